@@ -1,0 +1,38 @@
+import type { Clock, Instant } from "./clock.ts";
+import type { MemberId, OrganizationId } from "./ids.ts";
+
+/** The roles of domain.md §1. */
+export const ROLES = ["rep", "clerk", "manager", "finance", "executive", "compliance", "coordinator", "segment_admin", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+declare const database: unique symbol;
+/** A handle on the database that only data/ can open: outside data/ and store.ts it says nothing. */
+export interface DatabaseHandle {
+  readonly [database]: true;
+}
+
+/**
+ * Who is asking, and through which handle. The first parameter of every store function.
+ * `memberId` is null for a job, which sees one whole organization.
+ */
+export interface Scope {
+  readonly organizationId: OrganizationId;
+  readonly memberId: MemberId | null;
+  readonly roles: ReadonlySet<Role>;
+  /** Teams the member belongs to. */
+  readonly teamIds: readonly string[];
+  /** Segments of those teams. */
+  readonly segmentIds: readonly string[];
+  readonly clock: Clock;
+  readonly database: DatabaseHandle;
+}
+
+declare const changing: unique symbol;
+/** A scope inside the one transaction of a change. Only these can write, so nothing is written outside a transaction. */
+export interface Change extends Scope {
+  readonly [changing]: true;
+  /** When the change happens: one instant for all its rows. */
+  readonly at: Instant;
+  /** The platform the change came from, for audit and timeline; "system" for a job. */
+  readonly from: string;
+}
