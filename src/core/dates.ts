@@ -42,7 +42,8 @@ export const zone = (name: string): Zone => {
 const zoned = (instant: Instant, where: Zone) =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(where);
 
-export const dateIn = (where: Zone, instant: Instant): PlainDate => zoned(instant, where).toPlainDate().toString() as PlainDate;
+export const dateIn = (where: Zone, instant: Instant): PlainDate =>
+  zoned(instant, where).toPlainDate().toString() as PlainDate;
 export const timeIn = (where: Zone, instant: Instant): PlainTime =>
   zoned(instant, where).toPlainTime().toString({ smallestUnit: "minute" }) as PlainTime;
 

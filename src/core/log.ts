@@ -7,7 +7,21 @@ export const createLog = (level: string): Log =>
   pino({
     level,
     redact: {
-      paths: ["token", "*.token", "authorization", "*.authorization", "headers.authorization", "password", "*.password", "text", "*.text", "blocks", "*.blocks", "view", "*.view"],
+      paths: [
+        "token",
+        "*.token",
+        "authorization",
+        "*.authorization",
+        "headers.authorization",
+        "password",
+        "*.password",
+        "text",
+        "*.text",
+        "blocks",
+        "*.blocks",
+        "view",
+        "*.view",
+      ],
       censor: "[redacted]",
     },
   });

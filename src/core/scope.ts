@@ -2,7 +2,17 @@ import type { Clock, Instant } from "./clock.ts";
 import type { MemberId, OrganizationId } from "./ids.ts";
 
 /** The roles of domain.md §1. */
-export const ROLES = ["rep", "clerk", "manager", "finance", "executive", "compliance", "coordinator", "segment_admin", "admin"] as const;
+export const ROLES = [
+  "rep",
+  "clerk",
+  "manager",
+  "finance",
+  "executive",
+  "compliance",
+  "coordinator",
+  "segment_admin",
+  "admin",
+] as const;
 export type Role = (typeof ROLES)[number];
 
 declare const database: unique symbol;

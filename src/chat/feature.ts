@@ -1,0 +1,160 @@
+import type { Clock, Instant } from "../core/clock.ts";
+import type { PlainDate, Zone } from "../core/dates.ts";
+import type { MemberId, OrganizationId } from "../core/ids.ts";
+import type { Job, Tick } from "../core/job.ts";
+import type { InBoth, Language } from "../core/language.ts";
+import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
+import type { Action, Card } from "./card.ts";
+import type { FieldErrors, Fields, Form, OpenForm, ValuesOf } from "./form.ts";
+
+/** A person as a platform knows them. */
+export interface PersonIdentity {
+  readonly platform: string;
+  /** The Slack workspace or the Feishu tenant. */
+  readonly workspace: string;
+  readonly user: string;
+}
+
+/** Where something was said or pressed. Ids are the platform's own and mean nothing outside it. */
+export interface Place {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly place: string;
+  readonly kind: "direct" | "group";
+  /** The first message of the thread, when in one. */
+  readonly thread?: string;
+  /** The message whose button was pressed. */
+  readonly message?: string;
+}
+
+export interface Who {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly identity: PersonIdentity;
+}
+
+/** What a handler gets to know and may do. It never sees a platform. */
+export interface Ctx {
+  readonly who: Who;
+  readonly scope: Scope;
+  readonly place: Place;
+  readonly language: Language;
+  readonly zone: Zone;
+  readonly now: Instant;
+  /** The member's own day. */
+  readonly today: PlainDate;
+  /**
+   * The one transaction of a handler: the change, its audit entry, its messages and the mark that this delivery is
+   * done are committed together. An outcome that asks, corrects or refuses rolls everything back.
+   */
+  change(work: (change: Change) => Promise<Outcome>): Promise<Outcome>;
+}
+
+/** What should happen now, for the person who acted. Messages to others go through notify. */
+export type Outcome =
+  /**
+   * An answer. To the person alone in a group, unless `to` is "all"; in the direct chat simply there. From a form: it
+   * closes and the answer is shown where it was opened.
+   */
+  | { readonly show: Card; readonly to?: "you" | "all" }
+  /** The card whose button was pressed becomes this one (from a form opened by that button too); `say` answers besides. */
+  | { readonly replace: Card; readonly say?: Card }
+  /** The form stays, with what was typed, the messages at its fields. */
+  | { readonly fix: FieldErrors }
+  /** A form opens; from a form: it takes its place. */
+  | { readonly ask: OpenForm }
+  /** What did not happen, why, what to do; to the person alone. `stale` also brings the card pressed up to date. */
+  | { readonly refuse: InBoth; readonly stale?: Card };
+
+export interface Command {
+  /** Latin, lower case: typed as /name. */
+  readonly name: string;
+  /** Other words for it, in Chinese and English; never another command's. */
+  readonly aliases: readonly string[];
+  /** One line: what it is for. */
+  readonly about: InBoth;
+  /** What may follow the name: "[customer] [what was said]". */
+  readonly hint: InBoth;
+  readonly example: InBoth;
+  run(ctx: Ctx, typed: string): Promise<Outcome>;
+}
+
+export interface FormHandler {
+  // biome-ignore lint/suspicious/noExplicitAny: `onSubmit` has matched the form and its handler
+  readonly form: Form<any, any>;
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  submit(ctx: Ctx, values: any, params: any): Promise<Outcome>;
+}
+export const onSubmit = <Params, F extends Fields>(
+  form: Form<Params, F>,
+  submit: (ctx: Ctx, values: ValuesOf<F>, params: Params) => Promise<Outcome>,
+): FormHandler => ({ form, submit });
+
+export interface ActionHandler {
+  // biome-ignore lint/suspicious/noExplicitAny: `onPress` has matched the action and its handler
+  readonly action: Action<any>;
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  press(ctx: Ctx, payload: any): Promise<Outcome>;
+}
+export const onPress = <Payload>(
+  action: Action<Payload>,
+  press: (ctx: Ctx, payload: Payload) => Promise<Outcome>,
+): ActionHandler => ({
+  action,
+  press,
+});
+
+/** What people say in the thread of a card about `subject` ("fee"): a decision, or just talk (undefined: no answer). */
+export interface WordsHandler {
+  readonly subject: string;
+  heard(ctx: Ctx, said: { readonly subjectId: string; readonly text: string }): Promise<Outcome | undefined>;
+}
+
+/** A part of a person's Home. Lower order stands higher. */
+export interface HomeSection {
+  readonly order: number;
+  build(ctx: Ctx): Promise<readonly Card[]>;
+}
+
+/** Someone who is no open member writes or presses. */
+export interface Stranger {
+  readonly identity: PersonIdentity;
+  readonly place: Place;
+  /** The name, language and zone the platform tells of this person. */
+  readonly profile: PersonProfile;
+  /** The organization of this workspace, when it has one. */
+  readonly organizationId: OrganizationId | null;
+  /** What was typed, a command's name included. */
+  readonly typed: string;
+  readonly clock: Clock;
+  readonly database: DatabaseHandle;
+  /** One transaction in the given organization (also one that is being made). */
+  change(organizationId: OrganizationId, work: (change: Change) => Promise<Outcome>): Promise<Outcome>;
+}
+
+export interface PersonProfile {
+  readonly name: string;
+  readonly language: Language;
+  readonly zone: Zone;
+  readonly mail?: string;
+  readonly bot: boolean;
+}
+
+/** One folder of features/: everything it adds to the bot. */
+export interface Feature {
+  readonly name: string;
+  readonly commands?: readonly Command[];
+  readonly forms?: readonly FormHandler[];
+  readonly actions?: readonly ActionHandler[];
+  readonly words?: readonly WordsHandler[];
+  readonly home?: readonly HomeSection[];
+  // biome-ignore lint/suspicious/noExplicitAny: each job checks its own payload
+  readonly jobs?: readonly Job<any>[];
+  readonly ticks?: readonly Tick[];
+  /** At most one feature answers strangers. */
+  readonly stranger?: (stranger: Stranger) => Promise<Outcome>;
+  /** The platform says that this member's account is gone there. */
+  readonly left?: (ctx: { change: Ctx["change"]; scope: Scope; member: MemberId }) => Promise<void>;
+}
+
+export const defineFeature = (feature: Feature): Feature => feature;

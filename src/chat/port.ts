@@ -1,0 +1,185 @@
+import type { Instant } from "../core/clock.ts";
+import type { MemberId } from "../core/ids.ts";
+import type { Language } from "../core/language.ts";
+import type { Card } from "./card.ts";
+import type { PersonIdentity, PersonProfile, Place } from "./feature.ts";
+import type { Choice, FieldErrors, Fields, Form, FormContent } from "./form.ts";
+
+/** A form ready to be drawn: built in the person's language, with what is known or was typed. */
+export interface ShownForm {
+  readonly formId: string;
+  /** JSON, at most 2000 characters; comes back with the submit. */
+  readonly params: string;
+  readonly language: Language;
+  readonly content: FormContent<Fields>;
+  /** By field name; see RawValue. */
+  readonly values: Readonly<Record<string, RawValue>>;
+  readonly errors: FieldErrors;
+}
+
+/**
+ * A field's value as platforms tell it: text, number and money as typed; date `YYYY-MM-DD`; datetime an ISO instant;
+ * choice(s) with their labels; people and place as the platform's ids; check true or absent.
+ */
+export type RawValue =
+  | { readonly text: string }
+  | { readonly choices: readonly Choice[] }
+  | { readonly ids: readonly string[] }
+  | { readonly files: readonly RawFile[] }
+  | { readonly checked: boolean };
+export interface RawFile {
+  readonly name: string;
+  readonly size: number;
+  read(): Promise<Buffer>;
+}
+
+/** What every delivery tells: an id that is the same when it comes again, who, where, when it arrived. */
+interface Arrival {
+  /** `slack:…`; the same for a redelivery of the same click, another for another click. */
+  readonly id: string;
+  readonly identity: PersonIdentity;
+  readonly place: Place;
+  readonly receivedAt: Instant;
+}
+export interface CommandArrival extends Arrival {
+  readonly name: string;
+  readonly typed: string;
+}
+/** A message in the direct chat, one that mentions the bot, or one in a thread of a group the bot is in. */
+export interface SayArrival extends Arrival {
+  readonly text: string;
+  readonly mentioned: boolean;
+}
+export interface PressArrival extends Arrival {
+  /** What `button` said: the action's name and JSON payload. */
+  readonly action: string;
+  readonly payload: string;
+}
+export interface SubmitArrival extends Arrival {
+  readonly formId: string;
+  readonly params: string;
+  readonly values: Readonly<Record<string, RawValue>>;
+}
+export interface SearchArrival extends Arrival {
+  readonly formId: string;
+  readonly params: string;
+  readonly field: string;
+  readonly typed: string;
+}
+
+/** An outcome ready to be drawn. */
+export type Shown =
+  | { readonly kind: "card"; readonly card: Card; readonly to: "you" | "all" }
+  | { readonly kind: "replace"; readonly card: Card; readonly say?: Card }
+  | { readonly kind: "form"; readonly form: ShownForm }
+  /** Only after a submit: the same form again, with messages. */
+  | { readonly kind: "fix"; readonly form: ShownForm };
+
+/**
+ * What a delivery comes to. `late` when the two seconds are over before the work is: the platform shows `waiting` at
+ * once and the outcome when it comes (a form that comes late is a card with a button that opens it).
+ * `settled` is told when the person has it: until then it will be delivered again as a message.
+ */
+export interface Answer {
+  readonly shown?: Shown;
+  readonly late?: { readonly waiting: Card; readonly outcome: Promise<Shown> };
+  settled(): Promise<void>;
+}
+
+/** What a platform hands the bot. None of these ever rejects. */
+export interface Inbound {
+  command(arrival: CommandArrival): Promise<Answer>;
+  /** Undefined when nobody expects an answer: people talking among themselves. */
+  say(arrival: SayArrival): Promise<Answer | undefined>;
+  press(arrival: PressArrival): Promise<Answer>;
+  submit(arrival: SubmitArrival): Promise<Answer>;
+  search(arrival: SearchArrival): Promise<readonly Choice[]>;
+  /** The Home of a person is looked at: build it and show it through the port. */
+  homeOpened(identity: PersonIdentity): Promise<void>;
+  /** The platform closed this person's account. */
+  left(identity: PersonIdentity): Promise<void>;
+}
+
+/** A message that stands on a platform. */
+export interface SentMessage {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly place: string;
+  readonly message: string;
+  readonly thread?: string;
+}
+
+/** Resolves a member to the user id that this platform mentions; undefined: the name is written. */
+export type Mention = (member: MemberId) => string | undefined;
+
+export interface Target {
+  readonly workspace: string;
+  readonly place: string;
+  readonly thread?: string;
+}
+
+/** How it stands with a platform: true readiness, for /readyz. */
+export interface PortStatus {
+  readonly up: boolean;
+  readonly detail: string;
+}
+
+/** All that a platform must do. No member is optional: what a platform lacks it answers another way. */
+export interface ChatPort {
+  readonly platform: string;
+  start(inbound: Inbound): Promise<void>;
+  /** Takes nothing new, lets what is under way finish. */
+  stop(): Promise<void>;
+  status(): PortStatus;
+  /** @throws PortError */
+  post(target: Target, message: { card: Card; key: string; mention: Mention }): Promise<SentMessage>;
+  /** The message with this key, when an earlier, uncertain send got through. @throws PortError */
+  find(target: Target, key: string, since: Instant): Promise<SentMessage | undefined>;
+  /** @throws PortError */
+  edit(sent: SentMessage, message: { card: Card; mention: Mention }): Promise<void>;
+  /** The place of the direct chat with a person. @throws PortError */
+  directPlace(identity: PersonIdentity): Promise<string>;
+  /** @throws PortError */
+  profile(identity: PersonIdentity): Promise<PersonProfile>;
+  /** @throws PortError */
+  showHome(identity: PersonIdentity, home: { cards: readonly Card[]; mention: Mention }): Promise<void>;
+  /** Draws the form without sending it. @throws Error that names the form and the limit it breaks. */
+  // biome-ignore lint/suspicious/noExplicitAny: any form
+  check(form: Form<any, any>, language: Language): void;
+}
+
+/** Why a platform did not do what it was asked. */
+export type PortFailure =
+  | "rate_limited"
+  /** The place, message or person is not there any more: do not try again. */
+  | "gone"
+  /** The bot may not: a scope or membership is missing; the admin is told. */
+  | "forbidden"
+  /** The platform refuses the content: a bug of ours. */
+  | "invalid"
+  /** No answer, or a 5xx: try again. `uncertain` when it may have been done. */
+  | "unavailable"
+  | "unknown";
+
+export class PortError extends Error {
+  readonly failure: PortFailure;
+  /** Milliseconds to wait, for rate_limited. */
+  readonly retryAfter: number | undefined;
+  /** True when the platform may have done it all the same. */
+  readonly uncertain: boolean;
+  /** What the operator should do, in plain English; goes to the log. */
+  readonly remedy: string | undefined;
+
+  constructor(
+    failure: PortFailure,
+    message: string,
+    more: { retryAfter?: number | undefined; uncertain?: boolean; remedy?: string | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause });
+    this.name = "PortError";
+    this.failure = failure;
+    this.retryAfter = more.retryAfter;
+    this.uncertain = more.uncertain ?? false;
+    this.remedy = more.remedy;
+  }
+}

@@ -1,0 +1,115 @@
+declare const brand: unique symbol;
+/** ISO 4217, three capital letters. */
+export type Currency = string & { readonly [brand]: "Currency" };
+
+/** An amount as an integer of minor units (分, cents). Never a float. */
+export interface Money {
+  readonly minor: bigint;
+  readonly currency: Currency;
+}
+
+/** @throws RangeError unless the platform knows the code as a currency. */
+export const currency = (code: string): Currency => {
+  if (!/^[A-Z]{3}$/.test(code)) throw new RangeError(`not a currency: ${code}`);
+  return code as Currency;
+};
+
+export const money = (minor: bigint, code: Currency): Money => ({ minor, currency: code });
+
+/** Decimals of a currency: 2 for CNY, 0 for JPY, 3 for KWD. */
+export const decimals = (code: Currency): number =>
+  new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+
+/** Adds amounts of one currency. @throws RangeError when the currencies differ. */
+export const addMoney = (a: Money, b: Money): Money => {
+  if (a.currency !== b.currency) throw new RangeError(`cannot add ${b.currency} to ${a.currency}`);
+  return money(a.minor + b.minor, a.currency);
+};
+
+/** amount × numerator ÷ denominator, rounded half away from zero. @throws RangeError for a denominator of 0. */
+export const scaleMoney = (amount: Money, numerator: bigint, denominator: bigint): Money => {
+  if (denominator === 0n) throw new RangeError("division by zero");
+  const product = amount.minor * numerator;
+  const negative = product < 0n !== denominator < 0n;
+  const [top, bottom] = [product < 0n ? -product : product, denominator < 0n ? -denominator : denominator];
+  const rounded = (top * 2n + bottom) / (bottom * 2n);
+  return money(negative ? -rounded : rounded, amount.currency);
+};
+
+/** Splits an amount by weights so that the parts add up to it; the remainder goes to the largest shares first. */
+export const splitMoney = (amount: Money, weights: readonly bigint[]): Money[] => {
+  const total = weights.reduce((sum, weight) => sum + weight, 0n);
+  if (total <= 0n || weights.some((weight) => weight < 0n)) throw new RangeError("weights must be positive in sum");
+  const parts = weights.map((weight) => (amount.minor * weight) / total);
+  let rest = amount.minor - parts.reduce((sum, part) => sum + part, 0n);
+  const step = rest < 0n ? -1n : 1n;
+  const largestFirst = weights
+    .map((_, index) => index)
+    .sort((a, b) => Number((weights[b] ?? 0n) - (weights[a] ?? 0n)) || a - b);
+  for (const index of largestFirst) {
+    if (rest === 0n) break;
+    parts[index] = (parts[index] ?? 0n) + step;
+    rest -= step;
+  }
+  return parts.map((part) => money(part, amount.currency));
+};
+
+/** Why a typed amount was not understood. */
+export type AmountProblem = "not_a_number" | "negative" | "too_precise" | "too_large";
+
+/** The largest amount a person can enter: one trillion major units. */
+const LARGEST = 1_000_000_000_000n;
+const TEN_THOUSAND = { 万: 4, w: 4, W: 4, 亿: 8, k: 3, K: 3 } as const;
+
+/** Reads "800", "¥1,200.50", "1.2万", "CNY 300", full-width digits too. Zero is an amount; a minus is a problem. */
+export const parseMoney = (typed: string, code: Currency): Money | AmountProblem => {
+  const text = typed
+    .normalize("NFKC")
+    .replace(/[\s,_]/g, "")
+    .replace(/^(¥|￥|\$|€|£|[A-Za-z]{3})/, "")
+    .replace(/元$/, "");
+  if (/^[-−(]/.test(text)) return "negative";
+  const match = /^(\d+)(?:\.(\d+))?([万wW亿kK])?$/.exec(text);
+  if (!match?.[1]) return "not_a_number";
+  const shift = match[3] ? TEN_THOUSAND[match[3] as keyof typeof TEN_THOUSAND] : 0;
+  const places = decimals(code);
+  const fraction = (match[2] ?? "").replace(/0+$/, "");
+  if (fraction.length > places + shift) return "too_precise";
+  if (match[1].length > 20) return "too_large";
+  const minor = BigInt(match[1] + fraction.padEnd(places + shift, "0"));
+  return minor > LARGEST * 10n ** BigInt(places) ? "too_large" : money(minor, code);
+};
+
+const SYMBOLS: Record<string, string> = { CNY: "¥", USD: "$", EUR: "€", GBP: "£" };
+
+/** An amount in full: "¥1,200.50", "¥800", "JPY 3,000". Whole amounts show no decimals. */
+export const sayMoney = (amount: Money): string => {
+  const places = decimals(amount.currency);
+  const negative = amount.minor < 0n;
+  const digits = (negative ? -amount.minor : amount.minor).toString().padStart(places + 1, "0");
+  const whole = digits.slice(0, digits.length - places).replace(/\B(?=(\d{3})+$)/g, ",");
+  const fraction = places > 0 ? digits.slice(-places) : "";
+  const symbol = SYMBOLS[amount.currency] ?? `${amount.currency} `;
+  return `${negative ? "−" : ""}${symbol}${whole}${/^0*$/.test(fraction) ? "" : `.${fraction}`}`;
+};
+
+/** An amount for a board or chart: "¥84万", "¥1.2亿" in Chinese, "¥840K", "¥1.2M" in English. */
+export const sayMoneyShort = (amount: Money, language: "en" | "zh"): string => {
+  const major = Number(amount.minor) / 10 ** decimals(amount.currency);
+  const units: readonly [number, string][] =
+    language === "zh"
+      ? [
+          [1e8, "亿"],
+          [1e4, "万"],
+        ]
+      : [
+          [1e9, "B"],
+          [1e6, "M"],
+          [1e3, "K"],
+        ];
+  const unit = units.find(([size]) => Math.abs(major) >= size);
+  if (!unit) return sayMoney(amount);
+  const short = major / unit[0];
+  const symbol = SYMBOLS[amount.currency] ?? `${amount.currency} `;
+  return `${symbol}${short >= 100 ? Math.round(short) : Math.round(short * 10) / 10}${unit[1]}`;
+};
