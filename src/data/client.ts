@@ -1,0 +1,90 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import type { Log } from "../core/log.ts";
+import type { DatabaseHandle } from "../core/scope.ts";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
+
+/** What a store sees of the database: the same queries inside a transaction and outside. */
+export type Queries = Prisma.TransactionClient;
+
+export interface Database {
+  readonly handle: DatabaseHandle;
+  /** For what Prisma cannot say, and for the job engine; shared with Prisma. */
+  readonly pool: pg.Pool;
+  /** Resolves when the database answers. @throws what `isUnavailable` of ./errors recognizes when it does not. */
+  ping(): Promise<void>;
+  /** Lets running queries end, then closes every connection. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly log?: Log;
+  /** Connections at most; a transaction holds one. */
+  readonly connections?: number;
+  /** Milliseconds after which a statement is cancelled: a locked row must not hold up a chat answer. */
+  readonly statementTimeout?: number;
+}
+
+/** What data/ knows of a pool: where transactions begin, and where their after-thoughts complain. */
+export interface Root {
+  readonly prisma: PrismaClient;
+  readonly log: Log | undefined;
+}
+
+const CONNECT_TIMEOUT = 3_000;
+const STATEMENT_TIMEOUT = 15_000;
+const IDLE_IN_TRANSACTION_TIMEOUT = 60_000;
+
+const queriesOf = new WeakMap<DatabaseHandle, Queries>();
+const roots = new WeakMap<DatabaseHandle, Root>();
+
+/** Opens a pool on the database; it connects with the first query. */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const { log } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    statement_timeout: options.statementTimeout ?? STATEMENT_TIMEOUT,
+    // A bot that vanished inside a transaction must not keep its rows locked.
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT,
+    application_name: "rapport",
+    keepAlive: true,
+  });
+  pool.on("error", (error) => log?.warn({ err: error }, "An idle database connection was lost"));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
+  const handle = newHandle(prisma);
+  roots.set(handle, { prisma, log });
+  return {
+    handle,
+    pool,
+    async ping() {
+      await pool.query("SELECT 1");
+    },
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** The queries behind a scope: those of the pool, or those of the transaction when the scope is a change. */
+export function from(scope: { readonly database: DatabaseHandle }): Queries {
+  const queries = queriesOf.get(scope.database);
+  if (!queries) throw new TypeError("This database handle was not opened by data/client.");
+  return queries;
+}
+
+/** @throws TypeError inside a change: changes do not nest. */
+export function rootOf(handle: DatabaseHandle): Root {
+  const root = roots.get(handle);
+  if (!root) throw new TypeError("A change cannot begin inside another change.");
+  return root;
+}
+
+/** A handle that says nothing outside data/ and leads back to these queries inside it. */
+export function newHandle(queries: Queries): DatabaseHandle {
+  const handle = Object.freeze({}) as DatabaseHandle;
+  queriesOf.set(handle, queries);
+  return handle;
+}

@@ -1,0 +1,76 @@
+/** What went wrong in the database, as far as a caller can act on it. */
+export type DatabaseFailure =
+  /** Not there, not reachable, too busy or too slow: the same may work later. */
+  | { readonly kind: "unavailable" }
+  /** Two transactions met: the same change may be tried again at once. */
+  | { readonly kind: "conflict" }
+  /** A row with this key is there already; `constraint` is the name in the migrations, "Fee_organizationId_number_key". */
+  | { readonly kind: "unique"; readonly constraint: string }
+  /** Not an error of the database, or a bug of ours. */
+  | { readonly kind: "other" };
+
+/** SQLSTATE codes and classes: 08 connection, 53 resources, 57P shutting down or starting, 57014 statement timeout. */
+const UNAVAILABLE_STATE = /^(08|53|57P|57014|25P03|58)/;
+const CONFLICT_STATES: ReadonlySet<string> = new Set(["40001", "40P01"]);
+const UNIQUE_STATE = "23505";
+
+/** Of the ORM: not reachable, timed out, closed, no free connection, transaction not begun or expired, too many. */
+const UNAVAILABLE_ORM_CODES: ReadonlySet<string> = new Set([
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1011",
+  "P1017",
+  "P2024",
+  "P2028",
+  "P2037",
+]);
+const UNAVAILABLE_SOCKET_CODES: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "EPIPE",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+/** pg gives these no code. */
+const UNAVAILABLE_MESSAGE =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended unexpectedly|^Query read timeout/;
+
+/** Tells apart what pg, its pool, the adapter and Prisma throw. */
+export function classify(error: unknown): DatabaseFailure {
+  if (!(error instanceof Error)) return { kind: "other" };
+  const code = text(error, "code") ?? "";
+  const cause = field(field(field(error, "meta"), "driverAdapterError"), "cause");
+  const state = text(cause, "originalCode") ?? code;
+  if (state === UNIQUE_STATE) {
+    const constraint = text(field(cause, "constraint"), "index") ?? text(error, "constraint");
+    return { kind: "unique", constraint: constraint ?? "" };
+  }
+  if (CONFLICT_STATES.has(state)) return { kind: "conflict" };
+  const unavailable =
+    UNAVAILABLE_ORM_CODES.has(code) ||
+    UNAVAILABLE_SOCKET_CODES.has(code) ||
+    (state.length === 5 && UNAVAILABLE_STATE.test(state)) ||
+    UNAVAILABLE_MESSAGE.test(error.message);
+  return { kind: unavailable ? "unavailable" : "other" };
+}
+
+export const isUnavailable = (error: unknown): boolean => classify(error).kind === "unavailable";
+
+/** True when the row is there already; with a name, only when it is that constraint that says so. */
+export function isUniqueConflict(error: unknown, constraint?: string): boolean {
+  const failure = classify(error);
+  return failure.kind === "unique" && (constraint === undefined || failure.constraint === constraint);
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function text(value: unknown, name: string): string | undefined {
+  const found = field(value, name);
+  return typeof found === "string" ? found : undefined;
+}
