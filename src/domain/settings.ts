@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { parsePlainDate } from "../core/dates.ts";
+
+const days = z.int().min(1).max(3660);
+const minor = z.coerce.bigint().nonnegative();
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const day = z.string().refine((text) => parsePlainDate(text) !== undefined);
+const percent = z.int().min(0).max(100);
+/** Days between calls and between visits; null: none. */
+const cadence = (call: number, visit: number | null) =>
+  z.object({ call: days.nullable().default(call), visit: days.nullable().default(visit) }).prefault({});
+
+const schema = z.object({
+  /** Calendar days from first meeting to won while nobody has enough wins to count them. */
+  salesCycleDays: days.default(28),
+  /** How many of the last wins make a sales cycle, and how few of one's own are too few. */
+  cycleWins: z.int().min(1).default(20),
+  cycleWinsAtLeast: z.int().min(1).default(5),
+  /** Working days ahead of a fall-back on which the owner is told. */
+  warnWorkingDays: z.int().min(1).max(20).default(3),
+  /** What a deal of each stage is worth in a forecast. */
+  stageWeights: z
+    .object({
+      opportunity: percent.default(10),
+      first_meeting: percent.default(20),
+      p25: percent.default(25),
+      p50: percent.default(50),
+      p90: percent.default(90),
+    })
+    .prefault({}),
+  /** First meetings for each won deal while a team has no ratio of its own. */
+  meetingsPerWin: z.int().min(1).default(5),
+  /** When the Friday summary is posted, in the team's zone; weekday 1 = Monday. */
+  summary: z.object({ weekday: z.int().min(1).max(7).default(5), time: time.default("17:00") }).prefault({}),
+  /** Days before a birthday on which it is in the daily reminder. */
+  birthdayDays: z.array(z.int().min(0).max(60)).default([7, 3, 0]),
+  cadence: z
+    .object({ high: cadence(14, 30), sub: cadence(21, 45), latent: cadence(14, 45), low: cadence(60, null) })
+    .prefault({}),
+  /** By how much of its length a periodic call wanders, so that it does not feel like a schedule. */
+  cadenceWander: percent.default(30),
+  /** When the daily reminder goes out, unless a member chose otherwise; in the member's zone. */
+  reminderTime: time.default("08:30"),
+  /** Lines of a daily reminder; the rest is behind "more". */
+  reminderLines: z.int().min(1).max(40).default(12),
+  /** Working days after which what is not done is in the manager's digest. */
+  digestWorkingDays: z.int().min(1).default(3),
+  /** Amounts are minor units of the organization's currency. */
+  fees: z
+    .object({
+      /** What one recipient may get in a calendar year. */
+      recipientYearlyCap: minor.default(500_000n),
+      /** What one recipient may get at once. */
+      singleItemCap: minor.default(100_000n),
+      /** Above it the executive decides too. */
+      executiveLimit: minor.default(300_000n),
+      /** Whether cash and what is like it is allowed to a person at all. */
+      cashAllowed: z.boolean().default(false),
+    })
+    .prefault({}),
+  /** Working hours after which a waiting step is reminded of, and goes up one level; hours between two urgings. */
+  approvals: z
+    .object({
+      remindHours: z.int().min(1).default(4),
+      escalateHours: z.int().min(1).default(16),
+      urgeHours: z.int().min(1).default(4),
+    })
+    .prefault({}),
+  /** Holidays and worked weekend days that an admin entered. */
+  holidays: z
+    .object({ off: z.array(day).default([]), working: z.array(day).default([]), years: z.array(z.int()).default([]) })
+    .prefault({}),
+});
+
+/** The figures of domain.md an admin can change, each with its default. */
+export type Settings = z.output<typeof schema>;
+
+/** What is stored is only what differs from the defaults. @throws ZodError when a stored figure makes no sense. */
+export const settingsOf = (stored: unknown): Settings => schema.parse(stored ?? {});
