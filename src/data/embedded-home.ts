@@ -82,10 +82,14 @@ async function makeHome(entrance: string, source: Package, durable: boolean): Pr
   await mkdir(path.dirname(entrance), { recursive: true });
   const account = process.getuid?.() === 0 ? await findAccount() : undefined;
   const reachable = !account || (await execute("test", ["-x", path.dirname(entrance)], account)).ok;
+  if (!reachable) {
+    await mkdir(FOR_ROOT, { recursive: true });
+    await chmod(FOR_ROOT, 0o755);
+  }
   const place = reachable ? entrance : path.join(FOR_ROOT, newId());
   const making = `${place}.making-${process.pid}`;
   await rm(making, { recursive: true, force: true });
-  await mkdir(making, { recursive: true, mode: 0o700 });
+  await mkdir(making, { mode: 0o700 });
   const program = await ensureProgram(making, source, account);
   await writeFile(path.join(making, "password"), `${newId()}${newId()}`.replaceAll("-", ""), { mode: 0o600 });
   if (account) await mustRun("chown", ["-R", `${account.uid}:${account.gid}`, making]);

@@ -1,6 +1,7 @@
 // A process that holds an embedded database until it is told to stop: node --import tsx embedded-run.ts FOLDER [join]
-import { pino } from "pino";
+
 import pg from "pg";
+import { pino } from "pino";
 import { startEmbedded } from "../../src/data/embedded.ts";
 
 const [folder = "", join] = process.argv.slice(2);

@@ -487,7 +487,7 @@ CREATE TABLE "Delivery" (
     "workspace" TEXT NOT NULL,
     "user" TEXT NOT NULL,
     "receivedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "leasedUntil" TIMESTAMPTZ(3) NOT NULL,
+    "leasedUntil" TIMESTAMPTZ(3),
     "doneAt" TIMESTAMPTZ(3),
     "outcome" JSONB,
     "answeredAt" TIMESTAMPTZ(3),

@@ -1,0 +1,38 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { pino } from "pino";
+import type { TestProject } from "vitest/node";
+import { startEmbedded } from "../../src/data/embedded.ts";
+import { migrate } from "../../src/data/migrate.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Of a database on the server of this run that may make others. */
+    databaseServer: string;
+    /** The migrated database that each test file's own is a copy of. */
+    databaseTemplate: string;
+  }
+}
+
+const TEMPLATE = "template_rapport";
+
+/** One server for the whole run, its data below the temporary folder, gone afterwards. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), "rapport-test-"));
+  // As root, PostgreSQL's account has to pass through it.
+  await chmod(folder, 0o755);
+  const server = await startEmbedded({ folder, log: pino({ level: "error" }), durable: false });
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  await migrate(server.url.replace(/[^/]*$/, TEMPLATE));
+  await client.end();
+  project.provide("databaseServer", server.url);
+  project.provide("databaseTemplate", TEMPLATE);
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,43 @@
+import { defineConfig } from "vitest/config";
+import { findChromium } from "./test/support/chromium.ts";
+
+const chromium = findChromium();
+if (!chromium) {
+  const missing = "No Chromium found: the tests of test/e2e do not run. Install it (apt-get install chromium).";
+  if (process.env.CI) throw new Error(missing);
+  console.warn(`\n  ${missing}\n`);
+}
+
+export default defineConfig({
+  test: {
+    // Two at a time, however many cores: each file has a database of its own on one server.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/e2e/**"],
+          globalSetup: ["test/support/global-setup.ts"],
+          setupFiles: ["test/support/setup.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: chromium ? ["test/e2e/**/*.test.ts"] : [],
+          globalSetup: ["test/support/global-setup.ts"],
+          setupFiles: ["test/support/setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
