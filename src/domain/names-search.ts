@@ -1,0 +1,102 @@
+import { pinyin, polyphonic } from "pinyin-pro";
+import { coreWords, editDistance, isHan, nameKey } from "./names.ts";
+
+/** Readings kept of one name: enough for two characters of doubtful reading, and search text stays short. */
+const READINGS = 8;
+const PLAIN = { toneType: "none", type: "array", v: true, nonZh: "consecutive" } as const;
+
+/** The syllables of a Chinese word: as read, as read when a surname leads, then with one doubtful character read otherwise. */
+function readings(word: string): string[][] {
+  const usual = pinyin(word, PLAIN);
+  const found = [usual, pinyin(word, { ...PLAIN, surname: "head" })];
+  polyphonic(word, { toneType: "none", type: "array", v: true }).forEach((sounds, position) => {
+    for (const sound of sounds) if (sound !== usual[position]) found.push(usual.with(position, sound));
+  });
+  const distinct = new Map(found.map((syllables) => [syllables.join(" "), syllables]));
+  return [...distinct.values()].slice(0, READINGS);
+}
+
+/** Sounds of a whole name: each as full letters ("hongdajidian") and as initials ("hdjd"). */
+function soundsOf(name: string): { full: string[]; initials: string[] } {
+  let sounds: { full: string; initials: string }[] = [{ full: "", initials: "" }];
+  for (const word of coreWords(name)) {
+    const choices = isHan(word) ? readings(word) : [[word]];
+    sounds = sounds
+      .flatMap((sound) =>
+        choices.map((syllables) => ({
+          full: sound.full + syllables.join(""),
+          initials: sound.initials + syllables.map((syllable) => syllable.slice(0, 1)).join(""),
+        })),
+      )
+      .slice(0, READINGS);
+  }
+  const initials = sounds.map((sound) => sound.initials).filter((letters) => letters.length > 1);
+  return { full: [...new Set(sounds.map((sound) => sound.full))], initials: [...new Set(initials)] };
+}
+
+/** The column `searchText`: keys of the name and short names, their sounds and initials, each after a space. */
+export function searchTextOf(name: string, shortNames: readonly string[] = []): string {
+  const tokens = new Set<string>();
+  for (const known of [name, ...shortNames]) {
+    tokens.add(nameKey(known));
+    const { full, initials } = soundsOf(known);
+    const laterWords = coreWords(known)
+      .slice(1)
+      .filter((word) => !isHan(word) && word.length > 2);
+    for (const token of [...full, ...initials, ...laterWords]) tokens.add(token);
+  }
+  tokens.delete("");
+  return [...tokens].map((token) => ` ${token}`).join("");
+}
+
+export interface Named {
+  readonly name: string;
+  readonly shortNames: readonly string[];
+  readonly searchText: string;
+}
+
+/** How well a name fits what was typed; smaller is better, undefined is not at all. */
+export function fit(named: Named, typed: string): number | undefined {
+  const key = nameKey(typed);
+  if (key === "") return undefined;
+  const names = [named.name, ...named.shortNames].map(nameKey);
+  if (names.includes(key)) return 0;
+  const tokens = named.searchText.split(" ");
+  if (tokens.includes(key)) return 1;
+  if (names.some((name) => name.startsWith(key))) return 2;
+  if (tokens.some((token) => token.startsWith(key))) return 3;
+  if (names.some((name) => name.includes(key))) return 4;
+  if (tokens.some((token) => token.includes(key))) return 5;
+  return undefined;
+}
+
+/** Names that sound or look nearly like what was typed, nearest first; those that are too far are left out. */
+export function nearest<N extends Named>(named: readonly N[], typed: string, count: number): N[] {
+  const key = nameKey(typed);
+  const said = soundOf(key);
+  return named
+    .map((one) => ({
+      one,
+      distance: Math.min(...[one.name, ...one.shortNames].map((name) => far(nameKey(name), key, said))),
+    }))
+    .filter(({ distance }) => distance <= 0.6)
+    .sort((a, b) => a.distance - b.distance || a.one.name.localeCompare(b.one.name))
+    .slice(0, count)
+    .map(({ one }) => one);
+}
+
+/** Chinese as it is read, other letters as they are. */
+export const soundOf = (key: string): string => pinyin(key, { toneType: "none", type: "array", v: true }).join("");
+
+/** 0 the same … 1 nothing in common: by letters or by sound, whichever is nearer; the rest of a longer name counts little. */
+function far(name: string, key: string, said: string): number {
+  const part = [...name].slice(0, [...key].length).join("");
+  const sound = soundOf(name);
+  const shares = [
+    editDistance(name, key) / Math.max(name.length, key.length, 1),
+    0.1 + editDistance(part, key) / Math.max(part.length, key.length, 1),
+    0.05 + editDistance(sound, said) / Math.max(sound.length, said.length, 1),
+    0.1 + editDistance(sound.slice(0, said.length), said) / Math.max(said.length, 1),
+  ];
+  return Math.min(...shares);
+}

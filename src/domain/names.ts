@@ -1,0 +1,93 @@
+/** What no text may carry: control characters, characters that turn the reading direction, invisible ones. */
+const UNSEEN = /[^\P{Cc}\n]|[\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\u061c\ufeff\ufff9-\ufffb]/gu;
+
+/**
+ * Text as people typed it, without what cannot be seen or would turn its reading direction. Line breaks stay, tabs and
+ * wide spaces become spaces. Applied again it changes nothing.
+ */
+export const cleanText = (typed: string): string =>
+  typed
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\t\u00a0\u3000]/g, " ")
+    .replace(UNSEEN, "")
+    .replace(/[^\S\n]+\n/g, "\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+
+/** The same on one line. */
+export const cleanLine = (typed: string): string => cleanText(typed).replace(/\s+/g, " ");
+
+const LEGAL_WORDS: ReadonlySet<string> = new Set([
+  ..."co company corp corporation inc incorporated ltd limited pte pty plc llc llp lp".split(" "),
+  ..."gmbh mbh ag kg ohg ug se sa sas sarl srl spa bv nv ab oy as aps kk sdn bhd".split(" "),
+]);
+const LEGAL_ENDINGS =
+  /(?:股份有限公司|有限责任公司|有限責任公司|有限公司|股份公司|股份|有限合伙|普通合伙|株式会社|(?<![分子总總])公司)$/u;
+
+/** True when there is a Chinese character in it. */
+export const isHan = (character: string): boolean => /\p{Script=Han}/u.test(character);
+
+/** Words, lower case and half width; Chinese and other letters are words of their own. */
+function nameWords(name: string): string[] {
+  const flat = name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/(?<=\p{L})\.(?=\p{L}|$|\s|,)/gu, "")
+    .replace(/['’]/g, "");
+  const words: string[] = [];
+  for (const part of flat.split(/[^\p{L}\p{N}\p{M}]+/u)) {
+    for (const word of part.match(/\p{Script=Han}+|[^\p{Script=Han}]+/gu) ?? []) words.push(word);
+  }
+  return words;
+}
+
+/** Words of a name without its legal form; a name that is nothing else keeps it. */
+export function coreWords(name: string): string[] {
+  const kept = nameWords(name);
+  for (;;) {
+    const last = kept.at(-1);
+    if (last === undefined) break;
+    if (kept.length > 1 && LEGAL_WORDS.has(last)) {
+      kept.pop();
+      continue;
+    }
+    const shorter = last.replace(LEGAL_ENDINGS, "");
+    if (shorter === last || (shorter === "" && kept.length === 1)) break;
+    kept.pop();
+    if (shorter !== "") kept.push(shorter);
+  }
+  return kept;
+}
+
+/**
+ * What two spellings of one name have in common: no legal form, no width, case, spaces or punctuation. Equal keys are
+ * the same customer. Empty only for a name without a letter or digit. Applied again it changes nothing.
+ */
+export function nameKey(name: string): string {
+  let key = coreWords(name).join("");
+  for (;;) {
+    const next = coreWords(key).join("");
+    if (next === key) return key;
+    key = next;
+  }
+}
+
+/** How many letters must be added, dropped, changed or swapped with a neighbour to get from one word to the other. */
+export function editDistance(a: string, b: string): number {
+  const [from, to] = [[...a], [...b]];
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= to.length; j += 1) {
+      const changed = (last[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, changed);
+      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) {
+        best = Math.min(best, (beforeLast[j - 2] ?? 0) + 1);
+      }
+      row.push(best);
+    }
+    [beforeLast, last] = [last, row];
+  }
+  return last[to.length] ?? 0;
+}

@@ -1,0 +1,37 @@
+import type { Choice, Search } from "../../chat/form.ts";
+import { type PlainDate, sayDate } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import type { Customer } from "./rules.ts";
+import { findCustomers } from "./store.ts";
+import { texts } from "./texts.ts";
+
+export type { Contact, Customer, CustomerFlag, CustomerKind, LifecycleClass, Quadrant } from "./rules.ts";
+export {
+  findCustomers,
+  readContacts as contactsOf,
+  readContactsById as contactsById,
+  readCustomer as customerById,
+  readCustomersBeginning,
+  readNearestCustomers,
+  setContactDays,
+  type Touched,
+  touchCustomer,
+} from "./store.ts";
+
+/** A customer as something to choose, told apart by city and last contact. */
+export function customerChoice(customer: Customer, language: Language, today: PlainDate): Choice {
+  const contact = customer.lastContactOn
+    ? texts[language].lastContact({ day: sayDate(customer.lastContactOn, language, today) })
+    : texts[language].neverContacted;
+  return {
+    value: customer.id,
+    label: customer.name,
+    detail: [customer.city, contact].filter((part) => part !== null).join(" · "),
+  };
+}
+
+/** For a `choice` field: customers of the person's sight by name, short name, pinyin, initials or phone. */
+export const searchCustomers: Search<unknown> = async (ctx, typed) => {
+  const found = await findCustomers(ctx.scope, typed, { limit: 50 });
+  return found.map((customer) => customerChoice(customer, ctx.language, ctx.today));
+};

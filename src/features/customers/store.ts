@@ -1,0 +1,184 @@
+import { fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
+import { asMemberId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
+import { visibleCustomers } from "../../data/scope.ts";
+import { nameKey } from "../../domain/names.ts";
+import { fit, nearest, soundOf } from "../../domain/names-search.ts";
+import { type Contact, type Customer, sortFlags } from "./rules.ts";
+
+/** Rows read for ranking: more share the typed letters only when hardly anything was typed. */
+const CANDIDATES = 200;
+const NEAR_CANDIDATES = 500;
+
+const withOwner = { owner: { select: { name: true } } } as const satisfies Prisma.CustomerInclude;
+type CustomerRow = Prisma.CustomerGetPayload<{ include: typeof withOwner }>;
+type ContactRow = Prisma.ContactGetPayload<object>;
+
+const day = (column: Date | null): PlainDate | null => column && fromColumn(column);
+
+const customerOf = (row: CustomerRow): Customer => ({
+  id: row.id,
+  name: row.name,
+  shortNames: row.shortNames,
+  searchText: row.searchText,
+  kind: row.kind,
+  industry: row.industry,
+  city: row.city,
+  segmentId: row.segmentId,
+  teamId: row.teamId,
+  ownerId: row.ownerId === null ? null : asMemberId(row.ownerId),
+  ownerName: row.owner?.name ?? null,
+  lifecycleClass: row.lifecycleClass,
+  flags: sortFlags(row.flags),
+  quadrant: row.quadrant,
+  lastContactOn: day(row.lastContactOn),
+  lastVisitOn: day(row.lastVisitOn),
+  restUntil: day(row.restUntil),
+  version: row.version,
+});
+
+const contactOf = (row: ContactRow): Contact => ({
+  id: row.id,
+  customerId: row.customerId,
+  name: row.name,
+  searchText: row.searchText,
+  title: row.title,
+  phones: row.phones,
+  birthday:
+    row.birthdayCalendar && row.birthMonth !== null && row.birthDay !== null
+      ? {
+          calendar: row.birthdayCalendar,
+          year: row.birthYear,
+          month: row.birthMonth,
+          day: row.birthDay,
+          leap: row.birthLeap,
+        }
+      : null,
+  publicSector: row.publicSector,
+  doNotContact: row.doNotContact,
+  version: row.version,
+});
+
+async function readCustomers(scope: Scope, where: Prisma.CustomerWhereInput, take: number): Promise<Customer[]> {
+  const rows = await from(scope).customer.findMany({
+    where: { AND: [visibleCustomers(scope), where] },
+    include: withOwner,
+    orderBy: [{ lastContactOn: { sort: "desc", nulls: "last" } }, { id: "asc" }],
+    take,
+  });
+  return rows.map(customerOf);
+}
+
+/** The customer, or null when it does not exist or the scope may not see it: the two look the same. */
+export async function readCustomer(scope: Scope, id: string): Promise<Customer | null> {
+  const [found] = await readCustomers(scope, { id }, 1);
+  return found ?? null;
+}
+
+/**
+ * Customers that fit what was typed (name, short name, pinyin, initials, a part of them, a phone number of a contact),
+ * best first, among equals the one last in touch first. Nothing typed: those last in touch.
+ */
+export async function findCustomers(
+  scope: Scope,
+  typed: string,
+  { limit }: { readonly limit: number },
+): Promise<Customer[]> {
+  const phone = typed.replace(/[\s\-()]/g, "");
+  if (/^\+?\d{7,}$/.test(phone)) {
+    const called = await readCustomers(scope, { contacts: { some: { phones: { has: phone } } } }, limit);
+    if (called.length > 0) return called;
+  }
+  const key = nameKey(typed);
+  if (key === "") return typed.trim() === "" ? readCustomers(scope, {}, limit) : [];
+  let found = await readCustomers(scope, { searchText: { contains: ` ${key}` } }, CANDIDATES);
+  if (found.length < limit) found = await readCustomers(scope, { searchText: { contains: key } }, CANDIDATES);
+  return found
+    .map((customer) => ({ customer, rank: fit(customer, typed) ?? Number.MAX_SAFE_INTEGER }))
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, limit)
+    .map(({ customer }) => customer);
+}
+
+/** Customers one of whose names or sounds begins with these letters (already a key): the candidates for a typed line. */
+export const readCustomersBeginning = (scope: Scope, letters: string): Promise<Customer[]> =>
+  readCustomers(scope, { searchText: { contains: ` ${letters}` } }, NEAR_CANDIDATES);
+
+/** Customers whose name looks or sounds nearly as typed, nearest first. */
+export async function readNearestCustomers(scope: Scope, typed: string, count: number): Promise<Customer[]> {
+  const key = nameKey(typed);
+  if (key === "") return [];
+  const pieces = new Set([...key].slice(0, 6));
+  const starts = [...new Set([soundOf(key).slice(0, 2), key.slice(0, 2)])];
+  const candidates = await readCustomers(
+    scope,
+    {
+      OR: [
+        ...starts.map((start) => ({ searchText: { contains: ` ${start}` } })),
+        ...[...pieces].filter((piece) => /\p{Script=Han}/u.test(piece)).map((piece) => ({ name: { contains: piece } })),
+      ],
+    },
+    NEAR_CANDIDATES,
+  );
+  return nearest(candidates, typed, count);
+}
+
+/** Contacts of a customer the scope may see, in the order they were added. */
+export async function readContacts(scope: Scope, customerId: string): Promise<Contact[]> {
+  const rows = await from(scope).contact.findMany({
+    where: { customerId, customer: visibleCustomers(scope) },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: 100,
+  });
+  return rows.map(contactOf);
+}
+
+/** Those of the contacts that exist and whose customer the scope may see. */
+export async function readContactsById(scope: Scope, ids: readonly string[]): Promise<Contact[]> {
+  const rows = await from(scope).contact.findMany({
+    where: { id: { in: [...ids] }, customer: visibleCustomers(scope) },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map(contactOf);
+}
+
+export interface Touched {
+  readonly on: PlainDate;
+  /** A visit or a meeting: the two stood face to face. */
+  readonly inPerson: boolean;
+}
+
+/** The customer was in touch on that day; an earlier day than what is known changes nothing. */
+export async function touchCustomer(change: Change, customerId: string, { on, inPerson }: Touched): Promise<void> {
+  const column = toColumn(on);
+  const earlier = (field: "lastContactOn" | "lastVisitOn") => ({
+    OR: [{ [field]: null }, { [field]: { lt: column } }],
+  });
+  const where = { organizationId: change.organizationId, id: customerId };
+  await from(change).customer.updateMany({
+    where: { ...where, ...earlier("lastContactOn") },
+    data: { lastContactOn: column },
+  });
+  if (!inPerson) return;
+  await from(change).customer.updateMany({
+    where: { ...where, ...earlier("lastVisitOn") },
+    data: { lastVisitOn: column },
+  });
+}
+
+/** Sets both days as they are after an activity was taken back or moved to another day. */
+export async function setContactDays(
+  change: Change,
+  customerId: string,
+  days: { readonly lastContactOn: PlainDate | null; readonly lastVisitOn: PlainDate | null },
+): Promise<void> {
+  await from(change).customer.updateMany({
+    where: { organizationId: change.organizationId, id: customerId },
+    data: {
+      lastContactOn: days.lastContactOn && toColumn(days.lastContactOn),
+      lastVisitOn: days.lastVisitOn && toColumn(days.lastVisitOn),
+    },
+  });
+}
