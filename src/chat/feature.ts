@@ -25,6 +25,8 @@ export interface Place {
   readonly thread?: string;
   /** The message whose button was pressed. */
   readonly message?: string;
+  /** Pressed on the person's Home: it is built anew after the press, whatever the outcome. */
+  readonly home?: boolean;
 }
 
 export interface Who {

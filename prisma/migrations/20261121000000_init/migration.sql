@@ -49,6 +49,9 @@ CREATE TYPE "FeePurpose" AS ENUM ('purchasing_staff', 'purchasing_head', 'manage
 -- CreateEnum
 CREATE TYPE "SendState" AS ENUM ('pending', 'sending', 'sent', 'failed');
 
+-- CreateEnum
+CREATE TYPE "SendKind" AS ENUM ('post', 'edit', 'reply');
+
 -- CreateTable
 CREATE TABLE "Organization" (
     "id" UUID NOT NULL,
@@ -303,6 +306,8 @@ CREATE TABLE "Deal" (
     "expectedOn" DATE,
     "criteria" JSONB NOT NULL DEFAULT '{}',
     "heldUntil" DATE,
+    "warnedOn" DATE,
+    "extendedOn" DATE,
     "contractSignedOn" DATE,
     "papersSigned" BOOLEAN NOT NULL DEFAULT false,
     "moneyConfirmedAt" TIMESTAMPTZ(3),
@@ -502,18 +507,22 @@ CREATE TABLE "OutgoingMessage" (
     "key" TEXT NOT NULL,
     "lane" TEXT NOT NULL,
     "seq" BIGSERIAL NOT NULL,
+    "kind" "SendKind" NOT NULL,
+    "refId" UUID,
     "platform" TEXT NOT NULL,
     "workspace" TEXT NOT NULL,
-    "target" JSONB NOT NULL,
+    "user" TEXT,
+    "place" TEXT,
+    "memberId" UUID,
+    "teamId" UUID,
     "card" JSONB NOT NULL,
-    "subject" TEXT,
     "state" "SendState" NOT NULL DEFAULT 'pending',
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "nextAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "uncertain" BOOLEAN NOT NULL DEFAULT false,
     "failure" TEXT,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "sentAt" TIMESTAMPTZ(3),
+    "settledAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "OutgoingMessage_pkey" PRIMARY KEY ("id")
 );
@@ -522,13 +531,16 @@ CREATE TABLE "OutgoingMessage" (
 CREATE TABLE "MessageRef" (
     "id" UUID NOT NULL,
     "organizationId" UUID NOT NULL,
+    "key" TEXT NOT NULL,
     "subject" TEXT NOT NULL,
     "platform" TEXT NOT NULL,
     "workspace" TEXT NOT NULL,
-    "place" TEXT NOT NULL,
-    "message" TEXT NOT NULL,
+    "lane" TEXT NOT NULL,
+    "memberId" UUID,
+    "teamId" UUID,
+    "place" TEXT,
+    "message" TEXT,
     "thread" TEXT,
-    "key" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "MessageRef_pkey" PRIMARY KEY ("id")
@@ -685,25 +697,28 @@ CREATE INDEX "Delivery_answeredAt_doneAt_idx" ON "Delivery"("answeredAt", "doneA
 CREATE INDEX "Delivery_receivedAt_idx" ON "Delivery"("receivedAt");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "OutgoingMessage_key_key" ON "OutgoingMessage"("key");
-
--- CreateIndex
 CREATE INDEX "OutgoingMessage_state_nextAt_idx" ON "OutgoingMessage"("state", "nextAt");
 
 -- CreateIndex
 CREATE INDEX "OutgoingMessage_lane_state_seq_idx" ON "OutgoingMessage"("lane", "state", "seq");
 
 -- CreateIndex
-CREATE INDEX "OutgoingMessage_organizationId_subject_idx" ON "OutgoingMessage"("organizationId", "subject");
+CREATE INDEX "OutgoingMessage_refId_state_idx" ON "OutgoingMessage"("refId", "state");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "MessageRef_key_key" ON "MessageRef"("key");
+CREATE INDEX "OutgoingMessage_settledAt_idx" ON "OutgoingMessage"("settledAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "OutgoingMessage_organizationId_key_key" ON "OutgoingMessage"("organizationId", "key");
 
 -- CreateIndex
 CREATE INDEX "MessageRef_organizationId_subject_idx" ON "MessageRef"("organizationId", "subject");
 
 -- CreateIndex
 CREATE INDEX "MessageRef_platform_workspace_place_message_idx" ON "MessageRef"("platform", "workspace", "place", "message");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "MessageRef_organizationId_key_key" ON "MessageRef"("organizationId", "key");
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_organizationId_subject_at_idx" ON "AuditEntry"("organizationId", "subject", "at");

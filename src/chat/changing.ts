@@ -1,0 +1,71 @@
+import type { Change, Scope } from "../core/scope.ts";
+import type { Ctx, Outcome } from "./feature.ts";
+import type { Arrived, KernelOptions } from "./kernel.ts";
+import type { Shown } from "./port.ts";
+
+/** Ends a transaction without keeping it: its outcome asks, corrects or refuses. */
+class RolledBack extends Error {
+  readonly outcome: Outcome;
+  constructor(outcome: Outcome) {
+    super("The change was called off by its own outcome");
+    this.name = "RolledBack";
+    this.outcome = outcome;
+  }
+}
+
+/** Ends a transaction because the same delivery has been done before. */
+export class DoneBefore extends Error {
+  readonly shown: Shown | null;
+  readonly answered: boolean;
+  constructor(earlier: { readonly shown: Shown | null; readonly answered: boolean }) {
+    super("This delivery has been done before");
+    this.name = "DoneBefore";
+    this.shown = earlier.shown;
+    this.answered = earlier.answered;
+  }
+}
+
+const keeps = (outcome: Outcome): boolean => "show" in outcome || "replace" in outcome;
+
+export interface Changing {
+  readonly change: Ctx["change"];
+  /** What the one kept change came to. */
+  kept(): Shown | undefined;
+}
+
+/**
+ * A handler's `change`: marks the delivery done in the same transaction and stores what it came to, so that the same
+ * delivery, arriving again or twice at once, changes nothing a second time and is answered the same.
+ * @param draw turns the outcome into what is stored and shown
+ */
+export const changingOf = (
+  options: Pick<KernelOptions, "change" | "deliveries">,
+  { arrived, scope, draw }: { arrived: Arrived; scope: Scope; draw: (outcome: Outcome) => Shown },
+): Changing => {
+  let kept: Shown | undefined;
+  const inside = async (change: Change, work: (change: Change) => Promise<Outcome>) => {
+    const earlier = await options.deliveries.begin(change, arrived.id, arrived.identity);
+    if (earlier) throw new DoneBefore(earlier);
+    const outcome = await work(change);
+    if (!keeps(outcome)) throw new RolledBack(outcome);
+    const shown = draw(outcome);
+    await options.deliveries.finish(change, arrived.id, shown);
+    return { outcome, shown };
+  };
+  return {
+    async change(work) {
+      if (kept) throw new TypeError("A handler keeps one change: put all of it in one transaction.");
+      try {
+        const { outcome, shown } = await options.change(scope, { from: arrived.identity.platform }, (change) =>
+          inside(change, work),
+        );
+        kept = shown;
+        return outcome;
+      } catch (error) {
+        if (error instanceof RolledBack) return error.outcome;
+        throw error;
+      }
+    },
+    kept: () => kept,
+  };
+};

@@ -1,0 +1,75 @@
+import type { Clock } from "../core/clock.ts";
+import { type Zone, zone } from "../core/dates.ts";
+import { asMemberId, asOrganizationId, type OrganizationId } from "../core/ids.ts";
+import type { Language } from "../core/language.ts";
+import type { DatabaseHandle, Role, Scope } from "../core/scope.ts";
+import { from } from "./client.ts";
+
+interface Identified {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly user: string;
+}
+
+export type Membership =
+  | {
+      readonly kind: "member";
+      readonly scope: Scope;
+      readonly name: string;
+      readonly language: Language;
+      readonly zone: Zone;
+    }
+  | { readonly kind: "closed"; readonly language: Language }
+  | { readonly kind: "stranger"; readonly organizationId: OrganizationId | null };
+
+interface Row {
+  readonly organizationId: string;
+  readonly memberId: string | null;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly zone: string;
+  readonly language: Language;
+  readonly closed: boolean;
+  readonly teamIds: readonly string[] | null;
+  readonly segmentIds: readonly string[] | null;
+}
+
+/** Who an identity is, read anew each time: a member closed a moment ago can do nothing more. One query on the path of every click. */
+export const membershipOf = async (
+  database: DatabaseHandle,
+  clock: Clock,
+  identity: Identified,
+): Promise<Membership> => {
+  const { platform, workspace, user } = identity;
+  const rows = await from({ database }).$queryRaw<Row[]>`
+    SELECT w."organizationId", i."memberId", m."name", m."roles"::text[] AS roles, m."zone", m."language"::text AS language,
+           m."closedAt" IS NOT NULL AS closed,
+           array_agg(t."id"::text) FILTER (WHERE t."id" IS NOT NULL) AS "teamIds",
+           array_agg(DISTINCT t."segmentId"::text) FILTER (WHERE t."id" IS NOT NULL) AS "segmentIds"
+    FROM "Workspace" w
+    LEFT JOIN "Identity" i ON i."platform" = w."platform" AND i."workspace" = w."workspace" AND i."user" = ${user}
+    LEFT JOIN "Member" m ON m."id" = i."memberId"
+    LEFT JOIN "TeamMember" tm ON tm."memberId" = m."id"
+    LEFT JOIN "Team" t ON t."id" = tm."teamId"
+    WHERE w."platform" = ${platform} AND w."workspace" = ${workspace}
+    GROUP BY w."organizationId", i."memberId", m."id"`;
+  const [row] = rows;
+  if (!row) return { kind: "stranger", organizationId: null };
+  if (row.memberId === null) return { kind: "stranger", organizationId: asOrganizationId(row.organizationId) };
+  if (row.closed) return { kind: "closed", language: row.language };
+  return {
+    kind: "member",
+    name: row.name,
+    language: row.language,
+    zone: zone(row.zone),
+    scope: {
+      organizationId: asOrganizationId(row.organizationId),
+      memberId: asMemberId(row.memberId),
+      roles: new Set(row.roles),
+      teamIds: row.teamIds ?? [],
+      segmentIds: row.segmentIds ?? [],
+      clock,
+      database,
+    },
+  };
+};

@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { type Card, defineAction } from "../../src/chat/card.ts";
+import { defineFeature, onPress, onSubmit } from "../../src/chat/feature.ts";
+import { date, defineForm, open, text } from "../../src/chat/form.ts";
+import { newId } from "../../src/core/ids.ts";
+import { audit } from "../../src/data/audit.ts";
+import { from } from "../../src/data/client.ts";
+import { withConversation } from "../support/conversation.ts";
+
+const card = (title: string): Card => ({ tone: "done", title, plain: title });
+const add = defineAction("notes.add", z.object({ note: z.string() }));
+const noteForm = defineForm({
+  id: "notes.note",
+  params: z.object({ about: z.string() }),
+  sample: { about: "x" },
+  build: () => ({
+    title: "Note",
+    submit: "Save",
+    fields: { note: text({ label: "Note", max: 20 }), on: date({ label: "On", optional: true }) },
+  }),
+});
+const notes = defineFeature({
+  name: "notes",
+  commands: [
+    {
+      name: "note",
+      aliases: ["记录", "n"],
+      about: { en: "Note something", zh: "记一笔" },
+      hint: { en: "[what]", zh: "[内容]" },
+      example: { en: "/note hello", zh: "/note 你好" },
+      async run(ctx, typed) {
+        if (typed === "boom") throw new Error("boom");
+        if (!typed) return { ask: open(noteForm, { about: "form" }) };
+        return ctx.change(async (change) => {
+          await audit(change, { what: "note.made", subject: `note:${typed}` });
+          return typed === "refused"
+            ? { refuse: { en: "Not noted: too short. Write more.", zh: "没有记录：太短。请多写一点。" } }
+            : { show: { ...card(typed), buttons: [{ label: "Again", press: add.with({ note: typed }) }] } };
+        });
+      },
+    },
+  ],
+  forms: [
+    onSubmit(noteForm, (ctx, values) =>
+      ctx.change(async (change) => {
+        await audit(change, { what: "note.made", subject: `note:${values.note}` });
+        return values.note === "fix"
+          ? { fix: { note: "Not this." } }
+          : { show: card(`${values.note} ${values.on ?? "never"}`) };
+      }),
+    ),
+  ],
+  actions: [
+    onPress(add, (ctx, { note }) =>
+      ctx.change(async (change) => {
+        await audit(change, { what: "note.again", subject: `note:${note}` });
+        return { replace: card(`${note} again`) };
+      }),
+    ),
+  ],
+});
+
+const house = withConversation({ features: [notes], at: "2026-11-23T09:00:00+08:00" });
+const made = (subject: string) =>
+  from({ database: house.database.handle }).auditEntry.count({ where: { subject: `note:${subject}` } });
+
+describe("commands", () => {
+  test.each(["/note hello", "／记录 hello", "记录hello", "N　hello"])("%s is understood", async (typed) => {
+    const li = house.person("李伟");
+    await li.types(typed);
+    expect(li.card.title).toBe("hello");
+  });
+
+  test("what is not understood shows what can be said", async () => {
+    const li = house.person("李伟");
+    await li.types("what?");
+    expect(li.card.title).toBe("没听懂“what?”");
+    expect(li.reads).toContain("/note 记录 · 记一笔");
+  });
+
+  test("a refusal changes nothing and says what to do", async () => {
+    const emma = house.person("Emma");
+    await emma.types("/note refused");
+    expect(emma.card).toMatchObject({ tone: "stopped", title: "Not noted", text: ["too short. Write more."] });
+    expect(await made("refused")).toBe(0);
+  });
+
+  test("a throw is an apology with a reference", async () => {
+    const emma = house.person("Emma");
+    await emma.types("/note boom");
+    expect(emma.reads).toMatch(/Nothing was changed[\s\S]*R-[A-Z0-9]{6}/);
+  });
+});
+
+describe("once", () => {
+  test("a delivery that comes again changes nothing and is answered the same", async () => {
+    const li = house.person("李伟");
+    const id = newId();
+    await li.commands("note", "once", { id });
+    await li.commands("note", "once", { id });
+    expect(li.card.title).toBe("once");
+    expect(await made("once")).toBe(1);
+  });
+
+  test("the same delivery twice at the same time changes once", async () => {
+    const [li, emma] = [house.person("李伟"), house.person("Emma")];
+    const id = newId();
+    await Promise.all([li.commands("note", "twin", { id }), emma.commands("note", "twin", { id })]);
+    expect([li.card.title, emma.card.title]).toEqual(["twin", "twin"]);
+    expect(await made("twin")).toBe(1);
+  });
+
+  test("words that a platform delivers three times are answered once", async () => {
+    const li = house.person("李伟");
+    const id = newId();
+    expect(await li.types("/note thrice", { id })).toBeDefined();
+    expect(await li.types("/note thrice", { id })).toBeUndefined();
+    expect(await li.types("/note thrice", { id })).toBeUndefined();
+    expect(await made("thrice")).toBe(1);
+  });
+
+  test("a button of a stored card works", async () => {
+    const li = house.person("李伟");
+    await li.types("/note press");
+    await li.presses("Again");
+    expect(li.card.title).toBe("press again");
+  });
+});
+
+describe("forms", () => {
+  test("a mistake stays in the form, with what was typed", async () => {
+    const emma = house.person("Emma");
+    await emma.types("/note");
+    await emma.fills({ note: "far too long for this field", on: "2026-02-30" }).submits();
+    expect(emma.form.errors).toEqual({
+      note: "At most 20 characters; this has 27.",
+      on: "This day does not exist. Please pick another.",
+    });
+    expect(emma.form.values.note).toEqual({ text: "far too long for this field" });
+    await emma.fills({ note: "fix", on: "2026-02-28" }).submits();
+    expect(emma.form.errors).toEqual({ note: "Not this." });
+    expect(await made("fix")).toBe(0);
+    await emma.fills({ note: "done" }).submits();
+    expect(emma.card.title).toBe("done 2026-02-28");
+  });
+
+  test("what cannot be seen is taken out", async () => {
+    const emma = house.person("Emma");
+    await emma.types("/note");
+    await emma.fills({ note: " a\u202eb\u0007c\u200b 👨‍👩‍👧 " }).submits();
+    expect(emma.card.title).toBe("abc 👨‍👩‍👧 never");
+  });
+});

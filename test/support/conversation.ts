@@ -1,0 +1,237 @@
+import { pino } from "pino";
+import { beforeAll } from "vitest";
+import { type ActionCall, type Button, type Card, plainText } from "../../src/chat/card.ts";
+import type { Feature, PersonIdentity, Place } from "../../src/chat/feature.ts";
+import { createKernel, type Kernel } from "../../src/chat/kernel.ts";
+import type { Answer, RawValue, Shown, ShownForm } from "../../src/chat/port.ts";
+import { MovableClock } from "../../src/core/clock.ts";
+import { newId } from "../../src/core/ids.ts";
+import type { JobContext } from "../../src/core/job.ts";
+import { answerDelivery, beginDelivery, finishDelivery, leaseDelivery } from "../../src/data/deliveries.ts";
+import { isUnavailable } from "../../src/data/errors.ts";
+import { membershipOf } from "../../src/data/members.ts";
+import { systemScope } from "../../src/data/scope.ts";
+import { change } from "../../src/data/transaction.ts";
+import { type Company, makeCompany } from "./company.ts";
+import { type TestDatabase, withDatabase } from "./database.ts";
+
+/**
+ * People who talk to the bot on the neutral level: real kernel, features and database, no platform between.
+ *
+ *     const house = withConversation({ features: [visits], at: "2026-11-23T09:00:00+08:00" });
+ *     const li = house.person("李伟");
+ *     await li.types("/visit 宏达 谈了续约");
+ *     expect(li.card.title).toBe("…");
+ *     await li.presses("撤销");
+ */
+export interface House {
+  readonly database: TestDatabase;
+  readonly clock: MovableClock;
+  readonly company: Company;
+  readonly kernel: Kernel;
+  person(name: string): Person;
+  /** What ticks and jobs of the company work with. */
+  jobContext(): JobContext;
+}
+
+export const withConversation = (options: { features: readonly Feature[]; at: string }): House => {
+  const database = withDatabase();
+  const clock = new MovableClock();
+  clock.freezeAt(new Date(options.at));
+  let company: Company | undefined;
+  let kernel: Kernel | undefined;
+  const log = pino({ level: "silent" });
+  beforeAll(async () => {
+    company = await makeCompany(database.handle);
+    kernel = createKernel({
+      features: options.features,
+      clock,
+      log,
+      database: database.handle,
+      membershipOf: (identity) => membershipOf(database.handle, clock, identity),
+      systemScope: (id) => systemScope(database.handle, id, clock),
+      change,
+      deliveries: {
+        lease: (id, identity) => leaseDelivery(database.handle, id, identity),
+        begin: async (inside, id, identity) => {
+          const earlier = await beginDelivery(inside, id, identity);
+          return earlier && { shown: earlier.outcome as Shown | null, answered: earlier.answered };
+        },
+        finish: finishDelivery,
+        answered: (id) => answerDelivery(database.handle, id),
+      },
+      subjectOf: async () => null,
+      profile: async () => ({ name: "Someone", language: "en", zone: "Asia/Shanghai" as never, bot: false }),
+      showHome: async (identity, cards) => void homes.set(identity.user, cards),
+      isUnavailable,
+    });
+  });
+  const homes = new Map<string, readonly Card[]>();
+  const existing = <T>(value: T | undefined): T => {
+    if (!value) throw new Error("withConversation() is ready inside a test.");
+    return value;
+  };
+  const people = new Map<string, Person>();
+  return {
+    database,
+    clock,
+    get company() {
+      return existing(company);
+    },
+    get kernel() {
+      return existing(kernel);
+    },
+    person(name) {
+      const { people: known, platform, workspace } = existing(company);
+      const identity = { platform, workspace, user: known[name]?.user ?? name };
+      const person = people.get(name) ?? new Person({ kernel: existing(kernel), clock, identity, homes });
+      people.set(name, person);
+      return person;
+    },
+    jobContext() {
+      const scope = systemScope(database.handle, existing(company).organizationId, clock);
+      return { scope, clock, now: clock.now(), change: (work) => change(scope, { from: "system" }, work) };
+    },
+  };
+};
+
+export class Person {
+  /** The last thing shown to this person. */
+  shown: Shown | undefined;
+  readonly #kernel: Kernel;
+  readonly #clock: MovableClock;
+  readonly #identity: PersonIdentity;
+  readonly #homes: ReadonlyMap<string, readonly Card[]>;
+  readonly #typed: Record<string, RawValue> = {};
+
+  constructor(given: {
+    kernel: Kernel;
+    clock: MovableClock;
+    identity: PersonIdentity;
+    homes: ReadonlyMap<string, readonly Card[]>;
+  }) {
+    this.#kernel = given.kernel;
+    this.#clock = given.clock;
+    this.#identity = given.identity;
+    this.#homes = given.homes;
+  }
+
+  /** The card shown last: an answer, or what replaced the card that was pressed. */
+  get card(): Card {
+    if (this.shown?.kind === "card" || this.shown?.kind === "replace") return this.shown.card;
+    throw new Error(
+      `No card is shown, but ${JSON.stringify(this.shown, (_, value) => (typeof value === "bigint" ? String(value) : value))}`,
+    );
+  }
+
+  /** The form that is open. */
+  get form(): ShownForm {
+    if (this.shown?.kind === "form" || this.shown?.kind === "fix") return this.shown.form;
+    throw new Error(`No form is open, but ${JSON.stringify(this.shown)}`);
+  }
+
+  /** Everything the last card says, as lines of plain text. */
+  get reads(): string {
+    return cardText(this.card);
+  }
+
+  async types(text: string, options: { id?: string } = {}): Promise<Shown | undefined> {
+    const answer = await this.#kernel.say({ ...this.#arrival(options.id), text, mentioned: false });
+    return this.#take(answer);
+  }
+
+  async commands(name: string, typed = "", options: { id?: string } = {}): Promise<Shown | undefined> {
+    return this.#take(await this.#kernel.command({ ...this.#arrival(options.id), name, typed }));
+  }
+
+  /** Presses a button or menu item by its label, or an action call found elsewhere (a message to this person). */
+  async presses(what: string | ActionCall, options: { id?: string; on?: Card } = {}): Promise<Shown | undefined> {
+    const call = typeof what === "string" ? buttonOf(options.on ?? this.card, what).press : what;
+    const payload = JSON.stringify(call.payload);
+    return this.#take(await this.#kernel.press({ ...this.#arrival(options.id), action: call.action, payload }));
+  }
+
+  /** Fills in fields of the open form by name: text, { choose: value }, or a check. */
+  fills(
+    values: Readonly<
+      Record<string, string | boolean | { choose: string | readonly string[] } | { people: readonly string[] }>
+    >,
+  ): this {
+    for (const [name, value] of Object.entries(values)) {
+      if (!(name in this.form.content.fields)) throw new Error(`The form has no field ${name}.`);
+      this.#typed[name] = rawOf(value);
+    }
+    return this;
+  }
+
+  async submits(options: { id?: string } = {}): Promise<Shown | undefined> {
+    const { formId, params, values } = this.form;
+    const raw = { ...values, ...this.#typed };
+    for (const name of Object.keys(this.#typed)) delete this.#typed[name];
+    return this.#take(await this.#kernel.submit({ ...this.#arrival(options.id), formId, params, values: raw }));
+  }
+
+  /** What the search of a field of the open form finds. */
+  async searches(field: string, typed: string) {
+    const { formId, params } = this.form;
+    return this.#kernel.search({ ...this.#arrival(), formId, params, field, typed });
+  }
+
+  async home(): Promise<readonly Card[]> {
+    await this.#kernel.homeOpened(this.#identity);
+    return this.#homes.get(this.#identity.user) ?? [];
+  }
+
+  #arrival(id = `test:${newId()}`) {
+    const { platform, workspace, user } = this.#identity;
+    const place: Place = { platform, workspace, place: `D-${user}`, kind: "direct" };
+    return { id, identity: this.#identity, place, receivedAt: this.#clock.now() };
+  }
+
+  async #take(answer: Answer | undefined): Promise<Shown | undefined> {
+    this.shown = answer?.late ? await answer.late.outcome : answer?.shown;
+    await answer?.settled();
+    return this.shown;
+  }
+}
+
+const rawOf = (
+  value: string | boolean | { choose: string | readonly string[] } | { people: readonly string[] },
+): RawValue => {
+  if (typeof value === "string") return { text: value };
+  if (typeof value === "boolean") return { checked: value };
+  if ("people" in value) return { ids: value.people };
+  return { choices: [value.choose].flat().map((chosen) => ({ value: chosen, label: chosen })) };
+};
+
+/** Every button and menu item of a card, with those of its lines. */
+export const buttonsOf = (card: Card): readonly Button[] => [
+  ...(card.buttons ?? []),
+  ...(card.menu ?? []),
+  ...(card.lines ?? []).flatMap((line) => [...(line.buttons ?? []), ...(line.menu ?? [])]),
+];
+
+export const buttonOf = (card: Card, label: string): Button => {
+  const buttons = buttonsOf(card);
+  const found = buttons.find((button) => button.label === label);
+  if (!found)
+    throw new Error(
+      `No button "${label}" on "${card.title}"; there are: ${buttons.map((button) => button.label).join(", ")}`,
+    );
+  return found;
+};
+
+/** A card as lines of plain text, in reading order. */
+export const cardText = (card: Card): string =>
+  [
+    card.title,
+    ...(card.tags ?? []),
+    ...(card.text ?? []).map(plainText),
+    ...(card.facts ?? []).map(({ label, value }) => `${label}: ${plainText(value)}`),
+    ...(card.lines ?? []).flatMap(({ text, detail }) => [plainText(text), ...(detail ? [plainText(detail)] : [])]),
+    ...(card.table
+      ? [card.table.columns.map(({ label }) => label).join(" | "), ...card.table.rows.map((row) => row.join(" | "))]
+      : []),
+    ...(card.timeline ?? []).map(({ state, text }) => `${state}: ${plainText(text)}`),
+    ...(card.footer ? [plainText(card.footer)] : []),
+  ].join("\n");
