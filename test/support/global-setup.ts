@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -17,13 +17,16 @@ declare module "vitest" {
 }
 
 const TEMPLATE = "template_rapport";
+const PREFIX = "rapport-test-";
+const log = pino({ level: "error" });
 
 /** One server for the whole run, its data below the temporary folder, gone afterwards. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(path.join(tmpdir(), "rapport-test-"));
+  await clearAway();
+  const folder = await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`));
   // As root, PostgreSQL's account has to pass through it.
   await chmod(folder, 0o755);
-  const server = await startEmbedded({ folder, log: pino({ level: "error" }), durable: false });
+  const server = await startEmbedded({ folder, log, durable: false });
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   await client.query(`CREATE DATABASE ${TEMPLATE}`);
@@ -35,4 +38,27 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** Ends the servers of runs that were killed. */
+async function clearAway(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
+  for (const name of names) {
+    const folder = path.join(tmpdir(), name);
+    if (isAlive(Number(name.slice(PREFIX.length).split("-")[0]))) continue;
+    try {
+      await (await startEmbedded({ folder, log, durable: false })).stop();
+    } catch (error) {
+      log.error({ err: error }, "The server of an earlier run could not be ended");
+    }
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
