@@ -1,0 +1,164 @@
+import { pino } from "pino";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { asMemberId, asOrganizationId, newId } from "../../src/core/ids.ts";
+import { Refusal } from "../../src/core/refusal.ts";
+import type { Scope } from "../../src/core/scope.ts";
+import { audit, auditMany } from "../../src/data/audit.ts";
+import { from } from "../../src/data/client.ts";
+import { systemScope } from "../../src/data/scope.ts";
+import { afterCommit, change, sqlOf } from "../../src/data/transaction.ts";
+import { withDatabase } from "../support/database.ts";
+
+const logged: string[] = [];
+const log = pino({ level: "error" }, { write: (line: string) => void logged.push(line) });
+const database = withDatabase({ log });
+const clock = new MovableClock();
+const now = new Date("2026-11-20T01:30:00Z");
+let scope: Scope;
+
+beforeAll(async () => {
+  clock.freezeAt(now);
+  await database.pool.query("SELECT set_config('deadlock_timeout', '50ms', false)");
+});
+beforeEach(async () => {
+  const id = newId();
+  await from({ database: database.handle }).organization.create({ data: { id, name: "宏达", createdAt: now } });
+  scope = systemScope(database.handle, asOrganizationId(id), clock);
+});
+
+const segment = (name: string) => ({ id: newId(), organizationId: scope.organizationId, name });
+const segments = async () =>
+  (
+    await from(scope).segment.findMany({ where: { organizationId: scope.organizationId }, orderBy: { name: "asc" } })
+  ).map(({ name }) => name);
+const auditEntries = () => from(scope).auditEntry.findMany({ where: { organizationId: scope.organizationId } });
+
+/** Lets that many arrive before any goes on. */
+function meeting(size: number): () => Promise<void> {
+  let here = 0;
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return () => {
+    here += 1;
+    if (here >= size) open();
+    return opened;
+  };
+}
+
+test("a change is kept whole, with one instant, and returns what its work returns", async () => {
+  const at = await change(scope, { from: "slack" }, async (tx) => {
+    await from(tx).segment.create({ data: segment("华东") });
+    await audit(tx, { what: "segment.opened", subject: "segment:1", after: { name: "华东", sum: 12n } });
+    expect(await segments()).toEqual([]);
+    return tx.at;
+  });
+  expect(at).toEqual(now);
+  expect(await segments()).toEqual(["华东"]);
+  expect(await auditEntries()).toMatchObject([
+    {
+      what: "segment.opened",
+      from: "slack",
+      at: now,
+      memberId: null,
+      before: null,
+      after: { name: "华东", sum: "12" },
+    },
+  ]);
+});
+
+test("a change can say when it happened, and audits in the name of the member", async () => {
+  const at = new Date("2026-11-01T00:00:00Z");
+  const memberId = asMemberId(newId());
+  await change({ ...scope, memberId }, { from: "import", at }, (tx) =>
+    auditMany(tx, [
+      { what: "customer.made", subject: "customer:1" },
+      { what: "customer.made", subject: "customer:2", before: { owner: null } },
+    ]),
+  );
+  expect((await auditEntries()).map((entry) => [entry.at, entry.memberId])).toEqual([
+    [at, memberId],
+    [at, memberId],
+  ]);
+});
+
+test("a refusal rolls everything back and arrives as it was thrown", async () => {
+  const refusal = new Refusal({ en: "Not saved. Reason. Remedy.", zh: "没有保存。" });
+  const hooks: string[] = [];
+  const refused = change(scope, { from: "slack" }, async (tx) => {
+    await from(tx).segment.create({ data: segment("华北") });
+    await audit(tx, { what: "segment.opened", subject: "segment:2" });
+    afterCommit(tx, () => void hooks.push("delivered"));
+    throw refusal;
+  });
+  await expect(refused).rejects.toBe(refusal);
+  expect(await segments()).toEqual([]);
+  expect(await auditEntries()).toEqual([]);
+  expect(hooks).toEqual([]);
+});
+
+test("what follows a change runs once it is committed, and sees it", async () => {
+  const seen = new Promise<string[]>((resolve) => {
+    void change(scope, { from: "slack" }, async (tx) => {
+      afterCommit(tx, async () => resolve(await segments()));
+      await from(tx).segment.create({ data: segment("华南") });
+    });
+  });
+  expect(await seen).toEqual(["华南"]);
+});
+
+test("what follows a change may fail: the change stands and the log says so", async () => {
+  const failed = new Promise<void>((resolve) => {
+    void change(scope, { from: "slack" }, async (tx) => {
+      await from(tx).segment.create({ data: segment("西南") });
+      afterCommit(tx, () => Promise.reject(new Error("no channel")).finally(resolve));
+    });
+  });
+  await failed;
+  await expect.poll(() => logged.join()).toContain("no channel");
+  expect(await segments()).toEqual(["西南"]);
+});
+
+test("two changes that block each other both happen, each once", async () => {
+  const [first, second] = [segment("甲"), segment("乙")];
+  await from(scope).segment.createMany({ data: [first, second] });
+  const bothHoldOne = meeting(2);
+  const hooks: string[] = [];
+  let attempts = 0;
+  const move = (mine: string, other: string, mark: string) =>
+    change(scope, { from: "slack" }, async (tx) => {
+      attempts += 1;
+      afterCommit(tx, () => void hooks.push(mark));
+      const rename = (id: string) =>
+        sqlOf(tx).executeSql(`UPDATE "Segment" SET name = name || $1 WHERE id = $2::uuid`, [mark, id]);
+      await rename(mine);
+      await bothHoldOne();
+      await rename(other);
+    });
+  await Promise.all([move(first.id, second.id, "1"), move(second.id, first.id, "2")]);
+  const names = (await segments()).map((name) => [...name].sort().join(""));
+  expect(names.sort()).toEqual(["12乙", "12甲"]);
+  expect(attempts).toBe(3);
+  expect(hooks.sort()).toEqual(["1", "2"]);
+});
+
+test("a change that keeps meeting others gives up after four tries and changes nothing", async () => {
+  let attempts = 0;
+  const lost = change(scope, { from: "slack" }, async (tx) => {
+    attempts += 1;
+    await from(tx).segment.create({ data: segment("丙") });
+    await sqlOf(tx).executeSql("DO $$ BEGIN RAISE EXCEPTION 'met' USING ERRCODE = 'serialization_failure'; END $$");
+  });
+  await expect(lost).rejects.toThrow("met");
+  expect(attempts).toBe(4);
+  expect(await segments()).toEqual([]);
+});
+
+test("changes do not nest, and a foreign handle opens nothing", async () => {
+  const nested = change(scope, { from: "slack" }, (tx) => change(tx, { from: "slack" }, async () => undefined));
+  await expect(nested).rejects.toThrow("inside another change");
+  const foreign = { ...scope, database: Object.freeze({}) as Scope["database"] };
+  expect(() => from(foreign)).toThrow("not opened");
+});

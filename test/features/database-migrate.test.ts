@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { MigrationRefused, migrate } from "../../src/data/migrate.ts";
+import { createDatabase, dropDatabase } from "../support/database.ts";
+
+let url: string;
+let folder: string;
+let client: pg.Client;
+
+beforeEach(async () => {
+  url = await createDatabase({ empty: true });
+  folder = await mkdtemp(path.join(tmpdir(), "rapport-migrations-"));
+  client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await write("20260101_first", "CREATE TABLE customer (name text); INSERT INTO customer VALUES ('宏达');");
+});
+afterEach(async () => {
+  await client.end();
+  await dropDatabase(url);
+  await rm(folder, { recursive: true });
+});
+
+async function write(name: string, sql: string): Promise<void> {
+  await mkdir(path.join(folder, name), { recursive: true });
+  await writeFile(path.join(folder, name, "migration.sql"), sql);
+}
+const tables = async () =>
+  (await client.query("SELECT tablename AS n FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")).rows.map(
+    ({ n }) => n,
+  );
+const applied = async () =>
+  (await client.query("SELECT migration_name AS n FROM _prisma_migrations ORDER BY 1")).rows.map(({ n }) => n);
+
+test("migrations are applied in order, once", async () => {
+  await write("20260102_second", "ALTER TABLE customer ADD grade text; UPDATE customer SET grade = 'A';");
+  expect(await migrate(url, folder)).toEqual(["20260101_first", "20260102_second"]);
+  expect(await migrate(url, folder)).toEqual([]);
+  await write(
+    "20260103_third",
+    "CREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS $$ BEGIN; RETURN 1; END; $$;".replace("BEGIN;", "BEGIN"),
+  );
+  expect(await migrate(url, folder)).toEqual(["20260103_third"]);
+  expect((await client.query("SELECT name, grade, one() FROM customer")).rows).toEqual([
+    { name: "宏达", grade: "A", one: 1 },
+  ]);
+});
+
+test("four that start at once apply each migration once between them", async () => {
+  await write("20260102_second", "ALTER TABLE customer ADD grade text");
+  const results = await Promise.all([1, 2, 3, 4].map(() => migrate(url, folder)));
+  expect(results.flat().sort()).toEqual(["20260101_first", "20260102_second"]);
+  expect(await applied()).toEqual(["20260101_first", "20260102_second"]);
+  expect((await client.query("SELECT count(*)::int AS n FROM customer")).rows).toEqual([{ n: 1 }]);
+});
+
+test("a migration that breaks leaves nothing of itself and keeps those before it", async () => {
+  await write("20260102_second", "CREATE TABLE deal (id int); SELECT 1 / 0;");
+  await expect(migrate(url, folder)).rejects.toThrow("division by zero");
+  expect(await tables()).toEqual(["_prisma_migrations", "customer"]);
+  await write("20260102_second", "CREATE TABLE deal (id int)");
+  expect(await migrate(url, folder)).toEqual(["20260102_second"]);
+});
+
+/** Each: what is wrong, how it came about, what the refusal says. A migration that waits behind it must not be applied. */
+const wrongs: [string, () => Promise<unknown>, RegExp][] = [
+  [
+    "was edited",
+    () => write("20260101_first", "CREATE TABLE customer (name text, edited int)"),
+    /20260101_first was edited .* as it was/,
+  ],
+  [
+    "had failed half-way",
+    () => client.query("UPDATE _prisma_migrations SET finished_at = NULL"),
+    /20260101_first failed half-way before\. Restore/,
+  ],
+  [
+    "is unknown to this code",
+    () => rm(path.join(folder, "20260101_first"), { recursive: true }),
+    /newer than this code: it has 20260101_first/,
+  ],
+];
+test.each(wrongs)("a database with a migration that %s is refused and left alone", async (_, spoil, says) => {
+  await migrate(url, folder);
+  await spoil();
+  await write("20260109_waiting", "CREATE TABLE deal (id int)");
+  const refused = migrate(url, folder);
+  await expect(refused).rejects.toBeInstanceOf(MigrationRefused);
+  await expect(refused).rejects.toThrow(says);
+  expect(await tables()).toEqual(["_prisma_migrations", "customer"]);
+  expect(await applied()).toEqual(["20260101_first"]);
+});
+
+test("a migration that was rolled back by hand is applied again", async () => {
+  await migrate(url, folder);
+  await client.query("UPDATE _prisma_migrations SET finished_at = NULL, rolled_back_at = now()");
+  await client.query("DROP TABLE customer");
+  expect(await migrate(url, folder)).toEqual(["20260101_first"]);
+});
+
+test("the project's own migrations make a database from nothing", async () => {
+  expect(await migrate(url)).toContainEqual(expect.stringMatching(/_init$/));
+  expect(await tables()).toContain("AuditEntry");
+});
