@@ -56,7 +56,7 @@ export interface Named {
 }
 
 /** How well a name fits what was typed; smaller is better, undefined is not at all. */
-export function fit(named: Named, typed: string): number | undefined {
+export function closeness(named: Named, typed: string): number | undefined {
   const key = nameKey(typed);
   if (key === "") return undefined;
   const names = [named.name, ...named.shortNames].map(nameKey);

@@ -5,7 +5,7 @@ import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
-import { fit, nearest, soundOf } from "../../domain/names-search.ts";
+import { closeness, nearest, soundOf } from "../../domain/names-search.ts";
 import { type Contact, type Customer, sortFlags } from "./rules.ts";
 
 /** Rows read for ranking: more share the typed letters only when hardly anything was typed. */
@@ -78,7 +78,7 @@ export async function readCustomer(scope: Scope, id: string): Promise<Customer |
 }
 
 /**
- * Customers that fit what was typed (name, short name, pinyin, initials, a part of them, a phone number of a contact),
+ * Customers that closeness what was typed (name, short name, pinyin, initials, a part of them, a phone number of a contact),
  * best first, among equals the one last in touch first. Nothing typed: those last in touch.
  */
 export async function findCustomers(
@@ -96,7 +96,7 @@ export async function findCustomers(
   let found = await readCustomers(scope, { searchText: { contains: ` ${key}` } }, CANDIDATES);
   if (found.length < limit) found = await readCustomers(scope, { searchText: { contains: key } }, CANDIDATES);
   return found
-    .map((customer) => ({ customer, rank: fit(customer, typed) ?? Number.MAX_SAFE_INTEGER }))
+    .map((customer) => ({ customer, rank: closeness(customer, typed) ?? Number.MAX_SAFE_INTEGER }))
     .sort((a, b) => a.rank - b.rank)
     .slice(0, limit)
     .map(({ customer }) => customer);

@@ -1,0 +1,67 @@
+import type { PlainDate } from "../core/dates.ts";
+import type { Meant } from "./when-calendar.ts";
+import { CHINESE_RULES } from "./when-chinese.ts";
+import { ENGLISH_RULES } from "./when-english.ts";
+
+/** A day that a text speaks of, in Chinese or English. */
+export interface DateMention extends Meant {
+  /** The words, as they stand in the text from `start` to `end`. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * All days a text speaks of, in its order. Where two readings overlap the one that begins first counts, then the longer.
+ * Weeks begin on Monday: "下周三" and "next Wed" are the Wednesday of next week. Never throws.
+ *
+ * @param today the speaker's own day
+ */
+export function datesIn(text: string, today: PlainDate): DateMention[] {
+  const halfWidth = text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+  const found: DateMention[] = [];
+  for (const { pattern, mean } of [...CHINESE_RULES, ...ENGLISH_RULES]) {
+    for (const match of halfWidth.matchAll(pattern)) {
+      const meant = mean(match, today);
+      const end = match.index + match[0].length;
+      if (meant) found.push({ ...meant, text: text.slice(match.index, end), start: match.index, end });
+    }
+  }
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  let taken = 0;
+  const apart = found.filter(({ start, end }) => {
+    if (start < taken) return false;
+    taken = end;
+    return true;
+  });
+  return joinWeekdays(text, apart);
+}
+
+/** "Wed 2 Dec", "12月2日（周三）": the weekday beside a date says nothing new. */
+function joinWeekdays(text: string, mentions: readonly DateMention[]): DateMention[] {
+  const joined: DateMention[] = [];
+  for (const mention of mentions) {
+    const last = joined.at(-1);
+    const beside = last && /^[ ,，(（]{0,2}$/.test(text.slice(last.end, mention.start));
+    if (!last || !beside || Boolean(last.weekday) === Boolean(mention.weekday)) {
+      joined.push(mention);
+      continue;
+    }
+    const { ahead, behind } = last.weekday ? mention : last;
+    joined[joined.length - 1] = {
+      ahead,
+      behind,
+      text: text.slice(last.start, mention.end),
+      start: last.start,
+      end: mention.end,
+    };
+  }
+  return joined;
+}
+
+/** The one day that the whole text says, looking ahead; null when there is no such day, undefined when it says none. */
+export function dateSaid(text: string, today: PlainDate): PlainDate | null | undefined {
+  const trimmed = text.trim();
+  const [mention, more] = datesIn(trimmed, today);
+  return mention && !more && mention.text === trimmed ? mention.ahead : undefined;
+}
