@@ -1,0 +1,150 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
+import { PortError, type PortFailure } from "../../chat/port.ts";
+
+const GONE = new Set([
+  "channel_not_found",
+  "is_archived",
+  "user_not_found",
+  "users_not_found",
+  "user_disabled",
+  "user_not_visible",
+  "cannot_dm_bot",
+  "message_not_found",
+  "cant_update_message",
+  "edit_window_closed",
+  "thread_not_found",
+  "not_found",
+  "cannot_reply_to_message",
+  "users_list_not_supplied",
+  "user_not_in_channel",
+]);
+const INVALID = new Set([
+  "invalid_blocks",
+  "invalid_blocks_format",
+  "invalid_arguments",
+  "invalid_args",
+  "invalid_arg_name",
+  "invalid_attachments",
+  "invalid_metadata_format",
+  "invalid_metadata_schema",
+  "metadata_too_large",
+  "msg_too_long",
+  "msg_blocks_too_long",
+  "no_text",
+  "too_many_attachments",
+  "view_too_large",
+  "invalid_view",
+  "unknown_method",
+  "invalid_form_data",
+]);
+/** Slack failed, perhaps after it had done what was asked. */
+const TROUBLE = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"]);
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  invalid_auth:
+    "The bot token is wrong: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions at api.slack.com/apps into SLACK_BOT_TOKEN.",
+  not_authed:
+    "The bot token is missing: copy the Bot User OAuth Token (xoxb-…) from OAuth & Permissions at api.slack.com/apps into SLACK_BOT_TOKEN.",
+  token_revoked:
+    "The token was revoked: install the app to the workspace again (Install App at api.slack.com/apps) and copy the new tokens.",
+  token_expired: "The token has expired: turn token rotation off, install the app again and copy the new bot token.",
+  account_inactive:
+    "The app was removed from the workspace: install it again (Install App at api.slack.com/apps) and copy the new bot token.",
+  not_allowed_token_type: "The tokens are mixed up: SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-.",
+  not_in_channel: "Rapport is not in this channel: type /invite @Rapport in it.",
+  channel_not_found:
+    "The channel is gone, or it is private and Rapport is not in it: type /invite @Rapport in it, or set another channel.",
+  is_archived: "The channel is archived: set another channel for this team.",
+  messages_tab_disabled: "Direct messages are off: turn on the Messages Tab in App Home at api.slack.com/apps.",
+  restricted_action: "The workspace does not let apps post here: ask a workspace admin to allow it.",
+  team_access_not_granted: "The app is not approved for this workspace: ask a workspace admin to approve it.",
+};
+const FORBIDDEN = new Set([
+  ...Object.keys(REMEDIES).filter((code) => !GONE.has(code)),
+  "no_permission",
+  "access_denied",
+  "ekm_access_denied",
+  "org_login_required",
+  "two_factor_setup_required",
+  "restricted_action_read_only_channel",
+  "restricted_action_thread_only_channel",
+  "restricted_action_non_threadable_channel",
+  "missing_scope",
+  "invalid_app_token",
+  "missing_post_type",
+]);
+
+/** Tokens that no longer work: nothing will, until the operator acts. */
+const DEAD_TOKEN = new Set([
+  "invalid_auth",
+  "not_authed",
+  "token_revoked",
+  "token_expired",
+  "account_inactive",
+  "not_allowed_token_type",
+]);
+export const isDeadToken = (error: PortError): boolean =>
+  error.cause instanceof WebAPIPlatformError && DEAD_TOKEN.has(error.cause.data.error);
+
+/** What Slack or the way to it said, in the port's words. A PortError stays what it is. */
+export const classify = (error: unknown, doing: string): PortError => {
+  if (error instanceof PortError) return error;
+  const said = (
+    failure: PortFailure,
+    more: { retryAfter?: number; uncertain?: boolean; remedy?: string | undefined } = {},
+  ) => new PortError(failure, `${doing}: ${messageOf(error)}`, { ...more, cause: error });
+  if (error instanceof WebAPIRateLimitedError) return said("rate_limited", { retryAfter: error.retryAfter * 1000 });
+  if (error instanceof WebAPIPlatformError) {
+    const code = error.data.error;
+    return said(failureOf(code), { uncertain: TROUBLE.has(code), remedy: remedyOf(error) });
+  }
+  if (error instanceof WebAPIHTTPError) {
+    if (error.statusCode === 429) return said("rate_limited", { retryAfter: retryAfterOf(error.headers) });
+    return said(error.statusCode >= 500 ? "unavailable" : "unknown", { uncertain: error.statusCode >= 500 });
+  }
+  if (error instanceof WebAPIRequestError) return said("unavailable", { uncertain: !neverArrived(error) });
+  return said("unknown");
+};
+
+const messageOf = (error: unknown): string => {
+  if (error instanceof WebAPIPlatformError) {
+    const details = error.data.response_metadata?.messages ?? [];
+    return [error.data.error, ...details].join(" ");
+  }
+  return error instanceof Error ? error.message : String(error);
+};
+
+const failureOf = (code: string): PortFailure => {
+  if (code === "ratelimited" || code === "rate_limited") return "rate_limited";
+  if (GONE.has(code)) return "gone";
+  if (FORBIDDEN.has(code)) return "forbidden";
+  if (INVALID.has(code)) return "invalid";
+  return TROUBLE.has(code) ? "unavailable" : "unknown";
+};
+
+const remedyOf = (error: WebAPIPlatformError): string | undefined => {
+  if (error.data.error !== "missing_scope") return REMEDIES[error.data.error];
+  const needed = "needed" in error.data ? String(error.data.needed) : "that the method needs";
+  return `The scope ${needed} is missing: add it to Bot Token Scopes in OAuth & Permissions at api.slack.com/apps and install the app again.`;
+};
+
+const retryAfterOf = (headers: Record<string, string>): number => {
+  const seconds = Number(headers["retry-after"]);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 30_000;
+};
+
+/** The connection was never made, so Slack cannot have done anything. */
+const neverArrived = (error: WebAPIRequestError): boolean => {
+  const codes = [error.original, error.original.cause].map((one) =>
+    one instanceof Error && "code" in one ? one.code : "",
+  );
+  return codes.some((code) => code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "EAI_AGAIN");
+};
+
+/** Slack says so in two ways: by name, or as an invalid argument whose message names the trigger. */
+export const isExpiredTrigger = (error: unknown): boolean => {
+  if (!(error instanceof WebAPIPlatformError)) return false;
+  const { error: code, response_metadata: more } = error.data;
+  if (code === "expired_trigger_id" || code === "exchanged_trigger_id" || code === "invalid_trigger_id") return true;
+  return code === "invalid_arguments" && (more?.messages ?? []).some((message) => message.includes("trigger_id"));
+};
