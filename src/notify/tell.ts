@@ -1,20 +1,13 @@
 import type { Card } from "../chat/card.ts";
-import type { Zone } from "../core/dates.ts";
-import type { MemberId } from "../core/ids.ts";
-import type { Language } from "../core/language.ts";
+import { newId } from "../core/ids.ts";
 import type { Change } from "../core/scope.ts";
+import { findRecipient, type Recipient } from "./destination.ts";
+import { holdCardsAbout, type Reader, remember } from "./message-refs.ts";
+import { tellAdminsUnreachable } from "./notices.ts";
+import { laneOf, queue, queueInVain, replaceWaiting } from "./outbox.ts";
 
-/** Whoever will read a message: a member, or a team's channel (member null). */
-export interface Reader {
-  readonly member: MemberId | null;
-  readonly language: Language;
-  readonly zone: Zone;
-}
-
-export type Recipient =
-  | { readonly member: MemberId }
-  /** A team's channel for its summary, or the one where its papers wait for approval. */
-  | { readonly team: string; readonly channel: "team" | "approvals" };
+export type { Recipient } from "./destination.ts";
+export type { Reader } from "./message-refs.ts";
 
 export interface Telling {
   /** Never sent twice: the same key is the same message. Name it after what happened: `fee:ID:approved:2`. */
@@ -26,14 +19,45 @@ export interface Telling {
   card(reader: Reader): Card;
 }
 
-/** Queues a message in the transaction of its change; delivered right after commit, retried until settled. */
-export declare const tell: (change: Change, telling: Telling) => Promise<void>;
+/**
+ * Queues a message in the transaction of its change; delivered right after commit, retried until settled. A reader who
+ * cannot be reached stops nothing: the message is kept as failed and the admins learn of it.
+ */
+export async function tell(change: Change, telling: Telling): Promise<void> {
+  const { key, about } = telling;
+  const found = await findRecipient(change, telling.to);
+  const { owner, to } = found;
+  const card = telling.card(found.reader);
+  if (typeof to === "string") {
+    const isNew = await queueInVain(change, { key, owner, card }, to);
+    if (isNew && to !== "closed") await tellAdminsUnreachable(change, { owner, name: found.name, why: to });
+    return;
+  }
+  const refId = about === undefined ? null : newId();
+  const isNew = await queue(change, { key, kind: "post", lane: laneOf(to), to, owner, card, refId });
+  if (isNew && refId !== null && about !== undefined)
+    await remember(change, { id: refId, key, subject: about, to, owner });
+}
 
 /** Brings every card about the subject up to date, also those not delivered yet. */
-export declare const revise: (change: Change, subject: string, card: (reader: Reader) => Card) => Promise<void>;
+export async function revise(change: Change, subject: string, card: (reader: Reader) => Card): Promise<void> {
+  for (const { id, lane, owner, reader } of await holdCardsAbout(change, subject)) {
+    const face = card(reader);
+    if (await replaceWaiting(change, id, face)) continue;
+    await queue(change, { key: `edit:${newId()}`, kind: "edit", lane, to: NO_PLACE, owner, card: face, refId: id });
+  }
+}
 
 /** A line in the thread of every group card about the subject. */
-export declare const tellThread: (
+export async function tellThread(
   change: Change,
   line: { readonly key: string; readonly subject: string; card(reader: Reader): Card },
-) => Promise<void>;
+): Promise<void> {
+  const cards = await holdCardsAbout(change, line.subject);
+  for (const { id, lane, owner, reader } of cards.filter(({ owner }) => owner.teamId !== null)) {
+    const card = line.card(reader);
+    await queue(change, { key: `${line.key}:${id}`, kind: "reply", lane, to: NO_PLACE, owner, card, refId: id });
+  }
+}
+
+const NO_PLACE = { user: null, place: null };

@@ -1,0 +1,176 @@
+import { setTimeout } from "node:timers/promises";
+import { type ChatPort, PortError } from "../chat/port.ts";
+import type { Clock } from "../core/clock.ts";
+import { asOrganizationId, newReference } from "../core/ids.ts";
+import type { Log } from "../core/log.ts";
+import type { Metrics } from "../core/metrics.ts";
+import type { Change, DatabaseHandle } from "../core/scope.ts";
+import { isUnavailable } from "../data/errors.ts";
+import { systemScope } from "../data/scope.ts";
+import { change } from "../data/transaction.ts";
+import { forget, recordStanding } from "./message-refs.ts";
+import { isNotice, tellAdminsFailed } from "./notices.ts";
+import { putBack, settleFailed, settleSent, type Taken, take } from "./outbox.ts";
+import { attempt, type Verdict } from "./sending.ts";
+import { onQueued } from "./wake.ts";
+
+export interface DeliveryOptions {
+  readonly database: { readonly handle: DatabaseHandle };
+  /** By platform; messages for a platform without a port wait for a process that has it. */
+  readonly ports: ReadonlyMap<string, ChatPort>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics?: Metrics;
+  /** Places served at the same time, 8 when left out. */
+  readonly lanes?: number;
+}
+
+export interface Delivery {
+  /** From now on what is queued goes out: at once when this process queued it, within a second otherwise. */
+  start(): void;
+  /** Sends what is due and resolves when nothing is due any more. */
+  deliverDue(): Promise<void>;
+  /** Takes up nothing new; resolves when what is under way is settled. */
+  stop(): Promise<void>;
+}
+
+const POLL_EVERY = 1_000;
+const LANES = 8;
+/** Milliseconds between tries to settle while the database is away: 0.2 s, 0.4 s … 3.2 s, within the lease. */
+const SETTLE_PAUSE = 200;
+const LONGEST_SETTLE_PAUSE = 3_200;
+
+/** Brings queued messages to the platforms, in the order of each place. Any number of processes may do so at once. */
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { database, ports, log } = options;
+  const underWay = new Set<Promise<void>>();
+  const deliver = delivererOf(options);
+  let stopped = false;
+  let askedFor = false;
+  let taking: Promise<void> | undefined;
+  let stopPolling: (() => void) | undefined;
+
+  const takeAll = async (): Promise<void> => {
+    while (askedFor && !stopped) {
+      askedFor = false;
+      const limit = (options.lanes ?? LANES) - underWay.size;
+      if (limit <= 0) return;
+      for (const message of await take(database.handle, { platforms: [...ports.keys()], limit })) {
+        const work = deliver(message).finally(() => {
+          underWay.delete(work);
+          wake();
+        });
+        underWay.add(work);
+      }
+    }
+  };
+  const wake = (): void => {
+    if (stopped) return;
+    askedFor = true;
+    taking ??= takeAll()
+      .catch((error: unknown) =>
+        log.warn({ err: error }, "Messages could not be taken up; the next second tries again"),
+      )
+      .finally(() => {
+        taking = undefined;
+        if (askedFor) wake();
+      });
+  };
+  const settled = async (): Promise<void> => {
+    while (taking || underWay.size > 0) await Promise.all([taking, ...underWay]);
+  };
+
+  return {
+    start() {
+      const timer = setInterval(wake, POLL_EVERY);
+      const stopListening = onQueued(wake);
+      stopPolling = () => {
+        clearInterval(timer);
+        stopListening();
+      };
+      wake();
+    },
+    async deliverDue() {
+      wake();
+      await settled();
+    },
+    async stop() {
+      stopPolling?.();
+      stopped = true;
+      await settled();
+    },
+  };
+}
+
+/** Makes one attempt at a message and settles it. The returned function never rejects: what it cannot settle, the end of the lease does. */
+function delivererOf({ database, ports, clock, log, metrics }: DeliveryOptions): (message: Taken) => Promise<void> {
+  const directPlaces = new Map<string, string>();
+  const inChange = (message: Taken, work: (change: Change) => Promise<void>) =>
+    change(systemScope(database.handle, asOrganizationId(message.organizationId), clock), { from: "system" }, work);
+
+  const settleOnce = async (message: Taken, verdict: Verdict): Promise<void> => {
+    if (verdict.kind === "again") return putBack(database.handle, message, verdict.pause);
+    await inChange(message, (change) =>
+      verdict.kind === "sent" ? keepSent(change, message, verdict) : keepFailed(change, message, { ...verdict, log }),
+    );
+  };
+
+  const settle = async (message: Taken, verdict: Verdict): Promise<void> => {
+    for (let pause = SETTLE_PAUSE; ; pause *= 2) {
+      try {
+        return await settleOnce(message, verdict);
+      } catch (error) {
+        if (!isUnavailable(error) || pause > LONGEST_SETTLE_PAUSE) throw error;
+        await setTimeout(pause);
+      }
+    }
+  };
+
+  return async (message) => {
+    const { platform, lane } = message.lane;
+    try {
+      const port = ports.get(platform);
+      if (!port) return;
+      const verdict = await attempt(message, { port, database: database.handle, clock, log, directPlaces });
+      if (verdict.kind === "failed") directPlaces.delete(lane);
+      report(message, verdict, { log, metrics });
+      await settle(message, verdict);
+    } catch (error) {
+      log.error({ err: error, message: message.id }, "A message could not be settled; its lease will end");
+    }
+  };
+}
+
+async function keepSent(change: Change, message: Taken, { sent }: Verdict & { kind: "sent" }): Promise<void> {
+  if (message.kind === "post" && message.refId !== null) await recordStanding(change, message.refId, sent);
+  await settleSent(change, message);
+}
+
+async function keepFailed(
+  change: Change,
+  message: Taken,
+  { failure, error, log }: Verdict & { kind: "failed"; log: Log },
+): Promise<void> {
+  if (message.kind === "edit" && failure === "gone" && message.refId !== null) await forget(change, message.refId);
+  const isMine = await settleFailed(change, message, failure);
+  // A card that can no longer be edited or answered is nothing an admin can mend; a place is.
+  if (!isMine || failure === "no_message" || message.kind === "edit" || isNotice(message.key)) return;
+  const reference = newReference();
+  log.error({ err: error, reference, message: message.id, failure }, "A message was given up; the admins are told");
+  await tellAdminsFailed(change, { owner: message.owner, lane: message.lane.lane, cause: failure, reference });
+}
+
+function report(
+  message: Taken,
+  verdict: Verdict,
+  { log, metrics }: { readonly log: Log; readonly metrics: Metrics | undefined },
+): void {
+  const { platform } = message.lane;
+  const outcome = { sent: "sent", again: "retried", failed: "failed" }[verdict.kind];
+  metrics?.messages.inc({ platform, outcome });
+  if (verdict.kind === "sent") return;
+  const remedy = verdict.error instanceof PortError ? verdict.error.remedy : undefined;
+  const failure = verdict.kind === "failed" ? verdict.failure : verdict.pause.failure;
+  const facts = { err: verdict.error, message: message.id, attempts: message.attempts, failure, remedy };
+  log.warn(facts, verdict.kind === "again" ? "A message is sent again later" : "A message was not sent");
+}

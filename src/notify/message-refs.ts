@@ -1,0 +1,97 @@
+import type { SentMessage } from "../chat/port.ts";
+import { type Zone, zone } from "../core/dates.ts";
+import { asMemberId, asOrganizationId, type MemberId, type OrganizationId } from "../core/ids.ts";
+import type { Language } from "../core/language.ts";
+import type { Change, DatabaseHandle } from "../core/scope.ts";
+import { from } from "../data/client.ts";
+import { type Destination, type Lane, laneOf, type Owner } from "./outbox.ts";
+
+/** Whoever will read a message: a member, or a team's channel (member null). */
+export interface Reader {
+  readonly member: MemberId | null;
+  readonly language: Language;
+  readonly zone: Zone;
+}
+
+/** A card about a subject that was queued, and where it stands since it was delivered. */
+export interface RememberedCard {
+  readonly id: string;
+  readonly lane: Lane;
+  readonly owner: Owner;
+  readonly reader: Reader;
+}
+
+export async function remember(
+  change: Change,
+  card: { id: string; key: string; subject: string; to: Destination; owner: Owner },
+): Promise<void> {
+  const { id, key, subject, to, owner } = card;
+  await from(change).messageRef.create({
+    data: {
+      id,
+      organizationId: change.organizationId,
+      key,
+      subject,
+      ...laneOf(to),
+      ...owner,
+    },
+  });
+}
+
+/** The cards about a subject with their readers as they are now, kept from any other change until this one is over. */
+export async function holdCardsAbout(change: Change, subject: string): Promise<RememberedCard[]> {
+  const queries = from(change);
+  const { organizationId } = change;
+  const rows = await queries.$queryRaw<RefRow[]>`
+    SELECT id, platform, workspace, lane, "memberId", "teamId" FROM "MessageRef"
+    WHERE "organizationId" = ${organizationId}::uuid AND subject = ${subject}
+    ORDER BY id FOR UPDATE`;
+  const idsOf = (name: "memberId" | "teamId") => rows.flatMap((row) => row[name] ?? []);
+  const select = { id: true, language: true, zone: true } as const;
+  const members = await queries.member.findMany({ where: { organizationId, id: { in: idsOf("memberId") } }, select });
+  const teams = await queries.team.findMany({ where: { organizationId, id: { in: idsOf("teamId") } }, select });
+  const habits = new Map([...members, ...teams].map((habit) => [habit.id, habit]));
+  return rows.flatMap(({ id, memberId, teamId, ...lane }) => {
+    const habit = habits.get(memberId ?? teamId ?? "");
+    if (!habit) return [];
+    const reader = {
+      member: memberId === null ? null : asMemberId(memberId),
+      language: habit.language,
+      zone: zone(habit.zone),
+    };
+    return [{ id, lane, owner: { memberId, teamId }, reader }];
+  });
+}
+type RefRow = { readonly id: string } & Lane & Owner;
+
+/** Where a remembered card stands; undefined when it was never delivered or is gone. */
+export async function standingOf(database: DatabaseHandle, refId: string): Promise<SentMessage | undefined> {
+  const row = await from({ database }).messageRef.findUnique({ where: { id: refId } });
+  if (!row || row.place === null || row.message === null) return undefined;
+  const { platform, workspace, place, message, thread } = row;
+  return { platform, workspace, place, message, ...(thread !== null && { thread }) };
+}
+
+export async function recordStanding(change: Change, refId: string, sent: SentMessage): Promise<void> {
+  await from(change).messageRef.updateMany({
+    where: { id: refId },
+    data: { place: sent.place, message: sent.message, thread: sent.thread ?? null },
+  });
+}
+
+/** The card is not there any more: nobody tries to edit it again. */
+export async function forget(change: Change, refId: string): Promise<void> {
+  await from(change).messageRef.deleteMany({ where: { id: refId } });
+}
+
+/** What the card that stands there is about, such as "fee:ID"; null when it is no remembered card. */
+export async function subjectOf(
+  database: DatabaseHandle,
+  { platform, workspace, place, message }: Omit<SentMessage, "thread">,
+): Promise<{ readonly organizationId: OrganizationId; readonly subject: string } | null> {
+  const row = await from({ database }).messageRef.findFirst({
+    where: { platform, workspace, place, message },
+    select: { organizationId: true, subject: true },
+  });
+  return row && { organizationId: asOrganizationId(row.organizationId), subject: row.subject };
+}

@@ -1,0 +1,108 @@
+import type { Card } from "../chat/card.ts";
+import { dateIn, zone } from "../core/dates.ts";
+import { asMemberId } from "../core/ids.ts";
+import type { Language } from "../core/language.ts";
+import type { Change } from "../core/scope.ts";
+import { from } from "../data/client.ts";
+import { type Found, findRecipient } from "./destination.ts";
+import { laneOf, type Owner, queue } from "./outbox.ts";
+import { texts } from "./texts.ts";
+
+/** Keys of messages to admins about messages; a failure of one of these is told to nobody. */
+const PREFIX = "undelivered:";
+export const isNotice = (key: string): boolean => key.startsWith(PREFIX);
+
+/** Why a message did not arrive, as far as an admin can do something about it. */
+export type Cause = "gone" | "forbidden" | "invalid" | "lost";
+
+/** A member without an account is told of once, a team without a channel once a day. */
+export async function tellAdminsUnreachable(
+  change: Change,
+  { owner, name, why }: { readonly owner: Owner; readonly name: string; readonly why: "no_identity" | "no_channel" },
+): Promise<void> {
+  const key = why === "no_identity" ? `no_identity:${owner.memberId}` : `no_channel:${owner.teamId}:${dayOf(change)}`;
+  await tellAdmins(change, { key, owner, card: (language) => unreachableCard(language, name, why) });
+}
+
+/** A place that does not take messages is told of once a day. */
+export async function tellAdminsFailed(
+  change: Change,
+  failed: { readonly owner: Owner; readonly lane: string; readonly cause: Cause; readonly reference: string },
+): Promise<void> {
+  const { owner, lane, cause, reference } = failed;
+  const name = await nameOf(change, owner);
+  if (name === undefined) return;
+  await tellAdmins(change, {
+    key: `${lane}:${dayOf(change)}`,
+    owner,
+    card: (language) => failedCard(language, { name, person: owner.memberId !== null, cause, reference }),
+  });
+}
+
+/** Days of the change's own clock, so that a moved clock is told anew. */
+const dayOf = (change: Change): string => dateIn(DAY_ZONE, change.at);
+const DAY_ZONE = zone("UTC");
+
+async function nameOf(change: Change, { memberId, teamId }: Owner): Promise<string | undefined> {
+  const { organizationId } = change;
+  const select = { name: true } as const;
+  if (memberId !== null)
+    return (await from(change).member.findFirst({ where: { id: memberId, organizationId }, select }))?.name;
+  if (teamId !== null)
+    return (await from(change).team.findFirst({ where: { id: teamId, organizationId }, select }))?.name;
+  return undefined;
+}
+
+/** Not to the admin whom the messages do not reach. */
+async function tellAdmins(
+  change: Change,
+  notice: { readonly key: string; readonly owner: Owner; card(language: Language): Card },
+): Promise<void> {
+  const admins = await from(change).member.findMany({
+    where: {
+      organizationId: change.organizationId,
+      roles: { has: "admin" },
+      closedAt: null,
+      identities: { some: {} },
+      ...(notice.owner.memberId !== null && { id: { not: notice.owner.memberId } }),
+    },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  for (const { id } of admins) {
+    const { to, owner, reader }: Found = await findRecipient(change, { member: asMemberId(id) });
+    if (typeof to === "string") continue;
+    const card = notice.card(reader.language);
+    const key = `${PREFIX}${notice.key}:${id}`;
+    await queue(change, { key, kind: "post", lane: laneOf(to), to, owner, card, refId: null });
+  }
+}
+
+function unreachableCard(language: Language, name: string, why: "no_identity" | "no_channel"): Card {
+  const t = texts[language];
+  return why === "no_identity"
+    ? noticeCard(t.person({ name }), t.noIdentityWhy, t.noIdentityDo)
+    : { ...noticeCard(t.channel({ name }), t.noChannelWhy, t.noChannelDo), footer: t.onceADay };
+}
+
+function failedCard(
+  language: Language,
+  { name, person, cause, reference }: { name: string; person: boolean; cause: Cause; reference: string },
+): Card {
+  const t = texts[language];
+  const remedies: Record<Cause, readonly [string, string]> = {
+    gone: [t.goneWhy, person ? t.goneDoPerson : t.goneDoChannel],
+    forbidden: [t.forbiddenWhy, t.forbiddenDo],
+    invalid: [t.invalidWhy, t.invalidDo({ reference })],
+    lost: [t.lostWhy, t.lostDo({ reference })],
+  };
+  const [why, remedy] = remedies[cause];
+  return { ...noticeCard(person ? t.person({ name }) : t.channel({ name }), why, remedy), footer: t.onceADay };
+}
+
+const noticeCard = (title: string, why: string, remedy: string): Card => ({
+  tone: "stopped",
+  title,
+  plain: `${title} · ${why}`,
+  text: [why, remedy],
+});

@@ -1,0 +1,199 @@
+import type { Card } from "../chat/card.ts";
+import { newId } from "../core/ids.ts";
+import type { Change, DatabaseHandle } from "../core/scope.ts";
+import { from } from "../data/client.ts";
+import type { Prisma, SendKind } from "../data/generated/client.ts";
+import { wakeAfter } from "./wake.ts";
+
+/** Where a message goes: the direct chat with a user of a platform, or a place of it. */
+export interface Destination {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly user: string | null;
+  readonly place: string | null;
+}
+
+/** Whose place it is: what an admin is told when it cannot be reached. */
+export interface Owner {
+  readonly memberId: string | null;
+  readonly teamId: string | null;
+}
+
+export interface Queued {
+  readonly key: string;
+  readonly kind: SendKind;
+  readonly lane: Lane;
+  /** For a post; an edit and a reply go where the remembered card stands. */
+  readonly to: Pick<Destination, "user" | "place">;
+  readonly owner: Owner;
+  readonly card: Card;
+  /** The remembered card it posts, edits or answers. */
+  readonly refId: string | null;
+}
+
+/** A message taken up for sending. */
+export interface Taken extends Queued {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly attempts: number;
+  /** An earlier send of it may have got through. */
+  readonly uncertain: boolean;
+  /** Milliseconds since it was queued. */
+  readonly age: number;
+}
+
+/** Messages of one lane keep their order; those of others do not wait for them. */
+export interface Lane {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly lane: string;
+}
+
+/** Each place has a lane. */
+export const laneOf = ({ platform, workspace, user, place }: Destination): Lane => ({
+  platform,
+  workspace,
+  lane: `${platform}:${workspace}:${user === null ? place : `@${user}`}`,
+});
+
+/** Due from the beginning of time: the application's clock may run ahead of the database's. */
+const AT_ONCE = new Date(0);
+
+/** Adds a message to the change. False when its key is known: it has been queued before. */
+export async function queue(change: Change, message: Queued): Promise<boolean> {
+  const { count } = await from(change).outgoingMessage.createMany({
+    data: [{ ...rowOf(change, message), nextAt: AT_ONCE }],
+    skipDuplicates: true,
+  });
+  if (count > 0) wakeAfter(change);
+  return count > 0;
+}
+
+/** Keeps a message that has nowhere to go, so that it can be seen why it was not sent. False when its key is known. */
+export async function queueInVain(
+  change: Change,
+  message: Pick<Queued, "key" | "owner" | "card">,
+  failure: string,
+): Promise<boolean> {
+  const nowhere: Destination = { platform: "", workspace: "", user: null, place: null };
+  const row = rowOf(change, { ...message, kind: "post", lane: laneOf(nowhere), to: nowhere, refId: null });
+  const { count } = await from(change).outgoingMessage.createMany({
+    data: [{ ...row, state: "failed", failure, settledAt: change.at }],
+    skipDuplicates: true,
+  });
+  return count > 0;
+}
+
+/**
+ * Gives the messages that still wait to show or change this remembered card its newest face. False when none waits: a
+ * send that is under way, or may have got through, keeps the face it has and needs an edit after it.
+ */
+export async function replaceWaiting(change: Change, refId: string, card: Card): Promise<boolean> {
+  const { count } = await from(change).outgoingMessage.updateMany({
+    where: { refId, kind: { in: ["post", "edit"] }, state: "pending", uncertain: false },
+    data: { card: jsonOf(card) },
+  });
+  return count > 0;
+}
+
+const rowOf = (
+  change: Change,
+  { key, kind, lane, to, owner, card, refId }: Queued,
+): Prisma.OutgoingMessageCreateManyInput => ({
+  id: newId(),
+  organizationId: change.organizationId,
+  key,
+  kind,
+  refId,
+  ...lane,
+  user: to.user,
+  place: to.place,
+  memberId: owner.memberId,
+  teamId: owner.teamId,
+  card: jsonOf(card),
+});
+
+/** PostgreSQL stores neither NUL nor half of a surrogate pair in JSON; people can type both. */
+const jsonOf = (card: Card): Prisma.InputJsonObject =>
+  JSON.parse(
+    JSON.stringify(card, (_, value: unknown) =>
+      typeof value === "string" ? value.replaceAll("\u0000", "").replace(/\p{Surrogate}/gu, "\uFFFD") : value,
+    ),
+  );
+
+/** Seconds after which a message taken up and not settled is taken up by another process. */
+export const LEASE = 60;
+
+/**
+ * Takes up to `limit` messages that are due, the first of each lane, so that no other process does. One that was being
+ * sent by a process that vanished is uncertain.
+ */
+export async function take(
+  database: DatabaseHandle,
+  { platforms, limit }: { readonly platforms: readonly string[]; readonly limit: number },
+): Promise<Taken[]> {
+  const rows = await from({ database }).$queryRaw<TakenRow[]>`
+    WITH due AS MATERIALIZED (
+      SELECT m.id FROM "OutgoingMessage" m
+      WHERE m.state IN ('pending', 'sending') AND m."nextAt" <= now() AND m.platform = ANY(${[...platforms]})
+        AND NOT EXISTS (
+          SELECT 1 FROM "OutgoingMessage" earlier
+          WHERE earlier.lane = m.lane AND earlier.state IN ('pending', 'sending') AND earlier.seq < m.seq)
+      ORDER BY m.seq LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    UPDATE "OutgoingMessage" m SET
+      state = 'sending', attempts = m.attempts + 1, "nextAt" = now() + ${LEASE} * interval '1 second',
+      uncertain = m.uncertain OR (m.state = 'sending' AND m.kind <> 'edit')
+    FROM due WHERE m.id = due.id
+    RETURNING m.id, m."organizationId", m.key, m.kind, m."refId", m.platform, m.workspace, m.lane, m."user", m.place,
+      m."memberId", m."teamId", m.card, m.attempts, m.uncertain, m.seq,
+      (extract(epoch FROM now() - m."createdAt") * 1000)::float8 AS age`;
+  return rows
+    .sort((a, b) => (a.seq < b.seq ? -1 : 1))
+    .map(({ platform, workspace, lane, user, place, memberId, teamId, ...rest }) => ({
+      ...rest,
+      lane: { platform, workspace, lane },
+      to: { user, place },
+      owner: { memberId, teamId },
+    }));
+}
+type TakenRow = Omit<Taken, "lane" | "to" | "owner"> & Lane & Destination & Owner & { readonly seq: bigint };
+
+/** Only who took the message up last may settle it. */
+const mine = ({ id, attempts }: Taken) => ({ id, attempts, state: "sending" as const });
+
+export async function settleSent(change: Change, message: Taken): Promise<void> {
+  await from(change).outgoingMessage.updateMany({
+    where: mine(message),
+    data: { state: "sent", uncertain: false, failure: null, settledAt: change.at },
+  });
+}
+
+/** False when another process has taken the message over. */
+export async function settleFailed(change: Change, message: Taken, failure: string): Promise<boolean> {
+  const { count } = await from(change).outgoingMessage.updateMany({
+    where: mine(message),
+    data: { state: "failed", failure, settledAt: change.at },
+  });
+  return count > 0;
+}
+
+/**
+ * Puts the message back, and with it its lane, for `wait` milliseconds and up to `spread` more: lanes that failed
+ * together do not come back together.
+ */
+export async function putBack(
+  database: DatabaseHandle,
+  message: Taken,
+  { wait, spread, uncertain, failure }: Pause,
+): Promise<void> {
+  await from({ database }).$executeRaw`
+    UPDATE "OutgoingMessage" SET state = 'pending', uncertain = ${uncertain}, failure = ${failure},
+      "nextAt" = now() + (${wait}::float8 + random() * ${spread}::float8) * interval '1 millisecond'
+    WHERE id = ${message.id}::uuid AND attempts = ${message.attempts} AND state = 'sending'`;
+}
+export interface Pause {
+  readonly wait: number;
+  readonly spread: number;
+  readonly uncertain: boolean;
+  readonly failure: string;
+}

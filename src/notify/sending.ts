@@ -1,0 +1,150 @@
+import { type ChatPort, PortError, type PortFailure, type SentMessage, type Target } from "../chat/port.ts";
+import type { Clock } from "../core/clock.ts";
+import type { Log } from "../core/log.ts";
+import type { DatabaseHandle } from "../core/scope.ts";
+import { mentionsIn } from "./mentions.ts";
+import { standingOf } from "./message-refs.ts";
+import type { Pause, Taken } from "./outbox.ts";
+
+/** What one attempt came to. */
+export type Verdict =
+  | { readonly kind: "sent"; readonly sent: SentMessage }
+  | { readonly kind: "again"; readonly pause: Pause; readonly error: unknown }
+  | { readonly kind: "failed"; readonly failure: Failure; readonly error: unknown };
+/** `no_message`: the card to edit or answer was never delivered or is gone. `lost`: given up after many attempts. */
+export type Failure = "gone" | "forbidden" | "invalid" | "lost" | "no_message";
+
+export interface Sender {
+  readonly port: ChatPort;
+  readonly database: DatabaseHandle;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Places of direct chats by lane, as far as they were asked for. */
+  readonly directPlaces: Map<string, string>;
+}
+
+/** Milliseconds an attempt may take; well inside the lease, so that no other process sends it meanwhile. */
+const PATIENCE = 30_000;
+/** Milliseconds a platform may stay away before a message is given up: it has lost its meaning by then. */
+const GIVE_UP_AFTER = 24 * 60 * 60_000;
+/** Attempts at what fails for no known reason: it must not hold up its lane for long. */
+const ATTEMPTS_AT_UNKNOWN = 6;
+/** Milliseconds: 1 s, 2 s, 4 s … 5 min. */
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 300_000;
+/** Milliseconds a platform's clock may be behind ours when we look for a message of ours. */
+const CLOCK_SKEW = 60_000;
+
+/** Tries once to send, edit or find the message. Never throws. */
+export async function attempt(message: Taken, sender: Sender): Promise<Verdict> {
+  const progress = { mayBeDone: false };
+  try {
+    return await inTime(message.kind === "edit" ? edit(message, sender) : post(message, sender, progress));
+  } catch (error) {
+    return judge(error, message, progress.mayBeDone);
+  }
+}
+
+const NO_MESSAGE: Verdict = { kind: "failed", failure: "no_message", error: undefined };
+
+async function edit(message: Taken, { port, database }: Sender): Promise<Verdict> {
+  const sent = message.refId === null ? undefined : await standingOf(database, message.refId);
+  if (!sent) return NO_MESSAGE;
+  await port.edit(sent, { card: message.card, mention: await mentionFor(message, database) });
+  return { kind: "sent", sent };
+}
+
+async function post(message: Taken, sender: Sender, progress: { mayBeDone: boolean }): Promise<Verdict> {
+  const { port, database } = sender;
+  const target = await targetOf(message, sender);
+  if (!target) return NO_MESSAGE;
+  const mention = await mentionFor(message, database);
+  const earlier = message.uncertain ? await findEarlier(message, target, sender) : undefined;
+  if (earlier) return { kind: "sent", sent: earlier };
+  progress.mayBeDone = true;
+  return { kind: "sent", sent: await port.post(target, { card: message.card, key: message.key, mention }) };
+}
+
+const mentionFor = ({ card, organizationId, lane: { platform, workspace } }: Taken, database: DatabaseHandle) =>
+  mentionsIn(card, { database, organizationId, platform, workspace });
+
+async function targetOf(message: Taken, sender: Sender): Promise<Target | undefined> {
+  const { workspace } = message.lane;
+  if (message.kind === "reply") {
+    const parent = message.refId === null ? undefined : await standingOf(sender.database, message.refId);
+    return parent && { workspace, place: parent.place, thread: parent.thread ?? parent.message };
+  }
+  const { user, place } = message.to;
+  if (user !== null) return { workspace, place: await directPlaceOf(message, user, sender) };
+  return place === null ? undefined : { workspace, place };
+}
+
+async function directPlaceOf({ lane }: Taken, user: string, { port, directPlaces }: Sender): Promise<string> {
+  const known = directPlaces.get(lane.lane);
+  if (known !== undefined) return known;
+  const place = await port.directPlace({ platform: lane.platform, workspace: lane.workspace, user });
+  directPlaces.set(lane.lane, place);
+  return place;
+}
+
+/**
+ * Looks for what an uncertain send may have left. Where the platform does not let us look, it is sent again: twice is
+ * better than never.
+ */
+async function findEarlier(
+  message: Taken,
+  target: Target,
+  { port, clock, log }: Sender,
+): Promise<SentMessage | undefined> {
+  const since = new Date(clock.now().getTime() - message.age - CLOCK_SKEW);
+  try {
+    return await port.find(target, message.key, since);
+  } catch (error) {
+    if (!(error instanceof PortError) || (error.failure !== "forbidden" && error.failure !== "invalid")) throw error;
+    log.warn({ err: error, remedy: error.remedy }, "A message that may have been sent cannot be looked for");
+    return undefined;
+  }
+}
+
+function judge(error: unknown, message: Taken, mayBeDone: boolean): Verdict {
+  const known = error instanceof PortError;
+  const failure: PortFailure = known ? error.failure : "unknown";
+  // A bug in a port may strike after the message is out.
+  const uncertain = message.uncertain || (mayBeDone && (known ? error.uncertain : true));
+  const again = (wait: number, spread: number): Verdict => ({
+    kind: "again",
+    pause: { wait, spread, uncertain, failure },
+    error,
+  });
+  const backOff = (): Verdict => {
+    const half = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (message.attempts - 1)) / 2;
+    return again(half, half);
+  };
+  switch (failure) {
+    case "rate_limited":
+      return again((known ? error.retryAfter : undefined) ?? FIRST_PAUSE, 0);
+    case "unavailable":
+      return message.age > GIVE_UP_AFTER ? { kind: "failed", failure: "lost", error } : backOff();
+    case "unknown":
+      return message.attempts >= ATTEMPTS_AT_UNKNOWN ? { kind: "failed", failure: "lost", error } : backOff();
+    case "gone":
+    case "forbidden":
+    case "invalid":
+      return { kind: "failed", failure, error };
+    default:
+      return failure satisfies never;
+  }
+}
+
+async function inTime(work: Promise<Verdict>): Promise<Verdict> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    const error = () => new PortError("unavailable", `No answer in ${PATIENCE} ms`, { uncertain: true });
+    timer = setTimeout(() => reject(error()), PATIENCE);
+  });
+  try {
+    return await Promise.race([work, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

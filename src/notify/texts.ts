@@ -1,0 +1,46 @@
+import { defineTexts } from "../chat/texts.ts";
+
+interface Named {
+  readonly name: string;
+}
+
+export const texts = defineTexts({
+  en: {
+    person: ({ name }: Named) => `Messages do not reach ${name}`,
+    channel: ({ name }: Named) => `Messages do not reach the channel of ${name}`,
+    noIdentityWhy: "This member has no chat account in Rapport.",
+    noIdentityDo: "Ask them to write to Rapport once, then let them in under their own name.",
+    noChannelWhy: "The team has no channel.",
+    noChannelDo: "Give the team a channel in its settings. What was not sent until then is not sent again.",
+    goneWhy: "The chat or its account is no longer there.",
+    goneDoPerson: "If they have left, close their account. If they have a new one, let it in under their name.",
+    goneDoChannel: "Give the team another channel in its settings.",
+    forbiddenWhy: "Rapport may not write there.",
+    forbiddenDo: "Invite Rapport into the chat, or let the owner of the workspace allow it to write.",
+    invalidWhy: "The platform refused what the message says. That is a fault of Rapport.",
+    invalidDo: ({ reference }: { readonly reference: string }) =>
+      `Pass ${reference} on to whoever runs Rapport: the log has the details.`,
+    lostWhy: "The platform could not be reached, however often Rapport tried.",
+    lostDo: ({ reference }: { readonly reference: string }) =>
+      `Look whether it works now. If not, pass ${reference} on to whoever runs Rapport.`,
+    onceADay: "Told once a day at most",
+  },
+  zh: {
+    person: ({ name }) => `发给${name}的消息送不到`,
+    channel: ({ name }) => `发到${name}群里的消息送不到`,
+    noIdentityWhy: "这位成员在 Rapport 里还没有聊天账号。",
+    noIdentityDo: "请对方先给 Rapport 发一句话，再以本人名义批准加入。",
+    noChannelWhy: "这个团队还没有设置群。",
+    noChannelDo: "请在团队设置里选一个群。之前没发出的不会补发。",
+    goneWhy: "会话或对方的账号已经不在了。",
+    goneDoPerson: "人已离职就关闭账号；换了新账号就以本人名义批准加入。",
+    goneDoChannel: "请在团队设置里换一个群。",
+    forbiddenWhy: "Rapport 没有在那里发言的权限。",
+    forbiddenDo: "把 Rapport 请进会话，或请工作区管理员放开发言权限。",
+    invalidWhy: "平台不接受这条消息的内容，是 Rapport 自身的问题。",
+    invalidDo: ({ reference }) => `请把编号 ${reference} 转给维护 Rapport 的同事，日志里有详情。`,
+    lostWhy: "平台一直连不上，多次重试后放弃。",
+    lostDo: ({ reference }) => `看看现在是否恢复。没有的话，把编号 ${reference} 转给维护 Rapport 的同事。`,
+    onceADay: "每天最多提醒一次",
+  },
+});
