@@ -1,22 +1,3 @@
-/** What no text may carry: control characters, characters that turn the reading direction, invisible ones. */
-const UNSEEN = /[^\P{Cc}\n]|[\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\u061c\ufeff\ufff9-\ufffb]/gu;
-
-/**
- * Text as people typed it, without what cannot be seen or would turn its reading direction. Line breaks stay, tabs and
- * wide spaces become spaces. Applied again it changes nothing.
- */
-export const cleanText = (typed: string): string =>
-  typed
-    .replace(/\r\n?/g, "\n")
-    .replace(/[\t\u00a0\u3000]/g, " ")
-    .replace(UNSEEN, "")
-    .replace(/[^\S\n]+\n/g, "\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
-
-/** The same on one line. */
-export const cleanLine = (typed: string): string => cleanText(typed).replace(/\s+/g, " ");
-
 const LEGAL_WORDS: ReadonlySet<string> = new Set([
   ..."co company corp corporation inc incorporated ltd limited pte pty plc llc llp lp".split(" "),
   ..."gmbh mbh ag kg ohg ug se sa sas sarl srl spa bv nv ab oy as aps kk sdn bhd".split(" "),
@@ -91,3 +72,9 @@ export function editDistance(a: string, b: string): number {
   }
   return last[to.length] ?? 0;
 }
+
+const LEGAL_REMAINDER =
+  /^\s*(?:[（(][^）)]{1,12}[）)])?\s*(?:股份有限公司|有限责任公司|有限責任公司|有限公司|股份公司|股份|(?:,?\s*(?:co|ltd|limited|inc|gmbh|llc|corp|plc)\b\.?)+)/iu;
+
+/** How many characters at the start of `text` are the rest of a legal form: "有限公司 王总…" → 4. */
+export const legalRemainder = (text: string): number => LEGAL_REMAINDER.exec(text)?.[0].length ?? 0;

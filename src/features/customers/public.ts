@@ -7,11 +7,12 @@ import { texts } from "./texts.ts";
 
 export type { Contact, Customer, CustomerFlag, CustomerKind, LifecycleClass, Quadrant } from "./rules.ts";
 export {
+  type CustomerInLine,
+  customerInLine,
   findCustomers,
   readContacts as contactsOf,
   readContactsById as contactsById,
   readCustomer as customerById,
-  readCustomersBeginning,
   readNearestCustomers,
   setContactDays,
   type Touched,

@@ -5,6 +5,8 @@ import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
+import { firstLetters, nameAtStart, nameTyped } from "../../domain/names-line.ts";
+import { beginsWithPerson } from "../../domain/names-people.ts";
 import { closeness, nearest, soundOf } from "../../domain/names-search.ts";
 import { type Contact, type Customer, sortFlags } from "./rules.ts";
 
@@ -102,9 +104,58 @@ export async function findCustomers(
     .map(({ customer }) => customer);
 }
 
-/** Customers one of whose names or sounds begins with these letters (already a key): the candidates for a typed line. */
-export const readCustomersBeginning = (scope: Scope, letters: string): Promise<Customer[]> =>
-  readCustomers(scope, { searchText: { contains: ` ${letters}` } }, NEAR_CANDIDATES);
+/** Whose name a typed line begins with. */
+export type CustomerInLine =
+  /** The one that is meant, and what the line says after the name. */
+  | { readonly kind: "one"; readonly customer: Customer; readonly rest: string }
+  /** At most five that may be meant. */
+  | { readonly kind: "several"; readonly customers: readonly Customer[]; readonly name: string; readonly rest: string }
+  /** Nobody is called so; those that come nearest. The name is undefined when there is no telling where it ends. */
+  | {
+      readonly kind: "none";
+      readonly nearest: readonly Customer[];
+      readonly name: string | undefined;
+      readonly rest: string;
+    };
+
+/** Finds the customer a line begins with, by name, short name, pinyin, initials or their beginning, within sight. */
+export async function customerInLine(scope: Scope, line: string): Promise<CustomerInLine> {
+  const letters = firstLetters(line);
+  const name = nameTyped(line);
+  const rest = line
+    .trimStart()
+    .slice(name?.length ?? 0)
+    .replace(/^[\s,，:：、]+/, "");
+  if (letters === "") return { kind: "none", nearest: [], name, rest };
+  const candidates = await readCustomers(scope, { searchText: { contains: ` ${letters}` } }, NEAR_CANDIDATES);
+  const found = nameAtStart(line, candidates);
+  const after = line.slice(found.end);
+  const called = line.slice(0, found.end).trim();
+  const [only, another] = found.meant;
+  if (only && !another && (found.exact || (!found.sure && beginsWithPerson(after)))) {
+    return { kind: "one", customer: only, rest: after };
+  }
+  const containing = name === undefined || found.exact ? [] : await readCustomersContaining(scope, name);
+  const all = [...new Map([...found.meant, ...containing].map((one) => [one.id, one])).values()];
+  const [first, second] = all;
+  const restOfAll = found.meant.length > 0 ? after : rest;
+  if (!first)
+    return { kind: "none", nearest: name === undefined ? [] : await readNearestCustomers(scope, name, 3), name, rest };
+  if (!second && (found.sure || found.meant.length === 0)) return { kind: "one", customer: first, rest: restOfAll };
+  return {
+    kind: "several",
+    customers: all.slice(0, 5),
+    name: found.meant.length > 0 ? called : (name ?? called),
+    rest: restOfAll,
+  };
+}
+
+async function readCustomersContaining(scope: Scope, name: string): Promise<Customer[]> {
+  const key = nameKey(name);
+  if ([...key].length < 2) return [];
+  const found = await readCustomers(scope, { searchText: { contains: key } }, CANDIDATES);
+  return found.filter((customer) => [customer.name, ...customer.shortNames].some((one) => nameKey(one).includes(key)));
+}
 
 /** Customers whose name looks or sounds nearly as typed, nearest first. */
 export async function readNearestCustomers(scope: Scope, typed: string, count: number): Promise<Customer[]> {

@@ -1,0 +1,131 @@
+import { pinyin } from "pinyin-pro";
+import { isHan } from "./names.ts";
+
+/** A person at a customer, as far as a mention needs to know. */
+export interface NamedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string | null;
+}
+
+/** Where a text speaks of people; `ids` are all it may mean: none, the one, or several of one surname. */
+export interface PersonMention {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly ids: readonly string[];
+}
+
+const DOUBLE_SURNAMES =
+  "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|令狐|慕容|夏侯|端木|长孙|宇文|南宫|独孤|西门|轩辕";
+const SURNAMES =
+  "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文单解翁柳邢岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翟隋植甘景薄单包司柏宁柯阮桂闵解强丛";
+/** How people are called after their surname. Longer ones first. */
+const TITLES = [
+  ..."董事长 总经理 副总经理 总工程师 总工 总监 副总 经理 主任 主管 主席 处长 科长 部长 局长 厂长 所长 院长 校长 行长 店长 队长".split(
+    " ",
+  ),
+  ..."组长 书记 秘书 会计 出纳 采购 老师 医生 博士 教授 律师 先生 女士 小姐 老板 总 董 工 处 局 科 院 姐 哥 老".split(
+    " ",
+  ),
+];
+const CALLED = new RegExp(`(${DOUBLE_SURNAMES}|[${SURNAMES}])(${TITLES.join("|")})(?![程业作厂人结部共体包])`, "gu");
+const FAMILIAR = new RegExp(`(?<!\\p{Script=Han})([老小阿])([${SURNAMES}])(?![事板师时组区学])`, "gu");
+const ENGLISH_TITLE =
+  /(?<![\p{L}\p{N}])(?:Mr|Mrs|Ms|Miss|Dr|Prof|Director|Manager)\.? ?([\p{Script=Latin}'’-]{2,}|\p{Script=Han}{1,4})/giu;
+
+const surnameOf = (name: string): string =>
+  isHan(name) ? (new RegExp(`^(?:${DOUBLE_SURNAMES})`, "u").exec(name)?.[0] ?? [...name][0] ?? "") : "";
+const soundOfSurname = (surname: string): string =>
+  pinyin(surname, { toneType: "none", type: "array", surname: "all", v: true }).join("");
+
+/** Said out of politeness, whatever the card says. */
+const POLITE: ReadonlySet<string> = new Set("总 老板 先生 女士 小姐 老师 姐 哥 老 小 阿".split(" "));
+const ASKS: Readonly<Record<string, RegExp>> = {
+  工: /工程|工$|技术/,
+  经理: /(?<!总)经理/,
+  处: /处/,
+  局: /局/,
+  科: /科/,
+  院: /院/,
+};
+
+/**
+ * Who is meant by a surname and a title: those of the title; else, where it is a title out of politeness, everyone of
+ * the surname, and where it is a post, those whose post is not known.
+ */
+function called(surname: string, title: string, people: readonly NamedPerson[]): string[] {
+  const namesakes = people.filter((person) => surnameOf(person.name) === surname);
+  const asked = ASKS[title];
+  const entitled = namesakes.filter((person) =>
+    asked ? asked.test(person.title ?? "") : person.title?.includes(title),
+  );
+  if (entitled.length > 0) return entitled.map(({ id }) => id);
+  return namesakes.filter((person) => POLITE.has(title) || !person.title).map(({ id }) => id);
+}
+
+function calledInEnglish(surname: string, people: readonly NamedPerson[]): string[] {
+  const asked = surname.toLowerCase();
+  return people
+    .filter(({ name }) => {
+      if (isHan(name)) return isHan(asked) ? surnameOf(name) === surname : soundOfSurname(surnameOf(name)) === asked;
+      return name.toLowerCase().split(/\s+/).slice(-1).includes(asked);
+    })
+    .map(({ id }) => id);
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Whole names, given names of foreigners, Chinese given names of two characters. */
+function byName(text: string, people: readonly NamedPerson[]): PersonMention[] {
+  const found: PersonMention[] = [];
+  for (const person of people) {
+    const words = person.name.trim().split(/\s+/);
+    const names = isHan(person.name)
+      ? [person.name, ...([...person.name].length > 2 ? [person.name.slice(surnameOf(person.name).length)] : [])]
+      : [person.name, ...words.filter((word) => word.length > 2)];
+    for (const name of names.filter((one) => one.length > 1)) {
+      const whole = isHan(name) ? escaped(name) : `(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{Script=Latin}\\p{N}])`;
+      const title = isHan(name) ? `(?:${TITLES.join("|")})?` : "";
+      for (const match of text.matchAll(new RegExp(whole + title, "giu"))) found.push(mention(match, [person.id]));
+    }
+  }
+  return found;
+}
+
+const mention = (match: RegExpExecArray | RegExpMatchArray, ids: readonly string[]): PersonMention => {
+  const start = match.index ?? 0;
+  return { text: match[0], start, end: start + match[0].length, ids };
+};
+
+/**
+ * Everyone a text speaks of by name ("王建国", "Emma"), surname and title ("王总", "李工", "Mr Wang") or familiarly
+ * ("老王"), in its order. A surname and title that fits nobody is mentioned too, with no ids.
+ */
+export function peopleIn(text: string, people: readonly NamedPerson[]): PersonMention[] {
+  const found = byName(text, people);
+  for (const match of text.matchAll(CALLED)) found.push(mention(match, called(match[1] ?? "", match[2] ?? "", people)));
+  for (const match of text.matchAll(FAMILIAR)) {
+    const ids = called(match[2] ?? "", match[1] ?? "", people);
+    if (ids.length > 0) found.push(mention(match, ids));
+  }
+  for (const match of text.matchAll(ENGLISH_TITLE)) found.push(mention(match, calledInEnglish(match[1] ?? "", people)));
+  found.sort((a, b) => a.start - b.start || b.end - a.end || b.ids.length - a.ids.length);
+  return withoutOverlap(found);
+}
+
+function withoutOverlap(found: readonly PersonMention[]): PersonMention[] {
+  const apart: PersonMention[] = [];
+  for (const one of found) {
+    const last = apart.at(-1);
+    if (!last || one.start >= last.end) apart.push(one);
+    // Two people of one name: both may be meant.
+    else if (one.start === last.start && one.end === last.end && last.ids.length > 0) {
+      apart[apart.length - 1] = { ...last, ids: [...new Set([...last.ids, ...one.ids])] };
+    }
+  }
+  return apart;
+}
+
+/** True when a text goes on with somebody called by surname and title: "王总谈了…". */
+export const beginsWithPerson = (text: string): boolean => peopleIn(text, [])[0]?.start === 0;
