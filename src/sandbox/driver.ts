@@ -178,7 +178,7 @@ export interface Person {
   upload(file: { readonly name: string; readonly content: string }, where?: Where): Promise<Message>;
 
   /**
-   * Presses a button, by label or id. A confirm dialog is answered yes unless `confirm` is false; `confirm: true`
+   * Presses a button, by label or id; "王总 › 已联系" means the one in the row that says 王总. A confirm dialog is answered yes unless `confirm` is false; `confirm: true`
    * also insists that there is one.
    */
   press(on: Surface, button: string, options?: { readonly confirm?: boolean }): Promise<Answer>;
@@ -225,3 +225,28 @@ export class NotOnScreen extends Error {
     this.name = "NotOnScreen";
   }
 }
+
+/** `PersonDriver.until` over whatever tells of changes. Looks again after each change, once the current work is done. */
+export const until = <T>(
+  onChange: (listener: () => void) => () => void,
+  predicate: () => T | undefined | null | false,
+  { within = 5000, what = "it" }: { readonly within?: number; readonly what?: string } = {},
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      clearTimeout(timer);
+      stop();
+      settle();
+    };
+    const look = () => {
+      try {
+        const found = predicate();
+        if (found !== undefined && found !== null && found !== false) finish(() => resolve(found));
+      } catch (error) {
+        finish(() => reject(error));
+      }
+    };
+    const timer = setTimeout(() => finish(() => reject(new Error(`waited ${within} ms in vain for ${what}`))), within);
+    const stop = onChange(() => queueMicrotask(look));
+    look();
+  });

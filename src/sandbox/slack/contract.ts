@@ -76,8 +76,14 @@ export interface SlackSandboxOptions {
   readonly port?: number;
   readonly workspace: WorkspaceSeed;
   readonly log?: Log;
-  /** Slack's waiting times (3 s for an ack, 1 and 5 min for a retry) are multiplied by it: 1 as Slack, 0.01 in a test. */
-  readonly pace?: number;
+  /** How long Slack waits for an answer; default 3,000 ms. */
+  readonly ackMs?: number;
+  /** How long a trigger_id lives, in real time; default 3,000 ms. */
+  readonly triggerMs?: number;
+  /** The waits before events are sent again (at once, 1 min, 5 min) are multiplied by it: 1 as Slack, 0.001 in a test. */
+  readonly retryPace?: number;
+  /** Clock of the timestamps in signed requests; default the system's, whatever day the workspace plays. */
+  readonly wireClock?: Clock;
   /** Rate tiers are enforced unless false. */
   readonly rates?: boolean;
   /** 0 ≤ x < 1, for probabilities and the choice of a socket. */
