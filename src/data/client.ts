@@ -52,6 +52,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     keepAlive: true,
   });
   pool.on("error", (error) => log?.warn({ err: error }, "An idle database connection was lost"));
+  // While a connection is lent out the pool does not listen to it, and an error nobody listens to ends the process.
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
   const handle = newHandle(prisma);
   roots.set(handle, { prisma, log });

@@ -25,6 +25,8 @@ const UNAVAILABLE_ORM_CODES: ReadonlySet<string> = new Set([
   "P2028",
   "P2037",
 ]);
+/** Of its adapter, where there is no SQLSTATE. */
+const UNAVAILABLE_KINDS: ReadonlySet<string> = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout"]);
 const UNAVAILABLE_SOCKET_CODES: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -43,7 +45,9 @@ const UNAVAILABLE_MESSAGE =
 export function classify(error: unknown): DatabaseFailure {
   if (!(error instanceof Error)) return { kind: "other" };
   const code = text(error, "code") ?? "";
-  const cause = field(field(field(error, "meta"), "driverAdapterError"), "cause");
+  // The ORM wraps what its adapter throws in a query, and not what it throws at BEGIN and COMMIT.
+  const ofAdapter = field(field(error, "meta"), "driverAdapterError") ?? error;
+  const cause = field(ofAdapter, "cause");
   const state = text(cause, "originalCode") ?? code;
   if (state === UNIQUE_STATE) {
     const constraint = text(field(cause, "constraint"), "index") ?? text(error, "constraint");
@@ -53,6 +57,7 @@ export function classify(error: unknown): DatabaseFailure {
   const unavailable =
     UNAVAILABLE_ORM_CODES.has(code) ||
     UNAVAILABLE_SOCKET_CODES.has(code) ||
+    UNAVAILABLE_KINDS.has(text(cause, "kind") ?? "") ||
     (state.length === 5 && UNAVAILABLE_STATE.test(state)) ||
     UNAVAILABLE_MESSAGE.test(error.message);
   return { kind: unavailable ? "unavailable" : "other" };

@@ -1,3 +1,4 @@
+import PgBoss from "pg-boss";
 import { pino } from "pino";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
@@ -161,4 +162,22 @@ test("changes do not nest, and a foreign handle opens nothing", async () => {
   await expect(nested).rejects.toThrow("inside another change");
   const foreign = { ...scope, database: Object.freeze({}) as Scope["database"] };
   expect(() => from(foreign)).toThrow("not opened");
+});
+
+test("a job is sent with the change or not at all", async () => {
+  const boss = new PgBoss({ connectionString: database.url, supervise: false, schedule: false });
+  await boss.start();
+  await boss.createQueue("deliver");
+  const send = (text: string, end: () => void) =>
+    change(scope, { from: "slack" }, async (tx) => {
+      await boss.send("deliver", { text, at: 1 }, { db: sqlOf(tx), singletonKey: text, startAfter: 0 });
+      end();
+    });
+  const refused = send("refused", () => {
+    throw new Refusal({ en: "No.", zh: "不。" });
+  });
+  await expect(refused).rejects.toBeInstanceOf(Refusal);
+  await send("kept", () => undefined);
+  expect((await boss.fetch("deliver", { batchSize: 9 })).map(({ data }) => data)).toEqual([{ text: "kept", at: 1 }]);
+  await boss.stop({ graceful: false, wait: true });
 });
