@@ -1,0 +1,237 @@
+import { z } from "zod";
+import { type Button, type Card, defineAction, type Fact, type Line, type TimelineEntry } from "../../chat/card.ts";
+import { addDays, type PlainDate, sayDate } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { sayMoney, sayMoneyShort } from "../../core/money.ts";
+import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
+import { type Deal, type Missing, moveKind, nextStage, signBy } from "./rules.ts";
+import type { PastMove } from "./store.ts";
+import { LOSSES, sayMissing, texts } from "./texts.ts";
+
+const id = z.uuid();
+export const openDeal = defineAction("pipeline.open", z.object({ id }));
+export const moveTo = defineAction("pipeline.move", z.object({ id, to: z.enum(STAGES) }));
+export const showHistory = defineAction("pipeline.history", z.object({ id, after: z.string().optional() }));
+export const newDeal = defineAction("pipeline.begin", z.object({ customerId: z.uuid().optional() }));
+export const confirmReceipt = defineAction("pipeline.receipt", z.object({ id }));
+export const refuseReceipt = defineAction("pipeline.noReceipt", z.object({ id }));
+
+/** Who reads a card, and on which day. */
+export interface View {
+  readonly language: Language;
+  readonly today: PlainDate;
+}
+
+export const stageButton = (deal: Pick<Deal, "id">, to: Stage, language: Language): Button => ({
+  label: to === "lost" ? texts[language].giveUp : texts[language].moveTo({ stage: sayStage(to, language) }),
+  press: moveTo.with({ id: deal.id, to }),
+});
+
+/** The column a deal stands in, with what is not settled there: "90% · 等财务确认到账". */
+export function sayStanding(deal: Deal, language: Language): string {
+  const t = texts[language];
+  if (deal.stage === "p90") return deal.moneyConfirmed ? t.moneyIn : t.waitsForFinance;
+  if (deal.stage === "lost" && deal.lossReason) return t.lostBecause({ reason: LOSSES[deal.lossReason][language] });
+  return sayStage(deal.stage, language);
+}
+
+/** What is known of the way ahead: what the next column needs, and when the deal falls back. */
+export interface Outlook {
+  readonly missing: readonly Missing[];
+  readonly fallsBackOn: PlainDate | undefined;
+  readonly ownerName: string | undefined;
+}
+
+const MOST_FACTS = 6;
+
+const factsOf = (deal: Deal, outlook: Outlook, { language, today }: View): Fact[] => {
+  const t = texts[language];
+  const facts: Fact[] = [];
+  const add = (label: string, value: string | null | undefined) => value && facts.push({ label, value });
+  const say = (day: PlainDate | null | undefined) => day && sayDate(day, language, today);
+  add(t.customer, deal.customerName ?? t.noCustomer);
+  add(t.amount, deal.amount && sayMoney(deal.amount));
+  const next = nextStage(deal.stage);
+  if (next) {
+    const [stage, missing] = [sayStage(next, language), sayMissing(outlook.missing, language)];
+    add(t.needs, outlook.missing.length > 0 ? t.needsFor({ stage, missing }) : t.ready({ stage }));
+  }
+  add(t.fallsBack, say(outlook.fallsBackOn));
+  add(t.contract, deal.contractSignedOn && t.signed({ day: sayDate(deal.contractSignedOn, language, today) }));
+  add(t.expected, say(deal.expectedOn));
+  const met = deal.firstMeetingOn && sayDate(deal.firstMeetingOn, language, today);
+  add(t.meeting, met && t.place({ day: met, where: deal.firstMeetingAt ?? "" }));
+  return facts.slice(0, MOST_FACTS);
+};
+
+const toneOf = (deal: Deal): Card["tone"] => {
+  if (deal.stage === "won") return "done";
+  if (deal.stage === "lost") return "past";
+  return deal.stage === "p90" && !deal.moneyConfirmed ? "waiting" : "plain";
+};
+
+const BACK: readonly Stage[] = ["opportunity", "first_meeting", "p25", "p50"];
+
+/** A deal with all one can do about it. */
+export function dealCard(deal: Deal, outlook: Outlook, view: View): Card {
+  const { language } = view;
+  const t = texts[language];
+  const next = nextStage(deal.stage);
+  const title = `${deal.name} · ${sayStanding(deal, language)}`;
+  const history: Button = { label: t.history, press: showHistory.with({ id: deal.id }) };
+  const open = isOpen(deal.stage);
+  const again: Button[] =
+    deal.stage === "lost" ? [{ label: t.reopen, press: moveTo.with({ id: deal.id, to: "opportunity" }) }] : [];
+  const back = open ? BACK.filter((stage) => moveKind(deal.stage, stage) === "back") : [];
+  return {
+    tone: toneOf(deal),
+    title,
+    plain: [title, deal.customerName].filter(Boolean).join(" · "),
+    facts: factsOf(deal, outlook, view),
+    buttons: [
+      ...(next ? [{ ...stageButton(deal, next, language), look: "primary" as const }] : []),
+      ...(open ? [stageButton(deal, "lost", language)] : again),
+      history,
+    ],
+    ...(back.length > 0 && { menu: back.map((stage) => stageButton(deal, stage, language)) }),
+    ...(outlook.ownerName && { footer: `${t.owner}: ${outlook.ownerName}` }),
+  };
+}
+
+/** Where a move led, and what comes after it. */
+export function movedCard(deal: Deal, moved: { from: Stage; to: Stage; say?: readonly string[] }, view: View): Card {
+  const { language } = view;
+  const t = texts[language];
+  const title = t.movedTitle({
+    deal: deal.name,
+    from: sayStage(moved.from, language),
+    to: sayStanding({ ...deal, stage: moved.to }, language),
+  });
+  const next = moved.to === "lost" ? undefined : nextStage(moved.to);
+  return {
+    tone: moved.to === "lost" ? "past" : moved.to === "p90" ? "waiting" : "done",
+    title,
+    plain: title,
+    ...(moved.say && moved.say.length > 0 && { text: moved.say }),
+    buttons: [
+      ...(next && next !== "won" ? [stageButton(deal, next, language)] : []),
+      { label: t.history, press: showHistory.with({ id: deal.id }) },
+    ],
+  };
+}
+
+/** A deal that stays where it is: what it still needs, and that nothing given was lost. */
+export function keptCard(
+  deal: Deal,
+  kept: { to: Stage; missing: readonly Missing[]; cycleDays: number; mend: Stage },
+  { language, today }: View,
+): Card {
+  const t = texts[language];
+  const stage = sayStage(kept.to, language);
+  const title = t.keptTitle({ deal: deal.name, stage: sayStage(deal.stage, language), count: kept.missing.length });
+  const by = sayDate(signBy(today, kept.cycleDays), language, today);
+  const detail = t.keptDetail({ stage, missing: sayMissing(kept.missing, language) });
+  const late =
+    kept.missing.includes("rightTime") && deal.expectedOn && deal.expectedOn > addDays(today, kept.cycleDays);
+  return {
+    tone: "waiting",
+    title,
+    plain: `${title} · ${sayMissing(kept.missing, language)}`,
+    text: [detail, ...(late ? [t.timeDetail({ day: by, days: kept.cycleDays })] : [])],
+    ...(!kept.missing.includes("money") && {
+      buttons: [{ label: t.fillIn, press: moveTo.with({ id: deal.id, to: kept.mend }), look: "primary" as const }],
+    }),
+  };
+}
+
+const moveLine = (move: PastMove, { language, today }: View): TimelineEntry => {
+  const t = texts[language];
+  const to = sayStage(move.to, language);
+  const what =
+    move.from === null
+      ? t.began({ stage: to })
+      : move.from === move.to
+        ? t.stayed({ stage: to })
+        : t.moved({ from: sayStage(move.from, language), to });
+  const who = move.cause === "rule" ? t.byRule : move.cause === "import" ? t.byImport : (move.memberName ?? "—");
+  const state = move.to === "lost" ? "stopped" : "done";
+  return {
+    state,
+    text: [
+      { bold: what },
+      ` · ${sayDate(move.movedOn, language, today)} · ${who}`,
+      ...(move.why ? [` · ${move.why}`] : []),
+    ],
+  };
+};
+
+/** Every move, newest first: from, to, when, who, why. */
+export function historyCard(deal: Deal, moves: { rows: readonly PastMove[]; next: string | null }, view: View): Card {
+  const t = texts[view.language];
+  const title = t.historyTitle({ deal: deal.name });
+  const earlier: Button[] = moves.next
+    ? [{ label: t.more, press: showHistory.with({ id: deal.id, after: moves.next }) }]
+    : [];
+  return {
+    tone: "plain",
+    title,
+    plain: title,
+    timeline: moves.rows.map((move) => moveLine(move, view)),
+    buttons: [...earlier, { label: deal.name.slice(0, 30), press: openDeal.with({ id: deal.id }) }],
+  };
+}
+
+/** Several deals fit: which one, each with what to do with it. */
+export function choiceCard(
+  typed: string,
+  deals: readonly Deal[],
+  { to, view }: { to: Stage | undefined; view: View },
+): Card {
+  const { language } = view;
+  const title = texts[language].whichDeal({ typed });
+  const lineOf = (deal: Deal): Line => ({
+    text: [{ bold: deal.name }, deal.customerName ? ` · ${deal.customerName}` : ""],
+    detail: [sayStanding(deal, language), deal.amount ? ` · ${sayMoneyShort(deal.amount, language)}` : ""],
+    buttons: [
+      to ? stageButton(deal, to, language) : { label: texts[language].deal, press: openDeal.with({ id: deal.id }) },
+    ],
+  });
+  return { tone: "plain", title, plain: title, lines: deals.map(lineOf) };
+}
+
+/** No deal yet: begin one, for one of the customers that fit. */
+export function noDealCard(
+  typed: string,
+  customers: readonly { id: string; name: string }[],
+  language: Language,
+): Card {
+  const t = texts[language];
+  const title = t.noDeal({ typed });
+  const buttons: Button[] = customers.map(({ id: customerId, name }) => ({
+    label: t.newDealFor({ customer: name.slice(0, 40) }),
+    press: newDeal.with({ customerId }),
+  }));
+  if (buttons.length === 0) buttons.push({ label: t.newDeal, press: newDeal.with({}) });
+  return { tone: "plain", title, plain: title, text: [t.noDealDetail], buttons };
+}
+
+/** For finance: papers are signed, is the money in? */
+export function receiptCard(deal: Deal, ownerName: string, language: Language): Card {
+  const t = texts[language];
+  const amount = deal.amount ? sayMoney(deal.amount) : "";
+  const title = t.receiptTitle({ deal: deal.name, amount });
+  return {
+    tone: "waiting",
+    title,
+    plain: title,
+    text: [t.receiptDetail],
+    facts: [
+      { label: t.customer, value: deal.customerName ?? t.noCustomer },
+      { label: t.owner, value: ownerName },
+    ],
+    buttons: [
+      { label: t.confirmReceipt, press: confirmReceipt.with({ id: deal.id }), look: "primary" },
+      { label: t.refuseReceipt, press: refuseReceipt.with({ id: deal.id }) },
+    ],
+  };
+}

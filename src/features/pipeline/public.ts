@@ -1,0 +1,76 @@
+import type { Button } from "../../chat/card.ts";
+import type { Choice, Search } from "../../chat/form.ts";
+import type { PlainDate } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { sayMoneyShort } from "../../core/money.ts";
+import type { Scope } from "../../core/scope.ts";
+import { type Stage, sayStage } from "../../domain/stages.ts";
+import { stageButton } from "./cards.ts";
+import { type CycleFigures, type Deal, missingFor, moveKind, salesCycle } from "./rules.ts";
+import { findDeals, organizationOf, readOpenDeals, readWins } from "./store.ts";
+import { sayMissing } from "./texts.ts";
+
+export { moveTo as stageAction, newDeal as newDealAction, openDeal as dealAction } from "./cards.ts";
+export type { Deal } from "./rules.ts";
+export { readDeal as dealById, readOpenDeals as openDealsOf } from "./store.ts";
+
+/** A deal as something to choose, told apart by customer, column and amount. */
+export function dealChoice(deal: Deal, language: Language): Choice {
+  const detail = [
+    deal.customerName,
+    sayStage(deal.stage, language),
+    deal.amount && sayMoneyShort(deal.amount, language),
+  ];
+  return { value: deal.id, label: deal.name, detail: detail.filter((part) => part !== null).join(" · ") };
+}
+
+/** For a `choice` field: open deals of the person's sight, by their name or their customer's. */
+export const searchDeals: Search<unknown> = async (ctx, typed) =>
+  (await findDeals(ctx.scope, typed, { limit: 50 })).map((deal) => dealChoice(deal, ctx.language));
+
+/** The sales cycle, in calendar days, that holds for a deal's owner. */
+export async function cycleDaysOf(
+  scope: Scope,
+  deal: Pick<Deal, "ownerId" | "teamId">,
+  figures: CycleFigures,
+): Promise<number> {
+  const winsOf = await readWins(scope, figures.cycleWins, deal);
+  return salesCycle(winsOf(deal), figures);
+}
+
+/** What a person meant by naming a column beside a customer, without anything being moved. */
+export interface StageHint {
+  readonly deal: string;
+  readonly from: Stage;
+  readonly to: Stage;
+  /** "25% → 50%", in the language asked for. */
+  readonly move: string;
+  /** What the deal still needs, each by its name; empty when it could move now. */
+  readonly missing: readonly string[];
+  /** Opens the form that moves the deal. */
+  readonly button: Button;
+}
+
+/**
+ * The open deal of a customer that could move to `stage`, and what it still needs; undefined when there is no open
+ * deal, or it stands there already. Of several, the one that moved last.
+ */
+export async function stageHint(
+  scope: Scope,
+  asked: { readonly customerId: string; readonly stage: Stage; readonly language: Language; readonly today: PlainDate },
+): Promise<StageHint | undefined> {
+  const { stage, language, today } = asked;
+  const deals = await readOpenDeals(scope, asked.customerId);
+  const deal = deals.find(({ ownerId }) => ownerId === scope.memberId) ?? deals[0];
+  if (!deal || moveKind(deal.stage, stage) === "none") return undefined;
+  const { settings } = await organizationOf(scope);
+  const missing = missingFor(stage, deal, { today, cycleDays: await cycleDaysOf(scope, deal, settings) });
+  return {
+    deal: deal.name,
+    from: deal.stage,
+    to: stage,
+    move: `${sayStage(deal.stage, language)} → ${sayStage(stage, language)}`,
+    missing: missing.map((what) => sayMissing([what], language)),
+    button: stageButton(deal, stage, language),
+  };
+}

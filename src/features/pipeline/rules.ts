@@ -1,0 +1,199 @@
+import { z } from "zod";
+import { addDays, daysBetween, type PlainDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { Money } from "../../core/money.ts";
+import { addWorkingDays, type WorkCalendar } from "../../domain/calendar.ts";
+import { isForward, isOpen, type Stage } from "../../domain/stages.ts";
+
+/** The five criteria of 50 % (domain.md §5.2), in the order they are asked. */
+export const CRITERIA = ["rightPerson", "fittingProposal", "soundBudget", "rightTime", "nextStep"] as const;
+export type Criterion = (typeof CRITERIA)[number];
+
+const criterion = z.object({ holds: z.boolean(), evidence: z.string() });
+const criteriaShape = z.partialRecord(z.enum(CRITERIA), criterion);
+/** What is known of each criterion: it holds by its evidence, one sentence. */
+export type Criteria = z.output<typeof criteriaShape>;
+export const readCriteria = (stored: unknown): Criteria => criteriaShape.parse(stored ?? {});
+
+/** Evidence given, criterion by criterion; no evidence, no criterion. */
+export const criteriaFrom = (evidence: Readonly<Partial<Record<Criterion, string | undefined>>>): Criteria =>
+  Object.fromEntries(
+    CRITERIA.map((key) => [key, { holds: Boolean(evidence[key]), evidence: evidence[key] ?? "" }]),
+  ) as Criteria;
+
+/** Why a deal was lost (domain.md §7.3). */
+export const LOSS_REASONS = [
+  "price",
+  "inconvenience",
+  "failed_product",
+  "poor_contact",
+  "poor_answer",
+  "competitor",
+  "ethics",
+  "not_by_choice",
+] as const;
+export type LossReason = (typeof LOSS_REASONS)[number];
+
+/** A deal as people of its sight see it. */
+export interface Deal {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly stage: Stage;
+  readonly customerId: string | null;
+  readonly customerName: string | null;
+  readonly ownerId: MemberId;
+  readonly teamId: string;
+  readonly amount: Money | null;
+  readonly firstMeetingOn: PlainDate | null;
+  /** Where the first meeting is. */
+  readonly firstMeetingAt: string | null;
+  readonly lastForwardOn: PlainDate;
+  readonly expectedOn: PlainDate | null;
+  readonly criteria: Criteria;
+  readonly heldUntil: PlainDate | null;
+  readonly warnedOn: PlainDate | null;
+  readonly extendedOn: PlainDate | null;
+  readonly contractSignedOn: PlainDate | null;
+  readonly papersSigned: boolean;
+  readonly moneyConfirmed: boolean;
+  readonly lossReason: LossReason | null;
+  readonly closedOn: PlainDate | null;
+}
+
+/** What a deal still needs before it may enter a stage. */
+export type Missing = "meetingDate" | "meetingPlace" | "meetingHeld" | Criterion | "papers" | "money" | "reason";
+
+type Entry = Pick<
+  Deal,
+  "firstMeetingOn" | "firstMeetingAt" | "criteria" | "expectedOn" | "papersSigned" | "contractSignedOn"
+> &
+  Pick<Deal, "moneyConfirmed" | "lossReason">;
+
+/** The last day on which a signing counts as "in time". */
+export const signBy = (today: PlainDate, cycleDays: number): PlainDate => addDays(today, cycleDays);
+
+const missingCriteria = (deal: Entry, today: PlainDate, cycleDays: number): Criterion[] =>
+  CRITERIA.filter((key) => {
+    if (!deal.criteria[key]?.holds) return true;
+    if (key !== "rightTime") return false;
+    return !deal.expectedOn || deal.expectedOn < today || deal.expectedOn > signBy(today, cycleDays);
+  });
+
+/** The entry criteria of a stage (domain.md §5.1) that a deal does not meet, in the order to mend them. */
+export function missingFor(stage: Stage, deal: Entry, when: { today: PlainDate; cycleDays: number }): Missing[] {
+  const held = deal.firstMeetingOn && deal.firstMeetingOn <= when.today ? [] : (["meetingHeld"] as const);
+  const fifty = () => [...held, ...missingCriteria(deal, when.today, when.cycleDays)];
+  const papers = deal.papersSigned && deal.contractSignedOn ? [] : (["papers"] as const);
+  switch (stage) {
+    case "opportunity":
+      return [];
+    case "first_meeting":
+      return [
+        ...(deal.firstMeetingOn ? [] : (["meetingDate"] as const)),
+        ...(deal.firstMeetingAt ? [] : (["meetingPlace"] as const)),
+      ];
+    case "p25":
+      return [...held];
+    case "p50":
+      return fifty();
+    // The money may follow: until finance has confirmed it, the deal stands at 90 % and says so.
+    case "p90":
+      return [...fifty(), ...papers];
+    // The criteria were proved on the way to 90 %; that its date of signing is past by now is as it should be.
+    case "won":
+      return [...papers, ...(deal.moneyConfirmed ? [] : (["money"] as const))];
+    case "lost":
+      return deal.lossReason ? [] : ["reason"];
+    default:
+      return stage satisfies never;
+  }
+}
+
+/** The kinds of move a person can ask for; `none`: it is there already. */
+export type MoveKind = "none" | "forward" | "back" | "lost" | "closed";
+export function moveKind(from: Stage, to: Stage): MoveKind {
+  if (from === "won") return "closed";
+  if (from === to) return "none";
+  if (to === "lost") return "lost";
+  if (from === "lost") return to === "opportunity" ? "back" : "closed";
+  return isForward(from, to) ? "forward" : "back";
+}
+
+const NEXT: Readonly<Record<Stage, Stage | undefined>> = {
+  opportunity: "first_meeting",
+  first_meeting: "p25",
+  p25: "p50",
+  p50: "p90",
+  p90: "won",
+  won: undefined,
+  lost: undefined,
+};
+/** The next column to work for; none after won or lost. */
+export const nextStage = (stage: Stage): Stage | undefined => NEXT[stage];
+
+/** The middle of days from first meeting to won; of two middles, their mean rounded half up. */
+export function median(values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? undefined : Math.floor((low + high + 1) / 2);
+}
+
+/** Days of the newest wins, of the rep and of the team. */
+export interface Wins {
+  readonly own: readonly number[];
+  readonly team: readonly number[];
+}
+export interface CycleFigures {
+  readonly salesCycleDays: number;
+  readonly cycleWins: number;
+  readonly cycleWinsAtLeast: number;
+}
+
+/** A rep's sales cycle in calendar days, at least 1: of their own wins, else the team's, else the organization's figure. */
+export function salesCycle(wins: Wins, figures: CycleFigures): number {
+  const enough = [wins.own, wins.team]
+    .map((days) => days.slice(0, figures.cycleWins))
+    .find((days) => days.length >= figures.cycleWinsAtLeast);
+  return Math.max(1, (enough && median(enough)) ?? figures.salesCycleDays);
+}
+
+type Times = Pick<Deal, "stage" | "lastForwardOn" | "heldUntil" | "warnedOn" | "moneyConfirmed">;
+export interface FallBackFigures {
+  readonly today: PlainDate;
+  readonly cycleDays: number;
+  readonly calendar: WorkCalendar;
+  readonly warnWorkingDays: number;
+}
+
+const later = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? b : a);
+
+/**
+ * The day a deal goes back to the first column unless it moves forward: when it has outstayed the sales cycle and any
+ * hold, and the owner has had the days of the warning. Undefined: never. `announced` false: the warning's days were
+ * counted without holidays that nobody has published.
+ */
+export function fallsBackOn(deal: Times, figures: FallBackFigures): { day: PlainDate; announced: boolean } | undefined {
+  if (!isOpen(deal.stage) || deal.stage === "opportunity" || deal.moneyConfirmed) return undefined;
+  const outstayed = addDays(deal.lastForwardOn, figures.cycleDays + 1);
+  const released = deal.heldUntil ? later(outstayed, addDays(deal.heldUntil, 1)) : outstayed;
+  // Who has not been warned yet can be warned today at the earliest: an outage costs nobody the days of the warning.
+  const warned = addWorkingDays(figures.calendar, deal.warnedOn ?? figures.today, figures.warnWorkingDays);
+  return { day: later(released, warned.value), announced: warned.announced };
+}
+
+/** What the calendar asks for today: a warning that was not given, the fall-back, or nothing. */
+export function dueToday(deal: Times, figures: FallBackFigures): "warn" | "fall" | undefined {
+  const falls = fallsBackOn(deal, figures);
+  if (!falls) return undefined;
+  if (deal.warnedOn) return figures.today >= falls.day ? "fall" : undefined;
+  const warnFrom = addWorkingDays(figures.calendar, falls.day, -figures.warnWorkingDays).value;
+  return figures.today >= warnFrom ? "warn" : undefined;
+}
+
+/** The owner may ask for time once per stay in a column, once warned. */
+export const mayExtend = (deal: Pick<Deal, "warnedOn" | "extendedOn">): boolean =>
+  deal.warnedOn !== null && deal.extendedOn === null;
+
+/** Days until a day; never negative. */
+export const daysLeft = (today: PlainDate, day: PlainDate): number => Math.max(0, daysBetween(today, day));

@@ -1,0 +1,299 @@
+import { fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
+import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
+import { currency, type Money, money } from "../../core/money.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { readNames } from "../../data/colleagues.ts";
+import type { Prisma } from "../../data/generated/client.ts";
+import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
+import { visibleDeals } from "../../data/scope.ts";
+import { nameKey } from "../../domain/names.ts";
+import { isForward, isOpen, OPEN_STAGES, type Stage } from "../../domain/stages.ts";
+import { type Deal, readCriteria, type Wins } from "./rules.ts";
+
+export { readMembersWith } from "../../data/colleagues.ts";
+export { organizationOf } from "../../data/organization.ts";
+
+const withCustomer = { customer: { select: { name: true } } } as const satisfies Prisma.DealInclude;
+type DealRow = Prisma.DealGetPayload<{ include: typeof withCustomer }>;
+
+const day = (column: Date | null): PlainDate | null => column && fromColumn(column);
+
+const dealOf = (row: DealRow): Deal => ({
+  id: row.id,
+  version: row.version,
+  name: row.name,
+  stage: row.stage,
+  customerId: row.customerId,
+  customerName: row.customer?.name ?? null,
+  ownerId: asMemberId(row.ownerId),
+  teamId: row.teamId,
+  amount: row.amountMinor === null ? null : money(row.amountMinor, currency(row.currency)),
+  firstMeetingOn: day(row.firstMeetingOn),
+  firstMeetingAt: row.firstMeetingAt,
+  lastForwardOn: fromColumn(row.lastForwardOn),
+  expectedOn: day(row.expectedOn),
+  criteria: readCriteria(row.criteria),
+  heldUntil: day(row.heldUntil),
+  warnedOn: day(row.warnedOn),
+  extendedOn: day(row.extendedOn),
+  contractSignedOn: day(row.contractSignedOn),
+  papersSigned: row.papersSigned,
+  moneyConfirmed: row.moneyConfirmedAt !== null,
+  lossReason: row.lossReason,
+  closedOn: day(row.closedOn),
+});
+
+/** The deal, or null when it does not exist or the scope may not see it: the two look the same. */
+export async function readDeal(scope: Scope, id: string): Promise<Deal | null> {
+  const row = await from(scope).deal.findFirst({
+    where: { AND: [visibleDeals(scope), { id }] },
+    include: withCustomer,
+  });
+  return row && dealOf(row);
+}
+
+/** The open deals of a customer, the one that moved last first. */
+export async function readOpenDeals(scope: Scope, customerId: string): Promise<Deal[]> {
+  const rows = await from(scope).deal.findMany({
+    where: { AND: [visibleDeals(scope), { customerId, stage: { in: [...OPEN_STAGES] } }] },
+    include: withCustomer,
+    orderBy: [{ lastForwardOn: "desc" }, { id: "asc" }],
+    take: 100,
+  });
+  return rows.map(dealOf);
+}
+
+/** Deals by a part of their name or by their customer's (also pinyin and initials); those of the asker first. */
+export async function findDeals(
+  scope: Scope,
+  typed: string,
+  { limit, stages = OPEN_STAGES }: { readonly limit: number; readonly stages?: readonly Stage[] },
+): Promise<Deal[]> {
+  const key = nameKey(typed);
+  const fits: Prisma.DealWhereInput[] =
+    typed.trim() === "" ? [{}] : [{ name: { contains: typed.trim(), mode: "insensitive" } }];
+  if (key !== "") fits.push({ customer: { searchText: { contains: key } } });
+  const rows = await from(scope).deal.findMany({
+    where: { AND: [visibleDeals(scope), { stage: { in: [...stages] } }, { OR: fits }] },
+    include: withCustomer,
+    orderBy: [{ lastForwardOn: "desc" }, { id: "asc" }],
+    take: limit,
+  });
+  const mine = (deal: Deal) => Number(deal.ownerId === scope.memberId);
+  return rows.map(dealOf).sort((a, b) => mine(b) - mine(a));
+}
+
+/** What a person said of a deal, field by field; what is left out stays as it is. */
+export type DealPatch = Partial<
+  Pick<
+    Deal,
+    | "amount"
+    | "firstMeetingOn"
+    | "firstMeetingAt"
+    | "expectedOn"
+    | "criteria"
+    | "heldUntil"
+    | "warnedOn"
+    | "extendedOn"
+    | "contractSignedOn"
+    | "papersSigned"
+    | "lossReason"
+  >
+> & { readonly moneyConfirmedBy?: MemberId };
+
+export interface Move {
+  readonly to: Stage;
+  readonly cause: "person" | "rule";
+  readonly why: string | null;
+  /** The day it counts for. */
+  readonly on: PlainDate;
+}
+
+const columnsOf = (
+  change: Change,
+  { amount, criteria, moneyConfirmedBy, ...rest }: DealPatch,
+): Prisma.DealUncheckedUpdateManyInput => ({
+  ...Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [
+      name,
+      DATES.has(name) && typeof value === "string" ? toColumn(value as PlainDate) : value,
+    ]),
+  ),
+  ...(amount && { amountMinor: amount.minor, currency: amount.currency }),
+  ...(criteria && { criteria: criteria as Prisma.InputJsonObject }),
+  ...(moneyConfirmedBy && { moneyConfirmedBy, moneyConfirmedAt: change.at }),
+});
+const DATES: ReadonlySet<string> = new Set([
+  "firstMeetingOn",
+  "expectedOn",
+  "heldUntil",
+  "warnedOn",
+  "extendedOn",
+  "contractSignedOn",
+]);
+
+/** A stay in a column is over: what belonged to it goes with it. */
+const columnsOfMove = (deal: Deal, { to, on }: Move): Prisma.DealUncheckedUpdateManyInput => ({
+  stage: to,
+  heldUntil: null,
+  warnedOn: null,
+  extendedOn: null,
+  // A deal that begins again begins its time again too.
+  ...((isForward(deal.stage, to) || deal.stage === "lost") && { lastForwardOn: toColumn(on) }),
+  ...(deal.stage === "p90" && isForward(to, "p90") && { papersSigned: false }),
+  ...(isOpen(to) ? { closedOn: null, lossReason: null } : { closedOn: toColumn(on) }),
+});
+
+/**
+ * Changes what is known of a deal and, with `move`, its stage; the move is kept in the deal's history. False when the
+ * deal has changed since it was read: then nothing was done.
+ */
+export async function changeDeal(
+  change: Change,
+  deal: Deal,
+  { patch = {}, move }: { readonly patch?: DealPatch; readonly move?: Move },
+): Promise<boolean> {
+  const { count } = await from(change).deal.updateMany({
+    where: { organizationId: change.organizationId, id: deal.id, version: deal.version },
+    data: {
+      ...(move && move.to !== deal.stage && columnsOfMove(deal, move)),
+      ...columnsOf(change, patch),
+      version: { increment: 1 },
+      updatedAt: change.at,
+    },
+  });
+  if (count === 0) return false;
+  if (move) await recordMove(change, deal, move);
+  await audit(change, {
+    what: move ? "deal.moved" : "deal.changed",
+    subject: `deal:${deal.id}`,
+    before: {
+      stage: deal.stage,
+      ...Object.fromEntries(Object.keys(patch).map((name) => [name, Reflect.get(deal, name)])),
+    },
+    after: { ...patch, ...(move && { stage: move.to, cause: move.cause, why: move.why }) },
+  });
+  return true;
+}
+
+async function recordMove(
+  change: Change,
+  deal: Pick<Deal, "id" | "teamId"> & { readonly stage: Stage | null },
+  move: Move,
+) {
+  await from(change).dealMove.create({
+    data: {
+      id: newId(),
+      organizationId: change.organizationId,
+      dealId: deal.id,
+      teamId: deal.teamId,
+      from: deal.stage,
+      to: move.to,
+      cause: move.cause,
+      memberId: change.memberId,
+      why: move.why,
+      movedOn: toColumn(move.on),
+      at: change.at,
+    },
+  });
+}
+
+export interface NewDeal {
+  readonly name: string;
+  readonly customer: { readonly id: string; readonly teamId: string; readonly segmentId: string };
+  readonly owner: MemberId;
+  readonly amount: Money | undefined;
+  readonly expectedOn: PlainDate | undefined;
+  readonly currency: string;
+  /** Why it is an opportunity. */
+  readonly why: string | null;
+  readonly on: PlainDate;
+}
+
+/** A new deal in the first column, with the first entry of its history; its id. */
+export async function createDeal(change: Change, given: NewDeal): Promise<string> {
+  const id = newId();
+  await from(change).deal.create({
+    data: {
+      id,
+      organizationId: change.organizationId,
+      customerId: given.customer.id,
+      teamId: given.customer.teamId,
+      segmentId: given.customer.segmentId,
+      ownerId: given.owner,
+      name: given.name,
+      amountMinor: given.amount?.minor ?? null,
+      currency: given.amount?.currency ?? given.currency,
+      expectedOn: given.expectedOn ? toColumn(given.expectedOn) : null,
+      lastForwardOn: toColumn(given.on),
+      createdAt: change.at,
+      updatedAt: change.at,
+    },
+  });
+  const move: Move = { to: "opportunity", cause: "person", why: given.why, on: given.on };
+  await recordMove(change, { id, teamId: given.customer.teamId, stage: null }, move);
+  const { name, amount, expectedOn } = given;
+  await audit(change, {
+    what: "deal.created",
+    subject: `deal:${id}`,
+    after: { name, amount, expectedOn, customerId: given.customer.id },
+  });
+  return id;
+}
+
+export interface PastMove {
+  readonly id: string;
+  readonly from: Stage | null;
+  readonly to: Stage;
+  readonly cause: "person" | "rule" | "import";
+  readonly memberName: string | null;
+  readonly why: string | null;
+  readonly movedOn: PlainDate;
+}
+
+/** Every move of a deal the scope may see, newest first. */
+export async function readMoves(scope: Scope, dealId: string, page: PageRequest): Promise<Page<PastMove>> {
+  const rows = await from(scope).dealMove.findMany({
+    where: { dealId, organizationId: scope.organizationId, deal: visibleDeals(scope) },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    ...pageArguments(page),
+  });
+  const names = await readNames(
+    scope,
+    rows.flatMap(({ memberId }) => memberId ?? []),
+  );
+  const { rows: shown, next } = pageOf(rows, page);
+  return {
+    rows: shown.map((row) => ({
+      ...row,
+      memberName: row.memberId && (names.get(row.memberId) ?? null),
+      movedOn: fromColumn(row.movedOn),
+    })),
+    next,
+  };
+}
+
+/** Days from first meeting to won of the last wins, by owner and by team; of one deal's owner and team when given. */
+export async function readWins(
+  scope: Scope,
+  count: number,
+  of?: Pick<Deal, "ownerId" | "teamId">,
+): Promise<(deal: Pick<Deal, "ownerId" | "teamId">) => Wins> {
+  const rows = await from(scope).$queryRaw<
+    { ownerId: string; teamId: string; days: number; own: boolean; team: boolean }[]
+  >`
+    SELECT * FROM (
+      SELECT "ownerId"::text, "teamId"::text, "closedOn" - "firstMeetingOn" AS days,
+             row_number() OVER (PARTITION BY "ownerId" ORDER BY "closedOn" DESC, "id") <= ${count} AS own,
+             row_number() OVER (PARTITION BY "teamId" ORDER BY "closedOn" DESC, "id") <= ${count} AS team
+      FROM "Deal"
+      WHERE "organizationId" = ${scope.organizationId}::uuid AND "stage" = 'won' AND "closedOn" >= "firstMeetingOn"
+        AND (${of === undefined} OR "ownerId" = ${of?.ownerId ?? null}::uuid OR "teamId" = ${of?.teamId ?? null}::uuid)
+    ) AS ranked WHERE own OR team`;
+  return ({ ownerId, teamId }) => ({
+    own: rows.filter((row) => row.own && row.ownerId === ownerId).map(({ days }) => days),
+    team: rows.filter((row) => row.team && row.teamId === teamId).map(({ days }) => days),
+  });
+}
