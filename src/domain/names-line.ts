@@ -47,7 +47,7 @@ function lettersOf(line: string): Letters {
 /** The first letters of a line, as many as names are looked up by: what a store asks candidates with. */
 export const firstLetters = (line: string): string => {
   const { text } = lettersOf(firstWord(line));
-  return [...text].slice(0, isHan(text) ? 1 : 2).join("");
+  return [...text].slice(0, 2).join("");
 };
 
 /** Up to the first space or punctuation mark. */

@@ -1,0 +1,303 @@
+import { fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
+import { asMemberId, idFrom, type MemberId, newId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
+import { visibleCustomers } from "../../data/scope.ts";
+import { customerById, setContactDays, touchCustomer } from "../customers/public.ts";
+import { type ActivityKind, isInPerson, SAME_WITHIN } from "./rules.ts";
+
+/** An activity that stands, or stood until it was undone. */
+export interface Activity {
+  readonly id: string;
+  readonly customerId: string;
+  readonly memberId: MemberId;
+  readonly kind: ActivityKind;
+  readonly happenedOn: PlainDate;
+  readonly said: string;
+  readonly mood: number | null;
+  readonly contactIds: readonly string[];
+  /** The step it promised, while that is open. */
+  readonly step: { readonly what: string; readonly dueOn: PlainDate } | null;
+  readonly createdAt: Date;
+  readonly undone: boolean;
+  readonly version: number;
+}
+
+/** What is to be logged; contacts must be of the customer. */
+export interface NewActivity {
+  readonly customerId: string;
+  readonly memberId: MemberId;
+  readonly kind: ActivityKind;
+  /** The day it was done, in the member's zone. */
+  readonly happenedOn: PlainDate;
+  readonly said: string;
+  readonly contactIds?: readonly string[];
+  readonly dealId?: string | undefined;
+  /** −2 … +2 */
+  readonly mood?: number | undefined;
+  /** The line as typed, when it came as one. */
+  readonly sourceText?: string | undefined;
+  readonly next?: { readonly what: string; readonly on: PlainDate } | undefined;
+}
+
+export interface Logged {
+  readonly activity: Activity;
+  /** The same was logged minutes ago: nothing was added, this is the one from then. */
+  readonly again: boolean;
+  /** Open steps of the member with this customer that it fulfilled. */
+  readonly fulfilled: number;
+}
+
+const whole = {
+  contacts: { select: { contactId: true } },
+  nextSteps: { where: { state: "open" }, orderBy: { dueOn: "asc" }, take: 1 },
+} as const satisfies Prisma.ActivityInclude;
+type ActivityRow = Prisma.ActivityGetPayload<{ include: typeof whole }>;
+
+const activityOf = (row: ActivityRow): Activity => {
+  const [step] = row.nextSteps;
+  return {
+    id: row.id,
+    customerId: row.customerId,
+    memberId: asMemberId(row.memberId),
+    kind: row.kind,
+    happenedOn: fromColumn(row.happenedOn),
+    said: row.said,
+    mood: row.mood,
+    contactIds: row.contacts.map(({ contactId }) => contactId),
+    step: step ? { what: step.what, dueOn: fromColumn(step.dueOn) } : null,
+    createdAt: row.createdAt,
+    undone: row.undoneAt !== null,
+    version: row.version,
+  };
+};
+
+/** The activity, or null when it does not exist or is of a customer out of sight. */
+export async function readActivity(scope: Scope, id: string): Promise<Activity | null> {
+  const row = await from(scope).activity.findFirst({
+    where: { id, customer: visibleCustomers(scope) },
+    include: whole,
+  });
+  return row && activityOf(row);
+}
+
+const SAME_MILLISECONDS = SAME_WITHIN * 60_000;
+
+/** Keys of the same activity in this stretch of time and the one before. */
+function onceKeys(change: Change, activity: NewActivity): [string, string] {
+  const { memberId, customerId, kind, happenedOn, said, sourceText, next } = activity;
+  const what = sourceText ?? JSON.stringify([customerId, happenedOn, said, next ?? null, activity.contactIds ?? []]);
+  const same = idFrom("activity", change.organizationId, memberId, kind, what);
+  const stretch = Math.floor(change.at.getTime() / SAME_MILLISECONDS);
+  return [`${same}:${stretch}`, `${same}:${stretch - 1}`];
+}
+
+/**
+ * Logs an activity: its contacts, its next step, the customer's last contact, and the member's own steps with this
+ * customer that were due until that day and are now fulfilled. The same twice within ten minutes is logged once.
+ */
+export async function logActivity(change: Change, activity: NewActivity): Promise<Logged> {
+  const keys = onceKeys(change, activity);
+  // Two presses at the same moment: the second waits here until the first is committed, and then finds it.
+  await from(change).$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${keys[0].slice(0, 36)}, 0))::text`;
+  const earlier = await from(change).activity.findFirst({
+    where: {
+      organizationId: change.organizationId,
+      onceKey: { in: keys },
+      createdAt: { gt: new Date(change.at.getTime() - SAME_MILLISECONDS) },
+    },
+    include: whole,
+  });
+  if (earlier) return { activity: activityOf(earlier), again: true, fulfilled: 0 };
+  const customer = await customerById(change, activity.customerId);
+  if (!customer) throw new TypeError("An activity is logged with a customer in sight.");
+  const fulfilled = await fulfilSteps(change, activity);
+  const id = await insertActivity(change, activity, keys[0]);
+  await touchCustomer(change, activity.customerId, { on: activity.happenedOn, inPerson: isInPerson(activity.kind) });
+  await audit(change, {
+    what: "activity.logged",
+    subject: `customer:${activity.customerId}`,
+    before: { lastContactOn: customer.lastContactOn, lastVisitOn: customer.lastVisitOn },
+    after: { activityId: id, ...activity },
+  });
+  const logged = await readActivity(change, id);
+  if (!logged) throw new TypeError("An activity that was just logged is there.");
+  return { activity: logged, again: false, fulfilled };
+}
+
+async function insertActivity(change: Change, activity: NewActivity, onceKey: string): Promise<string> {
+  const id = newId();
+  const { organizationId } = change;
+  await from(change).activity.create({
+    data: {
+      id,
+      organizationId,
+      customerId: activity.customerId,
+      memberId: activity.memberId,
+      dealId: activity.dealId ?? null,
+      kind: activity.kind,
+      happenedOn: toColumn(activity.happenedOn),
+      said: activity.said,
+      mood: activity.mood ?? null,
+      sourceText: activity.sourceText ?? null,
+      onceKey,
+      createdAt: change.at,
+    },
+  });
+  await setMet(change, id, activity.contactIds ?? []);
+  if (activity.next) await addStep(change, { ...activity, activityId: id, next: activity.next });
+  return id;
+}
+
+async function setMet(change: Change, activityId: string, contactIds: readonly string[]): Promise<void> {
+  const { organizationId } = change;
+  await from(change).activityContact.deleteMany({ where: { organizationId, activityId } });
+  const rows = [...new Set(contactIds)].map((contactId) => ({ activityId, contactId, organizationId }));
+  await from(change).activityContact.createMany({ data: rows });
+}
+
+async function addStep(
+  change: Change,
+  step: Pick<NewActivity, "customerId" | "memberId" | "contactIds" | "dealId"> & {
+    readonly activityId: string;
+    readonly next: { readonly what: string; readonly on: PlainDate };
+  },
+): Promise<void> {
+  await from(change).nextStep.create({
+    data: {
+      id: newId(),
+      organizationId: change.organizationId,
+      customerId: step.customerId,
+      memberId: step.memberId,
+      activityId: step.activityId,
+      contactId: step.contactIds?.[0] ?? null,
+      dealId: step.dealId ?? null,
+      what: step.next.what,
+      dueOn: toColumn(step.next.on),
+    },
+  });
+}
+
+/** Steps closed by an activity carry its instant, by which undoing finds them again. */
+async function fulfilSteps(change: Change, { customerId, memberId, happenedOn }: NewActivity): Promise<number> {
+  const { count } = await from(change).nextStep.updateMany({
+    where: {
+      organizationId: change.organizationId,
+      customerId,
+      memberId,
+      state: "open",
+      dueOn: { lte: toColumn(happenedOn) },
+    },
+    data: { state: "done", closedAt: change.at, version: { increment: 1 } },
+  });
+  return count;
+}
+
+/** Takes an activity back with all it did. False: it was undone before, and nothing is changed. */
+export async function undoActivity(change: Change, activity: Activity): Promise<boolean> {
+  const { organizationId } = change;
+  const { count } = await from(change).activity.updateMany({
+    where: { organizationId, id: activity.id, undoneAt: null },
+    data: { undoneAt: change.at, onceKey: null, version: { increment: 1 } },
+  });
+  if (count === 0) return false;
+  await dropSteps(change, activity.id);
+  await from(change).nextStep.updateMany({
+    where: {
+      organizationId,
+      customerId: activity.customerId,
+      memberId: activity.memberId,
+      state: "done",
+      closedAt: activity.createdAt,
+    },
+    data: { state: "open", closedAt: null, version: { increment: 1 } },
+  });
+  await restoreContactDays(change, activity.customerId);
+  await audit(change, {
+    what: "activity.undone",
+    subject: `customer:${activity.customerId}`,
+    before: { ...activity },
+  });
+  return true;
+}
+
+const dropSteps = (change: Change, activityId: string) =>
+  from(change).nextStep.updateMany({
+    where: { organizationId: change.organizationId, activityId, state: "open" },
+    data: { state: "dropped", closedAt: change.at, version: { increment: 1 } },
+  });
+
+export interface ActivityEdit extends Omit<NewActivity, "memberId" | "sourceText" | "dealId"> {
+  /** The version that was seen when the edit began. */
+  readonly version: number;
+}
+
+/** Changes an activity. False: someone was faster, and nothing is changed. */
+export async function editActivity(change: Change, activity: Activity, edit: ActivityEdit): Promise<boolean> {
+  const { organizationId } = change;
+  const { count } = await from(change).activity.updateMany({
+    where: { organizationId, id: activity.id, version: edit.version, undoneAt: null },
+    data: {
+      customerId: edit.customerId,
+      kind: edit.kind,
+      happenedOn: toColumn(edit.happenedOn),
+      said: edit.said,
+      mood: edit.mood ?? null,
+      version: { increment: 1 },
+    },
+  });
+  if (count === 0) return false;
+  await setMet(change, activity.id, edit.contactIds ?? []);
+  await replaceStep(change, activity, edit);
+  const customer = await customerById(change, edit.customerId);
+  await audit(change, {
+    what: "activity.edited",
+    subject: `customer:${edit.customerId}`,
+    before: { ...activity, lastContactOn: customer?.lastContactOn ?? null, lastVisitOn: customer?.lastVisitOn ?? null },
+    after: { activityId: activity.id, ...edit },
+  });
+  await restoreContactDays(change, edit.customerId);
+  if (edit.customerId !== activity.customerId) await restoreContactDays(change, activity.customerId);
+  return true;
+}
+
+async function replaceStep(change: Change, activity: Activity, edit: ActivityEdit): Promise<void> {
+  const { step, memberId } = activity;
+  const moved = edit.customerId !== activity.customerId;
+  if (step && edit.next && step.what === edit.next.what && step.dueOn === edit.next.on && !moved) return;
+  await dropSteps(change, activity.id);
+  if (edit.next) await addStep(change, { ...edit, memberId, activityId: activity.id, next: edit.next });
+}
+
+/** Audit entries that keep the days known of the customer before them. */
+const ENTRIES = ["activity.logged", "activity.edited"];
+
+/**
+ * The customer's last contact and visit from the activities that stand; before the first of them counts
+ * what was known then (imported), which its audit entry keeps.
+ */
+async function restoreContactDays(change: Change, customerId: string): Promise<void> {
+  const where = { organizationId: change.organizationId, customerId, undoneAt: null };
+  const latest = async (kinds?: ActivityKind[]): Promise<PlainDate | null> => {
+    const { _max } = await from(change).activity.aggregate({
+      where: { ...where, ...(kinds && { kind: { in: kinds } }) },
+      _max: { happenedOn: true },
+    });
+    return _max.happenedOn && fromColumn(_max.happenedOn);
+  };
+  const first = await from(change).auditEntry.findFirst({
+    where: { organizationId: change.organizationId, subject: `customer:${customerId}`, what: { in: ENTRIES } },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+    select: { before: true },
+  });
+  const known = (first?.before ?? {}) as { lastContactOn?: PlainDate | null; lastVisitOn?: PlainDate | null };
+  await setContactDays(change, customerId, {
+    lastContactOn: later(await latest(), known.lastContactOn),
+    lastVisitOn: later(await latest(["visit", "meeting"]), known.lastVisitOn),
+  });
+}
+
+const later = (a: PlainDate | null, b: PlainDate | null | undefined): PlainDate | null =>
+  a !== null && (!b || a > b) ? a : (b ?? null);
