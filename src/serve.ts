@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Log } from "./core/log.ts";
+
+/** Takes a request, or leaves it to the next (false). */
+export type RequestHandler = (req: IncomingMessage, res: ServerResponse) => boolean;
+
+export interface Health {
+  /** What must be up for the bot to do its work: a name, and how it stands. */
+  readonly parts: Readonly<Record<string, () => Promise<{ readonly up: boolean; readonly detail: string }>>>;
+  metrics(): Promise<string>;
+}
+
+export interface WebServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The port is taken; the message says what to do. */
+export class PortInUse extends Error {
+  constructor(host: string, port: number) {
+    super(
+      `Port ${port} on ${host} is taken by another program (perhaps a Rapport that is running already). Stop that one, or set PORT to another port.`,
+    );
+    this.name = "PortInUse";
+  }
+}
+
+const CHECK_PATIENCE = 2_000;
+
+/** The bot's one HTTP server: /healthz, /readyz, /metrics, and whatever the handlers take. @throws PortInUse */
+export const serve = async (options: {
+  readonly host: string;
+  readonly port: number;
+  readonly health: Health;
+  readonly handlers: readonly RequestHandler[];
+  readonly log: Log;
+}): Promise<WebServer> => {
+  const server = createServer((req, res) => {
+    const taken = own(req, res, options.health) || options.handlers.some((handle) => handle(req, res));
+    if (!taken) res.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Not here.\n");
+  });
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const listen = (server: Server, { host, port }: { host: string; port: number }): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new PortInUse(host, port) : error),
+    );
+    server.listen(port, host, resolve);
+  });
+
+const own = (req: IncomingMessage, res: ServerResponse, health: Health): boolean => {
+  const path = req.url?.split("?")[0];
+  if (req.method !== "GET" && req.method !== "HEAD") return false;
+  if (path === "/healthz") send(res, { status: 200, type: "text/plain", body: "ok\n" });
+  else if (path === "/readyz") void ready(health).then((answer) => send(res, answer));
+  else if (path === "/metrics")
+    void health.metrics().then((body) => send(res, { status: 200, type: "text/plain; version=0.0.4", body }));
+  else return false;
+  return true;
+};
+
+interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+const send = (res: ServerResponse, { status, type, body }: Reply): void => {
+  res.writeHead(status, { "content-type": `${type}; charset=utf-8`, "cache-control": "no-store" }).end(body);
+};
+
+/** 200 only when every part is up right now; 503 else. The body names each part. */
+const ready = async (health: Health): Promise<Reply> => {
+  const parts = await Promise.all(
+    Object.entries(health.parts).map(async ([name, look]) => [name, await lookAt(look)] as const),
+  );
+  const up = parts.every(([, part]) => part.up);
+  return {
+    status: up ? 200 : 503,
+    type: "application/json",
+    body: `${JSON.stringify({ ready: up, ...Object.fromEntries(parts) })}\n`,
+  };
+};
+
+const lookAt = async (look: Health["parts"][string]): Promise<{ up: boolean; detail: string }> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<{ up: boolean; detail: string }>((resolve) => {
+    timer = setTimeout(resolve, CHECK_PATIENCE, { up: false, detail: "no answer in two seconds" });
+  });
+  try {
+    return await Promise.race([look().catch((error: unknown) => ({ up: false, detail: String(error) })), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
