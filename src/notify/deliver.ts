@@ -4,6 +4,7 @@ import type { Clock } from "../core/clock.ts";
 import { asOrganizationId, newReference } from "../core/ids.ts";
 import type { Log } from "../core/log.ts";
 import type { Metrics } from "../core/metrics.ts";
+import { createPump } from "../core/pump.ts";
 import type { Change, DatabaseHandle } from "../core/scope.ts";
 import { isUnavailable } from "../data/errors.ts";
 import { systemScope } from "../data/scope.ts";
@@ -12,7 +13,7 @@ import { forget, recordStanding } from "./message-refs.ts";
 import { isNotice, tellAdminsFailed } from "./notices.ts";
 import { putBack, settleFailed, settleSent, type Taken, take } from "./outbox.ts";
 import { attempt, type Verdict } from "./sending.ts";
-import { onQueued } from "./wake.ts";
+import { queued } from "./wake.ts";
 
 export interface DeliveryOptions {
   readonly database: { readonly handle: DatabaseHandle };
@@ -43,63 +44,15 @@ const LONGEST_SETTLE_PAUSE = 3_200;
 /** Brings queued messages to the platforms, in the order of each place. Any number of processes may do so at once. */
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { database, ports, log } = options;
-  const underWay = new Set<Promise<void>>();
-  const deliver = delivererOf(options);
-  let stopped = false;
-  let askedFor = false;
-  let taking: Promise<void> | undefined;
-  let stopPolling: (() => void) | undefined;
-
-  const takeAll = async (): Promise<void> => {
-    while (askedFor && !stopped) {
-      askedFor = false;
-      const limit = (options.lanes ?? LANES) - underWay.size;
-      if (limit <= 0) return;
-      for (const message of await take(database.handle, { platforms: [...ports.keys()], limit })) {
-        const work = deliver(message).finally(() => {
-          underWay.delete(work);
-          wake();
-        });
-        underWay.add(work);
-      }
-    }
-  };
-  const wake = (): void => {
-    if (stopped) return;
-    askedFor = true;
-    taking ??= takeAll()
-      .catch((error: unknown) =>
-        log.warn({ err: error }, "Messages could not be taken up; the next second tries again"),
-      )
-      .finally(() => {
-        taking = undefined;
-        if (askedFor) wake();
-      });
-  };
-  const settled = async (): Promise<void> => {
-    while (taking || underWay.size > 0) await Promise.all([taking, ...underWay]);
-  };
-
-  return {
-    start() {
-      const timer = setInterval(wake, POLL_EVERY);
-      const stopListening = onQueued(wake);
-      stopPolling = () => {
-        clearInterval(timer);
-        stopListening();
-      };
-      wake();
-    },
-    async deliverDue() {
-      wake();
-      await settled();
-    },
-    async stop() {
-      stopPolling?.();
-      stopped = true;
-      await settled();
-    },
-  };
+  const pump = createPump({
+    slots: options.lanes ?? LANES,
+    every: POLL_EVERY,
+    signal: queued,
+    take: (limit) => take(database.handle, { platforms: [...ports.keys()], limit }),
+    work: delivererOf(options),
+    failed: (error) => log.warn({ err: error }, "Messages could not be taken up; the next second tries again"),
+  });
+  return { start: pump.start, deliverDue: pump.drain, stop: pump.stop };
 }
 
 /** Makes one attempt at a message and settles it. The returned function never rejects: what it cannot settle, the end of the lease does. */

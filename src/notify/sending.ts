@@ -2,6 +2,7 @@ import { type ChatPort, PortError, type PortFailure, type SentMessage, type Targ
 import type { Clock } from "../core/clock.ts";
 import type { Log } from "../core/log.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
+import { inTime } from "../core/time-limit.ts";
 import { mentionsIn } from "./mentions.ts";
 import { standingOf } from "./message-refs.ts";
 import type { Pause, Taken } from "./outbox.ts";
@@ -39,12 +40,14 @@ const CLOCK_SKEW = 60_000;
 export async function attempt(message: Taken, sender: Sender): Promise<Verdict> {
   const progress = { mayBeDone: false };
   try {
-    return await inTime(message.kind === "edit" ? edit(message, sender) : post(message, sender, progress));
+    const work = message.kind === "edit" ? edit(message, sender) : post(message, sender, progress);
+    return await inTime(PATIENCE, work, noAnswer);
   } catch (error) {
     return judge(error, message, progress.mayBeDone);
   }
 }
 
+const noAnswer = () => new PortError("unavailable", `No answer in ${PATIENCE} ms`, { uncertain: true });
 const NO_MESSAGE: Verdict = { kind: "failed", failure: "no_message", error: undefined };
 
 async function edit(message: Taken, { port, database }: Sender): Promise<Verdict> {
@@ -133,18 +136,5 @@ function judge(error: unknown, message: Taken, mayBeDone: boolean): Verdict {
       return { kind: "failed", failure, error };
     default:
       return failure satisfies never;
-  }
-}
-
-async function inTime(work: Promise<Verdict>): Promise<Verdict> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    const error = () => new PortError("unavailable", `No answer in ${PATIENCE} ms`, { uncertain: true });
-    timer = setTimeout(() => reject(error()), PATIENCE);
-  });
-  try {
-    return await Promise.race([work, tooLate]);
-  } finally {
-    clearTimeout(timer);
   }
 }

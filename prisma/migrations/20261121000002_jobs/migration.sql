@@ -158,6 +158,6 @@ LANGUAGE plpgsql;;
 INSERT INTO pgboss.version(version) VALUES ('24');
 
 -- Work asked for by a change: retried as each job says. And what is asked every minute: a tick is not retried, the next
--- minute asks again; one of a kind waits and one runs at a time, so ticks never pile up.
+-- minute asks again, and only one of a kind waits at a time.
 SELECT pgboss.create_queue('jobs', '{"policy": "standard"}');
-SELECT pgboss.create_queue('ticks', '{"policy": "stately", "retryLimit": 0}');
+SELECT pgboss.create_queue('ticks', '{"policy": "short", "retryLimit": 0}');

@@ -1,0 +1,337 @@
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import type { Card } from "../../src/chat/card.ts";
+import { PortError } from "../../src/chat/port.ts";
+import { MovableClock } from "../../src/core/clock.ts";
+import { newId } from "../../src/core/ids.ts";
+import type { Change } from "../../src/core/scope.ts";
+import { from, openDatabase } from "../../src/data/client.ts";
+import { systemScope } from "../../src/data/scope.ts";
+import { change } from "../../src/data/transaction.ts";
+import { createDelivery } from "../../src/notify/deliver.ts";
+import { subjectOf } from "../../src/notify/message-refs.ts";
+import { take } from "../../src/notify/outbox.ts";
+import { type Reader, revise, tell, tellThread } from "../../src/notify/tell.ts";
+import { type Company, makeCompany } from "../support/company.ts";
+import { withDatabase } from "../support/database.ts";
+import { MemoryPort } from "../support/memory-port.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+const log = pino({ level: "silent" });
+let houses = 0;
+
+/** A company on a platform of its own, so that no test delivers another's messages. */
+const openHouse = async () => {
+  houses += 1;
+  const platform = `chat${houses}`;
+  const company = await makeCompany(database.handle, { platform, workspace: `W${houses}` });
+  const port = new MemoryPort(platform);
+  const delivery = createDelivery({ database, ports: new Map([[platform, port]]), clock, log });
+  const scope = systemScope(database.handle, company.organizationId, clock);
+  const rows = () =>
+    from(scope).outgoingMessage.findMany({
+      where: { organizationId: company.organizationId },
+      orderBy: { seq: "asc" },
+    });
+  /** Whatever waits for a later moment is due now: pauses, leases. */
+  const timePasses = async (): Promise<void> => {
+    await from(scope).outgoingMessage.updateMany({
+      where: { organizationId: company.organizationId },
+      data: { nextAt: new Date(0) },
+    });
+  };
+  return {
+    company,
+    port,
+    delivery,
+    rows,
+    timePasses,
+    change: <T>(work: (change: Change) => Promise<T>) => change(scope, { from: "system" }, work),
+  };
+};
+
+const card = (title: string): Card => ({ tone: "plain", title, plain: title });
+const inBoth = (en: string, zh: string) => (reader: Reader) => card(reader.language === "zh" ? zh : en);
+const toTeam = (company: Company) => ({ team: company.teamId, channel: "team" }) as const;
+const toApprovals = (company: Company) => ({ team: company.teamId, channel: "approvals" }) as const;
+const toPerson = (company: Company, name: string) => ({ member: company.people[name]!.id });
+const directOf = (company: Company, name: string) => `D-${company.people[name]!.user}`;
+
+test("each reader gets the message in their language, where they are", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  await change(async (change) => {
+    const build = inBoth("Approved", "已批准");
+    await tell(change, { key: "a", to: toPerson(company, "李伟"), card: build });
+    await tell(change, { key: "b", to: toPerson(company, "Emma"), card: build });
+    await tell(change, { key: "c", to: toTeam(company), card: build });
+  });
+  await delivery.deliverDue();
+  expect(port.titlesAt(directOf(company, "李伟"))).toEqual(["已批准"]);
+  expect(port.titlesAt(directOf(company, "Emma"))).toEqual(["Approved"]);
+  expect(port.titlesAt("C-team")).toEqual(["已批准"]);
+});
+
+test("a started delivery sends as soon as the change is committed, without waiting for its next look", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  delivery.start();
+  await change((change) => tell(change, { key: "a", to: toTeam(company), card: () => card("周报") }));
+  await expect.poll(() => port.titlesAt("C-team"), { timeout: 700, interval: 5 }).toEqual(["周报"]);
+  await delivery.stop();
+});
+
+test("a change that is rolled back tells nobody", async () => {
+  const { company, port, delivery, rows, change } = await openHouse();
+  const refused = change(async (change) => {
+    await tell(change, { key: "a", to: toTeam(company), about: "fee:1", card: () => card("申请") });
+    throw new Error("refused");
+  });
+  await expect(refused).rejects.toThrow("refused");
+  await delivery.deliverDue();
+  expect(await rows()).toEqual([]);
+  expect(port.calls).toEqual([]);
+});
+
+test("the same key is the same message, in one change and in the next", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  for (const title of ["first", "second"]) {
+    await change(async (change) => {
+      await tell(change, { key: "fee:1:asked", to: toTeam(company), about: "fee:1", card: () => card(title) });
+      await tell(change, { key: "fee:1:asked", to: toTeam(company), about: "fee:1", card: () => card(title) });
+    });
+  }
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-team")).toEqual(["first"]);
+});
+
+test("two organizations may use the same key", async () => {
+  const one = await openHouse();
+  const two = await openHouse();
+  for (const house of [one, two]) {
+    await house.change((change) =>
+      tell(change, { key: "week-48", to: toTeam(house.company), card: () => card("周报") }),
+    );
+    await house.delivery.deliverDue();
+    expect(house.port.titlesAt("C-team")).toEqual(["周报"]);
+  }
+});
+
+test("people named in a card are mentioned by their user of that workspace", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  const { id, name, user } = company.people.王芳!;
+  const stranger = { person: company.people.李伟!.id, name: "李伟" };
+  await from({ database: database.handle }).identity.deleteMany({ where: { memberId: company.people.李伟!.id } });
+  await change((change) =>
+    tell(change, {
+      key: "a",
+      to: toTeam(company),
+      card: () => ({ ...card("等审批"), text: [["请 ", { person: id, name }, " 审批，申请人 ", stranger]] }),
+    }),
+  );
+  await delivery.deliverDue();
+  expect(port.messages[0]?.mentions).toEqual([user, "李伟"]);
+});
+
+test("200 messages through two processes arrive once each, in the order of their place", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  const places = Array.from({ length: 10 }, (_, index) => `C-${index}`);
+  for (const [index, channel] of places.entries()) {
+    const team = newId();
+    const { platform, workspace, organizationId, segmentId } = company;
+    await from({ database: database.handle }).team.create({
+      data: { id: team, organizationId, segmentId, name: `team ${index}`, platform, workspace, channel },
+    });
+    await change(async (change) => {
+      for (let n = 0; n < 20; n += 1)
+        await tell(change, { key: `${index}:${n}`, to: { team, channel: "team" }, card: () => card(`${n}`) });
+    });
+  }
+  const second = openDatabase(database.url, { log });
+  const beside = createDelivery({ database: second, ports: new Map([[port.platform, port]]), clock, log, lanes: 3 });
+  await Promise.all([delivery.deliverDue(), beside.deliverDue()]);
+  await second.close();
+  expect(port.messages).toHaveLength(200);
+  const inOrder = Array.from({ length: 20 }, (_, n) => `${n}`);
+  for (const place of places) expect(port.titlesAt(place)).toEqual(inOrder);
+});
+
+test("a rate limit holds up its own place only, as long as the platform says", async () => {
+  const { company, port, delivery, rows, timePasses, change } = await openHouse();
+  port.fails(
+    "post",
+    { before: new PortError("rate_limited", "ratelimited", { retryAfter: 60_000 }) },
+    { place: "C-team" },
+  );
+  await change(async (change) => {
+    await tell(change, { key: "a", to: toTeam(company), card: () => card("one") });
+    await tell(change, { key: "b", to: toTeam(company), card: () => card("two") });
+    await tell(change, { key: "c", to: toPerson(company, "李伟"), card: () => card("three") });
+  });
+  const before = Date.now();
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-team")).toEqual([]);
+  expect(port.titlesAt(directOf(company, "李伟"))).toEqual(["three"]);
+  const [first] = await rows();
+  expect(first!.nextAt.getTime()).toBeGreaterThanOrEqual(before + 60_000);
+  await timePasses();
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-team")).toEqual(["one", "two"]);
+});
+
+test("a platform that is away is asked again with growing pauses, then everything goes in order", async () => {
+  const { company, port, delivery, rows, timePasses, change } = await openHouse();
+  port.fails("post", { before: new PortError("unavailable", "503") }, { times: 4 });
+  await change(async (change) => {
+    await tell(change, { key: "a", to: toTeam(company), card: () => card("one") });
+    await tell(change, { key: "b", to: toTeam(company), card: () => card("two") });
+  });
+  const pauses: number[] = [];
+  for (let n = 0; n < 4; n += 1) {
+    await delivery.deliverDue();
+    pauses.push((await rows())[0]!.nextAt.getTime() - Date.now());
+    await timePasses();
+  }
+  const [first, , , fourth] = pauses as [number, number, number, number];
+  expect(first).toBeLessThanOrEqual(1_000);
+  expect(fourth).toBeGreaterThan(3_000);
+  expect(fourth).toBeLessThanOrEqual(8_000);
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-team")).toEqual(["one", "two"]);
+  expect(port.calls.filter((call) => call.startsWith("find"))).toEqual([]);
+});
+
+test("a post whose response was lost is found by its key and not sent again", async () => {
+  const { company, port, delivery, rows, timePasses, change } = await openHouse();
+  port.fails("post", { after: new PortError("unavailable", "socket hang up", { uncertain: true }) });
+  await change((change) =>
+    tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("申请") }),
+  );
+  await delivery.deliverDue();
+  await timePasses();
+  await delivery.deliverDue();
+  expect(port.calls).toEqual(["post C-approvals", "find C-approvals"]);
+  expect((await rows()).map(({ state }) => state)).toEqual(["sent"]);
+  await change((change) => revise(change, "fee:1", () => card("已批准")));
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-approvals")).toEqual(["已批准"]);
+});
+
+test("a post that was lost on its way is sent again after looking for it", async () => {
+  const { company, port, delivery, timePasses, change } = await openHouse();
+  port.fails("post", { before: new PortError("unavailable", "timeout", { uncertain: true }) });
+  await change((change) => tell(change, { key: "a", to: toTeam(company), card: () => card("one") }));
+  await delivery.deliverDue();
+  await timePasses();
+  await delivery.deliverDue();
+  expect(port.calls).toEqual(["post C-team", "find C-team", "post C-team"]);
+  expect(port.titlesAt("C-team")).toEqual(["one"]);
+});
+
+test.each([
+  { when: "before sending", sentBy: false },
+  { when: "after sending", sentBy: true },
+])("a process killed $when leaves its message to the next, once", async ({ sentBy }) => {
+  const { company, port, delivery, rows, timePasses, change } = await openHouse();
+  await change(async (change) => {
+    await tell(change, { key: "a", to: toTeam(company), card: () => card("one") });
+    await tell(change, { key: "b", to: toTeam(company), card: () => card("two") });
+  });
+  const [taken] = await take(database.handle, { platforms: [port.platform], limit: 5 });
+  if (sentBy)
+    await port.post(
+      { workspace: company.workspace, place: "C-team" },
+      { card: taken!.card, key: taken!.key, mention: () => undefined },
+    );
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-team")).toEqual(sentBy ? ["one"] : []);
+  await timePasses();
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-team")).toEqual(["one", "two"]);
+  expect((await rows()).map(({ state }) => state)).toEqual(["sent", "sent"]);
+});
+
+test("every card about a subject is brought up to date in its reader's language", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  await change(async (change) => {
+    const build = inBoth("Waiting", "等审批");
+    await tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: build });
+    await tell(change, { key: "b", to: toPerson(company, "Emma"), about: "fee:1", card: build });
+    await tell(change, { key: "c", to: toTeam(company), about: "fee:2", card: build });
+    await tell(change, { key: "d", to: toTeam(company), card: build });
+  });
+  await delivery.deliverDue();
+  await change((change) => revise(change, "fee:1", inBoth("Approved", "已批准")));
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-approvals")).toEqual(["已批准"]);
+  expect(port.titlesAt(directOf(company, "Emma"))).toEqual(["Approved"]);
+  expect(port.titlesAt("C-team")).toEqual(["等审批", "等审批"]);
+});
+
+test("a card that was not delivered yet goes out with its newest face", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  await change((change) =>
+    tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("等审批") }),
+  );
+  await change((change) => revise(change, "fee:1", () => card("已批准")));
+  await delivery.deliverDue();
+  expect(port.messages.map(({ faces }) => faces.map(({ title }) => title))).toEqual([["已批准"]]);
+  expect(port.calls).toEqual(["post C-approvals"]);
+});
+
+test("a card revised while it is being sent is edited afterwards, to the newest face only", async () => {
+  const { company, port, delivery, rows, change } = await openHouse();
+  await change((change) =>
+    tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("等经理") }),
+  );
+  const open = port.holds("C-approvals");
+  const sending = delivery.deliverDue();
+  await expect.poll(() => port.calls).toEqual(["post C-approvals"]);
+  for (const title of ["等财务", "已批准"]) await change((change) => revise(change, "fee:1", () => card(title)));
+  open();
+  await sending;
+  await delivery.deliverDue();
+  expect(port.messages.map(({ faces }) => faces.map(({ title }) => title))).toEqual([["等经理", "已批准"]]);
+  expect((await rows()).map(({ kind }) => kind)).toEqual(["post", "edit"]);
+});
+
+test("a line in the thread waits for its card and lets others pass", async () => {
+  const { company, port, delivery, timePasses, change } = await openHouse();
+  port.fails("post", { before: new PortError("unavailable", "503") }, { place: "C-approvals" });
+  await change(async (change) => {
+    await tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("申请") });
+    await tell(change, { key: "b", to: toPerson(company, "李伟"), about: "fee:1", card: () => card("你的申请") });
+    await tellThread(change, { key: "fee:1:clerk", subject: "fee:1", card: () => card("内勤已核") });
+  });
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-approvals")).toEqual([]);
+  await timePasses();
+  await delivery.deliverDue();
+  await change((change) => tellThread(change, { key: "fee:1:clerk", subject: "fee:1", card: () => card("again") }));
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-approvals")).toEqual(["申请", "↳ 内勤已核"]);
+  expect(port.titlesAt(directOf(company, "李伟"))).toEqual(["你的申请"]);
+});
+
+test("words in a thread lead to the subject of its card, and only there", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  await change(async (change) => {
+    await tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("申请") });
+    await tell(change, { key: "b", to: toApprovals(company), card: () => card("通知") });
+  });
+  await delivery.deliverDue();
+  const [about, other] = port.messages;
+  expect(await subjectOf(database.handle, about!)).toEqual({
+    organizationId: company.organizationId,
+    subject: "fee:1",
+  });
+  expect(await subjectOf(database.handle, other!)).toBeNull();
+  expect(await subjectOf(database.handle, { ...about!, workspace: "W-elsewhere" })).toBeNull();
+});
+
+test("text that the database cannot store as it is arrives without what breaks it", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  const typed = "a\u0000b \ud83d c 😀";
+  await change((change) => tell(change, { key: "a", to: toTeam(company), card: () => card(typed) }));
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-team")).toEqual(["ab \uFFFD c 😀"]);
+});

@@ -1,0 +1,141 @@
+import type { Card } from "../../src/chat/card.ts";
+import type { PersonIdentity, PersonProfile } from "../../src/chat/feature.ts";
+import {
+  type ChatPort,
+  type Mention,
+  PortError,
+  type PortStatus,
+  type SentMessage,
+  type Target,
+} from "../../src/chat/port.ts";
+import type { Instant } from "../../src/core/clock.ts";
+import type { Zone } from "../../src/core/dates.ts";
+
+/** A message as it stands on the platform, with every face it has had. */
+export interface StandingMessage extends SentMessage {
+  readonly key: string;
+  readonly at: Instant;
+  readonly faces: Card[];
+  /** People its present face mentions, by the platform's user id. */
+  mentions: string[];
+}
+
+/** What goes wrong with one call: before it does anything, or after. */
+export type Fault = { readonly before: PortError | Error } | { readonly after: PortError | Error };
+type Call = "post" | "edit" | "find" | "directPlace";
+
+/** A platform in memory: keeps what was posted, refuses what a real one would, and fails as it is told. */
+export class MemoryPort implements ChatPort {
+  readonly platform: string;
+  readonly messages: StandingMessage[] = [];
+  /** Every call as "post C-team", in order. */
+  readonly calls: string[] = [];
+  readonly #faults: { call: Call; place: string | undefined; fault: Fault; left: number }[] = [];
+  readonly #gates = new Map<string, Promise<void>>();
+
+  constructor(platform: string) {
+    this.platform = platform;
+  }
+
+  /** The next `times` calls of that kind (at that place) fail. */
+  fails(call: Call, fault: Fault, { place, times = 1 }: { place?: string; times?: number } = {}): void {
+    this.#faults.push({ call, place, fault, left: times });
+  }
+
+  /** Posts to the place wait until the returned function is called. */
+  holds(place: string): () => void {
+    let open = () => {};
+    this.#gates.set(
+      place,
+      new Promise<void>((resolve) => {
+        open = resolve;
+      }),
+    );
+    return () => {
+      this.#gates.delete(place);
+      open();
+    };
+  }
+
+  /** Titles of the messages at a place as they stand, oldest first; those in threads after an arrow. */
+  titlesAt(place: string): string[] {
+    return this.messages
+      .filter((message) => message.place === place)
+      .map(({ faces, thread }) => `${thread ? "↳ " : ""}${faces.at(-1)?.title}`);
+  }
+
+  async post(target: Target, { card, key, mention }: { card: Card; key: string; mention: Mention }) {
+    const fault = this.#called("post", target.place);
+    await this.#gates.get(target.place);
+    throwIf(fault, "before");
+    if (target.thread && !this.messages.some(({ message }) => message === target.thread))
+      throw new PortError("gone", "thread_not_found");
+    const sent: StandingMessage = {
+      platform: this.platform,
+      workspace: target.workspace,
+      place: target.place,
+      message: `m${this.messages.length + 1}`,
+      ...(target.thread && { thread: target.thread }),
+      key,
+      at: new Date(),
+      faces: [card],
+      mentions: mentionsOf(card, mention),
+    };
+    this.messages.push(sent);
+    throwIf(fault, "after");
+    return sent;
+  }
+
+  async edit(sent: SentMessage, { card, mention }: { card: Card; mention: Mention }): Promise<void> {
+    const fault = this.#called("edit", sent.place);
+    throwIf(fault, "before");
+    const standing = this.messages.find(({ place, message }) => place === sent.place && message === sent.message);
+    if (!standing) throw new PortError("gone", "message_not_found");
+    standing.faces.push(card);
+    standing.mentions = mentionsOf(card, mention);
+    throwIf(fault, "after");
+  }
+
+  async find(target: Target, key: string, since: Instant) {
+    throwIf(this.#called("find", target.place), "before");
+    return this.messages.find((message) => {
+      const isThere = message.place === target.place && message.thread === target.thread;
+      return isThere && message.key === key && message.at >= since;
+    });
+  }
+
+  async directPlace({ user }: PersonIdentity): Promise<string> {
+    throwIf(this.#called("directPlace", user), "before");
+    return `D-${user}`;
+  }
+
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+  status(): PortStatus {
+    return { up: true, detail: "in memory" };
+  }
+  async profile({ user }: PersonIdentity): Promise<PersonProfile> {
+    return { name: user, language: "en", zone: "Asia/Shanghai" as Zone, bot: false };
+  }
+  async showHome(): Promise<void> {}
+  check(): void {}
+
+  #called(call: Call, place: string): Fault | undefined {
+    this.calls.push(`${call} ${place}`);
+    const planned = this.#faults.find((each) => each.call === call && each.left > 0 && (each.place ?? place) === place);
+    if (planned) planned.left -= 1;
+    return planned?.fault;
+  }
+}
+
+const throwIf = (fault: Fault | undefined, when: "before" | "after"): void => {
+  if (fault && when in fault) throw (fault as Record<string, Error>)[when];
+};
+
+const mentionsOf = (card: Card, mention: Mention): string[] =>
+  (card.text ?? []).flatMap((text) => {
+    const parts = typeof text === "string" ? [] : text;
+    return parts.flatMap((part) =>
+      typeof part === "object" && "person" in part ? (mention(part.person) ?? part.name) : [],
+    );
+  });
