@@ -185,6 +185,8 @@ export interface SlackSandbox extends PersonDriver {
   archive(channel: string): void;
   /** Id of a user or channel by its name. @throws when there is none. */
   idOf(name: string): string;
+  /** A file anyone shared; for the page, which is no app and has no token. */
+  readFile(id: string): { readonly name: string; readonly mimetype: string; readonly content: Uint8Array } | undefined;
   /** Resolves when no delivery is on its way (retries included). */
   quiet(): Promise<void>;
 }

@@ -172,6 +172,10 @@ class Sandbox implements SlackSandbox {
     return this.#space.channelNamed(name)?.id ?? this.#space.userId(name);
   }
 
+  readFile(id: string): ReturnType<SlackSandbox["readFile"]> {
+    return this.#space.files.get(id);
+  }
+
   quiet(): Promise<void> {
     return this.#deliveries.quiet();
   }

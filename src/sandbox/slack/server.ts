@@ -57,7 +57,7 @@ export class SlackServer {
   }
 
   async close(): Promise<void> {
-    this.#served.sockets.stop();
+    await this.#served.sockets.stop();
     this.#server.closeAllConnections();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
@@ -101,7 +101,7 @@ export class SlackServer {
   #download(request: IncomingMessage, response: ServerResponse, id: string): void {
     const { space } = this.#served;
     const file = space.files.get(id);
-    const refused = tokenOf(request, {}) === space.app.botToken && !space.app.scopes.includes("files:read");
+    const refused = tokenOf(request, {}) !== space.app.botToken || !space.app.scopes.includes("files:read");
     if (!file) send(response, 404, { ok: false, error: "file_not_found" });
     else if (refused) send(response, 403, { ok: false, error: "missing_scope" });
     else

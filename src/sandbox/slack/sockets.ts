@@ -9,6 +9,7 @@ import type { Workspace } from "./state.ts";
 const MOST_CONNECTIONS = 10;
 const PING_EVERY_MS = 15_000;
 const LEAVE_WITHIN_MS = 10_000;
+const GOODBYE_MS = 300;
 
 interface Connection {
   readonly socket: WebSocket;
@@ -118,12 +119,23 @@ export class Sockets implements SocketGate, Breakable {
     this.#space.touch({ kind: "app" });
   }
 
-  stop(): void {
-    for (const { socket } of [...this.#connections]) socket.terminate();
+  /** Says goodbye, and cuts those who do not answer. */
+  async stop(): Promise<void> {
     this.#waiting.clear();
+    await Promise.all([...this.#connections].map(({ socket }) => ended(socket)));
     this.#server.close();
   }
 }
+
+const ended = (socket: WebSocket): Promise<void> =>
+  new Promise((resolve) => {
+    const cut = setTimeout(() => socket.terminate(), GOODBYE_MS);
+    socket.once("close", () => {
+      clearTimeout(cut);
+      resolve();
+    });
+    socket.close(1001);
+  });
 
 const refuse = (stream: Duplex, status: string): void => {
   stream.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
