@@ -1,0 +1,87 @@
+import type PgBoss from "pg-boss";
+import { newReference } from "../core/ids.ts";
+import type { Log } from "../core/log.ts";
+import type { Metrics } from "../core/metrics.ts";
+import { createPump, type Pump } from "../core/pump.ts";
+import type { Signal } from "../core/signal.ts";
+import { inTime } from "../core/time-limit.ts";
+import type { QueueName } from "./boss.ts";
+
+export type TakenJob = PgBoss.JobWithMetadata<object>;
+
+export interface WorkerOptions {
+  readonly boss: PgBoss;
+  readonly queue: QueueName;
+  readonly slots: number;
+  readonly signal: Signal;
+  readonly log: Log;
+  readonly metrics: Metrics | undefined;
+  /** The name for log and metrics. */
+  nameOf(job: TakenJob): string;
+  run(job: TakenJob): Promise<void>;
+}
+
+export interface Worker extends Pump {
+  /** Puts what is still under way back into the queue, for another process. */
+  giveBack(): Promise<void>;
+}
+
+/** Milliseconds between looks for jobs of other processes and for those whose pause is over. */
+const EVERY = 1_000;
+
+/**
+ * Runs the jobs of a queue. Not pg-boss's own worker: that one does not wait for its "done" to be written, so that a
+ * database away at that moment ends the whole process with an unhandled rejection.
+ */
+export function createWorker({ boss, queue, slots, signal, log, metrics, nameOf, run }: WorkerOptions): Worker {
+  const underWay = new Set<string>();
+
+  const work = async (job: TakenJob): Promise<void> => {
+    const name = nameOf(job);
+    underWay.add(job.id);
+    const failure = await outcomeOf(job, run);
+    underWay.delete(job.id);
+    try {
+      if (!failure) {
+        await boss.complete(queue, job.id);
+        metrics?.jobs.inc({ job: name, outcome: "done" });
+        return;
+      }
+      const isLast = job.retryCount >= job.retryLimit;
+      const reference = newReference();
+      const facts = { err: failure, reference, job: name, id: job.id, run: job.retryCount + 1 };
+      if (isLast) log.error(facts, "A job was given up");
+      else log.warn(facts, "A job failed and is tried again");
+      metrics?.jobs.inc({ job: name, outcome: isLast ? "dead" : "failed" });
+      await boss.fail(queue, job.id, { reference });
+    } catch (error) {
+      log.error({ err: error, job: name, id: job.id }, "What became of a job could not be kept; it runs again");
+    }
+  };
+
+  const pump = createPump<TakenJob>({
+    slots,
+    every: EVERY,
+    signal,
+    take: (limit) => boss.fetch(queue, { batchSize: limit, includeMetadata: true }),
+    work,
+    failed: (error) => log.warn({ err: error, queue }, "Jobs could not be taken up; the next second tries again"),
+  });
+  return {
+    ...pump,
+    async giveBack() {
+      if (underWay.size > 0) await boss.fail(queue, [...underWay]);
+    },
+  };
+}
+
+/** Undefined when it went well. */
+async function outcomeOf(job: TakenJob, run: (job: TakenJob) => Promise<void>): Promise<unknown> {
+  const limit = job.expireInSeconds * 1_000;
+  try {
+    await inTime(limit, run(job), () => new Error(`The job took longer than ${limit} ms`));
+    return undefined;
+  } catch (error) {
+    return error ?? new Error("The job failed without saying why");
+  }
+}
