@@ -1,5 +1,18 @@
 import { execFile } from "node:child_process";
-import { chmod, lstat, mkdir, readFile, realpath, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import {
+  chmod,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { newId } from "../core/ids.ts";
@@ -87,8 +100,8 @@ async function makeHome(entrance: string, source: Package, durable: boolean): Pr
     await chmod(FOR_ROOT, 0o755);
   }
   const place = reachable ? entrance : path.join(FOR_ROOT, newId());
+  await clearHalfMade(path.dirname(place));
   const making = `${place}.making-${process.pid}`;
-  await rm(making, { recursive: true, force: true });
   await mkdir(making, { mode: 0o700 });
   const program = await ensureProgram(making, source, account);
   await writeFile(path.join(making, "password"), `${newId()}${newId()}`.replaceAll("-", ""), { mode: 0o600 });
@@ -97,6 +110,15 @@ async function makeHome(entrance: string, source: Package, durable: boolean): Pr
   const won = await isFirst(rename(making, place));
   if (won && (reachable || (await isFirst(symlink(place, entrance))))) return;
   await rm(won ? place : making, { recursive: true, force: true });
+}
+
+/** What processes left behind that were killed while they made it. */
+async function clearHalfMade(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const maker = Number(/\.making-(\d+)$/.exec(name)?.[1]);
+    if (maker === process.pid || (maker > 0 && !isAlive(maker)))
+      await rm(path.join(folder, name), { recursive: true, force: true });
+  }
 }
 
 async function initialise(
@@ -127,7 +149,7 @@ async function ensureProgram(home: string, source: Package, account: Account | u
   const program = path.join(home, `program-${source.version}`);
   if (await isThere(program)) return path.join(program, "bin");
   const making = `${program}.making-${process.pid}`;
-  await rm(making, { recursive: true, force: true });
+  await clearHalfMade(home);
   await mustRun("cp", ["-R", path.join(source.folder, "native"), making]);
   const links: { source: string; target: string }[] = JSON.parse(
     await readFile(path.join(making, "pg-symlinks.json"), "utf8").catch(() => "[]"),
@@ -150,6 +172,25 @@ async function findAccount(): Promise<Account> {
   throw new Error(
     "PostgreSQL does not run as root, and there is no account postgres or nobody. Start as a plain user.",
   );
+}
+
+/** False for a zombie too: whoever should collect it may never do so, in a container for one. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return false;
+  }
+  return !/^\d+ \(.*\) [ZX] /s.test(processStatus(pid));
+}
+
+/** "123 (postgres) S …"; empty where the system has no /proc. */
+export function processStatus(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 const isThere = (file: string): Promise<boolean> =>

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { elapsed } from "../core/clock.ts";
 import type { Log } from "../core/log.ts";
-import { type Home, openHome, USER } from "./embedded-home.ts";
+import { type Home, isAlive, openHome, processStatus, USER } from "./embedded-home.ts";
 import { isUnavailable } from "./errors.ts";
 
 export interface EmbeddedOptions {
@@ -45,16 +45,17 @@ export class EmbeddedInUse extends Error {
 
 /** What postmaster.pid tells. */
 type Server =
-  | { readonly state: "none" }
-  | { readonly state: "changing" }
-  | { readonly state: "ready"; readonly port: number };
+  | { readonly state: "none"; readonly pid?: undefined }
+  | { readonly state: "changing"; readonly pid: number }
+  | { readonly state: "ready"; readonly pid: number; readonly port: number };
 
 const DATABASE = "rapport";
 /** Held, on a connection of its own, by the bot that uses the database: it goes when that process does, however it ends. */
 const LOCK = 7_270_737;
 const HOLDER = "rapport ";
 const PATIENCE = 60_000;
-const LOCK_PATIENCE = 2_000;
+const PATIENCE_WITH_LEFTOVERS = 5_000;
+const PATIENCE_WITH_HOLDER = 2_000;
 const LARGEST_LOG = 5_000_000;
 
 /**
@@ -115,25 +116,36 @@ class Keeper {
     await this.#reviving;
     const lock = this.#lock;
     this.#lock = undefined;
-    const stop = ["stop", "-D", this.#file("data"), "-m", "fast", "-w", "-t", "30"];
-    const { ok, output } = await this.#home.run("pg_ctl", stop);
+    const data = this.#file("data");
+    const { pid } = await findServer(data);
+    const { ok, output } = await this.#home.run("pg_ctl", ["stop", "-D", data, "-m", "fast", "-w", "-t", "30"]);
     await lock?.end();
-    if (!ok && (await findServer(this.#file("data"))).state !== "none")
+    if (!ok && (await findServer(data)).pid !== undefined)
       throw new Error(`The embedded database did not stop. ${output.trim()}`);
+    // pg_ctl waits for the file only; until the process is gone the next start would find its memory in use.
+    const deadline = elapsed() + PATIENCE_WITH_LEFTOVERS;
+    while (pid !== undefined && isPostgres(pid) && elapsed() < deadline) await pause(20);
   }
 
   /** The port of the server on these data, started if there is none. */
   async #ensureServer(deadline: number): Promise<number> {
+    const data = this.#file("data");
+    const lastTry = elapsed() + PATIENCE_WITH_LEFTOVERS;
     for (;;) {
-      const server = await findServer(this.#file("data"));
+      const server = await findServer(data);
       if (server.state === "ready") return server.port;
       if (elapsed() > deadline) throw new Error(`The embedded database is not ready. See ${this.#file("server.log")}.`);
       if (server.state === "changing") await pause(50);
-      else await this.#startServer();
+      else {
+        const problem = await this.#startServer();
+        if (problem && elapsed() > lastTry) throw new Error(`The embedded database did not start. ${problem}`);
+        if (problem) await pause(200);
+      }
     }
   }
 
-  async #startServer(): Promise<void> {
+  /** Returns why it did not start: children of a killed server may need a moment to end, a port may just be taken. */
+  async #startServer(): Promise<string | undefined> {
     const log = this.#file("server.log");
     const logSize = await stat(log)
       .then(({ size }) => size)
@@ -143,9 +155,9 @@ class Keeper {
     // pg_ctl makes it a session of its own: a Ctrl-C in the terminal reaches the bot alone, which then stops it in order.
     const start = ["start", "-D", this.#file("data"), "-l", log, "-o", settings, "-w", "-t", "60"];
     const { ok, output } = await this.#home.run("pg_ctl", start);
-    if (ok || (await findServer(this.#file("data"))).state !== "none") return;
+    if (ok) return undefined;
     const said = (await readFile(log, "utf8").catch(() => "")).trim().split("\n").slice(-5).join("\n");
-    throw new Error(`The embedded database did not start. ${output.trim()}\n${said}`);
+    return `${output.trim()}\n${said}`;
   }
 
   /** The port of last time where it is free: the address of the database then stays the same. */
@@ -207,7 +219,7 @@ class Keeper {
 
 /** A holder that was killed lets go at once, but not before this process can look. */
 async function lockOrRefuse(client: pg.Client, folder: string): Promise<void> {
-  const deadline = elapsed() + LOCK_PATIENCE;
+  const deadline = elapsed() + PATIENCE_WITH_HOLDER;
   for (;;) {
     const tried = await client.query<{ held: boolean }>("SELECT pg_try_advisory_lock($1) AS held", [LOCK]);
     if (tried.rows[0]?.held) return;
@@ -232,28 +244,19 @@ async function findServer(data: string): Promise<Server> {
   const file = path.join(data, "postmaster.pid");
   const lines = (await readFile(file, "utf8").catch(() => "")).split("\n");
   const pid = Number(lines[0]);
-  if (!pid || !isAlive(pid)) return { state: "none" };
-  if (!(await isPostgres(pid))) {
+  if (!pid) return { state: "none" };
+  if (!isPostgres(pid)) {
     // PostgreSQL itself would take the number's new owner, or a zombie, for a running server and not start.
     await rm(file, { force: true });
     return { state: "none" };
   }
-  return lines[7]?.trim() === "ready" ? { state: "ready", port: Number(lines[3]) } : { state: "changing" };
+  return lines[7]?.trim() === "ready" ? { state: "ready", pid, port: Number(lines[3]) } : { state: "changing", pid };
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** Where the system does not tell (no /proc), believed. */
-async function isPostgres(pid: number): Promise<boolean> {
-  const told = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  return told === "" || /^\d+ \(postgres\) [^ZX]/.test(told);
+/** Where the system does not tell what a process is, any that lives is believed. */
+function isPostgres(pid: number): boolean {
+  const status = processStatus(pid);
+  return isAlive(pid) && (status === "" || status.startsWith(`${pid} (postgres) `));
 }
 
 /** `wanted`, or another that is free when it is taken or 0. */

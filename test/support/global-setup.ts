@@ -5,6 +5,7 @@ import pg from "pg";
 import { pino } from "pino";
 import type { TestProject } from "vitest/node";
 import { startEmbedded } from "../../src/data/embedded.ts";
+import { isAlive } from "../../src/data/embedded-home.ts";
 import { migrate } from "../../src/data/migrate.ts";
 
 declare module "vitest" {
@@ -52,13 +53,5 @@ async function clearAway(): Promise<void> {
       log.error({ err: error }, "The server of an earlier run could not be ended");
     }
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
