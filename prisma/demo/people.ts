@@ -180,8 +180,8 @@ export const DEMO_TEAMS = {
     segment: "工业设备",
     zone: shanghai,
     language: "zh",
-    channel: { id: "C0EAST", name: "华东一组" },
-    approvals: { id: "C0EASTFEES", name: "华东-费用审批" },
+    channel: { id: "C0EAST" },
+    approvals: { id: "C0EASTFEES" },
     goal: 120_000_000n,
   },
   europe: {
@@ -189,8 +189,8 @@ export const DEMO_TEAMS = {
     segment: "Laboratory",
     zone: london,
     language: "en",
-    channel: { id: "C0EUROPE", name: "europe-sales" },
-    approvals: { id: "C0EUROPEFEES", name: "europe-approvals" },
+    channel: { id: "C0EUROPE" },
+    approvals: { id: "C0EUROPEFEES" },
     goal: 90_000_000n,
   },
 } as const;

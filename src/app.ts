@@ -1,0 +1,157 @@
+import { DEMO_WORKSPACE } from "../prisma/demo/people.ts";
+import { demoWorkspace } from "../prisma/demo/workspace.ts";
+import { seedDemo } from "../prisma/seed.ts";
+import { type Bot, startBot } from "./bot.ts";
+import type { Config } from "./config.ts";
+import { MovableClock, systemClock } from "./core/clock.ts";
+import type { Log } from "./core/log.ts";
+import { createMetrics } from "./core/metrics.ts";
+import { type HouseDatabase, openHouseDatabase } from "./database.ts";
+import { features } from "./features/index.ts";
+import { createSlackPort, type SlackPort, type SlackPortOptions } from "./platforms/slack/index.ts";
+import { slackManifest } from "./platforms/slack/manifest.ts";
+import { createSlackSandbox } from "./sandbox/slack/index.ts";
+import { createPage } from "./sandbox/web/index.ts";
+import { type RequestHandler, serve } from "./serve.ts";
+
+export interface App {
+  /** Where the page, /healthz, /readyz and /metrics are. */
+  readonly url: string;
+  /** Ends everything that was started; a second call waits for the first. */
+  stop(): Promise<void>;
+}
+
+/** What was started, in order; ended in reverse. */
+class Started {
+  readonly #ends: (() => Promise<void>)[] = [];
+  #ending: Promise<void> | undefined;
+
+  add(end: () => Promise<void>): void {
+    this.#ends.push(end);
+  }
+
+  end(): Promise<void> {
+    this.#ending ??= (async () => {
+      for (const end of this.#ends.toReversed()) await end();
+    })();
+    return this.#ending;
+  }
+}
+
+/** Puts the house together as the configuration wants it. @throws what stands in the way, with nothing left running. */
+export const startApp = async (config: Config, log: Log): Promise<App> => {
+  const started = new Started();
+  try {
+    const house = await openHouseDatabase(config, { log });
+    started.add(() => house.stop());
+    return config.slack.kind === "sandbox"
+      ? await startSandbox(config, { house, log, started })
+      : await startOnSlack(config, { house, log, started });
+  } catch (error) {
+    await started.end();
+    throw error;
+  }
+};
+
+interface Ground {
+  readonly house: HouseDatabase;
+  readonly log: Log;
+  readonly started: Started;
+}
+
+const startOnSlack = async (config: Config, { house, log, started }: Ground): Promise<App> => {
+  const metrics = createMetrics();
+  const port = createSlackPort(slackOptions(config, log));
+  const fromSlack: RequestHandler = (req, res) => {
+    if (config.slack.kind !== "http" || req.url?.split("?")[0] !== "/slack/events") return false;
+    void port.handle(req, res);
+    return true;
+  };
+  const health = healthOf(house, port, metrics);
+  const server = await serve({ host: config.host, port: config.port, health, handlers: [fromSlack], log });
+  started.add(() => server.stop());
+  const bot = await startBot({ database: house.database, features, ports: [port], clock: systemClock, log, metrics });
+  started.add(() => bot.stop());
+  return { url: server.url, stop: () => started.end() };
+};
+
+const slackOptions = (config: Config, log: Log): SlackPortOptions => {
+  const { slack } = config;
+  if (slack.kind === "sandbox") throw new TypeError("The sandbox has tokens of its own.");
+  const common = { botToken: slack.botToken, ...(slack.apiUrl && { apiUrl: slack.apiUrl }), clock: systemClock, log };
+  return slack.kind === "socket"
+    ? { ...common, mode: "socket", appToken: slack.appToken }
+    : { ...common, mode: "http", signingSecret: slack.signingSecret };
+};
+
+const SANDBOX_TOKENS = {
+  botToken: "xoxb-sandbox-000000000000",
+  appToken: "xapp-1-SANDBOX-000000000000",
+  signingSecret: "0".repeat(32),
+};
+
+const startSandbox = async (config: Config, { house, log, started }: Ground): Promise<App> => {
+  const clock = new MovableClock();
+  const metrics = createMetrics();
+  await seedDemo(house.database.handle, clock);
+  const people = await demoWorkspace(house.database.handle);
+  const manifest = slackManifest(features, "socket");
+  const sandbox = createSlackSandbox({
+    clock,
+    log,
+    workspace: {
+      team: { id: DEMO_WORKSPACE.workspace, name: DEMO_WORKSPACE.name, domain: DEMO_WORKSPACE.domain },
+      app: { ...SANDBOX_TOKENS, ...manifest.installed },
+      users: people.users,
+      channels: people.channels,
+    },
+  });
+  await sandbox.start();
+  started.add(() => sandbox.stop());
+  const port = createSlackPort({
+    mode: "socket",
+    botToken: sandbox.botToken,
+    appToken: sandbox.appToken,
+    apiUrl: sandbox.apiUrl,
+    clock,
+    log,
+  });
+  const bots: Bot[] = [];
+  const page = await createPage({
+    sandbox,
+    clock,
+    people: people.offered,
+    log,
+    onClockMoved: async (to) => {
+      clock.moveTo(to);
+      for (const bot of bots) await bot.jobs.tickNow();
+      for (const bot of bots) await bot.delivery.deliverDue();
+    },
+  });
+  const server = await serve({
+    host: config.host,
+    port: config.port,
+    health: healthOf(house, port, metrics),
+    handlers: [page.handle],
+    log,
+  });
+  started.add(async () => {
+    page.close();
+    await server.stop();
+  });
+  const bot = await startBot({ database: house.database, features, ports: [port], clock, log, metrics });
+  bots.push(bot);
+  started.add(() => bot.stop());
+  return { url: server.url, stop: () => started.end() };
+};
+
+const healthOf = (house: HouseDatabase, port: SlackPort, metrics: ReturnType<typeof createMetrics>) => ({
+  parts: {
+    database: async () => {
+      await house.database.ping();
+      return { up: true, detail: "answers" };
+    },
+    slack: async () => port.status(),
+  },
+  metrics: () => metrics.registry.metrics(),
+});

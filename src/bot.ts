@@ -1,0 +1,104 @@
+import type { Feature, PersonIdentity } from "./chat/feature.ts";
+import { createKernel, type Kernel, type KernelOptions } from "./chat/kernel.ts";
+import { type ChatPort, PortError, type Shown } from "./chat/port.ts";
+import type { Clock } from "./core/clock.ts";
+import { LANGUAGES } from "./core/language.ts";
+import type { Log } from "./core/log.ts";
+import type { Metrics } from "./core/metrics.ts";
+import type { Database } from "./data/client.ts";
+import { answerDelivery, beginDelivery, finishDelivery, leaseDelivery } from "./data/deliveries.ts";
+import { isUnavailable } from "./data/errors.ts";
+import { membershipOf } from "./data/members.ts";
+import { systemScope } from "./data/scope.ts";
+import { change } from "./data/transaction.ts";
+import { createJobs, type Jobs } from "./jobs/jobs.ts";
+import { createDelivery, type Delivery } from "./notify/deliver.ts";
+import { subjectOf } from "./notify/message-refs.ts";
+import { unanswered } from "./notify/unanswered.ts";
+
+export interface BotOptions {
+  readonly database: Database;
+  readonly features: readonly Feature[];
+  readonly ports: readonly ChatPort[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** One process of the bot: any number of them work side by side on one database. */
+export interface Bot {
+  readonly kernel: Kernel;
+  readonly delivery: Delivery;
+  readonly jobs: Jobs;
+  /** Takes nothing new, finishes what is under way, sends what is due. */
+  stop(): Promise<void>;
+}
+
+/** @throws Error that names a form which does not fit a platform; PortError when a platform refuses the bot. */
+export const startBot = async (options: BotOptions): Promise<Bot> => {
+  const { database, clock, log, metrics } = options;
+  const ports = new Map(options.ports.map((port) => [port.platform, port]));
+  checkForms(options);
+  const kernel = createKernel(kernelOptions(options, ports));
+  const delivery = createDelivery({ database, ports, clock, log, metrics });
+  const jobs = createJobs({
+    database,
+    jobs: options.features.flatMap((feature) => feature.jobs ?? []),
+    ticks: [...options.features.flatMap((feature) => feature.ticks ?? []), unanswered],
+    clock,
+    log,
+    metrics,
+  });
+  await jobs.start();
+  delivery.start();
+  for (const port of options.ports) await port.start(kernel);
+  return {
+    kernel,
+    delivery,
+    jobs,
+    async stop() {
+      for (const port of options.ports) await port.stop();
+      await kernel.drain();
+      await jobs.stop();
+      await delivery.stop();
+    },
+  };
+};
+
+/** A form that cannot fit a platform stops the start, not the first person who opens it. */
+const checkForms = ({ features, ports }: BotOptions): void => {
+  for (const { form } of features.flatMap((feature) => feature.forms ?? [])) {
+    for (const port of ports) for (const language of LANGUAGES) port.check(form, language);
+  }
+};
+
+const kernelOptions = (options: BotOptions, ports: ReadonlyMap<string, ChatPort>): KernelOptions => {
+  const { database, clock, log, features } = options;
+  const portOf = ({ platform }: PersonIdentity): ChatPort => {
+    const port = ports.get(platform);
+    if (!port) throw new PortError("gone", `This process does not speak to ${platform}.`);
+    return port;
+  };
+  return {
+    features,
+    clock,
+    log,
+    database: database.handle,
+    membershipOf: (identity) => membershipOf(database.handle, clock, identity),
+    systemScope: (organizationId) => systemScope(database.handle, organizationId, clock),
+    change,
+    deliveries: {
+      lease: (id, identity) => leaseDelivery(database.handle, id, identity),
+      async begin(inside, id, identity) {
+        const earlier = await beginDelivery(inside, id, identity);
+        return earlier && { shown: earlier.outcome as Shown | null, answered: earlier.answered };
+      },
+      finish: finishDelivery,
+      answered: (id) => answerDelivery(database.handle, id),
+    },
+    subjectOf: (message) => subjectOf(database.handle, message),
+    profile: (identity) => portOf(identity).profile(identity),
+    showHome: (identity, cards) => portOf(identity).showHome(identity, { cards, mention: () => undefined }),
+    isUnavailable,
+  };
+};

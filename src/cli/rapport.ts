@@ -1,0 +1,103 @@
+import { parseArgs } from "node:util";
+import { seedDemo } from "../../prisma/seed.ts";
+import { type Config, ConfigError, loadConfig } from "../config.ts";
+import { systemClock } from "../core/clock.ts";
+import { asOrganizationId } from "../core/ids.ts";
+import { createLog } from "../core/log.ts";
+import type { Scope } from "../core/scope.ts";
+import { from } from "../data/client.ts";
+import { systemScope } from "../data/scope.ts";
+import { type HouseDatabase, openHouseDatabase } from "../database.ts";
+import { importSheets } from "./import.ts";
+import { writeManifests } from "./manifests.ts";
+import { SheetError } from "./sheets.ts";
+
+const USAGE = `Usage: npm run rapport -- COMMAND
+
+  import FOLDER     four csv files: sales_teams, products, accounts, sales_pipeline.
+                    Says what would become of each row; writes nothing without --apply.
+    --apply             import all rows that are not refused, in one go
+    --rows              print every row
+    --report FILE       write the report, row by row, as csv
+    --until DAY         move all days so that the last is DAY (2026-11-20, or today)
+    --organization NAME into which, where there are several
+  migrate           bring the database up to date
+  manifests         write manifests/ and .env.example anew (--check: only compare)`;
+
+/** The command was typed wrongly. */
+class UsageError extends Error {}
+
+const print = (line: string): void => console.log(line);
+
+const main = async (): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      apply: { type: "boolean", default: false },
+      rows: { type: "boolean", default: false },
+      report: { type: "string" },
+      until: { type: "string" },
+      organization: { type: "string" },
+      check: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  const [command, folder] = positionals;
+  if (values.help || command === undefined) return print(USAGE);
+  if (command === "manifests") return writeManifests({ check: values.check, print });
+  if (command === "migrate") return inHouse(async () => print("The database is up to date."));
+  if (command !== "import") throw new UsageError(`There is no command "${command}".`);
+  if (!folder) throw new UsageError("import needs the folder with the four csv files.");
+  const { apply, rows, report, until } = values;
+  await inHouse(async (house, config) => {
+    const scope = await scopeOf(house, { name: values.organization, demo: config.slack.kind === "sandbox" });
+    await importSheets(scope, { folder, apply, rows, report, until, print });
+  });
+};
+
+const inHouse = async (work: (house: HouseDatabase, config: Config) => Promise<void>): Promise<void> => {
+  const config = loadConfig();
+  const log = createLog("warn");
+  const house = await openHouseDatabase(config, { log, join: true });
+  try {
+    await work(house, config);
+  } finally {
+    await house.stop();
+  }
+};
+
+/** The organization that is named, or the only one; in an empty sandbox the demo company is founded first. */
+const scopeOf = async (
+  { database }: HouseDatabase,
+  { name, demo }: { name: string | undefined; demo: boolean },
+): Promise<Scope> => {
+  if (demo) await seedDemo(database.handle, systemClock);
+  const all = await from({ database: database.handle }).organization.findMany({
+    select: { id: true, name: true },
+    orderBy: { createdAt: "asc" },
+  });
+  const fitting = name === undefined ? all : all.filter((one) => one.name === name);
+  const [only] = fitting;
+  if (!only)
+    throw new UsageError(
+      name === undefined
+        ? "There is no organization yet: start the bot and give the set-up code first."
+        : `There is no organization "${name}". There are: ${all.map((one) => one.name).join(", ")}.`,
+    );
+  if (fitting.length > 1)
+    throw new UsageError(
+      `Which organization? Add --organization with one of: ${all.map((one) => one.name).join(", ")}.`,
+    );
+  return systemScope(database.handle, asOrganizationId(only.id), systemClock);
+};
+
+main().catch((error: unknown) => {
+  const known =
+    error instanceof UsageError ||
+    error instanceof ConfigError ||
+    error instanceof SheetError ||
+    error instanceof RangeError;
+  console.error(known ? error.message : error);
+  if (error instanceof UsageError) console.error(`\n${USAGE}`);
+  process.exitCode = known ? 64 : 70;
+});

@@ -1,0 +1,43 @@
+import { startApp } from "./app.ts";
+import { ConfigError, loadConfig } from "./config.ts";
+import { createLog } from "./core/log.ts";
+import { EmbeddedInUse } from "./data/embedded.ts";
+import { MigrationRefused } from "./data/migrate.ts";
+import { PortInUse } from "./serve.ts";
+
+/** 78: the configuration is wrong; 75: something stands in the way for now; 70: a bug. As in sysexits. */
+const EXIT = { config: 78, inTheWay: 75, bug: 70 } as const;
+
+const explain = (error: unknown): number => {
+  const config = error instanceof ConfigError;
+  const known =
+    config || error instanceof EmbeddedInUse || error instanceof MigrationRefused || error instanceof PortInUse;
+  if (!known) {
+    console.error(error);
+    return EXIT.bug;
+  }
+  console.error(error.message);
+  return config ? EXIT.config : EXIT.inTheWay;
+};
+
+const main = async (): Promise<void> => {
+  const config = loadConfig();
+  const log = createLog(config.logLevel);
+  const app = await startApp(config, log);
+  console.log(
+    config.slack.kind === "sandbox"
+      ? `Rapport is ready: ${app.url}  (sandbox; Ctrl-C ends it)`
+      : "Rapport is connected to Slack.",
+  );
+  const end = (signal: NodeJS.Signals): void => {
+    log.info({ signal }, "Stopping");
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => process.exit(explain(error)),
+    );
+  };
+  process.once("SIGINT", end);
+  process.once("SIGTERM", end);
+};
+
+main().catch((error: unknown) => process.exit(explain(error)));
