@@ -48,7 +48,7 @@ const cardBlocks = (card: Card, pen: Pen, most: number): SlackBlock[] => {
   const ids = counter();
   const language = languageOf(card);
   const head = headBlocks(card, pen);
-  const buttons = actionBlocks(card, language, ids);
+  const buttons = actionBlocks(card, ids);
   const footer = card.footer ? smallPrint(card.footer, pen) : [];
   const timeline = timelineBlocks(card.timeline ?? [], pen);
   const texts = compact(richLines(spaced((card.text ?? []).map((text) => elements(text, pen)))));
@@ -109,7 +109,7 @@ const lineBlocks = (lines: readonly Line[], { pen, ids, language, most }: LineRo
     together = [];
   };
   for (const [index, line] of lines.entries()) {
-    const actions = actionBlocks(line, language, ids);
+    const actions = actionBlocks(line, ids);
     const needed = actions.length + (actions.length > 0 && together.length > 0 ? 2 : 1);
     if (blocks.length + needed + 1 > most || pen.room.left < 60) {
       flush();
@@ -147,7 +147,7 @@ interface Doable {
 }
 
 /** Buttons, then the menu; an entry that a menu cannot carry (its own confirm, a long payload) is a button too. */
-const actionBlocks = ({ buttons = [], menu = [] }: Doable, language: Language, ids: Counter): SlackBlock[] => {
+const actionBlocks = ({ buttons = [], menu = [] }: Doable, ids: Counter): SlackBlock[] => {
   const fits = ({ press, confirm }: Button) => confirm === undefined && menuValue(press).length <= LIMITS.option.value;
   const menuEntries = menu.filter(fits);
   const all = [...buttons, ...menu.filter((entry) => !fits(entry))].map((button) => buttonElement(button, ids));

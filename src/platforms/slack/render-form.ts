@@ -3,10 +3,9 @@ import type { Card } from "../../chat/card.ts";
 import type { Choice, Field, FieldErrors } from "../../chat/form.ts";
 import type { RawValue, ShownForm } from "../../chat/port.ts";
 import { defineTexts } from "../../chat/texts.ts";
-import type { Language } from "../../core/language.ts";
 import { clip, clipLine, LIMITS, Room } from "./limits.ts";
 import { type Origin, pack } from "./origin.ts";
-import { nobody, renderInView } from "./render-card.ts";
+import { languageOf, nobody, renderInView } from "./render-card.ts";
 import { elements, type Pen, plainText, richLines, type SlackBlock } from "./rich-text.ts";
 
 const texts = defineTexts({
@@ -30,14 +29,15 @@ export const renderForm = (form: ShownForm, origin: Origin | undefined): ModalVi
 };
 
 /** A modal without fields: "saving…", and what came of it. What one can do about it stands where the form was opened. */
-export const renderNotice = (card: Card, language: Language): ModalView => {
+export const renderNotice = (card: Card): ModalView => {
+  const t = texts[languageOf(card)];
   const { buttons: _buttons, menu: _menu, ...rest } = card;
   const lines = card.lines?.map(({ text, detail }) => ({ text, ...(detail !== undefined && { detail }) }));
   const readable: Card = { ...rest, ...(lines && { lines }) };
   return {
     type: "modal",
-    title: plainText(texts[language].title),
-    close: plainText(texts[language].close),
+    title: plainText(t.title),
+    close: plainText(t.close),
     blocks: renderInView(readable, nobody, LIMITS.view.blocks),
   };
 };

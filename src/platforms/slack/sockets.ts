@@ -1,0 +1,171 @@
+import { type App, SocketModeReceiver } from "@slack/bolt";
+import type { PortError } from "../../chat/port.ts";
+import type { Log } from "../../core/log.ts";
+import { loggerFor } from "./connection.ts";
+import { classify } from "./errors.ts";
+
+interface SocketOptions {
+  readonly appToken: string;
+  readonly apiUrl: string | undefined;
+  readonly log: Log;
+}
+
+/** Pings go out every third of it; a dead line is noticed after four unanswered ones. */
+const PING_TIMEOUT = 2000;
+/** From asking for an address to Slack's "hello". */
+const CONNECT_TIMEOUT = 10_000;
+const LONGEST_PAUSE = 30_000;
+
+/**
+ * One Socket Mode connection, kept open. Bolt's own reconnect is off: it waits 2–5 seconds while nobody hears the
+ * people, and rejects promises that nobody holds when it fails or is stopped meanwhile, which ends the process.
+ */
+class SteadySocket {
+  readonly #receiver: SocketModeReceiver;
+  readonly #log: Log;
+  #stopped = false;
+  #connected = false;
+  #problem: PortError | undefined;
+  #wake: () => void = () => undefined;
+  #lost: () => void = () => undefined;
+  #keeping: Promise<void> | undefined;
+
+  constructor(app: App, { appToken, apiUrl, log }: SocketOptions) {
+    this.#log = log;
+    this.#receiver = new SocketModeReceiver({
+      appToken,
+      autoReconnectEnabled: false,
+      clientPingTimeout: PING_TIMEOUT,
+      logger: loggerFor(log),
+      installerOptions: {
+        clientOptions: {
+          retryConfig: { retries: 0 },
+          timeout: CONNECT_TIMEOUT,
+          ...(apiUrl !== undefined && { slackApiUrl: apiUrl }),
+        },
+      },
+    });
+    this.#receiver.init(app);
+    this.#receiver.client.on("disconnected", () => {
+      this.#connected = false;
+      this.#lost();
+    });
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  get problem(): PortError | undefined {
+    return this.#problem;
+  }
+
+  /** Resolves when it is connected for the first time. @throws PortError when it cannot be. */
+  async start(): Promise<void> {
+    const { lost } = await this.#connect();
+    this.#keeping = this.#keep(lost);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#wake();
+    await this.#receiver.stop();
+    this.#lost();
+    await this.#keeping;
+  }
+
+  /** Connects; `lost` resolves when the connection is lost again. */
+  async #connect(): Promise<{ lost: Promise<void> }> {
+    const lost = new Promise<void>((resolve) => {
+      this.#lost = resolve;
+    });
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error("Slack did not say hello in time")), CONNECT_TIMEOUT);
+    });
+    try {
+      await Promise.race([this.#receiver.start(), tooLong]);
+      this.#connected = true;
+      this.#problem = undefined;
+      // Stopped while connecting: the line that opened all the same is closed.
+      if (this.#stopped) await this.#receiver.stop();
+      return { lost };
+    } catch (error) {
+      // The client rejects with nothing when the line breaks before "hello".
+      this.#problem = classify(
+        error ?? new Error("the line broke before Slack said hello"),
+        "Connecting by Socket Mode",
+      );
+      throw this.#problem;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #keep(first: Promise<void>): Promise<void> {
+    let lost = first;
+    let failures = 0;
+    for (;;) {
+      await lost;
+      if (this.#stopped) return;
+      await this.#pause(failures === 0 ? 0 : Math.min(LONGEST_PAUSE, 250 * 2 ** failures));
+      if (this.#stopped) return;
+      try {
+        ({ lost } = await this.#connect());
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        lost = Promise.resolve();
+        this.#log.warn(
+          { err: error, remedy: this.#problem?.remedy, failures },
+          "Socket Mode: connecting failed, trying again",
+        );
+      }
+    }
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+const HOW_MANY = 2;
+
+/** Two connections, so that one hears the people while the other is refreshed by Slack. */
+export class Sockets {
+  readonly #sockets: readonly SteadySocket[];
+
+  constructor(app: App, options: SocketOptions) {
+    this.#sockets = Array.from({ length: HOW_MANY }, () => new SteadySocket(app, options));
+  }
+
+  /** @throws PortError with the remedy when the app token is wrong or Slack cannot be reached. */
+  async start(): Promise<void> {
+    const started = await Promise.allSettled(this.#sockets.map((socket) => socket.start()));
+    const failed = started.find((one) => one.status === "rejected");
+    if (!failed) return;
+    await this.stop();
+    throw failed.reason;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#sockets.map((socket) => socket.stop()));
+  }
+
+  get connected(): number {
+    return this.#sockets.filter(({ connected }) => connected).length;
+  }
+
+  get problem(): PortError | undefined {
+    return this.#sockets.find(({ problem }) => problem)?.problem;
+  }
+}
+
+/** Bolt wants a receiver of its own; ours hand it deliveries themselves. */
+export const noReceiver = { init: () => undefined, start: () => Promise.resolve(), stop: () => Promise.resolve() };

@@ -1,0 +1,105 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Clock, systemClock } from "../../src/core/clock.ts";
+import { createSlackPort, type SlackPort } from "../../src/platforms/slack/index.ts";
+import { manifest } from "../../src/platforms/slack/manifest.ts";
+import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/index.ts";
+import { PEOPLE, type Platform } from "./stage.ts";
+
+const TEAM = "T0TRIAL";
+
+export interface SlackPlatform extends Platform {
+  readonly sandbox: SlackSandbox;
+}
+
+/** The Slack-compatible server of the sandbox, with the bot connected through the real Bolt. */
+export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
+  let sandbox: SlackSandbox | undefined;
+  let clock: Clock | undefined;
+  let server: Server | undefined;
+  let port: SlackPort | undefined;
+  const there = (): SlackSandbox => {
+    if (!sandbox) throw new Error("The platform has not been started.");
+    return sandbox;
+  };
+  return {
+    name: "slack",
+    workspace: TEAM,
+    get sandbox() {
+      return there();
+    },
+    async start(features, given) {
+      clock = given;
+      const app = manifest(features, mode);
+      sandbox = createSlackSandbox({
+        clock: given,
+        retryPace: 0.001,
+        rates: false,
+        workspace: {
+          team: { id: TEAM, name: "Trial", domain: "trial" },
+          app: {
+            name: "Rapport",
+            botToken: "xoxb-trial",
+            appToken: "xapp-trial",
+            signingSecret: "trial-secret",
+            scopes: app.oauth_config?.scopes?.bot ?? [],
+            commands: (app.features?.slash_commands ?? []).map(({ command, description }) => ({
+              command,
+              description,
+            })),
+            events: app.settings?.event_subscriptions?.bot_events ?? [],
+            homeTab: true,
+            messagesTab: true,
+          },
+          users: PEOPLE.map(({ name, language }) => ({
+            name,
+            realName: name,
+            tz: "Asia/Shanghai",
+            locale: language === "zh" ? "zh-CN" : "en-US",
+          })),
+          channels: [
+            { name: "team", members: ["li", "emma", "wang", "zoe"], withBot: true },
+            { name: "deals", members: ["emma", "li"] },
+          ],
+        },
+      });
+      await sandbox.start();
+      if (mode === "http") {
+        server = createServer((request, response) => void port?.handle(request, response));
+        await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
+        const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
+        sandbox.useHttp({ commandsUrl: url, eventsUrl: url, interactivityUrl: url });
+      }
+    },
+    async stop() {
+      await there().stop();
+      await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
+    },
+    createPort(log) {
+      const { botToken, appToken, signingSecret, apiUrl } = there();
+      const common = { botToken, apiUrl, log, clock: clock ?? systemClock };
+      port = createSlackPort(mode === "socket" ? { ...common, mode, appToken } : { ...common, mode, signingSecret });
+      return port;
+    },
+    trouble: {
+      postsTooFast: (seconds) => {
+        there().faults.add({ on: "chat.postMessage", do: "rate_limit", retryAfter: seconds });
+        there().faults.add({ on: "chat.update", do: "rate_limit", retryAfter: seconds });
+      },
+      repeat: (copies) => void there().faults.add({ to: "*", do: "repeat", copies }),
+      loseNextAnswer: () => void there().faults.add({ on: "chat.postMessage", do: "lose_response", times: 1 }),
+      disconnect: () => there().faults.disconnectAll("drop"),
+      revokeToken: () => there().faults.revokeToken(there().botToken),
+      expireForms: () =>
+        void there().faults.add({ on: "views.open", do: "error", error: "expired_trigger_id", times: 1 }),
+      clear: () => there().faults.clear(),
+    },
+    userId: (name) => there().idOf(name),
+    placeId: (name) => there().idOf(name),
+    leave: (name) => there().deactivate(name),
+    unanswered: () => there().deliveries.filter(({ outcome }) => outcome === "late" || outcome === "failed").length,
+    quiet: () => there().quiet(),
+    person: (who) => there().person(who),
+    until: (predicate, options) => there().until(predicate, options),
+  };
+};

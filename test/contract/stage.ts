@@ -1,0 +1,178 @@
+import { pino } from "pino";
+import { afterAll, beforeAll } from "vitest";
+import type { Feature } from "../../src/chat/feature.ts";
+import { createKernel, type Kernel } from "../../src/chat/kernel.ts";
+import type { ChatPort, Shown } from "../../src/chat/port.ts";
+import { MovableClock } from "../../src/core/clock.ts";
+import { newId } from "../../src/core/ids.ts";
+import type { Language } from "../../src/core/language.ts";
+import type { Log } from "../../src/core/log.ts";
+import { from } from "../../src/data/client.ts";
+import { answerDelivery, beginDelivery, finishDelivery, leaseDelivery } from "../../src/data/deliveries.ts";
+import { isUnavailable } from "../../src/data/errors.ts";
+import { membershipOf } from "../../src/data/members.ts";
+import { systemScope } from "../../src/data/scope.ts";
+import { change } from "../../src/data/transaction.ts";
+import type { PersonDriver } from "../../src/sandbox/driver.ts";
+import { type TestDatabase, withDatabase } from "../support/database.ts";
+import { createTrial, type Trial } from "./feature.ts";
+
+/** What can go wrong between the bot and the platform, in words that fit any platform. */
+export interface Trouble {
+  /** Posts are refused for so many seconds; other calls are not. */
+  postsTooFast(seconds: number): void;
+  /** Whatever comes from people arrives so many times more. */
+  repeat(copies: number): void;
+  /** The next post is done, but its answer is lost. */
+  loseNextAnswer(): void;
+  disconnect(): void;
+  revokeToken(): void;
+  /** A form cannot be opened any more by the time it is asked for. */
+  expireForms(): void;
+  clear(): void;
+}
+
+/** A platform with people in it, and the port of the bot to it. */
+export interface Platform extends PersonDriver {
+  readonly name: string;
+  readonly workspace: string;
+  start(features: readonly Feature[], clock: MovableClock): Promise<void>;
+  stop(): Promise<void>;
+  createPort(log: Log): ChatPort;
+  readonly trouble: Trouble;
+  userId(name: string): string;
+  placeId(name: string): string;
+  leave(name: string): Promise<void>;
+  /** How often people's doings were handed to the bot and got no answer in time. */
+  unanswered(): number;
+  /** Resolves when nothing is on its way to the bot. */
+  quiet(): Promise<void>;
+}
+
+/** People on every platform; Zoe is no member. Li and Emma are with the bot in #team, Emma alone in #deals. */
+export const PEOPLE: readonly { name: string; language: Language; member: boolean }[] = [
+  { name: "li", language: "zh", member: true },
+  { name: "emma", language: "en", member: true },
+  { name: "wang", language: "zh", member: true },
+  { name: "zoe", language: "en", member: false },
+];
+
+export interface Stage {
+  readonly platform: Platform;
+  readonly trial: Trial;
+  readonly clock: MovableClock;
+  readonly database: TestDatabase;
+  readonly port: ChatPort;
+  readonly kernel: Kernel;
+  /** The bot stops and starts again, as after an update. */
+  restart(): Promise<void>;
+  /** Answers that were marked as seen. */
+  answered(): Promise<number>;
+  audited(): Promise<number>;
+}
+
+/** A bot with the trial feature, a real kernel and database, connected to the platform by its real SDK. */
+export const withStage = (createPlatform: () => Platform): Stage => {
+  const database = withDatabase();
+  const clock = new MovableClock();
+  const log = pino({ level: process.env.STAGE_LOG ?? "silent" });
+  const trial = createTrial();
+  const platform = createPlatform();
+  let port: ChatPort | undefined;
+  let kernel: Kernel | undefined;
+  const existing = <T>(value: T | undefined): T => {
+    if (!value) throw new Error("withStage() is ready inside a test.");
+    return value;
+  };
+  const startBot = async () => {
+    port = platform.createPort(log);
+    kernel = kernelOn({ database, clock, log, trial, port });
+    await port.start(kernel);
+  };
+  const stopBot = async () => {
+    await port?.stop();
+    await kernel?.drain();
+  };
+  beforeAll(async () => {
+    await platform.start([trial.feature], clock);
+    await settle(database, platform);
+    await startBot();
+  });
+  afterAll(async () => {
+    await stopBot();
+    await platform.stop();
+  });
+  return {
+    platform,
+    trial,
+    clock,
+    database,
+    get port() {
+      return existing(port);
+    },
+    get kernel() {
+      return existing(kernel);
+    },
+    async restart() {
+      await stopBot();
+      await startBot();
+    },
+    answered: () => from({ database: database.handle }).delivery.count({ where: { answeredAt: { not: null } } }),
+    audited: () => from({ database: database.handle }).auditEntry.count(),
+  };
+};
+
+const kernelOn = ({
+  database,
+  clock,
+  log,
+  trial,
+  port,
+}: {
+  database: TestDatabase;
+  clock: MovableClock;
+  log: Log;
+  trial: Trial;
+  port: ChatPort;
+}) =>
+  createKernel({
+    features: [trial.feature],
+    clock,
+    log,
+    database: database.handle,
+    membershipOf: (identity) => membershipOf(database.handle, clock, identity),
+    systemScope: (id) => systemScope(database.handle, id, clock),
+    change,
+    deliveries: {
+      lease: (id, identity) => leaseDelivery(database.handle, id, identity),
+      begin: async (inside, id, identity) => {
+        const earlier = await beginDelivery(inside, id, identity);
+        return earlier && { shown: earlier.outcome as Shown | null, answered: earlier.answered };
+      },
+      finish: finishDelivery,
+      answered: (id) => answerDelivery(database.handle, id),
+    },
+    subjectOf: async () => null,
+    profile: (identity) => port.profile(identity),
+    showHome: (identity, cards) => port.showHome(identity, { cards, mention: () => undefined }),
+    isUnavailable,
+    deadline: 400,
+  });
+
+/** An organization whose members are the people of the platform. */
+const settle = async (database: TestDatabase, platform: Platform): Promise<void> => {
+  const db = from({ database: database.handle });
+  const organizationId = newId();
+  const createdAt = new Date("2026-01-01T00:00:00Z");
+  const { name, workspace } = platform;
+  await db.organization.create({ data: { id: organizationId, name: "Trial", createdAt } });
+  await db.workspace.create({ data: { platform: name, workspace, organizationId, createdAt } });
+  for (const person of PEOPLE.filter(({ member }) => member)) {
+    const memberId = newId();
+    await db.member.create({
+      data: { id: memberId, organizationId, name: person.name, roles: ["rep"], language: person.language, createdAt },
+    });
+    const user = platform.userId(person.name);
+    await db.identity.create({ data: { platform: name, workspace, user, organizationId, memberId } });
+  }
+};
