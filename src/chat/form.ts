@@ -118,6 +118,10 @@ type ValueOf<F extends Field> = F extends { optional: true }
   : ValueOfKind[F["kind"]];
 /** What a submitted form gives, from its fields alone. A check is always there; other optional fields may be undefined. */
 export type ValuesOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends CheckField ? boolean : ValueOf<F[K]> };
+/** What a form gives when it is submitted: `ValuesIn<typeof visitForm>`. */
+export type ValuesIn<F> = F extends { build(...args: never[]): { readonly fields: infer Given extends Fields } }
+  ? ValuesOf<Given>
+  : never;
 
 type SeedOf<F extends Field> = F extends ChoiceField
   ? Choice | undefined

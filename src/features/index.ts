@@ -1,5 +1,7 @@
 import type { Feature } from "../chat/feature.ts";
 import { approvals } from "./approvals/index.ts";
+import { deals } from "./deals/index.ts";
+import { pipeline } from "./pipeline/index.ts";
 
 /** Everything the bot can do: one line a feature. */
-export const features: readonly Feature[] = [approvals];
+export const features: readonly Feature[] = [approvals, pipeline, deals];

@@ -215,6 +215,24 @@ export function noDealCard(
   return { tone: "plain", title, plain: title, text: [t.noDealDetail], buttons };
 }
 
+/** For the owner: someone else moved the deal. */
+export function toldMovedCard(
+  deal: Deal,
+  moved: { who: string; from: Stage; why: string | null },
+  language: Language,
+): Card {
+  const t = texts[language];
+  const [from, to] = [sayStage(moved.from, language), sayStanding(deal, language)];
+  const title = t.toldMoved({ who: moved.who, deal: deal.name, from, to });
+  return {
+    tone: "plain",
+    title,
+    plain: title,
+    ...(moved.why && { facts: [{ label: t.why, value: moved.why }] }),
+    buttons: [{ label: t.deal, press: openDeal.with({ id: deal.id }) }],
+  };
+}
+
 /** For finance: papers are signed, is the money in? */
 export function receiptCard(deal: Deal, ownerName: string, language: Language): Card {
   const t = texts[language];

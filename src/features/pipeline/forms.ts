@@ -3,7 +3,6 @@ import { amount, check, choice, date, defineForm, text } from "../../chat/form.t
 import type { Language } from "../../core/language.ts";
 import { currency } from "../../core/money.ts";
 import { STAGES, type Stage, sayStage } from "../../domain/stages.ts";
-import { searchCustomers } from "../customers/public.ts";
 import { searchDeals } from "./public.ts";
 import { LOSS_REASONS } from "./rules.ts";
 import { LOSSES, texts } from "./texts.ts";
@@ -24,26 +23,6 @@ const heading = (params: About, language: Language, ...more: readonly string[]) 
   [{ bold: params.name }, ` · ${sayStage(params.from, language)}`],
   ...more,
 ];
-
-export const newDealForm = defineForm({
-  id: "pipeline.new",
-  params: z.object({ currency: z.string().length(3) }),
-  sample: { currency: "CNY" },
-  build: (language, params) => {
-    const t = texts[language];
-    return {
-      title: t.newTitle,
-      submit: t.save,
-      fields: {
-        customer: choice({ label: t.customer, search: searchCustomers }),
-        name: text({ label: t.name, hint: t.nameHint, max: 80 }),
-        reason: text({ label: t.reason, max: EVIDENCE }),
-        amount: amount({ label: t.amount, currency: currency(params.currency), optional: true }),
-        expectedOn: date({ label: t.expected, optional: true }),
-      },
-    };
-  },
-});
 
 const TARGETS: readonly Stage[] = ["first_meeting", "p25", "p50", "p90", "won", "lost", "opportunity"];
 

@@ -5,14 +5,42 @@ import type { Language } from "../../core/language.ts";
 import { sayMoneyShort } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { type Stage, sayStage } from "../../domain/stages.ts";
-import { stageButton } from "./cards.ts";
-import { type CycleFigures, type Deal, missingFor, moveKind, salesCycle } from "./rules.ts";
-import { findDeals, organizationOf, readOpenDeals, readWins } from "./store.ts";
+import { type Outlook, stageButton } from "./cards.ts";
+import { type CycleFigures, type Deal, fallsBackOn, missingFor, moveKind, nextStage, salesCycle } from "./rules.ts";
+import { findDeals, organizationOf, readNames, readOpenDeals, readWins } from "./store.ts";
 import { sayMissing } from "./texts.ts";
 
-export { moveTo as stageAction, newDeal as newDealAction, openDeal as dealAction } from "./cards.ts";
-export type { Deal } from "./rules.ts";
-export { readDeal as dealById, readOpenDeals as openDealsOf } from "./store.ts";
+export {
+  choiceCard,
+  confirmReceipt,
+  dealCard,
+  historyCard,
+  movedCard,
+  moveTo as stageAction,
+  newDeal as newDealAction,
+  noDealCard,
+  type Outlook,
+  openDeal as dealAction,
+  refuseReceipt,
+  sayStanding,
+  showHistory,
+  stageButton,
+  type View,
+} from "./cards.ts";
+export { type Deal, dueToday, type FallBackFigures, fallsBackOn, mayExtend, salesCycle } from "./rules.ts";
+export {
+  changeDeal,
+  createDeal,
+  type DealPatch,
+  findDeals,
+  type Move,
+  type NewDeal,
+  readDeal as dealById,
+  readMoves as movesOf,
+  readOpenDeals as openDealsOf,
+  readWins as winsOf,
+} from "./store.ts";
+export { LOSSES, refusals } from "./texts.ts";
 
 /** A deal as something to choose, told apart by customer, column and amount. */
 export function dealChoice(deal: Deal, language: Language): Choice {
@@ -72,5 +100,18 @@ export async function stageHint(
     move: `${sayStage(deal.stage, language)} → ${sayStage(stage, language)}`,
     missing: missing.map((what) => sayMissing([what], language)),
     button: stageButton(deal, stage, language),
+  };
+}
+
+/** What a card says of the way ahead of a deal. */
+export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Promise<Outlook> {
+  const [{ settings, calendar }, names] = [await organizationOf(scope), await readNames(scope, [deal.ownerId])];
+  const cycleDays = await cycleDaysOf(scope, deal, settings);
+  const next = nextStage(deal.stage);
+  const { warnWorkingDays } = settings;
+  return {
+    missing: next ? missingFor(next, deal, { today, cycleDays }) : [],
+    fallsBackOn: fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays })?.day,
+    ownerName: names.get(deal.ownerId),
   };
 }

@@ -3,7 +3,7 @@ import { addDays, daysBetween, type PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Money } from "../../core/money.ts";
 import { addWorkingDays, type WorkCalendar } from "../../domain/calendar.ts";
-import { isForward, isOpen, type Stage } from "../../domain/stages.ts";
+import { isForward, isOpen, parseStage, type Stage } from "../../domain/stages.ts";
 
 /** The five criteria of 50 % (domain.md §5.2), in the order they are asked. */
 export const CRITERIA = ["rightPerson", "fittingProposal", "soundBudget", "rightTime", "nextStep"] as const;
@@ -197,3 +197,24 @@ export const mayExtend = (deal: Pick<Deal, "warnedOn" | "extendedOn">): boolean 
 
 /** Days until a day; never negative. */
 export const daysLeft = (today: PlainDate, day: PlainDate): number => Math.max(0, daysBetween(today, day));
+
+/** A line such as "宏达 50%", "won Hongda" or "宏达50%": whom it names and where to; `wrong` is a column that is not there. */
+export function splitStage(typed: string): { readonly who: string; readonly stage?: Stage; readonly wrong?: string } {
+  const words = typed
+    .normalize("NFKC")
+    .replace(/(\d)\s+%/g, "$1%")
+    .replace(/(\D)(\d{1,3}%)$/, "$1 $2")
+    .trim()
+    .split(/\s+/);
+  const splits = [
+    [words.slice(0, -2), words.slice(-2)],
+    [words.slice(0, -1), words.slice(-1)],
+    [words.slice(1), words.slice(0, 1)],
+  ] as const;
+  for (const [who, column] of splits) {
+    const stage = parseStage(column.join(" "));
+    if (stage) return { who: who.join(" "), stage };
+  }
+  const last = words.at(-1) ?? "";
+  return /^\d+%$/.test(last) ? { who: words.slice(0, -1).join(" "), wrong: last } : { who: words.join(" ") };
+}

@@ -12,7 +12,7 @@ import { nameKey } from "../../domain/names.ts";
 import { isForward, isOpen, OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 import { type Deal, readCriteria, type Wins } from "./rules.ts";
 
-export { readMembersWith } from "../../data/colleagues.ts";
+export { readMembersWith, readNames } from "../../data/colleagues.ts";
 export { organizationOf } from "../../data/organization.ts";
 
 const withCustomer = { customer: { select: { name: true } } } as const satisfies Prisma.DealInclude;
@@ -100,6 +100,7 @@ export type DealPatch = Partial<
     | "contractSignedOn"
     | "papersSigned"
     | "lossReason"
+    | "closedOn"
   >
 > & { readonly moneyConfirmedBy?: MemberId };
 
@@ -132,6 +133,7 @@ const DATES: ReadonlySet<string> = new Set([
   "warnedOn",
   "extendedOn",
   "contractSignedOn",
+  "closedOn",
 ]);
 
 /** A stay in a column is over: what belonged to it goes with it. */
@@ -234,11 +236,10 @@ export async function createDeal(change: Change, given: NewDeal): Promise<string
   });
   const move: Move = { to: "opportunity", cause: "person", why: given.why, on: given.on };
   await recordMove(change, { id, teamId: given.customer.teamId, stage: null }, move);
-  const { name, amount, expectedOn } = given;
   await audit(change, {
     what: "deal.created",
     subject: `deal:${id}`,
-    after: { name, amount, expectedOn, customerId: given.customer.id },
+    after: { ...given, customer: given.customer.id },
   });
   return id;
 }

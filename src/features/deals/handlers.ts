@@ -1,0 +1,96 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesIn } from "../../chat/form.ts";
+import { STAGES } from "../../domain/stages.ts";
+import { customerById, customerChoice, findCustomers } from "../customers/public.ts";
+import {
+  choiceCard,
+  createDeal,
+  type Deal,
+  dealById,
+  dealCard,
+  findDeals,
+  historyCard,
+  movesOf,
+  openDealsOf,
+  outlookOf,
+  refusals,
+} from "../pipeline/public.ts";
+import { newDealForm } from "./forms.ts";
+import { organizationOf } from "./store.ts";
+import { texts } from "./texts.ts";
+
+const CHOICES = 8;
+const MOVES = 15;
+
+/** "/deal 宏达" shows the deal, "/deal" alone begins a new one; so does a customer that has none yet. */
+export async function dealCommand(ctx: Ctx, typed: string): Promise<Outcome> {
+  const who = typed.trim();
+  if (who === "") return askNew(ctx, undefined);
+  const deals = await findDeals(ctx.scope, who, { limit: CHOICES, stages: STAGES });
+  const [only] = deals;
+  if (only) {
+    return deals.length === 1 ? showDeal(ctx, only) : { show: choiceCard(who, deals, { to: undefined, view: ctx }) };
+  }
+  const [customer, ...others] = await findCustomers(ctx.scope, who, { limit: 2 });
+  return askNew(ctx, others.length === 0 ? customer?.id : undefined);
+}
+
+const showDeal = async (ctx: Ctx, deal: Deal): Promise<Outcome> => ({
+  show: dealCard(deal, await outlookOf(ctx.scope, deal, ctx.today), ctx),
+});
+
+export async function pressOpen(ctx: Ctx, { id }: { id: string }): Promise<Outcome> {
+  const deal = await dealById(ctx.scope, id);
+  return deal ? showDeal(ctx, deal) : { refuse: refusals.gone };
+}
+
+export async function pressHistory(
+  ctx: Ctx,
+  { id, after }: { id: string; after?: string | undefined },
+): Promise<Outcome> {
+  const deal = await dealById(ctx.scope, id);
+  if (!deal) return { refuse: refusals.gone };
+  const moves = await movesOf(ctx.scope, id, { size: MOVES, ...(after !== undefined && { after }) });
+  return { show: historyCard(deal, moves, ctx) };
+}
+
+export const pressNew = (ctx: Ctx, { customerId }: { customerId?: string | undefined }): Promise<Outcome> =>
+  askNew(ctx, customerId);
+
+async function askNew(ctx: Ctx, customerId: string | undefined): Promise<Outcome> {
+  const { currency } = await organizationOf(ctx.scope);
+  const customer = customerId === undefined ? null : await customerById(ctx.scope, customerId);
+  const seeds = customer ? { customer: customerChoice(customer, ctx.language, ctx.today) } : {};
+  return { ask: open(newDealForm, { currency }, { seeds }) };
+}
+
+export async function submitNew(
+  ctx: Ctx,
+  values: ValuesIn<typeof newDealForm>,
+  { currency }: { currency: string },
+): Promise<Outcome> {
+  const t = texts[ctx.language];
+  if (values.expectedOn && values.expectedOn < ctx.today) return { fix: { expectedOn: t.notPast } };
+  return ctx.change(async (change) => {
+    const customer = await customerById(change, values.customer);
+    if (!customer) return { fix: { customer: t.customerGone } };
+    const others = await openDealsOf(change, customer.id);
+    if (others.some(({ name }) => name === values.name)) return { fix: { name: t.sameName } };
+    const { name, reason: why, amount, expectedOn } = values;
+    const id = await createDeal(change, {
+      name,
+      why,
+      amount,
+      expectedOn,
+      customer,
+      owner: ctx.who.id,
+      currency,
+      on: ctx.today,
+    });
+    const deal = await dealById(change, id);
+    if (!deal) return { refuse: refusals.gone };
+    const card = dealCard(deal, await outlookOf(change, deal, ctx.today), ctx);
+    const title = t.created({ deal: name });
+    return { show: { ...card, tone: "done", title, plain: title } };
+  });
+}

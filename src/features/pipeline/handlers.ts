@@ -1,0 +1,286 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { type OpenForm, open, type ValuesIn } from "../../chat/form.ts";
+import { sayDate } from "../../core/dates.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
+import { tell } from "../../notify/tell.ts";
+import { findCustomers } from "../customers/public.ts";
+import { choiceCard, dealCard, keptCard, movedCard, noDealCard, receiptCard, toldMovedCard } from "./cards.ts";
+import {
+  type About,
+  backForm,
+  criteriaForm,
+  heldForm,
+  lostForm,
+  meetingForm,
+  papersForm,
+  pickForm,
+  wonForm,
+} from "./forms.ts";
+import { cycleDaysOf, outlookOf } from "./public.ts";
+import { CRITERIA, criteriaFrom, type Deal, LOSS_REASONS, missingFor, moveKind, splitStage } from "./rules.ts";
+import {
+  changeDeal,
+  type DealPatch,
+  findDeals,
+  organizationOf,
+  readDeal,
+  readMembersWith,
+  readNames,
+} from "./store.ts";
+import { LOSSES, refusals, sayMissing, texts } from "./texts.ts";
+
+/** Deals a typed line may fit: more is no choice any more. */
+const CHOICES = 8;
+
+/** Only the owner and the team's manager move a deal, whoever else may look at it. */
+const mayMove = ({ memberId, roles, teamIds }: Scope, deal: Deal): boolean =>
+  deal.ownerId === memberId || (roles.has("manager") && teamIds.includes(deal.teamId));
+
+/** "/stage 宏达 50%": finds the deal and asks what the column needs; without a column it shows the deal. */
+export async function stageCommand(ctx: Ctx, typed: string): Promise<Outcome> {
+  const { who, stage, wrong } = splitStage(typed);
+  if (wrong) return { refuse: refusals.unknownStage(wrong) };
+  if (who === "") return { ask: open(pickForm, {}, stage ? { seeds: { stage: stageChoice(ctx, stage) } } : {}) };
+  const deals = await findDeals(ctx.scope, who, { limit: CHOICES });
+  const [only] = deals;
+  if (!only) {
+    const customers = await findCustomers(ctx.scope, who, { limit: 3 });
+    return { show: noDealCard(who, customers, ctx.language) };
+  }
+  if (deals.length > 1) return { show: choiceCard(who, deals, { to: stage, view: ctx }) };
+  return stage ? askMove(ctx, only, stage) : { show: dealCard(only, await outlookOf(ctx.scope, only, ctx.today), ctx) };
+}
+
+const stageChoice = (ctx: Ctx, stage: Stage) => ({ value: stage, label: sayStage(stage, ctx.language) });
+
+export async function submitPick(ctx: Ctx, values: ValuesIn<typeof pickForm>): Promise<Outcome> {
+  const deal = await readDeal(ctx.scope, values.deal);
+  const stage = STAGES.find((known) => known === values.stage);
+  if (!deal || !stage) return { refuse: refusals.gone };
+  return askMove(ctx, deal, stage);
+}
+
+export async function pressMove(ctx: Ctx, { id, to }: { id: string; to: Stage }): Promise<Outcome> {
+  const deal = await readDeal(ctx.scope, id);
+  return deal ? askMove(ctx, deal, to) : { refuse: refusals.gone };
+}
+
+async function askMove(ctx: Ctx, deal: Deal, to: Stage): Promise<Outcome> {
+  if (!mayMove(ctx.scope, deal)) return { refuse: refusals.notYours };
+  const about: About = { id: deal.id, name: deal.name, from: deal.stage, currency: await currencyOf(ctx, deal) };
+  switch (moveKind(deal.stage, to)) {
+    case "closed":
+      return { refuse: refusals.closed };
+    case "lost":
+      return { ask: open(lostForm, about) };
+    case "back":
+      return { ask: open(backForm, { ...about, to }) };
+    case "none":
+      if (to === "p50") return { ask: askCriteria(deal, about) };
+      return { show: dealCard(deal, await outlookOf(ctx.scope, deal, ctx.today), ctx) };
+    case "forward":
+      return askForward(ctx, deal, { about, to });
+  }
+}
+
+const currencyOf = async (ctx: Ctx, deal: Deal): Promise<string> =>
+  deal.amount?.currency ?? (await organizationOf(ctx.scope)).currency;
+
+const askCriteria = (deal: Deal, about: About): OpenForm => {
+  const evidence = Object.fromEntries(CRITERIA.map((key) => [key, deal.criteria[key]?.evidence || undefined]));
+  const { firstMeetingOn, expectedOn, amount } = deal;
+  return open(criteriaForm, about, {
+    seeds: {
+      ...evidence,
+      firstMeetingOn: firstMeetingOn ?? undefined,
+      expectedOn: expectedOn ?? undefined,
+      amount: amount ?? undefined,
+    },
+  });
+};
+
+async function askForward(ctx: Ctx, deal: Deal, { about, to }: { about: About; to: Stage }): Promise<Outcome> {
+  const on = deal.firstMeetingOn ?? undefined;
+  if (to === "first_meeting") {
+    return {
+      ask: open(meetingForm, about, {
+        seeds: { firstMeetingOn: on, firstMeetingAt: deal.firstMeetingAt ?? undefined },
+      }),
+    };
+  }
+  if (to === "p25") return { ask: open(heldForm, about, { seeds: { firstMeetingOn: on } }) };
+  if (to === "p50") return { ask: askCriteria(deal, about) };
+  const cycleDays = await cycleDaysOf(ctx.scope, deal, (await organizationOf(ctx.scope)).settings);
+  const missing = missingFor(to, deal, { today: ctx.today, cycleDays }).filter(
+    (what) => to === "won" || what !== "papers",
+  );
+  if (missing.length > 0) {
+    const mend = missing.includes("papers") ? "p90" : "p50";
+    return { show: keptCard(deal, { to, missing, cycleDays, mend }, ctx) };
+  }
+  if (to === "won") return { ask: open(wonForm, about, { seeds: { acceptedOn: ctx.today } }) };
+  const { contractSignedOn, amount } = deal;
+  return {
+    ask: open(papersForm, about, {
+      seeds: { contractSignedOn: contractSignedOn ?? undefined, amount: amount ?? undefined },
+    }),
+  };
+}
+
+interface Step {
+  readonly to: Stage;
+  readonly patch?: DealPatch;
+  readonly why?: string | null;
+  readonly cause?: "person" | "rule";
+  /** What the answer says besides. */
+  readonly say?: readonly string[];
+}
+
+/** Reads the deal again inside the change: still to be seen, moved by nobody meanwhile, and this person's to move. */
+const onDeal = (ctx: Ctx, about: About, work: (change: Change, deal: Deal) => Promise<Outcome>): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const deal = await readDeal(change, about.id);
+    if (!deal) return { refuse: refusals.gone };
+    if (!mayMove(change, deal)) return { refuse: refusals.notYours };
+    if (deal.stage !== about.from) return { refuse: refusals.changed };
+    return work(change, deal);
+  });
+
+async function take(ctx: Ctx, change: Change, { deal, step }: { deal: Deal; step: Step }): Promise<Outcome> {
+  const { to, patch = {}, why = null, cause = "person", say = [] } = step;
+  if (!(await changeDeal(change, deal, { patch, move: { to, cause, why, on: ctx.today } }))) {
+    return { refuse: refusals.changed };
+  }
+  const moved = (await readDeal(change, deal.id)) ?? deal;
+  if (deal.ownerId !== ctx.who.id) {
+    await tell(change, {
+      key: `deal:${deal.id}:moved:${moved.version}`,
+      to: { member: deal.ownerId },
+      card: (reader) => toldMovedCard(moved, { who: ctx.who.name, from: deal.stage, why }, reader.language),
+    });
+  }
+  return { show: movedCard(moved, { from: deal.stage, to, say }, ctx) };
+}
+
+export async function submitMeeting(ctx: Ctx, values: ValuesIn<typeof meetingForm>, about: About): Promise<Outcome> {
+  if (values.firstMeetingOn < ctx.today) return { fix: { firstMeetingOn: texts[ctx.language].notPast } };
+  const why = texts[ctx.language].place({
+    day: sayDate(values.firstMeetingOn, ctx.language, ctx.today),
+    where: values.firstMeetingAt,
+  });
+  return onDeal(ctx, about, (change, deal) =>
+    take(ctx, change, { deal, step: { to: "first_meeting", patch: values, why } }),
+  );
+}
+
+export async function submitHeld(ctx: Ctx, values: ValuesIn<typeof heldForm>, about: About): Promise<Outcome> {
+  const t = texts[ctx.language];
+  if (values.firstMeetingOn > ctx.today) return { fix: { firstMeetingOn: t.notFuture } };
+  if (!values.agreed) return { fix: { agreed: t.agreedNeeded } };
+  const patch = { firstMeetingOn: values.firstMeetingOn };
+  return onDeal(ctx, about, (change, deal) =>
+    take(ctx, change, { deal, step: { to: "p25", patch, why: values.note ?? null } }),
+  );
+}
+
+export async function submitCriteria(ctx: Ctx, values: ValuesIn<typeof criteriaForm>, about: About): Promise<Outcome> {
+  const t = texts[ctx.language];
+  const { firstMeetingOn, expectedOn, amount, ...evidence } = values;
+  if (firstMeetingOn && firstMeetingOn > ctx.today) return { fix: { firstMeetingOn: t.notFuture } };
+  if (expectedOn && expectedOn < ctx.today) return { fix: { expectedOn: t.notPast } };
+  return onDeal(ctx, about, async (change, deal) => {
+    const known = {
+      criteria: criteriaFrom(evidence),
+      expectedOn: expectedOn ?? null,
+      firstMeetingOn: firstMeetingOn ?? deal.firstMeetingOn,
+    };
+    const patch: DealPatch = { ...known, ...(amount && { amount }) };
+    const advanced = deal.stage === "p50" || deal.stage === "p90";
+    if (advanced) return keepUp(ctx, change, { deal, patch });
+    const cycleDays = await cycleDaysOf(change, deal, (await organizationOf(change)).settings);
+    const missing = missingFor("p50", { ...deal, ...patch }, { today: ctx.today, cycleDays });
+    if (missing.length === 0) return take(ctx, change, { deal, step: { to: "p50", patch } });
+    if (!(await changeDeal(change, deal, { patch }))) return { refuse: refusals.changed };
+    return { show: keptCard({ ...deal, ...patch }, { to: "p50", missing, cycleDays, mend: "p50" }, ctx) };
+  });
+}
+
+/** The criteria of a deal at 50 % or beyond were gone over again: one that holds no longer takes it back to 25 %. */
+async function keepUp(ctx: Ctx, change: Change, { deal, patch }: { deal: Deal; patch: DealPatch }): Promise<Outcome> {
+  const t = texts[ctx.language];
+  const lost = CRITERIA.filter((key) => !patch.criteria?.[key]?.holds);
+  if (lost.length > 0 && !deal.moneyConfirmed) {
+    const why = t.lostCriterion({ missing: sayMissing(lost, ctx.language) });
+    return take(ctx, change, { deal, step: { to: "p25", patch, why, cause: "rule", say: [why] } });
+  }
+  if (!(await changeDeal(change, deal, { patch }))) return { refuse: refusals.changed };
+  const title = t.stillHolds({ deal: deal.name, stage: sayStage(deal.stage, ctx.language) });
+  return { show: { tone: "done", title, plain: title } };
+}
+
+export async function submitPapers(ctx: Ctx, values: ValuesIn<typeof papersForm>, about: About): Promise<Outcome> {
+  const t = texts[ctx.language];
+  if (values.contractSignedOn > ctx.today) return { fix: { contractSignedOn: t.notFuture } };
+  return onDeal(ctx, about, async (change, deal) => {
+    const { settings } = await organizationOf(change);
+    const patch = { ...values, papersSigned: true };
+    const cycleDays = await cycleDaysOf(change, deal, settings);
+    const missing = missingFor("p90", { ...deal, ...patch }, { today: ctx.today, cycleDays });
+    if (missing.length > 0) return { show: keptCard(deal, { to: "p90", missing, cycleDays, mend: "p50" }, ctx) };
+    const asked = await askFinance(change, { ...deal, ...patch });
+    const why = t.papersSignedWhy({ day: sayDate(values.contractSignedOn, ctx.language, ctx.today) });
+    const say = [asked ? t.financeAsked : t.noFinance];
+    return take(ctx, change, { deal, step: { to: "p90", patch, why, say } });
+  });
+}
+
+/** Every finance member gets the card that confirms the receipt; false when there is none. */
+async function askFinance(change: Change, deal: Deal): Promise<boolean> {
+  const members = await readMembersWith(change, "finance");
+  const owner = (await readNames(change, [deal.ownerId])).get(deal.ownerId) ?? "";
+  for (const member of members) {
+    await tell(change, {
+      key: `deal:${deal.id}:receipt:${deal.version}:${member}`,
+      to: { member },
+      about: `receipt:${deal.id}`,
+      card: (reader) => receiptCard(deal, owner, reader.language),
+    });
+  }
+  return members.length > 0;
+}
+
+export async function submitWon(ctx: Ctx, values: ValuesIn<typeof wonForm>, about: About): Promise<Outcome> {
+  const t = texts[ctx.language];
+  if (values.acceptedOn > ctx.today) return { fix: { acceptedOn: t.notFuture } };
+  if (!values.booked) return { fix: { booked: t.bookedNeeded } };
+  return onDeal(ctx, about, async (change, deal) => {
+    const { settings } = await organizationOf(change);
+    const missing = missingFor("won", deal, { today: ctx.today, cycleDays: settings.salesCycleDays });
+    if (missing.length > 0) return { refuse: refusals.changed };
+    const say = [t.wonDetail({ count: settings.meetingsPerWin })];
+    return take(ctx, change, { deal, step: { to: "won", patch: { closedOn: values.acceptedOn }, say } });
+  });
+}
+
+export async function submitLost(ctx: Ctx, values: ValuesIn<typeof lostForm>, about: About): Promise<Outcome> {
+  const reason = LOSS_REASONS.find((known) => known === values.reason);
+  if (!reason) return { fix: { reason: texts[ctx.language].lossReason } };
+  const why = texts[ctx.language].closingBecause({ reason: LOSSES[reason][ctx.language], note: values.note ?? "" });
+  const step = { to: "lost", patch: { lossReason: reason }, why, say: [why] } as const;
+  return onDeal(ctx, about, async (change, deal) =>
+    isOpen(deal.stage) ? take(ctx, change, { deal, step }) : { refuse: refusals.closed },
+  );
+}
+
+export async function submitBack(
+  ctx: Ctx,
+  { why }: ValuesIn<typeof backForm>,
+  { to, ...about }: About & { readonly to: Stage },
+): Promise<Outcome> {
+  return onDeal(ctx, about, async (change, deal) =>
+    moveKind(deal.stage, to) === "back"
+      ? take(ctx, change, { deal, step: { to, why, say: [why] } })
+      : { refuse: refusals.changed },
+  );
+}
