@@ -1,0 +1,44 @@
+import { defineFeature, type Feature, onPress, onSubmit } from "../../chat/feature.ts";
+import { approve, reject, showHistory, urge, withdrawPaper } from "./cards.ts";
+import { rejectForm } from "./forms.ts";
+import { askReason, decideWish, hear, historyOf, ownList, urgeWish, waitingList, withdrawWish } from "./handlers.ts";
+import { watchPapers } from "./jobs.ts";
+import type { Paper, Papers } from "./public.ts";
+import { isSigningRole } from "./rules.ts";
+
+/** Deciding in steps, for every kind of paper given. */
+export const approvals = (kinds: readonly Paper[]): Feature => {
+  const papers: Papers = new Map(kinds.map((paper) => [paper.subject, paper]));
+  return defineFeature({
+    name: "approvals",
+    commands: [
+      {
+        name: "approvals",
+        aliases: ["审批", "待审批"],
+        about: { en: "what waits for your decision", zh: "看看有哪些单子等你审批" },
+        hint: { en: "", zh: "" },
+        example: { en: "/approvals", zh: "审批" },
+        run: async (ctx) => ({ show: await waitingList(papers, ctx) }),
+      },
+    ],
+    actions: [
+      onPress(approve, (ctx, seen) => decideWish(papers, ctx, { ...seen, approved: true })),
+      onPress(reject, (ctx, seen) => askReason(papers, ctx, seen)),
+      onPress(withdrawPaper, (ctx, key) => withdrawWish(papers, ctx, key)),
+      onPress(urge, (ctx, key) => urgeWish(papers, ctx, key)),
+      onPress(showHistory, (ctx, key) => historyOf(papers, ctx, key)),
+    ],
+    forms: [
+      onSubmit(rejectForm, (ctx, { reason }, seen) => decideWish(papers, ctx, { ...seen, approved: false, reason })),
+    ],
+    words: kinds.map(({ subject }) => ({ subject, heard: (ctx, said) => hear(papers, ctx, { subject, ...said }) })),
+    home: [
+      {
+        order: 10,
+        build: async (ctx) => ([...ctx.scope.roles].some(isSigningRole) ? [await waitingList(papers, ctx)] : []),
+      },
+      { order: 30, build: (ctx) => ownList(papers, ctx) },
+    ],
+    ticks: [watchPapers(papers)],
+  });
+};

@@ -1,0 +1,115 @@
+import { defineTick, type JobContext, type Tick } from "../../core/job.ts";
+import { tell } from "../../notify/tell.ts";
+import { lineCard, type Sheet } from "./cards.ts";
+import { keyOf, makeInvalid, nudge, type Paper, sheetsOf, tellAdmins } from "./public.ts";
+import {
+  type Approval,
+  decidersOf,
+  type EventKind,
+  levelAbove,
+  roleNext,
+  waitingSince,
+  workingHours,
+} from "./rules.ts";
+import { addEvent, holdersOf, lastEventsOf, lockApproval, organizationOf, waitingPapers } from "./store.ts";
+import { sayRole, texts } from "./texts.ts";
+
+const PAGE = 200;
+
+/**
+ * Looks at every paper under way: what its subject no longer allows becomes invalid; a step that waits too long is
+ * reminded of once, then told one level up once; a step that nobody can sign is told to the admins.
+ */
+export const watchPapers = (papers: ReadonlyMap<string, Paper>): Tick =>
+  defineTick({
+    name: "approvals.watch",
+    async run(context) {
+      for (const paper of papers.values()) {
+        let after: Approval | undefined;
+        do {
+          const stretch = { subject: paper.subject, limit: PAGE, ...(after && { after }) };
+          const { approvals } = await waitingPapers(context.scope, stretch);
+          await watch(context, paper, approvals);
+          after = approvals.length === PAGE ? approvals.at(-1) : undefined;
+        } while (after);
+      }
+    },
+  });
+
+const watch = async (context: JobContext, paper: Paper, approvals: readonly Approval[]): Promise<void> => {
+  if (approvals.length === 0) return;
+  const overtaken = await paper.overtaken(
+    context.scope,
+    approvals.map(({ subjectId }) => subjectId),
+  );
+  for (const approval of approvals) {
+    const why = overtaken.get(approval.subjectId);
+    if (why) await context.change(async (change) => void (await makeInvalid(change, { paper, approval, why })));
+  }
+  const standing = approvals.filter(({ subjectId }) => !overtaken.has(subjectId));
+  for (const { approval, act } of await dueOf(context, standing)) {
+    await context.change(async (change) => {
+      // Held from here on, so that a decision taken at this moment is not reminded of.
+      if (!(await lockApproval(change, approval))) return;
+      const [sheet] = await sheetsOf(change, paper, [approval]);
+      if (sheet) await act(change, sheet);
+    });
+  }
+};
+
+type Act = (change: Parameters<typeof nudge>[0], sheet: Sheet) => Promise<void>;
+
+const dueOf = async (
+  { scope, now }: JobContext,
+  approvals: readonly Approval[],
+): Promise<{ approval: Approval; act: Act }[]> => {
+  if (approvals.length === 0) return [];
+  const { settings, calendar, zone } = await organizationOf(scope);
+  const { remindHours, escalateHours } = settings.approvals;
+  const holders = await holdersOf(scope, [...new Set(approvals.flatMap((approval) => roleNext(approval) ?? []))]);
+  const lastEvent = await lastEventsOf(
+    scope,
+    approvals.map(({ id }) => id),
+  );
+  return approvals.flatMap((approval) => {
+    const since = waitingSince(approval);
+    const isTold = (what: EventKind) => (lastEvent(approval.id, what)?.getTime() ?? 0) >= since.getTime();
+    if (decidersOf(approval, holders).length === 0) return isTold("nobody") ? [] : [{ approval, act: tellAdmins }];
+    const waited = workingHours({ calendar, zone }, since, now);
+    if (waited >= escalateHours && !isTold("escalated")) return [{ approval, act: escalate(escalateHours) }];
+    return waited >= remindHours && !isTold("reminded") ? [{ approval, act: remind(remindHours) }] : [];
+  });
+};
+
+const remind =
+  (hours: number): Act =>
+  async (change, sheet) => {
+    await addEvent(change, sheet.approval.id, { what: "reminded" });
+    await nudge(change, sheet, { name: "reminded", say: (language) => texts[language].saidReminded({ hours }) });
+  };
+
+const escalate =
+  (hours: number): Act =>
+  async (change, sheet) => {
+    const { approval } = sheet;
+    const role = roleNext(approval);
+    if (role === undefined) return;
+    await addEvent(change, approval.id, { what: "escalated" });
+    const above = levelAbove(role);
+    const people = await holdersOf(change, [above]);
+    for (const { id, teamIds } of people) {
+      if (id === approval.requesterId || (above === "manager" && !teamIds.includes(approval.teamId))) continue;
+      await tell(change, {
+        key: `${keyOf(approval)}:escalated:${approval.version}:${id}`,
+        to: { member: id },
+        card: ({ language }) => {
+          const t = texts[language];
+          const heading = sheet.face.heading(language);
+          const names = sheet.next.map(({ name }) => name).join(language === "zh" ? "、" : ", ");
+          return lineCard("waiting", t.escalatedTitle({ role: sayRole(role, language), heading }), [
+            t.escalatedText({ hours, number: sheet.face.number, names }),
+          ]);
+        },
+      });
+    }
+  };

@@ -1,0 +1,217 @@
+import type { MemberId } from "../../core/ids.ts";
+import type { InBoth, Language } from "../../core/language.ts";
+import type { Change, Role, Scope } from "../../core/scope.ts";
+import { type Reader, revise, tell, tellThread } from "../../notify/tell.ts";
+import { approvalCard, lineCard, nextLine, type PaperFace, requesterCard, type Sheet, threadCard } from "./cards.ts";
+import { type Approval, decidersOf, invalidate, roleNext } from "./rules.ts";
+import {
+  addEvent,
+  approvalOf,
+  auditApproval,
+  channelOf,
+  createApproval,
+  holdersOf,
+  organizationOf,
+  peopleOf,
+  saveApproval,
+} from "./store.ts";
+import { sayRole, texts } from "./texts.ts";
+
+export type { PaperFace, Sheet } from "./cards.ts";
+export type { Approval, ApprovalState } from "./rules.ts";
+export { roleNext, waitingSince } from "./rules.ts";
+export { approvalOf, approvalsOf, type Waiting, waitingFor, waitingPapers } from "./store.ts";
+export { sayRole } from "./texts.ts";
+
+/**
+ * A kind of paper that is decided in steps. A feature that has one hands it to `approvals([…])` in features/index.ts
+ * and starts each with `startApproval`; buttons, words, reminders, Home and timeline come with that.
+ */
+export interface Paper {
+  /** What its cards are kept by: "fee" for "fee:ID". Never changes once there are papers. */
+  readonly subject: string;
+  /** Of these papers, what cards say of those the scope may see. */
+  faces(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, PaperFace>>;
+  /** Of these papers, those that what they are about no longer allows, each with the reason. */
+  overtaken(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, InBoth>>;
+}
+
+/** The kinds of papers there are, by subject. */
+export type Papers = ReadonlyMap<string, Paper>;
+
+/** Where the paper went: the team's channel, straight to those who sign next, or to the admins since nobody can. */
+export type Sent = "channel" | "direct" | "nobody";
+
+/** Sends a paper on its way through the chain: timeline, card, and word to whoever is first. */
+export async function startApproval(
+  change: Change,
+  start: {
+    readonly paper: Paper;
+    readonly id: string;
+    readonly teamId: string;
+    readonly requesterId: MemberId;
+    /** Roles in the order of signing; at least one. */
+    readonly chain: readonly Role[];
+  },
+): Promise<{ readonly sheet: Sheet; readonly sent: Sent }> {
+  const { paper, id, ...rest } = start;
+  const approval = await createApproval(change, { ...rest, subject: paper.subject, subjectId: id });
+  await addEvent(change, approval.id, { what: "sent" });
+  await auditApproval(change, undefined, approval);
+  const [sheet] = await sheetsOf(change, paper, [approval]);
+  if (!sheet) throw new TypeError(`The ${paper.subject} that asks for approval cannot be seen by its requester.`);
+  const hasChannel = (await channelOf(change, approval.teamId)).exists;
+  if (hasChannel) {
+    await tell(change, {
+      key: `${keyOf(approval)}:card`,
+      to: { team: approval.teamId, channel: "approvals" },
+      about: keyOf(approval),
+      card: (reader) => approvalCard(sheet, reader),
+    });
+    await tellThread(change, {
+      key: `${keyOf(approval)}:thread:${approval.version}`,
+      subject: keyOf(approval),
+      card: ({ language }) => threadCard(sheet, language),
+    });
+  }
+  await askNext(change, sheet, hasChannel);
+  return { sheet, sent: sheet.next.length === 0 ? "nobody" : hasChannel ? "channel" : "direct" };
+}
+
+/** "fee:ID": what cards, threads and messages about a paper are found by. */
+export const keyOf = (approval: Approval): string => `${approval.subject}:${approval.subjectId}`;
+
+/** The sheets of those papers that the scope may see, in the order given. */
+export async function sheetsOf(scope: Scope, paper: Paper, approvals: readonly Approval[]): Promise<Sheet[]> {
+  if (approvals.length === 0) return [];
+  const ids = approvals.map(({ subjectId }) => subjectId);
+  const invalid = approvals.filter(({ state }) => state === "invalid").map(({ subjectId }) => subjectId);
+  const [faces, why, people, holders] = await Promise.all([
+    paper.faces(scope, ids),
+    invalid.length > 0 ? paper.overtaken(scope, invalid) : new Map<string, InBoth>(),
+    peopleOf(scope, approvals.flatMap(membersOf)),
+    holdersOf(scope, [...new Set(approvals.flatMap((approval) => roleNext(approval) ?? []))]),
+  ]);
+  const names = new Map([...people].map(([id, { name }]) => [id, name]));
+  return approvals.flatMap((approval) => {
+    const face = faces.get(approval.subjectId);
+    if (!face) return [];
+    const next = decidersOf(approval, holders).map(({ id, name }) => ({ id, name }));
+    return [{ approval, face, names, next, why: why.get(approval.subjectId) ?? null }];
+  });
+}
+
+/** The same for papers of several kinds, oldest first. */
+export async function sheetsIn(papers: Papers, scope: Scope, approvals: readonly Approval[]): Promise<Sheet[]> {
+  const bySubject = [...papers.values()].map((paper) =>
+    sheetsOf(
+      scope,
+      paper,
+      approvals.filter(({ subject }) => subject === paper.subject),
+    ),
+  );
+  const sheets = (await Promise.all(bySubject)).flat();
+  return sheets.sort((a, b) => a.approval.createdAt.getTime() - b.approval.createdAt.getTime());
+}
+
+const membersOf = ({ requesterId, steps }: Approval): MemberId[] => [
+  requesterId,
+  ...steps.flatMap(({ decision }) => decision?.by ?? []),
+];
+
+/** After a step: every card is brought up to date, the thread and the requester hear of it, whoever is next is asked. */
+export async function announce(change: Change, sheet: Sheet): Promise<void> {
+  const { approval } = sheet;
+  const key = keyOf(approval);
+  await revise(change, key, (reader) => approvalCard(sheet, reader));
+  await tellThread(change, {
+    key: `${key}:thread:${approval.version}`,
+    subject: key,
+    card: ({ language }) => threadCard(sheet, language),
+  });
+  if (approval.requesterId !== change.memberId)
+    await tell(change, {
+      key: `${key}:requester:${approval.version}`,
+      to: { member: approval.requesterId },
+      card: ({ language }) => requesterCard(sheet, language),
+    });
+  await askNext(change, sheet, (await channelOf(change, approval.teamId)).exists);
+}
+
+/** Without a channel the card goes to each who may sign next; when nobody may, the admins are told. */
+async function askNext(change: Change, sheet: Sheet, hasChannel: boolean): Promise<void> {
+  const { approval, next } = sheet;
+  if (approval.state !== "waiting") return;
+  if (next.length === 0) return tellAdmins(change, sheet);
+  if (hasChannel) return;
+  for (const { id } of next)
+    await tell(change, {
+      key: `${keyOf(approval)}:ask:${approval.version}:${id}`,
+      to: { member: id },
+      about: keyOf(approval),
+      card: (reader) => approvalCard(sheet, reader),
+    });
+}
+
+/** Nobody holds the role that is waited for, or only people who may not sign. */
+export async function tellAdmins(change: Change, sheet: Sheet): Promise<void> {
+  const { approval, face } = sheet;
+  const role = roleNext(approval);
+  if (role === undefined) return;
+  await addEvent(change, approval.id, { what: "nobody" });
+  for (const { id } of await holdersOf(change, ["admin"]))
+    await tell(change, {
+      key: `${keyOf(approval)}:nobody:${approval.version}:${change.at.getTime()}:${id}`,
+      to: { member: id },
+      card: ({ language }: Reader) => {
+        const said = sayRole(role, language);
+        const t = texts[language];
+        return lineCard("stopped", t.nobodyTitle({ role: said, heading: face.number }), [
+          t.nobodyText({ role: said, number: face.number }),
+        ]);
+      },
+    });
+}
+
+/** What the paper is about no longer allows it: nobody can decide it any more. Undefined when someone decided it meanwhile. */
+export async function makeInvalid(
+  change: Change,
+  { paper, approval, why }: { readonly paper: Paper; readonly approval: Approval; readonly why: InBoth },
+): Promise<Sheet | undefined> {
+  const verdict = invalidate(approval, change.at);
+  if ("problem" in verdict || !(await saveApproval(change, approval, verdict.approval))) return undefined;
+  const { language } = await organizationOf(change);
+  await addEvent(change, approval.id, { what: "invalid", reason: why[language] });
+  await auditApproval(change, approval, verdict.approval);
+  const [sheet] = await sheetsOf(change, paper, [verdict.approval]);
+  if (sheet) await announce(change, sheet);
+  return sheet;
+}
+
+/** A line in the thread, and a word in the direct chat of each who can sign: "please decide". */
+export async function nudge(
+  change: Change,
+  sheet: Sheet,
+  said: { readonly name: "urged" | "reminded"; say(language: Language): string },
+): Promise<void> {
+  const { approval, next } = sheet;
+  const key = `${keyOf(approval)}:${said.name}:${change.at.getTime()}`;
+  await tellThread(change, {
+    key,
+    subject: keyOf(approval),
+    card: ({ language }) => lineCard("waiting", said.say(language), nextLine(sheet, language)),
+  });
+  for (const { id } of next)
+    await tell(change, {
+      key: `${key}:${id}`,
+      to: { member: id },
+      about: keyOf(approval),
+      card: (reader) => ({ ...approvalCard(sheet, reader), tags: [said.say(reader.language)] }),
+    });
+}
+
+/** The sheet of one paper, for a card that the feature of the paper shows; undefined when it is not there to be seen. */
+export async function sheetOf(scope: Scope, paper: Paper, id: string): Promise<Sheet | undefined> {
+  const approval = await approvalOf(scope, paper.subject, id);
+  return approval && (await sheetsOf(scope, paper, [approval]))[0];
+}

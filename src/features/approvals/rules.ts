@@ -1,0 +1,234 @@
+import type { Instant } from "../../core/clock.ts";
+import { addDays, dateIn, instantAt, plainTime, type Zone } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { Role } from "../../core/scope.ts";
+import { isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
+
+export type ApprovalState = "waiting" | "approved" | "rejected" | "withdrawn" | "invalid";
+
+/** What a timeline tells. */
+export type EventKind =
+  | Exclude<ApprovalState, "waiting">
+  | "sent"
+  | "urged"
+  | "reminded"
+  | "escalated"
+  /** The admins were told that nobody can sign the step. */
+  | "nobody";
+
+export interface Decision {
+  readonly by: MemberId;
+  readonly at: Instant;
+  readonly approved: boolean;
+  /** Always there on a "no". */
+  readonly reason: string | null;
+}
+
+/** A signature the paper needs, and who gave it. */
+export interface Step {
+  readonly role: Role;
+  readonly decision: Decision | null;
+}
+
+/** One decision in steps, about a paper of any kind (domain.md §8.5). */
+export interface Approval {
+  readonly id: string;
+  /** The kind of paper, such as "fee". */
+  readonly subject: string;
+  readonly subjectId: string;
+  /** The requester's team: its clerk and manager decide. */
+  readonly teamId: string;
+  readonly requesterId: MemberId;
+  readonly state: ApprovalState;
+  /** Position of the step that is waited for. */
+  readonly step: number;
+  readonly version: number;
+  readonly createdAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly steps: readonly Step[];
+}
+
+/** Who wants to decide, as the organization knows them at that moment. */
+export interface Person {
+  readonly id: MemberId;
+  readonly roles: ReadonlySet<Role>;
+  readonly teamIds: readonly string[];
+  /** False once the account is closed. */
+  readonly open: boolean;
+}
+
+/** Why someone may not do what they tried. */
+export type Problem =
+  /** It is decided, withdrawn or invalid already. */
+  | { readonly kind: "closed" }
+  | { readonly kind: "account" }
+  | { readonly kind: "own" }
+  /** They signed an earlier step, as `role`. */
+  | { readonly kind: "twice"; readonly role: Role }
+  | { readonly kind: "role" }
+  /** They hold the role in another team. */
+  | { readonly kind: "team" }
+  | { readonly kind: "reason" }
+  | { readonly kind: "not_requester" }
+  /** Urged less than four hours ago; `again` is when it may be done next. */
+  | { readonly kind: "urged"; readonly again: Instant };
+
+export type Verdict = { readonly approval: Approval } | { readonly problem: Problem };
+
+/** Roles that decide for their own team only; the others decide for the whole organization. */
+const TEAM_ROLES: ReadonlySet<Role> = new Set<Role>(["clerk", "manager"]);
+
+const SIGNING_ROLES: ReadonlySet<Role> = new Set<Role>([...TEAM_ROLES, "finance", "compliance", "executive"]);
+
+/** Whether papers can wait for this role. */
+export const isSigningRole = (role: Role): boolean => SIGNING_ROLES.has(role);
+export const isTeamRole = (role: Role): boolean => TEAM_ROLES.has(role);
+
+/** The role that is waited for; undefined when nothing is. */
+export const roleNext = (approval: Approval): Role | undefined =>
+  approval.state === "waiting" ? approval.steps[approval.step]?.role : undefined;
+
+/** Why this person may not decide the present step; undefined when they may. */
+export const problemOf = (approval: Approval, person: Person): Problem | undefined => {
+  const role = roleNext(approval);
+  if (role === undefined) return { kind: "closed" };
+  if (!person.open) return { kind: "account" };
+  if (person.id === approval.requesterId) return { kind: "own" };
+  if (!person.roles.has(role)) return { kind: "role" };
+  if (isTeamRole(role) && !person.teamIds.includes(approval.teamId)) return { kind: "team" };
+  const earlier = approval.steps.find(({ decision }) => decision?.by === person.id);
+  return earlier && { kind: "twice", role: earlier.role };
+};
+
+/** Those among the people who may decide the present step, in their order. */
+export const decidersOf = <P extends Person>(approval: Approval, people: readonly P[]): P[] =>
+  people.filter((person) => problemOf(approval, person) === undefined);
+
+/** Approves or rejects the present step. A "no" needs its reason. */
+export const decide = (
+  approval: Approval,
+  person: Person,
+  wish: { readonly approved: boolean; readonly reason?: string; readonly at: Instant },
+): Verdict => {
+  const problem = problemOf(approval, person);
+  if (problem) return { problem };
+  const reason = wish.reason?.trim() || null;
+  if (!wish.approved && reason === null) return { problem: { kind: "reason" } };
+  const decision: Decision = { by: person.id, at: wish.at, approved: wish.approved, reason };
+  const steps = approval.steps.map((step, position) => (position === approval.step ? { ...step, decision } : step));
+  const moved = { ...approval, steps, version: approval.version + 1 };
+  if (!wish.approved) return { approval: { ...moved, state: "rejected", closedAt: wish.at } };
+  if (approval.step + 1 < steps.length) return { approval: { ...moved, step: approval.step + 1 } };
+  return { approval: { ...moved, state: "approved", closedAt: wish.at } };
+};
+
+/** The requester takes the paper back, as long as it is not decided. */
+export const withdraw = (approval: Approval, person: Person, at: Instant): Verdict => {
+  if (person.id !== approval.requesterId) return { problem: { kind: "not_requester" } };
+  if (approval.state !== "waiting") return { problem: { kind: "closed" } };
+  return { approval: closed(approval, "withdrawn", at) };
+};
+
+/** What the paper is about no longer allows it: nobody can decide it any more. */
+export const invalidate = (approval: Approval, at: Instant): Verdict =>
+  approval.state === "waiting" ? { approval: closed(approval, "invalid", at) } : { problem: { kind: "closed" } };
+
+const closed = (approval: Approval, state: ApprovalState, at: Instant): Approval => ({
+  ...approval,
+  state,
+  closedAt: at,
+  version: approval.version + 1,
+});
+
+const HOUR = 3_600_000;
+
+/** Why the requester may not urge now, `hours` being the pause between two urgings; undefined when they may. */
+export const urgeProblem = (
+  approval: Approval,
+  person: Person,
+  { last, at, hours }: { readonly last: Instant | undefined; readonly at: Instant; readonly hours: number },
+): Problem | undefined => {
+  if (person.id !== approval.requesterId) return { kind: "not_requester" };
+  if (approval.state !== "waiting") return { kind: "closed" };
+  if (!last) return undefined;
+  const again = last.getTime() + hours * HOUR;
+  return at.getTime() < again ? { kind: "urged", again: new Date(again) } : undefined;
+};
+
+/** Since when the present step is waited for. */
+export const waitingSince = (approval: Approval): Instant =>
+  approval.steps.reduce(
+    (latest, { decision }) => (decision && decision.at > latest ? decision.at : latest),
+    approval.createdAt,
+  );
+
+/** Eight hours a day with a pause at noon. */
+const OFFICE_HOURS = [
+  [plainTime("09:00"), plainTime("12:00")],
+  [plainTime("13:00"), plainTime("18:00")],
+] as const;
+
+/** Hours of office time from one instant to another, at a place and on its calendar. */
+export const workingHours = (
+  office: { readonly calendar: WorkCalendar; readonly zone: Zone },
+  from: Instant,
+  to: Instant,
+): number => {
+  let sum = 0;
+  const last = dateIn(office.zone, to);
+  for (let day = dateIn(office.zone, from); day <= last; day = addDays(day, 1)) {
+    if (!isWorkingDay(office.calendar, day).value) continue;
+    for (const [opens, closes] of OFFICE_HOURS) {
+      const start = Math.max(instantAt(day, opens, office.zone).getTime(), from.getTime());
+      const end = Math.min(instantAt(day, closes, office.zone).getTime(), to.getTime());
+      sum += Math.max(0, end - start);
+    }
+  }
+  return sum / HOUR;
+};
+
+/** Who hears of a step that has waited too long: one level up. */
+export const levelAbove = (role: Role): Role => (role === "clerk" ? "manager" : "executive");
+
+const APPROVING = new Set([
+  "同意",
+  "同意了",
+  "批准",
+  "批准了",
+  "通过",
+  "ok",
+  "okay",
+  "approve",
+  "approved",
+  "agree",
+  "agreed",
+]);
+const HALF_APPROVING = new Set(["👍", ":+1:", ":thumbsup:", "+1", "👌", ":ok_hand:"]);
+const SKIN_TONE = /[\u{1F3FB}-\u{1F3FF}]|:skin-tone-\d:/gu;
+/** "不同意他们的条件" is talk about something else: after the softer words the reason stands apart. */
+const REJECTING = /^(?:驳回|(?:不同意|不批准|不批|reject|disapprove)(?=$|[\s:,.。、]))/i;
+
+/** What words in a thread mean: a decision; a thumb, which may be meant for someone's remark; or talk (undefined). */
+export type Said =
+  | { readonly approved: true }
+  | { readonly approved: false; readonly reason: string }
+  | "thumb"
+  | undefined;
+
+/** "同意。" approves; "同意吗？" and "ok, I'll look tomorrow" are talk; whatever follows "驳回" is its reason. */
+export const readWords = (typed: string): Said => {
+  const text = typed.normalize("NFKC").trim();
+  if (text.endsWith("?")) return undefined;
+  const bare = text.replace(/[\s.。!~、,;]+$/u, "").toLowerCase();
+  if (APPROVING.has(bare)) return { approved: true };
+  if (HALF_APPROVING.has(bare.replace(SKIN_TONE, ""))) return "thumb";
+  const rejecting = REJECTING.exec(text);
+  if (!rejecting) return undefined;
+  return {
+    approved: false,
+    reason: text
+      .slice(rejecting[0].length)
+      .replace(/^[\s:,.。、—-]+/u, "")
+      .trim(),
+  };
+};

@@ -1,0 +1,297 @@
+import type { Instant } from "../../core/clock.ts";
+import { zone } from "../../core/dates.ts";
+import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
+import type { Change, Role, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import type { Reader } from "../../notify/tell.ts";
+import { type Approval, type EventKind, isTeamRole, type Person } from "./rules.ts";
+
+export { organizationOf } from "../../data/organization.ts";
+
+export interface ApprovalEvent {
+  readonly what: EventKind;
+  readonly by: MemberId | null;
+  readonly reason: string | null;
+  /** The platform it came from, "system" for a tick. */
+  readonly from: string;
+  readonly at: Instant;
+}
+
+export interface NamedPerson extends Person {
+  readonly name: string;
+}
+
+const withSteps = { steps: { orderBy: { position: "asc" } } } as const satisfies Prisma.ApprovalInclude;
+type Row = Prisma.ApprovalGetPayload<{ include: typeof withSteps }>;
+
+const approvalFrom = (row: Row): Approval => ({
+  id: row.id,
+  subject: row.subject,
+  subjectId: row.subjectId,
+  teamId: row.teamId,
+  requesterId: asMemberId(row.requesterId),
+  state: row.state,
+  step: row.step,
+  version: row.version,
+  createdAt: row.createdAt,
+  closedAt: row.closedAt,
+  steps: row.steps.map((step) => ({
+    role: step.role,
+    decision:
+      step.decidedById && step.decidedAt && step.approved !== null
+        ? { by: asMemberId(step.decidedById), at: step.decidedAt, approved: step.approved, reason: step.reason }
+        : null,
+  })),
+});
+
+/** The approvals of these papers; who may see a paper is the paper's own to say. */
+export const approvalsOf = async (
+  scope: Scope,
+  subject: string,
+  subjectIds: readonly string[],
+): Promise<ReadonlyMap<string, Approval>> => {
+  const rows = await from(scope).approval.findMany({
+    where: { organizationId: scope.organizationId, subject, subjectId: { in: [...subjectIds] } },
+    include: withSteps,
+  });
+  return new Map(rows.map((row) => [row.subjectId, approvalFrom(row)]));
+};
+
+export const approvalOf = async (scope: Scope, subject: string, subjectId: string): Promise<Approval | undefined> =>
+  (await approvalsOf(scope, subject, [subjectId])).get(subjectId);
+
+export const eventsOf = async (scope: Scope, approvalId: string): Promise<readonly ApprovalEvent[]> => {
+  const rows = await from(scope).approvalEvent.findMany({
+    where: { organizationId: scope.organizationId, approvalId },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+  });
+  return rows.map((row) => ({
+    what: row.what as EventKind,
+    by: row.memberId === null ? null : asMemberId(row.memberId),
+    reason: row.reason,
+    from: row.from,
+    at: row.at,
+  }));
+};
+
+/** When each kind of event last happened to these approvals. */
+export const lastEventsOf = async (
+  scope: Scope,
+  approvalIds: readonly string[],
+): Promise<(approvalId: string, what: EventKind) => Instant | undefined> => {
+  const rows = await from(scope).approvalEvent.groupBy({
+    by: ["approvalId", "what"],
+    where: { organizationId: scope.organizationId, approvalId: { in: [...approvalIds] } },
+    _max: { at: true },
+  });
+  const latest = new Map(rows.map((row) => [`${row.approvalId} ${row.what}`, row._max.at]));
+  return (approvalId, what) => latest.get(`${approvalId} ${what}`) ?? undefined;
+};
+
+/** Adds to the timeline, which nothing can change afterwards. */
+export const addEvent = async (
+  change: Change,
+  approvalId: string,
+  event: { readonly what: EventKind; readonly reason?: string | null },
+): Promise<void> => {
+  await from(change).approvalEvent.create({
+    data: {
+      id: newId(),
+      organizationId: change.organizationId,
+      approvalId,
+      memberId: change.memberId,
+      what: event.what,
+      reason: event.reason ?? null,
+      from: change.from,
+      at: change.at,
+    },
+  });
+};
+
+export const createApproval = async (
+  change: Change,
+  paper: {
+    readonly subject: string;
+    readonly subjectId: string;
+    readonly teamId: string;
+    readonly requesterId: MemberId;
+    readonly chain: readonly Role[];
+  },
+): Promise<Approval> => {
+  const { chain, ...rest } = paper;
+  const row = await from(change).approval.create({
+    data: {
+      ...rest,
+      id: newId(),
+      organizationId: change.organizationId,
+      createdAt: change.at,
+      steps: {
+        create: chain.map((role, position) => ({ position, role, organizationId: change.organizationId })),
+      },
+    },
+    include: withSteps,
+  });
+  return approvalFrom(row);
+};
+
+/**
+ * Writes the state that rules made of `before`, unless someone else was faster.
+ * @returns false when the approval is no longer as it was read; nothing was written then.
+ */
+export const saveApproval = async (change: Change, before: Approval, after: Approval): Promise<boolean> => {
+  const { count } = await from(change).approval.updateMany({
+    where: { id: before.id, organizationId: change.organizationId, version: before.version, state: "waiting" },
+    data: { state: after.state, step: after.step, closedAt: after.closedAt, version: after.version },
+  });
+  if (count === 0) return false;
+  const decision = after.steps[before.step]?.decision;
+  if (decision && !before.steps[before.step]?.decision) {
+    await from(change).approvalStep.update({
+      where: { approvalId_position: { approvalId: before.id, position: before.step }, decidedAt: null },
+      data: {
+        decidedById: decision.by,
+        decidedAt: decision.at,
+        approved: decision.approved,
+        reason: decision.reason,
+      },
+    });
+  }
+  return true;
+};
+
+/** Holds the approval as it is until the change ends: whoever else wants it waits. False when it moved on meanwhile. */
+export const lockApproval = async (change: Change, approval: Approval): Promise<boolean> => {
+  const { count } = await from(change).approval.updateMany({
+    where: { id: approval.id, organizationId: change.organizationId, version: approval.version },
+    data: { version: approval.version },
+  });
+  return count === 1;
+};
+
+export interface Waiting {
+  readonly approvals: readonly Approval[];
+  /** All there are, also beyond those. */
+  readonly total: number;
+}
+
+/** What waits for a decision of this member, oldest first. */
+export const waitingFor = async (scope: Scope, { limit }: { readonly limit: number }): Promise<Waiting> => {
+  const person = scope.memberId ?? null;
+  const own = [...scope.roles];
+  const team = own.filter(isTeamRole);
+  const wide = own.filter((role) => !isTeamRole(role));
+  const mine = Prisma.sql`
+    FROM "Approval" a JOIN "ApprovalStep" s ON s."approvalId" = a.id AND s.position = a.step
+    WHERE a."organizationId" = ${scope.organizationId}::uuid AND a.state = 'waiting'
+      AND a."requesterId" <> ${person}::uuid
+      AND (s.role::text = ANY(${wide}) OR (s.role::text = ANY(${team}) AND a."teamId"::text = ANY(${[...scope.teamIds]})))
+      AND NOT EXISTS (SELECT 1 FROM "ApprovalStep" d WHERE d."approvalId" = a.id AND d."decidedById" = ${person}::uuid)`;
+  const queries = from(scope);
+  const [counted] = await queries.$queryRaw<[{ total: bigint }]>`SELECT count(*) AS total ${mine}`;
+  const ids = await queries.$queryRaw<{ id: string }[]>`
+    SELECT a.id ${mine} ORDER BY a."createdAt", a.id LIMIT ${limit}`;
+  const rows = await queries.approval.findMany({
+    where: { organizationId: scope.organizationId, id: { in: ids.map(({ id }) => id) } },
+    include: withSteps,
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return { approvals: rows.map(approvalFrom), total: Number(counted.total) };
+};
+
+/** Papers under way, oldest first: of one kind, in one team, of one requester, or all; `after` is the last one seen. */
+export const waitingPapers = async (
+  scope: Scope,
+  which: {
+    readonly limit: number;
+    readonly after?: Approval;
+    readonly subject?: string;
+    readonly teamId?: string;
+    readonly requesterId?: MemberId;
+  },
+): Promise<Waiting> => {
+  const where: Prisma.ApprovalWhereInput = {
+    organizationId: scope.organizationId,
+    state: "waiting",
+    ...(which.subject !== undefined && { subject: which.subject }),
+    ...(which.teamId !== undefined && { teamId: which.teamId }),
+    ...(which.requesterId !== undefined && { requesterId: which.requesterId }),
+  };
+  const { after } = which;
+  const queries = from(scope);
+  const [total, rows] = await Promise.all([
+    queries.approval.count({ where }),
+    queries.approval.findMany({
+      where: {
+        ...where,
+        ...(after && {
+          OR: [{ createdAt: { gt: after.createdAt } }, { createdAt: after.createdAt, id: { gt: after.id } }],
+        }),
+      },
+      include: withSteps,
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      take: which.limit,
+    }),
+  ]);
+  return { approvals: rows.map(approvalFrom), total };
+};
+
+const personFrom = (row: Prisma.MemberGetPayload<{ include: { teams: true } }>): NamedPerson => ({
+  id: asMemberId(row.id),
+  name: row.name,
+  roles: new Set(row.roles),
+  teamIds: row.teams.map(({ teamId }) => teamId),
+  open: row.closedAt === null,
+});
+
+/** The open members who hold one of these roles, by name. */
+export const holdersOf = async (scope: Scope, roles: readonly Role[]): Promise<readonly NamedPerson[]> => {
+  const rows = await from(scope).member.findMany({
+    where: { organizationId: scope.organizationId, closedAt: null, roles: { hasSome: [...roles] } },
+    include: { teams: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return rows.map(personFrom);
+};
+
+/** These members as they are now, closed accounts too. */
+export const peopleOf = async (scope: Scope, ids: readonly MemberId[]): Promise<ReadonlyMap<MemberId, NamedPerson>> => {
+  const rows = await from(scope).member.findMany({
+    where: { organizationId: scope.organizationId, id: { in: [...new Set(ids)] } },
+    include: { teams: true },
+  });
+  return new Map(rows.map((row) => [asMemberId(row.id), personFrom(row)]));
+};
+
+/** The channel where the team's papers wait, if it has one, and who reads there. */
+export const channelOf = async (
+  scope: Scope,
+  teamId: string,
+): Promise<{ readonly exists: boolean; readonly reader: Reader }> => {
+  const team = await from(scope).team.findFirstOrThrow({ where: { organizationId: scope.organizationId, id: teamId } });
+  return {
+    exists: team.platform !== null && (team.approvals ?? team.channel) !== null,
+    reader: { member: null, language: team.language, zone: zone(team.zone) },
+  };
+};
+
+const snapshotOf = ({ state, step, steps }: Approval) => ({
+  state,
+  step,
+  signed: steps.map(({ role, decision }) => ({ role, ...decision })),
+});
+
+/** The audit entry of a step; `what` where it is not the state or the signature that changed. */
+export const auditApproval = (
+  change: Change,
+  before: Approval | undefined,
+  after: Approval,
+  what = before === undefined ? "sent" : after.state === "waiting" ? "signed" : after.state,
+): Promise<void> =>
+  audit(change, {
+    what: `approval.${what}`,
+    subject: `${after.subject}:${after.subjectId}`,
+    ...(before && { before: snapshotOf(before) }),
+    after: snapshotOf(after),
+  });

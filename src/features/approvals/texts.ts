@@ -1,0 +1,289 @@
+import { defineTexts } from "../../chat/texts.ts";
+import type { Instant } from "../../core/clock.ts";
+import { sayInstant, type Zone } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { InBoth, Language } from "../../core/language.ts";
+import type { Role } from "../../core/scope.ts";
+import { type Approval, type EventKind, type Problem, roleNext } from "./rules.ts";
+
+const ROLE_NAMES: Record<Role, InBoth> = {
+  rep: { en: "rep", zh: "销售" },
+  clerk: { en: "clerk", zh: "内勤" },
+  manager: { en: "manager", zh: "经理" },
+  finance: { en: "finance", zh: "财务" },
+  executive: { en: "executive", zh: "管理层" },
+  compliance: { en: "compliance", zh: "合规" },
+  coordinator: { en: "coordinator", zh: "市场统筹" },
+  segment_admin: { en: "segment admin", zh: "板块管理员" },
+  admin: { en: "admin", zh: "管理员" },
+};
+export const sayRole = (role: Role, language: Language): string => ROLE_NAMES[role][language];
+
+const EVENTS: Record<EventKind, InBoth> = {
+  sent: { en: "asked", zh: "提交申请" },
+  approved: { en: "approved", zh: "同意" },
+  rejected: { en: "rejected", zh: "驳回" },
+  withdrawn: { en: "withdrew", zh: "撤回" },
+  invalid: { en: "no longer valid", zh: "作废" },
+  urged: { en: "urged", zh: "催办" },
+  reminded: { en: "reminder sent", zh: "发出提醒" },
+  escalated: { en: "one level up told", zh: "告知上一级" },
+  nobody: { en: "admins told that nobody can sign", zh: "告知管理员：没有人可以签" },
+};
+export const sayEvent = (what: EventKind, language: Language): string => EVENTS[what][language];
+
+const MINUTE = 60_000;
+
+/** How long ago it was: "10 minutes ago", "10 分钟前". */
+export const sayAgo = (then: Instant, now: Instant, language: Language): string => {
+  const minutes = Math.floor((now.getTime() - then.getTime()) / MINUTE);
+  const [count, en, zh] =
+    minutes < 60
+      ? [minutes, "minute", "分钟"]
+      : minutes < 24 * 60
+        ? [Math.floor(minutes / 60), "hour", "小时"]
+        : [Math.floor(minutes / 60 / 24), "day", "天"];
+  if (count < 1) return language === "zh" ? "刚刚" : "a moment ago";
+  return language === "zh" ? ` ${count} ${zh}前` : `${count} ${en}${count === 1 ? "" : "s"} ago`;
+};
+
+export const inBoth = (say: (language: Language) => string): InBoth => ({ en: say("en"), zh: say("zh") });
+
+export const texts = defineTexts({
+  en: {
+    waits: (p: { role: string; heading: string }) => `Waits for ${p.role} · ${p.heading}`,
+    approved: (p: { heading: string }) => `Approved · ${p.heading}`,
+    rejected: (p: { heading: string }) => `Rejected · ${p.heading}`,
+    withdrawn: (p: { heading: string }) => `Withdrawn · ${p.heading}`,
+    invalid: (p: { heading: string }) => `No longer valid · ${p.heading}`,
+    asked: (p: { number: string; name: string; at: string }) => `${p.number} · asked by ${p.name}, ${p.at}`,
+    stepDone: (p: { role: string; name: string; at: string }) => `${p.role} ${p.name}, ${p.at}`,
+    rejectedWhy: (p: { reason: string }) => `Rejected: ${p.reason}`,
+    invalidWhy: (p: { reason: string }) => `Why: ${p.reason}`,
+
+    approve: "Approve",
+    reject: "Reject",
+    withdraw: "Withdraw",
+    urge: "Urge",
+    history: "History",
+    again: "Change and send again",
+    giveReason: "Give the reason",
+    no: "Not yet",
+    approveTitle: "Approve this?",
+    approveText: (p: { heading: string; number: string }) =>
+      `${p.heading}, ${p.number}. Your signature stays on record.`,
+    withdrawTitle: "Withdraw this?",
+    withdrawText: (p: { heading: string; number: string }) =>
+      `${p.heading}, ${p.number}. Nobody can decide it afterwards.`,
+
+    rejectForm: "Reject",
+    reason: "Reason",
+    reasonHint: "The requester reads it, and it stays in the history.",
+    reasonExample: "Over this quarter's budget",
+    reasonNeeded: "Please say why: the requester needs it to file it better.",
+    reasonTooLong: (p: { max: number; length: number }) =>
+      `Not rejected: the reason has ${p.length} characters, at most ${p.max} fit. Please say it shorter.`,
+
+    saidSent: (p: { name: string }) => `${p.name} sent the request`,
+    saidApproved: (p: { role: string; name: string }) => `${p.role} ${p.name} approved`,
+    saidAll: (p: { role: string; name: string }) => `${p.role} ${p.name} approved; all signatures are there`,
+    saidRejected: (p: { reason: string }) => `Rejected: ${p.reason}`,
+    saidRejectedMore: "The requester has been told and can change it and send it again.",
+    saidWithdrawn: (p: { name: string }) => `${p.name} withdrew the request`,
+    saidInvalid: (p: { reason: string }) => `No longer valid: ${p.reason}`,
+    saidUrged: (p: { name: string }) => `${p.name} asks for a decision`,
+    saidReminded: (p: { hours: number }) => `Has waited ${p.hours} working hours`,
+    turnOf: (p: { role: string }) => `Next, ${p.role}: `,
+    nobody: (p: { role: string }) => `Nobody can sign as ${p.role} at the moment; the admins have been told.`,
+
+    told: (p: { heading: string; what: string }) => `${p.what} · ${p.heading}`,
+    nobodyTitle: (p: { role: string; heading: string }) => `Nobody can sign as ${p.role} · ${p.heading}`,
+    nobodyText: (p: { role: string; number: string }) =>
+      `${p.number} cannot go on: no open member, other than those who asked for it or signed it already, is ${p.role} here. Give someone the role and the paper goes on by itself.`,
+    escalatedTitle: (p: { role: string; heading: string }) => `Long with ${p.role} · ${p.heading}`,
+    escalatedText: (p: { hours: number; number: string; names: string }) =>
+      `${p.number} has waited ${p.hours} working hours. With: ${p.names}.`,
+
+    doneApprove: "Your approval is on record",
+    doneReject: "Your rejection is on record",
+    thumbTitle: "Is that an approval?",
+    thumbText: "A thumb alone signs nothing. Press Approve, or write “approve”.",
+
+    notFound: "Nothing was done: there is no such paper for you to decide. Ask whoever sent it to you.",
+    notApproved: "Not approved",
+    notRejected: "Not rejected",
+    own: (p: { what: string; role: string }) =>
+      `${p.what}: this is your own request, which someone else decides. It is with ${p.role} now; you can urge or withdraw it.`,
+    role: (p: { role: string }) =>
+      `Not counted as a decision: this step is for ${p.role}. You can leave a remark here.`,
+    team: (p: { role: string }) =>
+      `Not counted as a decision: this step is for ${p.role} of the requester's team. You can leave a remark here.`,
+    twice: (p: { what: string; role: string; next: string }) =>
+      `${p.what}: you signed this as ${p.role} already, and nobody signs twice. Someone else has to sign as ${p.next}.`,
+    account: (p: { what: string }) => `${p.what}: your account is closed. Ask your admin if this is a mistake.`,
+    reasonMissing:
+      "Not rejected: there is no reason yet. Write “reject” with the reason, such as “reject over budget”.",
+    onlyRequester: "Not done: only the requester can urge or withdraw a paper. You can leave a remark here.",
+    urgedAlready: (p: { hours: number; at: string }) =>
+      `Not urged again: once in ${p.hours} hours is enough. You can urge again from ${p.at}.`,
+    wasApproved: (p: { ago: string }) =>
+      `This paper was approved ${p.ago}. Nothing was added; you see its present state.`,
+    wasRejected: (p: { ago: string }) =>
+      `This paper was rejected ${p.ago}. Nothing was added; you see its present state.`,
+    wasWithdrawn: (p: { ago: string }) =>
+      `This paper was withdrawn ${p.ago}. Nothing was added; you see its present state.`,
+    wasInvalid: (p: { ago: string }) =>
+      `This paper became invalid ${p.ago}. Nothing was added; you see its present state.`,
+    wasSigned: (p: { ago: string; name: string; role: string; next: string }) =>
+      `${p.name} signed this step as ${p.role} ${p.ago}; it is with ${p.next} now. Nothing was added; you see its present state.`,
+    overtaken: (p: { why: string }) => `Not decided: ${p.why}`,
+
+    withdrawnDone: "Withdrawn; nobody can decide it any more",
+    urgedDone: "Urged",
+    urgedText: (p: { names: string }) => `Asked: ${p.names}.`,
+
+    historyTitle: (p: { number: string }) => `History of ${p.number}`,
+    eventLine: (p: { at: string; who: string; what: string; from: string }) =>
+      `${p.at} · ${p.who} ${p.what} · ${p.from}`,
+    byItself: "Rapport",
+
+    waitingTitle: (p: { count: number }) => `${p.count} wait${p.count === 1 ? "s" : ""} for your decision`,
+    waitingNone: "Nothing waits for your decision",
+    waitingSince: (p: { number: string; name: string; ago: string }) => `${p.number} · ${p.name}, ${p.ago}`,
+    waitingMore: (p: { shown: number; total: number }) =>
+      `Oldest ${p.shown} of ${p.total}; decide these and the next appear.`,
+    ownTitle: (p: { count: number }) => `Your papers under way: ${p.count}`,
+    ownLine: (p: { number: string; role: string; ago: string }) => `${p.number} · with ${p.role}, ${p.ago}`,
+  },
+  zh: {
+    waits: (p) => `等${p.role}审批 · ${p.heading}`,
+    approved: (p) => `已批准 · ${p.heading}`,
+    rejected: (p) => `已驳回 · ${p.heading}`,
+    withdrawn: (p) => `已撤回 · ${p.heading}`,
+    invalid: (p) => `已作废 · ${p.heading}`,
+    asked: (p) => `${p.number} · ${p.name} ${p.at} 申请`,
+    stepDone: (p) => `${p.role} ${p.name} ${p.at}`,
+    rejectedWhy: (p) => `驳回原因：${p.reason}`,
+    invalidWhy: (p) => `作废原因：${p.reason}`,
+
+    approve: "同意",
+    reject: "驳回",
+    withdraw: "撤回",
+    urge: "催办",
+    history: "审批记录",
+    again: "改一改再提交",
+    giveReason: "写原因",
+    no: "再看看",
+    approveTitle: "同意这张单子？",
+    approveText: (p) => `${p.heading}，${p.number}。签字会留下记录。`,
+    withdrawTitle: "撤回这张单子？",
+    withdrawText: (p) => `${p.heading}，${p.number}。撤回后不能再审批。`,
+
+    rejectForm: "驳回",
+    reason: "原因",
+    reasonHint: "申请人会看到，也会留在审批记录里。",
+    reasonExample: "超过本季度预算",
+    reasonNeeded: "请写明原因，申请人好照着改。",
+    reasonTooLong: (p) => `没有驳回：原因有 ${p.length} 个字，最多 ${p.max} 个。请写短一点。`,
+
+    saidSent: (p) => `${p.name} 提交了申请`,
+    saidApproved: (p) => `${p.role} ${p.name} 已同意`,
+    saidAll: (p) => `${p.role} ${p.name} 已同意，签字齐了`,
+    saidRejected: (p) => `已驳回：${p.reason}`,
+    saidRejectedMore: "申请人已收到通知，可修改后再提交。",
+    saidWithdrawn: (p) => `${p.name} 撤回了申请`,
+    saidInvalid: (p) => `已作废：${p.reason}`,
+    saidUrged: (p) => `${p.name} 催一下`,
+    saidReminded: (p) => `已经等了 ${p.hours} 个工作小时`,
+    turnOf: (p) => `下一步 ${p.role}：`,
+    nobody: (p) => `目前没有人可以签${p.role}这一步，已告知管理员。`,
+
+    told: (p) => `${p.what} · ${p.heading}`,
+    nobodyTitle: (p) => `没有人可以签${p.role} · ${p.heading}`,
+    nobodyText: (p) =>
+      `${p.number} 停住了：除了申请人和已经签过字的人，这里没有在用的账号担任${p.role}。把这个角色给一个人，单子会自动往下走。`,
+    escalatedTitle: (p) => `${p.role}这一步等久了 · ${p.heading}`,
+    escalatedText: (p) => `${p.number} 已经等了 ${p.hours} 个工作小时，在等 ${p.names}。`,
+
+    doneApprove: "已记下你的同意",
+    doneReject: "已记下你的驳回",
+    thumbTitle: "是同意这张单子吗？",
+    thumbText: "只有表情不算签字。请按「同意」，或者写「同意」。",
+
+    notFound: "没有处理：这里没有需要你审批的这张单子。可以问问把它发给你的人。",
+    notApproved: "没有批准",
+    notRejected: "没有驳回",
+    own: (p) => `${p.what}：这是你自己的申请，要由别人审批。现在等${p.role}，你可以催办或撤回。`,
+    role: (p) => `没有记为审批：这一步由${p.role}审批。你可以在这里留言。`,
+    team: (p) => `没有记为审批：这一步由申请人本组的${p.role}审批。你可以在这里留言。`,
+    twice: (p) => `${p.what}：你已经签过${p.role}这一步，一个人不能签两步。${p.next}这一步要请另一位来签。`,
+    account: (p) => `${p.what}：你的账号已关闭。如有误会，请联系管理员。`,
+    reasonMissing: "没有驳回：还没有写原因。请写「驳回 原因」，例如「驳回 超过本季度预算」。",
+    onlyRequester: "没有处理：只有申请人可以催办或撤回。你可以在这里留言。",
+    urgedAlready: (p) => `没有再催：${p.hours} 小时内催一次就好。${p.at} 之后可以再催。`,
+    wasApproved: (p) => `这张单子${p.ago}已经批准了。没有再记一次，卡片已是最新。`,
+    wasRejected: (p) => `这张单子${p.ago}已经驳回了。没有再记一次，卡片已是最新。`,
+    wasWithdrawn: (p) => `这张单子${p.ago}已经撤回了。没有再记一次，卡片已是最新。`,
+    wasInvalid: (p) => `这张单子${p.ago}已经作废了。没有再记一次，卡片已是最新。`,
+    wasSigned: (p) => `这一步${p.ago}已由${p.role} ${p.name} 签了，现在等${p.next}审批。没有再记一次，卡片已是最新。`,
+    overtaken: (p) => `没有审批：${p.why}`,
+
+    withdrawnDone: "已撤回，不能再审批了",
+    urgedDone: "已催办",
+    urgedText: (p) => `提醒了 ${p.names}。`,
+
+    historyTitle: (p) => `${p.number} 的审批记录`,
+    eventLine: (p) => `${p.at} · ${p.who} ${p.what} · ${p.from}`,
+    byItself: "客情",
+
+    waitingTitle: (p) => `${p.count} 张单子等你审批`,
+    waitingNone: "没有等你审批的单子",
+    waitingSince: (p) => `${p.number} · ${p.name} · ${p.ago.trim()}`,
+    waitingMore: (p) => `共 ${p.total} 张，先列最早的 ${p.shown} 张；处理完后面的会补上来。`,
+    ownTitle: (p) => `你有 ${p.count} 张单子在审批`,
+    ownLine: (p) => `${p.number} · 等${p.role} · ${p.ago.trim()}`,
+  },
+});
+
+/** What became of a paper before one came to it: who signed or closed it, and how long ago. */
+export const sayBefore = (
+  approval: Approval,
+  nameOf: (id: MemberId) => string,
+  { at, language }: { readonly at: Instant; readonly language: Language },
+): string => {
+  const t = texts[language];
+  const ago = sayAgo(approval.closedAt ?? at, at, language);
+  if (approval.state === "approved") return t.wasApproved({ ago });
+  if (approval.state === "rejected") return t.wasRejected({ ago });
+  if (approval.state === "withdrawn") return t.wasWithdrawn({ ago });
+  const last = approval.steps.findLast(({ decision }) => decision !== null);
+  const next = roleNext(approval);
+  if (next === undefined || !last?.decision) return t.wasInvalid({ ago });
+  return t.wasSigned({
+    ago: sayAgo(last.decision.at, at, language),
+    name: nameOf(last.decision.by),
+    role: sayRole(last.role, language),
+    next: sayRole(next, language),
+  });
+};
+
+/** What did not happen, why, and what to do instead. `hours` is the pause between two urgings. */
+export const sayProblem = (
+  problem: Exclude<Problem, { kind: "closed" }>,
+  tried: { approved: boolean; next: Role | undefined; hours: number; language: Language; zone: Zone },
+): string => {
+  const { language, hours } = tried;
+  const t = texts[language];
+  const what = tried.approved ? t.notApproved : t.notRejected;
+  const role = sayRole(tried.next ?? "manager", language);
+  if (problem.kind === "urged") return t.urgedAlready({ hours, at: sayInstant(problem.again, language, tried.zone) });
+  if (problem.kind === "twice") return t.twice({ what, role: sayRole(problem.role, language), next: role });
+  return {
+    account: t.account({ what }),
+    own: t.own({ what, role }),
+    role: t.role({ role }),
+    team: t.team({ role }),
+    reason: t.reasonMissing,
+    not_requester: t.onlyRequester,
+  }[problem.kind];
+};

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { type Card, defineAction } from "../../chat/card.ts";
+import { dateIn } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { type Money, sayMoney } from "../../core/money.ts";
+import { type PaperFace, roleNext, type Sent, type Sheet, sayRole } from "../approvals/public.ts";
+import { payable } from "./rules.ts";
+import type { Fee, FeeDeal } from "./store.ts";
+import { sayContract, sayFlags, sayKind, sayPayable, sayPurpose, texts } from "./texts.ts";
+
+/** Opens the form for a deal, with what else was typed. */
+export const startFee = defineAction("fees.start", z.object({ deal: z.uuid(), typed: z.string().max(300) }));
+/** Opens the form with what an earlier request said. */
+export const feeAgain = defineAction("fees.again", z.object({ id: z.uuid() }));
+
+/** `total` is what the recipients were given this year, this fee with it. */
+export const feeFace = (fee: Fee, total: Money, now: Date): PaperFace => ({
+  number: fee.number,
+  heading: (language) => texts[language].heading({ amount: sayMoney(fee.amount), customer: fee.customerName }),
+  facts: ({ language, zone }) => {
+    const t = texts[language];
+    const people = fee.recipients.map(({ name, publicSector }) =>
+      t.recipientLine({ name, kind: sayKind(fee.customerKind, publicSector, language) }),
+    );
+    return [
+      { label: t.purpose, value: t.purposeLine({ purpose: sayPurpose(fee.purpose, language), what: fee.what }) },
+      { label: t.recipients, value: people.join(language === "zh" ? "、" : ", ") },
+      { label: t.contract, value: sayContract(fee.contract, language, dateIn(zone, now)) },
+      { label: t.yearSoFar, value: sayMoney(total) },
+      ...(fee.flags.length > 0 ? [{ label: t.forCompliance, value: sayFlags(fee.flags, language) }] : []),
+    ];
+  },
+  afterwards: (language) =>
+    sayPayable({ ...fee, payable: payable(fee.amount, fee.contractAmount, fee.collected) }, language),
+  again: feeAgain.with({ id: fee.id }),
+});
+
+/** For the requester, once it is on its way. */
+export const sentCard = ({ sheet, sent }: { sheet: Sheet; sent: Sent }, language: Language): Card => {
+  const t = texts[language];
+  const title = t.sentTitle({ heading: sheet.face.heading(language) });
+  const role = sayRole(roleNext(sheet.approval) ?? "clerk", language);
+  const names = sheet.next.map(({ name }) => name).join(language === "zh" ? "、" : ", ");
+  const where = {
+    channel: t.sentToChannel({ role }),
+    direct: t.sentDirect({ names }),
+    nobody: t.sentToNobody({ role }),
+  }[sent];
+  return {
+    tone: "waiting",
+    title,
+    plain: `${title} · ${sheet.face.number}`,
+    text: [where],
+    footer: sheet.face.number,
+  };
+};
+
+/** Several deals fit what was typed. */
+export const whichCard = (deals: readonly FeeDeal[], typed: string, language: Language): Card => ({
+  tone: "plain",
+  title: texts[language].which,
+  plain: texts[language].which,
+  lines: deals.map((deal) => ({
+    text: `${deal.customer.name} · ${deal.name}`,
+    buttons: [{ label: texts[language].choose, press: startFee.with({ deal: deal.id, typed: typed.slice(0, 300) }) }],
+  })),
+});

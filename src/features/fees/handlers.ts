@@ -1,0 +1,214 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesOf } from "../../chat/form.ts";
+import { dateIn, dateParts } from "../../core/dates.ts";
+import { newId } from "../../core/ids.ts";
+import { currency, type Money, money } from "../../core/money.ts";
+import type { Scope } from "../../core/scope.ts";
+import { startApproval } from "../approvals/public.ts";
+import { findCustomers } from "../customers/public.ts";
+import { sentCard, whichCard } from "./cards.ts";
+import { type CheckedFee, confirmForm, contactChoice, dealChoice, feeForm, RECIPIENTS, shortName } from "./forms.ts";
+import { feePaper, givenOf, standingOf } from "./public.ts";
+import {
+  type Draft,
+  givenTo,
+  type Judgement,
+  judge,
+  PURPOSES,
+  type Purpose,
+  readTyped,
+  readWords,
+  type Stop,
+  sayNumber,
+  sharesOf,
+  stopOf,
+} from "./rules.ts";
+import {
+  createFee,
+  dealById,
+  dealsOf,
+  type FeeContact,
+  type FeeDeal,
+  findContacts,
+  organizationOf,
+  readFees,
+  takeNumber,
+} from "./store.ts";
+import { inBoth, sayPurpose, sayStop, texts } from "./texts.ts";
+
+/** Deals offered when what was typed fits several. */
+const OFFERED = 5;
+
+/** /fee: alone the empty form; with words the form with what they say. */
+export const feeCommand = async (ctx: Ctx, typed: string): Promise<Outcome> => {
+  const organization = await organizationOf(ctx.scope);
+  const said = readTyped(typed, organization.currency);
+  if (said.customer === "") return openForm(ctx, {});
+  const customers = await findCustomers(ctx.scope, said.customer, { limit: 3 });
+  const [first] = customers;
+  if (!first) return { refuse: inBoth((language) => texts[language].unknownCustomer({ typed: said.customer })) };
+  const isExact = [first.name, ...first.shortNames].includes(said.customer);
+  const meant = isExact ? [first] : customers;
+  const deals = await dealsOf(
+    ctx.scope,
+    meant.map(({ id }) => id),
+  );
+  const [unsigned, more] = deals.filter(({ contract }) => !contract.signed);
+  if (unsigned && more)
+    return { show: whichCard(deals.filter(({ contract }) => !contract.signed).slice(0, OFFERED), typed, ctx.language) };
+  if (unsigned) return openForDeal(ctx, unsigned, typed);
+  const [signed] = deals;
+  if (!signed) return { refuse: inBoth((language) => texts[language].noDeal({ customer: first.name })) };
+  return { refuse: sayStop({ kind: "signed", on: signed.contract.signedOn }, signed.customer.name, ctx.today) };
+};
+
+/** The form for one deal, with an amount, recipients and things as they were typed after the customer. */
+const openForDeal = async (ctx: Ctx, deal: FeeDeal, typed: string): Promise<Outcome> => {
+  const organization = await organizationOf(ctx.scope);
+  const { amount, words } = readTyped(typed, organization.currency);
+  const contacts = await findContacts(ctx.scope, { typed: "", customerId: deal.customer.id });
+  const { named, what } = readWords(words, contacts);
+  return openForm(ctx, { deal, amount, what, recipients: named });
+};
+
+export const startForDeal = async (ctx: Ctx, asked: { deal: string; typed: string }): Promise<Outcome> => {
+  const deal = await dealById(ctx.scope, asked.deal);
+  return deal ? openForDeal(ctx, deal, asked.typed) : { refuse: inBoth((language) => texts[language].feeGone) };
+};
+
+/** The form with what an earlier request of one's own said. */
+export const startAgain = async (ctx: Ctx, { id }: { id: string }): Promise<Outcome> => {
+  const [fee] = await readFees(ctx.scope, [id]);
+  const deal = fee && (await dealById(ctx.scope, fee.dealId));
+  if (!fee || !deal) return { refuse: inBoth((language) => texts[language].feeGone) };
+  const recipients = await findContacts(ctx.scope, { ids: fee.recipients.map((recipient) => recipient.id) });
+  return openForm(ctx, { deal, amount: fee.amount, what: fee.what, recipients, purpose: fee.purpose });
+};
+
+interface Known {
+  readonly deal?: FeeDeal;
+  readonly amount?: Money | undefined;
+  readonly what?: string;
+  readonly recipients?: readonly FeeContact[];
+  readonly purpose?: Purpose;
+}
+
+const openForm = async (ctx: Ctx, known: Known): Promise<Outcome> => {
+  const organization = await organizationOf(ctx.scope);
+  const { deal, amount, what, recipients = [], purpose = "new_customer" } = known;
+  const params = { currency: organization.currency, ...(deal && { customerId: deal.customer.id }) };
+  const seeds = {
+    ...(deal && { deal: dealChoice(deal) }),
+    purpose: { value: purpose, label: sayPurpose(purpose, ctx.language) },
+    ...(what && { what: [...what].slice(0, 100).join("") }),
+    ...(amount && { amount }),
+    ...(recipients.length > 0 && { recipients: recipients.slice(0, RECIPIENTS).map(contactChoice) }),
+  };
+  return { ask: open(feeForm, params, { seeds }) };
+};
+
+interface Request {
+  readonly deal: FeeDeal;
+  readonly purpose: Purpose;
+  readonly what: string;
+  readonly amount: Money;
+  readonly contacts: readonly FeeContact[];
+}
+
+/** The first submit: the request is judged, and the judgement shown before anything is sent. */
+export const checkFee = async (ctx: Ctx, values: ValuesOf<FeeFields>): Promise<Outcome> => {
+  const t = texts[ctx.language];
+  const deal = await dealById(ctx.scope, values.deal);
+  if (!deal) return { fix: { deal: t.dealGone } };
+  const purpose = PURPOSES.find((known) => known === values.purpose) ?? "new_customer";
+  const contacts = await findContacts(ctx.scope, { ids: values.recipients });
+  const strangers = contacts.filter(({ customerId }) => customerId !== deal.customer.id);
+  const customer = deal.customer.name;
+  if (strangers.length > 0)
+    return { fix: { recipients: t.strangerTo({ customer, names: strangers.map(({ name }) => name).join("、") }) } };
+  if (contacts.length > RECIPIENTS) return { fix: { recipients: t.tooMany({ max: RECIPIENTS }) } };
+  const request: Request = { deal, purpose, what: values.what, amount: values.amount, contacts };
+  const judged = await judgeRequest(ctx.scope, request, ctx);
+  if ("stop" in judged)
+    return { fix: { [FIELD_OF[judged.stop.kind]]: sayStop(judged.stop, customer, ctx.today)[ctx.language] } };
+  return { ask: open(confirmForm, checkedOf(newId(), request, judged)) };
+};
+type FeeFields = ReturnType<typeof feeForm.build>["fields"];
+
+/** Where in the form a reason against sending is shown. */
+const FIELD_OF: Record<Stop["kind"], keyof FeeFields> = {
+  signed: "deal",
+  lost: "deal",
+  nothing: "amount",
+  nobody: "recipients",
+  cash: "what",
+};
+
+type Judged = { readonly draft: Draft; readonly judgement: Judgement; readonly cap: bigint };
+
+const judgeRequest = async (
+  scope: Scope,
+  { deal, amount, what, contacts }: Request,
+  { who, now }: Pick<Ctx, "who" | "now">,
+): Promise<Judged | { readonly stop: Stop }> => {
+  const { settings } = await organizationOf(scope);
+  const ids = contacts.map(({ id }) => id);
+  const draft: Draft = {
+    requesterId: who.id,
+    amount,
+    what,
+    recipients: contacts,
+    customerKind: deal.customer.kind,
+    contract: deal.contract,
+    given: givenOf(await standingOf(scope, ids, now), now),
+  };
+  const stop = stopOf(draft, settings.fees);
+  return stop ? { stop } : { draft, judgement: judge(draft, settings.fees), cap: settings.fees.recipientYearlyCap };
+};
+
+const checkedOf = (id: string, request: Request, { draft, judgement, cap }: Judged): CheckedFee => ({
+  id,
+  deal: request.deal.id,
+  purpose: request.purpose,
+  what: request.what,
+  minor: String(request.amount.minor),
+  currency: request.amount.currency,
+  customer: shortName(request.deal.customer.name),
+  kind: request.deal.customer.kind,
+  cap: String(cap),
+  people: request.contacts.map((contact) => ({
+    id: contact.id,
+    name: shortName(contact.name),
+    public: contact.publicSector,
+    used: String(givenTo(draft.given, contact.id)),
+  })),
+  flags: [...judgement.flags],
+  chain: [...judgement.chain],
+});
+
+/** The last word: judged once more, and sent when the checks still say what was shown. */
+export const sendFee = (ctx: Ctx, _: unknown, checked: CheckedFee): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const { zone } = await organizationOf(change);
+    const { year } = dateParts(dateIn(zone, change.at));
+    // From here on nobody else of the organization sends: the register cannot change below the judgement.
+    const number = sayNumber(year, await takeNumber(change, year));
+    const [before] = await readFees(change, [checked.id]);
+    if (before) return { refuse: inBoth((language) => texts[language].sentBefore({ number: before.number })) };
+    const deal = await dealById(change, checked.deal);
+    if (!deal) return { refuse: inBoth((language) => texts[language].feeGone) };
+    const teamId = change.teamIds.find((id) => id === deal.teamId) ?? change.teamIds[0];
+    if (teamId === undefined) return { refuse: inBoth((language) => texts[language].noTeam) };
+    const contacts = await findContacts(change, { ids: checked.people.map(({ id }) => id) });
+    const amount = money(BigInt(checked.minor), currency(checked.currency));
+    const request: Request = { ...checked, deal, amount, contacts };
+    const judged = await judgeRequest(change, request, ctx);
+    if ("stop" in judged) return { refuse: sayStop(judged.stop, deal.customer.name, ctx.today) };
+    const { flags, chain } = judged.judgement;
+    const shown = checkedOf(checked.id, request, judged);
+    if (JSON.stringify(shown) !== JSON.stringify(checked)) return { ask: open(confirmForm, shown) };
+    const fee = { id: checked.id, number, deal, requesterId: ctx.who.id, teamId, purpose: checked.purpose };
+    await createFee(change, { ...fee, what: checked.what, amount, flags, shares: sharesOf(amount, contacts) });
+    const started = await startApproval(change, { ...fee, paper: feePaper, chain });
+    return { show: sentCard(started, ctx.language) };
+  });

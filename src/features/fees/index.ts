@@ -1,0 +1,21 @@
+import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { feeAgain, startFee } from "./cards.ts";
+import { confirmForm, feeForm } from "./forms.ts";
+import { checkFee, feeCommand, sendFee, startAgain, startForDeal } from "./handlers.ts";
+import { inBoth, texts } from "./texts.ts";
+
+export const fees = defineFeature({
+  name: "fees",
+  commands: [
+    {
+      name: "fee",
+      aliases: ["费用", "客情费", "特殊费用", "fees"],
+      about: inBoth((language) => texts[language].about),
+      hint: inBoth((language) => texts[language].hint),
+      example: inBoth((language) => texts[language].example),
+      run: feeCommand,
+    },
+  ],
+  actions: [onPress(startFee, startForDeal), onPress(feeAgain, startAgain)],
+  forms: [onSubmit(feeForm, checkFee), onSubmit(confirmForm, sendFee)],
+});

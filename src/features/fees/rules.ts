@@ -1,0 +1,160 @@
+import type { PlainDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import { type Money, money, parseMoney, scaleMoney, splitMoney } from "../../core/money.ts";
+import type { Role } from "../../core/scope.ts";
+import type { Settings } from "../../domain/settings.ts";
+import type { CustomerKind } from "../customers/public.ts";
+
+export const PURPOSES = ["new_customer", "purchasing_staff", "purchasing_head", "management", "event"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
+/** How far a contract is. */
+export interface Contract {
+  readonly signed: boolean;
+  /** The day, where it is known. */
+  readonly signedOn: PlainDate | null;
+  readonly lost: boolean;
+}
+
+/** Someone at the customer who is to be given something: a named contact in the register. */
+export interface Recipient {
+  readonly id: string;
+  readonly name: string;
+  readonly publicSector: boolean;
+}
+
+/** What the register says a contact was given, or will be: requests under way and approved ones. */
+export interface Given {
+  readonly contactId: string;
+  readonly requesterId: MemberId;
+  /** Minor units. */
+  readonly minor: bigint;
+  /** True within the last 30 days. */
+  readonly recent: boolean;
+}
+
+/** A request before it is sent. */
+export interface Draft {
+  readonly requesterId: MemberId;
+  readonly amount: Money;
+  readonly what: string;
+  readonly recipients: readonly Recipient[];
+  readonly customerKind: CustomerKind;
+  readonly contract: Contract;
+  /** Of these recipients, in this calendar year. */
+  readonly given: readonly Given[];
+}
+
+/** Why a request cannot be sent at all. */
+export type Stop =
+  | { readonly kind: "signed"; readonly on: PlainDate | null }
+  | { readonly kind: "lost" }
+  | { readonly kind: "nothing" }
+  | { readonly kind: "nobody" }
+  | { readonly kind: "cash" };
+
+/** What stops a request until compliance decides (domain.md §8.2). */
+export const FLAGS = ["public_sector", "yearly_cap", "single_item", "split", "two_reps"] as const;
+export type Flag = (typeof FLAGS)[number];
+
+export interface Judgement {
+  readonly flags: readonly Flag[];
+  /** Roles in the order of signing. */
+  readonly chain: readonly Role[];
+}
+
+/** Cash and what is as good as cash. */
+const CASH = /现金|红包|转账|购物卡|礼品卡|储值卡|购物券|代金券|加油卡|\bcash\b|gift ?card|voucher|prepaid card/i;
+
+export const stopOf = (draft: Draft, policy: Settings["fees"]): Stop | undefined => {
+  if (draft.contract.signed) return { kind: "signed", on: draft.contract.signedOn };
+  if (draft.contract.lost) return { kind: "lost" };
+  if (draft.amount.minor <= 0n) return { kind: "nothing" };
+  if (draft.recipients.length === 0) return { kind: "nobody" };
+  return !policy.cashAllowed && CASH.test(draft.what.normalize("NFKC")) ? { kind: "cash" } : undefined;
+};
+
+/** Each recipient's part: equal, and together the whole. */
+export const sharesOf = (amount: Money, recipients: readonly Pick<Recipient, "id">[]): ReadonlyMap<string, Money> => {
+  const parts = splitMoney(
+    amount,
+    recipients.map(() => 1n),
+  );
+  return new Map(recipients.map(({ id }, index) => [id, parts[index] ?? money(0n, amount.currency)]));
+};
+
+/** Minor units this contact was given, of those that fit. */
+export const givenTo = (
+  given: readonly Given[],
+  contactId: string,
+  fits: (one: Given) => boolean = () => true,
+): bigint => given.reduce((sum, one) => (one.contactId === contactId && fits(one) ? sum + one.minor : sum), 0n);
+
+const PUBLIC_KINDS: ReadonlySet<CustomerKind> = new Set<CustomerKind>(["government", "state_owned"]);
+export const isPublic = (kind: CustomerKind, recipient: Pick<Recipient, "publicSector">): boolean =>
+  recipient.publicSector || PUBLIC_KINDS.has(kind);
+
+/** What the register and the policy say of a request that can be sent. */
+export const judge = (draft: Draft, policy: Settings["fees"]): Judgement => {
+  const { amount, recipients, given, requesterId } = draft;
+  const shares = sharesOf(amount, recipients);
+  const anyone = (test: (recipient: Recipient, share: bigint) => boolean) =>
+    recipients.some((recipient) => test(recipient, shares.get(recipient.id)?.minor ?? 0n));
+  const own = (one: Given) => one.recent && one.requesterId === requesterId;
+  const found: Record<Flag, boolean> = {
+    public_sector: anyone((recipient) => isPublic(draft.customerKind, recipient)),
+    yearly_cap: anyone(({ id }, share) => givenTo(given, id) + share > policy.recipientYearlyCap),
+    single_item: anyone((_, share) => share > policy.singleItemCap),
+    // Each part fits under the cap, but what was asked for within a month does not fit together.
+    split: anyone(({ id }, share) => {
+      const before = givenTo(given, id, own);
+      return share <= policy.singleItemCap && before > 0n && before + share > policy.singleItemCap;
+    }),
+    two_reps: anyone(({ id }) => given.some((one) => one.contactId === id && one.requesterId !== requesterId)),
+  };
+  const flags = FLAGS.filter((flag) => found[flag]);
+  const chain: Role[] = ["clerk", "manager", "finance"];
+  if (flags.length > 0) chain.push("compliance");
+  if (amount.minor > policy.executiveLimit) chain.push("executive");
+  return { flags, chain };
+};
+
+/** What may be paid out of an approved fee: in proportion to what came in of the contract, at most all of it. */
+export const payable = (fee: Money, contract: Money | null, collected: Money): Money => {
+  if (!contract || contract.minor <= 0n || collected.minor <= 0n) return money(0n, fee.currency);
+  return collected.minor >= contract.minor ? fee : scaleMoney(fee, collected.minor, contract.minor);
+};
+
+/** "FE-2026-0147". */
+export const sayNumber = (year: number, count: number): string => `FE-${year}-${String(count).padStart(4, "0")}`;
+
+/** What was typed after /fee, as far as words alone tell: customer first, then an amount, the rest as it came. */
+export interface Typed {
+  readonly customer: string;
+  readonly amount: Money | undefined;
+  readonly words: readonly string[];
+}
+
+export const readTyped = (typed: string, currency: Money["currency"]): Typed => {
+  const [customer = "", ...rest] = typed.split(/[\s\u3000]+/).filter((word) => word !== "");
+  const amounts = rest.map((word) => parseMoney(word, currency));
+  const at = amounts.findIndex((amount) => typeof amount !== "string");
+  const amount = amounts[at];
+  return {
+    customer,
+    amount: typeof amount === "string" ? undefined : amount,
+    words: rest.filter((_, index) => index !== at),
+  };
+};
+
+/** Of the words, those that name a contact; the others say what is given. */
+export const readWords = <C extends { readonly name: string }>(
+  words: readonly string[],
+  contacts: readonly C[],
+): { readonly named: C[]; readonly what: string } => {
+  const same = (word: string, { name }: C) =>
+    word.normalize("NFKC").toLowerCase() === name.normalize("NFKC").toLowerCase();
+  const named = contacts.filter((contact) => words.some((word) => same(word, contact)));
+  const what = words.filter((word) => !contacts.some((contact) => same(word, contact))).join(" ");
+  return { named, what };
+};

@@ -1,0 +1,281 @@
+import type { Instant } from "../../core/clock.ts";
+import { fromColumn } from "../../core/dates.ts";
+import { asMemberId, type MemberId } from "../../core/ids.ts";
+import { currency, type Money, money } from "../../core/money.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
+import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
+import { nameKey } from "../../domain/names.ts";
+import type { CustomerKind } from "../customers/public.ts";
+import type { Contract, Flag, Purpose, Recipient } from "./rules.ts";
+
+export { organizationOf } from "../../data/organization.ts";
+
+/** A deal as far as a fee is concerned. */
+export interface FeeDeal {
+  readonly id: string;
+  readonly name: string;
+  readonly teamId: string;
+  readonly customer: { readonly id: string; readonly name: string; readonly kind: CustomerKind };
+  readonly contract: Contract;
+}
+
+const withCustomer = { customer: true } as const satisfies Prisma.DealInclude;
+type DealRow = Prisma.DealGetPayload<{ include: typeof withCustomer }>;
+
+const shortest = ({ name, shortNames }: { name: string; shortNames: string[] }): string => shortNames[0] ?? name;
+const contractOf = (row: Pick<DealRow, "contractSignedOn" | "papersSigned" | "stage">): Contract => ({
+  signed: row.contractSignedOn !== null || row.papersSigned || row.stage === "won",
+  signedOn: row.contractSignedOn && fromColumn(row.contractSignedOn),
+  lost: row.stage === "lost",
+});
+const dealsFrom = (rows: readonly DealRow[]): FeeDeal[] =>
+  rows.flatMap(({ customer, ...row }) =>
+    customer
+      ? {
+          id: row.id,
+          name: row.name,
+          teamId: row.teamId,
+          customer: { id: customer.id, name: shortest(customer), kind: customer.kind },
+          contract: contractOf(row),
+        }
+      : [],
+  );
+
+/** Deals a fee can still be asked for: nothing is signed yet. */
+const UNSIGNED = {
+  contractSignedOn: null,
+  papersSigned: false,
+  stage: { notIn: ["won", "lost"] },
+  customerId: { not: null },
+} satisfies Prisma.DealWhereInput;
+
+/** Deals whose contract is not signed, by their own name or the customer's; those that moved last first. */
+export const findUnsignedDeals = async (scope: Scope, typed: string, limit: number): Promise<FeeDeal[]> => {
+  const key = nameKey(typed);
+  const named: Prisma.DealWhereInput =
+    key === ""
+      ? {}
+      : {
+          OR: [
+            { name: { contains: typed.trim(), mode: "insensitive" } },
+            { customer: { searchText: { contains: key } } },
+          ],
+        };
+  const rows = await from(scope).deal.findMany({
+    where: { AND: [visibleDeals(scope), UNSIGNED, named] },
+    include: withCustomer,
+    orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
+    take: limit,
+  });
+  return dealsFrom(rows);
+};
+
+/** The deals of these customers that are not lost, signed ones too. */
+export const dealsOf = async (scope: Scope, customerIds: readonly string[]): Promise<FeeDeal[]> => {
+  const rows = await from(scope).deal.findMany({
+    where: { AND: [visibleDeals(scope), { customerId: { in: [...customerIds] }, stage: { not: "lost" } }] },
+    include: withCustomer,
+    orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
+    take: 50,
+  });
+  return dealsFrom(rows);
+};
+
+/** Undefined when there is none that the scope may see. */
+export const dealById = async (scope: Scope, id: string): Promise<FeeDeal | undefined> => {
+  const rows = await from(scope).deal.findMany({
+    where: { AND: [visibleDeals(scope), { id }] },
+    include: withCustomer,
+  });
+  return dealsFrom(rows)[0];
+};
+
+export interface FeeContact extends Recipient {
+  readonly customerId: string;
+  readonly customerName: string;
+}
+
+type ContactQuery = { readonly ids: readonly string[] } | { readonly typed: string; readonly customerId?: string };
+
+/** Contacts of customers the scope may see: these ones, or by name, of one customer or all. */
+export const findContacts = async (scope: Scope, query: ContactQuery): Promise<FeeContact[]> => {
+  const where: Prisma.ContactWhereInput =
+    "ids" in query
+      ? { id: { in: [...query.ids] } }
+      : {
+          ...(query.customerId !== undefined && { customerId: query.customerId }),
+          ...(query.typed.trim() !== "" && {
+            OR: [{ searchText: { contains: nameKey(query.typed) } }, { name: { contains: query.typed.trim() } }],
+          }),
+        };
+  const rows = await from(scope).contact.findMany({
+    where: { AND: [{ customer: visibleCustomers(scope) }, where] },
+    include: { customer: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: 50,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    publicSector: row.publicSector,
+    customerId: row.customerId,
+    customerName: shortest(row.customer),
+  }));
+};
+
+/** A line of the gift and hospitality register. */
+export interface RegisterLine {
+  readonly feeId: string;
+  readonly contactId: string;
+  readonly requesterId: MemberId;
+  readonly minor: bigint;
+  readonly at: Instant;
+}
+
+/** What these contacts were to be given since then, whoever asked for it: the register is the organization's. */
+export const registerOf = async (
+  scope: Scope,
+  contactIds: readonly string[],
+  since: Instant,
+): Promise<RegisterLine[]> => {
+  const rows = await from(scope).feeRecipient.findMany({
+    where: {
+      organizationId: scope.organizationId,
+      contactId: { in: [...contactIds] },
+      fee: { createdAt: { gte: since } },
+    },
+    include: { fee: { select: { requesterId: true, createdAt: true } } },
+  });
+  return rows.map((row) => ({
+    feeId: row.feeId,
+    contactId: row.contactId,
+    requesterId: asMemberId(row.fee.requesterId),
+    minor: row.amountMinor,
+    at: row.fee.createdAt,
+  }));
+};
+
+/** The next number of the year. Held until the change ends, so requests of an organization are sent one after another. */
+export const takeNumber = async (change: Change, year: number): Promise<number> => {
+  const key = { organizationId: change.organizationId, series: "FE", year };
+  const row = await from(change).paperNumber.upsert({
+    where: { organizationId_series_year: key },
+    create: { ...key, last: 1 },
+    update: { last: { increment: 1 } },
+  });
+  return row.last;
+};
+
+export interface NewFee {
+  readonly id: string;
+  readonly number: string;
+  readonly deal: FeeDeal;
+  readonly requesterId: MemberId;
+  readonly teamId: string;
+  readonly purpose: Purpose;
+  readonly what: string;
+  readonly amount: Money;
+  readonly flags: readonly Flag[];
+  /** By contact. */
+  readonly shares: ReadonlyMap<string, Money>;
+}
+
+export const createFee = async (change: Change, fee: NewFee): Promise<void> => {
+  const { organizationId } = change;
+  const data = {
+    number: fee.number,
+    customerId: fee.deal.customer.id,
+    dealId: fee.deal.id,
+    requesterId: fee.requesterId,
+    teamId: fee.teamId,
+    purpose: fee.purpose,
+    what: fee.what,
+    amountMinor: fee.amount.minor,
+    currency: fee.amount.currency,
+    flags: [...fee.flags],
+  };
+  const shares = [...fee.shares].map(([contactId, { minor }]) => ({ contactId, amountMinor: minor }));
+  await from(change).fee.create({
+    data: {
+      ...data,
+      id: fee.id,
+      organizationId,
+      createdAt: change.at,
+      recipients: { create: shares.map((share) => ({ ...share, organizationId })) },
+    },
+  });
+  await audit(change, { what: "fee.sent", subject: `fee:${fee.id}`, after: { ...data, recipients: shares } });
+};
+
+/** Fees a scope may see: one's own; a clerk or manager the team's; who signs for the whole organization all. */
+const visibleFees = (scope: Scope): Prisma.FeeWhereInput => {
+  const { organizationId, memberId, roles } = scope;
+  if (memberId === null || roles.has("finance") || roles.has("compliance") || roles.has("executive"))
+    return { organizationId };
+  const team = roles.has("clerk") || roles.has("manager") ? [{ teamId: { in: [...scope.teamIds] } }] : [];
+  return { organizationId, OR: [{ requesterId: memberId }, ...team] };
+};
+
+/** A fee with what its card tells. The names are part of the paper: whoever may sign it reads them. */
+export interface Fee {
+  readonly id: string;
+  readonly number: string;
+  readonly dealId: string;
+  readonly customerName: string;
+  readonly customerKind: CustomerKind;
+  readonly purpose: Purpose;
+  readonly what: string;
+  readonly amount: Money;
+  readonly flags: readonly Flag[];
+  readonly createdAt: Instant;
+  readonly recipients: readonly Recipient[];
+  readonly contract: Contract;
+  readonly contractAmount: Money | null;
+  readonly collected: Money;
+}
+
+export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fee[]> => {
+  const queries = from(scope);
+  const { organizationId } = scope;
+  const rows = await queries.fee.findMany({
+    where: { AND: [visibleFees(scope), { id: { in: [...ids] } }] },
+    include: { recipients: true },
+  });
+  const contactIds = rows.flatMap(({ recipients }) => recipients.map(({ contactId }) => contactId));
+  const [deals, contacts, collections] = await Promise.all([
+    queries.deal.findMany({ where: { organizationId, id: { in: rows.map(({ dealId }) => dealId) } } }),
+    queries.contact.findMany({ where: { organizationId, id: { in: contactIds } }, include: { customer: true } }),
+    queries.collection.groupBy({
+      by: ["dealId", "currency"],
+      where: { organizationId, dealId: { in: rows.map(({ dealId }) => dealId) } },
+      _sum: { amountMinor: true },
+    }),
+  ]);
+  const dealOf = new Map(deals.map((deal) => [deal.id, deal]));
+  return rows.flatMap((row) => {
+    const deal = dealOf.get(row.dealId);
+    const met = contacts.filter(({ id }) => row.recipients.some(({ contactId }) => contactId === id));
+    const customer = met[0]?.customer;
+    if (!deal || !customer) return [];
+    const paid = collections.find(({ dealId, currency: code }) => dealId === deal.id && code === deal.currency);
+    return {
+      id: row.id,
+      number: row.number,
+      dealId: row.dealId,
+      customerName: shortest(customer),
+      customerKind: customer.kind,
+      purpose: row.purpose,
+      what: row.what,
+      amount: money(row.amountMinor, currency(row.currency)),
+      flags: row.flags as Flag[],
+      createdAt: row.createdAt,
+      recipients: met.map(({ id, name, publicSector }) => ({ id, name, publicSector })),
+      contract: contractOf(deal),
+      contractAmount: deal.amountMinor === null ? null : money(deal.amountMinor, currency(deal.currency)),
+      collected: money(paid?._sum.amountMinor ?? 0n, currency(deal.currency)),
+    };
+  });
+};

@@ -1,0 +1,248 @@
+import { defineTexts } from "../../chat/texts.ts";
+import { type PlainDate, sayDate } from "../../core/dates.ts";
+import type { InBoth, Language } from "../../core/language.ts";
+import { type Money, sayMoney } from "../../core/money.ts";
+import type { CustomerKind } from "../customers/public.ts";
+import type { Contract, Flag, Purpose, Stop } from "./rules.ts";
+
+const PURPOSE_NAMES: Record<Purpose, InBoth> = {
+  new_customer: { en: "Win a new customer", zh: "争取新客户" },
+  purchasing_staff: { en: "Purchasing staff", zh: "采购人员" },
+  purchasing_head: { en: "Head of purchasing", zh: "采购部门负责人" },
+  management: { en: "The customer's management", zh: "客户管理层" },
+  event: { en: "Event or get-together", zh: "客户活动、联谊" },
+};
+export const sayPurpose = (purpose: Purpose, language: Language): string => PURPOSE_NAMES[purpose][language];
+
+const KIND_NAMES: Record<CustomerKind, InBoth> = {
+  company: { en: "private company", zh: "民营企业" },
+  government: { en: "government body", zh: "政府机关" },
+  state_owned: { en: "state-owned", zh: "国有企业" },
+  sole_trader: { en: "sole trader", zh: "个体户" },
+  person: { en: "individual", zh: "个人" },
+};
+/** What a recipient is, as compliance looks at it. */
+export const sayKind = (kind: CustomerKind, publicSector: boolean, language: Language): string =>
+  publicSector ? texts[language].publicSector : KIND_NAMES[kind][language];
+
+const FLAG_NAMES: Record<Flag, InBoth> = {
+  public_sector: { en: "public sector or state-owned", zh: "公职人员或国有单位" },
+  yearly_cap: { en: "over the yearly cap of a recipient", zh: "超过收礼人本年上限" },
+  single_item: { en: "over the cap for a single item", zh: "超过单次上限" },
+  split: { en: "several just under the limit within 30 days", zh: "30 天内拆成几笔，合计超过单次上限" },
+  two_reps: { en: "a colleague gives to the same recipient", zh: "另一位同事今年也给同一位收礼人申请过" },
+};
+export const sayFlags = (flags: readonly Flag[], language: Language): string =>
+  flags.map((flag) => FLAG_NAMES[flag][language]).join(language === "zh" ? "、" : ", ");
+
+export const inBoth = (say: (language: Language) => string): InBoth => ({ en: say("en"), zh: say("zh") });
+
+export const texts = defineTexts({
+  en: {
+    about: "ask for a special fee for a new customer",
+    hint: "[customer] [amount] [what] [recipient]",
+    example: "/fee Huaxin 800 tea Mr Li",
+
+    title: "Special fee",
+    check: "Check",
+    intro: "For a customer whose contract is not signed yet. You see the checks before anything is sent.",
+    deal: "Customer and deal",
+    dealHint: "Only deals whose contract is not signed.",
+    purpose: "Purpose",
+    what: "What is given",
+    whatExample: "A box of tea",
+    amount: "Amount",
+    amountExample: "800",
+    recipients: "Recipients",
+    recipientsHint: "Named contacts of this customer, at most 5.",
+
+    confirmTitle: "Special fee: checks",
+    send: "Send",
+    customer: "Customer",
+    contract: "Contract",
+    notSigned: "Not signed ✓",
+    signedOn: (p: { day: string }) => `Signed on ${p.day}`,
+    signed: "Signed",
+    dealLost: "Deal lost",
+    used: "This year",
+    usedLine: (p: { name: string; used: string; cap: string }) => `${p.name}: ${p.used} of ${p.cap}`,
+    recipient: (p: { name: string; kind: string }) => `${p.name}, ${p.kind} ✓`,
+    recipientFlagged: (p: { name: string; kind: string }) => `${p.name}, ${p.kind} · for compliance`,
+    publicSector: "public sector",
+    request: "Request",
+    requestLine: (p: { amount: string; purpose: string; what: string }) => `${p.amount} · ${p.purpose} · ${p.what}`,
+    verdict: "Verdict",
+    canBeSent: (p: { chain: string }) =>
+      `Can be sent: ${p.chain}. Once approved it is payable after money comes in, in proportion.`,
+    flagged: (p: { flags: string; chain: string }) =>
+      `Can be sent, but stops until compliance decides: ${p.flags}. Signing: ${p.chain}.`,
+
+    heading: (p: { amount: string; customer: string }) => `Special fee ${p.amount} · ${p.customer}`,
+    purposeLine: (p: { purpose: string; what: string }) => `${p.purpose} · ${p.what}`,
+    recipientLine: (p: { name: string; kind: string }) => `${p.name} (${p.kind})`,
+    yearSoFar: "Given this year, with this",
+    forCompliance: "For compliance",
+    payable: (p: { payable: string; amount: string; percent: string }) =>
+      `Payable once money comes in, in proportion: ${p.payable} of ${p.amount} now (${p.percent} of the contract is in).`,
+    payableUnknown: "Payable once money comes in, in proportion to the contract; its amount is not entered yet.",
+
+    sentTitle: (p: { heading: string }) => `Sent · ${p.heading}`,
+    sentToChannel: (p: { role: string }) =>
+      `It is in the team's approvals channel and waits for the ${p.role}. You are told after each step.`,
+    sentDirect: (p: { names: string }) =>
+      `Your team has no approvals channel, so it went straight to ${p.names}. You are told after each step.`,
+    sentToNobody: (p: { role: string }) => `Nobody can sign as ${p.role} at the moment; the admins have been told.`,
+
+    isSigned: (p: { customer: string }) =>
+      `Not sent: ${p.customer}'s contract is signed; a new-customer fee cannot follow it. Use the monthly statement instead.`,
+    isSignedOn: (p: { customer: string; day: string }) =>
+      `Not sent: ${p.customer}'s contract was signed on ${p.day}; a new-customer fee cannot follow it. Use the monthly statement instead.`,
+    isLost: (p: { customer: string }) =>
+      `Not sent: the deal with ${p.customer} is lost, so there is nothing to win it for. Pick another deal.`,
+    isNothing: "Not sent: the amount is 0. Please give what it costs.",
+    isNobody: "Not sent: nobody is named. Please pick who receives it; add the contact first when it is missing.",
+    isCash:
+      "Not sent: cash, and what is as good as cash, is not given to a person. Choose a gift, a meal or an event instead.",
+    overtakenSigned: (p: { customer: string }) =>
+      `${p.customer}'s contract is signed meanwhile; a new-customer fee cannot follow it. Use the monthly statement instead.`,
+    overtakenSignedOn: (p: { customer: string; day: string }) =>
+      `${p.customer}'s contract was signed on ${p.day}; a new-customer fee cannot follow it. Use the monthly statement instead.`,
+    overtakenLost: (p: { customer: string }) => `the deal with ${p.customer} is lost meanwhile.`,
+
+    dealGone: "This deal is not there any more. Please pick another.",
+    strangerTo: (p: { names: string; customer: string }) =>
+      `Not a contact of ${p.customer}: ${p.names}. Please pick among its contacts.`,
+    tooMany: (p: { max: number }) => `At most ${p.max} recipients in one request.`,
+    noTeam: "Not sent: you are in no team, so nobody could sign for it. Ask your admin to add you to one.",
+    sentBefore: (p: { number: string }) =>
+      `Not sent again: this request is ${p.number} already and on its way. Use /fee for another one.`,
+    unknownCustomer: (p: { typed: string }) =>
+      `Nothing opened: I find no customer “${p.typed}” of yours. Check the name, or call /fee alone and search.`,
+    noDeal: (p: { customer: string }) =>
+      `Nothing opened: ${p.customer} has no open deal. Start one with /stage, then ask for the fee.`,
+    feeGone: "Nothing opened: this request is not there any more. Use /fee to start a new one.",
+    which: "Which deal is it for?",
+    choose: "This one",
+  },
+  zh: {
+    about: "给新客户申请特殊费用（客情费）",
+    hint: "[客户] [金额] [什么] [收礼人]",
+    example: "费用 华信 800 茶礼 李工",
+
+    title: "新客户特殊费用",
+    check: "看一下能不能申请",
+    intro: "用于还没签合同的客户。提交前会先给你看核对结果。",
+    deal: "客户和商机",
+    dealHint: "只列合同未签的商机。",
+    purpose: "用途",
+    what: "用在什么上",
+    whatExample: "茶礼一份",
+    amount: "金额",
+    amountExample: "800",
+    recipients: "收礼人",
+    recipientsHint: "这家客户的联系人，最多 5 位。",
+
+    confirmTitle: "特殊费用 · 核对",
+    send: "提交",
+    customer: "客户",
+    contract: "合同",
+    notSigned: "未签 ✓",
+    signedOn: (p) => `${p.day} 已签`,
+    signed: "已签",
+    dealLost: "已退出",
+    used: "已用",
+    usedLine: (p) => `${p.name} 本年 ${p.used} / 上限 ${p.cap}`,
+    recipient: (p) => `${p.name} · ${p.kind} ✓`,
+    recipientFlagged: (p) => `${p.name} · ${p.kind} · 需合规判断`,
+    publicSector: "公职人员",
+    request: "申请",
+    requestLine: (p) => `${p.amount} · ${p.purpose} · ${p.what}`,
+    verdict: "结论",
+    canBeSent: (p) => `可以提交：${p.chain}。批准后，回款到账才能兑付（按回款比例）。`,
+    flagged: (p) => `可以提交，但要等合规判断：${p.flags}。审批：${p.chain}。`,
+
+    heading: (p) => `特殊费用 ${p.amount} · ${p.customer}`,
+    purposeLine: (p) => `${p.purpose} · ${p.what}`,
+    recipientLine: (p) => `${p.name}（${p.kind}）`,
+    yearSoFar: "本年累计",
+    forCompliance: "需合规判断",
+    payable: (p) => `回款到账后按比例兑付：现在可兑付 ${p.payable} / ${p.amount}（已回款 ${p.percent}）。`,
+    payableUnknown: "回款到账后按合同回款比例兑付；合同金额还没有填。",
+
+    sentTitle: (p) => `已提交 · ${p.heading}`,
+    sentToChannel: (p) => `单子在本组的审批频道里，等${p.role}审批。每走一步都会告诉你。`,
+    sentDirect: (p) => `你们组还没有审批频道，已直接发给 ${p.names}。每走一步都会告诉你。`,
+    sentToNobody: (p) => `目前没有人可以签${p.role}这一步，已告知管理员。`,
+
+    isSigned: (p) => `没有提交：${p.customer}的合同已签，签后不能再申请新客户费用。可以改走月度客情费。`,
+    isSignedOn: (p) => `没有提交：${p.customer}的合同 ${p.day} 已签，签后不能再申请新客户费用。可以改走月度客情费。`,
+    isLost: (p) => `没有提交：${p.customer}的这个商机已退出，没有要争取的了。请选别的商机。`,
+    isNothing: "没有提交：金额是 0。请填实际要花的金额。",
+    isNobody: "没有提交：还没有收礼人。请选一位联系人；没有的话先把联系人加上。",
+    isCash: "没有提交：现金和等同现金的东西不能给个人。可以改成礼品、用餐或活动。",
+    overtakenSigned: (p) => `${p.customer}的合同已签，签后不能再用新客户费用。可以改走月度客情费。`,
+    overtakenSignedOn: (p) => `${p.customer}的合同 ${p.day} 已签，签后不能再用新客户费用。可以改走月度客情费。`,
+    overtakenLost: (p) => `${p.customer}的这个商机已退出。`,
+
+    dealGone: "这个商机已经不在了，请重新选。",
+    strangerTo: (p) => `${p.names} 不是${p.customer}的联系人，请从这家客户的联系人里选。`,
+    tooMany: (p) => `一张单子最多 ${p.max} 位收礼人。`,
+    noTeam: "没有提交：你还不在任何团队里，没有人能为它签字。请管理员把你加进团队。",
+    sentBefore: (p) => `没有再提交一次：这张单子已经是 ${p.number}，正在审批。要申请另一笔，请再用 /fee。`,
+    unknownCustomer: (p) => `没有打开：你的客户里没有找到「${p.typed}」。请核对名字，或只输入「费用」再搜索。`,
+    noDeal: (p) => `没有打开：${p.customer}没有进行中的商机。先用 /stage 建一个，再申请费用。`,
+    feeGone: "没有打开：这张单子已经不在了。请用 /fee 重新申请。",
+    which: "是哪一个商机？",
+    choose: "就是这个",
+  },
+});
+
+export const sayContract = ({ signed, signedOn, lost }: Contract, language: Language, today: PlainDate): string => {
+  const t = texts[language];
+  if (signed) return signedOn ? t.signedOn({ day: sayDate(signedOn, language, today) }) : t.signed;
+  return lost ? t.dealLost : t.notSigned;
+};
+
+/** Why it cannot be sent, in three parts. */
+export const sayStop = (stop: Stop, customer: string, today: PlainDate): InBoth =>
+  inBoth((language) => {
+    const t = texts[language];
+    switch (stop.kind) {
+      case "signed":
+        return stop.on ? t.isSignedOn({ customer, day: sayDate(stop.on, language, today) }) : t.isSigned({ customer });
+      case "lost":
+        return t.isLost({ customer });
+      case "nothing":
+        return t.isNothing;
+      case "nobody":
+        return t.isNobody;
+      case "cash":
+        return t.isCash;
+    }
+    return stop satisfies never;
+  });
+
+export const sayOvertaken = ({ signed, signedOn }: Contract, customer: string, today: PlainDate): InBoth =>
+  inBoth((language) => {
+    const t = texts[language];
+    if (!signed) return t.overtakenLost({ customer });
+    if (!signedOn) return t.overtakenSigned({ customer });
+    return t.overtakenSignedOn({ customer, day: sayDate(signedOn, language, today) });
+  });
+
+/** "¥400 of ¥800 now": what can be paid out of an approved fee. */
+export const sayPayable = (
+  fee: {
+    readonly amount: Money;
+    readonly contractAmount: Money | null;
+    readonly collected: Money;
+    readonly payable: Money;
+  },
+  language: Language,
+): string => {
+  const t = texts[language];
+  const { amount, contractAmount, collected, payable } = fee;
+  if (!contractAmount || contractAmount.minor <= 0n) return t.payableUnknown;
+  const share = Math.min(100, Math.round((Number(collected.minor) / Number(contractAmount.minor)) * 100));
+  return t.payable({ payable: sayMoney(payable), amount: sayMoney(amount), percent: `${Math.max(0, share)}%` });
+};
