@@ -14,7 +14,7 @@ beforeAll(async () => {
   app.command("/visit", async ({ command, ack, respond, client }) => {
     seen.push({ ...command });
     if (command.text === "late") return;
-    if (command.text === "say") return ack({ text: "*Logged* for <@" + command.user_id + ">" });
+    if (command.text === "say") return ack({ text: `*Logged* for <@${command.user_id}>` });
     if (command.text === "loud") return ack({ response_type: "in_channel", text: "everyone" });
     if (command.text === "wrong") return ack({ blocks: [{ type: "section" }] } as never);
     await ack();

@@ -5,8 +5,8 @@ import { makeApp, startSandbox } from "./sandbox-slack-app.ts";
 
 let sandbox: SlackSandbox;
 let stop: () => Promise<void>;
-const events: any[] = [];
-const presses: any[] = [];
+const events: { readonly event: Readonly<Record<string, unknown>> }[] = [];
+const presses: unknown[] = [];
 
 beforeAll(async () => {
   sandbox = await startSandbox();
@@ -33,7 +33,7 @@ beforeAll(async () => {
         { type: "header", text: { type: "plain_text", text: "Fee" } },
         {
           type: "section",
-          text: { type: "mrkdwn", text: "Asked by <@" + message.user + ">" },
+          text: { type: "mrkdwn", text: `Asked by <@${message.user}>` },
           accessory: button("done", "Done"),
         },
         {
@@ -61,12 +61,12 @@ beforeAll(async () => {
     await ack();
     presses.push(body);
     const { channel, message } = body as never as { channel: { id: string }; message: { ts: string } };
-    if (action.type !== "button" || action.action_id !== "approve") return;
+    if (!("action_id" in action) || action.action_id !== "approve") return;
     await client.chat.update({ channel: channel.id, ts: message.ts, text: "Approved", blocks: [] });
     await respond({ replace_original: false, text: "only you" });
   });
   app.use(async ({ body, next }) => {
-    if (body.type === "event_callback") events.push(body);
+    if (body.type === "event_callback") events.push(body as never);
     await next();
   });
   app.event("app_home_opened", async ({ event, client }) => {
@@ -165,8 +165,8 @@ test("events about people, channels and files come as subscribed", async () => {
     "message",
     "file_shared",
   ]);
-  expect(events[1].event.user).toMatchObject({ id, deleted: true });
-  expect(events[3].event).toMatchObject({ subtype: "file_share", files: [{ name: "list.csv" }] });
+  expect(events[1]?.event.user).toMatchObject({ id, deleted: true });
+  expect(events[3]?.event).toMatchObject({ subtype: "file_share", files: [{ name: "list.csv" }] });
 });
 
 test("the home page is published for the one who opens it", async () => {

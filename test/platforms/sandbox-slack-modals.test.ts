@@ -7,7 +7,7 @@ import { makeApp, startSandbox } from "./sandbox-slack-app.ts";
 let sandbox: SlackSandbox;
 let stop: () => Promise<void>;
 let wei: Person;
-const bodies: any[] = [];
+const bodies: { readonly view?: { readonly state: { readonly values: unknown } } }[] = [];
 
 const text = (value: string) => ({ type: "plain_text" as const, text: value });
 const option = (value: string) => ({ text: text(`Label ${value}`), value });
@@ -62,24 +62,24 @@ beforeAll(async () => {
     await client.views.open({ trigger_id: command.trigger_id, view: form() });
   });
   app.options("value", async ({ body, ack, options }) => {
-    bodies.push(body);
+    bodies.push(body as never);
     const all = ["宏达机电", "宏达贸易", "华信"].map((name, index) => ({ text: text(name), value: `c${index}` }));
     if (options.value === "all")
       return ack({ options: Array.from({ length: 101 }, (_, index) => option(String(index))) });
     await ack({ options: all.filter((each) => each.text.text.includes(options.value)) });
   });
   app.action("value", async ({ body, ack }) => {
-    bodies.push(body);
+    bodies.push(body as never);
     await ack();
   });
   app.action("more", async ({ body, ack, client }) => {
-    bodies.push(body);
+    bodies.push(body as never);
     await ack();
     const { trigger_id, view } = body as never as { trigger_id: string; view: { id: string; hash: string } };
     if (view && wei.form()?.title === "Visit") await client.views.push({ trigger_id, view: form("Second") });
   });
   app.view("visit", async ({ ack, body, view }) => {
-    bodies.push(body);
+    bodies.push(body as never);
     const notes = view.state.values.notes?.value?.value ?? "";
     if (notes === "wrong") return ack({ response_action: "errors", errors: { notes: "Not so." } });
     if (notes === "unknown") return ack({ response_action: "errors", errors: { nothing: "?" } });
@@ -91,7 +91,7 @@ beforeAll(async () => {
     await ack();
   });
   app.view({ type: "view_closed", callback_id: "visit" }, async ({ ack, body }) => {
-    bodies.push(body);
+    bodies.push(body as never);
     await ack();
   });
   await start();
@@ -153,8 +153,7 @@ describe("a form", () => {
     });
     await wei.fill({ Mail: "a@b.cn", Link: "https://a.cn", Rich: "rich", Paper: [file] });
     expect(await wei.submit()).toEqual({ outcome: "answered" });
-    const { values } = bodies.at(-1).view.state;
-    expect(values).toMatchObject({
+    expect(bodies.at(-1)?.view?.state.values).toMatchObject({
       customer: { value: { type: "external_select", selected_option: { value: "c0", text: text("宏达机电") } } },
       notes: { value: { type: "plain_text_input", value: "good" } },
       amount: { value: { type: "number_input", value: "12.5" } },

@@ -4,28 +4,39 @@ import { channelShape, messageShape } from "../shapes.ts";
 import type { Workspace } from "../state.ts";
 import type { Args } from "./args.ts";
 import { SlackError } from "./error.ts";
-import { type Backend, cursorBeside, knownChannel, type Methods, needChannelScope, paged } from "./method.ts";
+import {
+  type Backend,
+  cursorBeside,
+  knownChannel,
+  type Methods,
+  needChannelScope,
+  needScope,
+  paged,
+} from "./method.ts";
 
-const KINDS: Readonly<Record<string, Channel["kind"]>> = {
-  public_channel: "public",
-  private_channel: "private",
-  im: "im",
+const TYPES = { public: "public_channel", private: "private_channel", im: "im" } as const;
+const TYPE_SCOPES: Readonly<Record<string, string>> = {
+  public_channel: "channels:read",
+  private_channel: "groups:read",
+  im: "im:read",
+  mpim: "mpim:read",
 };
 const READ = ["channels:read", "groups:read", "im:read", "mpim:read"];
 const HISTORY = ["channels:history", "groups:history", "im:history", "mpim:history"];
 
 const ofTypes = (space: Workspace, args: Args): readonly Channel[] => {
   const types = (args.text("types") ?? "public_channel").split(",").map((type) => type.trim());
-  if (types.some((type) => type !== "mpim" && !KINDS[type])) throw new SlackError("invalid_types");
-  const kinds = types.flatMap((type) => KINDS[type] ?? []);
-  const wanted = [...space.channels.values()].filter(
-    (channel) => kinds.includes(channel.kind) && !(args.flag("exclude_archived") && channel.archived),
-  );
-  for (const kind of kinds) {
-    const one = wanted.find((channel) => channel.kind === kind);
-    if (one) needChannelScope(space, one, "read");
+  for (const type of types) {
+    const scope = TYPE_SCOPES[type];
+    if (!scope) throw new SlackError("invalid_types");
+    needScope(space, scope);
   }
-  return wanted.filter((channel) => channel.kind === "public" || channel.members.has(space.app.botUserId));
+  return [...space.channels.values()].filter(
+    (channel) =>
+      types.includes(TYPES[channel.kind]) &&
+      (channel.kind === "public" || channel.members.has(space.app.botUserId)) &&
+      !(args.flag("exclude_archived") && channel.archived),
+  );
 };
 
 const list = (args: Args, { space }: Backend): JsonObject => {

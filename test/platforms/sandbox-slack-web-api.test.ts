@@ -1,0 +1,317 @@
+import { WebAPIRateLimitedError, WebClient } from "@slack/web-api";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { SlackSandbox } from "../../src/sandbox/slack/contract.ts";
+import { QUIET, SCOPES, startSandbox, WORKSPACE } from "./sandbox-slack-app.ts";
+
+let sandbox: SlackSandbox;
+let client: WebClient;
+const clientOf = (own: SlackSandbox) =>
+  new WebClient(own.botToken, {
+    slackApiUrl: own.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logLevel: QUIET,
+  });
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ rates: false });
+  client = clientOf(sandbox);
+});
+afterEach(() => sandbox.stop());
+
+/** The error Slack answers, and what goes beside it. */
+const refusal = async (call: Promise<unknown>): Promise<{ error: string }> => {
+  const failed = await call.then(
+    () => undefined,
+    (error: { data?: { error: string } }) => error.data,
+  );
+  if (!failed) throw new Error("it was not refused");
+  return failed;
+};
+const sales = () => sandbox.idOf("#sales");
+const post = (more: object) => client.apiCall("chat.postMessage", { channel: sales(), text: "x", ...more });
+const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text } });
+const shown = () => sandbox.person("emma").messages({ in: "#sales" });
+
+describe("posting", () => {
+  test("is refused with Slack's own words, and nothing is shown", async () => {
+    const cases: [object, string][] = [
+      [{ channel: "C000" }, "channel_not_found"],
+      [{ channel: sandbox.idOf("#secret") }, "channel_not_found"],
+      [{ channel: sandbox.idOf("#quiet") }, "not_in_channel"],
+      [{ channel: sandbox.idOf("#old") }, "is_archived"],
+      [{ channel: sandbox.idOf("gone") }, "is_archived"],
+      [{ text: "" }, "no_text"],
+      [{ text: "x".repeat(40_001) }, "msg_too_long"],
+      [{ blocks: "{" }, "invalid_blocks_format"],
+      [{ blocks: Array.from({ length: 51 }, () => ({ type: "divider" })) }, "invalid_blocks"],
+      [{ blocks: Array.from({ length: 5 }, () => section("x".repeat(3000))) }, "msg_blocks_too_long"],
+      [{ metadata: { event_type: "a" } }, "invalid_metadata_format"],
+      [{ metadata: { event_type: "a", event_payload: { a: "x".repeat(8001) } } }, "metadata_too_large"],
+      [{ thread_ts: "1.000000" }, "thread_not_found"],
+    ];
+    for (const [args, error] of cases)
+      expect(await refusal(post(args)), JSON.stringify(args).slice(0, 80)).toMatchObject({ error });
+    expect(shown()).toEqual([]);
+    expect(sandbox.calls.map((call) => call.result.ok)).not.toContain(true);
+  });
+
+  test("names the place of what is wrong in the blocks", async () => {
+    const refused = await refusal(post({ blocks: [section("fine"), section("")] }));
+    expect(refused).toMatchObject({
+      error: "invalid_blocks",
+      errors: ["must be more than 0 characters [json-pointer:/blocks/1/text/text]"],
+      response_metadata: { messages: ["[ERROR] must be more than 0 characters [json-pointer:/blocks/1/text/text]"] },
+    });
+  });
+
+  test("to a person goes to their direct message, unless the messages tab is off", async () => {
+    await client.chat.postMessage({ channel: sandbox.idOf("emma"), text: "for you" });
+    expect(sandbox.person("emma").last()?.text).toBe("for you");
+    const closed = await startSandbox({ workspace: { ...WORKSPACE, app: { ...WORKSPACE.app, messagesTab: false } } });
+    expect(await refusal(clientOf(closed).chat.postMessage({ channel: closed.idOf("emma"), text: "x" }))).toMatchObject(
+      { error: "messages_tab_disabled" },
+    );
+    await expect(closed.person("emma").say("hello")).rejects.toThrow("turned off");
+    await closed.stop();
+  });
+
+  test("in a thread counts as a reply, is only in the channel when it is broadcast", async () => {
+    const first = await client.chat.postMessage({ channel: sales(), text: "parent" });
+    await client.chat.postMessage({ channel: sales(), text: "reply", thread_ts: first.ts! });
+    await client.chat.postMessage({ channel: sales(), text: "to all", thread_ts: first.ts!, reply_broadcast: true });
+    expect(shown().map((message) => [message.text, message.replies])).toEqual([
+      ["parent", 2],
+      ["to all", 0],
+    ]);
+    const replies = await client.conversations.replies({ channel: sales(), ts: first.ts! });
+    expect(replies.messages?.map((message) => message.text)).toEqual(["parent", "reply", "to all"]);
+    expect(replies.messages?.[0]).toMatchObject({ reply_count: 2, thread_ts: first.ts });
+    const history = await client.conversations.history({ channel: sales(), limit: 1 });
+    expect(history).toMatchObject({ has_more: true, messages: [{ text: "to all" }] });
+    const next = await client.conversations.history({
+      channel: sales(),
+      limit: 1,
+      cursor: history.response_metadata!.next_cursor!,
+    });
+    expect(next).toMatchObject({ has_more: false, messages: [{ text: "parent" }] });
+    await client.chat.delete({ channel: sales(), ts: replies.messages![1]!.ts! });
+    expect(shown()[0]?.replies).toBe(1);
+  });
+
+  test("only for one person is seen and kept only there", async () => {
+    await client.chat.postEphemeral({ channel: sales(), user: sandbox.idOf("emma"), text: "secret" });
+    expect(shown()).toMatchObject([{ text: "secret", onlyYou: true }]);
+    expect(sandbox.person("liwei").messages({ in: "#sales" })).toEqual([]);
+    expect((await client.conversations.history({ channel: sales() })).messages).toEqual([]);
+    const outsider = client.chat.postEphemeral({ channel: sales(), user: sandbox.idOf("gone"), text: "x" });
+    expect(await refusal(outsider)).toMatchObject({ error: "user_not_in_channel" });
+  });
+
+  test("changes only what the app itself posted", async () => {
+    const typed = await sandbox.person("emma").say("mine", { in: "#sales" });
+    expect(await refusal(client.chat.update({ channel: sales(), ts: typed.id, text: "y" }))).toMatchObject({
+      error: "cant_update_message",
+    });
+    expect(await refusal(client.chat.delete({ channel: sales(), ts: typed.id }))).toMatchObject({
+      error: "cant_delete_message",
+    });
+    expect(await refusal(client.chat.update({ channel: sales(), ts: "1.000001", text: "y" }))).toMatchObject({
+      error: "message_not_found",
+    });
+    expect(shown()).toMatchObject([{ text: "mine", edited: false }]);
+  });
+});
+
+describe("scopes and limits", () => {
+  test("a missing scope is named", async () => {
+    const poor = await startSandbox({
+      workspace: { ...WORKSPACE, app: { ...WORKSPACE.app, scopes: ["commands", "channels:read"] } },
+    });
+    expect(await refusal(clientOf(poor).chat.postMessage({ channel: poor.idOf("#sales"), text: "x" }))).toMatchObject({
+      error: "missing_scope",
+      needed: "chat:write",
+      provided: "commands,channels:read",
+    });
+    expect(await refusal(clientOf(poor).conversations.list({ types: "im" }))).toMatchObject({ needed: "im:read" });
+    await clientOf(poor).conversations.list({});
+    await poor.stop();
+  });
+
+  test("an unknown method is refused with status 200", async () => {
+    expect(await refusal(client.apiCall("chat.nothing"))).toMatchObject({ error: "unknown_method" });
+  });
+
+  test("a sixth post in a second to one channel is too much, to another is not", async () => {
+    const limited = await startSandbox();
+    const own = clientOf(limited);
+    await limited.addToChannel("Rapport", "#quiet");
+    const send = (channel: string) => own.chat.postMessage({ channel: limited.idOf(channel), text: "x" });
+    for (let times = 0; times < 5; times++) await send("#sales");
+    await expect(send("#sales")).rejects.toSatisfy(
+      (error) => error instanceof WebAPIRateLimitedError && error.retryAfter === 1,
+    );
+    await send("#quiet");
+    expect(limited.person("liwei").messages({ in: "#sales" }).length).toBe(5);
+    expect(limited.calls.filter((call) => call.status === 429)).toMatchObject([
+      { method: "chat.postMessage", result: { error: "ratelimited" } },
+    ]);
+    await limited.stop();
+  });
+
+  test("a tier is counted per method and minute", async () => {
+    const limited = await startSandbox();
+    const own = clientOf(limited);
+    for (let times = 0; times < 20; times++) await own.users.list({});
+    await expect(own.users.list({})).rejects.toBeInstanceOf(WebAPIRateLimitedError);
+    await own.users.info({ user: limited.idOf("emma") });
+    await limited.stop();
+  });
+});
+
+describe("faults", () => {
+  test("a lost response to a post leaves the message there", async () => {
+    sandbox.faults.add({ on: "chat.postMessage", do: "lose_response", times: 1 });
+    await expect(post({ text: "once" })).rejects.toThrow();
+    expect(shown().map((message) => message.text)).toEqual(["once"]);
+  });
+
+  test("a lost request leaves nothing", async () => {
+    sandbox.faults.add({ on: "*", do: "lose_request", times: 1 });
+    await expect(post({})).rejects.toThrow();
+    expect(shown()).toEqual([]);
+    await post({});
+    expect(shown().length).toBe(1);
+  });
+
+  test("429, 5xx and errors come as often as asked, and can be taken back", async () => {
+    const takeBack = sandbox.faults.add({ on: "users.info", do: "error", error: "internal_error" });
+    sandbox.faults.add({ on: "chat.postMessage", do: "rate_limit", retryAfter: 7, times: 1 });
+    await expect(post({})).rejects.toMatchObject({ retryAfter: 7 });
+    sandbox.faults.add({ on: "chat.postMessage", do: "http_error", status: 503, times: 1 });
+    await expect(post({})).rejects.toMatchObject({ statusCode: 503 });
+    expect(shown()).toEqual([]);
+    const emma = { user: sandbox.idOf("emma") };
+    expect(await refusal(client.users.info(emma))).toMatchObject({ error: "internal_error" });
+    takeBack();
+    await client.users.info(emma);
+  });
+
+  test("triggers are good once, for a while, and the refusal can be either of Slack's two", async () => {
+    const own = await startSandbox({ triggerMs: 40 });
+    const api = clientOf(own);
+    const view = { type: "modal" as const, title: { type: "plain_text" as const, text: "T" }, blocks: [] };
+    const trigger = async () => {
+      await own.person("emma").command("/visit");
+      return own.deliveries.at(-1)!.payload.trigger_id as string;
+    };
+    expect(await refusal(api.views.open({ trigger_id: "1.2.x", view }))).toMatchObject({ error: "invalid_trigger_id" });
+    const good = await trigger();
+    await api.views.open({ trigger_id: good, view });
+    expect(await refusal(api.views.open({ trigger_id: good, view }))).toMatchObject({ error: "exchanged_trigger_id" });
+    const old = await trigger();
+    own.faults.add({ on: "auth.test", do: "delay", ms: 60, times: 1 });
+    await api.auth.test();
+    expect(await refusal(api.views.open({ trigger_id: old, view }))).toMatchObject({ error: "expired_trigger_id" });
+    own.faults.triggerError = "invalid_arguments";
+    expect(await refusal(api.views.open({ trigger_id: old, view }))).toMatchObject({
+      error: "invalid_arguments",
+      response_metadata: { messages: [expect.stringContaining("`trigger_id` expired")] },
+    });
+    await own.stop();
+  });
+});
+
+describe("people, channels and files", () => {
+  test("users are told with zone and locale; strangers and the deactivated are not found", async () => {
+    const emma = await client.users.info({ user: sandbox.idOf("emma"), include_locale: true });
+    expect(emma.user).toMatchObject({
+      tz: "Europe/London",
+      locale: "en-GB",
+      profile: { email: "emma@huaxin.example" },
+    });
+    expect(await client.users.lookupByEmail({ email: "EMMA@huaxin.example" })).toMatchObject({
+      user: { id: sandbox.idOf("emma") },
+    });
+    expect(await refusal(client.users.lookupByEmail({ email: "gone@huaxin.example" }))).toMatchObject({
+      error: "users_not_found",
+    });
+    expect(await refusal(client.users.info({ user: "U0" }))).toMatchObject({ error: "user_not_found" });
+    expect(await refusal(client.conversations.open({ users: sandbox.idOf("gone") }))).toMatchObject({
+      error: "user_disabled",
+    });
+  });
+
+  test("channels the bot is not in are listed when public, and not readable", async () => {
+    const list = await client.conversations.list({ types: "public_channel,private_channel", exclude_archived: true });
+    expect(list.channels?.map((channel) => [channel.name, channel.is_member])).toEqual([
+      ["sales", true],
+      ["quiet", false],
+    ]);
+    expect(await refusal(client.conversations.history({ channel: sandbox.idOf("#quiet") }))).toMatchObject({
+      error: "not_in_channel",
+    });
+    expect(await client.conversations.members({ channel: sales() })).toMatchObject({
+      members: expect.arrayContaining([sandbox.idOf("emma")]),
+    });
+  });
+
+  test("a file is uploaded in three steps and shared", async () => {
+    await client.files.uploadV2({
+      channel_id: sales(),
+      filename: "list.csv",
+      content: "客户,金额\n宏达,1",
+      initial_comment: "here",
+    });
+    expect(shown()).toMatchObject([{ text: "here", files: [{ name: "list.csv", content: "客户,金额\n宏达,1" }] }]);
+    const bodyless = refusal(
+      client.files.completeUploadExternal({ files: [{ id: "F0", title: "x" }], channel_id: sales() }),
+    );
+    expect(await bodyless).toMatchObject({ error: "file_not_found" });
+  });
+
+  test("views.publish takes a home for a person here, and refuses too much", async () => {
+    const user_id = sandbox.idOf("emma");
+    await client.views.publish({ user_id, view: { type: "home", blocks: [section("day") as never] } });
+    expect(sandbox.person("emma").home()?.lines).toEqual(["day"]);
+    const large = {
+      type: "home" as const,
+      blocks: Array.from({ length: 90 }, () => section("x".repeat(3000)) as never),
+    };
+    expect(await refusal(client.views.publish({ user_id, view: large }))).toMatchObject({ error: "view_too_large" });
+    expect(await refusal(client.views.publish({ user_id: "U0", view: { type: "home", blocks: [] } }))).toMatchObject({
+      error: "invalid_arguments",
+    });
+    expect(sandbox.person("emma").home()?.lines).toEqual(["day"]);
+  });
+
+  test("blocks.validate needs no token and points at what is wrong", async () => {
+    const validate = async (body: object) =>
+      (
+        await fetch(`${sandbox.apiUrl}blocks.validate`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        })
+      ).json();
+    expect(await validate({ blocks: [section("x")] })).toEqual({ ok: true });
+    expect(await validate({ blocks: [section("x".repeat(3001))] })).toMatchObject({
+      ok: false,
+      error: "invalid_blocks",
+      errors: [{ pointer: "/0/text/text", code: "failed_constraint" }],
+    });
+    expect(await validate({ view: { type: "modal", blocks: [] } })).toMatchObject({
+      error: "invalid_view",
+      errors: [{ pointer: "", code: "missing_field" }],
+    });
+    expect(await validate({})).toEqual({ ok: false, error: "invalid_arguments" });
+  });
+});
+
+test("scopes of the manifest are told in headers", async () => {
+  const answer = await fetch(`${sandbox.apiUrl}auth.test`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${sandbox.botToken}` },
+  });
+  expect(answer.headers.get("x-oauth-scopes")).toBe(SCOPES.join(","));
+});
