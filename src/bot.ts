@@ -14,7 +14,7 @@ import { change } from "./data/transaction.ts";
 import { createJobs, type Jobs } from "./jobs/jobs.ts";
 import { createDelivery, type Delivery } from "./notify/deliver.ts";
 import { subjectOf } from "./notify/message-refs.ts";
-import { unanswered } from "./notify/unanswered.ts";
+import { notifyTicks } from "./notify/ticks.ts";
 
 export interface BotOptions {
   readonly database: Database;
@@ -44,7 +44,7 @@ export const startBot = async (options: BotOptions): Promise<Bot> => {
   const jobs = createJobs({
     database,
     jobs: options.features.flatMap((feature) => feature.jobs ?? []),
-    ticks: [...options.features.flatMap((feature) => feature.ticks ?? []), unanswered],
+    ticks: [...options.features.flatMap((feature) => feature.ticks ?? []), ...notifyTicks],
     clock,
     log,
     metrics,

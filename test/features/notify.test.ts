@@ -1,62 +1,16 @@
-import { pino } from "pino";
 import { expect, test } from "vitest";
-import type { Card } from "../../src/chat/card.ts";
 import { PortError } from "../../src/chat/port.ts";
-import { MovableClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
-import type { Change } from "../../src/core/scope.ts";
 import { from, openDatabase } from "../../src/data/client.ts";
-import { systemScope } from "../../src/data/scope.ts";
-import { change } from "../../src/data/transaction.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
 import { subjectOf } from "../../src/notify/message-refs.ts";
 import { take } from "../../src/notify/outbox.ts";
-import { type Reader, revise, tell, tellThread } from "../../src/notify/tell.ts";
-import { type Company, makeCompany } from "../support/company.ts";
+import { revise, tell, tellThread } from "../../src/notify/tell.ts";
 import { withDatabase } from "../support/database.ts";
-import { MemoryPort } from "../support/memory-port.ts";
+import { card, directOf, inBoth, notifyHouses, toApprovals, toPerson, toTeam } from "../support/notify-house.ts";
 
 const database = withDatabase();
-const clock = new MovableClock();
-const log = pino({ level: "silent" });
-let houses = 0;
-
-/** A company on a platform of its own, so that no test delivers another's messages. */
-const openHouse = async () => {
-  houses += 1;
-  const platform = `chat${houses}`;
-  const company = await makeCompany(database.handle, { platform, workspace: `W${houses}` });
-  const port = new MemoryPort(platform);
-  const delivery = createDelivery({ database, ports: new Map([[platform, port]]), clock, log });
-  const scope = systemScope(database.handle, company.organizationId, clock);
-  const rows = () =>
-    from(scope).outgoingMessage.findMany({
-      where: { organizationId: company.organizationId },
-      orderBy: { seq: "asc" },
-    });
-  /** Whatever waits for a later moment is due now: pauses, leases. */
-  const timePasses = async (): Promise<void> => {
-    await from(scope).outgoingMessage.updateMany({
-      where: { organizationId: company.organizationId },
-      data: { nextAt: new Date(0) },
-    });
-  };
-  return {
-    company,
-    port,
-    delivery,
-    rows,
-    timePasses,
-    change: <T>(work: (change: Change) => Promise<T>) => change(scope, { from: "system" }, work),
-  };
-};
-
-const card = (title: string): Card => ({ tone: "plain", title, plain: title });
-const inBoth = (en: string, zh: string) => (reader: Reader) => card(reader.language === "zh" ? zh : en);
-const toTeam = (company: Company) => ({ team: company.teamId, channel: "team" }) as const;
-const toApprovals = (company: Company) => ({ team: company.teamId, channel: "approvals" }) as const;
-const toPerson = (company: Company, name: string) => ({ member: company.people[name]!.id });
-const directOf = (company: Company, name: string) => `D-${company.people[name]!.user}`;
+const openHouse = notifyHouses(database);
 
 test("each reader gets the message in their language, where they are", async () => {
   const { company, port, delivery, change } = await openHouse();
@@ -133,7 +87,7 @@ test("people named in a card are mentioned by their user of that workspace", asy
 });
 
 test("200 messages through two processes arrive once each, in the order of their place", async () => {
-  const { company, port, delivery, change } = await openHouse();
+  const { company, port, clock, log, delivery, change } = await openHouse();
   const places = Array.from({ length: 10 }, (_, index) => `C-${index}`);
   for (const [index, channel] of places.entries()) {
     const team = newId();

@@ -706,7 +706,7 @@ CREATE INDEX "OutgoingMessage_lane_state_seq_idx" ON "OutgoingMessage"("lane", "
 CREATE INDEX "OutgoingMessage_refId_state_idx" ON "OutgoingMessage"("refId", "state");
 
 -- CreateIndex
-CREATE INDEX "OutgoingMessage_settledAt_idx" ON "OutgoingMessage"("settledAt");
+CREATE INDEX "OutgoingMessage_createdAt_idx" ON "OutgoingMessage"("createdAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "OutgoingMessage_organizationId_key_key" ON "OutgoingMessage"("organizationId", "key");

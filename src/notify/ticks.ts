@@ -1,0 +1,6 @@
+import type { Tick } from "../core/job.ts";
+import { tidyTick } from "./tidy.ts";
+import { unansweredTick } from "./unanswered.ts";
+
+/** What notify asks for every minute, beside the ticks of the features. */
+export const notifyTicks: readonly Tick[] = [unansweredTick, tidyTick];

@@ -1,0 +1,28 @@
+import { defineTick } from "../core/job.ts";
+import { from } from "../data/client.ts";
+
+/** Rows at a time, so that nobody waits for a lock. */
+const BATCH = 1_000;
+
+/**
+ * Clears away deliveries after 7 days, when no platform repeats them any more, and settled messages after 90: what they
+ * said need not lie about, and their keys are known until then.
+ */
+export const tidyTick = defineTick({
+  name: "notify.tidy",
+  async run({ scope }) {
+    const queries = from(scope);
+    await queries.$executeRaw`
+      DELETE FROM "Delivery" WHERE id IN (
+        SELECT id FROM "Delivery"
+        WHERE "receivedAt" < now() - interval '7 days'
+          AND ("organizationId" = ${scope.organizationId}::uuid OR "organizationId" IS NULL)
+        LIMIT ${BATCH})`;
+    await queries.$executeRaw`
+      DELETE FROM "OutgoingMessage" WHERE id IN (
+        SELECT id FROM "OutgoingMessage"
+        WHERE "createdAt" < now() - interval '90 days' AND state IN ('sent', 'failed')
+          AND "organizationId" = ${scope.organizationId}::uuid
+        LIMIT ${BATCH})`;
+  },
+});
