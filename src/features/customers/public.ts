@@ -5,13 +5,13 @@ import type { Customer } from "./rules.ts";
 import { findCustomers } from "./store.ts";
 import { texts } from "./texts.ts";
 
-export type { Contact, Customer, CustomerFlag, CustomerKind, LifecycleClass, Quadrant } from "./rules.ts";
+export { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
+export { beginCustomer, type Carried, openCustomer } from "./forms.ts";
+export type { Customer, CustomerFlag, CustomerKind, LifecycleClass, Quadrant } from "./rules.ts";
 export {
   type CustomerInLine,
   customerInLine,
   findCustomers,
-  readContacts as contactsOf,
-  readContactsById as contactsById,
   readCustomer as customerById,
   readNearestCustomers,
   setContactDays,

@@ -35,28 +35,5 @@ export interface Customer {
   readonly version: number;
 }
 
-/** A birthday: the year where it is known; a lunar one stays lunar. */
-export interface Birthday {
-  readonly calendar: "solar" | "lunar";
-  readonly year: number | null;
-  readonly month: number;
-  readonly day: number;
-  /** A day of a lunar leap month. */
-  readonly leap: boolean;
-}
-
-export interface Contact {
-  readonly id: string;
-  readonly customerId: string;
-  readonly name: string;
-  readonly searchText: string;
-  readonly title: string | null;
-  readonly phones: readonly string[];
-  readonly birthday: Birthday | null;
-  readonly publicSector: boolean;
-  readonly doNotContact: boolean;
-  readonly version: number;
-}
-
 export const sortFlags = (flags: readonly CustomerFlag[]): CustomerFlag[] =>
   CUSTOMER_FLAGS.filter((flag) => flags.includes(flag));

@@ -1,14 +1,15 @@
 import { fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
-import { asMemberId } from "../../core/ids.ts";
+import { asMemberId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { firstLetters, nameAtStart, nameTyped } from "../../domain/names-line.ts";
 import { beginsWithPerson } from "../../domain/names-people.ts";
-import { closeness, nearest, soundOf } from "../../domain/names-search.ts";
-import { type Contact, type Customer, sortFlags } from "./rules.ts";
+import { closeness, nearest, searchTextOf, soundOf } from "../../domain/names-search.ts";
+import { type Customer, type CustomerKind, sortFlags } from "./rules.ts";
 
 /** Rows read for ranking: more share the typed letters only when hardly anything was typed. */
 const CANDIDATES = 200;
@@ -16,7 +17,6 @@ const NEAR_CANDIDATES = 500;
 
 const withOwner = { owner: { select: { name: true } } } as const satisfies Prisma.CustomerInclude;
 type CustomerRow = Prisma.CustomerGetPayload<{ include: typeof withOwner }>;
-type ContactRow = Prisma.ContactGetPayload<object>;
 
 const day = (column: Date | null): PlainDate | null => column && fromColumn(column);
 
@@ -38,28 +38,6 @@ const customerOf = (row: CustomerRow): Customer => ({
   lastContactOn: day(row.lastContactOn),
   lastVisitOn: day(row.lastVisitOn),
   restUntil: day(row.restUntil),
-  version: row.version,
-});
-
-const contactOf = (row: ContactRow): Contact => ({
-  id: row.id,
-  customerId: row.customerId,
-  name: row.name,
-  searchText: row.searchText,
-  title: row.title,
-  phones: row.phones,
-  birthday:
-    row.birthdayCalendar && row.birthMonth !== null && row.birthDay !== null
-      ? {
-          calendar: row.birthdayCalendar,
-          year: row.birthYear,
-          month: row.birthMonth,
-          day: row.birthDay,
-          leap: row.birthLeap,
-        }
-      : null,
-  publicSector: row.publicSector,
-  doNotContact: row.doNotContact,
   version: row.version,
 });
 
@@ -176,25 +154,6 @@ export async function readNearestCustomers(scope: Scope, typed: string, count: n
   return nearest(candidates, typed, count);
 }
 
-/** Contacts of a customer the scope may see, in the order they were added. */
-export async function readContacts(scope: Scope, customerId: string): Promise<Contact[]> {
-  const rows = await from(scope).contact.findMany({
-    where: { customerId, customer: visibleCustomers(scope) },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: 100,
-  });
-  return rows.map(contactOf);
-}
-
-/** Those of the contacts that exist and whose customer the scope may see. */
-export async function readContactsById(scope: Scope, ids: readonly string[]): Promise<Contact[]> {
-  const rows = await from(scope).contact.findMany({
-    where: { id: { in: [...ids] }, customer: visibleCustomers(scope) },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
-  return rows.map(contactOf);
-}
-
 export interface Touched {
   readonly on: PlainDate;
   /** A visit or a meeting: the two stood face to face. */
@@ -232,4 +191,62 @@ export async function setContactDays(
       lastVisitOn: days.lastVisitOn && toColumn(days.lastVisitOn),
     },
   });
+}
+
+export interface NewCustomer {
+  readonly name: string;
+  readonly shortName: string | undefined;
+  readonly kind: CustomerKind;
+  readonly city: string | undefined;
+  readonly industry: string | undefined;
+}
+
+export type CreatedCustomer =
+  | { readonly kind: "created"; readonly customer: Customer }
+  /** One of this name is in the asker's sight. */
+  | { readonly kind: "exists"; readonly customer: Customer }
+  /** The asker is in no team. */
+  | { readonly kind: "no_team" };
+
+/**
+ * Makes a customer of the asker, in their first team. One of the same name that the asker can't see must not show, so
+ * it does not stop them: the new one's key then gets a mark of its own, and the audit log names the pair.
+ */
+export async function createCustomer(change: Change, given: NewCustomer): Promise<CreatedCustomer> {
+  const { organizationId, memberId } = change;
+  const team = await from(change).team.findFirst({
+    where: { organizationId, id: { in: [...change.teamIds] } },
+    orderBy: { name: "asc" },
+  });
+  if (!team || memberId === null) return { kind: "no_team" };
+  const { segmentId } = team;
+  const key = nameKey(given.name);
+  await from(change).$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${segmentId}${key}`}, 0))::text`;
+  const sameName = { OR: [{ nameKey: key }, { nameKey: { startsWith: `${key}#` } }] };
+  const [known] = await readCustomers(change, sameName, 1);
+  if (known) return { kind: "exists", customer: known };
+  const unseen = await from(change).customer.findFirst({ where: { organizationId, segmentId, nameKey: key } });
+  const id = newId();
+  const shortNames = given.shortName === undefined ? [] : [given.shortName];
+  const row = {
+    id,
+    organizationId,
+    segmentId,
+    teamId: team.id,
+    ownerId: memberId,
+    name: given.name,
+    shortNames,
+    nameKey: unseen ? `${key}#${id}` : key,
+    searchText: searchTextOf(given.name, shortNames),
+    kind: given.kind,
+    city: given.city ?? null,
+    industry: given.industry ?? null,
+    createdAt: change.at,
+  };
+  await from(change).customer.create({ data: row });
+  await audit(change, { what: "customer.created", subject: `customer:${id}`, after: row });
+  if (unseen) await audit(change, { what: "customer.doubled", subject: `customer:${id}`, after: { like: unseen.id } });
+  const customer = await readCustomer(change, id);
+  if (!customer) throw new TypeError("A customer is in the sight of its owner.");
+  return { kind: "created", customer };
 }

@@ -1,0 +1,107 @@
+import { newId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
+import { visibleCustomers } from "../../data/scope.ts";
+import { nameKey } from "../../domain/names.ts";
+import { searchTextOf } from "../../domain/names-search.ts";
+import type { Birthday } from "../../domain/when-birthday.ts";
+import type { Contact } from "./rules.ts";
+
+type ContactRow = Prisma.ContactGetPayload<object>;
+
+const contactOf = (row: ContactRow): Contact => ({
+  id: row.id,
+  customerId: row.customerId,
+  name: row.name,
+  searchText: row.searchText,
+  title: row.title,
+  phones: row.phones,
+  birthday:
+    row.birthdayCalendar && row.birthMonth !== null && row.birthDay !== null
+      ? {
+          calendar: row.birthdayCalendar,
+          year: row.birthYear,
+          month: row.birthMonth,
+          day: row.birthDay,
+          leap: row.birthLeap,
+        }
+      : null,
+  publicSector: row.publicSector,
+  doNotContact: row.doNotContact,
+  version: row.version,
+});
+
+/** Contacts of a customer the scope may see, in the order they were added. */
+export async function readContacts(scope: Scope, customerId: string): Promise<Contact[]> {
+  const rows = await from(scope).contact.findMany({
+    where: { customerId, customer: visibleCustomers(scope) },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: 100,
+  });
+  return rows.map(contactOf);
+}
+
+/** Those of the contacts that exist and whose customer the scope may see. */
+export async function readContactsById(scope: Scope, ids: readonly string[]): Promise<Contact[]> {
+  const rows = await from(scope).contact.findMany({
+    where: { id: { in: [...ids] }, customer: visibleCustomers(scope) },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return rows.map(contactOf);
+}
+
+export interface NewContact {
+  readonly customerId: string;
+  readonly name: string;
+  readonly title: string | undefined;
+  /** Digits, with a plus for the country. */
+  readonly phone?: string | undefined;
+  readonly birthday?: Birthday | undefined;
+  readonly publicSector?: boolean;
+}
+
+/** Adds a contact to a customer in sight; its name must be new there, which the caller has checked. */
+export async function createContact(change: Change, given: NewContact): Promise<string> {
+  const { birthday } = given;
+  const row = {
+    id: newId(),
+    organizationId: change.organizationId,
+    customerId: given.customerId,
+    name: given.name,
+    searchText: searchTextOf(given.name),
+    title: given.title ?? null,
+    phones: given.phone === undefined ? [] : [given.phone],
+    birthdayCalendar: birthday?.calendar ?? null,
+    birthYear: birthday?.year ?? null,
+    birthMonth: birthday?.month ?? null,
+    birthDay: birthday?.day ?? null,
+    birthLeap: birthday?.leap ?? false,
+    publicSector: given.publicSector ?? false,
+    createdAt: change.at,
+  };
+  await from(change).contact.create({ data: row });
+  await audit(change, { what: "contact.added", subject: `customer:${given.customerId}`, after: row });
+  return row.id;
+}
+
+/** Contacts of all customers in sight by a part of their name, pinyin or initials, or by their customer's name. */
+export async function findContacts(
+  scope: Scope,
+  typed: string,
+  limit: number,
+): Promise<(Contact & { customerName: string })[]> {
+  const key = nameKey(typed);
+  const named =
+    key === ""
+      ? {}
+      : { OR: [{ searchText: { contains: key } }, { customer: { searchText: { contains: ` ${key}` } } }] };
+  const rows = await from(scope).contact.findMany({
+    where: { AND: [{ customer: visibleCustomers(scope) }, named] },
+    include: { customer: { select: { name: true } } },
+    orderBy: [{ customer: { lastContactOn: { sort: "desc", nulls: "last" } } }, { createdAt: "asc" }, { id: "asc" }],
+    take: limit,
+  });
+  return rows.map((row) => ({ ...contactOf(row), customerName: row.customer.name }));
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { defineAction } from "../../chat/card.ts";
+import { choice, defineForm, text } from "../../chat/form.ts";
+import { CUSTOMER_KINDS } from "./rules.ts";
+import { KINDS, texts } from "./texts.ts";
+
+/** Longest name of a customer, a person, a title; in characters. */
+export const LONGEST_NAME = 80;
+const LONGEST_SHORT = 40;
+
+/** A line that was typed for a customer that is not there yet: logged once it is. */
+const carried = z.object({ kind: z.string().max(20), line: z.string().max(1600) });
+export type Carried = z.output<typeof carried>;
+
+/** Opens the form for a new customer; other features put it on a button. */
+export const beginCustomer = defineAction(
+  "customers.begin",
+  z.object({ name: z.string().optional(), carried: carried.optional() }),
+);
+/** Shows a customer. */
+export const openCustomer = defineAction("customers.open", z.object({ id: z.uuid() }));
+export const newCustomerForm = defineForm({
+  id: "customers.new",
+  params: z.object({ carried: carried.optional() }),
+  sample: { carried: { kind: "meeting", line: "谈".repeat(1500) } },
+  build: (language, params) => {
+    const t = texts[language];
+    return {
+      title: t.newTitle,
+      submit: t.create,
+      ...(params.carried && { intro: [[{ quiet: t.carries({ line: shortened(params.carried.line) }) }]] }),
+      fields: {
+        name: text({ label: t.name, hint: t.nameHint, max: LONGEST_NAME }),
+        shortName: text({ label: t.shortName, hint: t.shortNameHint, max: LONGEST_SHORT, optional: true }),
+        kind: choice({
+          label: t.kind,
+          options: CUSTOMER_KINDS.map((kind) => ({ value: kind, label: KINDS[kind][language] })),
+        }),
+        city: text({ label: t.city, max: LONGEST_SHORT, optional: true }),
+        industry: text({ label: t.industry, max: LONGEST_SHORT, optional: true }),
+        contactName: text({ label: t.contactName, max: LONGEST_SHORT, optional: true }),
+        contactTitle: text({ label: t.contactTitle, max: LONGEST_SHORT, optional: true }),
+      },
+    };
+  },
+});
+
+const shortened = (line: string): string => ([...line].length > 120 ? `${[...line].slice(0, 120).join("")}…` : line);
