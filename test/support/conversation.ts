@@ -60,7 +60,10 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
         finish: finishDelivery,
         answered: (id) => answerDelivery(database.handle, id),
       },
-      subjectOf: async () => null,
+      subjectOf: async ({ message }) =>
+        message.startsWith(ABOUT)
+          ? { organizationId: existing(company).organizationId, subject: message.slice(ABOUT.length) }
+          : null,
       profile: async () => ({ name: "Someone", language: "en", zone: "Asia/Shanghai" as never, bot: false }),
       showHome: async (identity, cards) => void homes.set(identity.user, cards),
       isUnavailable,
@@ -94,6 +97,9 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
     },
   };
 };
+
+/** Stands for the message whose thread a subject's talk is in. */
+const ABOUT = "about ";
 
 export class Person {
   /** The last thing shown to this person. */
@@ -135,9 +141,12 @@ export class Person {
     return cardText(this.card);
   }
 
-  async types(text: string, options: { id?: string } = {}): Promise<Shown | undefined> {
-    const answer = await this.#kernel.say({ ...this.#arrival(options.id), text, mentioned: false });
-    return this.#take(answer);
+  /** In the direct chat, or with `about` in the thread of the group card about that subject ("fee:ID"). */
+  async types(text: string, options: { id?: string; about?: string } = {}): Promise<Shown | undefined> {
+    const arrival = this.#arrival(options.id);
+    const thread = { ...arrival.place, place: "C-thread", kind: "group", thread: `${ABOUT}${options.about}` } as const;
+    const place = options.about === undefined ? arrival.place : thread;
+    return this.#take(await this.#kernel.say({ ...arrival, place, text, mentioned: false }));
   }
 
   async commands(name: string, typed = "", options: { id?: string } = {}): Promise<Shown | undefined> {
