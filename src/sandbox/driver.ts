@@ -160,7 +160,7 @@ export interface Home extends Readable {
 }
 
 export interface Where {
-  /** Default "bot". */
+  /** Default: where the message of `thread` is, else "bot". */
   readonly in?: Conversation;
   /** The message, or its id, whose thread is meant. */
   readonly thread?: Message | string;

@@ -1,7 +1,7 @@
 import type { Taken } from "./deliveries.ts";
 import type { Events } from "./events.ts";
 import { envelopeId, freshId } from "./ids.ts";
-import { type Desktop, Interactions } from "./interactions.ts";
+import { type Desktop, Interactions, mayAct } from "./interactions.ts";
 import { channelName } from "./payloads.ts";
 import type { Channel, Message } from "./records.ts";
 import { type Desk, DeskError, type ElementInput, type Reaction, type Screen, type ScreenChange } from "./screen.ts";
@@ -42,6 +42,7 @@ export class SlackDesk implements Desk {
   }
 
   #channel(user: string, id: string): Channel {
+    mayAct(this.#desk.space, user);
     const channel = this.#desk.space.channels.get(id);
     if (!channel?.members.has(user)) throw new DeskError("you are not in that channel");
     return channel;

@@ -42,6 +42,7 @@ export class Interactions {
   /** @throws DeskError when it is not on that person's screen. */
   placeOf(user: string, place: Place): View | Message {
     const { space } = this.#desk;
+    mayAct(space, user);
     const found = place.kind === "view" ? space.views.find(place.view) : space.message(place.channel, place.ts);
     const theirs =
       found && ("rootId" in found ? found.user === user : found.onlyFor === undefined || found.onlyFor === user);
@@ -183,6 +184,11 @@ export class Interactions {
     });
   }
 }
+
+/** @throws DeskError for those whom an admin has shut out. */
+export const mayAct = (space: Workspace, user: string): void => {
+  if (space.users.get(user)?.deactivated) throw new DeskError("this account has been deactivated");
+};
 
 const elementKey = (input: Pick<ElementInput, "user" | "place" | "block_id" | "action_id">): string => {
   const place = input.place.kind === "view" ? input.place.view : `${input.place.channel} ${input.place.ts}`;

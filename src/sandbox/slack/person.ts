@@ -40,7 +40,9 @@ export class SlackPerson implements Person {
     return this.#space.users.get(this.id)?.realName ?? this.id;
   }
 
-  #channel(where: Conversation = "bot"): string {
+  /** Where that is: a message's thread is where the message is. */
+  #channel({ in: named, thread }: Where): string {
+    const where: Conversation = named ?? (typeof thread === "object" ? thread.in : "bot");
     if (where === "bot") return this.#space.direct(this.id, this.#space.app.botUserId).id;
     if (where.startsWith("@")) return this.#space.direct(this.id, this.#space.userId(where)).id;
     const channel = this.#space.channelNamed(where);
@@ -54,7 +56,7 @@ export class SlackPerson implements Person {
 
   async command(text: string, where: Where = {}): Promise<Answer> {
     return answerOf(
-      await this.#desk.command({ user: this.id, channel: this.#channel(where.in), text, ...threadOf(where) }),
+      await this.#desk.command({ user: this.id, channel: this.#channel(where), text, ...threadOf(where) }),
     );
   }
 
@@ -67,7 +69,7 @@ export class SlackPerson implements Person {
   }
 
   async #post(said: { text: string; files?: readonly string[] }, where: Where): Promise<Message> {
-    const channel = this.#channel(where.in);
+    const channel = this.#channel(where);
     const ts = await this.#desk.say({ user: this.id, channel, ...said, ...threadOf(where) });
     const shown = this.#desk.screens.messages(this.id, channel).find((message) => message.ts === ts);
     if (!shown) throw new NotOnScreen("the message just posted", []);
@@ -223,7 +225,7 @@ export class SlackPerson implements Person {
   messages(where: Where = {}): readonly Message[] {
     const thread = threadOf(where).thread_ts;
     return this.#desk.screens
-      .messages(this.id, this.#channel(where.in))
+      .messages(this.id, this.#channel(where))
       .filter((message) =>
         thread === undefined ? message.thread_ts === undefined || message.broadcast : message.thread_ts === thread,
       )

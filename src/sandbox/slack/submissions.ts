@@ -1,5 +1,5 @@
 import { initialState, isEmpty } from "./entries.ts";
-import type { Desktop, Interactions } from "./interactions.ts";
+import { type Desktop, type Interactions, mayAct } from "./interactions.ts";
 import { isObject, type JsonObject, objects } from "./json.ts";
 import { channelName, who } from "./payloads.ts";
 import type { View } from "./records.ts";
@@ -23,6 +23,7 @@ export class Submissions {
   }
 
   #modal(user: string, id: string): View {
+    mayAct(this.#desk.space, user);
     const view = this.#desk.space.views.stack(user).find((one) => one.id === id);
     if (!view) throw new DeskError("that form is no longer open");
     return view;

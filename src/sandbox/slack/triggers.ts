@@ -3,6 +3,8 @@ import type { Faults } from "./contract.ts";
 import { opaque } from "./ids.ts";
 import { SlackError } from "./web-api/error.ts";
 
+const REMEMBERED_MS = 10 * 60_000;
+
 /** What a trigger_id was given for: who acted, and the modal they acted in, if any. */
 export interface Trigger {
   readonly user: string;
@@ -19,9 +21,18 @@ export class Triggers {
   }
 
   give(trigger: Trigger): string {
+    this.#forgetOld();
     const id = `${Math.floor(elapsed() * 1000)}.${this.#given.size}.${opaque()}`;
     this.#given.set(id, { ...trigger, at: elapsed(), used: false });
     return id;
+  }
+
+  /** Long after they expired, nobody asks how. */
+  #forgetOld(): void {
+    for (const [id, { at }] of this.#given) {
+      if (elapsed() - at < REMEMBERED_MS) return;
+      this.#given.delete(id);
+    }
   }
 
   /** @throws SlackError invalid_, exchanged_ or expired_trigger_id */
