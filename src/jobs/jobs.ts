@@ -1,9 +1,10 @@
+import type PgBoss from "pg-boss";
 import type { Clock } from "../core/clock.ts";
 import { asOrganizationId } from "../core/ids.ts";
 import type { Job, Tick } from "../core/job.ts";
 import type { Log } from "../core/log.ts";
 import type { Metrics } from "../core/metrics.ts";
-import { newSignal } from "../core/signal.ts";
+import { newSignal, type Signal } from "../core/signal.ts";
 import { inTime } from "../core/time-limit.ts";
 import type { Database } from "../data/client.ts";
 import { createBoss } from "./boss.ts";
@@ -20,6 +21,8 @@ export interface JobsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics?: Metrics;
+  /** Milliseconds between looks for what other processes enqueued and for what is due again, 1000 when left out. */
+  readonly every?: number;
 }
 
 export interface Jobs {
@@ -37,6 +40,7 @@ export interface Jobs {
   tidyUp(): Promise<void>;
 }
 
+const EVERY = 1_000;
 const JOBS_AT_ONCE = 3;
 const TICKS_AT_ONCE = 2;
 /** Milliseconds. */
@@ -44,45 +48,11 @@ const PATIENCE_AT_STOP = 10_000;
 
 /** The job engine of this process; any number of processes share the work. @throws when two names are the same. */
 export function createJobs(options: JobsOptions): Jobs {
-  const { database, clock, log, metrics } = options;
-  const jobs = byName(options.jobs);
-  const ticks = byName(options.ticks);
-  const ground = { database: database.handle, clock };
+  const { database, log } = options;
   const boss = createBoss(database.pool);
   boss.on("error", (error) => log.warn({ err: error }, "The job engine could not do its housekeeping"));
   const asked = newSignal();
-  const shared = { boss, log, metrics };
-
-  const jobWorker = createWorker({
-    ...shared,
-    queue: "jobs",
-    slots: JOBS_AT_ONCE,
-    signal: enqueued,
-    nameOf: ({ data }) => envelope.safeParse(data).data?.job ?? "unknown",
-    async run({ data }) {
-      const { job: name, organizationId, payload } = envelope.parse(data);
-      const job = jobs.get(name);
-      if (!job) throw new Error(`This version has no job "${name}"`);
-      await job.run(contextOf(ground, asOrganizationId(organizationId)), job.payload.parse(payload));
-    },
-  });
-
-  const running = new Set<string>();
-  const tickWorker = createWorker({
-    ...shared,
-    queue: "ticks",
-    slots: TICKS_AT_ONCE,
-    signal: asked,
-    nameOf: ({ data }) => tickEnvelope.safeParse(data).data?.tick ?? "unknown",
-    async run({ data }) {
-      const tick = ticks.get(tickEnvelope.parse(data).tick);
-      // One that takes longer than its minute sees to what the next would find.
-      if (!tick || running.has(tick.name)) return;
-      running.add(tick.name);
-      await runTick(tick, { ...ground, log, metrics }).finally(() => running.delete(tick.name));
-    },
-  });
-  const workers = [jobWorker, tickWorker];
+  const workers = [jobWorkerOf(options, boss), tickWorkerOf(options, { boss, asked })];
   const tick = async (minute: Date): Promise<void> => {
     await askForTicks(boss, options.ticks, minute);
     asked.raise();
@@ -94,9 +64,8 @@ export function createJobs(options: JobsOptions): Jobs {
       await boss.start();
       for (const worker of workers) worker.start();
       endTicking = everyMinute((minute) => {
-        tick(minute).catch((error: unknown) =>
-          log.warn({ err: error }, "A minute could not be asked for; the next one is"),
-        );
+        const missed = (error: unknown) => log.warn({ err: error }, "A minute could not be asked for; the next one is");
+        tick(minute).catch(missed);
       });
     },
     async stop() {
@@ -106,13 +75,67 @@ export function createJobs(options: JobsOptions): Jobs {
     },
     tick,
     async tickNow() {
-      for (const tick of options.ticks) await runTick(tick, { ...ground, log, metrics });
+      for (const tick of options.ticks) await runTick(tick, groundOf(options));
     },
     async workDue() {
       await Promise.all(workers.map((worker) => worker.drain()));
     },
     tidyUp: () => boss.maintain(),
   };
+}
+
+const groundOf = ({ database, clock, log, metrics }: JobsOptions) => ({
+  database: database.handle,
+  clock,
+  log,
+  metrics,
+});
+
+function jobWorkerOf(options: JobsOptions, boss: PgBoss): Worker {
+  const { log, metrics } = options;
+  const jobs = byName(options.jobs);
+  return createWorker({
+    boss,
+    log,
+    metrics,
+    queue: "jobs",
+    slots: JOBS_AT_ONCE,
+    signal: enqueued,
+    every: options.every ?? EVERY,
+    nameOf: ({ data }) => envelope.safeParse(data).data?.job ?? "unknown",
+    async run({ data }) {
+      const { job: name, organizationId, payload } = envelope.parse(data);
+      const job = jobs.get(name);
+      if (!job) throw new Error(`This version has no job "${name}"`);
+      await job.run(contextOf(groundOf(options), asOrganizationId(organizationId)), job.payload.parse(payload));
+    },
+  });
+}
+
+function tickWorkerOf(
+  options: JobsOptions,
+  { boss, asked }: { readonly boss: PgBoss; readonly asked: Signal },
+): Worker {
+  const { log, metrics } = options;
+  const ticks = byName(options.ticks);
+  const running = new Set<string>();
+  return createWorker({
+    boss,
+    log,
+    metrics,
+    queue: "ticks",
+    slots: TICKS_AT_ONCE,
+    signal: asked,
+    every: options.every ?? EVERY,
+    nameOf: ({ data }) => tickEnvelope.safeParse(data).data?.tick ?? "unknown",
+    async run({ data }) {
+      const tick = ticks.get(tickEnvelope.parse(data).tick);
+      // One that takes longer than its minute sees to what the next would find.
+      if (!tick || running.has(tick.name)) return;
+      running.add(tick.name);
+      await runTick(tick, groundOf(options)).finally(() => running.delete(tick.name));
+    },
+  });
 }
 
 async function stopWorkers(workers: readonly Worker[], log: Log): Promise<void> {

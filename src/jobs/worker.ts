@@ -7,13 +7,15 @@ import type { Signal } from "../core/signal.ts";
 import { inTime } from "../core/time-limit.ts";
 import type { QueueName } from "./boss.ts";
 
-export type TakenJob = PgBoss.JobWithMetadata<object>;
+type TakenJob = PgBoss.JobWithMetadata<object>;
 
 export interface WorkerOptions {
   readonly boss: PgBoss;
   readonly queue: QueueName;
   readonly slots: number;
   readonly signal: Signal;
+  /** Milliseconds between looks for jobs of other processes and for those whose pause is over. */
+  readonly every: number;
   readonly log: Log;
   readonly metrics: Metrics | undefined;
   /** The name for log and metrics. */
@@ -26,14 +28,11 @@ export interface Worker extends Pump {
   giveBack(): Promise<void>;
 }
 
-/** Milliseconds between looks for jobs of other processes and for those whose pause is over. */
-const EVERY = 1_000;
-
 /**
  * Runs the jobs of a queue. Not pg-boss's own worker: that one does not wait for its "done" to be written, so that a
  * database away at that moment ends the whole process with an unhandled rejection.
  */
-export function createWorker({ boss, queue, slots, signal, log, metrics, nameOf, run }: WorkerOptions): Worker {
+export function createWorker({ boss, queue, slots, signal, every, log, metrics, nameOf, run }: WorkerOptions): Worker {
   const underWay = new Set<string>();
 
   const work = async (job: TakenJob): Promise<void> => {
@@ -61,7 +60,7 @@ export function createWorker({ boss, queue, slots, signal, log, metrics, nameOf,
 
   const pump = createPump<TakenJob>({
     slots,
-    every: EVERY,
+    every,
     signal,
     take: (limit) => boss.fetch(queue, { batchSize: limit, includeMetadata: true }),
     work,

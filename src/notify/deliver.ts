@@ -24,10 +24,12 @@ export interface DeliveryOptions {
   readonly metrics?: Metrics;
   /** Places served at the same time, 8 when left out. */
   readonly lanes?: number;
+  /** Milliseconds between looks for what other processes queued and for what is due again, 1000 when left out. */
+  readonly every?: number;
 }
 
 export interface Delivery {
-  /** From now on what is queued goes out: at once when this process queued it, within a second otherwise. */
+  /** From now on what is queued goes out: at once when this process queued it, with the next look otherwise. */
   start(): void;
   /** Sends what is due and resolves when nothing is due any more. */
   deliverDue(): Promise<void>;
@@ -46,7 +48,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const { database, ports, log } = options;
   const pump = createPump({
     slots: options.lanes ?? LANES,
-    every: POLL_EVERY,
+    every: options.every ?? POLL_EVERY,
     signal: queued,
     take: (limit) => take(database.handle, { platforms: [...ports.keys()], limit }),
     work: delivererOf(options),
@@ -62,10 +64,15 @@ function delivererOf({ database, ports, clock, log, metrics }: DeliveryOptions):
     change(systemScope(database.handle, asOrganizationId(message.organizationId), clock), { from: "system" }, work);
 
   const settleOnce = async (message: Taken, verdict: Verdict): Promise<void> => {
+    const { refId } = message;
     if (verdict.kind === "again") return putBack(database.handle, message, verdict.pause);
-    await inChange(message, (change) =>
-      verdict.kind === "sent" ? keepSent(change, message, verdict) : keepFailed(change, message, { ...verdict, log }),
-    );
+    if (verdict.kind === "failed")
+      return inChange(message, (change) => keepFailed(change, message, { ...verdict, log }));
+    if (message.kind !== "post" || refId === null) return settleSent(database.handle, message, clock.now());
+    await inChange(message, async (change) => {
+      await recordStanding(change, refId, verdict.sent);
+      await settleSent(change.database, message, change.at);
+    });
   };
 
   const settle = async (message: Taken, verdict: Verdict): Promise<void> => {
@@ -92,11 +99,6 @@ function delivererOf({ database, ports, clock, log, metrics }: DeliveryOptions):
       log.error({ err: error, message: message.id }, "A message could not be settled; its lease will end");
     }
   };
-}
-
-async function keepSent(change: Change, message: Taken, { sent }: Verdict & { kind: "sent" }): Promise<void> {
-  if (message.kind === "post" && message.refId !== null) await recordStanding(change, message.refId, sent);
-  await settleSent(change, message);
 }
 
 async function keepFailed(

@@ -11,7 +11,7 @@ export type Recipient =
   | { readonly team: string; readonly channel: "team" | "approvals" };
 
 /** Why there is nowhere to send to. */
-export type Unreachable =
+type Unreachable =
   /** The member has no account on any platform. */
   | "no_identity"
   /** The team has no channel. */

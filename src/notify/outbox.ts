@@ -1,4 +1,5 @@
 import type { Card } from "../chat/card.ts";
+import type { Instant } from "../core/clock.ts";
 import { newId } from "../core/ids.ts";
 import type { Change, DatabaseHandle } from "../core/scope.ts";
 import { from } from "../data/client.ts";
@@ -122,7 +123,7 @@ const jsonOf = (card: Card): Prisma.InputJsonObject =>
   );
 
 /** Seconds after which a message taken up and not settled is taken up by another process. */
-export const LEASE = 60;
+const LEASE = 60;
 
 /**
  * Takes up to `limit` messages that are due, the first of each lane, so that no other process does. One that was being
@@ -161,10 +162,10 @@ type TakenRow = Omit<Taken, "lane" | "to" | "owner"> & Lane & Destination & Owne
 /** Only who took the message up last may settle it. */
 const mine = ({ id, attempts }: Taken) => ({ id, attempts, state: "sending" as const });
 
-export async function settleSent(change: Change, message: Taken): Promise<void> {
-  await from(change).outgoingMessage.updateMany({
+export async function settleSent(database: DatabaseHandle, message: Taken, at: Instant): Promise<void> {
+  await from({ database }).outgoingMessage.updateMany({
     where: mine(message),
-    data: { state: "sent", uncertain: false, failure: null, settledAt: change.at },
+    data: { state: "sent", uncertain: false, failure: null, settledAt: at },
   });
 }
 

@@ -13,7 +13,7 @@ export type Verdict =
   | { readonly kind: "again"; readonly pause: Pause; readonly error: unknown }
   | { readonly kind: "failed"; readonly failure: Failure; readonly error: unknown };
 /** `no_message`: the card to edit or answer was never delivered or is gone. `lost`: given up after many attempts. */
-export type Failure = "gone" | "forbidden" | "invalid" | "lost" | "no_message";
+type Failure = "gone" | "forbidden" | "invalid" | "lost" | "no_message";
 
 export interface Sender {
   readonly port: ChatPort;

@@ -6,7 +6,6 @@ import { holdCardsAbout, type Reader, remember } from "./message-refs.ts";
 import { tellAdminsUnreachable } from "./notices.ts";
 import { laneOf, queue, queueInVain, replaceWaiting } from "./outbox.ts";
 
-export type { Recipient } from "./destination.ts";
 export type { Reader } from "./message-refs.ts";
 
 export interface Telling {

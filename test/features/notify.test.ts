@@ -27,10 +27,20 @@ test("each reader gets the message in their language, where they are", async () 
 });
 
 test("a started delivery sends as soon as the change is committed, without waiting for its next look", async () => {
-  const { company, port, delivery, change } = await openHouse();
+  const { company, port, clock, log, change } = await openHouse();
+  const ports = new Map([[port.platform, port]]);
+  const delivery = createDelivery({ database, ports, clock, log, every: 3_600_000 });
   delivery.start();
   await change((change) => tell(change, { key: "a", to: toTeam(company), card: () => card("周报") }));
-  await expect.poll(() => port.titlesAt("C-team"), { timeout: 700, interval: 5 }).toEqual(["周报"]);
+  await expect.poll(() => port.titlesAt("C-team"), { timeout: 10_000 }).toEqual(["周报"]);
+  await delivery.stop();
+});
+
+test("a started delivery finds what another process queued", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  await change((change) => tell(change, { key: "a", to: toTeam(company), card: () => card("周报") }));
+  delivery.start();
+  await expect.poll(() => port.titlesAt("C-team"), { timeout: 10_000 }).toEqual(["周报"]);
   await delivery.stop();
 });
 
@@ -288,4 +298,27 @@ test("text that the database cannot store as it is arrives without what breaks i
   await change((change) => tell(change, { key: "a", to: toTeam(company), card: () => card(typed) }));
   await delivery.deliverDue();
   expect(port.titlesAt("C-team")).toEqual(["ab \uFFFD c 😀"]);
+});
+
+test("a card revised again and again while two processes deliver ends with its last face", async () => {
+  const { company, port, clock, log, delivery, change, rows } = await openHouse();
+  const second = openDatabase(database.url, { log });
+  const beside = createDelivery({ database: second, ports: new Map([[port.platform, port]]), clock, log });
+  delivery.start();
+  beside.start();
+  await change(async (change) => {
+    await tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("0") });
+    await tell(change, { key: "b", to: toPerson(company, "李伟"), about: "fee:1", card: () => card("0") });
+  });
+  for (let n = 1; n <= 30; n += 1) await change((change) => revise(change, "fee:1", () => card(`${n}`)));
+  await Promise.all([delivery.stop(), beside.stop()]);
+  const third = createDelivery({ database, ports: new Map([[port.platform, port]]), clock, log });
+  await third.deliverDue();
+  await second.close();
+  expect(port.messages.map(({ faces }) => faces.at(-1)?.title)).toEqual(["30", "30"]);
+  for (const { faces } of port.messages) {
+    const shown = faces.map(({ title }) => Number(title));
+    expect(shown).toEqual([...shown].sort((a, b) => a - b));
+  }
+  expect((await rows()).every(({ state }) => state === "sent")).toBe(true);
 });
