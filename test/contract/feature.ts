@@ -183,8 +183,8 @@ export const createTrial = (): Trial => {
         }),
       ),
       onSubmit(small, async (ctx, { line }, { next }) => {
-        if (next === "slow") await held();
-        const outcome = outcomes[next];
+        if (next.startsWith("slow")) await held();
+        const outcome = outcomes[next.replace(/^slow /, "")];
         if (outcome && line !== "good") return outcome(ctx);
         return changed(ctx, line, { show: card(`Noted ${line}`) });
       }),

@@ -96,6 +96,7 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
     },
     userId: (name) => there().idOf(name),
     placeId: (name) => there().idOf(name),
+    file: (name, file) => there().desk.addFile({ user: there().idOf(name), ...file }),
     leave: (name) => there().deactivate(name),
     unanswered: () => there().deliveries.filter(({ outcome }) => outcome === "late" || outcome === "failed").length,
     quiet: () => there().quiet(),

@@ -43,6 +43,8 @@ export interface Platform extends PersonDriver {
   userId(name: string): string;
   placeId(name: string): string;
   leave(name: string): Promise<void>;
+  /** A file on that person's machine; what it gives can be filled into a file field. */
+  file(name: string, file: { readonly name: string; readonly content: string }): string;
   /** How often people's doings were handed to the bot and got no answer in time. */
   unanswered(): number;
   /** Resolves when nothing is on its way to the bot. */

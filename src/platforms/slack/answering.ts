@@ -51,17 +51,17 @@ export class Answering {
   /** @throws PortError when the person could not be shown the answer. */
   async command(turn: Turn, answer: Answer): Promise<void> {
     const { shown, late } = answer;
-    if (late) {
-      const waiting = await this.#ackWith(turn, { card: late.waiting, to: "you" });
-      await this.#present(turn.origin, await late.outcome, {
-        ...(waiting && { instead: { by: "response" } as const }),
-      });
-    } else if (shown?.kind === "card") {
-      if (!(await this.#ackWith(turn, shown))) await this.#say(turn.origin, shown);
-    } else {
-      await this.#ack(turn);
-      if (shown) await this.#present(turn.origin, shown, turn);
+    if (shown?.kind === "card") {
+      const body = { response_type: responseType(turn.origin, shown.to), ...renderCard(shown.card) };
+      if (!(await this.#ack(turn, body))) await this.#say(turn.origin, shown);
+      return;
     }
+    await this.#ack(turn);
+    if (late) {
+      // A command's response URL means its own first answer by "original"; a button's would mean the pressed message.
+      const instead = (await this.#wait(turn.origin, late.waiting)) ?? { by: "response" };
+      await this.#present(turn.origin, await late.outcome, { instead });
+    } else if (shown) await this.#present(turn.origin, shown, turn);
   }
 
   /** A press, or words. @throws PortError when the person could not be shown the answer. */
@@ -97,10 +97,6 @@ export class Answering {
       this.#slack.log.warn({ err: error }, "A delivery could not be answered on its own connection");
       return false;
     }
-  }
-
-  #ackWith(turn: Turn, { card, to }: Saying): Promise<boolean> {
-    return this.#ack(turn, { response_type: responseType(turn.origin, to), ...renderCard(card) });
   }
 
   async #present(
