@@ -1,14 +1,19 @@
 import { expect, test } from "vitest";
+import type { Card } from "../../src/chat/card.ts";
 import { plainDate, toColumn } from "../../src/core/dates.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import type { Prisma } from "../../src/data/generated/client.ts";
 import { nameKey } from "../../src/domain/names.ts";
 import { deals } from "../../src/features/deals/index.ts";
+import { fallback } from "../../src/features/fallback/index.ts";
+import { fallBackTick } from "../../src/features/fallback/jobs.ts";
 import { pipeline } from "../../src/features/pipeline/index.ts";
+import { confirmReceipt, extendDeal, refuseReceipt } from "../../src/features/pipeline/public.ts";
+import { receipts } from "../../src/features/receipts/index.ts";
 import { cardText, withConversation } from "../support/conversation.ts";
 
-const house = withConversation({ features: [pipeline, deals], at: "2026-11-23T09:00:00+08:00" });
+const house = withConversation({ features: [pipeline, deals, receipts, fallback], at: "2026-11-23T09:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
 
 const makeCustomer = async (name: string, owner = "李伟"): Promise<string> => {
@@ -78,7 +83,7 @@ test("a new deal goes on the board with its reason, and its history begins", asy
   expect(li.form.errors.name).toContain("同名");
 });
 
-test("a deal walks the whole board; finance confirms nothing here", async () => {
+test("a deal walks the whole board as far as its papers, each column asking its own", async () => {
   const li = house.person("李伟");
   await li.types("/stage 宏达 约见");
   await li.fills({ firstMeetingOn: "2026-11-22", firstMeetingAt: "宏达总部" }).submits();
@@ -119,4 +124,171 @@ test("a deal walks the whole board; finance confirms nothing here", async () => 
   expect((await movesOf(deal.id)).map(({ to }) => to)).toEqual(["opportunity", "first_meeting", "p25", "p50", "p90"]);
   const told = await db().outgoingMessage.findMany({ where: { key: { startsWith: `deal:${deal.id}:receipt` } } });
   expect(told).toHaveLength(1);
+});
+
+const cardsTo = async (name: string, prefix: string): Promise<Card[]> => {
+  const rows = await db().outgoingMessage.findMany({
+    where: { memberId: house.company.people[name]!.id, key: { startsWith: prefix } },
+    orderBy: { seq: "asc" },
+  });
+  return rows.map(({ card }) => card as unknown as Card);
+};
+const theDeal = (id: string) => db().deal.findUniqueOrThrow({ where: { id } });
+const CRITERIA = Object.fromEntries(
+  ["rightPerson", "fittingProposal", "soundBudget", "rightTime", "nextStep"].map((key) => [
+    key,
+    { holds: true, evidence: "有" },
+  ]),
+);
+const atNinety = {
+  stage: "p90",
+  firstMeetingOn: day("2026-11-01"),
+  expectedOn: day("2026-11-30"),
+  criteria: CRITERIA,
+  contractSignedOn: day("2026-11-20"),
+  papersSigned: true,
+  amountMinor: 5_000_000n,
+} as const;
+
+test("money is confirmed by finance alone, not the owner, and once; then the deal can be won", async () => {
+  const id = await makeDeal("东方二期", atNinety);
+  const [li, chen, wang] = [house.person("李伟"), house.person("陈静"), house.person("王芳")];
+  await wang.presses(confirmReceipt.with({ id }));
+  expect(wang.reads).toContain("到账由财务确认");
+  await li.presses({ action: "pipeline.move", payload: { id, to: "won" } });
+  expect(li.reads).toContain("财务确认到账");
+
+  await chen.presses(confirmReceipt.with({ id }));
+  await chen.fills({ amount: "0" }).submits();
+  expect(chen.form.errors.amount).toBe("金额要大于 0。");
+  await chen.fills({ amount: "50000", receivedOn: "2026-11-22" }).submits();
+  expect(chen.card.title).toBe("已确认到账：东方二期 ¥50,000");
+  expect(await theDeal(id)).toMatchObject({ stage: "p90", moneyConfirmedBy: house.company.people["陈静"]!.id });
+  expect(await db().collection.findMany({ where: { dealId: id } })).toMatchObject([
+    { amountMinor: 5_000_000n, currency: "CNY" },
+  ]);
+
+  await chen.presses(confirmReceipt.with({ id }));
+  expect(chen.reads).toContain("已经处理过了");
+  expect(await db().collection.count({ where: { dealId: id } })).toBe(1);
+
+  const [told] = await cardsTo("李伟", `deal:${id}:receipt-settled`);
+  await li.presses("进 成交", { on: told! });
+  await li.submits();
+  expect(li.form.errors.booked).toContain("入账");
+  await li.fills({ booked: true }).submits();
+  expect(li.card.title).toBe("东方二期：90% · 已到账 → 成交");
+  expect(await theDeal(id)).toMatchObject({ stage: "won", closedOn: day("2026-11-23") });
+  await li.presses({ action: "pipeline.move", payload: { id, to: "lost" } });
+  expect(li.reads).toContain("已经结束");
+});
+
+test("money that is not in takes the deal to 50%, with the reason for its owner", async () => {
+  const id = await makeDeal("华南扩建", atNinety);
+  const chen = house.person("陈静");
+  await chen.presses(refuseReceipt.with({ id }));
+  await chen.fills({ reason: "账上没有这一笔" }).submits();
+  expect(chen.card.title).toBe("没有到账：华南扩建 退回 50%");
+  expect(await theDeal(id)).toMatchObject({ stage: "p50", papersSigned: false, moneyConfirmedAt: null });
+  expect(await movesOf(id)).toMatchObject([{ from: "p90", to: "p50", why: "账上没有这一笔" }]);
+  expect(cardText((await cardsTo("李伟", `deal:${id}:receipt-settled`))[0]!)).toContain("账上没有这一笔");
+});
+
+test("only the owner and the team's manager move a deal; who may not see it learns nothing", async () => {
+  const id = await makeDeal("保密项目", { stage: "p25" });
+  const [emma, sun, chen, wang] = ["Emma", "孙丽", "陈静", "王芳"].map((name) => house.person(name));
+  await emma!.presses({ action: "pipeline.move", payload: { id, to: "lost" } });
+  expect(emma!.reads).toContain("cannot be found");
+  await sun!.types("/stage 保密项目 50%");
+  expect(sun!.card.title).toBe('"保密项目"还没有进行中的商机');
+  await chen!.presses({ action: "pipeline.move", payload: { id, to: "lost" } });
+  expect(chen!.reads).toContain("由负责人或本组经理推进");
+  expect(await theDeal(id)).toMatchObject({ stage: "p25", version: 1 });
+
+  await wang!.presses({ action: "pipeline.move", payload: { id, to: "lost" } });
+  await wang!.fills({ reason: { choose: "price" }, note: "对手低一成" }).submits();
+  expect(wang!.card.title).toBe("保密项目：25% → 退出：价格");
+  expect(await theDeal(id)).toMatchObject({ stage: "lost", lossReason: "price", closedOn: day("2026-11-23") });
+  expect((await cardsTo("李伟", `deal:${id}:moved`))[0]!.title).toContain("王芳调整了 保密项目");
+});
+
+test("going back asks why; losing a criterion takes a deal to 25%", async () => {
+  const id = await makeDeal("北方改造", { ...atNinety, stage: "p50", papersSigned: false, contractSignedOn: null });
+  const li = house.person("李伟");
+  await li.types("/stage 北方改造 50%");
+  await li.fills({ soundBudget: "" }).submits();
+  expect(li.card.title).toBe("北方改造：50% → 25%");
+  expect(await movesOf(id)).toMatchObject([{ from: "p50", to: "p25", cause: "rule", why: "不再成立：预算" }]);
+  await li.presses({ action: "pipeline.move", payload: { id, to: "opportunity" } });
+  await li.submits();
+  expect(li.form.errors.why).toBeTruthy();
+  await li.fills({ why: "客户推到明年" }).submits();
+  expect(await theDeal(id)).toMatchObject({ stage: "opportunity" });
+  expect((await movesOf(id)).at(-1)).toMatchObject({ to: "opportunity", why: "客户推到明年", cause: "person" });
+});
+
+test("a form that was opened before the deal moved changes nothing", async () => {
+  const id = await makeDeal("旧表单", { stage: "p25" });
+  const [li, wang] = [house.person("李伟"), house.person("王芳")];
+  await li.presses({ action: "pipeline.move", payload: { id, to: "opportunity" } });
+  await wang.presses({ action: "pipeline.move", payload: { id, to: "lost" } });
+  await wang.fills({ reason: { choose: "competitor" } }).submits();
+  await li.fills({ why: "晚了一步" }).submits();
+  expect(li.reads).toContain("刚刚被别人动过");
+  expect(await theDeal(id)).toMatchObject({ stage: "lost" });
+  expect(await movesOf(id)).toHaveLength(1);
+});
+
+test("several deals fit: a choice; a column that is not there: the columns", async () => {
+  await makeDeal("西部一号", { stage: "p25" });
+  await makeDeal("西部二号", { stage: "p25" });
+  const li = house.person("李伟");
+  await li.types("/stage 西部 退出");
+  expect(li.card.title).toBe('"西部"有几个商机，是哪一个？');
+  expect(li.card.lines).toHaveLength(2);
+  await li.types("/stage 西部 70%");
+  expect(li.reads).toContain("25%、50%、90%");
+  await li.types("/stage");
+  await li.fills({ deal: { choose: newId() }, stage: { choose: "p50" } }).submits();
+  expect(li.reads).toContain("找不到这个商机");
+});
+
+test("a deal that outstays its cycle: one warning, time once, then back to the first column, with two processes", async () => {
+  const id = await makeDeal("慢慢来", {
+    stage: "p25",
+    lastForwardOn: day("2026-10-28"),
+    firstMeetingOn: day("2026-10-28"),
+  });
+  const twice = () => Promise.all([fallBackTick.run(house.jobContext()), fallBackTick.run(house.jobContext())]);
+  await twice();
+  const [warning, ...more] = await cardsTo("李伟", "fallback:warn");
+  expect(more).toEqual([]);
+  expect(cardText(warning!)).toContain("慢慢来\n25% · 周四 11月26日 退回");
+
+  const li = house.person("李伟");
+  await li.presses(extendDeal.with({ id }));
+  await li.fills({ until: "2027-06-01", why: "客户换了采购" }).submits();
+  expect(li.form.errors.until).toContain("最多再延一个销售周期");
+  await li.fills({ until: "2026-12-01" }).submits();
+  expect(li.card.title).toBe("慢慢来 保留到 周二 12月1日");
+  house.clock.freezeAt(new Date("2026-11-26T09:00:00+08:00"));
+  await twice();
+  expect(await theDeal(id)).toMatchObject({ stage: "p25" });
+  house.clock.freezeAt(new Date("2026-11-27T09:00:00+08:00"));
+  await twice();
+  expect(await cardsTo("李伟", "fallback:warn")).toHaveLength(2);
+  await li.presses(extendDeal.with({ id }));
+  expect(li.reads).toContain("可以延期一次");
+
+  house.clock.freezeAt(new Date("2026-12-02T07:59:00+08:00"));
+  await twice();
+  expect(await theDeal(id)).toMatchObject({ stage: "p25" });
+  house.clock.freezeAt(new Date("2026-12-02T08:00:00+08:00"));
+  await twice();
+  expect(await theDeal(id)).toMatchObject({ stage: "opportunity", warnedOn: null, heldUntil: null });
+  expect((await movesOf(id)).filter(({ cause }) => cause === "rule")).toMatchObject([
+    { from: "p25", to: "opportunity" },
+  ]);
+  const fell = await cardsTo("李伟", "fallback:fell");
+  expect(fell.filter((card) => cardText(card).includes("慢慢来"))).toHaveLength(1);
 });

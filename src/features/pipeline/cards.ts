@@ -14,6 +14,8 @@ export const moveTo = defineAction("pipeline.move", z.object({ id, to: z.enum(ST
 export const showHistory = defineAction("pipeline.history", z.object({ id, after: z.string().optional() }));
 export const newDeal = defineAction("pipeline.begin", z.object({ customerId: z.uuid().optional() }));
 export const confirmReceipt = defineAction("pipeline.receipt", z.object({ id }));
+export const extendDeal = defineAction("pipeline.extend", z.object({ id }));
+export const holdDeal = defineAction("pipeline.hold", z.object({ id }));
 export const refuseReceipt = defineAction("pipeline.noReceipt", z.object({ id }));
 
 /** Who reads a card, and on which day. */
@@ -25,6 +27,11 @@ export interface View {
 export const stageButton = (deal: Pick<Deal, "id">, to: Stage, language: Language): Button => ({
   label: to === "lost" ? texts[language].giveUp : texts[language].moveTo({ stage: sayStage(to, language) }),
   press: moveTo.with({ id: deal.id, to }),
+});
+
+export const extendButton = (deal: Pick<Deal, "id">, language: Language): Button => ({
+  label: texts[language].extend,
+  press: extendDeal.with({ id: deal.id }),
 });
 
 /** The column a deal stands in, with what is not settled there: "90% · 等财务确认到账". */
@@ -40,6 +47,9 @@ export interface Outlook {
   readonly missing: readonly Missing[];
   readonly fallsBackOn: PlainDate | undefined;
   readonly ownerName: string | undefined;
+  /** Whether the reader may keep the deal from falling back: the owner once, a manager at any time. */
+  readonly mayExtend: boolean;
+  readonly mayHold: boolean;
 }
 
 const MOST_FACTS = 6;
@@ -83,6 +93,8 @@ export function dealCard(deal: Deal, outlook: Outlook, view: View): Card {
   const again: Button[] =
     deal.stage === "lost" ? [{ label: t.reopen, press: moveTo.with({ id: deal.id, to: "opportunity" }) }] : [];
   const back = open ? BACK.filter((stage) => moveKind(deal.stage, stage) === "back") : [];
+  const hold: Button[] = outlook.mayHold ? [{ label: t.hold, press: holdDeal.with({ id: deal.id }) }] : [];
+  const menu = [...hold, ...back.map((stage) => stageButton(deal, stage, language))];
   return {
     tone: toneOf(deal),
     title,
@@ -90,10 +102,11 @@ export function dealCard(deal: Deal, outlook: Outlook, view: View): Card {
     facts: factsOf(deal, outlook, view),
     buttons: [
       ...(next ? [{ ...stageButton(deal, next, language), look: "primary" as const }] : []),
+      ...(outlook.mayExtend ? [extendButton(deal, language)] : []),
       ...(open ? [stageButton(deal, "lost", language)] : again),
       history,
     ],
-    ...(back.length > 0 && { menu: back.map((stage) => stageButton(deal, stage, language)) }),
+    ...(menu.length > 0 && { menu }),
     ...(outlook.ownerName && { footer: `${t.owner}: ${outlook.ownerName}` }),
   };
 }

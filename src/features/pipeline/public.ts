@@ -6,7 +6,16 @@ import { sayMoneyShort } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { type Stage, sayStage } from "../../domain/stages.ts";
 import { type Outlook, stageButton } from "./cards.ts";
-import { type CycleFigures, type Deal, fallsBackOn, missingFor, moveKind, nextStage, salesCycle } from "./rules.ts";
+import {
+  type CycleFigures,
+  type Deal,
+  fallsBackOn,
+  mayExtend,
+  missingFor,
+  moveKind,
+  nextStage,
+  salesCycle,
+} from "./rules.ts";
 import { findDeals, organizationOf, readNames, readOpenDeals, readWins } from "./store.ts";
 import { sayMissing } from "./texts.ts";
 
@@ -14,7 +23,10 @@ export {
   choiceCard,
   confirmReceipt,
   dealCard,
+  extendButton,
+  extendDeal,
   historyCard,
+  holdDeal,
   movedCard,
   moveTo as stageAction,
   newDeal as newDealAction,
@@ -109,9 +121,12 @@ export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Pro
   const cycleDays = await cycleDaysOf(scope, deal, settings);
   const next = nextStage(deal.stage);
   const { warnWorkingDays } = settings;
+  const falls = fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays });
   return {
     missing: next ? missingFor(next, deal, { today, cycleDays }) : [],
-    fallsBackOn: fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays })?.day,
+    fallsBackOn: falls?.day,
     ownerName: names.get(deal.ownerId),
+    mayExtend: mayExtend(deal) && deal.ownerId === scope.memberId,
+    mayHold: falls !== undefined && scope.roles.has("manager") && scope.teamIds.includes(deal.teamId),
   };
 }

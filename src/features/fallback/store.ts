@@ -1,0 +1,132 @@
+import { fromColumn, type PlainDate, toColumn, type Zone, zone } from "../../core/dates.ts";
+import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { auditMany } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import type { Stage } from "../../domain/stages.ts";
+
+export { organizationOf } from "../../data/organization.ts";
+
+/** A deal on its way, as far as time is concerned. */
+export interface TimedDeal {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly stage: Stage;
+  readonly ownerId: MemberId;
+  readonly teamId: string;
+  readonly lastForwardOn: PlainDate;
+  readonly heldUntil: PlainDate | null;
+  readonly warnedOn: PlainDate | null;
+  readonly moneyConfirmed: boolean;
+}
+
+/** Every deal that can fall back: on its way, and its money not confirmed. */
+export async function readDealsOnTheirWay(scope: Scope): Promise<TimedDeal[]> {
+  const rows = await from(scope).deal.findMany({
+    where: {
+      organizationId: scope.organizationId,
+      stage: { in: ["first_meeting", "p25", "p50", "p90"] },
+      moneyConfirmedAt: null,
+    },
+    select: {
+      id: true,
+      version: true,
+      name: true,
+      stage: true,
+      ownerId: true,
+      teamId: true,
+      lastForwardOn: true,
+      heldUntil: true,
+      warnedOn: true,
+    },
+    orderBy: [{ lastForwardOn: "asc" }, { id: "asc" }],
+  });
+  return rows.map((row) => ({
+    ...row,
+    ownerId: asMemberId(row.ownerId),
+    lastForwardOn: fromColumn(row.lastForwardOn),
+    heldUntil: row.heldUntil && fromColumn(row.heldUntil),
+    warnedOn: row.warnedOn && fromColumn(row.warnedOn),
+    moneyConfirmed: false,
+  }));
+}
+
+/** The time zones of members. */
+export async function readZones(scope: Scope, ids: readonly MemberId[]): Promise<ReadonlyMap<string, Zone>> {
+  const rows = await from(scope).member.findMany({
+    where: { organizationId: scope.organizationId, id: { in: [...ids] } },
+    select: { id: true, zone: true },
+  });
+  return new Map(rows.map((row) => [row.id, zone(row.zone)]));
+}
+
+/** As they were read: a deal that somebody moved meanwhile is left alone, and no second process finds it again. */
+const unchanged = (change: Change, deals: readonly TimedDeal[]) => ({
+  organizationId: change.organizationId,
+  OR: deals.map(({ id, version }) => ({ id, version })),
+});
+
+/** Marks deals as warned of; gives back those that this change marked. */
+export async function markWarned(change: Change, deals: readonly TimedDeal[], today: PlainDate): Promise<TimedDeal[]> {
+  if (deals.length === 0) return [];
+  const rows = await from(change).deal.updateManyAndReturn({
+    where: unchanged(change, deals),
+    data: { warnedOn: toColumn(today), version: { increment: 1 } },
+    select: { id: true },
+  });
+  return kept(deals, rows);
+}
+
+const kept = (deals: readonly TimedDeal[], rows: readonly { id: string }[]): TimedDeal[] => {
+  const ids = new Set(rows.map(({ id }) => id));
+  return deals.filter(({ id }) => ids.has(id));
+};
+
+/** Takes deals back to the first column, by the rule, with an entry in each history; gives back those it took. */
+export async function takeBack(
+  change: Change,
+  deals: readonly TimedDeal[],
+  { today, why }: { readonly today: PlainDate; readonly why: string },
+): Promise<TimedDeal[]> {
+  if (deals.length === 0) return [];
+  const rows = await from(change).deal.updateManyAndReturn({
+    where: unchanged(change, deals),
+    data: {
+      stage: "opportunity",
+      heldUntil: null,
+      warnedOn: null,
+      extendedOn: null,
+      papersSigned: false,
+      updatedAt: change.at,
+      version: { increment: 1 },
+    },
+    select: { id: true },
+  });
+  const taken = kept(deals, rows);
+  const { organizationId, at } = change;
+  await from(change).dealMove.createMany({
+    data: taken.map(({ id, teamId, stage }) => ({
+      id: newId(),
+      organizationId,
+      dealId: id,
+      teamId,
+      from: stage,
+      to: "opportunity" as const,
+      cause: "rule" as const,
+      why,
+      movedOn: toColumn(today),
+      at,
+    })),
+  });
+  await auditMany(
+    change,
+    taken.map(({ id, stage }) => ({
+      what: "deal.moved",
+      subject: `deal:${id}`,
+      before: { stage },
+      after: { stage: "opportunity", cause: "rule", why },
+    })),
+  );
+  return taken;
+}
