@@ -1,0 +1,87 @@
+import { isArray, isObject, type JsonObject, objects } from "../../../slack/json.ts";
+
+export interface Series {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+/** What a chart shows, whatever its kind: a pie is one series over its segments. */
+export interface ChartData {
+  readonly kind: "bar" | "line" | "area" | "pie";
+  readonly title: string;
+  readonly categories: readonly string[];
+  readonly series: readonly Series[];
+  readonly xLabel: string;
+  readonly yLabel: string;
+}
+
+const values = (points: readonly JsonObject[]): readonly number[] => points.map((point) => Number(point.value ?? 0));
+const labels = (points: readonly JsonObject[]): readonly string[] => points.map((point) => String(point.label ?? ""));
+
+export const chartData = (block: JsonObject): ChartData | undefined => {
+  if (!isObject(block.chart)) return undefined;
+  const { chart } = block;
+  const title = String(block.title ?? "");
+  if (chart.type === "pie") {
+    const segments = objects(chart.segments);
+    const series = [{ name: title, values: values(segments) }];
+    return { kind: "pie", title, categories: labels(segments), series, xLabel: "", yLabel: "" };
+  }
+  const { type: kind } = chart;
+  if (kind !== "bar" && kind !== "line" && kind !== "area") return undefined;
+  const series = objects(chart.series).map((one) => ({ name: String(one.name), values: values(objects(one.data)) }));
+  const axis = isObject(chart.axis_config) ? chart.axis_config : {};
+  const categories = isArray(axis.categories)
+    ? axis.categories.map(String)
+    : labels(objects(objects(chart.series)[0]?.data));
+  return { kind, title, categories, series, xLabel: String(axis.x_label ?? ""), yLabel: String(axis.y_label ?? "") };
+};
+
+/** Round steps that cover all values and zero: about four of them. */
+export const ticksFor = (all: readonly number[]): readonly number[] => {
+  const low = Math.min(0, ...all);
+  const high = Math.max(0, ...all);
+  const raw = (high - low || 1) / 4;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = ([1, 2, 2.5, 5, 10].find((one) => one * power >= raw) ?? 10) * power;
+  const first = Math.floor(low / step);
+  const last = Math.max(first + 1, Math.ceil(high / step));
+  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+};
+
+const isWide = (char: string): boolean =>
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(char);
+const widthOf = (text: string): number => [...text].reduce((sum, char) => sum + (isWide(char) ? 1 : 0.56), 0);
+
+/** The label in at most two lines of `room` pixels at `size` pixels a character; what does not fit ends in "…". */
+export const wrapLabel = (label: string, room: number, size: number): readonly string[] => {
+  const most = room / size;
+  if (widthOf(label) <= most) return [label];
+  const lines = ["", ""];
+  let line = 0;
+  for (const word of label.match(/[^\s\u2e80-\uffff]+\s*|./gu) ?? []) {
+    if (widthOf(lines[line] + word.trimEnd()) > most && lines[line] !== "") line += 1;
+    if (line > 1) break;
+    lines[line] += word;
+  }
+  const clipped = lines.map((one) => clip(one.trim(), most)).filter((one) => one !== "");
+  const last = clipped.length - 1;
+  return line > 1 ? clipped.with(last, clip(`${clipped[last]}……`, most)) : clipped;
+};
+
+const clip = (text: string, most: number): string => {
+  if (widthOf(text) <= most) return text.replace(/……$/, "…");
+  let cut = "";
+  for (const char of text) {
+    if (widthOf(`${cut + char}…`) > most) break;
+    cut += char;
+  }
+  return `${cut}…`;
+};
+
+/** The chart in words, for those who cannot see it. */
+export const sayChart = ({ categories, series, kind }: ChartData, kindName: string): string => {
+  const points = (one: Series) => categories.map((name, index) => `${name} ${one.values[index] ?? 0}`).join(", ");
+  if (kind === "pie" || series.length === 1) return `${kindName}: ${series.map(points).join("")}`;
+  return `${kindName}: ${series.map((one) => `${one.name} (${points(one)})`).join("; ")}`;
+};

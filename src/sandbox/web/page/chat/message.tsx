@@ -1,0 +1,181 @@
+import type { ShownMessage } from "../../../slack/screen.ts";
+import { Blocks } from "../blocks/block.tsx";
+import { Avatar } from "../chrome/avatar.tsx";
+import { nameOf, type Reading, useReading } from "../reading.ts";
+import { fileAddress } from "../server.ts";
+import type { Session } from "../session.ts";
+import { SurfaceProvider } from "../surface-provider.tsx";
+import { emojiNamed } from "../text/emoji.ts";
+import { Mrkdwn } from "../text/mrkdwn.tsx";
+import { msOf, sayMoment, sayTime, sayWhole } from "../time.ts";
+
+interface Props {
+  readonly session: Session;
+  readonly message: ShownMessage;
+  /** Follows closely on another of the same person: no name and picture again. */
+  readonly close: boolean;
+  readonly openThread?: ((ts: string) => void) | undefined;
+}
+
+const isTextOnly = (message: ShownMessage): boolean =>
+  message.blocks.length === 0 ||
+  (!message.isBot && message.blocks.every((block) => block.type === "rich_text") && message.text !== "");
+
+function Files({ message }: { message: ShownMessage }) {
+  const { t, me } = useReading();
+  return (
+    <ul class="files">
+      {message.files.map((file) => (
+        <li key={file.id}>
+          {file.mimetype.startsWith("image/") && file.mimetype !== "image/svg+xml" ? (
+            <img class="picture" src={fileAddress(me, file.id)} alt={file.title || file.name} />
+          ) : (
+            <a class="file" href={fileAddress(me, file.id)} download={file.name} aria-label={t.download(file.name)}>
+              <span aria-hidden="true">📄</span> {file.title || file.name}
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Reactions({ session, message }: { session: Session; message: ShownMessage }) {
+  const { t, me } = useReading();
+  const react = (name: string): void =>
+    void session.do(
+      { type: "react", channel: message.channel, ts: message.ts, name },
+      { key: `react:${message.ts}:${name}`, where: `message:${message.channel}:${message.ts}` },
+    );
+  return (
+    <div class="reactions">
+      {message.reactions.map(({ name, users }) => (
+        <button
+          key={name}
+          type="button"
+          class="reaction"
+          aria-pressed={users.includes(me)}
+          aria-label={t.react(name, users.length)}
+          onClick={() => !users.includes(me) && react(name)}
+        >
+          {emojiNamed(name)} {users.length}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Body({ session, message }: { session: Session; message: ShownMessage }) {
+  return (
+    <SurfaceProvider
+      session={session}
+      place={{ kind: "message", channel: message.channel, ts: message.ts }}
+      blocks={message.blocks}
+      state={message.state}
+    >
+      {isTextOnly(message) ? <Mrkdwn text={message.text} /> : <Blocks blocks={message.blocks} />}
+    </SurfaceProvider>
+  );
+}
+
+function Trouble({ session, where }: { session: Session; where: string }) {
+  const { t } = useReading();
+  const trouble = session.troubles.find((one) => one.where === where);
+  if (!trouble) return null;
+  return (
+    <div class="trouble" role="alert">
+      <span>
+        {trouble.text} {trouble.detail && <small>{trouble.detail}</small>}
+      </span>
+      <button type="button" class="button quiet small" onClick={() => session.forget(where)}>
+        {t.dismiss}
+      </button>
+    </div>
+  );
+}
+
+const authorOf = (reading: Reading, message: ShownMessage) => {
+  const user = reading.users.get(message.user);
+  return { name: nameOf(reading, message.user), color: `#${user?.color ?? "757575"}` };
+};
+
+function Top({ message }: { message: ShownMessage }) {
+  const reading = useReading();
+  const { t, reader } = reading;
+  const ms = msOf(message.ts);
+  return (
+    <p class="message-top">
+      <strong class="author">{authorOf(reading, message).name}</strong>
+      {message.isBot && <span class="tag">{t.app}</span>}
+      <time dateTime={new Date(ms).toISOString()} title={sayWhole(reader, ms)}>
+        {sayTime(reader, ms)}
+      </time>
+    </p>
+  );
+}
+
+function ReplyBar({ message, openThread }: { message: ShownMessage; openThread: (ts: string) => void }) {
+  const reading = useReading();
+  return (
+    <button type="button" class="reply-bar" onClick={() => openThread(message.ts)}>
+      <span class="reply-faces">
+        {message.reply_users.slice(0, 3).map((user) => (
+          <Avatar
+            key={user}
+            name={nameOf(reading, user)}
+            color={`#${reading.users.get(user)?.color ?? "757575"}`}
+            bot={user === reading.bot}
+            size="small"
+          />
+        ))}
+      </span>
+      {reading.t.replies(message.reply_count)}
+    </button>
+  );
+}
+
+/** One message as the person sees it, with everything they can press in it. */
+export function Message({ session, message, close, openThread }: Props) {
+  const reading = useReading();
+  const { t, reader } = reading;
+  const author = authorOf(reading, message);
+  const where = `message:${message.channel}:${message.ts}`;
+  const threaded = openThread && !message.ephemeral;
+  return (
+    <li
+      class={`message ${close ? "message-close" : ""} ${message.ephemeral ? "message-ephemeral" : ""}`}
+      data-ts={message.ts}
+    >
+      {close ? (
+        <time class="message-gutter" title={sayMoment(reader, msOf(message.ts))}>
+          {sayTime(reader, msOf(message.ts))}
+        </time>
+      ) : (
+        <Avatar name={author.name} color={message.isBot ? "#0b6e6e" : author.color} bot={message.isBot} size="large" />
+      )}
+      <div class="message-body">
+        {close ? <span class="sr-only">{author.name}: </span> : <Top message={message} />}
+        {message.ephemeral && (
+          <p class="only-you">
+            <span aria-hidden="true">👁</span> {t.onlyYou}
+            <button type="button" class="link-button" onClick={() => session.dismiss(message)}>
+              {t.dismiss}
+            </button>
+          </p>
+        )}
+        <Body session={session} message={message} />
+        {message.files.length > 0 && <Files message={message} />}
+        {message.edited && <span class="edited">{t.edited}</span>}
+        {message.reactions.length > 0 && <Reactions session={session} message={message} />}
+        <Trouble session={session} where={where} />
+        {threaded && message.reply_count > 0 && <ReplyBar message={message} openThread={openThread} />}
+      </div>
+      {threaded && (
+        <button type="button" class="button quiet small reply-button" onClick={() => openThread(message.ts)}>
+          <span aria-hidden="true">💬</span>
+          <span class="reply-label">{t.reply}</span>
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Screen, ShownChannel } from "../../../slack/screen.ts";
+import { useReading } from "../reading.ts";
+import type { Session } from "../session.ts";
+import { Composer } from "./composer.tsx";
+import { titleOf } from "./conversation.tsx";
+import { MessageList } from "./message-list.tsx";
+
+interface Props {
+  readonly session: Session;
+  readonly screen: Screen;
+  readonly channel: ShownChannel;
+  readonly ts: string;
+  readonly close: () => void;
+}
+
+/** A message and its replies, beside the conversation. */
+export function Thread({ session, screen, channel, ts, close }: Props) {
+  const { t } = useReading();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), [ts]);
+  const messages = (screen.messages[channel.id] ?? []).filter(
+    (one) => (one.ts === ts || one.thread_ts === ts) && !session.dismissed.has(`${one.channel}:${one.ts}`),
+  );
+  return (
+    <aside
+      class="thread"
+      aria-label={t.threadOf(titleOf(channel))}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.defaultPrevented) close();
+      }}
+    >
+      <div class="place-top">
+        <h2 ref={title} tabIndex={-1}>
+          {t.thread} <span class="quiet">{titleOf(channel)}</span>
+        </h2>
+        <button type="button" class="button quiet icon-only" aria-label={t.closeThread} onClick={close}>
+          <span aria-hidden="true">×</span>
+        </button>
+      </div>
+      <MessageList
+        key={ts}
+        session={session}
+        messages={messages}
+        label={t.threadOf(titleOf(channel))}
+        empty={t.empty}
+      />
+      {channel.isMember && !channel.archived && (
+        <Composer
+          key={ts}
+          session={session}
+          screen={screen}
+          channel={channel.id}
+          thread={ts}
+          placeholder={t.writeReply}
+        />
+      )}
+    </aside>
+  );
+}

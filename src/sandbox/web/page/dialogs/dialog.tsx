@@ -1,0 +1,57 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+
+interface Props {
+  readonly title: ComponentChildren;
+  readonly look: string;
+  /** Esc, or a press beside it. */
+  readonly leave: () => void;
+  readonly role?: "dialog" | "alertdialog";
+  readonly describedBy?: string;
+  readonly header?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** The element that has the focus, if it still can have it later. */
+const focused = (): HTMLElement | undefined =>
+  document.activeElement instanceof HTMLElement && document.activeElement !== document.body
+    ? document.activeElement
+    : undefined;
+
+const FALLBACK = "[data-focus-home]";
+
+/** A modal dialog: keeps the focus in, leaves on Esc, and gives the focus back to where it was. */
+export function Dialog({ title, look, leave, role = "dialog", describedBy, header, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const from = focused();
+    const opened = dialog.current;
+    opened?.showModal();
+    opened?.querySelector<HTMLElement>("[data-focus-first]")?.focus();
+    return () => {
+      opened?.close();
+      const back = from?.isConnected ? from : document.querySelector<HTMLElement>(FALLBACK);
+      back?.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class={`dialog ${look}`}
+      role={role}
+      aria-labelledby={id}
+      aria-describedby={describedBy}
+      onCancel={(event) => {
+        event.preventDefault();
+        leave();
+      }}
+    >
+      <div class="dialog-top">
+        <h2 id={id}>{title}</h2>
+        {header}
+      </div>
+      {children}
+    </dialog>
+  );
+}

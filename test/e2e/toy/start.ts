@@ -1,0 +1,6 @@
+// The page with a toy bot, to look at: npx tsx test/e2e/toy/start.ts
+import { openToyHouse } from "./house.ts";
+
+const house = await openToyHouse({ port: 3000 });
+console.log(`The toy company is at ${house.url}`);
+process.on("SIGINT", () => void house.stop());
