@@ -9,7 +9,7 @@ export const LONGEST_NAME = 80;
 const LONGEST_SHORT = 40;
 
 /** A line that was typed for a customer that is not there yet: logged once it is. */
-const carried = z.object({ kind: z.string().max(20), line: z.string().max(1600) });
+const carried = z.object({ kind: z.string(), line: z.string(), happenedOn: z.string().optional() });
 export type Carried = z.output<typeof carried>;
 
 /** Opens the form for a new customer; other features put it on a button. */
@@ -22,7 +22,7 @@ export const openCustomer = defineAction("customers.open", z.object({ id: z.uuid
 export const newCustomerForm = defineForm({
   id: "customers.new",
   params: z.object({ carried: carried.optional() }),
-  sample: { carried: { kind: "meeting", line: "谈".repeat(1500) } },
+  sample: { carried: { kind: "meeting", line: "谈".repeat(1500), happenedOn: "2026-11-25" } },
   build: (language, params) => {
     const t = texts[language];
     return {

@@ -3,7 +3,7 @@ import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Customer } from "./rules.ts";
 import { findCustomers } from "./store.ts";
-import { texts } from "./texts.ts";
+import { FLAGS, texts } from "./texts.ts";
 
 export { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
 export { beginCustomer, type Carried, openCustomer } from "./forms.ts";
@@ -14,7 +14,7 @@ export {
   findCustomers,
   readCustomer as customerById,
   readNearestCustomers,
-  setContactDays,
+  restoreContactDays,
   type Touched,
   touchCustomer,
 } from "./store.ts";
@@ -30,6 +30,10 @@ export function customerChoice(customer: Customer, language: Language, today: Pl
     detail: [customer.city, contact].filter((part) => part !== null).join(" · "),
   };
 }
+
+/** Flags as they stand on a card, warning first. */
+export const sayFlags = (customer: Pick<Customer, "flags">, language: Language): string[] =>
+  customer.flags.map((flag) => FLAGS[flag][language]);
 
 /** For a `choice` field: customers of the person's sight by name, short name, pinyin, initials or phone. */
 export const searchCustomers: Search<unknown> = async (ctx, typed) => {

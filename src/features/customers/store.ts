@@ -178,20 +178,38 @@ export async function touchCustomer(change: Change, customerId: string, { on, in
   });
 }
 
-/** Sets both days as they are after an activity was taken back or moved to another day. */
-export async function setContactDays(
-  change: Change,
-  customerId: string,
-  days: { readonly lastContactOn: PlainDate | null; readonly lastVisitOn: PlainDate | null },
-): Promise<void> {
+/** Audit entries that keep the days known of the customer before them. */
+const ENTRIES = ["activity.logged", "activity.edited"];
+
+/**
+ * The customer's last contact and visit from the activities that stand; before the first of them counts
+ * what was known then (imported), which its audit entry keeps.
+ */
+export async function restoreContactDays(change: Change, customerId: string): Promise<void> {
+  const where = { organizationId: change.organizationId, customerId, undoneAt: null };
+  const latest = async (kinds?: ("visit" | "meeting")[]): Promise<PlainDate | null> => {
+    const { _max } = await from(change).activity.aggregate({
+      where: { ...where, ...(kinds && { kind: { in: kinds } }) },
+      _max: { happenedOn: true },
+    });
+    return _max.happenedOn && fromColumn(_max.happenedOn);
+  };
+  const first = await from(change).auditEntry.findFirst({
+    where: { organizationId: change.organizationId, subject: `customer:${customerId}`, what: { in: ENTRIES } },
+    orderBy: [{ at: "asc" }, { id: "asc" }],
+    select: { before: true },
+  });
+  const known = (first?.before ?? {}) as { lastContactOn?: PlainDate | null; lastVisitOn?: PlainDate | null };
+  const contact = later(await latest(), known.lastContactOn);
+  const visit = later(await latest(["visit", "meeting"]), known.lastVisitOn);
   await from(change).customer.updateMany({
     where: { organizationId: change.organizationId, id: customerId },
-    data: {
-      lastContactOn: days.lastContactOn && toColumn(days.lastContactOn),
-      lastVisitOn: days.lastVisitOn && toColumn(days.lastVisitOn),
-    },
+    data: { lastContactOn: contact && toColumn(contact), lastVisitOn: visit && toColumn(visit) },
   });
 }
+
+const later = (a: PlainDate | null, b: PlainDate | null | undefined): PlainDate | null =>
+  a !== null && (!b || a > b) ? a : (b ?? null);
 
 export interface NewCustomer {
   readonly name: string;

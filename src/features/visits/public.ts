@@ -1,2 +1,12 @@
+export { pendingLine, visitButton } from "./cards.ts";
+export { logCarried } from "./handlers.ts";
 export type { ActivityKind } from "./rules.ts";
-export { type Activity, type Logged, logActivity, type NewActivity } from "./store.ts";
+export {
+  type Activity,
+  type Logged,
+  logActivity,
+  type NewActivity,
+  readOpenSteps as openStepsOf,
+  readRecent as activitiesOf,
+} from "./store.ts";
+export { KINDS } from "./texts.ts";

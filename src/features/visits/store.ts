@@ -5,8 +5,14 @@ import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
-import { customerById, setContactDays, touchCustomer } from "../customers/public.ts";
+import { customerById, restoreContactDays, touchCustomer } from "../customers/public.ts";
 import { type ActivityKind, isInPerson, SAME_WITHIN } from "./rules.ts";
+
+/** What will happen next, and on which day. */
+export interface Step {
+  readonly what: string;
+  readonly dueOn: PlainDate;
+}
 
 /** An activity that stands, or stood until it was undone. */
 export interface Activity {
@@ -19,7 +25,7 @@ export interface Activity {
   readonly mood: number | null;
   readonly contactIds: readonly string[];
   /** The step it promised, while that is open. */
-  readonly step: { readonly what: string; readonly dueOn: PlainDate } | null;
+  readonly step: Step | null;
   readonly createdAt: Date;
   readonly undone: boolean;
   readonly version: number;
@@ -83,13 +89,34 @@ export async function readActivity(scope: Scope, id: string): Promise<Activity |
   return row && activityOf(row);
 }
 
+/** The last activities with a customer that stand, newest first. */
+export async function readRecent(scope: Scope, customerId: string, count: number): Promise<Activity[]> {
+  const rows = await from(scope).activity.findMany({
+    where: { customerId, undoneAt: null, customer: visibleCustomers(scope) },
+    include: whole,
+    orderBy: [{ happenedOn: "desc" }, { createdAt: "desc" }],
+    take: count,
+  });
+  return rows.map(activityOf);
+}
+
+/** What was promised to a customer in sight and is open, the nearest day first. */
+export async function readOpenSteps(scope: Scope, customerId: string): Promise<Step[]> {
+  const rows = await from(scope).nextStep.findMany({
+    where: { customerId, state: "open", activity: { customer: visibleCustomers(scope) } },
+    orderBy: { dueOn: "asc" },
+    take: 20,
+  });
+  return rows.map((row) => ({ what: row.what, dueOn: fromColumn(row.dueOn) }));
+}
+
 const SAME_MILLISECONDS = SAME_WITHIN * 60_000;
 
 /** Keys of the same activity in this stretch of time and the one before. */
 function onceKeys(change: Change, activity: NewActivity): [string, string] {
   const { memberId, customerId, kind, happenedOn, said, sourceText, next } = activity;
-  const what = sourceText ?? JSON.stringify([customerId, happenedOn, said, next ?? null, activity.contactIds ?? []]);
-  const same = idFrom("activity", change.organizationId, memberId, kind, what);
+  const what = sourceText ?? JSON.stringify([happenedOn, said, next ?? null, activity.contactIds ?? []]);
+  const same = idFrom("activity", change.organizationId, memberId, customerId, kind, what);
   const stretch = Math.floor(change.at.getTime() / SAME_MILLISECONDS);
   return [`${same}:${stretch}`, `${same}:${stretch - 1}`];
 }
@@ -270,34 +297,3 @@ async function replaceStep(change: Change, activity: Activity, edit: ActivityEdi
   await dropSteps(change, activity.id);
   if (edit.next) await addStep(change, { ...edit, memberId, activityId: activity.id, next: edit.next });
 }
-
-/** Audit entries that keep the days known of the customer before them. */
-const ENTRIES = ["activity.logged", "activity.edited"];
-
-/**
- * The customer's last contact and visit from the activities that stand; before the first of them counts
- * what was known then (imported), which its audit entry keeps.
- */
-async function restoreContactDays(change: Change, customerId: string): Promise<void> {
-  const where = { organizationId: change.organizationId, customerId, undoneAt: null };
-  const latest = async (kinds?: ActivityKind[]): Promise<PlainDate | null> => {
-    const { _max } = await from(change).activity.aggregate({
-      where: { ...where, ...(kinds && { kind: { in: kinds } }) },
-      _max: { happenedOn: true },
-    });
-    return _max.happenedOn && fromColumn(_max.happenedOn);
-  };
-  const first = await from(change).auditEntry.findFirst({
-    where: { organizationId: change.organizationId, subject: `customer:${customerId}`, what: { in: ENTRIES } },
-    orderBy: [{ at: "asc" }, { id: "asc" }],
-    select: { before: true },
-  });
-  const known = (first?.before ?? {}) as { lastContactOn?: PlainDate | null; lastVisitOn?: PlainDate | null };
-  await setContactDays(change, customerId, {
-    lastContactOn: later(await latest(), known.lastContactOn),
-    lastVisitOn: later(await latest(["visit", "meeting"]), known.lastVisitOn),
-  });
-}
-
-const later = (a: PlainDate | null, b: PlainDate | null | undefined): PlainDate | null =>
-  a !== null && (!b || a > b) ? a : (b ?? null);

@@ -1,0 +1,53 @@
+import { type Command, defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import * as cards from "./cards.ts";
+import { beginVisit, editForm, visitForm } from "./forms.ts";
+import * as handlers from "./handlers.ts";
+import type { ActivityKind } from "./rules.ts";
+
+const hint = { en: "[customer] [what was said] [next step and day]", zh: "[客户] [谈了什么] [下一步和日期]" };
+
+const logging = (kind: ActivityKind, command: Pick<Command, "aliases" | "about" | "example">): Command => ({
+  name: kind,
+  hint,
+  ...command,
+  run: (ctx, typed) => handlers.typeVisit(ctx, kind, typed),
+});
+
+export const visits = defineFeature({
+  name: "visits",
+  commands: [
+    logging("visit", {
+      aliases: ["log", "拜访", "记录"],
+      about: { en: "Log a visit in one line", zh: "一句话记一次拜访" },
+      example: {
+        en: "/visit Hongda Mr Wang talked renewal price, see him again next Wed",
+        zh: "/visit 宏达 王总谈了续约价格 下周三再访",
+      },
+    }),
+    logging("call", {
+      aliases: ["电话", "通话"],
+      about: { en: "Log a call", zh: "记一次电话" },
+      example: { en: "/call Hongda the sample arrived, call again in two weeks", zh: "/电话 宏达 样品到了 两周后回访" },
+    }),
+    logging("meeting", {
+      aliases: ["会议", "开会"],
+      about: { en: "Log a meeting", zh: "记一次会议" },
+      example: { en: "/meeting Hongda showed the plan to three of them", zh: "/会议 宏达 给三位领导讲了方案" },
+    }),
+    logging("message", {
+      aliases: ["消息", "微信"],
+      about: { en: "Log a message", zh: "记一条消息" },
+      example: { en: "/message Hongda sent the quote", zh: "/消息 宏达 报价已发" },
+    }),
+  ],
+  forms: [onSubmit(visitForm, handlers.submitVisit), onSubmit(editForm, handlers.submitEdit)],
+  actions: [
+    onPress(beginVisit, handlers.pressBegin),
+    onPress(cards.meanCustomer, handlers.pressCustomer),
+    onPress(cards.lookAgain, handlers.pressLook),
+    onPress(cards.undoVisit, handlers.pressUndo),
+    onPress(cards.editVisit, handlers.pressEdit),
+    onPress(cards.repeatVisit, handlers.pressRepeat),
+    onPress(cards.sayWhom, handlers.pressWhom),
+  ],
+});
