@@ -9,7 +9,8 @@ import { createMetrics } from "./core/metrics.ts";
 import { type HouseDatabase, openHouseDatabase } from "./database.ts";
 import { features } from "./features/index.ts";
 import { createSlackPort, type SlackPort, type SlackPortOptions } from "./platforms/slack/index.ts";
-import { slackManifest } from "./platforms/slack/manifest.ts";
+import { manifest } from "./platforms/slack/manifest.ts";
+import type { AppSeed } from "./sandbox/slack/contract.ts";
 import { createSlackSandbox } from "./sandbox/slack/index.ts";
 import { createPage } from "./sandbox/web/index.ts";
 import { type RequestHandler, serve } from "./serve.ts";
@@ -95,13 +96,12 @@ const startSandbox = async (config: Config, { house, log, started }: Ground): Pr
   const metrics = createMetrics();
   await seedDemo(house.database.handle, clock);
   const people = await demoWorkspace(house.database.handle);
-  const manifest = slackManifest(features, "socket");
   const sandbox = createSlackSandbox({
     clock,
     log,
     workspace: {
       team: { id: DEMO_WORKSPACE.workspace, name: DEMO_WORKSPACE.name, domain: DEMO_WORKSPACE.domain },
-      app: { ...SANDBOX_TOKENS, ...manifest.installed },
+      app: { ...SANDBOX_TOKENS, ...installed() },
       users: people.users,
       channels: people.channels,
     },
@@ -143,6 +143,23 @@ const startSandbox = async (config: Config, { house, log, started }: Ground): Pr
   bots.push(bot);
   started.add(() => bot.stop());
   return { url: server.url, stop: () => started.end() };
+};
+
+/** The app as the manifest asks for it, as if an admin had installed it in the sandbox's workspace. */
+const installed = (): Omit<AppSeed, keyof typeof SANDBOX_TOKENS> => {
+  const { features: wanted, oauth_config, settings } = manifest(features, "socket");
+  return {
+    name: wanted?.bot_user?.display_name ?? "Rapport",
+    scopes: oauth_config?.scopes?.bot ?? [],
+    commands: (wanted?.slash_commands ?? []).map(({ command, description, usage_hint }) => ({
+      command,
+      description,
+      ...(usage_hint && { usageHint: usage_hint }),
+    })),
+    events: settings?.event_subscriptions?.bot_events ?? [],
+    homeTab: true,
+    messagesTab: true,
+  };
 };
 
 const healthOf = (house: HouseDatabase, port: SlackPort, metrics: ReturnType<typeof createMetrics>) => ({

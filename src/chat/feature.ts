@@ -156,7 +156,10 @@ export interface Feature {
   /** At most one feature answers strangers. */
   readonly stranger?: (stranger: Stranger) => Promise<Outcome>;
   /** The platform says that this member's account is gone there. */
-  readonly left?: (ctx: { change: Ctx["change"]; scope: Scope; member: MemberId }) => Promise<void>;
+  readonly left?: (leaver: {
+    readonly member: MemberId;
+    change(work: (change: Change) => Promise<void>): Promise<void>;
+  }) => Promise<void>;
 }
 
 export const defineFeature = (feature: Feature): Feature => feature;

@@ -5,7 +5,7 @@ import type { MemberId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import type { Currency, Money } from "../core/money.ts";
 import type { Fact, Rich } from "./card.ts";
-import type { Ctx, PersonIdentity } from "./feature.ts";
+import type { Ctx, PersonIdentity, PersonProfile } from "./feature.ts";
 
 export interface Choice {
   readonly value: string;
@@ -17,6 +17,8 @@ export interface Choice {
 export interface PickedPerson {
   readonly identity: PersonIdentity;
   readonly member: MemberId | null;
+  /** What the platform tells of this person: asks the platform, so only for someone new. */
+  profile(): Promise<PersonProfile>;
 }
 
 export interface UploadedFile {

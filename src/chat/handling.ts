@@ -210,8 +210,9 @@ export const handlingOf = (options: KernelOptions, registry: Registry): Handling
       if (membership.kind !== "member" || membership.scope.memberId === null) return;
       const member = membership.scope.memberId;
       const scope = options.systemScope(membership.scope.organizationId);
-      const change: Ctx["change"] = (work) => options.change(scope, { from: identity.platform }, work);
-      for (const left of registry.left) await left({ change, scope, member });
+      for (const left of registry.left) {
+        await left({ member, change: (work) => options.change(scope, { from: identity.platform }, work) });
+      }
     },
     languageOf: languages.of,
     reopenCardOf: reopenCardFor,
@@ -277,6 +278,7 @@ const submitted = async (
     language: ctx.language,
     zone: ctx.zone,
     workspace: arrival.identity,
+    profile: options.profile,
     memberOf: async (identity) => {
       const membership = await options.membershipOf(identity);
       const ours = membership.kind === "member" && membership.scope.organizationId === ctx.scope.organizationId;

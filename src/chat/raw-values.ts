@@ -2,7 +2,7 @@ import { parsePlainDate, type Zone } from "../core/dates.ts";
 import type { MemberId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import { decimals, type Money, parseMoney } from "../core/money.ts";
-import type { PersonIdentity } from "./feature.ts";
+import type { PersonIdentity, PersonProfile } from "./feature.ts";
 import type { Choice, Field, Fields, NumberField } from "./form.ts";
 import { kernelTexts } from "./kernel-texts.ts";
 import type { RawValue } from "./port.ts";
@@ -14,6 +14,7 @@ export interface Parsing {
   /** The workspace the people of a people field belong to. */
   readonly workspace: { readonly platform: string; readonly workspace: string };
   memberOf(identity: PersonIdentity): Promise<MemberId | null>;
+  profile(identity: PersonIdentity): Promise<PersonProfile>;
 }
 
 class Mistake {
@@ -119,7 +120,7 @@ const parsePeople = async (field: Field, users: readonly string[], how: Parsing)
   return Promise.all(
     users.map(async (user) => {
       const identity = { ...how.workspace, user };
-      return { identity, member: await how.memberOf(identity) };
+      return { identity, member: await how.memberOf(identity), profile: () => how.profile(identity) };
     }),
   );
 };

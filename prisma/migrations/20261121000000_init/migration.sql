@@ -147,6 +147,8 @@ CREATE TABLE "JoinRequest" (
     "workspace" TEXT NOT NULL,
     "user" TEXT NOT NULL,
     "name" TEXT NOT NULL,
+    "language" "Language" NOT NULL,
+    "zone" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
     "decidedById" UUID,
     "decidedAt" TIMESTAMPTZ(3),

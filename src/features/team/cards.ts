@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { type Card, defineAction } from "../../chat/card.ts";
+import type { Language } from "../../core/language.ts";
+import type { Role } from "../../core/scope.ts";
+import { sayRole } from "../../domain/roles.ts";
+import type { JoinRequest, ListedMember, ListedTeam } from "./store.ts";
+import { texts } from "./texts.ts";
+
+const request = z.object({ id: z.uuid(), version: z.int() });
+export const letIn = defineAction("team.letIn", request);
+export const turnAway = defineAction("team.turnAway", request);
+export const addPeople = defineAction("team.addPeople", z.object({}));
+export const editTeam = defineAction("team.editTeam", z.object({ id: z.uuid().optional() }));
+export const closeAccount = defineAction("team.closeAccount", z.object({ id: z.uuid() }));
+
+export const sayRoles = (roles: readonly Role[], language: Language): string =>
+  roles.map((role) => sayRole(role, language)).join(language === "zh" ? "、" : ", ");
+
+const simple = (tone: Card["tone"], title: string, detail?: string): Card => ({
+  tone,
+  title,
+  plain: detail ? `${title} · ${detail}` : title,
+  ...(detail && { text: [detail] }),
+});
+export const noticeCard = simple;
+
+/** What the first admin sees, and what comes next. */
+export const foundedCard = (language: Language): Card => {
+  const t = texts[language];
+  return {
+    ...simple("done", t.founded, t.foundedDetail),
+    buttons: [
+      { label: t.newTeam, press: editTeam.with({}), look: "primary" },
+      { label: t.addPeople, press: addPeople.with({}) },
+    ],
+  };
+};
+
+export const joinCard = (asked: Pick<JoinRequest, "id" | "name" | "version">, language: Language): Card => {
+  const t = texts[language];
+  const { id, version } = asked;
+  return {
+    ...simple("waiting", t.joinAsk({ name: asked.name }), t.joinAskDetail),
+    buttons: [
+      { label: t.letIn, press: letIn.with({ id, version }), look: "primary" },
+      {
+        label: t.turnAway,
+        press: turnAway.with({ id, version }),
+        confirm: { title: t.turnAway, text: t.turnAwayConfirm({ name: asked.name }), yes: t.turnAwayYes, no: t.cancel },
+      },
+    ],
+  };
+};
+
+/** The join card after the decision. */
+export const decidedJoinCard = (
+  { name, roles, by }: { name: string; roles: readonly Role[] | null; by: string },
+  language: Language,
+): Card => {
+  const t = texts[language];
+  const title = roles ? t.letInDone({ name, roles: sayRoles(roles, language) }) : t.turnedAwayDone({ name });
+  return simple(roles ? "done" : "past", title, t.decidedBy({ name: by }));
+};
+
+export const welcomeCard = (
+  { name, admin, roles }: { name: string; admin: string; roles: readonly Role[] },
+  language: Language,
+): Card => {
+  const t = texts[language];
+  const detail = t.welcomeDetail({ admin, roles: sayRoles(roles, language) });
+  return {
+    tone: "done",
+    title: t.welcome({ name }),
+    plain: `${t.welcome({ name })} · ${detail}`,
+    text: [detail, t.welcomeHow],
+  };
+};
+
+const SHOWN = 40;
+export const PEOPLE_LIMIT = SHOWN;
+
+export const peopleCard = (
+  { members, count }: { members: readonly ListedMember[]; count: number },
+  language: Language,
+): Card => {
+  const t = texts[language];
+  return {
+    tone: "plain",
+    title: t.peopleTitle({ count }),
+    plain: t.peopleTitle({ count }),
+    lines: members.map(({ id, name, roles, team }) => ({
+      text: [{ bold: name }, ` · ${sayRoles(roles, language)} · ${team ?? t.noTeam}`],
+      menu: [
+        {
+          label: t.closeAccount,
+          press: closeAccount.with({ id }),
+          confirm: { title: t.closeAccount, text: t.closeConfirm({ name }), yes: t.closeYes, no: t.cancel },
+        },
+      ],
+    })),
+    buttons: [{ label: t.addPeople, press: addPeople.with({}), look: "primary" }],
+    ...(count > members.length && { footer: t.more({ count: count - members.length }) }),
+  };
+};
+
+export const teamsCard = (teams: readonly ListedTeam[], language: Language): Card => {
+  const t = texts[language];
+  return {
+    tone: "plain",
+    title: t.teamsTitle({ count: teams.length }),
+    plain: t.teamsTitle({ count: teams.length }),
+    lines: teams.slice(0, SHOWN).map(({ id, name, segment, channel, members }) => ({
+      text: [
+        { bold: name },
+        ` · ${segment} · ${t.members({ count: members })} · ${channel ? t.inChannel : t.noChannel}`,
+      ],
+      buttons: [{ label: t.editTeam, press: editTeam.with({ id }) }],
+    })),
+    buttons: [{ label: t.newTeam, press: editTeam.with({}), look: "primary" }],
+  };
+};

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { type Choice, choice, choices, defineForm, people, place, type Search, text } from "../../chat/form.ts";
+import type { Language } from "../../core/language.ts";
+import { ROLES, type Role } from "../../core/scope.ts";
+import { sayRole } from "../../domain/roles.ts";
+import { readTeams } from "./store.ts";
+import { texts } from "./texts.ts";
+
+const roleChoices = (language: Language): Choice[] =>
+  ROLES.map((role) => ({ value: role, label: sayRole(role, language) }));
+export const rolesOf = (chosen: readonly string[]): Role[] => ROLES.filter((role) => chosen.includes(role));
+
+const findTeams: Search<unknown> = async (ctx, typed) => {
+  const teams = await readTeams(ctx.scope);
+  const wanted = typed.toLowerCase();
+  return teams
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .map(({ id, name, segment }) => ({ value: id, label: name, detail: segment }));
+};
+
+const rolesAndTeam = (language: Language) => {
+  const t = texts[language];
+  return {
+    roles: choices({ label: t.roles, options: roleChoices(language) }),
+    team: choice({ label: t.team, hint: t.teamHint, optional: true, search: findTeams }),
+  } as const;
+};
+
+export const addForm = defineForm({
+  id: "team.add",
+  params: z.object({}),
+  sample: {},
+  build: (language) => {
+    const t = texts[language];
+    return {
+      title: t.addTitle,
+      submit: t.add,
+      fields: { people: people({ label: t.people }), ...rolesAndTeam(language) },
+    };
+  },
+});
+
+export const letInForm = defineForm({
+  id: "team.letIn",
+  params: z.object({ id: z.uuid(), version: z.int(), name: z.string() }),
+  sample: { id: "00000000-0000-4000-8000-000000000000", version: 1_000_000, name: "x".repeat(200) },
+  build: (language, { name }) => {
+    const t = texts[language];
+    return { title: t.letInTitle, submit: t.letIn, intro: [name], fields: rolesAndTeam(language) };
+  },
+});
+
+export const teamForm = defineForm({
+  id: "team.team",
+  params: z.object({ id: z.uuid().optional() }),
+  sample: { id: "00000000-0000-4000-8000-000000000000" },
+  build: (language) => {
+    const t = texts[language];
+    return {
+      title: t.teamTitle,
+      submit: t.save,
+      fields: {
+        name: text({ label: t.teamName, max: 60 }),
+        segment: text({ label: t.segment, hint: t.segmentHint, max: 60 }),
+        channel: place({ label: t.channel, hint: t.channelHint, optional: true }),
+        approvals: place({ label: t.approvals, hint: t.approvalsHint, optional: true }),
+      },
+    };
+  },
+});

@@ -1,0 +1,243 @@
+import type { Ctx, Outcome, Stranger } from "../../chat/feature.ts";
+import { open, type PickedPerson } from "../../chat/form.ts";
+import { asMemberId, asOrganizationId, newId } from "../../core/ids.ts";
+import type { InBoth } from "../../core/language.ts";
+import type { Change } from "../../core/scope.ts";
+import { revise, tell } from "../../notify/tell.ts";
+import {
+  decidedJoinCard,
+  foundedCard,
+  joinCard,
+  noticeCard,
+  PEOPLE_LIMIT,
+  peopleCard,
+  sayRoles,
+  teamsCard,
+  welcomeCard,
+} from "./cards.ts";
+import { addForm, letInForm, rolesOf, teamForm } from "./forms.ts";
+import { codeHash, codeIn, isAdmin, needsTeam } from "./rules.ts";
+import {
+  askToJoin,
+  closeMember,
+  decideJoin,
+  foundOrganization,
+  putMember,
+  putTeam,
+  readAdmins,
+  readJoinRequest,
+  readMemberName,
+  readMembers,
+  readTeams,
+  useSetupCode,
+} from "./store.ts";
+import { texts } from "./texts.ts";
+
+const ADMINS_ONLY: InBoth = {
+  en: "Not done: only an admin changes people and teams. Ask your admin.",
+  zh: "没有改动：只有系统管理员能改人员和团队。请找管理员。",
+};
+const GONE: InBoth = {
+  en: "Not done: it is no longer there. Call /people or /team again.",
+  zh: "没有改动：它已经不在了。请重新用 /people 或 /team 查看。",
+};
+
+type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
+const forAdmins =
+  <Input>(handle: Handler<Input>): Handler<Input> =>
+  async (ctx, input) =>
+    isAdmin(ctx.scope) ? handle(ctx, input) : { refuse: ADMINS_ONLY };
+
+export const peopleCommand = forAdmins(async (ctx) => ({
+  show: peopleCard(await readMembers(ctx.scope, PEOPLE_LIMIT), ctx.language),
+}));
+export const teamCommand = forAdmins(async (ctx) => ({ show: teamsCard(await readTeams(ctx.scope), ctx.language) }));
+export const setupCommand = async (ctx: Ctx): Promise<Outcome> => {
+  const t = texts[ctx.language];
+  return { show: noticeCard("plain", t.alreadySetUp, t.alreadySetUpDetail) };
+};
+
+export const pressAdd = forAdmins(async () => ({ ask: open(addForm, {}) }));
+export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id }) => {
+  if (!id) return { ask: open(teamForm, {}) };
+  const team = (await readTeams(ctx.scope)).find((one) => one.id === id);
+  if (!team) return { refuse: GONE };
+  const { name, segment, channel, approvals } = team;
+  return {
+    ask: open(
+      teamForm,
+      { id },
+      { seeds: { name, segment, channel: channel ?? undefined, approvals: approvals ?? undefined } },
+    ),
+  };
+});
+
+interface Added {
+  readonly people: readonly PickedPerson[];
+  readonly roles: readonly string[];
+  readonly team: string | undefined;
+}
+export const submitAdd = async (ctx: Ctx, { people, roles: chosen, team }: Added): Promise<Outcome> => {
+  if (!isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
+  const t = texts[ctx.language];
+  const roles = rolesOf(chosen);
+  if (needsTeam(roles) && !team) return { fix: { team: t.needTeam } };
+  const profiles = await Promise.all(people.map(async (person) => ({ person, profile: await person.profile() })));
+  const bot = profiles.find(({ profile }) => profile.bot);
+  if (bot) return { fix: { people: t.bot({ name: bot.profile.name }) } };
+  return ctx.change(async (change) => {
+    for (const { person, profile } of profiles) {
+      const { name, language, zone } = profile;
+      await admit(change, ctx, { name, language, zone, identity: person.identity, roles, teamId: team });
+    }
+    const names = profiles.map(({ profile }) => profile.name).join(ctx.language === "zh" ? "、" : ", ");
+    return { show: noticeCard("done", t.added({ names, roles: sayRoles(roles, ctx.language) }), t.addedDetail) };
+  });
+};
+
+type Admitted = Parameters<typeof putMember>[1];
+const admit = async (change: Change, ctx: Ctx, person: Admitted): Promise<void> => {
+  const { id, added } = await putMember(change, person);
+  if (!added) return;
+  await tell(change, {
+    key: `welcome:${id}:${change.at.toISOString()}`,
+    to: { member: id },
+    card: (reader) => welcomeCard({ name: person.name, admin: ctx.who.name, roles: person.roles }, reader.language),
+  });
+};
+
+export const submitTeam = async (
+  ctx: Ctx,
+  values: {
+    readonly name: string;
+    readonly segment: string;
+    readonly channel: string | undefined;
+    readonly approvals: string | undefined;
+  },
+  { id }: { readonly id?: string | undefined },
+): Promise<Outcome> => {
+  if (!isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
+  const t = texts[ctx.language];
+  const { platform, workspace } = ctx.place;
+  return ctx.change(async (change) => {
+    const there = await putTeam(change, { id, ...values, platform, workspace, zone: ctx.zone, language: ctx.language });
+    if (!there) return { refuse: GONE };
+    return { show: noticeCard("done", id ? t.teamChanged({ name: values.name }) : t.teamMade({ name: values.name })) };
+  });
+};
+
+export const pressClose = forAdmins<{ id: string }>(async (ctx, { id }) => {
+  const name = await readMemberName(ctx.scope, id);
+  if (name === undefined) return { refuse: GONE };
+  if (id === ctx.who.id)
+    return {
+      refuse: {
+        en: "Not closed: you cannot close your own account. Ask another admin.",
+        zh: "没有停用：不能停用自己的账号。请另一位管理员来做。",
+      },
+    };
+  return ctx.change(async (change) => {
+    if (!(await closeMember(change, asMemberId(id)))) return { refuse: GONE };
+    return { show: noticeCard("done", texts[ctx.language].closed({ name })) };
+  });
+});
+
+interface Asked {
+  readonly id: string;
+  readonly version: number;
+}
+/** The card of a request that someone else has decided. */
+const decided = async (ctx: Ctx, id: string): Promise<Outcome> => {
+  const request = await readJoinRequest(ctx.scope, id);
+  if (!request) return { refuse: GONE };
+  if (request.letIn === null) return { replace: joinCard(request, ctx.language) };
+  const by = request.decidedById ? await readMemberName(ctx.scope, request.decidedById) : undefined;
+  const stale = decidedJoinCard({ name: request.name, roles: request.letIn ? [] : null, by: by ?? "" }, ctx.language);
+  return {
+    refuse: { en: "Not changed: this has been decided already.", zh: "没有改动：这件事已经有人决定了。" },
+    stale,
+  };
+};
+
+export const pressLetIn = forAdmins<Asked>(async (ctx, { id, version }) => {
+  const request = await readJoinRequest(ctx.scope, id);
+  if (!request || request.version !== version) return decided(ctx, id);
+  return { ask: open(letInForm, { id, version, name: request.name }) };
+});
+
+export const pressTurnAway = forAdmins<Asked>(async (ctx, { id, version }) => {
+  const request = await readJoinRequest(ctx.scope, id);
+  if (!request) return { refuse: GONE };
+  const outcome = await ctx.change(async (change) => {
+    if (!(await decideJoin(change, { id, version, letIn: false }))) return { refuse: GONE };
+    await revise(change, `join:${id}`, (reader) =>
+      decidedJoinCard({ name: request.name, roles: null, by: ctx.who.name }, reader.language),
+    );
+    return { replace: decidedJoinCard({ name: request.name, roles: null, by: ctx.who.name }, ctx.language) };
+  });
+  return "refuse" in outcome ? decided(ctx, id) : outcome;
+});
+
+export const submitLetIn = async (
+  ctx: Ctx,
+  { roles: chosen, team }: { readonly roles: readonly string[]; readonly team: string | undefined },
+  { id, version }: Asked,
+): Promise<Outcome> => {
+  if (!isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
+  const roles = rolesOf(chosen);
+  if (needsTeam(roles) && !team) return { fix: { team: texts[ctx.language].needTeam } };
+  const request = await readJoinRequest(ctx.scope, id);
+  if (!request) return { refuse: GONE };
+  const outcome = await ctx.change(async (change) => {
+    if (!(await decideJoin(change, { id, version, letIn: true }))) return { refuse: GONE };
+    const { name, identity, language, zone } = request;
+    await admit(change, ctx, { name, identity, language, zone, roles, teamId: team });
+    await revise(change, `join:${id}`, (reader) => decidedJoinCard({ name, roles, by: ctx.who.name }, reader.language));
+    return { replace: decidedJoinCard({ name, roles, by: ctx.who.name }, ctx.language) };
+  });
+  return "refuse" in outcome ? decided(ctx, id) : outcome;
+};
+
+/** Someone the bot does not know: the first with the set-up code founds the organization; others ask to be let in. */
+export const welcomeStranger = async (stranger: Stranger): Promise<Outcome> =>
+  stranger.organizationId ? askAdmins(stranger, stranger.organizationId) : setUp(stranger);
+
+const setUp = async (stranger: Stranger): Promise<Outcome> => {
+  const { identity, profile, typed } = stranger;
+  const t = texts[profile.language];
+  const code = codeIn(typed);
+  if (!code) return { show: noticeCard("waiting", t.notSetUp, t.notSetUpDetail) };
+  const { platform, workspace } = identity;
+  const outcome = await stranger.change(asOrganizationId(newId()), async (change) => {
+    if (!(await useSetupCode(change, codeHash(code)))) return { refuse: WRONG_CODE };
+    const { name, language, zone } = profile;
+    await foundOrganization(change, { name: workspace, language, zone, platform, workspace });
+    await putMember(change, { name, identity, language, zone, roles: ["admin"], teamId: undefined });
+    return { show: foundedCard(language) };
+  });
+  return "refuse" in outcome ? { show: noticeCard("stopped", t.wrongCode, t.wrongCodeDetail) } : outcome;
+};
+const WRONG_CODE: InBoth = { en: texts.en.wrongCode, zh: texts.zh.wrongCode };
+
+const askAdmins = async (
+  { identity, profile, change: inChange }: Stranger,
+  organizationId: NonNullable<Stranger["organizationId"]>,
+): Promise<Outcome> => {
+  const t = texts[profile.language];
+  const { name, language, zone } = profile;
+  return inChange(organizationId, async (change) => {
+    const admins = await readAdmins(change);
+    const named = admins.map((admin) => admin.name).join(language === "zh" ? "、" : ", ") || t.noAdmin;
+    const { id, version, made } = await askToJoin(change, { identity, name, language, zone });
+    if (!made) return { show: noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins: named })) };
+    for (const admin of admins) {
+      await tell(change, {
+        key: `join:${id}:${version}:${admin.id}`,
+        to: { member: admin.id },
+        about: `join:${id}`,
+        card: (reader) => joinCard({ id, version, name }, reader.language),
+      });
+    }
+    return { show: noticeCard("waiting", t.strangerTitle, t.strangerDetail({ admins: named })) };
+  });
+};

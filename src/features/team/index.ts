@@ -1,0 +1,52 @@
+import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { addPeople, closeAccount, editTeam, letIn, turnAway } from "./cards.ts";
+import { addForm, letInForm, teamForm } from "./forms.ts";
+import * as handlers from "./handlers.ts";
+import { closeMember } from "./store.ts";
+
+export const team = defineFeature({
+  name: "team",
+  commands: [
+    {
+      name: "people",
+      aliases: ["同事", "人员"],
+      about: { en: "People, their roles and teams", zh: "看同事、角色和团队" },
+      hint: { en: "", zh: "" },
+      example: { en: "/people", zh: "/people" },
+      run: handlers.peopleCommand,
+    },
+    {
+      name: "team",
+      aliases: ["团队", "teams"],
+      about: { en: "Teams and their channels", zh: "团队和频道" },
+      hint: { en: "", zh: "" },
+      example: { en: "/team", zh: "/team" },
+      run: handlers.teamCommand,
+    },
+    {
+      name: "setup",
+      aliases: ["设置码"],
+      about: { en: "Set Rapport up with the code of the first start", zh: "用第一次启动的设置码开始" },
+      hint: { en: "[code]", zh: "[设置码]" },
+      example: { en: "/setup K7M2-9QXA", zh: "/setup K7M2-9QXA" },
+      run: handlers.setupCommand,
+    },
+  ],
+  forms: [
+    onSubmit(addForm, handlers.submitAdd),
+    onSubmit(letInForm, handlers.submitLetIn),
+    onSubmit(teamForm, handlers.submitTeam),
+  ],
+  actions: [
+    onPress(addPeople, handlers.pressAdd),
+    onPress(editTeam, handlers.pressTeam),
+    onPress(closeAccount, handlers.pressClose),
+    onPress(letIn, handlers.pressLetIn),
+    onPress(turnAway, handlers.pressTurnAway),
+  ],
+  stranger: handlers.welcomeStranger,
+  left: ({ member, change }) =>
+    change(async (inside) => {
+      await closeMember(inside, member);
+    }),
+});

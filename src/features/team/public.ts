@@ -1,0 +1,8 @@
+import type { Clock } from "../../core/clock.ts";
+import type { DatabaseHandle } from "../../core/scope.ts";
+import { codeHash } from "./rules.ts";
+import { keepSetupCode } from "./store.ts";
+
+/** Makes the code usable while there is no organization yet. True when it is, and so should be shown to the operator. */
+export const offerSetupCode = (database: DatabaseHandle, clock: Clock, code: string): Promise<boolean> =>
+  keepSetupCode(database, codeHash(code), clock.now());

@@ -1,0 +1,270 @@
+import type { Instant } from "../../core/clock.ts";
+import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
+import type { Language } from "../../core/language.ts";
+import type { Change, DatabaseHandle, Role, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+
+export interface Identified {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly user: string;
+}
+export interface NewMember {
+  readonly name: string;
+  readonly identity: Identified;
+  readonly roles: readonly Role[];
+  readonly teamId: string | undefined;
+  readonly language: Language;
+  readonly zone: string;
+}
+
+/** Keeps the hash of a set-up code unless an organization is there already. True when the code can be used. */
+export const keepSetupCode = async (database: DatabaseHandle, hash: string, at: Instant): Promise<boolean> => {
+  const db = from({ database });
+  if (await db.organization.findFirst({ select: { id: true } })) return false;
+  await db.setupCode.upsert({ where: { hash }, create: { hash, createdAt: at }, update: {} });
+  return true;
+};
+
+/** Uses a set-up code up: true for the first who gives it, false for everyone after. */
+export const useSetupCode = async (change: Change, hash: string): Promise<boolean> => {
+  const { count } = await from(change).setupCode.updateMany({
+    where: { hash, usedAt: null },
+    data: { usedAt: change.at },
+  });
+  return count === 1;
+};
+
+export const foundOrganization = async (
+  change: Change,
+  {
+    name,
+    language,
+    zone,
+    platform,
+    workspace,
+  }: { name: string; language: Language; zone: string; platform: string; workspace: string },
+): Promise<void> => {
+  const db = from(change);
+  const { organizationId } = change;
+  await db.organization.create({ data: { id: organizationId, name, language, zone, createdAt: change.at } });
+  await db.workspace.create({ data: { platform, workspace, organizationId, createdAt: change.at } });
+  await audit(change, { what: "organization.founded", subject: `organization:${organizationId}`, after: { name } });
+};
+
+/** Adds a person, or gives the one who is there these roles and this team, open again when closed. */
+export const putMember = async (change: Change, person: NewMember): Promise<{ id: MemberId; added: boolean }> => {
+  const db = from(change);
+  const { organizationId } = change;
+  const { identity, roles, teamId } = person;
+  const there = await db.identity.findUnique({
+    where: { platform_workspace_user: identity },
+    include: { member: true },
+  });
+  const id = there?.memberId ?? newId();
+  if (there) {
+    await db.member.update({ where: { id }, data: { roles: [...roles], closedAt: null, version: { increment: 1 } } });
+  } else {
+    await db.member.create({
+      data: {
+        id,
+        organizationId,
+        name: person.name,
+        roles: [...roles],
+        language: person.language,
+        zone: person.zone,
+        createdAt: change.at,
+      },
+    });
+    await db.identity.create({ data: { ...identity, organizationId, memberId: id } });
+  }
+  await db.teamMember.deleteMany({ where: { memberId: id, organizationId } });
+  if (teamId) await db.teamMember.create({ data: { teamId, memberId: id, organizationId } });
+  await audit(change, {
+    what: there ? "member.changed" : "member.added",
+    subject: `member:${id}`,
+    ...(there && { before: { roles: there.member.roles, closed: there.member.closedAt !== null } }),
+    after: { name: person.name, roles, teamId: teamId ?? null },
+  });
+  return { id: asMemberId(id), added: !there || there.member.closedAt !== null };
+};
+
+/** True when the account was open until now. */
+export const closeMember = async (change: Change, memberId: MemberId): Promise<boolean> => {
+  const { count } = await from(change).member.updateMany({
+    where: { id: memberId, organizationId: change.organizationId, closedAt: null },
+    data: { closedAt: change.at, version: { increment: 1 } },
+  });
+  if (count === 1) await audit(change, { what: "member.closed", subject: `member:${memberId}` });
+  return count === 1;
+};
+
+export interface ListedMember {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly team: string | undefined;
+}
+export const readMembers = async (scope: Scope, limit: number): Promise<{ members: ListedMember[]; count: number }> => {
+  const where = { organizationId: scope.organizationId, closedAt: null };
+  const rows = await from(scope).member.findMany({
+    where,
+    include: { teams: { include: { team: true } } },
+    orderBy: { name: "asc" },
+    take: limit,
+  });
+  const members = rows.map(({ id, name, roles, teams }) => ({
+    id: asMemberId(id),
+    name,
+    roles,
+    team: teams[0]?.team.name,
+  }));
+  return { members, count: await from(scope).member.count({ where }) };
+};
+
+export const readMemberName = async (scope: Scope, id: string): Promise<string | undefined> => {
+  const row = await from(scope).member.findFirst({
+    where: { id, organizationId: scope.organizationId },
+    select: { name: true },
+  });
+  return row?.name;
+};
+
+export const readAdmins = async (scope: Scope): Promise<{ id: MemberId; name: string }[]> => {
+  const rows = await from(scope).member.findMany({
+    where: { organizationId: scope.organizationId, closedAt: null, roles: { has: "admin" } },
+    select: { id: true, name: true },
+    orderBy: { createdAt: "asc" },
+  });
+  return rows.map(({ id, name }) => ({ id: asMemberId(id), name }));
+};
+
+export interface ListedTeam {
+  readonly id: string;
+  readonly name: string;
+  readonly segment: string;
+  readonly channel: string | null;
+  readonly approvals: string | null;
+  readonly members: number;
+  readonly version: number;
+}
+export const readTeams = async (scope: Scope): Promise<ListedTeam[]> => {
+  const rows = await from(scope).team.findMany({
+    where: { organizationId: scope.organizationId },
+    include: { segment: true, _count: { select: { members: true } } },
+    orderBy: { name: "asc" },
+    take: 100,
+  });
+  return rows.map(({ id, name, segment, channel, approvals, _count, version }) => ({
+    id,
+    name,
+    segment: segment.name,
+    channel,
+    approvals,
+    members: _count.members,
+    version,
+  }));
+};
+
+export interface TeamWish {
+  readonly id: string | undefined;
+  readonly name: string;
+  readonly segment: string;
+  readonly channel: string | undefined;
+  readonly approvals: string | undefined;
+  readonly platform: string;
+  readonly workspace: string;
+  readonly zone: string;
+  readonly language: Language;
+}
+/** Makes a team (and its segment), or changes the one named by id. False when that one is not there. */
+export const putTeam = async (change: Change, wish: TeamWish): Promise<boolean> => {
+  const db = from(change);
+  const { organizationId } = change;
+  const segment = await db.segment.upsert({
+    where: { organizationId_name: { organizationId, name: wish.segment } },
+    create: { id: newId(), organizationId, name: wish.segment },
+    update: {},
+  });
+  const place = {
+    platform: wish.platform,
+    workspace: wish.workspace,
+    channel: wish.channel ?? null,
+    approvals: wish.approvals ?? null,
+  };
+  const data = { name: wish.name, segmentId: segment.id, ...place };
+  const id = wish.id ?? newId();
+  if (wish.id) {
+    const { count } = await db.team.updateMany({
+      where: { id, organizationId },
+      data: { ...data, version: { increment: 1 } },
+    });
+    if (count === 0) return false;
+  } else {
+    await db.team.create({ data: { id, organizationId, zone: wish.zone, language: wish.language, ...data } });
+  }
+  await audit(change, {
+    what: wish.id ? "team.changed" : "team.made",
+    subject: `team:${id}`,
+    after: { name: wish.name, segment: wish.segment, ...place },
+  });
+  return true;
+};
+
+export interface JoinRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly zone: string;
+  readonly identity: Identified;
+  readonly version: number;
+  readonly letIn: boolean | null;
+  readonly decidedById: string | null;
+}
+/** The open request of this person; `made` when it is new. */
+export const askToJoin = async (
+  change: Change,
+  { identity, name, language, zone }: Pick<JoinRequest, "identity" | "name" | "language" | "zone">,
+): Promise<{ id: string; version: number; made: boolean }> => {
+  const db = from(change);
+  const there = await db.joinRequest.findUnique({ where: { platform_workspace_user: identity } });
+  if (there && there.decidedAt === null) return { id: there.id, version: there.version, made: false };
+  const id = there?.id ?? newId();
+  const row = await db.joinRequest.upsert({
+    where: { platform_workspace_user: identity },
+    create: { id, organizationId: change.organizationId, ...identity, name, language, zone, createdAt: change.at },
+    update: { decidedAt: null, decidedById: null, letIn: null, name, createdAt: change.at, version: { increment: 1 } },
+  });
+  await audit(change, { what: "join.asked", subject: `join:${id}`, after: { name } });
+  return { id, version: row.version, made: true };
+};
+
+export const readJoinRequest = async (scope: Scope, id: string): Promise<JoinRequest | undefined> => {
+  const row = await from(scope).joinRequest.findFirst({ where: { id, organizationId: scope.organizationId } });
+  if (!row) return undefined;
+  const { platform, workspace, user } = row;
+  return {
+    id,
+    name: row.name,
+    language: row.language,
+    zone: row.zone,
+    identity: { platform, workspace, user },
+    version: row.version,
+    letIn: row.letIn,
+    decidedById: row.decidedById,
+  };
+};
+
+/** False when someone has decided it before. */
+export const decideJoin = async (
+  change: Change,
+  { id, version, letIn }: { id: string; version: number; letIn: boolean },
+): Promise<boolean> => {
+  const { count } = await from(change).joinRequest.updateMany({
+    where: { id, organizationId: change.organizationId, version, decidedAt: null },
+    data: { decidedAt: change.at, decidedById: change.memberId, letIn, version: { increment: 1 } },
+  });
+  if (count === 1) await audit(change, { what: letIn ? "join.letIn" : "join.turnedAway", subject: `join:${id}` });
+  return count === 1;
+};

@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
+import { from } from "../../src/data/client.ts";
+import { team } from "../../src/features/team/index.ts";
+import { offerSetupCode } from "../../src/features/team/public.ts";
+import { withConversation } from "../support/conversation.ts";
+
+const house = withConversation({ features: [team], at: "2026-11-23T09:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+
+describe("people and teams", () => {
+  test("an admin adds a person with a role and a team", async () => {
+    const admin = house.person("林涛");
+    await admin.commands("people");
+    await admin.presses("加人");
+    admin.fills({ people: { people: ["U-new"] }, roles: { choose: ["rep"] } });
+    await admin.submits();
+    expect(admin.form.errors).toEqual({ team: "销售代表、内勤和经理要有团队。先用 /team 建一个。" });
+    await admin.fills({ team: { choose: house.company.teamId } }).submits();
+    expect(admin.card.title).toBe("已加入：Someone · 销售代表");
+    const identity = await db().identity.findFirstOrThrow({
+      where: { user: "U-new" },
+      include: { member: { include: { teams: true } } },
+    });
+    expect(identity.member).toMatchObject({ name: "Someone", roles: ["rep"], language: "en" });
+    expect(identity.member.teams[0]?.teamId).toBe(house.company.teamId);
+  });
+
+  test("a rep may not, and nothing changes", async () => {
+    const before = await db().member.count();
+    const rep = house.person("李伟");
+    await rep.commands("people");
+    expect(rep.card).toMatchObject({ tone: "stopped", title: "没有改动" });
+    expect(await db().member.count()).toBe(before);
+  });
+
+  test("a team is made with its channel, and changed", async () => {
+    const admin = house.person("林涛");
+    await admin.types("/team");
+    await admin.presses("建团队");
+    await admin.fills({ name: "华北组", segment: "工业" }).submits();
+    expect(admin.card.title).toBe("团队建好了：华北组");
+    expect(await db().team.findFirst({ where: { name: "华北组" } })).toMatchObject({
+      segmentId: house.company.segmentId,
+      channel: null,
+    });
+  });
+
+  test("a closed account can do nothing more", async () => {
+    const admin = house.person("林涛");
+    await admin.types("/people");
+    const line = admin.card.lines?.find(({ text }) => JSON.stringify(text).includes("孙丽"));
+    const press = line?.menu?.[0]?.press;
+    if (!press) throw new Error("孙丽 is not listed");
+    await admin.presses(press);
+    expect(admin.card.title).toBe("已停用：孙丽");
+    const gone = house.person("孙丽");
+    await gone.types("/people");
+    expect(gone.card).toMatchObject({ tone: "stopped", title: "你的账号已停用" });
+  });
+});
+
+describe("strangers", () => {
+  test("asks to be let in once; the admin decides; the second admin is told it is decided", async () => {
+    const stranger = house.person("U-stranger");
+    await stranger.types("hello");
+    expect(stranger.reads).toContain("I have asked 林涛 to let you in");
+    await stranger.types("hello again");
+    expect(stranger.reads).toContain("has been asked already");
+    const request = await db().joinRequest.findFirstOrThrow({ where: { user: "U-stranger" } });
+    const admin = house.person("林涛");
+    const seen = { id: request.id, version: request.version };
+    await admin.presses({ action: "team.letIn", payload: seen });
+    await admin.fills({ roles: { choose: ["finance"] } }).submits();
+    expect(admin.card.title).toBe("Someone 已加入 · 财务");
+    await admin.presses({ action: "team.turnAway", payload: seen });
+    expect(admin.card.title).toBe("Someone 已加入 · ");
+    expect(await db().joinRequest.findFirst({ where: { id: request.id } })).toMatchObject({ letIn: true });
+    await stranger.types("help");
+    expect(stranger.card.title).toBe("What you can say");
+  });
+
+  test("the set-up code works once, for one person, while there is no organization", async () => {
+    expect(await offerSetupCode(house.database.handle, house.clock, "CODE-1234")).toBe(false);
+    const hash = await import("../../src/features/team/rules.ts").then(({ codeHash }) => codeHash("code-1234"));
+    await db().setupCode.create({ data: { hash, createdAt: house.clock.now() } });
+    const newcomer = (user: string) => ({ platform: "slack", workspace: "T-new", user });
+    const say = async (user: string, typed: string) => {
+      const place = { platform: "slack", workspace: "T-new", place: `D-${user}`, kind: "direct" } as const;
+      const answer = await house.kernel.command({
+        id: newId(),
+        identity: newcomer(user),
+        place,
+        receivedAt: house.clock.now(),
+        name: "setup",
+        typed,
+      });
+      return answer.shown?.kind === "card" ? answer.shown.card.title : undefined;
+    };
+    expect(await say("U-a", "")).toBe("Rapport is not set up here yet");
+    expect(await say("U-a", "WRONG-CODE")).toBe("This is not the set-up code");
+    expect(await db().workspace.count({ where: { workspace: "T-new" } })).toBe(0);
+    expect(await Promise.all([say("U-a", "CODE 1234"), say("U-a", "code-1234")])).toContain(
+      "You are the admin of Rapport now",
+    );
+    expect(await db().workspace.count({ where: { workspace: "T-new" } })).toBe(1);
+    expect(await say("U-b", "CODE-1234")).toBe("Good to see you");
+    const admin = await db().identity.findFirstOrThrow({ where: { workspace: "T-new" }, include: { member: true } });
+    expect(admin.member.roles).toEqual(["admin"]);
+  });
+});
