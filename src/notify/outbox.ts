@@ -124,6 +124,8 @@ const jsonOf = (card: Card): Prisma.InputJsonObject =>
 
 /** Seconds after which a message taken up and not settled is taken up by another process. */
 const LEASE = 60;
+/** Lanes looked at for one taking: more than all processes together can have locked. */
+const CANDIDATES = 200;
 
 /**
  * Takes up to `limit` messages that are due, the first of each lane, so that no other process does. One that was being
@@ -134,13 +136,15 @@ export async function take(
   { platforms, limit }: { readonly platforms: readonly string[]; readonly limit: number },
 ): Promise<Taken[]> {
   const rows = await from({ database }).$queryRaw<TakenRow[]>`
-    WITH due AS MATERIALIZED (
-      SELECT m.id FROM "OutgoingMessage" m
-      WHERE m.state IN ('pending', 'sending') AND m."nextAt" <= now() AND m.platform = ANY(${[...platforms]})
-        AND NOT EXISTS (
-          SELECT 1 FROM "OutgoingMessage" earlier
-          WHERE earlier.lane = m.lane AND earlier.state IN ('pending', 'sending') AND earlier.seq < m.seq)
-      ORDER BY m.seq LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    WITH firsts AS MATERIALIZED (
+      SELECT DISTINCT ON (lane) id, "nextAt", seq FROM "OutgoingMessage"
+      WHERE state IN ('pending', 'sending') AND platform = ANY(${[...platforms]})
+      ORDER BY lane, seq),
+    due AS MATERIALIZED (
+      SELECT id FROM "OutgoingMessage"
+      WHERE id = ANY(ARRAY(SELECT id FROM firsts WHERE "nextAt" <= now() ORDER BY seq LIMIT ${CANDIDATES}))
+        AND state IN ('pending', 'sending') AND "nextAt" <= now()
+      ORDER BY seq LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     UPDATE "OutgoingMessage" m SET
       state = 'sending', attempts = m.attempts + 1, "nextAt" = now() + ${LEASE} * interval '1 second',
       uncertain = m.uncertain OR (m.state = 'sending' AND m.kind <> 'edit')

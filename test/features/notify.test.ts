@@ -36,7 +36,7 @@ test("a started delivery sends as soon as the change is committed, without waiti
   await delivery.stop();
 });
 
-test("a started delivery finds what another process queued", async () => {
+test("what was queued while nobody delivered goes out with the next start", async () => {
   const { company, port, delivery, change } = await openHouse();
   await change((change) => tell(change, { key: "a", to: toTeam(company), card: () => card("周报") }));
   delivery.start();
