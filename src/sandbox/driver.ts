@@ -96,13 +96,13 @@ export interface Message extends Readable {
   readonly edited: boolean;
   /** Replies in its thread. */
   readonly replies: number;
-  readonly files: readonly { readonly name: string; readonly content: string }[];
+  readonly files: readonly { readonly id: string; readonly name: string; readonly content: string }[];
 }
 
 /**
  * Text and choices by what the person types or picks. A choice is named by label or value, a person by `@name`, real
  * name or id; several as a list; null empties the field. Dates `YYYY-MM-DD`, times `HH:mm`, both: `YYYY-MM-DD HH:mm`
- * in the person's own time zone. Files: their ids from `upload`. A single check box also takes true or false.
+ * in the person's own time zone. Files: their ids from `attach`. A single check box also takes true or false.
  */
 export type FieldInput = string | number | boolean | readonly string[] | null;
 
@@ -174,14 +174,21 @@ export interface Person {
   command(text: string, where?: Where): Promise<Answer>;
   /** Posts a message; `@Name` of a bot or person becomes a mention. Resolves when its deliveries were answered. */
   say(text: string, where?: Where): Promise<Message>;
+  /** Picks a file of one's own for a field of a form; returns its id. */
+  attach(file: { readonly name: string; readonly content: string }): string;
   /** Posts a file. */
   upload(file: { readonly name: string; readonly content: string }, where?: Where): Promise<Message>;
 
   /**
-   * Presses a button, by label or id; "王总 › 已联系" means the one in the row that says 王总. A confirm dialog is answered yes unless `confirm` is false; `confirm: true`
-   * also insists that there is one.
+   * Presses a button, by label or id; "王总 › 已联系" means the one in the row that says 王总. A confirm dialog is
+   * answered yes unless `confirm` is false; `confirm: true` also insists that there is one. With `asShown` the button is
+   * pressed as the given message showed it, though it may have changed since: a client that has not caught up.
    */
-  press(on: Surface, button: string, options?: { readonly confirm?: boolean }): Promise<Answer>;
+  press(
+    on: Surface,
+    button: string,
+    options?: { readonly confirm?: boolean; readonly asShown?: boolean },
+  ): Promise<Answer>;
   /** Picks from a menu outside the fields of a form; `menu` by label, placeholder or id. */
   choose(on: Surface, menu: string, option: FieldInput): Promise<Answer>;
   /** What the menu or field offers for the query: from the bot, when it is searchable. */

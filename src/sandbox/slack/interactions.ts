@@ -50,9 +50,9 @@ export class Interactions {
     return found;
   }
 
-  #find({ user, place, block_id, action_id }: Pick<ElementInput, "user" | "place" | "block_id" | "action_id">): Found {
+  #find({ user, place, block_id, action_id, shown: asShown }: Omit<ElementInput, "entry">): Found {
     const there = this.placeOf(user, place);
-    const block = withChildren(blocksOf(there)).find((one) => one.block_id === block_id);
+    const block = withChildren(asShown ?? blocksOf(there)).find((one) => one.block_id === block_id);
     const element = block && elementsOf(block).find((one) => one.action_id === action_id);
     if (!block || !element) throw new DeskError(`there is no ${block_id}/${action_id}`);
     return { place: there, block, element };

@@ -1,7 +1,6 @@
 import {
   type Answer,
   type Conversation,
-  type Field,
   type FieldInput,
   type Form,
   type Home,
@@ -20,6 +19,11 @@ import { type Control, controlsOf, isPressed, pick, readBlocks, readPlain } from
 import type { ElementInput, Entry, Place, Reaction, ShownMessage, ShownView } from "./screen.ts";
 import type { Workspace } from "./state.ts";
 
+interface PressOptions {
+  readonly confirm?: boolean;
+  readonly asShown?: boolean;
+}
+
 type Element = Omit<ElementInput, "entry"> & { readonly element: JsonObject };
 
 const answerOf = ({ outcome, notice }: Reaction): Answer => ({ outcome, ...(notice !== undefined && { notice }) });
@@ -29,6 +33,8 @@ export class SlackPerson implements Person {
   readonly id: string;
   readonly #desk: SlackDesk;
   readonly #space: Workspace;
+  /** The blocks each message had when it was read: see `asShown`. */
+  readonly #shown = new WeakMap<Message, readonly JsonObject[]>();
 
   constructor(id: string, desk: SlackDesk, space: Workspace) {
     this.id = id;
@@ -64,8 +70,12 @@ export class SlackPerson implements Person {
     return this.#post({ text: this.#withMentions(text) }, where);
   }
 
+  attach(file: { readonly name: string; readonly content: string }): string {
+    return this.#desk.addFile({ user: this.id, ...file });
+  }
+
   async upload(file: { readonly name: string; readonly content: string }, where: Where = {}): Promise<Message> {
-    return this.#post({ text: "", files: [this.#desk.addFile({ user: this.id, ...file })] }, where);
+    return this.#post({ text: "", files: [this.attach(file)] }, where);
   }
 
   async #post(said: { text: string; files?: readonly string[] }, where: Where): Promise<Message> {
@@ -87,13 +97,14 @@ export class SlackPerson implements Person {
       .reduce((rest, [name, id]) => rest.replaceAll(`@${name}`, `<@${id}>`), text);
   }
 
-  async press(on: Surface, button: string, options: { readonly confirm?: boolean } = {}): Promise<Answer> {
+  async press(on: Surface, button: string, { confirm, asShown = false }: PressOptions = {}): Promise<Answer> {
     const { place, blocks } = this.#surface(on);
-    const control = pick(controlsOf(this.#space, blocks).filter(isPressed), button);
+    const shown = asShown && typeof on === "object" ? this.#shown.get(on) : undefined;
+    const control = pick(controlsOf(this.#space, shown ?? blocks).filter(isPressed), button);
     const asks = isObject(control.element.confirm);
-    if (options.confirm === true && !asks) throw new NotOnScreen(`a confirm dialog of ${button}`, []);
-    if (options.confirm === false && asks) return { outcome: "withdrawn" };
-    return answerOf(await this.#desk.act(this.#input(place, control)));
+    if (confirm === true && !asks) throw new NotOnScreen(`a confirm dialog of ${button}`, []);
+    if (confirm === false && asks) return { outcome: "withdrawn" };
+    return answerOf(await this.#desk.act({ ...this.#input(place, control), ...(shown && { shown }) }));
   }
 
   #input(place: Place, control: Control): Element {
@@ -158,16 +169,12 @@ export class SlackPerson implements Person {
     return {
       id: view.id,
       title: view.title,
-      fields: this.#fields(view),
+      fields: fieldsOf(this.#space, view),
       ...(view.submit !== null && { submit: view.submit }),
       close: view.close ?? "Cancel",
       depth: stack.length,
       ...readBlocks(this.#space, view.blocks, view.state),
     };
-  }
-
-  #fields(view: ShownView): readonly Field[] {
-    return fieldsOf(this.#space, view);
   }
 
   async fill(values: Readonly<Record<string, FieldInput>>): Promise<void> {
@@ -242,7 +249,7 @@ export class SlackPerson implements Person {
         ? readBlocks(this.#space, message.blocks, message.state)
         : readPlain(this.#space, message.text);
     const author = this.#space.users.get(message.user);
-    return {
+    const read: Message = {
       ...content,
       id: message.ts,
       in: message.channel,
@@ -254,10 +261,13 @@ export class SlackPerson implements Person {
       edited: message.edited,
       replies: message.reply_count,
       files: message.files.map((file) => ({
+        id: file.id,
         name: file.name,
         content: this.#space.files.get(file.id)?.content.toString() ?? "",
       })),
     };
+    this.#shown.set(read, message.blocks);
+    return read;
   }
 
   async openHome(): Promise<Answer> {
@@ -267,7 +277,7 @@ export class SlackPerson implements Person {
   home(): Home | undefined {
     const view = this.#desk.screens.home(this.id);
     return view
-      ? { id: view.id, fields: this.#fields(view), ...readBlocks(this.#space, view.blocks, view.state) }
+      ? { id: view.id, fields: fieldsOf(this.#space, view), ...readBlocks(this.#space, view.blocks, view.state) }
       : undefined;
   }
 

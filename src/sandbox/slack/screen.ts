@@ -213,6 +213,8 @@ export interface ElementInput {
   readonly block_id: string;
   readonly action_id: string;
   readonly entry?: Entry;
+  /** The blocks as that person's client showed them, when it has not caught up with a change. */
+  readonly shown?: readonly JsonObject[];
 }
 
 /** The person tried what Slack's client would not let them do. */

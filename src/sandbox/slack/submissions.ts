@@ -31,6 +31,7 @@ export class Submissions {
 
   async submit({ user, view: id, values = {} }: { user: string; view: string; values?: Values }): Promise<Reaction> {
     const view = this.#modal(user, id);
+    if (view.busy) throw new DeskError("this form is just being sent");
     if (!isObject(view.body.submit)) throw new DeskError("this form has nothing to submit");
     for (const [block_id, actions] of Object.entries(values))
       for (const [action_id, entry] of Object.entries(actions))
