@@ -2,8 +2,12 @@ import type { Feature } from "../chat/feature.ts";
 import { approvals } from "./approvals/index.ts";
 import { deals } from "./deals/index.ts";
 import { fallback } from "./fallback/index.ts";
+import { fees } from "./fees/index.ts";
+import { feePaper } from "./fees/public.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
+import { team } from "./team/index.ts";
+import { visits } from "./visits/index.ts";
 
 /** Everything the bot can do: one line a feature. */
-export const features: readonly Feature[] = [approvals, pipeline, deals, receipts, fallback];
+export const features: readonly Feature[] = [visits, pipeline, deals, receipts, fallback, fees, approvals([feePaper]), team];
