@@ -20,7 +20,7 @@ test.each([
   async (failure, why) => {
     const { company, port, delivery, rows, clock, change } = await openHouse();
     clock.freezeAt(new Date("2026-11-23T09:00:00Z"));
-  const refused = { before: new PortError(failure, "no") };
+    const refused = { before: new PortError(failure, "no") };
     port.fails("post", refused, { place: "C-team", times: 3 });
     for (const key of ["a", "b"])
       await change((change) => tell(change, { key, to: toTeam(company), card: () => card(key) }));
