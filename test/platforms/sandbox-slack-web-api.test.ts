@@ -108,6 +108,20 @@ describe("posting", () => {
     expect(await refusal(outsider)).toMatchObject({ error: "user_not_in_channel" });
   });
 
+  test("is changed with blocks kept, replaced or taken away", async () => {
+    const { ts } = await client.chat.postMessage({
+      channel: sales(),
+      text: "plain",
+      blocks: [section("one") as never],
+    });
+    await client.chat.update({ channel: sales(), ts: ts!, text: "new" });
+    expect(shown()).toMatchObject([{ lines: ["one"], plain: "new", edited: true }]);
+    await client.chat.update({ channel: sales(), ts: ts!, text: "new", blocks: [section("two") as never] });
+    expect(shown()).toMatchObject([{ lines: ["two"] }]);
+    await client.chat.update({ channel: sales(), ts: ts!, text: "new", blocks: [] });
+    expect(shown()).toMatchObject([{ lines: ["new"] }]);
+  });
+
   test("changes only what the app itself posted", async () => {
     const typed = await sandbox.person("emma").say("mine", { in: "#sales" });
     expect(await refusal(client.chat.update({ channel: sales(), ts: typed.id, text: "y" }))).toMatchObject({

@@ -8,7 +8,6 @@ export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 export const isArray = (value: unknown): value is readonly Json[] => Array.isArray(value);
 export const objects = (value: unknown): readonly JsonObject[] => (isArray(value) ? value.filter(isObject) : []);
-export const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 export const object = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
 /** `undefined` when the text is not JSON. */

@@ -2,7 +2,7 @@ import { elapsed } from "../../core/clock.ts";
 import { TooMany } from "./web-api/error.ts";
 
 /** Calls a minute, per method: https://docs.slack.dev/apis/web-api/rate-limits */
-export const TIERS = { 1: 1, 2: 20, 3: 50, 4: 100 } as const;
+const TIERS = { 1: 1, 2: 20, 3: 50, 4: 100 } as const;
 export type Tier = keyof typeof TIERS;
 
 const MINUTE = 60_000;

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json.ts";
+import type { JsonObject } from "./json.ts";
 
 /**
  * What one person's Slack client shows, as plain JSON, and the changes to it. The page renders blocks itself from
@@ -224,5 +224,3 @@ export class DeskError extends Error {
     this.name = "DeskError";
   }
 }
-
-export type { Json, JsonObject };

@@ -108,14 +108,6 @@ export const byType =
     check(rest, pointer, visit);
   };
 
-/** Both at once. */
-export const both =
-  (first: Check, second: Check): Check =>
-  (value, pointer, visit) => {
-    first(value, pointer, visit);
-    second(value, pointer, visit);
-  };
-
 /** `also` for shapes: at least one of the fields must be there. */
 export const needsOneOf =
   (...keys: readonly string[]) =>

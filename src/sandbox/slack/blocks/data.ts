@@ -1,7 +1,7 @@
 import { isArray, isObject, type JsonObject, objects } from "../json.ts";
 import { boolean, byType, type Check, integer, list, note, number, oneOf, shape, string, type Visit } from "./check.ts";
 import { blockId } from "./objects.ts";
-import { richText, richTextShape } from "./rich-text.ts";
+import { richTextShape } from "./rich-text.ts";
 
 const rawText = shape({ text: string({ min: 1 }) });
 const rawNumber = shape({ value: number, text: string({ min: 1 }) });
@@ -79,5 +79,3 @@ export const dataVisualization: Check = shape(
   },
   { block_id: blockId },
 );
-
-export { richText };

@@ -33,7 +33,7 @@ export const anyText = ({ min = 1, max }: Length): Check =>
 export const actionId = string({ min: 1, max: 255 });
 export const blockId = string({ min: 1, max: 255 });
 export const httpUrl = string({ min: 1, max: 3000, pattern: /^(https?|slack|mailto|tel):\S+$/i, says: "a valid URL" });
-export const imageUrl = string({ min: 1, max: 3000, pattern: /^https?:\/\/\S+$/i, says: "a valid image URL" });
+const imageUrl = string({ min: 1, max: 3000, pattern: /^https?:\/\/\S+$/i, says: "a valid image URL" });
 export const httpsUrl = string({ min: 1, max: 3000, pattern: /^https:\/\/\S+$/i, says: "a valid https URL" });
 export const colorScheme = oneOf("primary", "danger");
 export const placeholder = plainText({ max: 150 });

@@ -79,7 +79,9 @@ const ownMessage = (space: Workspace, args: Args, refusal: string): { channel: C
 const update = (args: Args, { space, events }: Backend): JsonObject => {
   const { channel, message } = ownMessage(space, args, "cant_update_message");
   const before = messageShape(space, message, true);
-  rewrite(space, message, contentIn(args));
+  const content = contentIn(args);
+  // Blocks that are not named stay; an empty list takes them away.
+  rewrite(space, message, args.raw.blocks === undefined ? { ...content, blocks: message.blocks } : content);
   events.changed(message, before);
   return { channel: channel.id, ts: message.ts, text: message.text, message: messageShape(space, message, true) };
 };
