@@ -210,8 +210,10 @@ export async function nudge(
     });
 }
 
-/** The sheet of one paper, for a card that the feature of the paper shows; undefined when it is not there to be seen. */
-export async function sheetOf(scope: Scope, paper: Paper, id: string): Promise<Sheet | undefined> {
-  const approval = await approvalOf(scope, paper.subject, id);
-  return approval && (await sheetsOf(scope, paper, [approval]))[0];
+/** Something a card of the paper tells has changed. Undefined when the scope sees no such paper. */
+export async function refreshCards(change: Change, paper: Paper, id: string): Promise<Sheet | undefined> {
+  const approval = await approvalOf(change, paper.subject, id);
+  const [sheet] = approval ? await sheetsOf(change, paper, [approval]) : [];
+  if (sheet) await revise(change, keyOf(sheet.approval), (reader) => approvalCard(sheet, reader));
+  return sheet;
 }

@@ -120,12 +120,15 @@ export const createApproval = async (
     readonly chain: readonly Role[];
   },
 ): Promise<Approval> => {
-  const { chain, ...rest } = paper;
+  const { subject, subjectId, teamId, requesterId, chain } = paper;
   const row = await from(change).approval.create({
     data: {
-      ...rest,
       id: newId(),
       organizationId: change.organizationId,
+      subject,
+      subjectId,
+      teamId,
+      requesterId,
       createdAt: change.at,
       steps: {
         create: chain.map((role, position) => ({ position, role, organizationId: change.organizationId })),

@@ -55,6 +55,12 @@ export const sentCard = ({ sheet, sent }: { sheet: Sheet; sent: Sent }, language
   };
 };
 
+/** For the requester, when money came in. */
+export const payableCard = (face: PaperFace, language: Language): Card => {
+  const title = texts[language].moneyIn({ heading: face.heading(language) });
+  return { tone: "done", title, plain: title, text: [face.afterwards(language)], footer: face.number };
+};
+
 /** Several deals fit what was typed. */
 export const whichCard = (deals: readonly FeeDeal[], typed: string, language: Language): Card => ({
   tone: "plain",

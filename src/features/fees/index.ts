@@ -2,6 +2,7 @@ import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
 import { feeAgain, startFee } from "./cards.ts";
 import { confirmForm, feeForm } from "./forms.ts";
 import { checkFee, feeCommand, sendFee, startAgain, startForDeal } from "./handlers.ts";
+import { watchFees } from "./jobs.ts";
 import { inBoth, texts } from "./texts.ts";
 
 export const fees = defineFeature({
@@ -18,4 +19,5 @@ export const fees = defineFeature({
   ],
   actions: [onPress(startFee, startForDeal), onPress(feeAgain, startAgain)],
   forms: [onSubmit(feeForm, checkFee), onSubmit(confirmForm, sendFee)],
+  ticks: [watchFees],
 });

@@ -279,3 +279,22 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
     };
   });
 };
+
+const AT_ONCE = 100;
+
+/** Fees whose deal received money since what can be paid out was last told. Those not approved yet are among them. */
+export const feesWithNewMoney = async (scope: Scope): Promise<string[]> => {
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM "Fee" f
+    WHERE f."organizationId" = ${scope.organizationId}::uuid AND EXISTS (
+      SELECT 1 FROM "Collection" c
+      WHERE c."organizationId" = f."organizationId" AND c."dealId" = f."dealId" AND c.at > COALESCE((
+        SELECT max(e.at) FROM "AuditEntry" e
+        WHERE e."organizationId" = f."organizationId" AND e.subject = 'fee:' || f.id AND e.what = 'fee.payable'
+      ), f."createdAt"))
+    ORDER BY f."createdAt" DESC LIMIT ${AT_ONCE}`;
+  return rows.map(({ id }) => id);
+};
+
+export const recordPayable = (change: Change, fee: Fee): Promise<void> =>
+  audit(change, { what: "fee.payable", subject: `fee:${fee.id}`, after: { collected: fee.collected.minor } });

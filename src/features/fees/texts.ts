@@ -86,6 +86,7 @@ export const texts = defineTexts({
       `Payable once money comes in, in proportion: ${p.payable} of ${p.amount} now (${p.percent} of the contract is in).`,
     payableUnknown: "Payable once money comes in, in proportion to the contract; its amount is not entered yet.",
 
+    moneyIn: (p: { heading: string }) => `Money came in · ${p.heading}`,
     sentTitle: (p: { heading: string }) => `Sent · ${p.heading}`,
     sentToChannel: (p: { role: string }) =>
       `It is in the team's approvals channel and waits for the ${p.role}. You are told after each step.`,
@@ -169,6 +170,7 @@ export const texts = defineTexts({
     payable: (p) => `回款到账后按比例兑付：现在可兑付 ${p.payable} / ${p.amount}（已回款 ${p.percent}）。`,
     payableUnknown: "回款到账后按合同回款比例兑付；合同金额还没有填。",
 
+    moneyIn: (p) => `有回款了 · ${p.heading}`,
     sentTitle: (p) => `已提交 · ${p.heading}`,
     sentToChannel: (p) => `单子在本组的审批频道里，等${p.role}审批。每走一步都会告诉你。`,
     sentDirect: (p) => `你们组还没有审批频道，已直接发给 ${p.names}。每走一步都会告诉你。`,

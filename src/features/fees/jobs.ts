@@ -1,0 +1,26 @@
+import { defineTick } from "../../core/job.ts";
+import { tell } from "../../notify/tell.ts";
+import { refreshCards } from "../approvals/public.ts";
+import { payableCard } from "./cards.ts";
+import { feePaper } from "./public.ts";
+import { feesWithNewMoney, readFees, recordPayable } from "./store.ts";
+
+/** Money came in for an approved fee: its card says what can be paid out now, and the requester is told. */
+export const watchFees = defineTick({
+  name: "fees.payable",
+  async run(context) {
+    for (const id of await feesWithNewMoney(context.scope)) {
+      await context.change(async (change) => {
+        const [fee] = await readFees(change, [id]);
+        const sheet = await refreshCards(change, feePaper, id);
+        if (!fee || sheet?.approval.state !== "approved") return;
+        await recordPayable(change, fee);
+        await tell(change, {
+          key: `fee:${id}:payable:${fee.collected.minor}`,
+          to: { member: sheet.approval.requesterId },
+          card: ({ language }) => payableCard(sheet.face, language),
+        });
+      });
+    }
+  },
+});

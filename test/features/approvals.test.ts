@@ -1,0 +1,309 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { Card } from "../../src/chat/card.ts";
+import { buttonOf, buttonsOf, cardText } from "../support/conversation.ts";
+import { type Prospect, withPapers } from "../support/papers.ts";
+
+const papers = withPapers("2026-11-20T09:12:00+08:00");
+const { house } = papers;
+let prospect: Prospect;
+let fee: string;
+let count = 0;
+
+const person = (name: string) => house.person(name);
+const at = (time: string) => house.clock.freezeAt(new Date(`2026-${time}+08:00`));
+/** Presses a button of the card in the channel as it stands now. */
+const presses = async (name: string, label: string, on?: Card) =>
+  person(name).presses(label, { on: on ?? (await papers.channelCard(fee)) });
+const says = (name: string, text: string) => person(name).types(text, { about: `fee:${fee}` });
+const labels = (card: Card) => buttonsOf(card).map(({ label }) => label);
+/** What is said besides the card that comes up to date. */
+const answer = (name: string): string => {
+  const { shown } = person(name);
+  const card = shown?.kind === "replace" ? shown.say : person(name).card;
+  return card ? `${card.plain}\n${cardText(card)}` : "";
+};
+const unchanged = async (work: () => Promise<unknown>) => {
+  const before = await papers.stateOf(fee);
+  await work();
+  expect(await papers.stateOf(fee)).toEqual(before);
+};
+
+beforeEach(async () => {
+  at("11-20T09:12");
+  count += 1;
+  prospect = await papers.makeProspect(`宏达${count}号厂`);
+  fee = await papers.sendFee(prospect);
+});
+
+describe("the way of a paper", () => {
+  test("three people sign, and everyone sees it", async () => {
+    const sent = await papers.channelCard(fee);
+    expect(cardText(sent)).toContain(`等内勤审批 · 特殊费用 ¥800 · 宏达${count}号厂`);
+    expect(sent).toMatchObject({ tone: "waiting" });
+    expect(sent.timeline?.map(({ state }) => state)).toEqual(["now", "ahead", "ahead"]);
+    expect(buttonOf(sent, "同意").confirm?.title).toBe("同意这张单子？");
+
+    at("11-20T10:05");
+    await presses("赵敏", "同意");
+    expect(person("赵敏").reads).toContain("done: 内勤 赵敏 11月20日 10:05");
+    expect(person("赵敏").card.title).toContain("等经理审批");
+    expect(await papers.channelCard(fee)).toMatchObject({ timeline: [{ state: "done" }, { state: "now" }, {}] });
+
+    await presses("王芳", "同意");
+    await presses("陈静", "同意");
+    const done = await papers.channelCard(fee);
+    expect(done).toMatchObject({ tone: "done", title: `已批准 · 特殊费用 ¥800 · 宏达${count}号厂` });
+    expect(cardText(done)).toContain("回款到账后按比例兑付：现在可兑付 ¥0 / ¥800（已回款 0%）。");
+    expect(labels(done)).toEqual(["审批记录"]);
+
+    const { state, steps, events } = await papers.approvalOf(fee);
+    const { 赵敏, 王芳, 陈静 } = house.company.people;
+    expect(state).toBe("approved");
+    expect(steps.map(({ role, decidedById }) => [role, decidedById])).toEqual([
+      ["clerk", 赵敏!.id],
+      ["manager", 王芳!.id],
+      ["finance", 陈静!.id],
+    ]);
+    expect(events.map(({ what, from }) => `${what} ${from}`)).toEqual([
+      "sent slack",
+      "approved slack",
+      "approved slack",
+      "approved slack",
+    ]);
+  });
+
+  test("each step is a line in the thread that mentions only who is next", async () => {
+    await presses("赵敏", "同意");
+    expect(await papers.thread(fee)).toEqual([
+      "李伟 提交了申请\n下一步 内勤：赵敏",
+      "内勤 赵敏 已同意\n下一步 经理：王芳",
+    ]);
+    const [, line] = await papers.threadCards(fee);
+    const people = line?.text
+      ?.flatMap((rich) => (typeof rich === "string" ? [] : rich))
+      .filter((part) => typeof part === "object" && "person" in part);
+    expect(people).toEqual([{ person: house.company.people.王芳!.id, name: "王芳" }]);
+  });
+
+  test("the requester is told after each step in the direct chat", async () => {
+    await presses("赵敏", "同意");
+    await presses("王芳", "同意");
+    await presses("陈静", "同意");
+    const told = (await papers.sentTo("李伟")).slice(-3).map(({ title }) => title);
+    const heading = `特殊费用 ¥800 · 宏达${count}号厂`;
+    expect(told).toEqual([
+      `内勤 赵敏 已同意 · ${heading}`,
+      `经理 王芳 已同意 · ${heading}`,
+      `财务 陈静 已同意，签字齐了 · ${heading}`,
+    ]);
+  });
+
+  test("rejected with a reason, by form", async () => {
+    await presses("赵敏", "同意");
+    await presses("王芳", "驳回");
+    person("王芳").fills({ reason: "超过本季度预算" });
+    await person("王芳").submits();
+    expect(await papers.channelCard(fee)).toMatchObject({ tone: "stopped" });
+    expect(cardText(await papers.channelCard(fee))).toContain("驳回原因：超过本季度预算");
+    expect((await papers.thread(fee)).at(-1)).toBe("已驳回：超过本季度预算\n申请人已收到通知，可修改后再提交。");
+    const told = (await papers.sentTo("李伟")).at(-1)!;
+    expect(told.title).toContain("已驳回：超过本季度预算");
+    await person("李伟").presses("改一改再提交", { on: told });
+    expect(person("李伟").form.values).toMatchObject({ what: { text: "茶礼" }, amount: { text: "800" } });
+  });
+
+  test("withdrawn by the requester; then nobody can decide it", async () => {
+    await presses("李伟", "撤回");
+    expect(await papers.channelCard(fee)).toMatchObject({ tone: "past", title: expect.stringContaining("已撤回") });
+    expect((await papers.thread(fee)).at(-1)).toBe("李伟 撤回了申请");
+    await unchanged(() => says("赵敏", "同意"));
+    expect(answer("赵敏")).toContain("这张单子刚刚已经撤回了。");
+  });
+
+  test("the history tells who, what, when, from where and why", async () => {
+    at("11-20T10:05");
+    await presses("赵敏", "同意");
+    at("11-20T10:30");
+    await says("王芳", "驳回 太贵");
+    await presses("王芳", "审批记录");
+    const { number } = await papers.db().fee.findUniqueOrThrow({ where: { id: fee } });
+    expect(person("王芳").reads).toBe(
+      [
+        `${number} 的审批记录`,
+        "11月20日 09:12 · 李伟 提交申请 · Slack",
+        "11月20日 10:05 · 赵敏 同意 · Slack",
+        "11月20日 10:30 · 王芳 驳回 · Slack",
+        "太贵",
+      ].join("\n"),
+    );
+  });
+});
+
+describe("words in the thread decide too", () => {
+  test("同意 and reject", async () => {
+    await says("赵敏", "同意");
+    expect(person("赵敏").reads).toBe("已记下你的同意\n下一步 经理：王芳");
+    await says("王芳", "Reject: over budget");
+    expect((await papers.approvalOf(fee)).state).toBe("rejected");
+    expect((await papers.thread(fee)).at(-1)).toContain("已驳回：over budget");
+  });
+  test("a rejection without a reason is asked for one", async () => {
+    await unchanged(() => says("赵敏", "驳回"));
+    expect(answer("赵敏")).toContain("没有驳回：还没有写原因。");
+    await person("赵敏").presses("写原因");
+    person("赵敏").fills({ reason: "金额不对" });
+    await person("赵敏").submits();
+    expect((await papers.approvalOf(fee)).steps[0]?.reason).toBe("金额不对");
+  });
+  test("someone who may not is told so, and nobody else sees it", async () => {
+    await presses("赵敏", "同意");
+    await unchanged(() => says("陈静", "同意"));
+    expect(answer("陈静")).toContain("这一步由经理审批。你可以在这里留言。");
+    expect(person("陈静").shown).toMatchObject({ to: "you" });
+  });
+  test("plain talk gets no answer", async () => {
+    await unchanged(() => says("赵敏", "这家我们去年去过"));
+    expect(person("赵敏").shown).toBeUndefined();
+    await unchanged(() => says("Emma", "👍"));
+    expect(person("Emma").shown).toBeUndefined();
+  });
+  test("a thumb is asked about", async () => {
+    await unchanged(() => says("赵敏", "👍"));
+    await person("赵敏").presses("同意");
+    expect((await papers.approvalOf(fee)).step).toBe(1);
+  });
+  test("too long a reason", async () => {
+    await unchanged(() => says("赵敏", `驳回 ${"长".repeat(501)}`));
+    expect(answer("赵敏")).toContain("原因有 501 个字，最多 500 个");
+  });
+});
+
+describe("refused in words, and nothing changes", () => {
+  test("one's own request", async () => {
+    await unchanged(() => presses("李伟", "同意"));
+    expect(answer("李伟")).toContain("没有批准：这是你自己的申请");
+    await unchanged(() => says("李伟", "同意"));
+    expect(answer("李伟")).toContain("没有批准：这是你自己的申请");
+    await unchanged(() => presses("李伟", "驳回"));
+    expect(answer("李伟")).toContain("没有驳回：这是你自己的申请");
+  });
+  test("the wrong role", async () => {
+    await unchanged(() => presses("王芳", "同意"));
+    expect(answer("王芳")).toContain("这一步由内勤审批。你可以在这里留言。");
+    await unchanged(() => presses("Emma", "驳回"));
+    expect(answer("Emma")).toContain("this step is for clerk.");
+  });
+  test("another team's clerk", async () => {
+    await unchanged(() => presses("钱进", "同意"));
+    expect(answer("钱进")).toContain("这一步由申请人本组的内勤审批");
+  });
+  test("an old card, which comes up to date", async () => {
+    const old = await papers.channelCard(fee);
+    await presses("赵敏", "同意");
+    at("11-20T09:22");
+    await unchanged(() => presses("王芳", "同意", old));
+    expect(answer("王芳")).toContain("这一步 10 分钟前已由内勤 赵敏 签了，现在等经理审批。");
+    expect(person("王芳").card.title).toContain("等经理审批");
+    await presses("王芳", "同意");
+    await presses("陈静", "同意");
+    at("11-20T09:32");
+    await unchanged(() => presses("赵敏", "驳回", old));
+    expect(answer("赵敏")).toContain("这张单子 10 分钟前已经批准了。");
+    expect(person("赵敏").card.title).toContain("已批准");
+  });
+  test("a second press", async () => {
+    const card = await papers.channelCard(fee);
+    await presses("赵敏", "同意", card);
+    await unchanged(() => presses("赵敏", "同意", card));
+    expect(answer("赵敏")).toContain("这一步刚刚已由内勤 赵敏 签了");
+  });
+  test("a form filled in for a step that is over", async () => {
+    await presses("赵敏", "驳回");
+    await papers.makeMember(`吴敏${count}`, ["clerk"]);
+    await house.person(`吴敏${count}`).types("同意", { about: `fee:${fee}` });
+    person("赵敏").fills({ reason: "太贵" });
+    await unchanged(() => person("赵敏").submits());
+    expect(answer("赵敏")).toContain(`已由内勤 吴敏${count} 签了`);
+  });
+  test("two steps by one person", async () => {
+    await papers.makeMember(`郑双${count}`, ["clerk", "manager"]);
+    await house.person(`郑双${count}`).types("同意", { about: `fee:${fee}` });
+    expect((await papers.approvalOf(fee)).step).toBe(1);
+    await unchanged(() => house.person(`郑双${count}`).types("同意", { about: `fee:${fee}` }));
+    expect(house.person(`郑双${count}`).reads).toContain("你已经签过内勤这一步，一个人不能签两步");
+  });
+  test("a member who was removed", async () => {
+    const id = await papers.makeMember(`离职${count}`, ["clerk"]);
+    await papers.db().member.update({ where: { id }, data: { closedAt: house.clock.now() } });
+    await unchanged(async () => house.person(`离职${count}`).presses("同意", { on: await papers.channelCard(fee) }));
+  });
+  test("urging and withdrawing are the requester's", async () => {
+    await unchanged(() => presses("Emma", "撤回"));
+    await unchanged(() => presses("赵敏", "催办"));
+    expect(answer("赵敏")).toContain("只有申请人可以催办或撤回");
+  });
+  test("urging twice within four hours", async () => {
+    await presses("李伟", "催办");
+    expect((await papers.thread(fee)).at(-1)).toContain("李伟 催一下");
+    expect((await papers.sentTo("赵敏")).at(-1)?.tags).toEqual(["李伟 催一下"]);
+    at("11-20T13:11");
+    await unchanged(() => presses("李伟", "催办"));
+    expect(answer("李伟")).toContain("没有再催：4 小时内催一次就好。11月20日 13:12 之后可以再催。");
+    at("11-20T13:12");
+    await presses("李伟", "催办");
+    expect((await papers.approvalOf(fee)).events.filter(({ what }) => what === "urged")).toHaveLength(2);
+  });
+  test("a paper that is not there", async () => {
+    const press = buttonOf(await papers.channelCard(fee), "同意").press;
+    const payload = { ...(press.payload as object), id: "00000000-0000-4000-8000-000000000000" };
+    await person("赵敏").presses({ ...press, payload });
+    expect(answer("赵敏")).toContain("没有处理：这里没有需要你审批的这张单子。");
+  });
+});
+
+describe("a contract signed meanwhile", () => {
+  test("whoever decides is told, and the paper is invalid", async () => {
+    await presses("赵敏", "同意");
+    await papers.sign(prospect, "2026-11-20");
+    await presses("王芳", "同意");
+    expect(answer("王芳")).toContain("没有审批：");
+    expect(answer("王芳")).toContain("签后不能再用新客户费用");
+    const { state, steps, events } = await papers.approvalOf(fee);
+    expect(state).toBe("invalid");
+    expect(steps[1]?.decidedAt).toBeNull();
+    expect(events.at(-1)).toMatchObject({ what: "invalid" });
+    expect(cardText(await papers.channelCard(fee))).toContain("已作废");
+    expect((await papers.sentTo("李伟")).at(-1)?.title).toContain("已作废：");
+    await unchanged(() => says("王芳", "同意"));
+  });
+  test("the tick finds it without anyone pressing, once", async () => {
+    await papers.sign(prospect, "2026-11-20");
+    await papers.tick();
+    expect((await papers.approvalOf(fee)).state).toBe("invalid");
+    expect((await papers.thread(fee)).at(-1)).toContain("已作废：");
+    await unchanged(() => papers.tick());
+  });
+});
+
+describe("Home and the list", () => {
+  test("what waits for my decision, and my own papers", async () => {
+    const [waiting] = await person("赵敏").home();
+    expect(waiting?.title).toMatch(/^\d+ 张单子等你审批$/);
+    const mine = (await person("李伟").home()).at(-1);
+    expect(mine?.title).toMatch(/^你有 \d+ 张单子在审批$/);
+    expect((await person("Emma").home()).map(({ title }) => title)).toEqual([]);
+  });
+  test("pressed in the list, the list is shown again", async () => {
+    await person("王芳").commands("approvals");
+    expect(person("王芳").card.title).not.toContain(`宏达${count}号厂`);
+    await says("赵敏", "同意");
+    await person("王芳").types("审批");
+    const listed = person("王芳").card.lines?.length ?? 0;
+    expect(listed).toBeGreaterThan(0);
+    const total = Number(/\d+/.exec(person("王芳").card.title)?.[0]);
+    await person("王芳").presses("同意");
+    const left = person("王芳").card.title;
+    expect(left).toBe(total === 1 ? "没有等你审批的单子" : `${total - 1} 张单子等你审批`);
+    expect(answer("王芳")).toContain("已记下你的同意");
+  });
+});

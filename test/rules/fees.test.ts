@@ -1,0 +1,141 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { plainDate } from "../../src/core/dates.ts";
+import { asMemberId } from "../../src/core/ids.ts";
+import { currency, money } from "../../src/core/money.ts";
+import { settingsOf } from "../../src/domain/settings.ts";
+import {
+  type Draft,
+  type Given,
+  judge,
+  payable,
+  readTyped,
+  readWords,
+  sayNumber,
+  sharesOf,
+  stopOf,
+} from "../../src/features/fees/rules.ts";
+
+const cny = currency("CNY");
+const yuan = (amount: number) => money(BigInt(amount * 100), cny);
+const policy = settingsOf({}).fees;
+const li = { id: "li", name: "李工", publicSector: false };
+const draft = (more: Partial<Draft> = {}): Draft => ({
+  requesterId: asMemberId("rep"),
+  amount: yuan(800),
+  what: "茶礼",
+  recipients: [li],
+  customerKind: "company",
+  contract: { signed: false, signedOn: null, lost: false },
+  given: [],
+  ...more,
+});
+const given = (yuanGiven: number, more: Partial<Given> = {}): Given => ({
+  contactId: "li",
+  requesterId: asMemberId("rep"),
+  minor: BigInt(yuanGiven * 100),
+  recent: false,
+  ...more,
+});
+
+describe("what cannot be sent", () => {
+  test("a small gift for an unsigned contract can", () => expect(stopOf(draft(), policy)).toBeUndefined());
+  test.each([
+    ["signed", { contract: { signed: true, signedOn: plainDate("2026-11-18"), lost: false } }],
+    ["lost", { contract: { signed: false, signedOn: null, lost: true } }],
+    ["nothing", { amount: yuan(0) }],
+    ["nobody", { recipients: [] }],
+    ["cash", { what: "现金" }],
+    ["cash", { what: "京东购物卡" }],
+    ["cash", { what: "Gift card" }],
+  ] as const)("%s", (kind, more) => expect(stopOf(draft(more), policy)?.kind).toBe(kind));
+  test("cashmere is not cash", () => expect(stopOf(draft({ what: "cashmere scarf" }), policy)).toBeUndefined());
+  test("cash where the organization allows it", () =>
+    expect(stopOf(draft({ what: "现金" }), { ...policy, cashAllowed: true })).toBeUndefined());
+});
+
+describe("what compliance decides", () => {
+  const flags = (more: Partial<Draft>) => judge(draft(more), policy).flags;
+  test("nothing for a small gift", () =>
+    expect(judge(draft(), policy)).toEqual({ flags: [], chain: ["clerk", "manager", "finance"] }));
+  test("a public-sector person, and anyone of a state-owned or government customer", () => {
+    expect(flags({ recipients: [{ ...li, publicSector: true }] })).toEqual(["public_sector"]);
+    expect(flags({ customerKind: "state_owned" })).toEqual(["public_sector"]);
+    expect(flags({ customerKind: "government" })).toEqual(["public_sector"]);
+  });
+  test("over the cap of the year, to the cent", () => {
+    expect(flags({ given: [given(4200)] })).toEqual([]);
+    expect(flags({ given: [given(4200.01)] })).toEqual(["yearly_cap"]);
+  });
+  test("a single item over its cap; shared it may fit", () => {
+    expect(flags({ amount: yuan(1000) })).toEqual([]);
+    expect(flags({ amount: yuan(1000.01) })).toEqual(["single_item"]);
+    expect(flags({ amount: yuan(1600), recipients: [li, { ...li, id: "wu" }] })).toEqual([]);
+  });
+  test("two that fit alone and not together, within a month", () => {
+    expect(flags({ given: [given(300, { recent: true })] })).toEqual(["split"]);
+    expect(flags({ given: [given(200, { recent: true })] })).toEqual([]);
+    expect(flags({ given: [given(300)] })).toEqual([]);
+  });
+  test("a colleague who gives to the same recipient", () =>
+    expect(flags({ given: [given(10, { requesterId: asMemberId("emma") })] })).toEqual(["two_reps"]));
+  test("then compliance signs too, and above the limit the executive last", () => {
+    expect(judge(draft({ amount: yuan(3000.01) }), policy).chain).toEqual([
+      "clerk",
+      "manager",
+      "finance",
+      "compliance",
+      "executive",
+    ]);
+    expect(judge(draft({ amount: yuan(3000) }), { ...policy, singleItemCap: 300_000n }).chain).not.toContain(
+      "executive",
+    );
+  });
+});
+
+describe("money", () => {
+  test.each([
+    [800, 10_000, 0, 0],
+    [800, 10_000, 5_000, 400],
+    [800, 10_000, 10_000, 800],
+    [800, 10_000, 12_000, 800],
+    [100, 3, 1, 33.33],
+  ])("of %d with %d contracted and %d collected, %d is payable", (fee, contract, collected, expected) =>
+    expect(payable(yuan(fee), yuan(contract), yuan(collected))).toEqual(yuan(expected)),
+  );
+  test("nothing while the contract has no amount", () => expect(payable(yuan(800), null, yuan(5))).toEqual(yuan(0)));
+  test("never more than the fee, never less than nothing, and more with more money", () =>
+    fc.assert(
+      fc.property(
+        fc.bigInt(0n, 10n ** 9n),
+        fc.bigInt(1n, 10n ** 12n),
+        fc.bigInt(-5n, 10n ** 12n),
+        (fee, contract, paid) => {
+          const part = (collected: bigint) =>
+            payable(money(fee, cny), money(contract, cny), money(collected, cny)).minor;
+          expect(part(paid)).toBeGreaterThanOrEqual(0n);
+          expect(part(paid)).toBeLessThanOrEqual(fee);
+          expect(part(paid + 1000n)).toBeGreaterThanOrEqual(part(paid));
+        },
+      ),
+    ));
+  test("the shares of the recipients are the whole", () => {
+    const shares = [...sharesOf(yuan(100), [{ id: "a" }, { id: "b" }, { id: "c" }]).values()];
+    expect(shares.map(({ minor }) => minor)).toEqual([3334n, 3333n, 3333n]);
+  });
+});
+
+describe("what was typed", () => {
+  test("customer, amount and the rest", () => {
+    const typed = readTyped("华信 800 茶礼 李工", cny);
+    expect(typed).toEqual({ customer: "华信", amount: yuan(800), words: ["茶礼", "李工"] });
+    expect(readWords(typed.words, [li, { ...li, id: "wu", name: "吴总" }])).toEqual({ named: [li], what: "茶礼" });
+  });
+  test("amounts as people write them; without one the rest stays", () => {
+    expect(readTyped("华信 茶礼 ¥1,200.50", cny).amount).toEqual(yuan(1200.5));
+    expect(readTyped("华信 茶礼", cny)).toEqual({ customer: "华信", amount: undefined, words: ["茶礼"] });
+    expect(readTyped("  ", cny)).toEqual({ customer: "", amount: undefined, words: [] });
+  });
+  test("numbers", () =>
+    expect([sayNumber(2026, 147), sayNumber(2026, 12_345)]).toEqual(["FE-2026-0147", "FE-2026-12345"]));
+});

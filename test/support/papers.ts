@@ -1,0 +1,155 @@
+import type { Card } from "../../src/chat/card.ts";
+import { plainDate, toColumn } from "../../src/core/dates.ts";
+import { newId } from "../../src/core/ids.ts";
+import { from } from "../../src/data/client.ts";
+import type { Prisma } from "../../src/data/generated/client.ts";
+import { nameKey } from "../../src/domain/names.ts";
+import { approvals } from "../../src/features/approvals/index.ts";
+import { fees } from "../../src/features/fees/index.ts";
+import { feePaper } from "../../src/features/fees/public.ts";
+import { cardText, withConversation } from "./conversation.ts";
+
+export interface Prospect {
+  readonly customerId: string;
+  readonly dealId: string;
+  /** By name. */
+  readonly contacts: Readonly<Record<string, string>>;
+}
+
+/** A company where special fees are asked for and decided: people, prospects, and what everyone was sent. */
+export const withPapers = (at: string) => {
+  const feature = approvals([feePaper]);
+  const house = withConversation({ features: [feature, fees], at });
+  const db = () => from({ database: house.database.handle });
+  const ids = () => {
+    const { organizationId, segmentId, teamId } = house.company;
+    return { organizationId, segmentId, teamId };
+  };
+
+  const makeMember = async (name: string, roles: ("clerk" | "manager" | "finance" | "rep")[], inTeam = true) => {
+    const { organizationId, platform, workspace, teamId } = house.company;
+    const id = newId();
+    await db().member.create({
+      data: { id, organizationId, name, roles, language: "zh", createdAt: house.clock.now() },
+    });
+    await db().identity.create({ data: { platform, workspace, user: name, organizationId, memberId: id } });
+    if (inTeam) await db().teamMember.create({ data: { teamId, memberId: id, organizationId } });
+    return id;
+  };
+
+  /** A customer of 李伟 with contacts and one open deal of ¥10,000. */
+  const makeProspect = async (
+    name: string,
+    given: {
+      contacts?: readonly { name: string; publicSector?: boolean }[];
+      customer?: Partial<Prisma.CustomerUncheckedCreateInput>;
+      deal?: Partial<Prisma.DealUncheckedCreateInput>;
+    } = {},
+  ): Promise<Prospect> => {
+    const { organizationId } = house.company;
+    const [customerId, dealId, createdAt] = [newId(), newId(), house.clock.now()];
+    const ownerId = house.company.people.李伟!.id;
+    await db().customer.create({
+      data: {
+        ...ids(),
+        id: customerId,
+        ownerId,
+        name,
+        nameKey: nameKey(name),
+        searchText: ` ${nameKey(name)} `,
+        createdAt,
+        ...given.customer,
+      },
+    });
+    const contacts: Record<string, string> = {};
+    for (const contact of given.contacts ?? [{ name: "李工" }]) {
+      const id = newId();
+      contacts[contact.name] = id;
+      await db().contact.create({
+        data: { id, organizationId, customerId, searchText: ` ${nameKey(contact.name)}`, createdAt, ...contact },
+      });
+    }
+    await db().deal.create({
+      data: {
+        ...ids(),
+        id: dealId,
+        customerId,
+        ownerId,
+        name: "首单",
+        stage: "p25",
+        amountMinor: 1_000_000n,
+        currency: "CNY",
+        lastForwardOn: toColumn(plainDate("2026-11-18")),
+        createdAt,
+        updatedAt: createdAt,
+        ...given.deal,
+      },
+    });
+    return { customerId, dealId, contacts };
+  };
+
+  const sign = (prospect: Prospect, day: string) =>
+    db().deal.update({ where: { id: prospect.dealId }, data: { contractSignedOn: toColumn(plainDate(day)) } });
+
+  /** A fee that was asked for and is on its way; its id. */
+  const sendFee = async (prospect: Prospect, given: { amount?: string; who?: string } = {}): Promise<string> => {
+    const person = house.person(given.who ?? "李伟");
+    await person.commands("fee");
+    person.fills({
+      deal: { choose: prospect.dealId },
+      what: "茶礼",
+      amount: given.amount ?? "800",
+      recipients: { choose: Object.values(prospect.contacts) },
+    });
+    await person.submits();
+    const { id } = JSON.parse(person.form.params) as { id: string };
+    await person.submits();
+    if (person.shown?.kind !== "card" || person.card.tone !== "waiting") throw new Error(JSON.stringify(person.shown));
+    return id;
+  };
+
+  const approvalOf = (feeId: string) =>
+    db().approval.findFirstOrThrow({
+      where: { subjectId: feeId },
+      include: { steps: { orderBy: { position: "asc" } }, events: { orderBy: { at: "asc" } } },
+    });
+  /** Everything a decision touches: equal before and after means that nothing happened. */
+  const stateOf = async (feeId: string) => ({
+    approval: await approvalOf(feeId),
+    messages: await db().outgoingMessage.count(),
+    audit: await db().auditEntry.count(),
+  });
+
+  const cardsOf = async (where: Prisma.OutgoingMessageWhereInput): Promise<Card[]> => {
+    const rows = await db().outgoingMessage.findMany({ where, orderBy: { seq: "asc" } });
+    return rows.map(({ card }) => card as unknown as Card);
+  };
+  return {
+    house,
+    db,
+    feature,
+    makeMember,
+    makeProspect,
+    sign,
+    sendFee,
+    approvalOf,
+    stateOf,
+    /** The card in the approvals channel as it stands now. */
+    channelCard: async (feeId: string): Promise<Card> => {
+      const [card] = await cardsOf({ key: `fee:${feeId}:card` });
+      if (!card) throw new Error("There is no card in the channel.");
+      return card;
+    },
+    /** What was said in the thread of the card, line by line. */
+    thread: async (feeId: string) =>
+      (await cardsOf({ kind: "reply", key: { startsWith: `fee:${feeId}:` } })).map(cardText),
+    threadCards: (feeId: string) => cardsOf({ kind: "reply", key: { startsWith: `fee:${feeId}:` } }),
+    /** What this person was sent in the direct chat. */
+    sentTo: async (name: string): Promise<Card[]> =>
+      cardsOf({ kind: "post", memberId: house.company.people[name]!.id }),
+    /** What the minute's tick does. */
+    tick: async () => {
+      for (const each of [...(feature.ticks ?? []), ...(fees.ticks ?? [])]) await each.run(house.jobContext());
+    },
+  };
+};
