@@ -1,5 +1,7 @@
 import type { Feature } from "../chat/feature.ts";
 import { approvals } from "./approvals/index.ts";
+import { contacts } from "./contacts/index.ts";
+import { customers } from "./customers/index.ts";
 import { deals } from "./deals/index.ts";
 import { fallback } from "./fallback/index.ts";
 import { fees } from "./fees/index.ts";
@@ -10,4 +12,15 @@ import { team } from "./team/index.ts";
 import { visits } from "./visits/index.ts";
 
 /** Everything the bot can do: one line a feature. */
-export const features: readonly Feature[] = [visits, pipeline, deals, receipts, fallback, fees, approvals([feePaper]), team];
+export const features: readonly Feature[] = [
+  visits,
+  customers,
+  contacts,
+  pipeline,
+  deals,
+  receipts,
+  fallback,
+  fees,
+  approvals([feePaper]),
+  team,
+];

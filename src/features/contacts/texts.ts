@@ -7,6 +7,7 @@ export const texts = defineTexts({
     name: "Contact",
     title: "Title",
     addAnother: "Add another",
+    nameWithoutLetters: "A name needs at least one letter.",
     contactAdded: (p: { contact: string; customer: string }) => `Added: ${p.contact}, ${p.customer}`,
     birthdayLabel: "Birthday",
     lunarBirthday: (p: { month: number; day: number; leap: boolean }) =>
@@ -31,6 +32,7 @@ export const texts = defineTexts({
     name: "联系人",
     title: "职务",
     addAnother: "再加一位",
+    nameWithoutLetters: "姓名里至少要有一个字。",
     contactAdded: (p) => `已添加：${p.contact}（${p.customer}）`,
     birthdayLabel: "生日",
     lunarBirthday: (p) => `农历${p.leap ? "闰" : ""}${p.month}月${p.day}日`,

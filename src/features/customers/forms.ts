@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
 import { choice, defineForm, text } from "../../chat/form.ts";
+import type { Language } from "../../core/language.ts";
 import { CUSTOMER_KINDS } from "./rules.ts";
 import { KINDS, texts } from "./texts.ts";
 
@@ -19,29 +20,34 @@ export const beginCustomer = defineAction(
 );
 /** Shows a customer. */
 export const openCustomer = defineAction("customers.open", z.object({ id: z.uuid() }));
+const about = z.object({ carried: carried.optional() });
+export type AboutCustomer = z.output<typeof about>;
+
+const fields = (language: Language) => {
+  const t = texts[language];
+  return {
+    name: text({ label: t.name, hint: t.nameHint, max: LONGEST_NAME }),
+    shortName: text({ label: t.shortName, hint: t.shortNameHint, max: LONGEST_SHORT, optional: true }),
+    kind: choice({
+      label: t.kind,
+      options: CUSTOMER_KINDS.map((kind) => ({ value: kind, label: KINDS[kind][language] })),
+    }),
+    city: text({ label: t.city, max: LONGEST_SHORT, optional: true }),
+    industry: text({ label: t.industry, max: LONGEST_SHORT, optional: true }),
+    contactName: text({ label: t.contactName, max: LONGEST_SHORT, optional: true }),
+    contactTitle: text({ label: t.contactTitle, max: LONGEST_SHORT, optional: true }),
+  };
+};
+export type CustomerFields = ReturnType<typeof fields>;
+
 export const newCustomerForm = defineForm({
   id: "customers.new",
-  params: z.object({ carried: carried.optional() }),
+  params: about,
   sample: { carried: { kind: "meeting", line: "谈".repeat(1500), happenedOn: "2026-11-25" } },
-  build: (language, params) => {
+  build: (language, { carried: line }) => {
     const t = texts[language];
-    return {
-      title: t.newTitle,
-      submit: t.create,
-      ...(params.carried && { intro: [[{ quiet: t.carries({ line: shortened(params.carried.line) }) }]] }),
-      fields: {
-        name: text({ label: t.name, hint: t.nameHint, max: LONGEST_NAME }),
-        shortName: text({ label: t.shortName, hint: t.shortNameHint, max: LONGEST_SHORT, optional: true }),
-        kind: choice({
-          label: t.kind,
-          options: CUSTOMER_KINDS.map((kind) => ({ value: kind, label: KINDS[kind][language] })),
-        }),
-        city: text({ label: t.city, max: LONGEST_SHORT, optional: true }),
-        industry: text({ label: t.industry, max: LONGEST_SHORT, optional: true }),
-        contactName: text({ label: t.contactName, max: LONGEST_SHORT, optional: true }),
-        contactTitle: text({ label: t.contactTitle, max: LONGEST_SHORT, optional: true }),
-      },
-    };
+    const intro = line && line.line !== "" ? { intro: [[{ quiet: t.carries({ line: shortened(line.line) }) }]] } : {};
+    return { title: t.newTitle, submit: t.create, ...intro, fields: fields(language) };
   },
 });
 

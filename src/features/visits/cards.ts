@@ -188,3 +188,10 @@ export const visitButton = (customerId: string, label: string): Button => ({
   label,
   press: beginVisit.with({ customerId }),
 });
+
+/** Logs a line typed before its customer was there. */
+export const carriedButton = (customerId: string, pending: PendingLine, language: Language): Button => ({
+  label: texts[language].logLine,
+  press: meanCustomer.with({ ...pending, customerId }),
+  look: "primary",
+});

@@ -1,4 +1,4 @@
-export { pendingLine, visitButton } from "./cards.ts";
+export { carriedButton, pendingLine, visitButton } from "./cards.ts";
 export { logCarried } from "./handlers.ts";
 export type { ActivityKind } from "./rules.ts";
 export {
@@ -8,5 +8,6 @@ export {
   type NewActivity,
   readOpenSteps as openStepsOf,
   readRecent as activitiesOf,
+  type Step,
 } from "./store.ts";
 export { KINDS } from "./texts.ts";

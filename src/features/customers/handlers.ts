@@ -1,0 +1,116 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesOf } from "../../chat/form.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { nameKey } from "../../domain/names.ts";
+import { contactsOf, createContact } from "../contacts/public.ts";
+import { openDealsOf } from "../pipeline/public.ts";
+import { activitiesOf, carriedButton, logCarried, openStepsOf, pendingLine } from "../visits/public.ts";
+import { customerCard, listCard, type Portrait } from "./cards.ts";
+import { type AboutCustomer, type Carried, type CustomerFields, LONGEST_NAME, newCustomerForm } from "./forms.ts";
+import type { Customer, CustomerKind } from "./rules.ts";
+import { createCustomer, findCustomers, readCustomer, readNearestCustomers } from "./store.ts";
+import { KINDS, refusals, texts } from "./texts.ts";
+
+async function portraitOf(scope: Scope, customer: Customer): Promise<Portrait> {
+  const { id } = customer;
+  return {
+    customer,
+    contacts: await contactsOf(scope, id),
+    deals: await openDealsOf(scope, id),
+    activities: await activitiesOf(scope, id, 3),
+    steps: await openStepsOf(scope, id),
+  };
+}
+
+/** "/customer …": the card of the one that is meant, or a choice; "new …" opens the form. */
+export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
+  const t = texts[ctx.language];
+  const fresh = /^(?:new|add|新建|新增|添加)(?:\s+|$|(?=\p{Script=Han}))(.*)$/isu.exec(typed);
+  if (fresh) return askNew(ctx, { name: fresh[1] ?? "" });
+  const name = typed.replace(/\s+/g, " ").trim();
+  const length = [...name].length;
+  if (length > LONGEST_NAME)
+    return { ask: open(newCustomerForm, {}, { errors: { name: t.tooLongTyped({ length }) } }) };
+  const found = await findCustomers(ctx.scope, name, { limit: 5 });
+  if (name === "") {
+    if (found.length > 0) return { show: listCard({ title: t.recentTitle, customers: found }, ctx) };
+    return { show: listCard({ title: t.noCustomers, detail: t.noCustomersDetail, customers: [] }, ctx) };
+  }
+  const key = nameKey(name);
+  const exact = found.filter((one) => [one.name, ...one.shortNames].some((known) => nameKey(known) === key));
+  const [only, another] = exact.length > 0 ? exact : found;
+  if (only && !another) return { show: customerCard(await portraitOf(ctx.scope, only), ctx) };
+  if (only)
+    return {
+      show: listCard({ title: t.whichTitle({ name }), customers: exact.length > 0 ? exact : found, name }, ctx),
+    };
+  const near = await readNearestCustomers(ctx.scope, name, 3);
+  const detail = near.length > 0 ? { detail: t.noneDetail } : {};
+  return { show: listCard({ title: t.noneTitle({ name }), ...detail, customers: near, name }, ctx) };
+}
+
+export async function pressOpen(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  const customer = await readCustomer(ctx.scope, id);
+  if (!customer) return { refuse: refusals.gone };
+  return { show: customerCard(await portraitOf(ctx.scope, customer), ctx) };
+}
+
+type Begun = { readonly name?: string | undefined; readonly carried?: Carried | undefined };
+
+export const pressBegin = async (ctx: Ctx, begun: Begun): Promise<Outcome> => askNew(ctx, begun);
+
+function askNew(ctx: Ctx, { name, carried }: Begun): Outcome {
+  const seeds = {
+    name: [...(name ?? "").replace(/\s+/g, " ").trim()].slice(0, LONGEST_NAME).join("") || undefined,
+    kind: { value: "company", label: KINDS.company[ctx.language] },
+  };
+  return { ask: open(newCustomerForm, carried ? { carried } : {}, { seeds }) };
+}
+
+/** Makes the customer, its first contact, and logs the line that was typed before it was there. */
+export async function submitCustomer(
+  ctx: Ctx,
+  values: ValuesOf<CustomerFields>,
+  { carried }: AboutCustomer,
+): Promise<Outcome> {
+  const t = texts[ctx.language];
+  const name = values.name.replace(/\s+/g, " ");
+  if (nameKey(name) === "") return { fix: { name: t.nameWithoutLetters } };
+  const { shortName, city, industry, contactName, contactTitle } = values;
+  const kind = values.kind as CustomerKind;
+  return ctx.change(async (change) => {
+    const made = await createCustomer(change, { name, shortName, city, industry, kind });
+    if (made.kind === "no_team") return { refuse: refusals.noTeam };
+    const { customer } = made;
+    if (made.kind === "exists") {
+      return { fix: { name: t.exists({ name: customer.name, owner: customer.ownerName ?? t.noOwner }) } };
+    }
+    if (contactName !== undefined) {
+      await createContact(change, { customerId: customer.id, name: contactName, title: contactTitle });
+    }
+    return (await carryOn(change, ctx, { customer, carried })) ?? created(change, ctx, { customer, carried });
+  });
+}
+
+interface Made {
+  readonly customer: Customer;
+  readonly carried: Carried | undefined;
+}
+
+async function carryOn(change: Change, ctx: Ctx, { customer, carried }: Made): Promise<Outcome | undefined> {
+  const pending = pendingLine.safeParse(carried);
+  if (!pending.success) return undefined;
+  const logged = await logCarried(change, ctx, { customer, pending: pending.data });
+  return logged && { replace: logged };
+}
+
+async function created(change: Change, ctx: Ctx, { customer, carried }: Made): Promise<Outcome> {
+  const title = texts[ctx.language].created({ name: customer.name });
+  const card = customerCard(await portraitOf(change, customer), ctx, title);
+  const pending = pendingLine.safeParse(carried);
+  const logNow = pending.success ? [carriedButton(customer.id, pending.data, ctx.language)] : [];
+  const [visit, ...others] = card.buttons ?? [];
+  return {
+    show: { ...card, tone: "done", buttons: [...(visit && logNow.length === 0 ? [visit] : logNow), ...others] },
+  };
+}
