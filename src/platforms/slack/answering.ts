@@ -51,13 +51,10 @@ export class Answering {
   /** @throws PortError when the person could not be shown the answer. */
   async command(turn: Turn, answer: Answer): Promise<void> {
     const { shown, late } = answer;
+    const accepted = await this.#ack(turn, commandAck(turn.origin, answer));
     if (shown?.kind === "card") {
-      const body = { response_type: responseType(turn.origin, shown.to), ...renderCard(shown.card) };
-      if (!(await this.#ack(turn, body))) await this.#say(turn.origin, shown);
-      return;
-    }
-    await this.#ack(turn);
-    if (late) {
+      if (!accepted) await this.#say(turn.origin, shown);
+    } else if (late) {
       // A command's response URL means its own first answer by "original"; a button's would mean the pressed message.
       const instead = (await this.#wait(turn.origin, late.waiting)) ?? { by: "response" };
       await this.#present(turn.origin, await late.outcome, { instead });
@@ -83,8 +80,11 @@ export class Answering {
     else if (shown && !accepted) await this.#presentInView(turn.origin, shown, viewId);
   }
 
-  /** The same answer to the same submit, delivered again. */
-  async acknowledgeAgain(turn: Turn, answer: Answer): Promise<void> {
+  /** The same delivery again: Slack gets the same answer, the person nothing more. */
+  async commandAgain(turn: Turn, answer: Answer): Promise<void> {
+    await this.#ack(turn, commandAck(turn.origin, answer));
+  }
+  async submitAgain(turn: Turn, answer: Answer): Promise<void> {
     await this.#ack(turn, submitAck(turn.origin, answer));
   }
 
@@ -268,6 +268,9 @@ export class Answering {
     throw failure;
   }
 }
+
+const commandAck = (origin: Origin, { shown }: Answer): AckBody | undefined =>
+  shown?.kind === "card" ? { response_type: responseType(origin, shown.to), ...renderCard(shown.card) } : undefined;
 
 const submitAck = (origin: Origin, { shown, late }: Answer): AckBody => {
   if (late) return { response_action: "update", view: renderNotice(late.waiting) };

@@ -76,21 +76,23 @@ const onCommand = async (parts: Parts, command: SlashCommand, ack: (body?: objec
   const { slack, people, inbound, answering, work } = parts;
   const { team_id: workspace, user_id: user, channel_id: channel } = command;
   const id = `slack:command:${workspace}:${user}:${command.trigger_id}`;
-  if (!work.isNew(id)) return ack();
   const kind = (await people.isDirect(channel, user)) ? "direct" : "group";
   const place: Place = { platform: "slack", workspace: slack.self.team, place: channel, kind };
   const at = slack.clock.now();
+  const run = () =>
+    inbound.command({
+      id,
+      identity: identityOf(workspace, user),
+      place,
+      receivedAt: at,
+      name: command.command.replace(/^\//, ""),
+      typed: heardText(command.text, slack.self.user),
+    });
+  const { value: answer, first } = await work.shared(id, { work: run, keep: () => true });
   const origin: Origin = { place, user, responseUrl: command.response_url, at, ephemeral: false };
-  const answer = await inbound.command({
-    id,
-    identity: identityOf(workspace, user),
-    place,
-    receivedAt: at,
-    name: command.command.replace(/^\//, ""),
-    typed: heardText(command.text, slack.self.user),
-  });
   const turn: Turn = { origin, trigger: command.trigger_id, ack };
-  await settle(parts, answer, () => answering.command(turn, answer));
+  if (first) await settle(parts, answer, () => answering.command(turn, answer));
+  else await answering.commandAgain(turn, answer);
 };
 
 const onPress = async (parts: Parts, body: BlockAction, ack: () => Promise<void>): Promise<void> => {
@@ -190,7 +192,7 @@ const onSubmit = async (
   const answer = await work.shared(id, { work: submit, keep: ({ shown }) => shown?.kind !== "fix" });
   const turn: Turn = { origin, ack };
   if (answer.first) await settle(parts, answer.value, () => answering.submit(turn, answer.value, view.id));
-  else await answering.acknowledgeAgain(turn, answer.value);
+  else await answering.submitAgain(turn, answer.value);
 };
 
 const onSearch = async (parts: Parts, body: BlockSuggestion) => {

@@ -50,11 +50,22 @@ export const clip = (text: string, most: number): string => {
 /** One line of `clip`. */
 export const clipLine = (text: string, most: number): string => clip(clean(text).replace(/\s*\n\s*/g, " "), most);
 
-/** Text that Slack parses as mrkdwn whatever one does: nothing in it becomes a mention or a link. */
-export const escapeMarkup = (text: string): string =>
-  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+const JOINER = "\u2060";
 
-/** The characters that all blocks of one message share: Slack refuses about 13,200 together. */
+/**
+ * For the line that Slack parses as mrkdwn whatever one does: nothing in it becomes a mention, a link, a quote, an emoji
+ * or bold. An invisible joiner parts the marks from the words they would dress.
+ */
+export const inert = (text: string): string =>
+  text
+    .replace(/[*_~`]/g, `${JOINER}$&${JOINER}`)
+    .replace(/:(?=[\w+'-]+:)/g, `:${JOINER}`)
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/^>/gm, `${JOINER}&gt;`)
+    .replace(/>/g, "&gt;");
+
+/** The characters that all blocks of one message share: Slack refuses more than about 13,200 together. */
 export class Room {
   #left: number;
 
@@ -68,6 +79,12 @@ export class Room {
     const taken = clip(text, Math.min(most, this.#left));
     this.#left -= taken.length;
     return taken;
+  }
+
+  /** For what is drawn whole, whatever is left: labels and names. */
+  spend(text: string): string {
+    this.#left -= text.length;
+    return text;
   }
 
   get left(): number {

@@ -11,7 +11,7 @@ import {
 } from "../../chat/card.ts";
 import type { Mention } from "../../chat/port.ts";
 import type { Language } from "../../core/language.ts";
-import { clip, clipLine, escapeMarkup, LIMITS, Room } from "./limits.ts";
+import { clip, clipLine, inert, LIMITS, Room } from "./limits.ts";
 import { chartBlocks, chartSaid, tableBlocks } from "./render-data.ts";
 import { elements, type Pen, plainText, richLines, type SlackBlock, smallPrint } from "./rich-text.ts";
 
@@ -29,7 +29,7 @@ export const renderCard = (card: Card, mention: Mention = nobody): DrawnCard => 
   const pen: Pen = { mention, surface: "message", room: new Room(LIMITS.message.characters) };
   const summary = card.chart ? `${card.plain}\n${chartSaid(card.chart)}` : card.plain;
   return {
-    text: escapeMarkup(clip(summary, LIMITS.message.text)),
+    text: inert(clip(summary, LIMITS.message.text)),
     blocks: cardBlocks(card, pen, LIMITS.message.blocks),
   };
 };
@@ -43,20 +43,20 @@ export const andMore = (count: number, language: Language): string =>
   language === "zh" ? `…还有 ${count} 项` : `…and ${count} more`;
 export const languageOf = (card: Card): Language => (/\p{Script=Han}/u.test(card.plain) ? "zh" : "en");
 
-/** What must not be lost — the verdict, what can be done, the small print — takes its room first. */
+/** What must not be lost — the verdict, the facts, what can be done, the small print — takes its room first. */
 const cardBlocks = (card: Card, pen: Pen, most: number): SlackBlock[] => {
   const ids = counter();
   const language = languageOf(card);
   const head = headBlocks(card, pen);
-  const buttons = actionBlocks(card, ids);
+  const buttons = actionBlocks(card, pen, ids);
   const footer = card.footer ? smallPrint(card.footer, pen) : [];
   const timeline = timelineBlocks(card.timeline ?? [], pen);
-  const texts = compact(richLines(spaced((card.text ?? []).map((text) => elements(text, pen)))));
   const facts = compact(richLines((card.facts ?? []).map((fact) => factLine(fact, pen))));
   const chart = card.chart ? chartBlocks(card.chart, pen) : [];
-  const around = head.length + texts.length + facts.length + chart.length + timeline.length + buttons.length;
+  const texts = compact(richLines(spaced((card.text ?? []).map((text) => elements(text, pen)))));
+  const tail = [...chart, ...timeline, ...buttons, ...footer];
   const tableRoom = card.table ? 2 : 0;
-  const left = most - around - footer.length - tableRoom;
+  const left = most - head.length - texts.length - facts.length - tail.length - tableRoom;
   const lines = lineBlocks(card.lines ?? [], { pen, ids, language, most: left });
   const table = card.table ? tableBlocks(card.table, pen, (count) => andMore(count, language)) : [];
   return [...head, ...texts, ...facts, ...lines, ...chart, ...table, ...timeline, ...buttons, ...footer];
@@ -109,7 +109,7 @@ const lineBlocks = (lines: readonly Line[], { pen, ids, language, most }: LineRo
     together = [];
   };
   for (const [index, line] of lines.entries()) {
-    const actions = actionBlocks(line, ids);
+    const actions = actionBlocks(line, pen, ids);
     const needed = actions.length + (actions.length > 0 && together.length > 0 ? 2 : 1);
     if (blocks.length + needed + 1 > most || pen.room.left < 60) {
       flush();
@@ -147,11 +147,11 @@ interface Doable {
 }
 
 /** Buttons, then the menu; an entry that a menu cannot carry (its own confirm, a long payload) is a button too. */
-const actionBlocks = ({ buttons = [], menu = [] }: Doable, ids: Counter): SlackBlock[] => {
+const actionBlocks = ({ buttons = [], menu = [] }: Doable, { room }: Pen, ids: Counter): SlackBlock[] => {
   const fits = ({ press, confirm }: Button) => confirm === undefined && menuValue(press).length <= LIMITS.option.value;
   const menuEntries = menu.filter(fits);
-  const all = [...buttons, ...menu.filter((entry) => !fits(entry))].map((button) => buttonElement(button, ids));
-  const menus = chunks(menuEntries, LIMITS.overflow).map((entries) => menuElement(entries, ids));
+  const all = [...buttons, ...menu.filter((entry) => !fits(entry))].map((button) => buttonElement(button, room, ids));
+  const menus = chunks(menuEntries, LIMITS.overflow).map((entries) => menuElement(entries, room, ids));
   const items: ActionsBlock["elements"] = [...all, ...menus];
   return chunks(items, LIMITS.actions).map((each) => ({ type: "actions", elements: each }) satisfies ActionsBlock);
 };
@@ -163,20 +163,20 @@ const chunks = <T>(all: readonly T[], size: number): T[][] =>
 export const ID_MARK = "~";
 export const MENU = "rapport.menu";
 
-const buttonElement = ({ label, press, look, confirm }: Button, ids: Counter): SlackButton => ({
+const buttonElement = ({ label, press, look, confirm }: Button, room: Room, ids: Counter): SlackButton => ({
   type: "button",
-  text: plainText(clipLine(label, LIMITS.button.label) || "…"),
+  text: plainText(room.spend(clipLine(label, LIMITS.button.label) || "…")),
   action_id: `${press.action}${ID_MARK}${ids()}`,
   value: payloadOf(press),
   ...(look && { style: look }),
-  ...(confirm && { confirm: confirmDialog(confirm, look) }),
+  ...(confirm && { confirm: confirmDialog(confirm, look, room) }),
 });
 
-const menuElement = (entries: readonly Button[], ids: Counter): Overflow => ({
+const menuElement = (entries: readonly Button[], room: Room, ids: Counter): Overflow => ({
   type: "overflow",
   action_id: `${MENU}${ID_MARK}${ids()}`,
   options: entries.map(({ label, press }) => ({
-    text: plainText(clipLine(label, LIMITS.option.label) || "…"),
+    text: plainText(room.spend(clipLine(label, LIMITS.option.label) || "…")),
     value: menuValue(press),
   })),
 });
@@ -194,10 +194,11 @@ const menuValue = (press: ActionCall): string => `${press.action} ${payloadOf(pr
 const confirmDialog = (
   { title, text, yes, no }: NonNullable<Button["confirm"]>,
   look: Button["look"],
+  room: Room,
 ): ConfirmationDialog => ({
-  title: plainText(clipLine(title, LIMITS.confirm.title)),
-  text: plainText(clip(text, LIMITS.confirm.text)),
-  confirm: plainText(clipLine(yes, LIMITS.confirm.button)),
-  deny: plainText(clipLine(no, LIMITS.confirm.button)),
+  title: plainText(room.spend(clipLine(title, LIMITS.confirm.title))),
+  text: plainText(room.spend(clip(text, LIMITS.confirm.text))),
+  confirm: plainText(room.spend(clipLine(yes, LIMITS.confirm.button))),
+  deny: plainText(room.spend(clipLine(no, LIMITS.confirm.button))),
   style: look === "danger" ? "danger" : "primary",
 });

@@ -15,13 +15,15 @@ export const chartBlocks = (chart: Chart, pen: Pen): SlackBlock[] => {
   const { points, label, title } = LIMITS.chart;
   const categories = unique(chart.categories.slice(0, points).map((one) => clipLine(one, label) || "–"));
   const names = unique(chart.series.slice(0, LIMITS.chart.series).map(({ name }) => clipLine(name, label) || "–"));
+  // Each point repeats the label of its category.
+  for (const text of [...categories, ...names.flatMap((name) => [name, ...categories])]) pen.room.spend(text);
   const series = names.map((name, index) => ({
     name,
     data: categories.map((category, at) => ({ label: category, value: finite(chart.series[index]?.values[at]) })),
   }));
   const drawn: SlackBlock = {
     type: "data_visualization",
-    title: pen.room.take(clipLine(chart.title, title) || "–", title),
+    title: pen.room.take(clipLine(chart.title, title), title) || "–",
     chart: { type: KINDS[chart.kind], series, axis_config: { categories } },
   };
   return [drawn];

@@ -1,6 +1,7 @@
 import type { Log } from "../../core/log.ts";
 
-const REMEMBERED = 2000;
+/** How many ids, and how many answers with their cards, are kept against redelivery: far more than come within its seconds. */
+const REMEMBERED = { ids: 2000, answers: 300 };
 
 /** What is under way, so that stopping can wait for it and nothing is handled twice at once. */
 export class Work {
@@ -34,7 +35,7 @@ export class Work {
     if (this.#seen.has(id)) return false;
     this.#seen.add(id);
     for (const oldest of this.#seen) {
-      if (this.#seen.size <= REMEMBERED) break;
+      if (this.#seen.size <= REMEMBERED.ids) break;
       this.#seen.delete(oldest);
     }
     return true;
@@ -50,7 +51,7 @@ export class Work {
     const started = work();
     this.#shared.set(id, started);
     for (const oldest of this.#shared.keys()) {
-      if (this.#shared.size <= REMEMBERED) break;
+      if (this.#shared.size <= REMEMBERED.answers) break;
       this.#shared.delete(oldest);
     }
     let kept = false;

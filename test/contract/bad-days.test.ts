@@ -1,0 +1,186 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { PortError } from "../../src/chat/port.ts";
+import type { Person, Where } from "../../src/sandbox/driver.ts";
+import { card } from "./feature.ts";
+import { onEveryPlatform } from "./platforms.ts";
+
+const TEAM: Where = { in: "#team" };
+const NOBODY = () => undefined;
+
+onEveryPlatform((stage) => {
+  const until = <T>(what: () => T | undefined | null | false) => stage.platform.until(what);
+  const saying = (who: Person, text: string, where?: Where) =>
+    until(() => who.messages(where).findLast((one) => one.by.isBot && one.text.includes(text)));
+  const counting = (who: Person, text: string, where?: Where) =>
+    who.messages(where).filter((one) => one.by.isBot && one.text.includes(text)).length;
+  const target = (name = "team") => ({ workspace: stage.platform.workspace, place: stage.platform.placeId(name) });
+  const { trouble } = stage.platform;
+  afterEach(() => trouble.clear());
+
+  describe("delivered again and again", () => {
+    test("a command, a press, a submit and words are done once and answered once", async () => {
+      const emma = stage.platform.person("emma");
+      trouble.repeat(2);
+      await emma.command("/trial card");
+      await stage.platform.quiet();
+      expect(counting(emma, "With text")).toBe(1);
+
+      const before = stage.trial.pressed.length;
+      await emma.press(emma.last()!, "Tell");
+      await stage.platform.quiet();
+      await saying(emma, "Told you");
+      expect(counting(emma, "Told you")).toBe(1);
+      expect(stage.trial.pressed.length).toBe(before + 1);
+
+      await emma.command("/trial small good");
+      await until(() => emma.form());
+      await emma.fill({ Line: "only once" });
+      await emma.submit();
+      await stage.platform.quiet();
+      await saying(emma, "Noted only once");
+      expect(counting(emma, "Noted only once")).toBe(1);
+      expect(stage.trial.pressed.filter((note) => note === "only once")).toEqual(["only once"]);
+
+      const heard = stage.trial.heard.length;
+      await emma.say("trial show words once");
+      await stage.platform.quiet();
+      await saying(emma, "words once");
+      expect(counting(emma, "words once")).toBe(1);
+      expect(stage.trial.heard.length).toBe(heard + 1);
+    });
+  });
+
+  test("buttons and forms from before a restart work after it", async () => {
+    const emma = stage.platform.person("emma");
+    await emma.command("/trial card");
+    const before = emma.last()!;
+    await emma.command("/trial small good");
+    await until(() => emma.form());
+    await stage.restart();
+    await emma.fill({ Line: "survived" });
+    expect(await emma.submit()).toEqual({ outcome: "answered" });
+    await saying(emma, "Noted survived");
+    expect(await emma.press(before, "Mark")).toEqual({ outcome: "answered" });
+    await until(() =>
+      emma
+        .messages()
+        .find((one) => one.id === before.id)
+        ?.text.includes("Marked"),
+    );
+  });
+
+  test("a message can be posted, found, changed, and goes into a thread", async () => {
+    const emma = stage.platform.person("emma");
+    const since = stage.clock.now();
+    const sent = await stage.port.post(target(), { card: card("Posted"), key: "k-1", mention: NOBODY });
+    await saying(emma, "Posted", TEAM);
+    const reply = await stage.port.post(
+      { ...target(), thread: sent.message },
+      { card: card("In the thread"), key: "k-2", mention: NOBODY },
+    );
+    expect(reply.thread).toBe(sent.message);
+    await saying(emma, "In the thread", { ...TEAM, thread: sent.message });
+    expect(await stage.port.find(target(), "k-1", since)).toMatchObject({ message: sent.message });
+    expect(await stage.port.find({ ...target(), thread: sent.message }, "k-2", since)).toMatchObject({
+      message: reply.message,
+    });
+    expect(await stage.port.find(target(), "k-unknown", since)).toBeUndefined();
+    await stage.port.edit(sent, { card: card("Changed"), mention: NOBODY });
+    await until(() =>
+      emma
+        .messages(TEAM)
+        .find((one) => one.id === sent.message)
+        ?.text.includes("Changed"),
+    );
+    expect(await stage.port.find(target(), "k-1", since)).toMatchObject({ message: sent.message });
+  });
+
+  test("people are mentioned where the platform knows them, else named", async () => {
+    const title = card("Who is next", {
+      text: [[{ person: "m1" as never, name: "Li" }, " then ", { person: "m2" as never, name: "Nobody <@U1>" }]],
+    });
+    const mention = (member: string) => (member === "m1" ? stage.platform.userId("li") : undefined);
+    await stage.port.post(target(), { card: title, key: "k-mention", mention });
+    const shown = await saying(stage.platform.person("emma"), "Who is next", TEAM);
+    expect(shown.text).toContain("@li then Nobody <@U1>");
+  });
+
+  test("a post whose answer is lost is uncertain, was done once, and is found", async () => {
+    const since = stage.clock.now();
+    trouble.loseNextAnswer();
+    const post = stage.port.post(target(), { card: card("Perhaps"), key: "k-lost", mention: NOBODY });
+    await expect(post).rejects.toMatchObject({ failure: "unavailable", uncertain: true });
+    const found = await stage.port.find(target(), "k-lost", since);
+    expect(found?.message).toBe((await saying(stage.platform.person("emma"), "Perhaps", TEAM)).id);
+    expect(counting(stage.platform.person("emma"), "Perhaps", TEAM)).toBe(1);
+  });
+
+  test("while posts are refused as too many, forms open and commands are answered", async () => {
+    const emma = stage.platform.person("emma");
+    trouble.postsTooFast(1);
+    const post = stage.port.post(target(), { card: card("Too many"), key: "k-429", mention: NOBODY });
+    await expect(post).rejects.toMatchObject({ failure: "rate_limited", retryAfter: 1000, uncertain: false });
+    await emma.command("/trial small good");
+    await until(() => emma.form());
+    await emma.fill({ Line: "meanwhile" });
+    expect(await emma.submit()).toEqual({ outcome: "answered" });
+    await saying(emma, "Noted meanwhile");
+  });
+
+  test("a form that comes too late to open is offered by a button", async () => {
+    const emma = stage.platform.person("emma");
+    trouble.expireForms();
+    await emma.command("/trial seeded");
+    const offer = await until(() =>
+      emma.messages().findLast((one) => one.buttons.some(({ label }) => label === "Open the form")),
+    );
+    await emma.press(offer, "Open the form");
+    const form = await until(() => emma.form());
+    expect(form.fields.find(({ label }) => label === "Words")?.value).toBe("known words");
+    await emma.close();
+  });
+
+  test("a place that is gone and one the bot is not in are told apart, with what to do", async () => {
+    const gone = await stage.port
+      .post({ workspace: stage.platform.workspace, place: "C0NOWHERE" }, { card: card("x"), key: "k", mention: NOBODY })
+      .catch((error: unknown) => error);
+    expect(gone).toBeInstanceOf(PortError);
+    expect(gone).toMatchObject({ failure: "gone" });
+    const outside = await stage.port
+      .post(target("deals"), { card: card("x"), key: "k", mention: NOBODY })
+      .catch((error: unknown) => error);
+    expect(outside).toMatchObject({ failure: "forbidden", remedy: expect.stringContaining("invite") });
+  });
+
+  test("what a person is called, speaks and where they live is known", async () => {
+    const { name, workspace } = stage.platform;
+    const identity = { platform: name, workspace, user: stage.platform.userId("li") };
+    expect(await stage.port.profile(identity)).toMatchObject({
+      name: "li",
+      language: "zh",
+      zone: "Asia/Shanghai",
+      bot: false,
+    });
+    const place = await stage.port.directPlace(identity);
+    await stage.port.post({ workspace, place }, { card: card("Only for Li"), key: "k-direct", mention: NOBODY });
+    await saying(stage.platform.person("li"), "Only for Li");
+  });
+
+  test("after the connection broke the bot is back by itself, and says truly how it stands", async () => {
+    const emma = stage.platform.person("emma");
+    expect(stage.port.status().up).toBe(true);
+    trouble.disconnect();
+    await expect.poll(() => stage.port.status().up, { timeout: 5000 }).toBe(true);
+    await expect
+      .poll(async () => (await emma.command("/trial show back again")).outcome, { timeout: 5000 })
+      .toBe("answered");
+    await saying(emma, "back again");
+  });
+
+  test("a revoked token is told with its remedy", async () => {
+    trouble.revokeToken();
+    const post = stage.port.post(target(), { card: card("x"), key: "k-revoked", mention: NOBODY });
+    await expect(post).rejects.toMatchObject({ failure: "forbidden", remedy: expect.stringMatching(/token/i) });
+    expect(stage.port.status()).toMatchObject({ up: false, detail: expect.stringMatching(/token/i) });
+  });
+});
