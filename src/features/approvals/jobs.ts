@@ -73,8 +73,10 @@ const dueOf = async (
   );
   return approvals.flatMap((approval) => {
     const since = waitingSince(approval);
-    const isTold = (what: EventKind) => (lastEvent(approval.id, what)?.getTime() ?? 0) >= since.getTime();
-    if (decidersOf(approval, holders).length === 0) return isTold("nobody") ? [] : [{ approval, act: tellAdmins }];
+    // The admins may have been told in the very change that brought the paper here; a reminder comes hours later.
+    const isTold = (what: EventKind) => (lastEvent(approval.id, what)?.getTime() ?? 0) > since.getTime();
+    const isKnown = lastEvent(approval.id, "nobody")?.getTime() === since.getTime() || isTold("nobody");
+    if (decidersOf(approval, holders).length === 0) return isKnown ? [] : [{ approval, act: tellAdmins }];
     const waited = workingHours({ calendar, zone }, since, now);
     if (waited >= escalateHours && !isTold("escalated")) return [{ approval, act: escalate(escalateHours) }];
     return waited >= remindHours && !isTold("reminded") ? [{ approval, act: remind(remindHours) }] : [];
