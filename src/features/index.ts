@@ -1,5 +1,6 @@
 import type { Feature } from "../chat/feature.ts";
 import { approvals } from "./approvals/index.ts";
+import { board } from "./board/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { customers } from "./customers/index.ts";
 import { deals } from "./deals/index.ts";
@@ -23,4 +24,5 @@ export const features: readonly Feature[] = [
   fees,
   approvals([feePaper]),
   team,
+  board,
 ];

@@ -1,10 +1,6 @@
 import { expect, test } from "vitest";
 import type { Card } from "../../src/chat/card.ts";
-import { plainDate, toColumn } from "../../src/core/dates.ts";
 import { newId } from "../../src/core/ids.ts";
-import { from } from "../../src/data/client.ts";
-import type { Prisma } from "../../src/data/generated/client.ts";
-import { nameKey } from "../../src/domain/names.ts";
 import { deals } from "../../src/features/deals/index.ts";
 import { fallback } from "../../src/features/fallback/index.ts";
 import { fallBackTick } from "../../src/features/fallback/jobs.ts";
@@ -12,56 +8,10 @@ import { pipeline } from "../../src/features/pipeline/index.ts";
 import { confirmReceipt, extendDeal, refuseReceipt } from "../../src/features/pipeline/public.ts";
 import { receipts } from "../../src/features/receipts/index.ts";
 import { cardText, withConversation } from "../support/conversation.ts";
+import { day, dealsOf } from "../support/deals.ts";
 
 const house = withConversation({ features: [pipeline, deals, receipts, fallback], at: "2026-11-23T09:00:00+08:00" });
-const db = () => from({ database: house.database.handle });
-
-const makeCustomer = async (name: string, owner = "李伟"): Promise<string> => {
-  const { organizationId, segmentId, teamId, people } = house.company;
-  const id = newId();
-  await db().customer.create({
-    data: {
-      id,
-      organizationId,
-      segmentId,
-      teamId,
-      ownerId: people[owner]!.id,
-      name,
-      nameKey: nameKey(name),
-      searchText: ` ${nameKey(name)} `,
-      createdAt: house.clock.now(),
-    },
-  });
-  return id;
-};
-
-const makeDeal = async (
-  name: string,
-  given: Partial<Prisma.DealUncheckedCreateInput> = {},
-  owner = "李伟",
-): Promise<string> => {
-  const { organizationId, segmentId, teamId, people } = house.company;
-  const id = newId();
-  await db().deal.create({
-    data: {
-      id,
-      organizationId,
-      segmentId,
-      teamId,
-      ownerId: people[owner]!.id,
-      name,
-      currency: "CNY",
-      lastForwardOn: toColumn(plainDate("2026-11-20")),
-      createdAt: house.clock.now(),
-      updatedAt: house.clock.now(),
-      ...given,
-    },
-  });
-  return id;
-};
-
-const day = (text: string) => toColumn(plainDate(text));
-const movesOf = (dealId: string) => db().dealMove.findMany({ where: { dealId }, orderBy: { at: "asc" } });
+const { db, makeCustomer, makeDeal, movesOf, theDeal } = dealsOf(house);
 
 test("a new deal goes on the board with its reason, and its history begins", async () => {
   const customerId = await makeCustomer("宏达机电有限公司");
@@ -133,7 +83,6 @@ const cardsTo = async (name: string, prefix: string): Promise<Card[]> => {
   });
   return rows.map(({ card }) => card as unknown as Card);
 };
-const theDeal = (id: string) => db().deal.findUniqueOrThrow({ where: { id } });
 const CRITERIA = Object.fromEntries(
   ["rightPerson", "fittingProposal", "soundBudget", "rightTime", "nextStep"].map((key) => [
     key,
@@ -177,7 +126,7 @@ test("money is confirmed by finance alone, not the owner, and once; then the dea
   await li.submits();
   expect(li.form.errors.booked).toContain("入账");
   await li.fills({ booked: true }).submits();
-  expect(li.card.title).toBe("东方二期：90% · 已到账 → 成交");
+  expect(li.card.title).toBe("东方二期：90% → 成交");
   expect(await theDeal(id)).toMatchObject({ stage: "won", closedOn: day("2026-11-23") });
   await li.presses({ action: "pipeline.move", payload: { id, to: "lost" } });
   expect(li.reads).toContain("已经结束");

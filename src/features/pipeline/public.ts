@@ -48,6 +48,7 @@ export {
   type Move,
   type NewDeal,
   readDeal as dealById,
+  readDealsById as dealsById,
   readMoves as movesOf,
   readOpenDeals as openDealsOf,
   readWins as winsOf,

@@ -45,25 +45,29 @@ const dealOf = (row: DealRow): Deal => ({
   closedOn: day(row.closedOn),
 });
 
-/** The deal, or null when it does not exist or the scope may not see it: the two look the same. */
-export async function readDeal(scope: Scope, id: string): Promise<Deal | null> {
-  const row = await from(scope).deal.findFirst({
-    where: { AND: [visibleDeals(scope), { id }] },
-    include: withCustomer,
-  });
-  return row && dealOf(row);
-}
-
-/** The open deals of a customer, the one that moved last first. */
-export async function readOpenDeals(scope: Scope, customerId: string): Promise<Deal[]> {
+async function readDeals(scope: Scope, where: Prisma.DealWhereInput, take: number): Promise<Deal[]> {
   const rows = await from(scope).deal.findMany({
-    where: { AND: [visibleDeals(scope), { customerId, stage: { in: [...OPEN_STAGES] } }] },
+    where: { AND: [visibleDeals(scope), where] },
     include: withCustomer,
     orderBy: [{ lastForwardOn: "desc" }, { id: "asc" }],
-    take: 100,
+    take,
   });
   return rows.map(dealOf);
 }
+
+/** The deal, or null when it does not exist or the scope may not see it: the two look the same. */
+export const readDeal = async (scope: Scope, id: string): Promise<Deal | null> =>
+  (await readDeals(scope, { id }, 1))[0] ?? null;
+
+/** Those of the deals that exist and the scope may see, in the order asked for. */
+export async function readDealsById(scope: Scope, ids: readonly string[]): Promise<Deal[]> {
+  const found = new Map((await readDeals(scope, { id: { in: [...ids] } }, ids.length)).map((deal) => [deal.id, deal]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** The open deals of a customer, the one that moved last first. */
+export const readOpenDeals = (scope: Scope, customerId: string): Promise<Deal[]> =>
+  readDeals(scope, { customerId, stage: { in: [...OPEN_STAGES] } }, 100);
 
 /** Deals by a part of their name or by their customer's (also pinyin and initials); those of the asker first. */
 export async function findDeals(
@@ -75,14 +79,9 @@ export async function findDeals(
   const fits: Prisma.DealWhereInput[] =
     typed.trim() === "" ? [{}] : [{ name: { contains: typed.trim(), mode: "insensitive" } }];
   if (key !== "") fits.push({ customer: { searchText: { contains: key } } });
-  const rows = await from(scope).deal.findMany({
-    where: { AND: [visibleDeals(scope), { stage: { in: [...stages] } }, { OR: fits }] },
-    include: withCustomer,
-    orderBy: [{ lastForwardOn: "desc" }, { id: "asc" }],
-    take: limit,
-  });
   const mine = (deal: Deal) => Number(deal.ownerId === scope.memberId);
-  return rows.map(dealOf).sort((a, b) => mine(b) - mine(a));
+  const found = await readDeals(scope, { stage: { in: [...stages] }, OR: fits }, limit);
+  return found.sort((a, b) => mine(b) - mine(a));
 }
 
 /** What a person said of a deal, field by field; what is left out stays as it is. */

@@ -1,0 +1,90 @@
+import type { Card } from "../../chat/card.ts";
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import type { Scope } from "../../core/scope.ts";
+import { parseStage } from "../../domain/stages.ts";
+import { cycleDaysOf, dealsById, fallsBackOn } from "../pipeline/public.ts";
+import { type BoardFacts, boardCard, columnCard } from "./cards.ts";
+import { type BoardOf, COLUMNS, type Column, shapeOf } from "./rules.ts";
+import { organizationOf, readColumn, readColumnSums, readFresh, readLate, readNames } from "./store.ts";
+
+const PAGE = 8;
+
+const seesAll = ({ roles }: Scope): boolean => roles.has("executive") || roles.has("coordinator");
+const seesTeam = ({ roles, teamIds }: Scope): boolean =>
+  (roles.has("manager") || roles.has("clerk")) && teamIds.length > 0;
+
+/** The board a person gets unasked: a manager the team's, who sees all, all; everyone else their own. */
+const usualBoard = (scope: Scope): BoardOf => {
+  if (seesTeam(scope)) return "team";
+  return seesAll(scope) ? "all" : "mine";
+};
+
+const WORDS: Readonly<Record<string, BoardOf>> = { mine: "mine", my: "mine", 我的: "mine", team: "team", 团队: "team" };
+
+/** "/board", "/board team", "/board 50%". */
+export async function boardCommand(ctx: Ctx, typed: string): Promise<Outcome> {
+  const said = typed.trim().toLowerCase();
+  const of = WORDS[said] ?? usualBoard(ctx.scope);
+  const column = COLUMNS.find((known) => known === parseStage(said));
+  return { show: column ? await columnOf(ctx, { of, column }) : await boardOf(ctx, of) };
+}
+
+export const pressBoard = async (ctx: Ctx, { of }: { of: BoardOf }): Promise<Outcome> => ({
+  show: await boardOf(ctx, of),
+});
+
+export const pressColumn = async (
+  ctx: Ctx,
+  asked: { of: BoardOf; column: Column | "late"; after?: string | undefined },
+): Promise<Outcome> => ({ show: await columnOf(ctx, asked) });
+
+export const homeBoard = async (ctx: Ctx): Promise<readonly Card[]> => [await boardOf(ctx, usualBoard(ctx.scope))];
+
+async function boardOf(ctx: Ctx, of: BoardOf): Promise<Card> {
+  const { scope, today } = ctx;
+  const [sums, fresh, late, organization] = await Promise.all([
+    readColumnSums(scope, of, today),
+    readFresh(scope, of, ctx.now),
+    readLate(scope, of, today),
+    organizationOf(scope),
+  ]);
+  const columns = COLUMNS.map((stage) => sums.find((sum) => sum.stage === stage) ?? { stage, deals: 0, sums: [] });
+  const count = (stage: Column) => columns.find((column) => column.stage === stage)?.deals ?? 0;
+  const shape = shapeOf({
+    opportunity: count("opportunity"),
+    first_meeting: count("first_meeting"),
+    p25: count("p25"),
+    p50: count("p50"),
+    p90: count("p90"),
+    fresh: [...fresh.values()].reduce((sum, deals) => sum + deals, 0),
+    freshP50: fresh.get("p50") ?? 0,
+  });
+  const falling: BoardFacts["falling"][number][] = [];
+  for (const deal of await dealsById(scope, late.falling)) {
+    const { settings, calendar } = organization;
+    const cycleDays = await cycleDaysOf(scope, deal, settings);
+    const falls = fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays: settings.warnWorkingDays });
+    if (falls) falling.push({ name: deal.name, day: falls.day });
+  }
+  return boardCard({ ...late, of, columns, shape, falling, mayTeam: seesTeam(scope) }, ctx);
+}
+
+async function columnOf(
+  ctx: Ctx,
+  { of, column, after }: { of: BoardOf; column: Column | "late"; after?: string | undefined },
+): Promise<Card> {
+  const page = { size: PAGE, ...(after !== undefined && { after }) };
+  const { rows, next, total } = await readColumn(ctx.scope, { of, column, today: ctx.today }, page);
+  const deals = await dealsById(
+    ctx.scope,
+    rows.map(({ id }) => id),
+  );
+  const owners =
+    of === "mine"
+      ? new Map<string, string>()
+      : await readNames(
+          ctx.scope,
+          deals.map(({ ownerId }) => ownerId),
+        );
+  return columnCard({ of, column, deals, owners, total, next }, ctx);
+}
