@@ -4,10 +4,12 @@ import { seedDemo } from "../prisma/seed.ts";
 import { type Bot, startBot } from "./bot.ts";
 import type { Config } from "./config.ts";
 import { MovableClock, systemClock } from "./core/clock.ts";
+import { newCode } from "./core/ids.ts";
 import type { Log } from "./core/log.ts";
 import { createMetrics } from "./core/metrics.ts";
 import { type HouseDatabase, openHouseDatabase } from "./database.ts";
 import { features } from "./features/index.ts";
+import { offerSetupCode } from "./features/team/public.ts";
 import { createSlackPort, type SlackPort, type SlackPortOptions } from "./platforms/slack/index.ts";
 import { manifest } from "./platforms/slack/manifest.ts";
 import type { AppSeed } from "./sandbox/slack/contract.ts";
@@ -18,6 +20,8 @@ import { type RequestHandler, serve } from "./serve.ts";
 export interface App {
   /** Where the page, /healthz, /readyz and /metrics are. */
   readonly url: string;
+  /** What the first person sends the bot to become its admin; undefined once there is an organization. */
+  readonly setupCode: string | undefined;
   /** Ends everything that was started; a second call waits for the first. */
   stop(): Promise<void>;
 }
@@ -73,7 +77,9 @@ const startOnSlack = async (config: Config, { house, log, started }: Ground): Pr
   started.add(() => server.stop());
   const bot = await startBot({ database: house.database, features, ports: [port], clock: systemClock, log, metrics });
   started.add(() => bot.stop());
-  return { url: server.url, stop: () => started.end() };
+  const code = config.setupCode ?? newCode();
+  const offered = await offerSetupCode(house.database.handle, systemClock, code);
+  return { url: server.url, setupCode: offered ? code : undefined, stop: () => started.end() };
 };
 
 const slackOptions = (config: Config, log: Log): SlackPortOptions => {
@@ -142,7 +148,7 @@ const startSandbox = async (config: Config, { house, log, started }: Ground): Pr
   const bot = await startBot({ database: house.database, features, ports: [port], clock, log, metrics });
   bots.push(bot);
   started.add(() => bot.stop());
-  return { url: server.url, stop: () => started.end() };
+  return { url: server.url, setupCode: undefined, stop: () => started.end() };
 };
 
 /** The app as the manifest asks for it, as if an admin had installed it in the sandbox's workspace. */

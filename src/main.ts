@@ -1,5 +1,5 @@
-import { startApp } from "./app.ts";
-import { ConfigError, loadConfig } from "./config.ts";
+import { type App, startApp } from "./app.ts";
+import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { createLog } from "./core/log.ts";
 import { EmbeddedInUse } from "./data/embedded.ts";
 import { MigrationRefused } from "./data/migrate.ts";
@@ -20,15 +20,18 @@ const explain = (error: unknown): number => {
   return config ? EXIT.config : EXIT.inTheWay;
 };
 
+const greet = (config: Config, app: App): void => {
+  if (config.slack.kind === "sandbox") console.log(`Rapport is ready: ${app.url}  (sandbox; Ctrl-C ends it)`);
+  else console.log(`Rapport is connected to Slack; how it stands: ${app.url}/readyz`);
+  if (app.setupCode)
+    console.log(`Nobody has set it up yet. Send this to it in Slack to become its admin: /setup ${app.setupCode}`);
+};
+
 const main = async (): Promise<void> => {
   const config = loadConfig();
   const log = createLog(config.logLevel);
   const app = await startApp(config, log);
-  console.log(
-    config.slack.kind === "sandbox"
-      ? `Rapport is ready: ${app.url}  (sandbox; Ctrl-C ends it)`
-      : "Rapport is connected to Slack.",
-  );
+  greet(config, app);
   const end = (signal: NodeJS.Signals): void => {
     log.info({ signal }, "Stopping");
     app.stop().then(

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
+import { createHash, randomInt, randomUUID } from "node:crypto";
 
 declare const brand: unique symbol;
 type Id<Name extends string> = string & { readonly [brand]: Name };
@@ -12,14 +12,15 @@ export const asMemberId = (id: string): MemberId => id as MemberId;
 
 export const newId = (): string => randomUUID();
 
-/** Six digits a person can type, for codes that are used once. */
-export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, "0");
+const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const letters = (count: number): string =>
+  Array.from({ length: count }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+
+/** A code a person can read out and type, used once: `K7M2-9QXA` (40 bits). */
+export const newCode = (): string => `${letters(4)}-${letters(4)}`;
 
 /** A short reference that an apology shows and the log has too, such as `R-7K2MQ9`. */
-export const newReference = (): string => {
-  const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-  return `R-${[...randomBytes(6)].map((byte) => letters[byte % letters.length]).join("")}`;
-};
+export const newReference = (): string => `R-${letters(6)}`;
 
 /** The same parts always give the same id: two processes that do the same thing at once collide on the key. */
 export const idFrom = (...parts: readonly string[]): string => {

@@ -27,12 +27,11 @@ export const keepSetupCode = async (database: DatabaseHandle, hash: string, at: 
   return true;
 };
 
-/** Uses a set-up code up: true for the first who gives it, false for everyone after. */
+/** Uses a set-up code up, and every other with it: true for the first who gives one, false for everyone after. */
 export const useSetupCode = async (change: Change, hash: string): Promise<boolean> => {
-  const { count } = await from(change).setupCode.updateMany({
-    where: { hash, usedAt: null },
-    data: { usedAt: change.at },
-  });
+  const codes = from(change).setupCode;
+  const { count } = await codes.updateMany({ where: { hash, usedAt: null }, data: { usedAt: change.at } });
+  if (count === 1) await codes.updateMany({ where: { usedAt: null }, data: { usedAt: change.at } });
   return count === 1;
 };
 
