@@ -40,7 +40,7 @@ export interface PaperFace {
   readonly again: ActionCall;
 }
 
-export interface Named {
+interface Named {
   readonly id: MemberId;
   readonly name: string;
 }
@@ -65,7 +65,7 @@ const TONES: Record<ApprovalState, Tone> = {
   invalid: "past",
 };
 
-export const verdictOf = ({ approval, face }: Sheet, language: Language): string => {
+const verdictOf = ({ approval, face }: Sheet, language: Language): string => {
   const heading = face.heading(language);
   const t = texts[language];
   const role = roleNext(approval);
@@ -128,7 +128,7 @@ const requesterButtons = (spot: Spot): Button[] => {
   const confirm = { title: t.withdrawTitle, text: t.withdrawText(aboutOf(spot)), yes: t.withdraw, no: t.no };
   return [
     { label: t.urge, press: urge.with(paperOf(spot)) },
-    { label: t.withdraw, press: withdrawPaper.with(paperOf(spot)), confirm },
+    { label: t.withdraw, press: withdrawPaper.with(paperOf(spot)), look: "danger", confirm },
   ];
 };
 
@@ -186,7 +186,7 @@ export const nextLine = ({ approval, next }: Sheet, language: Language): Rich[] 
 };
 
 /** What just happened to a paper, as one line: for its thread and for the requester. */
-export const lastSaid = (sheet: Sheet, language: Language): string => {
+const lastSaid = (sheet: Sheet, language: Language): string => {
   const { approval, names } = sheet;
   const t = texts[language];
   const name = names.get(approval.requesterId) ?? "";

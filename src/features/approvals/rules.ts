@@ -16,7 +16,7 @@ export type EventKind =
   /** The admins were told that nobody can sign the step. */
   | "nobody";
 
-export interface Decision {
+interface Decision {
   readonly by: MemberId;
   readonly at: Instant;
   readonly approved: boolean;
@@ -25,7 +25,7 @@ export interface Decision {
 }
 
 /** A signature the paper needs, and who gave it. */
-export interface Step {
+interface Step {
   readonly role: Role;
   readonly decision: Decision | null;
 }

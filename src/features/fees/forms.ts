@@ -66,7 +66,7 @@ export const feeForm = defineForm({
 const minor = z.string().regex(/^\d{1,20}$/);
 
 /** A request with what the checks found, as it travels with the form that asks for the last word. */
-export const checkedFee = z.object({
+const checkedFee = z.object({
   /** The id it gets when it is sent: sent twice, it is one. */
   id: z.uuid(),
   deal: z.uuid(),

@@ -7,7 +7,16 @@ import type { Scope } from "../../core/scope.ts";
 import { startApproval } from "../approvals/public.ts";
 import { findCustomers } from "../customers/public.ts";
 import { sentCard, whichCard } from "./cards.ts";
-import { type CheckedFee, confirmForm, contactChoice, dealChoice, feeForm, RECIPIENTS, shortName } from "./forms.ts";
+import {
+  type CheckedFee,
+  confirmForm,
+  contactChoice,
+  dealChoice,
+  feeForm,
+  RECIPIENTS,
+  shortName,
+  WHAT_LENGTH,
+} from "./forms.ts";
 import { feePaper, givenOf, standingOf } from "./public.ts";
 import {
   type Draft,
@@ -100,7 +109,7 @@ const openForm = async (ctx: Ctx, known: Known): Promise<Outcome> => {
   const seeds = {
     ...(deal && { deal: dealChoice(deal) }),
     purpose: { value: purpose, label: sayPurpose(purpose, ctx.language) },
-    ...(what && { what: [...what].slice(0, 100).join("") }),
+    ...(what && { what: [...what].slice(0, WHAT_LENGTH).join("") }),
     ...(amount && { amount }),
     ...(recipients.length > 0 && { recipients: recipients.slice(0, RECIPIENTS).map(contactChoice) }),
   };

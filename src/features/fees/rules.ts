@@ -91,7 +91,7 @@ export const givenTo = (
 ): bigint => given.reduce((sum, one) => (one.contactId === contactId && fits(one) ? sum + one.minor : sum), 0n);
 
 const PUBLIC_KINDS: ReadonlySet<CustomerKind> = new Set<CustomerKind>(["government", "state_owned"]);
-export const isPublic = (kind: CustomerKind, recipient: Pick<Recipient, "publicSector">): boolean =>
+const isPublic = (kind: CustomerKind, recipient: Pick<Recipient, "publicSector">): boolean =>
   recipient.publicSector || PUBLIC_KINDS.has(kind);
 
 /** What the register and the policy say of a request that can be sent. */
