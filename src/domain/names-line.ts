@@ -160,5 +160,7 @@ function sharedStart(a: string, b: string): number {
 /** After the rest of a legal form and what joins a name to a sentence. */
 function endOf(line: string, end: number): number {
   const legal = end + legalRemainder(line.slice(end));
-  return legal + (/^[\s,，:：、。.\-—]*(?:的(?=\p{Script=Han}))?\s*/u.exec(line.slice(legal))?.[0].length ?? 0);
+  return (
+    legal + (/^(?:[\s,，:：、。.]|[-—](?=\s))*(?:的(?=\p{Script=Han}))?\s*/u.exec(line.slice(legal))?.[0].length ?? 0)
+  );
 }

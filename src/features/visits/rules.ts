@@ -91,7 +91,7 @@ function takeFront(
     if (kind && !front.kind) {
       front.kind = KIND_WORDS[kind.toLowerCase()];
       front.rest = front.rest.slice(kind.length);
-    } else if (person?.start === 0 && person.ids.length > 0) {
+    } else if (person?.start === 0 && person.ids.length === 1) {
       front.people.push(person);
       front.rest = front.rest.slice(person.end);
     } else if (date?.start === 0 && !front.happenedOn && isPast(date, front.rest, today)) {
@@ -144,7 +144,7 @@ export function readLine(
     kind: front.kind,
     happenedOn: front.happenedOn,
     people: distinct([...front.people, ...mentioned]),
-    said: tidy(stepped.rest),
+    said: stepped.rest.trim().replace(/[^\S\n]{2,}/g, " "),
     step: stepped.step,
     stage: staged.stage,
   };
@@ -154,8 +154,10 @@ const distinct = (people: readonly PersonMention[]): PersonMention[] => [
   ...new Map(people.map((person) => [person.ids.join() || person.text, person])).values(),
 ];
 
+/** Without the commas and colons that are left where a part was taken out. */
 const tidy = (text: string): string =>
-  text.replace(/^[\s,，、;；。.:：]+|[\s,，、;；:：]+$/g, "").replace(/[^\S\n]{2,}/g, " ");
+  withoutComma(text.replace(/^[\s,，、;；。.:：]+/, "")).replace(/[^\S\n]{2,}/g, " ");
+const withoutComma = (text: string): string => text.replace(/[\s,，、;；:：]+$/, "");
 
 /** "50%" on its own, also after an arrow, is the stage; "discount 50%" is part of what was said. */
 function takeStage(text: string): { stage: Stage | undefined; rest: string } {
@@ -167,7 +169,7 @@ function takeStage(text: string): { stage: Stage | undefined; rest: string } {
     const partOfSentence =
       /\p{Script=Latin}\s*$/u.test(before) && datesIn(before, ANY_DAY).at(-1)?.end !== before.trimEnd().length;
     if (partOfSentence) continue;
-    return { stage, rest: `${before.trimEnd()} ${text.slice(match.index + match[0].length).trimStart()}`.trim() };
+    return { stage, rest: `${withoutComma(before)} ${text.slice(match.index + match[0].length).trimStart()}`.trim() };
   }
   return { stage: undefined, rest: text };
 }
@@ -191,7 +193,7 @@ function takeStep(text: string, today: PlainDate): { step: StepSaid | undefined;
     const after = text.slice(to).replace(/^[\s,，。.;；!！]+/u, "");
     return {
       step: { what: closed(what), on: date.ahead, dateText: date.text },
-      rest: `${before}${before && after ? " " : ""}${after}`,
+      rest: `${withoutComma(before)} ${after}`.trim(),
     };
   }
   return { step: undefined, rest: text };
