@@ -62,14 +62,20 @@ const isViewAck = (body: AckBody | undefined): body is Extract<AckBody, { respon
   body !== undefined && "response_action" in body;
 
 /** Shows the answer, and says that the person has it — or leaves it to be delivered as a message. */
-const settle = async ({ slack }: Parts, answer: Answer, show: () => Promise<void>): Promise<void> => {
+const settle = async (
+  { slack }: Parts,
+  turn: Turn,
+  given: { answer: Answer; show: () => Promise<void> },
+): Promise<void> => {
   try {
-    await show();
+    await given.show();
   } catch (error) {
     slack.log.error({ err: error }, "An answer could not be shown");
+    // Whatever went wrong, the person must not read that nobody answered as well. Answered already: this does nothing.
+    await turn.ack().catch(() => undefined);
     return;
   }
-  await answer.settled();
+  await given.answer.settled();
 };
 
 const onCommand = async (parts: Parts, command: SlashCommand, ack: (body?: object) => Promise<void>): Promise<void> => {
@@ -91,7 +97,7 @@ const onCommand = async (parts: Parts, command: SlashCommand, ack: (body?: objec
   const { value: answer, first } = await work.shared(id, { work: run, keep: () => true });
   const origin: Origin = { place, user, responseUrl: command.response_url, at, ephemeral: false };
   const turn: Turn = { origin, trigger: command.trigger_id, ack };
-  if (first) await settle(parts, answer, () => answering.command(turn, answer));
+  if (first) await settle(parts, turn, { answer, show: () => answering.command(turn, answer) });
   else await answering.commandAgain(turn, answer);
 };
 
@@ -112,7 +118,8 @@ const onPress = async (parts: Parts, body: BlockAction, ack: () => Promise<void>
     action: pressed.action,
     payload: pressed.payload,
   });
-  await settle(parts, answer, () => answering.message({ origin, trigger: body.trigger_id, ack }, answer));
+  const turn: Turn = { origin, trigger: body.trigger_id, ack };
+  await settle(parts, turn, { answer, show: () => answering.message(turn, answer) });
 };
 
 /** What a button or an entry of a menu says; undefined for anything that is not ours. */
@@ -189,10 +196,10 @@ const onSubmit = async (
     });
   // The same values pressed twice close or correct the form twice, but say what came of it once. After a correction
   // the form is open still: then the same values are tried anew.
-  const answer = await work.shared(id, { work: submit, keep: ({ shown }) => shown?.kind !== "fix" });
+  const { value: answer, first } = await work.shared(id, { work: submit, keep: ({ shown }) => shown?.kind !== "fix" });
   const turn: Turn = { origin, ack };
-  if (answer.first) await settle(parts, answer.value, () => answering.submit(turn, answer.value, view.id));
-  else await answering.submitAgain(turn, answer.value);
+  if (first) await settle(parts, turn, { answer, show: () => answering.submit(turn, answer, view.id) });
+  else await answering.submitAgain(turn, answer);
 };
 
 const onSearch = async (parts: Parts, body: BlockSuggestion) => {
@@ -241,5 +248,5 @@ const onWords = async (parts: Parts, event: Heard, team: string): Promise<void> 
   if (!answer) return;
   const origin: Origin = { place, user, at, ephemeral: false };
   const turn: Turn = { origin, ack: () => Promise.resolve() };
-  await settle(parts, answer, () => answering.message(turn, answer));
+  await settle(parts, turn, { answer, show: () => answering.message(turn, answer) });
 };

@@ -9,6 +9,7 @@ import { Connection, loggerFor } from "./connection.ts";
 import { listen } from "./inbound.ts";
 import { Outbound } from "./outbound.ts";
 import { People } from "./people.ts";
+import { Reach } from "./reach.ts";
 import { SignedHttp } from "./signed-http.ts";
 import { noReceiver, Sockets } from "./sockets.ts";
 import { Work } from "./work.ts";
@@ -40,7 +41,7 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
   const slack = new Connection(options);
   const people = new People(slack);
   const outbound = new Outbound(slack);
-  const answering = new Answering(slack, people);
+  const answering = new Answering(slack, new Reach(slack, people));
   const work = new Work(options.log);
   let line: Sockets | SignedHttp | undefined;
 
