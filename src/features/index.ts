@@ -1,7 +1,6 @@
 import type { Feature } from "../chat/feature.ts";
 import { approvals } from "./approvals/index.ts";
 import { board } from "./board/index.ts";
-import { contacts } from "./contacts/index.ts";
 import { customers } from "./customers/index.ts";
 import { deals } from "./deals/index.ts";
 import { fallback } from "./fallback/index.ts";
@@ -16,7 +15,7 @@ import { visits } from "./visits/index.ts";
 export const features: readonly Feature[] = [
   visits,
   customers,
-  contacts,
+  board,
   pipeline,
   deals,
   receipts,
@@ -24,5 +23,4 @@ export const features: readonly Feature[] = [
   fees,
   approvals([feePaper]),
   team,
-  board,
 ];
