@@ -80,7 +80,7 @@ export function nearest<N extends Named>(named: readonly N[], typed: string, cou
       distance: Math.min(...[one.name, ...one.shortNames].map((name) => far(nameKey(name), key, said))),
     }))
     .filter(({ distance }) => distance <= 0.6)
-    .sort((a, b) => a.distance - b.distance || a.one.name.localeCompare(b.one.name))
+    .sort((a, b) => a.distance - b.distance || (a.one.name < b.one.name ? -1 : 1))
     .slice(0, count)
     .map(({ one }) => one);
 }

@@ -111,8 +111,8 @@ const kindGlued = (text: string): string | undefined =>
 const isPast = (date: DateMention, text: string, today: PlainDate): boolean => {
   if (date.behind === null || date.behind > today || daysBetween(date.behind, today) > 366) return false;
   const after = text.slice(date.end);
-  if (/^\s*(?:再|回访|跟进|去|要|见面|follow|see|call|visit|meet)/iu.test(after)) return false;
-  return date.behind === date.ahead || date.behind === today || !STEP_VERB.test(after.slice(0, 12));
+  if (/^.{0,4}(?:再|回访|跟进|follow[ -]?up)|^.{0,20}\bagain\b/iu.test(after)) return false;
+  return date.behind === date.ahead || !STEP_VERB.test(after.slice(0, 12));
 };
 
 const CHINESE_STEP =
