@@ -88,7 +88,7 @@ function actions(app: App): void {
     const blocks = show.homeBlocks(body.user.id).filter((block) => block.block_id !== "care1");
     await client.views.publish({ user_id: body.user.id, view: { type: "home", blocks } });
   });
-  app.action(/.*/, async ({ ack, respond, action }) => {
+  app.action(/^(fill|menu|more|who|day|outside|later|language|hour|call|v)$/, async ({ ack, respond, action }) => {
     await ack();
     if (respond && "action_id" in action && ["fill", "menu", "more", "who", "day"].includes(action.action_id))
       await respond({ replace_original: false, response_type: "ephemeral", text: `收到：${action.action_id}` });

@@ -107,6 +107,7 @@ export function Client({ people, person, become }: Props) {
             goTo={goTo}
             goDirect={(user) => void goDirect(user)}
             leave={leave}
+            drawerOpen={sheet === "drawer"}
           />
         ) : (
           <p class="empty" role="status">
@@ -140,22 +141,43 @@ interface RoomProps {
   readonly goTo: (at: string) => void;
   readonly goDirect: (user: string) => void;
   readonly leave: () => void;
+  readonly drawerOpen: boolean;
 }
 
-function Room({ session, screen, spot, go, goTo, goDirect, leave }: RoomProps) {
+/** An open drawer has the focus; Esc gives it back. */
+const useDrawerFocus = (open: boolean, leave: () => void): void => {
+  useEffect(() => {
+    if (!open) return;
+    const from = document.activeElement;
+    document.querySelector<HTMLElement>("#navigation .nav-item")?.focus();
+    const keys = (event: KeyboardEvent): void => {
+      if (event.key === "Escape") leave();
+    };
+    addEventListener("keydown", keys);
+    return () => {
+      removeEventListener("keydown", keys);
+      if (from instanceof HTMLElement) from.focus();
+    };
+  }, [open]);
+};
+
+function Room({ session, screen, spot, go, goTo, goDirect, leave, drawerOpen }: RoomProps) {
+  useDrawerFocus(drawerOpen, leave);
   const bot = botChannel(screen);
   const channel = screen.channels.find((one) => one.id === spot.at) ?? (spot.at === "home" ? undefined : bot);
   const at = channel?.id ?? "home";
   const goMessages = (): void => (bot ? goTo(bot.id) : goDirect(screen.app.botUserId));
-  // The bot's conversation is where one starts; it exists once it was opened.
+  // The bot's conversation is where one starts; it is there once it was opened.
+  const botUser = screen.app.botUserId;
   useEffect(() => {
-    if (spot.at === "" && !bot) goDirect(screen.app.botUserId);
-  }, [spot.at, bot, screen.app.botUserId]);
+    if (spot.at === "" && !bot)
+      void session.do({ type: "openDirect", withUser: botUser }, { key: "direct", where: "app" });
+  }, [session, spot.at, bot, botUser]);
   return (
     <div class="room">
       <button type="button" class="drawer-shade" tabIndex={-1} aria-hidden="true" onClick={leave} />
       <Sidebar session={session} screen={screen} at={at} go={goTo} goDirect={goDirect} />
-      <main id="main" class="place" tabIndex={-1}>
+      <main id="main" class="place" tabIndex={-1} inert={drawerOpen}>
         {channel ? (
           <Conversation
             key={channel.id}

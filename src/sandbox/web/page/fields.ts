@@ -59,7 +59,7 @@ export const problemWith = (t: Texts, { element, optional }: Input, entry: Entry
   const text = single(entry);
   if (listed(entry).length === 0 || (typeof entry === "string" && entry.trim() === "")) {
     if (optional) return undefined;
-    return String(element.type).endsWith("_input") ? t.errors.required : t.errors.pick;
+    return /_input$|picker$/.test(String(element.type)) ? t.errors.required : t.errors.pick;
   }
   switch (element.type) {
     case "number_input":

@@ -27,3 +27,7 @@ export const ReadingContext = createContext<Reading>(NOBODY);
 export const useReading = (): Reading => useContext(ReadingContext);
 
 export const nameOf = (reading: Reading, user: string): string => reading.users.get(user)?.realName ?? user;
+
+const BOT_COLOR = "#0b6e6e";
+export const colorOf = (reading: Reading, user: string): string =>
+  user === reading.bot ? BOT_COLOR : `#${reading.users.get(user)?.color ?? "757575"}`;

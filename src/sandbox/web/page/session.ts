@@ -48,6 +48,7 @@ export class Session {
   #source: EventSource | undefined;
   #closed = false;
   readonly #read = new Map<string, string>();
+  readonly #threadRead = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
 
   constructor(person: PagePerson) {
@@ -206,13 +207,26 @@ export class Session {
     }
   }
 
-  /** Messages of others that came after the person last looked. */
+  /** Messages of others that came after the person last looked; of replies those that concern the person. */
   unread(channel: string): number {
-    const read = msOf(this.#read.get(channel) ?? "0");
+    const read = msOf(this.readUpTo(channel));
     const there = this.screen?.messages[channel] ?? [];
-    return there.filter(
-      (one) => msOf(one.ts) > read && one.user !== this.person.id && (one.thread_ts ?? one.ts) === one.ts,
-    ).length;
+    const isNew = (one: ShownMessage): boolean => msOf(one.ts) > read && one.user !== this.person.id;
+    return there.filter((one) => isNew(one) && (!isReply(one) || concerns(this.person.id, one, there))).length;
+  }
+
+  /** Whether the thread got replies of others that the person has not seen. */
+  hasNewReplies(parent: ShownMessage, since: string): boolean {
+    const seen = Math.max(msOf(since), msOf(this.#threadRead.get(parent.ts) ?? "0"));
+    const there = this.screen?.messages[parent.channel] ?? [];
+    return there.some((one) => one.thread_ts === parent.ts && msOf(one.ts) > seen && one.user !== this.person.id);
+  }
+
+  markThreadRead(channel: string, thread: string): void {
+    const last = this.screen?.messages[channel]?.findLast((one) => one.thread_ts === thread)?.ts;
+    if (!last || last === this.#threadRead.get(thread)) return;
+    this.#threadRead.set(thread, last);
+    this.changed();
   }
 
   readUpTo(channel: string): string {
@@ -229,3 +243,10 @@ export class Session {
 }
 
 const isReaction = (value: unknown): value is Reaction => isObject(value) && typeof value.outcome === "string";
+
+const isReply = (message: ShownMessage): boolean => message.thread_ts !== undefined && message.thread_ts !== message.ts;
+
+/** A reply concerns those it names and those who wrote in the thread before. */
+const concerns = (person: string, reply: ShownMessage, all: readonly ShownMessage[]): boolean =>
+  JSON.stringify([reply.text, reply.blocks]).includes(person) ||
+  all.some((one) => one.user === person && (one.ts === reply.thread_ts || one.thread_ts === reply.thread_ts));

@@ -72,6 +72,7 @@ export function SurfaceProvider({ session, place, blocks, state, errors = NONE, 
     });
     drafts.drop(blockId, actionId);
     again();
+    keepFocusOn(place);
   };
 
   const surface = useMemo<Surface>(
@@ -93,6 +94,12 @@ export function SurfaceProvider({ session, place, blocks, state, errors = NONE, 
   );
   return <SurfaceContext.Provider value={surface}>{children}</SurfaceContext.Provider>;
 }
+
+/** When the answer took away the button that had the focus, the message itself gets it. */
+const keepFocusOn = (place: Place): void => {
+  if (place.kind !== "message" || document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>(`.message[data-ts="${CSS.escape(place.ts)}"]`)?.focus();
+};
 
 /** What was typed elsewhere on the surface goes along, as Slack's `state.values` has it. */
 const handOver = async (

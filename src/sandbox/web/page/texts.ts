@@ -138,7 +138,7 @@ const EN = {
 export type Texts = typeof EN;
 
 const ZH: Texts = {
-  sandbox: "沙盒 · 一切都只在这台电脑里",
+  sandbox: "沙盒 · 数据不出这台电脑",
   sandboxShort: "沙盒",
   skip: "跳到对话",
   whoAreYou: "想以谁的身份进来？",

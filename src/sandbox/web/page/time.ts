@@ -23,7 +23,10 @@ export const sayTime = (reader: Reader, ms: number): string =>
 
 /** "Wed 2 Dec", "12月2日 周三" */
 export const sayDay = (reader: Reader, ms: number): string =>
-  format(reader, { weekday: "short", day: "numeric", month: "short" }).format(ms).replace(",", "");
+  format(reader, { weekday: "short", day: "numeric", month: "short" })
+    .format(ms)
+    .replace(",", "")
+    .replace(/(日)(周)/, "$1 $2");
 
 /** "Wednesday 2 December 2026, 09:12:05" for those who hover. */
 export const sayWhole = (reader: Reader, ms: number): string =>

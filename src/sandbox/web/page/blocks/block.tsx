@@ -118,7 +118,7 @@ export function Block({ block }: Props) {
     case "section":
       return <Section block={block} />;
     case "header":
-      return <h3 class="header-block">{words(block.text)}</h3>;
+      return <h2 class="header-block">{words(block.text)}</h2>;
     case "divider":
       return <hr class="divider" />;
     case "context":

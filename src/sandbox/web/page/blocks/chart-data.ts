@@ -37,11 +37,11 @@ export const chartData = (block: JsonObject): ChartData | undefined => {
   return { kind, title, categories, series, xLabel: String(axis.x_label ?? ""), yLabel: String(axis.y_label ?? "") };
 };
 
-/** Round steps that cover all values and zero: about four of them. */
+/** Round steps that cover all values and zero: about five of them. */
 export const ticksFor = (all: readonly number[]): readonly number[] => {
   const low = Math.min(0, ...all);
   const high = Math.max(0, ...all);
-  const raw = (high - low || 1) / 4;
+  const raw = (high - low || 1) / 5;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = ([1, 2, 2.5, 5, 10].find((one) => one * power >= raw) ?? 10) * power;
   const first = Math.floor(low / step);

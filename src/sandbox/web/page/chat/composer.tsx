@@ -21,6 +21,7 @@ const useDraft = ({ session, screen, channel, thread }: Props) => {
   const [files, setFiles] = useState<readonly Attached[]>([]);
   const where = thread === undefined ? `channel:${channel}` : `thread:${thread}`;
   const sending = session.pending.has(`${where}:send`);
+  const [failed, setFailed] = useState<string>();
 
   const send = async (): Promise<void> => {
     const line = text.trim();
@@ -36,14 +37,16 @@ const useDraft = ({ session, screen, channel, thread }: Props) => {
       : ({ type: "say", ...to, text: asSent(screen, line), ...attached } as const);
     await session.do(action, { key: `${where}:send`, where });
     // What did not get through is not lost.
-    if (session.troubles.some((one) => one.where === where)) setText((now) => (now === "" ? line : now));
+    if (!session.troubles.some((one) => one.where === where)) return;
+    setFailed(line);
+    setText((now) => (now === "" ? line : now));
   };
   const attach = async (picked: readonly File[]): Promise<void> => {
     const stored = await session.upload(picked, where);
     setFiles((there) => [...there, ...stored]);
   };
   const detach = (id: string): void => setFiles((there) => there.filter((file) => file.id !== id));
-  return { text, setText, files, attach, detach, send, sending, where };
+  return { text, setText, files, attach, detach, send, sending, failed, where };
 };
 
 /** The line one writes in, with completion of commands and names. */
@@ -57,7 +60,7 @@ export function Composer(props: Props) {
   const input = useRef<HTMLTextAreaElement>(null);
   const list = useId();
   const all = suggestionsFor(screen, { text: draft.text, cursor, commands: thread === undefined });
-  const shown = closedFor === draft.text ? [] : all;
+  const shown = closedFor === draft.text || draft.failed === draft.text ? [] : all;
   const at = Math.min(active, shown.length - 1);
   const writing = thread === undefined ? commandIn(screen, draft.text) : undefined;
   const trouble = session.troubles.find((one) => one.where === draft.where);

@@ -53,7 +53,9 @@ export function MessageList({ session, messages, label, empty, openThread, newAf
   const [shownCount, setShownCount] = useState(AT_ONCE);
   const { box, scrolled } = useStickToEnd(messages.length, messages.at(-1)?.ts);
   const shown = messages.slice(-shownCount);
-  const firstNew = newAfter && shown.find((one) => msOf(one.ts) > msOf(newAfter) && one.user !== me)?.ts;
+  const [firstNew] = useState(
+    () => newAfter && messages.find((one) => msOf(one.ts) > msOf(newAfter) && one.user !== me)?.ts,
+  );
   const now = session.now();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
@@ -88,6 +90,7 @@ export function MessageList({ session, messages, label, empty, openThread, newAf
                   message={message}
                   close={!newDay && follows(previous, message)}
                   openThread={openThread}
+                  newAfter={newAfter}
                 />,
               ];
             })}

@@ -1,7 +1,7 @@
 import type { ShownMessage } from "../../../slack/screen.ts";
 import { Blocks } from "../blocks/block.tsx";
 import { Avatar } from "../chrome/avatar.tsx";
-import { nameOf, type Reading, useReading } from "../reading.ts";
+import { colorOf, nameOf, type Reading, useReading } from "../reading.ts";
 import { fileAddress } from "../server.ts";
 import type { Session } from "../session.ts";
 import { SurfaceProvider } from "../surface-provider.tsx";
@@ -15,6 +15,8 @@ interface Props {
   /** Follows closely on another of the same person: no name and picture again. */
   readonly close: boolean;
   readonly openThread?: ((ts: string) => void) | undefined;
+  /** ts after which replies are new to the person. */
+  readonly newAfter?: string | undefined;
 }
 
 const isTextOnly = (message: ShownMessage): boolean =>
@@ -95,8 +97,7 @@ function Trouble({ session, where }: { session: Session; where: string }) {
 }
 
 const authorOf = (reading: Reading, message: ShownMessage) => {
-  const user = reading.users.get(message.user);
-  return { name: nameOf(reading, message.user), color: `#${user?.color ?? "757575"}` };
+  return { name: nameOf(reading, message.user), color: colorOf(reading, message.user) };
 };
 
 function Top({ message }: { message: ShownMessage }) {
@@ -114,7 +115,13 @@ function Top({ message }: { message: ShownMessage }) {
   );
 }
 
-function ReplyBar({ message, openThread }: { message: ShownMessage; openThread: (ts: string) => void }) {
+interface ReplyBarProps {
+  readonly message: ShownMessage;
+  readonly hasNew: boolean;
+  readonly openThread: (ts: string) => void;
+}
+
+function ReplyBar({ message, hasNew, openThread }: ReplyBarProps) {
   const reading = useReading();
   return (
     <button type="button" class="reply-bar" onClick={() => openThread(message.ts)}>
@@ -123,19 +130,20 @@ function ReplyBar({ message, openThread }: { message: ShownMessage; openThread: 
           <Avatar
             key={user}
             name={nameOf(reading, user)}
-            color={`#${reading.users.get(user)?.color ?? "757575"}`}
+            color={colorOf(reading, user)}
             bot={user === reading.bot}
             size="small"
           />
         ))}
       </span>
       {reading.t.replies(message.reply_count)}
+      {hasNew && <span class="badge">{reading.t.newMessage}</span>}
     </button>
   );
 }
 
 /** One message as the person sees it, with everything they can press in it. */
-export function Message({ session, message, close, openThread }: Props) {
+export function Message({ session, message, close, openThread, newAfter }: Props) {
   const reading = useReading();
   const { t, reader } = reading;
   const author = authorOf(reading, message);
@@ -145,13 +153,14 @@ export function Message({ session, message, close, openThread }: Props) {
     <li
       class={`message ${close ? "message-close" : ""} ${message.ephemeral ? "message-ephemeral" : ""}`}
       data-ts={message.ts}
+      tabIndex={-1}
     >
       {close ? (
         <time class="message-gutter" title={sayMoment(reader, msOf(message.ts))}>
           {sayTime(reader, msOf(message.ts))}
         </time>
       ) : (
-        <Avatar name={author.name} color={message.isBot ? "#0b6e6e" : author.color} bot={message.isBot} size="large" />
+        <Avatar name={author.name} color={author.color} bot={message.isBot} size="large" />
       )}
       <div class="message-body">
         {close ? <span class="sr-only">{author.name}: </span> : <Top message={message} />}
@@ -168,7 +177,13 @@ export function Message({ session, message, close, openThread }: Props) {
         {message.edited && <span class="edited">{t.edited}</span>}
         {message.reactions.length > 0 && <Reactions session={session} message={message} />}
         <Trouble session={session} where={where} />
-        {threaded && message.reply_count > 0 && <ReplyBar message={message} openThread={openThread} />}
+        {threaded && message.reply_count > 0 && (
+          <ReplyBar
+            message={message}
+            openThread={openThread}
+            hasNew={session.hasNewReplies(message, newAfter ?? "0")}
+          />
+        )}
       </div>
       {threaded && (
         <button type="button" class="button quiet small reply-button" onClick={() => openThread(message.ts)}>

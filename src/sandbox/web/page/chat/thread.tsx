@@ -18,12 +18,24 @@ interface Props {
 export function Thread({ session, screen, channel, ts, close }: Props) {
   const { t } = useReading();
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), [ts]);
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const from = document.activeElement;
+    title.current?.focus();
+    const panel = box.current;
+    return () => {
+      const inside = document.activeElement === document.body || panel?.contains(document.activeElement);
+      if (inside && from instanceof HTMLElement && from.isConnected) from.focus();
+    };
+  }, [ts]);
+  const last = screen.messages[channel.id]?.findLast((one) => one.thread_ts === ts)?.ts;
+  useEffect(() => session.markThreadRead(channel.id, ts), [session, channel.id, ts, last]);
   const messages = (screen.messages[channel.id] ?? []).filter(
     (one) => (one.ts === ts || one.thread_ts === ts) && !session.dismissed.has(`${one.channel}:${one.ts}`),
   );
   return (
     <aside
+      ref={box}
       class="thread"
       aria-label={t.threadOf(titleOf(channel))}
       onKeyDown={(event) => {

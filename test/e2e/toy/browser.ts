@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { findChromium } from "../../support/chromium.ts";
+
+const ARGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: findChromium() ?? "", args: ARGS });
+
+export const DESK = { viewport: { width: 1280, height: 820 } } satisfies BrowserContextOptions;
+export const PHONE = {
+  viewport: { width: 375, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+} satisfies BrowserContextOptions;
+
+export interface Seat {
+  readonly page: Page;
+  /** Errors of scripts and of the content policy; a test ends with none. */
+  readonly errors: readonly string[];
+  /** Types a line and sends it. */
+  type(line: string): Promise<void>;
+}
+
+/** A fresh browser profile in front of the page, as that person. */
+export async function sit(browser: Browser, url: string, options: BrowserContextOptions = DESK): Promise<Seat> {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  await page.goto(url);
+  const type = async (line: string): Promise<void> => {
+    const box = page.locator("main .composer-input");
+    await box.fill(line);
+    await box.press("Enter");
+  };
+  return { page, errors, type };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe-core objects to, as `rule: element` lines. The page's own policy must be bypassed for it. */
+export async function objections(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(
+    `axe.run(document, { resultTypes: ["violations"] }).then((found) =>
+      found.violations.flatMap((one) => one.nodes.map((node) => one.id + ": " + node.html.slice(0, 160))))`,
+  );
+}
