@@ -367,6 +367,8 @@ CREATE TABLE "CareItem" (
     "kind" "CareKind" NOT NULL,
     "dueOn" DATE NOT NULL,
     "showOn" DATE NOT NULL,
+    "listedOn" DATE,
+    "rank" INTEGER NOT NULL DEFAULT 0,
     "onceKey" TEXT NOT NULL,
     "state" "CareState" NOT NULL DEFAULT 'open',
     "reason" TEXT,
@@ -387,6 +389,9 @@ CREATE TABLE "CareDay" (
     "sentAt" TIMESTAMPTZ(3) NOT NULL,
     "late" BOOLEAN NOT NULL DEFAULT false,
     "items" INTEGER NOT NULL,
+    "before" DATE,
+    "doneBefore" INTEGER NOT NULL DEFAULT 0,
+    "ofBefore" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "CareDay_pkey" PRIMARY KEY ("memberId","day")
 );
@@ -655,6 +660,9 @@ CREATE INDEX "Collection_organizationId_dealId_idx" ON "Collection"("organizatio
 
 -- CreateIndex
 CREATE INDEX "CareItem_organizationId_memberId_state_showOn_idx" ON "CareItem"("organizationId", "memberId", "state", "showOn");
+
+-- CreateIndex
+CREATE INDEX "CareItem_organizationId_memberId_listedOn_idx" ON "CareItem"("organizationId", "memberId", "listedOn");
 
 -- CreateIndex
 CREATE INDEX "CareItem_organizationId_state_laterAt_idx" ON "CareItem"("organizationId", "state", "laterAt");
