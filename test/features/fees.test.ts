@@ -68,6 +68,15 @@ describe("asking", () => {
     });
   });
 
+  test("by pinyin, in any order; without a customer the form asks for it", async () => {
+    const prospect = await papers.makeProspect(name, { customer: { shortNames: [`嘉定${count}`] } });
+    await li().types(`/fee jiading${count} 李工 茶礼 800元`);
+    expect(li().form.values).toMatchObject({ deal: { choices: [{ value: prospect.dealId }] }, what: { text: "茶礼" } });
+    await li().types("/fee 800 茶礼");
+    expect(li().form.values).toMatchObject({ amount: { text: "800" }, what: { text: "茶礼" } });
+    expect(li().form.values.deal).toBeUndefined();
+  });
+
   test("a customer with two deals: a choice", async () => {
     const first = await papers.makeProspect(name);
     await papers.db().deal.update({ where: { id: first.dealId }, data: { name: "一期" } });
@@ -100,13 +109,10 @@ describe("asking", () => {
   test("an unknown customer, one of someone else, one without a deal, one that has signed", async () => {
     await li().types("/fee 不存在 800");
     expect(li().card.plain).toContain("没有打开：你的客户里没有找到「不存在」。");
-    const hidden = await papers.makeProspect(`${name}别人`, {
-      customer: { ownerId: house.company.people.Emma!.id },
-      deal: { ownerId: house.company.people.Emma!.id },
-    });
-    expect(hidden).toBeTruthy();
-    await li().types(`/fee ${name}别人 800`);
-    expect(li().card.plain).toContain("没有找到");
+    const emma = house.company.people.Emma!.id;
+    await papers.makeProspect(`藏海${count}`, { customer: { ownerId: emma }, deal: { ownerId: emma } });
+    await li().types(`/fee 藏海${count} 800`);
+    expect(li().card.plain).toContain(`没有找到「藏海${count}」`);
     const prospect = await papers.makeProspect(name);
     await papers.sign(prospect, "2026-11-18");
     await unchanged(() => li().types(`/fee ${name} 800 茶礼 李工`));

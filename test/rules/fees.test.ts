@@ -10,7 +10,6 @@ import {
   judge,
   payable,
   readTyped,
-  readWords,
   sayNumber,
   sharesOf,
   stopOf,
@@ -126,16 +125,18 @@ describe("money", () => {
 });
 
 describe("what was typed", () => {
-  test("customer, amount and the rest", () => {
-    const typed = readTyped("华信 800 茶礼 李工", cny);
-    expect(typed).toEqual({ customer: "华信", amount: yuan(800), words: ["茶礼", "李工"] });
-    expect(readWords(typed.words, [li, { ...li, id: "wu", name: "吴总" }])).toEqual({ named: [li], what: "茶礼" });
-  });
-  test("amounts as people write them; without one the rest stays", () => {
-    expect(readTyped("华信 茶礼 ¥1,200.50", cny).amount).toEqual(yuan(1200.5));
-    expect(readTyped("华信 茶礼", cny)).toEqual({ customer: "华信", amount: undefined, words: ["茶礼"] });
-    expect(readTyped("  ", cny)).toEqual({ customer: "", amount: undefined, words: [] });
-  });
+  const people = [
+    { id: "li", name: "李工", title: null },
+    { id: "wu", name: "吴大海", title: "总经理" },
+  ];
+  test.each([
+    ["800 茶礼 李工", { amount: yuan(800), what: "茶礼", named: ["li"] }],
+    ["李工 茶礼 800元", { amount: yuan(800), what: "茶礼", named: ["li"] }],
+    ["茶礼 ¥1,200.50 吴总", { amount: yuan(1200.5), what: "茶礼", named: ["wu"] }],
+    ["０．１万 茶", { amount: yuan(1000), what: "茶", named: [] }],
+    ["2盒茶", { amount: undefined, what: "2盒茶", named: [] }],
+    ["", { amount: undefined, what: "", named: [] }],
+  ])("%s", (line, said) => expect(readTyped(line, people, cny)).toEqual(said));
   test("numbers", () =>
     expect([sayNumber(2026, 147), sayNumber(2026, 12_345)]).toEqual(["FE-2026-0147", "FE-2026-12345"]));
 });

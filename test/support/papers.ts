@@ -4,6 +4,7 @@ import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import type { Prisma } from "../../src/data/generated/client.ts";
 import { nameKey } from "../../src/domain/names.ts";
+import { searchTextOf } from "../../src/domain/names-search.ts";
 import { approvals } from "../../src/features/approvals/index.ts";
 import { fees } from "../../src/features/fees/index.ts";
 import { feePaper } from "../../src/features/fees/public.ts";
@@ -56,7 +57,7 @@ export const withPapers = (at: string) => {
         ownerId,
         name,
         nameKey: nameKey(name),
-        searchText: ` ${nameKey(name)} `,
+        searchText: searchTextOf(name, given.customer?.shortNames as string[] | undefined),
         createdAt,
         ...given.customer,
       },

@@ -5,7 +5,7 @@ import { newId } from "../../core/ids.ts";
 import { currency, type Money, money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { startApproval } from "../approvals/public.ts";
-import { findCustomers } from "../customers/public.ts";
+import { type CustomerInLine, customerInLine } from "../customers/public.ts";
 import { sentCard, whichCard } from "./cards.ts";
 import {
   type CheckedFee,
@@ -26,7 +26,6 @@ import {
   PURPOSES,
   type Purpose,
   readTyped,
-  readWords,
   type Stop,
   sayNumber,
   sharesOf,
@@ -50,34 +49,50 @@ const OFFERED = 5;
 
 /** /fee: alone the empty form; with words the form with what they say. */
 export const feeCommand = async (ctx: Ctx, typed: string): Promise<Outcome> => {
-  const organization = await organizationOf(ctx.scope);
-  const said = readTyped(typed, organization.currency);
-  if (said.customer === "") return openForm(ctx, {});
-  const customers = await findCustomers(ctx.scope, said.customer, { limit: 3 });
-  const [first] = customers;
-  if (!first) return { refuse: inBoth((language) => texts[language].unknownCustomer({ typed: said.customer })) };
-  const isExact = [first.name, ...first.shortNames].includes(said.customer);
-  const meant = isExact ? [first] : customers;
+  if (typed.trim() === "") return openForm(ctx, {});
+  const found = await customerInLine(ctx.scope, typed);
+  if (found.kind === "none") return withoutCustomer(ctx, typed, found);
+  const meant = found.kind === "one" ? [found.customer] : found.customers;
   const deals = await dealsOf(
     ctx.scope,
     meant.map(({ id }) => id),
   );
-  const [unsigned, more] = deals.filter(({ contract }) => !contract.signed);
-  if (unsigned && more)
-    return { show: whichCard(deals.filter(({ contract }) => !contract.signed).slice(0, OFFERED), typed, ctx.language) };
-  if (unsigned) return openForDeal(ctx, unsigned, typed);
+  const [unsigned, ...more] = deals.filter(({ contract }) => !contract.signed);
+  if (unsigned && more.length > 0)
+    return { show: whichCard([unsigned, ...more].slice(0, OFFERED), found.rest, ctx.language) };
+  if (unsigned) return openForDeal(ctx, unsigned, found.rest);
   const [signed] = deals;
-  if (!signed) return { refuse: inBoth((language) => texts[language].noDeal({ customer: first.name })) };
-  return { refuse: sayStop({ kind: "signed", on: signed.contract.signedOn }, signed.customer.name, ctx.today) };
+  if (signed)
+    return { refuse: sayStop({ kind: "signed", on: signed.contract.signedOn }, signed.customer.name, ctx.today) };
+  const customer = meant.map(({ name }) => name).join("、");
+  return { refuse: inBoth((language) => texts[language].noDeal({ customer })) };
+};
+
+/** "/fee 800 茶礼" says no customer: the form asks. Any other first word is a name that nobody has. */
+const withoutCustomer = async (
+  ctx: Ctx,
+  line: string,
+  { name, nearest }: Extract<CustomerInLine, { kind: "none" }>,
+): Promise<Outcome> => {
+  const { currency: code } = await organizationOf(ctx.scope);
+  const said = readTyped(line, [], code);
+  if (said.amount && (name === undefined || readTyped(name, [], code).amount)) return openForm(ctx, said);
+  const typed = name ?? [...line].slice(0, 20).join("");
+  const near = nearest.map((customer) => customer.name).join("、");
+  return {
+    refuse: inBoth((language) => {
+      const t = texts[language];
+      return near === "" ? t.unknownCustomer({ typed }) : t.nearCustomer({ typed, near });
+    }),
+  };
 };
 
 /** The form for one deal, with an amount, recipients and things as they were typed after the customer. */
 const openForDeal = async (ctx: Ctx, deal: FeeDeal, typed: string): Promise<Outcome> => {
   const organization = await organizationOf(ctx.scope);
-  const { amount, words } = readTyped(typed, organization.currency);
   const contacts = await findContacts(ctx.scope, { typed: "", customerId: deal.customer.id });
-  const { named, what } = readWords(words, contacts);
-  return openForm(ctx, { deal, amount, what, recipients: named });
+  const { named, ...said } = readTyped(typed, contacts, organization.currency);
+  return openForm(ctx, { ...said, deal, recipients: contacts.filter(({ id }) => named.includes(id)) });
 };
 
 export const startForDeal = async (ctx: Ctx, asked: { deal: string; typed: string }): Promise<Outcome> => {

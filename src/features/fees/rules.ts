@@ -2,6 +2,7 @@ import type { PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import { type Money, money, parseMoney, scaleMoney, splitMoney } from "../../core/money.ts";
 import type { Role } from "../../core/scope.ts";
+import { type NamedPerson, peopleIn } from "../../domain/names-people.ts";
 import type { Settings } from "../../domain/settings.ts";
 import type { CustomerKind } from "../customers/public.ts";
 
@@ -128,33 +129,28 @@ export const payable = (fee: Money, contract: Money | null, collected: Money): M
 /** "FE-2026-0147". */
 export const sayNumber = (year: number, count: number): string => `FE-${year}-${String(count).padStart(4, "0")}`;
 
-/** What was typed after /fee, as far as words alone tell: customer first, then an amount, the rest as it came. */
+/** What a line says after the customer's name. */
 export interface Typed {
-  readonly customer: string;
   readonly amount: Money | undefined;
-  readonly words: readonly string[];
+  /** Ids of the contacts that are named beyond doubt. */
+  readonly named: readonly string[];
+  /** The rest: what is given. */
+  readonly what: string;
 }
 
-export const readTyped = (typed: string, currency: Money["currency"]): Typed => {
-  const [customer = "", ...rest] = typed.split(/[\s\u3000]+/).filter((word) => word !== "");
-  const amounts = rest.map((word) => parseMoney(word, currency));
-  const at = amounts.findIndex((amount) => typeof amount !== "string");
-  const amount = amounts[at];
-  return {
-    customer,
-    amount: typeof amount === "string" ? undefined : amount,
-    words: rest.filter((_, index) => index !== at),
-  };
-};
+/** An amount stands alone: "800", "¥1,200.50", "1.2万", "300元"; the 2 of "2盒茶" is none. */
+const AMOUNT = /(?<=^|[\s,，])[¥￥$]?\d[\d,.]*(?:万|[wk])?(?:元|块)?(?=$|[\s,，。;；])/iu;
 
-/** Of the words, those that name a contact; the others say what is given. */
-export const readWords = <C extends { readonly name: string }>(
-  words: readonly string[],
-  contacts: readonly C[],
-): { readonly named: C[]; readonly what: string } => {
-  const same = (word: string, { name }: C) =>
-    word.normalize("NFKC").toLowerCase() === name.normalize("NFKC").toLowerCase();
-  const named = contacts.filter((contact) => words.some((word) => same(word, contact)));
-  const what = words.filter((word) => !contacts.some((contact) => same(word, contact))).join(" ");
-  return { named, what };
+/** Reads "800 茶礼 李工" in any order. */
+export const readTyped = (line: string, contacts: readonly NamedPerson[], currency: Money["currency"]): Typed => {
+  const found = AMOUNT.exec(line.normalize("NFKC"));
+  const amount = found && parseMoney(found[0].replace(/块$/, ""), currency);
+  const rest = found && typeof amount !== "string" ? line.normalize("NFKC").replace(found[0], " ") : line;
+  const people = peopleIn(rest, contacts).filter(({ ids }) => ids.length === 1);
+  const words = people.reduceRight((text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`, rest);
+  return {
+    amount: amount && typeof amount !== "string" ? amount : undefined,
+    named: [...new Set(people.flatMap(({ ids }) => ids))],
+    what: words.replace(/\s+/g, " ").trim(),
+  };
 };

@@ -94,6 +94,7 @@ export const dealById = async (scope: Scope, id: string): Promise<FeeDeal | unde
 };
 
 export interface FeeContact extends Recipient {
+  readonly title: string | null;
   readonly customerId: string;
   readonly customerName: string;
 }
@@ -120,6 +121,7 @@ export const findContacts = async (scope: Scope, query: ContactQuery): Promise<F
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
+    title: row.title,
     publicSector: row.publicSector,
     customerId: row.customerId,
     customerName: shortest(row.customer),

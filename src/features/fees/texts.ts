@@ -119,6 +119,8 @@ export const texts = defineTexts({
       `Not sent again: this request is ${p.number} already and on its way. Use /fee for another one.`,
     unknownCustomer: (p: { typed: string }) =>
       `Nothing opened: I find no customer “${p.typed}” of yours. Check the name, or call /fee alone and search.`,
+    nearCustomer: (p: { typed: string; near: string }) =>
+      `Nothing opened: I find no customer “${p.typed}” of yours. Near it: ${p.near}. Try one of these, or call /fee alone and search.`,
     noDeal: (p: { customer: string }) =>
       `Nothing opened: ${p.customer} has no open deal. Start one with /stage, then ask for the fee.`,
     feeGone: "Nothing opened: this request is not there any more. Use /fee to start a new one.",
@@ -192,6 +194,8 @@ export const texts = defineTexts({
     noTeam: "没有提交：你还不在任何团队里，没有人能为它签字。请管理员把你加进团队。",
     sentBefore: (p) => `没有再提交一次：这张单子已经是 ${p.number}，正在审批。要申请另一笔，请再用 /fee。`,
     unknownCustomer: (p) => `没有打开：你的客户里没有找到「${p.typed}」。请核对名字，或只输入「费用」再搜索。`,
+    nearCustomer: (p) =>
+      `没有打开：你的客户里没有找到「${p.typed}」。相近的有 ${p.near}。换成其中一个，或只输入「费用」再搜索。`,
     noDeal: (p) => `没有打开：${p.customer}没有进行中的商机。先用 /stage 建一个，再申请费用。`,
     feeGone: "没有打开：这张单子已经不在了。请用 /fee 重新申请。",
     which: "是哪一个商机？",
