@@ -51,7 +51,7 @@ export class People {
     );
     const mail = found?.profile?.email;
     return {
-      name: found?.profile?.display_name || found?.profile?.real_name || found?.real_name || found?.name || user,
+      name: found?.profile?.real_name || found?.real_name || found?.profile?.display_name || found?.name || user,
       language: found?.locale?.toLowerCase().startsWith("zh") ? "zh" : "en",
       zone: knownZone(found?.tz),
       ...(mail !== undefined && { mail }),
