@@ -65,10 +65,8 @@ export const commandIn = (screen: Screen, text: string): ShownCommand | undefine
   return screen.app.commands.find((one) => one.command === name);
 };
 
-/** What a person typed as Slack stores it: escaped, with mentions of the people named. */
-export const asSent = (screen: Screen, text: string): string => {
-  let sent = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+/** What a person typed, with mentions of the people it names. */
+export const withMentions = (screen: Screen, text: string): string => {
   const longestFirst = screen.users.toSorted((a, b) => b.realName.length - a.realName.length);
-  for (const user of longestFirst) sent = sent.replaceAll(`@${user.realName}`, `<@${user.id}>`);
-  return sent;
+  return longestFirst.reduce((sent, user) => sent.replaceAll(`@${user.realName}`, `<@${user.id}>`), text);
 };

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Screen } from "../../../slack/screen.ts";
 import { useReading } from "../reading.ts";
 import type { Session } from "../session.ts";
-import { asSent, commandIn, type Suggestion, suggestionsFor } from "./completion.ts";
+import { commandIn, type Suggestion, suggestionsFor, withMentions } from "./completion.ts";
 
 interface Props {
   readonly session: Session;
@@ -32,9 +32,10 @@ const useDraft = ({ session, screen, channel, thread }: Props) => {
     const to = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
     const ids = files.map((file) => file.id);
     const attached = ids.length > 0 ? { files: ids } : {};
+    const sent = withMentions(screen, line);
     const action = /^\/\S/.test(line)
-      ? ({ type: "command", ...to, text: line } as const)
-      : ({ type: "say", ...to, text: asSent(screen, line), ...attached } as const);
+      ? ({ type: "command", ...to, text: sent } as const)
+      : ({ type: "say", ...to, text: sent, ...attached } as const);
     await session.do(action, { key: `${where}:send`, where });
     // What did not get through is not lost.
     if (!session.troubles.some((one) => one.where === where)) return;
