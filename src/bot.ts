@@ -1,5 +1,6 @@
 import type { Feature, PersonIdentity } from "./chat/feature.ts";
-import { createKernel, type Kernel, type KernelOptions } from "./chat/kernel.ts";
+import { createKernel, type Kernel } from "./chat/kernel.ts";
+import type { KernelOptions } from "./chat/kernel-options.ts";
 import { type ChatPort, PortError, type Shown } from "./chat/port.ts";
 import type { Clock } from "./core/clock.ts";
 import { LANGUAGES } from "./core/language.ts";

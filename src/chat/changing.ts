@@ -1,6 +1,6 @@
 import type { Change, Scope } from "../core/scope.ts";
 import type { Ctx, Outcome } from "./feature.ts";
-import type { Arrived, KernelOptions } from "./kernel.ts";
+import type { Arrived, KernelOptions } from "./kernel-options.ts";
 import type { Shown } from "./port.ts";
 
 /** Ends a transaction without keeping it: its outcome asks, corrects or refuses. */

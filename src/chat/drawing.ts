@@ -6,6 +6,7 @@ import type { FieldErrors, OpenForm } from "./form.ts";
 import type { RawValue, Shown, ShownForm, SubmitArrival } from "./port.ts";
 import { rawSeeds } from "./raw-values.ts";
 import type { Registry } from "./registry.ts";
+import { parseCarried } from "./storable.ts";
 
 /** A form in a person's language, with its known values. */
 export const drawForm = (asked: OpenForm, language: Language): ShownForm => {
@@ -27,7 +28,7 @@ export const drawAgain = (
   { language, errors }: { language: Language; errors: FieldErrors },
 ): ShownForm | undefined => {
   const handler = registry.forms.get(submitted.formId);
-  const params = handler?.form.params.safeParse(JSON.parse(submitted.params));
+  const params = handler?.form.params.safeParse(parseCarried(submitted.params));
   if (!handler || !params?.success) return undefined;
   const content = handler.form.build(language, params.data);
   return { formId: submitted.formId, params: submitted.params, language, content, values: submitted.values, errors };
@@ -50,7 +51,7 @@ export const drawReopened = (
   language: Language,
 ): ShownForm | undefined => {
   const handler = registry.forms.get(call.formId);
-  const params = handler?.form.params.safeParse(JSON.parse(call.params));
+  const params = handler?.form.params.safeParse(parseCarried(call.params));
   if (!handler || !params?.success) return undefined;
   const content = handler.form.build(language, params.data);
   const values = (call.values ?? {}) as Record<string, RawValue>;

@@ -1,50 +1,16 @@
-import type { Clock, Instant } from "../core/clock.ts";
-import type { PlainDate, Zone } from "../core/dates.ts";
+import type { Clock } from "../core/clock.ts";
 import type { MemberId, OrganizationId } from "../core/ids.ts";
 import type { Job, Tick } from "../core/job.ts";
-import type { InBoth, Language } from "../core/language.ts";
-import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
+import type { InBoth } from "../core/language.ts";
+import type { Change, DatabaseHandle } from "../core/scope.ts";
 import type { Action, Card } from "./card.ts";
 import type { FieldErrors, Fields, Form, OpenForm, ValuesOf } from "./form.ts";
+import type { PersonIdentity, PersonProfile, Place, Sight } from "./sight.ts";
 
-/** A person as a platform knows them. */
-export interface PersonIdentity {
-  readonly platform: string;
-  /** The Slack workspace or the Feishu tenant. */
-  readonly workspace: string;
-  readonly user: string;
-}
-
-/** Where something was said or pressed. Ids are the platform's own and mean nothing outside it. */
-export interface Place {
-  readonly platform: string;
-  readonly workspace: string;
-  readonly place: string;
-  readonly kind: "direct" | "group";
-  /** The first message of the thread, when in one. */
-  readonly thread?: string;
-  /** The message whose button was pressed. */
-  readonly message?: string;
-  /** Pressed on the person's Home: it is built anew after the press, whatever the outcome. */
-  readonly home?: boolean;
-}
-
-export interface Who {
-  readonly id: MemberId;
-  readonly name: string;
-  readonly identity: PersonIdentity;
-}
+export type { PersonIdentity, PersonProfile, Place } from "./sight.ts";
 
 /** What a handler gets to know and may do. It never sees a platform. */
-export interface Ctx {
-  readonly who: Who;
-  readonly scope: Scope;
-  readonly place: Place;
-  readonly language: Language;
-  readonly zone: Zone;
-  readonly now: Instant;
-  /** The member's own day. */
-  readonly today: PlainDate;
+export interface Ctx extends Sight {
   /**
    * The one transaction of a handler: the change, its audit entry, its messages and the mark that this delivery is
    * done are committed together. An outcome that asks, corrects or refuses rolls everything back.
@@ -132,14 +98,6 @@ export interface Stranger {
   readonly database: DatabaseHandle;
   /** One transaction in the given organization (also one that is being made). */
   change(organizationId: OrganizationId, work: (change: Change) => Promise<Outcome>): Promise<Outcome>;
-}
-
-export interface PersonProfile {
-  readonly name: string;
-  readonly language: Language;
-  readonly zone: Zone;
-  readonly mail?: string;
-  readonly bot: boolean;
 }
 
 /** One folder of features/: everything it adds to the bot. */

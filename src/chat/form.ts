@@ -5,7 +5,7 @@ import type { MemberId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import type { Currency, Money } from "../core/money.ts";
 import type { Fact, Rich } from "./card.ts";
-import type { Ctx, PersonIdentity, PersonProfile } from "./feature.ts";
+import type { PersonIdentity, PersonProfile, Sight } from "./sight.ts";
 
 export interface Choice {
   readonly value: string;
@@ -29,7 +29,7 @@ export interface UploadedFile {
 }
 
 /** Finds choices for what a person has typed so far; sees only what `ctx.scope` may see. At most 100 are shown. */
-export type Search<Params> = (ctx: Ctx, typed: string, params: Params) => Promise<readonly Choice[]>;
+export type Search<Params> = (ctx: Sight, typed: string, params: Params) => Promise<readonly Choice[]>;
 
 interface Base {
   readonly label: string;

@@ -1,7 +1,7 @@
 import type { Command } from "./feature.ts";
 
-/** Controls but line feed and tab, zero-width and direction-overriding characters: they hide or reverse what is read. */
-const HIDDEN = /(?![\n\t])\p{Cc}|\p{Bidi_Control}|[\u200b\u2028\u2029\u2060\ufeff]/gu;
+/** Controls but line feed and tab, halves of a character, zero-width and direction-overriding ones: they hide or reverse what is read. */
+const HIDDEN = /(?![\n\t])\p{Cc}|\p{Surrogate}|\p{Bidi_Control}|[\u200b\u2028\u2029\u2060\ufeff]/gu;
 
 /** What a person typed, without what cannot be seen; line ends are "\n". The joiner of emoji families stays. */
 export const visible = (typed: string): string =>

@@ -16,6 +16,7 @@ import {
   place,
   text,
 } from "../../src/chat/form.ts";
+import type { Sight } from "../../src/chat/sight.ts";
 import { audit } from "../../src/data/audit.ts";
 
 /** A feature that can do everything a feature can ask of a platform; what it heard is kept for the tests to look at. */
@@ -91,7 +92,7 @@ export const createTrial = (): Trial => {
       },
     }),
   });
-  const find = async (_ctx: Ctx, typed: string) =>
+  const find = async (_sight: unknown, typed: string) =>
     ["宏达机电", "Hongda Motors", "华信"]
       .filter((name) => name.toLowerCase().includes(typed.toLowerCase()))
       .map((label) => ({ value: label, label }));

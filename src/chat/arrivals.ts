@@ -1,0 +1,125 @@
+import { helpCard, oldButtonCard, reopen } from "./answers.ts";
+import { drawAgain, drawReopened } from "./drawing.ts";
+import type { Ctx, Outcome } from "./feature.ts";
+import type { KernelOptions, Result } from "./kernel-options.ts";
+import type { CommandArrival, PressArrival, SayArrival, SubmitArrival } from "./port.ts";
+import { parseValues } from "./raw-values.ts";
+import { type Came, NOTHING, type Receive } from "./reception.ts";
+import type { Registry } from "./registry.ts";
+import { parseCarried, storable } from "./storable.ts";
+import { commandOf, visible } from "./typed.ts";
+
+/** What each kind of arrival asks for. */
+export interface Arrivals {
+  command(arrival: CommandArrival): Promise<Result>;
+  say(arrival: SayArrival): Promise<Result>;
+  press(arrival: PressArrival): Promise<Result>;
+  submit(arrival: SubmitArrival): Promise<Result>;
+}
+
+export const arrivalsOf = (options: KernelOptions, registry: Registry, receive: Receive): Arrivals => ({
+  command(arrival) {
+    const typed = `/${arrival.name} ${arrival.typed}`;
+    return receive(arrival, { typed, run: (ctx) => understood(registry, ctx, { typed, askedFor: arrival.name }) });
+  },
+
+  async say(arrival) {
+    const { place, text, mentioned } = arrival;
+    const inThread = place.thread !== undefined && place.kind === "group";
+    const subject = await subjectAt(options, arrival);
+    if (inThread && !subject && !mentioned) return NOTHING;
+    return receive(arrival, {
+      typed: text,
+      lease: () => leased(options, arrival),
+      async run(ctx) {
+        if (subject) {
+          if (subject.organizationId !== ctx.scope.organizationId) return undefined;
+          const [name = "", subjectId = ""] = subject.subject.split(":");
+          const heard = await registry.words.get(name)?.heard(ctx, { subjectId, text: visible(text) });
+          if (heard || !mentioned) return heard;
+        }
+        return understood(registry, ctx, { typed: text, askedFor: visible(text) });
+      },
+    });
+  },
+
+  press: (arrival) => receive(arrival, { typed: "", run: (ctx) => pressed(registry, arrival, ctx) }),
+
+  submit: (arrival) =>
+    receive(arrival, {
+      typed: "",
+      again: (language) => (errors) => drawAgain(registry, arrival, { language, errors }),
+      run: (ctx) => submitted(options, registry, { arrival, ctx }),
+    }),
+});
+
+/** The command that was typed, or else what can be typed. */
+const understood = async (
+  { commands }: Registry,
+  ctx: Ctx,
+  { typed, askedFor }: { typed: string; askedFor: string },
+): Promise<Outcome> => {
+  const found = commandOf(typed, commands);
+  if (found) return found.command.run(ctx, found.rest);
+  const word = askedFor.replace(/^[/／]/, "").trim();
+  const asked = /^(help|\?|？|帮助|rapport|客情|hi|hello|你好|您好)?$/i.test(word);
+  return { show: helpCard(ctx.language, commands, asked ? undefined : askedFor) };
+};
+
+const pressed = async (registry: Registry, arrival: PressArrival, ctx: Ctx): Promise<Came> => {
+  const carried = parseCarried(arrival.payload);
+  if (arrival.action === reopen.name) {
+    const call = reopen.payload.safeParse(carried);
+    const form = call.success ? drawReopened(registry, call.data, ctx.language) : undefined;
+    return form ? { drawn: { kind: "form", form } } : { show: oldButtonCard(ctx.language) };
+  }
+  const handler = registry.actions.get(arrival.action);
+  const payload = handler?.action.payload.safeParse(carried);
+  if (!handler || !payload?.success) return { show: oldButtonCard(ctx.language) };
+  return handler.press(ctx, payload.data);
+};
+
+const submitted = async (
+  options: KernelOptions,
+  registry: Registry,
+  { arrival, ctx }: { arrival: SubmitArrival; ctx: Ctx },
+): Promise<Outcome> => {
+  const handler = registry.forms.get(arrival.formId);
+  const params = handler?.form.params.safeParse(parseCarried(arrival.params));
+  if (!handler || !params?.success) return { show: oldButtonCard(ctx.language) };
+  const content = handler.form.build(ctx.language, params.data);
+  const parsed = await parseValues(content.fields, arrival.values, {
+    language: ctx.language,
+    zone: ctx.zone,
+    workspace: arrival.identity,
+    profile: async (identity) => storable(await options.profile(identity)),
+    memberOf: async (identity) => {
+      const membership = await options.membershipOf(identity);
+      const ours = membership.kind === "member" && membership.scope.organizationId === ctx.scope.organizationId;
+      return ours ? membership.scope.memberId : null;
+    },
+  });
+  return "errors" in parsed ? { fix: parsed.errors } : handler.submit(ctx, parsed.values, params.data);
+};
+
+const subjectAt = async (options: KernelOptions, { place }: SayArrival) => {
+  const { platform, workspace, thread } = place;
+  try {
+    return thread === undefined
+      ? null
+      : await options.subjectOf({ platform, workspace, place: place.place, message: thread });
+  } catch (error) {
+    options.log.error({ err: error }, "The subject of a thread could not be looked up");
+    return null;
+  }
+};
+
+/** Without a database nobody can hold the lease: the apology is better said twice than not at all. */
+const leased = async (options: KernelOptions, arrival: SayArrival): Promise<boolean> => {
+  try {
+    return await options.deliveries.lease(arrival.id, arrival.identity);
+  } catch (error) {
+    if (options.isUnavailable(error)) return true;
+    throw error;
+  }
+};

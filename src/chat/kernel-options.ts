@@ -1,0 +1,64 @@
+import type { Clock } from "../core/clock.ts";
+import type { Zone } from "../core/dates.ts";
+import type { OrganizationId } from "../core/ids.ts";
+import type { Language } from "../core/language.ts";
+import type { Log } from "../core/log.ts";
+import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
+import type { Card } from "./card.ts";
+import type { Feature } from "./feature.ts";
+import type { SentMessage, Shown } from "./port.ts";
+import type { PersonIdentity, PersonProfile, Place } from "./sight.ts";
+
+/** Who an identity is, as the database knows it. */
+export type Membership =
+  | {
+      readonly kind: "member";
+      readonly scope: Scope;
+      readonly name: string;
+      readonly language: Language;
+      readonly zone: Zone;
+    }
+  | { readonly kind: "closed"; readonly language: Language }
+  | { readonly kind: "stranger"; readonly organizationId: OrganizationId | null };
+
+/** How a delivery that came before stands. */
+export type Earlier = { readonly shown: Shown | null; readonly answered: boolean };
+
+/** What the kernel needs of the house; `app.ts` gives it. */
+export interface KernelOptions {
+  readonly features: readonly Feature[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly database: DatabaseHandle;
+  membershipOf(identity: PersonIdentity): Promise<Membership>;
+  systemScope(organizationId: OrganizationId): Scope;
+  change<T>(scope: Scope, options: { readonly from: string }, work: (change: Change) => Promise<T>): Promise<T>;
+  readonly deliveries: {
+    /** False when someone is at it or has done it: words are delivered again and again. */
+    lease(id: string, identity: PersonIdentity): Promise<boolean>;
+    /** Marks the delivery done inside the change; what it came to before when it was done already. */
+    begin(change: Change, id: string, identity: PersonIdentity): Promise<Earlier | undefined>;
+    finish(change: Change, id: string, shown: Shown): Promise<void>;
+    answered(id: string): Promise<void>;
+  };
+  /** "fee:ID" when the message is the card of a subject. */
+  subjectOf(
+    message: Omit<SentMessage, "thread">,
+  ): Promise<{ readonly organizationId: string; readonly subject: string } | null>;
+  profile(identity: PersonIdentity): Promise<PersonProfile>;
+  showHome(identity: PersonIdentity, cards: readonly Card[]): Promise<void>;
+  isUnavailable(error: unknown): boolean;
+  /** Milliseconds until "saving…" is shown; both platforms allow 3 seconds. */
+  readonly deadline?: number;
+}
+
+export interface Arrived {
+  readonly id: string;
+  readonly identity: PersonIdentity;
+  readonly place: Place;
+}
+/** What a delivery came to: what to show (nothing for talk), and whether a change was committed with it. */
+export interface Result {
+  readonly shown: Shown | undefined;
+  readonly changed: boolean;
+}

@@ -1,0 +1,55 @@
+import type { Clock } from "../core/clock.ts";
+import { dateIn } from "../core/dates.ts";
+import type { Ctx } from "./feature.ts";
+import type { Choice } from "./form.ts";
+import type { Arrived, KernelOptions, Membership } from "./kernel-options.ts";
+import type { SearchArrival } from "./port.ts";
+import type { Registry } from "./registry.ts";
+import type { PersonIdentity, Sight } from "./sight.ts";
+import { parseCarried } from "./storable.ts";
+import { visible } from "./typed.ts";
+
+type Member = Extract<Membership, { kind: "member" }>;
+
+/** Who asks, from where and when. @throws TypeError for a scope of no member. */
+export const sightOf = (
+  clock: Clock,
+  { identity, place }: Pick<Arrived, "identity" | "place">,
+  member: Member,
+): Sight => {
+  const { scope, name, language, zone } = member;
+  if (scope.memberId === null) throw new TypeError("A person acts with the scope of a member.");
+  const now = clock.now();
+  const who = { id: scope.memberId, name, identity };
+  return { who, scope, place, language, zone, now, today: dateIn(zone, now) };
+};
+
+/** What a person is shown without asking for a change: choices while they type, their Home. */
+export interface Looking {
+  search(arrival: SearchArrival): Promise<readonly Choice[]>;
+  home(identity: PersonIdentity): Promise<void>;
+}
+
+export const lookingOf = (options: KernelOptions, registry: Registry): Looking => ({
+  async search(arrival) {
+    const membership = await options.membershipOf(arrival.identity);
+    const handler = registry.forms.get(arrival.formId);
+    if (membership.kind !== "member" || !handler) return [];
+    const params = handler.form.params.safeParse(parseCarried(arrival.params));
+    if (!params.success) return [];
+    const field = handler.form.build(membership.language, params.data).fields[arrival.field];
+    if (!field || !("search" in field) || !field.search) return [];
+    return field.search(sightOf(options.clock, arrival, membership), visible(arrival.typed), params.data);
+  },
+
+  async home(identity) {
+    const membership = await options.membershipOf(identity);
+    if (membership.kind !== "member") return;
+    const { platform, workspace } = identity;
+    const place = { platform, workspace, place: "", kind: "direct", home: true } as const;
+    const change: Ctx["change"] = () => Promise.reject(new TypeError("Looking at a Home changes nothing."));
+    const ctx: Ctx = { ...sightOf(options.clock, { identity, place }, membership), change };
+    const sections = await Promise.all(registry.home.map((section) => section.build(ctx)));
+    await options.showHome(identity, sections.flat());
+  },
+});
