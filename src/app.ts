@@ -3,7 +3,7 @@ import { demoWorkspace } from "../prisma/demo/workspace.ts";
 import { seedDemo } from "../prisma/seed.ts";
 import { type Bot, startBot } from "./bot.ts";
 import type { Config } from "./config.ts";
-import { MovableClock, systemClock } from "./core/clock.ts";
+import { type Instant, MovableClock, systemClock } from "./core/clock.ts";
 import { newCode } from "./core/ids.ts";
 import type { Log } from "./core/log.ts";
 import { createMetrics } from "./core/metrics.ts";
@@ -12,7 +12,7 @@ import { features } from "./features/index.ts";
 import { offerSetupCode } from "./features/team/public.ts";
 import { createSlackPort, type SlackPort, type SlackPortOptions } from "./platforms/slack/index.ts";
 import { manifest } from "./platforms/slack/manifest.ts";
-import type { AppSeed } from "./sandbox/slack/contract.ts";
+import type { AppSeed, SlackSandbox } from "./sandbox/slack/contract.ts";
 import { createSlackSandbox } from "./sandbox/slack/index.ts";
 import { createPage } from "./sandbox/web/index.ts";
 import { type RequestHandler, serve } from "./serve.ts";
@@ -22,6 +22,10 @@ export interface App {
   readonly url: string;
   /** What the first person sends the bot to become its admin; undefined once there is an organization. */
   readonly setupCode: string | undefined;
+  /** The workspace that is played on this computer, its people and its clock; undefined on the real Slack. */
+  readonly sandbox:
+    | { readonly slack: SlackSandbox; readonly clock: MovableClock; moveClock(to: Instant): Promise<void> }
+    | undefined;
   /** Ends everything that was started; a second call waits for the first. */
   stop(): Promise<void>;
 }
@@ -79,7 +83,7 @@ const startOnSlack = async (config: Config, { house, log, started }: Ground): Pr
   started.add(() => bot.stop());
   const code = config.setupCode ?? newCode();
   const offered = await offerSetupCode(house.database.handle, systemClock, code);
-  return { url: server.url, setupCode: offered ? code : undefined, stop: () => started.end() };
+  return { url: server.url, setupCode: offered ? code : undefined, sandbox: undefined, stop: () => started.end() };
 };
 
 const slackOptions = (config: Config, log: Log): SlackPortOptions => {
@@ -123,16 +127,17 @@ const startSandbox = async (config: Config, { house, log, started }: Ground): Pr
     log,
   });
   const bots: Bot[] = [];
+  const moveClock = async (to: Instant): Promise<void> => {
+    clock.moveTo(to);
+    for (const bot of bots) await bot.jobs.tickNow();
+    for (const bot of bots) await bot.delivery.deliverDue();
+  };
   const page = await createPage({
     sandbox,
     clock,
     people: people.offered,
     log,
-    onClockMoved: async (to) => {
-      clock.moveTo(to);
-      for (const bot of bots) await bot.jobs.tickNow();
-      for (const bot of bots) await bot.delivery.deliverDue();
-    },
+    onClockMoved: moveClock,
   });
   const server = await serve({
     host: config.host,
@@ -148,7 +153,12 @@ const startSandbox = async (config: Config, { house, log, started }: Ground): Pr
   const bot = await startBot({ database: house.database, features, ports: [port], clock, log, metrics });
   bots.push(bot);
   started.add(() => bot.stop());
-  return { url: server.url, setupCode: undefined, stop: () => started.end() };
+  return {
+    url: server.url,
+    setupCode: undefined,
+    sandbox: { slack: sandbox, clock, moveClock },
+    stop: () => started.end(),
+  };
 };
 
 /** The app as the manifest asks for it, as if an admin had installed it in the sandbox's workspace. */

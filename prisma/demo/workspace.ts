@@ -71,7 +71,7 @@ interface Account {
 }
 const userOf = ({ user, name, zone, language }: Account) => ({
   id: user,
-  name: DEMO_PEOPLE.find((person) => person.user === user)?.handle ?? user.toLowerCase(),
+  name: [...DEMO_PEOPLE, DEMO_NEWCOMER].find((person) => person.user === user)?.handle ?? user.toLowerCase(),
   realName: name,
   tz: zone,
   locale: language === "zh" ? "zh-CN" : "en-GB",

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll } from "vitest";
+import { type App, startApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import type { Clock } from "../../src/core/clock.ts";
+import { createLog } from "../../src/core/log.ts";
+import { type Database, openDatabase } from "../../src/data/client.ts";
+import type { Message, Person } from "../../src/sandbox/driver.ts";
+import type { SlackSandbox } from "../../src/sandbox/slack/contract.ts";
+import { createDatabase, dropDatabase } from "./database.ts";
+
+/** The whole house as `npm start` puts it together: demo company, sandbox, the real SDK between, a database of its own. */
+export interface RunningHouse {
+  readonly url: string;
+  readonly slack: SlackSandbox;
+  readonly clock: Clock;
+  readonly database: Database;
+  moveClock(to: string): Promise<void>;
+  person(who: string): Person;
+  /** The newest message there that the test can accept; waits for it. */
+  reads(person: Person, what: RegExp, where?: { readonly in?: string; readonly thread?: Message }): Promise<Message>;
+}
+
+export const withHouse = (): RunningHouse => {
+  let app: App | undefined;
+  let database: Database | undefined;
+  let url = "";
+  beforeAll(async () => {
+    url = await createDatabase();
+    app = await startApp(
+      readConfig({ PORT: "0", DATABASE_URL: url, LOG_LEVEL: "fatal" }, "/nowhere"),
+      createLog("fatal"),
+    );
+    database = openDatabase(url);
+  });
+  afterAll(async () => {
+    await app?.stop();
+    await database?.close();
+    if (url) await dropDatabase(url);
+  });
+  const running = () => {
+    if (!app?.sandbox || !database) throw new Error("withHouse() is ready inside a test.");
+    return { app, sandbox: app.sandbox, database };
+  };
+  return {
+    get url() {
+      return running().app.url;
+    },
+    get slack() {
+      return running().sandbox.slack;
+    },
+    get clock() {
+      return running().sandbox.clock;
+    },
+    get database() {
+      return running().database;
+    },
+    moveClock: (to) => running().sandbox.moveClock(new Date(to)),
+    person: (who) => running().sandbox.slack.person(who),
+    reads: (person, what, where = {}) =>
+      running().sandbox.slack.until(() => person.messages(where).findLast(({ text }) => what.test(text)), {
+        what: `${person.name} reads ${what}`,
+      }),
+  };
+};
