@@ -16,7 +16,6 @@ import {
   place,
   text,
 } from "../../src/chat/form.ts";
-import type { Sight } from "../../src/chat/sight.ts";
 import { audit } from "../../src/data/audit.ts";
 
 /** A feature that can do everything a feature can ask of a platform; what it heard is kept for the tests to look at. */

@@ -18,7 +18,7 @@ import { type TestDatabase, withDatabase } from "../support/database.ts";
 import { createTrial, type Trial } from "./feature.ts";
 
 /** What can go wrong between the bot and the platform, in words that fit any platform. */
-export interface Trouble {
+interface Trouble {
   /** Posts are refused for so many seconds; other calls are not. */
   postsTooFast(seconds: number): void;
   /** Whatever comes from people arrives so many times more. */

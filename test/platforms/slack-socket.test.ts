@@ -93,6 +93,27 @@ test("Slack out of reach stops the start, as something to try again", async () =
   await expect(bot.port.start(recording(bot))).rejects.toMatchObject({ failure: "unavailable" });
 });
 
+test("a command whose connection breaks before its answer gets it another way", async () => {
+  const bot = await started();
+  const emma = bot.sandbox.person("emma");
+  let release: (value: { shown: Shown }) => void = () => undefined;
+  bot.answer = () =>
+    new Promise((resolve) => {
+      release = resolve;
+    });
+  const typed = emma.command("/trial card");
+  await expect.poll(() => bot.arrivals.length).toBe(1);
+  bot.sandbox.faults.disconnectAll("drop");
+  const opened = () => bot.sandbox.calls.filter(({ method }) => method === "apps.connections.open").length;
+  await expect.poll(opened).toBe(4);
+  await expect.poll(() => bot.sandbox.connections).toBe(2);
+  release({ shown });
+  await typed;
+  await bot.sandbox.until(() => emma.last()?.text.includes("Answered"));
+  expect(emma.messages().filter(({ text }) => text.includes("Answered"))).toHaveLength(1);
+  await expect.poll(() => bot.settled).toHaveLength(1);
+});
+
 test("stopping waits for what is under way", async () => {
   const bot = await started();
   const emma = bot.sandbox.person("emma");

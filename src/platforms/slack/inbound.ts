@@ -10,6 +10,7 @@ import { type Origin, unpack } from "./origin.ts";
 import type { People } from "./people.ts";
 import { ID_MARK, MENU } from "./render-card.ts";
 import { optionOf } from "./render-form.ts";
+import { isSameLine } from "./sockets.ts";
 import { valuesOf } from "./values.ts";
 import type { Work } from "./work.ts";
 
@@ -28,9 +29,14 @@ const SEARCH_DEADLINE = 2600;
 /** Registers a listener for everything Slack sends; whatever it is, it gets an answer. */
 export const listen = (parts: Parts): void => {
   const { app, work, slack, inbound, people } = parts;
-  app.command(/.*/, ({ command, ack }) =>
-    work.run(() => onCommand(parts, command, (body) => ack(body && { ...body }))),
-  );
+  app.command(/.*/, ({ command, ack, context }) => {
+    const answer = async (body?: object) => {
+      const same = isSameLine(context);
+      await ack(same && body ? { ...body } : undefined);
+      if (!same) throw new Error("The connection that brought the command is gone.");
+    };
+    return work.run(() => onCommand(parts, command, answer));
+  });
   app.action<BlockAction>(/.*/, ({ body, ack }) => work.run(() => onPress(parts, body, () => ack())));
   app.view<ViewSubmitAction>({ type: "view_submission", callback_id: /.*/ }, ({ body, ack }) =>
     work.run(() => onSubmit(parts, body, (answer) => (isViewAck(answer) ? ack(answer) : ack()))),

@@ -11,7 +11,7 @@ import type { Mention } from "../../chat/port.ts";
 import { LIMITS, type Room } from "./limits.ts";
 
 /** A chart, which @slack/types does not know yet. */
-export interface DataVisualization extends Block {
+interface DataVisualization extends Block {
   type: "data_visualization";
   title: string;
   chart: {

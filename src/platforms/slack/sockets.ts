@@ -10,6 +10,13 @@ interface SocketOptions {
   readonly log: Log;
 }
 
+/** In Bolt's context: asks whether the line that brought a delivery still stands; another need not take its answer. */
+const SAME_LINE = "rapportSameLine";
+export const isSameLine = (context: Readonly<Record<string, unknown>>): boolean => {
+  const ask = context[SAME_LINE];
+  return typeof ask !== "function" || ask() === true;
+};
+
 /** Pings go out every third of it; a dead line is noticed after four unanswered ones. */
 const PING_TIMEOUT = 2000;
 /** From asking for an address to Slack's "hello". */
@@ -25,6 +32,7 @@ class SteadySocket {
   readonly #log: Log;
   #stopped = false;
   #connected = false;
+  #line = 0;
   #problem: PortError | undefined;
   #wake: () => void = () => undefined;
   #lost: () => void = () => undefined;
@@ -37,6 +45,7 @@ class SteadySocket {
       autoReconnectEnabled: false,
       clientPingTimeout: PING_TIMEOUT,
       logger: loggerFor(log),
+      customPropertiesExtractor: () => ({ [SAME_LINE]: this.#sameLine() }),
       installerOptions: {
         clientOptions: {
           retryConfig: { retries: 0 },
@@ -48,8 +57,14 @@ class SteadySocket {
     this.#receiver.init(app);
     this.#receiver.client.on("disconnected", () => {
       this.#connected = false;
+      this.#line += 1;
       this.#lost();
     });
+  }
+
+  #sameLine(): () => boolean {
+    const line = this.#line;
+    return () => line === this.#line;
   }
 
   get connected(): boolean {
