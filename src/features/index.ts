@@ -8,6 +8,7 @@ import { fees } from "./fees/index.ts";
 import { feePaper } from "./fees/public.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
+import { reports } from "./reports/index.ts";
 import { team } from "./team/index.ts";
 import { visits } from "./visits/index.ts";
 
@@ -23,4 +24,5 @@ export const features: readonly Feature[] = [
   fees,
   approvals([feePaper]),
   team,
+  reports,
 ];

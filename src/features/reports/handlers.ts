@@ -1,0 +1,43 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { dateIn, type PlainDate } from "../../core/dates.ts";
+import type { Scope } from "../../core/scope.ts";
+import { type PartName, partCard, summaryWithParts, teamsCard } from "./cards.ts";
+import { summaryOf } from "./public.ts";
+import { fridayOf } from "./rules.ts";
+import { organizationOf, readTeams, type Team } from "./store.ts";
+import { refusals } from "./texts.ts";
+
+/** The teams whose summary this person may read: an executive every team's, a manager their own. */
+async function teamsOf(scope: Scope): Promise<readonly Team[] | undefined> {
+  if (scope.roles.has("executive") || scope.roles.has("coordinator")) return readTeams(scope);
+  return scope.roles.has("manager") ? readTeams(scope, scope.teamIds) : undefined;
+}
+
+/** "/summary": the week so far, now; with several teams, of the one that was named. */
+export async function summaryCommand(ctx: Ctx, typed: string): Promise<Outcome> {
+  const teams = await teamsOf(ctx.scope);
+  if (!teams) return { refuse: refusals.notYours };
+  const named = teams.filter(({ name }) => name.toLowerCase().includes(typed.trim().toLowerCase()));
+  const [team, ...others] = named.length > 0 ? named : teams;
+  return team && others.length === 0 ? show(ctx, team) : { show: teamsCard(teams, ctx.language) };
+}
+
+export async function pressSummary(ctx: Ctx, { teamId }: { teamId: string }): Promise<Outcome> {
+  const team = (await teamsOf(ctx.scope))?.find(({ id }) => id === teamId);
+  return team ? show(ctx, team) : { refuse: refusals.notYours };
+}
+
+async function show(ctx: Ctx, team: Team): Promise<Outcome> {
+  const { settings } = await organizationOf(ctx.scope);
+  const friday = fridayOf(dateIn(team.zone, ctx.now), settings.summary.weekday);
+  return { show: summaryWithParts(await summaryOf(ctx.scope, team, { friday, now: ctx.now }), ctx.language) };
+}
+
+export async function pressPart(
+  ctx: Ctx,
+  { teamId, friday, part }: { teamId: string; friday: PlainDate; part: PartName },
+): Promise<Outcome> {
+  const team = (await teamsOf(ctx.scope))?.find(({ id }) => id === teamId);
+  if (!team) return { refuse: refusals.notYours };
+  return { show: partCard(part, await summaryOf(ctx.scope, team, { friday, now: ctx.now }), ctx.language) };
+}

@@ -1,0 +1,20 @@
+import { defineFeature, onPress } from "../../chat/feature.ts";
+import { showPart, showSummary } from "./cards.ts";
+import { pressPart, pressSummary, summaryCommand } from "./handlers.ts";
+import { fridayTick } from "./jobs.ts";
+
+export const reports = defineFeature({
+  name: "reports",
+  commands: [
+    {
+      name: "summary",
+      aliases: ["汇总", "周报", "周五汇总"],
+      about: { en: "The team's week so far", zh: "看本组这一周" },
+      hint: { en: "[team]", zh: "[团队]" },
+      example: { en: "/summary", zh: "/summary" },
+      run: summaryCommand,
+    },
+  ],
+  actions: [onPress(showSummary, pressSummary), onPress(showPart, pressPart)],
+  ticks: [fridayTick],
+});

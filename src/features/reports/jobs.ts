@@ -1,0 +1,55 @@
+import { addDays, dateIn, type PlainDate } from "../../core/dates.ts";
+import { idFrom } from "../../core/ids.ts";
+import { defineTick, type JobContext } from "../../core/job.ts";
+import { type Reader, tell, tellThread } from "../../notify/tell.ts";
+import { PARTS, partCard, type Summary, summaryCard } from "./cards.ts";
+import { summaryOf } from "./public.ts";
+import { dueSummary } from "./rules.ts";
+import { claimSummary, organizationOf, readBeginning, readPosted, readTeams, type Team } from "./store.ts";
+
+/** Posts each team's Friday summary once, in its channel; after an outage late, and only the last one. */
+export const fridayTick = defineTick({ name: "reports.friday", run: (context) => postSummaries(context) });
+
+/** Far enough back to see the Friday before, in every zone. */
+const LOOK_BACK = 10;
+
+type Due = NonNullable<ReturnType<typeof dueSummary>>;
+
+async function postSummaries(context: JobContext): Promise<void> {
+  const { scope, now } = context;
+  const teams = (await readTeams(scope)).filter(({ hasChannel }) => hasChannel);
+  if (teams.length === 0) return;
+  const [{ settings, calendar, zone }, began] = [await organizationOf(scope), await readBeginning(scope)];
+  const posted = await readPosted(scope, addDays(dateIn(zone, now), -LOOK_BACK));
+  for (const team of teams) {
+    const due = dueSummary(now, { ...settings.summary, calendar, zone: team.zone });
+    if (!due || due.at < began || posted.has(`${team.id} ${due.friday}`)) continue;
+    await postSummary(context, team, due);
+  }
+}
+
+async function postSummary(context: JobContext, team: Team, due: Due): Promise<void> {
+  const summary = await summaryOf(context.scope, team, { friday: due.friday, now: context.now });
+  await context.change(async (change) => {
+    if (!(await claimSummary(change, team.id, due))) return;
+    const subject = subjectOf(team.id, due.friday);
+    await tell(change, {
+      key: subject,
+      to: { team: team.id, channel: "team" },
+      about: subject,
+      card: ({ language }: Reader) => summaryCard(summary, language, due.late ? { dueAt: due.at } : undefined),
+    });
+    for (const part of PARTS.filter((name) => hasPart(name, summary))) {
+      const card = ({ language }: Reader) => partCard(part, summary, language);
+      await tellThread(change, { key: `${subject}:${part}`, subject, card });
+    }
+  });
+}
+
+const subjectOf = (teamId: string, friday: PlainDate): string => `summary:${idFrom(teamId, friday)}`;
+
+/** A part without anything to say stays out of the thread. */
+const hasPart = (part: (typeof PARTS)[number], { reps, moved, promised }: Summary): boolean => {
+  if (part === "moved") return moved.total > 0;
+  return part === "ahead" ? promised.total > 0 : reps.length > 0;
+};

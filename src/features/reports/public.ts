@@ -1,0 +1,164 @@
+import type { Instant } from "../../core/clock.ts";
+import { addDays, dateIn, type PlainDate } from "../../core/dates.ts";
+import { addMoney, money } from "../../core/money.ts";
+import type { Scope } from "../../core/scope.ts";
+import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
+import { waitingPapers } from "../approvals/public.ts";
+import { shapeOf } from "../board/public.ts";
+import type { Rep, Summary } from "./cards.ts";
+import { forecast, meetingsPerWin, meetingsToGo, type Ratio, sumIn, WEEKS_BEFORE, weekOf } from "./rules.ts";
+import {
+  type Asked,
+  type OpenCount,
+  organizationOf,
+  readCare,
+  readFalling,
+  readMonth,
+  readMoveCounts,
+  readMoved,
+  readNames,
+  readOpenCounts,
+  readPromised,
+  readRatios,
+  readReceived,
+  readWins,
+  type Team,
+  type Wins,
+} from "./store.ts";
+
+/** Weeks that a ratio and the size of a win are taken from. */
+const RATIO_WEEKS = 12;
+const MOVED = 30;
+const PROMISED = 20;
+
+/** Everything the summary of a team says for a Friday, as it stands at `now`; from grouped queries, whatever the history. */
+export async function summaryOf(
+  scope: Scope,
+  team: Team,
+  { friday, now }: { friday: PlainDate; now: Instant },
+): Promise<Summary> {
+  const asked: Asked = { teamId: team.id, friday };
+  const today = dateIn(team.zone, now);
+  const [moves, wins, open, falling, ratios] = await Promise.all([
+    readMoveCounts(scope, asked),
+    readWins(scope, asked, RATIO_WEEKS - 1),
+    readOpenCounts(scope, team.id, now),
+    readFalling(scope, team.id),
+    readRatios(scope, asked, RATIO_WEEKS),
+  ]);
+  const [care, fees, moved, promised, outlook] = await Promise.all([
+    readCare(scope, asked),
+    feesOf(scope, team.id),
+    readMoved(scope, asked, MOVED),
+    readPromised(scope, asked, PROMISED),
+    outlookOf(scope, { team, day: earlier(today, addDays(friday, -1)) }, { wins, ratios }),
+  ]);
+  const columns = columnsOf(open);
+  const thisWeek = wins.filter(({ week }) => week === 0);
+  const count = (kind: string) => moves.find((row) => row.week === 0 && row.kind === kind)?.count ?? 0;
+  return {
+    teamId: team.id,
+    team: team.name,
+    zone: team.zone,
+    friday,
+    week: weekOf(friday),
+    at: now,
+    counts: { began: count("began"), advanced: count("advanced"), back: count("back"), lost: count("lost") },
+    won: {
+      count: total(thisWeek),
+      sums: thisWeek.map(({ sum }) => sum),
+      before: total(wins.filter(({ week }) => week > 0 && week <= WEEKS_BEFORE)),
+    },
+    columns,
+    shape: shapeOfOpen(columns, open),
+    ...outlook,
+    falling,
+    fees,
+    care,
+    birthdays: 0,
+    reps: await repsOf(scope, asked, { open, wins: thisWeek, ratios }),
+    moved,
+    promised,
+  };
+}
+
+const earlier = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? a : b);
+const total = (wins: readonly Wins[]): number => wins.reduce((sum, { count }) => sum + count, 0);
+
+const columnsOf = (open: readonly OpenCount[]): Map<Stage, number> =>
+  new Map(
+    OPEN_STAGES.map((stage) => [
+      stage,
+      open.filter((row) => row.stage === stage).reduce((sum, { count }) => sum + count, 0),
+    ]),
+  );
+
+const shapeOfOpen = (columns: ReadonlyMap<Stage, number>, open: readonly OpenCount[]) => {
+  const fresh = (rows: readonly OpenCount[]) => rows.reduce((sum, row) => sum + row.fresh, 0);
+  return shapeOf({
+    opportunity: columns.get("opportunity") ?? 0,
+    first_meeting: columns.get("first_meeting") ?? 0,
+    p25: columns.get("p25") ?? 0,
+    p50: columns.get("p50") ?? 0,
+    p90: columns.get("p90") ?? 0,
+    fresh: fresh(open),
+    freshP50: fresh(open.filter(({ stage }) => stage === "p50")),
+  });
+};
+
+/** Fee papers of the team that wait for a signature. */
+async function feesOf(scope: Scope, teamId: string): Promise<Summary["fees"]> {
+  const { approvals, total: count } = await waitingPapers(scope, { limit: 1, subject: "fee", teamId });
+  const [oldest] = approvals;
+  return oldest && { count, since: oldest.createdAt };
+}
+
+/** The month's forecast against its goal, and what would close the gap. */
+async function outlookOf(
+  scope: Scope,
+  { team, day }: { team: Team; day: PlainDate },
+  { wins, ratios }: { wins: readonly Wins[]; ratios: readonly Ratio[] },
+): Promise<Pick<Summary, "forecast" | "goal" | "gap">> {
+  const { settings, currency } = await organizationOf(scope);
+  const { won, open, goal } = await readMonth(scope, { teamId: team.id, day });
+  const code = goal?.currency ?? currency;
+  const expected = forecast(sumIn(code, won), open, settings.stageWeights);
+  const short = goal && addMoney(goal, money(-expected.minor, code));
+  if (!short || short.minor <= 0n) return { forecast: expected, goal, gap: undefined };
+  const sum = (key: "meetings" | "won") => ratios.reduce((all, ratio) => all + ratio[key], 0);
+  const perWin = meetingsPerWin({ meetings: sum("meetings"), won: sum("won") }, settings.meetingsPerWin);
+  const sized = wins.filter((one) => one.sum.currency === code);
+  const size = {
+    count: total(sized),
+    sum: sumIn(
+      code,
+      sized.map((one) => one.sum),
+    ),
+  };
+  return { forecast: expected, goal, gap: { amount: short, meetings: meetingsToGo(short, size, perWin), perWin } };
+}
+
+const NO_RATIO: Ratio = { calls: 0, meetings: 0, prospects: 0, won: 0 };
+
+/** Every owner of the team's deals, by name, with their figures. */
+async function repsOf(
+  scope: Scope,
+  asked: Asked,
+  known: { open: readonly OpenCount[]; wins: readonly Wins[]; ratios: readonly (Ratio & { ownerId: string })[] },
+): Promise<Rep[]> {
+  const received = await readReceived(scope, asked);
+  const ids = [...new Set([known.open, known.wins, known.ratios, received].flat().map(({ ownerId }) => ownerId))];
+  const names = await readNames(scope, ids);
+  const repOf = (id: string): Rep => {
+    const won = known.wins.filter(({ ownerId }) => ownerId === id);
+    return {
+      name: names.get(id) ?? "–",
+      columns: columnsOf(known.open.filter(({ ownerId }) => ownerId === id)),
+      won: total(won),
+      booked: won.map(({ sum }) => sum),
+      received: received.filter(({ ownerId }) => ownerId === id).map(({ sum }) => sum),
+      ratio: known.ratios.find(({ ownerId }) => ownerId === id) ?? NO_RATIO,
+    };
+  };
+  return ids.map(repOf).sort((a, b) => a.name.localeCompare(b.name, "zh"));
+}

@@ -1,0 +1,298 @@
+import type { Instant } from "../../core/clock.ts";
+import { addDays, firstOfMonth, fromColumn, type PlainDate, toColumn, type Zone, zone } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { currency, type Money, money } from "../../core/money.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
+import { lastOfMonth, type MoveKind, type Ratio, type StageAmount, WEEKS_BEFORE, type Week, weekOf } from "./rules.ts";
+
+export { readNames } from "../../data/colleagues.ts";
+export { organizationOf } from "../../data/organization.ts";
+
+const WEEK = 7;
+
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: Zone;
+  readonly language: Language;
+  readonly hasChannel: boolean;
+}
+
+/** Teams of the organization by name: all, or those asked for. The caller has settled who may see them. */
+export async function readTeams(scope: Scope, ids?: readonly string[]): Promise<Team[]> {
+  const rows = await from(scope).team.findMany({
+    where: { organizationId: scope.organizationId, ...(ids && { id: { in: [...ids] } }) },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ id, name, language, ...row }) => {
+    return { id, name, language, zone: zone(row.zone), hasChannel: row.channel !== null };
+  });
+}
+
+/** When the organization began: nothing is owed for the time before. */
+export const readBeginning = async (scope: Scope): Promise<Instant> =>
+  (await from(scope).organization.findUniqueOrThrow({ where: { id: scope.organizationId } })).createdAt;
+
+/** Which of these summaries have been posted; keys are `team friday`. */
+export async function readPosted(scope: Scope, since: PlainDate): Promise<ReadonlySet<string>> {
+  const rows = await from(scope).fridaySummary.findMany({
+    where: { organizationId: scope.organizationId, friday: { gte: toColumn(since) } },
+  });
+  return new Set(rows.map(({ teamId, friday }) => `${teamId} ${fromColumn(friday)}`));
+}
+
+/** Takes the summary of a team and Friday for this change; false when another process has it. */
+export async function claimSummary(
+  change: Change,
+  teamId: string,
+  due: { friday: PlainDate; late: boolean },
+): Promise<boolean> {
+  const { organizationId, at: postedAt } = change;
+  const row = { organizationId, teamId, friday: toColumn(due.friday), postedAt, late: due.late };
+  return (await from(change).fridaySummary.createMany({ data: [row], skipDuplicates: true })).count === 1;
+}
+
+/** What is asked of a team's deals. */
+export interface Asked {
+  readonly teamId: string;
+  readonly friday: PlainDate;
+}
+
+/** Moves of the week (0) and of the weeks before it (1, 2, …), counted by what they mean; imported history is none. */
+export async function readMoveCounts(
+  scope: Scope,
+  { teamId, friday }: Asked,
+): Promise<{ week: number; kind: MoveKind; count: number }[]> {
+  const { from: first, to } = weekOf(friday);
+  return from(scope).$queryRaw`
+    SELECT (${to}::date - "movedOn") / 7 AS week, kind, count(*)::int AS count
+    FROM (
+      SELECT "movedOn",
+             CASE WHEN "from" IS NULL OR "from" = 'lost' THEN 'began' WHEN "to" = 'won' THEN 'won' WHEN "to" = 'lost' THEN 'lost'
+                  WHEN "to" > "from" THEN 'advanced' WHEN "to" < "from" THEN 'back' END AS kind
+      FROM "DealMove"
+      WHERE "organizationId" = ${scope.organizationId}::uuid AND "teamId" = ${teamId}::uuid AND "cause" <> 'import'
+        AND "movedOn" BETWEEN ${addDays(first, -WEEK * WEEKS_BEFORE)}::date AND ${to}::date
+    ) AS moves WHERE kind IS NOT NULL GROUP BY 1, 2`;
+}
+
+export interface Wins {
+  readonly week: number;
+  readonly ownerId: string;
+  readonly count: number;
+  readonly sum: Money;
+}
+
+/** Deals won in the week (0) and the weeks before it, by owner and currency, until `weeks` ago. */
+export async function readWins(scope: Scope, { teamId, friday }: Asked, weeks: number): Promise<Wins[]> {
+  const { from: first, to } = weekOf(friday);
+  const rows = await from(scope).$queryRaw<
+    { week: number; ownerId: string; currency: string; count: number; minor: bigint }[]
+  >`
+    SELECT (${to}::date - "closedOn") / 7 AS week, "ownerId"::text, "currency", count(*)::int AS count,
+           coalesce(sum("amountMinor"), 0)::bigint AS minor
+    FROM "Deal"
+    WHERE "organizationId" = ${scope.organizationId}::uuid AND "teamId" = ${teamId}::uuid AND "stage" = 'won'
+      AND "closedOn" BETWEEN ${addDays(first, -WEEK * weeks)}::date AND ${to}::date
+    GROUP BY 1, 2, 3`;
+  return rows.map(({ week, ownerId, count, minor, currency: code }) => ({
+    week,
+    ownerId,
+    count,
+    sum: money(minor, currency(code)),
+  }));
+}
+
+export interface OpenCount {
+  readonly ownerId: string;
+  readonly stage: Stage;
+  readonly count: number;
+  /** Of them, those that somebody touched in the seven days before. */
+  readonly fresh: number;
+}
+
+/** The team's open deals, counted by owner and column. One grouped query for funnel, shape and sheet. */
+export const readOpenCounts = (scope: Scope, teamId: string, now: Instant): Promise<OpenCount[]> =>
+  from(scope).$queryRaw`
+    SELECT "ownerId"::text, "stage"::text, count(*)::int AS count,
+           count(*) FILTER (WHERE "updatedAt" >= ${now}::timestamptz - interval '7 days')::int AS fresh
+    FROM "Deal"
+    WHERE "organizationId" = ${scope.organizationId}::uuid AND "teamId" = ${teamId}::uuid
+      AND "stage" IN ('opportunity', 'first_meeting', 'p25', 'p50', 'p90')
+    GROUP BY 1, 2`;
+
+/** For the month of a day: what is won, what is open and should be signed in it (or stands at 90 %), and the goal. */
+export async function readMonth(
+  scope: Scope,
+  { teamId, day }: { readonly teamId: string; readonly day: PlainDate },
+): Promise<{ won: Money[]; open: StageAmount[]; goal: Money | null }> {
+  const [first, last] = [toColumn(firstOfMonth(day)), toColumn(lastOfMonth(day))];
+  const [groups, goal] = await Promise.all([
+    from(scope).deal.groupBy({
+      by: ["stage", "currency"],
+      where: {
+        organizationId: scope.organizationId,
+        teamId,
+        OR: [
+          { stage: "won", closedOn: { gte: first, lte: last } },
+          { stage: { in: [...OPEN_STAGES] }, expectedOn: { lte: last } },
+          { stage: "p90", expectedOn: null },
+        ],
+      },
+      _sum: { amountMinor: true },
+    }),
+    from(scope).goal.findUnique({ where: { teamId_month: { teamId, month: first } } }),
+  ]);
+  const amounts = groups.map((group) => ({
+    stage: group.stage,
+    amount: money(group._sum.amountMinor ?? 0n, currency(group.currency)),
+  }));
+  return {
+    won: amounts.filter(({ stage }) => stage === "won").map(({ amount }) => amount),
+    open: amounts.filter(({ stage }) => stage !== "won"),
+    goal: goal && money(goal.amountMinor, currency(goal.currency)),
+  };
+}
+
+/** Deals whose owners were warned that they fall back: the first few by name, and how many. */
+export async function readFalling(scope: Scope, teamId: string): Promise<{ names: string[]; count: number }> {
+  const where = {
+    organizationId: scope.organizationId,
+    teamId,
+    stage: { in: [...OPEN_STAGES] },
+    warnedOn: { not: null },
+  };
+  const [rows, count] = await Promise.all([
+    from(scope).deal.findMany({
+      where,
+      select: { name: true },
+      orderBy: [{ warnedOn: "asc" }, { id: "asc" }],
+      take: 2,
+    }),
+    from(scope).deal.count({ where }),
+  ]);
+  return { names: rows.map(({ name }) => name), count };
+}
+
+export interface MovedDeal {
+  readonly name: string;
+  readonly customer: string | null;
+  readonly from: Stage | null;
+  readonly to: Stage;
+  readonly movedOn: PlainDate;
+  readonly why: string | null;
+}
+
+/** What moved in a week, newest first. */
+export async function readMoved(
+  scope: Scope,
+  { teamId, friday }: Asked,
+  limit: number,
+): Promise<{ moves: MovedDeal[]; total: number }> {
+  const week = weekOf(friday);
+  const where = {
+    organizationId: scope.organizationId,
+    teamId,
+    cause: { not: "import" as const },
+    movedOn: { gte: toColumn(week.from), lte: toColumn(week.to) },
+  };
+  const [rows, total] = await Promise.all([
+    from(scope).dealMove.findMany({
+      where,
+      include: { deal: { select: { name: true, customer: { select: { name: true } } } } },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+      take: limit,
+    }),
+    from(scope).dealMove.count({ where }),
+  ]);
+  const moves = rows.map(({ deal, movedOn, from: was, to, why }) => ({
+    name: deal.name,
+    customer: deal.customer?.name ?? null,
+    from: was,
+    to,
+    movedOn: fromColumn(movedOn),
+    why,
+  }));
+  return { moves, total };
+}
+
+/** Money that came in during a week, by the owner of its deal. */
+export async function readReceived(
+  scope: Scope,
+  { teamId, friday }: Asked,
+): Promise<{ ownerId: string; sum: Money }[]> {
+  const week: Week = weekOf(friday);
+  const rows = await from(scope).$queryRaw<{ ownerId: string; currency: string; minor: bigint }[]>`
+    SELECT d."ownerId"::text, c."currency", sum(c."amountMinor")::bigint AS minor
+    FROM "Collection" c JOIN "Deal" d ON d."id" = c."dealId"
+    WHERE c."organizationId" = ${scope.organizationId}::uuid AND d."teamId" = ${teamId}::uuid
+      AND c."receivedOn" BETWEEN ${week.from}::date AND ${week.to}::date
+    GROUP BY 1, 2`;
+  return rows.map((row) => ({ ownerId: row.ownerId, sum: money(row.minor, currency(row.currency)) }));
+}
+
+/** Calls, first meetings, prospects and wins by owner, in the `weeks` before a Friday. */
+export async function readRatios(
+  scope: Scope,
+  { teamId, friday }: Asked,
+  weeks: number,
+): Promise<(Ratio & { ownerId: string })[]> {
+  const [first, to] = [addDays(friday, -WEEK * weeks), weekOf(friday).to];
+  return from(scope).$queryRaw`
+    SELECT owner::text AS "ownerId", sum(calls)::int AS calls, sum(meetings)::int AS meetings,
+           sum(prospects)::int AS prospects, sum(won)::int AS won
+    FROM (
+      SELECT d."ownerId" AS owner, 0 AS calls,
+             count(*) FILTER (WHERE (m."from" IS NULL OR m."from" < 'first_meeting') AND m."to" >= 'first_meeting') AS meetings,
+             count(*) FILTER (WHERE (m."from" IS NULL OR m."from" < 'p25') AND m."to" >= 'p25') AS prospects,
+             count(*) FILTER (WHERE m."to" = 'won' AND m."from" IS DISTINCT FROM 'won') AS won
+      FROM "DealMove" m JOIN "Deal" d ON d."id" = m."dealId"
+      WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."teamId" = ${teamId}::uuid
+        AND m."movedOn" BETWEEN ${first}::date AND ${to}::date
+      GROUP BY 1
+      UNION ALL
+      SELECT a."memberId", count(*), 0, 0, 0
+      FROM "Activity" a JOIN "TeamMember" t ON t."memberId" = a."memberId" AND t."teamId" = ${teamId}::uuid
+      WHERE a."organizationId" = ${scope.organizationId}::uuid AND a."kind" = 'call' AND a."undoneAt" IS NULL
+        AND a."happenedOn" BETWEEN ${first}::date AND ${to}::date
+      GROUP BY 1
+    ) AS counted GROUP BY 1`;
+}
+
+/** Reasons to be in touch that fell into a week, counted by what became of them. */
+export async function readCare(scope: Scope, { teamId, friday }: Asked): Promise<{ done: number; missed: number }> {
+  const week = weekOf(friday);
+  const [row] = await from(scope).$queryRaw<[{ done: number; missed: number }]>`
+    SELECT count(*) FILTER (WHERE c."state" = 'done')::int AS done,
+           count(*) FILTER (WHERE c."state" IN ('open', 'later'))::int AS missed
+    FROM "CareItem" c JOIN "TeamMember" t ON t."memberId" = c."memberId" AND t."teamId" = ${teamId}::uuid
+    WHERE c."organizationId" = ${scope.organizationId}::uuid
+      AND c."showOn" BETWEEN ${week.from}::date AND ${week.to}::date`;
+  return row;
+}
+
+export interface Promised {
+  readonly what: string;
+  readonly customer: string;
+  readonly member: string;
+  readonly dueOn: PlainDate;
+}
+
+/** Next steps promised for the seven days from a Friday. */
+export async function readPromised(
+  scope: Scope,
+  { teamId, friday }: Asked,
+  limit: number,
+): Promise<{ steps: Promised[]; total: number }> {
+  const rows = await from(scope).$queryRaw<(Omit<Promised, "dueOn"> & { dueOn: Date; total: number })[]>`
+    SELECT s."what", k."name" AS customer, m."name" AS member, s."dueOn", (count(*) OVER ())::int AS total
+    FROM "NextStep" s
+    JOIN "TeamMember" t ON t."memberId" = s."memberId" AND t."teamId" = ${teamId}::uuid
+    JOIN "Member" m ON m."id" = s."memberId" JOIN "Customer" k ON k."id" = s."customerId"
+    WHERE s."organizationId" = ${scope.organizationId}::uuid AND s."state" = 'open'
+      AND s."dueOn" BETWEEN ${friday}::date AND ${addDays(friday, WEEK - 1)}::date
+    ORDER BY s."dueOn", s."id" LIMIT ${limit}`;
+  return { steps: rows.map((row) => ({ ...row, dueOn: fromColumn(row.dueOn) })), total: rows[0]?.total ?? 0 };
+}

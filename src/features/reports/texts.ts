@@ -1,0 +1,121 @@
+import { defineTexts } from "../../chat/texts.ts";
+import { type PlainDate, sayDate } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import type { Week } from "./rules.ts";
+
+const shortDay = (day: PlainDate, language: Language, today: PlainDate): string =>
+  sayDate(day, language, today).split(" ").slice(1).join(" ");
+
+/** The days of a week: "20–26 Nov", "11月20日–26日". */
+export function sayWeek({ from, to }: Week, language: Language, today: PlainDate): string {
+  const [first, last] = [shortDay(from, language, today), shortDay(to, language, today)];
+  if (from.slice(0, 7) !== to.slice(0, 7)) return `${first} – ${last}`;
+  return language === "zh" ? `${first}–${Number(to.slice(8))}日` : `${Number(from.slice(8))}–${last}`;
+}
+
+export const texts = defineTexts({
+  en: {
+    title: (p: { team: string; week: string }) => `${p.team}, week of ${p.week}`,
+    won: (p: { count: number; sum: string; average: number }) =>
+      `won ${p.count}${p.sum === "" ? "" : ` ${p.sum}`} (4-week average ${p.average})`,
+    began: (p: { count: number }) => `new ${p.count}`,
+    advanced: (p: { count: number }) => `advanced ${p.count}`,
+    back: (p: { count: number }) => `fell back ${p.count}`,
+    lost: (p: { count: number }) => `lost ${p.count}`,
+    shape: "Shape",
+    forecast: "Forecast",
+    monthForecast: (p: { amount: string }) => `this month ${p.amount}`,
+    goal: (p: { amount: string; goal: string }) => `this month ${p.amount} of ${p.goal}`,
+    gap: (p: { gap: string }) => ` (${p.gap} short)`,
+    gapMeetings: (p: { gap: string; meetings: number; ratio: number }) =>
+      ` (${p.gap} short: about ${p.meetings} first meetings at your ${p.ratio}:1)`,
+    watch: "Watch",
+    falling: (p: { names: string; count: number }) =>
+      p.count === 0 ? `${p.names} falling back` : `${p.names} and ${p.count} more falling back`,
+    fees: (p: { count: number; day: string }) =>
+      `${p.count} fee ${p.count === 1 ? "paper waits" : "papers wait"}, the oldest since ${p.day}`,
+    care: "Care",
+    careCounts: (p: { done: number; missed: number }) => `${p.done} done, ${p.missed} missed`,
+    ahead: "Next week",
+    steps: (p: { count: number }) => (p.count === 1 ? "1 next step" : `${p.count} next steps`),
+    birthdays: (p: { count: number }) => (p.count === 1 ? "1 birthday" : `${p.count} birthdays`),
+    funnel: "From opportunity to won",
+    deals: "deals",
+    footer: (p: { at: string }) =>
+      `Open deals as of ${p.at}; moves and wins of the week; imported history is not counted.`,
+    late: (p: { at: string }) => `Late: it was due ${p.at}, when the bot was not running.`,
+    sheet: "By rep",
+    total: "Total",
+    received: "Received",
+    moved: "What moved",
+    movedLine: (p: { what: string; day: string; why: string }) => [p.what, p.day, p.why].filter(Boolean).join(" · "),
+    began1: (p: { stage: string }) => `new at ${p.stage}`,
+    nothingMoved: "Nothing moved this week.",
+    more: (p: { count: number }) => `and ${p.count} more`,
+    ratio: "Ratio of 12 weeks",
+    calls: "Calls",
+    meetings: "Meetings",
+    prospects: "Prospects",
+    wins: "Won",
+    ratioColumn: "Ratio",
+    rep: "Rep",
+    nextWeek: "Next week",
+    nothingAhead: "No next steps are planned.",
+    whichTeam: "Which team's summary?",
+    noTeam: "No team has been set up yet. An admin does that with /settings.",
+  },
+  zh: {
+    title: (p) => `${p.team} · 本周（${p.week}）`,
+    won: (p) => `成交 ${p.count} 单${p.sum === "" ? "" : ` ${p.sum}`}（四周平均 ${p.average} 单）`,
+    began: (p) => `新增 ${p.count}`,
+    advanced: (p) => `前进 ${p.count}`,
+    back: (p) => `退回 ${p.count}`,
+    lost: (p) => `退出 ${p.count}`,
+    shape: "形态",
+    forecast: "预测",
+    monthForecast: (p) => `本月 ${p.amount}`,
+    goal: (p) => `本月 ${p.amount} / 目标 ${p.goal}`,
+    gap: (p) => `（还差 ${p.gap}）`,
+    gapMeetings: (p) => `（还差 ${p.gap} ≈ 再见 ${p.meetings} 位新客户，按你们 ${p.ratio}:1 的比例）`,
+    watch: "要当心",
+    falling: (p) =>
+      p.count === 0 ? `${p.names} 快退回` : `${p.names} 等 ${p.count + p.names.split("、").length} 个快退回`,
+    fees: (p) => `费用单 ${p.count} 张在等审批，最早 ${p.day}`,
+    care: "客情",
+    careCounts: (p) => `做到 ${p.done} 件，漏了 ${p.missed} 件`,
+    ahead: "下周",
+    steps: (p) => `约好的下一步 ${p.count} 件`,
+    birthdays: (p) => `生日 ${p.count} 位`,
+    funnel: "从机会到成交",
+    deals: "商机",
+    footer: (p) => `进行中的是 ${p.at} 的数，变动和成交算本周，导入的历史不算。`,
+    late: (p) => `迟到了：本该 ${p.at} 发，当时系统没有运行。`,
+    sheet: "按人",
+    total: "合计",
+    received: "到账",
+    moved: "本周变动",
+    movedLine: (p) => [p.what, p.day, p.why].filter(Boolean).join(" · "),
+    began1: (p) => `新增 ${p.stage}`,
+    nothingMoved: "本周没有变动。",
+    more: (p) => `还有 ${p.count} 条`,
+    ratio: "近 12 周比例",
+    calls: "电话",
+    meetings: "见面",
+    prospects: "潜在客户",
+    wins: "成交",
+    ratioColumn: "比例",
+    rep: "姓名",
+    nextWeek: "下周",
+    nothingAhead: "还没有约好的下一步。",
+    whichTeam: "看哪个组的周报？",
+    noTeam: "还没有团队，请管理员用 /settings 建一个。",
+  },
+});
+
+/** What did not happen, why, what to do. */
+export const refusals = {
+  notYours: {
+    en: "No summary is shown: it is for the team's manager and executives. Your own figures are on /board.",
+    zh: "没有显示周报：周报给本组经理和管理层看。你自己的数用 /board 查看。",
+  },
+} as const;

@@ -1,0 +1,156 @@
+import { expect, test } from "vitest";
+import type { Card } from "../../src/chat/card.ts";
+import { newId } from "../../src/core/ids.ts";
+import type { Stage } from "../../src/domain/stages.ts";
+import { reports } from "../../src/features/reports/index.ts";
+import { fridayTick } from "../../src/features/reports/jobs.ts";
+import { cardText, withConversation } from "../support/conversation.ts";
+import { day, dealsOf } from "../support/deals.ts";
+
+const house = withConversation({ features: [reports], at: "2026-11-27T16:59:00+08:00" });
+const { db, makeCustomer, makeDeal } = dealsOf(house);
+
+const moved = async (
+  dealId: string,
+  from: Stage | null,
+  to: Stage,
+  on: string,
+  cause: "person" | "rule" | "import" = "person",
+) => {
+  const { organizationId, teamId, people } = house.company;
+  const memberId = people.李伟!.id;
+  const at = new Date(`${on}T04:00:00Z`);
+  await db().dealMove.create({
+    data: { id: newId(), organizationId, dealId, teamId, from, to, cause, memberId, why: null, movedOn: day(on), at },
+  });
+};
+
+const fill = async (): Promise<void> => {
+  const { organizationId, teamId, people } = house.company;
+  await db().goal.create({
+    data: { organizationId, teamId, month: day("2026-11-01"), amountMinor: 120_000_000n, currency: "CNY" },
+  });
+  const customerId = await makeCustomer("宏达机电有限公司");
+  const won = await makeDeal("宏达三年续约", {
+    stage: "won",
+    amountMinor: 31_000_000n,
+    closedOn: day("2026-11-26"),
+    customerId,
+  });
+  await moved(won, "p90", "won", "2026-11-26");
+  const before = await makeDeal("十月的单", { stage: "won", amountMinor: 9_000_000n, closedOn: day("2026-10-29") });
+  await moved(before, "p90", "won", "2026-10-29");
+  const fresh = await makeDeal("新机会", {});
+  await moved(fresh, null, "opportunity", "2026-11-20");
+  const forward = await makeDeal("往前走", { stage: "p50", amountMinor: 20_000_000n, expectedOn: day("2026-11-30") });
+  await moved(forward, "p25", "p50", "2026-11-24");
+  const back = await makeDeal("退回的", { warnedOn: null }, "Emma");
+  await moved(back, "p25", "opportunity", "2026-11-25", "rule");
+  const early = await makeDeal("上周四的", {});
+  await moved(early, null, "opportunity", "2026-11-19");
+  const imported = await makeDeal("导入的", { stage: "lost", closedOn: day("2026-11-23") });
+  await moved(imported, null, "lost", "2026-11-23", "import");
+  await makeDeal("25% 甲", {
+    stage: "p25",
+    warnedOn: day("2026-11-25"),
+    amountMinor: 10_000_000n,
+    expectedOn: day("2027-01-01"),
+  });
+  await makeDeal("别组的", { stage: "p90", teamId: house.company.otherTeamId, amountMinor: 999_000_000n });
+  await db().collection.create({
+    data: {
+      id: newId(),
+      organizationId,
+      customerId,
+      dealId: won,
+      amountMinor: 31_000_000n,
+      currency: "CNY",
+      receivedOn: day("2026-11-25"),
+      confirmedById: people.陈静!.id,
+      at: house.clock.now(),
+    },
+  });
+};
+
+const posted = async (): Promise<{ card: Card; key: string; kind: string }[]> => {
+  const rows = await db().outgoingMessage.findMany({
+    where: { teamId: house.company.teamId, key: { startsWith: "summary:" } },
+    orderBy: { seq: "asc" },
+  });
+  return rows.map(({ card, key, kind }) => ({ card: card as unknown as Card, key, kind }));
+};
+const twice = () => Promise.all([fridayTick.run(house.jobContext()), fridayTick.run(house.jobContext())]);
+
+test("on Friday at 17:00 the team's channel gets the week once, with its details in the thread", async () => {
+  await fill();
+  await db().fridaySummary.create({
+    data: {
+      organizationId: house.company.organizationId,
+      teamId: house.company.teamId,
+      friday: day("2026-11-20"),
+      postedAt: house.clock.now(),
+    },
+  });
+  await twice();
+  expect(await posted()).toEqual([]);
+  house.clock.freezeAt(new Date("2026-11-27T17:00:00+08:00"));
+  await twice();
+  const [main, ...thread] = await posted();
+  expect(main?.kind).toBe("post");
+  expect(main?.card.title).toBe("华东一组 · 本周（11月20日–26日）");
+  const text = cardText(main!.card);
+  expect(text).toContain("成交 1 单 ¥31万（四周平均 0.3 单） · 新增 1 · 前进 1 · 退回 1 · 退出 0");
+  expect(text).toContain("预测: 本月 ¥41万 / 目标 ¥120万（还差 ¥79万 ≈ 再见 20 位新客户，按你们 5:1 的比例）");
+  expect(text).toContain("要当心: 25% 甲 快退回");
+  expect(text).not.toContain("迟到");
+  expect(main!.card.chart?.series[0]?.values).toEqual([3, 0, 1, 1, 0, 1]);
+  expect(main!.card.facts!.length).toBeLessThanOrEqual(6);
+  expect(thread.map(({ kind }) => kind)).toEqual(["reply", "reply", "reply"]);
+  const said = thread.map(({ card }) => cardText(card)).join("\n");
+  expect(said).toContain("李伟 | 0 | 1 | 1 | 0 | 1 | ¥31万 | ¥31万");
+  expect(said).toContain("合计 | 0 | 1 | 1 | 0 | 1 | ¥31万 | ¥31万");
+  expect(said).toContain("宏达三年续约 · 宏达机电有限公司");
+  expect(said).toContain("25% → 50% · 周二 11月24日");
+  expect(said).not.toContain("上周四的");
+  await twice();
+  expect(await posted()).toHaveLength(4);
+});
+
+test("after an outage the last summary comes late and says so; weeks long past do not come at all", async () => {
+  house.clock.freezeAt(new Date("2026-12-17T09:00:00+08:00"));
+  await twice();
+  const late = (await posted()).filter(({ kind }) => kind === "post").slice(1);
+  expect(late).toHaveLength(1);
+  expect(late[0]!.card.title).toContain("12月4日–10日");
+  expect(cardText(late[0]!.card)).toContain("迟到了：本该 12月11日 17:00 发");
+  const rows = await db().fridaySummary.findMany({
+    where: { teamId: house.company.teamId },
+    orderBy: { friday: "asc" },
+  });
+  expect(rows.map(({ friday, late: isLate }) => [friday, isLate])).toEqual([
+    [day("2026-11-20"), false],
+    [day("2026-11-27"), false],
+    [day("2026-12-11"), true],
+  ]);
+});
+
+test("a manager reads the week at any time, an executive of every team; a rep is told where their figures are", async () => {
+  house.clock.freezeAt(new Date("2026-11-26T10:00:00+08:00"));
+  const [wang, zhou, li] = [house.person("王芳"), house.person("周明"), house.person("李伟")];
+  await wang.types("/summary");
+  expect(wang.reads).toContain("成交 1 单 ¥31万");
+  await wang.presses("本周变动");
+  expect(wang.reads).toContain("往前走");
+  await zhou.types("周报");
+  expect(zhou.card.buttons?.map(({ label }) => label)).toEqual(["华东一组", "华南组"]);
+  await zhou.presses("华南组");
+  expect(zhou.reads).toContain("华南组 · 本周");
+  expect(zhou.reads).toContain("成交 0 单（四周平均 0 单）");
+  await li.types("/summary");
+  expect(li.reads).toContain("/board");
+  const { teamId, otherTeamId } = house.company;
+  await li.presses({ action: "reports.part", payload: { teamId, friday: "2026-11-27", part: "sheet" } });
+  expect(li.reads).toContain("没有显示周报");
+  await wang.presses({ action: "reports.summary", payload: { teamId: otherTeamId } });
+  expect(wang.reads).toContain("没有显示周报");
+});
