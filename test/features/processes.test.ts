@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { migrate } from "../../src/data/migrate.ts";
+import { startTrial, type Trial } from "../support/bot-processes.ts";
+import { createDatabase, dropDatabase } from "../support/database.ts";
+import { type OwnServer, ownServer } from "../support/own-server.ts";
+
+const SLOW = 90_000;
+const CHANNEL = "C0EASTFEES";
+
+const fileFee = async ({ slack }: Trial, what: string): Promise<void> => {
+  const li = slack.person("U0LIWEI");
+  await li.command(`/fee 华信 300 ${what} 李明`);
+  await slack.until(() => li.form(), { what: "the form" });
+  await li.submit();
+  await slack.until(() => li.form()?.lines.some((line) => line.includes("结论")), { what: "the judgement" });
+  await li.submit();
+};
+const cards = ({ slack }: Trial, what: string): number =>
+  slack
+    .person("U0ZHAOMIN")
+    .messages({ in: CHANNEL })
+    .filter(({ text }) => text.includes(what)).length;
+
+describe("killed, doubled", () => {
+  let trial: Trial;
+  let url = "";
+  beforeAll(async () => {
+    url = await createDatabase();
+    trial = await startTrial(url);
+  }, SLOW);
+  afterAll(async () => {
+    await trial.end();
+    await dropDatabase(url);
+  });
+
+  test(
+    "a bot killed between its commit and the delivery: the next one delivers, once",
+    async () => {
+      const first = await trial.startBot();
+      const stuck = trial.slack.faults.add({ on: "chat.postMessage", do: "delay", ms: 60_000 });
+      await fileFee(trial, "茶礼甲");
+      await trial.slack.until(() => trial.slack.calls.length > 0, { what: "calls" });
+      const db = from({ database: trial.database.handle });
+      expect(await db.fee.count({ where: { what: "茶礼甲" } })).toBe(1);
+      await first.kill();
+      stuck();
+      expect(cards(trial, "茶礼甲")).toBe(0);
+      // What the killed one had claimed is free again when its lease ends.
+      await db.outgoingMessage.updateMany({ where: { state: "sending" }, data: { nextAt: new Date(0) } });
+      const second = await trial.startBot();
+      await trial.slack.until(() => cards(trial, "茶礼甲") > 0, { what: "the card", within: 75_000 });
+      await trial.slack.quiet();
+      expect(cards(trial, "茶礼甲")).toBe(1);
+      expect(await second.stop()).toBe(0);
+    },
+    SLOW,
+  );
+
+  test(
+    "two bots side by side: every command is answered, every card is posted once",
+    async () => {
+      const bots = await Promise.all([trial.startBot(), trial.startBot()]);
+      expect(await Promise.all(bots.map((bot) => bot.status("/readyz")))).toEqual([200, 200]);
+      const emma = trial.slack.person("U0EMMA");
+      for (let n = 1; n <= 12; n += 1)
+        expect((await emma.command(`/visit Aldgate side by side ${n}`)).outcome).toBe("answered");
+      const db = from({ database: trial.database.handle });
+      expect(await db.activity.count({ where: { said: { startsWith: "side by side" } } })).toBe(12);
+      await fileFee(trial, "茶礼乙");
+      await trial.slack.until(() => cards(trial, "茶礼乙") > 0, { what: "the card" });
+      await trial.slack.quiet();
+      expect(cards(trial, "茶礼乙")).toBe(1);
+      expect(await Promise.all(bots.map((bot) => bot.stop()))).toEqual([0, 0]);
+    },
+    SLOW,
+  );
+});
+
+describe("the database goes away", () => {
+  let server: OwnServer;
+  let trial: Trial;
+  beforeAll(async () => {
+    server = await ownServer();
+    await migrate(server.url);
+    trial = await startTrial(server.url);
+  }, SLOW);
+  afterAll(async () => {
+    await trial.end();
+    await server.remove();
+  });
+
+  test(
+    "people are told what did not happen; the bot lives on and works when it is back",
+    async () => {
+      const bot = await trial.startBot();
+      const emma = trial.slack.person("U0EMMA");
+      await server.stop();
+      await emma.command("/visit Aldgate while the database is away");
+      const told = await trial.slack.until(
+        () => emma.messages().findLast(({ text }) => /nothing was saved|什么都没有保存/.test(text)),
+        { what: "an apology", within: 10_000 },
+      );
+      expect(told.text).toMatch(/R-[A-Z0-9]{6}/);
+      expect(await bot.status("/healthz")).toBe(200);
+      expect(await bot.status("/readyz")).toBe(503);
+      await server.start();
+      const logged = async () =>
+        from({ database: trial.database.handle })
+          .activity.count({ where: { said: { contains: "is back" } } })
+          .catch(() => 0);
+      let tries = 0;
+      while ((await logged()) === 0 && tries < 10) {
+        tries += 1;
+        await emma.command("/visit Aldgate the database is back");
+      }
+      expect(await logged()).toBe(1);
+      expect(await bot.status("/readyz")).toBe(200);
+      expect(await bot.stop()).toBe(0);
+    },
+    SLOW,
+  );
+});

@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { DEMO_WORKSPACE } from "../../prisma/demo/people.ts";
+import { demoWorkspace } from "../../prisma/demo/workspace.ts";
+import { seedDemo } from "../../prisma/seed.ts";
+import { systemClock } from "../../src/core/clock.ts";
+import { type Database, openDatabase } from "../../src/data/client.ts";
+import { features } from "../../src/features/index.ts";
+import { manifest } from "../../src/platforms/slack/manifest.ts";
+import type { SlackSandbox } from "../../src/sandbox/slack/contract.ts";
+import { createSlackSandbox } from "../../src/sandbox/slack/index.ts";
+
+const TOKENS = { botToken: "xoxb-processes-000000", appToken: "xapp-processes-000000", signingSecret: "0".repeat(32) };
+
+/** A bot as an operator starts it: `src/main.ts` in a process of its own, configured by its environment alone. */
+export interface BotProcess {
+  /** `kill -9`: nothing is said, nothing is finished. */
+  kill(): Promise<void>;
+  /** Ctrl-C. Resolves with the exit code. */
+  stop(): Promise<number | null>;
+  /** GET of one of its own addresses. */
+  status(path: "/healthz" | "/readyz"): Promise<number>;
+}
+
+/** A Slack-compatible workspace with the demo company in a database, and bots in processes of their own on both. */
+export interface Trial {
+  readonly slack: SlackSandbox;
+  readonly database: Database;
+  startBot(): Promise<BotProcess>;
+  end(): Promise<void>;
+}
+
+/** @param databaseUrl a migrated database */
+export const startTrial = async (databaseUrl: string): Promise<Trial> => {
+  const database = openDatabase(databaseUrl);
+  await seedDemo(database.handle, systemClock);
+  const people = await demoWorkspace(database.handle);
+  const { features: wanted, oauth_config, settings } = manifest(features, "socket");
+  const slack = createSlackSandbox({
+    clock: systemClock,
+    rates: false,
+    workspace: {
+      team: { id: DEMO_WORKSPACE.workspace, name: DEMO_WORKSPACE.name, domain: DEMO_WORKSPACE.domain },
+      app: {
+        ...TOKENS,
+        name: "Rapport",
+        scopes: oauth_config?.scopes?.bot ?? [],
+        commands: (wanted?.slash_commands ?? []).map(({ command, description }) => ({ command, description })),
+        events: settings?.event_subscriptions?.bot_events ?? [],
+        homeTab: true,
+        messagesTab: true,
+      },
+      users: people.users,
+      channels: people.channels,
+    },
+  });
+  await slack.start();
+  const bots = new Set<ChildProcess>();
+  return {
+    slack,
+    database,
+    startBot: () => startBot({ databaseUrl, apiUrl: slack.apiUrl, bots }),
+    async end() {
+      for (const bot of bots) bot.kill("SIGKILL");
+      await slack.stop();
+      await database.close();
+    },
+  };
+};
+
+interface Start {
+  readonly databaseUrl: string;
+  readonly apiUrl: string;
+  readonly bots: Set<ChildProcess>;
+}
+const startBot = async ({ databaseUrl, apiUrl, bots }: Start): Promise<BotProcess> => {
+  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: databaseUrl,
+      SLACK_BOT_TOKEN: TOKENS.botToken,
+      SLACK_APP_TOKEN: TOKENS.appToken,
+      SLACK_API_URL: apiUrl,
+      PORT: "0",
+      LOG_LEVEL: "error",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  bots.add(child);
+  const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
+  void ended.then(() => bots.delete(child));
+  const url = await addressOf(child, ended);
+  return {
+    async kill() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+    stop() {
+      child.kill("SIGINT");
+      return ended;
+    },
+    status: async (path) => (await fetch(`${url}${path}`)).status,
+  };
+};
+
+/** What it says once it is connected. @throws Error with all it said when it ends before. */
+const addressOf = (child: ChildProcess, ended: Promise<unknown>): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let said = "";
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString("utf8");
+      const address = /how it stands: (http:\S+)\/readyz/.exec(said)?.[1];
+      if (address) resolve(address);
+    };
+    child.stdout?.on("data", hear);
+    child.stderr?.on("data", hear);
+    void ended.then(() => reject(new Error(`The bot ended before it was ready:\n${said}`)));
+  });
