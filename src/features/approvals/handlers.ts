@@ -101,7 +101,7 @@ const find = async (papers: Papers, scope: Scope, { subject, id }: Key): Promise
   const paper = papers.get(subject);
   if (!paper || scope.memberId === null) return undefined;
   const approval = await approvalOf(scope, subject, id);
-  const me = (await peopleOf(scope, [scope.memberId])).get(scope.memberId);
+  const [me] = await peopleOf(scope, { ids: [scope.memberId] });
   return approval && me && { paper, approval, me };
 };
 
@@ -138,8 +138,8 @@ const readerOf = async (ctx: Ctx, scope: Scope, { teamId }: Approval): Promise<R
 const stale = async (ctx: Ctx, scope: Scope, { paper, approval }: Found): Promise<Outcome> => {
   const now = (await approvalOf(scope, approval.subject, approval.subjectId)) ?? approval;
   const deciders = now.steps.flatMap(({ decision }) => decision?.by ?? []);
-  const names = await peopleOf(scope, deciders);
-  const nameOf = (by: MemberId) => names.get(by)?.name ?? "—";
+  const people = await peopleOf(scope, { ids: deciders });
+  const nameOf = (by: MemberId) => people.find(({ id }) => id === by)?.name ?? "—";
   const refuse = inBoth((language) => sayBefore(now, nameOf, { at: ctx.now, language }));
   const [sheet] = await sheetsOf(scope, paper, [now]);
   return sheet ? { refuse, stale: approvalCard(sheet, await readerOf(ctx, scope, now)) } : { refuse };
@@ -254,11 +254,8 @@ export const historyOf = async (papers: Papers, ctx: Ctx, key: Key): Promise<Out
   const [sheet] = found ? await sheetsOf(ctx.scope, found.paper, [found.approval]) : [];
   if (!sheet) return NOT_FOUND;
   const events = await eventsOf(ctx.scope, sheet.approval.id);
-  const people = await peopleOf(
-    ctx.scope,
-    events.flatMap(({ by }) => by ?? []),
-  );
-  const names = new Map([...sheet.names, ...[...people].map(([id, { name }]) => [id, name] as const)]);
+  const people = await peopleOf(ctx.scope, { ids: events.flatMap(({ by }) => by ?? []) });
+  const names = new Map([...sheet.names, ...people.map(({ id, name }) => [id, name] as const)]);
   return { show: historyCard({ ...sheet, names }, events, ctx) };
 };
 

@@ -11,7 +11,7 @@ import {
   waitingSince,
   workingHours,
 } from "./rules.ts";
-import { addEvent, holdersOf, lastEventsOf, lockApproval, organizationOf, waitingPapers } from "./store.ts";
+import { addEvent, lastEventsOf, lockApproval, organizationOf, peopleOf, waitingPapers } from "./store.ts";
 import { sayRole, texts } from "./texts.ts";
 
 const PAGE = 200;
@@ -66,7 +66,7 @@ const dueOf = async (
   if (approvals.length === 0) return [];
   const { settings, calendar, zone } = await organizationOf(scope);
   const { remindHours, escalateHours } = settings.approvals;
-  const holders = await holdersOf(scope, [...new Set(approvals.flatMap((approval) => roleNext(approval) ?? []))]);
+  const holders = await peopleOf(scope, { roles: approvals.flatMap((approval) => roleNext(approval) ?? []) });
   const lastEvent = await lastEventsOf(
     scope,
     approvals.map(({ id }) => id),
@@ -98,7 +98,7 @@ const escalate =
     if (role === undefined) return;
     await addEvent(change, approval.id, { what: "escalated" });
     const above = levelAbove(role);
-    const people = await holdersOf(change, [above]);
+    const people = await peopleOf(change, { roles: [above] });
     for (const { id, teamIds } of people) {
       if (id === approval.requesterId || (above === "manager" && !teamIds.includes(approval.teamId))) continue;
       await tell(change, {

@@ -10,7 +10,6 @@ import {
   auditApproval,
   channelOf,
   createApproval,
-  holdersOf,
   organizationOf,
   peopleOf,
   saveApproval,
@@ -18,9 +17,9 @@ import {
 import { sayRole, texts } from "./texts.ts";
 
 export type { PaperFace, Sheet } from "./cards.ts";
-export type { Approval, ApprovalState } from "./rules.ts";
+export type { Approval } from "./rules.ts";
 export { roleNext, waitingSince } from "./rules.ts";
-export { approvalOf, approvalsOf, type Waiting, waitingFor, waitingPapers } from "./store.ts";
+export { statesOf, waitingPapers } from "./store.ts";
 export { sayRole } from "./texts.ts";
 
 /**
@@ -86,17 +85,16 @@ export async function sheetsOf(scope: Scope, paper: Paper, approvals: readonly A
   if (approvals.length === 0) return [];
   const ids = approvals.map(({ subjectId }) => subjectId);
   const invalid = approvals.filter(({ state }) => state === "invalid").map(({ subjectId }) => subjectId);
-  const [faces, why, people, holders] = await Promise.all([
+  const [faces, why, people] = await Promise.all([
     paper.faces(scope, ids),
     invalid.length > 0 ? paper.overtaken(scope, invalid) : new Map<string, InBoth>(),
-    peopleOf(scope, approvals.flatMap(membersOf)),
-    holdersOf(scope, [...new Set(approvals.flatMap((approval) => roleNext(approval) ?? []))]),
+    peopleOf(scope, { ids: approvals.flatMap(membersOf), roles: approvals.flatMap((one) => roleNext(one) ?? []) }),
   ]);
-  const names = new Map([...people].map(([id, { name }]) => [id, name]));
+  const names = new Map(people.map(({ id, name }) => [id, name]));
   return approvals.flatMap((approval) => {
     const face = faces.get(approval.subjectId);
     if (!face) return [];
-    const next = decidersOf(approval, holders).map(({ id, name }) => ({ id, name }));
+    const next = decidersOf(approval, people).map(({ id, name }) => ({ id, name }));
     return [{ approval, face, names, next, why: why.get(approval.subjectId) ?? null }];
   });
 }
@@ -159,7 +157,7 @@ export async function tellAdmins(change: Change, sheet: Sheet): Promise<void> {
   const role = roleNext(approval);
   if (role === undefined) return;
   await addEvent(change, approval.id, { what: "nobody" });
-  for (const { id } of await holdersOf(change, ["admin"]))
+  for (const { id } of await peopleOf(change, { roles: ["admin"] }))
     await tell(change, {
       key: `${keyOf(approval)}:nobody:${approval.version}:${change.at.getTime()}:${id}`,
       to: { member: id },

@@ -4,9 +4,9 @@ import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import { Prisma } from "../../data/generated/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
 import type { Reader } from "../../notify/tell.ts";
-import { type Approval, type EventKind, isTeamRole, type Person } from "./rules.ts";
+import { type Approval, type ApprovalState, type EventKind, isTeamRole, type Person } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 
@@ -19,7 +19,7 @@ export interface ApprovalEvent {
   readonly at: Instant;
 }
 
-export interface NamedPerson extends Person {
+interface NamedPerson extends Person {
   readonly name: string;
 }
 
@@ -46,21 +46,27 @@ const approvalFrom = (row: Row): Approval => ({
   })),
 });
 
-/** The approvals of these papers; who may see a paper is the paper's own to say. */
-export const approvalsOf = async (
+/** The approval of a paper; who may see the paper is the paper's own to say. */
+export const approvalOf = async (scope: Scope, subject: string, subjectId: string): Promise<Approval | undefined> => {
+  const row = await from(scope).approval.findFirst({
+    where: { organizationId: scope.organizationId, subject, subjectId },
+    include: withSteps,
+  });
+  return row ? approvalFrom(row) : undefined;
+};
+
+/** How these papers stand. */
+export const statesOf = async (
   scope: Scope,
   subject: string,
   subjectIds: readonly string[],
-): Promise<ReadonlyMap<string, Approval>> => {
+): Promise<ReadonlyMap<string, ApprovalState>> => {
   const rows = await from(scope).approval.findMany({
     where: { organizationId: scope.organizationId, subject, subjectId: { in: [...subjectIds] } },
-    include: withSteps,
+    select: { subjectId: true, state: true },
   });
-  return new Map(rows.map((row) => [row.subjectId, approvalFrom(row)]));
+  return new Map(rows.map((row) => [row.subjectId, row.state]));
 };
-
-export const approvalOf = async (scope: Scope, subject: string, subjectId: string): Promise<Approval | undefined> =>
-  (await approvalsOf(scope, subject, [subjectId])).get(subjectId);
 
 export const eventsOf = async (scope: Scope, approvalId: string): Promise<readonly ApprovalEvent[]> => {
   const rows = await from(scope).approvalEvent.findMany({
@@ -181,26 +187,24 @@ export interface Waiting {
 
 /** What waits for a decision of this member, oldest first. */
 export const waitingFor = async (scope: Scope, { limit }: { readonly limit: number }): Promise<Waiting> => {
-  const person = scope.memberId ?? null;
-  const own = [...scope.roles];
-  const team = own.filter(isTeamRole);
-  const wide = own.filter((role) => !isTeamRole(role));
-  const mine = Prisma.sql`
+  const person = scope.memberId;
+  const team = [...scope.roles].filter(isTeamRole);
+  const wide = [...scope.roles].filter((role) => !isTeamRole(role));
+  const queries = from(scope);
+  const ids = await queries.$queryRaw<{ id: string; total: bigint }[]>`
+    SELECT a.id, count(*) OVER () AS total
     FROM "Approval" a JOIN "ApprovalStep" s ON s."approvalId" = a.id AND s.position = a.step
     WHERE a."organizationId" = ${scope.organizationId}::uuid AND a.state = 'waiting'
       AND a."requesterId" <> ${person}::uuid
-      AND (s.role::text = ANY(${wide}) OR (s.role::text = ANY(${team}) AND a."teamId"::text = ANY(${[...scope.teamIds]})))
-      AND NOT EXISTS (SELECT 1 FROM "ApprovalStep" d WHERE d."approvalId" = a.id AND d."decidedById" = ${person}::uuid)`;
-  const queries = from(scope);
-  const [counted] = await queries.$queryRaw<[{ total: bigint }]>`SELECT count(*) AS total ${mine}`;
-  const ids = await queries.$queryRaw<{ id: string }[]>`
-    SELECT a.id ${mine} ORDER BY a."createdAt", a.id LIMIT ${limit}`;
+      AND (s.role::text = ANY(${wide}) OR (s.role::text = ANY(${team}) AND a."teamId" = ANY(${[...scope.teamIds]}::uuid[])))
+      AND NOT EXISTS (SELECT 1 FROM "ApprovalStep" d WHERE d."approvalId" = a.id AND d."decidedById" = ${person}::uuid)
+    ORDER BY a."createdAt", a.id LIMIT ${limit}`;
   const rows = await queries.approval.findMany({
     where: { organizationId: scope.organizationId, id: { in: ids.map(({ id }) => id) } },
     include: withSteps,
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  return { approvals: rows.map(approvalFrom), total: Number(counted.total) };
+  return { approvals: rows.map(approvalFrom), total: Number(ids[0]?.total ?? 0) };
 };
 
 /** Papers under way, oldest first: of one kind, in one team, of one requester, or all; `after` is the last one seen. */
@@ -240,31 +244,27 @@ export const waitingPapers = async (
   return { approvals: rows.map(approvalFrom), total };
 };
 
-const personFrom = (row: Prisma.MemberGetPayload<{ include: { teams: true } }>): NamedPerson => ({
-  id: asMemberId(row.id),
-  name: row.name,
-  roles: new Set(row.roles),
-  teamIds: row.teams.map(({ teamId }) => teamId),
-  open: row.closedAt === null,
-});
-
-/** The open members who hold one of these roles, by name. */
-export const holdersOf = async (scope: Scope, roles: readonly Role[]): Promise<readonly NamedPerson[]> => {
-  const rows = await from(scope).member.findMany({
-    where: { organizationId: scope.organizationId, closedAt: null, roles: { hasSome: [...roles] } },
-    include: { teams: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-  });
-  return rows.map(personFrom);
-};
-
-/** These members as they are now, closed accounts too. */
-export const peopleOf = async (scope: Scope, ids: readonly MemberId[]): Promise<ReadonlyMap<MemberId, NamedPerson>> => {
-  const rows = await from(scope).member.findMany({
-    where: { organizationId: scope.organizationId, id: { in: [...new Set(ids)] } },
-    include: { teams: true },
-  });
-  return new Map(rows.map((row) => [asMemberId(row.id), personFrom(row)]));
+/** Members as they are now, by name: these ones, closed accounts too, and all open ones who hold one of the roles. */
+export const peopleOf = async (
+  scope: Scope,
+  { ids = [], roles = [] }: { readonly ids?: readonly MemberId[]; readonly roles?: readonly Role[] },
+): Promise<readonly NamedPerson[]> => {
+  const rows = await from(scope).$queryRaw<
+    { id: string; name: string; roles: Role[]; open: boolean; teams: string[] }[]
+  >`
+    SELECT m.id, m.name, m.roles::text[] AS roles, m."closedAt" IS NULL AS open,
+      ARRAY(SELECT t."teamId"::text FROM "TeamMember" t WHERE t."memberId" = m.id) AS teams
+    FROM "Member" m
+    WHERE m."organizationId" = ${scope.organizationId}::uuid AND (
+      m.id = ANY(${[...ids]}::uuid[]) OR (m."closedAt" IS NULL AND m.roles::text[] && ${[...roles]}::text[]))
+    ORDER BY m.name, m.id`;
+  return rows.map((row) => ({
+    id: asMemberId(row.id),
+    name: row.name,
+    roles: new Set(row.roles),
+    teamIds: row.teams,
+    open: row.open,
+  }));
 };
 
 /** The channel where the team's papers wait, if it has one, and who reads there. */
@@ -285,7 +285,7 @@ const snapshotOf = ({ state, step, steps }: Approval) => ({
   signed: steps.map(({ role, decision }) => ({ role, ...decision })),
 });
 
-/** The audit entry of a step; `what` where it is not the state or the signature that changed. */
+/** `what` is given where neither the state nor a signature changed. */
 export const auditApproval = (
   change: Change,
   before: Approval | undefined,

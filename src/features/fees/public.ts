@@ -3,7 +3,7 @@ import { dateIn, dateOf, dateParts, instantAt, plainTime } from "../../core/date
 import type { Language } from "../../core/language.ts";
 import { money } from "../../core/money.ts";
 import type { Role, Scope } from "../../core/scope.ts";
-import { approvalsOf, type Paper, roleNext, waitingPapers, waitingSince } from "../approvals/public.ts";
+import { type Paper, roleNext, statesOf, waitingPapers, waitingSince } from "../approvals/public.ts";
 import { feeFace } from "./cards.ts";
 import type { Given } from "./rules.ts";
 import { organizationOf, type RegisterLine, readFees, registerOf } from "./store.ts";
@@ -21,9 +21,9 @@ export const standingOf = async (
   const { zone } = await organizationOf(scope);
   const newYear = instantAt(dateOf(dateParts(dateIn(zone, now)).year, 1, 1), plainTime("00:00"), zone);
   const lines = await registerOf(scope, contactIds, newYear);
-  const approvals = await approvalsOf(scope, feePaper.subject, [...new Set(lines.map(({ feeId }) => feeId))]);
+  const states = await statesOf(scope, feePaper.subject, [...new Set(lines.map(({ feeId }) => feeId))]);
   return lines.filter(({ feeId }) => {
-    const state = approvals.get(feeId)?.state;
+    const state = states.get(feeId);
     return state === "waiting" || state === "approved";
   });
 };
@@ -55,9 +55,10 @@ export const feePaper: Paper = {
   },
 
   async overtaken(scope, ids) {
+    const closed = (await readFees(scope, ids)).filter(({ contract }) => contract.signed || contract.lost);
+    if (closed.length === 0) return new Map();
     const { zone } = await organizationOf(scope);
     const today = dateIn(zone, scope.clock.now());
-    const closed = (await readFees(scope, ids)).filter(({ contract }) => contract.signed || contract.lost);
     return new Map(closed.map(({ id, contract, customerName }) => [id, sayOvertaken(contract, customerName, today)]));
   },
 };

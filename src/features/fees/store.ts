@@ -5,7 +5,7 @@ import { currency, type Money, money } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import type { Prisma } from "../../data/generated/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import type { CustomerKind } from "../customers/public.ts";
@@ -143,21 +143,12 @@ export const registerOf = async (
   contactIds: readonly string[],
   since: Instant,
 ): Promise<RegisterLine[]> => {
-  const rows = await from(scope).feeRecipient.findMany({
-    where: {
-      organizationId: scope.organizationId,
-      contactId: { in: [...contactIds] },
-      fee: { createdAt: { gte: since } },
-    },
-    include: { fee: { select: { requesterId: true, createdAt: true } } },
-  });
-  return rows.map((row) => ({
-    feeId: row.feeId,
-    contactId: row.contactId,
-    requesterId: asMemberId(row.fee.requesterId),
-    minor: row.amountMinor,
-    at: row.fee.createdAt,
-  }));
+  const rows = await from(scope).$queryRaw<(Omit<RegisterLine, "requesterId"> & { requesterId: string })[]>`
+    SELECT r."feeId", r."contactId", f."requesterId", r."amountMinor" AS minor, f."createdAt" AS at
+    FROM "FeeRecipient" r JOIN "Fee" f ON f.id = r."feeId"
+    WHERE r."organizationId" = ${scope.organizationId}::uuid AND r."contactId" = ANY(${[...contactIds]}::uuid[])
+      AND f."createdAt" >= ${since}::timestamptz`;
+  return rows.map((row) => ({ ...row, requesterId: asMemberId(row.requesterId) }));
 };
 
 /** The next number of the year. Held until the change ends, so requests of an organization are sent one after another. */
@@ -213,12 +204,12 @@ export const createFee = async (change: Change, fee: NewFee): Promise<void> => {
 };
 
 /** Fees a scope may see: one's own; a clerk or manager the team's; who signs for the whole organization all. */
-const visibleFees = (scope: Scope): Prisma.FeeWhereInput => {
-  const { organizationId, memberId, roles } = scope;
-  if (memberId === null || roles.has("finance") || roles.has("compliance") || roles.has("executive"))
-    return { organizationId };
-  const team = roles.has("clerk") || roles.has("manager") ? [{ teamId: { in: [...scope.teamIds] } }] : [];
-  return { organizationId, OR: [{ requesterId: memberId }, ...team] };
+const visibleFees = ({ organizationId, memberId, roles, teamIds }: Scope): Prisma.Sql => {
+  const seesAll =
+    memberId === null || (["finance", "compliance", "executive"] as const).some((role) => roles.has(role));
+  const teams = roles.has("clerk") || roles.has("manager") ? [...teamIds] : [];
+  return Prisma.sql`f."organizationId" = ${organizationId}::uuid
+    AND (${seesAll} OR f."requesterId" = ${memberId}::uuid OR f."teamId" = ANY(${teams}::uuid[]))`;
 };
 
 /** A fee with what its card tells. The names are part of the paper: whoever may sign it reads them. */
@@ -232,54 +223,58 @@ export interface Fee {
   readonly what: string;
   readonly amount: Money;
   readonly flags: readonly Flag[];
-  readonly createdAt: Instant;
   readonly recipients: readonly Recipient[];
   readonly contract: Contract;
   readonly contractAmount: Money | null;
   readonly collected: Money;
 }
 
+interface FeeRow extends Pick<DealRow, "stage" | "contractSignedOn" | "papersSigned"> {
+  readonly id: string;
+  readonly number: string;
+  readonly dealId: string;
+  readonly purpose: Purpose;
+  readonly what: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly flags: Flag[];
+  readonly name: string;
+  readonly shortNames: string[];
+  readonly kind: CustomerKind;
+  readonly recipients: Recipient[];
+  readonly dealMinor: bigint | null;
+  readonly dealCurrency: string;
+  readonly collected: bigint;
+}
+
+/** In one query: a decision reads its paper more than once. */
 export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fee[]> => {
-  const queries = from(scope);
-  const { organizationId } = scope;
-  const rows = await queries.fee.findMany({
-    where: { AND: [visibleFees(scope), { id: { in: [...ids] } }] },
-    include: { recipients: true },
-  });
-  const contactIds = rows.flatMap(({ recipients }) => recipients.map(({ contactId }) => contactId));
-  const [deals, contacts, collections] = await Promise.all([
-    queries.deal.findMany({ where: { organizationId, id: { in: rows.map(({ dealId }) => dealId) } } }),
-    queries.contact.findMany({ where: { organizationId, id: { in: contactIds } }, include: { customer: true } }),
-    queries.collection.groupBy({
-      by: ["dealId", "currency"],
-      where: { organizationId, dealId: { in: rows.map(({ dealId }) => dealId) } },
-      _sum: { amountMinor: true },
-    }),
-  ]);
-  const dealOf = new Map(deals.map((deal) => [deal.id, deal]));
-  return rows.flatMap((row) => {
-    const deal = dealOf.get(row.dealId);
-    const met = contacts.filter(({ id }) => row.recipients.some(({ contactId }) => contactId === id));
-    const customer = met[0]?.customer;
-    if (!deal || !customer) return [];
-    const paid = collections.find(({ dealId, currency: code }) => dealId === deal.id && code === deal.currency);
-    return {
-      id: row.id,
-      number: row.number,
-      dealId: row.dealId,
-      customerName: shortest(customer),
-      customerKind: customer.kind,
-      purpose: row.purpose,
-      what: row.what,
-      amount: money(row.amountMinor, currency(row.currency)),
-      flags: row.flags as Flag[],
-      createdAt: row.createdAt,
-      recipients: met.map(({ id, name, publicSector }) => ({ id, name, publicSector })),
-      contract: contractOf(deal),
-      contractAmount: deal.amountMinor === null ? null : money(deal.amountMinor, currency(deal.currency)),
-      collected: money(paid?._sum.amountMinor ?? 0n, currency(deal.currency)),
-    };
-  });
+  const rows = await from(scope).$queryRaw<FeeRow[]>`
+    SELECT f.id, f.number, f."dealId", f.purpose::text, f.what, f."amountMinor", f.currency, f.flags,
+      c.name, COALESCE(c."shortNames", '{}') AS "shortNames", c.kind::text, d.stage::text, d."contractSignedOn", d."papersSigned",
+      d."amountMinor" AS "dealMinor", d.currency AS "dealCurrency",
+      (SELECT COALESCE(sum(k."amountMinor"), 0)::bigint FROM "Collection" k
+        WHERE k."organizationId" = d."organizationId" AND k."dealId" = d.id AND k.currency = d.currency) AS collected,
+      (SELECT json_agg(json_build_object('id', p.id, 'name', p.name, 'publicSector', p."publicSector")
+          ORDER BY p."createdAt", p.id)
+        FROM "FeeRecipient" r JOIN "Contact" p ON p.id = r."contactId" WHERE r."feeId" = f.id) AS recipients
+    FROM "Fee" f JOIN "Deal" d ON d.id = f."dealId" JOIN "Customer" c ON c.id = f."customerId"
+    WHERE f.id = ANY(${[...ids]}::uuid[]) AND ${visibleFees(scope)}`;
+  return rows.map((row) => ({
+    id: row.id,
+    number: row.number,
+    dealId: row.dealId,
+    customerName: shortest(row),
+    customerKind: row.kind,
+    purpose: row.purpose,
+    what: row.what,
+    amount: money(row.amountMinor, currency(row.currency)),
+    flags: row.flags,
+    recipients: row.recipients,
+    contract: contractOf(row),
+    contractAmount: row.dealMinor === null ? null : money(row.dealMinor, currency(row.dealCurrency)),
+    collected: money(row.collected, currency(row.dealCurrency)),
+  }));
 };
 
 const AT_ONCE = 100;
