@@ -180,20 +180,11 @@ export interface Touched {
 
 /** The customer was in touch on that day; an earlier day than what is known changes nothing. */
 export async function touchCustomer(change: Change, customerId: string, { on, inPerson }: Touched): Promise<void> {
-  const column = toColumn(on);
-  const earlier = (field: "lastContactOn" | "lastVisitOn") => ({
-    OR: [{ [field]: null }, { [field]: { lt: column } }],
-  });
-  const where = { organizationId: change.organizationId, id: customerId };
-  await from(change).customer.updateMany({
-    where: { ...where, ...earlier("lastContactOn") },
-    data: { lastContactOn: column },
-  });
-  if (!inPerson) return;
-  await from(change).customer.updateMany({
-    where: { ...where, ...earlier("lastVisitOn") },
-    data: { lastVisitOn: column },
-  });
+  await from(change).$executeRaw`
+    UPDATE "Customer" SET
+      "lastContactOn" = GREATEST("lastContactOn", ${on}::date),
+      "lastVisitOn" = CASE WHEN ${inPerson}::boolean THEN GREATEST("lastVisitOn", ${on}::date) ELSE "lastVisitOn" END
+    WHERE "organizationId" = ${change.organizationId}::uuid AND id = ${customerId}::uuid`;
 }
 
 /** Audit entries that keep the days known of the customer before them. */

@@ -1,15 +1,25 @@
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type FieldErrors, open, type ValuesOf } from "../../chat/form.ts";
-import { dateIn, daysBetween, parsePlainDate } from "../../core/dates.ts";
-import { Refusal } from "../../core/refusal.ts";
+import { dateIn, parsePlainDate } from "../../core/dates.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { contactsById, contactsOf } from "../contacts/public.ts";
 import { type Contact, type Customer, customerById, customerInLine } from "../customers/public.ts";
 import { type StageHint, stageHint } from "../pipeline/public.ts";
 import * as cards from "./cards.ts";
 import { type About, type EditAbout, editForm, seedsOf, type VisitFields, visitForm } from "./forms.ts";
-import { type ActivityKind, LONGEST_LINE, LONGEST_SAID, leadIn, type Reading, readLine, stepProblem } from "./rules.ts";
+import {
+  type ActivityKind,
+  dayProblems,
+  LONGEST_LINE,
+  LONGEST_SAID,
+  leadIn,
+  peopleMeant,
+  type Reading,
+  readLine,
+  stepProblem,
+  unclearPerson,
+} from "./rules.ts";
 import {
   type Activity,
   type ActivityEdit,
@@ -76,16 +86,22 @@ async function logLine(ctx: Ctx, { customer, pending, source, answer }: Line): P
   }
   const asked = { customerId: customer.id, language: ctx.language, today: ctx.today };
   const hint = reading.stage && ((await stageHint(ctx.scope, { ...asked, stage: reading.stage })) ?? null);
-  return ctx.change(async (change) => answer(await logRead(change, ctx, { ...read, people, source, hint })));
+  return ctx.change(async (change) => answer(await logRead(change, ctx, { ...read, customer, people, source, hint })));
 }
 
 interface Read {
   readonly reading: Reading;
-  readonly activity: ReturnType<typeof activityOf>;
+  readonly activity: NewActivity & { readonly contactIds: readonly string[] };
   readonly problem: FieldErrors<VisitFields> | undefined;
   /** Nothing is left to ask. */
   readonly whole: boolean;
 }
+
+/** What the line itself says counts before what was said ahead of the name, and that before the command. */
+const fallingBack = (reading: Reading, pending: cards.PendingLine) => ({
+  kind: reading.kind ?? pending.kind,
+  happenedOn: reading.happenedOn ?? (pending.happenedOn === undefined ? undefined : parsePlainDate(pending.happenedOn)),
+});
 
 function understand(
   ctx: Ctx,
@@ -94,24 +110,38 @@ function understand(
   const reading = readLine(line.pending.line, { people: line.people, today: ctx.today });
   const problem = problemOf(ctx, reading);
   const whole = !problem && (reading.said !== "" || reading.step !== undefined);
-  return { reading, activity: activityOf(ctx, { ...line, reading }), problem, whole };
+  const { kind, happenedOn = ctx.today } = fallingBack(reading, line.pending);
+  const { step } = reading;
+  const activity = {
+    customerId: line.customer.id,
+    memberId: ctx.who.id,
+    kind,
+    happenedOn,
+    said: reading.said,
+    contactIds: peopleMeant(reading),
+    next: step?.on ? { what: step.what || STEPS[kind][ctx.language], on: step.on } : undefined,
+  };
+  return { reading, activity, problem, whole };
 }
 
 async function logRead(
   change: Change,
   ctx: Ctx,
   read: Read & {
+    readonly customer: Customer;
     readonly people: readonly Contact[];
     readonly source: string;
     readonly hint?: StageHint | null | undefined;
   },
 ): Promise<Card> {
   const { activity, again, fulfilled } = await logActivity(change, { ...read.activity, sourceText: read.source });
-  const shown = await present(change, activity);
-  if (!shown) throw new Refusal(refusals.customerGone);
-  const { hint } = read;
-  const unclear = unclearOf(read.reading, read.people);
-  return cards.activityCard({ ...shown, how: again ? "again" : "logged", fulfilled, hint, unclear }, ctx);
+  const { customer, hint, people } = read;
+  const met = people.filter(({ id }) => activity.contactIds.includes(id));
+  const unclear = unclearPerson(read.reading, people);
+  return cards.activityCard(
+    { activity, customer, met, how: again ? "again" : "logged", fulfilled, hint, unclear },
+    ctx,
+  );
 }
 
 /** Logs a line typed before its customer was there; undefined when something in it must be asked first. */
@@ -122,25 +152,7 @@ export async function logCarried(
 ): Promise<Card | undefined> {
   const people = await contactsOf(change, customer.id);
   const read = understand(ctx, { customer, pending, people });
-  return read.whole ? logRead(change, ctx, { ...read, people, source: pending.line }) : undefined;
-}
-
-function activityOf(
-  ctx: Ctx,
-  { customer, pending, reading }: { customer: Customer; pending: cards.PendingLine; reading: Reading },
-): NewActivity & { readonly contactIds: readonly string[] } {
-  const kind = reading.kind ?? pending.kind;
-  const before = pending.happenedOn === undefined ? undefined : parsePlainDate(pending.happenedOn);
-  const { step } = reading;
-  return {
-    customerId: customer.id,
-    memberId: ctx.who.id,
-    kind,
-    happenedOn: reading.happenedOn ?? before ?? ctx.today,
-    said: reading.said,
-    contactIds: [...new Set(reading.people.flatMap(({ ids }) => (ids.length === 1 ? ids : [])))],
-    next: step?.on ? { what: step.what || STEPS[kind][ctx.language], on: step.on } : undefined,
-  };
+  return read.whole ? logRead(change, ctx, { ...read, customer, people, source: pending.line }) : undefined;
 }
 
 function problemOf(ctx: Ctx, { step }: Reading): FieldErrors<VisitFields> | undefined {
@@ -148,24 +160,18 @@ function problemOf(ctx: Ctx, { step }: Reading): FieldErrors<VisitFields> | unde
   return problem && { nextOn: texts[ctx.language][problem]({ said: step.dateText }) };
 }
 
-const unclearOf = ({ people }: Reading, known: readonly Contact[]) => {
-  const unclear = people.find(({ ids }) => ids.length !== 1);
-  return unclear && { said: unclear.text, people: known.filter(({ id }) => unclear.ids.includes(id)) };
-};
-
 /** The form with all that the line says, to find the customer there. */
 function lookForCustomer(ctx: Ctx, pending: cards.PendingLine, name?: string): Outcome {
   const t = texts[ctx.language];
   const reading = readLine(pending.line, { people: [], today: ctx.today });
-  const kind = reading.kind ?? pending.kind;
-  const happenedOn = reading.happenedOn ?? (pending.happenedOn && parsePlainDate(pending.happenedOn)) ?? undefined;
+  const { kind, happenedOn } = fallingBack(reading, pending);
   const nextOn = reading.step?.on ?? undefined;
   const seeds = seedsOf(ctx, {
     kind,
     said: reading.said,
     next: reading.step && { what: reading.step.what || STEPS[kind][ctx.language] },
     nextOn,
-    ...(happenedOn && { happenedOn }),
+    happenedOn,
   });
   const customer = name === undefined ? t.noCustomerFound : t.whichCustomer({ name });
   return { ask: open(visitForm, {}, { seeds, errors: { customer, ...problemOf(ctx, reading) } }) };
@@ -203,11 +209,8 @@ async function check(ctx: Ctx, values: Values, before?: Activity): Promise<Check
   if (!customer) errors.customer = t.customerGone;
   else if (stranger) errors.met = t.otherContact({ name: stranger.name, customer: customer.name });
   else if (met.length < new Set(values.met ?? []).size) errors.met = t.contactGone;
-  if (happenedOn > ctx.today) errors.happenedOn = t.happenedLater;
-  else if (daysBetween(happenedOn, ctx.today) > 366) errors.happenedOn = t.tooLongAgo;
-  if (nextOn && nextOn < ctx.today && nextOn !== before?.step?.dueOn) errors.nextOn = t.nextIsPast;
-  else if (nextWhat && !nextOn) errors.nextOn = t.nextNeedsDay;
-  else if (said === "" && !nextOn) errors.said = t.saySomething;
+  const problems = dayProblems({ happenedOn, said, nextWhat, nextOn }, ctx.today, before?.step?.dueOn);
+  for (const [field, problem] of Object.entries(problems)) errors[field] = t[problem];
   if (Object.keys(errors).length > 0) return { errors };
   const kind = values.kind as ActivityKind;
   return {

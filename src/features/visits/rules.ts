@@ -17,6 +17,9 @@ export const LONGEST_LINE = 1500;
 /** Minutes within which the same said twice is one activity. */
 export const SAME_WITHIN = 10;
 
+/** Calendar days after which an activity is too old to be logged: the year was probably mistyped. */
+const LONGEST_AGO = 366;
+
 /** A next step as the line has it. */
 export interface StepSaid {
   /** Empty when only a day was said. */
@@ -109,7 +112,7 @@ const kindGlued = (text: string): string | undefined =>
 
 /** Before a customer's name or what was said, a day that can be past is the day it happened, unless a step follows it. */
 const isPast = (date: DateMention, text: string, today: PlainDate): boolean => {
-  if (date.behind === null || date.behind > today || daysBetween(date.behind, today) > 366) return false;
+  if (date.behind === null || date.behind > today || daysBetween(date.behind, today) > LONGEST_AGO) return false;
   const after = text.slice(date.end);
   if (/^.{0,4}(?:再|回访|跟进|follow[ -]?up)|^.{0,20}\bagain\b/iu.test(after)) return false;
   return date.behind === date.ahead || !STEP_VERB.test(after.slice(0, 12));
@@ -246,3 +249,38 @@ export const stepProblem = (step: StepSaid, today: PlainDate): StepProblem | und
   if (step.on === null) return "impossible";
   return step.on < today ? "past" : undefined;
 };
+
+/** Everyone the line means without doubt. */
+export const peopleMeant = ({ people }: Reading): string[] => [
+  ...new Set(people.flatMap(({ ids }) => (ids.length === 1 ? ids : []))),
+];
+
+/** The first person of the line whom nobody or several fit, and who they may be. */
+export function unclearPerson<P extends NamedPerson>(
+  { people }: Reading,
+  known: readonly P[],
+): { said: string; people: P[] } | undefined {
+  const unclear = people.find(({ ids }) => ids.length !== 1);
+  return unclear && { said: unclear.text, people: known.filter(({ id }) => unclear.ids.includes(id)) };
+}
+
+/** Days that can't be right on the form, by field. A day promised before may stay although it is past by now. */
+export function dayProblems(
+  form: {
+    readonly happenedOn: PlainDate;
+    readonly said: string;
+    readonly nextWhat: string | undefined;
+    readonly nextOn: PlainDate | undefined;
+  },
+  today: PlainDate,
+  promised: PlainDate | undefined,
+) {
+  const { happenedOn, said, nextWhat, nextOn } = form;
+  return {
+    ...(happenedOn > today && { happenedOn: "happenedLater" as const }),
+    ...(daysBetween(happenedOn, today) > LONGEST_AGO && { happenedOn: "tooLongAgo" as const }),
+    ...(nextOn && nextOn < today && nextOn !== promised && { nextOn: "nextIsPast" as const }),
+    ...(nextWhat !== undefined && !nextOn && { nextOn: "nextNeedsDay" as const }),
+    ...(said === "" && nextWhat === undefined && !nextOn && { said: "saySomething" as const }),
+  };
+}

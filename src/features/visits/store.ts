@@ -149,10 +149,19 @@ export async function logActivity(change: Change, activity: NewActivity): Promis
     before: { lastContactOn: customer.lastContactOn, lastVisitOn: customer.lastVisitOn },
     after: { activityId: id, ...activity },
   });
-  const logged = await readActivity(change, id);
-  if (!logged) throw new TypeError("An activity that was just logged is there.");
-  return { activity: logged, again: false, fulfilled };
+  return { activity: asLogged(change, id, activity), again: false, fulfilled };
 }
+
+const asLogged = (change: Change, id: string, { next, ...activity }: NewActivity): Activity => ({
+  ...activity,
+  id,
+  mood: activity.mood ?? null,
+  contactIds: activity.contactIds ?? [],
+  step: next ? { what: next.what, dueOn: next.on } : null,
+  createdAt: change.at,
+  undone: false,
+  version: 1,
+});
 
 async function insertActivity(change: Change, activity: NewActivity, onceKey: string): Promise<string> {
   const id = newId();
@@ -173,16 +182,15 @@ async function insertActivity(change: Change, activity: NewActivity, onceKey: st
       createdAt: change.at,
     },
   });
-  await setMet(change, id, activity.contactIds ?? []);
+  await addMet(change, id, activity.contactIds ?? []);
   if (activity.next) await addStep(change, { ...activity, activityId: id, next: activity.next });
   return id;
 }
 
-async function setMet(change: Change, activityId: string, contactIds: readonly string[]): Promise<void> {
+async function addMet(change: Change, activityId: string, contactIds: readonly string[]): Promise<void> {
   const { organizationId } = change;
-  await from(change).activityContact.deleteMany({ where: { organizationId, activityId } });
-  const rows = [...new Set(contactIds)].map((contactId) => ({ activityId, contactId, organizationId }));
-  await from(change).activityContact.createMany({ data: rows });
+  const data = [...new Set(contactIds)].map((contactId) => ({ activityId, contactId, organizationId }));
+  if (data.length > 0) await from(change).activityContact.createMany({ data });
 }
 
 async function addStep(
@@ -276,7 +284,8 @@ export async function editActivity(change: Change, activity: Activity, edit: Act
     },
   });
   if (count === 0) return false;
-  await setMet(change, activity.id, edit.contactIds ?? []);
+  await from(change).activityContact.deleteMany({ where: { organizationId, activityId: activity.id } });
+  await addMet(change, activity.id, edit.contactIds ?? []);
   await replaceStep(change, activity, edit);
   const customer = await customerById(change, edit.customerId);
   await audit(change, {
