@@ -80,6 +80,7 @@ const parseText = (field: Field, typed: string, how: Parsing): unknown => {
         negative: t.negative,
         too_precise: t.tooPrecise({ decimals: decimals(field.currency) }),
         too_large: t.tooLarge,
+        other_currency: t.otherCurrency({ currency: field.currency }),
       };
       return new Mistake(messages[value]);
     }

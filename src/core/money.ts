@@ -8,9 +8,11 @@ export interface Money {
   readonly currency: Currency;
 }
 
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+
 /** @throws RangeError unless the platform knows the code as a currency. */
 export const currency = (code: string): Currency => {
-  if (!/^[A-Z]{3}$/.test(code)) throw new RangeError(`not a currency: ${code}`);
+  if (!CURRENCIES.has(code)) throw new RangeError(`not a currency: ${code}`);
   return code as Currency;
 };
 
@@ -55,32 +57,49 @@ export const splitMoney = (amount: Money, weights: readonly bigint[]): Money[] =
 };
 
 /** Why a typed amount was not understood. */
-export type AmountProblem = "not_a_number" | "negative" | "too_precise" | "too_large";
+export type AmountProblem = "not_a_number" | "negative" | "too_precise" | "too_large" | "other_currency";
 
 /** The largest amount a person can enter: one trillion major units. */
 const LARGEST = 1_000_000_000_000n;
-const TEN_THOUSAND = { 万: 4, w: 4, W: 4, 亿: 8, k: 3, K: 3 } as const;
+/** Digits and commas beyond which an amount is too large without being read. */
+const LONGEST = 30;
+/** Zeros that a unit stands for. */
+const UNITS: Readonly<Record<string, number>> = { 万: 4, w: 4, 亿: 8, k: 3 };
 
-/** Reads "800", "¥1,200.50", "1.2万", "CNY 300", full-width digits too. Zero is an amount; a minus is a problem. */
+const SYMBOLS: Readonly<Record<string, string>> = { CNY: "¥", USD: "$", EUR: "€", GBP: "£" };
+/** What may stand before or after an amount, besides the code of its currency. */
+const SIGNS: Readonly<Record<string, readonly string[]>> = {
+  CNY: ["¥", "元", "块", "圆"],
+  JPY: ["¥", "円"],
+  USD: ["$"],
+  EUR: ["€"],
+  GBP: ["£"],
+};
+const isSign = (mark: string, code: string): boolean =>
+  mark.toUpperCase() === code || (SIGNS[code]?.includes(mark) ?? false);
+const isAnySign = (mark: string): boolean =>
+  CURRENCIES.has(mark.toUpperCase()) || Object.values(SIGNS).some((signs) => signs.includes(mark));
+
+const AMOUNT = /^(\D*?)([-−(]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?((?:[万亿]|[wk](?![a-z]))?)\)?(\D*)$/i;
+
+/**
+ * Reads "800", "¥1,200.50", "1.2万", "CNY 300", "300元", full-width digits too. Zero is an amount; a minus is a problem.
+ * A comma only groups thousands: "1,20" is no amount, since some write it for 1.20.
+ */
 export const parseMoney = (typed: string, code: Currency): Money | AmountProblem => {
-  const text = typed
-    .normalize("NFKC")
-    .replace(/[\s,_]/g, "")
-    .replace(/^(¥|￥|\$|€|£|[A-Za-z]{3})/, "")
-    .replace(/元$/, "");
-  if (/^[-−(]/.test(text)) return "negative";
-  const match = /^(\d+)(?:\.(\d+))?([万wW亿kK])?$/.exec(text);
-  if (!match?.[1]) return "not_a_number";
-  const shift = match[3] ? TEN_THOUSAND[match[3] as keyof typeof TEN_THOUSAND] : 0;
-  const places = decimals(code);
-  const fraction = (match[2] ?? "").replace(/0+$/, "");
+  const match = AMOUNT.exec(typed.normalize("NFKC").replace(/[\s_]|[,.]$/g, ""));
+  if (!match) return "not_a_number";
+  const [, before = "", minus, whole = "", decimal = "", unit = "", after = ""] = match;
+  const marks = [before, after].filter((mark) => mark !== "");
+  if (minus || marks.some((mark) => /[-−(]/.test(mark))) return "negative";
+  if (!marks.every((mark) => isSign(mark, code))) return marks.every(isAnySign) ? "other_currency" : "not_a_number";
+  const [places, shift] = [decimals(code), UNITS[unit.toLowerCase()] ?? 0];
+  const fraction = decimal.replace(/0+$/, "");
   if (fraction.length > places + shift) return "too_precise";
-  if (match[1].length > 20) return "too_large";
-  const minor = BigInt(match[1] + fraction.padEnd(places + shift, "0"));
+  if (whole.length > LONGEST) return "too_large";
+  const minor = BigInt(whole.replace(/,/g, "") + fraction.padEnd(places + shift, "0"));
   return minor > LARGEST * 10n ** BigInt(places) ? "too_large" : money(minor, code);
 };
-
-const SYMBOLS: Record<string, string> = { CNY: "¥", USD: "$", EUR: "€", GBP: "£" };
 
 /** An amount in full: "¥1,200.50", "¥800", "JPY 3,000". Whole amounts show no decimals. */
 export const sayMoney = (amount: Money): string => {
@@ -93,23 +112,28 @@ export const sayMoney = (amount: Money): string => {
   return `${negative ? "−" : ""}${symbol}${whole}${/^0*$/.test(fraction) ? "" : `.${fraction}`}`;
 };
 
+const SHORT_UNITS: Readonly<Record<"en" | "zh", readonly (readonly [number, string])[]>> = {
+  zh: [
+    [1e4, "万"],
+    [1e8, "亿"],
+  ],
+  en: [
+    [1e3, "K"],
+    [1e6, "M"],
+    [1e9, "B"],
+  ],
+};
+const rounded = (value: number): number => (value >= 100 ? Math.round(value) : Math.round(value * 10) / 10);
+
 /** An amount for a board or chart: "¥84万", "¥1.2亿" in Chinese, "¥840K", "¥1.2M" in English. */
 export const sayMoneyShort = (amount: Money, language: "en" | "zh"): string => {
-  const major = Number(amount.minor) / 10 ** decimals(amount.currency);
-  const units: readonly [number, string][] =
-    language === "zh"
-      ? [
-          [1e8, "亿"],
-          [1e4, "万"],
-        ]
-      : [
-          [1e9, "B"],
-          [1e6, "M"],
-          [1e3, "K"],
-        ];
-  const unit = units.find(([size]) => Math.abs(major) >= size);
-  if (!unit) return sayMoney(amount);
-  const short = major / unit[0];
+  const major = Math.abs(Number(amount.minor)) / 10 ** decimals(amount.currency);
+  const units = SHORT_UNITS[language];
+  const [first] = units;
+  if (first === undefined || major < first[0]) return sayMoney(amount);
+  // Rounding may lift an amount into the next unit: 999,999 is "1M", not "1000K".
+  const fits = units.find(([size], index) => rounded(major / size) < (units[index + 1]?.[0] ?? Infinity) / size);
+  const [size, unit] = fits ?? first;
   const symbol = SYMBOLS[amount.currency] ?? `${amount.currency} `;
-  return `${symbol}${short >= 100 ? Math.round(short) : Math.round(short * 10) / 10}${unit[1]}`;
+  return `${amount.minor < 0n ? "−" : ""}${symbol}${rounded(major / size)}${unit}`;
 };

@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { addDays, daysBetween, type PlainDate, plainDate, weekday } from "../../src/core/dates.ts";
+import {
+  addWorkingDays,
+  calendarOf,
+  isWorkingDay,
+  nthWorkingDayOfMonth,
+  workingDaysBetween,
+} from "../../src/domain/calendar.ts";
+import { settingsOf } from "../../src/domain/settings.ts";
+
+const china = calendarOf("CN");
+const plain = calendarOf("DE");
+const dayOf2026 = fc.integer({ min: 0, max: 364 }).map((offset) => addDays(plainDate("2026-01-01"), offset));
+const anyCalendar = fc.constantFrom(china, plain);
+
+describe("working days of China", () => {
+  test.each([
+    ["2026-10-01", false, "National Day"],
+    ["2026-10-10", true, "a Saturday worked for it"],
+    ["2026-02-17", false, "Spring Festival"],
+    ["2026-02-14", true, "a Saturday worked for it"],
+    ["2026-11-27", true, "a Friday"],
+    ["2026-11-28", false, "a Saturday"],
+  ])("%s: %s, %s", (day, worked) => {
+    expect(isWorkingDay(china, plainDate(day))).toEqual({ value: worked, announced: true });
+  });
+
+  test("a year whose holidays nobody has published is not guessed: weekends only, and it says so", () => {
+    const newYear = plainDate("2030-01-01");
+    expect(isWorkingDay(china, newYear)).toEqual({ value: true, announced: false });
+    expect(addWorkingDays(china, plainDate("2029-12-31"), 1)).toEqual({ value: newYear, announced: false });
+    expect(isWorkingDay(china, plainDate("2026-12-31")).announced).toBe(true);
+  });
+
+  test("what an admin entered wins, and makes its year known", () => {
+    const entered = calendarOf("CN", { off: ["2030-01-01"], working: ["2030-02-09"], years: [2030] });
+    expect(isWorkingDay(entered, plainDate("2030-01-01"))).toEqual({ value: false, announced: true });
+    expect(isWorkingDay(entered, plainDate("2030-02-09"))).toEqual({ value: true, announced: true });
+    expect(isWorkingDay(entered, plainDate("2030-01-02"))).toEqual({ value: true, announced: true });
+    const company = calendarOf("CN", { off: ["2026-11-27"], working: [], years: [] });
+    expect(isWorkingDay(company, plainDate("2026-11-27")).value).toBe(false);
+  });
+
+  test.each([
+    ["2026-10-15", 3, "2026-10-10"],
+    ["2026-11-20", 3, "2026-11-04"],
+    ["2026-02-01", 1, "2026-02-02"],
+    ["2026-01-15", 1, "2026-01-04"],
+  ])("in the month of %s working day %i is %s", (day, nth, expected) => {
+    expect(nthWorkingDayOfMonth(china, plainDate(day), nth).value).toBe(expected);
+  });
+});
+
+describe("counting on any calendar", () => {
+  test("other countries work Monday to Friday, less what was entered", () => {
+    fc.assert(fc.property(dayOf2026, (day) => isWorkingDay(plain, day).value === weekday(day) <= 5));
+    const closed = calendarOf("DE", { off: ["2026-12-25"], working: [], years: [] });
+    expect(addWorkingDays(closed, plainDate("2026-12-24"), 1).value).toBe("2026-12-28");
+  });
+
+  test("counting back undoes counting ahead from a working day", () => {
+    fc.assert(
+      fc.property(anyCalendar, dayOf2026, fc.integer({ min: -40, max: 40 }), (calendar, day, count) => {
+        fc.pre(isWorkingDay(calendar, day).value);
+        const there = addWorkingDays(calendar, day, count).value;
+        expect(addWorkingDays(calendar, there, -count).value).toBe(day);
+        expect(workingDaysBetween(calendar, day, there).value).toBe(count);
+        if (count !== 0) expect(isWorkingDay(calendar, there).value).toBe(true);
+      }),
+    );
+  });
+
+  test("days between add up", () => {
+    const between = (from: PlainDate, to: PlainDate) => workingDaysBetween(china, from, to).value;
+    fc.assert(
+      fc.property(dayOf2026, dayOf2026, dayOf2026, (...days) => {
+        const [a, b, c] = days.sort();
+        expect(between(a!, c!)).toBe(between(a!, b!) + between(b!, c!));
+        expect(between(a!, c!)).toBeLessThanOrEqual(daysBetween(a!, c!));
+      }),
+    );
+  });
+});
+
+describe("settings", () => {
+  test("nothing stored gives the defaults of the domain", () => {
+    const settings = settingsOf({});
+    expect(settings).toMatchObject({
+      salesCycleDays: 28,
+      warnWorkingDays: 3,
+      birthdayDays: [7, 3, 0],
+      reminderLines: 12,
+    });
+    expect(settings.cadence.low).toEqual({ call: 60, visit: null });
+    expect(settings.fees.recipientYearlyCap).toBe(500_000n);
+    expect(settings.summary).toEqual({ weekday: 5, time: "17:00" });
+  });
+
+  test("one changed figure leaves its neighbours as they are", () => {
+    const settings = settingsOf({ cadence: { sub: { call: 10 } }, fees: { singleItemCap: "80000" } });
+    expect(settings.cadence.sub).toEqual({ call: 10, visit: 45 });
+    expect(settings.cadence.high).toEqual({ call: 14, visit: 30 });
+    expect(settings.fees).toMatchObject({ singleItemCap: 80_000n, executiveLimit: 300_000n });
+  });
+
+  test.each([{ salesCycleDays: 0 }, { summary: { time: "25:00" } }, { holidays: { off: ["2026-02-30"] } }])(
+    "a figure without sense is an error: %j",
+    (stored) => {
+      expect(() => settingsOf(stored)).toThrow();
+    },
+  );
+});
