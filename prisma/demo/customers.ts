@@ -127,7 +127,7 @@ export const EAST_CUSTOMERS: readonly DemoCustomer[] = [
       ["马骏", "总工程师", 18],
       ["徐静", "招标办"],
     ],
-    deals: [["江南焊接工位", 520_000, "p50", 11]],
+    deals: [["江南焊接工位", 520_000, "p50", 2]],
     next: ["陪总工看样机", 1],
   },
   {
@@ -139,7 +139,7 @@ export const EAST_CUSTOMERS: readonly DemoCustomer[] = [
     quadrant: "low",
     last: [41, 80],
     contacts: [["林芳", "总经理"]],
-    deals: [["天宇分切机", 75_000, "first_meeting", 6]],
+    deals: [["天宇分切机", 75_000, "first_meeting", 1]],
   },
   {
     name: "恒力轴承有限公司",
@@ -152,7 +152,7 @@ export const EAST_CUSTOMERS: readonly DemoCustomer[] = [
     contacts: [["黄志远", "董事长", 2]],
     deals: [
       ["恒力二期", 310_000, "p25", 7],
-      ["恒力备件", 40_000, "won", 8],
+      ["恒力备件", 40_000, "won", 1],
     ],
   },
   {
@@ -180,7 +180,7 @@ export const EAST_CUSTOMERS: readonly DemoCustomer[] = [
       ["范蕾", "采购专员"],
     ],
     deals: [
-      ["远景测试台", 640_000, "p25", 6],
+      ["远景测试台", 640_000, "p25", 1],
       ["远景一期尾单", 150_000, "won", 4],
     ],
     next: ["确认测试台参数", 2],
@@ -219,7 +219,7 @@ export const EAST_CUSTOMERS: readonly DemoCustomer[] = [
     contacts: [["石磊", "厂长", 6, "lunar"]],
     deals: [
       ["金鼎除尘", 120_000, "opportunity", 10],
-      ["金鼎砂处理", 260_000, "lost", 9],
+      ["金鼎砂处理", 260_000, "lost", 1],
     ],
   },
   {
@@ -250,7 +250,7 @@ export const EUROPE_CUSTOMERS: readonly DemoCustomer[] = [
       ["Grace Miller", "Head of Purchasing", 3],
       ["Daniel Wright", "Lab Director", 21],
     ],
-    deals: [["Northfield three-year renewal", 260_000, "p25", 8]],
+    deals: [["Northfield three-year renewal", 260_000, "p25", 2]],
     next: ["Send the renewal offer", 0],
   },
   {
@@ -311,7 +311,7 @@ export const EUROPE_CUSTOMERS: readonly DemoCustomer[] = [
     contacts: [["Sean Byrne", "Procurement Lead", 1]],
     deals: [
       ["Dunmore clean room", 480_000, "p90", 3],
-      ["Dunmore spare parts", 55_000, "won", 6],
+      ["Dunmore spare parts", 55_000, "won", 1],
     ],
   },
   {
@@ -337,7 +337,7 @@ export const EUROPE_CUSTOMERS: readonly DemoCustomer[] = [
     contacts: [["Ingrid Dahl", "Technical Buyer", 10]],
     deals: [
       ["Fjord corrosion lab", 150_000, "first_meeting", 10],
-      ["Fjord pilot", 30_000, "lost", 7],
+      ["Fjord pilot", 30_000, "lost", 1],
     ],
   },
   {
@@ -350,6 +350,6 @@ export const EUROPE_CUSTOMERS: readonly DemoCustomer[] = [
     quadrant: "low",
     last: [50, 95],
     contacts: [["Alan Moore", "Facilities Officer"]],
-    deals: [["Greenway air monitoring", 95_000, "opportunity", 2]],
+    deals: [["Greenway air monitoring", 95_000, "opportunity", 1]],
   },
 ];
