@@ -225,6 +225,13 @@ describe("the checks, before anything is sent", () => {
     expect(li().form.errors).toEqual({ recipients: `钱工 不是${name}的联系人，请从这家客户的联系人里选。` });
   });
 
+  test("a contact that is not there any more", async () => {
+    const prospect = await papers.makeProspect(name);
+    await fill({ ...prospect, contacts: { ...prospect.contacts, 王总: newId() } });
+    await unchanged(() => li().submits());
+    expect(li().form.errors).toEqual({ recipients: "其中有联系人已经不在了，请重新选。" });
+  });
+
   test("a deal out of sight looks as one that is not there", async () => {
     const emma = house.company.people.Emma!.id;
     const prospect = await papers.makeProspect(name, { customer: { ownerId: emma }, deal: { ownerId: emma } });

@@ -18,7 +18,7 @@ import { sayRole, texts } from "./texts.ts";
 
 export type { PaperFace, Sheet } from "./cards.ts";
 export type { Approval } from "./rules.ts";
-export { roleNext, waitingSince } from "./rules.ts";
+export { roleNext } from "./rules.ts";
 export { statesOf, waitingPapers } from "./store.ts";
 export { sayRole } from "./texts.ts";
 

@@ -5,7 +5,7 @@ import type { Language } from "../../core/language.ts";
 import { currency, money, sayMoney } from "../../core/money.ts";
 import { ROLES } from "../../core/scope.ts";
 import { sayRole } from "../approvals/public.ts";
-import { FLAGS, PURPOSES } from "./rules.ts";
+import { CUSTOMER_KINDS, FLAGS, PURPOSES } from "./rules.ts";
 import { type FeeDeal, findContacts, findUnsignedDeals } from "./store.ts";
 import { sayFlags, sayKind, sayPurpose, texts } from "./texts.ts";
 
@@ -75,7 +75,7 @@ const checkedFee = z.object({
   minor,
   currency: code,
   customer: z.string().max(NAME_LENGTH),
-  kind: z.enum(["company", "government", "state_owned", "sole_trader", "person"]),
+  kind: z.enum(CUSTOMER_KINDS),
   cap: minor,
   people: z
     .array(z.object({ id: z.uuid(), name: z.string().max(NAME_LENGTH), public: z.boolean(), used: minor }))

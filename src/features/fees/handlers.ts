@@ -150,6 +150,7 @@ export const checkFee = async (ctx: Ctx, values: ValuesOf<FeeFields>): Promise<O
   const customer = deal.customer.name;
   if (strangers.length > 0)
     return { fix: { recipients: t.strangerTo({ customer, names: strangers.map(({ name }) => name).join("、") }) } };
+  if (contacts.length < new Set(values.recipients).size) return { fix: { recipients: t.recipientGone } };
   if (contacts.length > RECIPIENTS) return { fix: { recipients: t.tooMany({ max: RECIPIENTS }) } };
   const request: Request = { deal, purpose, what: values.what, amount: values.amount, contacts };
   const judged = await judgeRequest(ctx.scope, request, ctx);

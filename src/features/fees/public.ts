@@ -1,9 +1,8 @@
 import type { Instant } from "../../core/clock.ts";
 import { dateIn, dateOf, dateParts, instantAt, plainTime } from "../../core/dates.ts";
-import type { Language } from "../../core/language.ts";
 import { money } from "../../core/money.ts";
-import type { Role, Scope } from "../../core/scope.ts";
-import { type Paper, roleNext, statesOf, waitingPapers, waitingSince } from "../approvals/public.ts";
+import type { Scope } from "../../core/scope.ts";
+import { type Paper, statesOf } from "../approvals/public.ts";
 import { feeFace } from "./cards.ts";
 import type { Given } from "./rules.ts";
 import { organizationOf, type RegisterLine, readFees, registerOf } from "./store.ts";
@@ -61,32 +60,4 @@ export const feePaper: Paper = {
     const today = dateIn(zone, scope.clock.now());
     return new Map(closed.map(({ id, contract, customerName }) => [id, sayOvertaken(contract, customerName, today)]));
   },
-};
-
-/** A fee that waits for a signature, as a summary tells it. */
-export interface WaitingFee {
-  readonly number: string;
-  /** "特殊费用 ¥800 · 华信". */
-  heading(language: Language): string;
-  readonly role: Role;
-  readonly since: Instant;
-}
-
-/** The fees of a team that are under way, oldest first, and how many there are in all. */
-export const waitingFees = async (
-  scope: Scope,
-  which: { readonly teamId: string; readonly limit: number },
-): Promise<{ readonly fees: readonly WaitingFee[]; readonly total: number }> => {
-  const { approvals, total } = await waitingPapers(scope, { ...which, subject: feePaper.subject });
-  const faces = await feePaper.faces(
-    scope,
-    approvals.map(({ subjectId }) => subjectId),
-  );
-  const fees = approvals.flatMap((approval) => {
-    const face = faces.get(approval.subjectId);
-    const role = roleNext(approval);
-    if (!face || !role) return [];
-    return { number: face.number, heading: face.heading, role, since: waitingSince(approval) };
-  });
-  return { fees, total };
 };

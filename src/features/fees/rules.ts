@@ -4,10 +4,13 @@ import { type Money, money, parseMoney, scaleMoney, splitMoney } from "../../cor
 import type { Role } from "../../core/scope.ts";
 import { type NamedPerson, peopleIn } from "../../domain/names-people.ts";
 import type { Settings } from "../../domain/settings.ts";
-import type { CustomerKind } from "../customers/public.ts";
 
 export const PURPOSES = ["new_customer", "purchasing_staff", "purchasing_head", "management", "event"] as const;
 export type Purpose = (typeof PURPOSES)[number];
+
+/** What the recipient's house is, as compliance looks at it. */
+export const CUSTOMER_KINDS = ["company", "government", "state_owned", "sole_trader", "person"] as const;
+export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
 
 /** How far a contract is. */
 export interface Contract {

@@ -8,8 +8,7 @@ import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
-import type { CustomerKind } from "../customers/public.ts";
-import type { Contract, Flag, Purpose, Recipient } from "./rules.ts";
+import type { Contract, CustomerKind, Flag, Purpose, Recipient } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 

@@ -2,8 +2,7 @@ import { defineTexts } from "../../chat/texts.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import { type Money, sayMoney } from "../../core/money.ts";
-import type { CustomerKind } from "../customers/public.ts";
-import type { Contract, Flag, Purpose, Stop } from "./rules.ts";
+import type { Contract, CustomerKind, Flag, Purpose, Stop } from "./rules.ts";
 
 const PURPOSE_NAMES: Record<Purpose, InBoth> = {
   new_customer: { en: "Win a new customer", zh: "争取新客户" },
@@ -111,6 +110,7 @@ export const texts = defineTexts({
     overtakenLost: (p: { customer: string }) => `the deal with ${p.customer} is lost meanwhile.`,
 
     dealGone: "This deal is not there any more. Please pick another.",
+    recipientGone: "One of these contacts is not there any more. Please pick again.",
     strangerTo: (p: { names: string; customer: string }) =>
       `Not a contact of ${p.customer}: ${p.names}. Please pick among its contacts.`,
     tooMany: (p: { max: number }) => `At most ${p.max} recipients in one request.`,
@@ -189,6 +189,7 @@ export const texts = defineTexts({
     overtakenLost: (p) => `${p.customer}的这个商机已退出。`,
 
     dealGone: "这个商机已经不在了，请重新选。",
+    recipientGone: "其中有联系人已经不在了，请重新选。",
     strangerTo: (p) => `${p.names} 不是${p.customer}的联系人，请从这家客户的联系人里选。`,
     tooMany: (p) => `一张单子最多 ${p.max} 位收礼人。`,
     noTeam: "没有提交：你还不在任何团队里，没有人能为它签字。请管理员把你加进团队。",
