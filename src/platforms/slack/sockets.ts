@@ -1,8 +1,9 @@
 import { type App, SocketModeReceiver } from "@slack/bolt";
-import type { PortError } from "../../chat/port.ts";
+import { PortError } from "../../chat/port.ts";
+import { elapsed } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
 import { loggerFor } from "./connection.ts";
-import { classify } from "./errors.ts";
+import { classify, isDeadToken } from "./errors.ts";
 
 interface SocketOptions {
   readonly appToken: string;
@@ -22,6 +23,7 @@ const PING_TIMEOUT = 2000;
 /** From asking for an address to Slack's "hello". */
 const CONNECT_TIMEOUT = 10_000;
 const LONGEST_PAUSE = 30_000;
+const SHORT_LIFE = 1000;
 
 /**
  * One Socket Mode connection, kept open. Bolt's own reconnect is off: it waits 2–5 seconds while nobody hears the
@@ -106,35 +108,32 @@ class SteadySocket {
       if (this.#stopped) await this.#receiver.stop();
       return { lost };
     } catch (error) {
-      // The client rejects with nothing when the line breaks before "hello".
-      this.#problem = classify(
-        error ?? new Error("the line broke before Slack said hello"),
-        "Connecting by Socket Mode",
-      );
+      // Half a line may still open when nobody waits for it any more.
+      await this.#receiver.stop();
+      this.#problem = problemOf(error);
       throw this.#problem;
     } finally {
       clearTimeout(timer);
     }
   }
 
+  /** At once after a first loss, then with growing pauses: a line that breaks soon after "hello" counts as a failure. */
   async #keep(first: Promise<void>): Promise<void> {
     let lost = first;
     let failures = 0;
     for (;;) {
+      const since = elapsed();
       await lost;
       if (this.#stopped) return;
-      await this.#pause(failures === 0 ? 0 : Math.min(LONGEST_PAUSE, 250 * 2 ** failures));
+      failures = elapsed() - since < SHORT_LIFE ? failures + 1 : 0;
+      await this.#pause(failures < 2 ? 0 : Math.min(LONGEST_PAUSE, 250 * 2 ** failures));
       if (this.#stopped) return;
       try {
         ({ lost } = await this.#connect());
-        failures = 0;
       } catch (error) {
-        failures += 1;
         lost = Promise.resolve();
-        this.#log.warn(
-          { err: error, remedy: this.#problem?.remedy, failures },
-          "Socket Mode: connecting failed, trying again",
-        );
+        const { remedy } = problemOf(error);
+        this.#log.warn({ err: error, remedy, failures }, "Socket Mode: connecting failed, trying again");
       }
     }
   }
@@ -149,6 +148,16 @@ class SteadySocket {
     });
   }
 }
+
+const APP_TOKEN =
+  "The app-level token is wrong: copy it (xapp-…, with the scope connections:write) from Basic Information at api.slack.com/apps into SLACK_APP_TOKEN.";
+
+/** The client rejects with nothing when the line breaks before "hello". Here a wrong token is the app's, not the bot's. */
+const problemOf = (error: unknown): PortError => {
+  const problem = classify(error ?? new Error("the line broke before Slack said hello"), "Connecting by Socket Mode");
+  if (!isDeadToken(problem)) return problem;
+  return new PortError(problem.failure, problem.message, { remedy: APP_TOKEN, cause: problem.cause });
+};
 
 const HOW_MANY = 2;
 
