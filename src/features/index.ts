@@ -1,4 +1,5 @@
 import type { Feature } from "../chat/feature.ts";
+import { activities } from "./activities/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { board } from "./board/index.ts";
 import { customers } from "./customers/index.ts";
@@ -15,6 +16,7 @@ import { visits } from "./visits/index.ts";
 /** Everything the bot can do: one line a feature. */
 export const features: readonly Feature[] = [
   visits,
+  activities,
   customers,
   board,
   pipeline,

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
+import { activities } from "../../src/features/activities/index.ts";
 import { contacts } from "../../src/features/contacts/index.ts";
 import { customers } from "../../src/features/customers/index.ts";
 import { customerInLine, findCustomers } from "../../src/features/customers/public.ts";
@@ -9,7 +10,10 @@ import { visits } from "../../src/features/visits/index.ts";
 import { buttonsOf, withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
 
-const house = withConversation({ features: [visits, customers, contacts, pipeline], at: "2026-11-25T15:00:00+08:00" });
+const house = withConversation({
+  features: [visits, activities, customers, contacts, pipeline],
+  at: "2026-11-25T15:00:00+08:00",
+});
 const db = () => from({ database: house.database.handle });
 const ids: Record<string, string> = {};
 

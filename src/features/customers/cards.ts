@@ -2,9 +2,10 @@ import type { Button, Card, Fact, Line } from "../../chat/card.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayStage } from "../../domain/stages.ts";
+import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import { beginContact, type Contact } from "../contacts/public.ts";
 import { type Deal, dealAction } from "../pipeline/public.ts";
-import { type Activity, KINDS, type Step, visitButton } from "../visits/public.ts";
+
 import { beginCustomer, openCustomer } from "./forms.ts";
 import { customerChoice, sayFlags } from "./public.ts";
 import type { Customer } from "./rules.ts";

@@ -1,8 +1,7 @@
-import { type Command, defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { type Command, defineFeature, onPress } from "../../chat/feature.ts";
+import type { ActivityKind } from "../activities/public.ts";
 import * as cards from "./cards.ts";
-import { beginVisit, editForm, visitForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
-import type { ActivityKind } from "./rules.ts";
 
 const hint = { en: "[customer] [what was said] [next step and day]", zh: "[客户] [谈了什么] [下一步和日期]" };
 
@@ -40,14 +39,5 @@ export const visits = defineFeature({
       example: { en: "/message Hongda sent the quote", zh: "/消息 宏达 报价已发" },
     }),
   ],
-  forms: [onSubmit(visitForm, handlers.submitVisit), onSubmit(editForm, handlers.submitEdit)],
-  actions: [
-    onPress(beginVisit, handlers.pressBegin),
-    onPress(cards.meanCustomer, handlers.pressCustomer),
-    onPress(cards.lookAgain, handlers.pressLook),
-    onPress(cards.undoVisit, handlers.pressUndo),
-    onPress(cards.editVisit, handlers.pressEdit),
-    onPress(cards.repeatVisit, handlers.pressRepeat),
-    onPress(cards.sayWhom, handlers.pressWhom),
-  ],
+  actions: [onPress(cards.meanCustomer, handlers.pressCustomer), onPress(cards.lookAgain, handlers.pressLook)],
 });

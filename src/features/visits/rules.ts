@@ -2,24 +2,10 @@ import { daysBetween, type PlainDate } from "../../core/dates.ts";
 import { type NamedPerson, type PersonMention, peopleIn } from "../../domain/names-people.ts";
 import { parseStage, type Stage } from "../../domain/stages.ts";
 import { type DateMention, datesIn } from "../../domain/when.ts";
+import { type ActivityKind, LONGEST_AGO } from "../activities/public.ts";
 
-/** Kinds of activity a person logs by hand (domain.md §4). */
-export const ACTIVITY_KINDS = ["visit", "call", "meeting", "message", "gift", "event", "service"] as const;
-export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
-
-/** Kinds at which the two stand face to face. */
-export const isInPerson = (kind: ActivityKind): boolean => kind === "visit" || kind === "meeting";
-
-/** Characters of what was said. */
-export const LONGEST_SAID = 2000;
 /** Characters of a line that a button or form carries on beside its other values; longer ones go into the form. */
 export const LONGEST_LINE = 1500;
-/** Minutes within which the same said twice is one activity. */
-export const SAME_WITHIN = 10;
-
-/** Calendar days after which an activity is too old to be logged: the year was probably mistyped. */
-const LONGEST_AGO = 366;
-
 /** A next step as the line has it. */
 export interface StepSaid {
   /** Empty when only a day was said. */
@@ -262,25 +248,4 @@ export function unclearPerson<P extends NamedPerson>(
 ): { said: string; people: P[] } | undefined {
   const unclear = people.find(({ ids }) => ids.length !== 1);
   return unclear && { said: unclear.text, people: known.filter(({ id }) => unclear.ids.includes(id)) };
-}
-
-/** Days that can't be right on the form, by field. A day promised before may stay although it is past by now. */
-export function dayProblems(
-  form: {
-    readonly happenedOn: PlainDate;
-    readonly said: string;
-    readonly nextWhat: string | undefined;
-    readonly nextOn: PlainDate | undefined;
-  },
-  today: PlainDate,
-  promised: PlainDate | undefined,
-) {
-  const { happenedOn, said, nextWhat, nextOn } = form;
-  return {
-    ...(happenedOn > today && { happenedOn: "happenedLater" as const }),
-    ...(daysBetween(happenedOn, today) > LONGEST_AGO && { happenedOn: "tooLongAgo" as const }),
-    ...(nextOn && nextOn < today && nextOn !== promised && { nextOn: "nextIsPast" as const }),
-    ...(nextWhat !== undefined && !nextOn && { nextOn: "nextNeedsDay" as const }),
-    ...(said === "" && nextWhat === undefined && !nextOn && { said: "saySomething" as const }),
-  };
 }

@@ -6,30 +6,7 @@ import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import { customerById, restoreContactDays, touchCustomer } from "../customers/public.ts";
-import { type ActivityKind, isInPerson, SAME_WITHIN } from "./rules.ts";
-
-/** What will happen next, and on which day. */
-export interface Step {
-  readonly what: string;
-  readonly dueOn: PlainDate;
-}
-
-/** An activity that stands, or stood until it was undone. */
-export interface Activity {
-  readonly id: string;
-  readonly customerId: string;
-  readonly memberId: MemberId;
-  readonly kind: ActivityKind;
-  readonly happenedOn: PlainDate;
-  readonly said: string;
-  readonly mood: number | null;
-  readonly contactIds: readonly string[];
-  /** The step it promised, while that is open. */
-  readonly step: Step | null;
-  readonly createdAt: Date;
-  readonly undone: boolean;
-  readonly version: number;
-}
+import { type Activity, type ActivityKind, isInPerson, SAME_WITHIN, type Step } from "./rules.ts";
 
 /** What is to be logged; contacts must be of the customer. */
 export interface NewActivity {

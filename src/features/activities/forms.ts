@@ -18,7 +18,7 @@ const about = z.object({ customerId: id.optional() });
 export type About = z.output<typeof about>;
 
 /** Opens the form for an activity with a customer; other features put it on a button. */
-export const beginVisit = defineAction("visits.begin", z.object({ customerId: id.optional() }));
+export const beginActivity = defineAction("activities.begin", z.object({ customerId: id.optional() }));
 
 /** People of the customer the form is about; of everyone in sight when it is about none yet. */
 const searchContacts: Search<About> = async (ctx, typed, { customerId }) => {
@@ -56,10 +56,10 @@ const fields = (language: Language) => {
     }),
   };
 };
-export type VisitFields = ReturnType<typeof fields>;
+export type ActivityFields = ReturnType<typeof fields>;
 
-export const visitForm = defineForm({
-  id: "visits.log",
+export const activityForm = defineForm({
+  id: "activities.log",
   params: about,
   sample: { customerId: "00000000-0000-4000-8000-000000000000" },
   build: (language) => ({ title: texts[language].formTitle, submit: texts[language].save, fields: fields(language) }),
@@ -69,7 +69,7 @@ const editAbout = about.extend({ id, version: z.int() });
 export type EditAbout = z.output<typeof editAbout>;
 
 export const editForm = defineForm({
-  id: "visits.edit",
+  id: "activities.edit",
   params: editAbout,
   sample: {
     id: "00000000-0000-4000-8000-000000000000",

@@ -1,0 +1,134 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { type FieldErrors, open, type ValuesOf } from "../../chat/form.ts";
+import { dateIn } from "../../core/dates.ts";
+import type { Scope } from "../../core/scope.ts";
+import { contactsById } from "../contacts/public.ts";
+import { type Contact, type Customer, customerById } from "../customers/public.ts";
+import * as cards from "./cards.ts";
+import { type About, type ActivityFields, activityForm, type EditAbout, editForm, seedsOf } from "./forms.ts";
+import { type Activity, type ActivityKind, dayProblems } from "./rules.ts";
+import { type ActivityEdit, editActivity, logActivity, type NewActivity, readActivity, undoActivity } from "./store.ts";
+import { refusals, STEPS, texts } from "./texts.ts";
+
+export async function pressBegin(ctx: Ctx, about: About): Promise<Outcome> {
+  const customer = about.customerId === undefined ? null : await customerById(ctx.scope, about.customerId);
+  if (about.customerId !== undefined && !customer) return { refuse: refusals.customerGone };
+  return { ask: open(activityForm, about, { seeds: seedsOf(ctx, { kind: "visit", ...(customer && { customer }) }) }) };
+}
+
+type Values = ValuesOf<ActivityFields>;
+type Checked = { readonly errors: FieldErrors<ActivityFields> } | { readonly activity: NewActivity };
+
+/** What the form gives as an activity, or what is wrong at which field. */
+async function check(ctx: Ctx, values: Values, before?: Activity): Promise<Checked> {
+  const t = texts[ctx.language];
+  const { happenedOn, nextWhat, nextOn, said = "" } = values;
+  const errors: Record<string, string> = {};
+  const customer = await customerById(ctx.scope, values.customer);
+  const met = await contactsById(ctx.scope, values.met ?? []);
+  const stranger = met.find((contact) => contact.customerId !== values.customer);
+  if (!customer) errors.customer = t.customerGone;
+  else if (stranger) errors.met = t.otherContact({ name: stranger.name, customer: customer.name });
+  else if (met.length < new Set(values.met ?? []).size) errors.met = t.contactGone;
+  const problems = dayProblems({ happenedOn, said, nextWhat, nextOn }, ctx.today, before?.step?.dueOn);
+  for (const [field, problem] of Object.entries(problems)) errors[field] = t[problem];
+  if (Object.keys(errors).length > 0) return { errors };
+  const kind = values.kind as ActivityKind;
+  return {
+    activity: {
+      customerId: values.customer,
+      memberId: ctx.who.id,
+      kind,
+      happenedOn,
+      said,
+      contactIds: met.map(({ id }) => id),
+      mood: values.mood === undefined ? undefined : Number(values.mood),
+      next: nextOn && { what: nextWhat ?? STEPS[kind][ctx.language], on: nextOn },
+    },
+  };
+}
+
+export async function submitActivity(ctx: Ctx, values: Values): Promise<Outcome> {
+  const checked = await check(ctx, values);
+  if ("errors" in checked) return { fix: checked.errors };
+  return ctx.change(async (change) => {
+    const { activity, again, fulfilled } = await logActivity(change, checked.activity);
+    const shown = await present(change, activity);
+    if (!shown) return { refuse: refusals.customerGone };
+    return { show: cards.activityCard({ ...shown, how: again ? "again" : "logged", fulfilled }, ctx) };
+  });
+}
+
+interface Presented {
+  readonly activity: Activity;
+  readonly customer: Customer;
+  readonly met: readonly Contact[];
+}
+
+async function present(scope: Scope, activity: Activity): Promise<Presented | undefined> {
+  const customer = await customerById(scope, activity.customerId);
+  return customer ? { activity, customer, met: await contactsById(scope, activity.contactIds) } : undefined;
+}
+
+/** Only who logged an activity changes it; others learn that it is not theirs, or nothing at all when it is out of sight. */
+async function withOwn(ctx: Ctx, id: string, work: (shown: Presented) => Outcome | Promise<Outcome>): Promise<Outcome> {
+  const activity = await readActivity(ctx.scope, id);
+  const shown = activity && (await present(ctx.scope, activity));
+  if (!shown) return { refuse: refusals.gone };
+  return activity.memberId === ctx.who.id ? work(shown) : { refuse: refusals.notYours };
+}
+
+const withStanding: typeof withOwn = (ctx, id, work) =>
+  withOwn(ctx, id, (shown) =>
+    shown.activity.undone ? { refuse: refusals.undone, stale: cards.undoneCard(shown, ctx) } : work(shown),
+  );
+
+export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
+  withOwn(ctx, id, (shown) => {
+    if (shown.activity.undone) return { replace: cards.undoneCard(shown, ctx) };
+    if (dateIn(ctx.zone, shown.activity.createdAt) !== ctx.today) return { refuse: refusals.tooLateToUndo };
+    return ctx.change(async (change) => {
+      await undoActivity(change, shown.activity);
+      return { replace: cards.undoneCard(shown, ctx) };
+    });
+  });
+
+export const pressEdit = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
+  withStanding(ctx, id, ({ activity, customer, met }) => {
+    const seeds = seedsOf(ctx, { ...activity, customer, met, next: activity.step, nextOn: activity.step?.dueOn });
+    return { ask: open(editForm, { id, version: activity.version, customerId: customer.id }, { seeds }) };
+  });
+
+export const submitEdit = (ctx: Ctx, values: Values, { id, version }: EditAbout): Promise<Outcome> =>
+  withStanding(ctx, id, async (shown) => {
+    const checked = await check(ctx, values, shown.activity);
+    if ("errors" in checked) return { fix: checked.errors };
+    return saveEdit(ctx, shown, { ...checked.activity, version });
+  });
+
+/** "It is this Wang": adds the contact a line may have meant. */
+export const pressWhom = (ctx: Ctx, { id, version, contactId }: cards.Whom): Promise<Outcome> =>
+  withStanding(ctx, id, async (shown) => {
+    const { activity, met } = shown;
+    const [contact] = await contactsById(ctx.scope, [contactId]);
+    if (contact?.customerId !== activity.customerId) return { refuse: refusals.gone };
+    const { step, mood } = activity;
+    const contactIds = [...met.map((one) => one.id), contactId];
+    const next = step ? { what: step.what, on: step.dueOn } : undefined;
+    return saveEdit(ctx, shown, { ...activity, mood: mood ?? undefined, contactIds, next, version });
+  });
+
+const saveEdit = (ctx: Ctx, shown: Presented, edit: ActivityEdit): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const saved = await editActivity(change, shown.activity, edit);
+    const activity = await readActivity(change, shown.activity.id);
+    const now = activity && (await present(change, activity));
+    if (!now) return { refuse: refusals.gone };
+    const card = cards.activityCard({ ...now, how: "edited" }, ctx);
+    return saved ? { replace: card } : { refuse: refusals.stale, stale: card };
+  });
+
+export const pressRepeat = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
+  withOwn(ctx, id, ({ activity, customer, met }) => ({
+    ask: open(activityForm, { customerId: customer.id }, { seeds: seedsOf(ctx, { ...activity, customer, met }) }),
+  }));

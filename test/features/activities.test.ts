@@ -1,0 +1,162 @@
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { activities } from "../../src/features/activities/index.ts";
+import { contacts } from "../../src/features/contacts/index.ts";
+import { customers } from "../../src/features/customers/index.ts";
+import { pipeline } from "../../src/features/pipeline/index.ts";
+import { visits } from "../../src/features/visits/index.ts";
+import { buttonsOf, withConversation } from "../support/conversation.ts";
+import { makeContact, makeCustomer } from "../support/customers.ts";
+
+/** Wednesday, 25 November 2026, 15:00 in Shanghai. */
+const NOW = "2026-11-25T15:00:00+08:00";
+const house = withConversation({ features: [visits, activities, customers, contacts, pipeline], at: NOW });
+const db = () => from({ database: house.database.handle });
+const day = (text: string) => new Date(`${text}T00:00:00Z`);
+
+const ids: Record<string, string> = {};
+
+/** Everything a visit writes, to see that a refusal wrote nothing. */
+async function written() {
+  const [activities, steps, audits, touched] = await Promise.all([
+    db().activity.findMany({ orderBy: { id: "asc" } }),
+    db().nextStep.findMany({ orderBy: { id: "asc" } }),
+    db().auditEntry.count(),
+    db().customer.findMany({ orderBy: { id: "asc" }, select: { id: true, lastContactOn: true, lastVisitOn: true } }),
+  ]);
+  return { activities, steps, audits, touched };
+}
+
+beforeAll(async () => {
+  ids.hongda = await makeCustomer(house, "宏达机电有限公司", {
+    owner: "李伟",
+    shortNames: ["宏达"],
+    city: "上海",
+    lastContactOn: "2026-11-06",
+  });
+  ids.huaxin = await makeCustomer(house, "华信科技", { owner: "李伟", city: "苏州" });
+  ids.medical = await makeCustomer(house, "华信医疗器械", { owner: "李伟", city: "无锡", lastContactOn: "2026-10-01" });
+  ids.emma = await makeCustomer(house, "Hongda Machinery Co., Ltd.", { owner: "Emma", shortNames: ["Hongda"] });
+  ids.hidden = await makeCustomer(house, "东方电气", { owner: "孙丽", shortNames: ["东方"] });
+  ids.wang = await makeContact(house, ids.hongda, { name: "王建国", title: "总经理" });
+  ids.li = await makeContact(house, ids.hongda, { name: "李强", title: "高级工程师" });
+  ids.min = await makeContact(house, ids.huaxin, { name: "张敏", title: "采购经理" });
+  ids.lei = await makeContact(house, ids.huaxin, { name: "张磊", title: "生产经理" });
+  await makeContact(house, ids.emma, { name: "Peter Wang", title: "Buyer" });
+});
+
+beforeEach(() => house.clock.freezeAt(new Date(NOW)));
+
+test("undo twice is undo once, and only the author may", async () => {
+  const li = house.person("李伟");
+  await li.types("/call 宏达 样品到了");
+  const undo = buttonsOf(li.card).find(({ label }) => label === "撤销")!.press;
+  const before = await written();
+  await house.person("王芳").presses(undo);
+  expect(house.person("王芳").reads).toContain("只有记录的人可以修改或撤销");
+  await house.person("孙丽").presses(undo);
+  expect(house.person("孙丽").reads).toContain("你能看到的记录里没有这一条");
+  expect(await written()).toEqual(before);
+  await li.presses(undo);
+  const after = await written();
+  await li.presses(undo);
+  expect(li.card.title).toBe("已撤销：电话 宏达机电有限公司");
+  expect(await written()).toEqual(after);
+});
+
+test("a surname of two people is settled by a button", async () => {
+  const li = house.person("李伟");
+  await li.types("/visit 华信科技 张经理看了样机");
+  await li.presses("是张磊 生产经理");
+  expect(li.card.title).toBe("已修改：拜访 华信科技 · 张磊 生产经理");
+  const met = await db().activityContact.findMany({ where: { activity: { said: "张经理看了样机" } } });
+  expect(met.map(({ contactId }) => contactId)).toEqual([ids.lei]);
+});
+
+test("without a line the form opens; it says at which field something is wrong, and logs when all is right", async () => {
+  const li = house.person("李伟");
+  await li.types("/visit");
+  const before = await written();
+  expect(await li.searches("customer", "hdjd")).toEqual([
+    { value: ids.hongda, label: "宏达机电有限公司", detail: expect.stringContaining("上海") },
+  ]);
+  expect((await li.searches("met", "张")).map(({ label }) => label)).toEqual(["张敏 采购经理", "张磊 生产经理"]);
+  await li
+    .fills({
+      customer: { choose: ids.hongda! },
+      met: { choose: [ids.min!] },
+      happenedOn: "2026-11-26",
+      nextWhat: "送样",
+    })
+    .submits();
+  expect(li.form.errors).toEqual({
+    met: "张敏 不是 宏达机电有限公司 的联系人。",
+    happenedOn: "这一天还没到。打算做的事请写在下一步。",
+    nextOn: "请选下一步的日期。",
+  });
+  await li
+    .fills({ customer: { choose: ids.hidden! }, met: { choose: [] }, happenedOn: "2026-02-30", nextWhat: "" })
+    .submits();
+  expect(Object.keys(li.form.errors)).toEqual(["happenedOn"]);
+  await li.fills({ customer: { choose: ids.hidden! }, happenedOn: "2025-01-01" }).submits();
+  expect(li.form.errors).toEqual({
+    customer: "请从列表里选客户。",
+    happenedOn: "这是一年多以前了，请核对日期。",
+    said: "写一句谈了什么，或者填下一步和日期。",
+  });
+  expect(await written()).toEqual(before);
+  await li
+    .fills({ customer: { choose: ids.hongda! }, happenedOn: "2026-11-24", said: "送了样品", mood: { choose: "1" } })
+    .submits();
+  expect(li.reads).toBe(["已记录：拜访 宏达机电有限公司", "送了样品", "日期: 周二 11月24日", "情绪: 满意"].join("\n"));
+});
+
+test("an edit changes what is wrong; a form that is out of date changes nothing", async () => {
+  const li = house.person("李伟");
+  await li.types("/visit 宏达 李工看了图纸 周五送样");
+  const card = li.card;
+  await li.presses("改一下");
+  const outdated = li.form;
+  await li.fills({ customer: { choose: ids.huaxin! }, met: { choose: [] }, nextOn: "2026-11-30" }).submits();
+  expect(li.reads).toBe(["已修改：拜访 华信科技", "看了图纸", "下一步: 送样 · 周一 11月30日"].join("\n"));
+  expect(await db().nextStep.findMany({ where: { what: "送样" }, orderBy: { dueOn: "asc" } })).toMatchObject([
+    { state: "dropped", customerId: ids.hongda },
+    { state: "open", customerId: ids.huaxin, dueOn: day("2026-11-30") },
+  ]);
+  const before = await written();
+  li.shown = { kind: "form", form: outdated };
+  await li.fills({ said: "别的" }).submits();
+  expect(JSON.stringify(li.shown)).toContain("没有改动：这条记录刚刚改过");
+  expect(await written()).toEqual(before);
+  await li.presses("撤销", { on: card });
+  await li.presses("改一下", { on: card });
+  expect(JSON.stringify(li.shown)).toContain("这条记录已经撤销了");
+});
+
+test("a visit fulfils what was promised until that day; undone, the promise is open again", async () => {
+  const li = house.person("李伟");
+  await li.types("/visit 华信医疗 谈了试用 明天送样");
+  house.clock.freezeAt(new Date("2026-11-26T10:00:00+08:00"));
+  await li.types("/visit 华信医疗 样品送到");
+  expect(li.reads).toContain("兑现: 之前约好的 1 件事已完成");
+  expect(await db().nextStep.findFirst({ where: { what: "送样", customerId: ids.medical! } })).toMatchObject({
+    state: "done",
+  });
+  await li.presses("撤销");
+  expect(await db().nextStep.findFirst({ where: { what: "送样", customerId: ids.medical! } })).toMatchObject({
+    state: "open",
+  });
+  expect(await db().customer.findFirst({ where: { id: ids.medical! } })).toMatchObject({
+    lastContactOn: day("2026-11-25"),
+  });
+});
+
+test("what was logged yesterday is corrected, not undone", async () => {
+  const li = house.person("李伟");
+  await li.types("/visit 宏达 交了标书");
+  house.clock.freezeAt(new Date("2026-11-26T09:00:00+08:00"));
+  const before = await written();
+  await li.presses("撤销");
+  expect(li.reads).toContain("只能撤销当天记的");
+  expect(await written()).toEqual(before);
+});
