@@ -14,11 +14,12 @@ export interface OwnServer {
   remove(): Promise<void>;
 }
 
-export async function ownServer(): Promise<OwnServer> {
+/** @param durable false: a crash of the machine may lose it, and it writes faster */
+export async function ownServer({ durable = false } = {}): Promise<OwnServer> {
   // The prefix and the pid let the next run end a server that this one left behind.
   const folder = await mkdtemp(path.join(tmpdir(), `rapport-test-${process.pid}-own-`));
   await chmod(folder, 0o755);
-  const start = () => startEmbedded({ folder, log: pino({ level: "error" }), durable: false });
+  const start = () => startEmbedded({ folder, log: pino({ level: "error" }), durable });
   let running: Embedded | undefined = await start();
   const { url } = running;
   const stop = async () => {

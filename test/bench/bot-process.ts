@@ -1,0 +1,87 @@
+import pg from "pg";
+import { type Bot, startBot } from "../../src/bot.ts";
+import { elapsed, MovableClock } from "../../src/core/clock.ts";
+import { createLog } from "../../src/core/log.ts";
+import { createMetrics } from "../../src/core/metrics.ts";
+import { type Database, openDatabase } from "../../src/data/client.ts";
+import { features } from "../../src/features/index.ts";
+import { createSlackPort } from "../../src/platforms/slack/index.ts";
+import { serveParent } from "./own-process.ts";
+
+/** What the bot needs to be told to speak with a sandbox of another process. */
+export interface BotStart {
+  readonly databaseUrl: string;
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  /** ISO: what the bot's clock says at the start. */
+  readonly at: string;
+}
+
+/** Marks the queries of the bench itself. */
+const OURS = "/* bench */";
+const statements: string[] = [];
+const query = pg.Client.prototype.query;
+pg.Client.prototype.query = function counted(this: pg.Client, ...given: unknown[]) {
+  const [first] = given;
+  const text = typeof first === "string" ? first : ((first as { text?: string } | undefined)?.text ?? "");
+  if (!text.includes(OURS)) statements.push(text);
+  return Reflect.apply(query, this, given);
+} as typeof query;
+
+const clock = new MovableClock();
+let database: Database | undefined;
+let bot: Bot | undefined;
+
+const start = async ({ databaseUrl, at, ...slack }: BotStart): Promise<void> => {
+  clock.moveTo(new Date(at));
+  const log = createLog("info");
+  database = openDatabase(databaseUrl, { log });
+  const port = createSlackPort({ mode: "socket", clock, log, ...slack });
+  bot = await startBot({ database, features, ports: [port], clock, log, metrics: createMetrics() });
+};
+
+const unanswered = async (): Promise<number> => {
+  const { rows } = await database!.pool.query(
+    `SELECT count(*)::int AS count FROM "Delivery" WHERE "doneAt" IS NOT NULL AND "answeredAt" IS NULL ${OURS}`,
+  );
+  return rows[0].count;
+};
+
+/** Resolves when nothing is under way any more: answers shown, messages delivered. */
+const settle = async (): Promise<void> => {
+  const deadline = elapsed() + 20_000;
+  do {
+    await bot?.kernel.drain();
+    await bot?.delivery.deliverDue();
+    if ((await unanswered()) === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  } while (elapsed() < deadline);
+  throw new Error("Some answers were never given.");
+};
+
+serveParent(
+  {
+    start,
+    settle,
+    /** Milliseconds that all ticks took at that instant, one after the other. */
+    async tick(at: string) {
+      clock.moveTo(new Date(at));
+      const started = elapsed();
+      await bot?.jobs.tickNow();
+      return elapsed() - started;
+    },
+    memory: () => process.memoryUsage().rss,
+    /** Milliseconds of processor time this process has used. */
+    cpu: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    },
+    /** SQL sent since the last time this was asked. */
+    statements: () => statements.splice(0),
+  },
+  async () => {
+    await bot?.stop();
+    await database?.close();
+  },
+);

@@ -1,0 +1,105 @@
+import { cpus, totalmem } from "node:os";
+import type { FlowTimes } from "./flows.ts";
+
+/** One thing that was measured; `holds` is undefined where there is no aim, or nothing was measured. */
+export interface Row {
+  readonly what: string;
+  readonly measured: string;
+  readonly aim: string;
+  readonly holds: boolean | undefined;
+}
+
+export const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+export const seconds = (value: number): string => `${(value / 1000).toFixed(1)} s`;
+export const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`;
+
+const verdict = (holds: boolean | undefined): string => (holds === undefined ? "—" : holds ? "holds" : "MISSED");
+
+const NAMES: Readonly<Record<string, string>> = {
+  line: "A visit in one line",
+  form: "A visit by form: open, submit",
+  stage: "A deal's move: open, submit",
+  approve: "Approve a fee",
+};
+const MOST_RATIO = 4;
+
+export const ratioOf = ({ ours, bare }: FlowTimes): number => ours.p50 / bare.p50;
+export const flowsHold = (times: ReadonlyMap<string, FlowTimes>): boolean =>
+  [...times.values()].every((flow) => ratioOf(flow) <= MOST_RATIO);
+
+const flowCells = (times: ReadonlyMap<string, FlowTimes>, statements: ReadonlyMap<string, number>): string[][] => [
+  ["until the answer", "p50", "p99", "bare p50", "bare p99", "ratio", "aim", "", "SQL"],
+  ...[...times].map(([name, flow]) => [
+    NAMES[name] ?? name,
+    ms(flow.ours.p50),
+    ms(flow.ours.p99),
+    ms(flow.bare.p50),
+    ms(flow.bare.p99),
+    ratioOf(flow).toFixed(1),
+    `≤ ${MOST_RATIO}`,
+    verdict(ratioOf(flow) <= MOST_RATIO),
+    String(statements.get(name) ?? ""),
+  ]),
+];
+const rowCells = (rows: readonly Row[]): string[][] => [
+  ["what", "measured", "aim", ""],
+  ...rows.map(({ what, measured, aim, holds }) => [what, measured, aim, verdict(holds)]),
+];
+
+export interface Report {
+  readonly times: ReadonlyMap<string, FlowTimes>;
+  /** SQL statements of one run of each flow, all told. */
+  readonly statements: ReadonlyMap<string, number>;
+  readonly rows: readonly Row[];
+  readonly samples: number;
+  readonly postgres: string;
+}
+
+const machine = ({ postgres, samples }: Report): string => {
+  const [cpu] = cpus();
+  const memory = `${Math.round(totalmem() / 1024 ** 3)} GB`;
+  return `${cpus().length} cores (${cpu?.model.trim() || "unknown"}), ${memory}, Node ${process.versions.node}, PostgreSQL ${postgres.split(" ")[0]}; ${samples} runs of each`;
+};
+
+/** For the terminal: columns side by side, whatever their width. */
+export const plainReport = (report: Report): string =>
+  [flowCells(report.times, report.statements), rowCells(report.rows)]
+    .map((cells) => {
+      const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => width(row[column] ?? ""))));
+      return cells
+        .map((row) =>
+          row
+            .map((cell, column) => cell + " ".repeat(widths[column]! - width(cell)))
+            .join("  ")
+            .trimEnd(),
+        )
+        .join("\n");
+    })
+    .concat(machine(report))
+    .join("\n\n");
+
+const width = (text: string): number => [...text].length;
+
+const markdown = ([head = [], ...rows]: string[][]): string =>
+  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+
+/** docs/bench.md. */
+export const markdownReport = (report: Report): string => `# How fast it is
+
+Written by \`npm run bench\`. Everything is real: the bot in a process of its own, Bolt over Socket Mode, the sandbox's
+Slack, the embedded PostgreSQL. The company has 200 reps and 30,000 customers.
+
+Measured on ${machine(report)}.
+
+## Held against a bare listener
+
+The bare one is Bolt as its tutorial has it, in a process of its own on the same kind of server, with one INSERT through
+\`@prisma/adapter-pg\`: it knows nobody, checks nothing, remembers nothing. The two take turns. SQL counts all statements
+of one run, those after the answer too.
+
+${markdown(flowCells(report.times, report.statements))}
+
+## Aims
+
+${markdown(rowCells(report.rows))}
+`;
