@@ -95,6 +95,24 @@ describe("the chat client", () => {
     expect(await page.locator("main .composer-input").inputValue()).toBe("/late");
   });
 
+  test("says which commands there are when there is no such one", async () => {
+    const { page, type } = await sit(browser, `${house.url}/?as=lina`);
+    await type("/nonsense 宏达");
+    await page.getByRole("alert").getByText("没有 /nonsense 这个命令。输入 / 看看有哪些。").waitFor();
+    expect(await page.locator("main .composer-input").inputValue()).toBe("/nonsense 宏达");
+  });
+
+  test("keeps a line that was begun when one goes elsewhere", async () => {
+    const { page } = await sit(browser, `${house.url}/?as=lina`);
+    await page.locator("main .composer-input").fill("not yet sent");
+    const navigation = page.getByRole("navigation");
+    await navigation.getByRole("button", { name: "general" }).click();
+    expect(await page.locator("main .composer-input").inputValue()).toBe("");
+    await page.goBack();
+    await page.getByRole("heading", { level: 1, name: "Rapport" }).waitFor();
+    expect(await page.locator("main .composer-input").inputValue()).toBe("not yet sent");
+  });
+
   test("marks unread conversations until they are looked at", async () => {
     const { page } = await sit(browser, `${house.url}/?as=zhou`);
     await page.getByRole("button", { name: "general" }).waitFor();

@@ -54,6 +54,15 @@ describe("the page", () => {
     expect(house.sandbox.person("lina").last({ in: "#general" })?.text).toBe("forged");
   });
 
+  test("leaves to others what is not its own, whatever the request line says", async () => {
+    expect((await ask(`${house.url}//`)).status).toBe(404);
+    expect((await ask(`${house.url}/healthz`)).status).toBe(404);
+    expect((await ask(`${house.url}/sandbox/../../package.json`)).status).toBe(404);
+    expect((await ask(`${house.url}/sandbox/events?as=nobody`)).status).toBe(404);
+    expect((await ask(`${house.url}/sandbox/act`)).status).toBe(404);
+    expect((await ask(house.url)).status).toBe(200);
+  });
+
   test("allows itself nothing from outside and no inline script", async () => {
     const policy = String((await ask(house.url)).headers["content-security-policy"]);
     expect(policy).toContain("default-src 'none'");

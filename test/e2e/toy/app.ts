@@ -1,10 +1,11 @@
 import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
 import type { SlackSandbox } from "../../../src/sandbox/slack/contract.ts";
 import * as show from "./blocks.ts";
+import { fields } from "./fields.ts";
 
 const CUSTOMERS = ["宏达机电", "宏大贸易", "华信电子", "东方精密", "Acme Pilot", "Blue Sea Logistics"];
 
-const modal = (blocks: ReturnType<typeof show.fields>, callback_id: string) => ({
+const modal = (blocks: ReturnType<typeof fields>, callback_id: string) => ({
   type: "modal" as const,
   callback_id,
   title: { type: "plain_text" as const, text: "申请客情费" },
@@ -43,7 +44,7 @@ function commands(app: App): void {
   for (const command of ["/form", "/fee"])
     app.command(command, async ({ ack, command: { trigger_id }, client }) => {
       await ack();
-      await client.views.open({ trigger_id, view: modal(show.fields(command === "/form"), "fee") });
+      await client.views.open({ trigger_id, view: modal(fields(command === "/form"), "fee") });
     });
   app.command("/deep", async ({ ack, command, client }) => {
     await ack();
@@ -75,13 +76,13 @@ function actions(app: App): void {
     if (!("trigger_id" in body)) return;
     await client.views.push({
       trigger_id: body.trigger_id,
-      view: { ...modal(show.fields(false), "fee"), title: { type: "plain_text", text: "第二层" } },
+      view: { ...modal(fields(false), "fee"), title: { type: "plain_text", text: "第二层" } },
     });
   });
   app.action("edit", async ({ ack, body, client }) => {
     await ack();
     if ("trigger_id" in body)
-      await client.views.open({ trigger_id: body.trigger_id, view: modal(show.fields(false), "fee") });
+      await client.views.open({ trigger_id: body.trigger_id, view: modal(fields(false), "fee") });
   });
   app.action("done", async ({ ack, body, client }) => {
     await ack();

@@ -40,6 +40,8 @@ export class Session {
   /** Keys of what was pressed and not answered yet. */
   readonly pending = new Set<string>();
   readonly dismissed = new Set<string>();
+  /** What is being written, by conversation or thread. */
+  readonly lines = new Map<string, string>();
   asking: Asking | undefined;
   /** The build of the page that the server has now. */
   #build: string | undefined;
@@ -166,8 +168,9 @@ export class Session {
   #judge(answer: ActionAnswer, where: string): void {
     const bot = this.screen?.app.name ?? "";
     if (!answer.ok) {
-      const text = answer.code === "refused" ? `${this.t.refused}: ${answer.message}` : this.t.broken;
-      this.trouble(where, answer.message === "unreachable" ? this.t.offline : text);
+      const gone = answer.message === "unreachable";
+      const text = answer.code === "refused" ? this.t.refused : gone ? this.t.offline : this.t.broken;
+      this.trouble(where, text, gone ? "" : answer.message);
       return;
     }
     if (!isReaction(answer.result) || answer.result.outcome === "answered") return;

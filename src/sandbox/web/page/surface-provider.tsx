@@ -63,7 +63,7 @@ export function SurfaceProvider({ session, place, blocks, state, errors = NONE, 
     if (isObject(element.confirm) && !(await session.ask(element.confirm))) return again();
     if (entry !== undefined) drafts.set(blockId, actionId, entry);
     again();
-    await handOver(session, place, drafts, ids);
+    await handOver({ session, place, drafts }, ids);
     const inInput = inputsOf(blocks).some((one) => one.block === blockId && one.inInput);
     const action = { place, ...ids, ...(entry === undefined ? {} : { entry }) };
     await session.do(inInput ? { type: "enter", ...action } : { type: "act", ...action }, {
@@ -103,9 +103,7 @@ const keepFocusOn = (place: Place): void => {
 
 /** What was typed elsewhere on the surface goes along, as Slack's `state.values` has it. */
 const handOver = async (
-  session: Session,
-  place: Place,
-  drafts: Drafts,
+  { session, place, drafts }: { readonly session: Session; readonly place: Place; readonly drafts: Drafts },
   except: { readonly block_id: string; readonly action_id: string },
 ): Promise<void> => {
   if (place.kind !== "view") return;

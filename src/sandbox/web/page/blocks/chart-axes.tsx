@@ -83,7 +83,7 @@ function Categories({ scale, labels }: { scale: Scale; labels: readonly (readonl
 }
 
 /** A bar with rounded free end. */
-const barPath = (x: number, w: number, from: number, to: number): string => {
+const barPath = ({ x, w, from, to }: { x: number; w: number; from: number; to: number }): string => {
   const r = Math.min(3, w / 2, Math.abs(to - from));
   const sign = to < from ? 1 : -1;
   return `M${x} ${from}V${to + sign * r}Q${x} ${to} ${x + r} ${to}H${x + w - r}Q${x + w} ${to} ${x + w} ${to + sign * r}V${from}Z`;
@@ -100,7 +100,10 @@ function Bars({ data, scale, say }: { data: ChartData; scale: Scale; say: Props[
           const x = scale.x(index) - (width * count) / 2 + width * which;
           return (
             <g key={`${one.name}-${index}`}>
-              <path class={`mark fill-${which}`} d={barPath(x + 1, width - 2, scale.y(0), scale.y(value))} />
+              <path
+                class={`mark fill-${which}`}
+                d={barPath({ x: x + 1, w: width - 2, from: scale.y(0), to: scale.y(value) })}
+              />
               {labelled && (
                 <text
                   class="value"

@@ -43,7 +43,8 @@ export const ticksFor = (all: readonly number[]): readonly number[] => {
   const high = Math.max(0, ...all);
   const raw = (high - low || 1) / 5;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = ([1, 2, 2.5, 5, 10].find((one) => one * power >= raw) ?? 10) * power;
+  const fine = ([1, 2, 2.5, 5, 10].find((one) => one * power >= raw) ?? 10) * power;
+  const step = all.every(Number.isInteger) ? Math.max(1, Math.ceil(fine)) : fine;
   const first = Math.floor(low / step);
   const last = Math.max(first + 1, Math.ceil(high / step));
   return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));

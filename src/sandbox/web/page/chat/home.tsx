@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { Screen } from "../../../slack/screen.ts";
 import { Blocks } from "../blocks/block.tsx";
+import { TroubleNote } from "../chrome/trouble.tsx";
 import { useReading } from "../reading.ts";
 import type { Session } from "../session.ts";
 import { SurfaceProvider } from "../surface-provider.tsx";
@@ -35,16 +36,7 @@ export function Home({ session, screen, goMessages }: Props) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section class="messages home" aria-label={t.home} aria-busy={busy} tabIndex={0}>
         <div class="home-inner">
-          {trouble && (
-            <div class="trouble" role="alert">
-              <span>
-                {trouble.text} {trouble.detail && <small>{trouble.detail}</small>}
-              </span>
-              <button type="button" class="button quiet small" onClick={() => session.forget(trouble.where)}>
-                {t.dismiss}
-              </button>
-            </div>
-          )}
+          <TroubleNote session={session} trouble={trouble} />
           {home === null ? (
             <p class="empty" role="status">
               {busy ? t.homeWaiting(app.name) : t.homeEmpty(app.name)}

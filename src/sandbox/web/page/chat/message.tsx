@@ -1,6 +1,7 @@
 import type { ShownMessage } from "../../../slack/screen.ts";
 import { Blocks } from "../blocks/block.tsx";
 import { Avatar } from "../chrome/avatar.tsx";
+import { TroubleNote } from "../chrome/trouble.tsx";
 import { colorOf, nameOf, type Reading, useReading } from "../reading.ts";
 import { fileAddress } from "../server.ts";
 import type { Session } from "../session.ts";
@@ -77,22 +78,6 @@ function Body({ session, message }: { session: Session; message: ShownMessage })
     >
       {isTextOnly(message) ? <Mrkdwn text={message.text} /> : <Blocks blocks={message.blocks} />}
     </SurfaceProvider>
-  );
-}
-
-function Trouble({ session, where }: { session: Session; where: string }) {
-  const { t } = useReading();
-  const trouble = session.troubles.find((one) => one.where === where);
-  if (!trouble) return null;
-  return (
-    <div class="trouble" role="alert">
-      <span>
-        {trouble.text} {trouble.detail && <small>{trouble.detail}</small>}
-      </span>
-      <button type="button" class="button quiet small" onClick={() => session.forget(where)}>
-        {t.dismiss}
-      </button>
-    </div>
   );
 }
 
@@ -176,7 +161,7 @@ export function Message({ session, message, close, openThread, newAfter }: Props
         {message.files.length > 0 && <Files message={message} />}
         {message.edited && <span class="edited">{t.edited}</span>}
         {message.reactions.length > 0 && <Reactions session={session} message={message} />}
-        <Trouble session={session} where={where} />
+        <TroubleNote session={session} trouble={session.troubles.find((one) => one.where === where)} />
         {threaded && message.reply_count > 0 && (
           <ReplyBar
             message={message}

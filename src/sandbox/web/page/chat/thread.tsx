@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Screen, ShownChannel } from "../../../slack/screen.ts";
+import { CloseButton } from "../chrome/close-button.tsx";
 import { useReading } from "../reading.ts";
 import type { Session } from "../session.ts";
 import { Composer } from "./composer.tsx";
@@ -46,9 +47,7 @@ export function Thread({ session, screen, channel, ts, close }: Props) {
         <h2 ref={title} tabIndex={-1}>
           {t.thread} <span class="quiet">{titleOf(channel)}</span>
         </h2>
-        <button type="button" class="button quiet icon-only" aria-label={t.closeThread} onClick={close}>
-          <span aria-hidden="true">×</span>
-        </button>
+        <CloseButton label={t.closeThread} close={close} />
       </div>
       <MessageList
         key={ts}

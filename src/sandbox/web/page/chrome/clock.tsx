@@ -3,9 +3,12 @@ import { Dialog } from "../dialogs/dialog.tsx";
 import { useReading } from "../reading.ts";
 import type { Session } from "../session.ts";
 import { dayAt, instantOf, nextFriday, sayMoment, saySpan, wallOf } from "../time.ts";
+import { CloseButton } from "./close-button.tsx";
 
 const HOUR = 3_600_000;
 const TICK_MS = 5000;
+/** A clock that is less ahead than this, in milliseconds, was not moved by anyone. */
+const UNMOVED = 30_000;
 
 /** The sandbox's time, followed. */
 export const useNow = (session: Session): number => {
@@ -21,7 +24,7 @@ export function ClockButton({ session, open }: { session: Session; open: () => v
   const { t, reader } = useReading();
   const now = useNow(session);
   const ahead = session.clock?.ahead ?? 0;
-  const moved = ahead > 30_000;
+  const moved = ahead > UNMOVED;
   return (
     <button
       type="button"
@@ -37,83 +40,106 @@ export function ClockButton({ session, open }: { session: Session; open: () => v
   );
 }
 
+/** Moves the clock, and what to say of it afterwards. */
+const useMove = (session: Session) => {
+  const { t, reader } = useReading();
+  const [problem, setProblem] = useState("");
+  const [done, setDone] = useState("");
+  const busy = session.pending.has("clock");
+  const trouble = session.troubles.find((one) => one.where === "clock");
+  const move = async (to: number): Promise<void> => {
+    if (busy) return;
+    const past = to < session.now();
+    setDone("");
+    setProblem(past ? t.clockBack : "");
+    if (past) return;
+    await session.do({ type: "moveClock", to }, { key: "clock", where: "clock" });
+    if (!session.troubles.some((one) => one.where === "clock")) setDone(t.clockIs(sayMoment(reader, to)));
+  };
+  const wrong = problem || trouble?.text || "";
+  return { move, busy, wrong, said: busy ? t.clockMoving : wrong || done };
+};
+type Move = ReturnType<typeof useMove>;
+
+function Presets({ now, move, busy }: { now: number; move: Move["move"]; busy: boolean }) {
+  const { t, reader } = useReading();
+  const presets = [
+    { name: t.hourOn, to: now + HOUR },
+    { name: t.tomorrow, to: dayAt(reader.zone, now, { days: 1, time: "08:30" }) },
+    { name: t.friday, to: nextFriday(reader.zone, now) },
+  ];
+  return (
+    <div class="presets">
+      {presets.map(({ name, to }) => (
+        <button
+          key={name}
+          type="button"
+          class="button plain-button preset"
+          aria-disabled={busy}
+          onClick={() => void move(to)}
+        >
+          <span>{name}</span>
+          <small>{sayMoment(reader, to)}</small>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function OtherTime({ now, clock }: { now: number; clock: Move }) {
+  const { t, reader } = useReading();
+  const [wall, setWall] = useState(() => wallOf(reader.zone, now + 24 * HOUR));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void clock.move(instantOf(reader.zone, wall) ?? 0);
+      }}
+    >
+      <label class="label" for="clock-wall">
+        {t.custom}
+      </label>
+      <div class="clock-line">
+        <input
+          id="clock-wall"
+          class="field"
+          type="datetime-local"
+          value={wall}
+          aria-invalid={clock.wrong !== ""}
+          aria-describedby="clock-said"
+          onInput={(event) => setWall(event.currentTarget.value)}
+        />
+        <button type="submit" class="button primary" aria-busy={clock.busy} aria-disabled={clock.busy}>
+          {t.move}
+        </button>
+      </div>
+    </form>
+  );
+}
+
 /** Moves the sandbox's clock on. */
 export function ClockDialog({ session, leave }: { session: Session; leave: () => void }) {
   const { t, reader } = useReading();
   const now = useNow(session);
-  const { zone } = reader;
-  const [wall, setWall] = useState(() => wallOf(zone, now + 24 * HOUR));
-  const [problem, setProblem] = useState("");
-  const [done, setDone] = useState("");
-  const busy = session.pending.has("clock");
-  const move = async (to: number): Promise<void> => {
-    if (busy) return;
-    setDone("");
-    setProblem(to < session.now() ? t.clockBack : "");
-    if (to < session.now()) return;
-    await session.do({ type: "moveClock", to }, { key: "clock", where: "clock" });
-    if (!session.troubles.some((one) => one.where === "clock")) setDone(t.clockIs(sayMoment(reader, to)));
-  };
-  const presets = [
-    { name: t.hourOn, to: now + HOUR },
-    { name: t.tomorrow, to: dayAt(zone, now, { days: 1, time: "08:30" }) },
-    { name: t.friday, to: nextFriday(zone, now) },
-  ];
-  const trouble = session.troubles.find((one) => one.where === "clock");
-  const header = (
-    <button type="button" class="button quiet icon-only" aria-label={t.close} onClick={leave}>
-      <span aria-hidden="true">×</span>
-    </button>
-  );
+  const clock = useMove(session);
+  const ahead = session.clock?.ahead ?? 0;
   return (
-    <Dialog title={t.clockTitle} look="dialog-clock" leave={leave} header={header}>
+    <Dialog
+      title={t.clockTitle}
+      look="dialog-clock"
+      leave={leave}
+      header={<CloseButton label={t.close} close={leave} />}
+    >
       <div class="dialog-body">
         <p class="clock-now">{sayMoment(reader, now)}</p>
         <p class="hint">
-          {t.yourZone(zone)}
-          {session.clock && session.clock.ahead > 30_000 && ` · ${t.clockAhead(saySpan(t, session.clock.ahead))}`}
+          {t.yourZone(reader.zone)}
+          {ahead > UNMOVED && ` · ${t.clockAhead(saySpan(t, ahead))}`}
         </p>
-        <div class="presets">
-          {presets.map(({ name, to }) => (
-            <button
-              key={name}
-              type="button"
-              class="button plain-button preset"
-              aria-disabled={busy}
-              onClick={() => void move(to)}
-            >
-              <span>{name}</span>
-              <small>{sayMoment(reader, to)}</small>
-            </button>
-          ))}
-        </div>
-        <form
-          class="clock-custom"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void move(instantOf(zone, wall) ?? 0);
-          }}
-        >
-          <label class="label" for="clock-wall">
-            {t.custom}
-          </label>
-          <div class="clock-line">
-            <input
-              id="clock-wall"
-              class="field"
-              type="datetime-local"
-              value={wall}
-              aria-invalid={problem !== ""}
-              aria-describedby="clock-said"
-              onInput={(event) => setWall(event.currentTarget.value)}
-            />
-            <button type="submit" class="button primary" aria-busy={busy} aria-disabled={busy}>
-              {t.move}
-            </button>
-          </div>
-        </form>
-        <p id="clock-said" class={problem || trouble ? "field-error" : "clock-done"} role="status">
-          {busy ? t.clockMoving : problem || trouble?.text || done}
+        <Presets now={now} move={clock.move} busy={clock.busy} />
+        <OtherTime now={now} clock={clock} />
+        <p id="clock-said" class={clock.wrong ? "field-error" : "clock-done"} role="status">
+          {clock.said}
         </p>
         <p class="hint">{t.clockHint}</p>
       </div>

@@ -4,6 +4,7 @@ import { Dialog } from "../dialogs/dialog.tsx";
 import { useReading } from "../reading.ts";
 import type { Texts } from "../texts.ts";
 import { Avatar } from "./avatar.tsx";
+import { CloseButton } from "./close-button.tsx";
 
 interface ListProps {
   readonly people: readonly PagePerson[];
@@ -49,13 +50,13 @@ interface DialogProps {
 
 export function PeopleDialog({ people, current, choose, leave }: DialogProps) {
   const { t, reader } = useReading();
-  const header = (
-    <button type="button" class="button quiet icon-only" aria-label={t.close} onClick={leave}>
-      <span aria-hidden="true">×</span>
-    </button>
-  );
   return (
-    <Dialog title={t.whoAreYou} look="dialog-people" leave={leave} header={header}>
+    <Dialog
+      title={t.whoAreYou}
+      look="dialog-people"
+      leave={leave}
+      header={<CloseButton label={t.close} close={leave} />}
+    >
       <div class="dialog-body">
         <PeopleList people={people} t={t} language={reader.language} current={current} choose={choose} />
         <p class="hint">{t.whoHint}</p>

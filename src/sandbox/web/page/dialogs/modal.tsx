@@ -59,13 +59,14 @@ const useFormOf = (session: Session, view: ShownView) => {
 /** After a refused submit the first field with an error gets the focus. */
 const useFocusOnError = (errors: Errors, tries: number) => {
   const body = useRef<HTMLDivElement>(null);
+  const which = Object.keys(errors).join(" ");
   useEffect(() => {
-    if (tries === 0 || Object.keys(errors).length === 0) return;
+    if (which === "") return;
     const field = body.current?.querySelector<HTMLElement>(".has-error");
     const control = field?.querySelector<HTMLElement>("input, textarea, button");
     (control ?? field)?.focus();
     field?.scrollIntoView({ block: "nearest" });
-  }, [tries]);
+  }, [tries, which]);
   return body;
 };
 

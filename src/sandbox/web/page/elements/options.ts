@@ -91,5 +91,7 @@ export const useOffer = (
 };
 
 /** Names of what was chosen, whoever offered it. */
-export const labelOf = (reading: Reading, element: JsonObject, known: readonly ShownOption[], value: string): string =>
-  [...known, ...all(reading, element)].find((option) => option.value === value)?.text ?? value;
+export const labelsOf =
+  (reading: Reading, element: JsonObject, known: readonly ShownOption[]) =>
+  (value: string): string =>
+    [...known, ...all(reading, element)].find((option) => option.value === value)?.text ?? value;

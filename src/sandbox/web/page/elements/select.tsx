@@ -5,7 +5,7 @@ import { useReading } from "../reading.ts";
 import { type Held, listed, useHeld, useSurface } from "../surface.ts";
 import { words } from "../text/text-object.tsx";
 import { OptionList } from "./option-list.tsx";
-import { chosenIn, labelOf, type Offer, useOffer } from "./options.ts";
+import { chosenIn, labelsOf, type Offer, useOffer } from "./options.ts";
 import { useOutside, usePopup } from "./popup.ts";
 
 interface Props {
@@ -13,8 +13,8 @@ interface Props {
   readonly element: JsonObject;
 }
 
-/** A menu one can type into: single or multiple, with its own options, people, channels or the bot's suggestions. */
-export function Select({ block, element }: Props) {
+/** What the menu holds and offers, and what the person can do with it. */
+const useCombo = ({ block, element }: Props) => {
   const held = useHeld(block, element);
   const reading = useReading();
   const surface = useSurface();
@@ -22,80 +22,73 @@ export function Select({ block, element }: Props) {
   const [query, setQuery] = useState<string>();
   const [active, setActive] = useState(0);
   const seen = useRef(new Map<string, ShownOption>());
-  const frame = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const list = useId();
-  const place = usePopup(open, frame);
   const leave = useCallback(() => {
     setOpen(false);
     setQuery(undefined);
   }, []);
-  useOutside(open, frame, leave);
-
   const multi = String(element.type).startsWith("multi_");
   const offer = useOffer(block, element, { query: query ?? "", open });
   for (const option of offer.options) seen.current.set(option.value, option);
   const chosen = listed(held.entry);
-  const known = [...seen.current.values(), ...chosenIn(surface.state[block]?.[String(element.action_id)])];
-  const label = (value: string): string => labelOf(reading, element, known, value);
+  const state = surface.state[block]?.[String(element.action_id)];
+  const label = labelsOf(reading, element, [...seen.current.values(), ...chosenIn(state)]);
 
   const choose = (option: ShownOption): void => {
     setQuery(multi ? "" : undefined);
-    if (!multi) {
-      setOpen(false);
-      held.set(option.value);
-      return;
-    }
-    const without = chosen.filter((value) => value !== option.value);
-    held.set(without.length < chosen.length ? without : limited(element, [...chosen, option.value]));
+    if (!multi) setOpen(false);
+    held.set(multi ? toggled(element, chosen, option.value) : option.value);
   };
   const remove = (value: string): void => {
     held.set(multi ? chosen.filter((one) => one !== value) : null);
     input.current?.focus();
   };
-  const keys = comboKeys({ open, setOpen, leave, offer, active, setActive, choose, query, chosen, multi, remove });
-  const shownText = query ?? (multi ? "" : chosen[0] === undefined ? "" : label(chosen[0]));
-  const clearable = !multi && held.dress?.required === false && chosen.length > 0;
+  const typed = (text: string): void => {
+    setQuery(text);
+    setActive(0);
+    setOpen(true);
+  };
+  return {
+    held,
+    multi,
+    open,
+    setOpen,
+    query,
+    typed,
+    active,
+    setActive,
+    input,
+    leave,
+    offer,
+    chosen,
+    label,
+    choose,
+    remove,
+  };
+};
+type Combo = ReturnType<typeof useCombo>;
 
+const toggled = (element: JsonObject, chosen: readonly string[], value: string): readonly string[] => {
+  const without = chosen.filter((one) => one !== value);
+  if (without.length < chosen.length) return without;
+  const most = element.max_selected_items;
+  return [...chosen, value].slice(0, typeof most === "number" ? most : undefined);
+};
+
+/** A menu one can type into: single or multiple, with its own options, people, channels or the bot's suggestions. */
+export function Select(props: Props) {
+  const combo = useCombo(props);
+  const { held, open, offer, active, setActive, chosen, choose, multi, leave } = combo;
+  const frame = useRef<HTMLDivElement>(null);
+  const list = useId();
+  const place = usePopup(open, frame);
+  useOutside(open, frame, leave);
   return (
     <div class="select" ref={frame} data-busy={held.busy}>
-      {multi && chosen.length > 0 && <Chips chosen={chosen} label={label} remove={remove} />}
+      {multi && chosen.length > 0 && <Chips combo={combo} />}
       <div class="select-line">
-        <input
-          {...dressed(held)}
-          {...(held.dress ? {} : { "aria-label": words(element.placeholder) || reading.t.choose })}
-          ref={input}
-          class="field select-input"
-          role="combobox"
-          aria-expanded={open}
-          aria-controls={list}
-          aria-autocomplete="list"
-          aria-activedescendant={open && offer.options[active] ? `${list}-${active}` : undefined}
-          aria-busy={held.busy}
-          autocomplete="off"
-          spellcheck={false}
-          placeholder={words(element.placeholder) || reading.t.choose}
-          value={shownText}
-          onClick={() => setOpen(true)}
-          onInput={(event) => {
-            setQuery(event.currentTarget.value);
-            setActive(0);
-            setOpen(true);
-          }}
-          onFocus={(event) => event.currentTarget.select()}
-          onBlur={leave}
-          onKeyDown={keys}
-        />
-        {clearable && (
-          <button
-            type="button"
-            class="select-clear"
-            aria-label={reading.t.remove(label(chosen[0] ?? ""))}
-            onClick={() => remove(chosen[0] ?? "")}
-          >
-            ×
-          </button>
-        )}
+        <Line {...props} combo={combo} list={list} />
+        {!multi && held.dress?.required === false && <Clear combo={combo} />}
         <span class="select-arrow" aria-hidden="true" />
       </div>
       {open && place && <OptionList {...{ id: list, place, offer, active, chosen, choose, setActive }} />}
@@ -103,8 +96,35 @@ export function Select({ block, element }: Props) {
   );
 }
 
-const limited = (element: JsonObject, values: readonly string[]): readonly string[] =>
-  typeof element.max_selected_items === "number" ? values.slice(0, element.max_selected_items) : values;
+function Line({ element, combo, list }: Props & { combo: Combo; list: string }) {
+  const { t } = useReading();
+  const { held, open, setOpen, query, typed, active, input, leave, offer, chosen, label, multi } = combo;
+  const placeholder = words(element.placeholder) || t.choose;
+  const shown = multi || chosen[0] === undefined ? "" : label(chosen[0]);
+  return (
+    <input
+      {...dressed(held)}
+      {...(held.dress ? {} : { "aria-label": placeholder })}
+      ref={input}
+      class="field select-input"
+      role="combobox"
+      aria-expanded={open}
+      aria-controls={list}
+      aria-autocomplete="list"
+      aria-activedescendant={open && offer.options[active] ? `${list}-${active}` : undefined}
+      aria-busy={held.busy}
+      autocomplete="off"
+      spellcheck={false}
+      placeholder={placeholder}
+      value={query ?? shown}
+      onClick={() => setOpen(true)}
+      onInput={(event) => typed(event.currentTarget.value)}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={leave}
+      onKeyDown={comboKeys(combo)}
+    />
+  );
+}
 
 /** Attributes a control gets from its input block. */
 export const dressed = ({ dress }: Held) =>
@@ -118,13 +138,18 @@ export const dressed = ({ dress }: Held) =>
       }
     : {};
 
-interface ChipsProps {
-  readonly chosen: readonly string[];
-  readonly label: (value: string) => string;
-  readonly remove: (value: string) => void;
+function Clear({ combo: { chosen, label, remove } }: { combo: Combo }) {
+  const { t } = useReading();
+  const [value] = chosen;
+  if (value === undefined) return null;
+  return (
+    <button type="button" class="select-clear" aria-label={t.remove(label(value))} onClick={() => remove(value)}>
+      ×
+    </button>
+  );
 }
 
-function Chips({ chosen, label, remove }: ChipsProps) {
+function Chips({ combo: { chosen, label, remove } }: { combo: Combo }) {
   const { t } = useReading();
   return (
     <ul class="chips">
@@ -140,25 +165,29 @@ function Chips({ chosen, label, remove }: ChipsProps) {
   );
 }
 
-interface Combo {
-  readonly open: boolean;
-  readonly setOpen: (open: boolean) => void;
-  readonly leave: () => void;
-  readonly offer: Offer;
-  readonly active: number;
-  readonly setActive: (at: number) => void;
-  readonly choose: (option: ShownOption) => void;
-  readonly query: string | undefined;
-  readonly chosen: readonly string[];
-  readonly multi: boolean;
-  readonly remove: (value: string) => void;
-}
-
-const step = (combo: Combo, by: number): boolean => {
-  const count = combo.offer.options.length;
-  if (!combo.open) combo.setOpen(true);
-  else if (count > 0) combo.setActive((combo.active + by + count) % count);
+const step = ({ open, setOpen, active, setActive, offer }: Combo, by: number): boolean => {
+  const count = offer.options.length;
+  if (!open) setOpen(true);
+  else if (count > 0) setActive((active + by + count) % count);
   return true;
+};
+
+const enter = ({ open, setOpen, active, offer, choose }: Combo): boolean => {
+  const option: Offer["options"][number] | undefined = open ? offer.options[active] : undefined;
+  if (option) choose(option);
+  else setOpen(true);
+  return true;
+};
+
+const backspace = ({ multi, query, chosen, remove }: Combo): boolean => {
+  const last = chosen.at(-1);
+  if (multi && !query && last !== undefined) remove(last);
+  return false;
+};
+
+const leaveList = ({ open, leave }: Combo): boolean => {
+  if (open) leave();
+  return open;
 };
 
 /** Arrows move, Enter chooses, Esc closes the list only, Backspace in an empty line takes the last chosen away. */
@@ -167,21 +196,9 @@ const comboKeys = (combo: Combo) => (event: KeyboardEvent) => {
   const handlers: Readonly<Record<string, () => boolean>> = {
     ArrowDown: () => step(combo, 1),
     ArrowUp: () => step(combo, -1),
-    Enter: () => {
-      const option = combo.open ? combo.offer.options[combo.active] : undefined;
-      if (option) combo.choose(option);
-      else combo.setOpen(true);
-      return true;
-    },
-    Escape: () => {
-      if (combo.open) combo.leave();
-      return combo.open;
-    },
-    Backspace: () => {
-      const last = combo.chosen.at(-1);
-      if (combo.multi && !combo.query && last !== undefined) combo.remove(last);
-      return false;
-    },
+    Enter: () => enter(combo),
+    Escape: () => leaveList(combo),
+    Backspace: () => backspace(combo),
   };
   if (handlers[event.key]?.()) event.preventDefault();
 };
