@@ -61,7 +61,7 @@ onEveryPlatform((stage) => {
 
     test("that takes long is answered at once, and the result takes the place of the note", async () => {
       const emma = person("emma");
-      expect(await emma.command("/trial slow")).toEqual({ outcome: "answered" });
+      expect(await stage.impatiently(() => emma.command("/trial slow"))).toEqual({ outcome: "answered" });
       const note = await saying(emma, "Saving…");
       stage.trial.release();
       const result = await saying(emma, "Done at last");
@@ -71,7 +71,7 @@ onEveryPlatform((stage) => {
 
     test("whose form comes late offers it by a button, with what was known", async () => {
       const emma = person("emma");
-      await emma.command("/trial slow form");
+      await stage.impatiently(() => emma.command("/trial slow form"));
       await saying(emma, "Saving…");
       stage.trial.release();
       const offer = await until(() => emma.messages().find((one) => labels(one)?.includes("Open the form")));
@@ -160,7 +160,7 @@ onEveryPlatform((stage) => {
     test("that takes long is answered at once; the result takes the note's place in the direct chat", async () => {
       const li = person("li");
       await li.command("/trial card");
-      await li.press(li.last()!, "Wait");
+      await stage.impatiently(() => li.press(li.last()!, "Wait"));
       const note = await saying(li, "正在保存…");
       stage.trial.release();
       expect((await saying(li, "Waited for")).id).toBe(note.id);
@@ -169,7 +169,7 @@ onEveryPlatform((stage) => {
     test("that takes long in a channel is answered there", async () => {
       const emma = person("emma");
       await emma.command("/trial card", TEAM);
-      await emma.press(emma.last(TEAM)!, "Wait");
+      await stage.impatiently(() => emma.press(emma.last(TEAM)!, "Wait"));
       await saying(emma, "Saving…", TEAM);
       stage.trial.release();
       expect((await saying(emma, "Waited for", TEAM)).onlyYou).toBe(true);

@@ -142,7 +142,7 @@ onEveryPlatform((stage) => {
     test("that comes late keeps what was typed too", async () => {
       await opened(emma, "small slow fix");
       await emma.fill({ Line: "bad" });
-      await emma.submit();
+      await stage.impatiently(() => emma.submit());
       await until(() => emma.form()?.lines.join("\n").includes("Saving…"));
       stage.trial.release();
       await until(() => emma.form()?.lines.join("\n").includes("Not this line"));
@@ -204,7 +204,7 @@ onEveryPlatform((stage) => {
   test("a submit that takes long says so in the form, then what came of it, there and in the chat", async () => {
     await opened(emma, "small slow");
     await emma.fill({ Line: "patience" });
-    expect(await emma.submit()).toEqual({ outcome: "answered" });
+    expect(await stage.impatiently(() => emma.submit())).toEqual({ outcome: "answered" });
     await until(() => emma.form()?.lines.join("\n").includes("Saving…"));
     stage.trial.release();
     await until(() => emma.form()?.lines.join("\n").includes("Noted patience"));
@@ -215,7 +215,7 @@ onEveryPlatform((stage) => {
   test("a submit whose form was closed meanwhile is answered in the chat", async () => {
     await opened(emma, "small slow");
     await emma.fill({ Line: "gone away" });
-    await emma.submit();
+    await stage.impatiently(() => emma.submit());
     await emma.close();
     stage.trial.release();
     await saying(emma, "Noted gone away");

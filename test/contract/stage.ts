@@ -66,12 +66,18 @@ export interface Stage {
   readonly database: TestDatabase;
   readonly port: ChatPort;
   readonly kernel: Kernel;
+  /** While it runs, whatever is not done at once counts as late; else the kernel's own patience holds. */
+  impatiently<T>(work: () => Promise<T>): Promise<T>;
   /** The bot stops and starts again, as after an update. */
   restart(): Promise<void>;
   /** Answers that were marked as seen. */
   answered(): Promise<number>;
   audited(): Promise<number>;
 }
+
+/** Milliseconds until "saving…": a busy machine must not make an answer late, and what is held back must be late soon. */
+const PATIENT = 2700;
+const AT_ONCE = 50;
 
 /** A bot with the trial feature, a real kernel and database, connected to the platform by its real SDK. */
 export const withStage = (createPlatform: () => Platform): Stage => {
@@ -86,9 +92,10 @@ export const withStage = (createPlatform: () => Platform): Stage => {
     if (!value) throw new Error("withStage() is ready inside a test.");
     return value;
   };
+  let deadline = PATIENT;
   const startBot = async () => {
     port = platform.createPort(log);
-    kernel = kernelOn({ database, clock, log, trial, port });
+    kernel = kernelOn({ database, clock, log, trial, port, deadline: () => deadline });
     await port.start(kernel);
   };
   const stopBot = async () => {
@@ -115,6 +122,14 @@ export const withStage = (createPlatform: () => Platform): Stage => {
     get kernel() {
       return existing(kernel);
     },
+    async impatiently(work) {
+      deadline = AT_ONCE;
+      try {
+        return await work();
+      } finally {
+        deadline = PATIENT;
+      }
+    },
     async restart() {
       await stopBot();
       await startBot();
@@ -130,12 +145,14 @@ const kernelOn = ({
   log,
   trial,
   port,
+  deadline,
 }: {
   database: TestDatabase;
   clock: MovableClock;
   log: Log;
   trial: Trial;
   port: ChatPort;
+  deadline: () => number;
 }) =>
   createKernel({
     features: [trial.feature],
@@ -158,7 +175,9 @@ const kernelOn = ({
     profile: (identity) => port.profile(identity),
     showHome: (identity, cards) => port.showHome(identity, { cards, mention: () => undefined }),
     isUnavailable,
-    deadline: 400,
+    get deadline() {
+      return deadline();
+    },
   });
 
 /** An organization whose members are the people of the platform. */

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
 import { Answering } from "./answering.ts";
 import { checkForm } from "./check-form.ts";
-import { Connection, loggerFor } from "./connection.ts";
+import { Connection, loggerFor, type Self } from "./connection.ts";
 import { listen } from "./inbound.ts";
 import { Outbound } from "./outbound.ts";
 import { People } from "./people.ts";
@@ -49,29 +49,9 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
     platform: "slack",
 
     async start(inbound: Inbound): Promise<void> {
-      const self = await slack.meet();
-      const app = new App({
-        authorize: async () => ({
-          botToken: options.botToken,
-          botId: self.bot,
-          botUserId: self.user,
-          teamId: self.team,
-        }),
-        receiver: noReceiver,
-        convoStore: false,
-        logger: loggerFor(options.log),
-        clientOptions: slack.clientOptions,
-      });
+      const app = createApp(options, slack, await slack.meet());
       listen({ app, slack, people, answering, inbound, work });
-      if (options.mode === "socket") {
-        const sockets = new Sockets(app, { appToken: options.appToken, apiUrl: options.apiUrl, log: options.log });
-        await sockets.start();
-        line = sockets;
-      } else {
-        const { signingSecret, log, wireClock = systemClock } = options;
-        line = new SignedHttp({ app, signingSecret, wireClock, log });
-        line.open();
-      }
+      line = await openLine(options, app);
     },
 
     async stop(): Promise<void> {
@@ -98,6 +78,28 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
     showHome: (identity, home) => outbound.showHome(identity.user, home),
     check: checkForm,
   };
+};
+
+const createApp = (options: SlackPortOptions, slack: Connection, self: Self): App =>
+  new App({
+    authorize: async () => ({ botToken: options.botToken, botId: self.bot, botUserId: self.user, teamId: self.team }),
+    receiver: noReceiver,
+    convoStore: false,
+    logger: loggerFor(options.log),
+    clientOptions: slack.clientOptions,
+  });
+
+const openLine = async (options: SlackPortOptions, app: App): Promise<Sockets | SignedHttp> => {
+  const { log } = options;
+  if (options.mode === "socket") {
+    const sockets = new Sockets(app, { appToken: options.appToken, apiUrl: options.apiUrl, log });
+    await sockets.start();
+    return sockets;
+  }
+  const { signingSecret, wireClock = systemClock } = options;
+  const http = new SignedHttp({ app, signingSecret, wireClock, log });
+  http.open();
+  return http;
 };
 
 const statusOf = (slack: Connection, line: Sockets | SignedHttp | undefined): PortStatus => {

@@ -133,14 +133,10 @@ const elementOf = (input: Input): InputBlock["element"] => {
         ...(typed && { initial_value: clip(typed, most) }),
       };
     }
-    case "money":
-      return {
-        type: "plain_text_input",
-        action_id,
-        max_length: 60,
-        ...placeholderOf(field),
-        ...(typed && { initial_value: clipLine(typed, 60) }),
-      };
+    case "money": {
+      const known = typed && { initial_value: clipLine(typed, 60) };
+      return { type: "plain_text_input", action_id, max_length: 60, ...placeholderOf(field), ...known };
+    }
     case "number":
       return numberElement(field, action_id, typed);
     case "date":
