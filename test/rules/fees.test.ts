@@ -99,7 +99,7 @@ describe("money", () => {
     [800, 10_000, 10_000, 800],
     [800, 10_000, 12_000, 800],
     [100, 3, 1, 33.33],
-  ])("of %d with %d contracted and %d collected, %d is payable", (fee, contract, collected, expected) =>
+  ])("of %d with %d contracted and %d collected, %d is payable", (...[fee, contract, collected, expected]) =>
     expect(payable(yuan(fee), yuan(contract), yuan(collected))).toEqual(yuan(expected)),
   );
   test("nothing while the contract has no amount", () => expect(payable(yuan(800), null, yuan(5))).toEqual(yuan(0)));

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { Card } from "../../src/chat/card.ts";
 import { plainDate, toColumn } from "../../src/core/dates.ts";
 import { newId } from "../../src/core/ids.ts";
@@ -114,9 +115,11 @@ export const withPapers = (at: string) => {
       where: { subjectId: feeId },
       include: { steps: { orderBy: { position: "asc" } }, events: { orderBy: { at: "asc" } } },
     });
-  /** Everything a decision touches: equal before and after means that nothing happened. */
-  const stateOf = async (feeId: string) => ({
-    approval: await approvalOf(feeId),
+  const counts = async () => ({
+    fees: await db().fee.count(),
+    numbers: await db().paperNumber.findMany(),
+    approvals: await db().approval.findMany({ orderBy: { id: "asc" }, include: { steps: true } }),
+    events: await db().approvalEvent.count(),
     messages: await db().outgoingMessage.count(),
     audit: await db().auditEntry.count(),
   });
@@ -134,7 +137,12 @@ export const withPapers = (at: string) => {
     sign,
     sendFee,
     approvalOf,
-    stateOf,
+    /** Does the work and expects that nothing of any paper was written, and nothing sent. */
+    unchanged: async (work: () => Promise<unknown>): Promise<void> => {
+      const before = await counts();
+      await work();
+      expect(await counts()).toEqual(before);
+    },
     /** The card in the approvals channel as it stands now. */
     channelCard: async (feeId: string): Promise<Card> => {
       const [card] = await cardsOf({ key: `fee:${feeId}:card` });

@@ -218,7 +218,8 @@ export const requesterCard = (sheet: Sheet, language: Language): Card => {
   };
 };
 
-const PLATFORMS: Readonly<Record<string, string>> = { slack: "Slack", feishu: "飞书", system: "—" };
+/** The name of a platform as it is written; a tick comes from none. */
+const sayFrom = (from: string): string => (from === "system" ? "—" : from.charAt(0).toUpperCase() + from.slice(1));
 
 /** Who did what, when, from which platform and why: all of it. */
 export const historyCard = (
@@ -236,7 +237,7 @@ export const historyCard = (
         at: sayInstant(event.at, language, zone),
         who: event.by === null ? t.byItself : nameIn(sheet, event.by),
         what: sayEvent(event.what, language),
-        from: PLATFORMS[event.from] ?? event.from,
+        from: sayFrom(event.from),
       }),
       ...(event.reason && { detail: event.reason }),
     })),

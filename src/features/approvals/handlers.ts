@@ -112,7 +112,7 @@ const afterwards = async (
   done: { readonly after: Approval; readonly what: EventKind; readonly reason?: string | null },
 ): Promise<Sheet | undefined> => {
   await addEvent(change, approval.id, done);
-  await auditApproval(change, approval, done.after);
+  await auditApproval(change, { before: approval, after: done.after });
   const [sheet] = await sheetsOf(change, paper, [done.after]);
   if (sheet) await announce(change, sheet);
   return sheet;
@@ -243,7 +243,7 @@ export const urgeWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> =
     const [sheet] = await sheetsOf(change, paper, [approval]);
     if (!sheet) return NOT_FOUND;
     await addEvent(change, approval.id, { what: "urged" });
-    await auditApproval(change, approval, approval, "urged");
+    await auditApproval(change, { before: approval, after: approval, what: "urged" });
     await nudge(change, sheet, { name: "urged", say: (language) => texts[language].saidUrged({ name: ctx.who.name }) });
     const t = texts[ctx.language];
     return { show: lineCard("done", t.urgedDone, nextLine(sheet, ctx.language)) };

@@ -56,7 +56,7 @@ export async function startApproval(
   const { paper, id, ...rest } = start;
   const approval = await createApproval(change, { ...rest, subject: paper.subject, subjectId: id });
   await addEvent(change, approval.id, { what: "sent" });
-  await auditApproval(change, undefined, approval);
+  await auditApproval(change, { after: approval });
   const [sheet] = await sheetsOf(change, paper, [approval]);
   if (!sheet) throw new TypeError(`The ${paper.subject} that asks for approval cannot be seen by its requester.`);
   const hasChannel = (await channelOf(change, approval.teamId)).exists;
@@ -180,7 +180,7 @@ export async function makeInvalid(
   if ("problem" in verdict || !(await saveApproval(change, approval, verdict.approval))) return undefined;
   const { language } = await organizationOf(change);
   await addEvent(change, approval.id, { what: "invalid", reason: why[language] });
-  await auditApproval(change, approval, verdict.approval);
+  await auditApproval(change, { before: approval, after: verdict.approval });
   const [sheet] = await sheetsOf(change, paper, [verdict.approval]);
   if (sheet) await announce(change, sheet);
   return sheet;

@@ -285,16 +285,16 @@ const snapshotOf = ({ state, step, steps }: Approval) => ({
   signed: steps.map(({ role, decision }) => ({ role, ...decision })),
 });
 
-/** `what` is given where neither the state nor a signature changed. */
+/** The audit entry of a step; `what` is given where neither the state nor a signature changed. */
 export const auditApproval = (
   change: Change,
-  before: Approval | undefined,
-  after: Approval,
-  what = before === undefined ? "sent" : after.state === "waiting" ? "signed" : after.state,
-): Promise<void> =>
-  audit(change, {
-    what: `approval.${what}`,
+  { before, after, what }: { readonly before?: Approval; readonly after: Approval; readonly what?: string },
+): Promise<void> => {
+  const moved = after.state === "waiting" ? "signed" : after.state;
+  return audit(change, {
+    what: `approval.${what ?? (before ? moved : "sent")}`,
     subject: `${after.subject}:${after.subjectId}`,
     ...(before && { before: snapshotOf(before) }),
     after: snapshotOf(after),
   });
+};
