@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Card } from "../../src/chat/card.ts";
-import { buttonOf, buttonsOf, cardText } from "../support/conversation.ts";
+import { buttonOf, cardText } from "../support/conversation.ts";
 import { type Prospect, withPapers } from "../support/papers.ts";
 
 const papers = withPapers("2026-11-20T09:12:00+08:00");
@@ -15,7 +15,6 @@ const at = (time: string) => house.clock.freezeAt(new Date(`2026-${time}+08:00`)
 const presses = async (name: string, label: string, on?: Card) =>
   person(name).presses(label, { on: on ?? (await papers.channelCard(fee)) });
 const says = (name: string, text: string) => person(name).types(text, { about: `fee:${fee}` });
-const _labels = (card: Card) => buttonsOf(card).map(({ label }) => label);
 /** What is said besides the card that comes up to date. */
 const answer = (name: string): string => {
   const { shown } = person(name);
