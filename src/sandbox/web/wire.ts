@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { InBoth, Language } from "../../core/language.ts";
-import type { Screen, ScreenChange, ShownOption } from "../slack/screen.ts";
+import type { Screen, ScreenChange } from "../slack/screen.ts";
 
 /** One of the people one can be on the page. */
 export interface PagePerson {
@@ -51,7 +51,7 @@ const place = z.discriminatedUnion("kind", [
 const element = { place, block_id: id, action_id: id };
 
 /** Everything the page can ask for on behalf of the person. */
-export const action = z.discriminatedUnion("type", [
+const action = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("command"), channel: id, text, thread_ts: id.exactOptional() }),
   z.strictObject({
     type: z.literal("say"),
@@ -86,8 +86,6 @@ export type ActionAnswer =
       readonly code: "refused" | "invalid" | "unknown_person" | "broken";
       readonly message: string;
     };
-
-export type Suggestions = readonly ShownOption[];
 
 /** Bytes of the largest file one can hand over on the page. */
 export const LARGEST_FILE = 10 * 1024 * 1024;

@@ -43,7 +43,7 @@ const points = (...values: number[]) =>
   values.map((value, index) => ({ label: ["机会", "约定初次见面", "25%", "50%", "90%", "成交"][index] ?? "", value }));
 const categories = points(1, 1, 1, 1, 1, 1).map((point) => point.label);
 
-export const chart = (type: "bar" | "line" | "area", title: string): KnownBlock =>
+const chart = (type: "bar" | "line" | "area", title: string): KnownBlock =>
   untyped({
     type: "data_visualization",
     title,
@@ -60,7 +60,7 @@ export const chart = (type: "bar" | "line" | "area", title: string): KnownBlock 
     },
   });
 
-export const pie: KnownBlock = untyped({
+const pie: KnownBlock = untyped({
   type: "data_visualization",
   title: "Lost deals by reason",
   chart: {
@@ -77,7 +77,7 @@ export const pie: KnownBlock = untyped({
 const raw = (words: string) => ({ type: "raw_text" as const, text: words });
 const numeric = (value: number) => ({ type: "raw_number" as const, value, text: value.toLocaleString("en") });
 
-export const table: KnownBlock = untyped({
+const table: KnownBlock = untyped({
   type: "table",
   rows: [
     [raw("代表"), raw("约见"), raw("25%"), raw("50%"), raw("90%"), raw("成交"), raw("已收款")],
@@ -103,7 +103,7 @@ const dataTable: KnownBlock = untyped({
   ],
 });
 
-export const richText: KnownBlock = {
+const richText: KnownBlock = {
   type: "rich_text",
   elements: [
     {

@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { findChromium } from "../../support/chromium.ts";
 
@@ -50,11 +49,9 @@ export async function sit(browser: Browser, url: string, options: BrowserContext
   return { page, errors, type };
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 /** What axe-core objects to, as `rule: element` lines. The page's own policy must be bypassed for it. */
 export async function objections(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return page.evaluate(
     `axe.run(document, { resultTypes: ["violations"] }).then((found) =>
       found.violations.flatMap((one) => one.nodes.map((node) => one.id + ": " + node.html.slice(0, 160))))`,

@@ -1,4 +1,4 @@
-// The page with a toy bot, to look at: npx tsx test/e2e/toy/start.ts
+// The page with a toy bot, to look at: npm run page
 import { openToyHouse } from "./house.ts";
 
 const house = await openToyHouse({ port: 3000 });

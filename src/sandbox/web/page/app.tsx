@@ -83,53 +83,58 @@ export function Client({ people, person, become }: Props) {
     if (typeof channel === "string") goTo(channel);
   };
   const leave = (): void => setSheet(null);
-  const top = screen?.modals.at(-1);
+  const toggleDrawer = (): void => setSheet(sheet === "drawer" ? null : "drawer");
+  const drawerOpen = sheet === "drawer";
   return (
     <ReadingContext.Provider value={reading}>
-      <div class={`page ${sheet === "drawer" ? "drawer-open" : ""} ${spot.thread ? "with-thread" : ""}`}>
+      <div class={`page ${drawerOpen ? "drawer-open" : ""} ${spot.thread ? "with-thread" : ""}`}>
         <a class="skip" href="#main">
           {t.skip}
         </a>
         <Header
           session={session}
-          drawerOpen={sheet === "drawer"}
-          toggleDrawer={() => setSheet(sheet === "drawer" ? null : "drawer")}
+          drawerOpen={drawerOpen}
+          toggleDrawer={toggleDrawer}
           openClock={() => setSheet("clock")}
           openPeople={() => setSheet("people")}
         />
         <Banner session={session} />
         {screen ? (
-          <Room
-            session={session}
-            screen={screen}
-            spot={spot}
-            go={go}
-            goTo={goTo}
-            goDirect={(user) => void goDirect(user)}
-            leave={leave}
-            drawerOpen={sheet === "drawer"}
-          />
+          <Room {...{ session, screen, spot, go, goTo, leave, drawerOpen }} goDirect={(user) => void goDirect(user)} />
         ) : (
           <p class="empty" role="status">
             {t.connecting}
           </p>
         )}
-        {sheet === "clock" && <ClockDialog session={session} leave={leave} />}
-        {sheet === "people" && (
-          <PeopleDialog
-            people={people}
-            current={person.id}
-            leave={leave}
-            choose={(next) => {
-              leave();
-              become(next);
-            }}
-          />
-        )}
-        {screen && top && <Modal key={top.id} session={session} view={top} depth={screen.modals.length} />}
-        {session.asking && <ConfirmDialog asking={session.asking} />}
+        <Dialogs {...{ session, people, become, sheet, leave }} />
       </div>
     </ReadingContext.Provider>
+  );
+}
+
+interface DialogsProps {
+  readonly session: Session;
+  readonly people: readonly PagePerson[];
+  readonly become: (person: PagePerson) => void;
+  readonly sheet: Sheet;
+  readonly leave: () => void;
+}
+
+/** Whatever lies over the page. */
+function Dialogs({ session, people, become, sheet, leave }: DialogsProps) {
+  const modals = session.screen?.modals ?? [];
+  const top = modals.at(-1);
+  const choose = (next: PagePerson): void => {
+    leave();
+    become(next);
+  };
+  return (
+    <>
+      {sheet === "clock" && <ClockDialog session={session} leave={leave} />}
+      {sheet === "people" && <PeopleDialog people={people} current={session.person.id} leave={leave} choose={choose} />}
+      {top && <Modal key={top.id} session={session} view={top} depth={modals.length} />}
+      {session.asking && <ConfirmDialog asking={session.asking} />}
+    </>
   );
 }
 

@@ -22,7 +22,7 @@ export const sayTime = (reader: Reader, ms: number): string =>
   format(reader, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(ms);
 
 /** "Wed 2 Dec", "12月2日 周三" */
-export const sayDay = (reader: Reader, ms: number): string =>
+const sayDay = (reader: Reader, ms: number): string =>
   format(reader, { weekday: "short", day: "numeric", month: "short" })
     .format(ms)
     .replace(",", "")

@@ -1,3 +1,4 @@
+import type { ComponentChild } from "preact";
 import { isObject, type JsonObject, objects } from "../../../slack/json.ts";
 import { Element } from "../elements/element.tsx";
 import { Picture } from "../elements/picture.tsx";
@@ -111,63 +112,53 @@ function Video({ block }: Props) {
   );
 }
 
+function Carousel({ block }: Props) {
+  return (
+    <div class="carousel">
+      {objects(block.elements).map((card, index) => (
+        <Card key={index} block={card} />
+      ))}
+    </div>
+  );
+}
+
+function Folder({ block }: Props) {
+  return (
+    <Container block={block}>
+      <Blocks blocks={objects(block.child_blocks)} />
+    </Container>
+  );
+}
+
+const BLOCKS: Readonly<Record<string, (props: Props) => ComponentChild>> = {
+  section: Section,
+  header: ({ block }) => <h2 class="header-block">{words(block.text)}</h2>,
+  divider: () => <hr class="divider" />,
+  context: Context,
+  actions: ({ block }) => <Row block={block} look="actions" />,
+  context_actions: ({ block }) => <Row block={block} look="actions context-actions" />,
+  input: InputBlock,
+  image: ImageBlock,
+  rich_text: ({ block }) => <RichText value={block} />,
+  markdown: ({ block }) => <Markdown text={String(block.text ?? "")} />,
+  table: Table,
+  data_table: DataTable,
+  data_visualization: Chart,
+  alert: Alert,
+  card: Card,
+  carousel: Carousel,
+  container: Folder,
+  task_card: TaskCard,
+  plan: Plan,
+  video: Video,
+};
+
 /** Any block, by its type. */
-export function Block({ block }: Props) {
+function Block({ block }: Props) {
   const { t } = useReading();
-  switch (block.type) {
-    case "section":
-      return <Section block={block} />;
-    case "header":
-      return <h2 class="header-block">{words(block.text)}</h2>;
-    case "divider":
-      return <hr class="divider" />;
-    case "context":
-      return <Context block={block} />;
-    case "actions":
-      return <Row block={block} look="actions" />;
-    case "context_actions":
-      return <Row block={block} look="actions context-actions" />;
-    case "input":
-      return <InputBlock block={block} />;
-    case "image":
-      return <ImageBlock block={block} />;
-    case "rich_text":
-      return <RichText value={block} />;
-    case "markdown":
-      return <Markdown text={String(block.text ?? "")} />;
-    case "table":
-      return <Table block={block} />;
-    case "data_table":
-      return <DataTable block={block} />;
-    case "data_visualization":
-      return <Chart block={block} />;
-    case "alert":
-      return <Alert block={block} />;
-    case "card":
-      return <Card block={block} />;
-    case "carousel":
-      return (
-        <div class="carousel">
-          {objects(block.elements).map((card, index) => (
-            <Card key={index} block={card} />
-          ))}
-        </div>
-      );
-    case "container":
-      return (
-        <Container block={block}>
-          <Blocks blocks={objects(block.child_blocks)} />
-        </Container>
-      );
-    case "task_card":
-      return <TaskCard block={block} />;
-    case "plan":
-      return <Plan block={block} />;
-    case "video":
-      return <Video block={block} />;
-    default:
-      return <p class="unknown">{t.unknownBlock(String(block.type))}</p>;
-  }
+  const Known = Object.hasOwn(BLOCKS, String(block.type)) ? BLOCKS[String(block.type)] : undefined;
+  if (!Known) return <p class="unknown">{t.unknownBlock(String(block.type))}</p>;
+  return <Known block={block} />;
 }
 
 export function Blocks({ blocks }: { blocks: readonly JsonObject[] }) {

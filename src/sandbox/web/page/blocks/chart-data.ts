@@ -1,6 +1,6 @@
 import { isArray, isObject, type JsonObject, objects } from "../../../slack/json.ts";
 
-export interface Series {
+interface Series {
   readonly name: string;
   readonly values: readonly number[];
 }

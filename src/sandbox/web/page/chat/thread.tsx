@@ -15,9 +15,8 @@ interface Props {
   readonly close: () => void;
 }
 
-/** A message and its replies, beside the conversation. */
-export function Thread({ session, screen, channel, ts, close }: Props) {
-  const { t } = useReading();
+/** An opened thread has the focus; a closed one gives it back. */
+const useThreadFocus = (ts: string) => {
   const title = useRef<HTMLHeadingElement>(null);
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -29,6 +28,13 @@ export function Thread({ session, screen, channel, ts, close }: Props) {
       if (inside && from instanceof HTMLElement && from.isConnected) from.focus();
     };
   }, [ts]);
+  return { box, title };
+};
+
+/** A message and its replies, beside the conversation. */
+export function Thread({ session, screen, channel, ts, close }: Props) {
+  const { t } = useReading();
+  const { box, title } = useThreadFocus(ts);
   const last = screen.messages[channel.id]?.findLast((one) => one.thread_ts === ts)?.ts;
   useEffect(() => session.markThreadRead(channel.id, ts), [session, channel.id, ts, last]);
   const messages = (screen.messages[channel.id] ?? []).filter(

@@ -11,7 +11,7 @@ const TICK_MS = 5000;
 const UNMOVED = 30_000;
 
 /** The sandbox's time, followed. */
-export const useNow = (session: Session): number => {
+const useNow = (session: Session): number => {
   const [, tick] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => tick((one) => one + 1), TICK_MS);

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Entry, ShownView } from "../../../slack/screen.ts";
 import { Blocks } from "../blocks/block.tsx";
+import { CloseButton } from "../chrome/close-button.tsx";
 import { inputsOf, problemWith } from "../fields.ts";
 import { useReading } from "../reading.ts";
 import type { Session } from "../session.ts";
@@ -70,24 +71,29 @@ const useFocusOnError = (errors: Errors, tries: number) => {
   return body;
 };
 
+interface Props {
+  readonly session: Session;
+  readonly view: ShownView;
+  /** 1 for the first form, 2 for one on top of it, … */
+  readonly depth: number;
+}
+type FormOf = ReturnType<typeof useFormOf>;
+
 /** The form on top. Esc and the close button take it away; the cross takes those beneath it too. */
-export function Modal({ session, view, depth }: { session: Session; view: ShownView; depth: number }) {
+export function Modal({ session, view, depth }: Props) {
   const { t } = useReading();
   const form = useFormOf(session, view);
   const body = useFocusOnError(form.errors, form.tries);
-  const trouble = session.troubles.find((one) => one.where === form.where);
-  const notice = trouble?.text ?? (view.notice === null ? undefined : session.t.late(session.screen?.app.name ?? ""));
-  const invalid = Object.keys(form.errors).length > 0;
   useEffect(() => {
     body.current?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select, button")?.focus();
-  }, []);
-  const header = (
-    <button type="button" class="button quiet icon-only" aria-label={t.close} onClick={() => form.close(depth > 1)}>
-      <span aria-hidden="true">×</span>
-    </button>
-  );
+  }, [body]);
   return (
-    <Dialog title={withEmoji(view.title)} look="modal" leave={() => form.close(false)} header={header}>
+    <Dialog
+      title={withEmoji(view.title)}
+      look="modal"
+      leave={() => form.close(false)}
+      header={<CloseButton label={t.close} close={() => form.close(depth > 1)} />}
+    >
       <form
         class="modal-form"
         noValidate
@@ -98,16 +104,7 @@ export function Modal({ session, view, depth }: { session: Session; view: ShownV
         }}
       >
         <div class="dialog-body" ref={body}>
-          {notice && (
-            <div class="alert alert-error" role="alert">
-              {notice} {trouble?.detail && <small>{trouble.detail}</small>}
-            </div>
-          )}
-          {invalid && (
-            <p class="form-refused" role="alert">
-              {t.notSent}
-            </p>
-          )}
+          <Refusals session={session} view={view} form={form} />
           <SurfaceProvider
             session={session}
             place={{ kind: "view", view: view.id }}
@@ -119,19 +116,47 @@ export function Modal({ session, view, depth }: { session: Session; view: ShownV
             <Blocks blocks={view.blocks} />
           </SurfaceProvider>
         </div>
-        <div class="dialog-foot">
-          <button type="button" class="button plain-button" onClick={() => form.close(false)}>
-            {view.close === null ? t.close : withEmoji(view.close)}
-          </button>
-          {view.submit !== null && (
-            <button type="submit" class="button primary" aria-busy={form.busy} aria-disabled={form.busy}>
-              {form.busy && <span class="spinner" aria-hidden="true" />}
-              {withEmoji(view.submit)}
-              {form.busy && <span class="sr-only">{t.submitting}</span>}
-            </button>
-          )}
-        </div>
+        <Foot view={view} form={form} />
       </form>
     </Dialog>
+  );
+}
+
+/** What kept the form from being taken, as a whole. */
+function Refusals({ session, view, form }: Omit<Props, "depth"> & { form: FormOf }) {
+  const { t } = useReading();
+  const trouble = session.troubles.find((one) => one.where === form.where);
+  const notice = trouble?.text ?? (view.notice === null ? undefined : t.late(session.screen?.app.name ?? ""));
+  return (
+    <>
+      {notice && (
+        <div class="alert alert-error" role="alert">
+          {notice} {trouble?.detail && <small>{trouble.detail}</small>}
+        </div>
+      )}
+      {Object.keys(form.errors).length > 0 && (
+        <p class="form-refused" role="alert">
+          {t.notSent}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Foot({ view, form }: { view: ShownView; form: FormOf }) {
+  const { t } = useReading();
+  return (
+    <div class="dialog-foot">
+      <button type="button" class="button plain-button" onClick={() => form.close(false)}>
+        {view.close === null ? t.close : withEmoji(view.close)}
+      </button>
+      {view.submit !== null && (
+        <button type="submit" class="button primary" aria-busy={form.busy} aria-disabled={form.busy}>
+          {form.busy && <span class="spinner" aria-hidden="true" />}
+          {withEmoji(view.submit)}
+          {form.busy && <span class="sr-only">{t.submitting}</span>}
+        </button>
+      )}
+    </div>
   );
 }

@@ -14,7 +14,7 @@ interface PressProps {
 }
 
 /** A button that stays focused while its press is on the way, and cannot be pressed twice meanwhile. */
-export function Press({ look, busy, press, label, children }: PressProps) {
+function Press({ look, busy, press, label, children }: PressProps) {
   const { t } = useReading();
   return (
     <button

@@ -13,7 +13,7 @@ const toOption = (option: JsonObject, group?: string): ShownOption => ({
 });
 
 /** The options an element carries itself. */
-export const ownOptions = (element: JsonObject): readonly ShownOption[] => [
+const ownOptions = (element: JsonObject): readonly ShownOption[] => [
   ...objects(element.options).map((option) => toOption(option)),
   ...objects(element.option_groups).flatMap((group) =>
     objects(group.options).map((option) => toOption(option, words(group.label))),

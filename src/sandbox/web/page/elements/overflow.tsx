@@ -1,13 +1,19 @@
+import type { RefObject } from "preact";
 import { useCallback, useEffect, useId, useRef, useState } from "preact/hooks";
 import { type JsonObject, objects } from "../../../slack/json.ts";
 import { useReading } from "../reading.ts";
 import { useSurface } from "../surface.ts";
 import { safeAddress } from "../text/link.tsx";
 import { words } from "../text/text-object.tsx";
-import { useOutside, usePopup } from "./popup.ts";
+import { type PopupPlace, useOutside, usePopup } from "./popup.ts";
+
+interface Props {
+  readonly block: string;
+  readonly element: JsonObject;
+}
 
 /** The three dots: a menu of actions. */
-export function Overflow({ block, element }: { block: string; element: JsonObject }) {
+export function Overflow({ block, element }: Props) {
   const { t } = useReading();
   const surface = useSurface();
   const [open, setOpen] = useState(false);
@@ -18,11 +24,6 @@ export function Overflow({ block, element }: { block: string; element: JsonObjec
   const leave = useCallback(() => setOpen(false), []);
   useOutside(open, frame, leave);
   const busy = surface.isPending(block, String(element.action_id));
-  const shown = open && place !== undefined;
-  useEffect(() => {
-    if (shown) frame.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
-  }, [shown]);
-
   const pick = (option: JsonObject): void => {
     setOpen(false);
     opener.current?.focus();
@@ -45,45 +46,60 @@ export function Overflow({ block, element }: { block: string; element: JsonObjec
       >
         {busy ? <span class="spinner" aria-hidden="true" /> : <span aria-hidden="true">⋯</span>}
       </button>
-      {open && place && (
-        <div
-          role="menu"
-          tabIndex={-1}
-          id={id}
-          class="popup menu"
-          style={{ ...place }}
-          onKeyDown={menuKeys(leave, opener)}
-        >
-          {objects(element.options).map((option, index) => (
-            <button key={index} type="button" role="menuitem" class="option" tabIndex={-1} onClick={() => pick(option)}>
-              <span class="option-text">{words(option.text)}</span>
-              {option.description !== undefined && <span class="option-description">{words(option.description)}</span>}
-            </button>
-          ))}
-        </div>
-      )}
+      {open && place && <Menu {...{ id, place, element, pick, leave, opener }} />}
     </span>
   );
 }
 
+interface MenuProps {
+  readonly id: string;
+  readonly place: PopupPlace;
+  readonly element: JsonObject;
+  readonly pick: (option: JsonObject) => void;
+  readonly leave: () => void;
+  readonly opener: RefObject<HTMLButtonElement | null>;
+}
+
+function Menu({ id, place, element, pick, leave, opener }: MenuProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus(), []);
+  return (
+    <div
+      ref={box}
+      role="menu"
+      tabIndex={-1}
+      id={id}
+      class="popup menu"
+      style={{ ...place }}
+      onKeyDown={menuKeys(leave, opener)}
+    >
+      {objects(element.options).map((option, index) => (
+        <button key={index} type="button" role="menuitem" class="option" tabIndex={-1} onClick={() => pick(option)}>
+          <span class="option-text">{words(option.text)}</span>
+          {option.description !== undefined && <span class="option-description">{words(option.description)}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 /** Arrows, Home and End move in a menu; Esc and Tab leave it. */
-export const menuKeys =
-  (leave: () => void, opener: { readonly current: HTMLElement | null }) => (event: KeyboardEvent) => {
-    const menu = event.currentTarget;
-    if (!(menu instanceof HTMLElement)) return;
-    const items = [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
-    const at = document.activeElement instanceof HTMLElement ? items.indexOf(document.activeElement) : -1;
-    const to: Readonly<Record<string, number>> = {
-      ArrowDown: (at + 1) % items.length,
-      ArrowUp: (at - 1 + items.length) % items.length,
-      Home: 0,
-      End: items.length - 1,
-    };
-    const next = to[event.key];
-    if (next !== undefined) items[next]?.focus();
-    else if (event.key === "Escape" || event.key === "Tab") {
-      leave();
-      opener.current?.focus();
-    } else return;
-    if (event.key !== "Tab") event.preventDefault();
+const menuKeys = (leave: () => void, opener: { readonly current: HTMLElement | null }) => (event: KeyboardEvent) => {
+  const menu = event.currentTarget;
+  if (!(menu instanceof HTMLElement)) return;
+  const items = [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
+  const at = document.activeElement instanceof HTMLElement ? items.indexOf(document.activeElement) : -1;
+  const to: Readonly<Record<string, number>> = {
+    ArrowDown: (at + 1) % items.length,
+    ArrowUp: (at - 1 + items.length) % items.length,
+    Home: 0,
+    End: items.length - 1,
   };
+  const next = to[event.key];
+  if (next !== undefined) items[next]?.focus();
+  else if (event.key === "Escape" || event.key === "Tab") {
+    leave();
+    opener.current?.focus();
+  } else return;
+  if (event.key !== "Tab") event.preventDefault();
+};

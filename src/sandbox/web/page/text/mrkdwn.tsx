@@ -30,7 +30,7 @@ const INLINE =
   /`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}])(?:\*(?=\S)([^*\n]*[^*\s])\*|_(?=\S)([^_\n]*[^_\s])_|~(?=\S)([^~\n]*[^~\s])~)(?![\p{L}\p{N}])/gu;
 
 /** One line of mrkdwn without its line break. */
-export const inline = (text: string): readonly ComponentChild[] => {
+const inline = (text: string): readonly ComponentChild[] => {
   const parts: ComponentChild[] = [];
   let from = 0;
   for (const match of text.matchAll(INLINE)) {
