@@ -51,8 +51,7 @@ export const firstLetters = (line: string): string => {
 };
 
 /** Up to the first space or punctuation mark. */
-export const firstWord = (line: string): string =>
-  /^[^\s,，。.;；:：!！?？、()（）]*/u.exec(line.trimStart())?.[0] ?? "";
+const firstWord = (line: string): string => /^[^\s,，。.;；:：!！?？、()（）]*/u.exec(line.trimStart())?.[0] ?? "";
 
 /** The name a line would begin with if somebody were called so; undefined when there is no telling where it ends. */
 export const nameTyped = (line: string): string | undefined => {

@@ -4,9 +4,10 @@ import type { Ctx } from "../../chat/feature.ts";
 import { choice, choices, date, defineForm, type Search, text } from "../../chat/form.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
+import { ACTIVITY_KINDS, type ActivityKind } from "../../domain/activities.ts";
 import { type Contact, contactsOf, findContacts } from "../contacts/public.ts";
 import { type Customer, customerChoice, searchCustomers } from "../customers/public.ts";
-import { ACTIVITY_KINDS, type ActivityKind, LONGEST_SAID } from "./rules.ts";
+import { LONGEST_SAID } from "./rules.ts";
 import { KINDS, MOODS, texts } from "./texts.ts";
 
 /** Longest next step; in characters. */

@@ -2,11 +2,12 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type FieldErrors, open, type ValuesOf } from "../../chat/form.ts";
 import { dateIn } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
-import { contactsById } from "../contacts/public.ts";
-import { type Contact, type Customer, customerById } from "../customers/public.ts";
+import type { ActivityKind } from "../../domain/activities.ts";
+import { type Contact, contactsById } from "../contacts/public.ts";
+import { type Customer, customerById } from "../customers/public.ts";
 import * as cards from "./cards.ts";
 import { type About, type ActivityFields, activityForm, type EditAbout, editForm, seedsOf } from "./forms.ts";
-import { type Activity, type ActivityKind, dayProblems } from "./rules.ts";
+import { type Activity, dayProblems } from "./rules.ts";
 import { type ActivityEdit, editActivity, logActivity, type NewActivity, readActivity, undoActivity } from "./store.ts";
 import { refusals, STEPS, texts } from "./texts.ts";
 

@@ -1,10 +1,11 @@
 export { activityCard, type View, visitButton } from "./cards.ts";
 export { type ActivityFields, activityForm, kindOf, seedsOf } from "./forms.ts";
-export { type Activity, type ActivityKind, LONGEST_AGO, LONGEST_SAID, type Step } from "./rules.ts";
+export { type Activity, LONGEST_SAID, type Step } from "./rules.ts";
 export {
-  type Logged,
+  editActivity,
   logActivity,
   type NewActivity,
+  readActivity as activityById,
   readOpenSteps as openStepsOf,
   readRecent as activitiesOf,
 } from "./store.ts";

@@ -1,21 +1,12 @@
 import type { Instant } from "../../core/clock.ts";
 import { daysBetween, type PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
-
-/** Kinds of activity a person logs by hand (domain.md §4). */
-export const ACTIVITY_KINDS = ["visit", "call", "meeting", "message", "gift", "event", "service"] as const;
-export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
-
-/** Kinds at which the two stand face to face. */
-export const isInPerson = (kind: ActivityKind): boolean => kind === "visit" || kind === "meeting";
+import { type ActivityKind, LONGEST_AGO } from "../../domain/activities.ts";
 
 /** Characters of what was said. */
 export const LONGEST_SAID = 2000;
 /** Minutes within which the same said twice is one activity. */
 export const SAME_WITHIN = 10;
-
-/** Calendar days after which an activity is too old to be logged: the year was probably mistyped. */
-export const LONGEST_AGO = 366;
 
 /** What will happen next, and on which day. */
 export interface Step {

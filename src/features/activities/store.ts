@@ -5,8 +5,9 @@ import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
+import { type ActivityKind, isInPerson } from "../../domain/activities.ts";
 import { customerById, restoreContactDays, touchCustomer } from "../customers/public.ts";
-import { type Activity, type ActivityKind, isInPerson, SAME_WITHIN, type Step } from "./rules.ts";
+import { type Activity, SAME_WITHIN, type Step } from "./rules.ts";
 
 /** What is to be logged; contacts must be of the customer. */
 export interface NewActivity {

@@ -1,6 +1,6 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
-import type { ActivityKind } from "./rules.ts";
+import type { ActivityKind } from "../../domain/activities.ts";
 
 export const KINDS: Readonly<Record<ActivityKind, InBoth>> = {
   visit: { en: "Visit", zh: "拜访" },

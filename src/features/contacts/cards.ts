@@ -6,7 +6,7 @@ import { beginContact } from "./forms.ts";
 import type { NewContact } from "./store.ts";
 import { texts } from "./texts.ts";
 
-export const sayBirthday = ({ calendar, month, day, leap }: Birthday, language: Language): string =>
+const sayBirthday = ({ calendar, month, day, leap }: Birthday, language: Language): string =>
   calendar === "lunar"
     ? texts[language].lunarBirthday({ month, day, leap })
     : texts[language].solarBirthday({ month, day });

@@ -5,17 +5,14 @@ import type { Customer } from "./rules.ts";
 import { findCustomers } from "./store.ts";
 import { FLAGS, texts } from "./texts.ts";
 
-export { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
-export { beginCustomer, type Carried, openCustomer } from "./forms.ts";
-export type { Customer, CustomerFlag, CustomerKind, LifecycleClass, Quadrant } from "./rules.ts";
+export { beginCustomer, openCustomer } from "./forms.ts";
+export type { Customer } from "./rules.ts";
 export {
   type CustomerInLine,
   customerInLine,
   findCustomers,
   readCustomer as customerById,
-  readNearestCustomers,
   restoreContactDays,
-  type Touched,
   touchCustomer,
 } from "./store.ts";
 

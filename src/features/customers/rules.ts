@@ -6,11 +6,11 @@ export const CUSTOMER_KINDS = ["company", "government", "state_owned", "sole_tra
 export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
 
 /** Flags in the order they stand on a card: warning always first. */
-export const CUSTOMER_FLAGS = ["warning", "vip", "key_account", "important"] as const;
+const CUSTOMER_FLAGS = ["warning", "vip", "key_account", "important"] as const;
 export type CustomerFlag = (typeof CUSTOMER_FLAGS)[number];
 
 export type LifecycleClass = "potential" | "intent" | "prospective" | "signed" | "developed" | "partner" | "lost";
-export type Quadrant = "high" | "sub" | "latent" | "low";
+type Quadrant = "high" | "sub" | "latent" | "low";
 
 /** A customer as whoever may see it sees it. */
 export interface Customer {

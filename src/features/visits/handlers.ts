@@ -3,9 +3,9 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type FieldErrors, open } from "../../chat/form.ts";
 import { parsePlainDate } from "../../core/dates.ts";
 import type { Change } from "../../core/scope.ts";
+import type { ActivityKind } from "../../domain/activities.ts";
 import {
   type ActivityFields,
-  type ActivityKind,
   activityCard,
   activityForm,
   LONGEST_SAID,
@@ -15,8 +15,8 @@ import {
   STEPS,
   seedsOf,
 } from "../activities/public.ts";
-import { contactsOf } from "../contacts/public.ts";
-import { type Contact, type Customer, customerById, customerInLine } from "../customers/public.ts";
+import { type Contact, contactsOf } from "../contacts/public.ts";
+import { type Customer, customerById, customerInLine } from "../customers/public.ts";
 import { type StageHint, stageHint } from "../pipeline/public.ts";
 import * as cards from "./cards.ts";
 import { LONGEST_LINE, leadIn, peopleMeant, type Reading, readLine, stepProblem, unclearPerson } from "./rules.ts";

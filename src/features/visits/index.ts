@@ -1,5 +1,5 @@
 import { type Command, defineFeature, onPress } from "../../chat/feature.ts";
-import type { ActivityKind } from "../activities/public.ts";
+import type { ActivityKind } from "../../domain/activities.ts";
 import * as cards from "./cards.ts";
 import * as handlers from "./handlers.ts";
 

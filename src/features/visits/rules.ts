@@ -1,8 +1,8 @@
 import { daysBetween, type PlainDate } from "../../core/dates.ts";
+import { type ActivityKind, LONGEST_AGO } from "../../domain/activities.ts";
 import { type NamedPerson, type PersonMention, peopleIn } from "../../domain/names-people.ts";
 import { parseStage, type Stage } from "../../domain/stages.ts";
 import { type DateMention, datesIn } from "../../domain/when.ts";
-import { type ActivityKind, LONGEST_AGO } from "../activities/public.ts";
 
 /** Characters of a line that a button or form carries on beside its other values; longer ones go into the form. */
 export const LONGEST_LINE = 1500;
