@@ -101,23 +101,13 @@ const SANDBOX_TOKENS = {
   signingSecret: "0".repeat(32),
 };
 
-const startSandbox = async (config: Config, { house, log, started }: Ground): Promise<App> => {
+const startSandbox = async (config: Config, ground: Ground): Promise<App> => {
+  const { house, log, started } = ground;
   const clock = new MovableClock();
   const metrics = createMetrics();
   await seedDemo(house.database.handle, clock);
   const people = await demoWorkspace(house.database.handle);
-  const sandbox = createSlackSandbox({
-    clock,
-    log,
-    workspace: {
-      team: { id: DEMO_WORKSPACE.workspace, name: DEMO_WORKSPACE.name, domain: DEMO_WORKSPACE.domain },
-      app: { ...SANDBOX_TOKENS, ...installed() },
-      users: people.users,
-      channels: people.channels,
-    },
-  });
-  await sandbox.start();
-  started.add(() => sandbox.stop());
+  const sandbox = await openSandbox(people, clock, ground);
   const port = createSlackPort({
     mode: "socket",
     botToken: sandbox.botToken,
@@ -132,20 +122,9 @@ const startSandbox = async (config: Config, { house, log, started }: Ground): Pr
     for (const bot of bots) await bot.jobs.tickNow();
     for (const bot of bots) await bot.delivery.deliverDue();
   };
-  const page = await createPage({
-    sandbox,
-    clock,
-    people: people.offered,
-    log,
-    onClockMoved: moveClock,
-  });
-  const server = await serve({
-    host: config.host,
-    port: config.port,
-    health: healthOf(house, port, metrics),
-    handlers: [page.handle],
-    log,
-  });
+  const page = await createPage({ sandbox, clock, people: people.offered, log, onClockMoved: moveClock });
+  const health = healthOf(house, port, metrics);
+  const server = await serve({ host: config.host, port: config.port, health, handlers: [page.handle], log });
   started.add(async () => {
     page.close();
     await server.stop();
@@ -159,6 +138,23 @@ const startSandbox = async (config: Config, { house, log, started }: Ground): Pr
     sandbox: { slack: sandbox, clock, moveClock },
     stop: () => started.end(),
   };
+};
+
+/** The Slack-compatible server with the demo company's people, and the bot installed in it. */
+const openSandbox = async (
+  { users, channels }: Awaited<ReturnType<typeof demoWorkspace>>,
+  clock: MovableClock,
+  { log, started }: Ground,
+): Promise<SlackSandbox> => {
+  const { workspace: id, name, domain } = DEMO_WORKSPACE;
+  const sandbox = createSlackSandbox({
+    clock,
+    log,
+    workspace: { team: { id, name, domain }, app: { ...SANDBOX_TOKENS, ...installed() }, users, channels },
+  });
+  await sandbox.start();
+  started.add(() => sandbox.stop());
+  return sandbox;
 };
 
 /** The app as the manifest asks for it, as if an admin had installed it in the sandbox's workspace. */

@@ -23,60 +23,75 @@ export interface PumpOptions<Item> {
   failed(error: unknown): void;
 }
 
-export const createPump = <Item>({ slots, every, signal, take, work, failed }: PumpOptions<Item>): Pump => {
-  const underWay = new Set<Promise<void>>();
-  let stopped = false;
-  let wanted = false;
-  let taking: Promise<void> | undefined;
-  let rest = (): void => {};
+export const createPump = <Item>(options: PumpOptions<Item>): Pump => {
+  const pump = new SharedPump(options);
+  return { start: () => pump.start(), drain: () => pump.drain(), stop: () => pump.stop() };
+};
 
-  const takeAll = async (): Promise<void> => {
-    while (wanted && !stopped) {
-      wanted = false;
-      const limit = slots - underWay.size;
+class SharedPump<Item> {
+  readonly #options: PumpOptions<Item>;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #look = (): void => this.#wake();
+  #stopped = false;
+  #wanted = false;
+  #taking: Promise<void> | undefined;
+  #rest = (): void => {};
+
+  constructor(options: PumpOptions<Item>) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const timer = setInterval(this.#look, this.#options.every);
+    const deafen = this.#options.signal.listen(this.#look);
+    this.#rest = () => {
+      clearInterval(timer);
+      deafen();
+    };
+    this.#wake();
+  }
+
+  drain(): Promise<void> {
+    this.#wake();
+    return this.#settled();
+  }
+
+  stop(): Promise<void> {
+    this.#rest();
+    this.#stopped = true;
+    return this.#settled();
+  }
+
+  #wake(): void {
+    if (this.#stopped) return;
+    this.#wanted = true;
+    this.#taking ??= this.#takeAll()
+      .catch(this.#options.failed)
+      .finally(() => {
+        this.#taking = undefined;
+        if (this.#wanted) this.#wake();
+      });
+  }
+
+  async #takeAll(): Promise<void> {
+    while (this.#wanted && !this.#stopped) {
+      this.#wanted = false;
+      const limit = this.#options.slots - this.#underWay.size;
       // Whatever is done first looks again.
       if (limit <= 0) return;
-      for (const item of await take(limit)) {
-        const done = work(item).finally(() => {
-          underWay.delete(done);
-          wake();
-        });
-        underWay.add(done);
-      }
+      for (const item of await this.#options.take(limit)) this.#begin(item);
     }
-  };
-  const wake = (): void => {
-    if (stopped) return;
-    wanted = true;
-    taking ??= takeAll()
-      .catch(failed)
-      .finally(() => {
-        taking = undefined;
-        if (wanted) wake();
-      });
-  };
-  const settled = async (): Promise<void> => {
-    while (taking || underWay.size > 0) await Promise.all([taking, ...underWay]);
-  };
+  }
 
-  return {
-    start() {
-      const timer = setInterval(wake, every);
-      const deafen = signal.listen(wake);
-      rest = () => {
-        clearInterval(timer);
-        deafen();
-      };
-      wake();
-    },
-    drain() {
-      wake();
-      return settled();
-    },
-    stop() {
-      rest();
-      stopped = true;
-      return settled();
-    },
-  };
-};
+  #begin(item: Item): void {
+    const done = this.#options.work(item).finally(() => {
+      this.#underWay.delete(done);
+      this.#wake();
+    });
+    this.#underWay.add(done);
+  }
+
+  async #settled(): Promise<void> {
+    while (this.#taking || this.#underWay.size > 0) await Promise.all([this.#taking, ...this.#underWay]);
+  }
+}

@@ -37,7 +37,12 @@ function later(amount: number, unit: string, today: PlainDate): PlainDate {
   return kind.startsWith("w") ? addDays(today, amount * 7) : addMonths(today, amount);
 }
 
-const monthDay = (month: string, day: string, year: string | undefined, today: PlainDate): Meant =>
+interface Said {
+  readonly month: string;
+  readonly day: string;
+  readonly year: string | undefined;
+}
+const monthDay = ({ month, day, year }: Said, today: PlainDate): Meant =>
   year
     ? certain(dayOrNull(Number(year), monthOf(month), Number(day)))
     : dayOfSomeYear(monthOf(month), Number(day), today);
@@ -53,11 +58,11 @@ export const ENGLISH_RULES: readonly Rule[] = [
     certain(dayOrNull(Number(year), Number(month), Number(day))),
   ),
   rule(`(\\d{1,2})(?:st|nd|rd|th)?(?: of)? (${MONTH})\\.?(?:,? (\\d{4}))?`, ([, day = "", month = "", year], today) =>
-    monthDay(month, day, year, today),
+    monthDay({ month, day, year }, today),
   ),
   rule(
     `(${MONTH})\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?:,? (\\d{4}))?(?! ?%)`,
-    ([, month = "", day = "", year], today) => monthDay(month, day, year, today),
+    ([, month = "", day = "", year], today) => monthDay({ month, day, year }, today),
   ),
   rule("(?:on )?the (\\d{1,2})(?:st|nd|rd|th)", ([, day], today) => dayOfSomeMonth(Number(day), today)),
   rule("(?:the )?day after tomorrow", (_, today) => certain(addDays(today, 2))),

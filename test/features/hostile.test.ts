@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineAction } from "../../src/chat/card.ts";
 import { defineFeature, type Outcome, onPress, onSubmit } from "../../src/chat/feature.ts";
-import { choice, defineForm, open, people, text } from "../../src/chat/form.ts";
+import { choice, defineForm, open, people, type Search, text } from "../../src/chat/form.ts";
 import { visible } from "../../src/chat/typed.ts";
 import { newId, type OrganizationId } from "../../src/core/ids.ts";
 import { audit } from "../../src/data/audit.ts";
@@ -14,6 +14,7 @@ const bad = (word: string) => `${word.slice(0, 1)}\0${HALF}${word.slice(1)}\udc0
 const shown = (title: string): Outcome => ({ show: { tone: "done", title, plain: title } });
 
 const tell = defineAction("keeper.tell", z.object({ said: z.string() }));
+const echo: Search<unknown> = async (_sight, typed) => [{ value: typed, label: typed }];
 const form = defineForm({
   id: "keeper.keep",
   params: z.object({ about: z.string() }),
@@ -23,7 +24,7 @@ const form = defineForm({
     submit: "Keep",
     fields: {
       said: text({ label: "Said", max: 100 }),
-      one: choice({ label: "One", search: async (_, typed) => [{ value: typed, label: typed }] }),
+      one: choice({ label: "One", search: echo }),
       met: people({ label: "Met", optional: true }),
     },
   }),

@@ -287,10 +287,7 @@ export const movedTo = (plan: ImportPlan, until: PlainDate): ImportPlan => {
   const days = plan.deals.flatMap(({ engagedOn, closedOn }) =>
     [engagedOn, closedOn].filter((day) => day !== undefined),
   );
-  const last = days.reduce<PlainDate | undefined>(
-    (latest, day) => (latest === undefined || day > latest ? day : latest),
-    undefined,
-  );
+  const last = days.toSorted().at(-1);
   if (!last) return plan;
   const shift = daysBetween(last, until);
   const move = (day: PlainDate | undefined) => day && addDays(day, shift);

@@ -149,18 +149,29 @@ const makeCustomers = async (
     };
   });
   await insertMany(change, "Customer", rows);
-  const shares = fresh.flatMap(({ name, sharedWith }) =>
-    sharedWith.map(
-      (rep): BulkRow => ({
-        customerId: byKey.get(nameKey(name)),
-        memberId: seatOf(people, rep).memberId,
-        organizationId,
-      }),
+  const ids = new Map(plan.customers.map(({ name }) => [name, byKey.get(nameKey(name)) ?? ""]));
+  await shareCustomers(change, fresh, { people, ids });
+  return { ids, made: fresh.length };
+};
+
+const shareCustomers = (
+  change: Change,
+  customers: ImportPlan["customers"],
+  { people, ids }: { people: People; ids: ReadonlyMap<string, string> },
+): Promise<void> =>
+  insertMany(
+    change,
+    "CustomerShare",
+    customers.flatMap(({ name, sharedWith }) =>
+      sharedWith.map(
+        (rep): BulkRow => ({
+          customerId: ids.get(name),
+          memberId: seatOf(people, rep).memberId,
+          organizationId: change.organizationId,
+        }),
+      ),
     ),
   );
-  await insertMany(change, "CustomerShare", shares);
-  return { ids: new Map(plan.customers.map(({ name }) => [name, byKey.get(nameKey(name)) ?? ""])), made: fresh.length };
-};
 
 const lastDayOf = (deals: readonly PlannedDeal[]): ReadonlyMap<string, PlainDate> => {
   const last = new Map<string, PlainDate>();

@@ -89,7 +89,7 @@ export class SlackDesk implements Desk {
     { user, channel, line, name }: { user: string; channel: Channel; line: string; name: string },
     taken: Taken,
   ): Reaction {
-    if (taken.outcome !== "answered") return this.#commandFailed(user, channel, name, taken);
+    if (taken.outcome !== "answered") return this.#commandFailed(user, channel, { ...taken, name });
     if (Object.keys(taken.response).length === 0) return { outcome: "answered" };
     try {
       if (taken.response.response_type === "in_channel")
@@ -102,15 +102,14 @@ export class SlackDesk implements Desk {
       return { outcome: "answered" };
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;
-      return this.#commandFailed(user, channel, name, { outcome: "failed", error: "invalid_command_response" });
+      return this.#commandFailed(user, channel, { name, outcome: "failed", error: "invalid_command_response" });
     }
   }
 
   #commandFailed(
     user: string,
     channel: Channel,
-    name: string,
-    { outcome, error }: { outcome: "late" | "failed"; error: string },
+    { name, outcome, error }: { name: string; outcome: "late" | "failed"; error: string },
   ): Reaction {
     const { notice } = this.#refused(user, channel, `${name} failed with the error "${error}"`);
     return { outcome, error, ...(notice !== undefined && { notice }) };

@@ -116,8 +116,7 @@ export const meant = (options: readonly Option[], word: string): Option | undefi
 export const plainEntry = (
   space: Workspace,
   user: string,
-  kind: FieldKind,
-  input: Exclude<FieldInput, boolean>,
+  { kind, input }: { kind: FieldKind; input: Exclude<FieldInput, boolean> },
 ): Entry => {
   if (input === null) return null;
   const words = typeof input === "object" ? input : [String(input)];

@@ -108,7 +108,9 @@ export class Interactions {
       container: containerOf(found.place),
       trigger_id: triggers.give({ user: input.user, ...(view && { view: view.id }) }),
       ...this.#where(input.user, found.place),
-      actions: [actionOf(found.element, String(found.block.block_id), chosen, space.stamps.next())],
+      actions: [
+        actionOf(found.element, { blockId: String(found.block.block_id), state: chosen, ts: space.stamps.next() }),
+      ],
     };
     const taken = await deliveries.send({ envelope: "interactive", type: "block_actions", payload });
     return this.reaction(input.user, taken, found.place);

@@ -44,7 +44,10 @@ const repeated = (element: JsonObject): JsonObject => {
 };
 
 /** One entry of `actions`. */
-export const actionOf = (element: JsonObject, blockId: string, state: JsonObject, ts: string): JsonObject => ({
+export const actionOf = (
+  element: JsonObject,
+  { blockId, state, ts }: { blockId: string; state: JsonObject; ts: string },
+): JsonObject => ({
   type: element.type,
   block_id: blockId,
   action_id: element.action_id,

@@ -192,7 +192,7 @@ export class SlackPerson implements Person {
       return input && only ? [only.value] : [];
     }
     const offers = kind === "choice" || kind === "choices" || kind === "check" || target.element.type === "overflow";
-    if (!offers || input === null) return plainEntry(this.#space, this.id, kind, input);
+    if (!offers || input === null) return plainEntry(this.#space, this.id, { kind, input });
     const words = typeof input === "object" ? input : [String(input)];
     return Promise.all(words.map((word) => this.#choice(target, word)));
   }

@@ -74,7 +74,7 @@ export class SlackServer {
     if (area === "files-pri") return this.#download(request, response, rest[0] ?? "");
     if (request.method !== "POST" && area !== "api") return send(response, 404, { ok: false, error: "not_found" });
     const body = await readBody(request);
-    if (area === "api") return this.#call(last, request, body, response);
+    if (area === "api") return this.#call(last, { request, body }, response);
     if (area === "response") {
       const { status, body: said } = this.#served.responseUrls.use(last, readArguments(request, body));
       return send(response, status, said);
@@ -86,7 +86,11 @@ export class SlackServer {
     send(response, 404, { ok: false, error: "not_found" });
   }
 
-  async #call(method: string, request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<void> {
+  async #call(
+    method: string,
+    { request, body }: { request: IncomingMessage; body: Buffer },
+    response: ServerResponse,
+  ): Promise<void> {
     const faults = this.#served.faults.forCall(method);
     for (const fault of faults) if (fault.do === "delay") await pause(fault.ms);
     if (faults.some((fault) => fault.do === "lose_request")) return void response.destroy();

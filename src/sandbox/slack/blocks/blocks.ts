@@ -31,7 +31,7 @@ const onlyOn =
   (check: Check, ...surfaces: readonly Surface[]): Check =>
   (value, pointer, visit) => {
     if (!surfaces.includes(visit.surface))
-      note(visit, pointer, `not allowed in a ${visit.surface}`, "unsupported_type");
+      note(visit, pointer, { code: "unsupported_type", message: `not allowed in a ${visit.surface}` });
     check(value, pointer, visit);
   };
 

@@ -20,13 +20,10 @@ export interface Visit {
 /** Looks at one value at `pointer` and notes its problems. */
 export type Check = (value: Json, pointer: string, visit: Visit) => void;
 
-export const note = (
-  visit: Visit,
-  pointer: string,
-  message: string,
-  code: Problem["code"] = "failed_constraint",
-): void => {
-  visit.problems.push({ pointer, code, message });
+/** @param said a failed constraint in words, or another kind of problem */
+export const note = (visit: Visit, pointer: string, said: string | Omit<Problem, "pointer">): void => {
+  const problem = typeof said === "string" ? { code: "failed_constraint" as const, message: said } : said;
+  visit.problems.push({ pointer, ...problem });
 };
 
 export interface TextLimits {
@@ -86,11 +83,12 @@ export const shape =
     if (!isObject(value)) return note(visit, pointer, "must be an object");
     for (const key of Object.keys(required)) {
       if (value[key] === undefined || value[key] === null)
-        note(visit, pointer, `missing required field: ${key}`, "missing_field");
+        note(visit, pointer, { code: "missing_field", message: `missing required field: ${key}` });
     }
     for (const [key, inner] of Object.entries(value)) {
       const check = required[key] ?? optional[key];
-      if (!check) note(visit, `${pointer}/${key}`, `invalid additional property: ${key}`, "unexpected_field");
+      if (!check)
+        note(visit, `${pointer}/${key}`, { code: "unexpected_field", message: `invalid additional property: ${key}` });
       else if (inner !== undefined && inner !== null) check(inner, `${pointer}/${key}`, visit);
     }
     also?.(value, pointer, visit);
@@ -102,9 +100,11 @@ export const byType =
   (value, pointer, visit) => {
     if (!isObject(value)) return note(visit, pointer, "must be an object");
     const { type, ...rest } = value;
-    if (type === undefined) return note(visit, pointer, "missing required field: type", "missing_field");
+    if (type === undefined)
+      return note(visit, pointer, { code: "missing_field", message: "missing required field: type" });
     const check = typeof type === "string" ? types[type] : undefined;
-    if (!check) return note(visit, `${pointer}/type`, `unsupported type: ${String(type)}`, "unsupported_type");
+    if (!check)
+      return note(visit, `${pointer}/type`, { code: "unsupported_type", message: `unsupported type: ${String(type)}` });
     check(rest, pointer, visit);
   };
 
@@ -113,7 +113,7 @@ export const needsOneOf =
   (...keys: readonly string[]) =>
   (value: JsonObject, pointer: string, visit: Visit): void => {
     if (!keys.some((key) => value[key] !== undefined && value[key] !== null))
-      note(visit, pointer, `missing required field: ${keys.join(" or ")}`, "missing_field");
+      note(visit, pointer, { code: "missing_field", message: `missing required field: ${keys.join(" or ")}` });
   };
 
 /** `also` for shapes: exactly one of the fields must be there. */
@@ -121,6 +121,7 @@ export const needsExactlyOneOf =
   (...keys: readonly string[]) =>
   (value: JsonObject, pointer: string, visit: Visit): void => {
     const there = keys.filter((key) => value[key] !== undefined && value[key] !== null);
-    if (there.length === 0) note(visit, pointer, `missing required field: ${keys.join(" or ")}`, "missing_field");
+    if (there.length === 0)
+      note(visit, pointer, { code: "missing_field", message: `missing required field: ${keys.join(" or ")}` });
     if (there.length > 1) note(visit, pointer, `only one of ${keys.join(", ")} is allowed`);
   };

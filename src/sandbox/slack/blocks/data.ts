@@ -27,7 +27,10 @@ const plainHeader = (value: JsonObject, pointer: string, visit: Visit): void => 
   const header = isArray(value.rows) ? objects(value.rows[0]) : [];
   for (const [index, one] of header.entries())
     if (one.type === "rich_text")
-      note(visit, `${pointer}/rows/0/${index}/type`, "unsupported type: rich_text", "unsupported_type");
+      note(visit, `${pointer}/rows/0/${index}/type`, {
+        code: "unsupported_type",
+        message: "unsupported type: rich_text",
+      });
 };
 
 export const dataTable: Check = shape(
@@ -48,7 +51,8 @@ const pointsMatchCategories = (value: JsonObject, pointer: string, visit: Visit)
   const categories = JSON.stringify(axis.categories);
   const names = new Set<unknown>();
   for (const [index, one] of objects(value.series).entries()) {
-    if (names.has(one.name)) note(visit, `${pointer}/series/${index}/name`, "must be unique", "duplicate");
+    if (names.has(one.name))
+      note(visit, `${pointer}/series/${index}/name`, { code: "duplicate", message: "must be unique" });
     names.add(one.name);
     if (JSON.stringify(objects(one.data).map((each) => each.label)) !== categories)
       note(visit, `${pointer}/series/${index}/data`, "must have one point for each of the categories, in their order");

@@ -15,14 +15,15 @@ const noDuplicates = (blocks: readonly JsonObject[], pointer: string, visit: Vis
   for (const one of withChildren(blocks)) {
     const at = blocks.includes(one) ? `${pointer}/${blocks.indexOf(one)}` : pointer;
     if (typeof one.block_id === "string") {
-      if (seen.has(one.block_id)) note(visit, `${at}/block_id`, `block_id ${one.block_id} already exists`, "duplicate");
+      if (seen.has(one.block_id))
+        note(visit, `${at}/block_id`, { code: "duplicate", message: `block_id ${one.block_id} already exists` });
       seen.add(one.block_id);
     }
     const actions = new Set<string>();
     for (const element of elementsOf(one)) {
       if (typeof element.action_id !== "string") continue;
       if (actions.has(element.action_id))
-        note(visit, at, `action_id ${element.action_id} already exists in this block`, "duplicate");
+        note(visit, at, { code: "duplicate", message: `action_id ${element.action_id} already exists in this block` });
       actions.add(element.action_id);
     }
   }
@@ -97,6 +98,9 @@ export const problemsInView = (view: Json, pointer = "/view"): readonly Problem[
   lookAt(view.blocks, `${pointer}/blocks`, visit);
   const hasInput = objects(view.blocks).some((one) => one.type === "input");
   if (surface === "modal" && hasInput && !isObject(view.submit))
-    note(visit, `${pointer}/submit`, "missing required field: submit, as there is an input block", "missing_field");
+    note(visit, `${pointer}/submit`, {
+      code: "missing_field",
+      message: "missing required field: submit, as there is an input block",
+    });
   return visit.problems;
 };

@@ -50,7 +50,7 @@ const postMessage = (args: Args, { space, rates, events }: Backend): JsonObject 
     threadTs,
     broadcast: threadTs !== undefined && args.flag("reply_broadcast"),
   });
-  events.posted(message);
+  void events.posted(message);
   return { channel: channel.id, ts: message.ts, message: messageShape(space, message, true) };
 };
 

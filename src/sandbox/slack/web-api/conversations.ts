@@ -132,7 +132,7 @@ const join = (args: Args, { space, events }: Backend): JsonObject => {
   if (channel.kind !== "public") throw new SlackError("method_not_supported_for_channel_type");
   if (channel.archived) throw new SlackError("is_archived");
   const already = channel.members.has(space.app.botUserId);
-  if (!already) events.join(space.app.botUserId, channel);
+  if (!already) void events.join(space.app.botUserId, channel);
   return { channel: channelShape(space, channel), ...(already && { warning: "already_in_channel" }) };
 };
 

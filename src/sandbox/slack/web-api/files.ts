@@ -49,7 +49,7 @@ const complete = (args: Args, { space, events }: Backend): JsonObject => {
       files: files.map((file) => file.id),
     });
     for (const file of files) file.channels.add(channel.id);
-    events.posted(message);
+    void events.posted(message);
   }
   return { files: files.map((file) => fileShape(space, file)) };
 };

@@ -56,7 +56,7 @@ const botInfo = (args: Args, { space }: Backend): JsonObject => {
 const addReaction = (args: Args, { space, events }: Backend): JsonObject => {
   const message = space.message(args.required("channel"), args.required("timestamp"));
   if (!message || message.onlyFor !== undefined) throw new SlackError("message_not_found");
-  events.react(message, space.app.botUserId, args.required("name"));
+  void events.react(message, space.app.botUserId, args.required("name"));
   return {};
 };
 

@@ -21,7 +21,11 @@ export const checkedView = (view: JsonObject, type: "modal" | "home"): JsonObjec
   return view;
 };
 
-const viewIn = (args: Args, space: Workspace, type: "modal" | "home", replaced?: View): JsonObject => {
+const viewIn = (
+  args: Args,
+  space: Workspace,
+  { type, replaced }: { type: "modal" | "home"; replaced?: View | undefined },
+): JsonObject => {
   const view = args.object("view", "invalid_arguments");
   if (!view) throw missing("view");
   const checked = checkedView(view, type);
@@ -34,7 +38,7 @@ const viewIn = (args: Args, space: Workspace, type: "modal" | "home", replaced?:
 };
 
 const open = (args: Args, { space, triggers, faults }: Backend): JsonObject => {
-  const view = viewIn(args, space, "modal");
+  const view = viewIn(args, space, { type: "modal" });
   const { user } = triggers.exchange(
     args.text("trigger_id") ?? args.text("interactivity_pointer"),
     faults.triggerError,
@@ -45,7 +49,7 @@ const open = (args: Args, { space, triggers, faults }: Backend): JsonObject => {
 };
 
 const push = (args: Args, { space, triggers, faults }: Backend): JsonObject => {
-  const view = viewIn(args, space, "modal");
+  const view = viewIn(args, space, { type: "modal" });
   const { user } = triggers.exchange(
     args.text("trigger_id") ?? args.text("interactivity_pointer"),
     faults.triggerError,
@@ -69,7 +73,7 @@ const update = (args: Args, { space }: Backend): JsonObject => {
   if (id === undefined && externalId === undefined) throw missing("view_id");
   const view = id === undefined ? space.views.withExternalId(externalId ?? "") : space.views.find(id);
   if (!view) throw new SlackError("not_found");
-  const body = viewIn(args, space, view.type, view);
+  const body = viewIn(args, space, { type: view.type, replaced: view });
   sameHash(args, view);
   space.views.replace(view, body);
   space.touch({ kind: view.type === "home" ? "home" : "modals", user: view.user });
@@ -82,7 +86,7 @@ const publish = (args: Args, { space }: Backend): JsonObject => {
   if (!user || user.isBot || user.deactivated)
     throw new SlackError("invalid_arguments", { response_metadata: { messages: ["[ERROR] invalid `user_id`"] } });
   const before = space.views.home(user.id);
-  const body = viewIn(args, space, "home", before);
+  const body = viewIn(args, space, { type: "home", replaced: before });
   sameHash(args, before);
   const view = space.views.publish(user.id, body);
   space.touch({ kind: "home", user: user.id });
