@@ -11,29 +11,14 @@ import {
   toColumn,
   zone,
 } from "../src/core/dates.ts";
-import { idFrom } from "../src/core/ids.ts";
 import type { DatabaseHandle } from "../src/core/scope.ts";
 import { from } from "../src/data/client.ts";
-import type { Prisma } from "../src/data/generated/client.ts";
 import { nameKey } from "../src/domain/names.ts";
 import { searchTextOf } from "../src/domain/names-search.ts";
-import { STAGES, type Stage } from "../src/domain/stages.ts";
 import { type DemoCustomer, EAST_CUSTOMERS, EUROPE_CUSTOMERS } from "./demo/customers.ts";
-import { DEMO_PEOPLE, DEMO_TEAMS, DEMO_WORKSPACE, type DemoTeam } from "./demo/people.ts";
-
-const id = (...parts: string[]): string => idFrom("demo", ...parts);
-export const DEMO_ORGANIZATION = id("organization");
-
-interface Rows {
-  readonly customers: Prisma.CustomerCreateManyInput[];
-  readonly contacts: Prisma.ContactCreateManyInput[];
-  readonly deals: Prisma.DealCreateManyInput[];
-  readonly moves: Prisma.DealMoveCreateManyInput[];
-  readonly collections: Prisma.CollectionCreateManyInput[];
-  readonly activities: Prisma.ActivityCreateManyInput[];
-  readonly met: Prisma.ActivityContactCreateManyInput[];
-  readonly steps: Prisma.NextStepCreateManyInput[];
-}
+import { addDeal } from "./demo/deals.ts";
+import { DEMO_PEOPLE, DEMO_TEAMS, DEMO_WORKSPACE } from "./demo/people.ts";
+import { DEMO_ORGANIZATION, type DemoHome, type DemoRows, id } from "./demo/rows.ts";
 
 /**
  * The demo company: a believable sales team in Chinese and English, its days counted from the clock's today. Does
@@ -44,7 +29,7 @@ export const seedDemo = async (database: DatabaseHandle, clock: Clock): Promise<
   if (await db.organization.findUnique({ where: { id: DEMO_ORGANIZATION }, select: { id: true } })) return;
   const now = clock.now();
   await seedPeople(database, now);
-  const rows: Rows = {
+  const rows: DemoRows = {
     customers: [],
     contacts: [],
     deals: [],
@@ -113,12 +98,7 @@ const seedPeople = async (database: DatabaseHandle, now: Date): Promise<void> =>
   }
 };
 
-interface Home {
-  readonly team: DemoTeam;
-  readonly now: Date;
-}
-
-const addCustomer = (rows: Rows, customer: DemoCustomer, home: Home): void => {
+const addCustomer = (rows: DemoRows, customer: DemoCustomer, home: DemoHome): void => {
   const place = DEMO_TEAMS[home.team];
   const today = dateIn(zone(place.zone), home.now);
   const [call, visit] = customer.last;
@@ -150,7 +130,7 @@ const addCustomer = (rows: Rows, customer: DemoCustomer, home: Home): void => {
   for (const deal of customer.deals) addDeal(rows, customer, { deal, home, today });
 };
 
-const addContacts = (rows: Rows, customer: DemoCustomer, today: PlainDate): void => {
+const addContacts = (rows: DemoRows, customer: DemoCustomer, today: PlainDate): void => {
   for (const [index, [name, title, birthday, calendar]] of customer.contacts.entries()) {
     rows.contacts.push({
       id: id("contact", customer.name, name),
@@ -184,7 +164,11 @@ const SAID = {
   en: { call: "Asked how things are; the equipment runs well.", visit: "Walked the site and talked about next year." },
 } as const;
 
-const addActivities = (rows: Rows, customer: DemoCustomer, { home, today }: { home: Home; today: PlainDate }): void => {
+const addActivities = (
+  rows: DemoRows,
+  customer: DemoCustomer,
+  { home, today }: { home: DemoHome; today: PlainDate },
+): void => {
   const { language } = DEMO_TEAMS[home.team];
   const common = {
     organizationId: DEMO_ORGANIZATION,
@@ -219,96 +203,3 @@ const addActivities = (rows: Rows, customer: DemoCustomer, { home, today }: { ho
     dueOn: toColumn(addDays(today, days)),
   });
 };
-
-const addDeal = (
-  rows: Rows,
-  customer: DemoCustomer,
-  {
-    deal: [name, amount, stage, since],
-    home,
-    today,
-  }: { deal: DemoCustomer["deals"][number]; home: Home; today: PlainDate },
-): void => {
-  const { team, now } = home;
-  const place = DEMO_TEAMS[team];
-  const dealId = id("deal", name);
-  const ended = stage === "won" || stage === "lost";
-  const movedOn = addDays(today, -since);
-  const organizationId = DEMO_ORGANIZATION;
-  const amountMinor = BigInt(amount) * 100n;
-  const reached = STAGES.indexOf(stage === "lost" ? "p25" : stage);
-  rows.deals.push({
-    id: dealId,
-    organizationId,
-    customerId: id("customer", customer.name),
-    ownerId: id("member", customer.owner),
-    teamId: id("team", team),
-    segmentId: id("segment", place.segment),
-    name,
-    stage,
-    amountMinor,
-    currency: "CNY",
-    firstMeetingOn: reached >= 2 ? toColumn(addDays(movedOn, -4)) : null,
-    lastForwardOn: toColumn(movedOn),
-    criteria: stage === "p50" || stage === "p90" || stage === "won" ? criteriaIn(place.language) : {},
-    papersSigned: stage === "p90" || stage === "won",
-    contractSignedOn: stage === "p90" || stage === "won" ? toColumn(movedOn) : null,
-    moneyConfirmedAt: stage === "won" ? now : null,
-    lossReason: stage === "lost" ? "price" : null,
-    closedOn: ended ? toColumn(movedOn) : null,
-    createdAt: now,
-    updatedAt: now,
-  });
-  const path: Stage[] =
-    stage === "lost" ? ["opportunity", "first_meeting", "p25", "lost"] : STAGES.slice(1, reached + 1);
-  for (const [index, to] of path.entries()) {
-    const on = addDays(movedOn, -6 * (path.length - 1 - index));
-    rows.moves.push({
-      id: id("move", name, to),
-      organizationId,
-      dealId,
-      teamId: id("team", team),
-      from: path[index - 1] ?? null,
-      to,
-      cause: "person",
-      memberId: id("member", customer.owner),
-      movedOn: toColumn(on),
-      at: instantAt(on, plainTime("15:00"), zone(place.zone)),
-    });
-  }
-  if (stage === "won") {
-    const confirmedById = id("member", team === "east" ? "chenjing" : "hannah");
-    rows.collections.push({
-      id: id("collection", name),
-      organizationId,
-      customerId: id("customer", customer.name),
-      dealId,
-      amountMinor,
-      currency: "CNY",
-      receivedOn: toColumn(movedOn),
-      confirmedById,
-      at: now,
-    });
-  }
-};
-
-const EVIDENCE = {
-  zh: {
-    rightPerson: "总经理在场",
-    fittingProposal: "按他们提的产能改了方案",
-    soundBudget: "谈过价格区间",
-    rightTime: "说好月底前签",
-    nextStep: "下次见面定合同条款",
-  },
-  en: {
-    rightPerson: "The director was at the table",
-    fittingProposal: "Answers the capacity they named",
-    soundBudget: "Price range discussed",
-    rightTime: "Signing agreed for this month",
-    nextStep: "Next meeting is about the contract terms",
-  },
-} as const;
-const criteriaIn = (language: "en" | "zh") =>
-  Object.fromEntries(
-    Object.entries(EVIDENCE[language]).map(([criterion, evidence]) => [criterion, { holds: true, evidence }]),
-  );

@@ -3,8 +3,8 @@ import type { InBoth } from "../../src/core/language.ts";
 import type { DatabaseHandle } from "../../src/core/scope.ts";
 import { from } from "../../src/data/client.ts";
 import type { WorkspaceSeed } from "../../src/sandbox/slack/contract.ts";
-import { DEMO_ORGANIZATION } from "../seed.ts";
 import { DEMO_NEWCOMER, DEMO_PEOPLE, DEMO_WORKSPACE } from "./people.ts";
+import { DEMO_ORGANIZATION } from "./rows.ts";
 
 export interface DemoWorkspace {
   readonly users: WorkspaceSeed["users"];
