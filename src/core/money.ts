@@ -28,6 +28,13 @@ export const addMoney = (a: Money, b: Money): Money => {
   return money(a.minor + b.minor, a.currency);
 };
 
+/** One amount for each currency among them, in the order they first occur. */
+export const addUp = (amounts: readonly Money[]): Money[] => {
+  const sums = new Map<Currency, bigint>();
+  for (const { minor, currency: code } of amounts) sums.set(code, (sums.get(code) ?? 0n) + minor);
+  return [...sums].map(([code, minor]) => money(minor, code));
+};
+
 /** amount × numerator ÷ denominator, rounded half away from zero. @throws RangeError for a denominator of 0. */
 export const scaleMoney = (amount: Money, numerator: bigint, denominator: bigint): Money => {
   if (denominator === 0n) throw new RangeError("division by zero");

@@ -112,7 +112,7 @@ test("money is confirmed by finance alone, not the owner, and once; then the dea
   expect(chen.form.errors.amount).toBe("金额要大于 0。");
   await chen.fills({ amount: "50000", receivedOn: "2026-11-22" }).submits();
   expect(chen.card.title).toBe("已确认到账：东方二期 ¥50,000");
-  expect(await theDeal(id)).toMatchObject({ stage: "p90", moneyConfirmedBy: house.company.people["陈静"]!.id });
+  expect(await theDeal(id)).toMatchObject({ stage: "p90", moneyConfirmedBy: house.company.people.陈静!.id });
   expect(await db().collection.findMany({ where: { dealId: id } })).toMatchObject([
     { amountMinor: 5_000_000n, currency: "CNY" },
   ]);

@@ -10,13 +10,13 @@ import { day, dealsOf } from "../support/deals.ts";
 const house = withConversation({ features: [reports], at: "2026-11-27T16:59:00+08:00" });
 const { db, makeCustomer, makeDeal } = dealsOf(house);
 
-const moved = async (
-  dealId: string,
-  from: Stage | null,
-  to: Stage,
-  on: string,
-  cause: "person" | "rule" | "import" = "person",
-) => {
+interface Moved {
+  readonly from: Stage | null;
+  readonly to: Stage;
+  readonly on: string;
+  readonly cause?: "person" | "rule" | "import";
+}
+const moved = async (dealId: string, { from, to, on, cause = "person" }: Moved) => {
   const { organizationId, teamId, people } = house.company;
   const memberId = people.李伟!.id;
   const at = new Date(`${on}T04:00:00Z`);
@@ -37,25 +37,30 @@ const fill = async (): Promise<void> => {
     closedOn: day("2026-11-26"),
     customerId,
   });
-  await moved(won, "p90", "won", "2026-11-26");
+  await moved(won, { from: "p90", to: "won", on: "2026-11-26" });
   const before = await makeDeal("十月的单", { stage: "won", amountMinor: 9_000_000n, closedOn: day("2026-10-29") });
-  await moved(before, "p90", "won", "2026-10-29");
+  await moved(before, { from: "p90", to: "won", on: "2026-10-29" });
   const fresh = await makeDeal("新机会", {});
-  await moved(fresh, null, "opportunity", "2026-11-20");
+  await moved(fresh, { from: null, to: "opportunity", on: "2026-11-20" });
   const forward = await makeDeal("往前走", { stage: "p50", amountMinor: 20_000_000n, expectedOn: day("2026-11-30") });
-  await moved(forward, "p25", "p50", "2026-11-24");
+  await moved(forward, { from: "p25", to: "p50", on: "2026-11-24" });
   const back = await makeDeal("退回的", { warnedOn: null }, "Emma");
-  await moved(back, "p25", "opportunity", "2026-11-25", "rule");
+  await moved(back, { from: "p25", to: "opportunity", on: "2026-11-25", cause: "rule" });
   const early = await makeDeal("上周四的", {});
-  await moved(early, null, "opportunity", "2026-11-19");
+  await moved(early, { from: null, to: "opportunity", on: "2026-11-19" });
   const imported = await makeDeal("导入的", { stage: "lost", closedOn: day("2026-11-23") });
-  await moved(imported, null, "lost", "2026-11-23", "import");
+  await moved(imported, { from: null, to: "lost", on: "2026-11-23", cause: "import" });
   await makeDeal("25% 甲", {
     stage: "p25",
     warnedOn: day("2026-11-25"),
     amountMinor: 10_000_000n,
     expectedOn: day("2027-01-01"),
   });
+  const contact = { organizationId, customerId, searchText: "", createdAt: house.clock.now() };
+  const birthday = { birthdayCalendar: "solar", birthMonth: 12, birthDay: 3 } as const;
+  const nextDay = { birthdayCalendar: "solar", birthMonth: 12, birthDay: 4 } as const;
+  await db().contact.create({ data: { ...contact, ...birthday, id: newId(), name: "王总" } });
+  await db().contact.create({ data: { ...contact, ...nextDay, id: newId(), name: "下下周的" } });
   await makeDeal("别组的", { stage: "p90", teamId: house.company.otherTeamId, amountMinor: 999_000_000n });
   await db().collection.create({
     data: {
@@ -102,18 +107,21 @@ test("on Friday at 17:00 the team's channel gets the week once, with its details
   expect(text).toContain("成交 1 单 ¥31万（四周平均 0.3 单） · 新增 1 · 前进 1 · 退回 1 · 退出 0");
   expect(text).toContain("预测: 本月 ¥41万 / 目标 ¥120万（还差 ¥79万 ≈ 再见 20 位新客户，按你们 5:1 的比例）");
   expect(text).toContain("要当心: 25% 甲 快退回");
+  expect(text).toContain("下周: 生日 1 位");
   expect(text).not.toContain("迟到");
   expect(main!.card.chart?.series[0]?.values).toEqual([3, 0, 1, 1, 0, 1]);
   expect(main!.card.facts!.length).toBeLessThanOrEqual(6);
-  expect(thread.map(({ kind }) => kind)).toEqual(["reply", "reply", "reply"]);
+  expect(thread.map(({ kind }) => kind)).toEqual(["reply", "reply", "reply", "reply"]);
   const said = thread.map(({ card }) => cardText(card)).join("\n");
   expect(said).toContain("李伟 | 0 | 1 | 1 | 0 | 1 | ¥31万 | ¥31万");
   expect(said).toContain("合计 | 0 | 1 | 1 | 0 | 1 | ¥31万 | ¥31万");
   expect(said).toContain("宏达三年续约 · 宏达机电有限公司");
   expect(said).toContain("25% → 50% · 周二 11月24日");
   expect(said).not.toContain("上周四的");
+  expect(said).toContain("王总 生日 · 宏达机电有限公司\n周四 12月3日");
+  expect(said).not.toContain("下下周的");
   await twice();
-  expect(await posted()).toHaveLength(4);
+  expect(await posted()).toHaveLength(5);
 });
 
 test("after an outage the last summary comes late and says so; weeks long past do not come at all", async () => {

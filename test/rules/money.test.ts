@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   addMoney,
+  addUp,
   currency,
   decimals,
   type Money,
@@ -166,6 +167,12 @@ describe("calculating", () => {
     expect(splitMoney(cny(100n), [1n, 1n, 1n]).map(({ minor }) => minor)).toEqual([34n, 33n, 33n]);
     expect(splitMoney(cny(101n), [1n, 2n, 1n]).map(({ minor }) => minor)).toEqual([25n, 51n, 25n]);
     expect(splitMoney(cny(-100n), [1n, 1n, 1n]).map(({ minor }) => minor)).toEqual([-34n, -33n, -33n]);
+  });
+
+  test("amounts add up currency by currency", () => {
+    const usd = (minor: bigint) => money(minor, currency("USD"));
+    expect(addUp([cny(1n), usd(5n), cny(2n)])).toEqual([cny(3n), usd(5n)]);
+    expect(addUp([])).toEqual([]);
   });
 
   test("currencies do not mix, and nothing is divided by zero", () => {

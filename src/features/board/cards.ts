@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Button, type Card, defineAction, type Fact, type Line } from "../../chat/card.ts";
 import { daysBetween, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import { type Money, sayMoneyShort } from "../../core/money.ts";
+import { addUp, type Money, sayMoneyShort } from "../../core/money.ts";
 import { isOpen, type Stage, sayStage } from "../../domain/stages.ts";
 import { type Deal, dealAction, newDealAction, sayStanding, stageButton, type View } from "../pipeline/public.ts";
 import { visitButton } from "../visits/public.ts";
@@ -16,9 +16,9 @@ export const showColumn = defineAction(
   z.object({ of: z.enum(BOARDS), column: z.enum([...COLUMNS, "late"]), after: z.string().optional() }),
 );
 
-/** Amounts of several currencies beside each other: "¥84万 + $2K"; empty when there are none. */
+/** Amounts added up, several currencies beside each other: "¥84万 + $2K"; empty when there are none. */
 export const saySums = (sums: readonly Money[], language: Language): string =>
-  sums
+  addUp(sums)
     .filter(({ minor }) => minor !== 0n)
     .map((sum) => sayMoneyShort(sum, language))
     .join(" + ");

@@ -1,5 +1,5 @@
 import type { Instant } from "../../core/clock.ts";
-import { addDays, firstOfMonth, fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
+import { firstOfMonth, type PlainDate, toColumn } from "../../core/dates.ts";
 import { currency, type Money, money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";

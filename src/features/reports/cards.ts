@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Button, type Card, defineAction, type Fact } from "../../chat/card.ts";
+import { type Button, type Card, defineAction, type Fact, type Line } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
 import { dateIn, type PlainDate, plainDate, sayDate, sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
@@ -34,10 +34,16 @@ export interface Summary {
   readonly falling: { readonly names: readonly string[]; readonly count: number };
   readonly fees: { readonly count: number; readonly since: Instant } | undefined;
   readonly care: { readonly done: number; readonly missed: number };
-  readonly birthdays: number;
+  readonly birthdays: readonly Birthday[];
   readonly reps: readonly Rep[];
   readonly moved: { readonly moves: readonly MovedDeal[]; readonly total: number };
   readonly promised: { readonly steps: readonly Promised[]; readonly total: number };
+}
+/** A contact's birthday in the week ahead, and at which customer. */
+export interface Birthday {
+  readonly on: PlainDate;
+  readonly contact: string;
+  readonly customer: string;
 }
 export interface Rep {
   readonly name: string;
@@ -58,7 +64,7 @@ const factsOf = (summary: Summary, language: Language, today: PlainDate): Fact[]
   }
   if (fees) watch.push(t.fees({ count: fees.count, day: sayDate(dateIn(summary.zone, fees.since), language, today) }));
   const ahead = [
-    birthdays > 0 && t.birthdays({ count: birthdays }),
+    birthdays.length > 0 && t.birthdays({ count: birthdays.length }),
     promised.total > 0 && t.steps({ count: promised.total }),
   ];
   const facts: [string, string][] = [
@@ -125,7 +131,7 @@ function sheetCard({ reps }: Summary, language: Language): Card {
     ...SHEET_STAGES.map((stage) => rows.reduce((sum, rep) => sum + (rep.columns.get(stage) ?? 0), 0)),
     rows.reduce((sum, rep) => sum + rep.won, 0),
   ];
-  const amounts = (sums: readonly Money[]) => saySums(sumsByCurrency(sums), language) || "–";
+  const amounts = (sums: readonly Money[]) => saySums(sums, language) || "–";
   const row = (name: string, rows: readonly Rep[]) => [
     name,
     ...numbers(rows).map(String),
@@ -148,15 +154,6 @@ function sheetCard({ reps }: Summary, language: Language): Card {
     },
   };
 }
-
-const sumsByCurrency = (sums: readonly Money[]): Money[] => {
-  const byCode = new Map<string, Money>();
-  for (const sum of sums) {
-    const minor = (byCode.get(sum.currency)?.minor ?? 0n) + sum.minor;
-    byCode.set(sum.currency, { ...sum, minor });
-  }
-  return [...byCode.values()];
-};
 
 function movedCard({ moved, zone, at }: Summary, language: Language): Card {
   const t = texts[language];
@@ -205,19 +202,32 @@ function ratioCard({ reps }: Summary, language: Language): Card {
   };
 }
 
-function aheadCard({ promised, zone, at }: Summary, language: Language): Card {
+const MOST_BIRTHDAYS = 15;
+
+function aheadCard({ promised, birthdays, zone, at }: Summary, language: Language): Card {
   const t = texts[language];
   const today = dateIn(zone, at);
-  const rest = promised.total - promised.steps.length;
+  const shown = birthdays.slice(0, MOST_BIRTHDAYS);
+  const rest = promised.total - promised.steps.length + birthdays.length - shown.length;
+  const ofBirthdays = shown.map(
+    ({ on, contact, customer }): Line => ({
+      text: [{ bold: t.birthday({ contact }) }, ` · ${customer}`],
+      detail: sayDate(on, language, today),
+    }),
+  );
+  const ofSteps = promised.steps.map(
+    (step): Line => ({
+      text: [{ bold: step.customer }, ` · ${step.what}`],
+      detail: `${sayDate(step.dueOn, language, today)} · ${step.member}`,
+    }),
+  );
+  const lines = [...ofBirthdays, ...ofSteps];
   return {
     tone: "plain",
     title: t.nextWeek,
     plain: t.nextWeek,
-    ...(promised.steps.length === 0 && { text: [t.nothingAhead] }),
-    lines: promised.steps.map((step) => ({
-      text: [{ bold: step.customer }, ` · ${step.what}`],
-      detail: `${sayDate(step.dueOn, language, today)} · ${step.member}`,
-    })),
+    ...(lines.length === 0 && { text: [t.nothingAhead] }),
+    lines,
     ...(rest > 0 && { footer: t.more({ count: rest }) }),
   };
 }

@@ -49,7 +49,7 @@ async function postSummary(context: JobContext, team: Team, due: Due): Promise<v
 const subjectOf = (teamId: string, friday: PlainDate): string => `summary:${idFrom(teamId, friday)}`;
 
 /** A part without anything to say stays out of the thread. */
-const hasPart = (part: (typeof PARTS)[number], { reps, moved, promised }: Summary): boolean => {
+const hasPart = (part: (typeof PARTS)[number], { reps, moved, promised, birthdays }: Summary): boolean => {
   if (part === "moved") return moved.total > 0;
-  return part === "ahead" ? promised.total > 0 : reps.length > 0;
+  return part === "ahead" ? promised.total + birthdays.length > 0 : reps.length > 0;
 };

@@ -5,6 +5,7 @@ import type { Scope } from "../../core/scope.ts";
 import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 import { waitingPapers } from "../approvals/public.ts";
 import { shapeOf } from "../board/public.ts";
+import { teamBirthdays } from "../occasions/public.ts";
 import type { Rep, Summary } from "./cards.ts";
 import { forecast, meetingsPerWin, meetingsToGo, type Ratio, sumIn, WEEKS_BEFORE, weekOf } from "./rules.ts";
 import {
@@ -46,11 +47,12 @@ export async function summaryOf(
     readFalling(scope, team.id),
     readRatios(scope, asked, RATIO_WEEKS),
   ]);
-  const [care, fees, moved, promised, outlook] = await Promise.all([
+  const [care, fees, moved, promised, birthdays, outlook] = await Promise.all([
     readCare(scope, asked),
     feesOf(scope, team.id),
     readMoved(scope, asked, MOVED),
     readPromised(scope, asked, PROMISED),
+    teamBirthdays(scope, { teamId: team.id, from: friday, to: addDays(friday, 6) }),
     outlookOf(scope, { team, day: earlier(today, addDays(friday, -1)) }, { wins, ratios }),
   ]);
   const columns = columnsOf(open);
@@ -75,7 +77,7 @@ export async function summaryOf(
     falling,
     fees,
     care,
-    birthdays: 0,
+    birthdays,
     reps: await repsOf(scope, asked, { open, wins: thisWeek, ratios }),
     moved,
     promised,
