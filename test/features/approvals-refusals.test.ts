@@ -43,7 +43,7 @@ describe("refused in words, and nothing changes", () => {
     await unchanged(() => presses("王芳", "同意"));
     expect(answer("王芳")).toContain("这一步由内勤审批。你可以在这里留言。");
     await unchanged(() => presses("Emma", "驳回"));
-    expect(answer("Emma")).toContain("this step is for clerk.");
+    expect(answer("Emma")).toContain("this step is for the clerk.");
   });
   test("another team's clerk", async () => {
     await unchanged(() => presses("钱进", "同意"));

@@ -18,7 +18,7 @@ import type { Reader } from "../../notify/tell.ts";
 import { paperKey, paperSeen } from "./forms.ts";
 import { type Approval, type ApprovalState, roleNext } from "./rules.ts";
 import type { ApprovalEvent } from "./store.ts";
-import { sayAgo, sayEvent, sayRole, texts } from "./texts.ts";
+import { sayAgo, sayEvent, sayHolder, sayRole, texts } from "./texts.ts";
 
 export const approve = defineAction("approvals.approve", paperSeen);
 export const reject = defineAction("approvals.reject", paperSeen);
@@ -69,7 +69,7 @@ const verdictOf = ({ approval, face }: Sheet, language: Language): string => {
   const heading = face.heading(language);
   const t = texts[language];
   const role = roleNext(approval);
-  if (role !== undefined) return t.waits({ role: sayRole(role, language), heading });
+  if (role !== undefined) return t.waits({ role: sayHolder(role, language), heading });
   return t[approval.state === "waiting" ? "invalid" : approval.state]({ heading });
 };
 
@@ -283,7 +283,7 @@ export const ownCard = ({ sheets, total, now, language }: Listing): Card => ({
       text: sheet.face.heading(language),
       detail: texts[language].ownLine({
         number: sheet.face.number,
-        role: sayRole(roleNext(sheet.approval) ?? "manager", language),
+        role: sayHolder(roleNext(sheet.approval) ?? "manager", language),
         ago: sayAgo(sheet.approval.createdAt, now, language),
       }),
       menu: [...requesterButtons({ sheet, language, listed: true }), historyButton({ sheet, language })],

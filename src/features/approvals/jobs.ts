@@ -12,7 +12,7 @@ import {
   workingHours,
 } from "./rules.ts";
 import { addEvent, lastEventsOf, lockApproval, organizationOf, peopleOf, waitingPapers } from "./store.ts";
-import { sayRole, texts } from "./texts.ts";
+import { sayHolder, texts } from "./texts.ts";
 
 const PAGE = 200;
 
@@ -108,7 +108,7 @@ const escalate =
           const t = texts[language];
           const heading = sheet.face.heading(language);
           const names = sheet.next.map(({ name }) => name).join(language === "zh" ? "、" : ", ");
-          return lineCard("waiting", t.escalatedTitle({ role: sayRole(role, language), heading }), [
+          return lineCard("waiting", t.escalatedTitle({ role: sayHolder(role, language), heading }), [
             t.escalatedText({ hours, number: sheet.face.number, names }),
           ]);
         },

@@ -20,7 +20,7 @@ export type { PaperFace, Sheet } from "./cards.ts";
 export type { Approval } from "./rules.ts";
 export { roleNext } from "./rules.ts";
 export { statesOf, waitingPapers } from "./store.ts";
-export { sayRole } from "./texts.ts";
+export { sayHolder, sayRole } from "./texts.ts";
 
 /**
  * A kind of paper that is decided in steps. A feature that has one hands it to `approvals([…])` in features/index.ts

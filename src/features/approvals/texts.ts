@@ -4,20 +4,26 @@ import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Role } from "../../core/scope.ts";
+import { sayRole as sayRoleName } from "../../domain/roles.ts";
 import { type Approval, type EventKind, type Problem, roleNext } from "./rules.ts";
 
-const ROLE_NAMES: Record<Role, InBoth> = {
-  rep: { en: "rep", zh: "销售" },
+/** Shorter than the roles' own names: a timeline is one line. */
+const STEP_NAMES: Partial<Record<Role, InBoth>> = {
   clerk: { en: "clerk", zh: "内勤" },
   manager: { en: "manager", zh: "经理" },
-  finance: { en: "finance", zh: "财务" },
-  executive: { en: "executive", zh: "管理层" },
-  compliance: { en: "compliance", zh: "合规" },
-  coordinator: { en: "coordinator", zh: "市场统筹" },
-  segment_admin: { en: "segment admin", zh: "板块管理员" },
-  admin: { en: "admin", zh: "管理员" },
 };
-export const sayRole = (role: Role, language: Language): string => ROLE_NAMES[role][language];
+/** A step by its role, as on a timeline: "manager", "经理". */
+export const sayRole = (role: Role, language: Language): string =>
+  STEP_NAMES[role]?.[language] ?? sayRoleName(role, language);
+
+const WITH_ARTICLE: Partial<Record<Role, string>> = {
+  clerk: "the clerk",
+  manager: "the manager",
+  executive: "an executive",
+};
+/** Whoever holds the role, inside a sentence: "the manager", "finance", "经理". */
+export const sayHolder = (role: Role, language: Language): string =>
+  (language === "en" ? WITH_ARTICLE[role] : undefined) ?? sayRole(role, language);
 
 const EVENTS: Record<EventKind, InBoth> = {
   sent: { en: "asked", zh: "提交申请" },
@@ -263,7 +269,7 @@ export const sayBefore = (
     ago: sayAgo(last.decision.at, at, language),
     name: nameOf(last.decision.by),
     role: sayRole(last.role, language),
-    next: sayRole(next, language),
+    next: sayHolder(next, language),
   });
 };
 
@@ -275,9 +281,11 @@ export const sayProblem = (
   const { language, hours } = tried;
   const t = texts[language];
   const what = tried.approved ? t.notApproved : t.notRejected;
-  const role = sayRole(tried.next ?? "manager", language);
+  const next = tried.next ?? "manager";
+  const role = sayHolder(next, language);
   if (problem.kind === "urged") return t.urgedAlready({ hours, at: sayInstant(problem.again, language, tried.zone) });
-  if (problem.kind === "twice") return t.twice({ what, role: sayRole(problem.role, language), next: role });
+  if (problem.kind === "twice")
+    return t.twice({ what, role: sayRole(problem.role, language), next: sayRole(next, language) });
   return {
     account: t.account({ what }),
     own: t.own({ what, role }),

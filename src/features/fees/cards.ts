@@ -3,7 +3,7 @@ import { type Card, defineAction } from "../../chat/card.ts";
 import { dateIn } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { type Money, sayMoney } from "../../core/money.ts";
-import { type PaperFace, roleNext, type Sent, type Sheet, sayRole } from "../approvals/public.ts";
+import { type PaperFace, roleNext, type Sent, type Sheet, sayHolder, sayRole } from "../approvals/public.ts";
 import { payable } from "./rules.ts";
 import type { Fee, FeeDeal } from "./store.ts";
 import { sayContract, sayFlags, sayKind, sayPayable, sayPurpose, texts } from "./texts.ts";
@@ -39,12 +39,12 @@ export const feeFace = (fee: Fee, total: Money, now: Date): PaperFace => ({
 export const sentCard = ({ sheet, sent }: { sheet: Sheet; sent: Sent }, language: Language): Card => {
   const t = texts[language];
   const title = t.sentTitle({ heading: sheet.face.heading(language) });
-  const role = sayRole(roleNext(sheet.approval) ?? "clerk", language);
+  const role = roleNext(sheet.approval) ?? "clerk";
   const names = sheet.next.map(({ name }) => name).join(language === "zh" ? "、" : ", ");
   const where = {
-    channel: t.sentToChannel({ role }),
+    channel: t.sentToChannel({ role: sayHolder(role, language) }),
     direct: t.sentDirect({ names }),
-    nobody: t.sentToNobody({ role }),
+    nobody: t.sentToNobody({ role: sayRole(role, language) }),
   }[sent];
   return {
     tone: "waiting",

@@ -88,7 +88,7 @@ export const texts = defineTexts({
     moneyIn: (p: { heading: string }) => `Money came in · ${p.heading}`,
     sentTitle: (p: { heading: string }) => `Sent · ${p.heading}`,
     sentToChannel: (p: { role: string }) =>
-      `It is in the team's approvals channel and waits for the ${p.role}. You are told after each step.`,
+      `It is in the team's approvals channel and waits for ${p.role}. You are told after each step.`,
     sentDirect: (p: { names: string }) =>
       `Your team has no approvals channel, so it went straight to ${p.names}. You are told after each step.`,
     sentToNobody: (p: { role: string }) => `Nobody can sign as ${p.role} at the moment; the admins have been told.`,
