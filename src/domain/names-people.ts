@@ -34,7 +34,8 @@ const FAMILIAR = new RegExp(`(?<!\\p{Script=Han})([老小阿])([${SURNAMES}])(?!
 const ENGLISH_TITLE =
   /(?<![\p{L}\p{N}])(?:Mr|Mrs|Ms|Miss|Dr|Prof|Director|Manager)\.? ?([\p{Script=Latin}'’-]{2,}|\p{Script=Han}{1,4})/giu;
 
-const surnameOf = (name: string): string =>
+/** "" for a name that is not Chinese. */
+export const surnameOf = (name: string): string =>
   isHan(name) ? (new RegExp(`^(?:${DOUBLE_SURNAMES})`, "u").exec(name)?.[0] ?? [...name][0] ?? "") : "";
 const soundOfSurname = (surname: string): string =>
   pinyin(surname, { toneType: "none", type: "array", surname: "all", v: true }).join("");

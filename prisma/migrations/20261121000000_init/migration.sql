@@ -665,7 +665,7 @@ CREATE INDEX "CareItem_organizationId_memberId_state_showOn_idx" ON "CareItem"("
 CREATE INDEX "CareItem_organizationId_memberId_listedOn_idx" ON "CareItem"("organizationId", "memberId", "listedOn");
 
 -- CreateIndex
-CREATE INDEX "CareItem_organizationId_state_laterAt_idx" ON "CareItem"("organizationId", "state", "laterAt");
+CREATE INDEX "CareItem_organizationId_state_showOn_idx" ON "CareItem"("organizationId", "state", "showOn");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "CareItem_organizationId_onceKey_key" ON "CareItem"("organizationId", "onceKey");

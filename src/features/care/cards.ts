@@ -1,0 +1,257 @@
+import { z } from "zod";
+import { type Button, type Card, defineAction, type Line, type Part } from "../../chat/card.ts";
+import { daysBetween, type PlainDate, sayDate } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { KINDS } from "../activities/public.ts";
+import type { Detail } from "../occasions/public.ts";
+import { calledBy, closenessOf, wordsFor } from "../words/public.ts";
+import { type Item, isAhead, LATER_TODAY } from "./rules.ts";
+import type { ToldDay } from "./store.ts";
+import { texts } from "./texts.ts";
+
+/** An item as it was seen; `n` on the card of what was put off until now. Short names: a menu entry carries little. */
+export const itemRef = z.object({ id: z.uuid(), v: z.int(), n: z.literal(1).optional() });
+export type ItemRef = z.output<typeof itemRef>;
+
+export const markDone = defineAction("care.done", itemRef);
+export const laterToday = defineAction("care.today", itemRef);
+export const laterTomorrow = defineAction("care.next", itemRef);
+export const laterNextWeek = defineAction("care.week", itemRef);
+export const laterOnDay = defineAction("care.day", itemRef);
+export const notNeeded = defineAction("care.drop", itemRef);
+export const writeLine = defineAction("care.write", itemRef);
+export const showDay = defineAction("care.show", z.object({ page: z.int().min(0) }));
+
+/** The list of a member and day, with all that its card says. */
+export interface DayList {
+  readonly today: PlainDate;
+  readonly items: readonly Item[];
+  readonly details: ReadonlyMap<string, Detail>;
+  /** What was said, by activity, of what is done. */
+  readonly said: ReadonlyMap<string, string>;
+  readonly told: ToldDay | null;
+  /** When it should have come, "08:30". */
+  readonly time: string;
+  /** Lines shown at once. */
+  readonly lines: number;
+  /** False: counted without holidays nobody has published. */
+  readonly announced: boolean;
+  /** "Today" is still ahead as something to put off to. */
+  readonly before17: boolean;
+  readonly tomorrow: PlainDate;
+  readonly nextWeek: PlainDate;
+}
+
+const ICONS = { birthday: "🎂", next_step: "📌", periodic_call: "📞", periodic_visit: "👣" } as const;
+const isClosed = ({ state }: Item): boolean => state === "done" || state === "not_needed";
+/** Put off to another day, or to an hour that is still to come. */
+const isPutOff = (item: Item): boolean => item.state === "later";
+const isOpen = (item: Item): boolean => !isClosed(item) && !isPutOff(item);
+
+/** The page of a list on which an item stands. */
+export const pageOf = (list: DayList, id: string): number =>
+  Math.max(0, Math.floor(list.items.findIndex((item) => item.id === id) / list.lines));
+
+/** "王总（宏达）"; only the customer where the visit is to all of them, or nobody is known. */
+export function whoOf({ kind }: Item, detail: Detail, language: Language): string {
+  const { customer, person } = detail;
+  if (!person || kind === "periodic_visit") return customer;
+  return texts[language].at({ person: language === "zh" ? calledBy(person) : person.name, customer });
+}
+
+function reasonOf(item: Item, detail: Detail, { today, language }: { today: PlainDate; language: Language }): string {
+  const t = texts[language];
+  const who = whoOf(item, detail, language);
+  const day = sayDate(item.dueOn, language, today);
+  const lunar = detail.person?.lunar ?? false;
+  const what = detail.promised.join(language === "zh" ? "、" : "; ");
+  const since = (from: PlainDate | null | undefined) => (from ? daysBetween(from, today) : undefined);
+  switch (item.kind) {
+    case "birthday":
+      if (item.dueOn === today) return t.birthdayToday({ who, lunar });
+      if (item.dueOn < today) return t.birthdayPast({ who, lunar, day });
+      return t.birthdayAhead({ who, lunar, day, days: daysBetween(today, item.dueOn) });
+    case "next_step":
+      return item.dueOn < today ? t.stepPast({ who, what, day }) : t.stepToday({ who, what });
+    case "periodic_call": {
+      const days = since(detail.last?.on);
+      return days === undefined ? t.callFirst({ who }) : t.call({ who, days });
+    }
+    case "periodic_visit": {
+      const days = since(detail.lastVisitOn);
+      return days === undefined ? t.visitFirst({ who }) : t.visit({ who, days });
+    }
+    default:
+      return item.kind satisfies never;
+  }
+}
+
+/** When they were last in touch, and a line to say. */
+function detailOf(item: Item, detail: Detail, { today, language }: { today: PlainDate; language: Language }): Part[] {
+  const t = texts[language];
+  const { last, person } = detail;
+  const kind = last?.kind ? KINDS[last.kind as keyof typeof KINDS][language] : "";
+  const seen = last ? t.last({ day: sayDate(last.on, language, today), kind }) : t.neverContacted;
+  const ahead = isAhead(item, today);
+  const who = person ? (language === "zh" ? calledBy(person) : person.name) : detail.customer;
+  const words = wordsFor(
+    {
+      occasion: ahead ? "birthday_ahead" : item.kind,
+      closeness: closenessOf(detail.lifecycleClass),
+      language,
+      key: item.onceKey,
+    },
+    { who, what: detail.promised[0] ?? "" },
+  );
+  return [{ quiet: seen }, " · ", ahead ? words : t.quote({ words })];
+}
+
+function buttonsOf(item: Item, list: DayList, { language, ref }: { language: Language; ref: ItemRef }): Line {
+  const t = texts[language];
+  const done = isAhead(item, list.today)
+    ? t.buttonNoted
+    : { birthday: t.buttonDone, periodic_call: t.buttonDone, next_step: t.buttonKept, periodic_visit: t.buttonMet }[
+        item.kind
+      ];
+  const day = (date: PlainDate) =>
+    daysBetween(list.today, date) === 1 ? t.tomorrow : sayDate(date, language, list.today);
+  const { tomorrow, nextWeek } = list;
+  const menu: Button[] = [
+    ...(list.before17 && item.laterAt === null
+      ? [{ label: t.laterToday({ time: LATER_TODAY }), press: laterToday.with(ref) }]
+      : []),
+    ...(tomorrow === nextWeek ? [] : [{ label: t.laterOn({ day: day(tomorrow) }), press: laterTomorrow.with(ref) }]),
+    { label: t.laterNextWeek({ day: sayDate(nextWeek, language, list.today) }), press: laterNextWeek.with(ref) },
+    { label: t.laterDate, press: laterOnDay.with(ref) },
+  ];
+  const buttons = [
+    { label: done, press: markDone.with(ref) },
+    { label: t.buttonNotNeeded, press: notNeeded.with(ref) },
+  ];
+  return { text: "", buttons, menu };
+}
+
+/** What has become of an item that is not open any more; the line keeps its place. */
+function settledLine(
+  item: Item,
+  list: DayList,
+  { language, who, ref }: { language: Language; who: string; ref: ItemRef },
+): Line {
+  const t = texts[language];
+  if (item.state === "not_needed") return { text: [{ quiet: t.notNeeded({ who, why: item.reason ?? "" }) }] };
+  if (item.state === "later") {
+    const soon = item.laterAt !== null && item.showOn <= list.today;
+    const day = soon ? LATER_TODAY : sayDate(item.showOn, language, list.today);
+    return {
+      text: [{ quiet: t.putOffTo({ who, day }) }],
+      buttons: (buttonsOf(item, list, { language, ref }).buttons ?? []).slice(0, 1),
+    };
+  }
+  if (item.activityId === null)
+    return { text: [{ quiet: isAhead(item, list.today) ? t.noted({ who }) : t.done({ who }) }] };
+  const said = list.said.get(item.activityId);
+  return {
+    text: [t.done({ who })],
+    ...(said && { detail: [{ quiet: said }] }),
+    ...(said !== undefined && { buttons: [{ label: t.buttonWrite, press: writeLine.with(ref) }] }),
+  };
+}
+
+function lineOf(item: Item, list: DayList, { language, now }: { language: Language; now?: boolean }): Line[] {
+  const detail = list.details.get(item.onceKey);
+  if (!detail) return [];
+  const ref: ItemRef = { id: item.id, v: item.version, ...(now && { n: 1 as const }) };
+  if (!isOpen(item)) return [settledLine(item, list, { language, who: whoOf(item, detail, language), ref })];
+  const view = { today: list.today, language };
+  return [
+    {
+      ...buttonsOf(item, list, { language, ref }),
+      text: [`${ICONS[item.kind]} `, { bold: reasonOf(item, detail, view) }],
+      detail: detailOf(item, detail, view),
+    },
+  ];
+}
+
+const beforeOf = ({ told, today }: DayList, language: Language): string => {
+  const before = told?.before;
+  if (!before || before.of === 0) return "";
+  const t = texts[language];
+  const day = daysBetween(before.day, today) === 1 ? t.yesterday : sayDate(before.day, language, today);
+  return t.before({ day, done: before.done, of: before.of });
+};
+
+/** The day's list, or one page of it; the first page is the morning's message. */
+export function dayCard(list: DayList, { language }: { readonly language: Language }, page = 0): Card {
+  const t = texts[language];
+  const { items, lines, told } = list;
+  const count = items.length;
+  if (count === 0) return { tone: "plain", title: t.nothing, plain: t.nothing, text: [t.nothingDetail] };
+  const [first, last] = [page * lines, Math.min(count, (page + 1) * lines)];
+  const say = told && !told.late ? t.morning : t.today;
+  const title =
+    page === 0 ? say({ count, before: beforeOf(list, language) }) : t.moreTitle({ first: first + 1, last, count });
+  const shown = items.slice(first, last);
+  const names = shown.slice(0, 3).flatMap((item) => {
+    const detail = list.details.get(item.onceKey);
+    return detail ? [reasonOf(item, detail, { today: list.today, language })] : [];
+  });
+  return {
+    tone: items.every(isClosed) ? "done" : "plain",
+    title,
+    plain: [title, ...names].join(" · "),
+    ...(told?.late && page === 0 && { text: [t.late({ time: list.time })] }),
+    lines: shown.flatMap((item) => lineOf(item, list, { language })),
+    ...(count > last && {
+      buttons: [{ label: t.more({ count: count - last }), press: showDay.with({ page: page + 1 }) }],
+    }),
+    ...(!list.announced && { footer: t.weekendsOnly }),
+  };
+}
+
+/** What was put off until this hour, once more. */
+export function nowCard(list: DayList, { language }: { readonly language: Language }): Card {
+  const items = list.items.filter(({ laterAt }) => laterAt !== null);
+  const title = texts[language].laterTitle({ count: items.length });
+  return {
+    tone: items.every(isClosed) ? "done" : "plain",
+    title,
+    plain: title,
+    lines: items.flatMap((item) => lineOf(item, list, { language, now: true })),
+  };
+}
+
+/** A list whose day is over: what was done stays to be read, nothing can be pressed. */
+export function pastCard(list: DayList, { language }: { readonly language: Language }, today: PlainDate): Card {
+  const t = texts[language];
+  const done = list.items.filter(({ state }) => state === "done").length;
+  const title = t.pastTitle({ day: sayDate(list.today, language, today), done, of: list.items.length });
+  const lines = list.items.flatMap((item): Line[] => {
+    const detail = list.details.get(item.onceKey);
+    if (!detail) return [];
+    const who = whoOf(item, detail, language);
+    return [
+      {
+        text: isOpen(item)
+          ? [{ quiet: t.movedOn({ who }) }]
+          : settledLine(item, list, { language, who, ref: { id: item.id, v: item.version } }).text,
+      },
+    ];
+  });
+  return { tone: "past", title, plain: title, lines };
+}
+
+/** Lines on a person's Home. */
+const HOME_LINES = 5;
+
+export function homeCard(list: DayList, { language }: { readonly language: Language }): Card {
+  const t = texts[language];
+  const open = list.items.filter(isOpen);
+  const title = open.length === 0 ? t.homeDone : t.homeTitle({ count: open.length });
+  return {
+    tone: "plain",
+    title,
+    plain: title,
+    lines: open.slice(0, HOME_LINES).flatMap((item) => lineOf(item, list, { language })),
+    ...(list.items.length > 0 && { buttons: [{ label: t.showAll, press: showDay.with({ page: 0 }) }] }),
+  };
+}

@@ -1,0 +1,130 @@
+import type { Instant } from "../../core/clock.ts";
+import { addDays, dateIn, type PlainDate, timeIn, type Zone } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { isWorkingDay } from "../../domain/calendar.ts";
+import { revise } from "../../notify/tell.ts";
+import { type BirthdayOf, detailsOf, organizationOf, reasonsFor, teamBirthdays } from "../occasions/public.ts";
+import { type DayList, dayCard, nowCard, pastCard } from "./cards.ts";
+
+export { organizationOf } from "../occasions/public.ts";
+
+import { type Item, LATER_TODAY, laterDays, planDay, repeatedSince } from "./rules.ts";
+import { countCare, readFresh, readItems, readMember, readSaid, readToldDay, type ToldDay } from "./store.ts";
+
+export { type DayList, dayCard, nowCard } from "./cards.ts";
+export type { Item } from "./rules.ts";
+export { closeOvertaken, keepList, type ToldDay } from "./store.ts";
+
+/** What is remembered as the card of a member's day, and as that of what was put off to its evening. */
+export const dayOf = (memberId: MemberId, day: PlainDate): string => `care:${memberId}:${day}`;
+export const eveningOf = (memberId: MemberId, day: PlainDate): string => `care-later:${memberId}:${day}`;
+
+/** The lists of many members for a day that is the same for all, each in its order; nothing is kept by this. */
+export async function planFor(
+  scope: Scope,
+  { members, today }: { readonly members: readonly MemberId[]; readonly today: PlainDate },
+): Promise<ReadonlyMap<MemberId, Item[]>> {
+  const { settings, calendar } = await organizationOf(scope);
+  const works = isWorkingDay(calendar, today).value;
+  const since = works ? repeatedSince(today, { calendar, days: settings.digestWorkingDays }) : today;
+  const reasons = await reasonsFor(scope, { members, today });
+  const fresh = await readFresh(scope, { reasons, birthdayDays: settings.birthdayDays, today });
+  const items = await readItems(scope, { members, today, since });
+  const lists = new Map(members.map((member) => [member, { fresh: [] as Item[], items: [] as typeof items }]));
+  for (const item of fresh) lists.get(item.memberId)?.fresh.push(item);
+  for (const item of items) lists.get(item.memberId)?.items.push(item);
+  return new Map(
+    [...lists].map(([member, own]) => {
+      const listed = own.items.filter(({ listedOn }) => listedOn === today);
+      const before = own.items.filter(({ listedOn }) => listedOn !== today);
+      const carried = before.filter(({ apt, showOn }) => apt && showOn <= today && (works || showOn === today));
+      const putOff = before.filter(({ showOn }) => showOn > today);
+      return [member, planDay({ today, listed, carried, putOff, fresh: own.fresh, lines: settings.reminderLines })];
+    }),
+  );
+}
+
+export interface Whose {
+  readonly memberId: MemberId;
+  readonly day: PlainDate;
+}
+
+/** A list with all that its card says, as it stands at an instant in the member's zone. */
+export async function describe(
+  scope: Scope,
+  list: { readonly items: readonly Item[]; readonly day: PlainDate; readonly told: ToldDay | null },
+  at: { readonly now: Instant; readonly zone: Zone; readonly time: string },
+): Promise<DayList> {
+  const { settings, calendar } = await organizationOf(scope);
+  const { items, day, told } = list;
+  return {
+    today: day,
+    items,
+    told,
+    time: at.time,
+    details: await detailsOf(scope, { reasons: items, today: day }),
+    said: await readSaid(scope, items),
+    lines: settings.reminderLines,
+    announced: isWorkingDay(calendar, day).announced,
+    before17: dateIn(at.zone, at.now) === day && timeIn(at.zone, at.now) < LATER_TODAY,
+    ...laterDays(day, calendar),
+  };
+}
+
+/** The list of a member and day as it was told, or, where it was not told yet, as it would be now. */
+export async function readDay(scope: Scope, { memberId, day }: Whose, now: Instant): Promise<DayList> {
+  const member = await readMember(scope, memberId);
+  const told = await readToldDay(scope, memberId, day);
+  const isOver = told !== null || day < dateIn(member.zone, now);
+  const listed = async () => {
+    const items = await readItems(scope, { members: [memberId], today: day, since: day });
+    return items.filter(({ listedOn }) => listedOn === day);
+  };
+  const planned = async () => (await planFor(scope, { members: [memberId], today: day })).get(memberId) ?? [];
+  const items = isOver ? await listed() : await planned();
+  return describe(scope, { items, day, told }, { now, zone: member.zone, time: member.reminderTime });
+}
+
+/** Brings the cards of a member's day up to date, wherever they stand. */
+export async function reviseDay(change: Change, whose: Whose, list: DayList): Promise<void> {
+  await revise(change, dayOf(whose.memberId, whose.day), (reader) => dayCard(list, reader));
+  await revise(change, eveningOf(whose.memberId, whose.day), (reader) => nowCard(list, reader));
+}
+
+/** A day is over, what was open on it is on the list of `today`: nothing on its cards can be pressed any more. */
+export async function closeDay(
+  change: Change,
+  whose: Whose,
+  over: { readonly list: DayList; readonly today: PlainDate },
+): Promise<void> {
+  const card = (reader: Parameters<typeof pastCard>[1]) => pastCard(over.list, reader, over.today);
+  await revise(change, dayOf(whose.memberId, whose.day), card);
+  await revise(change, eveningOf(whose.memberId, whose.day), card);
+}
+
+export interface CareFigures {
+  /** Lines of daily reminders that were done, and those that were left undone for good. */
+  readonly done: number;
+  readonly missed: number;
+  /** Of the seven days after the next one: seen on a Friday whose week ended on `to`, Saturday to Friday. */
+  readonly birthdays: readonly BirthdayOf[];
+}
+
+/** How a team kept its customers company from one day to another (both included), and whose birthdays come next. */
+export async function careFigures(
+  scope: Scope,
+  { teamId, from, to }: { readonly teamId: string; readonly from: PlainDate; readonly to: PlainDate },
+): Promise<CareFigures> {
+  const counts = await countCare(scope, { teamId, since: from, to });
+  const birthdays = await teamBirthdays(scope, { teamId, from: addDays(to, 2), to: addDays(to, 8) });
+  return { ...counts, birthdays };
+}
+
+/** How many lines of a member's day are still open. */
+export async function dueToday(scope: Scope, memberId: MemberId): Promise<number> {
+  const now = scope.clock.now();
+  const { zone } = await readMember(scope, memberId);
+  const { items } = await readDay(scope, { memberId, day: dateIn(zone, now) }, now);
+  return items.filter(({ state }) => state === "open").length;
+}

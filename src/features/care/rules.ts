@@ -1,0 +1,132 @@
+import type { Instant } from "../../core/clock.ts";
+import { addDays, type PlainDate, type PlainTime, weekday } from "../../core/dates.ts";
+import type { InBoth } from "../../core/language.ts";
+import { addWorkingDays, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
+import type { CareKind, Reason } from "../occasions/public.ts";
+
+export type CareState = "open" | "done" | "later" | "not_needed";
+
+/** A reason that is on somebody's list, or about to be put on it. */
+export interface Item extends Reason {
+  readonly id: string;
+  /** The first day it is to be shown; put off, a later one. */
+  readonly showOn: PlainDate;
+  /** The last day on whose list it stood; null before the first. */
+  readonly listedOn: PlainDate | null;
+  readonly rank: number;
+  readonly state: CareState;
+  /** Why it was not needed. */
+  readonly reason: string | null;
+  /** "Later, today": shown once more at this instant. */
+  readonly laterAt: Instant | null;
+  readonly activityId: string | null;
+  readonly version: number;
+}
+
+/** What is asked of one thing about one customer: each has one line on a list. */
+const subjectOf = ({ kind, contactId, customerId }: Reason): string =>
+  kind === "birthday" ? `birthday:${contactId}` : `${kind}:${customerId}`;
+
+/** A birthday that is still to come calls for preparation, not for a call today. */
+export const isAhead = ({ kind, dueOn }: Pick<Reason, "kind" | "dueOn">, today: PlainDate): boolean =>
+  kind === "birthday" && dueOn > today;
+
+const ORDER: readonly CareKind[] = ["birthday", "next_step", "periodic_visit", "periodic_call"];
+/** Birthdays of today, promises, birthdays to come, visits, calls. */
+const kindRank = (reason: Reason, today: PlainDate): number =>
+  isAhead(reason, today) ? 1.5 : ORDER.indexOf(reason.kind);
+
+/** Most important first: the kind, then how much the customer matters, then what waits longest. */
+const byImportance =
+  (today: PlainDate) =>
+  (a: Reason, b: Reason): number =>
+    kindRank(a, today) - kindRank(b, today) ||
+    a.worth - b.worth ||
+    compare(a.dueOn, b.dueOn) ||
+    compare(a.onceKey, b.onceKey);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** How many lists full of periodic calls and visits are made at once: a backlog is worked off day by day. */
+const LISTS_FULL = 2;
+
+export interface Planning {
+  readonly today: PlainDate;
+  /** On the list of today already, in its order. */
+  readonly listed: readonly Item[];
+  /** Not done on the lists before, or put off to today. */
+  readonly carried: readonly Item[];
+  /** Put off to a day after today: nothing new about the same. */
+  readonly putOff: readonly Item[];
+  /** Reasons that were never on a list. */
+  readonly fresh: readonly Item[];
+  /** Lines shown at once. */
+  readonly lines: number;
+}
+
+/**
+ * The list of a day, in its order: what stands on it keeps its place, the rest follows by importance. One line for each
+ * contact's birthday, one for each other kind and customer; no call is asked for where today brings people together
+ * anyway; calls and visits fill what two lists hold and leave the rest for the days after.
+ */
+export function planDay({ today, listed, carried, putOff, fresh, lines }: Planning): Item[] {
+  const taken = new Set([...listed, ...putOff].map(subjectOf));
+  const isNew = (item: Item) => {
+    const subject = subjectOf(item);
+    return !taken.has(subject) && taken.add(subject);
+  };
+  const order = byImportance(today);
+  const newest = fresh.filter(({ kind }) => kind === "birthday").sort(order);
+  const rest = fresh.filter(({ kind }) => kind !== "birthday").sort(order);
+  const candidates = [...newest, ...[...carried].sort(order), ...rest].filter(isNew);
+  const meets = (item: Item) => item.kind !== "periodic_call" && !isAhead(item, today);
+  const met = new Set([...listed, ...candidates].filter(meets).map(({ customerId }) => customerId));
+  const isPeriodic = ({ kind, listedOn }: Item) => kind.startsWith("periodic") && listedOn === null;
+  const wanted = candidates.filter(
+    (item) => !(isPeriodic(item) && item.kind === "periodic_call" && met.has(item.customerId)),
+  );
+  const fixed = wanted.filter((item) => !isPeriodic(item));
+  const room = Math.max(0, LISTS_FULL * lines - listed.length - fixed.length);
+  const filling = wanted.filter(isPeriodic).sort(order).slice(0, room);
+  return [...listed, ...[...fixed, ...filling].sort(order)];
+}
+
+/** The first day whose undone items are still repeated on a working day's list. */
+export const repeatedSince = (
+  today: PlainDate,
+  { calendar, days }: { readonly calendar: WorkCalendar; readonly days: number },
+): PlainDate => addWorkingDays(calendar, today, -(days - 1)).value;
+
+/** The hour at which what was put off to "today" is told again. */
+export const LATER_TODAY = "17:00" as PlainTime;
+
+/** What "tomorrow" and "next week" mean: the next working day, and the first one from next Monday on. */
+export function laterDays(
+  today: PlainDate,
+  calendar: WorkCalendar,
+): { readonly tomorrow: PlainDate; readonly nextWeek: PlainDate } {
+  const monday = addDays(today, 8 - weekday(today));
+  const nextWeek = isWorkingDay(calendar, monday).value ? monday : addWorkingDays(calendar, monday, 1).value;
+  return { tomorrow: addWorkingDays(calendar, today, 1).value, nextWeek };
+}
+
+export type DoneKind = "call" | "visit" | "meeting" | "message";
+const SPOKEN: readonly (readonly [RegExp, DoneKind])[] = [
+  [/拜访|面谈|见面|上门|再访|回访.*(厂|现场)|\bvisit|\bsee (him|her|them)|\bmeet (him|her|them)/i, "visit"],
+  [/会议|开会|\bmeeting/i, "meeting"],
+  [/微信|消息|邮件|发送|发[一份给]|寄|\bsend|\bmail|\bmessage/i, "message"],
+];
+
+/** As what it is logged when it is done; a promise says it itself. */
+export function doneAs(kind: CareKind, what: string): DoneKind {
+  if (kind === "periodic_visit") return "visit";
+  if (kind === "birthday") return "message";
+  if (kind === "periodic_call") return "call";
+  return SPOKEN.find(([words]) => words.test(what))?.[1] ?? "call";
+}
+
+/** What the log says of it until somebody writes a line. */
+export const SAID: Readonly<Record<Exclude<CareKind, "next_step">, InBoth>> = {
+  birthday: { en: "Birthday wishes", zh: "生日问候" },
+  periodic_call: { en: "Kept in touch", zh: "日常问候" },
+  periodic_visit: { en: "Went by", zh: "例行拜访" },
+};

@@ -1,0 +1,279 @@
+import type { Instant } from "../../core/clock.ts";
+import { fromColumn, type PlainDate, toColumn, type Zone, zone } from "../../core/dates.ts";
+import { asMemberId, idFrom, type MemberId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { birthdayKeys, type CareKind, type Quadrant, type Reason, worthOf } from "../occasions/public.ts";
+import type { CareState, Item } from "./rules.ts";
+
+interface ItemRow {
+  readonly id: string;
+  readonly memberId: string;
+  readonly customerId: string;
+  readonly contactId: string | null;
+  readonly nextStepId: string | null;
+  readonly kind: CareKind;
+  readonly dueOn: Date;
+  readonly showOn: Date;
+  readonly listedOn: Date | null;
+  readonly rank: number;
+  readonly onceKey: string;
+  readonly state: CareState;
+  readonly reason: string | null;
+  readonly laterAt: Date | null;
+  readonly activityId: string | null;
+  readonly version: number;
+  readonly flags: readonly string[];
+  readonly quadrant: Quadrant;
+  /** Still to be looked after: the customer is theirs, and whoever it is about may be contacted. */
+  readonly apt: boolean;
+}
+
+const itemOf = ({ flags, quadrant, apt, ...row }: ItemRow): Item & { readonly apt: boolean } => ({
+  ...row,
+  memberId: asMemberId(row.memberId),
+  dueOn: fromColumn(row.dueOn),
+  showOn: fromColumn(row.showOn),
+  listedOn: row.listedOn && fromColumn(row.listedOn),
+  worth: worthOf({ flags, quadrant }),
+  apt,
+});
+
+/** Items of members that stand on the list of `today`, or are not done and to be shown on `since` or later. */
+export async function readItems(
+  scope: Scope,
+  {
+    members,
+    today,
+    since,
+  }: { readonly members: readonly MemberId[]; readonly today: PlainDate; readonly since: PlainDate },
+): Promise<(Item & { readonly apt: boolean })[]> {
+  const rows = await from(scope).$queryRaw<ItemRow[]>`
+    SELECT i.id, i."memberId", i."customerId", i."contactId", i."nextStepId", i.kind::text, i."dueOn", i."showOn",
+      i."listedOn", i.rank, i."onceKey", i.state::text, i.reason, i."laterAt", i."activityId", i.version,
+      c.flags::text[] AS flags, c.quadrant::text AS quadrant,
+      k."doNotContact" IS NOT TRUE AND (i.kind = 'next_step' OR c."ownerId" = i."memberId")
+        AND (i.kind IN ('birthday', 'next_step') OR c."restUntil" IS NULL OR c."restUntil" < ${today}::date) AS apt
+    FROM "CareItem" i
+    JOIN "Customer" c ON c.id = i."customerId"
+    LEFT JOIN "Contact" k ON k.id = i."contactId"
+    WHERE i."organizationId" = ${scope.organizationId}::uuid AND i."memberId" = ANY(${[...members]}::uuid[])
+      AND (i."listedOn" = ${today}::date OR i.state IN ('open', 'later') AND i."showOn" >= ${since}::date)
+    ORDER BY i."memberId", i.rank, i."onceKey"`;
+  return rows.map(itemOf);
+}
+
+/** The reasons nobody was told of yet; a birthday that somebody did not need ahead of the day is not told again. */
+export async function readFresh(
+  scope: Scope,
+  {
+    reasons,
+    birthdayDays,
+    today,
+  }: { readonly reasons: readonly Reason[]; readonly birthdayDays: readonly number[]; readonly today: PlainDate },
+): Promise<Item[]> {
+  const occasions = new Map(
+    reasons.map((reason) => [reason, reason.kind === "birthday" ? birthdayKeys(reason, birthdayDays) : []]),
+  );
+  const keys = [...occasions].flatMap(([{ onceKey }, others]) => [onceKey, ...others]);
+  const rows = await from(scope).$queryRaw<{ onceKey: string; state: CareState }[]>`
+    SELECT "onceKey", state::text FROM "CareItem"
+    WHERE "organizationId" = ${scope.organizationId}::uuid AND "onceKey" = ANY(${keys}::text[])`;
+  const known = new Map(rows.map(({ onceKey, state }) => [onceKey, state]));
+  const isFresh = (reason: Reason) =>
+    !known.has(reason.onceKey) && !occasions.get(reason)?.some((key) => known.get(key) === "not_needed");
+  return reasons.filter(isFresh).map((reason) => ({
+    ...reason,
+    id: idFrom("care", scope.organizationId, reason.onceKey),
+    showOn: today,
+    listedOn: null,
+    rank: 0,
+    state: "open",
+    reason: null,
+    laterAt: null,
+    activityId: null,
+    version: 1,
+  }));
+}
+
+/** Puts a member's list of a day into its order; what is on it already stays as it is. */
+export async function keepList(change: Change, items: readonly Item[], today: PlainDate): Promise<void> {
+  const { organizationId } = change;
+  const ranked = items.map((item, rank) => ({ item, rank })).filter(({ item }) => item.listedOn !== today);
+  const isNew = ({ item }: { readonly item: Item }) => item.listedOn === null;
+  await from(change).careItem.createMany({
+    data: ranked.filter(isNew).map(({ item, rank }) => ({
+      id: item.id,
+      organizationId,
+      memberId: item.memberId,
+      customerId: item.customerId,
+      contactId: item.contactId,
+      nextStepId: item.nextStepId,
+      kind: item.kind,
+      dueOn: toColumn(item.dueOn),
+      showOn: toColumn(today),
+      listedOn: toColumn(today),
+      rank,
+      onceKey: item.onceKey,
+      createdAt: change.at,
+    })),
+    skipDuplicates: true,
+  });
+  const moved = ranked.filter((each) => !isNew(each));
+  if (moved.length === 0) return;
+  await from(change).$executeRaw`
+    UPDATE "CareItem" i SET "listedOn" = ${today}::date, rank = u.rank, state = 'open', "laterAt" = NULL
+    FROM unnest(${moved.map(({ item }) => item.id)}::uuid[], ${moved.map(({ rank }) => rank)}::int[]) AS u(id, rank)
+    WHERE i.id = u.id AND i."organizationId" = ${organizationId}::uuid AND i.state IN ('open', 'later')`;
+}
+
+/** One member's item; null when there is none, or it is another's. */
+export async function readItem(scope: Scope, id: string, today: PlainDate): Promise<Item | null> {
+  const row = await from(scope).careItem.findFirst({
+    where: { id, organizationId: scope.organizationId, memberId: scope.memberId ?? "" },
+    select: { memberId: true, listedOn: true },
+  });
+  if (!row) return null;
+  const day = row.listedOn ? fromColumn(row.listedOn) : today;
+  const items = await readItems(scope, { members: [asMemberId(row.memberId)], today: day, since: day });
+  return items.find((item) => item.id === id) ?? null;
+}
+
+export interface Closing {
+  readonly state: "done" | "not_needed";
+  readonly activityId?: string;
+  readonly reason?: string;
+}
+/** False: it was closed or put off meanwhile, and nothing is changed. */
+export async function closeItem(change: Change, item: Item, closing: Closing): Promise<boolean> {
+  const { count } = await from(change).careItem.updateMany({
+    where: {
+      organizationId: change.organizationId,
+      id: item.id,
+      version: item.version,
+      state: { in: ["open", "later"] },
+    },
+    data: { ...closing, closedAt: change.at, version: { increment: 1 } },
+  });
+  if (count === 1)
+    await audit(change, {
+      what: closing.state === "done" ? "care.done" : "care.notNeeded",
+      subject: `customer:${item.customerId}`,
+      before: { state: item.state },
+      after: { item: item.onceKey, ...closing },
+    });
+  return count === 1;
+}
+
+/** Puts an item off to a day, or to an instant of today. False as for closeItem. */
+export async function putOff(
+  change: Change,
+  item: Item,
+  to: { readonly showOn: PlainDate; readonly laterAt?: Instant },
+): Promise<boolean> {
+  const { count } = await from(change).careItem.updateMany({
+    where: {
+      organizationId: change.organizationId,
+      id: item.id,
+      version: item.version,
+      state: { in: ["open", "later"] },
+    },
+    data: {
+      state: "later",
+      showOn: toColumn(to.showOn),
+      ...(to.laterAt && { laterAt: to.laterAt }),
+      version: { increment: 1 },
+    },
+  });
+  if (count === 1)
+    await audit(change, {
+      what: "care.putOff",
+      subject: `customer:${item.customerId}`,
+      before: { state: item.state, showOn: item.showOn },
+      after: { item: item.onceKey, ...to },
+    });
+  return count === 1;
+}
+
+/** Texts of the activities that items were done with. */
+export async function readSaid(scope: Scope, items: readonly Item[]): Promise<ReadonlyMap<string, string>> {
+  const ids = items.flatMap(({ activityId }) => activityId ?? []);
+  if (ids.length === 0) return new Map();
+  const rows = await from(scope).activity.findMany({
+    where: { organizationId: scope.organizationId, id: { in: ids }, undoneAt: null },
+    select: { id: true, said: true },
+  });
+  return new Map(rows.map(({ id, said }) => [id, said]));
+}
+
+/** How the day of a member was told. */
+export interface ToldDay {
+  readonly late: boolean;
+  /** The list before it: what became of it. */
+  readonly before: { readonly day: PlainDate; readonly done: number; readonly of: number } | null;
+}
+export async function readToldDay(scope: Scope, memberId: MemberId, day: PlainDate): Promise<ToldDay | null> {
+  const row = await from(scope).careDay.findFirst({
+    where: { organizationId: scope.organizationId, memberId, day: toColumn(day) },
+  });
+  if (!row) return null;
+  const before = row.before && { day: fromColumn(row.before), done: row.doneBefore, of: row.ofBefore };
+  return { late: row.late, before };
+}
+
+/**
+ * Closes what was done without the list: promises kept or dropped, customers called or visited, people wished well by
+ * an activity that was logged otherwise. Returns whose lists of which days have changed.
+ */
+export async function closeOvertaken(
+  change: Change,
+  memberId: MemberId | null,
+): Promise<{ readonly memberId: MemberId; readonly day: PlainDate }[]> {
+  const rows = await from(change).$queryRaw<{ memberId: string; listedOn: Date }[]>`
+    WITH over AS (
+      SELECT i.id, CASE WHEN s.state = 'dropped' THEN 'not_needed' ELSE 'done' END AS state
+      FROM "CareItem" i
+      JOIN "Customer" c ON c.id = i."customerId"
+      LEFT JOIN "NextStep" s ON s.id = i."nextStepId"
+      WHERE i."organizationId" = ${change.organizationId}::uuid AND i.state IN ('open', 'later')
+        AND (${memberId}::uuid IS NULL OR i."memberId" = ${memberId}::uuid)
+        AND i."showOn" >= ${change.at}::date - 14
+        AND (s.state <> 'open'
+          OR i.kind = 'periodic_call' AND c."lastContactOn" > split_part(i."onceKey", ':', 3)::date
+          OR i.kind = 'periodic_visit' AND c."lastVisitOn" > split_part(i."onceKey", ':', 3)::date
+          OR i.kind = 'birthday' AND EXISTS (
+            SELECT 1 FROM "ActivityContact" x JOIN "Activity" a ON a.id = x."activityId"
+            WHERE x."contactId" = i."contactId" AND a."happenedOn" >= i."dueOn" AND a."undoneAt" IS NULL))
+      FOR UPDATE OF i SKIP LOCKED)
+    UPDATE "CareItem" i SET state = over.state::"CareState", "closedAt" = ${change.at}, version = i.version + 1
+    FROM over WHERE i.id = over.id AND i."listedOn" IS NOT NULL
+    RETURNING i."memberId", i."listedOn"`;
+  const lists = new Map(rows.map((row) => [`${row.memberId} ${row.listedOn.toISOString()}`, row]));
+  return [...lists.values()].map((row) => ({ memberId: asMemberId(row.memberId), day: fromColumn(row.listedOn) }));
+}
+
+/** What came of the lists of a team's customers: done on them, and left undone for good. */
+export async function countCare(
+  scope: Scope,
+  { teamId, since, to }: { readonly teamId: string; readonly since: PlainDate; readonly to: PlainDate },
+): Promise<{ readonly done: number; readonly missed: number }> {
+  const [row] = await from(scope).$queryRaw<{ done: number; missed: number }[]>`
+    SELECT count(*) FILTER (WHERE i.state = 'done')::int AS done, count(*) FILTER (WHERE i.state = 'open')::int AS missed
+    FROM "CareItem" i JOIN "Customer" c ON c.id = i."customerId"
+    WHERE i."organizationId" = ${scope.organizationId}::uuid AND c."teamId" = ${teamId}::uuid
+      AND i."listedOn" BETWEEN ${since}::date AND ${to}::date`;
+  return row ?? { done: 0, missed: 0 };
+}
+
+/** Where and when a member is reminded. @throws when there is no such member. */
+export async function readMember(
+  scope: Scope,
+  id: MemberId,
+): Promise<{ readonly zone: Zone; readonly reminderTime: string }> {
+  const row = await from(scope).member.findFirstOrThrow({
+    where: { id, organizationId: scope.organizationId },
+    select: { zone: true, reminderTime: true },
+  });
+  return { zone: zone(row.zone), reminderTime: row.reminderTime };
+}

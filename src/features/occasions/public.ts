@@ -1,0 +1,35 @@
+import { addDays, daysBetween, type PlainDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { Scope } from "../../core/scope.ts";
+import { isWorkingDay } from "../../domain/calendar.ts";
+import { birthdaysToldOn, periodicReasons, type Reason } from "./rules.ts";
+import { type BirthdayOf, organizationOf, readBirthdays, readDueSteps, readQuiet, readTeamBirthdays } from "./store.ts";
+
+export { birthdayKeys, type CareKind, type Quadrant, type Reason, worthOf } from "./rules.ts";
+export { type BirthdayOf, type Detail, organizationOf, readDetails as detailsOf } from "./store.ts";
+
+/**
+ * Everything that calls for care on a day, for many members at once; on a day that is not worked only what is due that
+ * very day. What was told before is among it: whoever asks knows what that was.
+ */
+export async function reasonsFor(
+  scope: Scope,
+  { members, today }: { readonly members: readonly MemberId[]; readonly today: PlainDate },
+): Promise<Reason[]> {
+  const { settings, calendar, zone } = await organizationOf(scope);
+  const works = isWorkingDay(calendar, today).value;
+  const days = birthdaysToldOn(today, { days: settings.birthdayDays, calendar });
+  const birthdays = await readBirthdays(scope, { members, days });
+  const steps = await readDueSteps(scope, { members, since: works ? null : today, to: today });
+  const quiet = works ? await readQuiet(scope, { members, today, zone, settings }) : [];
+  return [...birthdays, ...steps, ...quiet.flatMap((customer) => periodicReasons(customer, { today, settings }))];
+}
+
+/** Birthdays at a team's customers from one day to another, both included; the nearest first. */
+export const teamBirthdays = (
+  scope: Scope,
+  { teamId, from, to }: { readonly teamId: string; readonly from: PlainDate; readonly to: PlainDate },
+): Promise<BirthdayOf[]> => {
+  const days = Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, index) => addDays(from, index));
+  return readTeamBirthdays(scope, { teamId, days });
+};

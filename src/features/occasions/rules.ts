@@ -1,0 +1,134 @@
+import { addDays, daysBetween, type PlainDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import { addWorkingDays, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
+import type { Settings } from "../../domain/settings.ts";
+import { steadyChoice } from "../words/public.ts";
+
+/** What calls for care in this version (domain.md §6.1). */
+export type CareKind = "birthday" | "next_step" | "periodic_call" | "periodic_visit";
+export type Quadrant = "high" | "sub" | "latent" | "low";
+
+/** One reason for one member to be in touch with one customer. */
+export interface Reason {
+  readonly kind: CareKind;
+  readonly memberId: MemberId;
+  readonly customerId: string;
+  readonly contactId: string | null;
+  readonly nextStepId: string | null;
+  /** The birthday, the day promised, the day the cadence ran out. */
+  readonly dueOn: PlainDate;
+  /** The same reason always has the same key, so that it is made once. */
+  readonly onceKey: string;
+  /** How much the customer matters: lower comes first. */
+  readonly worth: number;
+}
+
+/** A birthday to look for: the day it is on, and how many days ahead of it one is told. */
+export interface BirthdayAt {
+  readonly on: PlainDate;
+  readonly ahead: number;
+}
+
+/**
+ * The birthdays that are in the reminder of a day. The day itself always; the days ahead on working days only, where a
+ * day that is not worked counts for the working day before it. Of two days ahead that meet, the nearer one counts.
+ */
+export function birthdaysToldOn(
+  day: PlainDate,
+  { days, calendar }: { readonly days: readonly number[]; readonly calendar: WorkCalendar },
+): BirthdayAt[] {
+  const told = new Map<PlainDate, number>();
+  const nearestFirst = [...new Set(days)].sort((a, b) => a - b);
+  if (nearestFirst.includes(0)) told.set(day, 0);
+  if (!isWorkingDay(calendar, day).value) return [...told].map(([on, ahead]) => ({ on, ahead }));
+  const until = daysBetween(day, addWorkingDays(calendar, day, 1).value);
+  for (const ahead of nearestFirst.filter((each) => each > 0)) {
+    for (let shift = 0; shift < until; shift += 1) {
+      const on = addDays(day, shift + ahead);
+      if (!told.has(on)) told.set(on, ahead);
+    }
+  }
+  return [...told].map(([on, ahead]) => ({ on, ahead }));
+}
+
+export interface Rhythm {
+  /** Days between two contacts. */
+  readonly days: number;
+  /** By how much of it the day wanders, in percent. */
+  readonly wander: number;
+}
+
+/** The fewest and the most days a rhythm wanders to. */
+export function reach({ days, wander }: Rhythm): { readonly least: number; readonly most: number } {
+  const span = Math.floor((days * wander) / 100);
+  return { least: Math.max(1, days - span), most: days + span };
+}
+
+/**
+ * When a rhythm that began on `since` last ran out, and for the how manieth time; undefined while it has not. The day
+ * wanders within ±`wander` percent, always the same for the same customer and beginning.
+ */
+export function ranOut(
+  rhythm: Rhythm,
+  { key, since, today }: { readonly key: string; readonly since: PlainDate; readonly today: PlainDate },
+): { readonly dueOn: PlainDate; readonly times: number } | undefined {
+  const { least, most } = reach(rhythm);
+  const length = least + steadyChoice(`${key}:${since}`, most - least + 1);
+  const times = Math.floor(daysBetween(since, today) / length);
+  return times < 1 ? undefined : { dueOn: addDays(since, times * length), times };
+}
+
+/** A customer whose rhythm may have run out. */
+export interface QuietCustomer {
+  readonly id: string;
+  readonly memberId: MemberId;
+  readonly quadrant: Quadrant;
+  readonly worth: number;
+  readonly lastContactOn: PlainDate;
+  readonly lastVisitOn: PlainDate;
+}
+
+/** The periodic call and visit of a customer, as far as they are due. */
+export function periodicReasons(
+  customer: QuietCustomer,
+  { today, settings }: { readonly today: PlainDate; readonly settings: Pick<Settings, "cadence" | "cadenceWander"> },
+): Reason[] {
+  const cadence = settings.cadence[customer.quadrant];
+  const rhythms = [
+    { kind: "periodic_visit", days: cadence.visit, since: customer.lastVisitOn },
+    { kind: "periodic_call", days: cadence.call, since: customer.lastContactOn },
+  ] as const;
+  return rhythms.flatMap(({ kind, days, since }) => {
+    if (days === null) return [];
+    const key = `${kind}:${customer.id}`;
+    const out = ranOut({ days, wander: settings.cadenceWander }, { key, since, today });
+    if (!out) return [];
+    const { id: customerId, memberId, worth } = customer;
+    const onceKey = [key, since, out.times, memberId].join(":");
+    return [{ kind, memberId, customerId, contactId: null, nextStepId: null, dueOn: out.dueOn, onceKey, worth }];
+  });
+}
+
+/** The keys under which a birthday may have been told, for every day ahead: "not needed" on one is meant for all. */
+export const birthdayKeys = (
+  { contactId, dueOn, memberId }: Pick<Reason, "contactId" | "dueOn" | "memberId">,
+  days: readonly number[],
+): string[] => days.map((ahead) => birthdayKey({ contactId, dueOn, memberId, ahead }));
+
+export const birthdayKey = (
+  birthday: Pick<Reason, "contactId" | "dueOn" | "memberId"> & { readonly ahead: number },
+): string => ["birthday", birthday.contactId, birthday.dueOn, birthday.ahead, birthday.memberId].join(":");
+
+const QUADRANTS: readonly Quadrant[] = ["high", "sub", "latent", "low"];
+
+/** Flags first, then the quadrant: lower matters more. */
+export function worthOf({
+  flags,
+  quadrant,
+}: {
+  readonly flags: readonly string[];
+  readonly quadrant: Quadrant;
+}): number {
+  const flagged = flags.includes("vip") || flags.includes("key_account") ? 0 : flags.includes("important") ? 1 : 2;
+  return flagged * 10 + QUADRANTS.indexOf(quadrant);
+}

@@ -1,0 +1,294 @@
+import { fromColumn, type PlainDate, type Zone } from "../../core/dates.ts";
+import { asMemberId, type MemberId } from "../../core/ids.ts";
+import type { Scope } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import { type YearDay, yearDaysOn } from "../../domain/lunar.ts";
+import type { Settings } from "../../domain/settings.ts";
+import {
+  type BirthdayAt,
+  birthdayKey,
+  type Quadrant,
+  type QuietCustomer,
+  type Reason,
+  reach,
+  worthOf,
+} from "./rules.ts";
+
+export { organizationOf } from "../../data/organization.ts";
+
+interface Owned {
+  readonly memberId: string;
+  readonly customerId: string;
+  readonly flags: readonly string[];
+  readonly quadrant: Quadrant;
+}
+const ownedBy = (row: Owned) => ({
+  memberId: asMemberId(row.memberId),
+  customerId: row.customerId,
+  worth: worthOf(row),
+});
+
+/** Each date of either calendar that falls on one of the days, in columns. */
+const columnsOf = (days: readonly BirthdayAt[]) => {
+  const dates = days.flatMap(({ on, ahead }) =>
+    yearDaysOn(on).map((date): YearDay & BirthdayAt => ({ ...date, on, ahead })),
+  );
+  const column = <Key extends keyof (YearDay & BirthdayAt)>(key: Key) => dates.map((date) => date[key]);
+  return {
+    calendars: column("calendar"),
+    months: column("month"),
+    days: column("day"),
+    leaps: column("leap"),
+    ons: column("on"),
+    aheads: column("ahead"),
+  };
+};
+
+/** Birthdays on those days of people at customers of the members; never of people who want no contact. */
+export async function readBirthdays(
+  scope: Scope,
+  { members, days }: { readonly members: readonly MemberId[]; readonly days: readonly BirthdayAt[] },
+): Promise<Reason[]> {
+  const b = columnsOf(days);
+  const rows = await from(scope).$queryRaw<(Owned & { contactId: string; on: Date; ahead: number })[]>`
+    SELECT c."ownerId" AS "memberId", c.id AS "customerId", k.id AS "contactId", b."on", b.ahead,
+           c.flags::text[] AS flags, c.quadrant::text AS quadrant
+    FROM unnest(${b.calendars}::text[], ${b.months}::int[], ${b.days}::int[], ${b.leaps}::boolean[], ${b.ons}::date[],
+                ${b.aheads}::int[]) AS b(calendar, month, day, leap, "on", ahead)
+    JOIN "Contact" k ON k."organizationId" = ${scope.organizationId}::uuid
+      AND k."birthdayCalendar" = b.calendar::"BirthdayCalendar" AND k."birthMonth" = b.month AND k."birthDay" = b.day
+      AND k."birthLeap" = b.leap
+    JOIN "Customer" c ON c.id = k."customerId"
+    WHERE c."ownerId" = ANY(${[...members]}::uuid[]) AND NOT k."doNotContact"`;
+  return rows.map((row) => {
+    const about = { ...ownedBy(row), contactId: row.contactId, dueOn: fromColumn(row.on) };
+    return { ...about, kind: "birthday", nextStepId: null, onceKey: birthdayKey({ ...about, ahead: row.ahead }) };
+  });
+}
+
+/** Open steps that members promised for days until `to` (and from `since`), with customers they still look after. */
+export async function readDueSteps(
+  scope: Scope,
+  {
+    members,
+    since,
+    to,
+  }: { readonly members: readonly MemberId[]; readonly since: PlainDate | null; readonly to: PlainDate },
+): Promise<Reason[]> {
+  const rows = await from(scope).$queryRaw<(Owned & { id: string; contactId: string | null; dueOn: Date })[]>`
+    SELECT s."memberId", s."customerId", s.id, s."contactId", s."dueOn", c.flags::text[] AS flags,
+           c.quadrant::text AS quadrant
+    FROM "NextStep" s
+    JOIN "Customer" c ON c.id = s."customerId"
+    JOIN "Member" m ON m.id = s."memberId"
+    LEFT JOIN "Contact" k ON k.id = s."contactId"
+    WHERE s."organizationId" = ${scope.organizationId}::uuid AND s.state = 'open'
+      AND s."memberId" = ANY(${[...members]}::uuid[])
+      AND s."dueOn" <= ${to}::date AND s."dueOn" >= coalesce(${since}::date, '-infinity')
+      AND k."doNotContact" IS NOT TRUE
+      AND (c."ownerId" = s."memberId"
+        OR EXISTS (SELECT 1 FROM "CustomerShare" h WHERE h."customerId" = c.id AND h."memberId" = s."memberId")
+        OR 'manager' = ANY(m.roles) AND EXISTS (
+          SELECT 1 FROM "TeamMember" t WHERE t."memberId" = s."memberId" AND t."teamId" = c."teamId"))
+    ORDER BY s."dueOn", s.id`;
+  return rows.map((row) => ({
+    ...ownedBy(row),
+    kind: "next_step",
+    contactId: row.contactId,
+    nextStepId: row.id,
+    dueOn: fromColumn(row.dueOn),
+    onceKey: `next_step:${row.id}:${row.memberId}`,
+  }));
+}
+
+/** In columns: the fewest days after which a call or visit may be due, by quadrant; null for none. */
+const leastOf = ({ cadence, cadenceWander: wander }: Pick<Settings, "cadence" | "cadenceWander">) => {
+  const quadrants = Object.entries(cadence);
+  const least = (days: number | null) => (days === null ? null : reach({ days, wander }).least);
+  return {
+    names: quadrants.map(([name]) => name),
+    calls: quadrants.map(([, { call }]) => least(call)),
+    visits: quadrants.map(([, { visit }]) => least(visit)),
+  };
+};
+
+/**
+ * Customers of the members that may be due for a call or a visit; not the lost, not those at rest, not where everybody
+ * known wants no contact. Who was never contacted counts from the first day they were known.
+ */
+export async function readQuiet(
+  scope: Scope,
+  asked: {
+    readonly members: readonly MemberId[];
+    readonly today: PlainDate;
+    readonly zone: Zone;
+    readonly settings: Pick<Settings, "cadence" | "cadenceWander">;
+  },
+): Promise<QuietCustomer[]> {
+  const { names, calls, visits } = leastOf(asked.settings);
+  const rows = await from(scope).$queryRaw<(Owned & { lastContactOn: Date; lastVisitOn: Date })[]>`
+    SELECT * FROM (
+      SELECT c."ownerId" AS "memberId", c.id AS "customerId", c.flags::text[] AS flags, c.quadrant::text AS quadrant,
+        q.call, q.visit, coalesce(c."lastContactOn", k.since) AS "lastContactOn",
+        coalesce(c."lastVisitOn", k.since) AS "lastVisitOn"
+      FROM "Customer" c
+      JOIN unnest(${names}::text[], ${calls}::int[], ${visits}::int[]) AS q(quadrant, call, visit)
+        ON c.quadrant = q.quadrant::"Quadrant"
+      CROSS JOIN LATERAL (SELECT coalesce(c."firstContactOn", (c."createdAt" AT TIME ZONE ${asked.zone})::date) AS since) k
+      WHERE c."organizationId" = ${scope.organizationId}::uuid AND c."ownerId" = ANY(${[...asked.members]}::uuid[])
+        AND c."lifecycleClass" <> 'lost' AND (c."restUntil" IS NULL OR c."restUntil" < ${asked.today}::date)
+      OFFSET 0) quiet
+    WHERE ("lastContactOn" <= ${asked.today}::date - call OR "lastVisitOn" <= ${asked.today}::date - visit)
+      AND NOT EXISTS (
+        SELECT 1 FROM "Contact" k WHERE k."organizationId" = ${scope.organizationId}::uuid
+          AND k."customerId" = quiet."customerId" HAVING bool_and(k."doNotContact"))`;
+  return rows.map((row) => ({
+    id: row.customerId,
+    memberId: asMemberId(row.memberId),
+    quadrant: row.quadrant,
+    worth: worthOf(row),
+    lastContactOn: fromColumn(row.lastContactOn),
+    lastVisitOn: fromColumn(row.lastVisitOn),
+  }));
+}
+
+export interface BirthdayOf {
+  readonly on: PlainDate;
+  readonly lunar: boolean;
+  readonly contact: string;
+  readonly customer: string;
+}
+
+/** Birthdays on those days at the customers of a team, the nearest first. */
+export async function readTeamBirthdays(
+  scope: Scope,
+  { teamId, days }: { readonly teamId: string; readonly days: readonly PlainDate[] },
+): Promise<BirthdayOf[]> {
+  const b = columnsOf(days.map((on) => ({ on, ahead: 0 })));
+  const rows = await from(scope).$queryRaw<{ on: Date; lunar: boolean; contact: string; customer: string }[]>`
+    SELECT b."on", b.calendar = 'lunar' AS lunar, k.name AS contact, c.name AS customer
+    FROM unnest(${b.calendars}::text[], ${b.months}::int[], ${b.days}::int[], ${b.leaps}::boolean[], ${b.ons}::date[])
+      AS b(calendar, month, day, leap, "on")
+    JOIN "Contact" k ON k."organizationId" = ${scope.organizationId}::uuid
+      AND k."birthdayCalendar" = b.calendar::"BirthdayCalendar" AND k."birthMonth" = b.month AND k."birthDay" = b.day
+      AND k."birthLeap" = b.leap
+    JOIN "Customer" c ON c.id = k."customerId"
+    WHERE c."teamId" = ${teamId}::uuid AND c."ownerId" IS NOT NULL AND NOT k."doNotContact"
+    ORDER BY b."on", c.name, k.name`;
+  return rows.map((row) => ({ ...row, on: fromColumn(row.on) }));
+}
+
+/** What a line says about a reason beside the reason itself. */
+export interface Detail {
+  /** By its short name. */
+  readonly customer: string;
+  /** The person it is about, or to ask for at the customer; null when nobody is known there. */
+  readonly person: { readonly name: string; readonly title: string | null; readonly lunar: boolean } | null;
+  readonly lifecycleClass: string;
+  /** What was promised: of a next step, every open promise to the customer that is due. */
+  readonly promised: readonly string[];
+  /** The last contact before today; the kind where it was logged. */
+  readonly last: { readonly on: PlainDate; readonly kind: string | null } | null;
+  readonly lastVisitOn: PlainDate | null;
+}
+
+interface CustomerRow {
+  readonly id: string;
+  readonly name: string;
+  readonly shortNames: readonly string[];
+  readonly lifecycleClass: string;
+  readonly lastVisitOn: Date | null;
+  readonly lastOn: Date | null;
+  readonly kind: string | null;
+}
+interface PersonRow {
+  readonly id: string;
+  readonly customerId: string;
+  readonly name: string;
+  readonly title: string | null;
+  readonly lunar: boolean;
+}
+interface StepRow {
+  readonly id: string;
+  readonly memberId: string;
+  readonly customerId: string;
+  readonly what: string;
+}
+
+/** What lines about these reasons say on that day, by the reason's key; all of one day, of any number of members. */
+export async function readDetails(
+  scope: Scope,
+  { reasons, today }: { readonly reasons: readonly Reason[]; readonly today: PlainDate },
+): Promise<ReadonlyMap<string, Detail>> {
+  if (reasons.length === 0) return new Map();
+  const { organizationId } = scope;
+  const customerIds = [...new Set(reasons.map(({ customerId }) => customerId))];
+  const stepIds = reasons.flatMap(({ nextStepId }) => nextStepId ?? []);
+  const promising = [...new Set(reasons.flatMap(({ nextStepId, memberId }) => (nextStepId ? [memberId] : [])))];
+  const customers = await from(scope).$queryRaw<CustomerRow[]>`
+    SELECT c.id, c.name, c."shortNames", c."lifecycleClass"::text, c."lastVisitOn",
+      greatest(l."happenedOn", CASE WHEN c."lastContactOn" < ${today}::date THEN c."lastContactOn" END) AS "lastOn",
+      CASE WHEN l."happenedOn" >= coalesce(CASE WHEN c."lastContactOn" < ${today}::date THEN c."lastContactOn" END,
+        l."happenedOn") THEN l.kind::text END AS kind
+    FROM "Customer" c
+    LEFT JOIN LATERAL (
+      SELECT a."happenedOn", a.kind FROM "Activity" a
+      WHERE a."organizationId" = ${organizationId}::uuid AND a."customerId" = c.id AND a."undoneAt" IS NULL
+        AND a."happenedOn" < ${today}::date
+      ORDER BY a."happenedOn" DESC LIMIT 1) l ON true
+    WHERE c."organizationId" = ${organizationId}::uuid AND c.id = ANY(${customerIds}::uuid[])`;
+  const people = await from(scope).$queryRaw<PersonRow[]>`
+    SELECT id, "customerId", name, title, "birthdayCalendar" = 'lunar' AS lunar FROM "Contact"
+    WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ANY(${customerIds}::uuid[]) AND NOT "doNotContact"
+    ORDER BY "createdAt", id`;
+  const due = await from(scope).$queryRaw<StepRow[]>`
+    SELECT id, "memberId", "customerId", what FROM "NextStep"
+    WHERE "organizationId" = ${organizationId}::uuid AND "memberId" = ANY(${promising}::uuid[]) AND state = 'open'
+      AND "dueOn" <= ${today}::date
+    ORDER BY "dueOn", id`;
+  const own = await from(scope).$queryRaw<StepRow[]>`
+    SELECT id, "memberId", "customerId", what FROM "NextStep" WHERE id = ANY(${stepIds}::uuid[])`;
+  return detailsFrom(reasons, { customers, people, due, own });
+}
+
+function detailsFrom(
+  reasons: readonly Reason[],
+  read: {
+    readonly customers: readonly CustomerRow[];
+    readonly people: readonly PersonRow[];
+    readonly due: readonly StepRow[];
+    readonly own: readonly StepRow[];
+  },
+): Map<string, Detail> {
+  const customers = new Map(read.customers.map((customer) => [customer.id, customer]));
+  const byId = new Map(read.people.map((person) => [person.id, person]));
+  const first = new Map([...read.people].reverse().map((person) => [person.customerId, person]));
+  const own = new Map(read.own.map((step) => [step.id, step]));
+  const due = new Map<string, StepRow[]>();
+  for (const step of read.due) {
+    const key = `${step.memberId} ${step.customerId}`;
+    due.set(key, [...(due.get(key) ?? []), step]);
+  }
+  const promised = ({ nextStepId, memberId, customerId }: Reason): string[] => {
+    const step = nextStepId === null ? undefined : own.get(nextStepId);
+    if (!step) return [];
+    const others = (due.get(`${memberId} ${customerId}`) ?? []).filter(({ id }) => id !== step.id);
+    return [step, ...others].map(({ what }) => what);
+  };
+  return new Map(
+    reasons.flatMap((reason): [string, Detail][] => {
+      const customer = customers.get(reason.customerId);
+      if (!customer) return [];
+      const { lastOn, lastVisitOn, kind, lifecycleClass } = customer;
+      const detail = {
+        customer: customer.shortNames[0] ?? customer.name,
+        person: (reason.contactId === null ? first.get(customer.id) : byId.get(reason.contactId)) ?? null,
+        lifecycleClass,
+        promised: promised(reason),
+        last: lastOn && { on: fromColumn(lastOn), kind },
+        lastVisitOn: lastVisitOn && fromColumn(lastVisitOn),
+      };
+      return [[reason.onceKey, detail]];
+    }),
+  );
+}
