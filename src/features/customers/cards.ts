@@ -7,7 +7,7 @@ import { beginContact, type Contact } from "../contacts/public.ts";
 import { type Deal, dealAction } from "../pipeline/public.ts";
 
 import { beginCustomer, openCustomer } from "./forms.ts";
-import { customerChoice, sayFlags } from "./public.ts";
+import { customerLabel, sayFlags } from "./public.ts";
 import type { Customer } from "./rules.ts";
 import { CLASSES, texts } from "./texts.ts";
 
@@ -93,10 +93,10 @@ const lineOf = ({ kind, happenedOn, said, step }: Activity, { language, today }:
 
 const shortened = (said: string): string => ([...said].length > 100 ? `${[...said].slice(0, 100).join("")}…` : said);
 
-const openButton = (customer: Customer, view: View): Button => {
-  const { label, detail } = customerChoice(customer, view.language, view.today);
-  return { label: `${label} · ${detail}`, press: openCustomer.with({ id: customer.id }) };
-};
+const openButton = (customer: Customer, { language, today }: View): Button => ({
+  label: customerLabel(customer, language, today),
+  press: openCustomer.with({ id: customer.id }),
+});
 
 /** Customers to choose among, each with a button that opens it. */
 export function listCard(

@@ -28,6 +28,17 @@ export function customerChoice(customer: Customer, language: Language, today: Pl
   };
 }
 
+/** So that what tells customers apart still stands on a button. Characters. */
+const LONGEST_ON_BUTTON = 24;
+
+/** A customer on a button: name, city, last contact. */
+export function customerLabel(customer: Customer, language: Language, today: PlainDate): string {
+  const { label, detail } = customerChoice(customer, language, today);
+  const letters = [...label];
+  const name = letters.length > LONGEST_ON_BUTTON ? `${letters.slice(0, LONGEST_ON_BUTTON).join("")}…` : label;
+  return `${name} · ${detail}`;
+}
+
 /** Flags as they stand on a card, warning first. */
 export const sayFlags = (customer: Pick<Customer, "flags">, language: Language): string[] =>
   customer.flags.map((flag) => FLAGS[flag][language]);

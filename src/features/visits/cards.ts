@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Button, type Card, defineAction } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import { kindOf, type View } from "../activities/public.ts";
-import { beginCustomer, type Customer, customerChoice } from "../customers/public.ts";
+import { beginCustomer, type Customer, customerLabel } from "../customers/public.ts";
 import { texts } from "./texts.ts";
 
 const id = z.uuid();
@@ -18,18 +18,12 @@ export const meanCustomer = defineAction("visits.customer", pendingLine.extend({
 /** Opens the form with the line in it, to look for the customer there. */
 export const lookAgain = defineAction("visits.look", pendingLine);
 
-/** So that what tells customers apart still stands on the button. */
-const shortened = (name: string): string => ([...name].length > 24 ? `${[...name].slice(0, 24).join("")}…` : name);
-
 /** A button for each customer that may be meant, carrying the line on. */
 const customerButtons = (customers: readonly Customer[], pending: PendingLine, { language, today }: View): Button[] =>
-  customers.map((customer) => {
-    const { label, detail } = customerChoice(customer, language, today);
-    return {
-      label: `${shortened(label)} · ${detail}`,
-      press: meanCustomer.with({ ...pending, customerId: customer.id }),
-    };
-  });
+  customers.map((customer) => ({
+    label: customerLabel(customer, language, today),
+    press: meanCustomer.with({ ...pending, customerId: customer.id }),
+  }));
 
 export interface Asking {
   readonly name: string;
