@@ -12,8 +12,10 @@ import { isUnavailable } from "../../src/data/errors.ts";
 import { membershipOf } from "../../src/data/members.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
+import { createDelivery } from "../../src/notify/deliver.ts";
 import { type Company, makeCompany } from "./company.ts";
 import { type TestDatabase, withDatabase } from "./database.ts";
+import { MemoryPort, type StandingMessage } from "./memory-port.ts";
 
 /**
  * People who talk to the bot on the neutral level: real kernel, features and database, no platform between.
@@ -32,6 +34,10 @@ export interface House {
   person(name: string): Person;
   /** What ticks and jobs of the company work with. */
   jobContext(): JobContext;
+  /** Brings what was queued to the people and channels. */
+  delivers(): Promise<void>;
+  /** Messages that stand in a place, "D-…" or a channel, oldest first. */
+  messagesAt(place: string): readonly StandingMessage[];
 }
 
 export const withConversation = (options: { features: readonly Feature[]; at: string }): House => {
@@ -75,8 +81,12 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
     return value;
   };
   const people = new Map<string, Person>();
+  const port = new MemoryPort("slack");
+  const messagesAt = (place: string) => port.messages.filter((message) => message.place === place);
   return {
     database,
+    messagesAt,
+    delivers: () => createDelivery({ database, ports: new Map([[port.platform, port]]), clock, log }).deliverDue(),
     clock,
     get company() {
       return existing(company);
@@ -87,7 +97,7 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
     person(name) {
       const { people: known, platform, workspace } = existing(company);
       const identity = { platform, workspace, user: known[name]?.user ?? name };
-      const person = people.get(name) ?? new Person({ kernel: existing(kernel), clock, identity, homes });
+      const person = people.get(name) ?? new Person({ kernel: existing(kernel), clock, identity, homes, messagesAt });
       people.set(name, person);
       return person;
     },
@@ -108,6 +118,7 @@ export class Person {
   readonly #clock: MovableClock;
   readonly #identity: PersonIdentity;
   readonly #homes: ReadonlyMap<string, readonly Card[]>;
+  readonly #messagesAt: (place: string) => readonly StandingMessage[];
   readonly #typed: Record<string, RawValue> = {};
 
   constructor(given: {
@@ -115,11 +126,13 @@ export class Person {
     clock: MovableClock;
     identity: PersonIdentity;
     homes: ReadonlyMap<string, readonly Card[]>;
+    messagesAt: (place: string) => readonly StandingMessage[];
   }) {
     this.#kernel = given.kernel;
     this.#clock = given.clock;
     this.#identity = given.identity;
     this.#homes = given.homes;
+    this.#messagesAt = given.messagesAt;
   }
 
   /** The card shown last: an answer, or what replaced the card that was pressed. */
@@ -128,6 +141,11 @@ export class Person {
     throw new Error(
       `No card is shown, but ${JSON.stringify(this.shown, (_, value) => (typeof value === "bigint" ? String(value) : value))}`,
     );
+  }
+
+  /** The cards the bot has sent this person by itself, as they stand now, oldest first; see `House.delivers`. */
+  get inbox(): readonly Card[] {
+    return this.#messagesAt(`D-${this.#identity.user}`).flatMap(({ faces }) => faces.slice(-1));
   }
 
   /** The form that is open. */
