@@ -32,7 +32,7 @@ export interface Config {
 }
 
 /** Every variable, once: what it is for, and what a right value looks like. `.env.example` is made from it. */
-export const VARIABLES = {
+const VARIABLES = {
   SLACK_BOT_TOKEN: "Bot token, xoxb-…: app page → OAuth & Permissions. Without it the sandbox starts.",
   SLACK_APP_TOKEN: "App-level token, xapp-…, scope connections:write: app page → Basic Information. For Socket Mode.",
   SLACK_SIGNING_SECRET: "Signing secret: app page → Basic Information. For HTTP mode, instead of the app-level token.",

@@ -9,7 +9,7 @@ import type { Registry } from "./registry.ts";
 import { parseCarried } from "./storable.ts";
 
 /** A form in a person's language, with its known values. */
-export const drawForm = (asked: OpenForm, language: Language): ShownForm => {
+const drawForm = (asked: OpenForm, language: Language): ShownForm => {
   const content = asked.form.build(language, asked.params);
   return {
     formId: asked.form.id,

@@ -7,4 +7,4 @@ export {
   type SheetRow,
   type Verdict,
 } from "./rules.ts";
-export { applyPlan, type Imported, readKnown } from "./store.ts";
+export { applyPlan, readKnown } from "./store.ts";
