@@ -124,6 +124,23 @@ describe("the chat client", () => {
     await general.getByText("未读").waitFor({ state: "detached" });
   });
 
+  test("marks replies that concern this person, at the channel and at the thread", async () => {
+    const { page } = await sit(browser, `${house.url}/?as=zhou`);
+    await page.getByRole("navigation").waitFor();
+    const asked = await house.sandbox.person("zhou").say("谁去华信？", { in: "#approvals" });
+    await house.sandbox.person("emma").say("I will", { in: "#approvals", thread: asked });
+    const approvals = page.getByRole("navigation").getByRole("button", { name: /approvals/ });
+    await approvals.getByText("未读").waitFor({ state: "attached" });
+    await approvals.click();
+    const replies = page.locator(".message", { hasText: "谁去华信？" }).getByRole("button", { name: /1 条回复/ });
+    expect(await replies.textContent()).toContain("新");
+    await replies.click();
+    await page.getByRole("complementary").getByText("I will").waitFor();
+    await page.getByRole("button", { name: "关闭话题" }).click();
+    expect(await replies.textContent()).not.toContain("新");
+    expect(await page.evaluate("document.activeElement.className")).toBe("reply-bar");
+  });
+
   test("writes as people do: mentions, line breaks, nothing is markup", async () => {
     const { page, type } = await sit(browser, `${house.url}/?as=emma`);
     await page.getByRole("navigation").getByRole("button", { name: "general" }).click();

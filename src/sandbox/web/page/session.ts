@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../../slack/json.ts";
 import type { Notice, Place, Reaction, Screen, ShownMessage, ShownOption } from "../../slack/screen.ts";
 import type { ActionAnswer, PageAction, PageClock, PageEvent, PagePerson } from "../wire.ts";
 import { applyChange } from "./changes.ts";
-import { perform, uploadFile } from "./server.ts";
+import { fetchPeople, perform, uploadFile } from "./server.ts";
 import { type Texts, textsIn } from "./texts.ts";
 import { msOf } from "./time.ts";
 
@@ -77,8 +77,16 @@ export class Session {
       source.close();
       this.line = "lost";
       this.changed();
-      setTimeout(() => this.open(), RETRY_MS);
+      setTimeout(() => void this.#reopen(), RETRY_MS);
     };
+  }
+
+  /** Someone whose account was closed meanwhile cannot come back: the start page asks anew. */
+  async #reopen(): Promise<void> {
+    const answer = await fetchPeople().catch(() => undefined);
+    if (this.#closed) return;
+    if (answer && !answer.people.some((one) => one.id === this.person.id)) location.assign("/");
+    else this.open();
   }
 
   close(): void {

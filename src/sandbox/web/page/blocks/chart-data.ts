@@ -54,24 +54,38 @@ const isWide = (char: string): boolean =>
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(char);
 const widthOf = (text: string): number => [...text].reduce((sum, char) => sum + (isWide(char) ? 1 : 0.56), 0);
 
+/** Words of Latin letters, those wider than `most` in two with a hyphen, and single Chinese characters. */
+const piecesOf = (label: string, most: number): readonly string[] =>
+  (label.match(/[^\s\u2e80-\uffff]+\s*|./gu) ?? []).flatMap((piece) => {
+    if (widthOf(piece.trimEnd()) <= most || piece.length < 6) return [piece];
+    const half = Math.ceil(piece.trimEnd().length / 2) - 1;
+    return [`${piece.slice(0, half)}-`, piece.slice(half)];
+  });
+
+/** As many lines as it takes, none wider than `most` unless one piece is. */
+const filled = (label: string, most: number): readonly string[] => {
+  const lines: string[] = [""];
+  for (const piece of piecesOf(label, most)) {
+    const last = lines.length - 1;
+    const together = `${lines[last]}${piece}`;
+    if (lines[last] !== "" && widthOf(together.trimEnd()) > most) lines.push(piece);
+    else lines[last] = together;
+  }
+  return lines.map((line) => line.trim());
+};
+
 /** The label in at most two lines of `room` pixels at `size` pixels a character; what does not fit ends in "…". */
 export const wrapLabel = (label: string, room: number, size: number): readonly string[] => {
   const most = room / size;
   if (widthOf(label) <= most) return [label];
-  const lines = ["", ""];
-  let line = 0;
-  for (const word of label.match(/[^\s\u2e80-\uffff]+\s*|./gu) ?? []) {
-    if (widthOf(lines[line] + word.trimEnd()) > most && lines[line] !== "") line += 1;
-    if (line > 1) break;
-    lines[line] += word;
-  }
-  const clipped = lines.map((one) => clip(one.trim(), most)).filter((one) => one !== "");
-  const last = clipped.length - 1;
-  return line > 1 ? clipped.with(last, clip(`${clipped[last]}……`, most)) : clipped;
+  const even = filled(label, widthOf(label) / 2 + 0.6);
+  const lines = even.length === 2 && even.every((line) => widthOf(line) <= most) ? even : filled(label, most);
+  const [first = "", ...rest] = lines;
+  return [clip(first, most), ...(rest.length > 0 ? [clip(rest.join(" "), most)] : [])];
 };
 
 const clip = (text: string, most: number): string => {
-  if (widthOf(text) <= most) return text.replace(/……$/, "…");
+  if (widthOf(text) <= most) return text;
   let cut = "";
   for (const char of text) {
     if (widthOf(`${cut + char}…`) > most) break;
