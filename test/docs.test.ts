@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { filesOf } from "./architecture/source.ts";
+
+/** The cells of every table row of a page, its headers and rules aside. */
+const rowsOf = (page: string): string[][] =>
+  readFileSync(page, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("| ") && !/^\| (?:---|package|English)/.test(line))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split("|")
+        .map((cell) => cell.trim()),
+    );
+const json = (file: string) => JSON.parse(readFileSync(file, "utf8"));
+
+describe("docs/dependencies.md", () => {
+  const rows = rowsOf("docs/dependencies.md");
+  const { dependencies, devDependencies } = json("package.json");
+
+  test("names every dependency, those at work first, and none that is not there", () => {
+    expect(rows.map(([name]) => name)).toEqual([
+      ...Object.keys(dependencies).sort(),
+      ...Object.keys(devDependencies).sort(),
+    ]);
+  });
+
+  test("gives the licence each package carries", () => {
+    const carried = rows.map(([name]) => [name, json(`node_modules/${name}/package.json`).license]);
+    expect(rows.map(([name, licence]) => [name, licence])).toEqual(carried);
+  });
+
+  test("says for each why it is there and what would be instead", () => {
+    expect(rows.filter((row) => row.length !== 5 || row.includes("")).map(([name]) => name)).toEqual([]);
+  });
+
+  test("versions are exact: the same code today and in a year", () => {
+    const all: Record<string, string> = { ...dependencies, ...devDependencies };
+    expect(Object.entries(all).filter(([, version]) => !/^\d/.test(version))).toEqual([]);
+  });
+});
+
+describe("docs/glossary.md", () => {
+  const rows = rowsOf("docs/glossary.md");
+  const code = [
+    readFileSync("prisma/schema.prisma", "utf8"),
+    ...filesOf("src")
+      .filter((file) => file.endsWith(".ts") && !file.includes("/generated/"))
+      .map((file) => readFileSync(file, "utf8")),
+  ].join("\n");
+
+  test.each(rows.filter(([, , name]) => name !== "–").map(([english, , name]) => [english, name?.replaceAll("`", "")]))(
+    "%s is %s in the code",
+    (_, name) => expect(code).toMatch(new RegExp(`\\b${name}\\b`)),
+  );
+
+  test("each word has its Chinese and its meaning, and means one thing", () => {
+    expect(rows.length).toBeGreaterThan(40);
+    expect(rows.filter((row) => row.length !== 4 || row.includes(""))).toEqual([]);
+    expect(rows.filter(([, chinese]) => !/\p{Script=Han}/u.test(chinese ?? ""))).toEqual([]);
+    expect(new Set(rows.map(([english]) => english)).size).toBe(rows.length);
+  });
+});
