@@ -24,7 +24,7 @@ export const saySums = (sums: readonly Money[], language: Language): string =>
     .join(" + ");
 
 /** A column with its count and sum: "50% 3 (¥52万)". */
-export function sayColumn({ stage, deals, sums }: ColumnSum, language: Language): string {
+function sayColumn({ stage, deals, sums }: ColumnSum, language: Language): string {
   const name = stage === "won" ? texts[language].won({ count: deals }) : `${sayStage(stage, language)} ${deals}`;
   const sum = saySums(sums, language);
   return sum === "" ? name : `${name} (${sum})`;

@@ -38,7 +38,12 @@ export const pressColumn = async (
   asked: { of: BoardOf; column: Column | "late"; after?: string | undefined },
 ): Promise<Outcome> => ({ show: await columnOf(ctx, asked) });
 
-export const homeBoard = async (ctx: Ctx): Promise<readonly Card[]> => [await boardOf(ctx, usualBoard(ctx.scope))];
+/** Who neither sells nor leads has no board at Home. */
+export const homeBoard = async (ctx: Ctx): Promise<readonly Card[]> => {
+  const { scope } = ctx;
+  const has = scope.roles.has("rep") || seesTeam(scope) || seesAll(scope);
+  return has ? [await boardOf(ctx, usualBoard(scope))] : [];
+};
 
 async function boardOf(ctx: Ctx, of: BoardOf): Promise<Card> {
   const { scope, today } = ctx;

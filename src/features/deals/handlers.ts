@@ -26,11 +26,12 @@ const MOVES = 15;
 export async function dealCommand(ctx: Ctx, typed: string): Promise<Outcome> {
   const who = typed.trim();
   if (who === "") return askNew(ctx, undefined);
-  const deals = await findDeals(ctx.scope, who, { limit: CHOICES, stages: STAGES });
+  const ongoing = await findDeals(ctx.scope, who, { limit: CHOICES + 1 });
+  const found = ongoing.length > 0 ? ongoing : await findDeals(ctx.scope, who, { limit: CHOICES + 1, stages: STAGES });
+  const deals = found.slice(0, CHOICES);
   const [only] = deals;
-  if (only) {
-    return deals.length === 1 ? showDeal(ctx, only) : { show: choiceCard(who, deals, { to: undefined, view: ctx }) };
-  }
+  if (only && deals.length === 1) return showDeal(ctx, only);
+  if (only) return { show: choiceCard(who, deals, { to: undefined, view: ctx, more: found.length > CHOICES }) };
   const [customer, ...others] = await findCustomers(ctx.scope, who, { limit: 2 });
   return askNew(ctx, others.length === 0 ? customer?.id : undefined);
 }

@@ -1,4 +1,4 @@
-import { dateIn, type PlainDate, timeIn } from "../../core/dates.ts";
+import { addDays, dateIn, type PlainDate, timeIn } from "../../core/dates.ts";
 import { idFrom, type MemberId } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
 import { tell } from "../../notify/tell.ts";
@@ -30,11 +30,13 @@ async function fallBack(context: JobContext): Promise<void> {
 
 /** Every owner whose day has begun, with their deals on the way. */
 async function readOwned({ scope, now }: JobContext): Promise<Owned[]> {
-  const candidates = await readDealsOnTheirWay(scope);
+  const { settings, calendar, zone } = await organizationOf(scope);
+  const { warnWorkingDays } = settings;
+  // A working day is at least a day; the owner's day may be one ahead of the organization's.
+  const candidates = await readDealsOnTheirWay(scope, addDays(dateIn(zone, now), 1 - warnWorkingDays));
   if (candidates.length === 0) return [];
   const owners = [...new Set(candidates.map(({ ownerId }) => ownerId))];
-  const [{ settings, calendar, zone }, zones] = [await organizationOf(scope), await readZones(scope, owners)];
-  const { warnWorkingDays } = settings;
+  const zones = await readZones(scope, owners);
   const wins = await winsOf(scope, settings.cycleWins);
   const cycles = new Map<string, number>();
   const cycleOf = (deal: TimedDeal): number => {

@@ -21,13 +21,17 @@ export interface TimedDeal {
   readonly moneyConfirmed: boolean;
 }
 
-/** Every deal that can fall back: on its way, and its money not confirmed. */
-export async function readDealsOnTheirWay(scope: Scope): Promise<TimedDeal[]> {
+/**
+ * Every deal that may be due: on its way, its money not confirmed, its owner warned by that day or not at all. This is
+ * asked every minute, so deals whose warning still runs are left where they are.
+ */
+export async function readDealsOnTheirWay(scope: Scope, warnedBy: PlainDate): Promise<TimedDeal[]> {
   const rows = await from(scope).deal.findMany({
     where: {
       organizationId: scope.organizationId,
       stage: { in: ["first_meeting", "p25", "p50", "p90"] },
       moneyConfirmedAt: null,
+      OR: [{ warnedOn: null }, { warnedOn: { lte: toColumn(warnedBy) } }],
     },
     select: {
       id: true,

@@ -190,7 +190,7 @@ export function historyCard(deal: Deal, moves: { rows: readonly PastMove[]; next
     title,
     plain: title,
     timeline: moves.rows.map((move) => moveLine(move, view)),
-    buttons: [...earlier, { label: deal.name.slice(0, 30), press: openDeal.with({ id: deal.id }) }],
+    buttons: [...earlier, { label: t.deal, press: openDeal.with({ id: deal.id }) }],
   };
 }
 
@@ -198,7 +198,7 @@ export function historyCard(deal: Deal, moves: { rows: readonly PastMove[]; next
 export function choiceCard(
   typed: string,
   deals: readonly Deal[],
-  { to, view }: { to: Stage | undefined; view: View },
+  { to, view, more = false }: { to: Stage | undefined; view: View; more?: boolean },
 ): Card {
   const { language } = view;
   const title = texts[language].whichDeal({ typed });
@@ -209,7 +209,8 @@ export function choiceCard(
       to ? stageButton(deal, to, language) : { label: texts[language].deal, press: openDeal.with({ id: deal.id }) },
     ],
   });
-  return { tone: "plain", title, plain: title, lines: deals.map(lineOf) };
+  const footer = more ? { footer: texts[language].onlyFirst({ count: deals.length }) } : {};
+  return { tone: "plain", title, plain: title, lines: deals.map(lineOf), ...footer };
 }
 
 /** No deal yet: begin one, for one of the customers that fit. */
@@ -221,7 +222,7 @@ export function noDealCard(
   const t = texts[language];
   const title = t.noDeal({ typed });
   const buttons: Button[] = customers.map(({ id: customerId, name }) => ({
-    label: t.newDealFor({ customer: name.slice(0, 40) }),
+    label: t.newDealFor({ customer: name }),
     press: newDeal.with({ customerId }),
   }));
   if (buttons.length === 0) buttons.push({ label: t.newDeal, press: newDeal.with({}) });

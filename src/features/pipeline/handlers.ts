@@ -42,13 +42,14 @@ export async function stageCommand(ctx: Ctx, typed: string): Promise<Outcome> {
   const { who, stage, wrong } = splitStage(typed);
   if (wrong) return { refuse: refusals.unknownStage(wrong) };
   if (who === "") return { ask: open(pickForm, {}, stage ? { seeds: { stage: stageChoice(ctx, stage) } } : {}) };
-  const deals = await findDeals(ctx.scope, who, { limit: CHOICES });
+  const found = await findDeals(ctx.scope, who, { limit: CHOICES + 1 });
+  const deals = found.slice(0, CHOICES);
   const [only] = deals;
   if (!only) {
     const customers = await findCustomers(ctx.scope, who, { limit: 3 });
     return { show: noDealCard(who, customers, ctx.language) };
   }
-  if (deals.length > 1) return { show: choiceCard(who, deals, { to: stage, view: ctx }) };
+  if (deals.length > 1) return { show: choiceCard(who, deals, { to: stage, view: ctx, more: found.length > CHOICES }) };
   return stage ? askMove(ctx, only, stage) : { show: dealCard(only, await outlookOf(ctx.scope, only, ctx.today), ctx) };
 }
 

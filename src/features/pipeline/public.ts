@@ -27,10 +27,7 @@ export {
   extendDeal,
   historyCard,
   holdDeal,
-  movedCard,
-  moveTo as stageAction,
   newDeal as newDealAction,
-  noDealCard,
   type Outlook,
   openDeal as dealAction,
   refuseReceipt,
@@ -45,18 +42,16 @@ export {
   createDeal,
   type DealPatch,
   findDeals,
-  type Move,
-  type NewDeal,
   readDeal as dealById,
   readDealsById as dealsById,
   readMoves as movesOf,
   readOpenDeals as openDealsOf,
   readWins as winsOf,
 } from "./store.ts";
-export { LOSSES, refusals } from "./texts.ts";
+export { refusals } from "./texts.ts";
 
 /** A deal as something to choose, told apart by customer, column and amount. */
-export function dealChoice(deal: Deal, language: Language): Choice {
+function dealChoice(deal: Deal, language: Language): Choice {
   const detail = [
     deal.customerName,
     sayStage(deal.stage, language),

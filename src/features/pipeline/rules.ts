@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addDays, daysBetween, type PlainDate } from "../../core/dates.ts";
+import { addDays, type PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Money } from "../../core/money.ts";
 import { addWorkingDays, type WorkCalendar } from "../../domain/calendar.ts";
@@ -194,9 +194,6 @@ export function dueToday(deal: Times, figures: FallBackFigures): "warn" | "fall"
 /** The owner may ask for time once per stay in a column, once warned. */
 export const mayExtend = (deal: Pick<Deal, "warnedOn" | "extendedOn">): boolean =>
   deal.warnedOn !== null && deal.extendedOn === null;
-
-/** Days until a day; never negative. */
-export const daysLeft = (today: PlainDate, day: PlainDate): number => Math.max(0, daysBetween(today, day));
 
 /** A line such as "宏达 50%", "won Hongda" or "宏达50%": whom it names and where to; `wrong` is a column that is not there. */
 export function splitStage(typed: string): { readonly who: string; readonly stage?: Stage; readonly wrong?: string } {

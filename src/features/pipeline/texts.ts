@@ -4,7 +4,7 @@ import type { Stage } from "../../domain/stages.ts";
 import { sayStage } from "../../domain/stages.ts";
 import type { LossReason, Missing } from "./rules.ts";
 
-export const MISSING: Record<Missing, InBoth> = {
+const MISSING: Record<Missing, InBoth> = {
   meetingDate: { en: "date of the first meeting", zh: "见面日期" },
   meetingPlace: { en: "place of the first meeting", zh: "见面地点" },
   meetingHeld: { en: "a first meeting that took place", zh: "初次见面" },
@@ -71,7 +71,6 @@ export const texts = defineTexts({
       `The signing date counts when it is inside your sales cycle of ${p.days} days: by ${p.day}.`,
     fillIn: "Fill them in",
     stillHolds: (p: { deal: string; stage: string }) => `${p.deal} stays at ${p.stage}: all criteria hold`,
-    fellTitle: (p: { deal: string; missing: string }) => `${p.deal} falls to 25%: ${p.missing}`,
     lostCriterion: (p: { missing: string }) => `lost: ${p.missing}`,
     financeAsked: "Finance is asked to confirm the money. You will hear as soon as it does.",
     noFinance: "Nobody here can confirm the money yet: ask an admin to give someone the finance role.",
@@ -83,6 +82,7 @@ export const texts = defineTexts({
       `${p.who} moved ${p.deal}: ${p.from} → ${p.to}`,
     why: "Why",
     whichDeal: (p: { typed: string }) => `Which deal of "${p.typed}"?`,
+    onlyFirst: (p: { count: number }) => `The first ${p.count}; write more of the name to narrow it down.`,
     noDeal: (p: { typed: string }) => `No open deal fits "${p.typed}"`,
     noDealDetail: "A deal begins with a customer, a name and a reason.",
     newDeal: "New deal",
@@ -167,7 +167,6 @@ export const texts = defineTexts({
     timeDetail: (p) => `签约日期要落在你的销售周期（${p.days} 天）里，也就是 ${p.day} 之前。`,
     fillIn: "补齐",
     stillHolds: (p) => `${p.deal} 留在 ${p.stage}，五条都在`,
-    fellTitle: (p) => `${p.deal} 退到 25%：${p.missing}`,
     lostCriterion: (p) => `不再成立：${p.missing}`,
     financeAsked: "已请财务确认到账，一有结果就告诉你。",
     noFinance: "还没有人能确认到账：请管理员给一位同事加上财务角色。",
@@ -177,6 +176,7 @@ export const texts = defineTexts({
     toldMoved: (p) => `${p.who}调整了 ${p.deal}：${p.from} → ${p.to}`,
     why: "原因",
     whichDeal: (p) => `"${p.typed}"有几个商机，是哪一个？`,
+    onlyFirst: (p) => `只列了前 ${p.count} 个，名字写全一点可以缩小范围。`,
     noDeal: (p) => `"${p.typed}"还没有进行中的商机`,
     noDealDetail: "新建一个：选客户、起个名字、写一句理由。",
     newDeal: "新建商机",

@@ -44,6 +44,6 @@ export function forOwner(card: Card, deal: Deal, language: Language): Card {
 /** Where the deal stands now, for a card that is out of date. */
 export function settledCard(deal: Deal, language: Language): Card {
   const title = texts[language].moved({ deal: deal.name, stage: sayStanding(deal, language) });
-  const buttons = [{ label: deal.name.slice(0, 30), press: dealAction.with({ id: deal.id }) }];
+  const buttons = [{ label: texts[language].open, press: dealAction.with({ id: deal.id }) }];
   return { tone: "past", title, plain: title, facts: about(deal, language), buttons };
 }

@@ -40,7 +40,7 @@ export interface Summary {
   readonly promised: { readonly steps: readonly Promised[]; readonly total: number };
 }
 /** A contact's birthday in the week ahead, and at which customer. */
-export interface Birthday {
+interface Birthday {
   readonly on: PlainDate;
   readonly contact: string;
   readonly customer: string;
