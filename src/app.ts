@@ -1,3 +1,4 @@
+import path from "node:path";
 import { DEMO_WORKSPACE } from "../prisma/demo/people.ts";
 import { demoWorkspace } from "../prisma/demo/workspace.ts";
 import { seedDemo } from "../prisma/seed.ts";
@@ -12,6 +13,7 @@ import { features } from "./features/index.ts";
 import { offerSetupCode } from "./features/team/public.ts";
 import { createSlackPort, type SlackPort, type SlackPortOptions } from "./platforms/slack/index.ts";
 import { manifest } from "./platforms/slack/manifest.ts";
+import { keepSandbox } from "./sandbox/keep.ts";
 import type { AppSeed, SlackSandbox } from "./sandbox/slack/contract.ts";
 import { createSlackSandbox } from "./sandbox/slack/index.ts";
 import { createPage } from "./sandbox/web/index.ts";
@@ -107,7 +109,10 @@ const startSandbox = async (config: Config, ground: Ground): Promise<App> => {
   const metrics = createMetrics();
   await seedDemo(house.database.handle, clock);
   const people = await demoWorkspace(house.database.handle);
-  const sandbox = await openSandbox(people, clock, ground);
+  const sandbox = openSandbox(people, clock, log);
+  started.add(await keepSandbox({ file: path.join(config.dataFolder, "sandbox"), sandbox, clock, log }));
+  await sandbox.start();
+  started.add(() => sandbox.stop());
   const port = createSlackPort({
     mode: "socket",
     botToken: sandbox.botToken,
@@ -141,20 +146,14 @@ const startSandbox = async (config: Config, ground: Ground): Promise<App> => {
 };
 
 /** The Slack-compatible server with the demo company's people, and the bot installed in it. */
-const openSandbox = async (
+const openSandbox = (
   { users, channels }: Awaited<ReturnType<typeof demoWorkspace>>,
   clock: MovableClock,
-  { log, started }: Ground,
-): Promise<SlackSandbox> => {
+  log: Log,
+): SlackSandbox => {
   const { workspace: id, name, domain } = DEMO_WORKSPACE;
-  const sandbox = createSlackSandbox({
-    clock,
-    log,
-    workspace: { team: { id, name, domain }, app: { ...SANDBOX_TOKENS, ...installed() }, users, channels },
-  });
-  await sandbox.start();
-  started.add(() => sandbox.stop());
-  return sandbox;
+  const workspace = { team: { id, name, domain }, app: { ...SANDBOX_TOKENS, ...installed() }, users, channels };
+  return createSlackSandbox({ clock, log, workspace });
 };
 
 /** The app as the manifest asks for it, as if an admin had installed it in the sandbox's workspace. */

@@ -23,6 +23,12 @@ export class MovableClock implements Clock {
     this.#frozenAt = undefined;
   }
 
+  /** From now on the clock is that many milliseconds ahead of the system's. */
+  moveAhead(milliseconds: number): void {
+    this.#offset = milliseconds;
+    this.#frozenAt = undefined;
+  }
+
   /** From now on the clock says `instant` and stands still. */
   freezeAt(instant: Instant): void {
     this.#frozenAt = instant.getTime();

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { type App, startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
@@ -24,18 +27,18 @@ export const withHouse = (): RunningHouse => {
   let app: App | undefined;
   let database: Database | undefined;
   let url = "";
+  let folder = "";
   beforeAll(async () => {
     url = await createDatabase();
-    app = await startApp(
-      readConfig({ PORT: "0", DATABASE_URL: url, LOG_LEVEL: "fatal" }, "/nowhere"),
-      createLog("fatal"),
-    );
+    folder = await mkdtemp(path.join(tmpdir(), "rapport-house-"));
+    app = await startApp(readConfig({ PORT: "0", DATABASE_URL: url, LOG_LEVEL: "fatal" }, folder), createLog("fatal"));
     database = openDatabase(url);
   });
   afterAll(async () => {
     await app?.stop();
     await database?.close();
     if (url) await dropDatabase(url);
+    if (folder) await rm(folder, { recursive: true });
   });
   const running = () => {
     if (!app?.sandbox || !database) throw new Error("withHouse() is ready inside a test.");

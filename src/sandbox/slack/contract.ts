@@ -189,4 +189,8 @@ export interface SlackSandbox extends PersonDriver {
   readFile(id: string): { readonly name: string; readonly mimetype: string; readonly content: Uint8Array } | undefined;
   /** Resolves when no delivery is on its way (retries included). */
   quiet(): Promise<void>;
+  /** What has been said so far, for `recall` after the next start. */
+  remember(): Buffer;
+  /** Before `start`. @throws when these bytes are of another version. */
+  recall(bytes: Buffer): void;
 }

@@ -24,15 +24,16 @@ export const anyFraction = (): number => Number.parseInt(opaque(8), 16) / 2 ** 3
 /** Slack's timestamps: seconds, a dot, six digits; unique, and later ones are greater, even if the clock goes back. */
 export class Stamps {
   readonly #clock: Clock;
-  #last = 0;
+  /** Microseconds of the last stamp given. */
+  last = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   next(): string {
-    const micros = Math.max(this.#clock.now().getTime() * 1000, this.#last + 100);
-    this.#last = micros;
+    const micros = Math.max(this.#clock.now().getTime() * 1000, this.last + 100);
+    this.last = micros;
     return `${Math.floor(micros / 1_000_000)}.${String(micros % 1_000_000).padStart(6, "0")}`;
   }
 

@@ -16,6 +16,7 @@ import { Events } from "./events.ts";
 import { FaultBoard } from "./faults.ts";
 import { type Signer, verifyHttp } from "./http-delivery.ts";
 import { anyFraction, opaque } from "./ids.ts";
+import { recall, remember } from "./memory.ts";
 import { SlackPerson } from "./person.ts";
 import { Rates } from "./rates.ts";
 import { ResponseUrls } from "./response-urls.ts";
@@ -90,6 +91,14 @@ class Sandbox implements SlackSandbox {
   async stop(): Promise<void> {
     this.#deliveries.stop();
     await this.#server.close();
+  }
+
+  remember(): Buffer {
+    return remember(this.#space);
+  }
+
+  recall(bytes: Buffer): void {
+    recall(this.#space, bytes);
   }
 
   get apiUrl(): string {

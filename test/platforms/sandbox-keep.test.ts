@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { keepSandbox } from "../../src/sandbox/keep.ts";
+import { createSlackSandbox } from "../../src/sandbox/slack/index.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "rapport-keep-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const open = async (file: string) => {
+  const clock = new MovableClock();
+  const sandbox = createSlackSandbox({
+    clock,
+    workspace: {
+      team: { name: "Trial", domain: "trial" },
+      app: {
+        name: "Rapport",
+        botToken: "xoxb-1",
+        appToken: "xapp-1",
+        signingSecret: "s",
+        scopes: [],
+        commands: [],
+        events: [],
+      },
+      users: [
+        { name: "li", realName: "李伟" },
+        { name: "emma", realName: "Emma" },
+      ],
+      channels: [{ name: "team", members: ["li", "emma"] }],
+    },
+  });
+  const end = await keepSandbox({ file, sandbox, clock, log: pino({ level: "silent" }) });
+  await sandbox.start();
+  return { clock, sandbox, end: () => end().then(() => sandbox.stop()) };
+};
+
+test("what was said, and what time it was, is there after the next start", async () => {
+  const file = path.join(folder, "sandbox");
+  const first = await open(file);
+  first.clock.moveAhead(3 * 86_400_000);
+  const question = await first.sandbox.person("li").say("华信怎么样", { in: "#team" });
+  await first.sandbox.person("emma").say("going well", { in: "#team", thread: question });
+  await first.sandbox.person("li").upload({ name: "a.csv", content: "x,y" }, { in: "#team" });
+  await first.end();
+
+  const second = await open(file);
+  expect(second.clock.offset).toBe(3 * 86_400_000);
+  const li = second.sandbox.person("li");
+  expect(li.messages({ in: "#team" }).map(({ text, replies }) => [text, replies])).toEqual([
+    ["华信怎么样", 1],
+    ["", 0],
+  ]);
+  expect(li.messages({ in: "#team", thread: question.id }).map(({ text }) => text)).toContain("going well");
+  expect(li.last({ in: "#team" })?.files[0]?.content).toBe("x,y");
+  const next = await li.say("later", { in: "#team" });
+  expect(Number(next.id)).toBeGreaterThan(Number(question.id));
+  await second.end();
+});
+
+test("a file that cannot be read is left out", async () => {
+  const file = path.join(folder, "broken");
+  await writeFile(file, "not what was written");
+  const sandbox = await open(file);
+  expect(sandbox.sandbox.person("li").messages({ in: "#team" })).toEqual([]);
+  await sandbox.end();
+});
