@@ -221,3 +221,22 @@ test("forms open while posts of the same bot wait out a refusal", async () => {
   await emma.command("/trial form");
   await bot.sandbox.until(() => emma.form());
 });
+
+test("words are acknowledged when they have been handled, not before", async () => {
+  const bot = await started();
+  const emma = bot.sandbox.person("emma");
+  let release: (value: { shown: Shown }) => void = () => undefined;
+  bot.answer = () =>
+    new Promise((resolve) => {
+      release = resolve;
+    });
+  const said = emma.say("trial card");
+  await expect.poll(() => bot.arrivals.length).toBe(1);
+  expect(bot.sandbox.deliveries.at(-1)).toMatchObject({ type: "message", outcome: "waiting" });
+  release({ shown });
+  await said;
+  await bot.sandbox.quiet();
+  const [first] = bot.sandbox.deliveries.filter(({ type }) => type === "message");
+  expect(first).toMatchObject({ outcome: "answered", attempt: 0 });
+  await bot.sandbox.until(() => emma.last()?.text.includes("Answered"));
+});

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { App } from "@slack/bolt";
+import type { App, AppOptions } from "@slack/bolt";
 import type { ChatPort, Inbound, PortStatus } from "../../chat/port.ts";
 import { type Clock, systemClock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
 import { Answering } from "./answering.ts";
+import { SlackApp } from "./app.ts";
 import { checkForm } from "./check-form.ts";
 import { Connection, loggerFor, type Self } from "./connection.ts";
 import { listen } from "./inbound.ts";
@@ -49,7 +50,7 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
     platform: "slack",
 
     async start(inbound: Inbound): Promise<void> {
-      const app = createApp(options, slack, await slack.meet());
+      const app = new SlackApp(boltOptions(options, slack, await slack.meet()), work);
       listen({ app, slack, people, answering, inbound, work });
       line = await openLine(options, app);
     },
@@ -80,14 +81,13 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
   };
 };
 
-const createApp = (options: SlackPortOptions, slack: Connection, self: Self): App =>
-  new App({
-    authorize: async () => ({ botToken: options.botToken, botId: self.bot, botUserId: self.user, teamId: self.team }),
-    receiver: noReceiver,
-    convoStore: false,
-    logger: loggerFor(options.log),
-    clientOptions: slack.clientOptions,
-  });
+const boltOptions = (options: SlackPortOptions, slack: Connection, self: Self): AppOptions => ({
+  authorize: async () => ({ botToken: options.botToken, botId: self.bot, botUserId: self.user, teamId: self.team }),
+  receiver: noReceiver,
+  convoStore: false,
+  logger: loggerFor(options.log),
+  clientOptions: slack.clientOptions,
+});
 
 const openLine = async (options: SlackPortOptions, app: App): Promise<Sockets | SignedHttp> => {
   const { log } = options;

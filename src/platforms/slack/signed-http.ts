@@ -76,7 +76,7 @@ export class SignedHttp {
       ...(Number.isInteger(retryNum) && { retryNum }),
       ...(typeof retryReason === "string" && { retryReason }),
     });
-    if (!response.headersSent) end(response, 200);
+    if (!response.headersSent) end(response, this.#open ? 200 : 503);
   }
 
   /** HMAC over the bytes as they came, compared in constant time; stamps off by five minutes either way are refused. */

@@ -30,6 +30,10 @@ export class Work {
     this.#closed = true;
   }
 
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   /** False for a redelivery to this process. What other processes see, the database knows. */
   isNew(id: string): boolean {
     if (this.#seen.has(id)) return false;

@@ -1,0 +1,30 @@
+import { App, type AppOptions, type ReceiverEvent } from "@slack/bolt";
+import type { Work } from "./work.ts";
+
+/** Slack repeats an event that was not acknowledged within 3 seconds. */
+const EVENT_PATIENCE = 2500;
+
+/**
+ * Bolt acknowledges an event before anyone has heard it, so that words are lost when the process ends in between. Here
+ * an event is acknowledged when it has been handled, or when Slack would wait no longer; not at all once we are stopping.
+ */
+export class SlackApp extends App {
+  readonly #work: Work;
+
+  constructor(options: AppOptions, work: Work) {
+    super(options);
+    this.#work = work;
+  }
+
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    if (this.#work.isClosed) return;
+    if (event.body.type !== "event_callback") return super.processEvent(event);
+    const handled = super.processEvent({ ...event, ack: () => Promise.resolve() });
+    try {
+      await this.#work.within(EVENT_PATIENCE, handled, undefined);
+      await event.ack();
+    } finally {
+      await handled;
+    }
+  }
+}
