@@ -1,17 +1,14 @@
 import { expect, test } from "vitest";
-import type { Card } from "../../src/chat/card.ts";
 import { newId } from "../../src/core/ids.ts";
 import { deals } from "../../src/features/deals/index.ts";
-import { fallback } from "../../src/features/fallback/index.ts";
-import { fallBackTick } from "../../src/features/fallback/jobs.ts";
 import { pipeline } from "../../src/features/pipeline/index.ts";
-import { confirmReceipt, extendDeal, refuseReceipt } from "../../src/features/pipeline/public.ts";
+import { confirmReceipt, refuseReceipt } from "../../src/features/pipeline/public.ts";
 import { receipts } from "../../src/features/receipts/index.ts";
 import { cardText, withConversation } from "../support/conversation.ts";
 import { day, dealsOf } from "../support/deals.ts";
 
-const house = withConversation({ features: [pipeline, deals, receipts, fallback], at: "2026-11-23T09:00:00+08:00" });
-const { db, makeCustomer, makeDeal, movesOf, theDeal } = dealsOf(house);
+const house = withConversation({ features: [pipeline, deals, receipts], at: "2026-11-23T09:00:00+08:00" });
+const { db, cardsTo, makeCustomer, makeDeal, movesOf, theDeal } = dealsOf(house);
 
 test("a new deal goes on the board with its reason, and its history begins", async () => {
   const customerId = await makeCustomer("宏达机电有限公司");
@@ -76,13 +73,6 @@ test("a deal walks the whole board as far as its papers, each column asking its 
   expect(told).toHaveLength(1);
 });
 
-const cardsTo = async (name: string, prefix: string): Promise<Card[]> => {
-  const rows = await db().outgoingMessage.findMany({
-    where: { memberId: house.company.people[name]!.id, key: { startsWith: prefix } },
-    orderBy: { seq: "asc" },
-  });
-  return rows.map(({ card }) => card as unknown as Card);
-};
 const CRITERIA = Object.fromEntries(
   ["rightPerson", "fittingProposal", "soundBudget", "rightTime", "nextStep"].map((key) => [
     key,
@@ -202,42 +192,45 @@ test("several deals fit: a choice; a column that is not there: the columns", asy
   expect(li.reads).toContain("找不到这个商机");
 });
 
-test("a deal that outstays its cycle: one warning, time once, then back to the first column, with two processes", async () => {
-  const id = await makeDeal("慢慢来", {
-    stage: "p25",
-    lastForwardOn: day("2026-10-28"),
-    firstMeetingOn: day("2026-10-28"),
-  });
-  const twice = () => Promise.all([fallBackTick.run(house.jobContext()), fallBackTick.run(house.jobContext())]);
-  await twice();
-  const [warning, ...more] = await cardsTo("李伟", "fallback:warn");
-  expect(more).toEqual([]);
-  expect(cardText(warning!)).toContain("慢慢来\n25% · 周四 11月26日 退回");
+test("two who confirm one receipt at the same moment: one collection, the second is told", async () => {
+  const id = await makeDeal("同时确认", atNinety);
+  const chen = house.person("陈静");
+  await chen.presses(confirmReceipt.with({ id }));
+  const { formId, params } = chen.form;
+  const { platform, workspace, people } = house.company;
+  const submit = (delivery: string) =>
+    house.kernel.submit({
+      id: delivery,
+      identity: { platform, workspace, user: people.陈静!.user },
+      place: { platform, workspace, place: "D", kind: "direct" },
+      receivedAt: house.clock.now(),
+      formId,
+      params,
+      values: { amount: { text: "50000" }, receivedOn: { text: "2026-12-30" } },
+    });
+  const answers = await Promise.all([submit("test:one"), submit("test:two")]);
+  const said = await Promise.all(
+    answers.map(async ({ shown, late }) => JSON.stringify(late ? await late.outcome : shown)),
+  );
+  expect(said.filter((text) => text.includes("已确认到账"))).toHaveLength(1);
+  expect(said.filter((text) => text.includes("处理过了"))).toHaveLength(1);
+  expect(await db().collection.count({ where: { dealId: id } })).toBe(1);
+});
 
-  const li = house.person("李伟");
-  await li.presses(extendDeal.with({ id }));
-  await li.fills({ until: "2027-06-01", why: "客户换了采购" }).submits();
-  expect(li.form.errors.until).toContain("最多再延一个销售周期");
-  await li.fills({ until: "2026-12-01" }).submits();
-  expect(li.card.title).toBe("慢慢来 保留到 周二 12月1日");
-  house.clock.freezeAt(new Date("2026-11-26T09:00:00+08:00"));
-  await twice();
-  expect(await theDeal(id)).toMatchObject({ stage: "p25" });
-  house.clock.freezeAt(new Date("2026-11-27T09:00:00+08:00"));
-  await twice();
-  expect(await cardsTo("李伟", "fallback:warn")).toHaveLength(2);
-  await li.presses(extendDeal.with({ id }));
-  expect(li.reads).toContain("可以延期一次");
-
-  house.clock.freezeAt(new Date("2026-12-02T07:59:00+08:00"));
-  await twice();
-  expect(await theDeal(id)).toMatchObject({ stage: "p25" });
-  house.clock.freezeAt(new Date("2026-12-02T08:00:00+08:00"));
-  await twice();
-  expect(await theDeal(id)).toMatchObject({ stage: "opportunity", warnedOn: null, heldUntil: null });
-  expect((await movesOf(id)).filter(({ cause }) => cause === "rule")).toMatchObject([
-    { from: "p25", to: "opportunity" },
-  ]);
-  const fell = await cardsTo("李伟", "fallback:fell");
-  expect(fell.filter((card) => cardText(card).includes("慢慢来"))).toHaveLength(1);
+test("in English the same walk reads as English", async () => {
+  await makeCustomer("Northwind Traders Ltd", "Emma");
+  const emma = house.person("Emma");
+  await emma.types("/deal northwind");
+  expect(emma.form.values.customer).toMatchObject({ choices: [{ label: "Northwind Traders Ltd" }] });
+  await emma.fills({ name: "Three-year renewal", reason: "contract ends in March" }).submits();
+  expect(emma.card.title).toBe("New on your board: Three-year renewal");
+  await emma.types("/stage northwind 90%");
+  expect(emma.card.title).toBe("Three-year renewal stays at opportunity: 6 missing");
+  await emma.types("/stage northwind lost");
+  await emma.fills({ reason: { choose: "competitor" }, note: "they went with Acme" }).submits();
+  expect(emma.card.title).toBe("Three-year renewal: opportunity → lost: competitor");
+  await emma.types("/deal northwind");
+  await emma.presses("Take up again");
+  await emma.fills({ why: "Acme could not deliver" }).submits();
+  expect(emma.card.title).toBe("Three-year renewal: lost → opportunity");
 });

@@ -1,3 +1,4 @@
+import type { Card } from "../../src/chat/card.ts";
 import { plainDate, toColumn } from "../../src/core/dates.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from, type Queries } from "../../src/data/client.ts";
@@ -29,6 +30,14 @@ export const dealsOf = (house: House) => {
       const lastForwardOn = day("2026-11-20");
       const data = { ...common(owner), name, currency: "CNY", lastForwardOn, updatedAt: house.clock.now(), ...given };
       return (await db().deal.create({ data })).id;
+    },
+    /** The cards queued for a person under keys that begin so, oldest first. */
+    async cardsTo(name: string, prefix: string): Promise<Card[]> {
+      const rows = await db().outgoingMessage.findMany({
+        where: { memberId: house.company.people[name]!.id, key: { startsWith: prefix } },
+        orderBy: { seq: "asc" },
+      });
+      return rows.map(({ card }) => card as unknown as Card);
     },
     movesOf: (dealId: string) => db().dealMove.findMany({ where: { dealId }, orderBy: { at: "asc" } }),
     theDeal: (id: string) => db().deal.findUniqueOrThrow({ where: { id } }),
