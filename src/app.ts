@@ -14,8 +14,9 @@ import { offerSetupCode } from "./features/team/public.ts";
 import { createSlackPort, type SlackPort, type SlackPortOptions } from "./platforms/slack/index.ts";
 import { manifest } from "./platforms/slack/manifest.ts";
 import { keepSandbox } from "./sandbox/keep.ts";
-import type { AppSeed, SlackSandbox } from "./sandbox/slack/contract.ts";
+import type { SlackSandbox } from "./sandbox/slack/contract.ts";
 import { createSlackSandbox } from "./sandbox/slack/index.ts";
+import { installed } from "./sandbox/slack/install.ts";
 import { createPage } from "./sandbox/web/index.ts";
 import { type RequestHandler, serve } from "./serve.ts";
 
@@ -152,25 +153,13 @@ const openSandbox = (
   log: Log,
 ): SlackSandbox => {
   const { workspace: id, name, domain } = DEMO_WORKSPACE;
-  const workspace = { team: { id, name, domain }, app: { ...SANDBOX_TOKENS, ...installed() }, users, channels };
-  return createSlackSandbox({ clock, log, workspace });
-};
-
-/** The app as the manifest asks for it, as if an admin had installed it in the sandbox's workspace. */
-const installed = (): Omit<AppSeed, keyof typeof SANDBOX_TOKENS> => {
-  const { features: wanted, oauth_config, settings } = manifest(features, "socket");
-  return {
-    name: wanted?.bot_user?.display_name ?? "Rapport",
-    scopes: oauth_config?.scopes?.bot ?? [],
-    commands: (wanted?.slash_commands ?? []).map(({ command, description, usage_hint }) => ({
-      command,
-      description,
-      ...(usage_hint && { usageHint: usage_hint }),
-    })),
-    events: settings?.event_subscriptions?.bot_events ?? [],
-    homeTab: true,
-    messagesTab: true,
+  const workspace = {
+    team: { id, name, domain },
+    app: installed(manifest(features, "socket"), SANDBOX_TOKENS),
+    users,
+    channels,
   };
+  return createSlackSandbox({ clock, log, workspace });
 };
 
 const healthOf = (house: HouseDatabase, port: SlackPort, metrics: ReturnType<typeof createMetrics>) => ({

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "../../src/core/clock.ts";
 import { createSlackPort, type SlackPort } from "../../src/platforms/slack/index.ts";
 import { manifest } from "../../src/platforms/slack/manifest.ts";
 import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/index.ts";
+import { installed } from "../../src/sandbox/slack/install.ts";
 import { PEOPLE, type Platform } from "./stage.ts";
 
 const TEAM = "T0TRIAL";
@@ -30,27 +31,17 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
     },
     async start(features, given) {
       clock = given;
-      const app = manifest(features, mode);
       sandbox = createSlackSandbox({
         clock: given,
         retryPace: 0.001,
         rates: false,
         workspace: {
           team: { id: TEAM, name: "Trial", domain: "trial" },
-          app: {
-            name: "Rapport",
+          app: installed(manifest(features, mode), {
             botToken: "xoxb-trial",
             appToken: "xapp-trial",
             signingSecret: "trial-secret",
-            scopes: app.oauth_config?.scopes?.bot ?? [],
-            commands: (app.features?.slash_commands ?? []).map(({ command, description }) => ({
-              command,
-              description,
-            })),
-            events: app.settings?.event_subscriptions?.bot_events ?? [],
-            homeTab: true,
-            messagesTab: true,
-          },
+          }),
           users: PEOPLE.map(({ name, language }) => ({
             name,
             realName: name,

@@ -8,6 +8,7 @@ import { features } from "../../src/features/index.ts";
 import { manifest } from "../../src/platforms/slack/manifest.ts";
 import type { SlackSandbox } from "../../src/sandbox/slack/contract.ts";
 import { createSlackSandbox } from "../../src/sandbox/slack/index.ts";
+import { installed } from "../../src/sandbox/slack/install.ts";
 
 const TOKENS = { botToken: "xoxb-processes-000000", appToken: "xapp-processes-000000", signingSecret: "0".repeat(32) };
 
@@ -34,21 +35,12 @@ export const startTrial = async (databaseUrl: string): Promise<Trial> => {
   const database = openDatabase(databaseUrl);
   await seedDemo(database.handle, systemClock);
   const people = await demoWorkspace(database.handle);
-  const { features: wanted, oauth_config, settings } = manifest(features, "socket");
   const slack = createSlackSandbox({
     clock: systemClock,
     rates: false,
     workspace: {
       team: { id: DEMO_WORKSPACE.workspace, name: DEMO_WORKSPACE.name, domain: DEMO_WORKSPACE.domain },
-      app: {
-        ...TOKENS,
-        name: "Rapport",
-        scopes: oauth_config?.scopes?.bot ?? [],
-        commands: (wanted?.slash_commands ?? []).map(({ command, description }) => ({ command, description })),
-        events: settings?.event_subscriptions?.bot_events ?? [],
-        homeTab: true,
-        messagesTab: true,
-      },
+      app: installed(manifest(features, "socket"), TOKENS),
       users: people.users,
       channels: people.channels,
     },
