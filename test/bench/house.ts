@@ -10,6 +10,7 @@ import { features } from "../../src/features/index.ts";
 import { manifest } from "../../src/platforms/slack/manifest.ts";
 import type { WorkspaceSeed } from "../../src/sandbox/slack/contract.ts";
 import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/index.ts";
+import { installed } from "../../src/sandbox/slack/install.ts";
 import { type OwnServer, ownServer } from "../support/own-server.ts";
 import type { BotStart } from "./bot-process.ts";
 import { BEGINS } from "./company.ts";
@@ -101,23 +102,10 @@ const openSandbox = async (workspace: Omit<WorkspaceSeed, "app">, kind: "bot" | 
     clock,
     log: pino({ level: "error" }),
     rates: false,
-    workspace: { ...workspace, app: kind === "bot" ? ourApp() : bareApp() },
+    workspace: { ...workspace, app: kind === "bot" ? installed(manifest(features, "socket"), TOKENS) : bareApp() },
   });
   await sandbox.start();
   return sandbox;
-};
-
-const ourApp = (): WorkspaceSeed["app"] => {
-  const { features: wanted, oauth_config, settings } = manifest(features, "socket");
-  return {
-    ...TOKENS,
-    name: "Rapport",
-    scopes: oauth_config?.scopes?.bot ?? [],
-    commands: (wanted?.slash_commands ?? []).map(({ command, description }) => ({ command, description })),
-    events: settings?.event_subscriptions?.bot_events ?? [],
-    homeTab: true,
-    messagesTab: true,
-  };
 };
 
 const bareApp = (): WorkspaceSeed["app"] => ({
