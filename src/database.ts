@@ -1,8 +1,9 @@
 import path from "node:path";
-import type { Config } from "./config.ts";
+import { type Config, ConfigError } from "./config.ts";
 import type { Log } from "./core/log.ts";
 import { type Database, openDatabase } from "./data/client.ts";
 import { startEmbedded } from "./data/embedded.ts";
+import { isUnavailable } from "./data/errors.ts";
 import { migrate } from "./data/migrate.ts";
 
 export interface HouseDatabase {
@@ -11,10 +12,15 @@ export interface HouseDatabase {
   stop(): Promise<void>;
 }
 
+/** The configured database does not answer; the message says what to do. */
+export class DatabaseAway extends Error {
+  override name = "DatabaseAway";
+}
+
 /**
  * The database of this configuration, started when it is the embedded one, and migrated.
  * @param join use an embedded server that a running bot holds, instead of refusing: for the command line
- * @throws EmbeddedInUse, MigrationRefused, or what `isUnavailable` recognizes
+ * @throws EmbeddedInUse, MigrationRefused, DatabaseAway, ConfigError
  */
 export const openHouseDatabase = async (
   config: Pick<Config, "databaseUrl" | "dataFolder">,
@@ -29,7 +35,7 @@ export const openHouseDatabase = async (
     if (applied.length > 0) log.info({ applied }, "The database is up to date");
   } catch (error) {
     await embedded?.stop();
-    throw error;
+    throw config.databaseUrl ? explained(error) : error;
   }
   const database = openDatabase(url, { log });
   return {
@@ -40,4 +46,19 @@ export const openHouseDatabase = async (
       await embedded?.stop();
     },
   };
+};
+
+/** PostgreSQL's classes for a wrong user or password, and for a database that is not there. */
+const REFUSED_STATE = /^(?:28|3D)/;
+
+const explained = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return error;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const said = error.message || code;
+  if (REFUSED_STATE.test(code)) {
+    return new ConfigError([`DATABASE_URL is refused by the database: ${said}. Correct its user, password or name.`]);
+  }
+  if (!isUnavailable(error)) return error;
+  const away = `The database of DATABASE_URL does not answer: ${said}. Start it, or correct the address.`;
+  return new DatabaseAway(away, { cause: error });
 };

@@ -1,23 +1,32 @@
 import { type App, startApp } from "./app.ts";
+import { PortError } from "./chat/port.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { createLog } from "./core/log.ts";
 import { EmbeddedInUse } from "./data/embedded.ts";
 import { MigrationRefused } from "./data/migrate.ts";
+import { DatabaseAway } from "./database.ts";
 import { PortInUse } from "./serve.ts";
 
 /** 78: the configuration is wrong; 75: something stands in the way for now; 70: a bug. As in sysexits. */
 const EXIT = { config: 78, inTheWay: 75, bug: 70 } as const;
 
+const IN_THE_WAY = [DatabaseAway, EmbeddedInUse, MigrationRefused, PortInUse];
+
 const explain = (error: unknown): number => {
-  const config = error instanceof ConfigError;
-  const known =
-    config || error instanceof EmbeddedInUse || error instanceof MigrationRefused || error instanceof PortInUse;
-  if (!known) {
-    console.error(error);
-    return EXIT.bug;
+  if (error instanceof PortError) {
+    console.error([error.message, error.remedy].filter(Boolean).join("\n"));
+    return error.failure === "forbidden" ? EXIT.config : EXIT.inTheWay;
   }
-  console.error(error.message);
-  return config ? EXIT.config : EXIT.inTheWay;
+  if (error instanceof ConfigError) {
+    console.error(error.message);
+    return EXIT.config;
+  }
+  if (IN_THE_WAY.some((kind) => error instanceof kind)) {
+    console.error((error as Error).message);
+    return EXIT.inTheWay;
+  }
+  console.error(error);
+  return EXIT.bug;
 };
 
 const greet = (config: Config, app: App): void => {

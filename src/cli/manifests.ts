@@ -12,7 +12,12 @@ const made = (): Readonly<Record<string, string>> => ({
   ".env.example": envExample(),
 });
 
-/** Writes the files, or with `check` only compares. @throws Error that names the files that are out of date. */
+/** What is committed is not what would be made now. */
+export class OutOfDate extends Error {
+  override name = "OutOfDate";
+}
+
+/** Writes the files, or with `check` only compares. @throws OutOfDate that names the files that are out of date. */
 export const writeManifests = async ({
   check,
   print,
@@ -28,6 +33,7 @@ export const writeManifests = async ({
     stale.push(file);
     if (!check) await writeFile(file, content);
   }
-  if (check && stale.length > 0) throw new Error(`Out of date: ${stale.join(", ")}. Run npm run rapport -- manifests.`);
+  if (check && stale.length > 0)
+    throw new OutOfDate(`Out of date: ${stale.join(", ")}. Run npm run rapport -- manifests.`);
   print(stale.length === 0 ? "Everything is up to date." : `Written: ${stale.join(", ")}`);
 };

@@ -7,9 +7,9 @@ import { createLog } from "../core/log.ts";
 import type { Scope } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 import { systemScope } from "../data/scope.ts";
-import { type HouseDatabase, openHouseDatabase } from "../database.ts";
+import { DatabaseAway, type HouseDatabase, openHouseDatabase } from "../database.ts";
 import { importSheets } from "./import.ts";
-import { writeManifests } from "./manifests.ts";
+import { OutOfDate, writeManifests } from "./manifests.ts";
 import { SheetError } from "./sheets.ts";
 
 const USAGE = `Usage: npm run rapport -- COMMAND
@@ -95,6 +95,8 @@ main().catch((error: unknown) => {
   const known =
     error instanceof UsageError ||
     error instanceof ConfigError ||
+    error instanceof DatabaseAway ||
+    error instanceof OutOfDate ||
     error instanceof SheetError ||
     error instanceof RangeError;
   console.error(known ? error.message : error);

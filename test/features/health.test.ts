@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type App, startApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import { createLog } from "../../src/core/log.ts";
+import { PortInUse } from "../../src/serve.ts";
+import { createDatabase, dropDatabase } from "../support/database.ts";
+import { type OwnServer, ownServer } from "../support/own-server.ts";
+
+let server: OwnServer;
+let folder: string;
+let app: App;
+const log = createLog("silent");
+const configOf = (environment: Readonly<Record<string, string>>) => readConfig({ PORT: "0", ...environment }, folder);
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "rapport-health-"));
+  server = await ownServer();
+  app = await startApp(configOf({ DATABASE_URL: server.url }), log);
+}, 60_000);
+afterAll(async () => {
+  await app?.stop();
+  await server?.remove();
+  await rm(folder, { recursive: true });
+}, 60_000);
+
+const get = (at: string, init?: RequestInit) => fetch(`${app.url}${at}`, init);
+const ready = async () => {
+  const response = await get("/readyz");
+  return { status: response.status, body: await response.json() };
+};
+const UP = { up: true, detail: expect.any(String) };
+const DOWN = { up: false, detail: expect.any(String) };
+
+test("is alive and ready when the database and the platform are up", async () => {
+  const alive = await get("/healthz");
+  expect([alive.status, await alive.text()]).toEqual([200, "ok\n"]);
+  expect(await ready()).toEqual({ status: 200, body: { ready: true, database: UP, slack: UP } });
+  expect((await get("/readyz")).headers.get("cache-control")).toBe("no-store");
+});
+
+test("counts what it does, as Prometheus reads it", async () => {
+  const response = await get("/metrics");
+  expect(response.headers.get("content-type")).toContain("text/plain; version=0.0.4");
+  expect(await response.text()).toMatch(/^# HELP rapport_messages_total .+$/m);
+});
+
+test("has nothing at other addresses, and changes nothing for a POST", async () => {
+  expect((await get("/nowhere")).status).toBe(404);
+  expect((await get("/healthz", { method: "POST" })).status).toBe(404);
+});
+
+test("a port that is taken is named, with what to do", async () => {
+  const url = await createDatabase();
+  const second = startApp(configOf({ DATABASE_URL: url, PORT: new URL(app.url).port }), log);
+  await expect(second).rejects.toThrow(PortInUse);
+  await expect(second).rejects.toThrow(/^Port \d+ on 127\.0\.0\.1 is taken .* set PORT to another port\.$/);
+  await dropDatabase(url);
+  expect((await ready()).status).toBe(200);
+}, 60_000);
+
+test("is alive but not ready while the database is away, and ready again when it is back", async () => {
+  await server.stop();
+  expect(await ready()).toEqual({ status: 503, body: { ready: false, database: DOWN, slack: UP } });
+  expect((await get("/healthz")).status).toBe(200);
+  await server.start();
+  await vi.waitFor(async () => expect((await ready()).status).toBe(200), { timeout: 20_000 });
+}, 60_000);
+
+test("is not ready while the platform is out of reach, and ready again when it is back", async () => {
+  const { faults } = app.sandbox!.slack;
+  faults.refuseSockets = true;
+  faults.disconnectAll("drop");
+  await vi.waitFor(
+    async () => expect(await ready()).toEqual({ status: 503, body: { ready: false, database: UP, slack: DOWN } }),
+    { timeout: 20_000 },
+  );
+  faults.clear();
+  await vi.waitFor(async () => expect((await ready()).status).toBe(200), { timeout: 40_000 });
+}, 80_000);

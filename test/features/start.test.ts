@@ -1,0 +1,141 @@
+import { existsSync } from "node:fs";
+import { chmod, mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
+import { isAlive, processStatus } from "../../src/data/embedded-home.ts";
+import { type StartedProcess, startRapport } from "../support/started.ts";
+
+const SIGNED_OFF = { bug: 70, inTheWay: 75, config: 78 };
+
+// A first start makes a database cluster; the machine may have other things to do.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+let folder: string;
+let running: StartedProcess[] = [];
+
+beforeEach(async () => {
+  // The prefix and the pid let the next run end a server that this one left behind.
+  folder = await mkdtemp(path.join(tmpdir(), `rapport-test-${process.pid}-start-`));
+  await chmod(folder, 0o755);
+});
+afterEach(async () => {
+  for (const one of running) one.send("SIGKILL");
+  await Promise.all(running.map(({ ended }) => ended));
+  running = [];
+  for (const name of await readdir(folder)) {
+    const postmaster = await postmasterOf(name);
+    if (processStatus(postmaster).includes("(postgres)")) process.kill(postmaster, "SIGQUIT");
+    await rm(await homeOf(name), { recursive: true, force: true });
+  }
+  await rm(folder, { recursive: true, force: true });
+});
+
+const start = (environment: Readonly<Record<string, string>> = {}): StartedProcess => {
+  const common = { RAPPORT_DATA: path.join(folder, "data"), PORT: "0", LOG_LEVEL: "error" };
+  const started = startRapport({ ...common, ...environment }, folder);
+  running.push(started);
+  return started;
+};
+/** Where the database of a data folder really is: as root it lies where PostgreSQL's own account may go. */
+const homeOf = (data: string) =>
+  realpath(path.join(folder, data, "database", "postgres")).catch(() => path.join(folder, data));
+/** 0 when no server is on record there. */
+const postmasterOf = async (data: string): Promise<number> => {
+  const file = path.join(await homeOf(data), "data", "postmaster.pid");
+  return Number((await readFile(file, "utf8").catch(() => "0")).split("\n")[0]);
+};
+const status = async (url: string, at: string) => (await fetch(`${url}${at}`)).status;
+
+describe("a configuration that is not right", () => {
+  test("is refused before anything starts: all of it at once, each problem with its remedy", async () => {
+    const started = start({
+      SLACK_BOT_TOKEN: "xoxp-of-a-person",
+      PORT: "99999",
+      LOG_LEVEL: "loud",
+      DATABASE_URL: "mine",
+    });
+    expect(await started.ended).toBe(SIGNED_OFF.config);
+    expect(started.said().trim().split("\n")).toEqual([
+      "The configuration is not right:",
+      expect.stringMatching(/SLACK_BOT_TOKEN must begin with xoxb-.*OAuth & Permissions/),
+      expect.stringMatching(/DATABASE_URL must look like postgres:/),
+      expect.stringMatching(/PORT must be 0 to 65535/),
+      expect.stringMatching(/LOG_LEVEL must be fatal, error/),
+      expect.stringMatching(/SLACK_BOT_TOKEN is there, but nothing to receive with: add SLACK_APP_TOKEN/),
+    ]);
+    expect(started.said()).not.toContain("xoxp-of-a-person");
+    expect(existsSync(path.join(folder, "data"))).toBe(false);
+  });
+
+  test("also when it is right by half", async () => {
+    const started = start({ SLACK_APP_TOKEN: "xapp-1-A0000-00000000" });
+    expect(await started.ended).toBe(SIGNED_OFF.config);
+    expect(started.said()).toContain("SLACK_BOT_TOKEN is missing: copy it from OAuth & Permissions");
+    expect(existsSync(path.join(folder, "data"))).toBe(false);
+  });
+
+  test("also when only the database can know: a database that is not there", async () => {
+    const started = start({ DATABASE_URL: inject("databaseServer").replace(/[^/]*$/, "not_there") });
+    expect(await started.ended).toBe(SIGNED_OFF.config);
+    expect(started.said()).toMatch(/DATABASE_URL is refused by the database: .*not_there.* Correct its user/);
+  });
+});
+
+describe("something in the way", () => {
+  test("a database that does not answer is named, with what to do", async () => {
+    const started = start({ DATABASE_URL: "postgres://rapport:secret@127.0.0.1:9/rapport" });
+    expect(await started.ended).toBe(SIGNED_OFF.inTheWay);
+    expect(started.said().trim()).toMatch(/^The database of DATABASE_URL does not answer: .*Start it, or correct/);
+    expect(started.said()).not.toContain("secret");
+  });
+
+  test(
+    "a port that is taken is named, and nothing is left running",
+    async () => {
+      const other = createServer().listen(0, "127.0.0.1");
+      const port = await new Promise<number>((resolve) => {
+        other.once("listening", () => resolve((other.address() as { port: number }).port));
+      });
+      const started = start({ PORT: String(port) });
+      expect(await started.ended).toBe(SIGNED_OFF.inTheWay);
+      other.close();
+      expect(started.said().trim()).toMatch(new RegExp(`^Port ${port} on 127.0.0.1 is taken.* set PORT to another`));
+      expect(await postmasterOf("data")).toBe(0);
+    },
+    A_MINUTE,
+  );
+});
+
+test(
+  "starts, is ready, keeps a second one off, outlasts kill -9, and ends with all that is its own",
+  async () => {
+    const first = start();
+    const url = await first.ready();
+    const postmaster = await postmasterOf("data");
+    expect(isAlive(postmaster)).toBe(true);
+    expect(await status(url, "/readyz")).toBe(200);
+    expect(await (await fetch(url)).text()).toContain("Rapport · Sandbox");
+
+    const second = start();
+    expect(await second.ended).toBe(SIGNED_OFF.inTheWay);
+    expect(second.said().trim()).toMatch(
+      new RegExp(`in use by process ${first.pid} .*Stop that one, or set RAPPORT_DATA`),
+    );
+    expect(await postmasterOf("data")).toBe(postmaster);
+    expect(await status(url, "/readyz")).toBe(200);
+
+    first.send("SIGKILL");
+    expect(await first.ended).toBe(null);
+    const third = start();
+    expect(await status(await third.ready(), "/readyz")).toBe(200);
+    const owned = await postmasterOf("data");
+
+    third.send("SIGINT");
+    expect(await third.ended).toBe(0);
+    expect(isAlive(owned)).toBe(false);
+    expect(await postmasterOf("data")).toBe(0);
+  },
+  A_MINUTE,
+);
