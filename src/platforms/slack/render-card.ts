@@ -13,7 +13,7 @@ import type { Mention } from "../../chat/port.ts";
 import type { Language } from "../../core/language.ts";
 import { clip, clipLine, inert, LIMITS, Room } from "./limits.ts";
 import { chartBlocks, chartSaid, tableBlocks } from "./render-data.ts";
-import { elements, type Pen, plainText, richLines, type SlackBlock, smallPrint } from "./rich-text.ts";
+import { elements, type Pen, plainText, richLines, type SlackBlock, smallPrint, WIDE } from "./rich-text.ts";
 
 /** What Slack shows: blocks, and the line that notifications and screen readers use instead. */
 export interface DrawnCard {
@@ -89,7 +89,7 @@ const GAP: RichTextElement = { type: "text", text: " " };
 
 /** One line each rather than two columns: a phone shows columns below each other, twice as tall. */
 const factLine = ({ label, value }: Fact, pen: Pen): RichTextElement[] => [
-  ...elements([{ bold: label }, "  "], pen),
+  ...elements([{ bold: label }, WIDE], pen),
   ...elements(value, pen),
 ];
 
@@ -137,7 +137,7 @@ const timelineBlocks = (entries: readonly TimelineEntry[], pen: Pen): SlackBlock
   const drawn = entries.map(({ state, text }) =>
     elements([`${STEP[state]} `, ...(typeof text === "string" ? [text] : text)], pen),
   );
-  const between: RichTextElement = { type: "text", text: "   " };
+  const between: RichTextElement = { type: "text", text: WIDE };
   return compact(richLines(short ? [drawn.flatMap((one, index) => (index === 0 ? one : [between, ...one]))] : drawn));
 };
 

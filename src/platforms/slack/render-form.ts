@@ -6,7 +6,7 @@ import { defineTexts } from "../../chat/texts.ts";
 import { clip, clipLine, LIMITS, Room } from "./limits.ts";
 import { type Origin, pack } from "./origin.ts";
 import { languageOf, nobody, renderInView } from "./render-card.ts";
-import { elements, type Pen, plainText, richLines, type SlackBlock } from "./rich-text.ts";
+import { elements, type Pen, plainText, richLines, type SlackBlock, WIDE } from "./rich-text.ts";
 
 const texts = defineTexts({
   en: { cancel: "Cancel", close: "Close", pick: "Pick", yes: "Yes", title: "Rapport" },
@@ -78,7 +78,7 @@ const introBlocks = (form: ShownForm, pen: Pen): SlackBlock[] => {
   const general = messages(form.errors).filter(([name]) => !inputs.has(name));
   const intro = (form.content.intro ?? []).map((text) => elements(text, pen));
   const facts = (form.content.facts ?? []).map(({ label, value }) => [
-    ...elements([{ bold: label }, "  "], pen),
+    ...elements([{ bold: label }, WIDE], pen),
     ...elements(value, pen),
   ]);
   const blocks = [richLines(intro), richLines(facts)].flatMap((block) => (block ? [block] : []));

@@ -53,6 +53,9 @@ const textOf = (text: string, pen: Pen, style?: { bold: true }): RichTextElement
   return taken === "" ? [] : [{ type: "text", text: taken, ...(style && { style }) }];
 };
 
+/** Between a label and its value: a space that clients do not collapse. */
+export const WIDE = "\u2003";
+
 const newline: RichTextElement = { type: "text", text: "\n" };
 
 /** One rich_text block with a line for each; undefined when nothing is left to say. */
