@@ -170,12 +170,12 @@ function Room({ session, screen, spot, go, goTo, goDirect, leave, drawerOpen }: 
   useDrawerFocus(drawerOpen, leave);
   const bot = botChannel(screen);
   const channel = screen.channels.find((one) => one.id === spot.at) ?? (spot.at === "home" ? undefined : bot);
-  const at = channel?.id ?? "home";
+  const at = channel?.id ?? spot.at;
   const goMessages = (): void => (bot ? goTo(bot.id) : goDirect(screen.app.botUserId));
   // The bot's conversation is where one starts; it is there once it was opened.
   const botUser = screen.app.botUserId;
   useEffect(() => {
-    if (spot.at === "" && !bot)
+    if (spot.at !== "home" && !bot)
       void session.do({ type: "openDirect", withUser: botUser }, { key: "direct", where: "app" });
   }, [session, spot.at, bot, botUser]);
   return (
@@ -183,7 +183,7 @@ function Room({ session, screen, spot, go, goTo, goDirect, leave, drawerOpen }: 
       <button type="button" class="drawer-shade" tabIndex={-1} aria-hidden="true" onClick={leave} />
       <Sidebar session={session} screen={screen} at={at} go={goTo} goDirect={goDirect} />
       <main id="main" class="place" tabIndex={-1} inert={drawerOpen}>
-        {channel ? (
+        {channel && (
           <Conversation
             key={channel.id}
             session={session}
@@ -192,9 +192,8 @@ function Room({ session, screen, spot, go, goTo, goDirect, leave, drawerOpen }: 
             openThread={(ts) => go({ at: channel.id, thread: ts })}
             goHome={() => goTo("home")}
           />
-        ) : (
-          <Home session={session} screen={screen} goMessages={goMessages} />
         )}
+        {spot.at === "home" && <Home session={session} screen={screen} goMessages={goMessages} />}
       </main>
       {channel && spot.thread !== null && (
         <Thread

@@ -44,6 +44,8 @@ export interface FieldDress {
   readonly invalid: boolean;
   readonly required: boolean;
   readonly dispatches: boolean;
+  /** The bot wants the focus here when the form opens. */
+  readonly first: boolean;
 }
 export const FieldContext = createContext<FieldDress | null>(null);
 

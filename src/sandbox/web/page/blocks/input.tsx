@@ -22,6 +22,7 @@ export function InputBlock({ block }: { block: JsonObject }) {
     invalid: error !== undefined,
     required: block.optional !== true,
     dispatches: block.dispatch_action === true,
+    first: block.element.focus_on_load === true,
   };
   const label = (
     <>

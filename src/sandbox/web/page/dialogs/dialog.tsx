@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 interface Props {
   readonly title: ComponentChildren;
@@ -18,17 +18,21 @@ const focused = (): HTMLElement | undefined =>
     ? document.activeElement
     : undefined;
 
+/** What has the focus first, unless something asks for it. */
+const FIELDS = ".dialog-body :is(input:not([type=hidden]), textarea, button)";
 const FALLBACK = "[data-focus-home]";
 
 /** A modal dialog: keeps the focus in, leaves on Esc, and gives the focus back to where it was. */
 export function Dialog({ title, look, leave, role = "dialog", describedBy, header, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const from = focused();
     const opened = dialog.current;
     opened?.showModal();
-    opened?.querySelector<HTMLElement>("[data-focus-first]")?.focus();
+    const first =
+      opened?.querySelector<HTMLElement>("[data-focus-first]") ?? opened?.querySelector<HTMLElement>(FIELDS);
+    first?.focus();
     return () => {
       opened?.close();
       const back = from?.isConnected ? from : document.querySelector<HTMLElement>(FALLBACK);

@@ -84,9 +84,6 @@ export function Modal({ session, view, depth }: Props) {
   const { t } = useReading();
   const form = useFormOf(session, view);
   const body = useFocusOnError(form.errors, form.tries);
-  useEffect(() => {
-    body.current?.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select, button")?.focus();
-  }, [body]);
   return (
     <Dialog
       title={withEmoji(view.title)}

@@ -135,6 +135,7 @@ export const dressed = ({ dress }: Held) =>
         "aria-describedby": dress.describedBy || undefined,
         "aria-invalid": dress.invalid,
         "aria-required": dress.required,
+        "data-focus-first": dress.first ? "" : undefined,
       }
     : {};
 
