@@ -141,9 +141,9 @@ function settledLine(
   if (item.state === "not_needed") return { text: [{ quiet: t.notNeeded({ who, why: item.reason ?? "" }) }] };
   if (item.state === "later") {
     const soon = item.laterAt !== null && item.showOn <= list.today;
-    const day = soon ? LATER_TODAY : sayDate(item.showOn, language, list.today);
+    const day = sayDate(item.showOn, language, list.today);
     return {
-      text: [{ quiet: t.putOffTo({ who, day }) }],
+      text: [{ quiet: soon ? t.putOffUntil({ who, time: LATER_TODAY }) : t.putOffTo({ who, day }) }],
       buttons: (buttonsOf(item, list, { language, ref }).buttons ?? []).slice(0, 1),
     };
   }
@@ -224,7 +224,10 @@ export function nowCard(list: DayList, { language }: { readonly language: Langua
 export function pastCard(list: DayList, { language }: { readonly language: Language }, today: PlainDate): Card {
   const t = texts[language];
   const done = list.items.filter(({ state }) => state === "done").length;
-  const title = t.pastTitle({ day: sayDate(list.today, language, today), done, of: list.items.length });
+  const of =
+    done +
+    list.items.filter(({ state, showOn }) => state === "open" || (state === "later" && showOn <= list.today)).length;
+  const title = t.pastTitle({ day: sayDate(list.today, language, today), done, of });
   const lines = list.items.flatMap((item): Line[] => {
     const detail = list.details.get(item.onceKey);
     if (!detail) return [];

@@ -52,7 +52,7 @@ export async function readItems(
   const rows = await from(scope).$queryRaw<ItemRow[]>`
     SELECT i.id, i."memberId", i."customerId", i."contactId", i."nextStepId", i.kind::text, i."dueOn", i."showOn",
       i."listedOn", i.rank, i."onceKey", i.state::text, i.reason, i."laterAt", i."activityId", i.version,
-      c.flags::text[] AS flags, c.quadrant::text AS quadrant,
+      coalesce(c.flags::text[], '{}') AS flags, c.quadrant::text AS quadrant,
       k."doNotContact" IS NOT TRUE AND (i.kind = 'next_step' OR c."ownerId" = i."memberId")
         AND (i.kind IN ('birthday', 'next_step') OR c."restUntil" IS NULL OR c."restUntil" < ${today}::date) AS apt
     FROM "CareItem" i

@@ -27,7 +27,7 @@ export const texts = defineTexts({
     at: (p: { person: string; customer: string }) => `${p.person} (${p.customer})`,
     birthdayToday: (p: { who: string; lunar: boolean }) => `${p.who}: ${p.lunar ? "lunar " : ""}birthday today`,
     birthdayAhead: (p: { who: string; lunar: boolean; days: number; day: string }) =>
-      `${p.who}: ${p.lunar ? "lunar " : ""}birthday in ${days(p.days)}, ${p.day}`,
+      `${p.who}: ${p.lunar ? "lunar " : ""}birthday ${p.days === 1 ? "tomorrow" : `in ${days(p.days)}`}, ${p.day}`,
     birthdayPast: (p: { who: string; lunar: boolean; day: string }) =>
       `${p.who}: ${p.lunar ? "lunar " : ""}birthday was on ${p.day}`,
     stepToday: (p: { who: string; what: string }) => `${p.who}: promised for today: ${p.what}`,
@@ -44,6 +44,7 @@ export const texts = defineTexts({
     noted: (p: { who: string }) => `✓ ${p.who}: noted`,
     notNeeded: (p: { who: string; why: string }) => `– ${p.who}: not needed${p.why === "" ? "" : `: ${p.why}`}`,
     putOffTo: (p: { who: string; day: string }) => `→ ${p.who}: ${p.day}`,
+    putOffUntil: (p: { who: string; time: string }) => `→ ${p.who}: again today at ${p.time}`,
     movedOn: (p: { who: string }) => `→ ${p.who}: on the next list`,
     // Buttons
     buttonDone: "Contacted",
@@ -87,7 +88,7 @@ export const texts = defineTexts({
     showAll: "看全部",
     at: (p) => `${p.person}（${p.customer}）`,
     birthdayToday: (p) => `${p.who}今天${p.lunar ? "农历" : ""}生日`,
-    birthdayAhead: (p) => `${p.who}${p.days} 天后${p.lunar ? "农历" : ""}生日 · ${p.day}`,
+    birthdayAhead: (p) => `${p.who}${p.days === 1 ? "明天" : `${p.days} 天后`}${p.lunar ? "农历" : ""}生日 · ${p.day}`,
     birthdayPast: (p) => `${p.who}${p.day}过了${p.lunar ? "农历" : ""}生日`,
     stepToday: (p) => `${p.who}说好今天：${p.what}`,
     stepPast: (p) => `${p.who}说好${p.day}：${p.what}`,
@@ -102,6 +103,7 @@ export const texts = defineTexts({
     noted: (p) => `✓ ${p.who} 知道了`,
     notNeeded: (p) => `– ${p.who} 不需要${p.why === "" ? "" : `：${p.why}`}`,
     putOffTo: (p) => `→ ${p.who} ${p.day}再说`,
+    putOffUntil: (p) => `→ ${p.who} 今天 ${p.time} 再提醒`,
     movedOn: (p) => `→ ${p.who} 移到后面的清单`,
     buttonDone: "已联系",
     buttonMet: "已见面",

@@ -30,25 +30,24 @@ export interface BirthdayAt {
 }
 
 /**
- * The birthdays that are in the reminder of a day. The day itself always; the days ahead on working days only, where a
- * day that is not worked counts for the working day before it. Of two days ahead that meet, the nearer one counts.
+ * The birthdays that a reminder of that day is about: the day itself always; on working days also those to come, with
+ * the last of the days ahead that has been reached by then. A day ahead that is not worked counts for the working day
+ * before it; one that was missed in an outage is made up for, since it was told to nobody.
  */
 export function birthdaysToldOn(
   day: PlainDate,
   { days, calendar }: { readonly days: readonly number[]; readonly calendar: WorkCalendar },
 ): BirthdayAt[] {
-  const told = new Map<PlainDate, number>();
-  const nearestFirst = [...new Set(days)].sort((a, b) => a - b);
-  if (nearestFirst.includes(0)) told.set(day, 0);
-  if (!isWorkingDay(calendar, day).value) return [...told].map(([on, ahead]) => ({ on, ahead }));
-  const until = daysBetween(day, addWorkingDays(calendar, day, 1).value);
-  for (const ahead of nearestFirst.filter((each) => each > 0)) {
-    for (let shift = 0; shift < until; shift += 1) {
-      const on = addDays(day, shift + ahead);
-      if (!told.has(on)) told.set(on, ahead);
-    }
+  const told: BirthdayAt[] = days.includes(0) ? [{ on: day, ahead: 0 }] : [];
+  const nearestFirst = days.filter((ahead) => ahead > 0).sort((a, b) => a - b);
+  const furthest = nearestFirst.at(-1);
+  if (furthest === undefined || !isWorkingDay(calendar, day).value) return told;
+  const next = addWorkingDays(calendar, day, 1).value;
+  for (let on = addDays(day, 1); daysBetween(next, on) < furthest; on = addDays(on, 1)) {
+    const ahead = nearestFirst.find((each) => each > daysBetween(next, on));
+    if (ahead !== undefined) told.push({ on, ahead });
   }
-  return [...told].map(([on, ahead]) => ({ on, ahead }));
+  return told;
 }
 
 export interface Rhythm {

@@ -52,7 +52,7 @@ export async function readBirthdays(
   const b = columnsOf(days);
   const rows = await from(scope).$queryRaw<(Owned & { contactId: string; on: Date; ahead: number })[]>`
     SELECT c."ownerId" AS "memberId", c.id AS "customerId", k.id AS "contactId", b."on", b.ahead,
-           c.flags::text[] AS flags, c.quadrant::text AS quadrant
+           coalesce(c.flags::text[], '{}') AS flags, c.quadrant::text AS quadrant
     FROM unnest(${b.calendars}::text[], ${b.months}::int[], ${b.days}::int[], ${b.leaps}::boolean[], ${b.ons}::date[],
                 ${b.aheads}::int[]) AS b(calendar, month, day, leap, "on", ahead)
     JOIN "Contact" k ON k."organizationId" = ${scope.organizationId}::uuid
@@ -76,7 +76,7 @@ export async function readDueSteps(
   }: { readonly members: readonly MemberId[]; readonly since: PlainDate | null; readonly to: PlainDate },
 ): Promise<Reason[]> {
   const rows = await from(scope).$queryRaw<(Owned & { id: string; contactId: string | null; dueOn: Date })[]>`
-    SELECT s."memberId", s."customerId", s.id, s."contactId", s."dueOn", c.flags::text[] AS flags,
+    SELECT s."memberId", s."customerId", s.id, s."contactId", s."dueOn", coalesce(c.flags::text[], '{}') AS flags,
            c.quadrant::text AS quadrant
     FROM "NextStep" s
     JOIN "Customer" c ON c.id = s."customerId"
@@ -128,7 +128,7 @@ export async function readQuiet(
   const { names, calls, visits } = leastOf(asked.settings);
   const rows = await from(scope).$queryRaw<(Owned & { lastContactOn: Date; lastVisitOn: Date })[]>`
     SELECT * FROM (
-      SELECT c."ownerId" AS "memberId", c.id AS "customerId", c.flags::text[] AS flags, c.quadrant::text AS quadrant,
+      SELECT c."ownerId" AS "memberId", c.id AS "customerId", coalesce(c.flags::text[], '{}') AS flags, c.quadrant::text AS quadrant,
         q.call, q.visit, coalesce(c."lastContactOn", k.since) AS "lastContactOn",
         coalesce(c."lastVisitOn", k.since) AS "lastVisitOn"
       FROM "Customer" c
@@ -226,7 +226,7 @@ export async function readDetails(
   const stepIds = reasons.flatMap(({ nextStepId }) => nextStepId ?? []);
   const promising = [...new Set(reasons.flatMap(({ nextStepId, memberId }) => (nextStepId ? [memberId] : [])))];
   const customers = await from(scope).$queryRaw<CustomerRow[]>`
-    SELECT c.id, c.name, c."shortNames", c."lifecycleClass"::text, c."lastVisitOn",
+    SELECT c.id, c.name, coalesce(c."shortNames", '{}') AS "shortNames", c."lifecycleClass"::text, c."lastVisitOn",
       greatest(l."happenedOn", CASE WHEN c."lastContactOn" < ${today}::date THEN c."lastContactOn" END) AS "lastOn",
       CASE WHEN l."happenedOn" >= coalesce(CASE WHEN c."lastContactOn" < ${today}::date THEN c."lastContactOn" END,
         l."happenedOn") THEN l.kind::text END AS kind

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { defineAction } from "../../chat/card.ts";
+import { choice, defineForm, type Search } from "../../chat/form.ts";
+import { LANGUAGES } from "../../core/language.ts";
+import { findZones, REMINDER_TIMES } from "./rules.ts";
+import { LANGUAGE_NAMES, texts } from "./texts.ts";
+
+export const changeSettings = defineAction("settings.change", z.object({}));
+
+const searchZones: Search<unknown> = async (ctx, typed) => findZones(typed, ctx.language, ctx.now);
+
+/** `time`: one that is set already and not among the hours offered. */
+const params = z.object({ time: z.string().optional() });
+
+export const settingsForm = defineForm({
+  id: "settings.own",
+  params,
+  sample: { time: "08:15" },
+  build: (language, { time }) => {
+    const t = texts[language];
+    const times = time === undefined ? REMINDER_TIMES : [...new Set([...REMINDER_TIMES, time])].sort();
+    return {
+      title: t.title,
+      submit: t.save,
+      fields: {
+        language: choice({
+          label: t.language,
+          options: LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+        }),
+        zone: choice({ label: t.zone, hint: t.zoneHint, search: searchZones }),
+        time: choice({ label: t.time, hint: t.timeHint, options: times.map((value) => ({ value, label: value })) }),
+      },
+    };
+  },
+});

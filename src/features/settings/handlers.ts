@@ -1,0 +1,53 @@
+import type { Card } from "../../chat/card.ts";
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesIn } from "../../chat/form.ts";
+import { LANGUAGES } from "../../core/language.ts";
+import { settingsCard } from "./cards.ts";
+import { settingsForm } from "./forms.ts";
+import { REMINDER_TIMES, sayZone } from "./rules.ts";
+import { readOwn, saveOwn } from "./store.ts";
+import { gone, LANGUAGE_NAMES, texts } from "./texts.ts";
+
+export async function openSettings(ctx: Ctx): Promise<Outcome> {
+  const own = await readOwn(ctx.scope);
+  if (!own) return { refuse: gone };
+  const { language, zone, reminderTime } = own;
+  const params = REMINDER_TIMES.includes(reminderTime) ? {} : { time: reminderTime };
+  const seeds = {
+    language: { value: language, label: LANGUAGE_NAMES[language] },
+    zone: { value: zone, label: sayZone(zone, ctx.language, ctx.now) },
+    time: { value: reminderTime, label: reminderTime },
+  };
+  return { ask: open(settingsForm, params, { seeds }) };
+}
+
+export async function submitSettings(
+  ctx: Ctx,
+  values: ValuesIn<typeof settingsForm>,
+  { time }: { readonly time?: string | undefined },
+): Promise<Outcome> {
+  const t = texts[ctx.language];
+  const language = LANGUAGES.find((each) => each === values.language) ?? ctx.language;
+  if (![...REMINDER_TIMES, time].includes(values.time)) return { fix: { time: t.noTime } };
+  if (!isZone(values.zone)) return { fix: { zone: t.noZone } };
+  const settings = { language, zone: values.zone, reminderTime: values.time };
+  return ctx.change(async (change) =>
+    (await saveOwn(change, settings))
+      ? { show: settingsCard(settings, { language, now: ctx.now, saved: true }) }
+      : { refuse: gone },
+  );
+}
+
+const isZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export async function homeSettings(ctx: Ctx): Promise<readonly Card[]> {
+  const own = await readOwn(ctx.scope);
+  return own ? [settingsCard(own, ctx)] : [];
+}

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { settings } from "../../src/features/settings/index.ts";
+import { withConversation } from "../support/conversation.ts";
+
+const house = withConversation({ features: [settings], at: "2026-11-23T09:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+const memberOf = (name: string) => db().member.findUniqueOrThrow({ where: { id: house.company.people[name]!.id } });
+
+test("language, zone and hour hold at once, in the new language, and are in the audit log", async () => {
+  const emma = house.person("Emma");
+  await emma.types("/settings");
+  expect(emma.form.values).toMatchObject({
+    language: { choices: [{ value: "en" }] },
+    zone: { choices: [{ value: "Asia/Shanghai", label: "Shanghai · UTC+8" }] },
+    time: { choices: [{ value: "08:30" }] },
+  });
+  expect(await emma.searches("zone", "lond")).toMatchObject([{ value: "Europe/London", label: "London · UTC" }]);
+  expect((await emma.searches("zone", "旧金山"))[0]).toMatchObject({ value: "America/Los_Angeles" });
+  await emma
+    .fills({ language: { choose: "zh" }, zone: { choose: "Europe/London" }, time: { choose: "09:30" } })
+    .submits();
+  expect(emma.reads.split("\n")).toEqual(["已保存，马上生效", "语言: 中文", "时区: 伦敦 · UTC", "每日提醒时间: 09:30"]);
+  expect(await memberOf("Emma")).toMatchObject({ language: "zh", zone: "Europe/London", reminderTime: "09:30" });
+  expect(await db().auditEntry.findFirst({ where: { what: "member.settings" } })).toMatchObject({
+    memberId: house.company.people.Emma!.id,
+    before: { language: "en", zone: "Asia/Shanghai", reminderTime: "08:30" },
+    after: { language: "zh", zone: "Europe/London", reminderTime: "09:30" },
+  });
+  await emma.types("设置");
+  expect(emma.form.content.title).toBe("我的设置");
+  expect((await emma.home()).map(({ title }) => title)).toEqual(["我的设置"]);
+});
+
+test("an hour or zone that is none is refused at its field, and nothing changes", async () => {
+  const li = house.person("李伟");
+  const before = await memberOf("李伟");
+  await li.types("设置");
+  await li.fills({ time: { choose: "25:00" } }).submits();
+  expect(li.form.errors.time).toBeDefined();
+  await li.fills({ time: { choose: "07:00" }, zone: { choose: "Moon/Base" } }).submits();
+  expect(li.form.errors.zone).toBe("没有这个时区。输入城市，从列表里选一个。");
+  expect(await memberOf("李伟")).toEqual(before);
+});
+
+test("an hour that an admin set and the list lacks can stay", async () => {
+  const id = house.company.people.李伟!.id;
+  await db().member.update({ where: { id }, data: { reminderTime: "08:15" } });
+  const li = house.person("李伟");
+  await li.types("设置");
+  await li.submits();
+  expect(await memberOf("李伟")).toMatchObject({ reminderTime: "08:15" });
+});
