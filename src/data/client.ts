@@ -54,7 +54,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   pool.on("error", (error) => log?.warn({ err: error }, "An idle database connection was lost"));
   // While a connection is lent out the pool does not listen to it, and an error nobody listens to ends the process.
   pool.on("connect", (client) => void client.on("error", () => undefined));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: preparedAs() }),
+    errorFormat: "minimal",
+  });
   const handle = newHandle(prisma);
   roots.set(handle, { prisma, log });
   return {
@@ -69,6 +72,24 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     },
   };
 }
+
+/** More different statements than the code has; lists of every length make others, which are not worth keeping. */
+const MOST_PREPARED = 500;
+const MOST_ARGUMENTS = 30;
+
+/** Names of statements that each connection keeps prepared: parsed and planned once, not for every click. */
+const preparedAs = () => {
+  const names = new Map<string, string>();
+  return ({ sql, args }: { readonly sql: string; readonly args: readonly unknown[] }): string => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    // Nameless: prepared for this one time.
+    if (names.size >= MOST_PREPARED || args.length > MOST_ARGUMENTS) return "";
+    const name = `rapport_${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+};
 
 /** The queries behind a scope: those of the pool, or those of the transaction when the scope is a change. */
 export function from(scope: { readonly database: DatabaseHandle }): Queries {
