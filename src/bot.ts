@@ -40,6 +40,7 @@ export const startBot = async (options: BotOptions): Promise<Bot> => {
   const { database, clock, log, metrics } = options;
   const ports = new Map(options.ports.map((port) => [port.platform, port]));
   checkForms(options);
+  for (const port of options.ports) metrics.watch(port.platform, () => port.status().up);
   const kernel = createKernel(kernelOptions(options, ports));
   const delivery = createDelivery({ database, ports, clock, log, metrics });
   const jobs = createJobs({
@@ -74,7 +75,7 @@ const checkForms = ({ features, ports }: BotOptions): void => {
 };
 
 const kernelOptions = (options: BotOptions, ports: ReadonlyMap<string, ChatPort>): KernelOptions => {
-  const { database, clock, log, features } = options;
+  const { database, clock, log, metrics, features } = options;
   const portOf = ({ platform }: PersonIdentity): ChatPort => {
     const port = ports.get(platform);
     if (!port) throw new PortError("gone", `This process does not speak to ${platform}.`);
@@ -84,6 +85,7 @@ const kernelOptions = (options: BotOptions, ports: ReadonlyMap<string, ChatPort>
     features,
     clock,
     log,
+    metrics,
     database: database.handle,
     membershipOf: (identity) => membershipOf(database.handle, clock, identity),
     systemScope: (organizationId) => systemScope(database.handle, organizationId, clock),

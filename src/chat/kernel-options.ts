@@ -3,6 +3,7 @@ import type { Zone } from "../core/dates.ts";
 import type { OrganizationId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import type { Log } from "../core/log.ts";
+import type { Metrics } from "../core/metrics.ts";
 import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
 import type { Card } from "./card.ts";
 import type { Feature } from "./feature.ts";
@@ -29,6 +30,8 @@ export interface KernelOptions {
   readonly features: readonly Feature[];
   readonly clock: Clock;
   readonly log: Log;
+  /** What arrives and how long it takes; not counted when absent. */
+  readonly metrics?: Pick<Metrics, "arrivals" | "answerTime">;
   readonly database: DatabaseHandle;
   membershipOf(identity: PersonIdentity): Promise<Membership>;
   systemScope(organizationId: OrganizationId): Scope;

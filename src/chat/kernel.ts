@@ -30,15 +30,25 @@ export const createKernel = (options: KernelOptions): Kernel => {
       return given.shown || given.late ? given : undefined;
     },
     search: (arrival) =>
-      underWay.add(handling.search(storable(arrival))).catch((error: unknown) => {
+      underWay.add(counted(options, "search", handling.search(storable(arrival)))).catch((error: unknown) => {
         options.log.error({ err: error, form: arrival.formId, field: arrival.field }, "A search failed");
         return [];
       }),
     homeOpened: (identity) =>
-      underWay.add(handling.home(storable(identity))).catch(logged("A Home could not be shown")),
+      underWay
+        .add(counted(options, "home", handling.home(storable(identity))))
+        .catch(logged("A Home could not be shown")),
     left: (identity) => underWay.add(handling.left(storable(identity))).catch(logged("A leaver could not be closed")),
     drain: underWay.drain,
   };
+};
+
+/** Counts what arrived, and how long it took until there was an answer. */
+const counted = <T>({ metrics }: KernelOptions, kind: string, work: Promise<T>): Promise<T> => {
+  if (!metrics) return work;
+  metrics.arrivals.inc({ kind });
+  const started = elapsed();
+  return work.finally(() => metrics.answerTime.observe({ kind }, (elapsed() - started) / 1000));
 };
 
 interface UnderWay {
@@ -74,7 +84,7 @@ const answeringOf =
     const started = elapsed();
     let changed = false;
     const done = underWay.add(
-      handle(arrived)
+      counted(options, kindOf(kind), handle(arrived))
         .then((result) => {
           changed = result.changed;
           return result.shown;
@@ -95,6 +105,9 @@ const answeringOf =
     const outcome = done.then((shown) => lateShown(shown, language));
     return { late: { waiting: waitingCard(language), outcome }, settled };
   };
+
+/** "command" of "command visit": names are for the log, kinds are few. */
+const kindOf = (what: string): string => what.split(" ")[0] ?? what;
 
 const LATE = Symbol("late");
 const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T | typeof LATE> => {

@@ -13,11 +13,14 @@ export interface Metrics {
   readonly answerTime: Histogram<"kind">;
   /** 1 while the platform's connection is up. */
   readonly up: Gauge<"platform">;
+  /** From now on `up` asks this when it is printed. */
+  watch(platform: string, isUp: () => boolean): void;
 }
 
 export const createMetrics = (): Metrics => {
   const registry = new Registry();
   const registers = [registry];
+  const watched = new Map<string, () => boolean>();
   return {
     registry,
     messages: new Counter({
@@ -50,6 +53,10 @@ export const createMetrics = (): Metrics => {
       help: "1 while the connection to the platform is up",
       labelNames: ["platform"],
       registers,
+      collect() {
+        for (const [platform, isUp] of watched) this.set({ platform }, isUp() ? 1 : 0);
+      },
     }),
+    watch: (platform, isUp) => void watched.set(platform, isUp),
   };
 };
