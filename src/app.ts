@@ -50,14 +50,18 @@ class Started {
   }
 }
 
-/** Puts the house together as the configuration wants it. @throws what stands in the way, with nothing left running. */
-export const startApp = async (config: Config, log: Log): Promise<App> => {
+/**
+ * Puts the house together as the configuration wants it.
+ * @param begins what time it is in the sandbox at its first start; the real time when left out
+ * @throws what stands in the way, with nothing left running
+ */
+export const startApp = async (config: Config, log: Log, begins?: Instant): Promise<App> => {
   const started = new Started();
   try {
     const house = await openHouseDatabase(config, { log });
     started.add(() => house.stop());
     return config.slack.kind === "sandbox"
-      ? await startSandbox(config, { house, log, started })
+      ? await startSandbox(config, { house, log, started }, begins)
       : await startOnSlack(config, { house, log, started });
   } catch (error) {
     await started.end();
@@ -104,9 +108,9 @@ const SANDBOX_TOKENS = {
   signingSecret: "0".repeat(32),
 };
 
-const startSandbox = async (config: Config, ground: Ground): Promise<App> => {
-  const { house, log, started } = ground;
+const startSandbox = async (config: Config, { house, log, started }: Ground, begins?: Instant): Promise<App> => {
   const clock = new MovableClock();
+  if (begins) clock.moveTo(begins);
   const metrics = createMetrics();
   await seedDemo(house.database.handle, clock);
   const people = await demoWorkspace(house.database.handle);

@@ -23,6 +23,9 @@ export interface RunningHouse {
   reads(person: Person, what: RegExp, where?: { readonly in?: string; readonly thread?: Message }): Promise<Message>;
 }
 
+/** A Monday morning in Shanghai; the demo company is founded then, and the clock runs on from there. */
+const BEGINS = "2026-11-23T09:00:00+08:00";
+
 export const withHouse = (): RunningHouse => {
   let app: App | undefined;
   let database: Database | undefined;
@@ -31,7 +34,11 @@ export const withHouse = (): RunningHouse => {
   beforeAll(async () => {
     url = await createDatabase();
     folder = await mkdtemp(path.join(tmpdir(), "rapport-house-"));
-    app = await startApp(readConfig({ PORT: "0", DATABASE_URL: url, LOG_LEVEL: "fatal" }, folder), createLog("fatal"));
+    app = await startApp(
+      readConfig({ PORT: "0", DATABASE_URL: url, LOG_LEVEL: "fatal" }, folder),
+      createLog("fatal"),
+      new Date(BEGINS),
+    );
     database = openDatabase(url);
   });
   afterAll(async () => {
