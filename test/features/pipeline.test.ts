@@ -46,7 +46,7 @@ test("a deal walks the whole board as far as its papers, each column asking its 
 
   await li.types("推进 宏达 50%");
   await li.fills({ rightPerson: "王总拍板", fittingProposal: "换装三条线", nextStep: "周三谈交期" }).submits();
-  expect(li.reads).toContain("宏达三年续约 先留在25%，还差 2 条");
+  expect(li.reads).toContain("宏达三年续约 先留在 25%，还差 2 条");
   expect(li.reads).toContain("预算、签约日期");
   await li.presses("补齐");
   expect(li.form.values.rightPerson).toEqual({ text: "王总拍板" });

@@ -6,9 +6,8 @@ export const texts = defineTexts({
       p.count === 1 ? "A deal is about to fall back" : `${p.count} deals are about to fall back`,
     fellTitle: (p: { count: number }) =>
       p.count === 1 ? "A deal fell back to opportunity" : `${p.count} deals fell back to opportunity`,
-    warnDetail:
-      "They outstay your sales cycle without moving forward. Move them on, or give a reason and a new date, once.",
-    fellDetail: "They are not lost: agree on a new first meeting and they are on their way again.",
+    warnDetail: "No move forward within the sales cycle. Move on, or give a reason and a new date, once.",
+    fellDetail: "Not lost: with a new first meeting agreed it is on its way again.",
     warnLine: (p: { stage: string; day: string }) => `${p.stage}, falls back ${p.day}`,
     fellLine: (p: { stage: string }) => `was at ${p.stage}`,
     weekendsOnly: "Holidays of that year are not published yet: only weekends were left out of the count.",
@@ -55,11 +54,11 @@ export const texts = defineTexts({
 /** What did not happen, why, what to do. */
 export const refusals = {
   notNow: {
-    en: "Nothing was changed: time can be asked for once, by the owner, after the warning. Move the deal on, or ask your manager to hold it.",
+    en: "Nothing was changed. Time can be asked for once, by the owner, after the warning. Move the deal on, or ask your manager to hold it.",
     zh: "没有改动：收到提醒后，负责人可以延期一次。请推进商机，或请经理保留。",
   },
   notManager: {
-    en: "Nothing was changed: only the team's manager holds a deal. Ask them.",
+    en: "Nothing was changed. Only the team's manager holds a deal. Ask them.",
     zh: "没有改动：保留商机要由本组经理来做。请找经理。",
   },
 } as const;

@@ -29,6 +29,11 @@ export const stageButton = (deal: Pick<Deal, "id">, to: Stage, language: Languag
   press: moveTo.with({ id: deal.id, to }),
 });
 
+const backButton = (deal: Pick<Deal, "id">, to: Stage, language: Language): Button => ({
+  label: texts[language].backTo({ stage: sayStage(to, language) }),
+  press: moveTo.with({ id: deal.id, to }),
+});
+
 export const extendButton = (deal: Pick<Deal, "id">, language: Language): Button => ({
   label: texts[language].extend,
   press: extendDeal.with({ id: deal.id }),
@@ -94,7 +99,7 @@ export function dealCard(deal: Deal, outlook: Outlook, view: View): Card {
     deal.stage === "lost" ? [{ label: t.reopen, press: moveTo.with({ id: deal.id, to: "opportunity" }) }] : [];
   const back = open ? BACK.filter((stage) => moveKind(deal.stage, stage) === "back") : [];
   const hold: Button[] = outlook.mayHold ? [{ label: t.hold, press: holdDeal.with({ id: deal.id }) }] : [];
-  const menu = [...hold, ...back.map((stage) => stageButton(deal, stage, language))];
+  const menu = [...hold, ...back.map((stage) => backButton(deal, stage, language))];
   return {
     tone: toneOf(deal),
     title,
@@ -107,7 +112,7 @@ export function dealCard(deal: Deal, outlook: Outlook, view: View): Card {
       history,
     ],
     ...(menu.length > 0 && { menu }),
-    ...(outlook.ownerName && { footer: `${t.owner}: ${outlook.ownerName}` }),
+    ...(outlook.ownerName && { footer: t.ownedBy({ who: outlook.ownerName }) }),
   };
 }
 
@@ -133,10 +138,10 @@ export function movedCard(deal: Deal, moved: { from: Stage; to: Stage; say?: rea
   };
 }
 
-/** A deal that stays where it is: what it still needs, and that nothing given was lost. */
+/** A deal that stays where it is: what it still needs, and that nothing `given` was lost. */
 export function keptCard(
   deal: Deal,
-  kept: { to: Stage; missing: readonly Missing[]; cycleDays: number; mend: Stage },
+  kept: { to: Stage; missing: readonly Missing[]; cycleDays: number; mend: Stage; given?: boolean },
   { language, today }: View,
 ): Card {
   const t = texts[language];
@@ -150,8 +155,13 @@ export function keptCard(
     tone: "waiting",
     title,
     plain: `${title} · ${sayMissing(kept.missing, language)}`,
-    text: [detail, ...(late ? [t.timeDetail({ day: by, days: kept.cycleDays })] : [])],
-    ...(!kept.missing.includes("money") && {
+    text: [
+      detail,
+      ...(late ? [t.timeDetail({ day: by, days: kept.cycleDays })] : []),
+      ...(kept.given ? [t.given] : []),
+      ...(kept.missing.includes("money") && !kept.missing.includes("papers") ? [t.moneyWaits] : []),
+    ],
+    ...(kept.missing.some((what) => what !== "money") && {
       buttons: [{ label: t.fillIn, press: moveTo.with({ id: deal.id, to: kept.mend }), look: "primary" as const }],
     }),
   };

@@ -203,7 +203,7 @@ export async function submitCriteria(ctx: Ctx, values: ValuesIn<typeof criteriaF
     const missing = missingFor("p50", { ...deal, ...patch }, { today: ctx.today, cycleDays });
     if (missing.length === 0) return take(ctx, change, { deal, step: { to: "p50", patch } });
     if (!(await changeDeal(change, deal, { patch }))) return { refuse: refusals.changed };
-    return { show: keptCard({ ...deal, ...patch }, { to: "p50", missing, cycleDays, mend: "p50" }, ctx) };
+    return { show: keptCard({ ...deal, ...patch }, { to: "p50", missing, cycleDays, mend: "p50", given: true }, ctx) };
   });
 }
 

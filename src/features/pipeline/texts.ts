@@ -39,6 +39,7 @@ export const texts = defineTexts({
     expected: "Signing date",
     meeting: "First meeting",
     owner: "Owner",
+    ownedBy: (p: { who: string }) => `Owner: ${p.who}`,
     contract: "Contract",
     needs: "Still needs",
     needsFor: (p: { stage: string; missing: string }) => `${p.missing}, for ${p.stage}`,
@@ -52,6 +53,7 @@ export const texts = defineTexts({
     moveTo: (p: { stage: string }) => `Move to ${p.stage}`,
     extend: "Give it time",
     hold: "Hold",
+    backTo: (p: { stage: string }) => `Back to ${p.stage}`,
     giveUp: "Mark as lost",
     reopen: "Take up again",
     history: "History",
@@ -65,8 +67,9 @@ export const texts = defineTexts({
     movedTitle: (p: { deal: string; from: string; to: string }) => `${p.deal}: ${p.from} → ${p.to}`,
     keptTitle: (p: { deal: string; stage: string; count: number }) =>
       `${p.deal} stays at ${p.stage}: ${p.count} missing`,
-    keptDetail: (p: { stage: string; missing: string }) =>
-      `For ${p.stage} it still needs: ${p.missing}. What you gave is kept.`,
+    keptDetail: (p: { stage: string; missing: string }) => `For ${p.stage} it still needs: ${p.missing}.`,
+    given: "What you gave is kept.",
+    moneyWaits: "Finance has been asked. You will hear as soon as it confirms.",
     timeDetail: (p: { day: string; days: number }) =>
       `The signing date counts when it is inside your sales cycle of ${p.days} days: by ${p.day}.`,
     fillIn: "Fill them in",
@@ -138,6 +141,7 @@ export const texts = defineTexts({
     expected: "预计签约",
     meeting: "初次见面",
     owner: "负责人",
+    ownedBy: (p) => `负责人：${p.who}`,
     contract: "合同",
     needs: "还差",
     needsFor: (p) => `${p.missing}（进 ${p.stage}）`,
@@ -151,6 +155,7 @@ export const texts = defineTexts({
     moveTo: (p) => `进 ${p.stage}`,
     extend: "申请延期",
     hold: "保留",
+    backTo: (p) => `退回 ${p.stage}`,
     giveUp: "退出",
     reopen: "重新跟进",
     history: "经过",
@@ -162,8 +167,10 @@ export const texts = defineTexts({
     byRule: "按规则",
     byImport: "导入",
     movedTitle: (p) => `${p.deal}：${p.from} → ${p.to}`,
-    keptTitle: (p) => `${p.deal} 先留在${p.stage}，还差 ${p.count} 条`,
-    keptDetail: (p) => `进 ${p.stage} 还差：${p.missing}。你填的都记下了。`,
+    keptTitle: (p) => `${p.deal} 先留在 ${p.stage}，还差 ${p.count} 条`,
+    keptDetail: (p) => `进 ${p.stage} 还差：${p.missing}。`,
+    given: "你填的都记下了。",
+    moneyWaits: "已经请财务确认，到账后通知你。",
     timeDetail: (p) => `签约日期要落在你的销售周期（${p.days} 天）里，也就是 ${p.day} 之前。`,
     fillIn: "补齐",
     stillHolds: (p) => `${p.deal} 留在 ${p.stage}，五条都在`,
@@ -231,23 +238,23 @@ export const texts = defineTexts({
 /** What did not happen, why, what to do. */
 export const refusals = {
   gone: {
-    en: "Nothing was changed: this deal cannot be found. Look on /board for what is there.",
+    en: "Nothing was changed. This deal cannot be found. Look on /board for what is there.",
     zh: "没有改动：找不到这个商机。用 /board 看看板上有哪些。",
   },
   notYours: {
-    en: "Nothing was changed: a deal is moved by its owner or the team's manager. Ask one of them.",
+    en: "Nothing was changed. A deal is moved by its owner or the team's manager. Ask one of them.",
     zh: "没有改动：商机由负责人或本组经理推进。请找他们处理。",
   },
   changed: {
-    en: "Nothing was changed: the deal has moved meanwhile. Open it again to see where it stands.",
+    en: "Nothing was changed. The deal has moved meanwhile. Open it again to see where it stands.",
     zh: "没有改动：这个商机刚刚被别人动过。请重新打开看看现在在哪。",
   },
   closed: {
-    en: "Nothing was changed: this deal is closed. Take a lost one up again, or begin a new one with /deal.",
+    en: "Nothing was changed. This deal is closed. Take a lost one up again, or begin a new one with /deal.",
     zh: "没有改动：这个商机已经结束。退出的可以重新跟进，成交的请用 /deal 新建。",
   },
   unknownStage: (typed: string): InBoth => ({
-    en: `Nothing was moved: the board has no column "${typed}". Its columns: ${columns("en")}.`,
+    en: `Nothing was moved. The board has no column "${typed}". Its columns: ${columns("en")}.`,
     zh: `没有推进：板上没有"${typed}"这一栏。有这些：${columns("zh")}。`,
   }),
 } as const;

@@ -50,15 +50,15 @@ export const texts = defineTexts({
 /** What did not happen, why, what to do. */
 export const refusals = {
   notFinance: {
-    en: "Nothing was confirmed: money is confirmed by finance. Ask a colleague there.",
+    en: "Nothing was confirmed. Money is confirmed by finance. Ask a colleague there.",
     zh: "没有确认：到账由财务确认。请找财务同事。",
   },
   own: {
-    en: "Nothing was confirmed: this deal is your own, and nobody confirms their own. Ask another colleague in finance.",
+    en: "Nothing was confirmed. This deal is your own, and nobody confirms their own. Ask another colleague in finance.",
     zh: "没有确认：这是你自己的商机，不能自己确认。请另一位财务同事处理。",
   },
   settled: {
-    en: "Nothing was changed: this receipt has been dealt with already. The card shows how.",
+    en: "Nothing was changed. This receipt has been dealt with already. The card shows how.",
     zh: "没有改动：这笔到账已经处理过了，卡片上是最新结果。",
   },
 } as const;

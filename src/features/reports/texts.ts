@@ -117,7 +117,7 @@ export const texts = defineTexts({
 /** What did not happen, why, what to do. */
 export const refusals = {
   notYours: {
-    en: "No summary is shown: it is for the team's manager and executives. Your own figures are on /board.",
+    en: "No summary is shown. It is for the team's manager and executives. Your own figures are on /board.",
     zh: "没有显示周报：周报给本组经理和管理层看。你自己的数用 /board 查看。",
   },
 } as const;
