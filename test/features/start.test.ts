@@ -91,51 +91,43 @@ describe("something in the way", () => {
     expect(started.said()).not.toContain("secret");
   });
 
-  test(
-    "a port that is taken is named, and nothing is left running",
-    async () => {
-      const other = createServer().listen(0, "127.0.0.1");
-      const port = await new Promise<number>((resolve) => {
-        other.once("listening", () => resolve((other.address() as { port: number }).port));
-      });
-      const started = start({ PORT: String(port) });
-      expect(await started.ended).toBe(SIGNED_OFF.inTheWay);
-      other.close();
-      expect(started.said().trim()).toMatch(new RegExp(`^Port ${port} on 127.0.0.1 is taken.* set PORT to another`));
-      expect(await postmasterOf("data")).toBe(0);
-    },
-    A_MINUTE,
-  );
+  test("a port that is taken is named, and nothing is left running", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    const port = await new Promise<number>((resolve) => {
+      other.once("listening", () => resolve((other.address() as { port: number }).port));
+    });
+    const started = start({ PORT: String(port) });
+    expect(await started.ended).toBe(SIGNED_OFF.inTheWay);
+    other.close();
+    expect(started.said().trim()).toMatch(new RegExp(`^Port ${port} on 127.0.0.1 is taken.* set PORT to another`));
+    expect(await postmasterOf("data")).toBe(0);
+  });
 });
 
-test(
-  "starts, is ready, keeps a second one off, outlasts kill -9, and ends with all that is its own",
-  async () => {
-    const first = start();
-    const url = await first.ready();
-    const postmaster = await postmasterOf("data");
-    expect(isAlive(postmaster)).toBe(true);
-    expect(await status(url, "/readyz")).toBe(200);
-    expect(await (await fetch(url)).text()).toContain("Rapport · Sandbox");
+test("starts, is ready, keeps a second one off, outlasts kill -9, and ends with all that is its own", async () => {
+  const first = start();
+  const url = await first.ready();
+  const postmaster = await postmasterOf("data");
+  expect(isAlive(postmaster)).toBe(true);
+  expect(await status(url, "/readyz")).toBe(200);
+  expect(await (await fetch(url)).text()).toContain("Rapport · Sandbox");
 
-    const second = start();
-    expect(await second.ended).toBe(SIGNED_OFF.inTheWay);
-    expect(second.said().trim()).toMatch(
-      new RegExp(`in use by process ${first.pid} .*Stop that one, or set RAPPORT_DATA`),
-    );
-    expect(await postmasterOf("data")).toBe(postmaster);
-    expect(await status(url, "/readyz")).toBe(200);
+  const second = start();
+  expect(await second.ended).toBe(SIGNED_OFF.inTheWay);
+  expect(second.said().trim()).toMatch(
+    new RegExp(`in use by process ${first.pid} .*Stop that one, or set RAPPORT_DATA`),
+  );
+  expect(await postmasterOf("data")).toBe(postmaster);
+  expect(await status(url, "/readyz")).toBe(200);
 
-    first.send("SIGKILL");
-    expect(await first.ended).toBe(null);
-    const third = start();
-    expect(await status(await third.ready(), "/readyz")).toBe(200);
-    const owned = await postmasterOf("data");
+  first.send("SIGKILL");
+  expect(await first.ended).toBe(null);
+  const third = start();
+  expect(await status(await third.ready(), "/readyz")).toBe(200);
+  const owned = await postmasterOf("data");
 
-    third.send("SIGINT");
-    expect(await third.ended).toBe(0);
-    expect(isAlive(owned)).toBe(false);
-    expect(await postmasterOf("data")).toBe(0);
-  },
-  A_MINUTE,
-);
+  third.send("SIGINT");
+  expect(await third.ended).toBe(0);
+  expect(isAlive(owned)).toBe(false);
+  expect(await postmasterOf("data")).toBe(0);
+});

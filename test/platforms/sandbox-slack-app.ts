@@ -1,4 +1,5 @@
 import { App, type LogLevel, SocketModeReceiver } from "@slack/bolt";
+import { WebClient } from "@slack/web-api";
 import { MovableClock } from "../../src/core/clock.ts";
 import type { SlackSandbox, SlackSandboxOptions, WorkspaceSeed } from "../../src/sandbox/slack/contract.ts";
 import { createSlackSandbox } from "../../src/sandbox/slack/index.ts";
@@ -114,4 +115,30 @@ export const makeApp = (sandbox: SlackSandbox, receivers = 1): MadeApp => {
       await Promise.all(all.map((receiver) => receiver.stop()));
     },
   };
+};
+
+/** The app's own client, which neither tries again nor waits. */
+export const clientOf = (own: SlackSandbox): WebClient =>
+  new WebClient(own.botToken, {
+    slackApiUrl: own.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logLevel: QUIET,
+  });
+
+/** The error Slack answers, and what goes beside it. */
+export const refusal = async (call: Promise<unknown>): Promise<{ error: string }> => {
+  const failed = await call.then(
+    () => undefined,
+    (error: { data?: { error: string } }) => error.data,
+  );
+  if (!failed) throw new Error("it was not refused");
+  return failed;
+};
+
+/** A POST without a client: what goes over the wire, and what comes back. */
+export const call = async (own: SlackSandbox, method: string, body: object): Promise<Record<string, unknown>> => {
+  const headers = { authorization: `Bearer ${own.botToken}`, "content-type": "application/json" };
+  const response = await fetch(`${own.apiUrl}${method}`, { method: "POST", headers, body: JSON.stringify(body) });
+  return (await response.json()) as Record<string, unknown>;
 };

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: a table of what Slack takes and what it refuses
 import { describe, expect, test } from "vitest";
 import type { Surface } from "../../src/sandbox/slack/blocks/check.ts";
 import { problemsInBlocks, problemsInView } from "../../src/sandbox/slack/blocks/validate.ts";

@@ -2,7 +2,7 @@ import type { View } from "@slack/types";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { NotOnScreen, type Person } from "../../src/sandbox/driver.ts";
 import type { SlackSandbox } from "../../src/sandbox/slack/contract.ts";
-import { makeApp, startSandbox } from "./sandbox-slack-app.ts";
+import { call, makeApp, startSandbox } from "./sandbox-slack-app.ts";
 
 let sandbox: SlackSandbox;
 let stop: () => Promise<void>;
@@ -284,19 +284,14 @@ describe("a form", () => {
 });
 
 test("views.update with an old hash is refused, with the newest accepted", async () => {
-  const call = async (body: object) =>
-    (
-      await fetch(`${sandbox.apiUrl}views.update`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${sandbox.botToken}`, "content-type": "application/json" },
-        body: JSON.stringify(body),
-      })
-    ).json();
+  const update = (body: object) => call(sandbox, "views.update", body);
   const id = wei.form()!.id;
-  expect(await call({ view_id: id, hash: "1.old", view: form("No") })).toEqual({ ok: false, error: "hash_conflict" });
+  expect(await update({ view_id: id, hash: "1.old", view: form("No") })).toEqual({ ok: false, error: "hash_conflict" });
   expect(wei.form()?.title).toBe("Visit");
-  const first = await call({ view_id: id, view: form("Yes") });
+  const first = await update({ view_id: id, view: form("Yes") });
   expect(first).toMatchObject({ ok: true, view: { id, title: { text: "Yes" } } });
-  expect(await call({ view_id: id, hash: first.view.hash, view: form("Again") })).toMatchObject({ ok: true });
-  expect(await call({ view_id: "V000", view: form("No") })).toEqual({ ok: false, error: "not_found" });
+  expect(await update({ view_id: id, hash: (first.view as { hash: string }).hash, view: form("Again") })).toMatchObject(
+    { ok: true },
+  );
+  expect(await update({ view_id: "V000", view: form("No") })).toEqual({ ok: false, error: "not_found" });
 });

@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+import { PortError } from "../../src/chat/port.ts";
+import { openDatabase } from "../../src/data/client.ts";
+import { createDelivery } from "../../src/notify/deliver.ts";
+import { subjectOf } from "../../src/notify/message-refs.ts";
+import { revise, tell, tellThread } from "../../src/notify/tell.ts";
+import { withDatabase } from "../support/database.ts";
+import { card, directOf, inBoth, notifyHouses, toApprovals, toPerson, toTeam } from "../support/notify-house.ts";
+
+const database = withDatabase();
+const openHouse = notifyHouses(database);
+
+test("every card about a subject is brought up to date in its reader's language", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  await change(async (change) => {
+    const build = inBoth("Waiting", "等审批");
+    await tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: build });
+    await tell(change, { key: "b", to: toPerson(company, "Emma"), about: "fee:1", card: build });
+    await tell(change, { key: "c", to: toTeam(company), about: "fee:2", card: build });
+    await tell(change, { key: "d", to: toTeam(company), card: build });
+  });
+  await delivery.deliverDue();
+  await change((change) => revise(change, "fee:1", inBoth("Approved", "已批准")));
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-approvals")).toEqual(["已批准"]);
+  expect(port.titlesAt(directOf(company, "Emma"))).toEqual(["Approved"]);
+  expect(port.titlesAt("C-team")).toEqual(["等审批", "等审批"]);
+});
+
+test("a card that was not delivered yet goes out with its newest face", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  await change((change) =>
+    tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("等审批") }),
+  );
+  await change((change) => revise(change, "fee:1", () => card("已批准")));
+  await delivery.deliverDue();
+  expect(port.messages.map(({ faces }) => faces.map(({ title }) => title))).toEqual([["已批准"]]);
+  expect(port.calls).toEqual(["post C-approvals"]);
+});
+
+test("a card revised while it is being sent is edited afterwards, to the newest face only", async () => {
+  const { company, port, delivery, rows, change } = await openHouse();
+  await change((change) =>
+    tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("等经理") }),
+  );
+  const open = port.holds("C-approvals");
+  const sending = delivery.deliverDue();
+  await expect.poll(() => port.calls).toEqual(["post C-approvals"]);
+  for (const title of ["等财务", "已批准"]) await change((change) => revise(change, "fee:1", () => card(title)));
+  open();
+  await sending;
+  await delivery.deliverDue();
+  expect(port.messages.map(({ faces }) => faces.map(({ title }) => title))).toEqual([["等经理", "已批准"]]);
+  expect((await rows()).map(({ kind }) => kind)).toEqual(["post", "edit"]);
+});
+
+test("a line in the thread waits for its card and lets others pass", async () => {
+  const { company, port, delivery, timePasses, change } = await openHouse();
+  port.fails("post", { before: new PortError("unavailable", "503") }, { place: "C-approvals" });
+  await change(async (change) => {
+    await tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("申请") });
+    await tell(change, { key: "b", to: toPerson(company, "李伟"), about: "fee:1", card: () => card("你的申请") });
+    await tellThread(change, { key: "fee:1:clerk", subject: "fee:1", card: () => card("内勤已核") });
+  });
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-approvals")).toEqual([]);
+  await timePasses();
+  await delivery.deliverDue();
+  await change((change) => tellThread(change, { key: "fee:1:clerk", subject: "fee:1", card: () => card("again") }));
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-approvals")).toEqual(["申请", "↳ 内勤已核"]);
+  expect(port.titlesAt(directOf(company, "李伟"))).toEqual(["你的申请"]);
+});
+
+test("words in a thread lead to the subject of its card, and only there", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  await change(async (change) => {
+    await tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("申请") });
+    await tell(change, { key: "b", to: toApprovals(company), card: () => card("通知") });
+  });
+  await delivery.deliverDue();
+  const [about, other] = port.messages;
+  expect(await subjectOf(database.handle, about!)).toEqual({
+    organizationId: company.organizationId,
+    subject: "fee:1",
+  });
+  expect(await subjectOf(database.handle, other!)).toBeNull();
+  expect(await subjectOf(database.handle, { ...about!, workspace: "W-elsewhere" })).toBeNull();
+});
+
+test("a card revised again and again while two processes deliver ends with its last face", async () => {
+  const { company, port, clock, log, delivery, change, rows } = await openHouse();
+  const second = openDatabase(database.url, { log });
+  const beside = createDelivery({ database: second, ports: new Map([[port.platform, port]]), clock, log });
+  delivery.start();
+  beside.start();
+  await change(async (change) => {
+    await tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("0") });
+    await tell(change, { key: "b", to: toPerson(company, "李伟"), about: "fee:1", card: () => card("0") });
+  });
+  for (let n = 1; n <= 30; n += 1) await change((change) => revise(change, "fee:1", () => card(`${n}`)));
+  await Promise.all([delivery.stop(), beside.stop()]);
+  const third = createDelivery({ database, ports: new Map([[port.platform, port]]), clock, log });
+  await third.deliverDue();
+  await second.close();
+  expect(port.messages.map(({ faces }) => faces.at(-1)?.title)).toEqual(["30", "30"]);
+  for (const { faces } of port.messages) {
+    const shown = faces.map(({ title }) => Number(title));
+    expect(shown).toEqual([...shown].sort((a, b) => a - b));
+  }
+  expect((await rows()).every(({ state }) => state === "sent")).toBe(true);
+});
