@@ -1,20 +1,15 @@
 import type { Feature, PersonIdentity } from "./chat/feature.ts";
 import { createKernel, type Kernel } from "./chat/kernel.ts";
 import type { KernelOptions } from "./chat/kernel-options.ts";
-import { type ChatPort, PortError, type Shown } from "./chat/port.ts";
+import { type ChatPort, PortError } from "./chat/port.ts";
 import type { Clock } from "./core/clock.ts";
 import { LANGUAGES } from "./core/language.ts";
 import type { Log } from "./core/log.ts";
 import type { Metrics } from "./core/metrics.ts";
 import type { Database } from "./data/client.ts";
-import { answerDelivery, beginDelivery, finishDelivery, leaseDelivery } from "./data/deliveries.ts";
-import { isUnavailable } from "./data/errors.ts";
-import { membershipOf } from "./data/members.ts";
-import { systemScope } from "./data/scope.ts";
-import { change } from "./data/transaction.ts";
 import { createJobs, type Jobs } from "./jobs/jobs.ts";
+import { kernelGround } from "./kernel-ground.ts";
 import { createDelivery, type Delivery } from "./notify/deliver.ts";
-import { subjectOf } from "./notify/message-refs.ts";
 import { notifyTicks } from "./notify/ticks.ts";
 
 export interface BotOptions {
@@ -83,25 +78,10 @@ const kernelOptions = (options: BotOptions, ports: ReadonlyMap<string, ChatPort>
   };
   return {
     features,
-    clock,
     log,
     metrics,
-    database: database.handle,
-    membershipOf: (identity) => membershipOf(database.handle, clock, identity),
-    systemScope: (organizationId) => systemScope(database.handle, organizationId, clock),
-    change,
-    deliveries: {
-      lease: (id, identity) => leaseDelivery(database.handle, id, identity),
-      async begin(inside, id, identity) {
-        const earlier = await beginDelivery(inside, id, identity);
-        return earlier && { shown: earlier.outcome as Shown | null, answered: earlier.answered };
-      },
-      finish: finishDelivery,
-      answered: (id) => answerDelivery(database.handle, id),
-    },
-    subjectOf: (message) => subjectOf(database.handle, message),
+    ...kernelGround(database.handle, clock),
     profile: (identity) => portOf(identity).profile(identity),
     showHome: (identity, cards) => portOf(identity).showHome(identity, { cards, mention: () => undefined }),
-    isUnavailable,
   };
 };

@@ -1,26 +1,13 @@
 import type { Clock } from "../core/clock.ts";
-import type { Zone } from "../core/dates.ts";
 import type { OrganizationId } from "../core/ids.ts";
-import type { Language } from "../core/language.ts";
 import type { Log } from "../core/log.ts";
+import type { Membership } from "../core/membership.ts";
 import type { Metrics } from "../core/metrics.ts";
 import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
 import type { Card } from "./card.ts";
 import type { Feature } from "./feature.ts";
 import type { SentMessage, Shown } from "./port.ts";
 import type { PersonIdentity, PersonProfile, Place } from "./sight.ts";
-
-/** Who an identity is, as the database knows it. */
-export type Membership =
-  | {
-      readonly kind: "member";
-      readonly scope: Scope;
-      readonly name: string;
-      readonly language: Language;
-      readonly zone: Zone;
-    }
-  | { readonly kind: "closed"; readonly language: Language }
-  | { readonly kind: "stranger"; readonly organizationId: OrganizationId | null };
 
 /** How a delivery that came before stands. */
 export type Earlier = { readonly shown: Shown | null; readonly answered: boolean };

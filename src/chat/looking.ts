@@ -1,8 +1,9 @@
 import type { Clock } from "../core/clock.ts";
 import { dateIn } from "../core/dates.ts";
+import type { Membership } from "../core/membership.ts";
 import type { Ctx } from "./feature.ts";
 import type { Choice } from "./form.ts";
-import type { Arrived, KernelOptions, Membership } from "./kernel-options.ts";
+import type { Arrived, KernelOptions } from "./kernel-options.ts";
 import type { SearchArrival } from "./port.ts";
 import type { Registry } from "./registry.ts";
 import type { PersonIdentity, Sight } from "./sight.ts";

@@ -1,5 +1,6 @@
 import { newReference } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
+import type { Membership } from "../core/membership.ts";
 import { Refusal } from "../core/refusal.ts";
 import { apologyCard, apologyText, busyCard, closedCard } from "./answers.ts";
 import type { Card } from "./card.ts";
@@ -7,7 +8,7 @@ import { changingOf, DoneBefore } from "./changing.ts";
 import { drawOutcome } from "./drawing.ts";
 import type { Ctx, Outcome, Stranger } from "./feature.ts";
 import type { FieldErrors } from "./form.ts";
-import type { Arrived, KernelOptions, Membership, Result } from "./kernel-options.ts";
+import type { Arrived, KernelOptions, Result } from "./kernel-options.ts";
 import type { Languages } from "./languages.ts";
 import { type Looking, sightOf } from "./looking.ts";
 import type { Shown, ShownForm } from "./port.ts";

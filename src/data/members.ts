@@ -1,8 +1,9 @@
 import type { Clock } from "../core/clock.ts";
-import { type Zone, zone } from "../core/dates.ts";
-import { asMemberId, asOrganizationId, type OrganizationId } from "../core/ids.ts";
+import { zone } from "../core/dates.ts";
+import { asMemberId, asOrganizationId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
-import type { DatabaseHandle, Role, Scope } from "../core/scope.ts";
+import type { Membership } from "../core/membership.ts";
+import type { DatabaseHandle, Role } from "../core/scope.ts";
 import { from } from "./client.ts";
 
 interface Identified {
@@ -10,17 +11,6 @@ interface Identified {
   readonly workspace: string;
   readonly user: string;
 }
-
-export type Membership =
-  | {
-      readonly kind: "member";
-      readonly scope: Scope;
-      readonly name: string;
-      readonly language: Language;
-      readonly zone: Zone;
-    }
-  | { readonly kind: "closed"; readonly language: Language }
-  | { readonly kind: "stranger"; readonly organizationId: OrganizationId | null };
 
 interface Row {
   readonly organizationId: string;

@@ -2,17 +2,13 @@ import { pino } from "pino";
 import { afterAll, beforeAll } from "vitest";
 import type { Feature } from "../../src/chat/feature.ts";
 import { createKernel, type Kernel } from "../../src/chat/kernel.ts";
-import type { ChatPort, Shown } from "../../src/chat/port.ts";
+import type { ChatPort } from "../../src/chat/port.ts";
 import { MovableClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
 import type { Language } from "../../src/core/language.ts";
 import type { Log } from "../../src/core/log.ts";
 import { from } from "../../src/data/client.ts";
-import { answerDelivery, beginDelivery, finishDelivery, leaseDelivery } from "../../src/data/deliveries.ts";
-import { isUnavailable } from "../../src/data/errors.ts";
-import { membershipOf } from "../../src/data/members.ts";
-import { systemScope } from "../../src/data/scope.ts";
-import { change } from "../../src/data/transaction.ts";
+import { kernelGround } from "../../src/kernel-ground.ts";
 import type { PersonDriver } from "../../src/sandbox/driver.ts";
 import { type TestDatabase, withDatabase } from "../support/database.ts";
 import { createTrial, type Trial } from "./feature.ts";
@@ -156,25 +152,11 @@ const kernelOn = ({
 }) =>
   createKernel({
     features: [trial.feature],
-    clock,
     log,
-    database: database.handle,
-    membershipOf: (identity) => membershipOf(database.handle, clock, identity),
-    systemScope: (id) => systemScope(database.handle, id, clock),
-    change,
-    deliveries: {
-      lease: (id, identity) => leaseDelivery(database.handle, id, identity),
-      begin: async (inside, id, identity) => {
-        const earlier = await beginDelivery(inside, id, identity);
-        return earlier && { shown: earlier.outcome as Shown | null, answered: earlier.answered };
-      },
-      finish: finishDelivery,
-      answered: (id) => answerDelivery(database.handle, id),
-    },
+    ...kernelGround(database.handle, clock),
     subjectOf: async () => null,
     profile: (identity) => port.profile(identity),
     showHome: (identity, cards) => port.showHome(identity, { cards, mention: () => undefined }),
-    isUnavailable,
     get deadline() {
       return deadline();
     },

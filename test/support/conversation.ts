@@ -7,11 +7,9 @@ import type { Answer, RawValue, Shown, ShownForm } from "../../src/chat/port.ts"
 import { MovableClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
 import type { JobContext } from "../../src/core/job.ts";
-import { answerDelivery, beginDelivery, finishDelivery, leaseDelivery } from "../../src/data/deliveries.ts";
-import { isUnavailable } from "../../src/data/errors.ts";
-import { membershipOf } from "../../src/data/members.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
+import { kernelGround } from "../../src/kernel-ground.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
 import { type Company, makeCompany } from "./company.ts";
 import { type TestDatabase, withDatabase } from "./database.ts";
@@ -51,28 +49,14 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
     company = await makeCompany(database.handle);
     kernel = createKernel({
       features: options.features,
-      clock,
       log,
-      database: database.handle,
-      membershipOf: (identity) => membershipOf(database.handle, clock, identity),
-      systemScope: (id) => systemScope(database.handle, id, clock),
-      change,
-      deliveries: {
-        lease: (id, identity) => leaseDelivery(database.handle, id, identity),
-        begin: async (inside, id, identity) => {
-          const earlier = await beginDelivery(inside, id, identity);
-          return earlier && { shown: earlier.outcome as Shown | null, answered: earlier.answered };
-        },
-        finish: finishDelivery,
-        answered: (id) => answerDelivery(database.handle, id),
-      },
+      ...kernelGround(database.handle, clock),
       subjectOf: async ({ message }) =>
         message.startsWith(ABOUT)
           ? { organizationId: existing(company).organizationId, subject: message.slice(ABOUT.length) }
           : null,
       profile: async () => ({ name: "Someone", language: "en", zone: "Asia/Shanghai" as never, bot: false }),
       showHome: async (identity, cards) => void homes.set(identity.user, cards),
-      isUnavailable,
     });
   });
   const homes = new Map<string, readonly Card[]>();

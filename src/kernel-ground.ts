@@ -1,0 +1,40 @@
+import type { KernelOptions } from "./chat/kernel-options.ts";
+import type { Shown } from "./chat/port.ts";
+import type { Clock } from "./core/clock.ts";
+import type { DatabaseHandle } from "./core/scope.ts";
+import { answerDelivery, beginDelivery, finishDelivery, leaseDelivery } from "./data/deliveries.ts";
+import { isUnavailable } from "./data/errors.ts";
+import { membershipOf } from "./data/members.ts";
+import { systemScope } from "./data/scope.ts";
+import { change } from "./data/transaction.ts";
+import { subjectOf } from "./notify/message-refs.ts";
+
+type Ground =
+  | "database"
+  | "clock"
+  | "membershipOf"
+  | "systemScope"
+  | "change"
+  | "deliveries"
+  | "subjectOf"
+  | "isUnavailable";
+
+/** What the kernel needs of the database: the same for the bot and for tests. */
+export const kernelGround = (database: DatabaseHandle, clock: Clock): Pick<KernelOptions, Ground> => ({
+  database,
+  clock,
+  membershipOf: (identity) => membershipOf(database, clock, identity),
+  systemScope: (organizationId) => systemScope(database, organizationId, clock),
+  change,
+  deliveries: {
+    lease: (id, identity) => leaseDelivery(database, id, identity),
+    async begin(inside, id, identity) {
+      const earlier = await beginDelivery(inside, id, identity);
+      return earlier && { shown: earlier.outcome as Shown | null, answered: earlier.answered };
+    },
+    finish: finishDelivery,
+    answered: (id) => answerDelivery(database, id),
+  },
+  subjectOf: (message) => subjectOf(database, message),
+  isUnavailable,
+});
