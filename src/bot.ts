@@ -46,20 +46,21 @@ export const startBot = async (options: BotOptions): Promise<Bot> => {
     log,
     metrics,
   });
-  await jobs.start();
-  delivery.start();
-  for (const port of options.ports) await port.start(kernel);
-  return {
-    kernel,
-    delivery,
-    jobs,
-    async stop() {
-      for (const port of options.ports) await port.stop();
-      await kernel.drain();
-      await jobs.stop();
-      await delivery.stop();
-    },
+  const stop = async (): Promise<void> => {
+    for (const port of options.ports) await port.stop();
+    await kernel.drain();
+    await jobs.stop();
+    await delivery.stop();
   };
+  try {
+    await jobs.start();
+    delivery.start();
+    for (const port of options.ports) await port.start(kernel);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { kernel, delivery, jobs, stop };
 };
 
 /** A form that cannot fit a platform stops the start, not the first person who opens it. */

@@ -32,7 +32,14 @@ export const refusalCard = (said: InBoth, language: Language): Card => {
   const end = /[。.!?？！：:](?=\s|$|[\p{Script=Han}"“])/u.exec(whole);
   const cut = end && end.index < 60 ? end.index + 1 : 0;
   const title = cut > 0 ? whole.slice(0, cut).replace(/[。.：:]$/, "") : whole;
-  const rest = cut > 0 ? whole.slice(cut).trim() : "";
+  // After a colon English goes on in lower case; here it begins a paragraph.
+  const rest =
+    cut > 0
+      ? whole
+          .slice(cut)
+          .trim()
+          .replace(/^[a-z]/, (letter) => letter.toUpperCase())
+      : "";
   return { tone: "stopped", title, plain: whole, ...(rest && { text: [rest] }) };
 };
 

@@ -82,7 +82,7 @@ describe("commands", () => {
   test("a refusal changes nothing and says what to do", async () => {
     const emma = house.person("Emma");
     await emma.types("/note refused");
-    expect(emma.card).toMatchObject({ tone: "stopped", title: "Not noted", text: ["too short. Write more."] });
+    expect(emma.card).toMatchObject({ tone: "stopped", title: "Not noted", text: ["Too short. Write more."] });
     expect(await made("refused")).toBe(0);
   });
 
