@@ -2,6 +2,7 @@ import type { Change, Scope } from "../core/scope.ts";
 import type { Ctx, Outcome } from "./feature.ts";
 import type { Arrived, KernelOptions } from "./kernel-options.ts";
 import type { Shown } from "./port.ts";
+import { storable } from "./storable.ts";
 
 /** Ends a transaction without keeping it: its outcome asks, corrects or refuses. */
 class RolledBack extends Error {
@@ -48,7 +49,8 @@ export const changingOf = (
     if (earlier) throw new DoneBefore(earlier);
     const outcome = await work(change);
     if (!keeps(outcome)) throw new RolledBack(outcome);
-    const shown = draw(outcome);
+    // Text that a feature cut in the middle of an emoji would make the database refuse the whole change.
+    const shown = storable(draw(outcome));
     await options.deliveries.finish(change, arrived.id, shown);
     return { outcome, shown };
   };

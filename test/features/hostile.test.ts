@@ -44,7 +44,7 @@ const keeper = defineFeature({
         typed
           ? ctx.change(async (change) => {
               await audit(change, { what: typed, subject: typed, after: { typed } });
-              return shown(typed);
+              return shown(typed.slice(0, 10));
             })
           : Promise.resolve({ ask: open(form, { about: "it" }) }),
     },
@@ -124,6 +124,12 @@ describe("NUL and halves of characters never reach the database", () => {
   test("as what is searched for", async () => {
     const search = { formId: form.id, params: `{"about":"it"}`, field: "one", typed: bad("find") };
     expect(await house.kernel.search({ ...(await by("Emma")), ...search })).toEqual([{ value: "find", label: "find" }]);
+  });
+
+  test("as an answer that was cut in the middle of an emoji", async () => {
+    const typed = `${"x".repeat(9)}\u{1f600}`;
+    const answer = await house.kernel.command({ ...(await by("Emma")), name: "keep", typed });
+    expect(title(answer).card.title).toBe("x".repeat(9));
   });
 
   test("as a stranger", async () => {
