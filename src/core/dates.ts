@@ -33,9 +33,15 @@ export const plainTime = (text: string): PlainTime => {
   return text as PlainTime;
 };
 
+/** Zones that were found to exist: asking the platform takes longer than anything else on the way to an answer. */
+const knownZones = new Set<string>();
+
 /** @throws RangeError when the platform does not know the zone. */
 export const zone = (name: string): Zone => {
-  new Intl.DateTimeFormat("en", { timeZone: name });
+  if (!knownZones.has(name)) {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    knownZones.add(name);
+  }
   return name as Zone;
 };
 

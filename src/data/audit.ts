@@ -17,7 +17,12 @@ export interface Audited {
 
 /** Adds one entry to the audit log, with who, when and from where taken from the change. */
 export async function audit(change: Change, entry: Audited): Promise<void> {
-  await from(change).auditEntry.create({ data: rowOf(change, entry) });
+  const { organizationId, memberId, at } = change;
+  // Written with every change, and nothing of it is read back: plain SQL takes a third of the time.
+  await from(change).$executeRaw`
+    INSERT INTO "AuditEntry" ("id", "organizationId", "memberId", "from", "at", "what", "subject", "before", "after")
+    VALUES (${newId()}::uuid, ${organizationId}::uuid, ${memberId}::uuid, ${change.from}, ${at.toISOString()}::timestamptz,
+      ${entry.what}, ${entry.subject}, ${textOf(entry.before)}::jsonb, ${textOf(entry.after)}::jsonb)`;
 }
 
 /** The same for many things at once, in one statement. */
@@ -37,5 +42,7 @@ const rowOf = (change: Change, { what, subject, before, after }: Audited): Prism
   ...(after && { after: toJson(after) }),
 });
 
-const toJson = (snapshot: Snapshot): Prisma.InputJsonObject =>
-  JSON.parse(JSON.stringify(snapshot, (_, value) => (typeof value === "bigint" ? String(value) : value)));
+const toJson = (snapshot: Snapshot): Prisma.InputJsonObject => JSON.parse(textOf(snapshot) ?? "{}");
+
+const textOf = (snapshot: Snapshot | undefined): string | null =>
+  snapshot ? JSON.stringify(snapshot, (_, value) => (typeof value === "bigint" ? String(value) : value)) : null;

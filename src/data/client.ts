@@ -49,6 +49,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     // A bot that vanished inside a transaction must not keep its rows locked.
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT,
     application_name: "rapport",
+    // The ORM writes and reads instants without their zone: a server that has another would shift them against now().
+    options: "-c TimeZone=UTC",
     keepAlive: true,
   });
   pool.on("error", (error) => log?.warn({ err: error }, "An idle database connection was lost"));

@@ -40,29 +40,21 @@ export async function remember(
 
 /** The cards about a subject with their readers as they are now, kept from any other change until this one is over. */
 export async function holdCardsAbout(change: Change, subject: string): Promise<RememberedCard[]> {
-  const queries = from(change);
-  const { organizationId } = change;
-  const rows = await queries.$queryRaw<RefRow[]>`
-    SELECT id, platform, workspace, lane, "memberId", "teamId" FROM "MessageRef"
-    WHERE "organizationId" = ${organizationId}::uuid AND subject = ${subject}
-    ORDER BY id FOR UPDATE`;
-  const idsOf = (name: "memberId" | "teamId") => rows.flatMap((row) => row[name] ?? []);
-  const select = { id: true, language: true, zone: true } as const;
-  const members = await queries.member.findMany({ where: { organizationId, id: { in: idsOf("memberId") } }, select });
-  const teams = await queries.team.findMany({ where: { organizationId, id: { in: idsOf("teamId") } }, select });
-  const habits = new Map([...members, ...teams].map((habit) => [habit.id, habit]));
-  return rows.flatMap(({ id, memberId, teamId, ...lane }) => {
-    const habit = habits.get(memberId ?? teamId ?? "");
-    if (!habit) return [];
-    const reader = {
-      member: memberId === null ? null : asMemberId(memberId),
-      language: habit.language,
-      zone: zone(habit.zone),
-    };
+  const rows = await from(change).$queryRaw<RefRow[]>`
+    SELECT r.id, r.platform, r.workspace, r.lane, r."memberId", r."teamId",
+      COALESCE(m.language, t.language)::text AS language, COALESCE(m.zone, t.zone) AS zone
+    FROM "MessageRef" r
+    LEFT JOIN "Member" m ON m.id = r."memberId" AND m."organizationId" = r."organizationId"
+    LEFT JOIN "Team" t ON t.id = r."teamId" AND t."organizationId" = r."organizationId"
+    WHERE r."organizationId" = ${change.organizationId}::uuid AND r.subject = ${subject}
+    ORDER BY r.id FOR UPDATE OF r`;
+  return rows.flatMap(({ id, memberId, teamId, language, zone: zoneName, ...lane }) => {
+    if (language === null || zoneName === null) return [];
+    const reader = { member: memberId === null ? null : asMemberId(memberId), language, zone: zone(zoneName) };
     return [{ id, lane, owner: { memberId, teamId }, reader }];
   });
 }
-type RefRow = { readonly id: string } & Lane & Owner;
+type RefRow = { readonly id: string; readonly language: Language | null; readonly zone: string | null } & Lane & Owner;
 
 /** Where a remembered card stands; undefined when it was never delivered or is gone. */
 export async function standingOf(database: DatabaseHandle, refId: string): Promise<SentMessage | undefined> {

@@ -20,12 +20,13 @@ export interface BotStart {
 
 /** Marks the queries of the bench itself. */
 const OURS = "/* bench */";
-const statements: string[] = [];
+/** What was sent since someone began to listen: kept only then, as it would be memory that is not the bot's. */
+let statements: string[] | undefined;
 const query = pg.Client.prototype.query;
 pg.Client.prototype.query = function counted(this: pg.Client, ...given: unknown[]) {
   const [first] = given;
   const text = typeof first === "string" ? first : ((first as { text?: string } | undefined)?.text ?? "");
-  if (!text.includes(OURS)) statements.push(text);
+  if (!text.includes(OURS)) statements?.push(text);
   return Reflect.apply(query, this, given);
 } as typeof query;
 
@@ -77,8 +78,15 @@ serveParent(
       const { user, system } = process.cpuUsage();
       return (user + system) / 1000;
     },
-    /** SQL sent since the last time this was asked. */
-    statements: () => statements.splice(0),
+    listen: () => {
+      statements = [];
+    },
+    /** SQL sent since `listen`. */
+    statements: () => {
+      const heard = statements;
+      statements = undefined;
+      return heard;
+    },
   },
   async () => {
     await bot?.stop();

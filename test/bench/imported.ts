@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { DEMO_WORKSPACE } from "../../prisma/demo/people.ts";
-import { demoWorkspace } from "../../prisma/demo/workspace.ts";
 import { DEMO_ORGANIZATION } from "../../prisma/demo/rows.ts";
+import { demoWorkspace } from "../../prisma/demo/workspace.ts";
 import { seedDemo } from "../../prisma/seed.ts";
 import { importSheets } from "../../src/cli/import.ts";
 import { MovableClock } from "../../src/core/clock.ts";

@@ -145,7 +145,7 @@ const countStatements = async (
 ): Promise<ReadonlyMap<string, number>> => {
   const counts = new Map<string, number>();
   for (const flow of flowsOf(ground, papers)) {
-    await ground.ours.app.ask("statements");
+    await ground.ours.app.ask("listen");
     await flow.ours(number);
     await ground.ours.app.ask("settle");
     const all = await ground.ours.app.ask<string[]>("statements");
