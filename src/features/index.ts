@@ -2,6 +2,8 @@ import type { Feature } from "../chat/feature.ts";
 import { activities } from "./activities/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { board } from "./board/index.ts";
+import { care } from "./care/index.ts";
+import { contacts } from "./contacts/index.ts";
 import { customers } from "./customers/index.ts";
 import { deals } from "./deals/index.ts";
 import { fallback } from "./fallback/index.ts";
@@ -10,6 +12,7 @@ import { feePaper } from "./fees/public.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
 import { reports } from "./reports/index.ts";
+import { settings } from "./settings/index.ts";
 import { team } from "./team/index.ts";
 import { visits } from "./visits/index.ts";
 
@@ -17,7 +20,9 @@ import { visits } from "./visits/index.ts";
 export const features: readonly Feature[] = [
   visits,
   activities,
+  care,
   customers,
+  contacts,
   board,
   pipeline,
   deals,
@@ -25,6 +30,7 @@ export const features: readonly Feature[] = [
   fallback,
   fees,
   approvals([feePaper]),
-  team,
   reports,
+  team,
+  settings,
 ];
