@@ -12,6 +12,9 @@ export const asMemberId = (id: string): MemberId => id as MemberId;
 
 export const newId = (): string => randomUUID();
 
+/** Whether a text can be an id of a row: asked for any other, the database fails instead of finding nothing. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const letters = (count: number): string =>
   Array.from({ length: count }, () => LETTERS[randomInt(LETTERS.length)]).join("");
@@ -27,3 +30,7 @@ export const idFrom = (...parts: readonly string[]): string => {
   const hex = createHash("sha256").update(parts.join("\u0000")).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
+
+/** A whole number below `count`, always the same for the same key: a choice that looks like chance and does not change. */
+export const steadyChoice = (key: string, count: number): number =>
+  Number.parseInt(idFrom("choice", key).slice(0, 8), 16) % count;

@@ -1,27 +1,10 @@
 import { addDays, daysBetween, type PlainDate } from "../../core/dates.ts";
-import type { MemberId } from "../../core/ids.ts";
+import { type MemberId, steadyChoice } from "../../core/ids.ts";
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
+import { type Reason, steadyChoice } from "../../domain/care.ts";
 import type { Settings } from "../../domain/settings.ts";
-import { steadyChoice } from "../words/public.ts";
 
-/** What calls for care in this version (domain.md §6.1). */
-export type CareKind = "birthday" | "next_step" | "periodic_call" | "periodic_visit";
 export type Quadrant = "high" | "sub" | "latent" | "low";
-
-/** One reason for one member to be in touch with one customer. */
-export interface Reason {
-  readonly kind: CareKind;
-  readonly memberId: MemberId;
-  readonly customerId: string;
-  readonly contactId: string | null;
-  readonly nextStepId: string | null;
-  /** The birthday, the day promised, the day the cadence ran out. */
-  readonly dueOn: PlainDate;
-  /** The same reason always has the same key, so that it is made once. */
-  readonly onceKey: string;
-  /** How much the customer matters: lower comes first. */
-  readonly worth: number;
-}
 
 /** A birthday to look for: the day it is on, and how many days ahead of it one is told. */
 export interface BirthdayAt {

@@ -1,4 +1,3 @@
-import type { Choice } from "../../chat/form.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { Language } from "../../core/language.ts";
 
@@ -54,8 +53,14 @@ export function sayZone(zone: string, language: Language, at: Instant): string {
   return `${(language === "zh" && NAMES[zone]) || city} · ${offsetOf(zone, at)}`;
 }
 
+export interface ZoneFound {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
 /** Zones by a part of their name or of a city in them; the commonest first. */
-export function findZones(typed: string, language: Language, at: Instant): Choice[] {
+export function findZones(typed: string, language: Language, at: Instant): ZoneFound[] {
   const wanted = typed.trim().toLowerCase().replaceAll(" ", "_");
   const known = Object.keys(CITIES);
   const all = [...known, ...Intl.supportedValuesOf("timeZone").filter((zone) => !known.includes(zone))];

@@ -1,4 +1,4 @@
-import { idFrom } from "../../core/ids.ts";
+import { steadyChoice } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import { surnameOf } from "../../domain/names-people.ts";
 
@@ -46,10 +46,6 @@ export function calledBy({ name, title }: { readonly name: string; readonly titl
   const short = title === null ? undefined : TITLES.find(([known]) => known.test(title))?.[1];
   return surname === "" || short === undefined ? name : `${surname}${short}`;
 }
-
-/** A whole number below `count` that is always the same for the same key. */
-export const steadyChoice = (key: string, count: number): number =>
-  Number.parseInt(idFrom("choice", key).slice(0, 8), 16) % count;
 
 /** What the words are filled with. */
 export interface Filling {

@@ -1,3 +1,4 @@
+import { elapsed } from "../../../core/clock.ts";
 import { isObject, type JsonObject } from "../../slack/json.ts";
 import type { Notice, Place, Reaction, Screen, ShownMessage, ShownOption } from "../../slack/screen.ts";
 import type { ActionAnswer, PageAction, PageClock, PageEvent, PagePerson } from "../wire.ts";
@@ -101,7 +102,7 @@ export class Session {
       if (event.change.type === "notice") this.#notice(event.change.notice);
     } else {
       this.clock = event.clock;
-      this.#heardAt = performance.now();
+      this.#heardAt = elapsed();
     }
     if (event.type === "screen") {
       if (this.#build !== undefined && this.#build !== event.build) location.reload();
@@ -114,7 +115,7 @@ export class Session {
 
   /** Milliseconds since 1970 by the sandbox's clock. */
   now(): number {
-    return (this.clock?.now ?? 0) + performance.now() - this.#heardAt;
+    return (this.clock?.now ?? 0) + elapsed() - this.#heardAt;
   }
 
   #notice(notice: Notice): void {

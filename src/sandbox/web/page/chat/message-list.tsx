@@ -47,6 +47,12 @@ const useStickToEnd = (count: number, last: string | undefined) => {
   return { box, scrolled };
 };
 
+const Divider = ({ kind, says }: { kind: "day" | "new"; says: string }) => (
+  <li class={`${kind}-divider`}>
+    <span>{says}</span>
+  </li>
+);
+
 /** Messages from old to new; new ones are read out politely. */
 export function MessageList({ session, messages, label, empty, openThread, newAfter }: Props) {
   const { t, reader, me } = useReading();
@@ -74,16 +80,8 @@ export function MessageList({ session, messages, label, empty, openThread, newAf
               const ms = msOf(message.ts);
               const newDay = !previous || dayOf(reader.zone, msOf(previous.ts)) !== dayOf(reader.zone, ms);
               return [
-                newDay && (
-                  <li key={`day ${message.ts}`} class="day-divider">
-                    <span>{sayDivider(reader, t, { ms, now })}</span>
-                  </li>
-                ),
-                message.ts === firstNew && (
-                  <li key="new" class="new-divider">
-                    <span>{t.newMessage}</span>
-                  </li>
-                ),
+                newDay && <Divider key={`day ${message.ts}`} kind="day" says={sayDivider(reader, t, { ms, now })} />,
+                message.ts === firstNew && <Divider key="new" kind="new" says={t.newMessage} />,
                 <Message
                   key={message.ts}
                   session={session}

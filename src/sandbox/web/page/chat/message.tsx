@@ -127,6 +127,18 @@ function ReplyBar({ message, hasNew, openThread }: ReplyBarProps) {
   );
 }
 
+function OnlyYou({ dismiss }: { dismiss: () => void }) {
+  const { t } = useReading();
+  return (
+    <p class="only-you">
+      <span aria-hidden="true">👁</span> {t.onlyYou}
+      <button type="button" class="link-button" onClick={dismiss}>
+        {t.dismiss}
+      </button>
+    </p>
+  );
+}
+
 /** One message as the person sees it, with everything they can press in it. */
 export function Message({ session, message, close, openThread, newAfter }: Props) {
   const reading = useReading();
@@ -149,14 +161,7 @@ export function Message({ session, message, close, openThread, newAfter }: Props
       )}
       <div class="message-body">
         {close ? <span class="sr-only">{author.name}: </span> : <Top message={message} />}
-        {message.ephemeral && (
-          <p class="only-you">
-            <span aria-hidden="true">👁</span> {t.onlyYou}
-            <button type="button" class="link-button" onClick={() => session.dismiss(message)}>
-              {t.dismiss}
-            </button>
-          </p>
-        )}
+        {message.ephemeral && <OnlyYou dismiss={() => session.dismiss(message)} />}
         <Body session={session} message={message} />
         {message.files.length > 0 && <Files message={message} />}
         {message.edited && <span class="edited">{t.edited}</span>}

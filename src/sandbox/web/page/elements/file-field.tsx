@@ -41,19 +41,26 @@ export function FileField({ block, element }: { block: string; element: JsonObje
       {files.length > 0 && (
         <ul class="chips">
           {files.map((id) => (
-            <li key={id} class="chip">
-              📄 {names.current.get(id) ?? id}
-              <button
-                type="button"
-                aria-label={t.removeFile(names.current.get(id) ?? id)}
-                onClick={() => held.set(files.filter((one) => one !== id))}
-              >
-                ×
-              </button>
-            </li>
+            <Chip
+              key={id}
+              name={names.current.get(id) ?? id}
+              remove={() => held.set(files.filter((one) => one !== id))}
+            />
           ))}
         </ul>
       )}
     </div>
+  );
+}
+
+function Chip({ name, remove }: { name: string; remove: () => void }) {
+  const { t } = useReading();
+  return (
+    <li class="chip">
+      📄 {name}
+      <button type="button" aria-label={t.removeFile(name)} onClick={remove}>
+        ×
+      </button>
+    </li>
   );
 }

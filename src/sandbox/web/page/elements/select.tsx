@@ -48,23 +48,8 @@ const useCombo = ({ block, element }: Props) => {
     setActive(0);
     setOpen(true);
   };
-  return {
-    held,
-    multi,
-    open,
-    setOpen,
-    query,
-    typed,
-    active,
-    setActive,
-    input,
-    leave,
-    offer,
-    chosen,
-    label,
-    choose,
-    remove,
-  };
+  const stands = { held, multi, open, query, active, input, offer, chosen, label };
+  return { ...stands, setOpen, typed, setActive, leave, choose, remove };
 };
 type Combo = ReturnType<typeof useCombo>;
 
