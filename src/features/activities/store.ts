@@ -3,7 +3,7 @@ import { asMemberId, idFrom, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import type { Prisma } from "../../data/generated/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import { type ActivityKind, isInPerson } from "../../domain/activities.ts";
 import { customerById, restoreContactDays, touchCustomer } from "../customers/public.ts";
@@ -106,7 +106,7 @@ function onceKeys(change: Change, activity: NewActivity): [string, string] {
 export async function logActivity(change: Change, activity: NewActivity): Promise<Logged> {
   const keys = onceKeys(change, activity);
   // Two presses at the same moment: the second waits here until the first is committed, and then finds it.
-  await from(change).$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${keys[0].slice(0, 36)}, 0))::text`;
+  await from(change).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${keys[0].slice(0, 36)}, 0))::text`;
   const earlier = await from(change).activity.findFirst({
     where: {
       organizationId: change.organizationId,
@@ -118,8 +118,7 @@ export async function logActivity(change: Change, activity: NewActivity): Promis
   if (earlier) return { activity: activityOf(earlier), again: true, fulfilled: 0 };
   const customer = await customerById(change, activity.customerId);
   if (!customer) throw new TypeError("An activity is logged with a customer in sight.");
-  const fulfilled = await fulfilSteps(change, activity);
-  const id = await insertActivity(change, activity, keys[0]);
+  const { id, fulfilled } = await insertActivity(change, activity, keys[0]);
   await touchCustomer(change, activity.customerId, { on: activity.happenedOn, inPerson: isInPerson(activity.kind) });
   await audit(change, {
     what: "activity.logged",
@@ -141,72 +140,53 @@ const asLogged = (change: Change, id: string, { next, ...activity }: NewActivity
   version: 1,
 });
 
-async function insertActivity(change: Change, activity: NewActivity, onceKey: string): Promise<string> {
+/**
+ * One statement for all rows, as this is what people wait for most. Steps closed by an activity carry its instant, by
+ * which undoing finds them again.
+ */
+async function insertActivity(
+  change: Change,
+  activity: NewActivity,
+  onceKey: string,
+): Promise<{ readonly id: string; readonly fulfilled: number }> {
   const id = newId();
   const { organizationId } = change;
-  await from(change).activity.create({
-    data: {
-      id,
-      organizationId,
-      customerId: activity.customerId,
-      memberId: activity.memberId,
-      dealId: activity.dealId ?? null,
-      kind: activity.kind,
-      happenedOn: toColumn(activity.happenedOn),
-      said: activity.said,
-      mood: activity.mood ?? null,
-      sourceText: activity.sourceText ?? null,
-      onceKey,
-      createdAt: change.at,
-    },
-  });
-  await addMet(change, id, activity.contactIds ?? []);
-  if (activity.next) await addStep(change, { ...activity, activityId: id, next: activity.next });
-  return id;
+  const { customerId, memberId, happenedOn, contactIds = [], next } = activity;
+  const at = change.at.toISOString();
+  const met = Prisma.sql`, met AS (${metRows(change, id, contactIds)})`;
+  const step = next && Prisma.sql`, step AS (${stepRow(change, { ...activity, activityId: id, next })})`;
+  const [counted] = await from(change).$queryRaw<[{ fulfilled: number }]>`
+    WITH fulfilled AS (
+      UPDATE "NextStep" SET state = 'done', "closedAt" = ${at}::timestamptz, version = version + 1
+      WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid
+        AND "memberId" = ${memberId}::uuid AND state = 'open' AND "dueOn" <= ${happenedOn}::date
+      RETURNING 1),
+    activity AS (
+      INSERT INTO "Activity" (id, "organizationId", "customerId", "memberId", "dealId", kind, "happenedOn", said, mood,
+        "sourceText", "onceKey", "createdAt")
+      VALUES (${id}::uuid, ${organizationId}::uuid, ${customerId}::uuid, ${memberId}::uuid,
+        ${activity.dealId ?? null}::uuid, ${activity.kind}::"ActivityKind", ${happenedOn}::date, ${activity.said},
+        ${activity.mood ?? null}::int, ${activity.sourceText ?? null}, ${onceKey}, ${at}::timestamptz))
+    ${contactIds.length > 0 ? met : Prisma.empty}${step ?? Prisma.empty}
+    SELECT count(*)::int AS fulfilled FROM fulfilled`;
+  return { id, fulfilled: counted.fulfilled };
 }
 
-async function addMet(change: Change, activityId: string, contactIds: readonly string[]): Promise<void> {
-  const { organizationId } = change;
-  const data = [...new Set(contactIds)].map((contactId) => ({ activityId, contactId, organizationId }));
-  if (data.length > 0) await from(change).activityContact.createMany({ data });
+const metRows = ({ organizationId }: Change, activityId: string, contactIds: readonly string[]): Prisma.Sql =>
+  Prisma.sql`INSERT INTO "ActivityContact" ("activityId", "contactId", "organizationId")
+    SELECT ${activityId}::uuid, unnest(${[...new Set(contactIds)]}::uuid[]), ${organizationId}::uuid`;
+
+interface NewStep extends Pick<NewActivity, "customerId" | "memberId" | "contactIds" | "dealId"> {
+  readonly activityId: string;
+  readonly next: { readonly what: string; readonly on: PlainDate };
 }
 
-async function addStep(
-  change: Change,
-  step: Pick<NewActivity, "customerId" | "memberId" | "contactIds" | "dealId"> & {
-    readonly activityId: string;
-    readonly next: { readonly what: string; readonly on: PlainDate };
-  },
-): Promise<void> {
-  await from(change).nextStep.create({
-    data: {
-      id: newId(),
-      organizationId: change.organizationId,
-      customerId: step.customerId,
-      memberId: step.memberId,
-      activityId: step.activityId,
-      contactId: step.contactIds?.[0] ?? null,
-      dealId: step.dealId ?? null,
-      what: step.next.what,
-      dueOn: toColumn(step.next.on),
-    },
-  });
-}
-
-/** Steps closed by an activity carry its instant, by which undoing finds them again. */
-async function fulfilSteps(change: Change, { customerId, memberId, happenedOn }: NewActivity): Promise<number> {
-  const { count } = await from(change).nextStep.updateMany({
-    where: {
-      organizationId: change.organizationId,
-      customerId,
-      memberId,
-      state: "open",
-      dueOn: { lte: toColumn(happenedOn) },
-    },
-    data: { state: "done", closedAt: change.at, version: { increment: 1 } },
-  });
-  return count;
-}
+const stepRow = ({ organizationId }: Change, { activityId, next, ...step }: NewStep): Prisma.Sql =>
+  Prisma.sql`INSERT INTO "NextStep" (id, "organizationId", "customerId", "memberId", "activityId", "contactId", "dealId",
+      what, "dueOn")
+    VALUES (${newId()}::uuid, ${organizationId}::uuid, ${step.customerId}::uuid, ${step.memberId}::uuid,
+      ${activityId}::uuid, ${step.contactIds?.[0] ?? null}::uuid, ${step.dealId ?? null}::uuid, ${next.what},
+      ${next.on}::date)`;
 
 /** Takes an activity back with all it did. False: it was undone before, and nothing is changed. */
 export async function undoActivity(change: Change, activity: Activity): Promise<boolean> {
@@ -263,7 +243,7 @@ export async function editActivity(change: Change, activity: Activity, edit: Act
   });
   if (count === 0) return false;
   await from(change).activityContact.deleteMany({ where: { organizationId, activityId: activity.id } });
-  await addMet(change, activity.id, edit.contactIds ?? []);
+  await from(change).$executeRaw(metRows(change, activity.id, edit.contactIds ?? []));
   await replaceStep(change, activity, edit);
   const customer = await customerById(change, edit.customerId);
   await audit(change, {
@@ -282,5 +262,6 @@ async function replaceStep(change: Change, activity: Activity, edit: ActivityEdi
   const moved = edit.customerId !== activity.customerId;
   if (step && edit.next && step.what === edit.next.what && step.dueOn === edit.next.on && !moved) return;
   await dropSteps(change, activity.id);
-  if (edit.next) await addStep(change, { ...edit, memberId, activityId: activity.id, next: edit.next });
+  if (!edit.next) return;
+  await from(change).$executeRaw(stepRow(change, { ...edit, memberId, activityId: activity.id, next: edit.next }));
 }

@@ -47,16 +47,17 @@ const customerOf = (row: CustomerRow): Customer => ({
  */
 async function readCustomers(scope: Scope, where: Prisma.CustomerWhereInput, take: number): Promise<Customer[]> {
   const { OR: sights, ...all } = visibleCustomers(scope);
-  const found = new Map<string, Customer>();
-  for (const sight of sights ?? [{}]) {
-    const rows = await from(scope).customer.findMany({
-      where: { AND: [all, sight, where] },
-      include: withOwner,
-      orderBy: [{ lastContactOn: { sort: "desc", nulls: "last" } }, { id: "asc" }],
-      take,
-    });
-    for (const row of rows) found.set(row.id, customerOf(row));
-  }
+  const seen = await Promise.all(
+    (sights ?? [{}]).map((sight) =>
+      from(scope).customer.findMany({
+        where: { AND: [all, sight, where] },
+        include: withOwner,
+        orderBy: [{ lastContactOn: { sort: "desc", nulls: "last" } }, { id: "asc" }],
+        take,
+      }),
+    ),
+  );
+  const found = new Map(seen.flat().map((row) => [row.id, customerOf(row)]));
   return [...found.values()].sort(lastInTouchFirst).slice(0, take);
 }
 
@@ -76,8 +77,8 @@ export async function readCustomer(scope: Scope, id: string): Promise<Customer |
 }
 
 /**
- * Customers that closeness what was typed (name, short name, pinyin, initials, a part of them, a phone number of a contact),
- * best first, among equals the one last in touch first. Nothing typed: those last in touch.
+ * Customers that what was typed fits (name, short name, pinyin, initials, a part of them, a contact's phone number), best
+ * first, among equals the one last in touch first. Nothing typed: those last in touch.
  */
 export async function findCustomers(
   scope: Scope,
