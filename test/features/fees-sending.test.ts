@@ -188,4 +188,18 @@ describe("money that comes in", () => {
     await papers.tick();
     expect((await papers.sentTo("李伟")).length).toBe(before);
   });
+
+  test("touches no card of a fee that came to nothing, however often it is asked", async () => {
+    const prospect = await papers.makeProspect(name);
+    const id = await papers.sendFee(prospect);
+    await papers.sign(prospect, "2026-11-20");
+    at("11-20T14:00");
+    await papers.tick();
+    expect((await papers.approvalOf(id)).state).toBe("invalid");
+    await papers.db().outgoingMessage.updateMany({ data: { state: "sent" } });
+    at("11-20T15:00");
+    await collect(prospect, 5_000);
+    at("11-20T15:01");
+    await unchanged(() => papers.tick());
+  });
 });

@@ -13,7 +13,7 @@ export const watchFees = defineTick({
       await context.change(async (change) => {
         const [fee] = await readFees(change, [id]);
         const sheet = await refreshCards(change, feePaper, id);
-        if (!fee || sheet?.approval.state !== "approved") return;
+        if (!fee || !sheet) return;
         await recordPayable(change, fee);
         await tell(change, {
           key: `fee:${id}:payable:${fee.collected.minor}`,

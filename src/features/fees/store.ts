@@ -278,10 +278,11 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
 
 const AT_ONCE = 100;
 
-/** Fees whose deal received money since what can be paid out was last told. Those not approved yet are among them. */
+/** Approved fees whose deal received money since what can be paid out was last told. */
 export const feesWithNewMoney = async (scope: Scope): Promise<string[]> => {
   const rows = await from(scope).$queryRaw<{ id: string }[]>`
     SELECT f.id FROM "Fee" f
+    JOIN "Approval" p ON p.subject = 'fee' AND p."subjectId" = f.id AND p.state = 'approved'
     WHERE f."organizationId" = ${scope.organizationId}::uuid AND EXISTS (
       SELECT 1 FROM "Collection" c
       WHERE c."organizationId" = f."organizationId" AND c."dealId" = f."dealId" AND c.at > COALESCE((
