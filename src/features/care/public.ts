@@ -50,40 +50,54 @@ export interface Whose {
   readonly day: PlainDate;
 }
 
-/** A list with all that its card says, as it stands at an instant in the member's zone. */
+/** What the cards of a day say, for the items of any number of members. */
 export async function describe(
   scope: Scope,
-  list: { readonly items: readonly Item[]; readonly day: PlainDate; readonly told: ToldDay | null },
-  at: { readonly now: Instant; readonly zone: Zone; readonly time: string },
-): Promise<DayList> {
+  { items, day }: { readonly items: readonly Item[]; readonly day: PlainDate },
+): Promise<Described> {
   const { settings, calendar } = await organizationOf(scope);
-  const { items, day, told } = list;
   return {
     today: day,
-    items,
-    told,
-    time: at.time,
     details: await detailsOf(scope, { reasons: items, today: day }),
     said: await readSaid(scope, items),
     lines: settings.reminderLines,
     announced: isWorkingDay(calendar, day).announced,
-    before17: dateIn(at.zone, at.now) === day && timeIn(at.zone, at.now) < LATER_TODAY,
     ...laterDays(day, calendar),
   };
+}
+type Described = Omit<DayList, "items" | "told" | "time" | "before17">;
+
+/** One member's list, as it stands at an instant in their zone. */
+export const listOf = (
+  described: Described,
+  list: { readonly items: readonly Item[]; readonly told: ToldDay | null },
+  at: { readonly now: Instant; readonly zone: Zone; readonly time: string },
+): DayList => ({
+  ...described,
+  ...list,
+  time: at.time,
+  before17: dateIn(at.zone, at.now) === described.today && timeIn(at.zone, at.now) < LATER_TODAY,
+});
+
+/** What stands on the lists of members for a day, each in its order. */
+export async function listedOn(
+  scope: Scope,
+  { members, day }: { readonly members: readonly MemberId[]; readonly day: PlainDate },
+): Promise<Item[]> {
+  const items = await readItems(scope, { members, today: day, since: day });
+  return items.filter((item) => item.listedOn === day);
 }
 
 /** The list of a member and day as it was told, or, where it was not told yet, as it would be now. */
 export async function readDay(scope: Scope, { memberId, day }: Whose, now: Instant): Promise<DayList> {
-  const member = await readMember(scope, memberId);
+  const { zone, reminderTime: time } = await readMember(scope, memberId);
   const told = await readToldDay(scope, memberId, day);
-  const isOver = told !== null || day < dateIn(member.zone, now);
-  const listed = async () => {
-    const items = await readItems(scope, { members: [memberId], today: day, since: day });
-    return items.filter(({ listedOn }) => listedOn === day);
-  };
-  const planned = async () => (await planFor(scope, { members: [memberId], today: day })).get(memberId) ?? [];
-  const items = isOver ? await listed() : await planned();
-  return describe(scope, { items, day, told }, { now, zone: member.zone, time: member.reminderTime });
+  const isOver = told !== null || day < dateIn(zone, now);
+  const members = [memberId];
+  const items = isOver
+    ? await listedOn(scope, { members, day })
+    : ((await planFor(scope, { members, today: day })).get(memberId) ?? []);
+  return listOf(await describe(scope, { items, day }), { items, told }, { now, zone, time });
 }
 
 /** Brings the cards of a member's day up to date, wherever they stand. */

@@ -2,7 +2,7 @@ import type { Instant } from "../../core/clock.ts";
 import { addDays, type PlainDate, type PlainTime, weekday } from "../../core/dates.ts";
 import type { InBoth } from "../../core/language.ts";
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
-import type { CareKind, Reason } from "../occasions/public.ts";
+import type { CareKind, Reason } from "../../domain/care.ts";
 
 export type CareState = "open" | "done" | "later" | "not_needed";
 

@@ -4,7 +4,8 @@ import { asMemberId, idFrom, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import { birthdayKeys, type CareKind, type Quadrant, type Reason, worthOf } from "../occasions/public.ts";
+import type { CareKind, Reason } from "../../domain/care.ts";
+import { birthdayKeys, type Quadrant, worthOf } from "../occasions/public.ts";
 import type { CareState, Item } from "./rules.ts";
 
 interface ItemRow {

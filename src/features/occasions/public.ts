@@ -2,10 +2,11 @@ import { addDays, daysBetween, type PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { isWorkingDay } from "../../domain/calendar.ts";
-import { birthdaysToldOn, periodicReasons, type Reason } from "./rules.ts";
+import type { Reason } from "../../domain/care.ts";
+import { birthdaysToldOn, periodicReasons } from "./rules.ts";
 import { type BirthdayOf, organizationOf, readBirthdays, readDueSteps, readQuiet, readTeamBirthdays } from "./store.ts";
 
-export { birthdayKeys, type CareKind, type Quadrant, type Reason, worthOf } from "./rules.ts";
+export { birthdayKeys, type Quadrant, worthOf } from "./rules.ts";
 export { type BirthdayOf, type Detail, organizationOf, readDetails as detailsOf } from "./store.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type PlainDate } from "../../core/dates.ts";
 import { type MemberId, steadyChoice } from "../../core/ids.ts";
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
-import { type Reason, steadyChoice } from "../../domain/care.ts";
+import type { Reason } from "../../domain/care.ts";
 import type { Settings } from "../../domain/settings.ts";
 
 export type Quadrant = "high" | "sub" | "latent" | "low";

@@ -2,17 +2,10 @@ import { fromColumn, type PlainDate, type Zone } from "../../core/dates.ts";
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
+import type { Reason } from "../../domain/care.ts";
 import { type YearDay, yearDaysOn } from "../../domain/lunar.ts";
 import type { Settings } from "../../domain/settings.ts";
-import {
-  type BirthdayAt,
-  birthdayKey,
-  type Quadrant,
-  type QuietCustomer,
-  type Reason,
-  reach,
-  worthOf,
-} from "./rules.ts";
+import { type BirthdayAt, birthdayKey, type Quadrant, type QuietCustomer, reach, worthOf } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 

@@ -1,5 +1,8 @@
+import type { Instant } from "../../core/clock.ts";
 import { dateIn, type PlainDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
+import type { Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import {
   closeDay,
@@ -11,6 +14,8 @@ import {
   eveningOf,
   type Item,
   keepList,
+  listedOn,
+  listOf,
   nowCard,
   planFor,
   readDay,
@@ -49,25 +54,22 @@ async function remindAll(context: JobContext): Promise<void> {
 
 /** Everyone whose day is the same: what there is to tell is found for all at once, and told to each by itself. */
 async function remindOn(context: JobContext, today: PlainDate, due: readonly Due[]): Promise<void> {
-  const { scope } = context;
   const members = due.map(({ member }) => member.id);
-  const plans = await planFor(scope, { members, today });
-  const before = await readListsBefore(scope, { members, today });
-  const busy = due.filter(({ member }) => (plans.get(member.id) ?? []).length > 0);
-  const quiet = due.filter((each) => !busy.includes(each));
-  if (quiet.length > 0)
-    await context.change((change) =>
-      markQuietDays(
-        change,
-        quiet.map(({ member }) => ({ memberId: member.id, day: today })),
-      ),
-    );
+  const plans = await planFor(context.scope, { members, today });
+  const itemsOf = ({ member }: Due) => plans.get(member.id) ?? [];
+  const quiet = due.filter((each) => itemsOf(each).length === 0);
+  const days = quiet.map(({ member }) => ({ memberId: member.id, day: today }));
+  if (days.length > 0) await context.change((change) => markQuietDays(change, days));
+  const busy = due.filter((each) => itemsOf(each).length > 0);
+  const mornings = await morningsOf(
+    context.scope,
+    today,
+    busy.map((each) => ({ ...each, items: itemsOf(each) })),
+  );
   const failures: unknown[] = [];
-  for (const { member, late } of busy) {
-    const items = plans.get(member.id) ?? [];
-    const told = { late, before: before.get(member.id) ?? null };
+  for (const morning of mornings) {
     try {
-      await remind(context, { member, today, items, told });
+      await remind(context, morning);
     } catch (error) {
       // One member's trouble must not keep the others waiting; the next minute tries again.
       failures.push(error);
@@ -76,27 +78,69 @@ async function remindOn(context: JobContext, today: PlainDate, due: readonly Due
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} daily reminders could not be told`);
 }
 
+/** A member's list of today, and the one that ends with it when something of it is carried over. */
 interface Morning {
   readonly member: Reminded;
-  readonly today: PlainDate;
   readonly items: readonly Item[];
+  list(now: Instant): DayList;
   readonly told: ToldDay;
+  readonly today: PlainDate;
+  readonly over: DayList | undefined;
 }
 
-const remind = (context: JobContext, { member, today, items, told }: Morning): Promise<void> =>
+async function morningsOf(
+  scope: Scope,
+  today: PlainDate,
+  due: readonly (Due & { readonly items: readonly Item[] })[],
+): Promise<Morning[]> {
+  const members = due.map(({ member }) => member.id);
+  const before = await readListsBefore(scope, { members, today });
+  const described = await describe(scope, { items: due.flatMap(({ items }) => items), day: today });
+  const overs = await listsOver(scope, due, before);
+  return due.map(({ member, items, late }) => {
+    const told = { late, before: before.get(member.id) ?? null };
+    const at = { zone: member.zone, time: member.reminderTime };
+    const shown = { items: items.map(asListed), told };
+    const list = (now: Instant) => listOf(described, shown, { now, ...at });
+    return { member, today, items, told, list, over: overs.get(member.id) };
+  });
+}
+
+type Before = Awaited<ReturnType<typeof readListsBefore>>;
+
+/** The last lists of those who carry something over from them, as they ended. */
+async function listsOver(
+  scope: Scope,
+  due: readonly (Due & { readonly items: readonly Item[] })[],
+  before: Before,
+): Promise<ReadonlyMap<MemberId, DayList>> {
+  const over = new Map<MemberId, DayList>();
+  const carrying = due.filter(({ items, today }) => items.some(({ listedOn: day }) => day !== null && day !== today));
+  const dayOfMember = ({ member }: Due) => before.get(member.id)?.day;
+  for (const day of new Set(carrying.map(dayOfMember))) {
+    if (day === undefined) continue;
+    const ending = carrying.filter((each) => dayOfMember(each) === day);
+    const items = await listedOn(scope, { members: ending.map(({ member }) => member.id), day });
+    const described = await describe(scope, { items, day });
+    for (const { member } of ending) {
+      const own = items.filter(({ memberId }) => memberId === member.id);
+      const at = { now: scope.clock.now(), zone: member.zone, time: member.reminderTime };
+      over.set(member.id, listOf(described, { items: own, told: null }, at));
+    }
+  }
+  return over;
+}
+
+const remind = (context: JobContext, { member, today, items, told, list, over }: Morning): Promise<void> =>
   context.change(async (change) => {
     const memberId = member.id;
     const isMine = await beginDay(change, { ...told, memberId, day: today, items: items.length });
     if (!isMine) return;
-    const at = { now: change.at, zone: member.zone, time: member.reminderTime };
-    const carried = items.some(({ listedOn }) => listedOn !== null && listedOn !== today);
-    const day = told.before?.day;
-    const over = carried && day ? await readDay(change, { memberId, day }, change.at) : undefined;
     await keepList(change, items, today);
-    const list: DayList = await describe(change, { items: items.map(asListed), day: today, told }, at);
-    const card = (reader: Parameters<typeof dayCard>[1]) => dayCard(list, reader);
-    await tell(change, { key: dayOf(memberId, today), to: { member: memberId }, about: dayOf(memberId, today), card });
-    if (over && day) await closeDay(change, { memberId, day }, { list: over, today });
+    const key = dayOf(memberId, today);
+    const shown = list(change.at);
+    await tell(change, { key, to: { member: memberId }, about: key, card: (reader) => dayCard(shown, reader) });
+    if (over) await closeDay(change, { memberId, day: over.today }, { list: over, today });
   });
 
 /** As keeping the list leaves it. */
