@@ -55,15 +55,18 @@ const readSheet = async (folder: string, sheet: SheetName): Promise<SheetRow[]> 
   const missing = COLUMNS[sheet].filter((column) => !header.includes(column));
   if (missing.length > 0)
     throw new SheetError(`${file} lacks the column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}.`);
-  return rows.slice(1).map((cells, index) => ({
-    row: index + 2,
-    cells: Object.fromEntries(header.map((column, at) => [column, cells[at] ?? ""])),
-  }));
+  return rows
+    .slice(1)
+    .flatMap((cells, index) =>
+      cells.every((cell) => cell === "")
+        ? []
+        : [{ row: index + 2, cells: Object.fromEntries(header.map((column, at) => [column, cells[at] ?? ""])) }],
+    );
 };
 
 const parseRows = (file: string, text: string): string[][] => {
   try {
-    return parse(text, { relax_column_count: true, skip_empty_lines: true, trim: true });
+    return parse(text, { relax_column_count: true, trim: true });
   } catch (error) {
     throw new SheetError(
       `${file} is not a csv that can be read: ${error instanceof Error ? error.message : String(error)}`,

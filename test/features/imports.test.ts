@@ -46,9 +46,10 @@ const folderWith = async (sheets: Readonly<Record<string, string | Buffer>>): Pr
 };
 
 /** Every test imports into an organization of its own. */
-const newScope = async () => {
+const newScope = async (given: { currency?: string; zone?: string; language?: "en" | "zh" } = {}) => {
   const id = newId();
-  await from({ database: database.handle }).organization.create({ data: { id, name: id, createdAt: clock.now() } });
+  const data = { id, name: id, createdAt: clock.now(), ...given };
+  await from({ database: database.handle }).organization.create({ data });
   return systemScope(database.handle, asOrganizationId(id), clock);
 };
 const run = async (
@@ -118,6 +119,34 @@ describe("a small set", () => {
       product: "GTX Pro",
       contractSignedOn: new Date("2026-11-01T00:00:00Z"),
     });
+  });
+
+  test("people live where their organization does, and every deal is in its currency", async () => {
+    const scope = await newScope({ currency: "USD", zone: "America/New_York", language: "en" });
+    const pipeline = `${SHEETS["sales_pipeline.csv"]}\nA10,Bo Ray,GTX Pro,Betatech,Lost,2026-10-01,2026-10-20,`;
+    await run(scope, await folderWith({ ...SHEETS, "sales_pipeline.csv": pipeline }), { apply: true });
+    const { organizationId } = scope;
+    const members = await from(scope).member.findMany({ where: { organizationId } });
+    expect(new Set(members.map(({ zone, language }) => `${zone} ${language}`))).toEqual(
+      new Set(["America/New_York en"]),
+    );
+    const deals = await from(scope).deal.findMany({ where: { organizationId } });
+    expect(new Set(deals.map(({ currency }) => currency))).toEqual(new Set(["USD"]));
+  });
+
+  test("someone whose account was closed is not there already", async () => {
+    const scope = await newScope();
+    const { organizationId } = scope;
+    const closed = { id: newId(), organizationId, name: "Bo Ray", createdAt: clock.now(), closedAt: clock.now() };
+    await from(scope).member.create({ data: closed });
+    expect(await run(scope, await folderWith(SHEETS), { rows: true })).toContain("row 3  make     Bo Ray");
+  });
+
+  test("rows have the numbers that a spreadsheet shows, empty rows counted", async () => {
+    const products = "product,series,sales_price\n\n,,\nGTX Pro,GTX,free\n";
+    const said = await run(await newScope(), await folderWith({ ...SHEETS, "products.csv": products }), { rows: true });
+    expect(said).toContain("products  1 rows");
+    expect(said).toContain("row 4  refuse   GTX Pro  — sales_price free is not an amount");
   });
 
   test("an old set can be moved up to a day", async () => {

@@ -15,7 +15,7 @@ export const readKnown = async (scope: Scope): Promise<Known> => {
   const db = from(scope);
   const where = { organizationId: scope.organizationId };
   const organization = await db.organization.findUniqueOrThrow({ where: { id: scope.organizationId } });
-  const members = await db.member.findMany({ where, select: { name: true } });
+  const members = await db.member.findMany({ where: { ...where, closedAt: null }, select: { name: true } });
   const customers = await db.customer.findMany({ where, select: { nameKey: true } });
   const deals = await db.deal.findMany({ where: { ...where, importKey: { not: null } }, select: { importKey: true } });
   return {
@@ -39,7 +39,7 @@ export const applyPlan = async (change: Change, plan: ImportPlan, known: Known):
   const people = await makeTeams(change, plan);
   const customers = await makeCustomers(change, plan, { people, known });
   const deals = plan.deals.filter(({ key }) => !known.dealKeys.has(key));
-  await makeDeals(change, deals, { people, customers: customers.ids, today: known.today });
+  await makeDeals(change, deals, { people, customers: customers.ids, known });
   const imported = {
     teams: people.madeTeams,
     people: people.madePeople,
@@ -68,6 +68,7 @@ interface People {
 const makeTeams = async (change: Change, plan: ImportPlan): Promise<People> => {
   const db = from(change);
   const { organizationId } = change;
+  const { zone: where, language } = await db.organization.findUniqueOrThrow({ where: { id: organizationId } });
   const seats = new Map<string, Seat>();
   let madeTeams = 0;
   let madePeople = 0;
@@ -80,7 +81,6 @@ const makeTeams = async (change: Change, plan: ImportPlan): Promise<People> => {
     const there = await db.team.findUnique({ where: { organizationId_name: { organizationId, name: team.name } } });
     const teamId = there?.id ?? newId();
     if (!there) {
-      const { zone: where, language } = await db.organization.findUniqueOrThrow({ where: { id: organizationId } });
       await db.team.create({
         data: { id: teamId, organizationId, segmentId: segment.id, name: team.name, zone: where, language },
       });
@@ -91,7 +91,7 @@ const makeTeams = async (change: Change, plan: ImportPlan): Promise<People> => {
       const memberId = member?.id ?? newId();
       if (!member) {
         await db.member.create({
-          data: { id: memberId, organizationId, name, roles: [role], language: "en", createdAt: change.at },
+          data: { id: memberId, organizationId, name, roles: [role], zone: where, language, createdAt: change.at },
         });
         madePeople += 1;
       }
@@ -185,7 +185,7 @@ const lastDayOf = (deals: readonly PlannedDeal[]): ReadonlyMap<string, PlainDate
 interface DealSurroundings {
   readonly people: People;
   readonly customers: ReadonlyMap<string, string>;
-  readonly today: PlainDate;
+  readonly known: Known;
 }
 const makeDeals = async (change: Change, deals: readonly PlannedDeal[], around: DealSurroundings): Promise<void> => {
   const made = deals.map((deal) => ({ deal, id: newId(), seat: seatOf(around.people, deal.rep) }));
@@ -197,7 +197,7 @@ const makeDeals = async (change: Change, deals: readonly PlannedDeal[], around: 
   await insertMany(
     change,
     "DealMove",
-    made.flatMap((one) => moveRows(change, one, around.today)),
+    made.flatMap((one) => moveRows(change, one, around.known.today)),
   );
   await insertMany(
     change,
@@ -227,7 +227,7 @@ interface MadeDeal {
   readonly id: string;
   readonly seat: Seat;
 }
-const dealRow = (change: Change, { deal, id, seat }: MadeDeal, { customers, today }: DealSurroundings): BulkRow => ({
+const dealRow = (change: Change, { deal, id, seat }: MadeDeal, { customers, known }: DealSurroundings): BulkRow => ({
   id,
   organizationId: change.organizationId,
   customerId: deal.customer ? customers.get(deal.customer) : null,
@@ -238,9 +238,9 @@ const dealRow = (change: Change, { deal, id, seat }: MadeDeal, { customers, toda
   product: deal.product,
   stage: deal.stage,
   amountMinor: deal.amount?.minor ?? null,
-  currency: deal.amount?.currency ?? "CNY",
+  currency: deal.amount?.currency ?? known.currency,
   firstMeetingOn: deal.engagedOn ?? null,
-  lastForwardOn: (deal.stage === "lost" ? deal.engagedOn : (deal.closedOn ?? deal.engagedOn)) ?? today,
+  lastForwardOn: (deal.stage === "lost" ? deal.engagedOn : (deal.closedOn ?? deal.engagedOn)) ?? known.today,
   criteria: {},
   papersSigned: deal.stage === "won",
   contractSignedOn: deal.stage === "won" ? deal.closedOn : null,
