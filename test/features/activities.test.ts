@@ -90,7 +90,7 @@ test("without a line the form opens; it says at which field something is wrong, 
     })
     .submits();
   expect(li.form.errors).toEqual({
-    met: "张敏 不是 宏达机电有限公司 的联系人。",
+    met: "张敏 不是 宏达机电有限公司 的联系人，请从这家客户里选。",
     happenedOn: "这一天还没到。打算做的事请写在下一步。",
     nextOn: "请选下一步的日期。",
   });
@@ -108,7 +108,7 @@ test("without a line the form opens; it says at which field something is wrong, 
   await li
     .fills({ customer: { choose: ids.hongda! }, happenedOn: "2026-11-24", said: "送了样品", mood: { choose: "1" } })
     .submits();
-  expect(li.reads).toBe(["已记录：拜访 宏达机电有限公司", "送了样品", "日期: 周二 11月24日", "情绪: 满意"].join("\n"));
+  expect(li.reads).toBe(["已记录：拜访 宏达机电有限公司", "送了样品", "日期: 周二 11月24日", "对方态度: 满意"].join("\n"));
 });
 
 test("an edit changes what is wrong; a form that is out of date changes nothing", async () => {

@@ -139,8 +139,8 @@ test("an unknown name offers to create it, and what was typed is logged with it"
   await li.types("/visit 宏大 陈总想试用 下周三再访");
   expect(li.card.title).toBe("没有叫“宏大”的客户");
   expect(buttonsOf(li.card).map(({ label }) => label)).toEqual([
-    "新建 宏大",
     expect.stringContaining("宏达机电有限公司 · 上海"),
+    "新建 宏大",
     "再找找",
   ]);
   expect(await written()).toEqual(before);
@@ -171,7 +171,7 @@ test("a customer out of sight looks like none at all", async () => {
 });
 
 test.each([
-  ["/visit 宏达 王总谈了价格 11月1日再访", { text: "2026-11-01" }, "“11月1日”已经过去了，下一步要往后排。"],
+  ["/visit 宏达 王总谈了价格 11月1日再访", { text: "2026-11-01" }, "“11月1日”已经过去了，请选今天或以后。"],
   ["/visit 宏达 王总谈了交期 2月30日再访", undefined, "没有“2月30日”这一天，请选一个日期。"],
 ])("%s: the form opens filled in, the day marked, nothing logged", async (line, nextOn, message) => {
   const li = house.person("李伟");

@@ -67,7 +67,7 @@ function factsOf({ activity, fulfilled = 0, hint, unclear }: ShownActivity, { la
   if (hint) add(t.deal, sayHint(hint, language));
   if (unclear) add(t.contact, sayUnclear(unclear, language));
   if (fulfilled > 0) add(t.fulfilled, t.fulfilledSteps({ count: fulfilled }));
-  const mood = activity.mood === null ? undefined : MOODS[String(activity.mood)];
+  const mood = activity.mood === null ? undefined : MOODS.get(String(activity.mood));
   if (mood) add(t.mood, mood[language]);
   return facts;
 }
@@ -77,6 +77,10 @@ function sayHint({ deal, move, missing }: StageHint, language: Language): string
   if (missing.length === 0) return t.dealReady({ deal, move });
   return t.dealMissing({ deal, move, count: missing.length, missing: missing.join(language === "zh" ? "、" : ", ") });
 }
+
+/** Where criteria are missing, the form that opens is there to fill them in. */
+const hintButton = ({ button, to, missing }: StageHint, language: Language): Button =>
+  to === "p50" && missing.length > 0 ? { ...button, label: texts[language].fillIn({ count: missing.length }) } : button;
 
 function sayUnclear({ said, people }: NonNullable<ShownActivity["unclear"]>, language: Language): string {
   const t = texts[language];
@@ -93,7 +97,7 @@ function buttonsOf({ activity, customer, hint, unclear }: ShownActivity, { langu
   }));
   const unknown = unclear && unclear.people.length === 0;
   return [
-    ...(hint ? [hint.button] : []),
+    ...(hint ? [hintButton(hint, language)] : []),
     ...whom,
     ...(unknown
       ? [

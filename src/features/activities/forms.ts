@@ -47,12 +47,12 @@ const fields = (language: Language) => {
     }),
     met: choices({ label: t.contacts, search: searchContacts, optional: true }),
     happenedOn: date({ label: t.happenedOn }),
-    said: text({ label: t.said, hint: t.saidHint, max: LONGEST_SAID, long: true, optional: true }),
+    said: text({ label: t.said, max: LONGEST_SAID, long: true, optional: true }),
     nextWhat: text({ label: t.nextWhat, max: LONGEST_STEP, optional: true }),
     nextOn: date({ label: t.nextDay, optional: true }),
     mood: choice({
       label: t.mood,
-      options: Object.entries(MOODS).map(([value, label]) => ({ value, label: label[language] })),
+      options: [...MOODS].map(([value, label]) => ({ value, label: label[language] })),
       optional: true,
     }),
   };
@@ -105,6 +105,6 @@ export const seedsOf = (ctx: Ctx, known: Known) => ({
 });
 
 const moodSeed = (ctx: Ctx, mood: number | null | undefined) => {
-  const label = MOODS[String(mood)]?.[ctx.language];
+  const label = MOODS.get(String(mood))?.[ctx.language];
   return label === undefined ? {} : { mood: { value: String(mood), label } };
 };

@@ -60,7 +60,8 @@ function factsOf({ customer, contacts, deals, steps }: Portrait, { language, tod
   };
   const place = [CLASSES[customer.lifecycleClass][language], customer.industry, customer.city];
   let last: string = t.neverContacted;
-  if (lastContactOn && lastVisitOn) last = t.lastVisited({ day: say(lastContactOn), visit: say(lastVisitOn) });
+  if (lastContactOn && lastContactOn === lastVisitOn) last = t.visitedOn({ day: say(lastContactOn) });
+  else if (lastContactOn && lastVisitOn) last = t.lastVisited({ day: say(lastContactOn), visit: say(lastVisitOn) });
   else if (lastContactOn) last = say(lastContactOn);
   return [
     { label: t.owner, value: customer.ownerName ?? t.noOwner },

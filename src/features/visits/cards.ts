@@ -55,8 +55,13 @@ export function noneCard({ name, customers, pending }: Asking, view: View): Card
     plain: title,
     text: [customers.length > 0 ? t.noneDetail : t.noneAlone],
     buttons: [
-      { label: t.create({ name }), press: beginCustomer.with({ name, carried: pending }), look: "primary" },
       ...customerButtons(customers.slice(0, 3), pending, view),
+      {
+        label: t.create({ name }),
+        press: beginCustomer.with({ name, carried: pending }),
+        // Where a name comes near, a slip of the finger is likelier than a new customer.
+        ...(customers.length === 0 && { look: "primary" }),
+      },
       { label: t.look, press: lookAgain.with(pending) },
     ],
   };
