@@ -13,7 +13,7 @@ const person = (name: string) => house.person(name);
 const at = (time: string) => house.clock.freezeAt(new Date(`2026-${time}+08:00`));
 /** Presses a button of the card in the channel as it stands now. */
 const presses = async (name: string, label: string, on?: Card) =>
-  person(name).presses(label, { on: on ?? (await papers.channelCard(fee)) });
+  person(name).presses(label, { on: on ?? (await papers.channelCard(fee)), in: "C-approvals" });
 const says = (name: string, text: string) => person(name).types(text, { about: `fee:${fee}` });
 /** What is said besides the card that comes up to date. */
 const answer = (name: string): string => {

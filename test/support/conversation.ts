@@ -156,10 +156,16 @@ export class Person {
   }
 
   /** Presses a button or menu item by its label, or an action call found elsewhere (a message to this person). */
-  async presses(what: string | ActionCall, options: { id?: string; on?: Card } = {}): Promise<Shown | undefined> {
+  async presses(
+    what: string | ActionCall,
+    options: { id?: string; on?: Card /** The group where the card stands. */; in?: string } = {},
+  ): Promise<Shown | undefined> {
     const call = typeof what === "string" ? buttonOf(options.on ?? this.card, what).press : what;
     const payload = JSON.stringify(call.payload);
-    return this.#take(await this.#kernel.press({ ...this.#arrival(options.id), action: call.action, payload }));
+    const arrival = this.#arrival(options.id);
+    const group = { ...arrival.place, place: options.in ?? "", kind: "group" } as const;
+    const place = options.in === undefined ? arrival.place : group;
+    return this.#take(await this.#kernel.press({ ...arrival, place, action: call.action, payload }));
   }
 
   /** Fills in fields of the open form by name: text, { choose: value }, or a check. */

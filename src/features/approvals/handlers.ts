@@ -27,6 +27,7 @@ import {
   problemOf,
   readWords,
   roleNext,
+  seesPaper,
   urgeProblem,
   withdraw,
 } from "./rules.ts";
@@ -50,6 +51,8 @@ interface Key {
   readonly subject: string;
   readonly id: string;
   readonly listed?: boolean | undefined;
+  /** Said in the thread of its card. */
+  readonly inThread?: true;
 }
 interface Wish extends Key {
   /** The version that was seen; words carry none. */
@@ -65,7 +68,7 @@ const NOT_FOUND: Outcome = { refuse: inBoth((language) => texts[language].notFou
 /** Approve or reject, by button, form or words: the one place where a decision is taken. */
 export const decideWish = (papers: Papers, ctx: Ctx, wish: Wish): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await find(papers, change, wish);
+    const found = await find(papers, ctx, wish, change);
     if (!found) return NOT_FOUND;
     const { paper, approval, me } = found;
     if (wish.version !== undefined && wish.version !== approval.version) return stale(ctx, change, found);
@@ -97,12 +100,20 @@ interface Found {
   readonly me: Person;
 }
 
-const find = async (papers: Papers, scope: Scope, { subject, id }: Key): Promise<Found | undefined> => {
+/** The paper, when it is in the person's sight or they are where its card stands: any other is as good as none. */
+const find = async (papers: Papers, ctx: Ctx, key: Key, scope: Scope = ctx.scope): Promise<Found | undefined> => {
+  const { subject, id } = key;
   const paper = papers.get(subject);
-  if (!paper || scope.memberId === null) return undefined;
-  const approval = await approvalOf(scope, subject, id);
-  const [me] = await peopleOf(scope, { ids: [scope.memberId] });
-  return approval && me && { paper, approval, me };
+  const approval = paper && (await approvalOf(scope, subject, id));
+  const [me] = await peopleOf(scope, { ids: [ctx.who.id] });
+  if (!approval || !me) return undefined;
+  const isThere = key.inThread === true || seesPaper(approval, me) || (await standsAt(ctx, scope, approval));
+  return isThere ? { paper, approval, me } : undefined;
+};
+
+const standsAt = async ({ place }: Ctx, scope: Scope, { teamId }: Approval): Promise<boolean> => {
+  const { at } = await channelOf(scope, teamId);
+  return place.platform === at.platform && place.workspace === at.workspace && place.place === at.place;
 };
 
 /** Puts the step on record and tells everyone; the sheet as it is now. */
@@ -178,7 +189,7 @@ export const askReason = async (
   ctx: Ctx,
   key: Key & { readonly version: number },
 ): Promise<Outcome> => {
-  const found = await find(papers, ctx.scope, key);
+  const found = await find(papers, ctx, key);
   if (!found) return NOT_FOUND;
   const { approval, me } = found;
   const problem = approval.version === key.version ? problemOf(approval, me) : ({ kind: "closed" } as const);
@@ -193,12 +204,12 @@ export const hear = async (
 ): Promise<Outcome | undefined> => {
   const said = readWords(heard.text);
   if (!said) return undefined;
-  const key = { subject: heard.subject, id: heard.subjectId };
+  const key = { subject: heard.subject, id: heard.subjectId, inThread: true } as const;
   if (said !== "thumb" && said.approved) return decideWish(papers, ctx, { ...key, approved: true });
-  const found = await find(papers, ctx.scope, key);
+  const found = await find(papers, ctx, key);
   if (!found) return said === "thumb" ? undefined : NOT_FOUND;
   const { approval, me } = found;
-  const seen = { ...key, version: approval.version };
+  const seen = { subject: approval.subject, id: approval.subjectId, version: approval.version };
   const t = texts[ctx.language];
   if (said === "thumb") {
     if (problemOf(approval, me)) return undefined;
@@ -219,7 +230,7 @@ export const hear = async (
 /** The requester takes the paper back. */
 export const withdrawWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await find(papers, change, key);
+    const found = await find(papers, ctx, key, change);
     if (!found) return NOT_FOUND;
     const verdict = withdraw(found.approval, found.me, change.at);
     if ("problem" in verdict) return refusal(ctx, change, { ...found, problem: verdict.problem });
@@ -232,7 +243,7 @@ export const withdrawWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcom
 /** The requester asks for a decision, in the thread and to each who can sign. */
 export const urgeWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await find(papers, change, key);
+    const found = await find(papers, ctx, key, change);
     if (!found) return NOT_FOUND;
     const { approval, me, paper } = found;
     if (!(await lockApproval(change, approval))) return stale(ctx, change, found);
@@ -250,7 +261,7 @@ export const urgeWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> =
   });
 
 export const historyOf = async (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> => {
-  const found = await find(papers, ctx.scope, key);
+  const found = await find(papers, ctx, key);
   const [sheet] = found ? await sheetsOf(ctx.scope, found.paper, [found.approval]) : [];
   if (!sheet) return NOT_FOUND;
   const events = await eventsOf(ctx.scope, sheet.approval.id);

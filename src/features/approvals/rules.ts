@@ -100,6 +100,14 @@ export const problemOf = (approval: Approval, person: Person): Problem | undefin
   return earlier && { kind: "twice", role: earlier.role };
 };
 
+/** Whether the paper is in a person's sight wherever they are: their own, their team's to sign, or the whole organization's. */
+export const seesPaper = (approval: Approval, person: Person): boolean =>
+  person.id === approval.requesterId ||
+  approval.steps.some(({ decision }) => decision?.by === person.id) ||
+  [...person.roles].some(
+    (role) => isSigningRole(role) && (!isTeamRole(role) || person.teamIds.includes(approval.teamId)),
+  );
+
 /** Those among the people who may decide the present step, in their order. */
 export const decidersOf = <P extends Person>(approval: Approval, people: readonly P[]): P[] =>
   people.filter((person) => problemOf(approval, person) === undefined);

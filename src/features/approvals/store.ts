@@ -267,16 +267,12 @@ export const peopleOf = async (
   }));
 };
 
-/** The channel where the team's papers wait, if it has one, and who reads there. */
-export const channelOf = async (
-  scope: Scope,
-  teamId: string,
-): Promise<{ readonly exists: boolean; readonly reader: Reader }> => {
+/** The channel where the team's papers wait, if it has one, where that is, and who reads there. */
+export const channelOf = async (scope: Scope, teamId: string) => {
   const team = await from(scope).team.findFirstOrThrow({ where: { organizationId: scope.organizationId, id: teamId } });
-  return {
-    exists: team.platform !== null && (team.approvals ?? team.channel) !== null,
-    reader: { member: null, language: team.language, zone: zone(team.zone) },
-  };
+  const at = { platform: team.platform, workspace: team.workspace, place: team.approvals ?? team.channel };
+  const reader: Reader = { member: null, language: team.language, zone: zone(team.zone) };
+  return { exists: at.platform !== null && at.place !== null, at, reader };
 };
 
 const snapshotOf = ({ state, step, steps }: Approval) => ({

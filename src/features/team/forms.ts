@@ -3,6 +3,7 @@ import { type Choice, choice, choices, defineForm, people, place, type Search, t
 import type { Language } from "../../core/language.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
 import { sayRole } from "../../domain/roles.ts";
+import { isAdmin } from "./rules.ts";
 import { readTeams } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -11,6 +12,7 @@ const roleChoices = (language: Language): Choice[] =>
 export const rolesOf = (chosen: readonly string[]): Role[] => ROLES.filter((role) => chosen.includes(role));
 
 const findTeams: Search<unknown> = async (ctx, typed) => {
+  if (!isAdmin(ctx.scope)) return [];
   const teams = await readTeams(ctx.scope);
   const wanted = typed.toLowerCase();
   return teams

@@ -22,6 +22,7 @@ import {
   closeMember,
   decideJoin,
   foundOrganization,
+  hasTeam,
   putMember,
   putTeam,
   readAdmins,
@@ -36,6 +37,10 @@ import { texts } from "./texts.ts";
 const ADMINS_ONLY: InBoth = {
   en: "Not done: only an admin changes people and teams. Ask your admin.",
   zh: "没有改动：只有系统管理员能改人员和团队。请找管理员。",
+};
+const LAST_ADMIN: InBoth = {
+  en: "Not changed: nobody would be admin any more. Make somebody else an admin first.",
+  zh: "没有改动：这样就没有系统管理员了。请先让别人做系统管理员。",
 };
 const GONE: InBoth = {
   en: "Not done: it is no longer there. Call /people or /team again.",
@@ -86,10 +91,12 @@ export const submitAdd = async (ctx: Ctx, { people, roles: chosen, team }: Added
   const bot = profiles.find(({ profile }) => profile.bot);
   if (bot) return { fix: { people: t.bot({ name: bot.profile.name }) } };
   return ctx.change(async (change) => {
+    if (team && !(await hasTeam(change, team))) return { fix: { team: t.teamGone } };
     for (const { person, profile } of profiles) {
       const { name, language, zone } = profile;
       await admit(change, ctx, { name, language, zone, identity: person.identity, roles, teamId: team });
     }
+    if ((await readAdmins(change)).length === 0) return { refuse: LAST_ADMIN };
     const names = profiles.map(({ profile }) => profile.name).join(ctx.language === "zh" ? "、" : ", ");
     return { show: noticeCard("done", t.added({ names, roles: sayRoles(roles, ctx.language) }), t.addedDetail) };
   });
@@ -120,8 +127,9 @@ export const submitTeam = async (
   const t = texts[ctx.language];
   const { platform, workspace } = ctx.place;
   return ctx.change(async (change) => {
-    const there = await putTeam(change, { id, ...values, platform, workspace, zone: ctx.zone, language: ctx.language });
-    if (!there) return { refuse: GONE };
+    const put = await putTeam(change, { id, ...values, platform, workspace, zone: ctx.zone, language: ctx.language });
+    if (put === "gone") return { refuse: GONE };
+    if (put === "taken") return { fix: { name: t.teamTaken } };
     return { show: noticeCard("done", id ? t.teamChanged({ name: values.name }) : t.teamMade({ name: values.name })) };
   });
 };
@@ -138,6 +146,7 @@ export const pressClose = forAdmins<{ id: string }>(async (ctx, { id }) => {
     };
   return ctx.change(async (change) => {
     if (!(await closeMember(change, asMemberId(id)))) return { refuse: GONE };
+    if ((await readAdmins(change)).length === 0) return { refuse: LAST_ADMIN };
     return { show: noticeCard("done", texts[ctx.language].closed({ name })) };
   });
 });
@@ -189,6 +198,7 @@ export const submitLetIn = async (
   const request = await readJoinRequest(ctx.scope, id);
   if (!request) return { refuse: GONE };
   const outcome = await ctx.change(async (change) => {
+    if (team && !(await hasTeam(change, team))) return { fix: { team: texts[ctx.language].teamGone } };
     if (!(await decideJoin(change, { id, version, letIn: true }))) return { refuse: GONE };
     const { name, identity, language, zone } = request;
     await admit(change, ctx, { name, identity, language, zone, roles, teamId: team });

@@ -1,5 +1,5 @@
 import type { Instant } from "../../core/clock.ts";
-import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
+import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Change, DatabaseHandle, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
@@ -52,11 +52,18 @@ export const foundOrganization = async (
   await audit(change, { what: "organization.founded", subject: `organization:${organizationId}`, after: { name } });
 };
 
+/** People and teams of an organization change one after another: the same person added twice at once is one. */
+const holdPeople = async (change: Change): Promise<void> => {
+  const key = `people:${change.organizationId}`;
+  await from(change).$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))::text`;
+};
+
 /** Adds a person, or gives the one who is there these roles and this team, open again when closed. */
 export const putMember = async (change: Change, person: NewMember): Promise<{ id: MemberId; added: boolean }> => {
   const db = from(change);
   const { organizationId } = change;
   const { identity, roles, teamId } = person;
+  await holdPeople(change);
   const there = await db.identity.findUnique({
     where: { platform_workspace_user: identity },
     include: { member: true },
@@ -91,6 +98,7 @@ export const putMember = async (change: Change, person: NewMember): Promise<{ id
 
 /** True when the account was open until now. */
 export const closeMember = async (change: Change, memberId: MemberId): Promise<boolean> => {
+  await holdPeople(change);
   const { count } = await from(change).member.updateMany({
     where: { id: memberId, organizationId: change.organizationId, closedAt: null },
     data: { closedAt: change.at, version: { increment: 1 } },
@@ -177,10 +185,17 @@ export interface TeamWish {
   readonly zone: string;
   readonly language: Language;
 }
-/** Makes a team (and its segment), or changes the one named by id. False when that one is not there. */
-export const putTeam = async (change: Change, wish: TeamWish): Promise<boolean> => {
+export const hasTeam = async (scope: Scope, id: string): Promise<boolean> =>
+  isId(id) && (await from(scope).team.count({ where: { id, organizationId: scope.organizationId } })) === 1;
+
+/** Makes a team (and its segment), or changes the one named by id. "gone" when that one is not there. */
+export const putTeam = async (change: Change, wish: TeamWish): Promise<"done" | "gone" | "taken"> => {
   const db = from(change);
   const { organizationId } = change;
+  await holdPeople(change);
+  const named = await db.team.findFirst({ where: { organizationId, name: wish.name }, select: { id: true } });
+  if (wish.id !== undefined && !(await hasTeam(change, wish.id))) return "gone";
+  if (named && named.id !== wish.id) return "taken";
   const segment = await db.segment.upsert({
     where: { organizationId_name: { organizationId, name: wish.segment } },
     create: { id: newId(), organizationId, name: wish.segment },
@@ -195,11 +210,7 @@ export const putTeam = async (change: Change, wish: TeamWish): Promise<boolean> 
   const data = { name: wish.name, segmentId: segment.id, ...place };
   const id = wish.id ?? newId();
   if (wish.id) {
-    const { count } = await db.team.updateMany({
-      where: { id, organizationId },
-      data: { ...data, version: { increment: 1 } },
-    });
-    if (count === 0) return false;
+    await db.team.updateMany({ where: { id, organizationId }, data: { ...data, version: { increment: 1 } } });
   } else {
     await db.team.create({ data: { id, organizationId, zone: wish.zone, language: wish.language, ...data } });
   }
@@ -208,7 +219,7 @@ export const putTeam = async (change: Change, wish: TeamWish): Promise<boolean> 
     subject: `team:${id}`,
     after: { name: wish.name, segment: wish.segment, ...place },
   });
-  return true;
+  return "done";
 };
 
 export interface JoinRequest {
@@ -227,6 +238,7 @@ export const askToJoin = async (
   { identity, name, language, zone }: Pick<JoinRequest, "identity" | "name" | "language" | "zone">,
 ): Promise<{ id: string; version: number; made: boolean }> => {
   const db = from(change);
+  await holdPeople(change);
   const there = await db.joinRequest.findUnique({ where: { platform_workspace_user: identity } });
   if (there && there.decidedAt === null) return { id: there.id, version: there.version, made: false };
   const id = there?.id ?? newId();

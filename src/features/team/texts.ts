@@ -76,6 +76,8 @@ export const texts = defineTexts({
     needTeam: "Reps, clerks and managers need a team. Make one first with /team.",
     bot: (p: { name: string }) => `${p.name} is an app, not a person.`,
     otherOrganization: (p: { name: string }) => `${p.name} belongs to another organization.`,
+    teamGone: "This team is no longer there. Choose another.",
+    teamTaken: "There is a team of this name already.",
   },
   zh: {
     notSetUp: "这里还没有设置客情",
@@ -141,5 +143,7 @@ export const texts = defineTexts({
     needTeam: "销售代表、内勤和经理要有团队。先用 /team 建一个。",
     bot: (p) => `${p.name} 是应用，不是人。`,
     otherOrganization: (p) => `${p.name} 属于别的组织。`,
+    teamGone: "这个团队已经不在了，请选别的。",
+    teamTaken: "已经有叫这个名字的团队了。",
   },
 });
