@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Log } from "./core/log.ts";
+import { within } from "./core/time-limit.ts";
 
 /** Takes a request, or leaves it to the next (false). */
 export type RequestHandler = (req: IncomingMessage, res: ServerResponse) => boolean;
@@ -95,14 +96,7 @@ const ready = async (health: Health): Promise<Reply> => {
   };
 };
 
-const lookAt = async (look: Health["parts"][string]): Promise<{ up: boolean; detail: string }> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<{ up: boolean; detail: string }>((resolve) => {
-    timer = setTimeout(resolve, CHECK_PATIENCE, { up: false, detail: "no answer in two seconds" });
-  });
-  try {
-    return await Promise.race([look().catch((error: unknown) => ({ up: false, detail: String(error) })), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+const lookAt = (look: Health["parts"][string]): Promise<{ up: boolean; detail: string }> => {
+  const seen = look().catch((error: unknown) => ({ up: false, detail: String(error) }));
+  return within(CHECK_PATIENCE, seen, { up: false, detail: "no answer in two seconds" });
 };

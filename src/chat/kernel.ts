@@ -1,5 +1,6 @@
 import { elapsed } from "../core/clock.ts";
 import type { Language } from "../core/language.ts";
+import { within } from "../core/time-limit.ts";
 import { busyCard, waitingCard } from "./answers.ts";
 import { reopenCardFor } from "./drawing.ts";
 import { type Handling, handlingOf } from "./handling.ts";
@@ -99,7 +100,7 @@ const answeringOf =
           options.log.warn({ err: error }, "An answer could not be marked as given; it will be given again"),
         );
     };
-    const first = await within(options.deadline ?? DEADLINE, done);
+    const first = await within(options.deadline ?? DEADLINE, done, LATE);
     if (first !== LATE) return { ...(first && { shown: first }), settled };
     const language = handling.languageOf(arrived.identity);
     const outcome = done.then((shown) => lateShown(shown, language));
@@ -110,17 +111,6 @@ const answeringOf =
 const kindOf = (what: string): string => what.split(" ")[0] ?? what;
 
 const LATE = Symbol("late");
-const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T | typeof LATE> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<typeof LATE>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, LATE);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
 
 /** A form cannot open by itself once its moment has passed: a button does it. */
 const lateShown = (shown: Shown | undefined, language: Language): Shown => {

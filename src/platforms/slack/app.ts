@@ -1,4 +1,5 @@
 import { App, type AppOptions, type ReceiverEvent } from "@slack/bolt";
+import { within } from "../../core/time-limit.ts";
 import type { Work } from "./work.ts";
 
 /** Slack repeats an event that was not acknowledged within 3 seconds. */
@@ -21,7 +22,7 @@ export class SlackApp extends App {
     if (event.body.type !== "event_callback") return super.processEvent(event);
     const handled = super.processEvent({ ...event, ack: () => Promise.resolve() });
     try {
-      await this.#work.within(EVENT_PATIENCE, handled, undefined);
+      await within(EVENT_PATIENCE, handled, undefined);
       await event.ack();
     } finally {
       await handled;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { App, BlockAction, BlockSuggestion, SlashCommand, ViewSubmitAction } from "@slack/bolt";
 import type { PersonIdentity, Place } from "../../chat/feature.ts";
 import type { Answer, Inbound } from "../../chat/port.ts";
+import { within } from "../../core/time-limit.ts";
 import type { AckBody, Answering, Turn } from "./answering.ts";
 import type { Connection } from "./connection.ts";
 import { type Heard, heardText, isOurs } from "./heard.ts";
@@ -224,7 +225,7 @@ const onSearch = async (parts: Parts, body: BlockSuggestion) => {
     field: body.block_id,
     typed: body.value,
   });
-  const choices = await parts.work.within(SEARCH_DEADLINE, found, []);
+  const choices = await within(SEARCH_DEADLINE, found, []);
   return choices.slice(0, LIMITS.options).flatMap((choice) => optionOf(choice) ?? []);
 };
 

@@ -2,6 +2,7 @@ import { type App, SocketModeReceiver } from "@slack/bolt";
 import { PortError } from "../../chat/port.ts";
 import { elapsed } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
+import { inTime } from "../../core/time-limit.ts";
 import { loggerFor } from "./connection.ts";
 import { classify, isDeadToken } from "./errors.ts";
 
@@ -96,12 +97,8 @@ class SteadySocket {
     const lost = new Promise<void>((resolve) => {
       this.#lost = resolve;
     });
-    let timer: NodeJS.Timeout | undefined;
-    const tooLong = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error("Slack did not say hello in time")), CONNECT_TIMEOUT);
-    });
     try {
-      await Promise.race([this.#receiver.start(), tooLong]);
+      await inTime(CONNECT_TIMEOUT, this.#receiver.start(), () => new Error("Slack did not say hello in time"));
       this.#connected = true;
       this.#problem = undefined;
       // Stopped while connecting: the line that opened all the same is closed.
@@ -112,8 +109,6 @@ class SteadySocket {
       await this.#receiver.stop();
       this.#problem = problemOf(error);
       throw this.#problem;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

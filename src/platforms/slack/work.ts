@@ -1,4 +1,5 @@
 import type { Log } from "../../core/log.ts";
+import { within } from "../../core/time-limit.ts";
 
 /** How many ids, and how many answers with their cards, are kept against redelivery: far more than come within its seconds. */
 const REMEMBERED = { ids: 2000, answers: 300 };
@@ -68,20 +69,11 @@ export class Work {
     }
   }
 
-  /** The result, or `otherwise` when it takes longer than `milliseconds`. */
-  async within<T>(milliseconds: number, work: Promise<T>, otherwise: T): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<T>((resolve) => {
-      timer = setTimeout(resolve, milliseconds, otherwise);
-    });
-    return Promise.race([work, late]).finally(() => clearTimeout(timer));
-  }
-
   /** Waits until nothing is under way, at most so long. */
   async drain(milliseconds: number): Promise<void> {
     const all = async () => {
       while (this.#underWay.size > 0) await Promise.allSettled([...this.#underWay]);
     };
-    await this.within(milliseconds, all(), undefined);
+    await within(milliseconds, all(), undefined);
   }
 }
