@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { plainDate } from "../../src/core/dates.ts";
 import { activities } from "../../src/features/activities/index.ts";
 import { care } from "../../src/features/care/index.ts";
+import { careFigures, dueToday } from "../../src/features/care/public.ts";
 import { reminderTicks } from "../../src/features/reminders/public.ts";
 import { visits } from "../../src/features/visits/index.ts";
 import { careData, day } from "../support/care-house.ts";
@@ -167,4 +169,25 @@ test("another's line is not there for anyone else", async () => {
   const emma = house.person("Emma");
   await emma.presses({ action: "care.done", payload: { id, v: 2 } });
   expect(emma.reads).toContain("not on your list");
+});
+
+test("the week's figures: what was done, what was left, whose birthdays come next", async () => {
+  const { scope } = house.jobContext();
+  const { teamId, otherTeamId, people } = house.company;
+  const week = { from: plainDate("2026-11-20"), to: plainDate("2026-11-26") };
+  const figures = await careFigures(scope, { teamId, ...week });
+  expect(figures).toMatchObject({ done: 3, missed: 0, birthdays: [] });
+  const customerId = await customer("北方化工");
+  await contact(customerId, "吴敏", { birthdayCalendar: "solar", birthMonth: 12, birthDay: 4 });
+  await contact(customerId, "郑刚", { birthdayCalendar: "solar", birthMonth: 12, birthDay: 5 });
+  expect((await careFigures(scope, { teamId, ...week })).birthdays).toEqual([
+    { on: "2026-12-04", lunar: false, contact: "吴敏", customer: "北方化工" },
+  ]);
+  expect(await careFigures(scope, { teamId: otherTeamId, ...week })).toEqual({ done: 0, missed: 0, birthdays: [] });
+  expect(await dueToday(scope, people.李伟!.id)).toBe(0);
+});
+
+test("Home shows the day to those who sell, and nothing of it to those who do not", async () => {
+  expect((await li().home()).map(({ title }) => title)).toEqual(["我的今天 · 没有要办的"]);
+  expect(await house.person("陈静").home()).toEqual([]);
 });

@@ -33,8 +33,10 @@ export async function pressShow(ctx: Ctx, { page }: { readonly page: number }): 
   return { show: cards.dayCard(list, ctx, Math.min(page, last)) };
 }
 
+/** Who has no customers to look after sees nothing of it. */
 export async function homeDay(ctx: Ctx): Promise<readonly Card[]> {
-  return [cards.homeCard(await listOf(ctx.scope, ctx, ctx.today), ctx)];
+  const list = await listOf(ctx.scope, ctx, ctx.today);
+  return list.items.length > 0 || ctx.scope.roles.has("rep") ? [cards.homeCard(list, ctx)] : [];
 }
 
 /** The item, put on today's list with all the others where the list was shown before its hour. */
