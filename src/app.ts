@@ -5,6 +5,7 @@ import { seedDemo } from "../prisma/seed.ts";
 import { type Bot, startBot } from "./bot.ts";
 import type { Config } from "./config.ts";
 import { type Instant, MovableClock, systemClock } from "./core/clock.ts";
+import { eachByItself } from "./core/each.ts";
 import { newCode } from "./core/ids.ts";
 import type { Log } from "./core/log.ts";
 import { createMetrics } from "./core/metrics.ts";
@@ -43,9 +44,7 @@ class Started {
   }
 
   end(): Promise<void> {
-    this.#ending ??= (async () => {
-      for (const end of this.#ends.toReversed()) await end();
-    })();
+    this.#ending ??= eachByItself(this.#ends.toReversed(), (end) => end());
     return this.#ending;
   }
 }
@@ -64,7 +63,9 @@ export const startApp = async (config: Config, log: Log, begins?: Instant): Prom
       ? await startSandbox(config, { house, log, started }, begins)
       : await startOnSlack(config, { house, log, started });
   } catch (error) {
-    await started.end();
+    await started
+      .end()
+      .catch((failure: unknown) => log.error({ err: failure }, "What had been started could not all be ended"));
     throw error;
   }
 };

@@ -3,6 +3,7 @@ import { createKernel, type Kernel } from "./chat/kernel.ts";
 import type { KernelOptions } from "./chat/kernel-options.ts";
 import { type ChatPort, PortError } from "./chat/port.ts";
 import type { Clock } from "./core/clock.ts";
+import { eachByItself } from "./core/each.ts";
 import { LANGUAGES } from "./core/language.ts";
 import type { Log } from "./core/log.ts";
 import type { Metrics } from "./core/metrics.ts";
@@ -46,18 +47,16 @@ export const startBot = async (options: BotOptions): Promise<Bot> => {
     log,
     metrics,
   });
-  const stop = async (): Promise<void> => {
-    for (const port of options.ports) await port.stop();
-    await kernel.drain();
-    await jobs.stop();
-    await delivery.stop();
-  };
+  const stop = (): Promise<void> =>
+    eachByItself([...options.ports.map((port) => () => port.stop()), kernel.drain, jobs.stop, delivery.stop], (end) =>
+      end(),
+    );
   try {
     await jobs.start();
     delivery.start();
     for (const port of options.ports) await port.start(kernel);
   } catch (error) {
-    await stop();
+    await stop().catch((failure: unknown) => log.error({ err: failure }, "The bot could not end all it had begun"));
     throw error;
   }
   return { kernel, delivery, jobs, stop };

@@ -6,6 +6,7 @@ import { type Looking, lookingOf } from "./looking.ts";
 import { receptionOf } from "./reception.ts";
 import type { Registry } from "./registry.ts";
 import type { PersonIdentity } from "./sight.ts";
+import type { UnderWay } from "./under-way.ts";
 
 export interface Handling extends Arrivals, Looking {
   /** The platform closed this person's account. */
@@ -14,10 +15,10 @@ export interface Handling extends Arrivals, Looking {
 }
 
 /** How each kind of arrival is handled, from who it is to what is shown. */
-export const handlingOf = (options: KernelOptions, registry: Registry): Handling => {
+export const handlingOf = (options: KernelOptions, registry: Registry, underWay: UnderWay): Handling => {
   const languages = newLanguages();
   const looking = lookingOf(options, registry);
-  const receive = receptionOf({ options, registry, languages, looking });
+  const receive = receptionOf({ options, registry, languages, looking, underWay });
   return {
     ...arrivalsOf(options, registry, receive),
     ...looking,

@@ -8,6 +8,7 @@ import type { Arrived, KernelOptions, Result } from "./kernel-options.ts";
 import type { Answer, Inbound, Shown } from "./port.ts";
 import { registryOf } from "./registry.ts";
 import { storable } from "./storable.ts";
+import { newUnderWay, type UnderWay } from "./under-way.ts";
 
 export interface Kernel extends Inbound {
   /** Resolves when nothing is under way any more. */
@@ -18,8 +19,8 @@ const DEADLINE = 2_000;
 
 /** Takes what the platforms hand in, finds who it is and the feature it is for, and sees that it is answered in time. */
 export const createKernel = (options: KernelOptions): Kernel => {
-  const handling = handlingOf(options, registryOf(options.features));
   const underWay = newUnderWay();
+  const handling = handlingOf(options, registryOf(options.features), underWay);
   const answer: Answering = answeringOf(options, { handling, underWay });
   const logged = (said: string) => (error: unknown) => options.log.error({ err: error }, said);
   return {
@@ -50,26 +51,6 @@ const counted = <T>({ metrics }: KernelOptions, kind: string, work: Promise<T>):
   metrics.arrivals.inc({ kind });
   const started = elapsed();
   return work.finally(() => metrics.answerTime.observe({ kind }, (elapsed() - started) / 1000));
-};
-
-interface UnderWay {
-  /** Returns the same work. */
-  add<T>(work: Promise<T>): Promise<T>;
-  drain(): Promise<void>;
-}
-
-const newUnderWay = (): UnderWay => {
-  const works = new Set<Promise<unknown>>();
-  return {
-    add(work) {
-      works.add(work);
-      void work.finally(() => works.delete(work)).catch(() => undefined);
-      return work;
-    },
-    async drain() {
-      while (works.size > 0) await Promise.allSettled([...works]);
-    },
-  };
 };
 
 type Answering = <A extends Arrived>(

@@ -15,6 +15,7 @@ import type { Shown, ShownForm } from "./port.ts";
 import type { Registry } from "./registry.ts";
 import { storable } from "./storable.ts";
 import { visible } from "./typed.ts";
+import type { UnderWay } from "./under-way.ts";
 
 /** What a handler came to; `drawn` is ready to be shown as it is. */
 export type Came = Outcome | { readonly drawn: Shown } | undefined;
@@ -42,6 +43,7 @@ interface Room {
   readonly registry: Registry;
   readonly languages: Languages;
   readonly looking: Looking;
+  readonly underWay: UnderWay;
 }
 
 export const receptionOf = (room: Room): Receive => {
@@ -65,7 +67,7 @@ export const receptionOf = (room: Room): Receive => {
 };
 
 const serve = async (
-  { options, looking }: Room,
+  { options, looking, underWay }: Room,
   { arrived, membership, work }: { arrived: Arrived; membership: Extract<Membership, { kind: "member" }>; work: Work },
 ): Promise<Result> => {
   const draw = (outcome: Outcome) => drawOutcome(outcome, membership.language, work.again?.(membership.language));
@@ -74,8 +76,8 @@ const serve = async (
   const came = await refusable(() => work.run(ctx));
   const kept = changing.kept();
   if (arrived.place.home) {
-    void looking
-      .home(arrived.identity)
+    void underWay
+      .add(looking.home(arrived.identity))
       .catch((error: unknown) => options.log.error({ err: error }, "A Home could not be shown"));
   }
   if (kept) return { shown: kept, changed: true };
@@ -140,6 +142,16 @@ const apologize = (
   const reference = newReference();
   const unavailable = options.isUnavailable(error);
   options.log.error({ err: error, delivery: arrived.id, reference }, "A delivery failed");
-  const form = failed.again?.({ "": apologyText(language, reference, unavailable) });
+  const form = formAgain(options, () => failed.again?.({ "": apologyText(language, reference, unavailable) }));
   return justShow(form ? { kind: "fix", form } : toYou(apologyCard(language, reference, unavailable)));
+};
+
+/** The form that failed; undefined when it is drawing it that fails. */
+const formAgain = (options: KernelOptions, draw: () => ShownForm | undefined): ShownForm | undefined => {
+  try {
+    return draw();
+  } catch (error) {
+    options.log.error({ err: error }, "A form could not be shown again");
+    return undefined;
+  }
 };
