@@ -1,4 +1,5 @@
 import { elapsed } from "../core/clock.ts";
+import { newGate } from "../core/gate.ts";
 import type { Language } from "../core/language.ts";
 import { within } from "../core/time-limit.ts";
 import { busyCard, waitingCard } from "./answers.ts";
@@ -16,6 +17,11 @@ export interface Kernel extends Inbound {
 }
 
 const DEADLINE = 2_000;
+/**
+ * Deliveries handled at once. In a rush those that came first are answered in time and the others a little later;
+ * without a limit all would slow each other down until the database turns some away.
+ */
+const AT_ONCE = 24;
 
 /** Takes what the platforms hand in, finds who it is and the feature it is for, and sees that it is answered in time. */
 export const createKernel = (options: KernelOptions): Kernel => {
@@ -60,13 +66,20 @@ type Answering = <A extends Arrived>(
 ) => Promise<Answer>;
 
 /** Runs a handler against the clock. It never rejects: handling has made an apology of whatever was thrown. */
-const answeringOf =
-  (options: KernelOptions, { handling, underWay }: { handling: Handling; underWay: UnderWay }): Answering =>
-  async (arrived, kind, handle) => {
+const answeringOf = (
+  options: KernelOptions,
+  { handling, underWay }: { handling: Handling; underWay: UnderWay },
+): Answering => {
+  const gate = newGate(AT_ONCE);
+  return async (arrived, kind, handle) => {
     const started = elapsed();
     let changed = false;
     const done = underWay.add(
-      counted(options, kindOf(kind), handle(arrived))
+      counted(
+        options,
+        kindOf(kind),
+        gate(() => handle(arrived)),
+      )
         .then((result) => {
           changed = result.changed;
           return result.shown;
@@ -87,6 +100,7 @@ const answeringOf =
     const outcome = done.then((shown) => lateShown(shown, language));
     return { late: { waiting: waitingCard(language), outcome }, settled };
   };
+};
 
 /** "command" of "command visit": names are for the log, kinds are few. */
 const kindOf = (what: string): string => what.split(" ")[0] ?? what;

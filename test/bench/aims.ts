@@ -43,7 +43,7 @@ export const searchRow = (who: string, times: Times): Row => plain(`customer sea
 
 export interface Daily {
   readonly reps: number;
-  /** Reps that were reminded, and of how much in all. */
+  /** Of whoever was reminded, and of how much in all. */
   readonly days: number;
   readonly items: number;
   readonly took: number;
@@ -52,7 +52,7 @@ export interface Daily {
 }
 
 export const dailyRow = ({ reps, days, items, took, sending }: Daily): Row => ({
-  what: `the daily run: ${days} of ${reps} reps, ${items} reasons; sent after another ${seconds(sending)}`,
+  what: `the daily run for ${reps} reps: ${days} messages, ${items} reasons; sent after another ${seconds(sending)}`,
   measured: seconds(took),
   aim: "≤ 30 s",
   holds: days < reps ? undefined : took <= 30_000,

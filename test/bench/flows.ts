@@ -51,8 +51,8 @@ const send = async (
 export const opens = async (sandbox: SlackSandbox, person: Person, text: string): Promise<number> => {
   const started = elapsed();
   const opened = sandbox.until(() => person.form() && { at: elapsed() }, { what: `the form of ${text}` });
-  answered(await person.command(text), text);
-  return (await opened).at - started;
+  const [{ at }] = await Promise.all([opened, person.command(text).then((reaction) => answered(reaction, text))]);
+  return at - started;
 };
 
 const submits = async (person: Person): Promise<number> => {

@@ -60,15 +60,13 @@ export const serveParent = (
   answers: Readonly<Record<string, (given: any) => unknown>>,
   end: () => Promise<void>,
 ): void => {
+  const say = (said: Said) => process.connected && process.send?.(said);
   process.on("message", ({ id, what, given }: Asked) => {
     Promise.resolve()
       .then(() => answers[what]!(given))
-      .then((result) => process.send?.({ id, result } satisfies Said))
+      .then((result) => say({ id, result }))
       .catch((error: unknown) =>
-        process.send?.({
-          id,
-          failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        } satisfies Said),
+        say({ id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
       );
   });
   process.on("disconnect", () => void end().then(() => process.exit()));
