@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Card } from "../chat/card.ts";
+import { eachByItself } from "../core/each.ts";
 import { defineTick, type JobContext } from "../core/job.ts";
 import type { Change } from "../core/scope.ts";
 import { from } from "../data/client.ts";
@@ -23,8 +24,9 @@ const BATCH = 200;
 export const unansweredTick = defineTick({
   name: "notify.unanswered",
   async run(context) {
-    const left = await findUnanswered(context);
-    for (const delivery of left) await context.change((change) => answer(change, delivery));
+    await eachByItself(await findUnanswered(context), (delivery) =>
+      context.change((change) => answer(change, delivery)),
+    );
   },
 });
 

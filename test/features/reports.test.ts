@@ -142,6 +142,23 @@ test("after an outage the last summary comes late and says so; weeks long past d
   ]);
 });
 
+test("a team whose figures cannot be read does not keep the others waiting, and follows when they can", async () => {
+  house.clock.freezeAt(new Date("2026-12-25T17:00:00+08:00"));
+  const { organizationId, teamId, otherTeamId, platform, workspace } = house.company;
+  await db().team.update({ where: { id: otherTeamId }, data: { platform, workspace, channel: "C-south" } });
+  const broken = { organizationId, teamId, month: day("2026-12-01"), amountMinor: 1n, currency: "no currency" };
+  await db().goal.create({ data: broken });
+  const postedTo = async () => {
+    const rows = await db().fridaySummary.findMany({ where: { friday: day("2026-12-25") } });
+    return new Set(rows.map((row) => row.teamId));
+  };
+  await expect(fridayTick.run(house.jobContext())).rejects.toThrow("not a currency");
+  expect(await postedTo()).toEqual(new Set([otherTeamId]));
+  await db().goal.deleteMany({ where: { month: day("2026-12-01") } });
+  await fridayTick.run(house.jobContext());
+  expect(await postedTo()).toEqual(new Set([teamId, otherTeamId]));
+});
+
 test("a manager reads the week at any time, an executive of every team; a rep is told where their figures are", async () => {
   house.clock.freezeAt(new Date("2026-11-26T10:00:00+08:00"));
   const [wang, zhou, li] = [house.person("王芳"), house.person("周明"), house.person("李伟")];

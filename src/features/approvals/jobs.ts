@@ -1,4 +1,6 @@
+import { eachByItself } from "../../core/each.ts";
 import { defineTick, type JobContext, type Tick } from "../../core/job.ts";
+import type { Change } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { lineCard, type Sheet } from "./cards.ts";
 import { keyOf, makeInvalid, nudge, type Paper, sheetsOf, tellAdmins } from "./public.ts";
@@ -23,41 +25,49 @@ const PAGE = 200;
 export const watchPapers = (papers: ReadonlyMap<string, Paper>): Tick =>
   defineTick({
     name: "approvals.watch",
-    async run(context) {
-      for (const paper of papers.values()) {
-        let after: Approval | undefined;
-        do {
-          const stretch = { subject: paper.subject, limit: PAGE, ...(after && { after }) };
-          const { approvals } = await waitingPapers(context.scope, stretch);
-          await watch(context, paper, approvals);
-          after = approvals.length === PAGE ? approvals.at(-1) : undefined;
-        } while (after);
-      }
-    },
+    run: (context) =>
+      eachByItself(papers.values(), (paper) =>
+        eachByItself(pagesOf(context, paper), (approvals) => watch(context, paper, approvals)),
+      ),
   });
 
+async function* pagesOf({ scope }: JobContext, { subject }: Paper): AsyncGenerator<readonly Approval[]> {
+  let after: Approval | undefined;
+  do {
+    const { approvals } = await waitingPapers(scope, { subject, limit: PAGE, ...(after && { after }) });
+    if (approvals.length > 0) yield approvals;
+    after = approvals.length === PAGE ? approvals.at(-1) : undefined;
+  } while (after);
+}
+
 const watch = async (context: JobContext, paper: Paper, approvals: readonly Approval[]): Promise<void> => {
-  if (approvals.length === 0) return;
   const overtaken = await paper.overtaken(
     context.scope,
     approvals.map(({ subjectId }) => subjectId),
   );
-  for (const approval of approvals) {
+  const ended = approvals.flatMap((approval) => {
     const why = overtaken.get(approval.subjectId);
-    if (why) await context.change(async (change) => void (await makeInvalid(change, { paper, approval, why })));
-  }
-  const standing = approvals.filter(({ subjectId }) => !overtaken.has(subjectId));
-  for (const { approval, act } of await dueOf(context, standing)) {
-    await context.change(async (change) => {
-      // Held from here on, so that a decision taken at this moment is not reminded of.
-      if (!(await lockApproval(change, approval))) return;
-      const [sheet] = await sheetsOf(change, paper, [approval]);
-      if (sheet) await act(change, sheet);
-    });
-  }
+    return why ? [{ paper, approval, why }] : [];
+  });
+  const due = await dueOf(
+    context,
+    approvals.filter(({ subjectId }) => !overtaken.has(subjectId)),
+  );
+  await eachByItself(
+    [
+      ...ended.map((each) => async (change: Change) => void (await makeInvalid(change, each))),
+      ...due.map(({ approval, act }) => async (change: Change) => {
+        // Held from here on, so that a decision taken at this moment is not reminded of.
+        if (!(await lockApproval(change, approval))) return;
+        const [sheet] = await sheetsOf(change, paper, [approval]);
+        if (sheet) await act(change, sheet);
+      }),
+    ],
+    (work) => context.change(work),
+  );
 };
 
-type Act = (change: Parameters<typeof nudge>[0], sheet: Sheet) => Promise<void>;
+type Act = (change: Change, sheet: Sheet) => Promise<void>;
 
 const dueOf = async (
   { scope, now }: JobContext,

@@ -1,4 +1,5 @@
 import { addDays, dateIn, type PlainDate, timeIn } from "../../core/dates.ts";
+import { eachByItself } from "../../core/each.ts";
 import { idFrom, type MemberId } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
 import { tell } from "../../notify/tell.ts";
@@ -20,12 +21,12 @@ interface Owned {
 }
 
 async function fallBack(context: JobContext): Promise<void> {
-  for (const owned of await readOwned(context)) {
+  await eachByItself(await readOwned(context), async (owned) => {
     const due = (what: "warn" | "fall") => owned.deals.filter(({ deal, figures }) => dueToday(deal, figures) === what);
     const [warn, fall] = [due("warn"), due("fall")];
     if (warn.length > 0) await warnOwner(context, { ...owned, deals: warn });
     if (fall.length > 0) await takeBackFrom(context, { ...owned, deals: fall });
-  }
+  });
 }
 
 /** Every owner whose day has begun, with their deals on the way. */
@@ -35,8 +36,13 @@ async function readOwned({ scope, now }: JobContext): Promise<Owned[]> {
   // A working day is at least a day; the owner's day may be one ahead of the organization's.
   const candidates = await readDealsOnTheirWay(scope, addDays(dateIn(zone, now), 1 - warnWorkingDays));
   if (candidates.length === 0) return [];
-  const owners = [...new Set(candidates.map(({ ownerId }) => ownerId))];
-  const zones = await readZones(scope, owners);
+  const byOwner = new Map<MemberId, TimedDeal[]>();
+  for (const deal of candidates) {
+    const own = byOwner.get(deal.ownerId) ?? [];
+    byOwner.set(deal.ownerId, own);
+    own.push(deal);
+  }
+  const zones = await readZones(scope, [...byOwner.keys()]);
   const wins = await winsOf(scope, settings.cycleWins);
   const cycles = new Map<string, number>();
   const cycleOf = (deal: TimedDeal): number => {
@@ -45,11 +51,10 @@ async function readOwned({ scope, now }: JobContext): Promise<Owned[]> {
     cycles.set(key, days);
     return days;
   };
-  return owners.flatMap((owner) => {
+  return [...byOwner].flatMap(([owner, own]) => {
     const where = zones.get(owner) ?? zone;
     if (timeIn(where, now) < FROM) return [];
     const today = dateIn(where, now);
-    const own = candidates.filter(({ ownerId }) => ownerId === owner);
     const deals = own.map((deal) => ({
       deal,
       figures: { today, calendar, warnWorkingDays, cycleDays: cycleOf(deal) },

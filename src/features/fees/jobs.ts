@@ -1,3 +1,4 @@
+import { eachByItself } from "../../core/each.ts";
 import { defineTick } from "../../core/job.ts";
 import { tell } from "../../notify/tell.ts";
 import { refreshCards } from "../approvals/public.ts";
@@ -9,8 +10,8 @@ import { feesWithNewMoney, readFees, recordPayable } from "./store.ts";
 export const watchFees = defineTick({
   name: "fees.payable",
   async run(context) {
-    for (const id of await feesWithNewMoney(context.scope)) {
-      await context.change(async (change) => {
+    await eachByItself(await feesWithNewMoney(context.scope), (id) =>
+      context.change(async (change) => {
         const [fee] = await readFees(change, [id]);
         const sheet = await refreshCards(change, feePaper, id);
         if (!fee || !sheet) return;
@@ -20,7 +21,7 @@ export const watchFees = defineTick({
           to: { member: sheet.approval.requesterId },
           card: ({ language }) => payableCard(sheet.face, language),
         });
-      });
-    }
+      }),
+    );
   },
 });

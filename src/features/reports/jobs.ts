@@ -1,4 +1,5 @@
 import { addDays, dateIn, type PlainDate } from "../../core/dates.ts";
+import { eachByItself } from "../../core/each.ts";
 import { idFrom } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
 import { type Reader, tell, tellThread } from "../../notify/tell.ts";
@@ -21,11 +22,11 @@ async function postSummaries(context: JobContext): Promise<void> {
   if (teams.length === 0) return;
   const [{ settings, calendar, zone }, began] = [await organizationOf(scope), await readBeginning(scope)];
   const posted = await readPosted(scope, addDays(dateIn(zone, now), -LOOK_BACK));
-  for (const team of teams) {
+  await eachByItself(teams, async (team) => {
     const due = dueSummary(now, { ...settings.summary, calendar, zone: team.zone });
-    if (!due || due.at < began || posted.has(`${team.id} ${due.friday}`)) continue;
+    if (!due || due.at < began || posted.has(`${team.id} ${due.friday}`)) return;
     await postSummary(context, team, due);
-  }
+  });
 }
 
 async function postSummary(context: JobContext, team: Team, due: Due): Promise<void> {
