@@ -12,13 +12,13 @@ export const isForward = (from: Stage, to: Stage): boolean => rank(to) > rank(fr
 export const isOpen = (stage: Stage): boolean => stage !== "won" && stage !== "lost";
 
 const NAMES: Record<Stage, Record<Language, string>> = {
-  lost: { en: "lost", zh: "0% 退出" },
-  opportunity: { en: "opportunity", zh: "销售机会" },
-  first_meeting: { en: "first meeting", zh: "约见" },
+  lost: { en: "Lost", zh: "0% 退出" },
+  opportunity: { en: "Opportunity", zh: "销售机会" },
+  first_meeting: { en: "First meeting", zh: "约见" },
   p25: { en: "25%", zh: "25%" },
   p50: { en: "50%", zh: "50%" },
   p90: { en: "90%", zh: "90%" },
-  won: { en: "won", zh: "成交" },
+  won: { en: "Won", zh: "成交" },
 };
 export const sayStage = (stage: Stage, language: Language): string => NAMES[stage][language];
 

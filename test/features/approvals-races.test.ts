@@ -95,7 +95,7 @@ describe("a step that waits", () => {
     await papers.tick();
     await papers.tick();
     expect(await events(fee, "reminded")).toBe(1);
-    expect((await papers.thread(fee)).at(-1)).toBe("已经等了 4 个工作小时\n下一步 内勤：吴敏 赵敏");
+    expect((await papers.thread(fee)).at(-1)).toBe("已经等了 4 个工作小时\n下一步：内勤 吴敏 赵敏");
     expect(
       (await papers.sentTo("赵敏")).filter(({ tags }) => tags?.[0]?.includes("4 个工作小时")).length,
     ).toBeGreaterThan(0);

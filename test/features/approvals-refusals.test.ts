@@ -125,7 +125,7 @@ describe("a contract signed meanwhile", () => {
     expect(steps[1]?.decidedAt).toBeNull();
     expect(events.at(-1)).toMatchObject({ what: "invalid" });
     expect(cardText(await papers.channelCard(fee))).toContain("已作废");
-    expect((await papers.sentTo("李伟")).at(-1)?.title).toContain("已作废：");
+    expect((await papers.sentTo("李伟")).at(-1)?.title).toContain("已作废 · ");
     await unchanged(() => says("王芳", "同意"));
   });
   test("the tick finds it without anyone pressing, once", async () => {

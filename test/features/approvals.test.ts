@@ -71,8 +71,8 @@ describe("the way of a paper", () => {
   test("each step is a line in the thread that mentions only who is next", async () => {
     await presses("赵敏", "同意");
     expect(await papers.thread(fee)).toEqual([
-      "李伟 提交了申请\n下一步 内勤：赵敏",
-      "内勤 赵敏 已同意\n下一步 经理：王芳",
+      "李伟 提交了申请\n下一步：内勤 赵敏",
+      "内勤 赵敏 已同意\n下一步：经理 王芳",
     ]);
     const [, line] = await papers.threadCards(fee);
     const people = line?.text
@@ -103,7 +103,8 @@ describe("the way of a paper", () => {
     expect(cardText(await papers.channelCard(fee))).toContain("驳回原因：超过本季度预算");
     expect((await papers.thread(fee)).at(-1)).toBe("已驳回：超过本季度预算\n申请人已收到通知，可修改后再提交。");
     const told = (await papers.sentTo("李伟")).at(-1)!;
-    expect(told.title).toContain("已驳回：超过本季度预算");
+    expect(told.title).toMatch(/^已驳回 · 特殊费用/);
+    expect(told.text).toEqual(["驳回原因：超过本季度预算"]);
     await person("李伟").presses("改一改再提交", { on: told });
     expect(person("李伟").form.values).toMatchObject({ what: { text: "茶礼" }, amount: { text: "800" } });
   });
@@ -138,7 +139,7 @@ describe("the way of a paper", () => {
 describe("words in the thread decide too", () => {
   test("同意 and reject", async () => {
     await says("赵敏", "同意");
-    expect(person("赵敏").reads).toBe("已记下你的同意\n下一步 经理：王芳");
+    expect(person("赵敏").reads).toBe("已记下你的同意\n下一步：经理 王芳");
     await says("王芳", "Reject: over budget");
     expect((await papers.approvalOf(fee)).state).toBe("rejected");
     expect((await papers.thread(fee)).at(-1)).toContain("已驳回：over budget");

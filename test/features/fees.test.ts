@@ -93,11 +93,11 @@ describe("asking", () => {
 
   test("an unknown customer, one of someone else, one without a deal, one that has signed", async () => {
     await li().types("/fee 不存在 800");
-    expect(li().card.plain).toContain("没有打开：你的客户里没有找到「不存在」。");
+    expect(li().card.plain).toContain("没有打开：你的客户里没有找到“不存在”。");
     const emma = house.company.people.Emma!.id;
     await papers.makeProspect(`藏海${count}`, { customer: { ownerId: emma }, deal: { ownerId: emma } });
     await li().types(`/fee 藏海${count} 800`);
-    expect(li().card.plain).toContain(`没有找到「藏海${count}」`);
+    expect(li().card.plain).toContain(`没有找到“藏海${count}”`);
     const prospect = await papers.makeProspect(name);
     await papers.sign(prospect, "2026-11-18");
     await unchanged(() => li().types(`/fee ${name} 800 茶礼 李工`));

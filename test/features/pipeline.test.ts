@@ -18,7 +18,7 @@ test("a new deal goes on the board with its reason, and its history begins", asy
   await li
     .fills({ customer: { choose: customerId }, name: "宏达三年续约", reason: "合同年底到期", amount: "18万" })
     .submits();
-  expect(li.reads).toContain("已上板：宏达三年续约");
+  expect(li.reads).toContain("新商机：宏达三年续约");
   expect(li.reads).toContain("¥180,000");
   const deal = await db().deal.findFirstOrThrow({ where: { name: "宏达三年续约" } });
   expect(deal).toMatchObject({ customerId, stage: "opportunity", amountMinor: 18_000_000n, currency: "CNY" });
@@ -34,7 +34,7 @@ test("a deal walks the whole board as far as its papers, each column asking its 
   const li = house.person("李伟");
   await li.types("/stage 宏达 约见");
   await li.fills({ firstMeetingOn: "2026-11-22", firstMeetingAt: "宏达总部" }).submits();
-  expect(li.form.errors.firstMeetingOn).toBe("这一天已经过去了。");
+  expect(li.form.errors.firstMeetingOn).toBe("这一天已经过去了，请选今天或以后。");
   await li.fills({ firstMeetingOn: "2026-11-23" }).submits();
   expect(li.card.title).toBe("宏达三年续约：销售机会 → 约见");
 
@@ -65,7 +65,7 @@ test("a deal walks the whole board as far as its papers, each column asking its 
   await li.types("/stage 宏达 100%");
   expect(li.reads).toContain("财务确认到账");
   await li.types("/deal 宏达");
-  await li.presses("经过");
+  await li.presses("推进记录");
   expect(cardText(li.card)).toContain("50% → 90% · 周一 11月23日 · 李伟 · 合同 周一 11月23日 签");
   const deal = await db().deal.findFirstOrThrow({ where: { name: "宏达三年续约" } });
   expect((await movesOf(deal.id)).map(({ to }) => to)).toEqual(["opportunity", "first_meeting", "p25", "p50", "p90"]);
@@ -99,7 +99,7 @@ test("money is confirmed by finance alone, not the owner, and once; then the dea
 
   await chen.presses(confirmReceipt.with({ id }));
   await chen.fills({ amount: "0" }).submits();
-  expect(chen.form.errors.amount).toBe("金额要大于 0。");
+  expect(chen.form.errors.amount).toBe("请填大于 0 的金额。");
   await chen.fills({ amount: "50000", receivedOn: "2026-11-22" }).submits();
   expect(chen.card.title).toBe("已确认到账：东方二期 ¥50,000");
   expect(await theDeal(id)).toMatchObject({ stage: "p90", moneyConfirmedBy: house.company.people.陈静!.id });
@@ -112,7 +112,7 @@ test("money is confirmed by finance alone, not the owner, and once; then the dea
   expect(await db().collection.count({ where: { dealId: id } })).toBe(1);
 
   const [told] = await cardsTo("李伟", `deal:${id}:receipt-settled`);
-  await li.presses("进 成交", { on: told! });
+  await li.presses("推进到成交", { on: told! });
   await li.submits();
   expect(li.form.errors.booked).toContain("入账");
   await li.fills({ booked: true }).submits();
@@ -139,7 +139,7 @@ test("only the owner and the team's manager move a deal; who may not see it lear
   await emma!.presses({ action: "pipeline.move", payload: { id, to: "lost" } });
   expect(emma!.reads).toContain("cannot be found");
   await sun!.types("/stage 保密项目 50%");
-  expect(sun!.card.title).toBe('"保密项目"还没有进行中的商机');
+  expect(sun!.card.title).toBe("“保密项目”还没有进行中的商机");
   await chen!.presses({ action: "pipeline.move", payload: { id, to: "lost" } });
   expect(chen!.reads).toContain("由负责人或本组经理推进");
   expect(await theDeal(id)).toMatchObject({ stage: "p25", version: 1 });
@@ -183,7 +183,7 @@ test("several deals fit: a choice; a column that is not there: the columns", asy
   await makeDeal("西部二号", { stage: "p25" });
   const li = house.person("李伟");
   await li.types("/stage 西部 退出");
-  expect(li.card.title).toBe('"西部"有几个商机，是哪一个？');
+  expect(li.card.title).toBe("“西部”有几个商机，是哪一个？");
   expect(li.card.lines).toHaveLength(2);
   await li.types("/stage 西部 70%");
   expect(li.reads).toContain("25%、50%、90%");
@@ -223,14 +223,14 @@ test("in English the same walk reads as English", async () => {
   await emma.types("/deal northwind");
   expect(emma.form.values.customer).toMatchObject({ choices: [{ label: "Northwind Traders Ltd" }] });
   await emma.fills({ name: "Three-year renewal", reason: "contract ends in March" }).submits();
-  expect(emma.card.title).toBe("New on your board: Three-year renewal");
+  expect(emma.card.title).toBe("New deal: Three-year renewal");
   await emma.types("/stage northwind 90%");
-  expect(emma.card.title).toBe("Three-year renewal stays at opportunity: 6 missing");
+  expect(emma.card.title).toBe("Three-year renewal stays at Opportunity: 6 missing");
   await emma.types("/stage northwind lost");
   await emma.fills({ reason: { choose: "competitor" }, note: "they went with Acme" }).submits();
-  expect(emma.card.title).toBe("Three-year renewal: opportunity → lost: competitor");
+  expect(emma.card.title).toBe("Three-year renewal: Opportunity → lost: competitor");
   await emma.types("/deal northwind");
   await emma.presses("Take up again");
   await emma.fills({ why: "Acme could not deliver" }).submits();
-  expect(emma.card.title).toBe("Three-year renewal: lost → opportunity");
+  expect(emma.card.title).toBe("Three-year renewal: Lost → Opportunity");
 });

@@ -128,7 +128,7 @@ const requesterButtons = (spot: Spot): Button[] => {
   const confirm = { title: t.withdrawTitle, text: t.withdrawText(aboutOf(spot)), yes: t.withdraw, no: t.no };
   return [
     { label: t.urge, press: urge.with(paperOf(spot)) },
-    { label: t.withdraw, press: withdrawPaper.with(paperOf(spot)), look: "danger", confirm },
+    { label: t.withdraw, press: withdrawPaper.with(paperOf(spot)), confirm },
   ];
 };
 
@@ -209,11 +209,15 @@ export const threadCard = (sheet: Sheet, language: Language): Card =>
 export const requesterCard = (sheet: Sheet, language: Language): Card => {
   const t = texts[language];
   const { approval, face } = sheet;
-  const title = t.told({ heading: face.heading(language), what: lastSaid(sheet, language) });
-  const text: Rich[] = approval.state === "approved" ? [face.afterwards(language)] : nextLine(sheet, language);
+  const heading = face.heading(language);
+  const rejected = approval.state === "rejected";
+  // Where a reason follows, the verdict alone is the title.
+  const reasoned = rejected || approval.state === "invalid";
+  const title = reasoned ? t[approval.state]({ heading }) : t.told({ heading, what: lastSaid(sheet, language) });
+  const text = [...reasonsOf(sheet, language), ...nextLine(sheet, language)];
   return {
     ...lineCard(TONES[approval.state], title, text),
-    ...(approval.state === "rejected" && { buttons: [{ label: t.again, press: face.again }] }),
+    ...(rejected && { buttons: [{ label: t.again, press: face.again }] }),
     footer: face.number,
   };
 };

@@ -32,9 +32,9 @@ const EVENTS: Record<EventKind, InBoth> = {
   withdrawn: { en: "withdrew", zh: "撤回" },
   invalid: { en: "no longer valid", zh: "作废" },
   urged: { en: "urged", zh: "催办" },
-  reminded: { en: "reminder sent", zh: "发出提醒" },
-  escalated: { en: "one level up told", zh: "告知上一级" },
-  nobody: { en: "admins told that nobody can sign", zh: "告知管理员：没有人可以签" },
+  reminded: { en: "sent a reminder", zh: "发出提醒" },
+  escalated: { en: "told one level up", zh: "告知上一级" },
+  nobody: { en: "told the admins that nobody can sign", zh: "告知管理员：没有人可以签" },
 };
 export const sayEvent = (what: EventKind, language: Language): string => EVENTS[what][language];
 
@@ -86,7 +86,7 @@ export const texts = defineTexts({
     reason: "Reason",
     reasonHint: "The requester reads it, and it stays in the history.",
     reasonExample: "Over this quarter's budget",
-    reasonNeeded: "Please say why: the requester needs it to file it better.",
+    reasonNeeded: "Say why, so that the requester can put it right.",
     reasonTooLong: (p: { max: number; length: number }) =>
       `Not rejected: the reason has ${p.length} characters, at most ${p.max} fit. Please say it shorter.`,
 
@@ -99,14 +99,14 @@ export const texts = defineTexts({
     saidInvalid: (p: { reason: string }) => `No longer valid: ${p.reason}`,
     saidUrged: (p: { name: string }) => `${p.name} asks for a decision`,
     saidReminded: (p: { hours: number }) => `Has waited ${p.hours} working hours`,
-    turnOf: (p: { role: string }) => `Next, ${p.role}: `,
+    turnOf: (p: { role: string }) => `Next: ${p.role} `,
     nobody: (p: { role: string }) => `Nobody can sign as ${p.role} at the moment; the admins have been told.`,
 
     told: (p: { heading: string; what: string }) => `${p.what} · ${p.heading}`,
     nobodyTitle: (p: { role: string; heading: string }) => `Nobody can sign as ${p.role} · ${p.heading}`,
     nobodyText: (p: { role: string; number: string }) =>
-      `${p.number} cannot go on: no open member, other than those who asked for it or signed it already, is ${p.role} here. Give someone the role and the paper goes on by itself.`,
-    escalatedTitle: (p: { role: string; heading: string }) => `Long with ${p.role} · ${p.heading}`,
+      `${p.number} cannot go on: apart from those who asked for it or have signed it, nobody here has the role ${p.role}. Give someone the role and it goes on by itself.`,
+    escalatedTitle: (p: { role: string; heading: string }) => `Held up with ${p.role} · ${p.heading}`,
     escalatedText: (p: { hours: number; number: string; names: string }) =>
       `${p.number} has waited ${p.hours} working hours. With: ${p.names}.`,
 
@@ -131,7 +131,7 @@ export const texts = defineTexts({
       "Not rejected: there is no reason yet. Write “reject” with the reason, such as “reject over budget”.",
     onlyRequester: "Not done: only the requester can urge or withdraw a paper. You can leave a remark here.",
     urgedAlready: (p: { hours: number; at: string }) =>
-      `Not urged again: once in ${p.hours} hours is enough. You can urge again from ${p.at}.`,
+      `Not urged again: once in ${p.hours} hours is enough. You can urge again after ${p.at}.`,
     wasApproved: (p: { ago: string }) =>
       `This paper was approved ${p.ago}. Nothing was added; you see its present state.`,
     wasRejected: (p: { ago: string }) =>
@@ -201,7 +201,7 @@ export const texts = defineTexts({
     saidInvalid: (p) => `已作废：${p.reason}`,
     saidUrged: (p) => `${p.name} 催一下`,
     saidReminded: (p) => `已经等了 ${p.hours} 个工作小时`,
-    turnOf: (p) => `下一步 ${p.role}：`,
+    turnOf: (p) => `下一步：${p.role} `,
     nobody: (p) => `目前没有人可以签${p.role}这一步，已告知管理员。`,
 
     told: (p) => `${p.what} · ${p.heading}`,
@@ -214,7 +214,7 @@ export const texts = defineTexts({
     doneApprove: "已记下你的同意",
     doneReject: "已记下你的驳回",
     thumbTitle: "是同意这张单子吗？",
-    thumbText: "只有表情不算签字。请按「同意」，或者写「同意」。",
+    thumbText: "只有表情不算签字。请按“同意”，或者写“同意”。",
 
     notFound: "没有处理：这里没有需要你审批的这张单子。可以问问把它发给你的人。",
     notApproved: "没有批准",
@@ -224,7 +224,7 @@ export const texts = defineTexts({
     team: (p) => `没有记为审批：这一步由申请人本组的${p.role}审批。你可以在这里留言。`,
     twice: (p) => `${p.what}：你已经签过${p.role}这一步，一个人不能签两步。${p.next}这一步要请另一位来签。`,
     account: (p) => `${p.what}：你的账号已关闭。如有误会，请联系管理员。`,
-    reasonMissing: "没有驳回：还没有写原因。请写「驳回 原因」，例如「驳回 超过本季度预算」。",
+    reasonMissing: "没有驳回：还没有写原因。请写“驳回 原因”，例如“驳回 超过本季度预算”。",
     onlyRequester: "没有处理：只有申请人可以催办或撤回。你可以在这里留言。",
     urgedAlready: (p) => `没有再催：${p.hours} 小时内催一次就好。${p.at} 之后可以再催。`,
     wasApproved: (p) => `这张单子${p.ago}已经批准了。没有再记一次，卡片已是最新。`,
@@ -240,7 +240,7 @@ export const texts = defineTexts({
 
     historyTitle: (p) => `${p.number} 的审批记录`,
     eventLine: (p) => `${p.at} · ${p.who} ${p.what} · ${p.from}`,
-    byItself: "客情",
+    byItself: "Rapport",
 
     waitingTitle: (p) => `${p.count} 张单子等你审批`,
     waitingNone: "没有等你审批的单子",

@@ -38,11 +38,13 @@ export const pressColumn = async (
   asked: { of: BoardOf; column: Column | "late"; after?: string | undefined },
 ): Promise<Outcome> => ({ show: await columnOf(ctx, asked) });
 
-/** Who neither sells nor leads has no board at Home. */
+/** Who neither sells nor leads has no board at Home; its chart would say the line above it again. */
 export const homeBoard = async (ctx: Ctx): Promise<readonly Card[]> => {
   const { scope } = ctx;
   const has = scope.roles.has("rep") || seesTeam(scope) || seesAll(scope);
-  return has ? [await boardOf(ctx, usualBoard(scope))] : [];
+  if (!has) return [];
+  const { chart, ...board } = await boardOf(ctx, usualBoard(scope));
+  return [board];
 };
 
 async function boardOf(ctx: Ctx, of: BoardOf): Promise<Card> {

@@ -4,42 +4,42 @@ import type { Shape } from "./rules.ts";
 
 const SHAPES: Record<Shape, { name: InBoth; advice: InBoth }> = {
   empty: {
-    name: { en: "empty", zh: "空板" },
+    name: { en: "Empty", zh: "空板" },
     advice: { en: "put your first deal on it", zh: "先放上第一个商机" },
   },
   stale: {
-    name: { en: "stale", zh: "没有更新" },
-    advice: { en: "nothing was touched for a week: go through it deal by deal", zh: "一周没动过，逐个过一遍" },
+    name: { en: "Not kept up", zh: "没有更新" },
+    advice: { en: "nothing has moved for a week: go through it deal by deal", zh: "一周没动过，逐个过一遍" },
   },
   harvest: {
-    name: { en: "harvest without sowing", zh: "只收不种" },
+    name: { en: "Harvest without sowing", zh: "只收不种" },
     advice: { en: "only 90% is left: agree on first meetings now", zh: "只剩 90% 的，马上去约新客户" },
   },
   plans_pending: {
-    name: { en: "plans pending", zh: "计划书待定式" },
+    name: { en: "Plans pending", zh: "计划书待定式" },
     advice: {
-      en: "what is at 50% does not move: ask what the next meeting is for",
+      en: "50% is not moving: ask what the next meeting is for",
       zh: "50% 的没有新进展，先问清“下次见面谈什么”",
     },
   },
   starved: {
-    name: { en: "starved", zh: "后继不足" },
-    advice: { en: "too few at 25%: prospect, fix first meetings", zh: "25% 的太少，多约初次见面" },
+    name: { en: "Starved", zh: "后继不足" },
+    advice: { en: "too few at 25%: arrange more first meetings", zh: "25% 的太少，多约初次见面" },
   },
   stuck: {
-    name: { en: "stuck at the door", zh: "卡在门口" },
-    advice: { en: "25% does not become 50%: work on the five criteria", zh: "25% 进不了 50%，逐条补五条标准" },
+    name: { en: "Stuck at the door", zh: "卡在门口" },
+    advice: { en: "25% is not turning into 50%: work on the five criteria", zh: "25% 进不了 50%，逐条补五条标准" },
   },
   not_closing: {
-    name: { en: "not closing yet", zh: "还没收口" },
+    name: { en: "Not closing yet", zh: "还没收口" },
     advice: {
-      en: "nothing at 90%: settle a signing date for the nearest one",
+      en: "nothing at 90%: agree a signing date for the nearest one",
       zh: "90% 还空着，给最近的一单定下签约日期",
     },
   },
   healthy: {
-    name: { en: "healthy", zh: "健康" },
-    advice: { en: "something in each column: keep sowing", zh: "每一栏都有，照这样做" },
+    name: { en: "Healthy", zh: "健康" },
+    advice: { en: "something in every column: keep going", zh: "每一栏都有，照这样做" },
   },
 };
 /** A shape by its name, with what to do about it. */
@@ -51,7 +51,7 @@ export const texts = defineTexts({
     mine: (p: { weekday: string }) => `My prospects, ${p.weekday}`,
     team: (p: { weekday: string }) => `The team's prospects, ${p.weekday}`,
     all: (p: { weekday: string }) => `All prospects, ${p.weekday}`,
-    won: (p: { count: number }) => `won this month ${p.count}`,
+    won: (p: { count: number }) => `Won this month ${p.count}`,
     shape: "Shape",
     falling: "Falls back soon",
     fallsIn: (p: { deal: string; days: number }) => (p.days === 0 ? `${p.deal} today` : `${p.deal} in ${p.days} d`),
@@ -68,13 +68,13 @@ export const texts = defineTexts({
     seeMine: "Mine",
     seeTeam: "The team's",
     columnTitle: (p: { column: string; count: number }) => `${p.column}: ${p.count}`,
-    emptyColumn: "Nothing here.",
+    emptyColumn: "No deals here yet.",
     open: "Open",
     signing: (p: { day: string }) => `signing ${p.day}`,
-    since: (p: { day: string }) => `last forward ${p.day}`,
+    since: (p: { day: string }) => `no move since ${p.day}`,
     next: "More",
     back: "Board",
-    asOf: (p: { day: string }) => `Open deals now; won since the 1st, until ${p.day}.`,
+    asOf: (p: { day: string }) => `Open deals as of now; won from the 1st to ${p.day}.`,
   },
   zh: {
     mine: (p) => `我的潜在客户 · ${p.weekday}`,
@@ -100,9 +100,9 @@ export const texts = defineTexts({
     emptyColumn: "这里还没有商机。",
     open: "打开",
     signing: (p) => `${p.day} 签约`,
-    since: (p) => `${p.day} 以来没往前`,
+    since: (p) => `${p.day} 起没有推进`,
     next: "下一页",
-    back: "回到板上",
-    asOf: (p) => `进行中的是现在的数，成交从 1 日算到 ${p.day}。`,
+    back: "回到看板",
+    asOf: (p) => `在谈的是此刻的数，成交从 1 日算到 ${p.day}。`,
   },
 });

@@ -5,8 +5,8 @@ export const texts = defineTexts({
     warnTitle: (p: { count: number }) =>
       p.count === 1 ? "A deal is about to fall back" : `${p.count} deals are about to fall back`,
     fellTitle: (p: { count: number }) =>
-      p.count === 1 ? "A deal fell back to opportunity" : `${p.count} deals fell back to opportunity`,
-    warnDetail: "No move forward within the sales cycle. Move on, or give a reason and a new date, once.",
+      p.count === 1 ? "A deal fell back to Opportunity" : `${p.count} deals fell back to Opportunity`,
+    warnDetail: "The sales cycle ends soon without a move forward. Move it on, or ask once for time with a reason.",
     fellDetail: "Not lost: with a new first meeting agreed it is on its way again.",
     warnLine: (p: { stage: string; day: string }) => `${p.stage}, falls back ${p.day}`,
     fellLine: (p: { stage: string }) => `was at ${p.stage}`,
@@ -20,7 +20,7 @@ export const texts = defineTexts({
     until: "New date",
     heldUntil: "Hold until",
     why: "Reason",
-    notPast: "The day must be still to come.",
+    notPast: "Pick a day that is still to come.",
     tooFar: (p: { day: string }) => `At most one more sales cycle: until ${p.day}.`,
     kept: (p: { deal: string; day: string }) => `${p.deal} stays until ${p.day}`,
     keptWhy: (p: { day: string; why: string }) => `until ${p.day}: ${p.why}`,
@@ -29,8 +29,8 @@ export const texts = defineTexts({
   zh: {
     warnTitle: (p) => `${p.count} 个商机快退回了`,
     fellTitle: (p) => `${p.count} 个商机退回销售机会`,
-    warnDetail: "超过销售周期还没有往前走。推进一步，或者写明原因延期一次。",
-    fellDetail: "不算退出：约好下一次见面就能重新往前走。",
+    warnDetail: "销售周期快到了还没往前走。推进一步，或者写明原因延期一次。",
+    fellDetail: "不算退出，约好下一次见面就能重新推进。",
     warnLine: (p) => `${p.stage} · ${p.day} 退回`,
     fellLine: (p) => `原来在 ${p.stage}`,
     weekendsOnly: "那一年的放假安排还没公布，只扣除了周末。",

@@ -44,16 +44,16 @@ export const texts = defineTexts({
 
     title: "Special fee",
     check: "Check",
-    intro: "For a customer whose contract is not signed yet. You see the checks before anything is sent.",
+    intro: "For a customer whose contract is not signed yet. You see the checks before it is sent.",
     deal: "Customer and deal",
-    dealHint: "Only deals whose contract is not signed.",
+    dealHint: "Deals whose contract is not signed yet.",
     purpose: "Purpose",
     what: "What is given",
     whatExample: "A box of tea",
     amount: "Amount",
     amountExample: "800",
     recipients: "Recipients",
-    recipientsHint: "Named contacts of this customer, at most 5.",
+    recipientsHint: "Contacts of this customer, 5 at most.",
 
     confirmTitle: "Special fee: checks",
     send: "Send",
@@ -79,7 +79,7 @@ export const texts = defineTexts({
     heading: (p: { amount: string; customer: string }) => `Special fee ${p.amount} · ${p.customer}`,
     purposeLine: (p: { purpose: string; what: string }) => `${p.purpose} · ${p.what}`,
     recipientLine: (p: { name: string; kind: string }) => `${p.name} (${p.kind})`,
-    yearSoFar: "Given this year, with this",
+    yearSoFar: "This year, with this one",
     forCompliance: "For compliance",
     payable: (p: { payable: string; amount: string; percent: string }) =>
       `Payable once money comes in, in proportion: ${p.payable} of ${p.amount} now (${p.percent} of the contract is in).`,
@@ -99,31 +99,31 @@ export const texts = defineTexts({
       `Not sent: ${p.customer}'s contract was signed on ${p.day}; a new-customer fee cannot follow it. Use the monthly statement instead.`,
     isLost: (p: { customer: string }) =>
       `Not sent: the deal with ${p.customer} is lost, so there is nothing to win it for. Pick another deal.`,
-    isNothing: "Not sent: the amount is 0. Please give what it costs.",
-    isNobody: "Not sent: nobody is named. Please pick who receives it; add the contact first when it is missing.",
+    isNothing: "Not sent: the amount is 0. Give what it costs.",
+    isNobody: "Not sent: nobody is named. Pick who receives it; if the contact is missing, add it first.",
     isCash:
-      "Not sent: cash, and what is as good as cash, is not given to a person. Choose a gift, a meal or an event instead.",
+      "Not sent: cash, or anything as good as cash, cannot go to a person. Choose a gift, a meal or an event instead.",
     overtakenSigned: (p: { customer: string }) =>
-      `${p.customer}'s contract is signed meanwhile; a new-customer fee cannot follow it. Use the monthly statement instead.`,
+      `${p.customer}'s contract has been signed; a new-customer fee cannot follow it. Use the monthly statement instead.`,
     overtakenSignedOn: (p: { customer: string; day: string }) =>
       `${p.customer}'s contract was signed on ${p.day}; a new-customer fee cannot follow it. Use the monthly statement instead.`,
-    overtakenLost: (p: { customer: string }) => `the deal with ${p.customer} is lost meanwhile.`,
+    overtakenLost: (p: { customer: string }) => `the deal with ${p.customer} has been lost.`,
 
-    dealGone: "This deal is not there any more. Please pick another.",
-    recipientGone: "One of these contacts is not there any more. Please pick again.",
+    dealGone: "This deal is no longer there. Pick another.",
+    recipientGone: "One of these contacts is no longer there. Pick again.",
     strangerTo: (p: { names: string; customer: string }) =>
       `Not a contact of ${p.customer}: ${p.names}. Please pick among its contacts.`,
     tooMany: (p: { max: number }) => `At most ${p.max} recipients in one request.`,
-    noTeam: "Not sent: you are in no team, so nobody could sign for it. Ask your admin to add you to one.",
+    noTeam: "Not sent: you are not in a team, so nobody can sign for it. Ask your admin to add you to one.",
     sentBefore: (p: { number: string }) =>
       `Not sent again: this request is ${p.number} already and on its way. Use /fee for another one.`,
     unknownCustomer: (p: { typed: string }) =>
-      `Nothing opened: I find no customer “${p.typed}” of yours. Check the name, or call /fee alone and search.`,
+      `Nothing opened: none of your customers is called “${p.typed}”. Check the name, or type /fee alone and search.`,
     nearCustomer: (p: { typed: string; near: string }) =>
-      `Nothing opened: I find no customer “${p.typed}” of yours. Near it: ${p.near}. Try one of these, or call /fee alone and search.`,
+      `Nothing opened: none of your customers is called “${p.typed}”. Close to it: ${p.near}. Use one of these, or type /fee alone and search.`,
     noDeal: (p: { customer: string }) =>
       `Nothing opened: ${p.customer} has no open deal. Start one with /stage, then ask for the fee.`,
-    feeGone: "Nothing opened: this request is not there any more. Use /fee to start a new one.",
+    feeGone: "Nothing opened: this request is no longer there. Use /fee to start a new one.",
     which: "Which deal is it for?",
     choose: "This one",
   },
@@ -133,7 +133,7 @@ export const texts = defineTexts({
     example: "费用 华信 800 茶礼 李工",
 
     title: "新客户特殊费用",
-    check: "看一下能不能申请",
+    check: "核对",
     intro: "用于还没签合同的客户。提交前会先给你看核对结果。",
     deal: "客户和商机",
     dealHint: "只列合同未签的商机。",
@@ -194,9 +194,9 @@ export const texts = defineTexts({
     tooMany: (p) => `一张单子最多 ${p.max} 位收礼人。`,
     noTeam: "没有提交：你还不在任何团队里，没有人能为它签字。请管理员把你加进团队。",
     sentBefore: (p) => `没有再提交一次：这张单子已经是 ${p.number}，正在审批。要申请另一笔，请再用 /fee。`,
-    unknownCustomer: (p) => `没有打开：你的客户里没有找到「${p.typed}」。请核对名字，或只输入「费用」再搜索。`,
+    unknownCustomer: (p) => `没有打开：你的客户里没有找到“${p.typed}”。请核对名字，或只输入“费用”再搜索。`,
     nearCustomer: (p) =>
-      `没有打开：你的客户里没有找到「${p.typed}」。相近的有 ${p.near}。换成其中一个，或只输入「费用」再搜索。`,
+      `没有打开：你的客户里没有找到“${p.typed}”。相近的有 ${p.near}。换成其中一个，或只输入“费用”再搜索。`,
     noDeal: (p) => `没有打开：${p.customer}没有进行中的商机。先用 /stage 建一个，再申请费用。`,
     feeGone: "没有打开：这张单子已经不在了。请用 /fee 重新申请。",
     which: "是哪一个商机？",

@@ -11,7 +11,7 @@ import { LOSSES, sayMissing, texts } from "./texts.ts";
 const id = z.uuid();
 export const openDeal = defineAction("pipeline.open", z.object({ id }));
 export const moveTo = defineAction("pipeline.move", z.object({ id, to: z.enum(STAGES) }));
-export const showHistory = defineAction("pipeline.history", z.object({ id, after: z.string().optional() }));
+export const showHistory = defineAction("pipeline.history", z.object({ id, after: id.optional() }));
 export const newDeal = defineAction("pipeline.begin", z.object({ customerId: z.uuid().optional() }));
 export const confirmReceipt = defineAction("pipeline.receipt", z.object({ id }));
 export const extendDeal = defineAction("pipeline.extend", z.object({ id }));
@@ -200,7 +200,7 @@ export function historyCard(deal: Deal, moves: { rows: readonly PastMove[]; next
     title,
     plain: title,
     timeline: moves.rows.map((move) => moveLine(move, view)),
-    buttons: [...earlier, { label: t.deal, press: openDeal.with({ id: deal.id }) }],
+    buttons: [...earlier, { label: t.open, press: openDeal.with({ id: deal.id }) }],
   };
 }
 
@@ -216,7 +216,7 @@ export function choiceCard(
     text: [{ bold: deal.name }, deal.customerName ? ` · ${deal.customerName}` : ""],
     detail: [sayStanding(deal, language), deal.amount ? ` · ${sayMoneyShort(deal.amount, language)}` : ""],
     buttons: [
-      to ? stageButton(deal, to, language) : { label: texts[language].deal, press: openDeal.with({ id: deal.id }) },
+      to ? stageButton(deal, to, language) : { label: texts[language].open, press: openDeal.with({ id: deal.id }) },
     ],
   });
   const footer = more ? { footer: texts[language].onlyFirst({ count: deals.length }) } : {};
@@ -253,7 +253,7 @@ export function toldMovedCard(
     title,
     plain: title,
     ...(moved.why && { facts: [{ label: t.why, value: moved.why }] }),
-    buttons: [{ label: t.deal, press: openDeal.with({ id: deal.id }) }],
+    buttons: [{ label: t.open, press: openDeal.with({ id: deal.id }) }],
   };
 }
 

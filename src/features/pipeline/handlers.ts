@@ -5,7 +5,16 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
 import { tell } from "../../notify/tell.ts";
 import { findCustomers } from "../customers/public.ts";
-import { choiceCard, dealCard, keptCard, movedCard, noDealCard, receiptCard, toldMovedCard } from "./cards.ts";
+import {
+  choiceCard,
+  dealCard,
+  keptCard,
+  movedCard,
+  noDealCard,
+  receiptCard,
+  stageButton,
+  toldMovedCard,
+} from "./cards.ts";
 import {
   type About,
   backForm,
@@ -217,7 +226,8 @@ async function keepUp(ctx: Ctx, change: Change, { deal, patch }: { deal: Deal; p
   }
   if (!(await changeDeal(change, deal, { patch }))) return { refuse: refusals.changed };
   const title = t.stillHolds({ deal: deal.name, stage: sayStage(deal.stage, ctx.language) });
-  return { show: { tone: "done", title, plain: title } };
+  const ahead = deal.stage === "p50" ? [stageButton(deal, "p90", ctx.language)] : [];
+  return { show: { tone: "done", title, plain: title, buttons: ahead } };
 }
 
 export async function submitPapers(ctx: Ctx, values: ValuesIn<typeof papersForm>, about: About): Promise<Outcome> {
