@@ -33,7 +33,7 @@ export const EAST_CUSTOMERS: readonly DemoCustomer[] = [
     quadrant: "high",
     last: [6, 16],
     contacts: [
-      ["王建国", "总经理", 0, "lunar"],
+      ["王建国", "总经理", 1, "lunar"],
       ["李志强", "工程师"],
       ["周丽", "采购经理", 12],
     ],
@@ -261,7 +261,7 @@ export const EUROPE_CUSTOMERS: readonly DemoCustomer[] = [
     industry: "trading",
     quadrant: "sub",
     last: [26, 50],
-    contacts: [["Mr Wang", "Managing Director", 0]],
+    contacts: [["Mr Wang", "Managing Director", 1]],
     deals: [["Hongda starter set", 80_000, "p50", 24]],
   },
   {

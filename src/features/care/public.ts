@@ -1,10 +1,10 @@
 import type { Instant } from "../../core/clock.ts";
-import { addDays, dateIn, type PlainDate, timeIn, type Zone } from "../../core/dates.ts";
+import { dateIn, type PlainDate, timeIn, type Zone } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { isWorkingDay } from "../../domain/calendar.ts";
 import { revise } from "../../notify/tell.ts";
-import { type BirthdayOf, detailsOf, organizationOf, reasonsFor, teamBirthdays } from "../occasions/public.ts";
+import { detailsOf, organizationOf, reasonsFor } from "../occasions/public.ts";
 import { type DayList, dayCard, nowCard, pastCard } from "./cards.ts";
 
 export { organizationOf } from "../occasions/public.ts";
@@ -117,23 +117,11 @@ export async function closeDay(
   await revise(change, eveningOf(whose.memberId, whose.day), card);
 }
 
-export interface CareFigures {
-  /** Lines of daily reminders that were done, and those that were left undone for good. */
-  readonly done: number;
-  readonly missed: number;
-  /** Of the seven days after the next one: seen on a Friday whose week ended on `to`, Saturday to Friday. */
-  readonly birthdays: readonly BirthdayOf[];
-}
-
-/** How a team kept its customers company from one day to another (both included), and whose birthdays come next. */
-export async function careFigures(
+/** How a team kept its customers company from one day to another, both included: lines of daily reminders done, and left undone. */
+export const careFigures = (
   scope: Scope,
   { teamId, from, to }: { readonly teamId: string; readonly from: PlainDate; readonly to: PlainDate },
-): Promise<CareFigures> {
-  const counts = await countCare(scope, { teamId, since: from, to });
-  const birthdays = await teamBirthdays(scope, { teamId, from: addDays(to, 2), to: addDays(to, 8) });
-  return { ...counts, birthdays };
-}
+): Promise<{ readonly done: number; readonly missed: number }> => countCare(scope, { teamId, since: from, to });
 
 /** How many lines of a member's day are still open. */
 export async function dueToday(scope: Scope, memberId: MemberId): Promise<number> {

@@ -5,6 +5,7 @@ import type { Scope } from "../../core/scope.ts";
 import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 import { waitingPapers } from "../approvals/public.ts";
 import { shapeOf } from "../board/public.ts";
+import { careFigures } from "../care/public.ts";
 import { teamBirthdays } from "../occasions/public.ts";
 import type { Rep, Summary } from "./cards.ts";
 import { forecast, meetingsPerWin, meetingsToGo, type Ratio, sumIn, WEEKS_BEFORE, weekOf } from "./rules.ts";
@@ -12,7 +13,6 @@ import {
   type Asked,
   type OpenCount,
   organizationOf,
-  readCare,
   readFalling,
   readMonth,
   readMoveCounts,
@@ -48,7 +48,7 @@ export async function summaryOf(
     readRatios(scope, asked, RATIO_WEEKS),
   ]);
   const [care, fees, moved, promised, birthdays, outlook] = await Promise.all([
-    readCare(scope, asked),
+    careFigures(scope, { teamId: team.id, ...weekOf(friday) }),
     feesOf(scope, team.id),
     readMoved(scope, asked, MOVED),
     readPromised(scope, asked, PROMISED),

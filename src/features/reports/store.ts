@@ -261,18 +261,6 @@ export async function readRatios(
     ) AS counted GROUP BY 1`;
 }
 
-/** Reasons to be in touch that fell into a week, counted by what became of them. */
-export async function readCare(scope: Scope, { teamId, friday }: Asked): Promise<{ done: number; missed: number }> {
-  const week = weekOf(friday);
-  const [row] = await from(scope).$queryRaw<[{ done: number; missed: number }]>`
-    SELECT count(*) FILTER (WHERE c."state" = 'done')::int AS done,
-           count(*) FILTER (WHERE c."state" IN ('open', 'later'))::int AS missed
-    FROM "CareItem" c JOIN "TeamMember" t ON t."memberId" = c."memberId" AND t."teamId" = ${teamId}::uuid
-    WHERE c."organizationId" = ${scope.organizationId}::uuid
-      AND c."showOn" BETWEEN ${week.from}::date AND ${week.to}::date`;
-  return row;
-}
-
 export interface Promised {
   readonly what: string;
   readonly customer: string;
