@@ -11,5 +11,11 @@ const cleaned = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, inside]) => [storable(key), cleaned(inside)]));
 };
 
-/** What a button or a form carried through the platform and back. @throws SyntaxError */
-export const parseCarried = (json: string): unknown => storable(JSON.parse(json) as unknown);
+/** What a button or a form carried through the platform and back; undefined, which no payload is, when it is not JSON. */
+export const parseCarried = (json: string): unknown => {
+  try {
+    return storable(JSON.parse(json) as unknown);
+  } catch {
+    return undefined;
+  }
+};

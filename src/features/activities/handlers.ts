@@ -71,12 +71,16 @@ async function present(scope: Scope, activity: Activity): Promise<Presented | un
   return customer ? { activity, customer, met: await contactsById(scope, activity.contactIds) } : undefined;
 }
 
+async function presentById(scope: Scope, id: string): Promise<Presented | undefined> {
+  const activity = await readActivity(scope, id);
+  return activity ? present(scope, activity) : undefined;
+}
+
 /** Only who logged an activity changes it; others learn that it is not theirs, or nothing at all when it is out of sight. */
 async function withOwn(ctx: Ctx, id: string, work: (shown: Presented) => Outcome | Promise<Outcome>): Promise<Outcome> {
-  const activity = await readActivity(ctx.scope, id);
-  const shown = activity && (await present(ctx.scope, activity));
+  const shown = await presentById(ctx.scope, id);
   if (!shown) return { refuse: refusals.gone };
-  return activity.memberId === ctx.who.id ? work(shown) : { refuse: refusals.notYours };
+  return shown.activity.memberId === ctx.who.id ? work(shown) : { refuse: refusals.notYours };
 }
 
 const withStanding: typeof withOwn = (ctx, id, work) =>
@@ -89,8 +93,9 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     if (shown.activity.undone) return { replace: cards.undoneCard(shown, ctx) };
     if (dateIn(ctx.zone, shown.activity.createdAt) !== ctx.today) return { refuse: refusals.tooLateToUndo };
     return ctx.change(async (change) => {
-      await undoActivity(change, shown.activity);
-      return { replace: cards.undoneCard(shown, ctx) };
+      if (await undoActivity(change, shown.activity)) return { replace: cards.undoneCard(shown, ctx) };
+      const now = await presentById(change, id);
+      return now?.activity.undone ? { replace: cards.undoneCard(now, ctx) } : overtaken(ctx, now);
     });
   });
 
@@ -122,12 +127,16 @@ export const pressWhom = (ctx: Ctx, { id, version, contactId }: cards.Whom): Pro
 const saveEdit = (ctx: Ctx, shown: Presented, edit: ActivityEdit): Promise<Outcome> =>
   ctx.change(async (change) => {
     const saved = await editActivity(change, shown.activity, edit);
-    const activity = await readActivity(change, shown.activity.id);
-    const now = activity && (await present(change, activity));
-    if (!now) return { refuse: refusals.gone };
-    const card = cards.activityCard({ ...now, how: "edited" }, ctx);
-    return saved ? { replace: card } : { refuse: refusals.stale, stale: card };
+    const now = await presentById(change, shown.activity.id);
+    return saved && now ? { replace: cards.activityCard({ ...now, how: "edited" }, ctx) } : overtaken(ctx, now);
   });
+
+/** Someone was faster: the activity as it is now. */
+function overtaken(ctx: Ctx, now: Presented | undefined): Outcome {
+  if (!now) return { refuse: refusals.gone };
+  if (now.activity.undone) return { refuse: refusals.undone, stale: cards.undoneCard(now, ctx) };
+  return { refuse: refusals.stale, stale: cards.activityCard({ ...now, how: "edited" }, ctx) };
+}
 
 export const pressRepeat = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
   withOwn(ctx, id, ({ activity, customer, met }) => ({

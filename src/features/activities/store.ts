@@ -188,11 +188,11 @@ const stepRow = ({ organizationId }: Change, { activityId, next, ...step }: NewS
       ${activityId}::uuid, ${step.contactIds?.[0] ?? null}::uuid, ${step.dealId ?? null}::uuid, ${next.what},
       ${next.on}::date)`;
 
-/** Takes an activity back with all it did. False: it was undone before, and nothing is changed. */
+/** Takes an activity back with all it did. False: it was undone or edited meanwhile, and nothing is changed. */
 export async function undoActivity(change: Change, activity: Activity): Promise<boolean> {
   const { organizationId } = change;
   const { count } = await from(change).activity.updateMany({
-    where: { organizationId, id: activity.id, undoneAt: null },
+    where: { organizationId, id: activity.id, version: activity.version, undoneAt: null },
     data: { undoneAt: change.at, onceKey: null, version: { increment: 1 } },
   });
   if (count === 0) return false;

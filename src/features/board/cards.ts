@@ -13,7 +13,7 @@ import { sayShape, texts } from "./texts.ts";
 export const showBoard = defineAction("board.show", z.object({ of: z.enum(BOARDS) }));
 export const showColumn = defineAction(
   "board.column",
-  z.object({ of: z.enum(BOARDS), column: z.enum([...COLUMNS, "late"]), after: z.string().optional() }),
+  z.object({ of: z.enum(BOARDS), column: z.enum([...COLUMNS, "late"]), after: z.uuid().optional() }),
 );
 
 /** Amounts added up, several currencies beside each other: "¥84万 + $2K"; empty when there are none. */

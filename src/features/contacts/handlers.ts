@@ -2,7 +2,7 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type FieldErrors, open, type ValuesOf } from "../../chat/form.ts";
 import { nameKey } from "../../domain/names.ts";
 import { parseBirthday } from "../../domain/when-birthday.ts";
-import { customerById } from "../customers/public.ts";
+import { customerById, holdCustomer } from "../customers/public.ts";
 import { addedCard } from "./cards.ts";
 import { type AboutContact, type ContactFields, newContactForm } from "./forms.ts";
 import { phoneOf } from "./rules.ts";
@@ -47,6 +47,7 @@ export async function submitContact(ctx: Ctx, values: Values, { customerId }: Ab
   if ("errors" in checked) return { fix: checked.errors };
   const { contact } = checked;
   return ctx.change(async (change) => {
+    await holdCustomer(change, customerId);
     const known = await readContacts(change, customerId);
     const same = known.find(({ name }) => nameKey(name) === nameKey(contact.name));
     if (same) return { fix: { name: texts[ctx.language].contactExists({ name: same.name }) } };

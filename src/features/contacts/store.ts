@@ -1,4 +1,4 @@
-import { newId } from "../../core/ids.ts";
+import { isId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
@@ -46,7 +46,7 @@ export async function readContacts(scope: Scope, customerId: string): Promise<Co
 /** Those of the contacts that exist and whose customer the scope may see. */
 export async function readContactsById(scope: Scope, ids: readonly string[]): Promise<Contact[]> {
   const rows = await from(scope).contact.findMany({
-    where: { id: { in: [...ids] }, customer: visibleCustomers(scope) },
+    where: { id: { in: ids.filter(isId) }, customer: visibleCustomers(scope) },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   return rows.map(contactOf);

@@ -11,6 +11,7 @@ export {
   type CustomerInLine,
   customerInLine,
   findCustomers,
+  holdCustomer,
   readCustomer as customerById,
   restoreContactDays,
   touchCustomer,

@@ -1,5 +1,5 @@
 import { fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
-import { asMemberId, newId } from "../../core/ids.ts";
+import { asMemberId, isId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
@@ -69,6 +69,7 @@ const lastInTouchFirst = (a: Customer, b: Customer): number => {
 
 /** The customer, or null when it does not exist or the scope may not see it: the two look the same. */
 export async function readCustomer(scope: Scope, id: string): Promise<Customer | null> {
+  if (!isId(id)) return null;
   const row = await from(scope).customer.findFirst({
     where: { AND: [visibleCustomers(scope), { id }] },
     include: withOwner,
@@ -171,6 +172,11 @@ export async function readNearestCustomers(scope: Scope, typed: string, count: n
     NEAR_CANDIDATES,
   );
   return nearest(candidates, typed, count);
+}
+
+/** Keeps whoever else adds something to the customer waiting until the change ends, so that it is not added twice. */
+export async function holdCustomer(change: Change, id: string): Promise<void> {
+  await from(change).$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`customer:${id}`}, 0))::text`;
 }
 
 export interface Touched {

@@ -1,7 +1,7 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { STAGES } from "../../domain/stages.ts";
-import { customerById, customerChoice, findCustomers } from "../customers/public.ts";
+import { customerById, customerChoice, findCustomers, holdCustomer } from "../customers/public.ts";
 import {
   choiceCard,
   createDeal,
@@ -75,6 +75,7 @@ export async function submitNew(
   return ctx.change(async (change) => {
     const customer = await customerById(change, values.customer);
     if (!customer) return { fix: { customer: t.customerGone } };
+    await holdCustomer(change, customer.id);
     const others = await openDealsOf(change, customer.id);
     if (others.some(({ name }) => name === values.name)) return { fix: { name: t.sameName } };
     const { name, reason: why, amount, expectedOn } = values;

@@ -1,6 +1,6 @@
 import type { Instant } from "../../core/clock.ts";
 import { fromColumn } from "../../core/dates.ts";
-import { asMemberId, type MemberId } from "../../core/ids.ts";
+import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
 import { currency, type Money, money } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
@@ -85,6 +85,7 @@ export const dealsOf = async (scope: Scope, customerIds: readonly string[]): Pro
 
 /** Undefined when there is none that the scope may see. */
 export const dealById = async (scope: Scope, id: string): Promise<FeeDeal | undefined> => {
+  if (!isId(id)) return undefined;
   const rows = await from(scope).deal.findMany({
     where: { AND: [visibleDeals(scope), { id }] },
     include: withCustomer,
@@ -104,7 +105,7 @@ type ContactQuery = { readonly ids: readonly string[] } | { readonly typed: stri
 export const findContacts = async (scope: Scope, query: ContactQuery): Promise<FeeContact[]> => {
   const where: Prisma.ContactWhereInput =
     "ids" in query
-      ? { id: { in: [...query.ids] } }
+      ? { id: { in: query.ids.filter(isId) } }
       : {
           ...(query.customerId !== undefined && { customerId: query.customerId }),
           ...(query.typed.trim() !== "" && {

@@ -1,5 +1,5 @@
 import { fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
-import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
+import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import { currency, type Money, money } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
@@ -57,7 +57,7 @@ async function readDeals(scope: Scope, where: Prisma.DealWhereInput, take: numbe
 
 /** The deal, or null when it does not exist or the scope may not see it: the two look the same. */
 export const readDeal = async (scope: Scope, id: string): Promise<Deal | null> =>
-  (await readDeals(scope, { id }, 1))[0] ?? null;
+  (isId(id) && (await readDeals(scope, { id }, 1))[0]) || null;
 
 /** Those of the deals that exist and the scope may see, in the order asked for. */
 export async function readDealsById(scope: Scope, ids: readonly string[]): Promise<Deal[]> {
