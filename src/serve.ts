@@ -38,8 +38,9 @@ export const serve = async (options: {
   readonly log: Log;
 }): Promise<WebServer> => {
   const server = createServer((req, res) => {
-    const taken = own(req, res, options.health) || options.handlers.some((handle) => handle(req, res));
-    if (!taken) res.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Not here.\n");
+    const own = ownReply(req, options.health);
+    if (own) void own.catch((error: unknown) => broken(error, options.log)).then((reply) => send(res, reply));
+    else if (!options.handlers.some((handle) => handle(req, res))) send(res, NOT_HERE);
   });
   server.requestTimeout = 30_000;
   server.headersTimeout = 10_000;
@@ -63,22 +64,33 @@ const listen = (server: Server, { host, port }: { host: string; port: number }):
     server.listen(port, host, resolve);
   });
 
-const own = (req: IncomingMessage, res: ServerResponse, health: Health): boolean => {
-  const path = req.url?.split("?")[0];
-  if (req.method !== "GET" && req.method !== "HEAD") return false;
-  if (path === "/healthz") send(res, { status: 200, type: "text/plain", body: "ok\n" });
-  else if (path === "/readyz") void ready(health).then((answer) => send(res, answer));
-  else if (path === "/metrics")
-    void health.metrics().then((body) => send(res, { status: 200, type: "text/plain; version=0.0.4", body }));
-  else return false;
-  return true;
-};
-
 interface Reply {
   readonly status: number;
   readonly type: string;
   readonly body: string;
 }
+const NOT_HERE: Reply = { status: 404, type: "text/plain", body: "Not here.\n" };
+
+/** What the server itself answers; undefined when the request is for a handler. */
+const ownReply = (req: IncomingMessage, health: Health): Promise<Reply> | undefined => {
+  if (req.method !== "GET" && req.method !== "HEAD") return undefined;
+  switch (req.url?.split("?")[0]) {
+    case "/healthz":
+      return Promise.resolve({ status: 200, type: "text/plain", body: "ok\n" });
+    case "/readyz":
+      return ready(health);
+    case "/metrics":
+      return health.metrics().then((body) => ({ status: 200, type: "text/plain; version=0.0.4", body }));
+    default:
+      return undefined;
+  }
+};
+
+const broken = (error: unknown, log: Log): Reply => {
+  log.error({ err: error }, "The bot could not tell how it is");
+  return { status: 500, type: "text/plain", body: "The log says why this cannot be told.\n" };
+};
+
 const send = (res: ServerResponse, { status, type, body }: Reply): void => {
   res.writeHead(status, { "content-type": `${type}; charset=utf-8`, "cache-control": "no-store" }).end(body);
 };

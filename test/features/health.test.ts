@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type App, startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { createLog } from "../../src/core/log.ts";
-import { PortInUse } from "../../src/serve.ts";
+import { PortInUse, serve } from "../../src/serve.ts";
 import { createDatabase, dropDatabase } from "../support/database.ts";
 import { type OwnServer, ownServer } from "../support/own-server.ts";
 
@@ -45,6 +45,14 @@ test("counts what it does, as Prometheus reads it", async () => {
   const response = await get("/metrics");
   expect(response.headers.get("content-type")).toContain("text/plain; version=0.0.4");
   expect(await response.text()).toMatch(/^# HELP rapport_messages_total .+$/m);
+});
+
+test("says so when it cannot count, and goes on", async () => {
+  const health = { parts: {}, metrics: () => Promise.reject(new Error("A counter is broken.")) };
+  const alone = await serve({ host: "127.0.0.1", port: 0, health, handlers: [], log });
+  expect((await fetch(`${alone.url}/metrics`)).status).toBe(500);
+  expect((await fetch(`${alone.url}/healthz`)).status).toBe(200);
+  await alone.stop();
 });
 
 test("has nothing at other addresses, and changes nothing for a POST", async () => {
