@@ -33,14 +33,22 @@ export const keepSandbox = async (keeping: Keeping): Promise<() => Promise<void>
   const save = async (): Promise<void> => {
     if (!changed) return;
     changed = false;
-    await write(keeping);
+    try {
+      await write(keeping);
+    } catch (error) {
+      changed = true;
+      keeping.log.warn({ err: error }, "The sandbox's conversations could not be kept; tried again soon");
+    }
   };
+  // One after the other: two at once would take the new file away from each other.
+  let saving = Promise.resolve();
   const timer = setInterval(() => {
-    save().catch((error: unknown) => keeping.log.warn({ err: error }, "The sandbox's conversations could not be kept"));
+    saving = saving.then(save);
   }, EVERY);
   return async () => {
     clearInterval(timer);
     stopListening();
+    await saving;
     await write(keeping);
   };
 };

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { access, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { keepSandbox } from "../../src/sandbox/keep.ts";
 import { createSlackSandbox } from "../../src/sandbox/slack/index.ts";
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const open = async (file: string) => {
+const open = async (file: string, log = pino({ level: "silent" })) => {
   const clock = new MovableClock();
   const sandbox = createSlackSandbox({
     clock,
@@ -35,7 +35,7 @@ const open = async (file: string) => {
       channels: [{ name: "team", members: ["li", "emma"] }],
     },
   });
-  const end = await keepSandbox({ file, sandbox, clock, log: pino({ level: "silent" }) });
+  const end = await keepSandbox({ file, sandbox, clock, log });
   await sandbox.start();
   return { clock, sandbox, end: () => end().then(() => sandbox.stop()) };
 };
@@ -61,6 +61,23 @@ test("what was said, and what time it was, is there after the next start", async
   const next = await li.say("later", { in: "#team" });
   expect(Number(next.id)).toBeGreaterThan(Number(question.id));
   await second.end();
+});
+
+test("what could not be kept is kept as soon as it can be", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const warnings: string[] = [];
+  const place = path.join(folder, "in the way");
+  const file = path.join(place, "sandbox");
+  const { sandbox, end } = await open(file, pino({ level: "warn" }, { write: (line) => void warnings.push(line) }));
+  await writeFile(place, "");
+  await sandbox.person("li").say("华信怎么样", { in: "#team" });
+  vi.advanceTimersByTime(5_000);
+  await vi.waitFor(() => expect(warnings).toHaveLength(1));
+  await rm(place);
+  vi.advanceTimersByTime(5_000);
+  await vi.waitFor(() => access(file));
+  vi.useRealTimers();
+  await end();
 });
 
 test("a file that cannot be read is left out", async () => {
