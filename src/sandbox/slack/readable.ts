@@ -8,7 +8,7 @@ import {
   type Readable,
   type Table,
 } from "../driver.ts";
-import { elementsOf } from "./blocks/blocks.ts";
+import { elementsOf, withChildren } from "./blocks/blocks.ts";
 import { shownOptions } from "./interactions.ts";
 import { isArray, isObject, type JsonObject, objects } from "./json.ts";
 import { readCell, readMarkdown, readMrkdwn, readRichText, readText } from "./plain-text.ts";
@@ -25,13 +25,6 @@ export interface Control {
 }
 
 const PRESSED = new Set(["button", "workflow_button", "icon_button"]);
-
-const flat = (blocks: readonly JsonObject[]): readonly JsonObject[] =>
-  blocks.flatMap((block) => [
-    block,
-    ...objects(block.child_blocks),
-    ...(block.type === "carousel" ? objects(block.elements) : []),
-  ]);
 
 /** The lines of one block; what can be used in it is elsewhere. */
 const linesOf = (space: Workspace, block: JsonObject): readonly string[] => {
@@ -77,7 +70,7 @@ const controlLabel = (space: Workspace, element: JsonObject): string =>
 /** Everything one can press or choose outside of the fields of a form, top to bottom. */
 export const controlsOf = (space: Workspace, blocks: readonly JsonObject[]): readonly Control[] => {
   let above = "";
-  return flat(blocks).flatMap((block) => {
+  return withChildren(blocks).flatMap((block) => {
     const own = linesOf(space, block).filter(Boolean).join("\n");
     above = own || above;
     if (block.type === "input") return [];
@@ -158,7 +151,7 @@ const tableOf = (space: Workspace, block: JsonObject): Table => {
 
 /** Blocks as a person reads them. */
 export const readBlocks = (space: Workspace, blocks: readonly JsonObject[], state: StateValues): Readable => {
-  const all = flat(blocks);
+  const all = withChildren(blocks);
   const controls = controlsOf(space, blocks);
   return {
     lines: all
