@@ -3,8 +3,16 @@ import { type Button, type Card, defineAction, type Fact, type Line } from "../.
 import { daysBetween, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { addUp, type Money, sayMoneyShort } from "../../core/money.ts";
-import { isOpen, type Stage, sayStage } from "../../domain/stages.ts";
-import { type Deal, dealAction, newDealAction, sayStanding, stageButton, type View } from "../pipeline/public.ts";
+import { isOpen, sayStage } from "../../domain/stages.ts";
+import {
+  type Deal,
+  dealAction,
+  newDealAction,
+  nextStage,
+  sayStanding,
+  stageButton,
+  type View,
+} from "../pipeline/public.ts";
 import { visitButton } from "../visits/public.ts";
 import { BOARDS, type BoardOf, COLUMNS, type Column, type Shape } from "./rules.ts";
 import type { ColumnSum } from "./store.ts";
@@ -114,17 +122,9 @@ export function boardCard(board: BoardFacts, view: View): Card {
   };
 }
 
-const NEXT: Partial<Record<Stage, Stage>> = {
-  opportunity: "first_meeting",
-  first_meeting: "p25",
-  p25: "p50",
-  p50: "p90",
-  p90: "won",
-};
-
 const lineOf = (deal: Deal, owner: string | undefined, { language, today }: View): Line => {
   const t = texts[language];
-  const next = NEXT[deal.stage];
+  const next = nextStage(deal.stage);
   const detail = [
     owner,
     deal.amount && sayMoneyShort(deal.amount, language),

@@ -6,12 +6,10 @@ import { isWorkingDay } from "../../domain/calendar.ts";
 import { revise } from "../../notify/tell.ts";
 import { detailsOf, organizationOf, reasonsFor } from "../occasions/public.ts";
 import { type DayList, dayCard, nowCard, pastCard } from "./cards.ts";
-
-export { organizationOf } from "../occasions/public.ts";
-
 import { type Item, LATER_TODAY, laterDays, planDay, repeatedSince } from "./rules.ts";
 import { countCare, readFresh, readItems, readMember, readSaid, readToldDay, type ToldDay } from "./store.ts";
 
+export { organizationOf } from "../occasions/public.ts";
 export { type DayList, dayCard, nowCard } from "./cards.ts";
 export type { Item } from "./rules.ts";
 export { closeOvertaken, keepList, type ToldDay } from "./store.ts";
@@ -122,11 +120,3 @@ export const careFigures = (
   scope: Scope,
   { teamId, from, to }: { readonly teamId: string; readonly from: PlainDate; readonly to: PlainDate },
 ): Promise<{ readonly done: number; readonly missed: number }> => countCare(scope, { teamId, since: from, to });
-
-/** How many lines of a member's day are still open. */
-export async function dueToday(scope: Scope, memberId: MemberId): Promise<number> {
-  const now = scope.clock.now();
-  const { zone } = await readMember(scope, memberId);
-  const { items } = await readDay(scope, { memberId, day: dateIn(zone, now) }, now);
-  return items.filter(({ state }) => state === "open").length;
-}

@@ -5,7 +5,6 @@ import { sayStage } from "../../domain/stages.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import { beginContact, type Contact } from "../contacts/public.ts";
 import { type Deal, dealAction } from "../pipeline/public.ts";
-
 import { beginCustomer, openCustomer } from "./forms.ts";
 import { customerLabel, sayFlags } from "./public.ts";
 import type { Customer } from "./rules.ts";

@@ -36,7 +36,7 @@ export {
   stageButton,
   type View,
 } from "./cards.ts";
-export { type Deal, dueToday, type FallBackFigures, fallsBackOn, mayExtend, salesCycle } from "./rules.ts";
+export { type Deal, dueToday, type FallBackFigures, fallsBackOn, mayExtend, nextStage, salesCycle } from "./rules.ts";
 export {
   changeDeal,
   createDeal,
