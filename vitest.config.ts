@@ -21,7 +21,7 @@ export default defineConfig({
           exclude: ["test/e2e/**"],
           globalSetup: ["test/support/global-setup.ts"],
           setupFiles: ["test/support/setup.ts"],
-          testTimeout: 20_000,
+          testTimeout: 30_000,
           hookTimeout: 30_000,
         },
       },

@@ -23,6 +23,8 @@ export interface RunningHouse {
   reads(person: Person, what: RegExp, where?: { readonly in?: string; readonly thread?: Message }): Promise<Message>;
 }
 
+/** Milliseconds of real time; only a test that fails waits so long. */
+const PATIENCE = 20_000;
 /** A Monday morning in Shanghai; the demo company is founded then, and the clock runs on from there. */
 const BEGINS = "2026-11-23T09:00:00+08:00";
 
@@ -69,6 +71,7 @@ export const withHouse = (): RunningHouse => {
     reads: (person, what, where = {}) =>
       running().sandbox.slack.until(() => person.messages(where).findLast(({ text }) => what.test(text)), {
         what: `${person.name} reads ${what}`,
+        within: PATIENCE,
       }),
   };
 };
