@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { InBoth, Language } from "../core/language.ts";
-import { type Card, defineAction } from "./card.ts";
+import { type Card, defineAction, type Line } from "./card.ts";
 import type { Command } from "./feature.ts";
 import { kernelTexts } from "./kernel-texts.ts";
 
@@ -53,6 +53,17 @@ export const reopenCard = (language: Language, call: ReturnType<typeof reopen.wi
   buttons: [{ label: kernelTexts[language].reopen, press: call, look: "primary" }],
 });
 
+/** A command as one says it: in Chinese with its Chinese word, and with an example that says more than its name. */
+const helpLine = ({ name, aliases, about, example }: Command, language: Language): Line => {
+  const chinese = language === "zh" ? aliases.find((alias) => /\p{Script=Han}/u.test(alias)) : undefined;
+  const said = example[language];
+  const bare = [name, `/${name}`, chinese].includes(said);
+  return {
+    text: [{ bold: `/${name}` }, `${chinese === undefined ? "" : ` ${chinese}`} · ${about[language]}`],
+    ...(!bare && { detail: [{ quiet: said }] }),
+  };
+};
+
 /** Every command with an example: the answer to "help" and to what was not understood. */
 export const helpCard = (language: Language, commands: readonly Command[], typed?: string): Card => {
   const t = kernelTexts[language];
@@ -61,13 +72,7 @@ export const helpCard = (language: Language, commands: readonly Command[], typed
     tone: "plain",
     title: shortened ? t.unknownTitle({ typed: shortened }) : t.helpTitle,
     plain: t.helpPlain,
-    lines: commands.map((command) => ({
-      text: [
-        { bold: `/${command.name}` },
-        ` ${command.aliases.filter((alias) => /\p{Script=Han}/u.test(alias))[0] ?? ""} · ${command.about[language]}`,
-      ],
-      detail: [{ quiet: command.example[language] }],
-    })),
+    lines: commands.map((command) => helpLine(command, language)),
     footer: t.helpFooter,
   };
 };

@@ -114,7 +114,7 @@ describe("someone new", () => {
     const [mia, lin] = [house.person("U0MIA"), house.person("U0LINTAO")];
     await mia.command("/board");
     await house.reads(mia, /I have asked 林涛 to let you in/);
-    const asked = await house.reads(lin, /Mia Wong 想使用客情/);
+    const asked = await house.reads(lin, /Mia Wong 想使用 Rapport/);
     await lin.press(asked, "同意加入");
     await form(lin);
     await lin.fill({ 角色: ["财务"] });

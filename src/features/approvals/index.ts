@@ -15,7 +15,7 @@ export const approvals = (kinds: readonly Paper[]): Feature => {
       {
         name: "approvals",
         aliases: ["审批", "待审批"],
-        about: { en: "what waits for your decision", zh: "看看有哪些单子等你审批" },
+        about: { en: "What waits for your decision", zh: "看看有哪些单子等你审批" },
         hint: { en: "", zh: "" },
         example: { en: "/approvals", zh: "审批" },
         run: async (ctx) => ({ show: await waitingList(papers, ctx) }),

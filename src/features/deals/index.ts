@@ -9,7 +9,7 @@ export const deals = defineFeature({
     {
       name: "deal",
       aliases: ["商机", "新建商机", "deals"],
-      about: { en: "Look at a deal and its history, or begin one", zh: "看商机和经过，或新建一个" },
+      about: { en: "Look at a deal and its history, or begin one", zh: "看商机和推进记录，或新建一个" },
       hint: { en: "[customer or deal]", zh: "[客户或商机]" },
       example: { en: "/deal Hongda", zh: "/deal 宏达" },
       run: dealCommand,

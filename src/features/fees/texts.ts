@@ -38,7 +38,7 @@ export const inBoth = (say: (language: Language) => string): InBoth => ({ en: sa
 
 export const texts = defineTexts({
   en: {
-    about: "ask for a special fee for a new customer",
+    about: "Ask for a special fee for a new customer",
     hint: "[customer] [amount] [what] [recipient]",
     example: "/fee Huaxin 800 tea Mr Li",
 
