@@ -108,7 +108,9 @@ test("without a line the form opens; it says at which field something is wrong, 
   await li
     .fills({ customer: { choose: ids.hongda! }, happenedOn: "2026-11-24", said: "送了样品", mood: { choose: "1" } })
     .submits();
-  expect(li.reads).toBe(["已记录：拜访 宏达机电有限公司", "送了样品", "日期: 周二 11月24日", "对方态度: 满意"].join("\n"));
+  expect(li.reads).toBe(
+    ["已记录：拜访 宏达机电有限公司", "送了样品", "日期: 周二 11月24日", "对方态度: 满意"].join("\n"),
+  );
 });
 
 test("an edit changes what is wrong; a form that is out of date changes nothing", async () => {
@@ -149,6 +151,25 @@ test("a visit fulfils what was promised until that day; undone, the promise is o
   expect(await db().customer.findFirst({ where: { id: ids.medical! } })).toMatchObject({
     lastContactOn: day("2026-11-25"),
   });
+});
+
+test("edited to another customer, it fulfils what was promised to that one, and the promise to the first is open", async () => {
+  const li = house.person("李伟");
+  await li.types("/visit 宏达 谈了合同 明天送合同");
+  await li.types("/visit 华信科技 看了样机 明天送图纸");
+  const promises = async () => {
+    const steps = await db().nextStep.findMany({ where: { what: { in: ["送合同", "送图纸"] } } });
+    return Object.fromEntries(steps.map(({ what, state }) => [what, state]));
+  };
+  house.clock.freezeAt(new Date("2026-11-26T10:00:00+08:00"));
+  await li.types("/visit 宏达 图纸交给了张工");
+  expect(await promises()).toEqual({ 送合同: "done", 送图纸: "open" });
+  await li.presses("改一下");
+  li.fills({ customer: { choose: ids.huaxin! }, met: { choose: [] } });
+  await li.submits();
+  expect(await promises()).toEqual({ 送合同: "open", 送图纸: "done" });
+  await li.presses("撤销");
+  expect(await promises()).toEqual({ 送合同: "open", 送图纸: "open" });
 });
 
 test("what was logged yesterday is corrected, not undone", async () => {

@@ -197,16 +197,7 @@ export async function undoActivity(change: Change, activity: Activity): Promise<
   });
   if (count === 0) return false;
   await dropSteps(change, activity.id);
-  await from(change).nextStep.updateMany({
-    where: {
-      organizationId,
-      customerId: activity.customerId,
-      memberId: activity.memberId,
-      state: "done",
-      closedAt: activity.createdAt,
-    },
-    data: { state: "open", closedAt: null, version: { increment: 1 } },
-  });
+  await reopenSteps(change, activity);
   await restoreContactDays(change, activity.customerId);
   await audit(change, {
     what: "activity.undone",
@@ -220,6 +211,13 @@ const dropSteps = (change: Change, activityId: string) =>
   from(change).nextStep.updateMany({
     where: { organizationId: change.organizationId, activityId, state: "open" },
     data: { state: "dropped", closedAt: change.at, version: { increment: 1 } },
+  });
+
+/** Steps that the activity fulfilled. */
+const reopenSteps = (change: Change, { customerId, memberId, createdAt }: Activity) =>
+  from(change).nextStep.updateMany({
+    where: { organizationId: change.organizationId, customerId, memberId, state: "done", closedAt: createdAt },
+    data: { state: "open", closedAt: null, version: { increment: 1 } },
   });
 
 export interface ActivityEdit extends Omit<NewActivity, "memberId" | "sourceText" | "dealId"> {
@@ -245,6 +243,7 @@ export async function editActivity(change: Change, activity: Activity, edit: Act
   await from(change).activityContact.deleteMany({ where: { organizationId, activityId: activity.id } });
   await from(change).$executeRaw(metRows(change, activity.id, edit.contactIds ?? []));
   await replaceStep(change, activity, edit);
+  await fulfilAnew(change, activity, edit);
   const customer = await customerById(change, edit.customerId);
   await audit(change, {
     what: "activity.edited",
@@ -264,4 +263,21 @@ async function replaceStep(change: Change, activity: Activity, edit: ActivityEdi
   await dropSteps(change, activity.id);
   if (!edit.next) return;
   await from(change).$executeRaw(stepRow(change, { ...edit, memberId, activityId: activity.id, next: edit.next }));
+}
+
+/** With another customer or on another day it fulfils other steps than before; never its own. */
+async function fulfilAnew(change: Change, activity: Activity, { customerId, happenedOn }: ActivityEdit): Promise<void> {
+  if (customerId === activity.customerId && happenedOn === activity.happenedOn) return;
+  await reopenSteps(change, activity);
+  await from(change).nextStep.updateMany({
+    where: {
+      organizationId: change.organizationId,
+      customerId,
+      memberId: activity.memberId,
+      state: "open",
+      dueOn: { lte: toColumn(happenedOn) },
+      activityId: { not: activity.id },
+    },
+    data: { state: "done", closedAt: activity.createdAt, version: { increment: 1 } },
+  });
 }
