@@ -49,10 +49,9 @@ type Variable = keyof typeof VARIABLES;
 const token = (prefix: string, where: string) =>
   z
     .string()
-    .regex(
-      new RegExp(`^${prefix}[A-Za-z0-9-]{8,}$`),
-      `must begin with ${prefix} and hold no spaces; copy it anew from ${where}`,
-    );
+    .startsWith(prefix, { error: `must begin with ${prefix}; copy it anew from ${where}`, abort: true })
+    .regex(/^[A-Za-z0-9-]+$/, { error: `holds what no token has; copy it anew from ${where}`, abort: true })
+    .min(prefix.length + 8, `is cut short; copy all of it from ${where}`);
 
 const schema = z.object({
   SLACK_BOT_TOKEN: token("xoxb-", "OAuth & Permissions of the app page").optional(),
@@ -159,10 +158,18 @@ const slackOf = (values: z.output<typeof schema>): SlackConfig => {
   return { kind: "sandbox" };
 };
 
-/** The process's own environment, with what `.env` of the working folder adds to it. */
+/** The process's own environment, with what `.env` of the working folder adds to it. @throws ConfigError */
 export const loadConfig = (): Config => {
-  if (existsSync(".env")) process.loadEnvFile(".env");
+  if (existsSync(".env")) addFile(".env");
   return readConfig(process.env, process.cwd());
+};
+
+const addFile = (file: string): void => {
+  try {
+    process.loadEnvFile(file);
+  } catch {
+    throw new ConfigError([`${file} is there, but cannot be read: give this account the right to, or remove it.`]);
+  }
 };
 
 /** The text of `.env.example`. */

@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { type Config, ConfigError } from "./config.ts";
 import type { Log } from "./core/log.ts";
@@ -28,7 +29,7 @@ export const openHouseDatabase = async (
 ): Promise<HouseDatabase> => {
   const embedded = config.databaseUrl
     ? undefined
-    : await startEmbedded({ folder: path.join(config.dataFolder, "database"), log, join });
+    : await startEmbedded({ folder: await folderIn(config.dataFolder), log, join });
   const url = config.databaseUrl ?? embedded?.url ?? "";
   try {
     const applied = await migrate(url);
@@ -46,6 +47,14 @@ export const openHouseDatabase = async (
       await embedded?.stop();
     },
   };
+};
+
+const folderIn = async (dataFolder: string): Promise<string> => {
+  const folder = path.join(dataFolder, "database");
+  await mkdir(folder, { recursive: true }).catch((error: Error) => {
+    throw new ConfigError([`RAPPORT_DATA cannot be written (${error.message}). Set it to a folder of this account.`]);
+  });
+  return folder;
 };
 
 /** PostgreSQL's classes for a wrong user or password, and for a database that is not there. */

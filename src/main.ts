@@ -5,12 +5,12 @@ import { createLog } from "./core/log.ts";
 import { EmbeddedInUse } from "./data/embedded.ts";
 import { MigrationRefused } from "./data/migrate.ts";
 import { DatabaseAway } from "./database.ts";
-import { PortInUse } from "./serve.ts";
+import { CannotListen } from "./serve.ts";
 
 /** 78: the configuration is wrong; 75: something stands in the way for now; 70: a bug. As in sysexits. */
 const EXIT = { config: 78, inTheWay: 75, bug: 70 } as const;
 
-const IN_THE_WAY = [DatabaseAway, EmbeddedInUse, MigrationRefused, PortInUse];
+const IN_THE_WAY = [CannotListen, DatabaseAway, EmbeddedInUse, MigrationRefused];
 
 const explain = (error: unknown): number => {
   if (error instanceof PortError) {

@@ -17,19 +17,28 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
-/** The port is taken; the message says what to do. */
-export class PortInUse extends Error {
-  constructor(host: string, port: number) {
-    super(
-      `Port ${port} on ${host} is taken by another program (perhaps a Rapport that is running already). Stop that one, or set PORT to another port.`,
-    );
-    this.name = "PortInUse";
-  }
+/** Nothing can listen there; the message says why and what to do. */
+export class CannotListen extends Error {
+  override name = "CannotListen";
 }
+
+const whyNot = (code: string | undefined, host: string, port: number): string | undefined => {
+  switch (code) {
+    case "EADDRINUSE":
+      return `Port ${port} on ${host} is taken by another program (perhaps a Rapport that is running already). Stop that one, or set PORT to another port.`;
+    case "EACCES":
+      return `Port ${port} on ${host} is not for this account to open. Set PORT to 1024 or higher.`;
+    case "ENOTFOUND":
+    case "EADDRNOTAVAIL":
+      return `HOST ${host} is no address of this computer. Leave it out for 127.0.0.1, or set 0.0.0.0 for all of its addresses.`;
+    default:
+      return undefined;
+  }
+};
 
 const CHECK_PATIENCE = 2_000;
 
-/** The bot's one HTTP server: /healthz, /readyz, /metrics, and whatever the handlers take. @throws PortInUse */
+/** The bot's one HTTP server: /healthz, /readyz, /metrics, and whatever the handlers take. @throws CannotListen */
 export const serve = async (options: {
   readonly host: string;
   readonly port: number;
@@ -58,9 +67,10 @@ export const serve = async (options: {
 
 const listen = (server: Server, { host, port }: { host: string; port: number }): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "EADDRINUSE" ? new PortInUse(host, port) : error),
-    );
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const why = whyNot(error.code, host, port);
+      reject(why ? new CannotListen(why, { cause: error }) : error);
+    });
     server.listen(port, host, resolve);
   });
 

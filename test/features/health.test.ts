@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type App, startApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { createLog } from "../../src/core/log.ts";
-import { PortInUse, serve } from "../../src/serve.ts";
+import { CannotListen, serve } from "../../src/serve.ts";
 import { createDatabase, dropDatabase } from "../support/database.ts";
 import { type OwnServer, ownServer } from "../support/own-server.ts";
 
@@ -63,7 +63,7 @@ test("has nothing at other addresses, and changes nothing for a POST", async () 
 test("a port that is taken is named, with what to do", async () => {
   const url = await createDatabase();
   const second = startApp(configOf({ DATABASE_URL: url, PORT: new URL(app.url).port }), log);
-  await expect(second).rejects.toThrow(PortInUse);
+  await expect(second).rejects.toThrow(CannotListen);
   await expect(second).rejects.toThrow(/^Port \d+ on 127\.0\.0\.1 is taken .* set PORT to another port\.$/);
   await dropDatabase(url);
   expect((await ready()).status).toBe(200);

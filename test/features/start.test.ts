@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chmod, mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -76,6 +76,18 @@ describe("a configuration that is not right", () => {
     expect(existsSync(path.join(folder, "data"))).toBe(false);
   });
 
+  test("also when the data folder is none, or .env cannot be read", async () => {
+    await writeFile(path.join(folder, "file"), "");
+    const started = start({ RAPPORT_DATA: path.join(folder, "file") });
+    expect(await started.ended).toBe(SIGNED_OFF.config);
+    expect(started.said()).toMatch(/RAPPORT_DATA cannot be written .* Set it to a folder/);
+    await mkdir(path.join(folder, ".env"));
+    const again = start();
+    expect(await again.ended).toBe(SIGNED_OFF.config);
+    expect(again.said()).toContain(".env is there, but cannot be read");
+    expect(existsSync(path.join(folder, "data"))).toBe(false);
+  });
+
   test("also when only the database can know: a database that is not there", async () => {
     const started = start({ DATABASE_URL: inject("databaseServer").replace(/[^/]*$/, "not_there") });
     expect(await started.ended).toBe(SIGNED_OFF.config);
@@ -89,6 +101,12 @@ describe("something in the way", () => {
     expect(await started.ended).toBe(SIGNED_OFF.inTheWay);
     expect(started.said().trim()).toMatch(/^The database of DATABASE_URL does not answer: .*Start it, or correct/);
     expect(started.said()).not.toContain("secret");
+  });
+
+  test("an address that is not of this computer is named", async () => {
+    const started = start({ HOST: "192.0.2.1" });
+    expect(await started.ended).toBe(SIGNED_OFF.inTheWay);
+    expect(started.said().trim()).toMatch(/^HOST 192.0.2.1 is no address of this computer. Leave it out/);
   });
 
   test("a port that is taken is named, and nothing is left running", async () => {

@@ -52,6 +52,16 @@ describe("configuration", () => {
       { SLACK_BOT_TOKEN: "xoxp-1234567890", SLACK_APP_TOKEN: APP },
       /SLACK_BOT_TOKEN must begin with xoxb-/,
     ],
+    [
+      "a token cut short",
+      { SLACK_BOT_TOKEN: "xoxb-12", SLACK_APP_TOKEN: APP },
+      /SLACK_BOT_TOKEN is cut short; copy all/,
+    ],
+    [
+      "a token with a space",
+      { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: `${APP} x` },
+      /SLACK_APP_TOKEN holds what no token/,
+    ],
     ["another server without a token", { SLACK_API_URL: "http://127.0.0.1:1/api/" }, /brings its own server/],
     [
       "an address without /api/",
