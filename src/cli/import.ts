@@ -12,7 +12,7 @@ import {
   readKnown,
   type Verdict,
 } from "../features/imports/public.ts";
-import { readSheets } from "./sheets.ts";
+import { readSheets, SheetError } from "./sheets.ts";
 
 export interface ImportWishes {
   readonly folder: string;
@@ -41,7 +41,9 @@ export const importSheets = async (scope: Scope, wishes: ImportWishes): Promise<
   const plan = until ? movedTo(read, until) : read;
   report(plan, wishes);
   if (wishes.report) {
-    await writeFile(wishes.report, csvOf(plan.verdicts));
+    await writeFile(wishes.report, csvOf(plan.verdicts)).catch((error: Error) => {
+      throw new SheetError(`Nothing was written: the report cannot be saved (${error.message}). Name another file.`);
+    });
     wishes.print(`The whole report, row by row: ${wishes.report}`);
   }
   if (!wishes.apply) {

@@ -29,19 +29,26 @@ class UsageError extends Error {}
 
 const print = (line: string): void => console.log(line);
 
+const OPTIONS = {
+  apply: { type: "boolean", default: false },
+  rows: { type: "boolean", default: false },
+  report: { type: "string" },
+  until: { type: "string" },
+  organization: { type: "string" },
+  check: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+const typed = () => {
+  try {
+    return parseArgs({ allowPositionals: true, options: OPTIONS });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+};
+
 const main = async (): Promise<void> => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      apply: { type: "boolean", default: false },
-      rows: { type: "boolean", default: false },
-      report: { type: "string" },
-      until: { type: "string" },
-      organization: { type: "string" },
-      check: { type: "boolean", default: false },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
+  const { values, positionals } = typed();
   const [command, folder] = positionals;
   if (values.help || command === undefined) return print(USAGE);
   if (command === "manifests") return writeManifests({ check: values.check, print });

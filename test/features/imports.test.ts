@@ -165,6 +165,14 @@ describe("a small set", () => {
     expect(await readFile(path.join(folder, "report.csv"), "utf8")).toContain(`"accounts","5","make","'=cmd()",""`);
   });
 
+  test("a report that cannot be saved stops before anything is written", async () => {
+    const scope = await newScope();
+    const folder = await folderWith(SHEETS);
+    const report = path.join(folder, "not-there", "report.csv");
+    await expect(run(scope, folder, { apply: true, report })).rejects.toThrow(/^Nothing was written: the report/);
+    expect(await from(scope).team.count({ where: { organizationId: scope.organizationId } })).toBe(0);
+  });
+
   test.each<[string, Readonly<Record<string, string | Buffer>>, RegExp]>([
     [
       "a missing file",
