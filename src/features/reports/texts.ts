@@ -63,7 +63,7 @@ export const texts = defineTexts({
     birthday: (p: { contact: string }) => `Birthday of ${p.contact}`,
     nothingAhead: "No birthdays, and no next steps are planned.",
     whichTeam: "Which team's summary?",
-    noTeam: "No team has been set up yet. An admin does that with /settings.",
+    noTeam: "No team has been set up yet. An admin makes one with /team.",
   },
   zh: {
     title: (p) => `${p.team} · 本周（${p.week}）`,
@@ -110,7 +110,7 @@ export const texts = defineTexts({
     birthday: (p) => `${p.contact} 生日`,
     nothingAhead: "没有生日，也没有约好的下一步。",
     whichTeam: "看哪个组的周报？",
-    noTeam: "还没有团队，请管理员用 /settings 建一个。",
+    noTeam: "还没有团队，请管理员用 /team 建一个。",
   },
 });
 
