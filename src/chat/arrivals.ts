@@ -91,6 +91,7 @@ const submitted = async (
   const parsed = await parseValues(content.fields, arrival.values, {
     language: ctx.language,
     zone: ctx.zone,
+    today: ctx.today,
     workspace: arrival.identity,
     profile: async (identity) => storable(await options.profile(identity)),
     memberOf: async (identity) => {

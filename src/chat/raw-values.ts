@@ -1,4 +1,4 @@
-import { parsePlainDate, type Zone } from "../core/dates.ts";
+import { isFarAway, type PlainDate, parsePlainDate, type Zone } from "../core/dates.ts";
 import type { MemberId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import { decimals, type Money, parseMoney } from "../core/money.ts";
@@ -11,6 +11,7 @@ import { visible } from "./typed.ts";
 export interface Parsing {
   readonly language: Language;
   readonly zone: Zone;
+  readonly today: PlainDate;
   /** The workspace the people of a people field belong to. */
   readonly workspace: { readonly platform: string; readonly workspace: string };
   memberOf(identity: PersonIdentity): Promise<MemberId | null>;
@@ -85,7 +86,7 @@ const parseText = (field: Field, typed: string, how: Parsing): unknown => {
       return new Mistake(messages[value]);
     }
     case "date":
-      return parsePlainDate(typed) ?? new Mistake(t.notADate);
+      return parseDay(typed, how);
     case "datetime": {
       const instant = new Date(typed);
       return Number.isNaN(instant.getTime()) ? new Mistake(t.notADate) : instant;
@@ -93,6 +94,12 @@ const parseText = (field: Field, typed: string, how: Parsing): unknown => {
     default:
       throw new TypeError(`a ${field.kind} field got text`);
   }
+};
+
+const parseDay = (typed: string, { language, today }: Parsing): PlainDate | Mistake => {
+  const day = parsePlainDate(typed);
+  if (day === undefined) return new Mistake(kernelTexts[language].notADate);
+  return isFarAway(day, today) ? new Mistake(kernelTexts[language].farAway) : day;
 };
 
 const parseNumber = (field: NumberField, typed: string, t: (typeof kernelTexts)["en"]): number | Mistake => {

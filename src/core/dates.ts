@@ -65,6 +65,12 @@ export const addMonths = (date: PlainDate, months: number): PlainDate =>
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: PlainDate, to: PlainDate): number =>
   Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: "day" }).days;
+/** Years beyond which a day is taken for a slip: nothing people plan or remember at work is so far away. */
+const FARTHEST_YEARS = 20;
+/** Whether a day is too far from today to be meant: "0206-11-23", "9999-12-31". */
+export const isFarAway = (date: PlainDate, today: PlainDate): boolean =>
+  Math.abs(Temporal.PlainDate.from(today).until(Temporal.PlainDate.from(date), { largestUnit: "year" }).years) >=
+  FARTHEST_YEARS;
 export const weekday = (date: PlainDate): Weekday => Temporal.PlainDate.from(date).dayOfWeek as Weekday;
 export const dateParts = (date: PlainDate): { year: number; month: number; day: number } => {
   const { year, month, day } = Temporal.PlainDate.from(date);

@@ -233,6 +233,7 @@ async function keepUp(ctx: Ctx, change: Change, { deal, patch }: { deal: Deal; p
 export async function submitPapers(ctx: Ctx, values: ValuesIn<typeof papersForm>, about: About): Promise<Outcome> {
   const t = texts[ctx.language];
   if (values.contractSignedOn > ctx.today) return { fix: { contractSignedOn: t.notFuture } };
+  if (values.amount.minor === 0n) return { fix: { amount: t.zero } };
   return onDeal(ctx, about, async (change, deal) => {
     const { settings } = await organizationOf(change);
     const patch = { ...values, papersSigned: true };

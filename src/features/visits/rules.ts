@@ -1,4 +1,4 @@
-import { daysBetween, type PlainDate } from "../../core/dates.ts";
+import { daysBetween, isFarAway, type PlainDate } from "../../core/dates.ts";
 import { type ActivityKind, LONGEST_AGO } from "../../domain/activities.ts";
 import { type NamedPerson, type PersonMention, peopleIn } from "../../domain/names-people.ts";
 import { parseStage, type Stage } from "../../domain/stages.ts";
@@ -230,9 +230,10 @@ function stepBegin(
 }
 
 /** What is wrong with the day of a next step. */
-export type StepProblem = "impossible" | "past";
+export type StepProblem = "impossible" | "past" | "farAway";
 export const stepProblem = (step: StepSaid, today: PlainDate): StepProblem | undefined => {
   if (step.on === null) return "impossible";
+  if (isFarAway(step.on, today)) return "farAway";
   return step.on < today ? "past" : undefined;
 };
 
