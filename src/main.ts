@@ -39,17 +39,20 @@ const greet = (config: Config, app: App): void => {
 const main = async (): Promise<void> => {
   const config = loadConfig();
   const log = createLog(config.logLevel);
-  const app = await startApp(config, log);
-  greet(config, app);
+  const starting = startApp(config, log);
+  // Also while it is still starting: what has been started is ended, the embedded database with it.
   const end = (signal: NodeJS.Signals): void => {
     log.info({ signal }, "Stopping");
-    app.stop().then(
-      () => process.exit(0),
-      (error: unknown) => process.exit(explain(error)),
-    );
+    starting
+      .then((app) => app.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => process.exit(explain(error)),
+      );
   };
   process.once("SIGINT", end);
   process.once("SIGTERM", end);
+  greet(config, await starting);
 };
 
 main().catch((error: unknown) => process.exit(explain(error)));
