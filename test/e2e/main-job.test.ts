@@ -30,7 +30,7 @@ describe("the main job on the page", () => {
     const { page: li, type } = await as("U0LIWEI");
     await type("/fee 华信 800 茶礼 李明");
     const form = li.getByRole("dialog");
-    await form.getByRole("button", { name: "看一下能不能申请" }).click();
+    await form.getByRole("button", { name: "核对" }).click();
     await form.getByText("可以提交").waitFor();
     await form.getByRole("button", { name: "提交", exact: true }).click();
     await message(li, "已提交 · 特殊费用").waitFor();

@@ -6,7 +6,7 @@ export const texts = defineTexts({
       p.count === 1 ? "A deal is about to fall back" : `${p.count} deals are about to fall back`,
     fellTitle: (p: { count: number }) =>
       p.count === 1 ? "A deal fell back to Opportunity" : `${p.count} deals fell back to Opportunity`,
-    warnDetail: "The sales cycle ends soon without a move forward. Move it on, or ask once for time with a reason.",
+    warnDetail: "The sales cycle is nearly over and nothing has moved. Move the deal on, or ask once for more time.",
     fellDetail: "Not lost: with a new first meeting agreed it is on its way again.",
     warnLine: (p: { stage: string; day: string }) => `${p.stage}, falls back ${p.day}`,
     fellLine: (p: { stage: string }) => `was at ${p.stage}`,
@@ -14,7 +14,7 @@ export const texts = defineTexts({
     more: (p: { count: number }) => `and ${p.count} more: see /board`,
     outstayed: (p: { days: number }) => `no move forward within the sales cycle of ${p.days} days`,
     open: "Open",
-    extendTitle: "Give it time",
+    extendTitle: "Ask for time",
     holdTitle: "Hold a deal",
     save: "Save",
     until: "New date",

@@ -66,16 +66,16 @@ export const LIBRARY: Library = {
     },
     en: {
       new: [
-        "{who}, last time we said “{what}”. When would suit you today?",
-        "{who}, I am ready for “{what}” as agreed; tell me when it suits you.",
+        "{who}, last time we said ‘{what}’. When would suit you today?",
+        "{who}, I am ready for ‘{what}’ as agreed; tell me when it suits you.",
       ],
       known: [
-        "{who}, as promised: “{what}”. When is a good moment today?",
-        "{who}, I have not forgotten “{what}”. Would this afternoon work?",
+        "{who}, as promised: ‘{what}’. When is a good moment today?",
+        "{who}, I have not forgotten ‘{what}’. Would this afternoon work?",
       ],
       close: [
-        "{who}, I will take care of “{what}” today. What time suits you?",
-        "{who}, about “{what}”: you will have my answer today.",
+        "{who}, I will take care of ‘{what}’ today. What time suits you?",
+        "{who}, about ‘{what}’: you will have my answer today.",
       ],
     },
   },
