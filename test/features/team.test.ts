@@ -40,6 +40,8 @@ describe("people and teams", () => {
     await admin.presses("建团队");
     await admin.fills({ name: "华北组", segment: "工业" }).submits();
     expect(admin.card.title).toBe("团队建好了：华北组");
+    expect(admin.card.text).toEqual([expect.stringContaining("/invite @Rapport")]);
+    expect(admin.card.buttons?.map(({ label }) => label)).toEqual(["加人"]);
     expect(await db().team.findFirst({ where: { name: "华北组" } })).toMatchObject({
       segmentId: house.company.segmentId,
       channel: null,

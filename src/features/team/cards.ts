@@ -36,6 +36,15 @@ export const foundedCard = (language: Language): Card => {
   };
 };
 
+/** A new team: what it still needs. */
+export const teamMadeCard = (name: string, language: Language): Card => {
+  const t = texts[language];
+  return {
+    ...simple("done", t.teamMade({ name }), t.teamMadeDetail),
+    buttons: [{ label: t.addPeople, press: addPeople.with({}), look: "primary" }],
+  };
+};
+
 export const joinCard = (asked: Pick<JoinRequest, "id" | "name" | "version">, language: Language): Card => {
   const t = texts[language];
   const { id, version } = asked;

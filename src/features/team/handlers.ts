@@ -12,6 +12,7 @@ import {
   PEOPLE_LIMIT,
   peopleCard,
   sayRoles,
+  teamMadeCard,
   teamsCard,
   welcomeCard,
 } from "./cards.ts";
@@ -130,7 +131,8 @@ export const submitTeam = async (
     const put = await putTeam(change, { id, ...values, platform, workspace, zone: ctx.zone, language: ctx.language });
     if (put === "gone") return { refuse: GONE };
     if (put === "taken") return { fix: { name: t.teamTaken } };
-    return { show: noticeCard("done", id ? t.teamChanged({ name: values.name }) : t.teamMade({ name: values.name })) };
+    const { name } = values;
+    return { show: id ? noticeCard("done", t.teamChanged({ name })) : teamMadeCard(name, ctx.language) };
   });
 };
 

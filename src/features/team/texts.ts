@@ -59,6 +59,8 @@ export const texts = defineTexts({
     addedDetail: "They have got a short welcome from me.",
     changed: (p: { names: string; roles: string }) => `Changed: ${p.names} · ${p.roles}`,
     teamMade: (p: { name: string }) => `Team ready: ${p.name}`,
+    teamMadeDetail:
+      "Next: add its people. I can post only in channels I am in, so type /invite @Rapport in the team's.",
     teamChanged: (p: { name: string }) => `Team changed: ${p.name}`,
     peopleTitle: (p: { count: number }) => `People · ${p.count}`,
     noTeam: "no team",
@@ -128,6 +130,7 @@ export const texts = defineTexts({
     addedDetail: "我已经给他们发了简短的欢迎。",
     changed: (p) => `已修改：${p.names} · ${p.roles}`,
     teamMade: (p) => `团队建好了：${p.name}`,
+    teamMadeDetail: "接下来把同事加进来。我只能在已加入的频道里发消息，请在团队频道里发 /invite @Rapport。",
     teamChanged: (p) => `团队已修改：${p.name}`,
     peopleTitle: (p) => `同事 · ${p.count} 人`,
     noTeam: "没有团队",
