@@ -5,7 +5,12 @@ const chromium = findChromium();
 if (!chromium) {
   const missing = "No Chromium found: the tests of test/e2e do not run. Install it (apt-get install chromium).";
   if (process.env.CI) throw new Error(missing);
-  console.warn(`\n  ${missing}\n`);
+  const warnOfChromium = () => console.warn(`\n  ${missing}\n`);
+  // Above the results and below them, where it is still seen; each project reads this file again.
+  if (!process.listeners("exit").some(({ name }) => name === warnOfChromium.name)) {
+    warnOfChromium();
+    process.once("exit", warnOfChromium);
+  }
 }
 
 export default defineConfig({

@@ -23,7 +23,7 @@ describe("how it talks", () => {
       .flatMap((file) =>
         readFileSync(file, "utf8")
           .split("\n")
-          .filter((line) => /！|[\p{L}\d)]!(?![=])/u.test(line))
+          .filter((line) => /！|[\p{L}\d)}]!(?!=)/u.test(line))
           .map((line) => `${file}: ${line.trim()}`),
       );
     expect(loud).toEqual([]);
