@@ -51,6 +51,7 @@ test("a deal that outstays its cycle: one warning, time once, then back to the f
 });
 
 test("a manager holds a deal, its owner is told, and it does not fall back meanwhile", async () => {
+  house.clock.freezeAt(new Date("2026-12-03T09:00:00+08:00"));
   const id = await makeDeal("先放一放", {
     stage: "p50",
     lastForwardOn: day("2026-11-01"),
@@ -83,4 +84,21 @@ test("a warning that runs into a year without published holidays says that it co
   expect(warning!.title).toBe("A deal is about to fall back");
   expect(cardText(warning!)).toContain("25%, falls back Mon 4 Jan 2027");
   expect(cardText(warning!)).toContain("only weekends were left out");
+});
+
+test("the deals of an owner are gone through once in their day, whatever the minute", async () => {
+  house.clock.freezeAt(new Date("2027-01-12T07:59:00+08:00"));
+  const first = await makeDeal("早一单", { stage: "p25", lastForwardOn: day("2026-11-01") });
+  await fallBackTick.run(house.jobContext());
+  expect(await theDeal(first)).toMatchObject({ warnedOn: null });
+  house.clock.freezeAt(new Date("2027-01-12T15:00:00+08:00"));
+  await fallBackTick.run(house.jobContext());
+  expect(await theDeal(first)).toMatchObject({ warnedOn: day("2027-01-12") });
+  const second = await makeDeal("晚一单", { stage: "p25", lastForwardOn: day("2026-11-01") });
+  house.clock.freezeAt(new Date("2027-01-12T15:01:00+08:00"));
+  await fallBackTick.run(house.jobContext());
+  expect(await theDeal(second)).toMatchObject({ warnedOn: null });
+  house.clock.freezeAt(new Date("2027-01-13T08:00:00+08:00"));
+  await fallBackTick.run(house.jobContext());
+  expect(await theDeal(second)).toMatchObject({ warnedOn: day("2027-01-13") });
 });

@@ -2,73 +2,103 @@ import { addDays, dateIn, type PlainDate, timeIn } from "../../core/dates.ts";
 import { eachByItself } from "../../core/each.ts";
 import { idFrom, type MemberId } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
+import type { DatabaseHandle, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { dueToday, type FallBackFigures, fallsBackOn, salesCycle, winsOf } from "../pipeline/public.ts";
 import { fellCard, type Warned, warningCard } from "./cards.ts";
-import { markWarned, organizationOf, readDealsOnTheirWay, readZones, type TimedDeal, takeBack } from "./store.ts";
+import { markWarned, organizationOf, readDealsOnTheirWay, readOwners, type TimedDeal, takeBack } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** Nobody is told of it before this hour of their own day. */
 const FROM = "08:00";
 
+/** How much one minute takes on; the next one goes on from there. */
+const OWNERS_AT_ONCE = 200;
+const DEALS_AT_ONCE = 5000;
+
 /** Deals that outstay the sales cycle: the owner is warned, and some working days later they fall back. */
 export const fallBackTick = defineTick({ name: "fallback.daily", run: (context) => fallBack(context) });
 
-interface Owned {
-  readonly owner: MemberId;
+/**
+ * The day each owner's deals were last gone through, by database. Only to spare the other minutes of the day the
+ * search: what is due is in the deals, so a process that has just begun may well go through them again.
+ */
+const doneOn = new WeakMap<DatabaseHandle, Map<MemberId, PlainDate>>();
+
+const doneIn = ({ database }: Scope): Map<MemberId, PlainDate> => {
+  const done = doneOn.get(database) ?? new Map<MemberId, PlainDate>();
+  doneOn.set(database, done);
+  return done;
+};
+
+interface Owner {
+  readonly id: MemberId;
   readonly today: PlainDate;
+}
+interface Owned extends Owner {
   readonly deals: readonly { readonly deal: TimedDeal; readonly figures: FallBackFigures }[];
 }
 
 async function fallBack(context: JobContext): Promise<void> {
-  await eachByItself(await readOwned(context), async (owned) => {
+  const done = doneIn(context.scope);
+  const owners = await readWaiting(context, done);
+  if (owners.length === 0) return;
+  await eachByItself(await readOwned(context, owners), async (owned) => {
     const due = (what: "warn" | "fall") => owned.deals.filter(({ deal, figures }) => dueToday(deal, figures) === what);
     const [warn, fall] = [due("warn"), due("fall")];
     if (warn.length > 0) await warnOwner(context, { ...owned, deals: warn });
     if (fall.length > 0) await takeBackFrom(context, { ...owned, deals: fall });
+    done.set(owned.id, owned.today);
   });
 }
 
-/** Every owner whose day has begun, with their deals on the way. */
-async function readOwned({ scope, now }: JobContext): Promise<Owned[]> {
+/** Owners whose day has begun and who have not had their turn in it. */
+async function readWaiting({ scope, now }: JobContext, done: ReadonlyMap<MemberId, PlainDate>): Promise<Owner[]> {
+  const waiting = (await readOwners(scope)).flatMap(({ id, zone }): Owner[] => {
+    const today = dateIn(zone, now);
+    return timeIn(zone, now) < FROM || done.get(id) === today ? [] : [{ id, today }];
+  });
+  return waiting.slice(0, OWNERS_AT_ONCE);
+}
+
+/** These owners with their deals on the way; those who do not fit in come with the next minute. */
+async function readOwned({ scope, now }: JobContext, owners: readonly Owner[]): Promise<Owned[]> {
   const { settings, calendar, zone } = await organizationOf(scope);
   const { warnWorkingDays } = settings;
-  // A working day is at least a day; the owner's day may be one ahead of the organization's.
-  const candidates = await readDealsOnTheirWay(scope, addDays(dateIn(zone, now), 1 - warnWorkingDays));
-  if (candidates.length === 0) return [];
+  const candidates = await readDealsOnTheirWay(scope, {
+    owners: owners.map(({ id }) => id),
+    // A working day is at least a day; the owner's day may be one ahead of the organization's.
+    warnedBy: addDays(dateIn(zone, now), 1 - warnWorkingDays),
+    most: DEALS_AT_ONCE,
+  });
   const byOwner = new Map<MemberId, TimedDeal[]>();
   for (const deal of candidates) {
     const own = byOwner.get(deal.ownerId) ?? [];
     byOwner.set(deal.ownerId, own);
     own.push(deal);
   }
-  const zones = await readZones(scope, [...byOwner.keys()]);
-  const wins = await winsOf(scope, settings.cycleWins);
+  const cut = candidates.length < DEALS_AT_ONCE ? undefined : candidates.at(-1)?.ownerId;
+  const isWhole = ({ id }: Owner) => cut === undefined || id < cut || (id === cut && byOwner.size === 1);
+  const wins = candidates.length === 0 ? undefined : await winsOf(scope, settings.cycleWins);
   const cycles = new Map<string, number>();
   const cycleOf = (deal: TimedDeal): number => {
     const key = `${deal.ownerId} ${deal.teamId}`;
-    const days = cycles.get(key) ?? salesCycle(wins(deal), settings);
+    const days = cycles.get(key) ?? salesCycle(wins?.(deal) ?? { own: [], team: [] }, settings);
     cycles.set(key, days);
     return days;
   };
-  return [...byOwner].flatMap(([owner, own]) => {
-    const where = zones.get(owner) ?? zone;
-    if (timeIn(where, now) < FROM) return [];
-    const today = dateIn(where, now);
-    const deals = own.map((deal) => ({
-      deal,
-      figures: { today, calendar, warnWorkingDays, cycleDays: cycleOf(deal) },
-    }));
-    return [{ owner, today, deals }];
+  return owners.filter(isWhole).map(({ id, today }) => {
+    const figures = (deal: TimedDeal) => ({ today, calendar, warnWorkingDays, cycleDays: cycleOf(deal) });
+    return { id, today, deals: (byOwner.get(id) ?? []).map((deal) => ({ deal, figures: figures(deal) })) };
   });
 }
 
-const keyOf = (what: string, deals: readonly TimedDeal[], { owner, today }: Owned) =>
+const keyOf = (what: string, deals: readonly TimedDeal[], { id: owner, today }: Owned) =>
   `fallback:${what}:${idFrom(owner, today, ...deals.map(({ id }) => id))}`;
 
 const warnOwner = (context: JobContext, owned: Owned): Promise<void> =>
   context.change(async (change) => {
-    const { owner, today, deals } = owned;
+    const { id: owner, today, deals } = owned;
     const marked = await markWarned(
       change,
       deals.map(({ deal }) => deal),
@@ -89,7 +119,7 @@ const warnOwner = (context: JobContext, owned: Owned): Promise<void> =>
 const takeBackFrom = (context: JobContext, owned: Owned): Promise<void> =>
   context.change(async (change) => {
     const { language } = await organizationOf(change);
-    const { owner, today, deals } = owned;
+    const { id: owner, today, deals } = owned;
     const days = deals[0]?.figures.cycleDays ?? 0;
     const why = texts[language].outstayed({ days });
     const taken = await takeBack(

@@ -21,14 +21,32 @@ export interface TimedDeal {
   readonly moneyConfirmed: boolean;
 }
 
+/** Whoever may own deals, also people who have left, and their time zones; by id. */
+export async function readOwners(scope: Scope): Promise<{ id: MemberId; zone: Zone }[]> {
+  const rows = await from(scope).member.findMany({
+    where: { organizationId: scope.organizationId },
+    select: { id: true, zone: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.map((row) => ({ id: asMemberId(row.id), zone: zone(row.zone) }));
+}
+
 /**
- * Every deal that may be due: on its way, its money not confirmed, its owner warned by that day or not at all. This is
- * asked every minute, so deals whose warning still runs are left where they are.
+ * The deals of these owners that may be due: on their way, the money not confirmed, the owner warned by that day or
+ * not at all. Owner by owner in the order of their ids, of each the deals that wait longest first.
  */
-export async function readDealsOnTheirWay(scope: Scope, warnedBy: PlainDate): Promise<TimedDeal[]> {
+export async function readDealsOnTheirWay(
+  scope: Scope,
+  {
+    owners,
+    warnedBy,
+    most,
+  }: { readonly owners: readonly MemberId[]; readonly warnedBy: PlainDate; readonly most: number },
+): Promise<TimedDeal[]> {
   const rows = await from(scope).deal.findMany({
     where: {
       organizationId: scope.organizationId,
+      ownerId: { in: [...owners] },
       stage: { in: ["first_meeting", "p25", "p50", "p90"] },
       moneyConfirmedAt: null,
       OR: [{ warnedOn: null }, { warnedOn: { lte: toColumn(warnedBy) } }],
@@ -44,7 +62,8 @@ export async function readDealsOnTheirWay(scope: Scope, warnedBy: PlainDate): Pr
       heldUntil: true,
       warnedOn: true,
     },
-    orderBy: [{ lastForwardOn: "asc" }, { id: "asc" }],
+    orderBy: [{ ownerId: "asc" }, { lastForwardOn: "asc" }, { id: "asc" }],
+    take: most,
   });
   return rows.map((row) => ({
     ...row,
@@ -54,15 +73,6 @@ export async function readDealsOnTheirWay(scope: Scope, warnedBy: PlainDate): Pr
     warnedOn: row.warnedOn && fromColumn(row.warnedOn),
     moneyConfirmed: false,
   }));
-}
-
-/** The time zones of members. */
-export async function readZones(scope: Scope, ids: readonly MemberId[]): Promise<ReadonlyMap<string, Zone>> {
-  const rows = await from(scope).member.findMany({
-    where: { organizationId: scope.organizationId, id: { in: [...ids] } },
-    select: { id: true, zone: true },
-  });
-  return new Map(rows.map((row) => [row.id, zone(row.zone)]));
 }
 
 /** As they were read: a deal that somebody moved meanwhile is left alone, and no second process finds it again. */
