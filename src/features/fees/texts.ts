@@ -122,7 +122,7 @@ export const texts = defineTexts({
     nearCustomer: (p: { typed: string; near: string }) =>
       `Nothing opened: none of your customers is called “${p.typed}”. Close to it: ${p.near}. Use one of these, or type /fee alone and search.`,
     noDeal: (p: { customer: string }) =>
-      `Nothing opened: ${p.customer} has no open deal. Start one with /stage, then ask for the fee.`,
+      `Nothing opened: ${p.customer} has no open deal. Start one with /deal, then ask for the fee.`,
     feeGone: "Nothing opened: this request is no longer there. Use /fee to start a new one.",
     which: "Which deal is it for?",
     choose: "This one",
@@ -197,7 +197,7 @@ export const texts = defineTexts({
     unknownCustomer: (p) => `没有打开：你的客户里没有找到“${p.typed}”。请核对名字，或只输入“费用”再搜索。`,
     nearCustomer: (p) =>
       `没有打开：你的客户里没有找到“${p.typed}”。相近的有 ${p.near}。换成其中一个，或只输入“费用”再搜索。`,
-    noDeal: (p) => `没有打开：${p.customer}没有进行中的商机。先用 /stage 建一个，再申请费用。`,
+    noDeal: (p) => `没有打开：${p.customer}没有进行中的商机。先用 /deal 建一个，再申请费用。`,
     feeGone: "没有打开：这张单子已经不在了。请用 /fee 重新申请。",
     which: "是哪一个商机？",
     choose: "就是这个",
