@@ -7,6 +7,7 @@ import type { AckBody, Answering, Turn } from "./answering.ts";
 import type { Connection } from "./connection.ts";
 import { type Heard, heardText, isOurs } from "./heard.ts";
 import { LIMITS } from "./limits.ts";
+import { menuCall } from "./menu-value.ts";
 import { type Origin, unpack } from "./origin.ts";
 import type { People } from "./people.ts";
 import { ID_MARK, MENU } from "./render-card.ts";
@@ -138,8 +139,7 @@ const callOf = (body: BlockAction): { action: string; payload: string; element: 
   if (pressed.type === "button") return { action: name, payload: pressed.value ?? "null", element: action_id, at };
   if (pressed.type !== "overflow" || name !== MENU) return undefined;
   const { value } = pressed.selected_option;
-  const space = value.indexOf(" ");
-  return { action: value.slice(0, space), payload: value.slice(space + 1), element: `${action_id} ${value}`, at };
+  return { ...menuCall(value), element: `${action_id} ${value}`, at };
 };
 
 const pressOrigin = async (parts: Parts, body: BlockAction): Promise<Origin> => {

@@ -12,6 +12,7 @@ import {
 import type { Mention } from "../../chat/port.ts";
 import type { Language } from "../../core/language.ts";
 import { clip, clipLine, inert, LIMITS, Room } from "./limits.ts";
+import { menuValue } from "./menu-value.ts";
 import { chartBlocks, chartSaid, tableBlocks } from "./render-data.ts";
 import { elements, type Pen, plainText, richLines, type SlackBlock, smallPrint, WIDE } from "./rich-text.ts";
 
@@ -188,9 +189,6 @@ const payloadOf = ({ action, payload }: ActionCall): string => {
     `The payload of ${action} has ${value.length} characters; a button carries ${LIMITS.button.value}.`,
   );
 };
-/** An overflow menu has one action_id for all its entries: each says its own action. */
-const menuValue = (press: ActionCall): string => `${press.action} ${payloadOf(press)}`;
-
 const confirmDialog = (
   { title, text, yes, no }: NonNullable<Button["confirm"]>,
   look: Button["look"],
