@@ -257,3 +257,19 @@ test("a form for another day, with its mistakes at the field", async () => {
   await tick();
   expect(news("李伟")).toHaveLength(2);
 });
+
+test("what was put off from several days' lists shows on the card of each when its hour comes", async () => {
+  const ids = [await promised("2026-12-28"), await promised("2026-12-29")];
+  for (const morning of ["2026-12-28", "2026-12-29"]) {
+    at(`${morning}T08:30:00+08:00`);
+    await tick();
+  }
+  const laterAt = new Date("2026-12-29T17:00:00+08:00");
+  for (const [index, listedOn] of [day("2026-12-28"), day("2026-12-29")].entries())
+    await db().careItem.updateMany({ where: { customerId: ids[index]! }, data: { state: "later", laterAt, listedOn } });
+  const { seq } = await db().outgoingMessage.findFirstOrThrow({ orderBy: { seq: "desc" } });
+  at("2026-12-29T17:00:00+08:00");
+  await tick();
+  const edits = await db().outgoingMessage.findMany({ where: { kind: "edit", seq: { gt: seq } }, distinct: ["refId"] });
+  expect(edits).toHaveLength(2);
+});

@@ -149,14 +149,14 @@ const asListed = (item: Item): Item => (item.state === "later" ? { ...item, stat
 async function tellPutOff(context: JobContext): Promise<void> {
   for (const { memberId, zone } of await readPutOffUntilNow(context.scope, context.now))
     await context.change(async (change) => {
-      const [day] = await takeUp(change, memberId);
-      if (day === undefined) return;
-      const list = await readDay(change, { memberId, day }, change.at);
-      await reviseDay(change, { memberId, day }, list);
-      // After an outage over night it stands on the next morning's list.
-      if (day !== dateIn(zone, change.at)) return;
-      const key = eveningOf(memberId, day);
-      await tell(change, { key, to: { member: memberId }, about: key, card: (reader) => nowCard(list, reader) });
+      for (const day of new Set(await takeUp(change, memberId))) {
+        const list = await readDay(change, { memberId, day }, change.at);
+        await reviseDay(change, { memberId, day }, list);
+        // After an outage over night it stands on the next morning's list.
+        if (day !== dateIn(zone, change.at)) continue;
+        const key = eveningOf(memberId, day);
+        await tell(change, { key, to: { member: memberId }, about: key, card: (reader) => nowCard(list, reader) });
+      }
     });
 }
 
