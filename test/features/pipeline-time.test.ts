@@ -8,7 +8,7 @@ import { cardText, withConversation } from "../support/conversation.ts";
 import { day, dealsOf } from "../support/deals.ts";
 
 const house = withConversation({ features: [pipeline, deals, fallback], at: "2026-11-23T09:00:00+08:00" });
-const { cardsTo, makeDeal, movesOf, theDeal } = dealsOf(house);
+const { cardsTo, db, makeDeal, movesOf, theDeal } = dealsOf(house);
 
 test("a deal that outstays its cycle: one warning, time once, then back to the first column, with two processes", async () => {
   const id = await makeDeal("慢慢来", {
@@ -101,4 +101,22 @@ test("the deals of an owner are gone through once in their day, whatever the min
   house.clock.freezeAt(new Date("2027-01-13T08:00:00+08:00"));
   await fallBackTick.run(house.jobContext());
   expect(await theDeal(second)).toMatchObject({ warnedOn: day("2027-01-13") });
+});
+
+test("the history of each deal names the cycle that it outstayed", async () => {
+  house.clock.freezeAt(new Date("2027-01-20T09:00:00+08:00"));
+  const { teamId } = house.company;
+  const other = await db().team.findFirstOrThrow({ where: { id: { not: teamId } } });
+  const won = {
+    stage: "won",
+    teamId: other.id,
+    firstMeetingOn: day("2026-12-01"),
+    closedOn: day("2026-12-11"),
+  } as const;
+  for (const name of ["一", "二", "三", "四", "五"]) await makeDeal(`赢${name}`, won, "王芳");
+  const late = { stage: "p25", lastForwardOn: day("2026-11-01"), warnedOn: day("2027-01-10") } as const;
+  const ids = [await makeDeal("这组", late), await makeDeal("那组", { ...late, teamId: other.id })];
+  await fallBackTick.run(house.jobContext());
+  const reasons = await Promise.all(ids.map(async (id) => (await movesOf(id)).map(({ why }) => why)));
+  expect(reasons).toEqual([["超过销售周期 28 天没有往前走"], ["超过销售周期 10 天没有往前走"]]);
 });

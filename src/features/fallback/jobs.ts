@@ -120,8 +120,9 @@ const takeBackFrom = (context: JobContext, owned: Owned): Promise<void> =>
   context.change(async (change) => {
     const { language } = await organizationOf(change);
     const { id: owner, today, deals } = owned;
-    const days = deals[0]?.figures.cycleDays ?? 0;
-    const why = texts[language].outstayed({ days });
+    // An owner may have deals in teams whose cycles differ.
+    const cycles = new Map(deals.map(({ deal, figures }) => [deal.id, figures.cycleDays]));
+    const why = ({ id }: TimedDeal) => texts[language].outstayed({ days: cycles.get(id) ?? 0 });
     const taken = await takeBack(
       change,
       deals.map(({ deal }) => deal),

@@ -101,7 +101,7 @@ const kept = (deals: readonly TimedDeal[], rows: readonly { id: string }[]): Tim
 export async function takeBack(
   change: Change,
   deals: readonly TimedDeal[],
-  { today, why }: { readonly today: PlainDate; readonly why: string },
+  { today, why }: { readonly today: PlainDate; readonly why: (deal: TimedDeal) => string },
 ): Promise<TimedDeal[]> {
   if (deals.length === 0) return [];
   const rows = await from(change).deal.updateManyAndReturn({
@@ -120,26 +120,26 @@ export async function takeBack(
   const taken = kept(deals, rows);
   const { organizationId, at } = change;
   await from(change).dealMove.createMany({
-    data: taken.map(({ id, teamId, stage }) => ({
+    data: taken.map((deal) => ({
       id: newId(),
       organizationId,
-      dealId: id,
-      teamId,
-      from: stage,
+      dealId: deal.id,
+      teamId: deal.teamId,
+      from: deal.stage,
       to: "opportunity" as const,
       cause: "rule" as const,
-      why,
+      why: why(deal),
       movedOn: toColumn(today),
       at,
     })),
   });
   await auditMany(
     change,
-    taken.map(({ id, stage }) => ({
+    taken.map((deal) => ({
       what: "deal.moved",
-      subject: `deal:${id}`,
-      before: { stage },
-      after: { stage: "opportunity", cause: "rule", why },
+      subject: `deal:${deal.id}`,
+      before: { stage: deal.stage },
+      after: { stage: "opportunity", cause: "rule", why: why(deal) },
     })),
   );
   return taken;
