@@ -192,6 +192,14 @@ test("several deals fit: a choice; a column that is not there: the columns", asy
   expect(li.reads).toContain("找不到这个商机");
 });
 
+test("among more deals than are shown one's own come first", async () => {
+  await makeDeal("东部自己", { stage: "p25", lastForwardOn: day("2026-11-01") }, "王芳");
+  for (let count = 1; count <= 12; count += 1) await makeDeal(`东部${count}号`, { stage: "p25" });
+  const wang = house.person("王芳");
+  await wang.types("/stage 东部 50%");
+  expect(JSON.stringify(wang.card.lines?.[0])).toContain("东部自己");
+});
+
 test("two who confirm one receipt at the same moment: one collection, the second is told", async () => {
   const id = await makeDeal("同时确认", atNinety);
   const chen = house.person("陈静");

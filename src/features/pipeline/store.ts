@@ -79,9 +79,12 @@ export async function findDeals(
   const fits: Prisma.DealWhereInput[] =
     typed.trim() === "" ? [{}] : [{ name: { contains: typed.trim(), mode: "insensitive" } }];
   if (key !== "") fits.push({ customer: { searchText: { contains: key } } });
-  const mine = (deal: Deal) => Number(deal.ownerId === scope.memberId);
-  const found = await readDeals(scope, { stage: { in: [...stages] }, OR: fits }, limit);
-  return found.sort((a, b) => mine(b) - mine(a));
+  const wanted: Prisma.DealWhereInput = { stage: { in: [...stages] }, OR: fits };
+  const { memberId } = scope;
+  if (memberId === null) return readDeals(scope, wanted, limit);
+  const own = await readDeals(scope, { ...wanted, ownerId: memberId }, limit);
+  if (own.length >= limit) return own;
+  return [...own, ...(await readDeals(scope, { ...wanted, ownerId: { not: memberId } }, limit - own.length))];
 }
 
 /** What a person said of a deal, field by field; what is left out stays as it is. */
