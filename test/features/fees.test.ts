@@ -42,6 +42,16 @@ describe("asking", () => {
     expect(li().form.values.purpose).toEqual({ choices: [{ value: "new_customer", label: "争取新客户" }] });
   });
 
+  test("contacts are found in any case, and by punctuation only where it is in their name", async () => {
+    const label = `Dr. (Lee) · ${name}`;
+    await papers.makeProspect(name, { contacts: [{ name: "Dr. (Lee)" }] });
+    await li().commands("fee");
+    const labelsFor = async (typed: string) => (await li().searches("recipients", typed)).map((one) => one.label);
+    expect(await labelsFor("dr. (lee")).toContain(label);
+    expect(await labelsFor("。")).toEqual([]);
+    expect(await labelsFor("(")).toEqual([label]);
+  });
+
   test("one line opens it filled in", async () => {
     const prospect = await papers.makeProspect(name);
     await li().types(`/fee ${name} 800 茶礼 李工`);

@@ -101,6 +101,13 @@ export interface FeeContact extends Recipient {
 
 type ContactQuery = { readonly ids: readonly string[] } | { readonly typed: string; readonly customerId?: string };
 
+/** A name without a letter or digit has no key, and an empty key would be part of every name. */
+const contactsNamed = (typed: string): Prisma.ContactWhereInput[] => {
+  const key = nameKey(typed);
+  const literally: Prisma.ContactWhereInput = { name: { contains: typed.trim(), mode: "insensitive" } };
+  return key === "" ? [literally] : [{ searchText: { contains: key } }, literally];
+};
+
 /** Contacts of customers the scope may see: these ones, or by name, of one customer or all. */
 export const findContacts = async (scope: Scope, query: ContactQuery): Promise<FeeContact[]> => {
   const where: Prisma.ContactWhereInput =
@@ -108,9 +115,7 @@ export const findContacts = async (scope: Scope, query: ContactQuery): Promise<F
       ? { id: { in: query.ids.filter(isId) } }
       : {
           ...(query.customerId !== undefined && { customerId: query.customerId }),
-          ...(query.typed.trim() !== "" && {
-            OR: [{ searchText: { contains: nameKey(query.typed) } }, { name: { contains: query.typed.trim() } }],
-          }),
+          ...(query.typed.trim() !== "" && { OR: contactsNamed(query.typed) }),
         };
   const rows = await from(scope).contact.findMany({
     where: { AND: [{ customer: visibleCustomers(scope) }, where] },
