@@ -9,7 +9,7 @@ export const CUSTOMERS = ["周明"];
 export const DEALS = [...CUSTOMERS, "陈静"];
 export const PAPERS = ["陈静", "周明", "何清"];
 export const PEOPLE = ["林涛"];
-export const NOBODY: string[] = [];
+const NOBODY: string[] = [];
 export interface Case {
   /** At home, who may see what the ids stand for. */
   readonly seers: readonly string[];

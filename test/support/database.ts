@@ -59,7 +59,7 @@ export async function dropDatabase(url: string): Promise<void> {
 }
 
 /** One statement as the owner of the test server, on none of the tests' databases. */
-export async function onServer(sql: string): Promise<pg.QueryResult> {
+async function onServer(sql: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: inject("databaseServer") });
   await client.connect();
   try {

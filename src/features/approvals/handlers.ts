@@ -68,7 +68,7 @@ const NOT_FOUND: Outcome = { refuse: inBoth((language) => texts[language].notFou
 /** Approve or reject, by button, form or words: the one place where a decision is taken. */
 export const decideWish = (papers: Papers, ctx: Ctx, wish: Wish): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await find(papers, ctx, wish, change);
+    const found = await find(papers, ctx, { ...wish, scope: change });
     if (!found) return NOT_FOUND;
     const { paper, approval, me } = found;
     if (wish.version !== undefined && wish.version !== approval.version) return stale(ctx, change, found);
@@ -101,7 +101,11 @@ interface Found {
 }
 
 /** The paper, when it is in the person's sight or they are where its card stands: any other is as good as none. */
-const find = async (papers: Papers, ctx: Ctx, key: Key, scope: Scope = ctx.scope): Promise<Found | undefined> => {
+const find = async (
+  papers: Papers,
+  ctx: Ctx,
+  { scope = ctx.scope, ...key }: Key & { readonly scope?: Scope },
+): Promise<Found | undefined> => {
   const { subject, id } = key;
   const paper = papers.get(subject);
   const approval = paper && (await approvalOf(scope, subject, id));
@@ -230,7 +234,7 @@ export const hear = async (
 /** The requester takes the paper back. */
 export const withdrawWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await find(papers, ctx, key, change);
+    const found = await find(papers, ctx, { ...key, scope: change });
     if (!found) return NOT_FOUND;
     const verdict = withdraw(found.approval, found.me, change.at);
     if ("problem" in verdict) return refusal(ctx, change, { ...found, problem: verdict.problem });
@@ -243,7 +247,7 @@ export const withdrawWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcom
 /** The requester asks for a decision, in the thread and to each who can sign. */
 export const urgeWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await find(papers, ctx, key, change);
+    const found = await find(papers, ctx, { ...key, scope: change });
     if (!found) return NOT_FOUND;
     const { approval, me, paper } = found;
     if (!(await lockApproval(change, approval))) return stale(ctx, change, found);
