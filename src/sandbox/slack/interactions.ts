@@ -26,6 +26,9 @@ interface Found {
 }
 
 const DEFAULT_QUERY_LENGTH = 3;
+/** Suggested options that are kept: of one element, and of how many elements. */
+const MOST_SUGGESTED = 1000;
+const MOST_ELEMENTS = 500;
 
 /** What people do with the elements of messages and views. */
 export class Interactions {
@@ -160,9 +163,19 @@ export class Interactions {
     }
     const groups = objects(taken.response.option_groups);
     const offered = [...objects(taken.response.options), ...groups.flatMap((group) => objects(group.options))];
-    const key = elementKey(input);
-    this.#suggested.set(key, [...(this.#suggested.get(key) ?? []), ...offered]);
+    this.#keepSuggested(elementKey(input), offered);
     return shownOptions({ options: taken.response.options, option_groups: taken.response.option_groups });
+  }
+
+  /** The newest alone: what was suggested long ago is on nobody's screen. */
+  #keepSuggested(key: string, offered: readonly JsonObject[]): void {
+    const kept = [...(this.#suggested.get(key) ?? []), ...offered].slice(-MOST_SUGGESTED);
+    this.#suggested.delete(key);
+    this.#suggested.set(key, kept);
+    for (const oldest of this.#suggested.keys()) {
+      if (this.#suggested.size <= MOST_ELEMENTS) break;
+      this.#suggested.delete(oldest);
+    }
   }
 
   #ask(
