@@ -1,4 +1,5 @@
 import type { PersonIdentity, PersonProfile } from "../../chat/feature.ts";
+import { PortError } from "../../chat/port.ts";
 import { type Zone, zone } from "../../core/dates.ts";
 import type { Connection } from "./connection.ts";
 
@@ -20,7 +21,8 @@ export class People {
     const { channel } = await this.#slack.call("Opening a direct chat", () =>
       this.#slack.quick.conversations.open({ users: user }),
     );
-    const place = channel?.id ?? "";
+    const place = channel?.id;
+    if (!place) throw new PortError("unavailable", "Opening a direct chat was answered without a channel");
     this.remember(user, place);
     return place;
   }

@@ -78,9 +78,25 @@ const download = async (url: string, slack: Connection): Promise<Buffer> => {
       remedy,
     });
   }
-  if (Number(response.headers.get("content-length") ?? 0) > MOST_BYTES)
-    throw new PortError("invalid", "A file is larger than 50 MB.");
-  return Buffer.from(await response.arrayBuffer());
+  return readAtMost(response, MOST_BYTES);
+};
+
+/** Counts what arrives: the length that was announced may be missing or wrong. @throws PortError */
+const readAtMost = async ({ headers, body }: Response, most: number): Promise<Buffer> => {
+  const reader = body?.getReader();
+  const parts: Uint8Array[] = [];
+  let size = Number(headers.get("content-length") ?? 0) > most ? most + 1 : 0;
+  while (reader && size <= most) {
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      throw new PortError("unavailable", "A file could not be read to its end", { cause: error });
+    });
+    if (done) return Buffer.concat(parts);
+    size += value.byteLength;
+    parts.push(value);
+  }
+  await reader?.cancel();
+  if (size > most) throw new PortError("invalid", "A file is larger than 50 MB.");
+  return Buffer.alloc(0);
 };
 
 /** The token goes to Slack alone: a URL is only as good as whoever wrote it. */
