@@ -102,10 +102,9 @@ export interface FeeContact extends Recipient {
 type ContactQuery = { readonly ids: readonly string[] } | { readonly typed: string; readonly customerId?: string };
 
 /** A name without a letter or digit has no key, and an empty key would be part of every name. */
-const contactsNamed = (typed: string): Prisma.ContactWhereInput[] => {
-  const key = nameKey(typed);
+const contactsNamed = (typed: string): Prisma.ContactWhereInput => {
   const literally: Prisma.ContactWhereInput = { name: { contains: typed.trim(), mode: "insensitive" } };
-  return key === "" ? [literally] : [{ searchText: { contains: key } }, literally];
+  return nameKey(typed) === "" ? literally : { OR: [{ searchText: { contains: nameKey(typed) } }, literally] };
 };
 
 /** Contacts of customers the scope may see: these ones, or by name, of one customer or all. */
@@ -113,10 +112,7 @@ export const findContacts = async (scope: Scope, query: ContactQuery): Promise<F
   const where: Prisma.ContactWhereInput =
     "ids" in query
       ? { id: { in: query.ids.filter(isId) } }
-      : {
-          ...(query.customerId !== undefined && { customerId: query.customerId }),
-          ...(query.typed.trim() !== "" && { OR: contactsNamed(query.typed) }),
-        };
+      : { ...(query.customerId !== undefined && { customerId: query.customerId }), ...contactsNamed(query.typed) };
   const rows = await from(scope).contact.findMany({
     where: { AND: [{ customer: visibleCustomers(scope) }, where] },
     include: { customer: true },

@@ -76,15 +76,13 @@ export async function findDeals(
   { limit, stages = OPEN_STAGES }: { readonly limit: number; readonly stages?: readonly Stage[] },
 ): Promise<Deal[]> {
   const key = nameKey(typed);
-  const fits: Prisma.DealWhereInput[] =
-    typed.trim() === "" ? [{}] : [{ name: { contains: typed.trim(), mode: "insensitive" } }];
+  const fits: Prisma.DealWhereInput[] = [{ name: { contains: typed.trim(), mode: "insensitive" } }];
   if (key !== "") fits.push({ customer: { searchText: { contains: key } } });
-  const wanted: Prisma.DealWhereInput = { stage: { in: [...stages] }, OR: fits };
-  const { memberId } = scope;
-  if (memberId === null) return readDeals(scope, wanted, limit);
-  const own = await readDeals(scope, { ...wanted, ownerId: memberId }, limit);
-  if (own.length >= limit) return own;
-  return [...own, ...(await readDeals(scope, { ...wanted, ownerId: { not: memberId } }, limit - own.length))];
+  const wanted = { stage: { in: [...stages] }, OR: fits };
+  const whose = scope.memberId;
+  if (whose === null) return readDeals(scope, wanted, limit);
+  const own = await readDeals(scope, { ...wanted, ownerId: whose }, limit);
+  return [...own, ...(await readDeals(scope, { ...wanted, ownerId: { not: whose } }, limit - own.length))];
 }
 
 /** What a person said of a deal, field by field; what is left out stays as it is. */
