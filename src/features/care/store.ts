@@ -41,7 +41,10 @@ const itemOf = ({ flags, quadrant, apt, ...row }: ItemRow): Item & { readonly ap
   apt,
 });
 
-/** Items of members that stand on the list of `today`, or are not done and to be shown on `since` or later. */
+/**
+ * Items of members that stand on the list of `today`, or are not done and to be shown on `since` or later, as long as
+ * their customer is in the member's sight: handed over, it is gone from the list.
+ */
 export async function readItems(
   scope: Scope,
   {
@@ -61,6 +64,11 @@ export async function readItems(
     LEFT JOIN "Contact" k ON k.id = i."contactId"
     WHERE i."organizationId" = ${scope.organizationId}::uuid AND i."memberId" = ANY(${[...members]}::uuid[])
       AND (i."listedOn" = ${today}::date OR i.state IN ('open', 'later') AND i."showOn" >= ${since}::date)
+      AND (c."ownerId" = i."memberId"
+        OR EXISTS (SELECT 1 FROM "CustomerShare" h WHERE h."customerId" = c.id AND h."memberId" = i."memberId")
+        OR EXISTS (SELECT 1 FROM "Member" m WHERE m.id = i."memberId" AND (m.roles && '{executive,coordinator}'
+          OR m.roles && '{manager,clerk}' AND EXISTS (
+            SELECT 1 FROM "TeamMember" t WHERE t."memberId" = m.id AND t."teamId" = c."teamId"))))
     ORDER BY i."memberId", i.rank, i."onceKey"`;
   return rows.map(itemOf);
 }
