@@ -9,9 +9,13 @@ const PLAIN = { toneType: "none", type: "array", v: true, nonZh: "consecutive" }
 function readings(word: string): string[][] {
   const usual = pinyin(word, PLAIN);
   const found = [usual, pinyin(word, { ...PLAIN, surname: "head" })];
-  polyphonic(word, { toneType: "none", type: "array", v: true }).forEach((sounds, position) => {
-    for (const sound of sounds) if (sound !== usual[position]) found.push(usual.with(position, sound));
-  });
+  const others = polyphonic(word, { toneType: "none", type: "array", v: true });
+  // Characters the dictionary lacks are read as one, so the places agree only when it has them all.
+  if (others.length === usual.length) {
+    others.forEach((sounds, position) => {
+      for (const sound of sounds) if (sound !== usual[position]) found.push(usual.with(position, sound));
+    });
+  }
   const distinct = new Map(found.map((syllables) => [syllables.join(" "), syllables]));
   return [...distinct.values()].slice(0, READINGS);
 }

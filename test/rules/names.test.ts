@@ -59,6 +59,10 @@ describe("search text", () => {
     expect(searchTextOf(name).split(" ")).toEqual(expect.arrayContaining(tokens));
   });
 
+  test("a name of characters that no dictionary has is found by them", () => {
+    expect(searchTextOf("𠀀𠀀")).toContain("𠀀𠀀");
+  });
+
   test("what is typed of any name finds it, and text never throws", () => {
     fc.assert(
       fc.property(anyText, anyText, (name, typed) => {
