@@ -90,7 +90,9 @@ export interface Ground {
 
 export const flowsOf = ({ company, ours, bare }: Ground, papers: readonly Pressed[]): Flow[] => {
   const bareForm = () => formRun(bare.sandbox, { user: BARE, text: "/form", values: { said: "谈了续约价格" } });
-  const bareCard = bare.sandbox.desk.openDirect(BARE, BOT);
+  const bareChat = bare.sandbox.desk.openDirect(BARE, BOT);
+  // Looked up once: it scrolls out of sight.
+  const [bareButton] = pressed(bare.sandbox, { user: BARE, channel: bareChat, action: "approve" });
   return [
     {
       name: "line",
@@ -100,7 +102,7 @@ export const flowsOf = ({ company, ours, bare }: Ground, papers: readonly Presse
         return { ms: await commands(ours.sandbox, { user: rep.user, text }) };
       },
       bare: async (number) => ({
-        ms: await send(bare.sandbox, { user: BARE, channel: bareCard, text: `/line ${number}`, card: true }),
+        ms: await send(bare.sandbox, { user: BARE, channel: bareChat, text: `/line ${number}`, card: true }),
       }),
     },
     {
@@ -124,8 +126,7 @@ export const flowsOf = ({ company, ours, bare }: Ground, papers: readonly Presse
     {
       name: "approve",
       ours: (number) => presses(ours.sandbox, papers[number]!),
-      bare: () =>
-        presses(bare.sandbox, pressed(bare.sandbox, { user: BARE, channel: bareCard, action: "approve" })[0]!),
+      bare: () => presses(bare.sandbox, bareButton!),
     },
   ];
 };

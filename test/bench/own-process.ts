@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import manifest from "../../package.json" with { type: "json" };
 
 interface Asked {
   readonly id: number;
@@ -18,10 +19,13 @@ export interface OwnProcess {
   stop(): Promise<void>;
 }
 
+/** What `npm start` gives to Node. */
+const FLAGS = manifest.scripts.start.split(" ").filter((part) => part.startsWith("--"));
+
 /** @param log where its standard output goes: a file, as a service's would */
 export const startProcess = (file: URL, log: string): OwnProcess => {
   const child = fork(fileURLToPath(file), {
-    execArgv: ["--import", "tsx"],
+    execArgv: ["--import", "tsx", ...FLAGS],
     stdio: ["ignore", openSync(log, "a"), "inherit", "ipc"],
   });
   const waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();

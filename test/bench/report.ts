@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 const MOST_RATIO = 4;
 
-export const ratioOf = ({ ours, bare }: FlowTimes): number => ours.p50 / bare.p50;
+const ratioOf = ({ ours, bare }: FlowTimes): number => ours.p50 / bare.p50;
 export const flowsHold = (times: ReadonlyMap<string, FlowTimes>): boolean =>
   [...times.values()].every((flow) => ratioOf(flow) <= MOST_RATIO);
 

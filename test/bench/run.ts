@@ -5,7 +5,7 @@ import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
 import { dailyRow, firstRow, formRow, importRows, loadRows, MUST, searchRow } from "./aims.ts";
 import { BEGINS, type BenchCompany, fillCompany, foundCompany, REMINDED, type Size, WORKSPACE } from "./company.ts";
-import { BARE, commands, fieldNamed, flowsOf, type Ground, opens, type Pressed, runFlows, sendFees } from "./flows.ts";
+import { BARE, commands, type Flow, fieldNamed, flowsOf, type Ground, opens, runFlows, sendFees } from "./flows.ts";
 import { type BenchHouse, openHouse } from "./house.ts";
 import { runImported } from "./imported.ts";
 import { runLoad } from "./load.ts";
@@ -63,7 +63,7 @@ const measure = async (house: BenchHouse, plan: Plan, traced: boolean): Promise<
   const first = await firstCommand(ground);
   say("Visits, moves and approvals, in turns with the bare listener");
   const { times, opened } = await runFlows(ground, flows, plan);
-  const statements = await countStatements(ground, papers, { traced, number: plan.warmUp + plan.samples });
+  const statements = await countStatements(ground, flows, { traced, number: plan.warmUp + plan.samples });
   say("Searching");
   const searches = await search(ground, plan.drawings);
   say(`50 commands a second for ${plan.loadSeconds} s`);
@@ -140,11 +140,11 @@ const channelsOf = ({ teams, reps, users }: BenchCompany) =>
 /** How many statements one run of each flow sends; with `traced` all of them are printed. */
 const countStatements = async (
   ground: Ground,
-  papers: readonly Pressed[],
+  flows: readonly Flow[],
   { traced, number }: { readonly traced: boolean; readonly number: number },
 ): Promise<ReadonlyMap<string, number>> => {
   const counts = new Map<string, number>();
-  for (const flow of flowsOf(ground, papers)) {
+  for (const flow of flows) {
     await ground.ours.app.ask("listen");
     await flow.ours(number);
     await ground.ours.app.ask("settle");
