@@ -40,10 +40,9 @@ export const visibleDeals = (scope: Scope): Prisma.DealWhereInput => {
   if (seesAll(scope) || has(scope, "finance")) return { organizationId };
   const sights: Prisma.DealWhereInput[] = [];
   if (scope.memberId) {
-    sights.push({ ownerId: scope.memberId });
-    sights.push({
-      customer: { OR: [{ ownerId: scope.memberId }, { sharedWith: { some: { memberId: scope.memberId } } }] },
-    });
+    const { memberId } = scope;
+    sights.push({ ownerId: memberId }, { customer: { ownerId: memberId } });
+    sights.push({ customer: { sharedWith: { some: { memberId } } } });
   }
   if (has(scope, "manager", "clerk")) sights.push({ teamId: { in: [...scope.teamIds] } });
   if (has(scope, "segment_admin")) sights.push({ segmentId: { in: [...scope.segmentIds] } });

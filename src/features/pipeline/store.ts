@@ -45,15 +45,16 @@ const dealOf = (row: DealRow): Deal => ({
   closedOn: day(row.closedOn),
 });
 
-async function readDeals(scope: Scope, where: Prisma.DealWhereInput, take: number): Promise<Deal[]> {
-  const rows = await from(scope).deal.findMany({
-    where: { AND: [visibleDeals(scope), where] },
+const readDeals = async (scope: Scope, where: Prisma.DealWhereInput, take: number): Promise<Deal[]> =>
+  (await rowsOf(scope, { AND: [visibleDeals(scope), where] }, take)).map(dealOf);
+
+const rowsOf = (scope: Scope, where: Prisma.DealWhereInput, take: number): Promise<DealRow[]> =>
+  from(scope).deal.findMany({
+    where,
     include: withCustomer,
     orderBy: [{ lastForwardOn: "desc" }, { id: "asc" }],
     take,
   });
-  return rows.map(dealOf);
-}
 
 /** The deal, or null when it does not exist or the scope may not see it: the two look the same. */
 export const readDeal = async (scope: Scope, id: string): Promise<Deal | null> =>
@@ -79,11 +80,18 @@ export async function findDeals(
   const fits: Prisma.DealWhereInput[] = [{ name: { contains: typed.trim(), mode: "insensitive" } }];
   if (key !== "") fits.push({ customer: { searchText: { contains: key } } });
   const wanted = { stage: { in: [...stages] }, OR: fits };
-  const whose = scope.memberId;
-  if (whose === null) return readDeals(scope, wanted, limit);
-  const own = await readDeals(scope, { ...wanted, ownerId: whose }, limit);
-  return [...own, ...(await readDeals(scope, { ...wanted, ownerId: { not: whose } }, limit - own.length))];
+  if (scope.memberId === null) return readDeals(scope, wanted, limit);
+  // Every way of seeing is a query of its own: with OR between them all deals of the organization would be read.
+  const { OR: sights = [{}], ...all } = visibleDeals(scope);
+  const [own = [], ...others] = await Promise.all(
+    [{ ownerId: scope.memberId }, ...sights].map((sight) => rowsOf(scope, { AND: [all, sight, wanted] }, limit)),
+  );
+  const found = new Map([...own, ...others.flat().sort(lastForwardFirst)].map((row) => [row.id, row]));
+  return [...found.values()].slice(0, limit).map(dealOf);
 }
+
+const lastForwardFirst = (a: DealRow, b: DealRow): number =>
+  b.lastForwardOn.getTime() - a.lastForwardOn.getTime() || (a.id < b.id ? -1 : 1);
 
 /** What a person said of a deal, field by field; what is left out stays as it is. */
 export type DealPatch = Partial<
@@ -126,15 +134,7 @@ const columnsOf = (
   ...(criteria && { criteria: criteria as Prisma.InputJsonObject }),
   ...(moneyConfirmedBy && { moneyConfirmedBy, moneyConfirmedAt: change.at }),
 });
-const DATES: ReadonlySet<string> = new Set([
-  "firstMeetingOn",
-  "expectedOn",
-  "heldUntil",
-  "warnedOn",
-  "extendedOn",
-  "contractSignedOn",
-  "closedOn",
-]);
+const DATES = new Set("firstMeetingOn expectedOn heldUntil warnedOn extendedOn contractSignedOn closedOn".split(" "));
 
 /** A stay in a column is over: what belonged to it goes with it. */
 const columnsOfMove = (deal: Deal, { to, on }: Move): Prisma.DealUncheckedUpdateManyInput => ({
