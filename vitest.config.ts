@@ -15,6 +15,8 @@ if (!chromium) {
 
 export default defineConfig({
   test: {
+    // Sockets, child processes and a browser on a busy machine: a failure there is looked at twice, and the report says so.
+    retry: process.env.CI ? 1 : 0,
     // Two at a time, however many cores: each file has a database of its own on one server.
     maxWorkers: 2,
     projects: [
