@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Surface } from "../../src/sandbox/slack/blocks/check.ts";
 import { problemsInBlocks, problemsInView } from "../../src/sandbox/slack/blocks/validate.ts";
-import type { Json, JsonObject } from "../../src/sandbox/slack/json.ts";
+import type { Json, JsonObject } from "../../src/sandbox/json.ts";
 
 const x = (length: number) => "x".repeat(length);
 const plain = (text = "t"): JsonObject => ({ type: "plain_text", text });

@@ -9,7 +9,7 @@ import { pack, unpack } from "../../src/platforms/slack/origin.ts";
 import { renderCard } from "../../src/platforms/slack/render-card.ts";
 import { errorsAtInputs, renderForm } from "../../src/platforms/slack/render-form.ts";
 import { problemsInBlocks, problemsInView } from "../../src/sandbox/slack/blocks/validate.ts";
-import type { JsonObject } from "../../src/sandbox/slack/json.ts";
+import type { JsonObject } from "../../src/sandbox/json.ts";
 import { card } from "./slack-bot.ts";
 
 /** As it goes over the wire. */

@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
 import type { PersonDriver } from "../driver.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../json.ts";
 import type { Desk } from "./screen.ts";
 
 /** Who and what is in the workspace when it starts. Ids that are left out are made from the names, always the same. */

@@ -1,8 +1,8 @@
+import type { JsonObject } from "../json.ts";
 import type { DeliveryRecord } from "./contract.ts";
 import type { FaultBoard } from "./faults.ts";
 import { type Envelope, type Signer, sendHttp, urlFor } from "./http-delivery.ts";
 import { envelopeId } from "./ids.ts";
-import type { JsonObject } from "./json.ts";
 import type { Sockets } from "./sockets.ts";
 import type { Workspace } from "./state.ts";
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { isObject, type JsonObject, parseJson } from "./json.ts";
+import { isObject, type JsonObject, parseJson } from "../json.ts";
 
 const MOST_BYTES = 64 * 1024 * 1024;
 

@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Log } from "../../core/log.ts";
+import type { JsonObject } from "../json.ts";
 import type { ApiFault } from "./contract.ts";
 import type { FaultBoard } from "./faults.ts";
 import { readArguments, readBody, readUpload } from "./http-body.ts";
-import type { JsonObject } from "./json.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import type { Sockets } from "./sockets.ts";
 import type { Workspace } from "./state.ts";

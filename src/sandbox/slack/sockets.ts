@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { isObject, type JsonObject, object, parseJson } from "../json.ts";
 import type { Breakable } from "./faults.ts";
 import { opaque } from "./ids.ts";
-import { isObject, type JsonObject, object, parseJson } from "./json.ts";
 import type { Workspace } from "./state.ts";
 
 const MOST_CONNECTIONS = 10;

@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, objects } from "../../slack/json.ts";
+import { isArray, isObject, type JsonObject, objects } from "../../json.ts";
 import type { Entry } from "../../slack/screen.ts";
 import { listed, single } from "./surface.ts";
 import type { Texts } from "./texts.ts";

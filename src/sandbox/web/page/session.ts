@@ -1,5 +1,5 @@
 import { elapsed } from "../../../core/clock.ts";
-import { isObject, type JsonObject } from "../../slack/json.ts";
+import { isObject, type JsonObject } from "../../json.ts";
 import type { Notice, Place, Reaction, Screen, ShownMessage, ShownOption } from "../../slack/screen.ts";
 import type { ActionAnswer, PageAction, PageClock, PageEvent, PagePerson } from "../wire.ts";
 import { applyChange } from "./changes.ts";

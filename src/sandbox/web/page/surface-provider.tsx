@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { isObject, type JsonObject } from "../../slack/json.ts";
+import { isObject, type JsonObject } from "../../json.ts";
 import type { Entry, Place, StateValues } from "../../slack/screen.ts";
 import { inputsOf } from "./fields.ts";
 import { placeKey, type Session } from "./session.ts";

@@ -1,6 +1,6 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { isArray, isObject, type JsonObject, objects } from "../../slack/json.ts";
+import { isArray, isObject, type JsonObject, objects } from "../../json.ts";
 import type { Entry, Place, ShownOption, StateValues } from "../../slack/screen.ts";
 
 /** What a block stands on: a message, a form or the home page. Elements tell it what the person did. */

@@ -1,5 +1,5 @@
 import type { ComponentChild } from "preact";
-import { isObject, type JsonObject, objects } from "../../../slack/json.ts";
+import { isObject, type JsonObject, objects } from "../../../json.ts";
 import { Element } from "../elements/element.tsx";
 import { Picture } from "../elements/picture.tsx";
 import { useReading } from "../reading.ts";

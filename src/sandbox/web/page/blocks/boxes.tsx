@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { isObject, type JsonObject, objects } from "../../../slack/json.ts";
+import { isObject, type JsonObject, objects } from "../../../json.ts";
 import { Button } from "../elements/button.tsx";
 import { Picture } from "../elements/picture.tsx";
 import { useReading } from "../reading.ts";

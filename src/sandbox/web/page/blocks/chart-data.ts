@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, objects } from "../../../slack/json.ts";
+import { isArray, isObject, type JsonObject, objects } from "../../../json.ts";
 
 interface Series {
   readonly name: string;

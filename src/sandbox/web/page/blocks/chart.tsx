@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { JsonObject } from "../../../slack/json.ts";
+import type { JsonObject } from "../../../json.ts";
 import { useReading } from "../reading.ts";
 import { AxisChart } from "./chart-axes.tsx";
 import { type ChartData, chartData, sayChart } from "./chart-data.ts";

@@ -1,5 +1,5 @@
 import { useId } from "preact/hooks";
-import { isObject, type JsonObject } from "../../../slack/json.ts";
+import { isObject, type JsonObject } from "../../../json.ts";
 import { Element } from "../elements/element.tsx";
 import { useReading } from "../reading.ts";
 import { FieldContext, type FieldDress, useSurface } from "../surface.ts";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { isArray, isObject, type Json, type JsonObject, objects } from "../../../slack/json.ts";
+import { isArray, isObject, type Json, type JsonObject, objects } from "../../../json.ts";
 import { useReading } from "../reading.ts";
 import { withEmoji } from "../text/emoji.ts";
 import { RichText } from "../text/rich.tsx";

@@ -1,5 +1,5 @@
 import { useId } from "preact/hooks";
-import { isObject, type JsonObject, objects } from "../../../slack/json.ts";
+import { isObject, type JsonObject, objects } from "../../../json.ts";
 import { useReading } from "../reading.ts";
 import { listed, useHeld } from "../surface.ts";
 import { TextObject } from "../text/text-object.tsx";

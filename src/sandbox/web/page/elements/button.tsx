@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { isObject, type JsonObject } from "../../../slack/json.ts";
+import { isObject, type JsonObject } from "../../../json.ts";
 import { useReading } from "../reading.ts";
 import { useSurface } from "../surface.ts";
 import { safeAddress } from "../text/link.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { JsonObject } from "../../../slack/json.ts";
+import type { JsonObject } from "../../../json.ts";
 import type { Entry } from "../../../slack/screen.ts";
 import { useReading } from "../reading.ts";
 import { single, useHeld } from "../surface.ts";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../../slack/json.ts";
+import type { JsonObject } from "../../../json.ts";
 import { useReading } from "../reading.ts";
 import { Boxes } from "./boxes.tsx";
 import { Button, Feedback, IconButton } from "./button.tsx";

@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import { isArray, type JsonObject } from "../../../slack/json.ts";
+import { isArray, type JsonObject } from "../../../json.ts";
 import { useReading } from "../reading.ts";
 import { listed, useHeld, useSurface } from "../surface.ts";
 import { dressed } from "./select.tsx";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isArray, isObject, type JsonObject, objects } from "../../../slack/json.ts";
+import { isArray, isObject, type JsonObject, objects } from "../../../json.ts";
 import type { ShownOption } from "../../../slack/screen.ts";
 import { type Reading, useReading } from "../reading.ts";
 import { useSurface } from "../surface.ts";

@@ -1,6 +1,6 @@
 import type { RefObject } from "preact";
 import { useCallback, useEffect, useId, useRef, useState } from "preact/hooks";
-import { type JsonObject, objects } from "../../../slack/json.ts";
+import { type JsonObject, objects } from "../../../json.ts";
 import { useReading } from "../reading.ts";
 import { useSurface } from "../surface.ts";
 import { safeAddress } from "../text/link.tsx";

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../../slack/json.ts";
+import { isObject, type JsonObject } from "../../../json.ts";
 import { useReading } from "../reading.ts";
 import { fileAddress } from "../server.ts";
 import { Link } from "../text/link.tsx";

@@ -1,5 +1,5 @@
 import { useCallback, useId, useRef, useState } from "preact/hooks";
-import type { JsonObject } from "../../../slack/json.ts";
+import type { JsonObject } from "../../../json.ts";
 import type { ShownOption } from "../../../slack/screen.ts";
 import { useReading } from "../reading.ts";
 import { type Held, listed, useHeld, useSurface } from "../surface.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { isArray, isObject, type JsonObject } from "../../../slack/json.ts";
+import { isArray, isObject, type JsonObject } from "../../../json.ts";
 import { single, useHeld } from "../surface.ts";
 import { words } from "../text/text-object.tsx";
 import { dressed } from "./select.tsx";

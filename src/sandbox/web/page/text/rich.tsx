@@ -1,5 +1,5 @@
 import type { ComponentChild } from "preact";
-import { isObject, type JsonObject, objects } from "../../../slack/json.ts";
+import { isObject, type JsonObject, objects } from "../../../json.ts";
 import { emojiNamed } from "./emoji.ts";
 import { Link } from "./link.tsx";
 import { Broadcast, ChannelMention, Moment, UserMention } from "./mention.tsx";
