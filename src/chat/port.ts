@@ -153,6 +153,8 @@ export type PortFailure =
   | "rate_limited"
   /** The place, message or person is not there any more: do not try again. */
   | "gone"
+  /** The platform no longer lets this card be changed: issue it anew. */
+  | "too_old"
   /** The bot may not: a scope or membership is missing; the admin is told. */
   | "forbidden"
   /** The platform refuses the content: a bug of ours. */

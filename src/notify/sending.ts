@@ -130,6 +130,8 @@ function judge(error: unknown, message: Taken, mayBeDone: boolean): Verdict {
       return message.age > GIVE_UP_AFTER ? { kind: "failed", failure: "lost", error } : backOff();
     case "unknown":
       return message.attempts >= ATTEMPTS_AT_UNKNOWN ? { kind: "failed", failure: "lost", error } : backOff();
+    case "too_old":
+      return { kind: "failed", failure: "gone", error };
     case "gone":
     case "forbidden":
     case "invalid":

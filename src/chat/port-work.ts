@@ -1,5 +1,5 @@
-import type { Log } from "../../core/log.ts";
-import { within } from "../../core/time-limit.ts";
+import type { Log } from "../core/log.ts";
+import { within } from "../core/time-limit.ts";
 
 /** How many ids, and how many answers with their cards, are kept against redelivery: far more than come within its seconds. */
 const REMEMBERED = { ids: 2000, answers: 300 };
