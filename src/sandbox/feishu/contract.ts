@@ -1,5 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
+import type { Frequency } from "../armory.ts";
 import type { PersonDriver } from "../driver.ts";
 import type { JsonObject } from "../json.ts";
 
@@ -114,12 +115,6 @@ export interface DeliveryRecord {
   /** What a callback was answered. */
   readonly response: JsonObject;
   readonly at: Date;
-}
-
-/** How often a fault strikes: `times` (default: until removed), each time with `probability` (default 1). */
-interface Frequency {
-  readonly times?: number;
-  readonly probability?: number;
 }
 
 /** A misbehaviour of the API. `on`: a `Call.api`, its path alone, or "*". */

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
-import { isObject, type JsonObject, parseJson } from "../json.ts";
+import { isObject, type JsonObject, parseJson } from "./json.ts";
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** @throws RangeError when it is larger than anything Slack would read. */
+/** @throws RangeError when it is larger than anything a platform would read. */
 export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -19,7 +19,7 @@ export const readBody = async (request: IncomingMessage): Promise<Buffer> => {
 const fromForm = (entries: Iterable<readonly [string, string]>): JsonObject => Object.fromEntries(entries);
 
 /** One part of multipart/form-data: its field name, and its bytes. */
-interface Part {
+export interface Part {
   readonly name: string;
   readonly content: Buffer;
   readonly isFile: boolean;
@@ -44,7 +44,13 @@ const partsOf = (body: Buffer, boundary: string): readonly Part[] => {
 
 const boundaryOf = (type: string): string | undefined => /boundary="?([^";]+)"?/.exec(type)?.[1];
 
-/** The arguments of a Web API call: a form, JSON, multipart, or the query of a GET. */
+/** The parts of a form with files in it. */
+export const readParts = (request: IncomingMessage, body: Buffer): readonly Part[] => {
+  const boundary = boundaryOf(request.headers["content-type"] ?? "");
+  return boundary === undefined ? [] : partsOf(body, boundary);
+};
+
+/** The arguments of a call as Slack takes them: a form, JSON, multipart, or the query of a GET. */
 export const readArguments = (request: IncomingMessage, body: Buffer): JsonObject => {
   const type = request.headers["content-type"] ?? "";
   const query = fromForm(new URL(request.url ?? "/", "http://sandbox").searchParams);
