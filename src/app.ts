@@ -133,7 +133,13 @@ const startSandbox = async (config: Config, { house, log, started }: Ground, beg
     for (const bot of bots) await bot.jobs.tickNow();
     for (const bot of bots) await bot.delivery.deliverDue();
   };
-  const page = await createPage({ sandbox, clock, people: people.offered, log, onClockMoved: moveClock });
+  const page = await createPage({
+    slack: sandbox,
+    clock,
+    people: people.offered.map(({ user, role }) => ({ slack: user, role })),
+    log,
+    onClockMoved: moveClock,
+  });
   const health = healthOf(house, port, metrics);
   const server = await serve({ host: config.host, port: config.port, health, handlers: [page.handle], log });
   started.add(async () => {

@@ -23,10 +23,10 @@ export async function openToyHouse({ port = 0 }: { port?: number } = {}): Promis
   const stopBot = await startToy(sandbox);
   const moves: Date[] = [];
   const page = await createPage({
-    sandbox,
+    slack: sandbox,
     clock,
     people: workspace.users.map(({ name }) => ({
-      user: sandbox.idOf(name),
+      slack: sandbox.idOf(name),
       ...(roles[name] ? { role: roles[name] } : {}),
     })),
     onClockMoved: async (to) => {
