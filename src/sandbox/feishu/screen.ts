@@ -1,5 +1,4 @@
 import type { JsonObject } from "../json.ts";
-import type { MenuEntry } from "./contract.ts";
 import type { Toast } from "./outbox.ts";
 import type { MessageType } from "./records.ts";
 
@@ -28,7 +27,7 @@ export interface ShownApp {
   /** Whether the app can be reached now: an open connection, or a URL. */
   readonly connected: boolean;
   /** Below the input box of the conversation with the bot. */
-  readonly menu: readonly MenuEntry[];
+  readonly menu: readonly { readonly eventKey: string; readonly name: string }[];
   /** What `/` offers there. */
   readonly commands: readonly ShownCommand[];
 }
