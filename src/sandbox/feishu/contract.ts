@@ -3,6 +3,7 @@ import type { Log } from "../../core/log.ts";
 import type { Frequency } from "../armory.ts";
 import type { PersonDriver } from "../driver.ts";
 import type { JsonObject } from "../json.ts";
+import type { Desk } from "./screen.ts";
 
 /** Who and what is in the tenant when it starts. Ids that are left out are made from the names, always the same. */
 export interface TenantSeed {
@@ -66,6 +67,14 @@ export interface ChatSeed {
   readonly kind?: "group" | "topic";
 }
 
+/** How often clients of the long connection ping and how they come back, in seconds. */
+export interface LinePace {
+  readonly pingEvery: number;
+  readonly reconnectEvery: number;
+  /** Before the first attempt clients wait a part of it, by chance. */
+  readonly reconnectJitter: number;
+}
+
 export interface FeishuSandboxOptions {
   readonly clock: Clock;
   /** Default 127.0.0.1. */
@@ -82,8 +91,8 @@ export interface FeishuSandboxOptions {
   readonly wireClock?: Clock;
   /** Rate limits are enforced unless false. */
   readonly rates?: boolean;
-  /** Seconds between two pings that clients of the long connection are told; default 120. */
-  readonly pingEvery?: number;
+  /** What clients of the long connection are told; as Feishu: 120, 120 and 30. */
+  readonly linePace?: LinePace;
   /** 0 ≤ x < 1, for probabilities and the choice of a connection. */
   readonly random?: () => number;
 }
@@ -177,6 +186,7 @@ export interface FeishuSandbox extends PersonDriver {
   readonly encryptKey: string;
   readonly verificationToken: string;
   readonly tenantKey: string;
+  readonly desk: Desk;
   readonly faults: Faults;
   readonly calls: readonly Call[];
   readonly deliveries: readonly DeliveryRecord[];

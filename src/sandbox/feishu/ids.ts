@@ -19,6 +19,12 @@ export const freshId = (prefix: string): string => `${prefix}${hexOf(newId())}`;
 /** `img_v3_02ab_8e2f5d88-…`, `file_v3_00ns_…` */
 export const freshKey = (prefix: "img_v3_02ab_" | "file_v3_00ns_"): string => `${prefix}${newId()}`;
 
+/** That many digits, as of ids that are numbers. */
+export const freshWord = (length: number): string =>
+  `7${BigInt(`0x${hexOf(newId())}`)
+    .toString()
+    .padStart(length, "0")}`.slice(0, length);
+
 /** A long opaque word, for tokens, nonces and log ids. */
 export const opaque = (length = 32): string => `${hexOf(newId())}${hexOf(newId())}`.slice(0, length);
 

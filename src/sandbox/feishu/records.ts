@@ -59,18 +59,22 @@ export interface Message {
   /** Milliseconds. */
   readonly createTime: number;
   updateTime: number;
-  /** Edited as text; an updated card does not count as edited. */
-  edited: boolean;
+  /** How often it was edited, as text; an updated card does not count as edited. */
+  edits: number;
   /** Recalled: what stays is a grey line. */
   deleted: boolean;
   /** Only this person (open_id) sees it: an ephemeral card, unknown to the rest of the API. */
   readonly onlyFor?: string;
-  /** What single people see instead (open_id → card), after a delayed update that named them. */
-  readonly contentFor: Map<string, string>;
   /** Whom it was brought to with urgency (open_ids). */
   readonly urgentFor: Set<string>;
   /** Bubbles below it that say something when they are pressed. */
-  followUps: readonly { readonly content: string }[];
+  followUps: readonly FollowUp[];
+}
+
+export interface FollowUp {
+  readonly content: string;
+  /** By language: `en_us`. */
+  readonly i18n: Readonly<Record<string, string>>;
 }
 
 export interface StoredFile {
@@ -79,6 +83,8 @@ export interface StoredFile {
   readonly name: string;
   readonly mimetype: string;
   readonly content: Buffer;
+  /** Uploaded by the app; it can send nobody else's. */
+  readonly byApp?: true;
 }
 
 /** A native slash command: the client offers it, and sends it as text. */

@@ -38,10 +38,13 @@ export class Tenant {
   readonly messages = new Messages();
   readonly files = new Map<string, StoredFile>();
   readonly slashCommands = new Map<string, SlashCommand>();
+  /** uuid of a send → the message it made, and when. */
+  readonly sent = new Map<string, { readonly id: string; readonly at: number }>();
   pushUrl: string | null;
   /** Where this server is, without a slash at the end; set when it listens. */
   origin = "";
-  #lastTime = 0;
+  /** When the newest message was made; no two have the same time. */
+  lastTime = 0;
   readonly #listeners = new Set<(touched: Touched) => void>();
 
   constructor(seed: TenantSeed, clock: Clock) {
@@ -145,8 +148,8 @@ export class Tenant {
 
   /** Makes the message and puts it where it belongs; answers in a thread, or in a topic group, stay in the thread. */
   post({ chat, sender, answers, inThread = false, ...draft }: Draft): Message {
-    const createTime = Math.max(this.now(), this.#lastTime + 1);
-    this.#lastTime = createTime;
+    const createTime = Math.max(this.now(), this.lastTime + 1);
+    this.lastTime = createTime;
     const threadId = this.#threadFor(chat, answers, inThread);
     const message: Message = {
       id: freshId("om_"),
@@ -155,14 +158,13 @@ export class Tenant {
       type: draft.type,
       content: draft.content,
       mentions: draft.mentions ?? [],
-      ...(answers && { rootId: answers.rootId ?? answers.id, parentId: answers.id }),
+      ...(answers && relation(answers, threadId !== undefined)),
       ...(threadId !== undefined && { threadId }),
       createTime,
       updateTime: createTime,
-      edited: false,
+      edits: 0,
       deleted: false,
       ...(draft.onlyFor !== undefined && { onlyFor: draft.onlyFor }),
-      contentFor: new Map(),
       urgentFor: new Set(),
       followUps: [],
     };
@@ -200,3 +202,9 @@ export class Tenant {
     return () => this.#listeners.delete(listener);
   }
 }
+
+/** In a thread everything answers its first message; elsewhere the message that was answered. */
+const relation = (answers: Message, inThread: boolean): Pick<Message, "rootId" | "parentId"> => {
+  const rootId = answers.rootId ?? answers.id;
+  return { rootId, parentId: inThread ? rootId : answers.id };
+};
