@@ -153,10 +153,10 @@ export type PortFailure =
   | "rate_limited"
   /** The place, message or person is not there any more: do not try again. */
   | "gone"
-  /** The platform no longer lets this card be changed: issue it anew. */
-  | "too_old"
   /** The bot may not: a scope or membership is missing; the admin is told. */
   | "forbidden"
+  /** The message stands, but the platform no longer lets it be changed: its card is issued anew. Only for an edit. */
+  | "too_old"
   /** The platform refuses the content: a bug of ours. */
   | "invalid"
   /** No answer, or a 5xx: try again. `uncertain` when it may have been done. */
