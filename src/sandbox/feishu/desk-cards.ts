@@ -1,20 +1,11 @@
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { isReset, isSubmit } from "./cards/structure.ts";
 import { below, formAround, type Spot, spotsOf } from "./cards/walk.ts";
-import {
-  callbackValue,
-  clientRefusal,
-  type EmptyFields,
-  FormStates,
-  formValue,
-  isField,
-  isLink,
-  sentValue,
-} from "./form-state.ts";
+import { callbackValue, clientRefusal, FormStates, formValue, isField, isLink, sentValue } from "./form-state.ts";
 import type { CardAnswer, Outbox } from "./outbox.ts";
 import { cardOf } from "./readable.ts";
 import type { Message, User } from "./records.ts";
-import { DeskError, type ElementPlace, type Held, type Notice, type Reaction } from "./screen.ts";
+import { DeskError, type ElementPlace, type EmptyFields, type Held, type Notice, type Reaction } from "./screen.ts";
 import type { Tenant } from "./state.ts";
 
 const FOURTEEN_DAYS = 14 * 24 * 3_600_000;

@@ -1,15 +1,15 @@
 import { isObject } from "../json.ts";
 import type { DeliveryRecord } from "./contract.ts";
 import { CardDesk } from "./desk-cards.ts";
-import type { EmptyFields } from "./form-state.ts";
 import { freshKey } from "./ids.ts";
 import type { Outbox } from "./outbox.ts";
-import { cardOf } from "./readable.ts";
+import { type CardView, cardOf } from "./readable.ts";
 import type { Chat, Message, User } from "./records.ts";
 import {
   type Desk,
   DeskError,
   type ElementPlace,
+  type EmptyFields,
   type Held,
   type Notice,
   type Reaction,
@@ -52,7 +52,10 @@ export class FeishuDesk implements Desk {
     this.screens = new Screens({ tenant, connected, cards: this.#cards });
   }
 
-  /** How fields that hold nothing come in a `form_value`. */
+  get emptyFields(): EmptyFields {
+    return this.#cards.emptyFields;
+  }
+
   set emptyFields(how: EmptyFields) {
     this.#cards.emptyFields = how;
   }
@@ -85,6 +88,25 @@ export class FeishuDesk implements Desk {
     const user = this.screens.user(openId);
     if (user.deactivated) throw new DeskError("this account has been deactivated");
     return user;
+  }
+
+  /** What that person sees and has not been recalled, in one chat or in all of them, oldest first. */
+  visibleTo(user: User, chatId?: string): readonly Message[] {
+    const chats = chatId === undefined ? [...this.#tenant.chats.keys()] : [chatId];
+    return chats
+      .flatMap((id) => this.#tenant.messages.in(id))
+      .filter((message) => !message.deleted && this.screens.sees(user, message));
+  }
+
+  /** How the message is to that person: what they have entered in it, in their language. */
+  look(user: User, message: Message): Omit<CardView, "card"> {
+    const entered = this.#cards.states.of(user.openId, message);
+    return { reader: { tenant: this.#tenant, user }, message, entered };
+  }
+
+  /** Hidden by that person, or too old to be used. */
+  isPutAway(user: User, message: Message): boolean {
+    return this.screens.isHidden(user, message) || this.#cards.isExpired(message);
   }
 
   #visible(user: User, id: string): Message | undefined {
@@ -139,7 +161,7 @@ export class FeishuDesk implements Desk {
 
   addFile({ name, content, mimetype = "text/plain" }: Parameters<Desk["addFile"]>[0]): string {
     const key = freshKey(mimetype.startsWith("image/") ? "img_v3_02ab_" : "file_v3_00ns_");
-    this.#tenant.files.set(key, { key, name, mimetype, content: Buffer.from(content), byApp: false });
+    this.#tenant.files.set(key, { key, name, mimetype, content: Buffer.from(content) });
     return key;
   }
 

@@ -3,7 +3,7 @@ import { isArray, isObject, type Json, type JsonObject, objects } from "../json.
 import { isInteractive } from "./cards/structure.ts";
 import type { Spot } from "./cards/walk.ts";
 import type { Message, User } from "./records.ts";
-import type { ElementAt, Held } from "./screen.ts";
+import type { ElementAt, EmptyFields, Held } from "./screen.ts";
 
 type Entered = Readonly<Record<ElementAt, Held>>;
 
@@ -91,9 +91,6 @@ export const sentValue = (element: JsonObject, held: Held, { user, now }: { user
   const dated = element.tag === "date_picker" || element.tag === "picker_time" || element.tag === "picker_datetime";
   return dated ? `${held} ${offsetAt(user.tz, date, time)}` : held;
 };
-
-/** How fields that hold nothing are sent: nobody has measured it. A text comes as "" in Feishu's own example. */
-export type EmptyFields = "as documented" | "missing" | "blank";
 
 interface Filled {
   readonly fields: readonly Spot[];

@@ -30,7 +30,7 @@ interface Line {
 }
 
 const FONT = /<font\s+color\s*=\s*['"]?(red|grey)[\w-]*['"]?\s*>([\s\S]*?)<\/font>/g;
-const bare = (text: string): string => text.replaceAll(/[\p{P}\p{S}\s\uFE0F]/gu, "");
+const bare = (text: string): string => text.replaceAll(/\p{P}|\p{S}|\s|\uFE0F/gu, "");
 
 /** A colour may go over several lines; each has to tell on its own. */
 const linewise = (markdown: string): readonly string[] =>
@@ -78,7 +78,7 @@ const textLines = (reader: Reader, element: JsonObject): readonly Line[] => {
 
 const REQUIRED = /\s*(?:[*＊]|[（(]?必填[）)]?)\s*$/;
 const OPTIONAL = /\s*[（(]?(?:选填|可选|optional)[）)]?\s*$/i;
-const PICTOGRAPH = /^[\p{Extended_Pictographic}\uFE0F\s]+/u;
+const PICTOGRAPH = /^(?:\p{Extended_Pictographic}|\uFE0F|\s)+/u;
 
 const KINDS: Readonly<Record<string, FieldKind>> = {
   input: "text",

@@ -199,9 +199,18 @@ export interface Desk {
   chooseMenu(input: { user: string; eventKey: string }): Promise<Reaction>;
   /** Takes back one's own message. */
   recall(input: { user: string; message: string }): Promise<void>;
+  /** Toasts that person has been shown, oldest first. */
+  notices(user: string): readonly Notice[];
+  emptyFields: EmptyFields;
   /** Sends a copy of a card or text to another chat; returns its id. */
   forward(input: { user: string; message: string; to: string }): string;
 }
+
+/**
+ * How fields that hold nothing come in a `form_value`: nobody has measured it. In Feishu's own example a text comes as
+ * "", and nothing is said of others.
+ */
+export type EmptyFields = "as documented" | "missing" | "blank";
 
 export interface SaidInput {
   readonly user: string;
