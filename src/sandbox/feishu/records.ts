@@ -82,7 +82,7 @@ export interface StoredFile {
   readonly key: string;
   readonly name: string;
   readonly mimetype: string;
-  readonly content: Buffer;
+  readonly content: Uint8Array;
   /** Uploaded by the app; it can send nobody else's. */
   readonly byApp?: true;
 }

@@ -38,7 +38,7 @@ export interface Method {
 export class Download {
   readonly name: string;
   readonly mimetype: string;
-  readonly content: Buffer;
+  readonly content: Uint8Array;
 
   constructor({ name, mimetype, content }: Pick<Download, "name" | "mimetype" | "content">) {
     this.name = name;
