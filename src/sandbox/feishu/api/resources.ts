@@ -12,7 +12,7 @@ const READ = ["im:message", "im:message:readonly", "im:message.history:readonly"
 const invalidParam = () => new FeishuError(234001, "Invalid request param.");
 
 const bytesOf = (ask: Ask, name: string, most: number): Buffer => {
-  const part = ask.parts.find((one) => one.name === name && one.isFile);
+  const part = ask.parts.find((one) => one.name === name);
   if (!part) throw invalidParam();
   if (part.content.length === 0) throw new FeishuError(234010, "File's size can't be 0.");
   if (part.content.length > most) throw new FeishuError(234006, "The file size exceed the max value.");
