@@ -26,6 +26,8 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
   return {
     name: "slack",
     workspace: TEAM,
+    hearsEverywhere: true,
+    whispersInThreads: true,
     get sandbox() {
       return there();
     },
@@ -91,6 +93,7 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
     leave: (name) => there().deactivate(name),
     unanswered: () => there().deliveries.filter(({ outcome }) => outcome === "late" || outcome === "failed").length,
     quiet: () => there().quiet(),
+    formSays: (who) => (who.form()?.lines ?? []).join("\n"),
     person: (who) => there().person(who),
     until: (predicate, options) => there().until(predicate, options),
   };

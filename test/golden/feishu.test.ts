@@ -47,6 +47,7 @@ describe.each(LANGUAGES)("forms on Feishu, %s", (language) => {
       found: {},
       files: [],
       places: [],
+      colleagues: [],
     });
     expect(validateCard(JSON.stringify(card))).toBeUndefined();
     await expect(pretty(card)).toMatchFileSnapshot(`feishu/forms/${id}.${language}.json`);

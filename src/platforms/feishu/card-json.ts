@@ -179,12 +179,15 @@ export interface MultiSelect extends Entered {
   readonly options: readonly Option[];
   readonly selected_values?: readonly string[];
 }
+/** Only whom it lists can be picked; without a list, those of the chat that the card is in. */
 export interface SelectPerson extends Entered {
   readonly tag: "select_person";
+  readonly options?: readonly { readonly value: string }[];
   readonly initial_option?: string;
 }
 export interface MultiSelectPerson extends Entered {
   readonly tag: "multi_select_person";
+  readonly options?: readonly { readonly value: string }[];
   readonly selected_values?: readonly string[];
 }
 export interface DatePicker extends Entered {

@@ -23,7 +23,7 @@ export const checkForm = (form: Form<any, any>, language: Language): void => {
     within(`${name}: the name in characters`, name.length, LIMITS.name - 10);
     within(`${name}: the label in characters`, field.label.length, LIMITS.title);
     within(`${name}: the hint in characters`, field.hint?.length ?? 0, LIMITS.summary);
-    within(`${name}: the placeholder in characters`, field.placeholder?.length ?? 0, LIMITS.placeholder - 12);
+    within(`${name}: the placeholder in characters`, field.placeholder?.length ?? 0, LIMITS.placeholder);
     if (!("options" in field) || !field.options) continue;
     within(`${name}: the number of options`, field.options.length, LIMITS.options * 2);
     for (const option of field.options) {
@@ -40,6 +40,7 @@ export const checkForm = (form: Form<any, any>, language: Language): void => {
     found: {},
     files: [],
     places: [],
+    colleagues: [],
   });
   within("the number of its elements", elementsIn(card), LIMITS.card.elements);
   within("the card in bytes", Buffer.byteLength(JSON.stringify(card)), LIMITS.card.bytes - FOR_CONTENT);

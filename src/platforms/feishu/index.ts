@@ -7,6 +7,7 @@ import type { Log } from "../../core/log.ts";
 import { Answering } from "./answering.ts";
 import { Api } from "./api.ts";
 import { checkForm } from "./check-form.ts";
+import { Directory } from "./directory.ts";
 import { Dispatcher, type Via } from "./dispatcher.ts";
 import { listen } from "./inbound.ts";
 import { Line } from "./line.ts";
@@ -53,7 +54,7 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
   const messages = new Messages(api, people);
   const outbound = new Outbound({ api, people, messages });
   let heard: Inbound | undefined;
-  const scenes = new Scenes({ api, people, inbound: () => existing(heard) });
+  const scenes = new Scenes({ api, people, directory: new Directory(api, people), inbound: () => existing(heard) });
   const answering = new Answering({ reach: new Reach({ messages, people, log }), scenes, log });
   const work = new Work(log);
   let way: Line | Webhook | undefined;

@@ -10,6 +10,9 @@ import { HOME_KEY } from "./inbound.ts";
  * im:chat:readonly — which groups the bot is in, and whether a card stands in a direct chat; contact:contact.base:readonly
  * and contact:user.base:readonly — names, and who pressed where Feishu leaves that out; application:app_slash_command —
  * what is offered when "/" is typed.
+ * Not among them, as it brings every word of every group: im:message.group_msg. A company that grants it besides may
+ * answer in the thread of a card without mentioning the bot, and has no message twice even when its sending was uncertain
+ * for more than an hour.
  */
 const SCOPES = [
   "application:app_slash_command:read",

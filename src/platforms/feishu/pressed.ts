@@ -5,11 +5,11 @@ import { defineTexts } from "../../chat/texts.ts";
 import { asCard, type Reply, type Turn } from "./answering.ts";
 import { type CardEvent, calledBy, cardEvent } from "./card-event.ts";
 import type { Via } from "./dispatcher.ts";
+import { STEP } from "./field-names.ts";
 import { type CarriedForm, carriedInName, type Origin, unpack } from "./origin.ts";
 import { identityOf, idsOf, type Parts, settle } from "./parts.ts";
 import type { Pressed } from "./reach.ts";
 import { renderCard } from "./render-card.ts";
-import { STEP } from "./render-fields.ts";
 import { CLOSE } from "./render-form.ts";
 import { type Entered, enteredIn } from "./values.ts";
 

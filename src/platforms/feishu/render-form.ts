@@ -7,11 +7,12 @@ import { defineTexts } from "../../chat/texts.ts";
 import { rows } from "./buttons.ts";
 import type { ButtonElement, CardJson, FormElement, InnerElement, RootElement } from "./card-json.ts";
 import { plain } from "./card-json.ts";
+import { choicesOf } from "./drawn-field.ts";
 import { LIMITS, orDots, Room } from "./limits.ts";
 import { inert, paragraph } from "./markup.ts";
 import { type CarriedForm, pack, submitName } from "./origin.ts";
 import { factsOf, headOf, withHead } from "./render-card.ts";
-import { choicesOf, fieldElements } from "./render-fields.ts";
+import { fieldElements } from "./render-fields.ts";
 import type { Scene, Size } from "./scene.ts";
 
 const texts = defineTexts({

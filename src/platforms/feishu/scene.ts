@@ -16,6 +16,8 @@ export interface Scene {
   readonly files: readonly Choice[];
   /** Groups the bot is in. */
   readonly places: readonly Choice[];
+  /** Those one can pick in a field for people. */
+  readonly colleagues: readonly Choice[];
 }
 
 /** How much of a form is drawn: options of each select, and characters of each known text. */

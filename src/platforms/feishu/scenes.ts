@@ -4,6 +4,7 @@ import type { Inbound, RawValue, ShownForm } from "../../chat/port.ts";
 import { newId } from "../../core/ids.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Api } from "./api.ts";
+import type { Directory } from "./directory.ts";
 import { LIMITS } from "./limits.ts";
 import type { CarriedForm, Origin } from "./origin.ts";
 import type { People } from "./people.ts";
@@ -25,6 +26,7 @@ export interface Surroundings {
 interface SceneParts {
   readonly api: Api;
   readonly people: People;
+  readonly directory: Directory;
   readonly inbound: () => Inbound;
 }
 
@@ -48,16 +50,19 @@ export class Scenes {
       found: {},
       files: [],
       places: [],
+      colleagues: [],
     };
     const has = (kind: Field["kind"]) => fields.some(([, field]) => field.kind === kind);
-    const [found, files, places] = await Promise.all([
+    const { directory } = this.#parts;
+    const [found, files, places, colleagues] = await Promise.all([
       Promise.all(
         fields.filter(isSearched).map(async ([name]) => [name, await this.#search(form, name, given)] as const),
       ),
       has("file") ? this.#inTime(this.#files(origin, fields)) : [],
-      has("place") ? this.#inTime(this.#places()) : [],
+      has("place") ? this.#inTime(directory.groups()) : [],
+      has("people") ? this.#inTime(directory.colleagues()) : [],
     ]);
-    const scene = { ...bare, found: Object.fromEntries(found), files, places };
+    const scene = { ...bare, found: Object.fromEntries(found), files, places, colleagues };
     return { form: { ...form, values: await this.#labelled(form, scene, given) }, scene };
   }
 
@@ -130,13 +135,6 @@ export class Scenes {
         return [{ value: fileValue({ message, key, name }), label: name }];
       })
       .slice(0, RECENT_FILES);
-  }
-
-  async #places(): Promise<readonly Choice[]> {
-    const list = await this.#parts.api.call("Looking for groups", (client) =>
-      client.im.v1.chat.list({ params: { page_size: 100 } }),
-    );
-    return (list?.items ?? []).flatMap(({ chat_id: value, name }) => (value ? [{ value, label: name || value }] : []));
   }
 }
 

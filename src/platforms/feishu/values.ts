@@ -1,6 +1,6 @@
 import { PortError, type RawFile, type RawValue } from "../../chat/port.ts";
 import type { Api } from "./api.ts";
-import { LETTERS, STEP } from "./render-fields.ts";
+import { LETTERS, STEP } from "./field-names.ts";
 
 const MOST_BYTES = 50 * 1024 * 1024;
 
