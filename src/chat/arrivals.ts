@@ -94,6 +94,10 @@ const submitted = async (
     today: ctx.today,
     workspace: arrival.identity,
     profile: async (identity) => storable(await options.profile(identity)),
+    placeProblem: (place) => {
+      const { platform, workspace } = arrival.identity;
+      return options.placeProblem({ platform, workspace, place });
+    },
     memberOf: async (identity) => {
       const membership = await options.membershipOf(identity);
       const ours = membership.kind === "member" && membership.scope.organizationId === ctx.scope.organizationId;

@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import type { OrganizationId } from "../core/ids.ts";
+import type { InBoth } from "../core/language.ts";
 import type { Log } from "../core/log.ts";
 import type { Membership } from "../core/membership.ts";
 import type { Metrics } from "../core/metrics.ts";
@@ -36,6 +37,8 @@ export interface KernelOptions {
     message: Omit<SentMessage, "thread">,
   ): Promise<{ readonly organizationId: string; readonly subject: string } | null>;
   profile(identity: PersonIdentity): Promise<PersonProfile>;
+  /** See ChatPort. */
+  placeProblem(place: { platform: string; workspace: string; place: string }): Promise<InBoth | undefined>;
   showHome(identity: PersonIdentity, cards: readonly Card[]): Promise<void>;
   isUnavailable(error: unknown): boolean;
   /** Milliseconds until "saving…" is shown; both platforms allow 3 seconds. */

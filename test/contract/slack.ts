@@ -79,6 +79,7 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
       },
       repeat: (copies) => void there().faults.add({ to: "*", do: "repeat", copies }),
       loseNextAnswer: () => void there().faults.add({ on: "chat.postMessage", do: "lose_response", times: 1 }),
+      loseSight: () => void there().faults.add({ on: "conversations.history", do: "error", error: "internal_error" }),
       disconnect: () => there().faults.disconnectAll("drop"),
       revokeToken: () => there().faults.revokeToken(there().botToken),
       expireForms: () =>

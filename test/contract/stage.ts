@@ -21,6 +21,8 @@ interface Trouble {
   repeat(copies: number): void;
   /** The next post is done, but its answer is lost. */
   loseNextAnswer(): void;
+  /** The platform does not say what it knows of a place. */
+  loseSight(): void;
   disconnect(): void;
   revokeToken(): void;
   /** A form cannot be opened any more by the time it is asked for. */
@@ -156,6 +158,7 @@ const kernelOn = ({
     ...kernelGround(database.handle, clock),
     subjectOf: async () => null,
     profile: (identity) => port.profile(identity),
+    placeProblem: (place) => port.placeProblem(place),
     showHome: (identity, cards) => port.showHome(identity, { cards, mention: () => undefined }),
     get deadline() {
       return deadline();

@@ -48,6 +48,20 @@ describe("people and teams", () => {
     });
   });
 
+  test("a channel in which the bot is not is refused at its field, and nothing is saved", async () => {
+    house.spoils("C-closed", { en: "Rapport is not in it. Invite it.", zh: "Rapport 不在里面，先请它进来。" });
+    const admin = house.person("林涛");
+    await admin.types("/team");
+    await admin.presses("建团队");
+    admin.fills({ name: "西南组", segment: "工业", channel: { place: "C-closed" }, approvals: { place: "C-open" } });
+    await admin.submits();
+    expect(admin.form.errors).toEqual({ channel: "Rapport 不在里面，先请它进来。" });
+    expect(await db().team.count({ where: { name: "西南组" } })).toBe(0);
+    await admin.fills({ channel: { place: "C-open" } }).submits();
+    expect(admin.card.title).toBe("团队建好了：西南组");
+    expect(await db().team.findFirst({ where: { name: "西南组" } })).toMatchObject({ channel: "C-open" });
+  });
+
   test("a closed account can do nothing more", async () => {
     const admin = house.person("林涛");
     await admin.types("/people");

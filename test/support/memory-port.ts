@@ -10,6 +10,7 @@ import {
 } from "../../src/chat/port.ts";
 import type { Instant } from "../../src/core/clock.ts";
 import type { Zone } from "../../src/core/dates.ts";
+import type { InBoth } from "../../src/core/language.ts";
 
 /** A message as it stands on the platform, with every face it has had. */
 export interface StandingMessage extends SentMessage {
@@ -30,6 +31,8 @@ export class MemoryPort implements ChatPort {
   readonly messages: StandingMessage[] = [];
   /** Every call as "post C-team", in order. */
   readonly calls: string[] = [];
+  /** What is wrong with a place that someone picks. */
+  readonly problems = new Map<string, InBoth>();
   readonly #faults: { call: Call; place: string | undefined; fault: Fault; left: number }[] = [];
   readonly #gates = new Map<string, Promise<void>>();
 
@@ -116,6 +119,9 @@ export class MemoryPort implements ChatPort {
   }
   async profile({ user }: PersonIdentity): Promise<PersonProfile> {
     return { name: user, language: "en", zone: "Asia/Shanghai" as Zone, bot: false };
+  }
+  async placeProblem({ place }: Target): Promise<InBoth | undefined> {
+    return this.problems.get(place);
   }
   async showHome(): Promise<void> {}
   check(): void {}
