@@ -162,6 +162,8 @@ export type PortFailure =
   | "gone"
   /** The bot may not: a scope or membership is missing; the admin is told. */
   | "forbidden"
+  /** The message stands, but the platform no longer lets it be changed: its card is issued anew. Only for an edit. */
+  | "too_old"
   /** The platform refuses the content: a bug of ours. */
   | "invalid"
   /** No answer, or a 5xx: try again. `uncertain` when it may have been done. */

@@ -34,6 +34,7 @@ export class MemoryPort implements ChatPort {
   /** What is wrong with a place that someone picks. */
   readonly problems = new Map<string, InBoth>();
   readonly #faults: { call: Call; place: string | undefined; fault: Fault; left: number }[] = [];
+  readonly #old = new Set<string>();
   readonly #gates = new Map<string, Promise<void>>();
 
   constructor(platform: string) {
@@ -43,6 +44,11 @@ export class MemoryPort implements ChatPort {
   /** The next `times` calls of that kind (at that place) fail. */
   fails(call: Call, fault: Fault, { place, times = 1 }: { place?: string; times?: number } = {}): void {
     this.#faults.push({ call, place, fault, left: times });
+  }
+
+  /** Whatever stands there now can be edited no more. */
+  ages(place: string): void {
+    for (const { place: at, message } of this.messages) if (at === place) this.#old.add(message);
   }
 
   /** Posts to the place wait until the returned function is called. */
@@ -94,6 +100,7 @@ export class MemoryPort implements ChatPort {
     throwIf(fault, "before");
     const standing = this.messages.find(({ place, message }) => place === sent.place && message === sent.message);
     if (!standing) throw new PortError("gone", "message_not_found");
+    if (this.#old.has(sent.message)) throw new PortError("too_old", "message_too_old");
     standing.faces.push(card);
     standing.mentions = mentionsOf(card, mention);
     throwIf(fault, "after");
