@@ -7,7 +7,7 @@ import { isUnavailable } from "./data/errors.ts";
 import { membershipOf } from "./data/members.ts";
 import { systemScope } from "./data/scope.ts";
 import { change } from "./data/transaction.ts";
-import { subjectOf } from "./notify/message-refs.ts";
+import { subjectOf } from "./notify/subjects.ts";
 
 type Ground =
   | "database"

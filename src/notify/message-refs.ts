@@ -1,6 +1,6 @@
 import type { SentMessage } from "../chat/port.ts";
 import { type Zone, zone } from "../core/dates.ts";
-import { asMemberId, asOrganizationId, type MemberId, newId, type OrganizationId } from "../core/ids.ts";
+import { asMemberId, type MemberId, newId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import type { Change, DatabaseHandle } from "../core/scope.ts";
 import { from } from "../data/client.ts";
@@ -84,16 +84,4 @@ export async function recordStanding(change: Change, refId: string, sent: SentMe
 /** The card is not there any more: nobody tries to edit it again. */
 export async function forget(change: Change, refId: string): Promise<void> {
   await from(change).messageRef.deleteMany({ where: { id: refId } });
-}
-
-/** What the card that stands there is about, such as "fee:ID"; null when it is no remembered card. */
-export async function subjectOf(
-  database: DatabaseHandle,
-  { platform, workspace, place, message }: Omit<SentMessage, "thread">,
-): Promise<{ readonly organizationId: OrganizationId; readonly subject: string } | null> {
-  const row = await from({ database }).messageRef.findFirst({
-    where: { platform, workspace, place, message },
-    select: { organizationId: true, subject: true },
-  });
-  return row && { organizationId: asOrganizationId(row.organizationId), subject: row.subject };
 }
