@@ -63,7 +63,8 @@ const understood = async (
   if (found) return found.command.run(ctx, found.rest);
   const word = askedFor.replace(/^[/／]/, "").trim();
   const asked = /^(help|\?|？|帮助|rapport|客情|hi|hello|你好|您好)?$/i.test(word);
-  return { show: helpCard(ctx.language, commands, asked ? undefined : askedFor) };
+  const offered = commands.filter(({ offeredTo }) => !offeredTo || offeredTo(ctx.scope));
+  return { show: helpCard(ctx.language, offered, asked ? undefined : askedFor) };
 };
 
 const pressed = async (registry: Registry, arrival: PressArrival, ctx: Ctx): Promise<Came> => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { PortError } from "../../src/chat/port.ts";
 import { from, openDatabase } from "../../src/data/client.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
-import { subjectOf } from "../../src/notify/message-refs.ts";
+import { subjectOf } from "../../src/notify/subjects.ts";
 import { revise, tell, tellThread } from "../../src/notify/tell.ts";
 import { withDatabase } from "../support/database.ts";
 import {

@@ -163,13 +163,13 @@ export class Person {
   /** Presses a button or menu item by its label, or an action call found elsewhere (a message to this person). */
   async presses(
     what: string | ActionCall,
-    options: { id?: string; on?: Card /** The group where the card stands. */; in?: string } = {},
+    options: { id?: string; on?: Card; home?: boolean /** The group where the card stands. */; in?: string } = {},
   ): Promise<Shown | undefined> {
     const call = typeof what === "string" ? buttonOf(options.on ?? this.card, what).press : what;
     const payload = JSON.stringify(call.payload);
     const arrival = this.#arrival(options.id);
     const group = { ...arrival.place, place: options.in ?? "", kind: "group" } as const;
-    const place = options.in === undefined ? arrival.place : group;
+    const place = options.in === undefined ? { ...arrival.place, ...(options.home && { home: true }) } : group;
     return this.#take(await this.#kernel.press({ ...arrival, place, action: call.action, payload }));
   }
 
