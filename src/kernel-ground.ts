@@ -32,7 +32,7 @@ export const kernelGround = (database: DatabaseHandle, clock: Clock): Pick<Kerne
       const earlier = await beginDelivery(inside, id, identity);
       return earlier && { shown: earlier.outcome as Shown | null, answered: earlier.answered };
     },
-    finish: finishDelivery,
+    finish: (inside, id, outcome) => finishDelivery(inside, { id, outcome }),
     answered: (id) => answerDelivery(database, id),
   },
   subjectOf: (message) => subjectOf(database, message),

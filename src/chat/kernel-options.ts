@@ -29,7 +29,8 @@ export interface KernelOptions {
     lease(id: string, identity: PersonIdentity): Promise<boolean>;
     /** Marks the delivery done inside the change; what it came to before when it was done already. */
     begin(change: Change, id: string, identity: PersonIdentity): Promise<Earlier | undefined>;
-    finish(change: Change, id: string, shown: Shown): Promise<void>;
+    /** Keeps what it came to, with the change. */
+    finish(change: Change, id: string, shown: Shown): void;
     answered(id: string): Promise<void>;
   };
   /** "fee:ID" when the message is the card of a subject. */
