@@ -71,7 +71,7 @@ const checkForms = ({ features, ports }: BotOptions): void => {
 
 const kernelOptions = (options: BotOptions, ports: ReadonlyMap<string, ChatPort>): KernelOptions => {
   const { database, clock, log, metrics, features } = options;
-  const portOf = ({ platform }: PersonIdentity): ChatPort => {
+  const portOf = ({ platform }: Pick<PersonIdentity, "platform">): ChatPort => {
     const port = ports.get(platform);
     if (!port) throw new PortError("gone", `This process does not speak to ${platform}.`);
     return port;
@@ -82,6 +82,7 @@ const kernelOptions = (options: BotOptions, ports: ReadonlyMap<string, ChatPort>
     metrics,
     ...kernelGround(database.handle, clock),
     profile: (identity) => portOf(identity).profile(identity),
+    placeProblem: (place) => portOf(place).placeProblem(place),
     showHome: (identity, cards) => portOf(identity).showHome(identity, { cards, mention: () => undefined }),
   };
 };

@@ -7,7 +7,7 @@ import { isUnavailable } from "./data/errors.ts";
 import { membershipOf } from "./data/members.ts";
 import { systemScope } from "./data/scope.ts";
 import { change } from "./data/transaction.ts";
-import { subjectOf } from "./notify/message-refs.ts";
+import { subjectOf } from "./notify/subjects.ts";
 
 type Ground =
   | "database"
@@ -32,7 +32,7 @@ export const kernelGround = (database: DatabaseHandle, clock: Clock): Pick<Kerne
       const earlier = await beginDelivery(inside, id, identity);
       return earlier && { shown: earlier.outcome as Shown | null, answered: earlier.answered };
     },
-    finish: finishDelivery,
+    finish: (inside, id, outcome) => finishDelivery(inside, { id, outcome }),
     answered: (id) => answerDelivery(database, id),
   },
   subjectOf: (message) => subjectOf(database, message),

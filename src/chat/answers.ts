@@ -64,7 +64,7 @@ const helpLine = ({ name, aliases, about, example }: Command, language: Language
   };
 };
 
-/** Every command with an example: the answer to "help" and to what was not understood. */
+/** Commands with an example: the answer to "help" and to what was not understood. */
 export const helpCard = (language: Language, commands: readonly Command[], typed?: string): Card => {
   const t = kernelTexts[language];
   const shortened = typed && [...typed].length > 30 ? `${[...typed].slice(0, 29).join("")}…` : typed;

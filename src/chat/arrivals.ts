@@ -63,7 +63,8 @@ const understood = async (
   if (found) return found.command.run(ctx, found.rest);
   const word = askedFor.replace(/^[/／]/, "").trim();
   const asked = /^(help|\?|？|帮助|rapport|客情|hi|hello|你好|您好)?$/i.test(word);
-  return { show: helpCard(ctx.language, commands, asked ? undefined : askedFor) };
+  const offered = commands.filter(({ offeredTo }) => !offeredTo || offeredTo(ctx.scope));
+  return { show: helpCard(ctx.language, offered, asked ? undefined : askedFor) };
 };
 
 const pressed = async (registry: Registry, arrival: PressArrival, ctx: Ctx): Promise<Came> => {
@@ -94,6 +95,10 @@ const submitted = async (
     today: ctx.today,
     workspace: arrival.identity,
     profile: async (identity) => storable(await options.profile(identity)),
+    placeProblem: (place) => {
+      const { platform, workspace } = arrival.identity;
+      return options.placeProblem({ platform, workspace, place });
+    },
     memberOf: async (identity) => {
       const membership = await options.membershipOf(identity);
       const ours = membership.kind === "member" && membership.scope.organizationId === ctx.scope.organizationId;

@@ -51,7 +51,7 @@ export const changingOf = (
     if (!keeps(outcome)) throw new RolledBack(outcome);
     // Text that a feature cut in the middle of an emoji would make the database refuse the whole change.
     const shown = storable(draw(outcome));
-    await options.deliveries.finish(change, arrived.id, shown);
+    options.deliveries.finish(change, arrived.id, shown);
     return { outcome, shown };
   };
   return {

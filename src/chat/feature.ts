@@ -2,7 +2,7 @@ import type { Clock } from "../core/clock.ts";
 import type { MemberId, OrganizationId } from "../core/ids.ts";
 import type { Job, Tick } from "../core/job.ts";
 import type { InBoth } from "../core/language.ts";
-import type { Change, DatabaseHandle } from "../core/scope.ts";
+import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
 import type { Action, Card } from "./card.ts";
 import type { FieldErrors, Fields, Form, OpenForm, ValuesOf } from "./form.ts";
 import type { PersonIdentity, PersonProfile, Place, Sight } from "./sight.ts";
@@ -44,6 +44,11 @@ export interface Command {
   /** What may follow the name: "[customer] [what was said]". */
   readonly hint: InBoth;
   readonly example: InBoth;
+  /**
+   * Whom help tells of it; everyone when absent. It says to whom it is of use, not who may: whoever types it all the
+   * same is answered by `run`.
+   */
+  readonly offeredTo?: (scope: Scope) => boolean;
   run(ctx: Ctx, typed: string): Promise<Outcome>;
 }
 
@@ -100,6 +105,14 @@ export interface Stranger {
   change(organizationId: OrganizationId, work: (change: Change) => Promise<Outcome>): Promise<Outcome>;
 }
 
+/** Someone who is no open member looks at their Home. */
+export interface Onlooker {
+  readonly identity: PersonIdentity;
+  readonly profile: PersonProfile;
+  /** The organization of this workspace as a job sees it; null when there is none. */
+  readonly scope: Scope | null;
+}
+
 /** One folder of features/: everything it adds to the bot. */
 export interface Feature {
   readonly name: string;
@@ -113,6 +126,8 @@ export interface Feature {
   readonly ticks?: readonly Tick[];
   /** At most one feature answers strangers. */
   readonly stranger?: (stranger: Stranger) => Promise<Outcome>;
+  /** What strangers find on their Home; of the feature that answers them. */
+  readonly strangerHome?: (onlooker: Onlooker) => Promise<readonly Card[]>;
   /** The platform says that this member's account is gone there. */
   readonly left?: (leaver: {
     readonly member: MemberId;

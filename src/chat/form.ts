@@ -84,7 +84,7 @@ export interface FileField extends Base {
 export interface CheckField extends Base {
   readonly kind: "check";
 }
-/** A channel of the platform, as the bot may post into it. */
+/** A channel of the platform for the bot to post into: one in which it cannot is a mistake at the field. */
 export interface PlaceField extends Base {
   readonly kind: "place";
 }

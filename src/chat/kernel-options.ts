@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import type { OrganizationId } from "../core/ids.ts";
+import type { InBoth } from "../core/language.ts";
 import type { Log } from "../core/log.ts";
 import type { Membership } from "../core/membership.ts";
 import type { Metrics } from "../core/metrics.ts";
@@ -28,7 +29,8 @@ export interface KernelOptions {
     lease(id: string, identity: PersonIdentity): Promise<boolean>;
     /** Marks the delivery done inside the change; what it came to before when it was done already. */
     begin(change: Change, id: string, identity: PersonIdentity): Promise<Earlier | undefined>;
-    finish(change: Change, id: string, shown: Shown): Promise<void>;
+    /** Keeps what it came to, with the change. */
+    finish(change: Change, id: string, shown: Shown): void;
     answered(id: string): Promise<void>;
   };
   /** "fee:ID" when the message is the card of a subject. */
@@ -36,6 +38,8 @@ export interface KernelOptions {
     message: Omit<SentMessage, "thread">,
   ): Promise<{ readonly organizationId: string; readonly subject: string } | null>;
   profile(identity: PersonIdentity): Promise<PersonProfile>;
+  /** See ChatPort. */
+  placeProblem(place: { platform: string; workspace: string; place: string }): Promise<InBoth | undefined>;
   showHome(identity: PersonIdentity, cards: readonly Card[]): Promise<void>;
   isUnavailable(error: unknown): boolean;
   /** Milliseconds until "saving…" is shown; both platforms allow 3 seconds. */

@@ -1,13 +1,15 @@
 import type { Clock } from "../core/clock.ts";
 import { dateIn } from "../core/dates.ts";
+import type { OrganizationId } from "../core/ids.ts";
 import type { Membership } from "../core/membership.ts";
+import { closedCard } from "./answers.ts";
 import type { Ctx } from "./feature.ts";
 import type { Choice } from "./form.ts";
 import type { Arrived, KernelOptions } from "./kernel-options.ts";
 import type { SearchArrival } from "./port.ts";
 import type { Registry } from "./registry.ts";
 import type { PersonIdentity, Sight } from "./sight.ts";
-import { parseCarried } from "./storable.ts";
+import { parseCarried, storable } from "./storable.ts";
 import { visible } from "./typed.ts";
 
 type Member = Extract<Membership, { kind: "member" }>;
@@ -45,7 +47,8 @@ export const lookingOf = (options: KernelOptions, registry: Registry): Looking =
 
   async home(identity) {
     const membership = await options.membershipOf(identity);
-    if (membership.kind !== "member") return;
+    if (membership.kind === "closed") return options.showHome(identity, [closedCard(membership.language)]);
+    if (membership.kind === "stranger") return homeOfStranger(options, registry, { identity, ...membership });
     const { platform, workspace } = identity;
     const place = { platform, workspace, place: "", kind: "direct", home: true } as const;
     const change: Ctx["change"] = () => Promise.reject(new TypeError("Looking at a Home changes nothing."));
@@ -54,3 +57,16 @@ export const lookingOf = (options: KernelOptions, registry: Registry): Looking =
     await options.showHome(identity, sections.flat());
   },
 });
+
+/** Someone not yet let in finds what comes next; programs find nothing. */
+const homeOfStranger = async (
+  options: KernelOptions,
+  { strangerHome }: Registry,
+  { identity, organizationId }: { identity: PersonIdentity; organizationId: OrganizationId | null },
+): Promise<void> => {
+  if (!strangerHome) return;
+  const profile = storable(await options.profile(identity));
+  if (profile.bot) return;
+  const scope = organizationId && options.systemScope(organizationId);
+  await options.showHome(identity, await strangerHome({ identity, profile, scope }));
+};

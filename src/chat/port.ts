@@ -1,6 +1,6 @@
 import type { Instant } from "../core/clock.ts";
 import type { MemberId } from "../core/ids.ts";
-import type { Language } from "../core/language.ts";
+import type { InBoth, Language } from "../core/language.ts";
 import type { Card } from "./card.ts";
 import type { PersonIdentity, PersonProfile, Place } from "./feature.ts";
 import type { Choice, FieldErrors, Fields, Form, FormContent } from "./form.ts";
@@ -141,6 +141,13 @@ export interface ChatPort {
   directPlace(identity: PersonIdentity): Promise<string>;
   /** @throws PortError */
   profile(identity: PersonIdentity): Promise<PersonProfile>;
+  /**
+   * Asked when someone picks a place in a form: why the bot cannot post there as things stand, and what to do about it,
+   * for the field it was picked in ("Rapport is not in this channel. Type … in it, then save again."). Undefined when
+   * the bot is in it, and when the platform cannot tell or does not answer: then the first message there shows it.
+   * Posts nothing, changes nothing, answers within 2.5 seconds and never rejects.
+   */
+  placeProblem(target: Target): Promise<InBoth | undefined>;
   /** @throws PortError */
   showHome(identity: PersonIdentity, home: { cards: readonly Card[]; mention: Mention }): Promise<void>;
   /** Draws the form without sending it. @throws Error that names the form and the limit it breaks. */

@@ -1,6 +1,6 @@
 import { isFarAway, type PlainDate, parsePlainDate, type Zone } from "../core/dates.ts";
 import type { MemberId } from "../core/ids.ts";
-import type { Language } from "../core/language.ts";
+import type { InBoth, Language } from "../core/language.ts";
 import { decimals, type Money, parseMoney } from "../core/money.ts";
 import type { PersonIdentity, PersonProfile } from "./feature.ts";
 import type { Choice, Field, Fields, NumberField } from "./form.ts";
@@ -16,6 +16,8 @@ export interface Parsing {
   readonly workspace: { readonly platform: string; readonly workspace: string };
   memberOf(identity: PersonIdentity): Promise<MemberId | null>;
   profile(identity: PersonIdentity): Promise<PersonProfile>;
+  /** Why the bot cannot post at a place of this workspace. */
+  placeProblem(place: string): Promise<InBoth | undefined>;
 }
 
 class Mistake {
@@ -47,7 +49,7 @@ const parseField = async (field: Field, raw: RawValue | undefined, how: Parsing)
   if (raw === undefined || isEmpty(raw)) return field.optional ? undefined : new Mistake(t.required);
   if ("text" in raw) return parseText(field, visible(raw.text), how);
   if ("choices" in raw) return parseChoices(field, raw.choices, how);
-  if ("ids" in raw) return field.kind === "place" ? raw.ids[0] : parsePeople(field, raw.ids, how);
+  if ("ids" in raw) return field.kind === "place" ? parsePlace(raw.ids, how) : parsePeople(field, raw.ids, how);
   if ("files" in raw && field.kind === "file") {
     const wrong = raw.files.some(
       (file) => !field.accept.some((ending) => file.name.toLowerCase().endsWith(`.${ending}`)),
@@ -118,6 +120,11 @@ const parseChoices = (field: Field, chosen: readonly Choice[], how: Parsing): un
   const gone = options && chosen.some(({ value }) => !options.some((option) => option.value === value));
   if (gone) return new Mistake(kernelTexts[how.language].optionGone);
   return field.kind === "choice" ? chosen[0]?.value : chosen.map(({ value }) => value);
+};
+
+const parsePlace = async ([place = ""]: readonly string[], how: Parsing): Promise<string | Mistake> => {
+  const problem = await how.placeProblem(place);
+  return problem ? new Mistake(problem[how.language]) : place;
 };
 
 const parsePeople = async (field: Field, users: readonly string[], how: Parsing): Promise<unknown> => {

@@ -75,15 +75,20 @@ const serve = async (
   const ctx: Ctx = { ...sightOf(options.clock, arrived, membership), change: changing.change };
   const came = await refusable(() => work.run(ctx));
   const kept = changing.kept();
-  if (arrived.place.home) {
-    void underWay
-      .add(looking.home(arrived.identity))
-      .catch((error: unknown) => options.log.error({ err: error }, "A Home could not be shown"));
-  }
+  if (arrived.place.home) lookAgain({ options, looking, underWay }, arrived);
   if (kept) return { shown: kept, changed: true };
   if (!came) return NOTHING;
   return justShow("drawn" in came ? came.drawn : draw(came));
 };
+
+/** Home shows what a press on it came to. */
+const lookAgain = (
+  { options, looking, underWay }: Pick<Room, "options" | "looking" | "underWay">,
+  { identity }: Arrived,
+): void =>
+  void underWay
+    .add(looking.home(identity))
+    .catch((error: unknown) => options.log.error({ err: error }, "A Home could not be shown"));
 
 const refusable = async (work: () => Promise<Came>): Promise<Came> => {
   try {
@@ -96,9 +101,10 @@ const refusable = async (work: () => Promise<Came>): Promise<Came> => {
 
 /** Someone who is no open member: the feature that answers strangers does; programs get no answer. */
 const welcome = async (
-  { options, registry, languages }: Room,
+  room: Room,
   stranger: { arrived: Arrived; typed: string; organizationId: Stranger["organizationId"] },
 ): Promise<Result> => {
+  const { options, registry, languages } = room;
   const { arrived, organizationId } = stranger;
   if (!registry.stranger) return NOTHING;
   const profile = storable(await options.profile(arrived.identity));
@@ -121,6 +127,7 @@ const welcome = async (
       return came;
     },
   });
+  if (arrived.place.home) lookAgain(room, arrived);
   return { shown: kept ?? draw(outcome), changed: kept !== undefined };
 };
 

@@ -8,6 +8,7 @@ export interface Registry {
   readonly words: ReadonlyMap<string, WordsHandler>;
   readonly home: readonly HomeSection[];
   readonly stranger: Feature["stranger"];
+  readonly strangerHome: Feature["strangerHome"];
   readonly left: readonly NonNullable<Feature["left"]>[];
 }
 
@@ -18,7 +19,7 @@ export const registryOf = (features: readonly Feature[]): Registry => {
     "command",
     commands.flatMap((command) => [command.name, ...command.aliases]),
   );
-  const strangers = features.flatMap((feature) => feature.stranger ?? []);
+  const strangers = features.filter((feature) => feature.stranger || feature.strangerHome);
   if (strangers.length > 1) throw new Error("Two features answer strangers.");
   return {
     commands,
@@ -38,7 +39,8 @@ export const registryOf = (features: readonly Feature[]): Registry => {
       ({ subject }) => subject,
     ),
     home: features.flatMap((feature) => feature.home ?? []).sort((a, b) => a.order - b.order),
-    stranger: strangers[0],
+    stranger: strangers[0]?.stranger,
+    strangerHome: strangers[0]?.strangerHome,
     left: features.flatMap((feature) => feature.left ?? []),
   };
 };

@@ -1,5 +1,7 @@
 import type { Change, DatabaseHandle } from "../core/scope.ts";
+import { atEnd, recordsOf } from "./at-end.ts";
 import { from } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
 
 interface Identified {
   readonly platform: string;
@@ -51,10 +53,10 @@ export const beginDelivery = async (
 };
 
 /** Keeps what the delivery came to, to be answered again should it come again or the answer get lost. */
-export const finishDelivery = async (change: Change, id: string, outcome: unknown): Promise<void> => {
-  await from(change)
-    .$executeRaw`UPDATE "Delivery" SET "outcome" = ${JSON.stringify(outcome)}::jsonb WHERE "id" = ${id}`;
-};
+export const finishDelivery = atEnd<{ readonly id: string; readonly outcome: unknown }>(
+  (rows) => Prisma.sql`
+    UPDATE "Delivery" d SET "outcome" = r."outcome" FROM ${recordsOf("Delivery", rows)} r WHERE d."id" = r."id"`,
+);
 
 export const answerDelivery = async (database: DatabaseHandle, id: string): Promise<void> => {
   await from({ database }).$executeRaw`UPDATE "Delivery" SET "answeredAt" = now() WHERE "id" = ${id}`;

@@ -1,6 +1,7 @@
 import type { Instant } from "../core/clock.ts";
 import type { Log } from "../core/log.ts";
 import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
+import { writeGathered } from "./at-end.ts";
 import { from, newHandle, type Queries, rootOf } from "./client.ts";
 import { classify } from "./errors.ts";
 
@@ -38,7 +39,12 @@ export async function change<T>(
     const hooks: Hook[] = [];
     try {
       const result = await prisma.$transaction(
-        (queries) => work(begin(scope, queries, { from: options.from, at, hooks })),
+        async (queries) => {
+          const inside = begin(scope, queries, { from: options.from, at, hooks });
+          const done = await work(inside);
+          await writeGathered(inside);
+          return done;
+        },
         {
           maxWait: WAIT_FOR_CONNECTION,
           timeout: options.timeout ?? TIMEOUT,

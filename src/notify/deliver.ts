@@ -11,7 +11,7 @@ import { systemScope } from "../data/scope.ts";
 import { change } from "../data/transaction.ts";
 import { forget, recordStanding } from "./message-refs.ts";
 import { isNotice, tellAdminsFailed } from "./notices.ts";
-import { putBack, settleFailed, settleSent, type Taken, take } from "./outbox.ts";
+import { postAnew, putBack, settleFailed, settleSent, type Taken, take } from "./outbox.ts";
 import { attempt, type Verdict } from "./sending.ts";
 import { queued } from "./wake.ts";
 
@@ -66,6 +66,7 @@ function delivererOf({ database, ports, clock, log, metrics }: DeliveryOptions):
   const settleOnce = async (message: Taken, verdict: Verdict): Promise<void> => {
     const { refId } = message;
     if (verdict.kind === "again") return putBack(database.handle, message, verdict.pause);
+    if (verdict.kind === "anew") return postAnew(database.handle, message);
     if (verdict.kind === "failed")
       return inChange(message, (change) => keepFailed(change, message, { ...verdict, log }));
     if (message.kind !== "post" || refId === null) return settleSent(database.handle, message, clock.now());
@@ -121,11 +122,21 @@ function report(
   { log, metrics }: { readonly log: Log; readonly metrics: Metrics | undefined },
 ): void {
   const { platform } = message.lane;
-  const outcome = { sent: "sent", again: "retried", failed: "failed" }[verdict.kind];
+  const outcome = { sent: "sent", again: "retried", anew: "retried", failed: "failed" }[verdict.kind];
   metrics?.messages.inc({ platform, outcome });
   if (verdict.kind === "sent") return;
   const remedy = verdict.error instanceof PortError ? verdict.error.remedy : undefined;
-  const failure = verdict.kind === "failed" ? verdict.failure : verdict.pause.failure;
-  const facts = { err: verdict.error, message: message.id, attempts: message.attempts, failure, remedy };
-  log.warn(facts, verdict.kind === "again" ? "A message is sent again later" : "A message was not sent");
+  const facts = { err: verdict.error, message: message.id, attempts: message.attempts, remedy };
+  log.warn({ ...facts, failure: failureIn(verdict) }, WHAT_CAME[verdict.kind]);
 }
+
+const WHAT_CAME = {
+  again: "A message is sent again later",
+  anew: "A card is too old to be edited and is posted anew",
+  failed: "A message was not sent",
+} as const;
+
+const failureIn = (verdict: Exclude<Verdict, { kind: "sent" }>): string => {
+  if (verdict.kind === "anew") return "too_old";
+  return verdict.kind === "failed" ? verdict.failure : verdict.pause.failure;
+};

@@ -1,6 +1,6 @@
 import type { SentMessage } from "../chat/port.ts";
 import { type Zone, zone } from "../core/dates.ts";
-import { asMemberId, asOrganizationId, type MemberId, type OrganizationId } from "../core/ids.ts";
+import { asMemberId, type MemberId, newId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import type { Change, DatabaseHandle } from "../core/scope.ts";
 import { from } from "../data/client.ts";
@@ -46,7 +46,7 @@ export async function holdCardsAbout(change: Change, subject: string): Promise<R
     FROM "MessageRef" r
     LEFT JOIN "Member" m ON m.id = r."memberId" AND m."organizationId" = r."organizationId"
     LEFT JOIN "Team" t ON t.id = r."teamId" AND t."organizationId" = r."organizationId"
-    WHERE r."organizationId" = ${change.organizationId}::uuid AND r.subject = ${subject}
+    WHERE r."organizationId" = ${change.organizationId}::uuid AND r.subject = ${subject} AND NOT r.past
     ORDER BY r.id FOR UPDATE OF r`;
   return rows.flatMap(({ id, memberId, teamId, language, zone: zoneName, ...lane }) => {
     if (language === null || zoneName === null) return [];
@@ -64,26 +64,24 @@ export async function standingOf(database: DatabaseHandle, refId: string): Promi
   return { platform, workspace, place, message, ...(thread !== null && { thread }) };
 }
 
+/**
+ * The card stands here from now on. Where it stood before stays known: people go on talking in that thread, and the
+ * buttons of that message still work.
+ */
 export async function recordStanding(change: Change, refId: string, sent: SentMessage): Promise<void> {
-  await from(change).messageRef.updateMany({
-    where: { id: refId },
-    data: { place: sent.place, message: sent.message, thread: sent.thread ?? null },
-  });
+  const { place, message, thread = null } = sent;
+  await from(change).$executeRaw`
+    WITH past AS (
+      INSERT INTO "MessageRef" (id, "organizationId", key, subject, platform, workspace, lane, "memberId", "teamId",
+        place, message, thread, past)
+      SELECT ${newId()}::uuid, "organizationId", key || ':past:' || message, subject, platform, workspace, lane,
+        "memberId", "teamId", place, message, thread, true
+      FROM "MessageRef" WHERE id = ${refId}::uuid AND message <> ${message}
+      ON CONFLICT DO NOTHING)
+    UPDATE "MessageRef" SET place = ${place}, message = ${message}, thread = ${thread} WHERE id = ${refId}::uuid`;
 }
 
 /** The card is not there any more: nobody tries to edit it again. */
 export async function forget(change: Change, refId: string): Promise<void> {
   await from(change).messageRef.deleteMany({ where: { id: refId } });
-}
-
-/** What the card that stands there is about, such as "fee:ID"; null when it is no remembered card. */
-export async function subjectOf(
-  database: DatabaseHandle,
-  { platform, workspace, place, message }: Omit<SentMessage, "thread">,
-): Promise<{ readonly organizationId: OrganizationId; readonly subject: string } | null> {
-  const row = await from({ database }).messageRef.findFirst({
-    where: { platform, workspace, place, message },
-    select: { organizationId: true, subject: true },
-  });
-  return row && { organizationId: asOrganizationId(row.organizationId), subject: row.subject };
 }

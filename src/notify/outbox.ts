@@ -202,3 +202,11 @@ export interface Pause {
   readonly uncertain: boolean;
   readonly failure: string;
 }
+
+/** Makes a post of an edit, in its turn of the lane: the card is issued anew where it stood. */
+export async function postAnew(database: DatabaseHandle, message: Taken): Promise<void> {
+  await from({ database }).outgoingMessage.updateMany({
+    where: mine(message),
+    data: { kind: "post", state: "pending", uncertain: false, failure: "too_old", nextAt: AT_ONCE },
+  });
+}

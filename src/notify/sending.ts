@@ -11,6 +11,8 @@ import type { Pause, Taken } from "./outbox.ts";
 export type Verdict =
   | { readonly kind: "sent"; readonly sent: SentMessage }
   | { readonly kind: "again"; readonly pause: Pause; readonly error: unknown }
+  /** The card cannot be edited any more where it stands: a new one takes its place. */
+  | { readonly kind: "anew"; readonly error: unknown }
   | { readonly kind: "failed"; readonly failure: Failure; readonly error: unknown };
 /** `no_message`: the card to edit or answer was never delivered or is gone. `lost`: given up after many attempts. */
 type Failure = "gone" | "forbidden" | "invalid" | "lost" | "no_message";
@@ -79,7 +81,13 @@ async function targetOf(message: Taken, sender: Sender): Promise<Target | undefi
   }
   const { user, place } = message.to;
   if (user !== null) return { workspace, place: await directPlaceOf(message, user, sender) };
-  return place === null ? undefined : { workspace, place };
+  return place === null ? whereItStood(message, sender) : { workspace, place };
+}
+
+/** A card issued anew: in the same place, and in the same thread when it stood in one. */
+async function whereItStood({ refId, lane: { workspace } }: Taken, sender: Sender): Promise<Target | undefined> {
+  const old = refId === null ? undefined : await standingOf(sender.database, refId);
+  return old && { workspace, place: old.place, ...(old.thread !== undefined && { thread: old.thread }) };
 }
 
 async function directPlaceOf({ lane }: Taken, user: string, { port, directPlaces }: Sender): Promise<string> {
@@ -131,7 +139,7 @@ function judge(error: unknown, message: Taken, mayBeDone: boolean): Verdict {
     case "unknown":
       return message.attempts >= ATTEMPTS_AT_UNKNOWN ? { kind: "failed", failure: "lost", error } : backOff();
     case "too_old":
-      return { kind: "failed", failure: "gone", error };
+      return message.kind === "edit" ? { kind: "anew", error } : { kind: "failed", failure: "invalid", error };
     case "gone":
     case "forbidden":
     case "invalid":

@@ -69,6 +69,14 @@ onEveryPlatform((stage) => {
       expect(counting(emma, "Saving…")).toBe(0);
     });
 
+    test("that takes long in a channel leaves no note standing there", async () => {
+      const emma = person("emma");
+      await stage.impatiently(() => emma.command("/trial slow", TEAM));
+      stage.trial.release();
+      expect((await saying(emma, "Done at last", TEAM)).onlyYou).toBe(true);
+      expect(counting(emma, "Saving…", TEAM)).toBe(0);
+    });
+
     test("whose form comes late offers it by a button, with what was known", async () => {
       const emma = person("emma");
       await stage.impatiently(() => emma.command("/trial slow form"));
@@ -169,10 +177,12 @@ onEveryPlatform((stage) => {
     test("that takes long in a channel is answered there", async () => {
       const emma = person("emma");
       await emma.command("/trial card", TEAM);
+      const before = counting(emma, "Waited for", TEAM);
       await stage.impatiently(() => emma.press(emma.last(TEAM)!, "Wait"));
-      await saying(emma, "Saving…", TEAM);
       stage.trial.release();
+      await until(() => counting(emma, "Waited for", TEAM) > before);
       expect((await saying(emma, "Waited for", TEAM)).onlyYou).toBe(true);
+      expect(counting(emma, "Saving…", TEAM)).toBe(0);
     });
 
     test("opens a form whose result takes the place of the card", async () => {

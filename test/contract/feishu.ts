@@ -9,10 +9,12 @@ import { createFeishuSandbox } from "../../src/sandbox/feishu/index.ts";
 import { installed } from "../../src/sandbox/feishu/install.ts";
 import { PEOPLE, type Platform } from "./stage.ts";
 
+const BOT = "bot";
 const TENANT = "trialtenantkey00";
 const CREATE = "POST /open-apis/im/v1/messages";
 const REPLY = "POST /open-apis/im/v1/messages/:message_id/reply";
 const PATCH = "PATCH /open-apis/im/v1/messages/:message_id";
+const IN_CHAT = "GET /open-apis/im/v1/chats/:chat_id/members/is_in_chat";
 const WHISPER = "POST /open-apis/ephemeral/v1/send";
 
 export interface FeishuPlatform extends Platform {
@@ -93,12 +95,14 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
         for (const on of [CREATE, REPLY, WHISPER])
           there().faults.add({ on, do: "error", code: 230099, msg: "bad card", times: 1 });
       },
+      loseSight: () => void there().faults.add({ on: IN_CHAT, do: "http_error", status: 500 }),
       clear: () => there().faults.clear(),
     },
     userId: (name) => there().idOf(name),
     placeId: (name) => there().idOf(name),
     file: (name, file) => there().person(name).attach(file),
     leave: (name) => there().deactivate(name),
+    seatBot: (place, inside) => (inside ? there().addToChat(BOT, place) : there().removeFromChat(BOT, place)),
     unanswered: () => there().deliveries.filter(({ outcome }) => outcome === "late" || outcome === "failed").length,
     quiet: () => there().quiet(),
     // The card of a form is itself what tells how it went.

@@ -166,6 +166,27 @@ onEveryPlatform((stage) => {
       await until(() => emma.form() === undefined);
     });
 
+    test("a place in which the bot is not is said at its field, and nothing is saved", async () => {
+      const before = stage.trial.submitted.length;
+      await opened(emma, "form");
+      await emma.fill({ Words: "w", Channel: "#team" });
+      await stage.platform.seatBot("team", false);
+      await emma.submit();
+      const told = await until(() => field(emma, "Channel")?.error);
+      expect(told).toMatch(/Rapport/);
+      expect(stage.trial.submitted).toHaveLength(before);
+      await stage.platform.seatBot("team", true);
+      await emma.submit();
+      await saying(emma, "Saved first");
+    });
+
+    test("a place that the platform does not tell of is taken", async () => {
+      stage.platform.trouble.loseSight();
+      const { workspace } = stage.platform;
+      expect(await stage.port.placeProblem({ workspace, place: stage.platform.placeId("deals") })).toBeUndefined();
+      stage.platform.trouble.clear();
+    });
+
     test("an option that is gone by then is said at its field", async () => {
       await opened(emma, "form");
       await emma.fill({ Words: "w", Colour: "Red" });

@@ -8,6 +8,7 @@ import { installed } from "../../src/sandbox/slack/install.ts";
 import { PEOPLE, type Platform } from "./stage.ts";
 
 const TEAM = "T0TRIAL";
+const BOT = manifest([], "socket").display_information.name;
 
 export interface SlackPlatform extends Platform {
   readonly sandbox: SlackSandbox;
@@ -81,6 +82,7 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
       },
       repeat: (copies) => void there().faults.add({ to: "*", do: "repeat", copies }),
       loseNextAnswer: () => void there().faults.add({ on: "chat.postMessage", do: "lose_response", times: 1 }),
+      loseSight: () => void there().faults.add({ on: "conversations.history", do: "error", error: "internal_error" }),
       disconnect: () => there().faults.disconnectAll("drop"),
       revokeToken: () => there().faults.revokeToken(there().botToken),
       expireForms: () =>
@@ -91,6 +93,10 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
     placeId: (name) => there().idOf(name),
     file: (name, file) => there().desk.addFile({ user: there().idOf(name), ...file }),
     leave: (name) => there().deactivate(name),
+    async seatBot(place, inside) {
+      if (inside) await there().addToChannel(BOT, place);
+      else there().removeFromChannel(BOT, place);
+    },
     unanswered: () => there().deliveries.filter(({ outcome }) => outcome === "late" || outcome === "failed").length,
     quiet: () => there().quiet(),
     formSays: (who) => (who.form()?.lines ?? []).join("\n"),

@@ -21,6 +21,8 @@ interface Trouble {
   repeat(copies: number): void;
   /** The next post is done, but its answer is lost. */
   loseNextAnswer(): void;
+  /** The platform does not say what it knows of a place. */
+  loseSight(): void;
   disconnect(): void;
   revokeToken(): void;
   /** A form cannot be opened any more by the time it is asked for. */
@@ -39,6 +41,8 @@ export interface Platform extends PersonDriver {
   userId(name: string): string;
   placeId(name: string): string;
   leave(name: string): Promise<void>;
+  /** The bot is taken into the channel, or put out of it. */
+  seatBot(place: string, there: boolean): Promise<void>;
   /** A file on that person's machine; what it gives can be filled into a file field. */
   file(name: string, file: { readonly name: string; readonly content: string }): string;
   /** How often people's doings were handed to the bot and got no answer in time. */
@@ -162,6 +166,7 @@ const kernelOn = ({
     ...kernelGround(database.handle, clock),
     subjectOf: async () => null,
     profile: (identity) => port.profile(identity),
+    placeProblem: (place) => port.placeProblem(place),
     showHome: (identity, cards) => port.showHome(identity, { cards, mention: () => undefined }),
     get deadline() {
       return deadline();

@@ -5,7 +5,7 @@ import { MovableClock } from "../../src/core/clock.ts";
 import { asMemberId, asOrganizationId, newId } from "../../src/core/ids.ts";
 import { Refusal } from "../../src/core/refusal.ts";
 import type { Scope } from "../../src/core/scope.ts";
-import { audit, auditMany } from "../../src/data/audit.ts";
+import { audit } from "../../src/data/audit.ts";
 import { from } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { afterCommit, change, sqlOf } from "../../src/data/transaction.ts";
@@ -73,15 +73,13 @@ test("a change is kept whole, with one instant, and returns what its work return
 test("a change can say when it happened, and audits in the name of the member", async () => {
   const at = new Date("2026-11-01T00:00:00Z");
   const memberId = asMemberId(newId());
-  await change({ ...scope, memberId }, { from: "import", at }, (tx) =>
-    auditMany(tx, [
-      { what: "customer.made", subject: "customer:1" },
-      { what: "customer.made", subject: "customer:2", before: { owner: null } },
-    ]),
-  );
-  expect((await auditEntries()).map((entry) => [entry.at, entry.memberId])).toEqual([
-    [at, memberId],
-    [at, memberId],
+  await change({ ...scope, memberId }, { from: "import", at }, async (tx) => {
+    await audit(tx, { what: "customer.made", subject: "customer:1" });
+    await audit(tx, { what: "customer.made", subject: "customer:2", before: { owner: null } });
+  });
+  expect((await auditEntries()).map((entry) => [entry.at, entry.memberId, entry.before])).toEqual([
+    [at, memberId, null],
+    [at, memberId, { owner: null }],
   ]);
 });
 
@@ -98,6 +96,16 @@ test("a refusal rolls everything back and arrives as it was thrown", async () =>
   expect(await segments()).toEqual([]);
   expect(await auditEntries()).toEqual([]);
   expect(hooks).toEqual([]);
+});
+
+test("what is written at the end belongs to the change: when it cannot be written, nothing is kept", async () => {
+  const failed = change(scope, { from: "slack" }, async (tx) => {
+    await from(tx).segment.create({ data: segment("东北") });
+    await audit(tx, { what: "segment.opened", subject: "segment:3", after: { name: "PostgreSQL keeps no \u0000" } });
+  });
+  await expect(failed).rejects.toThrow();
+  expect(await segments()).toEqual([]);
+  expect(await auditEntries()).toEqual([]);
 });
 
 test("what follows a change runs once it is committed, and sees it", async () => {

@@ -1,8 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PortError } from "../../src/chat/port.ts";
+import { within } from "../../src/core/time-limit.ts";
 import { openDatabase } from "../../src/data/client.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
-import { subjectOf } from "../../src/notify/message-refs.ts";
+import { holdCardsAbout } from "../../src/notify/message-refs.ts";
+import { subjectOf } from "../../src/notify/subjects.ts";
 import { revise, tell, tellThread } from "../../src/notify/tell.ts";
 import { withDatabase } from "../support/database.ts";
 import { card, directOf, inBoth, notifyHouses, toApprovals, toPerson, toTeam } from "../support/notify-house.ts";
@@ -86,6 +88,57 @@ test("words in a thread lead to the subject of its card, and only there", async 
   });
   expect(await subjectOf(database.handle, other!)).toBeNull();
   expect(await subjectOf(database.handle, { ...about!, workspace: "W-elsewhere" })).toBeNull();
+});
+
+describe("words said before it is noted where their card stands", () => {
+  /** A card that people can see, and whose noting waits for the function returned. */
+  const unnoted = async () => {
+    const house = await openHouse();
+    const { company, port, delivery, change } = house;
+    await change((change) =>
+      tell(change, { key: "a", to: toApprovals(company), about: "fee:1", card: () => card("申请") }),
+    );
+    let note = () => {};
+    const noting = new Promise<void>((resolve) => {
+      note = resolve;
+    });
+    let held = false;
+    const holding = change(async (change) => {
+      await holdCardsAbout(change, "fee:1");
+      held = true;
+      await noting;
+    });
+    await expect.poll(() => held).toBe(true);
+    const sending = delivery.deliverDue();
+    await expect.poll(() => port.messages).toHaveLength(1);
+    const noted = async () => {
+      note();
+      await Promise.all([holding, sending]);
+    };
+    return { ...house, noted };
+  };
+
+  test("lead to its subject all the same", async () => {
+    const { company, port, noted } = await unnoted();
+    const asked = subjectOf(database.handle, port.messages[0]!);
+    const first = await within(60, asked, "waits");
+    await noted();
+    expect(first).toBe("waits");
+    expect(await asked).toEqual({ organizationId: company.organizationId, subject: "fee:1" });
+  });
+
+  test("are given up in time when it is not noted", async () => {
+    const { port, noted } = await unnoted();
+    expect(await within(1800, subjectOf(database.handle, port.messages[0]!), "too late")).toBeNull();
+    await noted();
+  });
+
+  test("on another platform wait for nothing", async () => {
+    const { port, noted } = await unnoted();
+    const elsewhere = { ...port.messages[0]!, platform: "elsewhere" };
+    expect(await within(1000, subjectOf(database.handle, elsewhere), "too late")).toBeNull();
+    await noted();
+  });
 });
 
 test("a card revised again and again while two processes deliver ends with its last face", async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { type Card, plainText } from "../../src/chat/card.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { team } from "../../src/features/team/index.ts";
 import { offerSetupCode } from "../../src/features/team/public.ts";
-import { withConversation } from "../support/conversation.ts";
+import { cardText, withConversation } from "../support/conversation.ts";
 
 const house = withConversation({ features: [team], at: "2026-11-23T09:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
@@ -48,6 +49,20 @@ describe("people and teams", () => {
     });
   });
 
+  test("a channel in which the bot is not is refused at its field, and nothing is saved", async () => {
+    house.spoils("C-closed", { en: "Rapport is not in it. Invite it.", zh: "Rapport 不在里面，先请它进来。" });
+    const admin = house.person("林涛");
+    await admin.types("/team");
+    await admin.presses("建团队");
+    admin.fills({ name: "西南组", segment: "工业", channel: { place: "C-closed" }, approvals: { place: "C-open" } });
+    await admin.submits();
+    expect(admin.form.errors).toEqual({ channel: "Rapport 不在里面，先请它进来。" });
+    expect(await db().team.count({ where: { name: "西南组" } })).toBe(0);
+    await admin.fills({ channel: { place: "C-open" } }).submits();
+    expect(admin.card.title).toBe("团队建好了：西南组");
+    expect(await db().team.findFirst({ where: { name: "西南组" } })).toMatchObject({ channel: "C-open" });
+  });
+
   test("a closed account can do nothing more", async () => {
     const admin = house.person("林涛");
     await admin.types("/people");
@@ -62,7 +77,47 @@ describe("people and teams", () => {
   });
 });
 
+describe("help", () => {
+  const offered = (card: Card) => (card.lines ?? []).map(({ text }) => /\/\w+/.exec(plainText(text))?.[0]);
+
+  test("tells an admin of people and teams, others not; nobody of the set-up", async () => {
+    const [admin, rep] = [house.person("林涛"), house.person("李伟")];
+    await admin.types("帮助");
+    expect(offered(admin.card)).toEqual(["/people", "/team"]);
+    await rep.types("帮助");
+    expect(offered(rep.card)).toEqual([]);
+    await rep.types("这是什么命令");
+    expect(offered(rep.card)).toEqual([]);
+  });
+
+  test("leaves out what is refused, and typing it all the same is refused in words", async () => {
+    const rep = house.person("李伟");
+    await rep.types("/team");
+    expect(rep.reads).toContain("请找管理员");
+    await rep.types("/setup CODE-1234");
+    expect(rep.reads).toContain("已经设置好了");
+  });
+});
+
 describe("strangers", () => {
+  test("find on their Home what comes next, and ask by its button; looking alone asks nobody", async () => {
+    const onlooker = house.person("U-onlooker");
+    const asked = () => db().joinRequest.count({ where: { user: "U-onlooker" } });
+    const [first] = await onlooker.home();
+    expect(cardText(first!)).toMatch(/Good to see you[\s\S]*I ask 林涛 to let you in/);
+    expect(await asked()).toBe(0);
+    await onlooker.presses("Ask to be let in", { on: first!, home: true });
+    expect(await asked()).toBe(1);
+    const [after] = await onlooker.home();
+    expect(cardText(after!)).toContain("I have asked 林涛 already");
+    expect(after!.buttons).toBeUndefined();
+  });
+
+  test("whose account was closed find that on their Home", async () => {
+    const [closed] = await house.person("孙丽").home();
+    expect(closed).toMatchObject({ tone: "stopped", title: "你的账号已停用" });
+  });
+
   test("asks to be let in once; the admin decides; the second admin is told it is decided", async () => {
     const stranger = house.person("U-stranger");
     await stranger.types("hello");

@@ -139,7 +139,7 @@ describe("a response_url", () => {
     expect(wei.last()?.text).toBe("number 4");
   });
 
-  test("replaces and deletes what it said before", async () => {
+  test("of a command says something new each time: there is nothing it could replace or delete", async () => {
     const wei = sandbox.person("liwei");
     await wei.command("/visit often");
     await sandbox.until(() => urls.length > 0);
@@ -147,9 +147,12 @@ describe("a response_url", () => {
     await use(url, { text: "first" });
     const { id } = wei.last()!;
     await use(url, { text: "second", replace_original: true });
-    expect(wei.last()).toMatchObject({ id, text: "second", edited: true });
-    await use(url, { delete_original: true });
-    expect(wei.messages().some((message) => message.id === id)).toBe(false);
+    expect(wei.messages().slice(-2)).toMatchObject([
+      { id, text: "first" },
+      { text: "second", edited: false },
+    ]);
+    expect(await use(url, { delete_original: true })).toMatchObject({ status: 400 });
+    expect(wei.messages().some((message) => message.id === id)).toBe(true);
   });
 
   test("expires after half an hour of the workspace's clock", async () => {

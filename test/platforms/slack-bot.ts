@@ -73,7 +73,10 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
         messagesTab: true,
       },
       users: [{ name: "emma", realName: "Emma", tz: "Asia/Shanghai", locale: "en-US" }],
-      channels: [{ name: "team", members: ["emma"], withBot: true }],
+      channels: [
+        { name: "team", members: ["emma"], withBot: true },
+        { name: "deals", members: ["emma"] },
+      ],
     },
   });
   await sandbox.start();

@@ -7,6 +7,7 @@ import type { Answer, RawValue, Shown, ShownForm } from "../../src/chat/port.ts"
 import { MovableClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
 import type { JobContext } from "../../src/core/job.ts";
+import type { InBoth } from "../../src/core/language.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
 import { kernelGround } from "../../src/kernel-ground.ts";
@@ -34,6 +35,8 @@ export interface House {
   jobContext(): JobContext;
   /** Brings what was queued to the people and channels. */
   delivers(): Promise<void>;
+  /** From now on the platform tells this of a place that someone picks. */
+  spoils(place: string, problem: InBoth): void;
   /** Messages that stand in a place, "D-…" or a channel, oldest first. */
   messagesAt(place: string): readonly StandingMessage[];
 }
@@ -56,6 +59,7 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
           ? { organizationId: existing(company).organizationId, subject: message.slice(ABOUT.length) }
           : null,
       profile: async () => ({ name: "Someone", language: "en", zone: "Asia/Shanghai" as never, bot: false }),
+      placeProblem: (place) => port.placeProblem(place),
       showHome: async (identity, cards) => void homes.set(identity.user, cards),
     });
   });
@@ -70,6 +74,7 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
   return {
     database,
     messagesAt,
+    spoils: (place, problem) => void port.problems.set(place, problem),
     delivers: () => createDelivery({ database, ports: new Map([[port.platform, port]]), clock, log }).deliverDue(),
     clock,
     get company() {
@@ -158,20 +163,23 @@ export class Person {
   /** Presses a button or menu item by its label, or an action call found elsewhere (a message to this person). */
   async presses(
     what: string | ActionCall,
-    options: { id?: string; on?: Card /** The group where the card stands. */; in?: string } = {},
+    options: { id?: string; on?: Card; home?: boolean /** The group where the card stands. */; in?: string } = {},
   ): Promise<Shown | undefined> {
     const call = typeof what === "string" ? buttonOf(options.on ?? this.card, what).press : what;
     const payload = JSON.stringify(call.payload);
     const arrival = this.#arrival(options.id);
     const group = { ...arrival.place, place: options.in ?? "", kind: "group" } as const;
-    const place = options.in === undefined ? arrival.place : group;
+    const place = options.in === undefined ? { ...arrival.place, ...(options.home && { home: true }) } : group;
     return this.#take(await this.#kernel.press({ ...arrival, place, action: call.action, payload }));
   }
 
   /** Fills in fields of the open form by name: text, { choose: value }, or a check. */
   fills(
     values: Readonly<
-      Record<string, string | boolean | { choose: string | readonly string[] } | { people: readonly string[] }>
+      Record<
+        string,
+        string | boolean | { choose: string | readonly string[] } | { people: readonly string[] } | { place: string }
+      >
     >,
   ): this {
     for (const [name, value] of Object.entries(values)) {
@@ -213,11 +221,12 @@ export class Person {
 }
 
 const rawOf = (
-  value: string | boolean | { choose: string | readonly string[] } | { people: readonly string[] },
+  value: string | boolean | { choose: string | readonly string[] } | { people: readonly string[] } | { place: string },
 ): RawValue => {
   if (typeof value === "string") return { text: value };
   if (typeof value === "boolean") return { checked: value };
   if ("people" in value) return { ids: value.people };
+  if ("place" in value) return { ids: [value.place] };
   return { choices: [value.choose].flat().map((chosen) => ({ value: chosen, label: chosen })) };
 };
 

@@ -10,6 +10,7 @@ import {
 } from "../../src/chat/port.ts";
 import type { Instant } from "../../src/core/clock.ts";
 import type { Zone } from "../../src/core/dates.ts";
+import type { InBoth } from "../../src/core/language.ts";
 
 /** A message as it stands on the platform, with every face it has had. */
 export interface StandingMessage extends SentMessage {
@@ -30,7 +31,10 @@ export class MemoryPort implements ChatPort {
   readonly messages: StandingMessage[] = [];
   /** Every call as "post C-team", in order. */
   readonly calls: string[] = [];
+  /** What is wrong with a place that someone picks. */
+  readonly problems = new Map<string, InBoth>();
   readonly #faults: { call: Call; place: string | undefined; fault: Fault; left: number }[] = [];
+  readonly #old = new Set<string>();
   readonly #gates = new Map<string, Promise<void>>();
 
   constructor(platform: string) {
@@ -40,6 +44,11 @@ export class MemoryPort implements ChatPort {
   /** The next `times` calls of that kind (at that place) fail. */
   fails(call: Call, fault: Fault, { place, times = 1 }: { place?: string; times?: number } = {}): void {
     this.#faults.push({ call, place, fault, left: times });
+  }
+
+  /** Whatever stands there now can be edited no more. */
+  ages(place: string): void {
+    for (const { place: at, message } of this.messages) if (at === place) this.#old.add(message);
   }
 
   /** Posts to the place wait until the returned function is called. */
@@ -91,6 +100,7 @@ export class MemoryPort implements ChatPort {
     throwIf(fault, "before");
     const standing = this.messages.find(({ place, message }) => place === sent.place && message === sent.message);
     if (!standing) throw new PortError("gone", "message_not_found");
+    if (this.#old.has(sent.message)) throw new PortError("too_old", "message_too_old");
     standing.faces.push(card);
     standing.mentions = mentionsOf(card, mention);
     throwIf(fault, "after");
@@ -116,6 +126,9 @@ export class MemoryPort implements ChatPort {
   }
   async profile({ user }: PersonIdentity): Promise<PersonProfile> {
     return { name: user, language: "en", zone: "Asia/Shanghai" as Zone, bot: false };
+  }
+  async placeProblem({ place }: Target): Promise<InBoth | undefined> {
+    return this.problems.get(place);
   }
   async showHome(): Promise<void> {}
   check(): void {}

@@ -126,7 +126,7 @@ const afterwards = async (
   { paper, approval }: Found,
   done: { readonly after: Approval; readonly what: EventKind; readonly reason?: string | null },
 ): Promise<Sheet | undefined> => {
-  await addEvent(change, approval.id, done);
+  addEvent(change, approval.id, done);
   await auditApproval(change, { before: approval, after: done.after });
   const [sheet] = await sheetsOf(change, paper, [done.after]);
   if (sheet) await announce(change, sheet);
@@ -257,7 +257,7 @@ export const urgeWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> =
     if (problem) return refusal(ctx, change, { ...found, problem });
     const [sheet] = await sheetsOf(change, paper, [approval]);
     if (!sheet) return NOT_FOUND;
-    await addEvent(change, approval.id, { what: "urged" });
+    addEvent(change, approval.id, { what: "urged" });
     await auditApproval(change, { before: approval, after: approval, what: "urged" });
     await nudge(change, sheet, { name: "urged", say: (language) => texts[language].saidUrged({ name: ctx.who.name }) });
     const t = texts[ctx.language];

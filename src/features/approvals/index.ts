@@ -18,6 +18,7 @@ export const approvals = (kinds: readonly Paper[]): Feature => {
         about: { en: "What waits for your decision", zh: "看看有哪些单子等你审批" },
         hint: { en: "", zh: "" },
         example: { en: "/approvals", zh: "审批" },
+        offeredTo: ({ roles }) => [...roles].some(isSigningRole),
         run: async (ctx) => ({ show: await waitingList(papers, ctx) }),
       },
     ],

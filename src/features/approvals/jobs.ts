@@ -96,7 +96,7 @@ const dueOf = async (
 const remind =
   (hours: number): Act =>
   async (change, sheet) => {
-    await addEvent(change, sheet.approval.id, { what: "reminded" });
+    addEvent(change, sheet.approval.id, { what: "reminded" });
     await nudge(change, sheet, { name: "reminded", say: (language) => texts[language].saidReminded({ hours }) });
   };
 
@@ -106,7 +106,7 @@ const escalate =
     const { approval } = sheet;
     const role = roleNext(approval);
     if (role === undefined) return;
-    await addEvent(change, approval.id, { what: "escalated" });
+    addEvent(change, approval.id, { what: "escalated" });
     const above = levelAbove(role);
     const people = await peopleOf(change, { roles: [above] });
     for (const { id, teamIds } of people) {

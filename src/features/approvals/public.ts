@@ -55,7 +55,7 @@ export async function startApproval(
 ): Promise<{ readonly sheet: Sheet; readonly sent: Sent }> {
   const { paper, id, ...rest } = start;
   const approval = await createApproval(change, { ...rest, subject: paper.subject, subjectId: id });
-  await addEvent(change, approval.id, { what: "sent" });
+  addEvent(change, approval.id, { what: "sent" });
   await auditApproval(change, { after: approval });
   const [sheet] = await sheetsOf(change, paper, [approval]);
   if (!sheet) throw new TypeError(`The ${paper.subject} that asks for approval cannot be seen by its requester.`);
@@ -156,7 +156,7 @@ export async function tellAdmins(change: Change, sheet: Sheet): Promise<void> {
   const { approval, face } = sheet;
   const role = roleNext(approval);
   if (role === undefined) return;
-  await addEvent(change, approval.id, { what: "nobody" });
+  addEvent(change, approval.id, { what: "nobody" });
   for (const { id } of await peopleOf(change, { roles: ["admin"] }))
     await tell(change, {
       key: `${keyOf(approval)}:nobody:${approval.version}:${change.at.getTime()}:${id}`,
@@ -179,7 +179,7 @@ export async function makeInvalid(
   const verdict = invalidate(approval, change.at);
   if ("problem" in verdict || !(await saveApproval(change, approval, verdict.approval))) return undefined;
   const { language } = await organizationOf(change);
-  await addEvent(change, approval.id, { what: "invalid", reason: why[language] });
+  addEvent(change, approval.id, { what: "invalid", reason: why[language] });
   await auditApproval(change, { before: approval, after: verdict.approval });
   const [sheet] = await sheetsOf(change, paper, [verdict.approval]);
   if (sheet) await announce(change, sheet);

@@ -2,6 +2,7 @@ import type { Instant } from "../../core/clock.ts";
 import { zone } from "../../core/dates.ts";
 import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
+import { addAtEnd } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
@@ -97,24 +98,24 @@ export const lastEventsOf = async (
 };
 
 /** Adds to the timeline, which nothing can change afterwards. */
-export const addEvent = async (
+export const addEvent = (
   change: Change,
   approvalId: string,
   event: { readonly what: EventKind; readonly reason?: string | null },
-): Promise<void> => {
-  await from(change).approvalEvent.create({
-    data: {
-      id: newId(),
-      organizationId: change.organizationId,
-      approvalId,
-      memberId: change.memberId,
-      what: event.what,
-      reason: event.reason ?? null,
-      from: change.from,
-      at: change.at,
-    },
+): void => {
+  append(change, {
+    id: newId(),
+    organizationId: change.organizationId,
+    approvalId,
+    memberId: change.memberId,
+    what: event.what,
+    reason: event.reason ?? null,
+    from: change.from,
+    at: change.at,
   });
 };
+
+const append = addAtEnd<Prisma.ApprovalEventCreateManyInput>("ApprovalEvent");
 
 export const createApproval = async (
   change: Change,

@@ -1,7 +1,7 @@
 import { fromColumn, type PlainDate, toColumn, type Zone, zone } from "../../core/dates.ts";
 import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { auditMany } from "../../data/audit.ts";
+import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Stage } from "../../domain/stages.ts";
 
@@ -133,14 +133,12 @@ export async function takeBack(
       at,
     })),
   });
-  await auditMany(
-    change,
-    taken.map((deal) => ({
+  for (const deal of taken)
+    await audit(change, {
       what: "deal.moved",
       subject: `deal:${deal.id}`,
       before: { stage: deal.stage },
       after: { stage: "opportunity", cause: "rule", why: why(deal) },
-    })),
-  );
+    });
   return taken;
 }

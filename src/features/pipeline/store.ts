@@ -2,6 +2,7 @@ import { fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
 import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import { currency, type Money, money } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { addAtEnd } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { readNames } from "../../data/colleagues.ts";
@@ -167,7 +168,7 @@ export async function changeDeal(
     },
   });
   if (count === 0) return false;
-  if (move) await recordMove(change, deal, move);
+  if (move) recordMove(change, deal, move);
   await audit(change, {
     what: move ? "deal.moved" : "deal.changed",
     subject: `deal:${deal.id}`,
@@ -180,27 +181,18 @@ export async function changeDeal(
   return true;
 }
 
-async function recordMove(
+function recordMove(
   change: Change,
   deal: Pick<Deal, "id" | "teamId"> & { readonly stage: Stage | null },
   move: Move,
-) {
-  await from(change).dealMove.create({
-    data: {
-      id: newId(),
-      organizationId: change.organizationId,
-      dealId: deal.id,
-      teamId: deal.teamId,
-      from: deal.stage,
-      to: move.to,
-      cause: move.cause,
-      memberId: change.memberId,
-      why: move.why,
-      movedOn: toColumn(move.on),
-      at: change.at,
-    },
-  });
+): void {
+  const { organizationId, memberId, at } = change;
+  const { to, cause, why, on } = move;
+  const moved = { dealId: deal.id, teamId: deal.teamId, from: deal.stage, to, cause, why, movedOn: toColumn(on) };
+  addMove(change, { id: newId(), organizationId, memberId, at, ...moved });
 }
+
+const addMove = addAtEnd<Prisma.DealMoveCreateManyInput>("DealMove");
 
 export interface NewDeal {
   readonly name: string;
@@ -235,7 +227,7 @@ export async function createDeal(change: Change, given: NewDeal): Promise<string
     },
   });
   const move: Move = { to: "opportunity", cause: "person", why: given.why, on: given.on };
-  await recordMove(change, { id, teamId: given.customer.teamId, stage: null }, move);
+  recordMove(change, { id, teamId: given.customer.teamId, stage: null }, move);
   await audit(change, {
     what: "deal.created",
     subject: `deal:${id}`,

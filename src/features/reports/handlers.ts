@@ -7,9 +7,12 @@ import { fridayOf } from "./rules.ts";
 import { organizationOf, readTeams, type Team } from "./store.ts";
 import { refusals } from "./texts.ts";
 
+export const readsSummaries = ({ roles }: Scope): boolean => roles.has("manager") || readsAll(roles);
+const readsAll = (roles: Scope["roles"]): boolean => roles.has("executive") || roles.has("coordinator");
+
 /** The teams whose summary this person may read: an executive every team's, a manager their own. */
 async function teamsOf(scope: Scope): Promise<readonly Team[] | undefined> {
-  if (scope.roles.has("executive") || scope.roles.has("coordinator")) return readTeams(scope);
+  if (readsAll(scope.roles)) return readTeams(scope);
   return scope.roles.has("manager") ? readTeams(scope, scope.teamIds) : undefined;
 }
 

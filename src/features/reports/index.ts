@@ -1,6 +1,6 @@
 import { defineFeature, onPress } from "../../chat/feature.ts";
 import { showPart, showSummary } from "./cards.ts";
-import { pressPart, pressSummary, summaryCommand } from "./handlers.ts";
+import { pressPart, pressSummary, readsSummaries, summaryCommand } from "./handlers.ts";
 import { fridayTick } from "./jobs.ts";
 
 export const reports = defineFeature({
@@ -12,6 +12,7 @@ export const reports = defineFeature({
       about: { en: "The team's week so far", zh: "看本组这一周" },
       hint: { en: "[team]", zh: "[团队]" },
       example: { en: "/summary", zh: "/summary" },
+      offeredTo: readsSummaries,
       run: summaryCommand,
     },
   ],

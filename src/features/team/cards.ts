@@ -7,6 +7,8 @@ import type { JoinRequest, ListedMember, ListedTeam } from "./store.ts";
 import { texts } from "./texts.ts";
 
 const request = z.object({ id: z.uuid(), version: z.int() });
+/** Pressed by someone who is not in yet; pressed later, it says that they are. */
+export const askIn = defineAction("team.askIn", z.object({}));
 export const letIn = defineAction("team.letIn", request);
 export const turnAway = defineAction("team.turnAway", request);
 export const addPeople = defineAction("team.addPeople", z.object({}));

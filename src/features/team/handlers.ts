@@ -1,10 +1,12 @@
-import type { Ctx, Outcome, Stranger } from "../../chat/feature.ts";
+import type { Card } from "../../chat/card.ts";
+import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
 import { asMemberId, asOrganizationId, newId } from "../../core/ids.ts";
-import type { InBoth } from "../../core/language.ts";
+import type { InBoth, Language } from "../../core/language.ts";
 import type { Change } from "../../core/scope.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import {
+  askIn,
   decidedJoinCard,
   foundedCard,
   joinCard,
@@ -23,6 +25,7 @@ import {
   closeMember,
   decideJoin,
   foundOrganization,
+  hasAsked,
   hasTeam,
   putMember,
   putTeam,
@@ -239,7 +242,7 @@ const askAdmins = async (
   const { name, language, zone } = profile;
   return inChange(organizationId, async (change) => {
     const admins = await readAdmins(change);
-    const named = admins.map((admin) => admin.name).join(language === "zh" ? "、" : ", ") || t.noAdmin;
+    const named = sayAdmins(admins, language);
     const { id, version, made } = await askToJoin(change, { identity, name, language, zone });
     if (!made) return { show: noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins: named })) };
     for (const admin of admins) {
@@ -253,3 +256,21 @@ const askAdmins = async (
     return { show: noticeCard("waiting", t.strangerTitle, t.strangerDetail({ admins: named })) };
   });
 };
+
+/** Looking is not asking: a button asks. */
+export const strangerHome = async ({ identity, profile, scope }: Onlooker): Promise<readonly Card[]> => {
+  const { language } = profile;
+  const t = texts[language];
+  if (!scope) return [noticeCard("waiting", t.notSetUp, t.notSetUpDetail)];
+  const admins = sayAdmins(await readAdmins(scope), language);
+  if (await hasAsked(scope, identity)) return [noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins }))];
+  const ask = { label: t.askIn, press: askIn.with({}), look: "primary" } as const;
+  return [{ ...noticeCard("waiting", t.strangerTitle, t.strangerHome({ admins })), buttons: [ask] }];
+};
+export const pressAskIn = async (ctx: Ctx): Promise<Outcome> => {
+  const t = texts[ctx.language];
+  return { show: noticeCard("done", t.inAlready, t.welcomeHow) };
+};
+
+const sayAdmins = (admins: readonly { readonly name: string }[], language: Language): string =>
+  admins.map(({ name }) => name).join(language === "zh" ? "、" : ", ") || texts[language].noAdmin;

@@ -1,7 +1,8 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
-import { addPeople, closeAccount, editTeam, letIn, turnAway } from "./cards.ts";
+import { addPeople, askIn, closeAccount, editTeam, letIn, turnAway } from "./cards.ts";
 import { addForm, letInForm, teamForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
+import { isAdmin } from "./rules.ts";
 import { closeMember } from "./store.ts";
 
 export const team = defineFeature({
@@ -13,6 +14,7 @@ export const team = defineFeature({
       about: { en: "People, their roles and teams", zh: "看同事、角色和团队" },
       hint: { en: "", zh: "" },
       example: { en: "/people", zh: "/people" },
+      offeredTo: isAdmin,
       run: handlers.peopleCommand,
     },
     {
@@ -21,6 +23,7 @@ export const team = defineFeature({
       about: { en: "Teams and their channels", zh: "团队和频道" },
       hint: { en: "", zh: "" },
       example: { en: "/team", zh: "/team" },
+      offeredTo: isAdmin,
       run: handlers.teamCommand,
     },
     {
@@ -29,6 +32,8 @@ export const team = defineFeature({
       about: { en: "Set Rapport up with the code of the first start", zh: "用第一次启动的设置码开始" },
       hint: { en: "[code]", zh: "[设置码]" },
       example: { en: "/setup K7M2-9QXA", zh: "/setup K7M2-9QXA" },
+      // Whoever knows a member is past it.
+      offeredTo: () => false,
       run: handlers.setupCommand,
     },
   ],
@@ -43,8 +48,10 @@ export const team = defineFeature({
     onPress(closeAccount, handlers.pressClose),
     onPress(letIn, handlers.pressLetIn),
     onPress(turnAway, handlers.pressTurnAway),
+    onPress(askIn, handlers.pressAskIn),
   ],
   stranger: handlers.welcomeStranger,
+  strangerHome: handlers.strangerHome,
   left: ({ member, change }) =>
     change(async (inside) => {
       await closeMember(inside, member);

@@ -251,6 +251,10 @@ export const askToJoin = async (
   return { id, version: row.version, made: true };
 };
 
+/** Whether a request of this person waits for an admin. */
+export const hasAsked = async (scope: Scope, identity: Identified): Promise<boolean> =>
+  (await from(scope).joinRequest.count({ where: { ...identity, decidedAt: null } })) > 0;
+
 export const readJoinRequest = async (scope: Scope, id: string): Promise<JoinRequest | undefined> => {
   const row = await from(scope).joinRequest.findFirst({ where: { id, organizationId: scope.organizationId } });
   if (!row) return undefined;

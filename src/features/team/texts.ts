@@ -21,6 +21,10 @@ export const texts = defineTexts({
       `I do not know you yet. I have asked ${p.admins} to let you in and will write to you as soon as it is done.`,
     strangerAgain: (p: { admins: string }) =>
       `I have asked ${p.admins} already and will write to you as soon as it is done.`,
+    strangerHome: (p: { admins: string }) =>
+      `Rapport keeps customers, deals and reminders for your team, and I do not know you yet. Press the button, and I ask ${p.admins} to let you in. You hear from me as soon as it is done.`,
+    askIn: "Ask to be let in",
+    inAlready: "You are in already",
     noAdmin: "your admin",
     joinAsk: (p: { name: string }) => `${p.name} would like to use Rapport`,
     joinAskDetail: "Choose their roles and team to let them in.",
@@ -96,6 +100,10 @@ export const texts = defineTexts({
     strangerTitle: "你好",
     strangerDetail: (p) => `我还不认识你，已经请 ${p.admins} 把你加进来，办好了马上告诉你。`,
     strangerAgain: (p) => `已经请过 ${p.admins} 了，办好了马上告诉你。`,
+    strangerHome: (p) =>
+      `Rapport 帮你的团队管客户、商机和提醒，不过我还不认识你。按下面的按钮，我请 ${p.admins} 把你加进来，办好了马上告诉你。`,
+    askIn: "申请加入",
+    inAlready: "你已经加入了",
     noAdmin: "管理员",
     joinAsk: (p) => `${p.name} 想使用 Rapport`,
     joinAskDetail: "选好角色和团队就可以加入。",

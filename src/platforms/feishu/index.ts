@@ -93,6 +93,7 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
     edit: (sent, message) => outbound.edit(sent, message),
     directPlace: async (identity) => people.directPlace(identity.user),
     profile: (identity) => people.profile(identity),
+    placeProblem: ({ place }) => outbound.placeProblem(place),
     showHome: (identity, home) => outbound.showHome(identity.user, home),
     check: checkForm,
   };

@@ -3,6 +3,8 @@ import type { Card } from "../../chat/card.ts";
 import { type Mention, PortError, type SentMessage, type Target } from "../../chat/port.ts";
 import type { Instant } from "../../core/clock.ts";
 import { newId } from "../../core/ids.ts";
+import type { InBoth } from "../../core/language.ts";
+import { within } from "../../core/time-limit.ts";
 import type { Api } from "./api.ts";
 import type { CardJson } from "./card-json.ts";
 import { LIMITS } from "./limits.ts";
@@ -15,6 +17,13 @@ const MOST_PAGES = 10;
 const MOST_REMEMBERED = 20_000;
 /** Feishu stamps messages with its own clock: a minute's grace. */
 const GRACE_SECONDS = 60;
+
+/** Milliseconds a form waits to hear of a chat. */
+const PATIENCE = 2_000;
+const NOT_IN_CHAT: InBoth = {
+  en: "Rapport is not in this chat. Add it as a bot in the chat's settings, then save again.",
+  zh: "Rapport 还不在这个群里。请在群设置里添加机器人，再保存一次。",
+};
 
 interface OutboundParts {
   readonly api: Api;
@@ -112,6 +121,20 @@ export class Outbound {
     const key = this.#keys.get(sent.message);
     await this.#waiting.get(sent.message);
     await this.#messages.change(sent.message, renderCard(card, { mention, ...(key !== undefined && { key }) }));
+  }
+
+  /** See ChatPort. Asks whether the bot is in the chat; whatever else stands in the way shows with the first message. */
+  async placeProblem(chat: string): Promise<InBoth | undefined> {
+    try {
+      const asked = this.#api.call("Looking at a chat", (client) =>
+        client.im.v1.chatMembers.isInChat({ path: { chat_id: chat } }),
+      );
+      const answer = await within(PATIENCE, asked, undefined);
+      return answer?.is_in_chat === false ? NOT_IN_CHAT : undefined;
+    } catch (error) {
+      this.#api.log.warn({ err: error }, "Not known whether Rapport is in a chat: taken as if it were");
+      return undefined;
+    }
   }
 
   /** A card is pressed: it may be changed when `answered` resolves. */

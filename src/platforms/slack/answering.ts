@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/types";
 import { reopenCardFor } from "../../chat/drawing.ts";
 import { type Answer, PortError, type Shown, type ShownForm } from "../../chat/port.ts";
+import { within } from "../../core/time-limit.ts";
 import type { Connection } from "./connection.ts";
 import { isExpiredTrigger } from "./errors.ts";
 import type { Origin } from "./origin.ts";
@@ -23,6 +24,10 @@ export interface Turn {
   /** Answers the delivery itself; without this within 3 seconds the person reads that the app failed. */
   ack(body?: AckBody): Promise<void>;
 }
+
+/** Milliseconds more that work in a group may take without a note: Slack has its answer, the person none yet. */
+const GROUP_PATIENCE = 3000;
+const LATE = Symbol("late");
 
 /** How a form can open, and which note gives way to the answer. */
 interface Showing {
@@ -47,9 +52,7 @@ export class Answering {
     if (shown?.kind === "card") {
       if (!accepted) await this.#reach.say(turn.origin, shown);
     } else if (late) {
-      // A command's response URL means its own first answer by "original"; a button's would mean the pressed message.
-      const instead = (await this.#reach.wait(turn.origin, late.waiting)) ?? { by: "response" };
-      await this.#present(turn.origin, await late.outcome, { instead });
+      await this.#presentLate(turn.origin, late);
     } else if (shown) await this.#present(turn.origin, shown, turn);
   }
 
@@ -57,10 +60,8 @@ export class Answering {
   async message(turn: Turn, answer: Answer): Promise<void> {
     const { shown, late } = answer;
     await this.#ack(turn);
-    if (late) {
-      const instead = await this.#reach.wait(turn.origin, late.waiting);
-      await this.#present(turn.origin, await late.outcome, { instead });
-    } else if (shown) await this.#present(turn.origin, shown, turn);
+    if (late) await this.#presentLate(turn.origin, late);
+    else if (shown) await this.#present(turn.origin, shown, turn);
   }
 
   /** @throws PortError when the person could not be shown the answer. */
@@ -91,6 +92,15 @@ export class Answering {
     }
   }
 
+  /** In a group the note would stay, so it is shown only when the work takes long beyond its time. */
+  async #presentLate(origin: Origin, { waiting, outcome }: NonNullable<Answer["late"]>): Promise<void> {
+    const standing = origin.place.kind === "group";
+    if (standing && (await within(GROUP_PATIENCE, outcome, LATE)) !== LATE)
+      return this.#present(origin, await outcome, {});
+    const instead = await this.#reach.wait(origin, waiting);
+    await this.#present(origin, await outcome, { instead });
+  }
+
   async #present(origin: Origin, shown: Shown, showing: Showing): Promise<void> {
     const { instead } = showing;
     switch (shown.kind) {
@@ -99,7 +109,7 @@ export class Answering {
       case "replace":
         await this.#reach.replace(origin, shown.card);
         if (shown.say) await this.#reach.say(origin, { card: shown.say, to: "you", instead });
-        else if (instead) await this.#reach.takeBack(origin, instead);
+        else if (instead) await this.#reach.takeBack(instead);
         return;
       case "form":
       case "fix":

@@ -141,6 +141,10 @@ const neverArrived = (error: WebAPIRequestError): boolean => {
   return codes.some((code) => code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "EAI_AGAIN");
 };
 
+/** The bot is not in a channel; of a private one Slack says that there is none. */
+export const isOutside = (error: unknown): boolean =>
+  error instanceof WebAPIPlatformError && ["not_in_channel", "channel_not_found"].includes(error.data.error);
+
 /** Slack says so in two ways: by name, or as an invalid argument whose message names the trigger. */
 export const isExpiredTrigger = (error: unknown): boolean => {
   if (!(error instanceof WebAPIPlatformError)) return false;

@@ -76,6 +76,7 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
     edit: (sent, message) => outbound.edit(sent, message),
     directPlace: (identity) => people.directPlace(identity.user),
     profile: (identity) => people.profile(identity),
+    placeProblem: ({ place }) => outbound.placeProblem(place),
     showHome: (identity, home) => outbound.showHome(identity.user, home),
     check: checkForm,
   };

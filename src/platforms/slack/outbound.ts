@@ -1,13 +1,19 @@
 import type { Card } from "../../chat/card.ts";
 import type { Mention, SentMessage, Target } from "../../chat/port.ts";
 import type { Instant } from "../../core/clock.ts";
+import type { InBoth } from "../../core/language.ts";
 import type { Connection } from "./connection.ts";
+import { isOutside } from "./errors.ts";
 import { renderCard } from "./render-card.ts";
 import { renderHome } from "./render-home.ts";
 
 /** Names our messages in their metadata, so that an uncertain send can be looked for. */
 const EVENT_TYPE = "rapport_message";
 const MOST_PAGES = 5;
+const NOT_IN_CHANNEL: InBoth = {
+  en: "Rapport is not in this channel. Type /invite @Rapport in it, then save again.",
+  zh: "Rapport 不在这个频道里。先在频道里输入 /invite @Rapport，再保存一次。",
+};
 
 /** What the bot says by itself, not as the answer to a click. */
 export class Outbound {
@@ -71,6 +77,17 @@ export class Outbound {
     await this.#slack.call("Changing a message", () =>
       this.#slack.posts.chat.update({ channel: sent.place, ts: sent.message, text, blocks }),
     );
+  }
+
+  /** Reading a channel needs what posting does, to be in it; it takes no scope more than the bot has, and leaves no trace. */
+  async placeProblem(channel: string): Promise<InBoth | undefined> {
+    try {
+      await this.#slack.quick.conversations.history({ channel, limit: 1 });
+    } catch (error) {
+      if (isOutside(error)) return NOT_IN_CHANNEL;
+      this.#slack.log.warn({ err: error }, "Not known whether Rapport is in a channel: taken as if it were");
+    }
+    return undefined;
   }
 
   /** @throws PortError */

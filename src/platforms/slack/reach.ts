@@ -7,9 +7,10 @@ import { renderCard } from "./render-card.ts";
 import { respond } from "./respond.ts";
 
 /** A message "saving…" that the result takes the place of. */
-export type Placeholder =
-  | { readonly by: "response" }
-  | { readonly by: "update"; readonly channel: string; readonly ts: string };
+export interface Placeholder {
+  readonly channel: string;
+  readonly ts: string;
+}
 
 export interface Saying {
   readonly card: Card;
@@ -42,13 +43,13 @@ export class Reach {
     const open = place.kind === "direct" || to === "all";
     const direct = { ...origin, place: withoutThread(origin) };
     const ways: (Way | false)[] = [
-      url !== undefined && (() => respond(url, this.#response(origin, { card, to, instead }))),
+      url !== undefined && (() => respond(url, this.#response(origin, { card, to }))),
       open ? () => this.#post(origin, place.place, card) : () => this.#whisper(origin, card),
       // The direct chat itself was the place: it has been tried.
       (place.kind === "group" || place.place === "") &&
         (async () => this.#post(direct, await this.#people.directPlace(origin.user), card)),
     ];
-    if (instead?.by === "update" && (await this.#works([() => this.#rewrite(instead, card)]))) return;
+    if (instead && (await this.#works([() => this.#rewrite(instead, card)]))) return;
     await this.#firstThatWorks(ways);
   }
 
@@ -67,7 +68,10 @@ export class Reach {
     ]);
   }
 
-  /** Shows "saving…": a message that can become the result in the direct chat, a note in a group. */
+  /**
+   * Shows "saving…": in the direct chat a message that becomes the result. In a group it is for one person's eyes, and
+   * Slack lets nobody change or remove that: it stands until they leave, above the result.
+   */
   async wait(origin: Origin, waiting: Card): Promise<Placeholder | undefined> {
     try {
       if (origin.place.kind === "direct") return await this.#post(origin, origin.place.place, waiting);
@@ -78,13 +82,9 @@ export class Reach {
     return undefined;
   }
 
-  async takeBack(origin: Origin, instead: Placeholder): Promise<void> {
-    const url = this.#urlOf(origin);
+  async takeBack({ channel, ts }: Placeholder): Promise<void> {
     try {
-      if (instead.by === "update") {
-        const { channel, ts } = instead;
-        await this.#slack.call("Removing a note", () => this.#slack.posts.chat.delete({ channel, ts }));
-      } else if (url !== undefined) await respond(url, { delete_original: true });
+      await this.#slack.call("Removing a note", () => this.#slack.posts.chat.delete({ channel, ts }));
     } catch (error) {
       this.#slack.log.warn({ err: error }, "The waiting note could not be taken back");
     }
@@ -94,10 +94,11 @@ export class Reach {
     return freshResponseUrl(origin, this.#slack.clock.now());
   }
 
-  #response(origin: Origin, { card, to, instead }: Saying) {
+  /** By a press's response URL "original" is the message pressed; a command's has none, each answer is a new message. */
+  #response(origin: Origin, { card, to }: Saying) {
     return {
       response_type: responseType(origin, to),
-      replace_original: instead?.by === "response",
+      replace_original: false,
       ...threadOf(origin),
       ...renderCard(card),
     };
@@ -114,7 +115,7 @@ export class Reach {
         unfurl_media: false,
       }),
     );
-    return { by: "update", channel, ts: ts ?? "" };
+    return { channel, ts: ts ?? "" };
   }
 
   /** In a channel, for this person's eyes only. */

@@ -2,13 +2,11 @@ import { PortError } from "../../chat/port.ts";
 import type { DrawnCard } from "./render-card.ts";
 
 /** What a response URL or the answer to a command takes. */
-export type ResponseBody =
-  | (DrawnCard & {
-      readonly response_type?: "in_channel" | "ephemeral";
-      readonly replace_original?: boolean;
-      readonly thread_ts?: string;
-    })
-  | { readonly delete_original: true };
+export interface ResponseBody extends DrawnCard {
+  readonly response_type?: "in_channel" | "ephemeral";
+  readonly replace_original?: boolean;
+  readonly thread_ts?: string;
+}
 
 const TIMEOUT = 5000;
 

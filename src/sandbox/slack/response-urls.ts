@@ -14,8 +14,8 @@ interface Responding {
   readonly user: string;
   readonly channel: Channel;
   readonly threadTs?: string | undefined;
-  /** The message that replace_original and delete_original mean. */
-  original: Message | undefined;
+  /** The message pressed, which replace_original and delete_original mean. A command has none: bolt-js#2287. */
+  readonly original: Message | undefined;
   readonly givenAt: number;
   uses: number;
 }
@@ -83,6 +83,6 @@ export class ResponseUrls {
     }
     const threadTs = args.text("thread_ts") ?? responding.threadTs;
     const onlyFor = args.text("response_type") === "in_channel" ? undefined : user;
-    responding.original = postAsApp(this.#space, { channel, content, threadTs, onlyFor });
+    postAsApp(this.#space, { channel, content, threadTs, onlyFor });
   }
 }

@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { Shown } from "../../src/chat/port.ts";
+import { MovableClock } from "../../src/core/clock.ts";
+import { type Bot, card, startBot } from "./slack-bot.ts";
+
+const bots: Bot[] = [];
+const started = async (options: Parameters<typeof startBot>[0] = {}): Promise<Bot> => {
+  const bot = await startBot(options);
+  bots.push(bot);
+  return bot;
+};
+afterEach(async () => {
+  for (const bot of bots.splice(0)) await bot.close();
+});
+
+/** From now on every answer is late; the function returned lets the one that waits come. */
+const answersLate = (bot: Bot): (() => void) => {
+  let finish: (shown: Shown) => void = () => undefined;
+  const outcome = new Promise<Shown>((resolve) => {
+    finish = resolve;
+  });
+  bot.answer = async () => ({ late: { waiting: card("Saving"), outcome } });
+  return () => finish({ kind: "card", card: card("Answered"), to: "you" });
+};
+
+const urlOf = (bot: Bot): string => String(bot.sandbox.deliveries.at(-1)?.payload.response_url);
+const use = async (url: string): Promise<void> => {
+  const body = JSON.stringify({ text: "used" });
+  await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+};
+const useUp = async (bot: Bot): Promise<void> => {
+  for (let times = 0; times < 5; times++) await use(urlOf(bot));
+};
+
+describe("a response URL that Slack no longer takes", () => {
+  test.each([
+    ["#team", "where the bot is, to the person alone", { in: "#team" }, true],
+    ["#deals", "where the bot is not, in the direct chat", {}, false],
+  ] as const)("used five times: in %s the answer comes %s", async (channel, _, where, onlyYou) => {
+    const bot = await started();
+    const finish = answersLate(bot);
+    const emma = bot.sandbox.person("emma");
+    await emma.command("/trial card", { in: channel });
+    await useUp(bot);
+    finish();
+    const answer = await bot.sandbox.until(() => emma.messages(where).find(({ text }) => text.includes("Answered")));
+    expect(answer.onlyYou).toBe(onlyYou);
+    await expect.poll(() => bot.settled).toHaveLength(1);
+  });
+
+  test("expired by Slack's clock before ours: the answer comes all the same", async () => {
+    const slackClock = new MovableClock();
+    const bot = await started({ sandbox: { clock: slackClock } });
+    const finish = answersLate(bot);
+    const emma = bot.sandbox.person("emma");
+    await emma.command("/trial card", { in: "#team" });
+    slackClock.moveTo(new Date(slackClock.now().getTime() + 31 * 60_000));
+    finish();
+    await bot.sandbox.until(() => emma.messages({ in: "#team" }).find(({ text }) => text.includes("Answered")));
+    await expect.poll(() => bot.settled).toHaveLength(1);
+  });
+
+  test("of a press: the answer to it comes all the same", async () => {
+    const bot = await started();
+    const buttons = [{ label: "Go", press: { action: "trial.go", payload: {} } }];
+    bot.answer = async () => ({ shown: { kind: "card", card: card("A card", { buttons }), to: "you" } });
+    const emma = bot.sandbox.person("emma");
+    await emma.command("/trial card", { in: "#team" });
+    const finish = answersLate(bot);
+    await emma.press(emma.last({ in: "#team" })!, "Go");
+    await useUp(bot);
+    finish();
+    await bot.sandbox.until(() => emma.messages({ in: "#team" }).find(({ text }) => text.includes("Answered")));
+    await expect.poll(() => bot.settled).toHaveLength(2);
+  });
+});
+
+test("what is late beyond patience in a group is told so once, and answered below", async () => {
+  const bot = await started();
+  const finish = answersLate(bot);
+  const emma = bot.sandbox.person("emma");
+  await emma.command("/trial card", { in: "#team" });
+  const said = () => emma.messages({ in: "#team" }).map(({ text }) => text);
+  await expect.poll(said, { timeout: 6000 }).toEqual([expect.stringContaining("Saving")]);
+  finish();
+  await expect.poll(said).toEqual([expect.stringContaining("Saving"), expect.stringContaining("Answered")]);
+});
