@@ -203,6 +203,7 @@ describe("taken", () => {
       ]),
     ],
     ["five tables, markdown's among them", card([md(`${TABLE}\n\n${TABLE}`), ...many(3, () => table())])],
+    ["lines that only look like tables", card([md("a | b\n---\n".repeat(6))])],
     ["five charts", card(many(5, () => chart({})))],
     ["200 elements", card(many(100, () => ({ tag: "div", text: plain() })))],
     [

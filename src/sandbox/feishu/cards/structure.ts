@@ -78,7 +78,7 @@ const tagged = (value: Json | undefined): readonly JsonObject[] => {
   return typeof value.tag === "string" ? [value, ...inner] : inner;
 };
 
-const MARKDOWN_TABLE = /^[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/gm;
+const MARKDOWN_TABLE = /^[^\n]*\|[^\n]*\n(?=[^\n]*\|)[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/gm;
 
 /** Tables written in markdown count like those of their own. */
 const tablesIn = ({ tag, content }: JsonObject): number => {
