@@ -203,6 +203,10 @@ describe("taken", () => {
       ]),
     ],
     ["five tables, markdown's among them", card([md(`${TABLE}\n\n${TABLE}`), ...many(3, () => table())])],
+    [
+      "lines that only look like tables",
+      card([md("a | b\n---\n".repeat(6)), md(`\`\`\`\n${`${TABLE}\n\n`.repeat(6)}\`\`\``)]),
+    ],
     ["five charts", card(many(5, () => chart({})))],
     ["200 elements", card(many(100, () => ({ tag: "div", text: plain() })))],
     [
@@ -336,6 +340,19 @@ test("the answer says what is wrong and where, as Feishu words it", () => {
     "ErrMsg: cards of schema V2 no longer support this capability, unsupported tag action;",
   );
   expect(problem(card(many(6, () => table())))?.msg).toContain("card table number over limit");
+});
+
+test("hostile cards break nothing and take no longer than others", () => {
+  const cards = [
+    `${"[".repeat(15_000)}${"]".repeat(15_000)}`,
+    `{"schema":"2.0","header":{"title":{"tag":"plain_text","content":"t","i18n_content":${'{"a":'.repeat(4000)}1${"}".repeat(4000)}}}}`,
+    JSON.stringify(card([md("|".repeat(30_000))])),
+    JSON.stringify(card([md(`a|b\n${" ".repeat(29_000)}|x`)])),
+    JSON.stringify(card([md(`a|b\n${"-".repeat(29_000)}|x`)])),
+    `{"schema":"2.0","body":{"elements":${'[{"tag":"column_set","columns":[{"tag":"column","elements":'.repeat(400)}[]${"}]}]".repeat(400)}}}`,
+  ];
+  // One that takes quadratic time would outlast the test.
+  for (const text of cards) expect(() => validateCard(text)).not.toThrow();
 });
 
 test("what is no JSON is no card", () => {

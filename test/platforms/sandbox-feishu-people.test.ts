@@ -39,7 +39,7 @@ describe("the app hears", () => {
     expect(heard).toMatchObject([
       {
         event_key: "visit",
-        operator: { operator_name: "李伟", operator_id: { open_id: sandbox.idOf("liwei") } },
+        operator: { operator_id: { open_id: sandbox.idOf("liwei") } },
         timestamp: expect.any(Number),
       },
     ]);

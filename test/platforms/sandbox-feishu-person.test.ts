@@ -139,6 +139,7 @@ describe("the screen", () => {
     const end = seat.sandbox.desk.subscribe(emma, (change) => changes.push(change));
     await seat.sandbox.desk.openChat({ user: emma, chat: direct().id });
     expect(direct().unread).toBe(0);
+    expect(seat.heard[0]).not.toHaveProperty("last_message_id");
     await sendText(seat.client, emma, "one");
     await sendText(seat.client, emma, "two");
     expect(direct()).toMatchObject({ unread: 2, name: "Rapport", kind: "p2p" });
@@ -151,6 +152,16 @@ describe("the screen", () => {
     end();
     await sendText(seat.client, emma, "three");
     expect(changes.filter(({ type }) => type === "message")).toHaveLength(2);
+  });
+
+  test("counts nothing as unread that was said before a restart", async () => {
+    await seat.post(md("before"));
+    const again = await startSandbox();
+    again.recall(seat.sandbox.remember());
+    const [direct] = again.desk.screen(seat.li.id).chats.filter(({ kind }) => kind === "p2p");
+    expect(direct?.unread).toBe(0);
+    expect(again.person("liwei").last()?.text).toBe("before");
+    await again.stop();
   });
 
   test("shows what the slash offers, in the person's language", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NotOnScreen } from "../../src/sandbox/driver.ts";
-import { button, card, md, plain, row, withSeat } from "./sandbox-feishu-seat.ts";
+import { button, card, md, option, plain, row, withSeat } from "./sandbox-feishu-seat.ts";
 
 const seat = withSeat();
 
@@ -176,4 +176,24 @@ test("what is chosen outside of a form is sent at once", async () => {
   ]);
   expect(seat.li.last()?.menus[1]?.chosen).toEqual([{ label: "谈判", value: "b" }]);
   expect(await seat.li.suggestions("阶段", "谈", message)).toEqual([{ label: "谈判", value: "b" }]);
+});
+
+test("the client takes nothing that it would not offer", async () => {
+  const message = await seat.post(
+    { tag: "select_static", placeholder: plain("阶段"), options: [option("a")] },
+    { tag: "date_picker", placeholder: plain("日期") },
+    { tag: "picker_datetime", placeholder: plain("何时") },
+    button("同意"),
+  );
+  const at = (index: number) => ({ user: seat.li.id, message: message.id, at: String(index) });
+  const { desk } = seat.sandbox;
+  await expect(desk.choose({ ...at(0), entry: "b" })).rejects.toThrow("cannot be entered");
+  await expect(desk.choose({ ...at(0), entry: ["a"] })).rejects.toThrow("cannot be entered");
+  await expect(desk.choose({ ...at(1), entry: "2026-02-30" })).rejects.toThrow("cannot be entered");
+  await expect(desk.choose({ ...at(2), entry: "2026-12-02 25:00" })).rejects.toThrow("cannot be entered");
+  await expect(desk.choose({ ...at(3), entry: "a" })).rejects.toThrow("nothing can be chosen");
+  await expect(desk.press(at(0))).rejects.toThrow("cannot be pressed");
+  await expect(desk.press(at(9))).rejects.toThrow("nothing at 9");
+  await expect(desk.press({ ...at(3), user: seat.sandbox.idOf("emma") })).rejects.toThrow("no longer there");
+  expect(seat.heard).toEqual([]);
 });

@@ -101,6 +101,15 @@ describe("what the app hears", () => {
     expect(sandbox.deliveries).toEqual([]);
   });
 
+  test("nothing of leavers or of what is taken back without the scopes for that", async () => {
+    await without("contact:contact.base:readonly", "im:message:readonly");
+    const { id } = await sandbox.person("emma").say("错了", { in: "sales" });
+    await sandbox.desk.recall({ user: sandbox.idOf("emma"), message: id });
+    await sandbox.deactivate("liwei");
+    expect(sandbox.deliveries.map(({ type }) => type)).not.toContain("im.message.recalled_v1");
+    expect(sandbox.deliveries.map(({ type }) => type)).not.toContain("contact.user.deleted_v3");
+  });
+
   test("nothing from groups it is not in", async () => {
     await start({});
     await sandbox.person("liwei").say("@Rapport 在吗", { in: "without" });

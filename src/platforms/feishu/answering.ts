@@ -18,7 +18,11 @@ const texts = defineTexts({
 
 /** What a callback is answered. Never without an object: some clients then say that the app failed. */
 export interface Reply {
-  readonly toast?: { readonly type: "info" | "success" | "warning" | "error"; readonly content: string };
+  readonly toast?: {
+    readonly type: "info" | "warning" | "error";
+    readonly content: string;
+    readonly i18n?: { readonly zh_cn: string; readonly en_us: string };
+  };
   readonly card?: { readonly type: "raw"; readonly data: CardJson };
 }
 
@@ -74,8 +78,10 @@ export class Answering {
       return this.#present(origin, await late.outcome, { instead, pressed });
     }
     if (shown?.kind !== "replace" || origin.place.home) {
-      await turn.ack();
+      // The card stays as it is, so nothing has to wait until this has arrived.
+      const acked = turn.ack();
       if (shown) await this.#present(origin, shown, { pressed });
+      await acked;
       return;
     }
     const accepted = await turn.ack(asCard(renderCard(shown.card)));

@@ -107,6 +107,7 @@ export class Api {
   #remember(error: unknown): unknown {
     if (!(error instanceof PortError)) return error;
     if (isDeadApp(error)) this.#dead = error;
+    else if (codeOf(error) !== undefined) this.#dead = undefined;
     if (error.remedy) this.log.error({ failure: error.message, remedy: error.remedy }, "Feishu refused");
     return error;
   }

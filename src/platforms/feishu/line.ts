@@ -14,12 +14,14 @@ export interface LineOptions {
   readonly appSecret: string;
   readonly domain: string;
   readonly log: Log;
+  /** Seconds that a pong may take; 5 when absent. */
+  readonly pongTimeout?: number;
 }
 
 /** Milliseconds from asking for an address to an open connection. */
 const CONNECT_TIMEOUT = 12_000;
 const HANDSHAKE_TIMEOUT = 8000;
-/** Seconds that a pong may take: without it a connection that is only half there is never noticed. */
+/** Seconds; without such a limit a connection that is only half there is never noticed. */
 const PONG_TIMEOUT = 5;
 const LONGEST_PAUSE = 30_000;
 const SHORT_LIFE = 1000;
@@ -131,7 +133,7 @@ export class Line {
         logger: quietLogger(log),
         loggerLevel: LoggerLevel.fatal,
         handshakeTimeoutMs: HANDSHAKE_TIMEOUT,
-        wsConfig: { pingTimeout: PONG_TIMEOUT },
+        wsConfig: { pingTimeout: this.#options.pongTimeout ?? PONG_TIMEOUT },
         onReady: resolve,
         onError: fail,
         // Not within the call: the SDK has yet to set the timer that closing takes away.

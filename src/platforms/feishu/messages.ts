@@ -81,7 +81,6 @@ export class Messages {
 
   /** For one person's eyes in a group. @returns the id of the message, which no other call knows */
   async whisper(chat: string, user: string, card: CardJson): Promise<string> {
-    await this.#api.pace.turn(chat);
     const data = await this.#api.request<{ message_id?: string }>("Whispering", {
       method: "POST",
       url: "/open-apis/ephemeral/v1/send",

@@ -16,6 +16,7 @@ import { type Entered, enteredIn } from "./values.ts";
 const texts = defineTexts({
   en: {
     nobody: "Feishu did not say who pressed this. Please try once more.",
+    stopping: "Rapport is starting anew. Please press once more in a moment.",
     slow: "Searching takes longer than usual. Please try once more.",
     closed: "Form put away",
     closedDetail: "Nothing was saved.",
@@ -23,11 +24,17 @@ const texts = defineTexts({
   },
   zh: {
     nobody: "飞书没有说明是谁按的，请再按一次。",
+    stopping: "Rapport 正在重新启动，请稍后再按一次。",
     slow: "这次查找比平时慢，请再试一次。",
     closed: "表单已收起",
     closedDetail: "没有保存任何内容。",
     open: "重新打开",
   },
+});
+
+/** For someone whose language is not known. */
+const toastInBoth = (what: "nobody" | "stopping"): Reply => ({
+  toast: { type: "warning", content: texts.zh[what], i18n: { zh_cn: texts.zh[what], en_us: texts.en[what] } },
 });
 
 /** A card was used, by someone who is known. */
@@ -51,7 +58,8 @@ export const onCard = (parts: Parts, data: unknown, via: Via): Promise<object> =
     };
     const { data: event, error } = cardEvent.safeParse(data);
     if (!event) parts.api.log.warn({ err: error }, "A callback of an unknown shape was left alone");
-    if (!event || parts.work.isClosed) return void resolve({});
+    if (!event) return void resolve({});
+    if (parts.work.isClosed) return void resolve(toastInBoth("stopping"));
     const used = parts.work.run(() => onUse(parts, event, ack));
     // Whatever went wrong, the person must not read that nobody answered as well. Answered already: this does nothing.
     void used.finally(() => resolve({}));
@@ -65,7 +73,7 @@ const onUse = async (parts: Parts, event: CardEvent, ack: Use["ack"]): Promise<v
   try {
     const user = await people.openIdOf(idsOf(event.operator));
     if (user === undefined) {
-      await ack({ toast: { type: "error", content: texts.zh.nobody } });
+      await ack(toastInBoth("nobody"));
       return;
     }
     people.rememberZone(user, event.action.timezone ?? undefined);

@@ -105,9 +105,9 @@ const cutTitle = ({ title }: Card, pen: Pen): InnerElement[] =>
     ? paragraphs([{ bold: title }], pen, { characters: LIMITS.paragraph, bytes: SHARE.texts })
     : [];
 
-/** The flags beyond those the header has room for. */
-const tagElements = ({ tags = [] }: Card, { room }: Pen): InnerElement[] => {
-  const rest = tags.slice(LIMITS.tags);
+/** The flags beyond those the header has room for; on a Home no card has a header of its own. */
+const tagElements = ({ tags = [] }: Card, { room, home }: Pen): InnerElement[] => {
+  const rest = home ? tags : tags.slice(LIMITS.tags);
   const drawn = rest.length > 0 ? room.take(smallPrint(rest.join(" · "), LIMITS.footer)) : undefined;
   return drawn ? [drawn] : [];
 };

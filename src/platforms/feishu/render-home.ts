@@ -1,16 +1,33 @@
-import type { Card } from "../../chat/card.ts";
-import { andMore, languageOf } from "../../chat/card-words.ts";
+import type { Card, Tone } from "../../chat/card.ts";
+import { andMore, languageOf, nobody } from "../../chat/card-words.ts";
 import type { Mention } from "../../chat/port.ts";
 import { defineTexts } from "../../chat/texts.ts";
 import type { CardJson, RootElement } from "./card-json.ts";
 import { LIMITS, Room } from "./limits.ts";
-import { type Pen, paragraphs, smallPrint } from "./markup.ts";
+import { markdownOf, type Pen, smallPrint } from "./markup.ts";
 import { cardElements, headOf, withHead } from "./render-card.ts";
 
 const texts = defineTexts({
   en: { title: "Rapport", empty: "Nothing to do at the moment." },
   zh: { title: "客情", empty: "现在没有要做的事。" },
 });
+
+/** Colour means state, here too. */
+const DOTS: Readonly<Record<Tone, string>> = {
+  done: "<font color='green'>●</font> ",
+  waiting: "<font color='yellow'>●</font> ",
+  stopped: "<font color='red'>●</font> ",
+  past: "<font color='grey'>●</font> ",
+  plain: "",
+};
+
+const titleElements = ({ title, tone }: Card, room: Room): RootElement[] => {
+  const drawn = room.take<RootElement>({
+    tag: "markdown",
+    content: `${DOTS[tone]}${markdownOf([{ bold: title }], nobody, 200)}`,
+  });
+  return drawn ? [drawn] : [];
+};
 
 /** Room that a card must find, to be begun at all. */
 const LEAST = { bytes: 900, elements: 14 };
@@ -34,7 +51,7 @@ export const renderHome = (cards: readonly Card[], mention: Mention): CardJson =
   for (const [index, card] of cards.entries()) {
     const release = room.reserve(LEAST);
     const rule = index === 0 ? undefined : room.take<RootElement>({ tag: "hr" });
-    const title = paragraphs([{ bold: card.title }], pen, { characters: 200 });
+    const title = titleElements(card, room);
     release();
     if (title.length === 0) {
       elements.push(smallPrint(andMore(cards.length - index, language), LIMITS.footer));

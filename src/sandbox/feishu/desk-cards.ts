@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { isReset, isSubmit } from "./cards/structure.ts";
 import { below, formAround, type Spot, spotsOf } from "./cards/walk.ts";
+import { refuseMisfit } from "./entries.ts";
 import { callbackValue, clientRefusal, FormStates, formValue, isField, isLink, sentValue } from "./form-state.ts";
 import type { CardAnswer, Outbox } from "./outbox.ts";
 import { cardOf } from "./readable.ts";
@@ -64,6 +65,7 @@ export class CardDesk {
     const { user, message, spot } = this.#find(place);
     if (!isField(spot.element)) throw new DeskError("nothing can be entered there");
     if (spot.element.disabled === true) throw new DeskError("that cannot be changed");
+    refuseMisfit({ reader: { tenant: this.#ground.tenant, user }, message }, spot.element, entry);
     this.states.enter(user.openId, message, { [spot.at]: entry });
     this.#ground.tenant.changed(message);
   }
@@ -72,6 +74,8 @@ export class CardDesk {
     const found = this.#find(place);
     const { user, message, spot } = found;
     const { element } = spot;
+    if (element.tag !== "button" && element.tag !== "interactive_container")
+      throw new DeskError("that cannot be pressed");
     if (isLink(element)) return { outcome: "answered" };
     const form = formAround(spot);
     if (form && isReset(element)) {
@@ -100,6 +104,8 @@ export class CardDesk {
     const found = this.#find(place);
     const { user, message, spot } = found;
     if (formAround(spot)) throw new DeskError("the form it is in has to be submitted");
+    if (!isField(spot.element) && spot.element.tag !== "overflow") throw new DeskError("nothing can be chosen there");
+    refuseMisfit({ reader: { tenant: this.#ground.tenant, user }, message }, spot.element, entry);
     if (isField(spot.element)) this.states.enter(user.openId, message, { [spot.at]: entry });
     this.#ground.tenant.changed(message);
     // Without a behaviour of its own a tick stays in the client.

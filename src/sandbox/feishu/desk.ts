@@ -23,7 +23,7 @@ import { asTyped } from "./typing.ts";
 
 const MOST_NOTICES_KEPT = 200;
 
-export interface DeskGround {
+interface DeskGround {
   readonly tenant: Tenant;
   readonly outbox: Outbox;
   /** Whether the app can be reached now. */
@@ -92,9 +92,9 @@ export class FeishuDesk implements Desk {
 
   /** What that person sees and has not been recalled, in one chat or in all of them, oldest first. */
   visibleTo(user: User, chatId?: string): readonly Message[] {
-    const chats = chatId === undefined ? [...this.#tenant.chats.keys()] : [chatId];
-    return chats
-      .flatMap((id) => this.#tenant.messages.in(id))
+    return [...this.#tenant.chats.values()]
+      .filter(({ id, members }) => members.has(user.openId) && (chatId === undefined || id === chatId))
+      .flatMap(({ id }) => this.#tenant.messages.in(id))
       .filter((message) => !message.deleted && this.screens.sees(user, message));
   }
 

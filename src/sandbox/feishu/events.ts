@@ -14,6 +14,24 @@ const MENTION_SCOPES = [
 ];
 const GROUP_SCOPES = ["im:message.group_msg", "im:message.group_msg:readonly"];
 
+const CHAT_SCOPES = ["im:chat", "im:chat:read", "im:chat:readonly"];
+const MEMBER_SCOPES = ["im:chat", "im:chat.members:read", "im:chat:readonly"];
+const BOT_MEMBER_SCOPES = ["im:chat", "im:chat.members:bot_access", "im:chat:readonly"];
+/** Without one of these an event cannot be subscribed to; those that are not named here need none. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  "im.message.recalled_v1": ["im:message", "im:message:readonly"],
+  "im.chat.disbanded_v1": CHAT_SCOPES,
+  "im.chat.member.bot.added_v1": BOT_MEMBER_SCOPES,
+  "im.chat.member.bot.deleted_v1": BOT_MEMBER_SCOPES,
+  "im.chat.member.user.added_v1": MEMBER_SCOPES,
+  "im.chat.member.user.deleted_v1": MEMBER_SCOPES,
+  "contact.user.deleted_v3": [
+    "contact:contact.base:readonly",
+    "contact:contact:readonly_as_app",
+    "contact:contact:access_as_app",
+  ],
+};
+
 /** `{schema, header, event}`; card callbacks have microseconds in create_time. */
 export const envelope = (
   space: Tenant,
@@ -52,7 +70,8 @@ export class Events {
   }
 
   async #emit(type: string, event: JsonObject): Promise<void> {
-    if (!this.#space.app.events.includes(type)) return;
+    const needed = NEEDED[type];
+    if (!this.#space.app.events.includes(type) || (needed && !this.#has(needed))) return;
     await this.#deliveries.sendEvent({ type, kind: "events", ...envelope(this.#space, type, event) });
   }
 
@@ -118,7 +137,10 @@ export class Events {
 
   async chose(user: User, eventKey: string): Promise<void> {
     await this.#emit("application.bot.menu_v6", {
-      operator: { operator_name: user.realName, operator_id: this.#ids(user) },
+      operator: {
+        ...(this.#has(["application:application.bot.operator_name:readonly"]) && { operator_name: user.realName }),
+        operator_id: this.#ids(user),
+      },
       event_key: eventKey,
       timestamp: Math.floor(this.#space.now() / 1000),
     });
@@ -126,7 +148,7 @@ export class Events {
 
   async recalled(message: Message): Promise<void> {
     const chat = this.#space.chats.get(message.chatId);
-    if (!chat?.withBot || !this.#has(["im:message", "im:message:readonly"])) return;
+    if (!chat?.withBot) return;
     await this.#emit("im.message.recalled_v1", {
       message_id: message.id,
       chat_id: chat.id,
@@ -140,9 +162,11 @@ export class Events {
       object: {
         ...this.#ids(user),
         ...(this.#has(["contact:user.base:readonly"]) && { name: user.realName, en_name: user.enName }),
-        status: { is_frozen: false, is_resigned: true, is_activated: true, is_exited: false, is_unjoin: false },
+        ...(this.#has(["contact:user.employee:readonly"]) && {
+          status: { is_frozen: false, is_resigned: true, is_activated: true, is_exited: false, is_unjoin: false },
+        }),
       },
-      old_object: { status: { is_resigned: false, is_activated: true }, open_id: user.openId },
+      old_object: { open_id: user.openId },
     });
   }
 

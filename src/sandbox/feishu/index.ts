@@ -108,6 +108,7 @@ class Sandbox implements FeishuSandbox {
 
   recall(bytes: Buffer): void {
     recall(this.#space, bytes);
+    this.desk.screens.readAll();
   }
 
   get domain(): string {

@@ -1,7 +1,7 @@
 import { type FieldInput, type Form, NotOnScreen, type Option, until } from "../driver.ts";
 import { isObject } from "../json.ts";
 import type { FeishuDesk } from "./desk.ts";
-import { type CardView, cardOf, offeredBy, readCard } from "./readable.ts";
+import { type CardView, cardOf, offeredBy, readCard, summaryOf } from "./readable.ts";
 import { type FieldSpot, type FormParts, formParts, kindOf, readField } from "./readable-form.ts";
 import { readText } from "./readable-text.ts";
 import type { Message, User } from "./records.ts";
@@ -66,14 +66,13 @@ export class FormFiller {
   /** @throws NotOnScreen when none is open. */
   needed(): OpenForm {
     const form = this.open();
-    if (!form)
+    if (!form) {
+      const recent = this.#desk.visibleTo(this.#user).slice(-3);
       throw new NotOnScreen(
         "a form",
-        this.#desk
-          .visibleTo(this.#user)
-          .map(({ type }) => type)
-          .slice(-3),
+        recent.map((message) => summaryOf(this.#desk.look(this.#user, message).reader, message)),
       );
+    }
     return form;
   }
 

@@ -24,7 +24,7 @@ export const readMessage = (
     plain: summaryOf(reader, kept),
     onlyYou: kept.onlyFor !== undefined,
     edited: kept.edits > 0,
-    replies: desk.screens.shown(reader.user, kept).replies,
+    replies: desk.screens.replies(reader.user, kept),
     files: filesIn(kept).map(({ key, name }) => ({
       id: key,
       name: name || (files.get(key)?.name ?? key),

@@ -17,6 +17,7 @@ import { FormFiller, meant } from "./person-form.ts";
 import { readMessage } from "./person-messages.ts";
 import { type CardView, type Control, controlsOf, isPressed, offeredBy, pick, readCard } from "./readable.ts";
 import { formParts, readField } from "./readable-form.ts";
+import { nameOf } from "./readable-text.ts";
 import type { Chat, Message as Kept, User } from "./records.ts";
 import type { ElementPlace, Held, Reaction } from "./screen.ts";
 import type { Tenant } from "./state.ts";
@@ -79,7 +80,11 @@ export class FeishuPerson implements Person {
   async command(text: string, where: Where = {}): Promise<Answer> {
     const chat = this.#chat(where);
     const { app } = this.#tenant;
-    if (!chat.withBot) throw new NotOnScreen(`@${app.name}`, [...chat.members]);
+    if (!chat.withBot)
+      throw new NotOnScreen(
+        `@${app.name}`,
+        [...chat.members].map((id) => nameOf(this.#tenant, id)),
+      );
     const typed = chat.kind === "p2p" ? text : `<at user_id="${app.botOpenId}"></at> ${text}`;
     const [id] = await this.#desk.say({ user: this.id, chat: chat.id, text: typed, ...threadOf(where) });
     const isIt = (event: unknown) => isObject(event) && isObject(event.message) && event.message.message_id === id;
@@ -113,9 +118,9 @@ export class FeishuPerson implements Person {
   }
 
   #recent(): readonly string[] {
-    return this.messages()
+    return this.#there({})
       .slice(-3)
-      .map(({ text }) => text);
+      .map((message) => this.#read(message).text);
   }
 
   /** The card of a surface, as it is now or as the message showed it. */
@@ -195,19 +200,22 @@ export class FeishuPerson implements Person {
     return answerOf(await this.#forms.close(all));
   }
 
-  messages(where: Where = {}): readonly Message[] {
-    const chat = this.#chat(where);
+  #there(where: Where): readonly Kept[] {
     const root = threadOf(where).thread;
     return this.#desk
-      .visibleTo(this.#user, chat.id)
+      .visibleTo(this.#user, this.#chat(where).id)
       .filter(({ id, rootId, threadId }) =>
         root === undefined ? threadId === undefined || rootId === undefined : rootId === root && id !== root,
-      )
-      .map((message) => this.#read(message));
+      );
+  }
+
+  messages(where: Where = {}): readonly Message[] {
+    return this.#there(where).map((message) => this.#read(message));
   }
 
   last(where: Where = {}): Message | undefined {
-    return this.messages(where).at(-1);
+    const newest = this.#there(where).at(-1);
+    return newest && this.#read(newest);
   }
 
   #read(kept: Kept): Message {

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createHash } from "node:crypto";
 import type { Clock } from "../../core/clock.ts";
 import { isObject, type Json, type JsonObject, parseJson } from "../json.ts";
 import { opaque } from "./ids.ts";
@@ -22,7 +22,7 @@ export interface PushAnswer {
 
 /** base64 of the iv and the text in AES-256-CBC, the key being a hash of the encrypt key. */
 const encrypted = (text: string, encryptKey: string): string => {
-  const iv = randomBytes(16);
+  const iv = Buffer.from(opaque(32), "hex");
   const cipher = createCipheriv("aes-256-cbc", createHash("sha256").update(encryptKey).digest(), iv);
   return Buffer.concat([iv, cipher.update(text, "utf8"), cipher.final()]).toString("base64");
 };

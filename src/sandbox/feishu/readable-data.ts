@@ -2,6 +2,7 @@ import { dateIn, timeIn, zone } from "../../core/dates.ts";
 import type { Chart, Table } from "../driver.ts";
 import { isArray, isObject, type Json, type JsonObject, objects } from "../json.ts";
 import { CHART_FIELDS, dataSets, fieldNames, valueField } from "./cards/chart.ts";
+import { beginsTable, isTableRule } from "./cards/markdown-table.ts";
 import { nameOf, type Reader, readMarkdown } from "./readable-text.ts";
 
 type Series = Chart["series"];
@@ -83,7 +84,6 @@ export const readTable = (reader: Reader, element: JsonObject): Table => {
   };
 };
 
-const RULE = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
 const cells = ({ tenant }: Reader, line: string): readonly string[] =>
   line
     .trim()
@@ -102,12 +102,11 @@ export const apartFromTables = (
   const lines = markdown.split("\n");
   let inTable = false;
   for (const [index, line] of lines.entries()) {
-    const next = lines[index + 1] ?? "";
-    if (!inTable && line.includes("|") && next.includes("|") && RULE.test(next)) {
+    if (!inTable && beginsTable(lines, index)) {
       tables.push({ header: cells(reader, line), rows: [] });
       inTable = true;
     } else if (inTable && line.includes("|")) {
-      if (!RULE.test(line)) tables.at(-1)?.rows.push(cells(reader, line));
+      if (!isTableRule(line)) tables.at(-1)?.rows.push(cells(reader, line));
     } else {
       inTable = false;
       text.push(line);

@@ -33,7 +33,7 @@ export const cardOf = ({ type, content }: Pick<Message, "type" | "content">): Js
 };
 
 /** What one element says; what is in it comes on its own. */
-export const saidBy = (reader: Reader, element: JsonObject): readonly string[] => {
+const saidBy = (reader: Reader, element: JsonObject): readonly string[] => {
   switch (element.tag) {
     case "markdown":
       return [readMarkdown(reader.tenant, apartFromTables(reader, String(element.content ?? "")).text)];

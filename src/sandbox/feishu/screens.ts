@@ -177,6 +177,15 @@ export class Screens {
     this.#send(user.openId, { type: "chats", chats: this.chats(user) });
   }
 
+  /** What was said before the sandbox started is unread by nobody. */
+  readAll(): void {
+    for (const { id, members } of this.#tenant.chats.values())
+      for (const openId of members) {
+        const newest = this.#tenant.messages.in(id).at(-1);
+        if (newest) this.#seen.set(`${openId} ${id}`, newest.createTime);
+      }
+  }
+
   hide(user: User, message: Message): void {
     this.#hidden.add(`${user.openId} ${message.id}`);
     this.#tenant.changed(message);
@@ -201,12 +210,17 @@ export class Screens {
     return this.#visible(user, chatId).map((message) => this.shown(user, message));
   }
 
+  /** How many messages that person sees in the thread that the message began. */
+  replies(user: User, { id, chatId, threadId, rootId }: Message): number {
+    if (threadId === undefined || rootId !== undefined) return 0;
+    const thread = this.#visible(user, chatId).filter((one) => one.threadId === threadId && one.id !== id);
+    return thread.filter(({ deleted }) => !deleted).length;
+  }
+
   shown(user: User, message: Message): ShownMessage {
-    const { app, messages } = this.#tenant;
+    const { app } = this.#tenant;
     const reader: Reader = { tenant: this.#tenant, user };
     const { sender, threadId, rootId } = message;
-    const began = threadId !== undefined && rootId === undefined;
-    const replies = began ? messages.in(message.chatId).filter((one) => one.threadId === threadId && one.rootId) : [];
     return {
       id: message.id,
       chatId: message.chatId,
@@ -220,7 +234,7 @@ export class Screens {
       summary: message.deleted ? "" : summaryOf(reader, message),
       ...(rootId !== undefined && { rootId }),
       ...(threadId !== undefined && { threadId }),
-      replies: replies.filter((one) => !one.deleted && this.sees(user, one)).length,
+      replies: this.replies(user, message),
       createTime: message.createTime,
       edited: message.edits > 0,
       deleted: message.deleted,

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
+import type { FeishuSandbox } from "../feishu/contract.ts";
 import type { SlackSandbox } from "../slack/contract.ts";
 import { bundlePage } from "./bundle.ts";
 import { Streams } from "./events.ts";
+import { feishuSide } from "./feishu/side.ts";
 import type { OfferedPerson } from "./people.ts";
 import { addressOf, answer, type MoveClock, type Room } from "./routes.ts";
 import type { Side } from "./side.ts";
@@ -11,8 +13,9 @@ import { slackSide } from "./slack/side.ts";
 import type { PageClock } from "./wire.ts";
 
 export interface PageOptions {
-  /** Started; left out when that platform is not played. */
+  /** Both started; either is left out when that platform is not played. */
   readonly slack?: SlackSandbox;
+  readonly feishu?: FeishuSandbox;
   /** The clock that the sandboxes and the app go by. */
   readonly clock: Clock & { readonly offset?: number };
   /** Who one can be, in the order shown. */
@@ -31,9 +34,14 @@ export interface Page {
   close(): void;
 }
 
-const sidesOf = ({ slack, people }: PageOptions): readonly Side[] => {
+/** The platforms on which anyone is offered; the first of them there names the company. */
+const sidesOf = ({ slack, feishu, people }: PageOptions): readonly Side[] => {
   const inSlack = people.find((person) => person.slack !== undefined)?.slack;
-  return [...(slack && inSlack !== undefined ? [slackSide(slack, inSlack)] : [])];
+  const inFeishu = people.find((person) => person.feishu !== undefined)?.feishu;
+  return [
+    ...(slack && inSlack !== undefined ? [slackSide(slack, inSlack)] : []),
+    ...(feishu && inFeishu !== undefined ? [feishuSide(feishu, inFeishu)] : []),
+  ];
 };
 
 /**

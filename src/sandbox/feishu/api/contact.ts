@@ -48,7 +48,7 @@ const NOT_THERE: Readonly<Record<IdType, number>> = { open_id: 99992351, union_i
 const visible = (backend: Backend, type: IdType, id: string): User => {
   const user = userBy(backend.space, type, id);
   if (!user) throw new FeishuError(NOT_THERE[type], `these ids not existed: [${id}]`);
-  if (!user.deactivated && !backend.space.isAvailableTo(user)) throw new FeishuError(41050, "no user authority error");
+  if (!user.deactivated && !backend.space.isAvailableTo(user)) throw new FeishuError(41050, "no user authority");
   return user;
 };
 

@@ -47,7 +47,7 @@ const once = (ask: Ask, space: Tenant, send: () => Message): JsonObject => {
   const known = before && space.now() - before.at < UUID_LIFE_MS ? space.messages.get(before.id) : undefined;
   if (known) return messageShape(space, known);
   const message = send();
-  space.sent.delete(uuid);
+  for (const [old, { at }] of space.sent) if (space.now() - at >= UUID_LIFE_MS) space.sent.delete(old);
   space.sent.set(uuid, { id: message.id, at: space.now() });
   return messageShape(space, message);
 };

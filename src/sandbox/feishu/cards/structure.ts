@@ -1,6 +1,7 @@
 import { isArray, isObject, type Json, type JsonObject } from "../../json.ts";
 import { CODE, note, type Visit } from "./check.ts";
 import { type Placed, topOf, within } from "./containers.ts";
+import { countTables } from "./markdown-table.ts";
 
 const MOST = { elements: 200, tables: 5, charts: 5, tags: 3, depth: 5 } as const;
 
@@ -42,6 +43,7 @@ const checkPlace = ({ element, path }: Placed, { depth, form }: Around, visit: V
 
 const walk = (one: Placed, around: Around, visit: Visit): void => {
   checkPlace(one, around, visit);
+  if (around.depth > MOST.depth) return;
   const tag = String(one.element.tag);
   const next = {
     depth: around.depth + (CONTAINERS.has(tag) ? 1 : 0),
@@ -69,27 +71,25 @@ const checkNames = (all: readonly Placed[], visit: Visit): void => {
   }
 };
 
-/** Objects with a tag, wherever they are; what an app put into a callback, a row or a chart is its own business. */
+/** Objects with a tag in what Feishu draws; what an app put into a callback, a row or a chart is its own business. */
 const tagged = (value: Json | undefined): readonly JsonObject[] => {
   if (isArray(value)) return value.flatMap(tagged);
   if (!isObject(value)) return [];
-  const { behaviors: _, value: _value, rows: _rows, chart_spec: _spec, ...rest } = value;
-  const inner = Object.values(rest).flatMap(tagged);
+  const inner = Object.entries(value).flatMap(([key, one]) => (NOT_DRAWN.has(key) ? [] : tagged(one)));
   return typeof value.tag === "string" ? [value, ...inner] : inner;
 };
-
-const MARKDOWN_TABLE = /^[^\n]*\|[^\n]*\n[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/gm;
+const NOT_DRAWN = new Set(["behaviors", "value", "rows", "chart_spec", "i18n_content", "i18n_text_tag_list"]);
 
 /** Tables written in markdown count like those of their own. */
 const tablesIn = ({ tag, content }: JsonObject): number => {
   if (tag === "table") return 1;
-  return tag === "markdown" && typeof content === "string" ? [...content.matchAll(MARKDOWN_TABLE)].length : 0;
+  return tag === "markdown" && typeof content === "string" ? countTables(content) : 0;
 };
 
 const checkCounts = (card: JsonObject, visit: Visit): void => {
   const over = (what: string, path = "body") =>
     note(visit, path, { code: CODE.limit, message: `${what} number over limit` });
-  const all = tagged(card);
+  const all = [...tagged(card.header), ...tagged(card.body)];
   if (all.length > MOST.elements) over("element");
   if (all.reduce((sum, one) => sum + tablesIn(one), 0) > MOST.tables) over("card table");
   if (all.filter(({ tag }) => tag === "chart").length > MOST.charts) over("card chart");
@@ -106,6 +106,7 @@ const checkCounts = (card: JsonObject, visit: Visit): void => {
 export const checkStructure = (card: JsonObject, visit: Visit): void => {
   const top = topOf(card);
   for (const one of top) walk(one, { depth: 0, form: false }, visit);
+  if (visit.problems.length > 0) return;
   const all = top.flatMap(deep);
   for (const one of all) if (one.element.tag === "form") checkForm(one, visit);
   checkNames(all, visit);

@@ -39,7 +39,7 @@ export const panelPadding = string({
   pattern: new RegExp(`${sides("{0}", "\\d{1,2}").source}|${sides("{3}", "\\d{1,2}").source}`),
   says: "an invalid panel header padding",
 });
-export const spacing = string({
+const spacing = string({
   pattern: /^(?:|default|small|medium|large|extra_large|\d{1,2}px)$/,
   says: "no spacing of 0 to 99px",
 });

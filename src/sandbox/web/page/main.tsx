@@ -5,6 +5,7 @@ import type { PagePerson, PeopleAnswer } from "../wire.ts";
 import { addressOf } from "./chat/place.ts";
 import type { Cast } from "./chrome/cast.ts";
 import { PeopleList } from "./chrome/people.tsx";
+import { FeishuClient } from "./feishu/client.tsx";
 import { fetchPeople } from "./server.ts";
 import { SlackClient } from "./slack/client.tsx";
 import { textsIn } from "./texts.ts";
@@ -14,6 +15,9 @@ import "./styles/messages.css";
 import "./styles/blocks.css";
 import "./styles/controls.css";
 import "./styles/dialogs.css";
+import "./styles/platforms.css";
+import "./styles/feishu.css";
+import "./styles/feishu-card.css";
 
 const RETRY_MS = 1500;
 
@@ -56,7 +60,8 @@ interface ClientProps {
 
 /** The client of the platform that the person sits in front of. */
 function Client({ person, cast }: ClientProps) {
-  return <SlackClient key={`${person.platform}:${person.id}`} person={person} cast={cast} />;
+  const Platform = { slack: SlackClient, feishu: FeishuClient }[person.platform];
+  return <Platform key={`${person.platform}:${person.id}`} person={person} cast={cast} />;
 }
 
 function Page() {

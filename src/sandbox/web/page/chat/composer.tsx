@@ -11,8 +11,9 @@ import { type Draft, type Outlet, useDraft } from "./draft.ts";
 interface Props {
   readonly session: Session;
   readonly outlet: Outlet;
-  /** What the platform puts below the line. */
-  readonly children?: ComponentChildren;
+  /** What the platform puts above and below the line. */
+  readonly above?: ComponentChildren;
+  readonly below?: ComponentChildren;
 }
 
 /** The list over the line: what it offers, which entry is active, and the keys that work it. */
@@ -56,7 +57,7 @@ const isTaking = (event: KeyboardEvent, chosen: Suggestion, text: string): boole
   !event.shiftKey && (event.key === "Tab" || (event.key === "Enter" && chosen.name !== text));
 
 /** The line one writes in, with completion of commands and names. */
-export function Composer({ session, outlet, children }: Props) {
+export function Composer({ session, outlet, above, below }: Props) {
   const draft = useDraft(session, outlet);
   const completion = useCompletion(outlet, draft);
   const list = useId();
@@ -71,13 +72,14 @@ export function Composer({ session, outlet, children }: Props) {
     >
       <TroubleNote session={session} trouble={session.troubleAt(outlet.where)} />
       {shown.length > 0 && <CompletionList id={list} shown={shown} at={at} take={take} setActive={setActive} />}
+      {above}
       <div class="composer-box">
         <Line outlet={outlet} draft={draft} completion={completion} list={list} />
         <UsageHint outlet={outlet} text={draft.text} />
         <AttachedFiles files={draft.files} detach={draft.detach} />
         <Foot draft={draft} takesFiles={outlet.takesFiles} />
       </div>
-      {children}
+      {below}
     </form>
   );
 }

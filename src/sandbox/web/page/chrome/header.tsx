@@ -33,7 +33,8 @@ export function Header({ session, cast, drawerOpen, toggleDrawer, openClock, ope
       </button>
       <p class="sandbox-mark">
         <span class="sandbox-dot" aria-hidden="true" />
-        {t.sandbox}
+        <span class="sandbox-long">{t.sandbox}</span>
+        <span class="sandbox-short">{t.sandboxShort}</span>
       </p>
       <div class="bar-end">
         <PlatformSwitch

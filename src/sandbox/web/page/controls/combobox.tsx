@@ -29,6 +29,7 @@ interface Props {
   readonly placeholder: string;
   readonly dress: Dress | null;
   readonly busy: boolean;
+  readonly disabled?: boolean;
 }
 
 const useCombo = (props: Props) => {
@@ -80,7 +81,22 @@ export function Combobox(props: Props) {
 }
 
 function Line({ combo, list }: { combo: Combo; list: string }) {
-  const { dress, looking, open, typed, active, input, leave, offer, chosen, label, multi, placeholder, busy } = combo;
+  const {
+    dress,
+    looking,
+    open,
+    typed,
+    active,
+    input,
+    leave,
+    offer,
+    chosen,
+    label,
+    multi,
+    placeholder,
+    busy,
+    disabled,
+  } = combo;
   const shown = multi || chosen[0] === undefined ? "" : label(chosen[0]);
   return (
     <input
@@ -93,6 +109,7 @@ function Line({ combo, list }: { combo: Combo; list: string }) {
       aria-autocomplete="list"
       aria-activedescendant={looking.open && offer.options[active] ? `${list}-${active}` : undefined}
       aria-busy={busy}
+      disabled={disabled ?? false}
       autocomplete="off"
       spellcheck={false}
       placeholder={placeholder}

@@ -2,6 +2,7 @@
 export interface Dress {
   /** id of the control, for its label. */
   readonly control: string;
+  /** id of the label; "" when the control names itself. */
   readonly labelledBy: string;
   readonly describedBy: string;
   readonly invalid: boolean;
@@ -15,7 +16,7 @@ export const dressed = (dress: Dress | null, label: string) =>
   dress
     ? {
         id: dress.control,
-        "aria-labelledby": dress.labelledBy,
+        ...(dress.labelledBy === "" ? { "aria-label": label } : { "aria-labelledby": dress.labelledBy }),
         "aria-describedby": dress.describedBy || undefined,
         "aria-invalid": dress.invalid,
         "aria-required": dress.required,

@@ -8,6 +8,7 @@ interface Props {
   readonly label: string;
   readonly dress: Dress | null;
   readonly busy: boolean;
+  readonly disabled?: boolean;
   /** Every change, while one is still typing. */
   readonly keep: (typed: string) => void;
   /** A change that counts; left out when nothing happens before a form is sent. */
@@ -17,7 +18,7 @@ interface Props {
 const PAUSE_MS = 700;
 
 /** A date, a time, or both, in the browser's own field. */
-export function Moment({ type, value, label, dress, busy, keep, settle }: Props) {
+export function Moment({ type, value, label, dress, busy, disabled = false, keep, settle }: Props) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sent = useRef(value);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -40,6 +41,7 @@ export function Moment({ type, value, label, dress, busy, keep, settle }: Props)
       type={type}
       value={value}
       aria-busy={busy}
+      disabled={disabled}
       max={type === "date" ? "9999-12-31" : undefined}
       onInput={(event) => typed(event.currentTarget.value)}
       onBlur={(event) => send(event.currentTarget.value)}

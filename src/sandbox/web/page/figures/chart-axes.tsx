@@ -24,8 +24,12 @@ interface Scale {
   y(value: number): number;
 }
 
+/** What the series are together, category by category. */
+const totalsOf = ({ categories, series }: ChartData): readonly number[] =>
+  categories.map((_, index) => series.reduce((sum, one) => sum + (one.values[index] ?? 0), 0));
+
 const scaleOf = ({ data, width, say }: Props): Scale => {
-  const ticks = ticksFor(data.series.flatMap((one) => one.values));
+  const ticks = ticksFor(data.stacked ? totalsOf(data) : data.series.flatMap((one) => one.values));
   const longest = Math.max(...ticks.map((tick) => say(tick).length));
   const left = longest * 6.4 + 10;
   const right = width - 6;
@@ -122,6 +126,41 @@ function Bars({ data, scale, say }: { data: ChartData; scale: Scale; say: Props[
   );
 }
 
+/** Series on top of each other, with what they are together above them. */
+function Stacks({ data, scale, say }: { data: ChartData; scale: Scale; say: Props["say"] }) {
+  const width = Math.min(44, scale.band * 0.6);
+  const totals = totalsOf(data);
+  return (
+    <g>
+      {data.categories.map((name, index) => {
+        let below = 0;
+        return (
+          <g key={name}>
+            {data.series.map((one, which) => {
+              const [from, to] = [below, below + (one.values[index] ?? 0)];
+              below = to;
+              const height = Math.max(0, scale.y(from) - scale.y(to));
+              return (
+                <rect
+                  key={one.name}
+                  class={`fill-${which}`}
+                  x={scale.x(index) - width / 2}
+                  y={scale.y(to)}
+                  width={width}
+                  height={height}
+                />
+              );
+            })}
+            <text class="value" x={scale.x(index)} y={scale.y(totals[index] ?? 0) - 5} text-anchor="middle">
+              {say(totals[index] ?? 0)}
+            </text>
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
 const points = (values: readonly number[], scale: Scale): string =>
   values.map((value, index) => `${scale.x(index)},${scale.y(value)}`).join(" ");
 
@@ -156,6 +195,12 @@ function Lines({ data, scale, say }: { data: ChartData; scale: Scale; say: Props
   );
 }
 
+function Marks(props: { data: ChartData; scale: Scale; say: Props["say"] }) {
+  const { kind, stacked } = props.data;
+  if (kind !== "bar") return <Lines {...props} />;
+  return stacked ? <Stacks {...props} /> : <Bars {...props} />;
+}
+
 /** Bars, lines and areas over categories. */
 export function AxisChart(props: Props) {
   const { data, width, words, say } = props;
@@ -168,11 +213,7 @@ export function AxisChart(props: Props) {
       {data.yLabel && <p class="axis-title">{data.yLabel}</p>}
       <svg role="img" aria-label={words} viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
         <Grid scale={scale} say={say} />
-        {data.kind === "bar" ? (
-          <Bars data={data} scale={scale} say={say} />
-        ) : (
-          <Lines data={data} scale={scale} say={say} />
-        )}
+        <Marks data={data} scale={scale} say={say} />
         <Categories scale={scale} labels={labels} />
         {data.xLabel && (
           <text class="tick" x={(scale.left + scale.right) / 2} y={height - 4} text-anchor="middle">

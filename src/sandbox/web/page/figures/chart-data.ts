@@ -5,10 +5,14 @@ interface Series {
 
 /** What a chart shows, whatever its kind: a pie is one series over its segments. */
 export interface ChartData {
-  readonly kind: "bar" | "line" | "area" | "pie";
+  readonly kind: "bar" | "line" | "area" | "pie" | "funnel" | "radar";
   readonly title: string;
   readonly categories: readonly string[];
   readonly series: readonly Series[];
+  /** Of bars and areas: the series lie on top of each other. */
+  readonly stacked?: boolean;
+  /** Of bars: they grow to the right. */
+  readonly across?: boolean;
   readonly xLabel: string;
   readonly yLabel: string;
 }

@@ -1,5 +1,6 @@
 import { useReading } from "../reading.ts";
 import type { ChartData } from "./chart-data.ts";
+import { percentIn } from "./say.ts";
 
 interface Props {
   readonly data: ChartData;
@@ -27,7 +28,6 @@ export function Pie({ data, words, say }: Props) {
   const { reader } = useReading();
   const values = data.series[0]?.values ?? [];
   const total = values.reduce((sum, value) => sum + Math.max(0, value), 0) || 1;
-  const percent = new Intl.NumberFormat(reader.language === "zh" ? "zh-CN" : "en-GB", { style: "percent" });
   let from = 0;
   const slices = values.map((value) => {
     const start = from;
@@ -38,16 +38,16 @@ export function Pie({ data, words, say }: Props) {
     <div class="pie">
       <svg role="img" aria-label={words} viewBox="0 0 160 160" width={160} height={160}>
         {slices.map(({ start, end }, index) => (
-          <path key={index} class={`slice fill-${index}`} d={slice(start, end)} />
+          <path key={index} class={`slice fill-${index % 6}`} d={slice(start, end)} />
         ))}
       </svg>
       <ul class="legend legend-list">
         {data.categories.map((name, index) => (
           <li key={name}>
-            <span class={`legend-dot back-${index}`} aria-hidden="true" />
+            <span class={`legend-dot back-${index % 6}`} aria-hidden="true" />
             <span class="legend-name">{name}</span>
             <span class="legend-value">
-              {say(values[index] ?? 0)} · {percent.format((values[index] ?? 0) / total)}
+              {say(values[index] ?? 0)} · {percentIn(reader, (values[index] ?? 0) / total)}
             </span>
           </li>
         ))}

@@ -1,8 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useReading } from "../reading.ts";
+import { BarsAcross } from "./chart-across.tsx";
 import { AxisChart } from "./chart-axes.tsx";
 import { type ChartData, sayChart } from "./chart-data.ts";
+import { Funnel } from "./chart-funnel.tsx";
 import { Pie } from "./chart-pie.tsx";
+import { Radar } from "./chart-radar.tsx";
+import { numberIn } from "./say.ts";
 import { Scroller } from "./scroller.tsx";
 
 /** The width a chart may take, followed as the window changes. */
@@ -25,24 +29,42 @@ export function Chart({ data }: { data: ChartData }) {
   const { t, reader } = useReading();
   const [asTable, setAsTable] = useState(false);
   const { frame, width } = useWidth();
-  const number = new Intl.NumberFormat(reader.language === "zh" ? "zh-CN" : "en-GB");
-  const say = (value: number): string => number.format(value);
-  const words = sayChart(data, t.chartKind[data.kind] ?? data.kind);
+  const say = (value: number): string => numberIn(reader, value);
+  const kind = t.chartKind[data.kind] ?? data.kind;
+  const words = sayChart(data, kind);
   return (
     <figure class="chart">
       <figcaption>
-        <span>{data.title}</span>
+        <span class={data.title === "" ? "sr-only" : undefined}>{data.title || kind}</span>
         <button type="button" class="button quiet small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? t.showChart : t.showTable}
         </button>
       </figcaption>
       <div ref={frame} class="chart-frame">
-        {asTable && <Figures data={data} say={say} />}
-        {!asTable && data.kind === "pie" && <Pie data={data} words={words} say={say} />}
-        {!asTable && data.kind !== "pie" && <AxisChart data={data} width={width} words={words} say={say} />}
+        {asTable ? <Figures data={data} say={say} /> : <Drawing {...{ data, width, words, say }} />}
       </div>
     </figure>
   );
+}
+
+interface DrawingProps {
+  readonly data: ChartData;
+  readonly width: number;
+  readonly words: string;
+  readonly say: (value: number) => string;
+}
+
+function Drawing(props: DrawingProps) {
+  switch (props.data.kind) {
+    case "pie":
+      return <Pie {...props} />;
+    case "funnel":
+      return <Funnel {...props} />;
+    case "radar":
+      return <Radar {...props} />;
+    default:
+      return props.data.across ? <BarsAcross {...props} /> : <AxisChart {...props} />;
+  }
 }
 
 interface FiguresProps {
@@ -50,11 +72,12 @@ interface FiguresProps {
   readonly say: (value: number) => string;
 }
 
-function Figures({ data, say }: FiguresProps) {
+/** The same in figures. */
+export function Figures({ data, say }: FiguresProps) {
   const { t } = useReading();
-  const single = data.kind === "pie" || data.series.length === 1;
+  const single = data.series.length === 1;
   return (
-    <Scroller label={data.title}>
+    <Scroller label={data.title || t.table}>
       <table>
         <thead>
           <tr>
