@@ -53,7 +53,7 @@ export async function openToyHouse({ port = 0 }: { port?: number } = {}): Promis
 export async function openToyCompany({ port = 0 }: { port?: number } = {}) {
   const clock = new MovableClock();
   const slack = createSlackSandbox({ clock, workspace });
-  const feishu = createFeishuSandbox({ clock, tenant });
+  const feishu = createFeishuSandbox({ clock, tenant, rates: false });
   await Promise.all([slack.start(), feishu.start()]);
   const stopSlack = await startToy(slack);
   const stopFeishu = await startFeishuToy(feishu);

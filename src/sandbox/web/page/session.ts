@@ -130,6 +130,11 @@ export abstract class Session<Screen = unknown, Change = unknown, Act extends Ac
     return (this.clock?.now ?? 0) + elapsed() - this.#heardAt;
   }
 
+  /** Changes when something that is on its way for it begins or ends. */
+  underWay(message: string): string {
+    return [...this.pending].filter((key) => key.includes(message)).join(" ");
+  }
+
   trouble(where: string, text: string, detail = ""): void {
     this.#troubleCount += 1;
     const kept = this.troubles.filter((one) => one.where !== where);

@@ -12,6 +12,8 @@ class CardDraft {
   readonly of: string;
   readonly entries = new Map<ElementAt, Draft>();
   errors: Readonly<Record<ElementAt, string>> = {};
+  /** Grows with every change of these. */
+  turn = 0;
 
   constructor(of: string) {
     this.of = of;
@@ -21,9 +23,16 @@ class CardDraft {
 /** What a person has begun in cards, by message. */
 export class Drafts {
   readonly #cards = new Map<string, CardDraft>();
+  readonly #texts = new WeakMap<object, string>();
+
+  #text(json: object): string {
+    const text = this.#texts.get(json) ?? JSON.stringify(json);
+    this.#texts.set(json, text);
+    return text;
+  }
 
   of(message: ShownMessage): CardDraft {
-    const json = JSON.stringify(message.card?.json ?? null);
+    const json = message.card ? this.#text(message.card.json) : "";
     const known = this.#cards.get(message.id);
     if (known?.of === json) return known;
     const fresh = new CardDraft(json);

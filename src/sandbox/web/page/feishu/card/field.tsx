@@ -7,16 +7,18 @@ import { widthOf } from "./layout.ts";
 import { type ElementProps, useCard } from "./surface.ts";
 
 interface Props extends ElementProps {
+  /** Stands above a control that shows no placeholder of its own, when the field has no label. */
+  readonly caption?: string;
   readonly children: (dress: Dress) => ComponentChildren;
 }
 
 /** A field with its label, when it has one of its own, and what is wrong with it after a form was not sent. */
-export function Field({ element, at, children }: Props) {
+export function Field({ element, at, caption = "", children }: Props) {
   const { errors } = useCard();
   const { t, reader } = useReading();
   const id = useId();
   const error = errors[at];
-  const label = wordsOf(element.label, reader.language);
+  const label = wordsOf(element.label, reader.language) || caption;
   const dress: Dress = {
     control: `${id}-control`,
     labelledBy: label === "" ? "" : `${id}-label`,

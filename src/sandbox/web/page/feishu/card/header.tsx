@@ -22,7 +22,7 @@ export function CardHeader({ header, link }: Props) {
         <Icon value={header.icon} />
         <div class="grow">
           <div class="card-header-title">
-            <h3>{safeAddress(link) ? <Link url={String(link)}>{title}</Link> : title}</h3>
+            <h2>{safeAddress(link) ? <Link url={String(link)}>{title}</Link> : title}</h2>
             <Tags header={header} />
           </div>
           {isObject(header.subtitle) && String(header.subtitle.content ?? "") !== "" && (

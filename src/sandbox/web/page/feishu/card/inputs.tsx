@@ -1,7 +1,7 @@
 import { type Dress, dressed } from "../../controls/dress.ts";
 import { Moment } from "../../controls/moment.tsx";
 import { useReading } from "../../reading.ts";
-import { useWords } from "../text/text-object.tsx";
+import { useWords, wordsOf } from "../text/text-object.tsx";
 import { Field, useFieldName } from "./field.tsx";
 import { type CardSurface, type ElementProps, useCard, useForm } from "./surface.ts";
 
@@ -56,8 +56,9 @@ function Typing({ element, at, dress, value, send }: TypingProps) {
       if (form) card.enter(at, value);
     },
   };
+  const rows = Number(element.rows ?? 3);
   if (element.input_type === "multiline_text")
-    return <textarea {...common} class="field long-field" rows={Number(element.rows ?? 3)} />;
+    return <textarea {...common} class="field long-field" style={{ minHeight: `${rows * 21 + 16}px` }} rows={rows} />;
   if (element.input_type === "password") return <input {...common} class="field" type="password" autocomplete="off" />;
   const keys = (event: KeyboardEvent): void => {
     if (event.key !== "Enter" || event.isComposing || form) return;
@@ -106,12 +107,12 @@ export function MomentElement(props: ElementProps) {
   const { element, at } = props;
   const card = useCard();
   const form = useForm();
-  const { t } = useReading();
+  const { t, reader } = useReading();
   const kind = KINDS[String(element.tag)] ?? { type: "date", shown: same, meant: same };
   const name = useFieldName(props, kind.type === "time" ? t.time : t.date);
   const off = element.disabled === true || card.stopped !== "";
   return (
-    <Field {...props}>
+    <Field {...props} caption={wordsOf(element.placeholder, reader.language)}>
       {(dress) => (
         <Moment
           type={kind.type}

@@ -53,6 +53,11 @@ class Connection implements CardSurface {
     return this.#session.drafts.of(this.#message);
   }
 
+  #changed(): void {
+    this.#draft.turn += 1;
+    this.#session.changed();
+  }
+
   get #where(): string {
     return `message:${this.#message.id}`;
   }
@@ -69,7 +74,7 @@ class Connection implements CardSurface {
     draft.entries.set(at, { held, handedOver: false });
     const { [at]: _, ...rest } = draft.errors;
     draft.errors = rest;
-    this.#session.changed();
+    this.#changed();
   }
 
   enter(at: ElementAt, held: Held): void {
@@ -115,10 +120,11 @@ class Connection implements CardSurface {
   }
 
   async #choose(placed: Placed, held: Held): Promise<void> {
-    if (this.stopped !== "" || this.#isWaiting) return this.#session.changed();
-    if (!(await this.#agreed(placed))) return this.#session.changed();
+    if (this.stopped !== "" || this.#isWaiting) return this.#changed();
+    if (!(await this.#agreed(placed))) return this.#changed();
     const { at } = placed;
     this.#draft.entries.set(at, { held, handedOver: true });
+    this.#changed();
     await this.#session.do(
       { type: "choose", message: this.#message.id, at, entry: held },
       { key: this.#key(at), where: this.#where },
@@ -151,7 +157,7 @@ class Connection implements CardSurface {
       return problem === undefined ? [] : [[field.at, problem] as const];
     });
     this.#draft.errors = Object.fromEntries(wrong);
-    this.#session.changed();
+    this.#changed();
     const [first] = wrong;
     if (first) requestAnimationFrame(() => focusField(this.#message, first[0]));
     return first === undefined;
@@ -167,7 +173,7 @@ class Connection implements CardSurface {
   #reset(form: Placed): void {
     for (const { at } of fieldsIn(form)) this.#draft.entries.delete(at);
     this.#draft.errors = {};
-    this.#session.changed();
+    this.#changed();
   }
 }
 

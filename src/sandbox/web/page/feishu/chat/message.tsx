@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import type { ShownMessage } from "../../../../feishu/screen.ts";
 import { Avatar } from "../../chrome/avatar.tsx";
 import { TroubleNote } from "../../chrome/trouble.tsx";
@@ -110,6 +111,9 @@ export function Message(props: Props) {
   const reading = useReading();
   const { t, reader, me } = reading;
   const name = nameOf(reading, message.sender);
+  // A card is much to draw: only when something in it has changed.
+  const stamp = `${session.drafts.of(message).turn} ${session.underWay(message.id)}`;
+  const body = useMemo(() => <Body session={session} message={message} />, [session, message, stamp]);
   if (message.deleted || message.type === "system")
     return (
       <li class="message-grey" data-id={message.id}>
@@ -134,7 +138,7 @@ export function Message(props: Props) {
           </p>
         )}
         <Quoted session={session} message={message} />
-        <Body session={session} message={message} />
+        {body}
         {message.edited && <span class="edited">{t.edited}</span>}
         <TroubleNote session={session} trouble={session.troubleAt(`message:${message.id}`)} />
         <FollowUps session={session} message={message} />

@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import type { ShownMessage } from "../../../../slack/screen.ts";
 import { Avatar } from "../../chrome/avatar.tsx";
 import { TroubleNote } from "../../chrome/trouble.tsx";
@@ -155,6 +156,9 @@ export function Message({ session, message, close, openThread, newAfter }: Props
   const { t, reader } = reading;
   const author = authorOf(reading, message);
   const where = `message:${message.channel}:${message.ts}`;
+  // Blocks are much to draw: only when something in them has changed.
+  const stamp = session.underWay(where);
+  const body = useMemo(() => <Body session={session} message={message} />, [session, message, stamp]);
   const threaded = openThread && !message.ephemeral;
   return (
     <li
@@ -172,7 +176,7 @@ export function Message({ session, message, close, openThread, newAfter }: Props
       <div class="message-body">
         {close ? <span class="sr-only">{author.name}: </span> : <Top message={message} />}
         {message.ephemeral && <OnlyYou dismiss={() => session.dismiss(`${message.channel}:${message.ts}`)} />}
-        <Body session={session} message={message} />
+        {body}
         {message.files.length > 0 && <Files message={message} />}
         {message.edited && <span class="edited">{t.edited}</span>}
         {message.reactions.length > 0 && <Reactions session={session} message={message} />}
