@@ -79,7 +79,7 @@ export const heldIn = ({ element, at }: Spot, entered: Entered): Held => {
   return held === undefined ? initially(element) : held;
 };
 
-export const isEmpty = (held: Held): boolean =>
+const isEmpty = (held: Held): boolean =>
   held === null || held === "" || (typeof held === "object" && held.length === 0);
 
 const offsetAt = (tz: string, date: string, time: string): string => {
