@@ -99,8 +99,11 @@ export class Screens {
       case "message": {
         const message = this.#tenant.messages.get(touched.id);
         if (!message || !this.sees(user, message)) return [];
+        // What began the thread shows how many answers there are.
+        const began = message.threadId === undefined ? undefined : this.#tenant.messages.get(message.rootId ?? "");
+        const shown = [message, ...(began && this.sees(user, began) ? [began] : [])];
         return [
-          { type: "message", message: this.shown(user, message) },
+          ...shown.map((one): Change => ({ type: "message", message: this.shown(user, one) })),
           { type: "chats", chats: this.chats(user) },
         ];
       }

@@ -34,7 +34,7 @@ const answers = (client: Client, idOf: (name: string) => string) => {
     });
   const commands: Readonly<Record<string, (heard: Heard) => Promise<unknown>>> = {
     "/visit": ({ message }) => sendCard(client, message.chat_id, cards.visitCard()),
-    "/fee": ({ message }) => sendCard(client, message.chat_id, cards.formCard()),
+    "/fee": ({ message }) => sendCard(client, message.chat_id, cards.formCard(idOf("wanglei"), idOf("emma"))),
     "/cards": async ({ message: { chat_id } }) => {
       await sendCard(client, chat_id, cards.feeCard(idOf("lina"), idOf("wanglei")));
       const figures = await sendCard(client, chat_id, figuresCard(idOf("lina")));

@@ -131,9 +131,8 @@ export const hostileText =
 export const hostileCard = () =>
   card({ title: plain("<script>alert(1)</script>"), template: "red" }, [md(hostileText)]);
 
-export const formCard = (refusal = "") =>
+export const formCard = (...companions: readonly string[]) =>
   card({ title: plain("申请客情费"), template: "blue" }, [
-    ...(refusal ? [md(`<font color='red'>${refusal}</font>`)] : []),
     {
       tag: "form",
       name: "fee",
@@ -166,7 +165,12 @@ export const formCard = (refusal = "") =>
         },
         { tag: "date_picker", name: "next", required: true, placeholder: plain("下次见面"), width: "fill" },
         { tag: "picker_datetime", name: "remind", placeholder: plain("提醒时间") },
-        { tag: "select_person", name: "with", placeholder: plain("同行") },
+        {
+          tag: "select_person",
+          name: "with",
+          placeholder: plain("同行"),
+          options: companions.map((value) => ({ value })),
+        },
         { tag: "multi_select_person", name: "copy", placeholder: plain("抄送") },
         { tag: "checker", name: "sure", checked: false, text: plain("已同步客户") },
         {

@@ -7,13 +7,20 @@ const FIELDS = new Set(
   ),
 );
 
-const INITIAL = ["default_value", "initial_option", "initial_date", "initial_time", "initial_datetime"];
+const INITIAL = ["default_value", "initial_date", "initial_time", "initial_datetime"];
+
+/** What a select says of itself counts only where it is one of its own options. */
+const offers = ({ options }: JsonObject, value: unknown): boolean =>
+  objects(options).some((option) => option.value === value);
 
 /** What stands in a field before anyone touches it. */
 export const initialIn = (element: JsonObject): Held => {
   if (element.tag === "checker") return element.checked === true;
   if (String(element.tag).startsWith("multi_select"))
-    return isArray(element.selected_values) ? element.selected_values.map(String) : [];
+    return (isArray(element.selected_values) ? element.selected_values : [])
+      .filter((value) => offers(element, value))
+      .map(String);
+  if (offers(element, element.initial_option)) return String(element.initial_option);
   const given = INITIAL.map((name) => element[name]).find((value) => typeof value === "string" && value !== "");
   if (given !== undefined) return String(given);
   const { value } = objects(element.options)[Number(element.initial_index ?? 0) - 1] ?? {};

@@ -39,6 +39,7 @@ class Connection implements CardSurface {
   readonly #message: ShownMessage;
   readonly #card: ShownCard;
   readonly stopped: string;
+  readonly members: readonly string[];
   readonly errors: CardSurface["errors"];
 
   constructor({ session, message, card }: Omit<Props, "children">) {
@@ -46,6 +47,7 @@ class Connection implements CardSurface {
     this.#message = message;
     this.#card = card;
     this.stopped = stoppedFor(session.t, card);
+    this.members = session.screen?.chats.find(({ id }) => id === message.chatId)?.members ?? [];
     this.errors = this.#draft.errors;
   }
 

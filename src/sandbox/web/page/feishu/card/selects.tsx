@@ -6,16 +6,17 @@ import { wordsOf } from "../text/text-object.tsx";
 import { Field, useFieldName } from "./field.tsx";
 import { type ElementProps, useCard, useForm } from "./surface.ts";
 
-/** The element's own options; of people all of them when it names none. */
-const optionsOf = ({ element }: ElementProps, reading: Reading): readonly Option[] => {
+/** The element's own options; of people those of the chat when it names none. */
+const optionsOf = ({ element }: ElementProps, reading: Reading, members: readonly string[]): readonly Option[] => {
   const options = objects(element.options);
   if (!String(element.tag).includes("person"))
     return options.map(({ text, value }) => ({ text: wordsOf(text, reading.reader.language), value: String(value) }));
-  if (options.length > 0)
-    return options.map(({ value }) => ({ text: nameOf(reading, String(value)), value: String(value) }));
-  return [...reading.people.values()]
-    .filter(({ isBot, gone }) => !isBot && !gone)
-    .map(({ id, name, handle }) => ({ text: name, value: id, description: handle }));
+  const named = options.map(({ value }) => String(value)).filter((id) => reading.people.has(id));
+  return (named.length > 0 ? named : members).map((id) => ({
+    text: nameOf(reading, id),
+    value: id,
+    description: reading.people.get(id)?.handle ?? "",
+  }));
 };
 
 const fits = (option: Option, query: string): boolean =>
@@ -30,7 +31,7 @@ export function SelectElement(props: ElementProps) {
   const [looking, look] = useLooking();
   const { t } = reading;
   const name = useFieldName(props, t.choose);
-  const options = optionsOf(props, reading);
+  const options = optionsOf(props, reading, card.members);
   const held = card.held(props);
   const chosen = typeof held === "string" ? [held] : isList(held) ? held : [];
   const multi = String(element.tag).startsWith("multi_");

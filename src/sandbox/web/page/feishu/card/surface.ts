@@ -16,6 +16,8 @@ export interface CardSurface {
   isBusy(at: ElementAt): boolean;
   /** Why nothing in the card can be used, in the person's words; "" when it can. */
   readonly stopped: string;
+  /** Of whom a choice of people consists when it names none itself: those of the chat. */
+  readonly members: readonly string[];
   /** What is wrong with fields, after a form was not sent. */
   readonly errors: Readonly<Record<ElementAt, string>>;
 }
@@ -28,6 +30,7 @@ const nowhere: CardSurface = {
   press: () => undefined,
   isBusy: () => false,
   stopped: "",
+  members: [],
   errors: {},
 };
 
