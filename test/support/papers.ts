@@ -145,7 +145,7 @@ export const withPapers = (at: string) => {
     },
     /** The card in the approvals channel as it stands now. */
     channelCard: async (feeId: string): Promise<Card> => {
-      const [card] = await cardsOf({ key: `fee:${feeId}:card` });
+      const [card] = await cardsOf({ key: { startsWith: `fee:${feeId}:card@` } });
       if (!card) throw new Error("There is no card in the channel.");
       return card;
     },

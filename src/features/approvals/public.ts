@@ -8,11 +8,12 @@ import {
   addEvent,
   approvalOf,
   auditApproval,
-  channelOf,
   createApproval,
   organizationOf,
   peopleOf,
   saveApproval,
+  type TeamPlace,
+  teamPlaces,
 } from "./store.ts";
 import { sayRole, texts } from "./texts.ts";
 
@@ -59,7 +60,8 @@ export async function startApproval(
   await auditApproval(change, { after: approval });
   const [sheet] = await sheetsOf(change, paper, [approval]);
   if (!sheet) throw new TypeError(`The ${paper.subject} that asks for approval cannot be seen by its requester.`);
-  const hasChannel = (await channelOf(change, approval.teamId)).exists;
+  const { places } = await teamPlaces(change, approval.teamId, "approvals");
+  const hasChannel = places.length > 0;
   if (hasChannel) {
     await tell(change, {
       key: `${keyOf(approval)}:card`,
@@ -73,7 +75,7 @@ export async function startApproval(
       card: ({ language }) => threadCard(sheet, language),
     });
   }
-  await askNext(change, sheet, hasChannel);
+  await askNext(change, sheet, places);
   return { sheet, sent: sheet.next.length === 0 ? "nobody" : hasChannel ? "channel" : "direct" };
 }
 
@@ -94,7 +96,7 @@ export async function sheetsOf(scope: Scope, paper: Paper, approvals: readonly A
   return approvals.flatMap((approval) => {
     const face = faces.get(approval.subjectId);
     if (!face) return [];
-    const next = decidersOf(approval, people).map(({ id, name }) => ({ id, name }));
+    const next = decidersOf(approval, people).map(({ id, name, accounts }) => ({ id, name, accounts }));
     return [{ approval, face, names, next, why: why.get(approval.subjectId) ?? null }];
   });
 }
@@ -133,16 +135,21 @@ export async function announce(change: Change, sheet: Sheet): Promise<void> {
       to: { member: approval.requesterId },
       card: ({ language }) => requesterCard(sheet, language),
     });
-  await askNext(change, sheet, (await channelOf(change, approval.teamId)).exists);
+  await askNext(change, sheet, (await teamPlaces(change, approval.teamId, "approvals")).places);
 }
 
-/** Without a channel the card goes to each who may sign next; when nobody may, the admins are told. */
-async function askNext(change: Change, sheet: Sheet, hasChannel: boolean): Promise<void> {
+/**
+ * Whoever may sign next and is in none of the team's channels, since they have no account where those are, gets the
+ * card in the direct chat; when nobody may, the admins are told.
+ */
+async function askNext(change: Change, sheet: Sheet, places: readonly TeamPlace[]): Promise<void> {
   const { approval, next } = sheet;
   if (approval.state !== "waiting") return;
   if (next.length === 0) return tellAdmins(change, sheet);
-  if (hasChannel) return;
-  for (const { id } of next)
+  const reached = new Set(places.map(({ platform, workspace }) => `${platform} ${workspace}`));
+  const isThere = (accounts: readonly string[]) =>
+    reached.size > 0 && (accounts.length === 0 || accounts.some((at) => reached.has(at)));
+  for (const { id } of next.filter(({ accounts }) => !isThere(accounts)))
     await tell(change, {
       key: `${keyOf(approval)}:ask:${approval.version}:${id}`,
       to: { member: id },
