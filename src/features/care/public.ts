@@ -19,8 +19,8 @@ import {
 } from "./store.ts";
 
 export { organizationOf } from "../occasions/public.ts";
-export { type DayList, dayCard, nowCard } from "./cards.ts";
-export type { Item } from "./rules.ts";
+export { type DayList, dayCard, nowCard, reasonLine } from "./cards.ts";
+export { byImportance, type Item, leftSince } from "./rules.ts";
 export { closeOvertaken, keepList, type ToldDay } from "./store.ts";
 
 /** What is remembered as the card of a member's day, and as that of what was put off to its evening. */
