@@ -41,6 +41,9 @@ export interface Config {
   readonly setupCode: string | undefined;
 }
 
+/** No platform is configured: the sandbox plays both on this computer. */
+export const playsSandbox = ({ slack, feishu }: Config): boolean => !slack && !feishu;
+
 /** Every variable, once: what it is for, and what a right value looks like. `.env.example` is made from it. */
 const VARIABLES = {
   SLACK_BOT_TOKEN:
