@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Logger, pino } from "pino";
 import type { Card } from "../../src/chat/card.ts";
+import type { Feature } from "../../src/chat/feature.ts";
 import type { Choice, Fields } from "../../src/chat/form.ts";
 import type { Answer, Inbound, RawValue, Shown, ShownForm } from "../../src/chat/port.ts";
 import { type Clock, MovableClock, systemClock } from "../../src/core/clock.ts";
@@ -136,7 +137,10 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
 };
 
 /** Another port to the same app: a second process, or the one after this. */
-export const anotherPort = ({ sandbox, clock }: Bot, more: { appId?: string; domain?: string } = {}): FeishuPort => {
+export const anotherPort = (
+  { sandbox, clock }: Bot,
+  more: { appId?: string; domain?: string; features?: readonly Feature[] } = {},
+): FeishuPort => {
   const { appId, appSecret, domain } = sandbox;
   return createFeishuPort({ mode: "socket", appId, appSecret, domain, clock, log: pino({ level: "silent" }), ...more });
 };

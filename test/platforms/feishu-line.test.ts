@@ -112,7 +112,7 @@ test("callbacks in frames of the type card are answered", async () => {
         };
   const emma = sandbox.person("emma");
   await emma.say("trial");
-  const message = await sandbox.until(() => emma.last()?.buttons.length && emma.last());
+  const message = await sandbox.until(() => (emma.last()?.buttons.length ?? 0) > 0 && emma.last());
   sandbox.faults.cardFrames = true;
   expect(await emma.press(message, "Do")).toEqual({ outcome: "answered" });
   await sandbox.until(() => emma.messages().some(({ id, text }) => id === message.id && text.includes("Done")));

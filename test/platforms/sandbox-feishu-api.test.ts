@@ -149,10 +149,26 @@ describe("slash commands", () => {
 });
 
 describe("what is no API", () => {
+  const tokenOf = async () => {
+    const answer = await fetch(`${sandbox.domain}/open-apis/auth/v3/tenant_access_token/internal`, {
+      method: "POST",
+      body: JSON.stringify({ app_id: sandbox.appId, app_secret: sandbox.appSecret }),
+    });
+    return ((await answer.json()) as { tenant_access_token: string }).tenant_access_token;
+  };
+
   test("is not found, as Feishu's gateway says it", async () => {
     const answer = await fetch(`${sandbox.domain}/open-apis/im/v1/nothing`);
     expect(answer.status).toBe(404);
     expect(await answer.text()).toBe("404 page not found");
+  });
+
+  test("an id that is none is refused, however it is written", async () => {
+    const headers = { authorization: `Bearer ${await tokenOf()}` };
+    for (const id of ["%E0%A4%A", "..%2F..", "om_", encodeURIComponent("\u0000"), "__proto__"]) {
+      const answer = await fetch(`${sandbox.domain}/open-apis/im/v1/messages/${id}`, { headers });
+      expect(answer.status).toBe(400);
+    }
   });
 
   test("a body that is no JSON is refused", async () => {

@@ -64,6 +64,24 @@ describe("a label", () => {
   });
 });
 
+test("a select begins with what it says, if that is one of its options", async () => {
+  const [li, emma] = [seat.li.id, seat.sandbox.idOf("emma")];
+  const people = { options: [{ value: emma }] };
+  const shown = await open(
+    select("known", ["a", "b"], { initial_option: "b", placeholder: plain("一") }),
+    select("gone", ["a", "b"], { initial_option: "c", placeholder: plain("二") }),
+    select("second", ["a", "b"], { initial_index: 2, placeholder: plain("三") }),
+    {
+      ...select("several", ["a", "b"], { selected_values: ["a", "c"], placeholder: plain("四") }),
+      tag: "multi_select_static",
+    },
+    { tag: "select_person", name: "owner", initial_option: emma, placeholder: plain("五"), ...people },
+    { tag: "select_person", name: "other", initial_option: li, placeholder: plain("六"), ...people },
+  );
+  expect(shown.fields.map(({ value }) => value)).toEqual(["b", null, "b", ["a"], emma, null]);
+  expect(shown.fields[4]?.shown).toBe("Emma");
+});
+
 describe("a search step", () => {
   const all = ["宏达机电", "宏达贸易", "华信"];
   const step = (values: readonly string[], notes = "") => [

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { FeishuSandbox } from "../../src/sandbox/feishu/contract.ts";
+import { readFrame, writeFrame } from "../../src/sandbox/feishu/frames.ts";
 import { connect, type Handlers, startSandbox } from "./sandbox-feishu-app.ts";
 
 let sandbox: FeishuSandbox;
@@ -12,6 +13,14 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) stop();
   await sandbox.stop();
 });
+
+const endpoint = async () => {
+  const answer = await fetch(`${sandbox.domain}/callback/ws/endpoint`, {
+    method: "POST",
+    body: JSON.stringify({ AppID: sandbox.appId, AppSecret: sandbox.appSecret }),
+  });
+  return (await answer.json()) as { code: number; data: { URL: string } };
+};
 
 interface Received {
   readonly event_id: string;
@@ -77,14 +86,25 @@ describe("the way in", () => {
     expect(status).toBe(403);
   });
 
+  test("stays open through garbage, and pings are answered with the pace", async () => {
+    const { default: WebSocket } = await import("ws");
+    const socket = new WebSocket((await endpoint()).data.URL);
+    await new Promise((resolve) => socket.once("open", resolve));
+    stops.push(() => socket.terminate());
+    const answered = new Promise<Buffer>((resolve) => socket.once("message", resolve));
+    socket.send(Buffer.from("garbage"));
+    socket.send("text");
+    socket.send(
+      writeFrame({ method: 1, headers: { type: "event", message_id: "nobody's" }, payload: Buffer.from("{") }),
+    );
+    socket.send(writeFrame({ method: 0, headers: { type: "ping" }, payload: Buffer.alloc(0) }));
+    const pong = readFrame(await answered)!;
+    expect(pong).toMatchObject({ method: 0, headers: { type: "pong" } });
+    expect(JSON.parse(pong.payload.toString())).toMatchObject({ PingInterval: 120, ReconnectCount: -1 });
+    expect(sandbox.connections).toBe(1);
+  });
+
   test("is closed to the fifty-first", async () => {
-    const endpoint = async () => {
-      const answer = await fetch(`${sandbox.domain}/callback/ws/endpoint`, {
-        method: "POST",
-        body: JSON.stringify({ AppID: sandbox.appId, AppSecret: sandbox.appSecret }),
-      });
-      return (await answer.json()) as { code: number; data: { URL: string } };
-    };
     const { default: WebSocket } = await import("ws");
     for (let index = 0; index < 50; index++) {
       const socket = new WebSocket((await endpoint()).data.URL);

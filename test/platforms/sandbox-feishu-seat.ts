@@ -30,7 +30,7 @@ export interface Seat {
   post(...elements: object[]): Promise<Message>;
 }
 
-export const HOME_MENU = { eventKey: "rapport.home", name: "首页" };
+const HOME_MENU = { eventKey: "rapport.home", name: "首页" };
 
 export const withSeat = (): Seat => {
   const clock = new MovableClock();

@@ -16,7 +16,7 @@ export const cardEvent = z.object({
   action: z.object({
     tag: z.string().nullish(),
     name: z.string().nullish(),
-    value: z.unknown(),
+    value: z.unknown().optional(),
     option: z.string().nullish(),
     timezone: z.string().nullish(),
     form_value: z.record(z.string(), z.unknown()).nullish(),
@@ -25,7 +25,7 @@ export const cardEvent = z.object({
 });
 export type CardEvent = z.output<typeof cardEvent>;
 
-const call = z.object({ a: z.string(), p: z.unknown(), h: z.literal(1).optional() });
+const call = z.object({ a: z.string(), p: z.unknown().optional(), h: z.literal(1).optional() });
 
 /** What a button or an entry of a menu says. */
 export interface Called {

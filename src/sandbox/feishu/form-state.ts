@@ -45,6 +45,10 @@ export const isField = (element: JsonObject): boolean =>
 const text = (value: Json | undefined): string | null => (typeof value === "string" && value !== "" ? value : null);
 const texts = (value: Json | undefined): readonly string[] => (isArray(value) ? value.map(String) : []);
 
+/** What a select says of itself counts only where it is one of its own options. */
+const offered = ({ options }: JsonObject, value: string | null): string | null =>
+  objects(options).some((option) => option.value === value) ? value : null;
+
 /** What stands in an element before anyone touches it. */
 const initially = (element: JsonObject): Held => {
   switch (element.tag) {
@@ -52,15 +56,17 @@ const initially = (element: JsonObject): Held => {
       return element.checked === true;
     case "multi_select_static":
     case "multi_select_person":
-      return texts(element.selected_values);
+      return texts(element.selected_values).filter((value) => offered(element, value) !== null);
+    case "select_person":
+      return offered(element, text(element.initial_option));
     case "select_static":
       return (
-        text(element.initial_option) ?? text(objects(element.options)[Number(element.initial_index ?? 0) - 1]?.value)
+        offered(element, text(element.initial_option)) ??
+        text(objects(element.options)[Number(element.initial_index ?? 0) - 1]?.value)
       );
     default:
       return (
         text(element.default_value) ??
-        text(element.initial_option) ??
         text(element.initial_date) ??
         text(element.initial_time) ??
         text(element.initial_datetime)
@@ -73,7 +79,7 @@ export const heldIn = ({ element, at }: Spot, entered: Entered): Held => {
   return held === undefined ? initially(element) : held;
 };
 
-export const isEmpty = (held: Held): boolean =>
+const isEmpty = (held: Held): boolean =>
   held === null || held === "" || (typeof held === "object" && held.length === 0);
 
 const offsetAt = (tz: string, date: string, time: string): string => {

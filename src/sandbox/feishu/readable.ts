@@ -103,7 +103,7 @@ export const controlsOf = ({ reader, card }: Pick<CardView, "reader" | "card">):
 const PRESSED = new Set(["button", "interactive_container", "checker"]);
 export const isPressed = ({ spot }: Control): boolean => PRESSED.has(String(spot.element.tag));
 
-export const confirmOf = (reader: Reader, element: JsonObject): { readonly confirm?: Confirm } => {
+const confirmOf = (reader: Reader, element: JsonObject): { readonly confirm?: Confirm } => {
   if (!isObject(element.confirm)) return {};
   const chinese = reader.user.locale.startsWith("zh");
   return {
@@ -121,7 +121,7 @@ const styleOf = ({ type }: JsonObject): Button["style"] => {
   return style === "primary" || style === "danger" ? style : "plain";
 };
 
-export const buttonOf = (reader: Reader, { spot: { element }, label, id }: Control): Button => {
+const buttonOf = (reader: Reader, { spot: { element }, label, id }: Control): Button => {
   const url = linkOf(element);
   return {
     label,

@@ -42,9 +42,18 @@ export const routeOf = (verb: string, pathname: string): Route | undefined => {
   );
   if (!found) return undefined;
   const places = found.steps.flatMap((step, index) =>
-    step.startsWith(":") ? [[step.slice(1), decodeURIComponent(steps[index] ?? "")] as const] : [],
+    step.startsWith(":") ? [[step.slice(1), decoded(steps[index] ?? "")] as const] : [],
   );
   return { api: found.api, path: Object.fromEntries(places) };
+};
+
+/** As it is where it cannot be decoded: then it is nobody's id. */
+const decoded = (step: string): string => {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
 };
 
 /** The API: who may call what, how often, and the record of it. */

@@ -21,7 +21,7 @@ export const div = shape(
     text: richText,
     fields: list(field),
     icon,
-    width: string({ pattern: /^(?:fill|auto|\d{2,3}px)$/, says: "no width of 16 to 999px" }),
+    width: string({ pattern: /^(?:fill|auto|(?:1[6-9]|[2-9]\d|[1-9]\d{2})px)$/, says: "no width of 16 to 999px" }),
   },
 );
 
@@ -48,10 +48,9 @@ export const img = shape(
   },
 );
 
-const COMBINATIONS: Readonly<Record<string, number>> = { double: 2, triple: 3, bisect: 4, trisect: 9 };
 export const imgCombination = shape(
   {
-    combination_mode: oneOf(...Object.keys(COMBINATIONS)),
+    combination_mode: oneOf("double", "triple", "bisect", "trisect"),
     img_list: list(shape({ img_key: imageKey }), { min: 1 }),
   },
   { ...common, corner_radius: pixels, combination_transparent: boolean },

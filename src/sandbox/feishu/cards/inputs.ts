@@ -6,7 +6,7 @@ const legacyValue: Check = (value, path, visit) => {
   if (typeof value !== "string" && (typeof value !== "object" || value === null))
     note(visit, path, "must be a string or an object");
 };
-const name = string({ max: 100 });
+const name = string();
 const placeholder = plainText({ max: 100 });
 
 export const button = shape(
@@ -26,7 +26,6 @@ export const button = shape(
     value: legacyValue,
     form_action_type: oneOf("submit", "reset"),
     action_type: oneOf("link", "request", "multi", "form_submit", "form_reset"),
-    required: boolean,
   },
 );
 

@@ -24,7 +24,7 @@ export const isReset = (element: JsonObject): boolean =>
   element.tag === "button" && (element.form_action_type === "reset" || element.action_type === "form_reset");
 
 /** Everything below, and what it is itself. */
-export const deep = (one: Placed): readonly Placed[] => [one, ...within(one).flatMap(deep)];
+const deep = (one: Placed): readonly Placed[] => [one, ...within(one).flatMap(deep)];
 
 interface Around {
   /** Containers around it. */

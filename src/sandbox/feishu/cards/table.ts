@@ -13,7 +13,10 @@ const column = shape(
   {
     ...align,
     display_name: string(),
-    width: string({ pattern: /^(?:auto|[1-9]\d{1,2}px|(?:[1-9]\d?|100)%)$/, says: "no width of 80 to 600px or in %" }),
+    width: string({
+      pattern: /^(?:auto|(?:[89]\d|[1-5]\d{2}|600)px|(?:[1-9]\d?|100)%)$/,
+      says: "no width of 80 to 600px or in %",
+    }),
     format: shape({}, { symbol: string({ max: 1 }), precision: number({ min: 0, max: 10 }), separator: boolean }),
     date_format: string(),
   },

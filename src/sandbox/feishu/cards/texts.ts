@@ -32,7 +32,7 @@ export const TAG_COLOURS = "neutral blue turquoise lime orange violet indigo wat
 const sides = (counts: string, range: string): RegExp =>
   new RegExp(`^(?:${range}(?:px)?)(?: ${range}(?:px)?)${counts}$`);
 const anySides = (range: string): RegExp => new RegExp(`${sides("{0,1}", range).source}|${sides("{3}", range).source}`);
-export const margin = string({ pattern: anySides("-?\\d{1,2}"), says: "no margin of -99 to 99px" });
+const margin = string({ pattern: anySides("-?\\d{1,2}"), says: "no margin of -99 to 99px" });
 export const padding = string({ pattern: anySides("\\d{1,2}"), says: "no padding of 0 to 99px" });
 /** The title of a panel takes one value or four, not two. */
 export const panelPadding = string({
