@@ -17,18 +17,31 @@ import { nameKey } from "../src/domain/names.ts";
 import { searchTextOf } from "../src/domain/names-search.ts";
 import { type DemoCustomer, EAST_CUSTOMERS, EUROPE_CUSTOMERS } from "./demo/customers.ts";
 import { addDeal } from "./demo/deals.ts";
-import { DEMO_PEOPLE, DEMO_TEAMS, DEMO_WORKSPACE } from "./demo/people.ts";
+import { DEMO_PEOPLE, DEMO_TEAMS, DEMO_WORKSPACE, type DemoSide } from "./demo/people.ts";
 import { DEMO_ORGANIZATION, type DemoHome, type DemoRows, id } from "./demo/rows.ts";
+import { settleSides } from "./demo/sides.ts";
 
 /**
- * The demo company: a believable sales team in Chinese and English, its days counted from the clock's today. Does
- * nothing where the company is there already.
+ * The demo company: a believable sales team in Chinese and English, its days counted from the clock's today. Where the
+ * company is there already it only comes to those of the sides it is not in yet.
+ * @param sides the workspaces it is in: those that a process speaks to, so that no message waits for ever
  */
-export const seedDemo = async (database: DatabaseHandle, clock: Clock): Promise<void> => {
+export const seedDemo = async (
+  database: DatabaseHandle,
+  clock: Clock,
+  sides: readonly DemoSide[] = [DEMO_WORKSPACE],
+): Promise<void> => {
   const db = from({ database });
-  if (await db.organization.findUnique({ where: { id: DEMO_ORGANIZATION }, select: { id: true } })) return;
   const now = clock.now();
-  await seedPeople(database, now);
+  if (!(await db.organization.findUnique({ where: { id: DEMO_ORGANIZATION }, select: { id: true } }))) {
+    await seedPeople(database, now);
+    await seedCustomers(database, now);
+  }
+  await settleSides(database, { sides, now });
+};
+
+const seedCustomers = async (database: DatabaseHandle, now: Date): Promise<void> => {
+  const db = from({ database });
   const rows: DemoRows = {
     customers: [],
     contacts: [],
@@ -54,9 +67,7 @@ export const seedDemo = async (database: DatabaseHandle, clock: Clock): Promise<
 const seedPeople = async (database: DatabaseHandle, now: Date): Promise<void> => {
   const db = from({ database });
   const organizationId = DEMO_ORGANIZATION;
-  const { platform, workspace } = DEMO_WORKSPACE;
   await db.organization.create({ data: { id: organizationId, name: DEMO_WORKSPACE.name, createdAt: now } });
-  await db.workspace.create({ data: { platform, workspace, organizationId, createdAt: now } });
   for (const [key, team] of Object.entries(DEMO_TEAMS)) {
     const segmentId = id("segment", team.segment);
     await db.segment.create({ data: { id: segmentId, organizationId, name: team.segment } });
@@ -68,10 +79,6 @@ const seedPeople = async (database: DatabaseHandle, now: Date): Promise<void> =>
         name: team.name,
         zone: team.zone,
         language: team.language,
-        platform,
-        workspace,
-        channel: team.channel.id,
-        approvals: team.approvals.id,
       },
     });
     const month = toColumn(firstOfMonth(dateIn(zone(team.zone), now)));
@@ -92,7 +99,6 @@ const seedPeople = async (database: DatabaseHandle, now: Date): Promise<void> =>
         createdAt: now,
       },
     });
-    await db.identity.create({ data: { platform, workspace, user: person.user, organizationId, memberId } });
     if (person.team)
       await db.teamMember.create({ data: { teamId: id("team", person.team), memberId, organizationId } });
   }

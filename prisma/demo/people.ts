@@ -11,8 +11,11 @@ export interface DemoPerson {
   readonly language: Language;
   readonly zone: string;
   readonly team?: "east" | "europe";
+  /** Where the company has two workspaces: those the person is in. Everyone is in the only one. */
+  readonly on: readonly DemoPlatform[];
   readonly title: InBothTitle;
 }
+export type DemoPlatform = "slack" | "feishu";
 type InBothTitle = Readonly<Record<Language, string>>;
 
 const shanghai = "Asia/Shanghai";
@@ -29,6 +32,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     language: "zh",
     zone: shanghai,
     team: "east",
+    on: ["slack", "feishu"],
     title: { en: "Sales rep", zh: "销售代表" },
   },
   {
@@ -40,6 +44,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     language: "zh",
     zone: shanghai,
     team: "east",
+    on: ["feishu"],
     title: { en: "Sales rep", zh: "销售代表" },
   },
   {
@@ -51,6 +56,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     language: "zh",
     zone: shanghai,
     team: "east",
+    on: ["slack"],
     title: { en: "Sales rep", zh: "销售代表" },
   },
   {
@@ -62,6 +68,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     language: "zh",
     zone: shanghai,
     team: "east",
+    on: ["slack", "feishu"],
     title: { en: "Sales clerk", zh: "销售内勤" },
   },
   {
@@ -73,6 +80,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     language: "zh",
     zone: shanghai,
     team: "east",
+    on: ["slack", "feishu"],
     title: { en: "Sales manager", zh: "销售经理" },
   },
   {
@@ -84,6 +92,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     language: "en",
     zone: london,
     team: "europe",
+    on: ["slack"],
     title: { en: "Sales rep", zh: "销售代表" },
   },
   {
@@ -95,6 +104,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     language: "en",
     zone: london,
     team: "europe",
+    on: ["slack"],
     title: { en: "Sales rep", zh: "销售代表" },
   },
   {
@@ -106,6 +116,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     language: "en",
     zone: london,
     team: "europe",
+    on: ["slack"],
     title: { en: "Sales manager", zh: "销售经理" },
   },
   {
@@ -117,6 +128,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     language: "en",
     zone: london,
     team: "europe",
+    on: ["slack"],
     title: { en: "Sales clerk", zh: "销售内勤" },
   },
   {
@@ -127,6 +139,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     roles: ["finance"],
     language: "zh",
     zone: shanghai,
+    on: ["slack", "feishu"],
     title: { en: "Finance", zh: "财务" },
   },
   {
@@ -137,6 +150,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     roles: ["finance"],
     language: "en",
     zone: london,
+    on: ["slack"],
     title: { en: "Finance", zh: "财务" },
   },
   {
@@ -147,6 +161,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     roles: ["executive"],
     language: "zh",
     zone: shanghai,
+    on: ["feishu"],
     title: { en: "General manager", zh: "总经理" },
   },
   {
@@ -157,6 +172,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     roles: ["compliance"],
     language: "zh",
     zone: shanghai,
+    on: ["feishu"],
     title: { en: "Compliance", zh: "合规" },
   },
   {
@@ -167,6 +183,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     roles: ["admin"],
     language: "zh",
     zone: shanghai,
+    on: ["slack", "feishu"],
     title: { en: "Admin", zh: "系统管理员" },
   },
 ];
@@ -202,3 +219,8 @@ export const DEMO_WORKSPACE = {
   name: "宏景设备 Hongjing",
   domain: "hongjing",
 } as const;
+
+/** The same company on a second platform: some of its people are in both, some in one. */
+export const DEMO_TENANT = { platform: "feishu", workspace: "2f4e8c1ab90d7653", name: "宏景设备" } as const;
+
+export type DemoSide = typeof DEMO_WORKSPACE | typeof DEMO_TENANT;

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { seedDemo } from "../../prisma/seed.ts";
-import { type Config, ConfigError, loadConfig } from "../config.ts";
+import { type Config, ConfigError, loadConfig, playsSandbox } from "../config.ts";
 import { systemClock } from "../core/clock.ts";
 import { asOrganizationId } from "../core/ids.ts";
 import { createLog } from "../core/log.ts";
@@ -8,6 +8,7 @@ import type { Scope } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 import { systemScope } from "../data/scope.ts";
 import { DatabaseAway, type HouseDatabase, openHouseDatabase } from "../database.ts";
+import { admin, WhoError } from "./admin.ts";
 import { importSheets } from "./import.ts";
 import { OutOfDate, writeManifests } from "./manifests.ts";
 import { SheetError } from "./sheets.ts";
@@ -20,9 +21,12 @@ const USAGE = `Usage: npm run rapport -- COMMAND
     --rows              print every row
     --report FILE       write the report, row by row, as csv
     --until DAY         move all days so that the last is DAY (2026-11-20, or today)
-    --organization NAME into which, where there are several
+  admin             list the people, admins first
+  admin NAME        make this person an admin (the id, where several have the name): the way back when nobody is one
   migrate           bring the database up to date
-  manifests         write manifests/ and .env.example anew (--check: only compare)`;
+  manifests         write manifests/ and .env.example anew (--check: only compare)
+
+  --organization NAME  for import and admin, where there are several organizations`;
 
 /** The command was typed wrongly. */
 class UsageError extends Error {}
@@ -49,16 +53,21 @@ const typed = () => {
 
 const main = async (): Promise<void> => {
   const { values, positionals } = typed();
-  const [command, folder] = positionals;
+  const [command, argument] = positionals;
   if (values.help || command === undefined) return print(USAGE);
   if (command === "manifests") return writeManifests({ check: values.check, print });
   if (command === "migrate") return inHouse(async () => print("The database is up to date."));
+  if (command === "admin")
+    return inHouse(async (house, config) => {
+      const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
+      await admin(scope, { who: argument, print });
+    });
   if (command !== "import") throw new UsageError(`There is no command "${command}".`);
-  if (!folder) throw new UsageError("import needs the folder with the four csv files.");
+  if (!argument) throw new UsageError("import needs the folder with the four csv files.");
   const { apply, rows, report, until } = values;
   await inHouse(async (house, config) => {
-    const scope = await scopeOf(house, { name: values.organization, demo: config.slack.kind === "sandbox" });
-    await importSheets(scope, { folder, apply, rows, report, until, print });
+    const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
+    await importSheets(scope, { folder: argument, apply, rows, report, until, print });
   });
 };
 
@@ -105,6 +114,7 @@ main().catch((error: unknown) => {
     error instanceof DatabaseAway ||
     error instanceof OutOfDate ||
     error instanceof SheetError ||
+    error instanceof WhoError ||
     error instanceof RangeError;
   console.error(known ? error.message : error);
   if (error instanceof UsageError) console.error(`\n${USAGE}`);

@@ -43,6 +43,6 @@ export interface Change extends Scope {
   readonly [changing]: true;
   /** When the change happens: one instant for all its rows. */
   readonly at: Instant;
-  /** The platform the change came from, for audit and timeline; "system" for a job. */
+  /** The platform the change came from, for audit and timeline; "system" for a job, "operator" for the command line. */
   readonly from: string;
 }

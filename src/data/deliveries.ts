@@ -39,7 +39,11 @@ export const beginDelivery = async (
   id: string,
   { platform, workspace, user }: Identified,
 ): Promise<Standing | undefined> => {
+  // Whoever acts from an account that messages did not reach is there again.
   const marked = await from(change).$executeRaw`
+    WITH heard AS (
+      UPDATE "Identity" SET "goneAt" = NULL
+      WHERE "platform" = ${platform} AND "workspace" = ${workspace} AND "user" = ${user} AND "goneAt" IS NOT NULL)
     INSERT INTO "Delivery" ("id", "organizationId", "platform", "workspace", "user", "doneAt")
     VALUES (${id}, ${change.organizationId}::uuid, ${platform}, ${workspace}, ${user}, now())
     ON CONFLICT ("id") DO UPDATE SET "doneAt" = now(), "organizationId" = EXCLUDED."organizationId"

@@ -9,6 +9,8 @@ import { from } from "./client.ts";
 /** What holds for the whole organization of a scope. */
 export interface OrganizationFacts {
   readonly name: string;
+  /** ISO 3166. */
+  readonly country: string;
   readonly currency: Currency;
   readonly zone: Zone;
   readonly language: Language;
@@ -22,6 +24,7 @@ export const organizationOf = async (scope: Scope): Promise<OrganizationFacts> =
   const settings = settingsOf(row.settings);
   return {
     name: row.name,
+    country: row.country,
     currency: currency(row.currency),
     zone: zone(row.zone),
     language: row.language,

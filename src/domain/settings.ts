@@ -66,6 +66,18 @@ const schema = z.object({
       urgeHours: z.int().min(1).default(4),
     })
     .prefault({}),
+  /** Festivals of one's own, beside those of the country: the founding day, a trade's own day. */
+  festivals: z
+    .array(
+      z.object({
+        name: z.object({ en: z.string().min(1).max(40), zh: z.string().min(1).max(40) }),
+        calendar: z.enum(["solar", "lunar"]).default("solar"),
+        month: z.int().min(1).max(12),
+        day: z.int().min(1).max(31),
+        leap: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   /** Holidays and worked weekend days that an admin entered. */
   holidays: z
     .object({ off: z.array(day).default([]), working: z.array(day).default([]), years: z.array(z.int()).default([]) })

@@ -6,6 +6,7 @@ import { care } from "./care/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { customers } from "./customers/index.ts";
 import { deals } from "./deals/index.ts";
+import { digest } from "./digest/index.ts";
 import { fallback } from "./fallback/index.ts";
 import { fees } from "./fees/index.ts";
 import { feePaper } from "./fees/public.ts";
@@ -21,6 +22,7 @@ export const features: readonly Feature[] = [
   visits,
   activities,
   care,
+  digest,
   customers,
   contacts,
   board,

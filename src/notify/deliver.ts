@@ -9,9 +9,10 @@ import type { Change, DatabaseHandle } from "../core/scope.ts";
 import { isUnavailable } from "../data/errors.ts";
 import { systemScope } from "../data/scope.ts";
 import { change } from "../data/transaction.ts";
-import { forget, recordStanding } from "./message-refs.ts";
+import { accountInstead } from "./destination.ts";
+import { forget, moveLane, recordStanding } from "./message-refs.ts";
 import { isNotice, tellAdminsFailed } from "./notices.ts";
-import { postAnew, putBack, settleFailed, settleSent, type Taken, take } from "./outbox.ts";
+import { postAnew, putBack, redirect, settleFailed, settleSent, type Taken, take } from "./outbox.ts";
 import { attempt, type Verdict } from "./sending.ts";
 import { queued } from "./wake.ts";
 
@@ -108,12 +109,24 @@ async function keepFailed(
   { failure, error, log }: Verdict & { kind: "failed"; log: Log },
 ): Promise<void> {
   if (message.kind === "edit" && failure === "gone" && message.refId !== null) await forget(change, message.refId);
+  if (message.kind === "post" && failure === "gone" && (await sentElsewhere(change, message))) return;
   const isMine = await settleFailed(change, message, failure);
   // A card that can no longer be edited or answered is nothing an admin can mend; a place is.
   if (!isMine || failure === "no_message" || message.kind === "edit" || isNotice(message.key)) return;
   const reference = newReference();
   log.error({ err: error, reference, message: message.id, failure }, "A message was given up; the admins are told");
   await tellAdminsFailed(change, { owner: message.owner, lane: message.lane.lane, cause: failure, reference });
+}
+
+/**
+ * The account in the direct chat is gone: the message takes the way to another account of the same member, as those
+ * after it do from the start. False when there is none that is reached.
+ */
+async function sentElsewhere(change: Change, message: Taken): Promise<boolean> {
+  const other = await accountInstead(change, message);
+  if (!other || !(await redirect(change, message, other))) return false;
+  if (message.refId !== null) await moveLane(change, message.refId, other);
+  return true;
 }
 
 function report(

@@ -2,13 +2,15 @@ import { zone } from "../core/dates.ts";
 import { asMemberId, type MemberId } from "../core/ids.ts";
 import type { Change } from "../core/scope.ts";
 import { from } from "../data/client.ts";
+import { type Purpose, teamPlaces } from "../data/team-channels.ts";
 import type { Reader } from "./message-refs.ts";
-import type { Destination, Owner } from "./outbox.ts";
+import type { Destination, Owner, Queued } from "./outbox.ts";
 
 export type Recipient =
-  | { readonly member: MemberId }
-  /** A team's channel for its summary, or the one where its papers wait for approval. */
-  | { readonly team: string; readonly channel: "team" | "approvals" };
+  /** In the direct chat on the platform the member prefers, or on this one. */
+  | { readonly member: MemberId; readonly on?: string }
+  /** A team's channels for its summary, or those where its papers wait for approval: one on each platform it is at work on. */
+  | { readonly team: string; readonly channel: Purpose };
 
 /** Why there is nowhere to send to. */
 type Unreachable =
@@ -24,44 +26,88 @@ export interface Found {
   readonly owner: Owner;
   /** The member's or the team's name. */
   readonly name: string;
-  readonly to: Destination | Unreachable;
+  readonly to: readonly Destination[] | Unreachable;
 }
 
 /** Who will read and where. @throws when there is no such member or team in the organization. */
 export const findRecipient = (change: Change, recipient: Recipient): Promise<Found> =>
-  "member" in recipient ? findMember(change, recipient.member) : findTeam(change, recipient);
+  "member" in recipient ? findMember(change, recipient) : findTeam(change, recipient);
 
-async function findMember(change: Change, id: MemberId): Promise<Found> {
+async function findMember(
+  change: Change,
+  { member: id, on }: { readonly member: MemberId; readonly on?: string },
+): Promise<Found> {
   const member = await from(change).member.findFirstOrThrow({
     where: { id, organizationId: change.organizationId },
-    include: { identities: { orderBy: [{ platform: "desc" }, { workspace: "asc" }, { user: "asc" }] } },
+    include: { identities: true },
   });
-  // Someone on two platforms reads it where the change was made, which is where the team is at work.
-  const identity = member.identities.find(({ platform }) => platform === change.from) ?? member.identities[0];
-  const destinationOf = (): Found["to"] => {
+  const [first] = inOrderOf(member.identities, on ?? member.prefers);
+  const destinationsOf = (): Found["to"] => {
     if (member.closedAt) return "closed";
-    if (!identity) return "no_identity";
-    return { platform: identity.platform, workspace: identity.workspace, user: identity.user, place: null };
+    return first ? [directWith(first)] : "no_identity";
   };
   return {
     reader: { member: asMemberId(member.id), language: member.language, zone: zone(member.zone) },
     owner: { memberId: member.id, teamId: null },
     name: member.name,
-    to: destinationOf(),
+    to: destinationsOf(),
   };
+}
+
+interface Account {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly user: string;
+  readonly addedAt: Date;
+  readonly goneAt: Date | null;
+}
+
+/**
+ * The accounts of a member as messages try them: those that are reached before those that are gone, the preferred one
+ * first, then the one they were first known by.
+ */
+const inOrderOf = <A extends Account>(accounts: readonly A[], preferred: string | null): A[] => {
+  const rank = ({ platform, goneAt }: A): number => (goneAt ? 2 : 0) + (platform === preferred ? 0 : 1);
+  return accounts.toSorted(
+    (a, b) => rank(a) - rank(b) || a.addedAt.getTime() - b.addedAt.getTime() || (a.platform < b.platform ? -1 : 1),
+  );
+};
+
+const directWith = ({ platform, workspace, user }: Account): Destination => ({
+  platform,
+  workspace,
+  user,
+  place: null,
+});
+
+/** Notes that the account a message was meant for is gone; where else the member, if still open, is reached. */
+export async function accountInstead(
+  change: Change,
+  { owner: { memberId }, to: { user }, lane: { platform, workspace } }: Pick<Queued, "owner" | "to" | "lane">,
+): Promise<Destination | undefined> {
+  if (memberId === null || user === null) return undefined;
+  const { organizationId, at } = change;
+  await from(change).identity.updateMany({
+    where: { platform, workspace, user, memberId, organizationId, goneAt: null },
+    data: { goneAt: at },
+  });
+  const member = await from(change).member.findFirst({
+    where: { id: memberId, organizationId, closedAt: null },
+    include: { identities: { where: { goneAt: null } } },
+  });
+  const [other] = member ? inOrderOf(member.identities, member.prefers) : [];
+  return other && directWith(other);
 }
 
 async function findTeam(
   change: Change,
-  { team: id, channel }: { readonly team: string; readonly channel: "team" | "approvals" },
+  { team: id, channel }: { readonly team: string; readonly channel: Purpose },
 ): Promise<Found> {
-  const team = await from(change).team.findFirstOrThrow({ where: { id, organizationId: change.organizationId } });
-  const { platform, workspace } = team;
-  const place = channel === "approvals" ? (team.approvals ?? team.channel) : team.channel;
+  const { name, language, zone, places } = await teamPlaces(change, id, channel);
   return {
-    reader: { member: null, language: team.language, zone: zone(team.zone) },
-    owner: { memberId: null, teamId: team.id },
-    name: team.name,
-    to: platform && workspace && place ? { platform, workspace, user: null, place } : "no_channel",
+    reader: { member: null, language, zone },
+    owner: { memberId: null, teamId: id },
+    name,
+    to: places.length > 0 ? places.map((place) => ({ ...place, user: null })) : "no_channel",
   };
 }

@@ -81,6 +81,11 @@ export async function recordStanding(change: Change, refId: string, sent: SentMe
     UPDATE "MessageRef" SET place = ${place}, message = ${message}, thread = ${thread} WHERE id = ${refId}::uuid`;
 }
 
+/** The card goes to another place than it was queued for. */
+export async function moveLane(change: Change, refId: string, to: Destination): Promise<void> {
+  await from(change).messageRef.updateMany({ where: { id: refId }, data: laneOf(to) });
+}
+
 /** The card is not there any more: nobody tries to edit it again. */
 export async function forget(change: Change, refId: string): Promise<void> {
   await from(change).messageRef.deleteMany({ where: { id: refId } });

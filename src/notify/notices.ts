@@ -71,10 +71,11 @@ async function tellAdmins(
   });
   for (const { id } of admins) {
     const { to, owner, reader }: Found = await findRecipient(change, { member: asMemberId(id) });
-    if (typeof to === "string") continue;
+    const [direct] = typeof to === "string" ? [] : to;
+    if (!direct) continue;
     const card = notice.card(reader.language);
     const key = `${PREFIX}${notice.key}:${id}`;
-    await queue(change, { key, kind: "post", lane: laneOf(to), to, owner, card, refId: null });
+    await queue(change, { key, kind: "post", lane: laneOf(direct), to: direct, owner, card, refId: null });
   }
 }
 

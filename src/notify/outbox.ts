@@ -210,3 +210,21 @@ export async function postAnew(database: DatabaseHandle, message: Taken): Promis
     data: { kind: "post", state: "pending", uncertain: false, failure: "too_old", nextAt: AT_ONCE },
   });
 }
+
+/**
+ * Sends the message to another place instead, and with it what waits to change the card it posts. False when another
+ * process has taken it over.
+ */
+export async function redirect(change: Change, message: Taken, to: Destination): Promise<boolean> {
+  const { outgoingMessage } = from(change);
+  const there = { ...laneOf(to), user: to.user, place: to.place };
+  const { count } = await outgoingMessage.updateMany({
+    where: mine(message),
+    data: { ...there, state: "pending", uncertain: false, failure: "gone", nextAt: AT_ONCE },
+  });
+  if (count === 0) return false;
+  if (message.refId !== null)
+    await outgoingMessage.updateMany({ where: { refId: message.refId, state: "pending" }, data: laneOf(to) });
+  wakeAfter(change);
+  return true;
+}

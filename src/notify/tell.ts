@@ -4,7 +4,7 @@ import type { Change } from "../core/scope.ts";
 import { findRecipient, type Recipient } from "./destination.ts";
 import { holdCardsAbout, type Reader, remember } from "./message-refs.ts";
 import { tellAdminsUnreachable } from "./notices.ts";
-import { laneOf, queue, queueInVain, replaceWaiting } from "./outbox.ts";
+import { type Destination, laneOf, type Owner, queue, queueInVain, replaceWaiting } from "./outbox.ts";
 
 export type { Reader } from "./message-refs.ts";
 
@@ -32,6 +32,18 @@ export async function tell(change: Change, telling: Telling): Promise<void> {
     if (isNew && to !== "closed") await tellAdminsUnreachable(change, { owner, name: found.name, why: to });
     return;
   }
+  for (const destination of to)
+    await post(change, { key: keyAt(destination, key), to: destination, owner, card, about });
+}
+
+/** A team at work on several platforms has the message in each of them, and each once. */
+const keyAt = ({ platform, user }: Destination, key: string): string => (user === null ? `${key}@${platform}` : key);
+
+async function post(
+  change: Change,
+  message: { key: string; to: Destination; owner: Owner; card: Card; about: string | undefined },
+): Promise<void> {
+  const { key, to, owner, card, about } = message;
   const refId = about === undefined ? null : newId();
   const isNew = await queue(change, { key, kind: "post", lane: laneOf(to), to, owner, card, refId });
   if (isNew && refId !== null && about !== undefined)

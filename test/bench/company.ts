@@ -137,11 +137,19 @@ const addPeople = async (change: Change, { reps, teams, executive }: BenchCompan
   await insertMany(
     change,
     "Team",
-    teams.map(({ id: teamId, channel, approvals }, team) => ({
+    teams.map(({ id: teamId }, team) => ({
       id: teamId,
       organizationId,
       segmentId: id("segment", segmentOf(team)),
       name: `销售${team + 1}组`,
+    })),
+  );
+  await insertMany(
+    change,
+    "TeamChannel",
+    teams.map(({ id: teamId, channel, approvals }) => ({
+      teamId,
+      organizationId,
       platform: "slack",
       workspace: WORKSPACE,
       channel,

@@ -175,8 +175,10 @@ test("the week's figures are the team's own", async () => {
   const { scope } = house.jobContext();
   const { teamId, otherTeamId } = house.company;
   const week = { from: plainDate("2026-11-20"), to: plainDate("2026-11-26") };
-  expect(await careFigures(scope, { teamId, ...week })).toEqual({ done: 3, missed: 0 });
-  expect(await careFigures(scope, { teamId: otherTeamId, ...week })).toEqual({ done: 0, missed: 0 });
+  expect(await careFigures(scope, { teamId, ...week })).toEqual([
+    { memberId: house.company.people.李伟!.id, done: 3, missed: 0 },
+  ]);
+  expect(await careFigures(scope, { teamId: otherTeamId, ...week })).toEqual([]);
 });
 
 test("Home shows the day to those who sell, and nothing of it to those who do not", async () => {

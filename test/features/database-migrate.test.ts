@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -103,4 +103,31 @@ test("a migration that was rolled back by hand is applied again", async () => {
 test("the project's own migrations make a database from nothing", async () => {
   expect(await migrate(url)).toContainEqual(expect.stringMatching(/_init$/));
   expect(await tables()).toContain("AuditEntry");
+});
+
+test("teams keep their channels, and people count as known from the beginning, when several platforms come", async () => {
+  const own = "prisma/migrations";
+  const before = await mkdtemp(path.join(tmpdir(), "rapport-before-"));
+  for (const name of await readdir(own))
+    if (name < "20261126112413") await cp(path.join(own, name), path.join(before, name), { recursive: true });
+  await migrate(url, before);
+  await rm(before, { recursive: true });
+  const [organization, segment, team, without, member] = [1, 2, 3, 4, 5].map(
+    (n) => `00000000-0000-4000-8000-00000000000${n}`,
+  );
+  await client.query(`
+    INSERT INTO "Organization" (id, name, "createdAt") VALUES ('${organization}', '华信', now());
+    INSERT INTO "Segment" (id, "organizationId", name) VALUES ('${segment}', '${organization}', '工业');
+    INSERT INTO "Team" (id, "organizationId", "segmentId", name, platform, workspace, channel, approvals) VALUES
+      ('${team}', '${organization}', '${segment}', '一组', 'slack', 'T1', 'C1', 'C2'),
+      ('${without}', '${organization}', '${segment}', '二组', 'slack', 'T1', NULL, NULL);
+    INSERT INTO "Member" (id, "organizationId", name, "createdAt") VALUES ('${member}', '${organization}', '李伟', '2025-03-01');
+    INSERT INTO "Identity" (platform, workspace, "user", "organizationId", "memberId")
+      VALUES ('slack', 'T1', 'U1', '${organization}', '${member}')`);
+  expect(await migrate(url)).toContain("20261126112413_several_platforms");
+  expect(
+    (await client.query(`SELECT "teamId", platform, workspace, channel, approvals FROM "TeamChannel"`)).rows,
+  ).toEqual([{ teamId: team, platform: "slack", workspace: "T1", channel: "C1", approvals: "C2" }]);
+  const { rows } = await client.query(`SELECT i."addedAt" = m."createdAt" AS same FROM "Identity" i, "Member" m`);
+  expect(rows).toEqual([{ same: true }]);
 });

@@ -50,7 +50,7 @@ describe("sending", () => {
     expect(li().reads).toBe(
       `已提交 · 特殊费用 ¥800 · ${name}\n单子在本组的审批频道里，等内勤审批。每走一步都会告诉你。\n${fee.number}`,
     );
-    const [sent] = await papers.db().outgoingMessage.findMany({ where: { key: `fee:${id}:card` } });
+    const [sent] = await papers.db().outgoingMessage.findMany({ where: { key: `fee:${id}:card@slack` } });
     expect(sent).toMatchObject({ place: "C-approvals", kind: "post" });
     expect(cardText(await papers.channelCard(id)).split("\n")).toEqual([
       `等内勤审批 · 特殊费用 ¥800 · ${name}`,
@@ -92,7 +92,7 @@ describe("sending", () => {
 
   test("without an approvals channel it goes straight to who is next", async () => {
     const teamId = house.company.teamId;
-    await papers.db().team.update({ where: { id: teamId }, data: { approvals: null, channel: null } });
+    await papers.db().teamChannel.updateMany({ where: { teamId }, data: { approvals: null, channel: null } });
     const id = await papers.sendFee(await papers.makeProspect(name));
     expect(li().reads).toContain("你们组还没有审批频道，已直接发给 赵敏。");
     const card = (await papers.sentTo("赵敏")).at(-1)!;
@@ -100,7 +100,8 @@ describe("sending", () => {
     expect((await papers.approvalOf(id)).step).toBe(1);
     expect((await papers.sentTo("王芳")).at(-1)?.title).toContain("等经理审批");
     expect((await papers.sentTo("赵敏")).at(-1)?.title).toContain("等经理审批");
-    await papers.db().team.update({ where: { id: teamId }, data: { approvals: "C-approvals", channel: "C-team" } });
+    const channels = { approvals: "C-approvals", channel: "C-team" };
+    await papers.db().teamChannel.updateMany({ where: { teamId }, data: channels });
   });
 
   test("people outside the team learn nothing of it", async () => {

@@ -37,9 +37,9 @@ test.each([
     expect(port.messages.find(({ place }) => place === admin)?.faces[0]?.text?.[0]).toBe(why);
     const failed = (await rows()).filter(({ state }) => state === "failed");
     expect(failed.map(({ key, failure }) => [key, failure])).toEqual([
-      ["a", failure],
-      ["b", failure],
-      ["c", failure],
+      [`a@${company.platform}`, failure],
+      [`b@${company.platform}`, failure],
+      [`c@${company.platform}`, failure],
     ]);
   },
 );
@@ -83,9 +83,9 @@ test("a member without an account stops no change; the admin learns of it once",
 
 test("a team without a channel stops no change; papers wait in its only channel when it has no other", async () => {
   const { company, port, delivery, change } = await openHouse();
-  await db().team.update({ where: { id: company.teamId }, data: { approvals: null } });
+  await db().teamChannel.updateMany({ where: { teamId: company.teamId }, data: { approvals: null } });
   await change((change) => tell(change, { key: "a", to: toApprovals(company), card: () => card("a") }));
-  await db().team.update({ where: { id: company.teamId }, data: { channel: null } });
+  await db().teamChannel.updateMany({ where: { teamId: company.teamId }, data: { channel: null } });
   await change((change) => tell(change, { key: "b", to: toTeam(company), card: () => card("b") }));
   await delivery.deliverDue();
   expect(port.titlesAt("C-team")).toEqual(["a"]);
@@ -153,14 +153,15 @@ test("a message for a platform without a port waits for a process that has it", 
   const { organizationId, segmentId } = company;
   const team = newId();
   const elsewhere = { platform: `${company.platform}-other`, workspace: "X", channel: "C" };
-  await db().team.create({ data: { id: team, organizationId, segmentId, name: "远方", ...elsewhere } });
+  await db().team.create({ data: { id: team, organizationId, segmentId, name: "远方" } });
+  await db().teamChannel.create({ data: { teamId: team, organizationId, ...elsewhere } });
   await change(async (change) => {
     await tell(change, { key: "a", to: { team, channel: "team" }, card: () => card("a") });
     await tell(change, { key: "b", to: toTeam(company), card: () => card("b") });
   });
   await delivery.deliverDue();
   expect(port.titlesAt("C-team")).toEqual(["b"]);
-  expect(await db().outgoingMessage.findFirst({ where: { organizationId, key: "a" } })).toMatchObject({
+  expect(await db().outgoingMessage.findFirst({ where: { organizationId, teamId: team } })).toMatchObject({
     state: "pending",
   });
 });

@@ -23,11 +23,10 @@ test.runIf(here)("8,800 imported deals: the board, the Friday summary and the da
   await importSheets(scope, { folder, apply: true, rows: false, report: undefined, until: "today", print });
   expect(await db().deal.count()).toBeGreaterThan(8_000);
   const team = await db().team.findFirstOrThrow({ where: { name: { not: { in: ["华东一组", "华南组"] } } } });
-  await db().team.updateMany({
-    where: { id: team.id },
-    data: { platform: "slack", workspace: "T1", channel: "C-imported" },
-  });
   const { people, organizationId } = house.company;
+  await db().teamChannel.create({
+    data: { teamId: team.id, organizationId, platform: "slack", workspace: "T1", channel: "C-imported" },
+  });
   await db().teamMember.create({ data: { teamId: team.id, memberId: people.王芳!.id, organizationId } });
 
   const [wang, zhou] = [house.person("王芳"), house.person("周明")];

@@ -6,6 +6,7 @@ import { reports } from "../../src/features/reports/index.ts";
 import { fridayTick } from "../../src/features/reports/jobs.ts";
 import { cardText, withConversation } from "../support/conversation.ts";
 import { day, dealsOf } from "../support/deals.ts";
+import { onSecondPlatform } from "../support/second-platform.ts";
 
 const house = withConversation({ features: [reports], at: "2026-11-27T16:59:00+08:00" });
 const { db, makeCustomer, makeDeal } = dealsOf(house);
@@ -144,8 +145,8 @@ test("after an outage the last summary comes late and says so; weeks long past d
 
 test("a team whose figures cannot be read does not keep the others waiting, and follows when they can", async () => {
   house.clock.freezeAt(new Date("2026-12-25T17:00:00+08:00"));
-  const { organizationId, teamId, otherTeamId, platform, workspace } = house.company;
-  await db().team.update({ where: { id: otherTeamId }, data: { platform, workspace, channel: "C-south" } });
+  const { organizationId, teamId, otherTeamId } = house.company;
+  await db().teamChannel.updateMany({ where: { teamId: otherTeamId }, data: { channel: "C-south" } });
   const broken = { organizationId, teamId, month: day("2026-12-01"), amountMinor: 1n, currency: "no currency" };
   await db().goal.create({ data: broken });
   const postedTo = async () => {
@@ -178,4 +179,18 @@ test("a manager reads the week at any time, an executive of every team; a rep is
   expect(li.reads).toContain("没有显示周报");
   await wang.presses({ action: "reports.summary", payload: { teamId: otherTeamId } });
   expect(wang.reads).toContain("没有显示周报");
+});
+
+test("a team at work on two platforms has the summary and its details on both, once", async () => {
+  await onSecondPlatform(house, []);
+  house.clock.freezeAt(new Date("2027-01-08T17:00:00+08:00"));
+  await twice();
+  await house.delivers();
+  const [first, second] = ["C-team", "oc-team"].map((place) =>
+    house.messagesAt(place).map(({ faces, thread }) => [faces[0]?.title, thread !== undefined]),
+  );
+  const last = first?.findLastIndex(([, inThread]) => !inThread);
+  expect(second?.length).toBeGreaterThan(1);
+  expect(second?.filter(([, inThread]) => !inThread)).toHaveLength(1);
+  expect(first?.slice(last)).toEqual(second);
 });

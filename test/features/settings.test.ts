@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
 import { settings } from "../../src/features/settings/index.ts";
-import { withConversation } from "../support/conversation.ts";
+import { cardText, SECOND, withConversation } from "../support/conversation.ts";
+import { onSecondPlatform } from "../support/second-platform.ts";
 
 const house = withConversation({ features: [settings], at: "2026-11-23T09:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
@@ -50,4 +51,24 @@ test("an hour that an admin set and the list lacks can stay", async () => {
   await li.types("设置");
   await li.submits();
   expect(await memberOf("李伟")).toMatchObject({ reminderTime: "08:15" });
+});
+
+test("with one account there is nothing to choose; with two, the platform of messages, here and on Home", async () => {
+  const wang = house.person("王芳");
+  await wang.types("设置");
+  expect(wang.form.content.fields.platform).toBeUndefined();
+  await onSecondPlatform(house, ["王芳"]);
+  await wang.types("设置");
+  expect(wang.form.values.platform).toMatchObject({ choices: [{ value: "slack" }] });
+  await wang.fills({ platform: { choose: "feishu" } }).submits();
+  expect(wang.reads).toContain("消息发到: 飞书");
+  expect(await memberOf("王芳")).toMatchObject({ prefers: "feishu" });
+  expect((await house.person("王芳", SECOND).home()).map(cardText).join("\n")).toContain("消息发到: 飞书");
+});
+
+test("a platform one is not on is no choice, and what was preferred stays", async () => {
+  const wang = house.person("王芳", SECOND);
+  await wang.types("设置");
+  await wang.fills({ platform: { choose: "elsewhere" } }).submits();
+  expect(await memberOf("王芳")).toMatchObject({ prefers: "feishu" });
 });

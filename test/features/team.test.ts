@@ -4,7 +4,8 @@ import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { team } from "../../src/features/team/index.ts";
 import { offerSetupCode } from "../../src/features/team/public.ts";
-import { cardText, withConversation } from "../support/conversation.ts";
+import { cardText, SECOND, withConversation } from "../support/conversation.ts";
+import { onSecondPlatform } from "../support/second-platform.ts";
 
 const house = withConversation({ features: [team], at: "2026-11-23T09:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
@@ -43,9 +44,9 @@ describe("people and teams", () => {
     expect(admin.card.title).toBe("团队建好了：华北组");
     expect(admin.card.text).toEqual([expect.stringContaining("/invite @Rapport")]);
     expect(admin.card.buttons?.map(({ label }) => label)).toEqual(["加人"]);
-    expect(await db().team.findFirst({ where: { name: "华北组" } })).toMatchObject({
+    expect(await db().team.findFirst({ where: { name: "华北组" }, include: { channels: true } })).toMatchObject({
       segmentId: house.company.segmentId,
-      channel: null,
+      channels: [],
     });
   });
 
@@ -60,7 +61,28 @@ describe("people and teams", () => {
     expect(await db().team.count({ where: { name: "西南组" } })).toBe(0);
     await admin.fills({ channel: { place: "C-open" } }).submits();
     expect(admin.card.title).toBe("团队建好了：西南组");
-    expect(await db().team.findFirst({ where: { name: "西南组" } })).toMatchObject({ channel: "C-open" });
+    const made = await db().team.findFirstOrThrow({ where: { name: "西南组" }, include: { channels: true } });
+    expect(made.channels).toMatchObject([{ platform: "slack", workspace: "T1", channel: "C-open" }]);
+  });
+
+  test("the form sets the channels of the platform one is on; those on another stay and are named", async () => {
+    await onSecondPlatform(house, ["林涛"]);
+    const { teamId } = house.company;
+    const channels = () => db().teamChannel.findMany({ where: { teamId }, orderBy: { platform: "asc" } });
+    const admin = house.person("林涛", SECOND);
+    await admin.types("/team");
+    expect(admin.reads).toContain("华东一组 · 工业 · 5 人 · 频道：飞书、Slack");
+    await admin.presses({ action: "team.editTeam", payload: { id: teamId } });
+    expect(admin.form.content.intro).toEqual(["这里选的频道只管这个平台（飞书），别的平台（Slack）照旧。"]);
+    expect(admin.form.values.channel).toEqual({ ids: ["oc-team"] });
+    await admin.fills({ channel: { place: "oc-new" } }).submits();
+    expect(await channels()).toMatchObject([
+      { platform: "feishu", workspace: "tenant2", channel: "oc-new", approvals: "oc-approvals" },
+      { platform: "slack", workspace: "T1", channel: "C-team", approvals: "C-approvals" },
+    ]);
+    const elsewhere = house.person("林涛");
+    await elsewhere.presses({ action: "team.editTeam", payload: { id: teamId } });
+    expect(elsewhere.form.values.channel).toEqual({ ids: ["C-team"] });
   });
 
   test("a closed account can do nothing more", async () => {

@@ -79,6 +79,11 @@ export const CARDS: Readonly<Record<string, Card>> = {
     title: "华东一组 · 本周（11月20日–26日）",
     plain: "华东一组本周：成交 2 单 ¥31万",
     text: ["成交 2 单 ¥31万（四周平均 1.5 单） · 新增 9 · 前进 6"],
+    facts: [
+      { label: "要当心", value: "华信、东方 快退回 · 费用单 2 张在等审批，最早 周一 11月30日到期" },
+      { label: "客情", value: "做到 18 件，漏了 2 件" },
+      { label: "下周", value: "生日 6 位 · 冬至 12月22日" },
+    ],
     chart: {
       kind: "funnel",
       title: "漏斗",

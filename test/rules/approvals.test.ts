@@ -7,6 +7,7 @@ import type { Role } from "../../src/core/scope.ts";
 import { calendarOf } from "../../src/domain/calendar.ts";
 import {
   type Approval,
+  afterWorkingHours,
   decide,
   decidersOf,
   invalidate,
@@ -219,6 +220,19 @@ describe("how long a step has waited", () => {
     // The National Day week is off.
     ["09-30T17:00", "10-08T10:00", 2],
   ])("from %s to %s it is %d hours", (from, to, expected) => expect(hours(from, to)).toBeCloseTo(expected));
+
+  test.each([
+    ["11-20T09:12", 4, "11-20T14:12"],
+    ["11-20T09:00", 16, "11-23T18:00"],
+    ["11-20T19:00", 16, "11-24T18:00"],
+    ["11-21T10:00", 1, "11-23T10:00"],
+    // The National Day week is off.
+    ["09-30T17:00", 2, "10-08T10:00"],
+  ])("from %s on %d hours are over at %s", (from, count, to) => {
+    const over = afterWorkingHours(office, new Date(`2026-${from}+08:00`), count);
+    expect(over).toEqual(new Date(`2026-${to}+08:00`));
+    expect(workingHours(office, new Date(`2026-${from}+08:00`), over)).toBeCloseTo(count);
+  });
 
   test("it counts from the last signature", () => expect(waitingSince(signedBy(paper(), zhao))).toEqual(at(1)));
   test("one level up", () => {

@@ -59,19 +59,17 @@ export const makeCompany = async (
       { id: otherSegmentId, organizationId, name: "医疗" },
     ],
   });
-  const place = { platform, workspace, channel: "C-team", approvals: "C-approvals" };
   await db.team.createMany({
     data: [
-      { id: teamId, organizationId, segmentId, name: "华东一组", ...place },
-      {
-        id: otherTeamId,
-        organizationId,
-        segmentId: otherSegmentId,
-        name: "华南组",
-        ...place,
-        channel: "C-other",
-        approvals: "C-other-approvals",
-      },
+      { id: teamId, organizationId, segmentId, name: "华东一组" },
+      { id: otherTeamId, organizationId, segmentId: otherSegmentId, name: "华南组" },
+    ],
+  });
+  const at = { platform, workspace, organizationId };
+  await db.teamChannel.createMany({
+    data: [
+      { ...at, teamId, channel: "C-team", approvals: "C-approvals" },
+      { ...at, teamId: otherTeamId, channel: "C-other", approvals: "C-other-approvals" },
     ],
   });
   const people: Record<string, Colleague> = {};

@@ -12,6 +12,7 @@ import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
 import { kernelGround } from "../../src/kernel-ground.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
+import { subjectOf } from "../../src/notify/subjects.ts";
 import { type Company, makeCompany } from "./company.ts";
 import { type TestDatabase, withDatabase } from "./database.ts";
 import { MemoryPort, type StandingMessage } from "./memory-port.ts";
@@ -30,7 +31,10 @@ export interface House {
   readonly clock: MovableClock;
   readonly company: Company;
   readonly kernel: Kernel;
-  person(name: string): Person;
+  /** By platform; each is in memory. */
+  readonly ports: ReadonlyMap<string, MemoryPort>;
+  /** Of the company's workspace, or of another: there the user's id is `secondUser(name)`. */
+  person(name: string, side?: { readonly platform: string; readonly workspace: string }): Person;
   /** What ticks and jobs of the company work with. */
   jobContext(): JobContext;
   /** Brings what was queued to the people and channels. */
@@ -54,10 +58,10 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
       features: options.features,
       log,
       ...kernelGround(database.handle, clock),
-      subjectOf: async ({ message }) =>
-        message.startsWith(ABOUT)
-          ? { organizationId: existing(company).organizationId, subject: message.slice(ABOUT.length) }
-          : null,
+      subjectOf: async (standing) =>
+        standing.message.startsWith(ABOUT)
+          ? { organizationId: existing(company).organizationId, subject: standing.message.slice(ABOUT.length) }
+          : subjectOf(database.handle, standing),
       profile: async () => ({ name: "Someone", language: "en", zone: "Asia/Shanghai" as never, bot: false }),
       placeProblem: (place) => port.placeProblem(place),
       showHome: async (identity, cards) => void homes.set(identity.user, cards),
@@ -70,12 +74,15 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
   };
   const people = new Map<string, Person>();
   const port = new MemoryPort("slack");
-  const messagesAt = (place: string) => port.messages.filter((message) => message.place === place);
+  const second = new MemoryPort(SECOND.platform);
+  const ports = new Map([port, second].map((each) => [each.platform, each]));
+  const messagesAt = (place: string) => [...port.messages, ...second.messages].filter((each) => each.place === place);
   return {
     database,
     messagesAt,
     spoils: (place, problem) => void port.problems.set(place, problem),
-    delivers: () => createDelivery({ database, ports: new Map([[port.platform, port]]), clock, log }).deliverDue(),
+    ports,
+    delivers: () => createDelivery({ database, ports, clock, log }).deliverDue(),
     clock,
     get company() {
       return existing(company);
@@ -83,11 +90,13 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
     get kernel() {
       return existing(kernel);
     },
-    person(name) {
+    person(name, side) {
       const { people: known, platform, workspace } = existing(company);
-      const identity = { platform, workspace, user: known[name]?.user ?? name };
-      const person = people.get(name) ?? new Person({ kernel: existing(kernel), clock, identity, homes, messagesAt });
-      people.set(name, person);
+      const first = { platform, workspace, user: known[name]?.user ?? name };
+      const identity = side ? { ...side, user: secondUser(name) } : first;
+      const key = `${identity.platform} ${identity.workspace} ${name}`;
+      const person = people.get(key) ?? new Person({ kernel: existing(kernel), clock, identity, homes, messagesAt });
+      people.set(key, person);
       return person;
     },
     jobContext() {
@@ -96,6 +105,10 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
     },
   };
 };
+
+/** A second workspace, on another platform; see second-platform.ts. */
+export const SECOND = { platform: "feishu", workspace: "tenant2" } as const;
+export const secondUser = (name: string): string => `ou_${name}`;
 
 /** Stands for the message whose thread a subject's talk is in. */
 const ABOUT = "about ";
@@ -149,8 +162,16 @@ export class Person {
   }
 
   /** In the direct chat, or with `about` in the thread of the group card about that subject ("fee:ID"). */
-  async types(text: string, options: { id?: string; about?: string } = {}): Promise<Shown | undefined> {
+  async types(
+    text: string,
+    options: { id?: string; about?: string /** In the thread of this card. */; under?: StandingMessage } = {},
+  ): Promise<Shown | undefined> {
     const arrival = this.#arrival(options.id);
+    if (options.under) {
+      const { place: at, message: parent } = options.under;
+      const place = { ...arrival.place, place: at, kind: "group", thread: parent } as const;
+      return this.#take(await this.#kernel.say({ ...arrival, place, text, mentioned: false }));
+    }
     const thread = { ...arrival.place, place: "C-thread", kind: "group", thread: `${ABOUT}${options.about}` } as const;
     const place = options.about === undefined ? arrival.place : thread;
     return this.#take(await this.#kernel.say({ ...arrival, place, text, mentioned: false }));

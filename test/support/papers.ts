@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { Card } from "../../src/chat/card.ts";
+import type { Feature } from "../../src/chat/feature.ts";
 import { plainDate, toColumn } from "../../src/core/dates.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
@@ -19,9 +20,9 @@ export interface Prospect {
 }
 
 /** A company where special fees are asked for and decided: people, prospects, and what everyone was sent. */
-export const withPapers = (at: string) => {
+export const withPapers = (at: string, more: readonly Feature[] = []) => {
   const feature = approvals([feePaper]);
-  const house = withConversation({ features: [feature, fees], at });
+  const house = withConversation({ features: [feature, fees, ...more], at });
   const db = () => from({ database: house.database.handle });
   const ids = () => {
     const { organizationId, segmentId, teamId } = house.company;
@@ -145,7 +146,7 @@ export const withPapers = (at: string) => {
     },
     /** The card in the approvals channel as it stands now. */
     channelCard: async (feeId: string): Promise<Card> => {
-      const [card] = await cardsOf({ key: `fee:${feeId}:card` });
+      const [card] = await cardsOf({ key: { startsWith: `fee:${feeId}:card@` } });
       if (!card) throw new Error("There is no card in the channel.");
       return card;
     },

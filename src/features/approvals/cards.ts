@@ -14,10 +14,11 @@ import type { Instant } from "../../core/clock.ts";
 import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
+import { sayPlatform } from "../../domain/platforms.ts";
 import type { Reader } from "../../notify/tell.ts";
 import { paperKey, paperSeen } from "./forms.ts";
 import { type Approval, type ApprovalState, roleNext } from "./rules.ts";
-import type { ApprovalEvent } from "./store.ts";
+import type { ApprovalEvent, NamedPerson } from "./store.ts";
 import { sayAgo, sayEvent, sayHolder, sayRole, texts } from "./texts.ts";
 
 export const approve = defineAction("approvals.approve", paperSeen);
@@ -52,7 +53,7 @@ export interface Sheet {
   /** The names of all who have to do with it. */
   readonly names: ReadonlyMap<MemberId, string>;
   /** Who can sign the present step. */
-  readonly next: readonly Named[];
+  readonly next: readonly (Named & Pick<NamedPerson, "accounts">)[];
   /** Why it is no longer valid, when it is not. */
   readonly why: InBoth | null;
 }
@@ -222,8 +223,8 @@ export const requesterCard = (sheet: Sheet, language: Language): Card => {
   };
 };
 
-/** The name of a platform as it is written; a tick comes from none. */
-const sayFrom = (from: string): string => (from === "system" ? "—" : from.charAt(0).toUpperCase() + from.slice(1));
+/** A tick comes from no platform. */
+const sayFrom = (from: string, language: Language): string => (from === "system" ? "—" : sayPlatform(from, language));
 
 /** Who did what, when, from which platform and why: all of it. */
 export const historyCard = (
@@ -241,7 +242,7 @@ export const historyCard = (
         at: sayInstant(event.at, language, zone),
         who: event.by === null ? t.byItself : nameIn(sheet, event.by),
         what: sayEvent(event.what, language),
-        from: sayFrom(event.from),
+        from: sayFrom(event.from, language),
       }),
       ...(event.reason && { detail: event.reason }),
     })),

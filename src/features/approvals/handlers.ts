@@ -35,13 +35,13 @@ import {
   addEvent,
   approvalOf,
   auditApproval,
-  channelOf,
   eventsOf,
   lastEventsOf,
   lockApproval,
   organizationOf,
   peopleOf,
   saveApproval,
+  teamPlaces,
   waitingFor,
   waitingPapers,
 } from "./store.ts";
@@ -116,8 +116,10 @@ const find = async (
 };
 
 const standsAt = async ({ place }: Ctx, scope: Scope, { teamId }: Approval): Promise<boolean> => {
-  const { at } = await channelOf(scope, teamId);
-  return place.platform === at.platform && place.workspace === at.workspace && place.place === at.place;
+  const { places } = await teamPlaces(scope, teamId, "approvals");
+  return places.some(
+    (at) => at.platform === place.platform && at.workspace === place.workspace && at.place === place.place,
+  );
 };
 
 /** Puts the step on record and tells everyone; the sheet as it is now. */
@@ -144,10 +146,11 @@ const shown = async (
     : { replace: approvalCard(sheet, await readerOf(ctx, change, sheet.approval)) };
 
 /** In a channel the card is the team's, whoever presses. */
-const readerOf = async (ctx: Ctx, scope: Scope, { teamId }: Approval): Promise<Reader> =>
-  ctx.place.kind === "group"
-    ? (await channelOf(scope, teamId)).reader
-    : { member: ctx.who.id, language: ctx.language, zone: ctx.zone };
+const readerOf = async (ctx: Ctx, scope: Scope, { teamId }: Approval): Promise<Reader> => {
+  if (ctx.place.kind !== "group") return { member: ctx.who.id, language: ctx.language, zone: ctx.zone };
+  const { language, zone } = await teamPlaces(scope, teamId, "approvals");
+  return { member: null, language, zone };
+};
 
 /** Someone was faster, or the card is old: the present state in words, and on the card. */
 const stale = async (ctx: Ctx, scope: Scope, { paper, approval }: Found): Promise<Outcome> => {

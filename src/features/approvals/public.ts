@@ -1,25 +1,28 @@
+import type { Instant } from "../../core/clock.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { type Reader, revise, tell, tellThread } from "../../notify/tell.ts";
 import { approvalCard, lineCard, nextLine, type PaperFace, requesterCard, type Sheet, threadCard } from "./cards.ts";
-import { type Approval, decidersOf, invalidate, roleNext } from "./rules.ts";
+import { type Approval, afterWorkingHours, decidersOf, invalidate, roleNext, waitingSince } from "./rules.ts";
 import {
   addEvent,
   approvalOf,
   auditApproval,
-  channelOf,
   createApproval,
   organizationOf,
   peopleOf,
   saveApproval,
+  type TeamPlace,
+  teamPlaces,
+  waitingPapers,
 } from "./store.ts";
 import { sayRole, texts } from "./texts.ts";
 
 export type { PaperFace, Sheet } from "./cards.ts";
 export type { Approval } from "./rules.ts";
 export { roleNext } from "./rules.ts";
-export { statesOf, waitingPapers } from "./store.ts";
+export { statesOf } from "./store.ts";
 export { sayHolder, sayRole } from "./texts.ts";
 
 /**
@@ -59,7 +62,8 @@ export async function startApproval(
   await auditApproval(change, { after: approval });
   const [sheet] = await sheetsOf(change, paper, [approval]);
   if (!sheet) throw new TypeError(`The ${paper.subject} that asks for approval cannot be seen by its requester.`);
-  const hasChannel = (await channelOf(change, approval.teamId)).exists;
+  const { places } = await teamPlaces(change, approval.teamId, "approvals");
+  const hasChannel = places.length > 0;
   if (hasChannel) {
     await tell(change, {
       key: `${keyOf(approval)}:card`,
@@ -73,7 +77,7 @@ export async function startApproval(
       card: ({ language }) => threadCard(sheet, language),
     });
   }
-  await askNext(change, sheet, hasChannel);
+  await askNext(change, sheet, places);
   return { sheet, sent: sheet.next.length === 0 ? "nobody" : hasChannel ? "channel" : "direct" };
 }
 
@@ -94,7 +98,7 @@ export async function sheetsOf(scope: Scope, paper: Paper, approvals: readonly A
   return approvals.flatMap((approval) => {
     const face = faces.get(approval.subjectId);
     if (!face) return [];
-    const next = decidersOf(approval, people).map(({ id, name }) => ({ id, name }));
+    const next = decidersOf(approval, people).map(({ id, name, accounts }) => ({ id, name, accounts }));
     return [{ approval, face, names, next, why: why.get(approval.subjectId) ?? null }];
   });
 }
@@ -133,16 +137,21 @@ export async function announce(change: Change, sheet: Sheet): Promise<void> {
       to: { member: approval.requesterId },
       card: ({ language }) => requesterCard(sheet, language),
     });
-  await askNext(change, sheet, (await channelOf(change, approval.teamId)).exists);
+  await askNext(change, sheet, (await teamPlaces(change, approval.teamId, "approvals")).places);
 }
 
-/** Without a channel the card goes to each who may sign next; when nobody may, the admins are told. */
-async function askNext(change: Change, sheet: Sheet, hasChannel: boolean): Promise<void> {
+/**
+ * Whoever may sign next and is in none of the team's channels, since they have no account where those are, gets the
+ * card in the direct chat; when nobody may, the admins are told.
+ */
+async function askNext(change: Change, sheet: Sheet, places: readonly TeamPlace[]): Promise<void> {
   const { approval, next } = sheet;
   if (approval.state !== "waiting") return;
   if (next.length === 0) return tellAdmins(change, sheet);
-  if (hasChannel) return;
-  for (const { id } of next)
+  const reached = new Set(places.map(({ platform, workspace }) => `${platform} ${workspace}`));
+  const isThere = (accounts: readonly string[]) =>
+    reached.size > 0 && (accounts.length === 0 || accounts.some((at) => reached.has(at)));
+  for (const { id } of next.filter(({ accounts }) => !isThere(accounts)))
     await tell(change, {
       key: `${keyOf(approval)}:ask:${approval.version}:${id}`,
       to: { member: id },
@@ -214,4 +223,29 @@ export async function refreshCards(change: Change, paper: Paper, id: string): Pr
   const [sheet] = approval ? await sheetsOf(change, paper, [approval]) : [];
   if (sheet) await revise(change, keyOf(sheet.approval), (reader) => approvalCard(sheet, reader));
   return sheet;
+}
+
+/** A paper that waits, and until when its step should be taken before it goes up one level. */
+export interface WaitingPaper {
+  readonly number: string;
+  heading(language: Language): string;
+  readonly role: Role;
+  readonly due: Instant;
+}
+const MOST_WAITING = 200;
+
+/** The papers of a kind that wait in a team, the most urgent first, as far as the scope sees them; and how many wait. */
+export async function papersWaiting(
+  scope: Scope,
+  paper: Paper,
+  teamId: string,
+): Promise<{ readonly papers: readonly WaitingPaper[]; readonly total: number }> {
+  const { settings, calendar, zone } = await organizationOf(scope);
+  const { approvals, total } = await waitingPapers(scope, { limit: MOST_WAITING, subject: paper.subject, teamId });
+  const papers = (await sheetsOf(scope, paper, approvals)).flatMap(({ approval, face }): WaitingPaper[] => {
+    const role = roleNext(approval);
+    const due = afterWorkingHours({ calendar, zone }, waitingSince(approval), settings.approvals.escalateHours);
+    return role === undefined ? [] : [{ number: face.number, heading: face.heading, role, due }];
+  });
+  return { papers: papers.sort((a, b) => a.due.getTime() - b.due.getTime()), total };
 }

@@ -195,6 +195,24 @@ export const workingHours = (
   return sum / HOUR;
 };
 
+/** The instant at which so many hours of office time have passed: the inverse of workingHours. */
+export const afterWorkingHours = (
+  office: { readonly calendar: WorkCalendar; readonly zone: Zone },
+  from: Instant,
+  hours: number,
+): Instant => {
+  let left = hours * HOUR;
+  for (let day = dateIn(office.zone, from); ; day = addDays(day, 1)) {
+    if (!isWorkingDay(office.calendar, day).value) continue;
+    for (const [opens, closes] of OFFICE_HOURS) {
+      const start = Math.max(instantAt(day, opens, office.zone).getTime(), from.getTime());
+      const length = Math.max(0, instantAt(day, closes, office.zone).getTime() - start);
+      if (left <= length) return new Date(start + left);
+      left -= length;
+    }
+  }
+};
+
 /** Who hears of a step that has waited too long: one level up. */
 export const levelAbove = (role: Role): Role => (role === "clerk" ? "manager" : "executive");
 

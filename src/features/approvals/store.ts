@@ -1,15 +1,14 @@
 import type { Instant } from "../../core/clock.ts";
-import { zone } from "../../core/dates.ts";
 import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { addAtEnd } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
-import type { Reader } from "../../notify/tell.ts";
 import { type Approval, type ApprovalState, type EventKind, isTeamRole, type Person } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
+export { type TeamPlace, teamPlaces } from "../../data/team-channels.ts";
 
 export interface ApprovalEvent {
   readonly what: EventKind;
@@ -20,8 +19,10 @@ export interface ApprovalEvent {
   readonly at: Instant;
 }
 
-interface NamedPerson extends Person {
+export interface NamedPerson extends Person {
   readonly name: string;
+  /** Where the person has an account, as `platform workspace`. */
+  readonly accounts: readonly string[];
 }
 
 const withSteps = { steps: { orderBy: { position: "asc" } } } as const satisfies Prisma.ApprovalInclude;
@@ -251,10 +252,11 @@ export const peopleOf = async (
   { ids = [], roles = [] }: { readonly ids?: readonly MemberId[]; readonly roles?: readonly Role[] },
 ): Promise<readonly NamedPerson[]> => {
   const rows = await from(scope).$queryRaw<
-    { id: string; name: string; roles: Role[]; open: boolean; teams: string[] }[]
+    { id: string; name: string; roles: Role[]; open: boolean; teams: string[]; accounts: string[] }[]
   >`
     SELECT m.id, m.name, m.roles::text[] AS roles, m."closedAt" IS NULL AS open,
-      ARRAY(SELECT t."teamId"::text FROM "TeamMember" t WHERE t."memberId" = m.id) AS teams
+      ARRAY(SELECT t."teamId"::text FROM "TeamMember" t WHERE t."memberId" = m.id) AS teams,
+      ARRAY(SELECT i.platform || ' ' || i.workspace FROM "Identity" i WHERE i."memberId" = m.id) AS accounts
     FROM "Member" m
     WHERE m."organizationId" = ${scope.organizationId}::uuid AND (
       m.id = ANY(${[...ids]}::uuid[]) OR (m."closedAt" IS NULL AND m.roles::text[] && ${[...roles]}::text[]))
@@ -265,15 +267,8 @@ export const peopleOf = async (
     roles: new Set(row.roles),
     teamIds: row.teams,
     open: row.open,
+    accounts: row.accounts,
   }));
-};
-
-/** The channel where the team's papers wait, if it has one, where that is, and who reads there. */
-export const channelOf = async (scope: Scope, teamId: string) => {
-  const team = await from(scope).team.findFirstOrThrow({ where: { organizationId: scope.organizationId, id: teamId } });
-  const at = { platform: team.platform, workspace: team.workspace, place: team.approvals ?? team.channel };
-  const reader: Reader = { member: null, language: team.language, zone: zone(team.zone) };
-  return { exists: at.platform !== null && at.place !== null, at, reader };
 };
 
 const snapshotOf = ({ state, step, steps }: Approval) => ({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Button, type Card, defineAction, type Line, type Part } from "../../chat/card.ts";
 import { daysBetween, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
+import type { Reason } from "../../domain/care.ts";
 import { KINDS } from "../activities/public.ts";
 import type { Detail } from "../occasions/public.ts";
 import { calledBy, closenessOf, wordsFor } from "../words/public.ts";
@@ -53,13 +54,13 @@ export const pageOf = (list: DayList, id: string): number =>
   Math.max(0, Math.floor(list.items.findIndex((item) => item.id === id) / list.lines));
 
 /** "王总（宏达）"; only the customer where the visit is to all of them, or nobody is known. */
-export function whoOf({ kind }: Item, detail: Detail, language: Language): string {
+export function whoOf({ kind }: Pick<Reason, "kind">, detail: Detail, language: Language): string {
   const { customer, person } = detail;
   if (!person || kind === "periodic_visit") return customer;
   return texts[language].at({ person: language === "zh" ? calledBy(person) : person.name, customer });
 }
 
-function reasonOf(item: Item, detail: Detail, { today, language }: { today: PlainDate; language: Language }): string {
+function reasonOf(item: Reason, detail: Detail, { today, language }: { today: PlainDate; language: Language }): string {
   const t = texts[language];
   const who = whoOf(item, detail, language);
   const day = sayDate(item.dueOn, language, today);
@@ -85,6 +86,13 @@ function reasonOf(item: Item, detail: Detail, { today, language }: { today: Plai
       return item.kind satisfies never;
   }
 }
+
+/** Who, and why: the bold part of a line. */
+export const reasonLine = (
+  item: Reason,
+  detail: Detail,
+  view: { readonly today: PlainDate; readonly language: Language },
+): Part[] => [`${ICONS[item.kind]} `, { bold: reasonOf(item, detail, view) }];
 
 /** When they were last in touch, and a line to say. */
 function detailOf(item: Item, detail: Detail, { today, language }: { today: PlainDate; language: Language }): Part[] {
@@ -166,7 +174,7 @@ function lineOf(item: Item, list: DayList, { language, now }: { language: Langua
   return [
     {
       ...buttonsOf(item, list, { language, ref }),
-      text: [`${ICONS[item.kind]} `, { bold: reasonOf(item, detail, view) }],
+      text: reasonLine(item, detail, view),
       detail: detailOf(item, detail, view),
     },
   ];

@@ -7,11 +7,20 @@ import { revise } from "../../notify/tell.ts";
 import { detailsOf, organizationOf, reasonsFor } from "../occasions/public.ts";
 import { type DayList, dayCard, nowCard, pastCard } from "./cards.ts";
 import { type Item, LATER_TODAY, laterDays, planDay, repeatedSince } from "./rules.ts";
-import { countCare, readFresh, readItems, readMember, readSaid, readToldDay, type ToldDay } from "./store.ts";
+import {
+  type CareCount,
+  countCare,
+  readFresh,
+  readItems,
+  readMember,
+  readSaid,
+  readToldDay,
+  type ToldDay,
+} from "./store.ts";
 
 export { organizationOf } from "../occasions/public.ts";
-export { type DayList, dayCard, nowCard } from "./cards.ts";
-export type { Item } from "./rules.ts";
+export { type DayList, dayCard, nowCard, reasonLine } from "./cards.ts";
+export { byImportance, type Item, leftSince } from "./rules.ts";
 export { closeOvertaken, keepList, type ToldDay } from "./store.ts";
 
 /** What is remembered as the card of a member's day, and as that of what was put off to its evening. */
@@ -115,8 +124,8 @@ export async function closeDay(
   await revise(change, eveningOf(whose.memberId, whose.day), card);
 }
 
-/** How a team kept its customers company from one day to another, both included: lines of daily reminders done, and left undone. */
+/** How a team kept its customers company from one day to another, both included: lines of each member's daily reminders done, and left undone. */
 export const careFigures = (
   scope: Scope,
   { teamId, from, to }: { readonly teamId: string; readonly from: PlainDate; readonly to: PlainDate },
-): Promise<{ readonly done: number; readonly missed: number }> => countCare(scope, { teamId, since: from, to });
+): Promise<CareCount[]> => countCare(scope, { teamId, since: from, to });

@@ -37,7 +37,7 @@ const kindRank = (reason: Reason, today: PlainDate): number =>
   isAhead(reason, today) ? 1.5 : ORDER.indexOf(reason.kind);
 
 /** Most important first: the kind, then how much the customer matters, then what waits longest. */
-const byImportance =
+export const byImportance =
   (today: PlainDate) =>
   (a: Reason, b: Reason): number =>
     kindRank(a, today) - kindRank(b, today) ||
@@ -95,6 +95,37 @@ export const repeatedSince = (
   today: PlainDate,
   { calendar, days }: { readonly calendar: WorkCalendar; readonly days: number },
 ): PlainDate => addWorkingDays(calendar, today, -(days - 1)).value;
+
+/**
+ * The days on which a line was first shown that a digest on `today` tells: those that have left the daily lists since
+ * the digest before. `from` is among them, `to` is not; undefined when there are none. Days off in between lose none.
+ */
+export function leftSince(
+  today: PlainDate,
+  {
+    before,
+    calendar,
+    days,
+  }: {
+    /** The day of the digest before. */
+    readonly before: PlainDate | undefined;
+    readonly calendar: WorkCalendar;
+    /** Working days on whose lists a line is shown. */
+    readonly days: number;
+  },
+): { readonly from: PlainDate; readonly to: PlainDate } | undefined {
+  const last = before ?? addWorkingDays(calendar, today, -1).value;
+  const from = repeatedSince(last, { calendar, days });
+  const to = repeatedSince(today, { calendar, days });
+  return from < to ? { from: earliest(from, today), to } : undefined;
+}
+
+/** After a long outage nobody wants to read what was missed before. */
+const LONGEST_BACK = 14;
+const earliest = (from: PlainDate, today: PlainDate): PlainDate => {
+  const limit = addDays(today, -LONGEST_BACK);
+  return from < limit ? limit : from;
+};
 
 /** The hour at which what was put off to "today" is told again. */
 export const LATER_TODAY = "17:00" as PlainTime;

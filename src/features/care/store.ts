@@ -262,17 +262,22 @@ export async function closeOvertaken(
   return [...lists.values()].map((row) => ({ memberId: asMemberId(row.memberId), day: fromColumn(row.listedOn) }));
 }
 
-/** What came of the lists of a team's customers: done on them, and left undone for good. */
+/** What came of each member's lists of a team's customers: done on them, and left undone for good. */
 export async function countCare(
   scope: Scope,
   { teamId, since, to }: { readonly teamId: string; readonly since: PlainDate; readonly to: PlainDate },
-): Promise<{ readonly done: number; readonly missed: number }> {
-  const [row] = await from(scope).$queryRaw<{ done: number; missed: number }[]>`
-    SELECT count(*) FILTER (WHERE i.state = 'done')::int AS done, count(*) FILTER (WHERE i.state = 'open')::int AS missed
+): Promise<CareCount[]> {
+  return from(scope).$queryRaw`
+    SELECT i."memberId"::text, count(*) FILTER (WHERE i.state = 'done')::int AS done, count(*) FILTER (WHERE i.state = 'open')::int AS missed
     FROM "CareItem" i JOIN "Customer" c ON c.id = i."customerId"
     WHERE i."organizationId" = ${scope.organizationId}::uuid AND c."teamId" = ${teamId}::uuid
-      AND i."listedOn" BETWEEN ${since}::date AND ${to}::date`;
-  return row ?? { done: 0, missed: 0 };
+      AND i."listedOn" BETWEEN ${since}::date AND ${to}::date
+    GROUP BY 1 HAVING count(*) FILTER (WHERE i.state IN ('done', 'open')) > 0`;
+}
+export interface CareCount {
+  readonly memberId: string;
+  readonly done: number;
+  readonly missed: number;
 }
 
 /** Where and when a member is reminded. @throws when there is no such member. */

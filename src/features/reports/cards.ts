@@ -1,81 +1,60 @@
 import { z } from "zod";
 import { type Button, type Card, defineAction, type Fact, type Line } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
-import { dateIn, type PlainDate, plainDate, sayDate, sayInstant, type Zone } from "../../core/dates.ts";
+import { dateIn, type PlainDate, plainDate, sayDate, sayInstant } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { type Money, sayMoneyShort } from "../../core/money.ts";
 import { OPEN_STAGES, type Stage, sayStage } from "../../domain/stages.ts";
-import { type Shape, sayShape, saySums } from "../board/public.ts";
-import { type MoveKind, perWeek, type Ratio, type Week } from "./rules.ts";
-import type { MovedDeal, Promised } from "./store.ts";
-import { sayWeek, texts } from "./texts.ts";
+import { sayRole } from "../approvals/public.ts";
+import { sayShape, saySums } from "../board/public.ts";
+import type { Rep, Summary } from "./public.ts";
+import { perWeek, type Ratio } from "./rules.ts";
+import type { MovedDeal } from "./store.ts";
+import { sayDay, sayWeek, texts } from "./texts.ts";
 
 const friday = z.iso.date().transform((text) => plainDate(text));
-export const PARTS = ["sheet", "moved", "ratio", "ahead"] as const;
+export const PARTS = ["sheet", "moved", "ratio", "care", "fees", "ahead"] as const;
 export type PartName = (typeof PARTS)[number];
 export const showSummary = defineAction("reports.summary", z.object({ teamId: z.uuid() }));
 export const showPart = defineAction("reports.part", z.object({ teamId: z.uuid(), friday, part: z.enum(PARTS) }));
 
-/** Everything a Friday summary says. Counts are of deals; sums by currency. */
-export interface Summary {
-  readonly teamId: string;
-  readonly team: string;
-  readonly zone: Zone;
-  readonly friday: PlainDate;
-  readonly week: Week;
-  readonly at: Instant;
-  readonly counts: Readonly<Record<Exclude<MoveKind, "won">, number>>;
-  readonly won: { readonly count: number; readonly sums: readonly Money[]; readonly before: number };
-  readonly columns: ReadonlyMap<Stage, number>;
-  readonly shape: Shape;
-  readonly forecast: Money;
-  readonly goal: Money | null;
-  readonly gap: { readonly amount: Money; readonly meetings: number | undefined; readonly perWin: number } | undefined;
-  readonly falling: { readonly names: readonly string[]; readonly count: number };
-  readonly fees: { readonly count: number; readonly since: Instant } | undefined;
-  readonly care: { readonly done: number; readonly missed: number };
-  readonly birthdays: readonly Birthday[];
-  readonly reps: readonly Rep[];
-  readonly moved: { readonly moves: readonly MovedDeal[]; readonly total: number };
-  readonly promised: { readonly steps: readonly Promised[]; readonly total: number };
-}
-/** A contact's birthday in the week ahead, and at which customer. */
-interface Birthday {
-  readonly on: PlainDate;
-  readonly contact: string;
-  readonly customer: string;
-}
-export interface Rep {
-  readonly name: string;
-  readonly columns: ReadonlyMap<Stage, number>;
-  readonly won: number;
-  readonly booked: readonly Money[];
-  readonly received: readonly Money[];
-  readonly ratio: Ratio;
-}
-
 const factsOf = (summary: Summary, language: Language, today: PlainDate): Fact[] => {
   const t = texts[language];
-  const { falling, fees, care, promised, birthdays } = summary;
+  const { falling, fees, care, promised, birthdays, festivals } = summary;
   const watch: string[] = [];
   if (falling.count > 0) {
     const names = falling.names.join(language === "zh" ? "、" : ", ");
     watch.push(t.falling({ names, count: falling.count - falling.names.length }));
   }
-  if (fees) watch.push(t.fees({ count: fees.count, day: sayDate(dateIn(summary.zone, fees.since), language, today) }));
+  if (fees.total > 0) watch.push(sayFees(summary, language, today));
   const ahead = [
     birthdays.length > 0 && t.birthdays({ count: birthdays.length }),
+    ...festivals.map(({ name, on }) => `${name[language]} ${sayDay(on, language, today)}`),
     promised.total > 0 && t.steps({ count: promised.total }),
   ];
   const facts: [string, string][] = [
     [t.shape, sayShape(summary.shape, language)],
     [t.forecast, sayForecast(summary, language)],
     [t.watch, watch.join(" · ")],
-    [t.care, care.done + care.missed > 0 ? t.careCounts(care) : ""],
+    [t.care, care.length > 0 ? t.careCounts(careTotal(care)) : ""],
     [t.ahead, ahead.filter(Boolean).join(" · ")],
   ];
   return facts.filter(([, value]) => value !== "").map(([label, value]) => ({ label, value }));
 };
+
+const careTotal = (care: Summary["care"]) => ({
+  done: care.reduce((sum, { done }) => sum + done, 0),
+  missed: care.reduce((sum, { missed }) => sum + missed, 0),
+});
+
+function sayFees({ fees, at, zone }: Summary, language: Language, today: PlainDate): string {
+  const t = texts[language];
+  const { papers, total: count } = fees;
+  const overdue = papers.filter(({ due }) => due <= at).length;
+  const [first] = papers;
+  if (overdue > 0 || !first) return t.feesOverdue({ count, overdue });
+  return t.fees({ count, day: sayDate(dateIn(zone, first.due), language, today) });
+}
 
 const sayForecast = ({ forecast, goal, gap }: Summary, language: Language): string => {
   const t = texts[language];
@@ -112,13 +91,34 @@ export function summaryCard(summary: Summary, language: Language, late?: { dueAt
   };
 }
 
+/** A part without anything to say is left out. */
+export const hasPart = (
+  part: PartName,
+  { reps, moved, promised, birthdays, festivals, care, fees }: Summary,
+): boolean => {
+  if (part === "moved") return moved.total > 0;
+  if (part === "care") return care.length > 0;
+  if (part === "fees") return fees.total > 0;
+  return part === "ahead" ? promised.total + birthdays.length + festivals.length > 0 : reps.length > 0;
+};
+
+const MOST_BUTTONS = 4;
+
 /** The same on demand, where there is no thread: the details behind buttons. */
 export function summaryWithParts(summary: Summary, language: Language): Card {
   const t = texts[language];
   const { teamId, friday } = summary;
-  const names: Record<PartName, string> = { sheet: t.sheet, moved: t.moved, ratio: t.ratio, ahead: t.nextWeek };
-  const buttons = PARTS.map((part): Button => ({ label: names[part], press: showPart.with({ teamId, friday, part }) }));
-  return { ...summaryCard(summary, language), buttons };
+  const names: Record<PartName, string> = {
+    sheet: t.sheet,
+    moved: t.moved,
+    ratio: t.ratio,
+    care: t.care,
+    fees: t.feesTitle,
+    ahead: t.nextWeek,
+  };
+  const parts = PARTS.filter((part) => hasPart(part, summary));
+  const all = parts.map((part): Button => ({ label: names[part], press: showPart.with({ teamId, friday, part }) }));
+  return { ...summaryCard(summary, language), buttons: all.slice(0, MOST_BUTTONS), menu: all.slice(MOST_BUTTONS) };
 }
 
 const RIGHT = "right" as const;
@@ -202,9 +202,50 @@ function ratioCard({ reps }: Summary, language: Language): Card {
   };
 }
 
+/** What was done and missed of the week's reminders, by rep. */
+function careCard({ care }: Summary, language: Language): Card {
+  const t = texts[language];
+  const total = careTotal(care);
+  const rows = [...care, { name: t.total, ...total }];
+  return {
+    tone: "plain",
+    title: t.careTitle,
+    plain: `${t.careTitle} · ${t.careCounts(total)}`,
+    ...(care.length === 0 && { text: [t.noCare] }),
+    ...(care.length > 0 && {
+      table: {
+        columns: [{ label: t.rep }, { label: t.careDone, align: RIGHT }, { label: t.careMissed, align: RIGHT }],
+        rows: rows.map(({ name, done, missed }) => [name, String(done), String(missed)]),
+      },
+    }),
+  };
+}
+
+const MOST_FEES = 20;
+
+/** The papers that wait, and until when. */
+function feesCard({ fees, zone, at }: Summary, language: Language): Card {
+  const t = texts[language];
+  const shown = fees.papers.slice(0, MOST_FEES);
+  return {
+    tone: "plain",
+    title: t.feesTitle,
+    plain: t.feesTitle,
+    ...(shown.length === 0 && { text: [t.noFees] }),
+    lines: shown.map((paper) => {
+      const due = { role: sayRole(paper.role, language), at: sayInstant(paper.due, language, zone) };
+      return {
+        text: [{ bold: paper.heading(language) }, ` · ${paper.number}`],
+        detail: paper.due <= at ? t.feeOverdue(due) : t.feeDue(due),
+      };
+    }),
+    ...(fees.total > shown.length && { footer: t.more({ count: fees.total - shown.length }) }),
+  };
+}
+
 const MOST_BIRTHDAYS = 15;
 
-function aheadCard({ promised, birthdays, zone, at }: Summary, language: Language): Card {
+function aheadCard({ promised, birthdays, festivals, zone, at }: Summary, language: Language): Card {
   const t = texts[language];
   const today = dateIn(zone, at);
   const shown = birthdays.slice(0, MOST_BIRTHDAYS);
@@ -221,7 +262,10 @@ function aheadCard({ promised, birthdays, zone, at }: Summary, language: Languag
       detail: `${sayDate(step.dueOn, language, today)} · ${step.member}`,
     }),
   );
-  const lines = [...ofBirthdays, ...ofSteps];
+  const ofFestivals = festivals.map(
+    ({ name, on }): Line => ({ text: [{ bold: name[language] }], detail: sayDate(on, language, today) }),
+  );
+  const lines = [...ofFestivals, ...ofBirthdays, ...ofSteps];
   return {
     tone: "plain",
     title: t.nextWeek,
@@ -232,7 +276,14 @@ function aheadCard({ promised, birthdays, zone, at }: Summary, language: Languag
   };
 }
 
-const CARDS = { sheet: sheetCard, moved: movedCard, ratio: ratioCard, ahead: aheadCard };
+const CARDS = {
+  sheet: sheetCard,
+  moved: movedCard,
+  ratio: ratioCard,
+  care: careCard,
+  fees: feesCard,
+  ahead: aheadCard,
+};
 /** One part of the details. */
 export const partCard = (part: PartName, summary: Summary, language: Language): Card => CARDS[part](summary, language);
 

@@ -3,7 +3,7 @@ import { eachByItself } from "../../core/each.ts";
 import { idFrom } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
 import { type Reader, tell, tellThread } from "../../notify/tell.ts";
-import { PARTS, partCard, type Summary, summaryCard } from "./cards.ts";
+import { hasPart, PARTS, partCard, summaryCard } from "./cards.ts";
 import { summaryOf } from "./public.ts";
 import { dueSummary } from "./rules.ts";
 import { claimSummary, organizationOf, readBeginning, readPosted, readTeams, type Team } from "./store.ts";
@@ -48,9 +48,3 @@ async function postSummary(context: JobContext, team: Team, due: Due): Promise<v
 }
 
 const subjectOf = (teamId: string, friday: PlainDate): string => `summary:${idFrom(teamId, friday)}`;
-
-/** A part without anything to say stays out of the thread. */
-const hasPart = (part: (typeof PARTS)[number], { reps, moved, promised, birthdays }: Summary): boolean => {
-  if (part === "moved") return moved.total > 0;
-  return part === "ahead" ? promised.total + birthdays.length > 0 : reps.length > 0;
-};

@@ -1,18 +1,31 @@
 import type { Instant } from "../../core/clock.ts";
-import { addDays, dateIn, type PlainDate } from "../../core/dates.ts";
-import { addMoney, money } from "../../core/money.ts";
+import { addDays, dateIn, type PlainDate, type Zone } from "../../core/dates.ts";
+import { addMoney, type Money, money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
+import { type Festival, festivalsBetween } from "../../domain/festivals.ts";
 import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
-import { waitingPapers } from "../approvals/public.ts";
-import { shapeOf } from "../board/public.ts";
+import { papersWaiting, type WaitingPaper } from "../approvals/public.ts";
+import { type Shape, shapeOf } from "../board/public.ts";
 import { careFigures } from "../care/public.ts";
+import { feePaper } from "../fees/public.ts";
 import { teamBirthdays } from "../occasions/public.ts";
-import type { Rep, Summary } from "./cards.ts";
-import { forecast, meetingsPerWin, meetingsToGo, type Ratio, sumIn, WEEKS_BEFORE, weekOf } from "./rules.ts";
+import {
+  forecast,
+  type MoveKind,
+  meetingsPerWin,
+  meetingsToGo,
+  type Ratio,
+  sumIn,
+  WEEKS_BEFORE,
+  type Week,
+  weekOf,
+} from "./rules.ts";
 import {
   type Asked,
+  type MovedDeal,
   type OpenCount,
   organizationOf,
+  type Promised,
   readFalling,
   readMonth,
   readMoveCounts,
@@ -26,6 +39,46 @@ import {
   type Team,
   type Wins,
 } from "./store.ts";
+
+/** Everything a Friday summary says. Counts are of deals; sums by currency. */
+export interface Summary {
+  readonly teamId: string;
+  readonly team: string;
+  readonly zone: Zone;
+  readonly friday: PlainDate;
+  readonly week: Week;
+  readonly at: Instant;
+  readonly counts: Readonly<Record<Exclude<MoveKind, "won">, number>>;
+  readonly won: { readonly count: number; readonly sums: readonly Money[]; readonly before: number };
+  readonly columns: ReadonlyMap<Stage, number>;
+  readonly shape: Shape;
+  readonly forecast: Money;
+  readonly goal: Money | null;
+  readonly gap: { readonly amount: Money; readonly meetings: number | undefined; readonly perWin: number } | undefined;
+  readonly falling: { readonly names: readonly string[]; readonly count: number };
+  /** Fee papers that wait for a signature, the most urgent first. */
+  readonly fees: { readonly papers: readonly WaitingPaper[]; readonly total: number };
+  readonly care: readonly { readonly name: string; readonly done: number; readonly missed: number }[];
+  readonly birthdays: readonly Birthday[];
+  readonly festivals: readonly Festival[];
+  readonly reps: readonly Rep[];
+  readonly moved: { readonly moves: readonly MovedDeal[]; readonly total: number };
+  readonly promised: { readonly steps: readonly Promised[]; readonly total: number };
+}
+/** A contact's birthday in the week ahead, and at which customer. */
+interface Birthday {
+  readonly on: PlainDate;
+  readonly contact: string;
+  readonly customer: string;
+}
+export interface Rep {
+  readonly name: string;
+  readonly columns: ReadonlyMap<Stage, number>;
+  readonly won: number;
+  readonly booked: readonly Money[];
+  readonly received: readonly Money[];
+  readonly ratio: Ratio;
+}
 
 /** Weeks that a ratio and the size of a win are taken from. */
 const RATIO_WEEKS = 12;
@@ -47,12 +100,12 @@ export async function summaryOf(
     readFalling(scope, team.id),
     readRatios(scope, asked, RATIO_WEEKS),
   ]);
-  const [care, fees, moved, promised, birthdays, outlook] = await Promise.all([
-    careFigures(scope, { teamId: team.id, ...weekOf(friday) }),
-    feesOf(scope, team.id),
+  const [care, fees, moved, promised, ahead, outlook] = await Promise.all([
+    careOf(scope, asked),
+    papersWaiting(scope, feePaper, team.id),
     readMoved(scope, asked, MOVED),
     readPromised(scope, asked, PROMISED),
-    teamBirthdays(scope, { teamId: team.id, from: friday, to: addDays(friday, 6) }),
+    aheadOf(scope, asked),
     outlookOf(scope, { team, day: earlier(today, addDays(friday, -1)) }, { wins, ratios }),
   ]);
   const columns = columnsOf(open);
@@ -77,7 +130,7 @@ export async function summaryOf(
     falling,
     fees,
     care,
-    birthdays,
+    ...ahead,
     reps: await repsOf(scope, asked, { open, wins: thisWeek, ratios }),
     moved,
     promised,
@@ -108,11 +161,26 @@ const shapeOfOpen = (columns: ReadonlyMap<Stage, number>, open: readonly OpenCou
   });
 };
 
-/** Fee papers of the team that wait for a signature. */
-async function feesOf(scope: Scope, teamId: string): Promise<Summary["fees"]> {
-  const { approvals, total: count } = await waitingPapers(scope, { limit: 1, subject: "fee", teamId });
-  const [oldest] = approvals;
-  return oldest && { count, since: oldest.createdAt };
+/** What was done of the week's care and what was not, for each rep by name. */
+async function careOf(scope: Scope, { teamId, friday }: Asked): Promise<Summary["care"]> {
+  const figures = await careFigures(scope, { teamId, ...weekOf(friday) });
+  const names = await readNames(
+    scope,
+    figures.map(({ memberId }) => memberId),
+  );
+  return figures
+    .map(({ memberId, done, missed }) => ({ name: names.get(memberId) ?? "–", done, missed }))
+    .sort((a, b) => a.name.localeCompare(b.name, "zh"));
+}
+
+/** The days of the week ahead that call for a greeting. */
+async function aheadOf(scope: Scope, { teamId, friday }: Asked): Promise<Pick<Summary, "birthdays" | "festivals">> {
+  const { country, settings } = await organizationOf(scope);
+  const to = addDays(friday, 6);
+  return {
+    birthdays: await teamBirthdays(scope, { teamId, from: friday, to }),
+    festivals: festivalsBetween(friday, to, { country, own: settings.festivals }),
+  };
 }
 
 /** The month's forecast against its goal, and what would close the gap. */

@@ -24,10 +24,12 @@ export interface Team {
 export async function readTeams(scope: Scope, ids?: readonly string[]): Promise<Team[]> {
   const rows = await from(scope).team.findMany({
     where: { organizationId: scope.organizationId, ...(ids && { id: { in: [...ids] } }) },
+    include: { channels: { select: { channel: true } } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
-  return rows.map(({ id, name, language, ...row }) => {
-    return { id, name, language, zone: zone(row.zone), hasChannel: row.channel !== null };
+  return rows.map(({ id, name, language, channels, ...row }) => {
+    const hasChannel = channels.some(({ channel }) => channel !== null);
+    return { id, name, language, zone: zone(row.zone), hasChannel };
   });
 }
 

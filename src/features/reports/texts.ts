@@ -3,12 +3,13 @@ import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Week } from "./rules.ts";
 
-const shortDay = (day: PlainDate, language: Language, today: PlainDate): string =>
+/** A day without its weekday: "22 Dec", "12月22日". */
+export const sayDay = (day: PlainDate, language: Language, today: PlainDate): string =>
   sayDate(day, language, today).split(" ").slice(1).join(" ");
 
 /** The days of a week: "20–26 Nov", "11月20日–26日". */
 export function sayWeek({ from, to }: Week, language: Language, today: PlainDate): string {
-  const [first, last] = [shortDay(from, language, today), shortDay(to, language, today)];
+  const [first, last] = [sayDay(from, language, today), sayDay(to, language, today)];
   if (from.slice(0, 7) !== to.slice(0, 7)) return `${first} – ${last}`;
   return language === "zh" ? `${first}–${Number(to.slice(8))}日` : `${Number(from.slice(8))}–${last}`;
 }
@@ -33,9 +34,19 @@ export const texts = defineTexts({
     falling: (p: { names: string; count: number }) =>
       p.count === 0 ? `${p.names} falling back` : `${p.names} and ${p.count} more falling back`,
     fees: (p: { count: number; day: string }) =>
-      `${p.count} fee ${p.count === 1 ? "paper waits" : "papers wait"}, the oldest since ${p.day}`,
+      p.count === 1 ? `1 fee paper waits, due ${p.day}` : `${p.count} fee papers wait, the first due ${p.day}`,
+    feesOverdue: (p: { count: number; overdue: number }) =>
+      `${p.count} fee ${p.count === 1 ? "paper waits" : "papers wait"}, ${p.overdue} overdue`,
+    feesTitle: "Fees waiting",
+    feeDue: (p: { role: string; at: string }) => `for the ${p.role} until ${p.at}`,
+    feeOverdue: (p: { role: string; at: string }) => `for the ${p.role}, overdue since ${p.at}`,
+    noFees: "No fee paper waits.",
     care: "Care",
     careCounts: (p: { done: number; missed: number }) => `${p.done} done, ${p.missed} missed`,
+    careTitle: "Care this week",
+    careDone: "Done",
+    careMissed: "Missed",
+    noCare: "No reminders this week.",
     ahead: "Next week",
     steps: (p: { count: number }) => (p.count === 1 ? "1 next step" : `${p.count} next steps`),
     birthdays: (p: { count: number }) => (p.count === 1 ? "1 birthday" : `${p.count} birthdays`),
@@ -61,7 +72,7 @@ export const texts = defineTexts({
     rep: "Rep",
     nextWeek: "Next week",
     birthday: (p: { contact: string }) => `Birthday of ${p.contact}`,
-    nothingAhead: "No birthdays, and no next steps are planned.",
+    nothingAhead: "No birthdays and no festivals, and no next steps are planned.",
     whichTeam: "Which team's summary?",
     noTeam: "No team has been set up yet. An admin makes one with /team.",
   },
@@ -81,9 +92,18 @@ export const texts = defineTexts({
     watch: "要当心",
     falling: (p) =>
       p.count === 0 ? `${p.names} 快退回` : `${p.names} 等 ${p.count + p.names.split("、").length} 个快退回`,
-    fees: (p) => `费用单 ${p.count} 张在等审批，最早 ${p.day}`,
+    fees: (p) => `费用单 ${p.count} 张在等审批，最早 ${p.day}到期`,
+    feesOverdue: (p) => `费用单 ${p.count} 张在等审批，${p.overdue} 张已超时`,
+    feesTitle: "待批费用",
+    feeDue: (p) => `等${p.role}审批，${p.at} 到期`,
+    feeOverdue: (p) => `等${p.role}审批，${p.at} 已到期`,
+    noFees: "没有费用单在等审批。",
     care: "客情",
     careCounts: (p) => `做到 ${p.done} 件，漏了 ${p.missed} 件`,
+    careTitle: "本周客情",
+    careDone: "做到",
+    careMissed: "漏了",
+    noCare: "本周没有提醒。",
     ahead: "下周",
     steps: (p) => `约好的下一步 ${p.count} 件`,
     birthdays: (p) => `生日 ${p.count} 位`,
@@ -108,7 +128,7 @@ export const texts = defineTexts({
     rep: "姓名",
     nextWeek: "下周",
     birthday: (p) => `${p.contact} 生日`,
-    nothingAhead: "没有生日，也没有约好的下一步。",
+    nothingAhead: "没有生日和节日，也没有约好的下一步。",
     whichTeam: "看哪个组的周报？",
     noTeam: "还没有团队，请管理员用 /team 建一个。",
   },

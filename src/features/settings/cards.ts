@@ -1,13 +1,17 @@
 import type { Card } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { Language } from "../../core/language.ts";
+import { sayPlatform } from "../../domain/platforms.ts";
 import { changeSettings } from "./forms.ts";
 import { sayZone } from "./rules.ts";
-import type { OwnSettings } from "./store.ts";
+import type { OwnSettingsNow } from "./store.ts";
 import { LANGUAGE_NAMES, texts } from "./texts.ts";
 
+/** Where messages and reminders go. */
+export const platformOf = ({ prefers, platforms: [first = ""] }: OwnSettingsNow): string => prefers ?? first;
+
 export function settingsCard(
-  settings: OwnSettings,
+  settings: OwnSettingsNow,
   { language, now, saved }: { readonly language: Language; readonly now: Instant; readonly saved?: boolean },
 ): Card {
   const t = texts[language];
@@ -21,6 +25,9 @@ export function settingsCard(
       { label: t.language, value: LANGUAGE_NAMES[settings.language] },
       { label: t.zone, value: zone },
       { label: t.time, value: settings.reminderTime },
+      ...(settings.platforms.length > 1
+        ? [{ label: t.platform, value: sayPlatform(platformOf(settings), language) }]
+        : []),
     ],
     buttons: [{ label: t.change, press: changeSettings.with({}) }],
   };

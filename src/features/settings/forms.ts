@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
 import { choice, defineForm, type Search } from "../../chat/form.ts";
 import { LANGUAGES } from "../../core/language.ts";
+import { sayPlatform } from "../../domain/platforms.ts";
 import { findZones, REMINDER_TIMES } from "./rules.ts";
 import { LANGUAGE_NAMES, texts } from "./texts.ts";
 
@@ -9,15 +10,16 @@ export const changeSettings = defineAction("settings.change", z.object({}));
 
 const searchZones: Search<unknown> = async (ctx, typed) => findZones(typed, ctx.language, ctx.now);
 
-/** `time`: one that is set already and not among the hours offered. */
-const params = z.object({ time: z.string().optional() });
+/** `time`: one that is set already and not among the hours offered. `platforms`: when there are several to choose from. */
+const params = z.object({ time: z.string().optional(), platforms: z.array(z.string()).optional() });
 
 export const settingsForm = defineForm({
   id: "settings.own",
   params,
-  sample: { time: "08:15" },
-  build: (language, { time }) => {
+  sample: { time: "08:15", platforms: ["y".repeat(20), "z".repeat(20)] },
+  build: (language, { time, platforms }) => {
     const t = texts[language];
+    const where = platforms?.map((value) => ({ value, label: sayPlatform(value, language) }));
     const times = time === undefined ? REMINDER_TIMES : [...new Set([...REMINDER_TIMES, time])].sort();
     return {
       title: t.title,
@@ -29,6 +31,7 @@ export const settingsForm = defineForm({
         }),
         zone: choice({ label: t.zone, hint: t.zoneHint, search: searchZones }),
         time: choice({ label: t.time, hint: t.timeHint, options: times.map((value) => ({ value, label: value })) }),
+        ...(where && { platform: choice({ label: t.platform, hint: t.platformHint, options: where }) }),
       },
     };
   },

@@ -2,7 +2,8 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { LANGUAGES } from "../../core/language.ts";
-import { settingsCard } from "./cards.ts";
+import { sayPlatform } from "../../domain/platforms.ts";
+import { platformOf, settingsCard } from "./cards.ts";
 import { settingsForm } from "./forms.ts";
 import { REMINDER_TIMES, sayZone } from "./rules.ts";
 import { readOwn, saveOwn } from "./store.ts";
@@ -11,12 +12,17 @@ import { gone, LANGUAGE_NAMES, texts } from "./texts.ts";
 export async function openSettings(ctx: Ctx): Promise<Outcome> {
   const own = await readOwn(ctx.scope);
   if (!own) return { refuse: gone };
-  const { language, zone, reminderTime } = own;
-  const params = REMINDER_TIMES.includes(reminderTime) ? {} : { time: reminderTime };
+  const { language, zone, reminderTime, platforms } = own;
+  const params = {
+    ...(!REMINDER_TIMES.includes(reminderTime) && { time: reminderTime }),
+    ...(platforms.length > 1 && { platforms: [...platforms] }),
+  };
+  const platform = platformOf(own);
   const seeds = {
     language: { value: language, label: LANGUAGE_NAMES[language] },
     zone: { value: zone, label: sayZone(zone, ctx.language, ctx.now) },
     time: { value: reminderTime, label: reminderTime },
+    ...(platforms.length > 1 && { platform: { value: platform, label: sayPlatform(platform, ctx.language) } }),
   };
   return { ask: open(settingsForm, params, { seeds }) };
 }
@@ -30,12 +36,12 @@ export async function submitSettings(
   const language = LANGUAGES.find((each) => each === values.language) ?? ctx.language;
   if (![...REMINDER_TIMES, time].includes(values.time)) return { fix: { time: t.noTime } };
   if (!isZone(values.zone)) return { fix: { zone: t.noZone } };
-  const settings = { language, zone: values.zone, reminderTime: values.time };
-  return ctx.change(async (change) =>
-    (await saveOwn(change, settings))
-      ? { show: settingsCard(settings, { language, now: ctx.now, saved: true }) }
-      : { refuse: gone },
-  );
+  const prefers = typeof values.platform === "string" ? values.platform : undefined;
+  const settings = { language, zone: values.zone, reminderTime: values.time, prefers };
+  return ctx.change(async (change) => {
+    const own = (await saveOwn(change, settings)) ? await readOwn(change) : null;
+    return own ? { show: settingsCard(own, { language, now: ctx.now, saved: true }) } : { refuse: gone };
+  });
 }
 
 const isZone = (name: string): boolean => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Card, defineAction } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import type { Role } from "../../core/scope.ts";
+import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole } from "../../domain/roles.ts";
 import type { JoinRequest, ListedMember, ListedTeam } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -114,17 +115,20 @@ export const peopleCard = (
   };
 };
 
+const sayChannels = (channels: ListedTeam["channels"], language: Language): string => {
+  const t = texts[language];
+  const platforms = channels.filter(({ channel }) => channel !== null).map(({ platform }) => platform);
+  return platforms.length > 0 ? t.inChannel({ platforms: sayPlatforms(platforms, language) }) : t.noChannel;
+};
+
 export const teamsCard = (teams: readonly ListedTeam[], language: Language): Card => {
   const t = texts[language];
   return {
     tone: "plain",
     title: t.teamsTitle({ count: teams.length }),
     plain: t.teamsTitle({ count: teams.length }),
-    lines: teams.slice(0, SHOWN).map(({ id, name, segment, channel, members }) => ({
-      text: [
-        { bold: name },
-        ` · ${segment} · ${t.members({ count: members })} · ${channel ? t.inChannel : t.noChannel}`,
-      ],
+    lines: teams.slice(0, SHOWN).map(({ id, name, segment, channels, members }) => ({
+      text: [{ bold: name }, ` · ${segment} · ${t.members({ count: members })} · ${sayChannels(channels, language)}`],
       buttons: [{ label: t.editTeam, press: editTeam.with({ id }) }],
     })),
     buttons: [{ label: t.newTeam, press: editTeam.with({}), look: "primary" }],

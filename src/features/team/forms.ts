@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Choice, choice, choices, defineForm, people, place, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
+import { sayPlatform, sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole } from "../../domain/roles.ts";
 import { isAdmin } from "./rules.ts";
 import { readTeams } from "./store.ts";
@@ -54,13 +55,20 @@ export const letInForm = defineForm({
 
 export const teamForm = defineForm({
   id: "team.team",
-  params: z.object({ id: z.uuid().optional() }),
-  sample: { id: "00000000-0000-4000-8000-000000000000" },
-  build: (language) => {
+  /** `here`: the platform one is on; `elsewhere`: others that the team has channels on. */
+  params: z.object({ id: z.uuid().optional(), here: z.string().optional(), elsewhere: z.array(z.string()).optional() }),
+  sample: {
+    id: "00000000-0000-4000-8000-000000000000",
+    here: "x".repeat(20),
+    elsewhere: ["y".repeat(20), "z".repeat(20)],
+  },
+  build: (language, { here = "", elsewhere = [] }) => {
     const t = texts[language];
+    const names = { here: sayPlatform(here, language), platforms: sayPlatforms(elsewhere, language) };
     return {
       title: t.teamTitle,
       submit: t.save,
+      ...(elsewhere.length > 0 && { intro: [t.elsewhere(names)] }),
       fields: {
         name: text({ label: t.teamName, max: 60 }),
         segment: text({ label: t.segment, hint: t.segmentHint, max: 60 }),

@@ -71,14 +71,12 @@ export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id
   if (!id) return { ask: open(teamForm, {}) };
   const team = (await readTeams(ctx.scope)).find((one) => one.id === id);
   if (!team) return { refuse: GONE };
-  const { name, segment, channel, approvals } = team;
-  return {
-    ask: open(
-      teamForm,
-      { id },
-      { seeds: { name, segment, channel: channel ?? undefined, approvals: approvals ?? undefined } },
-    ),
-  };
+  const { name, segment, channels } = team;
+  const { platform, workspace } = ctx.place;
+  const here = channels.find((each) => each.platform === platform && each.workspace === workspace);
+  const elsewhere = channels.filter((each) => each.platform !== platform).map((each) => each.platform);
+  const seeds = { name, segment, channel: here?.channel ?? undefined, approvals: here?.approvals ?? undefined };
+  return { ask: open(teamForm, { id, ...(elsewhere.length > 0 && { here: platform, elsewhere }) }, { seeds }) };
 });
 
 interface Added {

@@ -4,6 +4,8 @@ import type { Language } from "../../core/language.ts";
 import type { Change, DatabaseHandle, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { holdPeople } from "../../data/people-lock.ts";
+import { putTeamChannel, type TeamChannel } from "../../data/team-channels.ts";
 
 export interface Identified {
   readonly platform: string;
@@ -52,12 +54,6 @@ export const foundOrganization = async (
   await audit(change, { what: "organization.founded", subject: `organization:${organizationId}`, after: { name } });
 };
 
-/** People and teams of an organization change one after another: the same person added twice at once is one. */
-const holdPeople = async (change: Change): Promise<void> => {
-  const key = `people:${change.organizationId}`;
-  await from(change).$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))::text`;
-};
-
 /** Adds a person, or gives the one who is there these roles and this team, open again when closed. */
 export const putMember = async (change: Change, person: NewMember): Promise<{ id: MemberId; added: boolean }> => {
   const db = from(change);
@@ -83,7 +79,7 @@ export const putMember = async (change: Change, person: NewMember): Promise<{ id
         createdAt: change.at,
       },
     });
-    await db.identity.create({ data: { ...identity, organizationId, memberId: id } });
+    await db.identity.create({ data: { ...identity, organizationId, memberId: id, addedAt: change.at } });
   }
   await db.teamMember.deleteMany({ where: { memberId: id, organizationId } });
   if (teamId) await db.teamMember.create({ data: { teamId, memberId: id, organizationId } });
@@ -151,24 +147,22 @@ export interface ListedTeam {
   readonly id: string;
   readonly name: string;
   readonly segment: string;
-  readonly channel: string | null;
-  readonly approvals: string | null;
+  readonly channels: readonly TeamChannel[];
   readonly members: number;
   readonly version: number;
 }
 export const readTeams = async (scope: Scope): Promise<ListedTeam[]> => {
   const rows = await from(scope).team.findMany({
     where: { organizationId: scope.organizationId },
-    include: { segment: true, _count: { select: { members: true } } },
+    include: { segment: true, channels: { orderBy: { platform: "asc" } }, _count: { select: { members: true } } },
     orderBy: { name: "asc" },
     take: 100,
   });
-  return rows.map(({ id, name, segment, channel, approvals, _count, version }) => ({
+  return rows.map(({ id, name, segment, channels, _count, version }) => ({
     id,
     name,
     segment: segment.name,
-    channel,
-    approvals,
+    channels,
     members: _count.members,
     version,
   }));
@@ -201,19 +195,16 @@ export const putTeam = async (change: Change, wish: TeamWish): Promise<"done" | 
     create: { id: newId(), organizationId, name: wish.segment },
     update: {},
   });
-  const place = {
-    platform: wish.platform,
-    workspace: wish.workspace,
-    channel: wish.channel ?? null,
-    approvals: wish.approvals ?? null,
-  };
-  const data = { name: wish.name, segmentId: segment.id, ...place };
+  const data = { name: wish.name, segmentId: segment.id };
   const id = wish.id ?? newId();
   if (wish.id) {
     await db.team.updateMany({ where: { id, organizationId }, data: { ...data, version: { increment: 1 } } });
   } else {
     await db.team.create({ data: { id, organizationId, zone: wish.zone, language: wish.language, ...data } });
   }
+  const { platform, workspace, channel = null, approvals = null } = wish;
+  const place = { platform, workspace, channel, approvals };
+  await putTeamChannel(change, id, place);
   await audit(change, {
     what: wish.id ? "team.changed" : "team.made",
     subject: `team:${id}`,

@@ -1,0 +1,63 @@
+import { type Zone, zone } from "../core/dates.ts";
+import type { Language } from "../core/language.ts";
+import type { Change, Scope } from "../core/scope.ts";
+import { from } from "./client.ts";
+
+/** What is posted into a team's channels: its summary, or the papers that wait for approval. */
+export type Purpose = "team" | "approvals";
+
+/** Where a team is at work on one platform. */
+export interface TeamChannel {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly channel: string | null;
+  /** Where papers wait; the channel itself when null. */
+  readonly approvals: string | null;
+}
+
+export interface TeamPlace {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly place: string;
+}
+
+/** A team's channels for a purpose, one on each platform it is at work on, and who reads there. */
+export interface TeamPlaces {
+  readonly name: string;
+  readonly language: Language;
+  readonly zone: Zone;
+  readonly places: readonly TeamPlace[];
+}
+
+/** Papers wait in the team's channel where it has none of their own. @throws when there is no such team. */
+export const teamPlaces = async (scope: Scope, teamId: string, purpose: Purpose): Promise<TeamPlaces> => {
+  const team = await from(scope).team.findFirstOrThrow({
+    where: { id: teamId, organizationId: scope.organizationId },
+    include: { channels: { orderBy: { platform: "asc" } } },
+  });
+  const { name, language } = team;
+  const places = team.channels.flatMap(({ platform, workspace, channel, approvals }) => {
+    const place = purpose === "approvals" ? (approvals ?? channel) : channel;
+    return place === null ? [] : [{ platform, workspace, place }];
+  });
+  return { name, language, zone: zone(team.zone), places };
+};
+
+/** The team's channels on that platform from now on; those on others stay. */
+export const putTeamChannel = async (
+  change: Change,
+  teamId: string,
+  { platform, ...place }: TeamChannel,
+): Promise<void> => {
+  const { organizationId } = change;
+  const channels = from(change).teamChannel;
+  if (place.channel === null && place.approvals === null) {
+    await channels.deleteMany({ where: { teamId, platform, organizationId } });
+    return;
+  }
+  await channels.upsert({
+    where: { teamId_platform: { teamId, platform } },
+    create: { teamId, platform, organizationId, ...place },
+    update: place,
+  });
+};

@@ -1,0 +1,41 @@
+import type { Card } from "../../chat/card.ts";
+import type { PlainDate } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { reasonLine } from "../care/public.ts";
+import type { Detail } from "../occasions/public.ts";
+import type { RepCount } from "./rules.ts";
+import type { Missed } from "./store.ts";
+import { texts } from "./texts.ts";
+
+export interface Digest {
+  readonly today: PlainDate;
+  /** Working days after which a line is told here. */
+  readonly days: number;
+  readonly reps: readonly RepCount[];
+  readonly count: number;
+  /** The most important ones. */
+  readonly lines: readonly Missed[];
+  readonly details: ReadonlyMap<string, Detail>;
+}
+
+/** Who left how much undone, and what matters most of it. */
+export function digestCard(digest: Digest, language: Language): Card {
+  const t = texts[language];
+  const { today, count, days, reps, lines, details } = digest;
+  const title = t.title({ count, days });
+  const byRep = reps.map((rep) => t.rep(rep)).join(t.separator);
+  const shown = lines.flatMap((line) => {
+    const detail = details.get(line.onceKey);
+    const quiet = { quiet: line.rep };
+    return detail ? [{ text: reasonLine(line, detail, { today, language }), detail: [quiet] }] : [];
+  });
+  const rest = count - shown.length;
+  return {
+    tone: "waiting",
+    title,
+    plain: `${title}: ${byRep}`,
+    text: [[{ bold: byRep }]],
+    lines: shown,
+    footer: rest > 0 ? t.more({ count: rest }) : t.footer,
+  };
+}

@@ -1,0 +1,56 @@
+import type { PlainDate } from "../../core/dates.ts";
+import { eachByItself } from "../../core/each.ts";
+import { defineTick, type JobContext } from "../../core/job.ts";
+import { isWorkingDay } from "../../domain/calendar.ts";
+import { tell } from "../../notify/tell.ts";
+import { byImportance, leftSince } from "../care/public.ts";
+import { detailsOf } from "../occasions/public.ts";
+import { reminderDue } from "../reminders/public.ts";
+import { type Digest, digestCard } from "./cards.ts";
+import { countByRep } from "./rules.ts";
+import { beginDigest, type Manager, organizationOf, readManagers, readMissed } from "./store.ts";
+
+/** One message a working day to each manager, at their hour, of what has left their reps' lists undone; none of nothing. */
+export const digestTick = defineTick({ name: "care.digest", run: (context) => digestAll(context) });
+
+async function digestAll(context: JobContext): Promise<void> {
+  const { scope, now } = context;
+  const due = (await readManagers(scope, now)).flatMap((manager) => {
+    const at = reminderDue(manager, now);
+    return at ? [{ manager, today: at.today }] : [];
+  });
+  if (due.length === 0) return;
+  const { calendar } = await organizationOf(scope);
+  const working = due.filter(({ today }) => isWorkingDay(calendar, today).value);
+  await eachByItself(working, ({ manager, today }) => digestFor(context, manager, today));
+}
+
+async function digestFor({ scope, change }: JobContext, manager: Manager, today: PlainDate): Promise<void> {
+  const digest = await digestOf(scope, manager, today);
+  const { id: memberId } = manager;
+  await change(async (inside) => {
+    if (!(await beginDigest(inside, { memberId, day: today, items: digest.count })) || digest.count === 0) return;
+    await tell(inside, {
+      key: `digest:${memberId}:${today}`,
+      to: { member: memberId },
+      card: ({ language }) => digestCard(digest, language),
+    });
+  });
+}
+
+async function digestOf(scope: JobContext["scope"], manager: Manager, today: PlainDate): Promise<Digest> {
+  const { settings, calendar } = await organizationOf(scope);
+  const days = settings.digestWorkingDays;
+  const left = leftSince(today, { before: manager.days[0]?.day, calendar, days });
+  const { teamIds, id } = manager;
+  const missed = left ? await readMissed(scope, { teamIds, manager: id, ...left }) : [];
+  const lines = missed.toSorted(byImportance(today)).slice(0, settings.reminderLines);
+  return {
+    today,
+    days,
+    reps: countByRep(missed.map(({ rep }) => rep)),
+    count: missed.length,
+    lines,
+    details: await detailsOf(scope, { reasons: lines, today }),
+  };
+}

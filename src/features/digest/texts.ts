@@ -1,0 +1,19 @@
+import { defineTexts } from "../../chat/texts.ts";
+
+export const texts = defineTexts({
+  en: {
+    title: (p: { count: number; days: number }) =>
+      `${p.count === 1 ? "1 reminder" : `${p.count} reminders`} left undone for ${p.days === 1 ? "1 working day" : `${p.days} working days`}`,
+    rep: (p: { name: string; count: number }) => `${p.name} ${p.count}`,
+    separator: ", ",
+    more: (p: { count: number }) => `and ${p.count} more. They are off the daily lists now; ask, or hand them over.`,
+    footer: "They are off the daily lists now; ask, or hand them over.",
+  },
+  zh: {
+    title: (p) => `组里有 ${p.count} 件客情，${p.days} 个工作日没办`,
+    rep: (p) => `${p.name} ${p.count} 件`,
+    separator: " · ",
+    more: (p) => `还有 ${p.count} 件。这些不会再出现在每天的清单里，可以问一句，或者移交。`,
+    footer: "这些不会再出现在每天的清单里，可以问一句，或者移交。",
+  },
+});

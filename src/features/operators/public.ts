@@ -1,0 +1,21 @@
+import type { MemberId } from "../../core/ids.ts";
+import type { Change } from "../../core/scope.ts";
+import { tell } from "../../notify/tell.ts";
+import { addAdmin } from "./store.ts";
+import { texts } from "./texts.ts";
+
+export { type Person, readPeople } from "./store.ts";
+
+/** What whoever runs the machine may do from its command line: make someone an admin, who hears of it. False when they are one. */
+export async function makeAdmin(change: Change, id: MemberId): Promise<boolean> {
+  if (!(await addAdmin(change, id))) return false;
+  await tell(change, {
+    key: `admin:${id}:${change.at.toISOString()}`,
+    to: { member: id },
+    card: ({ language }) => {
+      const { title, detail } = texts[language];
+      return { tone: "done", title, plain: `${title} · ${detail}`, text: [detail] };
+    },
+  });
+  return true;
+}

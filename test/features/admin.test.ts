@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { admin, WhoError } from "../../src/cli/admin.ts";
+import type { Role } from "../../src/core/scope.ts";
+import { from } from "../../src/data/client.ts";
+import { team } from "../../src/features/team/index.ts";
+import { withConversation } from "../support/conversation.ts";
+
+const house = withConversation({ features: [team], at: "2026-11-23T09:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+const idOf = (name: string) => house.company.people[name]!.id;
+const memberOf = (name: string) => db().member.findUniqueOrThrow({ where: { id: idOf(name) } });
+const set = (name: string, data: { roles?: Role[]; closedAt?: Date | null; name?: string }) =>
+  db().member.update({ where: { id: idOf(name) }, data });
+
+let printed: string[] = [];
+const run = (who?: string) => admin(house.jobContext().scope, { who, print: (line) => void printed.push(line) });
+beforeEach(() => {
+  printed = [];
+});
+afterEach(async () => {
+  await set("林涛", { roles: ["admin"], closedAt: null });
+  await set("周明", { roles: ["executive"], closedAt: null });
+});
+
+describe("the command line", () => {
+  test("lists the people, admins first, with roles, teams and closed accounts", async () => {
+    await set("孙丽", { closedAt: new Date("2026-11-01T00:00:00Z") });
+    await run();
+    expect(printed).toHaveLength(10);
+    expect(printed[0]).toMatch(new RegExp(`^${idOf("林涛")}  林涛.*  admin$`));
+    expect(printed.find((line) => line.includes("李伟"))).toMatch(/ {2}rep {2}华东一组$/);
+    expect(printed.find((line) => line.includes("孙丽"))).toMatch(/ {2}closed$/);
+    await set("孙丽", { closedAt: null });
+  });
+
+  test("makes someone an admin where nobody is one, which is audited and told", async () => {
+    await set("林涛", { closedAt: new Date("2026-11-20T00:00:00Z") });
+    await run();
+    expect(printed.at(-1)).toContain("Nobody is an admin");
+    await run("周明");
+    expect(printed.at(-1)).toBe("周明 is an admin now.");
+    expect(await memberOf("周明")).toMatchObject({ roles: ["executive", "admin"] });
+    expect(await db().auditEntry.findFirst({ where: { what: "member.madeAdmin" } })).toMatchObject({
+      from: "operator",
+      memberId: null,
+      subject: `member:${idOf("周明")}`,
+      before: { roles: ["executive"], closed: false },
+    });
+    await house.delivers();
+    expect(house.person("周明").inbox.map(({ title }) => title)).toEqual(["你现在是 Rapport 的管理员"]);
+    await house.person("周明").types("/people");
+    expect(house.person("周明").card.title).toContain("同事");
+  });
+
+  test("opens a closed account again", async () => {
+    await set("林涛", { closedAt: new Date("2026-11-20T00:00:00Z") });
+    await run(idOf("林涛"));
+    expect(printed).toEqual(["林涛 is an admin now; the account was closed and is open again."]);
+    expect(await memberOf("林涛")).toMatchObject({ roles: ["admin"], closedAt: null });
+  });
+
+  test("changes nothing for someone who is one, for nobody, and for several of a name", async () => {
+    const before = await db().auditEntry.count();
+    await run("林涛");
+    expect(printed).toEqual(["Nothing was changed: 林涛 is an admin already."]);
+    await expect(run("谁")).rejects.toThrow(WhoError);
+    await set("赵敏", { name: "王芳" });
+    await expect(run("王芳")).rejects.toThrow(new RegExp(`${idOf("王芳")}[\\s\\S]*|${idOf("赵敏")}`));
+    await set("赵敏", { name: "赵敏" });
+    expect(await db().auditEntry.count()).toBe(before);
+  });
+});
+
+describe("the last admin", () => {
+  test("cannot be given other roles by the form", async () => {
+    const { user } = house.company.people.林涛!;
+    const lin = house.person("林涛");
+    await lin.types("/people");
+    await lin.presses("加人");
+    await lin.fills({ people: { people: [user] }, roles: { choose: ["finance"] } }).submits();
+    expect(lin.reads).toContain("没有改动：这样就没有系统管理员了".replace("没有改动：", ""));
+    expect(await memberOf("林涛")).toMatchObject({ roles: ["admin"], closedAt: null });
+  });
+
+  test("cannot close their own account, and another admin cannot close the one who is left", async () => {
+    const lin = house.person("林涛");
+    await lin.types("/people");
+    await lin.presses({ action: "team.closeAccount", payload: { id: idOf("林涛") } });
+    expect(lin.reads).toContain("没有停用");
+    expect(await memberOf("林涛")).toMatchObject({ closedAt: null });
+  });
+
+  test("of two admins who close each other at once, one is left", async () => {
+    await set("周明", { roles: ["admin"] });
+    const [lin, zhou] = [house.person("林涛"), house.person("周明")];
+    const closing = (id: string) => ({ action: "team.closeAccount", payload: { id } });
+    await Promise.all([lin.presses(closing(idOf("周明"))), zhou.presses(closing(idOf("林涛")))]);
+    const open = await db().member.count({ where: { roles: { has: "admin" }, closedAt: null } });
+    expect(open).toBe(1);
+  });
+});
