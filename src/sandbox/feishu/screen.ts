@@ -171,6 +171,8 @@ export interface ElementPlace {
 export interface Desk {
   /** By open_id. */
   screen(user: string): Screen;
+  /** Everyone of the tenant, as anyone there sees them. */
+  users(): readonly ShownUser[];
   /** Calls back on every change of that person's screen; returns the way to stop. */
   subscribe(user: string, listener: (change: ScreenChange) => void): () => void;
   /** Calls back after any change on anyone's screen. */
