@@ -118,7 +118,9 @@ async function findTeam(
   change: Change,
   { team: id, channel }: { readonly team: string; readonly channel: Purpose },
 ): Promise<Found> {
-  const { name, language, zone, places } = await teamPlaces(change, id, channel);
+  const team = (await teamPlaces(change, [id], channel)).get(id);
+  if (!team) throw new TypeError("There is no such team in the organization.");
+  const { name, language, zone, places } = team;
   return {
     reader: { member: null, language, zone },
     owner: { memberId: null, teamId: id },
