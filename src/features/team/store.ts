@@ -67,6 +67,7 @@ export const putMember = async (change: Change, person: NewMember): Promise<{ id
   const id = there?.memberId ?? newId();
   if (there) {
     await db.member.update({ where: { id }, data: { roles: [...roles], closedAt: null, version: { increment: 1 } } });
+    await db.identity.update({ where: { platform_workspace_user: identity }, data: { goneAt: null } });
   } else {
     await db.member.create({
       data: {
