@@ -11,10 +11,14 @@ import {
   toColumn,
   zone,
 } from "../src/core/dates.ts";
+import { asOrganizationId } from "../src/core/ids.ts";
 import type { DatabaseHandle } from "../src/core/scope.ts";
 import { from } from "../src/data/client.ts";
+import { systemScope } from "../src/data/scope.ts";
+import { change } from "../src/data/transaction.ts";
 import { nameKey } from "../src/domain/names.ts";
 import { searchTextOf } from "../src/domain/names-search.ts";
+import { askForReceipt, dealById } from "../src/features/pipeline/public.ts";
 import { type DemoCustomer, EAST_CUSTOMERS, EUROPE_CUSTOMERS } from "./demo/customers.ts";
 import { addDeal } from "./demo/deals.ts";
 import { DEMO_PEOPLE, DEMO_TEAMS, DEMO_WORKSPACE, type DemoSide } from "./demo/people.ts";
@@ -33,11 +37,13 @@ export const seedDemo = async (
 ): Promise<void> => {
   const db = from({ database });
   const now = clock.now();
-  if (!(await db.organization.findUnique({ where: { id: DEMO_ORGANIZATION }, select: { id: true } }))) {
+  const isNew = !(await db.organization.findUnique({ where: { id: DEMO_ORGANIZATION }, select: { id: true } }));
+  if (isNew) {
     await seedPeople(database, now);
     await seedCustomers(database, now);
   }
   await settleSides(database, { sides, now });
+  if (isNew) await askForReceipts(database, clock);
 };
 
 const seedCustomers = async (database: DatabaseHandle, now: Date): Promise<void> => {
@@ -62,6 +68,22 @@ const seedCustomers = async (database: DatabaseHandle, now: Date): Promise<void>
   await db.activity.createMany({ data: rows.activities });
   await db.activityContact.createMany({ data: rows.met });
   await db.nextStep.createMany({ data: rows.steps });
+};
+
+/** Deals at 90 % whose money is not in: finance has the cards that confirm it. */
+const askForReceipts = async (database: DatabaseHandle, clock: Clock): Promise<void> => {
+  const organizationId = asOrganizationId(DEMO_ORGANIZATION);
+  const waiting = await from({ database }).deal.findMany({
+    where: { organizationId, stage: "p90", moneyConfirmedAt: null },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  await change(systemScope(database, organizationId, clock), { from: "system" }, async (inside) => {
+    for (const { id: dealId } of waiting) {
+      const deal = await dealById(inside, dealId);
+      if (deal) await askForReceipt(inside, deal);
+    }
+  });
 };
 
 const seedPeople = async (database: DatabaseHandle, now: Date): Promise<void> => {

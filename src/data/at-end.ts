@@ -2,19 +2,35 @@ import type { Change, DatabaseHandle } from "../core/scope.ts";
 import { from } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
-type Gathered = Map<object, { readonly rows: unknown[]; statement(): Prisma.Sql }>;
-const gatheredIn = new WeakMap<DatabaseHandle, Gathered>();
+/** Statements by a name that another of them can refer to: all see the database as it was before any. */
+type Statements = Readonly<Record<string, Prisma.Sql>>;
+
+interface Ending {
+  readonly works: (() => Promise<void>)[];
+  readonly gathered: Map<object, { readonly rows: unknown[]; statements(): Statements }>;
+}
+const endings = new WeakMap<DatabaseHandle, Ending>();
+
+const endingOf = ({ database }: Change): Ending => {
+  const known = endings.get(database);
+  if (known) return known;
+  const ending: Ending = { works: [], gathered: new Map() };
+  endings.set(database, ending);
+  return ending;
+};
+
+/** Has `work` done inside the change when all else of it is done: what it throws calls the change off. */
+export const beforeEnd = (change: Change, work: () => Promise<void>): void => void endingOf(change).works.push(work);
 
 /** For what a change writes and does not read itself: its rows are gathered, and written when the change ends. */
-export const atEnd = <Row>(writing: (rows: readonly Row[]) => Prisma.Sql): ((change: Change, row: Row) => void) => {
+export const atEnd = <Row>(writing: (rows: readonly Row[]) => Statements): ((change: Change, row: Row) => void) => {
   return (change, row) => {
-    const all: Gathered = gatheredIn.get(change.database) ?? new Map();
-    gatheredIn.set(change.database, all);
-    const known = all.get(writing);
+    const { gathered } = endingOf(change);
+    const known = gathered.get(writing);
     if (known) known.rows.push(row);
     else {
       const rows = [row];
-      all.set(writing, { rows, statement: () => writing(rows) });
+      gathered.set(writing, { rows, statements: () => writing(rows) });
     }
   };
 };
@@ -24,7 +40,10 @@ export const addAtEnd = <Row extends object>(table: string) =>
   atEnd<Row>((rows) => {
     const columns = new Set(rows.flatMap((row) => Object.keys(row)));
     const list = Prisma.raw([...columns].map((column) => `"${column}"`).join(", "));
-    return Prisma.sql`INSERT INTO ${Prisma.raw(`"${table}"`)} (${list}) SELECT ${list} FROM ${recordsOf(table, rows)}`;
+    const name = Prisma.raw(`"${table}"`);
+    return {
+      [`added${table}`]: Prisma.sql`INSERT INTO ${name} (${list}) SELECT ${list} FROM ${recordsOf(table, rows)}`,
+    };
   });
 
 /** Rows as those of a table, in one parameter; a bigint travels as its digits. */
@@ -33,12 +52,13 @@ export const recordsOf = (table: string, rows: readonly unknown[]): Prisma.Sql =
   return Prisma.sql`jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, ${json}::jsonb)`;
 };
 
-/** Writes what was gathered, of all kinds in one statement: each statement is a way to the database and back. */
-export const writeGathered = async (change: Change): Promise<void> => {
-  const all = gatheredIn.get(change.database);
-  if (!all) return;
-  const parts = [...all.values()].map(
-    ({ statement }, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${statement()})`,
-  );
+/** Ends the change: writes what was gathered, all in one statement, as each is a way to the database and back. */
+export const end = async (change: Change): Promise<void> => {
+  const ending = endings.get(change.database);
+  if (!ending) return;
+  for (const work of ending.works) await work();
+  const statements = [...ending.gathered.values()].flatMap((each) => Object.entries(each.statements()));
+  if (statements.length === 0) return;
+  const parts = statements.map(([name, sql]) => Prisma.sql`${Prisma.raw(`"${name}"`)} AS (${sql})`);
   await from(change).$executeRaw`WITH ${Prisma.join(parts)} SELECT 1`;
 };

@@ -57,10 +57,10 @@ export const beginDelivery = async (
 };
 
 /** Keeps what the delivery came to, to be answered again should it come again or the answer get lost. */
-export const finishDelivery = atEnd<{ readonly id: string; readonly outcome: unknown }>(
-  (rows) => Prisma.sql`
-    UPDATE "Delivery" d SET "outcome" = r."outcome" FROM ${recordsOf("Delivery", rows)} r WHERE d."id" = r."id"`,
-);
+export const finishDelivery = atEnd<{ readonly id: string; readonly outcome: unknown }>((rows) => ({
+  finished: Prisma.sql`
+      UPDATE "Delivery" d SET "outcome" = r."outcome" FROM ${recordsOf("Delivery", rows)} r WHERE d."id" = r."id"`,
+}));
 
 export const answerDelivery = async (database: DatabaseHandle, id: string): Promise<void> => {
   await from({ database }).$executeRaw`UPDATE "Delivery" SET "answeredAt" = now() WHERE "id" = ${id}`;

@@ -15,7 +15,7 @@ export interface TeamChannel {
   readonly approvals: string | null;
 }
 
-export interface TeamPlace {
+interface TeamPlace {
   readonly platform: string;
   readonly workspace: string;
   readonly place: string;
@@ -29,18 +29,25 @@ export interface TeamPlaces {
   readonly places: readonly TeamPlace[];
 }
 
-/** Papers wait in the team's channel where it has none of their own. @throws when there is no such team. */
-export const teamPlaces = async (scope: Scope, teamId: string, purpose: Purpose): Promise<TeamPlaces> => {
-  const team = await from(scope).team.findFirstOrThrow({
-    where: { id: teamId, organizationId: scope.organizationId },
+/** By team. Papers wait in a team's channel where it has none of their own. */
+export const teamPlaces = async (
+  scope: Scope,
+  teamIds: readonly string[],
+  purpose: Purpose,
+): Promise<ReadonlyMap<string, TeamPlaces>> => {
+  const teams = await from(scope).team.findMany({
+    where: { id: { in: [...new Set(teamIds)] }, organizationId: scope.organizationId },
     include: { channels: { orderBy: { platform: "asc" } } },
   });
-  const { name, language } = team;
-  const places = team.channels.flatMap(({ platform, workspace, channel, approvals }) => {
-    const place = purpose === "approvals" ? (approvals ?? channel) : channel;
-    return place === null ? [] : [{ platform, workspace, place }];
-  });
-  return { name, language, zone: zone(team.zone), places };
+  return new Map(
+    teams.map(({ id, name, language, zone: zoneName, channels }) => {
+      const places = channels.flatMap(({ platform, workspace, channel, approvals }) => {
+        const place = purpose === "approvals" ? (approvals ?? channel) : channel;
+        return place === null ? [] : [{ platform, workspace, place }];
+      });
+      return [id, { name, language, zone: zone(zoneName), places }];
+    }),
+  );
 };
 
 /** The team's channels on that platform from now on; those on others stay. */

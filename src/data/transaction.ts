@@ -1,7 +1,7 @@
 import type { Instant } from "../core/clock.ts";
 import type { Log } from "../core/log.ts";
 import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
-import { writeGathered } from "./at-end.ts";
+import { end } from "./at-end.ts";
 import { from, newHandle, type Queries, rootOf } from "./client.ts";
 import { classify } from "./errors.ts";
 
@@ -42,7 +42,7 @@ export async function change<T>(
         async (queries) => {
           const inside = begin(scope, queries, { from: options.from, at, hooks });
           const done = await work(inside);
-          await writeGathered(inside);
+          await end(inside);
           return done;
         },
         {

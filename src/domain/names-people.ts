@@ -8,6 +8,10 @@ export interface NamedPerson {
   readonly title: string | null;
 }
 
+/** A person as one tells them apart: "王建国 总经理", "Grace Miller, Head of Purchasing". */
+export const sayPerson = ({ name, title }: { readonly name: string; readonly title: string | null }): string =>
+  title === null ? name : `${name}${isHan(title) ? " " : ", "}${title}`;
+
 /** Where a text speaks of people; `ids` are all it may mean: none, the one, or several of one surname. */
 export interface PersonMention {
   readonly text: string;

@@ -29,18 +29,33 @@ export interface Found {
   readonly to: readonly Destination[] | Unreachable;
 }
 
-/** Who will read and where. @throws when there is no such member or team in the organization. */
-export const findRecipient = (change: Change, recipient: Recipient): Promise<Found> =>
-  "member" in recipient ? findMember(change, recipient) : findTeam(change, recipient);
-
-async function findMember(
+/** Who will read and where, by recipient. @throws when there is no such member or team in the organization. */
+export async function findRecipients<R extends Recipient>(
   change: Change,
-  { member: id, on }: { readonly member: MemberId; readonly on?: string },
-): Promise<Found> {
-  const member = await from(change).member.findFirstOrThrow({
-    where: { id, organizationId: change.organizationId },
+  recipients: readonly R[],
+): Promise<ReadonlyMap<R, Found>> {
+  const ids = recipients.flatMap((to) => ("member" in to ? to.member : []));
+  const members = new Map((await readMembers(change, [...new Set(ids)])).map((member) => [member.id, member]));
+  const found = new Map<R, Found>();
+  for (const recipient of recipients) {
+    const member = "member" in recipient ? members.get(recipient.member) : undefined;
+    if ("team" in recipient) found.set(recipient, await findTeam(change, recipient));
+    else if (member) found.set(recipient, foundAt(member, recipient.on));
+    else throw new TypeError("There is no such member in the organization.");
+  }
+  return found;
+}
+
+const readMembers = async (change: Change, ids: readonly string[]) => {
+  if (ids.length === 0) return [];
+  const { organizationId } = change;
+  return from(change).member.findMany({
+    where: { id: { in: [...ids] }, organizationId },
     include: { identities: true },
   });
+};
+
+const foundAt = (member: Awaited<ReturnType<typeof readMembers>>[number], on: string | undefined): Found => {
   const [first] = inOrderOf(member.identities, on ?? member.prefers);
   const destinationsOf = (): Found["to"] => {
     if (member.closedAt) return "closed";
@@ -52,7 +67,7 @@ async function findMember(
     name: member.name,
     to: destinationsOf(),
   };
-}
+};
 
 interface Account {
   readonly platform: string;
@@ -103,7 +118,9 @@ async function findTeam(
   change: Change,
   { team: id, channel }: { readonly team: string; readonly channel: Purpose },
 ): Promise<Found> {
-  const { name, language, zone, places } = await teamPlaces(change, id, channel);
+  const team = (await teamPlaces(change, [id], channel)).get(id);
+  if (!team) throw new TypeError("There is no such team in the organization.");
+  const { name, language, zone, places } = team;
   return {
     reader: { member: null, language, zone },
     owner: { memberId: null, teamId: id },

@@ -3,7 +3,9 @@ import { type Zone, zone } from "../core/dates.ts";
 import { asMemberId, type MemberId, newId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import type { Change, DatabaseHandle } from "../core/scope.ts";
+import { addAtEnd } from "../data/at-end.ts";
 import { from } from "../data/client.ts";
+import type { Prisma } from "../data/generated/client.ts";
 import { type Destination, type Lane, laneOf, type Owner } from "./outbox.ts";
 
 /** Whoever will read a message: a member, or a team's channel (member null). */
@@ -16,45 +18,37 @@ export interface Reader {
 /** A card about a subject that was queued, and where it stands since it was delivered. */
 export interface RememberedCard {
   readonly id: string;
+  readonly subject: string;
   readonly lane: Lane;
   readonly owner: Owner;
   readonly reader: Reader;
 }
 
-export async function remember(
-  change: Change,
-  card: { id: string; key: string; subject: string; to: Destination; owner: Owner },
-): Promise<void> {
-  const { id, key, subject, to, owner } = card;
-  await from(change).messageRef.create({
-    data: {
-      id,
-      organizationId: change.organizationId,
-      key,
-      subject,
-      ...laneOf(to),
-      ...owner,
-    },
-  });
+export function remember(change: Change, { id, subject, lane, owner }: RememberedCard, key: string): void {
+  add(change, { id, organizationId: change.organizationId, key, subject, ...lane, ...owner });
 }
+const add = addAtEnd<Prisma.MessageRefCreateManyInput>("MessageRef");
 
-/** The cards about a subject with their readers as they are now, kept from any other change until this one is over. */
-export async function holdCardsAbout(change: Change, subject: string): Promise<RememberedCard[]> {
+/** The cards about subjects with their readers as they are now, kept from any other change until this one is over. */
+export async function holdCardsAbout(change: Change, subjects: readonly string[]): Promise<RememberedCard[]> {
+  if (subjects.length === 0) return [];
   const rows = await from(change).$queryRaw<RefRow[]>`
-    SELECT r.id, r.platform, r.workspace, r.lane, r."memberId", r."teamId",
+    SELECT r.id, r.subject, r.platform, r.workspace, r.lane, r."memberId", r."teamId",
       COALESCE(m.language, t.language)::text AS language, COALESCE(m.zone, t.zone) AS zone
     FROM "MessageRef" r
     LEFT JOIN "Member" m ON m.id = r."memberId" AND m."organizationId" = r."organizationId"
     LEFT JOIN "Team" t ON t.id = r."teamId" AND t."organizationId" = r."organizationId"
-    WHERE r."organizationId" = ${change.organizationId}::uuid AND r.subject = ${subject} AND NOT r.past
+    WHERE r."organizationId" = ${change.organizationId}::uuid AND r.subject = ANY(${[...subjects]}) AND NOT r.past
     ORDER BY r.id FOR UPDATE OF r`;
-  return rows.flatMap(({ id, memberId, teamId, language, zone: zoneName, ...lane }) => {
+  return rows.flatMap(({ id, subject, memberId, teamId, language, zone: zoneName, ...lane }) => {
     if (language === null || zoneName === null) return [];
     const reader = { member: memberId === null ? null : asMemberId(memberId), language, zone: zone(zoneName) };
-    return [{ id, lane, owner: { memberId, teamId }, reader }];
+    return [{ id, subject, lane, owner: { memberId, teamId }, reader }];
   });
 }
-type RefRow = { readonly id: string; readonly language: Language | null; readonly zone: string | null } & Lane & Owner;
+type RefRow = Pick<RememberedCard, "id" | "subject"> &
+  Lane &
+  Owner & { readonly language: Language | null; readonly zone: string | null };
 
 /** Where a remembered card stands; undefined when it was never delivered or is gone. */
 export async function standingOf(database: DatabaseHandle, refId: string): Promise<SentMessage | undefined> {

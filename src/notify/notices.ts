@@ -4,7 +4,7 @@ import { asMemberId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import type { Change } from "../core/scope.ts";
 import { from } from "../data/client.ts";
-import { type Found, findRecipient } from "./destination.ts";
+import { findRecipients } from "./destination.ts";
 import { laneOf, type Owner, queue } from "./outbox.ts";
 import { texts } from "./texts.ts";
 
@@ -69,13 +69,13 @@ async function tellAdmins(
     select: { id: true },
     orderBy: { id: "asc" },
   });
-  for (const { id } of admins) {
-    const { to, owner, reader }: Found = await findRecipient(change, { member: asMemberId(id) });
+  const recipients = admins.map(({ id }) => ({ member: asMemberId(id) }));
+  for (const [{ member }, { to, owner, reader }] of await findRecipients(change, recipients)) {
     const [direct] = typeof to === "string" ? [] : to;
     if (!direct) continue;
     const card = notice.card(reader.language);
-    const key = `${PREFIX}${notice.key}:${id}`;
-    await queue(change, { key, kind: "post", lane: laneOf(direct), to: direct, owner, card, refId: null });
+    const key = `${PREFIX}${notice.key}:${member}`;
+    queue(change, { key, kind: "post", lane: laneOf(direct), to: direct, owner, card, refId: null });
   }
 }
 

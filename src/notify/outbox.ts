@@ -2,8 +2,9 @@ import type { Card } from "../chat/card.ts";
 import type { Instant } from "../core/clock.ts";
 import { newId } from "../core/ids.ts";
 import type { Change, DatabaseHandle } from "../core/scope.ts";
+import { atEnd, recordsOf } from "../data/at-end.ts";
 import { from } from "../data/client.ts";
-import type { Prisma, SendKind } from "../data/generated/client.ts";
+import { Prisma, type SendKind } from "../data/generated/client.ts";
 import { wakeAfter } from "./wake.ts";
 
 /** Where a message goes: the direct chat with a user of a platform, or a place of it. */
@@ -31,6 +32,9 @@ export interface Queued {
   /** The remembered card it posts, edits or answers. */
   readonly refId: string | null;
 }
+
+/** A message that has nowhere to go is kept, so that it can be seen why it was not sent. */
+export type Message = Queued & { readonly failure?: string };
 
 /** A message taken up for sending. */
 export interface Taken extends Queued {
@@ -60,47 +64,51 @@ export const laneOf = ({ platform, workspace, user, place }: Destination): Lane 
 /** Due from the beginning of time: the application's clock may run ahead of the database's. */
 const AT_ONCE = new Date(0);
 
-/** Adds a message to the change. False when its key is known: it has been queued before. */
-export async function queue(change: Change, message: Queued): Promise<boolean> {
-  const { count } = await from(change).outgoingMessage.createMany({
-    data: [{ ...rowOf(change, message), nextAt: AT_ONCE }],
-    skipDuplicates: true,
-  });
-  if (count > 0) wakeAfter(change);
-  return count > 0;
-}
-
-/** Keeps a message that has nowhere to go, so that it can be seen why it was not sent. False when its key is known. */
-export async function queueInVain(
-  change: Change,
-  message: Pick<Queued, "key" | "owner" | "card">,
-  failure: string,
-): Promise<boolean> {
-  const nowhere: Destination = { platform: "", workspace: "", user: null, place: null };
-  const row = rowOf(change, { ...message, kind: "post", lane: laneOf(nowhere), to: nowhere, refId: null });
-  const { count } = await from(change).outgoingMessage.createMany({
-    data: [{ ...row, state: "failed", failure, settledAt: change.at }],
-    skipDuplicates: true,
-  });
-  return count > 0;
-}
-
 /**
- * Gives the messages that still wait to show or change this remembered card its newest face. False when none waits: a
- * send that is under way, or may have got through, keeps the face it has and needs an edit after it.
+ * Adds a message to the change, unless its key is known: then it has been queued before. An edit gives the messages
+ * that still wait to show or change its card the newest face; it is a message of its own when none waits, as a send
+ * that is under way, or may have got through, keeps the face it has.
  */
-export async function replaceWaiting(change: Change, refId: string, card: Card): Promise<boolean> {
-  const { count } = await from(change).outgoingMessage.updateMany({
-    where: { refId, kind: { in: ["post", "edit"] }, state: "pending", uncertain: false },
-    data: { card: jsonOf(card) },
-  });
-  return count > 0;
+export function queue(change: Change, message: Message): void {
+  add(change, rowOf(change, message));
+  wakeAfter(change);
 }
 
-const rowOf = (
-  change: Change,
-  { key, kind, lane, to, owner, card, refId }: Queued,
-): Prisma.OutgoingMessageCreateManyInput => ({
+const add = atEnd<Row>((rows) => {
+  const edits = rows.filter(({ kind }) => kind === "edit");
+  if (edits.length === 0) return { queued: insertion(rows) };
+  return {
+    replaced: Prisma.sql`
+      UPDATE "OutgoingMessage" m SET card = n.card FROM ${recordsOf("OutgoingMessage", edits)} n
+      WHERE m."refId" = n."refId" AND m.kind IN ('post', 'edit') AND m.state = 'pending' AND NOT m.uncertain
+      RETURNING m."refId"`,
+    queued: insertion(
+      rows,
+      Prisma.sql`WHERE n.kind <> 'edit' OR NOT EXISTS (SELECT FROM replaced r WHERE r."refId" = n."refId")`,
+    ),
+  };
+});
+
+/** Adds messages at once, for what depends on their being new. @returns those whose key was not known */
+export async function queueNew(change: Change, messages: readonly Message[]): Promise<ReadonlySet<Message>> {
+  if (messages.length === 0) return new Set();
+  const rows = new Map(messages.map((message) => [message, rowOf(change, message)]));
+  const added = await from(change).$queryRaw<{ id: string }[]>`${insertion([...rows.values()])} RETURNING id`;
+  wakeAfter(change);
+  const ids = new Set(added.map(({ id }) => id));
+  return new Set(messages.filter((message) => ids.has(rows.get(message)?.id ?? "")));
+}
+
+/** In the order given: within a lane it is the order of delivery. */
+const insertion = (rows: readonly Row[], which = Prisma.empty): Prisma.Sql => Prisma.sql`
+  INSERT INTO "OutgoingMessage" (id, "organizationId", key, kind, "refId", platform, workspace, lane, "user", place,
+    "memberId", "teamId", card, state, failure, "settledAt", "nextAt")
+  SELECT id, "organizationId", key, kind, "refId", platform, workspace, lane, "user", place,
+    "memberId", "teamId", card, state, failure, "settledAt", "nextAt"
+  FROM ${recordsOf("OutgoingMessage", rows)} WITH ORDINALITY n ${which}
+  ORDER BY ordinality ON CONFLICT DO NOTHING`;
+
+const rowOf = (change: Change, { key, kind, lane, to, owner, card, refId, failure }: Message) => ({
   id: newId(),
   organizationId: change.organizationId,
   key,
@@ -112,7 +120,10 @@ const rowOf = (
   memberId: owner.memberId,
   teamId: owner.teamId,
   card: jsonOf(card),
+  ...(failure === undefined ? { state: "pending" } : { state: "failed", failure, settledAt: change.at }),
+  nextAt: AT_ONCE,
 });
+type Row = ReturnType<typeof rowOf>;
 
 /** PostgreSQL stores neither NUL nor half of a surrogate pair in JSON; people can type both. */
 const jsonOf = (card: Card): Prisma.InputJsonObject =>

@@ -1,10 +1,11 @@
 import type { Card } from "../chat/card.ts";
 import { newId } from "../core/ids.ts";
 import type { Change } from "../core/scope.ts";
-import { findRecipient, type Recipient } from "./destination.ts";
-import { holdCardsAbout, type Reader, remember } from "./message-refs.ts";
+import { beforeEnd } from "../data/at-end.ts";
+import { type Found, findRecipients, type Recipient } from "./destination.ts";
+import { holdCardsAbout, type Reader, type RememberedCard, remember } from "./message-refs.ts";
 import { tellAdminsUnreachable } from "./notices.ts";
-import { type Destination, laneOf, type Owner, queue, queueInVain, replaceWaiting } from "./outbox.ts";
+import { type Destination, laneOf, type Message, queue, queueNew } from "./outbox.ts";
 
 export type { Reader } from "./message-refs.ts";
 
@@ -18,57 +19,117 @@ export interface Telling {
   card(reader: Reader): Card;
 }
 
+/** A change to the cards about a subject, or a line in their threads. */
+interface Sequel {
+  readonly subject: string;
+  card(reader: Reader): Card;
+}
+type Wish =
+  | ({ readonly kind: "post" } & Telling)
+  | ({ readonly kind: "edit" } & Sequel)
+  | ({ readonly kind: "reply"; readonly key: string } & Sequel);
+
 /**
  * Queues a message in the transaction of its change; delivered right after commit, retried until settled. A reader who
  * cannot be reached stops nothing: the message is kept as failed and the admins learn of it.
  */
 export async function tell(change: Change, telling: Telling): Promise<void> {
-  const { key, about } = telling;
-  const found = await findRecipient(change, telling.to);
-  const { owner, to } = found;
-  const card = telling.card(found.reader);
-  if (typeof to === "string") {
-    const isNew = await queueInVain(change, { key, owner, card }, to);
-    if (isNew && to !== "closed") await tellAdminsUnreachable(change, { owner, name: found.name, why: to });
-    return;
-  }
-  for (const destination of to)
-    await post(change, { key: keyAt(destination, key), to: destination, owner, card, about });
-}
-
-/** A team at work on several platforms has the message in each of them, and each once. */
-const keyAt = ({ platform, user }: Destination, key: string): string => (user === null ? `${key}@${platform}` : key);
-
-async function post(
-  change: Change,
-  message: { key: string; to: Destination; owner: Owner; card: Card; about: string | undefined },
-): Promise<void> {
-  const { key, to, owner, card, about } = message;
-  const refId = about === undefined ? null : newId();
-  const isNew = await queue(change, { key, kind: "post", lane: laneOf(to), to, owner, card, refId });
-  if (isNew && refId !== null && about !== undefined)
-    await remember(change, { id: refId, key, subject: about, to, owner });
+  wish(change, { ...telling, kind: "post" });
 }
 
 /** Brings every card about the subject up to date, also those not delivered yet. */
 export async function revise(change: Change, subject: string, card: (reader: Reader) => Card): Promise<void> {
-  for (const { id, lane, owner, reader } of await holdCardsAbout(change, subject)) {
-    const face = card(reader);
-    if (await replaceWaiting(change, id, face)) continue;
-    await queue(change, { key: `edit:${newId()}`, kind: "edit", lane, to: NO_PLACE, owner, card: face, refId: id });
-  }
+  wish(change, { kind: "edit", subject, card });
 }
 
 /** A line in the thread of every group card about the subject. */
-export async function tellThread(
-  change: Change,
-  line: { readonly key: string; readonly subject: string; card(reader: Reader): Card },
-): Promise<void> {
-  const cards = await holdCardsAbout(change, line.subject);
-  for (const { id, lane, owner, reader } of cards.filter(({ owner }) => owner.teamId !== null)) {
-    const card = line.card(reader);
-    await queue(change, { key: `${line.key}:${id}`, kind: "reply", lane, to: NO_PLACE, owner, card, refId: id });
+export async function tellThread(change: Change, line: Sequel & { readonly key: string }): Promise<void> {
+  wish(change, { ...line, kind: "reply" });
+}
+
+const wishesIn = new WeakMap<Change["database"], Wish[]>();
+
+/** Readers are looked up and messages queued when the change ends, all together. */
+function wish(change: Change, wanted: Wish): void {
+  const wishes = wishesIn.get(change.database);
+  if (wishes) return void wishes.push(wanted);
+  const first = [wanted];
+  wishesIn.set(change.database, first);
+  beforeEnd(change, () => fulfil(change, first));
+}
+
+async function fulfil(change: Change, wishes: readonly Wish[]): Promise<void> {
+  const subjects = wishes.flatMap((each) => (each.kind === "post" ? [] : each.subject));
+  const cards = await holdCardsAbout(change, [...new Set(subjects)]);
+  const posted = await post(
+    change,
+    wishes.filter((each) => each.kind === "post"),
+  );
+  const edits = new Map<string, Message>();
+  const replies: Message[] = [];
+  for (const each of wishes) {
+    if (each.kind === "post") {
+      cards.push(...(posted.get(each) ?? []));
+      continue;
+    }
+    for (const { id: refId, subject, lane, owner, reader } of cards) {
+      if (subject !== each.subject || (each.kind === "reply" && owner.teamId === null)) continue;
+      const message = { lane, to: NO_PLACE, owner, card: each.card(reader), refId };
+      if (each.kind === "reply") replies.push({ ...message, kind: "reply", key: `${each.key}:${refId}` });
+      else edits.set(refId, { ...message, kind: "edit", key: `edit:${newId()}` });
+    }
   }
+  for (const message of [...edits.values(), ...replies]) queue(change, message);
 }
 
 const NO_PLACE = { user: null, place: null };
+
+/** Queues what is told. @returns the cards that are remembered from now on, by what told of them */
+async function post(
+  change: Change,
+  tellings: readonly Telling[],
+): Promise<ReadonlyMap<Telling, readonly RememberedCard[]>> {
+  const recipients = await findRecipients(
+    change,
+    tellings.map(({ to }) => to),
+  );
+  const posts = tellings.flatMap((telling) => {
+    const found = recipients.get(telling.to);
+    return found ? messagesOf(telling, found).map((message) => ({ telling, found, message })) : [];
+  });
+  const messages = posts.map(({ message }) => message);
+  if (messages.every(({ refId, failure }) => refId === null && failure === undefined)) {
+    for (const message of messages) queue(change, message);
+    return new Map();
+  }
+  const remembered = new Map<Telling, RememberedCard[]>();
+  const added = await queueNew(change, messages);
+  for (const { telling, found, message } of posts.filter(({ message }) => added.has(message))) {
+    const { reader, name, to: why } = found;
+    const { key, refId, lane, owner } = message;
+    if (why === "no_identity" || why === "no_channel") await tellAdminsUnreachable(change, { owner, name, why });
+    if (telling.about === undefined || refId === null) continue;
+    const card = { id: refId, subject: telling.about, lane, owner, reader };
+    remember(change, card, key);
+    remembered.set(telling, [...(remembered.get(telling) ?? []), card]);
+  }
+  return remembered;
+}
+
+const messagesOf = ({ key, about, card }: Telling, { to, owner, reader }: Found): Message[] => {
+  const message = { kind: "post", owner, card: card(reader) } as const;
+  if (typeof to === "string")
+    return [{ ...message, key, lane: laneOf(NOWHERE), to: NOWHERE, refId: null, failure: to }];
+  return to.map((destination) => ({
+    ...message,
+    key: keyAt(destination, key),
+    lane: laneOf(destination),
+    to: destination,
+    refId: about === undefined ? null : newId(),
+  }));
+};
+
+/** A team at work on several platforms has the message in each of them, and each once. */
+const keyAt = ({ platform, user }: Destination, key: string): string => (user === null ? `${key}@${platform}` : key);
+
+const NOWHERE = { platform: "", workspace: "", user: null, place: null };

@@ -3,25 +3,14 @@ import { plainText } from "../../src/chat/card.ts";
 import { plainDate, toColumn } from "../../src/core/dates.ts";
 import { newId } from "../../src/core/ids.ts";
 import { cardText } from "../support/conversation.ts";
-import { type Prospect, withPapers } from "../support/papers.ts";
+import { withPapers } from "../support/papers.ts";
 
 const papers = withPapers("2026-11-20T09:12:00+08:00");
 const { house } = papers;
 const li = () => house.person("李伟");
 const at = (time: string) => house.clock.freezeAt(new Date(`2026-${time}+08:00`));
-const facts = () =>
-  Object.fromEntries((li().form.content.facts ?? []).map(({ label, value }) => [label, plainText(value)]));
-const { unchanged } = papers;
-const fill = async (prospect: Prospect, given: Record<string, string> = {}) => {
-  await li().commands("fee");
-  li().fills({
-    deal: { choose: prospect.dealId },
-    what: "茶礼",
-    amount: "800",
-    recipients: { choose: Object.values(prospect.contacts) },
-    ...given,
-  });
-};
+const { unchanged, facts } = papers;
+const fill = papers.fillFee;
 
 let name: string;
 let count = 0;

@@ -51,6 +51,17 @@ describe("a visit", () => {
   });
 });
 
+test("finance finds the money of the demo deals at 90 % to confirm", async () => {
+  const chen = house.person("U0CHENJING");
+  const asked = await house.reads(chen, /请确认到账：长江动力检修台/);
+  await chen.press(asked, asked.buttons[0]!.label);
+  await form(chen);
+  await chen.submit();
+  await house.slack.until(() => chen.form() === undefined, { what: "the form is closed" });
+  const deal = () => db().deal.findFirstOrThrow({ where: { name: "长江动力检修台" } });
+  await expect.poll(async () => (await deal()).moneyConfirmedAt).not.toBeNull();
+});
+
 describe("a fee", () => {
   const channel = "C0EASTFEES";
 

@@ -104,7 +104,7 @@ describe("words said before it is noted where their card stands", () => {
     });
     let held = false;
     const holding = change(async (change) => {
-      await holdCardsAbout(change, "fee:1");
+      await holdCardsAbout(change, ["fee:1"]);
       held = true;
       await noting;
     });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { sayPerson } from "../../src/domain/names-people.ts";
 import { wordsFor } from "../../src/features/words/public.ts";
-import { calledBy, closenessOf, OCCASIONS } from "../../src/features/words/rules.ts";
+import { addressOf, calledBy, closenessOf, OCCASIONS } from "../../src/features/words/rules.ts";
 
 test.each([
   ["王建国", "总经理", "王总"],
@@ -12,6 +13,27 @@ test.each([
   ["James Carter", "CEO", "James Carter"],
 ])("%s, %s, is called %s", (name, title, called) => {
   expect(calledBy({ name, title })).toBe(called);
+});
+
+test.each([
+  ["Grace Miller", "Head of Purchasing", "Grace"],
+  ["Ms Grace Miller", "Head of Purchasing", "Ms Miller"],
+  ["Dr. Priya Shah", null, "Dr Shah"],
+  ["Mr Wang", "Managing Director", "Mr Wang"],
+  ["J. Carter", "CEO", "J. Carter"],
+  ["Cher", null, "Cher"],
+  ["王建国", "总经理", "王建国"],
+])("in English %s, %s, is addressed as %s", (name, title, address) => {
+  expect(addressOf({ name, title }, "en")).toBe(address);
+  expect(addressOf({ name, title }, "zh")).toBe(calledBy({ name, title }));
+});
+
+test.each([
+  ["Grace Miller", "Head of Purchasing", "Grace Miller, Head of Purchasing"],
+  ["王建国", "总经理", "王建国 总经理"],
+  ["Peter Wang", null, "Peter Wang"],
+])("%s, %s, is told apart as %s", (name, title, said) => {
+  expect(sayPerson({ name, title })).toBe(said);
 });
 
 test("there are words for every occasion, closeness and language, filled in and without exclamation marks", () => {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Card } from "../../src/chat/card.ts";
+import { type Card, plainText } from "../../src/chat/card.ts";
 import type { Feature } from "../../src/chat/feature.ts";
 import { plainDate, toColumn } from "../../src/core/dates.ts";
 import { newId } from "../../src/core/ids.ts";
@@ -94,6 +94,19 @@ export const withPapers = (at: string, more: readonly Feature[] = []) => {
   const sign = (prospect: Prospect, day: string) =>
     db().deal.update({ where: { id: prospect.dealId }, data: { contractSignedOn: toColumn(plainDate(day)) } });
 
+  /** The form of 李伟 for a fee, filled in. */
+  const fillFee = async (prospect: Prospect, given: Record<string, string> = {}): Promise<void> => {
+    const li = house.person("李伟");
+    await li.commands("fee");
+    li.fills({
+      deal: { choose: prospect.dealId },
+      what: "茶礼",
+      amount: "800",
+      recipients: { choose: Object.values(prospect.contacts) },
+      ...given,
+    });
+  };
+
   /** A fee that was asked for and is on its way; its id. */
   const sendFee = async (prospect: Prospect, given: { amount?: string; who?: string } = {}): Promise<string> => {
     const person = house.person(given.who ?? "李伟");
@@ -136,6 +149,12 @@ export const withPapers = (at: string, more: readonly Feature[] = []) => {
     makeMember,
     makeProspect,
     sign,
+    fillFee,
+    /** What the form of 李伟 says of itself, by label. */
+    facts: () => {
+      const { facts = [] } = house.person("李伟").form.content;
+      return Object.fromEntries(facts.map(({ label, value }) => [label, plainText(value)]));
+    },
     sendFee,
     approvalOf,
     /** Does the work and expects that nothing of any paper was written, and nothing sent. */

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { type Button, type Card, defineAction, type Fact } from "../../chat/card.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
+import { sayPerson } from "../../domain/names-people.ts";
 import { beginContact, type Contact } from "../contacts/public.ts";
 import { type Customer, sayFlags } from "../customers/public.ts";
 import type { StageHint } from "../pipeline/public.ts";
-import { beginActivity, called } from "./forms.ts";
+import { beginActivity } from "./forms.ts";
 import type { Activity } from "./rules.ts";
 import { MOODS, texts } from "./texts.ts";
 
@@ -41,7 +42,7 @@ export interface ShownActivity {
 export function activityCard(shown: ShownActivity, view: View): Card {
   const t = texts[view.language];
   const { activity, customer, met } = shown;
-  const who = t.who({ customer: customer.name, people: met.map(called) });
+  const who = t.who({ customer: customer.name, people: met.map(sayPerson) });
   const title = t[shown.how]({ kind: activity.kind, who });
   const facts = factsOf(shown, view);
   const next = facts.find(({ label }) => label === t.next);
@@ -85,14 +86,14 @@ const hintButton = ({ button, to, missing }: StageHint, language: Language): But
 function sayUnclear({ said, people }: NonNullable<ShownActivity["unclear"]>, language: Language): string {
   const t = texts[language];
   if (people.length === 0) return t.unknownPerson({ said });
-  return t.whoIs({ said, names: people.map(called).join(language === "zh" ? "、" : ", ") });
+  return t.whoIs({ said, names: people.map(sayPerson).join(language === "zh" ? "、" : "; ") });
 }
 
 function buttonsOf({ activity, customer, hint, unclear }: ShownActivity, { language }: View): Button[] {
   const t = texts[language];
   const { id, version } = activity;
   const whom = (unclear?.people ?? []).slice(0, 2).map((contact) => ({
-    label: t.itIs({ name: called(contact) }),
+    label: t.itIs({ name: sayPerson(contact) }),
     press: sayWhom.with({ id, version, contactId: contact.id }),
   }));
   const unknown = unclear && unclear.people.length === 0;
@@ -114,7 +115,7 @@ function buttonsOf({ activity, customer, hint, unclear }: ShownActivity, { langu
 
 export function undoneCard({ activity, customer, met }: Omit<ShownActivity, "how">, { language }: View): Card {
   const t = texts[language];
-  const title = t.undone({ kind: activity.kind, who: t.who({ customer: customer.name, people: met.map(called) }) });
+  const title = t.undone({ kind: activity.kind, who: t.who({ customer: customer.name, people: met.map(sayPerson) }) });
   return {
     tone: "past",
     title,

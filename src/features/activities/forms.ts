@@ -5,6 +5,7 @@ import { choice, choices, date, defineForm, type Search, text } from "../../chat
 import type { PlainDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { ACTIVITY_KINDS, type ActivityKind } from "../../domain/activities.ts";
+import { sayPerson } from "../../domain/names-people.ts";
 import { type Contact, contactsOf, findContacts } from "../contacts/public.ts";
 import { type Customer, customerChoice, searchCustomers } from "../customers/public.ts";
 import { LONGEST_SAID } from "./rules.ts";
@@ -25,17 +26,13 @@ export const beginActivity = defineAction("activities.begin", z.object({ custome
 const searchContacts: Search<About> = async (ctx, typed, { customerId }) => {
   if (customerId === undefined) {
     const found = await findContacts(ctx.scope, typed, 50);
-    return found.map((one) => ({ value: one.id, label: called(one), detail: one.customerName }));
+    return found.map((one) => ({ value: one.id, label: sayPerson(one), detail: one.customerName }));
   }
   const known = await contactsOf(ctx.scope, customerId);
   const wanted = typed.trim().toLowerCase();
   const fits = known.filter(({ name, searchText }) => `${name} ${searchText}`.toLowerCase().includes(wanted));
-  return fits.map((one) => ({ value: one.id, label: called(one) }));
+  return fits.map((one) => ({ value: one.id, label: sayPerson(one) }));
 };
-
-/** A contact as a person tells them apart: name and title. */
-export const called = ({ name, title }: { readonly name: string; readonly title: string | null }): string =>
-  title === null ? name : `${name} ${title}`;
 
 const fields = (language: Language) => {
   const t = texts[language];
@@ -95,7 +92,7 @@ interface Known {
 /** The values a form opens with. */
 export const seedsOf = (ctx: Ctx, known: Known) => ({
   kind: { value: known.kind, label: KINDS[known.kind][ctx.language] },
-  met: (known.met ?? []).map((contact) => ({ value: contact.id, label: called(contact) })),
+  met: (known.met ?? []).map((contact) => ({ value: contact.id, label: sayPerson(contact) })),
   happenedOn: known.happenedOn ?? ctx.today,
   ...(known.customer && { customer: customerChoice(known.customer, ctx.language, ctx.today) }),
   ...(known.said && { said: known.said }),

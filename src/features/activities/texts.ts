@@ -40,7 +40,8 @@ export const texts = defineTexts({
     again: (p: { kind: ActivityKind; who: string }) => `Already logged: ${WITH[p.kind]} ${p.who}`,
     undone: (p: { kind: ActivityKind; who: string }) => `Undone: ${WITH[p.kind]} ${p.who}`,
     undoneDetail: "Its next step is dropped, and the last contact is what it was before.",
-    who: (p: { customer: string; people: readonly string[] }) => [p.customer, ...p.people].join(", "),
+    who: (p: { customer: string; people: readonly string[] }) =>
+      p.people.length === 0 ? p.customer : `${p.customer}, ${p.people.join("; ")}`,
     next: "Next",
     nextOn: (p: { what: string; day: string }) => `${p.what}, ${p.day}`,
     day: "Day",

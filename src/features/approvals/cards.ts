@@ -18,7 +18,7 @@ import { sayPlatform } from "../../domain/platforms.ts";
 import type { Reader } from "../../notify/tell.ts";
 import { paperKey, paperSeen } from "./forms.ts";
 import { type Approval, type ApprovalState, roleNext } from "./rules.ts";
-import type { ApprovalEvent, NamedPerson } from "./store.ts";
+import type { ApprovalEvent, NamedPerson, TeamPlaces } from "./store.ts";
 import { sayAgo, sayEvent, sayHolder, sayRole, texts } from "./texts.ts";
 
 export const approve = defineAction("approvals.approve", paperSeen);
@@ -33,8 +33,8 @@ export interface PaperFace {
   readonly number: string;
   /** One line: "特殊费用 ¥800 · 华信". */
   heading(language: Language): string;
-  /** At most six. */
-  facts(reader: Pick<Reader, "language" | "zone">): readonly Fact[];
+  /** At most six, as they are while the paper is in this state. */
+  facts(reader: Pick<Reader, "language" | "zone">, state: ApprovalState): readonly Fact[];
   /** What it means that all have signed. */
   afterwards(language: Language): Rich;
   /** Opens the form again with the same content, for its requester once it was turned down. */
@@ -54,6 +54,8 @@ export interface Sheet {
   readonly names: ReadonlyMap<MemberId, string>;
   /** Who can sign the present step. */
   readonly next: readonly (Named & Pick<NamedPerson, "accounts">)[];
+  /** Where the team's papers wait, and who reads there. */
+  readonly team: TeamPlaces;
   /** Why it is no longer valid, when it is not. */
   readonly why: InBoth | null;
 }
@@ -153,7 +155,7 @@ export const approvalCard = (sheet: Sheet, reader: Reader): Card => {
     title,
     plain: `${title} · ${face.number}`,
     ...(text.length > 0 && { text }),
-    facts: face.facts(reader),
+    facts: face.facts(reader, approval.state),
     timeline: timelineOf(sheet, reader),
     ...(waits && !isRequester && { buttons: decidingButtons({ sheet, language }) }),
     menu: [

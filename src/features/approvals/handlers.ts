@@ -40,8 +40,8 @@ import {
   lockApproval,
   organizationOf,
   peopleOf,
+  placesOfTeams,
   saveApproval,
-  teamPlaces,
   waitingFor,
   waitingPapers,
 } from "./store.ts";
@@ -74,10 +74,13 @@ export const decideWish = (papers: Papers, ctx: Ctx, wish: Wish): Promise<Outcom
     if (wish.version !== undefined && wish.version !== approval.version) return stale(ctx, change, found);
     const verdict = decide(approval, me, { ...wish, at: change.at });
     if ("problem" in verdict) return refusal(ctx, change, { ...found, problem: verdict.problem, wish });
-    const [why] = (await paper.overtaken(change, [approval.subjectId])).values();
-    if (why) return overtake(ctx, change, { ...found, papers, wish, why });
+    const looks = await paper.look(change, [approval.subjectId]);
+    // Looked at once: a decision changes nothing of what the paper says.
+    const seen = { ...found, papers, wish, paper: { ...paper, look: async () => looks } };
+    const why = looks.get(approval.subjectId)?.overtaken;
+    if (why) return overtake(ctx, change, { ...seen, why });
     if (!(await saveApproval(change, approval, verdict.approval))) return stale(ctx, change, found);
-    return signed(ctx, change, { ...found, papers, wish, after: verdict.approval });
+    return signed(ctx, change, { ...seen, after: verdict.approval });
   });
 
 const signed = async (
@@ -109,15 +112,15 @@ const find = async (
   const { subject, id } = key;
   const paper = papers.get(subject);
   const approval = paper && (await approvalOf(scope, subject, id));
-  const [me] = await peopleOf(scope, { ids: [ctx.who.id] });
-  if (!approval || !me) return undefined;
+  if (!approval) return undefined;
+  const me: Person = { id: ctx.who.id, roles: scope.roles, teamIds: scope.teamIds, open: true };
   const isThere = key.inThread === true || seesPaper(approval, me) || (await standsAt(ctx, scope, approval));
   return isThere ? { paper, approval, me } : undefined;
 };
 
 const standsAt = async ({ place }: Ctx, scope: Scope, { teamId }: Approval): Promise<boolean> => {
-  const { places } = await teamPlaces(scope, teamId, "approvals");
-  return places.some(
+  const team = (await placesOfTeams(scope, [teamId])).get(teamId);
+  return (team?.places ?? []).some(
     (at) => at.platform === place.platform && at.workspace === place.workspace && at.place === place.place,
   );
 };
@@ -143,14 +146,13 @@ const shown = async (
 ): Promise<{ replace: Card; say?: Card }> =>
   listed
     ? { replace: await waitingList(papers, ctx, change), say: said }
-    : { replace: approvalCard(sheet, await readerOf(ctx, change, sheet.approval)) };
+    : { replace: approvalCard(sheet, readerOf(ctx, sheet)) };
 
 /** In a channel the card is the team's, whoever presses. */
-const readerOf = async (ctx: Ctx, scope: Scope, { teamId }: Approval): Promise<Reader> => {
-  if (ctx.place.kind !== "group") return { member: ctx.who.id, language: ctx.language, zone: ctx.zone };
-  const { language, zone } = await teamPlaces(scope, teamId, "approvals");
-  return { member: null, language, zone };
-};
+const readerOf = (ctx: Ctx, { team: { language, zone } }: Sheet): Reader =>
+  ctx.place.kind === "group"
+    ? { member: null, language, zone }
+    : { member: ctx.who.id, language: ctx.language, zone: ctx.zone };
 
 /** Someone was faster, or the card is old: the present state in words, and on the card. */
 const stale = async (ctx: Ctx, scope: Scope, { paper, approval }: Found): Promise<Outcome> => {
@@ -160,7 +162,7 @@ const stale = async (ctx: Ctx, scope: Scope, { paper, approval }: Found): Promis
   const nameOf = (by: MemberId) => people.find(({ id }) => id === by)?.name ?? "—";
   const refuse = inBoth((language) => sayBefore(now, nameOf, { at: ctx.now, language }));
   const [sheet] = await sheetsOf(scope, paper, [now]);
-  return sheet ? { refuse, stale: approvalCard(sheet, await readerOf(ctx, scope, now)) } : { refuse };
+  return sheet ? { refuse, stale: approvalCard(sheet, readerOf(ctx, sheet)) } : { refuse };
 };
 
 const refusal = async (

@@ -41,17 +41,18 @@ async function* pagesOf({ scope }: JobContext, { subject }: Paper): AsyncGenerat
 }
 
 const watch = async (context: JobContext, paper: Paper, approvals: readonly Approval[]): Promise<void> => {
-  const overtaken = await paper.overtaken(
+  const looks = await paper.look(
     context.scope,
     approvals.map(({ subjectId }) => subjectId),
   );
+  const whyOf = ({ subjectId }: Approval) => looks.get(subjectId)?.overtaken ?? null;
   const ended = approvals.flatMap((approval) => {
-    const why = overtaken.get(approval.subjectId);
+    const why = whyOf(approval);
     return why ? [{ paper, approval, why }] : [];
   });
   const due = await dueOf(
     context,
-    approvals.filter(({ subjectId }) => !overtaken.has(subjectId)),
+    approvals.filter((approval) => whyOf(approval) === null),
   );
   await eachByItself(
     [

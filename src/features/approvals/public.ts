@@ -12,15 +12,14 @@ import {
   createApproval,
   organizationOf,
   peopleOf,
+  placesOfTeams,
   saveApproval,
-  type TeamPlace,
-  teamPlaces,
   waitingPapers,
 } from "./store.ts";
 import { sayRole, texts } from "./texts.ts";
 
 export type { PaperFace, Sheet } from "./cards.ts";
-export type { Approval } from "./rules.ts";
+export type { Approval, ApprovalState } from "./rules.ts";
 export { roleNext } from "./rules.ts";
 export { statesOf } from "./store.ts";
 export { sayHolder, sayRole } from "./texts.ts";
@@ -32,10 +31,16 @@ export { sayHolder, sayRole } from "./texts.ts";
 export interface Paper {
   /** What its cards are kept by: "fee" for "fee:ID". Never changes once there are papers. */
   readonly subject: string;
-  /** Of these papers, what cards say of those the scope may see. */
-  faces(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, PaperFace>>;
-  /** Of these papers, those that what they are about no longer allows, each with the reason. */
-  overtaken(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, InBoth>>;
+  /** Of these papers, those that the scope may see. */
+  look(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, Look>>;
+}
+
+/** A paper as it is now. */
+export interface Look {
+  /** What its cards say. */
+  readonly face: PaperFace;
+  /** Why what it is about no longer allows it; null while it does. */
+  readonly overtaken: InBoth | null;
 }
 
 /** The kinds of papers there are, by subject. */
@@ -62,8 +67,7 @@ export async function startApproval(
   await auditApproval(change, { after: approval });
   const [sheet] = await sheetsOf(change, paper, [approval]);
   if (!sheet) throw new TypeError(`The ${paper.subject} that asks for approval cannot be seen by its requester.`);
-  const { places } = await teamPlaces(change, approval.teamId, "approvals");
-  const hasChannel = places.length > 0;
+  const hasChannel = sheet.team.places.length > 0;
   if (hasChannel) {
     await tell(change, {
       key: `${keyOf(approval)}:card`,
@@ -77,7 +81,7 @@ export async function startApproval(
       card: ({ language }) => threadCard(sheet, language),
     });
   }
-  await askNext(change, sheet, places);
+  await askNext(change, sheet);
   return { sheet, sent: sheet.next.length === 0 ? "nobody" : hasChannel ? "channel" : "direct" };
 }
 
@@ -87,19 +91,25 @@ export const keyOf = (approval: Approval): string => `${approval.subject}:${appr
 /** The sheets of those papers that the scope may see, in the order given. */
 export async function sheetsOf(scope: Scope, paper: Paper, approvals: readonly Approval[]): Promise<Sheet[]> {
   if (approvals.length === 0) return [];
-  const ids = approvals.map(({ subjectId }) => subjectId);
-  const invalid = approvals.filter(({ state }) => state === "invalid").map(({ subjectId }) => subjectId);
-  const [faces, why, people] = await Promise.all([
-    paper.faces(scope, ids),
-    invalid.length > 0 ? paper.overtaken(scope, invalid) : new Map<string, InBoth>(),
+  const [looks, people, teams] = await Promise.all([
+    paper.look(
+      scope,
+      approvals.map(({ subjectId }) => subjectId),
+    ),
     peopleOf(scope, { ids: approvals.flatMap(membersOf), roles: approvals.flatMap((one) => roleNext(one) ?? []) }),
+    placesOfTeams(
+      scope,
+      approvals.map(({ teamId }) => teamId),
+    ),
   ]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return approvals.flatMap((approval) => {
-    const face = faces.get(approval.subjectId);
-    if (!face) return [];
+    const look = looks.get(approval.subjectId);
+    const team = teams.get(approval.teamId);
+    if (!look || !team) return [];
     const next = decidersOf(approval, people).map(({ id, name, accounts }) => ({ id, name, accounts }));
-    return [{ approval, face, names, next, why: why.get(approval.subjectId) ?? null }];
+    const why = approval.state === "invalid" ? look.overtaken : null;
+    return [{ approval, face: look.face, names, next, team, why }];
   });
 }
 
@@ -137,18 +147,18 @@ export async function announce(change: Change, sheet: Sheet): Promise<void> {
       to: { member: approval.requesterId },
       card: ({ language }) => requesterCard(sheet, language),
     });
-  await askNext(change, sheet, (await teamPlaces(change, approval.teamId, "approvals")).places);
+  await askNext(change, sheet);
 }
 
 /**
  * Whoever may sign next and is in none of the team's channels, since they have no account where those are, gets the
  * card in the direct chat; when nobody may, the admins are told.
  */
-async function askNext(change: Change, sheet: Sheet, places: readonly TeamPlace[]): Promise<void> {
-  const { approval, next } = sheet;
+async function askNext(change: Change, sheet: Sheet): Promise<void> {
+  const { approval, next, team } = sheet;
   if (approval.state !== "waiting") return;
   if (next.length === 0) return tellAdmins(change, sheet);
-  const reached = new Set(places.map(({ platform, workspace }) => `${platform} ${workspace}`));
+  const reached = new Set(team.places.map(({ platform, workspace }) => `${platform} ${workspace}`));
   const isThere = (accounts: readonly string[]) =>
     reached.size > 0 && (accounts.length === 0 || accounts.some((at) => reached.has(at)));
   for (const { id } of next.filter(({ accounts }) => !isThere(accounts)))

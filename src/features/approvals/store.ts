@@ -5,10 +5,11 @@ import { addAtEnd } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
+import { type TeamPlaces, teamPlaces } from "../../data/team-channels.ts";
 import { type Approval, type ApprovalState, type EventKind, isTeamRole, type Person } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
-export { type TeamPlace, teamPlaces } from "../../data/team-channels.ts";
+export type { TeamPlaces } from "../../data/team-channels.ts";
 
 export interface ApprovalEvent {
   readonly what: EventKind;
@@ -104,16 +105,9 @@ export const addEvent = (
   approvalId: string,
   event: { readonly what: EventKind; readonly reason?: string | null },
 ): void => {
-  append(change, {
-    id: newId(),
-    organizationId: change.organizationId,
-    approvalId,
-    memberId: change.memberId,
-    what: event.what,
-    reason: event.reason ?? null,
-    from: change.from,
-    at: change.at,
-  });
+  const { organizationId, memberId, from, at } = change;
+  const { what, reason = null } = event;
+  append(change, { id: newId(), organizationId, approvalId, memberId, what, reason, from, at });
 };
 
 const append = addAtEnd<Prisma.ApprovalEventCreateManyInput>("ApprovalEvent");
@@ -128,20 +122,11 @@ export const createApproval = async (
     readonly chain: readonly Role[];
   },
 ): Promise<Approval> => {
+  const { organizationId, at: createdAt } = change;
   const { subject, subjectId, teamId, requesterId, chain } = paper;
+  const steps = { create: chain.map((role, position) => ({ position, role, organizationId })) };
   const row = await from(change).approval.create({
-    data: {
-      id: newId(),
-      organizationId: change.organizationId,
-      subject,
-      subjectId,
-      teamId,
-      requesterId,
-      createdAt: change.at,
-      steps: {
-        create: chain.map((role, position) => ({ position, role, organizationId: change.organizationId })),
-      },
-    },
+    data: { id: newId(), organizationId, subject, subjectId, teamId, requesterId, createdAt, steps },
     include: withSteps,
   });
   return approvalFrom(row);
@@ -152,24 +137,21 @@ export const createApproval = async (
  * @returns false when the approval is no longer as it was read; nothing was written then.
  */
 export const saveApproval = async (change: Change, before: Approval, after: Approval): Promise<boolean> => {
-  const { count } = await from(change).approval.updateMany({
-    where: { id: before.id, organizationId: change.organizationId, version: before.version, state: "waiting" },
-    data: { state: after.state, step: after.step, closedAt: after.closedAt, version: after.version },
-  });
-  if (count === 0) return false;
-  const decision = after.steps[before.step]?.decision;
-  if (decision && !before.steps[before.step]?.decision) {
-    await from(change).approvalStep.update({
-      where: { approvalId_position: { approvalId: before.id, position: before.step }, decidedAt: null },
-      data: {
-        decidedById: decision.by,
-        decidedAt: decision.at,
-        approved: decision.approved,
-        reason: decision.reason,
-      },
-    });
-  }
-  return true;
+  const { state, step, closedAt, version } = after;
+  const decision = before.steps[before.step]?.decision ? null : (after.steps[before.step]?.decision ?? null);
+  const moved = await from(change).$queryRaw<unknown[]>`
+    WITH moved AS (
+      UPDATE "Approval" SET state = ${state}::"ApprovalState", step = ${step}, "closedAt" = ${closedAt}::timestamptz,
+        version = ${version}
+      WHERE id = ${before.id}::uuid AND "organizationId" = ${change.organizationId}::uuid
+        AND version = ${before.version} AND state = 'waiting'
+      RETURNING id),
+    signed AS (
+      UPDATE "ApprovalStep" s SET "decidedById" = ${decision?.by}::uuid, "decidedAt" = ${decision?.at}::timestamptz,
+        approved = ${decision?.approved}, reason = ${decision?.reason}
+      FROM moved WHERE s."approvalId" = moved.id AND s.position = ${before.step} AND ${decision !== null})
+    SELECT id FROM moved`;
+  return moved.length > 0;
 };
 
 /** Holds the approval as it is until the change ends: whoever else wants it waits. False when it moved on meanwhile. */
@@ -270,6 +252,10 @@ export const peopleOf = async (
     accounts: row.accounts,
   }));
 };
+
+/** Where the papers of these teams wait. */
+export const placesOfTeams = (scope: Scope, teamIds: readonly string[]): Promise<ReadonlyMap<string, TeamPlaces>> =>
+  teamPlaces(scope, teamIds, "approvals");
 
 const snapshotOf = ({ state, step, steps }: Approval) => ({
   state,

@@ -5,7 +5,7 @@ import type { Language } from "../../core/language.ts";
 import type { Reason } from "../../domain/care.ts";
 import { KINDS } from "../activities/public.ts";
 import type { Detail } from "../occasions/public.ts";
-import { calledBy, closenessOf, wordsFor } from "../words/public.ts";
+import { addressOf, calledBy, closenessOf, wordsFor } from "../words/public.ts";
 import { type Item, isAhead, LATER_TODAY } from "./rules.ts";
 import type { ToldDay } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -101,7 +101,7 @@ function detailOf(item: Item, detail: Detail, { today, language }: { today: Plai
   const kind = last?.kind ? KINDS[last.kind as keyof typeof KINDS][language] : "";
   const seen = last ? t.last({ day: sayDate(last.on, language, today), kind }) : t.neverContacted;
   const ahead = isAhead(item, today);
-  const who = person ? (language === "zh" ? calledBy(person) : person.name) : detail.customer;
+  const who = person ? addressOf(person, language) : detail.customer;
   const words = wordsFor(
     {
       occasion: ahead ? "birthday_ahead" : item.kind,

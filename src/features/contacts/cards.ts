@@ -1,5 +1,6 @@
 import type { Card, Fact } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
+import { sayPerson } from "../../domain/names-people.ts";
 import type { Birthday } from "../../domain/when-birthday.ts";
 import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import { beginContact } from "./forms.ts";
@@ -13,7 +14,7 @@ const sayBirthday = ({ calendar, month, day, leap }: Birthday, language: Languag
 
 export function addedCard(contact: NewContact, customer: Customer, language: Language): Card {
   const t = texts[language];
-  const called = contact.title === undefined ? contact.name : `${contact.name} ${contact.title}`;
+  const called = sayPerson({ name: contact.name, title: contact.title ?? null });
   const title = t.contactAdded({ contact: called, customer: customer.name });
   const facts: Fact[] = [];
   if (contact.phone !== undefined) facts.push({ label: t.phoneLabel, value: contact.phone });

@@ -1,6 +1,7 @@
 import type { Button, Card, Fact, Line } from "../../chat/card.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
+import { sayPerson } from "../../domain/names-people.ts";
 import { sayStage } from "../../domain/stages.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import { beginContact, type Contact } from "../contacts/public.ts";
@@ -53,9 +54,9 @@ function factsOf({ customer, contacts, deals, steps }: Portrait, { language, tod
   const { lastContactOn, lastVisitOn } = customer;
   const [step] = steps;
   const separator = language === "zh" ? "、" : ", ";
-  const few = (all: readonly string[], none: string) => {
+  const few = (all: readonly string[], none: string, between: string = separator) => {
     const more = all.length > SHOWN ? [t.more({ count: all.length - SHOWN })] : [];
-    return all.length === 0 ? none : [...all.slice(0, SHOWN), ...more].join(separator);
+    return all.length === 0 ? none : [...all.slice(0, SHOWN), ...more].join(between);
   };
   const place = [CLASSES[customer.lifecycleClass][language], customer.industry, customer.city];
   let last: string = t.neverContacted;
@@ -77,8 +78,10 @@ function factsOf({ customer, contacts, deals, steps }: Portrait, { language, tod
     {
       label: t.contacts,
       value: few(
-        contacts.map(({ name, title }) => (title === null ? name : `${name} ${title}`)),
+        contacts.map(sayPerson),
         t.noContacts,
+        // A name and its title have a comma between them already.
+        language === "zh" ? separator : "; ",
       ),
     },
   ];

@@ -2,8 +2,16 @@ import { z } from "zod";
 import { type Card, defineAction } from "../../chat/card.ts";
 import { dateIn } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import { type Money, sayMoney } from "../../core/money.ts";
-import { type PaperFace, roleNext, type Sent, type Sheet, sayHolder, sayRole } from "../approvals/public.ts";
+import { type Money, money, sayMoney } from "../../core/money.ts";
+import {
+  type ApprovalState,
+  type PaperFace,
+  roleNext,
+  type Sent,
+  type Sheet,
+  sayHolder,
+  sayRole,
+} from "../approvals/public.ts";
 import { payable } from "./rules.ts";
 import type { Fee, FeeDeal } from "./store.ts";
 import { sayContract, sayFlags, sayKind, sayPayable, sayPurpose, texts } from "./texts.ts";
@@ -13,11 +21,10 @@ export const startFee = defineAction("fees.start", z.object({ deal: z.uuid(), ty
 /** Opens the form with what an earlier request said. */
 export const feeAgain = defineAction("fees.again", z.object({ id: z.uuid() }));
 
-/** `total` is what the recipients were given this year, this fee with it. */
-export const feeFace = (fee: Fee, total: Money, now: Date): PaperFace => ({
+export const feeFace = (fee: Fee, now: Date): PaperFace => ({
   number: fee.number,
   heading: (language) => texts[language].heading({ amount: sayMoney(fee.amount), customer: fee.customerName }),
-  facts: ({ language, zone }) => {
+  facts: ({ language, zone }, state) => {
     const t = texts[language];
     const people = fee.recipients.map(({ name, publicSector }) =>
       t.recipientLine({ name, kind: sayKind(fee.customerKind, publicSector, language) }),
@@ -26,7 +33,7 @@ export const feeFace = (fee: Fee, total: Money, now: Date): PaperFace => ({
       { label: t.purpose, value: t.purposeLine({ purpose: sayPurpose(fee.purpose, language), what: fee.what }) },
       { label: t.recipients, value: people.join(language === "zh" ? "、" : ", ") },
       { label: t.contract, value: sayContract(fee.contract, language, dateIn(zone, now)) },
-      { label: t.yearSoFar, value: sayMoney(total) },
+      { label: t.yearSoFar, value: sayMoney(yearWith(fee, state)) },
       ...(fee.flags.length > 0 ? [{ label: t.forCompliance, value: sayFlags(fee.flags, language) }] : []),
     ];
   },
@@ -34,6 +41,12 @@ export const feeFace = (fee: Fee, total: Money, now: Date): PaperFace => ({
     sayPayable({ ...fee, payable: payable(fee.amount, fee.contractAmount, fee.collected) }, language),
   again: feeAgain.with({ id: fee.id }),
 });
+
+/** What the recipients were given this year: a fee that came to nothing gives nothing. */
+const yearWith = ({ amount, thisYear }: Fee, state: ApprovalState): Money => {
+  const counts = state === "waiting" || state === "approved";
+  return money(thisYear.others + (counts ? thisYear.own : 0n), amount.currency);
+};
 
 /** For the requester, once it is on its way. */
 export const sentCard = ({ sheet, sent }: { sheet: Sheet; sent: Sent }, language: Language): Card => {

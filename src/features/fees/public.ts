@@ -1,11 +1,10 @@
 import type { Instant } from "../../core/clock.ts";
 import { dateIn, dateOf, dateParts, instantAt, plainTime } from "../../core/dates.ts";
-import { money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { type Paper, statesOf } from "../approvals/public.ts";
 import { feeFace } from "./cards.ts";
 import type { Given } from "./rules.ts";
-import { organizationOf, type RegisterLine, readFees, registerOf } from "./store.ts";
+import { type Fee, organizationOf, type RegisterLine, readFees, registerOf } from "./store.ts";
 import { sayOvertaken } from "./texts.ts";
 
 const DAY = 86_400_000;
@@ -39,25 +38,17 @@ export const givenOf = (lines: readonly RegisterLine[], now: Instant): Given[] =
 export const feePaper: Paper = {
   subject: "fee",
 
-  async faces(scope, ids) {
-    const fees = await readFees(scope, ids);
+  async look(scope, ids) {
     const now = scope.clock.now();
-    const contactIds = new Set(fees.flatMap(({ recipients }) => recipients.map(({ id }) => id)));
-    const standing = await standingOf(scope, [...contactIds], now);
+    const fees = await readFees(scope, ids);
+    const isOver = ({ contract }: Fee) => contract.signed || contract.lost;
+    const today = fees.some(isOver) ? dateIn((await organizationOf(scope)).zone, now) : undefined;
     return new Map(
       fees.map((fee) => {
-        const mine = standing.filter(({ contactId }) => fee.recipients.some(({ id }) => id === contactId));
-        const total = mine.reduce((sum, { minor }) => sum + minor, 0n);
-        return [fee.id, feeFace(fee, money(total, fee.amount.currency), now)];
+        const { id, contract, customerName } = fee;
+        const overtaken = today && isOver(fee) ? sayOvertaken(contract, customerName, today) : null;
+        return [id, { face: feeFace(fee, now), overtaken }];
       }),
     );
-  },
-
-  async overtaken(scope, ids) {
-    const closed = (await readFees(scope, ids)).filter(({ contract }) => contract.signed || contract.lost);
-    if (closed.length === 0) return new Map();
-    const { zone } = await organizationOf(scope);
-    const today = dateIn(zone, scope.clock.now());
-    return new Map(closed.map(({ id, contract, customerName }) => [id, sayOvertaken(contract, customerName, today)]));
   },
 };

@@ -179,28 +179,18 @@ export interface NewFee {
 
 export const createFee = async (change: Change, fee: NewFee): Promise<void> => {
   const { organizationId } = change;
+  const { number, requesterId, teamId, purpose, what, amount } = fee;
   const data = {
-    number: fee.number,
+    ...{ number, requesterId, teamId, purpose, what },
     customerId: fee.deal.customer.id,
     dealId: fee.deal.id,
-    requesterId: fee.requesterId,
-    teamId: fee.teamId,
-    purpose: fee.purpose,
-    what: fee.what,
-    amountMinor: fee.amount.minor,
-    currency: fee.amount.currency,
+    amountMinor: amount.minor,
+    currency: amount.currency,
     flags: [...fee.flags],
   };
   const shares = [...fee.shares].map(([contactId, { minor }]) => ({ contactId, amountMinor: minor }));
-  await from(change).fee.create({
-    data: {
-      ...data,
-      id: fee.id,
-      organizationId,
-      createdAt: change.at,
-      recipients: { create: shares.map((share) => ({ ...share, organizationId })) },
-    },
-  });
+  const recipients = { create: shares.map((share) => ({ ...share, organizationId })) };
+  await from(change).fee.create({ data: { ...data, id: fee.id, organizationId, createdAt: change.at, recipients } });
   await audit(change, { what: "fee.sent", subject: `fee:${fee.id}`, after: { ...data, recipients: shares } });
 };
 
@@ -228,28 +218,28 @@ export interface Fee {
   readonly contract: Contract;
   readonly contractAmount: Money | null;
   readonly collected: Money;
+  /** Minor units that stand in the register for its recipients this year: of this fee, and of all others that count. */
+  readonly thisYear: { readonly own: bigint; readonly others: bigint };
 }
 
-interface FeeRow extends Pick<DealRow, "stage" | "contractSignedOn" | "papersSigned"> {
-  readonly id: string;
-  readonly number: string;
-  readonly dealId: string;
-  readonly purpose: Purpose;
-  readonly what: string;
+interface FeeRow
+  extends Pick<DealRow, "stage" | "contractSignedOn" | "papersSigned">,
+    Pick<Fee, "id" | "number" | "dealId" | "purpose" | "what" | "flags" | "recipients"> {
   readonly amountMinor: bigint;
   readonly currency: string;
-  readonly flags: Flag[];
   readonly name: string;
   readonly shortNames: string[];
   readonly kind: CustomerKind;
-  readonly recipients: Recipient[];
   readonly dealMinor: bigint | null;
   readonly dealCurrency: string;
   readonly collected: bigint;
+  readonly own: bigint;
+  readonly others: bigint;
 }
 
-/** In one query: a decision reads its paper more than once. */
+/** All that is known of fees, in one query: it is on the way of every decision. */
 export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fee[]> => {
+  const newYear = Prisma.sql`date_trunc('year', ${scope.clock.now()}::timestamptz, z.zone)`;
   const rows = await from(scope).$queryRaw<FeeRow[]>`
     SELECT f.id, f.number, f."dealId", f.purpose::text, f.what, f."amountMinor", f.currency, f.flags,
       c.name, COALESCE(c."shortNames", '{}') AS "shortNames", c.kind::text, d.stage::text, d."contractSignedOn", d."papersSigned",
@@ -258,8 +248,14 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
         WHERE k."organizationId" = d."organizationId" AND k."dealId" = d.id AND k.currency = d.currency) AS collected,
       (SELECT json_agg(json_build_object('id', p.id, 'name', p.name, 'publicSector', p."publicSector")
           ORDER BY p."createdAt", p.id)
-        FROM "FeeRecipient" r JOIN "Contact" p ON p.id = r."contactId" WHERE r."feeId" = f.id) AS recipients
-    FROM "Fee" f JOIN "Deal" d ON d.id = f."dealId" JOIN "Customer" c ON c.id = f."customerId"
+        FROM "FeeRecipient" r JOIN "Contact" p ON p.id = r."contactId" WHERE r."feeId" = f.id) AS recipients,
+      CASE WHEN f."createdAt" >= ${newYear} THEN f."amountMinor" ELSE 0 END AS own,
+      (SELECT COALESCE(sum(g."amountMinor"), 0)::bigint
+        FROM "FeeRecipient" r JOIN "FeeRecipient" g ON g."contactId" = r."contactId" AND g."feeId" <> f.id
+          JOIN "Fee" o ON o.id = g."feeId" AND o."createdAt" >= ${newYear}
+          JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = o.id AND a.state IN ('waiting', 'approved')
+        WHERE r."feeId" = f.id) AS others
+    FROM "Fee" f JOIN "Organization" z ON z.id = f."organizationId" JOIN "Deal" d ON d.id = f."dealId" JOIN "Customer" c ON c.id = f."customerId"
     WHERE f.id = ANY(${[...ids]}::uuid[]) AND ${visibleFees(scope)}`;
   return rows.map((row) => ({
     id: row.id,
@@ -275,6 +271,7 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
     contract: contractOf(row),
     contractAmount: row.dealMinor === null ? null : money(row.dealMinor, currency(row.dealCurrency)),
     collected: money(row.collected, currency(row.dealCurrency)),
+    thisYear: { own: row.own, others: row.others },
   }));
 };
 

@@ -5,16 +5,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
 import { tell } from "../../notify/tell.ts";
 import { findCustomers } from "../customers/public.ts";
-import {
-  choiceCard,
-  dealCard,
-  keptCard,
-  movedCard,
-  noDealCard,
-  receiptCard,
-  stageButton,
-  toldMovedCard,
-} from "./cards.ts";
+import { choiceCard, dealCard, keptCard, movedCard, noDealCard, stageButton, toldMovedCard } from "./cards.ts";
 import {
   type About,
   backForm,
@@ -26,17 +17,9 @@ import {
   pickForm,
   wonForm,
 } from "./forms.ts";
-import { cycleDaysOf, outlookOf } from "./public.ts";
+import { askForReceipt, cycleDaysOf, outlookOf } from "./public.ts";
 import { CRITERIA, criteriaFrom, type Deal, LOSS_REASONS, missingFor, moveKind, splitStage } from "./rules.ts";
-import {
-  changeDeal,
-  type DealPatch,
-  findDeals,
-  organizationOf,
-  readDeal,
-  readMembersWith,
-  readNames,
-} from "./store.ts";
+import { changeDeal, type DealPatch, findDeals, organizationOf, readDeal } from "./store.ts";
 import { LOSSES, refusals, sayMissing, texts } from "./texts.ts";
 
 /** Deals a typed line may fit: more is no choice any more. */
@@ -240,26 +223,11 @@ export async function submitPapers(ctx: Ctx, values: ValuesIn<typeof papersForm>
     const cycleDays = await cycleDaysOf(change, deal, settings);
     const missing = missingFor("p90", { ...deal, ...patch }, { today: ctx.today, cycleDays });
     if (missing.length > 0) return { show: keptCard(deal, { to: "p90", missing, cycleDays, mend: "p50" }, ctx) };
-    const asked = await askFinance(change, { ...deal, ...patch });
+    const asked = await askForReceipt(change, { ...deal, ...patch });
     const why = t.papersSignedWhy({ day: sayDate(values.contractSignedOn, ctx.language, ctx.today) });
     const say = [asked ? t.financeAsked : t.noFinance];
     return take(ctx, change, { deal, step: { to: "p90", patch, why, say } });
   });
-}
-
-/** Every finance member gets the card that confirms the receipt; false when there is none. */
-async function askFinance(change: Change, deal: Deal): Promise<boolean> {
-  const members = await readMembersWith(change, "finance");
-  const owner = (await readNames(change, [deal.ownerId])).get(deal.ownerId) ?? "";
-  for (const member of members) {
-    await tell(change, {
-      key: `deal:${deal.id}:receipt:${deal.version}:${member}`,
-      to: { member },
-      about: `receipt:${deal.id}`,
-      card: (reader) => receiptCard(deal, owner, reader.language),
-    });
-  }
-  return members.length > 0;
 }
 
 export async function submitWon(ctx: Ctx, values: ValuesIn<typeof wonForm>, about: About): Promise<Outcome> {

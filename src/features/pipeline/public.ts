@@ -3,9 +3,10 @@ import type { Choice, Search } from "../../chat/form.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayMoneyShort } from "../../core/money.ts";
-import type { Scope } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { type Stage, sayStage } from "../../domain/stages.ts";
-import { type Outlook, stageButton } from "./cards.ts";
+import { tell } from "../../notify/tell.ts";
+import { type Outlook, receiptCard, stageButton } from "./cards.ts";
 import {
   type CycleFigures,
   type Deal,
@@ -16,7 +17,7 @@ import {
   nextStage,
   salesCycle,
 } from "./rules.ts";
-import { findDeals, organizationOf, readNames, readOpenDeals, readWins } from "./store.ts";
+import { findDeals, organizationOf, readMembersWith, readNames, readOpenDeals, readWins } from "./store.ts";
 import { sayMissing } from "./texts.ts";
 
 export {
@@ -125,4 +126,19 @@ export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Pro
     mayExtend: mayExtend(deal) && deal.ownerId === scope.memberId,
     mayHold: falls !== undefined && scope.roles.has("manager") && scope.teamIds.includes(deal.teamId),
   };
+}
+
+/** Every finance member gets the card that confirms the receipt; false when there is none. */
+export async function askForReceipt(change: Change, deal: Deal): Promise<boolean> {
+  const members = await readMembersWith(change, "finance");
+  const owner = (await readNames(change, [deal.ownerId])).get(deal.ownerId) ?? "";
+  for (const member of members) {
+    await tell(change, {
+      key: `deal:${deal.id}:receipt:${deal.version}:${member}`,
+      to: { member },
+      about: `receipt:${deal.id}`,
+      card: (reader) => receiptCard(deal, owner, reader.language),
+    });
+  }
+  return members.length > 0;
 }

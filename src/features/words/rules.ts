@@ -47,6 +47,22 @@ export function calledBy({ name, title }: { readonly name: string; readonly titl
   return surname === "" || short === undefined ? name : `${surname}${short}`;
 }
 
+const HONORIFIC = /^(Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s+(?:.*\s)?(\S+)$/i;
+const INITIAL = /^\p{L}\.?$/u;
+
+/** How one begins a line to a person: "王总", "Grace", "Ms Miller". */
+export function addressOf(
+  person: { readonly name: string; readonly title: string | null },
+  language: Language,
+): string {
+  if (language === "zh") return calledBy(person);
+  const { name } = person;
+  const [, honorific, surname] = HONORIFIC.exec(name) ?? [];
+  if (honorific && surname) return `${honorific} ${surname}`;
+  const [first = name] = name.split(/\s+/);
+  return INITIAL.test(first) ? name : first;
+}
+
 /** What the words are filled with. */
 export interface Filling {
   /** The person as called, or the customer's name when nobody is known there. */
