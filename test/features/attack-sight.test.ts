@@ -162,7 +162,11 @@ describe("every form", () => {
 });
 
 describe("what is typed", () => {
-  const commands = all.flatMap((feature) => feature.commands ?? []).map(({ name }) => name);
+  // A code to link accounts with tells of oneself alone, is another each time, and guesses at it are counted.
+  const OWN = ["link"];
+  const commands = all
+    .flatMap((feature) => feature.commands ?? [])
+    .flatMap(({ name }) => (OWN.includes(name) ? [] : name));
   const MONEY = new Set(["deal", "stage", "board", "fee"]);
   const LISTS: Readonly<Record<string, readonly string[]>> = {
     people: PEOPLE,

@@ -32,6 +32,9 @@ const line = { kind: "visit", line: "谈了价格" };
 const none = (payload: unknown = {}): Case => ({ seers: NOBODY, payloads: () => [payload] });
 
 export const ACTIONS: Readonly<Record<string, Case>> = {
+  "accounts.linkMember": id("member", PEOPLE),
+  "accounts.unlink": none({ platform: "feishu", user: `ou_${"0".repeat(32)}` }),
+  "accounts.unlinkMember": id("member", PEOPLE, { platform: "feishu" }),
   "activities.begin": { seers: CUSTOMERS, payloads: (ids) => [{ customerId: ids.customer }] },
   "activities.undo": id("activity", CUSTOMERS),
   "activities.edit": id("activity", CUSTOMERS),
@@ -81,6 +84,7 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "fees.start": { seers: DEALS, payloads: (ids) => [{ deal: ids.deal, typed: "800 茶礼" }] },
   "fees.again": id("fee", PAPERS),
   "team.addPeople": none(),
+  "team.askIn": none(),
   "team.editTeam": id("team", PEOPLE),
   "team.closeAccount": id("member", PEOPLE),
   "team.letIn": id("join", PEOPLE, { version: 1 }),
@@ -137,6 +141,12 @@ const checked = (ids: Ids) => ({
 
 /** @param shared id of a customer in the sight of everyone at home */
 export const formCases = (shared: string): Readonly<Record<string, FormCase>> => ({
+  "accounts.link": {
+    seers: PEOPLE,
+    submits: (ids) => [
+      { params: { id: ids.member, name: "x", platform: "slack" }, values: { person: { ids: ["U-nobody"] } } },
+    ],
+  },
   "activities.log": {
     seers: CUSTOMERS,
     submits: (ids) => [
