@@ -119,6 +119,18 @@ describe("nothing is told", () => {
   });
 });
 
+test("a birthday counts from its day on, not when it was told ahead", async () => {
+  const customerId = await customer("宏达机电");
+  const birthday = { birthdayCalendar: "solar", birthMonth: 11, birthDay: 30 } as const;
+  await contact(customerId, "王建国", { title: "总经理", ...birthday });
+  for (const on of ["11-23", "11-24", "11-25", "11-26", "11-27", "11-30", "12-01", "12-02"]) await morning(on);
+  expect(news()).toEqual([]);
+  await morning("12-03");
+  const [card] = news();
+  expect(card).toMatchObject({ title: "组里有 1 件客情，3 个工作日没办" });
+  expect(cardText(card!)).toContain("王总（宏达）周一 11月30日过了生日");
+});
+
 test("two processes at the same minute tell it once", async () => {
   await promised("宏达机电");
   for (const on of ["11-23", "11-24", "11-25"]) await morning(on);

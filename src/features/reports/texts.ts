@@ -92,7 +92,7 @@ export const texts = defineTexts({
     watch: "要当心",
     falling: (p) =>
       p.count === 0 ? `${p.names} 快退回` : `${p.names} 等 ${p.count + p.names.split("、").length} 个快退回`,
-    fees: (p) => `费用单 ${p.count} 张在等审批，最早 ${p.day}到期`,
+    fees: (p) => `费用单 ${p.count} 张在等审批，${p.count === 1 ? "" : "最早 "}${p.day}到期`,
     feesOverdue: (p) => `费用单 ${p.count} 张在等审批，${p.overdue} 张已超时`,
     feesTitle: "待批费用",
     feeDue: (p) => `等${p.role}审批，${p.at} 到期`,
