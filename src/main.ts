@@ -30,10 +30,13 @@ const explain = (error: unknown): number => {
 };
 
 const greet = (config: Config, app: App): void => {
-  if (config.slack.kind === "sandbox") console.log(`Rapport is ready: ${app.url}  (sandbox; Ctrl-C ends it)`);
-  else console.log(`Rapport is connected to Slack; how it stands: ${app.url}/readyz`);
+  const where = [...(config.slack ? ["Slack"] : []), ...(config.feishu ? ["Feishu"] : [])];
+  if (where.length === 0) console.log(`Rapport is ready: ${app.url}  (sandbox; Ctrl-C ends it)`);
+  else console.log(`Rapport is connected to ${where.join(" and ")}; how it stands: ${app.url}/readyz`);
   if (app.setupCode)
-    console.log(`Nobody has set it up yet. Send this to it in Slack to become its admin: /setup ${app.setupCode}`);
+    console.log(
+      `Nobody has set it up yet. Send this to it in ${where.join(" or ")} to become its admin: /setup ${app.setupCode}`,
+    );
 };
 
 const main = async (): Promise<void> => {

@@ -11,7 +11,14 @@ export interface DemoWorkspace {
   readonly users: WorkspaceSeed["users"];
   readonly channels: WorkspaceSeed["channels"];
   /** Whom the page offers to be, with what they do. */
-  readonly offered: readonly { readonly user: string; readonly role: InBoth }[];
+  readonly offered: readonly OfferedAccount[];
+}
+
+interface OfferedAccount {
+  readonly user: string;
+  /** The same on every side: whose account it is. */
+  readonly person: string;
+  readonly role: InBoth;
 }
 
 /**
@@ -57,8 +64,8 @@ export const demoWorkspace = async (
       { id: approvals ?? "", name: approvalsName(team), members: membersOf(team.id), withBot: true },
     ]),
     offered: [
-      ...people.map(({ user, demo, member }) => ({ user, role: roleOf(demo?.title, member) })),
-      { user: newcomer.user, role: { en: "not known yet", zh: "还不认识" } },
+      ...people.map(({ user, demo, member }) => ({ user, person: member.id, role: roleOf(demo?.title, member) })),
+      { user: newcomer.user, person: "newcomer", role: { en: "not known yet", zh: "还不认识" } },
     ],
   };
 };

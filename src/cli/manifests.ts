@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { envExample } from "../config.ts";
 import { features } from "../features/index.ts";
+import { manifest as feishuManifest } from "../platforms/feishu/manifest.ts";
 import { manifest } from "../platforms/slack/manifest.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -9,6 +10,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const made = (): Readonly<Record<string, string>> => ({
   "manifests/slack.socket.json": json(manifest(features, "socket")),
   "manifests/slack.http.json": json(manifest(features, "http")),
+  "manifests/feishu.json": json(feishuManifest(features)),
   ".env.example": envExample(),
 });
 

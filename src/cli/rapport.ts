@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { seedDemo } from "../../prisma/seed.ts";
-import { type Config, ConfigError, loadConfig } from "../config.ts";
+import { type Config, ConfigError, loadConfig, playsSandbox } from "../config.ts";
 import { systemClock } from "../core/clock.ts";
 import { asOrganizationId } from "../core/ids.ts";
 import { createLog } from "../core/log.ts";
@@ -59,14 +59,14 @@ const main = async (): Promise<void> => {
   if (command === "migrate") return inHouse(async () => print("The database is up to date."));
   if (command === "admin")
     return inHouse(async (house, config) => {
-      const scope = await scopeOf(house, { name: values.organization, demo: config.slack.kind === "sandbox" });
+      const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
       await admin(scope, { who: argument, print });
     });
   if (command !== "import") throw new UsageError(`There is no command "${command}".`);
   if (!argument) throw new UsageError("import needs the folder with the four csv files.");
   const { apply, rows, report, until } = values;
   await inHouse(async (house, config) => {
-    const scope = await scopeOf(house, { name: values.organization, demo: config.slack.kind === "sandbox" });
+    const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
     await importSheets(scope, { folder: argument, apply, rows, report, until, print });
   });
 };

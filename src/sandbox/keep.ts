@@ -3,16 +3,20 @@ import path from "node:path";
 import { deserialize, serialize } from "node:v8";
 import type { MovableClock } from "../core/clock.ts";
 import type { Log } from "../core/log.ts";
+import type { FeishuSandbox } from "./feishu/contract.ts";
 import type { SlackSandbox } from "./slack/contract.ts";
 
 interface Kept {
   /** Milliseconds the sandbox's clock was ahead. */
   readonly ahead: number;
   readonly slack: Buffer;
+  /** Absent in what was kept when Slack alone was played. */
+  readonly feishu?: Buffer;
 }
 export interface Keeping {
   readonly file: string;
-  readonly sandbox: SlackSandbox;
+  readonly slack: SlackSandbox;
+  readonly feishu: FeishuSandbox;
   readonly clock: MovableClock;
   readonly log: Log;
 }
@@ -20,16 +24,18 @@ export interface Keeping {
 const EVERY = 5_000;
 
 /**
- * Brings back what was said in the sandbox before, and what time it was there, and keeps it from now on. A file that
- * cannot be read is left out: the sandbox then begins with empty conversations.
+ * Brings back what was said in the sandboxes before, and what time it was there, and keeps it from now on. A file that
+ * cannot be read is left out: the sandboxes then begin with empty conversations.
  * @returns what ends it; the last state is written then
  */
-export const keepSandbox = async (keeping: Keeping): Promise<() => Promise<void>> => {
+export const keepSandboxes = async (keeping: Keeping): Promise<() => Promise<void>> => {
   await bringBack(keeping);
   let changed = false;
-  const stopListening = keeping.sandbox.desk.onChange(() => {
-    changed = true;
-  });
+  const stopListening = [keeping.slack, keeping.feishu].map(({ desk }) =>
+    desk.onChange(() => {
+      changed = true;
+    }),
+  );
   const save = async (): Promise<void> => {
     if (!changed) return;
     changed = false;
@@ -47,13 +53,13 @@ export const keepSandbox = async (keeping: Keeping): Promise<() => Promise<void>
   }, EVERY);
   return async () => {
     clearInterval(timer);
-    stopListening();
+    for (const stop of stopListening) stop();
     await saving;
     await write(keeping);
   };
 };
 
-const bringBack = async ({ file, sandbox, clock, log }: Keeping): Promise<void> => {
+const bringBack = async ({ file, slack, feishu, clock, log }: Keeping): Promise<void> => {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;
@@ -61,15 +67,16 @@ const bringBack = async ({ file, sandbox, clock, log }: Keeping): Promise<void> 
   if (!bytes) return;
   try {
     const kept = deserialize(bytes) as Kept;
-    sandbox.recall(Buffer.from(kept.slack));
+    slack.recall(Buffer.from(kept.slack));
+    if (kept.feishu) feishu.recall(Buffer.from(kept.feishu));
     clock.moveAhead(kept.ahead);
   } catch (error) {
     log.warn({ err: error }, "The sandbox's conversations could not be brought back; it begins with empty ones");
   }
 };
 
-const write = async ({ file, sandbox, clock }: Keeping): Promise<void> => {
-  const kept: Kept = { ahead: clock.offset, slack: sandbox.remember() };
+const write = async ({ file, slack, feishu, clock }: Keeping): Promise<void> => {
+  const kept: Kept = { ahead: clock.offset, slack: slack.remember(), feishu: feishu.remember() };
   await mkdir(path.dirname(file), { recursive: true });
   // Renamed into place, so that a kill in between leaves the old one whole.
   await writeFile(`${file}.new`, serialize(kept));

@@ -8,6 +8,7 @@ import { installed } from "../../src/sandbox/slack/install.ts";
 import { PEOPLE, type Platform } from "./stage.ts";
 
 const TEAM = "T0TRIAL";
+const BOT = manifest([], "socket").display_information.name;
 
 export interface SlackPlatform extends Platform {
   readonly sandbox: SlackSandbox;
@@ -26,6 +27,8 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
   return {
     name: "slack",
     workspace: TEAM,
+    hearsEverywhere: true,
+    whispersInThreads: true,
     get sandbox() {
       return there();
     },
@@ -90,8 +93,13 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
     placeId: (name) => there().idOf(name),
     file: (name, file) => there().desk.addFile({ user: there().idOf(name), ...file }),
     leave: (name) => there().deactivate(name),
+    async seatBot(place, inside) {
+      if (inside) await there().addToChannel(BOT, place);
+      else there().removeFromChannel(BOT, place);
+    },
     unanswered: () => there().deliveries.filter(({ outcome }) => outcome === "late" || outcome === "failed").length,
     quiet: () => there().quiet(),
+    formSays: (who) => (who.form()?.lines ?? []).join("\n"),
     person: (who) => there().person(who),
     until: (predicate, options) => there().until(predicate, options),
   };

@@ -9,7 +9,7 @@ import type { Language } from "../../src/core/language.ts";
 import type { Log } from "../../src/core/log.ts";
 import { from } from "../../src/data/client.ts";
 import { kernelGround } from "../../src/kernel-ground.ts";
-import type { PersonDriver } from "../../src/sandbox/driver.ts";
+import type { Person, PersonDriver } from "../../src/sandbox/driver.ts";
 import { type TestDatabase, withDatabase } from "../support/database.ts";
 import { createTrial, type Trial } from "./feature.ts";
 
@@ -41,10 +41,18 @@ export interface Platform extends PersonDriver {
   userId(name: string): string;
   placeId(name: string): string;
   leave(name: string): Promise<void>;
+  /** The bot is taken into the channel, or put out of it. */
+  seatBot(place: string, there: boolean): Promise<void>;
   /** A file on that person's machine; what it gives can be filled into a file field. */
   file(name: string, file: { readonly name: string; readonly content: string }): string;
   /** How often people's doings were handed to the bot and got no answer in time. */
   unanswered(): number;
+  /** Commands reach the bot also from where it is not. */
+  readonly hearsEverywhere: boolean;
+  /** What is for one person alone can stand in a thread. */
+  readonly whispersInThreads: boolean;
+  /** What the form says, or what has taken its place: a form need not be a window of its own. */
+  formSays(who: Person): string;
   /** Resolves when nothing is on its way to the bot. */
   quiet(): Promise<void>;
 }

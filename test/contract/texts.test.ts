@@ -109,6 +109,8 @@ onEveryPlatform((stage) => {
       workspace: stage.platform.workspace,
       user: stage.platform.userId("emma"),
     };
+    await emma.openHome();
+    await until(() => emma.home()?.buttons.length);
     const one = (index: number) =>
       card(`Card ${index}`, {
         text: ["x".repeat(2000)],

@@ -41,6 +41,7 @@ describe("the page", () => {
   test("takes changes from its own page only", async () => {
     const as = house.sandbox.idOf("lina");
     const body = JSON.stringify({
+      platform: "slack",
       as,
       action: { type: "say", channel: house.sandbox.idOf("general"), text: "forged" },
     });
@@ -58,7 +59,7 @@ describe("the page", () => {
     expect((await ask(`${house.url}//`)).status).toBe(404);
     expect((await ask(`${house.url}/healthz`)).status).toBe(404);
     expect((await ask(`${house.url}/sandbox/../../package.json`)).status).toBe(404);
-    expect((await ask(`${house.url}/sandbox/events?as=nobody`)).status).toBe(404);
+    expect((await ask(`${house.url}/sandbox/events?in=slack&as=nobody`)).status).toBe(404);
     expect((await ask(`${house.url}/sandbox/act`)).status).toBe(404);
     expect((await ask(house.url)).status).toBe(200);
   });
@@ -74,7 +75,8 @@ describe("the page", () => {
     const wanglei = house.sandbox.person("wanglei");
     const message = await wanglei.upload({ name: "fees.csv", content: "a,b" }, { in: "#approvals" });
     const id = house.sandbox.desk.screen(wanglei.id).messages[message.in]?.at(-1)?.files[0]?.id;
-    const file = (as: string) => ask(`${house.url}/sandbox/file?${new URLSearchParams({ as, id: id ?? "" })}`);
+    const file = (as: string) =>
+      ask(`${house.url}/sandbox/file?${new URLSearchParams({ in: "slack", as, id: id ?? "" })}`);
     expect((await file(wanglei.id)).status).toBe(200);
     expect((await file(wanglei.id)).headers["content-disposition"]).toContain("attachment");
     expect((await file(house.sandbox.idOf("raj"))).status).toBe(404);

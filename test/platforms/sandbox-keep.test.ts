@@ -4,7 +4,8 @@ import path from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
-import { keepSandbox } from "../../src/sandbox/keep.ts";
+import { keepSandboxes } from "../../src/sandbox/keep.ts";
+import { createFeishuSandbox } from "../../src/sandbox/feishu/index.ts";
 import { createSlackSandbox } from "../../src/sandbox/slack/index.ts";
 
 let folder = "";
@@ -35,9 +36,19 @@ const open = async (file: string, log = pino({ level: "silent" })) => {
       channels: [{ name: "team", members: ["li", "emma"] }],
     },
   });
-  const end = await keepSandbox({ file, sandbox, clock, log });
+  const feishu = createFeishuSandbox({
+    clock,
+    tenant: {
+      tenant: { name: "Trial" },
+      app: { name: "Rapport", secret: "s", scopes: [], events: [], callbacks: [] },
+      users: [{ name: "li", realName: "李伟" }],
+      chats: [{ name: "team", members: ["li"] }],
+    },
+  });
+  const end = await keepSandboxes({ file, slack: sandbox, feishu, clock, log });
   await sandbox.start();
-  return { clock, sandbox, end: () => end().then(() => sandbox.stop()) };
+  await feishu.start();
+  return { clock, sandbox, feishu, end: () => end().then(() => Promise.all([sandbox.stop(), feishu.stop()])) };
 };
 
 test("what was said, and what time it was, is there after the next start", async () => {
@@ -47,9 +58,11 @@ test("what was said, and what time it was, is there after the next start", async
   const question = await first.sandbox.person("li").say("华信怎么样", { in: "#team" });
   await first.sandbox.person("emma").say("going well", { in: "#team", thread: question });
   await first.sandbox.person("li").upload({ name: "a.csv", content: "x,y" }, { in: "#team" });
+  await first.feishu.person("li").say("华信来过电话", { in: "team" });
   await first.end();
 
   const second = await open(file);
+  expect(second.feishu.person("li").messages({ in: "team" }).map(({ text }) => text)).toEqual(["华信来过电话"]);
   expect(second.clock.offset).toBe(3 * 86_400_000);
   const li = second.sandbox.person("li");
   expect(li.messages({ in: "#team" }).map(({ text, replies }) => [text, replies])).toEqual([

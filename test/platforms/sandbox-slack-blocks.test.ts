@@ -1,8 +1,8 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: a table of what Slack takes and what it refuses
 import { describe, expect, test } from "vitest";
+import type { Json, JsonObject } from "../../src/sandbox/json.ts";
 import type { Surface } from "../../src/sandbox/slack/blocks/check.ts";
 import { problemsInBlocks, problemsInView } from "../../src/sandbox/slack/blocks/validate.ts";
-import type { Json, JsonObject } from "../../src/sandbox/slack/json.ts";
 
 const x = (length: number) => "x".repeat(length);
 const plain = (text = "t"): JsonObject => ({ type: "plain_text", text });

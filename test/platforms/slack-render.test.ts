@@ -1,15 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Card } from "../../src/chat/card.ts";
+import { clean, clip } from "../../src/chat/clip.ts";
 import { choice, choices, date, defineForm, number, text } from "../../src/chat/form.ts";
 import type { ShownForm } from "../../src/chat/port.ts";
 import { checkForm } from "../../src/platforms/slack/check-form.ts";
-import { clean, clip, inert, Room } from "../../src/platforms/slack/limits.ts";
+import { inert, Room } from "../../src/platforms/slack/limits.ts";
 import { pack, unpack } from "../../src/platforms/slack/origin.ts";
 import { renderCard } from "../../src/platforms/slack/render-card.ts";
 import { errorsAtInputs, renderForm } from "../../src/platforms/slack/render-form.ts";
+import type { JsonObject } from "../../src/sandbox/json.ts";
 import { problemsInBlocks, problemsInView } from "../../src/sandbox/slack/blocks/validate.ts";
-import type { JsonObject } from "../../src/sandbox/slack/json.ts";
 import { card } from "./slack-bot.ts";
 
 /** As it goes over the wire. */

@@ -5,6 +5,8 @@ import { ConfigError, envExample, readConfig } from "../../src/config.ts";
 const BOT = `xoxb-${"1".repeat(12)}`;
 const APP = `xapp-1-${"A".repeat(12)}`;
 const SECRET = "0123456789abcdef0123456789abcdef";
+const ID = `cli_${"a1".repeat(8)}`;
+const FEISHU_SECRET = "f".repeat(32);
 const problemsOf = (environment: Record<string, string>): readonly string[] => {
   try {
     readConfig(environment, "/srv");
@@ -18,7 +20,8 @@ const problemsOf = (environment: Record<string, string>): readonly string[] => {
 describe("configuration", () => {
   test("nothing given is the sandbox with the embedded database, on this computer only", () => {
     expect(readConfig({}, "/srv")).toEqual({
-      slack: { kind: "sandbox" },
+      slack: undefined,
+      feishu: undefined,
       databaseUrl: undefined,
       dataFolder: "/srv/.rapport",
       host: "127.0.0.1",
@@ -39,7 +42,37 @@ describe("configuration", () => {
     });
   });
 
+  test("Feishu's come beside Slack's or alone: the long connection, or an address that Feishu pushes to", () => {
+    const app = { FEISHU_APP_ID: ID, FEISHU_APP_SECRET: FEISHU_SECRET };
+    const alone = readConfig({ ...app, FEISHU_DOMAIN: "https://open.larksuite.com/" }, "/srv");
+    expect(alone.slack).toBeUndefined();
+    expect(alone.feishu).toEqual({
+      kind: "socket",
+      appId: ID,
+      appSecret: FEISHU_SECRET,
+      domain: "https://open.larksuite.com",
+    });
+    const push = { FEISHU_ENCRYPT_KEY: "encrypt-key", FEISHU_VERIFICATION_TOKEN: "verification" };
+    const both = readConfig({ ...app, ...push, SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP }, "/srv");
+    expect(both.slack).toMatchObject({ kind: "socket" });
+    expect(both.feishu).toMatchObject({ kind: "http", encryptKey: "encrypt-key", verificationToken: "verification" });
+  });
+
   test.each<[string, Record<string, string>, RegExp]>([
+    ["an app id alone", { FEISHU_APP_ID: ID }, /FEISHU_APP_SECRET is missing: copy it/],
+    ["an app secret alone", { FEISHU_APP_SECRET: FEISHU_SECRET }, /FEISHU_APP_ID is missing: copy it/],
+    ["an app id that is none", { FEISHU_APP_ID: "cli_1", FEISHU_APP_SECRET: FEISHU_SECRET }, /must be cli_ and 16/],
+    [
+      "half of what pushes need",
+      { FEISHU_APP_ID: ID, FEISHU_APP_SECRET: FEISHU_SECRET, FEISHU_ENCRYPT_KEY: "encrypt-key" },
+      /FEISHU_ENCRYPT_KEY and FEISHU_VERIFICATION_TOKEN go together/,
+    ],
+    ["a domain without an app", { FEISHU_DOMAIN: "https://open.larksuite.com" }, /FEISHU_DOMAIN is there without/],
+    [
+      "a domain with a path",
+      { FEISHU_APP_ID: ID, FEISHU_APP_SECRET: FEISHU_SECRET, FEISHU_DOMAIN: "https://x.y/open-apis" },
+      /FEISHU_DOMAIN must be an address alone/,
+    ],
     ["a bot token alone", { SLACK_BOT_TOKEN: BOT }, /add SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET/],
     ["an app token alone", { SLACK_APP_TOKEN: APP }, /SLACK_BOT_TOKEN is missing: copy it/],
     [

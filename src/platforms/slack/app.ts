@@ -1,6 +1,6 @@
 import { App, type AppOptions, type ReceiverEvent } from "@slack/bolt";
+import type { Work } from "../../chat/port-work.ts";
 import { within } from "../../core/time-limit.ts";
-import type { Work } from "./work.ts";
 
 /** Slack repeats an event that was not acknowledged within 3 seconds. */
 const EVENT_PATIENCE = 2500;

@@ -1,6 +1,7 @@
+import { clean } from "../../chat/clip.ts";
 import type { Fields, Form, FormContent } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
-import { clean, LIMITS, PARAMS_ROOM } from "./limits.ts";
+import { LIMITS, PARAMS_ROOM } from "./limits.ts";
 import { renderForm } from "./render-form.ts";
 
 /** Draws the form with its longest parameters. @throws RangeError that names the form, the place and the limit. */

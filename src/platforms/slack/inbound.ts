@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { App, BlockAction, BlockSuggestion, SlashCommand, ViewSubmitAction } from "@slack/bolt";
 import type { PersonIdentity, Place } from "../../chat/feature.ts";
 import type { Answer, Inbound } from "../../chat/port.ts";
+import type { Work } from "../../chat/port-work.ts";
 import { within } from "../../core/time-limit.ts";
 import type { AckBody, Answering, Turn } from "./answering.ts";
 import type { Connection } from "./connection.ts";
@@ -14,7 +15,6 @@ import { ID_MARK, MENU } from "./render-card.ts";
 import { optionOf } from "./render-form.ts";
 import { isSameLine } from "./sockets.ts";
 import { valuesOf } from "./values.ts";
-import type { Work } from "./work.ts";
 
 interface Parts {
   readonly app: App;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { App, AppOptions } from "@slack/bolt";
 import type { ChatPort, Inbound, PortStatus } from "../../chat/port.ts";
+import { Work } from "../../chat/port-work.ts";
 import { type Clock, systemClock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
 import { Answering } from "./answering.ts";
@@ -13,7 +14,6 @@ import { People } from "./people.ts";
 import { Reach } from "./reach.ts";
 import { SignedHttp } from "./signed-http.ts";
 import { noReceiver, Sockets } from "./sockets.ts";
-import { Work } from "./work.ts";
 
 export type SlackPortOptions = {
   /** xoxb-… */

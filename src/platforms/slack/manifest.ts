@@ -1,6 +1,6 @@
 import type { Manifest } from "@slack/web-api/dist/types/request/manifest.js";
+import { clipLine } from "../../chat/clip.ts";
 import type { Feature } from "../../chat/feature.ts";
-import { clipLine } from "./limits.ts";
 
 /** Slack's limits for a manifest. */
 const MOST_COMMANDS = 50;

@@ -9,11 +9,13 @@ import {
   type TimelineEntry,
   type Tone,
 } from "../../chat/card.ts";
+import { andMore, chartSaid, languageOf, nobody } from "../../chat/card-words.ts";
+import { clip, clipLine } from "../../chat/clip.ts";
 import type { Mention } from "../../chat/port.ts";
 import type { Language } from "../../core/language.ts";
-import { clip, clipLine, inert, LIMITS, Room } from "./limits.ts";
+import { inert, LIMITS, Room } from "./limits.ts";
 import { menuValue } from "./menu-value.ts";
-import { chartBlocks, chartSaid, tableBlocks } from "./render-data.ts";
+import { chartBlocks, tableBlocks } from "./render-data.ts";
 import { elements, type Pen, plainText, richLines, type SlackBlock, smallPrint, WIDE } from "./rich-text.ts";
 
 /** What Slack shows: blocks, and the line that notifications and screen readers use instead. */
@@ -21,9 +23,6 @@ export interface DrawnCard {
   readonly text: string;
   readonly blocks: SlackBlock[];
 }
-
-/** Nobody is mentioned: names are written. */
-export const nobody: Mention = () => undefined;
 
 /** The card as a message. @throws TypeError for a button whose payload is too long: a bug of ours, found before Slack does. */
 export const renderCard = (card: Card, mention: Mention = nobody): DrawnCard => {
@@ -38,11 +37,6 @@ export const renderCard = (card: Card, mention: Mention = nobody): DrawnCard => 
 /** The card as part of a view, within `most` blocks. */
 export const renderInView = (card: Card, mention: Mention, most: number): SlackBlock[] =>
   cardBlocks(card, { mention, surface: "view", room: new Room(LIMITS.message.characters) }, most);
-
-/** "…and 3 more", in the language of the card: the card itself does not say it. */
-export const andMore = (count: number, language: Language): string =>
-  language === "zh" ? `…还有 ${count} 项` : `…and ${count} more`;
-export const languageOf = (card: Card): Language => (/\p{Script=Han}/u.test(card.plain) ? "zh" : "en");
 
 /** What must not be lost — the verdict, the facts, what can be done, the small print — takes its room first. */
 const cardBlocks = (card: Card, pen: Pen, most: number): SlackBlock[] => {

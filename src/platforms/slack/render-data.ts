@@ -1,6 +1,8 @@
 import type { RichTextBlock, TableBlock } from "@slack/types";
 import type { Chart, Table } from "../../chat/card.ts";
-import { clipLine, LIMITS } from "./limits.ts";
+import { chartSaid, finite } from "../../chat/card-words.ts";
+import { clipLine } from "../../chat/clip.ts";
+import { LIMITS } from "./limits.ts";
 import { type Pen, richLines, type SlackBlock, smallPrint } from "./rich-text.ts";
 
 /** Slack draws bars and lines: a funnel is bars in their order, a radar bars side by side. */
@@ -28,18 +30,6 @@ export const chartBlocks = (chart: Chart, pen: Pen): SlackBlock[] => {
   };
   return [drawn];
 };
-
-/** The chart in words, for those who do not see it: "Funnel: met 14, won 2". */
-export const chartSaid = (chart: Chart): string => {
-  const several = chart.series.length > 1;
-  const series = chart.series.map(({ name, values }) => {
-    const points = chart.categories.map((category, at) => `${category} ${finite(values[at])}`).join(" → ");
-    return several ? `${name}: ${points}` : points;
-  });
-  return `${chart.title}: ${series.join("; ")}`;
-};
-
-const finite = (value: number | undefined): number => (value !== undefined && Number.isFinite(value) ? value : 0);
 
 /** Slack finds points by their label: two that were cut to the same text get a number. */
 const unique = (labels: readonly string[]): string[] =>

@@ -1,11 +1,13 @@
 import type { InputBlock, ModalView } from "@slack/types";
 import type { Card } from "../../chat/card.ts";
+import { languageOf, nobody } from "../../chat/card-words.ts";
+import { clip, clipLine } from "../../chat/clip.ts";
 import type { Choice, Field, FieldErrors } from "../../chat/form.ts";
 import type { RawValue, ShownForm } from "../../chat/port.ts";
 import { defineTexts } from "../../chat/texts.ts";
-import { clip, clipLine, LIMITS, Room } from "./limits.ts";
+import { LIMITS, Room } from "./limits.ts";
 import { type Origin, pack } from "./origin.ts";
-import { languageOf, nobody, renderInView } from "./render-card.ts";
+import { renderInView } from "./render-card.ts";
 import { elements, type Pen, plainText, richLines, type SlackBlock, WIDE } from "./rich-text.ts";
 
 const texts = defineTexts({

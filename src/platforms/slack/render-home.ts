@@ -1,8 +1,9 @@
 import type { Block, HomeView } from "@slack/types";
 import type { Card } from "../../chat/card.ts";
+import { andMore, languageOf } from "../../chat/card-words.ts";
 import type { Mention } from "../../chat/port.ts";
 import { LIMITS } from "./limits.ts";
-import { andMore, languageOf, renderInView } from "./render-card.ts";
+import { renderInView } from "./render-card.ts";
 import type { SlackBlock } from "./rich-text.ts";
 import { plainText } from "./rich-text.ts";
 

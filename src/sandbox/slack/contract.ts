@@ -1,7 +1,8 @@
 import type { Clock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
+import type { Frequency } from "../armory.ts";
 import type { PersonDriver } from "../driver.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../json.ts";
 import type { Desk } from "./screen.ts";
 
 /** Who and what is in the workspace when it starts. Ids that are left out are made from the names, always the same. */
@@ -110,12 +111,6 @@ export interface DeliveryRecord {
   readonly outcome: "answered" | "late" | "failed" | "dropped" | "waiting";
   readonly response: JsonObject;
   readonly at: Date;
-}
-
-/** How often a fault strikes: `times` (default: until removed), each time with `probability` (default 1). */
-interface Frequency {
-  readonly times?: number;
-  readonly probability?: number;
 }
 
 /** A misbehaviour of the Web API. `on`: a method's name, or "*". */

@@ -1,8 +1,9 @@
+import type { JsonObject } from "../json.ts";
+import { Waits } from "../waits.ts";
 import type { DeliveryRecord } from "./contract.ts";
 import type { FaultBoard } from "./faults.ts";
 import { type Envelope, type Signer, sendHttp, urlFor } from "./http-delivery.ts";
 import { envelopeId } from "./ids.ts";
-import type { JsonObject } from "./json.ts";
 import type { Sockets } from "./sockets.ts";
 import type { Workspace } from "./state.ts";
 
@@ -36,11 +37,8 @@ export interface DeliverySettings {
 export class Deliveries {
   readonly records: Mutable<DeliveryRecord>[] = [];
   readonly #settings: DeliverySettings;
-  readonly #timers = new Map<NodeJS.Timeout, () => void>();
+  readonly #waits = new Waits();
   #faults: FaultBoard | undefined;
-  #underway = 0;
-  #quiet: (() => void)[] = [];
-  #stopped = false;
 
   constructor(settings: DeliverySettings) {
     this.#settings = settings;
@@ -52,24 +50,24 @@ export class Deliveries {
 
   /** Sends something a person waits for: a command, an interaction. Never repeated by Slack. */
   async send(delivery: Delivery): Promise<Taken> {
-    return this.#counted(() => this.#attempt(delivery, 0, ""));
+    return this.#waits.counted(() => this.#attempt(delivery, 0, ""));
   }
 
   /** Sends an event; resolves after the first attempt, and goes on retrying when that failed. */
   async sendEvent(delivery: Delivery): Promise<Taken> {
-    const first = await this.#counted(() => this.#attempt(delivery, 0, ""));
-    if (this.#again(first)) void this.#counted(() => this.#retry(delivery, first));
+    const first = await this.#waits.counted(() => this.#attempt(delivery, 0, ""));
+    if (this.#again(first)) void this.#waits.counted(() => this.#retry(delivery, first));
     return first;
   }
 
   #again(taken: Taken): boolean {
-    return taken.outcome !== "answered" && taken.noRetry !== true && !this.#stopped;
+    return taken.outcome !== "answered" && taken.noRetry !== true && !this.#waits.stopped;
   }
 
   async #retry(delivery: Delivery, first: Taken): Promise<void> {
     let taken = first;
     for (const [index, wait] of RETRY_AFTER_MS.entries()) {
-      await this.#pause(wait * this.#settings.retryPace);
+      await this.#waits.pause(wait * this.#settings.retryPace);
       if (!this.#again(taken)) return;
       const reason = taken.outcome === "late" ? "timeout" : "http_error";
       taken = await this.#attempt(delivery, index + 1, reason);
@@ -91,9 +89,9 @@ export class Deliveries {
     if (this.records.length > MOST_RECORDS_KEPT) this.records.splice(0, MOST_RECORDS_KEPT / 10);
     const kind = delivery.envelope === "options" ? "interactive" : delivery.envelope;
     const faults = this.#faults?.forDelivery(delivery.type, kind) ?? [];
-    for (const fault of faults) if (fault.do === "delay") await this.#pause(fault.ms);
+    for (const fault of faults) if (fault.do === "delay") await this.#waits.pause(fault.ms);
     if (faults.some((fault) => fault.do === "drop")) {
-      await this.#pause(ackMs);
+      await this.#waits.pause(ackMs);
       record.outcome = "dropped";
       return { outcome: "late", error: "operation_timeout" };
     }
@@ -101,7 +99,7 @@ export class Deliveries {
     for (const fault of faults)
       if (fault.do === "repeat")
         for (let copy = 0; copy < fault.copies; copy++)
-          void this.#counted(() => this.#transmit(delivery, attempt, reason));
+          void this.#waits.counted(() => this.#transmit(delivery, attempt, reason));
     const taken = await sent;
     const lost = faults.some((fault) => fault.do === "lose_answer");
     const final: Taken = lost ? { outcome: "late", error: "operation_timeout" } : taken;
@@ -147,54 +145,22 @@ export class Deliveries {
     return new Promise((resolve) => {
       const finish = (taken: Taken) => {
         sockets.forget(id);
-        this.#cancel(timer);
+        this.#waits.cancel(timer);
         resolve(taken);
       };
-      const timer = this.#after(ackMs, () => finish({ outcome: "late", error: "operation_timeout" }));
+      const timer = this.#waits.after(ackMs, () => finish({ outcome: "late", error: "operation_timeout" }));
       const message = { envelope_id: id, payload, type, accepts_response_payload: envelope !== "events_api", ...retry };
       if (!sockets.send(message, (response) => finish({ outcome: "answered", response })))
         finish({ outcome: "failed", error: "dispatch_failed" });
     });
   }
 
-  #after(ms: number, action: () => void): NodeJS.Timeout {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      action();
-    }, ms);
-    this.#timers.set(timer, action);
-    return timer;
-  }
-
-  #cancel(timer: NodeJS.Timeout): void {
-    clearTimeout(timer);
-    this.#timers.delete(timer);
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => this.#after(ms, resolve));
-  }
-
-  async #counted<T>(work: () => Promise<T>): Promise<T> {
-    this.#underway += 1;
-    try {
-      return await work();
-    } finally {
-      this.#underway -= 1;
-      if (this.#underway === 0) for (const resolve of this.#quiet.splice(0)) resolve();
-    }
-  }
-
   quiet(): Promise<void> {
-    return this.#underway === 0 ? Promise.resolve() : new Promise((resolve) => this.#quiet.push(resolve));
+    return this.#waits.quiet();
   }
 
   /** Gives up whatever waits. */
   stop(): void {
-    this.#stopped = true;
-    for (const [timer, action] of [...this.#timers]) {
-      this.#cancel(timer);
-      action();
-    }
+    this.#waits.stop();
   }
 }

@@ -1,5 +1,5 @@
+import { isArray, isObject, type Json, type JsonObject, objects } from "../json.ts";
 import { elementsOf, withChildren } from "./blocks/blocks.ts";
-import { isArray, isObject, type Json, type JsonObject, objects } from "./json.ts";
 import type { Entered } from "./records.ts";
 import type { Entry } from "./screen.ts";
 

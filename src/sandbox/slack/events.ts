@@ -1,6 +1,6 @@
+import type { JsonObject } from "../json.ts";
 import type { Deliveries, Taken } from "./deliveries.ts";
 import { freshId } from "./ids.ts";
-import type { JsonObject } from "./json.ts";
 import type { Channel, Message, User } from "./records.ts";
 import { fileShape, filesOf, messageShape, userShape, viewShape } from "./shapes.ts";
 import type { Workspace } from "./state.ts";

@@ -1,3 +1,4 @@
+import { Armory } from "../armory.ts";
 import type { ApiFault, DeliveryFault, Faults } from "./contract.ts";
 import type { Workspace } from "./state.ts";
 
@@ -6,43 +7,29 @@ export interface Breakable {
   disconnect(which: "all" | "oldest", reason: "refresh_requested" | "warning" | "drop"): void;
 }
 
-type Armed<Fault> = { readonly fault: Fault; left: number };
-
 /** The switches with which the server misbehaves. */
 export class FaultBoard implements Faults {
   refuseSockets = false;
   triggerError: Faults["triggerError"] = "expired_trigger_id";
-  readonly #random: () => number;
   readonly #space: Workspace;
   readonly #sockets: Breakable;
-  #api: Armed<ApiFault>[] = [];
-  #deliveries: Armed<DeliveryFault>[] = [];
+  readonly #api: Armory<ApiFault>;
+  readonly #deliveries: Armory<DeliveryFault>;
 
   constructor({ space, sockets, random }: { space: Workspace; sockets: Breakable; random: () => number }) {
     this.#space = space;
     this.#sockets = sockets;
-    this.#random = random;
+    this.#api = new Armory(random);
+    this.#deliveries = new Armory(random);
   }
 
   add(fault: ApiFault | DeliveryFault): () => void {
-    const left = fault.times ?? Number.POSITIVE_INFINITY;
-    if ("on" in fault) {
-      const armed = { fault, left };
-      this.#api.push(armed);
-      return () => {
-        this.#api = this.#api.filter((each) => each !== armed);
-      };
-    }
-    const armed = { fault, left };
-    this.#deliveries.push(armed);
-    return () => {
-      this.#deliveries = this.#deliveries.filter((each) => each !== armed);
-    };
+    return "on" in fault ? this.#api.add(fault) : this.#deliveries.add(fault);
   }
 
   clear(): void {
-    this.#api = [];
-    this.#deliveries = [];
+    this.#api.clear();
+    this.#deliveries.clear();
     this.refuseSockets = false;
     this.triggerError = "expired_trigger_id";
   }
@@ -61,23 +48,11 @@ export class FaultBoard implements Faults {
 
   /** The faults that strike this call; each counts as used. */
   forCall(method: string): readonly ApiFault[] {
-    return this.#strike(this.#api, (fault) => fault.on === method || fault.on === "*");
+    return this.#api.strike((fault) => fault.on === method || fault.on === "*");
   }
 
   /** The faults that strike a delivery of any of these types. */
   forDelivery(...types: readonly string[]): readonly DeliveryFault[] {
-    return this.#strike(this.#deliveries, (fault) => fault.to === "*" || types.includes(fault.to));
-  }
-
-  #strike<Fault extends { readonly probability?: number }>(
-    armed: readonly Armed<Fault>[],
-    meant: (fault: Fault) => boolean,
-  ): readonly Fault[] {
-    return armed
-      .filter(({ fault, left }) => left > 0 && meant(fault) && this.#random() < (fault.probability ?? 1))
-      .map((each) => {
-        each.left -= 1;
-        return each.fault;
-      });
+    return this.#deliveries.strike((fault) => fault.to === "*" || types.includes(fault.to));
   }
 }

@@ -1,7 +1,7 @@
 import { instantAt, plainDate, plainTime, zone } from "../../core/dates.ts";
 import type { Field, FieldInput, FieldKind, Option } from "../driver.ts";
+import { isArray, isObject, type JsonObject, objects } from "../json.ts";
 import { shownOptions } from "./interactions.ts";
-import { isArray, isObject, type JsonObject, objects } from "./json.ts";
 import { readText } from "./plain-text.ts";
 import { asOption, isSearchable } from "./readable.ts";
 import type { Entry, ShownView } from "./screen.ts";

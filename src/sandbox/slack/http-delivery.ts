@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Clock } from "../../core/clock.ts";
+import { isObject, type JsonObject, parseJson } from "../json.ts";
 import type { HttpDelivery } from "./contract.ts";
-import { isObject, type JsonObject, parseJson } from "./json.ts";
 
 /** The app's answer over HTTP. `error` is set when it was none that Slack would take. */
 export interface HttpAnswer {

@@ -1,9 +1,9 @@
+import { isObject, type Json, type JsonObject, objects } from "../json.ts";
 import { elementsOf, withChildren } from "./blocks/blocks.ts";
 import { list } from "./blocks/check.ts";
 import { menuOption, optionGroup } from "./blocks/objects.ts";
 import type { Deliveries, Taken } from "./deliveries.ts";
 import { CannotEnter, enteredState, isStateful, ownOptions, stateOf } from "./entries.ts";
-import { isObject, type Json, type JsonObject, objects } from "./json.ts";
 import { actionOf, blocksOf, channelName, containerOf, plain, who } from "./payloads.ts";
 import type { Entered, Message, View } from "./records.ts";
 import type { ResponseUrls } from "./response-urls.ts";

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objects } from "./json.ts";
+import { isObject, type JsonObject, objects } from "../json.ts";
 import type { Channel, Message, View } from "./records.ts";
 import type { Workspace } from "./state.ts";
 

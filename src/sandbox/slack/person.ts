@@ -11,9 +11,9 @@ import {
   type Surface,
   type Where,
 } from "../driver.ts";
+import { isObject, type JsonObject } from "../json.ts";
 import type { SlackDesk } from "./desk.ts";
 import { fieldsOf, inputBlocks, kindOf, meant, plainEntry } from "./fields.ts";
-import { isObject, type JsonObject } from "./json.ts";
 import { readMrkdwn } from "./plain-text.ts";
 import { type Control, controlsOf, isPressed, pick, readBlocks, readPlain } from "./readable.ts";
 import type { ElementInput, Entry, Place, Reaction, ShownMessage, ShownView } from "./screen.ts";

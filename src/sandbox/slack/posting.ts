@@ -1,5 +1,5 @@
+import { isArray, isObject, type Json, type JsonObject, objects } from "../json.ts";
 import { problemsInBlocks } from "./blocks/validate.ts";
-import { isArray, isObject, type Json, type JsonObject, objects } from "./json.ts";
 import type { Channel, Message } from "./records.ts";
 import type { Workspace } from "./state.ts";
 import { blocksWithIds } from "./views.ts";

@@ -8,9 +8,9 @@ import {
   type Readable,
   type Table,
 } from "../driver.ts";
+import { isArray, isObject, type JsonObject, objects } from "../json.ts";
 import { elementsOf, withChildren } from "./blocks/blocks.ts";
 import { shownOptions } from "./interactions.ts";
-import { isArray, isObject, type JsonObject, objects } from "./json.ts";
 import { readCell, readMarkdown, readMrkdwn, readRichText, readText } from "./plain-text.ts";
 import type { ShownOption, StateValues } from "./screen.ts";
 import type { Workspace } from "./state.ts";

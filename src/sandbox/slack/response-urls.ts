@@ -1,5 +1,5 @@
+import type { JsonObject } from "../json.ts";
 import { opaque } from "./ids.ts";
-import type { JsonObject } from "./json.ts";
 import { contentIn, postAsApp, rewrite } from "./posting.ts";
 import type { Channel, Message } from "./records.ts";
 import type { Workspace } from "./state.ts";

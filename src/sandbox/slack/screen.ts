@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../json.ts";
 
 /**
  * What one person's Slack client shows, as plain JSON, and the changes to it. The page renders blocks itself from

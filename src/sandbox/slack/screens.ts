@@ -1,6 +1,6 @@
+import { isObject } from "../json.ts";
 import { stateOf, viewState } from "./entries.ts";
 import type { Interactions } from "./interactions.ts";
-import { isObject } from "./json.ts";
 import { plain } from "./payloads.ts";
 import type { Channel, Message, StoredFile, Touched, User, View } from "./records.ts";
 import {

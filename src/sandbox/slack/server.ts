@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Log } from "../../core/log.ts";
+import { readArguments, readBody, readUpload } from "../http-body.ts";
+import type { JsonObject } from "../json.ts";
+import { closed, listening } from "../listening.ts";
 import type { ApiFault } from "./contract.ts";
 import type { FaultBoard } from "./faults.ts";
-import { readArguments, readBody, readUpload } from "./http-body.ts";
-import type { JsonObject } from "./json.ts";
 import type { ResponseUrls } from "./response-urls.ts";
 import type { Sockets } from "./sockets.ts";
 import type { Workspace } from "./state.ts";
@@ -44,22 +44,13 @@ export class SlackServer {
   }
 
   /** Resolves with the origin, `http://127.0.0.1:PORT`. @throws when the port is taken. */
-  async listen(host: string, port: number): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen(port, host, () => {
-        this.#server.off("error", reject);
-        resolve();
-      });
-    });
-    const { port: taken } = this.#server.address() as AddressInfo;
-    return `http://${host}:${taken}`;
+  listen(host: string, port: number): Promise<string> {
+    return listening(this.#server, host, port);
   }
 
   async close(): Promise<void> {
     await this.#served.sockets.stop();
-    this.#server.closeAllConnections();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await closed(this.#server);
   }
 
   #broken(error: unknown, response: ServerResponse): void {

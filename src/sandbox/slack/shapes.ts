@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../json.ts";
 import { viewState } from "./entries.ts";
-import { isObject, type JsonObject } from "./json.ts";
 import type { Channel, Entered, Message, StoredFile, User, View } from "./records.ts";
 import type { Workspace } from "./state.ts";
 

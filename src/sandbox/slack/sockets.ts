@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { isObject, type JsonObject, object, parseJson } from "../json.ts";
+import { goodbye, refuse } from "../web-sockets.ts";
 import type { Breakable } from "./faults.ts";
 import { opaque } from "./ids.ts";
-import { isObject, type JsonObject, object, parseJson } from "./json.ts";
 import type { Workspace } from "./state.ts";
 
 const MOST_CONNECTIONS = 10;
 const PING_EVERY_MS = 15_000;
 const LEAVE_WITHIN_MS = 10_000;
-const GOODBYE_MS = 300;
 
 interface Connection {
   readonly socket: WebSocket;
@@ -122,21 +122,7 @@ export class Sockets implements SocketGate, Breakable {
   /** Says goodbye, and cuts those who do not answer. */
   async stop(): Promise<void> {
     this.#waiting.clear();
-    await Promise.all([...this.#connections].map(({ socket }) => ended(socket)));
+    await Promise.all([...this.#connections].map(({ socket }) => goodbye(socket)));
     this.#server.close();
   }
 }
-
-const ended = (socket: WebSocket): Promise<void> =>
-  new Promise((resolve) => {
-    const cut = setTimeout(() => socket.terminate(), GOODBYE_MS);
-    socket.once("close", () => {
-      clearTimeout(cut);
-      resolve();
-    });
-    socket.close(1001);
-  });
-
-const refuse = (stream: Duplex, status: string): void => {
-  stream.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
-};

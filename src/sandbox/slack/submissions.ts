@@ -1,6 +1,6 @@
+import { isObject, type JsonObject, objects } from "../json.ts";
 import { initialState, isEmpty } from "./entries.ts";
 import { type Desktop, type Interactions, mayAct } from "./interactions.ts";
-import { isObject, type JsonObject, objects } from "./json.ts";
 import { channelName, who } from "./payloads.ts";
 import type { View } from "./records.ts";
 import { DeskError, type Entry, type Reaction } from "./screen.ts";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json.ts";
+import type { JsonObject } from "../json.ts";
 import type { Workspace } from "./state.ts";
 
 /** What a person types becomes what Slack stores: `&`, `<`, `>` escaped, links marked, mentions of people and channels kept. */

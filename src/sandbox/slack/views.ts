@@ -1,6 +1,6 @@
+import { isObject, type JsonObject, objects } from "../json.ts";
 import { elementsOf, withChildren } from "./blocks/blocks.ts";
 import { freshId, opaque } from "./ids.ts";
-import { isObject, type JsonObject, objects } from "./json.ts";
 import type { Entered, View } from "./records.ts";
 
 export const DEEPEST_STACK = 3;

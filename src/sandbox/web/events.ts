@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Desk } from "../slack/screen.ts";
+import type { Side } from "./side.ts";
 import type { PageClock, PageEvent } from "./wire.ts";
 
 const HEARTBEAT_MS = 10_000;
@@ -12,24 +12,22 @@ interface Stream {
 /** The open event streams: one per browser tab, each following one person's screen. */
 export class Streams {
   readonly #open = new Set<Stream>();
-  readonly #desk: Desk;
   readonly #build: string;
   readonly #clock: () => PageClock;
 
-  constructor(desk: Desk, build: string, clock: () => PageClock) {
-    this.#desk = desk;
+  constructor(build: string, clock: () => PageClock) {
     this.#build = build;
     this.#clock = clock;
   }
 
   /** Sends the person's screen and from then on every change of it, until the browser leaves. */
-  follow(user: string, res: ServerResponse): void {
+  follow(side: Side, user: string, res: ServerResponse): void {
     res.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", connection: "keep-alive" });
-    const send = (event: PageEvent): void => {
+    const send = (event: PageEvent<unknown, unknown>): void => {
       res.write(`data: ${JSON.stringify(event)}\n\n`);
     };
-    const stop = this.#desk.subscribe(user, (change) => send({ type: "change", change }));
-    send({ type: "screen", screen: this.#desk.screen(user), clock: this.#clock(), build: this.#build });
+    const stop = side.subscribe(user, (change) => send({ type: "change", change }));
+    send({ type: "screen", screen: side.screen(user), clock: this.#clock(), build: this.#build });
     const beat = setInterval(() => send({ type: "clock", clock: this.#clock() }), HEARTBEAT_MS);
     beat.unref();
     const stream: Stream = {
@@ -45,7 +43,7 @@ export class Streams {
   }
 
   tellClock(): void {
-    const event: PageEvent = { type: "clock", clock: this.#clock() };
+    const event: PageEvent<unknown, unknown> = { type: "clock", clock: this.#clock() };
     for (const { res } of this.#open) res.write(`data: ${JSON.stringify(event)}\n\n`);
   }
 

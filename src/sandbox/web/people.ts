@@ -1,33 +1,34 @@
 import type { InBoth } from "../../core/language.ts";
-import type { Desk, ShownUser } from "../slack/screen.ts";
+import type { Account, Side } from "./side.ts";
 import type { PagePerson } from "./wire.ts";
 
-/** Someone the page offers, and what they do. */
+/** Someone the page offers, where they have an account, and what they do. */
 export interface OfferedPerson {
   /** Slack user id. */
-  readonly user: string;
+  readonly slack?: string;
+  /** Feishu open_id. */
+  readonly feishu?: string;
   readonly role?: InBoth;
 }
 
-const shown = (user: ShownUser, role: InBoth | undefined): PagePerson => ({
-  id: user.id,
-  name: user.name,
-  realName: user.realName,
-  role: role ?? null,
-  language: user.locale.toLowerCase().startsWith("zh") ? "zh" : "en",
-  tz: user.tz,
-  color: `#${user.color}`,
-});
-
-/** The offered people first, in their order, then whoever joined the workspace since; never bots or closed accounts. */
-export const peopleOf = (desk: Desk, offered: readonly OfferedPerson[]): readonly PagePerson[] => {
-  const first = offered[0];
-  if (!first) return [];
-  const users = desk.screen(first.user).users.filter((user) => !user.isBot && !user.deactivated);
-  const known = offered.flatMap(({ user, role }) => {
-    const found = users.find((one) => one.id === user);
-    return found ? [shown(found, role)] : [];
+/** The offered people first, in their order, then whoever joined since; never bots or closed accounts. */
+export const peopleOf = (sides: readonly Side[], offered: readonly OfferedPerson[]): readonly PagePerson[] => {
+  const there = sides.map((side) => ({ platform: side.platform, accounts: side.accounts() }));
+  const known = offered.flatMap((one) => {
+    const found = there.flatMap(({ platform, accounts }) => {
+      const account = accounts.find(({ id }) => id === one[platform]);
+      return account ? [{ platform, account }] : [];
+    });
+    const [first] = found;
+    if (!first) return [];
+    const same = { key: first.account.id, name: first.account.name, role: one.role ?? null };
+    return found.map(({ platform, account }) => ({ ...account, ...same, platform }));
   });
-  const joined = users.filter((user) => !offered.some((one) => one.user === user.id));
-  return [...known, ...joined.map((user) => shown(user, undefined))];
+  const joined = there.flatMap(({ platform, accounts }) => {
+    const isKnown = ({ id }: Account): boolean => offered.some((one) => one[platform] === id);
+    return accounts
+      .filter((account) => !isKnown(account))
+      .map((account) => ({ ...account, key: account.id, role: null, platform }));
+  });
+  return [...known, ...joined];
 };

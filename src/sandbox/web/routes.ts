@@ -1,23 +1,26 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "../../core/log.ts";
-import type { SlackSandbox } from "../slack/contract.ts";
-import { DeskError } from "../slack/screen.ts";
-import { type Performing, perform } from "./actions.ts";
 import { readBody } from "./body.ts";
 import type { Bundle } from "./bundle.ts";
 import type { Streams } from "./events.ts";
 import { sendFile } from "./files.ts";
 import { setGuards, turnedAway } from "./guard.ts";
 import { type OfferedPerson, peopleOf } from "./people.ts";
-import { type ActionAnswer, LARGEST_FILE, type PageClock, type PeopleAnswer, request } from "./wire.ts";
+import { platformOf } from "./platform.ts";
+import { NotAnAction, Refusal, type Side } from "./side.ts";
+import { type ActionAnswer, isMoveClock, LARGEST_FILE, type PageClock, type PeopleAnswer, request } from "./wire.ts";
+
+/** Moves the sandbox's clock and resolves when what has become due then is done. */
+export type MoveClock = (to: Date) => Promise<void>;
 
 /** What the routes work with. */
-export interface Room extends Performing {
-  readonly sandbox: SlackSandbox;
+export interface Room {
+  readonly sides: readonly Side[];
   readonly offered: readonly OfferedPerson[];
   readonly bundle: Bundle;
   readonly streams: Streams;
   readonly pageClock: () => PageClock;
+  readonly moveClock: MoveClock | undefined;
   readonly log: Log | undefined;
 }
 
@@ -36,6 +39,7 @@ const STATUS = { refused: 409, invalid: 400, unknown_person: 404, broken: 500 } 
   Refused,
   number
 >;
+const NOBODY = "nobody here has that id";
 
 const sendText = (res: ServerResponse, type: string, body: string): void => {
   res.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(body);
@@ -46,20 +50,20 @@ const sendJson = (res: ServerResponse, body: ActionAnswer | PeopleAnswer, status
 const refuse = (res: ServerResponse, code: Refused, message: string): void =>
   sendJson(res, { ok: false, code, message }, STATUS[code]);
 
-const isPerson = (room: Room, user: string | null): user is string =>
-  peopleOf(room.desk, room.offered).some((person) => person.id === user);
+/** Where that person sits; undefined when there is nobody of that id on that platform. */
+const seatOf = ({ sides }: Room, platform: unknown, user: string | null) => {
+  const side = sides.find((one) => one.platform === platformOf(platform));
+  return side && user !== null && side.accounts().some(({ id }) => id === user) ? { side, user } : undefined;
+};
 
-const people: Route = ({ room, res }) => {
-  const first = room.offered[0];
-  const screen = first && room.desk.screen(first.user);
+const people: Route = ({ room, res }) =>
   sendJson(res, {
-    team: screen?.team.name ?? "",
-    bot: screen?.app.name ?? "",
-    people: peopleOf(room.desk, room.offered),
+    team: room.sides[0]?.company ?? "",
+    platforms: room.sides.map(({ platform }) => platform),
+    people: peopleOf(room.sides, room.offered),
     clock: room.pageClock(),
     build: room.bundle.hash,
   });
-};
 
 const parsed = (body: Buffer): unknown => {
   try {
@@ -69,38 +73,47 @@ const parsed = (body: Buffer): unknown => {
   }
 };
 
+const moveClock = async ({ moveClock: move, pageClock, streams }: Room, to: number): Promise<null> => {
+  if (!move) throw new Refusal("the clock of this sandbox cannot be moved");
+  if (to < pageClock().now) throw new Refusal("the clock only moves forward");
+  await move(new Date(to));
+  streams.tellClock();
+  return null;
+};
+
 const act: Route = async ({ room, req, res }) => {
   const body = await readBody(req, LARGEST_REQUEST);
   if (!body) return refuse(res, "invalid", "longer than the page ever sends");
   const asked = request.safeParse(parsed(body));
-  if (!asked.success) return refuse(res, "invalid", "not an action of the page");
-  const { as, action } = asked.data;
-  if (!isPerson(room, as)) return refuse(res, "unknown_person", `nobody here has the id ${as}`);
-  sendJson(res, await perform(room, as, action));
-  if (action.type === "moveClock") room.streams.tellClock();
+  if (!asked.success) throw new NotAnAction();
+  const { platform, as, action } = asked.data;
+  const seat = seatOf(room, platform, as);
+  if (!seat) return refuse(res, "unknown_person", NOBODY);
+  const result = isMoveClock(action) ? await moveClock(room, action.to) : await seat.side.act(as, action);
+  sendJson(res, { ok: true, result: result ?? null });
 };
 
 const takeFile: Route = async ({ room, req, res, query }) => {
-  const user = query.get("as");
+  const seat = seatOf(room, query.get("in"), query.get("as"));
   const name = query.get("name");
-  if (!isPerson(room, user)) return refuse(res, "unknown_person", "nobody here has that id");
+  if (!seat) return refuse(res, "unknown_person", NOBODY);
   if (!name || name.length > 255) return refuse(res, "invalid", "a file has a name of 1 to 255 characters");
   const content = await readBody(req, LARGEST_FILE);
   if (!content) return refuse(res, "refused", "the file is larger than 10 MB");
-  const mimetype = req.headers["content-type"];
-  sendJson(res, { ok: true, result: room.desk.addFile({ user, name, content, ...(mimetype ? { mimetype } : {}) }) });
+  const mimetype = req.headers["content-type"] ?? "application/octet-stream";
+  sendJson(res, { ok: true, result: seat.side.addFile({ user: seat.user, name, content, mimetype }) });
 };
 
 const giveFile: Route = ({ room, res, query }) => {
-  const user = query.get("as");
-  if (isPerson(room, user)) sendFile(room.sandbox, res, { user, id: query.get("id") ?? "" });
-  else refuse(res, "unknown_person", "nobody here has that id");
+  const seat = seatOf(room, query.get("in"), query.get("as"));
+  if (seat) sendFile(res, seat.side.readFile(seat.user, query.get("id") ?? ""));
+  else refuse(res, "unknown_person", NOBODY);
 };
 
 const follow: Route = ({ room, res, query }) => {
-  const user = query.get("as");
-  if (isPerson(room, user)) room.streams.follow(user, res);
-  else refuse(res, "unknown_person", "nobody here has that id");
+  const seat = seatOf(room, query.get("in"), query.get("as"));
+  if (seat) room.streams.follow(seat.side, seat.user, res);
+  else refuse(res, "unknown_person", NOBODY);
 };
 
 const ROUTES: Readonly<Record<string, Route>> = {
@@ -119,6 +132,16 @@ const say = (res: ServerResponse, status: number, text: string): void => {
   res.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${text}\n`);
 };
 
+const explain = ({ log }: Room, res: ServerResponse, error: unknown): void => {
+  if (error instanceof Refusal) refuse(res, "refused", error.message);
+  else if (error instanceof NotAnAction) refuse(res, "invalid", "not an action of the page");
+  else {
+    log?.error({ err: error }, "The sandbox page could not answer");
+    if (res.headersSent) res.destroy();
+    else refuse(res, "broken", "the sandbox could not do that; its log says why");
+  }
+};
+
 /** Answers a request for the page; whatever breaks is logged and answered. */
 export const answer = async (room: Room, req: IncomingMessage, res: ServerResponse): Promise<void> => {
   setGuards(res);
@@ -130,10 +153,7 @@ export const answer = async (room: Room, req: IncomingMessage, res: ServerRespon
   try {
     await route({ room, req, res, query });
   } catch (error) {
-    room.log?.error({ err: error }, "The sandbox page could not answer");
-    if (res.headersSent) res.destroy();
-    else if (error instanceof DeskError) refuse(res, "refused", error.message);
-    else refuse(res, "broken", "the sandbox could not do that; its log says why");
+    explain(room, res, error);
   }
 };
 

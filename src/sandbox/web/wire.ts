@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { InBoth, Language } from "../../core/language.ts";
-import type { Screen, ScreenChange } from "../slack/screen.ts";
+import { PLATFORMS, type Platform } from "./platform.ts";
 
-/** One of the people one can be on the page. */
+/** One of the people one can be on the page, on one platform. Whoever is on both stands there twice, with the same `key`. */
 export interface PagePerson {
+  readonly platform: Platform;
   readonly id: string;
+  readonly key: string;
+  /** Short, for the address; the same on both platforms. */
   readonly name: string;
   readonly realName: string;
   /** What they do in the company, when the app said so. */
@@ -28,7 +31,7 @@ export interface PageClock {
 /** What the start page and the person switcher show. */
 export interface PeopleAnswer {
   readonly team: string;
-  readonly bot: string;
+  readonly platforms: readonly Platform[];
   readonly people: readonly PagePerson[];
   readonly clock: PageClock;
   /** Changes when the page itself was built anew. */
@@ -36,49 +39,25 @@ export interface PeopleAnswer {
 }
 
 /** Server-sent events: each is one JSON text. `screen` comes first, and again after every reconnection. */
-export type PageEvent =
+export type PageEvent<Screen, Change> =
   | { readonly type: "screen"; readonly screen: Screen; readonly clock: PageClock; readonly build: string }
-  | { readonly type: "change"; readonly change: ScreenChange }
+  | { readonly type: "change"; readonly change: Change }
   | { readonly type: "clock"; readonly clock: PageClock };
 
-const id = z.string().min(1).max(255);
-const text = z.string().max(40_000);
-const entry = z.union([text, z.number(), z.array(z.string().max(3000)).max(200).readonly(), z.null()]);
-const place = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("message"), channel: id, ts: id }),
-  z.strictObject({ kind: z.literal("view"), view: id }),
-]);
-const element = { place, block_id: id, action_id: id };
+const moveClock = z.strictObject({ type: z.literal("moveClock"), to: z.number().int() });
+/** What the page can ask for whatever the platform. */
+export type CommonAction = z.infer<typeof moveClock>;
 
-/** Everything the page can ask for on behalf of the person. */
-const action = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("command"), channel: id, text, thread_ts: id.exactOptional() }),
-  z.strictObject({
-    type: z.literal("say"),
-    channel: id,
-    text,
-    thread_ts: id.exactOptional(),
-    files: z.array(id).max(10).readonly().exactOptional(),
-  }),
-  z.strictObject({ type: z.literal("enter"), ...element, entry: entry.exactOptional() }),
-  z.strictObject({ type: z.literal("act"), ...element, entry: entry.exactOptional() }),
-  z.strictObject({ type: z.literal("suggest"), ...element, query: z.string().max(1000) }),
-  z.strictObject({
-    type: z.literal("submit"),
-    view: id,
-    values: z.record(z.string(), z.record(z.string(), entry)).exactOptional(),
-  }),
-  z.strictObject({ type: z.literal("close"), view: id, all: z.boolean().exactOptional() }),
-  z.strictObject({ type: z.literal("openHome") }),
-  z.strictObject({ type: z.literal("openDirect"), withUser: id }),
-  z.strictObject({ type: z.literal("join"), channel: id }),
-  z.strictObject({ type: z.literal("react"), channel: id, ts: id, name: z.string().min(1).max(80) }),
-  z.strictObject({ type: z.literal("moveClock"), to: z.number().int() }),
-]);
-export const request = z.strictObject({ as: id, action });
-export type PageAction = z.infer<typeof action>;
+/** The platform's own actions are looked at by its side. */
+export const request = z.strictObject({
+  platform: z.enum(PLATFORMS),
+  as: z.string().min(1).max(255),
+  action: z.union([moveClock, z.looseObject({ type: z.string() })]),
+});
+export const isMoveClock = (action: { readonly type: string }): action is CommonAction =>
+  moveClock.safeParse(action).success;
 
-/** What came of an action: `result` depends on it (a Reaction, a ts, a channel id, options). */
+/** What came of an action: `result` depends on it (a Reaction, the id of a message or chat, options). */
 export type ActionAnswer =
   | { readonly ok: true; readonly result: unknown }
   | {

@@ -1,8 +1,12 @@
 import { createServer } from "node:http";
 import { MovableClock } from "../../../src/core/clock.ts";
+import { createFeishuSandbox } from "../../../src/sandbox/feishu/index.ts";
 import { createSlackSandbox, type SlackSandbox } from "../../../src/sandbox/slack/index.ts";
 import { createPage } from "../../../src/sandbox/web/index.ts";
+import type { OfferedPerson } from "../../../src/sandbox/web/people.ts";
 import { startToy } from "./app.ts";
+import { startFeishuToy } from "./feishu/app.ts";
+import { tenant } from "./feishu/tenant.ts";
 import { roles, workspace } from "./workspace.ts";
 
 export interface ToyHouse {
@@ -22,18 +26,67 @@ export async function openToyHouse({ port = 0 }: { port?: number } = {}): Promis
   await sandbox.start();
   const stopBot = await startToy(sandbox);
   const moves: Date[] = [];
-  const page = await createPage({
-    sandbox,
+  const page = await servePage(port, {
+    slack: sandbox,
     clock,
-    people: workspace.users.map(({ name }) => ({
-      user: sandbox.idOf(name),
-      ...(roles[name] ? { role: roles[name] } : {}),
-    })),
+    people: workspace.users.map(({ name }) => ({ slack: sandbox.idOf(name), ...roleOf(name) })),
     onClockMoved: async (to) => {
       clock.moveTo(to);
       moves.push(to);
     },
   });
+  return {
+    sandbox,
+    clock,
+    moves,
+    url: page.url,
+    stopBot,
+    stop: async () => {
+      await page.stop();
+      await stopBot();
+      await sandbox.stop();
+    },
+  };
+}
+
+/** Both platforms with a toy bot in each, and the page of both; some people are on one of them only. */
+export async function openToyCompany({ port = 0 }: { port?: number } = {}) {
+  const clock = new MovableClock();
+  const slack = createSlackSandbox({ clock, workspace });
+  const feishu = createFeishuSandbox({ clock, tenant, rates: false });
+  await Promise.all([slack.start(), feishu.start()]);
+  const stopSlack = await startToy(slack);
+  const stopFeishu = await startFeishuToy(feishu);
+  const inFeishu = new Set(tenant.users.map(({ name }) => name));
+  const inSlack = workspace.users.map(({ name }) => name);
+  const people: OfferedPerson[] = [
+    ...inSlack.map((name) => ({
+      slack: slack.idOf(name),
+      ...(inFeishu.has(name) ? { feishu: feishu.idOf(name) } : {}),
+      ...roleOf(name),
+    })),
+    { feishu: feishu.idOf("sunqi"), role: { zh: "实习生", en: "Trainee" } },
+  ];
+  const page = await servePage(port, { slack, feishu, clock, people, onClockMoved: async (to) => clock.moveTo(to) });
+  return {
+    slack,
+    feishu,
+    clock,
+    url: page.url,
+    stop: async () => {
+      await page.stop();
+      stopFeishu();
+      await stopSlack();
+      await Promise.all([slack.stop(), feishu.stop()]);
+    },
+  };
+}
+export type ToyCompany = Awaited<ReturnType<typeof openToyCompany>>;
+
+const roleOf = (name: string): Pick<OfferedPerson, "role"> => (roles[name] ? { role: roles[name] } : {});
+
+async function servePage(port: number, options: Parameters<typeof createPage>[0]) {
+  const page = await createPage(options);
   const server = createServer((req, res) => {
     if (!page.handle(req, res)) res.writeHead(404).end();
   });
@@ -41,15 +94,9 @@ export async function openToyHouse({ port = 0 }: { port?: number } = {}): Promis
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   return {
-    sandbox,
-    clock,
-    moves,
     url: `http://127.0.0.1:${address.port}`,
-    stopBot,
     stop: async () => {
       page.close();
-      await stopBot();
-      await sandbox.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

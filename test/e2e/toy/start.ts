@@ -1,6 +1,6 @@
-// The page with a toy bot, to look at: npm run page
-import { openToyHouse } from "./house.ts";
+// The page of both platforms with toy bots, to look at: npm run page
+import { openToyCompany } from "./house.ts";
 
-const house = await openToyHouse({ port: 3000 });
-console.log(`The toy company is at ${house.url}`);
-process.on("SIGINT", () => void house.stop());
+const company = await openToyCompany({ port: 3000 });
+console.log(`The toy company is at ${company.url}`);
+process.on("SIGINT", () => void company.stop());

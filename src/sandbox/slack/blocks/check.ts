@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject } from "../json.ts";
+import { isArray, isObject, type Json, type JsonObject } from "../../json.ts";
 
 /** Where blocks are to be shown; some are allowed only in some places. */
 export type Surface = "message" | "modal" | "home";

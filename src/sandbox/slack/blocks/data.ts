@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, objects } from "../json.ts";
+import { isArray, isObject, type JsonObject, objects } from "../../json.ts";
 import { boolean, byType, type Check, integer, list, note, number, oneOf, shape, string, type Visit } from "./check.ts";
 import { blockId } from "./objects.ts";
 import { richTextShape } from "./rich-text.ts";

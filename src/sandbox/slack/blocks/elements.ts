@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../../json.ts";
 import { boolean, type Check, integer, list, note, oneOf, shape, string, type Visit } from "./check.ts";
 import {
   actionId,

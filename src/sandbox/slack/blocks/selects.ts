@@ -1,4 +1,4 @@
-import { isObject, objects } from "../json.ts";
+import { isObject, objects } from "../../json.ts";
 import { boolean, type Check, integer, list, needsExactlyOneOf, note, shape, string } from "./check.ts";
 import { actionId, confirm, conversationFilter, menuOption, optionGroup, placeholder } from "./objects.ts";
 

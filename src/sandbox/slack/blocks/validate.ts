@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objects } from "../json.ts";
+import { isObject, type Json, type JsonObject, objects } from "../../json.ts";
 import { block, elementsOf, withChildren } from "./blocks.ts";
 import { boolean, list, note, type Problem, type Surface, shape, string, type Visit } from "./check.ts";
 import { plainText } from "./objects.ts";

@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json, type JsonObject, parseJson } from "../json.ts";
+import { isArray, isObject, type Json, type JsonObject, parseJson } from "../../json.ts";
 import { SlackError } from "./error.ts";
 
 /** The arguments of a call, whichever way they were encoded: a form has JSON inside strings and "true" for true. */

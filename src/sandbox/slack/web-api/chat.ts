@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../../json.ts";
 import { contentIn, postAsApp, rewrite } from "../posting.ts";
 import type { Channel, Message } from "../records.ts";
 import { messageShape } from "../shapes.ts";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../../json.ts";
 import type { Channel, Message } from "../records.ts";
 import { channelShape, messageShape } from "../shapes.ts";
 import type { Workspace } from "../state.ts";

@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../json.ts";
 import type { Problem } from "../blocks/check.ts";
 import { sayProblem } from "../blocks/validate.ts";
-import type { JsonObject } from "../json.ts";
 
 /** `{ok: false, error}` as Slack answers it, with what goes beside it. */
 export class SlackError extends Error {

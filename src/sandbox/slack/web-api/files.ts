@@ -1,5 +1,5 @@
+import { type JsonObject, objects } from "../../json.ts";
 import { freshId } from "../ids.ts";
-import { type JsonObject, objects } from "../json.ts";
 import { type Content, contentIn, postAsApp } from "../posting.ts";
 import { fileShape } from "../shapes.ts";
 import { Args } from "./args.ts";

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json.ts";
 import type { Call } from "../contract.ts";
-import type { JsonObject } from "../json.ts";
 import { Args } from "./args.ts";
 import { chat } from "./chat.ts";
 import { conversations } from "./conversations.ts";

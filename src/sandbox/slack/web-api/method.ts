@@ -1,6 +1,6 @@
+import type { JsonObject } from "../../json.ts";
 import type { Events } from "../events.ts";
 import type { FaultBoard } from "../faults.ts";
-import type { JsonObject } from "../json.ts";
 import type { Rates, Tier } from "../rates.ts";
 import type { Channel } from "../records.ts";
 import type { SocketGate } from "../sockets.ts";

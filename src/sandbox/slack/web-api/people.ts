@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json.ts";
+import type { JsonObject } from "../../json.ts";
 import { botProfile, userShape } from "../shapes.ts";
 import type { Workspace } from "../state.ts";
 import type { Args } from "./args.ts";

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject } from "../../json.ts";
 import { problemsInBlocks, problemsInView } from "../blocks/validate.ts";
-import { isObject, type JsonObject } from "../json.ts";
 import type { Args } from "./args.ts";
 import { SlackError } from "./error.ts";
 import type { Backend, Methods } from "./method.ts";

@@ -1,5 +1,5 @@
+import type { JsonObject } from "../../json.ts";
 import { problemsInView } from "../blocks/validate.ts";
-import type { JsonObject } from "../json.ts";
 import type { View } from "../records.ts";
 import { viewShape } from "../shapes.ts";
 import type { Workspace } from "../state.ts";

@@ -1,9 +1,13 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { platformOf } from "../platform.ts";
 import type { PagePerson, PeopleAnswer } from "../wire.ts";
-import { Client } from "./app.tsx";
+import { addressOf } from "./chat/place.ts";
+import type { Cast } from "./chrome/cast.ts";
 import { PeopleList } from "./chrome/people.tsx";
+import { FeishuClient } from "./feishu/client.tsx";
 import { fetchPeople } from "./server.ts";
+import { SlackClient } from "./slack/client.tsx";
 import { textsIn } from "./texts.ts";
 import "./styles/base.css";
 import "./styles/layout.css";
@@ -11,12 +15,18 @@ import "./styles/messages.css";
 import "./styles/blocks.css";
 import "./styles/controls.css";
 import "./styles/dialogs.css";
+import "./styles/platforms.css";
+import "./styles/feishu.css";
+import "./styles/feishu-card.css";
 
 const RETRY_MS = 1500;
 
+/** Who the address names, on the platform it names or else on the first they are on. */
 const askedFor = (people: readonly PagePerson[]): PagePerson | undefined => {
-  const who = new URLSearchParams(location.search).get("as");
-  return people.find((person) => person.name === who || person.id === who);
+  const query = new URLSearchParams(location.search);
+  const platform = platformOf(query.get("in"));
+  const found = people.filter((person) => person.name === query.get("as") || person.id === query.get("as"));
+  return found.find((person) => person.platform === platform) ?? found[0];
 };
 
 function Start({ answer, choose }: { answer: PeopleAnswer; choose: (person: PagePerson) => void }) {
@@ -37,10 +47,21 @@ function Start({ answer, choose }: { answer: PeopleAnswer; choose: (person: Page
         <p class="team-name">{answer.team}</p>
         <h1>{t.whoAreYou}</h1>
         <p class="hint">{t.whoHint}</p>
-        <PeopleList people={answer.people} t={t} language={language} choose={choose} />
+        <PeopleList cast={answer} language={language} choose={choose} />
       </main>
     </div>
   );
+}
+
+interface ClientProps {
+  readonly person: PagePerson;
+  readonly cast: Cast;
+}
+
+/** The client of the platform that the person sits in front of. */
+function Client({ person, cast }: ClientProps) {
+  const Platform = { slack: SlackClient, feishu: FeishuClient }[person.platform];
+  return <Platform key={`${person.platform}:${person.id}`} person={person} cast={cast} />;
 }
 
 function Page() {
@@ -62,12 +83,12 @@ function Page() {
     return () => removeEventListener("popstate", moved);
   }, [answer]);
   const become = (next: PagePerson): void => {
-    history.pushState(null, "", `/?${new URLSearchParams({ as: next.name })}`);
+    history.pushState(null, "", addressOf(next));
     setPerson(next);
   };
   if (!answer) return null;
   if (!person) return <Start answer={answer} choose={become} />;
-  return <Client key={person.id} people={answer.people} person={person} become={become} />;
+  return <Client person={person} cast={{ people: answer.people, platforms: answer.platforms, become }} />;
 }
 
 const root = document.getElementById("page");

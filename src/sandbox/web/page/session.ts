@@ -1,45 +1,52 @@
+import type { ComponentChildren } from "preact";
 import { elapsed } from "../../../core/clock.ts";
-import { isObject, type JsonObject } from "../../slack/json.ts";
-import type { Notice, Place, Reaction, Screen, ShownMessage, ShownOption } from "../../slack/screen.ts";
-import type { ActionAnswer, PageAction, PageClock, PageEvent, PagePerson } from "../wire.ts";
-import { applyChange } from "./changes.ts";
-import { fetchPeople, perform, uploadFile } from "./server.ts";
+import { isObject } from "../../json.ts";
+import type { ActionAnswer, CommonAction, PageClock, PageEvent, PagePerson } from "../wire.ts";
+import { type Action, fetchPeople, perform, uploadFile } from "./server.ts";
 import { type Texts, textsIn } from "./texts.ts";
-import { msOf } from "./time.ts";
 
 /** Something the client tells the person because an action went wrong, and where it stands. */
 export interface Trouble {
   readonly id: number;
-  /** `message:CHANNEL:TS`, `view:ID`, `channel:ID`, or "home". */
+  /** A message, form or conversation as its platform names it, "clock", or "app": the client as a whole. */
   readonly where: string;
   readonly text: string;
-  /** Slack's own word for it, small. */
+  /** The platform's own word for it, small. */
   readonly detail: string;
 }
 
-/** A confirm dialog that is open, and what happens when it is answered. */
-export interface Asking {
-  readonly confirm: JsonObject;
+/** What is asked before a button acts. */
+export interface Question {
+  readonly title: string;
+  readonly text: ComponentChildren;
+  readonly yes: string;
+  readonly no: string;
+  readonly danger: boolean;
+}
+/** A question that is open, and what happens when it is answered. */
+export interface Asking extends Question {
   readonly answer: (yes: boolean) => void;
 }
 
-export type Line = "connecting" | "open" | "lost";
+/** The bot of the company, as the client knows it. */
+export interface ShownBot {
+  readonly name: string;
+  readonly connected: boolean;
+}
 
 const RETRY_MS = 1500;
 
-export const placeKey = (place: Place): string =>
-  place.kind === "message" ? `message:${place.channel}:${place.ts}` : `view:${place.view}`;
-
-/** One person in front of the page: their screen as it changes, and what they do. */
-export class Session {
+/** One person in front of a platform's client: their screen as it changes, and what they do. */
+export abstract class Session<Screen = unknown, Change = unknown, Act extends Action = Action> {
   readonly person: PagePerson;
   readonly t: Texts;
   screen: Screen | undefined;
   clock: PageClock | undefined;
-  line: Line = "connecting";
+  line: "connecting" | "open" | "lost" = "connecting";
   troubles: readonly Trouble[] = [];
   /** Keys of what was pressed and not answered yet. */
   readonly pending = new Set<string>();
+  /** Messages that the person put out of sight. */
   readonly dismissed = new Set<string>();
   /** What is being written, by conversation or thread. */
   readonly lines = new Map<string, string>();
@@ -50,15 +57,20 @@ export class Session {
   #troubleCount = 0;
   #source: EventSource | undefined;
   #closed = false;
-  readonly #read = new Map<string, string>();
-  readonly #threadRead = new Map<string, string>();
+  readonly #read = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
 
   constructor(person: PagePerson) {
     this.person = person;
     this.t = textsIn(person.language);
-    for (const [channel, ts] of Object.entries(this.#stored())) this.#read.set(channel, String(ts));
+    for (const [conversation, ms] of Object.entries(this.#stored())) this.#read.set(conversation, Number(ms));
   }
+
+  abstract get bot(): ShownBot | undefined;
+  /** The screen after the change. */
+  protected abstract after(screen: Screen, change: Change): Screen;
+  /** What an answer of the platform says of an action that did not work; undefined when it did. */
+  protected abstract complaint(result: unknown): { readonly text: string; readonly detail: string } | undefined;
 
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -71,7 +83,8 @@ export class Session {
 
   open(): void {
     if (this.#closed) return;
-    const source = new EventSource(`/sandbox/events?${new URLSearchParams({ as: this.person.id })}`);
+    const who = { in: this.person.platform, as: this.person.id };
+    const source = new EventSource(`/sandbox/events?${new URLSearchParams(who)}`);
     this.#source = source;
     source.onmessage = (event) => this.#take(JSON.parse(event.data));
     source.onerror = () => {
@@ -95,11 +108,10 @@ export class Session {
     this.#source?.close();
   }
 
-  #take(event: PageEvent): void {
+  #take(event: PageEvent<Screen, Change>): void {
     if (this.#closed) return;
     if (event.type === "change") {
-      if (this.screen) this.screen = applyChange(this.screen, event.change);
-      if (event.change.type === "notice") this.#notice(event.change.notice);
+      if (this.screen) this.screen = this.after(this.screen, event.change);
     } else {
       this.clock = event.clock;
       this.#heardAt = elapsed();
@@ -118,10 +130,9 @@ export class Session {
     return (this.clock?.now ?? 0) + elapsed() - this.#heardAt;
   }
 
-  #notice(notice: Notice): void {
-    const where =
-      notice.channel && notice.ts ? `message:${notice.channel}:${notice.ts}` : `channel:${notice.channel ?? ""}`;
-    if (!this.troubles.some((one) => one.where === where)) this.trouble(where, notice.text);
+  /** Changes when something that is on its way for it begins or ends. */
+  underWay(message: string): string {
+    return [...this.pending].filter((key) => key.includes(message)).join(" ");
   }
 
   trouble(where: string, text: string, detail = ""): void {
@@ -131,17 +142,21 @@ export class Session {
     this.changed();
   }
 
+  troubleAt(where: string): Trouble | undefined {
+    return this.troubles.find((one) => one.where === where);
+  }
+
   forget(where: string): void {
-    if (!this.troubles.some((one) => one.where === where)) return;
+    if (!this.troubleAt(where)) return;
     this.troubles = this.troubles.filter((one) => one.where !== where);
     this.changed();
   }
 
   /** Resolves with the person's answer. */
-  ask(confirm: JsonObject): Promise<boolean> {
+  ask(question: Question): Promise<boolean> {
     return new Promise((resolve) => {
       this.asking = {
-        confirm,
+        ...question,
         answer: (yes) => {
           this.asking = undefined;
           this.changed();
@@ -152,44 +167,32 @@ export class Session {
     });
   }
 
-  dismiss(message: ShownMessage): void {
-    this.dismissed.add(`${message.channel}:${message.ts}`);
+  dismiss(message: string): void {
+    this.dismissed.add(message);
     this.changed();
   }
 
   /** Does it, keeping `key` pending meanwhile; what goes wrong becomes a trouble at `where`. Resolves with the result. */
-  async do(action: PageAction, { key, where }: { key: string; where: string }): Promise<unknown> {
+  async do(action: Act | CommonAction, { key, where }: { key: string; where: string }): Promise<unknown> {
     this.pending.add(key);
     this.forget(where);
     this.changed();
-    const answer = await perform(this.person.id, action);
+    const answer = await perform(this.person, action);
     this.pending.delete(key);
     this.#judge(answer, where);
     this.changed();
     return answer.ok ? answer.result : undefined;
   }
 
-  /** Hands over what was typed, without a word when it cannot be: the press that follows will tell. */
-  async keep(action: PageAction): Promise<void> {
-    await perform(this.person.id, action);
-  }
-
   #judge(answer: ActionAnswer, where: string): void {
-    const bot = this.screen?.app.name ?? "";
-    if (!answer.ok) {
-      const gone = answer.message === "unreachable";
-      const text = answer.code === "refused" ? this.t.refused : gone ? this.t.offline : this.t.broken;
-      this.trouble(where, text, gone ? "" : answer.message);
+    if (answer.ok) {
+      const wrong = this.complaint(answer.result);
+      if (wrong) this.trouble(where, wrong.text, wrong.detail);
       return;
     }
-    if (!isReaction(answer.result) || answer.result.outcome === "answered") return;
-    const { outcome, error, notice } = answer.result;
-    this.trouble(where, outcome === "late" ? this.t.late(bot) : this.t.failed(bot), error ?? notice ?? "");
-  }
-
-  async suggest(place: Place, ids: { block_id: string; action_id: string }, query: string) {
-    const answer = await perform(this.person.id, { type: "suggest", place, ...ids, query });
-    return answer.ok ? (answer.result as readonly ShownOption[]) : [];
+    const gone = answer.message === "unreachable";
+    const text = answer.code === "refused" ? this.t.refused : gone ? this.t.offline : this.t.broken;
+    this.trouble(where, text, gone ? "" : answer.message);
   }
 
   /** Ids of the stored files, in order; those that could not be stored are left out and told. */
@@ -199,7 +202,7 @@ export class Session {
   ): Promise<readonly { readonly id: string; readonly name: string }[]> {
     const stored: { id: string; name: string }[] = [];
     for (const file of files) {
-      const answer = await uploadFile(this.person.id, file);
+      const answer = await uploadFile(this.person, file);
       if (answer.ok) stored.push({ id: String(answer.result), name: file.name });
       else this.trouble(where, this.t.fileTooBig(file.name), answer.message);
     }
@@ -207,7 +210,7 @@ export class Session {
   }
 
   #storageKey(): string {
-    return `rapport-sandbox-read:${this.person.id}`;
+    return `rapport-sandbox-read:${this.person.platform}:${this.person.id}`;
   }
 
   #stored(): Record<string, unknown> {
@@ -219,46 +222,15 @@ export class Session {
     }
   }
 
-  /** Messages of others that came after the person last looked; of replies those that concern the person. */
-  unread(channel: string): number {
-    const read = msOf(this.readUpTo(channel));
-    const there = this.screen?.messages[channel] ?? [];
-    const isNew = (one: ShownMessage): boolean => msOf(one.ts) > read && one.user !== this.person.id;
-    return there.filter((one) => isNew(one) && (!isReply(one) || concerns(this.person.id, one, there))).length;
+  /** When the newest message was sent that the person has seen there, in milliseconds since 1970. */
+  readUpTo(conversation: string): number {
+    return this.#read.get(conversation) ?? 0;
   }
 
-  /** Whether the thread got replies of others that the person has not seen. */
-  hasNewReplies(parent: ShownMessage, since: string): boolean {
-    const seen = Math.max(msOf(since), msOf(this.#threadRead.get(parent.ts) ?? "0"));
-    const there = this.screen?.messages[parent.channel] ?? [];
-    return there.some((one) => one.thread_ts === parent.ts && msOf(one.ts) > seen && one.user !== this.person.id);
-  }
-
-  markThreadRead(channel: string, thread: string): void {
-    const last = this.screen?.messages[channel]?.findLast((one) => one.thread_ts === thread)?.ts;
-    if (!last || last === this.#threadRead.get(thread)) return;
-    this.#threadRead.set(thread, last);
-    this.changed();
-  }
-
-  readUpTo(channel: string): string {
-    return this.#read.get(channel) ?? "0";
-  }
-
-  markRead(channel: string): void {
-    const last = this.screen?.messages[channel]?.at(-1)?.ts;
-    if (!last || last === this.#read.get(channel)) return;
-    this.#read.set(channel, last);
+  markRead(conversation: string, ms: number | undefined): void {
+    if (!ms || ms <= this.readUpTo(conversation)) return;
+    this.#read.set(conversation, ms);
     localStorage.setItem(this.#storageKey(), JSON.stringify(Object.fromEntries(this.#read)));
     this.changed();
   }
 }
-
-const isReaction = (value: unknown): value is Reaction => isObject(value) && typeof value.outcome === "string";
-
-const isReply = (message: ShownMessage): boolean => message.thread_ts !== undefined && message.thread_ts !== message.ts;
-
-/** A reply concerns those it names and those who wrote in the thread before. */
-const concerns = (person: string, reply: ShownMessage, all: readonly ShownMessage[]): boolean =>
-  JSON.stringify([reply.text, reply.blocks]).includes(person) ||
-  all.some((one) => one.user === person && (one.ts === reply.thread_ts || one.thread_ts === reply.thread_ts));

@@ -1,5 +1,3 @@
-import type { Screen, ShownCommand, ShownUser } from "../../../slack/screen.ts";
-
 /** One line of the list above the composer. */
 export interface Suggestion {
   readonly id: string;
@@ -12,61 +10,67 @@ export interface Suggestion {
   readonly cursor: number;
 }
 
+/** A command one can type. */
+export interface Command {
+  /** With its slash. */
+  readonly name: string;
+  readonly hint: string;
+  readonly description: string;
+}
+
+/** Someone whose name one can write. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+}
+
 const MOST = 8;
 
-const commandLine = (command: ShownCommand): Suggestion => ({
-  id: command.command,
+const commandLine = ({ name, hint, description }: Command): Suggestion => ({
+  id: name,
   kind: "command",
-  name: command.command,
-  hint: command.usageHint,
-  description: command.description,
-  text: `${command.command} `,
-  cursor: command.command.length + 1,
+  name,
+  hint,
+  description,
+  text: `${name} `,
+  cursor: name.length + 1,
 });
 
-const personLine = (user: ShownUser, text: string, { from, to }: { from: number; to: number }): Suggestion => {
-  const written = `@${user.realName} `;
+const personLine = (person: Named, text: string, { from, to }: { from: number; to: number }): Suggestion => {
+  const written = `@${person.name} `;
   return {
-    id: user.id,
+    ...person,
     kind: "person",
-    name: user.realName,
     hint: "",
-    description: `@${user.name}`,
     text: text.slice(0, from) + written + text.slice(to),
     cursor: from + written.length,
   };
 };
 
+interface Offered {
+  readonly commands: readonly Command[];
+  readonly people: readonly Named[];
+}
+
 /** What fits what is being typed at the cursor: commands at the start of the line, people after an "@". */
-export const suggestionsFor = (
-  screen: Screen,
-  { text, cursor, commands }: { text: string; cursor: number; commands: boolean },
-): readonly Suggestion[] => {
-  if (commands && /^\/\S*$/.test(text)) {
+export const suggestionsFor = (offered: Offered, text: string, cursor: number): readonly Suggestion[] => {
+  if (/^\/\S*$/.test(text)) {
     const typed = text.toLowerCase();
-    return screen.app.commands.filter((one) => one.command.toLowerCase().startsWith(typed)).map(commandLine);
+    return offered.commands.filter(({ name }) => name.toLowerCase().startsWith(typed)).map(commandLine);
   }
   const mention = /(?:^|[^\p{L}\p{N}@])@([\p{L}\p{N}._-]*)$/u.exec(text.slice(0, cursor));
   if (!mention) return [];
   const typed = (mention[1] ?? "").toLowerCase();
   const from = cursor - typed.length - 1;
-  return screen.users
-    .filter(
-      (user) =>
-        !user.deactivated && user.id !== "USLACKBOT" && `${user.realName} ${user.name}`.toLowerCase().includes(typed),
-    )
+  return offered.people
+    .filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(typed))
     .slice(0, MOST)
-    .map((user) => personLine(user, text, { from, to: cursor }));
+    .map((person) => personLine(person, text, { from, to: cursor }));
 };
 
 /** The command being written, once its name is complete. */
-export const commandIn = (screen: Screen, text: string): ShownCommand | undefined => {
+export const commandIn = (commands: readonly Command[], text: string): Command | undefined => {
   const name = /^(\/\S+)\s/.exec(text)?.[1];
-  return screen.app.commands.find((one) => one.command === name);
-};
-
-/** What a person typed, with mentions of the people it names. */
-export const withMentions = (screen: Screen, text: string): string => {
-  const longestFirst = screen.users.toSorted((a, b) => b.realName.length - a.realName.length);
-  return longestFirst.reduce((sent, user) => sent.replaceAll(`@${user.realName}`, `<@${user.id}>`), text);
+  return commands.find((one) => one.name === name);
 };

@@ -1,29 +1,29 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import type { Screen } from "../../../slack/screen.ts";
 import { TroubleNote } from "../chrome/trouble.tsx";
 import { useReading } from "../reading.ts";
 import type { Session } from "../session.ts";
 import { AttachButton, AttachedFiles } from "./attachments.tsx";
 import { commandIn, type Suggestion, suggestionsFor } from "./completion.ts";
 import { CompletionList } from "./completion-list.tsx";
-import { type Draft, useDraft } from "./draft.ts";
+import { type Draft, type Outlet, useDraft } from "./draft.ts";
 
 interface Props {
   readonly session: Session;
-  readonly screen: Screen;
-  readonly channel: string;
-  readonly thread?: string;
-  readonly placeholder: string;
+  readonly outlet: Outlet;
+  /** What the platform puts above and below the line. */
+  readonly above?: ComponentChildren;
+  readonly below?: ComponentChildren;
 }
 
 /** The list over the line: what it offers, which entry is active, and the keys that work it. */
-const useCompletion = (screen: Screen, draft: Draft, commands: boolean) => {
+const useCompletion = (outlet: Outlet, draft: Draft) => {
   const [cursor, setCursor] = useState(0);
   const [active, setActive] = useState(0);
   const [closedFor, setClosedFor] = useState<string>();
   const input = useRef<HTMLTextAreaElement>(null);
   const closed = closedFor === draft.text || draft.failed === draft.text;
-  const shown = closed ? [] : suggestionsFor(screen, { text: draft.text, cursor, commands });
+  const shown = closed ? [] : suggestionsFor(outlet, draft.text, cursor);
   const at = Math.min(active, shown.length - 1);
 
   const take = (one: Suggestion): void => {
@@ -57,10 +57,9 @@ const isTaking = (event: KeyboardEvent, chosen: Suggestion, text: string): boole
   !event.shiftKey && (event.key === "Tab" || (event.key === "Enter" && chosen.name !== text));
 
 /** The line one writes in, with completion of commands and names. */
-export function Composer(props: Props) {
-  const { session, screen, thread } = props;
-  const draft = useDraft(props);
-  const completion = useCompletion(screen, draft, thread === undefined);
+export function Composer({ session, outlet, above, below }: Props) {
+  const draft = useDraft(session, outlet);
+  const completion = useCompletion(outlet, draft);
   const list = useId();
   const { shown, at, take, setActive } = completion;
   return (
@@ -71,30 +70,33 @@ export function Composer(props: Props) {
         void draft.send();
       }}
     >
-      <TroubleNote session={session} trouble={session.troubles.find((one) => one.where === draft.where)} />
+      <TroubleNote session={session} trouble={session.troubleAt(outlet.where)} />
       {shown.length > 0 && <CompletionList id={list} shown={shown} at={at} take={take} setActive={setActive} />}
+      {above}
       <div class="composer-box">
-        <Line {...props} draft={draft} completion={completion} list={list} />
-        {thread === undefined && <UsageHint screen={screen} text={draft.text} />}
+        <Line outlet={outlet} draft={draft} completion={completion} list={list} />
+        <UsageHint outlet={outlet} text={draft.text} />
         <AttachedFiles files={draft.files} detach={draft.detach} />
-        <Foot draft={draft} />
+        <Foot draft={draft} takesFiles={outlet.takesFiles} />
       </div>
+      {below}
     </form>
   );
 }
 
-interface LineProps extends Props {
+interface LineProps {
+  readonly outlet: Outlet;
   readonly draft: Draft;
   readonly completion: ReturnType<typeof useCompletion>;
   readonly list: string;
 }
 
-function Line({ thread, placeholder, draft, completion, list }: LineProps) {
+function Line({ outlet: { main, placeholder }, draft, completion, list }: LineProps) {
   const { input, shown, at, key, typed, setCursor } = completion;
   useEffect(() => {
     // A phone's keyboard would cover what one came to read.
-    if (thread === undefined && matchMedia("(hover: hover)").matches) input.current?.focus();
-  }, [input, thread]);
+    if (main && matchMedia("(hover: hover)").matches) input.current?.focus();
+  }, [input, main]);
   const keys = (event: KeyboardEvent): void => {
     // While an input method composes (pinyin), its keys are its own.
     if (event.isComposing || event.keyCode === 229) return;
@@ -108,7 +110,7 @@ function Line({ thread, placeholder, draft, completion, list }: LineProps) {
       ref={input}
       class="composer-input"
       rows={1}
-      data-focus-home={thread === undefined ? "" : undefined}
+      data-focus-home={main ? "" : undefined}
       aria-label={placeholder}
       aria-autocomplete="list"
       aria-controls={shown.length > 0 ? list : undefined}
@@ -122,22 +124,22 @@ function Line({ thread, placeholder, draft, completion, list }: LineProps) {
   );
 }
 
-function UsageHint({ screen, text }: { screen: Screen; text: string }) {
-  const command = commandIn(screen, text);
+function UsageHint({ outlet, text }: { outlet: Outlet; text: string }) {
+  const command = commandIn(outlet.commands, text);
   if (!command) return null;
   return (
     <p class="composer-hint">
-      <strong>{command.command}</strong> {command.usageHint}
+      <strong>{command.name}</strong> {command.hint}
       <span class="quiet"> {command.description}</span>
     </p>
   );
 }
 
-function Foot({ draft }: { draft: Draft }) {
+function Foot({ draft, takesFiles }: { draft: Draft; takesFiles: boolean }) {
   const { t } = useReading();
   return (
     <div class="composer-foot">
-      <AttachButton attach={(files) => void draft.attach(files)} />
+      {takesFiles && <AttachButton attach={(files) => void draft.attach(files)} />}
       <span class="composer-status" role="status">
         {draft.sending && (
           <>

@@ -1,48 +1,44 @@
 import { useState } from "preact/hooks";
-import type { Screen } from "../../../slack/screen.ts";
-import type { PageAction } from "../../wire.ts";
-import { useReading } from "../reading.ts";
+import type { Action } from "../server.ts";
 import type { Session } from "../session.ts";
-import { withMentions } from "./completion.ts";
+import type { Command, Named } from "./completion.ts";
 
 export interface Attached {
   readonly id: string;
   readonly name: string;
 }
 
-/** What is being written in a conversation or thread, and how it is sent. */
+/** Where a line goes: a conversation or a thread, and what the platform's client makes of it. */
+export interface Outlet {
+  /** Where its troubles stand: `channel:ID`, `thread:ID`. */
+  readonly where: string;
+  readonly placeholder: string;
+  /** The main line of the page, not that of a thread beside it. */
+  readonly main: boolean;
+  readonly commands: readonly Command[];
+  readonly people: readonly Named[];
+  /** Files can be handed over with a line. */
+  readonly takesFiles: boolean;
+  /** Why the client itself does not send that line. */
+  refusal(line: string): string | undefined;
+  action(line: string, files: readonly string[]): Action;
+}
+
+/** What is being written, and how it is sent. */
 export interface Draft {
   readonly text: string;
   readonly files: readonly Attached[];
   /** The line that did not get through, put back to be sent again. */
   readonly failed: string | undefined;
   readonly sending: boolean;
-  /** Where its troubles stand. */
-  readonly where: string;
   setText(text: string): void;
   attach(files: readonly File[]): Promise<void>;
   detach(id: string): void;
   send(): Promise<void>;
 }
 
-interface To {
-  readonly session: Session;
-  readonly screen: Screen;
-  readonly channel: string;
-  readonly thread?: string;
-}
-
-const actionFor = ({ screen, channel, thread }: To, line: string, files: readonly string[]): PageAction => {
-  const to = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
-  const text = withMentions(screen, line);
-  if (/^\/\S/.test(line)) return { type: "command", ...to, text };
-  return { type: "say", ...to, text, ...(files.length > 0 ? { files } : {}) };
-};
-
-export const useDraft = (to: To): Draft => {
-  const { session, screen, channel, thread } = to;
-  const { t } = useReading();
-  const where = thread === undefined ? `channel:${channel}` : `thread:${thread}`;
+export const useDraft = (session: Session, outlet: Outlet): Draft => {
+  const { where } = outlet;
   const [text, setShown] = useState(session.lines.get(where) ?? "");
   const [files, setFiles] = useState<readonly Attached[]>([]);
   const [failed, setFailed] = useState<string>();
@@ -50,24 +46,16 @@ export const useDraft = (to: To): Draft => {
     session.lines.set(where, next);
     setShown(next);
   };
-
-  /** Why the client itself does not send it. */
-  const refusal = (line: string): string | undefined => {
-    const name = /^\/\S+/.exec(line)?.[0];
-    if (name === undefined) return undefined;
-    if (thread !== undefined) return t.noCommandsInThreads;
-    return screen.app.commands.some((one) => one.command === name) ? undefined : t.noSuchCommand(name);
-  };
   const send = async (): Promise<void> => {
     const line = text.trim();
     if (line === "" && files.length === 0) return;
-    const why = refusal(line);
+    const why = outlet.refusal(line);
     if (why !== undefined) return session.trouble(where, why);
     setText("");
     setFiles([]);
     const ids = files.map((file) => file.id);
-    await session.do(actionFor(to, line, ids), { key: `${where}:send`, where });
-    if (!session.troubles.some((one) => one.where === where)) return;
+    await session.do(outlet.action(line, ids), { key: `${where}:send`, where });
+    if (!session.troubleAt(where)) return;
     // What did not get through is not lost, unless something new was written meanwhile.
     setFailed(line);
     if ((session.lines.get(where) ?? "") === "") setText(line);
@@ -77,7 +65,6 @@ export const useDraft = (to: To): Draft => {
     files,
     failed,
     sending: session.pending.has(`${where}:send`),
-    where,
     setText,
     attach: async (picked) => {
       const stored = await session.upload(picked, where);

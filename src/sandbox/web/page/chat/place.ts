@@ -1,19 +1,48 @@
-import type { Screen, ShownChannel } from "../../../slack/screen.ts";
+import { useEffect, useState } from "preact/hooks";
+import type { PagePerson } from "../../wire.ts";
+import type { Session } from "../session.ts";
 
-/** Where the person is: the bot's home page, or a conversation with perhaps a thread beside it. */
+/** Where the person is: a page of the bot's, or a conversation with perhaps a thread beside it. */
 export interface Spot {
-  /** "home", or a channel id; "" until the bot's conversation is known. */
+  /** "home", or the id of a conversation; "" until the bot's conversation is known. */
   readonly at: string;
   readonly thread: string | null;
 }
 
-export const spotIn = (address: string): Spot => {
+const spotIn = (address: string): Spot => {
   const query = new URLSearchParams(address);
   return { at: query.get("at") ?? "", thread: query.get("thread") };
 };
 
-export const addressOf = (person: string, { at, thread }: Spot): string =>
-  `/?${new URLSearchParams({ as: person, ...(at === "" ? {} : { at }), ...(thread === null ? {} : { thread }) })}`;
+/** The address of a person's seat in the client of their platform. */
+export const addressOf = ({ name, platform }: PagePerson, { at, thread }: Spot = { at: "", thread: null }): string => {
+  const where = { ...(at === "" ? {} : { at }), ...(thread === null ? {} : { thread }) };
+  return `/?${new URLSearchParams({ as: name, in: platform, ...where })}`;
+};
 
-export const botChannel = (screen: Screen): ShownChannel | undefined =>
-  screen.channels.find((channel) => channel.kind === "im" && channel.withUser === screen.app.botUserId);
+/** Where the person is; the browser's back and forward move too. */
+export const useSpot = (person: PagePerson) => {
+  const [spot, setSpot] = useState<Spot>(() => spotIn(location.search));
+  useEffect(() => {
+    const moved = (): void => setSpot(spotIn(location.search));
+    addEventListener("popstate", moved);
+    return () => removeEventListener("popstate", moved);
+  }, []);
+  const go = (next: Spot): void => {
+    setSpot(next);
+    history.pushState(null, "", addressOf(person, next));
+  };
+  return { spot, go };
+};
+
+/** Takes the conversation for read while the person looks at it; `last` is when its newest message was sent. */
+export const useMarkRead = (session: Session, conversation: string, last: number | undefined): void => {
+  useEffect(() => {
+    const look = (): void => {
+      if (document.visibilityState === "visible") session.markRead(conversation, last);
+    };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [session, conversation, last]);
+};

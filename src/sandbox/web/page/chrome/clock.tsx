@@ -46,7 +46,7 @@ const useMove = (session: Session) => {
   const [problem, setProblem] = useState("");
   const [done, setDone] = useState("");
   const busy = session.pending.has("clock");
-  const trouble = session.troubles.find((one) => one.where === "clock");
+  const trouble = session.troubleAt("clock");
   const move = async (to: number): Promise<void> => {
     if (busy) return;
     const past = to < session.now();
@@ -54,7 +54,7 @@ const useMove = (session: Session) => {
     setProblem(past ? t.clockBack : "");
     if (past) return;
     await session.do({ type: "moveClock", to }, { key: "clock", where: "clock" });
-    if (!session.troubles.some((one) => one.where === "clock")) setDone(t.clockIs(sayMoment(reader, to)));
+    if (!session.troubleAt("clock")) setDone(t.clockIs(sayMoment(reader, to)));
   };
   const wrong = problem || trouble?.text || "";
   return { move, busy, wrong, said: busy ? t.clockMoving : wrong || done };

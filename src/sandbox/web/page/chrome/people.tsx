@@ -1,54 +1,63 @@
+import { useState } from "preact/hooks";
 import type { Language } from "../../../../core/language.ts";
 import type { PagePerson } from "../../wire.ts";
 import { Dialog } from "../dialogs/dialog.tsx";
 import { useReading } from "../reading.ts";
-import type { Texts } from "../texts.ts";
+import { textsIn } from "../texts.ts";
 import { Avatar } from "./avatar.tsx";
+import type { Cast } from "./cast.ts";
 import { CloseButton } from "./close-button.tsx";
+import { PlatformSwitch } from "./platforms.tsx";
 
 interface ListProps {
-  readonly people: readonly PagePerson[];
-  readonly t: Texts;
+  readonly cast: Omit<Cast, "become">;
   readonly language: Language;
-  readonly current?: string;
+  readonly current?: PagePerson;
   readonly choose: (person: PagePerson) => void;
 }
 
-/** Everyone one can be, with role and language. */
-export function PeopleList({ people, t, language, current, choose }: ListProps) {
+/** Everyone one can be on a platform, with role and language, and the platforms to choose from. */
+export function PeopleList({ cast, language, current, choose }: ListProps) {
+  const t = textsIn(language);
+  const [platform, setPlatform] = useState(current?.platform ?? cast.platforms[0] ?? "slack");
   return (
-    <ul class="people">
-      {people.map((person) => (
-        <li key={person.id}>
-          <button
-            type="button"
-            class="person"
-            aria-current={person.id === current ? "true" : undefined}
-            onClick={() => choose(person)}
-          >
-            <Avatar name={person.realName} color={person.color} size="large" />
-            <span class="person-words">
-              <span class="person-name">{person.realName}</span>
-              {person.role && <span class="person-role">{person.role[language]}</span>}
-            </span>
-            <span class="person-language" lang={person.language === "zh" ? "zh-CN" : "en"}>
-              {t.language[person.language]}
-            </span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <PlatformSwitch platforms={cast.platforms} current={platform} language={language} choose={setPlatform} />
+      <ul class="people">
+        {cast.people
+          .filter((person) => person.platform === platform)
+          .map((person) => (
+            <li key={person.id}>
+              <button
+                type="button"
+                class="person"
+                aria-current={person.id === current?.id ? "true" : undefined}
+                onClick={() => choose(person)}
+              >
+                <Avatar name={person.realName} color={person.color} size="large" />
+                <span class="person-words">
+                  <span class="person-name">{person.realName}</span>
+                  {person.role && <span class="person-role">{person.role[language]}</span>}
+                </span>
+                <span class="person-language" lang={person.language === "zh" ? "zh-CN" : "en"}>
+                  {t.language[person.language]}
+                </span>
+              </button>
+            </li>
+          ))}
+      </ul>
+    </>
   );
 }
 
 interface DialogProps {
-  readonly people: readonly PagePerson[];
-  readonly current: string;
+  readonly cast: Cast;
+  readonly current: PagePerson;
   readonly choose: (person: PagePerson) => void;
   readonly leave: () => void;
 }
 
-export function PeopleDialog({ people, current, choose, leave }: DialogProps) {
+export function PeopleDialog({ cast, current, choose, leave }: DialogProps) {
   const { t, reader } = useReading();
   return (
     <Dialog
@@ -58,7 +67,7 @@ export function PeopleDialog({ people, current, choose, leave }: DialogProps) {
       header={<CloseButton label={t.close} close={leave} />}
     >
       <div class="dialog-body">
-        <PeopleList people={people} t={t} language={reader.language} current={current} choose={choose} />
+        <PeopleList cast={cast} language={reader.language} current={current} choose={choose} />
         <p class="hint">{t.whoHint}</p>
       </div>
     </Dialog>

@@ -1,30 +1,28 @@
 import { useReading } from "../reading.ts";
 import type { Asking } from "../session.ts";
-import { TextObject, words } from "../text/text-object.tsx";
 import { Dialog } from "./dialog.tsx";
 
 /** Asks before a button or menu acts. */
 export function ConfirmDialog({ asking }: { asking: Asking }) {
   const { t } = useReading();
-  const { confirm, answer } = asking;
-  const danger = confirm.style === "danger";
+  const { title, text, yes, no, danger, answer } = asking;
   return (
     <Dialog
-      title={words(confirm.title) || t.ok}
+      title={title || t.ok}
       look="dialog-small"
       role="alertdialog"
       describedBy="confirm-text"
       leave={() => answer(false)}
     >
       <div class="dialog-body" id="confirm-text">
-        <TextObject value={confirm.text} />
+        {text}
       </div>
       <div class="dialog-foot">
         <button type="button" class="button plain-button" data-focus-first onClick={() => answer(false)}>
-          {words(confirm.deny) || t.cancel}
+          {no || t.cancel}
         </button>
         <button type="button" class={`button ${danger ? "danger" : "primary"}`} onClick={() => answer(true)}>
-          {words(confirm.confirm) || t.ok}
+          {yes || t.ok}
         </button>
       </div>
     </Dialog>

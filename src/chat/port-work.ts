@@ -1,0 +1,79 @@
+import type { Log } from "../core/log.ts";
+import { within } from "../core/time-limit.ts";
+
+/** How many ids, and how many answers with their cards, are kept against redelivery: far more than come within its seconds. */
+const REMEMBERED = { ids: 2000, answers: 300 };
+
+/** What is under way, so that stopping can wait for it and nothing is handled twice at once. */
+export class Work {
+  readonly #log: Log;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #shared = new Map<string, Promise<unknown>>();
+  readonly #seen = new Set<string>();
+  #closed = false;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** Resolves when the work is done; it never rejects, as nobody above would know what to say to the person. */
+  run(work: () => Promise<void>): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    const running = work().catch((error: unknown) =>
+      this.#log.error({ err: error }, "A delivery could not be handled"),
+    );
+    this.#underWay.add(running);
+    return running.finally(() => this.#underWay.delete(running));
+  }
+
+  /** From now on nothing new is begun: what is delivered stays unanswered, and the platform or the person tries again. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** False for a redelivery to this process. What other processes see, the database knows. */
+  isNew(id: string): boolean {
+    if (this.#seen.has(id)) return false;
+    this.#seen.add(id);
+    for (const oldest of this.#seen) {
+      if (this.#seen.size <= REMEMBERED.ids) break;
+      this.#seen.delete(oldest);
+    }
+    return true;
+  }
+
+  /** Runs the work once for all who ask while it runs, and afterwards too when its result is to be kept. */
+  async shared<T>(
+    id: string,
+    { work, keep }: { work: () => Promise<T>; keep: (result: T) => boolean },
+  ): Promise<{ value: T; first: boolean }> {
+    const known = this.#shared.get(id) as Promise<T> | undefined;
+    if (known) return { value: await known, first: false };
+    const started = work();
+    this.#shared.set(id, started);
+    for (const oldest of this.#shared.keys()) {
+      if (this.#shared.size <= REMEMBERED.answers) break;
+      this.#shared.delete(oldest);
+    }
+    let kept = false;
+    try {
+      const value = await started;
+      kept = keep(value);
+      return { value, first: true };
+    } finally {
+      if (!kept) this.#shared.delete(id);
+    }
+  }
+
+  /** Waits until nothing is under way, at most so long. */
+  async drain(milliseconds: number): Promise<void> {
+    const all = async () => {
+      while (this.#underWay.size > 0) await Promise.allSettled([...this.#underWay]);
+    };
+    await within(milliseconds, all(), undefined);
+  }
+}

@@ -1,0 +1,210 @@
+import type { Card } from "../../chat/card.ts";
+import { languageOf } from "../../chat/card-words.ts";
+import { reopenCardFor } from "../../chat/drawing.ts";
+import { type Answer, PortError, type Shown, type ShownForm } from "../../chat/port.ts";
+import { defineTexts } from "../../chat/texts.ts";
+import type { Log } from "../../core/log.ts";
+import type { CardJson } from "./card-json.ts";
+import type { CarriedForm, Origin } from "./origin.ts";
+import type { Note, Pressed, Reach } from "./reach.ts";
+import { renderCard } from "./render-card.ts";
+import { renderForm } from "./render-form.ts";
+import type { Scenes, Surroundings } from "./scenes.ts";
+
+const texts = defineTexts({
+  en: { said: "The answer is in the group." },
+  zh: { said: "结果已经发到群里。" },
+});
+
+/** What a callback is answered. Never without an object: some clients then say that the app failed. */
+export interface Reply {
+  readonly toast?: {
+    readonly type: "info" | "warning" | "error";
+    readonly content: string;
+    readonly i18n?: { readonly zh_cn: string; readonly en_us: string };
+  };
+  readonly card?: { readonly type: "raw"; readonly data: CardJson };
+}
+
+/** A delivery that waits for its answer. */
+export interface Turn {
+  readonly origin: Origin;
+  /** The card that was pressed or sent; words have none. */
+  readonly pressed?: Pressed;
+  /** Answers the delivery itself. False when whoever brought it no longer takes the answer: then it goes another way. */
+  ack(reply?: Reply): Promise<boolean>;
+}
+
+/** A form that was sent. */
+export interface SentForm {
+  readonly carried: CarriedForm;
+  readonly queries: Readonly<Record<string, string>>;
+  /** Only the person sees it. */
+  readonly whispered: boolean;
+}
+
+interface AnsweringParts {
+  readonly reach: Reach;
+  readonly scenes: Scenes;
+  readonly log: Log;
+}
+
+/** Brings what a delivery came to before the person, each kind of delivery in its own way. */
+export class Answering {
+  readonly #reach: Reach;
+  readonly #scenes: Scenes;
+  readonly #log: Log;
+
+  constructor({ reach, scenes, log }: AnsweringParts) {
+    this.#reach = reach;
+    this.#scenes = scenes;
+    this.#log = log;
+  }
+
+  /** @throws PortError when the person could not be shown the answer. */
+  async words({ origin }: Turn, { shown, late }: Answer): Promise<void> {
+    if (late) {
+      const instead = await this.#reach.wait(origin, renderCard(late.waiting));
+      await this.#present(origin, await late.outcome, { instead });
+    } else if (shown) await this.#present(origin, shown, {});
+  }
+
+  /** @throws PortError when the person could not be shown the answer. */
+  async press(turn: Turn, { shown, late }: Answer): Promise<void> {
+    const { origin, pressed } = turn;
+    if (late) {
+      await turn.ack({ toast: { type: "info", content: late.waiting.title } });
+      const instead = await this.#reach.wait(origin, renderCard(late.waiting));
+      return this.#present(origin, await late.outcome, { instead, pressed });
+    }
+    if (shown?.kind !== "replace" || origin.place.home) {
+      // The card stays as it is, so nothing has to wait until this has arrived.
+      const acked = turn.ack();
+      if (shown) await this.#present(origin, shown, { pressed });
+      await acked;
+      return;
+    }
+    const accepted = await turn.ack(asCard(renderCard(shown.card)));
+    if (!accepted && pressed) await this.#reach.replace(origin, pressed, renderCard(shown.card));
+    if (shown.say) await this.#reach.say(origin, { card: renderCard(shown.say), to: "you" });
+  }
+
+  /** @throws PortError when the person could not be shown the answer. */
+  async submit(turn: Turn, { shown, late }: Answer, sent: SentForm): Promise<void> {
+    if (late) {
+      const accepted = await turn.ack(asCard(renderCard(late.waiting)));
+      if (!accepted && turn.pressed) await this.#reach.change(turn.pressed, renderCard(late.waiting));
+      return this.#afterSubmit(turn, await late.outcome, { sent, accepted: false });
+    }
+    if (!shown) return void (await turn.ack());
+    const accepted = await turn.ack(asCard(await this.#inPlaceOfForm(turn.origin, shown, sent)));
+    await this.#afterSubmit(turn, shown, { sent, accepted });
+  }
+
+  /** The form again, with what was found; what was typed stays. */
+  async again(turn: Turn, form: ShownForm, around: Surroundings): Promise<void> {
+    const card = await this.#drawn(form, around);
+    const accepted = await turn.ack(asCard(card));
+    if (!accepted && turn.pressed) await this.#reach.change(turn.pressed, card);
+  }
+
+  /** Takes a whispered form away. */
+  withdraw({ message }: Pressed): Promise<void> {
+    return this.#reach.takeBack({ by: "whisper", message });
+  }
+
+  async #afterSubmit(
+    turn: Turn,
+    shown: Shown,
+    { sent, accepted }: { sent: SentForm; accepted: boolean },
+  ): Promise<void> {
+    const { origin, pressed } = turn;
+    const card = accepted ? undefined : await this.#inPlaceOfForm(origin, shown, sent);
+    const inPlace = !card || (pressed !== undefined && (await this.#reach.change(pressed, card)));
+    if (shown.kind === "replace") await this.#replaceOpener(origin, shown.card);
+    if (shown.kind === "card" && shown.to === "all" && origin.place.kind === "group") {
+      await this.#reach.say(origin, { card: renderCard(shown.card), to: "all" });
+      if (sent.whispered && pressed) await this.#reach.takeBack({ by: "whisper", message: pressed.message });
+    } else if (!inPlace) await this.#present(origin, withoutReplacing(shown), {});
+  }
+
+  /** What the card of the form becomes. */
+  async #inPlaceOfForm(origin: Origin, shown: Shown, { carried, queries }: SentForm): Promise<CardJson> {
+    switch (shown.kind) {
+      case "card":
+        return renderCard(shown.to === "all" && origin.place.kind === "group" ? saidInGroup(shown.card) : shown.card);
+      case "replace":
+        return renderCard(shown.say ?? withoutButtons(shown.card));
+      case "form":
+        return this.#drawn(shown.form, { origin });
+      case "fix":
+        return this.#drawn(shown.form, { origin, queries, before: carried });
+      default:
+        return shown satisfies never;
+    }
+  }
+
+  /** The card whose button opened the form. On Home there is none to change: Home is drawn anew. */
+  async #replaceOpener(origin: Origin, card: Card): Promise<void> {
+    const { message, home } = origin.place;
+    if (message === undefined || home) return;
+    await this.#reach.change({ message, token: origin.token }, renderCard(card));
+  }
+
+  async #present(
+    origin: Origin,
+    shown: Shown,
+    { instead, pressed }: { instead?: Note | undefined; pressed?: Pressed | undefined },
+  ): Promise<void> {
+    switch (shown.kind) {
+      case "card":
+        return this.#reach.say(origin, { card: renderCard(shown.card), to: shown.to, instead });
+      case "replace":
+        if (!origin.place.home && pressed) await this.#reach.replace(origin, pressed, renderCard(shown.card));
+        else if (!origin.place.home) await this.#reach.say(origin, { card: renderCard(shown.card), to: "you" });
+        if (shown.say) await this.#reach.say(origin, { card: renderCard(shown.say), to: "you", instead });
+        else if (instead) await this.#reach.takeBack(instead);
+        return;
+      case "form":
+      case "fix":
+        return this.#open(origin, shown.form, instead);
+      default:
+        return shown satisfies never;
+    }
+  }
+
+  /** A form that Feishu does not take is offered by a button: drawn again, with less in it, it may be taken. */
+  async #open(origin: Origin, form: ShownForm, instead: Note | undefined): Promise<void> {
+    try {
+      await this.#reach.say(origin, { card: await this.#drawn(form, { origin }), to: "you", instead });
+    } catch (error) {
+      if (error instanceof PortError && error.failure === "gone") throw error;
+      this.#log.warn({ err: error, form: form.formId }, "A form did not open");
+      await this.#reach.say(origin, { card: renderCard(reopenCardFor(form)), to: "you", instead });
+    }
+  }
+
+  async #drawn(form: ShownForm, around: Surroundings): Promise<CardJson> {
+    const { form: labelled, scene } = await this.#scenes.around(form, around);
+    return renderForm(labelled, scene);
+  }
+}
+
+export const asCard = (data: CardJson): Reply => ({ card: { type: "raw", data } });
+
+/** What one can do about it stands where the form was opened. */
+const withoutButtons = (card: Card): Card => {
+  const { buttons: _buttons, menu: _menu, ...rest } = card;
+  const lines = card.lines?.map(({ text, detail }) => ({ text, ...(detail !== undefined && { detail }) }));
+  return { ...rest, ...(lines && { lines }) };
+};
+
+const withoutReplacing = (shown: Shown): Shown =>
+  shown.kind === "replace" ? { kind: "card", card: shown.say ?? withoutButtons(shown.card), to: "you" } : shown;
+
+const saidInGroup = ({ tone, title, plain, ...card }: Card): Card => ({
+  tone,
+  title,
+  plain,
+  footer: texts[languageOf({ tone, title, plain, ...card })].said,
+});

@@ -1,0 +1,50 @@
+import { z } from "zod";
+
+const ids = z.object({
+  tenant_key: z.string().nullish(),
+  open_id: z.string().nullish(),
+  union_id: z.string().nullish(),
+  user_id: z.string().nullish(),
+});
+
+/** `card.action.trigger`; the token of the event has taken the place of the header's. */
+export const cardEvent = z.object({
+  event_id: z.string().optional(),
+  tenant_key: z.string(),
+  operator: ids,
+  token: z.string().optional(),
+  action: z.object({
+    tag: z.string().nullish(),
+    name: z.string().nullish(),
+    value: z.unknown().optional(),
+    option: z.string().nullish(),
+    timezone: z.string().nullish(),
+    form_value: z.record(z.string(), z.unknown()).nullish(),
+  }),
+  context: z.object({ open_message_id: z.string(), open_chat_id: z.string() }),
+});
+export type CardEvent = z.output<typeof cardEvent>;
+
+const call = z.object({ a: z.string(), p: z.unknown().optional(), h: z.literal(1).optional() });
+
+/** What a button or an entry of a menu says. */
+export interface Called {
+  readonly action: string;
+  readonly payload: string;
+  readonly home: boolean;
+}
+
+/** Undefined for anything that is not ours. */
+export const calledBy = ({ action }: CardEvent): Called | undefined => {
+  const { data } = call.safeParse(action.tag === "overflow" ? parsed(action.option ?? "") : action.value);
+  return data && { action: data.a, payload: JSON.stringify(data.p ?? null), home: data.h === 1 };
+};
+
+/** An entry of a menu carries JSON. */
+const parsed = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,111 @@
+import { PortError, type PortFailure } from "../../chat/port.ts";
+
+/** What Feishu said of a call that it did not do as asked. */
+export interface Refused {
+  /** Feishu's own code; undefined when nothing of Feishu's came back. */
+  readonly code: number | undefined;
+  readonly status: number | undefined;
+  readonly msg: string;
+  /** Seconds until calls are taken again, as `x-ogw-ratelimit-reset` says. */
+  readonly reset: number | undefined;
+  /** Node's name for a broken connection: ECONNREFUSED. */
+  readonly broken: string | undefined;
+}
+
+/** Too many calls, messages to one place, or messages of all apps together. */
+const RATE = new Set([99991400, 230020, 11232]);
+/** The token is missing or no longer accepted. */
+export const STALE_TOKEN = new Set([99991661, 99991663]);
+/** The app cannot sign in: nothing will work until the operator acts. The last two are those of the long connection. */
+const BAD_APP = new Set([10003, 10014, 403, 514]);
+/** Recalled, dissolved, resigned, out of reach: the message, chat or person is not there for us. */
+const GONE = new Set(
+  [230011, 230013, 230029, 230034, 230053, 230110, 232006, 232009, 200000, 41050, 99992351].concat(
+    // In groups, to single people.
+    [11206, 11231, 11236, 11237],
+  ),
+);
+const FORBIDDEN = new Set(
+  [230002, 230006, 230018, 230027, 230035, 232011, 99991401, 99991672, 99991679].concat([10030, 11225, 11228]),
+);
+const INVALID = new Set(
+  [230001, 230019, 230022, 230025, 230028, 230071, 230072, 230099, 99992402].concat(
+    // Of cards that are changed by the token of a press.
+    [10002, 11311, 11246, 100000, 100030, 200310, 300020, 300030, 300040],
+  ),
+);
+/** Feishu is busy, with the message or altogether, or has enough connections of this app. */
+const TROUBLE = new Set([230049, 1, 1000040343, 1000040350]);
+const TOO_OLD = new Set([230031]);
+
+const INVITE =
+  "Rapport is not in this group: invite it (group settings → Bots → Add a bot), or set another group for the team.";
+const REMEDIES: Readonly<Record<number, string>> = {
+  230002: INVITE,
+  10030: INVITE,
+  230006: "The app has no bot: turn on the Bot ability in the developer console and publish a version.",
+  230013:
+    "This person is outside the app's availability (可用范围), or has left: widen it in the developer console and publish a version.",
+  230018: "The group's settings do not let bots speak: ask its owner to allow it.",
+  230035: "Bots are muted in this group: ask its owner to allow them to speak.",
+  1000040350:
+    "The app has as many long connections as Feishu allows: stop the copies of Rapport that nobody needs any more.",
+  99991401: "This server's address is not on the app's IP allow-list: add it in the developer console → Security.",
+  99991663:
+    "The access token is no longer accepted, a fresh one neither: check in the developer console that the app is enabled, and its secret.",
+};
+const BAD_SECRET =
+  "The app id or secret is wrong: copy App ID and App Secret from Credentials in the developer console into FEISHU_APP_ID and FEISHU_APP_SECRET. Until then no token is given out.";
+
+/** Codes for which the same card can be said outside the thread, or elsewhere. */
+const NO_THREAD = new Set([230011, 230019, 230071, 230072, 230110]);
+export const isThreadRefused = (error: unknown): boolean => NO_THREAD.has(codeOf(error) ?? 0);
+
+/** Feishu's own code of a failure. */
+export const codeOf = (error: unknown): number | undefined =>
+  error instanceof PortError && isRefused(error.cause) ? error.cause.code : undefined;
+const isRefused = (cause: unknown): cause is Refused =>
+  typeof cause === "object" && cause !== null && "code" in cause && "broken" in cause;
+
+/** What Feishu or the way to it said, in the port's words. */
+export const classify = (refused: Refused, doing: string): PortError => {
+  const { code, status, msg } = refused;
+  const failure = failureOf(refused);
+  const more = {
+    cause: refused,
+    remedy: remedyOf(refused),
+    uncertain: failure === "unavailable" && refused.broken !== "ECONNREFUSED" && refused.broken !== "ENOTFOUND",
+    ...(failure === "rate_limited" && { retryAfter: (refused.reset ?? 1) * 1000 }),
+  };
+  return new PortError(failure, `${doing}: ${[code ?? status, msg].filter(Boolean).join(" ")}`, more);
+};
+
+const failureOf = ({ code, status, broken }: Refused): PortFailure => {
+  if (broken !== undefined) return "unavailable";
+  if (code !== undefined) {
+    if (RATE.has(code)) return "rate_limited";
+    if (TOO_OLD.has(code)) return "too_old";
+    if (GONE.has(code)) return "gone";
+    if (FORBIDDEN.has(code) || STALE_TOKEN.has(code) || BAD_APP.has(code)) return "forbidden";
+    if (INVALID.has(code)) return "invalid";
+    if (TROUBLE.has(code)) return "unavailable";
+  }
+  if (status === 429) return "rate_limited";
+  return status !== undefined && status >= 500 ? "unavailable" : "unknown";
+};
+
+const remedyOf = ({ code, msg }: Refused): string | undefined => {
+  if (code === undefined) return undefined;
+  if (BAD_APP.has(code)) return BAD_SECRET;
+  if (code !== 99991672 && code !== 99991679 && code !== 230027) return REMEDIES[code];
+  const scopes = [...new Set(msg.match(/\b[a-z]+:[a-z_.:]+\b/g) ?? [])].join(", ") || "that the call needs";
+  // Feishu sends along where the scope can be applied for.
+  const link = /https?:\/\/\S+/.exec(msg)?.[0] ?? "the developer console → Permissions";
+  return `The scope ${scopes} is missing: add it at ${link}, then publish a version of the app.`;
+};
+
+/** Whether nothing can be sent until the operator acts. */
+export const isDeadApp = (error: PortError): boolean => {
+  const code = codeOf(error);
+  return code !== undefined && (STALE_TOKEN.has(code) || BAD_APP.has(code));
+};

@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+const ids = z.object({
+  open_id: z.string().nullish(),
+  union_id: z.string().nullish(),
+  user_id: z.string().nullish(),
+});
+
+/** `im.message.receive_v1`, as far as it matters here; the SDK has laid header and event into one. */
+export const messageEvent = z.object({
+  event_id: z.string().optional(),
+  tenant_key: z.string(),
+  sender: z.object({ sender_id: ids.nullish(), sender_type: z.string(), tenant_key: z.string().optional() }),
+  message: z.object({
+    message_id: z.string(),
+    root_id: z.string().optional(),
+    thread_id: z.string().optional(),
+    chat_id: z.string(),
+    chat_type: z.string(),
+    message_type: z.string(),
+    content: z.string(),
+    mentions: z.array(z.object({ key: z.string(), id: ids.nullish(), name: z.string().nullish() })).nullish(),
+  }),
+});
+export type MessageEvent = z.output<typeof messageEvent>;
+
+export interface Words {
+  readonly text: string;
+  /** The bot is mentioned. */
+  readonly mentioned: boolean;
+}
+
+/** What the person typed, without the mention of the bot, names as they read. Undefined for what is no text. */
+export const wordsOf = ({ message }: MessageEvent, bot: string): Words | undefined => {
+  const written = textOf(message.message_type, message.content);
+  if (written === undefined) return undefined;
+  let mentioned = false;
+  let text = written;
+  for (const { key, id, name } of message.mentions ?? []) {
+    const isBot = id?.open_id === bot;
+    mentioned ||= isBot;
+    // "@_user_1" is the beginning of "@_user_12".
+    text = text.replace(new RegExp(`${escaped(key)}(?!\\d)`, "g"), () => (isBot ? "" : `@${name ?? ""}`));
+  }
+  return {
+    text: text
+      .replaceAll("@_all", "@all")
+      .replace(/[^\S\n]{2,}/g, " ")
+      .trim(),
+    mentioned,
+  };
+};
+
+const escaped = (key: string): string => key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+const post = z.object({
+  title: z.string().optional(),
+  content: z.array(z.array(z.object({ tag: z.string(), text: z.string().optional(), user_id: z.string().optional() }))),
+});
+
+const textOf = (type: string, content: string): string | undefined => {
+  const body = parse(content);
+  if (type === "text") {
+    const { data } = z.object({ text: z.string() }).safeParse(body);
+    return data?.text;
+  }
+  if (type !== "post") return undefined;
+  const { data } = post.safeParse(body);
+  const lines = data?.content.map((line) => line.map((part) => part.text ?? part.user_id ?? "").join(""));
+  return lines && [data?.title, ...lines].filter(Boolean).join("\n");
+};
+
+const parse = (content: string): unknown => {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,46 @@
+import { defaultHttpInstance, type HttpInstance, type HttpRequestOptions } from "@larksuiteoapi/node-sdk";
+
+/** Milliseconds: the SDK's own client waits for ever. */
+const TIMEOUT = 10_000;
+
+/** Told of every answer, and of every failure to get one. */
+export interface Watch {
+  answered(body: unknown): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * An HTTP client of our own for the SDK, with a patience. The SDK wants answers without their envelope, and with their
+ * headers only where it asks for those.
+ */
+export const newHttp = (watch?: Watch): HttpInstance => {
+  const http = defaultHttpInstance.create({ timeout: TIMEOUT });
+  const request: HttpInstance["request"] = async (asked) => {
+    try {
+      const { data, headers } = await http.request(asked);
+      watch?.answered(data);
+      return asked.$return_headers ? { data, headers } : data;
+    } catch (error) {
+      watch?.failed(error);
+      throw error;
+    }
+  };
+  const bare =
+    (method: string) =>
+    <T, R = T, D = unknown>(url: string, asked?: HttpRequestOptions<D>): Promise<R> =>
+      request<T, R, D>({ ...asked, method, url });
+  const full =
+    (method: string) =>
+    <T, R = T, D = unknown>(url: string, data?: D, asked?: HttpRequestOptions<D>): Promise<R> =>
+      request<T, R, D>({ ...asked, method, url, ...(data !== undefined && { data }) });
+  return {
+    request,
+    get: bare("get"),
+    delete: bare("delete"),
+    head: bare("head"),
+    options: bare("options"),
+    post: full("post"),
+    put: full("put"),
+    patch: full("patch"),
+  };
+};

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import type { Place } from "../../chat/feature.ts";
+import { within } from "../../core/time-limit.ts";
+import type { Turn } from "./answering.ts";
+import type { Dispatcher, Handler } from "./dispatcher.ts";
+import { type MessageEvent, messageEvent, wordsOf } from "./heard.ts";
+import type { Origin } from "./origin.ts";
+import { identityOf, idsOf, type Parts, settle } from "./parts.ts";
+import type { People } from "./people.ts";
+import { onCard } from "./pressed.ts";
+
+/** Milliseconds: Feishu sends an event again that was not answered within three seconds. */
+const EVENT_PATIENCE = 2500;
+/** What the entry "home" of the bot's menu is called; the others are called after commands. */
+export const HOME_KEY = "home";
+
+/** Registers a handler for everything Feishu sends that means something here. */
+export const listen = (dispatcher: Dispatcher, parts: Parts): void => {
+  const event =
+    <T>(shape: z.ZodType<T>, handle: (parts: Parts, data: T) => Promise<void>): Handler =>
+    async (data) => {
+      // Not answered, it is delivered again: to this process once it has started anew, or to another.
+      if (parts.work.isClosed) throw new Error("The bot is stopping.");
+      const { data: known, error } = shape.safeParse(data);
+      if (!known) parts.api.log.warn({ err: error }, "An event of an unknown shape was left alone");
+      else
+        await within(
+          EVENT_PATIENCE,
+          parts.work.run(() => handle(parts, known)),
+          undefined,
+        );
+      return {};
+    };
+  dispatcher.on({
+    "im.message.receive_v1": event(messageEvent, onWords),
+    "application.bot.menu_v6": event(menuEvent, onMenu),
+    "im.chat.access_event.bot_p2p_chat_entered_v1": event(enteredEvent, onEntered),
+    "im.chat.member.bot.added_v1": event(memberEvent, async ({ people }, { chat_id }) => people.rememberGroup(chat_id)),
+    "im.chat.member.bot.deleted_v1": event(memberEvent, async ({ api }, { chat_id }) =>
+      api.log.info({ chat: chat_id }, "Rapport was taken out of a group"),
+    ),
+    "contact.user.deleted_v3": event(leftEvent, async ({ inbound }, { tenant_key, object }) => {
+      if (object.open_id) await inbound.left(identityOf(tenant_key, object.open_id));
+    }),
+    "card.action.trigger": (data, via) => onCard(parts, data, via),
+  });
+};
+
+const ids = z.object({
+  open_id: z.string().nullish(),
+  union_id: z.string().nullish(),
+  user_id: z.string().nullish(),
+});
+const menuEvent = z.object({
+  event_id: z.string(),
+  tenant_key: z.string(),
+  operator: z.object({ operator_name: z.string().nullish(), operator_id: ids }),
+  event_key: z.string(),
+});
+const enteredEvent = z.object({
+  event_id: z.string(),
+  tenant_key: z.string(),
+  chat_id: z.string(),
+  operator_id: ids.nullish(),
+  last_message_id: z.string().nullish(),
+});
+const memberEvent = z.object({ chat_id: z.string() });
+const leftEvent = z.object({ tenant_key: z.string(), object: z.object({ open_id: z.string().optional() }) });
+
+const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
+  const { api, people, inbound, answering, work, bot } = parts;
+  const { sender, message, tenant_key: workspace } = data;
+  const words = wordsOf(data, bot);
+  if (sender.sender_type !== "user" || !words) return;
+  const place = placeOf(data);
+  const direct = place.kind === "direct";
+  if (!direct && !words.mentioned && place.thread === undefined) return;
+  const user = await people.openIdOf(idsOf(sender.sender_id ?? {}));
+  const id = `feishu:words:${workspace}:${message.message_id}`;
+  if (user === undefined || !work.isNew(id)) return;
+  remember(people, data, user);
+  const answer = await inbound.say({
+    id,
+    identity: identityOf(sender.tenant_key ?? workspace, user),
+    place,
+    receivedAt: api.clock.now(),
+    text: words.text,
+    mentioned: words.mentioned || direct,
+  });
+  if (!answer) return;
+  const turn = turnOf({ place, user, said: message.message_id });
+  await settle(parts, answer, () => answering.words(turn, answer));
+};
+
+/** Where it was said. In a topic group each message begins a thread of its own. */
+const placeOf = ({ message, tenant_key: workspace }: MessageEvent): Place => {
+  const thread = message.root_id ?? (message.thread_id === undefined ? undefined : message.message_id);
+  return {
+    platform: "feishu",
+    workspace,
+    place: message.chat_id,
+    kind: message.chat_type === "p2p" ? "direct" : "group",
+    ...(thread !== undefined && { thread }),
+  };
+};
+
+const remember = (people: People, { message }: MessageEvent, user: string): void => {
+  for (const { id, name } of message.mentions ?? []) people.rememberName(idsOf(id ?? {}), name ?? undefined);
+  if (message.chat_type === "p2p") people.rememberDirect(user, message.chat_id);
+  else people.rememberGroup(message.chat_id);
+};
+
+const turnOf = (origin: Origin): Turn => ({ origin, ack: async () => true });
+
+/** The bot's menu, and whatever else begins a talk without words. */
+const onCommand = async (
+  parts: Parts,
+  asked: { readonly id: string; readonly workspace: string; readonly user: string; readonly name: string },
+): Promise<void> => {
+  const { api, people, inbound, answering, work } = parts;
+  const { id, workspace, user, name } = asked;
+  if (!work.isNew(id)) return;
+  const place: Place = { platform: "feishu", workspace, place: people.directPlace(user), kind: "direct" };
+  const identity = identityOf(workspace, user);
+  const answer = await inbound.command({ id, identity, place, receivedAt: api.clock.now(), name, typed: "" });
+  await settle(parts, answer, () => answering.words(turnOf({ place, user }), answer));
+};
+
+const onMenu = async (parts: Parts, data: z.output<typeof menuEvent>): Promise<void> => {
+  const { people, inbound, outbound, work } = parts;
+  const { event_id: event, tenant_key: workspace, operator, event_key: key } = data;
+  const user = await people.openIdOf(idsOf(operator.operator_id));
+  if (user === undefined) return;
+  people.rememberName({ open_id: user }, operator.operator_name ?? undefined);
+  const id = `feishu:menu:${workspace}:${event}`;
+  if (key !== HOME_KEY) return onCommand(parts, { id, workspace, user, name: key });
+  if (!work.isNew(id)) return;
+  outbound.homeIs(user, undefined);
+  await inbound.homeOpened(identityOf(workspace, user));
+};
+
+/** Whoever comes for the first time is greeted with what they can say; who has been here finds what was said. */
+const onEntered = async (parts: Parts, data: z.output<typeof enteredEvent>): Promise<void> => {
+  const { event_id: event, tenant_key: workspace, chat_id: chat, operator_id: operator, last_message_id: last } = data;
+  const user = await parts.people.openIdOf(idsOf(operator ?? {}));
+  if (user === undefined) return;
+  parts.people.rememberDirect(user, chat);
+  if (last) return;
+  await onCommand(parts, { id: `feishu:entered:${workspace}:${event}`, workspace, user, name: "help" });
+};

@@ -1,0 +1,148 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Feature } from "../../chat/feature.ts";
+import { type ChatPort, type Inbound, PortError, type PortStatus } from "../../chat/port.ts";
+import { Work } from "../../chat/port-work.ts";
+import { type Clock, systemClock } from "../../core/clock.ts";
+import type { Log } from "../../core/log.ts";
+import { Answering } from "./answering.ts";
+import { Api } from "./api.ts";
+import { checkForm } from "./check-form.ts";
+import { Directory } from "./directory.ts";
+import { Dispatcher, type Via } from "./dispatcher.ts";
+import { listen } from "./inbound.ts";
+import { Line } from "./line.ts";
+import { Messages } from "./messages.ts";
+import { Outbound } from "./outbound.ts";
+import { keepPanel } from "./panel.ts";
+import { People } from "./people.ts";
+import { Reach } from "./reach.ts";
+import { Scenes } from "./scenes.ts";
+import { Webhook } from "./webhook.ts";
+
+export type FeishuPortOptions = {
+  /** cli_ and 16 hex digits. */
+  readonly appId: string;
+  readonly appSecret: string;
+  /** Another Feishu-compatible server, or Lark's https://open.larksuite.com; Feishu itself when absent. */
+  readonly domain?: string;
+  /** Whose commands Feishu offers when "/" is typed; its panel is left alone when absent. */
+  readonly features?: readonly Feature[];
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Real time, for signatures; the system's clock when absent. */
+  readonly wireClock?: Clock;
+} & (
+  | { readonly mode: "socket" }
+  | { readonly mode: "http"; readonly encryptKey: string; readonly verificationToken: string }
+);
+
+export interface FeishuPort extends ChatPort {
+  /** Takes what Feishu pushes in HTTP mode; 503 before start, after stop and with the long connection. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+}
+
+const FEISHU = "https://open.feishu.cn";
+/** Milliseconds that work under way gets to finish when the bot stops: first what waits for an answer, then the rest. */
+const DRAIN = { answers: 3000, rest: 10_000 };
+
+/** The Feishu side of the bot, in one tenant. */
+export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
+  const { appId, appSecret, clock, log } = options;
+  const domain = (options.domain ?? FEISHU).replace(/\/+$/, "");
+  const api = new Api({ appId, appSecret, domain, clock, log });
+  const people = new People(api, domain);
+  const messages = new Messages(api, people);
+  const outbound = new Outbound({ api, people, messages });
+  let heard: Inbound | undefined;
+  const scenes = new Scenes({ api, people, directory: new Directory(api, people), inbound: () => existing(heard) });
+  const answering = new Answering({ reach: new Reach({ messages, people, log }), scenes, log });
+  const work = new Work(log);
+  let way: Line | Webhook | undefined;
+
+  return {
+    platform: "feishu",
+
+    async start(inbound: Inbound): Promise<void> {
+      heard = inbound;
+      const bot = await meet(api);
+      const line = new Line({ appId, appSecret, domain, log });
+      const dispatcher = new Dispatcher(() => (options.mode === "socket" ? line.via() : NO_WAY), log);
+      listen(dispatcher, { api, people, outbound, answering, inbound, work, bot });
+      way = await openWay(options, { line, dispatcher });
+      if (options.features) void work.run(() => keepPanel(api, commandsOf(options.features ?? [])));
+    },
+
+    async stop(): Promise<void> {
+      work.close();
+      if (way instanceof Webhook) way.close();
+      await work.drain(DRAIN.answers);
+      if (way instanceof Line) await way.stop();
+      way = undefined;
+      await work.drain(DRAIN.rest);
+    },
+
+    status: (): PortStatus => statusOf(api, way),
+
+    async handle(request, response): Promise<void> {
+      if (way instanceof Webhook) return way.handle(request, response);
+      response.writeHead(503).end();
+    },
+
+    post: (target, message) => outbound.post(target, message),
+    find: (target, key, since) => outbound.find(target, key, since),
+    edit: (sent, message) => outbound.edit(sent, message),
+    directPlace: async (identity) => people.directPlace(identity.user),
+    profile: (identity) => people.profile(identity),
+    placeProblem: ({ place }) => outbound.placeProblem(place),
+    showHome: (identity, home) => outbound.showHome(identity.user, home),
+    check: checkForm,
+  };
+};
+
+const existing = (inbound: Inbound | undefined): Inbound => {
+  if (!inbound) throw new TypeError("The Feishu port has not been started.");
+  return inbound;
+};
+
+const NO_WAY: Via = { answered: async () => false };
+
+const commandsOf = (features: readonly Feature[]) => features.flatMap((feature) => feature.commands ?? []);
+
+/** Asks Feishu who the bot is. @throws PortError with the remedy for wrong credentials and a missing ability. */
+const meet = async (api: Api): Promise<string> => {
+  // The bot stands beside code and msg here, not in their data.
+  const said = await api.call("Signing in", async (client) => {
+    const answer = await client.request<{ code?: number; msg?: string; bot?: { open_id?: string } }>({
+      method: "GET",
+      url: "/open-apis/bot/v3/info",
+    });
+    return { ...answer, data: answer.bot };
+  });
+  if (said?.open_id) return said.open_id;
+  const remedy = "Turn on the Bot ability in the developer console, and publish a version of the app.";
+  throw new PortError("forbidden", "Signing in: the app has no bot", { remedy });
+};
+
+const openWay = async (
+  options: FeishuPortOptions,
+  { line, dispatcher }: { readonly line: Line; readonly dispatcher: Dispatcher },
+): Promise<Line | Webhook> => {
+  if (options.mode === "socket") {
+    await line.start(dispatcher);
+    return line;
+  }
+  const { appId, encryptKey, verificationToken, log, wireClock = systemClock } = options;
+  const webhook = new Webhook({ appId, encryptKey, verificationToken, dispatcher, wireClock, log });
+  webhook.open();
+  return webhook;
+};
+
+const statusOf = (api: Api, way: Line | Webhook | undefined): PortStatus => {
+  const { dead } = api;
+  if (dead) return { up: false, detail: [dead.message, dead.remedy].filter(Boolean).join(". ") };
+  if (!way) return { up: false, detail: "not started" };
+  if (way instanceof Webhook) return { up: way.isOpen, detail: "takes signed requests" };
+  const { connected, problem } = way;
+  const why = problem ? ` (${[problem.message, problem.remedy].filter(Boolean).join(". ")})` : "";
+  return { up: connected, detail: connected ? "long connection open" : `no long connection${why}` };
+};

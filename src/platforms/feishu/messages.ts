@@ -1,0 +1,114 @@
+import { PortError } from "../../chat/port.ts";
+import type { Api } from "./api.ts";
+import type { CardJson } from "./card-json.ts";
+import { isThreadRefused } from "./errors.ts";
+import type { People } from "./people.ts";
+
+/** A message of ours, and the chat it stands in. */
+export interface Sent {
+  readonly message: string;
+  readonly chat: string;
+}
+
+/** The calls that bring a card before people. All of them throw PortError. */
+export class Messages {
+  readonly #api: Api;
+  readonly #people: People;
+
+  constructor(api: Api, people: People) {
+    this.#api = api;
+    this.#people = people;
+  }
+
+  /** @param place a chat, or a person's open_id for their own chat @param uuid the same within an hour is the same message */
+  async send(place: string, card: CardJson, uuid: string): Promise<Sent> {
+    await this.#api.pace.turn(this.#people.directPlace(place));
+    const toPerson = place.startsWith("ou_");
+    const data = await this.#api.call("Sending a card", (client) =>
+      client.im.v1.message.create({
+        params: { receive_id_type: toPerson ? "open_id" : "chat_id" },
+        data: { receive_id: place, msg_type: "interactive", content: JSON.stringify(card), uuid },
+      }),
+    );
+    const sent = sentOf(data, place);
+    if (toPerson) this.#people.rememberDirect(place, sent.chat);
+    return sent;
+  }
+
+  /**
+   * Answers a message, in its thread where the chat has threads; otherwise quoting it, and below all else when the
+   * message is not there any more.
+   */
+  async answer(to: Sent, card: CardJson, { uuid, inThread }: { uuid: string; inThread: boolean }): Promise<Sent> {
+    try {
+      return await this.#reply(to, card, { uuid, inThread });
+    } catch (error) {
+      if (!isThreadRefused(error)) throw error;
+      this.#api.log.info({ err: error }, "Not answered in a thread: said another way");
+      const quoted = inThread ? this.#reply(to, card, { uuid, inThread: false }) : Promise.reject(error);
+      return quoted.catch((again: unknown) => {
+        if (!isThreadRefused(again)) throw again;
+        return this.send(to.chat, card, uuid);
+      });
+    }
+  }
+
+  async #reply(to: Sent, card: CardJson, { uuid, inThread }: { uuid: string; inThread: boolean }): Promise<Sent> {
+    await this.#api.pace.turn(to.chat);
+    const data = await this.#api.call("Answering a message", (client) =>
+      client.im.v1.message.reply({
+        path: { message_id: to.message },
+        data: { msg_type: "interactive", content: JSON.stringify(card), reply_in_thread: inThread, uuid },
+      }),
+    );
+    return sentOf(data, to.chat);
+  }
+
+  async change(message: string, card: CardJson): Promise<void> {
+    await this.#api.call("Changing a card", (client) =>
+      client.im.v1.message.patch({ path: { message_id: message }, data: { content: JSON.stringify(card) } }),
+    );
+  }
+
+  /** Changes the card whose button was pressed, twice within half an hour, and only after the press was answered. */
+  async changePressed(token: string, card: CardJson): Promise<void> {
+    await this.#api.request("Changing a pressed card", {
+      method: "POST",
+      url: "/open-apis/interactive/v1/card/update",
+      data: { token, card },
+    });
+  }
+
+  /** For one person's eyes in a group. @returns the id of the message, which no other call knows */
+  async whisper(chat: string, user: string, card: CardJson): Promise<string> {
+    const data = await this.#api.request<{ message_id?: string }>("Whispering", {
+      method: "POST",
+      url: "/open-apis/ephemeral/v1/send",
+      data: { chat_id: chat, open_id: user, msg_type: "interactive", card },
+    });
+    return data?.message_id ?? "";
+  }
+
+  async takeBackWhisper(message: string): Promise<void> {
+    await this.#api.request("Taking back a whisper", {
+      method: "POST",
+      url: "/open-apis/ephemeral/v1/delete",
+      data: { message_id: message },
+    });
+  }
+
+  async recall(message: string): Promise<void> {
+    await this.#api.call("Recalling a message", (client) =>
+      client.im.v1.message.delete({ path: { message_id: message } }),
+    );
+  }
+}
+
+const sentOf = (
+  data: { message_id?: string | undefined; chat_id?: string | undefined } | undefined,
+  place: string,
+): Sent => {
+  if (!data?.message_id)
+    throw new PortError("unknown", "A message was sent without getting an id", { uncertain: true });
+  return { message: data.message_id, chat: data.chat_id ?? place };
+};

@@ -1,0 +1,118 @@
+import type { Place } from "../../chat/feature.ts";
+import type { Language } from "../../core/language.ts";
+
+/** Where something was said, pressed or opened, by whom. */
+export interface Origin {
+  readonly place: Place;
+  /** open_id. */
+  readonly user: string;
+  /** The message it was said in: answering it is a way of its own, and how one stays in its thread. */
+  readonly said?: string;
+  /** Changes the card that was pressed there, for half an hour. */
+  readonly token?: string;
+}
+
+interface PackedOrigin {
+  readonly c: string;
+  readonly k: "d" | "g";
+  readonly t?: string;
+  readonly m?: string;
+  readonly h?: 1;
+  readonly u?: string;
+}
+
+/** What the buttons of a form carry along. */
+export interface CarriedForm {
+  readonly formId: string;
+  readonly params: string;
+  /** Tells this drawing of the form from another, so that sending it twice is one submit. */
+  readonly instance: string;
+  readonly language: Language;
+  readonly origin?: Origin | undefined;
+  /** What was being looked for when the form was drawn, by field. */
+  readonly queries: Readonly<Record<string, string>>;
+  /** Labels of the choices that were made when the form was drawn: only values come back. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+interface PackedForm {
+  readonly f: string;
+  readonly p: string;
+  readonly n: string;
+  readonly l: Language;
+  readonly o?: PackedOrigin;
+  readonly q?: Readonly<Record<string, string>>;
+  readonly c?: Readonly<Record<string, string>>;
+}
+
+export const pack = ({ formId, params, instance, language, origin, queries, labels }: CarriedForm): PackedForm => ({
+  f: formId,
+  p: params,
+  n: instance,
+  l: language,
+  ...(origin && { o: packOrigin(origin) }),
+  ...(Object.keys(queries).length > 0 && { q: queries }),
+  ...(Object.keys(labels).length > 0 && { c: labels }),
+});
+
+const packOrigin = ({ place, token }: Origin): PackedOrigin => ({
+  c: place.place,
+  k: place.kind === "direct" ? "d" : "g",
+  ...(place.thread !== undefined && { t: place.thread }),
+  ...(place.message !== undefined && { m: place.message }),
+  ...(place.home && { h: 1 }),
+  ...(token !== undefined && { u: token }),
+});
+
+/** Undefined for what `pack` did not write. */
+export const unpack = (value: unknown, by: { workspace: string; user: string }): CarriedForm | undefined => {
+  if (!isPacked(value)) return undefined;
+  const { f, p, n, l, o, q, c } = value;
+  const place: Place | undefined = o && {
+    platform: "feishu",
+    workspace: by.workspace,
+    place: o.c,
+    kind: o.k === "d" ? "direct" : "group",
+    ...(o.t !== undefined && { thread: o.t }),
+    ...(o.m !== undefined && { message: o.m }),
+    ...(o.h && { home: true }),
+  };
+  return {
+    formId: f,
+    params: p,
+    instance: n,
+    language: l === "zh" ? "zh" : "en",
+    origin: place && { place, user: by.user, ...(o?.u !== undefined && { token: o.u }) },
+    queries: q ?? {},
+    labels: c ?? {},
+  };
+};
+
+const isPacked = (value: unknown): value is PackedForm => {
+  if (typeof value !== "object" || value === null) return false;
+  return ["f", "p", "n", "l"].every((key) => typeof Reflect.get(value, key) === "string");
+};
+
+const SUBMIT = "send";
+/** Of the name of an element in a form. */
+const MOST = 100;
+
+/** Some clients leave out the value of a button, never its name: it says again which form it is, and with what if it fits. */
+export const submitName = (formId: string, params: string): string => {
+  const whole = `${SUBMIT}~${formId}~${Buffer.from(params).toString("base64url")}`;
+  return whole.length <= MOST ? whole : `${SUBMIT}~${formId}`;
+};
+
+/** What the name of a submit button tells; the message stands for the drawing, and nothing is known of the origin. */
+export const carriedInName = (name: string, message: string): CarriedForm | undefined => {
+  const [kind, formId, params] = name.split("~");
+  if (kind !== SUBMIT || !formId) return undefined;
+  return {
+    formId,
+    params: params === undefined ? "" : Buffer.from(params, "base64url").toString(),
+    instance: message,
+    language: "zh",
+    queries: {},
+    labels: {},
+  };
+};

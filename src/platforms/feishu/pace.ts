@@ -1,0 +1,30 @@
+import { setTimeout } from "node:timers/promises";
+import { elapsed } from "../../core/clock.ts";
+
+/** Feishu takes five messages a second for each person and each group, whichever bot sends them. */
+const MOST = 5;
+const SPAN = 1000;
+/** Places remembered; one that has been silent for a second needs no memory. */
+const REMEMBERED = 5000;
+
+/** Lets no more messages through to a place than Feishu takes; the others wait in the order they came. */
+export class Pace {
+  /** When each place is next free, and when its last few went. */
+  readonly #sent = new Map<string, number[]>();
+
+  /** Resolves when it is this message's turn. */
+  async turn(place: string): Promise<void> {
+    const now = elapsed();
+    const recent = (this.#sent.get(place) ?? []).filter((at) => at > now - SPAN);
+    const fifth = recent.at(-MOST);
+    const at = fifth === undefined ? now : Math.max(now, fifth + SPAN);
+    this.#sent.delete(place);
+    this.#sent.set(place, [...recent, at]);
+    if (this.#sent.size > REMEMBERED) this.#forget(now);
+    if (at > now) await setTimeout(at - now);
+  }
+
+  #forget(now: number): void {
+    for (const [place, times] of this.#sent) if ((times.at(-1) ?? 0) < now - SPAN) this.#sent.delete(place);
+  }
+}

@@ -1,0 +1,44 @@
+import type { PersonIdentity } from "../../chat/feature.ts";
+import type { Answer, Inbound } from "../../chat/port.ts";
+import type { Work } from "../../chat/port-work.ts";
+import type { Answering } from "./answering.ts";
+import type { Api } from "./api.ts";
+import type { Outbound } from "./outbound.ts";
+import type { Ids, People } from "./people.ts";
+
+/** What a delivery is handled with. */
+export interface Parts {
+  readonly api: Api;
+  readonly people: People;
+  readonly outbound: Outbound;
+  readonly answering: Answering;
+  readonly inbound: Inbound;
+  readonly work: Work;
+  /** open_id of the bot. */
+  readonly bot: string;
+}
+
+export const identityOf = (workspace: string, user: string): PersonIdentity => ({
+  platform: "feishu",
+  workspace,
+  user,
+});
+
+/** The ids of a person as Feishu sends them: any may be missing, or null. */
+export const idsOf = ({ open_id, union_id, user_id }: GivenIds): Ids => ({
+  open_id: open_id ?? undefined,
+  union_id: union_id ?? undefined,
+  user_id: user_id ?? undefined,
+});
+type GivenIds = { readonly [Key in keyof Ids]?: string | null | undefined };
+
+/** Shows the answer, and says that the person has it — or leaves it to be delivered as a message. */
+export const settle = async ({ api }: Parts, answer: Answer, show: () => Promise<void>): Promise<void> => {
+  try {
+    await show();
+  } catch (error) {
+    api.log.error({ err: error }, "An answer could not be shown");
+    return;
+  }
+  await answer.settled();
+};

@@ -1,0 +1,154 @@
+import type { PersonIdentity, PersonProfile } from "../../chat/feature.ts";
+import { PortError } from "../../chat/port.ts";
+import { type Zone, zone } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { within } from "../../core/time-limit.ts";
+import type { Api } from "./api.ts";
+
+const MOST_REMEMBERED = 50_000;
+/** Milliseconds: a press has three seconds altogether. */
+const PATIENCE = 600;
+
+/** Who acted, as events and callbacks tell it; any of the ids may be missing. */
+export interface Ids {
+  readonly open_id?: string | undefined;
+  readonly union_id?: string | undefined;
+  readonly user_id?: string | undefined;
+}
+
+/** A map that does not grow for ever. */
+class Remembered<T> {
+  readonly #all = new Map<string, T>();
+  get(key: string): T | undefined {
+    return this.#all.get(key);
+  }
+  set(key: string, value: T): void {
+    if (this.#all.size >= MOST_REMEMBERED) this.#all.clear();
+    this.#all.set(key, value);
+  }
+  delete(key: string): void {
+    this.#all.delete(key);
+  }
+}
+
+/** What is known of people and chats: partly told by Feishu when asked, partly overheard in what it delivers. */
+export class People {
+  readonly #api: Api;
+  readonly #home: { readonly language: Language; readonly zone: Zone };
+  readonly #chats = new Remembered<string>();
+  readonly #kinds = new Remembered<"direct" | "group">();
+  readonly #zones = new Remembered<Zone>();
+  readonly #names = new Remembered<string>();
+  readonly #openIds = new Remembered<string>();
+
+  /** @param domain tells Feishu, whose people mostly read Chinese, from Lark */
+  constructor(api: Api, domain: string) {
+    this.#api = api;
+    const abroad = /larksuite/.test(domain);
+    this.#home = { language: abroad ? "en" : "zh", zone: zone(abroad ? "Asia/Singapore" : "Asia/Shanghai") };
+  }
+
+  /** Where the person's own chat is: its id once it has been heard of; until then their open_id, which takes messages too. */
+  directPlace(user: string): string {
+    return this.#chats.get(user) ?? user;
+  }
+  /** The chat's id; undefined until it has been heard of. */
+  chatWith(user: string): string | undefined {
+    return this.#chats.get(user);
+  }
+
+  rememberDirect(user: string, chat: string): void {
+    this.#chats.set(user, chat);
+    this.#kinds.set(chat, "direct");
+  }
+  rememberGroup(chat: string): void {
+    this.#kinds.set(chat, "group");
+  }
+  rememberName({ open_id: user }: Ids, name: string | undefined): void {
+    if (user && name) this.#names.set(user, name);
+  }
+  /** Callbacks tell where somebody is: "Asia/Shanghai". */
+  rememberZone(user: string, name: string | undefined): void {
+    const known = name ? knownZone(name) : undefined;
+    if (known) this.#zones.set(user, known);
+  }
+  zoneOf(user: string): Zone {
+    return this.#zones.get(user) ?? this.#home.zone;
+  }
+
+  /** Callbacks do not tell what kind of chat a card is in. When Feishu does not say either, it is taken for a group. */
+  async kindOf(chat: string, user: string): Promise<"direct" | "group"> {
+    const known = this.#kinds.get(chat);
+    if (known) return known;
+    const asked = this.#api
+      .call("Looking at a chat", (client) => client.im.v1.chat.get({ path: { chat_id: chat } }))
+      .then((found) => {
+        if (found?.chat_mode === "p2p") this.rememberDirect(user, chat);
+        else this.rememberGroup(chat);
+        return this.#kinds.get(chat) ?? "group";
+      })
+      .catch((error: unknown) => {
+        this.#api.log.warn({ err: error }, "Not known what kind of chat a card is in: answering to the person alone");
+        return "group" as const;
+      });
+    return within(PATIENCE, asked, "group");
+  }
+
+  /** The open_id of whoever acted: some payloads have but one of the others. Undefined when Feishu knows nobody by it. */
+  async openIdOf({ open_id, union_id, user_id }: Ids): Promise<string | undefined> {
+    if (open_id) return open_id;
+    const by = union_id ? (["union_id", union_id] as const) : user_id ? (["user_id", user_id] as const) : undefined;
+    if (!by) return undefined;
+    const known = this.#openIds.get(by[1]);
+    if (known) return known;
+    try {
+      const found = await this.#api.call("Looking up who acted", (client) =>
+        client.contact.v3.user.get({ path: { user_id: by[1] }, params: { user_id_type: by[0] } }),
+      );
+      const openId = found?.user?.open_id;
+      if (openId) this.#openIds.set(by[1], openId);
+      return openId;
+    } catch (error) {
+      this.#api.log.warn({ err: error }, "Not known who acted");
+      return undefined;
+    }
+  }
+
+  /**
+   * What Feishu tells of a person: the name. Language and zone it tells nobody, so the language is read off the name, and
+   * the zone is where the person last pressed something. @throws PortError
+   */
+  async profile({ user }: PersonIdentity): Promise<PersonProfile> {
+    const told = await this.#lookedUp(user);
+    const name = told?.name ?? this.#names.get(user) ?? `${user.slice(0, 9)}…`;
+    return {
+      name,
+      language: /\p{Script=Han}/u.test(name) ? "zh" : this.#home.language,
+      zone: this.zoneOf(user),
+      ...(told?.mail && { mail: told.mail }),
+      bot: false,
+    };
+  }
+
+  /** Undefined when the bot may not look people up: what was overheard must do. @throws PortError */
+  async #lookedUp(user: string): Promise<{ name: string | undefined; mail: string | undefined } | undefined> {
+    try {
+      const found = await this.#api.call("Looking up a person", (client) =>
+        client.contact.v3.user.get({ path: { user_id: user }, params: { user_id_type: "open_id" } }),
+      );
+      this.rememberName({ open_id: user }, found?.user?.name);
+      return { name: found?.user?.name || undefined, mail: found?.user?.enterprise_email || found?.user?.email };
+    } catch (error) {
+      if (error instanceof PortError && error.failure === "forbidden") return undefined;
+      throw error;
+    }
+  }
+}
+
+const knownZone = (name: string): Zone | undefined => {
+  try {
+    return zone(name);
+  } catch {
+    return undefined;
+  }
+};

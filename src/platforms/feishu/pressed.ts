@@ -1,0 +1,217 @@
+import { reopen } from "../../chat/answers.ts";
+import type { Card } from "../../chat/card.ts";
+import type { Place } from "../../chat/feature.ts";
+import { defineTexts } from "../../chat/texts.ts";
+import { asCard, type Reply, type Turn } from "./answering.ts";
+import { type CardEvent, calledBy, cardEvent } from "./card-event.ts";
+import type { Via } from "./dispatcher.ts";
+import { STEP } from "./field-names.ts";
+import { type CarriedForm, carriedInName, type Origin, unpack } from "./origin.ts";
+import { identityOf, idsOf, type Parts, settle } from "./parts.ts";
+import type { Pressed } from "./reach.ts";
+import { renderCard } from "./render-card.ts";
+import { CLOSE } from "./render-form.ts";
+import { type Entered, enteredIn } from "./values.ts";
+
+const texts = defineTexts({
+  en: {
+    nobody: "Feishu did not say who pressed this. Please try once more.",
+    stopping: "Rapport is starting anew. Please press once more in a moment.",
+    slow: "Searching takes longer than usual. Please try once more.",
+    closed: "Form put away",
+    closedDetail: "Nothing was saved.",
+    open: "Open it again",
+  },
+  zh: {
+    nobody: "飞书没有说明是谁按的，请再按一次。",
+    stopping: "Rapport 正在重新启动，请稍后再按一次。",
+    slow: "这次查找比平时慢，请再试一次。",
+    closed: "表单已收起",
+    closedDetail: "没有保存任何内容。",
+    open: "重新打开",
+  },
+});
+
+/** For someone whose language is not known. */
+const toastInBoth = (what: "nobody" | "stopping"): Reply => ({
+  toast: { type: "warning", content: texts.zh[what], i18n: { zh_cn: texts.zh[what], en_us: texts.en[what] } },
+});
+
+/** A card was used, by someone who is known. */
+interface Use {
+  readonly event: CardEvent;
+  readonly user: string;
+  /** Where the card stands. */
+  readonly place: Place;
+  readonly pressed: Pressed;
+  /** The same for the same click, however often it is delivered. */
+  readonly click: string;
+  ack(reply?: Reply): Promise<boolean>;
+}
+
+/** The answer to a callback: `{}` keeps the card as it is. */
+export const onCard = (parts: Parts, data: unknown, via: Via): Promise<object> =>
+  new Promise((resolve) => {
+    const ack = (reply: Reply = {}): Promise<boolean> => {
+      resolve(reply);
+      return via.answered();
+    };
+    const { data: event, error } = cardEvent.safeParse(data);
+    if (!event) parts.api.log.warn({ err: error }, "A callback of an unknown shape was left alone");
+    if (!event) return void resolve({});
+    if (parts.work.isClosed) return void resolve(toastInBoth("stopping"));
+    const used = parts.work.run(() => onUse(parts, event, ack));
+    // Whatever went wrong, the person must not read that nobody answered as well. Answered already: this does nothing.
+    void used.finally(() => resolve({}));
+  });
+
+const onUse = async (parts: Parts, event: CardEvent, ack: Use["ack"]): Promise<void> => {
+  const { people, outbound } = parts;
+  const { open_message_id: message, open_chat_id: chat } = event.context;
+  let release: () => void = () => undefined;
+  outbound.pressed(message, new Promise((resolve) => (release = () => resolve())));
+  try {
+    const user = await people.openIdOf(idsOf(event.operator));
+    if (user === undefined) {
+      await ack(toastInBoth("nobody"));
+      return;
+    }
+    people.rememberZone(user, event.action.timezone ?? undefined);
+    const kind = await people.kindOf(chat, user);
+    const place: Place = { platform: "feishu", workspace: event.tenant_key, place: chat, kind, message };
+    const acknowledged: Use["ack"] = async (reply) => {
+      const accepted = await ack(reply);
+      release();
+      return accepted;
+    };
+    const pressed = { message, token: event.token };
+    await onKnown(parts, { event, user, place, pressed, click: clickOf(event, user), ack: acknowledged });
+  } finally {
+    release();
+  }
+};
+
+/** The event's id is the same when it comes again; without one, the token or what was pressed must do. */
+const clickOf = ({ event_id, token, tenant_key, context, action }: CardEvent, user: string): string => {
+  const pressed = `${context.open_message_id}:${action.name ?? ""}:${JSON.stringify([action.value, action.option])}`;
+  return `${tenant_key}:${event_id ?? token ?? `${user}:${pressed}`}`;
+};
+
+const onKnown = async (parts: Parts, use: Use): Promise<void> => {
+  const { event, user, place } = use;
+  const { name, value, form_value: entered } = event.action;
+  const by = { workspace: event.tenant_key, user };
+  const carried = unpack(value, by) ?? carriedInName(name ?? "", event.context.open_message_id);
+  if (!carried) return onPress(parts, use);
+  const form: FormUse = { ...use, carried, entered: enteredIn(entered ?? {}, parts.api) };
+  if (name === CLOSE) return onClose(parts, form);
+  if (name?.startsWith(STEP.search) || name?.startsWith(STEP.refresh)) return onStep(parts, form);
+  return onSubmit(parts, form, originOf(form, place));
+};
+
+const onPress = async (parts: Parts, use: Use): Promise<void> => {
+  const { inbound, answering, outbound, work, api } = parts;
+  const { event, user, place, pressed, click } = use;
+  const called = calledBy(event);
+  const id = `feishu:press:${click}`;
+  if (!called || !work.isNew(id)) return void (await use.ack());
+  if (called.home) outbound.homeIs(user, pressed.message);
+  const origin: Origin = {
+    place: called.home ? { ...place, home: true } : place,
+    user,
+    ...(event.token !== undefined && { token: event.token }),
+  };
+  const answer = await inbound.press({
+    id,
+    identity: identityOf(tenantOf(event), user),
+    place: origin.place,
+    receivedAt: api.clock.now(),
+    action: called.action,
+    payload: called.payload,
+  });
+  const turn: Turn = { origin, pressed, ack: use.ack };
+  await settle(parts, answer, () => answering.press(turn, answer));
+};
+
+/** Someone of another company may press in a group that both are in. */
+const tenantOf = ({ operator, tenant_key }: CardEvent): string => operator.tenant_key ?? tenant_key;
+
+interface FormUse extends Use {
+  readonly carried: CarriedForm;
+  readonly entered: Entered;
+}
+
+/** Where the form was opened; where it stands, when that is not known any more. */
+const originOf = ({ carried, user }: FormUse, place: Place): Origin => {
+  const { message: _form, ...here } = place;
+  return carried.origin ?? { place: here, user };
+};
+
+const isWhispered = ({ place }: Use, origin: Origin): boolean =>
+  origin.place.kind === "group" && origin.place.place === place.place;
+
+/** Sent twice, by two quick presses, it is one submit: the drawing of the form tells it from another. */
+const onSubmit = async (parts: Parts, use: FormUse, origin: Origin): Promise<void> => {
+  const { inbound, answering, work, api } = parts;
+  const { event, user, carried, entered } = use;
+  const id = `feishu:submit:${tenantOf(event)}:${user}:${carried.instance}`;
+  const run = () =>
+    inbound.submit({
+      id,
+      identity: identityOf(tenantOf(event), user),
+      place: origin.place,
+      receivedAt: api.clock.now(),
+      formId: carried.formId,
+      params: carried.params,
+      values: entered.values,
+    });
+  const keep = ({ shown, late }: Awaited<ReturnType<typeof run>>) =>
+    late !== undefined || shown?.kind === "card" || shown?.kind === "replace";
+  const { value: answer, first } = await work.shared(id, { work: run, keep });
+  // The first one brings what came of it.
+  if (!first) return void (await use.ack());
+  const turn: Turn = { origin, pressed: use.pressed, ack: use.ack };
+  const sent = { carried, queries: entered.queries, whispered: isWhispered(use, origin) };
+  await settle(parts, answer, () => answering.submit(turn, answer, sent));
+};
+
+/** A step brings the form back as a button that opens it does, with everything typed, and with what was found. */
+const onStep = async (parts: Parts, use: FormUse): Promise<void> => {
+  const { inbound, answering, work, api } = parts;
+  const { event, user, carried, entered, place, click } = use;
+  const id = `feishu:step:${click}`;
+  if (!work.isNew(id)) return void (await use.ack());
+  const origin = originOf(use, place);
+  const { home: _home, ...around } = origin.place;
+  const { formId, params } = carried;
+  const { shown } = await inbound.press({
+    id,
+    identity: identityOf(tenantOf(event), user),
+    place: around,
+    receivedAt: api.clock.now(),
+    action: reopen.name,
+    payload: JSON.stringify({ formId, params, values: entered.values }),
+  });
+  const turn: Turn = { origin, pressed: use.pressed, ack: use.ack };
+  if (shown?.kind === "form") {
+    await answering.again(turn, shown.form, { origin, queries: entered.queries, before: carried });
+  } else if (shown?.kind === "card") await use.ack(asCard(renderCard(shown.card)));
+  else await use.ack({ toast: { type: "warning", content: texts[carried.language].slow } });
+};
+
+/** A whispered form goes without a trace; in the direct chat a line stays that opens it again. */
+const onClose = async (parts: Parts, use: FormUse): Promise<void> => {
+  const { answering } = parts;
+  const { carried, place, pressed } = use;
+  const t = texts[carried.language];
+  const { formId, params } = carried;
+  const card: Card = {
+    tone: "past",
+    title: t.closed,
+    plain: `${t.closed} · ${t.closedDetail}`,
+    text: [t.closedDetail],
+    buttons: [{ label: t.open, press: reopen.with({ formId, params }) }],
+  };
+  await use.ack(asCard(renderCard(card)));
+  if (isWhispered(use, originOf(use, place))) await answering.withdraw(pressed);
+};

@@ -1,0 +1,154 @@
+import { PortError } from "../../chat/port.ts";
+import { newId } from "../../core/ids.ts";
+import type { Log } from "../../core/log.ts";
+import type { CardJson } from "./card-json.ts";
+import type { Messages } from "./messages.ts";
+import type { Origin } from "./origin.ts";
+import type { People } from "./people.ts";
+
+/** A note "saving…" that gives way to the result: a message can become it, a whisper can only be taken back. */
+export type Note = { readonly by: "message" | "whisper"; readonly message: string };
+
+export interface Saying {
+  readonly card: CardJson;
+  readonly to: "you" | "all";
+  readonly instead?: Note | undefined;
+}
+
+/** A card whose button was pressed. */
+export interface Pressed {
+  readonly message: string;
+  /** Changes it, also where only one person sees it. */
+  readonly token?: string | undefined;
+}
+
+type Way = () => Promise<unknown>;
+/** Longer than this nobody waits for an answer; it comes as a message then. */
+const LONGEST_WAIT = 30_000;
+
+interface ReachParts {
+  readonly messages: Messages;
+  readonly people: People;
+  readonly log: Log;
+}
+
+/** The ways to show a card to the person who acted: each place has several, and any may be closed. */
+export class Reach {
+  readonly #messages: Messages;
+  readonly #people: People;
+  readonly #log: Log;
+
+  constructor({ messages, people, log }: ReachParts) {
+    this.#messages = messages;
+    this.#people = people;
+    this.#log = log;
+  }
+
+  /** Says it where the person is; to them alone in a group. @throws PortError when no way is left. */
+  async say(origin: Origin, { card, to, instead }: Saying): Promise<void> {
+    if (instead?.by === "message" && (await this.#works([() => this.#messages.change(instead.message, card)]))) return;
+    const open = origin.place.kind === "direct" || to === "all";
+    await this.#firstThatWorks(open ? this.#openWays(origin, card) : this.#whisperWays(origin, card));
+    if (instead?.by === "whisper") await this.takeBack(instead);
+  }
+
+  /** Where everyone there may read it; in the thread it belongs to. */
+  #openWays({ place, said, user }: Origin, card: CardJson): (Way | false)[] {
+    const uuid = newId();
+    const { thread } = place;
+    const where = place.place === "" ? this.#people.directPlace(user) : place.place;
+    const answering = (message: string, inThread: boolean) => () =>
+      this.#messages.answer({ message, chat: where }, card, { uuid, inThread });
+    return [
+      thread !== undefined && place.kind === "group" && answering(thread, true),
+      () => this.#messages.send(where, card, uuid),
+      // An answer counts with another limit than a message of its own.
+      said !== undefined && answering(said, false),
+    ];
+  }
+
+  /** For the person alone: Feishu whispers in ordinary groups, and nowhere else. */
+  #whisperWays({ place, user }: Origin, card: CardJson): Way[] {
+    return [
+      () => this.#messages.whisper(place.place, user, card),
+      () => this.#messages.send(this.#people.directPlace(user), card, newId()),
+    ];
+  }
+
+  /** Changes the card that was pressed; when it cannot be, the person is told. @throws PortError */
+  async replace(origin: Origin, pressed: Pressed, card: CardJson): Promise<void> {
+    const { message, token } = pressed;
+    await this.#firstThatWorks([
+      token !== undefined && (() => this.#messages.changePressed(token, card)),
+      () => this.#messages.change(message, card),
+      () => this.say(origin, { card, to: "you" }),
+    ]);
+  }
+
+  /** Changes the card that was pressed, if that is still possible. */
+  async change({ message, token }: Pressed, card: CardJson): Promise<boolean> {
+    return this.#works([
+      token !== undefined && (() => this.#messages.changePressed(token, card)),
+      () => this.#messages.change(message, card),
+    ]);
+  }
+
+  /** Shows "saving…": a message that can become the result in the direct chat, a whisper in a group. */
+  async wait({ place, user }: Origin, waiting: CardJson): Promise<Note | undefined> {
+    try {
+      if (place.kind === "group") {
+        return { by: "whisper", message: await this.#messages.whisper(place.place, user, waiting) };
+      }
+      const where = place.place === "" ? this.#people.directPlace(user) : place.place;
+      return { by: "message", message: (await this.#messages.send(where, waiting, newId())).message };
+    } catch (error) {
+      this.#log.warn({ err: error }, "The waiting note could not be shown");
+      return undefined;
+    }
+  }
+
+  async takeBack({ by, message }: Note): Promise<void> {
+    try {
+      await (by === "whisper" ? this.#messages.takeBackWhisper(message) : this.#messages.recall(message));
+    } catch (error) {
+      this.#log.warn({ err: error }, "A note could not be taken back");
+    }
+  }
+
+  async #works(ways: readonly (Way | false)[]): Promise<boolean> {
+    try {
+      await this.#firstThatWorks(ways);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** One after the other; when none works now, but one will soon, that one after the wait Feishu asks for. */
+  async #firstThatWorks(ways: readonly (Way | false)[]): Promise<void> {
+    let failure: unknown;
+    let later: { way: Way; wait: number } | undefined;
+    for (const way of ways) {
+      if (!way) continue;
+      try {
+        await way();
+        return;
+      } catch (error) {
+        failure = error;
+        const wait = waitOf(error);
+        if (wait !== undefined && !later) later = { way, wait };
+        this.#log.info({ err: error }, "One way to answer failed; trying the next");
+      }
+    }
+    if (!later) throw failure;
+    const { way, wait } = later;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    await way();
+  }
+}
+
+const waitOf = (error: unknown): number | undefined => {
+  if (!(error instanceof PortError) || error.failure !== "rate_limited") return undefined;
+  const wait = error.retryAfter ?? LONGEST_WAIT;
+  return wait <= LONGEST_WAIT ? wait : undefined;
+};

@@ -1,0 +1,117 @@
+import { PortError, type RawFile, type RawValue } from "../../chat/port.ts";
+import type { Api } from "./api.ts";
+import { LETTERS, STEP } from "./field-names.ts";
+
+const MOST_BYTES = 50 * 1024 * 1024;
+
+export interface Entered {
+  readonly values: Readonly<Record<string, RawValue>>;
+  /** What stands in the search boxes, by field. */
+  readonly queries: Readonly<Record<string, string>>;
+}
+
+/**
+ * What was entered, by field. Each name begins with the letter of what its value is; fields left empty come as "", as an
+ * empty list or not at all, and are not there.
+ */
+export const enteredIn = (formValue: Readonly<Record<string, unknown>>, api: Api): Entered => {
+  const values: Record<string, RawValue> = {};
+  const queries: Record<string, string> = {};
+  for (const [name, given] of Object.entries(formValue).sort(([a], [b]) => collate(a, b))) {
+    const [letter = "", field = "", part] = name.split(".");
+    if (name.startsWith(STEP.query)) queries[field] = textOf(given).trim();
+    else if (part !== undefined) continued(values, field, textOf(given));
+    else {
+      const value = rawOf(letter, given, api);
+      if (value) values[field] = value;
+    }
+  }
+  return { values, queries };
+};
+
+/** "t.words" before "t.words.2" before "t.words.10". */
+const collate = (a: string, b: string): number => a.localeCompare(b, "en", { numeric: true });
+
+/** A text too long for one box goes on in the next. */
+const continued = (values: Record<string, RawValue>, field: string, more: string): void => {
+  const before = values[field];
+  const text = `${before && "text" in before ? before.text : ""}${more}`;
+  if (text !== "") values[field] = { text };
+};
+
+const textOf = (given: unknown): string =>
+  typeof given === "string" ? given : typeof given === "number" ? String(given) : "";
+const listOf = (given: unknown): string[] =>
+  (Array.isArray(given) ? given : [given]).filter((one): one is string => typeof one === "string" && one !== "");
+
+const rawOf = (letter: string, given: unknown, api: Api): RawValue | undefined => {
+  const text = textOf(given);
+  const list = listOf(given);
+  switch (letter) {
+    case LETTERS.text:
+      return text === "" ? undefined : { text };
+    case LETTERS.date:
+      return text === "" ? undefined : { text: text.split(" ")[0] ?? text };
+    case LETTERS.datetime:
+      return text === "" ? undefined : { text: instantOf(text) };
+    case LETTERS.choice:
+      return list.length === 0 ? undefined : { choices: list.map((value) => ({ value, label: value })) };
+    case LETTERS.people:
+    case LETTERS.place:
+      return list.length === 0 ? undefined : { ids: list };
+    case LETTERS.file:
+      return text === "" ? undefined : { files: [fileOf(text, api)] };
+    case LETTERS.check:
+      return { checked: given === true };
+    default:
+      return undefined;
+  }
+};
+
+/** "2024-04-29 07:07 +0800", as an ISO instant; what cannot be read stays as it is, and is told at its field. */
+const instantOf = (text: string): string => {
+  const [, day, time, hours, minutes] = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) ([+-]\d{2}):?(\d{2})$/.exec(text) ?? [];
+  if (!day) return text;
+  const at = new Date(`${day}T${time}:00${hours}:${minutes}`);
+  return Number.isNaN(at.getTime()) ? text : at.toISOString();
+};
+
+/** What the option of a file carries: only its value comes back. */
+export interface FileOption {
+  readonly message: string;
+  readonly key: string;
+  readonly name: string;
+}
+export const fileValue = ({ message, key, name }: FileOption): string => `${message}/${key}/${name}`;
+
+const fileOf = (value: string, api: Api): RawFile => {
+  const [message = "", key = "", ...name] = value.split("/");
+  return { name: name.join("/"), size: 0, read: () => download(api, message, key) };
+};
+
+/** @throws PortError */
+const download = async (api: Api, message: string, key: string): Promise<Buffer> => {
+  let whole: Buffer | undefined;
+  await api.call("Fetching a file", async (client) => {
+    const answer = await client.im.v1.messageResource.get({
+      path: { message_id: message, file_key: key },
+      params: { type: "file" },
+    });
+    whole = await readAtMost(answer.getReadableStream());
+    return null;
+  });
+  if (!whole) throw new PortError("invalid", "A file is larger than 50 MB.");
+  return whole;
+};
+
+/** Undefined when it is more. */
+const readAtMost = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer | undefined> => {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    size += part.byteLength;
+    if (size > MOST_BYTES) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+};

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ChatPort } from "./chat/port.ts";
+import type { Config, FeishuConfig, SlackConfig } from "./config.ts";
+import { type Clock, systemClock } from "./core/clock.ts";
+import type { Log } from "./core/log.ts";
+import { features } from "./features/index.ts";
+import { createFeishuPort } from "./platforms/feishu/index.ts";
+import { createSlackPort } from "./platforms/slack/index.ts";
+import type { RequestHandler } from "./serve.ts";
+
+/** The platforms the bot is on, and where they push to. */
+export interface Ports {
+  readonly ports: readonly ChatPort[];
+  readonly handlers: readonly RequestHandler[];
+}
+
+/** A port for each platform that is configured; none is started yet. */
+export const openPorts = ({ slack, feishu }: Pick<Config, "slack" | "feishu">, log: Log): Ports => {
+  const all = [
+    ...(slack ? [slackSide(slack, { clock: systemClock, log })] : []),
+    ...(feishu ? [feishuSide(feishu, { clock: systemClock, log })] : []),
+  ];
+  return { ports: all.map(({ port }) => port), handlers: all.map(({ handler }) => handler) };
+};
+
+interface Ground {
+  readonly clock: Clock;
+  readonly log: Log;
+}
+interface Side {
+  readonly port: ChatPort;
+  readonly handler: RequestHandler;
+}
+
+const slackSide = (slack: SlackConfig, ground: Ground): Side => {
+  const common = { botToken: slack.botToken, ...(slack.apiUrl && { apiUrl: slack.apiUrl }), ...ground };
+  const port = createSlackPort(
+    slack.kind === "socket"
+      ? { ...common, mode: "socket", appToken: slack.appToken }
+      : { ...common, mode: "http", signingSecret: slack.signingSecret },
+  );
+  return { port, handler: pushedTo("/slack/events", slack.kind, (req, res) => port.handle(req, res)) };
+};
+
+const feishuSide = (feishu: FeishuConfig, ground: Ground): Side => {
+  const { appId, appSecret, domain } = feishu;
+  const common = { appId, appSecret, ...(domain && { domain }), features, ...ground };
+  const port = createFeishuPort(
+    feishu.kind === "socket"
+      ? { ...common, mode: "socket" }
+      : {
+          ...common,
+          mode: "http",
+          encryptKey: feishu.encryptKey,
+          verificationToken: feishu.verificationToken,
+        },
+  );
+  return { port, handler: pushedTo("/feishu/events", feishu.kind, (req, res) => port.handle(req, res)) };
+};
+
+/** Takes what is pushed to the path; where a connection of our own brings everything, there is nothing at the path. */
+const pushedTo =
+  (
+    path: string,
+    kind: "socket" | "http",
+    take: (req: IncomingMessage, res: ServerResponse) => Promise<void>,
+  ): RequestHandler =>
+  (req, res) => {
+    if (kind !== "http" || req.url?.split("?")[0] !== path) return false;
+    void take(req, res);
+    return true;
+  };

@@ -1,0 +1,48 @@
+import type { ElementAt, Held, ShownMessage } from "../../../feishu/screen.ts";
+
+interface Draft {
+  readonly held: Held;
+  /** The server has it too. */
+  readonly handedOver: boolean;
+}
+
+/** What a person has typed and picked in one card, and what the client finds wrong with it. */
+class CardDraft {
+  /** The card they were entered into, as text: with another card they are gone. */
+  readonly of: string;
+  readonly entries = new Map<ElementAt, Draft>();
+  errors: Readonly<Record<ElementAt, string>> = {};
+  /** Grows with every change of these. */
+  turn = 0;
+
+  constructor(of: string) {
+    this.of = of;
+  }
+}
+
+/** What a person has begun in cards, by message. */
+export class Drafts {
+  readonly #cards = new Map<string, CardDraft>();
+  readonly #texts = new WeakMap<object, string>();
+
+  #text(json: object): string {
+    const text = this.#texts.get(json) ?? JSON.stringify(json);
+    this.#texts.set(json, text);
+    return text;
+  }
+
+  of(message: ShownMessage): CardDraft {
+    const json = message.card ? this.#text(message.card.json) : "";
+    const known = this.#cards.get(message.id);
+    if (known?.of === json) return known;
+    const fresh = new CardDraft(json);
+    this.#cards.set(message.id, fresh);
+    return fresh;
+  }
+
+  /** What was handed over before is in what the server now says of the message. */
+  caughtUp(message: ShownMessage): void {
+    const { entries } = this.of(message);
+    for (const [at, { handedOver }] of entries) if (handedOver) entries.delete(at);
+  }
+}

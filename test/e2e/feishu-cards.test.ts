@@ -1,0 +1,254 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DESK, launch, objections, PHONE, sit } from "./toy/browser.ts";
+import { openToyCompany, type ToyCompany } from "./toy/house.ts";
+
+let company: ToyCompany;
+let browser: Browser;
+beforeAll(async () => {
+  [company, browser] = await Promise.all([openToyCompany(), launch()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await company.stop();
+});
+
+const NARROW = { ...PHONE, viewport: { width: 390, height: 844 } };
+const as = (name: string, options = DESK) => sit(browser, `${company.url}/?as=${name}&in=feishu`, options);
+const card = (page: Page, text: string) => page.locator("main .feishu-card", { hasText: text }).last();
+const used = () => company.feishu.deliveries.filter((one) => one.type === "card.action.trigger");
+
+describe("Feishu's cards", () => {
+  test("show people, tags, fields and folded parts", async () => {
+    const { page, errors, type } = await as("lina");
+    await type("/cards");
+    const fee = card(page, "特殊费用 ¥800 · 华信");
+    await fee.waitFor();
+    expect(await fee.getByRole("heading").textContent()).toBe("特殊费用 ¥800 · 华信");
+    expect(await fee.locator(".card-header").getAttribute("class")).toContain("template-yellow");
+    expect(await fee.locator(".mention-me").textContent()).toBe("@李娜");
+    expect(await fee.textContent()).toContain("等经理审批");
+    const folded = fee.getByText("经理 等待中");
+    expect(await folded.isVisible()).toBe(false);
+    await fee.getByText("审批进度").click();
+    await folded.waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  test("turn the pages of tables, whose cells are told as their columns say", async () => {
+    const { page, type } = await as("emma");
+    await type("/cards");
+    const figures = card(page, "华东一组 · 本周");
+    const rows = figures.locator(".card-table").getByRole("row");
+    expect(await rows.nth(1).textContent()).toBe("宏达机电¥12,000.50谈判李娜李娜2026/11/25下周再访");
+    expect(await rows.count()).toBe(3);
+    await figures.getByRole("button", { name: "Next" }).click();
+    await figures.getByText("Page 2 of 2").waitFor();
+    expect(await rows.nth(1).textContent()).toContain("¥36,001.50");
+    expect(await rows.count()).toBe(2);
+  });
+
+  test("draw charts, in words and in figures too", async () => {
+    const { page, type } = await as("emma");
+    await type("/cards");
+    const funnel = page.locator("figure", { hasText: "漏斗" }).last();
+    expect(await funnel.getByRole("img").getAttribute("aria-label")).toBe(
+      "Funnel: 机会 41, 约见 14, 25% 18, 50% 9, 90% 3, 成交 2",
+    );
+    await funnel.getByRole("button", { name: "Show figures" }).click();
+    expect(await funnel.getByRole("row").nth(1).textContent()).toBe("机会41");
+    const bars = page.locator("figure", { hasText: "新增与成交" }).last();
+    expect(await bars.getByRole("img").getAttribute("aria-label")).toContain("Bar chart: 新增 (一 5, 二 6");
+    await page
+      .getByRole("img", { name: /^Radar chart: 人 3/ })
+      .last()
+      .waitFor();
+    expect(await card(page, "四周走势").getByText("A chart this page cannot draw:").textContent()).toContain(
+      "wordCloud",
+    );
+    await card(page, "四周走势").getByRole("row", { name: "价格 9" }).waitFor();
+  });
+
+  test("act at once outside of forms: ticks, menus, lines, links and what cannot be pressed", async () => {
+    const { page, type } = await as("wanglei");
+    await type("/cards");
+    const trend = card(page, "四周走势");
+    const before = used().length;
+    await trend.getByRole("checkbox", { name: "已电话" }).check();
+    await page.getByText("收到 tick").waitFor();
+    await trend.getByRole("combobox", { name: "阶段" }).click();
+    await page.getByRole("option", { name: "50%" }).click();
+    await page.getByText("收到 stage 50%").waitFor();
+    await trend.getByRole("textbox", { name: "一句话" }).fill("已谈妥");
+    await page.keyboard.press("Enter");
+    await page.getByText("收到 line").waitFor();
+    await trend.getByRole("button", { name: "看宏达机电" }).click();
+    await page.getByText("收到 open").waitFor();
+    const off = trend.getByRole("button", { name: "不能按" });
+    expect(await off.getAttribute("title")).toBe("要等经理先批");
+    await off.click({ force: true });
+    expect(await trend.getByRole("link", { name: /打开网页/ }).getAttribute("href")).toBe("https://example.com/");
+    expect(used()).toHaveLength(before + 4);
+    expect(JSON.stringify(used().map((one) => one.payload))).toContain('"input_value":"已谈妥"');
+  });
+
+  test("never run or link what hostile text asks for", async () => {
+    const { page, errors, type } = await as("lina");
+    await type("/danger");
+    const hostile = card(page, "<script>alert(1)</script>");
+    await hostile.waitFor();
+    expect(await hostile.textContent()).toContain("<img src=x onerror=alert(1)>");
+    expect(await hostile.locator("a, img, script, b, [onclick]").count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  test("say loudly what nobody knows", async () => {
+    const lina = company.feishu.idOf("lina");
+    const screen = company.feishu.desk.screen(lina);
+    const sent = screen.messages[screen.chats[0]!.id]!.find((one) => one.card)!;
+    const strange = {
+      schema: "2.0",
+      header: { title: { tag: "plain_text", content: "Strange" }, glow: 1 },
+      body: {
+        elements: [
+          { tag: "marquee", content: "x" },
+          { tag: "markdown", content: "kept", blink: true },
+        ],
+      },
+    };
+    const messages = { [sent.chatId]: [{ ...sent, card: { ...sent.card, json: strange } }] };
+    const event = { type: "screen", screen: { ...screen, messages }, clock: { now: 0, ahead: 0 }, build: "x" };
+    const { page } = await sit(browser, "about:blank");
+    await page.route("**/sandbox/events?**", (route) =>
+      route.fulfill({ contentType: "text/event-stream", body: `data: ${JSON.stringify(event)}\n\n` }),
+    );
+    await page.goto(`${company.url}/?as=lina&in=feishu&at=${sent.chatId}`);
+    await page.getByText("不认识的组件： marquee").waitFor();
+    await page.getByText("header 里不认识的属性： glow").waitFor();
+    await page.getByText("markdown 里不认识的属性： blink").waitFor();
+    await page.getByText("kept").waitFor();
+  });
+});
+
+describe("Feishu's forms", () => {
+  test("say under each field what is missing, before anything is sent", async () => {
+    const { page, errors, type } = await as("lina");
+    await type("/fee");
+    const form = card(page, "申请客情费");
+    const before = used().length;
+    await form.getByRole("button", { name: "提交" }).click();
+    const customer = form.getByRole("combobox", { name: "选客户" });
+    expect(await customer.getAttribute("aria-invalid")).toBe("true");
+    await page.locator('input[aria-label="选客户"]:focus').waitFor();
+    expect(await form.locator(".field-error").count()).toBe(3);
+    await form.getByLabel("说明").fill("一二三四五六七八九十一二三四五六七八九十一");
+    await form.getByRole("button", { name: "提交" }).click();
+    await form.getByText("最多 20 个字。").waitFor();
+    expect(used()).toHaveLength(before);
+    expect(errors).toEqual([]);
+  });
+
+  test("keep what was typed when the bot refuses, and change when it takes it", async () => {
+    const { page, type } = await as("lina");
+    await type("/fee");
+    const form = card(page, "申请客情费");
+    await form.getByRole("combobox", { name: "选客户" }).click();
+    await form.getByRole("option", { name: "华信电子" }).click();
+    await form.getByLabel(/^金额/).fill("3000");
+    await form.getByLabel(/^下次见面/).fill("2026-12-02");
+    await form.getByLabel("提醒时间").fill("2026-12-02T09:30");
+    await form.getByRole("combobox", { name: "标签" }).fill("VIP");
+    await page.keyboard.press("Enter");
+    await form.getByRole("combobox", { name: "同行" }).fill("王");
+    await page.keyboard.press("Enter");
+    await form.getByRole("checkbox", { name: "已同步客户" }).check();
+    await form.getByRole("button", { name: "提交" }).click();
+    await page.getByText("超过本季度余额 ¥1,000。").waitFor();
+    expect(await form.getByLabel(/^金额/).inputValue()).toBe("3000");
+    expect(await form.getByRole("combobox", { name: "选客户" }).inputValue()).toBe("华信电子");
+    await form.getByLabel(/^金额/).fill("800");
+    await form.getByRole("button", { name: "提交" }).click();
+    await card(page, "等经理审批 · ¥800").waitFor();
+    const { action } = used().at(-1)!.payload.event as unknown as { action: { form_value: Record<string, unknown> } };
+    expect(action.form_value).toMatchObject({
+      customer: "华信电子",
+      amount: "800",
+      next: "2026-12-02 +0800",
+      remind: "2026-12-02 09:30 +0800",
+      tags: ["VIP"],
+      with: company.feishu.idOf("wanglei"),
+      sure: true,
+    });
+  });
+
+  test("go back to how they came when they are reset", async () => {
+    const { page, type } = await as("emma");
+    await type("/fee");
+    const form = card(page, "申请客情费");
+    await form.getByLabel(/^金额/).fill("12");
+    await form.getByLabel("说明").click();
+    await form.getByRole("button", { name: "重置" }).click();
+    await form.locator('input[placeholder="元"]:not([value="12"])').waitFor();
+    expect(await form.getByLabel(/^金额/).inputValue()).toBe("");
+  });
+
+  test("can be filled in and sent with the keyboard alone", async () => {
+    const { page, type } = await as("wanglei");
+    await type("/fee");
+    const form = card(page, "申请客情费");
+    await form.waitFor();
+    const focus = () =>
+      page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent");
+    for (let steps = 0; steps < 40 && (await focus()) !== "选客户"; steps++) await page.keyboard.press("Shift+Tab");
+    await page.keyboard.type("宏达");
+    await page.keyboard.press("Enter");
+    expect(await form.getByRole("combobox", { name: "选客户" }).inputValue()).toBe("宏达机电");
+    await page.keyboard.press("Tab");
+    if ((await focus()) !== "") await page.keyboard.press("Tab");
+    await page.keyboard.type("500");
+    await form.getByLabel(/^下次见面/).focus();
+    await page.keyboard.type("12022026");
+    for (let steps = 0; steps < 20 && (await focus()) !== "提交"; steps++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await card(page, "等经理审批 · ¥500").waitFor();
+  });
+});
+
+describe("for everyone", () => {
+  for (const colorScheme of ["light", "dark"] as const)
+    test(`Feishu's client has nothing axe objects to, in the ${colorScheme}`, async () => {
+      const { page, type } = await as("lina", { ...DESK, colorScheme, bypassCSP: true } as typeof DESK);
+      await type("/visit");
+      await type("/cards");
+      await page.getByRole("button", { name: "1 条回复" }).last().click();
+      await page.getByRole("complementary").getByText("按代表的明细在这里").waitFor();
+      expect(await objections(page)).toEqual([]);
+      await type("/fee");
+      const form = card(page, "申请客情费");
+      await form.getByRole("button", { name: "提交" }).click();
+      await form.getByRole("combobox", { name: "选客户" }).click();
+      await page.getByRole("option").first().waitFor();
+      expect(await objections(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await card(page, "已记录").getByRole("button", { name: /^Slow/ }).click();
+      await page.getByText("Took its time").waitFor();
+      expect(await objections(page)).toEqual([]);
+    });
+
+  test("fits a phone: chats in a drawer, cards no wider than the screen", async () => {
+    const { page, errors, type } = await as("lina", NARROW);
+    await type("/cards");
+    await type("/fee");
+    await card(page, "申请客情费").waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+    const wide = await page.evaluate(
+      "[...document.querySelectorAll('.feishu-card')].filter((one) => one.getBoundingClientRect().right > 390).length",
+    );
+    expect(wide).toBe(0);
+    await page.getByText("沙盒", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "打开频道列表" }).click();
+    await page.getByRole("navigation").getByRole("button", { name: "华东一组" }).click();
+    await page.getByRole("heading", { level: 1, name: "华东一组" }).waitFor();
+    expect(errors).toEqual([]);
+  });
+});

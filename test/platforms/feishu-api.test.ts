@@ -1,0 +1,222 @@
+import { pino } from "pino";
+import { afterEach, describe, expect, test } from "vitest";
+import { PortError } from "../../src/chat/port.ts";
+import { elapsed, MovableClock } from "../../src/core/clock.ts";
+import { Api } from "../../src/platforms/feishu/api.ts";
+import { classify } from "../../src/platforms/feishu/errors.ts";
+import { Pace } from "../../src/platforms/feishu/pace.ts";
+import { type Bot, CONFIGURATION, card, startBot } from "./feishu-bot.ts";
+
+const SEND = "POST /open-apis/im/v1/messages";
+const NOBODY = () => undefined;
+
+let bot: Bot | undefined;
+afterEach(async () => {
+  await bot?.close();
+  bot = undefined;
+});
+const started = async (options: Parameters<typeof startBot>[0] = {}): Promise<Bot> => {
+  bot = await startBot(options);
+  return bot;
+};
+const post = ({ port, sandbox }: Bot, key = "k", place = sandbox.idOf("team")) =>
+  port.post({ workspace: sandbox.tenantKey, place }, { card: card("Posted"), key, mention: NOBODY });
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => (error instanceof PortError ? error : undefined),
+  );
+
+describe("a token that is no longer accepted", () => {
+  test("is renewed once, without anybody noticing", async () => {
+    const { sandbox } = await started();
+    await post(bot!, "before");
+    sandbox.faults.revokeToken();
+    await post(bot!, "after");
+    expect(bot!.port.status().up).toBe(true);
+  });
+
+  test("and whose successor is not either is told, until calls succeed again", async () => {
+    const { sandbox, port } = await started();
+    sandbox.faults.add({ on: SEND, do: "error", code: 99991663, times: 2 });
+    expect(await failureOf(post(bot!))).toMatchObject({
+      failure: "forbidden",
+      remedy: expect.stringContaining("token"),
+    });
+    expect(port.status()).toMatchObject({ up: false, detail: expect.stringContaining("token") });
+    await post(bot!, "again");
+    expect(port.status().up).toBe(true);
+  });
+});
+
+describe("a refusal", () => {
+  test("that comes with HTTP 200 is one all the same", async () => {
+    const { sandbox } = await started();
+    sandbox.faults.add({ on: SEND, do: "error", code: 230013, status: 200 });
+    expect(await failureOf(post(bot!))).toMatchObject({ failure: "gone" });
+  });
+
+  test("of too many calls says how long to wait", async () => {
+    const { sandbox } = await started();
+    sandbox.faults.add({ on: SEND, do: "rate_limit", reset: 7, times: 1 });
+    expect(await failureOf(post(bot!))).toMatchObject({ failure: "rate_limited", retryAfter: 7000, uncertain: false });
+    sandbox.faults.add({ on: SEND, do: "error", code: 230020, times: 1 });
+    expect(await failureOf(post(bot!))).toMatchObject({ failure: "rate_limited", retryAfter: 1000 });
+  });
+
+  test("of a missing scope names it, and where it is granted", async () => {
+    const { sandbox } = await started({
+      scopes: CONFIGURATION.scopes.tenant.filter((scope) => !["im:message:send_as_bot"].includes(scope)),
+    });
+    const failure = await failureOf(post(bot!));
+    expect(failure?.failure).toBe("forbidden");
+    expect(failure?.remedy).toContain("im:message:send_as_bot");
+    expect(failure?.remedy).toContain(`/app/${sandbox.appId}/auth`);
+  });
+
+  test("to change a card after a fortnight says that it is too old", async () => {
+    const { port, clock } = await started();
+    const sent = await post(bot!);
+    clock.moveTo(new Date(clock.now().getTime() + 15 * 24 * 3_600_000));
+    expect(await failureOf(port.edit(sent, { card: card("New"), mention: NOBODY }))).toMatchObject({
+      failure: "too_old",
+    });
+  });
+
+  test.each([
+    [{ code: 230002 }, "forbidden"],
+    [{ code: 230034 }, "gone"],
+    [{ code: 230099 }, "invalid"],
+    [{ code: 230025 }, "invalid"],
+    [{ code: 230031 }, "too_old"],
+    [{ code: 99991400, status: 400 }, "rate_limited"],
+    [{ status: 429 }, "rate_limited"],
+    [{ status: 502 }, "unavailable"],
+    [{ broken: "ECONNRESET" }, "unavailable"],
+    [{ code: 123456789, status: 400 }, "unknown"],
+  ])("%o is %s", (refused, failure) => {
+    const whole = { code: undefined, status: undefined, msg: "", reset: undefined, broken: undefined, ...refused };
+    expect(classify(whole, "Trying").failure).toBe(failure);
+  });
+});
+
+describe("a call without an answer", () => {
+  test("may have been done, unless nobody was there", async () => {
+    const { sandbox } = await started();
+    sandbox.faults.add({ on: SEND, do: "lose_response", times: 1 });
+    expect(await failureOf(post(bot!))).toMatchObject({ failure: "unavailable", uncertain: true });
+    const api = new Api({
+      appId: sandbox.appId,
+      appSecret: "x",
+      domain: "http://127.0.0.1:1",
+      clock: new MovableClock(),
+      log: pino({ level: "silent" }),
+    });
+    const nobody = api.request("Trying", { method: "GET", url: "/open-apis/bot/v3/info" });
+    expect(await failureOf(nobody)).toMatchObject({ failure: "unavailable", uncertain: false });
+  });
+
+  test("is made again with the same key, and is one message for an hour", async () => {
+    const { sandbox, port } = await started();
+    sandbox.faults.add({ on: SEND, do: "lose_response", times: 1 });
+    await failureOf(post(bot!, "fee:1:asked"));
+    const again = await post(bot!, "fee:1:asked");
+    expect(
+      sandbox
+        .person("emma")
+        .messages({ in: "#team" })
+        .map(({ id }) => id),
+    ).toEqual([again.message]);
+    const target = { workspace: sandbox.tenantKey, place: sandbox.idOf("team") };
+    // Without the scope for all words of a group Feishu does not let us look: the key must do.
+    expect(await failureOf(port.find(target, "fee:1:asked", bot!.clock.now()))).toMatchObject({ failure: "forbidden" });
+  });
+});
+
+test("a message to someone nobody has heard of goes to them, and is found in their own chat", async () => {
+  const { sandbox, port, clock } = await started();
+  const user = sandbox.idOf("liwei");
+  const identity = { platform: "feishu", workspace: sandbox.tenantKey, user };
+  const since = clock.now();
+  expect(await port.directPlace(identity)).toBe(user);
+  const target = { workspace: sandbox.tenantKey, place: user };
+  expect(await failureOf(port.find(target, "k", since))).toMatchObject({ failure: "invalid" });
+  const sent = await port.post(target, { card: card("Hello"), key: "k", mention: NOBODY });
+  expect(sent.place).toMatch(/^oc_/);
+  expect(await port.directPlace(identity)).toBe(sent.place);
+  expect(await port.find(target, "k", since)).toEqual(sent);
+});
+
+describe("a person", () => {
+  const identityOf = ({ sandbox }: Bot, name: string) => ({
+    platform: "feishu",
+    workspace: sandbox.tenantKey,
+    user: sandbox.idOf(name),
+  });
+
+  test("is called as Feishu tells, and reads what the name is written in", async () => {
+    const { port } = await started();
+    expect(await port.profile(identityOf(bot!, "liwei"))).toEqual({
+      name: "李伟",
+      language: "zh",
+      zone: "Asia/Shanghai",
+      bot: false,
+    });
+  });
+
+  test("whom the bot may not look up is called as was overheard", async () => {
+    const { port, sandbox } = await started({
+      scopes: CONFIGURATION.scopes.tenant.filter((scope) => !scope.startsWith("contact:")),
+    });
+    const emma = sandbox.person("emma");
+    expect((await port.profile(identityOf(bot!, "liwei"))).name).toMatch(/^ou_/);
+    await emma.say("@Rapport ask @李伟", { in: "#team" });
+    await expect.poll(() => bot!.arrivals.length).toBe(1);
+    expect((await port.profile(identityOf(bot!, "liwei"))).name).toBe("李伟");
+  });
+
+  test("who is not there any more is told as gone", async () => {
+    const { port, sandbox } = await started();
+    const nobody = { platform: "feishu", workspace: sandbox.tenantKey, user: "ou_nobody" };
+    expect(await failureOf(port.profile(nobody))).toMatchObject({ failure: "gone" });
+  });
+});
+
+test("neither what is written nor any secret reaches the log, whatever fails", async () => {
+  const lines: string[] = [];
+  const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
+  const { sandbox, port } = await started({ log });
+  for (const fault of [
+    { do: "error", code: 230099, msg: "bad card" },
+    { do: "http_error", status: 500 },
+    { do: "rate_limit", reset: 1 },
+    { do: "lose_request" },
+  ] as const) {
+    sandbox.faults.add({ on: SEND, times: 1, ...fault });
+    const error = await failureOf(
+      port.post(
+        { workspace: sandbox.tenantKey, place: sandbox.idOf("team") },
+        { card: card("王总 13800000000"), key: "k", mention: NOBODY },
+      ),
+    );
+    log.error({ err: error }, "A message was not sent");
+  }
+  sandbox.faults.disconnectAll();
+  await expect.poll(() => port.status().up).toBe(true);
+  expect(lines.length).toBeGreaterThan(3);
+  const all = lines.join("\n");
+  for (const secret of ["13800000000", "Bearer", sandbox.appSecret, "t-g", "ticket="])
+    expect(all).not.toContain(secret);
+});
+
+test("five messages a second go to one place, in order, and others do not wait for them", async () => {
+  const pace = new Pace();
+  const began = elapsed();
+  const order: number[] = [];
+  const six = Array.from({ length: 6 }, (_, index) => pace.turn("oc_1").then(() => order.push(index)));
+  await pace.turn("oc_2");
+  expect(elapsed() - began).toBeLessThan(500);
+  await Promise.all(six);
+  expect(order).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(elapsed() - began).toBeGreaterThanOrEqual(990);
+});

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { choice, choices, date, datetime, file, people, text } from "../../src/chat/form.ts";
+import type { ShownForm } from "../../src/chat/port.ts";
+import { checkForm } from "../../src/platforms/feishu/check-form.ts";
+import type { Person } from "../../src/sandbox/driver.ts";
+import { isObject, type JsonObject, objects } from "../../src/sandbox/json.ts";
+import { type Bot, card, form, opening, startBot } from "./feishu-bot.ts";
+
+let bot: Bot;
+let emma: Person;
+beforeAll(async () => {
+  bot = await startBot();
+  emma = bot.sandbox.person("emma");
+});
+afterAll(() => bot.close());
+beforeEach(async () => {
+  bot.sandbox.faults.clear();
+  bot.sandbox.desk.emptyFields = "as documented";
+  bot.found = () => [];
+  if (emma.form()) await emma.close({ all: true });
+  bot.arrivals.length = 0;
+});
+
+/** Answers words with the form, a submit with a card; a step is answered as the reopen button is. */
+const opens = async (shown: ShownForm, where = {}) => {
+  bot.answer = async (kind, { payload }) => {
+    if (kind === "submit") return { shown: { kind: "card", card: card("Saved"), to: "you" } };
+    if (kind === "say") return opening(shown);
+    const { values } = JSON.parse(payload ?? "{}");
+    return opening({ ...shown, values: values ?? {} });
+  };
+  await emma.say(Object.keys(where).length > 0 ? "@Rapport form" : "form", where);
+  return bot.sandbox.until(() => emma.form());
+};
+const submits = () => bot.arrivals.filter(({ kind }) => kind === "submit");
+const FIELDS = {
+  line: text({ label: "Line", max: 100, optional: true }),
+  day: date({ label: "Day", optional: true }),
+  moment: datetime({ label: "Moment", optional: true }),
+  colours: choices({ label: "Colours", options: [{ value: "red", label: "Red" }], optional: true }),
+};
+
+describe("what was left empty", () => {
+  test.each(["as documented", "missing", "blank"] as const)("is not there, though Feishu sends it %s", async (how) => {
+    bot.sandbox.desk.emptyFields = how;
+    await opens(form(FIELDS));
+    await emma.submit();
+    await expect.poll(() => submits().length).toBe(1);
+    expect(submits()[0]?.values).toEqual({});
+  });
+});
+
+test("days and times come as Feishu writes them, and are read as what they are", async () => {
+  await opens(form(FIELDS));
+  await emma.fill({ Day: "2024-04-01", Moment: "2024-04-29 07:07" });
+  await emma.submit();
+  await expect.poll(() => submits().length).toBe(1);
+  expect(submits()[0]?.values).toEqual({
+    day: { text: "2024-04-01" },
+    moment: { text: "2024-04-28T23:07:00.000Z" },
+  });
+});
+
+test("a form opens with what is known, times in the reader's own zone", async () => {
+  const values = { line: { text: "known" }, moment: { text: "2026-11-28T02:00:00.000Z" } };
+  const shown = await opens(form(FIELDS, { values, errors: { line: "Not this", "": "As a whole" } }));
+  expect(shown.fields.map(({ value }) => value)).toEqual(["known", null, "2026-11-28 10:00", []]);
+  expect(shown.fields[0]?.error).toBe("Not this");
+  expect(shown.lines).toContain("As a whole");
+});
+
+describe("a text longer than one box takes", () => {
+  const fields = { story: text({ label: "Story", max: 3000, long: true }) };
+
+  test("stands in several, and comes back as one", async () => {
+    const story = `${"长".repeat(999)}👍${"z".repeat(1500)}`;
+    const shown = await opens(form(fields, { values: { story: { text: story } } }));
+    expect(shown.fields).toHaveLength(3);
+    await emma.submit();
+    await expect.poll(() => submits().length).toBe(1);
+    expect(submits()[0]?.values).toEqual({ story: { text: story } });
+  });
+});
+
+describe("choices of which there are too many to show", () => {
+  const many = Array.from({ length: 80 }, (_, index) => ({ value: `id-${index}`, label: `Customer ${index}` }));
+  const fields = {
+    line: text({ label: "Line", max: 100 }),
+    customer: choice({ label: "Customer", search: async () => [] }),
+  };
+
+  test("are the best fifty; looking for more keeps what was typed and chosen, by its name", async () => {
+    bot.found = (_, typed) => many.filter(({ label }) => label.includes(typed));
+    const shown = await opens(form(fields));
+    expect(shown.fields.find(({ label }) => label === "Customer")?.options).toHaveLength(50);
+    await emma.fill({ Line: "typed before", Customer: "Customer 7" });
+    expect((await emma.suggestions("Customer", "Customer 71")).map(({ label }) => label)).toEqual([
+      "Customer 7",
+      "Customer 71",
+    ]);
+    expect(emma.form()?.fields.map(({ shown: one }) => one)).toEqual(["typed before", "Customer 7"]);
+    await emma.suggestions("Customer", "Customer 33");
+    expect(emma.form()?.fields[1]?.shown).toBe("Customer 7");
+    await emma.fill({ Customer: "Customer 33" });
+    await emma.submit();
+    await expect.poll(() => submits().length).toBe(1);
+    expect(submits()[0]?.values).toEqual({
+      line: { text: "typed before" },
+      customer: { choices: [{ value: "id-33", label: "id-33" }] },
+    });
+  });
+
+  test("are said to be none where nothing was found", async () => {
+    await opens(form(fields));
+    await emma.suggestions("Customer", "nobody");
+    expect(emma.form()?.fields[1]?.placeholder).toBe("Nothing found for “nobody”");
+  });
+});
+
+test("a file is one that was sent to the bot; sending it keeps what was typed", async () => {
+  await opens(form({ line: text({ label: "Line", max: 100 }), paper: file({ label: "Paper", accept: ["csv"] }) }));
+  await emma.fill({ Line: "typed before" });
+  await emma.upload({ name: "notes.txt", content: "no" });
+  await emma.fill({ Paper: [emma.attach({ name: "sheet.csv", content: "a,b" })] });
+  expect(emma.form()?.fields[1]?.options?.map(({ label }) => label)).toEqual(["sheet.csv"]);
+  await emma.submit();
+  await expect.poll(() => submits().length).toBe(1);
+  const { line, paper } = submits()[0]?.values ?? {};
+  expect(line).toEqual({ text: "typed before" });
+  const [given] = paper && "files" in paper ? paper.files : [];
+  expect(given?.name).toBe("sheet.csv");
+  expect((await given?.read())?.toString()).toBe("a,b");
+});
+
+test("people to pick are those in a group with the bot, also where the form is in the direct chat", async () => {
+  const shown = await opens(form({ friends: people({ label: "Friends" }) }));
+  expect(shown.fields[0]?.options?.map(({ label }) => label).sort()).toEqual(["Emma", "李伟"]);
+});
+
+describe("a form that is sent", () => {
+  test("twice, before the first has been answered, is one submit", async () => {
+    let done: () => void = () => undefined;
+    await opens(form(FIELDS));
+    const held = new Promise<void>((resolve) => (done = resolve));
+    bot.answer = async () => {
+      await held;
+      return { shown: { kind: "card", card: card("Saved"), to: "you" } };
+    };
+    bot.sandbox.faults.add({ to: "card.action.trigger", do: "repeat", copies: 1, times: 1 });
+    const sending = emma.submit();
+    await expect.poll(() => submits().length).toBe(1);
+    done();
+    expect(await sending).toEqual({ outcome: "answered" });
+    await bot.sandbox.quiet();
+    expect(submits()).toHaveLength(1);
+    expect(emma.last()?.text).toContain("Saved");
+  });
+
+  test("again from a client that has not caught up has the same id, so that nothing is done twice", async () => {
+    const shown = await opens(form(FIELDS));
+    const before = emma.last()!;
+    await emma.submit();
+    await bot.sandbox.until(() => emma.last()?.text.includes("Saved"));
+    const [send] = before.buttons.filter(({ label }) => label === shown.submit);
+    await emma.press(before, send!.label, { asShown: true });
+    expect(new Set(submits().map(({ id }) => id)).size).toBe(1);
+  });
+
+  test("says what it is and where it was opened also when a client leaves the value of its button out", async () => {
+    await opens(form(FIELDS));
+    const json = cardOf(bot, emma);
+    const send = buttonsIn(json).find(({ name }) => String(name).startsWith("send~"));
+    expect(send?.name).toBe(`send~trial.form~${Buffer.from('{"about":"x"}').toString("base64url")}`);
+  });
+
+  test("puts mistakes at the fields and keeps what was typed", async () => {
+    await opens(form(FIELDS));
+    bot.answer = async (_, { values }) => ({
+      shown: { kind: "fix", form: form(FIELDS, { values: values ?? {}, errors: { line: "Too short" } }) },
+    });
+    await emma.fill({ Line: "x", Day: "2026-12-01" });
+    await emma.submit();
+    await bot.sandbox.until(() => emma.form()?.fields[0]?.error === "Too short");
+    expect(
+      emma
+        .form()
+        ?.fields.map(({ value }) => value)
+        .slice(0, 2),
+    ).toEqual(["x", "2026-12-01"]);
+  });
+
+  test("goes without a trace when it is put away in a group, and leaves a way back in the direct chat", async () => {
+    await opens(form(FIELDS), { in: "#team" });
+    const count = emma.messages({ in: "#team" }).length;
+    await emma.close();
+    await bot.sandbox.until(() => emma.messages({ in: "#team" }).length === count - 1);
+
+    await opens(form(FIELDS));
+    await emma.close();
+    const note = await bot.sandbox.until(() => emma.last()?.text.includes("Form put away") && emma.last());
+    await emma.press(note, "Open it again");
+    await bot.sandbox.until(() => emma.form());
+    expect(bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "rapport.reopen" });
+  });
+
+  test("is for one person's eyes in a group; where Feishu does not whisper, in the direct chat", async () => {
+    await opens(form(FIELDS), { in: "#team" });
+    expect(emma.last({ in: "#team" })).toMatchObject({ onlyYou: true });
+    await emma.close();
+    await opens(form(FIELDS), { in: "#topics" });
+    expect(emma.last()?.text).toContain("A form");
+    expect(emma.last({ in: "#topics" })?.by.isBot).toBe(false);
+  });
+});
+
+describe("the check at the start", () => {
+  const checking = (fields: object, sample: object = {}) =>
+    checkForm(
+      { id: "trial.big", params: {} as never, sample, build: () => ({ title: "T", submit: "S", fields }) as never },
+      "en",
+    );
+
+  test("lets a form pass that fits", () => expect(() => checking(FIELDS)).not.toThrow());
+  test("names the form, the place and the limit", () => {
+    expect(() => checking({ line: text({ label: "x".repeat(101), max: 5 }) })).toThrow(
+      "Form trial.big (en): line: the label in characters is 101, Feishu takes 100.",
+    );
+    expect(() => checking(FIELDS, { about: "x".repeat(2000) })).toThrow(/parameters in characters is 2012/);
+    const much = Object.fromEntries(
+      Array.from({ length: 90 }, (_, index) => [`f${index}`, text({ label: "L", max: 5, hint: "h".repeat(200) })]),
+    );
+    expect(() => checking(much)).toThrow(/trial\.big/);
+  });
+});
+
+const cardOf = ({ sandbox }: Bot, who: Person): JsonObject => {
+  const { messages } = sandbox.desk.screen(who.id);
+  const last = Object.values(messages)
+    .flat()
+    .findLast((message) => message.id === who.form()?.id);
+  if (!last?.card) throw new Error("no card");
+  return last.card.json;
+};
+
+const buttonsIn = (value: unknown): JsonObject[] => {
+  if (Array.isArray(value)) return value.flatMap(buttonsIn);
+  if (!isObject(value as never)) return [];
+  const object = value as JsonObject;
+  const inside = Object.values(object).flatMap(buttonsIn);
+  return object.tag === "button" ? objects([object]).concat(inside) : inside;
+};

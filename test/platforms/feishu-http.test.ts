@@ -1,0 +1,235 @@
+import { createCipheriv, createHash } from "node:crypto";
+import { request } from "node:http";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Bot, startBot } from "./feishu-bot.ts";
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await startBot({ mode: "http", wireClock: { now: () => new Date("2026-11-22T10:00:00Z") } });
+});
+afterAll(() => bot.close());
+
+const NOW = Date.parse("2026-11-22T10:00:00Z") / 1000;
+const NONCE = "a-nonce";
+
+const sealed = (body: object | string, key = bot.sandbox.encryptKey): string => {
+  const iv = Buffer.alloc(16, 7);
+  const cipher = createCipheriv("aes-256-cbc", createHash("sha256").update(key).digest(), iv);
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return Buffer.concat([iv, cipher.update(text), cipher.final()]).toString("base64");
+};
+
+let last = 0;
+const event = (text = "card", header: object = {}) => ({
+  schema: "2.0",
+  header: {
+    event_id: `e-${++last}`,
+    event_type: "im.message.receive_v1",
+    create_time: "1",
+    token: bot.sandbox.verificationToken,
+    app_id: bot.sandbox.appId,
+    tenant_key: bot.sandbox.tenantKey,
+    ...header,
+  },
+  event: {
+    sender: { sender_id: { open_id: bot.sandbox.idOf("emma") }, sender_type: "user" },
+    message: {
+      message_id: `om_${last}`,
+      chat_id: "oc_direct",
+      chat_type: "p2p",
+      message_type: "text",
+      content: JSON.stringify({ text }),
+    },
+  },
+});
+
+interface Sent {
+  /** What is sealed; or the whole body, as it is. */
+  readonly body?: object;
+  readonly raw?: string;
+  readonly stamp?: number | string;
+  readonly key?: string;
+  readonly signature?: string | null;
+  readonly method?: string;
+}
+
+const send = async ({ body, raw, stamp = NOW, key, signature, method = "POST" }: Sent) => {
+  const text = raw ?? JSON.stringify({ encrypt: sealed(body ?? event(), key) });
+  const signed = createHash("sha256").update(`${stamp}${NONCE}${bot.sandbox.encryptKey}${text}`).digest("hex");
+  const answer = await fetch(bot.url, {
+    method,
+    headers: {
+      "content-type": "application/json",
+      ...(signature !== null && {
+        "x-lark-request-timestamp": String(stamp),
+        "x-lark-request-nonce": NONCE,
+        "x-lark-signature": signature ?? signed,
+      }),
+    },
+    ...(method === "POST" && { body: text }),
+  });
+  return { status: answer.status, body: await answer.text() };
+};
+
+const refused = async (sent: Sent, status: number) => {
+  const before = bot.arrivals.length;
+  expect((await send(sent)).status).toBe(status);
+  expect(bot.arrivals.length).toBe(before);
+};
+
+describe("a signed request", () => {
+  test("is taken, and answered with an object", async () => {
+    expect(await send({})).toEqual({ status: 200, body: "{}" });
+    expect(bot.arrivals.at(-1)).toMatchObject({ kind: "say", typed: "card", user: bot.sandbox.idOf("emma") });
+  });
+
+  test("is signed over the bytes as they are: JSON with blanks is taken too", async () => {
+    const raw = `{ "encrypt" :\n "${sealed(event("with blanks"))}" }`;
+    expect((await send({ raw })).status).toBe(200);
+    expect(bot.arrivals.at(-1)?.typed).toBe("with blanks");
+  });
+
+  test("keeps Chinese and emoji whole", async () => {
+    await send({ body: event("宏达 👍") });
+    expect(bot.arrivals.at(-1)?.typed).toBe("宏达 👍");
+  });
+
+  test("of a kind nobody knows is answered with an object (S7)", async () => {
+    expect(await send({ body: event("x", { event_type: "something.new_v1" }) })).toEqual({ status: 200, body: "{}" });
+  });
+
+  test("of a known kind and an unknown shape is answered, and left alone", async () => {
+    const { event: _, ...rest } = event();
+    expect((await send({ body: { ...rest, event: { nothing: true } } })).status).toBe(200);
+  });
+
+  test("with a query on the path is taken as well (S6)", async () => {
+    const text = JSON.stringify({ encrypt: sealed(event()) });
+    const signed = createHash("sha256").update(`${NOW}${NONCE}${bot.sandbox.encryptKey}${text}`).digest("hex");
+    const answer = await fetch(`${bot.url}?a=1`, {
+      method: "POST",
+      headers: {
+        "x-lark-request-timestamp": String(NOW),
+        "x-lark-request-nonce": NONCE,
+        "x-lark-signature": signed,
+      },
+      body: text,
+    });
+    expect(answer.status).toBe(200);
+  });
+
+  test("whose handler fails is answered all the same, and the process lives on (S5)", async () => {
+    const before = bot.answer;
+    bot.answer = () => Promise.reject(new Error("broken on purpose"));
+    expect((await send({})).status).toBe(200);
+    bot.answer = before;
+    expect((await send({})).status).toBe(200);
+  });
+});
+
+describe("the check of the address", () => {
+  const challenge = (token: string) => ({ type: "url_verification", challenge: "c-1", token });
+
+  test("is answered unsigned, in clear and sealed, with the right token (S8)", async () => {
+    const body = challenge(bot.sandbox.verificationToken);
+    const answer = { status: 200, body: JSON.stringify({ challenge: "c-1" }) };
+    expect(await send({ raw: JSON.stringify(body), signature: null })).toEqual(answer);
+    expect(await send({ body, signature: null })).toEqual(answer);
+  });
+
+  test("is refused with another token", async () => {
+    await refused({ raw: JSON.stringify(challenge("other")), signature: null }, 401);
+    await refused({ body: challenge("other"), signature: null }, 401);
+  });
+
+  test("by the sandbox succeeds", async () => {
+    expect(await bot.sandbox.verifyPush()).toBe(true);
+  });
+});
+
+describe("refused without being looked at", () => {
+  test("what cannot be decrypted, and the process lives on (S1)", async () => {
+    await refused({ raw: JSON.stringify({ encrypt: "AAAA" }), signature: null }, 400);
+    await refused({ raw: JSON.stringify({ encrypt: "AAAA" }) }, 400);
+    await refused({ raw: JSON.stringify({ encrypt: "" }) }, 400);
+    await refused({ key: "another key" }, 400);
+    expect((await send({})).status).toBe(200);
+  });
+
+  test("another verification token, and another app (S2)", async () => {
+    await refused({ body: event("x", { token: "other" }) }, 401);
+    await refused({ body: event("x", { token: undefined }) }, 401);
+    await refused({ body: event("x", { app_id: "cli_0000000000000000" }) }, 401);
+  });
+
+  test.each([
+    ["five minutes and a second old", -301],
+    ["from five minutes and a second ahead", 301],
+    ["of 2001", 1_000_000_000 - NOW],
+  ])("a stamp %s (S3)", (_, seconds) => refused({ stamp: NOW + seconds }, 401));
+
+  test("but a stamp just inside five minutes, either way, is taken", async () => {
+    for (const seconds of [-299, 299]) expect((await send({ stamp: NOW + seconds })).status).toBe(200);
+  });
+
+  test("a wrong signature is told as such, so that Feishu sends it again (S4)", async () => {
+    await refused({ signature: "0".repeat(64) }, 401);
+    await refused({ signature: "ab" }, 401);
+    await refused({ signature: null }, 401);
+    await refused({ stamp: "now" }, 401);
+  });
+
+  test("an event in clear, though it is signed", () => refused({ raw: JSON.stringify(event()) }, 401));
+  test("JSON that is none", () => refused({ raw: "{" }, 400));
+  test("a list", () => refused({ raw: "[]" }, 400));
+  test("sealed text that is no JSON", () => refused({ raw: JSON.stringify({ encrypt: sealed("nothing") }) }, 400));
+  test("anything but a POST", () => refused({ method: "GET" }, 405));
+  test("more than a megabyte", () => refused({ raw: "x".repeat(1024 * 1024 + 1) }, 413));
+
+  test("more than a megabyte that does not say its length", async () => {
+    const status = await new Promise((resolve) => {
+      const sending = request(bot.url, { method: "POST", headers: { "transfer-encoding": "chunked" } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      sending.on("error", () => resolve("cut"));
+      const part = Buffer.alloc(64 * 1024, "x");
+      for (let index = 0; index < 20; index++) sending.write(part);
+      sending.end();
+    });
+    expect([413, "cut"]).toContain(status);
+  });
+});
+
+describe("a callback", () => {
+  const press = (action: object) => ({
+    ...event(),
+    header: { ...event().header, event_type: "card.action.trigger" },
+    event: {
+      operator: { open_id: bot.sandbox.idOf("emma"), tenant_key: bot.sandbox.tenantKey },
+      token: "c-1",
+      action: { tag: "button", ...action },
+      context: { open_message_id: "om_x", open_chat_id: "oc_x" },
+    },
+  });
+
+  test("of nobody's button is answered with an object (S9)", async () => {
+    expect(await send({ body: press({ value: { other: true } }) })).toEqual({ status: 200, body: "{}" });
+  });
+
+  test("is answered with the card that takes the place of the one pressed", async () => {
+    bot.answer = async () => ({ shown: { kind: "replace", card: { tone: "done", title: "New", plain: "New" } } });
+    const { body } = await send({ body: press({ value: { a: "trial.do", p: { id: 1 } } }) });
+    expect(JSON.parse(body)).toMatchObject({ card: { type: "raw", data: { header: { title: { content: "New" } } } } });
+    expect(bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "trial.do", payload: '{"id":1}' });
+  });
+});
+
+test("before the start, after the stop and with the long connection nothing is taken", async () => {
+  const idle = await startBot({ mode: "http", start: false });
+  expect((await fetch(idle.url, { method: "POST", body: "{}" })).status).toBe(503);
+  await idle.close();
+  const socket = await startBot();
+  expect((await fetch(socket.url, { method: "POST", body: "{}" })).status).toBe(503);
+  await socket.close();
+});

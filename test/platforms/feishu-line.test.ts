@@ -1,0 +1,138 @@
+import { pino } from "pino";
+import { afterEach, describe, expect, test } from "vitest";
+import { Dispatcher } from "../../src/platforms/feishu/dispatcher.ts";
+import { Line } from "../../src/platforms/feishu/line.ts";
+import { anotherPort, type Bot, card, recording, startBot } from "./feishu-bot.ts";
+
+let bot: Bot | undefined;
+afterEach(async () => {
+  await bot?.close();
+  bot = undefined;
+});
+const started = async (options: Parameters<typeof startBot>[0] = {}): Promise<Bot> => {
+  bot = await startBot(options);
+  return bot;
+};
+
+describe("the start", () => {
+  test("is over when the connection is really up", async () => {
+    const { port, sandbox } = await started();
+    expect(port.status()).toEqual({ up: true, detail: "long connection open" });
+    expect(sandbox.connections).toBe(1);
+  });
+
+  test("with a wrong secret fails, and says where to find the right one", async () => {
+    const { port } = await started({ start: false, appSecret: "wrong" });
+    await expect(port.start(recording(bot!))).rejects.toMatchObject({
+      failure: "forbidden",
+      remedy: expect.stringContaining("FEISHU_APP_SECRET"),
+    });
+    expect(port.status().up).toBe(false);
+  });
+
+  test("with an app id of another shape fails instead of never connecting", async () => {
+    await started({ start: false });
+    const port = anotherPort(bot!, { appId: "cli_short" });
+    await expect(port.start(recording(bot!))).rejects.toMatchObject({ failure: "forbidden" });
+    await port.stop();
+  });
+
+  test("takes a domain with a slash at its end", async () => {
+    const { sandbox } = await started({ start: false });
+    const port = anotherPort(bot!, { domain: `${sandbox.domain}/` });
+    await port.start(recording(bot!));
+    expect(port.status().up).toBe(true);
+    await port.stop();
+    expect(port.status()).toEqual({ up: false, detail: "not started" });
+  });
+
+  test.each([1, 514, 1000040350])("that the endpoint refuses with %s fails and leaves nothing open", async (code) => {
+    const { port, sandbox } = await started({ start: false });
+    sandbox.faults.refuseConnections = code;
+    await expect(port.start(recording(bot!))).rejects.toMatchObject({ name: "PortError" });
+    expect(port.status().up).toBe(false);
+    expect(sandbox.connections).toBe(0);
+  });
+});
+
+describe("a lost connection", () => {
+  test("is followed by the next at once, and what is pressed is answered", async () => {
+    const { port, sandbox } = await started();
+    sandbox.faults.disconnectAll();
+    await expect.poll(() => sandbox.connections).toBe(1);
+    await expect.poll(() => port.status().up).toBe(true);
+    await sandbox.person("emma").say("back");
+    await expect.poll(() => bot?.arrivals.map(({ typed }) => typed)).toEqual(["back"]);
+  });
+
+  test.each([1, 1000040343, 1000040350])(
+    "comes back also after the refusal %s, which the SDK takes for the end",
+    async (code) => {
+      const { port, sandbox } = await started();
+      sandbox.faults.refuseConnections = code;
+      sandbox.faults.disconnectAll();
+      await expect
+        .poll(() => port.status())
+        .toMatchObject({ up: false, detail: expect.stringContaining(String(code)) });
+      sandbox.faults.refuseConnections = null;
+      await expect.poll(() => port.status().up, { timeout: 5000 }).toBe(true);
+      await sandbox.person("emma").say("still here");
+      await expect.poll(() => bot?.arrivals.length).toBe(1);
+    },
+  );
+
+  test("that is only half there is noticed", async () => {
+    const { sandbox } = await started({
+      start: false,
+      sandbox: { linePace: { pingEvery: 0.4, reconnectEvery: 0.05, reconnectJitter: 0 } },
+    });
+    const { appId, appSecret, domain } = sandbox;
+    const line = new Line({ appId, appSecret, domain, log: pino({ level: "silent" }), pongTimeout: 0.2 });
+    await line.start(new Dispatcher(() => line.via(), pino({ level: "silent" })));
+    const first = line.via();
+    sandbox.faults.mutePong = true;
+    await expect.poll(() => first.answered(), { timeout: 5000 }).toBe(false);
+    sandbox.faults.mutePong = false;
+    await expect.poll(() => line.connected, { timeout: 5000 }).toBe(true);
+    await line.stop();
+  });
+});
+
+test("callbacks in frames of the type card are answered", async () => {
+  const { sandbox } = await started();
+  bot!.answer = async (kind) =>
+    kind === "press"
+      ? { shown: { kind: "replace", card: card("Done") } }
+      : {
+          shown: {
+            kind: "card",
+            to: "you",
+            card: card("Do it", { buttons: [{ label: "Do", press: { action: "trial.do", payload: 1 } }] }),
+          },
+        };
+  const emma = sandbox.person("emma");
+  await emma.say("trial");
+  const message = await sandbox.until(() => (emma.last()?.buttons.length ?? 0) > 0 && emma.last());
+  sandbox.faults.cardFrames = true;
+  expect(await emma.press(message, "Do")).toEqual({ outcome: "answered" });
+  await sandbox.until(() => emma.messages().some(({ id, text }) => id === message.id && text.includes("Done")));
+});
+
+test("an event in several frames, the last one first, is heard whole", async () => {
+  const { sandbox } = await started();
+  sandbox.faults.add({ to: "im.message.receive_v1", do: "fragment", frames: 5 });
+  await sandbox.person("emma").say("宏达机电 一句长长的话 👍");
+  await expect.poll(() => bot?.arrivals.map(({ typed }) => typed)).toEqual(["宏达机电 一句长长的话 👍"]);
+});
+
+test("what arrives while the bot stops is not lost: it comes again after the start", async () => {
+  const { sandbox, port } = await started();
+  const stopping = port.stop();
+  await sandbox.person("emma").say("in between");
+  await stopping;
+  expect(bot?.arrivals).toEqual([]);
+  const next = anotherPort(bot!);
+  await next.start(recording(bot!));
+  await expect.poll(() => bot?.arrivals.map(({ typed }) => typed)).toEqual(["in between"]);
+  await next.stop();
+});
