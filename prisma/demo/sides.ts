@@ -9,7 +9,7 @@ export const accountOn = ({ platform }: DemoSide, { user }: Pick<DemoPerson, "us
   platform === "slack" ? user : `ou_${hex("account", user)}`;
 
 /** The same for a team's channels, by the name the first side knows them by. */
-export const chatOn = ({ platform }: DemoSide, channel: string): string =>
+const chatOn = ({ platform }: DemoSide, channel: string): string =>
   platform === "slack" ? channel : `oc_${hex("chat", channel)}`;
 
 export const newcomerOn = (side: DemoSide) => ({ ...DEMO_NEWCOMER, user: accountOn(side, DEMO_NEWCOMER) });

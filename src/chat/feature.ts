@@ -131,6 +131,8 @@ export interface Feature {
   /** The platform says that this member's account is gone there. */
   readonly left?: (leaver: {
     readonly member: MemberId;
+    /** The account that is gone; the member may have others elsewhere. */
+    readonly identity: PersonIdentity;
     change(work: (change: Change) => Promise<void>): Promise<void>;
   }) => Promise<void>;
 }

@@ -33,6 +33,6 @@ const closeLeaver = async (options: KernelOptions, registry: Registry, identity:
   const member = membership.scope.memberId;
   const scope = options.systemScope(membership.scope.organizationId);
   for (const left of registry.left) {
-    await left({ member, change: (work) => options.change(scope, { from: identity.platform }, work) });
+    await left({ member, identity, change: (work) => options.change(scope, { from: identity.platform }, work) });
   }
 };

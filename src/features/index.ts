@@ -1,4 +1,5 @@
 import type { Feature } from "../chat/feature.ts";
+import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { board } from "./board/index.ts";
@@ -34,5 +35,6 @@ export const features: readonly Feature[] = [
   approvals([feePaper]),
   reports,
   team,
+  accounts,
   settings,
 ];

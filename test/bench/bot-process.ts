@@ -1,4 +1,3 @@
-import pg from "pg";
 import { type Bot, startBot } from "../../src/bot.ts";
 import { elapsed, MovableClock } from "../../src/core/clock.ts";
 import { createLog } from "../../src/core/log.ts";
@@ -6,6 +5,7 @@ import { createMetrics } from "../../src/core/metrics.ts";
 import { type Database, openDatabase } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
 import { createSlackPort } from "../../src/platforms/slack/index.ts";
+import { listenToStatements } from "../support/statements.ts";
 import { serveParent } from "./own-process.ts";
 
 /** What the bot needs to be told to speak with a sandbox of another process. */
@@ -20,15 +20,8 @@ export interface BotStart {
 
 /** Marks the queries of the bench itself. */
 const OURS = "/* bench */";
-/** What was sent since someone began to listen: kept only then, as it would be memory that is not the bot's. */
-let statements: string[] | undefined;
-const query = pg.Client.prototype.query;
-pg.Client.prototype.query = function counted(this: pg.Client, ...given: unknown[]) {
-  const [first] = given;
-  const text = typeof first === "string" ? first : ((first as { text?: string } | undefined)?.text ?? "");
-  if (!text.includes(OURS)) statements?.push(text);
-  return Reflect.apply(query, this, given);
-} as typeof query;
+/** Heard since `listen`: kept only then, as it would be memory that is not the bot's. */
+let heard: (() => string[]) | undefined;
 
 const clock = new MovableClock();
 let database: Database | undefined;
@@ -79,14 +72,10 @@ serveParent(
       return (user + system) / 1000;
     },
     listen: () => {
-      statements = [];
+      heard = listenToStatements();
     },
     /** SQL sent since `listen`. */
-    statements: () => {
-      const heard = statements;
-      statements = undefined;
-      return heard;
-    },
+    statements: () => heard?.().filter((sql) => !sql.includes(OURS)),
   },
   async () => {
     await bot?.stop();

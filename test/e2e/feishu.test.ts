@@ -179,3 +179,36 @@ describe("Feishu's client", () => {
     await message(page, "菜单：board").waitFor();
   });
 });
+
+describe("the page's server", () => {
+  const post = (body: object) =>
+    fetch(`${company.url}/sandbox/act`, {
+      method: "POST",
+      headers: { origin: company.url, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+
+  test("takes for each platform what its own client can do, by those who have an account there", async () => {
+    const [lina, zhou] = [company.feishu.idOf("lina"), company.slack.idOf("zhou")];
+    const said = { type: "say", chat: company.feishu.idOf("华东一组"), text: "forged" };
+    expect((await post({ platform: "feishu", as: zhou, action: said })).status).toBe(404);
+    expect((await post({ platform: "slack", as: lina, action: said })).status).toBe(404);
+    expect((await post({ platform: "lark", as: lina, action: said })).status).toBe(400);
+    expect((await post({ platform: "feishu", as: lina, action: { ...said, type: "command" } })).status).toBe(400);
+    const press = { type: "press", message: "om_none", at: "0/../1" };
+    expect((await post({ platform: "feishu", as: lina, action: press })).status).toBe(400);
+    expect((await post({ platform: "feishu", as: lina, action: { ...press, at: "0" } })).status).toBe(409);
+    expect(company.feishu.person("lina").last({ in: "华东一组" })?.text).not.toBe("forged");
+  });
+
+  test("does not give a file to whom it was not shown", async () => {
+    await company.feishu.person("emma").upload({ name: "fees.csv", content: "a,b" }, { in: "费用审批" });
+    const emma = company.feishu.idOf("emma");
+    const chat = company.feishu.idOf("费用审批");
+    const key = company.feishu.desk.screen(emma).messages[chat]!.at(-1)!.files[0]!.key;
+    const file = (as: string) =>
+      fetch(`${company.url}/sandbox/file?${new URLSearchParams({ in: "feishu", as, id: key })}`);
+    expect((await file(emma)).headers.get("content-disposition")).toContain("attachment");
+    expect((await file(company.feishu.idOf("lina"))).status).toBe(404);
+  });
+});

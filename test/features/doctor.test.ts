@@ -61,7 +61,7 @@ describe("doctor slack", () => {
   test("finds missing scopes, a wrong bot token and a wrong app token", async () => {
     const environment = await slack(SCOPES.slice(1));
     const scopes = await look(["slack"], environment);
-    expect(scopes).toMatchObject({ code: 1, said: expect.stringContaining(`are not granted: ${SCOPES[0]}`) });
+    expect(scopes).toMatchObject({ code: 1, said: expect.stringContaining(`not granted: ${SCOPES[0]}`) });
     const app = await look(["slack"], { ...environment, SLACK_APP_TOKEN: "xapp-1-another-00000" });
     expect(app.said).toMatch(/wrong +connection .*\n +→ Turn on Socket Mode, and copy an app-level token/);
     const bot = await look(["slack"], { ...environment, SLACK_BOT_TOKEN: "xoxb-another-00000" });

@@ -161,7 +161,7 @@ describe("strangers", () => {
 
   test("the set-up code works once, for one person, while there is no organization", async () => {
     expect(await offerSetupCode(house.database.handle, house.clock, "CODE-1234")).toBe(false);
-    const hash = await import("../../src/features/team/rules.ts").then(({ codeHash }) => codeHash("code-1234"));
+    const hash = await import("../../src/core/codes.ts").then(({ codeHash }) => codeHash("code-1234"));
     await db().setupCode.create({ data: { hash, createdAt: house.clock.now() } });
     const newcomer = (user: string) => ({ platform: "slack", workspace: "T-new", user });
     const say = async (user: string, typed: string) => {

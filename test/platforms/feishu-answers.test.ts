@@ -143,6 +143,32 @@ describe("an answer", () => {
   });
 });
 
+describe("Home", () => {
+  const identity = () => ({ platform: "feishu", workspace: bot.sandbox.tenantKey, user: emma.id });
+  const shows = (title: string) =>
+    bot.port.showHome(identity(), { cards: [card(title, { buttons: [BUTTON] })], mention: () => undefined });
+  const home = (text: string) => bot.sandbox.until(() => emma.messages().find((one) => one.text.includes(text)));
+
+  test("is a card that is kept up to date where it stands, and a new one when it is asked for", async () => {
+    bot.arrivals.length = 0;
+    await bot.sandbox.desk.chooseMenu({ user: emma.id, eventKey: "home" });
+    await shows("Two things to do");
+    const first = await home("Two things to do");
+    bot.answer = async () => {
+      // As the kernel does: before the press has been answered.
+      void shows("One thing to do");
+      return { shown: { kind: "replace", card: card("Done"), say: card("And said") } };
+    };
+    expect(await emma.press(first, "Do")).toEqual({ outcome: "answered" });
+    expect(bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "trial.do", place: { home: true } });
+    expect((await home("One thing to do")).id).toBe(first.id);
+    await home("And said");
+    await bot.sandbox.desk.chooseMenu({ user: emma.id, eventKey: "home" });
+    await shows("Nothing to do");
+    expect((await home("Nothing to do")).id).not.toBe(first.id);
+  });
+});
+
 describe("a press", () => {
   test("turns the card, whether all see it or one person alone", async () => {
     for (const where of [undefined, { in: "#team" }]) {
@@ -219,32 +245,6 @@ describe("a press", () => {
     expect(bot.arrivals.at(-1)?.place).toMatchObject({ kind: "direct" });
     await seen(emma, "There");
     await next.stop();
-  });
-});
-
-describe("Home", () => {
-  const identity = () => ({ platform: "feishu", workspace: bot.sandbox.tenantKey, user: emma.id });
-  const shows = (title: string) =>
-    bot.port.showHome(identity(), { cards: [card(title, { buttons: [BUTTON] })], mention: () => undefined });
-  const home = (text: string) => bot.sandbox.until(() => emma.messages().find((one) => one.text.includes(text)));
-
-  test("is a card that is kept up to date where it stands, and a new one when it is asked for", async () => {
-    bot.arrivals.length = 0;
-    await bot.sandbox.desk.chooseMenu({ user: emma.id, eventKey: "home" });
-    await shows("Two things to do");
-    const first = await home("Two things to do");
-    bot.answer = async () => {
-      // As the kernel does: before the press has been answered.
-      void shows("One thing to do");
-      return { shown: { kind: "replace", card: card("Done"), say: card("And said") } };
-    };
-    expect(await emma.press(first, "Do")).toEqual({ outcome: "answered" });
-    expect(bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "trial.do", place: { home: true } });
-    expect((await home("One thing to do")).id).toBe(first.id);
-    await home("And said");
-    await bot.sandbox.desk.chooseMenu({ user: emma.id, eventKey: "home" });
-    await shows("Nothing to do");
-    expect((await home("Nothing to do")).id).not.toBe(first.id);
   });
 });
 

@@ -218,5 +218,14 @@ test("five messages a second go to one place, in order, and others do not wait f
   expect(elapsed() - began).toBeLessThan(500);
   await Promise.all(six);
   expect(order).toEqual([0, 1, 2, 3, 4, 5]);
-  expect(elapsed() - began).toBeGreaterThanOrEqual(990);
+  expect(elapsed() - began).toBeGreaterThanOrEqual(1000);
+});
+
+test("a group that the bot is not in is told before anything is posted there", async () => {
+  const { sandbox, port } = await started();
+  const problem = (place: string) => port.placeProblem({ workspace: sandbox.tenantKey, place });
+  expect(await problem(sandbox.idOf("team"))).toBeUndefined();
+  expect(await problem(sandbox.idOf("deals"))).toMatchObject({ en: expect.stringContaining("not in this") });
+  sandbox.faults.add({ on: "*", do: "http_error", status: 500 });
+  expect(await problem(sandbox.idOf("deals"))).toBeUndefined();
 });

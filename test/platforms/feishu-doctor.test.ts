@@ -158,7 +158,7 @@ describe("an app that is not right", () => {
     await start({}, ["im:resource", "im:chat:readonly", "application:app_slash_command:read"]);
     const ran = await look();
     expect(lineOf(ran, "scopes")).toMatch(
-      /^wrong .*3 of \d+ are not granted: application:app_slash_command:read, im:chat:readonly, im:resource\n→ .*https:\/\/open\.feishu\.cn\/app\/cli_\w+\/auth\?q=application:app_slash_command:read,im:chat:readonly,im:resource&/,
+      /^wrong .*3 of \d+ not granted: application:app_slash_command:read, im:chat:readonly, im:resource\n→ .*https:\/\/open\.feishu\.cn\/app\/cli_\w+\/auth\?q=application:app_slash_command:read,im:chat:readonly,im:resource&/,
     );
     expect(lineOf(ran, "groups")).toMatch(/^wrong .*scope.*missing\n→ The scope .*im:chat:readonly/);
     expect(ran.code).toBe(1);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { sendCard, sendText } from "./sandbox-feishu-app.ts";
+import { readMarkdown } from "../../src/sandbox/feishu/readable-text.ts";
+import { Tenant } from "../../src/sandbox/feishu/state.ts";
+import { sendCard, sendText, TENANT } from "./sandbox-feishu-app.ts";
 import { card, md, plain, row, withSeat } from "./sandbox-feishu-seat.ts";
 
 const seat = withSeat();
@@ -164,4 +166,30 @@ describe("a card is read", () => {
     });
     expect(seat.li.last()?.lines).toEqual(["标题", "见这里"]);
   });
+});
+
+test("a stranger's words are read as fast as others, whatever they are", () => {
+  const tenant = new Tenant(TENANT, seat.clock);
+  const pieces = [
+    "[",
+    "[a](",
+    "![",
+    "<at ",
+    "<at id=x>",
+    "<a href=",
+    "<font color=red>",
+    "<raw>",
+    "**",
+    "~~",
+    "_",
+    "`",
+    "\\",
+    "&#",
+    "|",
+    "\n",
+    " ",
+  ];
+  // One that takes quadratic time would outlast the test.
+  for (const piece of pieces) expect(readMarkdown(tenant, piece.repeat(30_000 / piece.length))).toBeTypeOf("string");
+  expect(readMarkdown(tenant, "`\ue0000\ue000` **x**")).toBe("0 x");
 });

@@ -78,7 +78,7 @@ export const makeCompany = async (
     const user = `U${index + 1}`;
     people[name] = { id: asMemberId(id), name, user };
     await db.member.create({ data: { id, organizationId, name, roles, language, createdAt } });
-    await db.identity.create({ data: { platform, workspace, user, organizationId, memberId: id } });
+    await db.identity.create({ data: { platform, workspace, user, organizationId, memberId: id, addedAt: createdAt } });
     if (team)
       await db.teamMember.create({
         data: { teamId: team === "first" ? teamId : otherTeamId, memberId: id, organizationId },

@@ -11,7 +11,7 @@ export const onSecondPlatform = async (house: House, people: readonly string[]):
   await db.teamChannel.create({ data: { ...SECOND, organizationId, teamId, ...channels } });
   for (const name of people)
     await db.identity.create({
-      data: { ...SECOND, organizationId, memberId: known[name]!.id, user: secondUser(name) },
+      data: { ...SECOND, organizationId, memberId: known[name]!.id, user: secondUser(name), addedAt: createdAt },
     });
 };
 

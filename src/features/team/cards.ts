@@ -4,6 +4,7 @@ import type { Language } from "../../core/language.ts";
 import type { Role } from "../../core/scope.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole } from "../../domain/roles.ts";
+import { accountEntries } from "../accounts/public.ts";
 import type { JoinRequest, ListedMember, ListedTeam } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -93,21 +94,26 @@ export const PEOPLE_LIMIT = SHOWN;
 
 export const peopleCard = (
   { members, count }: { members: readonly ListedMember[]; count: number },
-  language: Language,
+  { here, language }: { readonly here: string; readonly language: Language },
 ): Card => {
   const t = texts[language];
   return {
     tone: "plain",
     title: t.peopleTitle({ count }),
     plain: t.peopleTitle({ count }),
-    lines: members.map(({ id, name, roles, team }) => ({
-      text: [{ bold: name }, ` · ${sayRoles(roles, language)} · ${team ?? t.noTeam}`],
+    lines: members.map(({ id, name, roles, team, platforms }) => ({
+      text: [
+        { bold: name },
+        ` · ${sayRoles(roles, language)} · ${team ?? t.noTeam}`,
+        ...(platforms.length > 1 ? [` · ${sayPlatforms(platforms, language)}`] : []),
+      ],
       menu: [
         {
           label: t.closeAccount,
           press: closeAccount.with({ id }),
           confirm: { title: t.closeAccount, text: t.closeConfirm({ name }), yes: t.closeYes, no: t.cancel },
         },
+        ...accountEntries({ id, platforms }, { here, language }),
       ],
     })),
     buttons: [{ label: t.addPeople, press: addPeople.with({}), look: "primary" }],

@@ -1,10 +1,12 @@
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
+import { codeHash } from "../../core/codes.ts";
 import { asMemberId, asOrganizationId, newId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Change } from "../../core/scope.ts";
 import { revise, tell } from "../../notify/tell.ts";
+import { linkStranger, linkTyped } from "../accounts/public.ts";
 import {
   askIn,
   decidedJoinCard,
@@ -19,7 +21,7 @@ import {
   welcomeCard,
 } from "./cards.ts";
 import { addForm, letInForm, rolesOf, teamForm } from "./forms.ts";
-import { codeHash, codeIn, isAdmin, needsTeam } from "./rules.ts";
+import { codeIn, isAdmin, needsTeam } from "./rules.ts";
 import {
   askToJoin,
   closeMember,
@@ -58,7 +60,7 @@ const forAdmins =
     isAdmin(ctx.scope) ? handle(ctx, input) : { refuse: ADMINS_ONLY };
 
 export const peopleCommand = forAdmins(async (ctx) => ({
-  show: peopleCard(await readMembers(ctx.scope, PEOPLE_LIMIT), ctx.language),
+  show: peopleCard(await readMembers(ctx.scope, PEOPLE_LIMIT), { here: ctx.place.platform, language: ctx.language }),
 }));
 export const teamCommand = forAdmins(async (ctx) => ({ show: teamsCard(await readTeams(ctx.scope), ctx.language) }));
 export const setupCommand = async (ctx: Ctx): Promise<Outcome> => {
@@ -212,8 +214,11 @@ export const submitLetIn = async (
 };
 
 /** Someone the bot does not know: the first with the set-up code founds the organization; others ask to be let in. */
-export const welcomeStranger = async (stranger: Stranger): Promise<Outcome> =>
-  stranger.organizationId ? askAdmins(stranger, stranger.organizationId) : setUp(stranger);
+export const welcomeStranger = async (stranger: Stranger): Promise<Outcome> => {
+  const code = linkTyped(stranger.typed);
+  if (code !== undefined) return linkStranger(stranger, code);
+  return stranger.organizationId ? askAdmins(stranger, stranger.organizationId) : setUp(stranger);
+};
 
 const setUp = async (stranger: Stranger): Promise<Outcome> => {
   const { identity, profile, typed } = stranger;

@@ -1,4 +1,5 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { tellOfLeaver } from "../accounts/public.ts";
 import { addPeople, askIn, closeAccount, editTeam, letIn, turnAway } from "./cards.ts";
 import { addForm, letInForm, teamForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
@@ -52,8 +53,11 @@ export const team = defineFeature({
   ],
   stranger: handlers.welcomeStranger,
   strangerHome: handlers.strangerHome,
-  left: ({ member, change }) =>
+  // Whichever of several accounts the company has closed: who left must not go on through another, and whether someone
+  // left or a platform was only tidied up cannot be told from here. Closed too late lets a leaver read customers; closed
+  // in vain costs an admin, who is told of the other account, a minute.
+  left: ({ member, identity, change }) =>
     change(async (inside) => {
-      await closeMember(inside, member);
+      if (await closeMember(inside, member)) await tellOfLeaver(inside, { member, identity });
     }),
 });

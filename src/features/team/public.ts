@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
+import { codeHash } from "../../core/codes.ts";
 import type { DatabaseHandle } from "../../core/scope.ts";
-import { codeHash } from "./rules.ts";
 import { keepSetupCode } from "./store.ts";
 
 /** Makes the code usable while there is no organization yet. True when it is, and so should be shown to the operator. */

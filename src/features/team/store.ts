@@ -67,6 +67,7 @@ export const putMember = async (change: Change, person: NewMember): Promise<{ id
   const id = there?.memberId ?? newId();
   if (there) {
     await db.member.update({ where: { id }, data: { roles: [...roles], closedAt: null, version: { increment: 1 } } });
+    await db.identity.update({ where: { platform_workspace_user: identity }, data: { goneAt: null } });
   } else {
     await db.member.create({
       data: {
@@ -108,20 +109,22 @@ export interface ListedMember {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly team: string | undefined;
+  readonly platforms: readonly string[];
 }
 export const readMembers = async (scope: Scope, limit: number): Promise<{ members: ListedMember[]; count: number }> => {
   const where = { organizationId: scope.organizationId, closedAt: null };
   const rows = await from(scope).member.findMany({
     where,
-    include: { teams: { include: { team: true } } },
+    include: { teams: { include: { team: true } }, identities: { orderBy: { addedAt: "asc" } } },
     orderBy: { name: "asc" },
     take: limit,
   });
-  const members = rows.map(({ id, name, roles, teams }) => ({
+  const members = rows.map(({ id, name, roles, teams, identities }) => ({
     id: asMemberId(id),
     name,
     roles,
     team: teams[0]?.team.name,
+    platforms: identities.map(({ platform }) => platform),
   }));
   return { members, count: await from(scope).member.count({ where }) };
 };

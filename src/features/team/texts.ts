@@ -5,7 +5,7 @@ export const texts = defineTexts({
     // Set-up
     notSetUp: "Rapport is not set up here yet",
     notSetUpDetail:
-      "Whoever installed it has a set-up code: it is in the log of the first start. Send it to me like this: /setup CODE",
+      "Whoever installed it has a set-up code: it is in the log of the first start. Send it to me like this: /setup CODE. If your company has Rapport on another platform, let an admin send /link there and give me the code here.",
     wrongCode: "This is not the set-up code",
     wrongCodeDetail:
       "Nothing was changed. The code is in the log of the first start; it works once. Send it like this: /setup CODE",
@@ -18,7 +18,7 @@ export const texts = defineTexts({
     // Joining
     strangerTitle: "Good to see you",
     strangerDetail: (p: { admins: string }) =>
-      `I do not know you yet. I have asked ${p.admins} to let you in and will write to you as soon as it is done.`,
+      `I do not know you yet. I have asked ${p.admins} to let you in and will write to you as soon as it is done. Do I know you on another platform? Then send me /link there.`,
     strangerAgain: (p: { admins: string }) =>
       `I have asked ${p.admins} already and will write to you as soon as it is done.`,
     strangerHome: (p: { admins: string }) =>
@@ -90,7 +90,8 @@ export const texts = defineTexts({
   },
   zh: {
     notSetUp: "Rapport 还没有设置",
-    notSetUpDetail: "安装的人手里有设置码，在第一次启动的日志里。这样发给我：/setup 设置码",
+    notSetUpDetail:
+      "安装的人手里有设置码，在第一次启动的日志里。这样发给我：/setup 设置码。公司在别的平台上已经在用的话，请管理员在那里发 /link，再把绑定码发到这里。",
     wrongCode: "设置码不对",
     wrongCodeDetail: "没有改动任何内容。设置码在第一次启动的日志里，只能用一次。这样发给我：/setup 设置码",
     founded: "你现在是 Rapport 的管理员",
@@ -100,7 +101,8 @@ export const texts = defineTexts({
     alreadySetUp: "Rapport 已经设置好了",
     alreadySetUpDetail: "人员用 /people，团队用 /team。",
     strangerTitle: "你好",
-    strangerDetail: (p) => `我还不认识你，已经请 ${p.admins} 把你加进来，办好了马上告诉你。`,
+    strangerDetail: (p) =>
+      `我还不认识你，已经请 ${p.admins} 把你加进来，办好了马上告诉你。在别的平台上用过我？在那里发 /link 就行。`,
     strangerAgain: (p) => `已经请过 ${p.admins} 了，办好了马上告诉你。`,
     strangerHome: (p) =>
       `Rapport 帮你的团队管客户、商机和提醒，不过我还不认识你。按下面的按钮，我请 ${p.admins} 把你加进来，办好了马上告诉你。`,

@@ -49,7 +49,7 @@ export const scopes = ({ api, features, console }: Ward): Promise<Finding> =>
     const link = `${console}/auth?q=${missing.join(",")}&op_from=openapi&token_type=tenant`;
     return wrong(
       "scopes",
-      `${missing.length} of ${needed.length} are not granted: ${missing.join(", ")}`,
+      `${missing.length} of ${needed.length} not granted: ${missing.join(", ")}`,
       `Apply for them at ${link} (or import manifests/feishu.json under Permissions), then publish a version.`,
     );
   });
@@ -110,7 +110,7 @@ const eventsOf = (event: NonNullable<App["event"]> | undefined, { mode, features
   if (elsewhere) return wrong("events", elsewhere, otherMode("Event Configuration", mode));
   if (missing.length === 0) return fine("events", `all ${needed.length} are subscribed`);
   const remedy = "Add them under Events & Callbacks → Event Configuration, then publish a version.";
-  return wrong("events", `${missing.length} of ${needed.length} are not subscribed: ${missing.join(", ")}`, remedy);
+  return wrong("events", `${missing.length} of ${needed.length} not subscribed: ${missing.join(", ")}`, remedy);
 };
 
 const callbackOf = (info: NonNullable<App["callback_info"]> | undefined, { mode, features }: Ward): Finding => {

@@ -100,8 +100,8 @@ const credentials = (
     return unknown("credentials", "Feishu takes no more sign-ins for the moment", "Run it again in a minute.");
   if (typeof code !== "number")
     return wrong("credentials", `what answers at ${domain} is not Feishu`, "Correct FEISHU_DOMAIN, or remove it.");
-  const other = domain === LARK ? "An app of Feishu needs FEISHU_DOMAIN removed" : `An app of Lark needs ${LARK} there`;
-  const copy = `Copy App ID and App Secret from Credentials & Basic Info anew into FEISHU_APP_ID and FEISHU_APP_SECRET; a secret that was reset is another one. The domain is ${domain}: ${other}.`;
+  const other = domain === LARK ? "an app of Feishu needs FEISHU_DOMAIN removed" : `an app of Lark needs ${LARK} there`;
+  const copy = `Copy App ID and App Secret from Credentials & Basic Info anew into FEISHU_APP_ID and FEISHU_APP_SECRET; a secret that was reset is another one. The domain is ${domain}; ${other}.`;
   const remedy = WRONG_APP.has(code)
     ? copy
     : `${copy} Check that a version of the app is published and the app is enabled.`;

@@ -44,18 +44,24 @@ export interface FeishuPort extends ChatPort {
 /** Milliseconds that work under way gets to finish when the bot stops: first what waits for an answer, then the rest. */
 const DRAIN = { answers: 3000, rest: 10_000 };
 
-/** The Feishu side of the bot, in one tenant. */
-export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
-  const { appId, appSecret, clock, log } = options;
-  const domain = addressOf(options.domain);
+/** What the port is made of. */
+const partsOf = ({ appId, appSecret, clock, log, domain: asked }: FeishuPortOptions, heard: () => Inbound) => {
+  const domain = addressOf(asked);
   const api = new Api({ appId, appSecret, domain, clock, log });
   const people = new People(api, domain);
   const messages = new Messages(api, people);
   const outbound = new Outbound({ api, people, messages });
-  let heard: Inbound | undefined;
-  const scenes = new Scenes({ api, people, directory: new Directory(api, people), inbound: () => existing(heard) });
+  const scenes = new Scenes({ api, people, directory: new Directory(api, people), inbound: heard });
   const answering = new Answering({ reach: new Reach({ messages, people, log }), scenes, log });
-  const work = new Work(log);
+  const line = new Line({ appId, appSecret, domain, log });
+  return { api, people, outbound, answering, line, work: new Work(log) };
+};
+
+/** The Feishu side of the bot, in one tenant. */
+export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
+  let heard: Inbound | undefined;
+  const parts = partsOf(options, () => existing(heard));
+  const { api, people, outbound, line, work } = parts;
   let way: Line | Webhook | undefined;
 
   return {
@@ -64,9 +70,8 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
     async start(inbound: Inbound): Promise<void> {
       heard = inbound;
       const bot = await meet(api);
-      const line = new Line({ appId, appSecret, domain, log });
-      const dispatcher = new Dispatcher(() => (options.mode === "socket" ? line.via() : NO_WAY), log);
-      listen(dispatcher, { api, people, outbound, answering, inbound, work, bot });
+      const dispatcher = new Dispatcher(() => (options.mode === "socket" ? line.via() : NO_WAY), options.log);
+      listen(dispatcher, { ...parts, inbound, bot });
       way = await openWay(options, { line, dispatcher });
       if (options.features) void work.run(() => keepPanel(api, commandsOf(options.features ?? [])));
     },

@@ -3,8 +3,9 @@ import { elapsed } from "../../core/clock.ts";
 
 /** Feishu takes five messages a second for each person and each group, whichever bot sends them. */
 const MOST = 5;
-const SPAN = 1000;
-/** Places remembered; one that has been silent for a second needs no memory. */
+/** Milliseconds: a second, and what two messages may be nearer to each other when they arrive than when they went. */
+const SPAN = 1250;
+/** Places remembered; one that has been silent for that long needs no memory. */
 const REMEMBERED = 5000;
 
 /** Lets no more messages through to a place than Feishu takes; the others wait in the order they came. */

@@ -101,17 +101,20 @@ export class People {
     if (!by) return undefined;
     const known = this.#openIds.get(by[1]);
     if (known) return known;
-    try {
-      const found = await this.#api.call("Looking up who acted", (client) =>
+    const asked = this.#api
+      .call("Looking up who acted", (client) =>
         client.contact.v3.user.get({ path: { user_id: by[1] }, params: { user_id_type: by[0] } }),
-      );
-      const openId = found?.user?.open_id;
-      if (openId) this.#openIds.set(by[1], openId);
-      return openId;
-    } catch (error) {
-      this.#api.log.warn({ err: error }, "Not known who acted");
-      return undefined;
-    }
+      )
+      .then((found) => {
+        const openId = found?.user?.open_id;
+        if (openId) this.#openIds.set(by[1], openId);
+        return openId;
+      })
+      .catch((error: unknown) => {
+        this.#api.log.warn({ err: error }, "Not known who acted");
+        return undefined;
+      });
+    return within(PATIENCE, asked, undefined);
   }
 
   /**

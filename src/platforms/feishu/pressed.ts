@@ -49,20 +49,29 @@ interface Use {
   ack(reply?: Reply): Promise<boolean>;
 }
 
+/** Milliseconds: after three seconds the client says that the app failed. */
+const DEADLINE = 2800;
+
 /** The answer to a callback: `{}` keeps the card as it is. */
 export const onCard = (parts: Parts, data: unknown, via: Via): Promise<object> =>
   new Promise((resolve) => {
-    const ack = (reply: Reply = {}): Promise<boolean> => {
+    let isOver = false;
+    const end = setTimeout(() => {
+      isOver = true;
+      resolve({});
+    }, DEADLINE);
+    const ack = async (reply: Reply = {}): Promise<boolean> => {
+      clearTimeout(end);
       resolve(reply);
-      return via.answered();
+      return !isOver && via.answered();
     };
     const { data: event, error } = cardEvent.safeParse(data);
     if (!event) parts.api.log.warn({ err: error }, "A callback of an unknown shape was left alone");
-    if (!event) return void resolve({});
-    if (parts.work.isClosed) return void resolve(toastInBoth("stopping"));
+    if (!event) return void ack();
+    if (parts.work.isClosed) return void ack(toastInBoth("stopping"));
     const used = parts.work.run(() => onUse(parts, event, ack));
     // Whatever went wrong, the person must not read that nobody answered as well. Answered already: this does nothing.
-    void used.finally(() => resolve({}));
+    void used.finally(() => ack());
   });
 
 const onUse = async (parts: Parts, event: CardEvent, ack: Use["ack"]): Promise<void> => {
@@ -168,10 +177,9 @@ const onSubmit = async (parts: Parts, use: FormUse, origin: Origin): Promise<voi
   const keep = ({ shown, late }: Awaited<ReturnType<typeof run>>) =>
     late !== undefined || shown?.kind === "card" || shown?.kind === "replace";
   const { value: answer, first } = await work.shared(id, { work: run, keep });
-  // The first one brings what came of it.
-  if (!first) return void (await use.ack());
   const turn: Turn = { origin, pressed: use.pressed, ack: use.ack };
   const sent = { carried, queries: entered.queries, whispered: isWhispered(use, origin) };
+  if (!first) return answering.submitAgain(turn, answer, sent);
   await settle(parts, answer, () => answering.submit(turn, answer, sent));
 };
 

@@ -47,9 +47,10 @@ export class Reach {
   /** Says it where the person is; to them alone in a group. @throws PortError when no way is left. */
   async say(origin: Origin, { card, to, instead }: Saying): Promise<void> {
     if (instead?.by === "message" && (await this.#works([() => this.#messages.change(instead.message, card)]))) return;
+    // First the note goes: nobody should read "saving…" beside what has been saved.
+    if (instead?.by === "whisper") await this.takeBack(instead);
     const open = origin.place.kind === "direct" || to === "all";
     await this.#firstThatWorks(open ? this.#openWays(origin, card) : this.#whisperWays(origin, card));
-    if (instead?.by === "whisper") await this.takeBack(instead);
   }
 
   /** Where everyone there may read it; in the thread it belongs to. */

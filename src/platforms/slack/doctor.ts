@@ -40,7 +40,7 @@ const scopes = (needed: readonly string[], granted: ReadonlySet<string>): Findin
   if (missing.length === 0) return fine("scopes", `all ${needed.length} are granted`);
   const remedy =
     "Add them to Bot Token Scopes under OAuth & Permissions at api.slack.com/apps (or paste the manifest again under App Manifest), then install the app again.";
-  return wrong("scopes", `${missing.length} of ${needed.length} are not granted: ${missing.join(", ")}`, remedy);
+  return wrong("scopes", `${missing.length} of ${needed.length} not granted: ${missing.join(", ")}`, remedy);
 };
 
 /** Asks for an address to connect to, without connecting: a connection would be given events meant for the bot. */

@@ -16,6 +16,7 @@ import {
   type SaidInput,
   type Screen,
   type ScreenChange,
+  type ShownUser,
 } from "./screen.ts";
 import { Screens } from "./screens.ts";
 import type { Draft, Tenant } from "./state.ts";
@@ -62,6 +63,10 @@ export class FeishuDesk implements Desk {
 
   screen(user: string): Screen {
     return this.screens.of(user);
+  }
+
+  users(): readonly ShownUser[] {
+    return this.screens.users();
   }
 
   subscribe(user: string, listener: (change: ScreenChange) => void): () => void {

@@ -29,7 +29,7 @@ interface Line {
   readonly tone: "plain" | "red" | "grey";
 }
 
-const FONT = /<font\s+color\s*=\s*['"]?(red|grey)[\w-]*['"]?\s*>([\s\S]*?)<\/font>/g;
+const FONT = /<font\s+color\s*=\s*['"]?(red|grey)[\w-]*['"]?\s*>([\s\S]{0,2000}?)<\/font>/g;
 const bare = (text: string): string => text.replaceAll(/\p{P}|\p{S}|\s|\uFE0F/gu, "");
 
 /** A colour may go over several lines; each has to tell on its own. */
@@ -61,6 +61,7 @@ const linesOf = (reader: Reader, value: JsonObject): readonly Line[] => {
   const whole = coloured(value.text_color) ?? small;
   const read = (line: string) => (value.tag === "plain_text" ? line : readMarkdown(reader.tenant, line));
   return linewise(source)
+    .filter((line) => line.trim() !== "")
     .map((line): Line => {
       const own = value.tag === "plain_text" ? "plain" : toneOf(reader, line);
       return { text: read(line).trim(), tone: own === "plain" ? (whole ?? own) : own };
@@ -173,10 +174,11 @@ const fieldSpot = (
 ): FieldSpot => {
   const written =
     ownLabel(reader, spot) || label || readText(reader, spot.element.placeholder) || String(spot.element.name);
-  const required = spot.element.required === true || REQUIRED.test(written);
+  const line = written.replaceAll(/\s+/g, " ");
+  const required = spot.element.required === true || REQUIRED.test(line);
   return {
     spot,
-    label: written.replace(REQUIRED, "").replace(OPTIONAL, "").trim(),
+    label: line.replace(REQUIRED, "").replace(OPTIONAL, "").trim(),
     optional: !required,
     ...told(above),
   };

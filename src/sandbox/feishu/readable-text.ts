@@ -42,31 +42,34 @@ const mention = (tenant: Tenant, tag: string): string => {
     .join(" ");
 };
 
-/** What is no markup any more once it has been read: code, escaped characters, names. */
+/**
+ * What is no markup any more once it has been read: code, escaped characters, names. No pattern here runs further than
+ * it must: words of a stranger may stand in a card, and must not take quadratic time.
+ */
 const SETTLED: readonly (readonly [RegExp, (tenant: Tenant, match: readonly string[]) => string])[] = [
-  [/```[^\n`]*\n([\s\S]*?)\n?```/g, (_, [, code = ""]) => code],
+  [/```[^\n`]*\n([\s\S]{0,8000}?)\n?```/g, (_, [, code = ""]) => code],
   [/`([^`\n]+)`/g, (_, [, code = ""]) => code],
-  [/<raw>([\s\S]*?)<\/raw>/g, (_, [, raw = ""]) => raw],
+  [/<raw>([\s\S]{0,8000}?)<\/raw>/g, (_, [, raw = ""]) => raw],
   [/\\([!-/:-@[-`{-~])/g, (_, [, sign = ""]) => sign],
-  [/<at\b([^>]*)>[^<]*<\/at>/g, (tenant, [, tag = ""]) => mention(tenant, tag)],
-  [/<person\b([^>]*)>[^<]*<\/person>/g, (tenant, [, tag = ""]) => nameOf(tenant, attribute(tag, "id"))],
+  [/<at\b([^<>]*)>[^<]*<\/at>/g, (tenant, [, tag = ""]) => mention(tenant, tag)],
+  [/<person\b([^<>]*)>[^<]*<\/person>/g, (tenant, [, tag = ""]) => nameOf(tenant, attribute(tag, "id"))],
   [/&(#?\w+);/g, (_, [, name = ""]) => entity(name)],
 ];
 
 const LINKS: readonly (readonly [RegExp, string])[] = [
-  [/!\[([^\]]*)\]\([^)]*\)/g, "[$1]"],
-  [/\[([^\]]+)\]\([^)]*\)/g, "$1"],
-  [/<a\b[^>]*href\s*=\s*['"]?([^'">\s]*)['"]?[^>]*>\s*<\/a>/g, "$1"],
-  [/<a\b[^>]*>([\s\S]*?)<\/a>/g, "$1"],
+  [/!\[([^\][]*)\]\([^()]*\)/g, "[$1]"],
+  [/\[([^\][]+)\]\([^()]*\)/g, "$1"],
+  [/<a\b[^<>]*?\bhref\s*=\s*['"]?([^'"<>\s]*)['"]?[^<>]*>\s*<\/a>/g, "$1"],
+  [/<a\b[^<>]*>([^<]*)<\/a>/g, "$1"],
   [/<br\s*\/?>/g, "\n"],
-  [/<\/?(?:font|text_tag|link|number_tag|hr|local_datetime)\b[^>]*>/g, ""],
+  [/<\/?(?:font|text_tag|link|number_tag|hr|local_datetime)\b[^<>]*>/g, ""],
 ];
 
 const MARKS: readonly (readonly [RegExp, string])[] = [
-  [/^#{1,6}\s+/gm, ""],
+  [/^#{1,6}[ \t]+/gm, ""],
   [/^>\s?/gm, ""],
-  [/^\s*(?:-{3,}|\*{3,})\s*$/gm, ""],
-  [/(\*\*|__|~~)(?=\S)([\s\S]*?\S)\1/g, "$2"],
+  [/^[ \t]*(?:-{3,}|\*{3,})[ \t]*$/gm, ""],
+  [/(\*\*|__|~~)(?=\S)([\s\S]{0,2000}?\S)\1/g, "$2"],
   [/(?<![\w*])\*(?=[^\s*])([^*\n]*?[^\s*])\*(?![\w*])/g, "$1"],
   [/(?<!\w)_(?=[^\s_])([^_\n]*?[^\s_])_(?!\w)/g, "$1"],
 ];
@@ -77,7 +80,7 @@ export const readMarkdown = (tenant: Tenant, text: string): string => {
   const keep = (words: string) => `\ue000${settled.push(words) - 1}\ue000`;
   const kept = SETTLED.reduce(
     (rest, [form, read]) => rest.replaceAll(form, (...match) => keep(read(tenant, match.map(String)))),
-    text,
+    text.replaceAll("\ue000", ""),
   );
   const plain = [...LINKS, ...MARKS].reduce((rest, [form, words]) => rest.replaceAll(form, words), kept);
   const restore = (words: string): string =>
@@ -114,7 +117,7 @@ export const taggedText = ({ content, mentions }: Pick<Message, "content" | "men
 
 /** A text as a person reads it. */
 export const plainText = (tenant: Tenant, message: Pick<Message, "content" | "mentions">): string =>
-  taggedText(message).replaceAll(/<at\b([^>]*)>[^<]*<\/at>/g, (_, tag: string) => mention(tenant, tag));
+  taggedText(message).replaceAll(/<at\b([^<>]*)>[^<]*<\/at>/g, (_, tag: string) => mention(tenant, tag));
 
 /** A post in the reader's language: its title and paragraphs. */
 export const postOf = (

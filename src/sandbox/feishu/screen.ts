@@ -27,7 +27,7 @@ export interface ShownApp {
   /** Whether the app can be reached now: an open connection, or a URL. */
   readonly connected: boolean;
   /** Below the input box of the conversation with the bot. */
-  readonly menu: readonly { readonly eventKey: string; readonly name: string }[];
+  readonly menu: readonly { readonly eventKey: string; readonly name: string; readonly under?: string }[];
   /** What `/` offers there. */
   readonly commands: readonly ShownCommand[];
 }
@@ -171,6 +171,8 @@ export interface ElementPlace {
 export interface Desk {
   /** By open_id. */
   screen(user: string): Screen;
+  /** Everyone of the tenant, as anyone there sees them. */
+  users(): readonly ShownUser[];
   /** Calls back on every change of that person's screen; returns the way to stop. */
   subscribe(user: string, listener: (change: ScreenChange) => void): () => void;
   /** Calls back after any change on anyone's screen. */

@@ -58,7 +58,7 @@ export class Screens {
       tenant: { key: this.#tenant.key, name: this.#tenant.name },
       app: this.#app(user),
       me: shownUser(user),
-      users: [...this.#tenant.users.values()].map(shownUser),
+      users: this.users(),
       chats,
       messages: Object.fromEntries(chats.map(({ id }) => [id, this.messages(user, id).slice(-MOST_PER_CHAT)])),
     };
@@ -68,6 +68,10 @@ export class Screens {
     const user = this.#tenant.users.get(openId);
     if (!user) throw new DeskError(`there is no user ${openId}`);
     return user;
+  }
+
+  users(): readonly ShownUser[] {
+    return [...this.#tenant.users.values()].map(shownUser);
   }
 
   subscribe(openId: string, listener: (change: ScreenChange) => void): () => void {
@@ -110,7 +114,7 @@ export class Screens {
       case "removed":
         return [{ type: "message_removed", chatId: touched.chatId, id: touched.id }];
       case "users":
-        return [{ type: "users", users: [...this.#tenant.users.values()].map(shownUser) }];
+        return [{ type: "users", users: this.users() }];
       case "chats":
         return [{ type: "chats", chats: this.chats(user) }];
       case "app":
@@ -131,7 +135,7 @@ export class Screens {
       name: app.name,
       botOpenId: app.botOpenId,
       connected: this.#connected(),
-      menu: app.menu.map(({ eventKey, name }) => ({ eventKey, name })),
+      menu: app.menu,
       commands: [...slashCommands.values()].map(({ command, description }) => ({
         command: `/${command}`,
         description: description.i18n[user.locale] ?? description.default,

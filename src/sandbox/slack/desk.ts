@@ -4,7 +4,15 @@ import { envelopeId, freshId } from "./ids.ts";
 import { type Desktop, Interactions, mayAct } from "./interactions.ts";
 import { channelName } from "./payloads.ts";
 import type { Channel, Message } from "./records.ts";
-import { type Desk, DeskError, type ElementInput, type Reaction, type Screen, type ScreenChange } from "./screen.ts";
+import {
+  type Desk,
+  DeskError,
+  type ElementInput,
+  type Reaction,
+  type Screen,
+  type ScreenChange,
+  type ShownUser,
+} from "./screen.ts";
 import { Screens } from "./screens.ts";
 import { SLACKBOT } from "./state.ts";
 import { Submissions } from "./submissions.ts";
@@ -31,6 +39,10 @@ export class SlackDesk implements Desk {
 
   screen(user: string): Screen {
     return this.screens.of(user);
+  }
+
+  users(): readonly ShownUser[] {
+    return this.screens.users();
   }
 
   subscribe(user: string, listener: (change: ScreenChange) => void): () => void {

@@ -162,6 +162,8 @@ export interface Reaction {
 /** The person-side actions with raw Slack ids: what a click in Slack's own client does. Used by the page and the driver. */
 export interface Desk {
   screen(user: string): Screen;
+  /** Everyone of the workspace, as anyone there sees them, the bots too. */
+  users(): readonly ShownUser[];
   /** Calls back on every change of that person's screen; returns the way to stop. */
   subscribe(user: string, listener: (change: ScreenChange) => void): () => void;
   /** Calls back after any change on anyone's screen. */

@@ -49,12 +49,16 @@ export class Screens {
       team: this.#space.team,
       app: this.#app(),
       me: shownUser(me),
-      users: [...this.#space.users.values()].map(shownUser),
+      users: this.users(),
       channels,
       messages: Object.fromEntries(channels.map(({ id }) => [id, this.messages(user, id).slice(-MOST_PER_CHANNEL)])),
       modals: this.modals(user),
       home: this.home(user),
     };
+  }
+
+  users(): readonly ShownUser[] {
+    return [...this.#space.users.values()].map(shownUser);
   }
 
   subscribe(user: string, listener: (change: ScreenChange) => void): () => void {
@@ -86,7 +90,7 @@ export class Screens {
       case "home":
         return touched.user === user ? { type: "home", home: this.home(user) } : undefined;
       case "users":
-        return { type: "users", users: [...this.#space.users.values()].map(shownUser) };
+        return { type: "users", users: this.users() };
       case "channels":
         return { type: "channels", channels: this.channels(user) };
       case "app":

@@ -52,7 +52,7 @@ const mayRead = (screen: Screen, key: string): boolean =>
     ),
   );
 
-/** @param first anyone of the tenant, whose screen names it and its people */
+/** @param first anyone of the tenant, whose screen names it */
 export const feishuSide = (sandbox: FeishuSandbox, first: string): Side => {
   const { desk } = sandbox;
   return {
@@ -60,8 +60,8 @@ export const feishuSide = (sandbox: FeishuSandbox, first: string): Side => {
     company: desk.screen(first).tenant.name,
     accounts: () =>
       desk
-        .screen(first)
-        .users.filter((user) => !user.deactivated)
+        .users()
+        .filter((user) => !user.deactivated)
         .map(accountOf),
     screen: (user) => desk.screen(user),
     subscribe: (user, listener) => desk.subscribe(user, listener),

@@ -51,7 +51,7 @@ const mayRead = (desk: Desk, user: string, id: string): boolean =>
     messages.some((message) => message.files.some((file) => file.id === id)),
   );
 
-/** @param first anyone of the workspace, whose screen names it and its people */
+/** @param first anyone of the workspace, whose screen names it */
 export const slackSide = (sandbox: SlackSandbox, first: string): Side => {
   const { desk } = sandbox;
   return {
@@ -59,8 +59,8 @@ export const slackSide = (sandbox: SlackSandbox, first: string): Side => {
     company: desk.screen(first).team.name,
     accounts: () =>
       desk
-        .screen(first)
-        .users.filter((user) => !user.isBot && !user.deactivated)
+        .users()
+        .filter((user) => !user.isBot && !user.deactivated)
         .map(accountOf),
     screen: (user) => desk.screen(user),
     subscribe: (user, listener) => desk.subscribe(user, listener),

@@ -126,7 +126,7 @@ export const feeCard = (lina: string, wanglei: string) =>
     ],
   );
 
-export const hostileText =
+const hostileText =
   "<b>not bold</b> <img src=x onerror=alert(1)> [press me](javascript:alert(1)) <font color='red' onclick='alert(1)'>red</font> <a href='javascript:alert(1)'>js</a>";
 export const hostileCard = () =>
   card({ title: plain("<script>alert(1)</script>"), template: "red" }, [md(hostileText)]);

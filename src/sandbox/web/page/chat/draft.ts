@@ -22,6 +22,8 @@ export interface Outlet {
   /** Why the client itself does not send that line. */
   refusal(line: string): string | undefined;
   action(line: string, files: readonly string[]): Action;
+  /** The line got through. */
+  sent?(): void;
 }
 
 /** What is being written, and how it is sent. */
@@ -55,7 +57,7 @@ export const useDraft = (session: Session, outlet: Outlet): Draft => {
     setFiles([]);
     const ids = files.map((file) => file.id);
     await session.do(outlet.action(line, ids), { key: `${where}:send`, where });
-    if (!session.troubleAt(where)) return;
+    if (!session.troubleAt(where)) return outlet.sent?.();
     // What did not get through is not lost, unless something new was written meanwhile.
     setFailed(line);
     if ((session.lines.get(where) ?? "") === "") setText(line);

@@ -39,7 +39,6 @@ export const outletOf = (session: FeishuSession, { screen, chat, thread, placeho
     refusal: () => undefined,
     action: (line, files): FeishuAction => {
       const answers = thread === undefined ? session.answering.get(chat.id) : undefined;
-      session.answer(chat.id, undefined);
       return {
         type: "say",
         chat: chat.id,
@@ -48,6 +47,9 @@ export const outletOf = (session: FeishuSession, { screen, chat, thread, placeho
         ...(answers === undefined ? {} : { answers }),
         ...(files.length === 0 ? {} : { files: [...files] }),
       };
+    },
+    sent: () => {
+      if (thread === undefined) session.answer(chat.id, undefined);
     },
   };
 };
