@@ -60,7 +60,8 @@ const folderIn = async (dataFolder: string): Promise<string> => {
 /** PostgreSQL's classes for a wrong user or password, and for a database that is not there. */
 const REFUSED_STATE = /^(?:28|3D)/;
 
-const explained = (error: unknown): unknown => {
+/** What the operator is told of a database of theirs that cannot be used. */
+export const explained = (error: unknown): unknown => {
   if (!(error instanceof Error)) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const said = error.message || code;

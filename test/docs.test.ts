@@ -41,6 +41,26 @@ describe("docs/dependencies.md", () => {
   });
 });
 
+describe.each(["docs/feishu.md", "docs/feishu.zh.md"])("%s", (page) => {
+  const text = readFileSync(page, "utf8");
+  const { scopes, events, callbacks } = json("manifests/feishu.json");
+
+  test("imports the scopes of the manifest, and names its events and callbacks", () => {
+    const block = /```json\n([\s\S]*?)```/.exec(text)?.[1] ?? "";
+    expect(JSON.parse(block)).toEqual({ scopes });
+    const named = [...events.items.tenant, ...callbacks.items].filter((name: string) => text.includes(`\`${name}\``));
+    expect(named).toEqual([...events.items.tenant, ...callbacks.items]);
+  });
+
+  test("tells the same steps and mistakes as the other language", () => {
+    const other = readFileSync(page === "docs/feishu.md" ? "docs/feishu.zh.md" : "docs/feishu.md", "utf8");
+    const outline = (of: string) => of.split("\n").map((line) => /^ *(?:\d+\.|##|\|(?= `|-))/.exec(line)?.[0] ?? "");
+    const count = (of: string) => outline(of).filter((mark) => mark !== "");
+    expect(count(text)).toEqual(count(other));
+    expect(text.match(/\b\d{5,}\b/g)?.sort()).toEqual(other.match(/(?<!\d)\d{5,}(?!\d)/g)?.sort());
+  });
+});
+
 describe("docs/glossary.md", () => {
   const rows = rowsOf("docs/glossary.md");
   const code = [

@@ -9,6 +9,7 @@ import { from } from "../data/client.ts";
 import { systemScope } from "../data/scope.ts";
 import { DatabaseAway, type HouseDatabase, openHouseDatabase } from "../database.ts";
 import { admin, WhoError } from "./admin.ts";
+import { doctor, WARDS } from "./doctor.ts";
 import { importSheets } from "./import.ts";
 import { OutOfDate, writeManifests } from "./manifests.ts";
 import { SheetError } from "./sheets.ts";
@@ -23,6 +24,8 @@ const USAGE = `Usage: npm run rapport -- COMMAND
     --until DAY         move all days so that the last is DAY (2026-11-20, or today)
   admin             list the people, admins first
   admin NAME        make this person an admin (the id, where several have the name): the way back when nobody is one
+  doctor            look at the platforms, the database and the bot: what is wrong, and what to do. Changes nothing
+  doctor feishu     only Feishu; doctor slack, only Slack
   migrate           bring the database up to date
   manifests         write manifests/ and .env.example anew (--check: only compare)
 
@@ -57,6 +60,7 @@ const main = async (): Promise<void> => {
   if (values.help || command === undefined) return print(USAGE);
   if (command === "manifests") return writeManifests({ check: values.check, print });
   if (command === "migrate") return inHouse(async () => print("The database is up to date."));
+  if (command === "doctor") return examine(argument);
   if (command === "admin")
     return inHouse(async (house, config) => {
       const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
@@ -69,6 +73,13 @@ const main = async (): Promise<void> => {
     const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
     await importSheets(scope, { folder: argument, apply, rows, report, until, print });
   });
+};
+
+/** Exits with 1 when something is wrong. */
+const examine = async (argument: string | undefined): Promise<void> => {
+  const ward = WARDS.find((one) => one === argument);
+  if (argument !== undefined && !ward) throw new UsageError(`doctor looks at ${WARDS.join(" or ")}, or at everything.`);
+  process.exitCode = (await doctor(ward, print)) ? 0 : 1;
 };
 
 const inHouse = async (work: (house: HouseDatabase, config: Config) => Promise<void>): Promise<void> => {

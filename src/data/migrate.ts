@@ -15,6 +15,7 @@ const TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
 const APPLIED = `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
   FROM _prisma_migrations WHERE rolled_back_at IS NULL`;
+const IS_THERE = `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS is`;
 const RECORD = `INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
   VALUES ($1, $2, now(), $3, 1)`;
 
@@ -51,6 +52,20 @@ export async function migrate(url: string, folder = FOLDER): Promise<string[]> {
     const pending = missingFrom(applied, readMigrations(folder));
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The names of those that `migrate` would apply; changes nothing. @throws MigrationRefused as it would */
+export async function pendingMigrations(url: string, folder = FOLDER): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    const [there] = (await client.query<{ is: boolean }>(IS_THERE)).rows;
+    const applied = there?.is ? (await client.query<Applied>(APPLIED)).rows : [];
+    return missingFrom(applied, readMigrations(folder)).map(({ name }) => name);
   } finally {
     await client.end();
   }

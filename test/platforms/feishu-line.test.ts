@@ -30,6 +30,15 @@ describe("the start", () => {
     expect(port.status().up).toBe(false);
   });
 
+  test("of an app without a bot fails, and says how to give it one", async () => {
+    const { port, sandbox } = await started({ start: false });
+    sandbox.faults.add({ on: "GET /open-apis/bot/v3/info", do: "error", code: 11205, msg: "app do not have bot" });
+    await expect(port.start(recording(bot!))).rejects.toMatchObject({
+      failure: "forbidden",
+      remedy: expect.stringContaining("turn on the Bot ability"),
+    });
+  });
+
   test("with an app id of another shape fails instead of never connecting", async () => {
     await started({ start: false });
     const port = anotherPort(bot!, { appId: "cli_short" });

@@ -17,6 +17,11 @@ export interface ApiOptions {
   readonly log: Log;
 }
 
+const FEISHU = "https://open.feishu.cn";
+
+/** Where Feishu is, or the server that is asked in its place; without a slash at the end. */
+export const addressOf = (domain: string | undefined): string => (domain ?? FEISHU).replace(/\/+$/, "");
+
 /** What every answer of the API has around its data. */
 interface Envelope<T> {
   readonly code?: number | undefined;

@@ -26,7 +26,7 @@ const GONE = new Set(
   ),
 );
 const FORBIDDEN = new Set(
-  [230002, 230006, 230018, 230027, 230035, 232011, 99991401, 99991672, 99991679].concat([10030, 11225, 11228]),
+  [230002, 230006, 230018, 230027, 230035, 232011, 99991401, 99991672, 99991679].concat([10030, 11205, 11225, 11228]),
 );
 const INVALID = new Set(
   [230001, 230019, 230022, 230025, 230028, 230071, 230072, 230099, 99992402].concat(
@@ -40,10 +40,12 @@ const TOO_OLD = new Set([230031]);
 
 const INVITE =
   "Rapport is not in this group: invite it (group settings → Bots → Add a bot), or set another group for the team.";
+const NO_BOT = "The app has no bot: turn on the Bot ability in the developer console and publish a version.";
 const REMEDIES: Readonly<Record<number, string>> = {
   230002: INVITE,
   10030: INVITE,
-  230006: "The app has no bot: turn on the Bot ability in the developer console and publish a version.",
+  230006: NO_BOT,
+  11205: NO_BOT,
   230013:
     "This person is outside the app's availability (可用范围), or has left: widen it in the developer console and publish a version.",
   230018: "The group's settings do not let bots speak: ask its owner to allow it.",

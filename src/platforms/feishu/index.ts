@@ -5,7 +5,7 @@ import { Work } from "../../chat/port-work.ts";
 import { type Clock, systemClock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
 import { Answering } from "./answering.ts";
-import { Api } from "./api.ts";
+import { Api, addressOf } from "./api.ts";
 import { checkForm } from "./check-form.ts";
 import { Directory } from "./directory.ts";
 import { Dispatcher, type Via } from "./dispatcher.ts";
@@ -41,13 +41,12 @@ export interface FeishuPort extends ChatPort {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
 }
 
-const FEISHU = "https://open.feishu.cn";
 /** Milliseconds that work under way gets to finish when the bot stops: first what waits for an answer, then the rest. */
 const DRAIN = { answers: 3000, rest: 10_000 };
 
 /** What the port is made of. */
-const partsOf = ({ appId, appSecret, clock, log, domain: asked = FEISHU }: FeishuPortOptions, heard: () => Inbound) => {
-  const domain = asked.replace(/\/+$/, "");
+const partsOf = ({ appId, appSecret, clock, log, domain: asked }: FeishuPortOptions, heard: () => Inbound) => {
+  const domain = addressOf(asked);
   const api = new Api({ appId, appSecret, domain, clock, log });
   const people = new People(api, domain);
   const messages = new Messages(api, people);

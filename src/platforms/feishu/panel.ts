@@ -14,15 +14,25 @@ const listed = z.object({
   items: z.array(z.object({ command_id: z.string(), command: z.string(), description: z.unknown() })).nullish(),
 });
 
+/** What the panel offers now. @throws PortError */
+export const panelEntries = async (api: Api) => {
+  const { data } = listed.safeParse(await api.request("Reading the slash panel", { method: "GET", url: URL }));
+  return data?.items ?? [];
+};
+
+/** Of the commands those that the panel takes, by name. */
+export const panelNames = (commands: readonly PanelCommand[]): readonly string[] =>
+  commands.map(({ name }) => name).filter((name) => NAME.test(name));
+
 /**
  * Keeps what Feishu offers when "/" is typed in step with the commands there are. Only a help for those who type: without
  * it every command works all the same, so whatever goes wrong is for the log.
  */
 export const keepPanel = async (api: Api, commands: readonly PanelCommand[]): Promise<void> => {
   try {
-    const { data } = listed.safeParse(await api.request("Reading the slash panel", { method: "GET", url: URL }));
-    const there = new Map((data?.items ?? []).map((item) => [item.command, item]));
-    const wanted = commands.filter(({ name }) => NAME.test(name));
+    const there = new Map((await panelEntries(api)).map((item) => [item.command, item]));
+    const names = panelNames(commands);
+    const wanted = commands.filter(({ name }) => names.includes(name));
     for (const { name, about } of wanted) {
       const description = describe(about);
       const known = there.get(name);

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../json.ts";
 import type { User } from "../records.ts";
 import { showsUserId } from "../shapes.ts";
 import { FeishuError, validation } from "./error.ts";
-import { type Ask, type Backend, type IdType, idOf, idTypeOf, type Methods, userBy } from "./method.ts";
+import { type Ask, type Backend, type IdType, idOf, idTypeOf, type Methods, paged, userBy } from "./method.ts";
 
 const WHOLE = ["contact:contact:access_as_app", "contact:contact:readonly", "contact:contact:readonly_as_app"];
 const READ = ["contact:contact.base:readonly", ...WHOLE];
@@ -99,7 +99,22 @@ const isTheirs = (user: User, key: "email" | "mobile", value: string): boolean =
   return user.mobile === value || user.mobile === `+86${value}`;
 };
 
+/** Whom the app may see. For everyone it is the people right below the root, as there are no departments. */
+const range = (ask: Ask, backend: Backend): JsonObject => {
+  const type = idTypeOf(ask, backend);
+  const people = [...backend.space.users.values()].filter(
+    (user) => !user.deactivated && backend.space.isAvailableTo(user),
+  );
+  const { page, beside } = paged(people, ask, { usual: MOST });
+  return { ...beside, department_ids: [], user_ids: page.map((user) => idOf(user, type)), group_ids: [] };
+};
+
 export const contact: Methods = {
+  "GET /open-apis/contact/v3/scopes": {
+    token: "tenant",
+    scopes: ["contact:contact.base:readonly", "contact:contact:access_as_app", "contact:contact:readonly_as_app"],
+    run: range,
+  },
   "GET /open-apis/contact/v3/users/batch": { token: "tenant", scopes: READ, run: batch },
   "POST /open-apis/contact/v3/users/batch_get_id": {
     token: "tenant",

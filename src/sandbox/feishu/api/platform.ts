@@ -50,6 +50,16 @@ const application = (ask: Ask, { space }: Backend): JsonObject => {
       owner: { type: 2, owner_id: app.botOpenId },
       mobile_default_ability: "bot",
       pc_default_ability: "bot",
+      event: {
+        subscription_type: space.pushUrl === null ? "websocket" : "webhook",
+        ...(space.pushUrl !== null && { request_url: space.pushUrl }),
+        subscribed_events: [...app.events],
+      },
+      callback_info: {
+        callback_type: space.pushUrl === null ? "websocket" : "webhook",
+        ...(space.pushUrl !== null && { request_url: space.pushUrl }),
+        subscribed_callbacks: [...app.callbacks],
+      },
     },
   };
 };
