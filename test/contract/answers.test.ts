@@ -72,6 +72,7 @@ onEveryPlatform((stage) => {
     test("that takes long in a channel leaves no note standing there", async () => {
       const emma = person("emma");
       await stage.impatiently(() => emma.command("/trial slow", TEAM));
+      await until(() => stage.trial.isHolding());
       stage.trial.release();
       expect((await saying(emma, "Done at last", TEAM)).onlyYou).toBe(true);
       expect(counting(emma, "Saving…", TEAM)).toBe(0);
@@ -179,6 +180,7 @@ onEveryPlatform((stage) => {
       await emma.command("/trial card", TEAM);
       const before = counting(emma, "Waited for", TEAM);
       await stage.impatiently(() => emma.press(emma.last(TEAM)!, "Wait"));
+      await until(() => stage.trial.isHolding());
       stage.trial.release();
       await until(() => counting(emma, "Waited for", TEAM) > before);
       expect((await saying(emma, "Waited for", TEAM)).onlyYou).toBe(true);

@@ -29,6 +29,8 @@ export interface Trial {
   readonly left: string[];
   /** What `/slow` waits for. */
   release(): void;
+  /** Whether something waits to be released: before, releasing does nothing. */
+  isHolding(): boolean;
   /** Options of the static choice: may be changed between opening and submitting. */
   colours: { value: string; label: string }[];
 }
@@ -36,17 +38,21 @@ export interface Trial {
 export const card = (title: string, more: Partial<Card> = {}): Card => ({ tone: "done", title, plain: title, ...more });
 
 export const createTrial = (): Trial => {
-  let release: () => void = () => undefined;
+  let release: (() => void) | undefined;
   const held = () =>
     new Promise<void>((resolve) => {
-      release = resolve;
+      release = () => {
+        release = undefined;
+        resolve();
+      };
     });
   const trial: Trial = {
     submitted: [],
     heard: [],
     pressed: [],
     left: [],
-    release: () => release(),
+    release: () => release?.(),
+    isHolding: () => release !== undefined,
     colours: [
       { value: "red", label: "Red" },
       { value: "blue", label: "Blue" },
