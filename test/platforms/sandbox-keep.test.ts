@@ -4,8 +4,8 @@ import path from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
-import { keepSandboxes } from "../../src/sandbox/keep.ts";
 import { createFeishuSandbox } from "../../src/sandbox/feishu/index.ts";
+import { keepSandboxes } from "../../src/sandbox/keep.ts";
 import { createSlackSandbox } from "../../src/sandbox/slack/index.ts";
 
 let folder = "";
@@ -62,7 +62,12 @@ test("what was said, and what time it was, is there after the next start", async
   await first.end();
 
   const second = await open(file);
-  expect(second.feishu.person("li").messages({ in: "team" }).map(({ text }) => text)).toEqual(["华信来过电话"]);
+  expect(
+    second.feishu
+      .person("li")
+      .messages({ in: "team" })
+      .map(({ text }) => text),
+  ).toEqual(["华信来过电话"]);
   expect(second.clock.offset).toBe(3 * 86_400_000);
   const li = second.sandbox.person("li");
   expect(li.messages({ in: "#team" }).map(({ text, replies }) => [text, replies])).toEqual([
