@@ -143,6 +143,7 @@ export interface ChartSpec {
   readonly categoryField?: string;
   readonly valueField?: string;
   readonly seriesField?: string;
+  readonly shape?: "rect";
   readonly label?: { readonly visible: true };
 }
 interface ChartPoint {

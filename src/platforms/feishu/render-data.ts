@@ -44,9 +44,11 @@ const specOf = (chart: Chart): ChartSpec => {
   };
 };
 
-type Axes = Pick<ChartSpec, "xField" | "yField" | "categoryField" | "valueField">;
+type Axes = Pick<ChartSpec, "xField" | "yField" | "categoryField" | "valueField" | "shape">;
 const fieldsOf = (kind: Chart["kind"], several: boolean): Axes => {
-  if (kind === "funnel" || kind === "radar") return { categoryField: "category", valueField: "value" };
+  // Steps that run into each other look wrong where more stand in a later column than in an earlier one.
+  if (kind === "funnel") return { categoryField: "category", valueField: "value", shape: "rect" };
+  if (kind === "radar") return { categoryField: "category", valueField: "value" };
   // A second field along x puts the bars of a category side by side instead of on top of each other.
   return { xField: kind === "bar" && several ? ["category", "series"] : "category", yField: "value" };
 };

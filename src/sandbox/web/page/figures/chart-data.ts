@@ -13,6 +13,8 @@ export interface ChartData {
   readonly stacked?: boolean;
   /** Of bars: they grow to the right. */
   readonly across?: boolean;
+  /** Of funnels: each step by itself instead of running into the one below. */
+  readonly apart?: boolean;
   readonly xLabel: string;
   readonly yLabel: string;
 }

@@ -14,7 +14,7 @@ const STEP = 34;
 const GAP = 3;
 const LEAST = 6;
 
-/** From the widest at the top down: each step with its value and what is left of the one above. */
+/** From the top down: each step with its value and, where it runs into the one below, what is left of the one above. */
 export function Funnel({ data, width, words, say }: Props) {
   const { reader } = useReading();
   const values = data.series[0]?.values ?? [];
@@ -27,9 +27,9 @@ export function Funnel({ data, width, words, say }: Props) {
     <svg role="img" aria-label={words} viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
       {data.categories.map((name, index) => {
         const [value = 0, above, below] = [values[index], values[index - 1], values[index + 1]];
-        const [top, bottom] = [half(value), half(below ?? value)];
+        const [top, bottom] = [half(value), half(data.apart ? value : (below ?? value))];
         const y = index * STEP;
-        const share = above ? ` · ${percentIn(reader, value / above)}` : "";
+        const share = above && !data.apart ? ` · ${percentIn(reader, value / above)}` : "";
         return (
           <g key={name}>
             <path

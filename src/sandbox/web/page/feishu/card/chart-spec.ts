@@ -75,5 +75,6 @@ export const chartIn = (spec: JsonObject): Chart | undefined => {
   // VChart puts series on top of each other unless the category has two fields or the spec says otherwise.
   const stacked = type === "bar" && series.length > 1 && category.length < 2 && spec.stack !== false;
   const labels = { xLabel: axisTitle(spec, "bottom"), yLabel: axisTitle(spec, "left") };
-  return { kind: KINDS[type], data: { title: titleOf(spec), categories, series, across, stacked, ...labels } };
+  const apart = spec.shape === "rect";
+  return { kind: KINDS[type], data: { title: titleOf(spec), categories, series, across, apart, stacked, ...labels } };
 };
