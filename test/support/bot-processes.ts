@@ -27,6 +27,8 @@ export interface Trial {
   readonly slack: SlackSandbox;
   readonly database: Database;
   startBot(): Promise<BotProcess>;
+  /** `kill -9` of whatever bot still runs. */
+  killBots(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -38,6 +40,8 @@ export const startTrial = async (databaseUrl: string): Promise<Trial> => {
   const slack = createSlackSandbox({
     clock: systemClock,
     rates: false,
+    // A bot that is killed leaves events unanswered: Slack's five minutes until the last retry are seconds here.
+    retryPace: 0.01,
     workspace: {
       team: { id: DEMO_WORKSPACE.workspace, name: DEMO_WORKSPACE.name, domain: DEMO_WORKSPACE.domain },
       app: installed(manifest(features, "socket"), TOKENS),
@@ -47,12 +51,18 @@ export const startTrial = async (databaseUrl: string): Promise<Trial> => {
   });
   await slack.start();
   const bots = new Set<ChildProcess>();
+  const killBots = async (): Promise<void> => {
+    const ended = [...bots].map((bot) => new Promise((resolve) => bot.once("exit", resolve)));
+    for (const bot of bots) bot.kill("SIGKILL");
+    await Promise.all(ended);
+  };
   return {
     slack,
     database,
     startBot: () => startBot({ databaseUrl, apiUrl: slack.apiUrl, bots }),
+    killBots,
     async end() {
-      for (const bot of bots) bot.kill("SIGKILL");
+      await killBots();
       await slack.stop();
       await database.close();
     },
