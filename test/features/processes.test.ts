@@ -12,8 +12,9 @@ const CHANNEL = "C0EASTFEES";
 
 const fileFee = async ({ slack }: Trial, what: string): Promise<void> => {
   const li = slack.person("U0LIWEI");
-  // The first command of a process that has just started may come too late for its form: people type it again.
-  for (let tries = 0; tries < 5 && !li.form(); tries += 1) await li.command(`/fee 华信 300 ${what} 李明`);
+  // The first command of a process that has just started may be answered too late for a form: people type it again.
+  for (let tries = 0; tries < 5; tries += 1)
+    if ((await li.command(`/fee 华信 300 ${what} 李明`)).outcome === "answered") break;
   await slack.until(() => li.form(), { what: "the form", within: PATIENCE });
   await li.submit();
   await slack.until(() => li.form()?.lines.some((line) => line.includes("结论")), {
