@@ -3,6 +3,7 @@ import { DEMO_WORKSPACE } from "../../prisma/demo/people.ts";
 import { demoWorkspace } from "../../prisma/demo/workspace.ts";
 import { seedDemo } from "../../prisma/seed.ts";
 import { systemClock } from "../../src/core/clock.ts";
+import { inTime } from "../../src/core/time-limit.ts";
 import { type Database, openDatabase } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
 import { manifest } from "../../src/platforms/slack/manifest.ts";
@@ -83,14 +84,15 @@ const startBot = async ({ databaseUrl, apiUrl, bots }: Start): Promise<BotProces
       SLACK_APP_TOKEN: TOKENS.appToken,
       SLACK_API_URL: apiUrl,
       PORT: "0",
-      LOG_LEVEL: "error",
+      LOG_LEVEL: "info",
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
   bots.add(child);
   const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   void ended.then(() => bots.delete(child));
-  const url = await addressOf(child, ended);
+  const heard = listenTo(child);
+  const url = await soon(heard.address(ended), () => `The bot was not ready in time. It said:\n${heard.said()}`);
   return {
     async kill() {
       child.kill("SIGKILL");
@@ -98,22 +100,34 @@ const startBot = async ({ databaseUrl, apiUrl, bots }: Start): Promise<BotProces
     },
     stop() {
       child.kill("SIGINT");
-      return ended;
+      return soon(ended, () => `The bot did not end in time. It said:\n${heard.said()}`);
     },
     status: async (path) => (await fetch(`${url}${path}`)).status,
   };
 };
 
-/** What it says once it is connected. @throws Error with all it said when it ends before. */
-const addressOf = (child: ChildProcess, ended: Promise<unknown>): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let said = "";
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString("utf8");
-      const address = /how it stands: (http:\S+)\/readyz/.exec(said)?.[1];
-      if (address) resolve(address);
-    };
-    child.stdout?.on("data", hear);
-    child.stderr?.on("data", hear);
-    void ended.then(() => reject(new Error(`The bot ended before it was ready:\n${said}`)));
-  });
+/** Milliseconds; far more than a bot needs, and less than a test has, so that the test can say what was in the way. */
+const PATIENCE = 60_000;
+const soon = <T>(work: Promise<T>, why: () => string): Promise<T> => inTime(PATIENCE, work, () => new Error(why()));
+
+const listenTo = (child: ChildProcess) => {
+  let said = "";
+  const hear = (chunk: Buffer): void => {
+    said += chunk.toString("utf8");
+    child.emit("said");
+  };
+  child.stdout?.on("data", hear);
+  child.stderr?.on("data", hear);
+  return {
+    said: () => said,
+    /** Where it is once it is connected. @throws Error with all it said when it ends before. */
+    address: (ended: Promise<unknown>): Promise<string> =>
+      new Promise((resolve, reject) => {
+        child.on("said", () => {
+          const address = /how it stands: (http:\S+)\/readyz/.exec(said)?.[1];
+          if (address) resolve(address);
+        });
+        void ended.then(() => reject(new Error(`The bot ended before it was ready:\n${said}`)));
+      }),
+  };
+};
