@@ -253,6 +253,7 @@ const askAdmins = async (
         key: `join:${id}:${version}:${admin.id}`,
         to: { member: admin.id },
         about: `join:${id}`,
+        asks: true,
         card: (reader) => joinCard({ id, version, name }, reader.language),
       });
     }
