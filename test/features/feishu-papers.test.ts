@@ -73,6 +73,7 @@ test("a card that nobody has pressed for 14 days is issued anew while its paper 
   await fees.file("茶礼丁");
   const zhao = on("zhaomin");
   const old = await card(zhao, "茶礼丁", /等内勤审批/);
+  await fees.settled();
   await house.moveClock("2026-12-09T09:00:00+08:00");
   expect(await zhao.press(old, "同意")).toMatchObject({ outcome: "failed", notice: expect.stringContaining("14 天") });
   const isAnew = ({ id, text }: Message) => id !== old.id && text.includes("茶礼丁");
