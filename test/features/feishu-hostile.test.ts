@@ -66,10 +66,10 @@ describe("whatever is typed as words is answered, and nothing of it is markup", 
 });
 
 describe("what was typed comes back in cards and forms as it was typed", () => {
-  test.each(Object.entries(FEISHU))("%s", { timeout: 60_000 }, async (_, typed) => {
+  test.each(Object.entries(FEISHU))("%s", { timeout: 60_000 }, async (name, typed) => {
     const li = on("liwei");
-    await li.say(`/visit 宏达 ${typed}`);
-    const answer = await house.reads(li, /已记录/);
+    await li.say(`/visit 宏达 ${name}：${typed}`);
+    const answer = await house.reads(li, new RegExp(`已记录[\\s\\S]*${name}`));
     await li.press(answer, answer.buttons.find(({ label }) => /改|更正/.test(label))?.label ?? "");
     const form = await house.form(li);
     const said = form.fields.find(({ long, kind }) => long && kind === "text");
