@@ -1,4 +1,5 @@
 import type { SentMessage } from "../chat/port.ts";
+import type { Instant } from "../core/clock.ts";
 import { type Zone, zone } from "../core/dates.ts";
 import { asMemberId, type MemberId, newId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
@@ -24,8 +25,17 @@ export interface RememberedCard {
   readonly reader: Reader;
 }
 
-export function remember(change: Change, { id, subject, lane, owner }: RememberedCard, key: string): void {
-  add(change, { id, organizationId: change.organizationId, key, subject, ...lane, ...owner });
+/** Milliseconds: Feishu takes no clicks on a card, and no change of it, after 14 days; not a minute too early. */
+const RENEW_AFTER = (14 * 24 + 1) * 60 * 60_000;
+export const renewalAfter = (at: Instant): Instant => new Date(at.getTime() + RENEW_AFTER);
+
+export function remember(
+  change: Change,
+  { id, subject, lane, owner }: RememberedCard,
+  { key, asks }: { readonly key: string; readonly asks: boolean },
+): void {
+  const renewAt = asks ? renewalAfter(change.at) : null;
+  add(change, { id, organizationId: change.organizationId, key, subject, ...lane, ...owner, renewAt });
 }
 const add = addAtEnd<Prisma.MessageRefCreateManyInput>("MessageRef");
 
@@ -72,7 +82,9 @@ export async function recordStanding(change: Change, refId: string, sent: SentMe
         "memberId", "teamId", place, message, thread, true
       FROM "MessageRef" WHERE id = ${refId}::uuid AND message <> ${message}
       ON CONFLICT DO NOTHING)
-    UPDATE "MessageRef" SET place = ${place}, message = ${message}, thread = ${thread} WHERE id = ${refId}::uuid`;
+    UPDATE "MessageRef" SET place = ${place}, message = ${message}, thread = ${thread},
+      "renewAt" = CASE WHEN "renewAt" IS NOT NULL THEN ${renewalAfter(change.at)}::timestamptz END
+    WHERE id = ${refId}::uuid`;
 }
 
 /** The card goes to another place than it was queued for. */

@@ -15,6 +15,8 @@ export interface Telling {
   readonly to: Recipient;
   /** "fee:ID" when this card is the one that will be kept up to date for that subject, and whose thread is its own. */
   readonly about?: string;
+  /** Somebody has to act on it, however long that takes: it is issued anew before platforms take no clicks on it. */
+  readonly asks?: boolean;
   /** Built for the reader, in their language. */
   card(reader: Reader): Card;
 }
@@ -110,7 +112,7 @@ async function post(
     if (why === "no_identity" || why === "no_channel") await tellAdminsUnreachable(change, { owner, name, why });
     if (telling.about === undefined || refId === null) continue;
     const card = { id: refId, subject: telling.about, lane, owner, reader };
-    remember(change, card, key);
+    remember(change, card, { key, asks: telling.asks ?? false });
     remembered.set(telling, [...(remembered.get(telling) ?? []), card]);
   }
   return remembered;

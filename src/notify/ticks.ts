@@ -1,6 +1,7 @@
 import type { Tick } from "../core/job.ts";
+import { renewTick } from "./renew.ts";
 import { tidyTick } from "./tidy.ts";
 import { unansweredTick } from "./unanswered.ts";
 
 /** What notify asks for every minute, beside the ticks of the features. */
-export const notifyTicks: readonly Tick[] = [unansweredTick, tidyTick];
+export const notifyTicks: readonly Tick[] = [unansweredTick, renewTick, tidyTick];

@@ -60,7 +60,7 @@ export const startTrial = async (databaseUrl: string): Promise<Trial> => {
   return {
     slack,
     database,
-    startBot: () => startBot({ databaseUrl, apiUrl: slack.apiUrl, bots }),
+    startBot: () => startBot(bots, { DATABASE_URL: databaseUrl, ...slackEnvironment(slack.apiUrl) }),
     killBots,
     async end() {
       await killBots();
@@ -70,22 +70,19 @@ export const startTrial = async (databaseUrl: string): Promise<Trial> => {
   };
 };
 
-interface Start {
-  readonly databaseUrl: string;
-  readonly apiUrl: string;
-  readonly bots: Set<ChildProcess>;
-}
-const startBot = async ({ databaseUrl, apiUrl, bots }: Start): Promise<BotProcess> => {
+const slackEnvironment = (apiUrl: string) => ({
+  SLACK_BOT_TOKEN: TOKENS.botToken,
+  SLACK_APP_TOKEN: TOKENS.appToken,
+  SLACK_API_URL: apiUrl,
+});
+
+/** @param bots those that run, for whoever must end them all */
+export const startBot = async (
+  bots: Set<ChildProcess>,
+  environment: Readonly<Record<string, string>>,
+): Promise<BotProcess> => {
   const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: databaseUrl,
-      SLACK_BOT_TOKEN: TOKENS.botToken,
-      SLACK_APP_TOKEN: TOKENS.appToken,
-      SLACK_API_URL: apiUrl,
-      PORT: "0",
-      LOG_LEVEL: "info",
-    },
+    env: { PATH: process.env.PATH, ...environment, PORT: "0", LOG_LEVEL: "info" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   bots.add(child);

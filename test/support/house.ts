@@ -7,7 +7,8 @@ import { readConfig } from "../../src/config.ts";
 import type { Clock } from "../../src/core/clock.ts";
 import { createLog } from "../../src/core/log.ts";
 import { type Database, openDatabase } from "../../src/data/client.ts";
-import type { Message, Person } from "../../src/sandbox/driver.ts";
+import type { Form, Message, Person } from "../../src/sandbox/driver.ts";
+import type { FeishuSandbox } from "../../src/sandbox/feishu/contract.ts";
 import type { SlackSandbox } from "../../src/sandbox/slack/contract.ts";
 import { createDatabase, dropDatabase } from "./database.ts";
 
@@ -15,10 +16,14 @@ import { createDatabase, dropDatabase } from "./database.ts";
 export interface RunningHouse {
   readonly url: string;
   readonly slack: SlackSandbox;
+  readonly feishu: FeishuSandbox;
   readonly clock: Clock;
   readonly database: Database;
   moveClock(to: string): Promise<void>;
+  /** In front of Slack. */
   person(who: string): Person;
+  /** The form in front of that person, when there is one; waits for it. */
+  form(person: Person): Promise<Form>;
   /** The newest message there that the test can accept; waits for it. */
   reads(person: Person, what: RegExp, where?: { readonly in?: string; readonly thread?: Message }): Promise<Message>;
 }
@@ -53,12 +58,16 @@ export const withHouse = (): RunningHouse => {
     if (!app?.sandbox || !database) throw new Error("withHouse() is ready inside a test.");
     return { app, sandbox: app.sandbox, database };
   };
+  const sideOf = ({ id }: Person) => (id.startsWith("ou_") ? running().sandbox.feishu : running().sandbox.slack);
   return {
     get url() {
       return running().app.url;
     },
     get slack() {
       return running().sandbox.slack;
+    },
+    get feishu() {
+      return running().sandbox.feishu;
     },
     get clock() {
       return running().sandbox.clock;
@@ -68,8 +77,9 @@ export const withHouse = (): RunningHouse => {
     },
     moveClock: (to) => running().sandbox.moveClock(new Date(to)),
     person: (who) => running().sandbox.slack.person(who),
+    form: (person) => sideOf(person).until(() => person.form(), { what: `a form of ${person.name}`, within: PATIENCE }),
     reads: (person, what, where = {}) =>
-      running().sandbox.slack.until(() => person.messages(where).findLast(({ text }) => what.test(text)), {
+      sideOf(person).until(() => person.messages(where).findLast(({ text }) => what.test(text)), {
         what: `${person.name} reads ${what}`,
         within: PATIENCE,
       }),

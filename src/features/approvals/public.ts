@@ -73,6 +73,7 @@ export async function startApproval(
       key: `${keyOf(approval)}:card`,
       to: { team: approval.teamId, channel: "approvals" },
       about: keyOf(approval),
+      asks: true,
       card: (reader) => approvalCard(sheet, reader),
     });
     await tellThread(change, {
@@ -166,6 +167,7 @@ async function askNext(change: Change, sheet: Sheet): Promise<void> {
       key: `${keyOf(approval)}:ask:${approval.version}:${id}`,
       to: { member: id },
       about: keyOf(approval),
+      asks: true,
       card: (reader) => approvalCard(sheet, reader),
     });
 }
@@ -223,6 +225,7 @@ export async function nudge(
       key: `${key}:${id}`,
       to: { member: id },
       about: keyOf(approval),
+      asks: true,
       card: (reader) => ({ ...approvalCard(sheet, reader), tags: [said.say(reader.language)] }),
     });
 }

@@ -137,6 +137,7 @@ export async function askForReceipt(change: Change, deal: Deal): Promise<boolean
       key: `deal:${deal.id}:receipt:${deal.version}:${member}`,
       to: { member },
       about: `receipt:${deal.id}`,
+      asks: true,
       card: (reader) => receiptCard(deal, owner, reader.language),
     });
   }

@@ -224,6 +224,8 @@ const setUp = async (stranger: Stranger): Promise<Outcome> => {
   const { identity, profile, typed } = stranger;
   const t = texts[profile.language];
   const code = codeIn(typed);
+  const isGuest = identity.workspace !== stranger.place.workspace;
+  if (!code && isGuest) return { show: noticeCard("stopped", t.guest, t.guestDetail) };
   if (!code) return { show: noticeCard("waiting", t.notSetUp, t.notSetUpDetail) };
   const { platform, workspace } = identity;
   const outcome = await stranger.change(asOrganizationId(newId()), async (change) => {
@@ -253,6 +255,7 @@ const askAdmins = async (
         key: `join:${id}:${version}:${admin.id}`,
         to: { member: admin.id },
         about: `join:${id}`,
+        asks: true,
         card: (reader) => joinCard({ id, version, name }, reader.language),
       });
     }

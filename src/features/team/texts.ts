@@ -6,6 +6,9 @@ export const texts = defineTexts({
     notSetUp: "Rapport is not set up here yet",
     notSetUpDetail:
       "Whoever installed it has a set-up code: it is in the log of the first start. Send it to me like this: /setup CODE. If your company has Rapport on another platform, let an admin send /link there and give me the code here.",
+    /** Somebody of another company, in a group that both companies are in. */
+    guest: "Rapport works for the company of this group",
+    guestDetail: "You are a guest here, so nothing was changed. Please ask your colleague in the company.",
     wrongCode: "This is not the set-up code",
     wrongCodeDetail:
       "Nothing was changed. The code is in the log of the first start; it works once. Send it like this: /setup CODE",
@@ -92,6 +95,8 @@ export const texts = defineTexts({
     notSetUp: "Rapport 还没有设置",
     notSetUpDetail:
       "安装的人手里有设置码，在第一次启动的日志里。这样发给我：/setup 设置码。公司在别的平台上已经在用的话，请管理员在那里发 /link，再把绑定码发到这里。",
+    guest: "Rapport 只为本群所属公司的人服务",
+    guestDetail: "你在这里是客人，没有改动任何内容。有事请找这边的同事。",
     wrongCode: "设置码不对",
     wrongCodeDetail: "没有改动任何内容。设置码在第一次启动的日志里，只能用一次。这样发给我：/setup 设置码",
     founded: "你现在是 Rapport 的管理员",

@@ -132,7 +132,7 @@ export class Reach {
     for (const way of ways) {
       if (!way) continue;
       try {
-        await way();
+        await way().catch((error: unknown) => onceMore(error, way));
         return;
       } catch (error) {
         failure = error;
@@ -147,6 +147,15 @@ export class Reach {
     await way();
   }
 }
+
+/**
+ * What may have arrived is asked for once more in the same way, with the same uuid: Feishu takes it for the first, and
+ * by another way it would stand there twice.
+ */
+const onceMore = (error: unknown, way: Way): Promise<unknown> => {
+  if (error instanceof PortError && error.uncertain) return way();
+  throw error;
+};
 
 const waitOf = (error: unknown): number | undefined => {
   if (!(error instanceof PortError) || error.failure !== "rate_limited") return undefined;

@@ -65,7 +65,7 @@ export class Callbacks {
   #operator(user: User): JsonObject {
     const { space, faults } = this.#settings;
     const ids = idsOf(user, showsUserId(space, faults));
-    return { tenant_key: space.key, ...ids, ...(faults.emptyOpenId && { open_id: "" }) };
+    return { tenant_key: user.tenantKey ?? space.key, ...ids, ...(faults.emptyOpenId && { open_id: "" }) };
   }
 
   #apply(response: Json | undefined, message: Message, user: User): CardAnswer {

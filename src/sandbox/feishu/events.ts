@@ -96,7 +96,7 @@ export class Events {
     if (!chat || !user || !this.#mayHear(chat, message)) return;
     const mentions = message.mentions.filter(({ openId }) => openId !== "all").map((each) => this.#mention(each));
     await this.#emit("im.message.receive_v1", {
-      sender: { sender_id: this.#ids(user), sender_type: "user", tenant_key: this.#space.key },
+      sender: { sender_id: this.#ids(user), sender_type: "user", tenant_key: user.tenantKey ?? this.#space.key },
       message: {
         message_id: message.id,
         ...(message.rootId !== undefined && { root_id: message.rootId }),

@@ -13,6 +13,8 @@ export interface User {
   readonly email: string;
   readonly mobile: string;
   readonly joined: number;
+  /** Of another company: seen in groups that two companies share. */
+  readonly tenantKey: string | undefined;
   /** They have left the company: nothing reaches them (230013). */
   deactivated: boolean;
 }

@@ -82,6 +82,7 @@ export class Tenant {
       email: seed.email ?? "",
       mobile: seed.mobile ?? "",
       joined: this.now(),
+      tenantKey: seed.tenantKey,
       deactivated: seed.deactivated ?? false,
     };
     this.users.set(user.openId, user);

@@ -38,11 +38,12 @@ const receiver = (ask: Ask, { space }: Backend): Chat => {
   return space.direct(user.openId, space.app.botOpenId);
 };
 
-/** Sends once for each uuid within an hour: who asks again gets the first message again. */
-const once = (ask: Ask, space: Tenant, send: () => Message): JsonObject => {
-  const uuid = ask.optional("uuid");
-  if (uuid === undefined || uuid === "") return messageShape(space, send());
-  if (uuid.length > LONGEST_UUID) throw validation("uuid", `the max len is ${LONGEST_UUID}`);
+/** Sends once for each uuid within an hour and a call: who asks the same again gets the first message again. */
+const once = (ask: Ask, space: Tenant, { as, send }: { as: "create" | "reply"; send: () => Message }): JsonObject => {
+  const given = ask.optional("uuid");
+  if (given === undefined || given === "") return messageShape(space, send());
+  if (given.length > LONGEST_UUID) throw validation("uuid", `the max len is ${LONGEST_UUID}`);
+  const uuid = `${as} ${given}`;
   const before = space.sent.get(uuid);
   const known = before && space.now() - before.at < UUID_LIFE_MS ? space.messages.get(before.id) : undefined;
   if (known) return messageShape(space, known);
@@ -57,12 +58,13 @@ const create = (ask: Ask, backend: Backend): JsonObject => {
   const chat = receiver(ask, backend);
   const type = ask.text("msg_type");
   const sent = ask.text("content");
-  return once(ask, space, () => {
+  const send = () => {
     maySpeakIn(space, chat);
     const content = readContent(space, type, sent);
     rates.send(chat.id);
     return space.post({ chat, sender: { kind: "app" }, ...content });
-  });
+  };
+  return once(ask, space, { as: "create", send });
 };
 
 const reply = (ask: Ask, backend: Backend): JsonObject => {
@@ -71,13 +73,14 @@ const reply = (ask: Ask, backend: Backend): JsonObject => {
   const type = ask.text("msg_type");
   const sent = ask.text("content");
   const inThread = ask.flag("reply_in_thread");
-  return once(ask, space, () => {
+  const send = () => {
     maySpeakIn(space, chat);
     if (message.deleted) throw new FeishuError(230011, "The message is recalled.");
     const content = readContent(space, type, sent);
     rates.send(chat.id);
     return space.post({ chat, sender: { kind: "app" }, answers: message, inThread, ...content });
-  });
+  };
+  return once(ask, space, { as: "reply", send });
 };
 
 const changed = (space: Tenant, message: Message, content: string): void => {

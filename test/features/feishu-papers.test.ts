@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import type { Message } from "../../src/sandbox/driver.ts";
+import { CHANNEL, feishuFees, GROUP } from "../support/feishu-fees.ts";
+import { withHouse } from "../support/house.ts";
+
+const house = withHouse();
+const fees = feishuFees(house);
+const { on, card, cardInSlack } = fees;
+const TOO_LATE = /没有再记一次/;
+
+describe("a paper on both platforms", () => {
+  test("signed on both at the same moment is signed once; whoever was second is told", async () => {
+    await fees.file("茶礼甲");
+    const [zhao, zhaoInSlack] = [on("zhaomin"), house.person("U0ZHAOMIN")];
+    const [here, there] = [await card(zhao, "茶礼甲", /等内勤审批/), await cardInSlack("茶礼甲", /等内勤审批/)];
+    await Promise.all([zhao.press(here, "同意", { asShown: true }), zhaoInSlack.press(there, "同意")]);
+    await card(zhao, "茶礼甲", /等经理审批/);
+    await cardInSlack("茶礼甲", /等经理审批/);
+    expect(await fees.eventsOf("茶礼甲")).toEqual(["sent", "approved"]);
+    const told = () =>
+      [...zhao.messages({ in: GROUP }), ...zhaoInSlack.messages({ in: CHANNEL })].filter(({ text }) =>
+        TOO_LATE.test(text),
+      );
+    await expect.poll(() => told().length, { timeout: 10_000 }).toBe(1);
+  });
+
+  test("approved here and rejected there at the same moment ends in one way, on both cards", async () => {
+    await fees.file("茶礼乙");
+    const [zhao, wang, wangInSlack] = [on("zhaomin"), on("wangfang"), house.person("U0WANGFANG")];
+    await zhao.press(await card(zhao, "茶礼乙", /等内勤审批/), "同意");
+    const [here, there] = [await card(wang, "茶礼乙", /等经理审批/), await cardInSlack("茶礼乙", /等经理审批/)];
+    await Promise.all([
+      wang.say("@Rapport 同意", { in: GROUP, thread: here }),
+      wangInSlack.say("驳回 太贵", { in: CHANNEL, thread: there }),
+    ]);
+    const ends = /等财务审批|已驳回/;
+    const [endsHere] = ends.exec((await card(wang, "茶礼乙", ends)).text) ?? [];
+    const [endsThere] = ends.exec((await cardInSlack("茶礼乙", ends)).text) ?? [];
+    expect(endsHere).toBe(endsThere);
+    const { state, events } = await fees.approvalOf("茶礼乙");
+    expect(events).toHaveLength(3);
+    expect(state).toBe(endsHere === "已驳回" ? "rejected" : "waiting");
+  });
+
+  test("decided in Slack while its reject form was open here is not rejected, and the person reads why", async () => {
+    await fees.file("茶礼丙");
+    const zhao = on("zhaomin");
+    await zhao.press(await card(zhao, "茶礼丙", /等内勤审批/), "驳回");
+    const asked = await house.form(zhao);
+    await house.person("U0ZHAOMIN").press(await cardInSlack("茶礼丙", /等内勤审批/), "同意");
+    await card(zhao, "茶礼丙", /等经理审批/);
+    await zhao.fill({ [asked.fields[0]?.label ?? ""]: "太贵" });
+    expect(await zhao.submit()).toEqual({ outcome: "answered" });
+    await house.reads(zhao, TOO_LATE, { in: GROUP });
+    expect(zhao.form()).toBeUndefined();
+    expect(await fees.eventsOf("茶礼丙")).toEqual(["sent", "approved"]);
+  });
+
+  test("pressed on a card that has not caught up is brought up to date, and nothing is signed", async () => {
+    await fees.file("茶礼戊");
+    const [zhao, wang] = [on("zhaomin"), on("wangfang")];
+    const old = await card(zhao, "茶礼戊", /等内勤审批/);
+    await zhao.press(old, "同意");
+    await card(wang, "茶礼戊", /等经理审批/);
+    await zhao.press(old, "同意", { asShown: true });
+    await house.reads(zhao, TOO_LATE, { in: GROUP });
+    expect(await fees.eventsOf("茶礼戊")).toEqual(["sent", "approved"]);
+    expect((await card(wang, "茶礼戊")).text).toContain("等经理审批");
+  });
+});
+
+test("a card that nobody has pressed for 14 days is issued anew while its paper is open, and works", async () => {
+  await fees.file("茶礼丁");
+  const zhao = on("zhaomin");
+  const old = await card(zhao, "茶礼丁", /等内勤审批/);
+  await fees.settled();
+  await house.moveClock("2026-12-09T09:00:00+08:00");
+  expect(await zhao.press(old, "同意")).toMatchObject({ outcome: "failed", notice: expect.stringContaining("14 天") });
+  const isAnew = ({ id, text }: Message) => id !== old.id && text.includes("茶礼丁");
+  const anew = await house.feishu.until(() => zhao.messages({ in: GROUP }).findLast(isAnew), {
+    what: "the card anew",
+    within: 20_000,
+  });
+  await zhao.press(anew, "同意");
+  await card(zhao, "茶礼丁", /等经理审批/);
+  await cardInSlack("茶礼丁", /等经理审批/);
+  await house.moveClock("2026-12-09T09:05:00+08:00");
+  const about = (messages: readonly Message[]) => messages.filter(({ text }) => text.includes("茶礼丁")).length;
+  expect(about(zhao.messages({ in: GROUP }))).toBe(2);
+  expect(about(house.person("U0ZHAOMIN").messages({ in: CHANNEL }))).toBe(1);
+  await on("wangfang").say("@Rapport 同意", { in: GROUP, thread: old });
+  await card(zhao, "茶礼丁", /等财务审批/);
+  expect((await fees.approvalOf("茶礼丁")).step).toBe(2);
+}, 60_000);

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { migrate } from "../../src/data/migrate.ts";
+import { createDatabase, dropDatabase } from "../support/database.ts";
+import { GROUP } from "../support/feishu-fees.ts";
+import { type FeishuTrial, startFeishuTrial } from "../support/feishu-processes.ts";
+import { type OwnServer, ownServer } from "../support/own-server.ts";
+
+const SLOW = 120_000;
+const SEND = "POST /open-apis/im/v1/messages";
+
+const fileFee = async ({ feishu }: FeishuTrial, what: string): Promise<void> => {
+  const li = feishu.person("liwei");
+  await li.say(`/fee 华信 300 ${what} 李明`);
+  await feishu.until(() => li.form(), { what: "the form", within: 20_000 });
+  await li.submit();
+  const judged = () => li.form()?.lines.some((line) => line.includes("结论"));
+  await feishu.until(judged, { what: "the judgement", within: 20_000 });
+  await li.submit();
+};
+const cards = ({ feishu }: FeishuTrial, what: string): number =>
+  feishu
+    .person("zhaomin")
+    .messages({ in: GROUP })
+    .filter(({ text }) => text.includes(what)).length;
+
+describe("killed", () => {
+  let trial: FeishuTrial;
+  let url = "";
+  beforeAll(async () => {
+    url = await createDatabase();
+    trial = await startFeishuTrial(url);
+  }, SLOW);
+  afterAll(async () => {
+    await trial.end();
+    await dropDatabase(url);
+  });
+
+  test(
+    "a bot killed between its commit and the delivery: the next one delivers, once",
+    async () => {
+      const first = await trial.startBot();
+      const { feishu } = trial;
+      const li = feishu.person("liwei");
+      await li.say("/fee 华信 300 茶礼甲 李明");
+      await feishu.until(() => li.form(), { what: "the form", within: 20_000 });
+      await li.submit();
+      const judged = () => li.form()?.lines.some((line) => line.includes("结论"));
+      await feishu.until(judged, { what: "the judgement", within: 20_000 });
+      const stuck = feishu.faults.add({ on: SEND, do: "delay", ms: 60_000 });
+      await li.submit();
+      const db = from({ database: trial.database.handle });
+      await expect.poll(() => db.fee.count({ where: { what: "茶礼甲" } })).toBe(1);
+      await first.kill();
+      stuck();
+      expect(cards(trial, "茶礼甲")).toBe(0);
+      // What the killed one had claimed is free again when its lease ends.
+      await db.outgoingMessage.updateMany({ where: { state: "sending" }, data: { nextAt: new Date(0) } });
+      const second = await trial.startBot();
+      await feishu.until(() => cards(trial, "茶礼甲") > 0, { what: "the card", within: 75_000 });
+      await feishu.quiet();
+      expect(cards(trial, "茶礼甲")).toBe(1);
+      expect(await second.stop()).toBe(0);
+    },
+    SLOW,
+  );
+
+  test(
+    "words that came while no bot was there are heard by the next one, once",
+    async () => {
+      const { feishu } = trial;
+      await feishu.person("liwei").say("/visit 宏达 没有人在听");
+      const bot = await trial.startBot();
+      const db = from({ database: trial.database.handle });
+      const heard = () => db.activity.count({ where: { said: "没有人在听" } });
+      await expect.poll(heard, { timeout: 75_000, interval: 500 }).toBe(1);
+      await fileFee(trial, "茶礼乙");
+      await feishu.until(() => cards(trial, "茶礼乙") > 0, { what: "the card", within: 20_000 });
+      expect(cards(trial, "茶礼乙")).toBe(1);
+      expect(await heard()).toBe(1);
+      expect(await bot.stop()).toBe(0);
+    },
+    SLOW,
+  );
+});
+
+describe("the database goes away", () => {
+  let server: OwnServer;
+  let trial: FeishuTrial;
+  beforeAll(async () => {
+    server = await ownServer();
+    await migrate(server.url);
+    trial = await startFeishuTrial(server.url);
+  }, SLOW);
+  afterAll(async () => {
+    await trial.end();
+    await server.remove();
+  });
+
+  test(
+    "people are told what did not happen, by words and in forms; it works when it is back",
+    async () => {
+      const bot = await trial.startBot();
+      const { feishu } = trial;
+      const li = feishu.person("liwei");
+      await li.say("/visit");
+      const form = await feishu.until(() => li.form(), { what: "the form", within: 20_000 });
+      const customer = form.fields.find(({ searchable }) => searchable)?.label ?? "";
+      const said = form.fields.find(({ kind, long }) => kind === "text" && long)?.label ?? "";
+      await li.fill({ [customer]: "宏达机电" });
+      await li.fill({ [said]: "数据库不在" });
+      await server.stop();
+      expect((await li.submit()).outcome).toBe("answered");
+      const kept = await feishu.until(
+        () => (li.form()?.lines.some((line) => /什么都没有保存/.test(line)) ? li.form() : undefined),
+        { what: "an apology in the form", within: 20_000 },
+      );
+      expect(kept.fields.find(({ label }) => label === said)?.value).toBe("数据库不在");
+      await li.say("/visit 宏达 数据库还是不在");
+      const apology = () => li.messages().findLast(({ text }) => /什么都没有保存[\s\S]*R-[A-Z0-9]{6}/.test(text));
+      await feishu.until(apology, { what: "an apology", within: 20_000 });
+      expect(await bot.status("/readyz")).toBe(503);
+      await server.start();
+      await expect.poll(() => bot.status("/readyz"), { timeout: 20_000 }).toBe(200);
+      await li.submit();
+      const db = from({ database: trial.database.handle });
+      const logged = () => db.activity.count({ where: { said: "数据库不在" } }).catch(() => 0);
+      await expect.poll(logged, { timeout: 20_000 }).toBe(1);
+      expect(await bot.stop()).toBe(0);
+    },
+    SLOW,
+  );
+});

@@ -1,0 +1,51 @@
+import { expect } from "vitest";
+import { from } from "../../src/data/client.ts";
+import type { Message, Person } from "../../src/sandbox/driver.ts";
+import type { RunningHouse } from "./house.ts";
+
+/** Where fees of 华东一组 are decided: in Feishu, and in Slack. */
+export const GROUP = "华东一组-费用审批";
+export const CHANNEL = "C0EASTFEES";
+const PATIENCE = 20_000;
+
+/** Fees asked for in Feishu, told apart by what they are for; their cards on both platforms. */
+export const feishuFees = (house: RunningHouse) => {
+  const db = () => from({ database: house.database.handle });
+  const approvalOf = async (what: string) => {
+    const { id: subjectId } = await db().fee.findFirstOrThrow({ where: { what } });
+    const include = { steps: { orderBy: { position: "asc" } }, events: { orderBy: { at: "asc" } } } as const;
+    return db().approval.findFirstOrThrow({ where: { subjectId }, include });
+  };
+  const newest = (who: Person, where: string, what: string, also: RegExp): Message | undefined =>
+    who.messages({ in: where }).findLast(({ text }) => text.includes(what) && also.test(text));
+  return {
+    on: (who: string): Person => house.feishu.person(who),
+    approvalOf,
+    /** What was done with the paper, in order. */
+    eventsOf: async (what: string) => (await approvalOf(what)).events.map((event) => event.what),
+    async file(what: string): Promise<void> {
+      const li = house.feishu.person("liwei");
+      await li.say(`/fee 华信 30 ${what} 李明`);
+      await house.form(li);
+      await li.submit();
+      const judged = () => li.form()?.lines.some((line) => line.includes("结论"));
+      await house.feishu.until(judged, { what: "the judgement", within: PATIENCE });
+      await li.submit();
+      await expect.poll(() => db().fee.count({ where: { what } }), { timeout: PATIENCE }).toBe(1);
+    },
+    card: (who: Person, what: string, also: RegExp = /./): Promise<Message> =>
+      house.feishu.until(() => newest(who, GROUP, what, also), { what: `${what} ${also}`, within: PATIENCE }),
+    cardInSlack: (what: string, also: RegExp = /./): Promise<Message> =>
+      house.slack.until(() => newest(house.person("U0ZHAOMIN"), CHANNEL, what, also), {
+        what: `${what} ${also} in Slack`,
+        within: PATIENCE,
+      }),
+    /** Nothing waits to be delivered any more. */
+    settled: () =>
+      expect
+        .poll(() => db().outgoingMessage.count({ where: { state: { in: ["pending", "sending"] } } }), {
+          timeout: PATIENCE,
+        })
+        .toBe(0),
+  };
+};
