@@ -69,6 +69,13 @@ const playgroundOf = (sandbox: FeishuSandbox): Playground => {
 
     opens: async (user, text) => (await answeredTo(sandbox, { user, text, shows: `"tag":"form"` })).ms,
 
+    async submits(user) {
+      const button = submitOf(sandbox, user);
+      const started = elapsed();
+      mustBeAnswered(await sandbox.desk.press({ user, ...button }), "submit");
+      return elapsed() - started;
+    },
+
     buttons: ({ user, place, action }) =>
       (sandbox.desk.screen(user).messages[place] ?? []).flatMap((message) =>
         pressable(sandbox, { user, action }, message),
@@ -93,6 +100,18 @@ const answeredTo = async (sandbox: FeishuSandbox, { user, text, shows }: Asked) 
   const [{ at, message }, reaction] = await Promise.all([come, sandbox.person(user).command(text)]);
   mustBeAnswered(reaction, text);
   return { ms: at - started, message };
+};
+
+/** Looked up before the clock runs: forms of Feishu stand among all the messages, and reading one takes a while. */
+const submitOf = (sandbox: FeishuSandbox, user: string) => {
+  const form = sandbox.person(user).form();
+  const messages = Object.values(sandbox.desk.screen(user).messages).flat();
+  const card = messages.find(({ id }) => id === form?.id)?.card;
+  const isSubmit = ({ element }: ReturnType<typeof spotsOf>[number]) =>
+    element.form_action_type === "submit" && JSON.stringify(element.text).includes(`"${form?.submit}"`);
+  const spot = card && spotsOf(card.json).find(isSubmit);
+  if (!form || !spot) throw new Error(`${user} has no form to send`);
+  return { message: form.id, at: spot.at };
 };
 
 /** The next such message on the person's screen, new or changed. */

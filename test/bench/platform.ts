@@ -37,6 +37,8 @@ export interface Playground {
   says(line: Line): Promise<Answered>;
   /** Types a command that opens a form; until it is there. */
   opens(user: string, text: string): Promise<number>;
+  /** Sends the open form; throws unless the platform was answered in time. */
+  submits(user: string): Promise<number>;
   /** The buttons of an action that the person sees in a place. */
   buttons(where: { readonly user: string; readonly place: string; readonly action: string }): readonly Press[];
   stop(): Promise<void>;

@@ -69,7 +69,7 @@ const playgroundOf = (sandbox: SlackSandbox): Playground => ({
     const ms = elapsed() - started;
     if (shows !== undefined && !JSON.stringify(deliveries[index]?.response).includes(shows))
       throw new Error(
-        `No ${shows} in the answer to ${text}: ${JSON.stringify(deliveries[index]?.response).slice(0, 200)}`,
+        `No ${shows} in the answer to ${text}`,
       );
     return { ms, button: (action) => firstOf(pressable(sandbox, { user, place: channel, action }), action) };
   },
@@ -81,6 +81,12 @@ const playgroundOf = (sandbox: SlackSandbox): Playground => ({
     const typed = person.command(text).then((reaction) => mustBeAnswered(reaction, text));
     const [{ at }] = await Promise.all([opened, typed]);
     return at - started;
+  },
+
+  async submits(user) {
+    const started = elapsed();
+    mustBeAnswered(await sandbox.person(user).submit(), "submit");
+    return elapsed() - started;
   },
 
   buttons: (where) => pressable(sandbox, where),
