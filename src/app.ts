@@ -9,11 +9,9 @@ import { createMetrics } from "./core/metrics.ts";
 import { type HouseDatabase, openHouseDatabase } from "./database.ts";
 import { features } from "./features/index.ts";
 import { offerSetupCode } from "./features/team/public.ts";
-import { startPlay } from "./play.ts";
 import { openPorts } from "./ports.ts";
 import type { FeishuSandbox } from "./sandbox/feishu/contract.ts";
 import type { SlackSandbox } from "./sandbox/slack/contract.ts";
-import { createPage } from "./sandbox/web/index.ts";
 import { serve } from "./serve.ts";
 
 export interface App {
@@ -78,7 +76,7 @@ interface Ground {
 
 const startOnPlatforms = async (config: Config, { house, log, started }: Ground): Promise<App> => {
   const metrics = createMetrics();
-  const { ports, handlers } = openPorts(config, log);
+  const { ports, handlers } = await openPorts(config, log);
   const health = healthOf(house, ports, metrics);
   const server = await serve({ host: config.host, port: config.port, health, handlers, log });
   started.add(() => server.stop());
@@ -93,6 +91,9 @@ const startSandbox = async (config: Config, { house, log, started }: Ground, beg
   const clock = new MovableClock();
   if (begins) clock.moveTo(begins);
   const metrics = createMetrics();
+  // The sandboxes and both SDKs are loaded only where they are played.
+  const { startPlay } = await import("./play.ts");
+  const { createPage } = await import("./sandbox/web/index.ts");
   const play = await startPlay({ database: house.database.handle, dataFolder: config.dataFolder, clock, log });
   started.add(() => play.stop());
   const { slack, feishu, ports, people } = play;

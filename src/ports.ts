@@ -4,8 +4,6 @@ import type { Config, FeishuConfig, SlackConfig } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import type { Log } from "./core/log.ts";
 import { features } from "./features/index.ts";
-import { createFeishuPort } from "./platforms/feishu/index.ts";
-import { createSlackPort } from "./platforms/slack/index.ts";
 import type { RequestHandler } from "./serve.ts";
 
 /** The platforms the bot is on, and where they push to. */
@@ -14,11 +12,14 @@ export interface Ports {
   readonly handlers: readonly RequestHandler[];
 }
 
-/** A port for each platform that is configured; none is started yet. */
-export const openPorts = ({ slack, feishu }: Pick<Config, "slack" | "feishu">, log: Log): Ports => {
+/**
+ * A port for each platform that is configured; none is started yet. A platform's SDK is loaded only then: Feishu's takes
+ * 70 MB of memory.
+ */
+export const openPorts = async ({ slack, feishu }: Pick<Config, "slack" | "feishu">, log: Log): Promise<Ports> => {
   const all = [
-    ...(slack ? [slackSide(slack, { clock: systemClock, log })] : []),
-    ...(feishu ? [feishuSide(feishu, { clock: systemClock, log })] : []),
+    ...(slack ? [await slackSide(slack, { clock: systemClock, log })] : []),
+    ...(feishu ? [await feishuSide(feishu, { clock: systemClock, log })] : []),
   ];
   return { ports: all.map(({ port }) => port), handlers: all.map(({ handler }) => handler) };
 };
@@ -32,7 +33,8 @@ interface Side {
   readonly handler: RequestHandler;
 }
 
-const slackSide = (slack: SlackConfig, ground: Ground): Side => {
+const slackSide = async (slack: SlackConfig, ground: Ground): Promise<Side> => {
+  const { createSlackPort } = await import("./platforms/slack/index.ts");
   const common = { botToken: slack.botToken, ...(slack.apiUrl && { apiUrl: slack.apiUrl }), ...ground };
   const port = createSlackPort(
     slack.kind === "socket"
@@ -42,7 +44,8 @@ const slackSide = (slack: SlackConfig, ground: Ground): Side => {
   return { port, handler: pushedTo("/slack/events", slack.kind, (req, res) => port.handle(req, res)) };
 };
 
-const feishuSide = (feishu: FeishuConfig, ground: Ground): Side => {
+const feishuSide = async (feishu: FeishuConfig, ground: Ground): Promise<Side> => {
+  const { createFeishuPort } = await import("./platforms/feishu/index.ts");
   const { appId, appSecret, domain } = feishu;
   const common = { appId, appSecret, ...(domain && { domain }), features, ...ground };
   const port = createFeishuPort(

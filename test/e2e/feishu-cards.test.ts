@@ -211,6 +211,7 @@ describe("Feishu's forms", () => {
     for (let steps = 0; steps < 20 && (await focus()) !== "提交"; steps++) await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await card(page, "等经理审批 · ¥500").waitFor();
+    await page.locator(".message:focus", { hasText: "等经理审批 · ¥500" }).waitFor();
   });
 });
 

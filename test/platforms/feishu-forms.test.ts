@@ -137,6 +137,30 @@ test("people to pick are those in a group with the bot, also where the form is i
   expect(shown.fields[0]?.options?.map(({ label }) => label).sort()).toEqual(["Emma", "李伟"]);
 });
 
+test("of many people to pick those are offered who are looked for, and who is picked stays", async () => {
+  const large = await startBot();
+  const lin = large.sandbox.person("liwei");
+  try {
+    const members = Array.from({ length: 60 }, (_, index) => `colleague${index}`);
+    for (const name of members) large.sandbox.addUser({ name, realName: `同事 ${name.slice(9)}` });
+    large.sandbox.addChat({ name: "everyone", members, withBot: true });
+    const shown = form({ boss: people({ label: "Boss", max: 1 }) });
+    large.answer = async (kind, { payload }) => {
+      const { values = {} } = kind === "press" ? JSON.parse(payload ?? "{}") : {};
+      return opening({ ...shown, values });
+    };
+    await lin.say("form");
+    const boss = () => lin.form()?.fields[0];
+    await large.sandbox.until(boss);
+    expect(boss()?.options).toHaveLength(50);
+    await lin.fill({ Boss: "@colleague7" });
+    expect((await lin.suggestions("Boss", "同事 41")).map(({ label }) => label)).toEqual(["同事 7", "同事 41"]);
+    expect(boss()?.shown).toBe("同事 7");
+  } finally {
+    await large.close();
+  }
+});
+
 describe("a form that is sent", () => {
   test("twice, before the first has been answered, is one submit", async () => {
     let done: () => void = () => undefined;
@@ -164,6 +188,16 @@ describe("a form that is sent", () => {
     const [send] = before.buttons.filter(({ label }) => label === shown.submit);
     await emma.press(before, send!.label, { asShown: true });
     expect(new Set(submits().map(({ id }) => id)).size).toBe(1);
+  });
+
+  test("again because its answer was lost is answered with what it came to", async () => {
+    await opens(form(FIELDS));
+    bot.sandbox.faults.add({ to: "card.action.trigger", do: "lose_answer", times: 1 });
+    expect((await emma.submit()).outcome).not.toBe("answered");
+    expect(emma.form()).toBeDefined();
+    expect(await emma.submit()).toEqual({ outcome: "answered" });
+    expect(emma.last()?.text).toContain("Saved");
+    expect(submits()).toHaveLength(1);
   });
 
   test("says what it is and where it was opened also when a client leaves the value of its button out", async () => {

@@ -4,6 +4,7 @@ import { reopenCardFor } from "../../chat/drawing.ts";
 import { type Answer, PortError, type Shown, type ShownForm } from "../../chat/port.ts";
 import { defineTexts } from "../../chat/texts.ts";
 import type { Log } from "../../core/log.ts";
+import { within } from "../../core/time-limit.ts";
 import type { CardJson } from "./card-json.ts";
 import type { CarriedForm, Origin } from "./origin.ts";
 import type { Note, Pressed, Reach } from "./reach.ts";
@@ -15,6 +16,9 @@ const texts = defineTexts({
   en: { said: "The answer is in the group." },
   zh: { said: "结果已经发到群里。" },
 });
+
+/** Milliseconds that fit well into the time a callback has. */
+const A_MOMENT = 1500;
 
 /** What a callback is answered. Never without an object: some clients then say that the app failed. */
 export interface Reply {
@@ -99,6 +103,13 @@ export class Answering {
     if (!shown) return void (await turn.ack());
     const accepted = await turn.ack(asCard(await this.#inPlaceOfForm(turn.origin, shown, sent)));
     await this.#afterSubmit(turn, shown, { sent, accepted });
+  }
+
+  /** The same form sent once more: its card becomes what the first time came to, and nothing else is said. */
+  async submitAgain(turn: Turn, { shown, late }: Answer, sent: SentForm): Promise<void> {
+    const came = late ? await within(A_MOMENT, late.outcome, undefined) : shown;
+    if (came) await turn.ack(asCard(await this.#inPlaceOfForm(turn.origin, came, sent)));
+    else await turn.ack(late && asCard(renderCard(late.waiting)));
   }
 
   /** The form again, with what was found; what was typed stays. */

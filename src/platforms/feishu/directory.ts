@@ -65,7 +65,7 @@ export class Directory {
       const groups = (await this.groups()).slice(0, MOST_GROUPS);
       const members = await Promise.all(groups.map(({ value }) => this.#members(value)));
       const byId = new Map(members.flat().map((member) => [member.value, member]));
-      return [...byId.values()].sort((a, b) => a.label.localeCompare(b.label, "zh"));
+      return [...byId.values()].sort((a, b) => a.label.localeCompare(b.label, "zh", { numeric: true }));
     });
   }
 

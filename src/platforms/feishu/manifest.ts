@@ -1,4 +1,3 @@
-import { clipLine } from "../../chat/clip.ts";
 import type { Feature } from "../../chat/feature.ts";
 import { HOME_KEY } from "./inbound.ts";
 
@@ -66,8 +65,8 @@ export const manifest = (features: readonly Feature[]): FeishuManifest => ({
 
 const menuOf = (features: readonly Feature[]): MenuEntry[] => {
   const commands = features.flatMap((feature) => feature.commands ?? []).slice(0, (MENU.top - 1) * MENU.below);
-  const entries = commands.map(({ name, about }) => ({
-    name: { zh_cn: clipLine(about.zh, 20), en_us: clipLine(about.en, 30) },
+  const entries = commands.map(({ name, aliases }) => ({
+    name: { zh_cn: aliases.find((alias) => /^\p{Script=Han}+$/u.test(alias)) ?? name, en_us: capital(name) },
     event_key: name,
   }));
   const [often, more] = [entries.slice(0, MENU.below), entries.slice(MENU.below)];
@@ -77,3 +76,5 @@ const menuOf = (features: readonly Feature[]): MenuEntry[] => {
     ...(more.length > 0 ? [{ name: { zh_cn: "更多", en_us: "More" }, children: more }] : []),
   ];
 };
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -177,10 +177,9 @@ const onSubmit = async (parts: Parts, use: FormUse, origin: Origin): Promise<voi
   const keep = ({ shown, late }: Awaited<ReturnType<typeof run>>) =>
     late !== undefined || shown?.kind === "card" || shown?.kind === "replace";
   const { value: answer, first } = await work.shared(id, { work: run, keep });
-  // The first one brings what came of it.
-  if (!first) return void (await use.ack());
   const turn: Turn = { origin, pressed: use.pressed, ack: use.ack };
   const sent = { carried, queries: entered.queries, whispered: isWhispered(use, origin) };
+  if (!first) return answering.submitAgain(turn, answer, sent);
   await settle(parts, answer, () => answering.submit(turn, answer, sent));
 };
 

@@ -37,6 +37,8 @@ export interface AppSeed {
 export interface MenuEntry {
   readonly eventKey: string;
   readonly name: string;
+  /** The entry of the first level that opens the one with this; absent for one that stands there itself. */
+  readonly under?: string;
 }
 
 export interface UserSeed {

@@ -29,5 +29,5 @@ export const installed = (
 
 const entriesOf = ({ name, event_key: eventKey, children = [] }: ConfiguredEntry): readonly MenuEntry[] => [
   ...(eventKey === undefined ? [] : [{ eventKey, name: name.zh_cn }]),
-  ...children.flatMap(entriesOf),
+  ...children.flatMap(entriesOf).map((entry) => ({ ...entry, under: name.zh_cn })),
 ];

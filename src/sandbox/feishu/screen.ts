@@ -27,7 +27,7 @@ export interface ShownApp {
   /** Whether the app can be reached now: an open connection, or a URL. */
   readonly connected: boolean;
   /** Below the input box of the conversation with the bot. */
-  readonly menu: readonly { readonly eventKey: string; readonly name: string }[];
+  readonly menu: readonly { readonly eventKey: string; readonly name: string; readonly under?: string }[];
   /** What `/` offers there. */
   readonly commands: readonly ShownCommand[];
 }

@@ -135,7 +135,7 @@ export class Screens {
       name: app.name,
       botOpenId: app.botOpenId,
       connected: this.#connected(),
-      menu: app.menu.map(({ eventKey, name }) => ({ eventKey, name })),
+      menu: app.menu,
       commands: [...slashCommands.values()].map(({ command, description }) => ({
         command: `/${command}`,
         description: description.i18n[user.locale] ?? description.default,

@@ -103,6 +103,18 @@ export const lineCard = () =>
       yField: "name",
     }),
     chart({
+      type: "common",
+      title: { text: "约见与成交" },
+      data: ["约见", "成交"].map((id, which) => ({
+        id,
+        values: ["一", "二", "三"].map((week, index) => ({ week, n: 6 + index - which * 4 })),
+      })),
+      series: [
+        { type: "line", dataIndex: 0, xField: "week", yField: "n" },
+        { type: "line", dataIndex: 1, xField: "week", yField: "n" },
+      ],
+    }),
+    chart({
       type: "wordCloud",
       data: [
         {

@@ -12,6 +12,8 @@ class CardDraft {
   readonly of: string;
   readonly entries = new Map<ElementAt, Draft>();
   errors: Readonly<Record<ElementAt, string>> = {};
+  /** Done when the server has everything that was handed over, one after the other. */
+  handing: Promise<unknown> = Promise.resolve();
   /** Grows with every change of these. */
   turn = 0;
 

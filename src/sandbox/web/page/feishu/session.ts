@@ -1,4 +1,3 @@
-import { elapsed } from "../../../../core/clock.ts";
 import type { Notice, Reaction, Screen, ScreenChange, ShownMessage } from "../../../feishu/screen.ts";
 import { isObject } from "../../../json.ts";
 import type { FeishuAction } from "../../feishu/wire.ts";
@@ -12,6 +11,7 @@ export interface ShownToast extends Pick<Notice, "text" | "tone"> {
 }
 
 const TOAST_MS = 6000;
+const CARD_FOLLOWS_MS = 1500;
 
 const isReaction = (value: unknown): value is Reaction => isObject(value) && typeof value.outcome === "string";
 
@@ -25,6 +25,8 @@ export class FeishuSession extends Session<Screen, ScreenChange, FeishuAction> {
   toasts: readonly ShownToast[] = [];
   /** The message that the next line answers, by chat. */
   readonly answering = new Map<string, string>();
+  /** The message in which something was just pressed: it takes the focus when its new card has lost it. */
+  pressedIn: string | undefined;
   #toastCount = 0;
   readonly #threadRead = new Map<string, number>();
 
@@ -41,12 +43,15 @@ export class FeishuSession extends Session<Screen, ScreenChange, FeishuAction> {
   #toast({ text, tone }: Notice): void {
     const id = ++this.#toastCount;
     this.toasts = [...this.toasts.filter((one) => one.text !== text), { id, text, tone }];
-    const since = elapsed();
-    const fade = (): void => {
-      if (elapsed() - since < TOAST_MS) setTimeout(fade, TOAST_MS);
-      else this.putAway(id);
-    };
-    setTimeout(fade, TOAST_MS);
+    setTimeout(() => this.putAway(id), TOAST_MS);
+  }
+
+  /** The answer of a press is there; the card that came with it may be a moment later. */
+  pressAnswered(): void {
+    const message = this.pressedIn;
+    setTimeout(() => {
+      if (this.pressedIn === message) this.pressedIn = undefined;
+    }, CARD_FOLLOWS_MS);
   }
 
   putAway(id: number): void {

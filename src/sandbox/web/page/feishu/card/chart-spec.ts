@@ -31,8 +31,29 @@ interface Chart {
   readonly kind: ChartData["kind"] | undefined;
 }
 
+/** Several charts in one: drawn when all of them are of one kind. */
+const combined = (spec: JsonObject): Chart | undefined => {
+  const sets = dataSets(spec);
+  const charts = objects(spec.series).flatMap((one) => {
+    const chart = chartIn({ ...one, data: sets[Number(one.dataIndex ?? 0)] });
+    return chart ? [chart] : [];
+  });
+  const [first] = charts;
+  if (!first) return undefined;
+  const categories = [...new Set(charts.flatMap(({ data }) => data.categories))];
+  const series = charts.flatMap(({ data, kind }, index) =>
+    data.series.map(({ name, values }) => ({
+      name: name || `${kind ?? ""} ${index + 1}`,
+      values: categories.map((at) => values[data.categories.indexOf(at)] ?? 0),
+    })),
+  );
+  const kind = charts.every((one) => one.kind === first.kind) ? first.kind : undefined;
+  return { kind, data: { ...first.data, title: titleOf(spec), categories, series } };
+};
+
 /** A VChart spec as far as this page draws it. `undefined` when there are no figures in it either. */
 export const chartIn = (spec: JsonObject): Chart | undefined => {
+  if (spec.type === "common") return combined(spec);
   const type = String(spec.type);
   const fields = CHART_FIELDS[type];
   if (!fields) return undefined;

@@ -121,10 +121,12 @@ export function MomentElement(props: ElementProps) {
           dress={dress}
           busy={card.isBusy(at)}
           disabled={off}
-          keep={(typed) =>
-            form ? card.enter(at, kind.meant(typed) || null) : card.type(at, kind.meant(typed) || null)
-          }
-          settle={form ? undefined : (typed) => card.choose(props, kind.meant(typed) || null)}
+          keep={(typed) => card.type(at, kind.meant(typed) || null)}
+          settle={(typed) => {
+            const held = kind.meant(typed) || null;
+            if (form) card.enter(at, held);
+            else card.choose(props, held);
+          }}
         />
       )}
     </Field>

@@ -81,16 +81,18 @@ class Connection implements CardSurface {
 
   enter(at: ElementAt, held: Held): void {
     if (this.#draft.entries.get(at)?.held !== held) this.type(at, held);
-    void this.#handOver(at, held);
+    this.#handOver(at, held);
   }
 
-  async #handOver(at: ElementAt, held: Held): Promise<void> {
-    const draft = this.#draft.entries.get(at);
-    if (draft?.held !== held || draft.handedOver) return;
-    this.#draft.entries.set(at, { held, handedOver: true });
-    await this.#session.do(
-      { type: "enter", message: this.#message.id, at, entry: held },
-      { key: `enter:${this.#message.id}:${at}`, where: this.#where },
+  /** One after the other, so that what was entered last is what counts. */
+  #handOver(at: ElementAt, held: Held): void {
+    const draft = this.#draft;
+    const entry = draft.entries.get(at);
+    if (entry?.held !== held || entry.handedOver) return;
+    draft.entries.set(at, { held, handedOver: true });
+    const action = { type: "enter", message: this.#message.id, at, entry: held } as const;
+    draft.handing = draft.handing.then(() =>
+      this.#session.do(action, { key: `enter:${this.#message.id}:${at}`, where: this.#where }),
     );
   }
 
@@ -125,13 +127,14 @@ class Connection implements CardSurface {
     if (this.stopped !== "" || this.#isWaiting) return this.#changed();
     if (!(await this.#agreed(placed))) return this.#changed();
     const { at } = placed;
+    this.#session.pressedIn = this.#message.id;
     this.#draft.entries.set(at, { held, handedOver: true });
     this.#changed();
     await this.#session.do(
       { type: "choose", message: this.#message.id, at, entry: held },
       { key: this.#key(at), where: this.#where },
     );
-    keepFocusOn(this.#message);
+    this.#session.pressAnswered();
   }
 
   press(placed: Placed, form: Placed | null): void {
@@ -144,12 +147,14 @@ class Connection implements CardSurface {
     if (submits && !this.#isComplete(form)) return;
     if (!(await this.#agreed(placed))) return;
     if (form !== null && isReset(placed.element)) this.#reset(form);
-    if (submits) await this.#handOverAll(form);
+    if (submits) this.#handOverAll(form);
+    this.#session.pressedIn = this.#message.id;
+    await this.#draft.handing;
     await this.#session.do(
       { type: "press", message: this.#message.id, at: placed.at },
       { key: this.#key(placed.at), where: this.#where },
     );
-    keepFocusOn(this.#message);
+    this.#session.pressAnswered();
   }
 
   /** Notes what is wrong in the form, and leads to the first of it. */
@@ -165,10 +170,10 @@ class Connection implements CardSurface {
     return first === undefined;
   }
 
-  async #handOverAll(form: Placed): Promise<void> {
+  #handOverAll(form: Placed): void {
     for (const { at } of fieldsIn(form)) {
       const draft = this.#draft.entries.get(at);
-      if (draft) await this.#handOver(at, draft.held);
+      if (draft) this.#handOver(at, draft.held);
     }
   }
 
@@ -186,11 +191,6 @@ const focusField = (message: ShownMessage, at: ElementAt): void => {
   const field = messageBox(message)?.querySelector<HTMLElement>(`.element[data-at="${CSS.escape(at)}"]`);
   field?.querySelector<HTMLElement>("input, textarea, button")?.focus();
   field?.scrollIntoView({ block: "nearest" });
-};
-
-/** When the answer took away what had the focus, the message itself gets it. */
-const keepFocusOn = (message: ShownMessage): void => {
-  if (document.activeElement === document.body) messageBox(message)?.focus();
 };
 
 export function CardProvider({ session, message, card, children }: Props) {

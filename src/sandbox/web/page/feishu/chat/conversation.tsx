@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Screen, ShownChat } from "../../../../feishu/screen.ts";
 import { Composer } from "../../chat/composer.tsx";
 import { useMarkRead } from "../../chat/place.ts";
+import { MenuButton } from "../../controls/menu.tsx";
 import { nameOf, useReading } from "../../reading.ts";
 import { type FeishuSession, isInThread } from "../session.ts";
 import { Messages } from "./messages.tsx";
@@ -85,29 +86,46 @@ function Answering({ session, screen, chat }: Omit<Props, "openThread">) {
   );
 }
 
-/** What the bot offers below the line. */
+/** What the bot offers below the line; what stands under an entry opens above it. */
 function BotMenu({ session, screen }: Pick<Props, "session" | "screen">) {
   const { t } = useReading();
   const { menu } = screen.app;
   if (menu.length === 0) return null;
+  const isBusy = (eventKey: string): boolean => session.pending.has(`menu:${eventKey}`);
   const choose = (eventKey: string): void => {
-    const key = `menu:${eventKey}`;
-    if (!session.pending.has(key)) void session.do({ type: "chooseMenu", eventKey }, { key, where: "app" });
+    if (!isBusy(eventKey)) void session.do({ type: "chooseMenu", eventKey }, { key: `menu:${eventKey}`, where: "app" });
   };
+  const headings = [...new Set(menu.map(({ under, name }) => under ?? name))];
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
     <div class="bot-menu" role="group" aria-label={t.botMenu}>
-      {menu.map(({ eventKey, name }) => (
-        <button
-          key={eventKey}
-          type="button"
-          class="button plain-button"
-          aria-busy={session.pending.has(`menu:${eventKey}`)}
-          onClick={() => choose(eventKey)}
-        >
-          {name}
-        </button>
-      ))}
+      {headings.map((heading) => {
+        const below = menu.filter(({ under }) => under === heading);
+        const alone = menu.find(({ under, name }) => under === undefined && name === heading);
+        return below.length > 0 ? (
+          <MenuButton
+            key={heading}
+            label={heading}
+            look="plain-button"
+            busy={below.some(({ eventKey }) => isBusy(eventKey))}
+            items={below.map(({ eventKey, name }) => ({ text: name, pick: () => choose(eventKey) }))}
+          >
+            {heading}
+          </MenuButton>
+        ) : (
+          alone && (
+            <button
+              key={heading}
+              type="button"
+              class="button plain-button"
+              aria-busy={isBusy(alone.eventKey)}
+              onClick={() => choose(alone.eventKey)}
+            >
+              {heading}
+            </button>
+          )
+        );
+      })}
     </div>
   );
 }

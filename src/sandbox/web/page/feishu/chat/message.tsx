@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { ShownMessage } from "../../../../feishu/screen.ts";
 import { Avatar } from "../../chrome/avatar.tsx";
 import { TroubleNote } from "../../chrome/trouble.tsx";
@@ -30,6 +30,15 @@ function Top({ message }: { message: ShownMessage }) {
       <time dateTime={new Date(ms).toISOString()} title={sayWhole(reader, ms)}>
         {sayTime(reader, ms)}
       </time>
+    </p>
+  );
+}
+
+function OnlyYou() {
+  const { t } = useReading();
+  return (
+    <p class="only-you">
+      <span aria-hidden="true">👁</span> {t.onlyYou}
     </p>
   );
 }
@@ -114,6 +123,10 @@ export function Message(props: Props) {
   // A card is much to draw: only when something in it has changed.
   const stamp = `${session.drafts.of(message).turn} ${session.underWay(message.id)}`;
   const body = useMemo(() => <Body session={session} message={message} />, [session, message, stamp]);
+  const box = useRef<HTMLLIElement>(null);
+  useLayoutEffect(() => {
+    if (session.pressedIn === message.id && document.activeElement === document.body) box.current?.focus();
+  }, [session, message]);
   if (message.deleted || message.type === "system")
     return (
       <li class="message-grey" data-id={message.id}>
@@ -122,7 +135,12 @@ export function Message(props: Props) {
     );
   const looks = [message.sender === me ? "message-mine" : "", close ? "message-close" : ""].join(" ");
   return (
-    <li class={`message ${looks} ${message.ephemeral ? "message-ephemeral" : ""}`} data-id={message.id} tabIndex={-1}>
+    <li
+      ref={box}
+      class={`message ${looks} ${message.ephemeral ? "message-ephemeral" : ""}`}
+      data-id={message.id}
+      tabIndex={-1}
+    >
       {close ? (
         <time class="message-gutter" title={sayMoment(reader, message.createTime)}>
           {sayTime(reader, message.createTime)}
@@ -132,11 +150,7 @@ export function Message(props: Props) {
       )}
       <div class="message-body">
         {close ? <span class="sr-only">{name}: </span> : <Top message={message} />}
-        {message.ephemeral && (
-          <p class="only-you">
-            <span aria-hidden="true">👁</span> {t.onlyYou}
-          </p>
-        )}
+        {message.ephemeral && <OnlyYou />}
         <Quoted session={session} message={message} />
         {body}
         {message.edited && <span class="edited">{t.edited}</span>}
