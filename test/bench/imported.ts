@@ -35,10 +35,10 @@ export const runImported = async (house: BenchHouse, samples: number): Promise<I
   const { rows } = await database.pool.query(BUSIEST_MANAGER);
   const answers = new Map<string, Times>();
   for (const { playground, app } of places)
-    for (const [text, shows] of COMMANDS) {
+    for (const text of COMMANDS) {
       const times = new Times();
       for (let number = 0; number < samples; number += 1) {
-        times.add((await playground.says({ user: rows[0].user, text, shows })).ms);
+        times.add((await playground.says({ user: rows[0].user, text, shows: CARD })).ms);
         await app.ask("settle");
       }
       answers.set(text, times);
@@ -46,11 +46,9 @@ export const runImported = async (house: BenchHouse, samples: number): Promise<I
   return { importing: ms, answers };
 };
 
-/** With what the answer is known by. */
-const COMMANDS = [
-  ["/board", "潜在客户"],
-  ["/summary", "本周"],
-] as const;
+const COMMANDS = ["/board", "/summary"];
+/** Part of every card in Slack, and of no answer that only says that it takes a moment. */
+const CARD = `"blocks"`;
 
 /** The manager with the most deals in the team. */
 const BUSIEST_MANAGER = `

@@ -68,9 +68,7 @@ const playgroundOf = (sandbox: SlackSandbox): Playground => ({
     mustBeAnswered(await desk.command({ user, channel, text }), text);
     const ms = elapsed() - started;
     if (shows !== undefined && !JSON.stringify(deliveries[index]?.response).includes(shows))
-      throw new Error(
-        `No ${shows} in the answer to ${text}`,
-      );
+      throw new Error(`No ${shows} in the answer to ${text}`);
     return { ms, button: (action) => firstOf(pressable(sandbox, { user, place: channel, action }), action) };
   },
 
