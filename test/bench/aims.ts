@@ -1,6 +1,7 @@
 import type { Imported } from "./imported.ts";
 import type { Load } from "./load.ts";
 import type { Times } from "./measure.ts";
+import type { BenchPlatform } from "./platform.ts";
 import { megabytes, ms, type Row, seconds } from "./report.ts";
 
 /** In a smoke run only these count: how fast it is depends on the machine. */
@@ -16,30 +17,39 @@ export const formRow = (what: string, opened: Times): Row => ({
   holds: opened.p99 <= 300,
 });
 
-export const loadRows = (load: Load): Row[] => {
+const DONE = { line: "commands", press: "presses of cards" } as const;
+
+export const loadRows = ({ name, load: done }: BenchPlatform, load: Load): Row[] => {
   const { sent, lost, doubled, failed, answers, opened, memory, cpu } = load;
+  const what = done.map((kind) => DONE[kind]).join(" and ");
   return [
     {
-      what: `50 commands a second, ${sent} in all: ${MUST}`,
+      what: `${name}: 50 ${what} a second, ${sent} in all: ${MUST}`,
       measured: `${lost}, ${doubled}, ${failed.length}`,
       aim: "none",
       holds: lost === 0 && doubled === 0 && failed.length === 0,
     },
     {
-      what: "their answers, p50 / p99 / longest",
+      what: `${name}: their answers, p50 / p99 / longest`,
       measured: `${both(answers)} / ${ms(answers.longest)}`,
       aim: "< 3 s",
       holds: answers.longest < 3000,
     },
-    formRow("forms opened meanwhile", opened),
-    { what: "the bot's memory, at most", measured: megabytes(memory), aim: "< 350 MB", holds: memory < 350_000_000 },
-    plain("the bot's processor time for each", ms(cpu)),
+    formRow(`${name}: forms opened meanwhile`, opened),
+    {
+      what: `${name}: the memory of the bot, which is on every platform, at most`,
+      measured: megabytes(memory),
+      aim: "< 350 MB",
+      holds: memory < 350_000_000,
+    },
+    plain(`${name}: the bot's processor time for each`, ms(cpu)),
   ];
 };
 
-export const firstRow = (took: number): Row => plain("the very first command after a start", ms(took));
+export const firstRow = ({ name }: BenchPlatform, took: number): Row =>
+  plain(`${name}: the very first command after a start`, ms(took));
 
-export const searchRow = (who: string, times: Times): Row => plain(`customer search, ${who}, p50 / p99`, both(times));
+export const searchRow = (what: string, times: Times): Row => plain(`${what}, p50 / p99`, both(times));
 
 export interface Daily {
   readonly reps: number;
@@ -72,8 +82,6 @@ export const importRows = (imported: Imported | undefined): Row[] => {
       aim: "≤ 15 s",
       holds: imported.importing <= 15_000,
     },
-    ...[...imported.answers].map(([text, times]) =>
-      plain(`${text} of the imported set, p50 / p99`, times ? both(times) : "no such command yet"),
-    ),
+    ...[...imported.answers].map(([text, times]) => plain(`${text} of the imported set, p50 / p99`, both(times))),
   ];
 };

@@ -4,18 +4,18 @@ import { createLog } from "../../src/core/log.ts";
 import { createMetrics } from "../../src/core/metrics.ts";
 import { type Database, openDatabase } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
+import { createFeishuPort } from "../../src/platforms/feishu/index.ts";
 import { createSlackPort } from "../../src/platforms/slack/index.ts";
 import { listenToStatements } from "../support/statements.ts";
 import { serveParent } from "./own-process.ts";
 
-/** What the bot needs to be told to speak with a sandbox of another process. */
+/** What an app needs to be told to speak with sandboxes of another process. */
 export interface BotStart {
   readonly databaseUrl: string;
-  readonly apiUrl: string;
-  readonly botToken: string;
-  readonly appToken: string;
   /** ISO: what the bot's clock says at the start. */
   readonly at: string;
+  readonly slack?: { readonly apiUrl: string; readonly botToken: string; readonly appToken: string };
+  readonly feishu?: { readonly domain: string; readonly appId: string; readonly appSecret: string };
 }
 
 /** Marks the queries of the bench itself. */
@@ -27,12 +27,16 @@ const clock = new MovableClock();
 let database: Database | undefined;
 let bot: Bot | undefined;
 
-const start = async ({ databaseUrl, at, ...slack }: BotStart): Promise<void> => {
+const start = async ({ databaseUrl, at, slack, feishu }: BotStart): Promise<void> => {
   clock.moveTo(new Date(at));
   const log = createLog("info");
   database = openDatabase(databaseUrl, { log });
-  const port = createSlackPort({ mode: "socket", clock, log, ...slack });
-  bot = await startBot({ database, features, ports: [port], clock, log, metrics: createMetrics() });
+  const common = { mode: "socket", clock, log } as const;
+  const ports = [
+    ...(slack ? [createSlackPort({ ...common, ...slack })] : []),
+    ...(feishu ? [createFeishuPort({ ...common, ...feishu, features })] : []),
+  ];
+  bot = await startBot({ database, features, ports, clock, log, metrics: createMetrics() });
 };
 
 const unanswered = async (): Promise<number> => {

@@ -1,4 +1,3 @@
-import { elapsed } from "../../src/core/clock.ts";
 import { currency, money } from "../../src/core/money.ts";
 import type { Scope } from "../../src/core/scope.ts";
 import { change } from "../../src/data/transaction.ts";
@@ -6,10 +5,10 @@ import { startApproval } from "../../src/features/approvals/public.ts";
 import { feePaper } from "../../src/features/fees/public.ts";
 import { createFee, dealById } from "../../src/features/fees/store.ts";
 import type { Person } from "../../src/sandbox/driver.ts";
-import type { SlackSandbox } from "../../src/sandbox/slack/index.ts";
-import { type BenchCompany, customerOf, type Rep, TODAY } from "./company.ts";
-import { BOT, type Place } from "./house.ts";
+import { customerOf, type Rep, type Side, TODAY } from "./company.ts";
+import type { Place } from "./house.ts";
 import { Times } from "./measure.ts";
+import type { Playground, Press } from "./platform.ts";
 
 /** What is measured: milliseconds from what the person does to the answer, form openings for themselves too. */
 export interface Run {
@@ -22,49 +21,7 @@ export interface Flow {
   bare(number: number): Promise<Run>;
 }
 
-const answered = (reaction: { readonly outcome: string; readonly error?: string }, what: string): void => {
-  if (reaction.outcome !== "answered") throw new Error(`${what}: ${reaction.outcome} ${reaction.error ?? ""}`);
-};
-
-/** In the person's own chat with the bot. Throws unless the answer came in time and, with `card`, had one in it. */
-export const commands = async (
-  sandbox: SlackSandbox,
-  { user, text, card = true }: { readonly user: string; readonly text: string; readonly card?: boolean },
-): Promise<number> => {
-  const channel = sandbox.desk.openDirect(user, BOT);
-  return send(sandbox, { user, channel, text, card });
-};
-
-const send = async (
-  { desk, deliveries }: SlackSandbox,
-  given: { readonly user: string; readonly channel: string; readonly text: string; readonly card: boolean },
-): Promise<number> => {
-  const index = deliveries.length;
-  const started = elapsed();
-  answered(await desk.command(given), given.text);
-  const ms = elapsed() - started;
-  if (given.card && deliveries[index]?.response.text === undefined) throw new Error(`No card for ${given.text}`);
-  return ms;
-};
-
-/** Types a command that opens a form; until Slack was told to open it. */
-export const opens = async (sandbox: SlackSandbox, person: Person, text: string): Promise<number> => {
-  const started = elapsed();
-  const opened = sandbox.until(() => person.form() && { at: elapsed() }, { what: `the form of ${text}` });
-  const [{ at }] = await Promise.all([opened, person.command(text).then((reaction) => answered(reaction, text))]);
-  return at - started;
-};
-
-const submits = async (person: Person): Promise<number> => {
-  const started = elapsed();
-  answered(await person.submit(), "submit");
-  const ms = elapsed() - started;
-  const open = person.form();
-  if (open) throw new Error(`The form stays open: ${open.fields.map(({ id, error }) => `${id} ${error ?? ""}`)}`);
-  return ms;
-};
-
-/** The platform's id of a field of the open form: it ends in the field's own name. */
+/** The field of the open form that has this name: the platform's id of it ends in it. */
 export const fieldNamed = (person: Person, name: string): string => {
   const field = person.form()?.fields.find(({ id }) => id === name || id.endsWith(`.${name}`));
   if (!field) throw new Error(`No field ${name}; there are ${person.form()?.fields.map(({ id }) => id)}`);
@@ -72,107 +29,83 @@ export const fieldNamed = (person: Person, name: string): string => {
 };
 
 const formRun = async (
-  sandbox: SlackSandbox,
+  { driver, opens, submits }: Playground,
   given: { readonly user: string; readonly text: string; readonly values: Parameters<Person["fill"]>[0] },
 ): Promise<Run> => {
-  const person = sandbox.person(given.user);
-  const opened = await opens(sandbox, person, given.text);
-  const values = Object.entries(given.values).map(([name, value]) => [fieldNamed(person, name), value] as const);
-  await person.fill(Object.fromEntries(values));
-  return { opened, ms: opened + (await submits(person)) };
+  const person = driver.person(given.user);
+  const opened = await opens(given.user, given.text);
+  for (const [name, value] of Object.entries(given.values)) await person.fill({ [fieldNamed(person, name)]: value });
+  const sent = await submits(given.user);
+  const open = person.form();
+  if (open) throw new Error(`The form stays open: ${open.fields.map(({ id, error }) => `${id} ${error ?? ""}`)}`);
+  return { opened, ms: opened + sent };
 };
 
+/** One platform: the company's people there, and ours and the bare app. */
 export interface Ground {
-  readonly company: BenchCompany;
+  readonly side: Side;
   readonly ours: Place;
   readonly bare: Place;
 }
 
-export const flowsOf = ({ company, ours, bare }: Ground, papers: readonly Pressed[]): Flow[] => {
-  const bareForm = () => formRun(bare.sandbox, { user: BARE, text: "/form", values: { said: "谈了续约价格" } });
-  const bareChat = bare.sandbox.desk.openDirect(BARE, BOT);
-  // Looked up once: it scrolls out of sight.
-  const [bareButton] = pressed(bare.sandbox, { user: BARE, channel: bareChat, action: "approve" });
+/** Who is alone with the bare app. */
+export const bareUser = ({ platform }: Side): string => platform.userId("bare");
+
+export const flowsOf = async ({ side, ours, bare }: Ground, papers: readonly Press[]): Promise<Flow[]> => {
+  const user = bareUser(side);
+  const bareForm = () => formRun(bare.playground, { user, text: "/form", values: { said: "谈了续约价格" } });
+  const bareCard = await bare.playground.says({ user, text: "/card" });
+  const bareButton = bareCard.button("approve");
   return [
     {
       name: "line",
-      async ours(number) {
-        const { rep, customer } = customerOf(company, number);
+      ours(number) {
+        const { rep, customer } = customerOf(side, number);
         const text = `/visit ${customer.short} 王总谈了续约价格 下周三再访`;
-        return { ms: await commands(ours.sandbox, { user: rep.user, text }) };
+        return ours.playground.says({ user: rep.user, text, shows: "谈了续约价格" });
       },
-      bare: async (number) => ({
-        ms: await send(bare.sandbox, { user: BARE, channel: bareChat, text: `/line ${number}`, card: true }),
-      }),
+      bare: (number) => bare.playground.says({ user, text: `/line ${number}`, shows: "Noted" }),
     },
     {
       name: "form",
       ours(number) {
-        const { rep, customer } = customerOf(company, number);
+        const { rep, customer } = customerOf(side, number);
         const values = { customer: customer.short, said: `谈了续约价格，第${number}次` };
-        return formRun(ours.sandbox, { user: rep.user, text: "/visit", values });
+        return formRun(ours.playground, { user: rep.user, text: "/visit", values });
       },
       bare: bareForm,
     },
     {
       name: "stage",
       ours(number) {
-        const { rep, customer } = customerOf(company, number);
+        const { rep, customer } = customerOf(side, number);
         const values = { firstMeetingOn: TODAY, agreed: true };
-        return formRun(ours.sandbox, { user: rep.user, text: `/stage ${customer.short} 25%`, values });
+        return formRun(ours.playground, { user: rep.user, text: `/stage ${customer.short} 25%`, values });
       },
       bare: bareForm,
     },
     {
       name: "approve",
-      ours: (number) => presses(ours.sandbox, papers[number]!),
-      bare: () => presses(bare.sandbox, bareButton!),
+      ours: async (number) => ({ ms: await papers[number]!() }),
+      bare: async () => ({ ms: await bareButton() }),
     },
   ];
 };
 
-export const BARE = "U0BARE";
-
-/** A button on a person's screen. */
-export type Pressed = Parameters<SlackSandbox["desk"]["act"]>[0];
-
-const presses = async (sandbox: SlackSandbox, button: Pressed): Promise<Run> => {
-  const started = elapsed();
-  answered(await sandbox.desk.act(button), "press");
-  return { ms: elapsed() - started };
-};
-
-/** The buttons of that action that the person sees in the channel. */
-const pressed = (
-  { desk }: SlackSandbox,
-  { user, channel, action }: { readonly user: string; readonly channel: string; readonly action: string },
-): Pressed[] =>
-  (desk.screen(user).messages[channel] ?? []).flatMap(({ ts, blocks }) =>
-    blocks.flatMap((block) =>
-      (Array.isArray(block.elements) ? block.elements : []).flatMap((element) => {
-        const { action_id = "" } = element as { action_id?: string };
-        if (!action_id.startsWith(action)) return [];
-        return [
-          { user, place: { kind: "message", channel, ts }, block_id: String(block.block_id), action_id },
-        ] as const;
-      }),
-    ),
-  );
-
 /** So many special fees on their way, and the button of each with which the clerk approves. */
 export const sendFees = async (
-  { company, ours }: Ground,
+  { side, ours }: Ground,
   scopeOf: (rep: Rep) => Scope,
-  count: number,
-): Promise<Pressed[]> => {
+  { from, count }: { readonly from: number; readonly count: number },
+): Promise<Press[]> => {
   for (let number = 0; number < count; number += 1) {
-    const { rep, customer } = customerOf(company, number);
-    await change(scopeOf(rep), { from: "slack" }, async (inside) => {
+    const { rep, customer } = customerOf(side, number);
+    await change(scopeOf(rep), { from: side.platform.key }, async (inside) => {
       const deal = await dealById(inside, customer.dealId);
       const amount = money(80_000n, currency("CNY"));
       await createFee(inside, {
         id: customer.id,
-        number: `FE-2026-${String(number + 1).padStart(4, "0")}`,
+        number: `FE-2026-${String(from + number).padStart(4, "0")}`,
         deal: deal!,
         requesterId: rep.memberId,
         teamId: rep.teamId,
@@ -187,11 +120,18 @@ export const sendFees = async (
     });
   }
   await ours.app.ask("settle");
-  return company.teams.flatMap(({ clerk, approvals }) =>
-    pressed(ours.sandbox, { user: clerk, channel: approvals, action: "approvals.approve" }),
+  const papers = side.teams.map(({ clerk, approvals }) =>
+    ours.playground.buttons({ user: clerk, place: approvals, action: "approvals.approve" }),
   );
+  return inTurns(papers).slice(0, count);
 };
 const CHAIN = ["clerk", "manager", "finance"] as const;
+
+/** The first of each list, then the second of each: what is done to one team's papers does not wait for itself. */
+const inTurns = <T>(lists: readonly (readonly T[])[]): T[] => {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
+};
 
 export interface FlowTimes {
   readonly ours: Times;

@@ -2,54 +2,43 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { pino } from "pino";
-import { MovableClock } from "../../src/core/clock.ts";
 import { type Database, openDatabase } from "../../src/data/client.ts";
 import { migrate } from "../../src/data/migrate.ts";
-import { features } from "../../src/features/index.ts";
-import { manifest } from "../../src/platforms/slack/manifest.ts";
-import type { WorkspaceSeed } from "../../src/sandbox/slack/contract.ts";
-import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/index.ts";
-import { installed } from "../../src/sandbox/slack/install.ts";
 import { type OwnServer, ownServer } from "../support/own-server.ts";
 import type { BotStart } from "./bot-process.ts";
 import { BEGINS } from "./company.ts";
 import { type OwnProcess, startProcess } from "./own-process.ts";
+import type { BenchPlatform, Inhabitants, Playground } from "./platform.ts";
 
-/** A sandbox with one app connected to it from a process of its own, on a database of its own. */
+/** A platform with an app connected to it from a process of its own, on a database of its own. */
 export interface Place {
-  readonly sandbox: SlackSandbox;
+  readonly playground: Playground;
   readonly database: Database;
   readonly app: OwnProcess;
+}
+
+interface Seat {
+  readonly platform: BenchPlatform;
+  readonly inhabitants: Inhabitants;
+}
+interface Served {
+  readonly url: string;
+  readonly database: Database;
 }
 
 /** All that a run starts, and how it is ended. */
 export interface BenchHouse {
   readonly postgres: string;
-  newDatabase(name: string): Promise<{ readonly url: string; readonly database: Database }>;
-  newPlace(given: {
-    readonly url: string;
-    readonly database: Database;
-    readonly workspace: Omit<WorkspaceSeed, "app">;
-    readonly app: "bot" | "bare";
-  }): Promise<Place>;
+  newDatabase(name: string): Promise<Served>;
+  /** One bot on all these platforms; a place for each, in their order. */
+  startBot(on: Served, seats: readonly Seat[]): Promise<readonly Place[]>;
+  startBare(on: Served, seat: Seat): Promise<Place>;
   /** Lines of the bots' logs that tell of an error. */
   errors(): Promise<string[]>;
   stop(): Promise<void>;
 }
 
-/** The user that the app is in its workspace. */
-export const BOT = "U0BOT";
-const TOKENS = {
-  botUserId: BOT,
-  botToken: "xoxb-sandbox-000000000000",
-  appToken: "xapp-1-SANDBOX-000000000000",
-  signingSecret: "0".repeat(32),
-};
-const PROCESSES = {
-  bot: new URL("./bot-process.ts", import.meta.url),
-  bare: new URL("./bare-process.ts", import.meta.url),
-};
+const BOT = new URL("./bot-process.ts", import.meta.url);
 const ERROR = 50;
 
 export const openHouse = async (): Promise<BenchHouse> => {
@@ -63,6 +52,23 @@ export const openHouse = async (): Promise<BenchHouse> => {
     const { rows } = await client.query(sql).finally(() => client.end());
     return String(Object.values(rows[0] ?? {})[0] ?? "");
   };
+  const start = async (
+    file: URL,
+    { url, database }: Served,
+    { app: kind, seats }: { readonly app: "bot" | "bare"; readonly seats: readonly Seat[] },
+  ): Promise<readonly Place[]> => {
+    const playgrounds: Playground[] = [];
+    for (const { platform, inhabitants } of seats) {
+      const playground = await platform.open(inhabitants, kind);
+      ends.push(() => playground.stop());
+      playgrounds.push(playground);
+    }
+    const app = startProcess(file, log);
+    ends.push(() => app.stop());
+    const access = Object.assign({}, ...playgrounds.map((playground) => playground.access)) as Playground["access"];
+    await app.ask("start", { databaseUrl: url, at: BEGINS, ...access } satisfies BotStart);
+    return playgrounds.map((playground) => ({ playground, database, app }));
+  };
   return {
     postgres: await onServer("SHOW server_version"),
     async newDatabase(name) {
@@ -73,16 +79,10 @@ export const openHouse = async (): Promise<BenchHouse> => {
       ends.push(() => database.close());
       return { url, database };
     },
-    async newPlace({ url, database, workspace, app }) {
-      const sandbox = await openSandbox(workspace, app);
-      ends.push(() => sandbox.stop());
-      const own = startProcess(PROCESSES[app], log);
-      ends.push(() => own.stop());
-      const { apiUrl } = sandbox;
-      const { botToken, appToken } = TOKENS;
-      const given: BotStart = { databaseUrl: url, apiUrl, at: BEGINS, botToken, appToken };
-      await own.ask("start", given);
-      return { sandbox, database, app: own };
+    startBot: (on, seats) => start(BOT, on, { app: "bot", seats }),
+    async startBare(on, seat) {
+      const [place] = await start(seat.platform.bare, on, { app: "bare", seats: [seat] });
+      return place!;
     },
     async errors() {
       const lines = (await readFile(log, "utf8").catch(() => "")).split("\n").filter((line) => line.startsWith("{"));
@@ -93,27 +93,3 @@ export const openHouse = async (): Promise<BenchHouse> => {
     },
   };
 };
-
-/** Without Slack's rates: one bench person clicks faster than Slack lets anyone. */
-const openSandbox = async (workspace: Omit<WorkspaceSeed, "app">, kind: "bot" | "bare"): Promise<SlackSandbox> => {
-  const clock = new MovableClock();
-  clock.moveTo(new Date(BEGINS));
-  const sandbox = createSlackSandbox({
-    clock,
-    log: pino({ level: "error" }),
-    rates: false,
-    workspace: { ...workspace, app: kind === "bot" ? installed(manifest(features, "socket"), TOKENS) : bareApp() },
-  });
-  await sandbox.start();
-  return sandbox;
-};
-
-const bareApp = (): WorkspaceSeed["app"] => ({
-  ...TOKENS,
-  name: "Bare",
-  scopes: ["commands", "chat:write"],
-  commands: ["/line", "/form", "/card"].map((command) => ({ command, description: command })),
-  events: [],
-  homeTab: true,
-  messagesTab: true,
-});

@@ -4,13 +4,27 @@ import type { Scope } from "../../src/core/scope.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
 import { dailyRow, firstRow, formRow, importRows, loadRows, MUST, searchRow } from "./aims.ts";
-import { BEGINS, type BenchCompany, fillCompany, foundCompany, REMINDED, type Size, WORKSPACE } from "./company.ts";
-import { BARE, commands, type Flow, fieldNamed, flowsOf, type Ground, opens, runFlows, sendFees } from "./flows.ts";
+import {
+  BEGINS,
+  customerOf,
+  fillCompany,
+  foundCompany,
+  inhabitantsOf,
+  REMINDED,
+  type Rep,
+  type Side,
+  type Size,
+} from "./company.ts";
+import { feishu } from "./feishu.ts";
+import { bareUser, type Flow, fieldNamed, flowsOf, type Ground, runFlows, sendFees } from "./flows.ts";
 import { type BenchHouse, openHouse } from "./house.ts";
 import { runImported } from "./imported.ts";
 import { runLoad } from "./load.ts";
 import { Times, timed } from "./measure.ts";
-import { flowsHold, markdownReport, plainReport, type Report, type Row } from "./report.ts";
+import { type FlowReport, flowsHold, markdownReport, plainReport, type Report, type Row } from "./report.ts";
+import { slack } from "./slack.ts";
+
+const PLATFORMS = [slack, feishu];
 
 interface Plan {
   readonly size: Size;
@@ -27,7 +41,7 @@ const FULL: Plan = {
   drawings: 50,
 };
 /** Shows that everything runs and nothing is lost, doubled or late; its times say little. */
-const SMOKE: Plan = { size: { reps: 20, customersPerRep: 50 }, warmUp: 3, samples: 10, loadSeconds: 5, drawings: 3 };
+const SMOKE: Plan = { size: { reps: 100, customersPerRep: 20 }, warmUp: 3, samples: 10, loadSeconds: 5, drawings: 3 };
 
 const say = (line: string): void => console.log(line);
 
@@ -43,7 +57,7 @@ const main = async (): Promise<void> => {
     const errors = await house.errors();
     for (const line of errors.slice(0, 10)) say(line);
     const missed = report.rows.filter(({ holds }) => holds === false);
-    const failed = errors.length > 0 || missed.length > 0 || !flowsHold(report.times);
+    const failed = errors.length > 0 || missed.length > 0 || !flowsHold(report);
     if (smoke) process.exitCode = errors.length > 0 || missed.some(({ what }) => what.includes(MUST)) ? 1 : 0;
     else {
       await writeFile(new URL("../../docs/bench.md", import.meta.url), markdownReport(report));
@@ -56,138 +70,151 @@ const main = async (): Promise<void> => {
 
 const measure = async (house: BenchHouse, plan: Plan, traced: boolean): Promise<Report> => {
   say(`Founding a company with ${plan.size.reps * plan.size.customersPerRep} customers`);
-  const { ground, scopeOf } = await settleCompany(house, plan.size);
-  const { ours, company } = ground;
-  const papers = await sendFees(ground, scopeOf, plan.warmUp + plan.samples + 1);
-  const flows = flowsOf(ground, papers);
-  const first = await firstCommand(ground);
-  say("Visits, moves and approvals, in turns with the bare listener");
-  const { times, opened } = await runFlows(ground, flows, plan);
-  const statements = await countStatements(ground, flows, { traced, number: plan.warmUp + plan.samples });
-  say("Searching");
-  const searches = await search(ground, plan.drawings);
-  say(`50 commands a second for ${plan.loadSeconds} s`);
-  const load = await runLoad(ours, company, plan.loadSeconds);
-  for (const failure of load.failed.slice(0, 5)) say(`  ${failure}`);
+  const { grounds, scopeOf } = await settleCompany(house, plan.size);
+  const flows: FlowReport[] = [];
+  const rows: Row[] = [];
+  for (const ground of grounds) {
+    const run = await measurePlatform(ground, { plan, scopeOf, traced });
+    flows.push(run.flows);
+    rows.push(...run.rows);
+  }
   say("The daily run");
-  const care = await daily(ground);
+  rows.push(await daily(grounds));
   say("The import, and what is drawn from it");
-  const imported = await runImported(house, plan.drawings);
-  const rows = [
-    formRow("forms open", opened),
-    firstRow(first),
-    ...loadRows(load),
-    ...searches,
-    care,
-    ...importRows(imported),
-  ];
-  return { times, statements, rows, samples: plan.samples, postgres: house.postgres };
+  rows.push(...importRows(await runImported(house, plan.drawings)));
+  return { flows, rows, samples: plan.samples, postgres: house.postgres };
 };
 
-/** Nothing is warm yet: neither the code nor the connections. */
-const firstCommand = async ({ ours, company }: Ground): Promise<number> => {
-  const { user, customers } = company.reps[0]!;
-  const took = await commands(ours.sandbox, { user, text: `/call ${customers.at(-1)?.short} 问候`, card: false });
+interface Measured {
+  readonly flows: FlowReport;
+  readonly rows: readonly Row[];
+}
+interface How {
+  readonly plan: Plan;
+  readonly scopeOf: (rep: Rep) => Scope;
+  readonly traced: boolean;
+}
+
+const measurePlatform = async (ground: Ground, { plan, scopeOf, traced }: How): Promise<Measured> => {
+  const { platform } = ground.side;
+  const { name } = platform;
+  const count = plan.warmUp + plan.samples + 1;
+  const papers = await sendFees(ground, scopeOf, { from: 1 + PLATFORMS.indexOf(platform) * count, count });
+  const flows = await flowsOf(ground, papers);
+  const first = await firstCommand(ground);
+  say(`${name}: visits, moves and approvals, in turns with the bare handler`);
+  const { times, opened } = await runFlows(ground, flows, plan);
+  const statements = await countStatements(ground, flows, { traced, number: count - 1 });
+  say(`${name}: searching`);
+  const searches = await search(ground, plan.drawings);
+  say(`${name}: 50 a second for ${plan.loadSeconds} s`);
+  const load = await runLoad(ground, plan.loadSeconds);
+  for (const failure of load.failed.slice(0, 5)) say(`  ${failure}`);
+  const rows = [
+    formRow(`${name}: forms open`, opened),
+    firstRow(platform, first),
+    ...loadRows(platform, load),
+    ...searches,
+  ];
+  return { flows: { name, times, statements }, rows };
+};
+
+/** Nothing of the platform is warm yet: neither the code nor the connections. */
+const firstCommand = async ({ side, ours }: Ground): Promise<number> => {
+  const { user, customers } = side.reps[0]!;
+  const { ms } = await ours.playground.says({ user, text: `/call ${customers.at(-1)?.short} 问候` });
   await ours.app.ask("settle");
-  return took;
+  return ms;
 };
 
 const settleCompany = async (house: BenchHouse, size: Size) => {
   const { url, database } = await house.newDatabase("company");
   const clock = new MovableClock();
   clock.moveTo(new Date(BEGINS));
-  const system = systemScope(database.handle, await foundCompany(database.handle), clock);
-  const company = await change(system, { from: "system", timeout: 300_000 }, (inside) => fillCompany(inside, size));
+  const system = systemScope(database.handle, await foundCompany(database.handle, PLATFORMS), clock);
+  const { sides } = await change(system, { from: "system", timeout: 300_000 }, (inside) =>
+    fillCompany(inside, size, PLATFORMS),
+  );
   await database.pool.query("VACUUM ANALYZE");
-  const team = { id: WORKSPACE, name: "Bench", domain: "bench" };
-  const bareDatabase = await house.newDatabase("bare");
-  const [ours, bare] = [
-    await house.newPlace({
-      url,
-      database,
-      app: "bot",
-      workspace: { team, users: usersOf(company), channels: channelsOf(company) },
-    }),
-    await house.newPlace({
-      ...bareDatabase,
-      app: "bare",
-      workspace: { team, users: [{ id: BARE, name: "bare", realName: "Bare" }], channels: [] },
-    }),
-  ];
-  await commands(bare.sandbox, { user: BARE, text: "/card" });
-  const scopeOf = ({ memberId, teamId, segmentId }: BenchCompany["reps"][number]): Scope => ({
+  const seats = sides.map((side) => ({ platform: side.platform, inhabitants: inhabitantsOf(side) }));
+  const places = await house.startBot({ url, database }, seats);
+  const grounds: Ground[] = [];
+  for (const [index, side] of sides.entries())
+    grounds.push({ side, ours: places[index]!, bare: await startBare(house, side) });
+  const scopeOf = ({ memberId, teamId, segmentId }: Rep): Scope => ({
     ...system,
     memberId,
     roles: new Set(["rep"]),
     teamIds: [teamId],
     segmentIds: [segmentId],
   });
-  return { ground: { company, ours, bare } satisfies Ground, scopeOf };
+  return { grounds, scopeOf };
 };
 
-const usersOf = ({ users }: BenchCompany) => users.map(({ id, name }) => ({ id, name, realName: name }));
-const channelsOf = ({ teams, reps, users }: BenchCompany) =>
-  teams.flatMap((team, index) => {
-    const inTeam = reps.filter(({ teamId }) => teamId === team.id).map(({ user }) => user);
-    const members = [...inTeam, team.manager, team.clerk, ...users.slice(-2).map(({ id }) => id)];
-    const channel = { members, withBot: true };
-    return [
-      { ...channel, id: team.channel, name: `team-${index}` },
-      { ...channel, id: team.approvals, name: `fees-${index}` },
-    ];
-  });
+const startBare = async (house: BenchHouse, side: Side) => {
+  const { platform } = side;
+  const users = [{ id: bareUser(side), name: "bare", realName: "Bare" }];
+  const inhabitants = { users, channels: [] };
+  return house.startBare(await house.newDatabase(`bare_${platform.key}`), { platform, inhabitants });
+};
 
 /** How many statements one run of each flow sends; with `traced` all of them are printed. */
 const countStatements = async (
-  ground: Ground,
+  { side, ours: { app } }: Ground,
   flows: readonly Flow[],
   { traced, number }: { readonly traced: boolean; readonly number: number },
 ): Promise<ReadonlyMap<string, number>> => {
   const counts = new Map<string, number>();
   for (const flow of flows) {
-    await ground.ours.app.ask("listen");
+    await app.ask("listen");
     await flow.ours(number);
-    await ground.ours.app.ask("settle");
-    const all = await ground.ours.app.ask<string[]>("statements");
+    await app.ask("settle");
+    const all = await app.ask<string[]>("statements");
     const sent = all.filter((sql) => !/pgboss|WITH firsts/.test(sql));
     counts.set(flow.name, sent.length);
-    if (traced) say(`\n${flow.name}\n${sent.map((sql) => `  ${sql.replace(/\s+/g, " ").slice(0, 220)}`).join("\n")}`);
+    if (traced)
+      say(
+        `\n${side.platform.name}: ${flow.name}\n${sent.map((sql) => `  ${sql.replace(/\s+/g, " ").slice(0, 220)}`).join("\n")}`,
+      );
   }
   return counts;
 };
 
-/** What a field of a form offers while one types, for a rep and for someone who sees all customers. */
-const search = async ({ ours, company }: Ground, count: number): Promise<Row[]> => {
+/** What a field of a form offers to a search, for a rep and for someone who sees all customers. */
+const search = async ({ side, ours }: Ground, count: number): Promise<Row[]> => {
   const rows: Row[] = [];
+  const [rep] = side.reps;
   for (const [who, user] of [
-    ["a rep", company.reps[0]!.user],
-    ["who sees all", company.executive],
+    ["a rep", rep!.user],
+    ["who sees all", side.executive],
   ] as const) {
-    const person = ours.sandbox.person(user);
+    const { driver, opens } = ours.playground;
+    const person = driver.person(user);
     const times = new Times();
-    await opens(ours.sandbox, person, "/visit");
+    await opens(user, "/visit");
     for (let number = 0; number < count; number += 1) {
-      const { reps } = company;
-      const rep = reps[who === "a rep" ? 0 : number % reps.length]!;
-      const { short } = rep.customers[number % rep.customers.length]!;
+      const theirs = who === "a rep" ? { ...side, reps: [rep!] } : side;
+      const { short } = customerOf(theirs, number).customer;
       const { value, ms: took } = await timed(() => person.suggestions(fieldNamed(person, "customer"), short));
       if (!value.some(({ label }) => label.startsWith(short))) throw new Error(`${short} was not found by ${who}`);
       times.add(took);
     }
     await person.close();
-    rows.push(searchRow(who, times));
+    rows.push(searchRow(`${side.platform.name}: customer search, ${who}`, times));
   }
   return rows;
 };
 
 /** The day's ticks at the minute the reminders are due. */
-const daily = async ({ ours, company }: Ground): Promise<Row> => {
+const daily = async (grounds: readonly Ground[]): Promise<Row> => {
+  const { ours } = grounds[0]!;
   const took = await ours.app.ask<number>("tick", REMINDED);
   const { rows } = await ours.database.pool.query(
     `SELECT count(*)::int AS days, coalesce(sum(items), 0)::int AS items FROM "CareDay"`,
   );
   const { ms: sending } = await timed(() => ours.app.ask("settle"));
-  return dailyRow({ reps: company.reps.length, ...rows[0], took, sending });
+  const reps = grounds.reduce((sum, { side }) => sum + side.reps.length, 0);
+  return dailyRow({ reps, ...rows[0], took, sending });
 };
 
 await main();

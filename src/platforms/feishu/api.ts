@@ -1,4 +1,3 @@
-import { Client, DefaultCache, LoggerLevel } from "@larksuiteoapi/node-sdk";
 import { PortError } from "../../chat/port.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
@@ -6,6 +5,7 @@ import { classify, codeOf, isDeadApp, type Refused, STALE_TOKEN } from "./errors
 import { newHttp } from "./http.ts";
 import { Pace } from "./pace.ts";
 import { quietLogger } from "./quiet-logger.ts";
+import { Client, DefaultCache, LoggerLevel } from "./sdk.ts";
 
 export interface ApiOptions {
   /** cli_ and 16 hex digits. */

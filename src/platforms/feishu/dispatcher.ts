@@ -1,6 +1,6 @@
-import { EventDispatcher, LoggerLevel } from "@larksuiteoapi/node-sdk";
 import type { Log } from "../../core/log.ts";
 import { quietLogger } from "./quiet-logger.ts";
+import { EventDispatcher, LoggerLevel } from "./sdk.ts";
 
 /** The way a delivery came by, for as long as it waits for its answer. */
 export interface Via {

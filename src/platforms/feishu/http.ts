@@ -1,4 +1,4 @@
-import { defaultHttpInstance, type HttpInstance, type HttpRequestOptions } from "@larksuiteoapi/node-sdk";
+import { defaultHttpInstance, type HttpInstance, type HttpRequestOptions } from "./sdk.ts";
 
 /** Milliseconds: the SDK's own client waits for ever. */
 const TIMEOUT = 10_000;

@@ -1,4 +1,3 @@
-import { LoggerLevel, WSClient } from "@larksuiteoapi/node-sdk";
 import { PortError } from "../../chat/port.ts";
 import { elapsed } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
@@ -8,6 +7,7 @@ import type { Dispatcher, Via } from "./dispatcher.ts";
 import { classify } from "./errors.ts";
 import { newHttp } from "./http.ts";
 import { quietLogger } from "./quiet-logger.ts";
+import { LoggerLevel, WSClient } from "./sdk.ts";
 
 export interface LineOptions {
   readonly appId: string;

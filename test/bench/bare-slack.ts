@@ -1,22 +1,15 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { App, LogLevel, SocketModeReceiver } from "@slack/bolt";
-import { newId } from "../../src/core/ids.ts";
-import { PrismaClient } from "../../src/data/generated/client.ts";
+import { type BareDatabase, openBare } from "./bare-database.ts";
 import type { BotStart } from "./bot-process.ts";
 import { serveParent } from "./own-process.ts";
 
 /*
- * What our answers are held against: Bolt as its tutorial has it, one INSERT through adapter-pg, and the answer. It knows
- * nobody, checks nothing and remembers nothing.
+ * What our answers in Slack are held against: Bolt as its tutorial has it, one INSERT through adapter-pg, and the answer.
+ * It knows nobody, checks nothing and remembers nothing.
  */
 
-let prisma: PrismaClient | undefined;
+let database: BareDatabase | undefined;
 let receiver: SocketModeReceiver | undefined;
-
-const insert = (who: string, what: string) =>
-  prisma!.auditEntry.create({
-    data: { id: newId(), organizationId: newId(), from: "slack", what, subject: who, at: new Date(), after: { what } },
-  });
 
 const FORM = {
   type: "modal",
@@ -42,7 +35,7 @@ const CARD = {
   ],
 } as const;
 
-const listen = (app: App): void => {
+const listen = (app: App, { insert }: BareDatabase): void => {
   app.command("/line", async ({ command, ack }) => {
     await insert(command.user_id, command.text);
     await ack({ response_type: "in_channel", text: `Noted: ${command.text}` });
@@ -62,16 +55,18 @@ const listen = (app: App): void => {
   });
 };
 
-const start = async ({ databaseUrl, apiUrl, botToken, appToken }: BotStart): Promise<void> => {
-  prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) });
-  const clientOptions = { slackApiUrl: apiUrl };
+const start = async ({ databaseUrl, slack }: BotStart): Promise<void> => {
+  if (!slack) throw new TypeError("The bare handler was told of no Slack.");
+  const { apiUrl: slackApiUrl, botToken, appToken } = slack;
+  database = openBare(databaseUrl);
+  const clientOptions = { slackApiUrl };
   receiver = new SocketModeReceiver({ appToken, logLevel: LogLevel.ERROR, installerOptions: { clientOptions } });
   const app = new App({ token: botToken, receiver, clientOptions, logLevel: LogLevel.ERROR });
-  listen(app);
+  listen(app, database);
   await app.start();
 };
 
-serveParent({ start, settle: () => undefined }, async () => {
+serveParent({ start }, async () => {
   await receiver?.stop();
-  await prisma?.$disconnect();
+  await database?.close();
 });
