@@ -103,6 +103,8 @@ describe("a paper in the approvals group", () => {
           .some(({ text }) => /你的账号已停用/.test(text)),
       { what: "the refusal", within: 20_000 },
     );
+    // Who may sign is looked at every minute.
+    await house.moveClock("2026-11-24T11:00:00+08:00");
     await adminReads(/没有人可以签内勤/);
     expect(await fees.eventsOf("茶礼六")).not.toContain("approved");
   }, 60_000);
