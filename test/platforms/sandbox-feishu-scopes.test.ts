@@ -137,6 +137,10 @@ test("an app is installed as its configuration asks", () => {
     scopes: { tenant: ["im:message"] },
     events: { items: { tenant: ["im.message.receive_v1"] } },
     callbacks: { items: ["card.action.trigger"] },
+    menu: [
+      { name: { zh_cn: "主页" }, event_key: "home" },
+      { name: { zh_cn: "更多" }, children: [{ name: { zh_cn: "拜访" }, event_key: "visit" }] },
+    ],
   };
   expect(installed(configuration, { name: "Rapport", secret: "s" })).toEqual({
     name: "Rapport",
@@ -144,5 +148,9 @@ test("an app is installed as its configuration asks", () => {
     scopes: ["im:message"],
     events: ["im.message.receive_v1"],
     callbacks: ["card.action.trigger"],
+    menu: [
+      { eventKey: "home", name: "主页" },
+      { eventKey: "visit", name: "拜访", under: "更多" },
+    ],
   });
 });
