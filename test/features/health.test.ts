@@ -37,7 +37,7 @@ const DOWN = { up: false, detail: expect.any(String) };
 test("is alive and ready when the database and the platform are up", async () => {
   const alive = await get("/healthz");
   expect([alive.status, await alive.text()]).toEqual([200, "ok\n"]);
-  expect(await ready()).toEqual({ status: 200, body: { ready: true, database: UP, slack: UP } });
+  expect(await ready()).toEqual({ status: 200, body: { ready: true, database: UP, slack: UP, feishu: UP } });
   expect((await get("/readyz")).headers.get("cache-control")).toBe("no-store");
 });
 
@@ -71,20 +71,29 @@ test("a port that is taken is named, with what to do", async () => {
 
 test("is alive but not ready while the database is away, and ready again when it is back", async () => {
   await server.stop();
-  expect(await ready()).toEqual({ status: 503, body: { ready: false, database: DOWN, slack: UP } });
+  expect(await ready()).toEqual({ status: 503, body: { ready: false, database: DOWN, slack: UP, feishu: UP } });
   expect((await get("/healthz")).status).toBe(200);
   await server.start();
   await vi.waitFor(async () => expect((await ready()).status).toBe(200), { timeout: 20_000 });
 }, 60_000);
 
-test("is not ready while the platform is out of reach, and ready again when it is back", async () => {
-  const { faults } = app.sandbox!.slack;
-  faults.refuseSockets = true;
-  faults.disconnectAll("drop");
-  await vi.waitFor(
-    async () => expect(await ready()).toEqual({ status: 503, body: { ready: false, database: UP, slack: DOWN } }),
-    { timeout: 20_000 },
-  );
-  faults.clear();
+test("is not ready while a platform is out of reach, and ready again when it is back", async () => {
+  const { slack, feishu } = app.sandbox!;
+  const says = (body: object) =>
+    vi.waitFor(
+      async () => expect(await ready()).toEqual({ status: 503, body: { ready: false, database: UP, ...body } }),
+      {
+        timeout: 20_000,
+      },
+    );
+  slack.faults.refuseSockets = true;
+  slack.faults.disconnectAll("drop");
+  await says({ slack: DOWN, feishu: UP });
+  slack.faults.clear();
   await vi.waitFor(async () => expect((await ready()).status).toBe(200), { timeout: 40_000 });
-}, 80_000);
+  feishu.faults.refuseConnections = 1;
+  feishu.faults.disconnectAll();
+  await says({ slack: UP, feishu: DOWN });
+  feishu.faults.clear();
+  await vi.waitFor(async () => expect((await ready()).status).toBe(200), { timeout: 40_000 });
+}, 120_000);
