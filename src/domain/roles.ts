@@ -1,5 +1,5 @@
 import type { InBoth, Language } from "../core/language.ts";
-import type { Role } from "../core/scope.ts";
+import type { Role, Scope } from "../core/scope.ts";
 
 const NAMES: Readonly<Record<Role, InBoth>> = {
   rep: { en: "rep", zh: "销售代表" },
@@ -13,3 +13,17 @@ const NAMES: Readonly<Record<Role, InBoth>> = {
   admin: { en: "admin", zh: "系统管理员" },
 };
 export const sayRole = (role: Role, language: Language): string => NAMES[role][language];
+
+/** Several, as a list within a line. */
+export const sayRoles = (roles: readonly Role[], language: Language): string =>
+  roles.map((role) => sayRole(role, language)).join(language === "zh" ? "、" : ", ");
+
+/** These work in a team; the others serve the whole organization. */
+export const needsTeam = (roles: readonly Role[]): boolean => roles.some(isTeamwork);
+
+/** What a segment admin may give and take: roles that reach no further than a team. */
+export const isTeamwork = (role: Role): boolean => role === "rep" || role === "clerk" || role === "manager";
+
+/** Opens and closes accounts and changes roles: everywhere, or within their segments. */
+export const managesPeople = ({ roles }: Pick<Scope, "roles">): boolean =>
+  roles.has("admin") || roles.has("segment_admin");

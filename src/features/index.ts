@@ -11,6 +11,7 @@ import { digest } from "./digest/index.ts";
 import { fallback } from "./fallback/index.ts";
 import { fees } from "./fees/index.ts";
 import { feePaper } from "./fees/public.ts";
+import { people } from "./people/index.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
 import { reports } from "./reports/index.ts";
@@ -34,6 +35,7 @@ export const features: readonly Feature[] = [
   fees,
   approvals([feePaper]),
   reports,
+  people,
   team,
   accounts,
   settings,

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { admin, WhoError } from "../../src/cli/admin.ts";
 import type { Role } from "../../src/core/scope.ts";
 import { from } from "../../src/data/client.ts";
+import { people } from "../../src/features/people/index.ts";
 import { team } from "../../src/features/team/index.ts";
 import { withConversation } from "../support/conversation.ts";
 
-const house = withConversation({ features: [team], at: "2026-11-23T09:00:00+08:00" });
+const house = withConversation({ features: [people, team], at: "2026-11-23T09:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
 const idOf = (name: string) => house.company.people[name]!.id;
 const memberOf = (name: string) => db().member.findUniqueOrThrow({ where: { id: idOf(name) } });
@@ -85,7 +86,7 @@ describe("the last admin", () => {
   test("cannot close their own account, and another admin cannot close the one who is left", async () => {
     const lin = house.person("林涛");
     await lin.types("/people");
-    await lin.presses({ action: "team.closeAccount", payload: { id: idOf("林涛") } });
+    await lin.presses({ action: "people.close", payload: { id: idOf("林涛"), version: 1 } });
     expect(lin.reads).toContain("没有停用");
     expect(await memberOf("林涛")).toMatchObject({ closedAt: null });
   });
@@ -93,8 +94,12 @@ describe("the last admin", () => {
   test("of two admins who close each other at once, one is left", async () => {
     await set("周明", { roles: ["admin"] });
     const [lin, zhou] = [house.person("林涛"), house.person("周明")];
-    const closing = (id: string) => ({ action: "team.closeAccount", payload: { id } });
-    await Promise.all([lin.presses(closing(idOf("周明"))), zhou.presses(closing(idOf("林涛")))]);
+    const closing = async (name: string) => {
+      const { version } = await memberOf(name);
+      return { action: "people.close", payload: { id: idOf(name), version } };
+    };
+    const [zhouGoes, linGoes] = [await closing("周明"), await closing("林涛")];
+    await Promise.all([lin.presses(zhouGoes), zhou.presses(linGoes)]);
     const open = await db().member.count({ where: { roles: { has: "admin" }, closedAt: null } });
     expect(open).toBe(1);
   });

@@ -66,10 +66,11 @@ describe("people, at once", () => {
       },
     });
     await db().identity.create({ data: { platform, workspace, user: "U-second", organizationId, memberId: second } });
+    const { version } = await db().member.findUniqueOrThrow({ where: { id: people.林涛!.id } });
     clear(
       ...(await Promise.all([
-        press("林涛", "team.closeAccount", { id: second }),
-        press("U-second", "team.closeAccount", { id: people.林涛!.id }),
+        press("林涛", "people.close", { id: second, version: 1 }),
+        press("U-second", "people.close", { id: people.林涛!.id, version }),
       ])),
     );
     const open = await db().member.findMany({ where: { roles: { has: "admin" }, closedAt: null } });

@@ -70,6 +70,12 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "contacts.begin": { seers: CUSTOMERS, payloads: (ids) => [{ customerId: ids.customer, name: "李工" }] },
   "customers.begin": none({ name: LEAD, carried: line }),
   "customers.open": id("customer", CUSTOMERS),
+  "people.list": none({ text: "银杏" }),
+  "people.filter": none(),
+  "people.show": id("member", PEOPLE),
+  "people.edit": id("member", PEOPLE, { version: 1 }),
+  "people.close": id("member", PEOPLE, { version: 1 }),
+  "people.open": id("member", PEOPLE, { version: 1 }),
   "pipeline.open": id("deal", DEALS),
   "pipeline.move": {
     seers: DEALS,
@@ -86,7 +92,6 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "team.addPeople": none(),
   "team.askIn": none(),
   "team.editTeam": id("team", PEOPLE),
-  "team.closeAccount": id("member", PEOPLE),
   "team.letIn": id("join", PEOPLE, { version: 1 }),
   "team.turnAway": id("join", PEOPLE, { version: 1 }),
   "reports.summary": { seers: CUSTOMERS, payloads: (ids) => [{ teamId: ids.team }] },
@@ -204,6 +209,19 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
     ],
   },
   "fees.send": { seers: DEALS, submits: (ids) => [{ params: { ...checked(ids), id: ids.item }, values: {} }] },
+  "people.edit": {
+    seers: PEOPLE,
+    submits: (ids) => [
+      {
+        params: { id: ids.member, version: 1, within: false },
+        values: { name: t("改名"), roles: pick("rep"), teams: pick(ids.team) },
+      },
+    ],
+  },
+  "people.filter": {
+    seers: PEOPLE,
+    submits: (ids) => [{ params: {}, values: { text: t("银杏"), team: pick(ids.team) } }],
+  },
   "pipeline.pick": {
     seers: DEALS,
     submits: (ids) => [{ params: {}, values: { deal: pick(ids.deal), stage: pick("p50") } }],

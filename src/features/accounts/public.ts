@@ -99,20 +99,25 @@ export const tellLinked = async (
   });
 };
 
-/** The admins hear of a leaver who has other accounts: someone may have tidied up a platform, and nobody has left. */
+/**
+ * The admins hear of a leaver who has other accounts: someone may have tidied up a platform, and nobody has left.
+ * @returns the leaver's name, and how many other accounts there are
+ */
 export const tellOfLeaver = async (
   change: Change,
   { member, identity }: { readonly member: MemberId; readonly identity: Identified },
-): Promise<void> => {
+): Promise<{ readonly name: string; readonly others: number }> => {
   await noteGone(change, identity);
   const accounts = await readAccounts(change, member);
   const others = accounts.map(({ platform }) => platform).filter((platform) => platform !== identity.platform);
-  if (others.length === 0) return;
   const name = (await readNames(change, [member])).get(member) ?? "";
+  const told = { name, others: others.length };
+  if (told.others === 0) return told;
   for (const admin of await readMembersWith(change, "admin"))
     await tell(change, {
       key: `left:${member}:${change.at.toISOString()}:${admin}`,
       to: { member: admin },
       card: ({ language }) => leaverCard({ name, platform: identity.platform, others }, language),
     });
+  return told;
 };

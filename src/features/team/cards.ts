@@ -3,9 +3,8 @@ import { type Card, defineAction } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import type { Role } from "../../core/scope.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
-import { sayRole } from "../../domain/roles.ts";
-import { accountEntries } from "../accounts/public.ts";
-import type { JoinRequest, ListedMember, ListedTeam } from "./store.ts";
+import { sayRoles } from "../../domain/roles.ts";
+import type { JoinRequest, ListedTeam } from "./store.ts";
 import { texts } from "./texts.ts";
 
 const request = z.object({ id: z.uuid(), version: z.int() });
@@ -15,10 +14,6 @@ export const letIn = defineAction("team.letIn", request);
 export const turnAway = defineAction("team.turnAway", request);
 export const addPeople = defineAction("team.addPeople", z.object({}));
 export const editTeam = defineAction("team.editTeam", z.object({ id: z.uuid().optional() }));
-export const closeAccount = defineAction("team.closeAccount", z.object({ id: z.uuid() }));
-
-export const sayRoles = (roles: readonly Role[], language: Language): string =>
-  roles.map((role) => sayRole(role, language)).join(language === "zh" ? "、" : ", ");
 
 const simple = (tone: Card["tone"], title: string, detail?: string): Card => ({
   tone,
@@ -90,37 +85,6 @@ export const welcomeCard = (
 };
 
 const SHOWN = 40;
-export const PEOPLE_LIMIT = SHOWN;
-
-export const peopleCard = (
-  { members, count }: { members: readonly ListedMember[]; count: number },
-  { here, language }: { readonly here: string; readonly language: Language },
-): Card => {
-  const t = texts[language];
-  return {
-    tone: "plain",
-    title: t.peopleTitle({ count }),
-    plain: t.peopleTitle({ count }),
-    lines: members.map(({ id, name, roles, team, platforms }) => ({
-      text: [
-        { bold: name },
-        ` · ${sayRoles(roles, language)} · ${team ?? t.noTeam}`,
-        ...(platforms.length > 1 ? [` · ${sayPlatforms(platforms, language)}`] : []),
-      ],
-      menu: [
-        {
-          label: t.closeAccount,
-          press: closeAccount.with({ id }),
-          confirm: { title: t.closeAccount, text: t.closeConfirm({ name }), yes: t.closeYes, no: t.cancel },
-        },
-        ...accountEntries({ id, platforms }, { here, language }),
-      ],
-    })),
-    buttons: [{ label: t.addPeople, press: addPeople.with({}), look: "primary" }],
-    ...(count > members.length && { footer: t.more({ count: count - members.length }) }),
-  };
-};
-
 const sayChannels = (channels: ListedTeam["channels"], language: Language): string => {
   const t = texts[language];
   const platforms = channels.filter(({ channel }) => channel !== null).map(({ platform }) => platform);

@@ -1,25 +1,15 @@
 import { z } from "zod";
-import { type Choice, choice, choices, defineForm, people, place, type Search, text } from "../../chat/form.ts";
+import { type Choice, choice, choices, defineForm, people, place, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
 import { sayPlatform, sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole } from "../../domain/roles.ts";
-import { isAdmin } from "./rules.ts";
-import { readTeams } from "./store.ts";
+import { findTeams } from "../people/public.ts";
 import { texts } from "./texts.ts";
 
 const roleChoices = (language: Language): Choice[] =>
   ROLES.map((role) => ({ value: role, label: sayRole(role, language) }));
 export const rolesOf = (chosen: readonly string[]): Role[] => ROLES.filter((role) => chosen.includes(role));
-
-const findTeams: Search<unknown> = async (ctx, typed) => {
-  if (!isAdmin(ctx.scope)) return [];
-  const teams = await readTeams(ctx.scope);
-  const wanted = typed.toLowerCase();
-  return teams
-    .filter(({ name }) => name.toLowerCase().includes(wanted))
-    .map(({ id, name, segment }) => ({ value: id, label: name, detail: segment }));
-};
 
 const rolesAndTeam = (language: Language) => {
   const t = texts[language];

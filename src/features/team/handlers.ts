@@ -2,29 +2,27 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
 import { codeHash } from "../../core/codes.ts";
-import { asMemberId, asOrganizationId, newId } from "../../core/ids.ts";
+import { asOrganizationId, newId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Change } from "../../core/scope.ts";
+import { managesPeople, needsTeam, sayRoles } from "../../domain/roles.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { linkStranger, linkTyped } from "../accounts/public.ts";
+import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import {
   askIn,
   decidedJoinCard,
   foundedCard,
   joinCard,
   noticeCard,
-  PEOPLE_LIMIT,
-  peopleCard,
-  sayRoles,
   teamMadeCard,
   teamsCard,
   welcomeCard,
 } from "./cards.ts";
 import { addForm, letInForm, rolesOf, teamForm } from "./forms.ts";
-import { codeIn, isAdmin, needsTeam } from "./rules.ts";
+import { codeIn, isAdmin } from "./rules.ts";
 import {
   askToJoin,
-  closeMember,
   decideJoin,
   foundOrganization,
   hasAsked,
@@ -34,7 +32,6 @@ import {
   readAdmins,
   readJoinRequest,
   readMemberName,
-  readMembers,
   readTeams,
   useSetupCode,
 } from "./store.ts";
@@ -59,16 +56,14 @@ const forAdmins =
   async (ctx, input) =>
     isAdmin(ctx.scope) ? handle(ctx, input) : { refuse: ADMINS_ONLY };
 
-export const peopleCommand = forAdmins(async (ctx) => ({
-  show: peopleCard(await readMembers(ctx.scope, PEOPLE_LIMIT), { here: ctx.place.platform, language: ctx.language }),
-}));
 export const teamCommand = forAdmins(async (ctx) => ({ show: teamsCard(await readTeams(ctx.scope), ctx.language) }));
 export const setupCommand = async (ctx: Ctx): Promise<Outcome> => {
   const t = texts[ctx.language];
   return { show: noticeCard("plain", t.alreadySetUp, t.alreadySetUpDetail) };
 };
 
-export const pressAdd = forAdmins(async () => ({ ask: open(addForm, {}) }));
+export const pressAdd = async (ctx: Ctx): Promise<Outcome> =>
+  managesPeople(ctx.scope) ? { ask: open(addForm, {}) } : { refuse: ADMINS_ONLY };
 export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id }) => {
   if (!id) return { ask: open(teamForm, {}) };
   const team = (await readTeams(ctx.scope)).find((one) => one.id === id);
@@ -81,21 +76,29 @@ export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id
   return { ask: open(teamForm, { id, ...(elsewhere.length > 0 && { here: platform, elsewhere }) }, { seeds }) };
 });
 
+const FIELD_TEXTS = { needs_team: "needTeam", team_gone: "teamGone", beyond_teams: "beyondTeams" } as const;
+
 interface Added {
   readonly people: readonly PickedPerson[];
   readonly roles: readonly string[];
   readonly team: string | undefined;
 }
 export const submitAdd = async (ctx: Ctx, { people, roles: chosen, team }: Added): Promise<Outcome> => {
-  if (!isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
+  if (!managesPeople(ctx.scope)) return { refuse: ADMINS_ONLY };
   const t = texts[ctx.language];
   const roles = rolesOf(chosen);
-  if (needsTeam(roles) && !team) return { fix: { team: t.needTeam } };
+  const problem = await problemOfStanding(ctx.scope, { roles, teamIds: team ? [team] : [] });
+  if (problem)
+    return { fix: problem === "beyond_roles" ? { roles: t.beyondRoles } : { team: t[FIELD_TEXTS[problem]] } };
+  const beyond = await whoIsBeyond(
+    ctx.scope,
+    people.flatMap(({ member }) => member ?? []),
+  );
+  if (beyond !== undefined) return { fix: { people: t.beyondPerson({ name: beyond }) } };
   const profiles = await Promise.all(people.map(async (person) => ({ person, profile: await person.profile() })));
   const bot = profiles.find(({ profile }) => profile.bot);
   if (bot) return { fix: { people: t.bot({ name: bot.profile.name }) } };
   return ctx.change(async (change) => {
-    if (team && !(await hasTeam(change, team))) return { fix: { team: t.teamGone } };
     for (const { person, profile } of profiles) {
       const { name, language, zone } = profile;
       await admit(change, ctx, { name, language, zone, identity: person.identity, roles, teamId: team });
@@ -138,23 +141,6 @@ export const submitTeam = async (
     return { show: id ? noticeCard("done", t.teamChanged({ name })) : teamMadeCard(name, ctx.language) };
   });
 };
-
-export const pressClose = forAdmins<{ id: string }>(async (ctx, { id }) => {
-  const name = await readMemberName(ctx.scope, id);
-  if (name === undefined) return { refuse: GONE };
-  if (id === ctx.who.id)
-    return {
-      refuse: {
-        en: "Not closed: you cannot close your own account. Ask another admin.",
-        zh: "没有停用：不能停用自己的账号。请另一位管理员来做。",
-      },
-    };
-  return ctx.change(async (change) => {
-    if (!(await closeMember(change, asMemberId(id)))) return { refuse: GONE };
-    if ((await readAdmins(change)).length === 0) return { refuse: LAST_ADMIN };
-    return { show: noticeCard("done", texts[ctx.language].closed({ name })) };
-  });
-});
 
 interface Asked {
   readonly id: string;

@@ -1,23 +1,13 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
-import { tellOfLeaver } from "../accounts/public.ts";
-import { addPeople, askIn, closeAccount, editTeam, letIn, turnAway } from "./cards.ts";
+import { closeByPlatform } from "../people/public.ts";
+import { addPeople, askIn, editTeam, letIn, turnAway } from "./cards.ts";
 import { addForm, letInForm, teamForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
 import { isAdmin } from "./rules.ts";
-import { closeMember } from "./store.ts";
 
 export const team = defineFeature({
   name: "team",
   commands: [
-    {
-      name: "people",
-      aliases: ["同事", "人员"],
-      about: { en: "People, their roles and teams", zh: "看同事、角色和团队" },
-      hint: { en: "", zh: "" },
-      example: { en: "/people", zh: "/people" },
-      offeredTo: isAdmin,
-      run: handlers.peopleCommand,
-    },
     {
       name: "team",
       aliases: ["团队", "teams"],
@@ -46,7 +36,6 @@ export const team = defineFeature({
   actions: [
     onPress(addPeople, handlers.pressAdd),
     onPress(editTeam, handlers.pressTeam),
-    onPress(closeAccount, handlers.pressClose),
     onPress(letIn, handlers.pressLetIn),
     onPress(turnAway, handlers.pressTurnAway),
     onPress(askIn, handlers.pressAskIn),
@@ -56,8 +45,5 @@ export const team = defineFeature({
   // Whichever of several accounts the company has closed: who left must not go on through another, and whether someone
   // left or a platform was only tidied up cannot be told from here. Closed too late lets a leaver read customers; closed
   // in vain costs an admin, who is told of the other account, a minute.
-  left: ({ member, identity, change }) =>
-    change(async (inside) => {
-      if (await closeMember(inside, member)) await tellOfLeaver(inside, { member, identity });
-    }),
+  left: ({ member, identity, change }) => change((inside) => closeByPlatform(inside, { member, identity })),
 });

@@ -1,8 +1,4 @@
-import type { Role, Scope } from "../../core/scope.ts";
-
-/** These work in a team; the others serve the whole organization. */
-export const needsTeam = (roles: readonly Role[]): boolean =>
-  roles.some((role) => role === "rep" || role === "clerk" || role === "manager");
+import type { Scope } from "../../core/scope.ts";
 
 export const isAdmin = (scope: Scope): boolean => scope.roles.has("admin");
 

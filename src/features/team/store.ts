@@ -93,42 +93,6 @@ export const putMember = async (change: Change, person: NewMember): Promise<{ id
   return { id: asMemberId(id), added: !there || there.member.closedAt !== null };
 };
 
-/** True when the account was open until now. */
-export const closeMember = async (change: Change, memberId: MemberId): Promise<boolean> => {
-  await holdPeople(change);
-  const { count } = await from(change).member.updateMany({
-    where: { id: memberId, organizationId: change.organizationId, closedAt: null },
-    data: { closedAt: change.at, version: { increment: 1 } },
-  });
-  if (count === 1) await audit(change, { what: "member.closed", subject: `member:${memberId}` });
-  return count === 1;
-};
-
-export interface ListedMember {
-  readonly id: MemberId;
-  readonly name: string;
-  readonly roles: readonly Role[];
-  readonly team: string | undefined;
-  readonly platforms: readonly string[];
-}
-export const readMembers = async (scope: Scope, limit: number): Promise<{ members: ListedMember[]; count: number }> => {
-  const where = { organizationId: scope.organizationId, closedAt: null };
-  const rows = await from(scope).member.findMany({
-    where,
-    include: { teams: { include: { team: true } }, identities: { orderBy: { addedAt: "asc" } } },
-    orderBy: { name: "asc" },
-    take: limit,
-  });
-  const members = rows.map(({ id, name, roles, teams, identities }) => ({
-    id: asMemberId(id),
-    name,
-    roles,
-    team: teams[0]?.team.name,
-    platforms: identities.map(({ platform }) => platform),
-  }));
-  return { members, count: await from(scope).member.count({ where }) };
-};
-
 export const readMemberName = async (scope: Scope, id: string): Promise<string | undefined> => {
   const row = await from(scope).member.findFirst({
     where: { id, organizationId: scope.organizationId },

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Member" ADD COLUMN     "mail" TEXT,
+ADD COLUMN     "phone" TEXT;

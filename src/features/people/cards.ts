@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { type Button, type Card, defineAction, type Fact } from "../../chat/card.ts";
+import type { Language } from "../../core/language.ts";
+import { ROLES } from "../../core/scope.ts";
+import { sayPlatforms } from "../../domain/platforms.ts";
+import { sayRole, sayRoles } from "../../domain/roles.ts";
+import { accountEntries } from "../accounts/public.ts";
+import { addPeople } from "../team/public.ts";
+import type { PeopleFilter, Person } from "./rules.ts";
+import { texts } from "./texts.ts";
+
+const filter = z.object({
+  text: z.string().optional(),
+  team: z.string().optional(),
+  role: z.enum(ROLES).optional(),
+  closed: z.boolean().optional(),
+});
+const person = z.object({ id: z.uuid(), version: z.int() });
+export const showList = defineAction("people.list", filter.extend({ after: z.string().optional() }));
+export const askFilter = defineAction("people.filter", z.object({}));
+export const showPerson = defineAction("people.show", z.object({ id: z.uuid() }));
+export const editPerson = defineAction("people.edit", person);
+export const closeAccount = defineAction("people.close", person);
+export const openAccount = defineAction("people.open", person);
+
+/** Lines of a page. */
+export const PAGE = 10;
+
+const noticeCard = (tone: Card["tone"], title: string, detail?: string): Card => ({
+  tone,
+  title,
+  plain: detail ? `${title} · ${detail}` : title,
+  ...(detail && { text: [detail] }),
+});
+
+const sayTeams = ({ teams }: Person, language: Language): string =>
+  teams.map(({ name }) => name).join(language === "zh" ? "、" : ", ") || texts[language].noTeam;
+
+export interface Listed {
+  readonly rows: readonly Person[];
+  readonly count: number;
+  readonly next: string | null;
+  readonly filter: PeopleFilter;
+  /** The name of the team that is filtered by. */
+  readonly team: string | undefined;
+}
+
+const sayFilter = ({ filter: { text, role, closed }, team }: Listed, language: Language): string | undefined => {
+  const t = texts[language];
+  const said = [text && `“${text}”`, team, role && sayRole(role, language), closed && t.closedOnes];
+  return said.filter((part) => typeof part === "string" && part !== "").join(" · ") || undefined;
+};
+
+export const listCard = (listed: Listed, language: Language): Card => {
+  const t = texts[language];
+  const { rows, count, next } = listed;
+  const filtered = sayFilter(listed, language);
+  const title = count === 0 && filtered ? t.nobody : t.title({ count });
+  return {
+    tone: "plain",
+    title,
+    plain: filtered ? `${title} · ${filtered}` : title,
+    ...(filtered && { text: [t.filteredBy({ filtered })] }),
+    lines: rows.map((one) => ({
+      text: [
+        { bold: one.name },
+        ` · ${sayRoles(one.roles, language) || t.noRole} · ${sayTeams(one, language)}`,
+        ...(one.platforms.length === 0 ? [` · ${t.notYetHere}`] : []),
+        ...(one.platforms.length > 1 ? [` · ${sayPlatforms(one.platforms, language)}`] : []),
+      ],
+      buttons: [{ label: t.look, press: showPerson.with({ id: one.id }) }],
+    })),
+    buttons: [
+      { label: t.addPeople, press: addPeople.with({}), look: "primary" },
+      { label: t.search, press: askFilter.with({}) },
+      ...(filtered ? [{ label: t.all, press: showList.with({}) }] : []),
+      ...(next ? [{ label: t.more, press: showList.with({ ...listed.filter, after: next }) }] : []),
+    ],
+  };
+};
+
+const factsOf = (one: Person, language: Language): Fact[] => {
+  const t = texts[language];
+  const segments = [...new Set(one.teams.map(({ segment }) => segment))];
+  const reached = [one.mail, one.phone].filter((part) => part !== null);
+  return [
+    { label: t.roles, value: sayRoles(one.roles, language) || t.noRole },
+    { label: t.teams, value: [sayTeams(one, language), ...segments].join(" · ") },
+    { label: t.accounts, value: sayPlatforms(one.platforms, language) || t.noAccount },
+    ...(reached.length > 0 ? [{ label: t.reach, value: reached.join(" · ") }] : []),
+  ];
+};
+
+/**
+ * A person: what they are, and what can be done about it by who looks.
+ * @param changes whether the reader may change them; `more` what other features add
+ */
+export const personCard = (
+  one: Person,
+  { language, here, changes, title }: { language: Language; here: string; changes: boolean; title?: string },
+): Card => {
+  const t = texts[language];
+  const { id, name, version, open } = one;
+  const switching: Button = open
+    ? {
+        label: t.close,
+        press: closeAccount.with({ id, version }),
+        look: "danger",
+        confirm: { title: t.close, text: t.closeConfirm({ name }), yes: t.closeYes, no: t.cancel },
+      }
+    : { label: t.reopen, press: openAccount.with({ id, version }), look: "primary" };
+  return {
+    tone: open ? (title ? "done" : "plain") : "past",
+    title: title ?? (open ? name : t.isClosed({ name })),
+    plain: `${title ?? name} · ${sayRoles(one.roles, language)}`,
+    facts: factsOf(one, language),
+    ...(changes && {
+      buttons: [...(open ? [{ label: t.edit, press: editPerson.with({ id, version }) }] : []), switching],
+      ...(open && { menu: accountEntries({ id, platforms: one.platforms }, { here, language }) }),
+    }),
+  };
+};
+
+/** To a person whose roles or teams were changed. */
+export const changedCard = (one: Person, by: string, language: Language): Card => {
+  const t = texts[language];
+  return { ...noticeCard("done", t.youChanged, t.changedBy({ name: by })), facts: factsOf(one, language).slice(0, 2) };
+};
+
+/** To those in charge, when a platform has closed somebody's account. */
+export const leftCard = (left: { readonly name: string; readonly lastAdmin: boolean }, language: Language): Card => {
+  const t = texts[language];
+  return {
+    ...noticeCard("stopped", t.isClosed(left), t.leftText),
+    text: [t.leftText, ...(left.lastAdmin ? [t.noAdminLeft] : [])],
+  };
+};

@@ -1,0 +1,164 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesIn } from "../../chat/form.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { managesPeople } from "../../domain/roles.ts";
+import { tell } from "../../notify/tell.ts";
+import { changedCard, type Listed, listCard, PAGE, personCard } from "./cards.ts";
+import { editForm, filterForm, roleChoice, rolesOf, teamChoice } from "./forms.ts";
+import { isMail, isPhone, mayChange, type PeopleFilter, type Person, standingProblem } from "./rules.ts";
+import {
+  holdPeople,
+  ownerOfMail,
+  readMembersWith,
+  readPeople,
+  readPerson,
+  readTeams,
+  savePerson,
+  setOpen,
+} from "./store.ts";
+import { refusals, texts } from "./texts.ts";
+
+type Handler<Input extends unknown[]> = (ctx: Ctx, ...input: Input) => Promise<Outcome>;
+const forManagers =
+  <Input extends unknown[]>(handle: Handler<Input>): Handler<Input> =>
+  async (ctx, ...input) =>
+    managesPeople(ctx.scope) ? handle(ctx, ...input) : { refuse: refusals.notYours };
+
+const listOf = async (scope: Scope, filter: PeopleFilter, after?: string): Promise<Listed> => {
+  const page = await readPeople(scope, filter, { size: PAGE, ...(after !== undefined && { after }) });
+  const [team] = filter.team ? await readTeams(scope, { ids: [filter.team] }) : [];
+  return { ...page, filter, team: team?.name };
+};
+
+const cardOf = (ctx: Ctx, person: Person, title?: string) =>
+  personCard(person, {
+    language: ctx.language,
+    here: ctx.place.platform,
+    changes: mayChange(ctx.scope, person),
+    ...(title !== undefined && { title }),
+  });
+
+/** "/people", "/people 张": everybody, or those called so; the only one at once. */
+export const peopleCommand = forManagers(async (ctx, typed: string) => {
+  const listed = await listOf(ctx.scope, { text: typed.trim() || undefined });
+  const [only, another] = listed.rows;
+  if (typed.trim() !== "" && only && !another) return { show: cardOf(ctx, only) };
+  return { show: listCard(listed, ctx.language) };
+});
+
+export const pressList = forManagers(
+  async (ctx, { after, ...filter }: PeopleFilter & { after?: string | undefined }) => ({
+    replace: listCard(await listOf(ctx.scope, filter, after), ctx.language),
+  }),
+);
+
+export const pressFilter = forManagers(async () => ({ ask: open(filterForm, {}) }));
+export const submitFilter = forManagers(async (ctx, values: ValuesIn<typeof filterForm>) => {
+  const { text, team, account } = values;
+  const role = rolesOf(values.role ? [values.role] : [])[0];
+  return {
+    replace: listCard(await listOf(ctx.scope, { text, team, role, closed: account === "closed" }), ctx.language),
+  };
+});
+
+export const pressPerson = forManagers(async (ctx, { id }: { readonly id: string }) => {
+  const person = await readPerson(ctx.scope, id);
+  return person ? { show: cardOf(ctx, person) } : { refuse: refusals.gone };
+});
+
+interface Seen {
+  readonly id: string;
+  readonly version: number;
+}
+/** The person as they were seen, or why they cannot be changed. */
+const seenPerson = async (
+  ctx: Ctx,
+  scope: Scope,
+  { id, version }: Seen,
+): Promise<{ readonly person: Person } | { readonly outcome: Outcome }> => {
+  const person = await readPerson(scope, id);
+  if (!person) return { outcome: { refuse: refusals.gone } };
+  if (!mayChange(scope, person)) return { outcome: { refuse: refusals.beyond } };
+  if (person.version !== version) return { outcome: { refuse: refusals.stale, stale: cardOf(ctx, person) } };
+  return { person };
+};
+
+export const pressEdit = forManagers(async (ctx, seen: Seen) => {
+  const found = await seenPerson(ctx, ctx.scope, seen);
+  if ("outcome" in found) return found.outcome;
+  const { id, version, name, roles, teams, mail, phone } = found.person;
+  const seeds = {
+    name,
+    roles: roles.map((role) => roleChoice(role, ctx.language)),
+    teams: teams.map(teamChoice),
+    mail: mail ?? undefined,
+    phone: phone ?? undefined,
+  };
+  return { ask: open(editForm, { id, version, within: !ctx.scope.roles.has("admin") }, { seeds }) };
+});
+
+export const submitEdit = forManagers(async (ctx, values: ValuesIn<typeof editForm>, seen: Seen) => {
+  const t = texts[ctx.language];
+  const { mail = null, phone = null } = values;
+  if (mail !== null && !isMail(mail)) return { fix: { mail: t.mailWrong } };
+  if (phone !== null && !isPhone(phone)) return { fix: { phone: t.phoneWrong } };
+  const roles = rolesOf(values.roles);
+  const wanted = values.teams ?? [];
+  return ctx.change(async (change): Promise<Outcome> => {
+    await holdPeople(change);
+    const found = await seenPerson(ctx, change, seen);
+    if ("outcome" in found) return found.outcome;
+    const teams = await readTeams(change, { ids: wanted });
+    if (teams.length < wanted.length) return { fix: { teams: t.teamGone } };
+    const problem = standingProblem(change, { roles, teams });
+    if (problem) return { fix: problem === "beyond_roles" ? { roles: t[problem] } : { teams: t[problem] } };
+    const taken = mail === null ? undefined : await ownerOfMail(change, mail, seen.id);
+    if (taken !== undefined) return { fix: { mail: t.mailTaken({ name: taken }) } };
+    if (!(await savePerson(change, found.person, { name: values.name, roles, teams, mail, phone })))
+      return { refuse: refusals.stale };
+    if ((await readMembersWith(change, "admin")).length === 0) return { fix: { roles: t.lastAdmin } };
+    return changed(ctx, change, found.person);
+  });
+});
+
+const changed = async (ctx: Ctx, change: Change, before: Person): Promise<Outcome> => {
+  const t = texts[ctx.language];
+  const after = await readPerson(change, before.id);
+  if (!after) return { refuse: refusals.gone };
+  if (after.id !== ctx.who.id && standsOtherwise(before, after))
+    await tell(change, {
+      key: `member:${after.id}:changed:${after.version}`,
+      to: { member: after.id },
+      card: ({ language }) => changedCard(after, ctx.who.name, language),
+    });
+  return { replace: cardOf(ctx, after, t.changed({ name: after.name })) };
+};
+
+const standsOtherwise = (before: Person, after: Person): boolean => {
+  const standing = ({ roles, teams }: Person) => [...roles, ...teams.map(({ id }) => id)].sort().join();
+  return before.platforms.length > 0 && standing(before) !== standing(after);
+};
+
+export const pressClose = forManagers(async (ctx, seen: Seen) => {
+  if (seen.id === ctx.who.id) return { refuse: refusals.own };
+  return ctx.change(async (change): Promise<Outcome> => {
+    const found = await seenPerson(ctx, change, seen);
+    if ("outcome" in found) return found.outcome;
+    const { id, name } = found.person;
+    if (!(await setOpen(change, id, false))) return { refuse: refusals.gone };
+    if ((await readMembersWith(change, "admin")).length === 0) return { refuse: refusals.lastAdmin };
+    const after = await readPerson(change, id);
+    return after ? { replace: cardOf(ctx, after, texts[ctx.language].isClosed({ name })) } : { refuse: refusals.gone };
+  });
+});
+
+export const pressReopen = forManagers(async (ctx, seen: Seen) =>
+  ctx.change(async (change): Promise<Outcome> => {
+    const found = await seenPerson(ctx, change, seen);
+    if ("outcome" in found) return found.outcome;
+    const { id, name } = found.person;
+    if (!(await setOpen(change, id, true))) return { refuse: refusals.gone };
+    const after = await readPerson(change, id);
+    return after ? { replace: cardOf(ctx, after, texts[ctx.language].isOpen({ name })) } : { refuse: refusals.gone };
+  }),
+);

@@ -1,0 +1,50 @@
+import type { PersonIdentity } from "../../chat/feature.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { tell } from "../../notify/tell.ts";
+import { tellOfLeaver } from "../accounts/public.ts";
+import { leftCard } from "./cards.ts";
+import { mayChange, type Standing, type StandingProblem, standingProblem } from "./rules.ts";
+import { readMembersWith, readOpenWith, readPeopleById, readTeams, setOpen } from "./store.ts";
+
+export { findTeams } from "./forms.ts";
+export type { StandingProblem } from "./rules.ts";
+
+/** Why the asker may not give these roles in these teams; "team_gone" when one is not there for them. */
+export async function problemOfStanding(
+  scope: Scope,
+  { roles, teamIds }: { readonly roles: Standing["roles"]; readonly teamIds: readonly string[] },
+): Promise<StandingProblem | "team_gone" | undefined> {
+  const teams = await readTeams(scope, { ids: teamIds });
+  return teams.length < teamIds.length ? "team_gone" : standingProblem(scope, { roles, teams });
+}
+
+/** The first of these members whom the asker may not change, by name. */
+export async function whoIsBeyond(scope: Scope, ids: readonly MemberId[]): Promise<string | undefined> {
+  if (scope.roles.has("admin") || ids.length === 0) return undefined;
+  return (await readPeopleById(scope, ids)).find((person) => !mayChange(scope, person))?.name;
+}
+
+/** Who has to know when there is no admin to be told. */
+const IN_CHARGE = ["executive", "coordinator", "segment_admin", "manager"] as const;
+
+/**
+ * A platform has closed somebody's account: theirs here is closed at once, whoever they are, and the admins hear of it.
+ * The last admin goes too, for nobody can act for them; then those in charge are told what to do.
+ */
+export async function closeByPlatform(
+  change: Change,
+  { member, identity }: { readonly member: MemberId; readonly identity: PersonIdentity },
+): Promise<void> {
+  if (!(await setOpen(change, member, false))) return;
+  const { name, others } = await tellOfLeaver(change, { member, identity });
+  const admins = await readMembersWith(change, "admin");
+  const lastAdmin = admins.length === 0;
+  if (others > 0 && !lastAdmin) return;
+  for (const to of lastAdmin ? await readOpenWith(change, IN_CHARGE) : admins)
+    await tell(change, {
+      key: `closed:${member}:${change.at.toISOString()}:${to}`,
+      to: { member: to },
+      card: ({ language }) => leftCard({ name, lastAdmin }, language),
+    });
+}
