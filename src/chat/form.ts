@@ -21,11 +21,13 @@ export interface PickedPerson {
   profile(): Promise<PersonProfile>;
 }
 
+/** A file that somebody gave the bot: it lies with the platform until it is read. */
 export interface UploadedFile {
   readonly name: string;
-  /** Bytes. */
-  readonly size: number;
-  read(): Promise<Buffer>;
+  /** Bytes, where the platform tells before the file is fetched. */
+  readonly size?: number;
+  /** Undefined when it is more than so many bytes: then no more than that was fetched. @throws PortError */
+  read(most: number): Promise<Buffer | undefined>;
 }
 
 /** Finds choices for what a person has typed so far; sees only what `ctx.scope` may see. At most 100 are shown. */

@@ -3,7 +3,7 @@ import type { MemberId } from "../core/ids.ts";
 import type { InBoth, Language } from "../core/language.ts";
 import type { Card } from "./card.ts";
 import type { PersonIdentity, PersonProfile, Place } from "./feature.ts";
-import type { Choice, FieldErrors, Fields, Form, FormContent } from "./form.ts";
+import type { Choice, FieldErrors, Fields, Form, FormContent, UploadedFile } from "./form.ts";
 
 /** A form ready to be drawn: built in the person's language, with what is known or was typed. */
 export interface ShownForm {
@@ -25,13 +25,8 @@ export type RawValue =
   | { readonly text: string }
   | { readonly choices: readonly Choice[] }
   | { readonly ids: readonly string[] }
-  | { readonly files: readonly RawFile[] }
+  | { readonly files: readonly UploadedFile[] }
   | { readonly checked: boolean };
-export interface RawFile {
-  readonly name: string;
-  readonly size: number;
-  read(): Promise<Buffer>;
-}
 
 /** What every delivery tells: an id that is the same when it comes again, who, where, when it arrived. */
 interface Arrival {
@@ -49,6 +44,8 @@ export interface CommandArrival extends Arrival {
 export interface SayArrival extends Arrival {
   readonly text: string;
   readonly mentioned: boolean;
+  /** What came with it, or instead of words. */
+  readonly files?: readonly UploadedFile[];
 }
 export interface PressArrival extends Arrival {
   /** What `button` said: the action's name and JSON payload. */
@@ -118,6 +115,16 @@ export interface Target {
   readonly thread?: string;
 }
 
+/** A file the bot gives somebody. */
+export interface GivenFile {
+  /** With its ending, as it will lie on the person's disk. */
+  readonly name: string;
+  /** At least one byte and at most `LARGEST_FILE`. */
+  readonly bytes: Uint8Array;
+}
+/** Bytes: what every platform takes; Feishu the least, 30 MB. */
+export const LARGEST_FILE = 30 * 1024 * 1024;
+
 /** How it stands with a platform: true readiness, for /readyz. */
 export interface PortStatus {
   readonly up: boolean;
@@ -135,6 +142,10 @@ export interface ChatPort {
   post(target: Target, message: { card: Card; key: string; mention: Mention }): Promise<SentMessage>;
   /** The message with this key, when an earlier, uncertain send got through. @throws PortError */
   find(target: Target, key: string, since: Instant): Promise<SentMessage | undefined>;
+  /** Puts the file below what was said last; it stands for itself, without words. @throws PortError */
+  sendFile(target: Target, file: GivenFile & { readonly key: string }): Promise<void>;
+  /** Whether an earlier, uncertain send of the file got through: told by its name and, where known, its size. @throws PortError */
+  hasFile(target: Target, file: GivenFile, since: Instant): Promise<boolean>;
   /** @throws PortError */
   edit(sent: SentMessage, message: { card: Card; mention: Mention }): Promise<void>;
   /** The place of the direct chat with a person. @throws PortError */

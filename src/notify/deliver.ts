@@ -10,9 +10,10 @@ import { isUnavailable } from "../data/errors.ts";
 import { systemScope } from "../data/scope.ts";
 import { change } from "../data/transaction.ts";
 import { accountInstead } from "./destination.ts";
+import { dropFile } from "./files.ts";
 import { forget, moveLane, recordStanding } from "./message-refs.ts";
 import { isNotice, tellAdminsFailed } from "./notices.ts";
-import { postAnew, putBack, redirect, settleFailed, settleSent, type Taken, take } from "./outbox.ts";
+import { postAnew, putBack, queue, redirect, settleFailed, settleSent, type Taken, take } from "./outbox.ts";
 import { attempt, type Verdict } from "./sending.ts";
 import { queued } from "./wake.ts";
 
@@ -70,9 +71,12 @@ function delivererOf({ database, ports, clock, log, metrics }: DeliveryOptions):
     if (verdict.kind === "anew") return postAnew(database.handle, message);
     if (verdict.kind === "failed")
       return inChange(message, (change) => keepFailed(change, message, { ...verdict, log }));
-    if (message.kind !== "post" || refId === null) return settleSent(database.handle, message, clock.now());
+    const { fileId, kind } = message;
+    const standing = kind === "post" && refId !== null && verdict.sent ? { refId, sent: verdict.sent } : undefined;
+    if (!standing && !fileId) return settleSent(database.handle, message, clock.now());
     await inChange(message, async (change) => {
-      await recordStanding(change, refId, verdict.sent);
+      if (standing) await recordStanding(change, standing.refId, standing.sent);
+      if (fileId) await dropFile(change, fileId);
       await settleSent(change.database, message, change.at);
     });
   };
@@ -109,13 +113,23 @@ async function keepFailed(
   { failure, error, log }: Verdict & { kind: "failed"; log: Log },
 ): Promise<void> {
   if (message.kind === "edit" && failure === "gone" && message.refId !== null) await forget(change, message.refId);
-  if (message.kind === "post" && failure === "gone" && (await sentElsewhere(change, message))) return;
+  const isNew = message.kind === "post" || message.kind === "file";
+  if (isNew && failure === "gone" && (await sentElsewhere(change, message))) return;
   const isMine = await settleFailed(change, message, failure);
+  if (isMine && message.fileId) await giveUpFile(change, message, failure);
   // A card that can no longer be edited or answered is nothing an admin can mend; a place is.
   if (!isMine || failure === "no_message" || message.kind === "edit" || isNotice(message.key)) return;
   const reference = newReference();
   log.error({ err: error, reference, message: message.id, failure }, "A message was given up; the admins are told");
-  await tellAdminsFailed(change, { owner: message.owner, lane: message.lane.lane, cause: failure, reference });
+  const { owner, kind, lane } = message;
+  await tellAdminsFailed(change, { owner, lane: lane.lane, isFile: kind === "file", cause: failure, reference });
+}
+
+/** Whoever waits for the file reads that it does not come. */
+async function giveUpFile(change: Change, message: Taken, failure: string): Promise<void> {
+  const { key, lane, to, owner, card, fileId } = message;
+  if (fileId) await dropFile(change, fileId);
+  if (failure !== "gone") queue(change, { key: `${key}:instead`, kind: "post", lane, to, owner, card, refId: null });
 }
 
 /**

@@ -14,6 +14,7 @@ export const isNotice = (key: string): boolean => key.startsWith(PREFIX);
 
 /** Why a message did not arrive, as far as an admin can do something about it. */
 export type Cause = "gone" | "forbidden" | "invalid" | "lost";
+type FileCause = `file_${Cause}`;
 
 /** A member without an account is told of once, a team without a channel once a day. */
 export async function tellAdminsUnreachable(
@@ -27,15 +28,27 @@ export async function tellAdminsUnreachable(
 /** A place that does not take messages is told of once a day. */
 export async function tellAdminsFailed(
   change: Change,
-  failed: { readonly owner: Owner; readonly lane: string; readonly cause: Cause; readonly reference: string },
+  failed: {
+    readonly owner: Owner;
+    readonly lane: string;
+    readonly isFile: boolean;
+    readonly cause: Cause;
+    readonly reference: string;
+  },
 ): Promise<void> {
-  const { owner, lane, cause, reference } = failed;
+  const { owner, lane, isFile, cause, reference } = failed;
   const name = await nameOf(change, owner);
   if (name === undefined) return;
   await tellAdmins(change, {
-    key: `${lane}:${dayOf(change)}`,
+    key: `${lane}${isFile ? ":file" : ""}:${dayOf(change)}`,
     owner,
-    card: (language) => failedCard(language, { name, person: owner.memberId !== null, cause, reference }),
+    card: (language) =>
+      failedCard(language, {
+        name,
+        person: owner.memberId !== null,
+        cause: isFile ? `file_${cause}` : cause,
+        reference,
+      }),
   });
 }
 
@@ -79,6 +92,12 @@ async function tellAdmins(
   }
 }
 
+/** Said where a file does not come. */
+export function noFileCard(language: Language, file: string): Card {
+  const t = texts[language];
+  return noticeCard(t.noFile({ file }), t.noFileWhy, t.noFileDo);
+}
+
 function unreachableCard(language: Language, name: string, why: "no_identity" | "no_channel"): Card {
   const t = texts[language];
   return why === "no_identity"
@@ -88,14 +107,18 @@ function unreachableCard(language: Language, name: string, why: "no_identity" | 
 
 function failedCard(
   language: Language,
-  { name, person, cause, reference }: { name: string; person: boolean; cause: Cause; reference: string },
+  { name, person, cause, reference }: { name: string; person: boolean; cause: Cause | FileCause; reference: string },
 ): Card {
   const t = texts[language];
-  const remedies: Record<Cause, readonly [string, string]> = {
+  const remedies: Record<Cause | FileCause, readonly [string, string]> = {
     gone: [t.goneWhy, person ? t.goneDoPerson : t.goneDoChannel],
     forbidden: [t.forbiddenWhy, t.forbiddenDo],
     invalid: [t.invalidWhy, t.invalidDo({ reference })],
     lost: [t.lostWhy, t.lostDo({ reference })],
+    file_gone: [t.goneWhy, t.goneDoPerson],
+    file_forbidden: [t.filesForbiddenWhy, t.filesForbiddenDo],
+    file_invalid: [t.fileInvalidWhy, t.invalidDo({ reference })],
+    file_lost: [t.lostWhy, t.lostDo({ reference })],
   };
   const [why, remedy] = remedies[cause];
   return { ...noticeCard(person ? t.person({ name }) : t.channel({ name }), why, remedy), footer: t.onceADay };

@@ -31,6 +31,8 @@ export interface Queued {
   readonly card: Card;
   /** The remembered card it posts, edits or answers. */
   readonly refId: string | null;
+  /** The kept file it brings; its card is then said where the file cannot be brought. */
+  readonly fileId?: string | null;
 }
 
 /** A message that has nowhere to go is kept, so that it can be seen why it was not sent. */
@@ -102,13 +104,13 @@ export async function queueNew(change: Change, messages: readonly Message[]): Pr
 /** In the order given: within a lane it is the order of delivery. */
 const insertion = (rows: readonly Row[], which = Prisma.empty): Prisma.Sql => Prisma.sql`
   INSERT INTO "OutgoingMessage" (id, "organizationId", key, kind, "refId", platform, workspace, lane, "user", place,
-    "memberId", "teamId", card, state, failure, "settledAt", "nextAt")
+    "memberId", "teamId", card, "fileId", state, failure, "settledAt", "nextAt")
   SELECT id, "organizationId", key, kind, "refId", platform, workspace, lane, "user", place,
-    "memberId", "teamId", card, state, failure, "settledAt", "nextAt"
+    "memberId", "teamId", card, "fileId", state, failure, "settledAt", "nextAt"
   FROM ${recordsOf("OutgoingMessage", rows)} WITH ORDINALITY n ${which}
   ORDER BY ordinality ON CONFLICT DO NOTHING`;
 
-const rowOf = (change: Change, { key, kind, lane, to, owner, card, refId, failure }: Message) => ({
+const rowOf = (change: Change, { key, kind, lane, to, owner, card, refId, fileId = null, failure }: Message) => ({
   id: newId(),
   organizationId: change.organizationId,
   key,
@@ -120,6 +122,7 @@ const rowOf = (change: Change, { key, kind, lane, to, owner, card, refId, failur
   memberId: owner.memberId,
   teamId: owner.teamId,
   card: jsonOf(card),
+  fileId,
   ...(failure === undefined ? { state: "pending" } : { state: "failed", failure, settledAt: change.at }),
   nextAt: AT_ONCE,
 });
@@ -161,7 +164,7 @@ export async function take(
       uncertain = m.uncertain OR (m.state = 'sending' AND m.kind <> 'edit')
     FROM due WHERE m.id = due.id
     RETURNING m.id, m."organizationId", m.key, m.kind, m."refId", m.platform, m.workspace, m.lane, m."user", m.place,
-      m."memberId", m."teamId", m.card, m.attempts, m.uncertain, m.seq,
+      m."memberId", m."teamId", m.card, m."fileId", m.attempts, m.uncertain, m.seq,
       (extract(epoch FROM now() - m."createdAt") * 1000)::float8 AS age`;
   return rows
     .sort((a, b) => (a.seq < b.seq ? -1 : 1))

@@ -1,15 +1,17 @@
 import { type ChatPort, PortError, type PortFailure, type SentMessage, type Target } from "../chat/port.ts";
-import type { Clock } from "../core/clock.ts";
+import type { Clock, Instant } from "../core/clock.ts";
 import type { Log } from "../core/log.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
 import { inTime } from "../core/time-limit.ts";
+import { fileOf } from "./files.ts";
 import { mentionsIn } from "./mentions.ts";
 import { standingOf } from "./message-refs.ts";
 import type { Pause, Taken } from "./outbox.ts";
 
 /** What one attempt came to. */
 export type Verdict =
-  | { readonly kind: "sent"; readonly sent: SentMessage }
+  /** Where it stands is known of cards alone. */
+  | { readonly kind: "sent"; readonly sent?: SentMessage }
   | { readonly kind: "again"; readonly pause: Pause; readonly error: unknown }
   /** The card cannot be edited any more where it stands: a new one takes its place. */
   | { readonly kind: "anew"; readonly error: unknown }
@@ -42,7 +44,7 @@ const CLOCK_SKEW = 60_000;
 export async function attempt(message: Taken, sender: Sender): Promise<Verdict> {
   const progress = { mayBeDone: false };
   try {
-    const work = message.kind === "edit" ? edit(message, sender) : post(message, sender, progress);
+    const work = { edit, post, reply: post, file: bring }[message.kind](message, sender, progress);
     return await inTime(PATIENCE, work, noAnswer);
   } catch (error) {
     return judge(error, message, progress.mayBeDone);
@@ -64,10 +66,24 @@ async function post(message: Taken, sender: Sender, progress: { mayBeDone: boole
   const target = await targetOf(message, sender);
   if (!target) return NO_MESSAGE;
   const mention = await mentionFor(message, database);
-  const earlier = message.uncertain ? await findEarlier(message, target, sender) : undefined;
+  const earlier = message.uncertain
+    ? await lookedFor(sender, (since) => port.find(target, message.key, since), message)
+    : undefined;
   if (earlier) return { kind: "sent", sent: earlier };
   progress.mayBeDone = true;
   return { kind: "sent", sent: await port.post(target, { card: message.card, key: message.key, mention }) };
+}
+
+async function bring(message: Taken, sender: Sender, progress: { mayBeDone: boolean }): Promise<Verdict> {
+  const { port, database } = sender;
+  const target = await targetOf(message, sender);
+  const file = message.fileId ? await fileOf(database, message.fileId) : undefined;
+  if (!target || !file) return NO_MESSAGE;
+  if (message.uncertain && (await lookedFor(sender, (since) => port.hasFile(target, file, since), message)))
+    return { kind: "sent" };
+  progress.mayBeDone = true;
+  await port.sendFile(target, { ...file, key: message.key });
+  return { kind: "sent" };
 }
 
 const mentionFor = ({ card, organizationId, lane: { platform, workspace } }: Taken, database: DatabaseHandle) =>
@@ -102,14 +118,14 @@ async function directPlaceOf({ lane }: Taken, user: string, { port, directPlaces
  * Looks for what an uncertain send may have left. Where the platform does not let us look, it is sent again: twice is
  * better than never.
  */
-async function findEarlier(
-  message: Taken,
-  target: Target,
-  { port, clock, log }: Sender,
-): Promise<SentMessage | undefined> {
-  const since = new Date(clock.now().getTime() - message.age - CLOCK_SKEW);
+async function lookedFor<T>(
+  { clock, log }: Sender,
+  look: (since: Instant) => Promise<T>,
+  { age }: Taken,
+): Promise<T | undefined> {
+  const since = new Date(clock.now().getTime() - age - CLOCK_SKEW);
   try {
-    return await port.find(target, message.key, since);
+    return await look(since);
   } catch (error) {
     if (!(error instanceof PortError) || (error.failure !== "forbidden" && error.failure !== "invalid")) throw error;
     log.warn({ err: error, remedy: error.remedy }, "A message that may have been sent cannot be looked for");

@@ -1,10 +1,12 @@
 import type { Card } from "../chat/card.ts";
-import { newId } from "../core/ids.ts";
+import type { GivenFile } from "../chat/port.ts";
+import { type MemberId, newId } from "../core/ids.ts";
 import type { Change } from "../core/scope.ts";
 import { beforeEnd } from "../data/at-end.ts";
 import { type Found, findRecipients, type Recipient } from "./destination.ts";
+import { keepFile } from "./files.ts";
 import { holdCardsAbout, type Reader, type RememberedCard, remember } from "./message-refs.ts";
-import { tellAdminsUnreachable } from "./notices.ts";
+import { noFileCard, tellAdminsUnreachable } from "./notices.ts";
 import { type Destination, laneOf, type Message, queue, queueNew } from "./outbox.ts";
 
 export type { Reader } from "./message-refs.ts";
@@ -26,7 +28,15 @@ interface Sequel {
   readonly subject: string;
   card(reader: Reader): Card;
 }
+/** A file for one person alone, with words above it. */
+export interface FileTelling extends Omit<Telling, "to" | "card"> {
+  readonly to: Extract<Recipient, { readonly member: MemberId }>;
+  readonly file: GivenFile;
+  /** Nothing is said when it is absent: the file speaks for itself. */
+  card?(reader: Reader): Card;
+}
 type Wish =
+  | { readonly kind: "file"; readonly key: string; readonly to: FileTelling["to"]; readonly file: GivenFile }
   | ({ readonly kind: "post" } & Telling)
   | ({ readonly kind: "edit" } & Sequel)
   | ({ readonly kind: "reply"; readonly key: string } & Sequel);
@@ -37,6 +47,15 @@ type Wish =
  */
 export async function tell(change: Change, telling: Telling): Promise<void> {
   wish(change, { ...telling, kind: "post" });
+}
+
+/**
+ * Queues a file in the transaction of its change: brought right after commit, retried until it is there, once. When the
+ * platform does not take it, the person reads so instead. @throws RangeError when it is empty or too large for platforms
+ */
+export async function tellFile(change: Change, { file, card, ...telling }: FileTelling): Promise<void> {
+  if (card) await tell(change, { ...telling, card });
+  wish(change, { kind: "file", key: `${telling.key}:file`, to: telling.to, file });
 }
 
 /** Brings every card about the subject up to date, also those not delivered yet. */
@@ -61,7 +80,7 @@ function wish(change: Change, wanted: Wish): void {
 }
 
 async function fulfil(change: Change, wishes: readonly Wish[]): Promise<void> {
-  const subjects = wishes.flatMap((each) => (each.kind === "post" ? [] : each.subject));
+  const subjects = wishes.flatMap((each) => ("subject" in each ? each.subject : []));
   const cards = await holdCardsAbout(change, [...new Set(subjects)]);
   const posted = await post(
     change,
@@ -74,6 +93,7 @@ async function fulfil(change: Change, wishes: readonly Wish[]): Promise<void> {
       cards.push(...(posted.get(each) ?? []));
       continue;
     }
+    if (each.kind === "file") continue;
     for (const { id: refId, subject, lane, owner, reader } of cards) {
       if (subject !== each.subject || (each.kind === "reply" && owner.teamId === null)) continue;
       const message = { lane, to: NO_PLACE, owner, card: each.card(reader), refId };
@@ -82,6 +102,28 @@ async function fulfil(change: Change, wishes: readonly Wish[]): Promise<void> {
     }
   }
   for (const message of [...edits.values(), ...replies]) queue(change, message);
+  await bring(
+    change,
+    wishes.filter((each) => each.kind === "file"),
+  );
+}
+
+/** Below what is said; to whom nothing can be said no file is sent either. */
+async function bring(change: Change, files: readonly Extract<Wish, { kind: "file" }>[]): Promise<void> {
+  const recipients = await findRecipients(
+    change,
+    files.map(({ to }) => to),
+  );
+  for (const { key, to, file } of files) {
+    const found = recipients.get(to);
+    const [place] = typeof found?.to === "string" ? [] : (found?.to ?? []);
+    if (!found || !place) continue;
+    const fileId = await keepFile(change, key, file);
+    if (fileId === undefined) continue;
+    const { owner, reader } = found;
+    const card = noFileCard(reader.language, file.name);
+    queue(change, { key, kind: "file", lane: laneOf(place), to: place, owner, card, refId: null, fileId });
+  }
 }
 
 const NO_PLACE = { user: null, place: null };

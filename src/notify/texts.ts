@@ -24,6 +24,12 @@ export const texts = defineTexts({
     lostDo: ({ reference }: { readonly reference: string }) =>
       `Look whether it works now. If not, pass ${reference} on to whoever runs Rapport.`,
     onceADay: "Told once a day at most",
+    filesForbiddenWhy: "Rapport may write there, but not send files.",
+    filesForbiddenDo: "Give the app the permission to send files and install it again; rapport doctor names it.",
+    fileInvalidWhy: "The platform did not take the file.",
+    noFile: ({ file }: { readonly file: string }) => `${file} could not be sent to you`,
+    noFileWhy: "The chat did not take the file. Your admins have been told.",
+    noFileDo: "Ask for it again once they have put it right.",
   },
   zh: {
     person: ({ name }) => `发给${name}的消息送不到`,
@@ -42,5 +48,11 @@ export const texts = defineTexts({
     lostWhy: "平台一直连不上，多次重试后放弃。",
     lostDo: ({ reference }) => `看看现在是否恢复。没有的话，把编号 ${reference} 转给维护 Rapport 的同事。`,
     onceADay: "每天最多提醒一次",
+    filesForbiddenWhy: "Rapport 可以在那里发言，但没有发文件的权限。",
+    filesForbiddenDo: "请给应用开通发送文件的权限并重新安装；rapport doctor 会说明缺哪一项。",
+    fileInvalidWhy: "平台不接受这个文件。",
+    noFile: ({ file }) => `${file} 没能发给你`,
+    noFileWhy: "聊天平台没有收下这个文件，管理员已收到通知。",
+    noFileDo: "等他们处理好后，再要一次就行。",
   },
 });

@@ -6,7 +6,7 @@ const BATCH = 1_000;
 
 /**
  * Clears away deliveries after 7 days, when no platform repeats them any more, and settled messages after 90: what they
- * said need not lie about, and their keys are known until then.
+ * said need not lie about, and their keys are known until then. Files nobody can be given any more go on time.
  */
 export const tidyTick = defineTick({
   name: "notify.tidy",
@@ -24,5 +24,8 @@ export const tidyTick = defineTick({
         WHERE "createdAt" < now() - interval '90 days' AND state IN ('sent', 'failed')
           AND "organizationId" = ${scope.organizationId}::uuid
         LIMIT ${BATCH})`;
+    await queries.storedFile.deleteMany({
+      where: { organizationId: scope.organizationId, expiresAt: { lt: scope.clock.now() } },
+    });
   },
 });

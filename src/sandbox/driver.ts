@@ -80,6 +80,15 @@ export interface Readable {
   readonly tables: readonly Table[];
 }
 
+/** A file in a message, as it is once it is downloaded. */
+interface ReadFile {
+  readonly id: string;
+  readonly name: string;
+  /** As text; `bytes` are what it is. */
+  readonly content: string;
+  readonly bytes: Uint8Array;
+}
+
 export interface Message extends Readable {
   readonly id: string;
   /** Id of its conversation. */
@@ -96,7 +105,7 @@ export interface Message extends Readable {
   readonly edited: boolean;
   /** Replies in its thread. */
   readonly replies: number;
-  readonly files: readonly { readonly id: string; readonly name: string; readonly content: string }[];
+  readonly files: readonly ReadFile[];
 }
 
 /**
@@ -175,9 +184,9 @@ export interface Person {
   /** Posts a message; `@Name` of a bot or person becomes a mention. Resolves when its deliveries were answered. */
   say(text: string, where?: Where): Promise<Message>;
   /** Picks a file of one's own for a field of a form; returns its id. */
-  attach(file: { readonly name: string; readonly content: string }): string;
+  attach(file: { readonly name: string; readonly content: string | Uint8Array }): string;
   /** Posts a file. */
-  upload(file: { readonly name: string; readonly content: string }, where?: Where): Promise<Message>;
+  upload(file: { readonly name: string; readonly content: string | Uint8Array }, where?: Where): Promise<Message>;
 
   /**
    * Presses a button, by label or id; "王总 › 已联系" means the one in the row that says 王总. A confirm dialog is

@@ -13,6 +13,8 @@ const BOT = "bot";
 const TENANT = "trialtenantkey00";
 const CREATE = "POST /open-apis/im/v1/messages";
 const REPLY = "POST /open-apis/im/v1/messages/:message_id/reply";
+const UPLOAD = "POST /open-apis/im/v1/files";
+const RESOURCE = "GET /open-apis/im/v1/messages/:message_id/resources/:file_key";
 const PATCH = "PATCH /open-apis/im/v1/messages/:message_id";
 const IN_CHAT = "GET /open-apis/im/v1/chats/:chat_id/members/is_in_chat";
 const WHISPER = "POST /open-apis/ephemeral/v1/send";
@@ -86,6 +88,16 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
       },
       repeat: (copies) => void there().faults.add({ to: "*", do: "repeat", copies }),
       loseNextAnswer: () => void there().faults.add({ on: CREATE, do: "lose_response", times: 1 }),
+      loseNextFile: (how) =>
+        void there().faults.add(
+          how === "answer"
+            ? { on: CREATE, do: "lose_response", times: 1 }
+            : { on: UPLOAD, do: "http_error", status: 500, times: 1 },
+        ),
+      forbidFiles: () => {
+        for (const on of [UPLOAD, RESOURCE])
+          there().faults.add({ on, do: "error", code: 99991672, msg: "Access denied: [im:resource]", status: 400 });
+      },
       disconnect: () => there().faults.disconnectAll(),
       revokeToken: () => {
         there().faults.revokeToken();

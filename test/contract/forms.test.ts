@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { UploadedFile } from "../../src/chat/form.ts";
 import type { Person, Where } from "../../src/sandbox/driver.ts";
 import { onEveryPlatform } from "./platforms.ts";
 
@@ -76,9 +77,9 @@ onEveryPlatform((stage) => {
       sure: true,
       channel: platform.placeId("team"),
     });
-    const [given] = (values?.paper ?? []) as { name: string; read(): Promise<Buffer> }[];
+    const [given] = (values?.paper ?? []) as UploadedFile[];
     expect(given?.name).toBe("sheet.csv");
-    expect((await given?.read())?.toString()).toBe("a,b\n1,2\n");
+    expect((await given?.read(1000))?.toString()).toBe("a,b\n1,2\n");
   });
 
   test("what is left out is not there, and a check is false", async () => {

@@ -82,6 +82,16 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
       },
       repeat: (copies) => void there().faults.add({ to: "*", do: "repeat", copies }),
       loseNextAnswer: () => void there().faults.add({ on: "chat.postMessage", do: "lose_response", times: 1 }),
+      loseNextFile: (how) =>
+        void there().faults.add(
+          how === "answer"
+            ? { on: "files.completeUploadExternal", do: "lose_response", times: 1 }
+            : { on: "upload", do: "http_error", status: 500, times: 1 },
+        ),
+      forbidFiles: () => {
+        there().faults.add({ on: "files.getUploadURLExternal", do: "error", error: "missing_scope" });
+        there().faults.add({ on: "download", do: "http_error", status: 403 });
+      },
       loseSight: () => void there().faults.add({ on: "conversations.history", do: "error", error: "internal_error" }),
       disconnect: () => there().faults.disconnectAll("drop"),
       revokeToken: () => there().faults.revokeToken(there().botToken),

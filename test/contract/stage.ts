@@ -21,6 +21,10 @@ interface Trouble {
   repeat(copies: number): void;
   /** The next post is done, but its answer is lost. */
   loseNextAnswer(): void;
+  /** The next file is brought, but its answer is lost; or it does not even get there. */
+  loseNextFile(how: "answer" | "bytes"): void;
+  /** The app has lost the permission to send and read files. */
+  forbidFiles(): void;
   /** The platform does not say what it knows of a place. */
   loseSight(): void;
   disconnect(): void;
@@ -44,7 +48,7 @@ export interface Platform extends PersonDriver {
   /** The bot is taken into the channel, or put out of it. */
   seatBot(place: string, there: boolean): Promise<void>;
   /** A file on that person's machine; what it gives can be filled into a file field. */
-  file(name: string, file: { readonly name: string; readonly content: string }): string;
+  file(name: string, file: { readonly name: string; readonly content: string | Uint8Array }): string;
   /** How often people's doings were handed to the bot and got no answer in time. */
   unanswered(): number;
   /** Commands reach the bot also from where it is not. */

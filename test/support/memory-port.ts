@@ -2,6 +2,7 @@ import type { Card } from "../../src/chat/card.ts";
 import type { PersonIdentity, PersonProfile } from "../../src/chat/feature.ts";
 import {
   type ChatPort,
+  type GivenFile,
   type Mention,
   PortError,
   type PortStatus,
@@ -23,12 +24,13 @@ export interface StandingMessage extends SentMessage {
 
 /** What goes wrong with one call: before it does anything, or after. */
 export type Fault = { readonly before: PortError | Error } | { readonly after: PortError | Error };
-type Call = "post" | "edit" | "find" | "directPlace";
+type Call = "post" | "edit" | "find" | "directPlace" | "sendFile" | "hasFile";
 
 /** A platform in memory: keeps what was posted, refuses what a real one would, and fails as it is told. */
 export class MemoryPort implements ChatPort {
   readonly platform: string;
   readonly messages: StandingMessage[] = [];
+  readonly files: (GivenFile & { readonly key: string; readonly place: string; readonly at: Instant })[] = [];
   /** Every call as "post C-team", in order. */
   readonly calls: string[] = [];
   /** What is wrong with a place that someone picks. */
@@ -112,6 +114,18 @@ export class MemoryPort implements ChatPort {
       const isThere = message.place === target.place && message.thread === target.thread;
       return isThere && message.key === key && message.at >= since;
     });
+  }
+
+  async sendFile({ place }: Target, file: GivenFile & { readonly key: string }): Promise<void> {
+    const fault = this.#called("sendFile", place);
+    throwIf(fault, "before");
+    this.files.push({ ...file, place, at: new Date() });
+    throwIf(fault, "after");
+  }
+
+  async hasFile({ place }: Target, { name }: GivenFile, since: Instant): Promise<boolean> {
+    throwIf(this.#called("hasFile", place), "before");
+    return this.files.some((file) => file.place === place && file.name === name && file.at >= since);
   }
 
   async directPlace({ user }: PersonIdentity): Promise<string> {

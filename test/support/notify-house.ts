@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import type { Card } from "../../src/chat/card.ts";
 import { MovableClock } from "../../src/core/clock.ts";
+import type { JobContext } from "../../src/core/job.ts";
 import type { Change } from "../../src/core/scope.ts";
 import { from } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
@@ -38,6 +39,12 @@ export const notifyHouses = (database: TestDatabase) => {
       timePasses: async (): Promise<void> => {
         await messages.updateMany({ where: { organizationId }, data: { nextAt: new Date(0) } });
       },
+      jobContext: (): JobContext => ({
+        scope,
+        clock,
+        now: clock.now(),
+        change: (work) => change(scope, { from: "system" }, work),
+      }),
       change: <T>(work: (change: Change) => Promise<T>) => change(scope, { from: "system" }, work),
     };
   };

@@ -9,6 +9,7 @@ import { Api, addressOf } from "./api.ts";
 import { checkForm } from "./check-form.ts";
 import { Directory } from "./directory.ts";
 import { Dispatcher, type Via } from "./dispatcher.ts";
+import { Files } from "./files.ts";
 import { listen } from "./inbound.ts";
 import { Line } from "./line.ts";
 import { Messages } from "./messages.ts";
@@ -51,17 +52,18 @@ const partsOf = ({ appId, appSecret, clock, log, domain: asked }: FeishuPortOpti
   const people = new People(api, domain);
   const messages = new Messages(api, people);
   const outbound = new Outbound({ api, people, messages });
+  const files = new Files({ api, people, messages });
   const scenes = new Scenes({ api, people, directory: new Directory(api, people), inbound: heard });
   const answering = new Answering({ reach: new Reach({ messages, people, log }), scenes, log });
   const line = new Line({ appId, appSecret, domain, log });
-  return { api, people, outbound, answering, line, work: new Work(log) };
+  return { api, people, outbound, files, answering, line, work: new Work(log) };
 };
 
 /** The Feishu side of the bot, in one tenant. */
 export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
   let heard: Inbound | undefined;
   const parts = partsOf(options, () => existing(heard));
-  const { api, people, outbound, line, work } = parts;
+  const { api, people, outbound, files, line, work } = parts;
   let way: Line | Webhook | undefined;
 
   return {
@@ -94,6 +96,8 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
 
     post: (target, message) => outbound.post(target, message),
     find: (target, key, since) => outbound.find(target, key, since),
+    sendFile: (target, file) => files.send(target, file),
+    hasFile: (target, file, since) => files.has(target, file, since),
     edit: (sent, message) => outbound.edit(sent, message),
     directPlace: async (identity) => people.directPlace(identity.user),
     profile: (identity) => people.profile(identity),

@@ -5,7 +5,8 @@ import { HOME_KEY } from "./inbound.ts";
  * The least that works:
  * im:message:send_as_bot — answers and cards; im:message:update — their changes; im:message.p2p_msg:readonly — words in
  * the direct chat; im:message.group_at_msg:readonly — "@Rapport …" in a group; im:message:readonly — the files somebody
- * sent for a form, and the look for a message whose sending was uncertain; im:resource — what is in such a file;
+ * sent for a form, and the look for a message whose sending was uncertain; im:resource — what is in such a file, and a list as a
+ * sheet for whoever asked for it;
  * im:chat:readonly — which groups the bot is in, and whether a card stands in a direct chat; contact:contact.base:readonly
  * and contact:user.base:readonly — names, and who pressed where Feishu leaves that out; application:app_slash_command —
  * what is offered when "/" is typed.

@@ -35,6 +35,20 @@ export class Messages {
     return sent;
   }
 
+  /** @param key of a file that was uploaded @param uuid the same within an hour is the same message */
+  async sendFile({ place, thread }: { place: string; thread: string | undefined }, key: string, uuid: string) {
+    const said = { msg_type: "file", content: JSON.stringify({ file_key: key }), uuid };
+    await this.#api.pace.turn(this.#people.directPlace(place));
+    await this.#api.call("Sending a file", (client) =>
+      thread === undefined
+        ? client.im.v1.message.create({
+            params: { receive_id_type: place.startsWith("ou_") ? "open_id" : "chat_id" },
+            data: { receive_id: place, ...said },
+          })
+        : client.im.v1.message.reply({ path: { message_id: thread }, data: { ...said, reply_in_thread: true } }),
+    );
+  }
+
   /**
    * Answers a message, in its thread where the chat has threads; otherwise quoting it, and below all else when the
    * message is not there any more.

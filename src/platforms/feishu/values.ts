@@ -1,8 +1,7 @@
-import { PortError, type RawFile, type RawValue } from "../../chat/port.ts";
+import type { RawValue } from "../../chat/port.ts";
 import type { Api } from "./api.ts";
 import { LETTERS, STEP } from "./field-names.ts";
-
-const MOST_BYTES = 50 * 1024 * 1024;
+import { type FileOrigin, uploadedFile } from "./files.ts";
 
 export interface Entered {
   readonly values: Readonly<Record<string, RawValue>>;
@@ -60,7 +59,7 @@ const rawOf = (letter: string, given: unknown, api: Api): RawValue | undefined =
     case LETTERS.place:
       return list.length === 0 ? undefined : { ids: list };
     case LETTERS.file:
-      return text === "" ? undefined : { files: [fileOf(text, api)] };
+      return text === "" ? undefined : { files: [uploadedFile(fileIn(text), api)] };
     case LETTERS.check:
       return { checked: given === true };
     default:
@@ -77,41 +76,9 @@ const instantOf = (text: string): string => {
 };
 
 /** What the option of a file carries: only its value comes back. */
-export interface FileOption {
-  readonly message: string;
-  readonly key: string;
-  readonly name: string;
-}
-export const fileValue = ({ message, key, name }: FileOption): string => `${message}/${key}/${name}`;
+export const fileValue = ({ message, key, name }: FileOrigin): string => `${message}/${key}/${name}`;
 
-const fileOf = (value: string, api: Api): RawFile => {
+const fileIn = (value: string): FileOrigin => {
   const [message = "", key = "", ...name] = value.split("/");
-  return { name: name.join("/"), size: 0, read: () => download(api, message, key) };
-};
-
-/** @throws PortError */
-const download = async (api: Api, message: string, key: string): Promise<Buffer> => {
-  let whole: Buffer | undefined;
-  await api.call("Fetching a file", async (client) => {
-    const answer = await client.im.v1.messageResource.get({
-      path: { message_id: message, file_key: key },
-      params: { type: "file" },
-    });
-    whole = await readAtMost(answer.getReadableStream());
-    return null;
-  });
-  if (!whole) throw new PortError("invalid", "A file is larger than 50 MB.");
-  return whole;
-};
-
-/** Undefined when it is more. */
-const readAtMost = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer | undefined> => {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    size += part.byteLength;
-    if (size > MOST_BYTES) return undefined;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+  return { message, key, name: name.join("/") };
 };

@@ -8,6 +8,7 @@ import { Answering } from "./answering.ts";
 import { SlackApp } from "./app.ts";
 import { checkForm } from "./check-form.ts";
 import { Connection, loggerFor, type Self } from "./connection.ts";
+import { Files } from "./files.ts";
 import { listen } from "./inbound.ts";
 import { Outbound } from "./outbound.ts";
 import { People } from "./people.ts";
@@ -42,6 +43,7 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
   const slack = new Connection(options);
   const people = new People(slack);
   const outbound = new Outbound(slack);
+  const files = new Files(slack);
   const answering = new Answering(slack, new Reach(slack, people));
   const work = new Work(options.log);
   let line: Sockets | SignedHttp | undefined;
@@ -73,6 +75,8 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
 
     post: (target, message) => outbound.post(target, message),
     find: (target, key, since) => outbound.find(target, key, since),
+    sendFile: (target, file) => files.send(target, file),
+    hasFile: (target, file, since) => files.has(target, file, since),
     edit: (sent, message) => outbound.edit(sent, message),
     directPlace: (identity) => people.directPlace(identity.user),
     profile: (identity) => people.profile(identity),

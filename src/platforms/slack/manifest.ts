@@ -12,7 +12,8 @@ const REQUEST_URL = "https://YOUR-HOST/slack/events";
  * The least that works:
  * commands — what people type; chat:write — answers, cards and their changes; im:write — the direct chat with a person;
  * users:read — name, language and zone, and that someone has left; users:read.email — to find people's colleagues by mail;
- * app_mentions:read — "@Rapport …" in a channel; files:read — a file given in a form;
+ * app_mentions:read — "@Rapport …" in a channel; files:read — a file given in a form or in
+ * the direct chat; files:write — a list as a sheet, in the direct chat with whoever asked for it;
  * im:history, channels:history, groups:history — words in the direct chat and in the threads of cards, and the look for
  * a message whose sending was uncertain, so that it is not sent twice. Only channels the bot was invited to are seen.
  */
@@ -22,6 +23,7 @@ const SCOPES = [
   "chat:write",
   "commands",
   "files:read",
+  "files:write",
   "groups:history",
   "im:history",
   "im:write",

@@ -1,9 +1,9 @@
 import type { ViewStateValue } from "@slack/bolt";
-import { PortError, type RawFile, type RawValue } from "../../chat/port.ts";
+import type { RawValue } from "../../chat/port.ts";
 import type { Connection } from "./connection.ts";
+import { uploadedFile } from "./files.ts";
 
 type State = Readonly<Record<string, Readonly<Record<string, ViewStateValue>>>>;
-const MOST_BYTES = 50 * 1024 * 1024;
 
 /** What was entered, by field: block_id is the field's name. Fields left empty are not there. */
 export const valuesOf = (state: State, slack: Connection): Record<string, RawValue> => {
@@ -45,63 +45,10 @@ const enteredIn = (element: ViewStateValue, slack: Connection): RawValue | undef
     case "conversations_select":
       return ids([element.selected_conversation]);
     case "file_input":
-      return element.files?.length ? { files: element.files.map((file) => fileOf(file, slack)) } : undefined;
+      return element.files?.length ? { files: element.files.map((file) => uploadedFile(file, slack)) } : undefined;
     default:
       return said(element.value);
   }
 };
 
 const choiceOf = ({ value, text }: { value: string; text: { text: string } }) => ({ value, label: text.text });
-
-type SlackFile = NonNullable<ViewStateValue["files"]>[number];
-
-const fileOf = (file: SlackFile, slack: Connection): RawFile => ({
-  name: file.name,
-  size: file.size ?? 0,
-  read: () => download(file.url_private_download || file.url_private, slack),
-});
-
-/** @throws PortError */
-const download = async (url: string, slack: Connection): Promise<Buffer> => {
-  if (!isSlacks(url, slack.apiUrl))
-    throw new PortError("invalid", "A file lies outside Slack; the token is not sent there.");
-  const response = await fetch(url, {
-    headers: { authorization: `Bearer ${slack.botToken}` },
-    signal: AbortSignal.timeout(60_000),
-  }).catch((error: unknown) => {
-    throw new PortError("unavailable", "A file could not be fetched", { cause: error });
-  });
-  if (!response.ok) {
-    const remedy =
-      "Add the bot scope files:read in OAuth & Permissions at api.slack.com/apps and install the app again.";
-    throw new PortError(response.status >= 500 ? "unavailable" : "forbidden", `A file answered ${response.status}`, {
-      remedy,
-    });
-  }
-  return readAtMost(response, MOST_BYTES);
-};
-
-/** Counts what arrives: the length that was announced may be missing or wrong. @throws PortError */
-const readAtMost = async ({ headers, body }: Response, most: number): Promise<Buffer> => {
-  const reader = body?.getReader();
-  const parts: Uint8Array[] = [];
-  let size = Number(headers.get("content-length") ?? 0) > most ? most + 1 : 0;
-  while (reader && size <= most) {
-    const { done, value } = await reader.read().catch((error: unknown) => {
-      throw new PortError("unavailable", "A file could not be read to its end", { cause: error });
-    });
-    if (done) return Buffer.concat(parts);
-    size += value.byteLength;
-    parts.push(value);
-  }
-  await reader?.cancel();
-  if (size > most) throw new PortError("invalid", "A file is larger than 50 MB.");
-  return Buffer.alloc(0);
-};
-
-/** The token goes to Slack alone: a URL is only as good as whoever wrote it. */
-const isSlacks = (url: string, apiUrl: string | undefined): boolean => {
-  const { protocol, hostname, host } = new URL(url);
-  if (apiUrl !== undefined && new URL(apiUrl).host === host) return true;
-  return protocol === "https:" && (hostname === "slack.com" || hostname.endsWith(".slack.com"));
-};

@@ -1,4 +1,5 @@
 import { isObject } from "../json.ts";
+import { mimeOf } from "../mime.ts";
 import type { DeliveryRecord } from "./contract.ts";
 import { CardDesk } from "./desk-cards.ts";
 import { freshKey } from "./ids.ts";
@@ -164,7 +165,7 @@ export class FeishuDesk implements Desk {
     return record?.outcome === "dropped" || record?.outcome === "waiting" ? "late" : "failed";
   }
 
-  addFile({ name, content, mimetype = "text/plain" }: Parameters<Desk["addFile"]>[0]): string {
+  addFile({ name, content, mimetype = mimeOf(name) }: Parameters<Desk["addFile"]>[0]): string {
     const key = freshKey(mimetype.startsWith("image/") ? "img_v3_02ab_" : "file_v3_00ns_");
     this.#tenant.files.set(key, { key, name, mimetype, content: Buffer.from(content) });
     return key;

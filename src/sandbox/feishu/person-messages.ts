@@ -25,10 +25,9 @@ export const readMessage = (
     onlyYou: kept.onlyFor !== undefined,
     edited: kept.edits > 0,
     replies: desk.screens.replies(reader.user, kept),
-    files: filesIn(kept).map(({ key, name }) => ({
-      id: key,
-      name: name || (files.get(key)?.name ?? key),
-      content: files.get(key)?.content.toString() ?? "",
-    })),
+    files: filesIn(kept).map(({ key, name }) => {
+      const bytes = Buffer.from(files.get(key)?.content ?? "");
+      return { id: key, name: name || (files.get(key)?.name ?? key), content: bytes.toString(), bytes };
+    }),
   };
 };

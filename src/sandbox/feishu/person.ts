@@ -96,11 +96,14 @@ export class FeishuPerson implements Person {
     return this.#post({ text: withMentions(this.#tenant, text, chat.withBot) }, where);
   }
 
-  attach(file: { readonly name: string; readonly content: string }): string {
+  attach(file: { readonly name: string; readonly content: string | Uint8Array }): string {
     return this.#desk.addFile({ user: this.id, ...file });
   }
 
-  async upload(file: { readonly name: string; readonly content: string }, where: Where = {}): Promise<Message> {
+  async upload(
+    file: { readonly name: string; readonly content: string | Uint8Array },
+    where: Where = {},
+  ): Promise<Message> {
     return this.#post({ text: "", files: [this.attach(file)] }, where);
   }
 

@@ -113,7 +113,7 @@ export interface DeliveryRecord {
   readonly at: Date;
 }
 
-/** A misbehaviour of the Web API. `on`: a method's name, or "*". */
+/** A misbehaviour of the Web API. `on`: a method's name, "upload" or "download" of a file's bytes, or "*". */
 export type ApiFault = Frequency & { readonly on: string } & (
     | { readonly do: "rate_limit"; readonly retryAfter: number }
     | { readonly do: "http_error"; readonly status: number }

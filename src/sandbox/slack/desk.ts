@@ -1,3 +1,4 @@
+import { mimeOf } from "../mime.ts";
 import type { Taken } from "./deliveries.ts";
 import type { Events } from "./events.ts";
 import { envelopeId, freshId } from "./ids.ts";
@@ -195,7 +196,7 @@ export class SlackDesk implements Desk {
     user,
     name,
     content,
-    mimetype = "text/plain",
+    mimetype = mimeOf(name),
   }: {
     user: string;
     name: string;

@@ -70,11 +70,14 @@ export class SlackPerson implements Person {
     return this.#post({ text: this.#withMentions(text) }, where);
   }
 
-  attach(file: { readonly name: string; readonly content: string }): string {
+  attach(file: { readonly name: string; readonly content: string | Uint8Array }): string {
     return this.#desk.addFile({ user: this.id, ...file });
   }
 
-  async upload(file: { readonly name: string; readonly content: string }, where: Where = {}): Promise<Message> {
+  async upload(
+    file: { readonly name: string; readonly content: string | Uint8Array },
+    where: Where = {},
+  ): Promise<Message> {
     return this.#post({ text: "", files: [this.attach(file)] }, where);
   }
 
@@ -260,11 +263,10 @@ export class SlackPerson implements Person {
       onlyYou: message.ephemeral,
       edited: message.edited,
       replies: message.reply_count,
-      files: message.files.map((file) => ({
-        id: file.id,
-        name: file.name,
-        content: this.#space.files.get(file.id)?.content.toString() ?? "",
-      })),
+      files: message.files.map(({ id, name }) => {
+        const bytes = this.#space.files.get(id)?.content ?? Buffer.alloc(0);
+        return { id, name, content: bytes.toString(), bytes };
+      }),
     };
     this.#shown.set(read, message.blocks);
     return read;

@@ -63,6 +63,10 @@ export class SlackServer {
     const [, area = "", ...rest] = new URL(request.url ?? "/", "http://sandbox").pathname.split("/");
     const last = rest.at(-1) ?? "";
     if (area === "files-pri") return this.#download(request, response, rest[0] ?? "");
+    if (area === "signin")
+      return void response
+        .writeHead(200, { "content-type": "text/html; charset=utf-8" })
+        .end("<h1>Sign in to Slack</h1>");
     if (request.method !== "POST" && area !== "api") return send(response, 404, { ok: false, error: "not_found" });
     const body = await readBody(request);
     if (area === "api") return this.#call(last, { request, body }, response);
@@ -70,10 +74,7 @@ export class SlackServer {
       const { status, body: said } = this.#served.responseUrls.use(last, readArguments(request, body));
       return send(response, status, said);
     }
-    if (area === "upload" && this.#served.upload(last, readUpload(request, body))) {
-      response.writeHead(200, { "content-type": "text/plain" }).end(`OK - ${body.length}`);
-      return;
-    }
+    if (area === "upload") return this.#take(last, { request, body }, response);
     send(response, 404, { ok: false, error: "not_found" });
   }
 
@@ -93,16 +94,35 @@ export class SlackServer {
     send(response, answer.status, answer.body);
   }
 
+  /** The bytes of a file that was announced. */
+  #take(id: string, { request, body }: { request: IncomingMessage; body: Buffer }, response: ServerResponse): void {
+    const [fault] = this.#served.faults.forCall("upload");
+    if (fault) return void struck(fault, response);
+    const bytes = readUpload(request, body);
+    if (this.#served.upload(id, bytes))
+      response.writeHead(200, { "content-type": "text/plain" }).end(`OK - ${bytes.length}`);
+    else send(response, 404, { ok: false, error: "not_found" });
+  }
+
   #download(request: IncomingMessage, response: ServerResponse, id: string): void {
-    const { space } = this.#served;
+    const { space, faults } = this.#served;
     const file = space.files.get(id);
-    const refused = tokenOf(request, {}) !== space.app.botToken || !space.app.scopes.includes("files:read");
-    if (!file) send(response, 404, { ok: false, error: "file_not_found" });
-    else if (refused) send(response, 403, { ok: false, error: "missing_scope" });
+    const token = tokenOf(request, {});
+    const lets =
+      token === space.app.botToken && !space.revokedTokens.has(token) && space.app.scopes.includes("files:read");
+    const [fault] = faults.forCall("download");
+    if (fault) struck(fault, response);
+    // Slack says no word about it: it shows its page to sign in.
+    else if (!lets) response.writeHead(302, { location: "/signin" }).end();
+    else if (!file) send(response, 404, { ok: false, error: "file_not_found" });
     else
       response.writeHead(200, { "content-type": file.mimetype, "content-disposition": "attachment" }).end(file.content);
   }
 }
+
+/** What becomes of bytes on their way. */
+const struck = (fault: ApiFault, response: ServerResponse): unknown =>
+  fault.do === "http_error" ? response.writeHead(fault.status).end() : response.destroy();
 
 /** The header wins; forms may carry the token in the body. */
 const tokenOf = (request: IncomingMessage, raw: JsonObject): string | undefined => {

@@ -1,10 +1,12 @@
 import { type JsonObject, parseJson } from "../../json.ts";
+import { mimeOf } from "../../mime.ts";
 import { freshKey } from "../ids.ts";
 import { stringsIn } from "../shapes.ts";
 import { FeishuError } from "./error.ts";
 import { type Ask, type Backend, Download, type Methods, messageOf } from "./method.ts";
 
 const MEGABYTE = 1024 * 1024;
+const LARGEST_DOWNLOAD = 100 * MEGABYTE;
 const FILE_TYPES = ["opus", "mp4", "pdf", "doc", "xls", "ppt", "stream"];
 const UPLOAD = ["im:resource", "im:resource:upload"];
 const READ = ["im:message", "im:message:readonly", "im:message.history:readonly"];
@@ -45,7 +47,7 @@ const createFile = (ask: Ask, { space }: Backend): JsonObject => {
   if (name === "" || !FILE_TYPES.includes(ask.field("file_type") ?? "")) throw invalidParam();
   const content = bytesOf(ask, "file", 30 * MEGABYTE);
   const key = freshKey("file_v3_00ns_");
-  space.files.set(key, { key, name, mimetype: "application/octet-stream", content, byApp: true });
+  space.files.set(key, { key, name, mimetype: mimeOf(name), content, byApp: true });
   return { file_key: key };
 };
 
@@ -60,6 +62,8 @@ const getResource = (ask: Ask, backend: Backend): Download => {
   if (message.type === "interactive") throw new FeishuError(234043, "Unsupported message type.");
   const key = ask.id("file_key");
   const file = stringsIn(parseJson(message.content)).includes(key) ? space.files.get(key) : undefined;
+  if (file && file.content.length > LARGEST_DOWNLOAD)
+    throw new FeishuError(234037, "Downloaded file size exceeds limit.");
   if (!file || (type === "image") !== key.startsWith("img_")) throw new FeishuError(234003, "File not in message.");
   return new Download(file);
 };

@@ -1,4 +1,5 @@
 import { type JsonObject, objects } from "../../json.ts";
+import { mimeOf } from "../../mime.ts";
 import { freshId } from "../ids.ts";
 import { type Content, contentIn, postAsApp } from "../posting.ts";
 import { fileShape } from "../shapes.ts";
@@ -19,7 +20,7 @@ const getUploadUrl = (args: Args, { space }: Backend): JsonObject => {
     name,
     title: name,
     user: space.app.botUserId,
-    mimetype: name.endsWith(".csv") ? "text/csv" : "text/plain",
+    mimetype: mimeOf(name),
     created: space.stamps.seconds(),
     content: Buffer.alloc(0),
     channels: new Set(),
@@ -32,12 +33,13 @@ const complete = (args: Args, { space, events }: Backend): JsonObject => {
   if (given.length === 0) throw new SlackError("invalid_arguments");
   const files = given.map(({ id, title }) => {
     const file = space.files.get(String(id));
-    if (!file || file.content.length === 0) throw new SlackError("file_not_found");
+    if (!file || file.content.length === 0 || file.channels.size > 0) throw new SlackError("file_not_found");
     if (typeof title === "string") file.title = title;
     return file;
   });
   const target = args.text("channel_id");
   if (target !== undefined) {
+    if (!/^[CDG]/.test(target)) throw new SlackError("channel_not_found");
     const channel = knownChannel(space, target);
     if (!channel.members.has(space.app.botUserId)) throw new SlackError("not_in_channel");
     const comment = args.text("initial_comment");
