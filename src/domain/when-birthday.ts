@@ -1,17 +1,21 @@
-import { dateParts, type PlainDate } from "../core/dates.ts";
+import { dateOf, dateParts, type PlainDate } from "../core/dates.ts";
+import type { Language } from "../core/language.ts";
+import { nextYearDay, sayLunar } from "./lunar.ts";
 import { dayOrNull } from "./when-calendar.ts";
 
-/** A birthday as a calendar date: the year where it is known; a lunar one stays lunar. */
+/** A birthday as a calendar date, as far as it is known; a lunar one stays lunar. */
 export interface Birthday {
   readonly calendar: "solar" | "lunar";
   readonly year: number | null;
   readonly month: number;
-  readonly day: number;
+  /** Null where only the month is known. */
+  readonly day: number | null;
   /** Of a lunar leap month (闰月). */
   readonly leap: boolean;
 }
 
 const LUNAR = /^(?:农历|阴历|旧历|lunar)\s*[:：]?\s*/iu;
+const LEAP = /^leap\s+/iu;
 const MONTHS = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊"];
 const DIGITS = "一二三四五六七八九";
 const ENGLISH_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
@@ -39,7 +43,20 @@ interface Parts {
   readonly year: string | undefined;
   readonly leap: boolean;
   readonly month: number;
-  readonly day: number;
+  readonly day: number | null;
+}
+
+/** "八月", "1980年8月", "1980-08", "Aug 1980": the month, and of the day nothing. */
+function monthAlone(text: string): Parts | undefined {
+  const chinese = /^(?:(\d{4})\s*年)?\s*(闰)?(\d{1,2}|十[一二]|[一二三四五六七八九十正冬腊])月$/u.exec(text);
+  if (chinese) return { year: chinese[1], leap: chinese[2] !== undefined, month: monthOf(chinese[3] ?? ""), day: null };
+  const digits = /^(\d{4})[-/.](\d{1,2})$/.exec(text);
+  if (digits) return { year: digits[1], leap: false, month: Number(digits[2]), day: null };
+  const english = /^([a-z]{3,9})(?:,? (\d{4}))?$/i.exec(text);
+  const numbered = /^month (\d{1,2})$/i.exec(text);
+  if (numbered) return { year: undefined, leap: false, month: Number(numbered[1]), day: null };
+  const month = english ? ENGLISH_MONTHS.indexOf((english[1] ?? "").slice(0, 3).toLowerCase()) + 1 : 0;
+  return month === 0 ? undefined : { year: english?.[2], leap: false, month, day: null };
 }
 
 function partsOf(text: string): Parts | undefined {
@@ -55,31 +72,101 @@ function partsOf(text: string): Parts | undefined {
   if (digits) return { year: digits[1], leap: false, month: Number(digits[2]), day: Number(digits[3]) };
   const english =
     /^(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?)(?:,? (\d{4}))?$/i.exec(text);
-  if (!english) return undefined;
+  if (!english) return monthAlone(text);
   const month = ENGLISH_MONTHS.indexOf((english[2] ?? english[3] ?? "").slice(0, 3).toLowerCase()) + 1;
   return month === 0 ? undefined : { year: english[5], leap: false, month, day: Number(english[1] ?? english[4]) };
 }
 
 /**
- * Reads "农历八月十五", "8-15", "1980-08-15", "8月15日", "闰六月初三", "15 Aug 1980". Undefined: not understood; null: there
- * is no such day, or it is still to come.
+ * Reads "农历八月十五", "8-15", "1980-08-15", "8月15日", "闰六月初三", "15 Aug 1980", and a month alone: "8月", "农历八月".
+ * Undefined: not understood; null: there is no such day, or it is still to come.
  */
 export function parseBirthday(typed: string, today: PlainDate): Birthday | null | undefined {
   const text = typed.normalize("NFKC").trim();
   const named = LUNAR.test(text);
   const bare = text.replace(LUNAR, "").replace(/^(?:公历|阳历)\s*/u, "");
-  const parts = partsOf(bare);
-  if (!parts || Number.isNaN(parts.month) || Number.isNaN(parts.day)) return undefined;
+  const leap = LEAP.test(bare);
+  const parts = partsOf(bare.replace(LEAP, ""));
+  if (!parts || Number.isNaN(parts.month) || Number.isNaN(parts.day ?? 1)) return undefined;
   // Only lunar days and months are called so: 初五, 廿三, 正月, 腊月, 闰月.
-  const lunar = named || parts.leap || /[初廿卅正冬腊]/u.test(bare);
-  const year = parts.year === undefined ? null : Number(parts.year);
+  const lunar = named || leap || parts.leap || /[初廿卅正冬腊]/u.test(bare);
+  const said = { ...parts, leap: leap || parts.leap };
+  return lunar ? lunarBirthday(said, today) : solarBirthday(said, today);
+}
+
+/** Null: too long ago to be meant, or in a year to come. */
+function yearOf({ year }: Parts, today: PlainDate): number | null | undefined {
+  if (year === undefined) return undefined;
+  return Number(year) < 1900 || Number(year) > dateParts(today).year ? null : Number(year);
+}
+
+function lunarBirthday(parts: Parts, today: PlainDate): Birthday | null {
+  const { month, day, leap } = parts;
+  const year = yearOf(parts, today);
+  if (year === null || month < 1 || month > 12 || (day ?? 1) < 1 || (day ?? 1) > 30) return null;
+  return { calendar: "lunar", year: year ?? null, month, day, leap };
+}
+
+function solarBirthday(parts: Parts, today: PlainDate): Birthday | null {
   const { month, day } = parts;
-  if (year !== null && (year < 1900 || year > dateParts(today).year)) return null;
-  if (lunar) {
-    if (month < 1 || month > 12 || day < 1 || day > 30) return null;
-    return { calendar: "lunar", year, month, day, leap: parts.leap };
+  const year = yearOf(parts, today);
+  const date = year === null ? null : dayOrNull(year ?? 2000, month, day ?? 1);
+  if (date === null || (year !== undefined && date > today)) return null;
+  return { calendar: "solar", year: year ?? null, month, day, leap: false };
+}
+
+/**
+ * The next time a birthday comes, today included. Where only the month is known: the first day of that month, or today
+ * while it lasts.
+ */
+export function nextBirthday(
+  { calendar, month, day, leap }: Pick<Birthday, "calendar" | "month" | "day" | "leap">,
+  today: PlainDate,
+): { readonly on: PlainDate; readonly wholeMonth: boolean } {
+  if (day !== null) return { on: nextYearDay({ calendar, month, day, leap }, today), wholeMonth: false };
+  if (calendar === "solar") {
+    const now = dateParts(today);
+    if (now.month === month) return { on: today, wholeMonth: true };
+    return { on: dateOf(now.month < month ? now.year : now.year + 1, month, 1), wholeMonth: true };
   }
-  const date = dayOrNull(year ?? 2000, month, day);
-  if (date === null || (year !== null && date > today)) return null;
-  return { calendar: "solar", year, month, day, leap: false };
+  const first = nextYearDay({ calendar, month, day: 1, leap }, today);
+  // Its last day comes sooner than its first: the month is under way.
+  const last = nextYearDay({ calendar, month, day: 30, leap }, today);
+  return { on: last < first ? today : first, wholeMonth: true };
+}
+
+/** As one types it into a form: `parseBirthday` reads it back. */
+export function typedBirthday({ calendar, year, month, day, leap }: Birthday, language: Language): string {
+  if (calendar === "lunar" && language === "zh") {
+    return `农历${year === null ? "" : `${year}年`}${leap ? "闰" : ""}${month}月${day === null ? "" : `${day}日`}`;
+  }
+  const kind = calendar === "lunar" ? `lunar ${leap ? "leap " : ""}` : "";
+  if (day !== null || year !== null) return `${kind}${[year, month, day].filter((part) => part !== null).join("-")}`;
+  if (calendar === "lunar") return `${kind}month ${month}`;
+  return language === "zh" ? `${month}月` : (MONTHS_SHORT[month - 1] ?? "");
+}
+
+const MONTHS_SHORT = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** "农历八月十五", "1968年8月15日", "8月（哪天不详）"; "15 Aug 1968", "lunar 8/15", "Aug, day unknown". */
+export const sayBirthday = (birthday: Birthday, language: Language): string =>
+  language === "zh" ? inChinese(birthday) : inEnglish(birthday);
+
+const UNKNOWN_DAY = { en: ", day unknown", zh: "（哪天不详）" };
+
+function inChinese({ calendar, year, month, day, leap }: Birthday): string {
+  const born = year === null ? "" : `${year}年`;
+  if (calendar === "solar") return `${born}${month}月${day === null ? UNKNOWN_DAY.zh : `${day}日`}`;
+  if (day !== null) return `${born}${sayLunar({ month, day, leap }, "zh")}`;
+  return `${born}农历${leap ? "闰" : ""}${MONTHS[month - 1]}月${UNKNOWN_DAY.zh}`;
+}
+
+function inEnglish({ calendar, year, month, day, leap }: Birthday): string {
+  const unknown = day === null ? UNKNOWN_DAY.en : "";
+  if (calendar === "lunar") {
+    const said = day === null ? `lunar ${leap ? "leap " : ""}month ${month}` : sayLunar({ month, day, leap }, "en");
+    return `${said}${year === null ? "" : `, ${year}`}${unknown}`;
+  }
+  const parts = [day, MONTHS_SHORT[month - 1], year].filter((part) => part !== null);
+  return `${parts.join(" ")}${unknown}`;
 }

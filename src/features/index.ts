@@ -4,10 +4,12 @@ import { activities } from "./activities/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { board } from "./board/index.ts";
 import { care } from "./care/index.ts";
+import { chronicle } from "./chronicle/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { customers } from "./customers/index.ts";
 import { deals } from "./deals/index.ts";
 import { digest } from "./digest/index.ts";
+import { facts } from "./facts/index.ts";
 import { fallback } from "./fallback/index.ts";
 import { fees } from "./fees/index.ts";
 import { feePaper } from "./fees/public.ts";
@@ -16,6 +18,7 @@ import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
 import { reports } from "./reports/index.ts";
 import { settings } from "./settings/index.ts";
+import { sharing } from "./sharing/index.ts";
 import { team } from "./team/index.ts";
 import { visits } from "./visits/index.ts";
 
@@ -27,6 +30,9 @@ export const features: readonly Feature[] = [
   digest,
   customers,
   contacts,
+  facts,
+  sharing,
+  chronicle,
   board,
   pipeline,
   deals,

@@ -273,3 +273,23 @@ test("what was put off from several days' lists shows on the card of each when i
   const edits = await db().outgoingMessage.findMany({ where: { kind: "edit", seq: { gt: seq } }, distinct: ["refId"] });
   expect(edits).toHaveLength(2);
 });
+
+test("of whom only the birth month is known, the month is told once, on its first working day", async () => {
+  const id = await customer("月份", {
+    quadrant: "low",
+    lastContactOn: day("2026-12-30"),
+    lastVisitOn: day("2026-12-30"),
+  });
+  const month = { birthdayCalendar: "solar", birthMonth: 1 } as const;
+  await contact(id, "王强", { title: "经理", ...month });
+  await contact(id, "赵刚", { title: "经理", ...month, doNotContact: true });
+  for (const date of ["2027-01-01", "2027-01-04", "2027-01-05"]) {
+    at(`${date}T08:30:00+08:00`);
+    await tick();
+  }
+  const lines = news("李伟")
+    .flatMap((card) => cardText(card).split("\n"))
+    .filter((line) => line.includes("哪天还不知道"));
+  expect(new Set(lines)).toEqual(new Set(["🎂 王经理（月份）这个月过生日，哪天还不知道"]));
+  expect(await db().careItem.count({ where: { customerId: id, kind: "birthday" } })).toBe(1);
+});

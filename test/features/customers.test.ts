@@ -5,13 +5,14 @@ import { activities } from "../../src/features/activities/index.ts";
 import { contacts } from "../../src/features/contacts/index.ts";
 import { customers } from "../../src/features/customers/index.ts";
 import { customerInLine, findCustomers } from "../../src/features/customers/public.ts";
+import { facts } from "../../src/features/facts/index.ts";
 import { pipeline } from "../../src/features/pipeline/index.ts";
 import { visits } from "../../src/features/visits/index.ts";
 import { buttonsOf, withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
 
 const house = withConversation({
-  features: [visits, activities, customers, contacts, pipeline],
+  features: [visits, activities, customers, contacts, facts, pipeline],
   at: "2026-11-25T15:00:00+08:00",
 });
 const db = () => from({ database: house.database.handle });
@@ -53,7 +54,7 @@ test("the card shows flags first, then who, when and what", async () => {
       "警示",
       "VIP",
       "负责人: 李伟",
-      "类别: 潜在客户 · 上海",
+      "类别: 潜在客户 · 低价值 · 上海",
       "上次联系: 周三 11月25日 拜访",
       "下次联系: 再访 · 周三 12月2日",
       "在谈商机: 没有",
@@ -235,7 +236,7 @@ test("a contact with phone and lunar birthday", async () => {
   await li
     .fills({ name: "李 工", title: "工程师", phone: "+86 138-0013-8001", birthday: "农历八月十五", publicSector: true })
     .submits();
-  expect(li.reads).toContain("生日: 农历8月15日");
+  expect(li.reads).toContain("生日: 农历八月十五");
   expect(await db().contact.findFirst({ where: { name: "李 工" } })).toMatchObject({
     customerId: ids.hongda,
     phones: ["+8613800138001"],

@@ -181,7 +181,7 @@ describe("birthdays", () => {
     (typed) => expect(parseBirthday(typed, today)).toBeNull(),
   );
 
-  test.each(["", "tomorrow", "初五", "🎂", "8", "八月"])("%s is not understood", (typed) =>
+  test.each(["", "tomorrow", "初五", "🎂", "8", "month", "2026"])("%s is not understood", (typed) =>
     expect(parseBirthday(typed, today)).toBeUndefined(),
   );
 

@@ -69,6 +69,7 @@ function reasonOf(item: Reason, detail: Detail, { today, language }: { today: Pl
   const since = (from: PlainDate | null | undefined) => (from ? daysBetween(from, today) : undefined);
   switch (item.kind) {
     case "birthday":
+      if (detail.person?.monthOnly) return t.birthdayInMonth({ who, lunar });
       if (item.dueOn === today) return t.birthdayToday({ who, lunar });
       if (item.dueOn < today) return t.birthdayPast({ who, lunar, day });
       return t.birthdayAhead({ who, lunar, day, days: daysBetween(today, item.dueOn) });
@@ -100,7 +101,8 @@ function detailOf(item: Item, detail: Detail, { today, language }: { today: Plai
   const { last, person } = detail;
   const kind = last?.kind ? KINDS[last.kind as keyof typeof KINDS][language] : "";
   const seen = last ? t.last({ day: sayDate(last.on, language, today), kind }) : t.neverContacted;
-  const ahead = isAhead(item, today);
+  // Whoever does not know the day had better not wish today.
+  const ahead = isAhead(item, today) || (item.kind === "birthday" && person?.monthOnly === true);
   const who = person ? addressOf(person, language) : detail.customer;
   const words = wordsFor(
     {

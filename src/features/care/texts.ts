@@ -25,6 +25,8 @@ export const texts = defineTexts({
     showAll: "Show all",
     // Reasons
     at: (p: { person: string; customer: string }) => `${p.person} (${p.customer})`,
+    birthdayInMonth: (p: { who: string; lunar: boolean }) =>
+      `${p.who}: birthday this ${p.lunar ? "lunar " : ""}month, the day is not known`,
     birthdayToday: (p: { who: string; lunar: boolean }) => `${p.who}: ${p.lunar ? "lunar " : ""}birthday today`,
     birthdayAhead: (p: { who: string; lunar: boolean; days: number; day: string }) =>
       `${p.who}: ${p.lunar ? "lunar " : ""}birthday ${p.days === 1 ? "tomorrow" : `in ${days(p.days)}`}, ${p.day}`,
@@ -87,6 +89,7 @@ export const texts = defineTexts({
     homeDone: "我的今天 · 没有要办的",
     showAll: "看全部",
     at: (p) => `${p.person}（${p.customer}）`,
+    birthdayInMonth: (p) => `${p.who}这个${p.lunar ? "农历" : ""}月过生日，哪天还不知道`,
     birthdayToday: (p) => `${p.who}今天${p.lunar ? "农历" : ""}生日`,
     birthdayAhead: (p) => `${p.who}${p.days === 1 ? "明天" : `${p.days} 天后`}${p.lunar ? "农历" : ""}生日 · ${p.day}`,
     birthdayPast: (p) => `${p.who}${p.day}过了${p.lunar ? "农历" : ""}生日`,

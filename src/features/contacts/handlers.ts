@@ -1,13 +1,24 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type FieldErrors, open, type ValuesOf } from "../../chat/form.ts";
 import { nameKey } from "../../domain/names.ts";
-import { parseBirthday } from "../../domain/when-birthday.ts";
+import { type Birthday, parseBirthday, typedBirthday } from "../../domain/when-birthday.ts";
 import { customerById, holdCustomer } from "../customers/public.ts";
-import { addedCard } from "./cards.ts";
-import { type AboutContact, type ContactFields, newContactForm } from "./forms.ts";
-import { phoneOf } from "./rules.ts";
-import { createContact, type NewContact, readContacts } from "./store.ts";
-import { gone, texts } from "./texts.ts";
+import { addedCard, askCard, contactCard, contactsCard, foundCard, PAGE, type View } from "./cards.ts";
+import {
+  type AboutContact,
+  type AboutEdit,
+  ANY,
+  type ContactFields,
+  type EditFields,
+  editContactForm,
+  newContactForm,
+} from "./forms.ts";
+import { CHANNELS, type Contact, type ContactFacts, mailOf, phoneOf, phonesOf } from "./rules.ts";
+import { createContact, editContact, findContacts, type NewContact, readContacts, readContactsById } from "./store.ts";
+import { CHANNEL_NAMES, gone, refusals, texts } from "./texts.ts";
+
+/** In a group others read along, if only over a shoulder. */
+const viewOf = ({ language, place }: Ctx): View => ({ language, masked: place.kind === "group" });
 
 export async function pressBegin(
   ctx: Ctx,
@@ -16,6 +27,15 @@ export async function pressBegin(
   const customer = await customerById(ctx.scope, customerId);
   if (!customer) return { refuse: gone };
   return { ask: open(newContactForm, { customerId, customerName: customer.name }, { seeds: { name } }) };
+}
+
+/** What was typed as a birthday, or what is wrong with it. */
+function birthdayIn(ctx: Ctx, typed: string | undefined): { birthday: Birthday | null } | { error: string } {
+  const t = texts[ctx.language];
+  if (typed === undefined) return { birthday: null };
+  const birthday = parseBirthday(typed, ctx.today);
+  if (birthday === null) return { error: t.noSuchDay };
+  return birthday ? { birthday } : { error: t.badBirthday };
 }
 
 type Values = ValuesOf<ContactFields>;
@@ -28,16 +48,15 @@ function check(
 ): { errors: FieldErrors<ContactFields> } | { contact: NewContact } {
   const t = texts[ctx.language];
   const phone = values.phone === undefined ? undefined : phoneOf(values.phone);
-  const birthday = values.birthday === undefined ? undefined : parseBirthday(values.birthday, ctx.today);
+  const born = birthdayIn(ctx, values.birthday);
   const errors: Record<string, string> = {};
   if (nameKey(values.name) === "") errors.name = t.nameWithoutLetters;
   if (values.phone !== undefined && phone === undefined) errors.phone = t.badPhone;
-  if (birthday === null) errors.birthday = t.noSuchDay;
-  else if (values.birthday !== undefined && birthday === undefined) errors.birthday = t.badBirthday;
-  if (Object.keys(errors).length > 0) return { errors };
+  if ("error" in born) errors.birthday = born.error;
+  if ("error" in born || Object.keys(errors).length > 0) return { errors };
   const { title, publicSector } = values;
   const name = values.name.replace(/\s+/g, " ");
-  return { contact: { customerId, name, title, phone, birthday: birthday ?? undefined, publicSector } };
+  return { contact: { customerId, name, title, phone, birthday: born.birthday ?? undefined, publicSector } };
 }
 
 export async function submitContact(ctx: Ctx, values: Values, { customerId }: AboutContact): Promise<Outcome> {
@@ -51,7 +70,126 @@ export async function submitContact(ctx: Ctx, values: Values, { customerId }: Ab
     const known = await readContacts(change, customerId);
     const same = known.find(({ name }) => nameKey(name) === nameKey(contact.name));
     if (same) return { fix: { name: texts[ctx.language].contactExists({ name: same.name }) } };
-    await createContact(change, contact);
-    return { show: addedCard(contact, customer, ctx.language) };
+    const id = await createContact(change, contact);
+    return { show: addedCard({ ...contact, id }, customer, viewOf(ctx)) };
+  });
+}
+
+interface Id {
+  readonly id: string;
+}
+
+export async function pressOpen(ctx: Ctx, { id }: Id): Promise<Outcome> {
+  const [contact] = await readContactsById(ctx.scope, [id]);
+  const customer = contact && (await customerById(ctx.scope, contact.customerId));
+  return customer ? { show: contactCard(contact, customer, viewOf(ctx)) } : { refuse: refusals.noContact };
+}
+
+export async function pressList(
+  ctx: Ctx,
+  { customerId, after }: { readonly customerId: string; readonly after?: string | undefined },
+): Promise<Outcome> {
+  const customer = await customerById(ctx.scope, customerId);
+  if (!customer) return { refuse: gone };
+  const all = await readContacts(ctx.scope, customerId);
+  const start = all.findIndex(({ id }) => id === after) + 1;
+  const contacts = all.slice(start, start + PAGE);
+  const next = start + PAGE < all.length ? (contacts.at(-1)?.id ?? null) : null;
+  return { show: contactsCard(customer, { contacts, count: all.length, next }, viewOf(ctx)) };
+}
+
+const MOST_FOUND = 8;
+
+/** "/contact 王建国": the card of the one that is meant, or a choice. */
+export async function typeContact(ctx: Ctx, typed: string): Promise<Outcome> {
+  const name = typed.replace(/\s+/g, " ").trim();
+  if (nameKey(name) === "") return { show: askCard(ctx.language) };
+  const found = await findContacts(ctx.scope, name, MOST_FOUND);
+  const exact = found.filter((one) => nameKey(one.name) === nameKey(name));
+  const meant = exact.length > 0 ? exact : found;
+  const [only] = meant;
+  if (only && meant.length === 1) return pressOpen(ctx, only);
+  return { show: foundCard(name, meant, viewOf(ctx)) };
+}
+
+export async function pressEdit(ctx: Ctx, { id }: Id): Promise<Outcome> {
+  const [contact] = await readContactsById(ctx.scope, [id]);
+  const customer = contact && (await customerById(ctx.scope, contact.customerId));
+  if (!customer) return { refuse: refusals.noContact };
+  if (ctx.place.kind === "group") return { refuse: refusals.inGroup };
+  const about = { id, version: contact.version, customerName: customer.name };
+  return { ask: open(editContactForm, about, { seeds: seedsOf(ctx, contact) }) };
+}
+
+function seedsOf({ language }: Ctx, contact: Contact) {
+  const { channel } = contact;
+  const label = channel ? CHANNEL_NAMES[channel][language] : texts[language].anyChannel;
+  return {
+    name: contact.name,
+    title: contact.title ?? undefined,
+    department: contact.department ?? undefined,
+    phones: contact.phones.join(", ") || undefined,
+    mail: contact.mail ?? undefined,
+    handle: contact.handle ?? undefined,
+    birthday: contact.birthday ? typedBirthday(contact.birthday, language) : undefined,
+    channel: { value: channel ?? ANY, label },
+    hours: contact.hours ?? undefined,
+    likes: contact.likes ?? undefined,
+    taboos: contact.taboos ?? undefined,
+    family: contact.family ?? undefined,
+    publicSector: contact.publicSector,
+    doNotContact: contact.doNotContact,
+    noContactReason: contact.noContactReason ?? undefined,
+  };
+}
+
+type EditValues = ValuesOf<EditFields>;
+
+function checkEdit(ctx: Ctx, values: EditValues): { errors: FieldErrors<EditFields> } | { facts: ContactFacts } {
+  const t = texts[ctx.language];
+  const phones = phonesOf(values.phones);
+  const mail = values.mail === undefined ? null : mailOf(values.mail);
+  const born = birthdayIn(ctx, values.birthday);
+  const errors: Record<string, string> = {};
+  if (nameKey(values.name) === "") errors.name = t.nameWithoutLetters;
+  if (!phones) errors.phones = t.badPhones;
+  if (mail === undefined) errors.mail = t.badMail;
+  if ("error" in born) errors.birthday = born.error;
+  if (values.noContactReason !== undefined && !values.doNotContact) errors.noContactReason = t.reasonWithoutTick;
+  if (!phones || mail === undefined || "error" in born || Object.keys(errors).length > 0) return { errors };
+  return {
+    facts: {
+      ...{ phones, mail, birthday: born.birthday },
+      name: values.name.replace(/\s+/g, " "),
+      title: values.title ?? null,
+      department: values.department ?? null,
+      handle: values.handle ?? null,
+      channel: CHANNELS.find((channel) => channel === values.channel) ?? null,
+      hours: values.hours ?? null,
+      likes: values.likes ?? null,
+      taboos: values.taboos ?? null,
+      family: values.family ?? null,
+      publicSector: values.publicSector,
+      doNotContact: values.doNotContact,
+      noContactReason: values.noContactReason ?? null,
+    },
+  };
+}
+
+export async function submitEdit(ctx: Ctx, values: EditValues, { id, version }: AboutEdit): Promise<Outcome> {
+  const checked = checkEdit(ctx, values);
+  if ("errors" in checked) return { fix: checked.errors };
+  const { facts } = checked;
+  return ctx.change(async (change) => {
+    const [known] = await readContactsById(change, [id]);
+    const customer = known && (await customerById(change, known.customerId));
+    if (!customer) return { refuse: refusals.noContact };
+    if (known.version !== version) return { refuse: refusals.stale };
+    await holdCustomer(change, customer.id);
+    const others = (await readContacts(change, customer.id)).filter((other) => other.id !== id);
+    const same = others.find(({ name }) => nameKey(name) === nameKey(facts.name));
+    if (same) return { fix: { name: texts[ctx.language].contactExists({ name: same.name }) } };
+    if (!(await editContact(change, known, facts))) return { refuse: refusals.stale };
+    return { replace: contactCard({ ...known, ...facts }, customer, { ...viewOf(ctx), saved: true }) };
   });
 }

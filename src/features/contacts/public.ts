@@ -1,8 +1,18 @@
-export { beginContact } from "./forms.ts";
-export type { Contact } from "./rules.ts";
+import type { Language } from "../../core/language.ts";
+import { CHANNELS } from "./rules.ts";
+import { CHANNEL_NAMES } from "./texts.ts";
+
+export { beginContact, listContacts, openContact } from "./forms.ts";
+export { type Contact, maskedHandle, maskedMail, maskedPhone } from "./rules.ts";
 export {
   createContact,
   findContacts,
   readContacts as contactsOf,
   readContactsById as contactsById,
 } from "./store.ts";
+
+/** How a contact likes to be reached, in words; undefined for what is no way to. */
+export const sayChannel = (channel: string, language: Language): string | undefined => {
+  const known = CHANNELS.find((each) => each === channel);
+  return known && CHANNEL_NAMES[known][language];
+};

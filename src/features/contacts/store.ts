@@ -4,10 +4,11 @@ import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
+import { differences } from "../../domain/differences.ts";
 import { nameKey } from "../../domain/names.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import type { Birthday } from "../../domain/when-birthday.ts";
-import type { Contact } from "./rules.ts";
+import type { Contact, ContactFacts } from "./rules.ts";
 
 type ContactRow = Prisma.ContactGetPayload<object>;
 
@@ -17,9 +18,12 @@ const contactOf = (row: ContactRow): Contact => ({
   name: row.name,
   searchText: row.searchText,
   title: row.title,
+  department: row.department,
   phones: row.phones,
+  mail: row.mail,
+  handle: row.handle,
   birthday:
-    row.birthdayCalendar && row.birthMonth !== null && row.birthDay !== null
+    row.birthdayCalendar && row.birthMonth !== null
       ? {
           calendar: row.birthdayCalendar,
           year: row.birthYear,
@@ -28,8 +32,14 @@ const contactOf = (row: ContactRow): Contact => ({
           leap: row.birthLeap,
         }
       : null,
+  family: row.family,
+  likes: row.likes,
+  taboos: row.taboos,
+  channel: row.channel,
+  hours: row.hours,
   publicSector: row.publicSector,
   doNotContact: row.doNotContact,
+  noContactReason: row.noContactReason,
   version: row.version,
 });
 
@@ -84,6 +94,30 @@ export async function createContact(change: Change, given: NewContact): Promise<
   await from(change).contact.create({ data: row });
   await audit(change, { what: "contact.added", subject: `customer:${given.customerId}`, after: row });
   return row.id;
+}
+
+/** Changes what is known of a contact. False: somebody changed it since it was read, and nothing is changed. */
+export async function editContact(change: Change, known: Contact, wanted: ContactFacts): Promise<boolean> {
+  const changed = differences<ContactFacts>(known, wanted);
+  if (!changed) return true;
+  const { birthday, phones, ...plain } = wanted;
+  const { count } = await from(change).contact.updateMany({
+    where: { organizationId: change.organizationId, id: known.id, version: known.version },
+    data: {
+      ...plain,
+      phones: [...phones],
+      searchText: searchTextOf(wanted.name),
+      birthdayCalendar: birthday?.calendar ?? null,
+      birthYear: birthday?.year ?? null,
+      birthMonth: birthday?.month ?? null,
+      birthDay: birthday?.day ?? null,
+      birthLeap: birthday?.leap ?? false,
+      version: { increment: 1 },
+    },
+  });
+  if (count === 0) return false;
+  await audit(change, { what: "contact.changed", subject: `contact:${known.id}`, ...changed });
+  return true;
 }
 
 /** Contacts of all customers in sight by a part of their name, pinyin or initials, or by their customer's name. */

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
 import { choice, defineForm, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
-import { CUSTOMER_KINDS } from "./rules.ts";
-import { KINDS, texts } from "./texts.ts";
+import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
+import { texts } from "./texts.ts";
 
 /** Longest name of a customer, a person, a title; in characters. */
 export const LONGEST_NAME = 80;
@@ -30,7 +30,7 @@ const fields = (language: Language) => {
     shortName: text({ label: t.shortName, hint: t.shortNameHint, max: LONGEST_SHORT, optional: true }),
     kind: choice({
       label: t.kind,
-      options: CUSTOMER_KINDS.map((kind) => ({ value: kind, label: KINDS[kind][language] })),
+      options: CUSTOMER_KINDS.map((kind) => ({ value: kind, label: sayKind(kind, language) })),
     }),
     city: text({ label: t.city, max: LONGEST_SHORT, optional: true }),
     industry: text({ label: t.industry, max: LONGEST_SHORT, optional: true }),

@@ -1,27 +1,16 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesOf } from "../../chat/form.ts";
-import type { Change, Scope } from "../../core/scope.ts";
+import type { Change } from "../../core/scope.ts";
+import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
-import { activitiesOf, openStepsOf } from "../activities/public.ts";
-import { contactsOf, createContact } from "../contacts/public.ts";
-import { openDealsOf } from "../pipeline/public.ts";
+import { createContact } from "../contacts/public.ts";
+import { cardOf, showCustomer } from "../portrait/public.ts";
 import { carriedButton, logCarried, pendingLine } from "../visits/public.ts";
-import { customerCard, listCard, type Portrait } from "./cards.ts";
+import { listCard } from "./cards.ts";
 import { type AboutCustomer, type Carried, type CustomerFields, LONGEST_NAME, newCustomerForm } from "./forms.ts";
-import type { Customer, CustomerKind } from "./rules.ts";
-import { createCustomer, findCustomers, readCustomer, readNearestCustomers } from "./store.ts";
-import { KINDS, refusals, texts } from "./texts.ts";
-
-async function portraitOf(scope: Scope, customer: Customer): Promise<Portrait> {
-  const { id } = customer;
-  return {
-    customer,
-    contacts: await contactsOf(scope, id),
-    deals: await openDealsOf(scope, id),
-    activities: await activitiesOf(scope, id, 3),
-    steps: await openStepsOf(scope, id),
-  };
-}
+import type { Customer } from "./rules.ts";
+import { createCustomer, findCustomers, readNearestCustomers } from "./store.ts";
+import { refusals, texts } from "./texts.ts";
 
 /** "/customer …": the card of the one that is meant, or a choice; "new …" opens the form. */
 export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
@@ -40,7 +29,7 @@ export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
   const key = nameKey(name);
   const exact = found.filter((one) => [one.name, ...one.shortNames].some((known) => nameKey(known) === key));
   const [only, another] = exact.length > 0 ? exact : found;
-  if (only && !another) return { show: customerCard(await portraitOf(ctx.scope, only), ctx) };
+  if (only && !another) return { show: await cardOf(ctx.scope, only, ctx) };
   if (only)
     return {
       show: listCard({ title: t.whichTitle({ name }), customers: exact.length > 0 ? exact : found, name }, ctx),
@@ -51,9 +40,8 @@ export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
 }
 
 export async function pressOpen(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
-  const customer = await readCustomer(ctx.scope, id);
-  if (!customer) return { refuse: refusals.gone };
-  return { show: customerCard(await portraitOf(ctx.scope, customer), ctx) };
+  const card = await showCustomer(ctx.scope, id, ctx);
+  return card ? { show: card } : { refuse: refusals.gone };
 }
 
 type Begun = { readonly name?: string | undefined; readonly carried?: Carried | undefined };
@@ -63,7 +51,7 @@ export const pressBegin = async (ctx: Ctx, begun: Begun): Promise<Outcome> => as
 function askNew(ctx: Ctx, { name, carried }: Begun): Outcome {
   const seeds = {
     name: [...(name ?? "").replace(/\s+/g, " ").trim()].slice(0, LONGEST_NAME).join("") || undefined,
-    kind: { value: "company", label: KINDS.company[ctx.language] },
+    kind: { value: "company", label: sayKind("company", ctx.language) },
   };
   return { ask: open(newCustomerForm, carried ? { carried } : {}, { seeds }) };
 }
@@ -78,7 +66,7 @@ export async function submitCustomer(
   const name = values.name.replace(/\s+/g, " ");
   if (nameKey(name) === "") return { fix: { name: t.nameWithoutLetters } };
   const { shortName, city, industry, contactName, contactTitle } = values;
-  const kind = values.kind as CustomerKind;
+  const kind = CUSTOMER_KINDS.find((each) => each === values.kind) ?? "company";
   return ctx.change(async (change) => {
     const made = await createCustomer(change, { name, shortName, city, industry, kind });
     if (made.kind === "no_team") return { refuse: refusals.noTeam };
@@ -107,7 +95,7 @@ async function carryOn(change: Change, ctx: Ctx, { customer, carried }: Made): P
 
 async function created(change: Change, ctx: Ctx, { customer, carried }: Made): Promise<Outcome> {
   const title = texts[ctx.language].created({ name: customer.name });
-  const card = customerCard(await portraitOf(change, customer), ctx, title);
+  const card = await cardOf(change, customer, { ...ctx, title });
   const pending = pendingLine.safeParse(carried);
   const logNow = pending.success ? [carriedButton(customer.id, pending.data, ctx.language)] : [];
   const [visit, ...others] = card.buttons ?? [];

@@ -5,11 +5,12 @@ import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
+import { type CustomerKind, sortFlags } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { firstLetters, nameAtStart, nameTyped } from "../../domain/names-line.ts";
 import { beginsWithPerson } from "../../domain/names-people.ts";
 import { closeness, nearest, searchTextOf, soundOf } from "../../domain/names-search.ts";
-import { type Customer, type CustomerKind, sortFlags } from "./rules.ts";
+import type { Customer } from "./rules.ts";
 
 /** Rows read for ranking: more share the typed letters only when hardly anything was typed. */
 const CANDIDATES = 200;

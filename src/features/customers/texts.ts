@@ -1,53 +1,11 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
-import type { CustomerFlag, CustomerKind, LifecycleClass } from "./rules.ts";
-
-export const KINDS: Readonly<Record<CustomerKind, InBoth>> = {
-  company: { en: "company", zh: "企业" },
-  government: { en: "government body", zh: "政府机关" },
-  state_owned: { en: "state-owned enterprise", zh: "国有企业" },
-  sole_trader: { en: "sole trader", zh: "个体户" },
-  person: { en: "person", zh: "个人" },
-};
-
-export const FLAGS: Readonly<Record<CustomerFlag, InBoth>> = {
-  warning: { en: "Warning", zh: "警示" },
-  important: { en: "Important", zh: "重要" },
-  key_account: { en: "Key account", zh: "大客户" },
-  vip: { en: "VIP", zh: "VIP" },
-};
-
-export const CLASSES: Readonly<Record<LifecycleClass, InBoth>> = {
-  potential: { en: "potential", zh: "潜在客户" },
-  intent: { en: "intent", zh: "意向客户" },
-  prospective: { en: "prospective", zh: "准客户" },
-  signed: { en: "signed", zh: "签约客户" },
-  developed: { en: "developed", zh: "已开发客户" },
-  partner: { en: "partner", zh: "合作伙伴" },
-  lost: { en: "lost", zh: "流失客户" },
-};
 
 export const texts = defineTexts({
   en: {
     lastContact: (p: { day: string }) => `last contact ${p.day}`,
     neverContacted: "not contacted yet",
-    owner: "Owner",
     noOwner: "nobody; to be handed over",
-    class: "Class",
-    lastContactLabel: "Last contact",
-    nextContactLabel: "Next",
-    noNext: "nothing planned",
-    lastVisited: (p: { day: string; visit: string }) => `${p.day}, last visit ${p.visit}`,
-    visitedOn: (p: { day: string }) => `${p.day}, a visit`,
-    deals: "Open deals",
-    noDeals: "none",
-    more: (p: { count: number }) => `and ${p.count} more`,
-    contacts: "Contacts",
-    noContacts: "none yet",
-    recent: "Lately",
-    logVisit: "Log a visit",
-    addContact: "Add a contact",
-    plainCustomer: (p: { name: string; owner: string }) => `${p.name}, owner ${p.owner}`,
     created: (p: { name: string }) => `Created: ${p.name}`,
     whichTitle: (p: { name: string }) => `Which ${p.name}?`,
     noneTitle: (p: { name: string }) => `No customer is called “${p.name}”`,
@@ -77,23 +35,7 @@ export const texts = defineTexts({
   zh: {
     lastContact: (p) => `上次联系 ${p.day}`,
     neverContacted: "还没联系过",
-    owner: "负责人",
     noOwner: "无人负责，等待移交",
-    class: "类别",
-    lastContactLabel: "上次联系",
-    nextContactLabel: "下次联系",
-    noNext: "还没安排",
-    lastVisited: (p) => `${p.day}，上次拜访 ${p.visit}`,
-    visitedOn: (p) => `${p.day} 拜访`,
-    deals: "在谈商机",
-    noDeals: "没有",
-    more: (p) => `另有 ${p.count} 个`,
-    contacts: "联系人",
-    noContacts: "还没有",
-    recent: "最近",
-    logVisit: "记一次拜访",
-    addContact: "添加联系人",
-    plainCustomer: (p) => `${p.name}，负责人 ${p.owner}`,
     created: (p) => `已建档：${p.name}`,
     whichTitle: (p) => `哪一家${p.name}？`,
     noneTitle: (p) => `没有叫“${p.name}”的客户`,

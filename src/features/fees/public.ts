@@ -1,5 +1,6 @@
 import type { Instant } from "../../core/clock.ts";
 import { dateIn, dateOf, dateParts, instantAt, plainTime } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { type Paper, statesOf } from "../approvals/public.ts";
 import { feeFace } from "./cards.ts";
@@ -51,4 +52,14 @@ export const feePaper: Paper = {
       }),
     );
   },
+};
+
+/** Those of the fees that the scope may see, each in one line. */
+export const feeLines = async (scope: Scope, ids: readonly string[], language: Language): Promise<string[]> => {
+  if (ids.length === 0) return [];
+  const looks = await feePaper.look(scope, ids);
+  return ids.flatMap((id) => {
+    const face = looks.get(id)?.face;
+    return face ? `${face.heading(language)} · ${face.number}` : [];
+  });
 };

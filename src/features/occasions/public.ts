@@ -3,7 +3,8 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { isWorkingDay } from "../../domain/calendar.ts";
 import type { Reason } from "../../domain/care.ts";
-import { birthdaysToldOn, periodicReasons } from "./rules.ts";
+import { birthMonthsToldOn, bornIn } from "../birth-months/public.ts";
+import { birthdayKey, birthdaysToldOn, periodicReasons, worthOf } from "./rules.ts";
 import { type BirthdayOf, organizationOf, readBirthdays, readDueSteps, readQuiet, readTeamBirthdays } from "./store.ts";
 
 export { birthdayKeys, type Quadrant, worthOf } from "./rules.ts";
@@ -21,9 +22,22 @@ export async function reasonsFor(
   const works = isWorkingDay(calendar, today).value;
   const days = birthdaysToldOn(today, { days: settings.birthdayDays, calendar });
   const birthdays = await readBirthdays(scope, { members, days });
+  const months = birthMonthsToldOn(today, { calendar });
+  const inMonths = (await bornIn(scope, { members, months })).map(reasonInMonth);
   const steps = await readDueSteps(scope, { members, since: works ? null : today, to: today });
   const quiet = works ? await readQuiet(scope, { members, today, zone, settings }) : [];
-  return [...birthdays, ...steps, ...quiet.flatMap((customer) => periodicReasons(customer, { today, settings }))];
+  return [
+    ...birthdays,
+    ...inMonths,
+    ...steps,
+    ...quiet.flatMap((customer) => periodicReasons(customer, { today, settings })),
+  ];
+}
+
+function reasonInMonth({ on, flags, quadrant, ...born }: Awaited<ReturnType<typeof bornIn>>[number]): Reason {
+  const about = { ...born, dueOn: on };
+  const onceKey = birthdayKey({ ...about, ahead: 0 });
+  return { ...about, kind: "birthday", nextStepId: null, worth: worthOf({ flags, quadrant }), onceKey };
 }
 
 /** Birthdays at a team's customers from one day to another, both included; the nearest first. */

@@ -176,7 +176,13 @@ export interface Detail {
   /** By its short name. */
   readonly customer: string;
   /** The person it is about, or to ask for at the customer; null when nobody is known there. */
-  readonly person: { readonly name: string; readonly title: string | null; readonly lunar: boolean } | null;
+  readonly person: {
+    readonly name: string;
+    readonly title: string | null;
+    readonly lunar: boolean;
+    /** Of their birthday only the month is known. */
+    readonly monthOnly: boolean;
+  } | null;
   readonly lifecycleClass: string;
   /** What was promised: of a next step, every open promise to the customer that is due. */
   readonly promised: readonly string[];
@@ -200,6 +206,7 @@ interface PersonRow {
   readonly name: string;
   readonly title: string | null;
   readonly lunar: boolean;
+  readonly monthOnly: boolean;
 }
 interface StepRow {
   readonly id: string;
@@ -231,7 +238,9 @@ export async function readDetails(
       ORDER BY a."happenedOn" DESC LIMIT 1) l ON true
     WHERE c."organizationId" = ${organizationId}::uuid AND c.id = ANY(${customerIds}::uuid[])`;
   const people = await from(scope).$queryRaw<PersonRow[]>`
-    SELECT id, "customerId", name, title, "birthdayCalendar" = 'lunar' AS lunar FROM "Contact"
+    SELECT id, "customerId", name, title, "birthdayCalendar" = 'lunar' AS lunar,
+      "birthMonth" IS NOT NULL AND "birthDay" IS NULL AS "monthOnly"
+    FROM "Contact"
     WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ANY(${customerIds}::uuid[]) AND NOT "doNotContact"
     ORDER BY "createdAt", id`;
   const due = await from(scope).$queryRaw<StepRow[]>`

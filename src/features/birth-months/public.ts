@@ -1,0 +1,2 @@
+export { birthMonthsToldOn } from "./rules.ts";
+export { readBornIn as bornIn } from "./store.ts";

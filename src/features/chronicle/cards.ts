@@ -1,0 +1,174 @@
+import type { Button, Card, Fact, Line } from "../../chat/card.ts";
+import type { Instant } from "../../core/clock.ts";
+import { dateIn, type PlainDate, parsePlainDate, sayDate, type Zone } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { CUSTOMER_KINDS, LIFECYCLE_CLASSES, sayClass, sayFlag, sayKind, sortFlags } from "../../domain/customers.ts";
+import { sayPerson } from "../../domain/names-people.ts";
+import { type Birthday, sayBirthday } from "../../domain/when-birthday.ts";
+import { KINDS } from "../activities/public.ts";
+import { openContact, sayChannel } from "../contacts/public.ts";
+import { openCustomer } from "../customers/public.ts";
+import type { Facts } from "../facts/public.ts";
+import { type AboutFacts, showActivities, showFactHistory } from "./forms.ts";
+import { type Entry, MOVING, type Moved, movedBy } from "./rules.ts";
+import type { PastActivity } from "./store.ts";
+import { FACTS, texts } from "./texts.ts";
+
+/** Who reads a card, on which day and by which clock. */
+export interface View {
+  readonly language: Language;
+  readonly today: PlainDate;
+  readonly zone: Zone;
+}
+
+interface Pages<Row> {
+  readonly rows: readonly Row[];
+  readonly next: string | null;
+}
+
+const openIt = (id: string, language: Language): Button => ({
+  label: texts[language].open,
+  press: openCustomer.with({ id }),
+});
+
+export function activitiesCard(
+  customer: { readonly id: string; readonly name: string },
+  { rows, next }: Pages<PastActivity>,
+  view: View,
+): Card {
+  const t = texts[view.language];
+  const title = t.activitiesTitle({ customer: customer.name });
+  const earlier = next ? [{ label: t.earlier, press: showActivities.with({ id: customer.id, after: next }) }] : [];
+  return {
+    tone: "plain",
+    title,
+    plain: title,
+    ...(rows.length === 0 && { text: [t.noActivities] }),
+    lines: rows.map((row) => activityLine(row, view)),
+    buttons: [...earlier, openIt(customer.id, view.language)],
+  };
+}
+
+function activityLine({ kind, happenedOn, said, by, met }: PastActivity, { language, today }: View): Line {
+  const t = texts[language];
+  const people = met.map(sayPerson).join(language === "zh" ? "、" : "; ");
+  return {
+    text: [
+      { bold: `${sayDate(happenedOn, language, today)} · ${KINDS[kind][language]}` },
+      met.length > 0 ? t.with({ people }) : "",
+      by === null ? "" : ` · ${by}`,
+    ],
+    ...(said && { detail: said }),
+  };
+}
+
+/** What changed, newest first; above it, on the first page, what moves and since when. */
+export function factsCard(
+  about: AboutFacts & { readonly name: string },
+  shown: Pages<Entry> & {
+    readonly standing: readonly Fact[] /** In a group no contact details. */;
+    readonly hide: boolean;
+  },
+  view: View,
+): Card {
+  const t = texts[view.language];
+  const { of, id } = about;
+  const title = t.historyTitle({ who: about.name });
+  const lines = shown.rows.flatMap((entry) => entryLines(entry, { ...view, hide: shown.hide }));
+  const earlier = shown.next ? [{ label: t.earlier, press: showFactHistory.with({ of, id, after: shown.next }) }] : [];
+  const back = of === "customer" ? openIt(id, view.language) : { label: about.name, press: openContact.with({ id }) };
+  return {
+    tone: "plain",
+    title,
+    plain: title,
+    ...(lines.length === 0 && { text: [t.noHistory] }),
+    facts: shown.standing,
+    lines,
+    buttons: [...earlier, back],
+    ...(shown.hide && of === "contact" && { footer: t.hidden }),
+  };
+}
+
+/** The moving facts as they are, each with since when. */
+export function standingFacts(facts: Facts, since: ReadonlyMap<string, Instant>, view: View): Fact[] {
+  const { language, today } = view;
+  const t = texts[language];
+  const says = (value: string, kind: string): string => {
+    const at = since.get(kind);
+    return at ? t.since({ value, day: sayDate(dateIn(view.zone, at), language, today) }) : t.fromStart({ value });
+  };
+  const flags = facts.flags.map((flag) => sayFlag(flag, language)).join(language === "zh" ? "、" : ", ");
+  const rests = facts.restUntil !== null && facts.restUntil >= today ? facts.restUntil : null;
+  return [
+    { label: nameOf("lifecycleClass", language), value: says(sayClass(facts.lifecycleClass, language), MOVING.class) },
+    { label: nameOf("flags", language), value: says(flags || t.noFlags, MOVING.flags) },
+    ...(rests === null
+      ? []
+      : [
+          {
+            label: nameOf("restUntil", language),
+            value: says(t.rests({ day: sayDate(rests, language, today) }), MOVING.rest),
+          },
+        ]),
+  ];
+}
+
+const nameOf = (fact: string, language: Language): string => FACTS[fact]?.[language] ?? fact;
+
+function entryLines(entry: Entry, view: View & { readonly hide: boolean }): Line[] {
+  const { language, today } = view;
+  const t = texts[language];
+  const by = t.by({ who: entry.by ?? t.system, day: sayDate(dateIn(view.zone, entry.at), language, today) });
+  const line = (bold: string, more = ""): Line => ({ text: [{ bold }, more, { quiet: by }] });
+  const told = nameIn(entry);
+  switch (entry.what) {
+    case "customer.created":
+      return [line(t.created)];
+    case "customer.shared":
+      return [line(t.shared({ who: told }))];
+    case "customer.unshared":
+      return [line(t.unshared({ who: told }))];
+    case "contact.added":
+      return [line(t.added({ who: told }))];
+    case "contact.erased":
+      return [line(t.erased)];
+    default:
+      return movedBy(entry)
+        .filter(({ fact }) => fact in FACTS)
+        .map((moved) => line(nameOf(moved.fact, language), hides(entry, view) ? "" : ` ${sayMoved(moved, view)}`));
+  }
+}
+
+const hides = ({ what }: Entry, { hide }: { readonly hide: boolean }): boolean => hide && what.startsWith("contact.");
+
+function nameIn({ before, after }: Entry): string {
+  const name = after?.name ?? before?.name;
+  return typeof name === "string" ? name : "";
+}
+
+const sayMoved = ({ fact, from, to }: Moved, view: View): string =>
+  texts[view.language].moved({ from: sayValue(fact, from, view), to: sayValue(fact, to, view) });
+
+/** A value as the audit log kept it. */
+function sayValue(fact: string, value: unknown, view: View): string {
+  const { language } = view;
+  const t = texts[language];
+  const isEmpty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  if (isEmpty) return t.empty;
+  if (typeof value === "boolean") return value ? t.yes : t.no;
+  if (Array.isArray(value)) {
+    const all = fact === "flags" ? sortFlags(value).map((flag) => sayFlag(flag, language)) : value.map(String);
+    return all.join(language === "zh" ? "、" : ", ");
+  }
+  return fact === "birthday" ? sayBirthday(value as Birthday, language) : sayText(fact, String(value), view);
+}
+
+function sayText(fact: string, text: string, { language, today }: View): string {
+  const kind = CUSTOMER_KINDS.find((each) => fact === "kind" && each === text);
+  if (kind) return sayKind(kind, language);
+  const lifecycle = LIFECYCLE_CLASSES.find((each) => fact === "lifecycleClass" && each === text);
+  if (lifecycle) return sayClass(lifecycle, language);
+  if (fact === "channel") return sayChannel(text, language) ?? text;
+  const day = fact.endsWith("On") || fact === "restUntil" ? parsePlainDate(text) : undefined;
+  return day ? sayDate(day, language, today) : text;
+}

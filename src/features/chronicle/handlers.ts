@@ -1,0 +1,42 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { contactsById } from "../contacts/public.ts";
+import { customerById } from "../customers/public.ts";
+import { factsOf } from "../facts/public.ts";
+import { activitiesCard, factsCard, standingFacts } from "./cards.ts";
+import type { AboutFacts } from "./forms.ts";
+import { ENTRIES_OF, MOVING } from "./rules.ts";
+import { readActivities, readEntries, readLast } from "./store.ts";
+import { gone } from "./texts.ts";
+
+const ACTIVITIES = 10;
+const ENTRIES = 15;
+
+const pageFrom = (size: number, after: string | undefined) => ({ size, ...(after !== undefined && { after }) });
+
+export async function pressActivities(
+  ctx: Ctx,
+  { id, after }: { readonly id: string; readonly after?: string | undefined },
+): Promise<Outcome> {
+  const customer = await customerById(ctx.scope, id);
+  if (!customer) return { refuse: gone };
+  return { show: activitiesCard(customer, await readActivities(ctx.scope, id, pageFrom(ACTIVITIES, after)), ctx) };
+}
+
+export async function pressFacts(ctx: Ctx, about: AboutFacts): Promise<Outcome> {
+  const { of, id, after } = about;
+  const page = pageFrom(ENTRIES, after);
+  const asked = { subject: `${of}:${id}`, kinds: ENTRIES_OF[of] };
+  const hide = ctx.place.kind === "group";
+  if (of === "contact") {
+    const [contact] = await contactsById(ctx.scope, [id]);
+    if (!contact) return { refuse: gone };
+    const entries = await readEntries(ctx.scope, asked, page);
+    return { show: factsCard({ ...about, name: contact.name }, { ...entries, standing: [], hide }, ctx) };
+  }
+  const facts = await factsOf(ctx.scope, id);
+  if (!facts) return { refuse: gone };
+  const entries = await readEntries(ctx.scope, asked, page);
+  const since = { subject: asked.subject, kinds: Object.values(MOVING) };
+  const standing = after === undefined ? standingFacts(facts, await readLast(ctx.scope, since), ctx) : [];
+  return { show: factsCard({ ...about, name: facts.name }, { ...entries, standing, hide }, ctx) };
+}

@@ -1,0 +1,1 @@
+export { showActivities, showFactHistory } from "./forms.ts";

@@ -1,0 +1,67 @@
+import type { PlainDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { Scope } from "../../core/scope.ts";
+import type { CustomerFlag, CustomerKind, LifecycleClass } from "../../domain/customers.ts";
+import { nameKey } from "../../domain/names.ts";
+
+/** Domain.md §3.1: the facts that hardly change. */
+export interface StableFacts {
+  readonly name: string;
+  readonly shortNames: readonly string[];
+  readonly kind: CustomerKind;
+  readonly industry: string | null;
+  readonly region: string | null;
+  readonly city: string | null;
+  readonly address: string | null;
+  readonly source: string | null;
+  readonly firstContactOn: PlainDate | null;
+}
+
+/** Those that people move on; since when is in the history. */
+export interface MovingFacts {
+  readonly lifecycleClass: LifecycleClass;
+  readonly flags: readonly CustomerFlag[];
+  readonly warningReason: string | null;
+  readonly restUntil: PlainDate | null;
+  readonly restReason: string | null;
+}
+
+/** All that is kept of a customer itself, with whose it is. */
+export interface Facts extends StableFacts, MovingFacts {
+  readonly id: string;
+  readonly version: number;
+  readonly ownerId: MemberId | null;
+  readonly ownerName: string | null;
+  readonly teamId: string;
+  readonly segmentId: string;
+}
+
+/**
+ * Who changes what is known of a customer in their sight: its owner, the team's manager and clerk, the segment's admin,
+ * who sees all. Somebody it is only shared with works with it and tells the owner what has changed.
+ */
+export function mayChange(
+  { ownerId, teamId, segmentId }: Pick<Facts, "ownerId" | "teamId" | "segmentId">,
+  scope: Scope,
+) {
+  const is = (...roles: Parameters<typeof scope.roles.has>[0][]) => roles.some((role) => scope.roles.has(role));
+  if (scope.memberId !== null && ownerId === scope.memberId) return true;
+  if (is("executive", "coordinator")) return true;
+  if (is("manager", "clerk") && scope.teamIds.includes(teamId)) return true;
+  return is("segment_admin") && scope.segmentIds.includes(segmentId);
+}
+
+const MOST_SHORT_NAMES = 5;
+
+/** "宏达、宏达机电" → each once, without those that say nothing; undefined when there are too many. */
+export function shortNamesOf(typed: string | undefined): string[] | undefined {
+  const parts = (typed ?? "").split(/[、,，;；\n]+/u).map((part) => part.replace(/\s+/g, " ").trim());
+  const names = [
+    ...new Map(parts.filter((part) => nameKey(part) !== "").map((part) => [nameKey(part), part])).values(),
+  ];
+  return names.length > MOST_SHORT_NAMES ? undefined : names;
+}
+
+/** Days that sales reminders rest after a sad event, unless somebody says otherwise (domain.md §6.1), and at most. */
+export const REST_DAYS = 14;
+export const LONGEST_REST = 180;

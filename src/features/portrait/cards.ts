@@ -1,0 +1,156 @@
+import type { Button, Card, Fact, Line } from "../../chat/card.ts";
+import { type PlainDate, sayDate } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { sayClass, sayQuadrant } from "../../domain/customers.ts";
+import { sayPerson } from "../../domain/names-people.ts";
+import { sayStage } from "../../domain/stages.ts";
+import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
+import { showActivities, showFactHistory } from "../chronicle/public.ts";
+import { beginContact, type Contact, listContacts } from "../contacts/public.ts";
+import { type Customer, sayFlags } from "../customers/public.ts";
+import { editFacts, type Facts, moveStanding, restCustomer } from "../facts/public.ts";
+import { type Deal, dealAction, newDealAction } from "../pipeline/public.ts";
+import { shareCustomer } from "../sharing/public.ts";
+import type { BirthdayAhead } from "./rules.ts";
+import { texts } from "./texts.ts";
+
+/** Who reads a card, and on which day. */
+export interface View {
+  readonly language: Language;
+  readonly today: PlainDate;
+}
+
+/** A customer with what stands on its card. */
+export interface Portrait {
+  readonly customer: Customer;
+  readonly facts: Pick<Facts, "warningReason" | "restReason">;
+  /** Whether the reader changes what is known, and shares it. */
+  readonly mayChange: boolean;
+  readonly contacts: readonly Contact[];
+  readonly deals: readonly Deal[];
+  /** Newest first. */
+  readonly activities: readonly Activity[];
+  /** Nearest day first. */
+  readonly steps: readonly Step[];
+  /** Nearest first. */
+  readonly birthdays: readonly BirthdayAhead<Contact>[];
+  /** Fees under way that the reader may see, each in one line. */
+  readonly fees: readonly string[];
+}
+
+const SHOWN = 3;
+const MOST_FACTS = 6;
+
+export function customerCard(portrait: Portrait, view: View, title = portrait.customer.name): Card {
+  const t = texts[view.language];
+  const { customer } = portrait;
+  const text = noticesOf(portrait, view);
+  return {
+    tone: customer.flags.includes("warning") ? "stopped" : "plain",
+    title,
+    plain: t.plainCustomer({ name: title, owner: customer.ownerName ?? t.noOwner }),
+    tags: sayFlags(customer, view.language),
+    ...(text.length > 0 && { text }),
+    facts: factsOf(portrait, view),
+    lines: portrait.activities.slice(0, SHOWN).map((activity) => lineOf(activity, view)),
+    ...doingsOf(portrait, view.language),
+  };
+}
+
+/** What one must know before anything else: why the warning, and that the customer rests. */
+function noticesOf({ customer, facts }: Portrait, { language, today }: View): string[] {
+  const t = texts[language];
+  const notices: string[] = [];
+  if (customer.flags.includes("warning") && facts.warningReason) notices.push(t.warned({ why: facts.warningReason }));
+  const { restUntil } = customer;
+  if (restUntil && restUntil >= today)
+    notices.push(t.rests({ day: sayDate(restUntil, language, today), why: facts.restReason ?? "" }));
+  return notices;
+}
+
+function doingsOf({ customer, mayChange, deals }: Portrait, language: Language): Pick<Card, "buttons" | "menu"> {
+  const t = texts[language];
+  const { id } = customer;
+  const changes: Button[] = [
+    { label: t.standing, press: moveStanding.with({ id }) },
+    { label: t.share, press: shareCustomer.with({ id }) },
+    { label: t.rest, press: restCustomer.with({ id }) },
+  ];
+  return {
+    buttons: [
+      { ...visitButton(id, t.logVisit), look: "primary" },
+      { label: t.contacts, press: listContacts.with({ customerId: id }) },
+      { label: t.newDeal, press: newDealAction.with({ customerId: id }) },
+      ...(mayChange ? [{ label: t.edit, press: editFacts.with({ id }) }] : []),
+      { label: t.allActivities, press: showActivities.with({ id }) },
+    ],
+    menu: [
+      { label: t.addContact, press: beginContact.with({ customerId: id }) },
+      ...(mayChange ? changes : []),
+      { label: t.history, press: showFactHistory.with({ of: "customer", id }) },
+      ...deals.slice(0, SHOWN).map((deal) => ({ label: deal.name, press: dealAction.with({ id: deal.id }) })),
+    ],
+  };
+}
+
+/** In the order of what one asks first; what does not find room stands behind the buttons. */
+function factsOf(portrait: Portrait, view: View): Fact[] {
+  const { language, today } = view;
+  const t = texts[language];
+  const { customer, contacts, deals, steps, fees } = portrait;
+  const say = (day: PlainDate) => sayDate(day, language, today);
+  const [step] = steps;
+  const about = [
+    sayClass(customer.lifecycleClass, language),
+    sayQuadrant(customer.quadrant, language),
+    customer.industry,
+    customer.city,
+  ];
+  const facts: Fact[] = [
+    { label: t.owner, value: customer.ownerName ?? t.noOwner },
+    { label: t.class, value: about.filter((part) => part !== null).join(" · ") },
+    { label: t.lastContact, value: sayLast(customer, view) },
+    { label: t.nextContact, value: step ? `${step.what} · ${say(step.dueOn)}` : t.noNext },
+  ];
+  const inDeals = deals.map((deal) => `${deal.name} ${sayStage(deal.stage, language)}`);
+  facts.push({ label: t.deals, value: few(inDeals, language) ?? t.noDeals });
+  const birthdays = few(
+    portrait.birthdays.map((each) => sayAhead(each, view)),
+    language,
+  );
+  if (birthdays) facts.push({ label: t.birthdays, value: birthdays });
+  const underWay = few(fees, language);
+  if (underWay) facts.splice(MOST_FACTS - 1, 0, { label: t.fees, value: underWay });
+  facts.push({ label: t.contacts, value: few(contacts.map(sayPerson), language) ?? t.noContacts });
+  return facts.slice(0, MOST_FACTS);
+}
+
+/** A few of them; undefined when there are none. A name and its title have a comma between them already. */
+function few(all: readonly string[], language: Language): string | undefined {
+  if (all.length === 0) return undefined;
+  const more = all.length > SHOWN ? [texts[language].more({ count: all.length - SHOWN })] : [];
+  return [...all.slice(0, SHOWN), ...more].join(language === "zh" ? "、" : "; ");
+}
+
+function sayLast({ lastContactOn, lastVisitOn }: Customer, { language, today }: View): string {
+  const t = texts[language];
+  const say = (day: PlainDate) => sayDate(day, language, today);
+  if (!lastContactOn) return t.neverContacted;
+  if (lastContactOn === lastVisitOn) return t.visitedOn({ day: say(lastContactOn) });
+  return lastVisitOn ? t.lastVisited({ day: say(lastContactOn), visit: say(lastVisitOn) }) : say(lastContactOn);
+}
+
+function sayAhead({ person, on, lunar, wholeMonth }: BirthdayAhead<Contact>, { language, today }: View): string {
+  const t = texts[language];
+  if (wholeMonth) return t.birthdayInMonth({ who: person.name, now: on <= today, lunar });
+  return t.birthdayOn({ who: person.name, day: sayDate(on, language, today), lunar });
+}
+
+const lineOf = ({ kind, happenedOn, said, step }: Activity, { language, today }: View): Line => ({
+  text: [
+    { bold: `${sayDate(happenedOn, language, today)} · ${KINDS[kind][language]}` },
+    ` ${shortened(said || (step?.what ?? ""))}`,
+  ],
+});
+
+const shortened = (said: string): string => ([...said].length > 100 ? `${[...said].slice(0, 100).join("")}…` : said);

@@ -1,0 +1,40 @@
+import type { Card } from "../../chat/card.ts";
+import type { Scope } from "../../core/scope.ts";
+import { activitiesOf, openStepsOf } from "../activities/public.ts";
+import { contactsOf } from "../contacts/public.ts";
+import { type Customer, customerById } from "../customers/public.ts";
+import { factsOf, mayChange } from "../facts/public.ts";
+import { feeLines } from "../fees/public.ts";
+import { openDealsOf } from "../pipeline/public.ts";
+import { customerCard, type View } from "./cards.ts";
+import { birthdaysAhead } from "./rules.ts";
+import { readFeesUnderWay } from "./store.ts";
+
+/** The card of a customer that is in sight: what one wants to know before a meeting. */
+export async function cardOf(
+  scope: Scope,
+  customer: Customer,
+  asked: View & { readonly title?: string },
+): Promise<Card> {
+  const { id } = customer;
+  const contacts = await contactsOf(scope, id);
+  const facts = await factsOf(scope, id);
+  const portrait = {
+    customer,
+    contacts,
+    facts: { warningReason: facts?.warningReason ?? null, restReason: facts?.restReason ?? null },
+    mayChange: mayChange(customer, scope),
+    deals: await openDealsOf(scope, id),
+    activities: await activitiesOf(scope, id, 3),
+    steps: await openStepsOf(scope, id),
+    birthdays: birthdaysAhead(contacts, asked.today),
+    fees: await feeLines(scope, await readFeesUnderWay(scope, id), asked.language),
+  };
+  return customerCard(portrait, asked, asked.title);
+}
+
+/** Undefined when it does not exist or the scope may not see it. */
+export async function showCustomer(scope: Scope, id: string, view: View): Promise<Card | undefined> {
+  const customer = await customerById(scope, id);
+  return customer ? cardOf(scope, customer, view) : undefined;
+}

@@ -1,0 +1,36 @@
+import { addDays, type PlainDate } from "../../core/dates.ts";
+import type { Birthday } from "../../domain/when-birthday.ts";
+import { nextBirthday } from "../../domain/when-birthday.ts";
+
+/** Days ahead of which a birthday stands on the card. */
+const AHEAD_DAYS = 30;
+
+interface Born {
+  readonly name: string;
+  readonly title: string | null;
+  readonly birthday: Birthday | null;
+  readonly doNotContact: boolean;
+}
+
+export interface BirthdayAhead<Person> {
+  readonly person: Person;
+  readonly on: PlainDate;
+  readonly lunar: boolean;
+  /** Only the month is known: some day from `on`. */
+  readonly wholeMonth: boolean;
+}
+
+/** The birthdays of the next 30 days, the nearest first; not of people who want no contact. */
+export function birthdaysAhead<Person extends Born>(
+  people: readonly Person[],
+  today: PlainDate,
+): BirthdayAhead<Person>[] {
+  const last = addDays(today, AHEAD_DAYS);
+  return people
+    .flatMap((person): BirthdayAhead<Person>[] => {
+      if (!person.birthday || person.doNotContact) return [];
+      const { on, wholeMonth } = nextBirthday(person.birthday, today);
+      return on <= last ? [{ person, on, wholeMonth, lunar: person.birthday.calendar === "lunar" }] : [];
+    })
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}

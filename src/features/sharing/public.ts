@@ -1,0 +1,1 @@
+export { shareCustomer } from "./forms.ts";
