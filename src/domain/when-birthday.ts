@@ -72,7 +72,7 @@ function partsOf(text: string): Parts | undefined {
   if (digits) return { year: digits[1], leap: false, month: Number(digits[2]), day: Number(digits[3]) };
   const english =
     /^(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?)(?:,? (\d{4}))?$/i.exec(text);
-  if (!english) return monthAlone(text);
+  if (!english) return undefined;
   const month = ENGLISH_MONTHS.indexOf((english[2] ?? english[3] ?? "").slice(0, 3).toLowerCase()) + 1;
   return month === 0 ? undefined : { year: english[5], leap: false, month, day: Number(english[1] ?? english[4]) };
 }
@@ -86,7 +86,8 @@ export function parseBirthday(typed: string, today: PlainDate): Birthday | null 
   const named = LUNAR.test(text);
   const bare = text.replace(LUNAR, "").replace(/^(?:公历|阳历)\s*/u, "");
   const leap = LEAP.test(bare);
-  const parts = partsOf(bare.replace(LEAP, ""));
+  const plain = bare.replace(LEAP, "");
+  const parts = monthAlone(plain) ?? partsOf(plain);
   if (!parts || Number.isNaN(parts.month) || Number.isNaN(parts.day ?? 1)) return undefined;
   // Only lunar days and months are called so: 初五, 廿三, 正月, 腊月, 闰月.
   const lunar = named || leap || parts.leap || /[初廿卅正冬腊]/u.test(bare);

@@ -81,7 +81,7 @@ describe("facts", () => {
       after: { shortNames: ["宏达", "宏达机电"], city: "苏州", address: "工业园 8 号", firstContactOn: "2019-03-01" },
     });
     await wang.fills({ city: "无锡" }).submits();
-    expect(wang.reads).toContain("没有保存：你填表的时候，有人改过这家客户");
+    expect(wang.reads).toContain("你填表的时候，有人改过这家客户");
     expect((await customer(ids.hongda!)).city).toBe("苏州");
   });
 
