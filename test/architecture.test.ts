@@ -24,6 +24,8 @@ describe("imports", () => {
     ["domain", "domain/a.ts", `import type { A } from "../chat/a.ts";`],
     ["chat", "chat/a.ts", `import type { A } from "../features/one/rules.ts";`],
     ["platforms", "platforms/slack/a.ts", `import "../feishu/a.ts";`],
+    ["sheets", "sheets/a.ts", `import "../data/a.ts";`],
+    ["csv-at-home", "features/one/rules.ts", `import "csv-parse";`],
     ["sandbox", "sandbox/a.ts", `import "../platforms/slack/a.ts";`],
     ["jobs-and-data", "data/a.ts", `import "../notify/a.ts";`],
     ["notify", "notify/a.ts", `import "../features/one/store.ts";`],

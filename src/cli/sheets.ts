@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { parse } from "csv-parse/sync";
-import iconv from "iconv-lite";
 import type { SalesSheets, SheetName, SheetRow } from "../features/imports/public.ts";
+import { openSheets } from "../sheets/open.ts";
+import { SheetProblem } from "../sheets/problem.ts";
 
 const FILES: Readonly<Record<SheetName, string>> = {
   teams: "sales_teams.csv",
@@ -25,7 +25,6 @@ const COLUMNS: Readonly<Record<SheetName, readonly string[]>> = {
     "close_value",
   ],
 };
-const LARGEST = 50_000_000;
 
 /** A sheet cannot be read; the message says which and what to do. */
 export class SheetError extends Error {
@@ -49,36 +48,23 @@ const readSheet = async (folder: string, sheet: SheetName): Promise<SheetRow[]> 
         : `${file} cannot be read: ${error.message}`,
     );
   });
-  if (bytes.length > LARGEST) throw new SheetError(`${file} has more than ${LARGEST / 1_000_000} MB. Split it.`);
-  const rows = parseRows(file, decoded(bytes));
-  const header = rows[0] ?? [];
+  const rows = await rowsOf(file, bytes);
+  const header = rows[0]?.cells ?? [];
   const missing = COLUMNS[sheet].filter((column) => !header.includes(column));
   if (missing.length > 0)
     throw new SheetError(`${file} lacks the column${missing.length > 1 ? "s" : ""} ${missing.join(", ")}.`);
-  return rows
-    .slice(1)
-    .flatMap((cells, index) =>
-      cells.every((cell) => cell === "")
-        ? []
-        : [{ row: index + 2, cells: Object.fromEntries(header.map((column, at) => [column, cells[at] ?? ""])) }],
-    );
+  return rows.slice(1).map(({ row, cells }) => ({
+    row,
+    cells: Object.fromEntries(header.map((column, at) => [column, cells[at] ?? ""])),
+  }));
 };
 
-const parseRows = (file: string, text: string): string[][] => {
+const rowsOf = async (file: string, bytes: Buffer) => {
   try {
-    return parse(text, { relax_column_count: true, trim: true });
+    const rows = [];
+    for (const sheet of await openSheets(bytes)) for await (const row of sheet.rows()) rows.push(row);
+    return rows;
   } catch (error) {
-    throw new SheetError(
-      `${file} is not a csv that can be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-};
-
-/** UTF-8 with or without a mark; what is not valid UTF-8 is read as GB18030, as Chinese spreadsheets write it. */
-const decoded = (bytes: Buffer): string => {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return iconv.decode(bytes, "gb18030");
+    throw error instanceof SheetProblem ? new SheetError(`${file}: ${error.message}`) : error;
   }
 };

@@ -13,6 +13,7 @@ const LAYERS: readonly Layer[] = [
   { name: "domain", files: "^src/domain/", uses: ["domain", "core"] },
   { name: "chat", files: "^src/chat/", uses: ["chat", "core"] },
   { name: "platforms", files: "^src/platforms/([^/]+)/", uses: ["platforms/$1", "chat", "core"] },
+  { name: "sheets", files: "^src/sheets/", uses: ["sheets", "domain", "core"] },
   // It must not share the platforms' understanding: it is there to catch their mistakes.
   { name: "sandbox", files: "^src/sandbox/", uses: ["sandbox", "core"] },
   { name: "jobs-and-data", files: "^src/(?:jobs|data)/", uses: ["jobs", "data", "domain", "core"] },
@@ -20,12 +21,12 @@ const LAYERS: readonly Layer[] = [
   {
     name: "features",
     files: "^src/features/([^/]+)/(?!store[.]ts)",
-    uses: ["features/$1", "features/[^/]+/public[.]ts", "domain", "core", "chat", "notify", "jobs"],
+    uses: ["features/$1", "features/[^/]+/public[.]ts", "domain", "core", "chat", "notify", "jobs", "sheets"],
   },
   {
     name: "stores",
     files: "^src/features/([^/]+)/store[.]ts",
-    uses: ["features/$1", "features/[^/]+/public[.]ts", "domain", "core", "chat", "notify", "jobs", "data"],
+    uses: ["features/$1", "features/[^/]+/public[.]ts", "domain", "core", "chat", "notify", "jobs", "sheets", "data"],
   },
   { name: "feature-list", files: "^src/features/index[.]ts", uses: ["features/[^/]+/(?:index|public)[.]ts", "chat"] },
 ];
@@ -76,6 +77,7 @@ export const IMPORT_RULES: readonly IForbiddenRuleType[] = [
   },
   home("feishu-at-home", "@larksuiteoapi/", "^src/platforms/feishu/"),
   home("jobs-at-home", "node-schedule|pg-boss", "^src/jobs/"),
+  home("csv-at-home", "csv-parse", "^src/sheets/"),
   home("prisma-at-home", "@prisma/", "^src/data/"),
   { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
 ];

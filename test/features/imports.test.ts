@@ -187,7 +187,7 @@ describe("a small set", () => {
     [
       "a broken file",
       { ...SHEETS, "products.csv": 'product,sales_price\n"x,1\n' },
-      /products\.csv is not a csv that can be read/,
+      /products\.csv: The file was not read: it is damaged/,
     ],
   ])("%s is refused by name", async (_, sheets, message) => {
     await expect(readSheets(await folderWith(sheets))).rejects.toThrow(SheetError);

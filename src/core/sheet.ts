@@ -1,0 +1,34 @@
+/** A row of a sheet as text, whatever kind of file it came in; `row` is its number in the file, from 1. */
+export interface SheetRow {
+  readonly row: number;
+  /** By column; a day is `2024-04-01`, a share `50%`, a number its digits. Empty cells at the end are left out. */
+  readonly cells: readonly string[];
+  /** Cells that were formulas: their last result is what is read. */
+  readonly formulas: number;
+  /** Formulas whose result the file does not hold: read as empty. */
+  readonly unknown: number;
+}
+
+/** What the cells of a column look like, over the whole sheet. */
+export interface ColumnLook {
+  readonly filled: number;
+  readonly numbers: number;
+  readonly days: number;
+  /** Days such as 13/4/2024, which only one order makes a day; and those that either order does. */
+  readonly dayFirst: number;
+  readonly monthFirst: number;
+  readonly eitherFirst: number;
+  readonly phones: number;
+  readonly mails: number;
+}
+
+/** A sheet of a file, as far as one needs it to guess what is in it. */
+export interface SheetLook {
+  readonly name: string;
+  /** Rows that are not empty, the header among them. */
+  readonly rows: number;
+  readonly head: readonly SheetRow[];
+  readonly columns: readonly ColumnLook[];
+  readonly formulas: number;
+  readonly unknown: number;
+}

@@ -1,0 +1,116 @@
+import { dateOf, type PlainDate } from "../core/dates.ts";
+import { type AmountProblem, type Currency, decimals, type Money, money, parseMoney } from "../core/money.ts";
+
+/** Which comes first in 4/1/2024. */
+export type DayOrder = "day" | "month";
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/** A time of day may follow; it is not kept. */
+const TIME = String.raw`(?:[ T,]+\d{1,2}[:：时]\d{1,2}\S*(?: ?[ap]m)?)?`;
+const YEAR_FIRST = new RegExp(
+  String.raw`^(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年 ?(\d{1,2})月 ?(\d{1,2})[日号]?|(\d{2})(\d{2}))${TIME}$`,
+  "i",
+);
+const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${TIME}$`, "i");
+const DAY_NAMED = new RegExp(
+  String.raw`^(\d{1,2})(?:st|nd|rd|th)?[-/ ]?([a-z]{3,9})\.?,?[-/ ]?(\d{4}|\d{2})${TIME}$`,
+  "i",
+);
+const MONTH_NAMED = new RegExp(String.raw`^([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,? ?(\d{4})${TIME}$`, "i");
+/** Days since 1900 as spreadsheets count them, from 1927 on: fewer would be any number. */
+const SERIAL = /^([1-7]\d{4})(?:\.\d+)?$/;
+const BEFORE_1900 = Date.UTC(1899, 11, 30);
+
+const flat = (text: string): string => text.normalize("NFKC").replace(/\s+/g, " ").trim();
+const century = (year: string): number => (year.length === 4 ? Number(year) : 2000 + Number(year));
+const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+
+const dayOf = (year: number, month: number, day: number): PlainDate | undefined => {
+  if (month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return undefined;
+  return year < 1 ? undefined : dateOf(year, month, day);
+};
+
+/**
+ * The day a cell tells: 2024-04-01, 2024/4/1, 2024.4.1, 20240401, 2024年4月1日, 1 Apr 2024, Apr 1, 2024, 45383, or
+ * 4/1/2024 in the order of its column.
+ */
+export const parseDay = (cell: string, order: DayOrder): PlainDate | undefined => {
+  const text = flat(cell);
+  const first = YEAR_FIRST.exec(text);
+  if (first) {
+    const [, year, ...rest] = first;
+    const [month, day] = rest.filter((part) => part !== undefined);
+    return dayOf(Number(year), Number(month), Number(day));
+  }
+  const last = YEAR_LAST.exec(text);
+  if (last) {
+    const [, a, , b, year = ""] = last;
+    const [month, day] = order === "month" ? [a, b] : [b, a];
+    return dayOf(century(year), Number(month), Number(day));
+  }
+  const named = DAY_NAMED.exec(text);
+  if (named) return dayOf(century(named[3] ?? ""), monthNamed(named[2] ?? ""), Number(named[1]));
+  const turned = MONTH_NAMED.exec(text);
+  if (turned) return dayOf(Number(turned[3]), monthNamed(turned[1] ?? ""), Number(turned[2]));
+  const serial = SERIAL.exec(text);
+  if (!serial) return undefined;
+  const date = new Date(BEFORE_1900 + Number(serial[1]) * 86_400_000);
+  return dayOf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+};
+
+/** What a cell such as 13/4/2024 tells of the order in its column; undefined when it is no such cell. */
+export const dayOrderOf = (cell: string): DayOrder | "either" | undefined => {
+  const match = YEAR_LAST.exec(flat(cell));
+  if (!match) return undefined;
+  const [a, b] = [Number(match[1]), Number(match[3])];
+  if (a === 0 || b === 0 || (a > 12 && b > 12)) return undefined;
+  if (a > 12) return "day";
+  return b > 12 ? "month" : "either";
+};
+
+/** An amount of a cell: as people type it, and below zero as "-1,200" or "(1,200)"; rounded half away from zero. */
+export const parseAmount = (cell: string, code: Currency): Money | Exclude<AmountProblem, "negative"> => {
+  const text = flat(cell).replace(/\s/g, "");
+  const bracketed = /^\((.+)\)$/.exec(text)?.[1];
+  const [negative, bare] = bracketed
+    ? [true, bracketed]
+    : /[-−]/.test(text.slice(0, 4))
+      ? [true, text.replace(/[-−]/, "")]
+      : [false, text];
+  const parsed = parseMoney(rounded(bare, decimals(code)), code);
+  if (parsed === "negative") return "not_a_number";
+  if (typeof parsed === "string") return parsed;
+  return negative ? money(-parsed.minor, code) : parsed;
+};
+
+/** Digits beyond the smallest unit come from reckoning in the sheet; those of 万 and the like are left alone. */
+const rounded = (text: string, places: number): string => {
+  const match = /^(\D*)([\d,]*\d)\.(\d+)(?![\d万亿wk])/i.exec(text);
+  if (!match) return text;
+  const [whole, before = "", major = "", fraction = ""] = match;
+  if (fraction.length <= places) return text;
+  const scaled = BigInt(major.replaceAll(",", "") + fraction.slice(0, places));
+  const digits = String(scaled + ((fraction[places] ?? "0") >= "5" ? 1n : 0n)).padStart(places + 1, "0");
+  const at = digits.length - places;
+  return `${before}${digits.slice(0, at)}${places > 0 ? `.${digits.slice(at)}` : ""}${text.slice(whole.length)}`;
+};
+
+/** Digits with a plus for the country, as a phone number is kept; undefined for what is none. */
+export const parsePhone = (cell: string): string | undefined => {
+  const text = flat(cell).replace(/(?:转|ext\.?|分机)\s*\d+$/i, "");
+  const digits = text.replace(/[\s\-()./]/g, "");
+  return /^\+?\d{5,15}$/.test(digits) ? digits.replace(/^\+?86(?=1\d{10}$)/, "") : undefined;
+};
+
+/** The numbers of a cell that may hold several. */
+export const splitPhones = (cell: string): string[] => flat(cell).split(/[;,、|/\n]|\s{2,}|或|(?<=\d{7}) (?=1\d{10})/);
+
+export const parseMail = (cell: string): string | undefined => {
+  const text = flat(cell)
+    .toLowerCase()
+    .replace(/^mailto:/, "");
+  return /^[^\s@<>,;]{1,64}@[^\s@<>,;]{1,190}\.[^\s@<>,;]{2,24}$/.test(text) ? text : undefined;
+};
+
+/** What a spreadsheet writes where its formula came to nothing. */
+export const isCellError = (cell: string): boolean => /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!)$/.test(cell);

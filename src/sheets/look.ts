@@ -1,0 +1,65 @@
+import type { ColumnLook, SheetLook, SheetRow } from "../core/sheet.ts";
+import { dayOrderOf, parseDay, parseMail, parsePhone } from "../domain/cells.ts";
+import { openSheets } from "./open.ts";
+import { SheetProblem } from "./problem.ts";
+import { countingRows, type OpenSheet } from "./rows.ts";
+
+/** Rows of a sheet that are shown as they are. */
+const HEAD = 30;
+
+type Counts = { -readonly [Key in keyof ColumnLook]: number };
+
+const nothing = (): Counts => ({
+  filled: 0,
+  numbers: 0,
+  days: 0,
+  dayFirst: 0,
+  monthFirst: 0,
+  eitherFirst: 0,
+  phones: 0,
+  mails: 0,
+});
+
+/** Looks at every visible sheet of a file. @throws SheetProblem when it cannot be read, or nothing is in it */
+export const lookAtFile = async (bytes: Buffer): Promise<SheetLook[]> => {
+  const count = countingRows();
+  const looks: SheetLook[] = [];
+  for (const sheet of await openSheets(bytes)) looks.push(await lookAt(sheet, count));
+  if (looks.every(({ rows }) => rows === 0)) throw new SheetProblem("empty");
+  return looks;
+};
+
+/** Reads a sheet to its end to say what it looks like. */
+const lookAt = async (sheet: OpenSheet, count: () => void): Promise<SheetLook> => {
+  const head: SheetRow[] = [];
+  const columns: Counts[] = [];
+  let [rows, formulas, unknown] = [0, 0, 0];
+  for await (const row of sheet.rows()) {
+    count();
+    rows += 1;
+    formulas += row.formulas;
+    unknown += row.unknown;
+    if (head.length < HEAD) head.push(row);
+    row.cells.forEach((cell, column) => {
+      columns[column] ??= nothing();
+      if (cell !== "") look(cell, columns[column]);
+    });
+  }
+  return { name: sheet.name, rows, head, columns: [...columns].map((one) => one ?? nothing()), formulas, unknown };
+};
+
+const look = (cell: string, counts: Counts): void => {
+  counts.filled += 1;
+  // Nothing but a word: what most cells are, and what takes no further look.
+  if (!/[\d@]/.test(cell)) return;
+  if (/^-?[\d,]+(?:\.\d+)?$/.test(cell)) counts.numbers += 1;
+  if (cell.length > 40) return;
+  const order = dayOrderOf(cell);
+  if (order === "day") counts.dayFirst += 1;
+  else if (order === "month") counts.monthFirst += 1;
+  else if (order === "either") counts.eitherFirst += 1;
+  if (order !== undefined || (/[-/.年]|^\d{8}$|[a-z]/i.test(cell) && parseDay(cell, "month") !== undefined))
+    counts.days += 1;
+  else if (parsePhone(cell)) counts.phones += 1;
+  else if (parseMail(cell)) counts.mails += 1;
+};

@@ -1,0 +1,105 @@
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { build } from "esbuild";
+import type { SheetLook } from "../core/sheet.ts";
+import type { Asked, ReadRow, Told } from "./asked.ts";
+import { LARGEST_FILE, SheetProblem } from "./problem.ts";
+
+/** The code of the thread, bundled in memory once, about 100 ms: a thread cannot read TypeScript by itself. */
+let code: Promise<string> | undefined;
+const bundled = (): Promise<string> => {
+  code ??= build({
+    entryPoints: [fileURLToPath(new URL("./thread.ts", import.meta.url))],
+    bundle: true,
+    write: false,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+  }).then(({ outputFiles: [file] }) => file?.text ?? "");
+  return code;
+};
+
+const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
+/** Milliseconds in which a look must be done, and the next rows must come. */
+const LOOK_WITHIN = 60_000;
+const ROWS_WITHIN = 30_000;
+
+/** @throws SheetProblem for a file that is not read: asked before a byte of it is fetched */
+export const refuseTooLarge = (bytes: number): void => {
+  if (bytes > LARGEST_FILE) throw new SheetProblem("too_large");
+};
+
+/**
+ * Looks at every sheet of a file, to its end, in a thread of its own: a hostile file can take neither the bot's time
+ * nor its memory.
+ * @throws SheetProblem when the file cannot be read: why, and what to do
+ */
+export const lookAtSheets = async (bytes: Uint8Array): Promise<readonly SheetLook[]> => {
+  const thread = await startThread(bytes, { kind: "look" });
+  try {
+    const told = await thread.next(LOOK_WITHIN);
+    if (told.kind !== "looks") throw new SheetProblem("broken");
+    return told.looks;
+  } finally {
+    await thread.stop();
+  }
+};
+
+/**
+ * The rows of one sheet, lot after lot; the next is read when it is asked for.
+ * @param named columns with names, to be found by their sound
+ * @throws SheetProblem as lookAtSheets does
+ */
+export async function* rowsOfSheet(
+  bytes: Uint8Array,
+  { sheet, named }: { readonly sheet: number; readonly named: readonly number[] },
+): AsyncGenerator<readonly ReadRow[]> {
+  const thread = await startThread(bytes, { kind: "rows", sheet, named });
+  try {
+    for (;;) {
+      const told = await thread.next(ROWS_WITHIN);
+      if (told.kind !== "rows") return;
+      yield told.rows;
+      thread.goOn();
+    }
+  } finally {
+    await thread.stop();
+  }
+}
+
+const startThread = async (bytes: Uint8Array, asked: Asked) => {
+  refuseTooLarge(bytes.byteLength);
+  const worker = new Worker(await bundled(), {
+    eval: true,
+    execArgv: [],
+    resourceLimits: MEMORY,
+    workerData: { asked, bytes },
+  });
+  const failed = once(worker, "exit").then(() => {
+    throw new SheetProblem("too_slow");
+  });
+  // Listened to when the next is asked for; until then it must not count as unhandled.
+  failed.catch(() => undefined);
+  return {
+    async next(within: number): Promise<Told> {
+      const late = AbortSignal.timeout(within);
+      const told: Told = await Promise.race([once(worker, "message", { signal: late }), failed])
+        .then(([message]) => message)
+        .catch((error: unknown) => {
+          if (late.aborted || isOutOfMemory(error)) throw new SheetProblem("too_slow");
+          throw error;
+        });
+      if (told.kind === "problem") throw new SheetProblem(told.problem);
+      return told;
+    },
+    goOn: () => worker.postMessage("next"),
+    stop: () => worker.terminate(),
+  };
+};
+
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";

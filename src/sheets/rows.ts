@@ -1,0 +1,50 @@
+import type { SheetRow } from "../core/sheet.ts";
+import { LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, SheetProblem } from "./problem.ts";
+
+/** One sheet of a file, its rows read when they are asked for; empty ones are left out. */
+export interface OpenSheet {
+  readonly name: string;
+  rows(): AsyncIterable<SheetRow>;
+}
+
+/** Gathers the cells of one row. */
+export class RowDraft {
+  #row = 0;
+  #cells: string[] = [];
+  #formulas = 0;
+  #unknown = 0;
+
+  begin(row: number): void {
+    this.#row = row;
+    this.#cells = [];
+    this.#formulas = 0;
+    this.#unknown = 0;
+  }
+
+  set(column: number, text: string): void {
+    if (text === "") return;
+    if (column >= MOST_COLUMNS) throw new SheetProblem("too_wide");
+    for (let empty = this.#cells.length; empty < column; empty += 1) this.#cells.push("");
+    this.#cells[column] = text.slice(0, LONGEST_CELL).trim();
+  }
+
+  formula(known: boolean): void {
+    this.#formulas += 1;
+    if (!known) this.#unknown += 1;
+  }
+
+  /** Undefined when nothing is in it. */
+  finished(): SheetRow | undefined {
+    if (this.#cells.every((cell) => cell === "") && this.#unknown === 0) return undefined;
+    return { row: this.#row, cells: this.#cells, formulas: this.#formulas, unknown: this.#unknown };
+  }
+}
+
+/** Counts the rows of a file: one with too many is not read to its end. */
+export const countingRows = () => {
+  let rows = 0;
+  return () => {
+    rows += 1;
+    if (rows > MOST_ROWS) throw new SheetProblem("too_many_rows");
+  };
+};

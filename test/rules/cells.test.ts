@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { currency } from "../../src/core/money.ts";
+import { dayOrderOf, parseAmount, parseDay, parseMail, parsePhone, splitPhones } from "../../src/domain/cells.ts";
+
+describe("a day", () => {
+  test.each([
+    "2024-04-01",
+    "2024/4/1",
+    "2024.4.1",
+    "20240401",
+    "2024年4月1日",
+    "２０２４年４月１号",
+    "4/1/2024",
+    "04-01-24",
+    "1 Apr 2024",
+    "1st April 2024",
+    "1-Apr-24",
+    "Apr 1, 2024",
+    "45383",
+    "2024-04-01 10:30",
+    "2024/4/1 10:30:00",
+  ])("%s is the first of April 2024", (cell) => expect(parseDay(cell, "month")).toBe("2024-04-01"));
+
+  test.each([
+    ["1/4/2024", "2024-04-01"],
+    ["13.4.2024", "2024-04-13"],
+    ["4/13/2024", undefined],
+  ])("with the day first, %s is %s", (cell, day) => expect(parseDay(cell, "day")).toBe(day));
+
+  test.each(["2024-02-30", "20241301", "1200", "next week", "", "13/13/2024", "0000-01-01", "99999999"])(
+    "%j is none",
+    (cell) => expect(parseDay(cell, "month")).toBeUndefined(),
+  );
+
+  test.each([
+    ["13/4/2024", "day"],
+    ["4/13/2024", "month"],
+    ["4/1/2024", "either"],
+    ["2024/4/1", undefined],
+    ["40/50/2024", undefined],
+  ])("%s tells of its column: %s", (cell, order) => expect(dayOrderOf(cell)).toBe(order));
+
+  test("what was written in any shape is read again", () => {
+    const shapes = [
+      (y: number, m: number, d: number) => `${y}/${m}/${d}`,
+      (y: number, m: number, d: number) => `${y}年${m}月${d}日`,
+      (y: number, m: number, d: number) => `${y}${String(m).padStart(2, "0")}${String(d).padStart(2, "0")}`,
+      (y: number, m: number, d: number) => `${m}/${d}/${y}`,
+    ];
+    const day = fc.date({ min: new Date("1950-01-01"), max: new Date("2099-12-31"), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, fc.constantFrom(...shapes), (date, shape) => {
+        const said = shape(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
+        expect(parseDay(said, "month")).toBe(date.toISOString().slice(0, 10));
+      }),
+    );
+  });
+});
+
+describe("an amount", () => {
+  const CNY = currency("CNY");
+  test.each([
+    ["¥1,200.50", 120_050n],
+    ["￥１，２００．５", 120_050n],
+    ["1.2万", 1_200_000n],
+    ["1200元", 120_000n],
+    ["(1,200)", -120_000n],
+    ["-1,200.5", -120_050n],
+    ["¥ -3", -300n],
+    ["0.005", 1n],
+    ["1234.5649", 123_456n],
+    ["99.999", 10_000n],
+    ["1.23456万", 1_234_560n],
+  ])("%s", (cell, minor) => expect(parseAmount(cell, CNY)).toMatchObject({ minor }));
+  test.each(["free", "", "#N/A", "1,20", "(5", "--5", "$5"])("%j is none", (cell) =>
+    expect(typeof parseAmount(cell, CNY)).toBe("string"),
+  );
+});
+
+test("phones and mails", () => {
+  expect(splitPhones("138 1234 5678，021-6888 1234").map(parsePhone)).toEqual(["13812345678", "02168881234"]);
+  expect(parsePhone("+86 138-1234-5678")).toBe("13812345678");
+  expect(parsePhone("+1 (415) 555-0100")).toBe("+14155550100");
+  expect(parsePhone("无")).toBeUndefined();
+  expect(parseMail(" Wang@Hongda.CN ")).toBe("wang@hongda.cn");
+  expect(parseMail("wang")).toBeUndefined();
+});
