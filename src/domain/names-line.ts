@@ -1,5 +1,6 @@
 import { isHan, legalRemainder, nameKey } from "./names.ts";
 import type { Named } from "./names-search.ts";
+import { simplified } from "./simplified.ts";
 
 /** Letters of a line as keys have them, each with where it stands in the line. */
 interface Letters {
@@ -29,10 +30,7 @@ function lettersOf(line: string): Letters {
   let text = "";
   let position = 0;
   for (const character of line) {
-    const letters = character
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\p{M}]/gu, "");
+    const letters = simplified(character.normalize("NFKC").toLowerCase()).replace(/[^\p{L}\p{N}\p{M}]/gu, "");
     for (let index = 0; index < letters.length; index += 1) {
       starts.push(position);
       ends.push(position + character.length);
@@ -49,6 +47,14 @@ export const firstLetters = (line: string): string => {
   const { text } = lettersOf(firstWord(line));
   return [...text].slice(0, 2).join("");
 };
+
+/** The letters of a line, and those up to the end of its first word, its second and its third. */
+export function startOf(line: string): { readonly letters: string; readonly words: readonly string[] } {
+  const trimmed = line.trimStart();
+  const letters = lettersOf(trimmed);
+  const words = wordEnds(letters, trimmed).slice(0, 3);
+  return { letters: letters.text, words: words.map((length) => letters.text.slice(0, length)) };
+}
 
 /** Up to the first space or punctuation mark. */
 const firstWord = (line: string): string => /^[^\s,，。.;；:：!！?？、()（）]*/u.exec(line.trimStart())?.[0] ?? "";

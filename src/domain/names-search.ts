@@ -79,28 +79,28 @@ export function nearest<N extends Named>(named: readonly N[], typed: string, cou
   const key = nameKey(typed);
   const said = soundOf(key);
   return named
-    .map((one) => ({
-      one,
-      distance: Math.min(...[one.name, ...one.shortNames].map((name) => far(nameKey(name), key, said))),
-    }))
+    .map((one) => ({ one, distance: farFrom(one, key, said) }))
     .filter(({ distance }) => distance <= 0.6)
     .sort((a, b) => a.distance - b.distance || (a.one.name < b.one.name ? -1 : 1))
     .slice(0, count)
     .map(({ one }) => one);
 }
 
+/** By the words of its search text, as they are the sounds too: to read a thousand names anew would take long. */
+function farFrom({ searchText }: Named, key: string, said: string): number {
+  const words = searchText.split(" ").filter((word) => word !== "");
+  return Math.min(1, ...words.map((word) => far(word, isHan(word) ? key : said, isHan(word) ? 0 : 0.05)));
+}
+
 /** Chinese as it is read, other letters as they are. */
 export const soundOf = (key: string): string => pinyin(key, { toneType: "none", type: "array", v: true }).join("");
 
-/** 0 the same … 1 nothing in common: by letters or by sound, whichever is nearer; the rest of a longer name counts little. */
-function far(name: string, key: string, said: string): number {
-  const part = [...name].slice(0, [...key].length).join("");
-  const sound = soundOf(name);
-  const shares = [
-    editDistance(name, key) / Math.max(name.length, key.length, 1),
-    0.1 + editDistance(part, key) / Math.max(part.length, key.length, 1),
-    0.05 + editDistance(sound, said) / Math.max(sound.length, said.length, 1),
-    0.1 + editDistance(sound.slice(0, said.length), said) / Math.max(said.length, 1),
-  ];
-  return Math.min(...shares);
+/** 0 the same … 1 nothing in common; that a longer word goes on counts little. */
+function far(word: string, said: string, apart: number): number {
+  const letters = [...said];
+  const part = [...word].slice(0, letters.length).join("");
+  return Math.min(
+    apart + editDistance(word, said) / Math.max([...word].length, letters.length, 1),
+    apart + 0.1 + editDistance(part, said) / Math.max(letters.length, 1),
+  );
 }

@@ -1,3 +1,5 @@
+import { simplified } from "./simplified.ts";
+
 const LEGAL_WORDS: ReadonlySet<string> = new Set([
   ..."co company corp corporation inc incorporated ltd limited pte pty plc llc llp lp".split(" "),
   ..."gmbh mbh ag kg ohg ug se sa sas sarl srl spa bv nv ab oy as aps kk sdn bhd".split(" "),
@@ -41,13 +43,13 @@ export function coreWords(name: string): string[] {
 }
 
 /**
- * What two spellings of one name have in common: no legal form, no width, case, spaces or punctuation. Equal keys are
- * the same customer. Empty only for a name without a letter or digit. Applied again it changes nothing.
+ * What two spellings of one name have in common: no legal form, no width, case, spaces or punctuation, traditional
+ * characters as simplified ones. Equal keys are the same customer. Empty only for a name without a letter or digit. Applied again it changes nothing.
  */
 export function nameKey(name: string): string {
-  let key = coreWords(name).join("");
+  let key = simplified(coreWords(name).join(""));
   for (;;) {
-    const next = coreWords(key).join("");
+    const next = simplified(coreWords(key).join(""));
     if (next === key) return key;
     key = next;
   }

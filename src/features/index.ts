@@ -13,6 +13,7 @@ import { facts } from "./facts/index.ts";
 import { fallback } from "./fallback/index.ts";
 import { fees } from "./fees/index.ts";
 import { feePaper } from "./fees/public.ts";
+import { finding } from "./finding/index.ts";
 import { people } from "./people/index.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   activities,
   care,
   digest,
+  finding,
   customers,
   contacts,
   facts,

@@ -7,7 +7,8 @@ import type { Language } from "../../core/language.ts";
 import { ACTIVITY_KINDS, type ActivityKind } from "../../domain/activities.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { type Contact, contactsOf, findContacts } from "../contacts/public.ts";
-import { type Customer, customerChoice, searchCustomers } from "../customers/public.ts";
+import { type Customer, customerChoice } from "../customers/public.ts";
+import { searchCustomers } from "../finding/public.ts";
 import { LONGEST_SAID } from "./rules.ts";
 import { KINDS, MOODS, texts } from "./texts.ts";
 

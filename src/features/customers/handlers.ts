@@ -4,12 +4,13 @@ import type { Change } from "../../core/scope.ts";
 import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { createContact } from "../contacts/public.ts";
+import { findCustomers, nearestCustomers } from "../finding/public.ts";
 import { cardOf, showCustomer } from "../portrait/public.ts";
 import { carriedButton, logCarried, pendingLine } from "../visits/public.ts";
 import { listCard } from "./cards.ts";
 import { type AboutCustomer, type Carried, type CustomerFields, LONGEST_NAME, newCustomerForm } from "./forms.ts";
 import type { Customer } from "./rules.ts";
-import { createCustomer, findCustomers, readNearestCustomers } from "./store.ts";
+import { createCustomer } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 /** "/customer …": the card of the one that is meant, or a choice; "new …" opens the form. */
@@ -34,7 +35,7 @@ export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
     return {
       show: listCard({ title: t.whichTitle({ name }), customers: exact.length > 0 ? exact : found, name }, ctx),
     };
-  const near = await readNearestCustomers(ctx.scope, name, 3);
+  const near = await nearestCustomers(ctx.scope, name, 3);
   const detail = near.length > 0 ? { detail: t.noneDetail } : {};
   return { show: listCard({ title: t.noneTitle({ name }), ...detail, customers: near, name }, ctx) };
 }

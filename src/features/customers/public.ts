@@ -1,19 +1,16 @@
-import type { Choice, Search } from "../../chat/form.ts";
+import type { Choice } from "../../chat/form.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayFlag } from "../../domain/customers.ts";
 import type { Customer } from "./rules.ts";
-import { findCustomers } from "./store.ts";
 import { texts } from "./texts.ts";
 
 export { beginCustomer, openCustomer } from "./forms.ts";
 export type { Customer } from "./rules.ts";
 export {
-  type CustomerInLine,
-  customerInLine,
-  findCustomers,
   holdCustomer,
   readCustomer as customerById,
+  readCustomersById as customersById,
   restoreContactDays,
   touchCustomer,
 } from "./store.ts";
@@ -44,9 +41,3 @@ export function customerLabel(customer: Customer, language: Language, today: Pla
 /** Flags as they stand on a card, warning first. */
 export const sayFlags = (customer: Pick<Customer, "flags">, language: Language): string[] =>
   customer.flags.map((flag) => sayFlag(flag, language));
-
-/** For a `choice` field: customers of the person's sight by name, short name, pinyin, initials or phone. */
-export const searchCustomers: Search<unknown> = async (ctx, typed) => {
-  const found = await findCustomers(ctx.scope, typed, { limit: 50 });
-  return found.map((customer) => customerChoice(customer, ctx.language, ctx.today));
-};

@@ -7,14 +7,8 @@ import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import { type CustomerKind, sortFlags } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
-import { firstLetters, nameAtStart, nameTyped } from "../../domain/names-line.ts";
-import { beginsWithPerson } from "../../domain/names-people.ts";
-import { closeness, nearest, searchTextOf, soundOf } from "../../domain/names-search.ts";
+import { searchTextOf } from "../../domain/names-search.ts";
 import type { Customer } from "./rules.ts";
-
-/** Rows read for ranking: more share the typed letters only when hardly anything was typed. */
-const CANDIDATES = 200;
-const NEAR_CANDIDATES = 500;
 
 const withOwner = { owner: { select: { name: true } } } as const satisfies Prisma.CustomerInclude;
 type CustomerRow = Prisma.CustomerGetPayload<{ include: typeof withOwner }>;
@@ -78,101 +72,15 @@ export async function readCustomer(scope: Scope, id: string): Promise<Customer |
   return row && customerOf(row);
 }
 
-/**
- * Customers that what was typed fits (name, short name, pinyin, initials, a part of them, a contact's phone number), best
- * first, among equals the one last in touch first. Nothing typed: those last in touch.
- */
-export async function findCustomers(
-  scope: Scope,
-  typed: string,
-  { limit }: { readonly limit: number },
-): Promise<Customer[]> {
-  const phone = typed.replace(/[\s\-()]/g, "");
-  if (/^\+?\d{7,}$/.test(phone)) {
-    const called = await readCustomers(scope, { contacts: { some: { phones: { has: phone } } } }, limit);
-    if (called.length > 0) return called;
-  }
-  const key = nameKey(typed);
-  if (key === "") return typed.trim() === "" ? readCustomers(scope, {}, limit) : [];
-  let found = await readCustomers(scope, { searchText: { contains: ` ${key}` } }, CANDIDATES);
-  if (found.length < limit) found = await readCustomers(scope, { searchText: { contains: key } }, CANDIDATES);
-  return found
-    .map((customer) => ({ customer, rank: closeness(customer, typed) ?? Number.MAX_SAFE_INTEGER }))
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, limit)
-    .map(({ customer }) => customer);
-}
-
-/** Whose name a typed line begins with. */
-export type CustomerInLine =
-  /** The one that is meant, and what the line says after the name. */
-  | { readonly kind: "one"; readonly customer: Customer; readonly rest: string }
-  /** At most five that may be meant. */
-  | { readonly kind: "several"; readonly customers: readonly Customer[]; readonly name: string; readonly rest: string }
-  /** Nobody is called so; those that come nearest. The name is undefined when there is no telling where it ends. */
-  | {
-      readonly kind: "none";
-      readonly nearest: readonly Customer[];
-      readonly name: string | undefined;
-      readonly rest: string;
-    };
-
-/** Finds the customer a line begins with, by name, short name, pinyin, initials or their beginning, within sight. */
-export async function customerInLine(scope: Scope, line: string): Promise<CustomerInLine> {
-  const letters = firstLetters(line);
-  const name = nameTyped(line);
-  const rest = line
-    .trimStart()
-    .slice(name?.length ?? 0)
-    .replace(/^[\s,，:：、]+/, "");
-  if (letters === "") return { kind: "none", nearest: [], name, rest };
-  const candidates = await readCustomers(scope, { searchText: { contains: ` ${letters}` } }, NEAR_CANDIDATES);
-  const found = nameAtStart(line, candidates);
-  const after = line.slice(found.end);
-  const called = line.slice(0, found.end).trim();
-  const [only, another] = found.meant;
-  if (only && !another && (found.exact || (!found.sure && beginsWithPerson(after)))) {
-    return { kind: "one", customer: only, rest: after };
-  }
-  const containing = name === undefined || found.exact ? [] : await readCustomersContaining(scope, name);
-  const all = [...new Map([...found.meant, ...containing].map((one) => [one.id, one])).values()];
-  const [first, second] = all;
-  const restOfAll = found.meant.length > 0 ? after : rest;
-  if (!first)
-    return { kind: "none", nearest: name === undefined ? [] : await readNearestCustomers(scope, name, 3), name, rest };
-  if (!second && (found.sure || found.meant.length === 0)) return { kind: "one", customer: first, rest: restOfAll };
-  return {
-    kind: "several",
-    customers: all.slice(0, 5),
-    name: found.meant.length > 0 ? called : (name ?? called),
-    rest: restOfAll,
-  };
-}
-
-async function readCustomersContaining(scope: Scope, name: string): Promise<Customer[]> {
-  const key = nameKey(name);
-  if ([...key].length < 2) return [];
-  const found = await readCustomers(scope, { searchText: { contains: key } }, CANDIDATES);
-  return found.filter((customer) => [customer.name, ...customer.shortNames].some((one) => nameKey(one).includes(key)));
-}
-
-/** Customers whose name looks or sounds nearly as typed, nearest first. */
-export async function readNearestCustomers(scope: Scope, typed: string, count: number): Promise<Customer[]> {
-  const key = nameKey(typed);
-  if (key === "") return [];
-  const pieces = new Set([...key].slice(0, 6));
-  const starts = [...new Set([soundOf(key).slice(0, 2), key.slice(0, 2)])];
-  const candidates = await readCustomers(
-    scope,
-    {
-      OR: [
-        ...starts.map((start) => ({ searchText: { contains: ` ${start}` } })),
-        ...[...pieces].filter((piece) => /\p{Script=Han}/u.test(piece)).map((piece) => ({ name: { contains: piece } })),
-      ],
-    },
-    NEAR_CANDIDATES,
-  );
-  return nearest(candidates, typed, count);
+/** Those of the customers that exist and the scope may see, in the order asked for. */
+export async function readCustomersById(scope: Scope, ids: readonly string[]): Promise<Customer[]> {
+  if (ids.length === 0) return [];
+  const rows = await from(scope).customer.findMany({
+    where: { AND: [visibleCustomers(scope), { id: { in: ids.filter(isId) } }] },
+    include: withOwner,
+  });
+  const found = new Map(rows.map((row) => [row.id, customerOf(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 /** Keeps whoever else adds something to the customer waiting until the change ends, so that it is not added twice. */

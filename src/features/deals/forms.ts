@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { amount, choice, date, defineForm, text } from "../../chat/form.ts";
 import { currency } from "../../core/money.ts";
-import { searchCustomers } from "../customers/public.ts";
+import { searchCustomers } from "../finding/public.ts";
 import { texts } from "./texts.ts";
 
 export const newDealForm = defineForm({

@@ -1,7 +1,8 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { STAGES } from "../../domain/stages.ts";
-import { customerById, customerChoice, findCustomers, holdCustomer } from "../customers/public.ts";
+import { customerById, customerChoice, holdCustomer } from "../customers/public.ts";
+import { findCustomers } from "../finding/public.ts";
 import {
   choiceCard,
   createDeal,

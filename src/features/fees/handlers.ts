@@ -5,7 +5,7 @@ import { newId } from "../../core/ids.ts";
 import { currency, type Money, money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { startApproval } from "../approvals/public.ts";
-import { type CustomerInLine, customerInLine } from "../customers/public.ts";
+import { type CustomerInLine, customerInLine } from "../finding/public.ts";
 import { sentCard, whichCard } from "./cards.ts";
 import {
   type CheckedFee,

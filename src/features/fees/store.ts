@@ -8,6 +8,7 @@ import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
+import { ofCustomersNamed } from "../finding/public.ts";
 import type { Contract, CustomerKind, Flag, Purpose, Recipient } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
@@ -53,15 +54,11 @@ const UNSIGNED = {
 
 /** Deals whose contract is not signed, by their own name or the customer's; those that moved last first. */
 export const findUnsignedDeals = async (scope: Scope, typed: string, limit: number): Promise<FeeDeal[]> => {
-  const key = nameKey(typed);
   const named: Prisma.DealWhereInput =
-    key === ""
+    typed.trim() === ""
       ? {}
       : {
-          OR: [
-            { name: { contains: typed.trim(), mode: "insensitive" } },
-            { customer: { searchText: { contains: key } } },
-          ],
+          OR: [{ name: { contains: typed.trim(), mode: "insensitive" } }, ...(await ofCustomersNamed(scope, typed))],
         };
   const rows = await from(scope).deal.findMany({
     where: { AND: [visibleDeals(scope), UNSIGNED, named] },

@@ -4,7 +4,7 @@ import { sayDate } from "../../core/dates.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
 import { tell } from "../../notify/tell.ts";
-import { findCustomers } from "../customers/public.ts";
+import { findCustomers } from "../finding/public.ts";
 import { choiceCard, dealCard, keptCard, movedCard, noDealCard, stageButton, toldMovedCard } from "./cards.ts";
 import {
   type About,

@@ -9,8 +9,8 @@ import { readNames } from "../../data/colleagues.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
 import { visibleDeals } from "../../data/scope.ts";
-import { nameKey } from "../../domain/names.ts";
 import { isForward, isOpen, OPEN_STAGES, type Stage } from "../../domain/stages.ts";
+import { ofCustomersNamed } from "../finding/public.ts";
 import { type Deal, readCriteria, type Wins } from "./rules.ts";
 
 export { readMembersWith, readNames } from "../../data/colleagues.ts";
@@ -77,9 +77,8 @@ export async function findDeals(
   typed: string,
   { limit, stages = OPEN_STAGES }: { readonly limit: number; readonly stages?: readonly Stage[] },
 ): Promise<Deal[]> {
-  const key = nameKey(typed);
   const fits: Prisma.DealWhereInput[] = [{ name: { contains: typed.trim(), mode: "insensitive" } }];
-  if (key !== "") fits.push({ customer: { searchText: { contains: key } } });
+  if (typed.trim() !== "") fits.push(...(await ofCustomersNamed(scope, typed)));
   const wanted = { stage: { in: [...stages] }, OR: fits };
   if (scope.memberId === null) return readDeals(scope, wanted, limit);
   // Every way of seeing is a query of its own: with OR between them all deals of the organization would be read.

@@ -16,7 +16,8 @@ import {
   seedsOf,
 } from "../activities/public.ts";
 import { type Contact, contactsOf } from "../contacts/public.ts";
-import { type Customer, customerById, customerInLine } from "../customers/public.ts";
+import { type Customer, customerById } from "../customers/public.ts";
+import { customerInLine } from "../finding/public.ts";
 import { type StageHint, stageHint } from "../pipeline/public.ts";
 import * as cards from "./cards.ts";
 import { LONGEST_LINE, leadIn, peopleMeant, type Reading, readLine, stepProblem, unclearPerson } from "./rules.ts";

@@ -1,0 +1,122 @@
+import type { Choice, Search } from "../../chat/form.ts";
+import type { Scope } from "../../core/scope.ts";
+import { nameKey } from "../../domain/names.ts";
+import { nameAtStart, nameTyped } from "../../domain/names-line.ts";
+import { beginsWithPerson } from "../../domain/names-people.ts";
+import { type Customer, customerChoice, customersById } from "../customers/public.ts";
+import {
+  readCustomersCalled,
+  readCustomersNamed,
+  readCustomersOfContact,
+  readLatestCustomers,
+  readLineCandidates,
+  readNearestCustomers,
+} from "./store.ts";
+
+export { readNearestCustomers as nearestCustomers } from "./store.ts";
+
+/** Digits of which nobody types so many unless it is a phone number. */
+const SURELY_PHONE = 7;
+
+/**
+ * Customers that what was typed fits, best first, among equals the one last in touch first: by name, short name, sound,
+ * initials or a part of them; where there is none, by the last digits of a contact's number or a contact's name. Nothing
+ * typed: those last in touch.
+ */
+export async function findCustomers(
+  scope: Scope,
+  typed: string,
+  { limit }: { readonly limit: number },
+): Promise<Customer[]> {
+  if (typed.trim() === "") return readLatestCustomers(scope, limit);
+  const byName = () => readCustomersNamed(scope, typed, limit);
+  const byPhone = () => readCustomersCalled(scope, typed, limit);
+  const sure = typed.replace(/\D/g, "").length >= SURELY_PHONE;
+  const ways = [...(sure ? [byPhone, byName] : [byName, byPhone]), () => readCustomersOfContact(scope, typed, limit)];
+  for (const way of ways) {
+    const found = await way();
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/**
+ * For deals, any of these: of a customer that is found, and the asker's own of whatever customer. Finance sees the money
+ * of deals whose customers it does not see, and finds them by these customers' names.
+ */
+export async function ofCustomersNamed(scope: Scope, typed: string) {
+  const wide = scope.roles.has("finance") ? { ...scope, memberId: null } : scope;
+  const found = await findCustomers(wide, typed, { limit: 50 });
+  const key = nameKey(typed);
+  const { memberId } = scope;
+  return [
+    { customerId: { in: found.map(({ id }) => id) } },
+    ...(memberId !== null && key !== "" ? [{ ownerId: memberId, customer: { searchText: { contains: key } } }] : []),
+  ];
+}
+
+/** For a `choice` field: what `findCustomers` finds, and where that is nothing, what comes nearest. */
+export const searchCustomers: Search<unknown> = async (ctx, typed): Promise<Choice[]> => {
+  const found = await findCustomers(ctx.scope, typed, { limit: 50 });
+  const offered = found.length > 0 ? found : await readNearestCustomers(ctx.scope, typed, 5);
+  return offered.map((customer) => customerChoice(customer, ctx.language, ctx.today));
+};
+
+/** Whose name a typed line begins with. */
+export type CustomerInLine =
+  /** The one that is meant, and what the line says after the name. */
+  | { readonly kind: "one"; readonly customer: Customer; readonly rest: string }
+  /** At most five that may be meant. */
+  | { readonly kind: "several"; readonly customers: readonly Customer[]; readonly name: string; readonly rest: string }
+  /** Nobody is called so; those that come nearest. The name is undefined when there is no telling where it ends. */
+  | {
+      readonly kind: "none";
+      readonly nearest: readonly Customer[];
+      readonly name: string | undefined;
+      readonly rest: string;
+    };
+
+/** At most so many are offered to choose among. */
+const OFFERED = 5;
+
+/** Finds the customer a line begins with, by name, short name, pinyin, initials or their beginning, within sight. */
+export async function customerInLine(scope: Scope, line: string): Promise<CustomerInLine> {
+  const name = nameTyped(line);
+  const rest = line
+    .trimStart()
+    .slice(name?.length ?? 0)
+    .replace(/^[\s,，:：、]+/, "");
+  const found = nameAtStart(line, await readLineCandidates(scope, line));
+  const after = line.slice(found.end);
+  const called = line.slice(0, found.end).trim();
+  const meant = await customersById(
+    scope,
+    found.meant.slice(0, OFFERED).map(({ id }) => id),
+  );
+  const [only, another] = meant;
+  if (only && !another && (found.exact || (!found.sure && beginsWithPerson(after)))) {
+    return { kind: "one", customer: only, rest: after };
+  }
+  const containing = name === undefined || found.exact ? [] : await customersContaining(scope, name);
+  const all = [...new Map([...meant, ...containing].map((one) => [one.id, one])).values()];
+  const [first, second] = all;
+  const restOfAll = meant.length > 0 ? after : rest;
+  if (!first) {
+    const nearest = name === undefined ? [] : await readNearestCustomers(scope, name, 3);
+    return { kind: "none", nearest, name, rest };
+  }
+  if (!second && (found.sure || meant.length === 0)) return { kind: "one", customer: first, rest: restOfAll };
+  return {
+    kind: "several",
+    customers: all.slice(0, OFFERED),
+    name: meant.length > 0 ? called : (name ?? called),
+    rest: restOfAll,
+  };
+}
+
+async function customersContaining(scope: Scope, name: string): Promise<Customer[]> {
+  const key = nameKey(name);
+  if ([...key].length < 2) return [];
+  const found = await readCustomersNamed(scope, name, 2 * OFFERED);
+  return found.filter((customer) => [customer.name, ...customer.shortNames].some((one) => nameKey(one).includes(key)));
+}

@@ -1,0 +1,122 @@
+import { isHan, nameKey } from "../../domain/names.ts";
+import { firstLetters, startOf } from "../../domain/names-line.ts";
+
+/**
+ * What a search text must hold: pieces that the index is asked for, of which all must be there, and a LIKE that says it
+ * exactly. The pieces are those that search_grams of the migration search makes.
+ */
+export interface Pattern {
+  readonly grams: readonly string[];
+  readonly like: string;
+}
+
+/** Letters of a word that the index knows. */
+const LONGEST = 40;
+const isLatin = (text: string): boolean => /^\p{ASCII}*$/u.test(text);
+
+/** Where a syllable or a number may begin: only there has the index pieces of three letters. */
+const BEGINS = /^(?:[0-9]|[b-df-hj-np-tv-z][aeiouvh])/;
+
+/** Pieces that a word with `text` in it has; none when the index knows no piece so short. */
+function inside(text: string): string[] {
+  const letters = [...text].slice(0, LONGEST);
+  const pieces = (size: number) => letters.slice(size - 1).map((_, at) => letters.slice(at, at + size).join(""));
+  if (isLatin(text) && letters.length > 2) return pieces(3).filter((piece) => BEGINS.test(piece));
+  return pieces(2);
+}
+
+function atStart(text: string): string[] {
+  const letters = [...text];
+  const begins = `^${letters.slice(0, 4).join("")}`;
+  return letters.length > 4 ? [begins, ...inside(text)] : [begins];
+}
+
+/** Names with a word that begins so; a word is a name, its sound, its initials or a later word of it. */
+export const beginning = (key: string): Pattern => ({ grams: atStart(key), like: `% ${key}%` });
+
+/** Names with it anywhere; undefined for a single letter, which says nothing. */
+export function containing(key: string): Pattern | undefined {
+  const grams = inside(key);
+  return grams.length === 0 ? undefined : { grams, like: `%${key}%` };
+}
+
+/** A search text with this very word. */
+export const wholeWord = (key: string): string => `=${[...key].slice(0, LONGEST).join("")}`;
+
+/** Every word of what was typed somewhere in the name; undefined for a single word. */
+export function eachWord(typed: string): Pattern | undefined {
+  const keys = typed.trim().split(/\s+/).map(nameKey);
+  const patterns = keys.flatMap((key) => (key === "" ? [] : (containing(key) ?? [])));
+  if (patterns.length < 2 || patterns.length > 6) return undefined;
+  return { grams: patterns.flatMap(({ grams }) => grams), like: patterns.map(({ like }) => like).join("") };
+}
+
+/** Longer ones are told apart by their first letters anyway. */
+const LONGEST_MISTYPED = 16;
+
+/** What one slip of the hand makes of a word: pieces of it that were spared, and all that may have been meant. */
+export interface Mistyped {
+  /** Of each kind of slip, the pieces it leaves. */
+  readonly spared: readonly (readonly string[])[];
+  /** LIKE patterns. */
+  readonly likes: readonly string[];
+}
+
+/** One letter wrong, left out, put in, or two in the wrong order. */
+export function mistyped(key: string): Mistyped {
+  const letters = [...key].slice(0, LONGEST_MISTYPED);
+  const part = (from: number, to?: number) => letters.slice(from, to).join("");
+  const spared: string[][] = [];
+  const likes: string[] = [];
+  letters.forEach((letter, at) => {
+    const [before, after] = [part(0, at), part(at + 1)];
+    likes.push(`% ${before}_${after}%`, `% ${before}${after}%`);
+    if (at > 0) likes.push(`% ${before}_${letter}${after}%`);
+    const next = letters[at + 1];
+    if (next !== undefined && next !== letter) likes.push(`% ${before}${next}${letter}${part(at + 2)}%`);
+    const last = at === letters.length - 2 && next !== undefined;
+    if (last) spared.push(atStart(`${before}${next}${letter}`));
+    const left = piecesLeft(before, at === letters.length - 1 || last ? after : part(at + 2));
+    if (left.length > 0) spared.push(left);
+  });
+  return { spared, likes };
+}
+
+/** None where too little is left to tell names apart. */
+function piecesLeft(before: string, after: string): string[] {
+  const [few, some] = [[...before].length, [...after].length];
+  const chinese = isHan(before + after);
+  if (chinese ? few === 0 && some < 2 : few < 3 && some < 3) return [];
+  return [...(few > 0 ? atStart(before) : []), ...(chinese || some > 2 ? inside(after) : [])];
+}
+
+/** Digits of a phone number, as one says or types it; undefined for what is none. */
+export function phoneDigits(typed: string): string | undefined {
+  const phone = typed.replace(/[\s\-()（）+]/g, "");
+  return /^\d{4,15}$/.test(phone) ? phone : undefined;
+}
+
+/** A question to the index: names that have all these pieces, or any of them, but no more names than `most`. */
+export interface Lookup {
+  readonly grams: readonly string[];
+  readonly any: boolean;
+  readonly most: number;
+}
+
+/**
+ * What finds every name that a line may begin with: words that the line has whole at its start, words that begin with
+ * the first words of the line, and for what is written without spaces names that share its first characters.
+ */
+export function lookupsOf(line: string): { readonly start: string; readonly lookups: readonly Lookup[] } {
+  const { letters, words } = startOf(line);
+  const start = firstLetters(line);
+  const wholes = [...letters].slice(0, LONGEST).map((_, at, all) => `=${all.slice(0, at + 1).join("")}`);
+  const lookups: Lookup[] = [{ grams: wholes, any: true, most: 200 }];
+  for (const word of words) lookups.push({ grams: atStart(word), any: false, most: 200 });
+  const [first = ""] = words;
+  if (isHan(start))
+    for (const few of [4, 3, 2])
+      if ([...first].length > few)
+        lookups.push({ grams: atStart([...first].slice(0, few).join("")), any: false, most: 100 });
+  return { start, lookups };
+}

@@ -1,0 +1,229 @@
+import type { Change, Scope } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { waysOfSeeing } from "../../data/scope.ts";
+import { nameKey } from "../../domain/names.ts";
+import { closeness, nearest, searchTextOf, soundOf } from "../../domain/names-search.ts";
+import { type Customer, customersById } from "../customers/public.ts";
+import {
+  beginning,
+  containing,
+  eachWord,
+  type Lookup,
+  lookupsOf,
+  mistyped,
+  type Pattern,
+  phoneDigits,
+  wholeWord,
+} from "./rules.ts";
+
+/** Read of a team's, a segment's or all customers before they are put in order; where more fit, the latest in touch are. */
+const ENOUGH = 2_000;
+/** Put in order by how well they fit, which the database tells roughly. */
+const RANKED = 60;
+
+const union = (parts: readonly Prisma.Sql[]): Prisma.Sql => Prisma.join([...parts], " UNION ");
+const whole = (number: number): Prisma.Sql => Prisma.raw(String(number));
+
+/** Customers in sight with a word that begins so, or anywhere it is, best first: whole words, then beginnings. */
+async function idsFitting(scope: Scope, key: string, { grams, like }: Pattern): Promise<string[]> {
+  const text = Prisma.sql`c.id, c."searchText" AS said, c."lastContactOn" AS last FROM "Customer" c`;
+  const found = waysOfSeeing(scope).map(({ sees, many }) => {
+    const fits = Prisma.sql`${sees} AND c."searchText" LIKE ${like}`;
+    if (!many) return Prisma.sql`(SELECT ${text} WHERE ${fits})`;
+    const tooMany = Prisma.sql`(SELECT count(*) FROM hits) = ${whole(ENOUGH)}`;
+    return Prisma.sql`(
+      WITH hits AS MATERIALIZED (
+        SELECT ${text} WHERE ${fits} AND search_grams(c."searchText") @> ${grams} LIMIT ${whole(ENOUGH)}
+      ), latest AS (
+        SELECT ${text} WHERE ${fits} AND ${tooMany} AND c."lastContactOn" IS NOT NULL
+        ORDER BY c."lastContactOn" DESC LIMIT ${whole(RANKED)}
+      ), exact AS (
+        SELECT ${text} WHERE ${sees} AND ${tooMany} AND search_grams(c."searchText") @> ${[wholeWord(key)]}
+        LIMIT ${whole(RANKED)}
+      )
+      SELECT * FROM hits UNION ALL SELECT * FROM latest UNION ALL SELECT * FROM exact)`;
+  });
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+    SELECT id FROM (${union(found)}) found
+    ORDER BY said || ' ' NOT LIKE ${`% ${key} %`}, said NOT LIKE ${`% ${key}%`}, last DESC NULLS LAST, id
+    LIMIT ${whole(RANKED)}`;
+  return rows.map(({ id }) => id);
+}
+
+/** What a contact must have; `grams` is asked of an index where there are many. */
+interface OfContact {
+  readonly fits: Prisma.Sql;
+  readonly grams: Prisma.Sql;
+}
+
+async function idsByContact(scope: Scope, { fits, grams }: OfContact): Promise<string[]> {
+  const found = waysOfSeeing(scope).map(
+    ({ sees, many }) => Prisma.sql`(
+      SELECT c.id, c."lastContactOn" AS last FROM "Contact" k JOIN "Customer" c ON c.id = k."customerId"
+      WHERE ${sees} AND k."organizationId" = c."organizationId" AND ${fits} ${many ? Prisma.sql`AND ${grams}` : Prisma.empty}
+      LIMIT ${whole(ENOUGH)})`,
+  );
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+    SELECT id FROM (${union(found)}) found ORDER BY last DESC NULLS LAST, id LIMIT ${whole(RANKED)}`;
+  return rows.map(({ id }) => id);
+}
+
+const named = ({ grams, like }: Pattern): OfContact => ({
+  fits: Prisma.sql`k."searchText" LIKE ${like}`,
+  grams: Prisma.sql`search_grams(k."searchText") @> ${grams}`,
+});
+
+/** A number that ends so; also a whole one that was kept without the country. */
+const called = (digits: string): OfContact => ({
+  fits: Prisma.sql`EXISTS (
+    SELECT 1 FROM unnest(k.phones) phone, LATERAL (SELECT regexp_replace(phone, '[^0-9]', '', 'g') AS kept) number
+    WHERE kept LIKE ${`%${digits}`} OR length(kept) > 6 AND ${digits} LIKE '%' || kept)`,
+  grams: Prisma.sql`phone_ends(k.phones) @> ${[digits.slice(-4)]}`,
+});
+
+/** Those last in touch. */
+export async function readLatestCustomers(scope: Scope, count: number): Promise<Customer[]> {
+  const found = waysOfSeeing(scope).flatMap(({ sees }) => {
+    const seen = Prisma.sql`SELECT c.id, c."lastContactOn" AS last FROM "Customer" c WHERE ${sees}`;
+    return [
+      Prisma.sql`(${seen} AND c."lastContactOn" IS NOT NULL ORDER BY c."lastContactOn" DESC LIMIT ${whole(count)})`,
+      Prisma.sql`(${seen} AND c."lastContactOn" IS NULL LIMIT ${whole(count)})`,
+    ];
+  });
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+    SELECT id FROM (${union(found)}) found ORDER BY last DESC NULLS LAST, id LIMIT ${whole(count)}`;
+  return customersById(
+    scope,
+    rows.map(({ id }) => id),
+  );
+}
+
+/**
+ * Customers whose name, short name, sound or initials begin so, or have it in them; for several words, those that have
+ * each. Best first, among equals the one last in touch first.
+ */
+export async function readCustomersNamed(scope: Scope, typed: string, limit: number): Promise<Customer[]> {
+  const key = nameKey(typed);
+  if (key === "") return [];
+  const ids = new Set(await idsFitting(scope, key, beginning(key)));
+  const inside = containing(key);
+  if (ids.size < limit && inside) for (const id of await idsFitting(scope, key, inside)) ids.add(id);
+  const apart = ids.size === 0 ? eachWord(typed) : undefined;
+  if (apart) for (const id of await idsFitting(scope, key, apart)) ids.add(id);
+  const found = await customersById(scope, [...ids]);
+  return found
+    .map((customer) => ({ customer, rank: closeness(customer, typed) ?? Number.MAX_SAFE_INTEGER }))
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, limit)
+    .map(({ customer }) => customer);
+}
+
+/** Customers with a contact whose number ends with these digits. */
+export async function readCustomersCalled(scope: Scope, typed: string, limit: number): Promise<Customer[]> {
+  const digits = phoneDigits(typed);
+  if (digits === undefined) return [];
+  return customersById(scope, (await idsByContact(scope, called(digits))).slice(0, limit));
+}
+
+/** Customers with a contact whose name, sound or initials begin so. */
+export async function readCustomersOfContact(scope: Scope, typed: string, limit: number): Promise<Customer[]> {
+  const key = nameKey(typed);
+  if ([...key].length < 2) return [];
+  return customersById(scope, (await idsByContact(scope, named(beginning(key)))).slice(0, limit));
+}
+
+/** A name as it is compared, without the rest of its row. */
+interface Candidate {
+  readonly id: string;
+  readonly name: string;
+  readonly shortNames: readonly string[];
+  readonly searchText: string;
+}
+const CANDIDATE = Prisma.sql`
+  c.id, c.name, coalesce(c."shortNames", '{}') AS "shortNames", c."searchText", c."lastContactOn" FROM "Customer" c`;
+
+const readCandidates = (scope: Scope, parts: readonly Prisma.Sql[]): Promise<Candidate[]> =>
+  from(scope).$queryRaw<Candidate[]>`
+    SELECT id, name, "shortNames", "searchText" FROM (${union(parts)}) found ORDER BY "lastContactOn" DESC NULLS LAST, id`;
+
+/** Customers whose name sounds as typed, or is what was meant but for one slip of the hand; nearest first. */
+export async function readNearestCustomers(scope: Scope, typed: string, count: number): Promise<Customer[]> {
+  const key = nameKey(typed);
+  if (key === "") return [];
+  const sound = soundOf(key);
+  const heard = sound === key ? [] : await idsFitting(scope, sound, beginning(sound));
+  if (heard.length > 0) return nearest(await customersById(scope, heard), typed, count);
+  const { spared, likes } = mistyped(key);
+  const parts = waysOfSeeing(scope).flatMap(({ sees, many }) => {
+    const fits = Prisma.sql`SELECT ${CANDIDATE} WHERE ${sees} AND c."searchText" LIKE ANY (${likes})`;
+    if (!many) return [Prisma.sql`(${fits})`];
+    if (spared.length === 0) return [];
+    const one = spared.map((grams) => Prisma.sql`search_grams(c."searchText") @> ${grams}`);
+    return [Prisma.sql`(${fits} AND (${Prisma.join(one, " OR ")}) LIMIT ${whole(ENOUGH)})`];
+  });
+  const candidates = parts.length === 0 ? [] : await readCandidates(scope, parts);
+  return customersById(
+    scope,
+    nearest(candidates, typed, count).map(({ id }) => id),
+  );
+}
+
+/** Whoever may be meant by the name that a line begins with, the one last in touch first. */
+export async function readLineCandidates(scope: Scope, line: string): Promise<Candidate[]> {
+  const { start, lookups } = lookupsOf(line);
+  if (start === "") return [];
+  const parts = waysOfSeeing(scope).flatMap(({ sees, many }) => {
+    const seen = Prisma.sql`SELECT ${CANDIDATE} WHERE ${sees}`;
+    if (!many) return [Prisma.sql`(${seen} AND c."searchText" LIKE ${`% ${start}%`})`];
+    return lookups.map((lookup) => Prisma.sql`(${seen} AND ${found(lookup)} LIMIT ${whole(lookup.most)})`);
+  });
+  return readCandidates(scope, parts);
+}
+
+const found = ({ grams, any }: Lookup): Prisma.Sql =>
+  any ? Prisma.sql`search_grams(c."searchText") && ${grams}` : Prisma.sql`search_grams(c."searchText") @> ${grams}`;
+
+/** The make of domain/names that this version writes; the default of the column `searchMake`. */
+const MAKE = 2;
+
+/** Returns how many there were. A key that another customer of the segment has by now gets a mark of its own. */
+export async function renewCustomers(change: Change, most: number): Promise<number> {
+  const { organizationId } = change;
+  const old = await from(change).customer.findMany({
+    where: { organizationId, searchMake: { lt: MAKE } },
+    select: { id: true, segmentId: true, name: true, shortNames: true },
+    orderBy: { id: "asc" },
+    take: most,
+  });
+  const keys = old.map(({ name }) => nameKey(name));
+  const there = await from(change).customer.findMany({
+    where: { organizationId, nameKey: { in: keys } },
+    select: { id: true, segmentId: true, nameKey: true },
+  });
+  const taken = new Map(there.map((one) => [`${one.segmentId} ${one.nameKey}`, one.id]));
+  const rows = old.map(({ id, segmentId, name, shortNames }, at) => {
+    const slot = `${segmentId} ${keys[at]}`;
+    const free = (taken.get(slot) ?? id) === id;
+    if (free) taken.set(slot, id);
+    return { id, nameKey: free ? keys[at] : `${keys[at]}#${id}`, searchText: searchTextOf(name, shortNames) };
+  });
+  await from(change).$executeRaw`
+    UPDATE "Customer" c SET "nameKey" = r."nameKey", "searchText" = r."searchText", "searchMake" = ${MAKE}
+    FROM jsonb_populate_recordset(NULL::"Customer", ${JSON.stringify(rows)}::jsonb) r WHERE c.id = r.id`;
+  return rows.length;
+}
+
+/** Returns how many there were. */
+export async function renewContacts(change: Change, most: number): Promise<number> {
+  const old = await from(change).contact.findMany({
+    where: { organizationId: change.organizationId, searchMake: { lt: MAKE } },
+    select: { id: true, name: true },
+    take: most,
+  });
+  const rows = old.map(({ id, name }) => ({ id, searchText: searchTextOf(name) }));
+  await from(change).$executeRaw`
+    UPDATE "Contact" c SET "searchText" = r."searchText", "searchMake" = ${MAKE}
+    FROM jsonb_populate_recordset(NULL::"Contact", ${JSON.stringify(rows)}::jsonb) r WHERE c.id = r.id`;
+  return rows.length;
+}

@@ -1,0 +1,138 @@
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import type { Role, Scope } from "../../src/core/scope.ts";
+import { from } from "../../src/data/client.ts";
+import { nameKey } from "../../src/domain/names.ts";
+import { searchTextOf } from "../../src/domain/names-search.ts";
+import { finding } from "../../src/features/finding/index.ts";
+import { customerInLine, findCustomers, nearestCustomers } from "../../src/features/finding/public.ts";
+import { withConversation } from "../support/conversation.ts";
+import { makeContact, makeCustomer } from "../support/customers.ts";
+
+const house = withConversation({ features: [finding], at: "2026-11-25T15:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+
+/** Own customers are read one by one, all others by the index: the two must find the same. */
+const scopeOf = (name: string, role: Role): Scope => ({
+  ...house.jobContext().scope,
+  memberId: house.company.people[name]!.id,
+  roles: new Set([role]),
+  teamIds: [house.company.teamId],
+  segmentIds: [house.company.segmentId],
+});
+const eyes = (): Scope[] => [
+  scopeOf("李伟", "rep"),
+  scopeOf("王芳", "manager"),
+  scopeOf("王芳", "segment_admin"),
+  scopeOf("周明", "executive"),
+];
+const seen = async (look: (scope: Scope) => Promise<readonly { readonly name: string }[]>) => {
+  const answers: string[][] = [];
+  for (const scope of eyes()) answers.push((await look(scope)).map(({ name }) => name));
+  return answers;
+};
+const NAMES = [
+  "宏达机电有限公司",
+  "鴻海精密工業",
+  "上海华信科技",
+  "第3号工厂",
+  "Müller Machinery GmbH",
+  "重庆长安汽车",
+  "ABC科技",
+];
+
+beforeAll(async () => {
+  for (const [index, name] of NAMES.entries())
+    await makeCustomer(house, name, { owner: "李伟", lastContactOn: `2026-10-0${9 - index}` });
+  const id = await makeCustomer(house, "西方锅炉", { owner: "李伟", shortNames: ["西锅"] });
+  const contact = await makeContact(house, id, { name: "欧阳震华" });
+  await db().contact.update({ where: { id: contact }, data: { phones: ["+86 138-0013-8765"] } });
+});
+
+test.each([
+  ["宏达", "宏达机电有限公司"],
+  ["宏達機電", "宏达机电有限公司"],
+  ["机电", "宏达机电有限公司"],
+  ["鸿海", "鴻海精密工業"],
+  ["hhjm", "鴻海精密工業"],
+  ["jingmi", "鴻海精密工業"],
+  ["ｈｕａｘｉｎ", "上海华信科技"],
+  ["上海 科技", "上海华信科技"],
+  ["第3", "第3号工厂"],
+  ["muller", undefined],
+  ["müll", "Müller Machinery GmbH"],
+  ["chinery", "Müller Machinery GmbH"],
+  ["changan", "重庆长安汽车"],
+  ["abc", "ABC科技"],
+  ["8765", "西方锅炉"],
+  ["13800138765", "西方锅炉"],
+  ["008613800138765", "西方锅炉"],
+  ["8766", undefined],
+  ["欧阳震", "西方锅炉"],
+  ["oyzh", "西方锅炉"],
+])("“%s” finds %s, whoever looks", async (typed, name) => {
+  const found = await seen((scope) => findCustomers(scope, typed, { limit: 5 }));
+  expect(found).toEqual(eyes().map(() => (name === undefined ? [] : [name])));
+});
+
+test.each([
+  ["宏大机电", "宏达机电有限公司"],
+  ["宏机电", "宏达机电有限公司"],
+  ["宏电机", "宏达机电有限公司"],
+  ["hongdajdian", "宏达机电有限公司"],
+  ["hongadjidian", "宏达机电有限公司"],
+  ["chongqingg", "重庆长安汽车"],
+  ["muller", "Müller Machinery GmbH"],
+])("“%s” comes near %s", async (typed, name) => {
+  const found = await seen((scope) => nearestCustomers(scope, typed, 1));
+  expect(found).toEqual(eyes().map(() => [name]));
+});
+
+test.each(["宏达机电有限公司王总谈了", "宏達 王总谈了", "hdjd 谈了", "重庆长安王总谈了", "Müller Machinery Mr Wang"])(
+  "“%s” begins with one customer, whoever says it",
+  async (line) => {
+    const kinds = await Promise.all(eyes().map(async (scope) => (await customerInLine(scope, line)).kind));
+    expect(kinds).toEqual(eyes().map(() => "one"));
+  },
+);
+
+test("any part of any name finds the same by the index as it does one by one", async () => {
+  const [rep, , , executive] = eyes();
+  const part = fc.tuple(
+    fc.constantFrom(...NAMES.map((name) => searchTextOf(name))),
+    fc.nat(60),
+    fc.integer({ min: 1, max: 12 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(part, async ([text, at, size]) => {
+      const word = text.trim().split(" ")[at % text.trim().split(" ").length]!;
+      const begins = [...word].slice(0, size).join("");
+      const ask = async (scope: Scope) => (await findCustomers(scope, begins, { limit: 20 })).map(({ name }) => name);
+      expect((await ask(rep!)).length).toBeGreaterThan(0);
+      expect(await ask(executive!)).toEqual(await ask(rep!));
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("who sees less finds less, and a part of everything finds the latest", async () => {
+  await makeCustomer(house, "宏达远方", { owner: "孙丽", lastContactOn: "2026-11-01" });
+  const found = await seen((scope) => findCustomers(scope, "宏达", { limit: 5 }));
+  expect(found.map((names) => names.includes("宏达远方"))).toEqual([false, false, false, true]);
+  const latest = await seen((scope) => findCustomers(scope, "", { limit: 1 }));
+  expect(latest).toEqual([["宏达机电有限公司"], ["宏达机电有限公司"], ["宏达机电有限公司"], ["宏达远方"]]);
+});
+
+test("what older rules have made is made anew, and two that turn out the same stay two", async () => {
+  const old = await makeCustomer(house, "長榮海運", { owner: "李伟" });
+  await db().customer.update({
+    where: { id: old },
+    data: { nameKey: "長榮海運", searchText: " 長榮海運", searchMake: 1 },
+  });
+  const same = await makeCustomer(house, "长荣海运", { owner: "李伟" });
+  for (const tick of finding.ticks ?? []) await tick.run(house.jobContext());
+  const rows = await db().customer.findMany({ where: { id: { in: [old, same] } }, orderBy: { name: "asc" } });
+  expect(new Set(rows.map(({ nameKey: key }) => key.split("#")[0]))).toEqual(new Set([nameKey("长荣海运")]));
+  expect(rows.every(({ searchMake }) => searchMake === 2)).toBe(true);
+  expect(await findCustomers(scopeOf("李伟", "rep"), "长荣", { limit: 5 })).toHaveLength(2);
+});
