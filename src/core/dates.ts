@@ -72,10 +72,11 @@ export const isFarAway = (date: PlainDate, today: PlainDate): boolean =>
   Math.abs(Temporal.PlainDate.from(today).until(Temporal.PlainDate.from(date), { largestUnit: "year" }).years) >=
   FARTHEST_YEARS;
 export const weekday = (date: PlainDate): Weekday => Temporal.PlainDate.from(date).dayOfWeek as Weekday;
-export const dateParts = (date: PlainDate): { year: number; month: number; day: number } => {
-  const { year, month, day } = Temporal.PlainDate.from(date);
-  return { year, month, day };
-};
+export const dateParts = (date: PlainDate): { year: number; month: number; day: number } => ({
+  year: Number(date.slice(0, 4)),
+  month: Number(date.slice(5, 7)),
+  day: Number(date.slice(8, 10)),
+});
 export const dateOf = (year: number, month: number, day: number): PlainDate =>
   Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }).toString() as PlainDate;
 export const firstOfMonth = (date: PlainDate): PlainDate => `${date.slice(0, 8)}01` as PlainDate;
@@ -101,7 +102,7 @@ export const sayDate = (date: PlainDate, language: "en" | "zh", today: PlainDate
 
 /** An instant as people of that zone say it: "20 Nov 09:12", "11月20日 09:12". */
 export const sayInstant = (instant: Instant, language: "en" | "zh", where: Zone): string => {
-  const { month, day } = dateParts(dateIn(where, instant));
+  const { month, day, hour, minute } = zoned(instant, where);
   const date = language === "zh" ? `${month}月${day}日` : `${day} ${MONTHS[month - 1]}`;
-  return `${date} ${timeIn(where, instant)}`;
+  return `${date} ${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 };

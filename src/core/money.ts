@@ -18,9 +18,20 @@ export const currency = (code: string): Currency => {
 
 export const money = (minor: bigint, code: Currency): Money => ({ minor, currency: code });
 
+/** What the platform was asked before: making a number format takes longer than drawing a card. */
+const knownDecimals = new Map<Currency, number>();
+
 /** Decimals of a currency: 2 for CNY, 0 for JPY, 3 for KWD. */
-export const decimals = (code: Currency): number =>
-  new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+export const decimals = (code: Currency): number => {
+  const known = knownDecimals.get(code);
+  if (known !== undefined) return known;
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", {
+    style: "currency",
+    currency: code,
+  }).resolvedOptions();
+  knownDecimals.set(code, maximumFractionDigits);
+  return maximumFractionDigits;
+};
 
 /** Adds amounts of one currency. @throws RangeError when the currencies differ. */
 export const addMoney = (a: Money, b: Money): Money => {

@@ -2,6 +2,7 @@ import { type Zone, zone } from "../core/dates.ts";
 import type { Language } from "../core/language.ts";
 import type { Change, Scope } from "../core/scope.ts";
 import { from } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
 
 /** What is posted into a team's channels: its summary, or the papers that wait for approval. */
 export type Purpose = "team" | "approvals";
@@ -34,12 +35,26 @@ export const teamPlaces = async (
   scope: Scope,
   teamIds: readonly string[],
   purpose: Purpose,
-): Promise<ReadonlyMap<string, TeamPlaces>> => {
-  const teams = await from(scope).team.findMany({
-    where: { id: { in: [...new Set(teamIds)] }, organizationId: scope.organizationId },
-    include: { channels: { orderBy: { platform: "asc" } } },
-  });
-  return new Map(
+): Promise<ReadonlyMap<string, TeamPlaces>> =>
+  placesFrom(await from(scope).$queryRaw<TeamRow[]>(teamRows(scope, teamIds)), purpose);
+
+/** Teams with their channels; a part of a larger statement where every way to the database counts. */
+export const teamRows = ({ organizationId }: Scope, teamIds: readonly string[]): Prisma.Sql => Prisma.sql`
+  SELECT t.id, t.name, t.language::text, t.zone,
+    COALESCE((SELECT json_agg(c ORDER BY c.platform) FROM "TeamChannel" c WHERE c."teamId" = t.id), '[]') AS channels
+  FROM "Team" t WHERE t.id = ANY(${[...new Set(teamIds)]}::uuid[]) AND t."organizationId" = ${organizationId}::uuid`;
+
+export interface TeamRow {
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly zone: string;
+  readonly channels: readonly TeamChannel[];
+}
+
+/** What `teamRows` gave, by team. */
+export const placesFrom = (teams: readonly TeamRow[], purpose: Purpose): ReadonlyMap<string, TeamPlaces> =>
+  new Map(
     teams.map(({ id, name, language, zone: zoneName, channels }) => {
       const places = channels.flatMap(({ platform, workspace, channel, approvals }) => {
         const place = purpose === "approvals" ? (approvals ?? channel) : channel;
@@ -48,7 +63,6 @@ export const teamPlaces = async (
       return [id, { name, language, zone: zone(zoneName), places }];
     }),
   );
-};
 
 /** The team's channels on that platform from now on; those on others stay. */
 export const putTeamChannel = async (

@@ -1,7 +1,9 @@
 import { zone } from "../core/dates.ts";
 import { asMemberId, type MemberId } from "../core/ids.ts";
+import type { Language } from "../core/language.ts";
 import type { Change } from "../core/scope.ts";
 import { from } from "../data/client.ts";
+import { Prisma } from "../data/generated/client.ts";
 import { type Purpose, teamPlaces } from "../data/team-channels.ts";
 import type { Reader } from "./message-refs.ts";
 import type { Destination, Owner, Queued } from "./outbox.ts";
@@ -33,12 +35,13 @@ export interface Found {
 export async function findRecipients<R extends Recipient>(
   change: Change,
   recipients: readonly R[],
+  members?: readonly MemberRow[],
 ): Promise<ReadonlyMap<R, Found>> {
-  const ids = recipients.flatMap((to) => ("member" in to ? to.member : []));
-  const members = new Map((await readMembers(change, [...new Set(ids)])).map((member) => [member.id, member]));
+  const rows = members ?? (await readMembers(change, membersAmong(recipients)));
+  const known = new Map(rows.map((member) => [member.id, member]));
   const found = new Map<R, Found>();
   for (const recipient of recipients) {
-    const member = "member" in recipient ? members.get(recipient.member) : undefined;
+    const member = "member" in recipient ? known.get(recipient.member) : undefined;
     if ("team" in recipient) found.set(recipient, await findTeam(change, recipient));
     else if (member) found.set(recipient, foundAt(member, recipient.on));
     else throw new TypeError("There is no such member in the organization.");
@@ -46,19 +49,37 @@ export async function findRecipients<R extends Recipient>(
   return found;
 }
 
-const readMembers = async (change: Change, ids: readonly string[]) => {
-  if (ids.length === 0) return [];
-  const { organizationId } = change;
-  return from(change).member.findMany({
-    where: { id: { in: [...ids] }, organizationId },
-    include: { identities: true },
-  });
-};
+/** The members among recipients, each once. */
+export const membersAmong = (recipients: readonly Recipient[]): string[] => [
+  ...new Set(recipients.flatMap((to) => ("member" in to ? [to.member] : []))),
+];
 
-const foundAt = (member: Awaited<ReturnType<typeof readMembers>>[number], on: string | undefined): Found => {
-  const [first] = inOrderOf(member.identities, on ?? member.prefers);
+/** Members with their accounts; a part of a larger statement where every way to the database counts. */
+export const memberRows = ({ organizationId }: Change, ids: readonly string[]): Prisma.Sql => Prisma.sql`
+  SELECT m.id, m.name, m.language::text, m.zone, m.prefers, m."closedAt" IS NOT NULL AS closed,
+    COALESCE((SELECT json_agg(json_build_object('platform', i.platform, 'workspace', i.workspace, 'user', i."user",
+        'gone', i."goneAt" IS NOT NULL) ORDER BY i."addedAt", i.platform)
+      FROM "Identity" i WHERE i."memberId" = m.id), '[]') AS accounts
+  FROM "Member" m WHERE m.id = ANY(${[...ids]}::uuid[]) AND m."organizationId" = ${organizationId}::uuid`;
+
+export interface MemberRow {
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly zone: string;
+  readonly prefers: string | null;
+  readonly closed: boolean;
+  /** In the order they became known. */
+  readonly accounts: readonly Account[];
+}
+
+const readMembers = async (change: Change, ids: readonly string[]): Promise<readonly MemberRow[]> =>
+  ids.length === 0 ? [] : from(change).$queryRaw<MemberRow[]>(memberRows(change, ids));
+
+const foundAt = (member: MemberRow, on: string | undefined): Found => {
+  const [first] = inOrderOf(member.accounts, on ?? member.prefers);
   const destinationsOf = (): Found["to"] => {
-    if (member.closedAt) return "closed";
+    if (member.closed) return "closed";
     return first ? [directWith(first)] : "no_identity";
   };
   return {
@@ -73,19 +94,14 @@ interface Account {
   readonly platform: string;
   readonly workspace: string;
   readonly user: string;
-  readonly addedAt: Date;
-  readonly goneAt: Date | null;
+  /** Messages do not reach it any more. */
+  readonly gone: boolean;
 }
 
-/**
- * The accounts of a member as messages try them: those that are reached before those that are gone, the preferred one
- * first, then the one they were first known by.
- */
-const inOrderOf = <A extends Account>(accounts: readonly A[], preferred: string | null): A[] => {
-  const rank = ({ platform, goneAt }: A): number => (goneAt ? 2 : 0) + (platform === preferred ? 0 : 1);
-  return accounts.toSorted(
-    (a, b) => rank(a) - rank(b) || a.addedAt.getTime() - b.addedAt.getTime() || (a.platform < b.platform ? -1 : 1),
-  );
+/** The accounts of a member as messages try them: those that are reached before those that are gone, the preferred one first. */
+const inOrderOf = (accounts: readonly Account[], preferred: string | null): Account[] => {
+  const rank = ({ platform, gone }: Account): number => (gone ? 2 : 0) + (platform === preferred ? 0 : 1);
+  return accounts.toSorted((a, b) => rank(a) - rank(b));
 };
 
 const directWith = ({ platform, workspace, user }: Account): Destination => ({
@@ -106,12 +122,10 @@ export async function accountInstead(
     where: { platform, workspace, user, memberId, organizationId, goneAt: null },
     data: { goneAt: at },
   });
-  const member = await from(change).member.findFirst({
-    where: { id: memberId, organizationId, closedAt: null },
-    include: { identities: { where: { goneAt: null } } },
-  });
-  const [other] = member ? inOrderOf(member.identities, member.prefers) : [];
-  return other && directWith(other);
+  const [member] = await readMembers(change, [memberId]);
+  if (!member || member.closed) return undefined;
+  const [other] = inOrderOf(member.accounts, member.prefers);
+  return other && !other.gone ? directWith(other) : undefined;
 }
 
 async function findTeam(

@@ -6,7 +6,7 @@ import type { Language } from "../core/language.ts";
 import type { Change, DatabaseHandle } from "../core/scope.ts";
 import { addAtEnd } from "../data/at-end.ts";
 import { from } from "../data/client.ts";
-import type { Prisma } from "../data/generated/client.ts";
+import { Prisma } from "../data/generated/client.ts";
 import { type Destination, type Lane, laneOf, type Owner } from "./outbox.ts";
 
 /** Whoever will read a message: a member, or a team's channel (member null). */
@@ -40,25 +40,26 @@ export function remember(
 const add = addAtEnd<Prisma.MessageRefCreateManyInput>("MessageRef");
 
 /** The cards about subjects with their readers as they are now, kept from any other change until this one is over. */
-export async function holdCardsAbout(change: Change, subjects: readonly string[]): Promise<RememberedCard[]> {
-  if (subjects.length === 0) return [];
-  const rows = await from(change).$queryRaw<RefRow[]>`
-    SELECT r.id, r.subject, r.platform, r.workspace, r.lane, r."memberId", r."teamId",
-      COALESCE(m.language, t.language)::text AS language, COALESCE(m.zone, t.zone) AS zone
-    FROM "MessageRef" r
-    LEFT JOIN "Member" m ON m.id = r."memberId" AND m."organizationId" = r."organizationId"
-    LEFT JOIN "Team" t ON t.id = r."teamId" AND t."organizationId" = r."organizationId"
-    WHERE r."organizationId" = ${change.organizationId}::uuid AND r.subject = ANY(${[...subjects]}) AND NOT r.past
-    ORDER BY r.id FOR UPDATE OF r`;
-  return rows.flatMap(({ id, subject, memberId, teamId, language, zone: zoneName, ...lane }) => {
+export const cardRows = ({ organizationId }: Change, subjects: readonly string[]): Prisma.Sql => Prisma.sql`
+  SELECT r.id, r.subject, r.platform, r.workspace, r.lane, r."memberId", r."teamId",
+    COALESCE(m.language, t.language)::text AS language, COALESCE(m.zone, t.zone) AS zone
+  FROM "MessageRef" r
+  LEFT JOIN "Member" m ON m.id = r."memberId" AND m."organizationId" = r."organizationId"
+  LEFT JOIN "Team" t ON t.id = r."teamId" AND t."organizationId" = r."organizationId"
+  WHERE r."organizationId" = ${organizationId}::uuid AND r.subject = ANY(${[...subjects]}) AND NOT r.past
+  ORDER BY r.id FOR UPDATE OF r`;
+
+export type CardRow = Pick<RememberedCard, "id" | "subject"> &
+  Lane &
+  Owner & { readonly language: Language | null; readonly zone: string | null };
+
+/** What `cardRows` gave; without those whose reader is gone. */
+export const cardsFrom = (rows: readonly CardRow[]): RememberedCard[] =>
+  rows.flatMap(({ id, subject, memberId, teamId, language, zone: zoneName, ...lane }) => {
     if (language === null || zoneName === null) return [];
     const reader = { member: memberId === null ? null : asMemberId(memberId), language, zone: zone(zoneName) };
     return [{ id, subject, lane, owner: { memberId, teamId }, reader }];
   });
-}
-type RefRow = Pick<RememberedCard, "id" | "subject"> &
-  Lane &
-  Owner & { readonly language: Language | null; readonly zone: string | null };
 
 /** Where a remembered card stands; undefined when it was never delivered or is gone. */
 export async function standingOf(database: DatabaseHandle, refId: string): Promise<SentMessage | undefined> {

@@ -3,9 +3,10 @@ import type { GivenFile } from "../chat/port.ts";
 import { type MemberId, newId } from "../core/ids.ts";
 import type { Change } from "../core/scope.ts";
 import { beforeEnd } from "../data/at-end.ts";
-import { type Found, findRecipients, type Recipient } from "./destination.ts";
+import { from } from "../data/client.ts";
+import { type Found, findRecipients, type MemberRow, memberRows, membersAmong, type Recipient } from "./destination.ts";
 import { keepFile } from "./files.ts";
-import { holdCardsAbout, type Reader, type RememberedCard, remember } from "./message-refs.ts";
+import { type CardRow, cardRows, cardsFrom, type Reader, type RememberedCard, remember } from "./message-refs.ts";
 import { noFileCard, tellAdminsUnreachable } from "./notices.ts";
 import { type Destination, laneOf, type Message, queue, queueNew } from "./outbox.ts";
 
@@ -80,12 +81,13 @@ function wish(change: Change, wanted: Wish): void {
 }
 
 async function fulfil(change: Change, wishes: readonly Wish[]): Promise<void> {
-  const subjects = wishes.flatMap((each) => ("subject" in each ? each.subject : []));
-  const cards = await holdCardsAbout(change, [...new Set(subjects)]);
-  const posted = await post(
-    change,
-    wishes.filter((each) => each.kind === "post"),
-  );
+  const tellings = wishes.filter((each) => each.kind === "post");
+  const files = wishes.filter((each) => each.kind === "file");
+  const { cards, members } = await readAudience(change, {
+    subjects: wishes.flatMap((each) => ("subject" in each ? each.subject : [])),
+    memberIds: membersAmong([...tellings, ...files].map(({ to }) => to)),
+  });
+  const posted = await post(change, tellings, members);
   const edits = new Map<string, Message>();
   const replies: Message[] = [];
   for (const each of wishes) {
@@ -102,17 +104,19 @@ async function fulfil(change: Change, wishes: readonly Wish[]): Promise<void> {
     }
   }
   for (const message of [...edits.values(), ...replies]) queue(change, message);
-  await bring(
-    change,
-    wishes.filter((each) => each.kind === "file"),
-  );
+  await bring(change, files, members);
 }
 
 /** Below what is said; to whom nothing can be said no file is sent either. */
-async function bring(change: Change, files: readonly Extract<Wish, { kind: "file" }>[]): Promise<void> {
+async function bring(
+  change: Change,
+  files: readonly Extract<Wish, { kind: "file" }>[],
+  members: readonly MemberRow[],
+): Promise<void> {
   const recipients = await findRecipients(
     change,
     files.map(({ to }) => to),
+    members,
   );
   for (const { key, to, file } of files) {
     const found = recipients.get(to);
@@ -128,14 +132,29 @@ async function bring(change: Change, files: readonly Extract<Wish, { kind: "file
 
 const NO_PLACE = { user: null, place: null };
 
+/** The cards that change, held, and the members who are told: in one statement, as every way to the database counts. */
+async function readAudience(
+  change: Change,
+  { subjects, memberIds }: { readonly subjects: readonly string[]; readonly memberIds: readonly string[] },
+): Promise<{ readonly cards: RememberedCard[]; readonly members: readonly MemberRow[] }> {
+  if (subjects.length + memberIds.length === 0) return { cards: [], members: [] };
+  const [row] = await from(change).$queryRaw<{ cards: CardRow[]; members: MemberRow[] }[]>`
+    WITH held AS (${cardRows(change, [...new Set(subjects)])})
+    SELECT (SELECT COALESCE(json_agg(h ORDER BY h.id), '[]') FROM held h) AS cards,
+      (SELECT COALESCE(json_agg(m), '[]') FROM (${memberRows(change, memberIds)}) m) AS members`;
+  return { cards: cardsFrom(row?.cards ?? []), members: row?.members ?? [] };
+}
+
 /** Queues what is told. @returns the cards that are remembered from now on, by what told of them */
 async function post(
   change: Change,
   tellings: readonly Telling[],
+  members: readonly MemberRow[],
 ): Promise<ReadonlyMap<Telling, readonly RememberedCard[]>> {
   const recipients = await findRecipients(
     change,
     tellings.map(({ to }) => to),
+    members,
   );
   const posts = tellings.flatMap((telling) => {
     const found = recipients.get(telling.to);

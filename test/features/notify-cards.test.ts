@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { PortError } from "../../src/chat/port.ts";
 import { within } from "../../src/core/time-limit.ts";
-import { openDatabase } from "../../src/data/client.ts";
+import { from, openDatabase } from "../../src/data/client.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
-import { holdCardsAbout } from "../../src/notify/message-refs.ts";
+import { cardRows } from "../../src/notify/message-refs.ts";
 import { subjectOf } from "../../src/notify/subjects.ts";
 import { revise, tell, tellThread } from "../../src/notify/tell.ts";
 import { withDatabase } from "../support/database.ts";
@@ -104,7 +104,7 @@ describe("words said before it is noted where their card stands", () => {
     });
     let held = false;
     const holding = change(async (change) => {
-      await holdCardsAbout(change, ["fee:1"]);
+      await from(change).$queryRaw(cardRows(change, ["fee:1"]));
       held = true;
       await noting;
     });

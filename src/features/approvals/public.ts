@@ -11,8 +11,8 @@ import {
   auditApproval,
   createApproval,
   organizationOf,
+  peopleAndPlaces,
   peopleOf,
-  placesOfTeams,
   saveApproval,
   waitingPapers,
 } from "./store.ts";
@@ -92,16 +92,16 @@ export const keyOf = (approval: Approval): string => `${approval.subject}:${appr
 /** The sheets of those papers that the scope may see, in the order given. */
 export async function sheetsOf(scope: Scope, paper: Paper, approvals: readonly Approval[]): Promise<Sheet[]> {
   if (approvals.length === 0) return [];
-  const [looks, people, teams] = await Promise.all([
+  const [looks, { people, teams }] = await Promise.all([
     paper.look(
       scope,
       approvals.map(({ subjectId }) => subjectId),
     ),
-    peopleOf(scope, { ids: approvals.flatMap(membersOf), roles: approvals.flatMap((one) => roleNext(one) ?? []) }),
-    placesOfTeams(
-      scope,
-      approvals.map(({ teamId }) => teamId),
-    ),
+    peopleAndPlaces(scope, {
+      ids: approvals.flatMap(membersOf),
+      roles: approvals.flatMap((one) => roleNext(one) ?? []),
+      teamIds: approvals.map(({ teamId }) => teamId),
+    }),
   ]);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return approvals.flatMap((approval) => {

@@ -4,8 +4,8 @@ import type { Change, Role, Scope } from "../../core/scope.ts";
 import { addAtEnd } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import type { Prisma } from "../../data/generated/client.ts";
-import { type TeamPlaces, teamPlaces } from "../../data/team-channels.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { placesFrom, type TeamPlaces, type TeamRow, teamPlaces, teamRows } from "../../data/team-channels.ts";
 import { type Approval, type ApprovalState, type EventKind, isTeamRole, type Person } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
@@ -228,29 +228,51 @@ export const waitingPapers = async (
   return { approvals: rows.map(approvalFrom), total };
 };
 
+interface WhichPeople {
+  readonly ids?: readonly MemberId[];
+  readonly roles?: readonly Role[];
+}
+interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly open: boolean;
+  readonly teams: readonly string[];
+  readonly accounts: readonly string[];
+}
+
+const peopleRows = ({ organizationId }: Scope, { ids = [], roles = [] }: WhichPeople): Prisma.Sql => Prisma.sql`
+  SELECT m.id, m.name, m.roles::text[] AS roles, m."closedAt" IS NULL AS open,
+    ARRAY(SELECT t."teamId"::text FROM "TeamMember" t WHERE t."memberId" = m.id) AS teams,
+    ARRAY(SELECT i.platform || ' ' || i.workspace FROM "Identity" i WHERE i."memberId" = m.id) AS accounts
+  FROM "Member" m
+  WHERE m."organizationId" = ${organizationId}::uuid AND (
+    m.id = ANY(${[...ids]}::uuid[]) OR (m."closedAt" IS NULL AND m.roles::text[] && ${[...roles]}::text[]))`;
+
+const personFrom = ({ id, name, roles, open, teams, accounts }: PersonRow): NamedPerson => ({
+  id: asMemberId(id),
+  name,
+  roles: new Set(roles),
+  teamIds: teams,
+  open,
+  accounts,
+});
+
 /** Members as they are now, by name: these ones, closed accounts too, and all open ones who hold one of the roles. */
-export const peopleOf = async (
+export const peopleOf = async (scope: Scope, which: WhichPeople): Promise<readonly NamedPerson[]> => {
+  const rows = await from(scope).$queryRaw<PersonRow[]>`${peopleRows(scope, which)} ORDER BY m.name, m.id`;
+  return rows.map(personFrom);
+};
+
+/** The same people, and where the papers of these teams wait: in one statement, as every decision asks for both. */
+export const peopleAndPlaces = async (
   scope: Scope,
-  { ids = [], roles = [] }: { readonly ids?: readonly MemberId[]; readonly roles?: readonly Role[] },
-): Promise<readonly NamedPerson[]> => {
-  const rows = await from(scope).$queryRaw<
-    { id: string; name: string; roles: Role[]; open: boolean; teams: string[]; accounts: string[] }[]
-  >`
-    SELECT m.id, m.name, m.roles::text[] AS roles, m."closedAt" IS NULL AS open,
-      ARRAY(SELECT t."teamId"::text FROM "TeamMember" t WHERE t."memberId" = m.id) AS teams,
-      ARRAY(SELECT i.platform || ' ' || i.workspace FROM "Identity" i WHERE i."memberId" = m.id) AS accounts
-    FROM "Member" m
-    WHERE m."organizationId" = ${scope.organizationId}::uuid AND (
-      m.id = ANY(${[...ids]}::uuid[]) OR (m."closedAt" IS NULL AND m.roles::text[] && ${[...roles]}::text[]))
-    ORDER BY m.name, m.id`;
-  return rows.map((row) => ({
-    id: asMemberId(row.id),
-    name: row.name,
-    roles: new Set(row.roles),
-    teamIds: row.teams,
-    open: row.open,
-    accounts: row.accounts,
-  }));
+  { teamIds, ...which }: WhichPeople & { readonly teamIds: readonly string[] },
+): Promise<{ readonly people: readonly NamedPerson[]; readonly teams: ReadonlyMap<string, TeamPlaces> }> => {
+  const [row] = await from(scope).$queryRaw<{ people: PersonRow[]; teams: TeamRow[] }[]>`
+    SELECT (SELECT COALESCE(json_agg(p ORDER BY p.name, p.id), '[]') FROM (${peopleRows(scope, which)}) p) AS people,
+      (SELECT COALESCE(json_agg(t), '[]') FROM (${teamRows(scope, teamIds)}) t) AS teams`;
+  return { people: (row?.people ?? []).map(personFrom), teams: placesFrom(row?.teams ?? [], "approvals") };
 };
 
 /** Where the papers of these teams wait. */
