@@ -235,17 +235,9 @@ interface FeeRow
 }
 
 /**
- * What the recipient `r` of the fee `f` was given by others of the year that count. From the recipient on, whatever the
- * planner believes of the sizes: beginning with the approvals it would walk through all there ever were.
+ * All that is known of fees, in one query: it is on the way of every decision. What others gave the recipients is fenced
+ * (OFFSET 0) to begin with the recipient: beginning with the approvals it would walk through all there ever were.
  */
-const sharesOfYear = (newYear: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT s."amountMinor" AS minor FROM (
-    SELECT g."feeId", g."amountMinor" FROM "FeeRecipient" g
-    WHERE g."organizationId" = r."organizationId" AND g."contactId" = r."contactId" AND g."feeId" <> f.id OFFSET 0) s
-  WHERE EXISTS (SELECT FROM "Fee" o WHERE o.id = s."feeId" AND o."createdAt" >= ${newYear})
-    AND (SELECT a.state FROM "Approval" a WHERE a.subject = 'fee' AND a."subjectId" = s."feeId") IN ('waiting', 'approved')`;
-
-/** All that is known of fees, in one query: it is on the way of every decision. */
 export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fee[]> => {
   const newYear = Prisma.sql`date_trunc('year', ${scope.clock.now()}::timestamptz, z.zone)`;
   const rows = await from(scope).$queryRaw<FeeRow[]>`
@@ -258,9 +250,12 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
           ORDER BY p."createdAt", p.id)
         FROM "FeeRecipient" r JOIN "Contact" p ON p.id = r."contactId" WHERE r."feeId" = f.id) AS recipients,
       CASE WHEN f."createdAt" >= ${newYear} THEN f."amountMinor" ELSE 0 END AS own,
-      (SELECT COALESCE(sum(g.minor), 0)::bigint
-        FROM "FeeRecipient" r CROSS JOIN LATERAL (${sharesOfYear(newYear)}) g
-        WHERE r."feeId" = f.id) AS others
+      (SELECT COALESCE(sum(g."amountMinor"), 0)::bigint
+        FROM "FeeRecipient" r CROSS JOIN LATERAL (SELECT * FROM "FeeRecipient" g WHERE g."organizationId" = r."organizationId"
+          AND g."contactId" = r."contactId" AND g."feeId" <> f.id OFFSET 0) g
+        WHERE r."feeId" = f.id AND EXISTS (SELECT FROM "Fee" o WHERE o.id = g."feeId" AND o."createdAt" >= ${newYear})
+          AND (SELECT a.state FROM "Approval" a WHERE a.subject = 'fee' AND a."subjectId" = g."feeId")
+            IN ('waiting', 'approved')) AS others
     FROM "Fee" f JOIN "Organization" z ON z.id = f."organizationId" JOIN "Deal" d ON d.id = f."dealId" JOIN "Customer" c ON c.id = f."customerId"
     WHERE f.id = ANY(${[...ids]}::uuid[]) AND ${visibleFees(scope)}`;
   return rows.map((row) => ({
