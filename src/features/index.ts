@@ -14,6 +14,7 @@ import { fallback } from "./fallback/index.ts";
 import { fees } from "./fees/index.ts";
 import { feePaper } from "./fees/public.ts";
 import { finding } from "./finding/index.ts";
+import { influence } from "./influence/index.ts";
 import { people } from "./people/index.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
@@ -35,6 +36,7 @@ export const features: readonly Feature[] = [
   facts,
   sharing,
   chronicle,
+  influence,
   board,
   pipeline,
   deals,

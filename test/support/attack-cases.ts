@@ -1,5 +1,6 @@
 import type { RawValue } from "../../src/chat/port.ts";
 import { newId } from "../../src/core/ids.ts";
+import { customerActions, customerForms } from "./attack-customers.ts";
 import type { Ids } from "./secrets.ts";
 
 /** How the name of everything secret begins. */
@@ -68,27 +69,7 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "care.write": item,
   "care.show": none({ page: 3 }),
   "contacts.begin": { seers: CUSTOMERS, payloads: (ids) => [{ customerId: ids.customer, name: "李工" }] },
-  "chronicle.activities": {
-    seers: CUSTOMERS,
-    payloads: (ids) => [{ id: ids.customer }, { id: ids.customer, after: ids.activity }],
-  },
-  "chronicle.facts": {
-    seers: CUSTOMERS,
-    payloads: (ids) => [
-      { of: "customer", id: ids.customer },
-      { of: "contact", id: ids.contact },
-    ],
-  },
-  "contacts.edit": id("contact", CUSTOMERS),
-  "contacts.list": {
-    seers: CUSTOMERS,
-    payloads: (ids) => [{ customerId: ids.customer }, { customerId: ids.customer, after: ids.contact }],
-  },
-  "contacts.open": id("contact", CUSTOMERS),
-  "facts.edit": id("customer", CUSTOMERS),
-  "facts.rest": id("customer", CUSTOMERS),
-  "facts.standing": id("customer", CUSTOMERS),
-  "sharing.begin": id("customer", CUSTOMERS),
+  ...customerActions(CUSTOMERS),
   "customers.begin": none({ name: LEAD, carried: line }),
   "customers.open": id("customer", CUSTOMERS),
   "people.list": none({ text: "银杏" }),
@@ -149,10 +130,6 @@ const ofItem = (values: Values): FormCase => ({
   seers: NOBODY,
   submits: (ids) => [{ params: { id: ids.item, v: 1, who: "x" }, values }],
 });
-const ofCustomer = (values: Values): FormCase => ({
-  seers: CUSTOMERS,
-  submits: (ids) => [{ params: { id: ids.customer, version: 1, name: "x" }, values }],
-});
 const later: Values = { until: t("2026-11-30"), why: t("等批复") };
 const checked = (ids: Ids) => ({
   id: newId(),
@@ -206,24 +183,7 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
     seers: CUSTOMERS,
     submits: (ids) => [{ params: { customerId: ids.customer, customerName: "x" }, values: { name: t("李工") } }],
   },
-  "contacts.edit": {
-    seers: CUSTOMERS,
-    submits: (ids) => [
-      {
-        params: { id: ids.contact, version: 1, customerName: "x" },
-        values: { name: t("李工"), channel: pick("call") },
-      },
-    ],
-  },
-  "facts.edit": ofCustomer({ name: t("改名"), kind: pick("company") }),
-  "facts.rest": ofCustomer({ restUntil: t("2026-11-30") }),
-  "facts.standing": ofCustomer({ lifecycleClass: pick("signed") }),
-  "sharing.share": {
-    seers: CUSTOMERS,
-    submits: (ids) => [
-      { params: { id: ids.customer, name: "x", known: [] }, values: { colleagues: pick(ids.member) } },
-    ],
-  },
+  ...customerForms(CUSTOMERS),
   "customers.new": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
   "deals.new": {
     seers: CUSTOMERS,

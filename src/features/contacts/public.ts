@@ -3,7 +3,7 @@ import { CHANNELS } from "./rules.ts";
 import { CHANNEL_NAMES } from "./texts.ts";
 
 export { beginContact, listContacts, openContact } from "./forms.ts";
-export { type Contact, maskedHandle, maskedMail, maskedPhone } from "./rules.ts";
+export type { Contact } from "./rules.ts";
 export {
   createContact,
   findContacts,

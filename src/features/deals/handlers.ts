@@ -3,6 +3,7 @@ import { open, type ValuesIn } from "../../chat/form.ts";
 import { STAGES } from "../../domain/stages.ts";
 import { customerById, customerChoice, holdCustomer } from "../customers/public.ts";
 import { findCustomers } from "../finding/public.ts";
+import { influenceMaps, mapButton, mapTable, sayWarnings } from "../influence/public.ts";
 import {
   choiceCard,
   createDeal,
@@ -37,9 +38,17 @@ export async function dealCommand(ctx: Ctx, typed: string): Promise<Outcome> {
   return askNew(ctx, others.length === 0 ? customer?.id : undefined);
 }
 
-const showDeal = async (ctx: Ctx, deal: Deal): Promise<Outcome> => ({
-  show: dealCard(deal, await outlookOf(ctx.scope, deal, ctx.today), ctx),
-});
+async function showDeal(ctx: Ctx, deal: Deal): Promise<Outcome> {
+  const card = dealCard(deal, await outlookOf(ctx.scope, deal, ctx.today), ctx);
+  const map = (await influenceMaps(ctx.scope, [deal], ctx.today)).get(deal.id);
+  // Its first buttons move the deal; the map is among the rest.
+  const menu = deal.customerId === null ? {} : { menu: [mapButton(deal.id, ctx.language), ...(card.menu ?? [])] };
+  if (!map) return { show: { ...card, ...menu } };
+  const corner = texts[ctx.language].influence;
+  return {
+    show: { ...card, ...menu, text: sayWarnings(map, ctx.language), table: mapTable(map, ctx.language, corner) },
+  };
+}
 
 export async function pressOpen(ctx: Ctx, { id }: { id: string }): Promise<Outcome> {
   const deal = await dealById(ctx.scope, id);

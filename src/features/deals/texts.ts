@@ -13,6 +13,7 @@ export const texts = defineTexts({
     notPast: "This day is in the past. Pick today or later.",
     sameName: "This customer already has an open deal of that name. Give this one another.",
     customerGone: "This customer cannot be found any more. Pick another.",
+    influence: "Influence",
     created: (p: { deal: string }) => `New deal: ${p.deal}`,
   },
   zh: {
@@ -27,6 +28,7 @@ export const texts = defineTexts({
     notPast: "这一天已经过去了，请选今天或以后。",
     sameName: "这家客户已有同名的商机在谈，请换个名字。",
     customerGone: "这家客户找不到了，请另选一家。",
+    influence: "影响力",
     created: (p) => `新商机：${p.deal}`,
   },
 });

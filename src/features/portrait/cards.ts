@@ -9,6 +9,7 @@ import { showActivities, showFactHistory } from "../chronicle/public.ts";
 import { beginContact, type Contact, listContacts } from "../contacts/public.ts";
 import { type Customer, sayFlags } from "../customers/public.ts";
 import { editFacts, type Facts, moveStanding, restCustomer } from "../facts/public.ts";
+import { type InfluenceMap, mapTable, sayWarnings } from "../influence/public.ts";
 import { type Deal, dealAction, newDealAction } from "../pipeline/public.ts";
 import { shareCustomer } from "../sharing/public.ts";
 import type { BirthdayAhead } from "./rules.ts";
@@ -34,6 +35,8 @@ export interface Portrait {
   readonly steps: readonly Step[];
   /** Nearest first. */
   readonly birthdays: readonly BirthdayAhead<Contact>[];
+  /** Of the deal that moved last and has one. */
+  readonly map: InfluenceMap | undefined;
   /** Fees under way that the reader may see, each in one line. */
   readonly fees: readonly string[];
 }
@@ -53,19 +56,22 @@ export function customerCard(portrait: Portrait, view: View, title = portrait.cu
     ...(text.length > 0 && { text }),
     facts: factsOf(portrait, view),
     lines: portrait.activities.slice(0, SHOWN).map((activity) => lineOf(activity, view)),
+    ...(portrait.map && { table: mapTable(portrait.map, view.language, shortened(portrait.map.deal.name, 12)) }),
     ...doingsOf(portrait, view.language),
   };
 }
 
 /** What one must know before anything else: why the warning, and that the customer rests. */
-function noticesOf({ customer, facts }: Portrait, { language, today }: View): string[] {
+function noticesOf({ customer, facts, map }: Portrait, { language, today }: View): string[] {
   const t = texts[language];
   const notices: string[] = [];
   if (customer.flags.includes("warning") && facts.warningReason) notices.push(t.warned({ why: facts.warningReason }));
   const { restUntil } = customer;
   if (restUntil && restUntil >= today)
     notices.push(t.rests({ day: sayDate(restUntil, language, today), why: facts.restReason ?? "" }));
-  return notices;
+  return map
+    ? [...notices, ...sayWarnings(map, language).map((said) => t.ofDeal({ deal: map.deal.name, said }))]
+    : notices;
 }
 
 function doingsOf({ customer, mayChange, deals }: Portrait, language: Language): Pick<Card, "buttons" | "menu"> {
@@ -153,4 +159,5 @@ const lineOf = ({ kind, happenedOn, said, step }: Activity, { language, today }:
   ],
 });
 
-const shortened = (said: string): string => ([...said].length > 100 ? `${[...said].slice(0, 100).join("")}…` : said);
+const shortened = (said: string, most = 100): string =>
+  [...said].length > most ? `${[...said].slice(0, most).join("")}…` : said;

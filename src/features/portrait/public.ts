@@ -5,6 +5,7 @@ import { contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById } from "../customers/public.ts";
 import { factsOf, mayChange } from "../facts/public.ts";
 import { feeLines } from "../fees/public.ts";
+import { influenceMaps } from "../influence/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
 import { customerCard, type View } from "./cards.ts";
 import { birthdaysAhead } from "./rules.ts";
@@ -19,12 +20,15 @@ export async function cardOf(
   const { id } = customer;
   const contacts = await contactsOf(scope, id);
   const facts = await factsOf(scope, id);
+  const deals = await openDealsOf(scope, id);
+  const maps = await influenceMaps(scope, deals, asked.today);
   const portrait = {
     customer,
     contacts,
     facts: { warningReason: facts?.warningReason ?? null, restReason: facts?.restReason ?? null },
     mayChange: mayChange(customer, scope),
-    deals: await openDealsOf(scope, id),
+    deals,
+    map: deals.flatMap((deal) => maps.get(deal.id) ?? [])[0],
     activities: await activitiesOf(scope, id, 3),
     steps: await openStepsOf(scope, id),
     birthdays: birthdaysAhead(contacts, asked.today),

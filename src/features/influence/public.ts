@@ -1,0 +1,37 @@
+import { addDays, type PlainDate } from "../../core/dates.ts";
+import type { Scope } from "../../core/scope.ts";
+import { cycleDaysOf, type Deal } from "../pipeline/public.ts";
+import type { InfluenceMap } from "./cards.ts";
+import { warningsOf } from "./rules.ts";
+import { organizationOf, readMet, readStandings } from "./store.ts";
+
+export { type InfluenceMap, mapButton, mapTable, sayWarnings } from "./cards.ts";
+
+/** The influence maps of deals in sight, by deal; of those that have one. Draw each with `mapTable` and `sayWarnings`. */
+export async function influenceMaps(
+  scope: Scope,
+  deals: readonly Deal[],
+  today: PlainDate,
+): Promise<ReadonlyMap<string, InfluenceMap>> {
+  const standings = await readStandings(
+    scope,
+    deals.map(({ id }) => id),
+  );
+  const mapped = deals.filter(({ id }) => standings.some(({ dealId }) => dealId === id));
+  if (mapped.length === 0) return new Map();
+  const { settings } = await organizationOf(scope);
+  const cycles = new Map<string, number>();
+  for (const deal of mapped) cycles.set(deal.id, await cycleDaysOf(scope, deal, settings));
+  const days = (id: string) => cycles.get(id) ?? settings.salesCycleDays;
+  const met = await readMet(
+    scope,
+    mapped.map(({ id }) => ({ dealId: id, since: addDays(today, -days(id)) })),
+  );
+  return new Map(
+    mapped.map((deal) => {
+      const people = standings.filter(({ dealId }) => dealId === deal.id);
+      const warnings = warningsOf(people, { stage: deal.stage, metWithinCycle: met.has(deal.id) });
+      return [deal.id, { deal, people, warnings, cycleDays: days(deal.id) }];
+    }),
+  );
+}

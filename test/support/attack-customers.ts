@@ -1,0 +1,83 @@
+import type { RawValue } from "../../src/chat/port.ts";
+import type { Case, FormCase } from "./attack-cases.ts";
+import type { Ids } from "./secrets.ts";
+
+const t = (text: string): RawValue => ({ text });
+const pick = (...values: string[]): RawValue => ({ choices: values.map((value) => ({ value, label: "x" })) });
+
+/** Everything that can be pressed about a customer, its contacts and its influence maps. */
+export const customerActions = (seers: readonly string[]): Readonly<Record<string, Case>> => {
+  const on = (...payloads: ((ids: Ids) => unknown)[]): Case => ({
+    seers,
+    payloads: (ids) => payloads.map((payload) => payload(ids)),
+  });
+  const customer = on((ids) => ({ id: ids.customer }));
+  const contact = on((ids) => ({ id: ids.contact }));
+  return {
+    "chronicle.activities": on(
+      (ids) => ({ id: ids.customer }),
+      (ids) => ({ id: ids.customer, after: ids.activity }),
+    ),
+    "chronicle.facts": on(
+      (ids) => ({ of: "customer", id: ids.customer }),
+      (ids) => ({ of: "contact", id: ids.contact }),
+    ),
+    "contacts.edit": contact,
+    "contacts.list": on(
+      (ids) => ({ customerId: ids.customer }),
+      (ids) => ({ customerId: ids.customer, after: ids.contact }),
+    ),
+    "contacts.open": contact,
+    "facts.edit": customer,
+    "facts.rest": customer,
+    "facts.standing": customer,
+    "influence.open": on((ids) => ({ dealId: ids.deal })),
+    "influence.place": on(
+      (ids) => ({ dealId: ids.deal }),
+      (ids) => ({ dealId: ids.deal, contactId: ids.contact }),
+    ),
+    "influence.history": on((ids) => ({ dealId: ids.deal })),
+    "sharing.begin": customer,
+  };
+};
+
+export const customerForms = (seers: readonly string[]): Readonly<Record<string, FormCase>> => {
+  const ofCustomer = (values: Readonly<Record<string, RawValue>>): FormCase => ({
+    seers,
+    submits: (ids) => [{ params: { id: ids.customer, version: 1, name: "x" }, values }],
+  });
+  return {
+    "contacts.edit": {
+      seers,
+      submits: (ids) => [
+        {
+          params: { id: ids.contact, version: 1, customerName: "x" },
+          values: { name: t("李工"), channel: pick("call") },
+        },
+      ],
+    },
+    "facts.edit": ofCustomer({ name: t("改名"), kind: pick("company") }),
+    "facts.rest": ofCustomer({ restUntil: t("2026-11-30") }),
+    "facts.standing": ofCustomer({ lifecycleClass: pick("signed") }),
+    "influence.place": {
+      seers,
+      submits: (ids) => [
+        {
+          params: { dealId: ids.deal, deal: "x" },
+          values: {
+            contact: pick(ids.contact),
+            role: pick("decider"),
+            attitude: pick("sponsor"),
+            influence: pick("5"),
+          },
+        },
+      ],
+    },
+    "sharing.share": {
+      seers,
+      submits: (ids) => [
+        { params: { id: ids.customer, name: "x", known: [] }, values: { colleagues: pick(ids.member) } },
+      ],
+    },
+  };
+};
