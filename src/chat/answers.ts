@@ -26,6 +26,13 @@ export const oldButtonCard = (language: Language): Card =>
 export const closedCard = (language: Language): Card =>
   notice("stopped", kernelTexts[language].closedTitle, kernelTexts[language].closedDetail);
 
+/** For a file that nothing here reads. */
+export const unreadableCard = (language: Language, name: string, endings: readonly string[]): Card => {
+  const t = kernelTexts[language];
+  const readable = endings.length > 0 ? t.readable({ endings: endings.map((ending) => `.${ending}`).join(" ") }) : "";
+  return notice("stopped", t.unreadableTitle({ name }), [readable, t.unreadableForm].filter(Boolean).join(" "));
+};
+
 /** The first sentence of a refusal is its verdict; the rest says why and what to do. */
 export const refusalCard = (said: InBoth, language: Language): Card => {
   const whole = said[language];

@@ -1,6 +1,7 @@
 import { helpCard, oldButtonCard, reopen } from "./answers.ts";
 import { drawAgain, drawReopened } from "./drawing.ts";
 import type { Ctx, Outcome } from "./feature.ts";
+import { filesGiven } from "./files-given.ts";
 import type { KernelOptions, Result } from "./kernel-options.ts";
 import type { CommandArrival, PressArrival, SayArrival, SubmitArrival } from "./port.ts";
 import { parseValues } from "./raw-values.ts";
@@ -38,7 +39,8 @@ export const arrivalsOf = (options: KernelOptions, registry: Registry, receive: 
           const heard = await registry.words.get(name)?.heard(ctx, { subjectId, text: visible(text) });
           if (heard || !mentioned) return heard;
         }
-        return understood(registry, ctx, { typed: text, askedFor: visible(text) });
+        const given = await filesGiven(options, registry, { arrival, ctx });
+        return given ?? understood(registry, ctx, { typed: text, askedFor: visible(text) });
       },
     });
   },

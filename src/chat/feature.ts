@@ -4,7 +4,7 @@ import type { Job, Tick } from "../core/job.ts";
 import type { InBoth } from "../core/language.ts";
 import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
 import type { Action, Card } from "./card.ts";
-import type { FieldErrors, Fields, Form, OpenForm, ValuesOf } from "./form.ts";
+import type { FieldErrors, Fields, Form, OpenForm, UploadedFile, ValuesOf } from "./form.ts";
 import type { PersonIdentity, PersonProfile, Place, Sight } from "./sight.ts";
 
 export type { PersonIdentity, PersonProfile, Place } from "./sight.ts";
@@ -83,6 +83,14 @@ export interface WordsHandler {
   heard(ctx: Ctx, said: { readonly subjectId: string; readonly text: string }): Promise<Outcome | undefined>;
 }
 
+/** Answers files that people drop in their direct chat: those that end so, and what came in the same message. */
+export interface FilesHandler {
+  /** Lower case, without the dot; never another feature's. */
+  readonly endings: readonly string[];
+  /** Reading a file refuses, in words, where the platform does not hand it out. */
+  given(ctx: Ctx, files: readonly UploadedFile[]): Promise<Outcome>;
+}
+
 /** A part of a person's Home. Lower order stands higher. */
 export interface HomeSection {
   readonly order: number;
@@ -120,6 +128,7 @@ export interface Feature {
   readonly forms?: readonly FormHandler[];
   readonly actions?: readonly ActionHandler[];
   readonly words?: readonly WordsHandler[];
+  readonly files?: FilesHandler;
   readonly home?: readonly HomeSection[];
   // biome-ignore lint/suspicious/noExplicitAny: each job checks its own payload
   readonly jobs?: readonly Job<any>[];

@@ -1,3 +1,4 @@
+import type { InBoth } from "../core/language.ts";
 import { defineTexts } from "./texts.ts";
 
 /** What the kernel itself says: apologies, waiting, mistakes in a field. */
@@ -34,6 +35,13 @@ export const kernelTexts = defineTexts({
     personGone: "Please pick a person of this workspace.",
     tooManyPeople: (p: { max: number }) => `At most ${p.max}.`,
     wrongFile: (p: { accept: string }) => `Please give a file of this kind: ${p.accept}.`,
+    unreadableTitle: (p: { name: string }) => `I cannot read ${p.name}`,
+    readable: (p: { endings: string }) => `Here I read lists: ${p.endings}.`,
+    unreadableForm: "Is it meant for a form? Then choose it there.",
+    fileForbidden:
+      "Not read: Rapport may not open files here. Tell your admin that the app lacks the permission to read files.",
+    fileGone: "Not read: the file is no longer there. Send it once more.",
+    fileNotFetched: "Not read: the file did not come through. Send it once more in a minute.",
     unknownTitle: (p: { typed: string }) => `I do not know “${p.typed}”`,
     helpTitle: "What you can say",
     helpPlain: "What you can say to Rapport",
@@ -72,6 +80,12 @@ export const kernelTexts = defineTexts({
     personGone: "请选本工作区的人。",
     tooManyPeople: (p) => `最多选 ${p.max} 个。`,
     wrongFile: (p) => `请给这种文件：${p.accept}。`,
+    unreadableTitle: (p) => `${p.name} 我读不了`,
+    readable: (p) => `这里能读的是表格：${p.endings}。`,
+    unreadableForm: "如果是表单要用的文件，请在表单里选它。",
+    fileForbidden: "没有读取：Rapport 没有打开文件的权限。请告诉管理员，应用缺少读取文件的权限。",
+    fileGone: "没有读取：文件已经不在了。请重新发一次。",
+    fileNotFetched: "没有读取：文件没有传过来。请过一分钟再发一次。",
     unknownTitle: (p) => `没听懂“${p.typed}”`,
     helpTitle: "你可以这样说",
     helpPlain: "可以对 Rapport 说的话",
@@ -81,3 +95,10 @@ export const kernelTexts = defineTexts({
     homeTitle: "Rapport",
   },
 });
+
+type Said = {
+  [K in keyof (typeof kernelTexts)["en"]]: (typeof kernelTexts)["en"][K] extends string ? K : never;
+}[keyof (typeof kernelTexts)["en"]];
+
+/** A text without parameters, for a refusal. */
+export const inBothLanguages = (key: Said): InBoth => ({ en: kernelTexts.en[key], zh: kernelTexts.zh[key] });

@@ -1,4 +1,12 @@
-import type { ActionHandler, Command, Feature, FormHandler, HomeSection, WordsHandler } from "./feature.ts";
+import type {
+  ActionHandler,
+  Command,
+  Feature,
+  FilesHandler,
+  FormHandler,
+  HomeSection,
+  WordsHandler,
+} from "./feature.ts";
 
 /** What all features add up to, by name. */
 export interface Registry {
@@ -6,6 +14,7 @@ export interface Registry {
   readonly forms: ReadonlyMap<string, FormHandler>;
   readonly actions: ReadonlyMap<string, ActionHandler>;
   readonly words: ReadonlyMap<string, WordsHandler>;
+  readonly files: readonly FilesHandler[];
   readonly home: readonly HomeSection[];
   readonly stranger: Feature["stranger"];
   readonly strangerHome: Feature["strangerHome"];
@@ -18,6 +27,11 @@ export const registryOf = (features: readonly Feature[]): Registry => {
   once(
     "command",
     commands.flatMap((command) => [command.name, ...command.aliases]),
+  );
+  const files = features.flatMap((feature) => feature.files ?? []);
+  once(
+    "ending",
+    files.flatMap(({ endings }) => endings),
   );
   const strangers = features.filter((feature) => feature.stranger || feature.strangerHome);
   if (strangers.length > 1) throw new Error("Two features answer strangers.");
@@ -38,6 +52,7 @@ export const registryOf = (features: readonly Feature[]): Registry => {
       features.flatMap((feature) => feature.words ?? []),
       ({ subject }) => subject,
     ),
+    files,
     home: features.flatMap((feature) => feature.home ?? []).sort((a, b) => a.order - b.order),
     stranger: strangers[0]?.stranger,
     strangerHome: strangers[0]?.strangerHome,

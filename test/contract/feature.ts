@@ -27,6 +27,8 @@ export interface Trial {
   /** Presses that changed something, by the payload's note. */
   readonly pressed: string[];
   readonly left: string[];
+  /** Names of the files a handler was given. */
+  readonly given: string[];
   /** What `/slow` waits for. */
   release(): void;
   /** Whether something waits to be released: before, releasing does nothing. */
@@ -36,6 +38,9 @@ export interface Trial {
 }
 
 export const card = (title: string, more: Partial<Card> = {}): Card => ({ tone: "done", title, plain: title, ...more });
+
+/** Bytes the trial reads of a file. */
+const MOST_READ = 500_000;
 
 export const createTrial = (): Trial => {
   let release: (() => void) | undefined;
@@ -51,6 +56,7 @@ export const createTrial = (): Trial => {
     heard: [],
     pressed: [],
     left: [],
+    given: [],
     release: () => release?.(),
     isHolding: () => release !== undefined,
     colours: [
@@ -151,6 +157,22 @@ export const createTrial = (): Trial => {
 
   const feature = defineFeature({
     name: "trial",
+    files: {
+      endings: ["csv", "xlsx"],
+      async given(ctx, files) {
+        const said: string[] = [];
+        for (const file of files) {
+          trial.given.push(file.name);
+          if (file.name.startsWith("slow")) await held();
+          const bytes = await file.read(MOST_READ);
+          said.push(`${file.name}: ${bytes ? `${bytes.length} bytes` : "too large"}`);
+        }
+        return ctx.change(async (change) => {
+          await audit(change, { what: "trial.given", subject: `trial:${files.length}`, after: {} });
+          return { show: card("Read", { text: said }) };
+        });
+      },
+    },
     commands: [
       {
         name: "trial",

@@ -107,6 +107,8 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
         for (const on of [CREATE, REPLY, WHISPER])
           there().faults.add({ on, do: "error", code: 230099, msg: "bad card", times: 1 });
       },
+      loseFiles: () =>
+        void there().faults.add({ on: RESOURCE, do: "error", code: 230110, msg: "Deleted message", status: 400 }),
       loseSight: () => void there().faults.add({ on: IN_CHAT, do: "http_error", status: 500 }),
       clear: () => there().faults.clear(),
     },

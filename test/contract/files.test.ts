@@ -8,6 +8,8 @@ const SHEET = { name: "客户 2026-11-26.xlsx", bytes: Uint8Array.from({ length:
 onEveryPlatform((stage) => {
   const { trouble } = stage.platform;
   afterEach(() => trouble.clear());
+  const saying = (who: Person, text: string) =>
+    stage.platform.until(() => who.messages().findLast((one) => one.by.isBot && one.text.includes(text)));
   const filesOf = (who: Person, where = {}) => who.messages(where).flatMap(({ files }) => files);
 
   describe("a file for somebody", () => {
@@ -65,6 +67,69 @@ onEveryPlatform((stage) => {
         remedy: expect.stringContaining("scope"),
       });
       expect(filesOf(stage.platform.person("li"))).toEqual([]);
+    });
+  });
+
+  describe("a file dropped in the direct chat", () => {
+    const drop = (who: Person, file: { readonly name: string; readonly content: string | Uint8Array }) =>
+      who.upload(file);
+
+    test("is read by the feature for such files, whole, and answered", async () => {
+      const emma = stage.platform.person("emma");
+      await drop(emma, { name: SHEET.name, content: SHEET.bytes });
+      expect((await saying(emma, "300000 bytes")).text).toContain(SHEET.name);
+    });
+
+    test("is read once, however often it comes", async () => {
+      const emma = stage.platform.person("emma");
+      trouble.repeat(2);
+      const before = stage.trial.given.length;
+      await drop(emma, { name: "again.csv", content: "a" });
+      await saying(emma, "again.csv");
+      await stage.platform.quiet();
+      expect(stage.trial.given.slice(before)).toEqual(["again.csv"]);
+      expect(emma.messages().filter(({ text }) => text.includes("again.csv: 1 bytes"))).toHaveLength(1);
+    });
+
+    test("that takes long is answered at once", async () => {
+      const emma = stage.platform.person("emma");
+      await stage.impatiently(() => drop(emma, { name: "slow.csv", content: "abc" }));
+      await saying(emma, "Saving…");
+      await stage.platform.until(() => stage.trial.isHolding());
+      stage.trial.release();
+      await saying(emma, "slow.csv: 3 bytes");
+    });
+
+    test("that is too large is not fetched whole", async () => {
+      const emma = stage.platform.person("emma");
+      await drop(emma, { name: "large.csv", content: new Uint8Array(2_000_000) });
+      await saying(emma, "large.csv: too large");
+    });
+
+    test("that nobody reads is answered with what can be read", async () => {
+      const li = stage.platform.person("li");
+      const before = stage.trial.given.length;
+      await drop(li, { name: "合同.pdf", content: "%PDF" });
+      expect((await saying(li, "合同.pdf 我读不了")).text).toContain(".csv .xlsx");
+      expect(stage.trial.given.length).toBe(before);
+    });
+
+    test("that the platform does not hand out is refused in words", async () => {
+      const [emma, li] = [stage.platform.person("emma"), stage.platform.person("li")];
+      trouble.forbidFiles();
+      await drop(emma, { name: "kept.csv", content: "a" });
+      await saying(emma, "Rapport may not open files here");
+      trouble.clear();
+      trouble.loseFiles();
+      await drop(li, { name: "gone.csv", content: "a" });
+      await saying(li, "文件已经不在了");
+    });
+
+    test("in a group is left alone", async () => {
+      const before = stage.trial.given.length;
+      await stage.platform.person("emma").upload({ name: "team.csv", content: "a" }, { in: "#team" });
+      await stage.platform.quiet();
+      expect(stage.trial.given.length).toBe(before);
     });
   });
 });

@@ -92,6 +92,7 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
         there().faults.add({ on: "files.getUploadURLExternal", do: "error", error: "missing_scope" });
         there().faults.add({ on: "download", do: "http_error", status: 403 });
       },
+      loseFiles: () => void there().faults.add({ on: "download", do: "http_error", status: 404 }),
       loseSight: () => void there().faults.add({ on: "conversations.history", do: "error", error: "internal_error" }),
       disconnect: () => there().faults.disconnectAll("drop"),
       revokeToken: () => there().faults.revokeToken(there().botToken),

@@ -25,6 +25,8 @@ interface Trouble {
   loseNextFile(how: "answer" | "bytes"): void;
   /** The app has lost the permission to send and read files. */
   forbidFiles(): void;
+  /** Files are gone by the time they are fetched. */
+  loseFiles(): void;
   /** The platform does not say what it knows of a place. */
   loseSight(): void;
   disconnect(): void;

@@ -67,10 +67,10 @@ describe("what is heard", () => {
     await expect.poll(() => bot.homes).toEqual([emma.id]);
   });
 
-  test("is nothing when a file or a picture comes", async () => {
+  test("is a file where one is dropped", async () => {
     await emma.upload({ name: "sheet.csv", content: "a" });
     await bot.sandbox.quiet();
-    expect(bot.arrivals).toEqual([]);
+    expect(bot.arrivals).toMatchObject([{ kind: "say", typed: "", files: [{ name: "sheet.csv" }] }]);
   });
 
   test("of a leaver is told", async () => {

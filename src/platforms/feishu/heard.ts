@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FileOrigin } from "./files.ts";
 
 const ids = z.object({
   open_id: z.string().nullish(),
@@ -50,6 +51,20 @@ export const wordsOf = ({ message }: MessageEvent, bot: string): Words | undefin
     mentioned,
   };
 };
+
+/** The file or picture that the message is. */
+export const fileIn = ({ message: { message_id: message, message_type: type, content } }: MessageEvent) => {
+  const { data } = sent.safeParse(parse(content));
+  const key = data?.file_key ?? data?.image_key;
+  if (!FILES.has(type) || key === undefined) return undefined;
+  return { message, key, name: data?.file_name ?? type } satisfies FileOrigin;
+};
+const FILES = new Set(["file", "image", "audio", "media"]);
+const sent = z.object({
+  file_key: z.string().optional(),
+  image_key: z.string().optional(),
+  file_name: z.string().optional(),
+});
 
 const escaped = (key: string): string => key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 

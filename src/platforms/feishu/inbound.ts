@@ -3,7 +3,8 @@ import type { Place } from "../../chat/feature.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Turn } from "./answering.ts";
 import type { Dispatcher, Handler } from "./dispatcher.ts";
-import { type MessageEvent, messageEvent, wordsOf } from "./heard.ts";
+import { uploadedFile } from "./files.ts";
+import { fileIn, type MessageEvent, messageEvent, wordsOf } from "./heard.ts";
 import type { Origin } from "./origin.ts";
 import { identityOf, idsOf, type Parts, settle } from "./parts.ts";
 import type { People } from "./people.ts";
@@ -70,10 +71,11 @@ const leftEvent = z.object({ tenant_key: z.string(), object: z.object({ open_id:
 const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
   const { api, people, inbound, answering, work, bot } = parts;
   const { sender, message, tenant_key: workspace } = data;
-  const words = wordsOf(data, bot);
-  if (sender.sender_type !== "user" || !words) return;
   const place = placeOf(data);
   const direct = place.kind === "direct";
+  const file = direct ? fileIn(data) : undefined;
+  const words = file ? { text: "", mentioned: false } : wordsOf(data, bot);
+  if (sender.sender_type !== "user" || !words) return;
   if (!direct && !words.mentioned && place.thread === undefined) return;
   const user = await people.openIdOf(idsOf(sender.sender_id ?? {}));
   const id = `feishu:words:${workspace}:${message.message_id}`;
@@ -86,6 +88,7 @@ const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
     receivedAt: api.clock.now(),
     text: words.text,
     mentioned: words.mentioned || direct,
+    ...(file && { files: [uploadedFile(file, api)] }),
   });
   if (!answer) return;
   const turn = turnOf({ place, user, said: message.message_id });

@@ -1,4 +1,5 @@
 import type { Self } from "./connection.ts";
+import type { SlackFile } from "./files.ts";
 
 /** What of a message event matters here; the many kinds of it have these in common. */
 export interface Heard {
@@ -12,6 +13,7 @@ export interface Heard {
   readonly user_team?: string;
   readonly text?: string;
   readonly thread_ts?: string;
+  readonly files?: readonly SlackFile[];
 }
 
 /** The kinds of message in which a person says something new. */

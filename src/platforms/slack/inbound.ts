@@ -6,6 +6,7 @@ import type { Work } from "../../chat/port-work.ts";
 import { within } from "../../core/time-limit.ts";
 import type { AckBody, Answering, Turn } from "./answering.ts";
 import type { Connection } from "./connection.ts";
+import { uploadedFile } from "./files.ts";
 import { type Heard, heardText, isOurs } from "./heard.ts";
 import { LIMITS } from "./limits.ts";
 import { menuCall } from "./menu-value.ts";
@@ -251,7 +252,9 @@ const onWords = async (parts: Parts, event: Heard, team: string): Promise<void> 
   };
   const identity = identityOf(event.team ?? event.user_team ?? team, user);
   const said = heardText(text, slack.self.user);
-  const answer = await inbound.say({ id, identity, place, receivedAt: at, text: said, mentioned: mentioned || direct });
+  const files = event.files?.map((file) => uploadedFile(file, slack)) ?? [];
+  const heard = { id, identity, place, receivedAt: at, text: said, mentioned: mentioned || direct };
+  const answer = await inbound.say({ ...heard, ...(files.length > 0 && { files }) });
   if (!answer) return;
   const origin: Origin = { place, user, at, ephemeral: false };
   const turn: Turn = { origin, ack: () => Promise.resolve() };

@@ -99,7 +99,7 @@ const takeFile: Route = async ({ room, req, res, query }) => {
   if (!seat) return refuse(res, "unknown_person", NOBODY);
   if (!name || name.length > 255) return refuse(res, "invalid", "a file has a name of 1 to 255 characters");
   const content = await readBody(req, LARGEST_FILE);
-  if (!content) return refuse(res, "refused", "the file is larger than 10 MB");
+  if (!content) return refuse(res, "refused", "the file is larger than 60 MB");
   const mimetype = req.headers["content-type"] ?? "application/octet-stream";
   sendJson(res, { ok: true, result: seat.side.addFile({ user: seat.user, name, content, mimetype }) });
 };

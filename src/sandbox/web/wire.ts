@@ -67,4 +67,4 @@ export type ActionAnswer =
     };
 
 /** Bytes of the largest file one can hand over on the page. */
-export const LARGEST_FILE = 10 * 1024 * 1024;
+export const LARGEST_FILE = 60 * 1024 * 1024;

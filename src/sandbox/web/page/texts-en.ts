@@ -139,7 +139,7 @@ export const EN = {
   hours: (n: number) => (n === 1 ? "1 hour" : `${n} hours`),
   minutes: (n: number) => (n === 1 ? "1 minute" : `${n} minutes`),
   yourZone: (zone: string) => `in your time zone, ${zone}`,
-  fileTooBig: (name: string) => `${name} is larger than 10 MB, so it was not attached.`,
+  fileTooBig: (name: string) => `${name} is larger than 60 MB, so it was not attached.`,
   download: (name: string) => `Download ${name}`,
   newMessages: (n: number) => (n === 1 ? "1 new message" : `${n} new messages`),
   everyone: "everyone",

@@ -125,7 +125,7 @@ export const ZH: Texts = {
   hours: (n) => `${n} 小时`,
   minutes: (n) => `${n} 分钟`,
   yourZone: (zone) => `按你的时区 ${zone}`,
-  fileTooBig: (name) => `${name} 超过 10 MB，没有添加。`,
+  fileTooBig: (name) => `${name} 超过 60 MB，没有添加。`,
   download: (name) => `下载 ${name}`,
   newMessages: (n) => `${n} 条新消息`,
   everyone: "所有人",
