@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { PLACES, STAYING } from "../src/features/merging/rules.ts";
 import { cruiseSource } from "./architecture/cruise.ts";
 import { filesOf, findings, functionLength, impurity, parse, platformWord, sourcesOf } from "./architecture/source.ts";
 
@@ -128,6 +129,23 @@ describe("purity", () => {
     expect(members).toHaveLength(1);
     expect(members[0]).toContain("post");
     expect(members[0]).not.toContain("?");
+  });
+});
+
+describe("customers that become one", () => {
+  test("every column that speaks of a customer is known to merging: in PLACES it moves along, in STAYING it does not", () => {
+    const found: string[] = [];
+    for (const [, model = "", body = ""] of readFileSync("prisma/schema.prisma", "utf8").matchAll(
+      /^model (\w+) \{\n(.*?)^\}/gms,
+    )) {
+      const relations = [...body.matchAll(/^\s+\w+\s+Customer\??\s.*fields: \[(\w+)\]/gm)].map(
+        ([, column = ""]) => column,
+      );
+      const named = [...body.matchAll(/^\s+(\w*[cC]ustomerId)\s/gm)].map(([, column = ""]) => column);
+      found.push(...new Set([...relations, ...named].map((column) => `${model}.${column}`)));
+    }
+    const known = [...PLACES.map(({ table, column }) => `${table}.${column}`), ...STAYING];
+    expect(found.sort()).toEqual(known.sort());
   });
 });
 

@@ -9,12 +9,14 @@ import { contacts } from "./contacts/index.ts";
 import { customers } from "./customers/index.ts";
 import { deals } from "./deals/index.ts";
 import { digest } from "./digest/index.ts";
+import { duplicates } from "./duplicates/index.ts";
 import { facts } from "./facts/index.ts";
 import { fallback } from "./fallback/index.ts";
 import { fees } from "./fees/index.ts";
 import { feePaper } from "./fees/public.ts";
 import { finding } from "./finding/index.ts";
 import { influence } from "./influence/index.ts";
+import { merging } from "./merging/index.ts";
 import { people } from "./people/index.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
@@ -32,6 +34,8 @@ export const features: readonly Feature[] = [
   digest,
   finding,
   customers,
+  duplicates,
+  merging,
   contacts,
   facts,
   sharing,

@@ -1,6 +1,7 @@
 import type { RawValue } from "../../src/chat/port.ts";
 import { newId } from "../../src/core/ids.ts";
 import { customerActions, customerForms } from "./attack-customers.ts";
+import { PAIR_ACTIONS } from "./attack-pairs.ts";
 import type { Ids } from "./secrets.ts";
 
 /** How the name of everything secret begins. */
@@ -60,6 +61,7 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
         ]),
       ),
   },
+  ...PAIR_ACTIONS,
   "care.done": item,
   "care.today": item,
   "care.next": item,

@@ -69,7 +69,14 @@ export async function readCustomer(scope: Scope, id: string): Promise<Customer |
     where: { AND: [visibleCustomers(scope), { id }] },
     include: withOwner,
   });
-  return row && customerOf(row);
+  if (row) return customerOf(row);
+  // A button or a paper from before a merge still speaks of the one that went.
+  const merge = await from(scope).merge.findFirst({
+    where: { organizationId: scope.organizationId, goneId: id, undoneAt: null },
+    select: { keptId: true },
+    orderBy: { at: "desc" },
+  });
+  return merge && readCustomer(scope, merge.keptId);
 }
 
 /** Those of the customers that exist and the scope may see, in the order asked for. */

@@ -1,0 +1,6 @@
+import { z } from "zod";
+import { defineAction } from "../../chat/card.ts";
+
+export const listDuplicates = defineAction("duplicates.list", z.object({ after: z.string().optional() }));
+/** "Not the same": of this pair the list speaks no more. */
+export const setPairApart = defineAction("duplicates.apart", z.object({ one: z.uuid(), other: z.uuid() }));

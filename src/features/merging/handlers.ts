@@ -1,0 +1,89 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { sayInstant } from "../../core/dates.ts";
+import type { InBoth } from "../../core/language.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { type Customer, customerById, customersById, holdCustomer } from "../customers/public.ts";
+import { mergedCard, type Preview, previewCard, undoneCard } from "./cards.ts";
+import { mayMerge, undoEnds } from "./rules.ts";
+import { countReferences, type Merge, mergeRows, obstacleTo, readMerge, readRow, undoRows } from "./store.ts";
+import { refusals } from "./texts.ts";
+
+interface Pair {
+  readonly keep: string;
+  readonly gone: string;
+}
+
+/** Both in sight and the asker's to merge, or why not. */
+async function readPair(scope: Scope, { keep, gone }: Pair): Promise<readonly [Customer, Customer] | InBoth> {
+  if (keep === gone) return refusals.itself;
+  // Not by way of a merge: what is gone must not turn into what stays.
+  const [one, other] = await customersById(scope, [keep, gone]);
+  if (!one || !other) return refusals.gone;
+  if (!mayMerge([one, other], scope)) return refusals.notYours;
+  return one.segmentId === other.segmentId ? [one, other] : refusals.segments;
+}
+
+const isPair = (read: readonly [Customer, Customer] | InBoth): read is readonly [Customer, Customer] =>
+  Array.isArray(read);
+
+async function previewOf(scope: Scope, [kept, gone]: readonly [Customer, Customer]): Promise<Preview | undefined> {
+  const [keptRow, goneRow] = [await readRow(scope, kept.id), await readRow(scope, gone.id)];
+  if (!keptRow || !goneRow) return undefined;
+  return { kept, gone, rows: { kept: keptRow, gone: goneRow }, moving: await countReferences(scope, gone.id) };
+}
+
+export async function pressCompare(ctx: Ctx, pair: Pair): Promise<Outcome> {
+  const read = await readPair(ctx.scope, pair);
+  if (!isPair(read)) return { refuse: read };
+  const preview = await previewOf(ctx.scope, read);
+  return preview ? { replace: previewCard(preview, ctx.language) } : { refuse: refusals.gone };
+}
+
+export async function pressMerge(
+  ctx: Ctx,
+  { versions, ...pair }: Pair & { readonly versions: readonly number[] },
+): Promise<Outcome> {
+  return ctx.change(async (change) => {
+    for (const id of [pair.keep, pair.gone].sort()) await holdCustomer(change, id);
+    const read = await readPair(change, pair);
+    if (!isPair(read)) return { refuse: read };
+    const preview = await previewOf(change, read);
+    if (!preview) return { refuse: refusals.gone };
+    const merge = await mergeRows(change, { ...pair, versions });
+    if (!merge) return { replace: previewCard(preview, ctx.language, true) };
+    const kept = await customerById(change, pair.keep);
+    if (!kept) return { refuse: refusals.gone };
+    const until = sayInstant(undoEnds(merge.at), ctx.language, ctx.zone);
+    return {
+      replace: mergedCard({ id: merge.id, kept, gone: read[1].name, moving: preview.moving, until }, ctx.language),
+    };
+  });
+}
+
+/** The merge that can be undone, or why it cannot. */
+async function readUndoable(change: Change, id: string): Promise<{ readonly merge: Merge } | InBoth> {
+  const known = await readMerge(change, id);
+  if (!known) return refusals.noMerge;
+  for (const each of [known.keptId, known.goneId].sort()) await holdCustomer(change, each);
+  const [merge, [kept]] = [await readMerge(change, id), await customersById(change, [known.keptId])];
+  const theirs = known.byId === change.memberId;
+  if (!merge || !(theirs || (kept && mayMerge([kept], change)))) return refusals.noMerge;
+  if (!kept) return refusals.edited;
+  if (merge.undoneAt) return refusals.undone;
+  if (undoEnds(merge.at) < change.at) return refusals.late;
+  const obstacle = await obstacleTo(change, merge);
+  return obstacle ? refusals[obstacle] : { merge };
+}
+
+export async function pressUndo(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  return ctx.change(async (change) => {
+    const read = await readUndoable(change, id);
+    if (!("merge" in read)) return { refuse: read };
+    const { merge } = read;
+    await undoRows(change, merge);
+    const [kept, gone] = await customersById(change, [merge.keptId, merge.goneId]);
+    // Whoever undoes may see no more than the one that stayed.
+    if (!kept || !gone) return { refuse: refusals.undone };
+    return { replace: undoneCard({ kept, gone }, ctx.language) };
+  });
+}

@@ -1,0 +1,2 @@
+export { compareCustomers } from "./forms.ts";
+export { mayMerge } from "./rules.ts";

@@ -1,0 +1,112 @@
+import type { Instant } from "../../core/clock.ts";
+import type { Scope } from "../../core/scope.ts";
+
+/** Where a row refers to a customer. */
+export interface Place {
+  readonly table: string;
+  readonly column: string;
+  /** What tells the rows of one customer apart: their id, or the rest of a key in which the other may have a row too. */
+  readonly key: string;
+}
+
+/** Every place that moves along when a customer is merged into another. A test compares it with the schema. */
+export const PLACES: readonly Place[] = [
+  { table: "Contact", column: "customerId", key: "id" },
+  { table: "Activity", column: "customerId", key: "id" },
+  { table: "NextStep", column: "customerId", key: "id" },
+  { table: "Deal", column: "customerId", key: "id" },
+  { table: "Fee", column: "customerId", key: "id" },
+  { table: "CareItem", column: "customerId", key: "id" },
+  { table: "CustomerShare", column: "customerId", key: "memberId" },
+];
+
+/**
+ * Places that stay as they are. A receipt says from whom the money came on its day, and is never changed: it is found by
+ * its deal, which moves and keeps its id, and from its old customer the merge leads on. Pairs of look-alikes go with one
+ * of the pair.
+ */
+export const STAYING: readonly string[] = ["Collection.customerId", "DuplicatePair.oneId", "DuplicatePair.otherId"];
+
+/** Rows that refer to each other and must be on one side: when they are not, something newer stands on the merge. */
+export const BONDS: readonly { readonly table: string; readonly column: string; readonly to: string }[] = [
+  { table: "Activity", column: "dealId", to: "Deal" },
+  { table: "NextStep", column: "dealId", to: "Deal" },
+  { table: "NextStep", column: "contactId", to: "Contact" },
+  { table: "NextStep", column: "activityId", to: "Activity" },
+  { table: "Fee", column: "dealId", to: "Deal" },
+];
+/** The same where a table of its own holds them together. */
+export const TIES: readonly { readonly table: string; readonly one: string; readonly of: string }[] = [
+  { table: "ActivityContact", one: "activityId", of: "Activity" },
+  { table: "FeeRecipient", one: "feeId", of: "Fee" },
+];
+
+/** A row of the table Customer as JSON has it, by column. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What a customer is, and what is made of it or counted for it: never filled in from another. */
+const ITS_OWN: ReadonlySet<string> = new Set(
+  "id organizationId segmentId teamId name shortNames nameKey searchText searchMake kind quadrant lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
+    " ",
+  ),
+);
+const CLASSES = ["lost", "potential", "intent", "prospective", "signed", "developed", "partner"];
+
+const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === "";
+
+function day(kept: unknown, gone: unknown, which: "first" | "last"): unknown {
+  if (isEmpty(kept) || isEmpty(gone)) return isEmpty(kept) ? gone : kept;
+  return String(kept) < String(gone) === (which === "first") ? kept : gone;
+}
+
+/** The columns of the one that stays that change by what is known of the other. */
+export function combine(kept: Row, gone: Row): Row {
+  const names = [...list(kept.shortNames), String(gone.name), ...list(gone.shortNames)];
+  const after: Record<string, unknown> = {
+    shortNames: [...new Set(names)].filter((name) => name !== kept.name),
+    flags: [...new Set([...list(kept.flags), ...list(gone.flags)])],
+    lifecycleClass: CLASSES[Math.max(...[kept, gone].map((row) => CLASSES.indexOf(String(row.lifecycleClass))))],
+    firstContactOn: day(kept.firstContactOn, gone.firstContactOn, "first"),
+    lastContactOn: day(kept.lastContactOn, gone.lastContactOn, "last"),
+    lastVisitOn: day(kept.lastVisitOn, gone.lastVisitOn, "last"),
+  };
+  for (const column of filled(kept, gone)) after[column] = gone[column];
+  return Object.fromEntries(Object.entries(after).filter(([column, value]) => !same(value, kept[column] ?? null)));
+}
+
+export const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+/** Columns that the one that stays lacks and the other has. */
+export const filled = (kept: Row, gone: Row): string[] =>
+  Object.keys(gone).filter((column) => !ITS_OWN.has(column) && isEmpty(kept[column]) && !isEmpty(gone[column]));
+
+/** Columns that both have and in which they differ: those of the one that goes are kept with the merge alone. */
+export const dropped = (kept: Row, gone: Row): string[] =>
+  Object.keys(gone).filter(
+    (column) =>
+      !ITS_OWN.has(column) && !isEmpty(kept[column]) && !isEmpty(gone[column]) && !same(kept[column], gone[column]),
+  );
+
+interface Standing {
+  readonly ownerId: string | null;
+  readonly teamId: string;
+  readonly segmentId: string;
+}
+
+/** The owner of both; or the manager of their teams, the admin of their segment, who sees all. */
+export function mayMerge(customers: readonly Standing[], scope: Scope): boolean {
+  const { roles, memberId } = scope;
+  if (roles.has("executive") || roles.has("coordinator")) return true;
+  return customers.every(
+    ({ ownerId, teamId, segmentId }) =>
+      (memberId !== null && ownerId === memberId) ||
+      (roles.has("manager") && scope.teamIds.includes(teamId)) ||
+      (roles.has("segment_admin") && scope.segmentIds.includes(segmentId)),
+  );
+}
+
+/** Hours. */
+const UNDO = 24;
+export const undoEnds = (at: Instant): Instant => new Date(at.getTime() + UNDO * 3_600_000);

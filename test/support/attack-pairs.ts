@@ -1,0 +1,19 @@
+import { newId } from "../../src/core/ids.ts";
+import type { Case } from "./attack-cases.ts";
+
+/** Someone's customer beside one that nobody has, either way round: no pair for anyone. */
+const pair = (one: string, other: string, more: object = {}): Case => ({
+  seers: [],
+  payloads: ({ customer }) => [
+    { [one]: customer, [other]: newId(), ...more },
+    { [one]: newId(), [other]: customer, ...more },
+  ],
+});
+
+export const PAIR_ACTIONS: Readonly<Record<string, Case>> = {
+  "duplicates.apart": pair("one", "other"),
+  "duplicates.list": { seers: [], payloads: () => [{}] },
+  "merging.compare": pair("keep", "gone"),
+  "merging.merge": pair("keep", "gone", { versions: [1, 1] }),
+  "merging.undo": { seers: [], payloads: () => [{ id: newId() }] },
+};
