@@ -19,6 +19,8 @@ import {
 
 /** Read of a team's, a segment's or all customers before they are put in order; where more fit, the latest in touch are. */
 const ENOUGH = 2_000;
+/** Letters that are typed of a name at most; longer ones are no names. */
+const LONGEST = 80;
 /** Put in order by how well they fit, which the database tells roughly. */
 const RANKED = 60;
 
@@ -105,7 +107,7 @@ export async function readLatestCustomers(scope: Scope, count: number): Promise<
  */
 export async function readCustomersNamed(scope: Scope, typed: string, limit: number): Promise<Customer[]> {
   const key = nameKey(typed);
-  if (key === "") return [];
+  if (key === "" || key.length > LONGEST) return [];
   const ids = new Set(await idsFitting(scope, key, beginning(key)));
   const inside = containing(key);
   if (ids.size < limit && inside) for (const id of await idsFitting(scope, key, inside)) ids.add(id);
@@ -129,7 +131,7 @@ export async function readCustomersCalled(scope: Scope, typed: string, limit: nu
 /** Customers with a contact whose name, sound or initials begin so. */
 export async function readCustomersOfContact(scope: Scope, typed: string, limit: number): Promise<Customer[]> {
   const key = nameKey(typed);
-  if ([...key].length < 2) return [];
+  if ([...key].length < 2 || key.length > LONGEST) return [];
   return customersById(scope, (await idsByContact(scope, named(beginning(key)))).slice(0, limit));
 }
 
@@ -150,7 +152,7 @@ const readCandidates = (scope: Scope, parts: readonly Prisma.Sql[]): Promise<Can
 /** Customers whose name sounds as typed, or is what was meant but for one slip of the hand; nearest first. */
 export async function readNearestCustomers(scope: Scope, typed: string, count: number): Promise<Customer[]> {
   const key = nameKey(typed);
-  if (key === "") return [];
+  if (key === "" || key.length > LONGEST) return [];
   const sound = soundOf(key);
   const heard = sound === key ? [] : await idsFitting(scope, sound, beginning(sound));
   if (heard.length > 0) return nearest(await customersById(scope, heard), typed, count);
