@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { PLACES, STAYING } from "../src/features/merging/rules.ts";
+import { PLACES, STAYING, TIES } from "../src/features/merging/rules.ts";
 import { cruiseSource } from "./architecture/cruise.ts";
 import { filesOf, findings, functionLength, impurity, parse, platformWord, sourcesOf } from "./architecture/source.ts";
 
@@ -146,6 +146,17 @@ describe("customers that become one", () => {
     }
     const known = [...PLACES.map(({ table, column }) => `${table}.${column}`), ...STAYING];
     expect(found.sort()).toEqual(known.sort());
+  });
+
+  test("every table that ties a contact to something of a customer is known to undoing a merge, in TIES", () => {
+    const models = readFileSync("prisma/schema.prisma", "utf8").matchAll(/^model (\w+) \{\n(.*?)^\}/gms);
+    const tying = [...models].filter(
+      ([, , body = ""]) =>
+        /^\s+contactId\s/m.test(body) &&
+        /^\s+(?!organizationId|contactId|id\b)\w+Id\s/m.test(body) &&
+        !/^\s+customerId\s/m.test(body),
+    );
+    expect(tying.map(([, model]) => model).sort()).toEqual(TIES.map(({ table }) => table).sort());
   });
 });
 

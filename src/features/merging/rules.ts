@@ -39,6 +39,7 @@ export const BONDS: readonly { readonly table: string; readonly column: string; 
 export const TIES: readonly { readonly table: string; readonly one: string; readonly of: string }[] = [
   { table: "ActivityContact", one: "activityId", of: "Activity" },
   { table: "FeeRecipient", one: "feeId", of: "Fee" },
+  { table: "Influence", one: "dealId", of: "Deal" },
 ];
 
 /** A row of the table Customer as JSON has it, by column. */
