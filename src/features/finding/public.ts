@@ -5,6 +5,7 @@ import { nameAtStart, nameTyped } from "../../domain/names-line.ts";
 import { beginsWithPerson } from "../../domain/names-people.ts";
 import { type Customer, customerChoice, customersById } from "../customers/public.ts";
 import {
+  readContactsNamed,
   readCustomersCalled,
   readCustomersNamed,
   readCustomersOfContact,
@@ -38,6 +39,25 @@ export async function findCustomers(
     if (found.length > 0) return found;
   }
   return [];
+}
+
+/** Customers of whom people are offered. */
+const WITH_PEOPLE = 20;
+
+/**
+ * Where people in sight are to be looked for: those who are called so, and the customers who are. Nothing typed: the
+ * customers last in touch.
+ */
+export async function peopleNamed(
+  scope: Scope,
+  typed: string,
+  { limit }: { readonly limit: number },
+): Promise<{ readonly contactIds: readonly string[]; readonly customerIds: readonly string[] }> {
+  const [contactIds, customers] = await Promise.all([
+    readContactsNamed(scope, typed, limit),
+    typed.trim() === "" ? readLatestCustomers(scope, WITH_PEOPLE) : readCustomersNamed(scope, typed, WITH_PEOPLE),
+  ]);
+  return { contactIds, customerIds: customers.map(({ id }) => id) };
 }
 
 /**

@@ -59,10 +59,10 @@ interface OfContact {
   readonly grams: Prisma.Sql;
 }
 
-async function idsByContact(scope: Scope, { fits, grams }: OfContact): Promise<string[]> {
+async function idsByContact(scope: Scope, { fits, grams }: OfContact, id = Prisma.sql`c.id`): Promise<string[]> {
   const found = waysOfSeeing(scope).map(
     ({ sees, many }) => Prisma.sql`(
-      SELECT c.id, c."lastContactOn" AS last FROM "Contact" k JOIN "Customer" c ON c.id = k."customerId"
+      SELECT ${id}, c."lastContactOn" AS last FROM "Contact" k JOIN "Customer" c ON c.id = k."customerId"
       WHERE ${sees} AND k."organizationId" = c."organizationId" AND ${fits} ${many ? Prisma.sql`AND ${grams}` : Prisma.empty}
       LIMIT ${whole(ENOUGH)})`,
   );
@@ -133,6 +133,16 @@ export async function readCustomersOfContact(scope: Scope, typed: string, limit:
   const key = nameKey(typed);
   if ([...key].length < 2 || key.length > LONGEST) return [];
   return customersById(scope, (await idsByContact(scope, named(beginning(key)))).slice(0, limit));
+}
+
+/** Contacts with a name, sound or initials that begin so or have it in them, of the customer last in touch first. */
+export async function readContactsNamed(scope: Scope, typed: string, limit: number): Promise<string[]> {
+  const key = nameKey(typed);
+  if (key === "") return [];
+  const ids = new Set(await idsByContact(scope, named(beginning(key)), Prisma.sql`k.id`));
+  const inside = ids.size < limit ? containing(key) : undefined;
+  if (inside) for (const id of await idsByContact(scope, named(inside), Prisma.sql`k.id`)) ids.add(id);
+  return [...ids].slice(0, limit);
 }
 
 /** A name as it is compared, without the rest of its row. */
