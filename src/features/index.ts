@@ -15,6 +15,7 @@ import { fallback } from "./fallback/index.ts";
 import { fees } from "./fees/index.ts";
 import { feePaper } from "./fees/public.ts";
 import { finding } from "./finding/index.ts";
+import { handover } from "./handover/index.ts";
 import { influence } from "./influence/index.ts";
 import { merging } from "./merging/index.ts";
 import { people } from "./people/index.ts";
@@ -49,6 +50,7 @@ export const features: readonly Feature[] = [
   fees,
   approvals([feePaper]),
   reports,
+  handover,
   people,
   team,
   accounts,

@@ -105,6 +105,7 @@ test("put off to 17:00 it comes once more then, in one short message", async () 
     "稍后：明天",
     "下周：周一 11月30日",
     "选个日期…",
+    "移交…",
   ]);
   await li().presses(visit.menu![0]!.press);
   expect(li().reads).toContain("→ 东方 今天 17:00 再提醒");

@@ -81,7 +81,7 @@ export async function readRecent(scope: Scope, customerId: string, count: number
 /** What was promised to a customer in sight and is open, the nearest day first. */
 export async function readOpenSteps(scope: Scope, customerId: string): Promise<Step[]> {
   const rows = await from(scope).nextStep.findMany({
-    where: { customerId, state: "open", activity: { customer: visibleCustomers(scope) } },
+    where: { customerId, state: "open", customer: visibleCustomers(scope) },
     orderBy: { dueOn: "asc" },
     take: 20,
   });
@@ -159,7 +159,9 @@ async function insertActivity(
     WITH fulfilled AS (
       UPDATE "NextStep" SET state = 'done', "closedAt" = ${at}::timestamptz, version = version + 1
       WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid
-        AND "memberId" = ${memberId}::uuid AND state = 'open' AND "dueOn" <= ${happenedOn}::date
+        AND "memberId" = ${memberId}::uuid AND state = 'open'
+        -- The first call after a handover is made by whatever comes first.
+        AND ("dueOn" <= ${happenedOn}::date OR "activityId" IS NULL)
       RETURNING 1),
     activity AS (
       INSERT INTO "Activity" (id, "organizationId", "customerId", "memberId", "dealId", kind, "happenedOn", said, mood,

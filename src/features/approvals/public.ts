@@ -4,7 +4,7 @@ import type { InBoth, Language } from "../../core/language.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { type Reader, revise, tell, tellThread } from "../../notify/tell.ts";
 import { approvalCard, lineCard, nextLine, type PaperFace, requesterCard, type Sheet, threadCard } from "./cards.ts";
-import { type Approval, afterWorkingHours, decidersOf, invalidate, roleNext, waitingSince } from "./rules.ts";
+import { type Approval, afterWorkingHours, decidersOf, invalidate, passTo, roleNext, waitingSince } from "./rules.ts";
 import {
   addEvent,
   approvalOf,
@@ -206,6 +206,34 @@ export async function makeInvalid(
   if (sheet) await announce(change, sheet);
   return sheet;
 }
+
+/**
+ * Its customer has a new owner, whose paper it is from now on. Where that one has signed it already it becomes invalid,
+ * for nobody signs their own. False when it is not passed on.
+ */
+export async function passOn(
+  change: Change,
+  paper: Paper,
+  { id, to }: { readonly id: string; readonly to: MemberId },
+): Promise<boolean> {
+  const approval = await approvalOf(change, paper.subject, id);
+  if (!approval || approval.requesterId === to) return false;
+  const verdict = passTo(approval, to);
+  if ("problem" in verdict) {
+    if (verdict.problem.kind === "twice") await makeInvalid(change, { paper, approval, why: NEW_OWNER_SIGNED });
+    return false;
+  }
+  if (!(await saveApproval(change, approval, verdict.approval))) return false;
+  addEvent(change, approval.id, { what: "passedOn" });
+  await auditApproval(change, { before: approval, after: verdict.approval, what: "passedOn" });
+  const [sheet] = await sheetsOf(change, paper, [verdict.approval]);
+  if (sheet) await revise(change, keyOf(sheet.approval), (reader) => approvalCard(sheet, reader));
+  return true;
+}
+const NEW_OWNER_SIGNED: InBoth = {
+  en: "The customer's new owner has signed it, and nobody signs their own. Ask anew if it is still needed.",
+  zh: "客户的新负责人已经签过这张单子，不能又批又用。还需要的话请重新申请。",
+};
 
 /** A line in the thread, and a word in the direct chat of each who can sign: "please decide". */
 export async function nudge(

@@ -13,6 +13,8 @@ export type EventKind =
   | "urged"
   | "reminded"
   | "escalated"
+  /** Its customer has a new owner, whose paper it is now. */
+  | "passedOn"
   /** The admins were told that nobody can sign the step. */
   | "nobody";
 
@@ -149,6 +151,14 @@ const closed = (approval: Approval, state: ApprovalState, at: Instant): Approval
 });
 
 const HOUR = 3_600_000;
+
+/** Somebody else has the paper from now on, unless they have signed it: nobody signs their own. */
+export const passTo = (approval: Approval, requesterId: MemberId): Verdict => {
+  if (approval.state !== "waiting") return { problem: { kind: "closed" } };
+  const signed = approval.steps.find(({ decision }) => decision?.by === requesterId);
+  if (signed) return { problem: { kind: "twice", role: signed.role } };
+  return { approval: { ...approval, requesterId, version: approval.version + 1 } };
+};
 
 /** Why the requester may not urge now, `hours` being the pause between two urgings; undefined when they may. */
 export const urgeProblem = (

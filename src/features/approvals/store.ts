@@ -132,17 +132,14 @@ export const createApproval = async (
   return approvalFrom(row);
 };
 
-/**
- * Writes the state that rules made of `before`, unless someone else was faster.
- * @returns false when the approval is no longer as it was read; nothing was written then.
- */
+/** Writes the state that rules made of `before`. False when someone else was faster; nothing was written then. */
 export const saveApproval = async (change: Change, before: Approval, after: Approval): Promise<boolean> => {
   const { state, step, closedAt, version } = after;
   const decision = before.steps[before.step]?.decision ? null : (after.steps[before.step]?.decision ?? null);
   const moved = await from(change).$queryRaw<unknown[]>`
     WITH moved AS (
       UPDATE "Approval" SET state = ${state}::"ApprovalState", step = ${step}, "closedAt" = ${closedAt}::timestamptz,
-        version = ${version}
+        version = ${version}, "requesterId" = ${after.requesterId}::uuid
       WHERE id = ${before.id}::uuid AND "organizationId" = ${change.organizationId}::uuid
         AND version = ${before.version} AND state = 'waiting'
       RETURNING id),
@@ -279,9 +276,10 @@ export const peopleAndPlaces = async (
 export const placesOfTeams = (scope: Scope, teamIds: readonly string[]): Promise<ReadonlyMap<string, TeamPlaces>> =>
   teamPlaces(scope, teamIds, "approvals");
 
-const snapshotOf = ({ state, step, steps }: Approval) => ({
+const snapshotOf = ({ state, step, steps, requesterId }: Approval) => ({
   state,
   step,
+  requesterId,
   signed: steps.map(({ role, decision }) => ({ role, ...decision })),
 });
 

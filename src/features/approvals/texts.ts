@@ -34,6 +34,7 @@ const EVENTS: Record<EventKind, InBoth> = {
   urged: { en: "urged", zh: "催办" },
   reminded: { en: "sent a reminder", zh: "发出提醒" },
   escalated: { en: "told one level up", zh: "告知上一级" },
+  passedOn: { en: "passed it on to the new owner", zh: "转给新负责人" },
   nobody: { en: "told the admins that nobody can sign", zh: "告知管理员：没有人可以签" },
 };
 export const sayEvent = (what: EventKind, language: Language): string => EVENTS[what][language];

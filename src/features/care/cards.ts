@@ -4,6 +4,7 @@ import { daysBetween, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Reason } from "../../domain/care.ts";
 import { KINDS } from "../activities/public.ts";
+import { beginHandover } from "../handover/public.ts";
 import type { Detail } from "../occasions/public.ts";
 import { addressOf, calledBy, closenessOf, wordsFor } from "../words/public.ts";
 import { type Item, isAhead, LATER_TODAY } from "./rules.ts";
@@ -133,6 +134,7 @@ function buttonsOf(item: Item, list: DayList, { language, ref }: { language: Lan
     ...(tomorrow === nextWeek ? [] : [{ label: t.laterOn({ day: day(tomorrow) }), press: laterTomorrow.with(ref) }]),
     { label: t.laterNextWeek({ day: sayDate(nextWeek, language, list.today) }), press: laterNextWeek.with(ref) },
     { label: t.laterDate, press: laterOnDay.with(ref) },
+    { label: t.handOver, press: beginHandover.with({ customerId: item.customerId }) },
   ];
   const buttons = [
     { label: done, press: markDone.with(ref) },

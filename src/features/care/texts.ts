@@ -60,6 +60,7 @@ export const texts = defineTexts({
     tomorrow: "tomorrow",
     laterNextWeek: (p: { day: string }) => `Next week: ${p.day}`,
     laterDate: "Another day…",
+    handOver: "Hand over…",
     // Forms
     dayTitle: "Another day",
     day: "Remind me on",
@@ -119,6 +120,7 @@ export const texts = defineTexts({
     tomorrow: "明天",
     laterNextWeek: (p) => `下周：${p.day}`,
     laterDate: "选个日期…",
+    handOver: "移交…",
     dayTitle: "换个日子",
     day: "哪天提醒",
     dropTitle: "不需要",

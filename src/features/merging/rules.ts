@@ -22,10 +22,16 @@ export const PLACES: readonly Place[] = [
 
 /**
  * Places that stay as they are. A receipt says from whom the money came on its day, and is never changed: it is found by
- * its deal, which moves and keeps its id, and from its old customer the merge leads on. Pairs of look-alikes go with one
- * of the pair.
+ * its deal, which moves and keeps its id, and from its old customer the merge leads on. Who owned the old customer is
+ * its own history, and a handover of it is not taken back once it is merged. Pairs of look-alikes go with one of the pair.
  */
-export const STAYING: readonly string[] = ["Collection.customerId", "DuplicatePair.oneId", "DuplicatePair.otherId"];
+export const STAYING: readonly string[] = [
+  "Collection.customerId",
+  "OwnerChange.customerId",
+  "HandoverItem.customerId",
+  "DuplicatePair.oneId",
+  "DuplicatePair.otherId",
+];
 
 /** Rows that refer to each other and must be on one side: when they are not, something newer stands on the merge. */
 export const BONDS: readonly { readonly table: string; readonly column: string; readonly to: string }[] = [

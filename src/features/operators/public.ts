@@ -1,6 +1,7 @@
 import type { MemberId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
+import { comeBack } from "../leaving/public.ts";
 import { addAdmin } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -9,6 +10,7 @@ export { type Person, readPeople } from "./store.ts";
 /** What whoever runs the machine may do from its command line: make someone an admin, who hears of it. False when they are one. */
 export async function makeAdmin(change: Change, id: MemberId): Promise<boolean> {
   if (!(await addAdmin(change, id))) return false;
+  await comeBack(change, id);
   await tell(change, {
     key: `admin:${id}:${change.at.toISOString()}`,
     to: { member: id },

@@ -3,6 +3,7 @@ import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { managesPeople } from "../../domain/roles.ts";
 import { tell } from "../../notify/tell.ts";
+import { comeBack, leave } from "../leaving/public.ts";
 import { changedCard, type Listed, listCard, PAGE, personCard } from "./cards.ts";
 import { editForm, filterForm, roleChoice, rolesOf, teamChoice } from "./forms.ts";
 import { isMail, isPhone, mayChange, type PeopleFilter, type Person, standingProblem } from "./rules.ts";
@@ -146,6 +147,7 @@ export const pressClose = forManagers(async (ctx, seen: Seen) => {
     if ("outcome" in found) return found.outcome;
     const { id, name } = found.person;
     if (!(await setOpen(change, id, false))) return { refuse: refusals.gone };
+    await leave(change, id);
     if ((await readMembersWith(change, "admin")).length === 0) return { refuse: refusals.lastAdmin };
     const after = await readPerson(change, id);
     return after ? { replace: cardOf(ctx, after, texts[ctx.language].isClosed({ name })) } : { refuse: refusals.gone };
@@ -158,6 +160,7 @@ export const pressReopen = forManagers(async (ctx, seen: Seen) =>
     if ("outcome" in found) return found.outcome;
     const { id, name } = found.person;
     if (!(await setOpen(change, id, true))) return { refuse: refusals.gone };
+    await comeBack(change, id);
     const after = await readPerson(change, id);
     return after ? { replace: cardOf(ctx, after, texts[ctx.language].isOpen({ name })) } : { refuse: refusals.gone };
   }),

@@ -3,6 +3,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { tellOfLeaver } from "../accounts/public.ts";
+import { leave } from "../leaving/public.ts";
 import { leftCard } from "./cards.ts";
 import { mayChange, type Standing, type StandingProblem, standingProblem } from "./rules.ts";
 import { readMembersWith, readOpenWith, readPeopleById, readTeams, setOpen } from "./store.ts";
@@ -37,6 +38,7 @@ export async function closeByPlatform(
   { member, identity }: { readonly member: MemberId; readonly identity: PersonIdentity },
 ): Promise<void> {
   if (!(await setOpen(change, member, false))) return;
+  await leave(change, member);
   const { name, others } = await tellOfLeaver(change, { member, identity });
   const admins = await readMembersWith(change, "admin");
   const lastAdmin = admins.length === 0;

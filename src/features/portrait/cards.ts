@@ -9,6 +9,7 @@ import { showActivities, showFactHistory } from "../chronicle/public.ts";
 import { beginContact, type Contact, listContacts } from "../contacts/public.ts";
 import { type Customer, sayFlags } from "../customers/public.ts";
 import { editFacts, type Facts, moveStanding, restCustomer } from "../facts/public.ts";
+import { beginHandover } from "../handover/public.ts";
 import { type InfluenceMap, mapTable, sayWarnings } from "../influence/public.ts";
 import { type Deal, dealAction, newDealAction } from "../pipeline/public.ts";
 import { shareCustomer } from "../sharing/public.ts";
@@ -80,6 +81,7 @@ function doingsOf({ customer, mayChange, deals }: Portrait, language: Language):
   const changes: Button[] = [
     { label: t.standing, press: moveStanding.with({ id }) },
     { label: t.share, press: shareCustomer.with({ id }) },
+    { label: t.handOver, press: beginHandover.with({ customerId: id }) },
     { label: t.rest, press: restCustomer.with({ id }) },
   ];
   return {

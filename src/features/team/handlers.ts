@@ -8,6 +8,7 @@ import type { Change } from "../../core/scope.ts";
 import { managesPeople, needsTeam, sayRoles } from "../../domain/roles.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { linkStranger, linkTyped } from "../accounts/public.ts";
+import { comeBack } from "../leaving/public.ts";
 import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import {
   askIn,
@@ -113,6 +114,7 @@ type Admitted = Parameters<typeof putMember>[1];
 const admit = async (change: Change, ctx: Ctx, person: Admitted): Promise<void> => {
   const { id, added } = await putMember(change, person);
   if (!added) return;
+  await comeBack(change, id);
   await tell(change, {
     key: `welcome:${id}:${change.at.toISOString()}`,
     to: { member: id },

@@ -1,0 +1,232 @@
+import { z } from "zod";
+import { type Button, type Card, defineAction, type Fact, type Line } from "../../chat/card.ts";
+import { dateIn, dateParts, type PlainDate, sayDate, type Zone } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { sayPerson } from "../../domain/names-people.ts";
+import { sayStage } from "../../domain/stages.ts";
+import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
+import { openCustomer } from "../customers/public.ts";
+import type { OwnerSpell } from "../ownership/public.ts";
+import type { Deal } from "../pipeline/public.ts";
+import { beginHandover } from "./forms.ts";
+import type { BirthdayWithin, Listed, Suggestion } from "./rules.ts";
+import { texts } from "./texts.ts";
+
+const team = z.object({ teamId: z.uuid().optional() });
+export const listOrphans = defineAction("handover.list", team.extend({ after: z.uuid().optional() }));
+export const pickOrphans = defineAction("handover.pick", team);
+/** To the one that was suggested. */
+export const giveOrphan = defineAction(
+  "handover.give",
+  z.object({ id: z.uuid(), to: z.string(), teamId: z.uuid().optional() }),
+);
+export const undoHandover = defineAction("handover.undo", z.object({ id: z.uuid() }));
+export const showHanded = defineAction("handover.show", z.object({ id: z.uuid(), after: z.uuid().optional() }));
+export const showPortrait = defineAction("handover.portrait", z.object({ customerId: z.uuid() }));
+
+export interface View {
+  readonly language: Language;
+  readonly zone: Zone;
+  readonly today: PlainDate;
+}
+
+const between = (language: Language) => (language === "zh" ? "、" : "; ");
+export const noticeCard = (tone: Card["tone"], title: string, ...text: readonly string[]): Card => ({
+  tone,
+  title,
+  plain: [title, ...text].join(" · "),
+  ...(text.length > 0 && { text }),
+});
+
+/** Orphans of a team, or of all teams in the reader's charge. */
+export interface OrphanList {
+  readonly rows: readonly Listed[];
+  readonly count: number;
+  readonly next: string | null;
+  readonly teamId: string | undefined;
+  readonly team: string | undefined;
+  readonly suggestions: ReadonlyMap<string, Suggestion>;
+}
+/** Lines of a page. */
+export const PAGE = 8;
+
+const orphanLine = (one: Listed, list: OrphanList, language: Language): Line => {
+  const t = texts[language];
+  const best = list.suggestions.get(one.id);
+  const about = [one.city, one.industry].filter((part) => part !== null).join(" · ");
+  const give = (to: Suggestion["to"]): Button => ({
+    label: t.giveTo({ name: to.name }),
+    press: giveOrphan.with({ id: one.id, to: `${to.id}:${to.teamId}`, ...(list.teamId && { teamId: list.teamId }) }),
+  });
+  return {
+    text: [{ bold: one.name }, ...(about === "" ? [] : [` · ${about}`])],
+    ...(best && { detail: t.because({ name: best.to.name, near: best.near, alike: best.alike, load: best.to.load }) }),
+    buttons: [
+      ...(best ? [give(best.to)] : []),
+      { label: t.another, press: beginHandover.with({ customerId: one.id }) },
+    ],
+  };
+};
+
+export const orphansCard = (list: OrphanList, language: Language, leaver?: string): Card => {
+  const t = texts[language];
+  const { count, next, team: name, teamId } = list;
+  if (count === 0) return noticeCard("done", leaver ? t.allHanded({ name: leaver }) : t.noOrphans, t.noOrphansText);
+  const title = leaver ? t.leftTitle({ name: leaver, count }) : t.orphansTitle({ count });
+  const of = teamId === undefined ? {} : { teamId };
+  return {
+    tone: "waiting",
+    title: name && !leaver ? `${title} · ${name}` : title,
+    plain: title,
+    ...(leaver && { text: [t.leftText] }),
+    lines: list.rows.map((one) => orphanLine(one, list, language)),
+    buttons: [
+      { label: t.pick, press: pickOrphans.with(of), look: "primary" },
+      ...(next ? [{ label: t.more, press: listOrphans.with({ ...of, after: next }) }] : []),
+    ],
+  };
+};
+
+export interface Done {
+  readonly id: string;
+  readonly names: readonly string[];
+  readonly to: string;
+  readonly callOn: PlainDate;
+  /** The segment they came into, when another. */
+  readonly segment: string | undefined;
+  /** Those that somebody else had handed over meanwhile. */
+  readonly late: number;
+}
+const namesOf = (names: readonly string[], language: Language): string => {
+  const few = names.slice(0, 3).join(language === "zh" ? "、" : ", ");
+  return names.length > 3 ? texts[language].andMore({ few, count: names.length }) : few;
+};
+
+/** To whoever handed over. */
+export const doneCard = (done: Done, { language, today }: View): Card => {
+  const t = texts[language];
+  const { to, segment } = done;
+  const title = t.doneTitle({ names: namesOf(done.names, language), to });
+  return {
+    ...noticeCard("done", title, t.doneText({ to, on: sayDate(done.callOn, language, today) })),
+    text: [
+      t.doneText({ to, on: sayDate(done.callOn, language, today) }),
+      ...(segment ? [t.nowIn({ segment })] : []),
+      ...(done.late > 0 ? [t.tooLate({ count: done.late })] : []),
+    ],
+    buttons: [
+      {
+        label: t.undo,
+        press: undoHandover.with({ id: done.id }),
+        confirm: { title: t.undo, text: t.undoConfirm, yes: t.undoYes, no: t.cancel },
+      },
+    ],
+    footer: t.undoUntil,
+  };
+};
+
+/** A customer as its new owner meets it. */
+export interface Portrait {
+  readonly customer: { readonly id: string; readonly name: string };
+  readonly owners: readonly OwnerSpell[];
+  readonly activities: readonly Activity[];
+  readonly steps: readonly Step[];
+  readonly deals: readonly Deal[];
+  readonly birthdays: readonly BirthdayWithin[];
+  readonly contacts: readonly { readonly name: string; readonly title: string | null }[];
+  readonly note: string | null;
+}
+const SHOWN = 3;
+
+const factsOf = (portrait: Portrait, { language, zone, today }: View): Fact[] => {
+  const t = texts[language];
+  const day = (on: PlainDate) => sayDate(on, language, today);
+  const list = (all: readonly string[]) => all.slice(0, SHOWN + 1).join(between(language)) || t.none;
+  const [before] = portrait.owners.filter(({ name }) => name !== null);
+  return [
+    {
+      label: t.before,
+      value: before ? t.ownedBy({ name: before.name ?? "", until: day(dateIn(zone, before.until)) }) : t.none,
+    },
+    { label: t.promises, value: list(portrait.steps.map(({ what, dueOn }) => `${what} · ${day(dueOn)}`)) },
+    { label: t.deals, value: list(portrait.deals.map(({ name, stage }) => `${name} ${sayStage(stage, language)}`)) },
+    {
+      label: t.birthdays,
+      value: list(
+        portrait.birthdays.map(
+          ({ name, on, wholeMonth }) => `${name} ${wholeMonth ? t.inMonth({ month: dateParts(on).month }) : day(on)}`,
+        ),
+      ),
+    },
+    { label: t.contacts, value: list(portrait.contacts.map(sayPerson)) },
+  ];
+};
+
+/** The handover card: history in short, open promises, birthdays ahead, who is there. */
+export const portraitCard = (portrait: Portrait, by: string | undefined, view: View): Card => {
+  const { language, today } = view;
+  const t = texts[language];
+  const { customer, note } = portrait;
+  const title = by ? t.yours({ name: customer.name, by }) : customer.name;
+  const history = portrait.activities.map(({ kind, happenedOn, said, step }) => ({
+    text: [
+      { bold: `${sayDate(happenedOn, language, today)} · ${KINDS[kind][language]}` },
+      ` ${short(said || (step?.what ?? ""))}`,
+    ],
+  }));
+  return {
+    tone: by ? "waiting" : "plain",
+    title,
+    plain: title,
+    ...(note && { text: [note] }),
+    facts: factsOf(portrait, view),
+    lines: history,
+    buttons: [
+      { label: t.open, press: openCustomer.with({ id: customer.id }), look: "primary" },
+      visitButton(customer.id, t.log),
+    ],
+  };
+};
+const short = (said: string): string => ([...said].length > 100 ? `${[...said].slice(0, 100).join("")}…` : said);
+
+/** Several at once, to the new owner: each with its handover card behind a button. */
+export const manyCard = (
+  many: {
+    readonly id: string;
+    readonly count: number;
+    readonly rows: readonly Listed[];
+    readonly next: string | null;
+    readonly by: string;
+    readonly callOn: PlainDate | undefined;
+    readonly note: string | null;
+  },
+  { language, today }: Pick<View, "language" | "today">,
+): Card => {
+  const t = texts[language];
+  const { id, next, callOn, note } = many;
+  const title = t.manyYours({ count: many.count, by: many.by });
+  const text = [...(callOn ? [t.callThem({ on: sayDate(callOn, language, today) })] : []), ...(note ? [note] : [])];
+  return {
+    tone: "waiting",
+    title,
+    plain: title,
+    ...(text.length > 0 && { text }),
+    lines: many.rows.map((one) => ({
+      text: [{ bold: one.name }, ...(one.city === null ? [] : [` · ${one.city}`])],
+      buttons: [{ label: t.look, press: showPortrait.with({ customerId: one.id }) }],
+    })),
+    ...(next && { buttons: [{ label: t.more, press: showHanded.with({ id, after: next }) }] }),
+  };
+};
+
+export const whichCard = (
+  customers: readonly { readonly id: string; readonly name: string; readonly city: string | null }[],
+  name: string,
+  language: Language,
+): Card => ({
+  ...noticeCard("plain", texts[language].whichTitle({ name })),
+  buttons: customers.map(({ id, name: called, city }) => ({
+    label: [called, city].filter((part) => part !== null).join(" · "),
+    press: beginHandover.with({ customerId: id }),
+  })),
+});

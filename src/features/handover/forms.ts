@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { defineAction } from "../../chat/card.ts";
+import { type Choice, check, choice, choices, defineForm, type Search, text } from "../../chat/form.ts";
+import type { Language } from "../../core/language.ts";
+import { type Colleague, isInCharge, type Listed, movesSegments } from "./rules.ts";
+import { findOrphans, readColleagues } from "./store.ts";
+import { texts } from "./texts.ts";
+
+/** Opens the form for a customer; other features put it on a button. */
+export const beginHandover = defineAction("handover.begin", z.object({ customerId: z.uuid() }));
+
+export const colleagueValue = ({ id, teamId }: Pick<Colleague, "id" | "teamId">): string => `${id}:${teamId}`;
+const customerChoice = ({ id, name, city }: Listed): Choice => ({
+  value: id,
+  label: name,
+  ...(city !== null && { detail: city }),
+});
+
+const findColleagues: Search<unknown> = async (ctx, typed) => {
+  const t = texts[ctx.language];
+  const far = movesSegments(ctx.scope);
+  // Being an admin shows no customers by itself, not even how many somebody has.
+  const counts = isInCharge(ctx.scope) || !far;
+  return (await readColleagues(ctx.scope, { typed })).map((one) => {
+    const team = far ? `${one.segment} · ${one.team}` : one.team;
+    return {
+      value: colleagueValue(one),
+      label: one.name,
+      detail: counts ? t.colleague({ team, load: one.load }) : team,
+    };
+  });
+};
+const searchOrphans: Search<{ readonly teamId?: string | undefined }> = async (ctx, typed, { teamId }) =>
+  (await findOrphans(ctx.scope, typed, teamId)).map(customerChoice);
+
+/** Characters. */
+const LONGEST_NOTE = 500;
+const receiver = (language: Language) => {
+  const t = texts[language];
+  return {
+    to: choice({ label: t.to, search: findColleagues }),
+    note: text({ label: t.note, hint: t.noteHint, max: LONGEST_NOTE, long: true, optional: true }),
+  } as const;
+};
+
+/** One customer, from its card or a care line. */
+export const oneForm = defineForm({
+  id: "handover.one",
+  /** `was`: the owner that was seen; `far`: to other segments too. */
+  params: z.object({ customerId: z.uuid(), was: z.uuid().nullable(), name: z.string(), far: z.boolean() }),
+  sample: {
+    customerId: "00000000-0000-4000-8000-000000000000",
+    was: "00000000-0000-4000-8000-000000000000",
+    name: "x".repeat(200),
+    far: true,
+  },
+  build: (language, { name, far }) => {
+    const t = texts[language];
+    return {
+      title: t.oneTitle,
+      submit: t.handOver,
+      intro: [[{ bold: name }], t.oneIntro, ...(far ? [t.farIntro] : [])],
+      fields: receiver(language),
+    };
+  },
+});
+
+/** Orphans: some, or all of the team. */
+export const orphansForm = defineForm({
+  id: "handover.orphans",
+  params: z.object({ teamId: z.uuid().optional(), count: z.int() }),
+  sample: { teamId: "00000000-0000-4000-8000-000000000000", count: 100_000 },
+  build: (language, { count }) => {
+    const t = texts[language];
+    return {
+      title: t.orphansFormTitle,
+      submit: t.handOver,
+      fields: {
+        customers: choices({ label: t.which, hint: t.whichHint, search: searchOrphans, optional: true }),
+        all: check({ label: t.allOf({ count }) }),
+        ...receiver(language),
+      },
+    };
+  },
+});

@@ -1,0 +1,252 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesIn } from "../../chat/form.ts";
+import { dateIn } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { tell } from "../../notify/tell.ts";
+import { findCustomers } from "../finding/public.ts";
+import {
+  asHouse,
+  firstCallOn,
+  handOver,
+  holdCustomers,
+  papersUnderWay,
+  readHandover,
+  takeBack,
+  undoProblem,
+} from "../ownership/public.ts";
+import { type Done, doneCard, manyCard, noticeCard, orphansCard, PAGE, portraitCard, whichCard } from "./cards.ts";
+import { colleagueValue, oneForm, orphansForm } from "./forms.ts";
+import { orphanList, portraitOf, showOrphans } from "./public.ts";
+import { type Colleague, isInCharge, type Listed, mayHandOver, movesSegments } from "./rules.ts";
+import {
+  MOST_AT_ONCE,
+  organizationOf,
+  readAllOrphans,
+  readColleagues,
+  readCustomers,
+  readHandedOver,
+  readNames,
+} from "./store.ts";
+import { refusals, texts } from "./texts.ts";
+
+/** "/handover": the orphans in one's charge; "/handover 宏达": that customer. */
+export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome> {
+  const name = typed.trim();
+  const t = texts[ctx.language];
+  if (name === "") {
+    if (isInCharge(ctx.scope)) return { show: orphansCard(await orphanList(ctx.scope, {}), ctx.language) };
+    return { show: noticeCard("plain", t.howTitle, t.howText) };
+  }
+  const found = await findCustomers(ctx.scope, name, { limit: 4 });
+  const [only, another] = found;
+  if (!only) return { refuse: refusals.gone };
+  return another ? { show: whichCard(found, name, ctx.language) } : pressBegin(ctx, { customerId: only.id });
+}
+
+export async function pressBegin(ctx: Ctx, { customerId }: { readonly customerId: string }): Promise<Outcome> {
+  const [customer] = await readCustomers(ctx.scope, [customerId]);
+  if (!customer) return { refuse: refusals.gone };
+  if (!mayHandOver(ctx.scope, customer)) return { refuse: refusals.notYours };
+  const { name, ownerId: was } = customer;
+  return { ask: open(oneForm, { customerId, was, name, far: movesSegments(ctx.scope) }) };
+}
+
+interface Given {
+  readonly to: string;
+  readonly note?: string | undefined;
+}
+
+export const submitOne = (
+  ctx: Ctx,
+  given: Given,
+  { customerId, was }: { readonly customerId: string; readonly was: string | null },
+): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const customers = await readCustomers(change, [customerId]);
+    const [customer] = customers;
+    if (!customer) return { refuse: refusals.gone };
+    if (!mayHandOver(change, customer)) return { refuse: refusals.notYours };
+    if (customer.ownerId !== was) return { refuse: refusals.changed };
+    const handed = await hand(ctx, change, { customers, ...given, asked: 1 });
+    return "done" in handed ? { show: doneCard(handed.done, ctx) } : handed;
+  });
+
+interface Handing extends Given {
+  readonly customers: readonly Listed[];
+  /** How many were meant: those that have a new owner by now are left out. */
+  readonly asked: number;
+}
+
+/** The one place where customers are handed over: for one, for some, for all. */
+async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome | { readonly done: Done }> {
+  const { customers, note = null, asked } = handing;
+  const t = texts[ctx.language];
+  const to = await colleagueOf(change, handing.to);
+  if (!to) return { fix: { to: t.notThere } };
+  const problem = await problemOf(change, customers, to);
+  if (problem) return { fix: { to: t[problem.kind](problem) } };
+  const owners = new Map(customers.map(({ id, ownerId }) => [id, ownerId]));
+  const held = (await holdCustomers(change, [...owners.keys()])).filter(
+    ({ id, ownerId }) => ownerId === owners.get(id),
+  );
+  const given = customers.filter(({ id }) => held.some((each) => each.id === id));
+  if (given.length === 0) return { refuse: refusals.changed };
+  const { calendar } = await organizationOf(change);
+  const callOn = firstCallOn(calendar, ctx.today);
+  const { id: ownerId, teamId, segmentId, language } = to;
+  const id = await handOver(change, { held, to: { ownerId, teamId, segmentId, language }, note, callOn });
+  await tellOwner(change, { id, to: ownerId, by: ctx.who.name, customers: given, callOn, today: ctx.today, note });
+  const orphaned = given.filter((each) => each.ownerId === null).map((each) => each.teamId);
+  for (const team of new Set(orphaned)) await showOrphans(change, team);
+  const moved = given.some((each) => each.segmentId !== segmentId);
+  const names = given.map(({ name }) => name);
+  const segment = moved ? to.segment : undefined;
+  return { done: { id, names, to: to.name, callOn, segment, late: asked - given.length } };
+}
+
+const colleagueOf = async (scope: Scope, value: string): Promise<Colleague | undefined> => {
+  const [id = ""] = value.split(":");
+  return (await readColleagues(scope, { id })).find((one) => colleagueValue(one) === value);
+};
+
+type Problem =
+  | { readonly kind: "sameOwner" | "underWay"; readonly name: string }
+  | { readonly kind: "otherSegment"; readonly name: string };
+async function problemOf(change: Change, customers: readonly Listed[], to: Colleague): Promise<Problem | undefined> {
+  if (customers.every(({ ownerId, teamId }) => ownerId === to.id && teamId === to.teamId))
+    return { kind: "sameOwner", name: to.name };
+  const leaving = customers.filter(({ segmentId }) => segmentId !== to.segmentId);
+  if (leaving.length === 0) return undefined;
+  if (!movesSegments(change)) return { kind: "otherSegment", name: to.name };
+  const [paper] = await papersUnderWay(
+    change,
+    leaving.map(({ id }) => id),
+  );
+  const name = leaving.find(({ id }) => id === paper?.customerId)?.name;
+  return name === undefined ? undefined : { kind: "underWay", name };
+}
+
+async function tellOwner(
+  change: Change,
+  handed: {
+    readonly id: string;
+    readonly to: MemberId;
+    readonly by: string;
+    readonly customers: readonly Listed[];
+    readonly callOn: Done["callOn"];
+    readonly today: Done["callOn"];
+    readonly note: string | null;
+  },
+): Promise<void> {
+  const { id, to, by, customers, callOn, note } = handed;
+  const [only] = customers;
+  const portrait =
+    only && customers.length === 1 ? await portraitOf(asHouse(change), only, { note, today: handed.today }) : undefined;
+  const next = customers.length > PAGE ? (customers[PAGE - 1]?.id ?? null) : null;
+  const many = { id, count: customers.length, rows: customers.slice(0, PAGE), next, by, callOn, note };
+  await tell(change, {
+    key: `handover:${id}`,
+    to: { member: to },
+    card: ({ language, zone }) => {
+      const view = { language, zone, today: dateIn(zone, change.at) };
+      return portrait ? portraitCard(portrait, by, view) : manyCard(many, view);
+    },
+  });
+}
+
+export async function pressList(
+  ctx: Ctx,
+  page: { readonly teamId?: string | undefined; readonly after?: string | undefined },
+): Promise<Outcome> {
+  if (!isInCharge(ctx.scope)) return { refuse: refusals.gone };
+  return { show: orphansCard(await orphanList(ctx.scope, page), ctx.language) };
+}
+
+export async function pressPick(ctx: Ctx, { teamId }: { readonly teamId?: string | undefined }): Promise<Outcome> {
+  if (!isInCharge(ctx.scope)) return { refuse: refusals.gone };
+  const { count } = await orphanList(ctx.scope, { teamId });
+  return { ask: open(orphansForm, { count, ...(teamId !== undefined && { teamId }) }) };
+}
+
+/** To the one who was suggested. */
+export const pressGive = (
+  ctx: Ctx,
+  { id, to, teamId }: { readonly id: string; readonly to: string; readonly teamId?: string | undefined },
+): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const customers = await readCustomers(change, [id]);
+    const [customer] = customers;
+    if (!customer) return { refuse: refusals.gone };
+    if (!mayHandOver(change, customer)) return { refuse: refusals.notYours };
+    const list = async () => orphansCard(await orphanList(change, { teamId }), ctx.language);
+    if (customer.ownerId !== null) return { refuse: refusals.changed, stale: await list() };
+    const handed = await hand(ctx, change, { customers, to, asked: 1 });
+    if ("fix" in handed) return { refuse: refusals.changed, stale: await list() };
+    return "done" in handed ? { replace: await list(), say: doneCard(handed.done, ctx) } : handed;
+  });
+
+export const submitOrphans = (
+  ctx: Ctx,
+  values: ValuesIn<typeof orphansForm>,
+  { teamId }: { readonly teamId?: string | undefined },
+): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const t = texts[ctx.language];
+    const ids = values.all ? await readAllOrphans(change, teamId) : (values.customers ?? []);
+    if (ids.length === 0) return { fix: { customers: t.pickSome } };
+    if (ids.length > MOST_AT_ONCE) return { fix: { customers: t.tooMany({ max: MOST_AT_ONCE }) } };
+    const found = await readCustomers(change, ids);
+    const customers = found.filter((each) => each.ownerId === null && mayHandOver(change, each));
+    if (customers.length === 0) return { refuse: refusals.changed };
+    const handed = await hand(ctx, change, { customers, to: values.to, note: values.note, asked: ids.length });
+    if (!("done" in handed)) return handed;
+    return {
+      replace: orphansCard(await orphanList(change, { teamId }), ctx.language),
+      say: doneCard(handed.done, ctx),
+    };
+  });
+
+export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const handover = await readHandover(change, id);
+    if (handover?.byId !== ctx.who.id) return { refuse: refusals.noUndo };
+    const problem = undoProblem(handover, change.at);
+    if (problem) return { refuse: refusals[problem] };
+    const { back, overtaken, teamIds } = await takeBack(change, handover);
+    if (back === 0) return { refuse: refusals.overtaken };
+    for (const team of teamIds) await showOrphans(change, team);
+    await tell(change, {
+      key: `handover:${id}:undone`,
+      to: { member: handover.toId },
+      card: ({ language }) => {
+        const said = texts[language];
+        return noticeCard("past", said.takenBack({ by: ctx.who.name, count: back }), said.takenBackText);
+      },
+    });
+    const t = texts[ctx.language];
+    const to = (await readNames(change, [handover.toId])).get(handover.toId) ?? "";
+    const stayed = overtaken.length > 0 ? [t.stayed({ names: overtaken.slice(0, 10).join(", ") })] : [];
+    return { replace: noticeCard("past", t.undone({ count: back, to }), ...stayed) };
+  });
+
+/** What came to the person in one handover, page by page. */
+export async function pressHanded(
+  ctx: Ctx,
+  { id, after }: { readonly id: string; readonly after?: string | undefined },
+): Promise<Outcome> {
+  const handover = await readHandover(ctx.scope, id);
+  if (handover?.toId !== ctx.who.id) return { refuse: refusals.gone };
+  const page = { handoverId: id, size: PAGE, ...(after !== undefined && { after }) };
+  const { rows, next } = await readHandedOver(ctx.scope, page);
+  const by = (await readNames(ctx.scope, [handover.byId])).get(handover.byId) ?? "";
+  return { show: manyCard({ id, count: handover.count, rows, next, by, callOn: undefined, note: null }, ctx) };
+}
+
+export async function pressPortrait(ctx: Ctx, { customerId }: { readonly customerId: string }): Promise<Outcome> {
+  const [customer] = await readCustomers(ctx.scope, [customerId]);
+  if (!customer) return { refuse: refusals.gone };
+  return {
+    show: portraitCard(await portraitOf(ctx.scope, customer, { note: null, today: ctx.today }), undefined, ctx),
+  };
+}

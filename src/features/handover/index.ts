@@ -1,0 +1,31 @@
+import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { giveOrphan, listOrphans, pickOrphans, showHanded, showPortrait, undoHandover } from "./cards.ts";
+import { beginHandover, oneForm, orphansForm } from "./forms.ts";
+import * as handlers from "./handlers.ts";
+import { isInCharge } from "./rules.ts";
+
+/** Customers go from one owner to another, with all that is open. */
+export const handover = defineFeature({
+  name: "handover",
+  commands: [
+    {
+      name: "handover",
+      aliases: ["移交", "交接"],
+      about: { en: "Hand customers over, or see those without an owner", zh: "移交客户，看没有负责人的客户" },
+      hint: { en: "[customer]", zh: "[客户]" },
+      example: { en: "/handover Hongda", zh: "/handover 宏达" },
+      offeredTo: (scope) => scope.roles.has("rep") || isInCharge(scope),
+      run: handlers.handoverCommand,
+    },
+  ],
+  forms: [onSubmit(oneForm, handlers.submitOne), onSubmit(orphansForm, handlers.submitOrphans)],
+  actions: [
+    onPress(beginHandover, handlers.pressBegin),
+    onPress(listOrphans, handlers.pressList),
+    onPress(pickOrphans, handlers.pressPick),
+    onPress(giveOrphan, handlers.pressGive),
+    onPress(undoHandover, handlers.pressUndo),
+    onPress(showHanded, handlers.pressHanded),
+    onPress(showPortrait, handlers.pressPortrait),
+  ],
+});

@@ -1,0 +1,84 @@
+import { addDays, type PlainDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { revise, tell } from "../../notify/tell.ts";
+import { activitiesOf, openStepsOf } from "../activities/public.ts";
+import { contactsOf } from "../contacts/public.ts";
+import { asHouse, readOwners } from "../ownership/public.ts";
+import { openDealsOf } from "../pipeline/public.ts";
+import { noticeCard, type OrphanList, orphansCard, PAGE, type Portrait } from "./cards.ts";
+import { birthdaysWithin, type Listed, suggest } from "./rules.ts";
+import { readColleagues, readFamiliar, readInCharge, readOrphans, readTeamName } from "./store.ts";
+import { texts } from "./texts.ts";
+
+export { beginHandover } from "./forms.ts";
+
+/** Orphans in the asker's charge, of one team or of all, each with who would fit. */
+export async function orphanList(
+  scope: Scope,
+  { teamId, after }: { readonly teamId?: string | undefined; readonly after?: string | undefined },
+): Promise<OrphanList> {
+  const page = await readOrphans(scope, { teamId, size: PAGE, ...(after !== undefined && { after }) });
+  const colleagues = await readColleagues(scope, teamId === undefined ? {} : { teamId });
+  const familiar = await readFamiliar(
+    scope,
+    colleagues.map(({ id }) => id),
+  );
+  const suggestions = suggest(page.rows, colleagues, familiar);
+  return { ...page, teamId, team: teamId === undefined ? undefined : await readTeamName(scope, teamId), suggestions };
+}
+
+const about = (teamId: string): string => `orphans:${teamId}`;
+
+/** Somebody has left: whoever hands over in that team has the list of the customers without an owner. */
+export async function tellOfOrphans(
+  change: Change,
+  { teamId, leaver }: { readonly teamId: string; readonly leaver: { readonly id: MemberId; readonly name: string } },
+): Promise<void> {
+  const { members, admins } = await readInCharge(change, teamId);
+  const list = await orphanList(asHouse(change), { teamId });
+  const told = { team: list.team ?? "", count: list.count };
+  await showOrphans(change, teamId, list);
+  for (const member of members)
+    await tell(change, {
+      key: `orphans:${teamId}:${leaver.id}:${change.at.toISOString()}:${member}`,
+      to: { member },
+      // An admin sees no customers for being one: only that somebody has to be put in charge.
+      ...(!admins && { about: about(teamId), asks: true }),
+      card: ({ language }) => {
+        const t = texts[language];
+        return admins
+          ? noticeCard("stopped", t.nobodyTitle(told), t.nobodyText)
+          : orphansCard(list, language, leaver.name);
+      },
+    });
+}
+
+/** Brings the lists of a team's orphans up to date wherever they stand. */
+export async function showOrphans(change: Change, teamId: string, known?: OrphanList): Promise<void> {
+  const list = known ?? (await orphanList(asHouse(change), { teamId }));
+  await revise(change, about(teamId), ({ language }) => orphansCard(list, language));
+}
+
+const BIRTHDAYS_AHEAD = 60;
+const HISTORY = 3;
+
+/** A customer as its new owner meets it. */
+export async function portraitOf(
+  scope: Scope,
+  customer: Pick<Listed, "id" | "name">,
+  { note, today }: { readonly note: string | null; readonly today: PlainDate },
+): Promise<Portrait> {
+  const { id } = customer;
+  const contacts = await contactsOf(scope, id);
+  return {
+    customer,
+    note,
+    owners: await readOwners(scope, id),
+    activities: await activitiesOf(scope, id, HISTORY),
+    steps: await openStepsOf(scope, id),
+    deals: await openDealsOf(scope, id),
+    contacts,
+    birthdays: birthdaysWithin(contacts, { from: today, to: addDays(today, BIRTHDAYS_AHEAD) }),
+  };
+}

@@ -1,0 +1,117 @@
+import type { PlainDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { Scope } from "../../core/scope.ts";
+import { type Birthday, nextBirthday } from "../../domain/when-birthday.ts";
+
+/** A customer as a list for handing over shows it. */
+export interface Listed {
+  readonly id: string;
+  readonly name: string;
+  readonly city: string | null;
+  readonly industry: string | null;
+  readonly ownerId: MemberId | null;
+  readonly teamId: string;
+  readonly segmentId: string;
+}
+
+/** Somebody customers may be handed to, in one of their teams. */
+export interface Colleague {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly language: "en" | "zh";
+  readonly teamId: string;
+  readonly team: string;
+  readonly segmentId: string;
+  readonly segment: string;
+  /** Customers they have. */
+  readonly load: number;
+}
+
+/** How many customers of a place and a trade somebody has. */
+export interface Familiar {
+  readonly ownerId: MemberId;
+  readonly city: string | null;
+  readonly industry: string | null;
+  readonly count: number;
+}
+
+/** Moves customers between segments (domain.md §1). */
+export const movesSegments = ({ roles }: Pick<Scope, "roles">): boolean =>
+  roles.has("coordinator") || roles.has("admin");
+
+/** Whether the asker, who sees the customer, may hand it over: its owner, the team's manager, or who stands above. */
+export const mayHandOver = (
+  scope: Pick<Scope, "roles" | "memberId" | "teamIds" | "segmentIds">,
+  { ownerId, teamId, segmentId }: Pick<Listed, "ownerId" | "teamId" | "segmentId">,
+): boolean =>
+  (ownerId !== null && ownerId === scope.memberId) ||
+  (scope.roles.has("manager") && scope.teamIds.includes(teamId)) ||
+  (scope.roles.has("segment_admin") && scope.segmentIds.includes(segmentId)) ||
+  movesSegments(scope);
+
+/** Hands over what is not their own. */
+export const isInCharge = ({ roles }: Pick<Scope, "roles">): boolean =>
+  roles.has("manager") || roles.has("segment_admin") || roles.has("coordinator");
+
+export interface Suggestion {
+  readonly to: Colleague;
+  /** Customers of theirs in the same place, and of the same trade. */
+  readonly near: number;
+  readonly alike: number;
+}
+
+/**
+ * Who fits best: knows the place, knows the trade, has the fewest customers. Each suggestion counts as one more for the
+ * next, so that a leaver's customers are spread.
+ */
+export function suggest(
+  customers: readonly Pick<Listed, "id" | "city" | "industry" | "teamId">[],
+  colleagues: readonly Colleague[],
+  familiar: readonly Familiar[],
+): ReadonlyMap<string, Suggestion> {
+  const loads = new Map(colleagues.map(({ id, load }) => [id, load]));
+  const found = new Map<string, Suggestion>();
+  for (const { id, city, industry, teamId } of customers) {
+    const countOf = (owner: MemberId, fits: (row: Familiar) => boolean) =>
+      familiar.filter((row) => row.ownerId === owner && fits(row)).reduce((sum, { count }) => sum + count, 0);
+    const ranked = colleagues
+      .filter((colleague) => colleague.teamId === teamId)
+      .map((to) => ({
+        to,
+        near: city === null ? 0 : countOf(to.id, (row) => row.city === city),
+        alike: industry === null ? 0 : countOf(to.id, (row) => row.industry === industry),
+      }))
+      .sort(
+        (a, b) =>
+          fitness(b) - fitness(a) ||
+          (loads.get(a.to.id) ?? 0) - (loads.get(b.to.id) ?? 0) ||
+          (a.to.name < b.to.name ? -1 : 1),
+      );
+    const [best] = ranked;
+    if (!best) continue;
+    found.set(id, best);
+    loads.set(best.to.id, (loads.get(best.to.id) ?? 0) + 1);
+  }
+  return found;
+}
+const fitness = ({ near, alike }: Suggestion): number => (near > 0 ? 2 : 0) + (alike > 0 ? 1 : 0);
+
+export interface BirthdayWithin {
+  readonly name: string;
+  readonly on: PlainDate;
+  /** Only the month is known: some day from `on`. */
+  readonly wholeMonth: boolean;
+}
+
+/** Birthdays from one day to another, the nearest first; not of people who want no contact. */
+export const birthdaysWithin = (
+  people: readonly { readonly name: string; readonly birthday: Birthday | null; readonly doNotContact: boolean }[],
+  { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
+): BirthdayWithin[] =>
+  people
+    .flatMap(({ name, birthday, doNotContact }): BirthdayWithin[] => {
+      if (!birthday || doNotContact) return [];
+      const { on, wholeMonth } = nextBirthday(birthday, from);
+      return on <= to ? [{ name, on, wholeMonth }] : [];
+    })
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));

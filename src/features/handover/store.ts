@@ -1,0 +1,157 @@
+import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
+import type { Scope } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
+import { visibleCustomers } from "../../data/scope.ts";
+import { type Colleague, type Familiar, isInCharge, type Listed, movesSegments } from "./rules.ts";
+
+export { readNames } from "../../data/colleagues.ts";
+export { organizationOf } from "../../data/organization.ts";
+
+const listed = {
+  id: true,
+  name: true,
+  city: true,
+  industry: true,
+  ownerId: true,
+  teamId: true,
+  segmentId: true,
+} as const satisfies Prisma.CustomerSelect;
+const listedOf = <Row extends { readonly ownerId: string | null }>(row: Row) => ({
+  ...row,
+  ownerId: row.ownerId === null ? null : asMemberId(row.ownerId),
+});
+
+/** Of these customers those in sight. */
+export async function readCustomers(scope: Scope, ids: readonly string[]): Promise<Listed[]> {
+  const where = { AND: [visibleCustomers(scope), { id: { in: ids.filter(isId) } }] };
+  return (await from(scope).customer.findMany({ where, select: listed, orderBy: { name: "asc" } })).map(listedOf);
+}
+
+const orphansOf = (scope: Scope, teamId?: string): Prisma.CustomerWhereInput => ({
+  AND: [
+    visibleCustomers(scope),
+    { ownerId: null, ...(teamId !== undefined && { teamId }) },
+    // A clerk of the team sees them too, but only those in charge hand them over.
+    scope.memberId === null || isInCharge(scope) ? {} : { id: { in: [] } },
+  ],
+});
+
+/** A page of the orphans whose handover is up to the asker, and how many there are. */
+export async function readOrphans(
+  scope: Scope,
+  { teamId, ...page }: PageRequest & { readonly teamId?: string | undefined },
+): Promise<Page<Listed> & { readonly count: number }> {
+  const where = orphansOf(scope, teamId);
+  const rows = await from(scope).customer.findMany({
+    where,
+    select: listed,
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    ...pageArguments(page),
+  });
+  const { rows: shown, next } = pageOf(rows, page);
+  return { rows: shown.map(listedOf), next, count: await from(scope).customer.count({ where }) };
+}
+
+/** More than one handover takes at once. */
+export const MOST_AT_ONCE = 2_000;
+export async function readAllOrphans(scope: Scope, teamId: string | undefined): Promise<string[]> {
+  const where = orphansOf(scope, teamId);
+  const rows = await from(scope).customer.findMany({ where, select: { id: true }, take: MOST_AT_ONCE });
+  return rows.map(({ id }) => id);
+}
+
+/** Orphans whose name has what was typed. */
+export async function findOrphans(scope: Scope, typed: string, teamId?: string): Promise<Listed[]> {
+  const rows = await from(scope).customer.findMany({
+    where: { AND: [orphansOf(scope, teamId), { name: { contains: typed.trim() } }] },
+    select: listed,
+    orderBy: { name: "asc" },
+    take: 50,
+  });
+  return rows.map(listedOf);
+}
+
+const reachOf = (scope: Scope): Prisma.Sql => {
+  if (movesSegments(scope) || scope.memberId === null) return Prisma.sql`true`;
+  if (scope.roles.has("segment_admin")) return Prisma.sql`t."segmentId" = ANY(${[...scope.segmentIds]}::uuid[])`;
+  return Prisma.sql`t.id = ANY(${[...scope.teamIds]}::uuid[])`;
+};
+
+/** Whom the asker may hand customers to: reps and managers, in each of their teams. */
+export async function readColleagues(
+  scope: Scope,
+  which: { readonly typed?: string; readonly id?: string; readonly teamId?: string },
+): Promise<Colleague[]> {
+  const { typed = "", id = null, teamId = null } = which;
+  const rows = await from(scope).$queryRaw<(Omit<Colleague, "id"> & { id: string })[]>`
+    SELECT m.id, m.name, m.language::text, t.id AS "teamId", t.name AS team, t."segmentId", s.name AS segment,
+      (SELECT count(*)::int FROM "Customer" c WHERE c."organizationId" = m."organizationId" AND c."ownerId" = m.id) AS load
+    FROM "Member" m JOIN "TeamMember" x ON x."memberId" = m.id JOIN "Team" t ON t.id = x."teamId"
+      JOIN "Segment" s ON s.id = t."segmentId"
+    WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL
+      AND m.roles && '{rep,manager}'::"Role"[] AND ${reachOf(scope)}
+      AND (${id}::uuid IS NULL OR m.id = ${id}::uuid) AND (${teamId}::uuid IS NULL OR t.id = ${teamId}::uuid)
+      AND position(lower(${typed.trim()}) IN lower(m.name)) > 0
+    ORDER BY m.name, m.id, t.name LIMIT 100`;
+  return rows.map((row) => ({ ...row, id: asMemberId(row.id) }));
+}
+
+/** What these colleagues know: their customers by place and trade. */
+export async function readFamiliar(scope: Scope, ownerIds: readonly MemberId[]): Promise<Familiar[]> {
+  const rows = await from(scope).customer.groupBy({
+    by: ["ownerId", "city", "industry"],
+    where: { organizationId: scope.organizationId, ownerId: { in: [...ownerIds] } },
+    _count: true,
+  });
+  return rows.flatMap(({ ownerId, city, industry, _count: count }) =>
+    ownerId === null ? [] : [{ ownerId: asMemberId(ownerId), city, industry, count }],
+  );
+}
+
+/** A page of what was handed over in one go, as far as it is in sight. */
+export async function readHandedOver(
+  scope: Scope,
+  { handoverId, ...page }: PageRequest & { readonly handoverId: string },
+): Promise<Page<Listed>> {
+  const items = await from(scope).handoverItem.findMany({
+    where: { handoverId, organizationId: scope.organizationId, undone: false },
+    select: { customerId: true },
+  });
+  const rows = await from(scope).customer.findMany({
+    where: { AND: [visibleCustomers(scope), { id: { in: items.map(({ customerId }) => customerId) } }] },
+    select: listed,
+    orderBy: [{ lastContactOn: { sort: "desc", nulls: "last" } }, { id: "asc" }],
+    ...pageArguments(page),
+  });
+  const { rows: shown, next } = pageOf(rows, page);
+  return { rows: shown.map(listedOf), next };
+}
+
+/** Who hears of a team's orphans: its managers, else who stands above; the admins where nobody may hand over. */
+export async function readInCharge(
+  scope: Scope,
+  teamId: string,
+): Promise<{ readonly members: MemberId[]; readonly admins: boolean }> {
+  const rows = await from(scope).$queryRaw<{ id: string; rank: number }[]>`
+    SELECT m.id, CASE
+      WHEN 'manager' = ANY(m.roles) AND EXISTS (
+        SELECT 1 FROM "TeamMember" x WHERE x."memberId" = m.id AND x."teamId" = t.id) THEN 1
+      WHEN 'segment_admin' = ANY(m.roles) AND EXISTS (
+        SELECT 1 FROM "TeamMember" x JOIN "Team" o ON o.id = x."teamId"
+        WHERE x."memberId" = m.id AND o."segmentId" = t."segmentId") THEN 2
+      WHEN 'coordinator' = ANY(m.roles) THEN 3 WHEN 'admin' = ANY(m.roles) THEN 4 END AS rank
+    FROM "Member" m, "Team" t
+    WHERE t.id = ${teamId}::uuid AND m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL
+      AND m.roles && '{manager,segment_admin,coordinator,admin}'::"Role"[]
+    ORDER BY rank, m."createdAt", m.id LIMIT 200`;
+  const ranked = rows.filter(({ rank }) => rank !== null);
+  const best = ranked[0]?.rank;
+  return { members: ranked.filter(({ rank }) => rank === best).map(({ id }) => asMemberId(id)), admins: best === 4 };
+}
+
+export async function readTeamName(scope: Scope, teamId: string): Promise<string> {
+  const row = await from(scope).team.findFirst({ where: { id: teamId, organizationId: scope.organizationId } });
+  return row?.name ?? "";
+}

@@ -1,0 +1,120 @@
+import type { PlainDate } from "../../core/dates.ts";
+import { type MemberId, newId } from "../../core/ids.ts";
+import type { Language } from "../../core/language.ts";
+import type { Change } from "../../core/scope.ts";
+import { passOn } from "../approvals/public.ts";
+import { feePaper } from "../fees/public.ts";
+import type { Belonging, Handover, Held } from "./rules.ts";
+import {
+  belong,
+  type HandoverItem,
+  holdCustomers,
+  keepHandover,
+  markUndone,
+  movePossessions,
+  papersUnderWay,
+  promiseFirstCalls,
+  readUndoable,
+  returnPossessions,
+} from "./store.ts";
+import { texts } from "./texts.ts";
+
+export { firstCallOn, type Handover, type Held, undoProblem } from "./rules.ts";
+export { holdCustomers, type OwnerSpell, papersUnderWay, readHandover, readOwners } from "./store.ts";
+
+/** Cards are drawn whole, whoever's press they are drawn anew for: each of their readers is one who may read them. */
+export const asHouse = (change: Change): Change => ({
+  ...change,
+  roles: new Set([...change.roles, "executive", "coordinator"]),
+});
+
+export async function becomeOrphans(change: Change, customerIds: readonly string[]): Promise<void> {
+  const held = await holdCustomers(change, customerIds);
+  await belong(
+    change,
+    held.map((each) => ({ held: each, now: { ...placeOf(each), ownerId: null } })),
+    { cause: "left" },
+  );
+}
+
+/** Orphans are their former owner's again. */
+export async function giveBack(change: Change, customerIds: readonly string[], ownerId: MemberId): Promise<void> {
+  const held = await holdCustomers(change, customerIds);
+  const rows = held.filter((each) => each.ownerId === null);
+  await belong(
+    change,
+    rows.map((each) => ({ held: each, now: { ...placeOf(each), ownerId } })),
+    { cause: "returned" },
+  );
+}
+
+const placeOf = ({ teamId, segmentId }: Held) => ({ teamId, segmentId });
+
+export interface HandingOver {
+  /** As they are held: each of whoever may be handed over by the one who acts. */
+  readonly held: readonly Held[];
+  readonly to: Belonging & { readonly ownerId: MemberId; readonly language: Language };
+  readonly note: string | null;
+  /** The day of the first call. */
+  readonly callOn: PlainDate;
+}
+
+/** Hands customers over with all that is open: in one transaction, and so that it can be put back exactly. */
+export async function handOver(change: Change, { held, to, note, callOn }: HandingOver): Promise<string> {
+  const id = newId();
+  const ids = held.map((each) => each.id);
+  const papers = (await papersUnderWay(change, ids)).filter(({ customerId, requesterId, open }) => {
+    const was = held.find((each) => each.id === customerId)?.was;
+    return !open || requesterId === was;
+  });
+  const moved = await movePossessions(change, held, to);
+  await belong(
+    change,
+    held.map((each) => ({ held: each, now: to })).map((row) => ({ ...row, now: belongingOf(row.now) })),
+    { cause: "handed_over", handoverId: id },
+  );
+  const what = texts[to.language].firstCall;
+  const calls = await promiseFirstCalls(change, ids, { memberId: to.ownerId, what, on: callOn });
+  const passed = new Set<string>();
+  for (const paper of papers)
+    if (await passOn(asHouse(change), feePaper, { id: paper.id, to: to.ownerId })) passed.add(paper.id);
+  const items = held.map(
+    (each): HandoverItem => ({
+      customerId: each.id,
+      was: each.was,
+      ...belongingOf(each),
+      ...(moved.get(each.id) ?? { deals: [], steps: [], care: [] }),
+      papers: papers.filter((paper) => paper.customerId === each.id && passed.has(paper.id)).map((paper) => paper.id),
+      callId: calls.get(each.id) ?? "",
+    }),
+  );
+  await keepHandover(change, { id, toId: to.ownerId, note }, items);
+  return id;
+}
+
+const belongingOf = ({ ownerId, teamId, segmentId }: Belonging): Belonging => ({ ownerId, teamId, segmentId });
+
+/** Takes a handover back, as far as nothing newer stands on it. */
+export async function takeBack(
+  change: Change,
+  handover: Handover,
+): Promise<{ readonly back: number; readonly overtaken: readonly string[]; readonly teamIds: readonly string[] }> {
+  const { items, overtaken } = await readUndoable(change, handover);
+  const ids = items.map(({ customerId }) => customerId);
+  const teamIds = [...new Set(items.map(({ teamId }) => teamId))];
+  if (ids.length === 0) return { back: 0, overtaken, teamIds };
+  const held = new Map((await holdCustomers(change, ids)).map((each) => [each.id, each]));
+  await returnPossessions(change, items, handover.toId);
+  await belong(
+    change,
+    items.flatMap((item) => {
+      const each = held.get(item.customerId);
+      return each ? [{ held: each, now: belongingOf(item) }] : [];
+    }),
+    { cause: "undone", handoverId: handover.id },
+  );
+  for (const { papers, was } of items)
+    if (was !== null) for (const id of papers) await passOn(asHouse(change), feePaper, { id, to: was });
+  await markUndone(change, handover.id, ids);
+  return { back: ids.length, overtaken, teamIds };
+}

@@ -1,0 +1,59 @@
+import type { Instant } from "../../core/clock.ts";
+import type { PlainDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import { addWorkingDays, type WorkCalendar } from "../../domain/calendar.ts";
+
+/** Where a customer belongs: whose it is (nobody's: an orphan), and in which team and segment. */
+export interface Belonging {
+  readonly ownerId: MemberId | null;
+  readonly teamId: string;
+  readonly segmentId: string;
+}
+
+/** A customer as it stands while it is held. */
+export interface Held extends Belonging {
+  readonly id: string;
+  /** Its owner, or who was it last. */
+  readonly was: MemberId | null;
+  /** Whether that one's account is open. */
+  readonly wasOpen: boolean;
+}
+
+/** Why the owner, team or segment of a customer changed. */
+export type OwnerCause =
+  /** The owner's account was closed. */
+  | "left"
+  /** It was opened again before anything was handed over. */
+  | "returned"
+  | "handed_over"
+  | "undone";
+
+/** What went along with one customer, so that exactly this can be put back. */
+export interface Moved {
+  readonly deals: readonly string[];
+  readonly steps: readonly string[];
+  readonly care: readonly string[];
+  readonly papers: readonly string[];
+}
+
+/** A handover that took place. */
+export interface Handover {
+  readonly id: string;
+  readonly toId: MemberId;
+  readonly byId: MemberId;
+  readonly count: number;
+  readonly at: Instant;
+  readonly undoneAt: Instant | null;
+}
+
+/** Working days in which the new owner calls for the first time. */
+const FIRST_CALL_DAYS = 3;
+export const firstCallOn = (calendar: WorkCalendar, today: PlainDate): PlainDate =>
+  addWorkingDays(calendar, today, FIRST_CALL_DAYS).value;
+
+const UNDO_HOURS = 24;
+/** Why a handover cannot be taken back any more; undefined while it can. */
+export const undoProblem = ({ at, undoneAt }: Handover, now: Instant): "undone" | "late" | undefined => {
+  if (undoneAt) return "undone";
+  return now.getTime() - at.getTime() > UNDO_HOURS * 3_600_000 ? "late" : undefined;
+};

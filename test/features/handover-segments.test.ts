@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
+import { day } from "../support/care-house.ts";
+import { withHandovers } from "../support/handover-house.ts";
+
+const company = withHandovers("2026-11-23T09:00:00+08:00");
+const { house, db, idOf, rep, close, customer, customerOf, promised, fee, unchanged, makeDeal } = company;
+
+describe("into another segment", () => {
+  const coordinator = async () => {
+    const id = await rep("统筹");
+    await db().member.update({ where: { id }, data: { roles: ["coordinator"] } });
+    return house.person("统筹");
+  };
+
+  test("a coordinator moves a customer with all its deals; the old segment no longer sees it", async () => {
+    const lead = await coordinator();
+    const id = await customer("迁徙", idOf("李伟"));
+    const ended = await makeDeal("迁徙旧单", { customerId: id, stage: "won" });
+    await customer("迁徙", idOf("孙丽"), {
+      segmentId: house.company.otherSegmentId,
+      teamId: house.company.otherTeamId,
+    });
+    await db().customerShare.create({
+      data: { customerId: id, memberId: idOf("Emma"), organizationId: house.company.organizationId },
+    });
+    await lead.presses({ action: "handover.begin", payload: { customerId: id } });
+    await lead.fills({ to: { choose: `${idOf("孙丽")}:${house.company.otherTeamId}` } }).submits();
+    expect(lead.reads).toContain("现在属于 医疗 板块");
+    const { otherSegmentId: segmentId, otherTeamId: teamId } = house.company;
+    expect(await customerOf(id)).toMatchObject({ ownerId: idOf("孙丽"), segmentId, teamId });
+    expect(await db().deal.findUniqueOrThrow({ where: { id: ended } })).toMatchObject({ segmentId, teamId });
+    for (const name of ["李伟", "Emma", "王芳"]) {
+      await house.person(name).types("/customer 迁徙");
+      expect(house.person(name).reads).not.toContain("孙丽");
+    }
+    expect(await db().auditEntry.count({ where: { what: "customer.movedSegment", subject: `customer:${id}` } })).toBe(
+      1,
+    );
+  });
+
+  test("not while a fee is under way there, and by nobody else", async () => {
+    const id = await customer("在途", idOf("李伟"));
+    const { teamId, otherTeamId } = house.company;
+    const dealId = await makeDeal("在途首单", { customerId: id, stage: "p25" });
+    const feeId = await fee(id, dealId, idOf("李伟"));
+    const lead = house.person("统筹");
+    await unchanged(async () => {
+      await lead.presses({ action: "handover.begin", payload: { customerId: id } });
+      await lead.fills({ to: { choose: `${idOf("孙丽")}:${otherTeamId}` } }).submits();
+      expect(lead.form.errors).toEqual({ to: "在途 在原板块还有在途的费用单。先等它批完或撤回。" });
+    });
+    const li = house.person("李伟");
+    await li.types("/handover 在途");
+    await li.fills({ to: { choose: `${idOf("Emma")}:${teamId}` } }).submits();
+    const paper = await db().approval.findFirstOrThrow({ where: { subjectId: feeId }, include: { events: true } });
+    expect(paper).toMatchObject({ requesterId: idOf("Emma"), events: [{ what: "passedOn" }] });
+    await li.presses("撤销");
+    expect((await db().approval.findFirstOrThrow({ where: { subjectId: feeId } })).requesterId).toBe(idOf("李伟"));
+  });
+});
+
+describe("when everybody who left is handed over", () => {
+  /** Open things that belong to somebody whose account is closed. */
+  const pointing = () =>
+    house.database.pool.query(`
+      SELECT 'customer' AS what FROM "Customer" c JOIN "Member" m ON m.id = c."ownerId" WHERE m."closedAt" IS NOT NULL
+      UNION ALL SELECT 'orphan' FROM "Customer" WHERE "ownerId" IS NULL
+      UNION ALL SELECT 'deal' FROM "Deal" d JOIN "Member" m ON m.id = d."ownerId"
+        WHERE m."closedAt" IS NOT NULL AND d.stage NOT IN ('won', 'lost')
+      UNION ALL SELECT 'step' FROM "NextStep" s JOIN "Member" m ON m.id = s."memberId"
+        WHERE m."closedAt" IS NOT NULL AND s.state = 'open'
+      UNION ALL SELECT 'care' FROM "CareItem" i JOIN "Member" m ON m.id = i."memberId"
+        WHERE m."closedAt" IS NOT NULL AND i.state IN ('open', 'later')
+      UNION ALL SELECT 'paper' FROM "Approval" a JOIN "Member" m ON m.id = a."requesterId"
+        WHERE m."closedAt" IS NOT NULL AND a.state = 'waiting'`);
+
+  const careItem = (customerId: string, memberId: string, name: string) =>
+    db().careItem.create({
+      data: {
+        id: newId(),
+        organizationId: house.company.organizationId,
+        memberId,
+        customerId,
+        kind: "periodic_call",
+        dueOn: day("2026-11-23"),
+        showOn: day("2026-11-23"),
+        onceKey: `periodic_call:${customerId}:${name}:1:${memberId}`,
+        createdAt: house.clock.now(),
+      },
+    });
+
+  test("nothing points to nobody, in whatever order they went and came back", async () => {
+    let round = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ owner: fc.nat(3), other: fc.nat(3), alone: fc.boolean() }), {
+          minLength: 3,
+          maxLength: 8,
+        }),
+        fc.shuffledSubarray([0, 1, 2, 3], { minLength: 1 }),
+        fc.boolean(),
+        async (plan, leavers, comesBack) => {
+          round += 1;
+          const reps = await Promise.all([0, 1, 2, 3].map((index) => rep(`代表${round}-${index}`)));
+          for (const [index, { owner, other, alone }] of plan.entries()) {
+            const id = await customer(`生成${round}-${index}`, reps[owner]!);
+            const dealId = await makeDeal(`单${round}-${index}`, {
+              customerId: alone ? null : id,
+              ownerId: reps[other]!,
+            });
+            await makeDeal(`旧${round}-${index}`, { customerId: id, ownerId: reps[owner]!, stage: "lost" });
+            await promised(id, reps[other]!);
+            for (const member of new Set([reps[owner]!, reps[other]!])) await careItem(id, member, "2026-11-01");
+            await fee(id, dealId, reps[other]!);
+          }
+          for (const leaver of leavers) await close(reps[leaver]!);
+          const [first] = leavers;
+          if (comesBack && first !== undefined) {
+            const { version } = await db().member.findUniqueOrThrow({ where: { id: reps[first]! } });
+            await house.person("林涛").presses({ action: "people.open", payload: { id: reps[first]!, version } });
+          }
+          const wang = house.person("王芳");
+          await wang.presses({ action: "handover.pick", payload: { teamId: house.company.teamId } });
+          await wang.fills({ all: true, to: { choose: `${idOf("Emma")}:${house.company.teamId}` } }).submits();
+          expect((await pointing()).rows).toEqual([]);
+        },
+      ),
+      { numRuns: 6 },
+    );
+  }, 60_000);
+});
