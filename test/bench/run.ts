@@ -22,6 +22,7 @@ import { runImported } from "./imported.ts";
 import { runLoad } from "./load.ts";
 import { Times, timed } from "./measure.ts";
 import { type FlowReport, flowsHold, markdownReport, plainReport, type Report, type Row } from "./report.ts";
+import { runSearches } from "./searching.ts";
 import { slack } from "./slack.ts";
 
 const PLATFORMS = [slack, feishu];
@@ -32,6 +33,8 @@ interface Plan {
   readonly samples: number;
   readonly loadSeconds: number;
   readonly drawings: number;
+  /** Customers of the company that is only searched. */
+  readonly searched: number;
 }
 const FULL: Plan = {
   size: { reps: 200, customersPerRep: 150 },
@@ -39,9 +42,17 @@ const FULL: Plan = {
   samples: 300,
   loadSeconds: 60,
   drawings: 50,
+  searched: 300_000,
 };
 /** Shows that everything runs and nothing is lost, doubled or late; its times say little. */
-const SMOKE: Plan = { size: { reps: 100, customersPerRep: 20 }, warmUp: 3, samples: 10, loadSeconds: 5, drawings: 3 };
+const SMOKE: Plan = {
+  size: { reps: 100, customersPerRep: 20 },
+  warmUp: 3,
+  samples: 10,
+  loadSeconds: 5,
+  drawings: 3,
+  searched: 10_000,
+};
 
 const say = (line: string): void => console.log(line);
 
@@ -93,6 +104,8 @@ const measure = async (house: BenchHouse, plan: Plan, { traced, flowsOnly }: Wis
   rows.push(await daily(grounds));
   say("The import, and what is drawn from it");
   rows.push(...importRows(await runImported(house, plan.drawings)));
+  say(`Searches among ${plan.searched} customers`);
+  rows.push(...(await runSearches(house, { customers: plan.searched, samples: plan.drawings })));
   return report;
 };
 

@@ -1,0 +1,168 @@
+import { MovableClock } from "../../src/core/clock.ts";
+import { addDays } from "../../src/core/dates.ts";
+import { asMemberId } from "../../src/core/ids.ts";
+import type { Change, Role, Scope } from "../../src/core/scope.ts";
+import { type BulkRow, insertMany } from "../../src/data/bulk.ts";
+import type { Database } from "../../src/data/client.ts";
+import { systemScope } from "../../src/data/scope.ts";
+import { change } from "../../src/data/transaction.ts";
+import { searchTextOf } from "../../src/domain/names-search.ts";
+import { findCustomers, nearestCustomers } from "../../src/features/finding/public.ts";
+import { foundCompany } from "./company.ts";
+import { at, BEGINS, CREATED, GIVEN, id, ORGANIZATION, SURNAMES, shortName, TODAY } from "./company-rows.ts";
+import type { BenchHouse } from "./house.ts";
+import { Times, timed } from "./measure.ts";
+import { ms, type Row } from "./report.ts";
+
+const REPS = 200;
+const TEAMS = 20;
+const SEGMENTS = 4;
+const TAILS = "科技 实业 商贸 集团 控股 工程 设备 国际 制造 贸易".split(" ");
+const AT_ONCE = 20_000;
+const AIM = 200;
+const WARM_UP = 3;
+
+/** Sounds of the few words that all names are made of: to read 300,000 names would take longer than to insert them. */
+const sounds = new Map<string, readonly [full: string, initials: string]>();
+const soundOf = (word: string): readonly [full: string, initials: string] => {
+  const known = sounds.get(word);
+  if (known) return known;
+  const words = searchTextOf(word).trim().split(" ");
+  const sound = [words[1] ?? "", words.at(-1) ?? ""] as const;
+  sounds.set(word, sound);
+  return sound;
+};
+
+const partsOf = (number: number): string[] => {
+  const short = shortName(number);
+  return [short.slice(0, 2), short.slice(2, 4), short.slice(4), at(TAILS, Math.floor(number / 30_000))];
+};
+const fullOf = (number: number): string =>
+  partsOf(number)
+    .map((word) => soundOf(word)[0])
+    .join("");
+const initialsOf = (number: number): string =>
+  partsOf(number)
+    .map((word) => soundOf(word)[1])
+    .join("");
+const phoneOf = (number: number): string => `139${String(10_000_000 + number)}`;
+
+const customerRow = (number: number): BulkRow => {
+  const name = partsOf(number).join("");
+  const place = (number % REPS) % TEAMS;
+  return {
+    id: id("customer", number),
+    organizationId: ORGANIZATION,
+    segmentId: id("segment", place % SEGMENTS),
+    teamId: id("team", place),
+    ownerId: id("rep", number % REPS),
+    name: `${name}有限公司`,
+    shortNames: [shortName(number)],
+    nameKey: name,
+    searchText: ` ${name} ${fullOf(number)} ${initialsOf(number)} ${shortName(number)}`,
+    lastContactOn: addDays(TODAY, -1 - ((number * 7) % 300)),
+    createdAt: CREATED,
+  };
+};
+
+const contactRow = (number: number): BulkRow => {
+  const name = at(SURNAMES, number) + at(GIVEN, number + 3);
+  return {
+    id: id("contact", number),
+    organizationId: ORGANIZATION,
+    customerId: id("customer", number),
+    name,
+    searchText: ` ${name} ${soundOf(name).join(" ")}`,
+    phones: [phoneOf(number)],
+    createdAt: CREATED,
+  };
+};
+
+const memberRow = (rep: number): BulkRow => ({
+  id: id("rep", rep),
+  organizationId: ORGANIZATION,
+  name: `rep${rep}`,
+  roles: ["rep"],
+  createdAt: CREATED,
+});
+
+async function fill(inside: Change, count: number): Promise<void> {
+  const numbers = (from: number, size: number) => Array.from({ length: size }, (_, index) => from + index);
+  await insertMany(inside, "Member", numbers(0, REPS).map(memberRow));
+  for (let from = 0; from < count; from += AT_ONCE) {
+    const some = numbers(from, Math.min(AT_ONCE, count - from));
+    await insertMany(inside, "Customer", some.map(customerRow));
+    await insertMany(inside, "Contact", some.map(contactRow));
+  }
+}
+
+/** What people type for one customer. */
+const TYPED: Readonly<Record<string, (number: number) => string>> = {
+  "a name's beginning": (number) => shortName(number).slice(0, 4),
+  initials: initialsOf,
+  "a part of the name": (number) => shortName(number).slice(2),
+  "one wrong letter": (number) => `${fullOf(number).slice(0, 8)}x${fullOf(number).slice(9)}`,
+  "a number's last digits": (number) => phoneOf(number).slice(-8),
+  "a common place": (number) => shortName(number).slice(0, 2),
+  "what nobody is called": (number) => `zzqq${number}`,
+  nothing: () => "",
+};
+
+const offered = async (scope: Scope, typed: string) => {
+  const found = await findCustomers(scope, typed, { limit: 50 });
+  return found.length > 0 ? found : nearestCustomers(scope, typed, 5);
+};
+
+/** Founds a company with so many customers and looks for some of them, as who sees few, a team's, or all. */
+export const runSearches = async (house: BenchHouse, size: { customers: number; samples: number }): Promise<Row[]> => {
+  const { database } = await house.newDatabase("searching");
+  const scope = await found(database, size.customers);
+  const asker = (role: Role): Scope => ({
+    ...scope,
+    memberId: asMemberId(id("rep", 0)),
+    roles: new Set([role]),
+    teamIds: [id("team", 0)],
+    segmentIds: [id("segment", 0)],
+  });
+  const rows: Row[] = [];
+  for (const [who, role] of [
+    ["a rep", "rep"],
+    ["a manager", "manager"],
+    ["who sees all", "executive"],
+  ] as const)
+    for (const [what, typedFor] of Object.entries(TYPED)) {
+      const times = new Times();
+      for (let sample = -WARM_UP; sample < size.samples; sample += 1) {
+        const typed = typedFor(((sample + WARM_UP) * 7_919 * REPS) % size.customers);
+        const { ms: took } = await timed(() => offered(asker(role), typed));
+        if (sample >= 0) times.add(took);
+      }
+      rows.push(searchRow(`search among ${size.customers.toLocaleString("en")}, ${who}: ${what}`, times));
+    }
+  return rows;
+};
+
+const searchRow = (what: string, times: Times): Row => {
+  const p95 = times.within(0.95);
+  return {
+    what: `${what}, p50 / p95`,
+    measured: `${ms(times.p50)} / ${ms(p95)}`,
+    aim: `p95 ≤ ${AIM} ms`,
+    holds: p95 <= AIM,
+  };
+};
+
+async function found(database: Database, customers: number): Promise<Scope> {
+  const clock = new MovableClock();
+  clock.moveTo(new Date(BEGINS));
+  const scope = systemScope(database.handle, await foundCompany(database.handle, []), clock);
+  // Sorted in at once, an index is built in a fraction of the time.
+  const indexes = await database.pool.query<{ name: string; made: string }>(
+    `SELECT indexname AS name, indexdef AS made FROM pg_indexes WHERE indexdef LIKE '%USING gin%'`,
+  );
+  for (const { name } of indexes.rows) await database.pool.query(`DROP INDEX "${name}"`);
+  await change(scope, { from: "system", timeout: 300_000 }, (inside) => fill(inside, customers));
+  for (const { made } of indexes.rows) await database.pool.query(made);
+  await database.pool.query("VACUUM ANALYZE");
+  return scope;
+}
