@@ -167,7 +167,9 @@ test("one that is there in another spelling is not made again; who may see it is
   const before = await written();
   await li.types("/customer 新建 宏达机电（股份有限公司）");
   await li.submits();
-  expect(li.form.errors.name).toBe("没有新建：宏达机电有限公司 已经建过档，负责人 李伟。用“/customer 客户名”打开它。");
+  expect(li.form.errors.name).toBe(
+    "还没新建：看起来就是 宏达机电有限公司，负责人 李伟。用“/customer 客户名”打开它；确实是另一家，就再点一次“建档”。",
+  );
   await li.fills({ name: "🎉🎉" }).submits();
   expect(li.form.errors.name).toBe("名称里至少要有一个字或数字。");
   await li.fills({ name: "长".repeat(81) }).submits();
@@ -189,7 +191,7 @@ test("one of the same name out of sight does not show: the new one is made like 
   // Said again, it is their own that is there.
   await li.types("/customer 新建 西部矿业");
   await li.submits();
-  expect(li.form.errors.name).toContain("西部矿业有限公司 已经建过档，负责人 李伟");
+  expect(li.form.errors.name).toContain("看起来就是 西部矿业有限公司，负责人 李伟");
 });
 
 test("who is in no team is told what to do", async () => {
@@ -216,7 +218,7 @@ test("two who make the same customer at once make one", async () => {
       values: form.values,
     });
   const answers = await Promise.all([submit(), submit()]);
-  expect(answers.map(({ shown }) => shown?.kind).sort()).toEqual(["card", "fix"]);
+  expect(answers.map(({ shown }) => shown?.kind).sort()).toEqual(["card", "form"]);
   expect(await db().customer.count({ where: { name: "同时建的公司" } })).toBe(1);
 });
 

@@ -4,12 +4,13 @@ import type { Role, Scope } from "../../src/core/scope.ts";
 import { from } from "../../src/data/client.ts";
 import { nameKey } from "../../src/domain/names.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
+import { customers } from "../../src/features/customers/index.ts";
 import { finding } from "../../src/features/finding/index.ts";
 import { customerInLine, findCustomers, nearestCustomers } from "../../src/features/finding/public.ts";
 import { withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
 
-const house = withConversation({ features: [finding], at: "2026-11-25T15:00:00+08:00" });
+const house = withConversation({ features: [finding, customers], at: "2026-11-25T15:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
 
 /** Own customers are read one by one, all others by the index: the two must find the same. */
@@ -138,4 +139,23 @@ test("what older rules have made is made anew, and two that turn out the same st
   expect(new Set(rows.map(({ nameKey: key }) => key.split("#")[0]))).toEqual(new Set([nameKey("长荣海运")]));
   expect(rows.every(({ searchMake }) => searchMake === 2)).toBe(true);
   expect(await findCustomers(scopeOf("李伟", "rep"), "长荣", { limit: 5 })).toHaveLength(2);
+});
+
+test("what looks like another by name or sound is asked about, and made when the person goes on", async () => {
+  const li = house.person("李伟");
+  await makeCustomer(house, "鸿运仪器", { owner: "李伟", shortNames: ["鸿运"] });
+  for (const name of ["鸿运", "鴻運儀器有限公司", "宏运仪器"]) {
+    await li.types(`/customer 新建 ${name}`);
+    await li.fills({ city: "宁波" }).submits();
+    expect(li.form.errors.name).toContain("看起来就是 鸿运仪器，负责人 李伟");
+    expect(li.form.values).toMatchObject({ name: { text: name }, city: { text: "宁波" } });
+    expect(await db().customer.count({ where: { name } })).toBe(0);
+  }
+  await li.submits();
+  expect(li.card.title).toBe("已建档：宏运仪器");
+  await li.types("/customer 新建 鸿运仪器");
+  await li.submits();
+  await li.submits();
+  expect(li.card.title).toBe("已建档：鸿运仪器");
+  expect(await db().customer.count({ where: { name: "鸿运仪器" } })).toBe(2);
 });

@@ -20,7 +20,8 @@ export const beginCustomer = defineAction(
 );
 /** Shows a customer. */
 export const openCustomer = defineAction("customers.open", z.object({ id: z.uuid() }));
-const about = z.object({ carried: carried.optional() });
+/** `seen`: customers it looks like, which the person was told of and goes on nevertheless. */
+const about = z.object({ carried: carried.optional(), seen: z.array(z.uuid()).optional() });
 export type AboutCustomer = z.output<typeof about>;
 
 const fields = (language: Language) => {

@@ -4,7 +4,7 @@ import type { Change } from "../../core/scope.ts";
 import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { createContact } from "../contacts/public.ts";
-import { findCustomers, nearestCustomers } from "../finding/public.ts";
+import { findCustomers, lookAlikes, nearestCustomers } from "../finding/public.ts";
 import { cardOf, showCustomer } from "../portrait/public.ts";
 import { carriedButton, logCarried, pendingLine } from "../visits/public.ts";
 import { listCard } from "./cards.ts";
@@ -61,7 +61,7 @@ function askNew(ctx: Ctx, { name, carried }: Begun): Outcome {
 export async function submitCustomer(
   ctx: Ctx,
   values: ValuesOf<CustomerFields>,
-  { carried }: AboutCustomer,
+  { carried, seen = [] }: AboutCustomer,
 ): Promise<Outcome> {
   const t = texts[ctx.language];
   const name = values.name.replace(/\s+/g, " ");
@@ -69,17 +69,35 @@ export async function submitCustomer(
   const { shortName, city, industry, contactName, contactTitle } = values;
   const kind = CUSTOMER_KINDS.find((each) => each === values.kind) ?? "company";
   return ctx.change(async (change) => {
-    const made = await createCustomer(change, { name, shortName, city, industry, kind });
+    const alike = (await lookAlikes(change, name)).filter(({ id }) => !seen.includes(id));
+    if (alike.length > 0) return askWhether(ctx, { values, alike, carried, seen });
+    const made = await createCustomer(change, { name, shortName, city, industry, kind, besides: seen });
     if (made.kind === "no_team") return { refuse: refusals.noTeam };
     const { customer } = made;
-    if (made.kind === "exists") {
-      return { fix: { name: t.exists({ name: customer.name, owner: customer.ownerName ?? t.noOwner }) } };
-    }
+    if (made.kind === "exists") return askWhether(ctx, { values, alike: [customer], carried, seen });
     if (contactName !== undefined) {
       await createContact(change, { customerId: customer.id, name: contactName, title: contactTitle });
     }
     return (await carryOn(change, ctx, { customer, carried })) ?? created(change, ctx, { customer, carried });
   });
+}
+
+interface Doubtful {
+  readonly values: ValuesOf<CustomerFields>;
+  readonly alike: readonly Customer[];
+  readonly carried: Carried | undefined;
+  readonly seen: readonly string[];
+}
+
+/** The form once more, as it was filled in, and what it looks like; submitted again the person goes on. */
+function askWhether(ctx: Ctx, { values, alike, carried, seen }: Doubtful): Outcome {
+  const t = texts[ctx.language];
+  const [first] = alike;
+  const kind = CUSTOMER_KINDS.find((each) => each === values.kind) ?? "company";
+  const seeds = { ...values, kind: { value: kind, label: sayKind(kind, ctx.language) } };
+  const errors = { name: t.alike({ name: first?.name ?? "", owner: first?.ownerName ?? t.noOwner }) };
+  const params = { ...(carried && { carried }), seen: [...seen, ...alike.map(({ id }) => id)] };
+  return { ask: open(newCustomerForm, params, { seeds, errors }) };
 }
 
 interface Made {

@@ -149,6 +149,8 @@ export interface NewCustomer {
   readonly kind: CustomerKind;
   readonly city: string | undefined;
   readonly industry: string | undefined;
+  /** Customers of the same name that the asker knows of. */
+  readonly besides: readonly string[];
 }
 
 export type CreatedCustomer =
@@ -157,6 +159,9 @@ export type CreatedCustomer =
   | { readonly kind: "exists"; readonly customer: Customer }
   /** The asker is in no team. */
   | { readonly kind: "no_team" };
+
+/** Customers of one name; more are hardly ever in one sight. */
+const MOST_ALIKE = 20;
 
 /**
  * Makes a customer of the asker, in their first team. One of the same name that the asker can't see must not show, so
@@ -173,7 +178,7 @@ export async function createCustomer(change: Change, given: NewCustomer): Promis
   const key = nameKey(given.name);
   await from(change).$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${segmentId}${key}`}, 0))::text`;
   const sameName = { OR: [{ nameKey: key }, { nameKey: { startsWith: `${key}#` } }] };
-  const [known] = await readCustomers(change, sameName, 1);
+  const known = (await readCustomers(change, sameName, MOST_ALIKE)).find(({ id }) => !given.besides.includes(id));
   if (known) return { kind: "exists", customer: known };
   const unseen = await from(change).customer.findFirst({ where: { organizationId, segmentId, nameKey: key } });
   const id = newId();

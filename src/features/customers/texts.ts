@@ -28,8 +28,8 @@ export const texts = defineTexts({
     contactName: "Contact",
     contactTitle: "Title",
     nameWithoutLetters: "A name needs at least one letter or digit.",
-    exists: (p: { name: string; owner: string }) =>
-      `Not created: ${p.name} exists already, owner ${p.owner}. Open it with /customer and its name.`,
+    alike: (p: { name: string; owner: string }) =>
+      `Not created yet: it looks like ${p.name}, owner ${p.owner}. Open that one with /customer and its name; if this is another, press Create again.`,
     tooLongTyped: (p: { length: number }) => `A name has at most 80 characters; this has ${p.length}.`,
   },
   zh: {
@@ -58,7 +58,8 @@ export const texts = defineTexts({
     contactName: "联系人",
     contactTitle: "职务",
     nameWithoutLetters: "名称里至少要有一个字或数字。",
-    exists: (p) => `没有新建：${p.name} 已经建过档，负责人 ${p.owner}。用“/customer 客户名”打开它。`,
+    alike: (p) =>
+      `还没新建：看起来就是 ${p.name}，负责人 ${p.owner}。用“/customer 客户名”打开它；确实是另一家，就再点一次“建档”。`,
     tooLongTyped: (p) => `客户名最多 80 个字，现在有 ${p.length} 个。`,
   },
 });

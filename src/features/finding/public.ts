@@ -3,6 +3,7 @@ import type { Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { nameAtStart, nameTyped } from "../../domain/names-line.ts";
 import { beginsWithPerson } from "../../domain/names-people.ts";
+import { soundOf } from "../../domain/names-search.ts";
 import { type Customer, customerChoice, customersById } from "../customers/public.ts";
 import {
   readContactsNamed,
@@ -58,6 +59,22 @@ export async function peopleNamed(
     typed.trim() === "" ? readLatestCustomers(scope, WITH_PEOPLE) : readCustomersNamed(scope, typed, WITH_PEOPLE),
   ]);
   return { contactIds, customerIds: customers.map(({ id }) => id) };
+}
+
+/** Letters of a name from which on the same sound is no accident. */
+const TELLING = 3;
+
+/** Customers in sight that may be the one of this name: by name or short name, or by their sound; at most three. */
+export async function lookAlikes(scope: Scope, name: string): Promise<Customer[]> {
+  const key = nameKey(name);
+  const namesakes = (await readCustomersNamed(scope, name, 20)).filter((customer) =>
+    [customer.name, ...customer.shortNames].some((one) => nameKey(one) === key),
+  );
+  if (namesakes.length > 0 || [...key].length < TELLING) return namesakes.slice(0, 3);
+  const sound = soundOf(key);
+  if (sound === key) return [];
+  const heard = await readCustomersNamed(scope, sound, 20);
+  return heard.filter(({ searchText }) => searchText.split(" ").includes(sound)).slice(0, 3);
 }
 
 /**
