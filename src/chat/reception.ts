@@ -50,8 +50,8 @@ export const receptionOf = (room: Room): Receive => {
   const { options, languages } = room;
   return async (arrived, work) => {
     try {
-      if (work.lease && !(await work.lease())) return NOTHING;
-      const membership = await options.membershipOf(arrived.identity);
+      const [taken, membership] = await Promise.all([work.lease?.() ?? true, options.membershipOf(arrived.identity)]);
+      if (!taken) return NOTHING;
       if (membership.kind === "closed") return justShow(toYou(closedCard(membership.language)));
       if (membership.kind === "stranger") {
         return await welcome(room, { arrived, typed: work.typed, organizationId: membership.organizationId });

@@ -33,12 +33,12 @@ test("a signature tells the channel, the thread and the requester, and takes 11 
   expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(11);
 });
 
-test("a visit in one line takes 15", async () => {
+test("a visit in one line takes 13", async () => {
   await makeCustomer(house, "宏达机电有限公司", { owner: "李伟", shortNames: ["宏达"] });
   const li = house.person("李伟");
   const sent = await sentFor(() => li.types("/visit 宏达 谈了续约价格 下周三再访"));
   expect(li.card.tone).toBe("done");
-  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(15);
+  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(13);
 });
 
 test("a deal's move takes 9 from its form", async () => {

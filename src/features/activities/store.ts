@@ -4,7 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { visibleCustomers } from "../../data/scope.ts";
+import { visibleCustomers, waysOfSeeing } from "../../data/scope.ts";
 import { type ActivityKind, isInPerson } from "../../domain/activities.ts";
 import { customerById, restoreContactDays, touchCustomer } from "../customers/public.ts";
 import { type Activity, SAME_WITHIN, type Step } from "./rules.ts";
@@ -107,26 +107,38 @@ export async function logActivity(change: Change, activity: NewActivity): Promis
   const keys = onceKeys(change, activity);
   // Two presses at the same moment: the second waits here until the first is committed, and then finds it.
   await from(change).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${keys[0].slice(0, 36)}, 0))::text`;
-  const earlier = await from(change).activity.findFirst({
-    where: {
-      organizationId: change.organizationId,
-      onceKey: { in: keys },
-      createdAt: { gt: new Date(change.at.getTime() - SAME_MILLISECONDS) },
-    },
-    include: whole,
-  });
-  if (earlier) return { activity: activityOf(earlier), again: true, fulfilled: 0 };
-  const customer = await customerById(change, activity.customerId);
-  if (!customer) throw new TypeError("An activity is logged with a customer in sight.");
+  const { earlier, ...days } = await readBefore(change, activity, keys);
+  const known = earlier === null ? null : await readActivity(change, earlier);
+  if (known) return { activity: known, again: true, fulfilled: 0 };
   const { id, fulfilled } = await insertActivity(change, activity, keys[0]);
-  await touchCustomer(change, activity.customerId, { on: activity.happenedOn, inPerson: isInPerson(activity.kind) });
+  touchCustomer(change, activity.customerId, { on: activity.happenedOn, inPerson: isInPerson(activity.kind) });
   await audit(change, {
     what: "activity.logged",
     subject: `customer:${activity.customerId}`,
-    before: { lastContactOn: customer.lastContactOn, lastVisitOn: customer.lastVisitOn },
+    before: days,
     after: { activityId: id, ...activity },
   });
   return { activity: asLogged(change, id, activity), again: false, fulfilled };
+}
+
+interface Before {
+  /** The same activity, logged minutes ago. */
+  readonly earlier: string | null;
+  /** Of the customer. */
+  readonly lastContactOn: PlainDate | null;
+  readonly lastVisitOn: PlainDate | null;
+}
+
+async function readBefore(change: Change, { customerId }: NewActivity, keys: readonly string[]): Promise<Before> {
+  const ways = waysOfSeeing(change).map(({ sees }) => Prisma.sql`(${sees})`);
+  const since = new Date(change.at.getTime() - SAME_MILLISECONDS);
+  const [before] = await from(change).$queryRaw<Before[]>`
+    SELECT c."lastContactOn"::text, c."lastVisitOn"::text,
+      (SELECT a.id FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."onceKey" = ANY(${[...keys]})
+        AND a."createdAt" > ${since}::timestamptz ORDER BY a."createdAt" LIMIT 1) AS earlier
+    FROM "Customer" c WHERE c.id = ${customerId}::uuid AND (${Prisma.join(ways, " OR ")})`;
+  if (!before) throw new TypeError("An activity is logged with a customer in sight.");
+  return before;
 }
 
 const asLogged = (change: Change, id: string, { next, ...activity }: NewActivity): Activity => ({

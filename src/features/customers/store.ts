@@ -1,9 +1,10 @@
 import { fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
 import { asMemberId, isId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { atEnd, recordsOf } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import type { Prisma } from "../../data/generated/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import { type CustomerKind, sortFlags } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
@@ -101,14 +102,25 @@ export interface Touched {
   readonly inPerson: boolean;
 }
 
-/** The customer was in touch on that day; an earlier day than what is known changes nothing. */
-export async function touchCustomer(change: Change, customerId: string, { on, inPerson }: Touched): Promise<void> {
-  await from(change).$executeRaw`
-    UPDATE "Customer" SET
-      "lastContactOn" = GREATEST("lastContactOn", ${on}::date),
-      "lastVisitOn" = CASE WHEN ${inPerson}::boolean THEN GREATEST("lastVisitOn", ${on}::date) ELSE "lastVisitOn" END
-    WHERE "organizationId" = ${change.organizationId}::uuid AND id = ${customerId}::uuid`;
+/** The customer was in touch on that day, once the change ends; an earlier day than what is known changes nothing. */
+export function touchCustomer(change: Change, customerId: string, { on, inPerson }: Touched): void {
+  touch(change, {
+    id: customerId,
+    organizationId: change.organizationId,
+    lastContactOn: on,
+    lastVisitOn: inPerson ? on : null,
+  });
 }
+
+const touch = atEnd<object>((rows) => ({
+  touched: Prisma.sql`
+    UPDATE "Customer" c SET
+      "lastContactOn" = GREATEST(c."lastContactOn", n.contact), "lastVisitOn" = GREATEST(c."lastVisitOn", n.visit)
+    FROM (
+      SELECT id, "organizationId", max("lastContactOn") AS contact, max("lastVisitOn") AS visit
+      FROM ${recordsOf("Customer", rows)} GROUP BY id, "organizationId") n
+    WHERE c.id = n.id AND c."organizationId" = n."organizationId"`,
+}));
 
 /** Audit entries that keep the days known of the customer before them. */
 const ENTRIES = ["activity.logged", "activity.edited"];
