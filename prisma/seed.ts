@@ -89,7 +89,9 @@ const askForReceipts = async (database: DatabaseHandle, clock: Clock): Promise<v
 const seedPeople = async (database: DatabaseHandle, now: Date): Promise<void> => {
   const db = from({ database });
   const organizationId = DEMO_ORGANIZATION;
-  await db.organization.create({ data: { id: organizationId, name: DEMO_WORKSPACE.name, createdAt: now } });
+  await db.organization.create({
+    data: { id: organizationId, name: DEMO_WORKSPACE.name, createdAt: now, confirmedAt: now },
+  });
   for (const [key, team] of Object.entries(DEMO_TEAMS)) {
     const segmentId = id("segment", team.segment);
     await db.segment.create({ data: { id: segmentId, organizationId, name: team.segment } });

@@ -89,6 +89,7 @@ const DAY_NAMES = {
   en: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
   zh: ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
 } as const;
+export const sayWeekday = (day: Weekday, language: "en" | "zh"): string => DAY_NAMES[language][day - 1] ?? "";
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
 
 /** A day as people say it: "Wed 2 Dec", "周三 12月2日"; with the year when it is not `today`'s. */

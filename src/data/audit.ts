@@ -6,6 +6,8 @@ import { addAtEnd } from "./at-end.ts";
 export type Snapshot = Readonly<Record<string, unknown>>;
 
 export interface Audited {
+  /** Known beforehand where something is to refer to the entry. */
+  readonly id?: string;
   /** What was done, such as "visit.logged". */
   readonly what: string;
   /** What it was done to, such as "customer:ID". */

@@ -42,16 +42,17 @@ const CHINA_YEARS = new Set(
 );
 
 /**
- * The calendar of a country (ISO 3166). China's holidays and make-up days are known for the years announced; every
- * other country is Monday–Friday, less what the admin entered.
+ * The calendar of a country (ISO 3166). China's holidays and make-up days are known for the years announced, those of
+ * every other country once an admin has entered them. A year entered whole is as it was entered.
  */
 export const calendarOf = (country: string, entered: EnteredDays = NOTHING_ENTERED): WorkCalendar => {
+  const isEntered = (day: string) => entered.years.includes(Number(day.slice(0, 4)));
   const differs = new Map([
-    ...(country === "CN" ? CHINA_DAYS : []),
+    ...(country === "CN" ? [...CHINA_DAYS].filter(([day]) => !isEntered(day)) : []),
     ...entered.off.map((day) => [day, false] as const),
     ...entered.working.map((day) => [day, true] as const),
   ]);
-  const announced = (year: number) => country !== "CN" || CHINA_YEARS.has(year) || entered.years.includes(year);
+  const announced = (year: number) => (country === "CN" && CHINA_YEARS.has(year)) || entered.years.includes(year);
   return { differs, announced };
 };
 

@@ -58,6 +58,15 @@ const schema = z.object({
       cashAllowed: z.boolean().default(false),
     })
     .prefault({}),
+  /** Office hours, in the organization's zone, with the pause between: what waits is timed in them. */
+  hours: z
+    .object({
+      from: time.default("09:00"),
+      pauseFrom: time.default("12:00"),
+      pauseTo: time.default("13:00"),
+      to: time.default("18:00"),
+    })
+    .prefault({}),
   /** Working hours after which a waiting step is reminded of, and goes up one level; hours between two urgings. */
   approvals: z
     .object({
@@ -84,8 +93,56 @@ const schema = z.object({
     .prefault({}),
 });
 
-/** The figures of domain.md an admin can change, each with its default. */
+/** The figures of domain.md an admin can change, each with its default, as they hold in one segment. */
 export type Settings = z.output<typeof schema>;
 
-/** What is stored is only what differs from the defaults. @throws ZodError when a stored figure makes no sense. */
-export const settingsOf = (stored: unknown): Settings => schema.parse(stored ?? {});
+/** Figures that a segment may set for itself (◦ in domain.md); all others hold for the whole organization. */
+const OF_SEGMENTS =
+  /^(salesCycleDays|birthdayDays|cadence\..*|fees\.executiveLimit|approvals\.(remind|escalate)Hours)$/;
+export const isOfSegments = (figure: string): boolean => OF_SEGMENTS.test(figure);
+
+/** What holds for the whole organization: without the figures that may be another's in each segment. */
+export type CompanySettings = Omit<Settings, "salesCycleDays" | "birthdayDays" | "cadence" | "fees" | "approvals"> & {
+  readonly fees: Omit<Settings["fees"], "executiveLimit">;
+  readonly approvals: Omit<Settings["approvals"], "remindHours" | "escalateHours">;
+};
+
+/** Settings by the dotted names of their figures: "cadence.high.call". A list is one figure. */
+export type Figures = ReadonlyMap<string, unknown>;
+
+const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const figuresIn = (settings: unknown): Figures => {
+  if (!isGroup(settings)) return new Map();
+  return new Map(
+    Object.entries(settings).flatMap(([name, value]): [string, unknown][] =>
+      isGroup(value) ? [...figuresIn(value)].map(([inner, each]) => [`${name}.${inner}`, each]) : [[name, value]],
+    ),
+  );
+};
+
+/** The inverse of figuresIn: what is kept of them. */
+export const keptOf = (figures: Figures): Readonly<Record<string, unknown>> => {
+  const inner = new Map<string, Map<string, unknown>>();
+  const kept: Record<string, unknown> = {};
+  for (const [figure, value] of figures) {
+    const cut = figure.indexOf(".");
+    if (cut < 0) kept[figure] = value;
+    else {
+      const group = inner.get(figure.slice(0, cut)) ?? new Map<string, unknown>();
+      inner.set(figure.slice(0, cut), group.set(figure.slice(cut + 1), value));
+    }
+  }
+  for (const [group, figures] of inner) kept[group] = keptOf(figures);
+  return kept;
+};
+
+/**
+ * What holds in a segment: its own figures over the organization's over the defaults. Stored is only what differs.
+ * @throws ZodError when a stored figure makes no sense.
+ */
+export const settingsOf = (organization: unknown, segment?: unknown): Settings => {
+  const own = [...figuresIn(segment)].filter(([figure]) => isOfSegments(figure));
+  return schema.parse(keptOf(new Map([...figuresIn(organization), ...own])));
+};

@@ -14,8 +14,10 @@ import { facts } from "./facts/index.ts";
 import { fallback } from "./fallback/index.ts";
 import { fees } from "./fees/index.ts";
 import { feePaper } from "./fees/public.ts";
+import { figures } from "./figures/index.ts";
 import { finding } from "./finding/index.ts";
 import { handover } from "./handover/index.ts";
+import { holidays } from "./holidays/index.ts";
 import { influence } from "./influence/index.ts";
 import { merging } from "./merging/index.ts";
 import { people } from "./people/index.ts";
@@ -23,6 +25,7 @@ import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
 import { reports } from "./reports/index.ts";
 import { settings } from "./settings/index.ts";
+import { setup } from "./setup/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { team } from "./team/index.ts";
 import { visits } from "./visits/index.ts";
@@ -55,4 +58,7 @@ export const features: readonly Feature[] = [
   team,
   accounts,
   settings,
+  figures,
+  holidays,
+  setup,
 ];

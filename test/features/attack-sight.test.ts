@@ -171,6 +171,9 @@ describe("what is typed", () => {
   const LISTS: Readonly<Record<string, readonly string[]>> = {
     people: PEOPLE,
     team: PEOPLE,
+    figures: PEOPLE,
+    holidays: PEOPLE,
+    setup: PEOPLE,
     approvals: PAPERS,
     summary: CUSTOMERS,
   };

@@ -104,8 +104,6 @@ describe("help", () => {
     const rep = house.person("李伟");
     await rep.types("/team");
     expect(rep.reads).toContain("请找管理员");
-    await rep.types("/setup CODE-1234");
-    expect(rep.reads).toContain("已经设置好了");
   });
 });
 

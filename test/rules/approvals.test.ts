@@ -5,6 +5,7 @@ import { zone } from "../../src/core/dates.ts";
 import { asMemberId } from "../../src/core/ids.ts";
 import type { Role } from "../../src/core/scope.ts";
 import { calendarOf } from "../../src/domain/calendar.ts";
+import { settingsOf } from "../../src/domain/settings.ts";
 import {
   type Approval,
   afterWorkingHours,
@@ -207,7 +208,7 @@ describe("words in a thread", () => {
 });
 
 describe("how long a step has waited", () => {
-  const office = { calendar: calendarOf("CN"), zone: zone("Asia/Shanghai") };
+  const office = { calendar: calendarOf("CN"), zone: zone("Asia/Shanghai"), hours: settingsOf({}).hours };
   const hours = (from: string, to: string) =>
     workingHours(office, new Date(`2026-${from}+08:00`), new Date(`2026-${to}+08:00`));
 
@@ -234,6 +235,10 @@ describe("how long a step has waited", () => {
     expect(workingHours(office, new Date(`2026-${from}+08:00`), over)).toBeCloseTo(count);
   });
 
+  test("an office keeps its own hours", () => {
+    const late = { ...office, hours: { from: "10:00", pauseFrom: "13:00", pauseTo: "14:00", to: "19:00" } };
+    expect(afterWorkingHours(late, new Date("2026-11-20T09:00+08:00"), 4)).toEqual(new Date("2026-11-20T15:00+08:00"));
+  });
   test("it counts from the last signature", () => expect(waitingSince(signedBy(paper(), zhao))).toEqual(at(1)));
   test("one level up", () => {
     expect(levelAbove("clerk")).toBe("manager");

@@ -8,7 +8,6 @@ import {
   nthWorkingDayOfMonth,
   workingDaysBetween,
 } from "../../src/domain/calendar.ts";
-import { settingsOf } from "../../src/domain/settings.ts";
 
 const china = calendarOf("CN");
 const plain = calendarOf("DE");
@@ -82,33 +81,4 @@ describe("counting on any calendar", () => {
       }),
     );
   });
-});
-
-describe("settings", () => {
-  test("nothing stored gives the defaults of the domain", () => {
-    const settings = settingsOf({});
-    expect(settings).toMatchObject({
-      salesCycleDays: 28,
-      warnWorkingDays: 3,
-      birthdayDays: [7, 3, 0],
-      reminderLines: 12,
-    });
-    expect(settings.cadence.low).toEqual({ call: 60, visit: null });
-    expect(settings.fees.recipientYearlyCap).toBe(500_000n);
-    expect(settings.summary).toEqual({ weekday: 5, time: "17:00" });
-  });
-
-  test("one changed figure leaves its neighbours as they are", () => {
-    const settings = settingsOf({ cadence: { sub: { call: 10 } }, fees: { singleItemCap: "80000" } });
-    expect(settings.cadence.sub).toEqual({ call: 10, visit: 45 });
-    expect(settings.cadence.high).toEqual({ call: 14, visit: 30 });
-    expect(settings.fees).toMatchObject({ singleItemCap: 80_000n, executiveLimit: 300_000n });
-  });
-
-  test.each([{ salesCycleDays: 0 }, { summary: { time: "25:00" } }, { holidays: { off: ["2026-02-30"] } }])(
-    "a figure without sense is an error: %j",
-    (stored) => {
-      expect(() => settingsOf(stored)).toThrow();
-    },
-  );
 });

@@ -1,5 +1,6 @@
 import type { RawValue } from "../../src/chat/port.ts";
 import { newId } from "../../src/core/ids.ts";
+import { COMPANY_ACTIONS, COMPANY_FORMS } from "./attack-cases-company.ts";
 import { customerActions, customerForms } from "./attack-customers.ts";
 import { PAIR_ACTIONS } from "./attack-pairs.ts";
 import type { Ids } from "./secrets.ts";
@@ -32,7 +33,6 @@ const paper = (more: object = {}): Case => ({
 const item = id("item", NOBODY, { v: 1 });
 const line = { kind: "visit", line: "谈了价格" };
 const none = (payload: unknown = {}): Case => ({ seers: NOBODY, payloads: () => [payload] });
-
 export const ACTIONS: Readonly<Record<string, Case>> = {
   "accounts.linkMember": id("member", PEOPLE),
   "accounts.unlink": none({ platform: "feishu", user: `ou_${"0".repeat(32)}` }),
@@ -114,7 +114,7 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
     payloads: (ids) =>
       ["sheet", "moved", "ratio", "ahead"].map((part) => ({ teamId: ids.team, friday: "2026-11-27", part })),
   },
-  "settings.change": none(),
+  ...COMPANY_ACTIONS,
   "visits.customer": { seers: CUSTOMERS, payloads: (ids) => [{ ...line, customerId: ids.customer }] },
   "visits.look": none({ kind: "visit", line: `${LEAD} 谈了价格` }),
 };
@@ -269,7 +269,7 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
   "pipeline.back": moving({ why: t("对方改期") }, { to: "opportunity" }),
   "receipts.confirm": receipt({ amount: t("800"), receivedOn: t("2026-11-20") }),
   "receipts.refuse": receipt({ reason: t("没到账") }),
-  "settings.own": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
+  ...COMPANY_FORMS,
   "team.add": {
     seers: PEOPLE,
     submits: (ids) => [

@@ -19,6 +19,7 @@ export interface Ids {
   readonly join: string;
   readonly team: string;
   readonly member: string;
+  readonly segment: string;
 }
 
 const NAMES = [
@@ -33,6 +34,7 @@ const NAMES = [
   "join",
   "team",
   "member",
+  "segment",
 ] as const;
 /** Ids that nothing has. */
 export const noIds = (): Ids => Object.fromEntries(NAMES.map((name) => [name, newId()])) as unknown as Ids;
@@ -60,7 +62,7 @@ export const makeSecrets = async (
   { lead, mark }: { lead: string; mark: string },
 ): Promise<Ids> => {
   const db = from({ database: handle });
-  const ids = { ...noIds(), team: place.teamId, member: place.ownerId };
+  const ids = { ...noIds(), team: place.teamId, member: place.ownerId, segment: place.segmentId };
   const { organizationId, segmentId, teamId, ownerId } = place;
   const within = { organizationId, segmentId, teamId, ownerId };
   const name = `${lead}${mark}`;

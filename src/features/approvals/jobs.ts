@@ -75,8 +75,7 @@ const dueOf = async (
   approvals: readonly Approval[],
 ): Promise<{ approval: Approval; act: Act }[]> => {
   if (approvals.length === 0) return [];
-  const { settings, calendar, zone } = await organizationOf(scope);
-  const { remindHours, escalateHours } = settings.approvals;
+  const { settings, settingsFor, calendar, zone } = await organizationOf(scope);
   const holders = await peopleOf(scope, { roles: approvals.flatMap((approval) => roleNext(approval) ?? []) });
   const lastEvent = await lastEventsOf(
     scope,
@@ -88,7 +87,8 @@ const dueOf = async (
     const isTold = (what: EventKind) => (lastEvent(approval.id, what)?.getTime() ?? 0) > since.getTime();
     const isKnown = lastEvent(approval.id, "nobody")?.getTime() === since.getTime() || isTold("nobody");
     if (decidersOf(approval, holders).length === 0) return isKnown ? [] : [{ approval, act: tellAdmins }];
-    const waited = workingHours({ calendar, zone }, since, now);
+    const { remindHours, escalateHours } = settingsFor(approval.teamId).approvals;
+    const waited = workingHours({ calendar, zone, hours: settings.hours }, since, now);
     if (waited >= escalateHours && !isTold("escalated")) return [{ approval, act: escalate(escalateHours) }];
     return waited >= remindHours && !isTold("reminded") ? [{ approval, act: remind(remindHours) }] : [];
   });

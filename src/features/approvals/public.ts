@@ -281,11 +281,12 @@ export async function papersWaiting(
   paper: Paper,
   teamId: string,
 ): Promise<{ readonly papers: readonly WaitingPaper[]; readonly total: number }> {
-  const { settings, calendar, zone } = await organizationOf(scope);
+  const { settings, settingsFor, calendar, zone } = await organizationOf(scope);
+  const office = { calendar, zone, hours: settings.hours };
   const { approvals, total } = await waitingPapers(scope, { limit: MOST_WAITING, subject: paper.subject, teamId });
   const papers = (await sheetsOf(scope, paper, approvals)).flatMap(({ approval, face }): WaitingPaper[] => {
     const role = roleNext(approval);
-    const due = afterWorkingHours({ calendar, zone }, waitingSince(approval), settings.approvals.escalateHours);
+    const due = afterWorkingHours(office, waitingSince(approval), settingsFor(approval.teamId).approvals.escalateHours);
     return role === undefined ? [] : [{ number: face.number, heading: face.heading, role, due }];
   });
   return { papers: papers.sort((a, b) => a.due.getTime() - b.due.getTime()), total };

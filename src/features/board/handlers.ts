@@ -69,7 +69,7 @@ async function boardOf(ctx: Ctx, of: BoardOf): Promise<Card> {
   const falling: BoardFacts["falling"][number][] = [];
   for (const deal of await dealsById(scope, late.falling)) {
     const { settings, calendar } = organization;
-    const cycleDays = await cycleDaysOf(scope, deal, settings);
+    const cycleDays = await cycleDaysOf(scope, deal, organization);
     const falls = fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays: settings.warnWorkingDays });
     if (falls) falling.push({ name: deal.name, day: falls.day });
   }

@@ -4,7 +4,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { isWorkingDay } from "../../domain/calendar.ts";
 import { revise } from "../../notify/tell.ts";
-import { detailsOf, organizationOf, reasonsFor } from "../occasions/public.ts";
+import { birthdayDaysIn, detailsOf, organizationOf, reasonsFor } from "../occasions/public.ts";
 import { type DayList, dayCard, nowCard, pastCard } from "./cards.ts";
 import { type Item, LATER_TODAY, laterDays, planDay, repeatedSince } from "./rules.ts";
 import {
@@ -32,11 +32,11 @@ export async function planFor(
   scope: Scope,
   { members, today }: { readonly members: readonly MemberId[]; readonly today: PlainDate },
 ): Promise<ReadonlyMap<MemberId, Item[]>> {
-  const { settings, calendar } = await organizationOf(scope);
+  const { settings, segments, calendar } = await organizationOf(scope);
   const works = isWorkingDay(calendar, today).value;
   const since = works ? repeatedSince(today, { calendar, days: settings.digestWorkingDays }) : today;
   const reasons = await reasonsFor(scope, { members, today });
-  const fresh = await readFresh(scope, { reasons, birthdayDays: settings.birthdayDays, today });
+  const fresh = await readFresh(scope, { reasons, birthdayDays: birthdayDaysIn(segments), today });
   const items = await readItems(scope, { members, today, since });
   const lists = new Map(members.map((member) => [member, { fresh: [] as Item[], items: [] as typeof items }]));
   for (const item of fresh) lists.get(item.memberId)?.fresh.push(item);

@@ -14,7 +14,6 @@ import {
 } from "../pipeline/public.ts";
 import { heldCard } from "./cards.ts";
 import { extendForm, holdForm } from "./forms.ts";
-import { organizationOf } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 const ownExtension = (scope: Scope, deal: Deal): boolean => deal.ownerId === scope.memberId && mayExtend(deal);
@@ -63,8 +62,7 @@ export async function submitExtend(
     const deal = await dealById(change, id);
     if (!deal) return { refuse: dealRefusals.gone };
     if (!ownExtension(change, deal)) return { refuse: refusals.notNow };
-    const { settings } = await organizationOf(change);
-    const furthest = addDays(ctx.today, await cycleDaysOf(change, deal, settings));
+    const furthest = addDays(ctx.today, await cycleDaysOf(change, deal));
     if (until > furthest) return { fix: { until: t.tooFar({ day: sayDate(furthest, ctx.language, ctx.today) }) } };
     return keep(ctx, change, { deal, kept: { until, why, patch: { extendedOn: ctx.today } } });
   });

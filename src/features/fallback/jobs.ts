@@ -63,7 +63,7 @@ async function readWaiting({ scope, now }: JobContext, done: ReadonlyMap<MemberI
 
 /** These owners with their deals on the way; those who do not fit in come with the next minute. */
 async function readOwned({ scope, now }: JobContext, owners: readonly Owner[]): Promise<Owned[]> {
-  const { settings, calendar, zone } = await organizationOf(scope);
+  const { settings, settingsFor, calendar, zone } = await organizationOf(scope);
   const { warnWorkingDays } = settings;
   const candidates = await readDealsOnTheirWay(scope, {
     owners: owners.map(({ id }) => id),
@@ -83,7 +83,7 @@ async function readOwned({ scope, now }: JobContext, owners: readonly Owner[]): 
   const cycles = new Map<string, number>();
   const cycleOf = (deal: TimedDeal): number => {
     const key = `${deal.ownerId} ${deal.teamId}`;
-    const days = cycles.get(key) ?? salesCycle(wins?.(deal) ?? { own: [], team: [] }, settings);
+    const days = cycles.get(key) ?? salesCycle(wins?.(deal) ?? { own: [], team: [] }, settingsFor(deal.teamId));
     cycles.set(key, days);
     return days;
   };

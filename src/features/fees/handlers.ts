@@ -176,7 +176,7 @@ const judgeRequest = async (
   { deal, amount, what, contacts }: Request,
   { who, now }: Pick<Ctx, "who" | "now">,
 ): Promise<Judged | { readonly stop: Stop }> => {
-  const { settings } = await organizationOf(scope);
+  const policy = (await organizationOf(scope)).settingsFor(deal.teamId).fees;
   const ids = contacts.map(({ id }) => id);
   const draft: Draft = {
     requesterId: who.id,
@@ -187,8 +187,8 @@ const judgeRequest = async (
     contract: deal.contract,
     given: givenOf(await standingOf(scope, ids, now), now),
   };
-  const stop = stopOf(draft, settings.fees);
-  return stop ? { stop } : { draft, judgement: judge(draft, settings.fees), cap: settings.fees.recipientYearlyCap };
+  const stop = stopOf(draft, policy);
+  return stop ? { stop } : { draft, judgement: judge(draft, policy), cap: policy.recipientYearlyCap };
 };
 
 const checkedOf = (id: string, request: Request, { draft, judgement, cap }: Judged): CheckedFee => ({

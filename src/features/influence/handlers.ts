@@ -17,7 +17,7 @@ import {
   ROLE_LETTERS,
   type Standing,
 } from "./rules.ts";
-import { organizationOf, place, readStandings, takeOff } from "./store.ts";
+import { place, readStandings, takeOff } from "./store.ts";
 import * as names from "./texts.ts";
 import { refusals, texts } from "./texts.ts";
 
@@ -37,8 +37,7 @@ async function find(scope: Scope, dealId: string): Promise<Found | undefined> {
 async function mapFor(scope: Scope, deal: Deal, ctx: Ctx): Promise<InfluenceMap> {
   const known = (await influenceMaps(scope, [deal], ctx.today)).get(deal.id);
   if (known) return known;
-  const { settings } = await organizationOf(scope);
-  return { deal, people: [], warnings: [], cycleDays: await cycleDaysOf(scope, deal, settings) };
+  return { deal, people: [], warnings: [], cycleDays: await cycleDaysOf(scope, deal) };
 }
 
 interface OfDeal {

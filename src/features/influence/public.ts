@@ -19,10 +19,10 @@ export async function influenceMaps(
   );
   const mapped = deals.filter(({ id }) => standings.some(({ dealId }) => dealId === id));
   if (mapped.length === 0) return new Map();
-  const { settings } = await organizationOf(scope);
+  const organization = await organizationOf(scope);
   const cycles = new Map<string, number>();
-  for (const deal of mapped) cycles.set(deal.id, await cycleDaysOf(scope, deal, settings));
-  const days = (id: string) => cycles.get(id) ?? settings.salesCycleDays;
+  for (const deal of mapped) cycles.set(deal.id, await cycleDaysOf(scope, deal, organization));
+  const days = (id: string) => cycles.get(id) ?? 0;
   const met = await readMet(
     scope,
     mapped.map(({ id }) => ({ dealId: id, since: addDays(today, -days(id)) })),

@@ -6,6 +6,14 @@ import type { Settings } from "../../domain/settings.ts";
 
 export type Quadrant = "high" | "sub" | "latent" | "low";
 
+/** What is told apart by the customer's segment: `others` where a segment has nothing of its own. */
+export interface BySegment<T> {
+  readonly own: ReadonlyMap<string, T>;
+  readonly others: T;
+}
+/** Each with the segment it is for; null for all that have nothing of their own. */
+export const partsOf = <T>({ own, others }: BySegment<T>): (readonly [string | null, T])[] => [[null, others], ...own];
+
 /** A birthday to look for: the day it is on, and how many days ahead of it one is told. */
 export interface BirthdayAt {
   readonly on: PlainDate;
@@ -60,10 +68,33 @@ export function ranOut(
   return times < 1 ? undefined : { dueOn: addDays(since, times * length), times };
 }
 
+export type Rhythms = Pick<Settings, "cadence" | "cadenceWander">;
+
+/** In columns: the fewest days after which a call or visit may be due, by segment and quadrant; null for none. */
+export const leastOf = (settings: BySegment<Rhythms>) => {
+  const least = (days: number | null, { cadenceWander: wander }: Rhythms) =>
+    days === null ? null : reach({ days, wander }).least;
+  const rows = partsOf(settings).flatMap(([segment, own]) =>
+    Object.entries(own.cadence).map(([name, { call, visit }]) => ({
+      segment,
+      name,
+      call: least(call, own),
+      visit: least(visit, own),
+    })),
+  );
+  return {
+    segments: rows.map(({ segment }) => segment),
+    names: rows.map(({ name }) => name),
+    calls: rows.map(({ call }) => call),
+    visits: rows.map(({ visit }) => visit),
+  };
+};
+
 /** A customer whose rhythm may have run out. */
 export interface QuietCustomer {
   readonly id: string;
   readonly memberId: MemberId;
+  readonly segmentId: string;
   readonly quadrant: Quadrant;
   readonly worth: number;
   readonly lastContactOn: PlainDate;
@@ -73,7 +104,7 @@ export interface QuietCustomer {
 /** The periodic call and visit of a customer, as far as they are due. */
 export function periodicReasons(
   customer: QuietCustomer,
-  { today, settings }: { readonly today: PlainDate; readonly settings: Pick<Settings, "cadence" | "cadenceWander"> },
+  { today, settings }: { readonly today: PlainDate; readonly settings: Rhythms },
 ): Reason[] {
   const cadence = settings.cadence[customer.quadrant];
   const rhythms = [

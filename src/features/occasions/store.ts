@@ -4,10 +4,19 @@ import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import type { Reason } from "../../domain/care.ts";
 import { type YearDay, yearDaysOn } from "../../domain/lunar.ts";
-import type { Settings } from "../../domain/settings.ts";
-import { type BirthdayAt, birthdayKey, type Quadrant, type QuietCustomer, reach, worthOf } from "./rules.ts";
+import {
+  type BirthdayAt,
+  type BySegment,
+  birthdayKey,
+  leastOf,
+  partsOf,
+  type Quadrant,
+  type QuietCustomer,
+  type Rhythms,
+  worthOf,
+} from "./rules.ts";
 
-export { organizationOf } from "../../data/organization.ts";
+export { organizationOf, type SegmentSettings } from "../../data/organization.ts";
 
 interface Owned {
   readonly memberId: string;
@@ -21,12 +30,12 @@ const ownedBy = (row: Owned) => ({
   worth: worthOf(row),
 });
 
+type SegmentDay = BirthdayAt & { readonly segment: string | null };
+
 /** Each date of either calendar that falls on one of the days, in columns. */
-const columnsOf = (days: readonly BirthdayAt[]) => {
-  const dates = days.flatMap(({ on, ahead }) =>
-    yearDaysOn(on).map((date): YearDay & BirthdayAt => ({ ...date, on, ahead })),
-  );
-  const column = <Key extends keyof (YearDay & BirthdayAt)>(key: Key) => dates.map((date) => date[key]);
+const columnsOf = (days: readonly SegmentDay[]) => {
+  const dates = days.flatMap((day) => yearDaysOn(day.on).map((date): YearDay & SegmentDay => ({ ...date, ...day })));
+  const column = <Key extends keyof (YearDay & SegmentDay)>(key: Key) => dates.map((date) => date[key]);
   return {
     calendars: column("calendar"),
     months: column("month"),
@@ -34,25 +43,28 @@ const columnsOf = (days: readonly BirthdayAt[]) => {
     leaps: column("leap"),
     ons: column("on"),
     aheads: column("ahead"),
+    segments: column("segment"),
   };
 };
 
 /** Birthdays on those days of people at customers of the members; never of people who want no contact. */
 export async function readBirthdays(
   scope: Scope,
-  { members, days }: { readonly members: readonly MemberId[]; readonly days: readonly BirthdayAt[] },
+  { members, days }: { readonly members: readonly MemberId[]; readonly days: BySegment<readonly BirthdayAt[]> },
 ): Promise<Reason[]> {
-  const b = columnsOf(days);
+  const b = columnsOf(partsOf(days).flatMap(([segment, own]) => own.map((day) => ({ ...day, segment }))));
+  const own = [...days.own.keys()];
   const rows = await from(scope).$queryRaw<(Owned & { contactId: string; on: Date; ahead: number })[]>`
     SELECT c."ownerId" AS "memberId", c.id AS "customerId", k.id AS "contactId", b."on", b.ahead,
            coalesce(c.flags::text[], '{}') AS flags, c.quadrant::text AS quadrant
     FROM unnest(${b.calendars}::text[], ${b.months}::int[], ${b.days}::int[], ${b.leaps}::boolean[], ${b.ons}::date[],
-                ${b.aheads}::int[]) AS b(calendar, month, day, leap, "on", ahead)
+                ${b.aheads}::int[], ${b.segments}::uuid[]) AS b(calendar, month, day, leap, "on", ahead, segment)
     JOIN "Contact" k ON k."organizationId" = ${scope.organizationId}::uuid
       AND k."birthdayCalendar" = b.calendar::"BirthdayCalendar" AND k."birthMonth" = b.month AND k."birthDay" = b.day
       AND k."birthLeap" = b.leap
     JOIN "Customer" c ON c.id = k."customerId"
-    WHERE c."ownerId" = ANY(${[...members]}::uuid[]) AND NOT k."doNotContact"`;
+    WHERE c."ownerId" = ANY(${[...members]}::uuid[]) AND NOT k."doNotContact"
+      AND b.segment IS NOT DISTINCT FROM (CASE WHEN c."segmentId" = ANY(${own}::uuid[]) THEN c."segmentId" END)`;
   return rows.map((row) => {
     const about = { ...ownedBy(row), contactId: row.contactId, dueOn: fromColumn(row.on) };
     return { ...about, kind: "birthday", nextStepId: null, onceKey: birthdayKey({ ...about, ahead: row.ahead }) };
@@ -94,17 +106,6 @@ export async function readDueSteps(
   }));
 }
 
-/** In columns: the fewest days after which a call or visit may be due, by quadrant; null for none. */
-const leastOf = ({ cadence, cadenceWander: wander }: Pick<Settings, "cadence" | "cadenceWander">) => {
-  const quadrants = Object.entries(cadence);
-  const least = (days: number | null) => (days === null ? null : reach({ days, wander }).least);
-  return {
-    names: quadrants.map(([name]) => name),
-    calls: quadrants.map(([, { call }]) => least(call)),
-    visits: quadrants.map(([, { visit }]) => least(visit)),
-  };
-};
-
 /**
  * Customers of the members that may be due for a call or a visit; not the lost, not those at rest, not where everybody
  * known wants no contact. Who was never contacted counts from the first day they were known.
@@ -115,18 +116,20 @@ export async function readQuiet(
     readonly members: readonly MemberId[];
     readonly today: PlainDate;
     readonly zone: Zone;
-    readonly settings: Pick<Settings, "cadence" | "cadenceWander">;
+    readonly settings: BySegment<Rhythms>;
   },
 ): Promise<QuietCustomer[]> {
-  const { names, calls, visits } = leastOf(asked.settings);
-  const rows = await from(scope).$queryRaw<(Owned & { lastContactOn: Date; lastVisitOn: Date })[]>`
+  const { segments, names, calls, visits } = leastOf(asked.settings);
+  const own = [...asked.settings.own.keys()];
+  const rows = await from(scope).$queryRaw<(Owned & { segmentId: string; lastContactOn: Date; lastVisitOn: Date })[]>`
     SELECT * FROM (
-      SELECT c."ownerId" AS "memberId", c.id AS "customerId", coalesce(c.flags::text[], '{}') AS flags, c.quadrant::text AS quadrant,
-        q.call, q.visit, coalesce(c."lastContactOn", k.since) AS "lastContactOn",
+      SELECT c."ownerId" AS "memberId", c.id AS "customerId", c."segmentId", coalesce(c.flags::text[], '{}') AS flags,
+        c.quadrant::text AS quadrant, q.call, q.visit, coalesce(c."lastContactOn", k.since) AS "lastContactOn",
         coalesce(c."lastVisitOn", k.since) AS "lastVisitOn"
       FROM "Customer" c
-      JOIN unnest(${names}::text[], ${calls}::int[], ${visits}::int[]) AS q(quadrant, call, visit)
+      JOIN unnest(${segments}::uuid[], ${names}::text[], ${calls}::int[], ${visits}::int[]) AS q(segment, quadrant, call, visit)
         ON c.quadrant = q.quadrant::"Quadrant"
+        AND q.segment IS NOT DISTINCT FROM (CASE WHEN c."segmentId" = ANY(${own}::uuid[]) THEN c."segmentId" END)
       CROSS JOIN LATERAL (SELECT coalesce(c."firstContactOn", (c."createdAt" AT TIME ZONE ${asked.zone})::date) AS since) k
       WHERE c."organizationId" = ${scope.organizationId}::uuid AND c."ownerId" = ANY(${[...asked.members]}::uuid[])
         AND c."lifecycleClass" <> 'lost' AND (c."restUntil" IS NULL OR c."restUntil" < ${asked.today}::date)
@@ -138,6 +141,7 @@ export async function readQuiet(
   return rows.map((row) => ({
     id: row.customerId,
     memberId: asMemberId(row.memberId),
+    segmentId: row.segmentId,
     quadrant: row.quadrant,
     worth: worthOf(row),
     lastContactOn: fromColumn(row.lastContactOn),
@@ -157,7 +161,7 @@ export async function readTeamBirthdays(
   scope: Scope,
   { teamId, days }: { readonly teamId: string; readonly days: readonly PlainDate[] },
 ): Promise<BirthdayOf[]> {
-  const b = columnsOf(days.map((on) => ({ on, ahead: 0 })));
+  const b = columnsOf(days.map((on) => ({ on, ahead: 0, segment: null })));
   const rows = await from(scope).$queryRaw<{ on: Date; lunar: boolean; contact: string; customer: string }[]>`
     SELECT b."on", b.calendar = 'lunar' AS lunar, k.name AS contact, c.name AS customer
     FROM unnest(${b.calendars}::text[], ${b.months}::int[], ${b.days}::int[], ${b.leaps}::boolean[], ${b.ons}::date[])

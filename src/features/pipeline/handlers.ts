@@ -104,7 +104,7 @@ async function askForward(ctx: Ctx, deal: Deal, { about, to }: { about: About; t
   }
   if (to === "p25") return { ask: open(heldForm, about, { seeds: { firstMeetingOn: on } }) };
   if (to === "p50") return { ask: askCriteria(deal, about) };
-  const cycleDays = await cycleDaysOf(ctx.scope, deal, (await organizationOf(ctx.scope)).settings);
+  const cycleDays = await cycleDaysOf(ctx.scope, deal);
   const missing = missingFor(to, deal, { today: ctx.today, cycleDays }).filter(
     (what) => to === "won" || what !== "papers",
   );
@@ -191,7 +191,7 @@ export async function submitCriteria(ctx: Ctx, values: ValuesIn<typeof criteriaF
     const patch: DealPatch = { ...known, ...(amount && { amount }) };
     const advanced = deal.stage === "p50" || deal.stage === "p90";
     if (advanced) return keepUp(ctx, change, { deal, patch });
-    const cycleDays = await cycleDaysOf(change, deal, (await organizationOf(change)).settings);
+    const cycleDays = await cycleDaysOf(change, deal);
     const missing = missingFor("p50", { ...deal, ...patch }, { today: ctx.today, cycleDays });
     if (missing.length === 0) return take(ctx, change, { deal, step: { to: "p50", patch } });
     if (!(await changeDeal(change, deal, { patch }))) return { refuse: refusals.changed };
@@ -218,9 +218,8 @@ export async function submitPapers(ctx: Ctx, values: ValuesIn<typeof papersForm>
   if (values.contractSignedOn > ctx.today) return { fix: { contractSignedOn: t.notFuture } };
   if (values.amount.minor === 0n) return { fix: { amount: t.zero } };
   return onDeal(ctx, about, async (change, deal) => {
-    const { settings } = await organizationOf(change);
     const patch = { ...values, papersSigned: true };
-    const cycleDays = await cycleDaysOf(change, deal, settings);
+    const cycleDays = await cycleDaysOf(change, deal);
     const missing = missingFor("p90", { ...deal, ...patch }, { today: ctx.today, cycleDays });
     if (missing.length > 0) return { show: keptCard(deal, { to: "p90", missing, cycleDays, mend: "p50" }, ctx) };
     const asked = await askForReceipt(change, { ...deal, ...patch });
@@ -235,8 +234,9 @@ export async function submitWon(ctx: Ctx, values: ValuesIn<typeof wonForm>, abou
   if (values.acceptedOn > ctx.today) return { fix: { acceptedOn: t.notFuture } };
   if (!values.booked) return { fix: { booked: t.bookedNeeded } };
   return onDeal(ctx, about, async (change, deal) => {
-    const { settings } = await organizationOf(change);
-    const missing = missingFor("won", deal, { today: ctx.today, cycleDays: settings.salesCycleDays });
+    const { settings, settingsFor } = await organizationOf(change);
+    const { salesCycleDays: cycleDays } = settingsFor(deal.teamId);
+    const missing = missingFor("won", deal, { today: ctx.today, cycleDays });
     if (missing.length > 0) return { refuse: refusals.changed };
     const say = [t.wonDetail({ count: settings.meetingsPerWin })];
     return take(ctx, change, { deal, step: { to: "won", patch: { closedOn: values.acceptedOn }, say } });

@@ -7,17 +7,16 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { type Stage, sayStage } from "../../domain/stages.ts";
 import { tell } from "../../notify/tell.ts";
 import { type Outlook, receiptCard, stageButton } from "./cards.ts";
+import { type Deal, fallsBackOn, mayExtend, missingFor, moveKind, nextStage, salesCycle } from "./rules.ts";
 import {
-  type CycleFigures,
-  type Deal,
-  fallsBackOn,
-  mayExtend,
-  missingFor,
-  moveKind,
-  nextStage,
-  salesCycle,
-} from "./rules.ts";
-import { findDeals, organizationOf, readMembersWith, readNames, readOpenDeals, readWins } from "./store.ts";
+  findDeals,
+  type OrganizationFacts,
+  organizationOf,
+  readMembersWith,
+  readNames,
+  readOpenDeals,
+  readWins,
+} from "./store.ts";
 import { sayMissing } from "./texts.ts";
 
 export {
@@ -65,12 +64,14 @@ function dealChoice(deal: Deal, language: Language): Choice {
 export const searchDeals: Search<unknown> = async (ctx, typed) =>
   (await findDeals(ctx.scope, typed, { limit: 50 })).map((deal) => dealChoice(deal, ctx.language));
 
-/** The sales cycle, in calendar days, that holds for a deal's owner. */
+/** The sales cycle, in calendar days, that holds for a deal's owner. `organization`: where it has been read already. */
 export async function cycleDaysOf(
   scope: Scope,
   deal: Pick<Deal, "ownerId" | "teamId">,
-  figures: CycleFigures,
+  organization?: Pick<OrganizationFacts, "settingsFor">,
 ): Promise<number> {
+  const { settingsFor } = organization ?? (await organizationOf(scope));
+  const figures = settingsFor(deal.teamId);
   const winsOf = await readWins(scope, figures.cycleWins, deal);
   return salesCycle(winsOf(deal), figures);
 }
@@ -100,8 +101,7 @@ export async function stageHint(
   const deals = await readOpenDeals(scope, asked.customerId);
   const deal = deals.find(({ ownerId }) => ownerId === scope.memberId) ?? deals[0];
   if (!deal || moveKind(deal.stage, stage) === "none") return undefined;
-  const { settings } = await organizationOf(scope);
-  const missing = missingFor(stage, deal, { today, cycleDays: await cycleDaysOf(scope, deal, settings) });
+  const missing = missingFor(stage, deal, { today, cycleDays: await cycleDaysOf(scope, deal) });
   return {
     deal: deal.name,
     from: deal.stage,
@@ -114,8 +114,9 @@ export async function stageHint(
 
 /** What a card says of the way ahead of a deal. */
 export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Promise<Outlook> {
-  const [{ settings, calendar }, names] = [await organizationOf(scope), await readNames(scope, [deal.ownerId])];
-  const cycleDays = await cycleDaysOf(scope, deal, settings);
+  const [organization, names] = [await organizationOf(scope), await readNames(scope, [deal.ownerId])];
+  const { settings, calendar } = organization;
+  const cycleDays = await cycleDaysOf(scope, deal, organization);
   const next = nextStage(deal.stage);
   const { warnWorkingDays } = settings;
   const falls = fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays });

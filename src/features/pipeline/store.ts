@@ -14,7 +14,7 @@ import { ofCustomersNamed } from "../finding/public.ts";
 import { type Deal, readCriteria, type Wins } from "./rules.ts";
 
 export { readMembersWith, readNames } from "../../data/colleagues.ts";
-export { organizationOf } from "../../data/organization.ts";
+export { type OrganizationFacts, organizationOf } from "../../data/organization.ts";
 
 const withCustomer = { customer: { select: { name: true } } } as const satisfies Prisma.DealInclude;
 type DealRow = Prisma.DealGetPayload<{ include: typeof withCustomer }>;

@@ -1,4 +1,4 @@
-import type { Card } from "../../chat/card.ts";
+import type { Button, Card } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { Language } from "../../core/language.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
@@ -12,7 +12,17 @@ export const platformOf = ({ prefers, platforms: [first = ""] }: OwnSettingsNow)
 
 export function settingsCard(
   settings: OwnSettingsNow,
-  { language, now, saved }: { readonly language: Language; readonly now: Instant; readonly saved?: boolean },
+  {
+    language,
+    now,
+    saved,
+    more = [],
+  }: {
+    readonly language: Language;
+    readonly now: Instant;
+    readonly saved?: boolean;
+    readonly more?: readonly Button[];
+  },
 ): Card {
   const t = texts[language];
   const title = saved ? t.saved : t.title;
@@ -29,6 +39,6 @@ export function settingsCard(
         ? [{ label: t.platform, value: sayPlatform(platformOf(settings), language) }]
         : []),
     ],
-    buttons: [{ label: t.change, press: changeSettings.with({}) }],
+    buttons: [{ label: t.change, press: changeSettings.with({}) }, ...more],
   };
 }

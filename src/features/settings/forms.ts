@@ -8,7 +8,7 @@ import { LANGUAGE_NAMES, texts } from "./texts.ts";
 
 export const changeSettings = defineAction("settings.change", z.object({}));
 
-const searchZones: Search<unknown> = async (ctx, typed) => findZones(typed, ctx.language, ctx.now);
+export const searchZones: Search<unknown> = async (ctx, typed) => findZones(typed, ctx.language, ctx.now);
 
 /** `time`: one that is set already and not among the hours offered. `platforms`: when there are several to choose from. */
 const params = z.object({ time: z.string().optional(), platforms: z.array(z.string()).optional() });

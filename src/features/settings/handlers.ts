@@ -1,13 +1,27 @@
-import type { Card } from "../../chat/card.ts";
+import type { Button, Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { LANGUAGES } from "../../core/language.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
+import { companyFigures, mayChangeSome } from "../figures/public.ts";
+import { holidaysButton } from "../holidays/public.ts";
 import { platformOf, settingsCard } from "./cards.ts";
 import { settingsForm } from "./forms.ts";
-import { REMINDER_TIMES, sayZone } from "./rules.ts";
+import { isZone, REMINDER_TIMES, sayZone } from "./rules.ts";
 import { readOwn, saveOwn } from "./store.ts";
 import { gone, LANGUAGE_NAMES, texts } from "./texts.ts";
+
+/** "/settings": one's own; whoever changes the company's too finds both. */
+export async function settingsCommand(ctx: Ctx): Promise<Outcome> {
+  if (!mayChangeSome(ctx.scope)) return openSettings(ctx);
+  const own = await readOwn(ctx.scope);
+  return own ? { show: settingsCard(own, { ...ctx, more: companyButtons(ctx) }) } : { refuse: gone };
+}
+
+const companyButtons = ({ scope, language }: Ctx): readonly Button[] => [
+  companyFigures(language),
+  ...(scope.roles.has("admin") ? [holidaysButton(language)] : []),
+];
 
 export async function openSettings(ctx: Ctx): Promise<Outcome> {
   const own = await readOwn(ctx.scope);
@@ -43,15 +57,6 @@ export async function submitSettings(
     return own ? { show: settingsCard(own, { language, now: ctx.now, saved: true }) } : { refuse: gone };
   });
 }
-
-const isZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 export async function homeSettings(ctx: Ctx): Promise<readonly Card[]> {
   const own = await readOwn(ctx.scope);

@@ -14,6 +14,8 @@ export const letIn = defineAction("team.letIn", request);
 export const turnAway = defineAction("team.turnAway", request);
 export const addPeople = defineAction("team.addPeople", z.object({}));
 export const editTeam = defineAction("team.editTeam", z.object({ id: z.uuid().optional() }));
+/** Leads to the set-up, wherever it was left. */
+export const goOn = defineAction("setup.goOn", z.object({}));
 
 const simple = (tone: Card["tone"], title: string, detail?: string): Card => ({
   tone,
@@ -28,10 +30,7 @@ export const foundedCard = (language: Language): Card => {
   const t = texts[language];
   return {
     ...simple("done", t.founded, t.foundedDetail),
-    buttons: [
-      { label: t.newTeam, press: editTeam.with({}), look: "primary" },
-      { label: t.addPeople, press: addPeople.with({}) },
-    ],
+    buttons: [{ label: t.goOn, press: goOn.with({}), look: "primary" }],
   };
 };
 

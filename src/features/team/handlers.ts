@@ -58,10 +58,6 @@ const forAdmins =
     isAdmin(ctx.scope) ? handle(ctx, input) : { refuse: ADMINS_ONLY };
 
 export const teamCommand = forAdmins(async (ctx) => ({ show: teamsCard(await readTeams(ctx.scope), ctx.language) }));
-export const setupCommand = async (ctx: Ctx): Promise<Outcome> => {
-  const t = texts[ctx.language];
-  return { show: noticeCard("plain", t.alreadySetUp, t.alreadySetUpDetail) };
-};
 
 export const pressAdd = async (ctx: Ctx): Promise<Outcome> =>
   managesPeople(ctx.scope) ? { ask: open(addForm, {}) } : { refuse: ADMINS_ONLY };

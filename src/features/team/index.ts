@@ -17,16 +17,6 @@ export const team = defineFeature({
       offeredTo: isAdmin,
       run: handlers.teamCommand,
     },
-    {
-      name: "setup",
-      aliases: ["设置码"],
-      about: { en: "Set Rapport up with the code of the first start", zh: "用第一次启动的设置码开始" },
-      hint: { en: "[code]", zh: "[设置码]" },
-      example: { en: "/setup K7M2-9QXA", zh: "/setup K7M2-9QXA" },
-      // Whoever knows a member is past it.
-      offeredTo: () => false,
-      run: handlers.setupCommand,
-    },
   ],
   forms: [
     onSubmit(addForm, handlers.submitAdd),

@@ -4,6 +4,7 @@ import type { Language } from "../../core/language.ts";
 import type { Change, DatabaseHandle, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { organizationOf } from "../../data/organization.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { putTeamChannel, type TeamChannel } from "../../data/team-channels.ts";
 
@@ -77,6 +78,7 @@ export const putMember = async (change: Change, person: NewMember): Promise<{ id
         roles: [...roles],
         language: person.language,
         zone: person.zone,
+        reminderTime: (await organizationOf(change)).settings.reminderTime,
         createdAt: change.at,
       },
     });

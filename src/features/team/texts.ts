@@ -13,11 +13,10 @@ export const texts = defineTexts({
     wrongCodeDetail:
       "Nothing was changed. The code is in the log of the first start; it works once. Send it like this: /setup CODE",
     founded: "You are the admin of Rapport now",
-    foundedDetail: "Next: make a team with its channel, then add your people. It takes a few minutes.",
+    foundedDetail: "Next: the set-up, step by step. It takes half an hour, and you can leave it at any time.",
+    goOn: "Set up",
     newTeam: "Make a team",
     addPeople: "Add people",
-    alreadySetUp: "Rapport is set up already",
-    alreadySetUpDetail: "You can change people with /people and teams with /team.",
     // Joining
     strangerTitle: "Good to see you",
     strangerDetail: (p: { admins: string }) =>
@@ -93,11 +92,10 @@ export const texts = defineTexts({
     wrongCode: "设置码不对",
     wrongCodeDetail: "没有改动任何内容。设置码在第一次启动的日志里，只能用一次。这样发给我：/setup 设置码",
     founded: "你现在是 Rapport 的管理员",
-    foundedDetail: "接下来：先建一个团队并选好频道，再把同事加进来，几分钟就好。",
+    foundedDetail: "接下来一步一步设置，半小时左右，随时可以离开再回来。",
+    goOn: "开始设置",
     newTeam: "建团队",
     addPeople: "加人",
-    alreadySetUp: "Rapport 已经设置好了",
-    alreadySetUpDetail: "人员用 /people，团队用 /team。",
     strangerTitle: "你好",
     strangerDetail: (p) =>
       `我还不认识你，已经请 ${p.admins} 把你加进来，办好了马上告诉你。在别的平台上用过我？在那里发 /link 就行。`,

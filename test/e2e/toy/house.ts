@@ -85,7 +85,7 @@ export type ToyCompany = Awaited<ReturnType<typeof openToyCompany>>;
 
 const roleOf = (name: string): Pick<OfferedPerson, "role"> => (roles[name] ? { role: roles[name] } : {});
 
-async function servePage(port: number, options: Parameters<typeof createPage>[0]) {
+export async function servePage(port: number, options: Parameters<typeof createPage>[0]) {
   const page = await createPage(options);
   const server = createServer((req, res) => {
     if (!page.handle(req, res)) res.writeHead(404).end();

@@ -1,0 +1,3 @@
+export { companyFigures, groupButton } from "./cards.ts";
+export { mayChangeSome } from "./rules.ts";
+export { changeFigures } from "./store.ts";

@@ -1,0 +1,228 @@
+import { defineTexts } from "../../chat/texts.ts";
+import { sayWeekday, type Weekday } from "../../core/dates.ts";
+import type { InBoth, Language } from "../../core/language.ts";
+import { type Currency, money, sayMoney } from "../../core/money.ts";
+import { type FigureKey, figureNamed, type Group, type Problem } from "./rules.ts";
+
+export const GROUP_TITLES: Readonly<Record<Group, InBoth>> = {
+  care: { en: "Care", zh: "客情提醒" },
+  cadence: { en: "Cadence", zh: "联系节奏" },
+  pipeline: { en: "Pipeline", zh: "商机推进" },
+  forecast: { en: "Forecast", zh: "预测" },
+  fees: { en: "Fees", zh: "客情费" },
+  approvals: { en: "Approvals", zh: "审批" },
+  hours: { en: "Office hours", zh: "工作时间" },
+  summary: { en: "Friday summary", zh: "周五汇总" },
+};
+
+const call = { en: "days between calls", zh: "打电话，每隔几天" };
+const visit = { en: "days between visits", zh: "拜访，每隔几天" };
+const rhythm = (of: InBoth, what: InBoth): InBoth => ({ en: `${of.en}: ${what.en}`, zh: `${of.zh}${what.zh}` });
+const HIGH = { en: "High-value", zh: "高价值客户" };
+const SUB = { en: "Sub-value", zh: "次价值客户" };
+const LATENT = { en: "Latent", zh: "潜在价值客户" };
+const LOW = { en: "Low", zh: "低价值客户" };
+
+export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
+  birthdayDays: { en: "Birthdays: days ahead", zh: "生日提前几天提醒" },
+  cadenceWander: { en: "A periodic call wanders by up to, %", zh: "例行联系的日子最多前后浮动（%）" },
+  reminderTime: { en: "Daily reminder of new people at", zh: "新同事的每日提醒时间" },
+  reminderLines: { en: "Lines of a daily reminder", zh: "每日提醒最多几条" },
+  digestWorkingDays: { en: "Working days until the manager hears", zh: "几个工作日没办就告诉经理" },
+  "cadence.high.call": rhythm(HIGH, call),
+  "cadence.high.visit": rhythm(HIGH, visit),
+  "cadence.sub.call": rhythm(SUB, call),
+  "cadence.sub.visit": rhythm(SUB, visit),
+  "cadence.latent.call": rhythm(LATENT, call),
+  "cadence.latent.visit": rhythm(LATENT, visit),
+  "cadence.low.call": rhythm(LOW, call),
+  "cadence.low.visit": rhythm(LOW, visit),
+  salesCycleDays: { en: "Sales cycle, days", zh: "销售周期（天）" },
+  cycleWins: { en: "Wins a cycle is counted from", zh: "按最近几单成交算周期" },
+  cycleWinsAtLeast: { en: "Fewer own wins are too few", zh: "自己至少几单才单独算" },
+  warnWorkingDays: { en: "Warned of a fall-back, working days", zh: "退回前几个工作日提醒" },
+  meetingsPerWin: { en: "First meetings for each win", zh: "几次约见成交一单" },
+  "stageWeights.opportunity": { en: "Opportunity, %", zh: "销售机会（%）" },
+  "stageWeights.first_meeting": { en: "First meeting, %", zh: "约见（%）" },
+  "stageWeights.p25": { en: "Deals at 25%, %", zh: "25% 的商机（%）" },
+  "stageWeights.p50": { en: "Deals at 50%, %", zh: "50% 的商机（%）" },
+  "stageWeights.p90": { en: "Deals at 90%, %", zh: "90% 的商机（%）" },
+  "fees.recipientYearlyCap": { en: "Cap of a recipient in a year", zh: "一位收礼人一年上限" },
+  "fees.singleItemCap": { en: "Cap of one item", zh: "单次上限" },
+  "fees.executiveLimit": { en: "The executive decides above", zh: "超过多少由管理层审批" },
+  "fees.cashAllowed": { en: "Cash and the like are allowed", zh: "允许现金和类似形式" },
+  "approvals.remindHours": { en: "Reminded after, working hours", zh: "等几个工作小时后提醒" },
+  "approvals.escalateHours": { en: "One level up after, working hours", zh: "等几个工作小时后上报一级" },
+  "approvals.urgeHours": { en: "Hours between two urgings", zh: "两次催办至少间隔（小时）" },
+  "hours.from": { en: "Work begins", zh: "上班" },
+  "hours.pauseFrom": { en: "Pause from", zh: "午休开始" },
+  "hours.pauseTo": { en: "Pause to", zh: "午休结束" },
+  "hours.to": { en: "Work ends", zh: "下班" },
+  "summary.weekday": { en: "Day", zh: "哪一天" },
+  "summary.time": { en: "Time", zh: "几点" },
+};
+
+/** Lists that have forms of their own; here they are told of when they were changed. */
+const LISTS: Readonly<Record<string, InBoth>> = {
+  festivals: { en: "Own festivals", zh: "自己的节日" },
+  "holidays.off": { en: "Days off entered", zh: "录入的放假" },
+  "holidays.working": { en: "Worked weekend days entered", zh: "录入的调休上班" },
+  "holidays.years": { en: "Years entered whole", zh: "整年已录入" },
+};
+export const nameOf = (key: string): InBoth => LISTS[key] ?? FIGURE_NAMES[key as FigureKey];
+
+export const PROBLEM_TEXTS: Readonly<Record<Problem, InBoth>> = {
+  remindBeforeEscalate: {
+    en: "A step goes up only after it was reminded of: give more hours here than for the reminder.",
+    zh: "先提醒，再上报：这里要比提醒的小时数多。",
+  },
+  winsEnough: {
+    en: "Not more than the wins a cycle is counted from.",
+    zh: "不能多于计算周期用的单数。",
+  },
+  itemUnderYear: {
+    en: "One item cannot be worth more than the cap of a year.",
+    zh: "单次上限不能超过一年上限。",
+  },
+  hoursInOrder: {
+    en: "A day goes in this order: work begins, pause from, pause to, work ends.",
+    zh: "时间要按顺序：上班、午休开始、午休结束、下班。",
+  },
+};
+
+export const texts = defineTexts({
+  en: {
+    title: "Figures of the company",
+    titleOf: (p: { segment: string }) => `Figures of ${p.segment}`,
+    whatFollows: "What is not named stands as delivered.",
+    whatFollowsCompany: "What is not named follows the company.",
+    asDelivered: "as delivered",
+    asCompany: "as the company",
+    change: "Change",
+    save: "Save",
+    history: "History",
+    company: "The company's figures",
+    figuresOf: (p: { segment: string }) => `Figures of ${p.segment}`,
+    which: "Whose figures?",
+    none: "none",
+    yes: "yes",
+    no: "no",
+    separator: ", ",
+    ahead: (p: { days: string }) => `${p.days} days`,
+    emptyIs: (p: { value: string }) => `Empty: ${p.value}.`,
+    zeroIsNone: (p: { value: string }) => `0 for none. Empty: ${p.value}.`,
+    aheadHint: (p: { value: string }) => `Days, such as 7, 3, 0; 0 is the day itself. Empty: ${p.value}.`,
+    badTime: "Please give a time of the day, such as 08:30.",
+    badAhead: (p: { max: number }) => `Please give days from 0 to ${p.max}, such as 7, 3, 0.`,
+    overtaken: (p: { value: string }) =>
+      `Meanwhile it was changed to ${p.value}. Save again to change it all the same.`,
+    clashThere: (p: { segment: string; problem: string }) => `With the figures of ${p.segment}: ${p.problem}`,
+    saved: "Saved: from now on it is like this",
+    same: "Nothing was different",
+    sameDetail: "Everything stands as it was.",
+    undo: "Undo",
+    undone: "Undone: as it was before",
+    historyTitle: "What was changed",
+    historyOf: (p: { segment: string }) => `What was changed in ${p.segment}`,
+    historyEmpty: "Nothing has been changed yet.",
+    more: "Earlier",
+    operator: "the operator",
+    dayCount: (p: { count: number }) => (p.count === 1 ? "1 day" : `${p.count} days`),
+  },
+  zh: {
+    title: "公司参数",
+    titleOf: (p) => `${p.segment}的参数`,
+    whatFollows: "没列出来的都是默认值。",
+    whatFollowsCompany: "没列出来的都跟公司一致。",
+    asDelivered: "默认",
+    asCompany: "同公司",
+    change: "修改",
+    save: "保存",
+    history: "修改记录",
+    company: "公司参数",
+    figuresOf: (p) => `${p.segment}的参数`,
+    which: "看哪里的参数？",
+    none: "无",
+    yes: "是",
+    no: "否",
+    separator: "、",
+    ahead: (p) => `${p.days} 天`,
+    emptyIs: (p) => `不填：${p.value}。`,
+    zeroIsNone: (p) => `填 0 表示不安排。不填：${p.value}。`,
+    aheadHint: (p) => `天数，例如 7、3、0，0 是当天。不填：${p.value}。`,
+    badTime: "请填时间，例如 08:30。",
+    badAhead: (p) => `请填 0 到 ${p.max} 之间的天数，例如 7、3、0。`,
+    overtaken: (p) => `刚才已经有人改成 ${p.value}。再保存一次就按你的改。`,
+    clashThere: (p) => `和${p.segment}的参数对不上：${p.problem}`,
+    saved: "已保存，马上生效",
+    same: "没有变化",
+    sameDetail: "所有参数都和原来一样。",
+    undo: "撤销",
+    undone: "已撤销，恢复成原来的",
+    historyTitle: "修改记录",
+    historyOf: (p) => `${p.segment}的修改记录`,
+    historyEmpty: "还没有改过。",
+    more: "更早的",
+    operator: "运维",
+    dayCount: (p) => `${p.count} 天`,
+  },
+});
+
+export const refusals = {
+  notYours: {
+    en: "Not shown: figures are changed by an admin, those of a segment by its segment admin too. Ask your admin.",
+    zh: "没有打开：参数由系统管理员修改，板块的参数也可以由板块管理员修改。请找管理员。",
+  },
+  goneEntry: {
+    en: "Not undone: this change is not there. Call /figures and look at the history.",
+    zh: "没有撤销：没有这条修改。请用 /figures 查看修改记录。",
+  },
+  alreadyUndone: {
+    en: "Not undone: everything is as it was before this change already. There is nothing to do.",
+    zh: "没有撤销：现在已经和这次修改之前一样了，不用再改。",
+  },
+} as const satisfies Readonly<Record<string, InBoth>>;
+
+/** Why a change cannot be taken back. */
+export const newerStands = (name: InBoth, value: InBoth): InBoth => ({
+  en: `Not undone: “${name.en}” has been changed again since, to ${value.en}. Take that back first, or change it with /figures.`,
+  zh: `没有撤销：“${name.zh}”后来又改成了 ${value.zh}。请先撤销那一次，或者用 /figures 直接修改。`,
+});
+export const noSense = (problem: InBoth): InBoth => ({
+  en: `Not undone: it would not fit with what was changed since. ${problem.en}`,
+  zh: `没有撤销：和后来改的参数对不上。${problem.zh}`,
+});
+
+/** A figure as people read it: "28", "¥5,000", "7, 3, 0 days", "Fri". */
+export const sayValue = (
+  key: string,
+  value: unknown,
+  { language, currency }: { readonly language: Language; readonly currency: Currency },
+): string => {
+  const t = texts[language];
+  const figure = figureNamed(key);
+  if (Array.isArray(value)) return sayList(key, value, language);
+  switch (figure?.kind) {
+    case "amount":
+      return sayMoney(money(BigInt(String(value)), currency));
+    case "check":
+      return value === true ? t.yes : t.no;
+    case "weekday":
+      return sayWeekday(Number(value) as Weekday, language);
+    default:
+      return value === null ? t.none : String(value);
+  }
+};
+
+const sayList = (key: string, list: readonly unknown[], language: Language): string => {
+  const t = texts[language];
+  if (list.length === 0) return t.none;
+  if (key === "festivals") return list.map((each) => festivalName(each, language)).join(t.separator);
+  if (key === "holidays.off" || key === "holidays.working") return t.dayCount({ count: list.length });
+  const joined = list.join(t.separator);
+  return key === "birthdayDays" ? t.ahead({ days: joined }) : joined;
+};
+const festivalName = (festival: unknown, language: Language): string => {
+  const { name } = Object(festival) as { readonly name?: InBoth };
+  return name?.[language] ?? "–";
+};

@@ -1,0 +1,1 @@
+export { holidaysButton } from "./cards.ts";

@@ -1,0 +1,115 @@
+import type { Role, Scope } from "../../core/scope.ts";
+
+export const isAdmin = (scope: Scope): boolean => scope.roles.has("admin");
+
+/** A team as far as the set-up is concerned. */
+export interface TeamSetUp {
+  readonly id: string;
+  readonly name: string;
+  readonly hasChannel: boolean;
+  /** Where papers wait: a place of its own, or the team's channel. */
+  readonly hasApprovals: boolean;
+  /** Roles that somebody with an open account has in it. */
+  readonly roles: ReadonlySet<Role>;
+}
+export interface SetUp {
+  /** Name, country, currency and zone were looked over by an admin. */
+  readonly confirmed: boolean;
+  readonly segments: number;
+  readonly teams: readonly TeamSetUp[];
+  /** Roles that somebody with an open account has. */
+  readonly roles: ReadonlySet<Role>;
+  readonly people: number;
+  /** Years whose holidays are to be known by now and are not. */
+  readonly unknownYears: readonly number[];
+}
+
+export const STEPS = ["company", "segments", "teams", "channels", "people", "holidays"] as const;
+export type Step = (typeof STEPS)[number];
+
+/** What something cannot work without; with the team where it is a team's. */
+export type Missing =
+  | { readonly kind: "teams" }
+  | { readonly kind: "role"; readonly role: Role; readonly team: string | undefined }
+  | { readonly kind: "channel" | "approvals"; readonly team: string }
+  | { readonly kind: "holidays"; readonly year: number };
+
+export const WORKS = ["reminders", "fees", "summary"] as const;
+export type Work = (typeof WORKS)[number];
+
+export interface Progress {
+  readonly done: Readonly<Record<Step, boolean>>;
+  /** What each still waits for; it works when that is nothing. */
+  readonly missing: Readonly<Record<Work, readonly Missing[]>>;
+}
+
+/** What is done of the set-up, and what still waits for what. */
+export function progressOf(setUp: SetUp): Progress {
+  const { teams, roles, unknownYears } = setUp;
+  const none: Missing[] = teams.length === 0 ? [{ kind: "teams" }] : [];
+  const lacking = (role: Role): Missing[] => (roles.has(role) ? [] : [{ kind: "role", role, team: undefined }]);
+  const inTeams = (role: Role): Missing[] =>
+    teams.filter((team) => !team.roles.has(role)).map(({ name }) => ({ kind: "role", role, team: name }));
+  const channels = teams.filter(({ hasChannel }) => !hasChannel);
+  const approvals = teams.filter(({ hasApprovals }) => !hasApprovals);
+  const holidays = unknownYears.map((year): Missing => ({ kind: "holidays", year }));
+  const signers = [...inTeams("clerk"), ...inTeams("manager"), ...lacking("finance")];
+  return {
+    done: {
+      company: setUp.confirmed,
+      segments: setUp.segments > 0,
+      teams: teams.length > 0,
+      channels: teams.length > 0 && channels.length === 0,
+      people: teams.length > 0 && roles.has("rep") && signers.length === 0,
+      holidays: holidays.length === 0,
+    },
+    missing: {
+      reminders: [...none, ...lacking("rep"), ...holidays],
+      fees: [
+        ...none,
+        ...signers,
+        ...lacking("executive"),
+        ...lacking("compliance"),
+        ...approvals.map(({ name }): Missing => ({ kind: "approvals", team: name })),
+      ],
+      summary: [...none, ...channels.map(({ name }): Missing => ({ kind: "channel", team: name }))],
+    },
+  };
+}
+
+export const isComplete = ({ done }: Progress): boolean => STEPS.every((step) => done[step]);
+export const countDone = ({ done }: Progress): number => STEPS.filter((step) => done[step]).length;
+
+/** Codes of ISO 3166 that stand for no country. */
+const NO_COUNTRIES: ReadonlySet<string> = new Set(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "XK"]);
+const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+const named = (type: "region" | "currency", language: string) =>
+  new Intl.DisplayNames(language, { type, fallback: "none" });
+const COUNTRIES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(
+  (code) => !NO_COUNTRIES.has(code) && named("region", "en").of(code) !== undefined,
+);
+
+export interface Named {
+  readonly value: string;
+  readonly label: string;
+}
+const found = (codes: readonly string[], typed: string, say: (code: string) => string): Named[] => {
+  const wanted = typed.trim().toLowerCase();
+  const all = codes.map((value) => ({ value, label: say(value) }));
+  return all.filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(wanted)).slice(0, 50);
+};
+
+export const sayCountry = (code: string, language: string): string => named("region", language).of(code) ?? code;
+export const sayCurrency = (code: string, language: string): string =>
+  `${named("currency", language).of(code) ?? code} · ${code}`;
+/** Countries and currencies by a part of their name or code; the commonest first. */
+export const findCountries = (typed: string, language: string): Named[] =>
+  found([...new Set(["CN", "HK", "TW", "SG", "US", "GB", "DE", ...COUNTRIES])], typed, (code) =>
+    sayCountry(code, language),
+  );
+export const findCurrencies = (typed: string, language: string): Named[] =>
+  found(
+    [...new Set(["CNY", "HKD", "USD", "EUR", "GBP", "SGD", ...Intl.supportedValuesOf("currency")])],
+    typed,
+    (code) => sayCurrency(code, language),
+  );

@@ -1,0 +1,163 @@
+import { dateIn, dateParts } from "../../core/dates.ts";
+import { isId, newId } from "../../core/ids.ts";
+import type { Language } from "../../core/language.ts";
+import type { Change, Role, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { organizationOf } from "../../data/organization.ts";
+import { holdPeople } from "../../data/people-lock.ts";
+import type { SetUp, TeamSetUp } from "./rules.ts";
+
+/** The month from which the next year's holidays are part of the set-up. */
+const ASK_FROM_MONTH = 12;
+
+export interface SetUpNow extends SetUp {
+  /** An admin has put it away. */
+  readonly hidden: boolean;
+  readonly version: number;
+}
+
+export const readSetUp = async (scope: Scope): Promise<SetUpNow> => {
+  const { organizationId } = scope;
+  const row = await from(scope).organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { confirmedAt: true, setUpHiddenAt: true, version: true, _count: { select: { segments: true } } },
+  });
+  const members = await from(scope).member.findMany({
+    where: { organizationId, closedAt: null },
+    select: { roles: true, teams: { select: { teamId: true } } },
+  });
+  const inTeam = new Map<string, Role[]>();
+  for (const { roles, teams } of members)
+    for (const { teamId } of teams) inTeam.set(teamId, [...(inTeam.get(teamId) ?? []), ...roles]);
+  return {
+    confirmed: row.confirmedAt !== null,
+    hidden: row.setUpHiddenAt !== null,
+    version: row.version,
+    segments: row._count.segments,
+    teams: await readTeams(scope, inTeam),
+    roles: new Set(members.flatMap(({ roles }) => roles)),
+    people: members.length,
+    unknownYears: await unknownYears(scope),
+  };
+};
+
+const readTeams = async (scope: Scope, inTeam: ReadonlyMap<string, readonly Role[]>): Promise<TeamSetUp[]> => {
+  const rows = await from(scope).team.findMany({
+    where: { organizationId: scope.organizationId },
+    select: { id: true, name: true, channels: { select: { channel: true, approvals: true } } },
+    orderBy: { name: "asc" },
+    take: 200,
+  });
+  return rows.map(({ id, name, channels }) => ({
+    id,
+    name,
+    hasChannel: channels.some(({ channel }) => channel !== null),
+    hasApprovals: channels.some(({ channel, approvals }) => channel !== null || approvals !== null),
+    roles: new Set(inTeam.get(id)),
+  }));
+};
+
+const unknownYears = async (scope: Scope): Promise<number[]> => {
+  const { calendar, zone } = await organizationOf(scope);
+  const { year, month } = dateParts(dateIn(zone, scope.clock.now()));
+  return [year, ...(month >= ASK_FROM_MONTH ? [year + 1] : [])].filter((each) => !calendar.announced(each));
+};
+
+export interface CompanyFacts {
+  readonly name: string;
+  readonly country: string;
+  readonly currency: string;
+  readonly zone: string;
+  readonly language: Language;
+}
+const FACTS = { name: true, country: true, currency: true, zone: true, language: true } as const;
+
+export const readCompany = async (
+  scope: Scope,
+): Promise<CompanyFacts & { readonly version: number; readonly confirmed: boolean }> => {
+  const { version, confirmedAt, ...facts } = await from(scope).organization.findUniqueOrThrow({
+    where: { id: scope.organizationId },
+    select: { ...FACTS, version: true, confirmedAt: true },
+  });
+  return { ...facts, version, confirmed: confirmedAt !== null };
+};
+
+/** "stale" when somebody has changed something of it since; "counted" when amounts are kept in the currency it had. */
+export const saveCompany = async (
+  change: Change,
+  facts: CompanyFacts,
+  version: number,
+): Promise<"done" | "stale" | "counted"> => {
+  const { organizationId: id } = change;
+  const { version: current, confirmed, ...before } = await readCompany(change);
+  if (current !== version) return "stale";
+  if (before.currency !== facts.currency && (await countsMoney(change))) return "counted";
+  const { count } = await from(change).organization.updateMany({
+    where: { id, version },
+    data: { ...facts, ...(!confirmed && { confirmedAt: change.at }), version: { increment: 1 } },
+  });
+  if (count === 0) return "stale";
+  await audit(change, {
+    what: "organization.changed",
+    subject: `organization:${id}`,
+    before: { ...before },
+    after: { ...facts },
+  });
+  return "done";
+};
+
+const countsMoney = async (scope: Scope): Promise<boolean> => {
+  const where = { organizationId: scope.organizationId };
+  const amounts = { ...where, amountMinor: { not: null } };
+  if (await from(scope).deal.findFirst({ where: amounts, select: { id: true } })) return true;
+  if (await from(scope).fee.findFirst({ where, select: { id: true } })) return true;
+  return (await from(scope).collection.findFirst({ where, select: { id: true } })) !== null;
+};
+
+/** The set-up is no longer on Home. False when the company was changed since the person looked at it. */
+export const hideSetUp = async (change: Change, version: number): Promise<boolean> => {
+  const { organizationId: id, at } = change;
+  const { count } = await from(change).organization.updateMany({ where: { id, version }, data: { setUpHiddenAt: at } });
+  if (count === 1) await audit(change, { what: "setup.hidden", subject: `organization:${id}` });
+  return count === 1;
+};
+
+export interface SegmentNow {
+  readonly id: string;
+  readonly name: string;
+  readonly teams: number;
+}
+export const readSegments = async (scope: Scope): Promise<SegmentNow[]> => {
+  const rows = await from(scope).segment.findMany({
+    where: { organizationId: scope.organizationId },
+    include: { _count: { select: { teams: true } } },
+    orderBy: { name: "asc" },
+    take: 100,
+  });
+  return rows.map(({ id, name, _count }) => ({ id, name, teams: _count.teams }));
+};
+
+/** Makes a segment, or renames the one named by id. */
+export const putSegment = async (
+  change: Change,
+  { id, name }: { readonly id: string | undefined; readonly name: string },
+): Promise<"done" | "gone" | "taken"> => {
+  const { organizationId } = change;
+  const segments = from(change).segment;
+  await holdPeople(change);
+  const before = id !== undefined && isId(id) ? await segments.findFirst({ where: { id, organizationId } }) : null;
+  if (id !== undefined && !before) return "gone";
+  const named = await segments.findFirst({ where: { organizationId, name }, select: { id: true } });
+  if (named && named.id !== id) return "taken";
+  const made = id ?? newId();
+  if (before) await segments.updateMany({ where: { id: made, organizationId }, data: { name } });
+  else await segments.create({ data: { id: made, organizationId, name } });
+  await audit(change, {
+    what: before ? "segment.renamed" : "segment.made",
+    subject: `segment:${made}`,
+    ...(before && { before: { name: before.name } }),
+    after: { name },
+  });
+  return "done";
+};

@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { figures } from "../../src/features/figures/index.ts";
+import { holidays } from "../../src/features/holidays/index.ts";
+import { setup } from "../../src/features/setup/index.ts";
+import { team } from "../../src/features/team/index.ts";
+import { cardText, SECOND, withConversation } from "../support/conversation.ts";
+import { onSecondPlatform } from "../support/second-platform.ts";
+
+const house = withConversation({ features: [setup, team, figures, holidays], at: "2026-11-23T09:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+const company = () => db().organization.findUniqueOrThrow({ where: { id: house.company.organizationId } });
+
+describe("the set-up", () => {
+  test("says what is done, what is missing, and what waits for it; Home shows it until it is put away", async () => {
+    const lin = house.person("林涛");
+    await lin.types("/setup");
+    expect(lin.reads.split("\n").slice(0, 6)).toEqual([
+      "设置：已完成 5/6",
+      "✓ 每日提醒：可以用了",
+      "✓ 客情费审批：可以用了",
+      "✓ 周五汇总：可以用了",
+      "○ 公司信息",
+      "名称、日历、币种、时区、工作时间",
+    ]);
+    const [hint] = await lin.home();
+    expect(cardText(hint!)).toContain("设置：已完成 5/6");
+    expect(await house.person("李伟").home()).toEqual([]);
+    await lin.presses("继续设置", { on: hint!, home: true });
+    expect(lin.card.title).toContain("设置");
+    await lin.presses("收起", { on: hint!, home: true });
+    expect(await lin.home()).toEqual([]);
+    await lin.types("/setup");
+    expect(lin.card.title).toContain("设置");
+  });
+
+  test("the company's facts are looked over; a choice that is none is a mistake at its field", async () => {
+    const lin = house.person("林涛");
+    await lin.types("/setup");
+    await lin.presses("填写");
+    expect(lin.form.values).toMatchObject({ name: { text: "华信工业" }, country: { choices: [{ value: "CN" }] } });
+    expect(await lin.searches("country", "新加坡")).toMatchObject([{ value: "SG" }]);
+    expect(await lin.searches("currency", "港")).toMatchObject([{ value: "HKD" }]);
+    await lin.fills({ country: { choose: "XX" } }).submits();
+    expect(lin.form.errors.country).toBe("请从列表里选一个。");
+    await lin.fills({ country: { choose: "CN" }, zone: { choose: "Moon/Base" } }).submits();
+    expect(lin.form.errors.zone).toContain("没有这个时区");
+    expect(await company()).toMatchObject({ confirmedAt: null, version: 1 });
+    await lin.fills({ name: "华信工业集团", zone: { choose: "Asia/Shanghai" } }).submits();
+    expect(lin.reads).toContain("✓ 公司信息");
+    expect(await company()).toMatchObject({ name: "华信工业集团", confirmedAt: house.clock.now(), version: 2 });
+    expect(await db().auditEntry.findFirst({ where: { what: "organization.changed" } })).toMatchObject({
+      before: { name: "华信工业" },
+      after: { name: "华信工业集团" },
+    });
+  });
+
+  test("a form that somebody else was faster than is refused, and the currency stays once amounts are kept", async () => {
+    const lin = house.person("林涛");
+    await lin.types("/setup");
+    await lin.presses({ action: "setup.editCompany", payload: {} });
+    await db().organization.updateMany({ data: { version: { increment: 1 } } });
+    await lin.fills({ name: "别的" }).submits();
+    expect(lin.reads).toContain("刚才有人改过公司信息");
+    const { organizationId, segmentId, teamId, people } = house.company;
+    const at = house.clock.now();
+    const owned = { organizationId, segmentId, teamId, ownerId: people.李伟!.id, name: "换装", currency: "CNY" };
+    const id = "11111111-1111-4111-8111-111111111111";
+    await db().deal.create({
+      data: { id, ...owned, amountMinor: 1n, lastForwardOn: at, createdAt: at, updatedAt: at },
+    });
+    await lin.presses({ action: "setup.editCompany", payload: {} });
+    await lin.fills({ currency: { choose: "USD" } }).submits();
+    expect(lin.form.errors.currency).toContain("不能再改");
+    expect(await company()).toMatchObject({ name: "华信工业集团", currency: "CNY" });
+  });
+
+  test("segments are made and renamed; a name stands once", async () => {
+    const lin = house.person("林涛");
+    await lin.types("/setup");
+    await lin.presses("板块");
+    expect(lin.reads).toBe("板块 · 2 个\n医疗 · 1 个团队\n工业 · 1 个团队");
+    await lin.presses("新板块");
+    await lin.fills({ name: "工业" }).submits();
+    expect(lin.form.errors.name).toBe("已经有叫这个名字的板块了。");
+    await lin.fills({ name: "能源" }).submits();
+    expect(lin.reads).toContain("板块 · 3 个");
+    const { id } = await db().segment.findFirstOrThrow({ where: { name: "能源" } });
+    await lin.presses({ action: "setup.editSegment", payload: { id } });
+    await lin.fills({ name: "新能源" }).submits();
+    expect(await db().segment.findFirst({ where: { id } })).toMatchObject({ name: "新能源" });
+  });
+
+  test("a team without a channel and one without people are named, with the button that leads there", async () => {
+    const { organizationId } = house.company;
+    const segment = await db().segment.findFirstOrThrow({ where: { name: "新能源" } });
+    const id = "22222222-2222-4222-8222-222222222222";
+    await db().team.create({ data: { id, organizationId, segmentId: segment.id, name: "华北组" } });
+    await onSecondPlatform(house, ["林涛"]);
+    const lin = house.person("林涛", SECOND);
+    await lin.types("/setup");
+    expect(lin.reads).toContain("○ 客情费审批：还缺华北组的销售内勤、华北组的销售经理、华北组的审批频道");
+    expect(lin.reads).toContain("○ 周五汇总：还缺华北组的频道");
+    await lin.presses("华北组的频道");
+    await lin.fills({ channel: { place: "oc-north" } }).submits();
+    await lin.types("/setup");
+    expect(lin.reads).toContain("✓ 周五汇总：可以用了");
+  });
+
+  test("others are not offered it, may not, and change nothing", async () => {
+    const before = [await company(), await db().segment.count()];
+    for (const name of ["王芳", "李伟"]) {
+      const person = house.person(name);
+      await person.types("/setup CODE-1234");
+      expect(person.reads).toContain("已经设置好了");
+      for (const action of [
+        "setup.goOn",
+        "setup.editCompany",
+        "setup.showSegments",
+        "setup.editSegment",
+        "setup.hide",
+      ]) {
+        await person.presses({ action, payload: action === "setup.hide" ? { version: 2 } : {} });
+        expect(person.reads).toContain("只有系统管理员能设置");
+      }
+    }
+    expect([await company(), await db().segment.count()]).toEqual(before);
+  });
+});

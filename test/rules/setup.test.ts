@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import type { Role } from "../../src/core/scope.ts";
+import {
+  findCountries,
+  findCurrencies,
+  isComplete,
+  type Missing,
+  progressOf,
+  type SetUp,
+  type TeamSetUp,
+} from "../../src/features/setup/rules.ts";
+
+const team = (name: string, more: Partial<TeamSetUp> = {}): TeamSetUp => ({
+  id: name,
+  name,
+  hasChannel: true,
+  hasApprovals: true,
+  roles: new Set<Role>(["rep", "clerk", "manager"]),
+  ...more,
+});
+const whole: SetUp = {
+  confirmed: true,
+  segments: 1,
+  teams: [team("East")],
+  roles: new Set<Role>(["admin", "rep", "clerk", "manager", "finance", "executive", "compliance"]),
+  people: 7,
+  unknownYears: [],
+};
+const say = (missing: readonly Missing[]) =>
+  missing.map((each) =>
+    Object.values(each)
+      .filter((part) => part !== undefined)
+      .join(" "),
+  );
+
+describe("the set-up", () => {
+  test("of a whole company is complete, and everything works", () => {
+    const progress = progressOf(whole);
+    expect(isComplete(progress)).toBe(true);
+    expect(Object.values(progress.missing).flat()).toEqual([]);
+  });
+
+  test("of the first admin alone has holidays, and waits for the rest", () => {
+    const first = { ...whole, confirmed: false, segments: 0, teams: [], roles: new Set<Role>(["admin"]), people: 1 };
+    const { done, missing } = progressOf(first);
+    expect(Object.entries(done).flatMap(([step, is]) => (is ? step : []))).toEqual(["holidays"]);
+    expect(say(missing.reminders)).toEqual(["teams", "role rep"]);
+    expect(say(missing.fees)).toEqual(["teams", "role finance", "role executive", "role compliance"]);
+    expect(say(missing.summary)).toEqual(["teams"]);
+  });
+
+  test.each<[string, Partial<SetUp>, keyof ReturnType<typeof progressOf>["done"], string[], string[], string[]]>([
+    [
+      "a team without a clerk",
+      { teams: [team("East"), team("West", { roles: new Set<Role>(["manager"]) })] },
+      "people",
+      [],
+      ["role clerk West"],
+      [],
+    ],
+    [
+      "nobody in finance",
+      { roles: new Set<Role>(["rep", "executive", "compliance"]) },
+      "people",
+      [],
+      ["role finance"],
+      [],
+    ],
+    ["no rep", { roles: new Set<Role>(["finance", "executive", "compliance"]) }, "people", ["role rep"], [], []],
+    [
+      "a team without a channel",
+      { teams: [team("East", { hasChannel: false, hasApprovals: false })] },
+      "channels",
+      [],
+      ["approvals East"],
+      ["channel East"],
+    ],
+    [
+      "a team whose papers alone have a place",
+      { teams: [team("East", { hasChannel: false })] },
+      "channels",
+      [],
+      [],
+      ["channel East"],
+    ],
+    ["a year not known", { unknownYears: [2027] }, "holidays", ["holidays 2027"], [], []],
+    ["a company nobody looked over", { confirmed: false }, "company", [], [], []],
+  ])("%s", (_, more, step, reminders, fees, summary) => {
+    const { done, missing } = progressOf({ ...whole, ...more });
+    expect(Object.entries(done).flatMap(([name, is]) => (is ? [] : name))).toEqual([step]);
+    expect([say(missing.reminders), say(missing.fees), say(missing.summary)]).toEqual([reminders, fees, summary]);
+  });
+});
+
+test.each([
+  ["", "zh", "CN"],
+  ["德国", "zh", "DE"],
+  ["germ", "en", "DE"],
+  ["jp", "en", "JP"],
+])("a country is found by %s in %s: %s", (typed, language, code) => {
+  expect(findCountries(typed, language)[0]?.value).toBe(code);
+});
+test.each([
+  ["", "zh", "CNY"],
+  ["美元", "zh", "USD"],
+  ["yen", "en", "JPY"],
+])("a currency is found by %s in %s: %s", (typed, language, code) => {
+  expect(findCurrencies(typed, language)[0]?.value).toBe(code);
+});

@@ -1,0 +1,52 @@
+import type { Case, FormCase } from "./attack-cases.ts";
+
+/** Who sets the company up: sees all its segments, teams and figures. */
+const PEOPLE = ["林涛"];
+const NOBODY: string[] = [];
+const none = (payload: object = {}): Case => ({ seers: NOBODY, payloads: () => [payload] });
+const ofSegment = (more: object = {}): Case => ({
+  seers: PEOPLE,
+  payloads: (ids) => [{ segment: ids.segment, ...more }],
+});
+
+export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
+  "settings.change": none(),
+  "figures.open": { seers: PEOPLE, payloads: () => [{}] },
+  "figures.show": ofSegment(),
+  "figures.history": ofSegment(),
+  "figures.change": ofSegment({ group: "pipeline" }),
+  "figures.undo": { seers: PEOPLE, payloads: (ids) => [{ id: ids.move }, { id: ids.move, segment: ids.segment }] },
+  "holidays.show": none(),
+  "holidays.enter": none({ year: 2027 }),
+  "setup.goOn": { seers: PEOPLE, payloads: () => [{}] },
+  "setup.hide": none({ version: 0 }),
+  "setup.editCompany": none(),
+  "setup.showSegments": { seers: PEOPLE, payloads: () => [{}] },
+  "setup.editSegment": { seers: PEOPLE, payloads: (ids) => [{ id: ids.segment }] },
+};
+
+const FIGURE_FORMS = ["care", "cadence", "pipeline", "forecast", "fees", "approvals", "hours", "summary"];
+const figuresSeen = Object.fromEntries(
+  ["recipientYearlyCap", "singleItemCap", "executiveLimit"].map((name) => [`fees.${name}`, "100"]),
+);
+const ofFigures: FormCase = {
+  seers: PEOPLE,
+  submits: (ids) => [
+    { params: { segment: ids.segment, currency: "CNY", seen: figuresSeen, below: figuresSeen }, values: {} },
+  ],
+};
+
+export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
+  ...Object.fromEntries(FIGURE_FORMS.map((form) => [`figures.${form}`, ofFigures])),
+  "settings.own": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
+  "holidays.list": { seers: NOBODY, submits: () => [{ params: { year: 2027 }, values: {} }] },
+  "holidays.confirm": {
+    seers: NOBODY,
+    submits: () => [{ params: { year: 2027, country: "CN", off: [], working: [], newlyOff: 0, newlyWorking: 0 } }],
+  },
+  "setup.company": { seers: NOBODY, submits: () => [{ params: { version: 0 }, values: {} }] },
+  "setup.segment": {
+    seers: PEOPLE,
+    submits: (ids) => [{ params: { id: ids.segment }, values: { name: { text: "改名" } } }],
+  },
+};
