@@ -10,6 +10,7 @@ import { customers } from "./customers/index.ts";
 import { deals } from "./deals/index.ts";
 import { digest } from "./digest/index.ts";
 import { duplicates } from "./duplicates/index.ts";
+import { exports } from "./exports/index.ts";
 import { facts } from "./facts/index.ts";
 import { fallback } from "./fallback/index.ts";
 import { fees } from "./fees/index.ts";
@@ -54,6 +55,7 @@ export const features: readonly Feature[] = [
   approvals([feePaper]),
   reports,
   handover,
+  exports,
   people,
   team,
   accounts,

@@ -101,6 +101,10 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "pipeline.noReceipt": id("paid", DEALS),
   "pipeline.extend": id("deal", DEALS),
   "pipeline.hold": id("deal", DEALS),
+  "exports.start": {
+    seers: NOBODY,
+    payloads: () => ["customers", "contacts", "deals", "activities", "care", "fees"].map((list) => ({ list })),
+  },
   "fees.start": { seers: DEALS, payloads: (ids) => [{ deal: ids.deal, typed: "800 茶礼" }] },
   "fees.again": id("fee", PAPERS),
   "team.addPeople": none(),

@@ -8,6 +8,8 @@ import type { Given } from "./rules.ts";
 import { type Fee, organizationOf, type RegisterLine, readFees, registerOf } from "./store.ts";
 import { sayOvertaken } from "./texts.ts";
 
+export { readFees } from "./store.ts";
+
 const DAY = 86_400_000;
 const RECENT_DAYS = 30;
 

@@ -1,0 +1,23 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { newId } from "../../core/ids.ts";
+import { enqueue } from "../../jobs/enqueue.ts";
+import { saidCard, whichCard } from "./cards.ts";
+import { exportJob } from "./jobs.ts";
+import { type ListName, listTyped } from "./rules.ts";
+import { beginExport } from "./store.ts";
+
+export async function exportCommand(ctx: Ctx, typed: string): Promise<Outcome> {
+  const list = listTyped(typed);
+  return list ? start(ctx, list) : { show: whichCard(ctx.language) };
+}
+
+export const pressExport = (ctx: Ctx, { list }: { readonly list: ListName }): Promise<Outcome> => start(ctx, list);
+
+/** One sheet of a kind at a time for each person: a second press finds it under way. */
+const start = (ctx: Ctx, list: ListName): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const id = newId();
+    const begun = await beginExport(change, { id, list, by: ctx.who.identity });
+    if (begun) await enqueue(change, exportJob, { payload: { id }, key: id });
+    return { show: saidCard(begun ? "begun" : "underWay", list, ctx.language) };
+  });

@@ -1,0 +1,24 @@
+import { defineFeature, onPress } from "../../chat/feature.ts";
+import { startExport } from "./cards.ts";
+import * as handlers from "./handlers.ts";
+import { exportJob, overdueTick } from "./jobs.ts";
+
+export const exports = defineFeature({
+  name: "exports",
+  commands: [
+    {
+      name: "export",
+      aliases: ["导出"],
+      about: { en: "A list as a sheet, for you alone", zh: "把列表导出成表格，只发给你" },
+      hint: {
+        en: "[customers, contacts, deals, activities, care, fees]",
+        zh: "[客户、联系人、商机、行动、客情、费用]",
+      },
+      example: { en: "/export customers", zh: "导出 客户" },
+      run: handlers.exportCommand,
+    },
+  ],
+  actions: [onPress(startExport, handlers.pressExport)],
+  jobs: [exportJob],
+  ticks: [overdueTick],
+});

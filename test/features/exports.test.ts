@@ -1,0 +1,135 @@
+import XLSX from "@e965/xlsx";
+import { expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { exports } from "../../src/features/exports/index.ts";
+import { exportJob, overdueTick } from "../../src/features/exports/jobs.ts";
+import { withConversation } from "../support/conversation.ts";
+import { makeContact, makeCustomer } from "../support/customers.ts";
+
+const house = withConversation({ features: [exports], at: "2026-11-26T09:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+const files = () => house.ports.get("slack")?.files ?? [];
+
+/** Runs what was asked for and brings it; the sheets that came, newest last. */
+const come = async () => {
+  const before = files().length;
+  for (const { id } of await db().export.findMany({ where: { onceKey: { not: null } }, orderBy: { createdAt: "asc" } }))
+    await exportJob.run(house.jobContext(), { id });
+  await house.delivers();
+  return files().slice(before);
+};
+const linesOf = (bytes: Uint8Array, sheet = 0): string[][] => {
+  const book = XLSX.read(bytes);
+  return XLSX.utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[sheet] ?? ""] ?? {}, { header: 1, raw: false });
+};
+const columnOf = (bytes: Uint8Array, header: string): (string | undefined)[] => {
+  const [head = [], ...rows] = linesOf(bytes);
+  return rows.map((row) => row[head.indexOf(header)]);
+};
+
+test("a rep gets their own customers as a sheet in the direct chat, once, and it is logged", async () => {
+  await makeCustomer(house, "=宏达机电", { owner: "李伟", city: "上海", flags: ["vip"], lastContactOn: "2026-11-06" });
+  await makeCustomer(house, "银杏医疗", { owner: "孙丽" });
+  await makeCustomer(house, "Acme", { owner: "Emma" });
+  const li = house.person("李伟");
+  await li.types("导出 客户");
+  expect(li.card.title).toBe("正在写表格：客户");
+  const [sheet, ...more] = await come();
+  expect(more).toEqual([]);
+  expect(sheet).toMatchObject({ name: "客户 2026-11-26.xlsx", place: `D-${house.company.people.李伟?.user}` });
+  const bytes = sheet?.bytes ?? new Uint8Array();
+  expect(columnOf(bytes, "客户名称")).toEqual(["=宏达机电"]);
+  expect(columnOf(bytes, "最近联系")).toEqual(["2026-11-06"]);
+  expect(columnOf(bytes, "特殊客户")).toEqual(["VIP"]);
+  expect(XLSX.read(bytes).Sheets["客户"]?.A2?.f).toBeUndefined();
+  expect(linesOf(bytes, 1)).toEqual([
+    ["说明", "客户"],
+    ["统计范围", "你能看到的全部客户"],
+    ["截至", "2026-11-26 09:00 (Asia/Shanghai)"],
+    ["导出人", "李伟"],
+    ["行数", "1"],
+  ]);
+  expect(li.inbox.map(({ title }) => title)).toEqual(["客户：1 行"]);
+  expect(await come()).toEqual([]);
+  const entries = await db().auditEntry.findMany({ where: { what: "list.exported" } });
+  expect(entries.map(({ subject, after }) => ({ subject, after }))).toEqual([
+    { subject: `member:${house.company.people.李伟?.id}`, after: { list: "customers", rows: 1, state: "done" } },
+  ]);
+});
+
+test("run twice, as after a crash, it is sent once", async () => {
+  await house.person("Emma").types("/export customers");
+  const [row] = await db().export.findMany({ where: { onceKey: { not: null } } });
+  const before = files().length;
+  for (const _ of [1, 2]) await exportJob.run(house.jobContext(), { id: row?.id ?? "" });
+  await house.delivers();
+  expect(
+    files()
+      .slice(before)
+      .map(({ name }) => name),
+  ).toEqual(["Customers 2026-11-26.xlsx"]);
+});
+
+test("what one may no longer see when it is written is not in it; a closed account gets nothing", async () => {
+  const fang = house.person("王芳");
+  await fang.types("导出 客户");
+  await db().member.update({ where: { id: house.company.people.王芳?.id ?? "" }, data: { roles: ["rep"] } });
+  expect(await come()).toEqual([]);
+  expect(fang.inbox.at(-1)?.title).toBe("客户：没有可导出的");
+  await db().member.update({ where: { id: house.company.people.王芳?.id ?? "" }, data: { roles: ["manager"] } });
+  await fang.types("导出 客户");
+  const [sheet] = await come();
+  expect(columnOf(sheet?.bytes ?? new Uint8Array(), "客户名称").toSorted()).toEqual(["=宏达机电", "Acme"]);
+  await fang.types("导出 客户");
+  await db().member.update({ where: { id: house.company.people.王芳?.id ?? "" }, data: { closedAt: new Date() } });
+  expect(await come()).toEqual([]);
+});
+
+test("every list holds what its reader sees, and nothing of the other segment", async () => {
+  const customer = await makeCustomer(house, "银杏器械", { owner: "孙丽" });
+  await makeContact(house, customer, { name: "银杏甲" });
+  for (const [who, rows] of [
+    ["李伟", [1, 0]],
+    ["周明", [4, 1]],
+    ["陈静", [0, 0]],
+    ["林涛", [0, 0]],
+  ] as const) {
+    const person = house.person(who);
+    for (const list of ["客户", "联系人", "商机", "行动", "客情", "费用"]) await person.types(`导出 ${list}`);
+    const sheets = await come();
+    const counts = ["客户", "联系人"].map(
+      (list) => linesOf(sheets.find(({ name }) => name.startsWith(list))?.bytes ?? new Uint8Array()).slice(1).length,
+    );
+    expect(counts, who).toEqual(rows);
+    const all = sheets.map(({ bytes }) => JSON.stringify([linesOf(bytes), linesOf(bytes, 1)])).join();
+    expect(all.includes("银杏"), who).toBe(who === "周明");
+  }
+});
+
+test("without a list there is a choice; a second press finds the first under way", async () => {
+  const li = house.person("李伟");
+  await li.types("/export");
+  expect(li.card.lines).toHaveLength(6);
+  const choice = li.card;
+  const [first] = choice.lines ?? [];
+  const press = first?.buttons?.[0]?.press;
+  if (!press) throw new Error("no button");
+  await li.presses(press);
+  expect(li.card.title).toBe("正在写表格：客户");
+  await li.presses(press);
+  expect(li.card.title).toBe("已经在写了：客户");
+  expect(await come()).toHaveLength(1);
+});
+
+test("one that does not come about is told of", async () => {
+  const li = house.person("李伟");
+  await li.types("导出 客户");
+  house.clock.freezeAt(new Date("2026-11-26T09:14:00+08:00"));
+  await overdueTick.run(house.jobContext());
+  await house.delivers();
+  expect(li.inbox.at(-1)?.title).not.toContain("没有写成");
+  house.clock.freezeAt(new Date("2026-11-26T09:16:00+08:00"));
+  await overdueTick.run(house.jobContext());
+  expect(await come()).toEqual([]);
+  expect(li.inbox.at(-1)?.title).toBe("表格没有写成：客户");
+});
