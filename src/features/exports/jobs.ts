@@ -83,7 +83,7 @@ async function write(context: JobContext, asked: Asked & { readonly asker: Asker
     columns: COLUMNS[list].map(([column, width]) => ({ label: HEADERS[column][language], width })),
     async *rows() {
       let told = 0;
-      for await (const page of rowsOf(asker, list, day)) {
+      for await (const page of rowsOf(asker.scope, { asker, list, day })) {
         yield page.map((row) => COLUMNS[list].map(([column]): Cell => row[column]));
         rows += page.length;
         if (rows - told < TOLD_EVERY) continue;

@@ -100,10 +100,13 @@ const CARE_DAYS = 90;
 type Reader = (asker: Asker, after: string | undefined, day: PlainDate) => Promise<{ rows: Row[]; ids: string[] }>;
 
 /** All of the list that the person may see, page by page. */
-export async function* rowsOf(asker: Asker, list: ListName, day: PlainDate): AsyncIterable<readonly Row[]> {
+export async function* rowsOf(
+  scope: Scope,
+  { asker, list, day }: { readonly asker: Omit<Asker, "scope">; readonly list: ListName; readonly day: PlainDate },
+): AsyncIterable<readonly Row[]> {
   let after: string | undefined;
   do {
-    const { rows, ids } = await READERS[list](asker, after, day);
+    const { rows, ids } = await READERS[list]({ ...asker, scope }, after, day);
     yield rows;
     after = ids.length === AT_ONCE ? ids.at(-1) : undefined;
   } while (after !== undefined);
