@@ -4,13 +4,14 @@ import type { Role, Scope } from "../../src/core/scope.ts";
 import { from } from "../../src/data/client.ts";
 import { nameKey } from "../../src/domain/names.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
+import { contacts } from "../../src/features/contacts/index.ts";
 import { customers } from "../../src/features/customers/index.ts";
 import { finding } from "../../src/features/finding/index.ts";
 import { customerInLine, findCustomers, nearestCustomers } from "../../src/features/finding/public.ts";
 import { withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
 
-const house = withConversation({ features: [finding, customers], at: "2026-11-25T15:00:00+08:00" });
+const house = withConversation({ features: [finding, customers, contacts], at: "2026-11-25T15:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
 
 /** Own customers are read one by one, all others by the index: the two must find the same. */
@@ -158,4 +159,22 @@ test("what looks like another by name or sound is asked about, and made when the
   await li.submits();
   expect(li.card.title).toBe("已建档：鸿运仪器");
   expect(await db().customer.count({ where: { name: "鸿运仪器" } })).toBe(2);
+});
+
+test("a number that somebody in sight has already is asked about, and kept when the person goes on", async () => {
+  const [li, sun] = [house.person("李伟"), house.person("孙丽")];
+  const id = await makeCustomer(house, "北方仪表", { owner: "李伟" });
+  const far = await makeCustomer(house, "南方仪表", { owner: "孙丽" });
+  const add = async (who: typeof li, customerId: string) => {
+    await who.presses({ action: "contacts.begin", payload: { customerId } });
+    await who.fills({ name: "欧阳", phone: "138 0013 8765" }).submits();
+  };
+  await add(li, id);
+  expect(li.form.errors.phone).toContain("西方锅炉 已经有这个号码的联系人");
+  expect(await db().contact.count({ where: { customerId: id } })).toBe(0);
+  await li.submits();
+  expect(await db().contact.count({ where: { customerId: id } })).toBe(1);
+  // Whoever does not see the other is told nothing of it.
+  await add(sun, far);
+  expect(await db().contact.count({ where: { customerId: far } })).toBe(1);
 });

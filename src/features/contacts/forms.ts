@@ -22,7 +22,8 @@ export const editContactAction = defineAction("contacts.edit", z.object({ id }))
 /** Shows the contacts of a customer, page by page; `after` is the last one that was seen. */
 export const listContacts = defineAction("contacts.list", z.object({ customerId: id, after: id.optional() }));
 
-const about = z.object({ customerId: id, customerName: z.string() });
+/** `seen`: the person knows that somebody else has the number, and goes on. */
+const about = z.object({ customerId: id, customerName: z.string(), seen: z.boolean().optional() });
 export type AboutContact = z.output<typeof about>;
 
 const fields = (language: Language) => {

@@ -3,6 +3,7 @@ import { type FieldErrors, open, type ValuesOf } from "../../chat/form.ts";
 import { nameKey } from "../../domain/names.ts";
 import { type Birthday, parseBirthday, typedBirthday } from "../../domain/when-birthday.ts";
 import { customerById, holdCustomer } from "../customers/public.ts";
+import { customersCalled } from "../finding/public.ts";
 import { addedCard, askCard, contactCard, contactsCard, foundCard, PAGE, type View } from "./cards.ts";
 import {
   type AboutContact,
@@ -59,7 +60,8 @@ function check(
   return { contact: { customerId, name, title, phone, birthday: born.birthday ?? undefined, publicSector } };
 }
 
-export async function submitContact(ctx: Ctx, values: Values, { customerId }: AboutContact): Promise<Outcome> {
+export async function submitContact(ctx: Ctx, values: Values, about: AboutContact): Promise<Outcome> {
+  const { customerId, seen } = about;
   const customer = await customerById(ctx.scope, customerId);
   if (!customer) return { refuse: gone };
   const checked = check(ctx, values, customerId);
@@ -70,6 +72,11 @@ export async function submitContact(ctx: Ctx, values: Values, { customerId }: Ab
     const known = await readContacts(change, customerId);
     const same = known.find(({ name }) => nameKey(name) === nameKey(contact.name));
     if (same) return { fix: { name: texts[ctx.language].contactExists({ name: same.name }) } };
+    const [other] = seen || contact.phone === undefined ? [] : await customersCalled(change, contact.phone, 1);
+    if (other) {
+      const errors = { phone: texts[ctx.language].numberKnown({ name: other.name }) };
+      return { ask: open(newContactForm, { ...about, seen: true }, { seeds: values, errors }) };
+    }
     const id = await createContact(change, contact);
     return { show: addedCard({ ...contact, id }, customer, viewOf(ctx)) };
   });

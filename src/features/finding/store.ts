@@ -169,8 +169,7 @@ export async function readNearestCustomers(scope: Scope, typed: string, count: n
   const { spared, likes } = mistyped(key);
   const parts = waysOfSeeing(scope).flatMap(({ sees, many }) => {
     const fits = Prisma.sql`SELECT ${CANDIDATE} WHERE ${sees} AND c."searchText" LIKE ANY (${likes})`;
-    if (!many) return [Prisma.sql`(${fits})`];
-    if (spared.length === 0) return [];
+    if (spared.length === 0) return many ? [] : [Prisma.sql`(${fits})`];
     const one = spared.map((grams) => Prisma.sql`search_grams(c."searchText") @> ${grams}`);
     return [Prisma.sql`(${fits} AND (${Prisma.join(one, " OR ")}) LIMIT ${whole(ENOUGH)})`];
   });
