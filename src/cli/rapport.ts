@@ -6,9 +6,12 @@ import { asOrganizationId } from "../core/ids.ts";
 import { createLog } from "../core/log.ts";
 import type { Scope } from "../core/scope.ts";
 import { from } from "../data/client.ts";
+import { RestoreRefused } from "../data/restore.ts";
 import { systemScope } from "../data/scope.ts";
 import { DatabaseAway, type HouseDatabase, openHouseDatabase } from "../database.ts";
 import { admin, WhoError } from "./admin.ts";
+import { backup, move, restore } from "./backup.ts";
+import { BackupBroken } from "./backup-file.ts";
 import { doctor, WARDS } from "./doctor.ts";
 import { importSheets } from "./import.ts";
 import { OutOfDate, writeManifests } from "./manifests.ts";
@@ -26,6 +29,10 @@ const USAGE = `Usage: npm run rapport -- COMMAND
   admin NAME        make this person an admin (the id, where several have the name): the way back when nobody is one
   doctor            look at the platforms, the database and the bot: what is wrong, and what to do. Changes nothing
   doctor feishu     only Feishu; doctor slack, only Slack
+  backup FILE       everything in the database into one file, while the bot goes on
+  restore FILE      a backup into an empty database, all of it or nothing
+  move --to WHERE   everything into another database that is empty, postgresql://…, or "embedded" for the one of
+                    RAPPORT_DATA. Stop the bot first
   migrate           bring the database up to date
   manifests         write manifests/ and .env.example anew (--check: only compare)
 
@@ -42,6 +49,7 @@ const OPTIONS = {
   report: { type: "string" },
   until: { type: "string" },
   organization: { type: "string" },
+  to: { type: "string" },
   check: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
@@ -61,6 +69,8 @@ const main = async (): Promise<void> => {
   if (command === "manifests") return writeManifests({ check: values.check, print });
   if (command === "migrate") return inHouse(async () => print("The database is up to date."));
   if (command === "doctor") return examine(argument);
+  if (command === "backup" || command === "restore") return keepIn(command, argument);
+  if (command === "move") return moveTo(values.to);
   if (command === "admin")
     return inHouse(async (house, config) => {
       const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
@@ -73,6 +83,34 @@ const main = async (): Promise<void> => {
     const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
     await importSheets(scope, { folder: argument, apply, rows, report, until, print });
   });
+};
+
+const keepIn = async (command: "backup" | "restore", file: string | undefined): Promise<void> => {
+  if (!file) throw new UsageError(`${command} needs the name of a file.`);
+  await inHouse(({ url }) =>
+    command === "backup" ? backup(url, { file, clock: systemClock, print }) : restore(url, { file, print }),
+  );
+};
+
+/** The bot must not run meanwhile: what it writes after the move began would stay behind. */
+const moveTo = async (to: string | undefined): Promise<void> => {
+  if (!to) throw new UsageError("move needs --to, an address such as postgresql://…, or embedded.");
+  const config = loadConfig();
+  const there = to === "embedded" ? undefined : to;
+  if (there === config.databaseUrl) throw new UsageError("move goes to another database than the one in use.");
+  const log = createLog("warn");
+  const here = await openHouseDatabase(config, { log });
+  try {
+    const target = await openHouseDatabase({ databaseUrl: there, dataFolder: config.dataFolder }, { log });
+    await move(here.url, target.url, { clock: systemClock, print }).finally(() => target.stop());
+  } finally {
+    await here.stop();
+  }
+  print(
+    there
+      ? "Set DATABASE_URL to it, then start the bot."
+      : "Take DATABASE_URL out of the settings, then start the bot.",
+  );
 };
 
 /** Exits with 1 when something is wrong. */
@@ -126,6 +164,8 @@ main().catch((error: unknown) => {
     error instanceof OutOfDate ||
     error instanceof SheetError ||
     error instanceof WhoError ||
+    error instanceof BackupBroken ||
+    error instanceof RestoreRefused ||
     error instanceof RangeError;
   console.error(known ? error.message : error);
   if (error instanceof UsageError) console.error(`\n${USAGE}`);

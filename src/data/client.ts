@@ -75,6 +75,15 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   };
 }
 
+/** One connection of its own, without the limits of the bot's: for work on the whole database. Ends with `end()`. */
+export const connected = async (url: string): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: "rapport" });
+  // Without a listener a connection lost between two queries would end the process; the next query reports it.
+  client.on("error", () => undefined);
+  await client.connect();
+  return client;
+};
+
 /** More different statements than the code has; lists of every length make others, which are not worth keeping. */
 const MOST_PREPARED = 500;
 const MOST_ARGUMENTS = 30;

@@ -1,5 +1,5 @@
 import type { Clock } from "../core/clock.ts";
-import type { OrganizationId } from "../core/ids.ts";
+import type { MemberId, OrganizationId } from "../core/ids.ts";
 import type { DatabaseHandle, Role, Scope } from "../core/scope.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -20,15 +20,24 @@ const has = (scope: Scope, ...roles: Role[]): boolean => roles.some((role) => sc
 const seesAll = (scope: Scope): boolean => scope.memberId === null || has(scope, "executive", "coordinator");
 
 /**
+ * A customer shared with the member. A segment never sees another's: of people who work in segments, a share reaches
+ * only those in the customer's own, also one that was given before the customer moved.
+ */
+const sharedWith = (memberId: MemberId, { segmentIds }: Scope): Prisma.CustomerWhereInput => ({
+  sharedWith: { some: { memberId } },
+  ...(segmentIds.length > 0 && { segmentId: { in: [...segmentIds] } }),
+});
+
+/**
  * The customers a scope may see, spread into every query on customers. A rep: their own and those shared with them;
- * a manager or clerk: the team's; a segment admin: the segment's; executive and coordinator: all. Being finance,
- * compliance or admin shows no customers by itself.
+ * a manager or clerk: the team's; a segment's head and admin: the segment's; executive and coordinator: all. Being
+ * finance, compliance or admin shows no customers by itself.
  */
 export const visibleCustomers = (scope: Scope): Prisma.CustomerWhereInput => {
   const organizationId = scope.organizationId;
   if (seesAll(scope)) return { organizationId };
   const sights: Prisma.CustomerWhereInput[] = [];
-  if (scope.memberId) sights.push({ ownerId: scope.memberId }, { sharedWith: { some: { memberId: scope.memberId } } });
+  if (scope.memberId) sights.push({ ownerId: scope.memberId }, sharedWith(scope.memberId, scope));
   if (has(scope, "manager", "clerk")) sights.push({ teamId: { in: [...scope.teamIds] } });
   if (has(scope, "segment_admin")) sights.push({ segmentId: { in: [...scope.segmentIds] } });
   return { organizationId, OR: sights };
@@ -53,8 +62,10 @@ export const waysOfSeeing = (scope: Scope): readonly WayOfSeeing[] => {
   const { memberId } = scope;
   if (memberId) {
     const shared = Prisma.sql`SELECT h."customerId" FROM "CustomerShare" h WHERE h."memberId" = ${memberId}::uuid`;
+    const segmentIds = [...scope.segmentIds];
+    const reached = segmentIds.length > 0 ? Prisma.sql`c."segmentId" = ANY(${segmentIds}::uuid[])` : Prisma.sql`TRUE`;
     ways.push(way(Prisma.sql`c."ownerId" = ${memberId}::uuid`, false));
-    ways.push(way(Prisma.sql`c.id IN (${shared})`, false));
+    ways.push(way(Prisma.sql`c.id IN (${shared}) AND ${reached}`, false));
   }
   const each = (ids: readonly string[], column: Prisma.Sql) =>
     ids.map((id) => way(Prisma.sql`${column} = ${id}::uuid`, true));
@@ -64,16 +75,38 @@ export const waysOfSeeing = (scope: Scope): readonly WayOfSeeing[] => {
 };
 
 /** The deals a scope may see; as for customers, and a deal is also seen by whoever sees its customer. Finance sees all: money. */
-export const visibleDeals = (scope: Scope): Prisma.DealWhereInput => {
+export const visibleDeals = (scope: Scope): Prisma.DealWhereInput =>
+  has(scope, "finance") ? { organizationId: scope.organizationId } : workedDeals(scope);
+
+/** Of those, the deals whose work a scope may see too, and not their money alone: how they came to where they stand. */
+export const workedDeals = (scope: Scope): Prisma.DealWhereInput => {
   const organizationId = scope.organizationId;
-  if (seesAll(scope) || has(scope, "finance")) return { organizationId };
+  if (seesAll(scope)) return { organizationId };
   const sights: Prisma.DealWhereInput[] = [];
   if (scope.memberId) {
     const { memberId } = scope;
     sights.push({ ownerId: memberId }, { customer: { ownerId: memberId } });
-    sights.push({ customer: { sharedWith: { some: { memberId } } } });
+    sights.push({ customer: sharedWith(memberId, scope) });
   }
   if (has(scope, "manager", "clerk")) sights.push({ teamId: { in: [...scope.teamIds] } });
   if (has(scope, "segment_admin")) sights.push({ segmentId: { in: [...scope.segmentIds] } });
   return { organizationId, OR: sights };
+};
+
+/** The same in SQL, for the one who asks. */
+export const customerInSight = ({ memberId }: Scope, customer: Prisma.Sql): Prisma.Sql =>
+  memberId === null ? Prisma.sql`TRUE` : memberSeesCustomer(Prisma.sql`${memberId}::uuid`, customer);
+
+/** In SQL, for many members at once: whether the member may see the customer, as visibleCustomers says of one. */
+export const memberSeesCustomer = (member: Prisma.Sql, customer: Prisma.Sql): Prisma.Sql => {
+  const inSegment = Prisma.sql`EXISTS (
+    SELECT 1 FROM "TeamMember" s JOIN "Team" g ON g.id = s."teamId"
+    WHERE s."memberId" = ${member} AND g."segmentId" = ${customer}."segmentId")`;
+  return Prisma.sql`(${customer}."ownerId" = ${member}
+    OR EXISTS (SELECT 1 FROM "CustomerShare" h WHERE h."customerId" = ${customer}.id AND h."memberId" = ${member})
+      AND (${inSegment} OR NOT EXISTS (SELECT 1 FROM "TeamMember" t WHERE t."memberId" = ${member}))
+    OR EXISTS (SELECT 1 FROM "Member" r WHERE r.id = ${member} AND (r.roles && '{executive,coordinator}'
+      OR r.roles && '{manager,clerk}' AND EXISTS (
+        SELECT 1 FROM "TeamMember" t WHERE t."memberId" = r.id AND t."teamId" = ${customer}."teamId")
+      OR r.roles && '{segment_admin}' AND ${inSegment})))`;
 };

@@ -17,19 +17,23 @@ import { fees } from "./fees/index.ts";
 import { feePaper } from "./fees/public.ts";
 import { figures } from "./figures/index.ts";
 import { finding } from "./finding/index.ts";
+import { friday } from "./friday/index.ts";
 import { handover } from "./handover/index.ts";
 import { holidays } from "./holidays/index.ts";
 import { influence } from "./influence/index.ts";
 import { merging } from "./merging/index.ts";
+import { papers } from "./papers/index.ts";
 import { people } from "./people/index.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
-import { reports } from "./reports/index.ts";
 import { settings } from "./settings/index.ts";
 import { setup } from "./setup/index.ts";
 import { sharing } from "./sharing/index.ts";
+import { summary } from "./summary/index.ts";
 import { team } from "./team/index.ts";
 import { visits } from "./visits/index.ts";
+
+const PAPERS = [feePaper];
 
 /** Everything the bot can do: one line a feature. */
 export const features: readonly Feature[] = [
@@ -52,8 +56,10 @@ export const features: readonly Feature[] = [
   receipts,
   fallback,
   fees,
-  approvals([feePaper]),
-  reports,
+  approvals(PAPERS),
+  papers(PAPERS),
+  summary,
+  friday,
   handover,
   exports,
   people,

@@ -132,7 +132,7 @@ describe("a contract signed meanwhile", () => {
     await papers.sign(prospect, "2026-11-20");
     await papers.tick();
     expect((await papers.approvalOf(fee)).state).toBe("invalid");
-    expect((await papers.thread(fee)).at(-1)).toContain("已作废：");
+    expect((await papers.thread(fee)).at(-1)).toContain("已作废");
     await unchanged(() => papers.tick());
   });
 });

@@ -41,6 +41,13 @@ describe("sending", () => {
     const [sent] = await papers.db().outgoingMessage.findMany({ where: { key: `fee:${id}:card@slack` } });
     expect(sent).toMatchObject({ place: "C-approvals", kind: "post" });
     expect(cardText(await papers.channelCard(id)).split("\n")).toEqual([
+      "等内勤审批 · 特殊费用",
+      "now: 内勤",
+      "ahead: 经理",
+      "ahead: 财务",
+      `${fee.number} · 李伟 11月20日 09:12 申请`,
+    ]);
+    expect((await papers.opened(id)).split("\n")).toEqual([
       `等内勤审批 · 特殊费用 ¥800 · ${name}`,
       "用途: 争取新客户 · 茶礼",
       "收礼人: 李工（民营企业）",
@@ -157,14 +164,14 @@ describe("money that comes in", () => {
     await collect(prospect, 5_000);
     at("11-20T15:01");
     await papers.tick();
-    expect(cardText(await papers.channelCard(id))).toContain("现在可兑付 ¥400 / ¥800（已回款 50%）");
+    expect(await papers.opened(id)).toContain("现在可兑付 ¥400 / ¥800（已回款 50%）");
     expect((await papers.sentTo("李伟")).at(-1)).toMatchObject({ title: `有回款了 · 特殊费用 ¥800 · ${name}` });
     await unchanged(() => papers.tick());
     at("11-21T15:00");
     await collect(prospect, 9_000);
     at("11-21T15:01");
     await papers.tick();
-    expect(cardText(await papers.channelCard(id))).toContain("现在可兑付 ¥800 / ¥800（已回款 100%）");
+    expect(await papers.opened(id)).toContain("现在可兑付 ¥800 / ¥800（已回款 100%）");
   });
 
   test("says nothing of a fee that nobody approved yet", async () => {

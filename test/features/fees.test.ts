@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { plainText } from "../../src/chat/card.ts";
 import { plainDate, toColumn } from "../../src/core/dates.ts";
 import { newId } from "../../src/core/ids.ts";
-import { cardText } from "../support/conversation.ts";
 import { withPapers } from "../support/papers.ts";
 
 const papers = withPapers("2026-11-20T09:12:00+08:00");
@@ -136,7 +135,7 @@ describe("the checks, before anything is sent", () => {
     await li().submits();
     for (const who of ["赵敏", "王芳", "陈静"]) await house.person(who).types("同意", { about: `fee:${id}` });
     expect((await papers.channelCard(id)).title).toContain("等合规审批");
-    expect(cardText(await papers.channelCard(id))).toContain("需合规判断: 公职人员或国有单位");
+    expect(await papers.opened(id)).toContain("需合规判断: 公职人员或国有单位");
     await house.person("何清").types("同意", { about: `fee:${id}` });
     expect((await papers.approvalOf(id)).state).toBe("approved");
   });
@@ -181,10 +180,15 @@ describe("the checks, before anything is sent", () => {
       recipients: { choose: prospect.contacts.李工! },
     });
     await emma.submits();
-    expect((emma.form.content.facts ?? []).map(({ value }) => plainText(value)).join()).toContain(
-      "a colleague gives to the same recipient",
-    );
-    expect(cardText(await papers.channelCard(first))).toContain("本年累计: ¥500");
+    const said = (emma.form.content.facts ?? []).map(({ value }) => plainText(value)).join();
+    expect(said).toContain("finance → compliance");
+    expect(said).not.toMatch(/colleague|¥500/);
+    await emma.submits();
+    const hers = await papers.db().fee.findFirstOrThrow({ where: { requesterId: house.company.people.Emma!.id } });
+    expect(hers.flags).toEqual(["two_reps"]);
+    expect(await papers.opened(hers.id, "何清")).toContain("另一位同事今年也给同一位收礼人申请过");
+    expect(await papers.opened(hers.id, "Emma")).not.toMatch(/colleague|¥500/);
+    expect(await papers.opened(first)).toContain("本年累计: ¥600");
   });
 
   test.each([

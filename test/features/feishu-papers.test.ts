@@ -76,7 +76,8 @@ test("a card that nobody has pressed for 14 days is issued anew while its paper 
   await fees.settled();
   await house.moveClock("2026-12-09T09:00:00+08:00");
   expect(await zhao.press(old, "同意")).toMatchObject({ outcome: "failed", notice: expect.stringContaining("14 天") });
-  const isAnew = ({ id, text }: Message) => id !== old.id && text.includes("茶礼丁");
+  const { number } = await fees.feeOf("茶礼丁");
+  const isAnew = ({ id, text }: Message) => id !== old.id && text.includes(number);
   const anew = await house.feishu.until(() => zhao.messages({ in: GROUP }).findLast(isAnew), {
     what: "the card anew",
     within: 20_000,
@@ -85,7 +86,7 @@ test("a card that nobody has pressed for 14 days is issued anew while its paper 
   await card(zhao, "茶礼丁", /等经理审批/);
   await cardInSlack("茶礼丁", /等经理审批/);
   await house.moveClock("2026-12-09T09:05:00+08:00");
-  const about = (messages: readonly Message[]) => messages.filter(({ text }) => text.includes("茶礼丁")).length;
+  const about = (messages: readonly Message[]) => messages.filter(({ text }) => text.includes(number)).length;
   expect(about(zhao.messages({ in: GROUP }))).toBe(2);
   expect(about(house.person("U0ZHAOMIN").messages({ in: CHANNEL }))).toBe(1);
   await on("wangfang").say("@Rapport 同意", { in: GROUP, thread: old });

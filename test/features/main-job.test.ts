@@ -98,8 +98,10 @@ describe("a fee", () => {
     await wang.say("同意", { in: channel, thread: waiting });
     await house.reads(wang, /等财务审批/, { in: channel });
     await chen.say("驳回 超过本季度预算", { in: channel, thread: waiting });
-    const ended = await house.reads(chen, /已驳回 · 特殊费用 ¥800/, { in: channel });
-    expect(ended.text).toContain("超过本季度预算");
+    const ended = await house.reads(chen, /已驳回 · 特殊费用/, { in: channel });
+    expect(ended.text).not.toMatch(/¥800|华信|超过本季度预算/);
+    await chen.press(ended, "详情");
+    await house.reads(chen, /驳回原因：超过本季度预算[\s\S]*李明/, { in: channel });
     await house.reads(li, /驳回[\s\S]*超过本季度预算/);
     expect((await approval()).state).toBe("rejected");
     expect((await approval()).steps.map(({ approved }) => approved)).toEqual([true, true, false]);

@@ -23,11 +23,12 @@ const fileFee = async ({ slack }: Trial, what: string): Promise<void> => {
   });
   await li.submit();
 };
-const cards = ({ slack }: Trial, what: string): number =>
+/** Cards in the channel, which tell a fee by its number. */
+const cards = ({ slack }: Trial, number: string): number =>
   slack
     .person("U0ZHAOMIN")
     .messages({ in: CHANNEL })
-    .filter(({ text }) => text.includes(what)).length;
+    .filter(({ text }) => text.includes(number)).length;
 
 describe("killed, doubled", () => {
   let trial: Trial;
@@ -56,13 +57,14 @@ describe("killed, doubled", () => {
       expect(await db.fee.count({ where: { what: "茶礼甲" } })).toBe(1);
       await first.kill();
       stuck();
-      expect(cards(trial, "茶礼甲")).toBe(0);
+      const { number } = await db.fee.findFirstOrThrow({ where: { what: "茶礼甲" } });
+      expect(cards(trial, number)).toBe(0);
       // What the killed one had claimed is free again when its lease ends.
       await db.outgoingMessage.updateMany({ where: { state: "sending" }, data: { nextAt: new Date(0) } });
       const second = await trial.startBot();
-      await trial.slack.until(() => cards(trial, "茶礼甲") > 0, { what: "the card", within: PATIENCE });
+      await trial.slack.until(() => cards(trial, number) > 0, { what: "the card", within: PATIENCE });
       await trial.slack.quiet();
-      expect(cards(trial, "茶礼甲")).toBe(1);
+      expect(cards(trial, number)).toBe(1);
       expect(await second.stop()).toBe(0);
     },
     SLOW,
@@ -79,9 +81,10 @@ describe("killed, doubled", () => {
       const db = from({ database: trial.database.handle });
       expect(await db.activity.count({ where: { said: { startsWith: "side by side" } } })).toBe(12);
       await fileFee(trial, "茶礼乙");
-      await trial.slack.until(() => cards(trial, "茶礼乙") > 0, { what: "the card", within: PATIENCE });
+      const { number } = await db.fee.findFirstOrThrow({ where: { what: "茶礼乙" } });
+      await trial.slack.until(() => cards(trial, number) > 0, { what: "the card", within: PATIENCE });
       await trial.slack.quiet();
-      expect(cards(trial, "茶礼乙")).toBe(1);
+      expect(cards(trial, number)).toBe(1);
       expect(await Promise.all(bots.map((bot) => bot.stop()))).toEqual([0, 0]);
     },
     SLOW,

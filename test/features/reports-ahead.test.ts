@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import type { Card } from "../../src/chat/card.ts";
 import { newId } from "../../src/core/ids.ts";
-import { reports } from "../../src/features/reports/index.ts";
-import { fridayTick } from "../../src/features/reports/jobs.ts";
+import { friday } from "../../src/features/friday/index.ts";
+import { fridayTick } from "../../src/features/friday/jobs.ts";
+import { summary } from "../../src/features/summary/index.ts";
 import { cardText } from "../support/conversation.ts";
 import { day } from "../support/deals.ts";
 import { withPapers } from "../support/papers.ts";
 
-const papers = withPapers("2026-12-16T15:00:00+08:00", [reports]);
+const papers = withPapers("2026-12-16T15:00:00+08:00", [summary, friday]);
 const { house, db } = papers;
 const wang = () => house.person("王芳");
 

@@ -5,13 +5,14 @@ import { currency, money, sayMoneyShort } from "../../src/core/money.ts";
 import { board } from "../../src/features/board/index.ts";
 import { fallback } from "../../src/features/fallback/index.ts";
 import { fallBackTick } from "../../src/features/fallback/jobs.ts";
-import { reports } from "../../src/features/reports/index.ts";
-import { fridayTick } from "../../src/features/reports/jobs.ts";
+import { friday } from "../../src/features/friday/index.ts";
+import { fridayTick } from "../../src/features/friday/jobs.ts";
+import { summary } from "../../src/features/summary/index.ts";
 import { withConversation } from "../support/conversation.ts";
 import { day, dealsOf } from "../support/deals.ts";
 
 const folder = new URL("../../../shared/data/crm-sales", import.meta.url).pathname;
-const house = withConversation({ features: [board, fallback, reports], at: "2026-11-27T17:00:00+08:00" });
+const house = withConversation({ features: [board, fallback, summary, friday], at: "2026-11-27T17:00:00+08:00" });
 const { db } = dealsOf(house);
 
 const here = existsSync(folder);

@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import type { Card } from "../../src/chat/card.ts";
 import { newId } from "../../src/core/ids.ts";
 import type { Stage } from "../../src/domain/stages.ts";
-import { reports } from "../../src/features/reports/index.ts";
-import { fridayTick } from "../../src/features/reports/jobs.ts";
+import { friday } from "../../src/features/friday/index.ts";
+import { fridayTick } from "../../src/features/friday/jobs.ts";
+import { summary } from "../../src/features/summary/index.ts";
 import { cardText, withConversation } from "../support/conversation.ts";
 import { day, dealsOf } from "../support/deals.ts";
 import { onSecondPlatform } from "../support/second-platform.ts";
 
-const house = withConversation({ features: [reports], at: "2026-11-27T16:59:00+08:00" });
+const house = withConversation({ features: [summary, friday], at: "2026-11-27T16:59:00+08:00" });
 const { db, makeCustomer, makeDeal } = dealsOf(house);
 
 interface Moved {
@@ -107,7 +108,7 @@ test("on Friday at 17:00 the team's channel gets the week once, with its details
   const text = cardText(main!.card);
   expect(text).toContain("成交 1 单 ¥31万（四周平均 0.3 单） · 新增 1 · 前进 1 · 退回 1 · 退出 0");
   expect(text).toContain("预测: 本月 ¥41万 / 目标 ¥120万（还差 ¥79万 ≈ 再见 20 位新客户，按你们 5:1 的比例）");
-  expect(text).toContain("要当心: 25% 甲 快退回");
+  expect(text).toContain("要当心: 1 个商机快退回");
   expect(text).toContain("下周: 生日 1 位");
   expect(text).not.toContain("迟到");
   expect(main!.card.chart?.series[0]?.values).toEqual([3, 0, 1, 1, 0, 1]);
@@ -116,13 +117,28 @@ test("on Friday at 17:00 the team's channel gets the week once, with its details
   const said = thread.map(({ card }) => cardText(card)).join("\n");
   expect(said).toContain("李伟 | 0 | 1 | 1 | 0 | 1 | ¥31万 | ¥31万");
   expect(said).toContain("合计 | 0 | 1 | 1 | 0 | 1 | ¥31万 | ¥31万");
-  expect(said).toContain("宏达三年续约 · 宏达机电有限公司");
-  expect(said).toContain("25% → 50% · 周二 11月24日");
-  expect(said).not.toContain("上周四的");
-  expect(said).toContain("王总 生日 · 宏达机电有限公司\n周四 12月3日");
-  expect(said).not.toContain("下下周的");
+  expect(said).toContain("25% → 50% · 1");
+  expect(said).toContain("下周\n生日 1 位");
+  expect(said).not.toMatch(/宏达|王总/);
   await twice();
   expect(await posted()).toHaveLength(5);
+  const opens = thread.flatMap(({ card }) => card.buttons?.map(({ press }) => press) ?? []);
+  const opened = async (who: string) => {
+    const reads = [];
+    for (const call of opens) {
+      await house.person(who).presses(call, { in: "C-team" });
+      reads.push(house.person(who).reads);
+    }
+    return reads.join("\n");
+  };
+  const named = await opened("李伟");
+  expect(named).toContain("宏达三年续约 · 宏达机电有限公司");
+  expect(named).toContain("25% → 50% · 周二 11月24日");
+  expect(named).not.toContain("上周四的");
+  expect(named).toContain("王总 生日 · 宏达机电有限公司\n周四 12月3日");
+  expect(named).not.toContain("下下周的");
+  expect(await opened("Emma")).not.toMatch(/宏达|王总/);
+  expect(await opened("孙丽")).not.toMatch(/宏达|王总/);
 });
 
 test("after an outage the last summary comes late and says so; weeks long past do not come at all", async () => {

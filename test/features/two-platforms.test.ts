@@ -92,7 +92,7 @@ test("words in either thread decide", async () => {
   expect(standing("C-approvals")).toContain("等经理审批");
   await house.person("王芳").types("驳回 超预算", { under: newest("C-approvals") });
   await house.delivers();
-  for (const place of BOTH) expect(standing(place)).toContain("驳回原因：超预算");
+  for (const place of BOTH) expect(standing(place)).toContain("已驳回");
 });
 
 test("someone decides at once on both platforms: one decision counts, both cards tell it", async () => {

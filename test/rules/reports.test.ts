@@ -13,7 +13,7 @@ import {
   postingDay,
   weekOf,
 } from "../../src/features/reports/rules.ts";
-import { sayWeek } from "../../src/features/reports/texts.ts";
+import { sayWeek } from "../../src/features/summary/texts.ts";
 
 const CNY = currency("CNY");
 const cny = (minor: bigint) => money(minor, CNY);

@@ -49,6 +49,7 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "approvals.reject": paper({ version: 1 }),
   "approvals.withdraw": paper(),
   "approvals.urge": paper(),
+  "approvals.open": paper(),
   "approvals.history": paper(),
   "board.show": { seers: DEALS, payloads: () => ["mine", "team", "all"].map((of) => ({ of })) },
   "board.column": {

@@ -12,15 +12,21 @@ const PATIENCE = 20_000;
 export const feishuFees = (house: RunningHouse) => {
   const db = () => from({ database: house.database.handle });
   const approvalOf = async (what: string) => {
-    const { id: subjectId } = await db().fee.findFirstOrThrow({ where: { what } });
+    const { id: subjectId } = await feeOf(what);
     const include = { steps: { orderBy: { position: "asc" } }, events: { orderBy: { at: "asc" } } } as const;
     return db().approval.findFirstOrThrow({ where: { subjectId }, include });
   };
-  const newest = (who: Person, where: string, what: string, also: RegExp): Message | undefined =>
-    who.messages({ in: where }).findLast(({ text }) => text.includes(what) && also.test(text));
+  const feeOf = (what: string) => db().fee.findFirstOrThrow({ where: { what } });
+  const newest = (
+    who: Person,
+    where: string,
+    { number, also }: { number: string; also: RegExp },
+  ): Message | undefined =>
+    who.messages({ in: where }).findLast(({ text }) => text.includes(number) && also.test(text));
   return {
     on: (who: string): Person => house.feishu.person(who),
     approvalOf,
+    feeOf,
     /** What was done with the paper, in order. */
     eventsOf: async (what: string) => (await approvalOf(what)).events.map((event) => event.what),
     async file(what: string): Promise<void> {
@@ -33,13 +39,16 @@ export const feishuFees = (house: RunningHouse) => {
       await li.submit();
       await expect.poll(() => db().fee.count({ where: { what } }), { timeout: PATIENCE }).toBe(1);
     },
-    card: (who: Person, what: string, also: RegExp = /./): Promise<Message> =>
-      house.feishu.until(() => newest(who, GROUP, what, also), { what: `${what} ${also}`, within: PATIENCE }),
-    cardInSlack: (what: string, also: RegExp = /./): Promise<Message> =>
-      house.slack.until(() => newest(house.person("U0ZHAOMIN"), CHANNEL, what, also), {
-        what: `${what} ${also} in Slack`,
-        within: PATIENCE,
-      }),
+    async card(who: Person, what: string, also: RegExp = /./): Promise<Message> {
+      const { number } = await feeOf(what);
+      const look = () => newest(who, GROUP, { number, also });
+      return house.feishu.until(look, { what: `${what} ${also}`, within: PATIENCE });
+    },
+    async cardInSlack(what: string, also: RegExp = /./): Promise<Message> {
+      const { number } = await feeOf(what);
+      const look = () => newest(house.person("U0ZHAOMIN"), CHANNEL, { number, also });
+      return house.slack.until(look, { what: `${what} ${also} in Slack`, within: PATIENCE });
+    },
     /** Nothing waits to be delivered any more. */
     settled: () =>
       expect

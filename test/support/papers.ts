@@ -10,6 +10,7 @@ import { searchTextOf } from "../../src/domain/names-search.ts";
 import { approvals } from "../../src/features/approvals/index.ts";
 import { fees } from "../../src/features/fees/index.ts";
 import { feePaper } from "../../src/features/fees/public.ts";
+import { papers } from "../../src/features/papers/index.ts";
 import { cardText, withConversation } from "./conversation.ts";
 
 export interface Prospect {
@@ -22,7 +23,7 @@ export interface Prospect {
 /** A company where special fees are asked for and decided: people, prospects, and what everyone was sent. */
 export const withPapers = (at: string, more: readonly Feature[] = []) => {
   const feature = approvals([feePaper]);
-  const house = withConversation({ features: [feature, fees, ...more], at });
+  const house = withConversation({ features: [feature, papers([feePaper]), fees, ...more], at });
   const db = () => from({ database: house.database.handle });
   const ids = () => {
     const { organizationId, segmentId, teamId } = house.company;
@@ -168,6 +169,15 @@ export const withPapers = (at: string, more: readonly Feature[] = []) => {
       const [card] = await cardsOf({ key: { startsWith: `fee:${feeId}:card@` } });
       if (!card) throw new Error("There is no card in the channel.");
       return card;
+    },
+    /** What opens from the channel's card for someone who may see the paper. */
+    opened: async (feeId: string, name = "陈静"): Promise<string> => {
+      const reader = house.person(name);
+      const { shown } = reader;
+      await reader.presses({ action: "approvals.open", payload: { subject: "fee", id: feeId } }, { in: "C-approvals" });
+      const said = reader.reads;
+      reader.shown = shown;
+      return said;
     },
     /** What was said in the thread of the card, line by line. */
     thread: async (feeId: string) =>

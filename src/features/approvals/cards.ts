@@ -11,30 +11,32 @@ import {
   type Tone,
 } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
-import { sayInstant, type Zone } from "../../core/dates.ts";
+import { sayInstant } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
-import { sayPlatform } from "../../domain/platforms.ts";
 import type { Reader } from "../../notify/tell.ts";
 import { paperKey, paperSeen } from "./forms.ts";
 import { type Approval, type ApprovalState, roleNext } from "./rules.ts";
-import type { ApprovalEvent, NamedPerson, TeamPlaces } from "./store.ts";
-import { sayAgo, sayEvent, sayHolder, sayRole, texts } from "./texts.ts";
+import type { NamedPerson, TeamPlaces } from "./store.ts";
+import { sayAgo, sayHolder, sayRole, texts } from "./texts.ts";
 
 export const approve = defineAction("approvals.approve", paperSeen);
 export const reject = defineAction("approvals.reject", paperSeen);
 export const withdrawPaper = defineAction("approvals.withdraw", paperKey);
 export const urge = defineAction("approvals.urge", paperKey);
 export const showHistory = defineAction("approvals.history", paperKey);
+export const openPaper = defineAction("approvals.open", paperKey);
 
 /** What a kind of paper says of one of them; approvals adds where it stands, who signed and what one can do. */
 export interface PaperFace {
   /** Its running number, "FE-2026-0147". */
   readonly number: string;
+  /** What it is, for a channel where anyone may read: "特殊费用". */
+  kind(language: Language): string;
   /** One line: "特殊费用 ¥800 · 华信". */
   heading(language: Language): string;
-  /** At most six, as they are while the paper is in this state. */
-  facts(reader: Pick<Reader, "language" | "zone">, state: ApprovalState): readonly Fact[];
+  /** At most six, as they are while the paper is in this state; `own` for its requester. */
+  facts(reader: Pick<Reader, "language" | "zone"> & { readonly own: boolean }, state: ApprovalState): readonly Fact[];
   /** What it means that all have signed. */
   afterwards(language: Language): Rich;
   /** Opens the form again with the same content, for its requester once it was turned down. */
@@ -68,8 +70,7 @@ const TONES: Record<ApprovalState, Tone> = {
   invalid: "past",
 };
 
-const verdictOf = ({ approval, face }: Sheet, language: Language): string => {
-  const heading = face.heading(language);
+const verdictOf = ({ approval }: Sheet, heading: string, language: Language): string => {
   const t = texts[language];
   const role = roleNext(approval);
   if (role !== undefined) return t.waits({ role: sayHolder(role, language), heading });
@@ -105,11 +106,12 @@ const reasonsOf = ({ approval, face, why }: Sheet, language: Language): Rich[] =
 /** A button of one paper; in a list it says so, for the list is shown again then. */
 interface Spot {
   readonly sheet: Sheet;
+  readonly heading: string;
   readonly language: Language;
   readonly listed?: true;
 }
 
-const paperOf = ({ sheet: { approval }, listed }: Spot) => ({
+const paperOf = ({ sheet: { approval }, listed }: Pick<Spot, "sheet" | "listed">) => ({
   subject: approval.subject,
   id: approval.subjectId,
   ...(listed && { listed }),
@@ -140,28 +142,37 @@ const historyButton = (spot: Spot): Button => ({
   press: showHistory.with(paperOf(spot)),
 });
 
-const aboutOf = ({ sheet: { face }, language }: Spot) => ({ heading: face.heading(language), number: face.number });
+const openButton = (spot: Spot): Button => ({
+  label: texts[spot.language].open,
+  press: openPaper.with(paperOf(spot)),
+});
 
-/** The card of a paper, the same wherever it stands; what can be pressed depends on who reads it. */
+const aboutOf = ({ sheet: { face }, heading }: Spot) => ({ heading, number: face.number });
+
+/**
+ * The card of a paper. A channel reads where it stands and who signed; what the paper says opens for those who may see
+ * it. What can be pressed depends on who reads it.
+ */
 export const approvalCard = (sheet: Sheet, reader: Reader): Card => {
   const { approval, face } = sheet;
   const { language } = reader;
-  const title = verdictOf(sheet, language);
+  const inChannel = reader.member === null;
+  const heading = inChannel ? face.kind(language) : face.heading(language);
+  const title = verdictOf(sheet, heading, language);
+  const spot = { sheet, heading, language };
   const waits = approval.state === "waiting";
-  const isRequester = reader.member === approval.requesterId;
-  const text = reasonsOf(sheet, language);
+  const own = reader.member === approval.requesterId;
+  const text = inChannel ? [] : reasonsOf(sheet, language);
+  const buttons = [...(inChannel ? [openButton(spot)] : []), ...(waits && !own ? decidingButtons(spot) : [])];
   return {
     tone: TONES[approval.state],
     title,
     plain: `${title} · ${face.number}`,
     ...(text.length > 0 && { text }),
-    facts: face.facts(reader, approval.state),
+    ...(!inChannel && { facts: face.facts({ ...reader, own }, approval.state) }),
     timeline: timelineOf(sheet, reader),
-    ...(waits && !isRequester && { buttons: decidingButtons({ sheet, language }) }),
-    menu: [
-      ...(waits && (isRequester || reader.member === null) ? requesterButtons({ sheet, language }) : []),
-      historyButton({ sheet, language }),
-    ],
+    ...(buttons.length > 0 && { buttons }),
+    menu: [...(waits && (own || inChannel) ? requesterButtons(spot) : []), historyButton(spot)],
     footer: texts[language].asked({
       number: face.number,
       name: nameIn(sheet, approval.requesterId),
@@ -188,16 +199,16 @@ export const nextLine = ({ approval, next }: Sheet, language: Language): Rich[] 
   return [[texts[language].turnOf({ role: said }), ...people]];
 };
 
-/** What just happened to a paper, as one line: for its thread and for the requester. */
+/** What just happened to a paper, as one line: for its thread, where anyone may read, and for the requester. */
 const lastSaid = (sheet: Sheet, language: Language): string => {
   const { approval, names } = sheet;
   const t = texts[language];
   const name = names.get(approval.requesterId) ?? "";
   if (approval.state === "withdrawn") return t.saidWithdrawn({ name });
-  if (approval.state === "invalid") return t.saidInvalid({ reason: sheet.why?.[language] ?? "" });
+  if (approval.state === "invalid") return t.saidInvalid;
   const last = approval.steps.findLast(({ decision }) => decision !== null);
   if (!last?.decision) return t.saidSent({ name });
-  if (!last.decision.approved) return t.saidRejected({ reason: last.decision.reason ?? "" });
+  if (!last.decision.approved) return t.saidRejected({ name: nameIn(sheet, last.decision.by) });
   const who = { role: sayRole(last.role, language), name: nameIn(sheet, last.decision.by) };
   return approval.state === "approved" ? t.saidAll(who) : t.saidApproved(who);
 };
@@ -225,32 +236,6 @@ export const requesterCard = (sheet: Sheet, language: Language): Card => {
   };
 };
 
-/** A tick comes from no platform. */
-const sayFrom = (from: string, language: Language): string => (from === "system" ? "—" : sayPlatform(from, language));
-
-/** Who did what, when, from which platform and why: all of it. */
-export const historyCard = (
-  sheet: Sheet,
-  events: readonly ApprovalEvent[],
-  { language, zone }: { readonly language: Language; readonly zone: Zone },
-): Card => {
-  const t = texts[language];
-  return {
-    tone: "plain",
-    title: t.historyTitle({ number: sheet.face.number }),
-    plain: t.historyTitle({ number: sheet.face.number }),
-    lines: events.map((event) => ({
-      text: t.eventLine({
-        at: sayInstant(event.at, language, zone),
-        who: event.by === null ? t.byItself : nameIn(sheet, event.by),
-        what: sayEvent(event.what, language),
-        from: sayFrom(event.from, language),
-      }),
-      ...(event.reason && { detail: event.reason }),
-    })),
-  };
-};
-
 interface Listing {
   readonly sheets: readonly Sheet[];
   readonly total: number;
@@ -262,18 +247,19 @@ interface Listing {
 export const waitingCard = ({ sheets, total, now, language }: Listing): Card => {
   const t = texts[language];
   if (total === 0) return lineCard("done", t.waitingNone);
-  const lines = sheets.map(
-    (sheet): Line => ({
-      text: sheet.face.heading(language),
+  const lines = sheets.map((sheet): Line => {
+    const spot = { sheet, heading: sheet.face.heading(language), language, listed: true } as const;
+    return {
+      text: spot.heading,
       detail: t.waitingSince({
         number: sheet.face.number,
         name: nameIn(sheet, sheet.approval.requesterId),
         ago: sayAgo(sheet.approval.createdAt, now, language),
       }),
-      buttons: decidingButtons({ sheet, language, listed: true }),
-      menu: [historyButton({ sheet, language })],
-    }),
-  );
+      buttons: decidingButtons(spot),
+      menu: [openButton(spot), historyButton(spot)],
+    };
+  });
   const more = total > sheets.length && t.waitingMore({ shown: sheets.length, total });
   return {
     ...lineCard("waiting", t.waitingTitle({ count: total })),
@@ -285,15 +271,16 @@ export const waitingCard = ({ sheets, total, now, language }: Listing): Card => 
 /** The person's own papers that others still decide. */
 export const ownCard = ({ sheets, total, now, language }: Listing): Card => ({
   ...lineCard("plain", texts[language].ownTitle({ count: total })),
-  lines: sheets.map(
-    (sheet): Line => ({
-      text: sheet.face.heading(language),
+  lines: sheets.map((sheet): Line => {
+    const spot = { sheet, heading: sheet.face.heading(language), language, listed: true } as const;
+    return {
+      text: spot.heading,
       detail: texts[language].ownLine({
         number: sheet.face.number,
         role: sayHolder(roleNext(sheet.approval) ?? "manager", language),
         ago: sayAgo(sheet.approval.createdAt, now, language),
       }),
-      menu: [...requesterButtons({ sheet, language, listed: true }), historyButton({ sheet, language })],
-    }),
-  ),
+      menu: [...requesterButtons(spot), historyButton(spot)],
+    };
+  }),
 });

@@ -5,29 +5,18 @@ import type { MemberId } from "../../core/ids.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import type { Reader } from "../../notify/tell.ts";
-import {
-  approvalCard,
-  approve,
-  historyCard,
-  lineCard,
-  nextLine,
-  ownCard,
-  reject,
-  type Sheet,
-  waitingCard,
-} from "./cards.ts";
+import { type Found, findPaper, type Key, NOT_FOUND } from "../papers/public.ts";
+import { approvalCard, approve, lineCard, nextLine, ownCard, reject, type Sheet, waitingCard } from "./cards.ts";
 import { REASON_LENGTH, rejectForm } from "./forms.ts";
-import { announce, makeInvalid, nudge, type Paper, type Papers, sheetsIn, sheetsOf } from "./public.ts";
+import { announce, makeInvalid, nudge, type Papers, sheetsIn, sheetsOf } from "./public.ts";
 import {
   type Approval,
   decide,
   type EventKind,
-  type Person,
   type Problem,
   problemOf,
   readWords,
   roleNext,
-  seesPaper,
   urgeProblem,
   withdraw,
 } from "./rules.ts";
@@ -35,25 +24,16 @@ import {
   addEvent,
   approvalOf,
   auditApproval,
-  eventsOf,
   lastEventsOf,
   lockApproval,
   organizationOf,
   peopleOf,
-  placesOfTeams,
   saveApproval,
   waitingFor,
   waitingPapers,
 } from "./store.ts";
 import { inBoth, sayBefore, sayProblem, texts } from "./texts.ts";
 
-interface Key {
-  readonly subject: string;
-  readonly id: string;
-  readonly listed?: boolean | undefined;
-  /** Said in the thread of its card. */
-  readonly inThread?: true;
-}
 interface Wish extends Key {
   /** The version that was seen; words carry none. */
   readonly version?: number;
@@ -63,12 +43,11 @@ interface Wish extends Key {
 
 /** Lines of a list on Home or as an answer. */
 const LINES = 5;
-const NOT_FOUND: Outcome = { refuse: inBoth((language) => texts[language].notFound) };
 
 /** Approve or reject, by button, form or words: the one place where a decision is taken. */
 export const decideWish = (papers: Papers, ctx: Ctx, wish: Wish): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await find(papers, ctx, { ...wish, scope: change });
+    const found = await findPaper(papers, ctx, { ...wish, scope: change });
     if (!found) return NOT_FOUND;
     const { paper, approval, me } = found;
     if (wish.version !== undefined && wish.version !== approval.version) return stale(ctx, change, found);
@@ -95,34 +74,6 @@ const signed = async (
   const said = lineCard("done", wish.approved ? t.doneApprove : t.doneReject, nextLine(sheet, ctx.language));
   if (wish.version === undefined) return { show: said };
   return shown(ctx, change, { papers: found.papers, sheet, listed: wish.listed, said });
-};
-
-interface Found {
-  readonly paper: Paper;
-  readonly approval: Approval;
-  readonly me: Person;
-}
-
-/** The paper, when it is in the person's sight or they are where its card stands: any other is as good as none. */
-const find = async (
-  papers: Papers,
-  ctx: Ctx,
-  { scope = ctx.scope, ...key }: Key & { readonly scope?: Scope },
-): Promise<Found | undefined> => {
-  const { subject, id } = key;
-  const paper = papers.get(subject);
-  const approval = paper && (await approvalOf(scope, subject, id));
-  if (!approval) return undefined;
-  const me: Person = { id: ctx.who.id, roles: scope.roles, teamIds: scope.teamIds, open: true };
-  const isThere = key.inThread === true || seesPaper(approval, me) || (await standsAt(ctx, scope, approval));
-  return isThere ? { paper, approval, me } : undefined;
-};
-
-const standsAt = async ({ place }: Ctx, scope: Scope, { teamId }: Approval): Promise<boolean> => {
-  const team = (await placesOfTeams(scope, [teamId])).get(teamId);
-  return (team?.places ?? []).some(
-    (at) => at.platform === place.platform && at.workspace === place.workspace && at.place === place.place,
-  );
 };
 
 /** Puts the step on record and tells everyone; the sheet as it is now. */
@@ -198,7 +149,7 @@ export const askReason = async (
   ctx: Ctx,
   key: Key & { readonly version: number },
 ): Promise<Outcome> => {
-  const found = await find(papers, ctx, key);
+  const found = await findPaper(papers, ctx, key);
   if (!found) return NOT_FOUND;
   const { approval, me } = found;
   const problem = approval.version === key.version ? problemOf(approval, me) : ({ kind: "closed" } as const);
@@ -215,7 +166,7 @@ export const hear = async (
   if (!said) return undefined;
   const key = { subject: heard.subject, id: heard.subjectId, inThread: true } as const;
   if (said !== "thumb" && said.approved) return decideWish(papers, ctx, { ...key, approved: true });
-  const found = await find(papers, ctx, key);
+  const found = await findPaper(papers, ctx, key);
   if (!found) return said === "thumb" ? undefined : NOT_FOUND;
   const { approval, me } = found;
   const seen = { subject: approval.subject, id: approval.subjectId, version: approval.version };
@@ -239,7 +190,7 @@ export const hear = async (
 /** The requester takes the paper back. */
 export const withdrawWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await find(papers, ctx, { ...key, scope: change });
+    const found = await findPaper(papers, ctx, { ...key, scope: change });
     if (!found) return NOT_FOUND;
     const verdict = withdraw(found.approval, found.me, change.at);
     if ("problem" in verdict) return refusal(ctx, change, { ...found, problem: verdict.problem });
@@ -252,7 +203,7 @@ export const withdrawWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcom
 /** The requester asks for a decision, in the thread and to each who can sign. */
 export const urgeWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await find(papers, ctx, { ...key, scope: change });
+    const found = await findPaper(papers, ctx, { ...key, scope: change });
     if (!found) return NOT_FOUND;
     const { approval, me, paper } = found;
     if (!(await lockApproval(change, approval))) return stale(ctx, change, found);
@@ -268,16 +219,6 @@ export const urgeWish = (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> =
     const t = texts[ctx.language];
     return { show: lineCard("done", t.urgedDone, nextLine(sheet, ctx.language)) };
   });
-
-export const historyOf = async (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> => {
-  const found = await find(papers, ctx, key);
-  const [sheet] = found ? await sheetsOf(ctx.scope, found.paper, [found.approval]) : [];
-  if (!sheet) return NOT_FOUND;
-  const events = await eventsOf(ctx.scope, sheet.approval.id);
-  const people = await peopleOf(ctx.scope, { ids: events.flatMap(({ by }) => by ?? []) });
-  const names = new Map([...sheet.names, ...people.map(({ id, name }) => [id, name] as const)]);
-  return { show: historyCard({ ...sheet, names }, events, ctx) };
-};
 
 /** What waits for this person, of all kinds of papers. */
 export const waitingList = async (papers: Papers, ctx: Ctx, scope: Scope = ctx.scope): Promise<Card> => {

@@ -1,7 +1,7 @@
 import { defineFeature, type Feature, onPress, onSubmit } from "../../chat/feature.ts";
-import { approve, reject, showHistory, urge, withdrawPaper } from "./cards.ts";
+import { approve, reject, urge, withdrawPaper } from "./cards.ts";
 import { rejectForm } from "./forms.ts";
-import { askReason, decideWish, hear, historyOf, ownList, urgeWish, waitingList, withdrawWish } from "./handlers.ts";
+import { askReason, decideWish, hear, ownList, urgeWish, waitingList, withdrawWish } from "./handlers.ts";
 import { watchPapers } from "./jobs.ts";
 import type { Paper, Papers } from "./public.ts";
 import { isSigningRole } from "./rules.ts";
@@ -27,7 +27,6 @@ export const approvals = (kinds: readonly Paper[]): Feature => {
       onPress(reject, (ctx, seen) => askReason(papers, ctx, seen)),
       onPress(withdrawPaper, (ctx, key) => withdrawWish(papers, ctx, key)),
       onPress(urge, (ctx, key) => urgeWish(papers, ctx, key)),
-      onPress(showHistory, (ctx, key) => historyOf(papers, ctx, key)),
     ],
     forms: [
       onSubmit(rejectForm, (ctx, { reason }, seen) => decideWish(papers, ctx, { ...seen, approved: false, reason })),

@@ -1,10 +1,9 @@
-import type { Instant } from "../../core/clock.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { type Reader, revise, tell, tellThread } from "../../notify/tell.ts";
 import { approvalCard, lineCard, nextLine, type PaperFace, requesterCard, type Sheet, threadCard } from "./cards.ts";
-import { type Approval, afterWorkingHours, decidersOf, invalidate, passTo, roleNext, waitingSince } from "./rules.ts";
+import { type Approval, decidersOf, invalidate, passTo, roleNext } from "./rules.ts";
 import {
   addEvent,
   approvalOf,
@@ -14,15 +13,23 @@ import {
   peopleAndPlaces,
   peopleOf,
   saveApproval,
-  waitingPapers,
 } from "./store.ts";
 import { sayRole, texts } from "./texts.ts";
 
-export type { PaperFace, Sheet } from "./cards.ts";
-export type { Approval, ApprovalState } from "./rules.ts";
-export { roleNext } from "./rules.ts";
-export { statesOf } from "./store.ts";
-export { sayHolder, sayRole } from "./texts.ts";
+export { approvalCard, openPaper, type PaperFace, type Sheet, showHistory } from "./cards.ts";
+export type { Approval, ApprovalState, Person } from "./rules.ts";
+export { afterWorkingHours, roleNext, seesPaper, waitingSince } from "./rules.ts";
+export {
+  type ApprovalEvent,
+  approvalOf,
+  eventsOf,
+  organizationOf,
+  peopleOf,
+  placesOfTeams,
+  statesOf,
+  waitingPapers,
+} from "./store.ts";
+export { inBoth, sayEvent, sayHolder, sayRole, texts as approvalTexts } from "./texts.ts";
 
 /**
  * A kind of paper that is decided in steps. A feature that has one hands it to `approvals([…])` in features/index.ts
@@ -264,30 +271,4 @@ export async function refreshCards(change: Change, paper: Paper, id: string): Pr
   const [sheet] = approval ? await sheetsOf(change, paper, [approval]) : [];
   if (sheet) await revise(change, keyOf(sheet.approval), (reader) => approvalCard(sheet, reader));
   return sheet;
-}
-
-/** A paper that waits, and until when its step should be taken before it goes up one level. */
-export interface WaitingPaper {
-  readonly number: string;
-  heading(language: Language): string;
-  readonly role: Role;
-  readonly due: Instant;
-}
-const MOST_WAITING = 200;
-
-/** The papers of a kind that wait in a team, the most urgent first, as far as the scope sees them; and how many wait. */
-export async function papersWaiting(
-  scope: Scope,
-  paper: Paper,
-  teamId: string,
-): Promise<{ readonly papers: readonly WaitingPaper[]; readonly total: number }> {
-  const { settings, settingsFor, calendar, zone } = await organizationOf(scope);
-  const office = { calendar, zone, hours: settings.hours };
-  const { approvals, total } = await waitingPapers(scope, { limit: MOST_WAITING, subject: paper.subject, teamId });
-  const papers = (await sheetsOf(scope, paper, approvals)).flatMap(({ approval, face }): WaitingPaper[] => {
-    const role = roleNext(approval);
-    const due = afterWorkingHours(office, waitingSince(approval), settingsFor(approval.teamId).approvals.escalateHours);
-    return role === undefined ? [] : [{ number: face.number, heading: face.heading, role, due }];
-  });
-  return { papers: papers.sort((a, b) => a.due.getTime() - b.due.getTime()), total };
 }

@@ -4,6 +4,8 @@ import { asMemberId, idFrom, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { memberSeesCustomer } from "../../data/scope.ts";
 import type { CareKind, Reason } from "../../domain/care.ts";
 import { birthdayKeys, type Quadrant, worthOf } from "../occasions/public.ts";
 import type { CareState, Item } from "./rules.ts";
@@ -64,11 +66,7 @@ export async function readItems(
     LEFT JOIN "Contact" k ON k.id = i."contactId"
     WHERE i."organizationId" = ${scope.organizationId}::uuid AND i."memberId" = ANY(${[...members]}::uuid[])
       AND (i."listedOn" = ${today}::date OR i.state IN ('open', 'later') AND i."showOn" >= ${since}::date)
-      AND (c."ownerId" = i."memberId"
-        OR EXISTS (SELECT 1 FROM "CustomerShare" h WHERE h."customerId" = c.id AND h."memberId" = i."memberId")
-        OR EXISTS (SELECT 1 FROM "Member" m WHERE m.id = i."memberId" AND (m.roles && '{executive,coordinator}'
-          OR m.roles && '{manager,clerk}' AND EXISTS (
-            SELECT 1 FROM "TeamMember" t WHERE t."memberId" = m.id AND t."teamId" = c."teamId"))))
+      AND ${memberSeesCustomer(Prisma.sql`i."memberId"`, Prisma.sql`c`)}
     ORDER BY i."memberId", i.rank, i."onceKey"`;
   return rows.map(itemOf);
 }

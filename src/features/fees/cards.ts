@@ -12,7 +12,7 @@ import {
   sayHolder,
   sayRole,
 } from "../approvals/public.ts";
-import { payable } from "./rules.ts";
+import { knowable, payable } from "./rules.ts";
 import type { Fee, FeeDeal } from "./store.ts";
 import { sayContract, sayFlags, sayKind, sayPayable, sayPurpose, texts } from "./texts.ts";
 
@@ -23,9 +23,11 @@ export const feeAgain = defineAction("fees.again", z.object({ id: z.uuid() }));
 
 export const feeFace = (fee: Fee, now: Date): PaperFace => ({
   number: fee.number,
+  kind: (language) => texts[language].kind,
   heading: (language) => texts[language].heading({ amount: sayMoney(fee.amount), customer: fee.customerName }),
-  facts: ({ language, zone }, state) => {
+  facts: ({ language, zone, own }, state) => {
     const t = texts[language];
+    const flags = own ? knowable(fee.flags) : fee.flags;
     const people = fee.recipients.map(({ name, publicSector }) =>
       t.recipientLine({ name, kind: sayKind(fee.customerKind, publicSector, language) }),
     );
@@ -33,8 +35,8 @@ export const feeFace = (fee: Fee, now: Date): PaperFace => ({
       { label: t.purpose, value: t.purposeLine({ purpose: sayPurpose(fee.purpose, language), what: fee.what }) },
       { label: t.recipients, value: people.join(language === "zh" ? "、" : ", ") },
       { label: t.contract, value: sayContract(fee.contract, language, dateIn(zone, now)) },
-      { label: t.yearSoFar, value: sayMoney(yearWith(fee, state)) },
-      ...(fee.flags.length > 0 ? [{ label: t.forCompliance, value: sayFlags(fee.flags, language) }] : []),
+      ...(own ? [] : [{ label: t.yearSoFar, value: sayMoney(yearWith(fee, state)) }]),
+      ...(flags.length > 0 ? [{ label: t.forCompliance, value: sayFlags(flags, language) }] : []),
     ];
   },
   afterwards: (language) =>

@@ -20,6 +20,7 @@ import {
 import { feePaper, givenOf, standingOf } from "./public.ts";
 import {
   type Draft,
+  type Flag,
   givenTo,
   type Judgement,
   judge,
@@ -169,7 +170,12 @@ const FIELD_OF: Record<Stop["kind"], keyof FeeFields> = {
   cash: "what",
 };
 
-type Judged = { readonly draft: Draft; readonly judgement: Judgement; readonly cap: bigint };
+interface Judged {
+  readonly judgement: Judgement;
+  /** What is shown of it: what follows from papers the requester may see. */
+  readonly shown: { readonly draft: Draft; readonly flags: readonly Flag[] };
+  readonly cap: bigint;
+}
 
 const judgeRequest = async (
   scope: Scope,
@@ -178,6 +184,7 @@ const judgeRequest = async (
 ): Promise<Judged | { readonly stop: Stop }> => {
   const policy = (await organizationOf(scope)).settingsFor(deal.teamId).fees;
   const ids = contacts.map(({ id }) => id);
+  const lines = await standingOf(scope, ids, now);
   const draft: Draft = {
     requesterId: who.id,
     amount,
@@ -185,13 +192,25 @@ const judgeRequest = async (
     recipients: contacts,
     customerKind: deal.customer.kind,
     contract: deal.contract,
-    given: givenOf(await standingOf(scope, ids, now), now),
+    given: givenOf(lines, now),
   };
   const stop = stopOf(draft, policy);
-  return stop ? { stop } : { draft, judgement: judge(draft, policy), cap: policy.recipientYearlyCap };
+  if (stop) return { stop };
+  const seen: Draft = {
+    ...draft,
+    given: givenOf(
+      lines.filter((line) => line.seen),
+      now,
+    ),
+  };
+  return {
+    judgement: judge(draft, policy),
+    shown: { draft: seen, flags: judge(seen, policy).flags },
+    cap: policy.recipientYearlyCap,
+  };
 };
 
-const checkedOf = (id: string, request: Request, { draft, judgement, cap }: Judged): CheckedFee => ({
+const checkedOf = (id: string, request: Request, { judgement, shown, cap }: Judged): CheckedFee => ({
   id,
   deal: request.deal.id,
   purpose: request.purpose,
@@ -205,9 +224,9 @@ const checkedOf = (id: string, request: Request, { draft, judgement, cap }: Judg
     id: contact.id,
     name: shortName(contact.name),
     public: contact.publicSector,
-    used: String(givenTo(draft.given, contact.id)),
+    used: String(givenTo(shown.draft.given, contact.id)),
   })),
-  flags: [...judgement.flags],
+  flags: [...shown.flags],
   chain: [...judgement.chain],
 });
 

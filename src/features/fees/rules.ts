@@ -61,6 +61,10 @@ export type Stop =
 export const FLAGS = ["public_sector", "yearly_cap", "single_item", "split", "two_reps"] as const;
 export type Flag = (typeof FLAGS)[number];
 
+/** What the whole register says of a recipient: a requester must not learn by it of papers they may not see. */
+const OF_THE_REGISTER: ReadonlySet<Flag> = new Set<Flag>(["yearly_cap", "two_reps"]);
+export const knowable = (flags: readonly Flag[]): Flag[] => flags.filter((flag) => !OF_THE_REGISTER.has(flag));
+
 export interface Judgement {
   readonly flags: readonly Flag[];
   /** Roles in the order of signing. */

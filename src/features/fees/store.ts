@@ -133,6 +133,8 @@ export interface RegisterLine {
   readonly requesterId: MemberId;
   readonly minor: bigint;
   readonly at: Instant;
+  /** Whether the scope may see the paper itself. */
+  readonly seen: boolean;
 }
 
 /** What these contacts were to be given since then, whoever asked for it: the register is the organization's. */
@@ -142,7 +144,8 @@ export const registerOf = async (
   since: Instant,
 ): Promise<RegisterLine[]> => {
   const rows = await from(scope).$queryRaw<(Omit<RegisterLine, "requesterId"> & { requesterId: string })[]>`
-    SELECT r."feeId", r."contactId", f."requesterId", r."amountMinor" AS minor, f."createdAt" AS at
+    SELECT r."feeId", r."contactId", f."requesterId", r."amountMinor" AS minor, f."createdAt" AS at,
+      (${visibleFees(scope)}) AS seen
     FROM "FeeRecipient" r JOIN "Fee" f ON f.id = r."feeId"
     WHERE r."organizationId" = ${scope.organizationId}::uuid AND r."contactId" = ANY(${[...contactIds]}::uuid[])
       AND f."createdAt" >= ${since}::timestamptz`;

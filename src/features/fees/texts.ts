@@ -76,6 +76,7 @@ export const texts = defineTexts({
     flagged: (p: { flags: string; chain: string }) =>
       `Can be sent, but stops until compliance decides: ${p.flags}. Signing: ${p.chain}.`,
 
+    kind: "Special fee",
     heading: (p: { amount: string; customer: string }) => `Special fee ${p.amount} · ${p.customer}`,
     purposeLine: (p: { purpose: string; what: string }) => `${p.purpose} · ${p.what}`,
     recipientLine: (p: { name: string; kind: string }) => `${p.name} (${p.kind})`,
@@ -164,6 +165,7 @@ export const texts = defineTexts({
     canBeSent: (p) => `可以提交：${p.chain}。批准后，回款到账才能兑付（按回款比例）。`,
     flagged: (p) => `可以提交，但要等合规判断：${p.flags}。审批：${p.chain}。`,
 
+    kind: "特殊费用",
     heading: (p) => `特殊费用 ${p.amount} · ${p.customer}`,
     purposeLine: (p) => `${p.purpose} · ${p.what}`,
     recipientLine: (p) => `${p.name}（${p.kind}）`,

@@ -2,6 +2,8 @@ import { fromColumn, type PlainDate, type Zone } from "../../core/dates.ts";
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { customerInSight, memberSeesCustomer } from "../../data/scope.ts";
 import type { Reason } from "../../domain/care.ts";
 import { type YearDay, yearDaysOn } from "../../domain/lunar.ts";
 import {
@@ -85,16 +87,12 @@ export async function readDueSteps(
            c.quadrant::text AS quadrant
     FROM "NextStep" s
     JOIN "Customer" c ON c.id = s."customerId"
-    JOIN "Member" m ON m.id = s."memberId"
     LEFT JOIN "Contact" k ON k.id = s."contactId"
     WHERE s."organizationId" = ${scope.organizationId}::uuid AND s.state = 'open'
       AND s."memberId" = ANY(${[...members]}::uuid[])
       AND s."dueOn" <= ${to}::date AND s."dueOn" >= coalesce(${since}::date, '-infinity')
       AND k."doNotContact" IS NOT TRUE
-      AND (c."ownerId" = s."memberId"
-        OR EXISTS (SELECT 1 FROM "CustomerShare" h WHERE h."customerId" = c.id AND h."memberId" = s."memberId")
-        OR 'manager' = ANY(m.roles) AND EXISTS (
-          SELECT 1 FROM "TeamMember" t WHERE t."memberId" = s."memberId" AND t."teamId" = c."teamId"))
+      AND ${memberSeesCustomer(Prisma.sql`s."memberId"`, Prisma.sql`c`)}
     ORDER BY s."dueOn", s.id`;
   return rows.map((row) => ({
     ...ownedBy(row),
@@ -156,7 +154,7 @@ export interface BirthdayOf {
   readonly customer: string;
 }
 
-/** Birthdays on those days at the customers of a team, the nearest first. */
+/** Birthdays on those days at the customers of a team that the scope may see, the nearest first. */
 export async function readTeamBirthdays(
   scope: Scope,
   { teamId, days }: { readonly teamId: string; readonly days: readonly PlainDate[] },
@@ -171,6 +169,7 @@ export async function readTeamBirthdays(
       AND k."birthLeap" = b.leap
     JOIN "Customer" c ON c.id = k."customerId"
     WHERE c."teamId" = ${teamId}::uuid AND c."ownerId" IS NOT NULL AND NOT k."doNotContact"
+      AND ${customerInSight(scope, Prisma.sql`c`)}
     ORDER BY b."on", c.name, k.name`;
   return rows.map((row) => ({ ...row, on: fromColumn(row.on) }));
 }

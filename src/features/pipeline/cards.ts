@@ -67,7 +67,7 @@ const factsOf = (deal: Deal, outlook: Outlook, { language, today }: View): Fact[
   add(t.customer, deal.customerName ?? t.noCustomer);
   add(t.amount, deal.amount && sayMoney(deal.amount));
   const next = nextStage(deal.stage);
-  if (next) {
+  if (next && !deal.moneyOnly) {
     const [stage, missing] = [sayStage(next, language), sayMissing(outlook.missing, language)];
     add(t.needs, outlook.missing.length > 0 ? t.needsFor({ stage, missing }) : t.ready({ stage }));
   }
@@ -100,11 +100,12 @@ export function dealCard(deal: Deal, outlook: Outlook, view: View): Card {
   const back = open ? BACK.filter((stage) => moveKind(deal.stage, stage) === "back") : [];
   const hold: Button[] = outlook.mayHold ? [{ label: t.hold, press: holdDeal.with({ id: deal.id }) }] : [];
   const menu = [...hold, ...back.map((stage) => backButton(deal, stage, language))];
+  const owned = outlook.ownerName ? { footer: t.ownedBy({ who: outlook.ownerName }) } : {};
+  const plain = [title, deal.customerName].filter(Boolean).join(" · ");
+  const said: Card = { tone: toneOf(deal), title, plain, facts: factsOf(deal, outlook, view), ...owned };
+  if (deal.moneyOnly) return said;
   return {
-    tone: toneOf(deal),
-    title,
-    plain: [title, deal.customerName].filter(Boolean).join(" · "),
-    facts: factsOf(deal, outlook, view),
+    ...said,
     buttons: [
       ...(next ? [{ ...stageButton(deal, next, language), look: "primary" as const }] : []),
       ...(outlook.mayExtend ? [extendButton(deal, language)] : []),
@@ -112,7 +113,6 @@ export function dealCard(deal: Deal, outlook: Outlook, view: View): Card {
       history,
     ],
     ...(menu.length > 0 && { menu }),
-    ...(outlook.ownerName && { footer: t.ownedBy({ who: outlook.ownerName }) }),
   };
 }
 

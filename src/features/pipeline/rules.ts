@@ -59,7 +59,19 @@ export interface Deal {
   readonly moneyConfirmed: boolean;
   readonly lossReason: LossReason | null;
   readonly closedOn: PlainDate | null;
+  /** The reader may see the deal's money alone: what was worked on it is left out. */
+  readonly moneyOnly: boolean;
 }
+
+/** What is left of a deal for whoever may see its money alone. */
+export const moneyOf = (deal: Deal): Deal => ({
+  ...deal,
+  moneyOnly: true,
+  firstMeetingOn: null,
+  firstMeetingAt: null,
+  criteria: {},
+  lossReason: null,
+});
 
 /** What a deal still needs before it may enter a stage. */
 export type Missing = "meetingDate" | "meetingPlace" | "meetingHeld" | Criterion | "papers" | "money" | "reason";

@@ -8,10 +8,10 @@ import { from } from "../../data/client.ts";
 import { readNames } from "../../data/colleagues.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
-import { visibleDeals } from "../../data/scope.ts";
+import { visibleDeals, workedDeals } from "../../data/scope.ts";
 import { isForward, isOpen, OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 import { ofCustomersNamed } from "../finding/public.ts";
-import { type Deal, readCriteria, type Wins } from "./rules.ts";
+import { type Deal, moneyOf, readCriteria, type Wins } from "./rules.ts";
 
 export { readMembersWith, readNames } from "../../data/colleagues.ts";
 export { type OrganizationFacts, organizationOf } from "../../data/organization.ts";
@@ -44,10 +44,20 @@ const dealOf = (row: DealRow): Deal => ({
   moneyConfirmed: row.moneyConfirmedAt !== null,
   lossReason: row.lossReason,
   closedOn: day(row.closedOn),
+  moneyOnly: false,
 });
 
-const readDeals = async (scope: Scope, where: Prisma.DealWhereInput, take: number): Promise<Deal[]> =>
-  (await rowsOf(scope, { AND: [visibleDeals(scope), where] }, take)).map(dealOf);
+const readDeals = async (scope: Scope, where: Prisma.DealWhereInput, take: number) =>
+  dealsOf(scope, await rowsOf(scope, { AND: [visibleDeals(scope), where] }, take));
+
+/** Finance sees the money of every deal, and the work on those that are in its sight for another reason too. */
+async function dealsOf(scope: Scope, rows: readonly DealRow[]): Promise<Deal[]> {
+  const deals = rows.map(dealOf);
+  if (!scope.roles.has("finance")) return deals;
+  const where = { AND: [workedDeals(scope), { id: { in: deals.map(({ id }) => id) } }] };
+  const worked = await from(scope).deal.findMany({ where, select: { id: true } });
+  return deals.map((deal) => (worked.some(({ id }) => id === deal.id) ? deal : moneyOf(deal)));
+}
 
 const rowsOf = (scope: Scope, where: Prisma.DealWhereInput, take: number): Promise<DealRow[]> =>
   from(scope).deal.findMany({
@@ -87,7 +97,7 @@ export async function findDeals(
     [{ ownerId: scope.memberId }, ...sights].map((sight) => rowsOf(scope, { AND: [all, sight, wanted] }, limit)),
   );
   const found = new Map([...own, ...others.flat().sort(lastForwardFirst)].map((row) => [row.id, row]));
-  return [...found.values()].slice(0, limit).map(dealOf);
+  return dealsOf(scope, [...found.values()].slice(0, limit));
 }
 
 const lastForwardFirst = (a: DealRow, b: DealRow): number =>
@@ -245,10 +255,10 @@ export interface PastMove {
   readonly movedOn: PlainDate;
 }
 
-/** Every move of a deal the scope may see, newest first. */
+/** Every move of a deal whose work the scope may see, newest first. */
 export async function readMoves(scope: Scope, dealId: string, page: PageRequest): Promise<Page<PastMove>> {
   const rows = await from(scope).dealMove.findMany({
-    where: { dealId, organizationId: scope.organizationId, deal: visibleDeals(scope) },
+    where: { dealId, organizationId: scope.organizationId, deal: workedDeals(scope) },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     ...pageArguments(page),
   });
@@ -267,12 +277,10 @@ export async function readMoves(scope: Scope, dealId: string, page: PageRequest)
   };
 }
 
+type Owned = Pick<Deal, "ownerId" | "teamId">;
+
 /** Days from first meeting to won of the last wins, by owner and by team; of one deal's owner and team when given. */
-export async function readWins(
-  scope: Scope,
-  count: number,
-  of?: Pick<Deal, "ownerId" | "teamId">,
-): Promise<(deal: Pick<Deal, "ownerId" | "teamId">) => Wins> {
+export async function readWins(scope: Scope, count: number, of?: Owned): Promise<(deal: Owned) => Wins> {
   const rows = await from(scope).$queryRaw<
     { ownerId: string; teamId: string; days: number; own: boolean; team: boolean }[]
   >`

@@ -4,11 +4,12 @@ import { addMoney, type Money, money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { type Festival, festivalsBetween } from "../../domain/festivals.ts";
 import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
-import { papersWaiting, type WaitingPaper } from "../approvals/public.ts";
+
 import { type Shape, shapeOf } from "../board/public.ts";
 import { careFigures } from "../care/public.ts";
 import { feePaper } from "../fees/public.ts";
 import { teamBirthdays } from "../occasions/public.ts";
+import { papersWaiting, type WaitingPaper } from "../papers/public.ts";
 import {
   forecast,
   type MoveKind,
@@ -39,6 +40,9 @@ import {
   type Team,
   type Wins,
 } from "./store.ts";
+
+export { dueSummary, fridayOf, perWeek, type Ratio, type Week } from "./rules.ts";
+export { type MovedDeal, organizationOf, readTeams, type Team } from "./store.ts";
 
 /** Everything a Friday summary says. Counts are of deals; sums by currency. */
 export interface Summary {

@@ -2,8 +2,10 @@ import type { Instant } from "../../core/clock.ts";
 import { addDays, firstOfMonth, fromColumn, type PlainDate, toColumn, type Zone, zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { currency, type Money, money } from "../../core/money.ts";
-import type { Change, Scope } from "../../core/scope.ts";
+import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { customerInSight, visibleDeals, workedDeals } from "../../data/scope.ts";
 import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 import { lastOfMonth, type MoveKind, type Ratio, type StageAmount, WEEKS_BEFORE, type Week, weekOf } from "./rules.ts";
 
@@ -20,10 +22,15 @@ export interface Team {
   readonly hasChannel: boolean;
 }
 
-/** Teams of the organization by name: all, or those asked for. The caller has settled who may see them. */
-export async function readTeams(scope: Scope, ids?: readonly string[]): Promise<Team[]> {
+/** Teams of the organization by name: all, or those asked for and those of these segments. The caller has settled who may see them. */
+export async function readTeams(
+  scope: Scope,
+  { teams, segments }: { readonly teams?: readonly string[]; readonly segments?: readonly string[] } = {},
+): Promise<Team[]> {
+  const either = [teams && { id: { in: [...teams] } }, segments && { segmentId: { in: [...segments] } }];
+  const asked = either.filter((one) => one !== undefined);
   const rows = await from(scope).team.findMany({
-    where: { organizationId: scope.organizationId, ...(ids && { id: { in: [...ids] } }) },
+    where: { organizationId: scope.organizationId, ...(asked.length > 0 && { OR: asked }) },
     include: { channels: { select: { channel: true } } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
@@ -31,29 +38,6 @@ export async function readTeams(scope: Scope, ids?: readonly string[]): Promise<
     const hasChannel = channels.some(({ channel }) => channel !== null);
     return { id, name, language, zone: zone(row.zone), hasChannel };
   });
-}
-
-/** When the organization began: nothing is owed for the time before. */
-export const readBeginning = async (scope: Scope): Promise<Instant> =>
-  (await from(scope).organization.findUniqueOrThrow({ where: { id: scope.organizationId } })).createdAt;
-
-/** Which of these summaries have been posted; keys are `team friday`. */
-export async function readPosted(scope: Scope, since: PlainDate): Promise<ReadonlySet<string>> {
-  const rows = await from(scope).fridaySummary.findMany({
-    where: { organizationId: scope.organizationId, friday: { gte: toColumn(since) } },
-  });
-  return new Set(rows.map(({ teamId, friday }) => `${teamId} ${fromColumn(friday)}`));
-}
-
-/** Takes the summary of a team and Friday for this change; false when another process has it. */
-export async function claimSummary(
-  change: Change,
-  teamId: string,
-  due: { friday: PlainDate; late: boolean },
-): Promise<boolean> {
-  const { organizationId, at: postedAt } = change;
-  const row = { organizationId, teamId, friday: toColumn(due.friday), postedAt, late: due.late };
-  return (await from(change).fridaySummary.createMany({ data: [row], skipDuplicates: true })).count === 1;
 }
 
 /** What is asked of a team's deals. */
@@ -158,14 +142,9 @@ export async function readMonth(
   };
 }
 
-/** Deals whose owners were warned that they fall back: the first few by name, and how many. */
+/** Deals in sight whose owners were warned that they fall back: the first few by name, and how many. */
 export async function readFalling(scope: Scope, teamId: string): Promise<{ names: string[]; count: number }> {
-  const where = {
-    organizationId: scope.organizationId,
-    teamId,
-    stage: { in: [...OPEN_STAGES] },
-    warnedOn: { not: null },
-  };
+  const where = { AND: [visibleDeals(scope), { teamId, stage: { in: [...OPEN_STAGES] }, warnedOn: { not: null } }] };
   const [rows, count] = await Promise.all([
     from(scope).deal.findMany({
       where,
@@ -187,7 +166,7 @@ export interface MovedDeal {
   readonly why: string | null;
 }
 
-/** What moved in a week, newest first. */
+/** What moved in a week of what the scope may see, newest first. */
 export async function readMoved(
   scope: Scope,
   { teamId, friday }: Asked,
@@ -199,6 +178,7 @@ export async function readMoved(
     teamId,
     cause: { not: "import" as const },
     movedOn: { gte: toColumn(week.from), lte: toColumn(week.to) },
+    deal: workedDeals(scope),
   };
   const [rows, total] = await Promise.all([
     from(scope).dealMove.findMany({
@@ -270,7 +250,7 @@ export interface Promised {
   readonly dueOn: PlainDate;
 }
 
-/** Next steps promised for the seven days from a Friday. */
+/** Next steps promised for the seven days from a Friday to customers the scope may see. */
 export async function readPromised(
   scope: Scope,
   { teamId, friday }: Asked,
@@ -283,6 +263,7 @@ export async function readPromised(
     JOIN "Member" m ON m."id" = s."memberId" JOIN "Customer" k ON k."id" = s."customerId"
     WHERE s."organizationId" = ${scope.organizationId}::uuid AND s."state" = 'open'
       AND s."dueOn" BETWEEN ${friday}::date AND ${addDays(friday, WEEK - 1)}::date
+      AND ${customerInSight(scope, Prisma.sql`k`)}
     ORDER BY s."dueOn", s."id" LIMIT ${limit}`;
   return { steps: rows.map((row) => ({ ...row, dueOn: fromColumn(row.dueOn) })), total: rows[0]?.total ?? 0 };
 }

@@ -1,20 +1,25 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { dateIn, type PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
-import { type PartName, partCard, summaryWithParts, teamsCard } from "./cards.ts";
-import { summaryOf } from "./public.ts";
-import { fridayOf } from "./rules.ts";
-import { organizationOf, readTeams, type Team } from "./store.ts";
+import { fridayOf, organizationOf, readTeams, summaryOf, type Team } from "../reports/public.ts";
+import { opensByName, type PartName, partCard, summaryWithParts, teamsCard } from "./cards.ts";
 import { refusals } from "./texts.ts";
 
-export const readsSummaries = ({ roles }: Scope): boolean => roles.has("manager") || readsAll(roles);
+export const readsSummaries = ({ roles }: Scope): boolean =>
+  roles.has("manager") || roles.has("segment_admin") || readsAll(roles);
 const readsAll = (roles: Scope["roles"]): boolean => roles.has("executive") || roles.has("coordinator");
 
-/** The teams whose summary this person may read: an executive every team's, a manager their own. */
+/** The teams whose summary this person may read: an executive every team's, a segment's head its own, a manager theirs. */
 async function teamsOf(scope: Scope): Promise<readonly Team[] | undefined> {
   if (readsAll(scope.roles)) return readTeams(scope);
-  return scope.roles.has("manager") ? readTeams(scope, scope.teamIds) : undefined;
+  if (!readsSummaries(scope)) return undefined;
+  const teams = scope.roles.has("manager") ? scope.teamIds : [];
+  return readTeams(scope, { teams, ...(scope.roles.has("segment_admin") && { segments: scope.segmentIds }) });
 }
+
+/** Whoever reads the team's channel opens what it does not name; everyone finds there what is in their own sight. */
+const teamsOfPart = (scope: Scope, part: PartName): Promise<readonly Team[] | undefined> =>
+  readsSummaries(scope) || !opensByName(part) ? teamsOf(scope) : readTeams(scope, { teams: scope.teamIds });
 
 /** "/summary": the week so far, now; with several teams, of the one that was named. */
 export async function summaryCommand(ctx: Ctx, typed: string): Promise<Outcome> {
@@ -40,7 +45,7 @@ export async function pressPart(
   ctx: Ctx,
   { teamId, friday, part }: { teamId: string; friday: PlainDate; part: PartName },
 ): Promise<Outcome> {
-  const team = (await teamsOf(ctx.scope))?.find(({ id }) => id === teamId);
+  const team = (await teamsOfPart(ctx.scope, part))?.find(({ id }) => id === teamId);
   if (!team) return { refuse: refusals.notYours };
   return { show: partCard(part, await summaryOf(ctx.scope, team, { friday, now: ctx.now }), ctx.language) };
 }

@@ -3,10 +3,10 @@ import { eachByItself } from "../../core/each.ts";
 import { idFrom } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
 import { type Reader, tell, tellThread } from "../../notify/tell.ts";
-import { hasPart, PARTS, partCard, summaryCard } from "./cards.ts";
-import { summaryOf } from "./public.ts";
-import { dueSummary } from "./rules.ts";
-import { claimSummary, organizationOf, readBeginning, readPosted, readTeams, type Team } from "./store.ts";
+import { dueSummary, readTeams, summaryOf, type Team } from "../reports/public.ts";
+import { hasPart, PARTS, summaryCard } from "../summary/public.ts";
+import { channelPart } from "./cards.ts";
+import { claimSummary, organizationOf, readBeginning, readPosted } from "./store.ts";
 
 /** Posts each team's Friday summary once, in its channel; after an outage late, and only the last one. */
 export const fridayTick = defineTick({ name: "reports.friday", run: (context) => postSummaries(context) });
@@ -38,10 +38,11 @@ async function postSummary(context: JobContext, team: Team, due: Due): Promise<v
       key: subject,
       to: { team: team.id, channel: "team" },
       about: subject,
-      card: ({ language }: Reader) => summaryCard(summary, language, due.late ? { dueAt: due.at } : undefined),
+      card: ({ language }: Reader) =>
+        summaryCard(summary, language, { readers: "channel", late: due.late ? { dueAt: due.at } : undefined }),
     });
     for (const part of PARTS.filter((name) => hasPart(name, summary))) {
-      const card = ({ language }: Reader) => partCard(part, summary, language);
+      const card = ({ language }: Reader) => channelPart(part, summary, language);
       await tellThread(change, { key: `${subject}:${part}`, subject, card });
     }
   });

@@ -1,7 +1,8 @@
 import { defineTexts } from "../../chat/texts.ts";
-import { type PlainDate, sayDate } from "../../core/dates.ts";
+import { dateIn, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import type { Week } from "./rules.ts";
+import { sayMoneyShort } from "../../core/money.ts";
+import type { Summary, Week } from "../reports/public.ts";
 
 /** A day without its weekday: "22 Dec", "12月22日". */
 export const sayDay = (day: PlainDate, language: Language, today: PlainDate): string =>
@@ -33,6 +34,7 @@ export const texts = defineTexts({
     watch: "Watch",
     falling: (p: { names: string; count: number }) =>
       p.count === 0 ? `${p.names} falling back` : `${p.names} and ${p.count} more falling back`,
+    fallingCount: (p: { count: number }) => (p.count === 1 ? "1 deal falling back" : `${p.count} deals falling back`),
     fees: (p: { count: number; day: string }) =>
       p.count === 1 ? `1 fee paper waits, due ${p.day}` : `${p.count} fee papers wait, the first due ${p.day}`,
     feesOverdue: (p: { count: number; overdue: number }) =>
@@ -92,6 +94,7 @@ export const texts = defineTexts({
     watch: "要当心",
     falling: (p) =>
       p.count === 0 ? `${p.names} 快退回` : `${p.names} 等 ${p.count + p.names.split("、").length} 个快退回`,
+    fallingCount: (p) => `${p.count} 个商机快退回`,
     fees: (p) => `费用单 ${p.count} 张在等审批，${p.count === 1 ? "" : "最早 "}${p.day}到期`,
     feesOverdue: (p) => `费用单 ${p.count} 张在等审批，${p.overdue} 张已超时`,
     feesTitle: "待批费用",
@@ -141,3 +144,25 @@ export const refusals = {
     zh: "没有显示周报：周报给本组经理和管理层看。你自己的数用 /board 查看。",
   },
 } as const;
+
+/** How many fee papers wait, and until when. */
+export function sayFees({ fees, at, zone }: Summary, language: Language, today: PlainDate): string {
+  const t = texts[language];
+  const { papers, total: count } = fees;
+  const overdue = papers.filter(({ due }) => due <= at).length;
+  const [first] = papers;
+  if (overdue > 0 || !first) return t.feesOverdue({ count, overdue });
+  return t.fees({ count, day: sayDate(dateIn(zone, first.due), language, today) });
+}
+
+/** What the month is going to bring, against its goal. */
+export const sayForecast = ({ forecast, goal, gap }: Summary, language: Language): string => {
+  const t = texts[language];
+  const amount = sayMoneyShort(forecast, language);
+  if (!goal) return t.monthForecast({ amount });
+  const said = t.goal({ amount, goal: sayMoneyShort(goal, language) });
+  if (!gap) return said;
+  const missing = sayMoneyShort(gap.amount, language);
+  if (gap.meetings === undefined) return said + t.gap({ gap: missing });
+  return said + t.gapMeetings({ gap: missing, meetings: gap.meetings, ratio: gap.perWin });
+};

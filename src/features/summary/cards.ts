@@ -1,16 +1,14 @@
 import { z } from "zod";
 import { type Button, type Card, defineAction, type Fact, type Line } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
-import { dateIn, type PlainDate, plainDate, sayDate, sayInstant } from "../../core/dates.ts";
+import { dateIn, plainDate, sayDate, sayInstant } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import { type Money, sayMoneyShort } from "../../core/money.ts";
+import type { Money } from "../../core/money.ts";
 import { OPEN_STAGES, type Stage, sayStage } from "../../domain/stages.ts";
 import { sayRole } from "../approvals/public.ts";
 import { sayShape, saySums } from "../board/public.ts";
-import type { Rep, Summary } from "./public.ts";
-import { perWeek, type Ratio } from "./rules.ts";
-import type { MovedDeal } from "./store.ts";
-import { sayDay, sayWeek, texts } from "./texts.ts";
+import { type MovedDeal, perWeek, type Ratio, type Rep, type Summary } from "../reports/public.ts";
+import { sayDay, sayFees, sayForecast, sayWeek, texts } from "./texts.ts";
 
 const friday = z.iso.date().transform((text) => plainDate(text));
 export const PARTS = ["sheet", "moved", "ratio", "care", "fees", "ahead"] as const;
@@ -18,11 +16,20 @@ export type PartName = (typeof PARTS)[number];
 export const showSummary = defineAction("reports.summary", z.object({ teamId: z.uuid() }));
 export const showPart = defineAction("reports.part", z.object({ teamId: z.uuid(), friday, part: z.enum(PARTS) }));
 
-const factsOf = (summary: Summary, language: Language, today: PlainDate): Fact[] => {
+/** Parts that name customers and their people. */
+const NAMING: ReadonlySet<PartName> = new Set<PartName>(["moved", "fees", "ahead"]);
+export const opensByName = (part: PartName): boolean => NAMING.has(part);
+
+/** Who reads it: people who may see what it is about, or a channel, whose members need not. */
+export type Readers = "entitled" | "channel";
+
+const factsOf = (summary: Summary, language: Language, readers: Readers): Fact[] => {
   const t = texts[language];
   const { falling, fees, care, promised, birthdays, festivals } = summary;
+  const today = dateIn(summary.zone, summary.at);
   const watch: string[] = [];
-  if (falling.count > 0) {
+  if (falling.count > 0 && readers === "channel") watch.push(t.fallingCount({ count: falling.count }));
+  else if (falling.count > 0) {
     const names = falling.names.join(language === "zh" ? "、" : ", ");
     watch.push(t.falling({ names, count: falling.count - falling.names.length }));
   }
@@ -47,28 +54,12 @@ const careTotal = (care: Summary["care"]) => ({
   missed: care.reduce((sum, { missed }) => sum + missed, 0),
 });
 
-function sayFees({ fees, at, zone }: Summary, language: Language, today: PlainDate): string {
-  const t = texts[language];
-  const { papers, total: count } = fees;
-  const overdue = papers.filter(({ due }) => due <= at).length;
-  const [first] = papers;
-  if (overdue > 0 || !first) return t.feesOverdue({ count, overdue });
-  return t.fees({ count, day: sayDate(dateIn(zone, first.due), language, today) });
-}
-
-const sayForecast = ({ forecast, goal, gap }: Summary, language: Language): string => {
-  const t = texts[language];
-  const amount = sayMoneyShort(forecast, language);
-  if (!goal) return t.monthForecast({ amount });
-  const said = t.goal({ amount, goal: sayMoneyShort(goal, language) });
-  if (!gap) return said;
-  const missing = sayMoneyShort(gap.amount, language);
-  if (gap.meetings === undefined) return said + t.gap({ gap: missing });
-  return said + t.gapMeetings({ gap: missing, meetings: gap.meetings, ratio: gap.perWin });
-};
-
 /** The summary itself, for a phone: verdict, at most five facts, the funnel. */
-export function summaryCard(summary: Summary, language: Language, late?: { dueAt: Instant }): Card {
+export function summaryCard(
+  summary: Summary,
+  language: Language,
+  { readers = "entitled", late }: { readonly readers?: Readers; readonly late?: { dueAt: Instant } | undefined } = {},
+): Card {
   const t = texts[language];
   const { counts, won, zone } = summary;
   const today = dateIn(zone, summary.at);
@@ -85,7 +76,7 @@ export function summaryCard(summary: Summary, language: Language, late?: { dueAt
       ...(late ? [t.late({ at: sayInstant(late.dueAt, language, zone) })] : []),
       [{ bold: result }, ` · ${changes.join(" · ")}`],
     ],
-    facts: factsOf(summary, language, today),
+    facts: factsOf(summary, language, readers),
     chart: { kind: "funnel", title: t.funnel, categories, series: [{ name: t.deals, values }] },
     footer: t.footer({ at: sayInstant(summary.at, language, zone) }),
   };
@@ -155,13 +146,14 @@ function sheetCard({ reps }: Summary, language: Language): Card {
   };
 }
 
+export const sayMove = ({ from, to }: MovedDeal, language: Language): string =>
+  from === null
+    ? texts[language].began1({ stage: sayStage(to, language) })
+    : `${sayStage(from, language)} → ${sayStage(to, language)}`;
+
 function movedCard({ moved, zone, at }: Summary, language: Language): Card {
   const t = texts[language];
   const today = dateIn(zone, at);
-  const say = ({ from, to }: MovedDeal) =>
-    from === null
-      ? t.began1({ stage: sayStage(to, language) })
-      : `${sayStage(from, language)} → ${sayStage(to, language)}`;
   const rest = moved.total - moved.moves.length;
   return {
     tone: "plain",
@@ -170,7 +162,11 @@ function movedCard({ moved, zone, at }: Summary, language: Language): Card {
     ...(moved.moves.length === 0 && { text: [t.nothingMoved] }),
     lines: moved.moves.map((move) => ({
       text: [{ bold: move.name }, move.customer === null ? "" : ` · ${move.customer}`],
-      detail: t.movedLine({ what: say(move), day: sayDate(move.movedOn, language, today), why: move.why ?? "" }),
+      detail: t.movedLine({
+        what: sayMove(move, language),
+        day: sayDate(move.movedOn, language, today),
+        why: move.why ?? "",
+      }),
     })),
     ...(rest > 0 && { footer: t.more({ count: rest }) }),
   };
@@ -284,7 +280,7 @@ const CARDS = {
   fees: feesCard,
   ahead: aheadCard,
 };
-/** One part of the details. */
+/** One part of the details, for people who may see what it names. */
 export const partCard = (part: PartName, summary: Summary, language: Language): Card => CARDS[part](summary, language);
 
 /** Several teams: whose summary. */

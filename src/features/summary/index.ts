@@ -1,10 +1,9 @@
 import { defineFeature, onPress } from "../../chat/feature.ts";
 import { showPart, showSummary } from "./cards.ts";
 import { pressPart, pressSummary, readsSummaries, summaryCommand } from "./handlers.ts";
-import { fridayTick } from "./jobs.ts";
 
-export const reports = defineFeature({
-  name: "reports",
+export const summary = defineFeature({
+  name: "summary",
   commands: [
     {
       name: "summary",
@@ -17,5 +16,4 @@ export const reports = defineFeature({
     },
   ],
   actions: [onPress(showSummary, pressSummary), onPress(showPart, pressPart)],
-  ticks: [fridayTick],
 });

@@ -1,0 +1,54 @@
+import type { Button, Card } from "../../chat/card.ts";
+import type { Language } from "../../core/language.ts";
+import type { Summary } from "../reports/public.ts";
+import { type PartName, partCard, sayMove, showPart } from "../summary/public.ts";
+import { texts } from "./texts.ts";
+
+/** How many deals made which move; new ones first, then by the column they came to. */
+function movedCounts({ moved }: Summary, language: Language): Card {
+  const t = texts[language];
+  const counts = new Map<string, number>();
+  for (const move of moved.moves) counts.set(sayMove(move, language), (counts.get(sayMove(move, language)) ?? 0) + 1);
+  const rest = moved.total - moved.moves.length;
+  return {
+    tone: "plain",
+    title: t.moved,
+    plain: t.moved,
+    lines: [...counts].map(([what, count]) => ({ text: [{ bold: what }, ` · ${count}`] })),
+    ...(rest > 0 && { footer: t.more({ count: rest }) }),
+  };
+}
+
+/** The same by number alone. */
+function feeNumbers(summary: Summary, language: Language): Card {
+  const { papers, total } = summary.fees;
+  const unnamed = papers.map((paper) => ({ ...paper, heading: () => texts[language].feePaper }));
+  return partCard("fees", { ...summary, fees: { papers: unnamed, total } }, language);
+}
+
+/** How much is ahead, and the festivals. */
+function aheadCounts(summary: Summary, language: Language): Card {
+  const t = texts[language];
+  const { birthdays, promised } = summary;
+  const counts = [
+    birthdays.length > 0 && t.birthdays({ count: birthdays.length }),
+    promised.total > 0 && t.steps({ count: promised.total }),
+  ].filter((said) => said !== false);
+  const festivals = partCard("ahead", { ...summary, birthdays: [], promised: { steps: [], total: 0 } }, language);
+  return counts.length > 0 ? { ...festivals, text: [counts.join(" · ")] } : festivals;
+}
+
+/** A part that names customers, for those who read the channel: figures alone, and a button to what each may see. */
+const CHANNEL_CARDS: Partial<Record<PartName, (summary: Summary, language: Language) => Card>> = {
+  moved: movedCounts,
+  fees: feeNumbers,
+  ahead: aheadCounts,
+};
+
+/** One part of the details as it stands in the team's channel. */
+export function channelPart(part: PartName, summary: Summary, language: Language): Card {
+  const { teamId, friday } = summary;
+  const open: Button = { label: texts[language].byName, press: showPart.with({ teamId, friday, part }) };
+  const named = CHANNEL_CARDS[part];
+  return named ? { ...named(summary, language), buttons: [open] } : partCard(part, summary, language);
+}

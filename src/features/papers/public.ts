@@ -1,0 +1,88 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import type { Instant } from "../../core/clock.ts";
+import type { Language } from "../../core/language.ts";
+import type { Role, Scope } from "../../core/scope.ts";
+import {
+  type Approval,
+  afterWorkingHours,
+  approvalOf,
+  approvalTexts,
+  inBoth,
+  organizationOf,
+  type Paper,
+  type Papers,
+  type Person,
+  placesOfTeams,
+  roleNext,
+  seesPaper,
+  sheetsOf,
+  waitingPapers,
+  waitingSince,
+} from "../approvals/public.ts";
+
+/** A paper that waits, and until when its step should be taken before it goes up one level. */
+export interface WaitingPaper {
+  readonly number: string;
+  heading(language: Language): string;
+  readonly role: Role;
+  readonly due: Instant;
+}
+const MOST_WAITING = 200;
+
+/** The papers of a kind that wait in a team, the most urgent first, as far as the scope sees them; and how many. */
+export async function papersWaiting(
+  scope: Scope,
+  paper: Paper,
+  teamId: string,
+): Promise<{ readonly papers: readonly WaitingPaper[]; readonly total: number }> {
+  const { settings, settingsFor, calendar, zone } = await organizationOf(scope);
+  const office = { calendar, zone, hours: settings.hours };
+  const { approvals, total } = await waitingPapers(scope, { limit: MOST_WAITING, subject: paper.subject, teamId });
+  const papers = (await sheetsOf(scope, paper, approvals)).flatMap(({ approval, face }): WaitingPaper[] => {
+    const role = roleNext(approval);
+    const due = afterWorkingHours(office, waitingSince(approval), settingsFor(approval.teamId).approvals.escalateHours);
+    return role === undefined ? [] : [{ number: face.number, heading: face.heading, role, due }];
+  });
+  const unseen = approvals.length - papers.length;
+  return { papers: papers.sort((a, b) => a.due.getTime() - b.due.getTime()), total: total - unseen };
+}
+
+/** Which paper, and where it was asked for. */
+export interface Key {
+  readonly subject: string;
+  readonly id: string;
+  readonly listed?: boolean | undefined;
+  /** Said in the thread of its card. */
+  readonly inThread?: true;
+}
+/** A paper that someone may act on, and who they are to it. */
+export interface Found {
+  readonly paper: Paper;
+  readonly approval: Approval;
+  readonly me: Person;
+}
+
+/** The paper, when it is in the person's sight or they are where its card stands: any other is as good as none. */
+export const findPaper = async (
+  papers: Papers,
+  ctx: Ctx,
+  { scope = ctx.scope, ...key }: Key & { readonly scope?: Scope },
+): Promise<Found | undefined> => {
+  const { subject, id } = key;
+  const paper = papers.get(subject);
+  const approval = paper && (await approvalOf(scope, subject, id));
+  if (!approval) return undefined;
+  const me: Person = { id: ctx.who.id, roles: scope.roles, teamIds: scope.teamIds, open: true };
+  const isThere = key.inThread === true || seesPaper(approval, me) || (await standsAt(ctx, scope, approval));
+  return isThere ? { paper, approval, me } : undefined;
+};
+
+const standsAt = async ({ place }: Ctx, scope: Scope, { teamId }: Approval): Promise<boolean> => {
+  const team = (await placesOfTeams(scope, [teamId])).get(teamId);
+  return (team?.places ?? []).some(
+    (at) => at.platform === place.platform && at.workspace === place.workspace && at.place === place.place,
+  );
+};
+
+/** Said alike of a paper that is not there and of one out of sight. */
+export const NOT_FOUND: Outcome = { refuse: inBoth((language) => approvalTexts[language].notFound) };

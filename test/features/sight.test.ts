@@ -1,0 +1,221 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { defineFeature, type Feature } from "../../src/chat/feature.ts";
+import { MovableClock } from "../../src/core/clock.ts";
+import { asOrganizationId } from "../../src/core/ids.ts";
+import { from } from "../../src/data/client.ts";
+import { systemScope, visibleCustomers } from "../../src/data/scope.ts";
+import { change } from "../../src/data/transaction.ts";
+import { features } from "../../src/features/index.ts";
+import { withDatabase } from "../support/database.ts";
+import { makePlan, marksIn, mayName, type Plan, type PlannedMember, sees } from "../support/sight-plan.ts";
+import { foundWorlds, idIn, type World } from "../support/sight-rows.ts";
+import { type Step, type Walker, walkerOf } from "../support/sight-walk.ts";
+
+/**
+ * domain.md §1 over generated organizations, all in one installation. Of each a twin exists without what one of its
+ * people may not see. On the same way through everything the bot can do, that person must read the same in both: what
+ * is out of sight changes no content, count, name, error, choice, nor the number of statements, by which it could be
+ * timed. What is registered is walked, so a new feature needs no case here.
+ */
+const ORGANIZATIONS = Number(process.env.SIGHT ?? 200);
+const AT_ONCE = 4;
+const STEPS = 8;
+const COUNTED = 12;
+
+const database = withDatabase();
+const clock = new MovableClock();
+clock.freezeAt(new Date("2026-11-23T09:00:00+08:00"));
+
+interface Pair {
+  readonly plan: Plan;
+  readonly viewer: PlannedMember;
+  readonly whole: World;
+  readonly twin: World;
+}
+const pairs = Array.from({ length: ORGANIZATIONS }, (_, index): Pair => {
+  const plan = makePlan(index);
+  const viewer = plan.members[index % plan.members.length] as PlannedMember;
+  const code = (letter: string) => `${letter}${String(index).padStart(7, "0")}`;
+  return {
+    plan,
+    viewer,
+    whole: { plan, code: code("a"), exists: ({ deal, fee }) => ({ customer: true, deal, fee }) },
+    twin: { plan, code: code("b"), exists: (customer) => sees(plan, viewer, customer) },
+  };
+});
+const owners = new Map(
+  pairs.flatMap(({ plan }) => plan.customers.map((customer) => [customer.mark, { plan, customer }])),
+);
+
+beforeAll(async () => {
+  for (let done = 0; done < pairs.length; done += 50)
+    await foundWorlds(
+      database.handle,
+      pairs.slice(done, done + 50).flatMap(({ whole, twin }) => [whole, twin]),
+    );
+}, 120_000);
+
+/**
+ * Ids of this world by what they stand for, all others by none: two worlds' answers can be compared. Words to say to a
+ * customer are chosen by an id.
+ */
+const plain = (text: string, { code }: World): string =>
+  text
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => (id.startsWith(code) ? id.slice(8) : "id"))
+    .replaceAll(/“[^”]*”/g, "“…”")
+    .replaceAll(code, "code");
+
+/** What the person read that is not theirs to read, and where the two worlds differ. */
+const leaks = async (walker: Walker, pair: Pair, counting: boolean): Promise<string[]> => {
+  const { plan, viewer, whole, twin } = pair;
+  const hidden = plan.customers.filter((customer) => !mayName(sees(plan, viewer, customer)));
+  const foreign = pairs[(plan.index + 1) % pairs.length]?.plan.customers ?? [];
+  const way = { seed: plan.index, steps: STEPS, hidden: hidden.length > 0 ? hidden : foreign, counting };
+  const read = await walker.walk(whole, viewer.n, way);
+  const readInTwin = await walker.walk(twin, viewer.n, way);
+  const label = `${plan.index}: ${viewer.roles.join("+")}`;
+  return read.flatMap((step, n) => {
+    const other = readInTwin[n];
+    const [a, b] = [plain(step.said, whole), plain(other?.said ?? "", twin)];
+    return [
+      ...named(step, pair).map((mark) => `${label} reads ${mark} at ${step.what}`),
+      ...(a === b ? [] : [`${label} reads a difference at ${step.what}: ${differing(a, b)}`]),
+      ...(step.statements === other?.statements ? [] : [`${label} could time ${step.what}`]),
+      ...(/"R-[A-Z0-9]{6}|R-[A-Z0-9]{6}/.test(step.said) ? [`${label} gets an apology at ${step.what}`] : []),
+    ];
+  });
+};
+
+const differing = (a: string, b: string): string => {
+  const at = Math.max(0, [...a].findIndex((letter, index) => letter !== b[index]) - 60);
+  return `${a.slice(at, at + 160)} | ${b.slice(at, at + 160)}`;
+};
+
+/** Marks in what was read that neither stand in what was typed nor are in sight. */
+const named = (step: Step, { plan, viewer }: Pair): string[] => {
+  const typed = marksIn(step.what);
+  return [...marksIn(step.said)].filter((mark) => {
+    const owner = owners.get(mark);
+    if (!owner || (step.toAll && owner)) return true;
+    return !typed.has(mark) && (owner.plan !== plan || !mayName(sees(plan, viewer, owner.customer)));
+  });
+};
+
+const walkAll = async (walked: readonly Feature[], some: readonly Pair[], counting: boolean): Promise<string[]> => {
+  const walker = walkerOf(database, clock, walked);
+  const found: string[] = [];
+  const left = [...some];
+  const work = async () => {
+    for (let pair = left.shift(); pair; pair = left.shift()) found.push(...(await leaks(walker, pair, counting)));
+  };
+  await Promise.all(Array.from({ length: counting ? 1 : AT_ONCE }, work));
+  return found;
+};
+
+describe(`over ${ORGANIZATIONS} organizations`, () => {
+  test("nobody reads, counts, finds or times what is out of their sight", { timeout: 600_000 }, async () => {
+    expect(await walkAll(features, pairs.slice(0, COUNTED), true)).toEqual([]);
+    expect(await walkAll(features, pairs.slice(COUNTED), false)).toEqual([]);
+  });
+
+  test("what is sent by itself names nothing its readers may not see", { timeout: 600_000 }, async () => {
+    const some = pairs.slice(0, 30);
+    for (const time of ["2026-11-24T08:31:00+08:00", "2026-11-27T17:01:00+08:00"]) {
+      clock.freezeAt(new Date(time));
+      for (const { whole } of some) {
+        const scope = systemScope(database.handle, asOrganizationId(idIn(whole, "organization")), clock);
+        const context = {
+          scope,
+          clock,
+          now: clock.now(),
+          change: <T>(work: Parameters<typeof change<T>>[2]) => change(scope, { from: "system" }, work),
+        };
+        for (const tick of features.flatMap((feature) => feature.ticks ?? [])) await tick.run(context);
+      }
+    }
+    const wrong = (await Promise.all(some.map(wronglySent))).flat();
+    expect(wrong).toEqual([]);
+  });
+});
+
+const wronglySent = async ({ plan, whole }: Pair): Promise<string[]> => {
+  const organizationId = idIn(whole, "organization");
+  const sent = await from({ database: database.handle }).outgoingMessage.findMany({ where: { organizationId } });
+  if (plan.index < 3) expect(sent.length).toBeGreaterThan(0);
+  return sent.flatMap(({ memberId, key, card }) => {
+    const reader = plan.members.find(({ n }) => idIn(whole, "member", n) === memberId);
+    return [...marksIn(JSON.stringify(card))].flatMap((mark) => {
+      const owner = owners.get(mark);
+      const mine = reader && owner?.plan === plan && mayName(sees(plan, reader, owner.customer));
+      return mine ? [] : [`${plan.index}: ${reader ? reader.roles.join("+") : "a channel"} was sent ${mark} in ${key}`];
+    });
+  });
+};
+
+describe("a planted leak is found", () => {
+  const planted = (
+    answer: Feature["commands"] extends infer _
+      ? (scope: Parameters<typeof visibleCustomers>[0]) => Promise<string>
+      : never,
+  ): Feature[] => [
+    defineFeature({
+      name: "planted",
+      commands: [
+        {
+          name: "planted",
+          aliases: [],
+          about: { en: "x", zh: "x" },
+          hint: { en: "", zh: "" },
+          example: { en: "/planted", zh: "/planted" },
+          async run({ scope }) {
+            const title = await answer(scope);
+            return { show: { tone: "plain", title, plain: title } };
+          },
+        },
+      ],
+    }),
+  ];
+  const some = pairs
+    .filter(({ plan, viewer }) => plan.customers.some((customer) => !mayName(sees(plan, viewer, customer))))
+    .slice(0, 6);
+  const db = () => from({ database: database.handle });
+
+  test.each<[string, Parameters<typeof planted>[0], RegExp]>([
+    [
+      "a name",
+      async ({ organizationId }) =>
+        (await db().customer.findFirst({ where: { organizationId }, orderBy: { name: "desc" } }))?.name ?? "",
+      /reads/,
+    ],
+    [
+      "a count",
+      async ({ organizationId }) => String(await db().customer.count({ where: { organizationId } })),
+      /reads a difference/,
+    ],
+    [
+      "another organization's",
+      async () => (await db().customer.findFirst({ orderBy: { name: "desc" } }))?.name ?? "",
+      /reads zx/,
+    ],
+    [
+      "the time it takes",
+      async (scope) => {
+        const all = await db().customer.findMany({ where: { organizationId: scope.organizationId } });
+        for (const { id } of all) await db().customer.count({ where: { AND: [visibleCustomers(scope), { id }] } });
+        return "x";
+      },
+      /could time/,
+    ],
+  ])("%s", { timeout: 120_000 }, async (_, answer, found) => {
+    expect((await walkAll(planted(answer), some, true)).join("\n")).toMatch(found);
+  });
+  test("and nothing is found where there is none", { timeout: 120_000 }, async () => {
+    expect(
+      await walkAll(
+        planted(async (scope) => String(await db().customer.count({ where: visibleCustomers(scope) }))),
+        some,
+        true,
+      ),
+    ).toEqual([]);
+  });
+});

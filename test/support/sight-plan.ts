@@ -1,0 +1,123 @@
+import { ROLES, type Role } from "../../src/core/scope.ts";
+
+/**
+ * Generated organizations for the sight test: who works where, whose customer is whose, and who may see it by
+ * domain.md §1, worked out here from the plan alone and not from the code under test.
+ */
+export interface PlannedMember {
+  readonly n: number;
+  readonly roles: readonly Role[];
+  /** Numbers of teams. */
+  readonly teams: readonly number[];
+}
+export interface PlannedCustomer {
+  readonly n: number;
+  readonly team: number;
+  readonly owner: number | null;
+  readonly shares: readonly number[];
+  /** Stands in every text of it, and in nothing else of the whole installation. */
+  readonly mark: string;
+  /** Whether it has a deal, and a fee asked for by its owner. */
+  readonly deal: boolean;
+  readonly fee: boolean;
+}
+export interface Plan {
+  readonly index: number;
+  /** The segment of each team, by number. */
+  readonly teams: readonly number[];
+  readonly segments: number;
+  readonly members: readonly PlannedMember[];
+  readonly customers: readonly PlannedCustomer[];
+}
+
+/** The same seed always gives the same chances. */
+export const chances = (seed: number) => {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const below = (count: number): number => Math.floor(next() * count);
+  return {
+    below,
+    happens: (share: number): boolean => next() < share,
+    oneOf: <T>(all: readonly T[]): T => all[below(all.length)] as T,
+  };
+};
+
+const LETTERS = "bcdfghjkmnpqrtvw";
+const MARK_LENGTH = 5;
+/** A word of its own for each customer of the installation: letters that no pinyin and no text of ours has in a row. */
+const markOf = (number: number): string => {
+  let rest = number;
+  const letters = Array.from({ length: MARK_LENGTH }, () => {
+    const letter = LETTERS[rest % LETTERS.length];
+    rest = Math.floor(rest / LETTERS.length);
+    return letter;
+  });
+  return `zx${letters.join("")}`;
+};
+const MARKS = new RegExp(`zx[${LETTERS}]{${MARK_LENGTH}}`, "gi");
+export const marksIn = (text: string): Set<string> =>
+  new Set((text.match(MARKS) ?? []).map((mark) => mark.toLowerCase()));
+
+const MOST_CUSTOMERS = 12;
+export const makePlan = (index: number): Plan => {
+  const { below, happens, oneOf } = chances(index * 7919 + 17);
+  const segments = 1 + below(3);
+  const teams = Array.from({ length: segments + below(3) }, (_, team) => (team < segments ? team : below(segments)));
+  const someTeam = () => below(teams.length);
+  const members = Array.from({ length: 6 + below(4) }, (_, n): PlannedMember => {
+    const wide = happens(0.15);
+    const roles = n < 3 ? [(["rep", "manager", "finance"] as const)[n] as Role] : [oneOf(ROLES)];
+    if (happens(0.3)) roles.push(oneOf(ROLES));
+    const own = wide || roles.every((role) => role === "finance" || role === "executive") ? [] : [someTeam()];
+    return { n, roles: [...new Set(roles)], teams: [...new Set(happens(0.15) ? [...own, someTeam()] : own)] };
+  });
+  const customers = Array.from({ length: 4 + below(MOST_CUSTOMERS - 4) }, (_, n): PlannedCustomer => {
+    const team = someTeam();
+    const ofTeam = members.filter((member) => member.teams.includes(team));
+    const anyone = happens(0.15) || ofTeam.length === 0 ? members : ofTeam;
+    const owner = happens(0.15) ? null : oneOf(anyone).n;
+    const shares = members.filter(() => happens(0.12)).map((member) => member.n);
+    const mark = markOf(index * MOST_CUSTOMERS + n);
+    const deal = happens(0.7);
+    return { n, team, owner, shares, mark, deal, fee: deal && owner !== null && happens(0.5) };
+  });
+  return { index, teams, segments, members, customers };
+};
+
+/** Who owns the customer's deal: whoever has the customer, or the first member for one that nobody has. */
+export const dealOwnerOf = ({ owner }: PlannedCustomer): number => owner ?? 0;
+
+/** What one member may see of one customer. */
+export interface Seen {
+  /** The customer itself, with its people and what was done with it. */
+  readonly customer: boolean;
+  /** Its deal, at least the money of it. */
+  readonly deal: boolean;
+  /** The fee that was asked for it. */
+  readonly fee: boolean;
+}
+
+/** domain.md §1, word by word. */
+export const sees = (plan: Plan, member: PlannedMember, customer: PlannedCustomer): Seen => {
+  const is = (...roles: Role[]) => roles.some((role) => member.roles.includes(role));
+  const segment = plan.teams[customer.team];
+  const inSegment = member.teams.some((team) => plan.teams[team] === segment);
+  const leadsTeam = is("manager", "clerk") && member.teams.includes(customer.team);
+  const leadsSegment = is("segment_admin") && inSegment;
+  const everything = is("executive", "coordinator");
+  // A segment never sees another's, whoever shares.
+  const shared = customer.shares.includes(member.n) && (inSegment || member.teams.length === 0);
+  const whole = customer.owner === member.n || shared || leadsTeam || leadsSegment || everything;
+  const fee = customer.fee && (customer.owner === member.n || leadsTeam || is("finance", "compliance", "executive"));
+  // A deal has an owner also where its customer has none: see sight-rows.ts.
+  const ownsDeal = dealOwnerOf(customer) === member.n;
+  return { customer: whole, deal: customer.deal && (whole || ownsDeal || is("finance")), fee };
+};
+
+/** Whether any text that reaches the member may name it. */
+export const mayName = (seen: Seen): boolean => seen.customer || seen.deal || seen.fee;

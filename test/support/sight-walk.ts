@@ -1,0 +1,230 @@
+import { pino } from "pino";
+import type { ActionCall, Card } from "../../src/chat/card.ts";
+import type { Feature, PersonIdentity, Place } from "../../src/chat/feature.ts";
+import type { Field } from "../../src/chat/form.ts";
+import { createKernel, type Kernel } from "../../src/chat/kernel.ts";
+import type { Answer, RawValue, Shown, ShownForm } from "../../src/chat/port.ts";
+import type { MovableClock } from "../../src/core/clock.ts";
+import { newId } from "../../src/core/ids.ts";
+import { kernelGround } from "../../src/kernel-ground.ts";
+import { buttonsOf } from "./conversation.ts";
+import type { TestDatabase } from "./database.ts";
+import { chances, type PlannedCustomer } from "./sight-plan.ts";
+import { idIn, LEAD, nameOf, phoneOf, userOf, type World, workspaceOf } from "./sight-rows.ts";
+import { listenToStatements } from "./statements.ts";
+
+/** One thing a person did, and all that came of it. */
+export interface Step {
+  readonly what: string;
+  readonly said: string;
+  /** Shown to everyone in the place. */
+  readonly toAll: boolean;
+  /** How many statements it took; null where others were at work at the same time. */
+  readonly statements: number | null;
+}
+
+/** What is another each time, whoever asks: a code to link accounts with. */
+const BY_CHANCE = new Set(["link"]);
+
+export interface Walker {
+  /** What one person reads on the same way through everything the bot can do, taken by chance from the seed. */
+  walk(world: World, viewer: number, way: Way): Promise<Step[]>;
+}
+/** Of the way: where it leads, and what out of sight it asks for. */
+interface Way {
+  readonly seed: number;
+  readonly steps: number;
+  readonly hidden: readonly PlannedCustomer[];
+  readonly counting: boolean;
+}
+
+export const walkerOf = (database: TestDatabase, clock: MovableClock, features: readonly Feature[]): Walker => {
+  const homes = new Map<string, readonly Card[]>();
+  const kernel = createKernel({
+    features,
+    log: pino({ level: "silent" }),
+    ...kernelGround(database.handle, clock),
+    profile: async () => ({ name: "Someone", language: "zh", zone: "Asia/Shanghai" as never, bot: false }),
+    placeProblem: async () => undefined,
+    showHome: async ({ user }, cards) => void homes.set(user, cards),
+    deadline: 60_000,
+  });
+  const homeOf = async (identity: PersonIdentity) => {
+    await kernel.homeOpened(identity);
+    return homes.get(identity.user) ?? [];
+  };
+  return { walk: (world, viewer, way) => new Walk({ kernel, clock, features, homeOf }, world, { viewer, way }).go() };
+};
+
+interface Ground {
+  readonly kernel: Kernel;
+  readonly clock: MovableClock;
+  readonly features: readonly Feature[];
+  homeOf(identity: PersonIdentity): Promise<readonly Card[]>;
+}
+
+interface Arrived {
+  readonly id: string;
+  readonly identity: PersonIdentity;
+  readonly place: Place;
+  readonly receivedAt: Date;
+}
+
+class Walk {
+  readonly #ground: Ground;
+  readonly #world: World;
+  readonly #way: Way;
+  readonly #identity: PersonIdentity;
+  readonly #steps: Step[] = [];
+  readonly #calls: ActionCall[] = [];
+  readonly #chance: ReturnType<typeof chances>;
+
+  constructor(ground: Ground, world: World, { viewer, way }: { viewer: number; way: Way }) {
+    this.#ground = ground;
+    this.#world = world;
+    this.#way = way;
+    this.#chance = chances(way.seed);
+    this.#identity = { platform: "slack", workspace: workspaceOf(world), user: userOf(world, viewer) };
+  }
+
+  async go(): Promise<Step[]> {
+    const { happens } = this.#chance;
+    if (happens(0.3)) await this.#home();
+    for (let n = 0; n < this.#way.steps; n += 1) {
+      if (happens(0.45)) await this.#command();
+      else if (happens(0.5)) await this.#press(this.#chance.oneOf(this.#hiddenCalls()));
+      else await this.#press(this.#calls.length > 0 ? this.#chance.oneOf(this.#calls) : undefined);
+    }
+    return this.#steps;
+  }
+
+  async #home(): Promise<void> {
+    const cards = await this.#done("home", async () => ({ said: await this.#ground.homeOf(this.#identity) }));
+    this.#harvest(cards.said);
+  }
+
+  async #command(): Promise<void> {
+    const { oneOf } = this.#chance;
+    const commands = this.#ground.features.flatMap((feature) => feature.commands ?? []);
+    const { name } = oneOf(commands.filter((command) => !BY_CHANCE.has(command.name)));
+    const typed = this.#words();
+    await this.#act(`/${name} ${typed}`, (arrived) => this.#ground.kernel.command({ ...arrived, name, typed }));
+  }
+
+  /** What may be typed: what fits everything, and what fits only what is out of sight. */
+  #words(): string {
+    const { oneOf, happens } = this.#chance;
+    const hidden = oneOf(this.#way.hidden);
+    const names = ["", LEAD, "yinxing", "yx", "欧阳", `${LEAD} 谈了价格`, `${LEAD} 50%`, `${LEAD} 800 茶礼`];
+    if (happens(0.5) || !hidden) return oneOf(names);
+    const phone = phoneOf(this.#world.plan, hidden);
+    return oneOf([nameOf(hidden), hidden.mark, `欧阳${hidden.mark}`, phone, phone.slice(-4), `${nameOf(hidden)} 50%`]);
+  }
+
+  /** Every action there is, with the ids of what is out of sight wherever its payload takes an id. */
+  #hiddenCalls(): (ActionCall | undefined)[] {
+    const hidden = this.#chance.oneOf(this.#way.hidden);
+    if (!hidden) return [undefined];
+    const kinds = ["customer", "contact", "deal", "activity", "fee", "item"] as const;
+    const ids = kinds.map((kind) => idIn(this.#world, kind, hidden.n));
+    const actions = this.#ground.features.flatMap((feature) => feature.actions ?? []);
+    return actions.flatMap(({ action }) =>
+      ids.flatMap((id) => {
+        const payload = PAYLOADS(id).find((given) => action.payload.safeParse(given).success);
+        return payload ? { action: action.name, payload } : [];
+      }),
+    ) as ActionCall[];
+  }
+
+  async #press(call: ActionCall | undefined): Promise<void> {
+    if (!call) return;
+    const payload = JSON.stringify(call.payload);
+    const what = `${call.action} ${payload}`;
+    const shown = await this.#act(what, (arrived) =>
+      this.#ground.kernel.press({ ...arrived, action: call.action, payload }),
+    );
+    if (shown?.kind === "form") await this.#fill(shown.form);
+  }
+
+  /** Searches at each field that can be searched, then sends the form with what is out of sight picked in it. */
+  async #fill(form: ShownForm): Promise<void> {
+    const { formId, params } = form;
+    const fields = Object.entries(form.content.fields);
+    for (const [field, kind] of fields.filter(([, each]) => "search" in each && each.search)) {
+      const typed = this.#words();
+      await this.#done(`${formId}.${field} ${typed} ${kind.kind}`, async () => ({
+        said: await this.#ground.kernel.search({ ...this.#arrival(), formId, params, field, typed }),
+      }));
+    }
+    const hidden = this.#chance.oneOf(this.#way.hidden);
+    if (!hidden) return;
+    const values = Object.fromEntries(fields.flatMap(([name, field]) => this.#valueOf(name, field, hidden)));
+    await this.#act(`send ${formId}`, (arrived) =>
+      this.#ground.kernel.submit({ ...arrived, formId, params, values: { ...form.values, ...values } }),
+    );
+  }
+
+  #valueOf(name: string, field: Field, { n }: PlannedCustomer): [string, RawValue][] {
+    const pick = (value: string): RawValue => ({ choices: [{ value, label: "x" }] });
+    switch (field.kind) {
+      case "choice":
+      case "choices": {
+        const kind = ["deal", "contact"].find((each) => name.toLowerCase().includes(each)) as "deal" | "contact";
+        return [[name, pick(field.options?.[0]?.value ?? idIn(this.#world, kind ?? "customer", n))]];
+      }
+      case "text":
+        return [[name, { text: "试一试" }]];
+      case "number":
+        return [[name, { text: "3" }]];
+      case "money":
+        return [[name, { text: "800" }]];
+      case "date":
+        return [[name, { text: "2026-11-24" }]];
+      case "check":
+        return [[name, { checked: true }]];
+      default:
+        return [];
+    }
+  }
+
+  #arrival(): Arrived {
+    const { workspace, user } = this.#identity;
+    const direct: Place = { platform: "slack", workspace, place: `D-${user}`, kind: "direct" };
+    const place = this.#chance.happens(0.3) ? ({ ...direct, place: "C-elsewhere", kind: "group" } as const) : direct;
+    return { id: `t:${newId()}`, identity: this.#identity, place, receivedAt: this.#ground.clock.now() };
+  }
+  async #act(what: string, arrive: (arrived: Arrived) => Promise<Answer>): Promise<Shown | undefined> {
+    const arrived = this.#arrival();
+    const { said: shown } = await this.#done(what, async () => {
+      const answer = await arrive(arrived);
+      const given = answer.late ? await answer.late.outcome : answer.shown;
+      await answer.settled();
+      return { said: given };
+    });
+    if (shown?.kind === "card" || shown?.kind === "replace") this.#harvest([shown.card]);
+    return shown;
+  }
+
+  async #done<T>(what: string, work: () => Promise<{ said: T }>): Promise<{ said: T }> {
+    const heard = this.#way.counting ? listenToStatements() : () => null;
+    const result = await work();
+    const statements = heard()?.length ?? null;
+    const toAll = (result.said as { to?: string } | undefined)?.to === "all";
+    this.#steps.push({ what, said: textOf(result.said), toAll, statements });
+    return result;
+  }
+
+  #harvest(cards: readonly Card[]): void {
+    this.#calls.push(...cards.flatMap(buttonsOf).map(({ press }) => press));
+  }
+}
+
+/** Shapes that payloads of actions have; the first that an action takes is sent. */
+const PAYLOADS = (id: string): readonly Record<string, unknown>[] => {
+  const ids = { id, customerId: id, contactId: id, deal: id, dealId: id, teamId: id, memberId: id, subject: "fee" };
+  const more = { kind: "visit", line: "谈了价格", to: "p50", of: "all", column: "p25", part: "moved", page: 1, v: 1 };
+  return [{ ...ids, ...more, version: 1, typed: "800", friday: "2026-11-27", name: "x", platform: "slack", user: "x" }];
+};
+
+const textOf = (said: unknown): string =>
+  JSON.stringify(said, (_, value) => (typeof value === "bigint" ? String(value) : value)) ?? "";
