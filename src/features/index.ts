@@ -24,6 +24,7 @@ import { influence } from "./influence/index.ts";
 import { merging } from "./merging/index.ts";
 import { papers } from "./papers/index.ts";
 import { people } from "./people/index.ts";
+import { personalData } from "./personal-data/index.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
 import { settings } from "./settings/index.ts";
@@ -50,6 +51,7 @@ export const features: readonly Feature[] = [
   sharing,
   chronicle,
   influence,
+  personalData,
   board,
   pipeline,
   deals,

@@ -37,6 +37,9 @@ export const customerActions = (seers: readonly string[]): Readonly<Record<strin
       (ids) => ({ dealId: ids.deal, contactId: ids.contact }),
     ),
     "influence.history": on((ids) => ({ dealId: ids.deal })),
+    "personalData.begin": contact,
+    "personalData.export": contact,
+    "personalData.show": contact,
     "sharing.begin": customer,
   };
 };
@@ -70,6 +73,15 @@ export const customerForms = (seers: readonly string[]): Readonly<Record<string,
             attitude: pick("sponsor"),
             influence: pick("5"),
           },
+        },
+      ],
+    },
+    "personalData.erase": {
+      seers,
+      submits: (ids) => [
+        {
+          params: { id: ids.contact, version: 1, name: "x", customer: "x" },
+          values: { name: t("欧阳"), why: t("来信要求") },
         },
       ],
     },

@@ -4,6 +4,7 @@ import { sayPerson } from "../../domain/names-people.ts";
 import { sayBirthday } from "../../domain/when-birthday.ts";
 import { showFactHistory } from "../chronicle/public.ts";
 import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
+import { showHeld } from "../personal-data/public.ts";
 import { beginContact, editContactAction, listContacts, openContact } from "./forms.ts";
 import { type Contact, maskedHandle, maskedMail, maskedPhone } from "./rules.ts";
 import type { NewContact } from "./store.ts";
@@ -70,6 +71,7 @@ const buttonsOf = ({ id, customerId }: Contact, language: Language): Button[] =>
     { label: t.edit, press: editContactAction.with({ id }) },
     { label: t.openCard, press: openCustomer.with({ id: customerId }) },
     { label: t.history, press: showFactHistory.with({ of: "contact", id }) },
+    { label: t.personalData, press: showHeld.with({ id }) },
   ];
 };
 

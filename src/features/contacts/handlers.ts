@@ -1,5 +1,6 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type FieldErrors, open, type ValuesOf } from "../../chat/form.ts";
+import type { Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { type Birthday, parseBirthday, typedBirthday } from "../../domain/when-birthday.ts";
 import { customerById, holdCustomer } from "../customers/public.ts";
@@ -86,8 +87,14 @@ interface Id {
   readonly id: string;
 }
 
+/** The contact, unless it is out of sight, or was erased: then there is nobody to show. */
+async function readPerson(scope: Scope, id: string): Promise<Contact | undefined> {
+  const [contact] = await readContactsById(scope, [id]);
+  return contact?.erased ? undefined : contact;
+}
+
 export async function pressOpen(ctx: Ctx, { id }: Id): Promise<Outcome> {
-  const [contact] = await readContactsById(ctx.scope, [id]);
+  const contact = await readPerson(ctx.scope, id);
   const customer = contact && (await customerById(ctx.scope, contact.customerId));
   return customer ? { show: contactCard(contact, customer, viewOf(ctx)) } : { refuse: refusals.noContact };
 }
@@ -120,7 +127,7 @@ export async function typeContact(ctx: Ctx, typed: string): Promise<Outcome> {
 }
 
 export async function pressEdit(ctx: Ctx, { id }: Id): Promise<Outcome> {
-  const [contact] = await readContactsById(ctx.scope, [id]);
+  const contact = await readPerson(ctx.scope, id);
   const customer = contact && (await customerById(ctx.scope, contact.customerId));
   if (!customer) return { refuse: refusals.noContact };
   if (ctx.place.kind === "group") return { refuse: refusals.inGroup };
@@ -188,7 +195,7 @@ export async function submitEdit(ctx: Ctx, values: EditValues, { id, version }: 
   if ("errors" in checked) return { fix: checked.errors };
   const { facts } = checked;
   return ctx.change(async (change) => {
-    const [known] = await readContactsById(change, [id]);
+    const known = await readPerson(change, id);
     const customer = known && (await customerById(change, known.customerId));
     if (!customer) return { refuse: refusals.noContact };
     if (known.version !== version) return { refuse: refusals.stale };

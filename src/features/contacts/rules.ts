@@ -29,6 +29,8 @@ export interface Contact extends ContactFacts {
   readonly id: string;
   readonly customerId: string;
   readonly searchText: string;
+  /** The person asked to go: the name stands for somebody, nothing else is known. */
+  readonly erased: boolean;
   readonly version: number;
 }
 

@@ -40,13 +40,14 @@ const contactOf = (row: ContactRow): Contact => ({
   publicSector: row.publicSector,
   doNotContact: row.doNotContact,
   noContactReason: row.noContactReason,
+  erased: row.erasedAt !== null,
   version: row.version,
 });
 
 /** Contacts of a customer the scope may see, in the order they were added. */
 export async function readContacts(scope: Scope, customerId: string): Promise<Contact[]> {
   const rows = await from(scope).contact.findMany({
-    where: { customerId, customer: visibleCustomers(scope) },
+    where: { customerId, erasedAt: null, customer: visibleCustomers(scope) },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 100,
   });
@@ -132,6 +133,7 @@ export async function findContacts(
   const { contactIds, customerIds } = await peopleNamed(scope, typed, { limit });
   const rows = await from(scope).contact.findMany({
     where: {
+      erasedAt: null,
       customer: visibleCustomers(scope),
       OR: [{ id: { in: [...contactIds] } }, { customerId: { in: [...customerIds] } }],
     },

@@ -111,7 +111,7 @@ export const findContacts = async (scope: Scope, query: ContactQuery): Promise<F
       ? { id: { in: query.ids.filter(isId) } }
       : { ...(query.customerId !== undefined && { customerId: query.customerId }), ...contactsNamed(query.typed) };
   const rows = await from(scope).contact.findMany({
-    where: { AND: [{ customer: visibleCustomers(scope) }, where] },
+    where: { AND: [{ customer: visibleCustomers(scope), erasedAt: null }, where] },
     include: { customer: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 50,

@@ -23,12 +23,14 @@ export const PLACES: readonly Place[] = [
 /**
  * Places that stay as they are. A receipt says from whom the money came on its day, and is never changed: it is found by
  * its deal, which moves and keeps its id, and from its old customer the merge leads on. Who owned the old customer is
- * its own history, and a handover of it is not taken back once it is merged. Pairs of look-alikes go with one of the pair.
+ * its own history, and a handover of it is not taken back once it is merged. That somebody was erased is on record where
+ * they were. Pairs of look-alikes go with one of the pair.
  */
 export const STAYING: readonly string[] = [
   "Collection.customerId",
   "OwnerChange.customerId",
   "HandoverItem.customerId",
+  "Erasure.customerId",
   "DuplicatePair.oneId",
   "DuplicatePair.otherId",
 ];

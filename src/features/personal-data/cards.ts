@@ -1,0 +1,108 @@
+import type { Card, Fact } from "../../chat/card.ts";
+import { type PlainDate, sayDate } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { sayPerson } from "../../domain/names-people.ts";
+import { sayBirthday } from "../../domain/when-birthday.ts";
+import { KINDS } from "../activities/public.ts";
+import { type Contact, openContact, sayChannel } from "../contacts/public.ts";
+import { type Customer, openCustomer } from "../customers/public.ts";
+import { beginErasing, exportHeld } from "./forms.ts";
+import type { Erased, Held } from "./store.ts";
+import { texts } from "./texts.ts";
+
+/** All that is held about a contact, with the fees in which they stand as far as the reader may see them. */
+export interface Dossier {
+  readonly contact: Contact;
+  readonly customer: Customer;
+  readonly held: Held;
+  readonly fees: readonly string[];
+}
+
+/** What the card of a contact holds, each fact in words. */
+function factsHeld(contact: Contact, language: Language): string[] {
+  const { title, department, phones, mail, handle, birthday, family, likes, taboos, hours, channel } = contact;
+  const all = [
+    ...[title, department, ...phones, mail, handle, birthday && sayBirthday(birthday, language)],
+    ...[family, likes, taboos, channel && sayChannel(channel, language), hours, contact.noContactReason],
+  ];
+  return all.flatMap((fact) => fact || []);
+}
+
+export function heldCard(
+  { contact, customer, held }: Dossier,
+  { language, mayErase }: { readonly language: Language; readonly mayErase: boolean },
+): Card {
+  const t = texts[language];
+  const { id } = contact;
+  const title = t.title({ who: sayPerson(contact) });
+  const count = (many: number, say: (p: { count: number }) => string) => (many === 0 ? t.none : say({ count: many }));
+  const facts: Fact[] = [
+    { label: t.contact, value: count(factsHeld(contact, language).length, t.facts) },
+    { label: t.activities, value: count(held.activities.length, t.times) },
+    { label: t.steps, value: count(held.steps.length, t.promised) },
+    { label: t.deals, value: held.deals.join(language === "zh" ? "、" : "; ") || t.none },
+    { label: t.fees, value: count(held.feeIds.length, t.feesKept) },
+    { label: t.entries, value: count(held.entries, t.feesKept) },
+  ];
+  return {
+    tone: "plain",
+    title,
+    plain: `${title} · ${customer.name}`,
+    facts,
+    buttons: [
+      { label: t.export, press: exportHeld.with({ id }), look: "primary" },
+      { label: t.open, press: openContact.with({ id }) },
+      ...(mayErase ? [{ label: t.begin, press: beginErasing.with({ id }), look: "danger" as const }] : []),
+    ],
+  };
+}
+
+/** The whole of it as a text that the person it is about can read. */
+export function heldText({ contact, customer, held, fees }: Dossier, language: Language, today: PlainDate): string {
+  const t = texts[language];
+  const section = (name: string, lines: readonly string[]) => [
+    t.section({ name }),
+    ...(lines.length === 0 ? [t.none] : lines),
+    "",
+  ];
+  const say = (day: PlainDate) => sayDate(day, language, today);
+  return [
+    `${sayPerson(contact)} · ${customer.name} · ${today}`,
+    "",
+    ...section(t.contact, factsHeld(contact, language)),
+    ...section(
+      t.activities,
+      held.activities.map(({ on, kind, said }) => `${say(on)} · ${KINDS[kind][language]} · ${said}`),
+    ),
+    ...section(
+      t.steps,
+      held.steps.map(({ dueOn, what }) => `${say(dueOn)} · ${what}`),
+    ),
+    ...section(
+      t.deals,
+      held.deals.map((deal) => `${t.mapsHold} ${deal}`),
+    ),
+    ...section(t.fees, fees),
+  ].join("\r\n");
+}
+
+export const exportedCard = (language: Language): Card => {
+  const title = texts[language].exported;
+  return { tone: "done", title, plain: title };
+};
+
+export function erasedCard(customer: Customer, { texts: mended, entries }: Erased, language: Language): Card {
+  const t = texts[language];
+  const title = t.erased({ customer: customer.name });
+  return {
+    tone: "done",
+    title,
+    plain: title,
+    facts: [
+      { label: t.mendedTexts, value: t.mended({ count: mended }) },
+      { label: t.mendedEntries, value: t.mended({ count: entries }) },
+    ],
+    buttons: [{ label: t.openCustomer, press: openCustomer.with({ id: customer.id }) }],
+    footer: t.kept,
+  };
+}

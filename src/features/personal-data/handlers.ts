@@ -1,0 +1,93 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesIn } from "../../chat/form.ts";
+import type { Scope } from "../../core/scope.ts";
+import { nameKey } from "../../domain/names.ts";
+import { tellFile } from "../../notify/tell.ts";
+import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
+import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
+import { mayChange } from "../facts/public.ts";
+import { feeLines } from "../fees/public.ts";
+import { type Dossier, erasedCard, exportedCard, heldCard, heldText } from "./cards.ts";
+import { type About, eraseForm } from "./forms.ts";
+import { ERASED, mayErase, withoutPerson } from "./rules.ts";
+import { auditLook, erase, organizationOf, readHeld } from "./store.ts";
+import { refusals, texts } from "./texts.ts";
+
+interface Id {
+  readonly id: string;
+}
+interface Found {
+  readonly contact: Contact;
+  readonly customer: Customer;
+}
+
+/** The person, when it is somebody the scope may look into; else what to answer. */
+async function find(ctx: Ctx, scope: Scope, id: string): Promise<Found | { readonly no: Outcome }> {
+  const [contact] = await contactsById(scope, [id]);
+  const customer = contact && !contact.erased ? await customerById(scope, contact.customerId) : null;
+  if (!contact || !customer) return { no: { refuse: refusals.gone } };
+  if (ctx.place.kind === "group") return { no: { refuse: refusals.inGroup } };
+  if (!mayChange(customer, scope) && !mayErase(customer, scope)) return { no: { refuse: refusals.notYours } };
+  return { contact, customer };
+}
+
+async function dossierOf(scope: Scope, found: Found, ctx: Ctx): Promise<Dossier> {
+  const held = await readHeld(scope, found.contact.id);
+  return { ...found, held, fees: await feeLines(scope, held.feeIds, ctx.language) };
+}
+
+export const pressShow = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const found = await find(ctx, change, id);
+    if ("no" in found) return found.no;
+    await auditLook(change, id, "shown");
+    const view = { language: ctx.language, mayErase: mayErase(found.customer, change) };
+    return { show: heldCard(await dossierOf(change, found, ctx), view) };
+  });
+
+export const pressExport = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const found = await find(ctx, change, id);
+    if ("no" in found) return found.no;
+    const t = texts[ctx.language];
+    const who = found.contact.name;
+    const text = heldText(await dossierOf(change, found, ctx), ctx.language, ctx.today);
+    // With a mark at its beginning every editor takes it for UTF-8.
+    const file = { name: t.fileName({ who }), bytes: Buffer.from(`\uFEFF${text}`) };
+    const caption = t.fileCaption({ who });
+    await tellFile(change, {
+      key: `personal-data:${id}:${change.at.getTime()}`,
+      to: { member: ctx.who.id },
+      file,
+      card: () => ({ tone: "plain", title: caption, plain: caption }),
+    });
+    await auditLook(change, id, "exported");
+    return { show: exportedCard(ctx.language) };
+  });
+
+export async function pressBegin(ctx: Ctx, { id }: Id): Promise<Outcome> {
+  const found = await find(ctx, ctx.scope, id);
+  if ("no" in found) return found.no;
+  const { contact, customer } = found;
+  if (!mayErase(customer, ctx.scope)) return { refuse: refusals.notYours };
+  return { ask: open(eraseForm, { id, version: contact.version, name: contact.name, customer: customer.name }) };
+}
+
+export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, about: About): Promise<Outcome> {
+  const { id, version } = about;
+  return ctx.change(async (change) => {
+    const found = await find(ctx, change, id);
+    if ("no" in found) return found.no;
+    const { contact, customer } = found;
+    if (!mayErase(customer, change)) return { refuse: refusals.notYours };
+    if (contact.version !== version) return { refuse: refusals.stale };
+    if (nameKey(values.name) !== nameKey(contact.name))
+      return { fix: { name: texts[ctx.language].otherName({ name: contact.name }) } };
+    await holdCustomer(change, customer.id);
+    const people = await contactsOf(change, customer.id);
+    const by = ERASED[(await organizationOf(change)).language];
+    const mend = (text: string) => withoutPerson(text, { subject: contact, people, by });
+    const done = await erase(change, { subject: contact, customerId: customer.id, why: values.why, by, mend });
+    return { show: erasedCard(customer, done, ctx.language) };
+  });
+}

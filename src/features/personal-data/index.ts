@@ -1,0 +1,9 @@
+import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { beginErasing, eraseForm, exportHeld, showHeld } from "./forms.ts";
+import { pressBegin, pressExport, pressShow, submitErase } from "./handlers.ts";
+
+export const personalData = defineFeature({
+  name: "personalData",
+  forms: [onSubmit(eraseForm, submitErase)],
+  actions: [onPress(showHeld, pressShow), onPress(exportHeld, pressExport), onPress(beginErasing, pressBegin)],
+});

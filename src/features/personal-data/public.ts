@@ -1,0 +1,1 @@
+export { showHeld } from "./forms.ts";

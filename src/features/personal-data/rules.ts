@@ -1,0 +1,64 @@
+import type { MemberId } from "../../core/ids.ts";
+import type { InBoth } from "../../core/language.ts";
+import type { Scope } from "../../core/scope.ts";
+import { type NamedPerson, peopleIn } from "../../domain/names-people.ts";
+
+/** Who stands in the books where a person was. */
+export const ERASED: InBoth = { en: "erased contact", zh: "已抹除的联系人" };
+
+/** Of the customer: its owner's manager, and whoever administers and sees it, erase on request. */
+export function mayErase(
+  { teamId }: { readonly teamId: string; readonly ownerId: MemberId | null },
+  { roles, teamIds }: Scope,
+): boolean {
+  if (roles.has("manager") && teamIds.includes(teamId)) return true;
+  return roles.has("admin") || roles.has("segment_admin");
+}
+
+/** Somebody who is to go, with everything that gives them away in a text. */
+export interface Subject extends NamedPerson {
+  readonly phones: readonly string[];
+  readonly mail: string | null;
+  readonly handle: string | null;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** The name, mail and account as they are written, a phone number however its digits are grouped. */
+const givenAway = ({ name, phones, mail, handle }: Subject): RegExp[] => {
+  const words = [name, mail, handle].filter((word) => word !== null && [...word].length > 1);
+  const numbers = phones.map((phone) => [...phone.replace(/^\+/, "")].join("[\\s()·.-]*"));
+  return [...words.map((word) => escaped(word ?? "")), ...numbers].map((pattern) => new RegExp(pattern, "giu"));
+};
+
+/**
+ * The text without the person: their name, what they are called where that means nobody else at the customer ("王总"),
+ * their numbers and addresses. What describes a person without naming them stays; no rule can know that.
+ */
+export function withoutPerson(
+  text: string,
+  { subject, people, by }: { readonly subject: Subject; readonly people: readonly NamedPerson[]; readonly by: string },
+): string {
+  let left = text;
+  const mentions = peopleIn(text, people).filter(({ ids }) => ids.length === 1 && ids[0] === subject.id);
+  for (const { start, end } of [...mentions].reverse()) left = left.slice(0, start) + by + left.slice(end);
+  for (const pattern of givenAway(subject)) left = left.replace(pattern, by);
+  return left;
+}
+
+/** The same value with every text in it through `mend`. */
+export function mended(value: unknown, mend: (text: string) => string): unknown {
+  if (typeof value === "string") return mend(value);
+  if (Array.isArray(value)) return value.map((each) => mended(each, mend));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mended(each, mend)]));
+}
+
+/** What an entry about the person alone keeps: that it was, of whom, and which facts; of their values nothing. */
+const KEPT = new Set(["id", "organizationId", "customerId", "contactId", "createdAt"]);
+export function blanked(value: unknown, by: string): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, KEPT.has(key) ? each : key === "name" ? by : null]),
+  );
+}

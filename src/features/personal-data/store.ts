@@ -1,0 +1,266 @@
+import { fromColumn, type PlainDate } from "../../core/dates.ts";
+import { newId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { visibleCustomers } from "../../data/scope.ts";
+import type { ActivityKind } from "../../domain/activities.ts";
+import { blanked, mended, type Subject } from "./rules.ts";
+
+export { organizationOf } from "../../data/organization.ts";
+
+/** What is held about a contact beside what its card says. */
+export interface Held {
+  readonly activities: readonly { readonly on: PlainDate; readonly kind: ActivityKind; readonly said: string }[];
+  readonly steps: readonly { readonly dueOn: PlainDate; readonly what: string }[];
+  readonly deals: readonly string[];
+  readonly feeIds: readonly string[];
+  readonly entries: number;
+}
+
+/** More than anybody has; a file is not endless. */
+const MOST = 5000;
+
+export async function readHeld(scope: Scope, contactId: string): Promise<Held> {
+  const { organizationId } = scope;
+  const contact = { id: contactId, customer: visibleCustomers(scope) };
+  const activities = await from(scope).activity.findMany({
+    where: { organizationId, undoneAt: null, contacts: { some: { contactId, contact } } },
+    select: { happenedOn: true, kind: true, said: true },
+    orderBy: [{ happenedOn: "desc" }, { id: "desc" }],
+    take: MOST,
+  });
+  const steps = await from(scope).nextStep.findMany({
+    where: { organizationId, contactId },
+    select: { dueOn: true, what: true },
+    orderBy: [{ dueOn: "desc" }, { id: "desc" }],
+    take: MOST,
+  });
+  const places = await from(scope).influence.findMany({
+    where: { organizationId, contactId, contact },
+    select: { deal: { select: { name: true } } },
+  });
+  const given = await from(scope).feeRecipient.findMany({
+    where: { organizationId, contactId },
+    select: { feeId: true },
+    take: MOST,
+  });
+  return {
+    activities: activities.map(({ happenedOn, kind, said }) => ({ on: fromColumn(happenedOn), kind, said })),
+    steps: steps.map(({ dueOn, what }) => ({ dueOn: fromColumn(dueOn), what })),
+    deals: places.map(({ deal }) => deal.name),
+    feeIds: given.map(({ feeId }) => feeId),
+    entries: await from(scope).auditEntry.count({ where: { organizationId, subject: `contact:${contactId}` } }),
+  };
+}
+
+/** That somebody was shown, or given, what is held about a contact. */
+export const auditLook = (change: Change, contactId: string, how: "shown" | "exported"): Promise<void> =>
+  audit(change, { what: `contact.${how}`, subject: `contact:${contactId}` });
+
+/** A table with free text in which a customer's people may be named. */
+interface Source {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly json?: readonly string[];
+  /** Which rows, of `t`. */
+  readonly where: (of: Of) => Prisma.Sql;
+  readonly versioned?: boolean;
+}
+interface Of {
+  readonly organizationId: string;
+  readonly customerId: string;
+  readonly contactId: string;
+}
+
+const ofCustomer = ({ customerId }: Of) => Prisma.sql`t."customerId" = ${customerId}::uuid`;
+const deals = ({ organizationId, customerId }: Of) =>
+  Prisma.sql`SELECT id FROM "Deal" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
+const fees = ({ organizationId, customerId }: Of) =>
+  Prisma.sql`SELECT id FROM "Fee" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
+const approvals = (of: Of) =>
+  Prisma.sql`SELECT id FROM "Approval" WHERE subject = 'fee' AND "subjectId" IN (${fees(of)})`;
+
+const SOURCES: readonly Source[] = [
+  { table: "Activity", columns: ["said", "outcome", "sourceText"], where: ofCustomer, versioned: true },
+  {
+    table: "NextStep",
+    columns: ["what"],
+    where: ofCustomer,
+    versioned: true,
+  },
+  { table: "Deal", columns: ["name", "firstMeetingAt"], json: ["criteria"], where: ofCustomer, versioned: true },
+  { table: "DealMove", columns: ["why"], where: (of) => Prisma.sql`t."dealId" IN (${deals(of)})` },
+  { table: "Fee", columns: ["what"], where: ofCustomer },
+  { table: "ApprovalEvent", columns: ["reason"], where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})` },
+  {
+    table: "Handover",
+    columns: ["note"],
+    where: ({ customerId }) =>
+      Prisma.sql`t.id IN (SELECT "handoverId" FROM "HandoverItem" WHERE "customerId" = ${customerId}::uuid)`,
+    versioned: true,
+  },
+  {
+    table: "Merge",
+    columns: [],
+    json: ["gone", "before", "after"],
+    where: ({ customerId }) => Prisma.sql`t."keptId" = ${customerId}::uuid`,
+  },
+  { table: "CareItem", columns: ["reason"], where: ofCustomer },
+  {
+    table: "Customer",
+    columns: ["warningReason", "restReason"],
+    where: ({ customerId }) => Prisma.sql`t.id = ${customerId}::uuid`,
+    versioned: true,
+  },
+  {
+    table: "Contact",
+    columns: ["family", "likes", "taboos", "hours", "noContactReason"],
+    where: (of) => Prisma.sql`${ofCustomer(of)} AND t.id <> ${of.contactId}::uuid`,
+    versioned: true,
+  },
+];
+
+const name = (column: string) => Prisma.raw(`"${column}"`);
+
+interface Texts {
+  readonly id: string;
+  readonly texts: Readonly<Record<string, unknown>>;
+}
+
+/** Mends the free text of one table; how many of its rows named the person. */
+async function mendSource(change: Change, source: Source, how: Mending): Promise<number> {
+  const { table, columns, json = [] } = source;
+  const all = [...columns, ...json];
+  const pairs = Prisma.join(all.map((column) => Prisma.sql`${column}::text, t.${name(column)}`));
+  const rows = await from(change).$queryRaw<Texts[]>`
+    SELECT t.id::text AS id, jsonb_build_object(${pairs}) AS texts FROM ${name(table)} t
+    WHERE t."organizationId" = ${change.organizationId}::uuid AND ${source.where(how.of)}`;
+  const mends = rows
+    .map(({ id, texts }) => ({ id, before: texts, texts: mended(texts, how.mend) }))
+    .filter(({ before, texts }) => JSON.stringify(before) !== JSON.stringify(texts));
+  if (mends.length === 0) return 0;
+  const set = [
+    ...columns.map((column) => Prisma.sql`${name(column)} = u.texts->>${column}`),
+    ...json.map((column) => Prisma.sql`${name(column)} = u.texts->${column}`),
+    ...(source.versioned ? [Prisma.sql`version = t.version + 1`] : []),
+  ];
+  await from(change).$executeRaw`
+    UPDATE ${name(table)} t SET ${Prisma.join(set)}
+    FROM jsonb_to_recordset(${JSON.stringify(mends.map(({ id, texts }) => ({ id, texts })))}::jsonb)
+      AS u(id uuid, texts jsonb)
+    WHERE t.id = u.id AND t."organizationId" = ${change.organizationId}::uuid`;
+  return mends.length;
+}
+
+interface Mending {
+  readonly of: Of;
+  readonly mend: (text: string) => string;
+  /** What stands for the person. */
+  readonly by: string;
+}
+
+/** The audit log of the contact, the customer, its deals and fees; how many entries named the person. */
+async function mendEntries(change: Change, { of, mend, by }: Mending): Promise<number> {
+  const { organizationId } = change;
+  const rows = await from(change).$queryRaw<
+    { id: string; subject: string; what: string; before: unknown; after: unknown }[]
+  >`
+    SELECT a.id, a.subject, a.what, a.before, a.after FROM "AuditEntry" a
+    WHERE a."organizationId" = ${organizationId}::uuid AND a.subject IN (
+      SELECT ${`contact:${of.contactId}`} UNION ALL SELECT ${`customer:${of.customerId}`}
+      UNION ALL SELECT 'customer:' || "goneId" FROM "Merge" WHERE "keptId" = ${of.customerId}::uuid
+      UNION ALL SELECT 'deal:' || id FROM (${deals(of)}) d UNION ALL SELECT 'fee:' || id FROM (${fees(of)}) f)`;
+  const mends = rows.flatMap(({ id, subject, what, before, after }) => {
+    const own = subject === `contact:${of.contactId}` || (what === "contact.added" && isAbout(after, of.contactId));
+    const mendOne = (value: unknown) => (own ? blanked(value, by) : mended(value, mend));
+    const [left, right] = [mendOne(before), mendOne(after)];
+    const same = JSON.stringify([before, after]) === JSON.stringify([left, right]);
+    return same ? [] : [{ id, before: left, after: right }];
+  });
+  await from(change).$executeRaw`
+    UPDATE "AuditEntry" a SET before = nullif(u.before, 'null'), after = nullif(u.after, 'null')
+    FROM jsonb_to_recordset(${JSON.stringify(mends)}::jsonb) AS u(id uuid, before jsonb, after jsonb)
+    WHERE a.id = u.id AND a."organizationId" = ${organizationId}::uuid`;
+  return mends.length;
+}
+
+const isAbout = (after: unknown, contactId: string): boolean =>
+  typeof after === "object" && after !== null && Reflect.get(after, "id") === contactId;
+
+export interface Erased {
+  /** Rows of free text, and entries of the audit log, that named the person. */
+  readonly texts: number;
+  readonly entries: number;
+}
+
+/**
+ * The person goes, the books stay: everything told of them is emptied, their name in what was written becomes `by`.
+ * The database lets histories be changed for this alone, in the transaction that records the erasure.
+ */
+export async function erase(
+  change: Change,
+  {
+    subject,
+    customerId,
+    why,
+    by,
+    mend,
+  }: {
+    readonly subject: Subject;
+    readonly customerId: string;
+    readonly why: string;
+    readonly by: string;
+    readonly mend: (text: string) => string;
+  },
+): Promise<Erased> {
+  const { organizationId, memberId, at } = change;
+  const contactId = subject.id;
+  const id = newId();
+  await from(change).erasure.create({
+    data: { id, organizationId, customerId, contactId, memberId, why: mend(why), at },
+  });
+  await from(change).$queryRaw`SELECT set_config('rapport.erasure', ${id}, true)`;
+  const how = { of: { organizationId, customerId, contactId }, mend, by };
+  let texts = 0;
+  for (const source of SOURCES) texts += await mendSource(change, source, how);
+  const entries = await mendEntries(change, how);
+  await emptyContact(change, contactId, by);
+  await audit(change, {
+    what: "contact.erased",
+    subject: `customer:${customerId}`,
+    after: { contactId, texts, entries },
+  });
+  return { texts, entries };
+}
+
+async function emptyContact(change: Change, contactId: string, by: string): Promise<void> {
+  const { organizationId } = change;
+  await from(change).influence.deleteMany({ where: { organizationId, contactId } });
+  // What was promised is still to be kept, whoever it was promised to.
+  await from(change).nextStep.updateMany({
+    where: { organizationId, contactId, state: "open" },
+    data: { contactId: null },
+  });
+  const none = { title: null, department: null, mail: null, handle: null, family: null, likes: null, taboos: null };
+  const unborn = { birthdayCalendar: null, birthYear: null, birthMonth: null, birthDay: null, birthLeap: false };
+  await from(change).contact.updateMany({
+    where: { organizationId, id: contactId },
+    data: {
+      ...{
+        ...none,
+        ...unborn,
+        name: by,
+        searchText: "",
+        phones: [],
+        channel: null,
+        hours: null,
+        noContactReason: null,
+      },
+      doNotContact: true,
+      erasedAt: change.at,
+      version: { increment: 1 },
+    },
+  });
+}

@@ -1,0 +1,106 @@
+import { defineTexts } from "../../chat/texts.ts";
+import type { InBoth } from "../../core/language.ts";
+
+export const texts = defineTexts({
+  en: {
+    title: (p: { who: string }) => `What is held about ${p.who}`,
+    customer: "Customer",
+    contact: "On the card",
+    facts: (p: { count: number }) => (p.count === 1 ? "1 fact" : `${p.count} facts`),
+    activities: "Activities",
+    times: (p: { count: number }) => (p.count === 1 ? "met once" : `met ${p.count} times`),
+    steps: "Promises",
+    promised: (p: { count: number }) => String(p.count),
+    deals: "Influence maps",
+    fees: "Gift register",
+    feesKept: (p: { count: number }) => (p.count === 1 ? "1 entry" : `${p.count} entries`),
+    entries: "Log",
+    none: "nothing",
+    export: "Send me the file",
+    begin: "Erase",
+    open: "Open the contact",
+    exported: "The file is on its way to your direct chat",
+    fileCaption: (p: { who: string }) =>
+      `What is held about ${p.who}. Give it to them alone, and delete it afterwards.`,
+    fileName: (p: { who: string }) => `personal-data-${p.who}.txt`,
+    section: (p: { name: string }) => `== ${p.name} ==`,
+    mapsHold: "place on the influence map of",
+    eraseTitle: "Erase a person",
+    erase: "Erase for good",
+    eraseIntro:
+      "The name becomes “erased contact”; phones, mail, birthday and notes are emptied. In activities, promises, deals, papers and the log the name is taken out wherever it stands.",
+    eraseStays:
+      "What was done, paid and decided stays. So does what describes somebody without naming them, and what is in chats already: our copies of those messages go within 90 days.",
+    typeName: "Type the name once more",
+    typeNameHint: "It cannot be undone.",
+    why: "Why",
+    whyHint: "Who asked for it, and how.",
+    otherName: (p: { name: string }) => `This is not ${p.name}. Please check whom you mean to erase.`,
+    erased: (p: { customer: string }) => `Erased: a contact of ${p.customer}`,
+    mendedTexts: "Texts",
+    mendedEntries: "Log entries",
+    mended: (p: { count: number }) => (p.count === 0 ? "none named them" : `${p.count} without the name now`),
+    kept: "The books stay: what was done, paid and decided, and with whom as “erased contact”.",
+    openCustomer: "Open the customer",
+  },
+  zh: {
+    title: (p) => `关于${p.who}，我们存了什么`,
+    customer: "客户",
+    contact: "名片上",
+    facts: (p) => `${p.count} 项`,
+    activities: "行动",
+    times: (p) => `见到 ${p.count} 次`,
+    steps: "答应的事",
+    promised: (p) => `${p.count} 件`,
+    deals: "决策链",
+    fees: "礼品招待登记",
+    feesKept: (p) => `${p.count} 条`,
+    entries: "日志",
+    none: "没有",
+    export: "把文件发给我",
+    begin: "抹除",
+    open: "看联系人",
+    exported: "文件正在发到你的私聊",
+    fileCaption: (p) => `关于${p.who}，我们存的都在这里。只交给本人，交完请删掉。`,
+    fileName: (p) => `个人信息-${p.who}.txt`,
+    section: (p) => `== ${p.name} ==`,
+    mapsHold: "在这条决策链里：",
+    eraseTitle: "抹除个人信息",
+    erase: "彻底抹除",
+    eraseIntro:
+      "姓名改成“已抹除的联系人”，电话、邮箱、生日和备注清空；行动、答应的事、商机、单据和日志里，凡是写到名字的地方都去掉。",
+    eraseStays:
+      "做过的事、付过的钱、批过的单照旧；没写名字的描述留着；已经发到聊天里的消息归平台保存，我们这边的副本 90 天内清除。",
+    typeName: "再写一遍姓名",
+    typeNameHint: "抹除以后找不回来。",
+    why: "原因",
+    whyHint: "谁提出的，怎么提出的。",
+    otherName: (p) => `这不是${p.name}。请核对要抹除的是谁。`,
+    erased: (p) => `已抹除：${p.customer} 的一位联系人`,
+    mendedTexts: "文字记录",
+    mendedEntries: "日志",
+    mended: (p) => (p.count === 0 ? "没有写到名字" : `${p.count} 处去掉了名字`),
+    kept: "账目照旧：做过的事、付过的钱、批过的单都在，人写作“已抹除的联系人”。",
+    openCustomer: "看客户",
+  },
+});
+
+/** Refusals, each in three parts: what did not happen, why, what to do. */
+export const refusals = {
+  gone: {
+    en: "Nothing to show: there is no such contact among those you may see. Look for them with /contact and a name.",
+    zh: "没有找到：你能看到的联系人里没有这一位。用“/contact 姓名”再找找。",
+  },
+  inGroup: {
+    en: "Not shown here: personal data is for you alone. Type /contact and the name in your direct chat with me.",
+    zh: "没有在群里显示：个人信息只给你一个人看。请在和我的私聊里发“/contact 姓名”。",
+  },
+  notYours: {
+    en: "Not done: what is held about a person is shown to who looks after the customer, and erased by their manager or an admin. Ask one of them.",
+    zh: "没有执行：个人信息由客户的负责人查看，由经理或管理员抹除。请找他们。",
+  },
+  stale: {
+    en: "Not erased: somebody changed this contact while the form was open. Open it again and see what is new.",
+    zh: "没有抹除：你填表的时候，有人改过这位联系人。重新打开看看再决定。",
+  },
+} as const satisfies Record<string, InBoth>;

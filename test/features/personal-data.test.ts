@@ -1,0 +1,171 @@
+import { beforeAll, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
+import { from } from "../../src/data/client.ts";
+import { features } from "../../src/features/index.ts";
+import { withConversation } from "../support/conversation.ts";
+import { makeContact } from "../support/customers.ts";
+import { dealsOf } from "../support/deals.ts";
+
+const house = withConversation({ features, at: "2026-11-25T15:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+const { makeCustomer, makeDeal } = dealsOf(house);
+const ids: Record<string, string> = {};
+
+/** Everything in the database that still gives the person away, by table. */
+const traces = async (...words: readonly string[]): Promise<string[]> => {
+  const { rows } = await house.database.pool.query<{ name: string }>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+  );
+  const found: string[] = [];
+  for (const { name } of rows)
+    for (const word of words) {
+      const held = await house.database.pool.query(
+        `SELECT 1 FROM "${name}" t WHERE to_jsonb(t)::text LIKE $1 LIMIT 1`,
+        [`%${word}%`],
+      );
+      if (held.rowCount) found.push(`${name}: ${word}`);
+    }
+  return found.sort();
+};
+
+beforeAll(async () => {
+  ids.customer = await makeCustomer("宏达机电");
+  ids.deal = await makeDeal("宏达换线", { customerId: ids.customer, stage: "p25" });
+  ids.wang = await makeContact(house, ids.customer, { name: "王建国", title: "总经理" });
+  ids.other = await makeContact(house, ids.customer, { name: "李志强", title: "工程师" });
+  const li = house.person("李伟");
+  await li.types("/contact 王建国");
+  await li.presses("编辑");
+  await li
+    .fills({ phones: "138 0013 5678", mail: "wjg@hongda.example", likes: "普洱", birthday: "农历八月十五" })
+    .submits();
+  await li.types("/visit 宏达机电 王总谈了续约，李工在场，电话 138-0013-5678 下周三再访王建国");
+  await li.types("/deal 宏达换线");
+  await li.presses("决策链");
+  await li.presses("加一位");
+  await li
+    .fills({
+      contact: { choose: ids.wang },
+      role: { choose: "decider" },
+      attitude: { choose: "sponsor" },
+      influence: { choose: "5" },
+    })
+    .submits();
+  await li.types("/stage 宏达换线 0%");
+  await li.fills({ reason: { choose: "price" }, note: "王建国觉得贵" }).submits();
+  expect(await traces("王建国", "wjg@hongda.example", "普洱")).toEqual(
+    expect.arrayContaining(["Activity: 王建国", "AuditEntry: 王建国", "Contact: 普洱", "DealMove: 王建国"]),
+  );
+});
+
+test("what is held is shown and sent as a file to who looks after the customer, each look with an entry", async () => {
+  const [li, zhao] = [house.person("李伟"), house.person("Emma")];
+  await li.presses({ action: "personalData.show", payload: { id: ids.wang } });
+  expect(li.reads.split("\n")).toEqual([
+    "关于王建国 总经理，我们存了什么",
+    expect.stringMatching(/^名片上: \d 项$/),
+    "行动: 见到 1 次",
+    expect.stringMatching(/^答应的事: /),
+    "决策链: 宏达换线",
+    "礼品招待登记: 没有",
+    expect.stringMatching(/^日志: \d 条$/),
+  ]);
+  await li.presses("把文件发给我");
+  expect(li.card.tone).toBe("done");
+  const [file] = await db().storedFile.findMany();
+  const text = Buffer.from(file!.bytes).toString();
+  expect(file!.name).toBe("个人信息-王建国.txt");
+  for (const part of ["13800135678", "wjg@hongda.example", "普洱", "农历八月十五", "谈了续约，李工在场"])
+    expect(text).toContain(part);
+  const kinds = (await db().auditEntry.findMany({ where: { subject: `contact:${ids.wang}` } })).map(({ what }) => what);
+  expect(kinds).toEqual(expect.arrayContaining(["contact.shown", "contact.exported"]));
+  await li.presses({ action: "personalData.show", payload: { id: ids.wang } }, { in: "C-team" });
+  expect(li.reads).toContain("没有在群里显示");
+  await zhao.presses({ action: "personalData.show", payload: { id: ids.wang } });
+  expect(zhao.reads).toContain("Nothing to show");
+  await db().storedFile.deleteMany();
+});
+
+test("the database lets histories be changed in an erasure alone, and their text alone", async () => {
+  const { pool } = house.database;
+  const { organizationId } = house.company;
+  const id = newId();
+  const update = `UPDATE "AuditEntry" SET after = '{}'`;
+  await expect(pool.query(`SELECT set_config('rapport.erasure', '${id}', false); ${update}`)).rejects.toThrow(
+    "append-only",
+  );
+  const record = `INSERT INTO "Erasure" (id, "organizationId", "customerId", "contactId", why, at)
+    VALUES ('${id}', '${organizationId}', '${ids.customer}', '${ids.wang}', 'x', now())`;
+  const begin = `BEGIN; ${record}; SELECT set_config('rapport.erasure', '${id}', true);`;
+  const inErasure = async (sql: string) => {
+    const client = await pool.connect();
+    try {
+      await client.query(`${begin} ${sql}`);
+    } finally {
+      await client.query("ROLLBACK");
+      client.release();
+    }
+  };
+  await inErasure(`UPDATE "DealMove" SET why = 'x'`);
+  for (const sql of [
+    `UPDATE "AuditEntry" SET what = 'x'`,
+    `UPDATE "AuditEntry" SET "memberId" = NULL, after = '{}'`,
+    `UPDATE "DealMove" SET "to" = 'won'`,
+    `DELETE FROM "AuditEntry"`,
+    `TRUNCATE "DealMove"`,
+    `UPDATE "Collection" SET "amountMinor" = 0`,
+    `UPDATE "Erasure" SET why = 'y'`,
+  ])
+    await expect(inErasure(sql), sql).rejects.toThrow("append-only");
+  // An erasure that is over opens nothing any more.
+  await pool.query(record);
+  await expect(pool.query(`SELECT set_config('rapport.erasure', '${id}', false); ${update}`)).rejects.toThrow(
+    "append-only",
+  );
+});
+
+test("on request the person goes and the books stay; a rep may not, and the name is typed once more", async () => {
+  const [li, wang] = [house.person("李伟"), house.person("王芳")];
+  const books = async () => ({
+    activities: await db().activity.findMany({ select: { id: true, kind: true, happenedOn: true } }),
+    moves: await db().dealMove.findMany({ select: { id: true, to: true, movedOn: true, memberId: true } }),
+    entries: (await db().auditEntry.findMany({ where: { what: { not: "contact.erased" } } })).length,
+  });
+  await li.presses({ action: "personalData.begin", payload: { id: ids.wang } });
+  expect(li.reads).toContain("没有执行");
+  await wang.types("/contact 王建国");
+  await wang.presses("个人信息");
+  await wang.presses("抹除");
+  const before = await books();
+  await wang.fills({ name: "李志强", why: "王建国来信要求" }).submits();
+  expect(wang.form.errors).toEqual({ name: "这不是王建国。请核对要抹除的是谁。" });
+  expect(await db().contact.count({ where: { erasedAt: { not: null } } })).toBe(0);
+  await wang.fills({ name: "王建国" }).submits();
+  expect(wang.card).toMatchObject({ tone: "done", title: "已抹除：宏达机电 的一位联系人" });
+  // What was said in chats is the platform's; copies of it and of answers are cleared away by time.
+  const CLEARED = ["OutgoingMessage", "Delivery"];
+  const left = await traces("王建国", "王总", "wjg@hongda.example", "13800135678", "138-0013-5678", "普洱");
+  expect(left.filter((trace) => !CLEARED.some((table) => trace.startsWith(table)))).toEqual([]);
+  expect(await books()).toEqual(before);
+  expect(await db().activity.findFirst()).toMatchObject({
+    said: "谈了续约，李工在场，电话 已抹除的联系人",
+    sourceText: expect.stringContaining("已抹除的联系人谈了续约，李工在场"),
+  });
+  expect(await db().contact.findUnique({ where: { id: ids.wang! } })).toMatchObject({
+    name: "已抹除的联系人",
+    phones: [],
+    doNotContact: true,
+  });
+  expect(await db().erasure.findFirst({ where: { why: { contains: "来信要求" } } })).toMatchObject({
+    contactId: ids.wang,
+    memberId: house.company.people.王芳!.id,
+  });
+  for (const action of ["contacts.open", "contacts.edit", "personalData.show"]) {
+    await wang.presses({ action, payload: { id: ids.wang } });
+    expect(wang.reads).toContain("没有找到");
+  }
+  await wang.types("/contact 王建国");
+  expect(wang.reads).toContain("没有叫“王建国”的联系人");
+  await li.types("/customer 宏达机电");
+  expect(li.reads).toContain("联系人: 李志强 工程师");
+});
