@@ -2,16 +2,16 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Config } from "../config.ts";
 import type { Clock } from "../core/clock.ts";
-import { dateIn, dateParts } from "../core/dates.ts";
-import { type Finding, fine, unknown, wrong } from "../core/finding.ts";
+import { type Finding, fine, type TeamPlace, unknown, wrong } from "../core/finding.ts";
 import { asOrganizationId } from "../core/ids.ts";
 import type { Log } from "../core/log.ts";
 import { from, openDatabase } from "../data/client.ts";
 import { startEmbedded } from "../data/embedded.ts";
 import { pendingMigrations } from "../data/migrate.ts";
-import { type OrganizationFacts, organizationOf } from "../data/organization.ts";
 import { systemScope } from "../data/scope.ts";
 import { explained } from "../database.ts";
+import { examineCompany } from "./doctor-company.ts";
+import { examineWork } from "./doctor-work.ts";
 
 interface Ground {
   readonly clock: Clock;
@@ -25,17 +25,44 @@ export async function* examineHouse(config: Config, ground: Ground): AsyncGenera
 }
 
 async function* database(config: Config, ground: Ground): AsyncGenerator<Finding> {
-  const { databaseUrl, dataFolder } = config;
-  const folder = path.join(dataFolder, "database");
-  if (databaseUrl === undefined && !existsSync(path.join(folder, "postgres"))) {
-    yield unknown("database", `none yet in ${dataFolder}`, "The first npm start makes it.");
+  if (!isThere(config)) {
+    yield unknown("database", `none yet in ${config.dataFolder}`, "The first npm start makes it.");
     return;
   }
-  const embedded = databaseUrl === undefined ? await startEmbedded({ folder, log: ground.log, join: true }) : undefined;
+  const { url, stop } = await joinDatabase(config, ground);
   try {
-    yield* databaseAt(databaseUrl ?? embedded?.url ?? "", ground);
+    yield* databaseAt(url, ground);
   } finally {
-    await embedded?.stop();
+    await stop();
+  }
+}
+
+const folderOf = ({ dataFolder }: Config): string => path.join(dataFolder, "database");
+const isThere = (config: Config): boolean =>
+  config.databaseUrl !== undefined || existsSync(path.join(folderOf(config), "postgres"));
+
+const joinDatabase = async (config: Config, { log }: Ground) => {
+  const { databaseUrl } = config;
+  if (databaseUrl !== undefined) return { url: databaseUrl, stop: async () => undefined };
+  const { url, stop } = await startEmbedded({ folder: folderOf(config), log, join: true });
+  return { url, stop };
+};
+
+/** Where teams are at work on a platform, as far as a database is there and up to date; what it lacks is told elsewhere. */
+export async function placesOn(platform: string, config: Config, ground: Ground): Promise<readonly TeamPlace[]> {
+  if (!isThere(config)) return [];
+  const { url, stop } = await joinDatabase(config, ground);
+  try {
+    if ((await migrations(url)).state !== "ok") return [];
+    const opened = openDatabase(url, { log: ground.log });
+    const found = await from({ database: opened.handle })
+      .teamChannel.findMany({ where: { platform }, include: { team: { select: { name: true } } } })
+      .finally(() => opened.close());
+    return found.flatMap(({ team, channel, approvals }) =>
+      [channel, approvals].flatMap((place) => (place === null ? [] : [{ team: team.name, place }])),
+    );
+  } finally {
+    await stop();
   }
 }
 
@@ -48,10 +75,8 @@ async function* databaseAt(url: string, ground: Ground): AsyncGenerator<Finding>
     const all = await from({ database: opened.handle }).organization.findMany({ select: { id: true } });
     if (all.length === 0)
       yield unknown("organization", "none yet", "Start the bot and send it the set-up code that it prints.");
-    for (const { id } of all) {
-      const scope = systemScope(opened.handle, asOrganizationId(id), ground.clock);
-      yield calendar(await organizationOf(scope), ground.clock);
-    }
+    for (const { id } of all) yield* examineCompany(systemScope(opened.handle, asOrganizationId(id), ground.clock));
+    yield* examineWork(opened.handle, ground.clock);
   } finally {
     await opened.close();
   }
@@ -71,19 +96,6 @@ const migrations = async (url: string): Promise<Finding> => {
     if (!(why instanceof Error)) throw why;
     return wrong("database", "cannot be used", why.message);
   }
-};
-
-/** Reminders and the Friday summary keep to it, and steps are counted by it. */
-const calendar = ({ name, zone, calendar: days }: OrganizationFacts, clock: Clock): Finding => {
-  const { year } = dateParts(dateIn(zone, clock.now()));
-  const remedy = "Bring Rapport up to date once they are announced: until then only weekends count as free.";
-  if (!days.announced(year)) return wrong("calendar", `${name}: the holidays of ${year} are not known`, remedy);
-  if (days.announced(year + 1)) return fine("calendar", `${name}: ${year} and ${year + 1} are known`);
-  return unknown(
-    "calendar",
-    `${name}: the holidays of ${year + 1} are not known; China announces them in November`,
-    remedy,
-  );
 };
 
 const PATIENCE = 5000;

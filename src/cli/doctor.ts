@@ -5,7 +5,7 @@ import { createLog } from "../core/log.ts";
 import { features } from "../features/index.ts";
 import { examine as examineFeishu } from "../platforms/feishu/doctor.ts";
 import { examine as examineSlack } from "../platforms/slack/doctor.ts";
-import { examineHouse } from "./doctor-house.ts";
+import { examineHouse, placesOn } from "./doctor-house.ts";
 
 export const WARDS = ["feishu", "slack"] as const;
 export type Ward = (typeof WARDS)[number];
@@ -45,7 +45,7 @@ const sectionsOf = (ward: Ward | undefined): readonly Section[] => {
   const all: readonly Section[] = [
     { title: "Feishu", findings: feishu(config) },
     { title: "Slack", findings: slack(config) },
-    { title: "This computer", findings: examineHouse(config, { clock: systemClock, log: QUIET }) },
+    { title: "This computer", findings: examineHouse(config, GROUND) },
   ];
   if (ward !== undefined) return all.filter(({ title }) => title.toLowerCase() === ward);
   const there = { Feishu: config.feishu, Slack: config.slack, "This computer": true };
@@ -69,7 +69,10 @@ const misconfigured = (problem: string): Finding => {
   return wrong("configuration", problem.slice(0, cut), `${remedy.slice(0, 1).toUpperCase()}${remedy.slice(1)}`);
 };
 
-async function* feishu({ feishu: app }: Config): AsyncGenerator<Finding> {
+const GROUND = { clock: systemClock, log: QUIET };
+
+async function* feishu(config: Config): AsyncGenerator<Finding> {
+  const { feishu: app } = config;
   if (!app) {
     const remedy = "Set FEISHU_APP_ID and FEISHU_APP_SECRET; docs/feishu.md says where they are.";
     yield wrong("configuration", "Feishu is not configured", remedy);
@@ -77,10 +80,12 @@ async function* feishu({ feishu: app }: Config): AsyncGenerator<Finding> {
   }
   const { appId, appSecret, domain, kind: mode } = app;
   yield fine("configuration", mode === "socket" ? "complete, for the long connection" : "complete, for HTTP mode");
-  yield* examineFeishu({ appId, appSecret, domain, mode, features, clock: systemClock, log: QUIET });
+  const places = () => placesOn("feishu", config, GROUND);
+  yield* examineFeishu({ appId, appSecret, domain, mode, features, places, ...GROUND });
 }
 
-async function* slack({ slack: app }: Config): AsyncGenerator<Finding> {
+async function* slack(config: Config): AsyncGenerator<Finding> {
+  const { slack: app } = config;
   if (!app) {
     const remedy = "Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN; the README says where they are.";
     yield wrong("configuration", "Slack is not configured", remedy);
@@ -89,7 +94,8 @@ async function* slack({ slack: app }: Config): AsyncGenerator<Finding> {
   const { botToken, apiUrl, kind } = app;
   yield fine("configuration", kind === "socket" ? "complete, for Socket Mode" : "complete, for HTTP mode");
   const appToken = kind === "socket" ? app.appToken : undefined;
-  yield* examineSlack({ botToken, appToken, apiUrl, features, clock: systemClock, log: QUIET });
+  const places = () => placesOn("slack", config, GROUND);
+  yield* examineSlack({ botToken, appToken, apiUrl, features, places, ...GROUND });
 }
 
 const SAID = { ok: "ok", wrong: "wrong", unknown: "not known" } as const;

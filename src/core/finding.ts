@@ -20,3 +20,16 @@ export const unknown = (check: string, says: string, remedy?: string): Finding =
   says,
   remedy,
 });
+
+/** A place that a team's messages go to. */
+export interface TeamPlace {
+  readonly team: string;
+  readonly place: string;
+}
+
+/** What was found of the places of teams; `outside` are those that the bot is not in. */
+export const placesFinding = (places: readonly TeamPlace[], outside: readonly TeamPlace[], remedy: string): Finding => {
+  if (outside.length === 0) return fine("channels", `the bot is in all ${places.length} that teams use`);
+  const teams = [...new Set(outside.map(({ team }) => team))].join(", ");
+  return wrong("channels", `the bot is not in ${outside.length} of ${places.length} that teams use: ${teams}`, remedy);
+};

@@ -9,6 +9,7 @@ import { features } from "../../src/features/index.ts";
 import { manifest } from "../../src/platforms/slack/manifest.ts";
 import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/index.ts";
 import { runCommand } from "../support/command.ts";
+import { makeCompany } from "../support/company.ts";
 import { createDatabase, dropDatabase, withDatabase } from "../support/database.ts";
 
 // Each look is a process of its own, and the machine may have other things to do.
@@ -29,7 +30,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const slack = async (scopes: readonly string[] = SCOPES): Promise<Record<string, string>> => {
+/** Where the teams of the company want to be written to. */
+const CHANNELS = ["C-team", "C-approvals", "C-other", "C-other-approvals"];
+const slack = async (scopes: readonly string[] = SCOPES, into = CHANNELS): Promise<Record<string, string>> => {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = TOKENS;
   const app = { name: "Rapport", botToken, appToken, signingSecret: "0".repeat(32), scopes, commands: [], events: [] };
   sandbox = createSlackSandbox({
@@ -38,7 +41,7 @@ const slack = async (scopes: readonly string[] = SCOPES): Promise<Record<string,
       team: { id: "T0TRIAL", name: "Trial", domain: "trial" },
       app: { ...app, homeTab: true, messagesTab: true },
       users: [{ name: "emma", realName: "Emma" }],
-      channels: [],
+      channels: into.map((id) => ({ id, name: id.toLowerCase(), members: ["emma"], withBot: true })),
     },
   });
   await sandbox.start();
@@ -78,15 +81,56 @@ describe("doctor alone", () => {
     expect(await look([], {})).toEqual({ code, said });
   });
 
-  test("looks at what is configured, at the database, and at the calendar of each organization", async () => {
-    const data = { id: newId(), name: "宏达", country: "CN", createdAt: systemClock.now() };
-    await from({ database: database.handle }).organization.create({ data });
+  test("looks at what is configured, at the database, and at what each organization needs", async () => {
+    const { organizationId: id } = await makeCompany(database.handle, { workspace: "T0TRIAL" });
+    await from({ database: database.handle }).organization.update({ where: { id }, data: { name: "宏达" } });
     const { code, said } = await look([], { ...(await slack()), DATABASE_URL: database.url });
     expect(said).toMatch(/^Slack\n/);
     expect(said).not.toContain("Feishu\n");
+    expect(said).toMatch(/ok +channels +the bot is in all 4 that teams use/);
     expect(said).toMatch(/ok +database +answers, and all migrations are applied/);
     expect(said).toMatch(/(?:ok|not known) +calendar +宏达: .*\d{4}/);
+    expect(said).toMatch(/ok +admins +宏达: 1/);
+    expect(said).toMatch(/ok +people +宏达: all 10 are reached/);
+    expect(said).toMatch(/ok +teams +宏达: all 2 have a channel/);
+    expect(said).toMatch(/ok +clock +this computer and the database agree/);
+    expect(said).toMatch(/ok +jobs +none is late/);
+    expect(said).toMatch(/ok +messages +none waits/);
     expect(code).toBe(0);
+  });
+
+  test("finds what is missing of it, each with its remedy", async () => {
+    const db = from({ database: database.handle });
+    const { id: organizationId } = await db.organization.findFirstOrThrow({ where: { name: "宏达" } });
+    const of = (name: string) => ({ organizationId, name });
+    await db.identity.deleteMany({ where: { member: of("李伟") } });
+    await db.member.updateMany({ where: of("林涛"), data: { closedAt: systemClock.now() } });
+    await db.teamChannel.deleteMany({ where: { team: of("华南组") } });
+    await db.$executeRaw`
+      INSERT INTO pgboss.job (name, data, start_after) VALUES ('jobs', '{"job":"x"}', now() - interval '1 hour')`;
+    await db.outgoingMessage.create({
+      data: {
+        id: newId(),
+        organizationId,
+        key: "late",
+        lane: "x",
+        kind: "post",
+        platform: "slack",
+        workspace: "T0TRIAL",
+        card: {},
+        nextAt: new Date("2026-01-01T00:00:00Z"),
+      },
+    });
+    const { code, said } = await look([], { ...(await slack(SCOPES, ["C-team"])), DATABASE_URL: database.url });
+    expect(said).toMatch(
+      /wrong +channels +the bot is not in 1 of 2 that teams use: 华东一组\n +→ Type \/invite @Rapport/,
+    );
+    expect(said).toMatch(/wrong +admins +宏达: nobody .*\n +→ npm run rapport -- admin NAME/);
+    expect(said).toMatch(/wrong +people +宏达: 1 of 9 are reached on no platform: 李伟\n +→ .*\/people/);
+    expect(said).toMatch(/wrong +teams +宏达: 1 of 2 have no channel: 华南组\n +→ .*\/team/);
+    expect(said).toMatch(/wrong +jobs +1 have waited since .*\n +→ Start the bot/);
+    expect(said).toMatch(/wrong +messages +1 have waited .*\n +→ Start the bot/);
+    expect(code).toBe(1);
   });
 
   test("finds a database that lacks its migrations, and applies none", async () => {

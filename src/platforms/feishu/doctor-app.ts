@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Feature } from "../../chat/feature.ts";
-import { type Finding, fine, unknown, wrong } from "../../core/finding.ts";
+import { type Finding, fine, placesFinding, type TeamPlace, unknown, wrong } from "../../core/finding.ts";
 import type { Api } from "./api.ts";
 import { failed, looked, SCOPE_MISSING } from "./doctor-failed.ts";
 import { codeOf } from "./errors.ts";
@@ -172,6 +172,21 @@ export const groups = ({ api }: Ward): Promise<Finding> =>
     const names = items.slice(0, SHOWN).map(({ name }) => name ?? "…");
     const rest = items.length > SHOWN || more ? ", …" : "";
     return fine("groups", `the bot is in ${items.length}${more ? " and more" : ""}: ${names.join(", ")}${rest}`);
+  });
+
+const membership = z.object({ is_in_chat: z.boolean().nullish() });
+
+/** Whether the bot is where teams want to be written to. */
+export const channels = ({ api }: Ward, places: readonly TeamPlace[]): Promise<Finding> =>
+  looked("channels", async () => {
+    const outside: TeamPlace[] = [];
+    for (const each of places) {
+      const url = `/open-apis/im/v1/chats/${encodeURIComponent(each.place)}/members/is_in_chat`;
+      const answer = await api.request("Looking at a group", { method: "GET", url });
+      if (membership.parse(answer).is_in_chat !== true) outside.push(each);
+    }
+    const remedy = "Group settings → Bots → Add a bot in each, or give the team another group with /team.";
+    return placesFinding(places, outside, remedy);
   });
 
 const ids = z.array(z.string()).nullish();

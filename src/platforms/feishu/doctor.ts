@@ -1,9 +1,9 @@
 import type { Feature } from "../../chat/feature.ts";
 import type { Clock } from "../../core/clock.ts";
-import { type Finding, fine, unknown, wrong } from "../../core/finding.ts";
+import { type Finding, fine, type TeamPlace, unknown, wrong } from "../../core/finding.ts";
 import type { Log } from "../../core/log.ts";
 import { Api, addressOf, refusedOf } from "./api.ts";
-import { availability, groups, panel, scopes, subscriptions } from "./doctor-app.ts";
+import { availability, channels, groups, panel, scopes, subscriptions } from "./doctor-app.ts";
 import { failed } from "./doctor-failed.ts";
 import { longConnection } from "./doctor-line.ts";
 import { codeOf } from "./errors.ts";
@@ -15,6 +15,8 @@ export interface Patient {
   readonly domain: string | undefined;
   readonly mode: "socket" | "http";
   readonly features: readonly Feature[];
+  /** Where teams want to be written to. */
+  places(): Promise<readonly TeamPlace[]>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -41,6 +43,8 @@ export async function* examine(patient: Patient): AsyncGenerator<Finding> {
   else yield PUSHED;
   yield await panel(ward);
   yield await groups(ward);
+  const places = await patient.places();
+  if (places.length > 0) yield await channels(ward, places);
   yield await availability(ward);
 }
 

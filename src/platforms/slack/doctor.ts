@@ -1,9 +1,10 @@
 import type { Feature } from "../../chat/feature.ts";
 import { PortError } from "../../chat/port.ts";
 import type { Clock } from "../../core/clock.ts";
-import { type Finding, fine, unknown, wrong } from "../../core/finding.ts";
+import { type Finding, fine, placesFinding, type TeamPlace, unknown, wrong } from "../../core/finding.ts";
 import type { Log } from "../../core/log.ts";
 import { Connection } from "./connection.ts";
+import { isOutside } from "./errors.ts";
 import { manifest } from "./manifest.ts";
 
 export interface Patient {
@@ -12,6 +13,8 @@ export interface Patient {
   readonly appToken: string | undefined;
   readonly apiUrl: string | undefined;
   readonly features: readonly Feature[];
+  /** Where teams want to be written to. */
+  places(): Promise<readonly TeamPlace[]>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -31,6 +34,8 @@ export async function* examine(patient: Patient): AsyncGenerator<Finding> {
     yield failed("credentials", error);
     return;
   }
+  const places = await patient.places();
+  if (places.length > 0) yield await channels(slack, places);
   yield appToken === undefined ? PUSHED : await socketMode(slack, appToken);
   yield SUBSCRIPTIONS;
 }
@@ -42,6 +47,28 @@ const scopes = (needed: readonly string[], granted: ReadonlySet<string>): Findin
     "Add them to Bot Token Scopes under OAuth & Permissions at api.slack.com/apps (or paste the manifest again under App Manifest), then install the app again.";
   return wrong("scopes", `${missing.length} of ${needed.length} not granted: ${missing.join(", ")}`, remedy);
 };
+
+const channels = async (slack: Connection, places: readonly TeamPlace[]): Promise<Finding> => {
+  const outside: TeamPlace[] = [];
+  try {
+    for (const each of places) if (await isOutsideOf(slack, each.place)) outside.push(each);
+  } catch (error) {
+    return failed("channels", error);
+  }
+  const remedy = "Type /invite @Rapport in each, or give the team another channel with /team.";
+  return placesFinding(places, outside, remedy);
+};
+
+const isOutsideOf = (slack: Connection, channel: string): Promise<boolean> =>
+  slack.call("Looking at a channel", () =>
+    slack.posts.conversations.history({ channel, limit: 1 }).then(
+      () => false,
+      (error: unknown) => {
+        if (isOutside(error)) return true;
+        throw error;
+      },
+    ),
+  );
 
 /** Asks for an address to connect to, without connecting: a connection would be given events meant for the bot. */
 const socketMode = async (slack: Connection, token: string): Promise<Finding> => {
@@ -65,8 +92,8 @@ const PUSHED = unknown(
 
 const SUBSCRIPTIONS = unknown(
   "events",
-  "Slack does not tell an app what it is subscribed to",
-  "At api.slack.com/apps → App Manifest compare with the file in manifests/. Missing events: the bot does not hear words. Interactivity off: buttons show a warning sign.",
+  "Slack does not tell an app which events and commands it has",
+  "At api.slack.com/apps → App Manifest compare with the file in manifests/. Missing events: the bot does not hear words. Missing commands: Slack knows them not, typed without the slash they work. Interactivity off: buttons show a warning sign.",
 );
 
 const failed = (check: string, error: unknown): Finding => {
