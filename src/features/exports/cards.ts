@@ -21,10 +21,9 @@ export const whichCard = (language: Language): Card => {
   };
 };
 
-type Said = "begun" | "underWay" | "empty" | "failed" | "tooLarge";
+type Said = "begun" | "empty" | "failed" | "tooLarge";
 const TONES: Readonly<Record<Said, Card["tone"]>> = {
   begun: "waiting",
-  underWay: "waiting",
   empty: "past",
   failed: "stopped",
   tooLarge: "stopped",

@@ -13,11 +13,11 @@ export async function exportCommand(ctx: Ctx, typed: string): Promise<Outcome> {
 
 export const pressExport = (ctx: Ctx, { list }: { readonly list: ListName }): Promise<Outcome> => start(ctx, list);
 
-/** One sheet of a kind at a time for each person: a second press finds it under way. */
+/** One sheet of a kind at a time for each person: a second press is answered like the first, and begins nothing. */
 const start = (ctx: Ctx, list: ListName): Promise<Outcome> =>
   ctx.change(async (change) => {
     const id = newId();
     const begun = await beginExport(change, { id, list, by: ctx.who.identity });
     if (begun) await enqueue(change, exportJob, { payload: { id }, key: id });
-    return { show: saidCard(begun ? "begun" : "underWay", list, ctx.language) };
+    return { show: saidCard("begun", list, ctx.language) };
   });
