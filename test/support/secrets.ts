@@ -236,7 +236,7 @@ export const fingerprint = async (handle: DatabaseHandle): Promise<Record<string
   const tables = await db.$queryRaw<{ name: string }[]>`
     SELECT table_name AS name FROM information_schema.tables
     WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
-      AND table_name NOT IN ('Delivery') AND table_name NOT LIKE '\_prisma%'
+      AND table_name NOT IN ('Delivery', 'Export') AND table_name NOT LIKE '\_prisma%'
     ORDER BY table_name`;
   const prints: Record<string, string | null> = {};
   for (const { name } of tables) {
