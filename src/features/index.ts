@@ -27,6 +27,7 @@ import { people } from "./people/index.ts";
 import { personalData } from "./personal-data/index.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
+import { roster } from "./roster/index.ts";
 import { settings } from "./settings/index.ts";
 import { setup } from "./setup/index.ts";
 import { sharing } from "./sharing/index.ts";
@@ -65,6 +66,7 @@ export const features: readonly Feature[] = [
   handover,
   exports,
   people,
+  roster,
   team,
   accounts,
   settings,

@@ -91,6 +91,8 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "people.edit": id("member", PEOPLE, { version: 1 }),
   "people.close": id("member", PEOPLE, { version: 1 }),
   "people.open": id("member", PEOPLE, { version: 1 }),
+  "roster.begin": none(),
+  "roster.add": id("item", NOBODY),
   "pipeline.open": id("deal", DEALS),
   "pipeline.move": {
     seers: DEALS,
@@ -257,6 +259,7 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
       },
     ],
   },
+  "roster.paste": { seers: NOBODY, submits: () => [{ params: {}, values: { list: t("某人, rep, 无此组") } }] },
   "people.filter": {
     seers: PEOPLE,
     submits: (ids) => [{ params: {}, values: { text: t("银杏"), team: pick(ids.team) } }],

@@ -5,6 +5,7 @@ import { ROLES } from "../../core/scope.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole, sayRoles } from "../../domain/roles.ts";
 import { accountEntries } from "../accounts/public.ts";
+import { beginPaste } from "../roster/public.ts";
 import { addPeople } from "../team/public.ts";
 import type { PeopleFilter, Person } from "./rules.ts";
 import { texts } from "./texts.ts";
@@ -72,6 +73,7 @@ export const listCard = (listed: Listed, language: Language): Card => {
     })),
     buttons: [
       { label: t.addPeople, press: addPeople.with({}), look: "primary" },
+      { label: t.paste, press: beginPaste.with({}) },
       { label: t.search, press: askFilter.with({}) },
       ...(filtered ? [{ label: t.all, press: showList.with({}) }] : []),
       ...(next ? [{ label: t.more, press: showList.with({ ...listed.filter, after: next }) }] : []),

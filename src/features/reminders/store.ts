@@ -51,7 +51,8 @@ export async function readReminded(scope: Scope, now: Instant): Promise<Reminded
   const { organizationId } = scope;
   const since = toColumn(addDays(dateIn(zone("UTC"), now), -2));
   const members = await from(scope).member.findMany({
-    where: { organizationId, closedAt: null },
+    // Who was put on a list and never wrote has nowhere to be reminded.
+    where: { organizationId, closedAt: null, identities: { some: {} } },
     select: { id: true, zone: true, reminderTime: true, createdAt: true },
     orderBy: { id: "asc" },
   });

@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { type Choice, choice, choices, defineForm, people, place, text } from "../../chat/form.ts";
+import { type Choice, choice, choices, defineForm, people, place, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
 import { sayPlatform, sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole } from "../../domain/roles.ts";
 import { findTeams } from "../people/public.ts";
+import { isAdmin } from "./rules.ts";
+import { type Awaited, readAwaited } from "./store.ts";
 import { texts } from "./texts.ts";
 
-const roleChoices = (language: Language): Choice[] =>
-  ROLES.map((role) => ({ value: role, label: sayRole(role, language) }));
+export const roleChoice = (role: Role, language: Language): Choice => ({ value: role, label: sayRole(role, language) });
+const roleChoices = (language: Language): Choice[] => ROLES.map((role) => roleChoice(role, language));
 export const rolesOf = (chosen: readonly string[]): Role[] => ROLES.filter((role) => chosen.includes(role));
 
 const rolesAndTeam = (language: Language) => {
@@ -18,6 +20,15 @@ const rolesAndTeam = (language: Language) => {
     team: choice({ label: t.team, hint: t.teamHint, optional: true, search: findTeams }),
   } as const;
 };
+
+/** People of a list who have not written yet. */
+const findAwaited: Search<unknown> = async (ctx, typed) =>
+  isAdmin(ctx.scope) ? (await readAwaited(ctx.scope, typed)).map(awaitedChoice) : [];
+export const awaitedChoice = ({ id, name, mail }: Awaited): Choice => ({
+  value: id,
+  label: name,
+  ...(mail !== null && { detail: mail }),
+});
 
 export const addForm = defineForm({
   id: "team.add",
@@ -39,7 +50,8 @@ export const letInForm = defineForm({
   sample: { id: "00000000-0000-4000-8000-000000000000", version: 1_000_000, name: "x".repeat(200) },
   build: (language, { name }) => {
     const t = texts[language];
-    return { title: t.letInTitle, submit: t.letIn, intro: [name], fields: rolesAndTeam(language) };
+    const known = choice({ label: t.known, hint: t.knownHint, optional: true, search: findAwaited });
+    return { title: t.letInTitle, submit: t.letIn, intro: [name], fields: { known, ...rolesAndTeam(language) } };
   },
 });
 

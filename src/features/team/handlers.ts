@@ -2,12 +2,12 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
 import { codeHash } from "../../core/codes.ts";
-import { asOrganizationId, newId } from "../../core/ids.ts";
+import { asMemberId, asOrganizationId, newId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Change } from "../../core/scope.ts";
 import { managesPeople, needsTeam, sayRoles } from "../../domain/roles.ts";
 import { revise, tell } from "../../notify/tell.ts";
-import { linkStranger, linkTyped } from "../accounts/public.ts";
+import { link, linkStranger, linkTyped } from "../accounts/public.ts";
 import { comeBack } from "../leaving/public.ts";
 import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import {
@@ -20,7 +20,7 @@ import {
   teamsCard,
   welcomeCard,
 } from "./cards.ts";
-import { addForm, letInForm, rolesOf, teamForm } from "./forms.ts";
+import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, teamForm } from "./forms.ts";
 import { codeIn, isAdmin } from "./rules.ts";
 import {
   askToJoin,
@@ -31,6 +31,7 @@ import {
   putMember,
   putTeam,
   readAdmins,
+  readAwaited,
   readJoinRequest,
   readMemberName,
   readTeams,
@@ -106,10 +107,11 @@ export const submitAdd = async (ctx: Ctx, { people, roles: chosen, team }: Added
   });
 };
 
-type Admitted = Parameters<typeof putMember>[1];
+/** `awaited`: they were on a list, and have an account from now on. */
+type Admitted = Parameters<typeof putMember>[1] & { readonly awaited?: boolean };
 const admit = async (change: Change, ctx: Ctx, person: Admitted): Promise<void> => {
   const { id, added } = await putMember(change, person);
-  if (!added) return;
+  if (!added && !person.awaited) return;
   await comeBack(change, id);
   await tell(change, {
     key: `welcome:${id}:${change.at.toISOString()}`,
@@ -160,7 +162,16 @@ const decided = async (ctx: Ctx, id: string): Promise<Outcome> => {
 export const pressLetIn = forAdmins<Asked>(async (ctx, { id, version }) => {
   const request = await readJoinRequest(ctx.scope, id);
   if (!request || request.version !== version) return decided(ctx, id);
-  return { ask: open(letInForm, { id, version, name: request.name }) };
+  // Whoever is on a list under the same name is probably this person.
+  const [like] = (await readAwaited(ctx.scope, request.name)).filter(({ name }) => name === request.name);
+  if (!like) return { ask: open(letInForm, { id, version, name: request.name }) };
+  const { team, roles } = like;
+  const seeds = {
+    known: awaitedChoice(like),
+    roles: roles.map((role) => roleChoice(role, ctx.language)),
+    team: team && { value: team.id, label: team.name, detail: team.segment },
+  };
+  return { ask: open(letInForm, { id, version, name: request.name }, { seeds }) };
 });
 
 export const pressTurnAway = forAdmins<Asked>(async (ctx, { id, version }) => {
@@ -178,11 +189,12 @@ export const pressTurnAway = forAdmins<Asked>(async (ctx, { id, version }) => {
 
 export const submitLetIn = async (
   ctx: Ctx,
-  { roles: chosen, team }: { readonly roles: readonly string[]; readonly team: string | undefined },
+  values: { readonly known: string | undefined; readonly roles: readonly string[]; readonly team: string | undefined },
   { id, version }: Asked,
 ): Promise<Outcome> => {
   if (!isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
-  const roles = rolesOf(chosen);
+  const { known, team } = values;
+  const roles = rolesOf(values.roles);
   if (needsTeam(roles) && !team) return { fix: { team: texts[ctx.language].needTeam } };
   const request = await readJoinRequest(ctx.scope, id);
   if (!request) return { refuse: GONE };
@@ -190,7 +202,10 @@ export const submitLetIn = async (
     if (team && !(await hasTeam(change, team))) return { fix: { team: texts[ctx.language].teamGone } };
     if (!(await decideJoin(change, { id, version, letIn: true }))) return { refuse: GONE };
     const { name, identity, language, zone } = request;
-    await admit(change, ctx, { name, identity, language, zone, roles, teamId: team });
+    if (known !== undefined && (await link(change, asMemberId(known), identity)))
+      return { fix: { known: texts[ctx.language].knownGone } };
+    const awaited = known !== undefined;
+    await admit(change, ctx, { name, identity, language, zone, roles, teamId: team, awaited });
     await revise(change, `join:${id}`, (reader) => decidedJoinCard({ name, roles, by: ctx.who.name }, reader.language));
     return { replace: decidedJoinCard({ name, roles, by: ctx.who.name }, ctx.language) };
   });

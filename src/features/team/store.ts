@@ -211,6 +211,39 @@ export const askToJoin = async (
   return { id, version: row.version, made: true };
 };
 
+/** Somebody who was put on a list, and is not known on any platform yet. */
+export interface Awaited {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly mail: string | null;
+  readonly roles: readonly Role[];
+  readonly team: { readonly id: string; readonly name: string; readonly segment: string } | undefined;
+}
+export const readAwaited = async (scope: Scope, typed: string): Promise<Awaited[]> => {
+  const name = typed.trim();
+  const rows = await from(scope).member.findMany({
+    where: {
+      organizationId: scope.organizationId,
+      closedAt: null,
+      identities: { none: {} },
+      OR: [{ name: { contains: name, mode: "insensitive" } }, { mail: { contains: name.toLowerCase() } }],
+    },
+    include: { teams: { include: { team: { include: { segment: true } } }, orderBy: { team: { name: "asc" } } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: 50,
+  });
+  return rows.map(({ id, name: called, mail, roles, teams }) => {
+    const team = teams[0]?.team;
+    return {
+      id: asMemberId(id),
+      name: called,
+      mail,
+      roles,
+      team: team && { id: team.id, name: team.name, segment: team.segment.name },
+    };
+  });
+};
+
 /** Whether a request of this person waits for an admin. */
 export const hasAsked = async (scope: Scope, identity: Identified): Promise<boolean> =>
   (await from(scope).joinRequest.count({ where: { ...identity, decidedAt: null } })) > 0;

@@ -1,0 +1,88 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open } from "../../chat/form.ts";
+import type { Scope } from "../../core/scope.ts";
+import { managesPeople } from "../../domain/roles.ts";
+import { problemOfStanding } from "../people/public.ts";
+import { addedCard, type Plan, type Planned, planCard } from "./cards.ts";
+import { pasteForm } from "./forms.ts";
+import { type Entry, type Problem, type Row, readRoster } from "./rules.ts";
+import {
+  addMembers,
+  holdPeople,
+  type KnownPerson,
+  keepDraft,
+  organizationOf,
+  readDraft,
+  readKnown,
+  readTeamNames,
+  useDraft,
+} from "./store.ts";
+import { refusals, texts } from "./texts.ts";
+
+export const pressBegin = async (ctx: Ctx): Promise<Outcome> =>
+  managesPeople(ctx.scope) ? { ask: open(pasteForm, {}) } : { refuse: refusals.notYours };
+
+/** Shows what will become of each line; the list is kept until it is added. */
+export const submitPaste = async (ctx: Ctx, { list }: { readonly list: string }): Promise<Outcome> => {
+  if (!managesPeople(ctx.scope)) return { refuse: refusals.notYours };
+  return ctx.change(async (change) => {
+    const plan = await planOf(change, list);
+    if (plan.rows.length === 0) return { fix: { list: texts[ctx.language].nobody } };
+    return { show: planCard(plan, await keepDraft(change, list), ctx.language) };
+  });
+};
+
+export const pressAdd = async (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> => {
+  if (!managesPeople(ctx.scope)) return { refuse: refusals.notYours };
+  return ctx.change(async (change) => {
+    await holdPeople(change);
+    const list = await readDraft(change, id);
+    if (list === undefined || !(await useDraft(change, id))) return { refuse: refusals.gone };
+    // Looked at anew: somebody may have been added, or a team renamed, since it was shown.
+    const { added } = await planOf(change, list);
+    if (added.length === 0) return { refuse: refusals.gone };
+    const teams = await readTeamNames(change);
+    const people = added.map(({ entry }) => ({
+      ...entry,
+      teamIds: entry.teams.flatMap((name) => teams.get(name) ?? []),
+    }));
+    const { zone, language } = await organizationOf(change);
+    await addMembers(change, people, { zone, language });
+    return {
+      replace: addedCard(
+        people.map(({ name }) => name),
+        ctx.language,
+      ),
+    };
+  });
+};
+
+async function planOf(scope: Scope, list: string): Promise<Plan> {
+  const teams = await readTeamNames(scope);
+  const rows = readRoster(list, [...teams.keys()]);
+  const known = await readKnown(
+    scope,
+    rows.map(({ entry }) => entry),
+  );
+  const planned: Planned[] = [];
+  for (const row of rows) {
+    const problem = row.problem ?? (await standing(scope, row, teams));
+    const like = problem ? undefined : known.find((person) => isSame(person, row.entry));
+    planned.push({ entry: row.entry, problem, known: like?.name ?? null });
+  }
+  return { rows: planned, added: planned.filter(({ problem, known: is }) => problem === null && is === null) };
+}
+
+async function standing(scope: Scope, { entry }: Row, teams: ReadonlyMap<string, string>): Promise<Problem | null> {
+  const teamIds = entry.teams.flatMap((name) => teams.get(name) ?? []);
+  const kind = await problemOfStanding(scope, { roles: entry.roles, teamIds });
+  if (kind === undefined) return null;
+  return { kind: kind === "team_gone" ? "beyond_teams" : kind };
+}
+
+/** By mail or phone; by name alone where one of the two has neither. */
+const isSame = (person: KnownPerson, { name, mail, phone }: Entry): boolean => {
+  if (mail !== null && person.mail !== null) return mail === person.mail;
+  if (phone !== null && person.phone !== null) return phone === person.phone;
+  return name === person.name;
+};

@@ -1,0 +1,125 @@
+import { ROLES, type Role } from "../../core/scope.ts";
+import { sayRole } from "../../domain/roles.ts";
+
+/** What a line of a pasted list says of a person. */
+export interface Entry {
+  readonly name: string;
+  readonly mail: string | null;
+  readonly phone: string | null;
+  readonly roles: readonly Role[];
+  /** Names of teams, as they are called here. */
+  readonly teams: readonly string[];
+}
+export type Problem =
+  | { readonly kind: "noName" | "noRole" | "twice" | "needs_team" | "beyond_roles" | "beyond_teams" }
+  /** Neither a mail address, a phone number, a role nor a team. */
+  | { readonly kind: "unknown"; readonly word: string };
+export type Row = { readonly entry: Entry; readonly problem: Problem | null };
+
+export const mailIn = (word: string): string | undefined =>
+  /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/.test(word) ? word.toLowerCase() : undefined;
+export const phoneIn = (word: string): string | undefined => {
+  const digits = word.replace(/[\s\-()]/g, "");
+  return /^\+?\d{7,15}$/.test(digits) ? digits : undefined;
+};
+
+/** Other words for a role than its own name. */
+const SHORTER: Readonly<Record<string, Role>> = {
+  销售: "rep",
+  代表: "rep",
+  业务员: "rep",
+  sales: "rep",
+  内勤: "clerk",
+  经理: "manager",
+  主管: "manager",
+  领导: "executive",
+  统筹: "coordinator",
+  管理员: "admin",
+};
+const ROLE_WORDS = new Map<string, Role>([
+  ...Object.entries(SHORTER),
+  ...ROLES.flatMap((role) => [role, sayRole(role, "en"), sayRole(role, "zh")].map((word) => [word, role] as const)),
+]);
+const roleIn = (word: string): Role | undefined =>
+  ROLE_WORDS.get(word.toLowerCase().replace(/s$/, "")) ?? ROLE_WORDS.get(word.toLowerCase());
+
+/** "销售代表/内勤", "rep + clerk". */
+const rolesIn = (word: string): readonly Role[] | undefined => {
+  const roles = word.split(/[/、+&]/).map((part) => roleIn(part.trim()));
+  return roles.every((role) => role !== undefined) ? roles : undefined;
+};
+
+const HEADINGS = /^(?:姓名|名字|name|邮箱|邮件|e-?mail|手机|电话|phone|mobile|团队|组|team|角色|职位|roles?)$/i;
+
+/** The cells of a line: by tabs, else by commas, else by spaces, where what belongs together stays together. */
+function cellsOf(line: string, isWhole: (words: string) => boolean): string[] {
+  const clean = (cells: readonly string[]) => cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+  if (line.includes("\t")) return clean(line.split("\t"));
+  if (/[,，;；]/.test(line)) return clean(line.split(/[,，;；]/));
+  const words = clean(line.split(/\s+/));
+  const cells: string[] = [];
+  while (words.length > 0) {
+    const longest = words
+      .map((_, index) => words.slice(0, words.length - index))
+      .find((some) => isWhole(some.join(" ")));
+    cells.push(words.splice(0, longest?.length ?? 1).join(" "));
+  }
+  const first = cells.findIndex((cell) => isWhole(cell) || !/^[\p{Script=Latin}.'’-]+$/u.test(cell));
+  const name = cells.splice(0, first === -1 ? cells.length : first).join(" ");
+  return name === "" ? cells : [name, ...cells];
+}
+
+/** Reads a pasted list; `teams` are those there are. Empty lines and a line of headings are no people. */
+export function readRoster(pasted: string, teams: readonly string[]): Row[] {
+  const teamOf = new Map(teams.map((name) => [name.toLowerCase(), name]));
+  const isWhole = (words: string) =>
+    mailIn(words) !== undefined ||
+    phoneIn(words) !== undefined ||
+    rolesIn(words) !== undefined ||
+    teamOf.has(words.toLowerCase());
+  const seen = new Set<string>();
+  return pasted
+    .normalize("NFKC")
+    .split(/\r?\n/)
+    .map((line) => cellsOf(line, isWhole))
+    .filter((cells) => cells.length > 0 && !cells.every((cell) => HEADINGS.test(cell)))
+    .map((cells) => {
+      const row = rowOf(cells, teamOf);
+      const keys = [row.entry.mail, row.entry.phone].filter((key) => key !== null);
+      const twice = keys.some((key) => seen.has(key));
+      for (const key of keys) seen.add(key);
+      return twice && row.problem === null ? { ...row, problem: { kind: "twice" } } : row;
+    });
+}
+
+function rowOf(cells: readonly string[], teamOf: ReadonlyMap<string, string>): Row {
+  const roles = new Set<Role>();
+  const teams = new Set<string>();
+  const others: string[] = [];
+  let [mail, phone]: (string | null)[] = [null, null];
+  for (const cell of cells) {
+    const [asMail, asPhone, asRoles, team] = [
+      mailIn(cell),
+      phoneIn(cell),
+      rolesIn(cell),
+      teamOf.get(cell.toLowerCase()),
+    ];
+    if (asMail !== undefined) mail = asMail;
+    else if (asPhone !== undefined) phone = asPhone;
+    else if (asRoles) for (const role of asRoles) roles.add(role);
+    else if (team !== undefined) teams.add(team);
+    else others.push(cell);
+  }
+  // The name comes before anything else that is not understood.
+  const [name = "", word] = others;
+  const entry = {
+    name,
+    mail: mail ?? null,
+    phone: phone ?? null,
+    roles: ROLES.filter((role) => roles.has(role)),
+    teams: [...teams],
+  };
+  if (name === "") return { entry, problem: { kind: "noName" } };
+  if (word !== undefined) return { entry, problem: { kind: "unknown", word } };
+  return { entry, problem: roles.size === 0 ? { kind: "noRole" } : null };
+}

@@ -1,0 +1,80 @@
+import { defineTexts } from "../../chat/texts.ts";
+import type { InBoth } from "../../core/language.ts";
+
+export const texts = defineTexts({
+  en: {
+    pasteTitle: "People from a list",
+    pasteIntro:
+      "One person a line: name, mail or phone, team, roles. Tabs, commas or spaces between. You see first what will happen.",
+    pasteExample: "Emma Stone, emma@company.com, East One, rep",
+    list: "The list",
+    listHint: "Copied from a sheet, say; about 50 people at a time. Make the teams first.",
+    check: "Check",
+    planTitle: (p: { add: number; known: number; refused: number }) =>
+      [
+        `${p.add} will be added`,
+        ...(p.known > 0 ? [`${p.known} known already`] : []),
+        ...(p.refused > 0 ? [`${p.refused} refused`] : []),
+      ].join(" · "),
+    refusedText: "What is refused is left out. Put it right and paste it again; nobody is added twice.",
+    willBe: "will be added",
+    known: (p: { name: string }) => `known already as ${p.name}; stays as it is`,
+    unknown: (p: { word: string }) => `“${p.word}” is no mail, phone, role or team here`,
+    noName: "no name",
+    noRole: "no role: rep, clerk, manager, finance, executive, compliance, coordinator, segment admin or admin",
+    twice: "twice in this list",
+    needs_team: "reps, clerks and managers need a team",
+    beyond_roles: "you can give roles of a team only",
+    beyond_teams: "you can choose teams of your segment only",
+    add: (p: { count: number }) => (p.count === 1 ? "Add 1 person" : `Add ${p.count} people`),
+    again: "Paste again",
+    another: "Paste another list",
+    andMore: (p: { count: number }) => `and ${p.count} more lines`,
+    added: (p: { count: number }) => (p.count === 1 ? "1 person added" : `${p.count} people added`),
+    addedText:
+      "Ask them to say hello to me: who asks to be let in is matched with this list by name, and you confirm it.",
+    nobody: "There is nobody in this list. One person a line: name, mail or phone, team, roles.",
+  },
+  zh: {
+    pasteTitle: "粘贴名单加人",
+    pasteIntro: "一行一个人：姓名、邮箱或手机、团队、角色，用制表符、逗号或空格隔开。先给你看结果，再加。",
+    pasteExample: "李伟，li.wei@company.com，华东一组，销售代表",
+    list: "名单",
+    listHint: "可以从表格里复制，一次约 50 人。请先建好团队。",
+    check: "先看看",
+    planTitle: (p) =>
+      [
+        `将加入 ${p.add} 人`,
+        ...(p.known > 0 ? [`已有 ${p.known} 人`] : []),
+        ...(p.refused > 0 ? [`${p.refused} 行不能用`] : []),
+      ].join(" · "),
+    refusedText: "不能用的先跳过，改好再粘贴一次，不会重复加人。",
+    willBe: "将加入",
+    known: (p) => `已经有了：${p.name}，不动`,
+    unknown: (p) => `“${p.word}”不是邮箱、手机、角色或这里的团队`,
+    noName: "没有姓名",
+    noRole: "没有角色：销售代表、内勤、经理、财务、管理层、合规、市场统筹、板块管理员或系统管理员",
+    twice: "名单里重复了",
+    needs_team: "销售代表、内勤和经理要有团队",
+    beyond_roles: "你只能给团队里的角色",
+    beyond_teams: "只能选你板块里的团队",
+    add: (p) => `加入 ${p.count} 人`,
+    again: "重新粘贴",
+    another: "再粘贴一份",
+    andMore: (p) => `还有 ${p.count} 行`,
+    added: (p) => `已加入 ${p.count} 人`,
+    addedText: "请他们来跟我打个招呼：申请加入时我按姓名和名单对上，由你确认。",
+    nobody: "名单里没有人。一行一个人：姓名、邮箱或手机、团队、角色。",
+  },
+});
+
+export const refusals = {
+  notYours: {
+    en: "Not done: only an admin adds people, a segment admin those of the segment. Ask your admin.",
+    zh: "没有加人：只有系统管理员能加人，板块管理员只管本板块。请找管理员。",
+  },
+  gone: {
+    en: "Not added: this list has been added or is too old. Look at /people, or paste it again.",
+    zh: "没有加人：这份名单已经加过或过期了。请看 /people，或重新粘贴。",
+  },
+} as const satisfies Record<string, InBoth>;

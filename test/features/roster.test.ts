@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { people } from "../../src/features/people/index.ts";
+import { roster } from "../../src/features/roster/index.ts";
+import { team } from "../../src/features/team/index.ts";
+import { cardText, withConversation } from "../support/conversation.ts";
+
+const house = withConversation({ features: [people, roster, team], at: "2026-11-23T09:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+
+const unchanged = async (work: () => Promise<unknown>) => {
+  const counts = () => Promise.all([db().member.count(), db().teamMember.count(), db().auditEntry.count()]);
+  const before = await counts();
+  await work();
+  expect(await counts()).toEqual(before);
+};
+const paste = async (who: string, list: string) => {
+  const person = house.person(who);
+  await person.presses({ action: "roster.begin", payload: {} });
+  await person.fills({ list }).submits();
+  return person;
+};
+
+describe("a pasted list", () => {
+  test("is looked at line by line, then added at once; what is refused is left out", async () => {
+    const list = [
+      "姓名\t邮箱\t团队\t角色",
+      "郑爽\tZheng@Example.com\t华东一组\t销售代表",
+      "Emma Stone\t138-0013-8000\t华南组\trep/clerk",
+      "韩梅\thm@example.com\t华北组\t销售",
+      "高远\tgy@example.com\t\t经理",
+      "李伟\t\t华东一组\trep",
+    ].join("\n");
+    const admin = house.person("林涛");
+    await admin.types("/people");
+    await admin.presses("粘贴名单");
+    await unchanged(async () => {
+      await admin.fills({ list: "  \n" }).submits();
+      expect(admin.form.errors).toHaveProperty("list");
+      await admin.fills({ list }).submits();
+    });
+    expect(admin.card.title).toBe("将加入 2 人 · 已有 1 人 · 2 行不能用");
+    expect(admin.reads).toContain("韩梅 · hm@example.com · 销售代表\n✗ “华北组”不是邮箱、手机、角色或这里的团队");
+    expect(admin.reads).toContain("高远 · gy@example.com · 销售经理\n✗ 销售代表、内勤和经理要有团队");
+    expect(admin.reads).toContain("= 已经有了：李伟，不动");
+    const plan = admin.card;
+    await admin.presses("加入 2 人");
+    expect(admin.card).toMatchObject({ tone: "done", title: "已加入 2 人" });
+    const made = await db().member.findMany({
+      where: { name: { in: ["郑爽", "Emma Stone"] } },
+      include: { teams: true, identities: true },
+      orderBy: { name: "desc" },
+    });
+    expect(made).toMatchObject([
+      {
+        name: "郑爽",
+        mail: "zheng@example.com",
+        roles: ["rep"],
+        teams: [{ teamId: house.company.teamId }],
+        identities: [],
+      },
+      { name: "Emma Stone", phone: "13800138000", roles: ["rep", "clerk"], teams: [{}] },
+    ]);
+    await unchanged(async () => {
+      await admin.presses("加入 2 人", { on: plan });
+      expect(admin.reads).toContain("已经加过或过期了");
+      await paste("林涛", list);
+      expect(admin.card.title).toBe("将加入 0 人 · 已有 3 人 · 2 行不能用");
+    });
+  });
+
+  test("is nobody else's to paste or to add", async () => {
+    const admin = await paste("林涛", "某人, 华东一组, rep");
+    const add = admin.card.buttons![0]!.press;
+    await unchanged(async () => {
+      const rep = house.person("李伟");
+      await rep.presses({ action: "roster.begin", payload: {} });
+      expect(rep.reads).toContain("请找管理员");
+      await rep.presses(add);
+      expect(rep.reads).toContain("请找管理员");
+    });
+  });
+
+  test("two who add the same list at once add it once", async () => {
+    const admin = await paste("林涛", "独一, 华东一组, rep");
+    const add = admin.card.buttons![0]!.press;
+    await Promise.all([admin.presses(add), admin.presses(add)]);
+    expect(await db().member.count({ where: { name: "独一" } })).toBe(1);
+  });
+});
+
+describe("who was on a list and writes for the first time", () => {
+  test("is suggested to the admin by name, and becomes that person", async () => {
+    await (await paste("林涛", "Someone, some@example.com, 华东一组, rep")).presses("加入 1 人");
+    await house.person("U-first").types("hello");
+    const request = await db().joinRequest.findFirstOrThrow({ where: { user: "U-first" } });
+    const admin = house.person("林涛");
+    await admin.presses({ action: "team.letIn", payload: { id: request.id, version: request.version } });
+    expect(admin.form.values.known).toEqual({ choices: [expect.objectContaining({ label: "Someone" })] });
+    await admin.submits();
+    expect(admin.card.title).toBe("Someone 已加入 · 销售代表");
+    const known = await db().member.findMany({ where: { name: "Someone" }, include: { identities: true } });
+    expect(known).toMatchObject([{ mail: "some@example.com", roles: ["rep"], identities: [{ user: "U-first" }] }]);
+    await house.delivers();
+    expect(cardText(house.person("U-first").inbox.at(-1)!)).toContain("Someone");
+  });
+});
