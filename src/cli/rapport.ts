@@ -1,9 +1,11 @@
+import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { seedDemo } from "../../prisma/seed.ts";
 import { type Config, ConfigError, loadConfig, playsSandbox } from "../config.ts";
 import { systemClock } from "../core/clock.ts";
 import { asOrganizationId } from "../core/ids.ts";
 import { createLog } from "../core/log.ts";
+import { Refusal } from "../core/refusal.ts";
 import type { Scope } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 import { RestoreRefused } from "../data/restore.ts";
@@ -13,12 +15,17 @@ import { admin, WhoError } from "./admin.ts";
 import { backup, move, restore } from "./backup.ts";
 import { BackupBroken } from "./backup-file.ts";
 import { doctor, WARDS } from "./doctor.ts";
-import { importSheets } from "./import.ts";
+import { importFile, undoFile } from "./import-file.ts";
+import { importSheets } from "./import-set.ts";
 import { OutOfDate, writeManifests } from "./manifests.ts";
 import { SheetError } from "./sheets.ts";
 
 const USAGE = `Usage: npm run rapport -- COMMAND
 
+  import FILE       one sheet (.xlsx, .xls, .csv): says what would become of each row; takes nothing in without --apply
+    --as KIND           customers, contacts, deals, activities or sales; guessed when it is left out
+    --apply, --rows, --report FILE  as below
+    --undo ID           instead of a file: take an import back, within 24 hours
   import FOLDER     four csv files: sales_teams, products, accounts, sales_pipeline.
                     Says what would become of each row; writes nothing without --apply.
     --apply             import all rows that are not refused, in one go
@@ -45,6 +52,8 @@ const print = (line: string): void => console.log(line);
 
 const OPTIONS = {
   apply: { type: "boolean", default: false },
+  as: { type: "string" },
+  undo: { type: "string" },
   rows: { type: "boolean", default: false },
   report: { type: "string" },
   until: { type: "string" },
@@ -77,11 +86,19 @@ const main = async (): Promise<void> => {
       await admin(scope, { who: argument, print });
     });
   if (command !== "import") throw new UsageError(`There is no command "${command}".`);
-  if (!argument) throw new UsageError("import needs the folder with the four csv files.");
-  const { apply, rows, report, until } = values;
+  await bringIn(argument, values);
+};
+
+/** A folder with the four files of a sales set, one sheet of any program, or an import to be taken back. */
+const bringIn = async (argument: string | undefined, values: ReturnType<typeof typed>["values"]): Promise<void> => {
+  const { apply, rows, report, until, as, undo } = values;
+  if (!argument && !undo) throw new UsageError("import needs a file, or the folder with the four csv files.");
   await inHouse(async (house, config) => {
     const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
-    await importSheets(scope, { folder: argument, apply, rows, report, until, print });
+    if (undo) await undoFile(scope, undo, print);
+    else if (argument && (await isFolder(argument)))
+      await importSheets(scope, { folder: argument, apply, rows, report, until, print });
+    else if (argument) await importFile(scope, { file: argument, as, apply, rows, report, print });
   });
 };
 
@@ -111,6 +128,15 @@ const moveTo = async (to: string | undefined): Promise<void> => {
       ? "Set DATABASE_URL to it, then start the bot."
       : "Take DATABASE_URL out of the settings, then start the bot.",
   );
+};
+
+/** One that is not there is taken for a folder: its name is then said. */
+const isFolder = async (file: string): Promise<boolean> => {
+  try {
+    return (await stat(file)).isDirectory();
+  } catch {
+    return !/\.(?:xlsx|xlsm|xls|csv|txt)$/i.test(file);
+  }
 };
 
 /** Exits with 1 when something is wrong. */
@@ -163,6 +189,7 @@ main().catch((error: unknown) => {
     error instanceof DatabaseAway ||
     error instanceof OutOfDate ||
     error instanceof SheetError ||
+    error instanceof Refusal ||
     error instanceof WhoError ||
     error instanceof BackupBroken ||
     error instanceof RestoreRefused ||

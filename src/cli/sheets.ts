@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import type { SalesSheets, SheetName, SheetRow } from "../features/imports/public.ts";
+import type { SalesSheets, SheetName, SheetRow } from "../features/salesset/public.ts";
 import { openSheets } from "../sheets/open.ts";
 import { SheetProblem } from "../sheets/problem.ts";
 

@@ -20,6 +20,7 @@ import { finding } from "./finding/index.ts";
 import { friday } from "./friday/index.ts";
 import { handover } from "./handover/index.ts";
 import { holidays } from "./holidays/index.ts";
+import { imports } from "./imports/index.ts";
 import { influence } from "./influence/index.ts";
 import { merging } from "./merging/index.ts";
 import { papers } from "./papers/index.ts";
@@ -63,6 +64,7 @@ export const features: readonly Feature[] = [
   papers(PAPERS),
   summary,
   friday,
+  imports([]),
   handover,
   exports,
   people,

@@ -8,7 +8,7 @@ interface ZipEntry {
   /** Where its local header stands. */
   readonly at: number;
 }
-export type ZipEntries = ReadonlyMap<string, ZipEntry>;
+type ZipEntries = ReadonlyMap<string, ZipEntry>;
 
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
@@ -22,7 +22,7 @@ const MOST_RATIO = 250;
 const FREE = 10_000_000;
 
 /** The entries of a zip by name, as its directory tells. @throws SheetProblem when there is no sense in it */
-export const entriesOf = (bytes: Buffer): ZipEntries => {
+const entriesOf = (bytes: Buffer): ZipEntries => {
   const end = endOf(bytes);
   const count = bytes.readUInt16LE(end + 10);
   if (count > MOST_ENTRIES) throw new SheetProblem("broken");

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { DEMO_ORGANIZATION } from "../../prisma/demo/rows.ts";
 import { demoWorkspace } from "../../prisma/demo/workspace.ts";
 import { seedDemo } from "../../prisma/seed.ts";
-import { importSheets } from "../../src/cli/import.ts";
+import { importSheets } from "../../src/cli/import-set.ts";
 import { MovableClock } from "../../src/core/clock.ts";
 import { asOrganizationId } from "../../src/core/ids.ts";
 import { systemScope } from "../../src/data/scope.ts";

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { importSheets } from "../../src/cli/import.ts";
+import { importSheets } from "../../src/cli/import-set.ts";
 import { readSheets, SheetError } from "../../src/cli/sheets.ts";
 import { MovableClock } from "../../src/core/clock.ts";
 import { asOrganizationId, newId } from "../../src/core/ids.ts";

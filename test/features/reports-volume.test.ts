@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import { importSheets } from "../../src/cli/import.ts";
+import { importSheets } from "../../src/cli/import-set.ts";
 import { currency, money, sayMoneyShort } from "../../src/core/money.ts";
 import { board } from "../../src/features/board/index.ts";
 import { fallback } from "../../src/features/fallback/index.ts";

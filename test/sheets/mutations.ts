@@ -3,7 +3,7 @@ import { MOST_ROWS, SheetProblem } from "../../src/sheets/problem.ts";
 import { partsOf, workbook, zipOf } from "./files.ts";
 
 /** Milliseconds that reading one file may take. */
-export const LONGEST = 5_000;
+const LONGEST = 5_000;
 
 /** Numbers that look like chance and are the same each time (mulberry32). */
 const chance = (seed: number) => {

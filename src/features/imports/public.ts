@@ -1,10 +1,114 @@
-export {
-  type ImportPlan,
-  movedTo,
-  planImport,
-  type SalesSheets,
-  type SheetName,
-  type SheetRow,
-  type Verdict,
-} from "./rules.ts";
-export { applyPlan, readKnown } from "./store.ts";
+import type { Language } from "../../core/language.ts";
+import { Refusal } from "../../core/refusal.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import type { SheetLook } from "../../core/sheet.ts";
+import { sayField } from "../columns/public.ts";
+import { sayReason } from "../sheetrows/public.ts";
+import { askForStep } from "./jobs.ts";
+import { type ImportState, type Mapping, mappingSchema, mayImport, missingOf, undoUntil } from "./rules.ts";
+import { addImport, moveImport, type RowsWanted, readImport, readImports, readRows, type StoredRow } from "./store.ts";
+import { texts } from "./texts.ts";
+
+export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
+export { type ColumnGuess, guessColumns } from "../columns/public.ts";
+export { type ImportListener, workOn } from "./jobs.ts";
+export { type Mapping, mappingOf, missingOf, undoUntil } from "./rules.ts";
+export { type ImportView, readImport, readImports } from "./store.ts";
+
+/*
+ * A file on its way in, from outside:
+ *
+ *     refuseTooLarge(size)                              before a byte is fetched; throws a Refusal, as all below do
+ *     const looks = await lookAtSheets(bytes)           in a thread of its own, seconds for a large file
+ *     const id = await beginImport(change, { file, bytes, looks })
+ *     guessColumns(looks[0])  mappingOf(0, guess)       what a form confirms or corrects
+ *     await planImport(change, id, mapping)             the dry run, in the background: state planning, then planned
+ *     await readImport(scope, id)                       state, counts, done of total
+ *     await readReport(scope, id, { … })                what becomes of each row and why, page by page
+ *     await startImport(change, id)                     state applying, then applied
+ *     await cancelImport(change, id)                    stops the dry run; takes back what was taken in
+ *     await undoImport(change, id)                      for 24 hours; state undoing, then undone
+ *
+ * `imports([listener])` in features/index.ts tells the listener, in the change itself, whenever an import came further.
+ */
+
+const refuse = (of: (language: Language) => string): Refusal => new Refusal({ en: of("en"), zh: of("zh") });
+const UNDER_WAY: readonly ImportState[] = ["planning", "applying", "undoing"];
+
+/** Keeps a file that was looked at; its bytes stay until the import is over. */
+export const beginImport = async (
+  change: Change,
+  given: { readonly file: string; readonly bytes: Uint8Array; readonly looks: readonly SheetLook[] },
+): Promise<string> => {
+  if (!mayImport(change, "sales") && !mayImport(change, "customers"))
+    throw refuse((language) => texts[language].mayNot);
+  if (change.memberId !== null) {
+    const latest = await readImports(change, 5);
+    if (latest.some(({ state }) => UNDER_WAY.includes(state))) throw refuse((language) => texts[language].oneAtATime);
+  }
+  return addImport(change, given);
+};
+
+/** Begins the dry run with what was confirmed of a sheet. */
+export const planImport = async (change: Change, id: string, given: Mapping): Promise<void> => {
+  const mapping = mappingSchema.parse(given);
+  if (!mayImport(change, mapping.kind)) throw refuse((language) => texts[language].mayNot);
+  const missing = missingOf(mapping);
+  if (missing.length > 0)
+    throw refuse((language) => {
+      const fields = missing.map((field) => sayField(field, language)).join(language === "zh" ? "、" : ", ");
+      return texts[language].missing({ fields });
+    });
+  const view = await readImport(change, id);
+  const total = Math.max(0, (view?.looks[mapping.sheet]?.rows ?? 1) - 1);
+  const to = { state: "planning", mapping: { ...mapping }, done: 0, total, cancelAsked: false } as const;
+  await step(change, id, { among: ["read", "planned"], to });
+};
+
+/** Takes in all rows that are not refused. */
+export const startImport = (change: Change, id: string): Promise<void> =>
+  step(change, id, { among: ["planned"], to: { state: "applying", done: 0 } });
+
+/** Takes back what the import made and added, except what was changed since. */
+export const undoImport = async (change: Change, id: string): Promise<void> => {
+  const view = await readImport(change, id);
+  if (view?.appliedAt && undoUntil(view.appliedAt) < change.at) throw refuse((language) => texts[language].undoOver);
+  await step(change, id, { among: ["applied"], to: { state: "undoing", done: 0 } });
+};
+
+/** Stops what is under way before its next lot. */
+export const cancelImport = async (change: Change, id: string): Promise<void> => {
+  const to = { cancelAsked: true };
+  if (!(await moveImport(change, id, { among: ["planning", "applying"], to })))
+    throw refuse((language) => texts[language].busy);
+};
+
+const step = async (change: Change, id: string, move: Parameters<typeof moveImport>[2]): Promise<void> => {
+  if (!(await moveImport(change, id, move))) throw refuse((language) => texts[language].busy);
+  await askForStep(change, id);
+};
+
+/** A row of the report, in the reader's language. */
+export interface ReportRow {
+  /** Its number in the file. */
+  readonly row: number;
+  readonly verdict: StoredRow["verdict"];
+  readonly said: string;
+  readonly about: string;
+  readonly why: string;
+}
+
+/** A page of what becomes of each row and why; the next begins after its last row. */
+export const readReport = async (
+  scope: Scope,
+  id: string,
+  wanted: Pick<RowsWanted, "verdict" | "after" | "limit"> & { readonly language: Language },
+): Promise<ReportRow[]> => {
+  const { language, ...page } = wanted;
+  const { made, merged, skipped, refused } = texts[language];
+  const said = { make: made, merge: merged, skip: skipped, refuse: refused };
+  return (await readRows(scope, id, page)).map(({ row, verdict, about, why }) => ({
+    ...{ row, verdict, said: said[verdict], about },
+    why: why.map((reason) => sayReason(reason, language)).join(language === "zh" ? "；" : "; "),
+  }));
+};

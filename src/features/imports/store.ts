@@ -1,273 +1,244 @@
-import { dateIn, type PlainDate, zone } from "../../core/dates.ts";
-import { newId } from "../../core/ids.ts";
-import { currency } from "../../core/money.ts";
+import { createHash } from "node:crypto";
+import type { Instant } from "../../core/clock.ts";
+import { asMemberId, isId, newId } from "../../core/ids.ts";
+import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import type { SheetLook } from "../../core/sheet.ts";
 import { audit } from "../../data/audit.ts";
 import { type BulkRow, insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
-import { nameKey } from "../../domain/names.ts";
-import { searchTextOf } from "../../domain/names-search.ts";
-import type { Stage } from "../../domain/stages.ts";
-import type { ImportPlan, Known, PlannedDeal } from "./rules.ts";
+import type { Prisma } from "../../data/generated/client.ts";
+import type { Reason, RowValues } from "../../domain/row-values.ts";
+import type { Decision, Trace } from "../intake/public.ts";
+import type { ImportCounts, ImportState, Mapping } from "./rules.ts";
+import { GONE_AFTER, mappingSchema } from "./rules.ts";
 
-/** What of a sheet may be there already. */
-export const readKnown = async (scope: Scope): Promise<Known> => {
-  const db = from(scope);
-  const where = { organizationId: scope.organizationId };
-  const organization = await db.organization.findUniqueOrThrow({ where: { id: scope.organizationId } });
-  const members = await db.member.findMany({ where: { ...where, closedAt: null }, select: { name: true } });
-  const customers = await db.customer.findMany({ where, select: { nameKey: true } });
-  const deals = await db.deal.findMany({ where: { ...where, importKey: { not: null } }, select: { importKey: true } });
-  return {
-    memberNames: new Set(members.map(({ name }) => name)),
-    customerKeys: new Set(customers.map((customer) => customer.nameKey)),
-    dealKeys: new Set(deals.flatMap(({ importKey }) => importKey ?? [])),
-    currency: currency(organization.currency),
-    today: dateIn(zone(organization.zone), scope.clock.now()),
-  };
-};
+export { isUniqueConflict } from "../../data/errors.ts";
+export { organizationOf } from "../../data/organization.ts";
 
-export interface Imported {
-  readonly teams: number;
-  readonly people: number;
-  readonly customers: number;
-  readonly deals: number;
+/** An import as whoever began it sees it. */
+export interface ImportView {
+  readonly id: string;
+  readonly memberId: string | null;
+  readonly file: string;
+  readonly state: ImportState;
+  readonly looks: readonly SheetLook[];
+  readonly mapping: Mapping | undefined;
+  readonly counts: ImportCounts;
+  /** Rows done of the step under way, and of how many. */
+  readonly done: number;
+  readonly total: number;
+  readonly cancelAsked: boolean;
+  readonly failure: InBoth | undefined;
+  readonly createdAt: Instant;
+  readonly appliedAt: Instant | null;
+  readonly version: number;
 }
 
-/** Makes everything of the plan that is not there yet, all of it or nothing. */
-export const applyPlan = async (change: Change, plan: ImportPlan, known: Known): Promise<Imported> => {
-  const people = await makeTeams(change, plan);
-  const customers = await makeCustomers(change, plan, { people, known });
-  const deals = plan.deals.filter(({ key }) => !known.dealKeys.has(key));
-  await makeDeals(change, deals, { people, customers: customers.ids, known });
-  const imported = {
-    teams: people.madeTeams,
-    people: people.madePeople,
-    customers: customers.made,
-    deals: deals.length,
-  };
-  await audit(change, {
-    what: "import.applied",
-    subject: `organization:${change.organizationId}`,
-    after: { ...imported },
-  });
-  return imported;
-};
+const NOTHING: ImportCounts = { make: 0, merge: 0, skip: 0, refuse: 0 };
+/** All but the bytes, which may be 50 MB. */
+const FIELDS = {
+  ...{ id: true, memberId: true, file: true, state: true, looks: true, mapping: true, counts: true, done: true },
+  ...{ total: true, cancelAsked: true, failure: true, createdAt: true, appliedAt: true, version: true },
+} as const satisfies Prisma.ImportSelect;
 
-interface Seat {
-  readonly memberId: string;
-  readonly teamId: string;
-  readonly segmentId: string;
-}
-interface People {
-  readonly seats: ReadonlyMap<string, Seat>;
-  readonly madeTeams: number;
-  readonly madePeople: number;
-}
+const viewOf = (row: Prisma.ImportGetPayload<{ select: typeof FIELDS }>): ImportView => ({
+  ...row,
+  looks: JSON.parse(JSON.stringify(row.looks)),
+  mapping: row.mapping === null ? undefined : mappingSchema.parse(row.mapping),
+  counts: { ...NOTHING, ...(typeof row.counts === "object" ? row.counts : {}) },
+  failure: row.failure === null ? undefined : JSON.parse(JSON.stringify(row.failure)),
+});
 
-const makeTeams = async (change: Change, plan: ImportPlan): Promise<People> => {
-  const db = from(change);
-  const { organizationId } = change;
-  const { zone: where, language } = await db.organization.findUniqueOrThrow({ where: { id: organizationId } });
-  const seats = new Map<string, Seat>();
-  let madeTeams = 0;
-  let madePeople = 0;
-  for (const team of plan.teams) {
-    const segment = await db.segment.upsert({
-      where: { organizationId_name: { organizationId, name: team.segment } },
-      create: { id: newId(), organizationId, name: team.segment },
-      update: {},
-    });
-    const there = await db.team.findUnique({ where: { organizationId_name: { organizationId, name: team.name } } });
-    const teamId = there?.id ?? newId();
-    if (!there) {
-      await db.team.create({
-        data: { id: teamId, organizationId, segmentId: segment.id, name: team.name, zone: where, language },
-      });
-      madeTeams += 1;
-    }
-    for (const [name, role] of [[team.manager, "manager"], ...team.reps.map((rep) => [rep, "rep"] as const)] as const) {
-      const member = await db.member.findFirst({ where: { organizationId, name, closedAt: null } });
-      const memberId = member?.id ?? newId();
-      if (!member) {
-        await db.member.create({
-          data: { id: memberId, organizationId, name, roles: [role], zone: where, language, createdAt: change.at },
-        });
-        madePeople += 1;
-      }
-      const key = { teamId_memberId: { teamId, memberId } };
-      await db.teamMember.upsert({ where: key, create: { teamId, memberId, organizationId }, update: {} });
-      seats.set(name, { memberId, teamId, segmentId: segment.id });
-    }
-  }
-  return { seats, madeTeams, madePeople };
-};
+/** One's own imports; a job and the command line see all of the organization. */
+const own = ({ organizationId, memberId }: Scope): Prisma.ImportWhereInput => ({
+  organizationId,
+  ...(memberId !== null && { memberId }),
+});
 
-const seatOf = (people: People, rep: string): Seat => {
-  const seat = people.seats.get(rep);
-  if (!seat) throw new RangeError(`The plan names ${rep}, who is in none of its teams.`);
-  return seat;
-};
-
-const makeCustomers = async (
+export const addImport = async (
   change: Change,
-  plan: ImportPlan,
-  { people, known }: { people: People; known: Known },
-): Promise<{ ids: ReadonlyMap<string, string>; made: number }> => {
-  const { organizationId } = change;
-  const there = await from(change).customer.findMany({
-    where: { organizationId, nameKey: { in: plan.customers.map(({ name }) => nameKey(name)) } },
-    select: { id: true, nameKey: true },
+  { file, bytes, looks }: { readonly file: string; readonly bytes: Uint8Array; readonly looks: readonly SheetLook[] },
+): Promise<string> => {
+  const id = newId();
+  const { organizationId, memberId, at } = change;
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  await from(change).import.create({
+    data: {
+      ...{ id, organizationId, memberId, file, hash, createdAt: at },
+      bytes: Buffer.from(bytes),
+      looks: JSON.parse(JSON.stringify(looks)),
+    },
   });
-  const byKey = new Map(there.map((customer) => [customer.nameKey, customer.id]));
-  const fresh = plan.customers.filter(({ name }) => !known.customerKeys.has(nameKey(name)));
-  const contacted = lastDayOf(plan.deals);
-  const rows = fresh.map(({ name, industry, region, owner }): BulkRow => {
-    const { memberId, teamId, segmentId } = seatOf(people, owner);
-    const id = newId();
-    byKey.set(nameKey(name), id);
-    const last = contacted.get(name) ?? null;
-    return {
-      id,
-      organizationId,
-      segmentId,
-      teamId,
-      ownerId: memberId,
-      name,
-      shortNames: [],
-      nameKey: nameKey(name),
-      searchText: searchTextOf(name),
-      industry,
-      region,
-      kind: "company",
-      flags: [],
-      quadrant: "low",
-      lastContactOn: last,
-      lifecycleClass: contacted.has(name) ? "intent" : "potential",
-      version: 1,
-      createdAt: change.at.toISOString(),
-    };
-  });
-  await insertMany(change, "Customer", rows);
-  const ids = new Map(plan.customers.map(({ name }) => [name, byKey.get(nameKey(name)) ?? ""]));
-  await shareCustomers(change, fresh, { people, ids });
-  return { ids, made: fresh.length };
+  await audit(change, { what: "import.read", subject: `import:${id}`, after: { file, hash } });
+  return id;
 };
 
-const shareCustomers = (
+/** The import, or null when there is none or it is another's. */
+export const readImport = async (scope: Scope, id: string): Promise<ImportView | null> => {
+  if (!isId(id)) return null;
+  const row = await from(scope).import.findFirst({ where: { ...own(scope), id }, select: FIELDS });
+  return row && viewOf(row);
+};
+
+/** One's latest imports, newest first. */
+export const readImports = async (scope: Scope, limit: number): Promise<ImportView[]> => {
+  const rows = await from(scope).import.findMany({
+    where: own(scope),
+    select: FIELDS,
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+    take: limit,
+  });
+  return rows.map(viewOf);
+};
+
+export const readBytes = async (scope: Scope, id: string): Promise<Uint8Array | null> =>
+  (await from(scope).import.findFirst({ where: { ...own(scope), id }, select: { bytes: true } }))?.bytes ?? null;
+
+/** Moves an import from one of these states; false when it is in another, or another's. */
+export const moveImport = async (
   change: Change,
-  customers: ImportPlan["customers"],
-  { people, ids }: { people: People; ids: ReadonlyMap<string, string> },
+  id: string,
+  { among, to }: { readonly among: readonly ImportState[]; readonly to: Prisma.ImportUpdateManyMutationInput },
+): Promise<boolean> => {
+  const { count } = await from(change).import.updateMany({
+    where: { ...own(change), id, state: { in: [...among] } },
+    data: { ...to, version: { increment: 1 } },
+  });
+  if (count === 1)
+    await audit(change, { what: "import.moved", subject: `import:${id}`, after: { state: to.state ?? null } });
+  return count === 1;
+};
+
+/** Takes an import up for a worker, unless another is at it. */
+export const takeUp = async (change: Change, id: string, worker: string): Promise<boolean> => {
+  const count = await from(change).$executeRaw`
+    UPDATE "Import" SET worker = ${worker}::uuid, "beatAt" = now()
+    WHERE "organizationId" = ${change.organizationId}::uuid AND id = ${id}::uuid
+      AND (worker IS NULL OR worker = ${worker}::uuid OR "beatAt" < now() - make_interval(secs => ${GONE_AFTER}))`;
+  return count === 1;
+};
+
+/** Tells how far it is. False: another took over, or the person wants it stopped. */
+export const beat = async (
+  change: Change,
+  id: string,
+  { worker, done }: { readonly worker: string; readonly done: number },
+): Promise<boolean> => {
+  const rows = await from(change).$queryRaw<{ goesOn: boolean }[]>`
+    UPDATE "Import" SET "beatAt" = now(), done = ${done}::int
+    WHERE "organizationId" = ${change.organizationId}::uuid AND id = ${id}::uuid AND worker = ${worker}::uuid
+    RETURNING NOT "cancelAsked" AS "goesOn"`;
+  return rows[0]?.goesOn ?? false;
+};
+
+/** Imports of the organization that a worker left in the middle, or nobody took up. */
+export const readForsaken = async (scope: Scope): Promise<{ id: string; state: ImportState }[]> =>
+  from(scope).$queryRaw`
+    SELECT id, state::text AS state FROM "Import"
+    WHERE "organizationId" = ${scope.organizationId}::uuid AND state IN ('planning', 'applying', 'undoing')
+      AND ("beatAt" IS NULL OR "beatAt" < now() - make_interval(secs => ${GONE_AFTER}))`;
+
+export interface StoredRow {
+  readonly row: number;
+  readonly values: RowValues | null;
+  readonly verdict: Decision["verdict"];
+  readonly about: string;
+  readonly why: readonly Reason[];
+  readonly applied: boolean;
+  readonly traces: readonly Trace[] | null;
+  readonly undone: boolean | null;
+}
+
+export const clearRows = (change: Change, id: string): Promise<unknown> =>
+  from(change).importRow.deleteMany({ where: { organizationId: change.organizationId, importId: id } });
+
+export const addRows = (
+  change: Change,
+  id: string,
+  rows: readonly Pick<StoredRow, "row" | "values" | "verdict" | "about" | "why">[],
 ): Promise<void> =>
   insertMany(
     change,
-    "CustomerShare",
-    customers.flatMap(({ name, sharedWith }) =>
-      sharedWith.map(
-        (rep): BulkRow => ({
-          customerId: ids.get(name),
-          memberId: seatOf(people, rep).memberId,
-          organizationId: change.organizationId,
-        }),
-      ),
+    "ImportRow",
+    rows.map(
+      (row): BulkRow => ({
+        ...{ ...row, importId: id, organizationId: change.organizationId, applied: false },
+        values: row.values ?? {},
+      }),
     ),
   );
 
-const lastDayOf = (deals: readonly PlannedDeal[]): ReadonlyMap<string, PlainDate> => {
-  const last = new Map<string, PlainDate>();
-  for (const { customer, engagedOn, closedOn } of deals) {
-    const day = closedOn ?? engagedOn;
-    if (customer && day && day > (last.get(customer) ?? "")) last.set(customer, day);
-  }
-  return last;
-};
-
-interface DealSurroundings {
-  readonly people: People;
-  readonly customers: ReadonlyMap<string, string>;
-  readonly known: Known;
-}
-const makeDeals = async (change: Change, deals: readonly PlannedDeal[], around: DealSurroundings): Promise<void> => {
-  const made = deals.map((deal) => ({ deal, id: newId(), seat: seatOf(around.people, deal.rep) }));
-  await insertMany(
-    change,
-    "Deal",
-    made.map((one) => dealRow(change, one, around)),
-  );
-  await insertMany(
-    change,
-    "DealMove",
-    made.flatMap((one) => moveRows(change, one, around.known.today)),
-  );
-  await insertMany(
-    change,
-    "Collection",
-    made.flatMap(({ deal, id, seat }): BulkRow[] =>
-      deal.stage === "won" && deal.amount && deal.amount.minor > 0n
-        ? [
-            {
-              id: newId(),
-              organizationId: change.organizationId,
-              customerId: deal.customer ? around.customers.get(deal.customer) : null,
-              dealId: id,
-              amountMinor: deal.amount.minor,
-              currency: deal.amount.currency,
-              receivedOn: deal.closedOn,
-              confirmedById: change.memberId ?? seat.memberId,
-              at: change.at.toISOString(),
-            },
-          ]
-        : [],
-    ),
+/** What became of rows of a lot. */
+export const keepRows = async (
+  change: Change,
+  id: string,
+  rows: readonly (Pick<StoredRow, "row"> & Partial<StoredRow>)[],
+): Promise<void> => {
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "row");
+  const set = columns.map((column) => `"${column}" = t."${column}"`).join(", ");
+  await from(change).$executeRawUnsafe(
+    `UPDATE "ImportRow" r SET ${set} FROM jsonb_populate_recordset(NULL::"ImportRow", $3::jsonb) t
+     WHERE r."importId" = $1::uuid AND r."organizationId" = $2::uuid AND r.row = t.row`,
+    id,
+    change.organizationId,
+    JSON.stringify(rows),
   );
 };
 
-interface MadeDeal {
-  readonly deal: PlannedDeal;
-  readonly id: string;
-  readonly seat: Seat;
+export interface RowsWanted {
+  readonly verdict?: StoredRow["verdict"];
+  readonly applied?: boolean;
+  readonly undone?: boolean | null;
+  /** Rows after this one; before it when `newestFirst`. */
+  readonly after?: number;
+  readonly limit: number;
+  readonly newestFirst?: boolean;
 }
-const dealRow = (change: Change, { deal, id, seat }: MadeDeal, { customers, known }: DealSurroundings): BulkRow => ({
-  id,
-  organizationId: change.organizationId,
-  customerId: deal.customer ? customers.get(deal.customer) : null,
-  ownerId: seat.memberId,
-  teamId: seat.teamId,
-  segmentId: seat.segmentId,
-  name: deal.customer ? `${deal.product} · ${deal.customer}` : deal.product,
-  product: deal.product,
-  stage: deal.stage,
-  amountMinor: deal.amount?.minor ?? null,
-  currency: deal.amount?.currency ?? known.currency,
-  firstMeetingOn: deal.engagedOn ?? null,
-  lastForwardOn: (deal.stage === "lost" ? deal.engagedOn : (deal.closedOn ?? deal.engagedOn)) ?? known.today,
-  criteria: {},
-  papersSigned: deal.stage === "won",
-  contractSignedOn: deal.stage === "won" ? deal.closedOn : null,
-  moneyConfirmedAt: deal.stage === "won" ? change.at.toISOString() : null,
-  closedOn: deal.closedOn ?? null,
-  importKey: deal.key,
-  version: 1,
-  createdAt: change.at.toISOString(),
-  updatedAt: change.at.toISOString(),
-});
-
-/** What the sheet tells of a deal's way: when it was engaged, and when and how it ended. */
-const moveRows = (change: Change, { deal, id, seat }: MadeDeal, today: PlainDate): BulkRow[] => {
-  const move = (from: Stage | null, to: Stage, movedOn: PlainDate): BulkRow => ({
-    id: newId(),
-    organizationId: change.organizationId,
-    dealId: id,
-    teamId: seat.teamId,
-    from,
-    to,
-    cause: "import",
-    memberId: seat.memberId,
-    movedOn,
-    at: `${movedOn}T12:00:00Z`,
+export const readRows = async (scope: Scope, id: string, wanted: RowsWanted): Promise<StoredRow[]> => {
+  const { verdict, applied, undone, after, limit, newestFirst = false } = wanted;
+  const rows = await from(scope).importRow.findMany({
+    where: {
+      organizationId: scope.organizationId,
+      importId: id,
+      import: own(scope),
+      ...(verdict && { verdict }),
+      ...(applied !== undefined && { applied }),
+      ...(undone !== undefined && { undone }),
+      ...(after !== undefined && { row: newestFirst ? { lt: after } : { gt: after } }),
+    },
+    orderBy: { row: newestFirst ? "desc" : "asc" },
+    take: limit,
   });
-  if (deal.stage === "opportunity") return [move(null, "opportunity", deal.engagedOn ?? today)];
-  const engaged = deal.engagedOn ? [move(null, "p25", deal.engagedOn)] : [];
-  if (deal.stage === "p25") return engaged.length > 0 ? engaged : [move(null, "p25", today)];
-  return [...engaged, move(engaged.length > 0 ? "p25" : null, deal.stage, deal.closedOn ?? today)];
+  return rows.map((row) => JSON.parse(JSON.stringify(row)));
+};
+
+/** The scope of the person an import is for, as it is now; null when the account is closed. */
+export const importerScope = async (scope: Scope, memberId: string | null): Promise<Scope | null> => {
+  if (memberId === null) return scope;
+  const member = await from(scope).member.findFirst({
+    where: { organizationId: scope.organizationId, id: memberId, closedAt: null },
+    include: { teams: { include: { team: { select: { segmentId: true } } } } },
+  });
+  if (!member) return null;
+  return {
+    ...scope,
+    memberId: asMemberId(memberId),
+    roles: new Set(member.roles),
+    teamIds: member.teams.map(({ teamId }) => teamId),
+    segmentIds: [...new Set(member.teams.map(({ team }) => team.segmentId))],
+  };
+};
+
+export const countRows = async (scope: Scope, id: string): Promise<ImportCounts> => {
+  const rows = await from(scope).importRow.groupBy({
+    by: ["verdict"],
+    where: { organizationId: scope.organizationId, importId: id },
+    _count: true,
+  });
+  const kept = await from(scope).importRow.count({
+    where: { organizationId: scope.organizationId, importId: id, undone: false },
+  });
+  const counts = Object.fromEntries(rows.map(({ verdict, _count }) => [verdict, _count]));
+  return { ...NOTHING, ...counts, ...(kept > 0 && { kept }) };
 };

@@ -11,7 +11,7 @@ import {
   planImport,
   readKnown,
   type Verdict,
-} from "../features/imports/public.ts";
+} from "../features/salesset/public.ts";
 import { readSheets, SheetError } from "./sheets.ts";
 
 export interface ImportWishes {

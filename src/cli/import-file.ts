@@ -1,0 +1,157 @@
+import { readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { elapsed } from "../core/clock.ts";
+import type { JobContext } from "../core/job.ts";
+import { Refusal } from "../core/refusal.ts";
+import type { Scope } from "../core/scope.ts";
+import type { SheetLook } from "../core/sheet.ts";
+import { change } from "../data/transaction.ts";
+import { SHEET_KINDS, type SheetKind, saySheetKind } from "../features/columns/public.ts";
+import {
+  beginImport,
+  type ColumnGuess,
+  guessColumns,
+  lookAtSheets,
+  mappingOf,
+  planImport,
+  type ReportRow,
+  readImport,
+  readReport,
+  refuseTooLarge,
+  startImport,
+  undoImport,
+  workOn,
+} from "../features/imports/public.ts";
+import { SheetError } from "./sheets.ts";
+
+export interface FileWishes {
+  readonly file: string;
+  /** What the rows are about; guessed when it is not said. */
+  readonly as: string | undefined;
+  readonly apply: boolean;
+  /** Print every row, not only those with something to say. */
+  readonly rows: boolean;
+  readonly report: string | undefined;
+  print(line: string): void;
+}
+
+const TIMEOUT = 120_000;
+const PAGE = 1_000;
+const SHOWN = 20;
+
+const contextOf = (scope: Scope): JobContext => ({
+  scope,
+  clock: scope.clock,
+  now: scope.clock.now(),
+  change: (work) => change(scope, { from: "operator", timeout: TIMEOUT }, work),
+});
+
+/** Plans the sheets of one file, says what would become of the rows and, when told to, takes them in. */
+export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void> => {
+  const kind = kindOf(wishes.as);
+  const bytes = await bytesOf(wishes.file);
+  const looks = await lookAtSheets(bytes);
+  const context = contextOf(scope);
+  const guesses = looks.flatMap((look, sheet) => {
+    const guess = look.rows > 1 ? guessColumns(look, kind) : undefined;
+    return guess ? [{ sheet, look, guess }] : [];
+  });
+  if (guesses.length === 0) throw new SheetError(`${wishes.file} has no rows below its headers.`);
+  for (const { sheet, look, guess } of guesses) {
+    const started = elapsed();
+    const id = await context.change((inside) =>
+      beginImport(inside, { file: path.basename(wishes.file), bytes, looks }),
+    );
+    describe(look, guess, wishes);
+    await context.change((inside) => planImport(inside, id, mappingOf(sheet, guess)));
+    await workOn(context, id);
+    await report(scope, id, wishes);
+    if (!wishes.apply) continue;
+    await context.change((inside) => startImport(inside, id));
+    await workOn(context, id);
+    const seconds = ((elapsed() - started) / 1000).toFixed(1);
+    wishes.print(
+      `Taken in after ${seconds} s: ${await countsOf(scope, id)}. To undo it within 24 hours: import --undo ${id}`,
+    );
+  }
+  if (!wishes.apply)
+    wishes.print("Nothing was taken in. To take in the rows that are not refused, run it again with --apply.");
+};
+
+/** Takes an import back. */
+export const undoFile = async (scope: Scope, id: string, print: (line: string) => void): Promise<void> => {
+  const context = contextOf(scope);
+  if (!(await readImport(scope, id))) throw new SheetError(`There is no import ${id}.`);
+  await context.change((inside) => undoImport(inside, id));
+  await workOn(context, id);
+  const kept = (await readImport(scope, id))?.counts.kept ?? 0;
+  print(
+    kept === 0 ? "Undone: all is as it was before." : `Undone, but for ${kept} rows that were changed or used since.`,
+  );
+};
+
+const kindOf = (as: string | undefined): SheetKind | undefined => {
+  const kind = SHEET_KINDS.find((one) => one === as);
+  if (as !== undefined && !kind) throw new SheetError(`--as takes ${SHEET_KINDS.join(", ")}; "${as}" is none of them.`);
+  return kind;
+};
+
+/** A file that is too large is refused before it is read. */
+const bytesOf = async (file: string): Promise<Buffer> => {
+  try {
+    refuseTooLarge((await stat(file)).size);
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new SheetError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+const describe = (look: SheetLook, guess: ColumnGuess, { print }: FileWishes): void => {
+  print(
+    `${look.name || "The file"}: ${saySheetKind(guess.kind, "en")}, ${look.rows - 1} rows below row ${guess.header}`,
+  );
+  for (const [field, column] of Object.entries(guess.columns)) print(`  ${guess.headers[column ?? 0]} → ${field}`);
+  if (guess.unsure.length > 0) print(`  the month is taken to come first in ${guess.unsure.join(", ")}`);
+  if (look.formulas > 0) print(`  ${look.formulas} cells are formulas: their last results are read`);
+  if (look.unknown > 0) print(`  ${look.unknown} formulas have no result in the file: they are read as empty`);
+};
+
+const countsOf = async (scope: Scope, id: string): Promise<string> => {
+  const counts = (await readImport(scope, id))?.counts;
+  return counts ? `${counts.make} made, ${counts.merge} merged, ${counts.skip} skipped, ${counts.refuse} refused` : "";
+};
+
+const report = async (scope: Scope, id: string, wishes: FileWishes): Promise<void> => {
+  const failure = (await readImport(scope, id))?.failure;
+  if (failure) throw new SheetError(failure.en);
+  wishes.print(`  ${await countsOf(scope, id)}`);
+  const lines: string[] = [];
+  let shown = 0;
+  for await (const row of allRows(scope, id)) {
+    if (wishes.report) lines.push(csvLine([String(row.row), row.said, row.about, row.why]));
+    if (!wishes.rows && (row.verdict !== "refuse" || shown >= SHOWN)) continue;
+    shown += 1;
+    wishes.print(`  row ${row.row}  ${row.said}  ${row.about}${row.why && `  — ${row.why}`}`);
+  }
+  if (!wishes.report) return;
+  const text = `\ufeffrow,verdict,what,why\r\n${lines.join("\r\n")}\r\n`;
+  await writeFile(wishes.report, text).catch((error: Error) => {
+    throw new SheetError(`Nothing was taken in: the report cannot be saved (${error.message}). Name another file.`);
+  });
+  wishes.print(`The whole report, row by row: ${wishes.report}`);
+};
+
+async function* allRows(scope: Scope, id: string): AsyncGenerator<ReportRow> {
+  for (let after = 0; ; ) {
+    const page = await readReport(scope, id, { after, limit: PAGE, language: "en" });
+    yield* page;
+    const last = page.at(-1);
+    if (!last) return;
+    after = last.row;
+  }
+}
+
+/** Cells are quoted, and one that a spreadsheet would take for a formula is made text. */
+const csvLine = (cells: readonly string[]): string =>
+  cells.map((text) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`).join(",");

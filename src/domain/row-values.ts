@@ -1,0 +1,74 @@
+import type { PlainDate } from "../core/dates.ts";
+import type { ActivityKind } from "./activities.ts";
+import type { CustomerKind, LifecycleClass } from "./customers.ts";
+import type { Stage } from "./stages.ts";
+import type { Birthday } from "./when-birthday.ts";
+
+/** Why a row is refused, or what is to be known of it; texts.ts says it in both languages. */
+export interface Reason {
+  readonly code: string;
+  readonly field?: string;
+  readonly value?: string;
+  readonly row?: number;
+}
+
+export interface ContactValues {
+  readonly name: string;
+  readonly key: string;
+  readonly sound: string;
+  readonly title?: string;
+  readonly department?: string;
+  readonly phones: readonly string[];
+  readonly mail?: string;
+  readonly birthday?: Birthday;
+}
+export interface CustomerValues {
+  readonly name: string;
+  readonly key: string;
+  readonly sound: string;
+  readonly shortName?: string;
+  readonly industry?: string;
+  readonly kind?: CustomerKind;
+  readonly region?: string;
+  readonly city?: string;
+  readonly address?: string;
+  readonly source?: string;
+  readonly lifecycleClass?: LifecycleClass;
+  readonly firstContactOn?: PlainDate;
+}
+export interface DealValues {
+  readonly name: string;
+  readonly number?: string;
+  readonly product?: string;
+  readonly stage: Stage;
+  /** Minor units, as digits. */
+  readonly amount?: string;
+  readonly expectedOn?: PlainDate;
+  readonly firstMeetingOn?: PlainDate;
+  readonly closedOn?: PlainDate;
+}
+export interface ActivityValues {
+  readonly kind: ActivityKind;
+  readonly happenedOn: PlainDate;
+  readonly said: string;
+}
+export interface SaleValues {
+  readonly product: string;
+  /** Thousandths and minor units, as digits. */
+  readonly quantity: string;
+  readonly net: string;
+  readonly soldOn: PlainDate;
+  readonly paper?: string;
+}
+
+/** What a row says, as it is kept between the dry run and the going in. */
+export interface RowValues {
+  /** Of a sheet about customers: one that is not there is made. */
+  readonly makes: boolean;
+  readonly customer: CustomerValues;
+  readonly owner?: string;
+  readonly contact?: ContactValues;
+  readonly deal?: DealValues;
+  readonly activity?: ActivityValues;
+  readonly sale?: SaleValues;
+}

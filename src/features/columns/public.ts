@@ -1,0 +1,10 @@
+export {
+  type ColumnGuess,
+  type FieldName,
+  fieldsOf,
+  guessColumns,
+  NEEDED,
+  SHEET_KINDS,
+  type SheetKind,
+} from "./rules.ts";
+export { sayField, saySheetKind } from "./texts.ts";

@@ -1,0 +1,254 @@
+import type { ColumnLook, SheetLook, SheetRow } from "../../core/sheet.ts";
+import type { DayOrder } from "../../domain/cells.ts";
+
+/** What a sheet can be about. A sheet of customers may name a contact in each row. */
+export const SHEET_KINDS = ["customers", "contacts", "deals", "activities", "sales"] as const;
+export type SheetKind = (typeof SHEET_KINDS)[number];
+
+/** How the cells of a field are read. */
+type Reading = "text" | "day" | "amount" | "phone" | "mail";
+
+interface FieldSpec {
+  /** What headers call it, without spaces, case and brackets; the first ones fit best. */
+  readonly words: string;
+  readonly reads?: Reading;
+}
+
+const CUSTOMER = {
+  words:
+    "客户名称 客户 公司名称 公司 单位名称 单位 企业名称 企业 客户全称 customername customer companyname company accountname account clientname client organization",
+} as const satisfies FieldSpec;
+const OWNER = {
+  words:
+    "负责人 销售代表 销售员 业务员 销售 客户经理 跟进人 归属人 所属销售 owner salesrep salesperson rep salesagent accountmanager owneremail ownermail assignedto",
+} as const satisfies FieldSpec;
+const CONTACT = {
+  words: "联系人 联系人姓名 姓名 主要联系人 客户联系人 contactname contact contactperson fullname name person",
+} as const satisfies FieldSpec;
+const PRODUCT = {
+  words: "产品 产品名称 商品 商品名称 品名 货品 productname product item itemname sku",
+} as const satisfies FieldSpec;
+
+const PERSON = {
+  contact: CONTACT,
+  title: { words: "职务 职位 岗位 头衔 jobtitle title position" },
+  department: { words: "部门 科室 department dept" },
+  phone: {
+    words:
+      "手机 手机号 手机号码 电话 联系电话 联系方式 电话号码 mobile mobilephone phone phonenumber telephone tel cell",
+    reads: "phone",
+  },
+  mail: { words: "邮箱 电子邮箱 邮件 电子邮件 email emailaddress mail", reads: "mail" },
+  birthday: { words: "生日 出生日期 birthday dateofbirth birthdate dob" },
+} as const satisfies Readonly<Record<string, FieldSpec>>;
+
+/** The fields of each kind of sheet. */
+const FIELDS = {
+  customers: {
+    customer: CUSTOMER,
+    shortName: { words: "简称 客户简称 公司简称 shortname alias nickname" },
+    industry: { words: "行业 所属行业 客户行业 industry sector" },
+    customerKind: { words: "客户性质 企业性质 单位性质 性质 companytype customertype ownership" },
+    region: { words: "省份 省 地区 区域 所在地区 province state region officelocation country" },
+    city: { words: "城市 所在城市 市 city town" },
+    address: { words: "地址 详细地址 公司地址 联系地址 address street" },
+    source: { words: "来源 客户来源 获客渠道 source leadsource channel" },
+    lifecycle: { words: "客户类别 客户阶段 生命周期 客户状态 lifecycle lifecycleclass lifecyclestage customerclass" },
+    firstContactOn: {
+      words:
+        "首次接触 首次接触日期 首次联系 建档日期 创建日期 合作日期 firstcontact firstcontactdate since createddate",
+      reads: "day",
+    },
+    owner: OWNER,
+    ...PERSON,
+  },
+  contacts: { customer: CUSTOMER, ...PERSON },
+  deals: {
+    customer: CUSTOMER,
+    deal: {
+      words: "商机名称 商机 项目名称 项目 机会名称 dealname deal opportunityname opportunity projectname project",
+    },
+    number: { words: "商机编号 编号 opportunityid dealid id" },
+    product: PRODUCT,
+    stage: { words: "阶段 销售阶段 商机阶段 进度 dealstage stage status probability 成交率 概率" },
+    amount: {
+      words:
+        "金额 预计金额 成交金额 合同金额 商机金额 预算 amount dealvalue dealamount value closevalue contractamount price",
+      reads: "amount",
+    },
+    expectedOn: {
+      words: "预计成交日期 预计签约日期 预计成交 预计签约 expectedclosedate expectedclose expectedon closedateexpected",
+      reads: "day",
+    },
+    firstMeetingOn: {
+      words: "首次见面 首次见面日期 首次拜访 开始日期 firstmeeting firstmeetingdate engagedate startdate",
+      reads: "day",
+    },
+    closedOn: { words: "成交日期 签约日期 关闭日期 结束日期 closedate closedon closed wondate signdate", reads: "day" },
+    owner: OWNER,
+  },
+  activities: {
+    customer: CUSTOMER,
+    happenedOn: {
+      words: "日期 拜访日期 跟进日期 活动日期 跟进时间 时间 date activitydate visitdate on when",
+      reads: "day",
+    },
+    activityKind: { words: "方式 跟进方式 行动类型 活动类型 拜访方式 类型 activitytype activity type method kind" },
+    said: {
+      words:
+        "内容 沟通内容 跟进内容 拜访内容 跟进记录 拜访记录 记录 纪要 备注 notes note description content summary comments said",
+    },
+    contact: CONTACT,
+    owner: OWNER,
+  },
+  sales: {
+    customer: CUSTOMER,
+    product: PRODUCT,
+    quantity: { words: "数量 销量 销售数量 件数 quantity qty units count" },
+    net: {
+      words: "净额 金额 销售额 销售金额 不含税金额 未税金额 货款 netamount net amount total linetotal revenue",
+      reads: "amount",
+    },
+    soldOn: {
+      words: "日期 销售日期 出库日期 开票日期 发货日期 订单日期 date solddate saledate invoicedate orderdate",
+      reads: "day",
+    },
+    paper: {
+      words: "单号 单据号 订单号 发票号 出库单号 invoicenumber invoiceno invoice ordernumber orderno documentno",
+    },
+  },
+} as const satisfies Readonly<Record<SheetKind, Readonly<Record<string, FieldSpec>>>>;
+
+type KeysOf<Union> = Union extends unknown ? keyof Union : never;
+export type FieldName = KeysOf<(typeof FIELDS)[SheetKind]>;
+
+/** Without these a sheet of the kind cannot be taken in. */
+export const NEEDED: Readonly<Record<SheetKind, readonly FieldName[]>> = {
+  customers: ["customer"],
+  contacts: ["customer", "contact"],
+  deals: ["customer", "stage"],
+  activities: ["customer", "happenedOn", "said"],
+  sales: ["customer", "product", "quantity", "net", "soldOn"],
+};
+
+const specsOf = (kind: SheetKind): readonly (readonly [FieldName, FieldSpec])[] =>
+  Object.entries(FIELDS[kind]) as [FieldName, FieldSpec][];
+export const fieldsOf = (kind: SheetKind): readonly FieldName[] => specsOf(kind).map(([field]) => field);
+
+/** What was guessed of a sheet, for a form to confirm or correct. */
+export interface ColumnGuess {
+  readonly kind: SheetKind;
+  /** The row of the file the headers stand in. */
+  readonly header: number;
+  readonly headers: readonly string[];
+  /** The column of each field that was found. */
+  readonly columns: Readonly<Partial<Record<FieldName, number>>>;
+  /** How the days of a column are ordered. */
+  readonly dayOrders: Readonly<Partial<Record<FieldName, DayOrder>>>;
+  /** Days of which nothing tells the order, such as 4/1/2024 throughout: to be asked. */
+  readonly unsure: readonly FieldName[];
+  /** Fields that are needed and were not found. */
+  readonly missing: readonly FieldName[];
+}
+
+const HEADER_WITHIN = 20;
+
+const flat = (header: string): string =>
+  header
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[([【].*?[)\]】]/g, "")
+    .replace(/[\s_\-:*/.#]/g, "");
+
+/** 0 for no fit; a word further to the front of the list fits better. */
+const fitOf = (header: string, { words }: FieldSpec): number => {
+  const said = flat(header);
+  if (said === "") return 0;
+  const list = words.split(" ");
+  const same = list.indexOf(said);
+  if (same >= 0) return 10 - same / list.length;
+  const near = list.findIndex((word) => word.length >= 2 && said.length <= word.length + 6 && said.includes(word));
+  return near < 0 ? 0 : 4 - near / list.length;
+};
+
+/** The row of the headers: the one most of whose cells are words for fields, also below a title. */
+const headerOf = (sheet: SheetLook): SheetRow | undefined => {
+  const known = SHEET_KINDS.flatMap((kind) => specsOf(kind).map(([, spec]) => spec));
+  const scored = sheet.head.slice(0, HEADER_WITHIN).map((row) => ({
+    row,
+    score: row.cells.filter((cell) => cell.length <= 40 && known.some((spec) => fitOf(cell, spec) >= 9)).length,
+  }));
+  const best = scored.toSorted((a, b) => b.score - a.score)[0];
+  if (best && best.score > 0) return best.row;
+  const widest = Math.max(0, ...sheet.head.map(({ cells }) => cells.length));
+  return sheet.head.find(({ cells }) => cells.filter((cell) => cell !== "").length * 2 > widest) ?? sheet.head[0];
+};
+
+/** What the cells of a column speak for or against. */
+const contentFit = (look: ColumnLook | undefined, { reads }: FieldSpec): number => {
+  if (!look || look.filled < 2) return 0;
+  const share = (count: number) => count / Math.max(1, look.filled - 1);
+  if (reads === "day") return share(look.days) > 0.5 ? 2 : share(look.numbers) > 0.5 ? 0 : -2;
+  if (reads === "mail") return share(look.mails) > 0.5 ? 2 : -4;
+  if (reads === "phone") return share(look.phones) > 0.5 ? 2 : 0;
+  if (reads === "amount") return share(look.numbers) > 0.5 ? 1 : 0;
+  return share(look.days) > 0.5 ? -4 : 0;
+};
+
+interface Guessed {
+  readonly kind: SheetKind;
+  readonly columns: ColumnGuess["columns"];
+  readonly score: number;
+}
+const guessAs = (kind: SheetKind, headers: readonly string[], looks: readonly ColumnLook[]): Guessed => {
+  const pairs = specsOf(kind).flatMap(([field, spec]) =>
+    headers.flatMap((header, column) => {
+      const named = fitOf(header, spec);
+      const telling = spec.reads === "mail" || spec.reads === "phone" ? contentFit(looks[column], spec) : 0;
+      const score = named > 0 ? named + contentFit(looks[column], spec) : telling;
+      return score > 0 ? [{ field, column, score }] : [];
+    }),
+  );
+  const columns: Partial<Record<FieldName, number>> = {};
+  const taken = new Set<number>();
+  let score = 0;
+  for (const pair of pairs.sort((a, b) => b.score - a.score)) {
+    if (columns[pair.field] !== undefined || taken.has(pair.column)) continue;
+    columns[pair.field] = pair.column;
+    taken.add(pair.column);
+    score += pair.score;
+  }
+  const missing = NEEDED[kind].filter((field) => columns[field] === undefined).length;
+  return { kind, columns, score: score - 12 * missing };
+};
+
+const isOfPeople = (columns: ColumnGuess["columns"]): boolean =>
+  columns.contact !== undefined && Object.keys(columns).every((field) => field in FIELDS.contacts);
+
+/** Guesses what a sheet is about, where its headers stand, and which column is what; undefined for an empty one. */
+export const guessColumns = (sheet: SheetLook, as?: SheetKind): ColumnGuess | undefined => {
+  const header = headerOf(sheet);
+  if (!header) return undefined;
+  const headers = Array.from(
+    { length: Math.max(header.cells.length, sheet.columns.length) },
+    (_, at) => header.cells[at] ?? "",
+  );
+  const guesses = (as ? [as] : SHEET_KINDS)
+    .map((kind) => guessAs(kind, headers, sheet.columns))
+    // Nothing but people and where they work: those customers are there already.
+    .filter(({ kind, columns }) => as || kind !== "customers" || !isOfPeople(columns));
+  const [best] = guesses.sort((a, b) => b.score - a.score);
+  if (!best) return undefined;
+  const { kind, columns } = best;
+  const dayOrders: Partial<Record<FieldName, DayOrder>> = {};
+  const unsure: FieldName[] = [];
+  for (const [field, { reads }] of specsOf(kind)) {
+    const column = columns[field];
+    const look = column === undefined ? undefined : sheet.columns[column];
+    if (reads !== "day" || !look) continue;
+    dayOrders[field] = look.dayFirst > look.monthFirst ? "day" : "month";
+    if (look.eitherFirst > 0 && look.dayFirst > 0 === look.monthFirst > 0) unsure.push(field);
+  }
+  const missing = NEEDED[kind].filter((field) => columns[field] === undefined);
+  return { kind, header: header.row, headers, columns, dayOrders, unsure, missing };
+};

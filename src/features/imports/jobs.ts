@@ -1,0 +1,264 @@
+import { z } from "zod";
+import { dateIn, type PlainDate } from "../../core/dates.ts";
+import { newId } from "../../core/ids.ts";
+import { defineJob, defineTick, type Job, type JobContext, type Tick } from "../../core/job.ts";
+import { Refusal } from "../../core/refusal.ts";
+import type { Change } from "../../core/scope.ts";
+import type { RowValues } from "../../domain/row-values.ts";
+import { enqueue } from "../../jobs/enqueue.ts";
+import { rowsOfSheet } from "../../sheets/reading.ts";
+import { type Importer, keepLot, openGround, planLot } from "../lots/public.ts";
+import { type Reading, readRow } from "../sheetrows/public.ts";
+import { takeBack } from "../takeback/public.ts";
+import { columnsOf, type ImportState, type Mapping } from "./rules.ts";
+import * as store from "./store.ts";
+import { texts } from "./texts.ts";
+
+/** Hears, in the change itself, that an import came further: to edit the card that tells of it. */
+export interface ImportListener {
+  moved(change: Change, importId: string): Promise<void>;
+}
+
+const LOT = 500;
+const ATTEMPTS = 3;
+
+/** What a step works with. */
+interface Work {
+  readonly context: JobContext;
+  readonly listeners: readonly ImportListener[];
+  readonly view: store.ImportView;
+  readonly worker: string;
+}
+
+/** Raised when another took over, or the person wants it stopped. */
+class Stopped extends Error {}
+/** Something changed between reading and writing: the lot is planned anew. */
+class Overtaken extends Error {}
+
+const tellMoved = async (work: Pick<Work, "listeners" | "view">, change: Change): Promise<void> => {
+  for (const listener of work.listeners) await listener.moved(change, work.view.id);
+};
+
+/** One transaction of a step: it tells how far it is, and stops where it should not go on. */
+const lot = async (work: Work, done: number, write: (change: Change) => Promise<void>): Promise<void> => {
+  await work.context.change(async (change) => {
+    if (!(await store.beat(change, work.view.id, { worker: work.worker, done }))) throw new Stopped();
+    await write(change);
+    await tellMoved(work, change);
+  });
+};
+
+const finish = (work: Work, state: ImportState, more: Record<string, unknown> = {}): Promise<void> =>
+  work.context.change(async (change) => {
+    const counts = { ...(await store.countRows(change, work.view.id)) };
+    const to = { state, counts, worker: null, beatAt: null, cancelAsked: false, ...more };
+    if (await store.moveImport(change, work.view.id, { among: [work.view.state], to })) await tellMoved(work, change);
+  });
+
+const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Importer> => {
+  const person = await store.importerScope(context.scope, view.memberId);
+  if (!person) throw new Refusal({ en: texts.en.closed, zh: texts.zh.closed });
+  return {
+    importId: view.id,
+    scope: person,
+    seesAll: view.mapping?.kind === "sales" && person.roles.has("finance"),
+    ownerId: view.mapping?.ownerId,
+    today,
+    at: context.now.toISOString(),
+  };
+};
+
+const readingOf = async ({ context }: Work, mapping: Mapping): Promise<Reading> => {
+  const { currency, zone } = await store.organizationOf(context.scope);
+  const { kind, dayOrders } = mapping;
+  return { kind, dayOrders, columns: columnsOf(mapping), currency, today: dateIn(zone, context.now) };
+};
+
+/** The dry run: says of each row what would become of it. */
+const plan = async (work: Work): Promise<void> => {
+  const { context, view } = work;
+  const { mapping } = view;
+  const bytes = await store.readBytes(context.scope, view.id);
+  if (!mapping || !bytes) throw new Refusal({ en: texts.en.gone, zh: texts.zh.gone });
+  const reading = await readingOf(work, mapping);
+  const importer = await importerOf(work, reading.today);
+  await context.change(async (change) => void (await store.clearRows(change, view.id)));
+  let ground = await openGround(context.scope, importer);
+  const named = [reading.columns.customer, reading.columns.contact].filter((column) => column !== undefined);
+  let done = 0;
+  for await (const all of rowsOfSheet(bytes, { sheet: mapping.sheet, named })) {
+    const rows = all.filter(({ row }) => row > mapping.header);
+    const read = rows.map((row) => ({
+      row: row.row,
+      about: row.cells[reading.columns.customer ?? 0] ?? "",
+      ...readRow(row, reading),
+    }));
+    const sound = read.flatMap((one) => ("values" in one ? [one] : []));
+    const planned = await planLot(context.scope, importer, { ground, rows: sound });
+    ground = planned.ground;
+    const decided = new Map(planned.rows.map(({ row, decision }) => [row, decision]));
+    done += rows.length;
+    const kept = read.map((one) => {
+      const decision = decided.get(one.row);
+      return "values" in one && decision
+        ? {
+            ...{ row: one.row, values: one.values, verdict: decision.verdict, about: aboutOf(one.values) },
+            why: [...decision.why, ...one.noted],
+          }
+        : {
+            row: one.row,
+            values: null,
+            verdict: "refuse" as const,
+            about: one.about,
+            why: "refused" in one ? one.refused : [],
+          };
+    });
+    await lot(work, done, (change) => store.addRows(change, view.id, kept));
+  }
+  await finish(work, "planned", { done });
+};
+
+const aboutOf = ({ customer, contact, deal, activity, sale }: RowValues): string =>
+  [customer.name, contact?.name ?? deal?.name ?? activity?.happenedOn ?? sale?.product]
+    .filter((part) => part !== undefined)
+    .join(" · ");
+
+/** Takes in what the dry run found sound; what has changed since then is decided anew. */
+const apply = async (work: Work): Promise<void> => {
+  const { context, view } = work;
+  const { zone } = await store.organizationOf(context.scope);
+  const importer = await importerOf(work, dateIn(zone, context.now));
+  let ground = await openGround(context.scope, importer);
+  let [after, done, failures] = [0, view.done, 0];
+  for (;;) {
+    const stored = await store.readRows(context.scope, view.id, { applied: false, after, limit: LOT });
+    if (stored.length === 0) break;
+    const rows = stored.flatMap(({ row, values, verdict }) =>
+      values && verdict !== "refuse" ? [{ row, values }] : [],
+    );
+    let turns = 0;
+    try {
+      await lot(work, done + stored.length, async (change) => {
+        // The database may call a change off and have it done again: what the ground learnt then never happened.
+        if (turns > 0) ground = await openGround(context.scope, importer);
+        turns += 1;
+        const planned = await planLot(change, importer, { ground, rows });
+        if (!(await keepLot(change, planned.writes))) throw new Overtaken();
+        ground = planned.ground;
+        const noted = new Map(stored.map(({ row, why }) => [row, why]));
+        await store.keepRows(
+          change,
+          view.id,
+          planned.rows.map(({ row, decision: { verdict, why, traces } }) => ({
+            ...{ row, verdict, why: why.length > 0 ? why : (noted.get(row) ?? []), applied: traces.length > 0, traces },
+          })),
+        );
+      });
+      after = stored.at(-1)?.row ?? after;
+      done += stored.length;
+      failures = 0;
+      settle(ground);
+    } catch (error) {
+      failures += 1;
+      if (failures >= ATTEMPTS || !(error instanceof Overtaken || store.isUniqueConflict(error))) throw error;
+      ground = await openGround(context.scope, importer);
+    }
+  }
+  await finish(work, "applied", { done, appliedAt: context.now, bytes: null });
+};
+
+/** What was pending is written: later rows change it in the database. */
+const settle = ({ customers }: Awaited<ReturnType<typeof openGround>>): void => {
+  for (const known of customers.values())
+    for (const customer of known) {
+      customer.pending = undefined;
+      for (const contact of customer.contacts) contact.pending = undefined;
+    }
+};
+
+/** Takes back what was taken in, later rows first. */
+const undo = async (work: Work): Promise<void> => {
+  const { context, view } = work;
+  let done = 0;
+  for (;;) {
+    const rows = await store.readRows(context.scope, view.id, {
+      applied: true,
+      undone: null,
+      limit: LOT,
+      newestFirst: true,
+    });
+    if (rows.length === 0) break;
+    done += rows.length;
+    await lot(work, done, async (change) => {
+      const stayed = await takeBack(
+        change,
+        rows.map(({ row, traces }) => ({ row, traces: traces ?? [] })),
+      );
+      await store.keepRows(
+        change,
+        view.id,
+        rows.map(({ row, why }) => ({
+          ...{ row, undone: !stayed.has(row), why: stayed.has(row) ? [...why, { code: "changed_since" }] : why },
+        })),
+      );
+    });
+  }
+  await finish(work, "undone", { done, bytes: null });
+};
+
+const STEPS = { planning: plan, applying: apply, undoing: undo } as const;
+
+/** Does the step an import stands at; nothing when it stands at none, or another is at it. */
+export const workOn = async (
+  context: JobContext,
+  importId: string,
+  listeners: readonly ImportListener[] = [],
+): Promise<void> => {
+  const view = await store.readImport(context.scope, importId);
+  if (!view || !(view.state in STEPS)) return;
+  const worker = newId();
+  if (!(await context.change((change) => store.takeUp(change, importId, worker)))) return;
+  const work: Work = { context, listeners, view, worker };
+  try {
+    await STEPS[view.state as keyof typeof STEPS](work);
+  } catch (error) {
+    if (error instanceof Stopped) return stopped(work);
+    if (!(error instanceof Refusal)) throw error;
+    await finish(work, "failed", { failure: error.said, bytes: null });
+  }
+};
+
+/** Stopped by the person, a dry run is as before it, and what was taken in is taken back. */
+const stopped = async (work: Work): Promise<void> => {
+  const now = await store.readImport(work.context.scope, work.view.id);
+  if (!now?.cancelAsked) return;
+  if (now.state === "planning") return finish(work, "read");
+  if (now.state !== "applying") return;
+  await finish(work, "undoing", { done: 0 });
+  await workOn(work.context, work.view.id, work.listeners);
+};
+
+const payload = z.object({ importId: z.uuid() });
+
+/** The work on imports, in the background. */
+export const importJob = (listeners: readonly ImportListener[]): Job<z.infer<typeof payload>> =>
+  defineJob({
+    name: "imports.step",
+    payload,
+    retries: 2,
+    run: (context, { importId }) => workOn(context, importId, listeners),
+  });
+
+/** Asks for the step an import now stands at. */
+export const askForStep = (change: Change, importId: string): Promise<void> =>
+  enqueue(change, importJob([]), { payload: { importId } });
+
+/** Goes on with imports whose worker is gone. */
+export const resumeImports = (): Tick =>
+  defineTick({
+    name: "imports.resume",
+    async run(context) {
+      for (const { id } of await store.readForsaken(context.scope))
+        await context.change((change) => askForStep(change, id));
+    },
+  });

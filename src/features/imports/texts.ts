@@ -1,0 +1,30 @@
+import { defineTexts } from "../../chat/texts.ts";
+
+export const texts = defineTexts({
+  en: {
+    closed: "Nothing was taken in: the account this import was for is closed.",
+    gone: "Nothing was taken in: the file of this import is no longer kept. Send it again.",
+    mayNot: "Nothing was taken in: importing is for reps, managers and admins. Ask your manager.",
+    missing: ({ fields }: { fields: string }) => `Nothing was read yet: choose the column of ${fields}.`,
+    busy: "Nothing was changed: this import is at another step by now. Look at its card.",
+    undoOver: "Nothing was undone: an import can be undone for 24 hours. Change the customers by hand.",
+    oneAtATime: "Nothing was taken in: another import of yours is under way. Wait for it, or cancel it.",
+    made: "made",
+    merged: "merged",
+    skipped: "skipped",
+    refused: "refused",
+  },
+  zh: {
+    closed: "什么都没有导入：发起导入的账号已经停用。",
+    gone: "什么都没有导入：文件已经不再保留，请重新发一次。",
+    mayNot: "什么都没有导入：销售、经理和管理员才能导入，请联系您的经理。",
+    missing: ({ fields }) => `还没有读取：请先选出${fields}在哪一列。`,
+    busy: "没有改动：这次导入已经到了下一步，请看它的卡片。",
+    undoOver: "没有撤销：导入后 24 小时内才能撤销，请手工修改。",
+    oneAtATime: "什么都没有导入：您还有一个导入正在进行，请等它完成或先取消。",
+    made: "新增",
+    merged: "合并",
+    skipped: "跳过",
+    refused: "拒绝",
+  },
+});

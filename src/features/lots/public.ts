@@ -1,0 +1,1 @@
+export { type Importer, keepLot, openGround, planLot } from "./store.ts";

@@ -1,0 +1,133 @@
+import { idFrom, newId } from "../../core/ids.ts";
+import { nameKey } from "../../domain/names.ts";
+import type { Reason, RowValues } from "../../domain/row-values.ts";
+import {
+  customerFor,
+  type Decision,
+  fillCustomer,
+  type Ground,
+  type KnownCustomer,
+  makeCustomer,
+  putContact,
+  type Seat,
+  type Step,
+  seatFor,
+  type Writes,
+} from "../intake/public.ts";
+
+/** What becomes of a row; the ground then knows what the row made. */
+export const decide = (
+  row: number,
+  values: RowValues,
+  { ground, writes }: { readonly ground: Ground; readonly writes: Writes },
+): Decision => {
+  const step: Step = { row, values, ground, writes, why: [], traces: [] };
+  const refused = (reason: Reason): Decision => ({ verdict: "refuse", why: [reason], traces: [] });
+  const seat = seatFor(values.owner, ground);
+  if (seat && "code" in seat) return refused(seat);
+  const found = customerFor(values, seat, ground);
+  if (found && "code" in found) return refused(found);
+  if (!found && !values.makes) return refused({ code: "no_customer", value: values.customer.name });
+  if (!found)
+    return seat ? withContact(step, makeCustomer(step, seat), "make") : refused({ code: "no_owner", value: "" });
+  if (values.deal || values.activity || values.sale) return asWritten(step, addPaper(step, found, seat), found);
+  return withContact(step, found, fillCustomer(step, found) ? "merge" : "skip");
+};
+
+const withContact = (step: Step, customer: KnownCustomer, verdict: "make" | "merge" | "skip"): Decision => {
+  const contact = step.values.contact ? putContact(step, customer) : "same";
+  if (verdict === "make" || contact === "made") return asWritten(step, "make", customer);
+  return asWritten(step, contact === "filled" ? "merge" : verdict, customer);
+};
+
+const asWritten = ({ why, traces }: Step, verdict: "make" | "merge" | "skip", found: KnownCustomer): Decision => {
+  if (verdict === "skip" && !why.some(({ code }) => code === "there" || code === "not_yours" || code === "twice"))
+    why.push(found.madeIn === undefined ? { code: "there" } : { code: "twice", row: found.madeIn });
+  return { verdict, why, traces };
+};
+
+/** A deal, an activity or a sales line of a customer that is there. */
+const addPaper = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "make" | "skip" => {
+  const { deal, activity, sale } = step.values;
+  if (deal) return addDeal(step, customer, seat);
+  if (activity) return addActivity(step, customer, seat);
+  return sale ? addSale(step, customer) : "skip";
+};
+
+const addDeal = (
+  { values, ground, writes, traces }: Step,
+  customer: KnownCustomer,
+  seat: Seat | undefined,
+): "make" | "skip" => {
+  const { deal } = values;
+  const key = deal && dealKey(deal);
+  if (!deal || !key || customer.deals.has(key)) return "skip";
+  customer.deals.add(key);
+  const id = newId();
+  const { name, number, amount, closedOn = null, firstMeetingOn = null, expectedOn = null, ...rest } = deal;
+  writes.made.Deal.push({
+    ...{ id, organizationId: ground.organizationId, customerId: customer.id },
+    ownerId: (values.owner === undefined ? customer.ownerId : undefined) ?? seat?.memberId ?? ground.memberId,
+    ...{ teamId: customer.teamId, segmentId: customer.segmentId, name, product: rest.product ?? null },
+    ...{ stage: rest.stage, amountMinor: amount ?? null, currency: ground.currency, firstMeetingOn, expectedOn },
+    lastForwardOn: closedOn ?? firstMeetingOn ?? ground.today,
+    ...{ criteria: {}, closedOn, importKey: `${customer.id} ${key}`, papersSigned: rest.stage === "won" },
+    ...{ contractSignedOn: rest.stage === "won" ? closedOn : null, version: 1 },
+    ...{ createdAt: ground.at, updatedAt: ground.at },
+  });
+  traces.push({ table: "Deal", id, version: 1, before: null });
+  return "make";
+};
+/** By its number where the sheet has one, else by its name: what makes two rows the same deal. */
+const dealKey = ({ name, number }: { readonly name: string; readonly number?: string }): string =>
+  number ? `#${number}` : nameKey(name) || name;
+
+const addActivity = (
+  { values, ground, writes, traces }: Step,
+  customer: KnownCustomer,
+  seat: Seat | undefined,
+): "make" | "skip" => {
+  const { activity, contact } = values;
+  const memberId = seat?.memberId ?? ground.memberId ?? customer.ownerId;
+  if (!activity || !memberId) return "skip";
+  const { kind, happenedOn, said } = activity;
+  const onceKey = `import ${idFrom(customer.id, kind, happenedOn, said)}`;
+  if (ground.once.has(onceKey)) return "skip";
+  ground.once.add(onceKey);
+  const id = newId();
+  const common = { organizationId: ground.organizationId };
+  writes.made.Activity.push({
+    ...{ id, ...common, customerId: customer.id, memberId, kind, happenedOn, said, onceKey },
+    ...{ createdAt: ground.at, version: 1 },
+  });
+  const met = contact && customer.contacts.find(({ key }) => key === contact.key);
+  if (met) writes.made.ActivityContact.push({ activityId: id, contactId: met.id, ...common });
+  traces.push({ table: "Activity", id, version: 1, before: null });
+  if (customer.lastContactOn === null || customer.lastContactOn < happenedOn) {
+    const [before, after] = [{ lastContactOn: customer.lastContactOn }, { lastContactOn: happenedOn }];
+    traces.push({ table: "touch", id: customer.id, version: 0, before, after });
+    customer.lastContactOn = happenedOn;
+    writes.touched.set(customer.id, happenedOn);
+  }
+  return "make";
+};
+
+/** The same line twice in one file is two lines, and the same two when the file comes again. */
+const addSale = ({ values, ground, writes, traces }: Step, customer: KnownCustomer): "make" | "skip" => {
+  const { sale } = values;
+  if (!sale) return "skip";
+  const { product, quantity, net, soldOn, paper } = sale;
+  const line = idFrom(customer.id, nameKey(product), quantity, net, soldOn, paper ?? "");
+  const times = (ground.repeats.get(line) ?? 0) + 1;
+  ground.repeats.set(line, times);
+  const onceKey = `${line} ${times}`;
+  if (ground.once.has(onceKey)) return "skip";
+  ground.once.add(onceKey);
+  const id = newId();
+  writes.made.SalesLine.push({
+    ...{ id, organizationId: ground.organizationId, customerId: customer.id, product, quantityMilli: quantity },
+    ...{ netMinor: net, currency: ground.currency, soldOn, paper: paper ?? null, onceKey, createdAt: ground.at },
+  });
+  traces.push({ table: "SalesLine", id, version: 1, before: null });
+  return "make";
+};

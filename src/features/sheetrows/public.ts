@@ -1,0 +1,2 @@
+export { type Reading, readRow } from "./rules.ts";
+export { sayReason } from "./texts.ts";

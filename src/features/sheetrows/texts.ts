@@ -1,0 +1,127 @@
+import type { Language } from "../../core/language.ts";
+import type { Reason } from "../../domain/row-values.ts";
+import { type FieldName, sayField } from "../columns/public.ts";
+
+interface Facts {
+  /** The field by its name in that language. */
+  readonly field: string;
+  readonly value: string;
+  readonly row: number;
+}
+type Say = (facts: Facts) => string;
+
+/** Why a row is refused, merged or skipped, and what is to be known of it. */
+const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
+  missing: {
+    en: ({ field }) => `${field} is empty: fill it in`,
+    zh: ({ field }) => `缺少${field}，请补上`,
+  },
+  cell_error: {
+    en: ({ field, value }) => `${field} is ${value}: the formula there came to nothing`,
+    zh: ({ field, value }) => `${field}是 ${value}：那里的公式没有算出结果`,
+  },
+  too_long: {
+    en: ({ field, value }) => `${field} is too long: ${value}`,
+    zh: ({ field, value }) => `${field}太长：${value}`,
+  },
+  no_name: {
+    en: ({ value }) => `"${value}" has no letter in it and is no name`,
+    zh: ({ value }) => `“${value}”里没有文字，不是名称`,
+  },
+  no_day: {
+    en: ({ field, value }) => `${field} "${value}" is not a day: write it as 2024-04-01`,
+    zh: ({ field, value }) => `${field}“${value}”不是日期，请写成 2024-04-01`,
+  },
+  future: {
+    en: ({ field, value }) => `${field} ${value} lies in the future`,
+    zh: ({ field, value }) => `${field} ${value} 还没有到`,
+  },
+  no_amount: {
+    en: ({ field, value }) => `${field} "${value}" is not an amount: write it as 1200.50`,
+    zh: ({ field, value }) => `${field}“${value}”不是金额，请写成 1200.50`,
+  },
+  other_currency: {
+    en: ({ field, value }) => `${field} "${value}" is in another currency than the organization's`,
+    zh: ({ field, value }) => `${field}“${value}”的币种和组织的不同`,
+  },
+  below_zero: {
+    en: ({ field, value }) => `${field} ${value} is below zero`,
+    zh: ({ field, value }) => `${field} ${value} 是负数`,
+  },
+  no_quantity: {
+    en: ({ value }) => `quantity "${value}" is not a number with at most three decimals`,
+    zh: ({ value }) => `数量“${value}”不是数字，或小数超过三位`,
+  },
+  no_stage: {
+    en: ({ value }) => `stage "${value}" is not known: write opportunity, 25%, 50%, 90%, won or lost`,
+    zh: ({ value }) => `没有“${value}”这个阶段，请写 销售机会、25%、50%、90%、成交 或 退出`,
+  },
+  closed_before: {
+    en: ({ value }) => `it was closed on ${value}, before the first meeting`,
+    zh: ({ value }) => `成交日期 ${value} 早于首次见面`,
+  },
+  no_phone: {
+    en: ({ value }) => `phone "${value}" is left out: it is no number`,
+    zh: ({ value }) => `电话“${value}”不是号码，没有录入`,
+  },
+  no_mail: {
+    en: ({ value }) => `mail "${value}" is left out: it is no address`,
+    zh: ({ value }) => `邮箱“${value}”不是邮箱地址，没有录入`,
+  },
+  no_birthday: {
+    en: ({ value }) => `birthday "${value}" is left out: it is no day`,
+    zh: ({ value }) => `生日“${value}”不是日期，没有录入`,
+  },
+  unknown_word: {
+    en: ({ field, value }) => `${field} "${value}" is not known and left out`,
+    zh: ({ field, value }) => `没有“${value}”这种${field}，没有录入`,
+  },
+  no_owner: {
+    en: ({ value }) => `there is no ${value || "owner"} in a team you import for: correct the owner`,
+    zh: ({ value }) => `您能导入的团队里没有${value || "负责人"}，请更正负责人`,
+  },
+  several_owners: {
+    en: ({ value }) => `several people are called ${value}: write the mail address instead`,
+    zh: ({ value }) => `有几位同事都叫${value}，请改写邮箱`,
+  },
+  no_customer: {
+    en: ({ value }) => `you have no customer ${value}: import the customers first`,
+    zh: ({ value }) => `您名下没有客户${value}，请先导入客户`,
+  },
+  several_customers: {
+    en: ({ value }) => `several customers are called ${value}: add it by hand`,
+    zh: ({ value }) => `有几个客户都叫${value}，请手工录入`,
+  },
+  there: { en: () => "there already", zh: () => "已经有了" },
+  twice: {
+    en: ({ row }) => `the same as row ${row}`,
+    zh: ({ row }) => `和第 ${row} 行相同`,
+  },
+  not_yours: {
+    en: ({ value }) => `there already, and ${value} looks after it: nothing is changed`,
+    zh: ({ value }) => `已经有了，由${value}负责，不作改动`,
+  },
+  by_phone: {
+    en: ({ value }) => `taken for ${value}: the phone or mail is the same`,
+    zh: ({ value }) => `电话或邮箱相同，视为${value}`,
+  },
+  filled: {
+    en: ({ field }) => `${field} added to what is there`,
+    zh: ({ field }) => `补充了${field}`,
+  },
+  kept: {
+    en: ({ field, value }) => `${field} stays as it is, not "${value}"`,
+    zh: ({ field, value }) => `${field}保持原样，没有改成“${value}”`,
+  },
+  contact_made: { en: ({ value }) => `contact ${value} added`, zh: ({ value }) => `新增联系人${value}` },
+  changed_since: {
+    en: () => "not undone: it was changed or used since",
+    zh: () => "没有撤销：之后有人改过或用过",
+  },
+};
+
+/** A reason in the reader's language. */
+export const sayReason = ({ code, field, value, row }: Reason, language: Language): string => {
+  const named = field === undefined ? "" : sayField(field as FieldName, language);
+  return SAID[code]?.[language]({ field: named, value: value ?? "", row: row ?? 0 }) ?? code;
+};

@@ -1,0 +1,302 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import {
+  beginImport,
+  cancelImport,
+  type ImportListener,
+  missingOf,
+  planImport,
+  readImport,
+  readImports,
+  startImport,
+  undoUntil,
+  workOn,
+} from "../../src/features/imports/public.ts";
+import { workbook } from "../sheets/files.ts";
+import { withDatabase } from "../support/database.ts";
+import { importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+});
+const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
+
+const CUSTOMERS = csv(
+  "客户名单 2026",
+  "客户名称,行业,城市,首次接触,负责人,联系人,职务,手机,邮箱,生日",
+  "宏达机电有限公司,机电,上海,2024年4月1日,Ann,王建国,总经理,138 1234 5678,wang@hongda.cn,农历八月十五",
+  "宏达机电,,上海,,ann@our.cn,李梅,采购,139-0000-1111,,",
+  "云帆科技,软件,,45383,Bo,,,,,",
+  ",软件,,,Ann,,,,,",
+  "北辰药业,医药,,下周,Ann,,,,,",
+  "南方重工,,,,Nobody,,,,,",
+);
+
+describe("customers with a contact in each row", () => {
+  test("a dry run says what becomes of each row, in both languages, and writes nothing", async () => {
+    const id = await house.planned("Mo", CUSTOMERS);
+    expect(await house.report(id)).toEqual([
+      "3 make 宏达机电有限公司 · 王建国",
+      "4 make 宏达机电 · 李梅: contact 李梅 added",
+      "5 make 云帆科技",
+      "6 refuse : customer is empty: fill it in",
+      '7 refuse 北辰药业: first contact "下周" is not a day: write it as 2024-04-01',
+      "8 refuse 南方重工: there is no Nobody in a team you import for: correct the owner",
+    ]);
+    expect(await house.report(id, "zh")).toContain("6 refuse : 缺少客户名称，请补上");
+    expect(await house.view(id)).toMatchObject({ state: "planned", counts: { make: 3, refuse: 3, merge: 0, skip: 0 } });
+    expect(await house.counts()).toMatchObject({ customers: 0, contacts: 0 });
+  });
+
+  test("what goes in is what was planned; a second import of the same changes nothing", async () => {
+    expect(await house.apply("Mo", await house.planned("Mo", CUSTOMERS))).toMatchObject({ state: "applied" });
+    const counts = await house.counts();
+    expect(counts).toMatchObject({ customers: 2, contacts: 2 });
+    const customer = await house.db.customer.findFirstOrThrow({
+      where: { organizationId: house.organizationId, nameKey: "宏达机电" },
+      include: { contacts: { orderBy: { name: "asc" } } },
+    });
+    expect(customer).toMatchObject({
+      ownerId: house.as("Ann").memberId,
+      teamId: house.teams.get("East")?.teamId,
+      industry: "机电",
+      city: "上海",
+      firstContactOn: new Date("2024-04-01"),
+      version: 1,
+    });
+    expect(customer.searchText).toContain(" hongda");
+    expect(customer.contacts.find(({ name }) => name === "王建国")).toMatchObject({
+      title: "总经理",
+      phones: ["13812345678"],
+      mail: "wang@hongda.cn",
+      birthdayCalendar: "lunar",
+      birthMonth: 8,
+      birthDay: 15,
+    });
+    const again = await house.planned("Mo", CUSTOMERS);
+    expect((await house.view(again)).counts).toMatchObject({ make: 0, merge: 0, skip: 3, refuse: 3 });
+    const before = await house.db.customer.findMany({ where: { organizationId: house.organizationId } });
+    await house.apply("Mo", again);
+    expect(await house.counts()).toEqual(counts);
+    expect(await house.db.customer.findMany({ where: { organizationId: house.organizationId } })).toEqual(before);
+  });
+
+  test("merged, only what is not known yet is added; undone, all is as it was but for what was changed since", async () => {
+    await house.apply("Mo", await house.planned("Mo", csv("客户,负责人,城市", "宏达,Ann,上海", "云帆,Ann,")));
+    const where = { organizationId: house.organizationId };
+    const before = await house.db.customer.findMany({ where, orderBy: { name: "asc" } });
+    const sheet = csv(
+      "客户,负责人,城市,行业,联系人",
+      "宏达,Ann,北京,机电,王总",
+      "云帆,Ann,深圳,,",
+      "新客,Ann,,,",
+      "旧友,Ann,,,",
+    );
+    const id = await house.planned("Mo", sheet);
+    expect(await house.report(id)).toEqual([
+      '2 make 宏达 · 王总: city stays as it is, not "北京"; industry added to what is there; contact 王总 added',
+      "3 merge 云帆: city added to what is there",
+      "4 make 新客",
+      "5 make 旧友",
+    ]);
+    await house.apply("Mo", id);
+    await house.db.customer.updateMany({ where: { ...where, name: "旧友" }, data: { city: "苏州", version: 2 } });
+    expect(await house.undo("Mo", id)).toMatchObject({ state: "undone", counts: { kept: 1 } });
+    expect(await house.report(id)).toContain("5 make 旧友: not undone: it was changed or used since");
+    const after = await house.db.customer.findMany({ where, orderBy: { name: "asc" } });
+    expect(after.filter(({ name }) => name !== "旧友")).toEqual(before);
+    expect(await house.counts()).toMatchObject({ customers: 3, contacts: 0 });
+  });
+
+  test("an undo comes too late after a day, and what has been used stays", async () => {
+    const id = await house.planned("Ann", csv("客户,城市,联系人", "宏达,上海,王总"));
+    await house.apply("Ann", id);
+    clock.freezeAt(new Date("2026-11-24T01:00:01Z"));
+    await expect(house.undo("Ann", id)).rejects.toThrow("can be undone for 24 hours");
+    expect(await house.counts()).toMatchObject({ customers: 1, contacts: 1 });
+  });
+});
+
+describe("sight", () => {
+  test("a customer out of sight does not show: neither in the dry run nor in what goes in", async () => {
+    await house.apply("Bo", await house.planned("Bo", csv("客户,城市", "宏达,上海")));
+    const id = await house.planned("Ann", csv("客户,城市", "宏达机电,上海", "宏达,上海"));
+    expect(await house.report(id)).toEqual(["2 make 宏达机电", "3 make 宏达"]);
+    await house.apply("Ann", id);
+    expect((await house.view(await house.planned("Ann", csv("客户,城市", "宏达,上海")))).counts).toMatchObject({
+      skip: 1,
+    });
+    expect(await house.counts()).toMatchObject({ customers: 3 });
+  });
+
+  test("a rep imports for nobody else, a manager for the team, an admin for all; others not at all", async () => {
+    const sheet = csv("客户,负责人", "甲厂,Ann", "乙厂,Bo", "丙厂,Cy");
+    const makes = async (name: string) => (await house.view(await house.planned(name, sheet))).counts.make;
+    expect([await makes("Ann"), await makes("Mo"), await makes("Ada")]).toEqual([1, 2, 3]);
+    await expect(house.planned("Rex", sheet)).rejects.toThrow("importing is for reps");
+    await expect(house.planned("Fin", sheet)).rejects.toThrow("importing is for reps");
+  });
+
+  test("what an admin brought in is found again in the next file, though it is out of sight", async () => {
+    const sheet = csv("客户,负责人", "甲厂,Ann", "丙厂,Cy");
+    await house.apply("Ada", await house.planned("Ada", sheet));
+    expect((await house.view(await house.planned("Ada", sheet))).counts).toMatchObject({ make: 0, skip: 2 });
+  });
+});
+
+describe("deals, activities, sales lines, contacts", () => {
+  beforeEach(async () => {
+    await house.apply(
+      "Mo",
+      await house.planned("Mo", csv("客户,负责人,城市,联系人", "宏达,Ann,上海,王总", "云帆,Bo,,")),
+    );
+  });
+  const SHEETS: readonly (readonly [string, string, Buffer, number])[] = [
+    [
+      "deals",
+      "Mo",
+      csv(
+        "客户,商机名称,阶段,金额,签约日期",
+        "宏达,续约,50%,1.2万,",
+        '云帆,新签,成交,"¥1,200.50",2026-10-01',
+        "无此,x,25%,,",
+      ),
+      2,
+    ],
+    [
+      "activities",
+      "Ann",
+      csv("客户,日期,方式,内容,联系人", "宏达,13/10/2026,电话,谈了价格,王总", "宏达,2/10/2026,拜访,参观,"),
+      2,
+    ],
+    [
+      "sales",
+      "Fin",
+      csv(
+        "客户,产品,数量,净额,日期",
+        '宏达,A,10,"(1,200)",2026/10/1',
+        '宏达,A,10,"(1,200)",2026/10/1',
+        "云帆,B,1.5,3,2026.10.2",
+      ),
+      3,
+    ],
+    [
+      "contacts",
+      "Ann",
+      csv("customer,name,phone,e-mail", "宏达,Li Mei,13800001111,li@x.cn", "宏达,王总,13900002222,"),
+      2,
+    ],
+  ];
+  test.each(SHEETS)("%s go in once, and out again", async (kind, who, bytes, rows) => {
+    const before = await house.counts();
+    const id = await house.planned(who, bytes);
+    expect((await house.view(id)).mapping?.kind).toBe(kind);
+    const { counts } = await house.apply(who, id);
+    expect(counts.make + counts.merge, String(await house.report(id))).toBe(rows);
+    const after = await house.counts();
+    expect(after).not.toEqual(before);
+    const again = await house.planned(who, bytes);
+    expect((await house.view(again)).counts).toMatchObject({ make: 0, merge: 0, skip: rows });
+    expect((await house.undo(who, id)).counts.kept).toBeUndefined();
+    expect(await house.counts()).toEqual(before);
+  });
+
+  test("a deal's figures are read in the organization's currency, an activity touches its customer", async () => {
+    for (const [, who, bytes] of SHEETS.slice(0, 2)) await house.apply(who, await house.planned(who, bytes));
+    const where = { organizationId: house.organizationId };
+    const deals = await house.db.deal.findMany({ where, orderBy: { name: "asc" } });
+    expect(deals).toMatchObject([
+      { name: "新签", stage: "won", amountMinor: 120_050n, currency: "CNY", ownerId: house.as("Bo").memberId },
+      { name: "续约", stage: "p50", amountMinor: 1_200_000n, ownerId: house.as("Ann").memberId },
+    ]);
+    const [customer] = await house.db.customer.findMany({ where: { ...where, name: "宏达" } });
+    expect(customer?.lastContactOn).toEqual(new Date("2026-10-13"));
+  });
+});
+
+describe("a long import", () => {
+  const many = csv("客户,负责人", ...Array.from({ length: 1200 }, (_, row) => `客户${row},Ann`));
+
+  test("killed in the middle it goes on where it was; nothing is made twice", async () => {
+    const id = await house.planned("Mo", many);
+    const dying = {
+      ...house.context,
+      change: async <T>(work: Parameters<typeof house.context.change<T>>[0]) => {
+        const result = await house.context.change(work);
+        if ((await house.db.customer.count({ where: { organizationId: house.organizationId } })) >= 500)
+          throw new Error("killed");
+        return result;
+      },
+    };
+    await house.changing("Mo", (inside) => startImport(inside, id));
+    await expect(workOn(dying, id)).rejects.toThrow("killed");
+    expect(await house.counts()).toMatchObject({ customers: 500 });
+    await workOn(house.context, id);
+    expect(await house.counts(), "the one that is gone may still be at it").toMatchObject({ customers: 500 });
+    await database.pool.query(`UPDATE "Import" SET "beatAt" = now() - interval '2 minutes' WHERE id = $1`, [id]);
+    await workOn(house.context, id);
+    expect(await house.view(id)).toMatchObject({ state: "applied", counts: { make: 1200 } });
+    expect(await house.counts()).toMatchObject({ customers: 1200 });
+  });
+
+  test("cancelled, what went in goes out again", async () => {
+    const id = await house.planned("Mo", many);
+    await house.changing("Mo", (inside) => startImport(inside, id));
+    let heard = 0;
+    let cancelling: Promise<void> | undefined;
+    const listener: ImportListener = {
+      async moved() {
+        heard += 1;
+        // It waits for this lot, as somebody's press does.
+        if (heard === 2) cancelling = house.changing("Mo", (inside) => cancelImport(inside, id));
+      },
+    };
+    await workOn(house.context, id, [listener]);
+    await cancelling;
+    expect(await house.view(id)).toMatchObject({ state: "undone" });
+    expect(await house.counts()).toMatchObject({ customers: 0 });
+  });
+});
+
+test("one sees one's own imports, one at a time is under way, and needed columns are asked for", async () => {
+  const bytes = csv("客户,城市", "宏达,上海");
+  const id = await house.planned("Ann", bytes);
+  expect((await readImports(house.as("Ann"), 5)).map((one) => one.id)).toEqual([id]);
+  expect(await readImports(house.as("Bo"), 5)).toEqual([]);
+  expect(await readImport(house.as("Bo"), id)).toBeNull();
+  await expect(house.changing("Bo", (inside) => startImport(inside, id))).rejects.toThrow("at another step");
+  const mapping = { ...(await house.view(id)).mapping!, columns: { city: 1 } };
+  expect(missingOf(mapping)).toEqual(["customer"]);
+  await expect(house.changing("Ann", (inside) => planImport(inside, id, mapping))).rejects.toThrow(
+    "column of customer",
+  );
+  await house.changing("Ann", (inside) => startImport(inside, id));
+  await expect(
+    house.changing("Ann", (inside) => beginImport(inside, { file: "b.csv", bytes, looks: [] })),
+  ).rejects.toThrow("another import of yours");
+  await workOn(house.context, id);
+  const { appliedAt } = await house.view(id);
+  expect(undoUntil(appliedAt!)).toEqual(new Date("2026-11-24T01:00:00Z"));
+});
+
+test("an xlsx with a title, days as days and formulas goes the same way", async () => {
+  const bytes = workbook(
+    {
+      客户: [
+        ["我们的客户"],
+        ["公司名称", "城市", "首次接触日期"],
+        ["宏达机电", "上海", new Date(Date.UTC(2024, 3, 1))],
+      ],
+    },
+    "xlsx",
+  );
+  const id = await house.planned("Ann", bytes);
+  expect(await house.report(id)).toEqual(["3 make 宏达机电"]);
+  await house.apply("Ann", id);
+  const [customer] = await house.db.customer.findMany({ where: { organizationId: house.organizationId } });
+  expect(customer).toMatchObject({ city: "上海", firstContactOn: new Date("2024-04-01") });
+});

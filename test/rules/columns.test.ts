@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import type { ColumnLook } from "../../src/core/sheet.ts";
+import { guessColumns } from "../../src/features/columns/public.ts";
+
+const nothing: ColumnLook = {
+  ...{ filled: 0, numbers: 0, days: 0, dayFirst: 0, monthFirst: 0, eitherFirst: 0, phones: 0, mails: 0 },
+};
+const sheet = (rows: readonly (readonly string[])[], looks: readonly Partial<ColumnLook>[] = []) => ({
+  ...{ name: "", rows: rows.length, formulas: 0, unknown: 0 },
+  head: rows.map((cells, at) => ({ row: at + 1, cells, formulas: 0, unknown: 0 })),
+  columns: looks.map((look) => ({ ...nothing, ...look })),
+});
+
+describe("what a sheet is about, by its headers", () => {
+  test.each<[string, string[], Record<string, number>]>([
+    [
+      "customers",
+      ["客户名称", "所属行业", "省份", "联系人", "手机号"],
+      { customer: 0, industry: 1, region: 2, contact: 3, phone: 4 },
+    ],
+    [
+      "customers",
+      ["Company Name", "Industry", "City", "Account Manager"],
+      { customer: 0, industry: 1, city: 2, owner: 3 },
+    ],
+    [
+      "contacts",
+      ["Full Name", "Job Title", "Company", "E-mail", "Mobile"],
+      { contact: 0, title: 1, customer: 2, mail: 3, phone: 4 },
+    ],
+    [
+      "deals",
+      ["客户", "商机名称", "销售阶段", "预计金额（元）", "预计签约日期"],
+      { customer: 0, deal: 1, stage: 2, amount: 3, expectedOn: 4 },
+    ],
+    [
+      "deals",
+      ["opportunity_id", "sales_agent", "product", "account", "deal_stage", "engage_date", "close_date", "close_value"],
+      { number: 0, owner: 1, product: 2, customer: 3, stage: 4, firstMeetingOn: 5, closedOn: 6, amount: 7 },
+    ],
+    [
+      "activities",
+      ["客户", "跟进日期", "跟进方式", "跟进内容"],
+      { customer: 0, happenedOn: 1, activityKind: 2, said: 3 },
+    ],
+    [
+      "sales",
+      ["单据号", "客户名称", "产品名称", "数量", "不含税金额", "开票日期"],
+      { paper: 0, customer: 1, product: 2, quantity: 3, net: 4, soldOn: 5 },
+    ],
+    [
+      "sales",
+      ["Customer", "Item", "Qty", "Net Amount", "Invoice Date"],
+      { customer: 0, product: 1, quantity: 2, net: 3, soldOn: 4 },
+    ],
+  ])("%s: %j", (kind, headers, columns) => {
+    expect(guessColumns(sheet([headers]))).toMatchObject({ kind, columns, missing: [] });
+  });
+});
+
+test("headers are found below a title and notes", () => {
+  const guess = guessColumns(
+    sheet([["2026 年客户名单"], ["制表：小王", "", "内部"], ["客户", "城市"], ["宏达", "上海"]]),
+  );
+  expect(guess).toMatchObject({ header: 3, headers: ["客户", "城市"] });
+});
+
+test("a column without a header is known by what is in it, and days by the order that makes them days", () => {
+  const rows = [["客户", "城市", "", "首次接触"]];
+  const looks = [{}, {}, { filled: 9, mails: 8 }, { filled: 9, days: 8, dayFirst: 3, eitherFirst: 5 }];
+  expect(guessColumns(sheet(rows, looks))).toMatchObject({
+    columns: { customer: 0, mail: 2, firstContactOn: 3 },
+    dayOrders: { firstContactOn: "day" },
+    unsure: [],
+  });
+  expect(guessColumns(sheet(rows, [{}, {}, {}, { filled: 9, days: 8, eitherFirst: 8 }]))?.unsure).toEqual([
+    "firstContactOn",
+  ]);
+});
+
+test("what is needed and not there is said", () => {
+  expect(guessColumns(sheet([["客户", "数量", "产品"]]), "sales")?.missing).toEqual(["net", "soldOn"]);
+});
