@@ -50,6 +50,9 @@ const lot = async (work: Work, done: number, write: (change: Change) => Promise<
 
 const finish = (work: Work, state: ImportState, more: Record<string, unknown> = {}): Promise<void> =>
   work.context.change(async (change) => {
+    const { view, worker } = work;
+    const ends = state === "planned" || state === "applied";
+    if (ends && !(await store.beat(change, view.id, { worker, done: Number(more.done) }))) throw new Stopped();
     const counts = { ...(await store.countRows(change, work.view.id)) };
     const to = { state, counts, worker: null, beatAt: null, cancelAsked: false, ...more };
     if (await store.moveImport(change, work.view.id, { among: [work.view.state], to })) await tellMoved(work, change);

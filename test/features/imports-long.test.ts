@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { cancelImport, type ImportListener, startImport, workOn } from "../../src/features/imports/public.ts";
+import { withDatabase } from "../support/database.ts";
+import { importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+});
+const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
+
+describe("a long import", () => {
+  const many = csv("客户,负责人", ...Array.from({ length: 1200 }, (_, row) => `客户${row},Ann`));
+
+  test("killed in the middle it goes on where it was; nothing is made twice", async () => {
+    const id = await house.planned("Mo", many);
+    const dying = {
+      ...house.context,
+      change: async <T>(work: Parameters<typeof house.context.change<T>>[0]) => {
+        const result = await house.context.change(work);
+        if ((await house.db.customer.count({ where: { organizationId: house.organizationId } })) >= 500)
+          throw new Error("killed");
+        return result;
+      },
+    };
+    await house.changing("Mo", (inside) => startImport(inside, id));
+    await expect(workOn(dying, id)).rejects.toThrow("killed");
+    expect(await house.counts()).toMatchObject({ customers: 500 });
+    await workOn(house.context, id);
+    expect(await house.counts(), "the one that is gone may still be at it").toMatchObject({ customers: 500 });
+    await database.pool.query(`UPDATE "Import" SET "beatAt" = now() - interval '2 minutes' WHERE id = $1`, [id]);
+    await workOn(house.context, id);
+    expect(await house.view(id)).toMatchObject({ state: "applied", counts: { make: 1200 } });
+    expect(await house.counts()).toMatchObject({ customers: 1200 });
+  });
+
+  test("cancelled, what went in goes out again", async () => {
+    const id = await house.planned("Mo", many);
+    await house.changing("Mo", (inside) => startImport(inside, id));
+    let heard = 0;
+    let cancelling: Promise<void> | undefined;
+    const listener: ImportListener = {
+      async moved() {
+        heard += 1;
+        // It waits for this lot, as somebody's press does.
+        if (heard === 1) cancelling = house.changing("Mo", (inside) => cancelImport(inside, id));
+      },
+    };
+    await workOn(house.context, id, [listener]);
+    await cancelling;
+    expect(await house.view(id)).toMatchObject({ state: "undone" });
+    expect(await house.counts()).toMatchObject({ customers: 0 });
+  });
+});
