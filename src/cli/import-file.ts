@@ -6,7 +6,8 @@ import { Refusal } from "../core/refusal.ts";
 import type { Scope } from "../core/scope.ts";
 import type { SheetLook } from "../core/sheet.ts";
 import { change } from "../data/transaction.ts";
-import { SHEET_KINDS, type SheetKind, saySheetKind } from "../features/columns/public.ts";
+import { saySheetKind } from "../domain/sheet-column-names.ts";
+import { SHEET_KINDS, type SheetKind } from "../domain/sheet-columns.ts";
 import {
   beginImport,
   type ColumnGuess,

@@ -23,6 +23,7 @@ import { runLoad } from "./load.ts";
 import { Times, timed } from "./measure.ts";
 import { type FlowReport, flowsHold, markdownReport, plainReport, type Report, type Row } from "./report.ts";
 import { runSearches } from "./searching.ts";
+import { runSheetImport } from "./sheet-import.ts";
 import { slack } from "./slack.ts";
 
 const PLATFORMS = [slack, feishu];
@@ -35,6 +36,7 @@ interface Plan {
   readonly drawings: number;
   /** Customers of the company that is only searched. */
   readonly searched: number;
+  readonly sheetRows: number;
 }
 const FULL: Plan = {
   size: { reps: 200, customersPerRep: 150 },
@@ -43,6 +45,7 @@ const FULL: Plan = {
   loadSeconds: 60,
   drawings: 50,
   searched: 300_000,
+  sheetRows: 100_000,
 };
 /** Shows that everything runs and nothing is lost, doubled or late; its times say little. */
 const SMOKE: Plan = {
@@ -52,6 +55,7 @@ const SMOKE: Plan = {
   loadSeconds: 5,
   drawings: 3,
   searched: 10_000,
+  sheetRows: 2_000,
 };
 
 const say = (line: string): void => console.log(line);
@@ -106,6 +110,7 @@ const measure = async (house: BenchHouse, plan: Plan, { traced, flowsOnly }: Wis
   rows.push(...importRows(await runImported(house, plan.drawings)));
   say(`Searches among ${plan.searched} customers`);
   rows.push(...(await runSearches(house, { customers: plan.searched, samples: plan.drawings })));
+  rows.push(...(await runSheetImport(house, plan.sheetRows)));
   return report;
 };
 

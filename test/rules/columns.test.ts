@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ColumnLook } from "../../src/core/sheet.ts";
-import { guessColumns } from "../../src/features/columns/public.ts";
+import { guessColumns } from "../../src/domain/sheet-columns.ts";
 
 const nothing: ColumnLook = {
   ...{ filled: 0, numbers: 0, days: 0, dayFirst: 0, monthFirst: 0, eitherFirst: 0, phones: 0, mails: 0 },

@@ -2,15 +2,15 @@ import type { Language } from "../../core/language.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import type { SheetLook } from "../../core/sheet.ts";
-import { sayField } from "../columns/public.ts";
+import { sayField } from "../../domain/sheet-column-names.ts";
 import { sayReason } from "../sheetrows/public.ts";
 import { askForStep } from "./jobs.ts";
 import { type ImportState, type Mapping, mappingSchema, mayImport, missingOf, undoUntil } from "./rules.ts";
 import { addImport, moveImport, type RowsWanted, readImport, readImports, readRows, type StoredRow } from "./store.ts";
 import { texts } from "./texts.ts";
 
+export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
-export { type ColumnGuess, guessColumns } from "../columns/public.ts";
 export { type ImportListener, workOn } from "./jobs.ts";
 export { type Mapping, mappingOf, missingOf, undoUntil } from "./rules.ts";
 export { type ImportView, readImport, readImports } from "./store.ts";

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { Instant } from "../../core/clock.ts";
 import type { Role } from "../../core/scope.ts";
-import { type ColumnGuess, type FieldName, fieldsOf, NEEDED, SHEET_KINDS, type SheetKind } from "../columns/public.ts";
+import {
+  type ColumnGuess,
+  type FieldName,
+  fieldsOf,
+  NEEDED,
+  SHEET_KINDS,
+  type SheetKind,
+} from "../../domain/sheet-columns.ts";
 
 /** What was confirmed of a sheet: which columns are what, and who owns what names nobody. */
 export const mappingSchema = z.object({

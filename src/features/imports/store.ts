@@ -8,8 +8,8 @@ import { audit } from "../../data/audit.ts";
 import { type BulkRow, insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
+import type { Decision, Trace } from "../../domain/intake.ts";
 import type { Reason, RowValues } from "../../domain/row-values.ts";
-import type { Decision, Trace } from "../intake/public.ts";
 import type { ImportCounts, ImportState, Mapping } from "./rules.ts";
 import { GONE_AFTER, mappingSchema } from "./rules.ts";
 

@@ -1,6 +1,4 @@
 import { idFrom, newId } from "../../core/ids.ts";
-import { nameKey } from "../../domain/names.ts";
-import type { Reason, RowValues } from "../../domain/row-values.ts";
 import {
   customerFor,
   type Decision,
@@ -13,7 +11,9 @@ import {
   type Step,
   seatFor,
   type Writes,
-} from "../intake/public.ts";
+} from "../../domain/intake.ts";
+import { nameKey } from "../../domain/names.ts";
+import type { Reason, RowValues } from "../../domain/row-values.ts";
 
 /** What becomes of a row; the ground then knows what the row made. */
 export const decide = (

@@ -6,9 +6,9 @@ import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { visibleCustomers } from "../../data/scope.ts";
+import { type Decision, type Ground, type KnownCustomer, type Seat, Writes } from "../../domain/intake.ts";
 import { nameKey } from "../../domain/names.ts";
 import type { RowValues } from "../../domain/row-values.ts";
-import { type Decision, type Ground, type KnownCustomer, type Seat, Writes } from "../intake/public.ts";
 import { decide } from "./rules.ts";
 
 /** Who imports, for what, and where rows go that name nobody. */

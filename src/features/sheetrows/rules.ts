@@ -19,9 +19,9 @@ import type {
   RowValues,
   SaleValues,
 } from "../../domain/row-values.ts";
+import type { FieldName, SheetKind } from "../../domain/sheet-columns.ts";
 import { ACTIVITY_KIND_WORDS, CLASS_WORDS, findWord, KIND_WORDS, stageOfWord } from "../../domain/sheet-words.ts";
 import { type Birthday, parseBirthday } from "../../domain/when-birthday.ts";
-import type { FieldName, SheetKind } from "../columns/public.ts";
 
 export interface Reading {
   readonly kind: SheetKind;

@@ -1,6 +1,7 @@
 import type { Language } from "../../core/language.ts";
 import type { Reason } from "../../domain/row-values.ts";
-import { type FieldName, sayField } from "../columns/public.ts";
+import { sayField } from "../../domain/sheet-column-names.ts";
+import type { FieldName } from "../../domain/sheet-columns.ts";
 
 interface Facts {
   /** The field by its name in that language. */

@@ -3,7 +3,7 @@ import type { Change } from "../../core/scope.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import type { Trace } from "../intake/public.ts";
+import type { Trace } from "../../domain/intake.ts";
 
 /** A row that was applied, with what it left. */
 export interface AppliedRow {

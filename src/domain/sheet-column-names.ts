@@ -1,5 +1,5 @@
-import type { InBoth, Language } from "../../core/language.ts";
-import type { FieldName, SheetKind } from "./rules.ts";
+import type { InBoth, Language } from "../core/language.ts";
+import type { FieldName, SheetKind } from "./sheet-columns.ts";
 
 const KINDS: Readonly<Record<SheetKind, InBoth>> = {
   customers: { en: "customers", zh: "客户" },

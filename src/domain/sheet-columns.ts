@@ -1,5 +1,5 @@
-import type { ColumnLook, SheetLook, SheetRow } from "../../core/sheet.ts";
-import type { DayOrder } from "../../domain/cells.ts";
+import type { ColumnLook, SheetLook, SheetRow } from "../core/sheet.ts";
+import type { DayOrder } from "./cells.ts";
 
 /** What a sheet can be about. A sheet of customers may name a contact in each row. */
 export const SHEET_KINDS = ["customers", "contacts", "deals", "activities", "sales"] as const;

@@ -1,7 +1,7 @@
-import type { PlainDate } from "../../core/dates.ts";
-import { newId } from "../../core/ids.ts";
-import { nameKey } from "../../domain/names.ts";
-import type { Reason, RowValues } from "../../domain/row-values.ts";
+import type { PlainDate } from "../core/dates.ts";
+import { newId } from "../core/ids.ts";
+import { nameKey } from "./names.ts";
+import type { Reason, RowValues } from "./row-values.ts";
 
 /** A place somebody holds in a team: where their customers stand. */
 export interface Seat {
