@@ -17,6 +17,7 @@ export const PLACES: readonly Place[] = [
   { table: "Deal", column: "customerId", key: "id" },
   { table: "Fee", column: "customerId", key: "id" },
   { table: "CareItem", column: "customerId", key: "id" },
+  { table: "SalesLine", column: "customerId", key: "id" },
   { table: "CustomerShare", column: "customerId", key: "memberId" },
 ];
 
@@ -55,7 +56,7 @@ export type Row = Readonly<Record<string, unknown>>;
 
 /** What a customer is, and what is made of it or counted for it: never filled in from another. */
 const ITS_OWN: ReadonlySet<string> = new Set(
-  "id organizationId segmentId teamId name shortNames nameKey searchText searchMake kind quadrant lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
+  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchMake kind quadrant lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
     " ",
   ),
 );
