@@ -215,9 +215,14 @@ class Walk {
   }
 
   #harvest(cards: readonly Card[]): void {
-    this.#calls.push(...cards.flatMap(buttonsOf).map(({ press }) => press));
+    // What was made on the way has ids by chance, and with them an order by chance.
+    const known = ({ payload }: ActionCall) =>
+      (JSON.stringify(payload).match(IDS) ?? []).every((id) => id.startsWith(this.#world.code));
+    this.#calls.push(...cards.flatMap(buttonsOf).flatMap(({ press }) => (known(press) ? press : [])));
   }
 }
+
+const IDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /** Shapes that payloads of actions have; the first that an action takes is sent. */
 const PAYLOADS = (id: string): readonly Record<string, unknown>[] => {

@@ -79,16 +79,17 @@ export async function lookAlikes(scope: Scope, name: string): Promise<Customer[]
 
 /**
  * For deals, any of these: of a customer that is found, and the asker's own of whatever customer. Finance sees the money
- * of deals whose customers it does not see, and finds them by these customers' names.
+ * of deals whose customers it does not see, and finds them by these customers' names, not by their people's.
  */
 export async function ofCustomersNamed(scope: Scope, typed: string) {
-  const wide = scope.roles.has("finance") ? { ...scope, memberId: null } : scope;
-  const found = await findCustomers(wide, typed, { limit: 50 });
+  const found = await findCustomers(scope, typed, { limit: 50 });
   const key = nameKey(typed);
   const { memberId } = scope;
+  const named = { customer: { searchText: { contains: key } } };
   return [
     { customerId: { in: found.map(({ id }) => id) } },
-    ...(memberId !== null && key !== "" ? [{ ownerId: memberId, customer: { searchText: { contains: key } } }] : []),
+    // Among the deals themselves: a customer without one must not even cost time.
+    ...(memberId !== null && key !== "" ? [scope.roles.has("finance") ? named : { ownerId: memberId, ...named }] : []),
   ];
 }
 
