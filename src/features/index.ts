@@ -20,6 +20,8 @@ import { finding } from "./finding/index.ts";
 import { friday } from "./friday/index.ts";
 import { handover } from "./handover/index.ts";
 import { holidays } from "./holidays/index.ts";
+import { importing } from "./importing/index.ts";
+import { importListener } from "./importing/public.ts";
 import { imports } from "./imports/index.ts";
 import { influence } from "./influence/index.ts";
 import { merging } from "./merging/index.ts";
@@ -64,7 +66,8 @@ export const features: readonly Feature[] = [
   papers(PAPERS),
   summary,
   friday,
-  imports([]),
+  importing,
+  imports([importListener]),
   handover,
   exports,
   people,

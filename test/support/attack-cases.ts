@@ -93,6 +93,11 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "people.open": id("member", PEOPLE, { version: 1 }),
   "roster.begin": none(),
   "roster.add": id("item", NOBODY),
+  "importing.ask": id("item", NOBODY, { sheet: 0, kind: "customers" }),
+  "importing.cancel": id("item", NOBODY),
+  "importing.report": id("item", NOBODY),
+  "importing.start": id("item", NOBODY),
+  "importing.undo": id("item", NOBODY),
   "pipeline.open": id("deal", DEALS),
   "pipeline.move": {
     seers: DEALS,
@@ -263,6 +268,10 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
   "people.filter": {
     seers: PEOPLE,
     submits: (ids) => [{ params: {}, values: { text: t("银杏"), team: pick(ids.team) } }],
+  },
+  "importing.columns": {
+    seers: NOBODY,
+    submits: (ids) => [{ params: { id: ids.item, sheet: 0, kind: "customers", file: "x" }, values: {} }],
   },
   "pipeline.pick": {
     seers: DEALS,

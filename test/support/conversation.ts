@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { beforeAll } from "vitest";
 import { type ActionCall, type Button, type Card, plainText } from "../../src/chat/card.ts";
 import type { Feature, PersonIdentity, Place } from "../../src/chat/feature.ts";
+import type { UploadedFile } from "../../src/chat/form.ts";
 import { createKernel, type Kernel } from "../../src/chat/kernel.ts";
 import type { Answer, RawValue, Shown, ShownForm } from "../../src/chat/port.ts";
 import { MovableClock } from "../../src/core/clock.ts";
@@ -175,6 +176,12 @@ export class Person {
     const thread = { ...arrival.place, place: "C-thread", kind: "group", thread: `${ABOUT}${options.about}` } as const;
     const place = options.about === undefined ? arrival.place : thread;
     return this.#take(await this.#kernel.say({ ...arrival, place, text, mentioned: false }));
+  }
+
+  /** Drops files in the direct chat. */
+  async drops(files: readonly UploadedFile[], options: { id?: string } = {}): Promise<Shown | undefined> {
+    const arrival = this.#arrival(options.id);
+    return this.#take(await this.#kernel.say({ ...arrival, text: "", mentioned: true, files }));
   }
 
   async commands(name: string, typed = "", options: { id?: string } = {}): Promise<Shown | undefined> {

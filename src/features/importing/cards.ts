@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { type Button, type Card, defineAction, type Line } from "../../chat/card.ts";
+import type { Language } from "../../core/language.ts";
+import { sayField, saySheetKind } from "../../domain/sheet-column-names.ts";
+import { fieldsOf, SHEET_KINDS } from "../../domain/sheet-columns.ts";
+import { guessColumns, type ImportView, type ReportRow } from "../imports/public.ts";
+import { texts } from "./texts.ts";
+
+const one = z.object({ id: z.string() });
+export const askColumns = defineAction(
+  "importing.ask",
+  z.object({ id: z.string(), sheet: z.number().int().nonnegative(), kind: z.enum(SHEET_KINDS) }),
+);
+export const startImporting = defineAction("importing.start", one);
+export const cancelImporting = defineAction("importing.cancel", one);
+export const undoImporting = defineAction("importing.undo", one);
+export const reportImporting = defineAction("importing.report", one);
+
+const counted = (rows: number): string => rows.toLocaleString("en");
+/** Sheets of one message; a file of many is rare, and its others can be sent by themselves. */
+const MOST_SHEETS = 8;
+
+/** What was recognized in files, sheet by sheet. */
+export const recognizedCard = (views: readonly ImportView[], language: Language): Card => {
+  const t = texts[language];
+  const lines = views.flatMap((view) =>
+    view.looks.flatMap((look, sheet) => (look.rows > 0 ? lineOf(view, sheet, language) : [])),
+  );
+  return {
+    tone: "waiting",
+    title: t.recognizedTitle,
+    plain: `${t.recognizedTitle} · ${views.map(({ file }) => file).join(", ")}`,
+    text: [t.recognizedDetail],
+    lines: lines.slice(0, MOST_SHEETS),
+  };
+};
+
+const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Language): Line[] => {
+  const t = texts[language];
+  const look = looks[sheet];
+  if (!look) return [];
+  const guess = guessColumns(look);
+  const name = looks.length > 1 ? `${file} › ${look.name}` : file;
+  const rows = counted(Math.max(0, look.rows - 1));
+  const menu = SHEET_KINDS.filter((kind) => kind !== guess?.kind).map((kind) => ({
+    label: t.as({ kind: saySheetKind(kind, language) }),
+    press: askColumns.with({ id, sheet, kind }),
+  }));
+  if (!guess) return [{ text: [{ bold: name }, ` · ${t.unknown({ rows })}`], detail: [{ quiet: t.chooseKind }], menu }];
+  const columns = fieldsOf(guess.kind)
+    .filter((field) => guess.columns[field] !== undefined)
+    .map((field) => sayField(field, language));
+  const found = t.found({ columns: columns.join(language === "zh" ? "、" : ", ") });
+  return [
+    {
+      text: [{ bold: name }, ` · ${t.sheet({ kind: saySheetKind(guess.kind, language), rows })}`],
+      detail: [{ quiet: found }],
+      buttons: [{ label: t.confirm, press: askColumns.with({ id, sheet, kind: guess.kind }), look: "primary" }],
+      menu,
+    },
+  ];
+};
+
+export const confirmedCard = (file: string, language: Language): Card => {
+  const title = texts[language].confirmed({ file });
+  return { tone: "past", title, plain: title };
+};
+
+const TONES: Readonly<Record<ImportView["state"], Card["tone"]>> = {
+  read: "past",
+  planning: "waiting",
+  planned: "waiting",
+  applying: "waiting",
+  applied: "done",
+  undoing: "waiting",
+  undone: "past",
+  failed: "stopped",
+};
+
+/** The one card of an import from its dry run on, as it stands. */
+export const importCard = (view: ImportView, rows: readonly ReportRow[], language: Language): Card => {
+  const t = texts[language];
+  const { state, file, done, total, failure } = view;
+  const title = t[state]({ file });
+  const base = { tone: TONES[state], title, plain: title };
+  const buttons = buttonsOf(view, language);
+  if (state === "failed") return { ...base, text: [failure?.[language] ?? t.failedDetail] };
+  if (state === "read") return { ...base, text: [t.nothingYet], buttons };
+  if (state === "planning" || state === "applying" || state === "undoing")
+    return {
+      ...base,
+      text: [view.cancelAsked ? t.stopping : t.progress({ done: counted(done), of: counted(total) })],
+      buttons,
+    };
+  return {
+    ...base,
+    ...(state === "planned" && { text: [t.nothingYet] }),
+    facts: factsOf(view, language),
+    lines: rows.map(({ row, said, about, why }) => ({
+      text: [{ bold: t.row({ row }) }, ` · ${said} · ${about}`],
+      ...(why !== "" && { detail: [{ quiet: why }] }),
+    })),
+    buttons,
+    ...(state === "applied" && { footer: t.undoFor }),
+  };
+};
+
+const factsOf = ({ counts, state }: ImportView, language: Language) => {
+  const t = texts[language];
+  const { make, merge, skip, refuse, kept = 0 } = counts;
+  const known = [
+    [t.make, make],
+    [t.merge, merge],
+    [t.skip, skip],
+    [t.refuse, refuse],
+    ...(state === "undone" ? [[t.kept, kept] as const] : []),
+  ] as const;
+  return known.map(([label, value]) => ({ label, value: counted(value) }));
+};
+
+const buttonsOf = ({ id, state, counts, mapping, cancelAsked }: ImportView, language: Language): Button[] => {
+  const t = texts[language];
+  const rows = counts.make + counts.merge;
+  const report = { label: t.report, press: reportImporting.with({ id }) };
+  if (state === "planning" || state === "applying")
+    return cancelAsked ? [] : [{ label: t.cancel, press: cancelImporting.with({ id }) }];
+  if (state === "applied") {
+    const confirm = { title: t.undoTitle, text: t.undoText, yes: t.undo, no: t.undoNo };
+    return [report, { label: t.undo, press: undoImporting.with({ id }), look: "danger", confirm }];
+  }
+  if (state === "undone") return [report];
+  const confirm = { title: t.startTitle, text: t.startText({ rows: counted(rows) }), yes: t.yes, no: t.no };
+  const start: Button = { label: t.start, press: startImporting.with({ id }), look: "primary", confirm };
+  const other = mapping && {
+    label: t.columns,
+    press: askColumns.with({ id, sheet: mapping.sheet, kind: mapping.kind }),
+  };
+  const again = other ? [other] : [];
+  if (state === "read") return again;
+  return state === "planned" ? [...(rows > 0 ? [start] : []), report, ...again] : [];
+};

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
+import { from } from "../../src/data/client.ts";
+import { importing } from "../../src/features/importing/index.ts";
+import { importListener } from "../../src/features/importing/public.ts";
+import { imports } from "../../src/features/imports/index.ts";
+import { workOn } from "../../src/features/imports/public.ts";
+import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
+
+const house = withConversation({
+  features: [importing, imports([importListener])],
+  at: "2026-11-26T09:00:00+08:00",
+});
+const db = () => from({ database: house.database.handle });
+const given = (name: string, text: string) => {
+  const bytes = Buffer.from(text);
+  return { name, size: bytes.length, read: async () => bytes };
+};
+/** What is under way goes on to its end, and its card is brought. */
+const goesOn = async () => {
+  for (const { id } of await db().import.findMany({ where: { state: { in: ["planning", "applying", "undoing"] } } }))
+    await workOn(house.jobContext(), id, [importListener]);
+  await house.delivers();
+};
+
+const SHEET = "客户名称,城市,电话\n宏达机电,上海,13812345678\n,北京,13800000000\n华信科技,苏州,\n";
+
+test("a dropped sheet is recognized, confirmed, checked, taken in and undone, each step on its one card", async () => {
+  const li = house.person("李伟");
+  await li.drops([given("客户.csv", SHEET)]);
+  expect(li.reads).toContain("客户.csv");
+  expect(await db().customer.count()).toBe(0);
+  await li.presses("确认各列");
+  await li.submits();
+  expect(li.card.title).toBe("各列已确认：客户.csv");
+  await goesOn();
+  const checked = li.inbox.at(-1);
+  expect(checked?.title).toBe("检查好了：客户.csv");
+  expect(cardText(checked!)).toMatch(/新增: 2[\s\S]*不收: 1[\s\S]*第 3 行/);
+  expect(await db().customer.count()).toBe(0);
+  await li.presses(buttonOf(checked!, "导入").press);
+  await goesOn();
+  expect(li.inbox.at(-1)?.title).toBe("已导入：客户.csv");
+  expect((await db().customer.findMany({ select: { name: true } })).map(({ name }) => name).toSorted()).toEqual([
+    "华信科技",
+    "宏达机电",
+  ]);
+  await li.presses(buttonOf(li.inbox.at(-1)!, "逐行表格").press);
+  await house.delivers();
+  expect(house.ports.get("slack")?.files.at(-1)?.name).toBe("客户.csv 逐行结果.xlsx");
+  await li.presses(buttonOf(li.inbox.at(-1)!, "撤销").press);
+  await goesOn();
+  expect(li.inbox.at(-1)?.title).toBe("已撤销：客户.csv");
+  expect(await db().customer.count()).toBe(0);
+});
+
+test("a second file waits until the first is over; what is under way is cancelled; a needed column is asked for", async () => {
+  const li = house.person("李伟");
+  await li.drops([given("a.csv", SHEET)]);
+  await li.presses("确认各列");
+  await li.fills({ customer: { choose: [] } }).submits();
+  expect(li.form.errors).toEqual({ customer: "这一列必须有。" });
+  await li.drops([given("a.csv", SHEET)]);
+  await li.presses("确认各列");
+  await li.submits();
+  await house.delivers();
+  const card = li.inbox.at(-1);
+  await li.drops([given("b.csv", SHEET)]);
+  expect(li.reads).toContain("还有一个导入正在进行");
+  await li.presses(buttonOf(card!, "取消").press);
+  await goesOn();
+  expect(li.inbox.at(-1)?.title).toBe("停下了：a.csv");
+  expect(await db().customer.count()).toBe(0);
+});
+
+test("what is no sheet is refused in words, and nothing is kept", async () => {
+  const li = house.person("李伟");
+  const before = await db().import.count();
+  await li.drops([given("x.xlsx", "<html><table></table></html>")]);
+  expect(li.reads).toContain("网页");
+  await li.drops([{ name: "y.xlsx", size: 200_000_000, read: async () => undefined }]);
+  expect(li.reads).toContain("50 MB");
+  await house.person("何清").drops([given("c.csv", SHEET)]);
+  expect(await db().import.count()).toBe(before);
+});
+
+const FOLDER = fileURLToPath(new URL("../../../shared/data/crm-sales", import.meta.url));
+const isThere = existsSync(FOLDER);
+if (!isThere) console.warn("\n  !! ../shared/data/crm-sales is not there: dropping its files was NOT tested\n");
+
+test.skipIf(!isThere)(
+  "the crm-sales set goes in by dropping its files; a second time changes nothing",
+  async () => {
+    const { organizationId, teamId } = house.company;
+    const agents = readFileSync(`${FOLDER}/sales_teams.csv`, "utf8").split("\n").slice(1);
+    for (const agent of agents.flatMap((line) => line.split(",")[0] || [])) {
+      const id = newId();
+      const createdAt = new Date("2026-01-01T00:00:00Z");
+      await db().member.create({
+        data: { id, organizationId, name: agent, roles: ["rep"], language: "en", createdAt },
+      });
+      await db().teamMember.create({ data: { teamId, memberId: id, organizationId } });
+    }
+    const boss = house.person("王芳");
+    const take = async (name: string) => {
+      await boss.drops([given(name, readFileSync(`${FOLDER}/${name}`, "utf8"))]);
+      await boss.presses("确认各列");
+      await boss.submits();
+      await goesOn();
+      const start = boss.inbox.at(-1)?.buttons?.find(({ label }) => label === "导入");
+      if (start) await boss.presses(start.press);
+      await goesOn();
+      return boss.inbox.at(-1)?.facts?.map(({ value }) => value);
+    };
+    const counts = async () => [await db().customer.count(), await db().deal.count()];
+    expect(await take("accounts.csv")).toEqual(["85", "0", "0", "0"]);
+    // The others name no account.
+    expect(await take("sales_pipeline.csv")).toEqual(["7,375", "0", "0", "1,425"]);
+    const before = await counts();
+    expect(before).toEqual([85, 7375]);
+    expect((await take("accounts.csv"))?.slice(0, 2)).toEqual(["0", "0"]);
+    expect((await take("sales_pipeline.csv"))?.slice(0, 2)).toEqual(["0", "0"]);
+    expect(await counts()).toEqual(before);
+  },
+  300_000,
+);
