@@ -9,7 +9,16 @@ const ofSegment = (more: object = {}): Case => ({
   payloads: (ids) => [{ segment: ids.segment, ...more }],
 });
 
+const item = (more: object = {}): Case => ({ seers: NOBODY, payloads: (ids) => [{ id: ids.item, ...more }] });
+
 export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
+  "roster.begin": none(),
+  "roster.add": item(),
+  "importing.ask": item({ sheet: 0, kind: "customers" }),
+  "importing.cancel": item(),
+  "importing.report": item(),
+  "importing.start": item(),
+  "importing.undo": item(),
   "settings.change": none(),
   "figures.open": { seers: PEOPLE, payloads: () => [{}] },
   "figures.show": ofSegment(),

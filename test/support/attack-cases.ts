@@ -91,13 +91,6 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "people.edit": id("member", PEOPLE, { version: 1 }),
   "people.close": id("member", PEOPLE, { version: 1 }),
   "people.open": id("member", PEOPLE, { version: 1 }),
-  "roster.begin": none(),
-  "roster.add": id("item", NOBODY),
-  "importing.ask": id("item", NOBODY, { sheet: 0, kind: "customers" }),
-  "importing.cancel": id("item", NOBODY),
-  "importing.report": id("item", NOBODY),
-  "importing.start": id("item", NOBODY),
-  "importing.undo": id("item", NOBODY),
   "pipeline.open": id("deal", DEALS),
   "pipeline.move": {
     seers: DEALS,

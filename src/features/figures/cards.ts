@@ -53,7 +53,7 @@ export const groupButton = (group: Group, language: Language): Button => ({
   press: changeGroup.with({ group }),
 });
 
-export const figuresButton = (whose: Whose, language: Language): Button => {
+const figuresButton = (whose: Whose, language: Language): Button => {
   const t = texts[language];
   return { label: whose ? t.figuresOf({ segment: whose.name }) : t.company, press: showFigures.with(of(whose)) };
 };

@@ -16,9 +16,9 @@ export type Problem =
   | { readonly kind: "unknown"; readonly word: string };
 export type Row = { readonly entry: Entry; readonly problem: Problem | null };
 
-export const mailIn = (word: string): string | undefined =>
+const mailIn = (word: string): string | undefined =>
   /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/.test(word) ? word.toLowerCase() : undefined;
-export const phoneIn = (word: string): string | undefined => {
+const phoneIn = (word: string): string | undefined => {
   const digits = word.replace(/[\s\-()]/g, "");
   return /^\+?\d{7,15}$/.test(digits) ? digits : undefined;
 };
