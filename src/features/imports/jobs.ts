@@ -99,6 +99,7 @@ const plan = async (work: Work): Promise<void> => {
     const sound = read.flatMap((one) => ("values" in one ? [one] : []));
     const planned = await planLot(context.scope, importer, { ground, rows: sound });
     ground = planned.ground;
+    settle(ground);
     const decided = new Map(planned.rows.map(({ row, decision }) => [row, decision]));
     done += rows.length;
     const kept = read.map((one) => {
@@ -148,19 +149,13 @@ const apply = async (work: Work): Promise<void> => {
         const planned = await planLot(change, importer, { ground, rows });
         if (!(await keepLot(change, planned.writes))) throw new Overtaken();
         ground = planned.ground;
-        const noted = new Map(stored.map(({ row, why }) => [row, why]));
-        await store.keepRows(
-          change,
-          view.id,
-          planned.rows.map(({ row, decision: { verdict, why, traces } }) => ({
-            ...{ row, verdict, why: why.length > 0 ? why : (noted.get(row) ?? []), applied: traces.length > 0, traces },
-          })),
-        );
+        await store.keepRows(change, view.id, becameOf(stored, planned.rows));
       });
       after = stored.at(-1)?.row ?? after;
       done += stored.length;
       failures = 0;
-      settle(ground);
+      // All of it is in the database by now: what is not kept here takes no memory.
+      ground.customers.clear();
     } catch (error) {
       failures += 1;
       if (failures >= ATTEMPTS || !(error instanceof Overtaken || store.isUniqueConflict(error))) throw error;
@@ -170,7 +165,16 @@ const apply = async (work: Work): Promise<void> => {
   await finish(work, "applied", { done, appliedAt: context.now, bytes: null });
 };
 
-/** What was pending is written: later rows change it in the database. */
+/** What became of the rows of a lot; of one that went as planned, what the dry run said stands. */
+const becameOf = (stored: readonly store.StoredRow[], rows: Awaited<ReturnType<typeof planLot>>["rows"]) => {
+  const before = new Map(stored.map((one) => [one.row, one]));
+  return rows.map(({ row, decision: { verdict, why, traces } }) => {
+    const said = before.get(row);
+    return { row, verdict, why: said?.verdict === verdict ? said.why : why, applied: traces.length > 0, traces };
+  });
+};
+
+/** A dry run writes nothing: the rows to be written need not be kept. */
 const settle = ({ customers }: Awaited<ReturnType<typeof openGround>>): void => {
   for (const known of customers.values())
     for (const customer of known) {

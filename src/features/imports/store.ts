@@ -175,14 +175,18 @@ export const keepRows = async (
   id: string,
   rows: readonly (Pick<StoredRow, "row"> & Partial<StoredRow>)[],
 ): Promise<void> => {
+  if (rows.length === 0) return;
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "row");
   const set = columns.map((column) => `"${column}" = t."${column}"`).join(", ");
   await from(change).$executeRawUnsafe(
     `UPDATE "ImportRow" r SET ${set} FROM jsonb_populate_recordset(NULL::"ImportRow", $3::jsonb) t
-     WHERE r."importId" = $1::uuid AND r."organizationId" = $2::uuid AND r.row = t.row`,
+     WHERE r."importId" = $1::uuid AND r."organizationId" = $2::uuid AND r.row = t.row AND r.row BETWEEN $4 AND $5`,
     id,
     change.organizationId,
     JSON.stringify(rows),
+    // Without the ends the database compares each of the lot with each of the import.
+    Math.min(...rows.map(({ row }) => row)),
+    Math.max(...rows.map(({ row }) => row)),
   );
 };
 

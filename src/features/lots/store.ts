@@ -85,13 +85,24 @@ const readReached = async (scope: Scope, importer: Importer, { ground, rows }: L
   const marks = rows.flatMap(({ values: { contact } }) => [...(contact?.phones ?? []), contact?.mail ?? []].flat());
   const reached = new Map<string, KnownCustomer>();
   if (marks.length === 0) return reached;
-  const contacts = { some: { OR: [{ phones: { hasSome: marks } }, { mail: { in: marks } }] } };
-  for (const met of await readCustomers(scope, importer, { contacts })) {
+  for (const met of await readCustomers(scope, importer, { id: { in: await reachedIds(scope, marks) } })) {
     const known = ground.customers.get(met.key)?.find(({ id }) => id === met.id) ?? met;
     for (const { phones, facts } of met.contacts)
       for (const mark of [...phones, facts.mail]) if (typeof mark === "string") reached.set(mark, known);
   }
   return reached;
+};
+
+/** Found by the indexes that search has on the ends of numbers and on mails. */
+const reachedIds = async ({ organizationId, ...scope }: Scope, marks: readonly string[]): Promise<string[]> => {
+  const phones = marks.filter((mark) => !mark.includes("@"));
+  const ends = phones.map((phone) => phone.slice(-4));
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+    SELECT "customerId" AS id FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid
+      AND phone_ends(phones) && ${ends}::text[] AND phones && ${phones}::text[]
+    UNION SELECT "customerId" FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid
+      AND lower(mail) = ANY(${marks.filter((mark) => mark.includes("@"))}::text[])`;
+  return rows.map(({ id }) => id);
 };
 
 interface Lot {
