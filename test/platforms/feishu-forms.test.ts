@@ -21,11 +21,11 @@ beforeEach(async () => {
   bot.arrivals.length = 0;
 });
 
-/** Answers words with the form, a submit with a card; a step is answered as the reopen button is. */
+/** Answers words with the form, a file with nothing, a submit with a card; a step is answered as the reopen button is. */
 const opens = async (shown: ShownForm, where = {}) => {
-  bot.answer = async (kind, { payload }) => {
+  bot.answer = async (kind, { payload, typed }) => {
     if (kind === "submit") return { shown: { kind: "card", card: card("Saved"), to: "you" } };
-    if (kind === "say") return opening(shown);
+    if (kind === "say") return typed === "" ? {} : opening(shown);
     const { values } = JSON.parse(payload ?? "{}");
     return opening({ ...shown, values: values ?? {} });
   };
