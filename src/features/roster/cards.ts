@@ -36,7 +36,7 @@ const lineOf = ({ entry, problem, known }: Planned, language: Language): Line =>
 };
 
 /** The dry run: the refused first, with the reason; then who is known, then who will be added. */
-export const planCard = ({ rows, added }: Plan, id: string, language: Language): Card => {
+export const planCard = ({ rows, added }: Plan, id: string | undefined, language: Language): Card => {
   const t = texts[language];
   const rank = ({ problem, known }: Planned) => (problem ? 0 : known ? 1 : 2);
   const shown = rows.toSorted((a, b) => rank(a) - rank(b));
@@ -49,7 +49,7 @@ export const planCard = ({ rows, added }: Plan, id: string, language: Language):
     ...(refused > 0 && { text: [t.refusedText] }),
     lines: shown.slice(0, SHOWN).map((row) => lineOf(row, language)),
     buttons: [
-      ...(added.length > 0
+      ...(id !== undefined
         ? [{ label: t.add({ count: added.length }), press: addListed.with({ id }), look: "primary" as const }]
         : []),
       { label: t.again, press: beginPaste.with({}) },

@@ -22,13 +22,14 @@ import { refusals, texts } from "./texts.ts";
 export const pressBegin = async (ctx: Ctx): Promise<Outcome> =>
   managesPeople(ctx.scope) ? { ask: open(pasteForm, {}) } : { refuse: refusals.notYours };
 
-/** Shows what will become of each line; the list is kept until it is added. */
+/** Shows what will become of each line; a list with somebody to add is kept until that is done. */
 export const submitPaste = async (ctx: Ctx, { list }: { readonly list: string }): Promise<Outcome> => {
   if (!managesPeople(ctx.scope)) return { refuse: refusals.notYours };
   return ctx.change(async (change) => {
     const plan = await planOf(change, list);
     if (plan.rows.length === 0) return { fix: { list: texts[ctx.language].nobody } };
-    return { show: planCard(plan, await keepDraft(change, list), ctx.language) };
+    const id = plan.added.length > 0 ? await keepDraft(change, list) : undefined;
+    return { show: planCard(plan, id, ctx.language) };
   });
 };
 
