@@ -148,7 +148,7 @@ describe.each(Object.entries(HOSTILE))("%s", (_, text) => {
     );
     const customerId =
       /"customers\.open","payload":\{"id":"([^"]+)/.exec(made)?.[1] ?? /"customerId":"([^"]+)/.exec(made)?.[1];
-    const own = customerId ?? (await makeCustomer(house, `甲${newId().slice(0, 4)}`, { owner: "李伟" }));
+    const own = customerId ?? (await makeCustomer(house, `甲${newId().slice(-6)}`, { owner: "李伟" }));
     proves(
       await submit(
         "李伟",

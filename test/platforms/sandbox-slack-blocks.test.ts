@@ -1,8 +1,11 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: a table of what Slack takes and what it refuses
+
 import { describe, expect, test } from "vitest";
+import { opaque as opaqueInFeishu } from "../../src/sandbox/feishu/ids.ts";
 import type { Json, JsonObject } from "../../src/sandbox/json.ts";
 import type { Surface } from "../../src/sandbox/slack/blocks/check.ts";
 import { problemsInBlocks, problemsInView } from "../../src/sandbox/slack/blocks/validate.ts";
+import { opaque as opaqueInSlack } from "../../src/sandbox/slack/ids.ts";
 
 const x = (length: number) => "x".repeat(length);
 const plain = (text = "t"): JsonObject => ({ type: "plain_text", text });
@@ -500,4 +503,9 @@ describe("views", () => {
   test.each(cases)("%s", (_, view, pointers) => {
     expect(problemsInView(view).map((problem) => problem.pointer)).toEqual(pointers);
   });
+});
+
+test("blocks without ids are given ids of their own", () => {
+  for (const word of [opaqueInSlack, opaqueInFeishu])
+    expect(new Set(Array.from({ length: 50 }, () => word(5))).size).toBeGreaterThan(45);
 });

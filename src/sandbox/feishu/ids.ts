@@ -23,10 +23,10 @@ export const freshKey = (prefix: "img_v3_02ab_" | "file_v3_00ns_"): string => `$
 export const freshWord = (length: number): string =>
   `7${BigInt(`0x${hexOf(newId())}`)
     .toString()
-    .padStart(length, "0")}`.slice(0, length);
+    .slice(1 - length)}`;
 
-/** A long opaque word, for tokens, nonces and log ids. */
-export const opaque = (length = 32): string => `${hexOf(newId())}${hexOf(newId())}`.slice(0, length);
+/** An opaque word, for tokens, nonces and log ids: of an id the end, as its beginning tells only when it was made. */
+export const opaque = (length = 32): string => `${hexOf(newId())}${hexOf(newId())}`.slice(-length);
 
 /** 0 ≤ x < 1. */
 export const anyFraction = (): number => Number.parseInt(opaque(8), 16) / 2 ** 32;

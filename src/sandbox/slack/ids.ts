@@ -15,8 +15,8 @@ export const freshId = (prefix: string): string => `${prefix}${fromHex(newId().r
 
 export const envelopeId = newId;
 
-/** A long opaque word, for triggers, hashes and URLs. */
-export const opaque = (length = 32): string => `${newId()}${newId()}`.replaceAll("-", "").slice(0, length);
+/** An opaque word, for triggers, hashes and URLs: of an id the end, as its beginning tells only when it was made. */
+export const opaque = (length = 32): string => `${newId()}${newId()}`.replaceAll("-", "").slice(-length);
 
 /** 0 ≤ x < 1. */
 export const anyFraction = (): number => Number.parseInt(opaque(8), 16) / 2 ** 32;
