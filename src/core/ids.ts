@@ -1,4 +1,4 @@
-import { createHash, randomInt } from "node:crypto";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 import { v7 } from "uuid";
 
 declare const brand: unique symbol;
@@ -13,6 +13,12 @@ export const asMemberId = (id: string): MemberId => id as MemberId;
 
 /** Ids of one process ascend, so that rows of one instant stay in the order in which they were made. */
 export const newId = (): string => v7();
+
+/** Hex digits that nobody can guess, as passwords and tokens are made of. */
+export const newSecret = (digits: number): string =>
+  randomBytes(Math.ceil(digits / 2))
+    .toString("hex")
+    .slice(0, digits);
 
 /** Whether a text can be an id of a row: asked for any other, the database fails instead of finding nothing. */
 export const isId = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);

@@ -15,7 +15,7 @@ import {
 } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { newId } from "../core/ids.ts";
+import { newId, newSecret } from "../core/ids.ts";
 
 /** The account PostgreSQL runs as when this process is root, which it refuses to run as. */
 interface Account {
@@ -104,7 +104,7 @@ async function makeHome(entrance: string, source: Package, durable: boolean): Pr
   const making = `${place}.making-${process.pid}`;
   await mkdir(making, { mode: 0o700 });
   const program = await ensureProgram(making, source, account);
-  await writeFile(path.join(making, "password"), `${newId()}${newId()}`.replaceAll("-", ""), { mode: 0o600 });
+  await writeFile(path.join(making, "password"), newSecret(64), { mode: 0o600 });
   if (account) await mustRun("chown", ["-R", `${account.uid}:${account.gid}`, making]);
   await initialise(making, durable, (args) => execute(path.join(program, "initdb"), args, account));
   const won = await isFirst(rename(making, place));

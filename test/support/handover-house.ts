@@ -60,7 +60,7 @@ export const withHandovers = (at: string) => {
       const id = newId();
       const common = { organizationId, requesterId, teamId, createdAt: house.clock.now() };
       const what = { purpose: "new_customer", what: "茶礼", amountMinor: 1n, currency: "CNY" } as const;
-      await db().fee.create({ data: { ...common, ...what, id, number: `FE-${id.slice(0, 8)}`, customerId, dealId } });
+      await db().fee.create({ data: { ...common, ...what, id, number: `FE-${id.slice(-8)}`, customerId, dealId } });
       const steps = { create: [{ position: 0, role: "clerk" as const, organizationId }] };
       await db().approval.create({ data: { ...common, id: newId(), subject: "fee", subjectId: id, steps } });
       return id;

@@ -1,5 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
-import { idFrom, newId } from "../../core/ids.ts";
+import { idFrom, newId, newSecret } from "../../core/ids.ts";
 
 const fromHex = (hex: string): string => BigInt(`0x${hex}`).toString(36).toUpperCase().padStart(12, "0").slice(-10);
 
@@ -11,12 +11,12 @@ export const stableId = (prefix: string, ...name: readonly string[]): string =>
       .slice(0, 16),
   )}`;
 
-export const freshId = (prefix: string): string => `${prefix}${fromHex(newId().replaceAll("-", "").slice(-16))}`;
+export const freshId = (prefix: string): string => `${prefix}${fromHex(newSecret(16))}`;
 
 export const envelopeId = newId;
 
-/** An opaque word, for triggers, hashes and URLs: of an id the end, as its beginning tells only when it was made. */
-export const opaque = (length = 32): string => `${newId()}${newId()}`.replaceAll("-", "").slice(-length);
+/** A long opaque word, for triggers, hashes and URLs. */
+export const opaque = (length = 32): string => newSecret(length);
 
 /** 0 ≤ x < 1. */
 export const anyFraction = (): number => Number.parseInt(opaque(8), 16) / 2 ** 32;
