@@ -24,6 +24,8 @@ export interface RunningHouse {
   person(who: string): Person;
   /** The form in front of that person, when there is one; waits for it. */
   form(person: Person): Promise<Form>;
+  /** What that person sees at last, in front of either platform; waits for it. */
+  until<T>(person: Person, sees: () => T | undefined | null | false, what: string): Promise<T>;
   /** The newest message there that the test can accept; waits for it. */
   reads(person: Person, what: RegExp, where?: { readonly in?: string; readonly thread?: Message }): Promise<Message>;
 }
@@ -59,6 +61,8 @@ export const withHouse = (): RunningHouse => {
     return { app, sandbox: app.sandbox, database };
   };
   const sideOf = ({ id }: Person) => (id.startsWith("ou_") ? running().sandbox.feishu : running().sandbox.slack);
+  const until = <T>(person: Person, sees: () => T | undefined | null | false, what: string) =>
+    sideOf(person).until(sees, { what: `${person.name}: ${what}`, within: PATIENCE });
   return {
     get url() {
       return running().app.url;
@@ -77,11 +81,9 @@ export const withHouse = (): RunningHouse => {
     },
     moveClock: (to) => running().sandbox.moveClock(new Date(to)),
     person: (who) => running().sandbox.slack.person(who),
-    form: (person) => sideOf(person).until(() => person.form(), { what: `a form of ${person.name}`, within: PATIENCE }),
+    until,
+    form: (person) => until(person, () => person.form(), "a form"),
     reads: (person, what, where = {}) =>
-      sideOf(person).until(() => person.messages(where).findLast(({ text }) => what.test(text)), {
-        what: `${person.name} reads ${what}`,
-        within: PATIENCE,
-      }),
+      until(person, () => person.messages(where).findLast(({ text }) => what.test(text)), `reads ${what}`),
   };
 };

@@ -6,6 +6,7 @@ import { sayPerson } from "../../domain/names-people.ts";
 import { sayStage } from "../../domain/stages.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import { openCustomer } from "../customers/public.ts";
+import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
 import type { OwnerSpell } from "../ownership/public.ts";
 import type { Deal } from "../pipeline/public.ts";
 import { beginHandover } from "./forms.ts";
@@ -135,6 +136,8 @@ export interface Portrait {
   readonly birthdays: readonly BirthdayWithin[];
   readonly contacts: readonly { readonly name: string; readonly title: string | null }[];
   readonly note: string | null;
+  /** Of the deal that moved last and has one. */
+  readonly map: InfluenceMap | undefined;
 }
 const SHOWN = 3;
 
@@ -166,7 +169,7 @@ const factsOf = (portrait: Portrait, { language, zone, today }: View): Fact[] =>
 export const portraitCard = (portrait: Portrait, by: string | undefined, view: View): Card => {
   const { language, today } = view;
   const t = texts[language];
-  const { customer, note } = portrait;
+  const { customer, note, map } = portrait;
   const title = by ? t.yours({ name: customer.name, by }) : customer.name;
   const history = portrait.activities.map(({ kind, happenedOn, said, step }) => ({
     text: [
@@ -174,20 +177,23 @@ export const portraitCard = (portrait: Portrait, by: string | undefined, view: V
       ` ${short(said || (step?.what ?? ""))}`,
     ],
   }));
+  const text = [...(note ? [note] : []), ...(map ? sayDealWarnings(map, language) : [])];
   return {
     tone: by ? "waiting" : "plain",
     title,
     plain: title,
-    ...(note && { text: [note] }),
+    ...(text.length > 0 && { text }),
     facts: factsOf(portrait, view),
     lines: history,
+    ...(map && { table: mapTable(map, language, short(map.deal.name, 12)) }),
     buttons: [
       { label: t.open, press: openCustomer.with({ id: customer.id }), look: "primary" },
       visitButton(customer.id, t.log),
     ],
   };
 };
-const short = (said: string): string => ([...said].length > 100 ? `${[...said].slice(0, 100).join("")}…` : said);
+const short = (said: string, most = 100): string =>
+  [...said].length > most ? `${[...said].slice(0, most).join("")}…` : said;
 
 /** Several at once, to the new owner: each with its handover card behind a button. */
 export const manyCard = (

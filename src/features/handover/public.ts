@@ -4,6 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { activitiesOf, openStepsOf } from "../activities/public.ts";
 import { contactsOf } from "../contacts/public.ts";
+import { influenceMaps } from "../influence/public.ts";
 import { asHouse, readOwners } from "../ownership/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
 import { noticeCard, type OrphanList, orphansCard, PAGE, type Portrait } from "./cards.ts";
@@ -71,13 +72,16 @@ export async function portraitOf(
 ): Promise<Portrait> {
   const { id } = customer;
   const contacts = await contactsOf(scope, id);
+  const deals = await openDealsOf(scope, id);
+  const maps = await influenceMaps(scope, deals, today);
   return {
     customer,
     note,
     owners: await readOwners(scope, id),
     activities: await activitiesOf(scope, id, HISTORY),
     steps: await openStepsOf(scope, id),
-    deals: await openDealsOf(scope, id),
+    deals,
+    map: deals.flatMap((deal) => maps.get(deal.id) ?? [])[0],
     contacts,
     birthdays: birthdaysWithin(contacts, { from: today, to: addDays(today, BIRTHDAYS_AHEAD) }),
   };

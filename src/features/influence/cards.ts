@@ -52,6 +52,10 @@ export const sayWarnings = ({ warnings, people, cycleDays }: InfluenceMap, langu
   });
 };
 
+/** The same where other deals are spoken of too. */
+export const sayDealWarnings = (map: InfluenceMap, language: Language): string[] =>
+  sayWarnings(map, language).map((said) => texts[language].ofDeal({ deal: map.deal.name, said }));
+
 export function influenceCard(map: InfluenceMap, language: Language): Card {
   const t = texts[language];
   const { deal, people } = map;

@@ -5,9 +5,9 @@ import type { InfluenceMap } from "./cards.ts";
 import { warningsOf } from "./rules.ts";
 import { organizationOf, readMet, readStandings } from "./store.ts";
 
-export { type InfluenceMap, mapButton, mapTable, sayWarnings } from "./cards.ts";
+export { type InfluenceMap, mapButton, mapTable, sayDealWarnings, sayWarnings } from "./cards.ts";
 
-/** The influence maps of deals in sight, by deal; of those that have one. Draw each with `mapTable` and `sayWarnings`. */
+/** The influence maps of deals in sight, by deal; of those that have one. Draw each with `mapTable` and `sayDealWarnings`. */
 export async function influenceMaps(
   scope: Scope,
   deals: readonly Deal[],

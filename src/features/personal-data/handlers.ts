@@ -57,7 +57,7 @@ export const pressExport = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
     const caption = t.fileCaption({ who });
     await tellFile(change, {
       key: `personal-data:${id}:${change.at.getTime()}`,
-      to: { member: ctx.who.id },
+      to: { member: ctx.who.id, on: ctx.place.platform },
       file,
       card: () => ({ tone: "plain", title: caption, plain: caption }),
     });

@@ -10,7 +10,7 @@ import { beginContact, type Contact, listContacts } from "../contacts/public.ts"
 import { type Customer, sayFlags } from "../customers/public.ts";
 import { editFacts, type Facts, moveStanding, restCustomer } from "../facts/public.ts";
 import { beginHandover } from "../handover/public.ts";
-import { type InfluenceMap, mapTable, sayWarnings } from "../influence/public.ts";
+import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
 import { type Deal, dealAction, newDealAction } from "../pipeline/public.ts";
 import { shareCustomer } from "../sharing/public.ts";
 import type { BirthdayAhead } from "./rules.ts";
@@ -70,9 +70,7 @@ function noticesOf({ customer, facts, map }: Portrait, { language, today }: View
   const { restUntil } = customer;
   if (restUntil && restUntil >= today)
     notices.push(t.rests({ day: sayDate(restUntil, language, today), why: facts.restReason ?? "" }));
-  return map
-    ? [...notices, ...sayWarnings(map, language).map((said) => t.ofDeal({ deal: map.deal.name, said }))]
-    : notices;
+  return map ? [...notices, ...sayDealWarnings(map, language)] : notices;
 }
 
 function doingsOf({ customer, mayChange, deals }: Portrait, language: Language): Pick<Card, "buttons" | "menu"> {

@@ -4,7 +4,6 @@ export const texts = defineTexts({
   en: {
     plainCustomer: (p: { name: string; owner: string }) => `${p.name}, owner ${p.owner}`,
     warned: (p: { why: string }) => `Warning: ${p.why}`,
-    ofDeal: (p: { deal: string; said: string }) => `${p.deal}: ${p.said}`,
     rests: (p: { day: string; why: string }) => `Rests until ${p.day}${p.why && `: ${p.why}`}`,
     owner: "Owner",
     noOwner: "nobody; to be handed over",
@@ -39,7 +38,6 @@ export const texts = defineTexts({
   zh: {
     plainCustomer: (p) => `${p.name}，负责人 ${p.owner}`,
     warned: (p) => `警示：${p.why}`,
-    ofDeal: (p) => `${p.deal}：${p.said}`,
     rests: (p) => `暂停打扰到 ${p.day}${p.why && `：${p.why}`}`,
     owner: "负责人",
     noOwner: "无人负责，等待移交",
