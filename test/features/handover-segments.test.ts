@@ -8,10 +8,10 @@ const company = withHandovers("2026-11-23T09:00:00+08:00");
 const { house, db, idOf, rep, close, customer, customerOf, promised, fee, unchanged, makeDeal } = company;
 
 describe("into another segment", () => {
-  const coordinator = async () => {
-    const id = await rep("统筹");
+  const coordinator = async (name = "统筹") => {
+    const id = await rep(name);
     await db().member.update({ where: { id }, data: { roles: ["coordinator"] } });
-    return house.person("统筹");
+    return house.person(name);
   };
 
   test("a coordinator moves a customer with all its deals; the old segment no longer sees it", async () => {
@@ -38,6 +38,33 @@ describe("into another segment", () => {
     expect(await db().auditEntry.count({ where: { what: "customer.movedSegment", subject: `customer:${id}` } })).toBe(
       1,
     );
+  });
+
+  test("taken back, everything is again whose it was, in the segment where it was, and shared as before", async () => {
+    const { organizationId, otherTeamId } = house.company;
+    const lead = await coordinator("统筹二号");
+    const id = await customer("往返", idOf("李伟"));
+    for (const [name, stage, owner] of [
+      ["往返旧单", "won", "李伟"],
+      ["往返新单", "p25", "李伟"],
+      ["往返同事单", "p50", "Emma"],
+    ] as const)
+      await makeDeal(name, { customerId: id, stage, ownerId: idOf(owner) });
+    await promised(id, idOf("Emma"));
+    await db().customerShare.create({ data: { customerId: id, memberId: idOf("Emma"), organizationId } });
+    const standing = async () => ({
+      customer: await db().customer.findUniqueOrThrow({ where: { id }, omit: { version: true } }),
+      deals: await db().deal.findMany({ where: { customerId: id }, omit: { version: true }, orderBy: { id: "asc" } }),
+      steps: await db().nextStep.findMany({ where: { customerId: id, state: "open" }, omit: { version: true } }),
+      shares: await db().customerShare.findMany({ where: { customerId: id } }),
+    });
+    const before = await standing();
+    await lead.presses({ action: "handover.begin", payload: { customerId: id } });
+    await lead.fills({ to: { choose: `${idOf("孙丽")}:${otherTeamId}` } }).submits();
+    expect((await standing()).shares).toEqual([]);
+    await lead.presses("撤销");
+    expect(lead.card.title).toBe("已从 孙丽 撤回：1 家");
+    expect(await standing()).toEqual(before);
   });
 
   test("not while a fee is under way there, and by nobody else", async () => {

@@ -4,18 +4,18 @@ import type { Language } from "../../core/language.ts";
 import type { Change } from "../../core/scope.ts";
 import { passOn } from "../approvals/public.ts";
 import { feePaper } from "../fees/public.ts";
+import { movePossessions, returnPossessions } from "../possessions/public.ts";
 import type { Belonging, Handover, Held } from "./rules.ts";
 import {
   belong,
+  dropFirstCalls,
   type HandoverItem,
   holdCustomers,
   keepHandover,
   markUndone,
-  movePossessions,
   papersUnderWay,
   promiseFirstCalls,
   readUndoable,
-  returnPossessions,
 } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -83,7 +83,7 @@ export async function handOver(change: Change, { held, to, note, callOn }: Handi
       customerId: each.id,
       was: each.was,
       ...belongingOf(each),
-      ...(moved.get(each.id) ?? { deals: [], steps: [], care: [] }),
+      ...moved(each.id),
       papers: papers.filter((paper) => paper.customerId === each.id && passed.has(paper.id)).map((paper) => paper.id),
       callId: calls.get(each.id) ?? "",
     }),
@@ -105,6 +105,10 @@ export async function takeBack(
   if (ids.length === 0) return { back: 0, overtaken, teamIds };
   const held = new Map((await holdCustomers(change, ids)).map((each) => [each.id, each]));
   await returnPossessions(change, items, handover.toId);
+  await dropFirstCalls(
+    change,
+    items.map(({ callId }) => callId),
+  );
   await belong(
     change,
     items.flatMap((item) => {

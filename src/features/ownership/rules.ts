@@ -28,14 +28,6 @@ export type OwnerCause =
   | "handed_over"
   | "undone";
 
-/** What went along with one customer, so that exactly this can be put back. */
-export interface Moved {
-  readonly deals: readonly string[];
-  readonly steps: readonly string[];
-  readonly care: readonly string[];
-  readonly papers: readonly string[];
-}
-
 /** A handover that took place. */
 export interface Handover {
   readonly id: string;

@@ -5,8 +5,8 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
-import { Prisma } from "../../data/generated/client.ts";
-import type { Belonging, Handover, Held, Moved, OwnerCause } from "./rules.ts";
+import type { Moved } from "../possessions/public.ts";
+import type { Belonging, Handover, Held, OwnerCause } from "./rules.ts";
 
 /** Keeps these customers as they are until the change ends. */
 export async function holdCustomers(change: Change, ids: readonly string[]): Promise<Held[]> {
@@ -76,66 +76,6 @@ export async function belong(
     });
 }
 
-const closed = (column: Prisma.Sql) =>
-  Prisma.sql`EXISTS (SELECT 1 FROM "Member" m WHERE m.id = ${column} AND m."closedAt" IS NOT NULL)`;
-const uuids = (ids: readonly (string | null)[]) => Prisma.sql`${[...ids]}::uuid[]`;
-
-/**
- * What is open with these customers and is their last owner's, or of somebody whose account is closed, becomes the new
- * owner's: deals, promises, care. In another segment all deals go along, also those that ended.
- */
-export async function movePossessions(
-  change: Change,
-  held: readonly Held[],
-  to: Belonging & { readonly ownerId: MemberId },
-): Promise<ReadonlyMap<string, Omit<Moved, "papers">>> {
-  const db = from(change);
-  const org = Prisma.sql`${change.organizationId}::uuid`;
-  const owner = Prisma.sql`${to.ownerId}::uuid`;
-  const theirs = Prisma.sql`unnest(${uuids(held.map(({ id }) => id))}, ${uuids(held.map(({ was }) => was))},
-    ${uuids(held.map(({ segmentId }) => segmentId))}) AS u(id, was, segment)`;
-  const deals = await db.$queryRaw<Row[]>`
-    WITH moved AS (
-      UPDATE "Deal" d SET "ownerId" = ${owner}, "teamId" = ${to.teamId}::uuid, "segmentId" = ${to.segmentId}::uuid,
-        version = d.version + 1
-      FROM ${theirs} WHERE d."organizationId" = ${org} AND d."customerId" = u.id AND d.stage NOT IN ('won', 'lost')
-        AND (d."ownerId" = u.was OR ${closed(Prisma.sql`d."ownerId"`)} OR u.segment <> ${to.segmentId}::uuid)
-      RETURNING d.id, d."customerId"),
-    ended AS (
-      UPDATE "Deal" d SET "teamId" = ${to.teamId}::uuid, "segmentId" = ${to.segmentId}::uuid, version = d.version + 1
-      FROM ${theirs} WHERE d."organizationId" = ${org} AND d."customerId" = u.id AND d.stage IN ('won', 'lost')
-        AND u.segment <> ${to.segmentId}::uuid)
-    SELECT id, "customerId" FROM moved`;
-  const steps = await db.$queryRaw<Row[]>`
-    UPDATE "NextStep" s SET "memberId" = ${owner}, version = s.version + 1
-    FROM ${theirs} WHERE s."organizationId" = ${org} AND s."customerId" = u.id AND s.state = 'open'
-      AND (s."memberId" = u.was OR ${closed(Prisma.sql`s."memberId"`)} OR u.segment <> ${to.segmentId}::uuid)
-    RETURNING s.id, s."customerId"`;
-  const care = await db.$queryRaw<Row[]>`
-    WITH mine AS (
-      SELECT DISTINCT ON (key) i.id, replace(i."onceKey", i."memberId"::text, ${to.ownerId}) AS key
-      FROM "CareItem" i JOIN ${theirs} ON i."customerId" = u.id
-      WHERE i."organizationId" = ${org} AND i.state IN ('open', 'later')
-        AND (i."memberId" = u.was OR ${closed(Prisma.sql`i."memberId"`)})
-      ORDER BY key, i."showOn" DESC)
-    UPDATE "CareItem" i SET "memberId" = ${owner}, "onceKey" = mine.key, version = i.version + 1
-    FROM mine WHERE i.id = mine.id AND NOT EXISTS (
-      SELECT 1 FROM "CareItem" o WHERE o."organizationId" = ${org} AND o."onceKey" = mine.key AND o.id <> i.id)
-    RETURNING i.id, i."customerId"`;
-  await db.$executeRaw`
-    UPDATE "CareItem" i SET state = 'not_needed', "closedAt" = ${change.at}::timestamptz, version = i.version + 1
-    FROM ${theirs} WHERE i."organizationId" = ${org} AND i."customerId" = u.id AND i.state IN ('open', 'later')
-      AND i."memberId" <> ${owner} AND (i."memberId" = u.was OR ${closed(Prisma.sql`i."memberId"`)})`;
-  const far = held.filter(({ segmentId }) => segmentId !== to.segmentId).map(({ id }) => id);
-  if (far.length > 0) await db.customerShare.deleteMany({ where: { customerId: { in: far } } });
-  const idsOf = (rows: readonly Row[], customer: string) =>
-    rows.filter(({ customerId }) => customerId === customer).map(({ id }) => id);
-  return new Map(
-    held.map(({ id }) => [id, { deals: idsOf(deals, id), steps: idsOf(steps, id), care: idsOf(care, id) }]),
-  );
-}
-type Row = { readonly id: string; readonly customerId: string };
-
 /** A promise to call for the first time, one for each customer. */
 export async function promiseFirstCalls(
   change: Change,
@@ -154,6 +94,14 @@ export async function promiseFirstCalls(
   }));
   await insertMany(change, "NextStep", rows);
   return new Map(rows.map(({ id, customerId }) => [customerId, id]));
+}
+
+/** What was promised for the new owner is dropped with the handover. */
+export async function dropFirstCalls(change: Change, ids: readonly string[]): Promise<void> {
+  await from(change).nextStep.updateMany({
+    where: { organizationId: change.organizationId, id: { in: [...ids] }, state: "open" },
+    data: { state: "dropped", closedAt: change.at, version: { increment: 1 } },
+  });
 }
 
 /** Papers under way about these customers, who asked for them, and whether that account is open. */
@@ -175,6 +123,7 @@ export interface HandoverItem extends Moved, Belonging {
   readonly customerId: string;
   /** Who had it last, also when it was an orphan. */
   readonly was: MemberId | null;
+  readonly papers: readonly string[];
   readonly callId: string;
 }
 
@@ -218,7 +167,8 @@ export async function readUndoable(
     })[]
   >`
     SELECT i."customerId"::text, i."ownerId", i."wasId", i."teamId", i."segmentId", i.deals::text[], i.steps::text[], i.care::text[],
-      i.papers::text[], i."callId", c.name, c."ownerId" IS DISTINCT FROM ${toId}::uuid
+      coalesce(i."dealOwners"::text[], '{}') AS "dealOwners", coalesce(i."stepOwners"::text[], '{}') AS "stepOwners",
+      coalesce(i.ended::text[], '{}') AS ended, coalesce(i.shares::text[], '{}') AS shares, i.papers::text[], i."callId", c.name, c."ownerId" IS DISTINCT FROM ${toId}::uuid
         OR EXISTS (SELECT 1 FROM "OwnerChange" o WHERE o."customerId" = c.id AND o.at > ${at}::timestamptz)
         OR EXISTS (SELECT 1 FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."customerId" = c.id
           AND a."createdAt" > ${at}::timestamptz AND a."undoneAt" IS NULL)
@@ -236,36 +186,6 @@ export async function readUndoable(
       })),
     overtaken: rows.filter(({ newer }) => newer).map(({ name }) => name),
   };
-}
-
-/** Puts back what went along; what is closed or somebody else's by now stays. */
-export async function returnPossessions(change: Change, items: readonly HandoverItem[], toId: MemberId): Promise<void> {
-  const db = from(change);
-  const each = (key: "deals" | "steps" | "care") =>
-    items.flatMap((item) =>
-      item[key].map((id) => ({ id, was: item.was, teamId: item.teamId, segmentId: item.segmentId })),
-    );
-  const list = (key: "deals" | "steps" | "care") => {
-    const rows = each(key).filter(({ was }) => was !== null);
-    return Prisma.sql`unnest(${uuids(rows.map(({ id }) => id))}, ${uuids(rows.map(({ was }) => was))},
-      ${uuids(rows.map(({ teamId }) => teamId))}, ${uuids(rows.map(({ segmentId }) => segmentId))}) AS u(id, was, team, segment)`;
-  };
-  const to = Prisma.sql`${toId}::uuid`;
-  await db.$executeRaw`
-    UPDATE "Deal" d SET "ownerId" = u.was, "teamId" = u.team, "segmentId" = u.segment, version = d.version + 1
-    FROM ${list("deals")} WHERE d.id = u.id AND d."ownerId" = ${to}`;
-  await db.$executeRaw`
-    UPDATE "NextStep" s SET "memberId" = u.was, version = s.version + 1
-    FROM ${list("steps")} WHERE s.id = u.id AND s."memberId" = ${to} AND s.state = 'open'`;
-  await db.$executeRaw`
-    UPDATE "CareItem" i SET "memberId" = u.was, "onceKey" = replace(i."onceKey", ${toId}, u.was::text), version = i.version + 1
-    FROM ${list("care")} WHERE i.id = u.id AND i."memberId" = ${to} AND NOT EXISTS (
-      SELECT 1 FROM "CareItem" o WHERE o."organizationId" = i."organizationId" AND o.id <> i.id
-        AND o."onceKey" = replace(i."onceKey", ${toId}, u.was::text))`;
-  await db.nextStep.updateMany({
-    where: { organizationId: change.organizationId, id: { in: items.map(({ callId }) => callId) }, state: "open" },
-    data: { state: "dropped", closedAt: change.at, version: { increment: 1 } },
-  });
 }
 
 export async function markUndone(change: Change, id: string, customerIds: readonly string[]): Promise<boolean> {

@@ -1,0 +1,1 @@
+export { type Moved, movePossessions, returnPossessions } from "./store.ts";

@@ -1,0 +1,170 @@
+import type { MemberId } from "../../core/ids.ts";
+import type { Change } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+
+/** A customer that goes to somebody else. */
+interface Going {
+  readonly id: string;
+  /** Its owner, or who was it last. */
+  readonly was: MemberId | null;
+  readonly segmentId: string;
+}
+interface Destination {
+  readonly ownerId: MemberId;
+  readonly teamId: string;
+  readonly segmentId: string;
+}
+
+/** What went along with one customer, so that exactly this can be put back. */
+export interface Moved {
+  readonly deals: readonly string[];
+  readonly steps: readonly string[];
+  /** Whose each of those was. */
+  readonly dealOwners: readonly string[];
+  readonly stepOwners: readonly string[];
+  readonly care: readonly string[];
+  /** In another segment: ended deals that went along, and with whom the customer had been shared. */
+  readonly ended: readonly string[];
+  readonly shares: readonly string[];
+}
+/** The same with where it came from. */
+export interface Returning extends Moved {
+  readonly customerId: string;
+  readonly was: MemberId | null;
+  readonly teamId: string;
+  readonly segmentId: string;
+}
+
+const closed = (column: Prisma.Sql) =>
+  Prisma.sql`EXISTS (SELECT 1 FROM "Member" m WHERE m.id = ${column} AND m."closedAt" IS NOT NULL)`;
+const uuids = (ids: readonly (string | null)[]) => Prisma.sql`${[...ids]}::uuid[]`;
+
+/**
+ * What is open with these customers and is their last owner's, or of somebody whose account is closed, becomes the new
+ * owner's: deals, promises, care. In another segment all deals go along, also those that ended, and whom the customer
+ * was shared with stay behind. How deals moved before stays with the team that moved them: its weeks are counted.
+ */
+export async function movePossessions(
+  change: Change,
+  held: readonly Going[],
+  to: Destination,
+): Promise<(customerId: string) => Moved> {
+  const db = from(change);
+  const org = Prisma.sql`${change.organizationId}::uuid`;
+  const owner = Prisma.sql`${to.ownerId}::uuid`;
+  const theirs = Prisma.sql`unnest(${uuids(held.map(({ id }) => id))}, ${uuids(held.map(({ was }) => was))},
+    ${uuids(held.map(({ segmentId }) => segmentId))}) AS u(id, was, segment)`;
+  const deals = await db.$queryRaw<Row[]>`
+    UPDATE "Deal" d SET "ownerId" = ${owner}, "teamId" = ${to.teamId}::uuid, "segmentId" = ${to.segmentId}::uuid,
+      version = d.version + 1
+    FROM ${theirs}, "Deal" b WHERE b.id = d.id AND d."organizationId" = ${org} AND d."customerId" = u.id
+      AND d.stage NOT IN ('won', 'lost')
+      AND (d."ownerId" = u.was OR ${closed(Prisma.sql`d."ownerId"`)} OR u.segment <> ${to.segmentId}::uuid)
+    RETURNING d.id, d."customerId", b."ownerId"::text AS owner`;
+  const steps = await db.$queryRaw<Row[]>`
+    UPDATE "NextStep" s SET "memberId" = ${owner}, version = s.version + 1
+    FROM ${theirs}, "NextStep" b WHERE b.id = s.id AND s."organizationId" = ${org} AND s."customerId" = u.id
+      AND s.state = 'open'
+      AND (s."memberId" = u.was OR ${closed(Prisma.sql`s."memberId"`)} OR u.segment <> ${to.segmentId}::uuid)
+    RETURNING s.id, s."customerId", b."memberId"::text AS owner`;
+  const care = await moveCare(change, theirs, owner);
+  const { ended, shares } = await leaveSegment(change, theirs, to);
+  return (customer) => {
+    const of = <T extends { readonly customerId: string }>(rows: readonly T[]) =>
+      rows.filter(({ customerId }) => customerId === customer);
+    const idsOf = (rows: readonly Row[]) => of(rows).map(({ id }) => id);
+    const ownersOf = (rows: readonly Row[]) => of(rows).map((row) => row.owner ?? "");
+    return {
+      ...{ deals: idsOf(deals), dealOwners: ownersOf(deals), steps: idsOf(steps), stepOwners: ownersOf(steps) },
+      ...{ care: idsOf(care), ended: idsOf(ended), shares: idsOf(shares) },
+    };
+  };
+}
+/** `owner`: whose it was. */
+type Row = { readonly id: string; readonly customerId: string; readonly owner?: string };
+
+async function moveCare(change: Change, theirs: Prisma.Sql, owner: Prisma.Sql): Promise<Row[]> {
+  const org = Prisma.sql`${change.organizationId}::uuid`;
+  const db = from(change);
+  const care = await db.$queryRaw<Row[]>`
+    WITH mine AS (
+      SELECT DISTINCT ON (key) i.id, replace(i."onceKey", i."memberId"::text, ${owner}::text) AS key
+      FROM "CareItem" i JOIN ${theirs} ON i."customerId" = u.id
+      WHERE i."organizationId" = ${org} AND i.state IN ('open', 'later')
+        AND (i."memberId" = u.was OR ${closed(Prisma.sql`i."memberId"`)})
+      ORDER BY key, i."showOn" DESC)
+    UPDATE "CareItem" i SET "memberId" = ${owner}, "onceKey" = mine.key, version = i.version + 1
+    FROM mine WHERE i.id = mine.id AND NOT EXISTS (
+      SELECT 1 FROM "CareItem" o WHERE o."organizationId" = ${org} AND o."onceKey" = mine.key AND o.id <> i.id)
+    RETURNING i.id, i."customerId"`;
+  await db.$executeRaw`
+    UPDATE "CareItem" i SET state = 'not_needed', "closedAt" = ${change.at}::timestamptz, version = i.version + 1
+    FROM ${theirs} WHERE i."organizationId" = ${org} AND i."customerId" = u.id AND i.state IN ('open', 'later')
+      AND i."memberId" <> ${owner} AND (i."memberId" = u.was OR ${closed(Prisma.sql`i."memberId"`)})`;
+  return care;
+}
+
+async function leaveSegment(
+  change: Change,
+  theirs: Prisma.Sql,
+  to: Destination,
+): Promise<{ readonly ended: readonly Row[]; readonly shares: readonly Row[] }> {
+  const org = Prisma.sql`${change.organizationId}::uuid`;
+  const segment = Prisma.sql`${to.segmentId}::uuid`;
+  const ended = await from(change).$queryRaw<Row[]>`
+    UPDATE "Deal" d SET "teamId" = ${to.teamId}::uuid, "segmentId" = ${segment}, version = d.version + 1
+    FROM ${theirs} WHERE d."organizationId" = ${org} AND d."customerId" = u.id AND d.stage IN ('won', 'lost')
+      AND u.segment <> ${segment}
+    RETURNING d.id, d."customerId"`;
+  const shares = await from(change).$queryRaw<Row[]>`
+    DELETE FROM "CustomerShare" s USING ${theirs}
+    WHERE s."organizationId" = ${org} AND s."customerId" = u.id AND u.segment <> ${segment}
+    RETURNING s."memberId"::text AS id, s."customerId"`;
+  return { ended, shares };
+}
+
+/** Puts back what went along; what is closed or somebody else's by now stays. */
+export async function returnPossessions(change: Change, items: readonly Returning[], toId: MemberId): Promise<void> {
+  const db = from(change);
+  const to = Prisma.sql`${toId}::uuid`;
+  // Whoever has left meanwhile gets nothing back.
+  const owner = Prisma.sql`CASE WHEN u.owner IS NULL OR ${closed(Prisma.sql`u.owner`)} THEN u.was ELSE u.owner END`;
+  await db.$executeRaw`
+    UPDATE "Deal" d SET "ownerId" = coalesce(${owner}, d."ownerId"), "teamId" = u.team, "segmentId" = u.segment,
+      version = d.version + 1
+    FROM ${listOf(items, "deals", "dealOwners")} WHERE d.id = u.id AND d."ownerId" = ${to}`;
+  await db.$executeRaw`
+    UPDATE "NextStep" s SET "memberId" = ${owner}, version = s.version + 1
+    FROM ${listOf(items, "steps", "stepOwners")} WHERE s.id = u.id AND s."memberId" = ${to} AND s.state = 'open'
+      AND ${owner} IS NOT NULL`;
+  await db.$executeRaw`
+    UPDATE "CareItem" i SET "memberId" = u.was, "onceKey" = replace(i."onceKey", ${toId}, u.was::text), version = i.version + 1
+    FROM ${listOf(items, "care")} WHERE i.id = u.id AND i."memberId" = ${to} AND u.was IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM "CareItem" o WHERE o."organizationId" = i."organizationId" AND o.id <> i.id
+        AND o."onceKey" = replace(i."onceKey", ${toId}, u.was::text))`;
+  await db.$executeRaw`
+    UPDATE "Deal" d SET "teamId" = u.team, "segmentId" = u.segment, version = d.version + 1
+    FROM ${listOf(items, "ended")} WHERE d.id = u.id`;
+  const { organizationId } = change;
+  await db.customerShare.createMany({
+    data: items.flatMap(({ customerId, shares }) =>
+      shares.map((memberId) => ({ customerId, memberId, organizationId })),
+    ),
+    skipDuplicates: true,
+  });
+}
+
+/** What went along, with whose it was and where it belonged. */
+function listOf(
+  items: readonly Returning[],
+  what: "deals" | "steps" | "care" | "ended",
+  owners?: "dealOwners" | "stepOwners",
+): Prisma.Sql {
+  const rows = items.flatMap((item) =>
+    item[what].map((id, index) => ({ ...item, id, owner: owners ? (item[owners][index] ?? null) : null })),
+  );
+  return Prisma.sql`unnest(${uuids(rows.map(({ id }) => id))}, ${uuids(rows.map(({ was }) => was))},
+    ${uuids(rows.map(({ owner }) => owner))}, ${uuids(rows.map(({ teamId }) => teamId))},
+    ${uuids(rows.map(({ segmentId }) => segmentId))}) AS u(id, was, owner, team, segment)`;
+}
