@@ -2,7 +2,7 @@ import type { KernelOptions } from "./chat/kernel-options.ts";
 import type { Shown } from "./chat/port.ts";
 import type { Clock } from "./core/clock.ts";
 import type { DatabaseHandle } from "./core/scope.ts";
-import { answerDelivery, beginDelivery, finishDelivery, leaseDelivery } from "./data/deliveries.ts";
+import { answerDelivery, earlierDelivery, finishDelivery, leaseDelivery } from "./data/deliveries.ts";
 import { isUnavailable } from "./data/errors.ts";
 import { membershipOf } from "./data/members.ts";
 import { systemScope } from "./data/scope.ts";
@@ -28,11 +28,13 @@ export const kernelGround = (database: DatabaseHandle, clock: Clock): Pick<Kerne
   change,
   deliveries: {
     lease: (id, identity) => leaseDelivery(database, id, identity),
-    async begin(inside, id, identity) {
-      const earlier = await beginDelivery(inside, id, identity);
+    async earlier(id) {
+      const earlier = await earlierDelivery(database, id);
       return earlier && { shown: earlier.outcome as Shown | null, answered: earlier.answered };
     },
-    finish: (inside, id, outcome) => finishDelivery(inside, { id, outcome }),
+    finish(inside, { id, identity: { platform, workspace, user } }, outcome) {
+      finishDelivery(inside, { id, organizationId: inside.organizationId, platform, workspace, user, outcome });
+    },
     answered: (id) => answerDelivery(database, id),
   },
   subjectOf: (message) => subjectOf(database, message),

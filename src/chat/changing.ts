@@ -36,22 +36,21 @@ export interface Changing {
 
 /**
  * A handler's `change`: marks the delivery done in the same transaction and stores what it came to, so that the same
- * delivery, arriving again or twice at once, changes nothing a second time and is answered the same.
+ * delivery, arriving again or twice at once, changes nothing a second time and is answered the same. It is marked when
+ * the work is done, as nearly all deliveries come once: what is done a second time is not kept.
  * @param draw turns the outcome into what is stored and shown
  */
 export const changingOf = (
-  options: Pick<KernelOptions, "change" | "deliveries">,
+  options: Pick<KernelOptions, "change" | "deliveries" | "isUnavailable">,
   { arrived, scope, draw }: { arrived: Arrived; scope: Scope; draw: (outcome: Outcome) => Shown },
 ): Changing => {
   let kept: Shown | undefined;
   const inside = async (change: Change, work: (change: Change) => Promise<Outcome>) => {
-    const earlier = await options.deliveries.begin(change, arrived.id, arrived.identity);
-    if (earlier) throw new DoneBefore(earlier);
     const outcome = await work(change);
     if (!keeps(outcome)) throw new RolledBack(outcome);
     // Text that a feature cut in the middle of an emoji would make the database refuse the whole change.
     const shown = storable(draw(outcome));
-    options.deliveries.finish(change, arrived.id, shown);
+    options.deliveries.finish(change, arrived, shown);
     return { outcome, shown };
   };
   return {
@@ -64,6 +63,10 @@ export const changingOf = (
         kept = shown;
         return outcome;
       } catch (error) {
+        if (options.isUnavailable(error)) throw error;
+        // What was done before is refused or fails as often as not: a step back is no longer there to be taken.
+        const earlier = await options.deliveries.earlier(arrived.id);
+        if (earlier) throw new DoneBefore(earlier);
         if (error instanceof RolledBack) return error.outcome;
         throw error;
       }

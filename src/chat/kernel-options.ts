@@ -27,10 +27,10 @@ export interface KernelOptions {
   readonly deliveries: {
     /** False when someone is at it or has done it: words are delivered again and again. */
     lease(id: string, identity: PersonIdentity): Promise<boolean>;
-    /** Marks the delivery done inside the change; what it came to before when it was done already. */
-    begin(change: Change, id: string, identity: PersonIdentity): Promise<Earlier | undefined>;
-    /** Keeps what it came to, with the change. */
-    finish(change: Change, id: string, shown: Shown): void;
+    /** Marks it done with the change, and keeps what it came to; calls the change off when it was done before. */
+    finish(change: Change, arrived: Pick<Arrived, "id" | "identity">, shown: Shown): void;
+    /** What it came to when it was done before. */
+    earlier(id: string): Promise<Earlier | undefined>;
     answered(id: string): Promise<void>;
   };
   /** "fee:ID" when the message is the card of a subject. */

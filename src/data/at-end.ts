@@ -5,9 +5,18 @@ import { Prisma } from "./generated/client.ts";
 /** Statements by a name that another of them can refer to: all see the database as it was before any. */
 type Statements = Readonly<Record<string, Prisma.Sql>>;
 
+/** Of the statements one that must touch a row and say so by RETURNING: when it does not, the change is called off. */
+interface Condition {
+  readonly statement: string;
+  otherwise(): Error;
+}
+
 interface Ending {
   readonly works: (() => Promise<void>)[];
-  readonly gathered: Map<object, { readonly rows: unknown[]; statements(): Statements }>;
+  readonly gathered: Map<
+    object,
+    { readonly rows: unknown[]; readonly condition?: Condition; statements(): Statements }
+  >;
 }
 const endings = new WeakMap<DatabaseHandle, Ending>();
 
@@ -23,14 +32,17 @@ const endingOf = ({ database }: Change): Ending => {
 export const beforeEnd = (change: Change, work: () => Promise<void>): void => void endingOf(change).works.push(work);
 
 /** For what a change writes and does not read itself: its rows are gathered, and written when the change ends. */
-export const atEnd = <Row>(writing: (rows: readonly Row[]) => Statements): ((change: Change, row: Row) => void) => {
+export const atEnd = <Row>(
+  writing: (rows: readonly Row[]) => Statements,
+  condition?: Condition,
+): ((change: Change, row: Row) => void) => {
   return (change, row) => {
     const { gathered } = endingOf(change);
     const known = gathered.get(writing);
     if (known) known.rows.push(row);
     else {
       const rows = [row];
-      gathered.set(writing, { rows, statements: () => writing(rows) });
+      gathered.set(writing, { rows, statements: () => writing(rows), ...(condition && { condition }) });
     }
   };
 };
@@ -57,8 +69,15 @@ export const end = async (change: Change): Promise<void> => {
   const ending = endings.get(change.database);
   if (!ending) return;
   for (const work of ending.works) await work();
-  const statements = [...ending.gathered.values()].flatMap((each) => Object.entries(each.statements()));
-  if (statements.length === 0) return;
-  const parts = statements.map(([name, sql]) => Prisma.sql`${Prisma.raw(`"${name}"`)} AS (${sql})`);
-  await from(change).$executeRaw`WITH ${Prisma.join(parts)} SELECT 1`;
+  const gathered = [...ending.gathered.values()];
+  const parts = gathered
+    .flatMap((each) => Object.entries(each.statements()))
+    .map(([name, sql]) => Prisma.sql`${Prisma.raw(`"${name}"`)} AS (${sql})`);
+  if (parts.length === 0) return;
+  const conditions = gathered.flatMap(({ condition }) => condition ?? []);
+  const touched = conditions.map(({ statement }) => Prisma.raw(`EXISTS (SELECT FROM "${statement}")`));
+  const [{ held }] = await from(change).$queryRaw<[{ held: boolean[] }]>`
+    WITH ${Prisma.join(parts)} SELECT ARRAY[${Prisma.join([Prisma.sql`true`, ...touched])}] AS held`;
+  const broken = conditions[held.indexOf(false) - 1];
+  if (broken) throw broken.otherwise();
 };

@@ -1,4 +1,5 @@
-import type { Change, DatabaseHandle } from "../core/scope.ts";
+import type { OrganizationId } from "../core/ids.ts";
+import type { DatabaseHandle } from "../core/scope.ts";
 import { atEnd, recordsOf } from "./at-end.ts";
 import { from } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
@@ -30,37 +31,47 @@ export const leaseDelivery = async (
   return taken > 0;
 };
 
-/**
- * Marks the delivery done, as part of its change. When the same delivery is being changed by someone else this waits
- * for them; when it has been done the answer tells what it came to, and nothing is marked.
- */
-export const beginDelivery = async (
-  change: Change,
-  id: string,
-  { platform, workspace, user }: Identified,
-): Promise<Standing | undefined> => {
-  // Whoever acts from an account that messages did not reach is there again.
-  const marked = await from(change).$executeRaw`
-    WITH heard AS (
-      UPDATE "Identity" SET "goneAt" = NULL
-      WHERE "platform" = ${platform} AND "workspace" = ${workspace} AND "user" = ${user} AND "goneAt" IS NOT NULL)
-    INSERT INTO "Delivery" ("id", "organizationId", "platform", "workspace", "user", "doneAt")
-    VALUES (${id}, ${change.organizationId}::uuid, ${platform}, ${workspace}, ${user}, now())
-    ON CONFLICT ("id") DO UPDATE SET "doneAt" = now(), "organizationId" = EXCLUDED."organizationId"
-    WHERE "Delivery"."doneAt" IS NULL`;
-  if (marked > 0) return undefined;
-  const row = await from(change).delivery.findUniqueOrThrow({
-    where: { id },
-    select: { outcome: true, answeredAt: true },
-  });
-  return { outcome: row.outcome, answered: row.answeredAt !== null };
-};
+/** The same delivery has been done by a change that was committed before this one. */
+export class DeliveredBefore extends Error {
+  override name = "DeliveredBefore";
+}
 
-/** Keeps what the delivery came to, to be answered again should it come again or the answer get lost. */
-export const finishDelivery = atEnd<{ readonly id: string; readonly outcome: unknown }>((rows) => ({
-  finished: Prisma.sql`
-      UPDATE "Delivery" d SET "outcome" = r."outcome" FROM ${recordsOf("Delivery", rows)} r WHERE d."id" = r."id"`,
-}));
+interface Done extends Identified {
+  readonly id: string;
+  readonly organizationId: OrganizationId;
+  /** To be answered again should the delivery come again or the answer get lost. */
+  readonly outcome: unknown;
+}
+
+/**
+ * Marks the delivery done, with what it came to, as part of its change. While the same delivery is being changed by
+ * someone else the end of this change waits for them; when they have done it, this one is called off: DeliveredBefore.
+ */
+export const finishDelivery = atEnd<Done>(
+  (rows) => ({
+    // Whoever acts from an account that messages did not reach is there again.
+    heard: Prisma.sql`
+      UPDATE "Identity" i SET "goneAt" = NULL FROM ${recordsOf("Delivery", rows)} r
+      WHERE i."platform" = r."platform" AND i."workspace" = r."workspace" AND i."user" = r."user"
+        AND i."goneAt" IS NOT NULL`,
+    delivered: Prisma.sql`
+      INSERT INTO "Delivery" ("id", "organizationId", "platform", "workspace", "user", "outcome", "doneAt")
+      SELECT "id", "organizationId", "platform", "workspace", "user", "outcome", now() FROM ${recordsOf("Delivery", rows)}
+      ON CONFLICT ("id") DO UPDATE SET "doneAt" = now(), "outcome" = EXCLUDED."outcome",
+        "organizationId" = EXCLUDED."organizationId"
+      WHERE "Delivery"."doneAt" IS NULL RETURNING 1`,
+  }),
+  { statement: "delivered", otherwise: () => new DeliveredBefore() },
+);
+
+/** What a delivery that has been done came to; undefined when it has not. */
+export const earlierDelivery = async (database: DatabaseHandle, id: string): Promise<Standing | undefined> => {
+  const row = await from({ database }).delivery.findUnique({
+    where: { id },
+    select: { outcome: true, answeredAt: true, doneAt: true },
+  });
+  return row?.doneAt ? { outcome: row.outcome, answered: row.answeredAt !== null } : undefined;
+};
 
 export const answerDelivery = async (database: DatabaseHandle, id: string): Promise<void> => {
   await from({ database }).$executeRaw`UPDATE "Delivery" SET "answeredAt" = now() WHERE "id" = ${id}`;

@@ -41,9 +41,15 @@ const UNAVAILABLE_SOCKET_CODES: ReadonlySet<string> = new Set([
 const UNAVAILABLE_MESSAGE =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Connection ended unexpectedly|^Query read timeout/;
 
+/** Thrown inside a change that met the rows of another as both began: it is tried again, and sees them then. */
+export class MetAnother extends Error {
+  override name = "MetAnother";
+}
+
 /** Tells apart what pg, its pool, the adapter and Prisma throw. */
 export function classify(error: unknown): DatabaseFailure {
   if (!(error instanceof Error)) return { kind: "other" };
+  if (error instanceof MetAnother) return { kind: "conflict" };
   const code = text(error, "code") ?? "";
   // The ORM wraps what its adapter throws in a query, and not what it throws at BEGIN and COMMIT.
   const ofAdapter = field(field(error, "meta"), "driverAdapterError") ?? error;

@@ -25,28 +25,28 @@ const sentFor = async (work: () => Promise<unknown>): Promise<string[]> => {
   return heard().map((sql) => sql.trim().replace(/\s+/g, " ").slice(0, 100));
 };
 
-test("a signature tells the channel, the thread and the requester, and takes 11 statements", async () => {
+test("a signature tells the channel, the thread and the requester, and takes 10 statements", async () => {
   const fee = await papers.sendFee(await papers.makeProspect("宏达机电"));
   const card = await papers.channelCard(fee);
   const sent = await sentFor(() => papers.house.person("赵敏").presses("同意", { on: card }));
   expect((await papers.channelCard(fee)).timeline?.map(({ state }) => state)).toEqual(["done", "now", "ahead"]);
-  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(11);
+  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(10);
 });
 
-test("a visit in one line takes 13", async () => {
+test("a visit in one line takes 10", async () => {
   await makeCustomer(house, "宏达机电有限公司", { owner: "李伟", shortNames: ["宏达"] });
   const li = house.person("李伟");
   const sent = await sentFor(() => li.types("/visit 宏达 谈了续约价格 下周三再访"));
   expect(li.card.tone).toBe("done");
-  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(13);
+  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(10);
 });
 
-test("a deal's move takes 9 from its form", async () => {
+test("a deal's move takes 7 from its form", async () => {
   const { makeCustomer: customer, makeDeal } = dealsOf(house);
   await makeDeal("华信换装", { customerId: await customer("华信科技"), stage: "first_meeting" });
   const li = house.person("李伟");
   await li.types("/stage 华信 25%");
   const sent = await sentFor(() => li.fills({ firstMeetingOn: "2026-11-20", agreed: true }).submits());
   expect(li.card.title).toContain("25%");
-  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(9);
+  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(7);
 });

@@ -7,8 +7,8 @@ import { type Contact, contactsById } from "../contacts/public.ts";
 import { type Customer, customerById } from "../customers/public.ts";
 import * as cards from "./cards.ts";
 import { type About, type ActivityFields, activityForm, type EditAbout, editForm, seedsOf } from "./forms.ts";
-import { type Activity, dayProblems } from "./rules.ts";
-import { type ActivityEdit, editActivity, logActivity, type NewActivity, readActivity, undoActivity } from "./store.ts";
+import { type Activity, dayProblems, type NewActivity } from "./rules.ts";
+import { type ActivityEdit, editActivity, logActivity, readActivity, undoActivity } from "./store.ts";
 import { refusals, STEPS, texts } from "./texts.ts";
 
 export async function pressBegin(ctx: Ctx, about: About): Promise<Outcome> {

@@ -1,10 +1,9 @@
 export { activityCard, type View, visitButton } from "./cards.ts";
 export { type ActivityFields, activityForm, kindOf, seedsOf } from "./forms.ts";
-export { type Activity, LONGEST_SAID, type Step } from "./rules.ts";
+export { type Activity, LONGEST_SAID, type NewActivity, type Step } from "./rules.ts";
 export {
   editActivity,
   logActivity,
-  type NewActivity,
   readActivity as activityById,
   readOpenSteps as openStepsOf,
   readRecent as activitiesOf,

@@ -1,6 +1,7 @@
 import type { Instant } from "../../core/clock.ts";
 import { daysBetween, type PlainDate } from "../../core/dates.ts";
-import type { MemberId } from "../../core/ids.ts";
+import { idFrom, type MemberId } from "../../core/ids.ts";
+import type { Change } from "../../core/scope.ts";
 import { type ActivityKind, LONGEST_AGO } from "../../domain/activities.ts";
 
 /** Characters of what was said. */
@@ -50,4 +51,36 @@ export function dayProblems(
     ...(nextWhat !== undefined && !nextOn && { nextOn: "nextNeedsDay" as const }),
     ...(said === "" && nextWhat === undefined && !nextOn && { said: "saySomething" as const }),
   };
+}
+
+/** What is to be logged; contacts must be of the customer. */
+export interface NewActivity {
+  readonly customerId: string;
+  readonly memberId: MemberId;
+  readonly kind: ActivityKind;
+  /** The day it was done, in the member's zone. */
+  readonly happenedOn: PlainDate;
+  readonly said: string;
+  readonly contactIds?: readonly string[];
+  readonly dealId?: string | undefined;
+  /** −2 … +2 */
+  readonly mood?: number | undefined;
+  /** The line as typed, when it came as one. */
+  readonly sourceText?: string | undefined;
+  readonly next?: { readonly what: string; readonly on: PlainDate } | undefined;
+}
+
+/** What SAME_WITHIN is on a clock. */
+export const SAME_MILLISECONDS = SAME_WITHIN * 60_000;
+
+/** Keys of the same activity in this stretch of time and the one before. */
+export function onceKeys(
+  { organizationId, at }: Pick<Change, "organizationId" | "at">,
+  activity: NewActivity,
+): [string, string] {
+  const { memberId, customerId, kind, happenedOn, said, sourceText, next } = activity;
+  const what = sourceText ?? JSON.stringify([happenedOn, said, next ?? null, activity.contactIds ?? []]);
+  const same = idFrom("activity", organizationId, memberId, customerId, kind, what);
+  const stretch = Math.floor(at.getTime() / SAME_MILLISECONDS);
+  return [`${same}:${stretch}`, `${same}:${stretch - 1}`];
 }

@@ -1,30 +1,14 @@
 import { fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
-import { asMemberId, idFrom, type MemberId, newId } from "../../core/ids.ts";
+import { asMemberId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { isUniqueConflict, MetAnother } from "../../data/errors.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers, waysOfSeeing } from "../../data/scope.ts";
-import { type ActivityKind, isInPerson } from "../../domain/activities.ts";
+import { isInPerson } from "../../domain/activities.ts";
 import { customerById, restoreContactDays, touchCustomer } from "../customers/public.ts";
-import { type Activity, SAME_WITHIN, type Step } from "./rules.ts";
-
-/** What is to be logged; contacts must be of the customer. */
-export interface NewActivity {
-  readonly customerId: string;
-  readonly memberId: MemberId;
-  readonly kind: ActivityKind;
-  /** The day it was done, in the member's zone. */
-  readonly happenedOn: PlainDate;
-  readonly said: string;
-  readonly contactIds?: readonly string[];
-  readonly dealId?: string | undefined;
-  /** −2 … +2 */
-  readonly mood?: number | undefined;
-  /** The line as typed, when it came as one. */
-  readonly sourceText?: string | undefined;
-  readonly next?: { readonly what: string; readonly on: PlainDate } | undefined;
-}
+import { type Activity, type NewActivity, onceKeys, SAME_MILLISECONDS, type Step } from "./rules.ts";
 
 export interface Logged {
   readonly activity: Activity;
@@ -88,57 +72,25 @@ export async function readOpenSteps(scope: Scope, customerId: string): Promise<S
   return rows.map((row) => ({ what: row.what, dueOn: fromColumn(row.dueOn) }));
 }
 
-const SAME_MILLISECONDS = SAME_WITHIN * 60_000;
-
-/** Keys of the same activity in this stretch of time and the one before. */
-function onceKeys(change: Change, activity: NewActivity): [string, string] {
-  const { memberId, customerId, kind, happenedOn, said, sourceText, next } = activity;
-  const what = sourceText ?? JSON.stringify([happenedOn, said, next ?? null, activity.contactIds ?? []]);
-  const same = idFrom("activity", change.organizationId, memberId, customerId, kind, what);
-  const stretch = Math.floor(change.at.getTime() / SAME_MILLISECONDS);
-  return [`${same}:${stretch}`, `${same}:${stretch - 1}`];
-}
-
 /**
  * Logs an activity: its contacts, its next step, the customer's last contact, and the member's own steps with this
  * customer that were due until that day and are now fulfilled. The same twice within ten minutes is logged once.
  */
 export async function logActivity(change: Change, activity: NewActivity): Promise<Logged> {
+  const id = newId();
   const keys = onceKeys(change, activity);
-  // Two presses at the same moment: the second waits here until the first is committed, and then finds it.
-  await from(change).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${keys[0].slice(0, 36)}, 0))::text`;
-  const { earlier, ...days } = await readBefore(change, activity, keys);
+  const came = await insertOnce(change, { activity, id, keys });
+  const { earlier, fulfilled, lastContactOn, lastVisitOn } = came;
   const known = earlier === null ? null : await readActivity(change, earlier);
   if (known) return { activity: known, again: true, fulfilled: 0 };
-  const { id, fulfilled } = await insertActivity(change, activity, keys[0]);
   touchCustomer(change, activity.customerId, { on: activity.happenedOn, inPerson: isInPerson(activity.kind) });
   await audit(change, {
     what: "activity.logged",
     subject: `customer:${activity.customerId}`,
-    before: days,
+    before: { lastContactOn, lastVisitOn },
     after: { activityId: id, ...activity },
   });
   return { activity: asLogged(change, id, activity), again: false, fulfilled };
-}
-
-interface Before {
-  /** The same activity, logged minutes ago. */
-  readonly earlier: string | null;
-  /** Of the customer. */
-  readonly lastContactOn: PlainDate | null;
-  readonly lastVisitOn: PlainDate | null;
-}
-
-async function readBefore(change: Change, { customerId }: NewActivity, keys: readonly string[]): Promise<Before> {
-  const ways = waysOfSeeing(change).map(({ sees }) => Prisma.sql`(${sees})`);
-  const since = new Date(change.at.getTime() - SAME_MILLISECONDS);
-  const [before] = await from(change).$queryRaw<Before[]>`
-    SELECT c."lastContactOn"::text, c."lastVisitOn"::text,
-      (SELECT a.id FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."onceKey" = ANY(${[...keys]})
-        AND a."createdAt" > ${since}::timestamptz ORDER BY a."createdAt" LIMIT 1) AS earlier
-    FROM "Customer" c WHERE c.id = ${customerId}::uuid AND (${Prisma.join(ways, " OR ")})`;
-  if (!before) throw new TypeError("An activity is logged with a customer in sight.");
-  return before;
 }
 
 const asLogged = (change: Change, id: string, { next, ...activity }: NewActivity): Activity => ({
@@ -152,55 +104,99 @@ const asLogged = (change: Change, id: string, { next, ...activity }: NewActivity
   version: 1,
 });
 
+interface Once {
+  readonly activity: NewActivity;
+  readonly id: string;
+  readonly keys: readonly [string, string];
+}
+
+interface Inserted {
+  /** The same activity, logged minutes ago: then nothing was added. */
+  readonly earlier: string | null;
+  /** Nobody was logging the same at this moment. */
+  readonly free: boolean;
+  readonly fulfilled: number;
+  /** Of the customer, before. */
+  readonly lastContactOn: PlainDate | null;
+  readonly lastVisitOn: PlainDate | null;
+}
+
+/** Two presses at the same moment: the second waits until the first is committed, and then finds it. */
+async function insertOnce(change: Change, once: Once): Promise<Inserted> {
+  const same = once.keys[0].slice(0, 36);
+  const inserted = await insertWhereNew(change, once, same);
+  if (inserted.free) return inserted;
+  await from(change).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${same}, 0))::text`;
+  return await insertWhereNew(change, once, same);
+}
+
 /**
- * One statement for all rows, as this is what people wait for most. Steps closed by an activity carry its instant, by
- * which undoing finds them again.
+ * One statement for all rows and all that must be known before, as this is what people wait for most. Steps closed by
+ * an activity carry its instant, by which undoing finds them again.
  */
-async function insertActivity(
-  change: Change,
-  activity: NewActivity,
-  onceKey: string,
-): Promise<{ readonly id: string; readonly fulfilled: number }> {
-  const id = newId();
+async function insertWhereNew(change: Change, { activity, id, keys }: Once, same: string): Promise<Inserted> {
   const { organizationId } = change;
   const { customerId, memberId, happenedOn, contactIds = [], next } = activity;
+  const ways = waysOfSeeing(change).map(({ sees }) => Prisma.sql`(${sees})`);
   const at = change.at.toISOString();
-  const met = Prisma.sql`, met AS (${metRows(change, id, contactIds)})`;
-  const step = next && Prisma.sql`, step AS (${stepRow(change, { ...activity, activityId: id, next })})`;
-  const [counted] = await from(change).$queryRaw<[{ fulfilled: number }]>`
-    WITH fulfilled AS (
+  const since = new Date(change.at.getTime() - SAME_MILLISECONDS);
+  const isNew = Prisma.sql`FROM fresh`;
+  const met = Prisma.sql`, met AS (${metRows(change, { activityId: id, contactIds }, isNew)})`;
+  const step = next && Prisma.sql`, step AS (${stepRow(change, { ...activity, activityId: id, next }, isNew)})`;
+  const [inserted] = await from(change).$queryRaw<Inserted[]>`
+    WITH held AS (SELECT pg_try_advisory_xact_lock(hashtextextended(${same}, 0)) AS free),
+    before AS (
+      SELECT c."lastContactOn"::text, c."lastVisitOn"::text, held.free,
+        (SELECT a.id FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."onceKey" = ANY(${[...keys]})
+          AND a."createdAt" > ${since}::timestamptz ORDER BY a."createdAt" LIMIT 1) AS earlier
+      FROM "Customer" c, held WHERE c.id = ${customerId}::uuid AND (${Prisma.join(ways, " OR ")})),
+    fresh AS (SELECT 1 FROM before WHERE free AND earlier IS NULL),
+    fulfilled AS (
       UPDATE "NextStep" SET state = 'done', "closedAt" = ${at}::timestamptz, version = version + 1
-      WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid
-        AND "memberId" = ${memberId}::uuid AND state = 'open'
+      WHERE EXISTS (SELECT ${isNew}) AND "organizationId" = ${organizationId}::uuid
+        AND "customerId" = ${customerId}::uuid AND "memberId" = ${memberId}::uuid AND state = 'open'
         -- The first call after a handover is made by whatever comes first.
         AND ("dueOn" <= ${happenedOn}::date OR "activityId" IS NULL)
       RETURNING 1),
     activity AS (
       INSERT INTO "Activity" (id, "organizationId", "customerId", "memberId", "dealId", kind, "happenedOn", said, mood,
         "sourceText", "onceKey", "createdAt")
-      VALUES (${id}::uuid, ${organizationId}::uuid, ${customerId}::uuid, ${memberId}::uuid,
+      SELECT ${id}::uuid, ${organizationId}::uuid, ${customerId}::uuid, ${memberId}::uuid,
         ${activity.dealId ?? null}::uuid, ${activity.kind}::"ActivityKind", ${happenedOn}::date, ${activity.said},
-        ${activity.mood ?? null}::int, ${activity.sourceText ?? null}, ${onceKey}, ${at}::timestamptz))
+        ${activity.mood ?? null}::int, ${activity.sourceText ?? null}, ${keys[0]}, ${at}::timestamptz ${isNew})
     ${contactIds.length > 0 ? met : Prisma.empty}${step ?? Prisma.empty}
-    SELECT count(*)::int AS fulfilled FROM fulfilled`;
-  return { id, fulfilled: counted.fulfilled };
+    SELECT b.*, (SELECT count(*)::int FROM fulfilled) AS fulfilled FROM before b`.catch((error: unknown) => {
+    // Committed after this statement began, and before it tried for the lock.
+    throw isUniqueConflict(error, "Activity_organizationId_onceKey_key") ? new MetAnother() : error;
+  });
+  if (!inserted) throw new TypeError("An activity is logged with a customer in sight.");
+  return inserted;
 }
 
-const metRows = ({ organizationId }: Change, activityId: string, contactIds: readonly string[]): Prisma.Sql =>
+interface Met {
+  readonly activityId: string;
+  readonly contactIds: readonly string[];
+}
+
+const metRows = ({ organizationId }: Change, { activityId, contactIds }: Met, isNew = Prisma.empty): Prisma.Sql =>
   Prisma.sql`INSERT INTO "ActivityContact" ("activityId", "contactId", "organizationId")
-    SELECT ${activityId}::uuid, unnest(${[...new Set(contactIds)]}::uuid[]), ${organizationId}::uuid`;
+    SELECT ${activityId}::uuid, unnest(${[...new Set(contactIds)]}::uuid[]), ${organizationId}::uuid ${isNew}`;
 
 interface NewStep extends Pick<NewActivity, "customerId" | "memberId" | "contactIds" | "dealId"> {
   readonly activityId: string;
   readonly next: { readonly what: string; readonly on: PlainDate };
 }
 
-const stepRow = ({ organizationId }: Change, { activityId, next, ...step }: NewStep): Prisma.Sql =>
+const stepRow = (
+  { organizationId }: Change,
+  { activityId, next, ...step }: NewStep,
+  isNew = Prisma.empty,
+): Prisma.Sql =>
   Prisma.sql`INSERT INTO "NextStep" (id, "organizationId", "customerId", "memberId", "activityId", "contactId", "dealId",
       what, "dueOn")
-    VALUES (${newId()}::uuid, ${organizationId}::uuid, ${step.customerId}::uuid, ${step.memberId}::uuid,
+    SELECT ${newId()}::uuid, ${organizationId}::uuid, ${step.customerId}::uuid, ${step.memberId}::uuid,
       ${activityId}::uuid, ${step.contactIds?.[0] ?? null}::uuid, ${step.dealId ?? null}::uuid, ${next.what},
-      ${next.on}::date)`;
+      ${next.on}::date ${isNew}`;
 
 /** Takes an activity back with all it did. False: it was undone or edited meanwhile, and nothing is changed. */
 export async function undoActivity(change: Change, activity: Activity): Promise<boolean> {
@@ -255,7 +251,7 @@ export async function editActivity(change: Change, activity: Activity, edit: Act
   });
   if (count === 0) return false;
   await from(change).activityContact.deleteMany({ where: { organizationId, activityId: activity.id } });
-  await from(change).$executeRaw(metRows(change, activity.id, edit.contactIds ?? []));
+  await from(change).$executeRaw(metRows(change, { activityId: activity.id, contactIds: edit.contactIds ?? [] }));
   await replaceStep(change, activity, edit);
   await fulfilAnew(change, activity, edit);
   const customer = await customerById(change, edit.customerId);

@@ -10,6 +10,7 @@ import {
   readCustomersCalled,
   readCustomersNamed,
   readCustomersOfContact,
+  readIdsNamed,
   readLatestCustomers,
   readLineCandidates,
   readNearestCustomers,
@@ -82,14 +83,17 @@ export async function lookAlikes(scope: Scope, name: string): Promise<Customer[]
  * of deals whose customers it does not see, and finds them by these customers' names, not by their people's.
  */
 export async function ofCustomersNamed(scope: Scope, typed: string) {
-  const found = await findCustomers(scope, typed, { limit: 50 });
+  const named = await readIdsNamed(scope, typed, 50);
+  const found = named.length > 0 ? named : (await findCustomers(scope, typed, { limit: 50 })).map(({ id }) => id);
   const key = nameKey(typed);
   const { memberId } = scope;
-  const named = { customer: { searchText: { contains: key } } };
+  const ofNamed = { customer: { searchText: { contains: key } } };
   return [
-    { customerId: { in: found.map(({ id }) => id) } },
+    { customerId: { in: found } },
     // Among the deals themselves: a customer without one must not even cost time.
-    ...(memberId !== null && key !== "" ? [scope.roles.has("finance") ? named : { ownerId: memberId, ...named }] : []),
+    ...(memberId !== null && key !== ""
+      ? [scope.roles.has("finance") ? ofNamed : { ownerId: memberId, ...ofNamed }]
+      : []),
   ];
 }
 
@@ -101,9 +105,9 @@ export const searchCustomers: Search<unknown> = async (ctx, typed): Promise<Choi
 };
 
 /** Whose name a typed line begins with. */
-export type CustomerInLine =
-  /** The one that is meant, and what the line says after the name. */
-  | { readonly kind: "one"; readonly customer: Customer; readonly rest: string }
+export type CustomerInLine<Beside = unknown> =
+  /** The one that is meant, what the line says after the name, and what was read beside it if that was begun in time. */
+  | { readonly kind: "one"; readonly customer: Customer; readonly rest: string; readonly beside?: Beside | undefined }
   /** At most five that may be meant. */
   | { readonly kind: "several"; readonly customers: readonly Customer[]; readonly name: string; readonly rest: string }
   /** Nobody is called so; those that come nearest. The name is undefined when there is no telling where it ends. */
@@ -117,8 +121,15 @@ export type CustomerInLine =
 /** At most so many are offered to choose among. */
 const OFFERED = 5;
 
-/** Finds the customer a line begins with, by name, short name, pinyin, initials or their beginning, within sight. */
-export async function customerInLine(scope: Scope, line: string): Promise<CustomerInLine> {
+/**
+ * Finds the customer a line begins with, by name, short name, pinyin, initials or their beginning, within sight.
+ * @param beside what else the caller needs of it, read at the same time as the customer when it can only be this one
+ */
+export async function customerInLine<Beside>(
+  scope: Scope,
+  line: string,
+  beside?: (customerId: string) => Promise<Beside>,
+): Promise<CustomerInLine<Beside>> {
   const name = nameTyped(line);
   const rest = line
     .trimStart()
@@ -127,13 +138,10 @@ export async function customerInLine(scope: Scope, line: string): Promise<Custom
   const found = nameAtStart(line, await readLineCandidates(scope, line));
   const after = line.slice(found.end);
   const called = line.slice(0, found.end).trim();
-  const meant = await customersById(
-    scope,
-    found.meant.slice(0, OFFERED).map(({ id }) => id),
-  );
+  const { meant, besideOf } = await readMeant(scope, found.meant, beside);
   const [only, another] = meant;
   if (only && !another && (found.exact || (!found.sure && beginsWithPerson(after)))) {
-    return { kind: "one", customer: only, rest: after };
+    return { kind: "one", customer: only, rest: after, beside: besideOf(only) };
   }
   const containing = name === undefined || found.exact ? [] : await customersContaining(scope, name);
   const all = [...new Map([...meant, ...containing].map((one) => [one.id, one])).values()];
@@ -143,13 +151,30 @@ export async function customerInLine(scope: Scope, line: string): Promise<Custom
     const nearest = name === undefined ? [] : await readNearestCustomers(scope, name, 3);
     return { kind: "none", nearest, name, rest };
   }
-  if (!second && (found.sure || meant.length === 0)) return { kind: "one", customer: first, rest: restOfAll };
+  if (!second && (found.sure || meant.length === 0)) {
+    return { kind: "one", customer: first, rest: restOfAll, beside: besideOf(first) };
+  }
   return {
     kind: "several",
     customers: all.slice(0, OFFERED),
     name: meant.length > 0 ? called : (name ?? called),
     rest: restOfAll,
   };
+}
+
+async function readMeant<Beside>(
+  scope: Scope,
+  meant: readonly { readonly id: string }[],
+  beside: ((customerId: string) => Promise<Beside>) | undefined,
+): Promise<{ readonly meant: Customer[]; besideOf(customer: Customer): Beside | undefined }> {
+  const ids = meant.slice(0, OFFERED).map(({ id }) => id);
+  const [first, second] = ids;
+  const alone = second === undefined ? first : undefined;
+  const [customers, told] = await Promise.all([
+    customersById(scope, ids),
+    alone === undefined ? undefined : beside?.(alone),
+  ]);
+  return { meant: customers, besideOf: ({ id }) => (id === alone ? told : undefined) };
 }
 
 async function customersContaining(scope: Scope, name: string): Promise<Customer[]> {

@@ -101,19 +101,28 @@ export async function readLatestCustomers(scope: Scope, count: number): Promise<
   );
 }
 
+/** Of customers named so: enough of them when at least `limit` are found, and not yet in the order of their fit. */
+export async function readIdsNamed(scope: Scope, typed: string, limit: number): Promise<string[]> {
+  const key = nameKey(typed);
+  if (key === "" || key.length > LONGEST) return [];
+  const inside = containing(key);
+  const within = async () => (inside ? idsFitting(scope, key, inside) : []);
+  // Among a person's own customers the second look costs nothing; among all it is spared where the first is enough.
+  const [begun, atOnce] = await Promise.all([
+    idsFitting(scope, key, beginning(key)),
+    waysOfSeeing(scope).some(({ many }) => many) ? undefined : within(),
+  ]);
+  const ids = new Set([...begun, ...(atOnce ?? (begun.length < limit ? await within() : []))]);
+  const apart = ids.size === 0 ? eachWord(typed) : undefined;
+  return apart ? await idsFitting(scope, key, apart) : [...ids];
+}
+
 /**
  * Customers whose name, short name, sound or initials begin so, or have it in them; for several words, those that have
  * each. Best first, among equals the one last in touch first.
  */
 export async function readCustomersNamed(scope: Scope, typed: string, limit: number): Promise<Customer[]> {
-  const key = nameKey(typed);
-  if (key === "" || key.length > LONGEST) return [];
-  const ids = new Set(await idsFitting(scope, key, beginning(key)));
-  const inside = containing(key);
-  if (ids.size < limit && inside) for (const id of await idsFitting(scope, key, inside)) ids.add(id);
-  const apart = ids.size === 0 ? eachWord(typed) : undefined;
-  if (apart) for (const id of await idsFitting(scope, key, apart)) ids.add(id);
-  const found = await customersById(scope, [...ids]);
+  const found = await customersById(scope, await readIdsNamed(scope, typed, limit));
   return found
     .map((customer) => ({ customer, rank: closeness(customer, typed) ?? Number.MAX_SAFE_INTEGER }))
     .sort((a, b) => a.rank - b.rank)

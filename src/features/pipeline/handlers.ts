@@ -34,7 +34,10 @@ export async function stageCommand(ctx: Ctx, typed: string): Promise<Outcome> {
   const { who, stage, wrong } = splitStage(typed);
   if (wrong) return { refuse: refusals.unknownStage(wrong) };
   if (who === "") return { ask: open(pickForm, {}, stage ? { seeds: { stage: stageChoice(ctx, stage) } } : {}) };
-  const found = await findDeals(ctx.scope, who, { limit: CHOICES + 1 });
+  const [found, organization] = await Promise.all([
+    findDeals(ctx.scope, who, { limit: CHOICES + 1 }),
+    organizationOf(ctx.scope),
+  ]);
   const deals = found.slice(0, CHOICES);
   const [only] = deals;
   if (!only) {
@@ -42,7 +45,9 @@ export async function stageCommand(ctx: Ctx, typed: string): Promise<Outcome> {
     return { show: noDealCard(who, customers, ctx.language) };
   }
   if (deals.length > 1) return { show: choiceCard(who, deals, { to: stage, view: ctx, more: found.length > CHOICES }) };
-  return stage ? askMove(ctx, only, stage) : { show: dealCard(only, await outlookOf(ctx.scope, only, ctx.today), ctx) };
+  return stage
+    ? askMove(ctx, only, { to: stage, currency: organization.currency })
+    : { show: dealCard(only, await outlookOf(ctx.scope, only, ctx.today), ctx) };
 }
 
 const stageChoice = (ctx: Ctx, stage: Stage) => ({ value: stage, label: sayStage(stage, ctx.language) });
@@ -51,17 +56,28 @@ export async function submitPick(ctx: Ctx, values: ValuesIn<typeof pickForm>): P
   const deal = await readDeal(ctx.scope, values.deal);
   const stage = STAGES.find((known) => known === values.stage);
   if (!deal || !stage) return { refuse: refusals.gone };
-  return askMove(ctx, deal, stage);
+  return askMove(ctx, deal, { to: stage, currency: await currencyOf(ctx, deal) });
 }
 
 export async function pressMove(ctx: Ctx, { id, to }: { id: string; to: Stage }): Promise<Outcome> {
   const deal = await readDeal(ctx.scope, id);
-  return deal ? askMove(ctx, deal, to) : { refuse: refusals.gone };
+  if (!deal) return { refuse: refusals.gone };
+  return askMove(ctx, deal, { to, currency: await currencyOf(ctx, deal) });
 }
 
-async function askMove(ctx: Ctx, deal: Deal, to: Stage): Promise<Outcome> {
+/** @param currency of a deal that has no amount yet */
+async function askMove(
+  ctx: Ctx,
+  deal: Deal,
+  { to, currency }: { readonly to: Stage; readonly currency: string },
+): Promise<Outcome> {
   if (!mayMove(ctx.scope, deal)) return { refuse: refusals.notYours };
-  const about: About = { id: deal.id, name: deal.name, from: deal.stage, currency: await currencyOf(ctx, deal) };
+  const about: About = {
+    id: deal.id,
+    name: deal.name,
+    from: deal.stage,
+    currency: deal.amount?.currency ?? currency,
+  };
   switch (moveKind(deal.stage, to)) {
     case "closed":
       return { refuse: refusals.closed };
@@ -142,10 +158,8 @@ const onDeal = (ctx: Ctx, about: About, work: (change: Change, deal: Deal) => Pr
 
 async function take(ctx: Ctx, change: Change, { deal, step }: { deal: Deal; step: Step }): Promise<Outcome> {
   const { to, patch = {}, why = null, cause = "person", say = [] } = step;
-  if (!(await changeDeal(change, deal, { patch, move: { to, cause, why, on: ctx.today } }))) {
-    return { refuse: refusals.changed };
-  }
-  const moved = (await readDeal(change, deal.id)) ?? deal;
+  const moved = await changeDeal(change, deal, { patch, move: { to, cause, why, on: ctx.today } });
+  if (!moved) return { refuse: refusals.changed };
   if (deal.ownerId !== ctx.who.id) {
     await tell(change, {
       key: `deal:${deal.id}:moved:${moved.version}`,

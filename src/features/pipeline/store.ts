@@ -93,10 +93,10 @@ export async function findDeals(
   if (scope.memberId === null) return readDeals(scope, wanted, limit);
   // Every way of seeing is a query of its own: with OR between them all deals of the organization would be read.
   const { OR: sights = [{}], ...all } = visibleDeals(scope);
-  const [own = [], ...others] = await Promise.all(
-    [{ ownerId: scope.memberId }, ...sights].map((sight) => rowsOf(scope, { AND: [all, sight, wanted] }, limit)),
-  );
-  const found = new Map([...own, ...others.flat().sort(lastForwardFirst)].map((row) => [row.id, row]));
+  const ways = [{ ownerId: scope.memberId }, ...sights.filter(({ ownerId }) => ownerId !== scope.memberId)];
+  const read = (sight: Prisma.DealWhereInput) => rowsOf(scope, { AND: [all, sight, wanted] }, limit);
+  const [first = [], ...others] = await Promise.all(ways.map(read));
+  const found = new Map([...first, ...others.flat().sort(lastForwardFirst)].map((row) => [row.id, row]));
   return dealsOf(scope, [...found.values()].slice(0, limit));
 }
 
@@ -159,15 +159,15 @@ const columnsOfMove = (deal: Deal, { to, on }: Move): Prisma.DealUncheckedUpdate
 });
 
 /**
- * Changes what is known of a deal and, with `move`, its stage; the move is kept in the deal's history. False when the
- * deal has changed since it was read: then nothing was done.
+ * Changes what is known of a deal and, with `move`, its stage; the move is kept in the deal's history. Tells the deal as
+ * it is now; null when it has changed since it was read: then nothing was done.
  */
 export async function changeDeal(
   change: Change,
   deal: Deal,
   { patch = {}, move }: { readonly patch?: DealPatch; readonly move?: Move },
-): Promise<boolean> {
-  const { count } = await from(change).deal.updateMany({
+): Promise<Deal | null> {
+  const [row] = await from(change).deal.updateManyAndReturn({
     where: { organizationId: change.organizationId, id: deal.id, version: deal.version },
     data: {
       ...(move && move.to !== deal.stage && columnsOfMove(deal, move)),
@@ -176,7 +176,7 @@ export async function changeDeal(
       updatedAt: change.at,
     },
   });
-  if (count === 0) return false;
+  if (!row) return null;
   if (move) recordMove(change, deal, move);
   await audit(change, {
     what: move ? "deal.moved" : "deal.changed",
@@ -187,7 +187,8 @@ export async function changeDeal(
     },
     after: { ...patch, ...(move && { stage: move.to, cause: move.cause, why: move.why }) },
   });
-  return true;
+  const now = dealOf({ ...row, customer: deal.customerName === null ? null : { name: deal.customerName } });
+  return deal.moneyOnly ? moneyOf(now) : now;
 }
 
 function recordMove(

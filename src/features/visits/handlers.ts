@@ -34,15 +34,20 @@ export async function typeVisit(ctx: Ctx, kind: ActivityKind, typed: string): Pr
     return { ask: open(activityForm, {}, { seeds: seedsOf(ctx, { kind, said }), errors }) };
   }
   const lead = leadIn(line, ctx.today);
-  const whole = await customerInLine(ctx.scope, line);
-  const led = whole.kind === "one" || lead.rest === line ? undefined : await customerInLine(ctx.scope, lead.rest);
+  const people = (customerId: string) => contactsOf(ctx.scope, customerId);
+  const whole = await customerInLine(ctx.scope, line, people);
+  const led =
+    whole.kind === "one" || lead.rest === line ? undefined : await customerInLine(ctx.scope, lead.rest, people);
   const found = led && (led.kind !== "none" || whole.kind === "none") ? led : whole;
   const pending: cards.PendingLine = {
     kind: (found === led && lead.kind) || kind,
     line: found.rest,
     ...(found === led && lead.happenedOn && { happenedOn: lead.happenedOn }),
   };
-  if (found.kind === "one") return logLine(ctx, { customer: found.customer, pending, source: line, answer: show });
+  if (found.kind === "one") {
+    const { customer, beside } = found;
+    return logLine(ctx, { customer, people: beside, pending, source: line, answer: show });
+  }
   const { name } = found;
   if (name === undefined || !fitsButton(pending)) return lookForCustomer(ctx, { ...pending, line }, name);
   const customers = found.kind === "several" ? found.customers : found.nearest;
@@ -58,6 +63,8 @@ const replace = (card: Card): Outcome => ({ replace: card });
 
 interface Line {
   readonly customer: Customer;
+  /** Of the customer, where they are known already. */
+  readonly people?: readonly Contact[] | undefined;
   readonly pending: cards.PendingLine;
   /** As typed, by which the same line said again is known. */
   readonly source: string;
@@ -66,8 +73,8 @@ interface Line {
 }
 
 /** Logs a line whose customer is known; asks with the form, everything filled in, when something in it can't be. */
-async function logLine(ctx: Ctx, { customer, pending, source, answer }: Line): Promise<Outcome> {
-  const people = await contactsOf(ctx.scope, customer.id);
+async function logLine(ctx: Ctx, { customer, pending, source, answer, ...line }: Line): Promise<Outcome> {
+  const people = line.people ?? (await contactsOf(ctx.scope, customer.id));
   const read = understand(ctx, { customer, pending, people });
   const { reading, activity, problem } = read;
   if (!read.whole) {
