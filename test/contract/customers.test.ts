@@ -149,6 +149,8 @@ describe.each(SIDES)("on $platform", ({ platform, twin, phone, colleague, custom
       ...owned,
       version: owned.version + 2,
     });
+    await does(li, await asks(li, `/customer ${customer}`, new RegExp(customer)), "变更记录");
+    await house.reads(li, new RegExp(`撤回移交：${other.name} → 李伟[\\s\\S]*移交：李伟 → ${other.name}`));
   });
 
   test("personal data is shown, brought as a file, erased; the books stay", async () => {

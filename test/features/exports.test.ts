@@ -1,5 +1,6 @@
 import XLSX from "@e965/xlsx";
 import { expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { exports } from "../../src/features/exports/index.ts";
 import { exportJob, overdueTick } from "../../src/features/exports/jobs.ts";
@@ -104,6 +105,33 @@ test("every list holds what its reader sees, and nothing of the other segment", 
     const all = sheets.map(({ bytes }) => JSON.stringify([linesOf(bytes), linesOf(bytes, 1)])).join();
     expect(all.includes("银杏"), who).toBe(who === "周明");
   }
+});
+
+test("people come with all that is known of them, without those who were erased; a manager has the team's care", async () => {
+  const customer = await makeCustomer(house, "南风仪表", { owner: "李伟" });
+  const facts = { handle: "微信 wjg", likes: "普洱", family: "两个孩子", taboos: "不喝酒", publicSector: true };
+  const known = await makeContact(house, customer, { name: "周全" });
+  await db().contact.update({ where: { id: known }, data: facts });
+  const gone = await makeContact(house, customer, { name: "已抹除的联系人" });
+  await db().contact.update({ where: { id: gone }, data: { erasedAt: house.clock.now() } });
+  const { organizationId, people } = house.company;
+  const about = { id: newId(), organizationId, customerId: customer, contactId: known, createdAt: house.clock.now() };
+  const day = new Date("2026-11-26");
+  await db().careItem.create({
+    data: { ...about, memberId: people.李伟!.id, kind: "birthday", dueOn: day, showOn: day, onceKey: "b:1" },
+  });
+  const [fang, emma] = [house.person("王芳"), house.person("Emma")];
+  await db().member.update({ where: { id: people.王芳!.id }, data: { closedAt: null } });
+  await fang.types("导出 联系人");
+  await fang.types("导出 客情");
+  await emma.types("/export care");
+  const sheets = await come();
+  const bytes = (name: string) => sheets.find((sheet) => sheet.name.startsWith(name))?.bytes ?? new Uint8Array();
+  const [head = [], ...rows] = linesOf(bytes("联系人"));
+  expect(rows.filter(([name]) => name === "南风仪表").map((row) => row[head.indexOf("联系人")])).toEqual(["周全"]);
+  for (const fact of ["微信 wjg", "普洱", "两个孩子", "不喝酒"]) expect(rows.flat()).toContain(fact);
+  expect(columnOf(bytes("客情提醒"), "谁的")).toEqual(["李伟"]);
+  expect(sheets.some(({ name }) => name.startsWith("Care"))).toBe(false);
 });
 
 test("without a list there is a choice; a second press begins nothing", async () => {

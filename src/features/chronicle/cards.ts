@@ -120,24 +120,40 @@ function entryLines(entry: Entry, view: View & { readonly hide: boolean }): Line
   const t = texts[language];
   const by = t.by({ who: entry.by ?? t.system, day: sayDate(dateIn(view.zone, entry.at), language, today) });
   const line = (bold: string, more = ""): Line => ({ text: [{ bold }, more, { quiet: by }] });
-  const told = nameIn(entry);
-  switch (entry.what) {
-    case "customer.created":
-      return [line(t.created)];
-    case "customer.shared":
-      return [line(t.shared({ who: told }))];
-    case "customer.unshared":
-      return [line(t.unshared({ who: told }))];
-    case "contact.added":
-      return [line(t.added({ who: told }))];
-    case "contact.erased":
-      return [line(t.erased)];
-    default:
-      return movedBy(entry)
-        .filter(({ fact }) => fact in FACTS)
-        .map((moved) => line(nameOf(moved.fact, language), hides(entry, view) ? "" : ` ${sayMoved(moved, view)}`));
-  }
+  const said = OF_ONE_PIECE[entry.what]?.(entry, t);
+  if (said !== undefined) return [line(said)];
+  return movedBy(entry)
+    .filter(({ fact }) => fact in FACTS)
+    .map((moved) => line(nameOf(moved.fact, language), hides(entry, view) ? "" : ` ${sayMoved(moved, view)}`));
 }
+
+type Said = (entry: Entry, t: (typeof texts)[Language]) => string;
+const whose = ({ owners }: Entry, t: (typeof texts)[Language]) => ({
+  from: owners?.from ?? t.nobody,
+  to: owners?.to ?? t.nobody,
+});
+/** Entries that are told whole; of all others fact by fact. */
+const OF_ONE_PIECE: Readonly<Record<string, Said>> = {
+  "customer.created": (_, t) => t.created,
+  "customer.imported": (_, t) => t.imported,
+  "customer.filled": (_, t) => t.filled,
+  "customer.shared": (entry, t) => t.shared({ who: nameIn(entry) }),
+  "customer.unshared": (entry, t) => t.unshared({ who: nameIn(entry) }),
+  "customer.left": (entry, t) => t.left(whose(entry, t)),
+  "customer.returned": (entry, t) => t.returned(whose(entry, t)),
+  "customer.handed_over": (entry, t) => t.handedOver(whose(entry, t)),
+  "customer.movedSegment": (entry, t) => t.movedSegment(whose(entry, t)),
+  "customer.undone": (entry, t) => t.takenBack(whose(entry, t)),
+  "customer.merged": (entry, t) => t.merged({ who: nameIn(entry) }),
+  "customer.merged_away": (_, t) => t.mergedAway,
+  "customer.parted": (_, t) => t.parted,
+  "contact.added": (entry, t) => t.added({ who: nameIn(entry) }),
+  "contact.imported": (entry, t) => t.added({ who: nameIn(entry) }),
+  "contact.filled": (_, t) => t.filled,
+  "contact.shown": (_, t) => t.shown,
+  "contact.exported": (_, t) => t.exported,
+  "contact.erased": (_, t) => t.erased,
+};
 
 const hides = ({ what }: Entry, { hide }: { readonly hide: boolean }): boolean => hide && what.startsWith("contact.");
 

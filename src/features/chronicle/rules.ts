@@ -8,23 +8,51 @@ export interface Entry {
   readonly at: Instant;
   /** Null: not a person, or one who is no longer known. */
   readonly by: string | null;
+  /** Whose it was and whose it became, by name, where the owner changed. */
+  readonly owners?: { readonly from: string | null; readonly to: string | null };
 }
 
-/** What a history of facts tells, and what it leaves to others: activities and care have their own. */
+/** What a history of facts tells. */
 export const ENTRIES_OF = {
   customer: [
     "customer.created",
+    "customer.imported",
+    "customer.filled",
     "customer.changed",
     "customer.classed",
     "customer.flagged",
     "customer.rested",
     "customer.shared",
     "customer.unshared",
+    "customer.left",
+    "customer.returned",
+    "customer.handed_over",
+    "customer.movedSegment",
+    "customer.undone",
+    "customer.merged",
+    "customer.merged_away",
+    "customer.parted",
     "contact.added",
+    "contact.imported",
     "contact.erased",
   ],
-  contact: ["contact.changed", "contact.erased"],
+  contact: ["contact.filled", "contact.changed", "contact.shown", "contact.exported", "contact.erased"],
 } as const satisfies Record<string, readonly string[]>;
+
+/**
+ * What it leaves out: that one looks like another would tell of one that the reader may not see. Deals and their maps
+ * have histories of their own.
+ */
+export const UNTOLD: readonly string[] = [
+  "customer.doubled",
+  "customer.told_apart",
+  "deal.created",
+  "deal.imported",
+  "deal.changed",
+  "deal.moved",
+  "influence.placed",
+  "influence.takenOff",
+];
 
 /** The moving facts (domain.md §3.1), each with the entry that says since when it holds. */
 export const MOVING = {

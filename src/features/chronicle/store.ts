@@ -56,6 +56,8 @@ interface EntryRow {
   readonly after: Entry["after"];
   readonly at: Instant;
   readonly by: string | null;
+  readonly ownerFrom: string | null;
+  readonly ownerTo: string | null;
 }
 
 /**
@@ -73,7 +75,7 @@ export async function readEntries(
     WITH seen AS (
       SELECT at, id FROM "AuditEntry"
       WHERE id = ${after}::uuid AND "organizationId" = ${organizationId}::uuid AND subject = ${subject})
-    SELECT e.id, e.what, e.before, e.after, e.at, m.name AS by
+    SELECT e.id, e.what, e.before, e.after, e.at, m.name AS by, f.name AS "ownerFrom", o.name AS "ownerTo"
     FROM unnest(${[...kinds]}::text[]) AS k(what)
     CROSS JOIN LATERAL (
       SELECT a.* FROM "AuditEntry" a
@@ -81,8 +83,14 @@ export async function readEntries(
         AND (${after}::uuid IS NULL OR (a.at, a.id) < (SELECT at, id FROM seen))
       ORDER BY a.at DESC, a.id DESC LIMIT ${page.size + 1}) e
     LEFT JOIN "Member" m ON m.id = e."memberId"
+    LEFT JOIN "Member" f ON f.id = (e.before->>'ownerId')::uuid AND f."organizationId" = e."organizationId"
+    LEFT JOIN "Member" o ON o.id = (e.after->>'ownerId')::uuid AND o."organizationId" = e."organizationId"
     ORDER BY e.at DESC, e.id DESC LIMIT ${page.size + 1}`;
-  return pageOf(rows, page);
+  const { rows: shown, next } = pageOf(rows, page);
+  return {
+    rows: shown.map(({ ownerFrom, ownerTo, ...entry }) => ({ ...entry, owners: { from: ownerFrom, to: ownerTo } })),
+    next,
+  };
 }
 
 /** When an entry of each kind was last made about a subject; kinds without any are missing. */

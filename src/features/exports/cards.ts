@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Card, defineAction } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
-import { LISTS, type ListName } from "./rules.ts";
-import { COUNTS, LIST_NAMES, texts } from "./texts.ts";
+import { COUNTS, LIST_NAMES, LISTS, type ListName } from "../listings/public.ts";
+import { texts } from "./texts.ts";
 
 export const startExport = defineAction("exports.start", z.object({ list: z.enum(LISTS) }));
 

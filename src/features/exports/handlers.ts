@@ -1,9 +1,9 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { newId } from "../../core/ids.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
+import { type ListName, listTyped } from "../listings/public.ts";
 import { saidCard, whichCard } from "./cards.ts";
 import { exportJob } from "./jobs.ts";
-import { type ListName, listTyped } from "./rules.ts";
 import { beginExport } from "./store.ts";
 
 export async function exportCommand(ctx: Ctx, typed: string): Promise<Outcome> {

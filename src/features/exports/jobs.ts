@@ -5,10 +5,11 @@ import { eachByItself } from "../../core/each.ts";
 import { defineJob, defineTick, type JobContext } from "../../core/job.ts";
 import { revise, tell, tellFile } from "../../notify/tell.ts";
 import { type Cell, type WrittenSheet, writeBook } from "../../sheets/write.ts";
+import { type Asker, COLUMNS, COUNTS, HEADERS, LIST_NAMES, rowsOf } from "../listings/public.ts";
 import { progressCard, readyCard, saidCard } from "./cards.ts";
-import { COLUMNS, TOLD_EVERY } from "./rules.ts";
-import { type Asked, type Asker, closeExport, overdueExports, readAsked, rowsOf } from "./store.ts";
-import { COUNTS, HEADERS, LIST_NAMES, texts } from "./texts.ts";
+import { TOLD_EVERY } from "./rules.ts";
+import { type Asked, closeExport, overdueExports, readAsked } from "./store.ts";
+import { texts } from "./texts.ts";
 
 /** Writes the sheet of what the person may see when it runs, and sends it to them. Run again, it writes it anew and sends it once. */
 export const exportJob = defineJob({

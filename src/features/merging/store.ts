@@ -87,7 +87,7 @@ export async function mergeRows(
     what: "customer.merged",
     subject: `customer:${keep}`,
     before,
-    after: { ...after, gone: goneId },
+    after: { ...after, gone: goneId, name: gone.name },
   });
   await audit(change, {
     what: "customer.merged_away",

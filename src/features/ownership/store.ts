@@ -32,6 +32,13 @@ export interface Belongs {
   readonly now: Belonging;
 }
 
+const ENTRIES = {
+  left: "customer.left",
+  returned: "customer.returned",
+  handed_over: "customer.handed_over",
+  undone: "customer.undone",
+} as const satisfies Record<OwnerCause, string>;
+
 /** Gives customers their owner, team and segment, and writes down who had them before. */
 export async function belong(
   change: Change,
@@ -69,7 +76,7 @@ export async function belong(
   );
   for (const { held, now } of rows)
     await audit(change, {
-      what: `customer.${cause === "handed_over" && held.segmentId !== now.segmentId ? "movedSegment" : cause}`,
+      what: cause === "handed_over" && held.segmentId !== now.segmentId ? "customer.movedSegment" : ENTRIES[cause],
       subject: `customer:${held.id}`,
       before: { ownerId: held.ownerId, teamId: held.teamId, segmentId: held.segmentId },
       after: { ...now, ...(handoverId !== null && { handoverId }) },

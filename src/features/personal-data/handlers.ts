@@ -40,7 +40,7 @@ export const pressShow = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
   ctx.change(async (change) => {
     const found = await find(ctx, change, id);
     if ("no" in found) return found.no;
-    await auditLook(change, id, "shown");
+    await auditLook(change, id, "contact.shown");
     const view = { language: ctx.language, mayErase: mayErase(found.customer, change) };
     return { show: heldCard(await dossierOf(change, found, ctx), view) };
   });
@@ -61,7 +61,7 @@ export const pressExport = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
       file,
       card: () => ({ tone: "plain", title: caption, plain: caption }),
     });
-    await auditLook(change, id, "exported");
+    await auditLook(change, id, "contact.exported");
     return { show: exportedCard(ctx.language) };
   });
 

@@ -56,8 +56,11 @@ export async function readHeld(scope: Scope, contactId: string): Promise<Held> {
 }
 
 /** That somebody was shown, or given, what is held about a contact. */
-export const auditLook = (change: Change, contactId: string, how: "shown" | "exported"): Promise<void> =>
-  audit(change, { what: `contact.${how}`, subject: `contact:${contactId}` });
+export const auditLook = (
+  change: Change,
+  contactId: string,
+  what: "contact.shown" | "contact.exported",
+): Promise<void> => audit(change, { what, subject: `contact:${contactId}` });
 
 /** A table with free text in which a customer's people may be named. */
 interface Source {
