@@ -1,7 +1,7 @@
 import type { PlainDate } from "../core/dates.ts";
 import { newId } from "../core/ids.ts";
 import { nameKey } from "./names.ts";
-import type { Reason, RowValues } from "./row-values.ts";
+import type { CustomerValues, Reason, RowValues } from "./row-values.ts";
 
 /** A place somebody holds in a team: where their customers stand. */
 export interface Seat {
@@ -29,8 +29,6 @@ export interface KnownCustomer {
   readonly deals: Set<string>;
   /** The row of this file that made it. */
   readonly madeIn: number | undefined;
-  /** While it is not written yet: its row. */
-  pending: Record<string, unknown> | undefined;
 }
 export interface KnownContact {
   readonly id: string;
@@ -39,7 +37,6 @@ export interface KnownContact {
   phones: readonly string[];
   version: number;
   facts: Record<string, unknown>;
-  pending: Record<string, unknown> | undefined;
 }
 
 /** What was written for a row, so that it can be taken back. */
@@ -57,6 +54,16 @@ export interface Decision {
   readonly verdict: "make" | "merge" | "skip" | "refuse";
   readonly why: readonly Reason[];
   readonly traces: readonly Trace[];
+  /** Of a sales line: which of the same lines of the file it is. */
+  readonly times?: number;
+}
+
+/** An entry of the audit log: what was added to what is there. */
+export interface Filled {
+  readonly what: string;
+  readonly subject: string;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
 }
 
 /** Rows to be written, by table; and changes, each a whole row of what may change. */
@@ -69,7 +76,15 @@ export class Writes {
     "Customer" | "Contact",
     Map<string, Record<string, unknown>>
   >;
+  readonly filled: Filled[] = [];
   readonly touched = new Map<string, PlainDate>();
+  /** What is made here, by id: what is added to it later in the lot goes in with it. */
+  readonly pending = new Map<string, Record<string, unknown>>();
+
+  make(table: keyof Writes["made"], row: Record<string, unknown> & { readonly id: string }): void {
+    this.made[table].push(row);
+    this.pending.set(row.id, row);
+  }
 }
 
 export interface Ground {
@@ -86,10 +101,10 @@ export interface Ground {
   /** For rows that name nobody. */
   readonly usual: Seat | undefined;
   readonly customers: Map<string, KnownCustomer[]>;
-  /** Customers by a phone or mail of their contacts. */
-  readonly reached: ReadonlyMap<string, KnownCustomer>;
+  /** Customers by a phone or mail of their contacts, there before or made by an earlier row. */
+  readonly reached: Map<string, KnownCustomer>;
   /** Keys in segments that are taken by customers out of sight: they must not show. */
-  readonly taken: ReadonlySet<string>;
+  readonly taken: Set<string>;
   /** Keys of activities and sales lines that are there. */
   readonly once: Set<string>;
   /** How often the same sales line stood in this file. */
@@ -97,7 +112,6 @@ export interface Ground {
 }
 
 const CUSTOMER_FACTS = ["industry", "region", "city", "address", "source", "firstContactOn"] as const;
-const FIELD_OF: Readonly<Record<string, string>> = { phones: "phone", birthMonth: "birthday" };
 
 export interface Step {
   readonly row: number;
@@ -106,6 +120,7 @@ export interface Step {
   readonly writes: Writes;
   readonly why: Reason[];
   readonly traces: Trace[];
+  times?: number;
 }
 
 export const seatFor = (owner: string | undefined, { seats, usual }: Ground): Seat | Reason | undefined => {
@@ -134,39 +149,50 @@ export const customerFor = (
 const isLike = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
 
 export const makeCustomer = ({ row, values, ground, writes, traces }: Step, seat: Seat): KnownCustomer => {
-  const { key, sound, name, shortName, kind, lifecycleClass, ...said } = values.customer;
+  const { key, name, shortName } = values.customer;
   const id = newId();
-  const facts = Object.fromEntries(CUSTOMER_FACTS.map((fact) => [fact, said[fact] ?? null]));
+  const facts = factsOf(values.customer);
   const shortNames = shortName ? [shortName] : [];
-  const pending: Record<string, unknown> = {
-    id,
-    organizationId: ground.organizationId,
-    segmentId: seat.segmentId,
-    teamId: seat.teamId,
-    ownerId: seat.memberId,
-    name,
-    shortNames,
-    nameKey: ground.taken.has(`${seat.segmentId} ${key}`) ? `${key}#${ground.memberId ?? ground.importId}` : key,
-    searchText: sound + (shortName ? ` ${nameKey(shortName)}` : ""),
-    kind: kind ?? "company",
-    lifecycleClass: lifecycleClass ?? "potential",
-    flags: [],
-    quadrant: "low",
-    version: 1,
-    createdAt: ground.at,
-    importId: ground.importId,
-    ...facts,
-  };
-  writes.made.Customer.push(pending);
+  writes.make("Customer", { id, name, shortNames, ...standing(values.customer, seat, ground), ...facts });
   traces.push({ table: "Customer", id, version: 1, before: null });
+  const { segmentId, teamId, memberId: ownerId } = seat;
   const made: KnownCustomer = {
-    ...{ id, name, key, shortNames, facts, pending, version: 1, mine: true, madeIn: row, lastContactOn: null },
-    ...{ segmentId: seat.segmentId, teamId: seat.teamId, ownerId: seat.memberId, ownerName: "" },
-    ...{ contacts: [], deals: new Set<string>() },
+    ...{ id, name, key, shortNames, facts, version: 1, mine: true, madeIn: row, lastContactOn: null },
+    ...{ segmentId, teamId, ownerId, ownerName: "", contacts: [], deals: new Set<string>() },
   };
-  ground.customers.set(key, [...(ground.customers.get(key) ?? []), made]);
+  const named = ground.customers.get(key);
+  if (named) named.push(made);
+  else ground.customers.set(key, [made]);
   return made;
 };
+
+const factsOf = (said: CustomerValues): Record<(typeof CUSTOMER_FACTS)[number], unknown> => ({
+  industry: said.industry ?? null,
+  region: said.region ?? null,
+  city: said.city ?? null,
+  address: said.address ?? null,
+  source: said.source ?? null,
+  firstContactOn: said.firstContactOn ?? null,
+});
+
+/** What of a new customer's row are neither its names nor its facts. */
+const standing = (said: CustomerValues, seat: Seat, ground: Ground) => ({
+  organizationId: ground.organizationId,
+  segmentId: seat.segmentId,
+  teamId: seat.teamId,
+  ownerId: seat.memberId,
+  nameKey: ground.taken.has(`${seat.segmentId} ${said.key}`)
+    ? `${said.key}#${ground.memberId ?? ground.importId}`
+    : said.key,
+  searchText: said.sound + (said.shortName ? ` ${nameKey(said.shortName)}` : ""),
+  kind: said.kind ?? "company",
+  lifecycleClass: said.lifecycleClass ?? "potential",
+  flags: [],
+  quadrant: "low",
+  version: 1,
+  createdAt: ground.at,
+  importId: ground.importId,
+});
 
 /** Adds what is not known yet; what is known stays, and is said where the sheet differs. */
 export const fillCustomer = (step: Step, customer: KnownCustomer): boolean => {
@@ -187,90 +213,13 @@ export const fillCustomer = (step: Step, customer: KnownCustomer): boolean => {
   for (const fact of Object.keys(fill)) why.push({ code: "filled", field: fact });
   const before = Object.fromEntries(Object.keys(fill).map((fact) => [fact, customer.facts[fact]]));
   customer.facts = { ...customer.facts, ...fill };
-  if (customer.pending) Object.assign(customer.pending, fill);
+  const pending = writes.pending.get(customer.id);
+  if (pending) Object.assign(pending, fill);
   else {
     customer.version += 1;
     writes.changed.Customer.set(customer.id, { id: customer.id, version: customer.version, ...customer.facts });
+    writes.filled.push({ what: "customer.filled", subject: `customer:${customer.id}`, before, after: fill });
     traces.push({ table: "Customer", id: customer.id, version: customer.version, before, after: fill });
   }
   return true;
-};
-
-export const putContact = (step: Step, customer: KnownCustomer): "made" | "filled" | "same" => {
-  const { values, ground, writes, why, traces } = step;
-  const said = values.contact;
-  if (!said) return "same";
-  const { name, key, sound, phones, birthday, ...more } = said;
-  const birth = {
-    birthdayCalendar: birthday?.calendar ?? null,
-    birthYear: birthday?.year ?? null,
-    birthMonth: birthday?.month ?? null,
-    birthDay: birthday?.day ?? null,
-  };
-  const facts: Record<string, unknown> = {
-    ...{ title: more.title ?? null, department: more.department ?? null, mail: more.mail ?? null },
-    ...birth,
-    birthLeap: birthday?.leap ?? false,
-  };
-  const known = customer.contacts.find(
-    (one) =>
-      one.key === key ||
-      phones.some((phone) => one.phones.includes(phone)) ||
-      (more.mail !== undefined && one.facts.mail === more.mail),
-  );
-  if (known) return fillContact(step, { known, facts, phones, mine: customer.mine });
-  if (!customer.mine) {
-    why.splice(0, why.length, { code: "not_yours", value: customer.ownerName });
-    return "same";
-  }
-  const id = newId();
-  const pending = {
-    ...{ id, organizationId: ground.organizationId, customerId: customer.id, name, searchText: sound, phones },
-    ...{ ...facts, version: 1, createdAt: ground.at },
-  };
-  writes.made.Contact.push(pending);
-  traces.push({ table: "Contact", id, version: 1, before: null });
-  customer.contacts.push({ id, name, key, phones, version: 1, facts, pending });
-  if (customer.madeIn !== step.row) why.push({ code: "contact_made", value: name });
-  return "made";
-};
-
-interface Met {
-  readonly known: KnownContact;
-  readonly facts: Readonly<Record<string, unknown>>;
-  readonly phones: readonly string[];
-  readonly mine: boolean;
-}
-const fillContact = ({ writes, why, traces }: Step, { known, facts, phones, mine }: Met): "filled" | "same" => {
-  const fill: Record<string, unknown> = {};
-  const birthKnown = known.facts.birthMonth !== null;
-  for (const [fact, said] of Object.entries(facts)) {
-    if (said === null || said === false || known.facts[fact] === said) continue;
-    if (fact.startsWith("birth") ? !birthKnown : known.facts[fact] === null) fill[fact] = said;
-    else if (!fact.startsWith("birth")) why.push({ code: "kept", field: fact, value: String(said) });
-  }
-  const more = phones.filter((phone) => !known.phones.includes(phone));
-  if (more.length > 0) fill.phones = [...known.phones, ...more];
-  if (!mine || Object.keys(fill).length === 0) return "same";
-  const fields = new Set(
-    Object.keys(fill).map((fact) => (fact.startsWith("birth") ? "birthday" : (FIELD_OF[fact] ?? fact))),
-  );
-  for (const field of fields) why.push({ code: "filled", field });
-  const all = { ...known.facts, phones: known.phones };
-  const before = Object.fromEntries(Object.keys(fill).map((fact) => [fact, Reflect.get(all, fact)]));
-  const { phones: numbers = known.phones, ...others } = fill;
-  known.facts = { ...known.facts, ...others };
-  known.phones = numbers as readonly string[];
-  if (known.pending) Object.assign(known.pending, fill);
-  else {
-    known.version += 1;
-    writes.changed.Contact.set(known.id, {
-      id: known.id,
-      version: known.version,
-      phones: known.phones,
-      ...known.facts,
-    });
-    traces.push({ table: "Contact", id: known.id, version: known.version, before, after: fill });
-  }
-  return "filled";
 };

@@ -5,11 +5,23 @@ import { coreWords, editDistance, isHan, nameKey } from "./names.ts";
 const READINGS = 8;
 const PLAIN = { toneType: "none", type: "array", v: true, nonZh: "consecutive" } as const;
 
+/** All sounds of a character by itself; a few thousand are in use, and to look one up takes long. */
+const soundsOfCharacter = new Map<string, readonly string[]>();
+const characterSounds = (character: string): readonly string[] => {
+  const known = soundsOfCharacter.get(character);
+  if (known) return known;
+  const sounds = polyphonic(character, { toneType: "none", type: "array", v: true })[0] ?? [];
+  soundsOfCharacter.set(character, sounds);
+  return sounds;
+};
+
 /** The syllables of a Chinese word: as read, as read when a surname leads, then with one doubtful character read otherwise. */
 function readings(word: string): string[][] {
+  const others = [...word].map(characterSounds);
   const usual = pinyin(word, PLAIN);
+  // Where no character is doubtful, no surname changes what is read.
+  if (others.every(({ length }) => length === 1)) return [usual];
   const found = [usual, pinyin(word, { ...PLAIN, surname: "head" })];
-  const others = polyphonic(word, { toneType: "none", type: "array", v: true });
   // Characters the dictionary lacks are read as one, so the places agree only when it has them all.
   if (others.length === usual.length) {
     others.forEach((sounds, position) => {

@@ -59,6 +59,8 @@ export interface SaleValues {
   readonly net: string;
   readonly soldOn: PlainDate;
   readonly paper?: string;
+  /** Which of the same lines in one file it is, from 1. */
+  readonly times?: number;
 }
 
 /** What a row says, as it is kept between the dry run and the going in. */

@@ -6,6 +6,8 @@ import type { SheetLook } from "../core/sheet.ts";
 import type { Asked, ReadRow, Told } from "./asked.ts";
 import { LARGEST_FILE, SheetProblem } from "./problem.ts";
 
+export type { ReadRow } from "./asked.ts";
+
 /** The code of the thread, bundled in memory once, about 100 ms: a thread cannot read TypeScript by itself. */
 let code: Promise<string> | undefined;
 const bundled = (): Promise<string> => {

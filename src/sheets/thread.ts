@@ -7,7 +7,7 @@ import { openSheets } from "./open.ts";
 import { SheetProblem } from "./problem.ts";
 import { countingRows } from "./rows.ts";
 
-const AT_ONCE = 500;
+const AT_ONCE = 1_000;
 const REMEMBERED = 20_000;
 
 const tell = (told: Told): void => parentPort?.postMessage(told);

@@ -22,20 +22,42 @@ describe("a long import", () => {
       ...house.context,
       change: async <T>(work: Parameters<typeof house.context.change<T>>[0]) => {
         const result = await house.context.change(work);
-        if ((await house.db.customer.count({ where: { organizationId: house.organizationId } })) >= 500)
+        if ((await house.db.customer.count({ where: { organizationId: house.organizationId } })) >= 1000)
           throw new Error("killed");
         return result;
       },
     };
     await house.changing("Mo", (inside) => startImport(inside, id));
     await expect(workOn(dying, id)).rejects.toThrow("killed");
-    expect(await house.counts()).toMatchObject({ customers: 500 });
+    expect(await house.counts()).toMatchObject({ customers: 1000 });
     await workOn(house.context, id);
-    expect(await house.counts(), "the one that is gone may still be at it").toMatchObject({ customers: 500 });
+    expect(await house.counts(), "the one that is gone may still be at it").toMatchObject({ customers: 1000 });
     await database.pool.query(`UPDATE "Import" SET "beatAt" = now() - interval '2 minutes' WHERE id = $1`, [id]);
     await workOn(house.context, id);
     expect(await house.view(id)).toMatchObject({ state: "applied", counts: { make: 1200 } });
     expect(await house.counts()).toMatchObject({ customers: 1200 });
+  });
+
+  test("a line that stands twice is two lines, also when it goes on between the two", async () => {
+    await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
+    const line = (row: number) => `宏达,${row % 1100},1,5,2026/10/1`;
+    const sales = csv("客户,产品,数量,净额,日期", ...Array.from({ length: 1101 }, (_, row) => line(row)));
+    const id = await house.planned("Fin", sales);
+    await house.changing("Fin", (inside) => startImport(inside, id));
+    let lots = 0;
+    const dying = {
+      ...house.context,
+      change: async <T>(work: Parameters<typeof house.context.change<T>>[0]) => {
+        lots += 1;
+        if (lots > 2) throw new Error("killed");
+        return house.context.change(work);
+      },
+    };
+    await expect(workOn(dying, id)).rejects.toThrow("killed");
+    expect(await house.counts()).toMatchObject({ sales: 1000 });
+    await database.pool.query(`UPDATE "Import" SET "beatAt" = now() - interval '2 minutes' WHERE id = $1`, [id]);
+    await workOn(house.context, id);
+    expect(await house.counts()).toMatchObject({ sales: 1101 });
   });
 
   test("cancelled, what went in goes out again", async () => {

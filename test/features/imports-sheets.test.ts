@@ -110,6 +110,17 @@ describe("customers with a contact in each row", () => {
     expect(await house.counts()).toMatchObject({ customers: 3, contacts: 0 });
   });
 
+  test("a like name with the same number is the same customer, also within one file", async () => {
+    const sheet = csv("客户,负责人,联系人,手机", "宏达机电,Ann,王总,13800001111", "宏达,Ann,王总,138 0000 1111");
+    const id = await house.planned("Mo", sheet);
+    expect(await house.report(id)).toEqual([
+      "2 make 宏达机电 · 王总",
+      "3 skip 宏达 · 王总: taken for 宏达机电: the phone or mail is the same; the same as row 2",
+    ]);
+    await house.apply("Mo", id);
+    expect(await house.counts()).toMatchObject({ customers: 1, contacts: 1 });
+  });
+
   test("an undo comes too late after a day, and what has been used stays", async () => {
     const id = await house.planned("Ann", csv("客户,城市,联系人", "宏达,上海,王总"));
     await house.apply("Ann", id);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ahead } from "../../core/ahead.ts";
 import { dateIn, type PlainDate } from "../../core/dates.ts";
 import { newId } from "../../core/ids.ts";
 import { defineJob, defineTick, type Job, type JobContext, type Tick } from "../../core/job.ts";
@@ -6,10 +7,11 @@ import { Refusal } from "../../core/refusal.ts";
 import type { Change } from "../../core/scope.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
-import { rowsOfSheet } from "../../sheets/reading.ts";
-import { type Importer, keepLot, openGround, planLot } from "../lots/public.ts";
+import { type ReadRow, rowsOfSheet } from "../../sheets/reading.ts";
+import { type Importer, openIntake, planLot } from "../lots/public.ts";
 import { type Reading, readRow } from "../sheetrows/public.ts";
 import { takeBack } from "../takeback/public.ts";
+import { keepLot } from "../takein/public.ts";
 import { columnsOf, type ImportState, type Mapping } from "./rules.ts";
 import * as store from "./store.ts";
 import { texts } from "./texts.ts";
@@ -19,7 +21,7 @@ export interface ImportListener {
   moved(change: Change, importId: string): Promise<void>;
 }
 
-const LOT = 500;
+const LOT = 1_000;
 const ATTEMPTS = 3;
 
 /** What a step works with. */
@@ -86,41 +88,42 @@ const plan = async (work: Work): Promise<void> => {
   const reading = await readingOf(work, mapping);
   const importer = await importerOf(work, reading.today);
   await context.change(async (change) => void (await store.clearRows(change, view.id)));
-  let ground = await openGround(context.scope, importer);
-  const named = [reading.columns.customer, reading.columns.contact].filter((column) => column !== undefined);
+  const { customer, contact } = reading.columns;
+  const named = [customer, contact].filter((column) => column !== undefined);
   let done = 0;
-  for await (const all of rowsOfSheet(bytes, { sheet: mapping.sheet, named })) {
-    const rows = all.filter(({ row }) => row > mapping.header);
-    const read = rows.map((row) => ({
-      row: row.row,
-      about: row.cells[reading.columns.customer ?? 0] ?? "",
-      ...readRow(row, reading),
-    }));
-    const sound = read.flatMap((one) => ("values" in one ? [one] : []));
-    const planned = await planLot(context.scope, importer, { ground, rows: sound });
-    ground = planned.ground;
-    settle(ground);
-    const decided = new Map(planned.rows.map(({ row, decision }) => [row, decision]));
+  const lots = ahead(rowsOfSheet(bytes, { sheet: mapping.sheet, named }));
+  for await (const rows of ahead(decidedLots(work, { lots, header: mapping.header, reading, importer }))) {
     done += rows.length;
-    const kept = read.map((one) => {
-      const decision = decided.get(one.row);
-      return "values" in one && decision
-        ? {
-            ...{ row: one.row, values: one.values, verdict: decision.verdict, about: aboutOf(one.values) },
-            why: [...decision.why, ...one.noted],
-          }
-        : {
-            row: one.row,
-            values: null,
-            verdict: "refuse" as const,
-            about: one.about,
-            why: "refused" in one ? one.refused : [],
-          };
-    });
-    await lot(work, done, (change) => store.addRows(change, view.id, kept));
+    await lot(work, done, (change) => store.addRows(change, view.id, rows));
   }
   await finish(work, "planned", { done });
 };
+
+interface Sheet {
+  readonly lots: AsyncIterable<readonly ReadRow[]>;
+  readonly header: number;
+  readonly reading: Reading;
+  readonly importer: Importer;
+}
+async function* decidedLots({ context }: Work, { lots, header, reading, importer }: Sheet) {
+  const intake = await openIntake(context.scope, importer);
+  for await (const all of lots) {
+    const read = all.filter(({ row }) => row > header).map((row) => ({ row, ...readRow(row, reading) }));
+    const sound = read.flatMap((one) => ("values" in one ? [{ row: one.row.row, values: one.values }] : []));
+    const planned = await planLot(context.scope, intake, sound);
+    const decided = new Map(planned.rows.map((one) => [one.row, one]));
+    yield read.map(({ row: { row, cells }, ...one }) => {
+      const known = decided.get(row);
+      if ("values" in one && known)
+        return {
+          ...{ row, values: known.values, verdict: known.decision.verdict, about: aboutOf(one.values) },
+          why: [...known.decision.why, ...one.noted],
+        };
+      const about = cells[reading.columns.customer ?? 0] ?? "";
+      return { row, values: null, verdict: "refuse" as const, about, why: "refused" in one ? one.refused : [] };
+    });
+  }
+}
 
 const aboutOf = ({ customer, contact, deal, activity, sale }: RowValues): string =>
   [customer.name, contact?.name ?? deal?.name ?? activity?.happenedOn ?? sale?.product]
@@ -132,41 +135,44 @@ const apply = async (work: Work): Promise<void> => {
   const { context, view } = work;
   const { zone } = await store.organizationOf(context.scope);
   const importer = await importerOf(work, dateIn(zone, context.now));
-  let ground = await openGround(context.scope, importer);
   let [after, done, failures] = [0, view.done, 0];
-  for (;;) {
-    const stored = await store.readRows(context.scope, view.id, { applied: false, after, limit: LOT });
-    if (stored.length === 0) break;
-    const rows = stored.flatMap(({ row, values, verdict }) =>
-      values && verdict !== "refuse" ? [{ row, values }] : [],
-    );
-    let turns = 0;
+  for (let through = false; !through; ) {
     try {
-      await lot(work, done + stored.length, async (change) => {
-        // The database may call a change off and have it done again: what the ground learnt then never happened.
-        if (turns > 0) ground = await openGround(context.scope, importer);
-        turns += 1;
-        const planned = await planLot(change, importer, { ground, rows });
-        if (!(await keepLot(change, planned.writes))) throw new Overtaken();
-        ground = planned.ground;
-        await store.keepRows(change, view.id, becameOf(stored, planned.rows));
-      });
-      after = stored.at(-1)?.row ?? after;
-      done += stored.length;
-      failures = 0;
-      // All of it is in the database by now: what is not kept here takes no memory.
-      ground.customers.clear();
+      // The next lot is decided while one is written: what that one makes is known before it is there.
+      for await (const { stored, planned } of ahead(plannedLots(work, importer, after))) {
+        await lot(work, done + stored.length, async (change) => {
+          if (!(await keepLot(change, planned.writes))) throw new Overtaken();
+          await store.keepRows(change, view.id, becameOf(stored, planned.rows));
+        });
+        after = stored.at(-1)?.row ?? after;
+        done += stored.length;
+        failures = 0;
+      }
+      through = true;
     } catch (error) {
       failures += 1;
       if (failures >= ATTEMPTS || !(error instanceof Overtaken || store.isUniqueConflict(error))) throw error;
-      ground = await openGround(context.scope, importer);
     }
   }
   await finish(work, "applied", { done, appliedAt: context.now, bytes: null });
 };
 
+async function* plannedLots({ context, view }: Work, importer: Importer, first: number) {
+  const intake = await openIntake(context.scope, importer);
+  for (let after = first; ; ) {
+    const stored = await store.readLot(context.scope, view.id, { applied: false, after, limit: LOT });
+    const last = stored.at(-1);
+    if (!last) return;
+    after = last.row;
+    const rows = stored.flatMap(({ row, values, verdict }) =>
+      values && verdict !== "refuse" ? [{ row, values }] : [],
+    );
+    yield { stored, planned: await planLot(context.scope, intake, rows) };
+  }
+}
+
 /** What became of the rows of a lot; of one that went as planned, what the dry run said stands. */
-const becameOf = (stored: readonly store.StoredRow[], rows: Awaited<ReturnType<typeof planLot>>["rows"]) => {
+const becameOf = (stored: readonly store.LotRow[], rows: Awaited<ReturnType<typeof planLot>>["rows"]) => {
   const before = new Map(stored.map((one) => [one.row, one]));
   return rows.map(({ row, decision: { verdict, why, traces } }) => {
     const said = before.get(row);
@@ -174,28 +180,15 @@ const becameOf = (stored: readonly store.StoredRow[], rows: Awaited<ReturnType<t
   });
 };
 
-/** A dry run writes nothing: the rows to be written need not be kept. */
-const settle = ({ customers }: Awaited<ReturnType<typeof openGround>>): void => {
-  for (const known of customers.values())
-    for (const customer of known) {
-      customer.pending = undefined;
-      for (const contact of customer.contacts) contact.pending = undefined;
-    }
-};
-
 /** Takes back what was taken in, later rows first. */
 const undo = async (work: Work): Promise<void> => {
   const { context, view } = work;
-  let done = 0;
+  let [done, before]: [number, number | undefined] = [0, undefined];
   for (;;) {
-    const rows = await store.readRows(context.scope, view.id, {
-      applied: true,
-      undone: null,
-      limit: LOT,
-      newestFirst: true,
-    });
+    const rows = await store.readLot(context.scope, view.id, { applied: true, before, limit: LOT });
     if (rows.length === 0) break;
     done += rows.length;
+    before = rows.at(-1)?.row;
     await lot(work, done, async (change) => {
       const stayed = await takeBack(
         change,

@@ -1,1 +1,1 @@
-export { type Importer, keepLot, openGround, planLot } from "./store.ts";
+export { type Importer, openIntake, planLot } from "./store.ts";

@@ -6,12 +6,12 @@ import {
   type Ground,
   type KnownCustomer,
   makeCustomer,
-  putContact,
   type Seat,
   type Step,
   seatFor,
   type Writes,
 } from "../../domain/intake.ts";
+import { putContact } from "../../domain/intake-contacts.ts";
 import { nameKey } from "../../domain/names.ts";
 import type { Reason, RowValues } from "../../domain/row-values.ts";
 
@@ -40,10 +40,14 @@ const withContact = (step: Step, customer: KnownCustomer, verdict: "make" | "mer
   return asWritten(step, contact === "filled" ? "merge" : verdict, customer);
 };
 
-const asWritten = ({ why, traces }: Step, verdict: "make" | "merge" | "skip", found: KnownCustomer): Decision => {
+const asWritten = (
+  { why, traces, times }: Step,
+  verdict: "make" | "merge" | "skip",
+  found: KnownCustomer,
+): Decision => {
   if (verdict === "skip" && !why.some(({ code }) => code === "there" || code === "not_yours" || code === "twice"))
     why.push(found.madeIn === undefined ? { code: "there" } : { code: "twice", row: found.madeIn });
-  return { verdict, why, traces };
+  return { verdict, why, traces, ...(times !== undefined && { times }) };
 };
 
 /** A deal, an activity or a sales line of a customer that is there. */
@@ -112,14 +116,19 @@ const addActivity = (
   return "make";
 };
 
-/** The same line twice in one file is two lines, and the same two when the file comes again. */
-const addSale = ({ values, ground, writes, traces }: Step, customer: KnownCustomer): "make" | "skip" => {
+/**
+ * The same line twice in one file is two lines, and the same two when the file comes again. Which of them it is the dry
+ * run counts: whoever goes on in the middle of a file has not seen what stood before.
+ */
+const addSale = (step: Step, customer: KnownCustomer): "make" | "skip" => {
+  const { values, ground, writes, traces } = step;
   const { sale } = values;
   if (!sale) return "skip";
   const { product, quantity, net, soldOn, paper } = sale;
   const line = idFrom(customer.id, nameKey(product), quantity, net, soldOn, paper ?? "");
-  const times = (ground.repeats.get(line) ?? 0) + 1;
+  const times = sale.times ?? (ground.repeats.get(line) ?? 0) + 1;
   ground.repeats.set(line, times);
+  step.times = times;
   const onceKey = `${line} ${times}`;
   if (ground.once.has(onceKey)) return "skip";
   ground.once.add(onceKey);

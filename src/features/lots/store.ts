@@ -1,12 +1,11 @@
 import { fromColumn, type PlainDate } from "../../core/dates.ts";
-import { newId } from "../../core/ids.ts";
-import type { Change, Scope } from "../../core/scope.ts";
-import { type BulkRow, insertMany } from "../../data/bulk.ts";
+import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
-import { Prisma } from "../../data/generated/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import { type Decision, type Ground, type KnownCustomer, type Seat, Writes } from "../../domain/intake.ts";
+import { reach } from "../../domain/intake-contacts.ts";
 import { nameKey } from "../../domain/names.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import { decide } from "./rules.ts";
@@ -40,8 +39,29 @@ const teamsWhere = (scope: Scope): Prisma.TeamMemberWhereInput => {
   return { organizationId, OR: ways };
 };
 
+/** Who imports with what they may meet, and what the rows so far have met and made. */
+export interface Intake {
+  readonly importer: Importer;
+  readonly ground: Ground;
+  readonly sight: Prisma.CustomerWhereInput;
+  readonly segmentIds: readonly string[];
+}
+
 /** What an import must know before its first row. */
-export const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => {
+export const openIntake = async (scope: Scope, importer: Importer): Promise<Intake> => ({
+  importer,
+  ground: await openGround(scope, importer),
+  sight: await sightOf(scope, importer),
+  segmentIds: await segmentsOf(scope),
+});
+
+/** Asked with each name: the index on names begins with the segment. */
+const segmentsOf = async (scope: Scope): Promise<readonly string[]> => {
+  const where = { organizationId: scope.organizationId };
+  return (await from(scope).segment.findMany({ where, select: { id: true } })).map(({ id }) => id);
+};
+
+const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => {
   const { organizationId } = scope;
   const rows = await from(scope).teamMember.findMany({
     where: { AND: [teamsWhere(importer.scope), { organizationId, member: { closedAt: null } }] },
@@ -64,51 +84,43 @@ export const openGround = async (scope: Scope, importer: Importer): Promise<Grou
   };
 };
 
-/** Learns what the rows of a lot may meet. */
-const learn = async (scope: Scope, importer: Importer, { ground, rows }: Lot): Promise<Ground> => {
+/** Learns what the rows of a lot may meet, beside what the rows before them have met and made. */
+const learn = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]): Promise<void> => {
+  const { ground } = intake;
   const keys = [...new Set(rows.map(({ values }) => values.customer.key))].filter((key) => !ground.customers.has(key));
   const marked = keys.map((key) => `${key}#${ground.memberId ?? ground.importId}`);
-  const byKey = { nameKey: { in: [...keys, ...marked] } };
-  const seen = await readCustomers(scope, importer, byKey);
+  const seen = keys.length > 0 ? await readCustomers(scope, intake, { nameKey: { in: [...keys, ...marked] } }) : [];
   for (const key of keys) ground.customers.set(key, []);
   for (const one of seen) ground.customers.get(one.key)?.push(one);
-  const reached = await readReached(scope, importer, { ground, rows });
-  const taken = await takenKeys(scope, importer, keys);
-  const once = rows.some(({ values }) => values.activity || values.sale)
-    ? await readOnce(scope, rows, ground)
-    : ground.once;
-  return { ...ground, reached, taken, once };
+  await learnReached(scope, intake, rows);
+  for (const key of await takenKeys(scope, intake, keys)) ground.taken.add(key);
+  if (rows.some(({ values }) => values.activity || values.sale))
+    for (const key of await readOnce(scope, rows, ground)) ground.once.add(key);
 };
 
 /** Customers by the phones and mails that the rows name. */
-const readReached = async (scope: Scope, importer: Importer, { ground, rows }: Lot) => {
+const learnReached = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]): Promise<void> => {
+  const { ground } = intake;
   const marks = rows.flatMap(({ values: { contact } }) => [...(contact?.phones ?? []), contact?.mail ?? []].flat());
-  const reached = new Map<string, KnownCustomer>();
-  if (marks.length === 0) return reached;
-  for (const met of await readCustomers(scope, importer, { id: { in: await reachedIds(scope, marks) } })) {
+  const asked = marks.filter((mark) => !ground.reached.has(mark));
+  const ids = asked.length > 0 ? await reachedIds(scope, asked) : [];
+  if (ids.length === 0) return;
+  for (const met of await readCustomers(scope, intake, { id: { in: ids } })) {
     const known = ground.customers.get(met.key)?.find(({ id }) => id === met.id) ?? met;
-    for (const { phones, facts } of met.contacts)
-      for (const mark of [...phones, facts.mail]) if (typeof mark === "string") reached.set(mark, known);
+    for (const { phones, facts } of met.contacts) reach(ground, known, { phones, mail: facts.mail });
   }
-  return reached;
 };
 
-/** Found by the indexes that search has on the ends of numbers and on mails. */
+/** Found by the indexes on whole numbers and on mails. */
 const reachedIds = async ({ organizationId, ...scope }: Scope, marks: readonly string[]): Promise<string[]> => {
   const phones = marks.filter((mark) => !mark.includes("@"));
-  const ends = phones.map((phone) => phone.slice(-4));
   const rows = await from(scope).$queryRaw<{ id: string }[]>`
     SELECT "customerId" AS id FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid
-      AND phone_ends(phones) && ${ends}::text[] AND phones && ${phones}::text[]
+      AND phones && ${phones}::text[]
     UNION SELECT "customerId" FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid
       AND lower(mail) = ANY(${marks.filter((mark) => mark.includes("@"))}::text[])`;
   return rows.map(({ id }) => id);
 };
-
-interface Lot {
-  readonly ground: Ground;
-  readonly rows: readonly PlannedRow[];
-}
 
 const sightOf = async (scope: Scope, { seesAll, scope: person }: Importer): Promise<Prisma.CustomerWhereInput> => {
   if (seesAll || person.memberId === null) return { organizationId: scope.organizationId };
@@ -122,15 +134,12 @@ const sightOf = async (scope: Scope, { seesAll, scope: person }: Importer): Prom
 
 const readCustomers = async (
   scope: Scope,
-  importer: Importer,
+  { importer, sight, segmentIds }: Intake,
   where: Prisma.CustomerWhereInput,
 ): Promise<KnownCustomer[]> => {
   const { organizationId } = scope;
-  const segments = await from(scope).segment.findMany({ where: { organizationId }, select: { id: true } });
   const rows = await from(scope).customer.findMany({
-    where: {
-      AND: [{ organizationId, segmentId: { in: segments.map(({ id }) => id) } }, await sightOf(scope, importer), where],
-    },
+    where: { AND: [{ organizationId, segmentId: { in: [...segmentIds] } }, sight, where] },
     include: { owner: { select: { name: true } }, contacts: true, deals: { select: { name: true, importKey: true } } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
@@ -158,7 +167,6 @@ const readCustomers = async (
           },
           ...{ birthDay: contact.birthDay, birthLeap: contact.birthLeap },
         },
-        pending: undefined,
       })),
       deals: new Set(
         row.deals.flatMap(({ name, importKey }) => [
@@ -166,7 +174,7 @@ const readCustomers = async (
           ...(importKey?.startsWith(`${row.id} #`) ? [importKey.slice(row.id.length + 1)] : []),
         ]),
       ),
-      ...{ madeIn: undefined, pending: undefined },
+      madeIn: undefined,
     }),
   );
 };
@@ -186,16 +194,20 @@ const isMine = (scope: Scope, { ownerId, teamId, segmentId, importId }: Held): b
   (has(scope, "admin") && importId !== null);
 
 /** Names in segments that somebody out of sight has: the new one gets a mark of its own, and nothing shows. */
-const takenKeys = async (scope: Scope, { scope: person }: Importer, keys: readonly string[]): Promise<Set<string>> => {
-  if (person.memberId === null) return new Set();
+const takenKeys = async (
+  scope: Scope,
+  { importer: { scope: person }, segmentIds }: Intake,
+  keys: readonly string[],
+): Promise<readonly string[]> => {
+  if (person.memberId === null || keys.length === 0) return [];
   const rows = await from(scope).$queryRaw<{ taken: string }[]>`
     SELECT "segmentId" || ' ' || "nameKey" AS taken FROM "Customer"
     WHERE "organizationId" = ${scope.organizationId}::uuid AND "nameKey" = ANY(${[...keys]}::text[])
-      AND "segmentId" IN (SELECT id FROM "Segment" WHERE "organizationId" = ${scope.organizationId}::uuid)`;
-  return new Set(rows.map(({ taken }) => taken));
+      AND "segmentId" = ANY(${[...segmentIds]}::uuid[])`;
+  return rows.map(({ taken }) => taken);
 };
 
-const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Ground): Promise<Set<string>> => {
+const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Ground): Promise<readonly string[]> => {
   const ids = rows.flatMap(({ values }) => (ground.customers.get(values.customer.key) ?? []).map(({ id }) => id));
   const days = rows.flatMap(({ values: { activity, sale } }) => activity?.happenedOn ?? sale?.soldOn ?? []);
   const [customers, on] = [[...new Set(ids)], [...new Set(days)]];
@@ -205,63 +217,24 @@ const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Groun
     UNION ALL
     SELECT "onceKey" FROM "SalesLine" WHERE "organizationId" = ${scope.organizationId}::uuid
       AND "customerId" = ANY(${customers}::uuid[]) AND "soldOn" = ANY(${on}::date[])`;
-  return new Set([...ground.once, ...found.map(({ onceKey }) => onceKey)]);
+  return found.map(({ onceKey }) => onceKey);
 };
 
 export interface DecidedRow extends PlannedRow {
   readonly decision: Decision;
 }
 
-/** What would become of the rows of a lot. Writes nothing; the ground knows what they would make. */
-export const planLot = async (scope: Scope, importer: Importer, lot: Lot) => {
-  const ground = await learn(scope, importer, lot);
+/** What would become of the rows of a lot. Writes nothing; the intake then knows what they would make. */
+export const planLot = async (scope: Scope, intake: Intake, lot: readonly PlannedRow[]) => {
+  await learn(scope, intake, lot);
+  const { ground } = intake;
   const writes = new Writes();
-  const rows = lot.rows.map(
-    (row): DecidedRow => ({ ...row, decision: decide(row.row, row.values, { ground, writes }) }),
-  );
-  return { ground, rows, writes };
-};
-
-/** Writes what a lot makes and changes, in few statements. False: something was changed meanwhile, and the lot is to be planned anew. */
-export const keepLot = async (change: Change, writes: Writes): Promise<boolean> => {
-  for (const table of ["Customer", "Contact", "Deal", "Activity", "ActivityContact", "SalesLine"] as const)
-    await insertMany(change, table, writes.made[table]);
-  await insertMany(change, "AuditEntry", auditRows(change, writes));
-  for (const table of ["Customer", "Contact"] as const) {
-    const rows = [...writes.changed[table].values()];
-    if (rows.length > 0 && (await updateMany(change, table, rows)) < rows.length) return false;
-  }
-  const touched = JSON.stringify([...writes.touched].map(([id, lastContactOn]) => ({ id, lastContactOn })));
-  if (writes.touched.size > 0)
-    await from(change).$executeRaw`
-      UPDATE "Customer" c SET "lastContactOn" = GREATEST(c."lastContactOn", t."lastContactOn")
-      FROM jsonb_populate_recordset(NULL::"Customer", ${touched}::jsonb) t
-      WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid`;
-  return true;
-};
-
-const updateMany = (change: Change, table: "Customer" | "Contact", rows: readonly BulkRow[]): Promise<number> => {
-  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "id");
-  const set = columns.map((column) => `"${column}" = t."${column}"`).join(", ");
-  return from(change).$executeRaw`
-    UPDATE ${Prisma.raw(`"${table}"`)} c SET ${Prisma.raw(set)}
-    FROM jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, ${JSON.stringify(rows)}::jsonb) t
-    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid AND c.version < t.version`;
-};
-
-const auditRows = (change: Change, { made, changed }: Writes): BulkRow[] => {
-  const { organizationId, memberId, from: where, at } = change;
-  const entry = (what: string, subject: string, after: unknown): BulkRow => ({
-    ...{ id: newId(), organizationId, memberId, from: where, at: at.toISOString() },
-    ...{ what, subject, after },
+  const rows = lot.map((row): DecidedRow => {
+    const decision = decide(row.row, row.values, { ground, writes });
+    return { row: row.row, values: numbered(row.values, decision), decision };
   });
-  return [
-    ...made.Customer.map((row) => entry("customer.imported", `customer:${row.id}`, row)),
-    ...made.Contact.map((row) => entry("contact.imported", `customer:${row.customerId}`, row)),
-    ...made.Deal.map((row) => entry("deal.imported", `customer:${row.customerId}`, row)),
-    ...made.Activity.map((row) => entry("activity.imported", `customer:${row.customerId}`, row)),
-    ...made.SalesLine.map((row) => entry("sale.imported", `customer:${row.customerId}`, row)),
-    ...[...changed.Customer.values()].map((row) => entry("customer.filled", `customer:${row.id}`, row)),
-    ...[...changed.Contact.values()].map((row) => entry("contact.filled", `contact:${row.id}`, row)),
-  ];
+  return { rows, writes };
 };
+
+const numbered = (values: RowValues, { times }: Decision): RowValues =>
+  values.sale && times !== undefined ? { ...values, sale: { ...values.sale, times } } : values;

@@ -1,0 +1,104 @@
+import { newId } from "../core/ids.ts";
+import type { Ground, KnownContact, KnownCustomer, Step } from "./intake.ts";
+
+const FIELD_OF: Readonly<Record<string, string>> = { phones: "phone" };
+
+export const putContact = (step: Step, customer: KnownCustomer): "made" | "filled" | "same" => {
+  const { values, ground, writes, why, traces } = step;
+  const said = values.contact;
+  if (!said) return "same";
+  const { name, key, sound, phones, birthday, ...more } = said;
+  const facts: Record<string, unknown> = {
+    title: more.title ?? null,
+    department: more.department ?? null,
+    mail: more.mail ?? null,
+    birthdayCalendar: birthday?.calendar ?? null,
+    birthYear: birthday?.year ?? null,
+    birthMonth: birthday?.month ?? null,
+    birthDay: birthday?.day ?? null,
+    birthLeap: birthday?.leap ?? false,
+  };
+  const known = customer.contacts.find(
+    (one) =>
+      one.key === key ||
+      phones.some((phone) => one.phones.includes(phone)) ||
+      (more.mail !== undefined && one.facts.mail === more.mail),
+  );
+  if (known) {
+    const filled = fillContact(step, { known, facts, phones, mine: customer.mine });
+    if (filled === "filled") reach(ground, customer, { phones: known.phones, mail: known.facts.mail });
+    return filled;
+  }
+  if (!customer.mine) {
+    why.splice(0, why.length, { code: "not_yours", value: customer.ownerName });
+    return "same";
+  }
+  const id = newId();
+  writes.make("Contact", {
+    id,
+    organizationId: ground.organizationId,
+    customerId: customer.id,
+    name,
+    searchText: sound,
+    phones,
+    ...facts,
+    version: 1,
+    createdAt: ground.at,
+  });
+  reach(ground, customer, { phones, mail: more.mail });
+  traces.push({ table: "Contact", id, version: 1, before: null });
+  customer.contacts.push({ id, name, key, phones, version: 1, facts });
+  if (customer.madeIn !== step.row) why.push({ code: "contact_made", value: name });
+  return "made";
+};
+
+/** From now on the customer is met under these. */
+export const reach = (
+  { reached }: Ground,
+  customer: KnownCustomer,
+  { phones, mail }: { readonly phones: readonly string[]; readonly mail: unknown },
+): void => {
+  for (const mark of [...phones, mail]) if (typeof mark === "string" && !reached.has(mark)) reached.set(mark, customer);
+};
+
+interface Met {
+  readonly known: KnownContact;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly phones: readonly string[];
+  readonly mine: boolean;
+}
+const fillContact = ({ writes, why, traces }: Step, { known, facts, phones, mine }: Met): "filled" | "same" => {
+  const fill: Record<string, unknown> = {};
+  const birthKnown = known.facts.birthMonth !== null;
+  for (const [fact, said] of Object.entries(facts)) {
+    if (said === null || said === false || known.facts[fact] === said) continue;
+    if (fact.startsWith("birth") ? !birthKnown : known.facts[fact] === null) fill[fact] = said;
+    else if (!fact.startsWith("birth")) why.push({ code: "kept", field: fact, value: String(said) });
+  }
+  const more = phones.filter((phone) => !known.phones.includes(phone));
+  if (more.length > 0) fill.phones = [...known.phones, ...more];
+  if (!mine || Object.keys(fill).length === 0) return "same";
+  const fields = new Set(
+    Object.keys(fill).map((fact) => (fact.startsWith("birth") ? "birthday" : (FIELD_OF[fact] ?? fact))),
+  );
+  for (const field of fields) why.push({ code: "filled", field });
+  const all = { ...known.facts, phones: known.phones };
+  const before = Object.fromEntries(Object.keys(fill).map((fact) => [fact, Reflect.get(all, fact)]));
+  const { phones: numbers = known.phones, ...others } = fill;
+  known.facts = { ...known.facts, ...others };
+  known.phones = numbers as readonly string[];
+  const pending = writes.pending.get(known.id);
+  if (pending) Object.assign(pending, fill);
+  else {
+    known.version += 1;
+    writes.changed.Contact.set(known.id, {
+      id: known.id,
+      version: known.version,
+      phones: known.phones,
+      ...known.facts,
+    });
+    writes.filled.push({ what: "contact.filled", subject: `contact:${known.id}`, before, after: fill });
+    traces.push({ table: "Contact", id: known.id, version: known.version, before, after: fill });
+  }
+  return "filled";
+};

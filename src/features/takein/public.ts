@@ -1,0 +1,1 @@
+export { keepLot } from "./store.ts";

@@ -1,0 +1,76 @@
+import { newId } from "../../core/ids.ts";
+import type { Change } from "../../core/scope.ts";
+import { type BulkRow, insertMany } from "../../data/bulk.ts";
+import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import type { Filled, Writes } from "../../domain/intake.ts";
+
+/** What the audit log calls a row that an import made, and the column that names its customer. */
+const MADE = {
+  Customer: ["customer.imported", "id"],
+  Contact: ["contact.imported", "customerId"],
+  Deal: ["deal.imported", "customerId"],
+  Activity: ["activity.imported", "customerId"],
+  SalesLine: ["sale.imported", "customerId"],
+} as const;
+
+/** Writes what a lot makes and changes, in few statements. False: something was changed meanwhile, and the lot is to be planned anew. */
+export const keepLot = async (change: Change, writes: Writes): Promise<boolean> => {
+  const { made, changed, filled, touched } = writes;
+  for (const table of ["Customer", "Contact", "Deal", "Activity", "SalesLine"] as const)
+    if (made[table].length > 0) await insertAudited(change, table, made[table]);
+  await insertMany(change, "ActivityContact", made.ActivityContact);
+  await insertMany(
+    change,
+    "AuditEntry",
+    filled.map((entry) => filledRow(change, entry)),
+  );
+  for (const table of ["Customer", "Contact"] as const) {
+    const rows = [...changed[table].values()];
+    if (rows.length > 0 && (await updateMany(change, table, rows)) < rows.length) return false;
+  }
+  if (touched.size > 0) await touch(change, touched);
+  return true;
+};
+
+/** Rows and the entry of each in the audit log, from one parameter: it is most of what an import sends. */
+const insertAudited = (change: Change, table: keyof typeof MADE, rows: readonly BulkRow[]): Promise<unknown> => {
+  const { organizationId, memberId, at } = change;
+  const [what, customer] = MADE[table];
+  const columns = Prisma.raw(
+    Object.keys(rows[0] ?? {})
+      .map((column) => `"${column}"`)
+      .join(", "),
+  );
+  const json = JSON.stringify(rows);
+  return from(change).$executeRaw`
+    WITH made AS (
+      INSERT INTO ${Prisma.raw(`"${table}"`)} (${columns})
+      SELECT ${columns} FROM jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, ${json}::jsonb))
+    INSERT INTO "AuditEntry" (id, "organizationId", "memberId", "from", at, what, subject, after)
+    SELECT (${rows.map(() => newId())}::uuid[])[place], ${organizationId}::uuid, ${memberId}::uuid, ${change.from}, ${at},
+      ${what}, 'customer:' || (row ->> ${customer}), jsonb_strip_nulls(row - 'searchText' - 'organizationId')
+    FROM jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS given (row, place)`;
+};
+
+const filledRow = ({ organizationId, memberId, from: where, at }: Change, entry: Filled): BulkRow => ({
+  ...{ id: newId(), organizationId, memberId, from: where, at: at.toISOString() },
+  ...entry,
+});
+
+const updateMany = (change: Change, table: "Customer" | "Contact", rows: readonly BulkRow[]): Promise<number> => {
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "id");
+  const set = columns.map((column) => `"${column}" = t."${column}"`).join(", ");
+  return from(change).$executeRaw`
+    UPDATE ${Prisma.raw(`"${table}"`)} c SET ${Prisma.raw(set)}
+    FROM jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, ${JSON.stringify(rows)}::jsonb) t
+    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid AND c.version < t.version`;
+};
+
+const touch = (change: Change, touched: Writes["touched"]): Promise<unknown> => {
+  const rows = JSON.stringify([...touched].map(([id, lastContactOn]) => ({ id, lastContactOn })));
+  return from(change).$executeRaw`
+    UPDATE "Customer" c SET "lastContactOn" = GREATEST(c."lastContactOn", t."lastContactOn")
+    FROM jsonb_populate_recordset(NULL::"Customer", ${rows}::jsonb) t
+    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid`;
+};
