@@ -22,6 +22,17 @@ export interface DatabaseHandle {
 }
 
 /**
+ * A colleague who is away, as whoever stands in for them has their part: they sign in this name, with these of the
+ * roles and for these teams, and look after the customers the colleague owns.
+ */
+export interface StoodFor {
+  readonly memberId: MemberId;
+  readonly name: string;
+  readonly roles: ReadonlySet<Role>;
+  readonly teamIds: readonly string[];
+}
+
+/**
  * Who is asking, and through which handle. The first parameter of every store function.
  * `memberId` is null for a job, which sees one whole organization.
  */
@@ -33,6 +44,8 @@ export interface Scope {
   readonly teamIds: readonly string[];
   /** Segments of those teams. */
   readonly segmentIds: readonly string[];
+  /** Those the member stands in for at this moment. */
+  readonly standsFor: readonly StoodFor[];
   readonly clock: Clock;
   readonly database: DatabaseHandle;
 }

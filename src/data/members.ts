@@ -5,6 +5,8 @@ import type { Language } from "../core/language.ts";
 import type { Membership } from "../core/membership.ts";
 import type { DatabaseHandle, Role } from "../core/scope.ts";
 import { from } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
+import { type AwayRow, awayRows, stoodForIn } from "./standing-in.ts";
 
 interface Identified {
   readonly platform: string;
@@ -22,6 +24,7 @@ interface Row {
   readonly closed: boolean;
   readonly teamIds: readonly string[] | null;
   readonly segmentIds: readonly string[] | null;
+  readonly away: readonly AwayRow[];
 }
 
 /** Who an identity is, read anew each time: a member closed a moment ago can do nothing more. One query on the path of every click. */
@@ -35,7 +38,8 @@ export const membershipOf = async (
     SELECT w."organizationId", i."memberId", m."name", m."roles"::text[] AS roles, m."zone", m."language"::text AS language,
            m."closedAt" IS NOT NULL AS closed,
            array_agg(t."id"::text) FILTER (WHERE t."id" IS NOT NULL) AS "teamIds",
-           array_agg(DISTINCT t."segmentId"::text) FILTER (WHERE t."id" IS NOT NULL) AS "segmentIds"
+           array_agg(DISTINCT t."segmentId"::text) FILTER (WHERE t."id" IS NOT NULL) AS "segmentIds",
+           ${awayRows(Prisma.sql`m."id"`, clock.now())} AS away
     FROM "Workspace" w
     LEFT JOIN "Identity" i ON i."platform" = w."platform" AND i."workspace" = w."workspace" AND i."user" = ${user}
     LEFT JOIN "Member" m ON m."id" = i."memberId"
@@ -47,6 +51,7 @@ export const membershipOf = async (
   if (!row) return { kind: "stranger", organizationId: null };
   if (row.memberId === null) return { kind: "stranger", organizationId: asOrganizationId(row.organizationId) };
   if (row.closed) return { kind: "closed", language: row.language };
+  const segmentIds = row.segmentIds ?? [];
   return {
     kind: "member",
     name: row.name,
@@ -57,7 +62,8 @@ export const membershipOf = async (
       memberId: asMemberId(row.memberId),
       roles: new Set(row.roles),
       teamIds: row.teamIds ?? [],
-      segmentIds: row.segmentIds ?? [],
+      segmentIds,
+      standsFor: stoodForIn(row.away, { roles: row.roles, segmentIds }),
       clock,
       database,
     },

@@ -10,6 +10,7 @@ export const systemScope = (database: DatabaseHandle, organizationId: Organizati
   roles: new Set(),
   teamIds: [],
   segmentIds: [],
+  standsFor: [],
   clock,
   database,
 });
@@ -29,8 +30,17 @@ const sharedWith = (memberId: MemberId, { segmentIds }: Scope): Prisma.CustomerW
 });
 
 /**
- * The customers a scope may see, spread into every query on customers. A rep: their own and those shared with them;
- * a manager or clerk: the team's; a segment's head and admin: the segment's; executive and coordinator: all. Being
+ * The customers of those somebody stands in for, as long as they are away, as if they were shared: within the segments
+ * of the one who stands in, and never what the absent see of others' customers.
+ */
+const ownedByAbsent = ({ standsFor, segmentIds }: Scope): Prisma.CustomerWhereInput => ({
+  ownerId: { in: standsFor.map(({ memberId }) => memberId) },
+  ...(segmentIds.length > 0 && { segmentId: { in: [...segmentIds] } }),
+});
+
+/**
+ * The customers a scope may see, spread into every query on customers. A rep: their own and those shared with them,
+ * and those of a colleague they stand in for; a manager or clerk: the team's; a segment's head and admin: the segment's; executive and coordinator: all. Being
  * finance, compliance or admin shows no customers by itself.
  */
 export const visibleCustomers = (scope: Scope): Prisma.CustomerWhereInput => {
@@ -38,6 +48,7 @@ export const visibleCustomers = (scope: Scope): Prisma.CustomerWhereInput => {
   if (seesAll(scope)) return { organizationId };
   const sights: Prisma.CustomerWhereInput[] = [];
   if (scope.memberId) sights.push({ ownerId: scope.memberId }, sharedWith(scope.memberId, scope));
+  if (scope.standsFor.length > 0) sights.push(ownedByAbsent(scope));
   if (has(scope, "manager", "clerk")) sights.push({ teamId: { in: [...scope.teamIds] } });
   if (has(scope, "segment_admin")) sights.push({ segmentId: { in: [...scope.segmentIds] } });
   return { organizationId, OR: sights };
@@ -66,6 +77,8 @@ export const waysOfSeeing = (scope: Scope): readonly WayOfSeeing[] => {
     const reached = segmentIds.length > 0 ? Prisma.sql`c."segmentId" = ANY(${segmentIds}::uuid[])` : Prisma.sql`TRUE`;
     ways.push(way(Prisma.sql`c."ownerId" = ${memberId}::uuid`, false));
     ways.push(way(Prisma.sql`c.id IN (${shared}) AND ${reached}`, false));
+    for (const { memberId: absent } of scope.standsFor)
+      ways.push(way(Prisma.sql`c."ownerId" = ${absent}::uuid AND ${reached}`, false));
   }
   const each = (ids: readonly string[], column: Prisma.Sql) =>
     ids.map((id) => way(Prisma.sql`${column} = ${id}::uuid`, true));
@@ -87,6 +100,7 @@ export const workedDeals = (scope: Scope): Prisma.DealWhereInput => {
     const { memberId } = scope;
     sights.push({ ownerId: memberId }, { customer: { ownerId: memberId } });
     sights.push({ customer: sharedWith(memberId, scope) });
+    if (scope.standsFor.length > 0) sights.push({ customer: ownedByAbsent(scope) });
   }
   if (has(scope, "manager", "clerk")) sights.push({ teamId: { in: [...scope.teamIds] } });
   if (has(scope, "segment_admin")) sights.push({ segmentId: { in: [...scope.segmentIds] } });
@@ -94,10 +108,20 @@ export const workedDeals = (scope: Scope): Prisma.DealWhereInput => {
 };
 
 /** The same in SQL, for the one who asks. */
-export const customerInSight = ({ memberId }: Scope, customer: Prisma.Sql): Prisma.Sql =>
-  memberId === null ? Prisma.sql`TRUE` : memberSeesCustomer(Prisma.sql`${memberId}::uuid`, customer);
+export const customerInSight = (scope: Scope, customer: Prisma.Sql): Prisma.Sql => {
+  const { memberId, standsFor, segmentIds } = scope;
+  if (memberId === null) return Prisma.sql`TRUE`;
+  const own = memberSeesCustomer(Prisma.sql`${memberId}::uuid`, customer);
+  if (standsFor.length === 0) return own;
+  const absent = standsFor.map((each) => each.memberId);
+  return Prisma.sql`(${own} OR ${customer}."ownerId" = ANY(${absent}::uuid[])
+    AND (${segmentIds.length === 0} OR ${customer}."segmentId" = ANY(${[...segmentIds]}::uuid[])))`;
+};
 
-/** In SQL, for many members at once: whether the member may see the customer, as visibleCustomers says of one. */
+/**
+ * In SQL, for many members at once: whether the member may see the customer, as visibleCustomers says of one; but for
+ * those a member stands in for, whose lists stay theirs.
+ */
 export const memberSeesCustomer = (member: Prisma.Sql, customer: Prisma.Sql): Prisma.Sql => {
   const inSegment = Prisma.sql`EXISTS (
     SELECT 1 FROM "TeamMember" s JOIN "Team" g ON g.id = s."teamId"

@@ -1,4 +1,5 @@
 import type { Feature } from "../chat/feature.ts";
+import { absence } from "./absence/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
 import { approvals } from "./approvals/index.ts";
@@ -64,6 +65,7 @@ export const features: readonly Feature[] = [
   fees,
   approvals(PAPERS),
   papers(PAPERS),
+  absence(PAPERS),
   summary,
   friday,
   importing,

@@ -12,6 +12,11 @@ const ofSegment = (more: object = {}): Case => ({
 const item = (more: object = {}): Case => ({ seers: NOBODY, payloads: (ids) => [{ id: ids.item, ...more }] });
 
 export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
+  "approvals.list": none(),
+  "absence.show": { seers: PEOPLE, payloads: (ids) => [{ id: ids.member }, {}] },
+  "absence.add": { seers: PEOPLE, payloads: (ids) => [{ id: ids.member }] },
+  "absence.change": item({ version: 1 }),
+  "absence.end": item({ version: 1 }),
   "roster.begin": none(),
   "roster.add": item(),
   "importing.ask": item({ sheet: 0, kind: "customers" }),
@@ -47,6 +52,19 @@ const ofFigures: FormCase = {
 
 export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
   ...Object.fromEntries(FIGURE_FORMS.map((form) => [`figures.${form}`, ofFigures])),
+  "absence.set": {
+    seers: PEOPLE,
+    submits: (ids) => [
+      {
+        params: { member: ids.member, name: "x", own: false },
+        values: {
+          from: { text: "2026-11-24" },
+          until: { text: "2026-11-25" },
+          standIn: { choices: [{ value: ids.member, label: "x" }] },
+        },
+      },
+    ],
+  },
   "settings.own": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
   "holidays.list": { seers: NOBODY, submits: () => [{ params: { year: 2027 }, values: {} }] },
   "holidays.confirm": {

@@ -28,6 +28,8 @@ export interface Plan {
   readonly segments: number;
   readonly members: readonly PlannedMember[];
   readonly customers: readonly PlannedCustomer[];
+  /** Who is away while people look, and who was chosen to stand in: one who fits, or does not any more. */
+  readonly absences: readonly { readonly away: number; readonly standIn: number }[];
 }
 
 /** The same seed always gives the same chances. */
@@ -86,8 +88,40 @@ export const makePlan = (index: number): Plan => {
     const deal = happens(0.7);
     return { n, team, owner, shares, mark, deal, fee: deal && owner !== null && happens(0.5) };
   });
-  return { index, teams, segments, members, customers };
+  const absences = members.flatMap(({ n }) => {
+    const standIn = oneOf(members).n;
+    return happens(0.4) && standIn !== n ? [{ away: n, standIn }] : [];
+  });
+  return { index, teams, segments, members, customers, absences };
 };
+
+/** A role is taken over by who has it or the one above; rep and clerk by each other. */
+const TAKEN_BY: Readonly<Partial<Record<Role, readonly Role[]>>> = {
+  rep: ["rep", "clerk", "manager"],
+  clerk: ["rep", "clerk", "manager"],
+  manager: ["manager", "executive"],
+  finance: ["finance", "executive"],
+  compliance: ["compliance", "executive"],
+  executive: ["executive"],
+};
+const IN_TEAM: readonly Role[] = ["rep", "clerk", "manager"];
+
+/** For whom a member stands in: which of the roles they take over, and in which of the teams. */
+const partsTaken = (plan: Plan, member: PlannedMember) =>
+  plan.absences.flatMap(({ away: n, standIn }) => {
+    const away = plan.members.find((each) => each.n === n);
+    if (standIn !== member.n || !away) return [];
+    const segments = member.teams.map((team) => plan.teams[team]);
+    const teams = away.teams.filter(
+      (team) => member.roles.includes("executive") || segments.includes(plan.teams[team]),
+    );
+    const roles = away.roles.filter(
+      (role) =>
+        TAKEN_BY[role]?.some((fitting) => member.roles.includes(fitting)) &&
+        !(IN_TEAM.includes(role) && teams.length === 0),
+    );
+    return roles.length > 0 ? [{ n, roles, teams }] : [];
+  });
 
 /** Who owns the customer's deal: whoever has the customer, or the first member for one that nobody has. */
 export const dealOwnerOf = ({ owner }: PlannedCustomer): number => owner ?? 0;
@@ -112,8 +146,18 @@ export const sees = (plan: Plan, member: PlannedMember, customer: PlannedCustome
   const everything = is("executive", "coordinator");
   // A segment never sees another's, whoever shares.
   const shared = customer.shares.includes(member.n) && (inSegment || member.teams.length === 0);
-  const whole = customer.owner === member.n || shared || leadsTeam || leadsSegment || everything;
-  const fee = customer.fee && (customer.owner === member.n || leadsTeam || is("finance", "compliance", "executive"));
+  const taken = partsTaken(plan, member);
+  // Of who is away, the stand-in sees what they own, within the stand-in's own segments.
+  const standsIn = taken.some(({ n }) => n === customer.owner) && (inSegment || member.teams.length === 0);
+  const whole = customer.owner === member.n || shared || leadsTeam || leadsSegment || everything || standsIn;
+  // And the papers that wait for them.
+  const signsFor = taken.some(
+    ({ roles, teams }) =>
+      roles.some((role) => ["finance", "compliance", "executive"].includes(role)) ||
+      (roles.some((role) => ["clerk", "manager"].includes(role)) && teams.includes(customer.team)),
+  );
+  const signs = leadsTeam || signsFor || is("finance", "compliance", "executive");
+  const fee = customer.fee && (customer.owner === member.n || signs);
   // A deal has an owner also where its customer has none: see sight-rows.ts.
   const ownsDeal = dealOwnerOf(customer) === member.n;
   return { customer: whole, deal: customer.deal && (whole || ownsDeal || is("finance")), fee };

@@ -9,6 +9,7 @@ import { dealOwnerOf, type Plan, type PlannedCustomer, type Seen } from "./sight
 export const LEAD = "银杏";
 const STAGES = ["p25", "p50", "first_meeting"] as const;
 const AT = new Date("2026-11-20T01:00:00Z");
+const AWAY_UNTIL = new Date("2026-12-20T16:00:00Z");
 const day = (text: string): Date => toColumn(plainDate(text));
 
 /** A world of a plan: the whole of it, or a twin without what somebody may not see. */
@@ -34,6 +35,7 @@ const KINDS = [
   "fee",
   "approval",
   "move",
+  "absence",
 ] as const;
 type Kind = (typeof KINDS)[number];
 /** The id of the n-th thing of a kind; but for its code the same in every world of the plan. */
@@ -83,6 +85,16 @@ const peopleRows = (world: World) => {
     teamMember: plan.members.flatMap(({ n, teams: of }) =>
       of.map((team) => ({ teamId: idIn(world, "team", team), memberId: idIn(world, "member", n), organizationId })),
     ),
+    absence: plan.absences.map(({ away, standIn }) => ({
+      id: idIn(world, "absence", away),
+      organizationId,
+      memberId: idIn(world, "member", away),
+      standInId: idIn(world, "member", standIn),
+      startsAt: AT,
+      endsAt: AWAY_UNTIL,
+      setById: idIn(world, "member", away),
+      createdAt: AT,
+    })),
     paperNumber: [{ organizationId, series: "FE", year: 2026, last: 50 }],
   };
 };
@@ -242,6 +254,7 @@ export const foundWorlds = async (database: DatabaseHandle, worlds: readonly Wor
   await db.member.createMany({ data: people.flatMap((rows) => rows.member) });
   await db.identity.createMany({ data: people.flatMap((rows) => rows.identity) });
   await db.teamMember.createMany({ data: people.flatMap((rows) => rows.teamMember) });
+  await db.absence.createMany({ data: people.flatMap((rows) => rows.absence) });
   await db.paperNumber.createMany({ data: people.flatMap((rows) => rows.paperNumber) });
   await foundCustomers(db, worlds);
 };

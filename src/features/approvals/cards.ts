@@ -1,3 +1,4 @@
+import { z } from "zod";
 import {
   type ActionCall,
   type Button,
@@ -15,16 +16,17 @@ import { sayInstant } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Reader } from "../../notify/tell.ts";
+import { type NamedPerson, sayHolder, sayName, sayRole, type TeamPlaces } from "../signers/public.ts";
 import { paperKey, paperSeen } from "./forms.ts";
-import { type Approval, type ApprovalState, roleNext } from "./rules.ts";
-import type { NamedPerson, TeamPlaces } from "./store.ts";
-import { sayAgo, sayHolder, sayRole, texts } from "./texts.ts";
+import { type Approval, type ApprovalState, type Decision, roleNext } from "./rules.ts";
+import { sayAgo, texts } from "./texts.ts";
 
 export const approve = defineAction("approvals.approve", paperSeen);
 export const reject = defineAction("approvals.reject", paperSeen);
 export const withdrawPaper = defineAction("approvals.withdraw", paperKey);
 export const urge = defineAction("approvals.urge", paperKey);
 export const showHistory = defineAction("approvals.history", paperKey);
+export const showWaiting = defineAction("approvals.list", z.object({}));
 export const openPaper = defineAction("approvals.open", paperKey);
 
 /** What a kind of paper says of one of them; approvals adds where it stands, who signed and what one can do. */
@@ -54,8 +56,8 @@ export interface Sheet {
   readonly face: PaperFace;
   /** The names of all who have to do with it. */
   readonly names: ReadonlyMap<MemberId, string>;
-  /** Who can sign the present step. */
-  readonly next: readonly (Named & Pick<NamedPerson, "accounts">)[];
+  /** Who can sign the present step, and in whose name when that is another's. */
+  readonly next: readonly (Named & Pick<NamedPerson, "accounts"> & Pick<Decision, "for">)[];
   /** Where the team's papers wait, and who reads there. */
   readonly team: TeamPlaces;
   /** Why it is no longer valid, when it is not. */
@@ -79,6 +81,10 @@ const verdictOf = ({ approval }: Sheet, heading: string, language: Language): st
 
 const nameIn = (sheet: Sheet, id: MemberId): string => sheet.names.get(id) ?? "—";
 
+/** "陈静", or "陈静 代 王芳" where somebody stood in. */
+const handIn = (sheet: Sheet, { by, for: away }: Pick<Decision, "by" | "for">, language: Language): string =>
+  sayName(nameIn(sheet, by), away && nameIn(sheet, away), language);
+
 const timelineOf = (sheet: Sheet, { language, zone }: Reader): TimelineEntry[] =>
   sheet.approval.steps.map(({ role, decision }, position) => {
     const said = sayRole(role, language);
@@ -87,7 +93,7 @@ const timelineOf = (sheet: Sheet, { language, zone }: Reader): TimelineEntry[] =
         state: decision.approved ? "done" : "stopped",
         text: texts[language].stepDone({
           role: said,
-          name: nameIn(sheet, decision.by),
+          name: handIn(sheet, decision, language),
           at: sayInstant(decision.at, language, zone),
         }),
       };
@@ -190,12 +196,17 @@ export const lineCard = (tone: Tone, title: string, text: readonly Rich[] = []):
 });
 
 /** "Next, finance: @陈静", which mentions only who is next. */
-export const nextLine = ({ approval, next }: Sheet, language: Language): Rich[] => {
+export const nextLine = (sheet: Sheet, language: Language): Rich[] => {
+  const { approval, next } = sheet;
   const role = roleNext(approval);
   if (role === undefined) return [];
   const said = sayRole(role, language);
   if (next.length === 0) return [texts[language].nobody({ role: said })];
-  const people = next.flatMap(({ id, name }, index): Part[] => [...(index > 0 ? [" "] : []), { person: id, name }]);
+  const people = next.flatMap(({ id, name, for: away }, index): Part[] => [
+    ...(index > 0 ? [" "] : []),
+    { person: id, name },
+    ...(away ? [texts[language].standingIn({ name: nameIn(sheet, away) })] : []),
+  ]);
   return [[texts[language].turnOf({ role: said }), ...people]];
 };
 
@@ -208,8 +219,8 @@ const lastSaid = (sheet: Sheet, language: Language): string => {
   if (approval.state === "invalid") return t.saidInvalid;
   const last = approval.steps.findLast(({ decision }) => decision !== null);
   if (!last?.decision) return t.saidSent({ name });
-  if (!last.decision.approved) return t.saidRejected({ name: nameIn(sheet, last.decision.by) });
-  const who = { role: sayRole(last.role, language), name: nameIn(sheet, last.decision.by) };
+  if (!last.decision.approved) return t.saidRejected({ name: handIn(sheet, last.decision, language) });
+  const who = { role: sayRole(last.role, language), name: handIn(sheet, last.decision, language) };
   return approval.state === "approved" ? t.saidAll(who) : t.saidApproved(who);
 };
 

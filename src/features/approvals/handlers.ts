@@ -6,6 +6,7 @@ import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import type { Reader } from "../../notify/tell.ts";
 import { type Found, findPaper, type Key, NOT_FOUND } from "../papers/public.ts";
+import { peopleOf } from "../signers/public.ts";
 import { approvalCard, approve, lineCard, nextLine, ownCard, reject, type Sheet, waitingCard } from "./cards.ts";
 import { REASON_LENGTH, rejectForm } from "./forms.ts";
 import { announce, makeInvalid, nudge, type Papers, sheetsIn, sheetsOf } from "./public.ts";
@@ -27,7 +28,6 @@ import {
   lastEventsOf,
   lockApproval,
   organizationOf,
-  peopleOf,
   saveApproval,
   waitingFor,
   waitingPapers,
@@ -68,7 +68,8 @@ const signed = async (
   { wish, after, ...found }: Found & { readonly papers: Papers; readonly wish: Wish; readonly after: Approval },
 ): Promise<Outcome> => {
   const what = wish.approved ? "approved" : "rejected";
-  const sheet = await afterwards(change, found, { after, what, reason: wish.reason?.trim() || null });
+  const hand = after.steps[found.approval.step]?.decision?.for ?? null;
+  const sheet = await afterwards(change, found, { after, what, reason: wish.reason?.trim() || null, for: hand });
   if (!sheet) return NOT_FOUND;
   const t = texts[ctx.language];
   const said = lineCard("done", wish.approved ? t.doneApprove : t.doneReject, nextLine(sheet, ctx.language));
@@ -80,7 +81,12 @@ const signed = async (
 const afterwards = async (
   change: Change,
   { paper, approval }: Found,
-  done: { readonly after: Approval; readonly what: EventKind; readonly reason?: string | null },
+  done: {
+    readonly after: Approval;
+    readonly what: EventKind;
+    readonly reason?: string | null;
+    readonly for?: MemberId | null;
+  },
 ): Promise<Sheet | undefined> => {
   addEvent(change, approval.id, done);
   await auditApproval(change, { before: approval, after: done.after });
@@ -108,8 +114,8 @@ const readerOf = (ctx: Ctx, { team: { language, zone } }: Sheet): Reader =>
 /** Someone was faster, or the card is old: the present state in words, and on the card. */
 const stale = async (ctx: Ctx, scope: Scope, { paper, approval }: Found): Promise<Outcome> => {
   const now = (await approvalOf(scope, approval.subject, approval.subjectId)) ?? approval;
-  const deciders = now.steps.flatMap(({ decision }) => decision?.by ?? []);
-  const people = await peopleOf(scope, { ids: deciders });
+  const deciders = now.steps.flatMap(({ decision }) => (decision ? [decision.by, decision.for] : []));
+  const people = await peopleOf(scope, { ids: deciders.flatMap((id) => id ?? []) });
   const nameOf = (by: MemberId) => people.find(({ id }) => id === by)?.name ?? "—";
   const refuse = inBoth((language) => sayBefore(now, nameOf, { at: ctx.now, language }));
   const [sheet] = await sheetsOf(scope, paper, [now]);

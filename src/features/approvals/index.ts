@@ -1,10 +1,10 @@
 import { defineFeature, type Feature, onPress, onSubmit } from "../../chat/feature.ts";
-import { approve, reject, urge, withdrawPaper } from "./cards.ts";
+import { canSign } from "../../domain/signing.ts";
+import { approve, reject, showWaiting, urge, withdrawPaper } from "./cards.ts";
 import { rejectForm } from "./forms.ts";
 import { askReason, decideWish, hear, ownList, urgeWish, waitingList, withdrawWish } from "./handlers.ts";
 import { watchPapers } from "./jobs.ts";
 import type { Paper, Papers } from "./public.ts";
-import { isSigningRole } from "./rules.ts";
 
 /** Deciding in steps, for every kind of paper given. */
 export const approvals = (kinds: readonly Paper[]): Feature => {
@@ -18,7 +18,7 @@ export const approvals = (kinds: readonly Paper[]): Feature => {
         about: { en: "What waits for your decision", zh: "看看有哪些单子等你审批" },
         hint: { en: "", zh: "" },
         example: { en: "/approvals", zh: "审批" },
-        offeredTo: ({ roles }) => [...roles].some(isSigningRole),
+        offeredTo: canSign,
         run: async (ctx) => ({ show: await waitingList(papers, ctx) }),
       },
     ],
@@ -27,6 +27,7 @@ export const approvals = (kinds: readonly Paper[]): Feature => {
       onPress(reject, (ctx, seen) => askReason(papers, ctx, seen)),
       onPress(withdrawPaper, (ctx, key) => withdrawWish(papers, ctx, key)),
       onPress(urge, (ctx, key) => urgeWish(papers, ctx, key)),
+      onPress(showWaiting, async (ctx) => ({ show: await waitingList(papers, ctx) })),
     ],
     forms: [
       onSubmit(rejectForm, (ctx, { reason }, seen) => decideWish(papers, ctx, { ...seen, approved: false, reason })),
@@ -35,7 +36,7 @@ export const approvals = (kinds: readonly Paper[]): Feature => {
     home: [
       {
         order: 10,
-        build: async (ctx) => ([...ctx.scope.roles].some(isSigningRole) ? [await waitingList(papers, ctx)] : []),
+        build: async (ctx) => (canSign(ctx.scope) ? [await waitingList(papers, ctx)] : []),
       },
       { order: 30, build: (ctx) => ownList(papers, ctx) },
     ],

@@ -1,7 +1,9 @@
 import { eachByItself } from "../../core/each.ts";
 import { defineTick, type JobContext, type Tick } from "../../core/job.ts";
 import type { Change } from "../../core/scope.ts";
+import { partsOf, signsAs } from "../../domain/signing.ts";
 import { tell } from "../../notify/tell.ts";
+import { peopleOf, sayHolder } from "../signers/public.ts";
 import { lineCard, type Sheet } from "./cards.ts";
 import { keyOf, makeInvalid, nudge, type Paper, sheetsOf, tellAdmins } from "./public.ts";
 import {
@@ -13,8 +15,8 @@ import {
   waitingSince,
   workingHours,
 } from "./rules.ts";
-import { addEvent, lastEventsOf, lockApproval, organizationOf, peopleOf, waitingPapers } from "./store.ts";
-import { sayHolder, texts } from "./texts.ts";
+import { addEvent, lastEventsOf, lockApproval, organizationOf, waitingPapers } from "./store.ts";
+import { texts } from "./texts.ts";
 
 const PAGE = 200;
 
@@ -110,8 +112,9 @@ const escalate =
     addEvent(change, approval.id, { what: "escalated" });
     const above = levelAbove(role);
     const people = await peopleOf(change, { roles: [above] });
-    for (const { id, teamIds } of people) {
-      if (id === approval.requesterId || (above === "manager" && !teamIds.includes(approval.teamId))) continue;
+    for (const { id, ...person } of people) {
+      const isAbove = partsOf(person).some((part) => signsAs(part, above, approval.teamId));
+      if (id === approval.requesterId || !isAbove) continue;
       await tell(change, {
         key: `${keyOf(approval)}:escalated:${approval.version}:${id}`,
         to: { member: id },

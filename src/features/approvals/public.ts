@@ -2,34 +2,26 @@ import type { MemberId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { type Reader, revise, tell, tellThread } from "../../notify/tell.ts";
+import { peopleAndPlaces, peopleOf, sayRole } from "../signers/public.ts";
 import { approvalCard, lineCard, nextLine, type PaperFace, requesterCard, type Sheet, threadCard } from "./cards.ts";
-import { type Approval, decidersOf, invalidate, passTo, roleNext } from "./rules.ts";
-import {
-  addEvent,
-  approvalOf,
-  auditApproval,
-  createApproval,
-  organizationOf,
-  peopleAndPlaces,
-  peopleOf,
-  saveApproval,
-} from "./store.ts";
-import { sayRole, texts } from "./texts.ts";
+import { type Approval, decidersOf, invalidate, passTo, roleNext, signsFor } from "./rules.ts";
+import { addEvent, approvalOf, auditApproval, createApproval, organizationOf, saveApproval } from "./store.ts";
+import { texts } from "./texts.ts";
 
-export { approvalCard, openPaper, type PaperFace, type Sheet, showHistory } from "./cards.ts";
-export type { Approval, ApprovalState, Person } from "./rules.ts";
+export { approvalCard, openPaper, type PaperFace, type Sheet, showHistory, showWaiting } from "./cards.ts";
+export type { Approval, ApprovalState } from "./rules.ts";
 export { afterWorkingHours, roleNext, seesPaper, waitingSince } from "./rules.ts";
 export {
   type ApprovalEvent,
   approvalOf,
+  type EventFor,
+  eventsFor,
   eventsOf,
   organizationOf,
-  peopleOf,
-  placesOfTeams,
   statesOf,
   waitingPapers,
 } from "./store.ts";
-export { inBoth, sayEvent, sayHolder, sayRole, texts as approvalTexts } from "./texts.ts";
+export { inBoth, sayEvent, texts as approvalTexts } from "./texts.ts";
 
 /**
  * A kind of paper that is decided in steps. A feature that has one hands it to `approvals([…])` in features/index.ts
@@ -110,12 +102,16 @@ export async function sheetsOf(scope: Scope, paper: Paper, approvals: readonly A
       teamIds: approvals.map(({ teamId }) => teamId),
     }),
   ]);
-  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const away = people.flatMap(({ standsFor }) => standsFor.map(({ memberId, name }) => [memberId, name] as const));
+  const names = new Map([...away, ...people.map(({ id, name }) => [id, name] as const)]);
   return approvals.flatMap((approval) => {
     const look = looks.get(approval.subjectId);
     const team = teams.get(approval.teamId);
     if (!look || !team) return [];
-    const next = decidersOf(approval, people).map(({ id, name, accounts }) => ({ id, name, accounts }));
+    const next = decidersOf(approval, people).map((person) => {
+      const { id, name, accounts } = person;
+      return { id, name, accounts, for: signsFor(approval, person) };
+    });
     const why = approval.state === "invalid" ? look.overtaken : null;
     return [{ approval, face: look.face, names, next, team, why }];
   });
@@ -136,7 +132,7 @@ export async function sheetsIn(papers: Papers, scope: Scope, approvals: readonly
 
 const membersOf = ({ requesterId, steps }: Approval): MemberId[] => [
   requesterId,
-  ...steps.flatMap(({ decision }) => decision?.by ?? []),
+  ...steps.flatMap(({ decision }) => (decision ? [decision.by, ...(decision.for ? [decision.for] : [])] : [])),
 ];
 
 /** After a step: every card is brought up to date, the thread and the requester hear of it, whoever is next is asked. */

@@ -4,6 +4,9 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Role } from "../../core/scope.ts";
 import { isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
 import type { Settings } from "../../domain/settings.ts";
+import { isSigningRole, type Person, partsOf, signsAs } from "../../domain/signing.ts";
+
+export type { Person } from "../../domain/signing.ts";
 
 export type ApprovalState = "waiting" | "approved" | "rejected" | "withdrawn" | "invalid";
 
@@ -19,8 +22,10 @@ export type EventKind =
   /** The admins were told that nobody can sign the step. */
   | "nobody";
 
-interface Decision {
+export interface Decision {
   readonly by: MemberId;
+  /** The colleague who was away and in whose name it was signed. */
+  readonly for: MemberId | null;
   readonly at: Instant;
   readonly approved: boolean;
   /** Always there on a "no". */
@@ -51,15 +56,6 @@ export interface Approval {
   readonly steps: readonly Step[];
 }
 
-/** Who wants to decide, as the organization knows them at that moment. */
-export interface Person {
-  readonly id: MemberId;
-  readonly roles: ReadonlySet<Role>;
-  readonly teamIds: readonly string[];
-  /** False once the account is closed. */
-  readonly open: boolean;
-}
-
 /** Why someone may not do what they tried. */
 export type Problem =
   /** It is decided, withdrawn or invalid already. */
@@ -71,6 +67,9 @@ export type Problem =
   | { readonly kind: "role" }
   /** They hold the role in another team. */
   | { readonly kind: "team" }
+  /** They stand in for the requester, or for somebody who signed an earlier step, as `role`. */
+  | { readonly kind: "own_for" }
+  | { readonly kind: "twice_for"; readonly role: Role }
   | { readonly kind: "reason" }
   | { readonly kind: "not_requester" }
   /** Urged less than four hours ago; `again` is when it may be done next. */
@@ -78,37 +77,54 @@ export type Problem =
 
 export type Verdict = { readonly approval: Approval } | { readonly problem: Problem };
 
-/** Roles that decide for their own team only; the others decide for the whole organization. */
-const TEAM_ROLES: ReadonlySet<Role> = new Set<Role>(["clerk", "manager"]);
-
-const SIGNING_ROLES: ReadonlySet<Role> = new Set<Role>([...TEAM_ROLES, "finance", "compliance", "executive"]);
-
-/** Whether papers can wait for this role. */
-export const isSigningRole = (role: Role): boolean => SIGNING_ROLES.has(role);
-export const isTeamRole = (role: Role): boolean => TEAM_ROLES.has(role);
-
 /** The role that is waited for; undefined when nothing is. */
 export const roleNext = (approval: Approval): Role | undefined =>
   approval.state === "waiting" ? approval.steps[approval.step]?.role : undefined;
 
+/** The step somebody has signed, with their own hand or by that of their stand-in. */
+const signedBy = ({ steps }: Approval, id: MemberId) =>
+  steps.find(({ decision }) => decision?.by === id || decision?.for === id);
+
+/** In whose name this person may decide the present step (null: their own), or why they may not. */
+const handOf = (
+  approval: Approval,
+  person: Person,
+): { readonly for: MemberId | null } | { readonly problem: Problem } => {
+  const role = roleNext(approval);
+  if (role === undefined) return { problem: { kind: "closed" } };
+  if (!person.open) return { problem: { kind: "account" } };
+  if (person.id === approval.requesterId) return { problem: { kind: "own" } };
+  const parts = partsOf(person);
+  const fitting = parts.filter((part) => signsAs(part, role, approval.teamId));
+  if (fitting.length === 0) return { problem: { kind: parts.some(({ roles }) => roles.has(role)) ? "team" : "role" } };
+  const earlier = signedBy(approval, person.id);
+  if (earlier) return { problem: { kind: "twice", role: earlier.role } };
+  const isFree = (name: MemberId | null) =>
+    name === null || (name !== approval.requesterId && !signedBy(approval, name));
+  const free = fitting.find(({ name }) => isFree(name));
+  if (free) return { for: free.name };
+  const signed = fitting.flatMap(({ name }) => (name && signedBy(approval, name)) || []);
+  return { problem: signed[0] ? { kind: "twice_for", role: signed[0].role } : { kind: "own_for" } };
+};
+
 /** Why this person may not decide the present step; undefined when they may. */
 export const problemOf = (approval: Approval, person: Person): Problem | undefined => {
-  const role = roleNext(approval);
-  if (role === undefined) return { kind: "closed" };
-  if (!person.open) return { kind: "account" };
-  if (person.id === approval.requesterId) return { kind: "own" };
-  if (!person.roles.has(role)) return { kind: "role" };
-  if (isTeamRole(role) && !person.teamIds.includes(approval.teamId)) return { kind: "team" };
-  const earlier = approval.steps.find(({ decision }) => decision?.by === person.id);
-  return earlier && { kind: "twice", role: earlier.role };
+  const hand = handOf(approval, person);
+  return "problem" in hand ? hand.problem : undefined;
+};
+
+/** In whose name this person would sign the present step; null when in their own, or not at all. */
+export const signsFor = (approval: Approval, person: Person): MemberId | null => {
+  const hand = handOf(approval, person);
+  return "problem" in hand ? null : hand.for;
 };
 
 /** Whether the paper is in a person's sight wherever they are: their own, their team's to sign, or the whole organization's. */
 export const seesPaper = (approval: Approval, person: Person): boolean =>
   person.id === approval.requesterId ||
-  approval.steps.some(({ decision }) => decision?.by === person.id) ||
-  [...person.roles].some(
-    (role) => isSigningRole(role) && (!isTeamRole(role) || person.teamIds.includes(approval.teamId)),
+  signedBy(approval, person.id) !== undefined ||
+  partsOf(person).some((part) =>
+    [...part.roles].some((role) => isSigningRole(role) && signsAs(part, role, approval.teamId)),
   );
 
 /** Those among the people who may decide the present step, in their order. */
@@ -121,11 +137,11 @@ export const decide = (
   person: Person,
   wish: { readonly approved: boolean; readonly reason?: string; readonly at: Instant },
 ): Verdict => {
-  const problem = problemOf(approval, person);
-  if (problem) return { problem };
+  const hand = handOf(approval, person);
+  if ("problem" in hand) return hand;
   const reason = wish.reason?.trim() || null;
   if (!wish.approved && reason === null) return { problem: { kind: "reason" } };
-  const decision: Decision = { by: person.id, at: wish.at, approved: wish.approved, reason };
+  const decision: Decision = { by: person.id, for: hand.for, at: wish.at, approved: wish.approved, reason };
   const steps = approval.steps.map((step, position) => (position === approval.step ? { ...step, decision } : step));
   const moved = { ...approval, steps, version: approval.version + 1 };
   if (!wish.approved) return { approval: { ...moved, state: "rejected", closedAt: wish.at } };
@@ -156,7 +172,7 @@ const HOUR = 3_600_000;
 /** Somebody else has the paper from now on, unless they have signed it: nobody signs their own. */
 export const passTo = (approval: Approval, requesterId: MemberId): Verdict => {
   if (approval.state !== "waiting") return { problem: { kind: "closed" } };
-  const signed = approval.steps.find(({ decision }) => decision?.by === requesterId);
+  const signed = signedBy(approval, requesterId);
   if (signed) return { problem: { kind: "twice", role: signed.role } };
   return { approval: { ...approval, requesterId, version: approval.version + 1 } };
 };

@@ -4,26 +4,22 @@ import type { Change, Role, Scope } from "../../core/scope.ts";
 import { addAtEnd } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { readNames } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { placesFrom, type TeamPlaces, type TeamRow, teamPlaces, teamRows } from "../../data/team-channels.ts";
-import { type Approval, type ApprovalState, type EventKind, isTeamRole, type Person } from "./rules.ts";
+import { isTeamRole, type Part, partsOf } from "../../domain/signing.ts";
+import type { Approval, ApprovalState, EventKind } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
-export type { TeamPlaces } from "../../data/team-channels.ts";
 
 export interface ApprovalEvent {
   readonly what: EventKind;
   readonly by: MemberId | null;
+  /** In whose name, when that is another's. */
+  readonly for: MemberId | null;
   readonly reason: string | null;
   /** The platform it came from, "system" for a tick. */
   readonly from: string;
   readonly at: Instant;
-}
-
-export interface NamedPerson extends Person {
-  readonly name: string;
-  /** Where the person has an account, as `platform workspace`. */
-  readonly accounts: readonly string[];
 }
 
 const withSteps = { steps: { orderBy: { position: "asc" } } } as const satisfies Prisma.ApprovalInclude;
@@ -44,7 +40,13 @@ const approvalFrom = (row: Row): Approval => ({
     role: step.role,
     decision:
       step.decidedById && step.decidedAt && step.approved !== null
-        ? { by: asMemberId(step.decidedById), at: step.decidedAt, approved: step.approved, reason: step.reason }
+        ? {
+            by: asMemberId(step.decidedById),
+            for: step.forId === null ? null : asMemberId(step.forId),
+            at: step.decidedAt,
+            approved: step.approved,
+            reason: step.reason,
+          }
         : null,
   })),
 });
@@ -79,10 +81,42 @@ export const eventsOf = async (scope: Scope, approvalId: string): Promise<readon
   return rows.map((row) => ({
     what: row.what as EventKind,
     by: row.memberId === null ? null : asMemberId(row.memberId),
+    for: row.forId === null ? null : asMemberId(row.forId),
     reason: row.reason,
     from: row.from,
     at: row.at,
   }));
+};
+
+export interface EventFor extends Pick<ApprovalEvent, "what" | "at"> {
+  readonly approval: Approval;
+  readonly by: string;
+}
+
+/** What others signed in a member's name from one instant to another, the latest first; and how much. */
+export const eventsFor = async (
+  scope: Scope,
+  { memberId, since, to, limit }: { memberId: MemberId; since: Instant; to: Instant; limit: number },
+): Promise<{ readonly events: readonly EventFor[]; readonly count: number }> => {
+  const where = { organizationId: scope.organizationId, forId: memberId, at: { gte: since, lte: to } };
+  const count = await from(scope).approvalEvent.count({ where });
+  const rows = await from(scope).approvalEvent.findMany({
+    where,
+    include: { approval: { include: withSteps } },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: limit,
+  });
+  const names = await readNames(
+    scope,
+    rows.flatMap((row) => row.memberId ?? []),
+  );
+  const events = rows.map(({ approval, what, at, memberId: by }) => ({
+    approval: approvalFrom(approval),
+    what: what as EventKind,
+    at,
+    by: names.get(by ?? "") ?? "—",
+  }));
+  return { events, count };
 };
 
 /** When each kind of event last happened to these approvals. */
@@ -103,11 +137,11 @@ export const lastEventsOf = async (
 export const addEvent = (
   change: Change,
   approvalId: string,
-  event: { readonly what: EventKind; readonly reason?: string | null },
+  event: { readonly what: EventKind; readonly reason?: string | null; readonly for?: MemberId | null },
 ): void => {
   const { organizationId, memberId, from, at } = change;
-  const { what, reason = null } = event;
-  append(change, { id: newId(), organizationId, approvalId, memberId, what, reason, from, at });
+  const { what, reason = null, for: forId = null } = event;
+  append(change, { id: newId(), organizationId, approvalId, memberId, forId, what, reason, from, at });
 };
 
 const append = addAtEnd<Prisma.ApprovalEventCreateManyInput>("ApprovalEvent");
@@ -144,7 +178,7 @@ export const saveApproval = async (change: Change, before: Approval, after: Appr
         AND version = ${before.version} AND state = 'waiting'
       RETURNING id),
     signed AS (
-      UPDATE "ApprovalStep" s SET "decidedById" = ${decision?.by}::uuid, "decidedAt" = ${decision?.at}::timestamptz,
+      UPDATE "ApprovalStep" s SET "decidedById" = ${decision?.by}::uuid, "forId" = ${decision?.for}::uuid, "decidedAt" = ${decision?.at}::timestamptz,
         approved = ${decision?.approved}, reason = ${decision?.reason}
       FROM moved WHERE s."approvalId" = moved.id AND s.position = ${before.step} AND ${decision !== null})
     SELECT id FROM moved`;
@@ -166,19 +200,32 @@ export interface Waiting {
   readonly total: number;
 }
 
+/**
+ * In SQL, of an approval a and its step s: this part of a person's signs it. Nobody signs their own paper, and nobody
+ * two steps of one, neither by another's hand.
+ */
+const isFor = ({ roles, teamIds, name }: Part, person: MemberId | null): Prisma.Sql => {
+  const team = [...roles].filter(isTeamRole);
+  const wide = [...roles].filter((role) => !isTeamRole(role));
+  const whose = name ?? person;
+  return Prisma.sql`(a."requesterId" <> ${whose}::uuid
+    AND (s.role::text = ANY(${wide}) OR (s.role::text = ANY(${team}) AND a."teamId" = ANY(${[...teamIds]}::uuid[])))
+    AND NOT EXISTS (SELECT 1 FROM "ApprovalStep" d WHERE d."approvalId" = a.id
+      AND (d."decidedById" = ${whose}::uuid OR d."forId" = ${whose}::uuid)))`;
+};
+
 /** What waits for a decision of this member, oldest first. */
 export const waitingFor = async (scope: Scope, { limit }: { readonly limit: number }): Promise<Waiting> => {
   const person = scope.memberId;
-  const team = [...scope.roles].filter(isTeamRole);
-  const wide = [...scope.roles].filter((role) => !isTeamRole(role));
   const queries = from(scope);
+  const parts = partsOf(scope).map((part) => isFor(part, person));
   const ids = await queries.$queryRaw<{ id: string; total: bigint }[]>`
     SELECT a.id, count(*) OVER () AS total
     FROM "Approval" a JOIN "ApprovalStep" s ON s."approvalId" = a.id AND s.position = a.step
     WHERE a."organizationId" = ${scope.organizationId}::uuid AND a.state = 'waiting'
-      AND a."requesterId" <> ${person}::uuid
-      AND (s.role::text = ANY(${wide}) OR (s.role::text = ANY(${team}) AND a."teamId" = ANY(${[...scope.teamIds]}::uuid[])))
-      AND NOT EXISTS (SELECT 1 FROM "ApprovalStep" d WHERE d."approvalId" = a.id AND d."decidedById" = ${person}::uuid)
+      AND a."requesterId" <> ${person}::uuid AND (${Prisma.join(parts, " OR ")})
+      AND NOT EXISTS (SELECT 1 FROM "ApprovalStep" d WHERE d."approvalId" = a.id
+        AND (d."decidedById" = ${person}::uuid OR d."forId" = ${person}::uuid))
     ORDER BY a."createdAt", a.id LIMIT ${limit}`;
   const rows = await queries.approval.findMany({
     where: { organizationId: scope.organizationId, id: { in: ids.map(({ id }) => id) } },
@@ -224,57 +271,6 @@ export const waitingPapers = async (
   ]);
   return { approvals: rows.map(approvalFrom), total };
 };
-
-interface WhichPeople {
-  readonly ids?: readonly MemberId[];
-  readonly roles?: readonly Role[];
-}
-interface PersonRow {
-  readonly id: string;
-  readonly name: string;
-  readonly roles: readonly Role[];
-  readonly open: boolean;
-  readonly teams: readonly string[];
-  readonly accounts: readonly string[];
-}
-
-const peopleRows = ({ organizationId }: Scope, { ids = [], roles = [] }: WhichPeople): Prisma.Sql => Prisma.sql`
-  SELECT m.id, m.name, m.roles::text[] AS roles, m."closedAt" IS NULL AS open,
-    ARRAY(SELECT t."teamId"::text FROM "TeamMember" t WHERE t."memberId" = m.id) AS teams,
-    ARRAY(SELECT i.platform || ' ' || i.workspace FROM "Identity" i WHERE i."memberId" = m.id) AS accounts
-  FROM "Member" m
-  WHERE m."organizationId" = ${organizationId}::uuid AND (
-    m.id = ANY(${[...ids]}::uuid[]) OR (m."closedAt" IS NULL AND m.roles::text[] && ${[...roles]}::text[]))`;
-
-const personFrom = ({ id, name, roles, open, teams, accounts }: PersonRow): NamedPerson => ({
-  id: asMemberId(id),
-  name,
-  roles: new Set(roles),
-  teamIds: teams,
-  open,
-  accounts,
-});
-
-/** Members as they are now, by name: these ones, closed accounts too, and all open ones who hold one of the roles. */
-export const peopleOf = async (scope: Scope, which: WhichPeople): Promise<readonly NamedPerson[]> => {
-  const rows = await from(scope).$queryRaw<PersonRow[]>`${peopleRows(scope, which)} ORDER BY m.name, m.id`;
-  return rows.map(personFrom);
-};
-
-/** The same people, and where the papers of these teams wait: in one statement, as every decision asks for both. */
-export const peopleAndPlaces = async (
-  scope: Scope,
-  { teamIds, ...which }: WhichPeople & { readonly teamIds: readonly string[] },
-): Promise<{ readonly people: readonly NamedPerson[]; readonly teams: ReadonlyMap<string, TeamPlaces> }> => {
-  const [row] = await from(scope).$queryRaw<{ people: PersonRow[]; teams: TeamRow[] }[]>`
-    SELECT (SELECT COALESCE(json_agg(p ORDER BY p.name, p.id), '[]') FROM (${peopleRows(scope, which)}) p) AS people,
-      (SELECT COALESCE(json_agg(t), '[]') FROM (${teamRows(scope, teamIds)}) t) AS teams`;
-  return { people: (row?.people ?? []).map(personFrom), teams: placesFrom(row?.teams ?? [], "approvals") };
-};
-
-/** Where the papers of these teams wait. */
-export const placesOfTeams = (scope: Scope, teamIds: readonly string[]): Promise<ReadonlyMap<string, TeamPlaces>> =>
-  teamPlaces(scope, teamIds, "approvals");
 
 const snapshotOf = ({ state, step, steps, requesterId }: Approval) => ({
   state,

@@ -4,26 +4,8 @@ import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Role } from "../../core/scope.ts";
-import { sayRole as sayRoleName } from "../../domain/roles.ts";
+import { sayHolder, sayName, sayRole } from "../signers/public.ts";
 import { type Approval, type EventKind, type Problem, roleNext } from "./rules.ts";
-
-/** Shorter than the roles' own names: a timeline is one line. */
-const STEP_NAMES: Partial<Record<Role, InBoth>> = {
-  clerk: { en: "clerk", zh: "内勤" },
-  manager: { en: "manager", zh: "经理" },
-};
-/** A step by its role, as on a timeline: "manager", "经理". */
-export const sayRole = (role: Role, language: Language): string =>
-  STEP_NAMES[role]?.[language] ?? sayRoleName(role, language);
-
-const WITH_ARTICLE: Partial<Record<Role, string>> = {
-  clerk: "the clerk",
-  manager: "the manager",
-  executive: "an executive",
-};
-/** Whoever holds the role, inside a sentence: "the manager", "finance", "经理". */
-export const sayHolder = (role: Role, language: Language): string =>
-  (language === "en" ? WITH_ARTICLE[role] : undefined) ?? sayRole(role, language);
 
 const EVENTS: Record<EventKind, InBoth> = {
   sent: { en: "asked", zh: "提交申请" },
@@ -102,6 +84,7 @@ export const texts = defineTexts({
     saidUrged: (p: { name: string }) => `${p.name} asks for a decision`,
     saidReminded: (p: { hours: number }) => `Has waited ${p.hours} working hours`,
     turnOf: (p: { role: string }) => `Next: ${p.role} `,
+    standingIn: (p: { name: string }) => ` (for ${p.name})`,
     nobody: (p: { role: string }) => `Nobody can sign as ${p.role} at the moment; the admins have been told.`,
 
     told: (p: { heading: string; what: string }) => `${p.what} · ${p.heading}`,
@@ -128,6 +111,10 @@ export const texts = defineTexts({
       `Not counted as a decision: this step is for ${p.role} of the requester's team. You can leave a remark here.`,
     twice: (p: { what: string; role: string; next: string }) =>
       `${p.what}: you signed this as ${p.role} already, and nobody signs twice. Someone else has to sign as ${p.next}.`,
+    ownFor: (p: { what: string }) =>
+      `${p.what}: you stand in for whoever asked for it, and nobody signs their own. Someone else has to decide.`,
+    twiceFor: (p: { what: string; role: string }) =>
+      `${p.what}: you stand in for someone who signed this as ${p.role} already, and nobody signs twice. Someone else has to decide.`,
     account: (p: { what: string }) => `${p.what}: your account is closed. Ask your admin if this is a mistake.`,
     reasonMissing:
       "Not rejected: there is no reason yet. Write “reject” with the reason, such as “reject over budget”.",
@@ -200,6 +187,7 @@ export const texts = defineTexts({
     saidUrged: (p) => `${p.name} 催一下`,
     saidReminded: (p) => `已经等了 ${p.hours} 个工作小时`,
     turnOf: (p) => `下一步：${p.role} `,
+    standingIn: (p) => `（代 ${p.name}）`,
     nobody: (p) => `目前没有人可以签${p.role}这一步，已告知管理员。`,
 
     told: (p) => `${p.what} · ${p.heading}`,
@@ -221,6 +209,8 @@ export const texts = defineTexts({
     role: (p) => `没有记为审批：这一步由${p.role}审批。你可以在这里留言。`,
     team: (p) => `没有记为审批：这一步由申请人本组的${p.role}审批。你可以在这里留言。`,
     twice: (p) => `${p.what}：你已经签过${p.role}这一步，一个人不能签两步。${p.next}这一步要请另一位来签。`,
+    ownFor: (p) => `${p.what}：你代的正是申请人，自己的单子不能由自己这边签。要请另一位来审批。`,
+    twiceFor: (p) => `${p.what}：你代的人已经签过${p.role}这一步，一个人不能签两步。要请另一位来审批。`,
     account: (p) => `${p.what}：你的账号已关闭。如有误会，请联系管理员。`,
     reasonMissing: "没有驳回：还没有写原因。请写“驳回 原因”，例如“驳回 超过本季度预算”。",
     onlyRequester: "没有处理：只有申请人可以催办或撤回。你可以在这里留言。",
@@ -261,7 +251,7 @@ export const sayBefore = (
   if (next === undefined || !last?.decision) return t.wasInvalid({ ago });
   return t.wasSigned({
     ago: sayAgo(last.decision.at, at, language),
-    name: nameOf(last.decision.by),
+    name: sayName(nameOf(last.decision.by), last.decision.for && nameOf(last.decision.for), language),
     role: sayRole(last.role, language),
     next: sayHolder(next, language),
   });
@@ -280,7 +270,9 @@ export const sayProblem = (
   if (problem.kind === "urged") return t.urgedAlready({ hours, at: sayInstant(problem.again, language, tried.zone) });
   if (problem.kind === "twice")
     return t.twice({ what, role: sayRole(problem.role, language), next: sayRole(next, language) });
+  if (problem.kind === "twice_for") return t.twiceFor({ what, role: sayRole(problem.role, language) });
   return {
+    own_for: t.ownFor({ what }),
     account: t.account({ what }),
     own: t.own({ what, role }),
     role: t.role({ role }),

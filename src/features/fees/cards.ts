@@ -3,15 +3,8 @@ import { type Card, defineAction } from "../../chat/card.ts";
 import { dateIn } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { type Money, money, sayMoney } from "../../core/money.ts";
-import {
-  type ApprovalState,
-  type PaperFace,
-  roleNext,
-  type Sent,
-  type Sheet,
-  sayHolder,
-  sayRole,
-} from "../approvals/public.ts";
+import { type ApprovalState, type PaperFace, roleNext, type Sent, type Sheet } from "../approvals/public.ts";
+import { sayHolder, sayRole } from "../signers/public.ts";
 import { knowable, payable } from "./rules.ts";
 import type { Fee, FeeDeal } from "./store.ts";
 import { sayContract, sayFlags, sayKind, sayPayable, sayPurpose, texts } from "./texts.ts";

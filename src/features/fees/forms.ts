@@ -4,7 +4,7 @@ import { amount, type Choice, choice, choices, defineForm, type Search, text } f
 import type { Language } from "../../core/language.ts";
 import { currency, money, sayMoney } from "../../core/money.ts";
 import { ROLES } from "../../core/scope.ts";
-import { sayRole } from "../approvals/public.ts";
+import { sayRole } from "../signers/public.ts";
 import { CUSTOMER_KINDS, FLAGS, PURPOSES } from "./rules.ts";
 import { type FeeDeal, findContacts, findUnsignedDeals } from "./store.ts";
 import { sayFlags, sayKind, sayPurpose, texts } from "./texts.ts";

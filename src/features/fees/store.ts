@@ -8,6 +8,7 @@ import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
+import { signsWhere } from "../../domain/signing.ts";
 import { ofCustomersNamed } from "../finding/public.ts";
 import type { Contract, CustomerKind, Flag, Purpose, Recipient } from "./rules.ts";
 
@@ -194,13 +195,11 @@ export const createFee = async (change: Change, fee: NewFee): Promise<void> => {
   await audit(change, { what: "fee.sent", subject: `fee:${fee.id}`, after: { ...data, recipients: shares } });
 };
 
-/** Fees a scope may see: one's own; a clerk or manager the team's; who signs for the whole organization all. */
-const visibleFees = ({ organizationId, memberId, roles, teamIds }: Scope): Prisma.Sql => {
-  const seesAll =
-    memberId === null || (["finance", "compliance", "executive"] as const).some((role) => roles.has(role));
-  const teams = roles.has("clerk") || roles.has("manager") ? [...teamIds] : [];
-  return Prisma.sql`f."organizationId" = ${organizationId}::uuid
-    AND (${seesAll} OR f."requesterId" = ${memberId}::uuid OR f."teamId" = ANY(${teams}::uuid[]))`;
+/** Fees a scope may see: one's own; a clerk or manager the team's; who signs for the whole organization all; a stand-in too. */
+const visibleFees = (scope: Scope): Prisma.Sql => {
+  const { everywhere, teamIds } = signsWhere(scope);
+  return Prisma.sql`f."organizationId" = ${scope.organizationId}::uuid AND (${everywhere || scope.memberId === null}
+    OR f."requesterId" = ${scope.memberId}::uuid OR f."teamId" = ANY(${[...teamIds]}::uuid[]))`;
 };
 
 /** A fee with what its card tells. The names are part of the paper: whoever may sign it reads them. */

@@ -1,5 +1,6 @@
 import type { MemberId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
+import { tellOfLeavingStandIn } from "../absence/public.ts";
 import { passOn } from "../approvals/public.ts";
 import { feePaper } from "../fees/public.ts";
 import { showOrphans, tellOfOrphans } from "../handover/public.ts";
@@ -14,6 +15,7 @@ export async function leave(change: Change, memberId: MemberId): Promise<void> {
   const orphans = await readOwned(change, memberId);
   await becomeOrphans(change, orphans);
   await settle(change);
+  await tellOfLeavingStandIn(change, memberId);
   const { name, teamIds } = await readLeaver(change, memberId, orphans);
   for (const teamId of teamIds) await tellOfOrphans(change, { teamId, leaver: { id: memberId, name } });
 }

@@ -3,6 +3,7 @@ import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
 import { type ApprovalEvent, type Sheet, sayEvent } from "../approvals/public.ts";
+import { sayName } from "../signers/public.ts";
 import { texts } from "./texts.ts";
 
 /** A tick comes from no platform. */
@@ -22,7 +23,10 @@ export const historyCard = (
     lines: events.map((event) => ({
       text: t.eventLine({
         at: sayInstant(event.at, language, zone),
-        who: event.by === null ? t.byItself : (sheet.names.get(event.by) ?? "—"),
+        who:
+          event.by === null
+            ? t.byItself
+            : sayName(sheet.names.get(event.by) ?? "—", event.for && (sheet.names.get(event.for) ?? "—"), language),
         what: sayEvent(event.what, language),
         from: sayFrom(event.from, language),
       }),

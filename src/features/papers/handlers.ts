@@ -1,5 +1,6 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
-import { approvalCard, eventsOf, type Papers, peopleOf, sheetsOf } from "../approvals/public.ts";
+import { approvalCard, eventsOf, type Papers, sheetsOf } from "../approvals/public.ts";
+import { peopleOf } from "../signers/public.ts";
 import { historyCard } from "./cards.ts";
 import { findPaper, type Key, NOT_FOUND } from "./public.ts";
 
@@ -17,7 +18,9 @@ export const historyOf = async (papers: Papers, ctx: Ctx, key: Key): Promise<Out
   const [sheet] = found ? await sheetsOf(ctx.scope, found.paper, [found.approval]) : [];
   if (!sheet) return NOT_FOUND;
   const events = await eventsOf(ctx.scope, sheet.approval.id);
-  const people = await peopleOf(ctx.scope, { ids: events.flatMap(({ by }) => by ?? []) });
+  const people = await peopleOf(ctx.scope, {
+    ids: events.flatMap(({ by, for: away }) => [by ?? [], away ?? []].flat()),
+  });
   const names = new Map([...sheet.names, ...people.map(({ id, name }) => [id, name] as const)]);
   return { show: historyCard({ ...sheet, names }, events, ctx) };
 };

@@ -2,23 +2,27 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { Language } from "../../core/language.ts";
 import type { Role, Scope } from "../../core/scope.ts";
+import type { Person } from "../../domain/signing.ts";
 import {
   type Approval,
   afterWorkingHours,
   approvalOf,
   approvalTexts,
+  type EventFor,
+  eventsFor,
   inBoth,
   organizationOf,
   type Paper,
+  type PaperFace,
   type Papers,
-  type Person,
-  placesOfTeams,
   roleNext,
   seesPaper,
+  sheetsIn,
   sheetsOf,
   waitingPapers,
   waitingSince,
 } from "../approvals/public.ts";
+import { placesOfTeams } from "../signers/public.ts";
 
 /** A paper that waits, and until when its step should be taken before it goes up one level. */
 export interface WaitingPaper {
@@ -72,7 +76,8 @@ export const findPaper = async (
   const paper = papers.get(subject);
   const approval = paper && (await approvalOf(scope, subject, id));
   if (!approval) return undefined;
-  const me: Person = { id: ctx.who.id, roles: scope.roles, teamIds: scope.teamIds, open: true };
+  const { roles, teamIds, standsFor } = scope;
+  const me: Person = { id: ctx.who.id, roles, teamIds, standsFor, open: true };
   const isThere = key.inThread === true || seesPaper(approval, me) || (await standsAt(ctx, scope, approval));
   return isThere ? { paper, approval, me } : undefined;
 };
@@ -83,6 +88,33 @@ const standsAt = async ({ place }: Ctx, scope: Scope, { teamId }: Approval): Pro
     (at) => at.platform === place.platform && at.workspace === place.workspace && at.place === place.place,
   );
 };
+
+/** What somebody signed in another's name, and on which paper. */
+export interface DecidedFor extends Omit<EventFor, "approval"> {
+  readonly face: PaperFace;
+  readonly subject: string;
+  readonly subjectId: string;
+}
+
+/** What was signed in a member's name, the latest first, as far as the scope sees the papers; and how much. */
+export async function decidedFor(
+  papers: Papers,
+  scope: Scope,
+  asked: Parameters<typeof eventsFor>[1],
+): Promise<{ readonly decided: readonly DecidedFor[]; readonly count: number }> {
+  const { events, count } = await eventsFor(scope, asked);
+  const sheets = await sheetsIn(
+    papers,
+    scope,
+    events.map(({ approval }) => approval),
+  );
+  const faces = new Map(sheets.map(({ approval, face }) => [approval.id, face]));
+  const decided = events.flatMap(({ approval: { id, subject, subjectId }, ...event }) => {
+    const face = faces.get(id);
+    return face ? [{ ...event, face, subject, subjectId }] : [];
+  });
+  return { decided, count };
+}
 
 /** Said alike of a paper that is not there and of one out of sight. */
 export const NOT_FOUND: Outcome = { refuse: inBoth((language) => approvalTexts[language].notFound) };

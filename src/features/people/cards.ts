@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { type Button, type Card, defineAction, type Fact } from "../../chat/card.ts";
+import type { Instant } from "../../core/clock.ts";
 import type { Language } from "../../core/language.ts";
 import { ROLES } from "../../core/scope.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole, sayRoles } from "../../domain/roles.ts";
+import { type Absence, sayAway, showAbsences } from "../absence/public.ts";
 import { accountEntries } from "../accounts/public.ts";
 import { beginPaste } from "../roster/public.ts";
 import { addPeople } from "../team/public.ts";
@@ -44,6 +46,13 @@ export interface Listed {
   readonly filter: PeopleFilter;
   /** The name of the team that is filtered by. */
   readonly team: string | undefined;
+  /** Who of them is away, now or soon. */
+  readonly away: Away;
+}
+type Away = ReadonlyMap<string, Absence>;
+interface View {
+  readonly language: Language;
+  readonly now: Instant;
 }
 
 const sayFilter = ({ filter: { text, role, closed }, team }: Listed, language: Language): string | undefined => {
@@ -52,9 +61,14 @@ const sayFilter = ({ filter: { text, role, closed }, team }: Listed, language: L
   return said.filter((part) => typeof part === "string" && part !== "").join(" · ") || undefined;
 };
 
-export const listCard = (listed: Listed, language: Language): Card => {
+export const listCard = (listed: Listed, view: View): Card => {
+  const { language } = view;
   const t = texts[language];
   const { rows, count, next } = listed;
+  const saysAway = ({ id }: Person) => {
+    const absence = listed.away.get(id);
+    return absence ? { detail: sayAway(absence, view) } : {};
+  };
   const filtered = sayFilter(listed, language);
   const title = count === 0 && filtered ? t.nobody : t.title({ count });
   return {
@@ -69,6 +83,7 @@ export const listCard = (listed: Listed, language: Language): Card => {
         ...(one.platforms.length === 0 ? [` · ${t.notYetHere}`] : []),
         ...(one.platforms.length > 1 ? [` · ${sayPlatforms(one.platforms, language)}`] : []),
       ],
+      ...saysAway(one),
       buttons: [{ label: t.look, press: showPerson.with({ id: one.id }) }],
     })),
     buttons: [
@@ -81,7 +96,7 @@ export const listCard = (listed: Listed, language: Language): Card => {
   };
 };
 
-const factsOf = (one: Person, language: Language): Fact[] => {
+const factsOf = (one: Person, language: Language, away?: string): Fact[] => {
   const t = texts[language];
   const segments = [...new Set(one.teams.map(({ segment }) => segment))];
   const reached = [one.mail, one.phone].filter((part) => part !== null);
@@ -90,6 +105,7 @@ const factsOf = (one: Person, language: Language): Fact[] => {
     { label: t.teams, value: [sayTeams(one, language), ...segments].join(" · ") },
     { label: t.accounts, value: sayPlatforms(one.platforms, language) || t.noAccount },
     ...(reached.length > 0 ? [{ label: t.reach, value: reached.join(" · ") }] : []),
+    ...(away === undefined ? [] : [{ label: t.away, value: away }]),
   ];
 };
 
@@ -99,9 +115,11 @@ const factsOf = (one: Person, language: Language): Fact[] => {
  */
 export const personCard = (
   one: Person,
-  { language, here, changes, title }: { language: Language; here: string; changes: boolean; title?: string },
+  { here, changes, title, away, ...view }: View & { here: string; changes: boolean; title?: string; away: Away },
 ): Card => {
+  const { language } = view;
   const t = texts[language];
+  const absence = away.get(one.id);
   const { id, name, version, open } = one;
   const switching: Button = open
     ? {
@@ -115,10 +133,15 @@ export const personCard = (
     tone: open ? (title ? "done" : "plain") : "past",
     title: title ?? (open ? name : t.isClosed({ name })),
     plain: `${title ?? name} · ${sayRoles(one.roles, language)}`,
-    facts: factsOf(one, language),
+    facts: factsOf(one, language, absence && sayAway(absence, view)),
     ...(changes && {
       buttons: [...(open ? [{ label: t.edit, press: editPerson.with({ id, version }) }] : []), switching],
-      ...(open && { menu: accountEntries({ id, platforms: one.platforms }, { here, language }) }),
+      ...(open && {
+        menu: [
+          { label: t.away, press: showAbsences.with({ id }) },
+          ...accountEntries({ id, platforms: one.platforms }, { here, language }),
+        ],
+      }),
     }),
   };
 };

@@ -3,6 +3,7 @@ import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { managesPeople } from "../../domain/roles.ts";
 import { tell } from "../../notify/tell.ts";
+import { absencesOf } from "../absence/public.ts";
 import { comeBack, leave } from "../leaving/public.ts";
 import { changedCard, type Listed, listCard, PAGE, personCard } from "./cards.ts";
 import { editForm, filterForm, roleChoice, rolesOf, teamChoice } from "./forms.ts";
@@ -28,14 +29,20 @@ const forManagers =
 const listOf = async (scope: Scope, filter: PeopleFilter, after?: string): Promise<Listed> => {
   const page = await readPeople(scope, filter, { size: PAGE, ...(after !== undefined && { after }) });
   const [team] = filter.team ? await readTeams(scope, { ids: [filter.team] }) : [];
-  return { ...page, filter, team: team?.name };
+  const away = await absencesOf(
+    scope,
+    page.rows.map(({ id }) => id),
+  );
+  return { ...page, filter, team: team?.name, away };
 };
 
-const cardOf = (ctx: Ctx, person: Person, title?: string) =>
+const cardOf = async (ctx: Ctx, scope: Scope, { person, title }: { person: Person; title?: string }) =>
   personCard(person, {
     language: ctx.language,
+    now: ctx.now,
     here: ctx.place.platform,
     changes: mayChange(ctx.scope, person),
+    away: await absencesOf(scope, [person.id]),
     ...(title !== undefined && { title }),
   });
 
@@ -43,13 +50,13 @@ const cardOf = (ctx: Ctx, person: Person, title?: string) =>
 export const peopleCommand = forManagers(async (ctx, typed: string) => {
   const listed = await listOf(ctx.scope, { text: typed.trim() || undefined });
   const [only, another] = listed.rows;
-  if (typed.trim() !== "" && only && !another) return { show: cardOf(ctx, only) };
-  return { show: listCard(listed, ctx.language) };
+  if (typed.trim() !== "" && only && !another) return { show: await cardOf(ctx, ctx.scope, { person: only }) };
+  return { show: listCard(listed, ctx) };
 });
 
 export const pressList = forManagers(
   async (ctx, { after, ...filter }: PeopleFilter & { after?: string | undefined }) => ({
-    replace: listCard(await listOf(ctx.scope, filter, after), ctx.language),
+    replace: listCard(await listOf(ctx.scope, filter, after), ctx),
   }),
 );
 
@@ -58,13 +65,13 @@ export const submitFilter = forManagers(async (ctx, values: ValuesIn<typeof filt
   const { text, team, account } = values;
   const role = rolesOf(values.role ? [values.role] : [])[0];
   return {
-    replace: listCard(await listOf(ctx.scope, { text, team, role, closed: account === "closed" }), ctx.language),
+    replace: listCard(await listOf(ctx.scope, { text, team, role, closed: account === "closed" }), ctx),
   };
 });
 
 export const pressPerson = forManagers(async (ctx, { id }: { readonly id: string }) => {
   const person = await readPerson(ctx.scope, id);
-  return person ? { show: cardOf(ctx, person) } : { refuse: refusals.gone };
+  return person ? { show: await cardOf(ctx, ctx.scope, { person }) } : { refuse: refusals.gone };
 });
 
 interface Seen {
@@ -80,7 +87,8 @@ const seenPerson = async (
   const person = await readPerson(scope, id);
   if (!person) return { outcome: { refuse: refusals.gone } };
   if (!mayChange(scope, person)) return { outcome: { refuse: refusals.beyond } };
-  if (person.version !== version) return { outcome: { refuse: refusals.stale, stale: cardOf(ctx, person) } };
+  if (person.version !== version)
+    return { outcome: { refuse: refusals.stale, stale: await cardOf(ctx, scope, { person }) } };
   return { person };
 };
 
@@ -132,7 +140,7 @@ const changed = async (ctx: Ctx, change: Change, before: Person): Promise<Outcom
       to: { member: after.id },
       card: ({ language }) => changedCard(after, ctx.who.name, language),
     });
-  return { replace: cardOf(ctx, after, t.changed({ name: after.name })) };
+  return { replace: await cardOf(ctx, change, { person: after, title: t.changed({ name: after.name }) }) };
 };
 
 const standsOtherwise = (before: Person, after: Person): boolean => {
@@ -150,7 +158,8 @@ export const pressClose = forManagers(async (ctx, seen: Seen) => {
     await leave(change, id);
     if ((await readMembersWith(change, "admin")).length === 0) return { refuse: refusals.lastAdmin };
     const after = await readPerson(change, id);
-    return after ? { replace: cardOf(ctx, after, texts[ctx.language].isClosed({ name })) } : { refuse: refusals.gone };
+    const title = texts[ctx.language].isClosed({ name });
+    return after ? { replace: await cardOf(ctx, change, { person: after, title }) } : { refuse: refusals.gone };
   });
 });
 
@@ -162,6 +171,7 @@ export const pressReopen = forManagers(async (ctx, seen: Seen) =>
     if (!(await setOpen(change, id, true))) return { refuse: refusals.gone };
     await comeBack(change, id);
     const after = await readPerson(change, id);
-    return after ? { replace: cardOf(ctx, after, texts[ctx.language].isOpen({ name })) } : { refuse: refusals.gone };
+    const title = texts[ctx.language].isOpen({ name });
+    return after ? { replace: await cardOf(ctx, change, { person: after, title }) } : { refuse: refusals.gone };
   }),
 );

@@ -22,6 +22,7 @@ export const texts = defineTexts({
     accounts: "Accounts",
     noAccount: "none yet; matched when they first write",
     reach: "Reached at",
+    away: "Away",
     edit: "Edit",
     close: "Close account",
     closeConfirm: (p: { name: string }) =>
@@ -83,6 +84,7 @@ export const texts = defineTexts({
     accounts: "账号",
     noAccount: "还没有，第一次来时对上",
     reach: "联系方式",
+    away: "请假代理",
     edit: "修改",
     close: "停用账号",
     closeConfirm: (p) => `停用 ${p.name} 的账号？名下客户马上交给经理移交，单据保留。`,

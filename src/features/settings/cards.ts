@@ -2,6 +2,7 @@ import type { Button, Card } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { Language } from "../../core/language.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
+import { absenceButton } from "../absence/public.ts";
 import { changeSettings } from "./forms.ts";
 import { sayZone } from "./rules.ts";
 import type { OwnSettingsNow } from "./store.ts";
@@ -39,6 +40,6 @@ export function settingsCard(
         ? [{ label: t.platform, value: sayPlatform(platformOf(settings), language) }]
         : []),
     ],
-    buttons: [{ label: t.change, press: changeSettings.with({}) }, ...more],
+    buttons: [{ label: t.change, press: changeSettings.with({}) }, absenceButton(language), ...more],
   };
 }

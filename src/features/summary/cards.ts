@@ -5,9 +5,9 @@ import { dateIn, plainDate, sayDate, sayInstant } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Money } from "../../core/money.ts";
 import { OPEN_STAGES, type Stage, sayStage } from "../../domain/stages.ts";
-import { sayRole } from "../approvals/public.ts";
 import { sayShape, saySums } from "../board/public.ts";
 import { type MovedDeal, perWeek, type Ratio, type Rep, type Summary } from "../reports/public.ts";
+import { sayRole } from "../signers/public.ts";
 import { sayDay, sayFees, sayForecast, sayWeek, texts } from "./texts.ts";
 
 const friday = z.iso.date().transform((text) => plainDate(text));

@@ -1,0 +1,25 @@
+import type { Instant } from "../core/clock.ts";
+import { asMemberId } from "../core/ids.ts";
+import type { Role, StoodFor } from "../core/scope.ts";
+import { type StandIn, standingIn } from "../domain/standing-in.ts";
+import { Prisma } from "./generated/client.ts";
+
+/** Somebody who is away, as SQL tells of them. */
+export interface AwayRow {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly teams: readonly { readonly id: string; readonly segmentId: string }[];
+}
+
+/** In SQL: those the member is the stand-in of at that instant, as JSON. */
+export const awayRows = (standIn: Prisma.Sql, at: Instant): Prisma.Sql => Prisma.sql`(
+  SELECT COALESCE(json_agg(json_build_object('id', w.id, 'name', w.name, 'roles', w.roles::text[], 'teams', (
+      SELECT COALESCE(json_agg(json_build_object('id', g.id, 'segmentId', g."segmentId")), '[]')
+      FROM "TeamMember" u JOIN "Team" g ON g.id = u."teamId" WHERE u."memberId" = w.id)) ORDER BY w.name, w.id), '[]')
+  FROM "Absence" b JOIN "Member" w ON w.id = b."memberId" AND w."closedAt" IS NULL
+  WHERE b."standInId" = ${standIn} AND b."startsAt" <= ${at}::timestamptz AND b."endsAt" > ${at}::timestamptz)`;
+
+/** What the stand-in takes over of each, as both are now. */
+export const stoodForIn = (rows: readonly AwayRow[], standIn: StandIn): StoodFor[] =>
+  rows.flatMap(({ id, ...away }) => standingIn(standIn, { ...away, memberId: asMemberId(id) }) ?? []);

@@ -1,0 +1,83 @@
+import { asMemberId, type MemberId } from "../../core/ids.ts";
+import type { Role, Scope } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { type AwayRow, awayRows, stoodForIn } from "../../data/standing-in.ts";
+import { placesFrom, type TeamPlaces, type TeamRow, teamPlaces, teamRows } from "../../data/team-channels.ts";
+import type { Person } from "../../domain/signing.ts";
+import { passesOn } from "../../domain/standing-in.ts";
+
+export type { TeamPlaces } from "../../data/team-channels.ts";
+
+export interface NamedPerson extends Person {
+  readonly name: string;
+  /** Where the person has an account, as `platform workspace`. */
+  readonly accounts: readonly string[];
+}
+
+interface WhichPeople {
+  readonly ids?: readonly MemberId[];
+  readonly roles?: readonly Role[];
+}
+interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly open: boolean;
+  readonly teams: readonly string[];
+  readonly segments: readonly string[];
+  readonly accounts: readonly string[];
+  readonly away: readonly AwayRow[];
+}
+
+const peopleRows = ({ organizationId, clock }: Scope, { ids = [], roles = [] }: WhichPeople): Prisma.Sql => {
+  const now = clock.now();
+  const passed = roles.filter(passesOn);
+  return Prisma.sql`
+  SELECT m.id, m.name, m.roles::text[] AS roles, m."closedAt" IS NULL AS open,
+    ARRAY(SELECT t."teamId"::text FROM "TeamMember" t WHERE t."memberId" = m.id) AS teams,
+    ARRAY(SELECT DISTINCT g."segmentId"::text FROM "TeamMember" t JOIN "Team" g ON g.id = t."teamId"
+      WHERE t."memberId" = m.id) AS segments,
+    ARRAY(SELECT i.platform || ' ' || i.workspace FROM "Identity" i WHERE i."memberId" = m.id) AS accounts,
+    ${awayRows(Prisma.sql`m.id`, now)} AS away
+  FROM "Member" m
+  WHERE m."organizationId" = ${organizationId}::uuid AND (
+    m.id = ANY(${[...ids]}::uuid[]) OR (m."closedAt" IS NULL AND (m.roles::text[] && ${[...roles]}::text[]
+      OR m.id IN (SELECT b."standInId" FROM "Absence" b JOIN "Member" w ON w.id = b."memberId"
+        WHERE b."organizationId" = ${organizationId}::uuid AND b."overAt" IS NULL AND b."startsAt" <= ${now}::timestamptz
+          AND b."endsAt" > ${now}::timestamptz AND w.roles::text[] && ${passed}::text[]))))`;
+};
+
+const personFrom = ({ id, name, roles, open, teams, segments, accounts, away }: PersonRow): NamedPerson => ({
+  id: asMemberId(id),
+  name,
+  roles: new Set(roles),
+  teamIds: teams,
+  standsFor: stoodForIn(away, { roles, segmentIds: segments }),
+  open,
+  accounts,
+});
+
+/**
+ * Members as they are now, by name: these ones, closed accounts too, and all open ones who hold one of the roles or
+ * stand in for somebody who does.
+ */
+export const peopleOf = async (scope: Scope, which: WhichPeople): Promise<readonly NamedPerson[]> => {
+  const rows = await from(scope).$queryRaw<PersonRow[]>`${peopleRows(scope, which)} ORDER BY m.name, m.id`;
+  return rows.map(personFrom);
+};
+
+/** The same people, and where the papers of these teams wait: in one statement, as every decision asks for both. */
+export const peopleAndPlaces = async (
+  scope: Scope,
+  { teamIds, ...which }: WhichPeople & { readonly teamIds: readonly string[] },
+): Promise<{ readonly people: readonly NamedPerson[]; readonly teams: ReadonlyMap<string, TeamPlaces> }> => {
+  const [row] = await from(scope).$queryRaw<{ people: PersonRow[]; teams: TeamRow[] }[]>`
+    SELECT (SELECT COALESCE(json_agg(p ORDER BY p.name, p.id), '[]') FROM (${peopleRows(scope, which)}) p) AS people,
+      (SELECT COALESCE(json_agg(t), '[]') FROM (${teamRows(scope, teamIds)}) t) AS teams`;
+  return { people: (row?.people ?? []).map(personFrom), teams: placesFrom(row?.teams ?? [], "approvals") };
+};
+
+/** Where the papers of these teams wait. */
+export const placesOfTeams = (scope: Scope, teamIds: readonly string[]): Promise<ReadonlyMap<string, TeamPlaces>> =>
+  teamPlaces(scope, teamIds, "approvals");
