@@ -32,7 +32,7 @@ export const leaseDelivery = async (
 };
 
 /** The same delivery has been done by a change that was committed before this one. */
-export class DeliveredBefore extends Error {
+class DeliveredBefore extends Error {
   override name = "DeliveredBefore";
 }
 

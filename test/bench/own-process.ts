@@ -24,8 +24,8 @@ const FLAGS = manifest.scripts.start.split(" ").filter((part) => part.startsWith
 
 /** @param log where its standard output goes: a file, as a service's would */
 export const startProcess = (file: URL, log: string): OwnProcess => {
-  const child = fork(fileURLToPath(file), {
-    execArgv: ["--import", "tsx", ...FLAGS],
+  const child = fork("src/launch.mjs", [fileURLToPath(file)], {
+    execArgv: FLAGS,
     stdio: ["ignore", openSync(log, "a"), "inherit", "ipc"],
   });
   const waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void }>();

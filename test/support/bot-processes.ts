@@ -81,7 +81,7 @@ export const startBot = async (
   bots: Set<ChildProcess>,
   environment: Readonly<Record<string, string>>,
 ): Promise<BotProcess> => {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], {
+  const child = spawn(process.execPath, ["src/launch.mjs", "src/main.ts"], {
     env: { PATH: process.env.PATH, ...environment, PORT: "0", LOG_LEVEL: "info" },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -13,7 +13,7 @@ export const runCommand = (
   environment: Readonly<Record<string, string>>,
   cwd: string,
 ): Promise<Ran> => {
-  const started = ["--import", import.meta.resolve("tsx"), path.resolve("src/cli/rapport.ts"), ...args];
+  const started = [path.resolve("src/launch.mjs"), path.resolve("src/cli/rapport.ts"), ...args];
   const { PATH = "" } = process.env;
   const child = spawn(process.execPath, started, {
     cwd,

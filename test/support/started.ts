@@ -15,7 +15,7 @@ export interface StartedProcess {
 
 /** @param cwd a folder without `.env` */
 export const startRapport = (environment: Readonly<Record<string, string>>, cwd: string): StartedProcess => {
-  const args = ["--import", import.meta.resolve("tsx"), path.resolve("src/main.ts")];
+  const args = [path.resolve("src/launch.mjs"), path.resolve("src/main.ts")];
   const { PATH = "" } = process.env;
   const child = spawn(process.execPath, args, {
     cwd,

@@ -7,7 +7,7 @@ import { type ActivityKind, LONGEST_AGO } from "../../domain/activities.ts";
 /** Characters of what was said. */
 export const LONGEST_SAID = 2000;
 /** Minutes within which the same said twice is one activity. */
-export const SAME_WITHIN = 10;
+const SAME_WITHIN = 10;
 
 /** What will happen next, and on which day. */
 export interface Step {
