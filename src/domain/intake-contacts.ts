@@ -1,7 +1,14 @@
 import { newId } from "../core/ids.ts";
 import type { Ground, KnownContact, KnownCustomer, Step } from "./intake.ts";
 
-const FIELD_OF: Readonly<Record<string, string>> = { phones: "phone" };
+export const CONTACT_FACTS = [
+  ...["title", "department", "mail", "phones"],
+  ...["birthdayCalendar", "birthYear", "birthMonth", "birthDay", "birthLeap"],
+] as const;
+
+/** What a sheet calls a fact. */
+export const fieldOf = (fact: string): string =>
+  fact.startsWith("birth") ? "birthday" : fact === "phones" ? "phone" : fact;
 
 export const putContact = (step: Step, customer: KnownCustomer): "made" | "filled" | "same" => {
   const { values, ground, writes, why, traces } = step;
@@ -78,9 +85,7 @@ const fillContact = ({ writes, why, traces }: Step, { known, facts, phones, mine
   const more = phones.filter((phone) => !known.phones.includes(phone));
   if (more.length > 0) fill.phones = [...known.phones, ...more];
   if (!mine || Object.keys(fill).length === 0) return "same";
-  const fields = new Set(
-    Object.keys(fill).map((fact) => (fact.startsWith("birth") ? "birthday" : (FIELD_OF[fact] ?? fact))),
-  );
+  const fields = new Set(Object.keys(fill).map(fieldOf));
   for (const field of fields) why.push({ code: "filled", field });
   const all = { ...known.facts, phones: known.phones };
   const before = Object.fromEntries(Object.keys(fill).map((fact) => [fact, Reflect.get(all, fact)]));

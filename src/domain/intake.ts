@@ -66,12 +66,14 @@ export interface Filled {
   readonly after: Readonly<Record<string, unknown>>;
 }
 
+type Made = "Customer" | "Contact" | "Deal" | "DealMove" | "Collection" | "Activity" | "ActivityContact" | "SalesLine";
+
 /** Rows to be written, by table; and changes, each a whole row of what may change. */
 export class Writes {
-  readonly made = { Customer: [], Contact: [], Deal: [], Activity: [], ActivityContact: [], SalesLine: [] } as Record<
-    "Customer" | "Contact" | "Deal" | "Activity" | "ActivityContact" | "SalesLine",
-    Record<string, unknown>[]
-  >;
+  readonly made: Record<Made, Record<string, unknown>[]> = {
+    ...{ Customer: [], Contact: [], Deal: [], DealMove: [], Collection: [] },
+    ...{ Activity: [], ActivityContact: [], SalesLine: [] },
+  };
   readonly changed = { Customer: new Map(), Contact: new Map() } as Record<
     "Customer" | "Contact",
     Map<string, Record<string, unknown>>
@@ -81,7 +83,7 @@ export class Writes {
   /** What is made here, by id: what is added to it later in the lot goes in with it. */
   readonly pending = new Map<string, Record<string, unknown>>();
 
-  make(table: keyof Writes["made"], row: Record<string, unknown> & { readonly id: string }): void {
+  make(table: Made, row: Record<string, unknown> & { readonly id: string }): void {
     this.made[table].push(row);
     this.pending.set(row.id, row);
   }
@@ -111,7 +113,7 @@ export interface Ground {
   readonly repeats: Map<string, number>;
 }
 
-const CUSTOMER_FACTS = ["industry", "region", "city", "address", "source", "firstContactOn"] as const;
+export const CUSTOMER_FACTS = ["industry", "region", "city", "address", "source", "firstContactOn"] as const;
 
 export interface Step {
   readonly row: number;

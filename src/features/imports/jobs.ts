@@ -190,16 +190,12 @@ const undo = async (work: Work): Promise<void> => {
     done += rows.length;
     before = rows.at(-1)?.row;
     await lot(work, done, async (change) => {
-      const stayed = await takeBack(
-        change,
-        rows.map(({ row, traces }) => ({ row, traces: traces ?? [] })),
-      );
+      const applied = rows.map(({ row, traces }) => ({ row, traces: traces ?? [] }));
+      const stays = await takeBack(change, { importId: view.id, rows: applied });
       await store.keepRows(
         change,
         view.id,
-        rows.map(({ row, why }) => ({
-          ...{ row, undone: !stayed.has(row), why: stayed.has(row) ? [...why, { code: "changed_since" }] : why },
-        })),
+        rows.map(({ row, why }) => ({ row, undone: !stays.has(row), why: [...why, ...(stays.get(row) ?? [])] })),
       );
     });
   }

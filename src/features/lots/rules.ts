@@ -1,3 +1,4 @@
+import type { PlainDate } from "../../core/dates.ts";
 import { idFrom, newId } from "../../core/ids.ts";
 import {
   customerFor,
@@ -13,7 +14,8 @@ import {
 } from "../../domain/intake.ts";
 import { putContact } from "../../domain/intake-contacts.ts";
 import { nameKey } from "../../domain/names.ts";
-import type { Reason, RowValues } from "../../domain/row-values.ts";
+import type { DealValues, Reason, RowValues } from "../../domain/row-values.ts";
+import type { Stage } from "../../domain/stages.ts";
 
 /** What becomes of a row; the ground then knows what the row made. */
 export const decide = (
@@ -68,19 +70,51 @@ const addDeal = (
   if (!deal || !key || customer.deals.has(key)) return "skip";
   customer.deals.add(key);
   const id = newId();
+  const ownerId = (values.owner === undefined ? customer.ownerId : undefined) ?? seat?.memberId ?? ground.memberId;
   const { name, number, amount, closedOn = null, firstMeetingOn = null, expectedOn = null, ...rest } = deal;
   writes.made.Deal.push({
     ...{ id, organizationId: ground.organizationId, customerId: customer.id },
-    ownerId: (values.owner === undefined ? customer.ownerId : undefined) ?? seat?.memberId ?? ground.memberId,
+    ownerId,
     ...{ teamId: customer.teamId, segmentId: customer.segmentId, name, product: rest.product ?? null },
     ...{ stage: rest.stage, amountMinor: amount ?? null, currency: ground.currency, firstMeetingOn, expectedOn },
     lastForwardOn: closedOn ?? firstMeetingOn ?? ground.today,
     ...{ criteria: {}, closedOn, importKey: `${customer.id} ${key}`, papersSigned: rest.stage === "won" },
-    ...{ contractSignedOn: rest.stage === "won" ? closedOn : null, version: 1 },
+    contractSignedOn: rest.stage === "won" ? closedOn : null,
+    ...{ moneyConfirmedAt: rest.stage === "won" ? ground.at : null, version: 1 },
     ...{ createdAt: ground.at, updatedAt: ground.at },
   });
+  writes.made.DealMove.push(...movesOf({ id, teamId: customer.teamId, memberId: ownerId }, deal, ground));
+  if (rest.stage === "won" && amount && BigInt(amount) > 0n)
+    writes.made.Collection.push({
+      ...{
+        id: newId(),
+        organizationId: ground.organizationId,
+        customerId: customer.id,
+        dealId: id,
+        amountMinor: amount,
+      },
+      ...{ currency: ground.currency, receivedOn: closedOn, confirmedById: ground.memberId ?? ownerId },
+      ...{ at: ground.at, importId: ground.importId },
+    });
   traces.push({ table: "Deal", id, version: 1, before: null });
   return "make";
+};
+
+interface Mover {
+  readonly id: string;
+  readonly teamId: string;
+  readonly memberId: string | null;
+}
+/** What the sheet tells of a deal's way: the first meeting, and where it stands since when. */
+const movesOf = ({ id, teamId, memberId }: Mover, deal: DealValues, ground: Ground): Record<string, unknown>[] => {
+  const { stage, firstMeetingOn: met, closedOn } = deal;
+  const move = (from: Stage | null, to: Stage, movedOn: PlainDate): Record<string, unknown> => ({
+    ...{ id: newId(), organizationId: ground.organizationId, dealId: id, teamId, from, to, cause: "import", memberId },
+    ...{ movedOn, at: `${movedOn}T12:00:00Z`, importId: ground.importId },
+  });
+  const since = closedOn ?? met ?? ground.today;
+  const passed = met !== undefined && stage !== "opportunity" && stage !== "first_meeting" && stage !== "p25";
+  return passed ? [move(null, "p25", met), move("p25", stage, since)] : [move(null, stage, since)];
 };
 /** By its number where the sheet has one, else by its name: what makes two rows the same deal. */
 const dealKey = ({ name, number }: { readonly name: string; readonly number?: string }): string =>

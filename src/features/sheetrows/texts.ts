@@ -119,6 +119,18 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: () => "not undone: it was changed or used since",
     zh: () => "没有撤销：之后有人改过或用过",
   },
+  customer_stays: {
+    en: () => "the customer stays: it was changed or used since",
+    zh: () => "客户保留：之后有人改过或用过",
+  },
+  contact_stays: {
+    en: () => "the contact stays: it was changed or used since",
+    zh: () => "联系人保留：之后有人改过或用过",
+  },
+  fact_stays: {
+    en: ({ field }) => `${field} stays: it was changed since`,
+    zh: ({ field }) => `${field}保留：之后有人改过`,
+  },
 };
 
 /** A reason in the reader's language. */

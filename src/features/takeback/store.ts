@@ -3,96 +3,98 @@ import type { Change } from "../../core/scope.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import type { Trace } from "../../domain/intake.ts";
+import { CUSTOMER_FACTS, type Trace } from "../../domain/intake.ts";
+import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
+import type { Reason } from "../../domain/row-values.ts";
+import { type RowTrace, returnsOf, type Standing, touchesBack } from "./rules.ts";
 
-/** A row that was applied, with what it left. */
-export interface AppliedRow {
-  readonly row: number;
-  readonly traces: readonly Trace[];
+/** Rows of an import that were applied, each with what it left. */
+export interface Applied {
+  readonly importId: string;
+  readonly rows: readonly { readonly row: number; readonly traces: readonly Trace[] }[];
 }
 
 const raw = Prisma.raw;
 /** Children first: a customer goes when nothing refers to it any more. */
-const ORDER = ["touch", "SalesLine", "Activity", "Deal", "Contact", "Customer"] as const;
+const ORDER = ["SalesLine", "Activity", "Deal", "Contact", "Customer"] as const;
+type Table = (typeof ORDER)[number];
 const COLUMN = { Customer: "customerId", Contact: "contactId", Deal: "dealId", Activity: "activityId" } as const;
+/** What an import adds to that is there. */
+const FACTS = { Customer: CUSTOMER_FACTS, Contact: CONTACT_FACTS } as const;
 
 /**
  * Takes back what rows of an import wrote, later rows first: what they made goes, what they added to is as before.
- * What was changed or used since stays. @returns the rows of which something stayed
+ * What was changed or used since stays. @returns why something stayed, by row
  */
-export const takeBack = async (change: Change, rows: readonly AppliedRow[]): Promise<ReadonlySet<number>> => {
-  const kept = new Set<number>();
-  const later = rows.toSorted((a, b) => b.row - a.row);
-  for (const table of ORDER) {
-    const traces = later.flatMap(({ row, traces: left }) =>
-      left
-        .toReversed()
-        .filter((trace) => trace.table === table)
-        .map((trace) => ({ row, ...trace })),
-    );
-    if (traces.length === 0) continue;
-    const stayed = table === "touch" ? await untouch(change, traces) : await takeBackFrom(change, table, traces);
-    for (const row of stayed) kept.add(row);
-  }
-  return kept;
+export const takeBack = async (change: Change, { importId, rows }: Applied): Promise<ReadonlyMap<number, Reason[]>> => {
+  const stays = new Map<number, Reason[]>();
+  const later = rows
+    .toSorted((a, b) => b.row - a.row)
+    .flatMap(({ row, traces }) => traces.toReversed().map((trace): RowTrace => ({ row, ...trace })));
+  const of = (table: Trace["table"]) => later.filter((trace) => trace.table === table);
+  // The database lets what an import told of a deal go for this alone.
+  await from(change).$queryRaw`SELECT set_config('rapport.import', ${importId}, true)`;
+  await untouch(change, of("touch"));
+  for (const table of ORDER)
+    for (const { row, why } of await takeBackFrom(change, table, { importId, traces: of(table) }))
+      stays.set(row, [...(stays.get(row) ?? []), why]);
+  return stays;
 };
-
-type RowTrace = Trace & { readonly row: number };
 
 /** The last contact is as before, unless somebody was in touch since. */
-const untouch = async (change: Change, traces: readonly RowTrace[]): Promise<readonly number[]> => {
-  for (const { id, before, after } of traces) {
-    const [was, is] = [before?.lastContactOn ?? null, after?.lastContactOn ?? null];
-    await from(change).$executeRaw`
-      UPDATE "Customer" SET "lastContactOn" = ${was}::date
-      WHERE id = ${id}::uuid AND "organizationId" = ${change.organizationId}::uuid AND "lastContactOn" = ${is}::date`;
-  }
-  return [];
+const untouch = async (change: Change, traces: readonly RowTrace[]): Promise<void> => {
+  if (traces.length === 0) return;
+  await from(change).$executeRaw`
+    UPDATE "Customer" c SET "lastContactOn" = t.was
+    FROM jsonb_to_recordset(${JSON.stringify(touchesBack(traces))}::jsonb) AS t(id uuid, "is" date, was date)
+    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid AND c."lastContactOn" = t."is"`;
 };
 
-type Table = Exclude<Trace["table"], "touch">;
-
-const takeBackFrom = async (change: Change, table: Table, traces: readonly RowTrace[]): Promise<number[]> => {
+interface Left {
+  readonly importId: string;
+  readonly traces: readonly RowTrace[];
+}
+const takeBackFrom = async (change: Change, table: Table, { importId, traces }: Left) => {
+  if (traces.length === 0) return [];
   const ids = [...new Set(traces.map(({ id }) => id))];
-  const versions = await versionsOf(change, table, ids);
-  const used = await usedSince(change, table, ids);
-  const stayed: number[] = [];
-  const [gone, restored] = [new Set<string>(), new Map<string, Record<string, unknown>>()];
-  for (const { row, id, version, before } of traces) {
-    const now = versions.get(id);
-    if (now === undefined) continue;
-    if (now !== version || (before === null && used.has(id))) stayed.push(row);
-    else if (before === null) gone.add(id);
-    else {
-      restored.set(id, { ...restored.get(id), ...before, version: version - 1 });
-      versions.set(id, version - 1);
-    }
-  }
-  for (const [id, before] of restored) if (!gone.has(id)) await restore(change, table, { id, before });
+  const standings = await readStandings(change, table, ids);
+  const used = await usedSince(change, table, { ids, importId });
+  const { gone, restored, stays } = returnsOf(traces, { standings, used });
+  await restore(
+    change,
+    table,
+    [...restored].filter((id) => !gone.has(id)).map((id) => [id, standings.get(id)]),
+  );
   await remove(change, table, [...gone]);
-  const entries = [...gone, ...restored.keys()];
   await insertMany(
     change,
     "AuditEntry",
-    [...new Set(entries)].map((id) => ({
+    [...new Set([...gone, ...restored])].map((id) => ({
       ...{ id: newId(), organizationId: change.organizationId, memberId: change.memberId, from: change.from },
       ...{ what: "import.undone", subject: `${table.toLowerCase()}:${id}`, at: change.at.toISOString() },
-      after: restored.get(id) ?? null,
+      after: gone.has(id) ? null : standings.get(id)?.now,
     })),
   );
-  return stayed;
+  return stays;
 };
 
-const versionsOf = async (change: Change, table: Table, ids: readonly string[]): Promise<Map<string, number>> => {
+/** Locked first: nothing refers to them from now on that is not seen. */
+const readStandings = async (change: Change, table: Table, ids: readonly string[]): Promise<Map<string, Standing>> => {
+  const facts = table === "Customer" || table === "Contact" ? FACTS[table] : [];
+  const pairs = facts.map((fact) => `'${fact}', "${fact}"`).join(", ");
   const version = table === "SalesLine" ? raw("1 AS version") : raw("version");
-  const rows = await from(change).$queryRaw<{ id: string; version: number }[]>`
-    SELECT id, ${version} FROM ${raw(`"${table}"`)}
+  const rows = await from(change).$queryRaw<{ id: string; version: number; now: Record<string, unknown> }[]>`
+    SELECT id, ${version}, jsonb_build_object(${raw(pairs)}) AS now FROM ${raw(`"${table}"`)}
     WHERE "organizationId" = ${change.organizationId}::uuid AND id = ANY(${[...ids]}::uuid[]) FOR UPDATE`;
-  return new Map(rows.map(({ id, version: now }) => [id, now]));
+  return new Map(rows.map(({ id, ...row }) => [id, row]));
 };
 
 /** Those that something refers to, in whatever table: also in one that is made after this was written. */
-const usedSince = async (change: Change, table: Table, ids: readonly string[]): Promise<Set<string>> => {
+const usedSince = async (
+  change: Change,
+  table: Table,
+  { ids, importId }: { readonly ids: readonly string[]; readonly importId: string },
+): Promise<Set<string>> => {
   if (table === "SalesLine") return new Set();
   const column = COLUMN[table];
   if (table === "Customer" || table === "Contact") await dropOpenCare(change, column, ids);
@@ -102,9 +104,14 @@ const usedSince = async (change: Change, table: Table, ids: readonly string[]): 
       AND NOT (table_name = 'ActivityContact' AND ${column} = 'activityId')`;
   const used = new Set<string>();
   for (const { name } of tables) {
+    // What the import itself told of a deal goes with it.
+    const others =
+      name === "DealMove" || name === "Collection"
+        ? Prisma.sql`AND "importId" IS DISTINCT FROM ${importId}::uuid`
+        : Prisma.empty;
     const rows = await from(change).$queryRaw<{ id: string }[]>`
       SELECT DISTINCT ${raw(`"${column}"`)} AS id FROM ${raw(`"${name}"`)}
-      WHERE ${raw(`"${column}"`)} = ANY(${[...ids]}::uuid[])`;
+      WHERE "organizationId" = ${change.organizationId}::uuid AND ${raw(`"${column}"`)} = ANY(${[...ids]}::uuid[]) ${others}`;
     for (const { id } of rows) used.add(id);
   }
   return used;
@@ -116,23 +123,32 @@ const dropOpenCare = (change: Change, column: string, ids: readonly string[]): P
     DELETE FROM "CareItem" WHERE "organizationId" = ${change.organizationId}::uuid AND state = 'open'
       AND ${raw(`"${column}"`)} = ANY(${[...ids]}::uuid[])`;
 
-const restore = (
+const restore = async (
   change: Change,
   table: Table,
-  { id, before }: { readonly id: string; readonly before: Readonly<Record<string, unknown>> },
-): Promise<number> => {
-  const set = Object.keys(before).map((column) => `"${column}" = t."${column}"`);
-  return from(change).$executeRaw`
-    UPDATE ${raw(`"${table}"`)} c SET ${raw(set.join(", "))}
-    FROM jsonb_populate_record(NULL::${raw(`"${table}"`)}, ${JSON.stringify(before)}::jsonb) t
-    WHERE c.id = ${id}::uuid AND c."organizationId" = ${change.organizationId}::uuid`;
+  standings: readonly (readonly [id: string, standing: Standing | undefined])[],
+): Promise<void> => {
+  if (standings.length === 0 || (table !== "Customer" && table !== "Contact")) return;
+  const set = ["version", ...FACTS[table]].map((column) => `"${column}" = t."${column}"`).join(", ");
+  const rows = standings.map(([id, standing]) => ({ id, version: standing?.version, ...standing?.now }));
+  await from(change).$executeRaw`
+    UPDATE ${raw(`"${table}"`)} c SET ${raw(set)}
+    FROM jsonb_populate_recordset(NULL::${raw(`"${table}"`)}, ${JSON.stringify(rows)}::jsonb) t
+    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid`;
 };
 
+/** What goes with a row that goes. */
+const WITH: Readonly<Partial<Record<Table, readonly (readonly [table: string, column: string])[]>>> = {
+  Activity: [["ActivityContact", "activityId"]],
+  Deal: [
+    ["DealMove", "dealId"],
+    ["Collection", "dealId"],
+  ],
+};
 const remove = async (change: Change, table: Table, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return;
-  if (table === "Activity")
-    await from(change).$executeRaw`DELETE FROM "ActivityContact" WHERE "activityId" = ANY(${[...ids]}::uuid[])`;
-  await from(change).$executeRaw`
-    DELETE FROM ${raw(`"${table}"`)}
-    WHERE "organizationId" = ${change.organizationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
+  for (const [name, column] of [...(WITH[table] ?? []), [table, "id"] as const])
+    await from(change).$executeRaw`
+      DELETE FROM ${raw(`"${name}"`)}
+      WHERE "organizationId" = ${change.organizationId}::uuid AND ${raw(`"${column}"`)} = ANY(${[...ids]}::uuid[])`;
 };

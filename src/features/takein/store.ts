@@ -10,6 +10,7 @@ const MADE = {
   Customer: ["customer.imported", "id"],
   Contact: ["contact.imported", "customerId"],
   Deal: ["deal.imported", "customerId"],
+  Collection: ["collection.imported", "customerId"],
   Activity: ["activity.imported", "customerId"],
   SalesLine: ["sale.imported", "customerId"],
 } as const;
@@ -17,9 +18,9 @@ const MADE = {
 /** Writes what a lot makes and changes, in few statements. False: something was changed meanwhile, and the lot is to be planned anew. */
 export const keepLot = async (change: Change, writes: Writes): Promise<boolean> => {
   const { made, changed, filled, touched } = writes;
-  for (const table of ["Customer", "Contact", "Deal", "Activity", "SalesLine"] as const)
+  for (const table of ["Customer", "Contact", "Deal", "Collection", "Activity", "SalesLine"] as const)
     if (made[table].length > 0) await insertAudited(change, table, made[table]);
-  await insertMany(change, "ActivityContact", made.ActivityContact);
+  for (const table of ["DealMove", "ActivityContact"] as const) await insertMany(change, table, made[table]);
   await insertMany(
     change,
     "AuditEntry",

@@ -1,0 +1,72 @@
+import type { Trace } from "../../domain/intake.ts";
+import { fieldOf } from "../../domain/intake-contacts.ts";
+import type { Reason } from "../../domain/row-values.ts";
+
+export type RowTrace = Trace & { readonly row: number };
+
+/** A row of the database as it stands, and as it would be when more and more is taken back of it. */
+export interface Standing {
+  version: number;
+  readonly now: Record<string, unknown>;
+}
+
+export interface Ground {
+  readonly standings: ReadonlyMap<string, Standing>;
+  /** Those that something refers to. */
+  readonly used: ReadonlySet<string>;
+}
+
+/** What is to be done to the rows of one table, and what stays, by row of the sheet. */
+export interface Returns {
+  readonly gone: ReadonlySet<string>;
+  readonly restored: ReadonlySet<string>;
+  readonly stays: readonly { readonly row: number; readonly why: Reason }[];
+}
+
+const STAYS: Readonly<Partial<Record<Trace["table"], string>>> = {
+  Customer: "customer_stays",
+  Contact: "contact_stays",
+};
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
+/**
+ * What was made goes, unless it was changed or used since; of what was added to, each fact that still stands as it was
+ * added is as before, and each that somebody changed since stays. Later rows come first.
+ */
+export const returnsOf = (traces: readonly RowTrace[], { standings, used }: Ground): Returns => {
+  const [gone, restored] = [new Set<string>(), new Set<string>()];
+  const stays: { row: number; why: Reason }[] = [];
+  for (const { row, table, id, version, before, after = {} } of traces) {
+    const standing = standings.get(id);
+    if (!standing || gone.has(id)) continue;
+    const untouched = standing.version === version;
+    if (before === null) {
+      if (untouched && !used.has(id)) gone.add(id);
+      else stays.push({ row, why: { code: STAYS[table] ?? "changed_since" } });
+      continue;
+    }
+    const facts = Object.keys(before);
+    const mine = facts.filter((fact) => same(standing.now[fact], after[fact]));
+    for (const fact of mine) standing.now[fact] = before[fact];
+    const others = new Set(facts.filter((fact) => !mine.includes(fact)).map(fieldOf));
+    for (const field of others) stays.push({ row, why: { code: "fact_stays", field } });
+    if (mine.length === 0) continue;
+    standing.version += untouched ? -1 : 1;
+    restored.add(id);
+  }
+  return { gone, restored, stays };
+};
+
+/** What the last contact is to be, of those whose is still the one that was written: one step back for each row. */
+export const touchesBack = (traces: readonly RowTrace[]): { id: string; is: string; was: string | null }[] => {
+  const back = new Map<string, { id: string; is: string; was: string | null }>();
+  for (const { id, before, after } of traces) {
+    const [was, is] = [text(before?.lastContactOn), text(after?.lastContactOn)];
+    if (is === null) continue;
+    const later = back.get(id);
+    if (!later) back.set(id, { id, is, was });
+    else if (later.was === is) later.was = was;
+  }
+  return [...back.values()];
+};
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);

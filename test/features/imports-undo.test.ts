@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { newId } from "../../src/core/ids.ts";
+import { withDatabase } from "../support/database.ts";
+import { importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+});
+const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
+
+describe("customers and contacts", () => {
+  test("undone, what somebody changed since stays and the rest of the row goes, and each row says which", async () => {
+    await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
+    const sheet = csv("客户,负责人,城市,行业,联系人", "宏达,Ann,上海,机电,", "云帆,Ann,深圳,,李总");
+    const id = await house.planned("Mo", sheet);
+    await house.apply("Mo", id);
+    const where = { organizationId: house.organizationId };
+    await house.db.customer.updateMany({ where: { ...where, name: "宏达" }, data: { city: "苏州", version: 3 } });
+    await house.db.customer.updateMany({ where: { ...where, name: "云帆" }, data: { city: "广州", version: 2 } });
+    expect(await house.undo("Mo", id)).toMatchObject({ state: "undone", counts: { kept: 2 } });
+    expect(await house.report(id)).toEqual([
+      "2 merge 宏达: industry added to what is there; city added to what is there; city stays: it was changed since",
+      "3 make 云帆 · 李总: the customer stays: it was changed or used since",
+    ]);
+    const after = await house.db.customer.findMany({ where, orderBy: { name: "asc" } });
+    expect(after).toMatchObject([
+      { name: "云帆", city: "广州" },
+      { name: "宏达", city: "苏州", industry: null, version: 4 },
+    ]);
+    expect(await house.counts()).toMatchObject({ customers: 2, contacts: 0 });
+  });
+});
+
+describe("deals", () => {
+  const DEALS = csv(
+    "客户,商机名称,阶段,金额,首次见面,签约日期",
+    "宏达,续约,50%,1.2万,2026-10-08,",
+    '云帆,新签,成交,"¥1,200.50",2026-09-01,2026-10-01',
+    "云帆,试用,约见,,,",
+  );
+  const takenIn = async () => {
+    await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann", "云帆,Bo")));
+    const id = await house.planned("Mo", DEALS);
+    await house.apply("Mo", id);
+    return id;
+  };
+  const ways = async () => {
+    const { rows } = await database.pool.query(
+      `SELECT d.name || ' ' || coalesce(m."from" || ' → ', '') || m."to" || ' ' || to_char(m."movedOn", 'MM-DD') AS way
+       FROM "DealMove" m JOIN "Deal" d ON d.id = m."dealId" WHERE m."organizationId" = $1 ORDER BY d.name, m.at, m.id`,
+      [house.organizationId],
+    );
+    return rows.map(({ way }) => way);
+  };
+  const receipts = () => house.db.collection.findMany({ where: { organizationId: house.organizationId } });
+
+  test("come with their way so far, and what is won with its money; taken back, both are gone", async () => {
+    const id = await takenIn();
+    expect(await ways()).toEqual([
+      "新签 p25 09-01",
+      "新签 p25 → won 10-01",
+      "续约 p25 10-08",
+      "续约 p25 → p50 10-08",
+      "试用 first_meeting 11-23",
+    ]);
+    expect(await receipts()).toMatchObject([{ amountMinor: 120_050n, receivedOn: new Date("2026-10-01") }]);
+    expect((await house.undo("Mo", id)).counts.kept).toBeUndefined();
+    expect([await ways(), await receipts(), (await house.counts()).deals]).toEqual([[], [], 0]);
+  });
+
+  test("that went on since stay with their whole way and their money", async () => {
+    const id = await takenIn();
+    const where = { organizationId: house.organizationId };
+    const won = await house.db.deal.findFirstOrThrow({ where: { ...where, name: "新签" } });
+    const paid = { amountMinor: 100n, currency: "CNY", receivedOn: new Date("2026-11-23"), at: clock.now() };
+    await house.db.collection.create({
+      data: { id: newId(), ...where, dealId: won.id, confirmedById: won.ownerId, ...paid },
+    });
+    expect((await house.undo("Mo", id)).counts.kept).toBe(1);
+    expect(await house.report(id)).toContain("3 make 云帆 · 新签: not undone: it was changed or used since");
+    expect(await ways()).toEqual(["新签 p25 09-01", "新签 p25 → won 10-01"]);
+    expect(await receipts()).toHaveLength(2);
+  });
+
+  test("what an import told of them goes by its undo alone", async () => {
+    const id = await takenIn();
+    for (const table of ["DealMove", "Collection"]) {
+      const named = `SELECT set_config('rapport.import', '${id}', true); DELETE FROM "${table}" WHERE "importId" = '${id}'`;
+      await expect(database.pool.query(named)).rejects.toThrow("append-only");
+    }
+    await house.db.import.update({ where: { id }, data: { state: "undoing" } });
+    const others = `SELECT set_config('rapport.import', '${id}', true); DELETE FROM "DealMove"`;
+    const move = { organizationId: house.organizationId, to: "p25", cause: "person", at: clock.now() } as const;
+    const { id: dealId, teamId } = await house.db.deal.findFirstOrThrow({
+      where: { organizationId: house.organizationId },
+    });
+    await house.db.dealMove.create({
+      data: { id: newId(), dealId, teamId, movedOn: new Date("2026-11-23"), ...move },
+    });
+    await expect(database.pool.query(others)).rejects.toThrow("append-only");
+    expect(await ways()).toHaveLength(6);
+  });
+});
