@@ -1,6 +1,6 @@
 import type { Instant } from "../core/clock.ts";
-import { asMemberId } from "../core/ids.ts";
-import type { Role, StoodFor } from "../core/scope.ts";
+import { asMemberId, type MemberId } from "../core/ids.ts";
+import type { Role, Scope, StoodFor } from "../core/scope.ts";
 import { type StandIn, standingIn } from "../domain/standing-in.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -23,3 +23,23 @@ export const awayRows = (standIn: Prisma.Sql, at: Instant): Prisma.Sql => Prisma
 /** What the stand-in takes over of each, as both are now. */
 export const stoodForIn = (rows: readonly AwayRow[], standIn: StandIn): StoodFor[] =>
   rows.flatMap(({ id, ...away }) => standingIn(standIn, { ...away, memberId: asMemberId(id) }) ?? []);
+
+/** By whose hands a member works: their own, and those of colleagues they stand in for. */
+export const handsOf = ({ standsFor }: Pick<Scope, "standsFor">, memberId: MemberId): MemberId[] => [
+  memberId,
+  ...standsFor.map((absent) => absent.memberId),
+];
+
+/**
+ * In SQL: whose is what the member promises to a customer. For a colleague who is away it is the colleague's, who is
+ * back by then or has a stand-in still.
+ */
+export const keeperOf = (
+  { standsFor }: Pick<Scope, "standsFor">,
+  { memberId, customerId }: { readonly memberId: MemberId; readonly customerId: string },
+): Prisma.Sql => {
+  if (standsFor.length === 0) return Prisma.sql`${memberId}::uuid`;
+  const absent = standsFor.map((each) => each.memberId);
+  return Prisma.sql`(SELECT CASE WHEN k."ownerId" = ANY(${absent}::uuid[]) THEN k."ownerId" ELSE ${memberId}::uuid END
+    FROM "Customer" k WHERE k.id = ${customerId}::uuid)`;
+};

@@ -3,7 +3,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { type Reader, tell } from "../../notify/tell.ts";
 import { awayCard, nobodyCard, standInCard, standsNoMoreCard } from "./cards.ts";
 import { type Absence, hasBegun, isStoodFor } from "./rules.ts";
-import { closeAbsences, readAbsences, readInCharge } from "./store.ts";
+import { closeAbsences, readAbsences, readGone, readInCharge } from "./store.ts";
 
 export { absenceButton, sayAway, showAbsences } from "./cards.ts";
 export type { Absence } from "./rules.ts";
@@ -13,6 +13,23 @@ export async function absencesOf(scope: Scope, ids: readonly MemberId[]): Promis
   if (ids.length === 0) return new Map();
   const absences = await readAbsences(scope, ids);
   return new Map(absences.toReversed().map((absence) => [absence.away.id as string, absence]));
+}
+
+/** A member who is away, and whoever stands in. */
+export interface Gone {
+  readonly name: string;
+  readonly standIn: { readonly id: MemberId; readonly segmentIds: readonly string[] };
+}
+
+/** Of these members, those for whom somebody stands in at this moment. */
+export async function goneOf(scope: Scope, ids: readonly MemberId[]): Promise<ReadonlyMap<MemberId, Gone>> {
+  const gone = (await readGone(scope, ids)).filter(isStoodFor);
+  return new Map(
+    gone.map(({ away, standIn: { id, teams } }) => {
+      const segmentIds = teams.map(({ segmentId }) => segmentId);
+      return [away.id, { name: away.name, standIn: { id, segmentIds } }];
+    }),
+  );
 }
 
 const keyOf = (change: Change, { id, version }: Absence, what: string): string =>

@@ -71,6 +71,14 @@ export const readAround = (scope: Scope, until: Instant): Promise<Absence[]> =>
     MOST_AROUND,
   );
 
+/** Of these members, those who are away at this moment. */
+export const readGone = (scope: Scope, ids: readonly string[]): Promise<Absence[]> => {
+  const now = scope.clock.now();
+  const gone = Prisma.sql`b."memberId" = ANY(${[...ids]}::uuid[]) AND b."startsAt" <= ${now}::timestamptz
+    AND b."endsAt" > ${now}::timestamptz`;
+  return absencesWhere(scope, gone, ids.length);
+};
+
 /** One that is not over; undefined when there is none. */
 export const readAbsence = async (scope: Scope, id: string): Promise<Absence | undefined> => {
   if (!isId(id)) return undefined;

@@ -6,6 +6,7 @@ import { from } from "../../data/client.ts";
 import { isUniqueConflict, MetAnother } from "../../data/errors.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers, waysOfSeeing } from "../../data/scope.ts";
+import { handsOf, keeperOf } from "../../data/standing-in.ts";
 import { isInPerson } from "../../domain/activities.ts";
 import { customerById, restoreContactDays, touchCustomer } from "../customers/public.ts";
 import { type Activity, type NewActivity, onceKeys, SAME_MILLISECONDS, type Step } from "./rules.ts";
@@ -154,7 +155,7 @@ async function insertWhereNew(change: Change, { activity, id, keys }: Once, same
     fulfilled AS (
       UPDATE "NextStep" SET state = 'done', "closedAt" = ${at}::timestamptz, version = version + 1
       WHERE EXISTS (SELECT ${isNew}) AND "organizationId" = ${organizationId}::uuid
-        AND "customerId" = ${customerId}::uuid AND "memberId" = ${memberId}::uuid AND state = 'open'
+        AND "customerId" = ${customerId}::uuid AND "memberId" = ANY(${handsOf(change, memberId)}::uuid[]) AND state = 'open'
         -- The first call after a handover is made by whatever comes first.
         AND ("dueOn" <= ${happenedOn}::date OR "activityId" IS NULL)
       RETURNING 1),
@@ -187,14 +188,10 @@ interface NewStep extends Pick<NewActivity, "customerId" | "memberId" | "contact
   readonly next: { readonly what: string; readonly on: PlainDate };
 }
 
-const stepRow = (
-  { organizationId }: Change,
-  { activityId, next, ...step }: NewStep,
-  isNew = Prisma.empty,
-): Prisma.Sql =>
+const stepRow = (change: Change, { activityId, next, ...step }: NewStep, isNew = Prisma.empty): Prisma.Sql =>
   Prisma.sql`INSERT INTO "NextStep" (id, "organizationId", "customerId", "memberId", "activityId", "contactId", "dealId",
       what, "dueOn")
-    SELECT ${newId()}::uuid, ${organizationId}::uuid, ${step.customerId}::uuid, ${step.memberId}::uuid,
+    SELECT ${newId()}::uuid, ${change.organizationId}::uuid, ${step.customerId}::uuid, ${keeperOf(change, step)},
       ${activityId}::uuid, ${step.contactIds?.[0] ?? null}::uuid, ${step.dealId ?? null}::uuid, ${next.what},
       ${next.on}::date ${isNew}`;
 
@@ -226,7 +223,10 @@ const dropSteps = (change: Change, activityId: string) =>
 /** Steps that the activity fulfilled. */
 const reopenSteps = (change: Change, { customerId, memberId, createdAt }: Activity) =>
   from(change).nextStep.updateMany({
-    where: { organizationId: change.organizationId, customerId, memberId, state: "done", closedAt: createdAt },
+    where: {
+      ...{ organizationId: change.organizationId, customerId, memberId: { in: handsOf(change, memberId) } },
+      ...{ state: "done", closedAt: createdAt },
+    },
     data: { state: "open", closedAt: null, version: { increment: 1 } },
   });
 

@@ -155,8 +155,8 @@ export async function announce(change: Change, sheet: Sheet): Promise<void> {
 }
 
 /**
- * Whoever may sign next and is in none of the team's channels, since they have no account where those are, gets the
- * card in the direct chat; when nobody may, the admins are told.
+ * Whoever may sign next and is in none of the team's channels, since they have no account where those are or only stand
+ * in, gets the card in the direct chat; when nobody may, the admins are told.
  */
 async function askNext(change: Change, sheet: Sheet): Promise<void> {
   const { approval, next, team } = sheet;
@@ -165,7 +165,7 @@ async function askNext(change: Change, sheet: Sheet): Promise<void> {
   const reached = new Set(team.places.map(({ platform, workspace }) => `${platform} ${workspace}`));
   const isThere = (accounts: readonly string[]) =>
     reached.size > 0 && (accounts.length === 0 || accounts.some((at) => reached.has(at)));
-  for (const { id } of next.filter(({ accounts }) => !isThere(accounts)))
+  for (const { id } of next.filter((one) => one.for !== null || !isThere(one.accounts)))
     await tell(change, {
       key: `${keyOf(approval)}:ask:${approval.version}:${id}`,
       to: { member: id },

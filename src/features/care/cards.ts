@@ -1,31 +1,24 @@
-import { z } from "zod";
-import { type Button, type Card, defineAction, type Line, type Part } from "../../chat/card.ts";
+import type { Button, Card, Line, Part } from "../../chat/card.ts";
 import { daysBetween, type PlainDate, sayDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Reason } from "../../domain/care.ts";
+import type { Gone } from "../absence/public.ts";
 import { KINDS } from "../activities/public.ts";
 import { beginHandover } from "../handover/public.ts";
 import type { Detail } from "../occasions/public.ts";
 import { addressOf, calledBy, closenessOf, wordsFor } from "../words/public.ts";
-import { type Item, isAhead, LATER_TODAY } from "./rules.ts";
+import type { ItemRef } from "./forms.ts";
+import * as forms from "./forms.ts";
+import { type Item, isAhead, isClosed, isOpen, LATER_TODAY, pageAt, type Spot, takenOver } from "./rules.ts";
 import type { ToldDay } from "./store.ts";
 import { texts } from "./texts.ts";
 
-/** An item as it was seen; `n` on the card of what was put off until now. Short names: a menu entry carries little. */
-export const itemRef = z.object({ id: z.uuid(), v: z.int(), n: z.literal(1).optional() });
-export type ItemRef = z.output<typeof itemRef>;
-
-export const markDone = defineAction("care.done", itemRef);
-export const laterToday = defineAction("care.today", itemRef);
-export const laterTomorrow = defineAction("care.next", itemRef);
-export const laterNextWeek = defineAction("care.week", itemRef);
-export const laterOnDay = defineAction("care.day", itemRef);
-export const notNeeded = defineAction("care.drop", itemRef);
-export const writeLine = defineAction("care.write", itemRef);
-export const showDay = defineAction("care.show", z.object({ page: z.int().min(0) }));
-
 /** The list of a member and day, with all that its card says. */
 export interface DayList {
+  readonly owner: MemberId;
+  /** That the owner is away, and who has the list meanwhile. */
+  readonly gone: Gone | undefined;
   readonly today: PlainDate;
   readonly items: readonly Item[];
   readonly details: ReadonlyMap<string, Detail>;
@@ -45,14 +38,28 @@ export interface DayList {
 }
 
 const ICONS = { birthday: "🎂", next_step: "📌", periodic_call: "📞", periodic_visit: "👣" } as const;
-const isClosed = ({ state }: Item): boolean => state === "done" || state === "not_needed";
-/** Put off to another day, or to an hour that is still to come. */
-const isPutOff = (item: Item): boolean => item.state === "later";
-const isOpen = (item: Item): boolean => !isClosed(item) && !isPutOff(item);
 
-/** The page of a list on which an item stands. */
-export const pageOf = (list: DayList, id: string): number =>
-  Math.max(0, Math.floor(list.items.findIndex((item) => item.id === id) / list.lines));
+/** Who reads a list. */
+interface ListReader {
+  readonly language: Language;
+  readonly member: MemberId | null;
+}
+
+/** The card as the reader may see it; of a list that is no longer theirs, that it is not. */
+const drawnFor = (list: DayList, { member, language }: ListReader, draw: (seen: DayList) => Card): Card => {
+  if (member === list.owner) return draw(list);
+  const t = texts[language];
+  if (!list.gone || list.gone.standIn.id !== member)
+    return { tone: "past", title: t.givenBack, plain: t.givenBack, text: [t.givenBackDetail] };
+  // What came of the day before counts lines that are not for a stand-in to see.
+  const told = list.told && { ...list.told, before: null };
+  const card = draw({ ...takenOver(list, list.gone.standIn), told });
+  const name = t.forColleague(list.gone);
+  return { ...card, tags: [name], plain: `${name} · ${card.plain}` };
+};
+
+/** Whose it is, where another reads it. */
+const listRef = ({ owner }: DayList, { member }: ListReader) => (member === owner ? {} : { of: owner });
 
 /** "王总（宏达）"; only the customer where the visit is to all of them, or nobody is known. */
 export function whoOf({ kind }: Pick<Reason, "kind">, detail: Detail, language: Language): string {
@@ -117,7 +124,11 @@ function detailOf(item: Item, detail: Detail, { today, language }: { today: Plai
   return [{ quiet: seen }, " · ", ahead ? words : t.quote({ words })];
 }
 
-function buttonsOf(item: Item, list: DayList, { language, ref }: { language: Language; ref: ItemRef }): Line {
+function buttonsOf(
+  item: Item,
+  list: DayList,
+  { language, ref, handsOver = false }: { language: Language; ref: ItemRef; handsOver?: boolean },
+): Line {
   const t = texts[language];
   const done = isAhead(item, list.today)
     ? t.buttonNoted
@@ -129,16 +140,18 @@ function buttonsOf(item: Item, list: DayList, { language, ref }: { language: Lan
   const { tomorrow, nextWeek } = list;
   const menu: Button[] = [
     ...(list.before17 && item.laterAt === null
-      ? [{ label: t.laterToday({ time: LATER_TODAY }), press: laterToday.with(ref) }]
+      ? [{ label: t.laterToday({ time: LATER_TODAY }), press: forms.laterToday.with(ref) }]
       : []),
-    ...(tomorrow === nextWeek ? [] : [{ label: t.laterOn({ day: day(tomorrow) }), press: laterTomorrow.with(ref) }]),
-    { label: t.laterNextWeek({ day: sayDate(nextWeek, language, list.today) }), press: laterNextWeek.with(ref) },
-    { label: t.laterDate, press: laterOnDay.with(ref) },
-    { label: t.handOver, press: beginHandover.with({ customerId: item.customerId }) },
+    ...(tomorrow === nextWeek
+      ? []
+      : [{ label: t.laterOn({ day: day(tomorrow) }), press: forms.laterTomorrow.with(ref) }]),
+    { label: t.laterNextWeek({ day: sayDate(nextWeek, language, list.today) }), press: forms.laterNextWeek.with(ref) },
+    { label: t.laterDate, press: forms.laterOnDay.with(ref) },
+    ...(handsOver ? [{ label: t.handOver, press: beginHandover.with({ customerId: item.customerId }) }] : []),
   ];
   const buttons = [
-    { label: done, press: markDone.with(ref) },
-    { label: t.buttonNotNeeded, press: notNeeded.with(ref) },
+    { label: done, press: forms.markDone.with(ref) },
+    { label: t.buttonNotNeeded, press: forms.notNeeded.with(ref) },
   ];
   return { text: "", buttons, menu };
 }
@@ -165,11 +178,11 @@ function settledLine(
   return {
     text: [t.done({ who })],
     ...(said && { detail: [{ quiet: said }] }),
-    ...(said !== undefined && { buttons: [{ label: t.buttonWrite, press: writeLine.with(ref) }] }),
+    ...(said !== undefined && { buttons: [{ label: t.buttonWrite, press: forms.writeLine.with(ref) }] }),
   };
 }
 
-function lineOf(item: Item, list: DayList, { language, now }: { language: Language; now?: boolean }): Line[] {
+function lineOf(item: Item, list: DayList, { language, member, now }: ListReader & { now?: boolean }): Line[] {
   const detail = list.details.get(item.onceKey);
   if (!detail) return [];
   const ref: ItemRef = { id: item.id, v: item.version, ...(now && { n: 1 as const }) };
@@ -177,7 +190,7 @@ function lineOf(item: Item, list: DayList, { language, now }: { language: Langua
   const view = { today: list.today, language };
   return [
     {
-      ...buttonsOf(item, list, { language, ref }),
+      ...buttonsOf(item, list, { language, ref, handsOver: member === list.owner }),
       text: reasonLine(item, detail, view),
       detail: detailOf(item, detail, view),
     },
@@ -193,7 +206,11 @@ const beforeOf = ({ told, today }: DayList, language: Language): string => {
 };
 
 /** The day's list, or one page of it; the first page is the morning's message. */
-export function dayCard(list: DayList, { language }: { readonly language: Language }, page = 0): Card {
+export const dayCard = (list: DayList, reader: ListReader, at: Spot = {}): Card =>
+  drawnFor(list, reader, (seen) => drawDay(seen, reader, pageAt(seen, at)));
+
+function drawDay(list: DayList, reader: ListReader, page: number): Card {
+  const { language } = reader;
   const t = texts[language];
   const { items, lines, told } = list;
   const count = items.length;
@@ -212,28 +229,36 @@ export function dayCard(list: DayList, { language }: { readonly language: Langua
     title,
     plain: [title, ...names].join(" · "),
     ...(told?.late && page === 0 && { text: [t.late({ time: list.time })] }),
-    lines: shown.flatMap((item) => lineOf(item, list, { language })),
+    lines: shown.flatMap((item) => lineOf(item, list, reader)),
     ...(count > last && {
-      buttons: [{ label: t.more({ count: count - last }), press: showDay.with({ page: page + 1 }) }],
+      buttons: [
+        {
+          label: t.more({ count: count - last }),
+          press: forms.showDay.with({ page: page + 1, ...listRef(list, reader) }),
+        },
+      ],
     }),
     ...(!list.announced && { footer: t.weekendsOnly }),
   };
 }
 
 /** What was put off until this hour, once more. */
-export function nowCard(list: DayList, { language }: { readonly language: Language }): Card {
-  const items = list.items.filter(({ laterAt }) => laterAt !== null);
-  const title = texts[language].laterTitle({ count: items.length });
-  return {
-    tone: items.every(isClosed) ? "done" : "plain",
-    title,
-    plain: title,
-    lines: items.flatMap((item) => lineOf(item, list, { language, now: true })),
-  };
-}
+export const nowCard = (list: DayList, reader: ListReader): Card =>
+  drawnFor(list, reader, (seen) => {
+    const items = seen.items.filter(({ laterAt }) => laterAt !== null);
+    const title = texts[reader.language].laterTitle({ count: items.length });
+    const tone = items.every(isClosed) ? "done" : "plain";
+    return {
+      ...{ tone, title, plain: title },
+      lines: items.flatMap((item) => lineOf(item, seen, { ...reader, now: true })),
+    };
+  });
 
 /** A list whose day is over: what was done stays to be read, nothing can be pressed. */
-export function pastCard(list: DayList, { language }: { readonly language: Language }, today: PlainDate): Card {
+export const pastCard = (list: DayList, reader: ListReader, today: PlainDate): Card =>
+  drawnFor(list, reader, (seen) => drawPast(seen, reader.language, today));
+
+function drawPast(list: DayList, language: Language, today: PlainDate): Card {
   const t = texts[language];
   const done = list.items.filter(({ state }) => state === "done").length;
   const of =
@@ -258,15 +283,17 @@ export function pastCard(list: DayList, { language }: { readonly language: Langu
 /** Lines on a person's Home. */
 const HOME_LINES = 5;
 
-export function homeCard(list: DayList, { language }: { readonly language: Language }): Card {
-  const t = texts[language];
-  const open = list.items.filter(isOpen);
-  const title = open.length === 0 ? t.homeDone : t.homeTitle({ count: open.length });
-  return {
-    tone: "plain",
-    title,
-    plain: title,
-    lines: open.slice(0, HOME_LINES).flatMap((item) => lineOf(item, list, { language })),
-    ...(list.items.length > 0 && { buttons: [{ label: t.showAll, press: showDay.with({ page: 0 }) }] }),
-  };
-}
+export const homeCard = (list: DayList, reader: ListReader): Card =>
+  drawnFor(list, reader, ({ items }) => {
+    const t = texts[reader.language];
+    const open = items.filter(isOpen);
+    const title = open.length === 0 ? t.homeDone : t.homeTitle({ count: open.length });
+    const press = forms.showDay.with({ page: 0, ...listRef(list, reader) });
+    return {
+      tone: "plain",
+      title,
+      plain: title,
+      lines: open.slice(0, HOME_LINES).flatMap((item) => lineOf(item, list, reader)),
+      ...(items.length > 0 && { buttons: [{ label: t.showAll, press }] }),
+    };
+  });

@@ -1,7 +1,21 @@
 import { z } from "zod";
+import { defineAction } from "../../chat/card.ts";
 import { date, defineForm, text } from "../../chat/form.ts";
-import { itemRef } from "./cards.ts";
 import { texts } from "./texts.ts";
+
+/** An item as it was seen; `n` on the card of what was put off until now. Short names: a menu entry carries little. */
+export const itemRef = z.object({ id: z.uuid(), v: z.int(), n: z.literal(1).optional() });
+export type ItemRef = z.output<typeof itemRef>;
+
+export const markDone = defineAction("care.done", itemRef);
+export const laterToday = defineAction("care.today", itemRef);
+export const laterTomorrow = defineAction("care.next", itemRef);
+export const laterNextWeek = defineAction("care.week", itemRef);
+export const laterOnDay = defineAction("care.day", itemRef);
+export const notNeeded = defineAction("care.drop", itemRef);
+export const writeLine = defineAction("care.write", itemRef);
+/** `of`: a colleague's whom one stands in for. */
+export const showDay = defineAction("care.show", z.object({ page: z.int().min(0), of: z.uuid().optional() }));
 
 const params = itemRef.extend({ who: z.string() });
 export type ItemAbout = z.output<typeof params>;

@@ -1,7 +1,6 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
 import { reminderTicks } from "../reminders/public.ts";
-import * as cards from "./cards.ts";
-import { dayForm, dropForm, writeForm } from "./forms.ts";
+import * as forms from "./forms.ts";
 import * as handlers from "./handlers.ts";
 
 /** The day's care: who to be in touch with, why, and what to say. */
@@ -18,19 +17,19 @@ export const care = defineFeature({
     },
   ],
   forms: [
-    onSubmit(dayForm, handlers.submitDay),
-    onSubmit(dropForm, handlers.submitNotNeeded),
-    onSubmit(writeForm, handlers.submitWrite),
+    onSubmit(forms.dayForm, handlers.submitDay),
+    onSubmit(forms.dropForm, handlers.submitNotNeeded),
+    onSubmit(forms.writeForm, handlers.submitWrite),
   ],
   actions: [
-    onPress(cards.markDone, handlers.pressDone),
-    onPress(cards.laterToday, handlers.pressToday),
-    onPress(cards.laterTomorrow, handlers.pressTomorrow),
-    onPress(cards.laterNextWeek, handlers.pressNextWeek),
-    onPress(cards.laterOnDay, handlers.pressDay),
-    onPress(cards.notNeeded, handlers.pressNotNeeded),
-    onPress(cards.writeLine, handlers.pressWrite),
-    onPress(cards.showDay, handlers.pressShow),
+    onPress(forms.markDone, handlers.pressDone),
+    onPress(forms.laterToday, handlers.pressToday),
+    onPress(forms.laterTomorrow, handlers.pressTomorrow),
+    onPress(forms.laterNextWeek, handlers.pressNextWeek),
+    onPress(forms.laterOnDay, handlers.pressDay),
+    onPress(forms.notNeeded, handlers.pressNotNeeded),
+    onPress(forms.writeLine, handlers.pressWrite),
+    onPress(forms.showDay, handlers.pressShow),
   ],
   home: [{ order: 5, build: handlers.homeDay }],
   ticks: reminderTicks,

@@ -4,6 +4,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { isWorkingDay } from "../../domain/calendar.ts";
 import { revise } from "../../notify/tell.ts";
+import { type Gone, goneOf } from "../absence/public.ts";
 import { birthdayDaysIn, detailsOf, organizationOf, reasonsFor } from "../occasions/public.ts";
 import { type DayList, dayCard, nowCard, pastCard } from "./cards.ts";
 import { type Item, LATER_TODAY, laterDays, planDay, repeatedSince } from "./rules.ts";
@@ -20,7 +21,7 @@ import {
 
 export { organizationOf } from "../occasions/public.ts";
 export { type DayList, dayCard, nowCard, reasonLine } from "./cards.ts";
-export { byImportance, type Item, leftSince } from "./rules.ts";
+export { byImportance, type Item, leftSince, toldOf } from "./rules.ts";
 export { closeOvertaken, keepList, type ToldDay } from "./store.ts";
 
 /** What is remembered as the card of a member's day, and as that of what was put off to its evening. */
@@ -72,12 +73,17 @@ export async function describe(
     ...laterDays(day, calendar),
   };
 }
-type Described = Omit<DayList, "items" | "told" | "time" | "before17">;
+type Described = Omit<DayList, "owner" | "gone" | "items" | "told" | "time" | "before17">;
 
 /** One member's list, as it stands at an instant in their zone. */
 export const listOf = (
   described: Described,
-  list: { readonly items: readonly Item[]; readonly told: ToldDay | null },
+  list: {
+    readonly owner: MemberId;
+    readonly gone: Gone | undefined;
+    readonly items: readonly Item[];
+    readonly told: ToldDay | null;
+  },
   at: { readonly now: Instant; readonly zone: Zone; readonly time: string },
 ): DayList => ({
   ...described,
@@ -104,7 +110,8 @@ export async function readDay(scope: Scope, { memberId, day }: Whose, now: Insta
   const items = isOver
     ? await listedOn(scope, { members, day })
     : ((await planFor(scope, { members, today: day })).get(memberId) ?? []);
-  return listOf(await describe(scope, { items, day }), { items, told }, { now, zone, time });
+  const gone = (await goneOf(scope, members)).get(memberId);
+  return listOf(await describe(scope, { items, day }), { owner: memberId, gone, items, told }, { now, zone, time });
 }
 
 /** Brings the cards of a member's day up to date, wherever they stand. */

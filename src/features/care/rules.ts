@@ -1,5 +1,6 @@
 import type { Instant } from "../../core/clock.ts";
 import { addDays, type PlainDate, type PlainTime, weekday } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
 import type { InBoth } from "../../core/language.ts";
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
 import type { CareKind, Reason } from "../../domain/care.ts";
@@ -22,6 +23,10 @@ export interface Item extends Reason {
   readonly activityId: string | null;
   readonly version: number;
 }
+
+export const isClosed = ({ state }: Item): boolean => state === "done" || state === "not_needed";
+/** Neither closed nor put off to another day, or to an hour that is still to come. */
+export const isOpen = ({ state }: Item): boolean => state === "open";
 
 /** What is asked of one thing about one customer: each has one line on a list. */
 const subjectOf = ({ kind, contactId, customerId }: Reason): string =>
@@ -160,4 +165,40 @@ export const SAID: Readonly<Record<Exclude<CareKind, "next_step">, InBoth>> = {
   birthday: { en: "Birthday wishes", zh: "生日问候" },
   periodic_call: { en: "Kept in touch", zh: "日常问候" },
   periodic_visit: { en: "Went by", zh: "例行拜访" },
+};
+
+/** A list as far as it matters whose it is. */
+interface Owned {
+  readonly owner: MemberId;
+  readonly items: readonly Item[];
+  readonly details: ReadonlyMap<string, { readonly ownerId: string | null; readonly segmentId: string }>;
+}
+interface StandIn {
+  readonly id: MemberId;
+  readonly segmentIds: readonly string[];
+}
+
+/** What a stand-in has of it: the lines about customers the owner owns, within the stand-in's segments. */
+export const takenOver = <List extends Owned>(list: List, { segmentIds }: StandIn): List => ({
+  ...list,
+  items: list.items.filter(({ onceKey }) => {
+    const about = list.details.get(onceKey);
+    const isWithin = segmentIds.length === 0 || segmentIds.includes(about?.segmentId ?? "");
+    return isWithin && about?.ownerId === list.owner;
+  }),
+});
+
+/** Who is told of a list: whoever stands in, unless nothing of it is for them to see. */
+export const toldOf = (list: Owned & { readonly gone: { readonly standIn: StandIn } | undefined }): MemberId =>
+  list.gone && takenOver(list, list.gone.standIn).items.length > 0 ? list.gone.standIn.id : list.owner;
+
+/** Where to open a list: a page of it, the last where there are fewer, or the one with an item. */
+export interface Spot {
+  readonly page?: number;
+  readonly item?: string;
+}
+export const pageAt = (list: { readonly items: readonly Item[]; readonly lines: number }, at: Spot): number => {
+  const of = (index: number) => Math.max(0, Math.floor(index / list.lines));
+  if (at.item !== undefined) return of(list.items.findIndex(({ id }) => id === at.item));
+  return Math.min(at.page ?? 0, of(list.items.length - 1));
 };

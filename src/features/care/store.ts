@@ -5,7 +5,8 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { memberSeesCustomer } from "../../data/scope.ts";
+import { memberSeesCustomer, visibleCustomers } from "../../data/scope.ts";
+import { handsOf } from "../../data/standing-in.ts";
 import type { CareKind, Reason } from "../../domain/care.ts";
 import { birthdayKeys, type Quadrant, worthOf } from "../occasions/public.ts";
 import type { CareState, Item } from "./rules.ts";
@@ -135,17 +136,24 @@ export async function keepList(change: Change, items: readonly Item[], today: Pl
     WHERE i.id = u.id AND i."organizationId" = ${organizationId}::uuid AND i.state IN ('open', 'later')`;
 }
 
-/** One member's item; null when there is none, or it is another's. */
+/** An item of the one who asks, or of a colleague they stand in for; null when there is none, or it is another's. */
 export async function readItem(scope: Scope, id: string, today: PlainDate): Promise<Item | null> {
+  const { organizationId, memberId } = scope;
   const row = await from(scope).careItem.findFirst({
-    where: { id, organizationId: scope.organizationId, memberId: scope.memberId ?? "" },
-    select: { memberId: true, listedOn: true },
+    where: { id, organizationId, memberId: { in: memberId ? handsOf(scope, memberId) : [] } },
+    select: { memberId: true, customerId: true, listedOn: true },
   });
-  if (!row) return null;
+  if (!row || (row.memberId !== memberId && !(await isTheirs(scope, row)))) return null;
   const day = row.listedOn ? fromColumn(row.listedOn) : today;
   const items = await readItems(scope, { members: [asMemberId(row.memberId)], today: day, since: day });
   return items.find((item) => item.id === id) ?? null;
 }
+
+/** Of an absent colleague's list only what they own is taken over. */
+const isTheirs = async (scope: Scope, { memberId, customerId }: Pick<ItemRow, "memberId" | "customerId">) =>
+  (await from(scope).customer.count({
+    where: { AND: [visibleCustomers(scope), { id: customerId, ownerId: memberId }] },
+  })) === 1;
 
 export interface Closing {
   readonly state: "done" | "not_needed";

@@ -5,6 +5,9 @@ const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`
 
 export const texts = defineTexts({
   en: {
+    forColleague: (p: { name: string }) => `For ${p.name}`,
+    givenBack: "This list is given back",
+    givenBackDetail: "You no longer stand in for the colleague whose list it is; it is with them again.",
     morning: (p: { count: number; before: string }) =>
       `Good morning, ${p.count === 1 ? "1 thing" : `${p.count} things`} today${p.before}`,
     today: (p: { count: number; before: string }) =>
@@ -74,6 +77,9 @@ export const texts = defineTexts({
     tooFar: "At most a year ahead.",
   },
   zh: {
+    forColleague: (p) => `代 ${p.name}`,
+    givenBack: "这份清单已交回",
+    givenBackDetail: "你不再代理这位同事，清单在他那里。",
     morning: (p) => `早上好，今天 ${p.count} 件事${p.before}`,
     today: (p) => `今天 ${p.count} 件事${p.before}`,
     before: (p) => `（${p.day}做到 ${p.done}/${p.of}）`,

@@ -16,8 +16,8 @@ import {
   type SegmentSettings,
 } from "./store.ts";
 
-export { birthdayKeys, type Quadrant, worthOf } from "./rules.ts";
-export { type BirthdayOf, type Detail, organizationOf, readDetails as detailsOf } from "./store.ts";
+export { birthdayKeys, type Detail, type Quadrant, worthOf } from "./rules.ts";
+export { type BirthdayOf, organizationOf, readDetails as detailsOf } from "./store.ts";
 
 /**
  * Everything that calls for care on a day, for many members at once; on a day that is not worked only what is due that

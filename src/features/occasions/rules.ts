@@ -145,3 +145,26 @@ export function worthOf({
   const flagged = flags.includes("vip") || flags.includes("key_account") ? 0 : flags.includes("important") ? 1 : 2;
   return flagged * 10 + QUADRANTS.indexOf(quadrant);
 }
+
+/** What a line says about a reason beside the reason itself. */
+export interface Detail {
+  /** By its short name. */
+  readonly customer: string;
+  /** The person it is about, or to ask for at the customer; null when nobody is known there. */
+  readonly person: {
+    readonly name: string;
+    readonly title: string | null;
+    readonly lunar: boolean;
+    /** Of their birthday only the month is known. */
+    readonly monthOnly: boolean;
+  } | null;
+  readonly lifecycleClass: string;
+  /** What was promised: of a next step, every open promise to the customer that is due. */
+  readonly promised: readonly string[];
+  /** The last contact before today; the kind where it was logged. */
+  readonly last: { readonly on: PlainDate; readonly kind: string | null } | null;
+  readonly lastVisitOn: PlainDate | null;
+  /** Whose customer it is, and in which segment. */
+  readonly ownerId: string | null;
+  readonly segmentId: string;
+}

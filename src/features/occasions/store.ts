@@ -10,6 +10,7 @@ import {
   type BirthdayAt,
   type BySegment,
   birthdayKey,
+  type Detail,
   leastOf,
   partsOf,
   type Quadrant,
@@ -174,27 +175,7 @@ export async function readTeamBirthdays(
   return rows.map((row) => ({ ...row, on: fromColumn(row.on) }));
 }
 
-/** What a line says about a reason beside the reason itself. */
-export interface Detail {
-  /** By its short name. */
-  readonly customer: string;
-  /** The person it is about, or to ask for at the customer; null when nobody is known there. */
-  readonly person: {
-    readonly name: string;
-    readonly title: string | null;
-    readonly lunar: boolean;
-    /** Of their birthday only the month is known. */
-    readonly monthOnly: boolean;
-  } | null;
-  readonly lifecycleClass: string;
-  /** What was promised: of a next step, every open promise to the customer that is due. */
-  readonly promised: readonly string[];
-  /** The last contact before today; the kind where it was logged. */
-  readonly last: { readonly on: PlainDate; readonly kind: string | null } | null;
-  readonly lastVisitOn: PlainDate | null;
-}
-
-interface CustomerRow {
+interface CustomerRow extends Pick<Detail, "ownerId" | "segmentId"> {
   readonly id: string;
   readonly name: string;
   readonly shortNames: readonly string[];
@@ -229,7 +210,8 @@ export async function readDetails(
   const stepIds = reasons.flatMap(({ nextStepId }) => nextStepId ?? []);
   const promising = [...new Set(reasons.flatMap(({ nextStepId, memberId }) => (nextStepId ? [memberId] : [])))];
   const customers = await from(scope).$queryRaw<CustomerRow[]>`
-    SELECT c.id, c.name, coalesce(c."shortNames", '{}') AS "shortNames", c."lifecycleClass"::text, c."lastVisitOn",
+    SELECT c.id, c.name, coalesce(c."shortNames", '{}') AS "shortNames", c."lifecycleClass"::text, c."lastVisitOn", c."ownerId",
+      c."segmentId",
       greatest(l."happenedOn", CASE WHEN c."lastContactOn" < ${today}::date THEN c."lastContactOn" END) AS "lastOn",
       CASE WHEN l."happenedOn" >= coalesce(CASE WHEN c."lastContactOn" < ${today}::date THEN c."lastContactOn" END,
         l."happenedOn") THEN l.kind::text END AS kind
@@ -284,8 +266,9 @@ function detailsFrom(
     reasons.flatMap((reason): [string, Detail][] => {
       const customer = customers.get(reason.customerId);
       if (!customer) return [];
-      const { lastOn, lastVisitOn, kind, lifecycleClass } = customer;
+      const { lastOn, lastVisitOn, kind, lifecycleClass, ownerId, segmentId } = customer;
       const detail = {
+        ...{ ownerId, segmentId },
         customer: customer.shortNames[0] ?? customer.name,
         person: (reason.contactId === null ? first.get(customer.id) : byId.get(reason.contactId)) ?? null,
         lifecycleClass,

@@ -4,6 +4,7 @@ import type { MemberId } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
 import type { Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
+import { goneOf } from "../absence/public.ts";
 import {
   closeDay,
   closeOvertaken,
@@ -21,6 +22,7 @@ import {
   readDay,
   reviseDay,
   type ToldDay,
+  toldOf,
 } from "../care/public.ts";
 import { type Reminded, reminderDue } from "./rules.ts";
 import { beginDay, markQuietDays, readListsBefore, readPutOffUntilNow, readReminded, takeUp } from "./store.ts";
@@ -96,11 +98,12 @@ async function morningsOf(
   const members = due.map(({ member }) => member.id);
   const before = await readListsBefore(scope, { members, today });
   const described = await describe(scope, { items: due.flatMap(({ items }) => items), day: today });
+  const gone = await goneOf(scope, members);
   const overs = await listsOver(scope, due, before);
   return due.map(({ member, items, late }) => {
     const told = { late, before: before.get(member.id) ?? null };
     const at = { zone: member.zone, time: member.reminderTime };
-    const shown = { items: items.map(asListed), told };
+    const shown = { owner: member.id, gone: gone.get(member.id), items: items.map(asListed), told };
     const list = (now: Instant) => listOf(described, shown, { now, ...at });
     return { member, today, items, told, list, over: overs.get(member.id) };
   });
@@ -120,12 +123,15 @@ async function listsOver(
   for (const day of new Set(carrying.map(dayOfMember))) {
     if (day === undefined) continue;
     const ending = carrying.filter((each) => dayOfMember(each) === day);
-    const items = await listedOn(scope, { members: ending.map(({ member }) => member.id), day });
+    const members = ending.map(({ member }) => member.id);
+    const items = await listedOn(scope, { members, day });
+    const gone = await goneOf(scope, members);
     const described = await describe(scope, { items, day });
     for (const { member } of ending) {
       const own = items.filter(({ memberId }) => memberId === member.id);
       const at = { now: scope.clock.now(), zone: member.zone, time: member.reminderTime };
-      over.set(member.id, listOf(described, { items: own, told: null }, at));
+      const list = { owner: member.id, gone: gone.get(member.id), items: own, told: null };
+      over.set(member.id, listOf(described, list, at));
     }
   }
   return over;
@@ -139,7 +145,7 @@ const remind = (context: JobContext, { member, today, items, told, list, over }:
     await keepList(change, items, today);
     const key = dayOf(memberId, today);
     const shown = list(change.at);
-    await tell(change, { key, to: { member: memberId }, about: key, card: (reader) => dayCard(shown, reader) });
+    await tell(change, { key, to: { member: toldOf(shown) }, about: key, card: (reader) => dayCard(shown, reader) });
     if (over) await closeDay(change, { memberId, day: over.today }, { list: over, today });
   });
 
@@ -155,7 +161,7 @@ async function tellPutOff(context: JobContext): Promise<void> {
         // After an outage over night it stands on the next morning's list.
         if (day !== dateIn(zone, change.at)) continue;
         const key = eveningOf(memberId, day);
-        await tell(change, { key, to: { member: memberId }, about: key, card: (reader) => nowCard(list, reader) });
+        await tell(change, { key, to: { member: toldOf(list) }, about: key, card: (reader) => nowCard(list, reader) });
       }
     });
 }

@@ -1,0 +1,152 @@
+import { beforeEach, expect, test } from "vitest";
+import { addDays, plainDate } from "../../src/core/dates.ts";
+import { newId } from "../../src/core/ids.ts";
+import { absence } from "../../src/features/absence/index.ts";
+import { activities } from "../../src/features/activities/index.ts";
+import { care } from "../../src/features/care/index.ts";
+import { customers } from "../../src/features/customers/index.ts";
+import { reminderTicks } from "../../src/features/reminders/public.ts";
+import { visits } from "../../src/features/visits/index.ts";
+import { careData, day } from "../support/care-house.ts";
+import { buttonsOf, cardText, withConversation } from "../support/conversation.ts";
+
+const house = withConversation({
+  features: [activities, care, customers, visits, absence([])],
+  at: "2026-11-22T08:00:00+08:00",
+});
+const { db, customer, promise } = careData(house);
+
+/** Each test has its week to itself: a day's message is sent once. */
+let week = -1;
+const MONDAYS = ["2026-11-23", "2026-11-30", "2026-12-07", "2026-12-14", "2026-12-21", "2026-12-28"].map(plainDate);
+/** A day of the week, Monday being 0. */
+const dayOf = (index: number) => addDays(MONDAYS[week % MONDAYS.length]!, index);
+const at = (index: number, time: string) => house.clock.freezeAt(new Date(`${dayOf(index)}T${time}+08:00`));
+const tick = async () => {
+  for (const each of reminderTicks) await each.run(house.jobContext());
+  await house.delivers();
+};
+const person = (name: string) => house.person(name);
+const idOf = (name: string) => house.company.people[name]!.id;
+const news = (name: string) => person(name).inbox;
+
+/** 李伟 is away from Monday to Thursday; Emma stands in. */
+beforeEach(async () => {
+  week += 1;
+  at(-1, "08:00");
+  for (const table of ["Absence", "CareItem", "CareDay", "NextStep", "ActivityContact", "Activity", "Contact"])
+    await house.database.pool.query(`DELETE FROM "${table}"`);
+  await house.database.pool.query(`DELETE FROM "CustomerShare"`);
+  await house.database.pool.query(`DELETE FROM "Customer"`);
+  await db().member.updateMany({ where: { name: "Emma" }, data: { zone: "Asia/Shanghai" } });
+  const { organizationId } = house.company;
+  await db().absence.create({
+    data: {
+      ...{ id: newId(), organizationId, memberId: idOf("李伟"), standInId: idOf("Emma"), setById: idOf("李伟") },
+      startsAt: new Date(`${dayOf(0)}T00:00:00+08:00`),
+      endsAt: new Date(`${dayOf(4)}T00:00:00+08:00`),
+      createdAt: house.clock.now(),
+    },
+  });
+});
+
+const fresh = () => ({ lastContactOn: day(dayOf(-1)), lastVisitOn: day(dayOf(-1)) });
+const promised = async (name: string, on = dayOf(0)) => {
+  const id = await customer(name, fresh());
+  await promise(id, { what: "回电话", on });
+  return id;
+};
+
+test("the morning list goes to the stand-in, marked for whom, and is worked off there", async () => {
+  await promised("宏达机电");
+  const before = news("李伟").length;
+  at(0, "08:30");
+  await tick();
+  expect(news("李伟").length).toBe(before);
+  const card = news("Emma").at(-1)!;
+  expect(card).toMatchObject({ title: "Good morning, 1 thing today", tags: ["For 李伟"] });
+  expect(card.plain).toMatch(/^For 李伟 · /);
+  expect(buttonsOf(card).map(({ label }) => label)).not.toContain("Hand over");
+
+  await person("Emma").presses("Done", { on: card });
+  expect(person("Emma").card).toMatchObject({ tone: "done", tags: ["For 李伟"] });
+  expect(await db().careItem.findMany()).toMatchObject([{ memberId: idOf("李伟"), state: "done" }]);
+  expect(await db().nextStep.findMany()).toMatchObject([{ memberId: idOf("李伟"), state: "done" }]);
+  expect(await db().activity.findFirst({ where: { kind: "call" } })).toMatchObject({ memberId: idOf("Emma") });
+});
+
+test("the stand-in opens these customers, logs with them, and what is promised is the owner's to keep", async () => {
+  const id = await promised("宏达机电");
+  await person("Emma").types("/customer 宏达");
+  expect(person("Emma").card.plain).not.toContain("宏达机电");
+  at(0, "09:00");
+  await person("Emma").types("/customer 宏达");
+  expect(person("Emma").card.title).toContain("宏达机电");
+  await person("Emma").types("/visit 宏达 谈了续约 下周三再访");
+  expect(person("Emma").card.tone).toBe("done");
+  const steps = await db().nextStep.findMany({ where: { customerId: id }, orderBy: { dueOn: "asc" } });
+  expect(steps.map(({ memberId, state }) => [memberId, state])).toEqual([
+    [idOf("李伟"), "done"],
+    [idOf("李伟"), "open"],
+  ]);
+  at(4, "00:00");
+  await person("Emma").types("/customer 宏达");
+  expect(person("Emma").card.plain).not.toContain("宏达机电");
+});
+
+test("what the absent one does with customers of others stays with them", async () => {
+  const other = await customer("别家公司", fresh(), "王芳");
+  await db().customerShare.create({
+    data: { customerId: other, memberId: idOf("李伟"), organizationId: house.company.organizationId },
+  });
+  await promise(other, { what: "送样品", on: dayOf(0) });
+  at(0, "08:30");
+  const emma = news("Emma").length;
+  await tick();
+  expect(news("Emma").length).toBe(emma);
+  expect(news("李伟").at(-1)).toMatchObject({ title: "早上好，今天 1 件事" });
+  const { id, version } = await db().careItem.findFirstOrThrow();
+  await person("Emma").presses({ action: "care.done", payload: { id, v: version } });
+  expect(person("Emma").card.plain).toMatch(/Nothing was changed|not/);
+  expect(await db().careItem.findFirstOrThrow()).toMatchObject({ state: "open", version });
+
+  await promised("宏达机电");
+  at(1, "08:30");
+  await tick();
+  expect(cardText(news("Emma").at(-1)!)).not.toContain("别家");
+  expect(news("Emma").at(-1)).toMatchObject({ title: "Good morning, 1 thing today" });
+});
+
+test("back again, the owner has the list, and the stand-in's card is given back", async () => {
+  await promised("宏达机电", dayOf(3));
+  at(3, "08:30");
+  await tick();
+  const card = news("Emma").at(-1)!;
+  at(4, "08:30");
+  await tick();
+  expect(news("李伟").at(-1)).toMatchObject({ title: expect.stringMatching(/^早上好，今天 1 件事/) });
+  expect(news("Emma").at(-1)).toMatchObject({ tone: "past", title: "This list is given back" });
+  await person("Emma").presses("Done", { on: card });
+  expect(await db().careItem.findFirstOrThrow()).toMatchObject({ state: "open" });
+});
+
+test("Home has both lists; the page of another's is only for whoever stands in", async () => {
+  await promised("宏达机电");
+  at(0, "09:00");
+  const home = await person("Emma").home();
+  const taken = home.find(({ tags }) => tags?.includes("For 李伟"));
+  expect(cardText(taken!)).toContain("宏达");
+  await person("Emma").presses("Show all", { on: taken! });
+  expect(person("Emma").card.tags).toEqual(["For 李伟"]);
+  await person("孙丽").presses({ action: "care.show", payload: { page: 0, of: idOf("李伟") } });
+  expect(person("孙丽").reads).not.toContain("宏达");
+});
+
+test("whoever is no longer fit to stand in has no list: it is the owner's again", async () => {
+  await promised("宏达机电");
+  await db().member.update({ where: { id: idOf("Emma") }, data: { roles: ["compliance"] } });
+  at(0, "08:30");
+  await tick();
+  expect(news("李伟").at(-1)?.title).toBe("早上好，今天 1 件事");
+  await db().member.update({ where: { id: idOf("Emma") }, data: { roles: ["rep"] } });
+});
