@@ -33,30 +33,46 @@ export interface Looking {
   home(identity: PersonIdentity): Promise<void>;
 }
 
-export const lookingOf = (options: KernelOptions, registry: Registry): Looking => ({
-  async search(arrival) {
-    const membership = await options.membershipOf(arrival.identity);
-    const handler = registry.forms.get(arrival.formId);
-    if (membership.kind !== "member" || !handler) return [];
-    const params = handler.form.params.safeParse(parseCarried(arrival.params));
-    if (!params.success) return [];
-    const field = handler.form.build(membership.language, params.data).fields[arrival.field];
-    if (!field || !("search" in field) || !field.search) return [];
-    return field.search(sightOf(options.clock, arrival, membership), visible(arrival.typed), params.data);
-  },
+/** Searches of one form that come at once look up who asks but once. */
+const askedTogether = (ask: KernelOptions["membershipOf"]): KernelOptions["membershipOf"] => {
+  const underWay = new Map<string, Promise<Membership>>();
+  return (identity) => {
+    const key = JSON.stringify([identity.platform, identity.workspace, identity.user]);
+    const known = underWay.get(key);
+    if (known) return known;
+    const asked = ask(identity).finally(() => underWay.delete(key));
+    underWay.set(key, asked);
+    return asked;
+  };
+};
 
-  async home(identity) {
-    const membership = await options.membershipOf(identity);
-    if (membership.kind === "closed") return options.showHome(identity, [closedCard(membership.language)]);
-    if (membership.kind === "stranger") return homeOfStranger(options, registry, { identity, ...membership });
-    const { platform, workspace } = identity;
-    const place = { platform, workspace, place: "", kind: "direct", home: true } as const;
-    const change: Ctx["change"] = () => Promise.reject(new TypeError("Looking at a Home changes nothing."));
-    const ctx: Ctx = { ...sightOf(options.clock, { identity, place }, membership), change };
-    const sections = await Promise.all(registry.home.map((section) => section.build(ctx)));
-    await options.showHome(identity, sections.flat());
-  },
-});
+export const lookingOf = (options: KernelOptions, registry: Registry): Looking => {
+  const membershipOf = askedTogether(options.membershipOf);
+  return {
+    async search(arrival) {
+      const membership = await membershipOf(arrival.identity);
+      const handler = registry.forms.get(arrival.formId);
+      if (membership.kind !== "member" || !handler) return [];
+      const params = handler.form.params.safeParse(parseCarried(arrival.params));
+      if (!params.success) return [];
+      const field = handler.form.build(membership.language, params.data).fields[arrival.field];
+      if (!field || !("search" in field) || !field.search) return [];
+      return field.search(sightOf(options.clock, arrival, membership), visible(arrival.typed), params.data);
+    },
+
+    async home(identity) {
+      const membership = await options.membershipOf(identity);
+      if (membership.kind === "closed") return options.showHome(identity, [closedCard(membership.language)]);
+      if (membership.kind === "stranger") return homeOfStranger(options, registry, { identity, ...membership });
+      const { platform, workspace } = identity;
+      const place = { platform, workspace, place: "", kind: "direct", home: true } as const;
+      const change: Ctx["change"] = () => Promise.reject(new TypeError("Looking at a Home changes nothing."));
+      const ctx: Ctx = { ...sightOf(options.clock, { identity, place }, membership), change };
+      const sections = await Promise.all(registry.home.map((section) => section.build(ctx)));
+      await options.showHome(identity, sections.flat());
+    },
+  };
+};
 
 /** Someone not yet let in finds what comes next; programs find nothing. */
 const homeOfStranger = async (

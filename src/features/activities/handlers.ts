@@ -18,22 +18,26 @@ export async function pressBegin(ctx: Ctx, about: About): Promise<Outcome> {
 }
 
 type Values = ValuesOf<ActivityFields>;
-type Checked = { readonly errors: FieldErrors<ActivityFields> } | { readonly activity: NewActivity };
+type Checked =
+  | { readonly errors: FieldErrors<ActivityFields> }
+  | { readonly activity: NewActivity; readonly customer: Customer; readonly met: readonly Contact[] };
 
 /** What the form gives as an activity, or what is wrong at which field. */
 async function check(ctx: Ctx, values: Values, before?: Activity): Promise<Checked> {
   const t = texts[ctx.language];
   const { happenedOn, nextWhat, nextOn, said = "" } = values;
   const errors: Record<string, string> = {};
-  const customer = await customerById(ctx.scope, values.customer);
-  const met = await contactsById(ctx.scope, values.met ?? []);
+  const [customer, met] = await Promise.all([
+    customerById(ctx.scope, values.customer),
+    contactsById(ctx.scope, values.met ?? []),
+  ]);
   const stranger = met.find((contact) => contact.customerId !== values.customer);
   if (!customer) errors.customer = t.customerGone;
   else if (stranger) errors.met = t.otherContact({ name: stranger.name, customer: customer.name });
   else if (met.length < new Set(values.met ?? []).size) errors.met = t.contactGone;
   const problems = dayProblems({ happenedOn, said, nextWhat, nextOn }, ctx.today, before?.step?.dueOn);
   for (const [field, problem] of Object.entries(problems)) errors[field] = t[problem];
-  if (Object.keys(errors).length > 0) return { errors };
+  if (!customer || Object.keys(errors).length > 0) return { errors };
   const kind = values.kind as ActivityKind;
   return {
     activity: {
@@ -46,6 +50,8 @@ async function check(ctx: Ctx, values: Values, before?: Activity): Promise<Check
       mood: values.mood === undefined ? undefined : Number(values.mood),
       next: nextOn && { what: nextWhat ?? STEPS[kind][ctx.language], on: nextOn },
     },
+    customer,
+    met,
   };
 }
 
@@ -54,7 +60,8 @@ export async function submitActivity(ctx: Ctx, values: Values): Promise<Outcome>
   if ("errors" in checked) return { fix: checked.errors };
   return ctx.change(async (change) => {
     const { activity, again, fulfilled } = await logActivity(change, checked.activity);
-    const shown = await present(change, activity);
+    const { customer, met } = checked;
+    const shown = again ? await present(change, activity) : { activity, customer, met };
     if (!shown) return { refuse: refusals.customerGone };
     return { show: cards.activityCard({ ...shown, how: again ? "again" : "logged", fulfilled }, ctx) };
   });
