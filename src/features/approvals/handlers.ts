@@ -9,7 +9,7 @@ import { type Found, findPaper, type Key, NOT_FOUND } from "../papers/public.ts"
 import { peopleOf } from "../signers/public.ts";
 import { approvalCard, approve, lineCard, nextLine, ownCard, reject, type Sheet, waitingCard } from "./cards.ts";
 import { REASON_LENGTH, rejectForm } from "./forms.ts";
-import { announce, makeInvalid, nudge, type Papers, sheetsIn, sheetsOf } from "./public.ts";
+import { announce, type Look, makeInvalid, nudge, type Papers, sheetsIn, sheetsOf } from "./public.ts";
 import {
   type Approval,
   decide,
@@ -25,10 +25,12 @@ import {
   addEvent,
   approvalOf,
   auditApproval,
+  DecidedMeanwhile,
   lastEventsOf,
   lockApproval,
   organizationOf,
   saveApproval,
+  saveAtEnd,
   waitingFor,
   waitingPapers,
 } from "./store.ts";
@@ -45,22 +47,39 @@ interface Wish extends Key {
 const LINES = 5;
 
 /** Approve or reject, by button, form or words: the one place where a decision is taken. */
-export const decideWish = (papers: Papers, ctx: Ctx, wish: Wish): Promise<Outcome> =>
-  ctx.change(async (change) => {
-    const found = await findPaper(papers, ctx, { ...wish, scope: change });
-    if (!found) return NOT_FOUND;
-    const { paper, approval, me } = found;
-    if (wish.version !== undefined && wish.version !== approval.version) return stale(ctx, change, found);
-    const verdict = decide(approval, me, { ...wish, at: change.at });
-    if ("problem" in verdict) return refusal(ctx, change, { ...found, problem: verdict.problem, wish });
-    const looks = await paper.look(change, [approval.subjectId]);
-    // Looked at once: a decision changes nothing of what the paper says.
-    const seen = { ...found, papers, wish, paper: { ...paper, look: async () => looks } };
-    const why = looks.get(approval.subjectId)?.overtaken;
-    if (why) return overtake(ctx, change, { ...seen, why });
-    if (!(await saveApproval(change, approval, verdict.approval))) return stale(ctx, change, found);
-    return signed(ctx, change, { ...seen, after: verdict.approval });
-  });
+export const decideWish = async (papers: Papers, ctx: Ctx, wish: Wish): Promise<Outcome> => {
+  // What the paper says is looked at beside it, and once: a decision changes nothing of it.
+  const [found, looks = NONE] = await Promise.all([
+    findPaper(papers, ctx, wish),
+    papers.get(wish.subject)?.look(ctx.scope, [wish.id]),
+  ]);
+  if (!found) return NOT_FOUND;
+  const paper = { ...found.paper, look: async () => looks };
+  try {
+    return await ctx.change((change) => decideIn(ctx, change, { ...found, papers, wish, paper, looks }));
+  } catch (error) {
+    if (error instanceof DecidedMeanwhile) return stale(ctx, ctx.scope, found);
+    throw error;
+  }
+};
+const NONE: ReadonlyMap<string, Look> = new Map();
+
+const decideIn = async (
+  ctx: Ctx,
+  change: Change,
+  seen: Found & { readonly papers: Papers; readonly wish: Wish; readonly looks: ReadonlyMap<string, Look> },
+): Promise<Outcome> => {
+  const { approval, me, wish } = seen;
+  if (wish.version !== undefined && wish.version !== approval.version) return stale(ctx, change, seen);
+  const verdict = decide(approval, me, { ...wish, at: change.at });
+  if ("problem" in verdict) return refusal(ctx, change, { ...seen, problem: verdict.problem });
+  const why = seen.looks.get(approval.subjectId)?.overtaken;
+  if (why) return overtake(ctx, change, { ...seen, why });
+  // A list that is shown afterwards must not have it any more.
+  if (!wish.listed) saveAtEnd(change, approval, verdict.approval);
+  else if (!(await saveApproval(change, approval, verdict.approval))) return stale(ctx, change, seen);
+  return signed(ctx, change, { ...seen, after: verdict.approval });
+};
 
 const signed = async (
   ctx: Ctx,

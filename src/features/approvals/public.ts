@@ -9,14 +9,12 @@ import { addEvent, approvalOf, auditApproval, createApproval, organizationOf, sa
 import { texts } from "./texts.ts";
 
 export { approvalCard, openPaper, type PaperFace, type Sheet, showHistory, showWaiting } from "./cards.ts";
-export type { Approval, ApprovalState } from "./rules.ts";
+export type { Approval, ApprovalState, EventKind } from "./rules.ts";
 export { afterWorkingHours, roleNext, seesPaper, waitingSince } from "./rules.ts";
 export {
-  type ApprovalEvent,
   approvalOf,
   type EventFor,
   eventsFor,
-  eventsOf,
   organizationOf,
   statesOf,
   waitingPapers,

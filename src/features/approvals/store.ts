@@ -1,7 +1,7 @@
 import type { Instant } from "../../core/clock.ts";
-import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
+import { asMemberId, type MemberId, newId, type OrganizationId } from "../../core/ids.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
-import { addAtEnd } from "../../data/at-end.ts";
+import { addAtEnd, atEnd, recordsOf } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { readNames } from "../../data/colleagues.ts";
@@ -10,17 +10,6 @@ import { isTeamRole, type Part, partsOf } from "../../domain/signing.ts";
 import type { Approval, ApprovalState, EventKind } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
-
-export interface ApprovalEvent {
-  readonly what: EventKind;
-  readonly by: MemberId | null;
-  /** In whose name, when that is another's. */
-  readonly for: MemberId | null;
-  readonly reason: string | null;
-  /** The platform it came from, "system" for a tick. */
-  readonly from: string;
-  readonly at: Instant;
-}
 
 const withSteps = { steps: { orderBy: { position: "asc" } } } as const satisfies Prisma.ApprovalInclude;
 type Row = Prisma.ApprovalGetPayload<{ include: typeof withSteps }>;
@@ -73,22 +62,9 @@ export const statesOf = async (
   return new Map(rows.map((row) => [row.subjectId, row.state]));
 };
 
-export const eventsOf = async (scope: Scope, approvalId: string): Promise<readonly ApprovalEvent[]> => {
-  const rows = await from(scope).approvalEvent.findMany({
-    where: { organizationId: scope.organizationId, approvalId },
-    orderBy: [{ at: "asc" }, { id: "asc" }],
-  });
-  return rows.map((row) => ({
-    what: row.what as EventKind,
-    by: row.memberId === null ? null : asMemberId(row.memberId),
-    for: row.forId === null ? null : asMemberId(row.forId),
-    reason: row.reason,
-    from: row.from,
-    at: row.at,
-  }));
-};
-
-export interface EventFor extends Pick<ApprovalEvent, "what" | "at"> {
+export interface EventFor {
+  readonly what: EventKind;
+  readonly at: Instant;
   readonly approval: Approval;
   readonly by: string;
 }
@@ -166,24 +142,53 @@ export const createApproval = async (
   return approvalFrom(row);
 };
 
-/** Writes the state that rules made of `before`. False when someone else was faster; nothing was written then. */
-export const saveApproval = async (change: Change, before: Approval, after: Approval): Promise<boolean> => {
-  const { state, step, closedAt, version } = after;
-  const decision = before.steps[before.step]?.decision ? null : (after.steps[before.step]?.decision ?? null);
-  const moved = await from(change).$queryRaw<unknown[]>`
-    WITH moved AS (
-      UPDATE "Approval" SET state = ${state}::"ApprovalState", step = ${step}, "closedAt" = ${closedAt}::timestamptz,
-        version = ${version}, "requesterId" = ${after.requesterId}::uuid
-      WHERE id = ${before.id}::uuid AND "organizationId" = ${change.organizationId}::uuid
-        AND version = ${before.version} AND state = 'waiting'
-      RETURNING id),
-    signed AS (
-      UPDATE "ApprovalStep" s SET "decidedById" = ${decision?.by}::uuid, "forId" = ${decision?.for}::uuid, "decidedAt" = ${decision?.at}::timestamptz,
-        approved = ${decision?.approved}, reason = ${decision?.reason}
-      FROM moved WHERE s."approvalId" = moved.id AND s.position = ${before.step} AND ${decision !== null})
-    SELECT id FROM moved`;
-  return moved.length > 0;
+/** What an approval was, and what a decision made of it. */
+interface Move {
+  readonly organizationId: OrganizationId;
+  readonly before: Approval;
+  readonly after: Approval;
+}
+
+const moving = (moves: readonly Move[]) => {
+  const steps = moves.flatMap(({ before, after }) => {
+    const decision = before.steps[before.step]?.decision ? null : after.steps[before.step]?.decision;
+    if (!decision) return [];
+    const { by, for: forId, at, approved, reason } = decision;
+    const signed = { decidedById: by, forId, decidedAt: at, approved, reason };
+    return [{ ...signed, approvalId: before.id, position: before.step }];
+  });
+  const approvals = moves.map(({ organizationId, after }) => ({ organizationId, ...after }));
+  return {
+    moved: Prisma.sql`
+      UPDATE "Approval" a SET state = n.state, step = n.step, "closedAt" = n."closedAt", version = n.version,
+        "requesterId" = n."requesterId"
+      FROM ${recordsOf("Approval", approvals)} n
+      WHERE a.id = n.id AND a."organizationId" = n."organizationId" AND a.version = n.version - 1 AND a.state = 'waiting' RETURNING a.id`,
+    signed: Prisma.sql`
+      UPDATE "ApprovalStep" s SET "decidedById" = n."decidedById", "forId" = n."forId", "decidedAt" = n."decidedAt",
+        approved = n.approved, reason = n.reason
+      FROM ${recordsOf("ApprovalStep", steps)} n JOIN moved ON moved.id = n."approvalId"
+      WHERE s."approvalId" = n."approvalId" AND s.position = n.position`,
+  };
 };
+
+/** Saves what was decided. False when someone was faster: then nothing is changed. */
+export const saveApproval = async (change: Change, before: Approval, after: Approval): Promise<boolean> => {
+  const { moved, signed } = moving([{ organizationId: change.organizationId, before, after }]);
+  const saved = await from(change).$queryRaw<unknown[]>`
+    WITH moved AS (${moved}), signed AS (${signed}) SELECT id FROM moved`;
+  return saved.length > 0;
+};
+
+/** Someone was faster: the change that decided is called off. */
+export class DecidedMeanwhile extends Error {
+  override name = "DecidedMeanwhile";
+}
+
+/** The same as the change ends, for whoever reads nothing of it before: the change may throw DecidedMeanwhile. */
+export const saveAtEnd = (change: Change, before: Approval, after: Approval): void =>
+  move(change, { organizationId: change.organizationId, before, after });
+const move = atEnd<Move>(moving, { statement: "moved", otherwise: () => new DecidedMeanwhile() });
 
 /** Holds the approval as it is until the change ends: whoever else wants it waits. False when it moved on meanwhile. */
 export const lockApproval = async (change: Change, approval: Approval): Promise<boolean> => {

@@ -2,8 +2,9 @@ import type { Card } from "../../chat/card.ts";
 import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
-import { type ApprovalEvent, type Sheet, sayEvent } from "../approvals/public.ts";
+import { type Sheet, sayEvent } from "../approvals/public.ts";
 import { sayName } from "../signers/public.ts";
+import type { ApprovalEvent } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** A tick comes from no platform. */

@@ -1,8 +1,9 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
-import { approvalCard, eventsOf, type Papers, sheetsOf } from "../approvals/public.ts";
+import { approvalCard, type Papers, sheetsOf } from "../approvals/public.ts";
 import { peopleOf } from "../signers/public.ts";
 import { historyCard } from "./cards.ts";
 import { findPaper, type Key, NOT_FOUND } from "./public.ts";
+import { eventsOf } from "./store.ts";
 
 /** What a paper says, for the person alone: a channel's card leaves it out. */
 export const openPaperCard = async (papers: Papers, ctx: Ctx, key: Key): Promise<Outcome> => {
