@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { PLACES as CONTACT_PLACES, STAYING as CONTACT_STAYING } from "../src/features/joining/rules.ts";
 import { PLACES, STAYING, TIES } from "../src/features/merging/rules.ts";
 import { cruiseSource } from "./architecture/cruise.ts";
 import { filesOf, findings, functionLength, impurity, parse, platformWord, sourcesOf } from "./architecture/source.ts";
@@ -145,6 +146,15 @@ describe("customers that become one", () => {
       found.push(...new Set([...relations, ...named].map((column) => `${model}.${column}`)));
     }
     const known = [...PLACES.map(({ table, column }) => `${table}.${column}`), ...STAYING];
+    expect(found.sort()).toEqual(known.sort());
+  });
+
+  test("every column that speaks of a contact is known to joining two of them", () => {
+    const models = readFileSync("prisma/schema.prisma", "utf8").matchAll(/^model (\w+) \{\n(.*?)^\}/gms);
+    const found = [...models].flatMap(([, model, body = ""]) =>
+      [...body.matchAll(/^\s+(\w*[cC]ontactId)\s/gm)].map(([, column]) => `${model}.${column}`),
+    );
+    const known = [...CONTACT_PLACES.map(({ table, column }) => `${table}.${column}`), ...CONTACT_STAYING];
     expect(found.sort()).toEqual(known.sort());
   });
 

@@ -25,6 +25,7 @@ import { importing } from "./importing/index.ts";
 import { importListener } from "./importing/public.ts";
 import { imports } from "./imports/index.ts";
 import { influence } from "./influence/index.ts";
+import { joining } from "./joining/index.ts";
 import { merging } from "./merging/index.ts";
 import { papers } from "./papers/index.ts";
 import { people } from "./people/index.ts";
@@ -52,6 +53,7 @@ export const features: readonly Feature[] = [
   duplicates,
   merging,
   contacts,
+  joining,
   facts,
   sharing,
   chronicle,

@@ -37,6 +37,7 @@ export const customerActions = (seers: readonly string[]): Readonly<Record<strin
       (ids) => ({ dealId: ids.deal, contactId: ids.contact }),
     ),
     "influence.history": on((ids) => ({ dealId: ids.deal })),
+    "joining.list": on((ids) => ({ customerId: ids.customer })),
     "personalData.begin": contact,
     "personalData.export": contact,
     "personalData.show": contact,

@@ -10,9 +10,22 @@ const pair = (one: string, other: string, more: object = {}): Case => ({
   ],
 });
 
+/** The same of contacts. */
+const people = (one: string, other: string, more: object = {}): Case => ({
+  seers: [],
+  payloads: ({ contact }) => [
+    { [one]: contact, [other]: newId(), ...more },
+    { [one]: newId(), [other]: contact, ...more },
+  ],
+});
+
 export const PAIR_ACTIONS: Readonly<Record<string, Case>> = {
   "duplicates.apart": pair("one", "other"),
   "duplicates.list": { seers: [], payloads: () => [{}] },
+  "joining.apart": people("one", "other"),
+  "joining.compare": people("keep", "gone"),
+  "joining.join": people("keep", "gone", { versions: [1, 1] }),
+  "joining.undo": { seers: [], payloads: () => [{ id: newId() }] },
   "merging.compare": pair("keep", "gone"),
   "merging.merge": pair("keep", "gone", { versions: [1, 1] }),
   "merging.undo": { seers: [], payloads: () => [{ id: newId() }] },

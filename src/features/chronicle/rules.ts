@@ -36,7 +36,16 @@ export const ENTRIES_OF = {
     "contact.imported",
     "contact.erased",
   ],
-  contact: ["contact.filled", "contact.changed", "contact.shown", "contact.exported", "contact.erased"],
+  contact: [
+    "contact.filled",
+    "contact.changed",
+    "contact.merged",
+    "contact.merged_away",
+    "contact.parted",
+    "contact.shown",
+    "contact.exported",
+    "contact.erased",
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 /**
@@ -46,6 +55,7 @@ export const ENTRIES_OF = {
 export const UNTOLD: readonly string[] = [
   "customer.doubled",
   "customer.told_apart",
+  "contact.told_apart",
   "deal.created",
   "deal.imported",
   "deal.changed",

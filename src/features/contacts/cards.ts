@@ -10,7 +10,12 @@ import { type Contact, maskedHandle, maskedMail, maskedPhone } from "./rules.ts"
 import type { NewContact } from "./store.ts";
 import { CHANNEL_NAMES, texts } from "./texts.ts";
 
-export function addedCard(contact: NewContact & { readonly id: string }, customer: Customer, view: View): Card {
+/** What is said of somebody else who looks like the same person. */
+interface Like {
+  readonly like: { readonly text: readonly string[]; readonly buttons: readonly Button[] };
+}
+
+export function addedCard(contact: NewContact & { readonly id: string }, customer: Customer, view: View & Like): Card {
   const { language } = view;
   const t = texts[language];
   const called = sayPerson({ name: contact.name, title: contact.title ?? null });
@@ -25,8 +30,10 @@ export function addedCard(contact: NewContact & { readonly id: string }, custome
     title,
     plain: title,
     tags: sayFlags(customer, language),
+    ...(view.like.text.length > 0 && { text: view.like.text }),
     facts,
     buttons: [
+      ...view.like.buttons,
       { label: t.openCard, press: openCustomer.with({ id: customer.id }) },
       { label: t.edit, press: editContactAction.with({ id: contact.id }) },
       { label: t.addAnother, press: beginContact.with({ customerId: customer.id }) },
@@ -41,7 +48,11 @@ export interface View {
 }
 
 /** A person as one wants to know them before a meeting: what to avoid comes first. */
-export function contactCard(contact: Contact, customer: Customer, view: View & { readonly saved?: boolean }): Card {
+export function contactCard(
+  contact: Contact,
+  customer: Customer,
+  view: View & Like & { readonly saved?: boolean },
+): Card {
   const { language } = view;
   const t = texts[language];
   const called = sayPerson(contact);
@@ -51,6 +62,7 @@ export function contactCard(contact: Contact, customer: Customer, view: View & {
     ...(contact.doNotContact ? [t.notContacted({ why: contact.noContactReason ?? "" })] : []),
     ...(contact.taboos ? [t.avoid({ what: contact.taboos })] : []),
     ...(facts.length === 1 ? [t.nothingKnown] : []),
+    ...view.like.text,
   ];
   const hides = view.masked && (contact.phones.length > 0 || contact.mail !== null || contact.handle !== null);
   return {
@@ -60,7 +72,7 @@ export function contactCard(contact: Contact, customer: Customer, view: View & {
     tags: [...sayFlags(customer, language), ...(contact.doNotContact ? [t.noContactTag] : [])],
     ...(notices.length > 0 && { text: notices }),
     facts,
-    buttons: buttonsOf(contact, language),
+    buttons: [...view.like.buttons, ...buttonsOf(contact, language)],
     ...(hides && { footer: t.masked }),
   };
 }
@@ -97,7 +109,13 @@ export const PAGE = 15;
 /** The contacts of a customer from one place in their order on. */
 export function contactsCard(
   customer: Customer,
-  shown: { readonly contacts: readonly Contact[]; readonly count: number; readonly next: string | null },
+  shown: {
+    readonly contacts: readonly Contact[];
+    readonly count: number;
+    readonly next: string | null;
+    /** To those that may be one. */
+    readonly alike: readonly Button[];
+  },
   view: View,
 ): Card {
   const t = texts[view.language];
@@ -113,6 +131,7 @@ export function contactsCard(
     buttons: [
       ...(shown.next ? [{ label: t.further, press: listContacts.with({ customerId, after: shown.next }) }] : []),
       { label: t.addContact, press: beginContact.with({ customerId }) },
+      ...shown.alike,
       { label: t.openCard, press: openCustomer.with({ id: customerId }) },
     ],
   };

@@ -1,10 +1,12 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type FieldErrors, open, type ValuesOf } from "../../chat/form.ts";
+import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { type Birthday, parseBirthday, typedBirthday } from "../../domain/when-birthday.ts";
 import { customerById, holdCustomer } from "../customers/public.ts";
 import { customersCalled } from "../finding/public.ts";
+import { alikeButtons, alikeContacts, likeOneOf } from "../joining/public.ts";
 import { addedCard, askCard, contactCard, contactsCard, foundCard, PAGE, type View } from "./cards.ts";
 import {
   type AboutContact,
@@ -16,7 +18,7 @@ import {
   newContactForm,
 } from "./forms.ts";
 import { CHANNELS, type Contact, type ContactFacts, mailOf, phoneOf, phonesOf } from "./rules.ts";
-import { createContact, editContact, findContacts, type NewContact, readContacts, readContactsById } from "./store.ts";
+import { createContact, editContact, findContacts, type NewContact, readContact, readContacts } from "./store.ts";
 import { CHANNEL_NAMES, gone, refusals, texts } from "./texts.ts";
 
 /** In a group others read along, if only over a shoulder. */
@@ -73,30 +75,46 @@ export async function submitContact(ctx: Ctx, values: Values, about: AboutContac
     const known = await readContacts(change, customerId);
     const same = known.find(({ name }) => nameKey(name) === nameKey(contact.name));
     if (same) return { fix: { name: texts[ctx.language].contactExists({ name: same.name }) } };
-    const [other] = seen || contact.phone === undefined ? [] : await customersCalled(change, contact.phone, 1);
-    if (other) {
-      const errors = { phone: texts[ctx.language].numberKnown({ name: other.name }) };
-      return { ask: open(newContactForm, { ...about, seen: true }, { seeds: values, errors }) };
-    }
+    const doubt = seen ? undefined : await doubtOf(change, ctx, { known, phone: contact.phone });
+    if (doubt !== undefined)
+      return { ask: open(newContactForm, { ...about, seen: true }, { seeds: values, errors: { phone: doubt } }) };
     const id = await createContact(change, contact);
-    return { show: addedCard({ ...contact, id }, customer, viewOf(ctx)) };
+    const phones = contact.phone === undefined ? [] : [contact.phone];
+    const like = await likeOf(change, ctx.language, [{ id, name: contact.name, phones, mail: null }, ...known]);
+    return { show: addedCard({ ...contact, id }, customer, { ...viewOf(ctx), like }) };
   });
 }
+
+/** Who has the number already, here or at another customer. */
+async function doubtOf(
+  scope: Scope,
+  { language }: Ctx,
+  { known, phone }: { readonly known: readonly Contact[]; readonly phone: string | undefined },
+): Promise<string | undefined> {
+  if (phone === undefined) return undefined;
+  const t = texts[language];
+  const here = known.find(({ phones }) => phones.includes(phone));
+  if (here) return t.numberHere({ name: here.name });
+  const [other] = await customersCalled(scope, phone, 1);
+  return other && t.numberKnown({ name: other.name });
+}
+
+type Person = Pick<Contact, "id" | "name" | "phones" | "mail">;
+/** Whether one of a customer's people looks like another of them. */
+const likeOf = async (scope: Scope, language: Language, [person, ...others]: readonly [Person, ...Person[]]) =>
+  likeOneOf(person.id, await alikeContacts(scope, [...others, person]), language);
 
 interface Id {
   readonly id: string;
 }
 
-/** The contact, unless it is out of sight, or was erased: then there is nobody to show. */
-async function readPerson(scope: Scope, id: string): Promise<Contact | undefined> {
-  const [contact] = await readContactsById(scope, [id]);
-  return contact?.erased ? undefined : contact;
-}
-
 export async function pressOpen(ctx: Ctx, { id }: Id): Promise<Outcome> {
-  const contact = await readPerson(ctx.scope, id);
+  const contact = await readContact(ctx.scope, id);
   const customer = contact && (await customerById(ctx.scope, contact.customerId));
-  return customer ? { show: contactCard(contact, customer, viewOf(ctx)) } : { refuse: refusals.noContact };
+  if (!customer) return { refuse: refusals.noContact };
+  const others = (await readContacts(ctx.scope, customer.id)).filter((other) => other.id !== contact.id);
+  const like = await likeOf(ctx.scope, ctx.language, [contact, ...others]);
+  return { show: contactCard(contact, customer, { ...viewOf(ctx), like }) };
 }
 
 export async function pressList(
@@ -109,7 +127,8 @@ export async function pressList(
   const start = all.findIndex(({ id }) => id === after) + 1;
   const contacts = all.slice(start, start + PAGE);
   const next = start + PAGE < all.length ? (contacts.at(-1)?.id ?? null) : null;
-  return { show: contactsCard(customer, { contacts, count: all.length, next }, viewOf(ctx)) };
+  const alike = alikeButtons(customerId, (await alikeContacts(ctx.scope, all)).length, ctx.language);
+  return { show: contactsCard(customer, { contacts, count: all.length, next, alike }, viewOf(ctx)) };
 }
 
 const MOST_FOUND = 8;
@@ -127,7 +146,7 @@ export async function typeContact(ctx: Ctx, typed: string): Promise<Outcome> {
 }
 
 export async function pressEdit(ctx: Ctx, { id }: Id): Promise<Outcome> {
-  const contact = await readPerson(ctx.scope, id);
+  const contact = await readContact(ctx.scope, id);
   const customer = contact && (await customerById(ctx.scope, contact.customerId));
   if (!customer) return { refuse: refusals.noContact };
   if (ctx.place.kind === "group") return { refuse: refusals.inGroup };
@@ -195,7 +214,7 @@ export async function submitEdit(ctx: Ctx, values: EditValues, { id, version }: 
   if ("errors" in checked) return { fix: checked.errors };
   const { facts } = checked;
   return ctx.change(async (change) => {
-    const known = await readPerson(change, id);
+    const known = await readContact(change, id);
     const customer = known && (await customerById(change, known.customerId));
     if (!customer) return { refuse: refusals.noContact };
     if (known.version !== version) return { refuse: refusals.stale };
@@ -204,6 +223,8 @@ export async function submitEdit(ctx: Ctx, values: EditValues, { id, version }: 
     const same = others.find(({ name }) => nameKey(name) === nameKey(facts.name));
     if (same) return { fix: { name: texts[ctx.language].contactExists({ name: same.name }) } };
     if (!(await editContact(change, known, facts))) return { refuse: refusals.stale };
-    return { replace: contactCard({ ...known, ...facts }, customer, { ...viewOf(ctx), saved: true }) };
+    const saved = { ...known, ...facts };
+    const like = await likeOf(change, ctx.language, [saved, ...others]);
+    return { replace: contactCard(saved, customer, { ...viewOf(ctx), like, saved: true }) };
   });
 }

@@ -63,6 +63,19 @@ export async function readContactsById(scope: Scope, ids: readonly string[]): Pr
   return rows.map(contactOf);
 }
 
+/** The contact, also when a button from before a merge still speaks of the one that went; never an erased one. */
+export async function readContact(scope: Scope, id: string): Promise<Contact | undefined> {
+  const [contact] = await readContactsById(scope, [id]);
+  if (contact) return contact.erased ? undefined : contact;
+  if (!isId(id)) return undefined;
+  const merge = await from(scope).merge.findFirst({
+    where: { organizationId: scope.organizationId, goneId: id, subject: "contact", undoneAt: null },
+    select: { keptId: true },
+    orderBy: { at: "desc" },
+  });
+  return merge ? readContact(scope, merge.keptId) : undefined;
+}
+
 export interface NewContact {
   readonly customerId: string;
   readonly name: string;

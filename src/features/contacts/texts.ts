@@ -75,6 +75,8 @@ export const texts = defineTexts({
     noSuchDay: "There is no such day in the past. Please check it.",
     reasonWithoutTick: "This is why of “do not contact”, which is not ticked. Tick it, or empty this.",
     contactExists: (p: { name: string }) => `${p.name} is a contact of this customer already.`,
+    numberHere: (p: { name: string }) =>
+      `Not added yet: ${p.name} has this number. If this is somebody else, press Add again; the two can be merged later.`,
     numberKnown: (p: { name: string }) =>
       `Not added yet: ${p.name} has a contact with this number. Look there with /customer and its name; if this is somebody else, press Add again.`,
   },
@@ -142,6 +144,7 @@ export const texts = defineTexts({
     noSuchDay: "没有这一天，或者还没到。请核对。",
     reasonWithoutTick: "写了不联系的原因，却没有勾“不联系”。请勾上，或清空这一栏。",
     contactExists: (p) => `${p.name} 已经是这家客户的联系人。`,
+    numberHere: (p) => `还没添加：${p.name} 就是这个号码。确实是另一个人，就再点一次“添加”；以后也能合并。`,
     numberKnown: (p) =>
       `还没添加：${p.name} 已经有这个号码的联系人。用“/customer 客户名”看看；确实是另一个人，就再点一次“添加”。`,
   },

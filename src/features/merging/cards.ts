@@ -1,9 +1,10 @@
 import type { Card, Fact } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
+import type { Row } from "../../domain/uniting.ts";
 import { type Customer, openCustomer } from "../customers/public.ts";
 import { setApart } from "../duplicates/public.ts";
 import { compareCustomers, mergeCustomers, undoMerge } from "./forms.ts";
-import { dropped, filled, type Row } from "./rules.ts";
+import { dropped, filled } from "./rules.ts";
 import { COLUMNS, MOVES, texts } from "./texts.ts";
 
 /** Two customers side by side, and what would become of them. */

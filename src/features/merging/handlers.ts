@@ -2,10 +2,12 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { sayInstant } from "../../core/dates.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { undoEnds } from "../../domain/uniting.ts";
 import { type Customer, customerById, customersById, holdCustomer } from "../customers/public.ts";
+import { countReferences, type Merge, mergeRows, readMerge, readRow } from "../uniting/public.ts";
 import { mergedCard, type Preview, previewCard, undoneCard } from "./cards.ts";
-import { mayMerge, undoEnds } from "./rules.ts";
-import { countReferences, type Merge, mergeRows, obstacleTo, readMerge, readRow, undoRows } from "./store.ts";
+import { mayMerge } from "./rules.ts";
+import { CUSTOMERS, obstacleTo, undoRows } from "./store.ts";
 import { refusals } from "./texts.ts";
 
 interface Pair {
@@ -27,9 +29,14 @@ const isPair = (read: readonly [Customer, Customer] | InBoth): read is readonly 
   Array.isArray(read);
 
 async function previewOf(scope: Scope, [kept, gone]: readonly [Customer, Customer]): Promise<Preview | undefined> {
-  const [keptRow, goneRow] = [await readRow(scope, kept.id), await readRow(scope, gone.id)];
+  const [keptRow, goneRow] = [await readRow(scope, CUSTOMERS, kept.id), await readRow(scope, CUSTOMERS, gone.id)];
   if (!keptRow || !goneRow) return undefined;
-  return { kept, gone, rows: { kept: keptRow, gone: goneRow }, moving: await countReferences(scope, gone.id) };
+  return {
+    kept,
+    gone,
+    rows: { kept: keptRow, gone: goneRow },
+    moving: await countReferences(scope, CUSTOMERS, gone.id),
+  };
 }
 
 export async function pressCompare(ctx: Ctx, pair: Pair): Promise<Outcome> {
@@ -49,7 +56,7 @@ export async function pressMerge(
     if (!isPair(read)) return { refuse: read };
     const preview = await previewOf(change, read);
     if (!preview) return { refuse: refusals.gone };
-    const merge = await mergeRows(change, { ...pair, versions });
+    const merge = await mergeRows(change, CUSTOMERS, { ...pair, versions });
     if (!merge) return { replace: previewCard(preview, ctx.language, true) };
     const kept = await customerById(change, pair.keep);
     if (!kept) return { refuse: refusals.gone };
@@ -62,10 +69,10 @@ export async function pressMerge(
 
 /** The merge that can be undone, or why it cannot. */
 async function readUndoable(change: Change, id: string): Promise<{ readonly merge: Merge } | InBoth> {
-  const known = await readMerge(change, id);
+  const known = await readMerge(change, CUSTOMERS, id);
   if (!known) return refusals.noMerge;
   for (const each of [known.keptId, known.goneId].sort()) await holdCustomer(change, each);
-  const [merge, [kept]] = [await readMerge(change, id), await customersById(change, [known.keptId])];
+  const [merge, [kept]] = [await readMerge(change, CUSTOMERS, id), await customersById(change, [known.keptId])];
   const theirs = known.byId === change.memberId;
   if (!merge || !(theirs || (kept && mayMerge([kept], change)))) return refusals.noMerge;
   if (!kept) return refusals.edited;

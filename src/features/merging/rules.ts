@@ -1,13 +1,5 @@
-import type { Instant } from "../../core/clock.ts";
 import type { Scope } from "../../core/scope.ts";
-
-/** Where a row refers to a customer. */
-export interface Place {
-  readonly table: string;
-  readonly column: string;
-  /** What tells the rows of one customer apart: their id, or the rest of a key in which the other may have a row too. */
-  readonly key: string;
-}
+import { isEmpty, list, onlyChanged, type Place, type Row, same } from "../../domain/uniting.ts";
 
 /** Every place that moves along when a customer is merged into another. A test compares it with the schema. */
 export const PLACES: readonly Place[] = [
@@ -51,9 +43,6 @@ export const TIES: readonly { readonly table: string; readonly one: string; read
   { table: "Influence", one: "dealId", of: "Deal" },
 ];
 
-/** A row of the table Customer as JSON has it, by column. */
-export type Row = Readonly<Record<string, unknown>>;
-
 /** What a customer is, and what is made of it or counted for it: never filled in from another. */
 const ITS_OWN: ReadonlySet<string> = new Set(
   "id organizationId segmentId teamId importId name shortNames nameKey searchText searchMake kind quadrant lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
@@ -61,9 +50,6 @@ const ITS_OWN: ReadonlySet<string> = new Set(
   ),
 );
 const CLASSES = ["lost", "potential", "intent", "prospective", "signed", "developed", "partner"];
-
-const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === "";
 
 function day(kept: unknown, gone: unknown, which: "first" | "last"): unknown {
   if (isEmpty(kept) || isEmpty(gone)) return isEmpty(kept) ? gone : kept;
@@ -82,11 +68,8 @@ export function combine(kept: Row, gone: Row): Row {
     lastVisitOn: day(kept.lastVisitOn, gone.lastVisitOn, "last"),
   };
   for (const column of filled(kept, gone)) after[column] = gone[column];
-  return Object.fromEntries(Object.entries(after).filter(([column, value]) => !same(value, kept[column] ?? null)));
+  return onlyChanged(after, kept);
 }
-
-export const same = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** Columns that the one that stays lacks and the other has. */
 export const filled = (kept: Row, gone: Row): string[] =>
@@ -116,7 +99,3 @@ export function mayMerge(customers: readonly Standing[], scope: Scope): boolean 
       (roles.has("segment_admin") && scope.segmentIds.includes(segmentId)),
   );
 }
-
-/** Hours. */
-const UNDO = 24;
-export const undoEnds = (at: Instant): Instant => new Date(at.getTime() + UNDO * 3_600_000);

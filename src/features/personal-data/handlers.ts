@@ -7,9 +7,10 @@ import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
 import { mayChange } from "../facts/public.ts";
 import { feeLines } from "../fees/public.ts";
+import { readParts } from "../uniting/public.ts";
 import { type Dossier, erasedCard, exportedCard, heldCard, heldText } from "./cards.ts";
 import { type About, eraseForm } from "./forms.ts";
-import { ERASED, mayErase, withoutPerson } from "./rules.ts";
+import { ERASED, mayErase, personIn, withoutPerson } from "./rules.ts";
 import { auditLook, erase, organizationOf, readHeld } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
@@ -84,10 +85,13 @@ export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, 
     if (nameKey(values.name) !== nameKey(contact.name))
       return { fix: { name: texts[ctx.language].otherName({ name: contact.name }) } };
     await holdCustomer(change, customer.id);
-    const people = await contactsOf(change, customer.id);
+    const former = (await readParts(change, "contact", contact.id)).map(personIn);
+    const people = [...(await contactsOf(change, customer.id)), ...former];
     const by = ERASED[(await organizationOf(change)).language];
-    const mend = (text: string) => withoutPerson(text, { subject: contact, people, by });
-    const done = await erase(change, { subject: contact, customerId: customer.id, why: values.why, by, mend });
+    const mend = (text: string) =>
+      [contact, ...former].reduce((left, subject) => withoutPerson(left, { subject, people, by }), text);
+    const who = { subject: contact, former, customerId: customer.id };
+    const done = await erase(change, { ...who, why: values.why, by, mend });
     return { show: erasedCard(customer, done, ctx.language) };
   });
 }

@@ -2,6 +2,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { type NamedPerson, peopleIn } from "../../domain/names-people.ts";
+import { list, type Row } from "../../domain/uniting.ts";
 
 /** Who stands in the books where a person was. */
 export const ERASED: InBoth = { en: "erased contact", zh: "已抹除的联系人" };
@@ -21,6 +22,13 @@ export interface Subject extends NamedPerson {
   readonly mail: string | null;
   readonly handle: string | null;
 }
+
+/** As whom somebody was known before they became one with another, from the row that was kept of it. */
+export const personIn = (row: Row): Subject & { readonly id: string } => {
+  const text = (column: string) => (typeof row[column] === "string" ? row[column] : null);
+  const [id, name] = [text("id") ?? "", text("name") ?? ""];
+  return { id, name, title: text("title"), phones: list(row.phones), mail: text("mail"), handle: text("handle") };
+};
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 

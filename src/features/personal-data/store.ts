@@ -6,6 +6,7 @@ import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import type { ActivityKind } from "../../domain/activities.ts";
+import { readParts, rewriteMerges } from "../uniting/public.ts";
 import { blanked, mended, type Subject } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
@@ -75,6 +76,8 @@ interface Of {
   readonly organizationId: string;
   readonly customerId: string;
   readonly contactId: string;
+  /** The customer and all that became part of it. */
+  readonly customers: readonly string[];
 }
 
 const ofCustomer = ({ customerId }: Of) => Prisma.sql`t."customerId" = ${customerId}::uuid`;
@@ -108,7 +111,8 @@ const SOURCES: readonly Source[] = [
     table: "Merge",
     columns: [],
     json: ["gone", "before", "after"],
-    where: ({ customerId }) => Prisma.sql`t."keptId" = ${customerId}::uuid`,
+    where: ({ customerId, customers }) => Prisma.sql`(t."keptId" = ANY(${[...customers]}::uuid[])
+      OR t."keptId" IN (SELECT id FROM "Contact" WHERE "customerId" = ${customerId}::uuid))`,
   },
   { table: "CareItem", columns: ["reason"], where: ofCustomer },
   {
@@ -159,24 +163,27 @@ async function mendSource(change: Change, source: Source, how: Mending): Promise
 
 interface Mending {
   readonly of: Of;
+  /** The person, and whoever became part of them. */
+  readonly people: readonly string[];
   readonly mend: (text: string) => string;
   /** What stands for the person. */
   readonly by: string;
 }
 
 /** The audit log of the contact, the customer, its deals and fees; how many entries named the person. */
-async function mendEntries(change: Change, { of, mend, by }: Mending): Promise<number> {
+async function mendEntries(change: Change, { of, people, mend, by }: Mending): Promise<number> {
   const { organizationId } = change;
   const rows = await from(change).$queryRaw<
     { id: string; subject: string; what: string; before: unknown; after: unknown }[]
   >`
     SELECT a.id, a.subject, a.what, a.before, a.after FROM "AuditEntry" a
     WHERE a."organizationId" = ${organizationId}::uuid AND a.subject IN (
-      SELECT ${`contact:${of.contactId}`} UNION ALL SELECT ${`customer:${of.customerId}`}
-      UNION ALL SELECT 'customer:' || "goneId" FROM "Merge" WHERE "keptId" = ${of.customerId}::uuid
+      SELECT 'contact:' || id FROM unnest(${[...people]}::uuid[]) id
+      UNION ALL SELECT 'customer:' || id FROM unnest(${[...of.customers]}::uuid[]) id
       UNION ALL SELECT 'deal:' || id FROM (${deals(of)}) d UNION ALL SELECT 'fee:' || id FROM (${fees(of)}) f)`;
   const mends = rows.flatMap(({ id, subject, what, before, after }) => {
-    const own = subject === `contact:${of.contactId}` || (what === "contact.added" && isAbout(after, of.contactId));
+    const added = what === "contact.added" || what === "contact.imported";
+    const own = people.some((each) => subject === `contact:${each}` || (added && isAbout(after, each)));
     const mendOne = (value: unknown) => (own ? blanked(value, by) : mended(value, mend));
     const [left, right] = [mendOne(before), mendOne(after)];
     const same = JSON.stringify([before, after]) === JSON.stringify([left, right]);
@@ -206,12 +213,15 @@ export async function erase(
   change: Change,
   {
     subject,
+    former,
     customerId,
     why,
     by,
     mend,
   }: {
     readonly subject: Subject;
+    /** As whom they were known before. */
+    readonly former: readonly { readonly id: string }[];
     readonly customerId: string;
     readonly why: string;
     readonly by: string;
@@ -225,10 +235,14 @@ export async function erase(
     data: { id, organizationId, customerId, contactId, memberId, why: mend(why), at },
   });
   await from(change).$queryRaw`SELECT set_config('rapport.erasure', ${id}, true)`;
-  const how = { of: { organizationId, customerId, contactId }, mend, by };
+  const people = [contactId, ...former.map((each) => each.id)];
+  const parts = await readParts(change, "customer", customerId);
+  const customers = [customerId, ...parts.map((row) => String(row.id))];
+  const how = { of: { organizationId, customerId, contactId, customers }, people, mend, by };
   let texts = 0;
   for (const source of SOURCES) texts += await mendSource(change, source, how);
   const entries = await mendEntries(change, how);
+  await rewriteMerges(change, { subject: "contact", ids: people }, (row) => blanked(row, by));
   await emptyContact(change, contactId, by);
   await audit(change, {
     what: "contact.erased",

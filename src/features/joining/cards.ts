@@ -1,0 +1,137 @@
+import type { Card, Fact } from "../../chat/card.ts";
+import type { Language } from "../../core/language.ts";
+import { sayPerson } from "../../domain/names-people.ts";
+import type { Row } from "../../domain/uniting.ts";
+import { type Contact, listContacts, openContact } from "../contacts/public.ts";
+import { compareContacts, joinContacts, setContactsApart, undoJoin } from "./forms.ts";
+import { saySigns } from "./public.ts";
+import { type Alike, dropped, gained } from "./rules.ts";
+import { COLUMNS, MOVES, texts } from "./texts.ts";
+
+/** Two contacts side by side, and what would become of them. */
+export interface Preview {
+  readonly kept: Contact;
+  readonly gone: Contact;
+  readonly rows: { readonly kept: Row; readonly gone: Row };
+  readonly moving: ReadonlyMap<string, number>;
+}
+
+const joined = (parts: readonly string[], language: Language): string => parts.join(language === "zh" ? "、" : ", ");
+
+/** Facts by name alone: their values stand on the contact's card, where they are masked for a group. */
+const sayColumns = (columns: readonly string[], language: Language): string =>
+  joined(
+    columns.flatMap((column) => COLUMNS[column]?.[language] ?? []),
+    language,
+  );
+
+function sayMoves(moving: ReadonlyMap<string, number>, language: Language): string {
+  const said = [...moving].flatMap(([table, count]) => {
+    const name = MOVES[table]?.[language];
+    return count === 0 || name === undefined ? [] : [`${count} ${name}`];
+  });
+  return joined(said, language) || texts[language].movesNone;
+}
+
+export function listCard(
+  customer: { readonly id: string; readonly name: string },
+  pairs: readonly Alike<Contact>[],
+  language: Language,
+): Card {
+  const t = texts[language];
+  const title = pairs.length === 0 ? t.none({ customer: customer.name }) : t.listTitle({ customer: customer.name });
+  return {
+    tone: "plain",
+    title,
+    plain: title,
+    ...(pairs.length === 0 && { text: [t.noneText] }),
+    lines: pairs.slice(0, SHOWN).map(({ one, other, likenesses }) => ({
+      text: [{ bold: sayPerson(one) }, "\n", { bold: sayPerson(other) }],
+      detail: saySigns(likenesses, language),
+      buttons: [
+        { label: t.compare, press: compareContacts.with({ keep: one.id, gone: other.id }) },
+        { label: t.notSame, press: setContactsApart.with({ one: one.id, other: other.id }) },
+      ],
+    })),
+    buttons: [{ label: t.back, press: listContacts.with({ customerId: customer.id }) }],
+  };
+}
+/** Pairs on a card; further ones come when these are done. */
+const SHOWN = 5;
+
+export function previewCard({ kept, gone, rows, moving }: Preview, language: Language, changed = false): Card {
+  const t = texts[language];
+  const lost = sayColumns(dropped(rows.kept, rows.gone), language);
+  const facts: Fact[] = [
+    { label: t.stays, value: sayPerson(kept) },
+    { label: t.goes, value: sayPerson(gone) },
+    { label: t.gained, value: sayColumns(gained(rows.kept, rows.gone), language) || t.gainedNone },
+    ...(lost === "" ? [] : [{ label: t.dropped, value: lost }]),
+    { label: t.moves, value: sayMoves(moving, language) },
+  ];
+  const title = t.title({ gone: gone.name, kept: kept.name });
+  const confirm = { title: t.confirmTitle, text: t.confirm, yes: t.merge, no: t.no };
+  const ids = { keep: kept.id, gone: gone.id };
+  const versions: [number, number] = [kept.version, gone.version];
+  return {
+    tone: "waiting",
+    title,
+    plain: title,
+    ...(changed && { text: [t.changed] }),
+    facts,
+    buttons: [
+      { label: t.merge, look: "primary", press: joinContacts.with({ ...ids, versions }), confirm },
+      { label: t.turn, press: compareContacts.with({ keep: gone.id, gone: kept.id }) },
+      { label: t.notSame, press: setContactsApart.with({ one: kept.id, other: gone.id }) },
+    ],
+  };
+}
+
+interface Done {
+  readonly id: string;
+  readonly kept: Contact;
+  readonly gone: string;
+  readonly moving: ReadonlyMap<string, number>;
+  /** As the reader's clock has it. */
+  readonly until: string;
+}
+
+export function joinedCard({ id, kept, gone, moving, until }: Done, language: Language): Card {
+  const t = texts[language];
+  const title = t.merged({ gone, kept: kept.name });
+  return {
+    tone: "done",
+    title,
+    plain: title,
+    facts: [{ label: t.moves, value: sayMoves(moving, language) }],
+    buttons: [
+      { label: t.open, look: "primary", press: openContact.with({ id: kept.id }) },
+      { label: t.undo, press: undoJoin.with({ id }) },
+    ],
+    footer: t.until({ time: until }),
+  };
+}
+
+export function undoneCard({ kept, gone }: Pick<Preview, "kept" | "gone">, language: Language): Card {
+  const t = texts[language];
+  const title = t.undone({ gone: gone.name, kept: kept.name });
+  return {
+    tone: "done",
+    title,
+    plain: title,
+    text: [t.undoneText],
+    buttons: [kept, gone].map((one) => ({ label: sayPerson(one), press: openContact.with({ id: one.id }) })),
+  };
+}
+
+export function apartCard({ kept, gone }: Pick<Preview, "kept" | "gone">, language: Language): Card {
+  const t = texts[language];
+  const title = t.apart({ one: kept.name, other: gone.name });
+  return {
+    tone: "done",
+    title,
+    plain: title,
+    text: [t.apartText],
+    buttons: [{ label: t.back, press: listContacts.with({ customerId: kept.customerId }) }],
+  };
+}

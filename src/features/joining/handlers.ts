@@ -1,0 +1,103 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { sayInstant } from "../../core/dates.ts";
+import type { InBoth } from "../../core/language.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { undoEnds } from "../../domain/uniting.ts";
+import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
+import { customerById, holdCustomer } from "../customers/public.ts";
+import { countReferences, type Merge, mergeRows, readMerge, readRow, undoRows } from "../uniting/public.ts";
+import { apartCard, joinedCard, listCard, type Preview, previewCard, undoneCard } from "./cards.ts";
+import { CONTACTS, obstacleTo, readAlike, setApart, shareFee } from "./store.ts";
+import { refusals } from "./texts.ts";
+
+export async function pressList(ctx: Ctx, { customerId }: { readonly customerId: string }): Promise<Outcome> {
+  const customer = await customerById(ctx.scope, customerId);
+  if (!customer) return { refuse: refusals.gone };
+  const pairs = await readAlike(ctx.scope, await contactsOf(ctx.scope, customer.id));
+  return { show: listCard(customer, pairs, ctx.language) };
+}
+
+interface Two {
+  readonly kept: Contact;
+  readonly gone: Contact;
+}
+
+/** Both in sight and of one customer, or why not. */
+async function readTwo(scope: Scope, keep: string, goneId: string): Promise<Two | { readonly no: InBoth }> {
+  if (keep === goneId) return { no: refusals.itself };
+  const found = (await contactsById(scope, [keep, goneId])).filter(({ erased }) => !erased);
+  const [kept, gone] = [found.find(({ id }) => id === keep), found.find(({ id }) => id === goneId)];
+  if (!kept || !gone) return { no: refusals.gone };
+  return kept.customerId === gone.customerId ? { kept, gone } : { no: refusals.far };
+}
+
+async function previewOf(scope: Scope, { kept, gone }: Two): Promise<Preview | InBoth> {
+  if (await shareFee(scope, kept.id, gone.id)) return refusals.sameFee;
+  const [keptRow, goneRow] = [await readRow(scope, CONTACTS, kept.id), await readRow(scope, CONTACTS, gone.id)];
+  if (!keptRow || !goneRow) return refusals.gone;
+  const moving = await countReferences(scope, CONTACTS, gone.id);
+  return { kept, gone, rows: { kept: keptRow, gone: goneRow }, moving };
+}
+
+interface Pair {
+  readonly keep: string;
+  readonly gone: string;
+}
+
+export async function pressCompare(ctx: Ctx, { keep, gone }: Pair): Promise<Outcome> {
+  const two = await readTwo(ctx.scope, keep, gone);
+  if ("no" in two) return { refuse: two.no };
+  const preview = await previewOf(ctx.scope, two);
+  return "kept" in preview ? { replace: previewCard(preview, ctx.language) } : { refuse: preview };
+}
+
+export const pressJoin = (
+  ctx: Ctx,
+  { keep, gone, versions }: Pair & { readonly versions: readonly number[] },
+): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const first = await readTwo(change, keep, gone);
+    if ("no" in first) return { refuse: first.no };
+    await holdCustomer(change, first.kept.customerId);
+    const two = await readTwo(change, keep, gone);
+    if ("no" in two) return { refuse: two.no };
+    const preview = await previewOf(change, two);
+    if (!("kept" in preview)) return { refuse: preview };
+    const merge = await mergeRows(change, CONTACTS, { keep, gone, versions });
+    if (!merge) return { replace: previewCard(preview, ctx.language, true) };
+    const until = sayInstant(undoEnds(merge.at), ctx.language, ctx.zone);
+    const { kept, moving } = preview;
+    return { replace: joinedCard({ id: merge.id, kept, gone: two.gone.name, moving, until }, ctx.language) };
+  });
+
+/** The merge that can be undone, or why it cannot. */
+async function readUndoable(change: Change, id: string): Promise<{ readonly merge: Merge } | { readonly no: InBoth }> {
+  const known = await readMerge(change, CONTACTS, id);
+  if (!known) return { no: refusals.noMerge };
+  const [kept] = await contactsById(change, [known.keptId]);
+  if (!kept) return { no: refusals.noMerge };
+  await holdCustomer(change, kept.customerId);
+  const merge = await readMerge(change, CONTACTS, id);
+  if (!merge || merge.undoneAt) return { no: refusals.undone };
+  if (undoEnds(merge.at) < change.at) return { no: refusals.late };
+  const obstacle = await obstacleTo(change, merge);
+  return obstacle ? { no: refusals[obstacle] } : { merge };
+}
+
+export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const read = await readUndoable(change, id);
+    if ("no" in read) return { refuse: read.no };
+    const { merge } = read;
+    await undoRows(change, CONTACTS, merge);
+    const two = await readTwo(change, merge.keptId, merge.goneId);
+    return "no" in two ? { refuse: refusals.undone } : { replace: undoneCard(two, ctx.language) };
+  });
+
+export const pressApart = (ctx: Ctx, { one, other }: { readonly one: string; readonly other: string }) =>
+  ctx.change(async (change): Promise<Outcome> => {
+    const two = await readTwo(change, one, other);
+    if ("no" in two) return { refuse: two.no };
+    await setApart(change, { one, other, customerId: two.kept.customerId });
+    return { replace: apartCard(two, ctx.language) };
+  });

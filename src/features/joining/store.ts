@@ -1,0 +1,72 @@
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { searchTextOf } from "../../domain/names-search.ts";
+import { isEdited } from "../../domain/uniting.ts";
+import { type Kind, lockRows, type Merge, movedOn, readRow } from "../uniting/public.ts";
+import { type Alike, alikeAmong, combine, PLACES } from "./rules.ts";
+
+export const CONTACTS: Kind = {
+  subject: "contact",
+  table: "Contact",
+  places: PLACES,
+  entries: { merged: "contact.merged", mergedAway: "contact.merged_away", parted: "contact.parted" },
+  combine,
+  made: ({ name }) => ({ searchText: searchTextOf(String(name)) }),
+};
+
+/** The two in the order in which they are kept. */
+const inOrder = (one: string, other: string) => (one < other ? [one, other] : [other, one]) as [string, string];
+
+/** Those of a customer's contacts that look like one, and that nobody has told apart. */
+export async function readAlike<Person extends Parameters<typeof alikeAmong>[0][number]>(
+  scope: Scope,
+  people: readonly Person[],
+): Promise<Alike<Person>[]> {
+  const pairs = alikeAmong(people);
+  if (pairs.length === 0) return [];
+  const { organizationId } = scope;
+  const apart = await from(scope).contactsApart.findMany({
+    where: { organizationId, oneId: { in: pairs.flatMap(({ one, other }) => [one.id, other.id]) } },
+    select: { oneId: true, otherId: true },
+  });
+  const known = new Set(apart.map(({ oneId, otherId }) => `${oneId} ${otherId}`));
+  return pairs.filter(({ one, other }) => !known.has(inOrder(one.id, other.id).join(" ")));
+}
+
+/** Remembers that the two are not one. */
+export async function setApart(
+  change: Change,
+  { one, other, customerId }: { readonly one: string; readonly other: string; readonly customerId: string },
+): Promise<void> {
+  const { organizationId, at: apartAt, memberId: apartById } = change;
+  const [oneId, otherId] = inOrder(one, other);
+  const { count } = await from(change).contactsApart.createMany({
+    data: [{ oneId, otherId, organizationId, apartAt, apartById }],
+    skipDuplicates: true,
+  });
+  if (count === 0) return;
+  const after = { oneId, otherId };
+  await audit(change, { what: "contact.told_apart", subject: `customer:${customerId}`, after });
+}
+
+/** Whether both were given something by the same fee: what each was given is in the register, and stays two lines. */
+export async function shareFee(scope: Scope, keep: string, gone: string): Promise<boolean> {
+  const { organizationId } = scope;
+  const fees = await from(scope).feeRecipient.groupBy({
+    by: ["feeId"],
+    where: { organizationId, contactId: { in: [keep, gone] } },
+    having: { feeId: { _count: { gt: 1 } } },
+  });
+  return fees.length > 0;
+}
+
+/** What newer stands on the merge, if anything. Holds the contact that stayed until the change ends. */
+export async function obstacleTo(change: Change, merge: Merge): Promise<"edited" | "moved_on" | undefined> {
+  await lockRows(change, CONTACTS, [merge.keptId]);
+  const kept = await readRow(change, CONTACTS, merge.keptId);
+  // An erased person does not come back by way of a merge.
+  if (!kept || kept.erasedAt !== null || isEdited(kept, merge.after)) return "edited";
+  if (kept.customerId !== merge.gone.customerId) return "moved_on";
+  return (await movedOn(change, CONTACTS, merge)) ? "moved_on" : undefined;
+}

@@ -1,0 +1,14 @@
+export {
+  countReferences,
+  isAny,
+  type Kind,
+  lockRows,
+  type Merge,
+  mergeRows,
+  movedOn,
+  readMerge,
+  readParts,
+  readRow,
+  rewriteMerges,
+  undoRows,
+} from "./store.ts";
