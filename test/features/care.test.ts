@@ -24,7 +24,8 @@ test("one message in the morning: who, why, last contact, words to say", async (
     quadrant: "high",
     lifecycleClass: "partner",
     lastContactOn: day("2026-11-06"),
-    lastVisitOn: day("2026-11-06"),
+    // Three weeks later it could be due again: the day wanders with the customer's id.
+    lastVisitOn: day("2026-11-09"),
     flags: ["vip"],
   });
   await contact(hongda, "王建国", {
