@@ -56,7 +56,7 @@ describe("from the set-up code to everything set", () => {
 
     await press(card(), "建团队");
     await dialog(page).getByLabel("团队名称").fill("华东一组");
-    await dialog(page).getByLabel(/^板块/).fill("工业");
+    await pick(dialog(page), /^板块/, "工业");
     await pick(dialog(page), /^团队频道/, "华东一组");
     await press(dialog(page), "保存");
     await message(page, "团队建好了：华东一组").waitFor();

@@ -41,7 +41,8 @@ describe("people and teams", () => {
     const admin = house.person("林涛");
     await admin.types("/team");
     await admin.presses("建团队");
-    await admin.fills({ name: "华北组", segment: "工业" }).submits();
+    expect((await admin.searches("segment", "工")).map(({ label }) => label)).toEqual(["工业"]);
+    await admin.fills({ name: "华北组", segment: { choose: house.company.segmentId } }).submits();
     expect(admin.card.title).toBe("团队建好了：华北组");
     expect(admin.card.text).toEqual([expect.stringContaining("/invite @Rapport")]);
     expect(admin.card.buttons?.map(({ label }) => label)).toEqual(["加人"]);
@@ -51,12 +52,30 @@ describe("people and teams", () => {
     });
   });
 
+  test("a team with customers stays in its segment, and reads what to do first", async () => {
+    const admin = house.person("林涛");
+    const { teamId, segmentId, otherSegmentId, organizationId } = house.company;
+    const kept = { organizationId, segmentId, teamId };
+    const createdAt = house.clock.now();
+    await db().customer.create({
+      data: { ...kept, id: newId(), name: "宏达", nameKey: "宏达", searchText: "", createdAt },
+    });
+    await admin.types("/team");
+    await admin.presses({ action: "team.editTeam", payload: { id: teamId } });
+    await admin.fills({ segment: { choose: otherSegmentId } }).submits();
+    expect(admin.form.errors.segment).toContain("1 个客户或商机");
+    await admin.fills({ segment: { choose: newId() } }).submits();
+    expect(admin.form.errors.segment).toContain("已经不在了");
+    expect(await db().team.findUnique({ where: { id: teamId } })).toMatchObject({ segmentId });
+  });
+
   test("a channel in which the bot is not is refused at its field, and nothing is saved", async () => {
     house.spoils("C-closed", { en: "Rapport is not in it. Invite it.", zh: "Rapport 不在里面，先请它进来。" });
     const admin = house.person("林涛");
     await admin.types("/team");
     await admin.presses("建团队");
-    admin.fills({ name: "西南组", segment: "工业", channel: { place: "C-closed" }, approvals: { place: "C-open" } });
+    const segment = { choose: house.company.segmentId };
+    admin.fills({ name: "西南组", segment, channel: { place: "C-closed" }, approvals: { place: "C-open" } });
     await admin.submits();
     expect(admin.form.errors).toEqual({ channel: "Rapport 不在里面，先请它进来。" });
     expect(await db().team.count({ where: { name: "西南组" } })).toBe(0);

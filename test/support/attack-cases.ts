@@ -295,6 +295,6 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
   },
   "team.team": {
     seers: PEOPLE,
-    submits: (ids) => [{ params: { id: ids.team }, values: { name: t("改名"), segment: t("改板块") } }],
+    submits: (ids) => [{ params: { id: ids.team }, values: { name: t("改名"), segment: pick(ids.segment) } }],
   },
 });

@@ -3,6 +3,7 @@ import { type Button, type Card, defineAction, type Line } from "../../chat/card
 import type { Language } from "../../core/language.ts";
 import { groupButton } from "../figures/public.ts";
 import { holidaysButton } from "../holidays/public.ts";
+import { beginPaste } from "../roster/public.ts";
 import { addPeople, editTeam, goOn } from "../team/public.ts";
 import { countDone, isComplete, type Missing, type Progress, progressOf, STEPS, type Step, WORKS } from "./rules.ts";
 import type { SegmentNow, SetUpNow } from "./store.ts";
@@ -36,7 +37,10 @@ const buttonsOf = (step: Step, setUp: SetUpNow, language: Language): readonly Bu
       }));
     }
     case "people":
-      return [{ label: t.addPeople, press: addPeople.with({}) }];
+      return [
+        { label: t.addPeople, press: addPeople.with({}) },
+        { label: t.pasteList, press: beginPaste.with({}) },
+      ];
     case "holidays":
       return [holidaysButton(language)];
     default:

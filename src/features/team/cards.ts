@@ -97,7 +97,10 @@ export const teamsCard = (teams: readonly ListedTeam[], language: Language): Car
     title: t.teamsTitle({ count: teams.length }),
     plain: t.teamsTitle({ count: teams.length }),
     lines: teams.slice(0, SHOWN).map(({ id, name, segment, channels, members }) => ({
-      text: [{ bold: name }, ` · ${segment} · ${t.members({ count: members })} · ${sayChannels(channels, language)}`],
+      text: [
+        { bold: name },
+        ` · ${segment.name} · ${t.members({ count: members })} · ${sayChannels(channels, language)}`,
+      ],
       buttons: [{ label: t.editTeam, press: editTeam.with({ id }) }],
     })),
     buttons: [{ label: t.newTeam, press: editTeam.with({}), look: "primary" }],

@@ -4,6 +4,7 @@ import type { Language } from "../../core/language.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
 import { sayPlatform, sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole } from "../../domain/roles.ts";
+import { readSegments, type SegmentNamed } from "../figures/public.ts";
 import { findTeams } from "../people/public.ts";
 import { isAdmin } from "./rules.ts";
 import { type Awaited, readAwaited } from "./store.ts";
@@ -29,6 +30,12 @@ export const awaitedChoice = ({ id, name, mail }: Awaited): Choice => ({
   label: name,
   ...(mail !== null && { detail: mail }),
 });
+
+const findSegments: Search<unknown> = async (ctx, typed) =>
+  isAdmin(ctx.scope)
+    ? (await readSegments(ctx.scope)).filter(({ name }) => name.includes(typed.trim())).map(segmentChoice)
+    : [];
+export const segmentChoice = ({ id, name }: SegmentNamed): Choice => ({ value: id, label: name });
 
 export const addForm = defineForm({
   id: "team.add",
@@ -58,13 +65,19 @@ export const letInForm = defineForm({
 export const teamForm = defineForm({
   id: "team.team",
   /** `here`: the platform one is on; `elsewhere`: others that the team has channels on. */
-  params: z.object({ id: z.uuid().optional(), here: z.string().optional(), elsewhere: z.array(z.string()).optional() }),
+  params: z.object({
+    id: z.uuid().optional(),
+    here: z.string().optional(),
+    elsewhere: z.array(z.string()).optional(),
+    /** There is no segment yet: its name is typed. */
+    first: z.literal(true).optional(),
+  }),
   sample: {
     id: "00000000-0000-4000-8000-000000000000",
     here: "x".repeat(20),
     elsewhere: ["y".repeat(20), "z".repeat(20)],
   },
-  build: (language, { here = "", elsewhere = [] }) => {
+  build: (language, { here = "", elsewhere = [], first }) => {
     const t = texts[language];
     const names = { here: sayPlatform(here, language), platforms: sayPlatforms(elsewhere, language) };
     return {
@@ -73,7 +86,9 @@ export const teamForm = defineForm({
       ...(elsewhere.length > 0 && { intro: [t.elsewhere(names)] }),
       fields: {
         name: text({ label: t.teamName, max: 60 }),
-        segment: text({ label: t.segment, hint: t.segmentHint, max: 60 }),
+        segment: first
+          ? text({ label: t.segment, hint: t.segmentHint, max: 60 })
+          : choice({ label: t.segment, hint: t.segmentChoiceHint, search: findSegments }),
         channel: place({ label: t.channel, hint: t.channelHint, optional: true }),
         approvals: place({ label: t.approvals, hint: t.approvalsHint, optional: true }),
       },

@@ -8,6 +8,7 @@ import type { Change } from "../../core/scope.ts";
 import { managesPeople, needsTeam, sayRoles } from "../../domain/roles.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { link, linkStranger, linkTyped } from "../accounts/public.ts";
+import { readSegments } from "../figures/public.ts";
 import { comeBack } from "../leaving/public.ts";
 import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import {
@@ -20,7 +21,7 @@ import {
   teamsCard,
   welcomeCard,
 } from "./cards.ts";
-import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, teamForm } from "./forms.ts";
+import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, segmentChoice, teamForm } from "./forms.ts";
 import { codeIn, isAdmin } from "./rules.ts";
 import {
   askToJoin,
@@ -63,14 +64,20 @@ export const teamCommand = forAdmins(async (ctx) => ({ show: teamsCard(await rea
 export const pressAdd = async (ctx: Ctx): Promise<Outcome> =>
   managesPeople(ctx.scope) ? { ask: open(addForm, {}) } : { refuse: ADMINS_ONLY };
 export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id }) => {
-  if (!id) return { ask: open(teamForm, {}) };
+  const [any] = await readSegments(ctx.scope);
+  if (!id) return { ask: open(teamForm, { ...(!any && { first: true }) }) };
   const team = (await readTeams(ctx.scope)).find((one) => one.id === id);
   if (!team) return { refuse: GONE };
   const { name, segment, channels } = team;
   const { platform, workspace } = ctx.place;
   const here = channels.find((each) => each.platform === platform && each.workspace === workspace);
   const elsewhere = channels.filter((each) => each.platform !== platform).map((each) => each.platform);
-  const seeds = { name, segment, channel: here?.channel ?? undefined, approvals: here?.approvals ?? undefined };
+  const seeds = {
+    name,
+    segment: segmentChoice(segment),
+    channel: here?.channel ?? undefined,
+    approvals: here?.approvals ?? undefined,
+  };
   return { ask: open(teamForm, { id, ...(elsewhere.length > 0 && { here: platform, elsewhere }) }, { seeds }) };
 });
 
@@ -128,15 +135,19 @@ export const submitTeam = async (
     readonly channel: string | undefined;
     readonly approvals: string | undefined;
   },
-  { id }: { readonly id?: string | undefined },
+  { id, first }: { readonly id?: string | undefined; readonly first?: true | undefined },
 ): Promise<Outcome> => {
   if (!isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
   const t = texts[ctx.language];
   const { platform, workspace } = ctx.place;
+  const segment = first ? { name: values.segment } : { id: values.segment };
+  const { zone, language } = ctx;
   return ctx.change(async (change) => {
-    const put = await putTeam(change, { id, ...values, platform, workspace, zone: ctx.zone, language: ctx.language });
+    const put = await putTeam(change, { id, ...values, segment, platform, workspace, zone, language });
     if (put === "gone") return { refuse: GONE };
     if (put === "taken") return { fix: { name: t.teamTaken } };
+    if (put === "no_segment") return { fix: { segment: t.noSegment } };
+    if (put !== "done") return { fix: { segment: t.segmentInUse(put) } };
     const { name } = values;
     return { show: id ? noticeCard("done", t.teamChanged({ name })) : teamMadeCard(name, ctx.language) };
   });

@@ -115,7 +115,7 @@ export const readAdmins = async (scope: Scope): Promise<{ id: MemberId; name: st
 export interface ListedTeam {
   readonly id: string;
   readonly name: string;
-  readonly segment: string;
+  readonly segment: { readonly id: string; readonly name: string };
   readonly channels: readonly TeamChannel[];
   readonly members: number;
   readonly version: number;
@@ -130,7 +130,7 @@ export const readTeams = async (scope: Scope): Promise<ListedTeam[]> => {
   return rows.map(({ id, name, segment, channels, _count, version }) => ({
     id,
     name,
-    segment: segment.name,
+    segment: { id: segment.id, name: segment.name },
     channels,
     members: _count.members,
     version,
@@ -140,7 +140,8 @@ export const readTeams = async (scope: Scope): Promise<ListedTeam[]> => {
 export interface TeamWish {
   readonly id: string | undefined;
   readonly name: string;
-  readonly segment: string;
+  /** One there is, or the first there will be. */
+  readonly segment: { readonly id: string } | { readonly name: string };
   readonly channel: string | undefined;
   readonly approvals: string | undefined;
   readonly platform: string;
@@ -151,19 +152,38 @@ export interface TeamWish {
 export const hasTeam = async (scope: Scope, id: string): Promise<boolean> =>
   isId(id) && (await from(scope).team.count({ where: { id, organizationId: scope.organizationId } })) === 1;
 
-/** Makes a team (and its segment), or changes the one named by id. "gone" when that one is not there. */
-export const putTeam = async (change: Change, wish: TeamWish): Promise<"done" | "gone" | "taken"> => {
+const segmentOf = async (change: Change, wish: TeamWish["segment"]) => {
+  const { organizationId } = change;
+  const segments = from(change).segment;
+  if ("id" in wish) return isId(wish.id) ? segments.findFirst({ where: { id: wish.id, organizationId } }) : null;
+  return segments.upsert({
+    where: { organizationId_name: { organizationId, name: wish.name } },
+    create: { id: newId(), organizationId, name: wish.name },
+    update: {},
+  });
+};
+
+/** Customers and deals of a team that are in another segment: they do not move along with it. */
+const leftBehind = async (change: Change, teamId: string, segmentId: string): Promise<number> => {
+  const where = { organizationId: change.organizationId, teamId, segmentId: { not: segmentId } };
+  return (await from(change).customer.count({ where })) + (await from(change).deal.count({ where }));
+};
+
+/** Makes a team, or changes the one named by id; a count: so many customers and deals keep it in its segment. */
+export const putTeam = async (
+  change: Change,
+  wish: TeamWish,
+): Promise<"done" | "gone" | "taken" | "no_segment" | { readonly count: number }> => {
   const db = from(change);
   const { organizationId } = change;
   await holdPeople(change);
   const named = await db.team.findFirst({ where: { organizationId, name: wish.name }, select: { id: true } });
   if (wish.id !== undefined && !(await hasTeam(change, wish.id))) return "gone";
   if (named && named.id !== wish.id) return "taken";
-  const segment = await db.segment.upsert({
-    where: { organizationId_name: { organizationId, name: wish.segment } },
-    create: { id: newId(), organizationId, name: wish.segment },
-    update: {},
-  });
+  const segment = await segmentOf(change, wish.segment);
+  if (!segment) return "no_segment";
+  const count = wish.id === undefined ? 0 : await leftBehind(change, wish.id, segment.id);
+  if (count > 0) return { count };
   const data = { name: wish.name, segmentId: segment.id };
   const id = wish.id ?? newId();
   if (wish.id) {
@@ -177,7 +197,7 @@ export const putTeam = async (change: Change, wish: TeamWish): Promise<"done" | 
   await audit(change, {
     what: wish.id ? "team.changed" : "team.made",
     subject: `team:${id}`,
-    after: { name: wish.name, segment: wish.segment, ...place },
+    after: { name: wish.name, segment: segment.name, ...place },
   });
   return "done";
 };

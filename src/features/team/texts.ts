@@ -58,6 +58,10 @@ export const texts = defineTexts({
     teamName: "Name of the team",
     segment: "Segment (business line)",
     segmentHint: "A segment never sees another's customers.",
+    segmentChoiceHint: "A segment never sees another's customers. New ones are made under /setup, Segments.",
+    noSegment: "This segment is no longer there. Choose another.",
+    segmentInUse: (p: { count: number }) =>
+      `The team has ${p.count} customers or deals in its segment, which would be out of their segment's sight. A coordinator moves them to a team of the other segment first, with /handover.`,
     elsewhere: (p: { platforms: string; here: string }) =>
       `These are the team's channels on ${p.here}. Those on ${p.platforms} stay as they are.`,
     channel: "The team's channel",
@@ -135,6 +139,10 @@ export const texts = defineTexts({
     teamName: "团队名称",
     segment: "板块（业务线）",
     segmentHint: "板块之间互相看不到客户。",
+    segmentChoiceHint: "板块之间互相看不到客户。新板块在 /setup 的“板块”里建。",
+    noSegment: "这个板块已经不在了。请另选一个。",
+    segmentInUse: (p) =>
+      `团队在原板块还有 ${p.count} 个客户或商机，直接换板块，原板块就看不到了。请先由市场统筹用 /handover 移到另一板块的团队。`,
     elsewhere: (p) => `这里选的频道只管这个平台（${p.here}），别的平台（${p.platforms}）照旧。`,
     channel: "团队频道",
     channelHint: "周五汇总发在这里。请先把 Rapport 邀请进频道。",
