@@ -86,10 +86,12 @@ describe.each(SIDES)("on $platform", ({ platform, twin, phone, colleague, custom
     await objects(li, new RegExp(`看起来就是 ${kept}`));
     await answers(li, { 名称: gone });
     const made = await house.reads(li, new RegExp(`已建档：${gone}`));
-    await does(li, made, "添加联系人");
+    await does(li, made, "更多…");
+    await does(li, await house.reads(li, new RegExp(`${gone}：更多`)), "添加联系人");
     await answers(li, { 联系人: "孙进", 电话: phone });
     await house.reads(li, /已添加：孙进/);
-    await does(li, await asks(li, `/customer ${kept}`, new RegExp(kept)), "添加联系人");
+    await does(li, await asks(li, `/customer ${kept}`, new RegExp(kept)), "更多…");
+    await does(li, await house.reads(li, new RegExp(`${kept}：更多`)), "添加联系人");
     await answers(li, { 联系人: "孙经理", 电话: phone });
     await objects(li, /已经有这个号码的联系人/);
     await li.submit();
@@ -149,7 +151,8 @@ describe.each(SIDES)("on $platform", ({ platform, twin, phone, colleague, custom
       ...owned,
       version: owned.version + 2,
     });
-    await does(li, await asks(li, `/customer ${customer}`, new RegExp(customer)), "变更记录");
+    await does(li, await asks(li, `/customer ${customer}`, new RegExp(customer)), "更多…");
+    await does(li, await house.reads(li, new RegExp(`${customer}：更多`)), "变更记录");
     await house.reads(li, new RegExp(`撤回移交：${other.name} → 李伟[\\s\\S]*移交：李伟 → ${other.name}`));
   });
 

@@ -49,6 +49,7 @@ describe("facts", () => {
     expect(li.card).toMatchObject({ tone: "stopped", tags: ["警示", "重要"], text: ["警示：两笔货款逾期"] });
     expect(li.reads).toContain("类别: 意向客户");
     house.clock.freezeAt(new Date("2026-12-01T10:00:00+08:00"));
+    await li.presses("更多…");
     await li.presses("变更记录");
     expect(li.reads.split("\n")).toEqual([
       "变更记录：宏达机电有限公司",
@@ -100,12 +101,14 @@ describe("facts", () => {
   test("a sad event lets a customer rest, and reminders go on when the day is taken out", async () => {
     const li = house.person("李伟");
     await li.types("/customer 宏达");
+    await li.presses("更多…");
     await li.presses("暂停打扰");
     expect(li.form.values.restUntil).toEqual({ text: "2026-12-09" });
     await li.fills({ restUntil: "2027-11-30" }).submits();
     expect(li.form.errors.restUntil).toContain("180");
     await li.fills({ restUntil: "2026-12-09", restReason: "王总父亲去世" }).submits();
     expect(li.reads).toContain("暂停打扰到 周三 12月9日：王总父亲去世");
+    await li.presses("更多…");
     await li.presses("暂停打扰");
     await li.fills({ restUntil: "" }).submits();
     expect(li.reads).not.toContain("暂停打扰到");
@@ -261,9 +264,9 @@ test("activities and facts have pages that lose and repeat nothing", async () =>
       },
     });
   }
-  const readAll = async (first: string): Promise<string[]> => {
+  const readAll = async (...through: string[]): Promise<string[]> => {
     await li.types("/customer 分页机械");
-    await li.presses(first);
+    for (const each of through) await li.presses(each);
     const seen: string[] = [];
     for (;;) {
       seen.push(...[...li.reads.matchAll(/第\d+次|城\d+/gu)].map(([text]) => text));
@@ -272,5 +275,5 @@ test("activities and facts have pages that lose and repeat nothing", async () =>
     }
   };
   expect(await readAll("全部行动")).toEqual(Array.from({ length: 23 }, (_, n) => `第${23 - n}次`));
-  expect(await readAll("变更记录")).toEqual(Array.from({ length: 23 }, (_, n) => `城${23 - n}`));
+  expect(await readAll("更多…", "变更记录")).toEqual(Array.from({ length: 23 }, (_, n) => `城${23 - n}`));
 });

@@ -225,6 +225,7 @@ test("two who make the same customer at once make one", async () => {
 test("a contact with phone and lunar birthday", async () => {
   const li = house.person("李伟");
   await li.types("/customer 宏达");
+  await li.presses("更多…");
   await li.presses("添加联系人");
   const before = await written();
   await li.fills({ name: "王建国", phone: "abc", birthday: "2月30日" }).submits();

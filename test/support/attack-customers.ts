@@ -28,6 +28,7 @@ export const customerActions = (seers: readonly string[]): Readonly<Record<strin
       (ids) => ({ customerId: ids.customer, after: ids.contact }),
     ),
     "contacts.open": contact,
+    "customers.more": customer,
     "facts.edit": customer,
     "facts.rest": customer,
     "facts.standing": customer,

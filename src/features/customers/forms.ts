@@ -20,6 +20,8 @@ export const beginCustomer = defineAction(
 );
 /** Shows a customer. */
 export const openCustomer = defineAction("customers.open", z.object({ id: z.uuid() }));
+/** Shows what one seldom does with it. */
+export const moreOfCustomer = defineAction("customers.more", z.object({ id: z.uuid() }));
 /** `seen`: customers it looks like, which the person was told of and goes on nevertheless. */
 const about = z.object({ carried: carried.optional(), seen: z.array(z.uuid()).optional() });
 export type AboutCustomer = z.output<typeof about>;

@@ -5,7 +5,7 @@ import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { createContact } from "../contacts/public.ts";
 import { findCustomers, lookAlikes, nearestCustomers } from "../finding/public.ts";
-import { cardOf, showCustomer } from "../portrait/public.ts";
+import { cardOf, showCustomer, showMore } from "../portrait/public.ts";
 import { carriedButton, logCarried, pendingLine } from "../visits/public.ts";
 import { listCard } from "./cards.ts";
 import { type AboutCustomer, type Carried, type CustomerFields, LONGEST_NAME, newCustomerForm } from "./forms.ts";
@@ -42,6 +42,11 @@ export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
 
 export async function pressOpen(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
   const card = await showCustomer(ctx.scope, id, ctx);
+  return card ? { show: card } : { refuse: refusals.gone };
+}
+
+export async function pressMore(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  const card = await showMore(ctx.scope, id, ctx);
   return card ? { show: card } : { refuse: refusals.gone };
 }
 

@@ -1,6 +1,6 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
-import { beginCustomer, newCustomerForm, openCustomer } from "./forms.ts";
-import { pressBegin, pressOpen, submitCustomer, typeCustomer } from "./handlers.ts";
+import { beginCustomer, moreOfCustomer, newCustomerForm, openCustomer } from "./forms.ts";
+import { pressBegin, pressMore, pressOpen, submitCustomer, typeCustomer } from "./handlers.ts";
 
 export const customers = defineFeature({
   name: "customers",
@@ -15,5 +15,5 @@ export const customers = defineFeature({
     },
   ],
   forms: [onSubmit(newCustomerForm, submitCustomer)],
-  actions: [onPress(openCustomer, pressOpen), onPress(beginCustomer, pressBegin)],
+  actions: [onPress(openCustomer, pressOpen), onPress(moreOfCustomer, pressMore), onPress(beginCustomer, pressBegin)],
 });

@@ -5,7 +5,7 @@ import { sayFlag } from "../../domain/customers.ts";
 import type { Customer } from "./rules.ts";
 import { texts } from "./texts.ts";
 
-export { beginCustomer, openCustomer } from "./forms.ts";
+export { beginCustomer, moreOfCustomer, openCustomer } from "./forms.ts";
 export type { Customer } from "./rules.ts";
 export {
   holdCustomer,

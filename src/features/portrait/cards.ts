@@ -7,7 +7,7 @@ import { sayStage } from "../../domain/stages.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import { showActivities, showFactHistory } from "../chronicle/public.ts";
 import { beginContact, type Contact, listContacts } from "../contacts/public.ts";
-import { type Customer, sayFlags } from "../customers/public.ts";
+import { type Customer, moreOfCustomer, openCustomer, sayFlags } from "../customers/public.ts";
 import { editFacts, type Facts, moveStanding, restCustomer } from "../facts/public.ts";
 import { beginHandover } from "../handover/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
@@ -73,29 +73,54 @@ function noticesOf({ customer, facts, map }: Portrait, { language, today }: View
   return map ? [...notices, ...sayDealWarnings(map, language)] : notices;
 }
 
+/** What one does most stands on buttons, the rest in one menu that every platform shows whole; its last leads to more. */
 function doingsOf({ customer, mayChange, deals }: Portrait, language: Language): Pick<Card, "buttons" | "menu"> {
   const t = texts[language];
   const { id } = customer;
-  const changes: Button[] = [
-    { label: t.standing, press: moveStanding.with({ id }) },
-    { label: t.share, press: shareCustomer.with({ id }) },
-    { label: t.handOver, press: beginHandover.with({ customerId: id }) },
-    { label: t.rest, press: restCustomer.with({ id }) },
-  ];
+  const menu: Button[] = mayChange
+    ? [
+        { label: t.edit, press: editFacts.with({ id }) },
+        { label: t.standing, press: moveStanding.with({ id }) },
+        { label: t.share, press: shareCustomer.with({ id }) },
+        { label: t.handOver, press: beginHandover.with({ customerId: id }) },
+        { label: t.further, press: moreOfCustomer.with({ id }) },
+      ]
+    : restOf({ customer, mayChange, deals }, language);
   return {
     buttons: [
       { ...visitButton(id, t.logVisit), look: "primary" },
       { label: t.contacts, press: listContacts.with({ customerId: id }) },
       { label: t.newDeal, press: newDealAction.with({ customerId: id }) },
-      ...(mayChange ? [{ label: t.edit, press: editFacts.with({ id }) }] : []),
       { label: t.allActivities, press: showActivities.with({ id }) },
     ],
-    menu: [
-      { label: t.addContact, press: beginContact.with({ customerId: id }) },
-      ...(mayChange ? changes : []),
-      { label: t.history, press: showFactHistory.with({ of: "customer", id }) },
-      ...deals.slice(0, SHOWN).map((deal) => ({ label: deal.name, press: dealAction.with({ id: deal.id }) })),
-    ],
+    menu,
+  };
+}
+
+const restOf = (
+  { customer: { id }, mayChange, deals }: Pick<Portrait, "customer" | "mayChange" | "deals">,
+  language: Language,
+): Button[] => {
+  const t = texts[language];
+  return [
+    { label: t.addContact, press: beginContact.with({ customerId: id }) },
+    ...(mayChange ? [{ label: t.rest, press: restCustomer.with({ id }) }] : []),
+    { label: t.history, press: showFactHistory.with({ of: "customer", id }) },
+    ...deals.slice(0, SHOWN).map((deal) => ({ label: deal.name, press: dealAction.with({ id: deal.id }) })),
+  ];
+};
+
+/** What one seldom does with a customer. */
+export function moreCard(portrait: Pick<Portrait, "customer" | "mayChange" | "deals">, language: Language): Card {
+  const t = texts[language];
+  const { id, name } = portrait.customer;
+  const title = t.moreTitle({ name });
+  return {
+    tone: "plain",
+    title,
+    plain: title,
+    tags: sayFlags(portrait.customer, language),
+    buttons: [...restOf(portrait, language), { label: t.back, press: openCustomer.with({ id }) }],
   };
 }
 

@@ -7,7 +7,7 @@ import { factsOf, mayChange } from "../facts/public.ts";
 import { feeLines } from "../fees/public.ts";
 import { influenceMaps } from "../influence/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
-import { customerCard, type View } from "./cards.ts";
+import { customerCard, moreCard, type View } from "./cards.ts";
 import { birthdaysAhead } from "./rules.ts";
 import { readFeesUnderWay } from "./store.ts";
 
@@ -41,4 +41,12 @@ export async function cardOf(
 export async function showCustomer(scope: Scope, id: string, view: View): Promise<Card | undefined> {
   const customer = await customerById(scope, id);
   return customer ? cardOf(scope, customer, view) : undefined;
+}
+
+/** What one seldom does with it; undefined as above. */
+export async function showMore(scope: Scope, id: string, { language }: View): Promise<Card | undefined> {
+  const customer = await customerById(scope, id);
+  if (!customer) return undefined;
+  const deals = await openDealsOf(scope, customer.id);
+  return moreCard({ customer, mayChange: mayChange(customer, scope), deals }, language);
 }

@@ -34,6 +34,9 @@ export const texts = defineTexts({
     handOver: "Hand over",
     rest: "Let it rest",
     history: "History",
+    further: "More…",
+    moreTitle: (p: { name: string }) => `More about ${p.name}`,
+    back: "Back to the customer",
   },
   zh: {
     plainCustomer: (p) => `${p.name}，负责人 ${p.owner}`,
@@ -67,5 +70,8 @@ export const texts = defineTexts({
     handOver: "移交",
     rest: "暂停打扰",
     history: "变更记录",
+    further: "更多…",
+    moreTitle: (p) => `${p.name}：更多`,
+    back: "回到客户",
   },
 });
