@@ -16,6 +16,7 @@ import { facts } from "./facts/index.ts";
 import { fallback } from "./fallback/index.ts";
 import { fees } from "./fees/index.ts";
 import { feePaper } from "./fees/public.ts";
+import { festivals } from "./festivals/index.ts";
 import { figures } from "./figures/index.ts";
 import { finding } from "./finding/index.ts";
 import { friday } from "./friday/index.ts";
@@ -81,5 +82,6 @@ export const features: readonly Feature[] = [
   settings,
   figures,
   holidays,
+  festivals,
   setup,
 ];

@@ -11,6 +11,8 @@ const ofSegment = (more: object = {}): Case => ({
 
 const item = (more: object = {}): Case => ({ seers: NOBODY, payloads: (ids) => [{ id: ids.item, ...more }] });
 
+const FESTIVAL = { name: { en: "x", zh: "x" }, calendar: "solar", month: 3, day: 8, leap: false };
+
 export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "approvals.list": none(),
   "absence.show": { seers: PEOPLE, payloads: (ids) => [{ id: ids.member }, {}] },
@@ -31,6 +33,10 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "figures.change": ofSegment({ group: "pipeline" }),
   "figures.undo": { seers: PEOPLE, payloads: (ids) => [{ id: ids.move }, { id: ids.move, segment: ids.segment }] },
   "holidays.show": none(),
+  "festivals.show": none(),
+  "festivals.add": none(),
+  "festivals.edit": none(FESTIVAL),
+  "festivals.remove": none(FESTIVAL),
   "holidays.enter": none({ year: 2027 }),
   "setup.goOn": { seers: PEOPLE, payloads: () => [{}] },
   "setup.hide": none({ version: 0 }),
@@ -66,6 +72,10 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
     ],
   },
   "settings.own": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
+  "festivals.put": {
+    seers: NOBODY,
+    submits: () => [{ params: {}, values: { en: { text: "x" }, zh: { text: "x" }, day: { text: "3-8" } } }],
+  },
   "holidays.list": { seers: NOBODY, submits: () => [{ params: { year: 2027 }, values: {} }] },
   "holidays.confirm": {
     seers: NOBODY,

@@ -3,6 +3,7 @@ import { type Button, type Card, defineAction } from "../../chat/card.ts";
 import { dateOf, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { WorkCalendar } from "../../domain/calendar.ts";
+import { festivalsButton } from "../festivals/public.ts";
 import { calendarYear, forgottenIn, spansOf, type YearDays, yearIn } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -62,6 +63,7 @@ export const holidaysCard = (calendar: WorkCalendar, years: readonly number[], l
         buttons: [enterButton(year, language, known)],
       };
     }),
+    buttons: [festivalsButton(language)],
     footer: t.countedBy,
   };
 };

@@ -1,0 +1,1 @@
+export { festivalsButton } from "./cards.ts";

@@ -1,0 +1,76 @@
+import { defineTexts } from "../../chat/texts.ts";
+import type { InBoth } from "../../core/language.ts";
+import { MOST_FESTIVALS } from "./rules.ts";
+
+export const texts = defineTexts({
+  en: {
+    title: "Own festivals",
+    none: "No festivals of your own yet",
+    noneText: "The founding day, a trade's own day, a local fair: the Friday summary names it the week before.",
+    line: (p: { name: string; day: string }) => `${p.name} · ${p.day}`,
+    next: (p: { on: string }) => `Next: ${p.on}`,
+    country: (p: { names: string }) => `Greeted on anyway: ${p.names}.`,
+    separator: ", ",
+    add: "Add a festival",
+    edit: "Edit",
+    remove: "Remove",
+    removeText: (p: { name: string }) =>
+      `${p.name} is not named in the summary any more. It can be taken back under /figures, History.`,
+    keep: "Keep it",
+    added: (p: { name: string; on: string }) => `Added: ${p.name}, next on ${p.on}`,
+    changed: (p: { name: string; on: string }) => `Changed: ${p.name}, next on ${p.on}`,
+    removed: (p: { name: string }) => `Removed: ${p.name}`,
+    addTitle: "Add a festival",
+    editTitle: "Edit a festival",
+    save: "Save",
+    nameEn: "Name in English",
+    nameZh: "Name in Chinese",
+    nameHint: "Each reads it in their own language.",
+    day: "Day of every year",
+    dayHint: "8 Mar, or lunar 12-23. 29 Feb falls on the 28th in other years, a lunar 30th on the 29th.",
+    dayExample: "8 Mar",
+    noDay: "This is no day of a year. Write it like 8 Mar, or lunar 12-23.",
+    taken: "There is a festival of this name already. Give it another name, or edit that one.",
+    tooMany: `There are ${MOST_FESTIVALS} already. Remove one first.`,
+  },
+  zh: {
+    title: "自己的节日",
+    none: "还没有自己的节日",
+    noneText: "公司成立日、行业的节日、当地的庙会：提前一周写进周五汇总。",
+    line: (p) => `${p.name} · ${p.day}`,
+    next: (p) => `下一次：${p.on}`,
+    country: (p) => `本来就有的：${p.names}。`,
+    separator: "、",
+    add: "加一个节日",
+    edit: "修改",
+    remove: "删除",
+    removeText: (p) => `汇总里不再提 ${p.name}。要撤销，在 /figures 的修改记录里。`,
+    keep: "留着",
+    added: (p) => `已加上：${p.name}，下一次 ${p.on}`,
+    changed: (p) => `已修改：${p.name}，下一次 ${p.on}`,
+    removed: (p) => `已删除：${p.name}`,
+    addTitle: "加一个节日",
+    editTitle: "修改节日",
+    save: "保存",
+    nameEn: "英文名称",
+    nameZh: "中文名称",
+    nameHint: "各人看到自己语言的名称。",
+    day: "每年哪一天",
+    dayHint: "例如 3月8日、农历腊月廿三。平年的 2月29日算 28日，农历小月的三十算廿九。",
+    dayExample: "农历腊月廿三",
+    noDay: "这不是一年里的一天。请写成 3月8日，或者 农历腊月廿三。",
+    taken: "已经有叫这个名字的节日了。请换个名字，或者改那一个。",
+    tooMany: `已经有 ${MOST_FESTIVALS} 个了。请先删一个。`,
+  },
+});
+
+export const refusals = {
+  notAdmin: {
+    en: "Not changed: only an admin changes festivals. Ask your admin.",
+    zh: "没有改动：节日由系统管理员设置。请找管理员。",
+  },
+  changed: {
+    en: "Not changed: somebody has changed the festivals meanwhile. Look at them with /festivals.",
+    zh: "没有改动：刚才有人改过节日。请用 /festivals 看一眼。",
+  },
+} as const satisfies Readonly<Record<string, InBoth>>;
