@@ -26,7 +26,8 @@ export interface KnownCustomer {
   shortNames: readonly string[];
   lastContactOn: PlainDate | null;
   readonly contacts: KnownContact[];
-  readonly deals: Set<string>;
+  /** Keys of its deals; none for most. */
+  deals: Set<string> | undefined;
   /** The row of this file that made it. */
   readonly madeIn: number | undefined;
 }
@@ -160,7 +161,7 @@ export const makeCustomer = ({ row, values, ground, writes, traces }: Step, seat
   const { segmentId, teamId, memberId: ownerId } = seat;
   const made: KnownCustomer = {
     ...{ id, name, key, shortNames, facts, version: 1, mine: true, madeIn: row, lastContactOn: null },
-    ...{ segmentId, teamId, ownerId, ownerName: "", contacts: [], deals: new Set<string>() },
+    ...{ segmentId, teamId, ownerId, ownerName: "", contacts: [], deals: undefined },
   };
   const named = ground.customers.get(key);
   if (named) named.push(made);

@@ -11,7 +11,7 @@ import { type ReadRow, rowsOfSheet } from "../../sheets/reading.ts";
 import { type Importer, openIntake, planLot } from "../lots/public.ts";
 import { type Reading, readRow } from "../sheetrows/public.ts";
 import { takeBack } from "../takeback/public.ts";
-import { keepLot } from "../takein/public.ts";
+import { keepLot, showGrowth } from "../takein/public.ts";
 import { columnsOf, type ImportState, type Mapping } from "./rules.ts";
 import * as store from "./store.ts";
 import { texts } from "./texts.ts";
@@ -142,6 +142,7 @@ const apply = async (work: Work): Promise<void> => {
       for await (const { stored, planned } of ahead(plannedLots(work, importer, after))) {
         await lot(work, done + stored.length, async (change) => {
           if (!(await keepLot(change, planned.writes))) throw new Overtaken();
+          await showGrowth(change, planned.writes, done + stored.length);
           await store.keepRows(change, view.id, becameOf(stored, planned.rows));
         });
         after = stored.at(-1)?.row ?? after;

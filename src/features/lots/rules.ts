@@ -67,7 +67,8 @@ const addDeal = (
 ): "make" | "skip" => {
   const { deal } = values;
   const key = deal && dealKey(deal);
-  if (!deal || !key || customer.deals.has(key)) return "skip";
+  if (!deal || !key || customer.deals?.has(key)) return "skip";
+  customer.deals ??= new Set();
   customer.deals.add(key);
   const id = newId();
   const ownerId = (values.owner === undefined ? customer.ownerId : undefined) ?? seat?.memberId ?? ground.memberId;

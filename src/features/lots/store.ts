@@ -88,14 +88,32 @@ const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => 
 const learn = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]): Promise<void> => {
   const { ground } = intake;
   const keys = [...new Set(rows.map(({ values }) => values.customer.key))].filter((key) => !ground.customers.has(key));
-  const marked = keys.map((key) => `${key}#${ground.memberId ?? ground.importId}`);
-  const seen = keys.length > 0 ? await readCustomers(scope, intake, { nameKey: { in: [...keys, ...marked] } }) : [];
   for (const key of keys) ground.customers.set(key, []);
-  for (const one of seen) ground.customers.get(one.key)?.push(one);
+  const named = keys.length > 0 ? await readNamed(scope, intake, keys) : [];
+  for (const one of await readCustomers(scope, intake, named)) ground.customers.get(one.key)?.push(one);
   await learnReached(scope, intake, rows);
-  for (const key of await takenKeys(scope, intake, keys)) ground.taken.add(key);
   if (rows.some(({ values }) => values.activity || values.sale))
     for (const key of await readOnce(scope, rows, ground)) ground.once.add(key);
+};
+
+/**
+ * Customers of these names, in sight or not. Names that somebody out of sight has are taken in their segments: the new
+ * one gets a mark of its own, and nothing shows. Asked name by name: for a thousand at once the database would go
+ * through all customers, lot after lot.
+ */
+const readNamed = async (
+  { organizationId, ...scope }: Scope,
+  { ground, importer, segmentIds }: Intake,
+  keys: readonly string[],
+): Promise<readonly string[]> => {
+  const marked = keys.map((key) => `${key}#${ground.memberId ?? ground.importId}`);
+  const rows = await from(scope).$queryRaw<{ id: string; taken: string }[]>`
+    SELECT c.id, c."segmentId" || ' ' || c."nameKey" AS taken
+    FROM unnest(${[...keys, ...marked]}::text[]) AS asked (key) CROSS JOIN LATERAL (
+      SELECT * FROM "Customer" WHERE "organizationId" = ${organizationId}::uuid
+        AND "segmentId" = ANY(${[...segmentIds]}::uuid[]) AND "nameKey" = asked.key OFFSET 0) c`;
+  if (importer.scope.memberId !== null) for (const { taken } of rows) ground.taken.add(taken);
+  return rows.map(({ id }) => id);
 };
 
 /** Customers by the phones and mails that the rows name. */
@@ -104,21 +122,21 @@ const learnReached = async (scope: Scope, intake: Intake, rows: readonly Planned
   const marks = rows.flatMap(({ values: { contact } }) => [...(contact?.phones ?? []), contact?.mail ?? []].flat());
   const asked = marks.filter((mark) => !ground.reached.has(mark));
   const ids = asked.length > 0 ? await reachedIds(scope, asked) : [];
-  if (ids.length === 0) return;
-  for (const met of await readCustomers(scope, intake, { id: { in: ids } })) {
+  for (const met of await readCustomers(scope, intake, ids)) {
     const known = ground.customers.get(met.key)?.find(({ id }) => id === met.id) ?? met;
     for (const { phones, facts } of met.contacts) reach(ground, known, { phones, mail: facts.mail });
   }
 };
 
-/** Found by the indexes on whole numbers and on mails. */
+/** Found by the indexes on whole numbers and on mails, one by one as names are. */
 const reachedIds = async ({ organizationId, ...scope }: Scope, marks: readonly string[]): Promise<string[]> => {
-  const phones = marks.filter((mark) => !mark.includes("@"));
+  const [phones, mails] = [marks.filter((mark) => !mark.includes("@")), marks.filter((mark) => mark.includes("@"))];
   const rows = await from(scope).$queryRaw<{ id: string }[]>`
-    SELECT "customerId" AS id FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid
-      AND phones && ${phones}::text[]
-    UNION SELECT "customerId" FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid
-      AND lower(mail) = ANY(${marks.filter((mark) => mark.includes("@"))}::text[])`;
+    SELECT k."customerId" AS id FROM unnest(${phones}::text[]) AS asked (phone) CROSS JOIN LATERAL (
+      SELECT * FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid
+        AND whole_numbers(phones) @> ARRAY[asked.phone] OFFSET 0) k
+    UNION SELECT k."customerId" FROM unnest(${mails}::text[]) AS asked (mail) CROSS JOIN LATERAL (
+      SELECT * FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid AND lower(mail) = asked.mail OFFSET 0) k`;
   return rows.map(({ id }) => id);
 };
 
@@ -135,11 +153,12 @@ const sightOf = async (scope: Scope, { seesAll, scope: person }: Importer): Prom
 const readCustomers = async (
   scope: Scope,
   { importer, sight, segmentIds }: Intake,
-  where: Prisma.CustomerWhereInput,
+  ids: readonly string[],
 ): Promise<KnownCustomer[]> => {
+  if (ids.length === 0) return [];
   const { organizationId } = scope;
   const rows = await from(scope).customer.findMany({
-    where: { AND: [{ organizationId, segmentId: { in: [...segmentIds] } }, sight, where] },
+    where: { AND: [{ organizationId, id: { in: [...ids] }, segmentId: { in: [...segmentIds] } }, sight] },
     include: { owner: { select: { name: true } }, contacts: true, deals: { select: { name: true, importKey: true } } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
@@ -193,30 +212,17 @@ const isMine = (scope: Scope, { ownerId, teamId, segmentId, importId }: Held): b
   (has(scope, "segment_admin") && scope.segmentIds.includes(segmentId)) ||
   (has(scope, "admin") && importId !== null);
 
-/** Names in segments that somebody out of sight has: the new one gets a mark of its own, and nothing shows. */
-const takenKeys = async (
-  scope: Scope,
-  { importer: { scope: person }, segmentIds }: Intake,
-  keys: readonly string[],
-): Promise<readonly string[]> => {
-  if (person.memberId === null || keys.length === 0) return [];
-  const rows = await from(scope).$queryRaw<{ taken: string }[]>`
-    SELECT "segmentId" || ' ' || "nameKey" AS taken FROM "Customer"
-    WHERE "organizationId" = ${scope.organizationId}::uuid AND "nameKey" = ANY(${[...keys]}::text[])
-      AND "segmentId" = ANY(${[...segmentIds]}::uuid[])`;
-  return rows.map(({ taken }) => taken);
-};
-
 const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Ground): Promise<readonly string[]> => {
   const ids = rows.flatMap(({ values }) => (ground.customers.get(values.customer.key) ?? []).map(({ id }) => id));
   const days = rows.flatMap(({ values: { activity, sale } }) => activity?.happenedOn ?? sale?.soldOn ?? []);
   const [customers, on] = [[...new Set(ids)], [...new Set(days)]];
   const found = await from(scope).$queryRaw<{ onceKey: string }[]>`
-    SELECT "onceKey" FROM "Activity" WHERE "organizationId" = ${scope.organizationId}::uuid
-      AND "customerId" = ANY(${customers}::uuid[]) AND "happenedOn" = ANY(${on}::date[]) AND "onceKey" IS NOT NULL
-    UNION ALL
-    SELECT "onceKey" FROM "SalesLine" WHERE "organizationId" = ${scope.organizationId}::uuid
-      AND "customerId" = ANY(${customers}::uuid[]) AND "soldOn" = ANY(${on}::date[])`;
+    SELECT "onceKey" FROM (
+      SELECT "organizationId", "onceKey" FROM "Activity"
+      WHERE "customerId" = ANY(${customers}::uuid[]) AND "happenedOn" = ANY(${on}::date[]) AND "onceKey" IS NOT NULL
+      UNION ALL SELECT "organizationId", "onceKey" FROM "SalesLine"
+      WHERE "customerId" = ANY(${customers}::uuid[]) AND "soldOn" = ANY(${on}::date[]) OFFSET 0) known
+    WHERE "organizationId" = ${scope.organizationId}::uuid`;
   return found.map(({ onceKey }) => onceKey);
 };
 

@@ -1,1 +1,1 @@
-export { keepLot } from "./store.ts";
+export { keepLot, showGrowth } from "./store.ts";
