@@ -16,7 +16,7 @@ import {
   startImport,
   workOn,
 } from "../../src/features/imports/public.ts";
-import { serveParent } from "./own-process.ts";
+import { serveParent, watchProcess } from "./own-process.ts";
 
 export interface SheetImported {
   readonly planning: number;
@@ -48,7 +48,7 @@ const takeIn = async ({ url, file }: { url: string; file: string }): Promise<She
     now: clock.now(),
     change: (work) => change(scope, { from: "system", timeout: 60_000 }, work),
   };
-  const watch = watching();
+  const watch = watchProcess();
   const started = elapsed();
   const bytes = await readFile(file);
   const looks = await lookAtSheets(bytes);
@@ -62,22 +62,6 @@ const takeIn = async ({ url, file }: { url: string; file: string }): Promise<She
   const applied = elapsed();
   const view = await readImport(scope, id);
   return { planning: planned - started, applying: applied - planned, made: view?.counts.make ?? 0, ...watch.end() };
-};
-
-const EVERY = 50;
-const watching = () => {
-  let [memory, held, last] = [0, 0, elapsed()];
-  const timer = setInterval(() => {
-    memory = Math.max(memory, process.memoryUsage().rss);
-    held = Math.max(held, elapsed() - last - EVERY);
-    last = elapsed();
-  }, EVERY);
-  return {
-    end: () => {
-      clearInterval(timer);
-      return { memory, held };
-    },
-  };
 };
 
 serveParent({ takeIn }, async () => database?.close());

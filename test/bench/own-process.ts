@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { openSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import manifest from "../../package.json" with { type: "json" };
+import { elapsed } from "../../src/core/clock.ts";
 
 interface Asked {
   readonly id: number;
@@ -76,4 +77,22 @@ export const serveParent = (
   process.on("disconnect", () => void end().then(() => process.exit()));
   // A Ctrl-C in the terminal reaches every process: the parent ends this one in its order.
   process.on("SIGINT", () => undefined);
+};
+
+/** Milliseconds between two looks. */
+const EVERY = 50;
+/** Looks at this process until the end: its memory at most, and the longest that its event loop was held up. */
+export const watchProcess = () => {
+  let [memory, held, last] = [0, 0, elapsed()];
+  const timer = setInterval(() => {
+    memory = Math.max(memory, process.memoryUsage().rss);
+    held = Math.max(held, elapsed() - last - EVERY);
+    last = elapsed();
+  }, EVERY);
+  return {
+    end: () => {
+      clearInterval(timer);
+      return { memory, held };
+    },
+  };
 };

@@ -15,6 +15,7 @@ import {
   type Side,
   type Size,
 } from "./company.ts";
+import { runCustomerCards, runExports } from "./customers.ts";
 import { feishu } from "./feishu.ts";
 import { bareUser, type Flow, fieldNamed, flowsOf, type Ground, runFlows, sendFees } from "./flows.ts";
 import { type BenchHouse, openHouse } from "./house.ts";
@@ -37,6 +38,7 @@ interface Plan {
   /** Customers of the company that is only searched. */
   readonly searched: number;
   readonly sheetRows: number;
+  readonly exportRows: number;
 }
 const FULL: Plan = {
   size: { reps: 200, customersPerRep: 150 },
@@ -46,6 +48,7 @@ const FULL: Plan = {
   drawings: 50,
   searched: 300_000,
   sheetRows: 100_000,
+  exportRows: 20_000,
 };
 /** Shows that everything runs and nothing is lost, doubled or late; its times say little. */
 const SMOKE: Plan = {
@@ -56,6 +59,7 @@ const SMOKE: Plan = {
   drawings: 3,
   searched: 10_000,
   sheetRows: 2_000,
+  exportRows: 2_000,
 };
 
 const say = (line: string): void => console.log(line);
@@ -111,6 +115,8 @@ const measure = async (house: BenchHouse, plan: Plan, { traced, flowsOnly }: Wis
   say(`Searches among ${plan.searched} customers`);
   rows.push(...(await runSearches(house, { customers: plan.searched, samples: plan.drawings })));
   rows.push(...(await runSheetImport(house, plan.sheetRows)));
+  say(`Lists of ${plan.exportRows} rows as sheets`);
+  rows.push(...(await runExports(house, plan.exportRows)));
   return report;
 };
 
@@ -135,7 +141,7 @@ const measurePlatform = async (ground: Ground, { plan, scopeOf, traced, flowsOnl
   const statements = await countStatements(ground, flows, { traced, number: count - 1 });
   if (flowsOnly) return { flows: { name, times, statements }, rows: [formRow(`${name}: forms open`, opened)] };
   say(`${name}: searching`);
-  const searches = await search(ground, plan.drawings);
+  const searches = [...(await search(ground, plan.drawings)), ...(await runCustomerCards(ground, plan.drawings))];
   say(`${name}: 50 a second for ${plan.loadSeconds} s`);
   const load = await runLoad(ground, plan.loadSeconds);
   for (const failure of load.failed.slice(0, 5)) say(`  ${failure}`);

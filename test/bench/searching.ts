@@ -116,7 +116,7 @@ const offered = async (scope: Scope, typed: string) => {
 /** Founds a company with so many customers and looks for some of them, as who sees few, a team's, or all. */
 export const runSearches = async (house: BenchHouse, size: { customers: number; samples: number }): Promise<Row[]> => {
   const { database } = await house.newDatabase("searching");
-  const scope = await found(database, size.customers);
+  const scope = await foundSearched(database, size.customers);
   const asker = (role: Role): Scope => ({
     ...scope,
     memberId: asMemberId(id("rep", 0)),
@@ -152,7 +152,8 @@ const searchRow = (what: string, times: Times): Row => {
   };
 };
 
-async function found(database: Database, customers: number): Promise<Scope> {
+/** A company with so many customers, each with a contact, among some reps. */
+export async function foundSearched(database: Database, customers: number): Promise<Scope> {
   const clock = new MovableClock();
   clock.moveTo(new Date(BEGINS));
   const scope = systemScope(database.handle, await foundCompany(database.handle, []), clock);
