@@ -8,7 +8,7 @@ const LONGEST = 40;
 
 const name = z.string().max(LONGEST);
 /** A festival as it was seen: it has no other identity. */
-export const festivalSeen = z.object({
+const festivalSeen = z.object({
   name: z.object({ en: name, zh: name }),
   calendar: z.enum(["solar", "lunar"]),
   month: z.int(),
