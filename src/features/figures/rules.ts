@@ -99,7 +99,13 @@ export const valueIn = (settings: Settings, key: string): unknown => {
   const value = figuresIn(settings).get(key);
   return typeof value === "bigint" ? value.toString() : value;
 };
-export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** The database gives the parts of a value back in an order of its own. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+export const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
 
 /** What a form field gave; undefined when it was left empty, null when it makes no sense. */
 export const readValue = (
