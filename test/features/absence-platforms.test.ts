@@ -23,7 +23,7 @@ test("in Feishu: the stand-in signs by the button in the direct chat and by word
   expect(form.title).toBe("请假代理");
   await zhao.fill({ 从哪天起: "2026-11-23", 到哪天: "2026-11-25", 谁来代理: "刘洋" });
   await zhao.submit();
-  await house.reads(zhao, /周一 11月23日 至 周三 11月25日 请假，刘洋 代理/);
+  await house.reads(zhao, /已登记，已通知 刘洋[\s\S]*周一 11月23日 至 周三 11月25日/);
   await direct(liu, /从现在起由你代理 赵敏/);
 
   await fees.file("代签甲");

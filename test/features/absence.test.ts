@@ -48,7 +48,7 @@ beforeEach(async () => {
 describe("a clerk is away and a colleague stands in", () => {
   test("who stands in is asked, signs with the button, and everywhere it says for whom", async () => {
     await goes("赵敏", { until: "2026-11-23", standIn: "Emma" });
-    expect(person("赵敏").card.title).toBe("周五 11月20日 至 周一 11月23日 请假，Emma 代理");
+    expect(person("赵敏").reads).toBe("已登记，已通知 Emma\n周五 11月20日 至 周一 11月23日 · Emma 代理");
     expect((await papers.sentTo("Emma")).at(-1)).toMatchObject({
       tone: "waiting",
       title: "You stand in for 赵敏 from now on, Fri 20 Nov – Mon 23 Nov",
@@ -81,6 +81,7 @@ describe("a clerk is away and a colleague stands in", () => {
     await goes("赵敏", { until: "2026-11-23", standIn: "Emma" });
     fee = await papers.sendFee(await papers.makeProspect(`东方${count}号厂`));
     expect((await papers.thread(fee)).at(-1)).toBe("李伟 提交了申请\n下一步：内勤 Emma（代 赵敏） 赵敏");
+    expect((await papers.sentTo("Emma")).at(-1)).toMatchObject({ tone: "waiting", tags: ["For 赵敏"] });
     await presses("赵敏", "同意");
     expect((await papers.approvalOf(fee)).steps[0]).toMatchObject({ decidedById: idOf("赵敏"), forId: null });
   });
@@ -186,7 +187,7 @@ describe("what cannot be arranged is said at the field, and nothing is written",
     await nothing(() => goes("王芳", { from: "2026-11-20", until: "2026-11-24", standIn: "赵敏" }, "李伟"));
     expect(errors("王芳")).toEqual({ standIn: expect.stringContaining("自己也不在") });
     await goes("王芳", { from: "2026-11-20", until: "2026-11-23", standIn: "赵敏" }, "李伟");
-    expect(person("王芳").card.title).toBe("周五 11月20日 至 周一 11月23日 请假，赵敏 代理");
+    expect(person("王芳").reads).toContain("周五 11月20日 至 周一 11月23日 · 赵敏 代理");
   });
 
   test("the list of stand-ins holds those who fit, and only for whoever may arrange it", async () => {

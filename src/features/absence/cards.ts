@@ -87,7 +87,10 @@ export const absencesCard = (
   };
 };
 
-export const savedTitle = (absence: Absence, view: View): string => texts[view.language].saved(whole(absence, view));
+export const savedTitle = (absence: Absence, me: MemberId, view: View): string => {
+  const t = texts[view.language];
+  return absence.standIn.id === me ? t.saved : t.savedTold(whole(absence, view));
+};
 
 /** To the stand-in, when it is arranged and when it begins. */
 export const standInCard = (absence: Absence, view: View): Card => {

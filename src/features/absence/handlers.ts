@@ -164,7 +164,7 @@ export const submitAbsence = (ctx: Ctx, values: ValuesIn<typeof absenceForm>, ab
     const after = before ? await saveAbsence(change, before, edit) : await addAbsence(change, of.id, edit);
     if (!after) return { refuse: refusals.stale };
     await tellOfChange(change, { before, after, by: ctx.who.name });
-    const card = await listOf(ctx, change, { of, title: savedTitle(after, ctx) });
+    const card = await listOf(ctx, change, { of, title: savedTitle(after, ctx.who.id, ctx) });
     return ctx.place.message === undefined && !ctx.place.home ? { show: card } : { replace: card };
   });
 

@@ -169,11 +169,13 @@ export const approvalCard = (sheet: Sheet, reader: Reader): Card => {
   const waits = approval.state === "waiting";
   const own = reader.member === approval.requesterId;
   const text = inChannel ? [] : reasonsOf(sheet, language);
+  const away = sheet.next.find(({ id }) => id === reader.member)?.for;
   const buttons = [...(inChannel ? [openButton(spot)] : []), ...(waits && !own ? decidingButtons(spot) : [])];
   return {
     tone: TONES[approval.state],
     title,
     plain: `${title} · ${face.number}`,
+    ...(away && { tags: [texts[language].standsFor({ name: nameIn(sheet, away) })] }),
     ...(text.length > 0 && { text }),
     ...(!inChannel && { facts: face.facts({ ...reader, own }, approval.state) }),
     timeline: timelineOf(sheet, reader),

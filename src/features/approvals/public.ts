@@ -255,7 +255,10 @@ export async function nudge(
       to: { member: id },
       about: keyOf(approval),
       asks: true,
-      card: (reader) => ({ ...approvalCard(sheet, reader), tags: [said.say(reader.language)] }),
+      card: (reader) => {
+        const card = approvalCard(sheet, reader);
+        return { ...card, tags: [said.say(reader.language), ...(card.tags ?? [])] };
+      },
     });
 }
 

@@ -85,6 +85,7 @@ export const texts = defineTexts({
     saidReminded: (p: { hours: number }) => `Has waited ${p.hours} working hours`,
     turnOf: (p: { role: string }) => `Next: ${p.role} `,
     standingIn: (p: { name: string }) => ` (for ${p.name})`,
+    standsFor: (p: { name: string }) => `For ${p.name}`,
     nobody: (p: { role: string }) => `Nobody can sign as ${p.role} at the moment; the admins have been told.`,
 
     told: (p: { heading: string; what: string }) => `${p.what} · ${p.heading}`,
@@ -188,6 +189,7 @@ export const texts = defineTexts({
     saidReminded: (p) => `已经等了 ${p.hours} 个工作小时`,
     turnOf: (p) => `下一步：${p.role} `,
     standingIn: (p) => `（代 ${p.name}）`,
+    standsFor: (p) => `代 ${p.name}`,
     nobody: (p) => `目前没有人可以签${p.role}这一步，已告知管理员。`,
 
     told: (p) => `${p.what} · ${p.heading}`,
