@@ -4,9 +4,10 @@ import { amount, type Choice, choice, choices, defineForm, type Search, text } f
 import type { Language } from "../../core/language.ts";
 import { currency, money, sayMoney } from "../../core/money.ts";
 import { ROLES } from "../../core/scope.ts";
+import { findContacts } from "../recipients/public.ts";
 import { sayRole } from "../signers/public.ts";
 import { CUSTOMER_KINDS, FLAGS, PURPOSES } from "./rules.ts";
-import { type FeeDeal, findContacts, findUnsignedDeals } from "./store.ts";
+import { type FeeDeal, findUnsignedDeals } from "./store.ts";
 import { sayFlags, sayKind, sayPurpose, texts } from "./texts.ts";
 
 export const RECIPIENTS = 5;
@@ -34,7 +35,7 @@ export const contactChoice = ({
 const searchDeals: Search<unknown> = async (ctx, typed) =>
   (await findUnsignedDeals(ctx.scope, typed, 50)).map(dealChoice);
 const searchContacts: Search<{ customerId?: string | undefined }> = async (ctx, typed, { customerId }) =>
-  (await findContacts(ctx.scope, { typed, ...(customerId !== undefined && { customerId }) })).map(contactChoice);
+  (await findContacts(ctx.scope, { typed, customerId })).map(contactChoice);
 
 const code = z.string().length(3);
 

@@ -6,6 +6,7 @@ import { currency, type Money, money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { startApproval } from "../approvals/public.ts";
 import { type CustomerInLine, customerInLine } from "../finding/public.ts";
+import { type FeeContact, findContacts } from "../recipients/public.ts";
 import { sentCard, whichCard } from "./cards.ts";
 import {
   type CheckedFee,
@@ -32,17 +33,7 @@ import {
   sharesOf,
   stopOf,
 } from "./rules.ts";
-import {
-  createFee,
-  dealById,
-  dealsOf,
-  type FeeContact,
-  type FeeDeal,
-  findContacts,
-  organizationOf,
-  readFees,
-  takeNumber,
-} from "./store.ts";
+import { createFee, dealById, dealsOf, type FeeDeal, organizationOf, readFees, takeNumber } from "./store.ts";
 import { inBoth, sayPurpose, sayStop, texts } from "./texts.ts";
 
 /** Deals offered when what was typed fits several. */

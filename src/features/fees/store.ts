@@ -6,8 +6,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
-import { nameKey } from "../../domain/names.ts";
+import { visibleDeals } from "../../data/scope.ts";
 import { signsWhere } from "../../domain/signing.ts";
 import { ofCustomersNamed } from "../finding/public.ts";
 import type { Contract, CustomerKind, Flag, Purpose, Recipient } from "./rules.ts";
@@ -89,42 +88,6 @@ export const dealById = async (scope: Scope, id: string): Promise<FeeDeal | unde
     include: withCustomer,
   });
   return dealsFrom(rows)[0];
-};
-
-export interface FeeContact extends Recipient {
-  readonly title: string | null;
-  readonly customerId: string;
-  readonly customerName: string;
-}
-
-type ContactQuery = { readonly ids: readonly string[] } | { readonly typed: string; readonly customerId?: string };
-
-/** A name without a letter or digit has no key, and an empty key would be part of every name. */
-const contactsNamed = (typed: string): Prisma.ContactWhereInput => {
-  const literally: Prisma.ContactWhereInput = { name: { contains: typed.trim(), mode: "insensitive" } };
-  return nameKey(typed) === "" ? literally : { OR: [{ searchText: { contains: nameKey(typed) } }, literally] };
-};
-
-/** Contacts of customers the scope may see: these ones, or by name, of one customer or all. */
-export const findContacts = async (scope: Scope, query: ContactQuery): Promise<FeeContact[]> => {
-  const where: Prisma.ContactWhereInput =
-    "ids" in query
-      ? { id: { in: query.ids.filter(isId) } }
-      : { ...(query.customerId !== undefined && { customerId: query.customerId }), ...contactsNamed(query.typed) };
-  const rows = await from(scope).contact.findMany({
-    where: { AND: [{ customer: visibleCustomers(scope), erasedAt: null }, where] },
-    include: { customer: true },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: 50,
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    title: row.title,
-    publicSector: row.publicSector,
-    customerId: row.customerId,
-    customerName: shortest(row.customer),
-  }));
 };
 
 /** A line of the gift and hospitality register. */

@@ -1,0 +1,1 @@
+export { type FeeContact, findContacts } from "./store.ts";
