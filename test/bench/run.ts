@@ -17,6 +17,7 @@ import {
 } from "./company.ts";
 import { runCustomerCards, runExports } from "./customers.ts";
 import { feishu } from "./feishu.ts";
+import { filling } from "./filling.ts";
 import { bareUser, type Flow, fieldNamed, flowsOf, type Ground, runFlows, sendFees } from "./flows.ts";
 import { type BenchHouse, openHouse } from "./house.ts";
 import { runImported } from "./imported.ts";
@@ -62,6 +63,9 @@ const SMOKE: Plan = {
   exportRows: 2_000,
 };
 
+/** Enough to see whether something became slower. */
+const FLOWS: Plan = { ...FULL, size: SMOKE.size, warmUp: 20, samples: 100 };
+
 const say = (line: string): void => console.log(line);
 
 const main = async (): Promise<void> => {
@@ -72,7 +76,7 @@ const main = async (): Promise<void> => {
   const stop = () => void house.stop().finally(() => process.exit(130));
   process.once("SIGINT", stop).once("SIGTERM", stop);
   try {
-    const report = await measure(house, smoke ? SMOKE : FULL, { traced, flowsOnly });
+    const report = await measure(house, smoke ? SMOKE : flowsOnly ? FLOWS : FULL, { traced, flowsOnly });
     say(`\n${plainReport(report)}`);
     const errors = await house.errors();
     for (const line of errors.slice(0, 10)) say(line);
@@ -167,10 +171,9 @@ const settleCompany = async (house: BenchHouse, size: Size) => {
   const clock = new MovableClock();
   clock.moveTo(new Date(BEGINS));
   const system = systemScope(database.handle, await foundCompany(database.handle, PLATFORMS), clock);
-  const { sides } = await change(system, { from: "system", timeout: 300_000 }, (inside) =>
-    fillCompany(inside, size, PLATFORMS),
+  const { sides } = await filling(database, () =>
+    change(system, { from: "system", timeout: 300_000 }, (inside) => fillCompany(inside, size, PLATFORMS)),
   );
-  await database.pool.query("VACUUM ANALYZE");
   const seats = sides.map((side) => ({ platform: side.platform, inhabitants: inhabitantsOf(side) }));
   const places = await house.startBot({ url, database }, seats);
   const grounds: Ground[] = [];

@@ -10,6 +10,7 @@ import { searchTextOf } from "../../src/domain/names-search.ts";
 import { findCustomers, nearestCustomers } from "../../src/features/finding/public.ts";
 import { foundCompany } from "./company.ts";
 import { at, BEGINS, CREATED, GIVEN, id, ORGANIZATION, SURNAMES, shortName, TODAY } from "./company-rows.ts";
+import { filling } from "./filling.ts";
 import type { BenchHouse } from "./house.ts";
 import { Times, timed } from "./measure.ts";
 import { ms, type Row } from "./report.ts";
@@ -157,13 +158,8 @@ export async function foundSearched(database: Database, customers: number): Prom
   const clock = new MovableClock();
   clock.moveTo(new Date(BEGINS));
   const scope = systemScope(database.handle, await foundCompany(database.handle, []), clock);
-  // Sorted in at once, an index is built in a fraction of the time.
-  const indexes = await database.pool.query<{ name: string; made: string }>(
-    `SELECT indexname AS name, indexdef AS made FROM pg_indexes WHERE indexdef LIKE '%USING gin%'`,
+  await filling(database, () =>
+    change(scope, { from: "system", timeout: 300_000 }, (inside) => fill(inside, customers)),
   );
-  for (const { name } of indexes.rows) await database.pool.query(`DROP INDEX "${name}"`);
-  await change(scope, { from: "system", timeout: 300_000 }, (inside) => fill(inside, customers));
-  for (const { made } of indexes.rows) await database.pool.query(made);
-  await database.pool.query("VACUUM ANALYZE");
   return scope;
 }
