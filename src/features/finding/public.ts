@@ -12,6 +12,7 @@ import {
   readCustomersOfContact,
   readIdsNamed,
   readLatestCustomers,
+  readLatestIds,
   readLineCandidates,
   readNearestCustomers,
 } from "./store.ts";
@@ -55,11 +56,12 @@ export async function peopleNamed(
   typed: string,
   { limit }: { readonly limit: number },
 ): Promise<{ readonly contactIds: readonly string[]; readonly customerIds: readonly string[] }> {
-  const [contactIds, customers] = await Promise.all([
+  const named = async () => (await readCustomersNamed(scope, typed, WITH_PEOPLE)).map(({ id }) => id);
+  const [contactIds, customerIds] = await Promise.all([
     readContactsNamed(scope, typed, limit),
-    typed.trim() === "" ? readLatestCustomers(scope, WITH_PEOPLE) : readCustomersNamed(scope, typed, WITH_PEOPLE),
+    typed.trim() === "" ? readLatestIds(scope, WITH_PEOPLE) : named(),
   ]);
-  return { contactIds, customerIds: customers.map(({ id }) => id) };
+  return { contactIds, customerIds };
 }
 
 /** Letters of a name from which on the same sound is no accident. */

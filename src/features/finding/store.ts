@@ -85,7 +85,10 @@ const called = (digits: string): OfContact => ({
 });
 
 /** Those last in touch. */
-export async function readLatestCustomers(scope: Scope, count: number): Promise<Customer[]> {
+export const readLatestCustomers = async (scope: Scope, count: number): Promise<Customer[]> =>
+  customersById(scope, await readLatestIds(scope, count));
+
+export async function readLatestIds(scope: Scope, count: number): Promise<string[]> {
   const found = waysOfSeeing(scope).flatMap(({ sees }) => {
     const seen = Prisma.sql`SELECT c.id, c."lastContactOn" AS last FROM "Customer" c WHERE ${sees}`;
     return [
@@ -95,10 +98,7 @@ export async function readLatestCustomers(scope: Scope, count: number): Promise<
   });
   const rows = await from(scope).$queryRaw<{ id: string }[]>`
     SELECT id FROM (${union(found)}) found ORDER BY last DESC NULLS LAST, id LIMIT ${whole(count)}`;
-  return customersById(
-    scope,
-    rows.map(({ id }) => id),
-  );
+  return rows.map(({ id }) => id);
 }
 
 /** Of customers named so: enough of them when at least `limit` are found, and not yet in the order of their fit. */
