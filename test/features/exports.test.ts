@@ -42,7 +42,7 @@ test("a rep gets their own customers as a sheet in the direct chat, once, and it
   expect(columnOf(bytes, "客户名称")).toEqual(["=宏达机电"]);
   expect(columnOf(bytes, "最近联系")).toEqual(["2026-11-06"]);
   expect(columnOf(bytes, "特殊客户")).toEqual(["VIP"]);
-  expect(XLSX.read(bytes).Sheets["客户"]?.A2?.f).toBeUndefined();
+  expect(XLSX.read(bytes).Sheets.客户?.A2?.f).toBeUndefined();
   expect(linesOf(bytes, 1)).toEqual([
     ["说明", "客户"],
     ["统计范围", "你能看到的全部客户"],

@@ -9,7 +9,17 @@ import { type Found, findPaper, type Key, NOT_FOUND } from "../papers/public.ts"
 import { peopleOf } from "../signers/public.ts";
 import { approvalCard, approve, lineCard, nextLine, ownCard, reject, type Sheet, waitingCard } from "./cards.ts";
 import { REASON_LENGTH, rejectForm } from "./forms.ts";
-import { announce, type Look, makeInvalid, nudge, type Papers, sheetsIn, sheetsOf } from "./public.ts";
+import {
+  announce,
+  around,
+  type KnownPaper,
+  type Look,
+  makeInvalid,
+  nudge,
+  type Papers,
+  sheetsIn,
+  sheetsOf,
+} from "./public.ts";
 import {
   type Approval,
   decide,
@@ -54,9 +64,13 @@ export const decideWish = async (papers: Papers, ctx: Ctx, wish: Wish): Promise<
     papers.get(wish.subject)?.look(ctx.scope, [wish.id]),
   ]);
   if (!found) return NOT_FOUND;
-  const paper = { ...found.paper, look: async () => looks };
+  const { approval, me } = found;
+  const verdict = decide(approval, me, { ...wish, at: ctx.now });
+  const known = "problem" in verdict ? undefined : around(ctx.scope, [verdict.approval]);
+  const seen = { ...found, papers, wish, verdict, known, looks, paper: { ...found.paper, look: async () => looks } };
   try {
-    return await ctx.change((change) => decideIn(ctx, change, { ...found, papers, wish, paper, looks }));
+    const [outcome] = await Promise.all([ctx.change((change) => decideIn(ctx, change, seen)), known]);
+    return outcome;
   } catch (error) {
     if (error instanceof DecidedMeanwhile) return stale(ctx, ctx.scope, found);
     throw error;
@@ -64,27 +78,35 @@ export const decideWish = async (papers: Papers, ctx: Ctx, wish: Wish): Promise<
 };
 const NONE: ReadonlyMap<string, Look> = new Map();
 
-const decideIn = async (
-  ctx: Ctx,
-  change: Change,
-  seen: Found & { readonly papers: Papers; readonly wish: Wish; readonly looks: ReadonlyMap<string, Look> },
-): Promise<Outcome> => {
-  const { approval, me, wish } = seen;
+interface Seen extends Found {
+  readonly papers: Papers;
+  readonly wish: Wish;
+  readonly verdict: ReturnType<typeof decide>;
+  readonly looks: ReadonlyMap<string, Look>;
+  /** Of the paper as decided, read while the change begins. */
+  readonly known: ReturnType<typeof around> | undefined;
+}
+
+const decideIn = async (ctx: Ctx, change: Change, { known, ...seen }: Seen): Promise<Outcome> => {
+  const { approval, paper, wish, verdict } = seen;
   if (wish.version !== undefined && wish.version !== approval.version) return stale(ctx, change, seen);
-  const verdict = decide(approval, me, { ...wish, at: change.at });
   if ("problem" in verdict) return refusal(ctx, change, { ...seen, problem: verdict.problem });
   const why = seen.looks.get(approval.subjectId)?.overtaken;
   if (why) return overtake(ctx, change, { ...seen, why });
   // A list that is shown afterwards must not have it any more.
   if (!wish.listed) saveAtEnd(change, approval, verdict.approval);
   else if (!(await saveApproval(change, approval, verdict.approval))) return stale(ctx, change, seen);
-  return signed(ctx, change, { ...seen, after: verdict.approval });
+  return signed(ctx, change, { ...seen, paper: { ...paper, known }, after: verdict.approval });
 };
 
 const signed = async (
   ctx: Ctx,
   change: Change,
-  { wish, after, ...found }: Found & { readonly papers: Papers; readonly wish: Wish; readonly after: Approval },
+  {
+    wish,
+    after,
+    ...found
+  }: Omit<Seen, "known" | "verdict" | "looks"> & { readonly paper: KnownPaper; readonly after: Approval },
 ): Promise<Outcome> => {
   const what = wish.approved ? "approved" : "rejected";
   const hand = after.steps[found.approval.step]?.decision?.for ?? null;
@@ -99,7 +121,7 @@ const signed = async (
 /** Puts the step on record and tells everyone; the sheet as it is now. */
 const afterwards = async (
   change: Change,
-  { paper, approval }: Found,
+  { paper, approval }: { readonly paper: KnownPaper; readonly approval: Approval },
   done: {
     readonly after: Approval;
     readonly what: EventKind;

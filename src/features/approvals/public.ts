@@ -86,19 +86,29 @@ export async function startApproval(
 /** "fee:ID": what cards, threads and messages about a paper are found by. */
 export const keyOf = (approval: Approval): string => `${approval.subject}:${approval.subjectId}`;
 
+/** Who has to do with these papers, and where they wait. */
+type Around = Awaited<ReturnType<typeof peopleAndPlaces>>;
+export const around = (scope: Scope, approvals: readonly Approval[]): Promise<Around> =>
+  peopleAndPlaces(scope, {
+    ids: approvals.flatMap(membersOf),
+    roles: approvals.flatMap((one) => roleNext(one) ?? []),
+    teamIds: approvals.map(({ teamId }) => teamId),
+  });
+
+/** Of which more has been read already. */
+export interface KnownPaper extends Paper {
+  readonly known?: Promise<Around> | undefined;
+}
+
 /** The sheets of those papers that the scope may see, in the order given. */
-export async function sheetsOf(scope: Scope, paper: Paper, approvals: readonly Approval[]): Promise<Sheet[]> {
+export async function sheetsOf(scope: Scope, paper: KnownPaper, approvals: readonly Approval[]): Promise<Sheet[]> {
   if (approvals.length === 0) return [];
   const [looks, { people, teams }] = await Promise.all([
     paper.look(
       scope,
       approvals.map(({ subjectId }) => subjectId),
     ),
-    peopleAndPlaces(scope, {
-      ids: approvals.flatMap(membersOf),
-      roles: approvals.flatMap((one) => roleNext(one) ?? []),
-      teamIds: approvals.map(({ teamId }) => teamId),
-    }),
+    paper.known ?? around(scope, approvals),
   ]);
   const away = people.flatMap(({ standsFor }) => standsFor.map(({ memberId, name }) => [memberId, name] as const));
   const names = new Map([...away, ...people.map(({ id, name }) => [id, name] as const)]);
