@@ -233,6 +233,20 @@ describe("who arranges it", () => {
     expect(endsAt).toEqual(new Date("2026-11-25T00:00:00+08:00"));
   });
 
+  test("entered twice at the same moment it stands once; both sign at the same moment, and the first counts", async () => {
+    const names = ["赵敏", "王芳"] as const;
+    for (const name of names) await person(name).commands("absence", name === "王芳" ? "赵敏" : "");
+    const values = { until: "2026-11-23", standIn: { choose: idOf("Emma") } };
+    await Promise.all(names.map((name) => person(name).fills(values).submits()));
+    expect(await db().absence.count()).toBe(1);
+    expect(names.map((name) => person(name).shown?.kind).sort()).toEqual(["card", "fix"]);
+
+    const card = await papers.channelCard(fee);
+    await Promise.all(["赵敏", "Emma"].map((name) => person(name).presses("同意", { on: card, in: "C-approvals" })));
+    const { step, events } = await papers.approvalOf(fee);
+    expect([step, events.map(({ what }) => what)]).toEqual([1, ["sent", "approved"]]);
+  });
+
   test("who stands in leaves: whoever is away and their manager hear that nobody does", async () => {
     const newcomer = await papers.makeMember("周杰", ["clerk"]);
     await goes("赵敏", { until: "2026-11-23", standIn: "Emma" });
