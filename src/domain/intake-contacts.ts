@@ -54,7 +54,7 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   });
   reach(ground, customer, { phones, mail: more.mail });
   traces.push({ table: "Contact", id, version: 1, before: null });
-  customer.contacts.push({ id, name, key, phones, version: 1, facts });
+  customer.contacts = [...customer.contacts, { id, name, key, phones, version: 1, facts }];
   if (customer.madeIn !== step.row) why.push({ code: "contact_made", value: name });
   return "made";
 };

@@ -25,7 +25,7 @@ export interface KnownCustomer {
   facts: Record<string, unknown>;
   shortNames: readonly string[];
   lastContactOn: PlainDate | null;
-  readonly contacts: KnownContact[];
+  contacts: readonly KnownContact[];
   /** Keys of its deals; none for most. */
   deals: Set<string> | undefined;
   /** The row of this file that made it. */
@@ -163,9 +163,8 @@ export const makeCustomer = ({ row, values, ground, writes, traces }: Step, seat
     ...{ id, name, key, shortNames, facts, version: 1, mine: true, madeIn: row, lastContactOn: null },
     ...{ segmentId, teamId, ownerId, ownerName: "", contacts: [], deals: undefined },
   };
-  const named = ground.customers.get(key);
-  if (named) named.push(made);
-  else ground.customers.set(key, [made]);
+  // Never pushed into an empty list: that reserves room for seventeen, for each of a hundred thousand.
+  ground.customers.set(key, [...(ground.customers.get(key) ?? []), made]);
   return made;
 };
 

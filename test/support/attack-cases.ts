@@ -264,7 +264,7 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
   },
   "importing.columns": {
     seers: NOBODY,
-    submits: (ids) => [{ params: { id: ids.item, sheet: 0, kind: "customers", file: "x" }, values: {} }],
+    submits: (ids) => [{ params: { id: ids.item, sheet: 0, kind: "customers", file: "x", fields: "" }, values: {} }],
   },
   "pipeline.pick": {
     seers: DEALS,

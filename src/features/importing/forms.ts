@@ -5,15 +5,21 @@ import type { Language } from "../../core/language.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
 import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
-import { guessColumns, readImport } from "../imports/public.ts";
-import { letterOf } from "./rules.ts";
+import { guessColumns, readLook } from "../imports/public.ts";
+import { letterOf, MOST_FIELDS } from "./rules.ts";
 import { texts } from "./texts.ts";
+
+/** Characters of a heading and of a file's name that are shown: each stands in the form many times. */
+const LONGEST_HEADER = 20;
+export const LONGEST_FILE = 40;
 
 const params = z.object({
   id: z.string(),
   sheet: z.number().int().nonnegative(),
   kind: z.enum(SHEET_KINDS),
   file: z.string(),
+  /** Those that are asked for, with spaces between them: quotes would grow with each layer of JSON. */
+  fields: z.string(),
 });
 export type ColumnsAsked = z.output<typeof params>;
 
@@ -21,32 +27,42 @@ export type ColumnsAsked = z.output<typeof params>;
 export const columnsForm = defineForm({
   id: "importing.columns",
   params,
-  sample: { id: "x".repeat(36), sheet: 999, kind: "activities", file: "x".repeat(100) },
-  build: (language, { kind, file }) => {
+  sample: {
+    ...{ id: "x".repeat(36), sheet: 999, kind: "customers", file: "x".repeat(LONGEST_FILE) },
+    fields: fieldsOf("customers").slice(0, MOST_FIELDS).join(" "),
+  },
+  build: (language, { kind, file, fields: asked }) => {
+    const fields = asked.split(" ");
     const t = texts[language];
+    const left = fieldsOf(kind).filter((field) => !fields.includes(field));
+    const names = left.map((field) => sayField(field, language)).join(language === "zh" ? "、" : ", ");
     return {
       title: t.formTitle,
       submit: t.formSubmit,
-      intro: [t.formIntro({ file })],
-      fields: { ...columnFields(kind, language), dayOrder: dayOrderField(language) },
+      intro: [t.formIntro({ file }), ...(left.length > 0 ? [t.formLeft({ fields: names })] : [])],
+      fields: { ...columnFields(kind, fields, language), dayOrder: dayOrderField(language) },
     };
   },
 });
 
-const columnFields = (kind: SheetKind, language: Language) =>
+const columnFields = (kind: SheetKind, fields: readonly string[], language: Language) =>
   Object.fromEntries(
-    fieldsOf(kind).map((field) => [
-      field,
-      choice({
-        label: sayField(field, language),
-        optional: true,
-        search: async ({ scope, language }: Sight, typed: string, { id, sheet, kind }: ColumnsAsked) => {
-          const look = (await readImport(scope, id))?.looks[sheet];
-          const word = typed.trim().toLowerCase();
-          return look ? columnsIn(look, kind, language).filter(({ label }) => label.toLowerCase().includes(word)) : [];
-        },
-      }),
-    ]),
+    fieldsOf(kind)
+      .filter((field) => fields.includes(field))
+      .map((field) => [
+        field,
+        choice({
+          label: sayField(field, language),
+          optional: true,
+          search: async ({ scope, language }: Sight, typed: string, { id, sheet, kind }: ColumnsAsked) => {
+            const look = await readLook(scope, id, sheet);
+            const word = typed.trim().toLowerCase();
+            return look
+              ? columnsIn(look, kind, language).filter(({ label }) => label.toLowerCase().includes(word))
+              : [];
+          },
+        }),
+      ]),
   );
 
 const dayOrderField = (language: Language) => {
@@ -63,6 +79,9 @@ export const columnsIn = (look: SheetLook, kind: SheetKind, language: Language) 
   const headers = guessColumns(look, kind)?.headers ?? look.head[0]?.cells ?? [];
   return look.columns.map((_, column) => ({
     value: String(column),
-    label: texts[language].column({ letter: letterOf(column), header: (headers[column] ?? "").slice(0, 40) }),
+    label: texts[language].column({
+      letter: letterOf(column),
+      header: (headers[column] ?? "").slice(0, LONGEST_HEADER),
+    }),
   }));
 };

@@ -3,15 +3,14 @@ import { open, type UploadedFile } from "../../chat/form.ts";
 import { LARGEST_FILE as LARGEST_SENT } from "../../chat/port.ts";
 import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { fieldsOf } from "../../domain/sheet-columns.ts";
 import { tell, tellFile } from "../../notify/tell.ts";
 import { LARGEST_FILE } from "../../sheets/problem.ts";
 import { writeBook } from "../../sheets/write.ts";
 import * as imports from "../imports/public.ts";
 import { type askColumns, confirmedCard, importCard, recognizedCard } from "./cards.ts";
-import { type ColumnsAsked, columnsForm, columnsIn } from "./forms.ts";
+import { type ColumnsAsked, columnsForm, columnsIn, LONGEST_FILE as LONGEST_NAME } from "./forms.ts";
 import { rowsShown, subjectOf } from "./public.ts";
-import { corrected } from "./rules.ts";
+import { corrected, fieldsAsked } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const GONE = { en: texts.en.gone, zh: texts.zh.gone };
@@ -46,16 +45,19 @@ export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.pay
   const columns: Readonly<Record<string, number | undefined>> =
     known ?? imports.guessColumns(look, asked.kind)?.columns ?? {};
   const choices = columnsIn(look, asked.kind, ctx.language);
+  const fields = fieldsAsked(asked.kind, columns);
   const seeds = Object.fromEntries(
-    fieldsOf(asked.kind).map((field) => [field, choices.find(({ value }) => value === String(columns[field]))]),
+    fields.map((field) => [field, choices.find(({ value }) => value === String(columns[field]))]),
   );
-  return { ask: open(columnsForm, { ...asked, file: view.file.slice(0, 100) }, { seeds }) };
+  return {
+    ask: open(columnsForm, { ...asked, file: view.file.slice(0, LONGEST_NAME), fields: fields.join(" ") }, { seeds }),
+  };
 }
 
 export async function submitColumns(
   ctx: Ctx,
   values: Readonly<Record<string, string | undefined>>,
-  { id, sheet, kind }: ColumnsAsked,
+  { id, sheet, kind, fields }: ColumnsAsked,
 ): Promise<Outcome> {
   const view = await imports.readImport(ctx.scope, id);
   const look = view?.looks[sheet];
@@ -65,7 +67,7 @@ export async function submitColumns(
   const header = guess?.header ?? look.head[0]?.row ?? 1;
   const base = guess ? imports.mappingOf(sheet, guess) : { sheet, kind, header, columns: {}, dayOrders: {} };
   const order = dayOrder === "day" || dayOrder === "month" ? dayOrder : undefined;
-  const mapping = corrected(base, guess ?? { unsure: [] }, { columns, dayOrder: order });
+  const mapping = corrected(base, guess ?? { unsure: [] }, { asked: fields.split(" "), columns, dayOrder: order });
   const missing = imports.missingOf(mapping);
   if (missing.length > 0)
     return { fix: Object.fromEntries(missing.map((field) => [field, texts[ctx.language].needed])) };

@@ -20,6 +20,8 @@ export const texts = defineTexts({
     formTitle: "Which column is what",
     formSubmit: "Check the rows",
     formIntro: ({ file }: Named) => `${file}. Empty means: not in this file.`,
+    formLeft: ({ fields }: { fields: string }) =>
+      `Not asked for, taken as their headings say: ${fields}. To change that, change the heading and send the file again.`,
     column: ({ letter, header }: { readonly letter: string; readonly header: string }) =>
       header === "" ? `Column ${letter}` : `${header} (${letter})`,
     dayOrder: "Days such as 4/1/2024",
@@ -79,6 +81,7 @@ export const texts = defineTexts({
     formTitle: "哪一列是什么",
     formSubmit: "检查各行",
     formIntro: ({ file }) => `${file}。空着表示文件里没有这一项。`,
+    formLeft: ({ fields }) => `没有列出的按表头认：${fields}。要改的话，改好表头再发一次文件。`,
     column: ({ letter, header }) => (header === "" ? `${letter} 列` : `${header}（${letter}）`),
     dayOrder: "像 4/1/2024 这样的日期",
     dayFirst: "日在前：1 月 4 日",

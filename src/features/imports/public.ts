@@ -13,7 +13,7 @@ export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
 export { type ImportListener, workOn } from "./jobs.ts";
 export { type Mapping, mappingOf, missingOf, undoUntil } from "./rules.ts";
-export { type ImportView, readImport, readImports } from "./store.ts";
+export { type ImportView, readImport, readImports, readLook } from "./store.ts";
 
 /*
  * A file on its way in, from outside:

@@ -81,6 +81,22 @@ export const readImport = async (scope: Scope, id: string): Promise<ImportView |
   return row && viewOf(row);
 };
 
+/** The looks of the file that was last asked for: they never change, and a form asks for each of its fields. */
+let lastLook: { readonly of: string; readonly look: Promise<SheetLook | undefined> } | undefined;
+
+/** What one sheet of one's own import looks like. */
+export const readLook = (scope: Scope, id: string, sheet: number): Promise<SheetLook | undefined> => {
+  const of = `${scope.organizationId} ${scope.memberId} ${id} ${sheet}`;
+  if (lastLook?.of === of) return lastLook.look;
+  const look = readImport(scope, id).then((view) => view?.looks[sheet]);
+  lastLook = { of, look };
+  // A database that was away for a moment is asked again.
+  look.catch(() => {
+    if (lastLook?.look === look) lastLook = undefined;
+  });
+  return look;
+};
+
 /** One's latest imports, newest first. */
 export const readImports = async (scope: Scope, limit: number): Promise<ImportView[]> => {
   const rows = await from(scope).import.findMany({
