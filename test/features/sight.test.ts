@@ -79,8 +79,8 @@ const leaks = async (walker: Walker, pair: Pair, counting: boolean): Promise<str
     const [a, b] = [plain(step.said, whole), plain(other?.said ?? "", twin)];
     return [
       ...named(step, pair).map((mark) => `${label} reads ${mark} at ${step.what}`),
-      ...(a === b ? [] : [`${label} reads a difference at ${step.what}: ${differing(a, b)}`]),
-      ...(step.statements === other?.statements ? [] : [`${label} could time ${step.what}`]),
+      ...(a === b || step.alone ? [] : [`${label} reads a difference at ${step.what}: ${differing(a, b)}`]),
+      ...(step.statements === other?.statements || step.alone ? [] : [`${label} could time ${step.what}`]),
       ...(/"R-[A-Z0-9]{6}|R-[A-Z0-9]{6}/.test(step.said) ? [`${label} gets an apology at ${step.what}`] : []),
     ];
   });

@@ -5,12 +5,13 @@ import type { Field } from "../../src/chat/form.ts";
 import { createKernel, type Kernel } from "../../src/chat/kernel.ts";
 import type { Answer, RawValue, Shown, ShownForm } from "../../src/chat/port.ts";
 import type { MovableClock } from "../../src/core/clock.ts";
-import { newId } from "../../src/core/ids.ts";
+import { asOrganizationId, newId } from "../../src/core/ids.ts";
 import { kernelGround } from "../../src/kernel-ground.ts";
 import { buttonsOf } from "./conversation.ts";
 import type { TestDatabase } from "./database.ts";
 import { chances, type PlannedCustomer } from "./sight-plan.ts";
 import { idIn, LEAD, nameOf, phoneOf, userOf, type World, workspaceOf } from "./sight-rows.ts";
+import { lookedThrough, sheetOf } from "./sight-sheet.ts";
 import { listenToStatements } from "./statements.ts";
 
 /** One thing a person did, and all that came of it. */
@@ -21,6 +22,8 @@ export interface Step {
   readonly toAll: boolean;
   /** How many statements it took; null where others were at work at the same time. */
   readonly statements: number | null;
+  /** Nothing like it can be done where the thing is not there: only what it names is looked at. */
+  readonly alone: boolean;
 }
 
 /** What is another each time, whoever asks: a code to link accounts with. */
@@ -46,6 +49,10 @@ export const walkerOf = (database: TestDatabase, clock: MovableClock, features: 
     ...kernelGround(database.handle, clock),
     profile: async () => ({ name: "Someone", language: "zh", zone: "Asia/Shanghai" as never, bot: false }),
     placeProblem: async () => undefined,
+    subjectOf: async ({ message }) => {
+      const [organizationId, subject] = message.split(" ");
+      return organizationId && subject ? { organizationId: asOrganizationId(organizationId), subject } : null;
+    },
     showHome: async ({ user }, cards) => void homes.set(user, cards),
     deadline: 60_000,
   });
@@ -53,11 +60,13 @@ export const walkerOf = (database: TestDatabase, clock: MovableClock, features: 
     await kernel.homeOpened(identity);
     return homes.get(identity.user) ?? [];
   };
-  return { walk: (world, viewer, way) => new Walk({ kernel, clock, features, homeOf }, world, { viewer, way }).go() };
+  const ground = { kernel, database, clock, features, homeOf };
+  return { walk: (world, viewer, way) => new Walk(ground, world, { viewer, way }).go() };
 };
 
 interface Ground {
   readonly kernel: Kernel;
+  readonly database: TestDatabase;
   readonly clock: MovableClock;
   readonly features: readonly Feature[];
   homeOf(identity: PersonIdentity): Promise<readonly Card[]>;
@@ -95,7 +104,47 @@ class Walk {
       else if (happens(0.5)) await this.#press(this.#chance.oneOf(this.#hiddenCalls()));
       else await this.#press(this.#calls.length > 0 ? this.#chance.oneOf(this.#calls) : undefined);
     }
+    if (happens(0.5)) await this.#talk();
+    if (happens(0.15)) await this.#drop();
     return this.#steps;
+  }
+
+  /** Words in the thread of a paper about what is out of sight, by somebody who is where it stands. */
+  async #talk(): Promise<void> {
+    const hidden = this.#chance.oneOf(this.#way.hidden);
+    if (!hidden) return;
+    const text = this.#chance.oneOf(["同意", "驳回 太贵了", "催办", "撤回", "approve", "这是给谁的", this.#words()]);
+    const about = `${idIn(this.#world, "organization")} fee:${idIn(this.#world, "fee", hidden.n)}`;
+    await this.#done(
+      `says ${text}`,
+      async () => {
+        const arrived = this.#arrival();
+        const place: Place = { ...arrived.place, place: "C-papers", kind: "group", thread: about };
+        const answer = await this.#ground.kernel.say({ ...arrived, place, text, mentioned: false });
+        const said = answer?.late ? await answer.late.outcome : answer?.shown;
+        await answer?.settled();
+        return { said };
+      },
+      "alone",
+    );
+  }
+
+  /** A sheet with what is out of sight in it: what is said of it, and what would become of each row. */
+  async #drop(): Promise<void> {
+    const { kernel } = this.#ground;
+    const sheet = sheetOf(this.#world, this.#way.hidden);
+    const { identity, ...arrived } = this.#arrival();
+    const place: Place = { ...arrived.place, place: `D-${identity.user}`, kind: "direct" };
+    const names = this.#way.hidden.map(nameOf).join();
+    await this.#done(`drops ${names}`, async () => {
+      const answer = await kernel.say({ ...arrived, identity, place, text: "", mentioned: true, files: [sheet] });
+      const shown = answer?.late ? await answer.late.outcome : answer?.shown;
+      await answer?.settled();
+      return { said: shown };
+    });
+    const become = `becomes of ${names}`;
+    const rows = async () => ({ said: await lookedThrough(this.#ground, identity, sheet) });
+    await this.#done(become, rows, "later");
   }
 
   async #home(): Promise<void> {
@@ -205,12 +254,13 @@ class Walk {
     return shown;
   }
 
-  async #done<T>(what: string, work: () => Promise<{ said: T }>): Promise<{ said: T }> {
-    const heard = this.#way.counting ? listenToStatements() : () => null;
+  /** @param how "alone": see `Step`; "later": in the background, where nobody times it */
+  async #done<T>(what: string, work: () => Promise<{ said: T }>, how?: "alone" | "later"): Promise<{ said: T }> {
+    const heard = this.#way.counting && how !== "later" ? listenToStatements() : () => null;
     const result = await work();
     const statements = heard()?.length ?? null;
     const toAll = (result.said as { to?: string } | undefined)?.to === "all";
-    this.#steps.push({ what, said: textOf(result.said), toAll, statements });
+    this.#steps.push({ what, said: textOf(result.said), toAll, statements, alone: how === "alone" });
     return result;
   }
 
