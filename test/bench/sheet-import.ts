@@ -48,7 +48,7 @@ const rowsOf = (rows: number, { planning, applying, memory, held }: SheetImporte
 
 const pick = (list: readonly string[], number: number): string => list[number % list.length]!;
 
-export const sheetOf = (rows: number): Buffer => {
+const sheetOf = (rows: number): Buffer => {
   const text = (cell: string) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`;
   const lines = [`<row>${HEADERS.map(text).join("")}</row>`];
   for (let row = 0; row < rows; row += 1) {
