@@ -72,10 +72,7 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
     ],
   },
   "settings.own": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
-  "festivals.put": {
-    seers: NOBODY,
-    submits: () => [{ params: {}, values: { en: { text: "x" }, zh: { text: "x" }, day: { text: "3-8" } } }],
-  },
+  "festivals.put": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
   "holidays.list": { seers: NOBODY, submits: () => [{ params: { year: 2027 }, values: {} }] },
   "holidays.confirm": {
     seers: NOBODY,
