@@ -136,7 +136,7 @@ const movePlace = (change: Change, place: Place, { id, keptId, goneId }: Pick<Me
     ) INSERT INTO "MergedReference" ("mergeId", place, "rowId") SELECT ${id}::uuid, ${at(place)}, row FROM moved`;
 
 /** Sets these columns of a row, which has changed then. */
-export async function writeFacts(
+async function writeFacts(
   change: Change,
   { table }: Kind,
   { id, facts }: { readonly id: string; readonly facts: Row },
