@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
+import { forgetImports } from "../../src/features/imports/jobs.ts";
 import { withDatabase } from "../support/database.ts";
 import { importsHouse } from "../support/imports-house.ts";
 
@@ -105,4 +106,24 @@ describe("deals", () => {
     await expect(database.pool.query(others)).rejects.toThrow("append-only");
     expect(await ways()).toHaveLength(6);
   });
+});
+
+test("two days later the rows are forgotten, and what was only looked at is over; what was taken in stays", async () => {
+  const taken = await house.planned("Mo", csv("客户,负责人", "宏达,Ann"));
+  await house.apply("Mo", taken);
+  const looked = await house.planned("Mo", csv("客户,负责人", "云帆,Bo"));
+  const rows = () => house.db.importRow.count({ where: { organizationId: house.organizationId } });
+  const forget = (hours: number) =>
+    forgetImports([]).run({ ...house.context, now: new Date(clock.now().getTime() + hours * 3_600_000) });
+  await forget(47);
+  expect(await rows()).toBe(2);
+  await forget(49);
+  expect(await rows()).toBe(0);
+  expect(await house.view(taken)).toMatchObject({ state: "applied", counts: { make: 1 } });
+  expect(await house.view(looked)).toMatchObject({
+    state: "failed",
+    failure: { en: expect.stringContaining("two days") },
+  });
+  await expect(house.apply("Mo", looked)).rejects.toThrow("another step");
+  expect(await house.counts()).toMatchObject({ customers: 1 });
 });

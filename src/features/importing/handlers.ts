@@ -14,6 +14,7 @@ import { corrected, fieldsAsked } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const GONE = { en: texts.en.gone, zh: texts.zh.gone };
+const ROWS_FORGOTTEN = { en: texts.en.rowsForgotten, zh: texts.zh.rowsForgotten };
 
 /** Looks at what was dropped; nothing is taken in before it was checked and confirmed. */
 export async function filesGiven(ctx: Ctx, files: readonly UploadedFile[]): Promise<Outcome> {
@@ -116,6 +117,8 @@ export async function pressReport(ctx: Ctx, { id }: { readonly id: string }): Pr
     { label: t.about, width: 36 },
     { label: t.why, width: 60 },
   ];
+  if ((await imports.readReport(ctx.scope, id, { language: ctx.language, limit: 1 })).length === 0)
+    return { refuse: ROWS_FORGOTTEN };
   const bytes = await writeBook([{ name: t.report, columns, rows: () => reportRows(ctx, id) }]);
   if (bytes.length > LARGEST_SENT) return { refuse: GONE };
   return ctx.change(async (change) => {

@@ -67,6 +67,8 @@ export const texts = defineTexts({
     why: "Why",
     number: "Row",
     gone: "Nothing was done: this import is no longer there. Send the file again.",
+    rowsForgotten:
+      "There is no sheet any more: the rows of an import are kept for two days, as they name people. What it changed stands in each customer's history.",
     undoFor: "It can be undone for 24 hours.",
   },
   zh: {
@@ -125,6 +127,7 @@ export const texts = defineTexts({
     why: "原因",
     number: "行号",
     gone: "没有操作：这次导入已经不在了，请重新发一次文件。",
+    rowsForgotten: "明细表已经没有了：导入的行里有人名和电话，只保留两天。改过什么，请看客户的变更记录。",
     undoFor: "24 小时内可以撤销。",
   },
 });

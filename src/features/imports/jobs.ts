@@ -11,8 +11,8 @@ import { type ReadRow, rowsOfSheet } from "../../sheets/reading.ts";
 import { type Importer, openIntake, planLot } from "../lots/public.ts";
 import { type Reading, readRow } from "../sheetrows/public.ts";
 import { takeBack } from "../takeback/public.ts";
-import { keepLot, showGrowth } from "../takein/public.ts";
-import { columnsOf, type ImportState, type Mapping } from "./rules.ts";
+import { forgetRows, keepLot, showGrowth } from "../takein/public.ts";
+import { columnsOf, type ImportState, keptSince, type Mapping } from "./rules.ts";
 import * as store from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -249,6 +249,22 @@ export const importJob = (listeners: readonly ImportListener[]): Job<z.infer<typ
 /** Asks for the step an import now stands at. */
 export const askForStep = (change: Change, importId: string): Promise<void> =>
   enqueue(change, importJob([]), { payload: { importId } });
+
+/** Ends what was looked at and never taken in, and forgets the rows of what is over: they name people. */
+export const forgetImports = (listeners: readonly ImportListener[]): Tick =>
+  defineTick({
+    name: "imports.forget",
+    async run({ scope, now, change }) {
+      const before = keptSince(now);
+      const to = { state: "failed", failure: { en: texts.en.lay, zh: texts.zh.lay }, bytes: null } as const;
+      for (const { id } of await store.readLeftLying(scope, before))
+        await change(async (inside) => {
+          if (!(await store.moveImport(inside, id, { among: ["read", "planned"], to }))) return;
+          for (const listener of listeners) await listener.moved(inside, id);
+        });
+      await forgetRows(scope, before);
+    },
+  });
 
 /** Goes on with imports whose worker is gone. */
 export const resumeImports = (): Tick =>

@@ -54,6 +54,10 @@ const UNDO_HOURS = 24;
 /** Until when an import can be undone. */
 export const undoUntil = (appliedAt: Instant): Instant => new Date(appliedAt.getTime() + UNDO_HOURS * 3_600_000);
 
+const KEPT_HOURS = 48;
+/** What was begun or taken in before this is over: its rows name people, and lie about for nothing. */
+export const keptSince = (now: Instant): Instant => new Date(now.getTime() - KEPT_HOURS * 3_600_000);
+
 /** Seconds after which a worker that said nothing is taken for gone. */
 export const GONE_AFTER = 60;
 

@@ -155,6 +155,14 @@ export const readForsaken = async (scope: Scope): Promise<{ id: string; state: I
     WHERE "organizationId" = ${scope.organizationId}::uuid AND state IN ('planning', 'applying', 'undoing')
       AND ("beatAt" IS NULL OR "beatAt" < now() - make_interval(secs => ${GONE_AFTER}))`;
 
+/** Looked at before then, and never taken in. */
+export const readLeftLying = async (scope: Scope, before: Instant): Promise<{ id: string }[]> =>
+  from(scope).import.findMany({
+    where: { organizationId: scope.organizationId, state: { in: ["read", "planned"] }, createdAt: { lt: before } },
+    select: { id: true },
+    take: 100,
+  });
+
 export interface StoredRow {
   readonly row: number;
   readonly values: RowValues | null;

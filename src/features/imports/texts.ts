@@ -4,6 +4,7 @@ export const texts = defineTexts({
   en: {
     closed: "Nothing was taken in: the account this import was for is closed.",
     gone: "Nothing was taken in: the file of this import is no longer kept. Send it again.",
+    lay: "Nothing was taken in: a sheet that was looked at is kept for two days. Send it again.",
     mayNot: "Nothing was taken in: importing is for reps, managers and admins. Ask your manager.",
     missing: ({ fields }: { fields: string }) => `Nothing was read yet: choose the column of ${fields}.`,
     busy: "Nothing was changed: this import is at another step by now. Look at its card.",
@@ -17,6 +18,7 @@ export const texts = defineTexts({
   zh: {
     closed: "什么都没有导入：发起导入的账号已经停用。",
     gone: "什么都没有导入：文件已经不再保留，请重新发一次。",
+    lay: "什么都没有导入：看过的表只保留两天，请重新发一次。",
     mayNot: "什么都没有导入：销售、经理和管理员才能导入，请联系您的经理。",
     missing: ({ fields }) => `还没有读取：请先选出${fields}在哪一列。`,
     busy: "没有改动：这次导入已经到了下一步，请看它的卡片。",

@@ -1,1 +1,1 @@
-export { keepLot, showGrowth } from "./store.ts";
+export { forgetRows, keepLot, showGrowth } from "./store.ts";

@@ -1,5 +1,6 @@
+import type { Instant } from "../../core/clock.ts";
 import { newId } from "../../core/ids.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { type BulkRow, insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
@@ -97,4 +98,17 @@ const touch = (change: Change, touched: Writes["touched"]): Promise<unknown> => 
     UPDATE "Customer" c SET "lastContactOn" = GREATEST(c."lastContactOn", t."lastContactOn")
     FROM jsonb_populate_recordset(NULL::"Customer", ${rows}::jsonb) t
     WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid`;
+};
+
+/** Rows at a time, so that nobody waits for a lock. */
+const FORGOTTEN_AT_ONCE = 5_000;
+
+/** Deletes rows of imports that ended before then; what they did stands in the histories of customers. */
+export const forgetRows = async (scope: Scope, before: Instant): Promise<void> => {
+  await from(scope).$executeRaw`
+    DELETE FROM "ImportRow" d USING (
+      SELECT r."importId", r.row FROM "Import" i JOIN "ImportRow" r ON r."importId" = i.id
+      WHERE i."organizationId" = ${scope.organizationId}::uuid AND i.state IN ('applied', 'undone', 'failed')
+        AND coalesce(i."appliedAt", i."createdAt") < ${before}::timestamptz LIMIT ${FORGOTTEN_AT_ONCE}) old
+    WHERE d."importId" = old."importId" AND d.row = old.row`;
 };
