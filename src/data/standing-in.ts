@@ -2,6 +2,7 @@ import type { Instant } from "../core/clock.ts";
 import { asMemberId, type MemberId } from "../core/ids.ts";
 import type { Role, Scope, StoodFor } from "../core/scope.ts";
 import { type StandIn, standingIn } from "../domain/standing-in.ts";
+import { from } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** Somebody who is away, as SQL tells of them. */
@@ -29,6 +30,15 @@ export const handsOf = ({ standsFor }: Pick<Scope, "standsFor">, memberId: Membe
   memberId,
   ...standsFor.map((absent) => absent.memberId),
 ];
+
+/** The same for what was done at an earlier instant: also by those of colleagues who are back by now. */
+export const handsThen = async (scope: Scope, memberId: MemberId, then: Instant): Promise<MemberId[]> => {
+  const absences = await from(scope).absence.findMany({
+    where: { organizationId: scope.organizationId, standInId: memberId, startsAt: { lte: then }, endsAt: { gt: then } },
+    select: { memberId: true },
+  });
+  return [...handsOf(scope, memberId), ...absences.map((absence) => asMemberId(absence.memberId))];
+};
 
 /**
  * In SQL: whose is what the member promises to a customer. For a colleague who is away it is the colleague's, who is

@@ -150,3 +150,50 @@ test("whoever is no longer fit to stand in has no list: it is the owner's again"
   expect(news("李伟").at(-1)?.title).toBe("早上好，今天 1 件事");
   await db().member.update({ where: { id: idOf("Emma") }, data: { roles: ["rep"] } });
 });
+
+test("before the hour a form of the stand-in finds what is planned for the owner, and nothing of others", async () => {
+  const id = await promised("宏达机电");
+  const other = await customer("别家公司", fresh(), "王芳");
+  await db().customerShare.create({
+    data: { customerId: other, memberId: idOf("李伟"), organizationId: house.company.organizationId },
+  });
+  await promise(other, { what: "送样", on: dayOf(0) });
+  at(0, "08:00");
+  const owner = person("李伟");
+  await owner.types("客情");
+  const presses = buttonsOf(owner.card).filter(({ label }) => label === "不需要");
+  expect(presses).toHaveLength(2);
+  const shown: unknown[] = [];
+  for (const { press } of presses) {
+    await person("Emma").presses(press);
+    shown.push(person("Emma").shown?.kind);
+  }
+  expect(shown.sort()).toEqual(["card", "form"]);
+  const emma = person("Emma");
+  await emma.presses({ action: "care.show", payload: { page: 0, of: idOf("李伟") } });
+  await emma.presses("Not needed");
+  await emma.fills({ why: "Called yesterday" }).submits();
+  expect(await db().careItem.findMany({ where: { state: "not_needed" } })).toMatchObject([
+    { customerId: id, memberId: idOf("李伟"), reason: "Called yesterday" },
+  ]);
+});
+
+test("an edit by the stand-in keeps what the visit fulfilled; undone when the owner is back, it is open again", async () => {
+  const id = await promised("宏达机电");
+  await db().customerShare.create({
+    data: { customerId: id, memberId: idOf("Emma"), organizationId: house.company.organizationId },
+  });
+  const state = async () => (await db().nextStep.findFirstOrThrow({ where: { customerId: id } })).state;
+  at(1, "09:00");
+  await person("Emma").types("/visit 宏达 谈了续约");
+  expect(await state()).toBe("done");
+  await person("Emma").presses("Edit");
+  await person("Emma")
+    .fills({ happenedOn: dayOf(0) })
+    .submits();
+  expect(await state()).toBe("done");
+  await db().absence.updateMany({ data: { endsAt: new Date(`${dayOf(1)}T10:00:00+08:00`) } });
+  at(1, "11:00");
+  await person("Emma").presses("Undo");
+  expect(await state()).toBe("open");
+});

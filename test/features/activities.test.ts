@@ -130,6 +130,16 @@ test("edited to another customer, it fulfils what was promised to that one, and 
   expect(await promises()).toEqual({ 送合同: "open", 送图纸: "open" });
 });
 
+test("what was moved to another customer may be said anew of the first", async () => {
+  const li = house.person("李伟");
+  await li.types("/visit 宏达 谈了质保");
+  await li.presses("改一下");
+  await li.fills({ customer: { choose: ids.huaxin! }, met: { choose: [] } }).submits();
+  await li.types("/visit 宏达 谈了质保");
+  const logged = await db().activity.findMany({ where: { said: "谈了质保" }, orderBy: { createdAt: "asc" } });
+  expect(logged.map(({ customerId }) => customerId).sort()).toEqual([ids.hongda!, ids.huaxin!].sort());
+});
+
 test("what was logged yesterday is corrected, not undone", async () => {
   const li = house.person("李伟");
   await li.types("/visit 宏达 交了标书");

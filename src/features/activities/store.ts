@@ -6,7 +6,7 @@ import { from } from "../../data/client.ts";
 import { isUniqueConflict, MetAnother } from "../../data/errors.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers, waysOfSeeing } from "../../data/scope.ts";
-import { handsOf, keeperOf } from "../../data/standing-in.ts";
+import { handsOf, handsThen, keeperOf } from "../../data/standing-in.ts";
 import { isInPerson } from "../../domain/activities.ts";
 import { customerById, restoreContactDays, touchCustomer } from "../customers/public.ts";
 import { type Activity, type NewActivity, onceKeys, SAME_MILLISECONDS, type Step } from "./rules.ts";
@@ -220,12 +220,13 @@ const dropSteps = (change: Change, activityId: string) =>
     data: { state: "dropped", closedAt: change.at, version: { increment: 1 } },
   });
 
-/** Steps that the activity fulfilled. */
-const reopenSteps = (change: Change, { customerId, memberId, createdAt }: Activity) =>
+/** Steps that the activity fulfilled; `promised`: only those with a day, as a first call is made on any. */
+const reopenSteps = async (change: Change, { customerId, memberId, createdAt }: Activity, promised = false) =>
   from(change).nextStep.updateMany({
     where: {
-      ...{ organizationId: change.organizationId, customerId, memberId: { in: handsOf(change, memberId) } },
-      ...{ state: "done", closedAt: createdAt },
+      ...{ organizationId: change.organizationId, customerId, state: "done", closedAt: createdAt },
+      memberId: { in: await handsThen(change, memberId, createdAt) },
+      ...(promised && { activityId: { not: null } }),
     },
     data: { state: "open", closedAt: null, version: { increment: 1 } },
   });
@@ -234,6 +235,9 @@ export interface ActivityEdit extends Omit<NewActivity, "memberId" | "sourceText
   /** The version that was seen when the edit began. */
   readonly version: number;
 }
+
+const isElsewhere = (activity: Activity, { customerId, happenedOn }: ActivityEdit): boolean =>
+  customerId !== activity.customerId || happenedOn !== activity.happenedOn;
 
 /** Changes an activity. False: someone was faster, and nothing is changed. */
 export async function editActivity(change: Change, activity: Activity, edit: ActivityEdit): Promise<boolean> {
@@ -246,6 +250,8 @@ export async function editActivity(change: Change, activity: Activity, edit: Act
       happenedOn: toColumn(edit.happenedOn),
       said: edit.said,
       mood: edit.mood ?? null,
+      // What was said with another customer, or of another day, may be said anew of this one.
+      ...(isElsewhere(activity, edit) && { onceKey: null }),
       version: { increment: 1 },
     },
   });
@@ -276,14 +282,15 @@ async function replaceStep(change: Change, activity: Activity, edit: ActivityEdi
 }
 
 /** With another customer or on another day it fulfils other steps than before; never its own. */
-async function fulfilAnew(change: Change, activity: Activity, { customerId, happenedOn }: ActivityEdit): Promise<void> {
-  if (customerId === activity.customerId && happenedOn === activity.happenedOn) return;
-  await reopenSteps(change, activity);
+async function fulfilAnew(change: Change, activity: Activity, edit: ActivityEdit): Promise<void> {
+  if (!isElsewhere(activity, edit)) return;
+  const { customerId, happenedOn } = edit;
+  await reopenSteps(change, activity, customerId === activity.customerId);
   await from(change).nextStep.updateMany({
     where: {
       organizationId: change.organizationId,
       customerId,
-      memberId: activity.memberId,
+      memberId: { in: await handsThen(change, activity.memberId, activity.createdAt) },
       state: "open",
       dueOn: { lte: toColumn(happenedOn) },
       activityId: { not: activity.id },

@@ -10,7 +10,7 @@ import * as cards from "./cards.ts";
 import * as forms from "./forms.ts";
 import { type dayForm, type dropForm, type ItemAbout, writeForm } from "./forms.ts";
 import { keepList, organizationOf, planFor, readDay, reviseDay, type Whose } from "./public.ts";
-import { doneAs, type Item, isAhead, isClosed, LATER_TODAY, laterDays, SAID, toldOf } from "./rules.ts";
+import { doneAs, type Item, isAhead, isClosed, LATER_TODAY, laterDays, SAID, takenOver, toldOf } from "./rules.ts";
 import { closeItem, closeOvertaken, putOff, readItem } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
@@ -137,10 +137,21 @@ export async function pressNextWeek(ctx: Ctx, ref: forms.ItemRef): Promise<Outco
   return later(ctx, ref, { showOn: laterDays(ctx.today, calendar).nextWeek });
 }
 
-/** Opens a form about an item of one's own; the item is looked at only when the form is submitted. */
+/** An item as it is on today's list, also where that was not told yet: one's own, or what one has of a colleague's. */
+async function plannedItem(ctx: Ctx, id: string): Promise<Item | undefined> {
+  const { standsFor, segmentIds } = ctx.scope;
+  for (const memberId of [ctx.who.id, ...standsFor.map((absent) => absent.memberId)]) {
+    const list = await listOf(ctx.scope, ctx, { memberId, day: ctx.today });
+    const { items } = memberId === ctx.who.id ? list : takenOver(list, { id: ctx.who.id, segmentIds });
+    const item = items.find((each) => each.id === id);
+    if (item) return item;
+  }
+  return undefined;
+}
+
+/** Opens a form about an item of one's own or a colleague's; the item is looked at only when the form is submitted. */
 async function about(ctx: Ctx, ref: forms.ItemRef): Promise<ItemAbout | undefined> {
-  const list = await listOf(ctx.scope, ctx, ownToday(ctx));
-  const item = list.items.find(({ id }) => id === ref.id) ?? (await readItem(ctx.scope, ref.id, ctx.today));
+  const item = (await plannedItem(ctx, ref.id)) ?? (await readItem(ctx.scope, ref.id, ctx.today));
   if (!item) return undefined;
   const detail = (await detailsOf(ctx.scope, { reasons: [item], today: ctx.today })).get(item.onceKey);
   return detail && { ...ref, who: cards.whoOf(item, detail, ctx.language).slice(0, 200) };
