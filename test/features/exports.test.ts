@@ -1,9 +1,11 @@
 import XLSX from "@e965/xlsx";
 import { expect, test } from "vitest";
+import { plainDate, zone } from "../../src/core/dates.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { exports } from "../../src/features/exports/index.ts";
 import { exportJob, overdueTick } from "../../src/features/exports/jobs.ts";
+import { rowsOf } from "../../src/features/listings/public.ts";
 import { withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
 
@@ -160,4 +162,25 @@ test("one that does not come about is told of", async () => {
   await overdueTick.run(house.jobContext());
   expect(await come()).toEqual([]);
   expect(li.inbox.at(-1)?.title).toBe("表格没有写成：客户");
+});
+
+test("a row that goes while the sheet is written takes no other with it", async () => {
+  const customerId = await makeCustomer(house, "千人集团", { owner: "孙丽" });
+  const { organizationId } = house.company;
+  await house.database.pool.query(
+    `INSERT INTO "Contact" (id, "organizationId", "customerId", name, "searchText", "createdAt")
+     SELECT gen_random_uuid(), $1, $2, '联系人' || n, ' ', now() FROM generate_series(1, 1002) n`,
+    [organizationId, customerId],
+  );
+  const asker = { name: "—", language: "zh", zone: zone("Asia/Shanghai") } as const;
+  const { scope } = house.jobContext();
+  const names: unknown[] = [];
+  for await (const rows of rowsOf(scope, { asker, list: "contacts", day: plainDate("2026-11-26") })) {
+    if (rows.length === 1000) {
+      const [last] = await db().contact.findMany({ orderBy: { id: "asc" }, skip: 999, take: 1 });
+      await db().contact.delete({ where: { id: last!.id } });
+    }
+    names.push(...rows.map(({ contact }) => contact));
+  }
+  expect(new Set(names).size).toBeGreaterThanOrEqual(1002);
 });

@@ -42,10 +42,11 @@ export async function* rowsOf(
   } while (after !== undefined);
 }
 
-const next = (after: string | undefined) => ({
+/** Also where the last row of the page before is gone by now, or out of sight. */
+const page = <Where>(where: Where, after: string | undefined) => ({
+  where: { AND: [where, after === undefined ? {} : { id: { gt: after } }] },
   orderBy: { id: "asc" as const },
   take: AT_ONCE,
-  ...(after !== undefined && { cursor: { id: after }, skip: 1 }),
 });
 const dayOf = (column: Date | null) => (column ? { day: fromColumn(column) } : undefined);
 const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
@@ -62,7 +63,7 @@ const namesOf = async (scope: Scope): Promise<ReadonlyMap<string, string>> => {
 };
 
 const customers: Reader = async ({ scope, language }, after) => {
-  const found = await from(scope).customer.findMany({ where: visibleCustomers(scope), ...next(after) });
+  const found = await from(scope).customer.findMany(page(visibleCustomers(scope), after));
   const names = await namesOf(scope);
   const { and } = texts[language];
   const rows = found.map(
@@ -89,7 +90,7 @@ const customers: Reader = async ({ scope, language }, after) => {
 const contacts: Reader = async ({ scope, language }, after) => {
   const where = { erasedAt: null, customer: visibleCustomers(scope) };
   const include = { customer: { select: { name: true } } } as const;
-  const found = await from(scope).contact.findMany({ where, include, ...next(after) });
+  const found = await from(scope).contact.findMany({ include, ...page(where, after) });
   const rows = found.map(
     (row): Row => ({
       customer: row.customer.name,
@@ -125,7 +126,7 @@ type BirthdayColumns = Pick<
 
 const deals: Reader = async ({ scope, language }, after) => {
   const include = { customer: { select: { name: true } } } as const;
-  const found = await from(scope).deal.findMany({ where: visibleDeals(scope), include, ...next(after) });
+  const found = await from(scope).deal.findMany({ include, ...page(visibleDeals(scope), after) });
   const names = await namesOf(scope);
   const rows = found.map(
     (row): Row => ({
@@ -151,13 +152,12 @@ const deals: Reader = async ({ scope, language }, after) => {
 
 const activities: Reader = async ({ scope, language }, after) => {
   const found = await from(scope).activity.findMany({
-    where: { undoneAt: null, customer: visibleCustomers(scope) },
+    ...page({ undoneAt: null, customer: visibleCustomers(scope) }, after),
     include: {
       customer: { select: { name: true } },
       deal: { select: { name: true } },
       contacts: { select: { contact: { select: { name: true } } } },
     },
-    ...next(after),
   });
   const names = await namesOf(scope);
   const rows = found.map(
@@ -183,7 +183,7 @@ const care: Reader = async ({ scope, language }, after, day) => {
   const { organizationId, memberId } = scope;
   const whose = LEADERS.some((role) => scope.roles.has(role)) ? {} : { memberId: memberId ?? "" };
   const showOn = { gte: toColumn(addDays(day, -CARE_DAYS)) };
-  const found = await from(scope).careItem.findMany({ where: { organizationId, ...whose, showOn }, ...next(after) });
+  const found = await from(scope).careItem.findMany(page({ organizationId, ...whose, showOn }, after));
   const where = { AND: [visibleCustomers(scope), { id: { in: found.map(({ customerId }) => customerId) } }] };
   const select = { id: true, name: true } as const;
   const seen = new Map((await from(scope).customer.findMany({ where, select })).map(({ id, name }) => [id, name]));
@@ -213,9 +213,8 @@ const care: Reader = async ({ scope, language }, after, day) => {
 const fees: Reader = async ({ scope, language, zone }, after) => {
   const select = { id: true, requesterId: true, createdAt: true } as const;
   const found = await from(scope).fee.findMany({
-    where: { organizationId: scope.organizationId },
+    ...page({ organizationId: scope.organizationId }, after),
     select,
-    ...next(after),
   });
   const papers = await readFees(scope, idsOf(found));
   const filed = new Map(found.map((row) => [row.id, row]));
