@@ -18,7 +18,17 @@ const { db, customer, promise } = careData(house);
 
 /** Each test has its week to itself: a day's message is sent once. */
 let week = -1;
-const MONDAYS = ["2026-11-23", "2026-11-30", "2026-12-07", "2026-12-14", "2026-12-21", "2026-12-28"].map(plainDate);
+const MONDAYS = [
+  "2026-11-23",
+  "2026-11-30",
+  "2026-12-07",
+  "2026-12-14",
+  "2026-12-21",
+  "2026-12-28",
+  "2027-01-04",
+  "2027-01-11",
+  "2027-01-18",
+].map(plainDate);
 /** A day of the week, Monday being 0. */
 const dayOf = (index: number) => addDays(MONDAYS[week % MONDAYS.length]!, index);
 const at = (index: number, time: string) => house.clock.freezeAt(new Date(`${dayOf(index)}T${time}+08:00`));
@@ -196,4 +206,19 @@ test("an edit by the stand-in keeps what the visit fulfilled; undone when the ow
   at(1, "11:00");
   await person("Emma").presses("Undo");
   expect(await state()).toBe("open");
+});
+
+test("put off to the evening, it comes in the evening of the stand-in, wherever that is", async () => {
+  await promised("宏达机电");
+  await db().member.updateMany({ where: { name: "Emma" }, data: { zone: "Europe/London" } });
+  at(0, "08:30");
+  await tick();
+  await person("Emma").presses("Later: today 17:00", { on: news("Emma").at(-1)! });
+  const before = news("Emma").length;
+  at(1, "00:59");
+  await tick();
+  expect(news("Emma")).toHaveLength(before);
+  at(1, "01:00");
+  await tick();
+  expect(news("Emma").at(-1)).toMatchObject({ tags: ["For 李伟"], title: expect.stringMatching(/^Now: 1 thing/) });
 });

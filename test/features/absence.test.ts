@@ -253,10 +253,19 @@ describe("who arranges it", () => {
     await db().absence.updateMany({ data: { standInId: newcomer } });
     await person("林涛").commands("people", "周杰");
     await person("林涛").presses("停用账号");
-    expect((await papers.sentTo("赵敏")).at(-1)?.title).toBe("代理 赵敏 的 周杰 已离职");
-    expect((await papers.sentTo("王芳")).at(-1)?.title).toBe("代理 赵敏 的 周杰 已离职");
+    expect((await papers.sentTo("赵敏")).at(-1)?.title).toBe("周杰 不能再代理 赵敏 了");
+    expect((await papers.sentTo("王芳")).at(-1)?.title).toBe("周杰 不能再代理 赵敏 了");
     await person("赵敏").commands("absence");
     expect(person("赵敏").reads).toContain("现在没有人代理");
+  });
+
+  test("whoever is away leaves for good: the stand-in hears that it is over", async () => {
+    const newcomer = await papers.makeMember("吴静", ["clerk"]);
+    await goes("赵敏", { until: "2026-11-23", standIn: "Emma" });
+    await db().absence.updateMany({ data: { memberId: newcomer } });
+    await person("林涛").commands("people", "吴静");
+    await person("林涛").presses("停用账号");
+    expect((await papers.sentTo("Emma")).at(-1)?.title).toBe("You no longer stand in for 吴静");
   });
 
   test("Home tells who is away, and the card of a person too", async () => {

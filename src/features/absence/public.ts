@@ -1,3 +1,4 @@
+import type { Zone } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { type Reader, tell } from "../../notify/tell.ts";
@@ -18,16 +19,16 @@ export async function absencesOf(scope: Scope, ids: readonly MemberId[]): Promis
 /** A member who is away, and whoever stands in. */
 export interface Gone {
   readonly name: string;
-  readonly standIn: { readonly id: MemberId; readonly segmentIds: readonly string[] };
+  readonly standIn: { readonly id: MemberId; readonly zone: Zone; readonly segmentIds: readonly string[] };
 }
 
 /** Of these members, those for whom somebody stands in at this moment. */
 export async function goneOf(scope: Scope, ids: readonly MemberId[]): Promise<ReadonlyMap<MemberId, Gone>> {
   const gone = (await readGone(scope, ids)).filter(isStoodFor);
   return new Map(
-    gone.map(({ away, standIn: { id, teams } }) => {
+    gone.map(({ away, standIn: { id, zone, teams } }) => {
       const segmentIds = teams.map(({ segmentId }) => segmentId);
-      return [away.id, { name: away.name, standIn: { id, segmentIds } }];
+      return [away.id, { name: away.name, standIn: { id, zone, segmentIds } }];
     }),
   );
 }
@@ -90,11 +91,18 @@ export async function tellOfEnd(change: Change, absence: Absence): Promise<void>
 }
 
 /**
- * Somebody's account was closed: they are not away any more, and for whom they stood in has nobody until another is
- * chosen, which those hear and the managers of their teams.
+ * Somebody's account was closed: they are not away any more, which whoever was to stand in hears, and for whom they
+ * stood in has nobody until another is chosen, which those hear and the managers of their teams.
  */
 export async function tellOfLeavingStandIn(change: Change, memberId: MemberId): Promise<void> {
+  const ended = await readAbsences(change, [memberId]);
   await closeAbsences(change, memberId);
+  for (const absence of ended.filter(({ standIn }) => standIn.open))
+    await tell(change, {
+      key: keyOf(change, absence, "left"),
+      to: { member: absence.standIn.id },
+      card: (reader) => standsNoMoreCard(absence, false, reader),
+    });
   for (const absence of await readAbsences(change, [memberId], true)) {
     const inCharge = await readInCharge(change, absence.away.id);
     for (const id of new Set([absence.away.id, ...inCharge]))
