@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import { plainDate } from "../../src/core/dates.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
 import { alikeAmong, combine, dropped } from "../../src/features/joining/rules.ts";
+import { birthdayKeys } from "../../src/features/occasions/public.ts";
 import { buttonsOf, withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
 import { dealsOf } from "../support/deals.ts";
@@ -73,6 +75,7 @@ const everything = async () => ({
   contacts: await db().contact.findMany({ orderBy: { id: "asc" }, omit: { version: true } }),
   met: await db().activityContact.findMany({ orderBy: [{ activityId: "asc" }, { contactId: "asc" }] }),
   steps: await db().nextStep.findMany({ orderBy: { id: "asc" } }),
+  care: await db().careItem.findMany({ orderBy: { id: "asc" }, select: { id: true, contactId: true, onceKey: true } }),
   maps: await db().influence.findMany({ orderBy: [{ dealId: "asc" }, { contactId: "asc" }] }),
 });
 let count = 0;
@@ -102,6 +105,16 @@ test("told of on entry, offered on the card and in the list, merged with everyth
   await li.presses({ action: "contacts.begin", payload: { customerId: pair.customer } });
   await li.fills({ name: "王总", phone: `1380000${2000 + count}` }).submits();
   expect(li.form.errors.phone).toContain(`王建国${count} 就是这个号码`);
+  const { organizationId } = house.company;
+  const memberId = house.company.people.李伟!.id;
+  const birthday = { customerId: pair.customer, contactId: pair.gone, memberId, dueOn: plainDate("2026-12-01") };
+  await db().careItem.create({
+    data: {
+      ...{ id: newId(), organizationId, ...birthday, kind: "birthday", state: "not_needed", reason: "寄过了" },
+      ...{ dueOn: new Date("2026-12-01"), showOn: new Date("2026-11-24"), createdAt: house.clock.now() },
+      onceKey: birthdayKeys(birthday, [7])[0]!,
+    },
+  });
   const before = await everything();
 
   await li.presses({ action: "contacts.open", payload: { id: pair.gone } });
@@ -116,7 +129,7 @@ test("told of on entry, offered on the card and in the list, merged with everyth
       `并入: 汪董${count}`,
       "补上: 忌讳、邮箱",
       "不采用: 姓名",
-      "一起移过去: 1 条行动、1 个下一步",
+      "一起移过去: 1 条行动、1 个下一步、1 条客情提醒",
     ].join("\n"),
   );
   expect(await everything()).toEqual(before);
@@ -127,6 +140,10 @@ test("told of on entry, offered on the card and in the list, merged with everyth
     { id: pair.kept, taboos: "不喝酒；不谈房子", mail: "w@x.example" },
   ]);
   expect(await db().activityContact.count({ where: { contactId: pair.kept } })).toBe(1);
+  // What was not needed for the birthday of the one is not asked again of the other.
+  expect((await everything()).care).toMatchObject([
+    { onceKey: birthdayKeys({ ...birthday, contactId: pair.kept }, [7])[0] },
+  ]);
   // A button from before the merge leads on.
   await li.presses({ action: "contacts.open", payload: { id: pair.gone } });
   expect(li.card.title).toBe(`王建国${count} 总经理`);

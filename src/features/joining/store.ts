@@ -61,6 +61,16 @@ export async function shareFee(scope: Scope, keep: string, gone: string): Promis
   return fees.length > 0;
 }
 
+/** Reminders are known by their person: what was not needed of the one is not asked again of the other. */
+export async function renameCare(change: Change, { from: was, to }: { from: string; to: string }): Promise<void> {
+  await from(change).$executeRaw`
+    UPDATE "CareItem" i SET "onceKey" = replace(i."onceKey", ${was}, ${to})
+    WHERE i."organizationId" = ${change.organizationId}::uuid AND i."contactId" = ${to}::uuid
+      AND position(${was} IN i."onceKey") > 0 AND NOT EXISTS (
+        SELECT 1 FROM "CareItem" o WHERE o."organizationId" = i."organizationId"
+          AND o."onceKey" = replace(i."onceKey", ${was}, ${to}))`;
+}
+
 /** What newer stands on the merge, if anything. Holds the contact that stayed until the change ends. */
 export async function obstacleTo(change: Change, merge: Merge): Promise<"edited" | "moved_on" | undefined> {
   await lockRows(change, CONTACTS, [merge.keptId]);
