@@ -71,7 +71,11 @@ describe("an admin", () => {
     await house.delivers();
     expect(cardText(house.person("李伟").inbox.at(-1)!)).toContain("管理员 把 Someone（飞书）绑定给你");
     expect(house.person("李伟", SECOND).inbox.at(-1)?.title).toBe("绑定好了：你在这里也是李伟");
-    expect((await menuOf(admin, "李伟")).map(({ label }) => label)).toEqual(["解绑（Slack）", "解绑（飞书）"]);
+    expect((await menuOf(admin, "李伟")).map(({ label }) => label)).toEqual([
+      "请假代理",
+      "解绑（Slack）",
+      "解绑（飞书）",
+    ]);
   });
 
   test("is refused at the field what does not go, and nothing changes", async () => {
