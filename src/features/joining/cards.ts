@@ -3,6 +3,7 @@ import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import type { Row } from "../../domain/uniting.ts";
 import { type Contact, listContacts, openContact } from "../contacts/public.ts";
+import { comparedCard, listed, partedCard, sayMoves, unitedCard } from "../uniting/public.ts";
 import { compareContacts, joinContacts, setContactsApart, undoJoin } from "./forms.ts";
 import { saySigns } from "./public.ts";
 import { type Alike, dropped, gained } from "./rules.ts";
@@ -16,22 +17,15 @@ export interface Preview {
   readonly moving: ReadonlyMap<string, number>;
 }
 
-const joined = (parts: readonly string[], language: Language): string => parts.join(language === "zh" ? "、" : ", ");
-
 /** Facts by name alone: their values stand on the contact's card, where they are masked for a group. */
 const sayColumns = (columns: readonly string[], language: Language): string =>
-  joined(
+  listed(
     columns.flatMap((column) => COLUMNS[column]?.[language] ?? []),
     language,
   );
 
-function sayMoves(moving: ReadonlyMap<string, number>, language: Language): string {
-  const said = [...moving].flatMap(([table, count]) => {
-    const name = MOVES[table]?.[language];
-    return count === 0 || name === undefined ? [] : [`${count} ${name}`];
-  });
-  return joined(said, language) || texts[language].movesNone;
-}
+const movesOf = (moving: ReadonlyMap<string, number>, language: Language): string =>
+  sayMoves(moving, MOVES, language) || texts[language].movesNone;
 
 export function listCard(
   customer: { readonly id: string; readonly name: string },
@@ -67,24 +61,17 @@ export function previewCard({ kept, gone, rows, moving }: Preview, language: Lan
     { label: t.goes, value: sayPerson(gone) },
     { label: t.gained, value: sayColumns(gained(rows.kept, rows.gone), language) || t.gainedNone },
     ...(lost === "" ? [] : [{ label: t.dropped, value: lost }]),
-    { label: t.moves, value: sayMoves(moving, language) },
+    { label: t.moves, value: movesOf(moving, language) },
   ];
-  const title = t.title({ gone: gone.name, kept: kept.name });
-  const confirm = { title: t.confirmTitle, text: t.confirm, yes: t.merge, no: t.no };
   const ids = { keep: kept.id, gone: gone.id };
-  const versions: [number, number] = [kept.version, gone.version];
-  return {
-    tone: "waiting",
-    title,
-    plain: title,
-    ...(changed && { text: [t.changed] }),
+  return comparedCard(t, {
+    title: t.title({ gone: gone.name, kept: kept.name }),
     facts,
-    buttons: [
-      { label: t.merge, look: "primary", press: joinContacts.with({ ...ids, versions }), confirm },
-      { label: t.turn, press: compareContacts.with({ keep: gone.id, gone: kept.id }) },
-      { label: t.notSame, press: setContactsApart.with({ one: kept.id, other: gone.id }) },
-    ],
-  };
+    changed,
+    merge: joinContacts.with({ ...ids, versions: [kept.version, gone.version] }),
+    turn: compareContacts.with({ keep: gone.id, gone: kept.id }),
+    apart: { label: t.notSame, press: setContactsApart.with({ one: kept.id, other: gone.id }) },
+  });
 }
 
 interface Done {
@@ -98,30 +85,19 @@ interface Done {
 
 export function joinedCard({ id, kept, gone, moving, until }: Done, language: Language): Card {
   const t = texts[language];
-  const title = t.merged({ gone, kept: kept.name });
-  return {
-    tone: "done",
-    title,
-    plain: title,
-    facts: [{ label: t.moves, value: sayMoves(moving, language) }],
-    buttons: [
-      { label: t.open, look: "primary", press: openContact.with({ id: kept.id }) },
-      { label: t.undo, press: undoJoin.with({ id }) },
-    ],
-    footer: t.until({ time: until }),
-  };
+  return unitedCard(t, {
+    title: t.merged({ gone, kept: kept.name }),
+    moves: movesOf(moving, language),
+    open: openContact.with({ id: kept.id }),
+    undo: undoJoin.with({ id }),
+    until: t.until({ time: until }),
+  });
 }
 
 export function undoneCard({ kept, gone }: Pick<Preview, "kept" | "gone">, language: Language): Card {
   const t = texts[language];
-  const title = t.undone({ gone: gone.name, kept: kept.name });
-  return {
-    tone: "done",
-    title,
-    plain: title,
-    text: [t.undoneText],
-    buttons: [kept, gone].map((one) => ({ label: sayPerson(one), press: openContact.with({ id: one.id }) })),
-  };
+  const open = [kept, gone].map((one) => ({ label: sayPerson(one), press: openContact.with({ id: one.id }) }));
+  return partedCard(t, t.undone({ gone: gone.name, kept: kept.name }), open);
 }
 
 export function apartCard({ kept, gone }: Pick<Preview, "kept" | "gone">, language: Language): Card {

@@ -3,6 +3,7 @@ import type { Language } from "../../core/language.ts";
 import type { Row } from "../../domain/uniting.ts";
 import { type Customer, openCustomer } from "../customers/public.ts";
 import { setApart } from "../duplicates/public.ts";
+import { comparedCard, listed, partedCard, sayMoves, unitedCard } from "../uniting/public.ts";
 import { compareCustomers, mergeCustomers, undoMerge } from "./forms.ts";
 import { dropped, filled } from "./rules.ts";
 import { COLUMNS, MOVES, texts } from "./texts.ts";
@@ -15,10 +16,8 @@ export interface Preview {
   readonly moving: ReadonlyMap<string, number>;
 }
 
-const joined = (parts: readonly string[], language: Language): string => parts.join(language === "zh" ? "、" : ", ");
-
 const sayColumns = (columns: readonly string[], row: Row, language: Language): string =>
-  joined(
+  listed(
     columns.flatMap((column) => {
       const name = COLUMNS[column]?.[language];
       return name === undefined ? [] : [`${name} ${String(row[column])}`];
@@ -26,14 +25,8 @@ const sayColumns = (columns: readonly string[], row: Row, language: Language): s
     language,
   );
 
-function sayMoves(moving: ReadonlyMap<string, number>, language: Language): string {
-  const t = texts[language];
-  const said = [...moving].flatMap(([table, count]) => {
-    const name = MOVES[table]?.[language];
-    return count === 0 || name === undefined ? [] : [`${count} ${name}`];
-  });
-  return joined(said, language) || t.movesNone;
-}
+const movesOf = (moving: ReadonlyMap<string, number>, language: Language): string =>
+  sayMoves(moving, MOVES, language) || texts[language].movesNone;
 
 export function previewCard({ kept, gone, rows, moving }: Preview, language: Language, changed = false): Card {
   const t = texts[language];
@@ -44,29 +37,18 @@ export function previewCard({ kept, gone, rows, moving }: Preview, language: Lan
     { label: t.goes, value: say(gone) },
     { label: t.filled, value: sayColumns(filled(rows.kept, rows.gone), rows.gone, language) || t.filledNone },
     ...(lost === "" ? [] : [{ label: t.dropped, value: lost }]),
-    { label: t.moves, value: sayMoves(moving, language) },
+    { label: t.moves, value: movesOf(moving, language) },
     { label: t.found, value: t.foundAs({ gone: gone.name }) },
   ];
-  const title = t.title({ gone: gone.name, kept: kept.name });
-  const confirm = { title: t.confirmTitle, text: t.confirm, yes: t.merge, no: t.no };
   const ids = { keep: kept.id, gone: gone.id };
-  return {
-    tone: "waiting",
-    title,
-    plain: title,
-    ...(changed && { text: [t.changed] }),
+  return comparedCard(t, {
+    title: t.title({ gone: gone.name, kept: kept.name }),
     facts,
-    buttons: [
-      {
-        label: t.merge,
-        look: "primary",
-        press: mergeCustomers.with({ ...ids, versions: [kept.version, gone.version] }),
-        confirm,
-      },
-      { label: t.turn, press: compareCustomers.with({ keep: gone.id, gone: kept.id }) },
-      setApart(kept.id, gone.id, language),
-    ],
-  };
+    changed,
+    merge: mergeCustomers.with({ ...ids, versions: [kept.version, gone.version] }),
+    turn: compareCustomers.with({ keep: gone.id, gone: kept.id }),
+    apart: setApart(kept.id, gone.id, language),
+  });
 }
 
 interface Done {
@@ -80,18 +62,13 @@ interface Done {
 
 export function mergedCard({ id, kept, gone, moving, until }: Done, language: Language): Card {
   const t = texts[language];
-  const title = t.merged({ gone, kept: kept.name });
-  return {
-    tone: "done",
-    title,
-    plain: title,
-    facts: [{ label: t.moves, value: sayMoves(moving, language) }],
-    buttons: [
-      { label: t.open, look: "primary", press: openCustomer.with({ id: kept.id }) },
-      { label: t.undo, press: undoMerge.with({ id }) },
-    ],
-    footer: t.until({ time: until }),
-  };
+  return unitedCard(t, {
+    title: t.merged({ gone, kept: kept.name }),
+    moves: movesOf(moving, language),
+    open: openCustomer.with({ id: kept.id }),
+    undo: undoMerge.with({ id }),
+    until: t.until({ time: until }),
+  });
 }
 
 export function undoneCard(
@@ -99,12 +76,6 @@ export function undoneCard(
   language: Language,
 ): Card {
   const t = texts[language];
-  const title = t.undone({ gone: gone.name, kept: kept.name });
-  return {
-    tone: "done",
-    title,
-    plain: title,
-    text: [t.undoneText],
-    buttons: [kept, gone].map(({ id, name }) => ({ label: name, press: openCustomer.with({ id }) })),
-  };
+  const open = [kept, gone].map(({ id, name }) => ({ label: name, press: openCustomer.with({ id }) }));
+  return partedCard(t, t.undone({ gone: gone.name, kept: kept.name }), open);
 }

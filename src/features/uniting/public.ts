@@ -1,3 +1,4 @@
+export { comparedCard, listed, partedCard, sayMoves, unitedCard } from "./cards.ts";
 export {
   countReferences,
   isAny,

@@ -1,0 +1,89 @@
+import type { ActionCall, Button, Card, Fact } from "../../chat/card.ts";
+import type { InBoth, Language } from "../../core/language.ts";
+
+/** What the cards of two that become one say, whatever the two are. */
+interface Words {
+  readonly changed: string;
+  readonly merge: string;
+  readonly confirmTitle: string;
+  readonly confirm: string;
+  readonly no: string;
+  readonly turn: string;
+  readonly moves: string;
+  readonly open: string;
+  readonly undo: string;
+  readonly undoneText: string;
+}
+
+export const listed = (parts: readonly string[], language: Language): string =>
+  parts.join(language === "zh" ? "、" : ", ");
+
+/** "3 visits, 2 deals"; "" when nothing moves along. @param names what people call the rows of a table */
+export const sayMoves = (
+  moving: ReadonlyMap<string, number>,
+  names: Readonly<Record<string, InBoth>>,
+  language: Language,
+): string =>
+  listed(
+    [...moving].flatMap(([table, count]) => {
+      const name = names[table]?.[language];
+      return count === 0 || name === undefined ? [] : [`${count} ${name}`];
+    }),
+    language,
+  );
+
+/** The two side by side, and what would become of them. */
+export const comparedCard = (
+  t: Words,
+  compared: {
+    readonly title: string;
+    readonly facts: readonly Fact[];
+    /** Somebody changed one of them since it was looked at. */
+    readonly changed: boolean;
+    readonly merge: ActionCall;
+    readonly turn: ActionCall;
+    readonly apart: Button;
+  },
+): Card => {
+  const { title, facts, changed, merge, turn, apart } = compared;
+  const confirm = { title: t.confirmTitle, text: t.confirm, yes: t.merge, no: t.no };
+  return {
+    tone: "waiting",
+    title,
+    plain: title,
+    ...(changed && { text: [t.changed] }),
+    facts,
+    buttons: [{ label: t.merge, look: "primary", press: merge, confirm }, { label: t.turn, press: turn }, apart],
+  };
+};
+
+export const unitedCard = (
+  t: Words,
+  united: {
+    readonly title: string;
+    readonly moves: string;
+    readonly open: ActionCall;
+    readonly undo: ActionCall;
+    /** Until when it can be undone, in words. */
+    readonly until: string;
+  },
+): Card => ({
+  tone: "done",
+  title: united.title,
+  plain: united.title,
+  facts: [{ label: t.moves, value: united.moves }],
+  buttons: [
+    { label: t.open, look: "primary", press: united.open },
+    { label: t.undo, press: united.undo },
+  ],
+  footer: united.until,
+});
+
+/** They are two again. @param open each of them */
+export const partedCard = (t: Words, title: string, open: readonly Button[]): Card => ({
+  tone: "done",
+  title,
+  plain: title,
+  text: [t.undoneText],
+  buttons: open,
+});
