@@ -12,6 +12,7 @@ export const absence = (kinds: readonly Paper[]): Feature =>
     commands: [
       {
         name: "absence",
+        // A chat may keep "/away" for its own presence: it works as words alone.
         aliases: ["请假", "代理", "away"],
         about: { en: "Days you are away, and who stands in", zh: "登记请假，选谁代理" },
         hint: { en: "[name]", zh: "[姓名]" },
