@@ -1,6 +1,7 @@
 import type { Instant } from "../core/clock.ts";
 import type { MemberId } from "../core/ids.ts";
 import type { InBoth, Language } from "../core/language.ts";
+import type { Address, WhoIs } from "../core/who-is.ts";
 import type { Card } from "./card.ts";
 import type { PersonIdentity, PersonProfile, Place } from "./feature.ts";
 import type { Choice, FieldErrors, Fields, Form, FormContent, UploadedFile } from "./form.ts";
@@ -152,6 +153,11 @@ export interface ChatPort {
   directPlace(identity: PersonIdentity): Promise<string>;
   /** @throws PortError */
   profile(identity: PersonIdentity): Promise<PersonProfile>;
+  /**
+   * Whose accounts these addresses are, in their order; as many as the platform takes are asked for, the others are for
+   * later. For jobs, never for a click: a long list takes minutes. Changes nothing and never rejects.
+   */
+  whoIs(workspace: string, addresses: readonly Address[]): Promise<readonly WhoIs[]>;
   /**
    * Asked when someone picks a place in a form: why the bot cannot post there as things stand, and what to do about it,
    * for the field it was picked in ("Rapport is not in this channel. Type … in it, then save again."). Undefined when

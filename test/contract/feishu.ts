@@ -7,7 +7,7 @@ import { manifest } from "../../src/platforms/feishu/manifest.ts";
 import type { FeishuSandbox } from "../../src/sandbox/feishu/contract.ts";
 import { createFeishuSandbox } from "../../src/sandbox/feishu/index.ts";
 import { installed } from "../../src/sandbox/feishu/install.ts";
-import { PEOPLE, type Platform } from "./stage.ts";
+import { mailOf, PEOPLE, type Platform } from "./stage.ts";
 
 const BOT = "bot";
 const TENANT = "trialtenantkey00";
@@ -15,6 +15,7 @@ const CREATE = "POST /open-apis/im/v1/messages";
 const REPLY = "POST /open-apis/im/v1/messages/:message_id/reply";
 const UPLOAD = "POST /open-apis/im/v1/files";
 const RESOURCE = "GET /open-apis/im/v1/messages/:message_id/resources/:file_key";
+const LOOK_UP = "POST /open-apis/contact/v3/users/batch_get_id";
 const PATCH = "PATCH /open-apis/im/v1/messages/:message_id";
 const IN_CHAT = "GET /open-apis/im/v1/chats/:chat_id/members/is_in_chat";
 const WHISPER = "POST /open-apis/ephemeral/v1/send";
@@ -39,6 +40,7 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
     // Nobody can talk to a bot where it is not, nor whisper in a thread.
     hearsEverywhere: false,
     whispersInThreads: false,
+    knowsPhones: true,
     get sandbox() {
       return there();
     },
@@ -51,8 +53,10 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
         tenant: {
           tenant: { key: TENANT, name: "Trial" },
           app: installed(configured(features), { secret: "trial-secret", name: "Rapport", menu: MENU }),
-          users: PEOPLE.map(({ name, language }) => ({
+          users: PEOPLE.map(({ name, language, phone }) => ({
             name,
+            email: mailOf(name),
+            ...(phone && { mobile: phone }),
             realName: name,
             locale: language === "zh" ? "zh_cn" : "en_us",
           })),
@@ -98,6 +102,11 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
         for (const on of [UPLOAD, RESOURCE])
           there().faults.add({ on, do: "error", code: 99991672, msg: "Access denied: [im:resource]", status: 400 });
       },
+      forbidPeople: () => {
+        const msg = "Access denied. One of the following scopes is required: [contact:user.id:readonly].";
+        there().faults.add({ on: LOOK_UP, do: "error", code: 99991672, msg, status: 400 });
+      },
+      peopleTooFast: (reset) => void there().faults.add({ on: LOOK_UP, do: "rate_limit", reset }),
       disconnect: () => there().faults.disconnectAll(),
       revokeToken: () => {
         there().faults.revokeToken();
@@ -115,6 +124,10 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
     userId: (name) => there().idOf(name),
     placeId: (name) => there().idOf(name),
     file: (name, file) => there().person(name).attach(file),
+    async addOutsider() {
+      there().addUser({ name: "locked", realName: "Locked", email: mailOf("locked"), deactivated: true });
+      return mailOf("locked");
+    },
     leave: (name) => there().deactivate(name),
     seatBot: (place, inside) => (inside ? there().addToChat(BOT, place) : there().removeFromChat(BOT, place)),
     unanswered: () => there().deliveries.filter(({ outcome }) => outcome === "late" || outcome === "failed").length,

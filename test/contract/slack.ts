@@ -5,9 +5,10 @@ import { createSlackPort, type SlackPort } from "../../src/platforms/slack/index
 import { manifest } from "../../src/platforms/slack/manifest.ts";
 import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/index.ts";
 import { installed } from "../../src/sandbox/slack/install.ts";
-import { PEOPLE, type Platform } from "./stage.ts";
+import { mailOf, PEOPLE, type Platform } from "./stage.ts";
 
 const TEAM = "T0TRIAL";
+const LOOK_UP = "users.lookupByEmail";
 const BOT = manifest([], "socket").display_information.name;
 
 export interface SlackPlatform extends Platform {
@@ -29,6 +30,7 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
     workspace: TEAM,
     hearsEverywhere: true,
     whispersInThreads: true,
+    knowsPhones: false,
     get sandbox() {
       return there();
     },
@@ -48,6 +50,7 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
           users: PEOPLE.map(({ name, language }) => ({
             name,
             realName: name,
+            email: mailOf(name),
             tz: "Asia/Shanghai",
             locale: language === "zh" ? "zh-CN" : "en-US",
           })),
@@ -92,6 +95,8 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
         there().faults.add({ on: "files.getUploadURLExternal", do: "error", error: "missing_scope" });
         there().faults.add({ on: "download", do: "http_error", status: 403 });
       },
+      forbidPeople: () => void there().faults.add({ on: LOOK_UP, do: "error", error: "missing_scope" }),
+      peopleTooFast: (retryAfter) => void there().faults.add({ on: LOOK_UP, do: "rate_limit", retryAfter }),
       loseFiles: () => void there().faults.add({ on: "download", do: "http_error", status: 404 }),
       loseSight: () => void there().faults.add({ on: "conversations.history", do: "error", error: "internal_error" }),
       disconnect: () => there().faults.disconnectAll("drop"),
@@ -103,6 +108,10 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
     userId: (name) => there().idOf(name),
     placeId: (name) => there().idOf(name),
     file: (name, file) => there().desk.addFile({ user: there().idOf(name), ...file }),
+    async addOutsider() {
+      await there().addUser({ name: "guest", realName: "Guest", email: mailOf("guest"), isGuest: true });
+      return mailOf("guest");
+    },
     leave: (name) => there().deactivate(name),
     async seatBot(place, inside) {
       if (inside) await there().addToChannel(BOT, place);

@@ -27,6 +27,10 @@ interface Trouble {
   forbidFiles(): void;
   /** Files are gone by the time they are fetched. */
   loseFiles(): void;
+  /** The app may not look people up any more. */
+  forbidPeople(): void;
+  /** No more look-ups are taken for so many seconds. */
+  peopleTooFast(seconds: number): void;
   /** The platform does not say what it knows of a place. */
   loseSight(): void;
   disconnect(): void;
@@ -47,6 +51,10 @@ export interface Platform extends PersonDriver {
   userId(name: string): string;
   placeId(name: string): string;
   leave(name: string): Promise<void>;
+  /** Somebody new with that mail, whom the company does not count among its people; gives the mail. */
+  addOutsider(): Promise<string>;
+  /** People are found by phone, too. */
+  readonly knowsPhones: boolean;
   /** The bot is taken into the channel, or put out of it. */
   seatBot(place: string, there: boolean): Promise<void>;
   /** A file on that person's machine; what it gives can be filled into a file field. */
@@ -64,12 +72,13 @@ export interface Platform extends PersonDriver {
 }
 
 /** People on every platform; Zoe is no member. Li and Emma are with the bot in #team, Emma alone in #deals. */
-export const PEOPLE: readonly { name: string; language: Language; member: boolean }[] = [
-  { name: "li", language: "zh", member: true },
-  { name: "emma", language: "en", member: true },
+export const PEOPLE: readonly { name: string; language: Language; member: boolean; phone?: string }[] = [
+  { name: "li", language: "zh", member: true, phone: "+8613800138001" },
+  { name: "emma", language: "en", member: true, phone: "+447700900123" },
   { name: "wang", language: "zh", member: true },
   { name: "zoe", language: "en", member: false },
 ];
+export const mailOf = (name: string): string => `${name}@trial.example`;
 
 export interface Stage {
   readonly platform: Platform;

@@ -71,6 +71,23 @@ describe("a call without its scope", () => {
     expect(await refusal(byUserId)).toMatchObject({ code: 99991672 });
   });
 
+  test("finds people by address all the same, and tells their state with another scope only", async () => {
+    const asked = { emails: ["LIWEI@huaxin.example", "locked@huaxin.example"], mobiles: ["13800000001"] };
+    const locked = { name: "locked", realName: "Locked", email: "locked@huaxin.example", frozen: true };
+    const listed = async () => (await client.contact.v3.user.batchGetId({ data: asked })).data!.user_list!;
+    await start({ availability: "everyone" });
+    const [liwei, id] = [sandbox.idOf("liwei"), sandbox.addUser(locked)];
+    expect(await listed()).toEqual([
+      { user_id: liwei, email: asked.emails[0] },
+      { user_id: id, email: asked.emails[1] },
+      { user_id: liwei, mobile: asked.mobiles[0] },
+    ]);
+    await sandbox.stop();
+    await start({ availability: "everyone", scopes: [...SCOPES, "contact:user.employee:readonly"] });
+    sandbox.addUser(locked);
+    expect((await listed()).map(({ status }) => status?.is_frozen)).toEqual([false, true, false]);
+  });
+
   test("reads nothing of groups", async () => {
     await without("im:message.group_msg");
     const list = client.im.message.list({

@@ -35,6 +35,18 @@ test("users are told with zone and locale; strangers and the deactivated are not
   });
 });
 
+test("a guest is found by mail and marked as one; mails are looked up fifty times a minute", async () => {
+  await sandbox.addUser({ name: "guest", realName: "Guest", email: "guest@elsewhere.example", isGuest: true });
+  const { user } = await client.users.lookupByEmail({ email: "guest@elsewhere.example" });
+  expect(user).toMatchObject({ is_restricted: true, is_bot: false, deleted: false });
+  await sandbox.stop();
+  sandbox = await startSandbox();
+  client = clientOf(sandbox);
+  for (let count = 0; count < 50; count++) await client.users.lookupByEmail({ email: "emma@huaxin.example" });
+  const late = await client.users.lookupByEmail({ email: "emma@huaxin.example" }).catch((error: unknown) => error);
+  expect(late).toMatchObject({ retryAfter: expect.any(Number) });
+});
+
 test("channels the bot is not in are listed when public, and not readable", async () => {
   const list = await client.conversations.list({ types: "public_channel,private_channel", exclude_archived: true });
   expect(list.channels?.map((channel) => [channel.name, channel.is_member])).toEqual([

@@ -12,6 +12,7 @@ import {
 import type { Instant } from "../../src/core/clock.ts";
 import type { Zone } from "../../src/core/dates.ts";
 import type { InBoth } from "../../src/core/language.ts";
+import type { Address, WhoIs } from "../../src/core/who-is.ts";
 
 /** A message as it stands on the platform, with every face it has had. */
 export interface StandingMessage extends SentMessage {
@@ -35,6 +36,10 @@ export class MemoryPort implements ChatPort {
   readonly calls: string[] = [];
   /** What is wrong with a place that someone picks. */
   readonly problems = new Map<string, InBoth>();
+  /** Whose the addresses are; nobody's when absent. */
+  readonly accounts = new Map<string, WhoIs>();
+  /** What was asked for in each look-up. */
+  readonly asked: (readonly Address[])[] = [];
   readonly #faults: { call: Call; place: string | undefined; fault: Fault; left: number }[] = [];
   readonly #old = new Set<string>();
   readonly #gates = new Map<string, Promise<void>>();
@@ -140,6 +145,10 @@ export class MemoryPort implements ChatPort {
   }
   async profile({ user }: PersonIdentity): Promise<PersonProfile> {
     return { name: user, language: "en", zone: "Asia/Shanghai" as Zone, bot: false };
+  }
+  async whoIs(_: string, addresses: readonly Address[]): Promise<WhoIs[]> {
+    this.asked.push(addresses);
+    return addresses.map(({ mail, phone }) => this.accounts.get(mail ?? phone ?? "") ?? { kind: "nobody" });
   }
   async placeProblem({ place }: Target): Promise<InBoth | undefined> {
     return this.problems.get(place);

@@ -12,6 +12,7 @@ import { Dispatcher, type Via } from "./dispatcher.ts";
 import { Files } from "./files.ts";
 import { listen } from "./inbound.ts";
 import { Line } from "./line.ts";
+import { lookUp } from "./look-up.ts";
 import { Messages } from "./messages.ts";
 import { Outbound } from "./outbound.ts";
 import { keepPanel } from "./panel.ts";
@@ -101,6 +102,7 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
     edit: (sent, message) => outbound.edit(sent, message),
     directPlace: async (identity) => people.directPlace(identity.user),
     profile: (identity) => people.profile(identity),
+    whoIs: (_, addresses) => lookUp(api, addresses),
     placeProblem: ({ place }) => outbound.placeProblem(place),
     showHome: (identity, home) => outbound.showHome(identity.user, home),
     check: checkForm,

@@ -8,8 +8,8 @@ import { HOME_KEY } from "./inbound.ts";
  * sent for a form, and the look for a message whose sending was uncertain; im:resource — what is in such a file, and a list as a
  * sheet for whoever asked for it;
  * im:chat:readonly — which groups the bot is in, and whether a card stands in a direct chat; contact:contact.base:readonly
- * and contact:user.base:readonly — names, and who pressed where Feishu leaves that out; application:app_slash_command —
- * what is offered when "/" is typed.
+ * and contact:user.base:readonly — names, and who pressed where Feishu leaves that out; contact:user.id:readonly — whose
+ * the mails and phones of a pasted list are; application:app_slash_command — what is offered when "/" is typed.
  * Not among them, as it brings every word of every group: im:message.group_msg. A company that grants it besides may
  * answer in the thread of a card without mentioning the bot, and has no message twice even when its sending was uncertain
  * for more than an hour.
@@ -19,6 +19,7 @@ const SCOPES = [
   "application:app_slash_command:write",
   "contact:contact.base:readonly",
   "contact:user.base:readonly",
+  "contact:user.id:readonly",
   "im:chat:readonly",
   "im:message.group_at_msg:readonly",
   "im:message.p2p_msg:readonly",

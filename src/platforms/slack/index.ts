@@ -10,6 +10,7 @@ import { checkForm } from "./check-form.ts";
 import { Connection, loggerFor, type Self } from "./connection.ts";
 import { Files } from "./files.ts";
 import { listen } from "./inbound.ts";
+import { lookUp } from "./look-up.ts";
 import { Outbound } from "./outbound.ts";
 import { People } from "./people.ts";
 import { Reach } from "./reach.ts";
@@ -80,6 +81,7 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
     edit: (sent, message) => outbound.edit(sent, message),
     directPlace: (identity) => people.directPlace(identity.user),
     profile: (identity) => people.profile(identity),
+    whoIs: (workspace, addresses) => lookUp({ slack, people }, workspace, addresses),
     placeProblem: ({ place }) => outbound.placeProblem(place),
     showHome: (identity, home) => outbound.showHome(identity.user, home),
     check: checkForm,

@@ -11,7 +11,7 @@ const REQUEST_URL = "https://YOUR-HOST/slack/events";
 /**
  * The least that works:
  * commands — what people type; chat:write — answers, cards and their changes; im:write — the direct chat with a person;
- * users:read — name, language and zone, and that someone has left; users:read.email — to find people's colleagues by mail;
+ * users:read — name, language and zone, and that someone has left; users:read.email — whose the mails of a pasted list are;
  * app_mentions:read — "@Rapport …" in a channel; files:read — a file given in a form or in
  * the direct chat; files:write — a list as a sheet, in the direct chat with whoever asked for it;
  * im:history, channels:history, groups:history — words in the direct chat and in the threads of cards, and the look for

@@ -57,6 +57,8 @@ export interface UserSeed {
   /** With the country's prefix: +8613800000000. */
   readonly mobile?: string;
   readonly deactivated?: boolean;
+  /** Locked by an admin for a while. */
+  readonly frozen?: boolean;
   /** tenant_key of another company, for whoever is in a group that two companies share. */
   readonly tenantKey?: string;
 }

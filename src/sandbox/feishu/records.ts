@@ -17,6 +17,7 @@ export interface User {
   readonly tenantKey: string | undefined;
   /** They have left the company: nothing reaches them (230013). */
   deactivated: boolean;
+  readonly frozen: boolean;
 }
 
 export interface Chat {

@@ -84,6 +84,7 @@ export class Tenant {
       joined: this.now(),
       tenantKey: seed.tenantKey,
       deactivated: seed.deactivated ?? false,
+      frozen: seed.frozen ?? false,
     };
     this.users.set(user.openId, user);
     this.touch({ kind: "users" });

@@ -54,6 +54,8 @@ export interface UserSeed {
   readonly email?: string;
   readonly color?: string;
   readonly isAdmin?: boolean;
+  /** Someone from outside, in some channels only. */
+  readonly isGuest?: boolean;
   readonly deactivated?: boolean;
 }
 

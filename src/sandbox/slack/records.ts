@@ -9,6 +9,7 @@ export interface User {
   readonly email: string;
   readonly color: string;
   readonly isAdmin: boolean;
+  readonly isGuest: boolean;
   readonly isBot: boolean;
   deactivated: boolean;
   /** Unix seconds. */

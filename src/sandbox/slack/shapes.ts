@@ -27,7 +27,7 @@ export const userShape = (space: Workspace, user: User, withEmail: boolean): Jso
     is_admin: user.isAdmin,
     is_owner: false,
     is_primary_owner: false,
-    is_restricted: false,
+    is_restricted: user.isGuest,
     is_ultra_restricted: false,
   }),
   is_bot: user.isBot && user.id !== "USLACKBOT",

@@ -57,6 +57,7 @@ export class Workspace {
       locale: "en-US",
       email: "",
       isAdmin: false,
+      isGuest: false,
       isBot: true,
       deactivated: false,
     };
@@ -90,6 +91,7 @@ export class Workspace {
       email: seed.email ?? `${seed.name}@${this.team.domain}.example`,
       color: seed.color ?? COLORS[this.users.size % COLORS.length] ?? "9f69e7",
       isAdmin: seed.isAdmin ?? false,
+      isGuest: seed.isGuest ?? false,
       isBot: false,
       deactivated: seed.deactivated ?? false,
       updated: this.stamps.seconds(),

@@ -34,8 +34,8 @@ const userShape = (user: User, { space, faults }: Backend): JsonObject => {
   };
 };
 
-const statusOf = ({ deactivated }: User): JsonObject => ({
-  is_frozen: false,
+const statusOf = ({ deactivated, frozen }: User): JsonObject => ({
+  is_frozen: frozen,
   is_resigned: deactivated,
   is_activated: true,
   is_exited: false,
