@@ -1,7 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { importing } from "../../src/features/importing/index.ts";
 import { importListener } from "../../src/features/importing/public.ts";
@@ -85,44 +82,3 @@ test("what is no sheet is refused in words, and nothing is kept", async () => {
   await house.person("何清").drops([given("c.csv", SHEET)]);
   expect(await db().import.count()).toBe(before);
 });
-
-const FOLDER = fileURLToPath(new URL("../../../shared/data/crm-sales", import.meta.url));
-const isThere = existsSync(FOLDER);
-if (!isThere) console.warn("\n  !! ../shared/data/crm-sales is not there: dropping its files was NOT tested\n");
-
-test.skipIf(!isThere)(
-  "the crm-sales set goes in by dropping its files; a second time changes nothing",
-  async () => {
-    const { organizationId, teamId } = house.company;
-    const agents = readFileSync(`${FOLDER}/sales_teams.csv`, "utf8").split("\n").slice(1);
-    for (const agent of agents.flatMap((line) => line.split(",")[0] || [])) {
-      const id = newId();
-      const createdAt = new Date("2026-01-01T00:00:00Z");
-      await db().member.create({
-        data: { id, organizationId, name: agent, roles: ["rep"], language: "en", createdAt },
-      });
-      await db().teamMember.create({ data: { teamId, memberId: id, organizationId } });
-    }
-    const boss = house.person("王芳");
-    const take = async (name: string) => {
-      await boss.drops([given(name, readFileSync(`${FOLDER}/${name}`, "utf8"))]);
-      await boss.presses("确认各列");
-      await boss.submits();
-      await goesOn();
-      const start = boss.inbox.at(-1)?.buttons?.find(({ label }) => label === "导入");
-      if (start) await boss.presses(start.press);
-      await goesOn();
-      return boss.inbox.at(-1)?.facts?.map(({ value }) => value);
-    };
-    const counts = async () => [await db().customer.count(), await db().deal.count()];
-    expect(await take("accounts.csv")).toEqual(["85", "0", "0", "0"]);
-    // The others name no account.
-    expect(await take("sales_pipeline.csv")).toEqual(["7,375", "0", "0", "1,425"]);
-    const before = await counts();
-    expect(before).toEqual([85, 7375]);
-    expect((await take("accounts.csv"))?.slice(0, 2)).toEqual(["0", "0"]);
-    expect((await take("sales_pipeline.csv"))?.slice(0, 2)).toEqual(["0", "0"]);
-    expect(await counts()).toEqual(before);
-  },
-  300_000,
-);

@@ -11,6 +11,7 @@ import type { Form, Message, Person } from "../../src/sandbox/driver.ts";
 import type { FeishuSandbox } from "../../src/sandbox/feishu/contract.ts";
 import type { SlackSandbox } from "../../src/sandbox/slack/contract.ts";
 import { createDatabase, dropDatabase } from "./database.ts";
+import { startPushedHouse } from "./pushed-house.ts";
 
 /** The whole house as `npm start` puts it together: demo company, sandbox, the real SDK between, a database of its own. */
 export interface RunningHouse {
@@ -35,20 +36,22 @@ const PATIENCE = 20_000;
 /** A Monday morning in Shanghai; the demo company is founded then, and the clock runs on from there. */
 const BEGINS = "2026-11-23T09:00:00+08:00";
 
-export const withHouse = (): RunningHouse => {
-  let app: App | undefined;
+/** @param way how the platforms reach the bot: over connections of its own, or by pushing to its address */
+export const withHouse = (way: "connection" | "push" = "connection"): RunningHouse => {
+  let app: Pick<App, "url" | "sandbox" | "stop"> | undefined;
   let database: Database | undefined;
   let url = "";
   let folder = "";
   beforeAll(async () => {
     url = await createDatabase();
     folder = await mkdtemp(path.join(tmpdir(), "rapport-house-"));
-    app = await startApp(
-      readConfig({ PORT: "0", DATABASE_URL: url, LOG_LEVEL: "fatal" }, folder),
-      createLog("fatal"),
-      new Date(BEGINS),
-    );
     database = openDatabase(url);
+    const config = readConfig({ PORT: "0", DATABASE_URL: url, LOG_LEVEL: "fatal" }, folder);
+    const [log, begins] = [createLog("fatal"), new Date(BEGINS)];
+    app =
+      way === "push"
+        ? await startPushedHouse({ database, dataFolder: config.dataFolder, begins, log })
+        : await startApp(config, log, begins);
   });
   afterAll(async () => {
     await app?.stop();
@@ -62,7 +65,11 @@ export const withHouse = (): RunningHouse => {
   };
   const sideOf = ({ id }: Person) => (id.startsWith("ou_") ? running().sandbox.feishu : running().sandbox.slack);
   const until = <T>(person: Person, sees: () => T | undefined | null | false, what: string) =>
-    sideOf(person).until(sees, { what: `${person.name}: ${what}`, within: PATIENCE });
+    sideOf(person)
+      .until(sees, { what: `${person.name}: ${what}`, within: PATIENCE })
+      .catch((cause: unknown) => {
+        throw new Error(`${person.name} waited in vain: ${what}. Newest there: ${person.last()?.text}`, { cause });
+      });
   return {
     get url() {
       return running().app.url;

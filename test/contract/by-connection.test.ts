@@ -1,0 +1,10 @@
+import { withHouse } from "../support/house.ts";
+import { crmSalesTalk } from "./crm-sales-talk.ts";
+import { customerTalk } from "./customer-talk.ts";
+import { importTalk } from "./import-talk.ts";
+
+// Slack by Socket Mode, Feishu by long connection: one company for all talks, as starting it takes longest.
+const house = withHouse("connection");
+customerTalk(house);
+importTalk(house);
+crmSalesTalk(house);

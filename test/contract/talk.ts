@@ -1,0 +1,64 @@
+import { DEMO_NEWCOMER, DEMO_PEOPLE, DEMO_TENANT } from "../../prisma/demo/people.ts";
+import { accountOn } from "../../prisma/demo/sides.ts";
+import type { Form, Message, Person } from "../../src/sandbox/driver.ts";
+import type { RunningHouse } from "../support/house.ts";
+
+export type PlatformName = "slack" | "feishu";
+
+/** What people of the demo company do in front of either platform, in the words of both. */
+export const talkIn = (house: RunningHouse) => {
+  const person = (platform: PlatformName, key: string): Person => {
+    const known = key === DEMO_NEWCOMER.handle ? DEMO_NEWCOMER : DEMO_PEOPLE.find((one) => one.key === key)!;
+    return platform === "slack" ? house.slack.person(known.user) : house.feishu.person(accountOn(DEMO_TENANT, known));
+  };
+  const types = (who: Person, text: string) => (who.id.startsWith("ou_") ? who.say(text) : who.command(text));
+  const newest = (who: Person, before: number, what: RegExp) =>
+    who
+      .messages()
+      .slice(before)
+      .findLast(({ text }) => what.test(text));
+
+  /** Does what brings an answer, and reads that: what stood there before counts for nothing. */
+  const brings = async (who: Person, doing: () => Promise<unknown>, answer: RegExp): Promise<Message> => {
+    const before = who.messages().length;
+    await doing();
+    return house.until(who, () => newest(who, before, answer), `reads ${answer}`);
+  };
+  const asks = (who: Person, text: string, answer: RegExp) => brings(who, () => types(who, text), answer);
+
+  /** Does what the card offers under that name, whether it stands on a button or in a menu. */
+  const does = async (who: Person, on: Message, what: string): Promise<void> => {
+    const menu = on.menus.find(({ options }) => options.some(({ label }) => label === what));
+    if (menu) await who.choose(on, menu.id, what);
+    else await who.press(on, what);
+  };
+
+  /** The form that was asked for. On a busy machine it comes late, behind a button. */
+  const opened = async (who: Person): Promise<Form> => {
+    const late = () => who.messages().findLast(({ buttons }) => buttons.some(({ label }) => LATE.test(label)));
+    const there = await house.until(who, () => who.form() ?? late(), "a form, or a button that opens it");
+    if ("by" in there) await who.press(there, there.buttons.find(({ label }) => LATE.test(label))!.label);
+    return house.form(who);
+  };
+  /** Fills in the form and sends it. */
+  const answers = async (who: Person, values: Parameters<Person["fill"]>[0]): Promise<void> => {
+    await opened(who);
+    await who.fill(values);
+    await who.submit();
+  };
+
+  /** What stands under the fields of the form, or on it where that is all a platform can, once it was refused. */
+  const objects = (who: Person, what: RegExp) =>
+    house.until(
+      who,
+      () =>
+        who.form()?.lines.some((line) => what.test(line)) ||
+        who.form()?.fields.some(({ error }) => what.test(error ?? "")),
+      `an objection ${what}`,
+    );
+  const closed = (who: Person) => house.until(who, () => who.form() === undefined, "the form is closed");
+
+  return { person, types, brings, asks, does, opened, answers, objects, closed };
+};
+
+const LATE = /^(打开表单|Open the form)$/;
