@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
 import { importing } from "../../src/features/importing/index.ts";
+import { reportJob } from "../../src/features/importing/jobs.ts";
 import { importListener } from "../../src/features/importing/public.ts";
 import { imports } from "../../src/features/imports/index.ts";
 import { workOn } from "../../src/features/imports/public.ts";
@@ -21,6 +22,13 @@ const goesOn = async () => {
     await workOn(house.jobContext(), id, [importListener]);
   await house.delivers();
 };
+
+const reportsAsked = async () =>
+  (
+    await house.database.pool.query(
+      `SELECT data -> 'payload' AS payload FROM pgboss.job WHERE data ->> 'job' = 'importing.report'`,
+    )
+  ).rows.map(({ payload }) => payload);
 
 const SHEET = "客户名称,城市,电话\n宏达机电,上海,13812345678\n,北京,13800000000\n华信科技,苏州,\n";
 
@@ -44,9 +52,14 @@ test("a dropped sheet is recognized, confirmed, checked, taken in and undone, ea
     "华信科技",
     "宏达机电",
   ]);
-  await li.presses(buttonOf(li.inbox.at(-1)!, "逐行表格").press);
+  const report = buttonOf(li.inbox.at(-1)!, "逐行表格").press;
+  for (const _ of ["pressed", "and again"]) await li.presses(report);
+  expect(li.reads).toContain("稍后发到你的私聊");
+  const asked = await reportsAsked();
+  expect(asked).toHaveLength(1);
+  for (const _ of ["written", "and after a restart"]) await reportJob.run(house.jobContext(), asked[0]);
   await house.delivers();
-  expect(house.ports.get("slack")?.files.at(-1)?.name).toBe("客户.csv 逐行结果.xlsx");
+  expect(house.ports.get("slack")?.files.map(({ name }) => name)).toEqual(["客户.csv 逐行结果.xlsx"]);
   await li.presses(buttonOf(li.inbox.at(-1)!, "撤销").press);
   await goesOn();
   expect(li.inbox.at(-1)?.title).toBe("已撤销：客户.csv");

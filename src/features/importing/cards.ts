@@ -66,6 +66,17 @@ export const confirmedCard = (file: string, language: Language): Card => {
   return { tone: "past", title, plain: title };
 };
 
+export const reportBegunCard = (file: string, language: Language): Card => {
+  const t = texts[language];
+  const title = t.reportName({ file });
+  return { tone: "waiting", title, plain: title, text: [t.reportBegun] };
+};
+
+export const reportTooLargeCard = (file: string, language: Language): Card => {
+  const title = texts[language].reportTooLarge({ file });
+  return { tone: "stopped", title, plain: title, text: [texts[language].reportTooLargeDetail] };
+};
+
 const TONES: Readonly<Record<ImportView["state"], Card["tone"]>> = {
   read: "past",
   planning: "waiting",

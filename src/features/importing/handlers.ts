@@ -1,14 +1,13 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type UploadedFile } from "../../chat/form.ts";
-import { LARGEST_FILE as LARGEST_SENT } from "../../chat/port.ts";
-import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { tell, tellFile } from "../../notify/tell.ts";
+import { enqueue } from "../../jobs/enqueue.ts";
+import { tell } from "../../notify/tell.ts";
 import { LARGEST_FILE } from "../../sheets/problem.ts";
-import { writeBook } from "../../sheets/write.ts";
 import * as imports from "../imports/public.ts";
-import { type askColumns, confirmedCard, importCard, recognizedCard } from "./cards.ts";
+import { type askColumns, confirmedCard, importCard, recognizedCard, reportBegunCard } from "./cards.ts";
 import { type ColumnsAsked, columnsForm, columnsIn, LONGEST_FILE as LONGEST_NAME } from "./forms.ts";
+import { reportJob } from "./jobs.ts";
 import { rowsShown, subjectOf } from "./public.ts";
 import { corrected, fieldsAsked } from "./rules.ts";
 import { texts } from "./texts.ts";
@@ -104,37 +103,18 @@ export const pressStart = moving(imports.startImport);
 export const pressCancel = moving(imports.cancelImport);
 export const pressUndo = moving(imports.undoImport);
 
-const ROWS_AT_ONCE = 2_000;
-/** Every row and what becomes of it, as a sheet for whoever asks. */
+/** A press again within a minute is the same: a sheet of a hundred thousand rows takes a few seconds. */
+const SAME_MILLISECONDS = 60_000;
+/** Every row and what becomes of it, as a sheet for whoever asks, written in the background. */
 export async function pressReport(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  const { language } = ctx;
   const view = await imports.readImport(ctx.scope, id);
   if (!view) return { refuse: GONE };
-  const t = texts[ctx.language];
-  const title = t.reportName({ file: view.file });
-  const columns = [
-    { label: t.number, width: 8 },
-    { label: t.verdict, width: 14 },
-    { label: t.about, width: 36 },
-    { label: t.why, width: 60 },
-  ];
-  if ((await imports.readReport(ctx.scope, id, { language: ctx.language, limit: 1 })).length === 0)
-    return { refuse: ROWS_FORGOTTEN };
-  const bytes = await writeBook([{ name: t.report, columns, rows: () => reportRows(ctx, id) }]);
-  if (bytes.length > LARGEST_SENT) return { refuse: GONE };
+  if ((await imports.readReport(ctx.scope, id, { language, limit: 1 })).length === 0) return { refuse: ROWS_FORGOTTEN };
   return ctx.change(async (change) => {
-    const to = { member: ctx.who.id, on: ctx.place.platform };
-    const name = `${title.replace(/[\\/:*?"<>|]/g, " ")}.xlsx`;
-    await tellFile(change, { key: `import:${id}:report:${newId()}`, to, file: { name, bytes } });
-    return { show: { tone: "done", title, plain: title, text: [t.reportSent] } };
+    const press = `${view.version}:${Math.floor(change.at.getTime() / SAME_MILLISECONDS)}`;
+    const payload = { importId: id, memberId: ctx.who.id, on: ctx.place.platform, language, press };
+    await enqueue(change, reportJob, { payload, key: `${id}:${ctx.who.id}:${press}` });
+    return { show: reportBegunCard(view.file, language) };
   });
-}
-
-async function* reportRows({ scope, language }: Ctx, id: string) {
-  for (let after: number | undefined; ; ) {
-    const asked = { language, limit: ROWS_AT_ONCE, ...(after !== undefined && { after }) };
-    const page = await imports.readReport(scope, id, asked);
-    yield page.map(({ row, said, about, why }) => [row, said, about, why]);
-    if (page.length < ROWS_AT_ONCE) return;
-    after = page.at(-1)?.row;
-  }
 }
