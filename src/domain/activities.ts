@@ -7,3 +7,6 @@ export const isInPerson = (kind: ActivityKind): boolean => kind === "visit" || k
 
 /** Calendar days after which an activity is too old to be logged: the year was probably mistyped. */
 export const LONGEST_AGO = 366;
+
+/** Begins the key of an activity that came with a sheet: the line is kept as long as the activity stands. */
+export const IMPORTED = "import ";

@@ -1,5 +1,5 @@
 import { newId } from "../core/ids.ts";
-import type { Ground, KnownContact, KnownCustomer, Step } from "./intake.ts";
+import { type Ground, type KnownContact, type KnownCustomer, type Step, withOne } from "./intake.ts";
 
 export const CONTACT_FACTS = [
   ...["title", "department", "mail", "phones"],
@@ -54,7 +54,7 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   });
   reach(ground, customer, { phones, mail: more.mail });
   traces.push({ table: "Contact", id, version: 1, before: null });
-  customer.contacts = [...customer.contacts, { id, name, key, phones, version: 1, facts }];
+  customer.contacts = withOne(customer.contacts, { id, name, key, phones, version: 1, facts });
   if (customer.madeIn !== step.row) why.push({ code: "contact_made", value: name });
   return "made";
 };

@@ -1,7 +1,8 @@
 import type { PlainDate } from "../core/dates.ts";
-import { newId } from "../core/ids.ts";
+import { idFrom, newId } from "../core/ids.ts";
+import { IMPORTED } from "./activities.ts";
 import { nameKey } from "./names.ts";
-import type { CustomerValues, Reason, RowValues } from "./row-values.ts";
+import type { ActivityValues, ContactValues, CustomerValues, Reason, RowValues } from "./row-values.ts";
 
 /** A place somebody holds in a team: where their customers stand. */
 export interface Seat {
@@ -114,6 +115,16 @@ export interface Ground {
   readonly repeats: Map<string, number>;
 }
 
+/** What a contact is met under, beside its name. */
+export const marksOf = (contact: Pick<ContactValues, "phones" | "mail"> | undefined): string[] => [
+  ...(contact?.phones ?? []),
+  ...(contact?.mail === undefined ? [] : [contact.mail]),
+];
+
+/** The same line of a sheet is the same activity, also when it was corrected since. */
+export const importedOnce = (customerId: string, { kind, happenedOn, said }: ActivityValues): string =>
+  `${IMPORTED}${idFrom(customerId, kind, happenedOn, said)}`;
+
 export const CUSTOMER_FACTS = ["industry", "region", "city", "address", "source", "firstContactOn"] as const;
 
 export interface Step {
@@ -145,8 +156,9 @@ export const customerFor = (
   const fitting = near.length > 0 || owner !== undefined ? near : named;
   if (fitting.length > 1) return { code: "several_customers", value: customer.name };
   if (fitting[0]) return fitting[0];
-  const marks = [...(contact?.phones ?? []), contact?.mail].filter((mark) => mark !== undefined);
-  const met = marks.map((mark) => reached.get(mark)).find((one) => one && isLike(one.key, customer.key));
+  const met = marksOf(contact)
+    .map((mark) => reached.get(mark))
+    .find((one) => one && isLike(one.key, customer.key));
   return met && (seat === undefined || met.segmentId === seat.segmentId) ? met : undefined;
 };
 const isLike = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
@@ -163,10 +175,12 @@ export const makeCustomer = ({ row, values, ground, writes, traces }: Step, seat
     ...{ id, name, key, shortNames, facts, version: 1, mine: true, madeIn: row, lastContactOn: null },
     ...{ segmentId, teamId, ownerId, ownerName: "", contacts: [], deals: undefined },
   };
-  // Never pushed into an empty list: that reserves room for seventeen, for each of a hundred thousand.
-  ground.customers.set(key, [...(ground.customers.get(key) ?? []), made]);
+  ground.customers.set(key, withOne(ground.customers.get(key) ?? [], made));
   return made;
 };
+
+/** One more. Pushed or spread into an empty list it would reserve room for seventeen, for each of a hundred thousand. */
+export const withOne = <One>(list: readonly One[], one: One): One[] => (list.length === 0 ? [one] : [...list, one]);
 
 const factsOf = (said: CustomerValues): Record<(typeof CUSTOMER_FACTS)[number], unknown> => ({
   industry: said.industry ?? null,

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
+import { plainDate } from "../../src/core/dates.ts";
+import { activityById, editActivity } from "../../src/features/activities/public.ts";
 import {
   beginImport,
   missingOf,
@@ -211,6 +213,22 @@ describe("deals, activities, sales lines, contacts", () => {
     const again = await house.planned(who, bytes);
     expect((await house.view(again)).counts).toMatchObject({ make: 0, merge: 0, skip: rows });
     expect((await house.undo(who, id)).counts.kept).toBeUndefined();
+    expect(await house.counts()).toEqual(before);
+  });
+
+  test("an activity that was moved and corrected since does not come in again", async () => {
+    const sheet = csv("客户,日期,方式,内容", "宏达,2026-10-13,电话,谈了价格", "宏达,2026-10-14,拜访,参观");
+    await house.apply("Ann", await house.planned("Ann", sheet));
+    const where = { organizationId: house.organizationId, said: "谈了价格" };
+    const { id } = await house.db.activity.findFirstOrThrow({ where });
+    const activity = (await activityById(house.as("Ann"), id))!;
+    const { customerId, version } = activity;
+    const edit = { kind: "visit", happenedOn: plainDate("2026-10-12"), said: "谈定了" } as const;
+    await house.changing("Ann", (inside) => editActivity(inside, activity, { customerId, version, ...edit }));
+    const before = await house.counts();
+    const again = await house.planned("Ann", sheet);
+    expect((await house.view(again)).counts).toMatchObject({ make: 0, merge: 0, skip: 2 });
+    await house.apply("Ann", again);
     expect(await house.counts()).toEqual(before);
   });
 

@@ -7,7 +7,7 @@ import { isUniqueConflict, MetAnother } from "../../data/errors.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers, waysOfSeeing } from "../../data/scope.ts";
 import { handsOf, handsThen, keeperOf } from "../../data/standing-in.ts";
-import { isInPerson } from "../../domain/activities.ts";
+import { IMPORTED, isInPerson } from "../../domain/activities.ts";
 import { customerById, restoreContactDays, touchCustomer } from "../customers/public.ts";
 import { type Activity, type NewActivity, onceKeys, SAME_MILLISECONDS, type Step } from "./rules.ts";
 
@@ -245,17 +245,16 @@ export async function editActivity(change: Change, activity: Activity, edit: Act
   const { count } = await from(change).activity.updateMany({
     where: { organizationId, id: activity.id, version: edit.version, undoneAt: null },
     data: {
-      customerId: edit.customerId,
-      kind: edit.kind,
+      ...{ customerId: edit.customerId, kind: edit.kind, said: edit.said },
       happenedOn: toColumn(edit.happenedOn),
-      said: edit.said,
       mood: edit.mood ?? null,
-      // What was said with another customer, or of another day, may be said anew of this one.
-      ...(isElsewhere(activity, edit) && { onceKey: null }),
       version: { increment: 1 },
     },
   });
   if (count === 0) return false;
+  // What was said with another customer, or of another day, may be said anew; a line of a sheet comes in once.
+  const once = { organizationId, id: activity.id, onceKey: { not: { startsWith: IMPORTED } } };
+  if (isElsewhere(activity, edit)) await from(change).activity.updateMany({ where: once, data: { onceKey: null } });
   await from(change).activityContact.deleteMany({ where: { organizationId, activityId: activity.id } });
   await from(change).$executeRaw(metRows(change, { activityId: activity.id, contactIds: edit.contactIds ?? [] }));
   await replaceStep(change, activity, edit);

@@ -5,6 +5,7 @@ import {
   type Decision,
   fillCustomer,
   type Ground,
+  importedOnce,
   type KnownCustomer,
   makeCustomer,
   type Seat,
@@ -130,7 +131,7 @@ const addActivity = (
   const memberId = seat?.memberId ?? ground.memberId ?? customer.ownerId;
   if (!activity || !memberId) return "skip";
   const { kind, happenedOn, said } = activity;
-  const onceKey = `import ${idFrom(customer.id, kind, happenedOn, said)}`;
+  const onceKey = importedOnce(customer.id, activity);
   if (ground.once.has(onceKey)) return "skip";
   ground.once.add(onceKey);
   const id = newId();

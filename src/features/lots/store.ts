@@ -4,7 +4,15 @@ import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { visibleCustomers } from "../../data/scope.ts";
-import { type Decision, type Ground, type KnownCustomer, type Seat, Writes } from "../../domain/intake.ts";
+import {
+  type Decision,
+  type Ground,
+  importedOnce,
+  type KnownCustomer,
+  marksOf,
+  type Seat,
+  Writes,
+} from "../../domain/intake.ts";
 import { reach } from "../../domain/intake-contacts.ts";
 import { nameKey } from "../../domain/names.ts";
 import type { RowValues } from "../../domain/row-values.ts";
@@ -119,7 +127,7 @@ const readNamed = async (
 /** Customers by the phones and mails that the rows name. */
 const learnReached = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]): Promise<void> => {
   const { ground } = intake;
-  const marks = rows.flatMap(({ values: { contact } }) => [...(contact?.phones ?? []), contact?.mail ?? []].flat());
+  const marks = rows.flatMap(({ values }) => marksOf(values.contact));
   const asked = marks.filter((mark) => !ground.reached.has(mark));
   const ids = asked.length > 0 ? await reachedIds(scope, asked) : [];
   for (const met of await readCustomers(scope, intake, ids)) {
@@ -212,16 +220,23 @@ const isMine = (scope: Scope, { ownerId, teamId, segmentId, importId }: Held): b
   (has(scope, "segment_admin") && scope.segmentIds.includes(segmentId)) ||
   (has(scope, "admin") && importId !== null);
 
+/**
+ * Keys of activities that are there, whatever was corrected of them since; and those of sales lines of these customers
+ * and days, as a line is one of several that say the same.
+ */
 const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Ground): Promise<readonly string[]> => {
-  const ids = rows.flatMap(({ values }) => (ground.customers.get(values.customer.key) ?? []).map(({ id }) => id));
-  const days = rows.flatMap(({ values: { activity, sale } }) => activity?.happenedOn ?? sale?.soldOn ?? []);
-  const [customers, on] = [[...new Set(ids)], [...new Set(days)]];
+  const [keys, customers, days] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const { values } of rows)
+    for (const { id } of ground.customers.get(values.customer.key) ?? []) {
+      if (values.activity) keys.add(importedOnce(id, values.activity));
+      if (values.sale) [customers.add(id), days.add(values.sale.soldOn)];
+    }
   const found = await from(scope).$queryRaw<{ onceKey: string }[]>`
-    SELECT "onceKey" FROM (
-      SELECT "organizationId", "onceKey" FROM "Activity"
-      WHERE "customerId" = ANY(${customers}::uuid[]) AND "happenedOn" = ANY(${on}::date[]) AND "onceKey" IS NOT NULL
-      UNION ALL SELECT "organizationId", "onceKey" FROM "SalesLine"
-      WHERE "customerId" = ANY(${customers}::uuid[]) AND "soldOn" = ANY(${on}::date[]) OFFSET 0) known
+    SELECT "onceKey" FROM "Activity"
+    WHERE "organizationId" = ${scope.organizationId}::uuid AND "onceKey" = ANY(${[...keys]}::text[])
+    UNION ALL SELECT "onceKey" FROM (
+      SELECT "organizationId", "onceKey" FROM "SalesLine"
+      WHERE "customerId" = ANY(${[...customers]}::uuid[]) AND "soldOn" = ANY(${[...days]}::date[]) OFFSET 0) known
     WHERE "organizationId" = ${scope.organizationId}::uuid`;
   return found.map(({ onceKey }) => onceKey);
 };
