@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
@@ -81,20 +80,38 @@ const startThread = async (bytes: Uint8Array, asked: Asked) => {
     resourceLimits: MEMORY,
     workerData: { asked, bytes },
   });
-  const failed = once(worker, "exit").then(() => {
-    throw new SheetProblem("too_slow");
-  });
-  // Listened to when the next is asked for; until then it must not count as unhandled.
-  failed.catch(() => undefined);
+  let ended: unknown;
+  let heard: { told(said: Told): void; failed(error: unknown): void } | undefined;
+  const end = (error: unknown): void => {
+    ended ??= error;
+    heard?.failed(ended);
+  };
+  worker.on("message", (said: Told) => heard?.told(said));
+  worker.on("error", (error) => end(isOutOfMemory(error) ? new SheetProblem("too_slow") : error));
+  worker.on("exit", () => end(new SheetProblem("too_slow")));
+  // One who waits at a time, and forgotten when it was heard: to race against the thread's end would keep every lot.
+  const hear = (within: number): Promise<Told> =>
+    new Promise<Told>((told, failed) => {
+      if (ended !== undefined) return failed(ended);
+      const late = setTimeout(() => failed(new SheetProblem("too_slow")), within);
+      const over = (): void => {
+        clearTimeout(late);
+        heard = undefined;
+      };
+      heard = {
+        told(said) {
+          over();
+          told(said);
+        },
+        failed(error) {
+          over();
+          failed(error);
+        },
+      };
+    });
   return {
     async next(within: number): Promise<Told> {
-      const late = AbortSignal.timeout(within);
-      const told: Told = await Promise.race([once(worker, "message", { signal: late }), failed])
-        .then(([message]) => message)
-        .catch((error: unknown) => {
-          if (late.aborted || isOutOfMemory(error)) throw new SheetProblem("too_slow");
-          throw error;
-        });
+      const told = await hear(within);
       if (told.kind === "problem") throw new SheetProblem(told.problem);
       return told;
     },

@@ -22,6 +22,8 @@ export interface ImportListener {
 }
 
 const LOT = 1_000;
+/** Lots after which what they met and made is forgotten, and read again where it is met again. */
+const FORGOTTEN_AFTER = 20;
 const ATTEMPTS = 3;
 
 /** What a step works with. */
@@ -138,8 +140,10 @@ const apply = async (work: Work): Promise<void> => {
   let [after, done, failures] = [0, view.done, 0];
   for (let through = false; !through; ) {
     try {
+      through = true;
       // The next lot is decided while one is written: what that one makes is known before it is there.
       for await (const { stored, planned } of ahead(plannedLots(work, importer, after))) {
+        through = false;
         await lot(work, done + stored.length, async (change) => {
           if (!(await keepLot(change, planned.writes))) throw new Overtaken();
           await showGrowth(change, planned.writes, done + stored.length);
@@ -149,9 +153,8 @@ const apply = async (work: Work): Promise<void> => {
         done += stored.length;
         failures = 0;
       }
-      through = true;
     } catch (error) {
-      failures += 1;
+      [failures, through] = [failures + 1, false];
       if (failures >= ATTEMPTS || !(error instanceof Overtaken || store.isUniqueConflict(error))) throw error;
     }
   }
@@ -160,7 +163,7 @@ const apply = async (work: Work): Promise<void> => {
 
 async function* plannedLots({ context, view }: Work, importer: Importer, first: number) {
   const intake = await openIntake(context.scope, importer);
-  for (let after = first; ; ) {
+  for (let [after, lots] = [first, 0]; lots < FORGOTTEN_AFTER; lots += 1) {
     const stored = await store.readLot(context.scope, view.id, { applied: false, after, limit: LOT });
     const last = stored.at(-1);
     if (!last) return;

@@ -106,11 +106,13 @@ class RowReader {
   phones(): string[] {
     const said = this.text("phone");
     const parsed = said === undefined ? [] : splitPhones(said).filter((one) => one.trim() !== "");
-    return parsed.flatMap((one) => {
+    const phones = parsed.flatMap((one) => {
       const phone = parsePhone(one);
       if (!phone) this.note("no_phone", "phone", one.trim());
       return phone ?? [];
     });
+    // Without the room that a list keeps for more.
+    return phones.slice();
   }
 
   mail(): string | undefined {

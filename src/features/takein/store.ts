@@ -69,13 +69,13 @@ const insertAudited = (change: Change, table: keyof typeof MADE, rows: readonly 
   );
   const json = JSON.stringify(rows);
   return from(change).$executeRaw`
-    WITH made AS (
+    WITH given AS MATERIALIZED (SELECT ${json}::jsonb AS rows), made AS (
       INSERT INTO ${Prisma.raw(`"${table}"`)} (${columns})
-      SELECT ${columns} FROM jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, ${json}::jsonb))
+      SELECT ${columns} FROM given, jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, given.rows))
     INSERT INTO "AuditEntry" (id, "organizationId", "memberId", "from", at, what, subject, after)
     SELECT (${rows.map(() => newId())}::uuid[])[place], ${organizationId}::uuid, ${memberId}::uuid, ${change.from}, ${at},
       ${what}, 'customer:' || (row ->> ${customer}), jsonb_strip_nulls(row - 'searchText' - 'organizationId')
-    FROM jsonb_array_elements(${json}::jsonb) WITH ORDINALITY AS given (row, place)`;
+    FROM given, jsonb_array_elements(given.rows) WITH ORDINALITY AS each (row, place)`;
 };
 
 const filledRow = ({ organizationId, memberId, from: where, at }: Change, entry: Filled): BulkRow => ({
