@@ -7,6 +7,7 @@ import { eachByItself } from "./core/each.ts";
 import { LANGUAGES } from "./core/language.ts";
 import type { Log } from "./core/log.ts";
 import type { Metrics } from "./core/metrics.ts";
+import { askNobody } from "./core/who-is.ts";
 import type { Database } from "./data/client.ts";
 import { createJobs, type Jobs } from "./jobs/jobs.ts";
 import { kernelGround } from "./kernel-ground.ts";
@@ -46,6 +47,8 @@ export const startBot = async (options: BotOptions): Promise<Bot> => {
     clock,
     log,
     metrics,
+    whoIs: (place, addresses) =>
+      ports.get(place.platform)?.whoIs(place.workspace, addresses) ?? askNobody(place, addresses),
   });
   const stop = (): Promise<void> =>
     eachByItself([...options.ports.map((port) => () => port.stop()), kernel.drain, jobs.stop, delivery.stop], (end) =>

@@ -5,6 +5,7 @@ import type { JobContext } from "../core/job.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { Scope } from "../core/scope.ts";
 import type { SheetLook } from "../core/sheet.ts";
+import { askNobody } from "../core/who-is.ts";
 import { change } from "../data/transaction.ts";
 import { saySheetKind } from "../domain/sheet-column-names.ts";
 import { SHEET_KINDS, type SheetKind } from "../domain/sheet-columns.ts";
@@ -45,6 +46,7 @@ const contextOf = (scope: Scope): JobContext => ({
   clock: scope.clock,
   now: scope.clock.now(),
   change: (work) => change(scope, { from: "operator", timeout: TIMEOUT }, work),
+  whoIs: askNobody,
 });
 
 /** Plans the sheets of one file, says what would become of the rows and, when told to, takes them in. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Clock, Instant } from "./clock.ts";
 import type { Change, Scope } from "./scope.ts";
+import type { Address, PlatformPlace, WhoIs } from "./who-is.ts";
 
 /** What a job or tick works with: one organization, seen whole. */
 export interface JobContext {
@@ -9,6 +10,8 @@ export interface JobContext {
   readonly now: Instant;
   /** One transaction; see Change. */
   change<T>(work: (change: Change) => Promise<T>): Promise<T>;
+  /** Whose accounts the addresses are there, in their order. Never rejects; never asked for inside a change. */
+  whoIs(place: PlatformPlace, addresses: readonly Address[]): Promise<readonly WhoIs[]>;
 }
 
 /** Work to be done once, later, outside the click that asked for it. Safe to repeat. */

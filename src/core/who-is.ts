@@ -7,6 +7,12 @@ export interface Address {
   readonly phone: string | null;
 }
 
+/** A workspace of a platform. */
+export interface PlatformPlace {
+  readonly platform: string;
+  readonly workspace: string;
+}
+
 /** Whose account an address belongs to, by the platform's own word. */
 export type WhoIs =
   /** `language` and `zone` where the platform tells them. */
@@ -23,3 +29,7 @@ export type WhoIs =
   | { readonly kind: "not_allowed" }
   /** No answer for now; milliseconds to wait before asking again. */
   | { readonly kind: "later"; readonly wait: number };
+
+/** What a process that does not speak to the platform knows: another one may. */
+export const askNobody = async (_: PlatformPlace, addresses: readonly Address[]): Promise<readonly WhoIs[]> =>
+  addresses.map(() => ({ kind: "later", wait: 60_000 }));

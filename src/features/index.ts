@@ -27,6 +27,7 @@ import { importListener } from "./importing/public.ts";
 import { imports } from "./imports/index.ts";
 import { influence } from "./influence/index.ts";
 import { joining } from "./joining/index.ts";
+import { lookups } from "./lookups/index.ts";
 import { merging } from "./merging/index.ts";
 import { papers } from "./papers/index.ts";
 import { people } from "./people/index.ts";
@@ -77,6 +78,7 @@ export const features: readonly Feature[] = [
   exports,
   people,
   roster,
+  lookups,
   team,
   accounts,
   settings,

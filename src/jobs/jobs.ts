@@ -1,7 +1,7 @@
 import type PgBoss from "pg-boss";
 import type { Clock } from "../core/clock.ts";
 import { asOrganizationId } from "../core/ids.ts";
-import type { Job, Tick } from "../core/job.ts";
+import type { Job, JobContext, Tick } from "../core/job.ts";
 import type { Log } from "../core/log.ts";
 import type { Metrics } from "../core/metrics.ts";
 import { newSignal, type Signal } from "../core/signal.ts";
@@ -21,6 +21,8 @@ export interface JobsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics?: Metrics;
+  /** How jobs ask platforms for people; absent where there are no platforms. */
+  readonly whoIs?: JobContext["whoIs"];
   /** Milliseconds between looks for what other processes enqueued and for what is due again, 1000 when left out. */
   readonly every?: number;
 }
@@ -84,11 +86,12 @@ export function createJobs(options: JobsOptions): Jobs {
   };
 }
 
-const groundOf = ({ database, clock, log, metrics }: JobsOptions) => ({
+const groundOf = ({ database, clock, log, metrics, whoIs }: JobsOptions) => ({
   database: database.handle,
   clock,
   log,
   metrics,
+  whoIs,
 });
 
 function jobWorkerOf(options: JobsOptions, boss: PgBoss): Worker {

@@ -2,6 +2,7 @@ import { elapsed, MovableClock } from "../../src/core/clock.ts";
 import { asMemberId, asOrganizationId, newId } from "../../src/core/ids.ts";
 import type { JobContext } from "../../src/core/job.ts";
 import { createLog } from "../../src/core/log.ts";
+import { askNobody } from "../../src/core/who-is.ts";
 import { type Database, from, openDatabase } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
@@ -32,6 +33,7 @@ const open = async ({ url, organization }: { url: string; organization: string }
     scope,
     clock,
     now: clock.now(),
+    whoIs: askNobody,
     change: (work) => change(scope, { from: "system", timeout: 60_000 }, work),
   };
   const { organizationId } = scope;

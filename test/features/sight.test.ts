@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { defineFeature, type Feature } from "../../src/chat/feature.ts";
 import { MovableClock } from "../../src/core/clock.ts";
 import { asOrganizationId } from "../../src/core/ids.ts";
+import { askNobody } from "../../src/core/who-is.ts";
 import { from } from "../../src/data/client.ts";
 import { systemScope, visibleCustomers } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
@@ -128,6 +129,7 @@ describe(`over ${ORGANIZATIONS} organizations`, () => {
           scope,
           clock,
           now: clock.now(),
+          whoIs: askNobody,
           change: <T>(work: Parameters<typeof change<T>>[2]) => change(scope, { from: "system" }, work),
         };
         for (const tick of features.flatMap((feature) => feature.ticks ?? [])) await tick.run(context);

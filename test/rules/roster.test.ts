@@ -25,12 +25,12 @@ describe("a pasted list of people", () => {
     ],
     ["周明　管理层", { name: "周明", mail: null, phone: null, roles: ["executive"], teams: [] }],
   ])("%s", (line, entry) => {
-    expect(readRoster(line, TEAMS)).toEqual([{ entry, problem: null }]);
+    expect(readRoster(line, TEAMS, "CN")).toEqual([{ entry, problem: null }]);
   });
 
   test("headings and empty lines are no people", () => {
     expect(
-      readRoster("姓名\t邮箱\t团队\t角色\n\n李伟\tli.wei@example.com\t华东一组\t销售代表\r\n", TEAMS),
+      readRoster("姓名\t邮箱\t团队\t角色\n\n李伟\tli.wei@example.com\t华东一组\t销售代表\r\n", TEAMS, "CN"),
     ).toHaveLength(1);
   });
 
@@ -40,18 +40,18 @@ describe("a pasted list of people", () => {
     ["李伟 华东二组 rep", { kind: "unknown", word: "华东二组" }],
     ["李伟, li.wei@example.com, 华东二组, rep", { kind: "unknown", word: "华东二组" }],
   ])("%s is refused", (line, problem) => {
-    expect(readRoster(line, TEAMS)[0]?.problem).toEqual(problem);
+    expect(readRoster(line, TEAMS, "CN")[0]?.problem).toEqual(problem);
   });
 
   test("the same mail twice is one person", () => {
-    const rows = readRoster("李伟,a@b.cn,rep,华东一组\n李威,A@B.cn,rep,华东一组", TEAMS);
+    const rows = readRoster("李伟,a@b.cn,rep,华东一组\n李威,A@B.cn,rep,华东一组", TEAMS, "CN");
     expect(rows.map(({ problem }) => problem?.kind ?? null)).toEqual([null, "twice"]);
   });
 
   test("whatever is pasted, each line that says anything is one row", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "grapheme" })), (lines) => {
-        const rows = readRoster(lines.join("\n"), TEAMS);
+        const rows = readRoster(lines.join("\n"), TEAMS, "CN");
         expect(rows.length).toBeLessThanOrEqual(lines.join("\n").split("\n").length);
       }),
     );

@@ -21,6 +21,8 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "absence.end": item({ version: 1 }),
   "roster.begin": none(),
   "roster.add": item(),
+  "lookups.again": item({ version: 1 }),
+  "lookups.find": { seers: PEOPLE, payloads: (ids) => [{ id: ids.member }] },
   "importing.ask": item({ sheet: 0, kind: "customers" }),
   "importing.cancel": item(),
   "importing.report": item(),

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { beforeAll } from "vitest";
 import { type ActionCall, type Button, type Card, plainText } from "../../src/chat/card.ts";
-import type { Feature, PersonIdentity, Place } from "../../src/chat/feature.ts";
+import type { Feature, PersonIdentity, PersonProfile, Place } from "../../src/chat/feature.ts";
 import type { UploadedFile } from "../../src/chat/form.ts";
 import { createKernel, type Kernel } from "../../src/chat/kernel.ts";
 import type { Answer, RawValue, Shown, ShownForm } from "../../src/chat/port.ts";
@@ -40,6 +40,8 @@ export interface House {
   jobContext(): JobContext;
   /** Brings what was queued to the people and channels. */
   delivers(): Promise<void>;
+  /** From now on the platform tells this of a person. */
+  tells(user: string, profile: Partial<PersonProfile>): void;
   /** From now on the platform tells this of a place that someone picks. */
   spoils(place: string, problem: InBoth): void;
   /** Messages that stand in a place, "D-…" or a channel, oldest first. */
@@ -63,12 +65,13 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
         standing.message.startsWith(ABOUT)
           ? { organizationId: existing(company).organizationId, subject: standing.message.slice(ABOUT.length) }
           : subjectOf(database.handle, standing),
-      profile: async () => ({ name: "Someone", language: "en", zone: "Asia/Shanghai" as never, bot: false }),
+      profile: async ({ user }) => ({ ...SOMEONE, ...profiles.get(user) }),
       placeProblem: (place) => port.placeProblem(place),
       showHome: async (identity, cards) => void homes.set(identity.user, cards),
     });
   });
   const homes = new Map<string, readonly Card[]>();
+  const profiles = new Map<string, Partial<PersonProfile>>();
   const existing = <T>(value: T | undefined): T => {
     if (!value) throw new Error("withConversation() is ready inside a test.");
     return value;
@@ -81,6 +84,7 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
   return {
     database,
     messagesAt,
+    tells: (user, profile) => void profiles.set(user, profile),
     spoils: (place, problem) => void port.problems.set(place, problem),
     ports,
     delivers: () => createDelivery({ database, ports, clock, log }).deliverDue(),
@@ -102,7 +106,13 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
     },
     jobContext() {
       const scope = systemScope(database.handle, existing(company).organizationId, clock);
-      return { scope, clock, now: clock.now(), change: (work) => change(scope, { from: "system" }, work) };
+      return {
+        scope,
+        clock,
+        now: clock.now(),
+        change: (work) => change(scope, { from: "system" }, work),
+        whoIs: async ({ platform, workspace }, addresses) => existing(ports.get(platform)).whoIs(workspace, addresses),
+      };
     },
   };
 };
@@ -110,6 +120,8 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
 /** A second workspace, on another platform; see second-platform.ts. */
 export const SECOND = { platform: "feishu", workspace: "tenant2" } as const;
 export const secondUser = (name: string): string => `ou_${name}`;
+
+const SOMEONE = { name: "Someone", language: "en", zone: "Asia/Shanghai" as never, bot: false } as const;
 
 /** Stands for the message whose thread a subject's talk is in. */
 const ABOUT = "about ";

@@ -2,6 +2,7 @@ import type { MovableClock } from "../../src/core/clock.ts";
 import { asMemberId, asOrganizationId, newId } from "../../src/core/ids.ts";
 import type { JobContext } from "../../src/core/job.ts";
 import type { Role, Scope } from "../../src/core/scope.ts";
+import { askNobody } from "../../src/core/who-is.ts";
 import { from } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
@@ -62,6 +63,7 @@ export const importsHouse = async (database: TestDatabase, clock: MovableClock) 
     scope: all,
     clock,
     now: clock.now(),
+    whoIs: askNobody,
     change: (work) => change(all, { from: "system", timeout: 60_000 }, work),
   };
   const as = (name: string): Scope => (name === "system" ? all : scopes.get(name)!);

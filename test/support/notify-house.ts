@@ -3,6 +3,7 @@ import type { Card } from "../../src/chat/card.ts";
 import { MovableClock } from "../../src/core/clock.ts";
 import type { JobContext } from "../../src/core/job.ts";
 import type { Change } from "../../src/core/scope.ts";
+import { askNobody } from "../../src/core/who-is.ts";
 import { from } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
@@ -43,6 +44,7 @@ export const notifyHouses = (database: TestDatabase) => {
         scope,
         clock,
         now: clock.now(),
+        whoIs: askNobody,
         change: (work) => change(scope, { from: "system" }, work),
       }),
       change: <T>(work: (change: Change) => Promise<T>) => change(scope, { from: "system" }, work),

@@ -3,6 +3,7 @@ import type { UploadedFile } from "../../src/chat/form.ts";
 import type { MovableClock } from "../../src/core/clock.ts";
 import type { JobContext } from "../../src/core/job.ts";
 import { Refusal } from "../../src/core/refusal.ts";
+import { askNobody } from "../../src/core/who-is.ts";
 import { from } from "../../src/data/client.ts";
 import { membershipOf } from "../../src/data/members.ts";
 import { systemScope } from "../../src/data/scope.ts";
@@ -50,7 +51,7 @@ export async function lookedThrough(
   if (refused) return refused;
   const system = systemScope(database.handle, organizationId, clock);
   const context: JobContext = {
-    ...{ scope: system, clock, now: clock.now() },
+    ...{ scope: system, clock, now: clock.now(), whoIs: askNobody },
     change: (work) => change(system, { from: "system" }, work),
   };
   await workOn(context, dropped.id);

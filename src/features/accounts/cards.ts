@@ -69,6 +69,9 @@ export const toldCard = (
   };
 };
 
+/** Opens the form in which an admin picks the member's account on the platform they are on. */
+export const pickAccount = (id: MemberId, label: string): Button => ({ label, press: linkMember.with({ id }) });
+
 /** What an admin can do about a member's accounts: an entry for the menu of each. */
 export const accountEntries = (
   { id, platforms }: { readonly id: MemberId; readonly platforms: readonly string[] },
@@ -80,7 +83,7 @@ export const accountEntries = (
     return unlinkButton(unlinkMember.with({ id, platform }), { label, platform, language });
   });
   return [
-    ...(platforms.includes(here) ? [] : [{ label: t.linkAccount, press: linkMember.with({ id }) }]),
+    ...(platforms.includes(here) ? [] : [pickAccount(id, t.linkAccount)]),
     ...(platforms.length > 1 ? unlinks : []),
   ];
 };

@@ -21,7 +21,7 @@ import {
 } from "./store.ts";
 import { REFUSALS, texts } from "./texts.ts";
 
-export { accountEntries } from "./cards.ts";
+export { accountEntries, pickAccount } from "./cards.ts";
 export { linkTyped } from "./rules.ts";
 export { link } from "./store.ts";
 
@@ -92,6 +92,11 @@ export const tellLinked = async (
         return noticeCard("done", t.linkedHere({ name }), t.linkedByAdmin({ admin }));
       },
     });
+  await closeRequest(change, account, name);
+};
+
+/** Who asked to be let in from this account is in now, as that member: nobody has to decide it any more. */
+export const closeRequest = async (change: Change, account: Identified, name: string): Promise<void> => {
   const asked = await settleJoin(change, account);
   if (asked === undefined) return;
   await revise(change, `join:${asked}`, ({ language }) => {

@@ -7,6 +7,7 @@ import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole, sayRoles } from "../../domain/roles.ts";
 import { type Absence, sayAway, showAbsences } from "../absence/public.ts";
 import { accountEntries } from "../accounts/public.ts";
+import { findEntry } from "../lookups/public.ts";
 import { beginPaste } from "../roster/public.ts";
 import { addPeople } from "../team/public.ts";
 import type { PeopleFilter, Person } from "./rules.ts";
@@ -139,6 +140,7 @@ export const personCard = (
       ...(open && {
         menu: [
           { label: t.away, press: showAbsences.with({ id }) },
+          ...(one.platforms.length === 0 && (one.mail ?? one.phone) !== null ? [findEntry(id, language)] : []),
           ...accountEntries({ id, platforms: one.platforms }, { here, language }),
         ],
       }),

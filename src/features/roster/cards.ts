@@ -58,7 +58,8 @@ export const planCard = ({ rows, added }: Plan, id: string | undefined, language
   };
 };
 
-export const addedCard = (names: readonly string[], language: Language): Card => {
+/** `sought`: their accounts are looked up now. */
+export const addedCard = (names: readonly string[], sought: boolean, language: Language): Card => {
   const t = texts[language];
   const title = t.added({ count: names.length });
   const few = names.slice(0, 10).join(language === "zh" ? "、" : ", ");
@@ -66,7 +67,7 @@ export const addedCard = (names: readonly string[], language: Language): Card =>
     tone: "done",
     title,
     plain: title,
-    text: [names.length > 10 ? `${few} …` : few, t.addedText],
+    text: [names.length > 10 ? `${few} …` : few, sought ? t.soughtText : t.addedText],
     buttons: [{ label: t.another, press: beginPaste.with({}) }],
   };
 };

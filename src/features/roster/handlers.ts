@@ -1,7 +1,9 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open } from "../../chat/form.ts";
 import type { Scope } from "../../core/scope.ts";
+import { phoneMark } from "../../domain/phones.ts";
 import { managesPeople } from "../../domain/roles.ts";
+import { beginLookup } from "../lookups/public.ts";
 import { problemOfStanding } from "../people/public.ts";
 import { addedCard, type Plan, type Planned, planCard } from "./cards.ts";
 import { pasteForm } from "./forms.ts";
@@ -48,27 +50,23 @@ export const pressAdd = async (ctx: Ctx, { id }: { readonly id: string }): Promi
       teamIds: entry.teams.flatMap((name) => teams.get(name) ?? []),
     }));
     const { zone, language } = await organizationOf(change);
-    await addMembers(change, people, { zone, language });
-    return {
-      replace: addedCard(
-        people.map(({ name }) => name),
-        ctx.language,
-      ),
-    };
+    const members = await addMembers(change, people, { zone, language });
+    const sought = await beginLookup(change, members);
+    const names = people.map(({ name }) => name);
+    return { replace: addedCard(names, sought, ctx.language) };
   });
 };
 
 async function planOf(scope: Scope, list: string): Promise<Plan> {
   const teams = await readTeamNames(scope);
-  const rows = readRoster(list, [...teams.keys()]);
-  const known = await readKnown(
-    scope,
-    rows.map(({ entry }) => entry),
-  );
+  const { country } = await organizationOf(scope);
+  const rows = readRoster(list, [...teams.keys()], country);
+  const entries = rows.map(({ entry }) => entry);
+  const known = await readKnown(scope, entries, country);
   const planned: Planned[] = [];
   for (const row of rows) {
     const problem = row.problem ?? (await standing(scope, row, teams));
-    const like = problem ? undefined : known.find((person) => isSame(person, row.entry));
+    const like = problem ? undefined : known.find((person) => isSame(person, row.entry, country));
     planned.push({ entry: row.entry, problem, known: like?.name ?? null });
   }
   return { rows: planned, added: planned.filter(({ problem, known: is }) => problem === null && is === null) };
@@ -82,8 +80,8 @@ async function standing(scope: Scope, { entry }: Row, teams: ReadonlyMap<string,
 }
 
 /** By mail or phone; by name alone where one of the two has neither. */
-const isSame = (person: KnownPerson, { name, mail, phone }: Entry): boolean => {
+const isSame = (person: KnownPerson, { name, mail, phone }: Entry, country: string): boolean => {
   if (mail !== null && person.mail !== null) return mail === person.mail;
-  if (phone !== null && person.phone !== null) return phone === person.phone;
+  if (phone !== null && person.phone !== null) return phoneMark(phone, country) === phoneMark(person.phone, country);
   return name === person.name;
 };

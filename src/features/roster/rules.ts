@@ -1,4 +1,5 @@
 import { ROLES, type Role } from "../../core/scope.ts";
+import { phoneMark } from "../../domain/phones.ts";
 import { sayRole } from "../../domain/roles.ts";
 
 /** What a line of a pasted list says of a person. */
@@ -69,8 +70,11 @@ function cellsOf(line: string, isWhole: (words: string) => boolean): string[] {
   return name === "" ? cells : [name, ...cells];
 }
 
-/** Reads a pasted list; `teams` are those there are. Empty lines and a line of headings are no people. */
-export function readRoster(pasted: string, teams: readonly string[]): Row[] {
+/**
+ * Reads a pasted list; `teams` are those there are, `country` the one whose phones are written without it. Empty lines
+ * and a line of headings are no people.
+ */
+export function readRoster(pasted: string, teams: readonly string[], country: string): Row[] {
   const teamOf = new Map(teams.map((name) => [name.toLowerCase(), name]));
   const isWhole = (words: string) =>
     mailIn(words) !== undefined ||
@@ -85,7 +89,8 @@ export function readRoster(pasted: string, teams: readonly string[]): Row[] {
     .filter((cells) => cells.length > 0 && !cells.every((cell) => HEADINGS.test(cell)))
     .map((cells) => {
       const row = rowOf(cells, teamOf);
-      const keys = [row.entry.mail, row.entry.phone].filter((key) => key !== null);
+      const { mail, phone } = row.entry;
+      const keys = [mail, phone && phoneMark(phone, country)].filter((key) => key !== null);
       const twice = keys.some((key) => seen.has(key));
       for (const key of keys) seen.add(key);
       return twice && row.problem === null ? { ...row, problem: { kind: "twice" } } : row;

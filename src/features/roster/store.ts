@@ -1,8 +1,9 @@
-import { newId } from "../../core/ids.ts";
+import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
+import { waysToWrite } from "../../domain/phones.ts";
 import type { Entry } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
@@ -43,13 +44,17 @@ export async function readTeamNames(scope: Scope): Promise<ReadonlyMap<string, s
 }
 
 /** Whoever of these is known, closed accounts too: by mail, phone, or the same name with neither. */
-export async function readKnown(scope: Scope, entries: readonly Entry[]): Promise<readonly KnownPerson[]> {
+export async function readKnown(
+  scope: Scope,
+  entries: readonly Entry[],
+  country: string,
+): Promise<readonly KnownPerson[]> {
   return from(scope).member.findMany({
     where: {
       organizationId: scope.organizationId,
       OR: [
         { mail: { in: entries.flatMap(({ mail }) => mail ?? []) } },
-        { phone: { in: entries.flatMap(({ phone }) => phone ?? []) } },
+        { phone: { in: entries.flatMap(({ phone }) => (phone === null ? [] : waysToWrite(phone, country))) } },
         { name: { in: entries.map(({ name }) => name) } },
       ],
     },
@@ -62,12 +67,12 @@ export interface KnownPerson {
   readonly phone: string | null;
 }
 
-/** Adds people who have no account on any platform yet: they are matched when they first write. */
+/** Adds people who have no account on any platform yet. */
 export async function addMembers(
   change: Change,
   people: readonly (Entry & { readonly teamIds: readonly string[] })[],
   { zone, language }: { readonly zone: string; readonly language: string },
-): Promise<void> {
+): Promise<MemberId[]> {
   const { organizationId, at } = change;
   const rows = people.map(({ name, mail, phone, roles, teamIds }) => ({
     member: {
@@ -103,4 +108,5 @@ export async function addMembers(
       after: { name, mail, phone, roles, teamIds },
     });
   }
+  return rows.map(({ member }) => asMemberId(member.id));
 }

@@ -33,6 +33,8 @@ export const texts = defineTexts({
     added: (p: { count: number }) => (p.count === 1 ? "1 person added" : `${p.count} people added`),
     addedText:
       "Ask them to say hello to me: who asks to be let in is matched with this list by name, and you confirm it.",
+    soughtText:
+      "I am looking up their accounts by mail and phone, and tell you who was found. Whoever is gets a short welcome from me.",
     nobody: "There is nobody in this list. One person a line: name, mail or phone, team, roles.",
   },
   zh: {
@@ -64,6 +66,7 @@ export const texts = defineTexts({
     andMore: (p) => `还有 ${p.count} 行`,
     added: (p) => `已加入 ${p.count} 人`,
     addedText: "请他们来跟我打个招呼：申请加入时我按姓名和名单对上，由你确认。",
+    soughtText: "我正在按邮箱和手机查找他们的账号，查到谁会告诉你，查到的人会收到我的欢迎消息。",
     nobody: "名单里没有人。一行一个人：姓名、邮箱或手机、团队、角色。",
   },
 });

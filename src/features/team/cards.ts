@@ -4,7 +4,8 @@ import type { Language } from "../../core/language.ts";
 import type { Role } from "../../core/scope.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRoles } from "../../domain/roles.ts";
-import type { JoinRequest, ListedTeam } from "./store.ts";
+import type { Awaited, JoinRequest } from "../newcomers/public.ts";
+import type { ListedTeam } from "./store.ts";
 import { texts } from "./texts.ts";
 
 const request = z.object({ id: z.uuid(), version: z.int() });
@@ -43,11 +44,16 @@ export const teamMadeCard = (name: string, language: Language): Card => {
   };
 };
 
-export const joinCard = (asked: Pick<JoinRequest, "id" | "name" | "version">, language: Language): Card => {
+/** `like`: somebody of a list whose mail is that of the account, by the platform's own word. */
+export const joinCard = (
+  asked: Pick<JoinRequest, "id" | "name" | "version"> & { readonly like?: Awaited | undefined },
+  language: Language,
+): Card => {
   const t = texts[language];
-  const { id, version } = asked;
+  const { id, version, like } = asked;
   return {
     ...simple("waiting", t.joinAsk({ name: asked.name }), t.joinAskDetail),
+    ...(like && { facts: [{ label: t.listed, value: [like.name, like.mail].join(" · ") }] }),
     buttons: [
       { label: t.letIn, press: letIn.with({ id, version }), look: "primary" },
       {

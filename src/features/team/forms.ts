@@ -5,9 +5,9 @@ import { ROLES, type Role } from "../../core/scope.ts";
 import { sayPlatform, sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole } from "../../domain/roles.ts";
 import { readSegments, type SegmentNamed } from "../figures/public.ts";
+import { type Awaited, readAwaited } from "../newcomers/public.ts";
 import { findTeams } from "../people/public.ts";
 import { isAdmin } from "./rules.ts";
-import { type Awaited, readAwaited } from "./store.ts";
 import { texts } from "./texts.ts";
 
 export const roleChoice = (role: Role, language: Language): Choice => ({ value: role, label: sayRole(role, language) });

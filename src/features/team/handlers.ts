@@ -10,30 +10,18 @@ import { revise, tell } from "../../notify/tell.ts";
 import { link, linkStranger, linkTyped } from "../accounts/public.ts";
 import { readSegments } from "../figures/public.ts";
 import { comeBack } from "../leaving/public.ts";
+import { askToJoin, awaitedBy, decideJoin, hasAsked, probablyAwaited, readJoinRequest } from "../newcomers/public.ts";
 import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
-import {
-  askIn,
-  decidedJoinCard,
-  foundedCard,
-  joinCard,
-  noticeCard,
-  teamMadeCard,
-  teamsCard,
-  welcomeCard,
-} from "./cards.ts";
+import { askIn, decidedJoinCard, foundedCard, joinCard, noticeCard, teamMadeCard, teamsCard } from "./cards.ts";
 import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, segmentChoice, teamForm } from "./forms.ts";
+import { welcome } from "./public.ts";
 import { codeIn, isAdmin } from "./rules.ts";
 import {
-  askToJoin,
-  decideJoin,
   foundOrganization,
-  hasAsked,
   hasTeam,
   putMember,
   putTeam,
   readAdmins,
-  readAwaited,
-  readJoinRequest,
   readMemberName,
   readTeams,
   useSetupCode,
@@ -106,7 +94,12 @@ export const submitAdd = async (ctx: Ctx, { people, roles: chosen, team }: Added
   return ctx.change(async (change) => {
     for (const { person, profile } of profiles) {
       const { name, language, zone } = profile;
-      await admit(change, ctx, { name, language, zone, identity: person.identity, roles, teamId: team });
+      // Whoever was pasted as a list and is picked by hand stays one person.
+      const listed = person.member ? undefined : await awaitedBy(change, profile.mail?.toLowerCase() ?? null);
+      const theirs = listed && { fix: { people: t.beyondPerson({ name: listed.name }) } };
+      if (listed && theirs && (await whoIsBeyond(change, [listed.id]))) return theirs;
+      const awaited = listed !== undefined && (await link(change, listed.id, person.identity)) === undefined;
+      await admit(change, ctx, { name, language, zone, identity: person.identity, roles, teamId: team, awaited });
     }
     if ((await readAdmins(change)).length === 0) return { refuse: LAST_ADMIN };
     const names = profiles.map(({ profile }) => profile.name).join(ctx.language === "zh" ? "、" : ", ");
@@ -120,11 +113,8 @@ const admit = async (change: Change, ctx: Ctx, person: Admitted): Promise<void> 
   const { id, added } = await putMember(change, person);
   if (!added && !person.awaited) return;
   await comeBack(change, id);
-  await tell(change, {
-    key: `welcome:${id}:${change.at.toISOString()}`,
-    to: { member: id },
-    card: (reader) => welcomeCard({ name: person.name, admin: ctx.who.name, roles: person.roles }, reader.language),
-  });
+  const { name, roles } = person;
+  await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin: ctx.who.name });
 };
 
 export const submitTeam = async (
@@ -161,7 +151,8 @@ interface Asked {
 const decided = async (ctx: Ctx, id: string): Promise<Outcome> => {
   const request = await readJoinRequest(ctx.scope, id);
   if (!request) return { refuse: GONE };
-  if (request.letIn === null) return { replace: joinCard(request, ctx.language) };
+  if (request.letIn === null)
+    return { replace: joinCard({ ...request, like: await awaitedBy(ctx.scope, request.mail) }, ctx.language) };
   const by = request.decidedById ? await readMemberName(ctx.scope, request.decidedById) : undefined;
   const stale = decidedJoinCard({ name: request.name, roles: request.letIn ? [] : null, by: by ?? "" }, ctx.language);
   return {
@@ -173,8 +164,7 @@ const decided = async (ctx: Ctx, id: string): Promise<Outcome> => {
 export const pressLetIn = forAdmins<Asked>(async (ctx, { id, version }) => {
   const request = await readJoinRequest(ctx.scope, id);
   if (!request || request.version !== version) return decided(ctx, id);
-  // Whoever is on a list under the same name is probably this person.
-  const [like] = (await readAwaited(ctx.scope, request.name)).filter(({ name }) => name === request.name);
+  const like = await probablyAwaited(ctx.scope, request);
   if (!like) return { ask: open(letInForm, { id, version, name: request.name }) };
   const { team, roles } = like;
   const seeds = {
@@ -255,10 +245,12 @@ const askAdmins = async (
 ): Promise<Outcome> => {
   const t = texts[profile.language];
   const { name, language, zone } = profile;
+  const mail = profile.mail?.toLowerCase() ?? null;
   return inChange(organizationId, async (change) => {
     const admins = await readAdmins(change);
     const named = sayAdmins(admins, language);
-    const { id, version, made } = await askToJoin(change, { identity, name, language, zone });
+    const { id, version, made } = await askToJoin(change, { identity, name, mail, language, zone });
+    const like = await awaitedBy(change, mail);
     if (!made) return { show: noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins: named })) };
     for (const admin of admins) {
       await tell(change, {
@@ -266,7 +258,7 @@ const askAdmins = async (
         to: { member: admin.id },
         about: `join:${id}`,
         asks: true,
-        card: (reader) => joinCard({ id, version, name }, reader.language),
+        card: (reader) => joinCard({ id, version, name, like }, reader.language),
       });
     }
     return { show: noticeCard("waiting", t.strangerTitle, t.strangerDetail({ admins: named })) };

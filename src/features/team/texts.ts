@@ -38,6 +38,7 @@ export const texts = defineTexts({
     letInDone: (p: { name: string; roles: string }) => `${p.name} is in · ${p.roles}`,
     turnedAwayDone: (p: { name: string }) => `${p.name} was not let in`,
     decidedBy: (p: { name: string }) => `Decided by ${p.name}`,
+    listed: "On your list, by mail",
     // Welcome
     welcome: (p: { name: string }) => `Welcome, ${p.name}`,
     welcomeDetail: (p: { admin: string; roles: string }) => `${p.admin} has added you as ${p.roles}.`,
@@ -122,6 +123,7 @@ export const texts = defineTexts({
     letInDone: (p) => `${p.name} 已加入 · ${p.roles}`,
     turnedAwayDone: (p) => `没有同意 ${p.name} 加入`,
     decidedBy: (p) => `由 ${p.name} 决定`,
+    listed: "名单里同一邮箱",
     welcome: (p) => `欢迎你，${p.name}`,
     welcomeDetail: (p) => `${p.admin} 把你加进来了，角色：${p.roles}。`,
     welcomeHow: "拜访完发一句“/visit 客户 谈了什么”，看板用 /board，发“帮助”看全部。",

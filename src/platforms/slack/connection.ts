@@ -63,6 +63,11 @@ export class Connection {
     return this.#self;
   }
 
+  /** Whether that is the workspace; no until the port has been started. */
+  isOf(team: string): boolean {
+    return this.#self?.team === team;
+  }
+
   /** Makes a call and remembers whether the token still works. @throws PortError */
   async call<T>(doing: string, work: () => Promise<T>): Promise<T> {
     try {

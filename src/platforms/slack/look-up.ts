@@ -5,6 +5,9 @@ import type { People } from "./people.ts";
 
 /** Milliseconds after which Slack is asked again when it did not answer. */
 const WAIT = 30_000;
+/** Mails of one asking. Slack takes fifty a minute, and others may ask too. */
+const MOST = 40;
+const REST: WhoIs = { kind: "later", wait: 60_000 };
 
 interface Ways {
   readonly slack: Connection;
@@ -16,11 +19,13 @@ interface Ways {
  * asked for. Never rejects.
  */
 export const lookUp = async (ways: Ways, workspace: string, addresses: readonly Address[]): Promise<WhoIs[]> => {
-  let ends: WhoIs | undefined = workspace === ways.slack.self.team ? undefined : { kind: "later", wait: WAIT };
+  let ends: WhoIs | undefined = ways.slack.isOf(workspace) ? undefined : { kind: "later", wait: WAIT };
   const answers: WhoIs[] = [];
+  let asked = 0;
   for (const { mail } of addresses) {
     const answer: WhoIs = mail === null ? UNFINDABLE : (ends ?? (await whoHas(ways, mail)));
     if (answer.kind === "later" || answer.kind === "not_allowed") ends ??= answer;
+    if (mail !== null && ++asked === MOST) ends ??= REST;
     answers.push(answer);
   }
   return answers;

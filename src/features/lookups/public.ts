@@ -1,0 +1,17 @@
+import type { MemberId } from "../../core/ids.ts";
+import type { Change } from "../../core/scope.ts";
+import { enqueue } from "../../jobs/enqueue.ts";
+import { lookupJob } from "./jobs.ts";
+import { createLookup } from "./store.ts";
+
+export { findEntry } from "./cards.ts";
+
+/**
+ * Looks these members up on every platform by mail and phone, after the change; whoever asked is told what came of it.
+ * False when none of them can be found by anything.
+ */
+export async function beginLookup(change: Change, members: readonly MemberId[]): Promise<boolean> {
+  if ((await createLookup(change, members)) === undefined) return false;
+  await enqueue(change, lookupJob, { payload: {} });
+  return true;
+}

@@ -1,0 +1,245 @@
+import type { Instant } from "../../core/clock.ts";
+import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
+import type { Change, Role, Scope } from "../../core/scope.ts";
+import type { PlatformPlace, WhoIs } from "../../core/who-is.ts";
+import { insertMany } from "../../data/bulk.ts";
+import { from } from "../../data/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
+import { organizationOf } from "../../data/organization.ts";
+import { holdPeople } from "../../data/people-lock.ts";
+import { dialledFromAnywhere } from "../../domain/phones.ts";
+import type { Looked } from "./cards.ts";
+import { AGAIN, type LookupState } from "./rules.ts";
+
+export { holdPeople } from "../../data/people-lock.ts";
+
+/** Milliseconds after which another process asks for people whom one had begun to ask for. */
+const LEASE = 5 * 60_000;
+
+/** Somebody whose account is asked for now. */
+export interface Sought extends PlatformPlace {
+  readonly lookupId: string;
+  readonly memberId: MemberId;
+  readonly mail: string | null;
+  /** As it is dialled from anywhere; null when that is not clear. */
+  readonly phone: string | null;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly begunAt: Instant;
+  /** Who asked. */
+  readonly asker: { readonly id: MemberId; readonly name: string };
+}
+
+/** Members whose accounts are to be looked up: open, with mail or phone, and no account yet. */
+const findable = (scope: Scope, ids: readonly string[]): Prisma.MemberWhereInput => ({
+  organizationId: scope.organizationId,
+  id: { in: ids.filter(isId) },
+  closedAt: null,
+  identities: { none: {} },
+  OR: [{ mail: { not: null } }, { phone: { not: null } }],
+});
+
+export async function readFindable(scope: Scope, id: string): Promise<{ readonly name: string } | undefined> {
+  const row = await from(scope).member.findFirst({ where: findable(scope, [id]), select: { name: true } });
+  return row ?? undefined;
+}
+
+export const isSought = async (scope: Scope, memberId: string): Promise<boolean> =>
+  (await from(scope).lookupEntry.count({
+    where: { organizationId: scope.organizationId, memberId, state: "waiting" },
+  })) > 0;
+
+/** Begins to look these members up on every platform; undefined when none of them can be found by anything. */
+export async function createLookup(change: Change, members: readonly MemberId[]): Promise<string | undefined> {
+  const { organizationId, at } = change;
+  const some = await from(change).member.count({ where: findable(change, members) });
+  if (some === 0) return undefined;
+  const id = newId();
+  const memberId = change.memberId ?? "";
+  await from(change).lookup.create({ data: { id, organizationId, memberId, createdAt: at, begunAt: at } });
+  const places = await from(change).workspace.findMany({
+    where: { organizationId },
+    orderBy: [{ createdAt: "asc" }, { platform: "asc" }],
+    select: { platform: true, workspace: true },
+  });
+  await insertMany(
+    change,
+    "LookupEntry",
+    members.flatMap((member) =>
+      places.map((place) => ({
+        ...{ lookupId: id, memberId: member, ...place, organizationId },
+        ...{ state: "waiting", nextAt: at },
+      })),
+    ),
+  );
+  return id;
+}
+
+interface Due extends PlatformPlace {
+  readonly lookupId: string;
+  readonly memberId: string;
+}
+
+/** Takes up to `limit` people whose turn it is, so that no other process asks for them at the same time. */
+export async function takeDue(change: Change, limit: number): Promise<readonly Sought[]> {
+  const { organizationId, at } = change;
+  const due = await from(change).$queryRaw<Due[]>`
+    UPDATE "LookupEntry" e SET "nextAt" = ${new Date(at.getTime() + LEASE)}
+    FROM (SELECT "lookupId", "memberId", platform, workspace FROM "LookupEntry"
+      WHERE "organizationId" = ${organizationId}::uuid AND state = 'waiting' AND "nextAt" <= ${at}
+      ORDER BY "nextAt", "memberId" LIMIT ${limit} FOR UPDATE SKIP LOCKED) d
+    WHERE e."lookupId" = d."lookupId" AND e."memberId" = d."memberId" AND e.platform = d.platform
+      AND e.workspace = d.workspace
+    RETURNING e."lookupId", e."memberId", e.platform, e.workspace`;
+  return due.length === 0 ? [] : soughtOf(change, due);
+}
+
+async function soughtOf(scope: Scope, due: readonly Due[]): Promise<Sought[]> {
+  const { organizationId } = scope;
+  const lookups = await from(scope).lookup.findMany({
+    where: { organizationId, id: { in: due.map(({ lookupId }) => lookupId) } },
+    select: { id: true, memberId: true, begunAt: true },
+  });
+  const ids = [...due, ...lookups].map(({ memberId }) => memberId);
+  const members = await from(scope).member.findMany({
+    where: { organizationId, id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true, mail: true, phone: true, roles: true },
+  });
+  const { country } = await organizationOf(scope);
+  const memberOf = new Map(members.map((member) => [member.id, member]));
+  const lookupOf = new Map(lookups.map((lookup) => [lookup.id, lookup]));
+  return due.flatMap(({ lookupId, memberId, platform, workspace }) => {
+    const [member, lookup] = [memberOf.get(memberId), lookupOf.get(lookupId)];
+    if (!member || !lookup) return [];
+    const { name, mail, phone, roles } = member;
+    const asker = { id: asMemberId(lookup.memberId), name: memberOf.get(lookup.memberId)?.name ?? "" };
+    const dialled = phone === null ? null : (dialledFromAnywhere(phone, country) ?? null);
+    const who = { memberId: asMemberId(memberId), name, mail, phone: dialled, roles };
+    return [{ lookupId, platform, workspace, ...who, begunAt: lookup.begunAt, asker }];
+  });
+}
+
+const keyOf = ({ lookupId, memberId, platform, workspace }: Due) => ({ lookupId, memberId, platform, workspace });
+
+/** Those of them that nobody has settled meanwhile. The caller holds the people. */
+export async function stillWaiting<One extends Due>(change: Change, sought: readonly One[]): Promise<One[]> {
+  const rows = await from(change).lookupEntry.findMany({
+    where: { organizationId: change.organizationId, state: "waiting", OR: sought.map(keyOf) },
+    select: { lookupId: true, memberId: true, platform: true, workspace: true },
+  });
+  const waiting = new Set(rows.map((row) => JSON.stringify(keyOf(row))));
+  return sought.filter((one) => waiting.has(JSON.stringify(keyOf(one))));
+}
+
+export async function settle(
+  change: Change,
+  sought: Due,
+  { state, holderId = null }: { readonly state: LookupState; readonly holderId?: string | null },
+): Promise<void> {
+  await from(change).lookupEntry.update({
+    where: { lookupId_memberId_platform_workspace: keyOf(sought) },
+    data: { state, holderId, settledAt: change.at },
+  });
+}
+
+export async function postpone(change: Change, sought: Due, wait: number): Promise<void> {
+  await from(change).lookupEntry.update({
+    where: { lookupId_memberId_platform_workspace: keyOf(sought) },
+    data: { nextAt: new Date(change.at.getTime() + wait) },
+  });
+}
+
+/** Whose the account is here, closed or not. */
+export async function holderOf(scope: Scope, place: PlatformPlace, user: string): Promise<MemberId | undefined> {
+  const { platform, workspace } = place;
+  const row = await from(scope).identity.findUnique({
+    where: { platform_workspace_user: { platform, workspace, user }, organizationId: scope.organizationId },
+    select: { memberId: true },
+  });
+  return row ? asMemberId(row.memberId) : undefined;
+}
+
+/** Language and zone as the platform tells them, of somebody who has chosen none yet: who is known nowhere else. */
+export async function settleIn(
+  change: Change,
+  memberId: MemberId,
+  { language, zone }: Extract<WhoIs, { kind: "found" }>,
+): Promise<void> {
+  if (language === undefined && zone === undefined) return;
+  const { organizationId } = change;
+  if ((await from(change).identity.count({ where: { organizationId, memberId } })) !== 1) return;
+  await from(change).member.updateMany({
+    where: { id: memberId, organizationId },
+    data: { ...(language && { language }), ...(zone && { zone }) },
+  });
+}
+
+/** Look-ups somebody may see: their own, an admin all, a job all. */
+const visible = ({ organizationId, memberId, roles }: Scope): Prisma.LookupWhereInput =>
+  memberId === null || roles.has("admin") ? { organizationId } : { organizationId, memberId };
+
+export interface LookupView extends Looked {
+  readonly askerId: MemberId;
+  readonly isDone: boolean;
+  readonly isTold: boolean;
+}
+
+export async function readLookup(scope: Scope, id: string): Promise<LookupView | undefined> {
+  const row = await from(scope).lookup.findFirst({
+    where: { AND: [visible(scope), { id }] },
+    include: { entries: { orderBy: [{ platform: "asc" }, { workspace: "asc" }] } },
+  });
+  if (!row) return undefined;
+  const ids = row.entries.flatMap(({ memberId, holderId }) => [memberId, holderId ?? memberId]);
+  const members = await from(scope).member.findMany({
+    where: { organizationId: scope.organizationId, id: { in: [...new Set([row.memberId, ...ids])] } },
+    select: { id: true, name: true, mail: true, phone: true, roles: true, closedAt: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  const { country } = await organizationOf(scope);
+  const memberOf = new Map(members.map((member) => [member.id, member]));
+  const holder = (holderId: string | null) => {
+    const member = holderId === null ? undefined : memberOf.get(holderId);
+    return member ? { name: member.name, open: member.closedAt === null } : null;
+  };
+  const saidOf = (memberId: string) => row.entries.filter((entry) => entry.memberId === memberId);
+  const people = members.flatMap(({ id: memberId, name, mail, phone }) => {
+    const said = saidOf(memberId).map(({ platform, state, holderId }) => ({
+      platform,
+      state,
+      holder: holder(holderId),
+    }));
+    const canBeDialled = phone !== null && dialledFromAnywhere(phone, country) !== undefined;
+    return said.length === 0 ? [] : [{ id: asMemberId(memberId), name, mail, phone, canBeDialled, said }];
+  });
+  return {
+    ...{ id, version: row.version, people, askerId: asMemberId(row.memberId) },
+    byAdmin: memberOf.get(row.memberId)?.roles.includes("admin") ?? false,
+    isDone: row.doneAt !== null,
+    isTold: row.toldAt !== null,
+  };
+}
+
+/** Notes that its card stands from now on, and whether all is known. */
+export async function noteTold(change: Change, id: string, done: boolean): Promise<void> {
+  await from(change).lookup.updateMany({
+    where: { id, organizationId: change.organizationId },
+    data: { toldAt: change.at, doneAt: done ? change.at : null },
+  });
+}
+
+/** Asks anew for those who were not found. False when somebody has begun again already. */
+export async function restart(change: Change, { id, version }: Pick<Looked, "id" | "version">): Promise<boolean> {
+  await holdPeople(change);
+  const { organizationId, at } = change;
+  const { count } = await from(change).lookup.updateMany({
+    where: { id, organizationId, version, doneAt: { not: null } },
+    data: { doneAt: null, begunAt: at, version: { increment: 1 } },
+  });
+  if (count === 0) return false;
+  await from(change).lookupEntry.updateMany({
+    where: { lookupId: id, organizationId, state: { in: [...AGAIN] } },
+    data: { state: "waiting", nextAt: at, settledAt: null, holderId: null },
+  });
+  return true;
+}

@@ -1,0 +1,139 @@
+import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
+import type { Language } from "../../core/language.ts";
+import type { Change, Role, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { holdPeople } from "../../data/people-lock.ts";
+
+/** An account of a platform. */
+interface Identified {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly user: string;
+}
+
+export interface JoinRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly language: Language;
+  readonly zone: string;
+  readonly identity: Identified;
+  /** As the platform tells it of the account, in lower case. */
+  readonly mail: string | null;
+  readonly version: number;
+  readonly letIn: boolean | null;
+  readonly decidedById: string | null;
+}
+/** The open request of this person; `made` when it is new. */
+export const askToJoin = async (
+  change: Change,
+  { identity, name, mail, language, zone }: Pick<JoinRequest, "identity" | "name" | "mail" | "language" | "zone">,
+): Promise<{ id: string; version: number; made: boolean }> => {
+  const db = from(change);
+  await holdPeople(change);
+  const there = await db.joinRequest.findUnique({ where: { platform_workspace_user: identity } });
+  if (there && there.decidedAt === null) return { id: there.id, version: there.version, made: false };
+  const id = there?.id ?? newId();
+  const row = await db.joinRequest.upsert({
+    where: { platform_workspace_user: identity },
+    create: {
+      id,
+      organizationId: change.organizationId,
+      ...identity,
+      name,
+      mail,
+      language,
+      zone,
+      createdAt: change.at,
+    },
+    update: {
+      decidedAt: null,
+      decidedById: null,
+      letIn: null,
+      name,
+      mail,
+      createdAt: change.at,
+      version: { increment: 1 },
+    },
+  });
+  await audit(change, { what: "join.asked", subject: `join:${id}`, after: { name } });
+  return { id, version: row.version, made: true };
+};
+
+/** Somebody who was put on a list, and is not known on any platform yet. */
+export interface Awaited {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly mail: string | null;
+  readonly roles: readonly Role[];
+  readonly team: { readonly id: string; readonly name: string; readonly segment: string } | undefined;
+}
+export const readAwaited = async (scope: Scope, typed: string): Promise<Awaited[]> => {
+  const name = typed.trim();
+  const rows = await from(scope).member.findMany({
+    where: {
+      organizationId: scope.organizationId,
+      closedAt: null,
+      identities: { none: {} },
+      OR: [{ name: { contains: name, mode: "insensitive" } }, { mail: { contains: name.toLowerCase() } }],
+    },
+    include: { teams: { include: { team: { include: { segment: true } } }, orderBy: { team: { name: "asc" } } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: 50,
+  });
+  return rows.map(({ id, name: called, mail, roles, teams }) => {
+    const team = teams[0]?.team;
+    return {
+      id: asMemberId(id),
+      name: called,
+      mail,
+      roles,
+      team: team && { id: team.id, name: team.name, segment: team.segment.name },
+    };
+  });
+};
+
+/** Who of a list has this mail. */
+export const awaitedBy = async (scope: Scope, mail: string | null): Promise<Awaited | undefined> =>
+  mail === null ? undefined : (await readAwaited(scope, mail)).find((one) => one.mail === mail);
+
+/** Who of a list this probably is: the same mail by the platform's own word, else the same name. An admin confirms it. */
+export const probablyAwaited = async (
+  scope: Scope,
+  { name, mail }: Pick<JoinRequest, "name" | "mail">,
+): Promise<Awaited | undefined> =>
+  (await awaitedBy(scope, mail)) ?? (await readAwaited(scope, name)).find((one) => one.name === name);
+
+/** Whether a request of this person waits for an admin. */
+export const hasAsked = async (scope: Scope, identity: Identified): Promise<boolean> =>
+  (await from(scope).joinRequest.count({ where: { ...identity, decidedAt: null } })) > 0;
+
+export const readJoinRequest = async (scope: Scope, id: string): Promise<JoinRequest | undefined> => {
+  const row = await from(scope).joinRequest.findFirst({ where: { id, organizationId: scope.organizationId } });
+  if (!row) return undefined;
+  const { platform, workspace, user } = row;
+  return {
+    id,
+    name: row.name,
+    language: row.language,
+    zone: row.zone,
+    identity: { platform, workspace, user },
+    mail: row.mail,
+    version: row.version,
+    letIn: row.letIn,
+    decidedById: row.decidedById,
+  };
+};
+
+/** False when someone has decided it before. */
+export const decideJoin = async (
+  change: Change,
+  { id, version, letIn }: { id: string; version: number; letIn: boolean },
+): Promise<boolean> => {
+  const { count } = await from(change).joinRequest.updateMany({
+    where: { id, organizationId: change.organizationId, version, decidedAt: null },
+    data: { decidedAt: change.at, decidedById: change.memberId, letIn, version: { increment: 1 } },
+  });
+  if (count === 1) await audit(change, { what: letIn ? "join.letIn" : "join.turnedAway", subject: `join:${id}` });
+  return count === 1;
+};
