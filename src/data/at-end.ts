@@ -1,5 +1,6 @@
 import type { Change, DatabaseHandle } from "../core/scope.ts";
-import { from } from "./client.ts";
+import type { Queries } from "./client.ts";
+import { classify } from "./errors.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** Statements by a name that another of them can refer to: all see the database as it was before any. */
@@ -64,8 +65,11 @@ export const recordsOf = (table: string, rows: readonly unknown[]): Prisma.Sql =
   return Prisma.sql`jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, ${json}::jsonb)`;
 };
 
-/** Ends the change: writes what was gathered, all in one statement, as each is a way to the database and back. */
-export const end = async (change: Change): Promise<void> => {
+/**
+ * Ends the change: writes what was gathered, all in one statement, as each is a way to the database and back.
+ * @param queriesNow the queries to write with, once all works are done
+ */
+export const end = async (change: Change, queriesNow: () => Queries): Promise<void> => {
   const ending = endings.get(change.database);
   if (!ending) return;
   for (const work of ending.works) await work();
@@ -75,9 +79,16 @@ export const end = async (change: Change): Promise<void> => {
     .map(([name, sql]) => Prisma.sql`${Prisma.raw(`"${name}"`)} AS (${sql})`);
   if (parts.length === 0) return;
   const conditions = gathered.flatMap(({ condition }) => condition ?? []);
-  const touched = conditions.map(({ statement }) => Prisma.raw(`EXISTS (SELECT FROM "${statement}")`));
-  const [{ held }] = await from(change).$queryRaw<[{ held: boolean[] }]>`
-    WITH ${Prisma.join(parts)} SELECT ARRAY[${Prisma.join([Prisma.sql`true`, ...touched])}] AS held`;
-  const broken = conditions[held.indexOf(false) - 1];
-  if (broken) throw broken.otherwise();
+  const touched = conditions.map(({ statement }) => {
+    const there = Prisma.sql`EXISTS (SELECT FROM ${Prisma.raw(`"${statement}"`)})`;
+    return Prisma.sql`CASE WHEN ${there} THEN true ELSE call_off(${Prisma.raw(`'${statement}'`)}) END`;
+  });
+  try {
+    await queriesNow()
+      .$queryRaw`WITH ${Prisma.join(parts)} SELECT ${Prisma.join([Prisma.sql`true`, ...touched], " AND ")}`;
+  } catch (error) {
+    const failure = classify(error);
+    const broken = failure.kind === "called_off" && conditions.find(({ statement }) => statement === failure.by);
+    throw broken ? broken.otherwise() : error;
+  }
 };

@@ -6,6 +6,8 @@ export type DatabaseFailure =
   | { readonly kind: "conflict" }
   /** A row with this key is there already; `constraint` is the name in the migrations, "Fee_organizationId_number_key". */
   | { readonly kind: "unique"; readonly constraint: string }
+  /** A condition of a change did not hold: `by` is the name of its statement. */
+  | { readonly kind: "called_off"; readonly by: string }
   /** Not an error of the database, or a bug of ours. */
   | { readonly kind: "other" };
 
@@ -13,6 +15,8 @@ export type DatabaseFailure =
 const UNAVAILABLE_STATE = /^(08|53|57P|57014|25P03|58)/;
 const CONFLICT_STATES: ReadonlySet<string> = new Set(["40001", "40P01"]);
 const UNIQUE_STATE = "23505";
+/** Of call_off() in the migrations. */
+const CALLED_OFF_STATE = "RA001";
 
 /** Of the ORM: not reachable, timed out, closed, no free connection, transaction not begun or expired, too many. */
 const UNAVAILABLE_ORM_CODES: ReadonlySet<string> = new Set([
@@ -59,6 +63,7 @@ export function classify(error: unknown): DatabaseFailure {
     const constraint = text(field(cause, "constraint"), "index") ?? text(error, "constraint");
     return { kind: "unique", constraint: constraint ?? "" };
   }
+  if (state === CALLED_OFF_STATE) return { kind: "called_off", by: text(cause, "originalMessage") ?? error.message };
   if (CONFLICT_STATES.has(state)) return { kind: "conflict" };
   const unavailable =
     UNAVAILABLE_ORM_CODES.has(code) ||

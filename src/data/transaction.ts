@@ -4,6 +4,7 @@ import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
 import { end } from "./at-end.ts";
 import { from, newHandle, type Queries, rootOf } from "./client.ts";
 import { classify } from "./errors.ts";
+import { unbegun } from "./unbegun.ts";
 
 export interface ChangeOptions {
   /** The platform the change comes from, "system" for a job: kept in audit and timelines. */
@@ -26,33 +27,28 @@ const hooksOf = new WeakMap<DatabaseHandle, Hook[]>();
 /**
  * Runs `work` in one transaction: all of it is kept, or nothing when it throws. When two transactions meet and the
  * database calls one off, `work` runs again from the start, so it must do nothing but database work; the rest
- * goes through `afterCommit`.
+ * goes through `afterCommit`. Work that asks nothing of the database and leaves all it writes to the end is one
+ * statement, which is a transaction by itself.
  */
 export async function change<T>(
   scope: Scope,
   options: ChangeOptions,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
-  const { prisma, log } = rootOf(scope.database);
+  const root = rootOf(scope.database);
   const at = options.at ?? scope.clock.now();
   for (let attempt = 1; ; attempt += 1) {
     const hooks: Hook[] = [];
+    const transaction = unbegun(root, { maxWait: WAIT_FOR_CONNECTION, timeout: options.timeout ?? TIMEOUT });
     try {
-      const result = await prisma.$transaction(
-        async (queries) => {
-          const inside = begin(scope, queries, { from: options.from, at, hooks });
-          const done = await work(inside);
-          await end(inside);
-          return done;
-        },
-        {
-          maxWait: WAIT_FOR_CONNECTION,
-          timeout: options.timeout ?? TIMEOUT,
-        },
-      );
-      runHooks(hooks, log);
+      const inside = begin(scope, transaction.queries, { from: options.from, at, hooks });
+      const result = await work(inside);
+      await end(inside, () => (transaction.begun ? transaction.queries : root.prisma));
+      await transaction.commit();
+      runHooks(hooks, root.log);
       return result;
     } catch (error) {
+      await transaction.rollBack(error);
       if (attempt === ATTEMPTS || classify(error).kind !== "conflict") throw error;
     }
   }

@@ -5,11 +5,14 @@ import { MovableClock } from "../../src/core/clock.ts";
 import { asMemberId, asOrganizationId, newId } from "../../src/core/ids.ts";
 import { Refusal } from "../../src/core/refusal.ts";
 import type { Scope } from "../../src/core/scope.ts";
+import { atEnd } from "../../src/data/at-end.ts";
 import { audit } from "../../src/data/audit.ts";
 import { from } from "../../src/data/client.ts";
+import { Prisma } from "../../src/data/generated/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { afterCommit, change, sqlOf } from "../../src/data/transaction.ts";
 import { withDatabase } from "../support/database.ts";
+import { listenToStatements } from "../support/statements.ts";
 
 const logged: string[] = [];
 const log = pino({ level: "error" }, { write: (line: string) => void logged.push(line) });
@@ -106,6 +109,66 @@ test("what is written at the end belongs to the change: when it cannot be writte
   await expect(failed).rejects.toThrow();
   expect(await segments()).toEqual([]);
   expect(await auditEntries()).toEqual([]);
+});
+
+/** Renames a segment as the change ends, if it is still called as it was. */
+const rename = atEnd<{ readonly id: string; readonly was: string; readonly name: string }>(
+  (rows) => ({
+    renamed: Prisma.sql`UPDATE "Segment" s SET name = r->>'name' FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) r
+      WHERE s.id = (r->>'id')::uuid AND s.name = r->>'was' RETURNING s.id`,
+  }),
+  { statement: "renamed", otherwise: () => new RangeError("renamed meanwhile") },
+);
+
+test("a change that only writes as it ends is one statement, and asks for no transaction", async () => {
+  const east = segment("东");
+  await from(scope).segment.create({ data: east });
+  const heard = listenToStatements();
+  await change(scope, { from: "slack" }, async (tx) => {
+    rename(tx, { id: east.id, was: "东", name: "华东" });
+    await audit(tx, { what: "segment.renamed", subject: "segment:1" });
+  });
+  expect(heard()).toHaveLength(1);
+  expect(await segments()).toEqual(["华东"]);
+  expect(await auditEntries()).toMatchObject([{ what: "segment.renamed" }]);
+});
+
+test("a change that does nothing sends nothing", async () => {
+  const heard = listenToStatements();
+  expect(await change(scope, { from: "slack" }, async () => 1)).toBe(1);
+  expect(heard()).toEqual([]);
+});
+
+test.each([
+  ["alone in its statement", false],
+  ["after others", true],
+])("a condition that does not hold as a change ends calls all of it off: %s", async (_, after) => {
+  const east = segment("东");
+  await from(scope).segment.create({ data: east });
+  const hooks: string[] = [];
+  const lost = change(scope, { from: "slack" }, async (tx) => {
+    if (after) await from(tx).segment.create({ data: segment("南") });
+    afterCommit(tx, () => void hooks.push("delivered"));
+    await audit(tx, { what: "segment.renamed", subject: "segment:1" });
+    rename(tx, { id: east.id, was: "西", name: "华西" });
+  });
+  await expect(lost).rejects.toThrow(new RangeError("renamed meanwhile"));
+  expect(await segments()).toEqual(["东"]);
+  expect(await auditEntries()).toEqual([]);
+  expect(hooks).toEqual([]);
+});
+
+test("a change that fails while it is still beginning holds no connection", async () => {
+  const failures = Array.from({ length: 30 }, () =>
+    change(scope, { from: "slack" }, async (tx) => {
+      const begun = from(tx).segment.create({ data: segment("北") });
+      begun.catch(() => undefined);
+      throw new RangeError("no patience");
+    }),
+  );
+  for (const { status } of await Promise.allSettled(failures)) expect(status).toBe("rejected");
+  expect(database.pool.idleCount).toBe(database.pool.totalCount);
+  expect(await segments()).toEqual([]);
 });
 
 test("what follows a change runs once it is committed, and sees it", async () => {
