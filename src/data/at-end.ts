@@ -67,9 +67,9 @@ export const recordsOf = (table: string, rows: readonly unknown[]): Prisma.Sql =
 
 /**
  * Ends the change: writes what was gathered, all in one statement, as each is a way to the database and back.
- * @param queriesNow the queries to write with, once all works are done
+ * @param queriesOf what it is written with, once all works are done
  */
-export const end = async (change: Change, queriesNow: () => Queries): Promise<void> => {
+export const end = async (change: Change, queriesOf: (change: Change) => Queries): Promise<void> => {
   const ending = endings.get(change.database);
   if (!ending) return;
   for (const work of ending.works) await work();
@@ -84,7 +84,7 @@ export const end = async (change: Change, queriesNow: () => Queries): Promise<vo
     return Prisma.sql`CASE WHEN ${there} THEN true ELSE call_off(${Prisma.raw(`'${statement}'`)}) END`;
   });
   try {
-    await queriesNow()
+    await queriesOf(change)
       .$queryRaw`WITH ${Prisma.join(parts)} SELECT ${Prisma.join([Prisma.sql`true`, ...touched], " AND ")}`;
   } catch (error) {
     const failure = classify(error);

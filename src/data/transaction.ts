@@ -23,6 +23,7 @@ const TIMEOUT = 10_000;
 const WAIT_FOR_CONNECTION = 1_500;
 
 const hooksOf = new WeakMap<DatabaseHandle, Hook[]>();
+const queriesNow = new WeakMap<DatabaseHandle, () => Queries>();
 
 /**
  * Runs `work` in one transaction: all of it is kept, or nothing when it throws. When two transactions meet and the
@@ -42,8 +43,9 @@ export async function change<T>(
     const transaction = unbegun(root, { maxWait: WAIT_FOR_CONNECTION, timeout: options.timeout ?? TIMEOUT });
     try {
       const inside = begin(scope, transaction.queries, { from: options.from, at, hooks });
+      queriesNow.set(inside.database, () => (transaction.begun ? transaction.queries : root.prisma));
       const result = await work(inside);
-      await end(inside, () => (transaction.begun ? transaction.queries : root.prisma));
+      await end(inside, unheld);
       await transaction.commit();
       runHooks(hooks, root.log);
       return result;
@@ -59,6 +61,16 @@ export function afterCommit(change: Change, hook: Hook): void {
   const hooks = hooksOf.get(change.database);
   if (!hooks) throw new TypeError("This change was not begun by data/transaction.");
   hooks.push(hook);
+}
+
+/**
+ * Queries for what a change reads and need not hold, as a condition at its end looks whether it is still so: they begin
+ * no transaction, and are those of the one that has begun.
+ */
+export function unheld(change: Change): Queries {
+  const queries = queriesNow.get(change.database);
+  if (!queries) throw new TypeError("This change was not begun by data/transaction.");
+  return queries();
 }
 
 /** SQL with `$1` parameters inside the change's own transaction: what pg-boss takes as its `db` option. */

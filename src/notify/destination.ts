@@ -1,7 +1,7 @@
 import { zone } from "../core/dates.ts";
 import { asMemberId, type MemberId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
-import type { Change } from "../core/scope.ts";
+import type { Change, Scope } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 import { Prisma } from "../data/generated/client.ts";
 import { type Purpose, teamPlaces } from "../data/team-channels.ts";
@@ -55,7 +55,7 @@ export const membersAmong = (recipients: readonly Recipient[]): string[] => [
 ];
 
 /** Members with their accounts; a part of a larger statement where every way to the database counts. */
-export const memberRows = ({ organizationId }: Change, ids: readonly string[]): Prisma.Sql => Prisma.sql`
+export const memberRows = ({ organizationId }: Scope, ids: readonly string[]): Prisma.Sql => Prisma.sql`
   SELECT m.id, m.name, m.language::text, m.zone, m.prefers, m."closedAt" IS NOT NULL AS closed,
     COALESCE((SELECT json_agg(json_build_object('platform', i.platform, 'workspace', i.workspace, 'user', i."user",
         'gone', i."goneAt" IS NOT NULL) ORDER BY i."addedAt", i.platform)

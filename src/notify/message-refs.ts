@@ -3,7 +3,7 @@ import type { Instant } from "../core/clock.ts";
 import { type Zone, zone } from "../core/dates.ts";
 import { asMemberId, type MemberId, newId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
-import type { Change, DatabaseHandle } from "../core/scope.ts";
+import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
 import { addAtEnd } from "../data/at-end.ts";
 import { from } from "../data/client.ts";
 import { Prisma } from "../data/generated/client.ts";
@@ -39,15 +39,18 @@ export function remember(
 }
 const add = addAtEnd<Prisma.MessageRefCreateManyInput>("MessageRef");
 
-/** The cards about subjects with their readers as they are now, kept from any other change until this one is over. */
-export const cardRows = ({ organizationId }: Change, subjects: readonly string[]): Prisma.Sql => Prisma.sql`
+/** The cards about subjects with their readers as they are now. */
+export const cardRows = ({ organizationId }: Scope, subjects: readonly string[]): Prisma.Sql => Prisma.sql`
   SELECT r.id, r.subject, r.platform, r.workspace, r.lane, r."memberId", r."teamId",
     COALESCE(m.language, t.language)::text AS language, COALESCE(m.zone, t.zone) AS zone
   FROM "MessageRef" r
   LEFT JOIN "Member" m ON m.id = r."memberId" AND m."organizationId" = r."organizationId"
   LEFT JOIN "Team" t ON t.id = r."teamId" AND t."organizationId" = r."organizationId"
-  WHERE r."organizationId" = ${organizationId}::uuid AND r.subject = ANY(${[...subjects]}) AND NOT r.past
-  ORDER BY r.id FOR UPDATE OF r`;
+  WHERE r."organizationId" = ${organizationId}::uuid AND r.subject = ANY(${[...subjects]}) AND NOT r.past`;
+
+/** The same, kept from any other change until this one is over. */
+export const heldRows = (change: Change, subjects: readonly string[]): Prisma.Sql =>
+  Prisma.sql`${cardRows(change, [...new Set(subjects)])} ORDER BY r.id FOR UPDATE OF r`;
 
 export type CardRow = Pick<RememberedCard, "id" | "subject"> &
   Lane &

@@ -3,10 +3,10 @@ import type { GivenFile } from "../chat/port.ts";
 import { type MemberId, newId } from "../core/ids.ts";
 import type { Change } from "../core/scope.ts";
 import { beforeEnd } from "../data/at-end.ts";
-import { from } from "../data/client.ts";
-import { type Found, findRecipients, type MemberRow, memberRows, membersAmong, type Recipient } from "./destination.ts";
+import { audienceOf } from "./audience.ts";
+import { type Found, findRecipients, type MemberRow, membersAmong, type Recipient } from "./destination.ts";
 import { keepFile } from "./files.ts";
-import { type CardRow, cardRows, cardsFrom, type Reader, type RememberedCard, remember } from "./message-refs.ts";
+import { type Reader, type RememberedCard, remember } from "./message-refs.ts";
 import { noFileCard, tellAdminsUnreachable } from "./notices.ts";
 import { type Destination, laneOf, type Message, queue, queueNew } from "./outbox.ts";
 
@@ -83,7 +83,7 @@ function wish(change: Change, wanted: Wish): void {
 async function fulfil(change: Change, wishes: readonly Wish[]): Promise<void> {
   const tellings = wishes.filter((each) => each.kind === "post");
   const files = wishes.filter((each) => each.kind === "file");
-  const { cards, members } = await readAudience(change, {
+  const { cards, members } = await audienceOf(change, {
     subjects: wishes.flatMap((each) => ("subject" in each ? each.subject : [])),
     memberIds: membersAmong([...tellings, ...files].map(({ to }) => to)),
   });
@@ -131,19 +131,6 @@ async function bring(
 }
 
 const NO_PLACE = { user: null, place: null };
-
-/** The cards that change, held, and the members who are told: in one statement, as every way to the database counts. */
-async function readAudience(
-  change: Change,
-  { subjects, memberIds }: { readonly subjects: readonly string[]; readonly memberIds: readonly string[] },
-): Promise<{ readonly cards: RememberedCard[]; readonly members: readonly MemberRow[] }> {
-  if (subjects.length + memberIds.length === 0) return { cards: [], members: [] };
-  const [row] = await from(change).$queryRaw<{ cards: CardRow[]; members: MemberRow[] }[]>`
-    WITH held AS (${cardRows(change, [...new Set(subjects)])})
-    SELECT (SELECT COALESCE(json_agg(h ORDER BY h.id), '[]') FROM held h) AS cards,
-      (SELECT COALESCE(json_agg(m), '[]') FROM (${memberRows(change, memberIds)}) m) AS members`;
-  return { cards: cardsFrom(row?.cards ?? []), members: row?.members ?? [] };
-}
 
 /** Queues what is told. @returns the cards that are remembered from now on, by what told of them */
 async function post(

@@ -2,12 +2,23 @@ import { describe, expect, test } from "vitest";
 import { PortError } from "../../src/chat/port.ts";
 import { within } from "../../src/core/time-limit.ts";
 import { from, openDatabase } from "../../src/data/client.ts";
+import { foresee, takeForeseen } from "../../src/notify/audience.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
-import { cardRows } from "../../src/notify/message-refs.ts";
+import { heldRows } from "../../src/notify/message-refs.ts";
 import { subjectOf } from "../../src/notify/subjects.ts";
 import { revise, tell, tellThread } from "../../src/notify/tell.ts";
 import { withDatabase } from "../support/database.ts";
-import { card, directOf, inBoth, notifyHouses, toApprovals, toPerson, toTeam } from "../support/notify-house.ts";
+import {
+  card,
+  directOf,
+  inBoth,
+  type NotifyHouse,
+  notifyHouses,
+  toApprovals,
+  toPerson,
+  toTeam,
+} from "../support/notify-house.ts";
+import { listenToStatements } from "../support/statements.ts";
 
 const database = withDatabase();
 const openHouse = notifyHouses(database);
@@ -90,6 +101,60 @@ test("words in a thread lead to the subject of its card, and only there", async 
   expect(await subjectOf(database.handle, { ...about!, workspace: "W-elsewhere" })).toBeNull();
 });
 
+describe("an audience that was foreseen", () => {
+  /** A card in the channel, and a change that brings it up to date with what was foreseen before `meanwhile`. */
+  const revisedAfter = async (meanwhile: (house: NotifyHouse) => Promise<unknown>) => {
+    const house = await openHouse();
+    const { company, port, delivery, change, jobContext } = house;
+    const about = { about: "fee:1", card: () => card("等审批") };
+    await change((change) => tell(change, { key: "a", to: toApprovals(company), ...about }));
+    await delivery.deliverDue();
+    const members = [toPerson(company, "Emma").member];
+    const foreseen = await foresee(jobContext().scope, { subject: "fee:1", members });
+    await meanwhile(house);
+    const heard = listenToStatements();
+    let tries = 0;
+    await change(async (change) => {
+      tries += 1;
+      takeForeseen(change, foreseen);
+      await revise(change, "fee:1", () => card("已批准"));
+      await tell(change, { key: "b", to: toPerson(company, "Emma"), card: () => card("批了") });
+    });
+    const statements = heard().length;
+    await delivery.deliverDue();
+    expect(port.titlesAt("C-approvals").at(-1)).toBe("已批准");
+    return { house, tries, statements };
+  };
+
+  test("is not read again", async () => {
+    const { house, tries, statements } = await revisedAfter(async () => undefined);
+    expect(house.port.titlesAt(directOf(house.company, "Emma"))).toEqual(["批了"]);
+    expect([tries, statements]).toEqual([1, 1]);
+  });
+
+  test("that has one card more by now is read again: it is brought up to date too", async () => {
+    const { house, tries } = await revisedAfter(({ company, change }) =>
+      change((change) =>
+        tell(change, { key: "c", to: toPerson(company, "李伟"), about: "fee:1", card: () => card("等审批") }),
+      ),
+    );
+    expect(house.port.titlesAt(directOf(house.company, "李伟"))).toEqual(["已批准"]);
+    expect(house.port.titlesAt(directOf(house.company, "Emma"))).toEqual(["批了"]);
+    expect(tries).toBe(2);
+  });
+
+  test("of which a card is gone by now is read again", async () => {
+    const { house, tries } = await revisedAfter(async ({ company, change }) => {
+      await change(async (change) => {
+        await from(change).messageRef.deleteMany({ where: { subject: "fee:1" } });
+        await tell(change, { key: "c", to: toApprovals(company), about: "fee:1", card: () => card("等审批") });
+      });
+    });
+    expect(await house.rows()).toHaveLength(3);
+    expect(tries).toBe(2);
+  });
+});
+
 describe("words said before it is noted where their card stands", () => {
   /** A card that people can see, and whose noting waits for the function returned. */
   const unnoted = async () => {
@@ -104,7 +169,7 @@ describe("words said before it is noted where their card stands", () => {
     });
     let held = false;
     const holding = change(async (change) => {
-      await from(change).$queryRaw(cardRows(change, ["fee:1"]));
+      await from(change).$queryRaw(heldRows(change, ["fee:1"]));
       held = true;
       await noting;
     });

@@ -25,20 +25,20 @@ const sentFor = async (work: () => Promise<unknown>): Promise<string[]> => {
   return heard().map((sql) => sql.trim().replace(/\s+/g, " ").slice(0, 100));
 };
 
-test("a signature tells the channel, the thread and the requester, and takes 9 statements", async () => {
+test("a signature tells the channel, the thread and the requester, and takes 7 statements", async () => {
   const fee = await papers.sendFee(await papers.makeProspect("宏达机电"));
   const card = await papers.channelCard(fee);
   const sent = await sentFor(() => papers.house.person("赵敏").presses("同意", { on: card }));
   expect((await papers.channelCard(fee)).timeline?.map(({ state }) => state)).toEqual(["done", "now", "ahead"]);
-  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(9);
+  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(7);
 });
 
-test("a visit in one line takes 10", async () => {
+test("a visit in one line takes 8", async () => {
   await makeCustomer(house, "宏达机电有限公司", { owner: "李伟", shortNames: ["宏达"] });
   const li = house.person("李伟");
   const sent = await sentFor(() => li.types("/visit 宏达 谈了续约价格 下周三再访"));
   expect(li.card.tone).toBe("done");
-  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(10);
+  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(8);
 });
 
 test("a deal's move takes 7 from its form", async () => {

@@ -5,10 +5,11 @@ import type { Scope } from "../../core/scope.ts";
 import type { ActivityKind } from "../../domain/activities.ts";
 import { type Contact, contactsById } from "../contacts/public.ts";
 import { type Customer, customerById } from "../customers/public.ts";
+import { logAtEnd } from "../logging/public.ts";
 import * as cards from "./cards.ts";
 import { type About, type ActivityFields, activityForm, type EditAbout, editForm, seedsOf } from "./forms.ts";
 import { type Activity, dayProblems, type NewActivity } from "./rules.ts";
-import { type ActivityEdit, editActivity, logActivity, readActivity, undoActivity } from "./store.ts";
+import { type ActivityEdit, editActivity, readActivity, undoActivity } from "./store.ts";
 import { refusals, STEPS, texts } from "./texts.ts";
 
 export async function pressBegin(ctx: Ctx, about: About): Promise<Outcome> {
@@ -59,7 +60,7 @@ export async function submitActivity(ctx: Ctx, values: Values): Promise<Outcome>
   const checked = await check(ctx, values);
   if ("errors" in checked) return { fix: checked.errors };
   return ctx.change(async (change) => {
-    const { activity, again, fulfilled } = await logActivity(change, checked.activity);
+    const { activity, again, fulfilled } = await logAtEnd(change, checked.activity);
     const { customer, met } = checked;
     const shown = again ? await present(change, activity) : { activity, customer, met };
     if (!shown) return { refuse: refusals.customerGone };

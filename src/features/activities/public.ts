@@ -1,11 +1,12 @@
 export { activityCard, type View, visitButton } from "./cards.ts";
 export { type ActivityFields, activityForm, kindOf, seedsOf } from "./forms.ts";
-export { type Activity, LONGEST_SAID, type NewActivity, type Step } from "./rules.ts";
+export { type Activity, LONGEST_SAID, type NewActivity, onceKeys, SAME_MILLISECONDS, type Step } from "./rules.ts";
 export {
   editActivity,
-  logActivity,
+  metRows,
   readActivity as activityById,
   readOpenSteps as openStepsOf,
   readRecent as activitiesOf,
+  stepRow,
 } from "./store.ts";
 export { KINDS, refusals, STEPS } from "./texts.ts";

@@ -3,21 +3,12 @@ import { asMemberId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import { isUniqueConflict, MetAnother } from "../../data/errors.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { visibleCustomers, waysOfSeeing } from "../../data/scope.ts";
-import { handsOf, handsThen, keeperOf } from "../../data/standing-in.ts";
-import { IMPORTED, isInPerson } from "../../domain/activities.ts";
-import { customerById, restoreContactDays, touchCustomer } from "../customers/public.ts";
-import { type Activity, type NewActivity, onceKeys, SAME_MILLISECONDS, type Step } from "./rules.ts";
-
-export interface Logged {
-  readonly activity: Activity;
-  /** The same was logged minutes ago: nothing was added, this is the one from then. */
-  readonly again: boolean;
-  /** Open steps of the member with this customer that it fulfilled. */
-  readonly fulfilled: number;
-}
+import { visibleCustomers } from "../../data/scope.ts";
+import { handsThen, keeperOf } from "../../data/standing-in.ts";
+import { IMPORTED } from "../../domain/activities.ts";
+import { customerById, restoreContactDays } from "../customers/public.ts";
+import type { Activity, NewActivity, Step } from "./rules.ts";
 
 const whole = {
   contacts: { select: { contactId: true } },
@@ -73,113 +64,17 @@ export async function readOpenSteps(scope: Scope, customerId: string): Promise<S
   return rows.map((row) => ({ what: row.what, dueOn: fromColumn(row.dueOn) }));
 }
 
-/**
- * Logs an activity: its contacts, its next step, the customer's last contact, and the member's own steps with this
- * customer that were due until that day and are now fulfilled. The same twice within ten minutes is logged once.
- */
-export async function logActivity(change: Change, activity: NewActivity): Promise<Logged> {
-  const id = newId();
-  const keys = onceKeys(change, activity);
-  const came = await insertOnce(change, { activity, id, keys });
-  const { earlier, fulfilled, lastContactOn, lastVisitOn } = came;
-  const known = earlier === null ? null : await readActivity(change, earlier);
-  if (known) return { activity: known, again: true, fulfilled: 0 };
-  touchCustomer(change, activity.customerId, { on: activity.happenedOn, inPerson: isInPerson(activity.kind) });
-  await audit(change, {
-    what: "activity.logged",
-    subject: `customer:${activity.customerId}`,
-    before: { lastContactOn, lastVisitOn },
-    after: { activityId: id, ...activity },
-  });
-  return { activity: asLogged(change, id, activity), again: false, fulfilled };
-}
-
-const asLogged = (change: Change, id: string, { next, ...activity }: NewActivity): Activity => ({
-  ...activity,
-  id,
-  mood: activity.mood ?? null,
-  contactIds: activity.contactIds ?? [],
-  step: next ? { what: next.what, dueOn: next.on } : null,
-  createdAt: change.at,
-  undone: false,
-  version: 1,
-});
-
-interface Once {
-  readonly activity: NewActivity;
-  readonly id: string;
-  readonly keys: readonly [string, string];
-}
-
-interface Inserted {
-  /** The same activity, logged minutes ago: then nothing was added. */
-  readonly earlier: string | null;
-  /** Nobody was logging the same at this moment. */
-  readonly free: boolean;
-  readonly fulfilled: number;
-  /** Of the customer, before. */
-  readonly lastContactOn: PlainDate | null;
-  readonly lastVisitOn: PlainDate | null;
-}
-
-/** Two presses at the same moment: the second waits until the first is committed, and then finds it. */
-async function insertOnce(change: Change, once: Once): Promise<Inserted> {
-  const same = once.keys[0].slice(0, 36);
-  const inserted = await insertWhereNew(change, once, same);
-  if (inserted.free) return inserted;
-  await from(change).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${same}, 0))::text`;
-  return await insertWhereNew(change, once, same);
-}
-
-/**
- * One statement for all rows and all that must be known before, as this is what people wait for most. Steps closed by
- * an activity carry its instant, by which undoing finds them again.
- */
-async function insertWhereNew(change: Change, { activity, id, keys }: Once, same: string): Promise<Inserted> {
-  const { organizationId } = change;
-  const { customerId, memberId, happenedOn, contactIds = [], next } = activity;
-  const ways = waysOfSeeing(change).map(({ sees }) => Prisma.sql`(${sees})`);
-  const at = change.at.toISOString();
-  const since = new Date(change.at.getTime() - SAME_MILLISECONDS);
-  const isNew = Prisma.sql`FROM fresh`;
-  const met = Prisma.sql`, met AS (${metRows(change, { activityId: id, contactIds }, isNew)})`;
-  const step = next && Prisma.sql`, step AS (${stepRow(change, { ...activity, activityId: id, next }, isNew)})`;
-  const [inserted] = await from(change).$queryRaw<Inserted[]>`
-    WITH held AS (SELECT pg_try_advisory_xact_lock(hashtextextended(${same}, 0)) AS free),
-    before AS (
-      SELECT c."lastContactOn"::text, c."lastVisitOn"::text, held.free,
-        (SELECT a.id FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."onceKey" = ANY(${[...keys]})
-          AND a."createdAt" > ${since}::timestamptz ORDER BY a."createdAt" LIMIT 1) AS earlier
-      FROM "Customer" c, held WHERE c.id = ${customerId}::uuid AND (${Prisma.join(ways, " OR ")})),
-    fresh AS (SELECT 1 FROM before WHERE free AND earlier IS NULL),
-    fulfilled AS (
-      UPDATE "NextStep" SET state = 'done', "closedAt" = ${at}::timestamptz, version = version + 1
-      WHERE EXISTS (SELECT ${isNew}) AND "organizationId" = ${organizationId}::uuid
-        AND "customerId" = ${customerId}::uuid AND "memberId" = ANY(${handsOf(change, memberId)}::uuid[]) AND state = 'open'
-        -- The first call after a handover is made by whatever comes first.
-        AND ("dueOn" <= ${happenedOn}::date OR "activityId" IS NULL)
-      RETURNING 1),
-    activity AS (
-      INSERT INTO "Activity" (id, "organizationId", "customerId", "memberId", "dealId", kind, "happenedOn", said, mood,
-        "sourceText", "onceKey", "createdAt")
-      SELECT ${id}::uuid, ${organizationId}::uuid, ${customerId}::uuid, ${memberId}::uuid,
-        ${activity.dealId ?? null}::uuid, ${activity.kind}::"ActivityKind", ${happenedOn}::date, ${activity.said},
-        ${activity.mood ?? null}::int, ${activity.sourceText ?? null}, ${keys[0]}, ${at}::timestamptz ${isNew})
-    ${contactIds.length > 0 ? met : Prisma.empty}${step ?? Prisma.empty}
-    SELECT b.*, (SELECT count(*)::int FROM fulfilled) AS fulfilled FROM before b`.catch((error: unknown) => {
-    // Committed after this statement began, and before it tried for the lock.
-    throw isUniqueConflict(error, "Activity_organizationId_onceKey_key") ? new MetAnother() : error;
-  });
-  if (!inserted) throw new TypeError("An activity is logged with a customer in sight.");
-  return inserted;
-}
-
 interface Met {
   readonly activityId: string;
   readonly contactIds: readonly string[];
 }
 
-const metRows = ({ organizationId }: Change, { activityId, contactIds }: Met, isNew = Prisma.empty): Prisma.Sql =>
+/** Who was met, as rows; `isNew`: only where there is something to add. */
+export const metRows = (
+  { organizationId }: Change,
+  { activityId, contactIds }: Met,
+  isNew = Prisma.empty,
+): Prisma.Sql =>
   Prisma.sql`INSERT INTO "ActivityContact" ("activityId", "contactId", "organizationId")
     SELECT ${activityId}::uuid, unnest(${[...new Set(contactIds)]}::uuid[]), ${organizationId}::uuid ${isNew}`;
 
@@ -188,7 +83,8 @@ interface NewStep extends Pick<NewActivity, "customerId" | "memberId" | "contact
   readonly next: { readonly what: string; readonly on: PlainDate };
 }
 
-const stepRow = (change: Change, { activityId, next, ...step }: NewStep, isNew = Prisma.empty): Prisma.Sql =>
+/** What was promised, as a row. */
+export const stepRow = (change: Change, { activityId, next, ...step }: NewStep, isNew = Prisma.empty): Prisma.Sql =>
   Prisma.sql`INSERT INTO "NextStep" (id, "organizationId", "customerId", "memberId", "activityId", "contactId", "dealId",
       what, "dueOn")
     SELECT ${newId()}::uuid, ${change.organizationId}::uuid, ${step.customerId}::uuid, ${keeperOf(change, step)},

@@ -4,6 +4,7 @@ import { open } from "../../chat/form.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { foresee, takeForeseen } from "../../notify/audience.ts";
 import type { Reader } from "../../notify/tell.ts";
 import { type Found, findPaper, type Key, NOT_FOUND } from "../papers/public.ts";
 import { peopleOf } from "../signers/public.ts";
@@ -13,6 +14,7 @@ import {
   announce,
   around,
   type KnownPaper,
+  keyOf,
   type Look,
   makeInvalid,
   nudge,
@@ -66,11 +68,12 @@ export const decideWish = async (papers: Papers, ctx: Ctx, wish: Wish): Promise<
   if (!found) return NOT_FOUND;
   const { approval, me } = found;
   const verdict = decide(approval, me, { ...wish, at: ctx.now });
-  const known = "problem" in verdict ? undefined : around(ctx.scope, [verdict.approval]);
-  const seen = { ...found, papers, wish, verdict, known, looks, paper: { ...found.paper, look: async () => looks } };
+  // So is who has to do with it as decided, and on which cards they are told.
+  const ahead = "problem" in verdict ? undefined : await lookAhead(ctx.scope, verdict.approval);
+  const paper = { ...found.paper, look: async () => looks };
+  const seen = { ...found, papers, wish, verdict, looks, paper, ahead };
   try {
-    const [outcome] = await Promise.all([ctx.change((change) => decideIn(ctx, change, seen)), known]);
-    return outcome;
+    return await ctx.change((change) => decideIn(ctx, change, seen));
   } catch (error) {
     if (error instanceof DecidedMeanwhile) return stale(ctx, ctx.scope, found);
     throw error;
@@ -78,16 +81,23 @@ export const decideWish = async (papers: Papers, ctx: Ctx, wish: Wish): Promise<
 };
 const NONE: ReadonlyMap<string, Look> = new Map();
 
+const lookAhead = async (scope: Scope, decided: Approval) => {
+  const [known, foreseen] = await Promise.all([
+    around(scope, [decided]),
+    foresee(scope, { subject: keyOf(decided), members: [decided.requesterId] }),
+  ]);
+  return { known, foreseen };
+};
+
 interface Seen extends Found {
   readonly papers: Papers;
   readonly wish: Wish;
   readonly verdict: ReturnType<typeof decide>;
   readonly looks: ReadonlyMap<string, Look>;
-  /** Of the paper as decided, read while the change begins. */
-  readonly known: ReturnType<typeof around> | undefined;
+  readonly ahead: Awaited<ReturnType<typeof lookAhead>> | undefined;
 }
 
-const decideIn = async (ctx: Ctx, change: Change, { known, ...seen }: Seen): Promise<Outcome> => {
+const decideIn = async (ctx: Ctx, change: Change, { ahead, ...seen }: Seen): Promise<Outcome> => {
   const { approval, paper, wish, verdict } = seen;
   if (wish.version !== undefined && wish.version !== approval.version) return stale(ctx, change, seen);
   if ("problem" in verdict) return refusal(ctx, change, { ...seen, problem: verdict.problem });
@@ -96,7 +106,8 @@ const decideIn = async (ctx: Ctx, change: Change, { known, ...seen }: Seen): Pro
   // A list that is shown afterwards must not have it any more.
   if (!wish.listed) saveAtEnd(change, approval, verdict.approval);
   else if (!(await saveApproval(change, approval, verdict.approval))) return stale(ctx, change, seen);
-  return signed(ctx, change, { ...seen, paper: { ...paper, known }, after: verdict.approval });
+  if (ahead) takeForeseen(change, ahead.foreseen);
+  return signed(ctx, change, { ...seen, paper: { ...paper, known: ahead?.known }, after: verdict.approval });
 };
 
 const signed = async (
@@ -106,7 +117,7 @@ const signed = async (
     wish,
     after,
     ...found
-  }: Omit<Seen, "known" | "verdict" | "looks"> & { readonly paper: KnownPaper; readonly after: Approval },
+  }: Omit<Seen, "ahead" | "verdict" | "looks"> & { readonly paper: KnownPaper; readonly after: Approval },
 ): Promise<Outcome> => {
   const what = wish.approved ? "approved" : "rejected";
   const hand = after.steps[found.approval.step]?.decision?.for ?? null;

@@ -97,7 +97,7 @@ export const around = (scope: Scope, approvals: readonly Approval[]): Promise<Ar
 
 /** Of which more has been read already. */
 export interface KnownPaper extends Paper {
-  readonly known?: Promise<Around> | undefined;
+  readonly known?: Around | undefined;
 }
 
 /** The sheets of those papers that the scope may see, in the order given. */

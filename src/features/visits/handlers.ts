@@ -9,7 +9,6 @@ import {
   activityCard,
   activityForm,
   LONGEST_SAID,
-  logActivity,
   type NewActivity,
   refusals,
   STEPS,
@@ -18,6 +17,7 @@ import {
 import { type Contact, contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById } from "../customers/public.ts";
 import { customerInLine } from "../finding/public.ts";
+import { logAtEnd } from "../logging/public.ts";
 import { type StageHint, stageHint } from "../pipeline/public.ts";
 import * as cards from "./cards.ts";
 import { LONGEST_LINE, leadIn, peopleMeant, type Reading, readLine, stepProblem, unclearPerson } from "./rules.ts";
@@ -133,7 +133,7 @@ async function logRead(
     readonly hint?: StageHint | null | undefined;
   },
 ): Promise<Card> {
-  const { activity, again, fulfilled } = await logActivity(change, { ...read.activity, sourceText: read.source });
+  const { activity, again, fulfilled } = await logAtEnd(change, { ...read.activity, sourceText: read.source });
   const { customer, hint, people } = read;
   const met = people.filter(({ id }) => activity.contactIds.includes(id));
   const unclear = unclearPerson(read.reading, people);

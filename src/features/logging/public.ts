@@ -1,0 +1,1 @@
+export { logActivity, logAtEnd } from "./store.ts";
