@@ -1,5 +1,5 @@
-import type { Change, DatabaseHandle } from "../core/scope.ts";
-import type { Queries } from "./client.ts";
+import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
+import { ask } from "./client.ts";
 import { classify } from "./errors.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -67,9 +67,9 @@ export const recordsOf = (table: string, rows: readonly unknown[]): Prisma.Sql =
 
 /**
  * Ends the change: writes what was gathered, all in one statement, as each is a way to the database and back.
- * @param queriesOf what it is written with, once all works are done
+ * @param writing where it is written, once all works are done
  */
-export const end = async (change: Change, queriesOf: (change: Change) => Queries): Promise<void> => {
+export const end = async (change: Change, writing: (change: Change) => Scope): Promise<void> => {
   const ending = endings.get(change.database);
   if (!ending) return;
   for (const work of ending.works) await work();
@@ -84,8 +84,10 @@ export const end = async (change: Change, queriesOf: (change: Change) => Queries
     return Prisma.sql`CASE WHEN ${there} THEN true ELSE call_off(${Prisma.raw(`'${statement}'`)}) END`;
   });
   try {
-    await queriesOf(change)
-      .$queryRaw`WITH ${Prisma.join(parts)} SELECT ${Prisma.join([Prisma.sql`true`, ...touched], " AND ")}`;
+    await ask(
+      writing(change),
+      Prisma.sql`WITH ${Prisma.join(parts)} SELECT ${Prisma.join([Prisma.sql`true`, ...touched], " AND ")}`,
+    );
   } catch (error) {
     const failure = classify(error);
     const broken = failure.kind === "called_off" && conditions.find(({ statement }) => statement === failure.by);

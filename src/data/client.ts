@@ -3,6 +3,7 @@ import pg from "pg";
 import type { Log } from "../core/log.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
+import { type Asking, askingOn } from "./straight.ts";
 
 /** What a store sees of the database: the same queries inside a transaction and outside. */
 export type Queries = Prisma.TransactionClient;
@@ -28,6 +29,7 @@ export interface DatabaseOptions {
 /** What data/ knows of a pool: where transactions begin, and where their after-thoughts complain. */
 export interface Root {
   readonly prisma: PrismaClient;
+  readonly straight: Asking;
   readonly log: Log | undefined;
 }
 
@@ -56,12 +58,14 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   pool.on("error", (error) => log?.warn({ err: error }, "An idle database connection was lost"));
   // While a connection is lent out the pool does not listen to it, and an error nobody listens to ends the process.
   pool.on("connect", (client) => void client.on("error", () => undefined));
+  const statementNameGenerator = preparedAs();
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { statementNameGenerator: preparedAs() }),
+    adapter: new PrismaPg(pool, { statementNameGenerator }),
     errorFormat: "minimal",
   });
   const handle = newHandle(prisma);
-  roots.set(handle, { prisma, log });
+  const straight = askingOn(pool, (sql, args) => statementNameGenerator({ sql, args }));
+  roots.set(handle, { prisma, straight, log });
   return {
     handle,
     pool,
@@ -86,7 +90,8 @@ export const connected = async (url: string): Promise<pg.Client> => {
 
 /** More different statements than the code has; lists of every length make others, which are not worth keeping. */
 const MOST_PREPARED = 500;
-const MOST_ARGUMENTS = 30;
+/** The longest of what a change writes as it ends. */
+const MOST_ARGUMENTS = 60;
 
 /** Names of statements that each connection keeps prepared: parsed and planned once, not for every click. */
 const preparedAs = () => {
@@ -108,6 +113,13 @@ export function from(scope: { readonly database: DatabaseHandle }): Queries {
   if (!queries) throw new TypeError("This database handle was not opened by data/client.");
   return queries;
 }
+
+/**
+ * SQL of our own, for what people wait for: straight to the database where the ORM has nothing to add, and within the
+ * transaction inside a change. Rows are the same either way, see ./straight.
+ */
+export const ask = <Row>(scope: { readonly database: DatabaseHandle }, sql: Prisma.Sql): Promise<Row[]> =>
+  roots.get(scope.database)?.straight<Row>(sql) ?? from(scope).$queryRaw<Row[]>(sql);
 
 /** @throws TypeError inside a change: changes do not nest. */
 export function rootOf(handle: DatabaseHandle): Root {

@@ -1,7 +1,7 @@
 import type { OrganizationId } from "../core/ids.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
 import { atEnd, recordsOf } from "./at-end.ts";
-import { from } from "./client.ts";
+import { ask, from } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
 interface Identified {
@@ -23,12 +23,15 @@ export const leaseDelivery = async (
   id: string,
   { platform, workspace, user }: Identified,
 ): Promise<boolean> => {
-  const taken = await from({ database }).$executeRaw`
+  const taken = await ask(
+    { database },
+    Prisma.sql`
     INSERT INTO "Delivery" ("id", "platform", "workspace", "user", "leasedUntil")
     VALUES (${id}, ${platform}, ${workspace}, ${user}, now() + interval '30 seconds')
     ON CONFLICT ("id") DO UPDATE SET "leasedUntil" = now() + interval '30 seconds'
-    WHERE "Delivery"."answeredAt" IS NULL AND "Delivery"."leasedUntil" < now()`;
-  return taken > 0;
+    WHERE "Delivery"."answeredAt" IS NULL AND "Delivery"."leasedUntil" < now() RETURNING 1`,
+  );
+  return taken.length > 0;
 };
 
 /** The same delivery has been done by a change that was committed before this one. */
@@ -74,5 +77,5 @@ export const earlierDelivery = async (database: DatabaseHandle, id: string): Pro
 };
 
 export const answerDelivery = async (database: DatabaseHandle, id: string): Promise<void> => {
-  await from({ database }).$executeRaw`UPDATE "Delivery" SET "answeredAt" = now() WHERE "id" = ${id}`;
+  await ask({ database }, Prisma.sql`UPDATE "Delivery" SET "answeredAt" = now() WHERE "id" = ${id}`);
 };

@@ -4,7 +4,7 @@ import { asMemberId, asOrganizationId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import type { Membership } from "../core/membership.ts";
 import type { DatabaseHandle, Role } from "../core/scope.ts";
-import { from } from "./client.ts";
+import { ask } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import { type AwayRow, awayRows, stoodForIn } from "./standing-in.ts";
 
@@ -34,7 +34,9 @@ export const membershipOf = async (
   identity: Identified,
 ): Promise<Membership> => {
   const { platform, workspace, user } = identity;
-  const rows = await from({ database }).$queryRaw<Row[]>`
+  const rows = await ask<Row>(
+    { database },
+    Prisma.sql`
     SELECT w."organizationId", i."memberId", m."name", m."roles"::text[] AS roles, m."zone", m."language"::text AS language,
            m."closedAt" IS NOT NULL AS closed,
            array_agg(t."id"::text) FILTER (WHERE t."id" IS NOT NULL) AS "teamIds",
@@ -46,7 +48,8 @@ export const membershipOf = async (
     LEFT JOIN "TeamMember" tm ON tm."memberId" = m."id"
     LEFT JOIN "Team" t ON t."id" = tm."teamId"
     WHERE w."platform" = ${platform} AND w."workspace" = ${workspace}
-    GROUP BY w."organizationId", i."memberId", m."id"`;
+    GROUP BY w."organizationId", i."memberId", m."id"`,
+  );
   const [row] = rows;
   if (!row) return { kind: "stranger", organizationId: null };
   if (row.memberId === null) return { kind: "stranger", organizationId: asOrganizationId(row.organizationId) };

@@ -23,7 +23,7 @@ const TIMEOUT = 10_000;
 const WAIT_FOR_CONNECTION = 1_500;
 
 const hooksOf = new WeakMap<DatabaseHandle, Hook[]>();
-const queriesNow = new WeakMap<DatabaseHandle, () => Queries>();
+const handleNow = new WeakMap<DatabaseHandle, () => DatabaseHandle>();
 
 /**
  * Runs `work` in one transaction: all of it is kept, or nothing when it throws. When two transactions meet and the
@@ -43,7 +43,7 @@ export async function change<T>(
     const transaction = unbegun(root, { maxWait: WAIT_FOR_CONNECTION, timeout: options.timeout ?? TIMEOUT });
     try {
       const inside = begin(scope, transaction.queries, { from: options.from, at, hooks });
-      queriesNow.set(inside.database, () => (transaction.begun ? transaction.queries : root.prisma));
+      handleNow.set(inside.database, () => (transaction.begun ? inside.database : scope.database));
       const result = await work(inside);
       await end(inside, unheld);
       await transaction.commit();
@@ -64,13 +64,13 @@ export function afterCommit(change: Change, hook: Hook): void {
 }
 
 /**
- * Queries for what a change reads and need not hold, as a condition at its end looks whether it is still so: they begin
- * no transaction, and are those of the one that has begun.
+ * The change for what it reads and need not hold, as a condition at its end looks whether it is still so: that begins no
+ * transaction, and is done in the one that has begun.
  */
-export function unheld(change: Change): Queries {
-  const queries = queriesNow.get(change.database);
-  if (!queries) throw new TypeError("This change was not begun by data/transaction.");
-  return queries();
+export function unheld(change: Change): Scope {
+  const database = handleNow.get(change.database);
+  if (!database) throw new TypeError("This change was not begun by data/transaction.");
+  return { ...change, database: database() };
 }
 
 /** SQL with `$1` parameters inside the change's own transaction: what pg-boss takes as its `db` option. */

@@ -1,7 +1,7 @@
 import type { MemberId } from "../core/ids.ts";
 import type { Change, Scope } from "../core/scope.ts";
 import { atEnd } from "../data/at-end.ts";
-import { from } from "../data/client.ts";
+import { ask } from "../data/client.ts";
 import { MetAnother } from "../data/errors.ts";
 import { Prisma } from "../data/generated/client.ts";
 import { type MemberRow, memberRows } from "./destination.ts";
@@ -64,10 +64,13 @@ const audienceFrom = ({ cards, members }: Rows): Audience => ({ cards: cardsFrom
 
 /** In one statement, as every way to the database counts. */
 async function readRows(scope: Scope, { memberIds }: Asked, cards: Prisma.Sql): Promise<Rows> {
-  const [rows] = await from(scope).$queryRaw<Rows[]>`
+  const [rows] = await ask<Rows>(
+    scope,
+    Prisma.sql`
     WITH cards AS (${cards})
     SELECT (SELECT COALESCE(json_agg(c ORDER BY c.id), '[]') FROM cards c) AS cards,
-      (SELECT COALESCE(json_agg(m), '[]') FROM (${memberRows(scope, memberIds)}) m) AS members`;
+      (SELECT COALESCE(json_agg(m), '[]') FROM (${memberRows(scope, memberIds)}) m) AS members`,
+  );
   return rows ?? { cards: [], members: [] };
 }
 

@@ -4,7 +4,7 @@ import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
 import { currency, type Money, money } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
-import { from } from "../../data/client.ts";
+import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { visibleDeals } from "../../data/scope.ts";
 import { signsWhere } from "../../domain/signing.ts";
@@ -205,7 +205,9 @@ interface FeeRow
  */
 export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fee[]> => {
   const newYear = Prisma.sql`date_trunc('year', ${scope.clock.now()}::timestamptz, z.zone)`;
-  const rows = await from(scope).$queryRaw<FeeRow[]>`
+  const rows = await ask<FeeRow>(
+    scope,
+    Prisma.sql`
     SELECT f.id, f.number, f."dealId", f.purpose::text, f.what, f."amountMinor", f.currency, f.flags,
       c.name, COALESCE(c."shortNames", '{}') AS "shortNames", c.kind::text, d.stage::text, d."contractSignedOn", d."papersSigned",
       d."amountMinor" AS "dealMinor", d.currency AS "dealCurrency",
@@ -222,7 +224,8 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
           AND (SELECT a.state FROM "Approval" a WHERE a.subject = 'fee' AND a."subjectId" = g."feeId")
             IN ('waiting', 'approved')) AS others
     FROM "Fee" f JOIN "Organization" z ON z.id = f."organizationId" JOIN "Deal" d ON d.id = f."dealId" JOIN "Customer" c ON c.id = f."customerId"
-    WHERE f.id = ANY(${[...ids]}::uuid[]) AND ${visibleFees(scope)}`;
+    WHERE f.id = ANY(${[...ids]}::uuid[]) AND ${visibleFees(scope)}`,
+  );
   return rows.map((row) => ({
     id: row.id,
     number: row.number,

@@ -1,5 +1,5 @@
 import type { Change, Scope } from "../../core/scope.ts";
-import { from } from "../../data/client.ts";
+import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { waysOfSeeing } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
@@ -165,8 +165,12 @@ const CANDIDATE = Prisma.sql`
   c.id, c.name, coalesce(c."shortNames", '{}') AS "shortNames", c."searchText", c."lastContactOn" FROM "Customer" c`;
 
 const readCandidates = (scope: Scope, parts: readonly Prisma.Sql[]): Promise<Candidate[]> =>
-  from(scope).$queryRaw<Candidate[]>`
-    SELECT id, name, "shortNames", "searchText" FROM (${union(parts)}) found ORDER BY "lastContactOn" DESC NULLS LAST, id`;
+  ask(
+    scope,
+    Prisma.sql`
+      SELECT id, name, "shortNames", "searchText" FROM (${union(parts)}) found
+      ORDER BY "lastContactOn" DESC NULLS LAST, id`,
+  );
 
 /** Customers whose name sounds as typed, or is what was meant but for one slip of the hand; nearest first. */
 export async function readNearestCustomers(scope: Scope, typed: string, count: number): Promise<Customer[]> {

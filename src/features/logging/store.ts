@@ -3,7 +3,7 @@ import { newId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
 import { atEnd } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
-import { from } from "../../data/client.ts";
+import { ask, from } from "../../data/client.ts";
 import { isUniqueConflict, MetAnother } from "../../data/errors.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { waysOfSeeing } from "../../data/scope.ts";
@@ -174,10 +174,13 @@ async function insertWhereNew(change: Change, once: Once): Promise<Before> {
 
 async function readBefore(change: Change, once: Once): Promise<Before> {
   const read = async (): Promise<Before> => {
-    const [before] = await unheld(change).$queryRaw<Before[]>`
+    const [before] = await ask<Before>(
+      unheld(change),
+      Prisma.sql`
       WITH held AS (${held(once)}), before AS (${beforeRow(change, once)})
       SELECT b.*, (SELECT count(*)::int FROM "NextStep" WHERE ${dueSteps(change, once.activity)}) AS fulfilled
-      FROM before b`;
+      FROM before b`,
+    );
     if (!before) throw new TypeError("An activity is logged with a customer in sight.");
     return before;
   };

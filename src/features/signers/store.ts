@@ -1,6 +1,6 @@
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Role, Scope } from "../../core/scope.ts";
-import { from } from "../../data/client.ts";
+import { ask } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { type AwayRow, awayRows, stoodForIn } from "../../data/standing-in.ts";
 import { placesFrom, type TeamPlaces, type TeamRow, teamPlaces, teamRows } from "../../data/team-channels.ts";
@@ -63,7 +63,7 @@ const personFrom = ({ id, name, roles, open, teams, segments, accounts, away }: 
  * stand in for somebody who does.
  */
 export const peopleOf = async (scope: Scope, which: WhichPeople): Promise<readonly NamedPerson[]> => {
-  const rows = await from(scope).$queryRaw<PersonRow[]>`${peopleRows(scope, which)} ORDER BY m.name, m.id`;
+  const rows = await ask<PersonRow>(scope, Prisma.sql`${peopleRows(scope, which)} ORDER BY m.name, m.id`);
   return rows.map(personFrom);
 };
 
@@ -72,9 +72,12 @@ export const peopleAndPlaces = async (
   scope: Scope,
   { teamIds, ...which }: WhichPeople & { readonly teamIds: readonly string[] },
 ): Promise<{ readonly people: readonly NamedPerson[]; readonly teams: ReadonlyMap<string, TeamPlaces> }> => {
-  const [row] = await from(scope).$queryRaw<{ people: PersonRow[]; teams: TeamRow[] }[]>`
+  const [row] = await ask<{ people: PersonRow[]; teams: TeamRow[] }>(
+    scope,
+    Prisma.sql`
     SELECT (SELECT COALESCE(json_agg(p ORDER BY p.name, p.id), '[]') FROM (${peopleRows(scope, which)}) p) AS people,
-      (SELECT COALESCE(json_agg(t), '[]') FROM (${teamRows(scope, teamIds)}) t) AS teams`;
+      (SELECT COALESCE(json_agg(t), '[]') FROM (${teamRows(scope, teamIds)}) t) AS teams`,
+  );
   return { people: (row?.people ?? []).map(personFrom), teams: placesFrom(row?.teams ?? [], "approvals") };
 };
 
