@@ -19,21 +19,19 @@ export interface DateMention extends Meant {
  */
 export function datesIn(text: string, today: PlainDate): DateMention[] {
   const halfWidth = text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
-  const found: DateMention[] = [];
-  for (const { pattern, mean } of [...CHINESE_RULES, ...ENGLISH_RULES]) {
-    for (const match of halfWidth.matchAll(pattern)) {
-      const meant = mean(match, today);
-      const end = match.index + match[0].length;
-      if (meant) found.push({ ...meant, text: text.slice(match.index, end), start: match.index, end });
-    }
-  }
-  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  const readings = [...CHINESE_RULES, ...ENGLISH_RULES].flatMap(({ pattern, mean }) =>
+    [...halfWidth.matchAll(pattern)].map((match) => ({ match, mean, end: match.index + match[0].length })),
+  );
+  readings.sort((a, b) => a.match.index - b.match.index || b.end - a.end);
+  const apart: DateMention[] = [];
   let taken = 0;
-  const apart = found.filter(({ start, end }) => {
-    if (start < taken) return false;
+  for (const { match, mean, end } of readings) {
+    const start = match.index;
+    const meant = start < taken ? undefined : mean(match, today);
+    if (!meant) continue;
+    apart.push({ ...meant, text: text.slice(start, end), start, end });
     taken = end;
-    return true;
-  });
+  }
   return joinWeekdays(text, apart);
 }
 

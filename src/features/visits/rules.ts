@@ -76,18 +76,17 @@ function takeFront(
   for (;;) {
     const kind = gluedKind ? kindGlued(front.rest) : KIND.exec(front.rest)?.[0];
     const person = peopleIn(front.rest, people)[0];
-    const date = datesIn(front.rest, today)[0];
     if (kind && !front.kind) {
       front.kind = KIND_WORDS[kind.toLowerCase()];
       front.rest = front.rest.slice(kind.length);
     } else if (person?.start === 0 && person.ids.length === 1) {
       front.people.push(person);
       front.rest = front.rest.slice(person.end);
-    } else if (date?.start === 0 && !front.happenedOn && isPast(date, front.rest, today)) {
+    } else {
+      const date = front.happenedOn ? undefined : datesIn(front.rest, today)[0];
+      if (date?.start !== 0 || !isPast(date, front.rest, today)) return front;
       front.happenedOn = date.behind ?? undefined;
       front.rest = front.rest.slice(date.end);
-    } else {
-      return front;
     }
     front.rest = front.rest.replace(BETWEEN, "");
   }
