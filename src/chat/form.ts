@@ -66,12 +66,16 @@ export interface ChoiceField extends Base {
   readonly options?: readonly Choice[];
   // biome-ignore lint/suspicious/noExplicitAny: the form that holds the field fixes the parameter's type
   readonly search?: Search<any>;
+  /** With nothing typed the search finds all there are: where they fit, they are shown and nothing is searched for. */
+  readonly complete?: boolean;
 }
 export interface ChoicesField extends Base {
   readonly kind: "choices";
   readonly options?: readonly Choice[];
   // biome-ignore lint/suspicious/noExplicitAny: the form that holds the field fixes the parameter's type
   readonly search?: Search<any>;
+  /** As of a single choice. */
+  readonly complete?: boolean;
 }
 export interface PeopleField extends Base {
   readonly kind: "people";

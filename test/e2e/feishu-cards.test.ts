@@ -156,7 +156,10 @@ describe("Feishu's forms", () => {
     await form.getByRole("option", { name: "华信电子" }).click();
     await form.getByLabel(/^金额/).fill("3000");
     await form.getByLabel(/^下次见面/).fill("2026-12-02");
+    // What to pick is said above the field only while nothing is picked.
+    expect(await form.getByText("提醒时间").count()).toBe(1);
     await form.getByLabel("提醒时间").fill("2026-12-02T09:30");
+    expect(await form.getByText("提醒时间").count()).toBe(0);
     await form.getByRole("combobox", { name: "标签" }).fill("VIP");
     await page.keyboard.press("Enter");
     await form.getByRole("combobox", { name: "同行" }).fill("王");

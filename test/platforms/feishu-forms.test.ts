@@ -1,7 +1,9 @@
+import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { choice, choices, date, datetime, file, people, text } from "../../src/chat/form.ts";
 import type { ShownForm } from "../../src/chat/port.ts";
-import { checkForm } from "../../src/platforms/feishu/check-form.ts";
+import { Api } from "../../src/platforms/feishu/api.ts";
+import { enteredIn } from "../../src/platforms/feishu/values.ts";
 import type { Person } from "../../src/sandbox/driver.ts";
 import { isObject, type JsonObject, objects } from "../../src/sandbox/json.ts";
 import { type Bot, card, form, opening, startBot } from "./feishu-bot.ts";
@@ -132,6 +134,27 @@ test("a file is one that was sent to the bot; sending it keeps what was typed", 
   expect((await given?.read(1000))?.toString()).toBe("a,b");
 });
 
+test("a file that somebody else sent is not offered, and not read when it is named all the same", async () => {
+  const li = bot.sandbox.person("liwei");
+  const theirs = await li.upload({ name: "theirs.csv", content: "not for others" });
+  await bot.port.sendFile(
+    { workspace: bot.sandbox.tenantKey, place: emma.id },
+    { name: "ours.csv", bytes: Buffer.from("from the bot"), key: "ours" },
+  );
+  const shown = await opens(form({ paper: file({ label: "Paper", accept: ["csv"] }) }));
+  expect(shown.fields[0]?.options?.map(({ label }) => label)).not.toContain("ours.csv");
+  // No client sends what it did not offer; whoever speaks to the server without one might.
+  const { appId, appSecret, domain } = bot.sandbox;
+  const api = new Api({ appId, appSecret, domain, clock: bot.clock, log: pino({ level: "silent" }) });
+  const picked = `${theirs.id}/${theirs.files[0]?.id}/theirs.csv`;
+  const read = (user: string) => {
+    const { paper } = enteredIn({ "f.paper": picked }, { api, user }).values;
+    return paper && "files" in paper ? paper.files[0]?.read(1000) : undefined;
+  };
+  await expect(read(emma.id)).rejects.toMatchObject({ failure: "gone" });
+  expect((await read(li.id))?.toString()).toBe("not for others");
+});
+
 test("people to pick are those in a group with the bot, also where the form is in the direct chat", async () => {
   const shown = await opens(form({ friends: people({ label: "Friends" }) }));
   expect(shown.fields[0]?.options?.map(({ label }) => label).sort()).toEqual(["Emma", "李伟"]);
@@ -244,26 +267,6 @@ describe("a form that is sent", () => {
     await opens(form(FIELDS), { in: "#topics" });
     expect(emma.last()?.text).toContain("A form");
     expect(emma.last({ in: "#topics" })?.by.isBot).toBe(false);
-  });
-});
-
-describe("the check at the start", () => {
-  const checking = (fields: object, sample: object = {}) =>
-    checkForm(
-      { id: "trial.big", params: {} as never, sample, build: () => ({ title: "T", submit: "S", fields }) as never },
-      "en",
-    );
-
-  test("lets a form pass that fits", () => expect(() => checking(FIELDS)).not.toThrow());
-  test("names the form, the place and the limit", () => {
-    expect(() => checking({ line: text({ label: "x".repeat(101), max: 5 }) })).toThrow(
-      "Form trial.big (en): line: the label in characters is 101, Feishu takes 100.",
-    );
-    expect(() => checking(FIELDS, { about: "x".repeat(2000) })).toThrow(/parameters in characters is 2012/);
-    const much = Object.fromEntries(
-      Array.from({ length: 90 }, (_, index) => [`f${index}`, text({ label: "L", max: 5, hint: "h".repeat(200) })]),
-    );
-    expect(() => checking(much)).toThrow(/trial\.big/);
   });
 });
 

@@ -73,8 +73,13 @@ describe("a card", () => {
   );
 
   test("with nothing but a verdict has a body all the same", () => {
-    expect(elementsOf(renderCard(card("T", { plain: "In short" })))).toHaveLength(1);
+    const below = (plain: string) => JSON.stringify(elementsOf(renderCard(card("Nothing here", { plain }))));
+    expect(below("In short")).toContain("In short");
     expect(problemOf(renderCard(card("")))).toBeUndefined();
+    // The title stands above it already.
+    expect(below("Nothing here")).not.toContain("Nothing here");
+    expect(below("Nothing here · Write the first")).toContain('"Write the first"');
+    expect(problemOf(renderCard(card("Nothing here")))).toBeUndefined();
   });
 
   test("cannot be forwarded, and tells itself in one line", () => {

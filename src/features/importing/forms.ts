@@ -54,6 +54,7 @@ const columnFields = (kind: SheetKind, fields: readonly string[], language: Lang
         choice({
           label: sayField(field, language),
           optional: true,
+          complete: true,
           search: async ({ scope, language }: Sight, typed: string, { id, sheet, kind }: ColumnsAsked) => {
             const look = await readLook(scope, id, sheet);
             const word = typed.trim().toLowerCase();

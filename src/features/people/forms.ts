@@ -29,7 +29,7 @@ export const filterForm = defineForm({
       submit: t.find,
       fields: {
         text: text({ label: t.nameOrMail, hint: t.nameHint, max: LONGEST_NAME, optional: true }),
-        team: choice({ label: t.team, search: findTeams, optional: true }),
+        team: choice({ label: t.team, search: findTeams, complete: true, optional: true }),
         role: choice({ label: t.role, options: ROLES.map((role) => roleChoice(role, language)), optional: true }),
         account: choice({
           label: t.account,
@@ -58,7 +58,7 @@ export const editForm = defineForm({
       fields: {
         name: text({ label: t.name, max: LONGEST_NAME }),
         roles: choices({ label: t.roles, options: roles.map((role) => roleChoice(role, language)) }),
-        teams: choices({ label: t.teams, hint: t.teamsHint, search: findTeams, optional: true }),
+        teams: choices({ label: t.teams, hint: t.teamsHint, search: findTeams, complete: true, optional: true }),
         mail: text({ label: t.mail, max: 120, optional: true }),
         phone: text({ label: t.phone, max: 30, optional: true }),
       },

@@ -18,7 +18,7 @@ const rolesAndTeam = (language: Language) => {
   const t = texts[language];
   return {
     roles: choices({ label: t.roles, options: roleChoices(language) }),
-    team: choice({ label: t.team, hint: t.teamHint, optional: true, search: findTeams }),
+    team: choice({ label: t.team, hint: t.teamHint, optional: true, search: findTeams, complete: true }),
   } as const;
 };
 
@@ -88,7 +88,7 @@ export const teamForm = defineForm({
         name: text({ label: t.teamName, max: 60 }),
         segment: first
           ? text({ label: t.segment, hint: t.segmentHint, max: 60 })
-          : choice({ label: t.segment, hint: t.segmentChoiceHint, search: findSegments }),
+          : choice({ label: t.segment, hint: t.segmentChoiceHint, search: findSegments, complete: true }),
         channel: place({ label: t.channel, hint: t.channelHint, optional: true }),
         approvals: place({ label: t.approvals, hint: t.approvalsHint, optional: true }),
       },

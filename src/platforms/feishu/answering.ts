@@ -9,12 +9,23 @@ import type { CardJson } from "./card-json.ts";
 import type { CarriedForm, Origin } from "./origin.ts";
 import type { Note, Pressed, Reach } from "./reach.ts";
 import { renderCard } from "./render-card.ts";
-import { renderForm } from "./render-form.ts";
+import { renderForm, TooMuchForACard } from "./render-form.ts";
 import type { Scenes, Surroundings } from "./scenes.ts";
 
 const texts = defineTexts({
-  en: { said: "The answer is in the group." },
-  zh: { said: "结果已经发到群里。" },
+  en: {
+    said: "The answer is in the group.",
+    notOpened: "The form did not open",
+    notOpenedDetail: "There is more in it than a card can hold. Have its texts shortened first, then open it again.",
+    tooMuch:
+      "Nothing was changed: this is more than a card can hold. Choose fewer or shorten the texts, then try again.",
+  },
+  zh: {
+    said: "结果已经发到群里。",
+    notOpened: "表单没有打开",
+    notOpenedDetail: "里面的内容太多，一张卡片放不下。请先把其中的文字改短，再打开。",
+    tooMuch: "没有改动：内容太多，一张卡片放不下。请少选几项或缩短文字，再试一次。",
+  },
 });
 
 /** Milliseconds that fit well into the time a callback has. */
@@ -101,22 +112,22 @@ export class Answering {
       return this.#afterSubmit(turn, await late.outcome, { sent, accepted: false });
     }
     if (!shown) return void (await turn.ack());
-    const accepted = await turn.ack(asCard(await this.#inPlaceOfForm(turn.origin, shown, sent)));
+    const accepted = await turn.ack(await this.#replyTo(turn.origin, shown, sent));
     await this.#afterSubmit(turn, shown, { sent, accepted });
   }
 
   /** The same form sent once more: its card becomes what the first time came to, and nothing else is said. */
   async submitAgain(turn: Turn, { shown, late }: Answer, sent: SentForm): Promise<void> {
     const came = late ? await within(A_MOMENT, late.outcome, undefined) : shown;
-    if (came) await turn.ack(asCard(await this.#inPlaceOfForm(turn.origin, came, sent)));
+    if (came) await turn.ack(await this.#replyTo(turn.origin, came, sent));
     else await turn.ack(late && asCard(renderCard(late.waiting)));
   }
 
   /** The form again, with what was found; what was typed stays. */
   async again(turn: Turn, form: ShownForm, around: Surroundings): Promise<void> {
-    const card = await this.#drawn(form, around);
-    const accepted = await turn.ack(asCard(card));
-    if (!accepted && turn.pressed) await this.#reach.change(turn.pressed, card);
+    const reply = await this.#redrawn(form, around);
+    const accepted = await turn.ack(reply);
+    if (!accepted && turn.pressed && reply.card) await this.#reach.change(turn.pressed, reply.card.data);
   }
 
   /** Takes a whispered form away. */
@@ -137,6 +148,11 @@ export class Answering {
       await this.#reach.say(origin, { card: renderCard(shown.card), to: "all" });
       if (sent.whispered && pressed) await this.#reach.takeBack({ by: "whisper", message: pressed.message });
     } else if (!inPlace) await this.#present(origin, withoutReplacing(shown), {});
+  }
+
+  async #replyTo(origin: Origin, shown: Shown, sent: SentForm): Promise<Reply> {
+    if (shown.kind !== "fix") return asCard(await this.#inPlaceOfForm(origin, shown, sent));
+    return this.#redrawn(shown.form, { origin, queries: sent.queries, before: sent.carried });
   }
 
   /** What the card of the form becomes. */
@@ -195,11 +211,33 @@ export class Answering {
     }
   }
 
+  /** What was typed stays where it is when there is too much of it to be drawn again. */
+  async #redrawn(form: ShownForm, around: Surroundings): Promise<Reply> {
+    const card = await this.#fitting(form, around);
+    return card ? asCard(card) : { toast: { type: "warning", content: texts[form.language].tooMuch } };
+  }
+
   async #drawn(form: ShownForm, around: Surroundings): Promise<CardJson> {
+    return (await this.#fitting(form, around)) ?? renderCard(notOpenedCard(form));
+  }
+
+  /** Undefined when there is more in it than fits into a card. */
+  async #fitting(form: ShownForm, around: Surroundings): Promise<CardJson | undefined> {
     const { form: labelled, scene } = await this.#scenes.around(form, around);
-    return renderForm(labelled, scene);
+    try {
+      return renderForm(labelled, scene);
+    } catch (error) {
+      if (!(error instanceof TooMuchForACard)) throw error;
+      this.#log.warn({ err: error, form: form.formId }, "There is more in a form than a card holds");
+      return undefined;
+    }
   }
 }
+
+const notOpenedCard = ({ language }: ShownForm): Card => {
+  const { notOpened: title, notOpenedDetail: detail } = texts[language];
+  return { tone: "stopped", title, plain: `${title} · ${detail}`, text: [detail] };
+};
 
 export const asCard = (data: CardJson): Reply => ({ card: { type: "raw", data } });
 

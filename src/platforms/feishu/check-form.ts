@@ -1,13 +1,10 @@
 import type { Fields, Form, FormContent } from "../../chat/form.ts";
-import { zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import { elementsIn, LIMITS, PARAMS_ROOM } from "./limits.ts";
-import { renderForm } from "./render-form.ts";
+import { fullest } from "./fullest-form.ts";
+import { LIMITS, PARAMS_ROOM } from "./limits.ts";
+import { renderForm, TooMuchForACard } from "./render-form.ts";
 
-/** Bytes that must be left for what people type and for options to pick from. */
-const FOR_CONTENT = 12_000;
-
-/** Draws the form with its longest parameters. @throws RangeError that names the form, the place and the limit. */
+/** Draws the form with its longest parameters, and with the most that each of its fields admits. @throws RangeError that names the form, the place and the limit. */
 // biome-ignore lint/suspicious/noExplicitAny: any form
 export const checkForm = (form: Form<any, any>, language: Language): void => {
   const content: FormContent<Fields> = form.build(language, form.sample);
@@ -32,16 +29,12 @@ export const checkForm = (form: Form<any, any>, language: Language): void => {
         throw new RangeError(`Form ${form.id} (${language}): ${name} has an option without value.`);
     }
   }
-  const shown = { formId: form.id, params, language, content, values: {}, errors: {} };
-  const card = renderForm(shown, {
-    instance: "x".repeat(36),
-    zone: zone("Asia/Shanghai"),
-    queries: {},
-    found: {},
-    files: [],
-    places: [],
-    colleagues: [],
-  });
-  within("the number of its elements", elementsIn(card), LIMITS.card.elements);
-  within("the card in bytes", Buffer.byteLength(JSON.stringify(card)), LIMITS.card.bytes - FOR_CONTENT);
+  try {
+    renderForm(...fullest({ formId: form.id, params, language, content, values: {}, errors: {} }));
+  } catch (error) {
+    if (!(error instanceof TooMuchForACard)) throw error;
+    throw new RangeError(
+      `Form ${form.id} (${language}): filled in as far as its fields admit, it is more than a card.`,
+    );
+  }
 };

@@ -11,6 +11,7 @@ export const texts = defineTexts({
     pick: "Pick",
     search: "Search",
     searchFor: "Not in the list? Type a part of the name, then search",
+    searchBelow: "Not in the list? Type a part of the name, then press Search at the end",
     nothing: (p: { typed: string }) => `Nothing found for “${p.typed}”`,
     more: "More of the same text",
     file: "Send the file to me in our own chat, then press Refresh and pick it here.",
@@ -22,6 +23,7 @@ export const texts = defineTexts({
     pick: "请选择",
     search: "搜索",
     searchFor: "列表里没有？输入名称的一部分再搜索",
+    searchBelow: "列表里没有？输入名称的一部分，再点最下面的“搜索”",
     nothing: (p) => `没有找到“${p.typed}”`,
     more: "接上文",
     file: "先把文件发到和我的单聊里，再点“刷新”，在这里选它。",
@@ -31,15 +33,23 @@ export const texts = defineTexts({
   },
 });
 
-/** A field that is drawn, and all it is drawn with. */
-export interface Drawn {
+/** A field, and what it is drawn from. */
+export interface FieldInScene {
   readonly name: string;
   readonly field: Field;
   readonly form: ShownForm;
   readonly scene: Scene;
   readonly size: Size;
-  readonly carried: object;
 }
+
+export interface Drawn extends FieldInScene {
+  /** What a button of the form brings back. */
+  readonly carried: object;
+  /** One button at the end looks for what stands in every box. */
+  readonly oneForAll: boolean;
+}
+
+export const isSearched = (field: Field): boolean => "search" in field && field.search !== undefined;
 
 export const choicesOf = (value: RawValue | undefined): readonly Choice[] =>
   value && "choices" in value ? value.choices : [];

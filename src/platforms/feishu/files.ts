@@ -26,6 +26,26 @@ export const uploadedFile = ({ message, key, name }: FileOrigin, api: Api): Uplo
   read: (most) => download(api, { message, key, most }),
 });
 
+/** A file that was picked in a form: what comes back of it names any message, so it is looked at whose that is. */
+export const pickedFile = (origin: FileOrigin, api: Api, user: string): UploadedFile => {
+  const file = uploadedFile(origin, api);
+  const read = async (most: number): Promise<Buffer | undefined> => {
+    const found = await api.call("Looking whose a file is", (client) =>
+      client.im.v1.message.get({ path: { message_id: origin.message } }),
+    );
+    if (!found?.items?.some((message) => isFrom(message, user)))
+      throw new PortError("gone", "A file was picked that somebody else had sent");
+    return file.read(most);
+  };
+  return { ...file, read };
+};
+
+/** Whether the message is of that person. */
+export const isFrom = (
+  { sender }: { readonly sender?: { readonly id: string; readonly sender_type: string } | undefined },
+  user: string,
+): boolean => sender?.sender_type === "user" && sender.id === user;
+
 /** @throws PortError */
 const download = async (
   api: Api,

@@ -31,8 +31,6 @@ export interface CarriedForm {
   readonly origin?: Origin | undefined;
   /** What was being looked for when the form was drawn, by field. */
   readonly queries: Readonly<Record<string, string>>;
-  /** Labels of the choices that were made when the form was drawn: only values come back. */
-  readonly labels: Readonly<Record<string, string>>;
 }
 
 interface PackedForm {
@@ -42,17 +40,15 @@ interface PackedForm {
   readonly l: Language;
   readonly o?: PackedOrigin;
   readonly q?: Readonly<Record<string, string>>;
-  readonly c?: Readonly<Record<string, string>>;
 }
 
-export const pack = ({ formId, params, instance, language, origin, queries, labels }: CarriedForm): PackedForm => ({
+export const pack = ({ formId, params, instance, language, origin, queries }: CarriedForm): PackedForm => ({
   f: formId,
   p: params,
   n: instance,
   l: language,
   ...(origin && { o: packOrigin(origin) }),
   ...(Object.keys(queries).length > 0 && { q: queries }),
-  ...(Object.keys(labels).length > 0 && { c: labels }),
 });
 
 const packOrigin = ({ place, token }: Origin): PackedOrigin => ({
@@ -67,7 +63,7 @@ const packOrigin = ({ place, token }: Origin): PackedOrigin => ({
 /** Undefined for what `pack` did not write. */
 export const unpack = (value: unknown, by: { workspace: string; user: string }): CarriedForm | undefined => {
   if (!isPacked(value)) return undefined;
-  const { f, p, n, l, o, q, c } = value;
+  const { f, p, n, l, o, q } = value;
   const place: Place | undefined = o && {
     platform: "feishu",
     workspace: by.workspace,
@@ -84,7 +80,6 @@ export const unpack = (value: unknown, by: { workspace: string; user: string }):
     language: l === "zh" ? "zh" : "en",
     origin: place && { place, user: by.user, ...(o?.u !== undefined && { token: o.u }) },
     queries: q ?? {},
-    labels: c ?? {},
   };
 };
 
@@ -113,6 +108,5 @@ export const carriedInName = (name: string, message: string): CarriedForm | unde
     instance: message,
     language: "zh",
     queries: {},
-    labels: {},
   };
 };

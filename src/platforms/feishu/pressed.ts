@@ -112,7 +112,7 @@ const onKnown = async (parts: Parts, use: Use): Promise<void> => {
   const by = { workspace: event.tenant_key, user };
   const carried = unpack(value, by) ?? carriedInName(name ?? "", event.context.open_message_id);
   if (!carried) return onPress(parts, use);
-  const form: FormUse = { ...use, carried, entered: enteredIn(entered ?? {}, parts.api) };
+  const form: FormUse = { ...use, carried, entered: enteredIn(entered ?? {}, { api: parts.api, user }) };
   if (name === CLOSE) return onClose(parts, form);
   if (name?.startsWith(STEP.search) || name?.startsWith(STEP.refresh)) return onStep(parts, form);
   return onSubmit(parts, form, originOf(form, place));

@@ -44,8 +44,12 @@ export const renderCard = (card: Card, { mention = nobody, key }: Drawing = {}):
   const head = headOf(card);
   room.spend([head, ENVELOPE]);
   const elements = cardElements(card, { mention, room, home: false });
-  return withHead(head, marked(elements.length > 0 ? elements : [smallPrint(card.plain, LIMITS.footer)], key));
+  return withHead(head, marked(elements.length > 0 ? elements : [smallPrint(beyondTitle(card), LIMITS.footer)], key));
 };
+
+/** Below the header something must stand: what the one line says that the title does not, or a blank. */
+const beyondTitle = ({ title, plain: line }: Card): string =>
+  (line.startsWith(title) ? line.slice(title.length) : line).replace(/^[\s·:：,，.。–—-]+/, "") || "\u00a0";
 
 /** Room for what is in every card. */
 const ENVELOPE = { config: "x".repeat(200), key: "x".repeat(40) };

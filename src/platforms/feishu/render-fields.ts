@@ -2,7 +2,7 @@ import { clip, clipLine } from "../../chat/clip.ts";
 import type { Field } from "../../chat/form.ts";
 import { dateIn, timeIn } from "../../core/dates.ts";
 import { type ButtonElement, type Checker, type ColumnSet, type InnerElement, type Input, plain } from "./card-json.ts";
-import { type Drawn, placeholderOf, textOf, texts } from "./drawn-field.ts";
+import { type Drawn, type FieldInScene, isSearched, placeholderOf, textOf, texts } from "./drawn-field.ts";
 import { LETTERS, STEP } from "./field-names.ts";
 import { LIMITS } from "./limits.ts";
 import { inert } from "./markup.ts";
@@ -92,15 +92,16 @@ interface Box {
   readonly lines: number;
 }
 
+/** A text that is longer than it should be stands there whole all the same: whether it may stay is told when it is sent. */
 const input = (drawn: Drawn, { name, max, text, lines }: Box): Input => ({
   tag: "input",
   name,
   width: "fill",
   input_type: lines > 1 ? "multiline_text" : "text",
   ...(lines > 1 && { rows: lines }),
-  max_length: Math.min(max, LIMITS.input),
+  max_length: Math.min(Math.max(max, text.length), LIMITS.input),
   ...placeholderOf(drawn),
-  ...(text !== "" && { default_value: clip(text, Math.min(max, drawn.size.text)) }),
+  ...(text !== "" && { default_value: text }),
 });
 
 /** A box holds 1000 characters: what is known of a longer text goes on in boxes of its own, and is one text again later. */
@@ -127,8 +128,18 @@ const piecesOf = (text: string, size: number): string[] => {
   return [text.slice(0, end), ...piecesOf(text.slice(end), size)];
 };
 
+/** Whether there is more to pick from than the select shows. */
+export const hasSearchRow = ({ field, name, scene, size }: FieldInScene): boolean => {
+  if (field.kind === "people") return scene.colleagues.length > LIMITS.options;
+  if (!isSearched(field)) return false;
+  const found = scene.found[name]?.length ?? 0;
+  const isAll = "complete" in field && field.complete && !scene.queries[name] && found > 0 && found <= size.options;
+  return !isAll;
+};
+
 /** A step sends the whole form and brings it back, with everything typed and what was found. */
-const stepsOf = ({ field, form, name, scene, carried }: Drawn): InnerElement[] => {
+const stepsOf = (drawn: Drawn): InnerElement[] => {
+  const { field, form, name, scene, carried, oneForAll } = drawn;
   const t = texts[form.language];
   const step = (label: string, prefix: string): ButtonElement => ({
     tag: "button",
@@ -137,14 +148,13 @@ const stepsOf = ({ field, form, name, scene, carried }: Drawn): InnerElement[] =
     type: "default",
     size: "medium",
     form_action_type: "submit",
-    behaviors: [{ type: "callback", value: { ...carried, step: name } }],
+    behaviors: [{ type: "callback", value: carried }],
   });
   if (field.kind === "check" && field.hint) {
     return [markdown(`<font color='grey'>${inert(clip(field.hint, LIMITS.summary))}</font>`)];
   }
   if (field.kind === "file") return [beside([], step(t.refresh, STEP.refresh))];
-  const many = field.kind === "people" && scene.colleagues.length > LIMITS.options;
-  if (!many && !("search" in field && field.search)) return [];
+  if (!hasSearchRow(drawn)) return [];
   const query = scene.queries[name] ?? "";
   const box: Input = {
     tag: "input",
@@ -152,10 +162,10 @@ const stepsOf = ({ field, form, name, scene, carried }: Drawn): InnerElement[] =
     width: "fill",
     input_type: "text",
     max_length: LIMITS.placeholder,
-    placeholder: plain(t.searchFor),
-    ...(query !== "" && { default_value: query }),
+    placeholder: plain(oneForAll ? t.searchBelow : t.searchFor),
+    ...(query !== "" && { default_value: clip(query, LIMITS.placeholder) }),
   };
-  return [beside([box], step(t.search, STEP.search))];
+  return oneForAll ? [box] : [beside([box], step(t.search, STEP.search))];
 };
 
 const beside = (boxes: readonly InnerElement[], button: ButtonElement): ColumnSet => ({

@@ -1,18 +1,18 @@
 import { plainText as said } from "../../chat/card.ts";
 import { nobody } from "../../chat/card-words.ts";
 import { clipLine } from "../../chat/clip.ts";
-import type { Field } from "../../chat/form.ts";
 import type { ShownForm } from "../../chat/port.ts";
 import { defineTexts } from "../../chat/texts.ts";
 import { rows } from "./buttons.ts";
 import type { ButtonElement, CardJson, FormElement, InnerElement, RootElement } from "./card-json.ts";
 import { plain } from "./card-json.ts";
-import { choicesOf } from "./drawn-field.ts";
+import { texts as fieldTexts } from "./drawn-field.ts";
+import { STEP } from "./field-names.ts";
 import { LIMITS, orDots, Room } from "./limits.ts";
 import { inert, paragraph } from "./markup.ts";
 import { type CarriedForm, pack, submitName } from "./origin.ts";
 import { factsOf, headOf, withHead } from "./render-card.ts";
-import { fieldElements } from "./render-fields.ts";
+import { fieldElements, hasSearchRow } from "./render-fields.ts";
 import type { Scene, Size } from "./scene.ts";
 
 const texts = defineTexts({
@@ -20,16 +20,13 @@ const texts = defineTexts({
   zh: { close: "收起" },
 });
 
-/** Options of each select, and characters of each known text: fewer where the card would become too large. */
-const SIZES = [
-  { options: LIMITS.options, text: Number.POSITIVE_INFINITY },
-  { options: 25, text: Number.POSITIVE_INFINITY },
-  { options: 10, text: Number.POSITIVE_INFINITY },
-  { options: 5, text: 600 },
-  { options: 3, text: 200 },
-] as const satisfies readonly Size[];
+/** Fewer options where the card would become too large. */
+const SIZES: readonly Size[] = [LIMITS.options, 35, 25, 18, 14, 10, 7, 5, 3].map((options) => ({ options }));
 
-/** The form as a card. */
+/** More is known or was entered than a card holds; the check at the start rules it out for what the fields admit. */
+export class TooMuchForACard extends RangeError {}
+
+/** The form as a card. @throws TooMuchForACard */
 export const renderForm = (form: ShownForm, scene: Scene): CardJson => {
   const head = headOf({ tone: "plain", title: form.content.title, plain: form.content.title });
   for (const size of SIZES) {
@@ -38,7 +35,7 @@ export const renderForm = (form: ShownForm, scene: Scene): CardJson => {
     const inside = room.takeAll<RootElement>([...errorLines(form), formElement(form, scene, size)]);
     if (inside) return withHead(head, [...introElements(form, room), ...inside]);
   }
-  throw new RangeError(`The form ${form.formId} does not fit into a card.`);
+  throw new TooMuchForACard(`The form ${form.formId} does not fit into a card.`);
 };
 
 const red = (message: string): InnerElement => ({
@@ -62,15 +59,16 @@ const introElements = ({ content }: ShownForm, room: Room): RootElement[] => {
 
 const formElement = (form: ShownForm, scene: Scene, size: Size): FormElement => {
   const carried = pack(carriedOf(form, scene));
-  const fields = Object.entries(form.content.fields).flatMap(([name, field]) => [
-    ...fieldElements({ name, field, form, scene, size, carried }),
-  ]);
+  const fields = Object.entries(form.content.fields).map(([name, field]) => ({ name, field, form, scene, size }));
+  const oneForAll = fields.filter(hasSearchRow).length > MOST_SEARCH_BUTTONS;
+  const drawn = fields.flatMap((one) => [...fieldElements({ ...one, carried, oneForAll })]);
+  const search = oneForAll ? [searchButton(form, carried)] : [];
   return {
     tag: "form",
     name: `form~${form.formId}`.slice(0, LIMITS.name),
     direction: "vertical",
     vertical_spacing: "8px",
-    elements: [...fields, ...rows([submitButton(form, carried), closeButton(form, carried)])],
+    elements: [...drawn, ...rows([submitButton(form, carried), ...search, closeButton(form, scene)])],
   };
 };
 
@@ -81,17 +79,7 @@ const carriedOf = (form: ShownForm, { instance, origin, queries }: Scene): Carri
   instance,
   origin,
   queries: Object.fromEntries(Object.entries(queries).filter(([, query]) => query !== "")),
-  labels: labelsIn(form),
 });
-
-/** Of the choices made in searched fields: which options there were then, nobody knows later. */
-const labelsIn = ({ content, values }: ShownForm): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(content.fields)
-      .filter(([, field]) => isSearched(field))
-      .flatMap(([name]) => choicesOf(values[name]).map(({ value, label }) => [value, label])),
-  );
-const isSearched = (field: Field): boolean => "search" in field && field.search !== undefined;
 
 const submitButton = ({ formId, params, content }: ShownForm, carried: object): ButtonElement => ({
   tag: "button",
@@ -103,14 +91,28 @@ const submitButton = ({ formId, params, content }: ShownForm, carried: object): 
   behaviors: [{ type: "callback", value: carried }],
 });
 
+/** Each button carries all that the form must know again; with more of them that alone would fill the card. */
+const MOST_SEARCH_BUTTONS = 2;
+
+/** Looks for what stands in every box. */
+const searchButton = ({ language }: ShownForm, carried: object): ButtonElement => ({
+  tag: "button",
+  name: STEP.search,
+  text: plain(fieldTexts[language].search),
+  type: "default",
+  size: "medium",
+  form_action_type: "submit",
+  behaviors: [{ type: "callback", value: carried }],
+});
+
 /** Name of the button that puts a form away. */
 export const CLOSE = "close~";
 
-const closeButton = ({ language }: ShownForm, carried: object): ButtonElement => ({
+const closeButton = (form: ShownForm, scene: Scene): ButtonElement => ({
   tag: "button",
   name: CLOSE,
-  text: plain(texts[language].close),
+  text: plain(texts[form.language].close),
   type: "default",
   size: "medium",
-  behaviors: [{ type: "callback", value: { ...carried, close: 1 } }],
+  behaviors: [{ type: "callback", value: pack({ ...carriedOf(form, scene), queries: {} }) }],
 });

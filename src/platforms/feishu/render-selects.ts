@@ -3,16 +3,24 @@ import type { Choice } from "../../chat/form.ts";
 import { type Entry, type Option, type PlainText, plain } from "./card-json.ts";
 import { choicesOf, type Drawn, idsOf, placeholderOf, texts } from "./drawn-field.ts";
 import { LIMITS } from "./limits.ts";
+import { choiceIn, chosenValue } from "./values.ts";
 
 const optionOf = ({ value, label, detail }: Choice): Option => {
   const whole = detail ? `${label} · ${detail}` : label;
   return { value, text: plain(clipLine(whole, LIMITS.option) || "–") };
 };
 
-/** Each value once: Feishu refuses a card in which one comes twice. */
-const optionsOf = (choices: readonly Choice[], most: number): Option[] => {
-  const there = new Map(choices.filter(({ value }) => value !== "").map((choice) => [choice.value, choice]));
-  return [...there.values()].slice(0, most).map(optionOf);
+/**
+ * The first so many, each value once: Feishu refuses a card in which one comes twice. What is chosen is always among them:
+ * what is not offered is not chosen any more when the form is sent.
+ */
+const offered = (choices: readonly Choice[], most: number, chosen: readonly string[]): readonly Choice[] => {
+  const there = [
+    ...new Map(choices.filter(({ value }) => value !== "").map((choice) => [choice.value, choice])).values(),
+  ];
+  const others = there.filter(({ value }) => !chosen.includes(value));
+  const room = new Set(others.slice(0, Math.max(0, most - (there.length - others.length))));
+  return there.filter((choice) => chosen.includes(choice.value) || room.has(choice));
 };
 
 export const selectOf = (drawn: Drawn, name: string, several: boolean): Entry => {
@@ -23,10 +31,12 @@ export const selectOf = (drawn: Drawn, name: string, several: boolean): Entry =>
   const found = scene.found[fieldName] ?? [];
   // What is chosen stays among the options, whatever is being looked for.
   const kept = chosen.filter(({ value }) => !found.some((one) => one.value === value));
-  const options = field.search
-    ? optionsOf([...kept, ...found], Math.max(size.options, kept.length))
-    : optionsOf(field.options ?? [], LIMITS.options * 2);
-  const selected = options.filter(({ value }) => chosen.some((one) => one.value === value)).map(({ value }) => value);
+  const ids = chosen.map(({ value }) => value);
+  const there = field.search
+    ? offered([...kept, ...found], size.options, ids).map((one) => (ids.includes(one.value) ? named(one) : one))
+    : offered(field.options ?? [], LIMITS.options * 2, ids);
+  const options = there.map(optionOf);
+  const selected = there.filter(({ value }) => ids.includes(choiceIn(value).value)).map(({ value }) => value);
   const query = scene.queries[fieldName] ?? "";
   const missing = field.search && query !== "" && found.length === 0;
   const placeholder = missing
@@ -38,6 +48,11 @@ export const selectOf = (drawn: Drawn, name: string, several: boolean): Entry =>
   }
   return { tag: "select_static", ...common, ...(selected[0] !== undefined && { initial_option: selected[0] }) };
 };
+
+const named = (choice: Choice): Choice => ({
+  ...choice,
+  value: chosenValue({ ...choice, label: clipLine(choice.label, LIMITS.option) }),
+});
 
 /** Of many colleagues those who are looked for; who is chosen stays, whoever is being looked for. */
 export const peopleSelect = (
@@ -61,15 +76,15 @@ export const fileSelect = ({ form, scene, size, name: fieldName }: Drawn, name: 
   const t = texts[form.language];
   const value = form.values[fieldName];
   const [given] = value && "files" in value ? value.files : [];
-  const options = optionsOf(scene.files, size.options);
   const chosen = scene.files.find(({ label }) => label === given?.name);
+  const options = offered(scene.files, size.options, chosen ? [chosen.value] : []).map(optionOf);
   return {
     tag: "select_static",
     name,
     width: "fill",
     placeholder: plain(options.length === 0 ? t.noFile : t.pick),
     options,
-    ...(chosen && options.some((option) => option.value === chosen.value) && { initial_option: chosen.value }),
+    ...(chosen && { initial_option: chosen.value }),
   };
 };
 
@@ -78,13 +93,13 @@ export const placeSelect = (drawn: Drawn, name: string): Entry => {
   const [id] = idsOf(form.values[fieldName]);
   const known = id === undefined || scene.places.some(({ value }) => value === id);
   const all = known ? scene.places : [{ value: id, label: id }, ...scene.places];
-  const options = optionsOf(all, Math.max(size.options, 1));
+  const options = offered(all, size.options, id === undefined ? [] : [id]).map(optionOf);
   return {
     tag: "select_static",
     name,
     width: "fill",
     ...placeholderOf(drawn, texts[form.language].pick),
     options,
-    ...(id !== undefined && options.some((option) => option.value === id) && { initial_option: id }),
+    ...(id !== undefined && { initial_option: id }),
   };
 };

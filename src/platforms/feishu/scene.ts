@@ -20,8 +20,8 @@ export interface Scene {
   readonly colleagues: readonly Choice[];
 }
 
-/** How much of a form is drawn: options of each select, and characters of each known text. */
+/** How much of a form is drawn. What is known stands there whole: what is not shown would be lost with the next save. */
 export interface Size {
+  /** Of each select. */
   readonly options: number;
-  readonly text: number;
 }

@@ -5,7 +5,7 @@ import { newId } from "../../core/ids.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Api } from "./api.ts";
 import type { Directory } from "./directory.ts";
-import { LIMITS } from "./limits.ts";
+import { isFrom } from "./files.ts";
 import type { CarriedForm, Origin } from "./origin.ts";
 import type { People } from "./people.ts";
 import type { Scene } from "./scene.ts";
@@ -75,8 +75,7 @@ export class Scenes {
   }
 
   async #search(form: ShownForm, field: string, { origin, queries }: Surroundings): Promise<readonly Choice[]> {
-    const found = await this.#inTime(this.#find(form, { field, typed: queries?.[field] ?? "", origin }));
-    return found.slice(0, LIMITS.options);
+    return this.#inTime(this.#find(form, { field, typed: queries?.[field] ?? "", origin }));
   }
 
   #find(
@@ -96,14 +95,14 @@ export class Scenes {
     });
   }
 
-  /** Only values come back of what was chosen: the labels are those it was chosen by. */
+  /** Of what was chosen from the options only values came back: the labels are those it was chosen by. */
   async #labelled(form: ShownForm, scene: Scene, given: Surroundings): Promise<Record<string, RawValue>> {
     const values: Record<string, RawValue> = { ...form.values };
     for (const [name] of Object.entries(form.content.fields).filter(isSearched)) {
       const value = values[name];
       if (!value || !("choices" in value)) continue;
       const bare = value.choices.filter((choice) => choice.label === choice.value);
-      const known = [...(scene.found[name] ?? []), ...labelsBefore(given.before)];
+      const known = scene.found[name] ?? [];
       const missing = bare.some(({ value: id }) => !known.some((one) => one.value === id));
       const typed = given.before?.queries[name] ?? "";
       const then = missing ? await this.#inTime(this.#find(form, { field: name, typed, origin: given.origin })) : [];
@@ -126,7 +125,7 @@ export class Scenes {
       }),
     );
     return (list?.items ?? [])
-      .filter(({ msg_type, deleted }) => msg_type === "file" && !deleted)
+      .filter((message) => message.msg_type === "file" && !message.deleted && isFrom(message, user))
       .flatMap(({ message_id: message, body }) => {
         const file = fileIn(body?.content);
         if (!message || !file || !accept.some((ending) => file.file_name.toLowerCase().endsWith(`.${ending}`)))
@@ -139,9 +138,6 @@ export class Scenes {
 }
 
 const isSearched = ([, field]: readonly [string, Field]): boolean => "search" in field && field.search !== undefined;
-
-const labelsBefore = (before: CarriedForm | undefined): readonly Choice[] =>
-  Object.entries(before?.labels ?? {}).map(([value, label]) => ({ value, label }));
 
 const sentFile = z.object({ file_key: z.string(), file_name: z.string() });
 const fileIn = (content: string | undefined) => {

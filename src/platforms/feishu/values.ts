@@ -1,7 +1,8 @@
+import type { Choice } from "../../chat/form.ts";
 import type { RawValue } from "../../chat/port.ts";
 import type { Api } from "./api.ts";
 import { LETTERS, STEP } from "./field-names.ts";
-import { type FileOrigin, uploadedFile } from "./files.ts";
+import { type FileOrigin, pickedFile } from "./files.ts";
 
 export interface Entered {
   readonly values: Readonly<Record<string, RawValue>>;
@@ -9,11 +10,18 @@ export interface Entered {
   readonly queries: Readonly<Record<string, string>>;
 }
 
+/** Who enters it. */
+interface Entering {
+  readonly api: Api;
+  /** open_id. */
+  readonly user: string;
+}
+
 /**
  * What was entered, by field. Each name begins with the letter of what its value is; fields left empty come as "", as an
  * empty list or not at all, and are not there.
  */
-export const enteredIn = (formValue: Readonly<Record<string, unknown>>, api: Api): Entered => {
+export const enteredIn = (formValue: Readonly<Record<string, unknown>>, by: Entering): Entered => {
   const values: Record<string, RawValue> = {};
   const queries: Record<string, string> = {};
   for (const [name, given] of Object.entries(formValue).sort(([a], [b]) => collate(a, b))) {
@@ -21,7 +29,7 @@ export const enteredIn = (formValue: Readonly<Record<string, unknown>>, api: Api
     if (name.startsWith(STEP.query)) queries[field] = textOf(given).trim();
     else if (part !== undefined) continued(values, field, textOf(given));
     else {
-      const value = rawOf(letter, given, api);
+      const value = rawOf(letter, given, by);
       if (value) values[field] = value;
     }
   }
@@ -43,7 +51,7 @@ const textOf = (given: unknown): string =>
 const listOf = (given: unknown): string[] =>
   (Array.isArray(given) ? given : [given]).filter((one): one is string => typeof one === "string" && one !== "");
 
-const rawOf = (letter: string, given: unknown, api: Api): RawValue | undefined => {
+const rawOf = (letter: string, given: unknown, { api, user }: Entering): RawValue | undefined => {
   const text = textOf(given);
   const list = listOf(given);
   switch (letter) {
@@ -54,12 +62,12 @@ const rawOf = (letter: string, given: unknown, api: Api): RawValue | undefined =
     case LETTERS.datetime:
       return text === "" ? undefined : { text: instantOf(text) };
     case LETTERS.choice:
-      return list.length === 0 ? undefined : { choices: list.map((value) => ({ value, label: value })) };
+      return list.length === 0 ? undefined : { choices: list.map(choiceIn) };
     case LETTERS.people:
     case LETTERS.place:
       return list.length === 0 ? undefined : { ids: list };
     case LETTERS.file:
-      return text === "" ? undefined : { files: [uploadedFile(fileIn(text), api)] };
+      return text === "" ? undefined : { files: [pickedFile(fileIn(text), api, user)] };
     case LETTERS.check:
       return { checked: given === true };
     default:
@@ -73,6 +81,14 @@ const instantOf = (text: string): string => {
   if (!day) return text;
   const at = new Date(`${day}T${time}:00${hours}:${minutes}`);
   return Number.isNaN(at.getTime()) ? text : at.toISOString();
+};
+
+/** What the option of a choice that was made carries: else nobody knows its name once other options are shown. */
+export const chosenValue = ({ value, label }: Choice): string => (label === value ? value : `${value}\t${label}`);
+
+export const choiceIn = (given: string): Choice => {
+  const [value = "", ...label] = given.split("\t");
+  return { value, label: label.join("\t") || value };
 };
 
 /** What the option of a file carries: only its value comes back. */

@@ -98,11 +98,26 @@ const isSelect = ({ element }: Spot): boolean => String(element.tag).includes("s
 
 const rowOf = ({ around }: Spot): Spot | undefined => around.findLast(({ element }) => element.tag === "column_set");
 
+const LOOKS = /搜索|查找|search|find/i;
+
+/** Right behind a select a box without a label, where one button at the end looks for what stands in each of them. */
+const searchBox = (reader: Reader, select: Spot, { leaves, submit }: Leaves): FieldSpot["search"] => {
+  const [input] = leaves.slice(leaves.indexOf(select) + 1);
+  if (input?.element.tag !== "input" || input.element.required === true || ownLabel(reader, input) !== "")
+    return undefined;
+  const button = leaves.find(
+    (leaf) => isSubmit(leaf.element) && leaf !== submit && LOOKS.test(readText(reader, leaf.element.text)),
+  );
+  return button && { input, button };
+};
+
+interface Leaves {
+  readonly leaves: readonly Spot[];
+  readonly submit: Spot | undefined;
+}
+
 /** The row behind a select, if it is one to search with: an input and a button, or a button alone that does not send the form. */
-const searchRow = (
-  select: Spot,
-  { leaves, submit }: { leaves: readonly Spot[]; submit: Spot | undefined },
-): FieldSpot["search"] => {
+const searchRow = (select: Spot, { leaves, submit }: Leaves): FieldSpot["search"] => {
   const next = leaves
     .slice(leaves.indexOf(select) + 1)
     .find((leaf) => isField(leaf.element) || leaf.element.tag === "button");
@@ -191,7 +206,10 @@ export const formParts = (reader: Reader, card: JsonObject): FormParts | undefin
   if (!form) return undefined;
   const leaves = below(all, form);
   const submit = mainSubmit(leaves);
-  const steps = new Map(leaves.filter(isSelect).map((select) => [select, searchRow(select, { leaves, submit })]));
+  const among = { leaves, submit };
+  const steps = new Map(
+    leaves.filter(isSelect).map((select) => [select, searchRow(select, among) ?? searchBox(reader, select, among)]),
+  );
   const typed = new Set([...steps.values()].map((step) => step?.input));
   const fields: FieldSpot[] = [];
   let lines: readonly Line[] = [];

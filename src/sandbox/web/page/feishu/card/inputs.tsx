@@ -111,21 +111,22 @@ export function MomentElement(props: ElementProps) {
   const kind = KINDS[String(element.tag)] ?? { type: "date", shown: same, meant: same };
   const name = useFieldName(props, kind.type === "time" ? t.time : t.date);
   const off = element.disabled === true || card.stopped !== "";
+  const held = textIn(card, props);
   return (
-    <Field {...props} caption={wordsOf(element.placeholder, reader.language)}>
+    <Field {...props} caption={held === "" ? wordsOf(element.placeholder, reader.language) : ""}>
       {(dress) => (
         <Moment
           type={kind.type}
-          value={kind.shown(textIn(card, props))}
+          value={kind.shown(held)}
           label={name}
           dress={dress}
           busy={card.isBusy(at)}
           disabled={off}
           keep={(typed) => card.type(at, kind.meant(typed) || null)}
           settle={(typed) => {
-            const held = kind.meant(typed) || null;
-            if (form) card.enter(at, held);
-            else card.choose(props, held);
+            const entry = kind.meant(typed) || null;
+            if (form) card.enter(at, entry);
+            else card.choose(props, entry);
           }}
         />
       )}

@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { choice, choices, text } from "../../src/chat/form.ts";
+import type { ShownForm } from "../../src/chat/port.ts";
+import { checkForm } from "../../src/platforms/feishu/check-form.ts";
+import type { Person } from "../../src/sandbox/driver.ts";
+import { type Bot, card, form, opening, startBot } from "./feishu-bot.ts";
+
+/*
+ * A card holds 30 KB and 200 elements. What is known must stand in a form whole, since what is not shown is lost with the
+ * next save: so there are fewer options to pick from, or the form says that it is too much.
+ */
+let bot: Bot;
+let emma: Person;
+beforeAll(async () => {
+  bot = await startBot();
+  emma = bot.sandbox.person("emma");
+});
+afterAll(() => bot.close());
+beforeEach(async () => {
+  bot.found = (_, typed) => CUSTOMERS.filter(({ label }) => label.includes(typed));
+  if (emma.form()) await emma.close({ all: true });
+  bot.arrivals.length = 0;
+});
+
+const CUSTOMERS = Array.from({ length: 80 }, (_, index) => ({
+  value: `${index}`.padStart(36, "0"),
+  label: `宏达机电有限公司第${index}分厂`,
+}));
+const search = async () => [];
+const shows = async (shown: ShownForm): Promise<void> => {
+  bot.answer = async (kind, { payload }) => {
+    if (kind === "submit") return { shown: { kind: "card", card: card("Saved"), to: "you" } };
+    const { values = {} } = kind === "press" ? JSON.parse(payload ?? "{}") : shown;
+    return opening({ ...shown, values });
+  };
+  await emma.say("form");
+};
+const opens = async (shown: ShownForm) => {
+  await shows(shown);
+  return bot.sandbox.until(() => emma.form());
+};
+const sent = async () => {
+  await emma.submit();
+  await expect.poll(() => bot.arrivals.some(({ kind }) => kind === "submit")).toBe(true);
+  return bot.arrivals.find(({ kind }) => kind === "submit")?.values ?? {};
+};
+
+describe("many fields to look something up in", () => {
+  const names = Array.from({ length: 12 }, (_, index) => `f${index}`);
+  const fields = Object.fromEntries(names.map((name) => [name, choice({ label: `Customer ${name}`, search })]));
+  const params = JSON.stringify({ about: "x".repeat(1900) });
+
+  test("stand in one form, and one button looks for what was typed at any of them", async () => {
+    const shown = await opens(form(fields, { params }));
+    expect(shown.fields).toHaveLength(12);
+    expect(shown.buttons.filter(({ label }) => label === "Search")).toHaveLength(1);
+    await emma.fill({ "Customer f3": "第77分厂", "Customer f8": "第66分厂" });
+    expect(emma.form()?.fields[3]?.shown).toBe("宏达机电有限公司第77分厂");
+    expect(await sent()).toMatchObject({
+      f3: { choices: [{ value: CUSTOMERS[77]?.value }] },
+      f8: { choices: [{ value: CUSTOMERS[66]?.value }] },
+    });
+    expect(bot.arrivals.at(-1)?.params).toBe(params);
+  });
+
+  test("have no boxes to type in where all there is to pick from is shown", async () => {
+    bot.found = () => CUSTOMERS.slice(0, 3);
+    const complete = (name: string) => choice({ label: name, search, complete: true });
+    const shown = await opens(form({ first: complete("First"), second: complete("Second") }));
+    expect(shown.fields.map(({ searchable, options }) => [searchable, options?.length])).toEqual([
+      [false, 3],
+      [false, 3],
+    ]);
+    bot.found = () => CUSTOMERS;
+    expect((await opens(form({ first: complete("First") }))).fields[0]?.searchable).toBe(true);
+  });
+});
+
+describe("what is known", () => {
+  test("stays chosen, however few options are shown beside it", async () => {
+    const crowd = Object.fromEntries(
+      Array.from({ length: 12 }, (_, n) => [`f${n}`, choice({ label: `F${n}`, search })]),
+    );
+    const picked = CUSTOMERS.slice(30, 45);
+    const values = { several: { choices: picked } };
+    const shown = await opens(form({ several: choices({ label: "Several", search }), ...crowd }, { values }));
+    expect(shown.fields[0]?.options?.length).toBeLessThan(50);
+    expect(await sent()).toEqual(values);
+  });
+
+  test("is told by its name also when something else was looked for since", async () => {
+    await opens(
+      form({ several: choices({ label: "Several", search }) }, { values: { several: { choices: [CUSTOMERS[7]!] } } }),
+    );
+    await emma.suggestions("Several", "第33分厂");
+    await emma.suggestions("Several", "第44分厂");
+    expect(emma.form()?.fields[0]?.shown).toBe(CUSTOMERS[7]?.label);
+  });
+
+  test("is not cut, neither where a text is longer than it should be nor where a form is full", async () => {
+    const fields = {
+      short: text({ label: "Short", max: 300 }),
+      long: text({ label: "Long", max: 3000, long: true }),
+      customer: choice({ label: "Customer", search }),
+    };
+    const values = { short: { text: "长".repeat(500) }, long: { text: "说".repeat(3000) } };
+    await opens(form(fields, { values }));
+    expect(await sent()).toEqual(values);
+  });
+});
+
+describe("more than a card holds", () => {
+  const fields = { one: text({ label: "One", max: 3000, optional: true }), two: text({ label: "Two", max: 3000 }) };
+  const known = { one: { text: "长".repeat(3000) }, two: { text: "长".repeat(9000) } };
+
+  test("is said to be too much, instead of a form with less in it", async () => {
+    await shows(form(fields, { values: known }));
+    const said = await bot.sandbox.until(() => emma.last()?.text.includes("did not open") && emma.last());
+    expect(said.text).toContain("more in it than a card can hold");
+    expect(emma.form()).toBeUndefined();
+  });
+
+  test("leaves a form that was sent as it is, with what was typed", async () => {
+    await opens(form(fields, { values: { one: { text: "one" } } }));
+    await emma.fill({ Two: "typed" });
+    bot.answer = async () => ({ shown: { kind: "fix", form: form(fields, { values: known, errors: { two: "No" } }) } });
+    await emma.submit();
+    await bot.sandbox.quiet();
+    expect(emma.form()?.fields.map(({ value }) => value)).toEqual(["one", "typed"]);
+  });
+});
+
+describe("the check at the start", () => {
+  const checking = (fields: object, sample: object = {}) =>
+    checkForm(
+      { id: "trial.big", params: {} as never, sample, build: () => ({ title: "T", submit: "S", fields }) as never },
+      "en",
+    );
+
+  test("names the form, the place and the limit", () => {
+    expect(() => checking({ line: text({ label: "x".repeat(101), max: 5 }) })).toThrow(
+      "Form trial.big (en): line: the label in characters is 101, Feishu takes 100.",
+    );
+    expect(() => checking({}, { about: "x".repeat(2000) })).toThrow(/parameters in characters is 2012/);
+  });
+
+  test("fills a form in as far as its fields admit", () => {
+    const texts = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, text({ label: "L", max: 3000 })]));
+    expect(() => checking(texts(2))).not.toThrow();
+    expect(() => checking(texts(3))).toThrow(
+      "Form trial.big (en): filled in as far as its fields admit, it is more than a card.",
+    );
+  });
+});
