@@ -97,7 +97,11 @@ const feishuSandbox = ({ users, channels }: DemoWorkspace, { clock, log }: Stage
   const tenant = {
     tenant: { key, name },
     app: installedInFeishu(feishuManifest(features), FEISHU_APP),
-    users: users.map(({ id: openId, ...user }) => ({ ...user, ...(openId !== undefined && { openId }) })),
+    users: users.map(({ id: openId, ...user }) => ({
+      ...user,
+      email: `${user.name}@${DEMO_WORKSPACE.domain}.example`,
+      ...(openId !== undefined && { openId }),
+    })),
     chats: channels.map(({ id: chatId, ...chat }) => ({ ...chat, ...(chatId !== undefined && { chatId }) })),
   };
   return createFeishuSandbox({ clock, log, tenant });

@@ -53,9 +53,9 @@ describe("a pasted list", () => {
     expect(slack().asked.flat()).toContainEqual(expect.objectContaining({ mail: null, phone: "+8613800138000" }));
     expect(report()).toMatchObject({ title: "5 人中找到 1 人", tone: "waiting" });
     const text = cardText(report());
-    expect(text).toContain("客人 · guest@example.com\n在Slack是外部访客、机器人或已停用的账号，没有加入");
+    expect(text).toContain("客人 · guest@example.com\n是外部访客、机器人或已停用的账号（Slack），没有加入");
     expect(text).toContain("无人 · no@body.example\n平台上没有人用这个邮箱或手机，或者我看不到");
-    expect(text).toContain("手机 · 13800138000\nSlack 只能按邮箱查人");
+    expect(text).toContain("手机 · 13800138000\n没有邮箱，那里只能按邮箱查人（Slack）");
     expect(text).not.toContain("Amy");
     const amy = await memberOf("Amy");
     expect(amy).toMatchObject({ language: "en", zone: "Europe/London", identities: [{ user: "U-amy" }] });
@@ -122,7 +122,7 @@ describe("a pasted list", () => {
     expect(slack().asked.at(-1)).toMatchObject([{ mail: "slow@example.com" }]);
     await minute(24 * 60);
     expect(report().title).toBe("2 人中找到 1 人");
-    expect(cardText(report())).toContain("慢的 · slow@example.com\nSlack一天没有回应");
+    expect(cardText(report())).toContain("慢的 · slow@example.com\n一天没有回应（Slack）");
     slack().accounts.set("slow@example.com", found("U-slow"));
     await admin().presses(buttonOf(report(), "再查一次").press);
     await minute();

@@ -90,7 +90,7 @@ async function show(change: Change, id: string): Promise<void> {
   if (view.isTold) return revise(change, about, ({ language }) => lookupCard(view, language));
   await tell(change, {
     key: about,
-    to: { member: view.askerId },
+    to: view.asker,
     about,
     card: ({ language }) => lookupCard(view, language),
   });

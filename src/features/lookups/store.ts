@@ -56,7 +56,9 @@ export async function createLookup(change: Change, members: readonly MemberId[])
   if (some === 0) return undefined;
   const id = newId();
   const memberId = change.memberId ?? "";
-  await from(change).lookup.create({ data: { id, organizationId, memberId, createdAt: at, begunAt: at } });
+  await from(change).lookup.create({
+    data: { id, organizationId, memberId, askedOn: change.from, createdAt: at, begunAt: at },
+  });
   const places = await from(change).workspace.findMany({
     where: { organizationId },
     orderBy: [{ createdAt: "asc" }, { platform: "asc" }],
@@ -179,7 +181,7 @@ const visible = ({ organizationId, memberId, roles }: Scope): Prisma.LookupWhere
   memberId === null || roles.has("admin") ? { organizationId } : { organizationId, memberId };
 
 export interface LookupView extends Looked {
-  readonly askerId: MemberId;
+  readonly asker: { readonly member: MemberId; readonly on?: string };
   readonly isDone: boolean;
   readonly isTold: boolean;
 }
@@ -213,7 +215,8 @@ export async function readLookup(scope: Scope, id: string): Promise<LookupView |
     return said.length === 0 ? [] : [{ id: asMemberId(memberId), name, mail, phone, canBeDialled, said }];
   });
   return {
-    ...{ id, version: row.version, people, askerId: asMemberId(row.memberId) },
+    ...{ id, version: row.version, people },
+    asker: { member: asMemberId(row.memberId), ...(row.askedOn !== null && { on: row.askedOn }) },
     byAdmin: memberOf.get(row.memberId)?.roles.includes("admin") ?? false,
     isDone: row.doneAt !== null,
     isTold: row.toldAt !== null,

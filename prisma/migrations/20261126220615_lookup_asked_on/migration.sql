@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Lookup" ADD COLUMN     "askedOn" TEXT;
