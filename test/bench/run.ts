@@ -161,7 +161,7 @@ const measurePlatform = async (ground: Ground, { plan, scopeOf, traced, flowsOnl
 /** Nothing of the platform is warm yet: neither the code nor the connections. */
 const firstCommand = async ({ side, ours }: Ground): Promise<number> => {
   const { user, customers } = side.reps[0]!;
-  const { ms } = await ours.playground.says({ user, text: `/call ${customers.at(-1)?.short} 问候` });
+  const { ms } = await ours.playground.says({ user, text: `/phone ${customers.at(-1)?.short} 问候` });
   await ours.app.ask("settle");
   return ms;
 };

@@ -7,7 +7,7 @@ const day = (text: string) => new Date(`${text}T00:00:00Z`);
 
 test("undo twice is undo once, and only the author may", async () => {
   const li = house.person("李伟");
-  await li.types("/call 宏达 样品到了");
+  await li.types("/phone 宏达 样品到了");
   const undo = buttonsOf(li.card).find(({ label }) => label === "撤销")!.press;
   const before = await written();
   await house.person("王芳").presses(undo);

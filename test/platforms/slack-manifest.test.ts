@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Feature } from "../../src/chat/feature.ts";
 import { manifest } from "../../src/platforms/slack/manifest.ts";
+import { installed } from "../../src/sandbox/slack/install.ts";
 
 const feature = (name: string, count = 1): Feature => ({
   name,
@@ -37,6 +38,14 @@ test("Socket Mode names no URL; HTTP names one wherever Slack wants it", () => {
 test("more commands than Slack takes, or one too long, is refused", () => {
   expect(() => manifest([feature("visit", 51)], "socket")).toThrow(/51.*50/);
   expect(() => manifest([feature("v".repeat(32))], "socket")).toThrow(/32/);
+});
+
+test("a command that Slack has itself is refused, by Slack too", () => {
+  expect(() => manifest([feature("call")], "socket")).toThrow("/call is a command of Slack itself");
+  const ours = manifest([feature("visit")], "socket");
+  const theirs = { ...ours, features: { slash_commands: [{ command: "/remind", description: "x" }] } };
+  const tokens = { botToken: "xoxb", appToken: "xapp", signingSecret: "s" };
+  expect(() => installed(theirs, tokens)).toThrow("reserved");
 });
 
 test("every event has the scope it needs", () => {

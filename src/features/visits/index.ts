@@ -5,8 +5,7 @@ import * as handlers from "./handlers.ts";
 
 const hint = { en: "[customer] [what was said] [next step and day]", zh: "[客户] [谈了什么] [下一步和日期]" };
 
-const logging = (kind: ActivityKind, command: Pick<Command, "aliases" | "about" | "example">): Command => ({
-  name: kind,
+const logging = (kind: ActivityKind, command: Pick<Command, "name" | "aliases" | "about" | "example">): Command => ({
   hint,
   ...command,
   run: (ctx, typed) => handlers.typeVisit(ctx, kind, typed),
@@ -16,6 +15,7 @@ export const visits = defineFeature({
   name: "visits",
   commands: [
     logging("visit", {
+      name: "visit",
       aliases: ["log", "拜访", "记录"],
       about: { en: "Log a visit in one line", zh: "一句话记一次拜访" },
       example: {
@@ -24,16 +24,22 @@ export const visits = defineFeature({
       },
     }),
     logging("call", {
-      aliases: ["电话", "通话"],
+      name: "phone",
+      aliases: ["call", "电话", "通话"],
       about: { en: "Log a call", zh: "记一次电话" },
-      example: { en: "/call Hongda the sample arrived, call again in two weeks", zh: "/电话 宏达 样品到了 两周后回访" },
+      example: {
+        en: "/phone Hongda the sample arrived, call again in two weeks",
+        zh: "/电话 宏达 样品到了 两周后回访",
+      },
     }),
     logging("meeting", {
+      name: "meeting",
       aliases: ["会议", "开会"],
       about: { en: "Log a meeting", zh: "记一次会议" },
       example: { en: "/meeting Hongda showed the plan to three of them", zh: "/会议 宏达 给三位领导讲了方案" },
     }),
     logging("message", {
+      name: "message",
       aliases: ["消息", "微信"],
       about: { en: "Log a message", zh: "记一条消息" },
       example: { en: "/message Hongda sent the quote", zh: "/消息 宏达 报价已发" },

@@ -5,6 +5,14 @@ import type { Feature } from "../../chat/feature.ts";
 /** Slack's limits for a manifest. */
 const MOST_COMMANDS = 50;
 const COMMAND = { name: 32, description: 2000, hint: 1000 };
+/** Slack's own, which no app can take: it refuses the whole manifest, and would answer the command itself. */
+const BUILT_IN = new Set(
+  (
+    "active apps archive away call canvas close collapse dm dnd expand feed feedback huddle invite invite_people join " +
+    "keys kick leave me msg mute open part prefs pro remind remove rename s search shortcuts shrug star status topic " +
+    "unarchive who workflow"
+  ).split(" "),
+);
 /** The operator puts their own host here. */
 const REQUEST_URL = "https://YOUR-HOST/slack/events";
 
@@ -47,6 +55,8 @@ export const manifest = (features: readonly Feature[], mode: "socket" | "http"):
     throw new RangeError(`${commands.length} commands; Slack takes ${MOST_COMMANDS}.`);
   const tooLong = commands.find(({ name }) => name.length + 1 > COMMAND.name);
   if (tooLong) throw new RangeError(`/${tooLong.name} is longer than Slack's ${COMMAND.name} characters.`);
+  const taken = commands.find(({ name }) => BUILT_IN.has(name));
+  if (taken) throw new RangeError(`/${taken.name} is a command of Slack itself: call it otherwise.`);
   const url = mode === "http" ? { url: REQUEST_URL } : {};
   const requestUrl = mode === "http" ? { request_url: REQUEST_URL } : {};
   return {
