@@ -41,7 +41,7 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
     return "same";
   }
   const id = newId();
-  writes.make("Contact", {
+  writes.make("Contact", () => ({
     id,
     organizationId: ground.organizationId,
     customerId: customer.id,
@@ -51,7 +51,7 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
     ...facts,
     version: 1,
     createdAt: ground.at,
-  });
+  }));
   reach(ground, customer, { phones, mail: more.mail });
   traces.push({ table: "Contact", id, version: 1, before: null });
   customer.contacts = withOne(customer.contacts, { id, name, key, phones, version: 1, facts });

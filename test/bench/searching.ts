@@ -6,6 +6,7 @@ import { type BulkRow, insertMany } from "../../src/data/bulk.ts";
 import type { Database } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
+import { piecesColumn } from "../../src/domain/names-pieces.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
 import { findCustomers, nearestCustomers } from "../../src/features/finding/public.ts";
 import { foundCompany } from "./company.ts";
@@ -51,6 +52,7 @@ const phoneOf = (number: number): string => `139${String(10_000_000 + number)}`;
 const customerRow = (number: number): BulkRow => {
   const name = partsOf(number).join("");
   const place = (number % REPS) % TEAMS;
+  const searchText = ` ${name} ${fullOf(number)} ${initialsOf(number)} ${shortName(number)}`;
   return {
     id: id("customer", number),
     organizationId: ORGANIZATION,
@@ -60,7 +62,7 @@ const customerRow = (number: number): BulkRow => {
     name: `${name}有限公司`,
     shortNames: [shortName(number)],
     nameKey: name,
-    searchText: ` ${name} ${fullOf(number)} ${initialsOf(number)} ${shortName(number)}`,
+    ...{ searchText, searchPieces: piecesColumn(searchText) },
     lastContactOn: addDays(TODAY, -1 - ((number * 7) % 300)),
     createdAt: CREATED,
   };
@@ -68,12 +70,13 @@ const customerRow = (number: number): BulkRow => {
 
 const contactRow = (number: number): BulkRow => {
   const name = at(SURNAMES, number) + at(GIVEN, number + 3);
+  const searchText = ` ${name} ${soundOf(name).join(" ")}`;
   return {
     id: id("contact", number),
     organizationId: ORGANIZATION,
     customerId: id("customer", number),
     name,
-    searchText: ` ${name} ${soundOf(name).join(" ")}`,
+    ...{ searchText, searchPieces: piecesColumn(searchText) },
     phones: [phoneOf(number)],
     createdAt: CREATED,
   };

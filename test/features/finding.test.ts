@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Role, Scope } from "../../src/core/scope.ts";
 import { from } from "../../src/data/client.ts";
 import { nameKey } from "../../src/domain/names.ts";
+import { piecesColumn } from "../../src/domain/names-pieces.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
 import { contacts } from "../../src/features/contacts/index.ts";
 import { customers } from "../../src/features/customers/index.ts";
@@ -117,6 +118,25 @@ test("any part of any name finds the same by the index as it does one by one", a
       else expect(many).toEqual(few);
     }),
     { numRuns: 40 },
+  );
+});
+
+test("the database makes the same pieces of a name as an import does", async () => {
+  const letter = fc.oneof(
+    fc.constantFrom(..."abchnouvxyz0189宏达机电长é𠀀"),
+    fc.string({ unit: "binary", maxLength: 1 }),
+  );
+  const word = fc.array(letter, { maxLength: 45 }).map((letters) => letters.join("").replaceAll("\u0000", ""));
+  await fc.assert(
+    fc.asyncProperty(fc.array(word, { maxLength: 5 }), async (words) => {
+      const text = words.map((each) => ` ${each}`).join("");
+      const { rows } = await house.database.pool.query(
+        `SELECT ARRAY(SELECT unnest($1::int[]) ORDER BY 1) AS here, ARRAY(SELECT unnest(search_pieces($2)) ORDER BY 1) AS there`,
+        [piecesColumn(text), text],
+      );
+      expect(rows[0].here).toEqual(rows[0].there);
+    }),
+    { numRuns: 200 },
   );
 });
 

@@ -190,3 +190,15 @@ describe("people a text speaks of", () => {
     );
   });
 });
+
+test("a search text begins with the key of the name", () => {
+  const name = fc.array(
+    fc.oneof(fc.constantFrom(..."宏達机电有限公司 Co. Ltd,长é１2".split("")), fc.string({ maxLength: 2 })),
+  );
+  fc.assert(
+    fc.property(name, (parts) => {
+      const said = parts.join("");
+      expect(searchTextOf(said).split(" ", 2)[1] ?? "").toBe(nameKey(said));
+    }),
+  );
+});

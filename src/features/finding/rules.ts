@@ -1,25 +1,21 @@
 import { isHan, nameKey } from "../../domain/names.ts";
 import { firstLetters, startOf } from "../../domain/names-line.ts";
+import { BEGINS, LONGEST_WORD } from "../../domain/names-pieces.ts";
 
 /**
  * What a search text must hold: pieces that the index is asked for, of which all must be there, and a LIKE that says it
- * exactly. The pieces are those that search_grams of the migration search makes.
+ * exactly. The pieces are those of domain/names-pieces.
  */
 export interface Pattern {
-  readonly grams: readonly string[];
+  readonly pieces: readonly string[];
   readonly like: string;
 }
 
-/** Letters of a word that the index knows. */
-const LONGEST = 40;
 const isLatin = (text: string): boolean => /^\p{ASCII}*$/u.test(text);
-
-/** Where a syllable or a number may begin: only there has the index pieces of three letters. */
-const BEGINS = /^(?:[0-9]|[b-df-hj-np-tv-z][aeiouvh])/;
 
 /** Pieces that a word with `text` in it has; none when the index knows no piece so short. */
 function inside(text: string): string[] {
-  const letters = [...text].slice(0, LONGEST);
+  const letters = [...text].slice(0, LONGEST_WORD);
   const pieces = (size: number) => letters.slice(size - 1).map((_, at) => letters.slice(at, at + size).join(""));
   if (isLatin(text) && letters.length > 2) return pieces(3).filter((piece) => BEGINS.test(piece));
   return pieces(2);
@@ -32,23 +28,23 @@ function atStart(text: string): string[] {
 }
 
 /** Names with a word that begins so; a word is a name, its sound, its initials or a later word of it. */
-export const beginning = (key: string): Pattern => ({ grams: atStart(key), like: `% ${key}%` });
+export const beginning = (key: string): Pattern => ({ pieces: atStart(key), like: `% ${key}%` });
 
 /** Names with it anywhere; undefined for a single letter, which says nothing. */
 export function containing(key: string): Pattern | undefined {
-  const grams = inside(key);
-  return grams.length === 0 ? undefined : { grams, like: `%${key}%` };
+  const pieces = inside(key);
+  return pieces.length === 0 ? undefined : { pieces, like: `%${key}%` };
 }
 
 /** A search text with this very word. */
-export const wholeWord = (key: string): string => `=${[...key].slice(0, LONGEST).join("")}`;
+export const wholeWord = (key: string): string => `=${[...key].slice(0, LONGEST_WORD).join("")}`;
 
 /** Every word of what was typed somewhere in the name; undefined for a single word. */
 export function eachWord(typed: string): Pattern | undefined {
   const keys = typed.trim().split(/\s+/).map(nameKey);
   const patterns = keys.flatMap((key) => (key === "" ? [] : (containing(key) ?? [])));
   if (patterns.length < 2 || patterns.length > 6) return undefined;
-  return { grams: patterns.flatMap(({ grams }) => grams), like: patterns.map(({ like }) => like).join("") };
+  return { pieces: patterns.flatMap(({ pieces }) => pieces), like: patterns.map(({ like }) => like).join("") };
 }
 
 /** Longer ones are told apart by their first letters anyway. */
@@ -98,7 +94,7 @@ export function phoneDigits(typed: string): string | undefined {
 
 /** A question to the index: names that have all these pieces, or any of them, but no more names than `most`. */
 export interface Lookup {
-  readonly grams: readonly string[];
+  readonly pieces: readonly string[];
   readonly any: boolean;
   readonly most: number;
 }
@@ -110,13 +106,13 @@ export interface Lookup {
 export function lookupsOf(line: string): { readonly start: string; readonly lookups: readonly Lookup[] } {
   const { letters, words } = startOf(line);
   const start = firstLetters(line);
-  const wholes = [...letters].slice(0, LONGEST).map((_, at, all) => `=${all.slice(0, at + 1).join("")}`);
-  const lookups: Lookup[] = [{ grams: wholes, any: true, most: 200 }];
-  for (const word of words) lookups.push({ grams: atStart(word), any: false, most: 200 });
+  const wholes = [...letters].slice(0, LONGEST_WORD).map((_, at, all) => `=${all.slice(0, at + 1).join("")}`);
+  const lookups: Lookup[] = [{ pieces: wholes, any: true, most: 200 }];
+  for (const word of words) lookups.push({ pieces: atStart(word), any: false, most: 200 });
   const [first = ""] = words;
   if (isHan(start))
     for (const few of [4, 3, 2])
       if ([...first].length > few)
-        lookups.push({ grams: atStart([...first].slice(0, few).join("")), any: false, most: 100 });
+        lookups.push({ pieces: atStart([...first].slice(0, few).join("")), any: false, most: 100 });
   return { start, lookups };
 }

@@ -3,6 +3,7 @@ import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { waysOfSeeing } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
+import { pieceNumber } from "../../domain/names-pieces.ts";
 import { closeness, nearest, searchTextOf, soundOf } from "../../domain/names-search.ts";
 import { type Customer, customersById } from "../customers/public.ts";
 import {
@@ -25,10 +26,14 @@ const LONGEST = 80;
 const RANKED = 60;
 
 const union = (parts: readonly Prisma.Sql[]): Prisma.Sql => Prisma.join([...parts], " UNION ");
+const numbersOf = (pieces: readonly string[]): number[] => pieces.map(pieceNumber);
+/** Asked of an index: the name has all these pieces. */
+const has = (table: "c" | "k", pieces: readonly string[]): Prisma.Sql =>
+  Prisma.sql`${Prisma.raw(table)}."searchPieces" @> ${numbersOf(pieces)}::int[]`;
 const whole = (number: number): Prisma.Sql => Prisma.raw(String(number));
 
 /** Customers in sight with a word that begins so, or anywhere it is, best first: whole words, then beginnings. */
-async function idsFitting(scope: Scope, key: string, { grams, like }: Pattern): Promise<string[]> {
+async function idsFitting(scope: Scope, key: string, { pieces, like }: Pattern): Promise<string[]> {
   const text = Prisma.sql`c.id, c."searchText" AS said, c."lastContactOn" AS last FROM "Customer" c`;
   const found = waysOfSeeing(scope).map(({ sees, many }) => {
     const fits = Prisma.sql`${sees} AND c."searchText" LIKE ${like}`;
@@ -36,12 +41,12 @@ async function idsFitting(scope: Scope, key: string, { grams, like }: Pattern): 
     const tooMany = Prisma.sql`(SELECT count(*) FROM hits) = ${whole(ENOUGH)}`;
     return Prisma.sql`(
       WITH hits AS MATERIALIZED (
-        SELECT ${text} WHERE ${fits} AND search_grams(c."searchText") @> ${grams} LIMIT ${whole(ENOUGH)}
+        SELECT ${text} WHERE ${fits} AND ${has("c", pieces)} LIMIT ${whole(ENOUGH)}
       ), latest AS (
         SELECT ${text} WHERE ${fits} AND ${tooMany} AND c."lastContactOn" IS NOT NULL
         ORDER BY c."lastContactOn" DESC LIMIT ${whole(RANKED)}
       ), exact AS (
-        SELECT ${text} WHERE ${sees} AND ${tooMany} AND search_grams(c."searchText") @> ${[wholeWord(key)]}
+        SELECT ${text} WHERE ${sees} AND ${tooMany} AND ${has("c", [wholeWord(key)])}
         LIMIT ${whole(RANKED)}
       )
       SELECT * FROM hits UNION ALL SELECT * FROM latest UNION ALL SELECT * FROM exact)`;
@@ -53,17 +58,17 @@ async function idsFitting(scope: Scope, key: string, { grams, like }: Pattern): 
   return rows.map(({ id }) => id);
 }
 
-/** What a contact must have; `grams` is asked of an index where there are many. */
+/** What a contact must have; `indexed` is asked of an index where there are many. */
 interface OfContact {
   readonly fits: Prisma.Sql;
-  readonly grams: Prisma.Sql;
+  readonly indexed: Prisma.Sql;
 }
 
-async function idsByContact(scope: Scope, { fits, grams }: OfContact, id = Prisma.sql`c.id`): Promise<string[]> {
+async function idsByContact(scope: Scope, { fits, indexed }: OfContact, id = Prisma.sql`c.id`): Promise<string[]> {
   const found = waysOfSeeing(scope).map(
     ({ sees, many }) => Prisma.sql`(
       SELECT ${id}, c."lastContactOn" AS last FROM "Contact" k JOIN "Customer" c ON c.id = k."customerId"
-      WHERE ${sees} AND k."organizationId" = c."organizationId" AND ${fits} ${many ? Prisma.sql`AND ${grams}` : Prisma.empty}
+      WHERE ${sees} AND k."organizationId" = c."organizationId" AND ${fits} ${many ? Prisma.sql`AND ${indexed}` : Prisma.empty}
       LIMIT ${whole(ENOUGH)})`,
   );
   const rows = await from(scope).$queryRaw<{ id: string }[]>`
@@ -71,9 +76,9 @@ async function idsByContact(scope: Scope, { fits, grams }: OfContact, id = Prism
   return rows.map(({ id }) => id);
 }
 
-const named = ({ grams, like }: Pattern): OfContact => ({
+const named = ({ pieces, like }: Pattern): OfContact => ({
   fits: Prisma.sql`k."searchText" LIKE ${like}`,
-  grams: Prisma.sql`search_grams(k."searchText") @> ${grams}`,
+  indexed: has("k", pieces),
 });
 
 /** A number that ends so; also a whole one that was kept without the country. */
@@ -81,7 +86,7 @@ const called = (digits: string): OfContact => ({
   fits: Prisma.sql`EXISTS (
     SELECT 1 FROM unnest(k.phones) phone, LATERAL (SELECT regexp_replace(phone, '[^0-9]', '', 'g') AS kept) number
     WHERE kept LIKE ${`%${digits}`} OR length(kept) > 6 AND ${digits} LIKE '%' || kept)`,
-  grams: Prisma.sql`phone_ends(k.phones) @> ${[digits.slice(-4)]}`,
+  indexed: Prisma.sql`phone_ends(k.phones) @> ${[digits.slice(-4)]}`,
 });
 
 /** Those last in touch. */
@@ -183,7 +188,7 @@ export async function readNearestCustomers(scope: Scope, typed: string, count: n
   const parts = waysOfSeeing(scope).flatMap(({ sees, many }) => {
     const fits = Prisma.sql`SELECT ${CANDIDATE} WHERE ${sees} AND c."searchText" LIKE ANY (${likes})`;
     if (spared.length === 0) return many ? [] : [Prisma.sql`(${fits})`];
-    const one = spared.map((grams) => Prisma.sql`search_grams(c."searchText") @> ${grams}`);
+    const one = spared.map((pieces) => has("c", pieces));
     return [Prisma.sql`(${fits} AND (${Prisma.join(one, " OR ")}) LIMIT ${whole(ENOUGH)})`];
   });
   const candidates = parts.length === 0 ? [] : await readCandidates(scope, parts);
@@ -205,8 +210,8 @@ export async function readLineCandidates(scope: Scope, line: string): Promise<Ca
   return readCandidates(scope, parts);
 }
 
-const found = ({ grams, any }: Lookup): Prisma.Sql =>
-  any ? Prisma.sql`search_grams(c."searchText") && ${grams}` : Prisma.sql`search_grams(c."searchText") @> ${grams}`;
+const found = ({ pieces, any }: Lookup): Prisma.Sql =>
+  any ? Prisma.sql`c."searchPieces" && ${numbersOf(pieces)}::int[]` : has("c", pieces);
 
 /** The make of domain/names that this version writes; the default of the column `searchMake`. */
 const MAKE = 2;

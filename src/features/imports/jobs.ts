@@ -108,7 +108,7 @@ interface Sheet {
   readonly importer: Importer;
 }
 async function* decidedLots({ context }: Work, { lots, header, reading, importer }: Sheet) {
-  const intake = await openIntake(context.scope, importer);
+  const intake = await openIntake(context.scope, importer, { dry: true });
   for await (const all of lots) {
     const read = all.filter(({ row }) => row > header).map((row) => ({ row, ...readRow(row, reading) }));
     const sound = read.flatMap((one) => ("values" in one ? [{ row: one.row.row, values: one.values }] : []));
@@ -162,7 +162,7 @@ const apply = async (work: Work): Promise<void> => {
 };
 
 async function* plannedLots({ context, view }: Work, importer: Importer, first: number) {
-  const intake = await openIntake(context.scope, importer);
+  const intake = await openIntake(context.scope, importer, { dry: false });
   for (let [after, lots] = [first, 0]; lots < FORGOTTEN_AFTER; lots += 1) {
     const stored = await store.readLot(context.scope, view.id, { applied: false, after, limit: LOT });
     const last = stored.at(-1);

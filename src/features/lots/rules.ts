@@ -74,7 +74,7 @@ const addDeal = (
   const id = newId();
   const ownerId = (values.owner === undefined ? customer.ownerId : undefined) ?? seat?.memberId ?? ground.memberId;
   const { name, number, amount, closedOn = null, firstMeetingOn = null, expectedOn = null, ...rest } = deal;
-  writes.made.Deal.push({
+  writes.make("Deal", () => ({
     ...{ id, organizationId: ground.organizationId, customerId: customer.id },
     ownerId,
     ...{ teamId: customer.teamId, segmentId: customer.segmentId, name, product: rest.product ?? null },
@@ -84,10 +84,11 @@ const addDeal = (
     contractSignedOn: rest.stage === "won" ? closedOn : null,
     ...{ moneyConfirmedAt: rest.stage === "won" ? ground.at : null, version: 1 },
     ...{ createdAt: ground.at, updatedAt: ground.at },
-  });
-  writes.made.DealMove.push(...movesOf({ id, teamId: customer.teamId, memberId: ownerId }, deal, ground));
+  }));
+  for (const move of movesOf({ id, teamId: customer.teamId, memberId: ownerId }, deal, ground))
+    writes.make("DealMove", () => move);
   if (rest.stage === "won" && amount && BigInt(amount) > 0n)
-    writes.made.Collection.push({
+    writes.make("Collection", () => ({
       ...{
         id: newId(),
         organizationId: ground.organizationId,
@@ -97,7 +98,7 @@ const addDeal = (
       },
       ...{ currency: ground.currency, receivedOn: closedOn, confirmedById: ground.memberId ?? ownerId },
       ...{ at: ground.at, importId: ground.importId },
-    });
+    }));
   traces.push({ table: "Deal", id, version: 1, before: null });
   return "make";
 };
@@ -136,12 +137,12 @@ const addActivity = (
   ground.once.add(onceKey);
   const id = newId();
   const common = { organizationId: ground.organizationId };
-  writes.made.Activity.push({
+  writes.make("Activity", () => ({
     ...{ id, ...common, customerId: customer.id, memberId, kind, happenedOn, said, onceKey },
     ...{ createdAt: ground.at, version: 1 },
-  });
+  }));
   const met = contact && customer.contacts.find(({ key }) => key === contact.key);
-  if (met) writes.made.ActivityContact.push({ activityId: id, contactId: met.id, ...common });
+  if (met) writes.make("ActivityContact", () => ({ activityId: id, contactId: met.id, ...common }));
   traces.push({ table: "Activity", id, version: 1, before: null });
   if (customer.lastContactOn === null || customer.lastContactOn < happenedOn) {
     const [before, after] = [{ lastContactOn: customer.lastContactOn }, { lastContactOn: happenedOn }];
@@ -169,10 +170,10 @@ const addSale = (step: Step, customer: KnownCustomer): "make" | "skip" => {
   if (ground.once.has(onceKey)) return "skip";
   ground.once.add(onceKey);
   const id = newId();
-  writes.made.SalesLine.push({
+  writes.make("SalesLine", () => ({
     ...{ id, organizationId: ground.organizationId, customerId: customer.id, product, quantityMilli: quantity },
     ...{ netMinor: net, currency: ground.currency, soldOn, paper: paper ?? null, onceKey, createdAt: ground.at },
-  });
+  }));
   traces.push({ table: "SalesLine", id, version: 1, before: null });
   return "make";
 };

@@ -53,11 +53,17 @@ export interface Intake {
   readonly ground: Ground;
   readonly sight: Prisma.CustomerWhereInput;
   readonly segmentIds: readonly string[];
+  /** Only looked at: nothing is kept of what would be made. */
+  readonly dry: boolean;
 }
 
 /** What an import must know before its first row. */
-export const openIntake = async (scope: Scope, importer: Importer): Promise<Intake> => ({
-  importer,
+export const openIntake = async (
+  scope: Scope,
+  importer: Importer,
+  { dry }: { readonly dry: boolean },
+): Promise<Intake> => ({
+  ...{ importer, dry },
   ground: await openGround(scope, importer),
   sight: await sightOf(scope, importer),
   segmentIds: await segmentsOf(scope),
@@ -249,7 +255,7 @@ export interface DecidedRow extends PlannedRow {
 export const planLot = async (scope: Scope, intake: Intake, lot: readonly PlannedRow[]) => {
   await learn(scope, intake, lot);
   const { ground } = intake;
-  const writes = new Writes();
+  const writes = new Writes({ kept: !intake.dry });
   const rows = lot.map((row): DecidedRow => {
     const decision = decide(row.row, row.values, { ground, writes });
     return { row: row.row, values: numbered(row.values, decision), decision };

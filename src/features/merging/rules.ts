@@ -45,7 +45,7 @@ export const TIES: readonly { readonly table: string; readonly one: string; read
 
 /** What a customer is, and what is made of it or counted for it: never filled in from another. */
 const ITS_OWN: ReadonlySet<string> = new Set(
-  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchMake kind quadrant lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
+  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchPieces searchMake kind quadrant lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
     " ",
   ),
 );

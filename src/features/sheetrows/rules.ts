@@ -38,6 +38,18 @@ export interface RawRow {
 const LONGEST_NAME = 200;
 const LONGEST_TEXT = 2_000;
 
+const REMEMBERED = 2_000;
+const daysRead = new Map<string, PlainDate | undefined>();
+/** Sheets say the same days in many rows. */
+const dayRead = (said: string, order: DayOrder): PlainDate | undefined => {
+  const asked = `${order} ${said}`;
+  if (daysRead.has(asked)) return daysRead.get(asked);
+  if (daysRead.size >= REMEMBERED) daysRead.clear();
+  const day = parseDay(said, order);
+  daysRead.set(asked, day);
+  return day;
+};
+
 /** Reads the cells of one row field by field, and gathers what is wrong with them. */
 class RowReader {
   readonly refused: Reason[] = [];
@@ -82,7 +94,7 @@ class RowReader {
   day(field: FieldName): PlainDate | undefined {
     const said = this.text(field);
     if (said === undefined) return undefined;
-    const day = parseDay(said, this.#reading.dayOrders[field] ?? "month");
+    const day = dayRead(said, this.#reading.dayOrders[field] ?? "month");
     if (!day) this.refuse("no_day", field, said);
     return day;
   }
@@ -170,17 +182,24 @@ export const readRow = (row: RawRow, reading: Reading): Read => {
 };
 
 /** Fields that have nothing in them are left out. */
-const present = <Values extends object>(values: Values): Values =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Values;
+const present = <Values extends object>(values: Values): Values => {
+  const kept: Partial<Values> = {};
+  for (const field in values) if (values[field] !== undefined) kept[field] = values[field];
+  return kept as Values;
+};
+
+/** The key of a name, which its sound begins with. */
+const keyIn = (sound: string): string | undefined => sound.split(" ", 2)[1];
 
 const readCustomer = (reader: RowReader): CustomerValues => {
   const name = reader.needed("customer");
-  const key = nameKey(name);
+  const sound = reader.sound("customer");
+  const key = keyIn(sound) ?? nameKey(name);
   if (name !== "" && key === "") reader.refuse("no_name", "customer", name);
   return present({
     name,
     key,
-    sound: reader.sound("customer"),
+    sound,
     shortName: reader.text("shortName"),
     industry: reader.text("industry"),
     kind: reader.oneOf("customerKind", KIND_WORDS),
@@ -193,17 +212,19 @@ const readCustomer = (reader: RowReader): CustomerValues => {
   }) as CustomerValues;
 };
 
-const readContact = (reader: RowReader, name: string): ContactValues =>
-  present({
+const readContact = (reader: RowReader, name: string): ContactValues => {
+  const sound = reader.sound("contact");
+  return present({
     name,
-    key: nameKey(name) || name,
-    sound: reader.sound("contact"),
+    key: keyIn(sound) ?? (nameKey(name) || name),
+    sound,
     title: reader.text("title"),
     department: reader.text("department"),
     phones: reader.phones(),
     mail: reader.mail(),
     birthday: reader.birthday(),
   }) as ContactValues;
+};
 
 const readDeal = (reader: RowReader): DealValues => {
   const said = reader.needed("stage");

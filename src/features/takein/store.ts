@@ -1,10 +1,11 @@
 import type { Instant } from "../../core/clock.ts";
 import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { type BulkRow, insertMany } from "../../data/bulk.ts";
+import { type BulkRow, insertMany, sendable } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import type { Filled, Writes } from "../../domain/intake.ts";
+import { piecesColumn } from "../../domain/names-pieces.ts";
 
 /** What the audit log calls a row that an import made, and the column that names its customer. */
 const MADE = {
@@ -58,23 +59,30 @@ export const showGrowth = async (change: Change, { made }: Writes, done: number)
   }
 };
 
+/** By which search finds it: made here, it costs a tenth of what it would in the database. */
+const withPieces = (row: BulkRow): BulkRow =>
+  typeof row.searchText === "string" ? { ...row, searchPieces: piecesColumn(row.searchText) } : row;
+
 /** Rows and the entry of each in the audit log, from one parameter: it is most of what an import sends. */
-const insertAudited = (change: Change, table: keyof typeof MADE, rows: readonly BulkRow[]): Promise<unknown> => {
+const insertAudited = (change: Change, table: keyof typeof MADE, made: readonly BulkRow[]): Promise<unknown> => {
   const { organizationId, memberId, at } = change;
   const [what, customer] = MADE[table];
+  const rows = made.map(withPieces);
   const columns = Prisma.raw(
     Object.keys(rows[0] ?? {})
       .map((column) => `"${column}"`)
       .join(", "),
   );
-  const json = JSON.stringify(rows);
+  const type = Prisma.raw(`NULL::"${table}"`);
+  const sent = sendable(rows);
   return from(change).$executeRaw`
-    WITH given AS MATERIALIZED (SELECT ${json}::jsonb AS rows), made AS (
+    WITH given AS MATERIALIZED (SELECT ${sent.common}::jsonb AS common, ${sent.rows}::jsonb AS rows), made AS (
       INSERT INTO ${Prisma.raw(`"${table}"`)} (${columns})
-      SELECT ${columns} FROM given, jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, given.rows))
+      SELECT ${columns} FROM given, jsonb_populate_recordset(jsonb_populate_record(${type}, given.common), given.rows))
     INSERT INTO "AuditEntry" (id, "organizationId", "memberId", "from", at, what, subject, after)
     SELECT (${rows.map(() => newId())}::uuid[])[place], ${organizationId}::uuid, ${memberId}::uuid, ${change.from}, ${at},
-      ${what}, 'customer:' || (row ->> ${customer}), jsonb_strip_nulls(row - 'searchText' - 'organizationId')
+      ${what}, 'customer:' || ((given.common || row) ->> ${customer}),
+      jsonb_strip_nulls((given.common || row) - '{searchText,searchPieces,organizationId}'::text[])
     FROM given, jsonb_array_elements(given.rows) WITH ORDINALITY AS each (row, place)`;
 };
 
