@@ -87,6 +87,12 @@ export const waysOfSeeing = (scope: Scope): readonly WayOfSeeing[] => {
   return ways;
 };
 
+/** The same of one customer called c: any of the ways. */
+export const isSeen = (scope: Scope): Prisma.Sql => {
+  const ways = waysOfSeeing(scope).map(({ sees }) => Prisma.sql`(${sees})`);
+  return Prisma.sql`(${Prisma.join(ways, " OR ")})`;
+};
+
 /** The deals a scope may see; as for customers, and a deal is also seen by whoever sees its customer. Finance sees all: money. */
 export const visibleDeals = (scope: Scope): Prisma.DealWhereInput =>
   has(scope, "finance") ? { organizationId: scope.organizationId } : workedDeals(scope);

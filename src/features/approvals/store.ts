@@ -3,7 +3,7 @@ import { asMemberId, type MemberId, newId, type OrganizationId } from "../../cor
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { addAtEnd, atEnd, recordsOf } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
-import { from } from "../../data/client.ts";
+import { ask, from } from "../../data/client.ts";
 import { readNames } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { isTeamRole, type Part, partsOf } from "../../domain/signing.ts";
@@ -42,11 +42,25 @@ const approvalFrom = (row: Row): Approval => ({
 
 /** The approval of a paper; who may see the paper is the paper's own to say. */
 export const approvalOf = async (scope: Scope, subject: string, subjectId: string): Promise<Approval | undefined> => {
-  const row = await from(scope).approval.findFirst({
-    where: { organizationId: scope.organizationId, subject, subjectId },
-    include: withSteps,
-  });
-  return row ? approvalFrom(row) : undefined;
+  const [row] = await ask<StraightRow>(
+    scope,
+    Prisma.sql`
+      SELECT a.*,
+        (SELECT json_agg(s ORDER BY s.position) FROM "ApprovalStep" s WHERE s."approvalId" = a.id) AS steps
+      FROM "Approval" a
+      WHERE a."organizationId" = ${scope.organizationId}::uuid AND a.subject = ${subject}
+        AND a."subjectId" = ${subjectId}::uuid`,
+  );
+  if (!row) return undefined;
+  const steps = row.steps.map((step) => ({
+    ...step,
+    decidedAt: step.decidedAt === null ? null : new Date(step.decidedAt),
+  }));
+  return approvalFrom({ ...row, steps });
+};
+/** An instant within JSON is text. */
+type StraightRow = Omit<Row, "steps"> & {
+  readonly steps: readonly (Omit<Row["steps"][number], "decidedAt"> & { readonly decidedAt: string | null })[];
 };
 
 /** How these papers stand. */

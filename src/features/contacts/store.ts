@@ -1,9 +1,9 @@
 import { isId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
-import { from } from "../../data/client.ts";
-import type { Prisma } from "../../data/generated/client.ts";
-import { visibleCustomers } from "../../data/scope.ts";
+import { ask, from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { isSeen, visibleCustomers } from "../../data/scope.ts";
 import { differences } from "../../domain/differences.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import type { Birthday } from "../../domain/when-birthday.ts";
@@ -46,11 +46,13 @@ const contactOf = (row: ContactRow): Contact => ({
 
 /** Contacts of a customer the scope may see, in the order they were added. */
 export async function readContacts(scope: Scope, customerId: string): Promise<Contact[]> {
-  const rows = await from(scope).contact.findMany({
-    where: { customerId, erasedAt: null, customer: visibleCustomers(scope) },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: 100,
-  });
+  const rows = await ask<ContactRow>(
+    scope,
+    Prisma.sql`
+      SELECT k.*, COALESCE(k.phones, '{}') AS phones FROM "Contact" k JOIN "Customer" c ON c.id = k."customerId"
+      WHERE k."customerId" = ${customerId}::uuid AND k."erasedAt" IS NULL AND ${isSeen(scope)}
+      ORDER BY k."createdAt", k.id LIMIT 100`,
+  );
   return rows.map(contactOf);
 }
 

@@ -3,9 +3,9 @@ import { asMemberId, isId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { atEnd, recordsOf } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
-import { from } from "../../data/client.ts";
+import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { visibleCustomers } from "../../data/scope.ts";
+import { isSeen, visibleCustomers } from "../../data/scope.ts";
 import { type CustomerKind, sortFlags } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
@@ -83,10 +83,14 @@ export async function readCustomer(scope: Scope, id: string): Promise<Customer |
 /** Those of the customers that exist and the scope may see, in the order asked for. */
 export async function readCustomersById(scope: Scope, ids: readonly string[]): Promise<Customer[]> {
   if (ids.length === 0) return [];
-  const rows = await from(scope).customer.findMany({
-    where: { AND: [visibleCustomers(scope), { id: { in: ids.filter(isId) } }] },
-    include: withOwner,
-  });
+  const rows = await ask<CustomerRow>(
+    scope,
+    Prisma.sql`
+      SELECT c.*, COALESCE(c.flags::text[], '{}') AS flags, COALESCE(c."shortNames", '{}') AS "shortNames",
+        json_build_object('name', o.name) AS owner
+      FROM "Customer" c LEFT JOIN "Member" o ON o.id = c."ownerId"
+      WHERE c.id = ANY(${ids.filter(isId)}::uuid[]) AND ${isSeen(scope)}`,
+  );
   const found = new Map(rows.map((row) => [row.id, customerOf(row)]));
   return ids.flatMap((id) => found.get(id) ?? []);
 }

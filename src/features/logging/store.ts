@@ -6,7 +6,7 @@ import { audit } from "../../data/audit.ts";
 import { ask, from } from "../../data/client.ts";
 import { isUniqueConflict, MetAnother } from "../../data/errors.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { waysOfSeeing } from "../../data/scope.ts";
+import { isSeen } from "../../data/scope.ts";
 import { handsOf } from "../../data/standing-in.ts";
 import { unheld } from "../../data/transaction.ts";
 import { isInPerson } from "../../domain/activities.ts";
@@ -108,13 +108,12 @@ const held = ({ same }: Once): Prisma.Sql =>
 
 /** Of the statement's `held`. */
 const beforeRow = (change: Change, { activity, keys }: Once): Prisma.Sql => {
-  const ways = waysOfSeeing(change).map(({ sees }) => Prisma.sql`(${sees})`);
   const since = new Date(change.at.getTime() - SAME_MILLISECONDS);
   return Prisma.sql`
     SELECT c."lastContactOn"::text, c."lastVisitOn"::text, held.free,
       (SELECT a.id FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."onceKey" = ANY(${[...keys]})
         AND a."createdAt" > ${since}::timestamptz ORDER BY a."createdAt" LIMIT 1) AS earlier
-    FROM "Customer" c, held WHERE c.id = ${activity.customerId}::uuid AND (${Prisma.join(ways, " OR ")})`;
+    FROM "Customer" c, held WHERE c.id = ${activity.customerId}::uuid AND ${isSeen(change)}`;
 };
 
 /** Open steps that an activity fulfils. The first call after a handover is made by whatever comes first. */
