@@ -12,7 +12,11 @@ import type { Approval, ApprovalState, EventKind } from "./rules.ts";
 export { organizationOf } from "../../data/organization.ts";
 
 const withSteps = { steps: { orderBy: { position: "asc" } } } as const satisfies Prisma.ApprovalInclude;
-type Row = Prisma.ApprovalGetPayload<{ include: typeof withSteps }>;
+type Step = Prisma.ApprovalStepGetPayload<object>;
+/** Within JSON an instant is text. */
+type Row = Prisma.ApprovalGetPayload<object> & {
+  readonly steps: readonly (Omit<Step, "decidedAt"> & { readonly decidedAt: Date | string | null })[];
+};
 
 const approvalFrom = (row: Row): Approval => ({
   id: row.id,
@@ -32,7 +36,7 @@ const approvalFrom = (row: Row): Approval => ({
         ? {
             by: asMemberId(step.decidedById),
             for: step.forId === null ? null : asMemberId(step.forId),
-            at: step.decidedAt,
+            at: new Date(step.decidedAt),
             approved: step.approved,
             reason: step.reason,
           }
@@ -42,25 +46,14 @@ const approvalFrom = (row: Row): Approval => ({
 
 /** The approval of a paper; who may see the paper is the paper's own to say. */
 export const approvalOf = async (scope: Scope, subject: string, subjectId: string): Promise<Approval | undefined> => {
-  const [row] = await ask<StraightRow>(
+  const [row] = await ask<Row>(
     scope,
     Prisma.sql`
-      SELECT a.*,
-        (SELECT json_agg(s ORDER BY s.position) FROM "ApprovalStep" s WHERE s."approvalId" = a.id) AS steps
-      FROM "Approval" a
-      WHERE a."organizationId" = ${scope.organizationId}::uuid AND a.subject = ${subject}
-        AND a."subjectId" = ${subjectId}::uuid`,
+      SELECT a.*, (SELECT json_agg(s ORDER BY s.position) FROM "ApprovalStep" s WHERE s."approvalId" = a.id) AS steps
+      FROM "Approval" a WHERE a."organizationId" = ${scope.organizationId}::uuid
+        AND a.subject = ${subject} AND a."subjectId" = ${subjectId}::uuid`,
   );
-  if (!row) return undefined;
-  const steps = row.steps.map((step) => ({
-    ...step,
-    decidedAt: step.decidedAt === null ? null : new Date(step.decidedAt),
-  }));
-  return approvalFrom({ ...row, steps });
-};
-/** An instant within JSON is text. */
-type StraightRow = Omit<Row, "steps"> & {
-  readonly steps: readonly (Omit<Row["steps"][number], "decidedAt"> & { readonly decidedAt: string | null })[];
+  return row && approvalFrom(row);
 };
 
 /** How these papers stand. */
@@ -136,21 +129,15 @@ export const addEvent = (
 
 const append = addAtEnd<Prisma.ApprovalEventCreateManyInput>("ApprovalEvent");
 
-export const createApproval = async (
-  change: Change,
-  paper: {
-    readonly subject: string;
-    readonly subjectId: string;
-    readonly teamId: string;
-    readonly requesterId: MemberId;
-    readonly chain: readonly Role[];
-  },
-): Promise<Approval> => {
+interface NewApproval extends Pick<Approval, "subject" | "subjectId" | "teamId" | "requesterId"> {
+  readonly chain: readonly Role[];
+}
+
+export const createApproval = async (change: Change, { chain, ...paper }: NewApproval): Promise<Approval> => {
   const { organizationId, at: createdAt } = change;
-  const { subject, subjectId, teamId, requesterId, chain } = paper;
   const steps = { create: chain.map((role, position) => ({ position, role, organizationId })) };
   const row = await from(change).approval.create({
-    data: { id: newId(), organizationId, subject, subjectId, teamId, requesterId, createdAt, steps },
+    data: { id: newId(), organizationId, ...paper, createdAt, steps },
     include: withSteps,
   });
   return approvalFrom(row);
