@@ -6,7 +6,7 @@ import { eachByItself } from "./core/each.ts";
 import { newCode } from "./core/ids.ts";
 import type { Log } from "./core/log.ts";
 import { createMetrics } from "./core/metrics.ts";
-import { type HouseDatabase, openHouseDatabase } from "./database.ts";
+import { type HouseDatabase, openCompanyDatabase, openHouseDatabase } from "./database.ts";
 import { features } from "./features/index.ts";
 import { offerSetupCode } from "./features/team/public.ts";
 import { openPorts } from "./ports.ts";
@@ -55,9 +55,10 @@ class Started {
 export const startApp = async (config: Config, log: Log, begins?: Instant): Promise<App> => {
   const started = new Started();
   try {
-    const house = await openHouseDatabase(config, { log });
+    const plays = playsSandbox(config);
+    const house = await (plays ? openHouseDatabase(config, { log }) : openCompanyDatabase(config, log));
     started.add(() => house.stop());
-    return playsSandbox(config)
+    return plays
       ? await startSandbox(config, { house, log, started }, begins)
       : await startOnPlatforms(config, { house, log, started });
   } catch (error) {

@@ -33,6 +33,7 @@ export interface Config {
   readonly feishu: FeishuConfig | undefined;
   /** Undefined: the embedded PostgreSQL in `dataFolder`. */
   readonly databaseUrl: string | undefined;
+  /** The sandbox has one of its own, so that its demo company never stands in the way of a real one. */
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
@@ -42,7 +43,7 @@ export interface Config {
 }
 
 /** No platform is configured: the sandbox plays both on this computer. */
-export const playsSandbox = ({ slack, feishu }: Config): boolean => !slack && !feishu;
+export const playsSandbox = ({ slack, feishu }: Pick<Config, "slack" | "feishu">): boolean => !slack && !feishu;
 
 /** Every variable, once: what it is for, and what a right value looks like. `.env.example` is made from it. */
 const VARIABLES = {
@@ -58,7 +59,7 @@ const VARIABLES = {
   FEISHU_VERIFICATION_TOKEN: "Verification Token: the same page. Together with the Encrypt Key.",
   FEISHU_DOMAIN: "https://open.larksuite.com for Lark, or another Feishu-compatible server. Leave out for Feishu.",
   DATABASE_URL: "postgres://user:password@host:5432/name. Without it an embedded PostgreSQL is used.",
-  RAPPORT_DATA: "Folder of the embedded database. Default: .rapport",
+  RAPPORT_DATA: "Folder of the embedded database; what the sandbox keeps is in demo/ below it. Default: .rapport",
   RAPPORT_SETUP_CODE: "The code that makes the first person the admin, 6 to 64 characters. Without it one is printed.",
   HOST: "Address to listen on. Default: 127.0.0.1",
   PORT: "Port of the page, /healthz, /readyz, /metrics and HTTP mode. Default: 3000",
@@ -151,11 +152,11 @@ export const readConfig = (environment: Environment, folder: string): Config => 
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const values = parsed.data;
+  const platforms = { slack: slackOf(values), feishu: feishuOf(values) };
   return {
-    slack: slackOf(values),
-    feishu: feishuOf(values),
+    ...platforms,
     databaseUrl: values.DATABASE_URL,
-    dataFolder: path.resolve(folder, values.RAPPORT_DATA),
+    dataFolder: path.resolve(folder, values.RAPPORT_DATA, playsSandbox(platforms) ? "demo" : "."),
     host: values.HOST,
     port: values.PORT,
     logLevel: values.LOG_LEVEL,

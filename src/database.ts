@@ -1,8 +1,10 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, rename } from "node:fs/promises";
 import path from "node:path";
+import { DEMO_ORGANIZATION } from "../prisma/demo/rows.ts";
 import { type Config, ConfigError } from "./config.ts";
+import { newId } from "./core/ids.ts";
 import type { Log } from "./core/log.ts";
-import { type Database, openDatabase } from "./data/client.ts";
+import { type Database, from, openDatabase } from "./data/client.ts";
 import { startEmbedded } from "./data/embedded.ts";
 import { isUnavailable } from "./data/errors.ts";
 import { migrate } from "./data/migrate.ts";
@@ -49,8 +51,37 @@ export const openHouseDatabase = async (
   };
 };
 
+/**
+ * The same for a company of one's own. The sandbox of earlier versions kept its demo company in the same folder, where
+ * it would count as the organization that is there already: it is set aside, and the company begins with an empty one.
+ */
+export const openCompanyDatabase = async (
+  config: Pick<Config, "databaseUrl" | "dataFolder">,
+  log: Log,
+): Promise<HouseDatabase> => {
+  const house = await openHouseDatabase(config, { log });
+  if (!(await holdsDemoAlone(house))) return house;
+  if (config.databaseUrl) {
+    log.warn("The database holds the demo company alone. For a company of your own set DATABASE_URL to an empty one");
+    return house;
+  }
+  await house.stop();
+  const aside = path.join(config.dataFolder, `old-demo-${newId()}`);
+  await rename(databaseIn(config.dataFolder), aside);
+  log.info({ aside }, "The database of an earlier sandbox was set aside");
+  return openHouseDatabase(config, { log });
+};
+
+const holdsDemoAlone = async ({ database }: HouseDatabase): Promise<boolean> => {
+  const found = await from({ database: database.handle }).organization.findMany({ select: { id: true }, take: 2 });
+  return found.length === 1 && found[0]?.id === DEMO_ORGANIZATION;
+};
+
+/** Where the embedded database of a data folder is. */
+export const databaseIn = (dataFolder: string): string => path.join(dataFolder, "database");
+
 const folderIn = async (dataFolder: string): Promise<string> => {
-  const folder = path.join(dataFolder, "database");
+  const folder = databaseIn(dataFolder);
   await mkdir(folder, { recursive: true }).catch((error: Error) => {
     throw new ConfigError([`RAPPORT_DATA cannot be written (${error.message}). Set it to a folder of this account.`]);
   });

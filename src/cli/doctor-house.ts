@@ -9,7 +9,7 @@ import { from, openDatabase } from "../data/client.ts";
 import { startEmbedded } from "../data/embedded.ts";
 import { pendingMigrations } from "../data/migrate.ts";
 import { systemScope } from "../data/scope.ts";
-import { explained } from "../database.ts";
+import { databaseIn, explained } from "../database.ts";
 import { examineCompany } from "./doctor-company.ts";
 import { examineWork } from "./doctor-work.ts";
 
@@ -37,7 +37,7 @@ async function* database(config: Config, ground: Ground): AsyncGenerator<Finding
   }
 }
 
-const folderOf = ({ dataFolder }: Config): string => path.join(dataFolder, "database");
+const folderOf = ({ dataFolder }: Config): string => databaseIn(dataFolder);
 const isThere = (config: Config): boolean =>
   config.databaseUrl !== undefined || existsSync(path.join(folderOf(config), "postgres"));
 

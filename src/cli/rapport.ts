@@ -148,6 +148,9 @@ const examine = async (argument: string | undefined): Promise<void> => {
 
 const inHouse = async (work: (house: HouseDatabase, config: Config) => Promise<void>): Promise<void> => {
   const config = loadConfig();
+  // Who keeps the tokens elsewhere than in .env would otherwise take the demo's database for the company's.
+  if (playsSandbox(config) && !config.databaseUrl)
+    console.error(`Without Slack's or Feishu's settings this is the sandbox's database, in ${config.dataFolder}.`);
   const log = createLog("warn");
   const house = await openHouseDatabase(config, { log, join: true });
   try {

@@ -76,7 +76,7 @@ describe("doctor alone", () => {
   test("says that nothing is configured, and that the database is made at the first start; it makes none", async () => {
     const { code, said } = await look([], {});
     expect(said).toMatch(/ok +platform +none is configured: npm start plays both/);
-    expect(said).toMatch(/not known +database +none yet/);
+    expect(said).toMatch(/not known +database +none yet in \S+\/data\/demo/);
     expect(code).toBe(0);
     expect(await look([], {})).toEqual({ code, said });
   });

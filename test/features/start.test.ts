@@ -1,10 +1,15 @@
 import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
+import { systemClock } from "../../src/core/clock.ts";
 import { isAlive, processStatus } from "../../src/data/embedded-home.ts";
+import { features } from "../../src/features/index.ts";
+import { manifest } from "../../src/platforms/slack/manifest.ts";
+import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/index.ts";
+import { installed } from "../../src/sandbox/slack/install.ts";
 import { type StartedProcess, startRapport } from "../support/started.ts";
 
 const SIGNED_OFF = { bug: 70, inTheWay: 75, config: 78 };
@@ -24,10 +29,11 @@ afterEach(async () => {
   for (const one of running) one.send("SIGKILL");
   await Promise.all(running.map(({ ended }) => ended));
   running = [];
-  for (const name of await readdir(folder)) {
-    const postmaster = await postmasterOf(name);
+  const entrances = (await readdir(folder, { recursive: true })).filter((name) => path.basename(name) === "postgres");
+  for (const home of await Promise.all(entrances.map((name) => realpath(path.join(folder, name))))) {
+    const postmaster = await postmasterOf(home);
     if (processStatus(postmaster).includes("(postgres)")) process.kill(postmaster, "SIGQUIT");
-    await rm(await homeOf(name), { recursive: true, force: true });
+    await rm(home, { recursive: true, force: true });
   }
   await rm(folder, { recursive: true, force: true });
 });
@@ -38,12 +44,11 @@ const start = (environment: Readonly<Record<string, string>> = {}): StartedProce
   running.push(started);
   return started;
 };
-/** Where the database of a data folder really is: as root it lies where PostgreSQL's own account may go. */
-const homeOf = (data: string) =>
-  realpath(path.join(folder, data, "database", "postgres")).catch(() => path.join(folder, data));
+/** The sandbox's. As root it is a link to where PostgreSQL's own account may go. */
+const demo = () => path.join(folder, "data", "demo", "database", "postgres");
 /** 0 when no server is on record there. */
-const postmasterOf = async (data: string): Promise<number> => {
-  const file = path.join(await homeOf(data), "data", "postmaster.pid");
+const postmasterOf = async (home = demo()): Promise<number> => {
+  const file = path.join(home, "data", "postmaster.pid");
   return Number((await readFile(file, "utf8").catch(() => "0")).split("\n")[0]);
 };
 const status = async (url: string, at: string) => (await fetch(`${url}${at}`)).status;
@@ -118,14 +123,14 @@ describe("something in the way", () => {
     expect(await started.ended).toBe(SIGNED_OFF.inTheWay);
     other.close();
     expect(started.said().trim()).toMatch(new RegExp(`^Port ${port} on 127.0.0.1 is taken.* set PORT to another`));
-    expect(await postmasterOf("data")).toBe(0);
+    expect(await postmasterOf()).toBe(0);
   });
 });
 
 test("starts, is ready, keeps a second one off, outlasts kill -9, and ends with all that is its own", async () => {
   const first = start();
   const url = await first.ready();
-  const postmaster = await postmasterOf("data");
+  const postmaster = await postmasterOf();
   expect(isAlive(postmaster)).toBe(true);
   expect(await status(url, "/readyz")).toBe(200);
   expect(await (await fetch(url)).text()).toContain("Rapport · Sandbox");
@@ -135,17 +140,58 @@ test("starts, is ready, keeps a second one off, outlasts kill -9, and ends with 
   expect(second.said().trim()).toMatch(
     new RegExp(`in use by process ${first.pid} .*Stop that one, or set RAPPORT_DATA`),
   );
-  expect(await postmasterOf("data")).toBe(postmaster);
+  expect(await postmasterOf()).toBe(postmaster);
   expect(await status(url, "/readyz")).toBe(200);
 
   first.send("SIGKILL");
   expect(await first.ended).toBe(null);
   const third = start();
   expect(await status(await third.ready(), "/readyz")).toBe(200);
-  const owned = await postmasterOf("data");
+  const owned = await postmasterOf();
 
   third.send("SIGINT");
   expect(await third.ended).toBe(0);
   expect(isAlive(owned)).toBe(false);
-  expect(await postmasterOf("data")).toBe(0);
+  expect(await postmasterOf()).toBe(0);
+});
+
+describe("the sandbox first, a company of one's own afterwards", () => {
+  const tokens = { botToken: "xoxb-own-000000000000", appToken: "xapp-1-own-00000000", signingSecret: "0".repeat(32) };
+  let slack: SlackSandbox;
+  beforeEach(async () => {
+    const app = installed(manifest(features, "socket"), tokens);
+    const workspace = { team: { id: "T0OWN", name: "Own", domain: "own" }, app, users: [], channels: [] };
+    slack = createSlackSandbox({ clock: systemClock, workspace });
+    await slack.start();
+  });
+  afterEach(() => slack.stop());
+
+  const runUntilReady = async (environment: Readonly<Record<string, string>>): Promise<string> => {
+    const one = start(environment);
+    await one.ready();
+    one.send("SIGINT");
+    expect(await one.ended).toBe(0);
+    return one.said();
+  };
+  const own = (data = path.join(folder, "data")) =>
+    runUntilReady({
+      RAPPORT_DATA: data,
+      SLACK_BOT_TOKEN: tokens.botToken,
+      SLACK_APP_TOKEN: tokens.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      LOG_LEVEL: "info",
+    });
+
+  test("the demo is not in its way: the set-up code is given out, also where an earlier version kept the demo", async () => {
+    await runUntilReady({});
+    expect(await own()).toMatch(/become its admin: \/setup \S+/);
+    const [data, old] = [path.join(folder, "data"), path.join(folder, "old")];
+    await mkdir(old);
+    await chmod(old, 0o755);
+    await rename(path.join(data, "demo", "database"), path.join(old, "database"));
+    const said = await own(old);
+    expect(said).toMatch(/become its admin: \/setup \S+/);
+    expect(said).toContain("The database of an earlier sandbox was set aside");
+    expect((await readdir(old)).sort()).toEqual(["database", expect.stringMatching(/^old-demo-/)]);
+  });
 });

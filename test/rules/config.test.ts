@@ -23,12 +23,19 @@ describe("configuration", () => {
       slack: undefined,
       feishu: undefined,
       databaseUrl: undefined,
-      dataFolder: "/srv/.rapport",
+      dataFolder: "/srv/.rapport/demo",
       host: "127.0.0.1",
       port: 3000,
       logLevel: "info",
       setupCode: undefined,
     });
+  });
+
+  test("with tokens the company has a folder of its own, apart from the sandbox's", () => {
+    const tokens = { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP };
+    expect(readConfig(tokens, "/srv").dataFolder).toBe("/srv/.rapport");
+    expect(readConfig({ ...tokens, RAPPORT_DATA: "/data" }, "/srv").dataFolder).toBe("/data");
+    expect(readConfig({ RAPPORT_DATA: "/data" }, "/srv").dataFolder).toBe("/data/demo");
   });
 
   test("tokens make it Socket Mode or HTTP mode", () => {

@@ -41,7 +41,7 @@ export const startRapport = (environment: Readonly<Record<string, string>>, cwd:
 const addressOf = (child: ChildProcess, ended: Promise<unknown>, said: () => string): Promise<string> =>
   new Promise((resolve, reject) => {
     const look = (): void => {
-      const address = /Rapport is ready: (\S+)/.exec(said())?.[1];
+      const address = /(?:Rapport is ready|how it stands): (\S+?)(?:\/readyz)?\s/.exec(said())?.[1];
       if (address) resolve(address);
     };
     child.stdout?.on("data", look);
