@@ -187,6 +187,8 @@ describe("a form", () => {
     );
     expect(problemsInView(wire(view) as never)).toEqual([]);
     expect(json(view)).toContain("A title that is longer…");
+    // Cut, it would be saved as it stands there.
+    expect(json(view)).toContain("far too long");
   });
 
   test("shows messages at its fields, and the others at its top", () => {

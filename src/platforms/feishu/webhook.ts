@@ -1,6 +1,7 @@
 import { createDecipheriv, createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../core/clock.ts";
+import { Door, reply, TurnedAway } from "../../core/door.ts";
 import type { Log } from "../../core/log.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Dispatcher, Via } from "./dispatcher.ts";
@@ -15,20 +16,9 @@ export interface WebhookOptions {
   readonly log: Log;
 }
 
-const MOST_BYTES = 1024 * 1024;
 const MOST_SECONDS_APART = 300;
 /** Feishu waits 3 seconds; whatever has no answer by then gets an empty one. */
 const DEADLINE = 2900;
-
-class TooLarge extends Error {}
-/** Why a request is not looked at any further. */
-class BadRequest extends Error {
-  readonly status: 400 | 401;
-  constructor(status: 400 | 401) {
-    super(`A request was refused with ${status}`);
-    this.status = status;
-  }
-}
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -37,50 +27,27 @@ type Body = Readonly<Record<string, unknown>>;
  * decrypted, looks neither at the verification token nor at the age of a request, and answers a wrong signature with 200,
  * which loses the event; so this one stands in its place and hands the deliveries to the SDK's dispatcher.
  */
-export class Webhook {
+export class Webhook extends Door {
   readonly #options: WebhookOptions;
-  #open = false;
 
   constructor(options: WebhookOptions) {
+    super("Feishu", options.log);
     this.#options = options;
   }
 
-  open(): void {
-    this.#open = true;
-  }
-  close(): void {
-    this.#open = false;
-  }
-  get isOpen(): boolean {
-    return this.#open;
-  }
-
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!this.#open) return end(response, 503);
-    if (request.method !== "POST") return end(response, 405);
-    try {
-      await this.#take(request, await readBody(request), response);
-    } catch (error) {
-      if (error instanceof TooLarge) return end(response, 413);
-      if (error instanceof BadRequest) return end(response, error.status);
-      this.#options.log.error({ err: error }, "A request of Feishu could not be handled");
-      end(response, this.#open ? 500 : 503);
-    }
-  }
-
-  async #take(request: IncomingMessage, raw: Buffer, response: ServerResponse): Promise<void> {
+  protected async take(request: IncomingMessage, raw: Buffer, response: ServerResponse): Promise<void> {
     const outer = parse(raw.toString());
     const isEncrypted = typeof outer.encrypt === "string";
     const body = isEncrypted ? parse(decrypt(String(outer.encrypt), this.#options.encryptKey)) : outer;
     // The check of the address may come unsigned, and in clear; its token is what tells that Feishu asks.
     if (body.type === "url_verification") {
-      if (!this.#isToken(body.token)) throw new BadRequest(401);
-      return end(response, 200, { challenge: body.challenge });
+      if (!this.#isToken(body.token)) throw new TurnedAway(401);
+      return reply(response, 200, { challenge: body.challenge });
     }
-    if (!isEncrypted || !this.#isSigned(request, raw) || !this.#isForUs(body)) throw new BadRequest(401);
+    if (!isEncrypted || !this.#isSigned(request, raw) || !this.#isForUs(body)) throw new TurnedAway(401);
     const via = viaOf(response);
     const answer = await within(DEADLINE, this.#options.dispatcher.take(body, via), {});
-    end(response, 200, answer);
+    reply(response, 200, answer);
   }
 
   #isForUs({ header }: Body): boolean {
@@ -110,7 +77,7 @@ const same = (given: string, expected: string): boolean => {
   return one.length === other.length && timingSafeEqual(one, other);
 };
 
-/** AES-256-CBC, the vector before the text. @throws BadRequest */
+/** AES-256-CBC, the vector before the text. @throws TurnedAway */
 const decrypt = (encrypted: string, key: string): string => {
   try {
     const bytes = Buffer.from(encrypted, "base64");
@@ -118,32 +85,20 @@ const decrypt = (encrypted: string, key: string): string => {
     const decipher = createDecipheriv("aes-256-cbc", hashed, bytes.subarray(0, 16));
     return Buffer.concat([decipher.update(bytes.subarray(16)), decipher.final()]).toString();
   } catch {
-    throw new BadRequest(400);
+    throw new TurnedAway(400);
   }
 };
 
-/** @throws BadRequest for anything but a JSON object. */
+/** @throws TurnedAway for anything but a JSON object. */
 const parse = (text: string): Body => {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
-    throw new BadRequest(400);
+    throw new TurnedAway(400);
   }
-  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new BadRequest(400);
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw new TurnedAway(400);
   return Object.fromEntries(Object.entries(body));
-};
-
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  if (Number(request.headers["content-length"] ?? 0) > MOST_BYTES) throw new TooLarge();
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > MOST_BYTES) throw new TooLarge();
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 };
 
 const viaOf = (response: ServerResponse): Via => {
@@ -152,15 +107,4 @@ const viaOf = (response: ServerResponse): Via => {
     response.once("close", () => resolve(response.writableFinished));
   });
   return { answered: () => over };
-};
-
-const end = (response: ServerResponse, status: number, body?: unknown): void => {
-  if (response.headersSent || response.destroyed) return;
-  // A body that was not read to its end must not be taken for the next request.
-  const closing = status === 413 ? { connection: "close" } : {};
-  if (body === undefined) response.writeHead(status, closing).end();
-  else
-    response
-      .writeHead(status, { ...closing, "content-type": "application/json; charset=utf-8" })
-      .end(JSON.stringify(body));
 };

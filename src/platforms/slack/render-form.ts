@@ -125,7 +125,8 @@ const elementOf = (input: Input): InputBlock["element"] => {
   const typed = textOf(value);
   switch (field.kind) {
     case "text": {
-      const most = Math.min(field.max, LIMITS.input.text);
+      // A text that is longer than it should be stands there whole all the same: what is cut would be lost with the next save.
+      const most = Math.min(Math.max(field.max, typed.length), LIMITS.input.text);
       return {
         type: "plain_text_input",
         action_id,

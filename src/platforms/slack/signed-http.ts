@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { parse } from "node:querystring";
 import type { App } from "@slack/bolt";
 import type { Clock } from "../../core/clock.ts";
+import { Door, reply, TurnedAway } from "../../core/door.ts";
 import type { Log } from "../../core/log.ts";
 
 interface HttpOptions {
@@ -13,57 +14,29 @@ interface HttpOptions {
   readonly log: Log;
 }
 
-const MOST_BYTES = 1024 * 1024;
 const MOST_SECONDS_APART = 300;
-
-class TooLarge extends Error {}
 
 /**
  * Takes Slack's signed requests. Bolt's own receiver accepts stamps from the future and refuses a content type that
  * names its charset, so this one stands in its place and hands the deliveries to the same App.
  */
-export class SignedHttp {
+export class SignedHttp extends Door {
   readonly #options: HttpOptions;
-  #open = false;
 
   constructor(options: HttpOptions) {
+    super("Slack", options.log);
     this.#options = options;
   }
 
-  open(): void {
-    this.#open = true;
-  }
-
-  close(): void {
-    this.#open = false;
-  }
-
-  get isOpen(): boolean {
-    return this.#open;
-  }
-
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!this.#open) return end(response, 503);
-    if (request.method !== "POST") return end(response, 405);
-    try {
-      const raw = await readBody(request);
-      await this.#take(request, raw, response);
-    } catch (error) {
-      if (error instanceof TooLarge) return end(response, 413);
-      this.#options.log.error({ err: error }, "A request of Slack could not be handled");
-      end(response, 500);
-    }
-  }
-
-  async #take(request: IncomingMessage, raw: Buffer, response: ServerResponse): Promise<void> {
+  protected async take(request: IncomingMessage, raw: Buffer, response: ServerResponse): Promise<void> {
     const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
     const isForm = type === "application/x-www-form-urlencoded";
     // Slack checks the certificate with an unsigned request; nothing else in it is looked at.
-    if (isForm && parse(raw.toString()).ssl_check === "1") return end(response, 200);
-    if (!this.#isSigned(request, raw)) return end(response, 401);
+    if (isForm && parse(raw.toString()).ssl_check === "1") return reply(response, 200);
+    if (!this.#isSigned(request, raw)) throw new TurnedAway(401);
     const body = isForm ? formBody(raw) : jsonBody(raw);
-    if (!body) return end(response, 400);
-    if (body.type === "url_verification") return end(response, 200, { challenge: body.challenge });
+    if (!body) throw new TurnedAway(400);
+    if (body.type === "url_verification") return reply(response, 200, { challenge: body.challenge });
     await this.#hand(request, body, response);
   }
 
@@ -76,7 +49,7 @@ export class SignedHttp {
       ...(Number.isInteger(retryNum) && { retryNum }),
       ...(typeof retryReason === "string" && { retryReason }),
     });
-    if (!response.headersSent) end(response, this.#open ? 200 : 503);
+    if (!response.headersSent) reply(response, this.isOpen ? 200 : 503);
   }
 
   /** HMAC over the bytes as they came, compared in constant time; stamps off by five minutes either way are refused. */
@@ -91,18 +64,6 @@ export class SignedHttp {
     return expected.length === given.length && timingSafeEqual(expected, given);
   }
 }
-
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  if (Number(request.headers["content-length"] ?? 0) > MOST_BYTES) throw new TooLarge();
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > MOST_BYTES) throw new TooLarge();
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-};
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -132,16 +93,5 @@ const acknowledge = (response: ServerResponse, answer: unknown): Promise<void> =
     );
     response.once("finish", resolve);
     if (typeof answer === "string") response.writeHead(200).end(answer);
-    else end(response, 200, answer);
+    else reply(response, 200, answer);
   });
-
-const end = (response: ServerResponse, status: number, body?: unknown): void => {
-  if (response.headersSent || response.destroyed) return;
-  // A body that was not read to its end must not be taken for the next request.
-  const closing = status === 413 ? { connection: "close" } : {};
-  if (body === undefined) response.writeHead(status, closing).end();
-  else
-    response
-      .writeHead(status, { ...closing, "content-type": "application/json; charset=utf-8" })
-      .end(JSON.stringify(body));
-};
