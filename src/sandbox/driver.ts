@@ -234,6 +234,11 @@ export interface PersonDriver {
   ): Promise<T>;
 }
 
+/** The person tried what the platform's client would not let them do. */
+export class DeskError extends Error {
+  override readonly name = "DeskError";
+}
+
 /** The person looked for something that is not on their screen. */
 export class NotOnScreen extends Error {
   constructor(what: string, there: readonly string[]) {

@@ -1,3 +1,4 @@
+import { DeskError } from "../driver.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import { isReset, isSubmit } from "./cards/structure.ts";
 import { below, formAround, type Spot, spotsOf } from "./cards/walk.ts";
@@ -6,7 +7,7 @@ import { callbackValue, clientRefusal, FormStates, formValue, isField, isLink, s
 import type { CardAnswer, Outbox } from "./outbox.ts";
 import { cardOf } from "./readable.ts";
 import type { Message, User } from "./records.ts";
-import { DeskError, type ElementPlace, type EmptyFields, type Held, type Notice, type Reaction } from "./screen.ts";
+import type { ElementPlace, EmptyFields, Held, Notice, Reaction } from "./screen.ts";
 import type { Tenant } from "./state.ts";
 
 const FOURTEEN_DAYS = 14 * 24 * 3_600_000;

@@ -1,3 +1,4 @@
+import { DeskError } from "../driver.ts";
 import { isObject } from "../json.ts";
 import { mimeOf } from "../mime.ts";
 import type { DeliveryRecord } from "./contract.ts";
@@ -6,18 +7,17 @@ import { freshKey } from "./ids.ts";
 import type { Outbox } from "./outbox.ts";
 import { type CardView, cardOf } from "./readable.ts";
 import type { Chat, Message, User } from "./records.ts";
-import {
-  type Desk,
-  DeskError,
-  type ElementPlace,
-  type EmptyFields,
-  type Held,
-  type Notice,
-  type Reaction,
-  type SaidInput,
-  type Screen,
-  type ScreenChange,
-  type ShownUser,
+import type {
+  Desk,
+  ElementPlace,
+  EmptyFields,
+  Held,
+  Notice,
+  Reaction,
+  SaidInput,
+  Screen,
+  ScreenChange,
+  ShownUser,
 } from "./screen.ts";
 import { Screens } from "./screens.ts";
 import type { Draft, Tenant } from "./state.ts";

@@ -1,9 +1,10 @@
 import { parsePlainDate, plainTime } from "../../core/dates.ts";
+import { DeskError } from "../driver.ts";
 import type { JsonObject } from "../json.ts";
 import { offeredBy } from "./readable.ts";
 import type { Reader } from "./readable-text.ts";
 import type { Message } from "./records.ts";
-import { DeskError, type Held } from "./screen.ts";
+import type { Held } from "./screen.ts";
 
 const isTime = (text: string): boolean => {
   try {

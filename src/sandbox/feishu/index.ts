@@ -1,5 +1,6 @@
 import { systemClock } from "../../core/clock.ts";
-import { type Person, type PersonDriver, until } from "../driver.ts";
+import type { Person } from "../driver.ts";
+import { Played } from "../played.ts";
 import { Api } from "./api/index.ts";
 import { Callbacks } from "./callbacks.ts";
 import type {
@@ -35,21 +36,17 @@ const BOT = "bot";
 /** A Feishu tenant of its own on this machine, with one app installed; nothing of it reaches the real Feishu. */
 export const createFeishuSandbox = (options: FeishuSandboxOptions): FeishuSandbox => new Sandbox(options);
 
-class Sandbox implements FeishuSandbox {
+class Sandbox extends Played<Call, DeliveryRecord> implements FeishuSandbox {
   readonly desk: FeishuDesk;
   readonly faults: FaultBoard;
-  readonly #options: FeishuSandboxOptions;
+  protected readonly works;
   readonly #space: Tenant;
   readonly #line: Line;
-  readonly #deliveries: Deliveries;
   readonly #events: Events;
-  readonly #api: Api;
-  readonly #server: FeishuServer;
   readonly #seal: Seal;
-  readonly #people = new Map<string, Person>();
 
   constructor(options: FeishuSandboxOptions) {
-    this.#options = options;
+    super(options);
     const random = options.random ?? anyFraction;
     const space = new Tenant(options.tenant, options.clock);
     const line = new Line({ space, random, pace: options.linePace ?? FEISHU_PACE });
@@ -72,10 +69,9 @@ class Sandbox implements FeishuSandbox {
     const callbacks = new Callbacks({ space, deliveries, faults, delayed });
     this.#space = space;
     this.#line = line;
-    this.#deliveries = deliveries;
     this.#events = events;
     this.faults = faults;
-    this.#api = new Api({
+    const api = new Api({
       space,
       tokens,
       faults,
@@ -90,16 +86,8 @@ class Sandbox implements FeishuSandbox {
       connected: () => space.pushUrl !== null || line.count > 0,
       deliveries: () => deliveries.records,
     });
-    this.#server = new FeishuServer({ api: this.#api, faults, line, log: options.log });
-  }
-
-  async start(): Promise<void> {
-    this.#space.origin = await this.#server.listen(this.#options.host ?? "127.0.0.1", this.#options.port ?? 0);
-  }
-
-  async stop(): Promise<void> {
-    this.#deliveries.stop();
-    await this.#server.close();
+    const server = new FeishuServer({ api, faults, line, log: options.log });
+    this.works = { space, server, deliveries, api, desk: this.desk };
   }
 
   remember(): Buffer {
@@ -133,14 +121,6 @@ class Sandbox implements FeishuSandbox {
 
   get tenantKey(): string {
     return this.#space.key;
-  }
-
-  get calls(): readonly Call[] {
-    return this.#api.calls;
-  }
-
-  get deliveries(): readonly DeliveryRecord[] {
-    return this.#deliveries.records;
   }
 
   get connections(): number {
@@ -223,22 +203,12 @@ class Sandbox implements FeishuSandbox {
     return this.#space.files.get(key);
   }
 
-  quiet(): Promise<void> {
-    return this.#deliveries.quiet();
+  protected userId(who: string): string {
+    return this.#space.openId(who);
   }
 
-  person(who: string): Person {
-    const id = this.#space.openId(who);
-    const known = this.#people.get(id) ?? new FeishuPerson(id, this.desk, this.#space);
-    this.#people.set(id, known);
-    return known;
-  }
-
-  until<T>(
-    predicate: () => T | undefined | null | false,
-    options: Parameters<PersonDriver["until"]>[1] = {},
-  ): Promise<T> {
-    return until((listener) => this.desk.onChange(listener), predicate, options);
+  protected seat(user: string): Person {
+    return new FeishuPerson(user, this.desk, this.#space);
   }
 }
 

@@ -222,11 +222,3 @@ export interface SaidInput {
   readonly answers?: string;
   readonly files?: readonly string[];
 }
-
-/** The person tried what Feishu's client would not let them do. */
-export class DeskError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "DeskError";
-  }
-}

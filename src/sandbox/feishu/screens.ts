@@ -1,18 +1,18 @@
+import { DeskError } from "../driver.ts";
 import type { CardDesk } from "./desk-cards.ts";
 import { cardOf, summaryOf } from "./readable.ts";
 import { postOf, type Reader, taggedText } from "./readable-text.ts";
 import type { Chat, Message, StoredFile, Touched, User } from "./records.ts";
-import {
-  DeskError,
-  type Notice,
-  type Screen,
-  type ScreenChange,
-  type ShownApp,
-  type ShownCard,
-  type ShownChat,
-  type ShownFile,
-  type ShownMessage,
-  type ShownUser,
+import type {
+  Notice,
+  Screen,
+  ScreenChange,
+  ShownApp,
+  ShownCard,
+  ShownChat,
+  ShownFile,
+  ShownMessage,
+  ShownUser,
 } from "./screen.ts";
 import { filesIn } from "./screen-files.ts";
 import type { Tenant } from "./state.ts";

@@ -1,3 +1,4 @@
+import { DeskError } from "../driver.ts";
 import { mimeOf } from "../mime.ts";
 import type { Taken } from "./deliveries.ts";
 import type { Events } from "./events.ts";
@@ -5,15 +6,7 @@ import { envelopeId, freshId } from "./ids.ts";
 import { type Desktop, Interactions, mayAct } from "./interactions.ts";
 import { channelName } from "./payloads.ts";
 import type { Channel, Message } from "./records.ts";
-import {
-  type Desk,
-  DeskError,
-  type ElementInput,
-  type Reaction,
-  type Screen,
-  type ScreenChange,
-  type ShownUser,
-} from "./screen.ts";
+import type { Desk, ElementInput, Reaction, Screen, ScreenChange, ShownUser } from "./screen.ts";
 import { Screens } from "./screens.ts";
 import { SLACKBOT } from "./state.ts";
 import { Submissions } from "./submissions.ts";

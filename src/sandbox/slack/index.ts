@@ -1,6 +1,6 @@
 import { systemClock } from "../../core/clock.ts";
-import type { Person, PersonDriver } from "../driver.ts";
-import { until } from "../driver.ts";
+import type { Person } from "../driver.ts";
+import { Played } from "../played.ts";
 import type {
   Call,
   ChannelSeed,
@@ -32,21 +32,17 @@ const DEFAULT_MS = 3000;
 /** A Slack workspace of its own on this machine, with one app installed; nothing of it reaches the real Slack. */
 export const createSlackSandbox = (options: SlackSandboxOptions): SlackSandbox => new Sandbox(options);
 
-class Sandbox implements SlackSandbox {
+class Sandbox extends Played<Call, DeliveryRecord> implements SlackSandbox {
   readonly desk: SlackDesk;
   readonly faults: FaultBoard;
-  readonly #options: SlackSandboxOptions;
+  protected readonly works;
   readonly #space: Workspace;
   readonly #sockets: Sockets;
-  readonly #deliveries: Deliveries;
   readonly #events: Events;
-  readonly #api: WebApi;
-  readonly #server: SlackServer;
   readonly #signer: Signer;
-  readonly #people = new Map<string, Person>();
 
   constructor(options: SlackSandboxOptions) {
-    this.#options = options;
+    super(options);
     const random = options.random ?? anyFraction;
     const space = new Workspace(options.workspace, options.clock);
     const sockets = new Sockets(space, random);
@@ -68,10 +64,9 @@ class Sandbox implements SlackSandbox {
     const backend = { space, faults, rates: new Rates(options.rates ?? true), triggers, events, sockets };
     this.#space = space;
     this.#sockets = sockets;
-    this.#deliveries = deliveries;
     this.#events = events;
     this.faults = faults;
-    this.#api = new WebApi(backend);
+    const api = new WebApi(backend);
     this.desk = new SlackDesk({
       space,
       deliveries,
@@ -81,16 +76,8 @@ class Sandbox implements SlackSandbox {
       connected: () => space.http !== null || sockets.count > 0,
     });
     const upload = (id: string, content: Buffer) => takeUpload(backend, id, content);
-    this.#server = new SlackServer({ space, api: this.#api, faults, sockets, responseUrls, upload, log: options.log });
-  }
-
-  async start(): Promise<void> {
-    this.#space.origin = await this.#server.listen(this.#options.host ?? "127.0.0.1", this.#options.port ?? 0);
-  }
-
-  async stop(): Promise<void> {
-    this.#deliveries.stop();
-    await this.#server.close();
+    const server = new SlackServer({ space, api, faults, sockets, responseUrls, upload, log: options.log });
+    this.works = { space, server, deliveries, api, desk: this.desk };
   }
 
   remember(): Buffer {
@@ -103,14 +90,6 @@ class Sandbox implements SlackSandbox {
 
   get apiUrl(): string {
     return `${this.#space.origin}/api/`;
-  }
-
-  get calls(): readonly Call[] {
-    return this.#api.calls;
-  }
-
-  get deliveries(): readonly DeliveryRecord[] {
-    return this.#deliveries.records;
   }
 
   get connections(): number {
@@ -185,22 +164,12 @@ class Sandbox implements SlackSandbox {
     return this.#space.files.get(id);
   }
 
-  quiet(): Promise<void> {
-    return this.#deliveries.quiet();
+  protected userId(who: string): string {
+    return this.#space.userId(who);
   }
 
-  person(who: string): Person {
-    const id = this.#space.userId(who);
-    const known = this.#people.get(id) ?? new SlackPerson(id, this.desk, this.#space);
-    this.#people.set(id, known);
-    return known;
-  }
-
-  until<T>(
-    predicate: () => T | undefined | null | false,
-    options: Parameters<PersonDriver["until"]>[1] = {},
-  ): Promise<T> {
-    return until((listener) => this.desk.onChange(listener), predicate, options);
+  protected seat(user: string): Person {
+    return new SlackPerson(user, this.desk, this.#space);
   }
 }
 

@@ -1,3 +1,4 @@
+import { DeskError } from "../driver.ts";
 import { isObject, type Json, type JsonObject, objects } from "../json.ts";
 import { elementsOf, withChildren } from "./blocks/blocks.ts";
 import { list } from "./blocks/check.ts";
@@ -7,7 +8,7 @@ import { CannotEnter, enteredState, isStateful, ownOptions, stateOf } from "./en
 import { actionOf, blocksOf, channelName, containerOf, plain, who } from "./payloads.ts";
 import type { Entered, Message, View } from "./records.ts";
 import type { ResponseUrls } from "./response-urls.ts";
-import { DeskError, type ElementInput, type Place, type Reaction, type ShownOption } from "./screen.ts";
+import type { ElementInput, Place, Reaction, ShownOption } from "./screen.ts";
 import { messageShape, viewShape } from "./shapes.ts";
 import type { Workspace } from "./state.ts";
 import type { Triggers } from "./triggers.ts";

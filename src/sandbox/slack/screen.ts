@@ -218,11 +218,3 @@ export interface ElementInput {
   /** The blocks as that person's client showed them, when it has not caught up with a change. */
   readonly shown?: readonly JsonObject[];
 }
-
-/** The person tried what Slack's client would not let them do. */
-export class DeskError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = "DeskError";
-  }
-}

@@ -1,18 +1,18 @@
+import { DeskError } from "../driver.ts";
 import { isObject } from "../json.ts";
 import { stateOf, viewState } from "./entries.ts";
 import type { Interactions } from "./interactions.ts";
 import { plain } from "./payloads.ts";
 import type { Channel, Message, StoredFile, Touched, User, View } from "./records.ts";
-import {
-  DeskError,
-  type Screen,
-  type ScreenChange,
-  type ShownApp,
-  type ShownChannel,
-  type ShownFile,
-  type ShownMessage,
-  type ShownUser,
-  type ShownView,
+import type {
+  Screen,
+  ScreenChange,
+  ShownApp,
+  ShownChannel,
+  ShownFile,
+  ShownMessage,
+  ShownUser,
+  ShownView,
 } from "./screen.ts";
 import type { Workspace } from "./state.ts";
 

@@ -1,9 +1,10 @@
+import { DeskError } from "../driver.ts";
 import { isObject, type JsonObject, objects } from "../json.ts";
 import { initialState, isEmpty } from "./entries.ts";
 import { type Desktop, type Interactions, mayAct } from "./interactions.ts";
 import { channelName, who } from "./payloads.ts";
 import type { View } from "./records.ts";
-import { DeskError, type Entry, type Reaction } from "./screen.ts";
+import type { Entry, Reaction } from "./screen.ts";
 import { viewShape } from "./shapes.ts";
 import { DEEPEST_STACK } from "./views.ts";
 import { SlackError } from "./web-api/error.ts";

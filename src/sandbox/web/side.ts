@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import type { Language } from "../../core/language.ts";
+import { DeskError } from "../driver.ts";
 import type { Platform } from "./platform.ts";
 
 /** An account that a person could sit in front of. */
@@ -42,3 +44,40 @@ export class Refusal extends Error {}
 
 /** What came is nothing the page of that platform asks for. */
 export class NotAnAction extends Error {}
+
+interface Desk {
+  subscribe(user: string, listener: (change: unknown) => void): () => void;
+  addFile(file: StoredFile & { readonly user: string }): string;
+}
+
+/** What a platform's side does in its own way: what an account is, what can be asked for, whose a file is. */
+export interface SideParts<Action> extends Pick<Side, "platform" | "company" | "accounts" | "screen" | "readFile"> {
+  readonly desk: Desk;
+  readonly action: z.ZodType<Action>;
+  run(user: string, action: Action): Promise<unknown> | unknown;
+}
+
+export const sideOf = <Action>({ desk, action, run, ...rest }: SideParts<Action>): Side => ({
+  ...rest,
+  subscribe: (user, listener) => desk.subscribe(user, listener),
+  act: async (user, asked) => {
+    const { data, success } = action.safeParse(asked);
+    if (!success) throw new NotAnAction();
+    try {
+      return await run(user, data);
+    } catch (error) {
+      return refusing(error);
+    }
+  },
+  addFile: (file) => {
+    try {
+      return desk.addFile(file);
+    } catch (error) {
+      return refusing(error);
+    }
+  },
+});
+
+const refusing = (error: unknown): never => {
+  throw error instanceof DeskError ? new Refusal(error.message) : error;
+};

@@ -1,7 +1,7 @@
 import type { FeishuSandbox } from "../../feishu/contract.ts";
-import { type Desk, DeskError, type Screen, type ShownUser } from "../../feishu/screen.ts";
+import type { Desk, Screen, ShownUser } from "../../feishu/screen.ts";
 import { colourFor } from "../colours.ts";
-import { type Account, NotAnAction, Refusal, type Side } from "../side.ts";
+import { type Account, type Side, sideOf } from "../side.ts";
 import { type FeishuAction, feishuAction } from "./wire.ts";
 
 const accountOf = (user: ShownUser): Account => ({
@@ -38,10 +38,6 @@ const run = (desk: Desk, user: string, action: FeishuAction): Promise<unknown> |
   }
 };
 
-const refusing = (error: unknown): never => {
-  throw error instanceof DeskError ? new Refusal(error.message) : error;
-};
-
 /** Whether the file was sent to that person, or is a picture in a card that was. */
 const mayRead = (screen: Screen, key: string): boolean =>
   Object.values(screen.messages).some((messages) =>
@@ -55,7 +51,7 @@ const mayRead = (screen: Screen, key: string): boolean =>
 /** @param first anyone of the tenant, whose screen names it */
 export const feishuSide = (sandbox: FeishuSandbox, first: string): Side => {
   const { desk } = sandbox;
-  return {
+  return sideOf({
     platform: "feishu",
     company: desk.screen(first).tenant.name,
     accounts: () =>
@@ -63,24 +59,10 @@ export const feishuSide = (sandbox: FeishuSandbox, first: string): Side => {
         .users()
         .filter((user) => !user.deactivated)
         .map(accountOf),
+    desk,
     screen: (user) => desk.screen(user),
-    subscribe: (user, listener) => desk.subscribe(user, listener),
-    act: async (user, action) => {
-      const asked = feishuAction.safeParse(action);
-      if (!asked.success) throw new NotAnAction();
-      try {
-        return await run(desk, user, asked.data);
-      } catch (error) {
-        return refusing(error);
-      }
-    },
-    addFile: (file) => {
-      try {
-        return desk.addFile(file);
-      } catch (error) {
-        return refusing(error);
-      }
-    },
+    action: feishuAction,
+    run: (user, action) => run(desk, user, action),
     readFile: (user, key) => (mayRead(desk.screen(user), key) ? sandbox.readFile(key) : undefined),
-  };
+  });
 };

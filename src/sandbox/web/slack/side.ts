@@ -1,6 +1,6 @@
 import type { SlackSandbox } from "../../slack/contract.ts";
-import { type Desk, DeskError, type ShownUser } from "../../slack/screen.ts";
-import { type Account, NotAnAction, Refusal, type Side } from "../side.ts";
+import type { Desk, ShownUser } from "../../slack/screen.ts";
+import { type Account, type Side, sideOf } from "../side.ts";
 import { type SlackAction, slackAction } from "./wire.ts";
 
 const accountOf = (user: ShownUser): Account => ({
@@ -41,10 +41,6 @@ const run = (desk: Desk, user: string, action: SlackAction): Promise<unknown> | 
   }
 };
 
-const refusing = (error: unknown): never => {
-  throw error instanceof DeskError ? new Refusal(error.message) : error;
-};
-
 /** Whether the file stands in a message on that person's screen. */
 const mayRead = (desk: Desk, user: string, id: string): boolean =>
   Object.values(desk.screen(user).messages).some((messages) =>
@@ -54,7 +50,7 @@ const mayRead = (desk: Desk, user: string, id: string): boolean =>
 /** @param first anyone of the workspace, whose screen names it */
 export const slackSide = (sandbox: SlackSandbox, first: string): Side => {
   const { desk } = sandbox;
-  return {
+  return sideOf({
     platform: "slack",
     company: desk.screen(first).team.name,
     accounts: () =>
@@ -62,24 +58,10 @@ export const slackSide = (sandbox: SlackSandbox, first: string): Side => {
         .users()
         .filter((user) => !user.isBot && !user.deactivated)
         .map(accountOf),
+    desk,
     screen: (user) => desk.screen(user),
-    subscribe: (user, listener) => desk.subscribe(user, listener),
-    act: async (user, action) => {
-      const asked = slackAction.safeParse(action);
-      if (!asked.success) throw new NotAnAction();
-      try {
-        return await run(desk, user, asked.data);
-      } catch (error) {
-        return refusing(error);
-      }
-    },
-    addFile: (file) => {
-      try {
-        return desk.addFile(file);
-      } catch (error) {
-        return refusing(error);
-      }
-    },
+    action: slackAction,
+    run: (user, action) => run(desk, user, action),
     readFile: (user, id) => (mayRead(desk, user, id) ? sandbox.readFile(id) : undefined),
-  };
+  });
 };

@@ -2,9 +2,9 @@ import { useMemo } from "preact/hooks";
 import type { Screen } from "../../../feishu/screen.ts";
 import { colourFor } from "../../colours.ts";
 import type { PagePerson } from "../../wire.ts";
-import { type Spot, useSpot } from "../chat/place.ts";
 import type { Cast } from "../chrome/cast.ts";
-import { Frame, Room, useDrawn, useSheet } from "../chrome/frame.tsx";
+import { type Going, goingFrom, useClient } from "../chrome/client.ts";
+import { Frame, Room } from "../chrome/frame.tsx";
 import { BOT_COLOR, type Known, type Reading, ReadingContext } from "../reading.ts";
 import { ChatList } from "./chat/chat-list.tsx";
 import { Conversation } from "./chat/conversation.tsx";
@@ -35,49 +35,28 @@ const readingOf = ({ t, person }: FeishuSession, screen: Screen | undefined): Re
 
 /** Feishu's client in front of one person. */
 export function FeishuClient({ person, cast }: { person: PagePerson; cast: Cast }) {
-  const session = useMemo(() => new FeishuSession(person), [person]);
-  useDrawn(session);
-  const { spot, go } = useSpot(person);
-  const [sheet, setSheet] = useSheet();
+  const { session, going, frame } = useClient(person, (one) => new FeishuSession(one));
   const { screen } = session;
   const reading = useMemo(() => readingOf(session, screen), [session, screen?.users, screen?.app]);
   return (
     <ReadingContext.Provider value={reading}>
-      <Frame {...{ session, cast, sheet, setSheet }} threadOpen={spot.thread !== null}>
-        {screen && (
-          <Places
-            {...{ session, screen, spot }}
-            go={(next) => {
-              setSheet(null);
-              go(next);
-            }}
-            drawerOpen={sheet === "drawer"}
-            leave={() => setSheet(null)}
-          />
-        )}
+      <Frame {...frame} cast={cast}>
+        {screen && <Places {...{ session, screen }} {...going} />}
         <Toasts session={session} />
       </Frame>
     </ReadingContext.Provider>
   );
 }
 
-interface PlacesProps {
+interface PlacesProps extends Going {
   readonly session: FeishuSession;
   readonly screen: Screen;
-  readonly spot: Spot;
-  readonly go: (spot: Spot) => void;
-  readonly leave: () => void;
-  readonly drawerOpen: boolean;
 }
 
 function Places({ session, screen, spot, go, leave, drawerOpen }: PlacesProps) {
   const bot = screen.chats.find(({ withUser }) => withUser === screen.app.botOpenId);
   const chat = screen.chats.find(({ id }) => id === spot.at) ?? bot;
-  const goTo = (at: string): void => go({ at, thread: null });
-  const goDirect = async (user: string): Promise<void> => {
-    const opened = await session.do({ type: "openDirect", withUser: user }, { key: "direct", where: "app" });
-    if (typeof opened === "string") goTo(opened);
-  };
+  const { goTo, goDirect } = goingFrom(session, go);
   const sidebar = (
     <ChatList {...{ session, screen }} at={chat?.id ?? ""} go={goTo} goDirect={(user) => void goDirect(user)} />
   );

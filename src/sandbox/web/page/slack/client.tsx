@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from "preact/hooks";
 import type { Screen, ShownChannel } from "../../../slack/screen.ts";
 import type { PagePerson } from "../../wire.ts";
-import { type Spot, useSpot } from "../chat/place.ts";
 import type { Cast } from "../chrome/cast.ts";
-import { Frame, Room, useDrawn, useSheet } from "../chrome/frame.tsx";
+import { type Going, goingFrom, useClient } from "../chrome/client.ts";
+import { Frame, Room } from "../chrome/frame.tsx";
 import { type Known, type Reading, ReadingContext } from "../reading.ts";
 import { ChannelsContext } from "./channels.ts";
 import { Conversation } from "./chat/conversation.tsx";
@@ -39,10 +39,7 @@ const botChannel = (screen: Screen): ShownChannel | undefined =>
 
 /** Slack's client in front of one person. */
 export function SlackClient({ person, cast }: { person: PagePerson; cast: Cast }) {
-  const session = useMemo(() => new SlackSession(person), [person]);
-  useDrawn(session);
-  const { spot, go } = useSpot(person);
-  const [sheet, setSheet] = useSheet();
+  const { session, going, frame } = useClient(person, (one) => new SlackSession(one));
   const { screen } = session;
   const reading = useMemo(() => readingOf(session, screen), [session, screen?.users, screen?.app]);
   const channels = useMemo(() => new Map(screen?.channels.map((channel) => [channel.id, channel])), [screen?.channels]);
@@ -51,18 +48,8 @@ export function SlackClient({ person, cast }: { person: PagePerson; cast: Cast }
   return (
     <ReadingContext.Provider value={reading}>
       <ChannelsContext.Provider value={channels}>
-        <Frame {...{ session, cast, sheet, setSheet }} threadOpen={spot.thread !== null}>
-          {screen && (
-            <Places
-              {...{ session, screen, spot }}
-              go={(next) => {
-                setSheet(null);
-                go(next);
-              }}
-              drawerOpen={sheet === "drawer"}
-              leave={() => setSheet(null)}
-            />
-          )}
+        <Frame {...frame} cast={cast}>
+          {screen && <Places {...{ session, screen }} {...going} />}
           {top && <Modal key={top.id} session={session} view={top} depth={modals.length} />}
         </Frame>
       </ChannelsContext.Provider>
@@ -70,23 +57,15 @@ export function SlackClient({ person, cast }: { person: PagePerson; cast: Cast }
   );
 }
 
-interface PlacesProps {
+interface PlacesProps extends Going {
   readonly session: SlackSession;
   readonly screen: Screen;
-  readonly spot: Spot;
-  readonly go: (spot: Spot) => void;
-  readonly leave: () => void;
-  readonly drawerOpen: boolean;
 }
 
 function Places({ session, screen, spot, go, leave, drawerOpen }: PlacesProps) {
   const bot = botChannel(screen);
   const channel = screen.channels.find((one) => one.id === spot.at) ?? (spot.at === "home" ? undefined : bot);
-  const goTo = (at: string): void => go({ at, thread: null });
-  const goDirect = async (user: string): Promise<void> => {
-    const opened = await session.do({ type: "openDirect", withUser: user }, { key: "direct", where: "app" });
-    if (typeof opened === "string") goTo(opened);
-  };
+  const { goTo, goDirect } = goingFrom(session, go);
   const goMessages = (): void => (bot ? goTo(bot.id) : void goDirect(screen.app.botUserId));
   // The bot's conversation is where one starts; it is there once it was opened.
   const botUser = screen.app.botUserId;
