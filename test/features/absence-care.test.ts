@@ -208,17 +208,45 @@ test("an edit by the stand-in keeps what the visit fulfilled; undone when the ow
   expect(await state()).toBe("open");
 });
 
-test("put off to the evening, it comes in the evening of the stand-in, wherever that is", async () => {
-  await promised("宏达机电");
-  await db().member.updateMany({ where: { name: "Emma" }, data: { zone: "Europe/London" } });
+test("the days and hours of a list are its owner's, also where the stand-in's clock says another day", async () => {
+  const [evening, done] = [await promised("宏达机电"), await promised("华信电子")];
+  const later = await promised("东方仪表");
+  await db().member.updateMany({ where: { name: "Emma" }, data: { zone: "America/Los_Angeles" } });
   at(0, "08:30");
   await tick();
-  await person("Emma").presses("Later: today 17:00", { on: news("Emma").at(-1)! });
+  const card = news("Emma").at(-1)!;
+  expect(card).toMatchObject({ title: "Good morning, 3 things today", tags: ["For 李伟"] });
+  const emma = person("Emma");
+  await emma.presses({ action: "care.show", payload: { page: 0, of: idOf("李伟") } });
+  expect(emma.card.title).toBe("Good morning, 3 things today");
+  // 17:00 in Shanghai, as the stand-in's clock has it.
+  const press = async (label: string, customerId: string) => {
+    const { id, version } = await db().careItem.findFirstOrThrow({ where: { customerId } });
+    const buttons = (news("Emma").at(-1)!.lines ?? []).flatMap((line) => [
+      ...(line.buttons ?? []),
+      ...(line.menu ?? []),
+    ]);
+    const found = buttons.filter((button) => button.label === label).map((button) => button.press);
+    await emma.presses(found.find(({ payload }) => Object(payload).id === id)!);
+    expect((await db().careItem.findFirstOrThrow({ where: { customerId } })).version).toBe(version + 1);
+    await house.delivers();
+  };
+  await press("Later: today 01:00", evening);
+  await press("Done", done);
+  await press("Later: tomorrow", later);
+  expect(await db().activity.findFirst({ where: { customerId: done, kind: "call" } })).toMatchObject({
+    happenedOn: day(dayOf(0)),
+  });
+  expect(await db().careItem.findFirst({ where: { customerId: later } })).toMatchObject({ showOn: day(dayOf(1)) });
+  expect(await db().careItem.findFirst({ where: { customerId: evening } })).toMatchObject({
+    showOn: day(dayOf(0)),
+    laterAt: new Date(`${dayOf(0)}T17:00:00+08:00`),
+  });
   const before = news("Emma").length;
-  at(1, "00:59");
+  at(0, "16:59");
   await tick();
   expect(news("Emma")).toHaveLength(before);
-  at(1, "01:00");
+  at(0, "17:00");
   await tick();
   expect(news("Emma").at(-1)).toMatchObject({ tags: ["For 李伟"], title: expect.stringMatching(/^Now: 1 thing/) });
 });

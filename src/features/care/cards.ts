@@ -1,5 +1,6 @@
 import type { Button, Card, Line, Part } from "../../chat/card.ts";
-import { daysBetween, type PlainDate, sayDate } from "../../core/dates.ts";
+import type { Instant } from "../../core/clock.ts";
+import { daysBetween, type PlainDate, sayDate, timeIn, type Zone } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Reason } from "../../domain/care.ts";
@@ -10,7 +11,7 @@ import type { Detail } from "../occasions/public.ts";
 import { addressOf, calledBy, closenessOf, wordsFor } from "../words/public.ts";
 import type { ItemRef } from "./forms.ts";
 import * as forms from "./forms.ts";
-import { type Item, isAhead, isClosed, isOpen, LATER_TODAY, pageAt, type Spot, takenOver } from "./rules.ts";
+import { type Item, isAhead, isClosed, isOpen, pageAt, type Spot, takenOver } from "./rules.ts";
 import type { ToldDay } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -31,8 +32,10 @@ export interface DayList {
   readonly lines: number;
   /** False: counted without holidays nobody has published. */
   readonly announced: boolean;
-  /** "Today" is still ahead as something to put off to. */
-  readonly before17: boolean;
+  /** The hour to put things off to, on the owner's day; null once it has come. */
+  readonly evening: Instant | null;
+  /** By whose clock the card says it: the reader's. */
+  readonly zone: Zone;
   readonly tomorrow: PlainDate;
   readonly nextWeek: PlainDate;
 }
@@ -53,7 +56,7 @@ const drawnFor = (list: DayList, { member, language }: ListReader, draw: (seen: 
     return { tone: "past", title: t.givenBack, plain: t.givenBack, text: [t.givenBackDetail] };
   // What came of the day before counts lines that are not for a stand-in to see.
   const told = list.told && { ...list.told, before: null };
-  const card = draw({ ...takenOver(list, list.gone.standIn), told });
+  const card = draw({ ...takenOver(list, list.gone.standIn), told, zone: list.gone.standIn.zone });
   const name = t.forColleague(list.gone);
   return { ...card, tags: [name], plain: `${name} · ${card.plain}` };
 };
@@ -139,8 +142,8 @@ function buttonsOf(
     daysBetween(list.today, date) === 1 ? t.tomorrow : sayDate(date, language, list.today);
   const { tomorrow, nextWeek } = list;
   const menu: Button[] = [
-    ...(list.before17 && item.laterAt === null
-      ? [{ label: t.laterToday({ time: LATER_TODAY }), press: forms.laterToday.with(ref) }]
+    ...(list.evening && item.laterAt === null
+      ? [{ label: t.laterToday({ time: timeIn(list.zone, list.evening) }), press: forms.laterToday.with(ref) }]
       : []),
     ...(tomorrow === nextWeek
       ? []
@@ -165,10 +168,10 @@ function settledLine(
   const t = texts[language];
   if (item.state === "not_needed") return { text: [{ quiet: t.notNeeded({ who, why: item.reason ?? "" }) }] };
   if (item.state === "later") {
-    const soon = item.laterAt !== null && item.showOn <= list.today;
+    const soon = item.showOn <= list.today ? item.laterAt : null;
     const day = sayDate(item.showOn, language, list.today);
     return {
-      text: [{ quiet: soon ? t.putOffUntil({ who, time: LATER_TODAY }) : t.putOffTo({ who, day }) }],
+      text: [{ quiet: soon ? t.putOffUntil({ who, time: timeIn(list.zone, soon) }) : t.putOffTo({ who, day }) }],
       buttons: (buttonsOf(item, list, { language, ref }).buttons ?? []).slice(0, 1),
     };
   }
@@ -290,9 +293,7 @@ export const homeCard = (list: DayList, reader: ListReader): Card =>
     const title = open.length === 0 ? t.homeDone : t.homeTitle({ count: open.length });
     const press = forms.showDay.with({ page: 0, ...listRef(list, reader) });
     return {
-      tone: "plain",
-      title,
-      plain: title,
+      ...({ tone: "plain", title, plain: title } as const),
       lines: open.slice(0, HOME_LINES).flatMap((item) => lineOf(item, list, reader)),
       ...(items.length > 0 && { buttons: [{ label: t.showAll, press }] }),
     };

@@ -1,5 +1,5 @@
 import type { Instant } from "../../core/clock.ts";
-import { dateIn, type PlainDate, timeIn, type Zone } from "../../core/dates.ts";
+import { dateIn, instantAt, type PlainDate, type Zone } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { isWorkingDay } from "../../domain/calendar.ts";
@@ -73,7 +73,7 @@ export async function describe(
     ...laterDays(day, calendar),
   };
 }
-type Described = Omit<DayList, "owner" | "gone" | "items" | "told" | "time" | "before17">;
+type Described = Omit<DayList, "owner" | "gone" | "items" | "told" | "time" | "evening" | "zone">;
 
 /** One member's list, as it stands at an instant in their zone. */
 export const listOf = (
@@ -89,8 +89,28 @@ export const listOf = (
   ...described,
   ...list,
   time: at.time,
-  before17: dateIn(at.zone, at.now) === described.today && timeIn(at.zone, at.now) < LATER_TODAY,
+  zone: at.zone,
+  evening: eveningAhead(described.today, at),
 });
+
+/** The hour to which things are put off, on the day of the list's owner; null when it has come, or on another day. */
+const eveningAhead = (
+  day: PlainDate,
+  { now, zone }: { readonly now: Instant; readonly zone: Zone },
+): Instant | null => {
+  const evening = instantAt(day, LATER_TODAY, zone);
+  return dateIn(zone, now) === day && now < evening ? evening : null;
+};
+
+/** By whose clock the days of a list count: its owner's, whoever works it off. */
+export interface OwnClock {
+  readonly zone: Zone;
+  readonly today: PlainDate;
+}
+export async function clockOf(scope: Scope, memberId: MemberId, now: Instant): Promise<OwnClock> {
+  const { zone } = await readMember(scope, memberId);
+  return { zone, today: dateIn(zone, now) };
+}
 
 /** What stands on the lists of members for a day, each in its order. */
 export async function listedOn(

@@ -159,9 +159,8 @@ async function tellPutOff(context: JobContext): Promise<void> {
         const list = await readDay(change, { memberId, day }, change.at);
         await reviseDay(change, { memberId, day }, list);
         const told = toldOf(list);
-        const there = list.gone && told === list.gone.standIn.id ? list.gone.standIn.zone : zone;
         // After an outage over night it stands on the next morning's list.
-        if (day !== dateIn(there, change.at)) continue;
+        if (day !== dateIn(zone, change.at)) continue;
         const key = eveningOf(memberId, day);
         await tell(change, { key, to: { member: told }, about: key, card: (reader) => nowCard(list, reader) });
       }
