@@ -31,13 +31,19 @@ export const handsOf = ({ standsFor }: Pick<Scope, "standsFor">, memberId: Membe
   ...standsFor.map((absent) => absent.memberId),
 ];
 
-/** The same for what was done at an earlier instant: also by those of colleagues who are back by now. */
+/**
+ * The same for what was done at an earlier instant: also by those of colleagues who are back by now, and of those for
+ * whom another has stood in since.
+ */
 export const handsThen = async (scope: Scope, memberId: MemberId, then: Instant): Promise<MemberId[]> => {
-  const absences = await from(scope).absence.findMany({
-    where: { organizationId: scope.organizationId, standInId: memberId, startsAt: { lte: then }, endsAt: { gt: then } },
-    select: { memberId: true },
-  });
-  return [...handsOf(scope, memberId), ...absences.map((absence) => asMemberId(absence.memberId))];
+  const rows = await from(scope).$queryRaw<{ memberId: string }[]>`
+    SELECT b."memberId" FROM "Absence" b
+    WHERE b."organizationId" = ${scope.organizationId}::uuid AND b."standInId" = ${memberId}::uuid
+      AND b."startsAt" <= ${then}::timestamptz AND b."endsAt" > ${then}::timestamptz
+    UNION SELECT f."memberId" FROM "FormerStandIn" f
+    WHERE f."organizationId" = ${scope.organizationId}::uuid AND f."standInId" = ${memberId}::uuid
+      AND f."startsAt" <= ${then}::timestamptz AND f."endsAt" > ${then}::timestamptz`;
+  return [...handsOf(scope, memberId), ...rows.map((row) => asMemberId(row.memberId))];
 };
 
 /**

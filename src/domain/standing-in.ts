@@ -18,6 +18,9 @@ const FITTING: Readonly<Partial<Record<Role, readonly Role[]>>> = {
 /** Whether a stand-in takes part in what this role does. */
 export const passesOn = (role: Role): boolean => FITTING[role] !== undefined;
 
+/** Who fits for a role that passes on. */
+export const fittingFor = (role: Role): readonly Role[] => FITTING[role] ?? [];
+
 /** Of somebody who may stand in: what counts. */
 export interface StandIn {
   readonly roles: readonly Role[];

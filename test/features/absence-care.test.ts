@@ -28,6 +28,7 @@ const MONDAYS = [
   "2027-01-04",
   "2027-01-11",
   "2027-01-18",
+  "2027-01-25",
 ].map(plainDate);
 /** A day of the week, Monday being 0. */
 const dayOf = (index: number) => addDays(MONDAYS[week % MONDAYS.length]!, index);
@@ -206,6 +207,33 @@ test("an edit by the stand-in keeps what the visit fulfilled; undone when the ow
   at(1, "11:00");
   await person("Emma").presses("Undo");
   expect(await state()).toBe("open");
+});
+
+test("what was done by whoever stood in until another took over is theirs to take back, with what it fulfilled", async () => {
+  const id = await promised("宏达机电");
+  await db().customerShare.create({
+    data: { customerId: id, memberId: idOf("Emma"), organizationId: house.company.organizationId },
+  });
+  const state = async () => (await db().nextStep.findFirstOrThrow({ where: { customerId: id } })).state;
+  const absent = await db().absence.findFirstOrThrow();
+  at(1, "09:00");
+  await person("Emma").types("/visit 宏达 谈了续约");
+  expect(await state()).toBe("done");
+  const undo = buttonsOf(person("Emma").card).find(({ label }) => label === "Undo")!.press;
+  at(1, "10:00");
+  await person("李伟").types("请假");
+  await person("李伟").presses("修改");
+  await person("李伟")
+    .fills({ standIn: { choose: idOf("王芳") } })
+    .submits();
+  const former = { absenceId: absent.id, memberId: idOf("李伟"), standInId: idOf("Emma") };
+  expect(await db().formerStandIn.findMany()).toMatchObject([
+    { ...former, startsAt: absent.startsAt, endsAt: house.clock.now() },
+  ]);
+  at(1, "10:30");
+  await person("Emma").presses(undo);
+  expect(await state()).toBe("open");
+  await house.delivers();
 });
 
 test("the days and hours of a list are its owner's, also where the stand-in's clock says another day", async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { care } from "../../src/features/care/index.ts";
 import { digest } from "../../src/features/digest/index.ts";
 import { digestTick } from "../../src/features/digest/jobs.ts";
@@ -59,6 +60,28 @@ describe("what is left undone", () => {
     await morning("11-27");
     await morning("11-30");
     expect(news()).toEqual([]);
+  });
+
+  test("goes to whoever stands in for the manager, of the teams they have, marked for whom; and back again", async () => {
+    await promised("宏达机电");
+    const { organizationId, otherTeamId } = house.company;
+    await db().teamMember.create({ data: { organizationId, teamId: otherTeamId, memberId: idOf("王芳") } });
+    await customer("别组客户", { teamId: otherTeamId }, "Emma");
+    const [startsAt, endsAt] = [new Date("2026-11-26T00:00:00+08:00"), new Date("2026-11-27T00:00:00+08:00")];
+    const whose = { organizationId, memberId: idOf("王芳"), standInId: idOf("周明"), setById: idOf("王芳") };
+    await db().absence.create({ data: { id: newId(), ...whose, startsAt, endsAt, createdAt: startsAt } });
+    for (const on of ["11-23", "11-24", "11-25"]) await morning(on);
+    const before = house.person("周明").inbox.length;
+    await morning("11-26");
+    expect(news()).toEqual([]);
+    expect(house.person("周明").inbox.slice(before)).toMatchObject([
+      { title: "组里有 1 件客情，3 个工作日没办", tags: ["代 王芳"] },
+    ]);
+    await promised("华信电子", { what: "寄样品", on: "2026-11-24" });
+    await morning("11-27");
+    expect(house.person("周明").inbox).toHaveLength(before + 1);
+    await db().absence.deleteMany();
+    await db().teamMember.deleteMany({ where: { teamId: otherTeamId, memberId: idOf("王芳") } });
   });
 
   test("is told in the manager's language, at their hour", async () => {

@@ -6,6 +6,7 @@ import { from } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
 import { alikeAmong, combine, dropped } from "../../src/features/joining/rules.ts";
 import { birthdayKeys } from "../../src/features/occasions/public.ts";
+import { reminderTicks } from "../../src/features/reminders/public.ts";
 import { buttonsOf, withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
 import { dealsOf } from "../support/deals.ts";
@@ -97,6 +98,28 @@ const twins = async () => {
 const compare = ({ kept, gone }: { readonly kept: string; readonly gone: string }) => ({
   action: "joining.compare",
   payload: { keep: kept, gone },
+});
+
+test("a birthday that came with the merge takes its reminder back with it", async () => {
+  const pair = await twins();
+  const li = house.person("李伟");
+  const on = { birthdayCalendar: "solar", birthMonth: 11, birthDay: 28 } as const;
+  await db().contact.update({ where: { id: pair.gone }, data: on });
+  await li.presses(compare(pair));
+  await li.presses("合并");
+  const undo = buttonsOf(li.card).find(({ label }) => label === "撤销合并")!.press;
+  house.clock.freezeAt(new Date("2026-11-25T15:30:00+08:00"));
+  for (const tick of reminderTicks) await tick.run(house.jobContext());
+  const birthdays = () => db().careItem.findMany({ where: { customerId: pair.customer, kind: "birthday" } });
+  const [asked] = await birthdays();
+  expect(asked).toMatchObject({ contactId: pair.kept, state: "open" });
+  await li.presses(undo);
+  expect(li.card.title).toContain("已恢复成两位");
+  expect(await db().contact.findUnique({ where: { id: pair.kept } })).toMatchObject({ birthdayCalendar: null });
+  expect(await birthdays()).toMatchObject([
+    { id: asked!.id, contactId: pair.gone, state: "open", onceKey: asked!.onceKey.replace(pair.kept, pair.gone) },
+  ]);
+  await db().careItem.deleteMany();
 });
 
 test("told of on entry, offered on the card and in the list, merged with everything, and two again", async () => {

@@ -3,6 +3,7 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { dateIn } from "../../core/dates.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { passesOn } from "../../domain/standing-in.ts";
 import { absencesCard, homeCard, savedTitle, sayDays } from "./cards.ts";
 import { type About, absenceForm } from "./forms.ts";
 import { tellOfChange, tellOfEnd } from "./public.ts";
@@ -33,7 +34,7 @@ import {
   readColleague,
   saveAbsence,
 } from "./store.ts";
-import { refusals, refuseSeveral, texts } from "./texts.ts";
+import { refusals, refuseNobodyFits, refuseSeveral, texts } from "./texts.ts";
 
 /** Somebody whose days away the asker may arrange; anyone else is as good as nobody. */
 const arrangeable = async (ctx: Ctx, scope: Scope, id: string): Promise<Colleague | undefined> => {
@@ -73,7 +74,11 @@ async function showOf(ctx: Ctx, id: string): Promise<Outcome> {
 export const pressShow = (ctx: Ctx, { id }: { readonly id?: string | undefined }): Promise<Outcome> =>
   showOf(ctx, id ?? ctx.who.id);
 
-const askFor = (ctx: Ctx, of: Colleague): Outcome => {
+/** Before anything is filled in: where nobody can stand in, what to do instead. */
+const askFor = async (ctx: Ctx, of: Colleague): Promise<Outcome> => {
+  const all = await findColleagues(ctx.scope, "");
+  if (all.every((one) => standInProblem(one, of) !== undefined))
+    return { refuse: refuseNobodyFits(of.name, of.roles.filter(passesOn)) };
   const today = dateIn(of.zone, ctx.now);
   return {
     ask: open(absenceForm, { member: of.id, name: of.name, own: of.id === ctx.who.id }, { seeds: { from: today } }),

@@ -1,13 +1,13 @@
 import { eachByItself } from "../../core/each.ts";
 import { defineTick, type JobContext, type Tick } from "../../core/job.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import type { Papers } from "../approvals/public.ts";
 import { decidedFor } from "../papers/public.ts";
 import { backCard, standsNoMoreCard } from "./cards.ts";
-import { tellOfBeginning } from "./public.ts";
-import type { Absence } from "./rules.ts";
-import { markTold, readUntold } from "./store.ts";
+import { tellOfBeginning, tellOfUnfit } from "./public.ts";
+import { type Absence, isStoodFor } from "./rules.ts";
+import { markTold, readUntold, readWatched } from "./store.ts";
 
 /** Who is away from now on, and who is back: told once, also after an outage. */
 export const watchAbsences = (papers: Papers): Tick =>
@@ -15,20 +15,24 @@ export const watchAbsences = (papers: Papers): Tick =>
     name: "absence.watch",
     run: async (context) => {
       await each(context, "over", (change, absence) => tellOfReturn(papers, change, absence));
+      await each(context, "unfit", tellOfUnfit);
       await each(context, "begun", tellOfBeginning);
     },
   });
 
 const each = async (
   context: JobContext,
-  what: "begun" | "over",
+  what: "begun" | "over" | "unfit",
   say: (change: Change, absence: Absence) => Promise<void>,
 ): Promise<void> =>
-  eachByItself(await readUntold(context.scope, what), (absence) =>
+  eachByItself(await untold(context.scope, what), (absence) =>
     context.change(async (change) => {
       if (await markTold(change, absence, what)) await say(change, absence);
     }),
   );
+
+const untold = async (scope: Scope, what: "begun" | "over" | "unfit"): Promise<readonly Absence[]> =>
+  what === "unfit" ? (await readWatched(scope)).filter((absence) => !isStoodFor(absence)) : readUntold(scope, what);
 
 /** Signatures listed one by one. */
 const LINES = 8;

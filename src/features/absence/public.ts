@@ -1,10 +1,10 @@
 import type { Zone } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
-import type { Change, Scope } from "../../core/scope.ts";
+import type { Change, Scope, StoodFor } from "../../core/scope.ts";
 import { type Reader, tell } from "../../notify/tell.ts";
 import { awayCard, nobodyCard, standInCard, standsNoMoreCard } from "./cards.ts";
-import { type Absence, hasBegun, isStoodFor } from "./rules.ts";
-import { closeAbsences, readAbsences, readGone, readInCharge } from "./store.ts";
+import { type Absence, hasBegun, isStoodFor, partOf } from "./rules.ts";
+import { closeAbsences, readAbsences, readGone, readInCharge, readMembersWith } from "./store.ts";
 
 export { absenceButton, sayAway, showAbsences } from "./cards.ts";
 export type { Absence } from "./rules.ts";
@@ -20,15 +20,19 @@ export async function absencesOf(scope: Scope, ids: readonly MemberId[]): Promis
 export interface Gone {
   readonly name: string;
   readonly standIn: { readonly id: MemberId; readonly zone: Zone; readonly segmentIds: readonly string[] };
+  /** What of their work the stand-in has. */
+  readonly part: Pick<StoodFor, "roles" | "teamIds">;
 }
 
 /** Of these members, those for whom somebody stands in at this moment. */
 export async function goneOf(scope: Scope, ids: readonly MemberId[]): Promise<ReadonlyMap<MemberId, Gone>> {
   const gone = (await readGone(scope, ids)).filter(isStoodFor);
   return new Map(
-    gone.map(({ away, standIn: { id, zone, teams } }) => {
+    gone.flatMap(({ away, standIn }) => {
+      const { id, zone, teams } = standIn;
       const segmentIds = teams.map(({ segmentId }) => segmentId);
-      return [away.id, { name: away.name, standIn: { id, zone, segmentIds } }];
+      const part = partOf({ away, standIn });
+      return part ? [[away.id, { name: away.name, standIn: { id, zone, segmentIds }, part }]] : [];
     }),
   );
 }
@@ -64,19 +68,32 @@ export async function tellOfChange(
     });
 }
 
-/** It has begun: both hear of it. */
+/** It has begun: both hear of it, or the one that nobody stands in; who only does other work was told of just before. */
 export async function tellOfBeginning(change: Change, absence: Absence): Promise<void> {
+  if (!isStoodFor(absence)) return absence.standIn.open ? undefined : tellOfNobody(change, absence);
   await tell(change, {
     key: keyOf(change, absence, "begun"),
     to: { member: absence.away.id },
-    card: (reader) =>
-      isStoodFor(absence) ? awayCard(absence, viewOf(change, reader)) : nobodyCard(absence, viewOf(change, reader)),
+    card: (reader) => awayCard(absence, viewOf(change, reader)),
   });
-  if (isStoodFor(absence))
+  await tell(change, {
+    key: keyOf(change, absence, "standIn"),
+    to: { member: absence.standIn.id },
+    card: (reader) => standInCard(absence, viewOf(change, reader)),
+  });
+}
+
+/** The stand-in has changed work: whoever is away hears of it, and the admins do, once. */
+export async function tellOfUnfit(change: Change, absence: Absence): Promise<void> {
+  await tellOfNobody(change, absence, await readMembersWith(change, "admin"));
+}
+
+async function tellOfNobody(change: Change, absence: Absence, inCharge: readonly MemberId[] = []): Promise<void> {
+  for (const id of new Set([absence.away.id, ...inCharge]))
     await tell(change, {
-      key: keyOf(change, absence, "standIn"),
-      to: { member: absence.standIn.id },
-      card: (reader) => standInCard(absence, viewOf(change, reader)),
+      key: keyOf(change, absence, `nobody:${id}`),
+      to: { member: id },
+      card: (reader) => nobodyCard(absence, viewOf(change, reader)),
     });
 }
 
@@ -103,13 +120,6 @@ export async function tellOfLeavingStandIn(change: Change, memberId: MemberId): 
       to: { member: absence.standIn.id },
       card: (reader) => standsNoMoreCard(absence, false, reader),
     });
-  for (const absence of await readAbsences(change, [memberId], true)) {
-    const inCharge = await readInCharge(change, absence.away.id);
-    for (const id of new Set([absence.away.id, ...inCharge]))
-      await tell(change, {
-        key: keyOf(change, absence, `nobody:${id}`),
-        to: { member: id },
-        card: (reader) => nobodyCard(absence, viewOf(change, reader)),
-      });
-  }
+  for (const absence of await readAbsences(change, [memberId], true))
+    await tellOfNobody(change, absence, await readInCharge(change, absence.away.id));
 }

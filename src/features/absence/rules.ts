@@ -1,9 +1,9 @@
 import type { Instant } from "../../core/clock.ts";
 import { addDays, dateIn, daysBetween, instantAt, type PlainDate, plainTime, type Zone } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
-import type { Role, Scope } from "../../core/scope.ts";
+import type { Role, Scope, StoodFor } from "../../core/scope.ts";
 import { isTeamwork } from "../../domain/roles.ts";
-import { type Away, passesOn, type StandIn, unfitAs } from "../../domain/standing-in.ts";
+import { type Away, passesOn, type StandIn, standingIn, unfitAs } from "../../domain/standing-in.ts";
 
 /** A member, as far as being away and standing in are concerned. */
 export interface Colleague extends Omit<Away, "memberId"> {
@@ -79,6 +79,10 @@ export const standInProblem = (
 
 /** Whether somebody stands in as it was meant: who left or changed work meanwhile does not. */
 export const isStoodFor = ({ standIn, away }: Absence): boolean => standInProblem(standIn, away) === undefined;
+
+/** What of the absent person's work the stand-in has. */
+export const partOf = ({ standIn, away }: Pick<Absence, "standIn" | "away">): StoodFor | undefined =>
+  standingIn(standInOf(standIn), { ...away, memberId: away.id });
 
 /** What stands in the way of an absence among those there are already. */
 export type Clash =

@@ -8,6 +8,7 @@ import { Prisma } from "../../data/generated/client.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import type { Absence, Colleague } from "./rules.ts";
 
+export { readMembersWith } from "../../data/colleagues.ts";
 export { holdPeople } from "../../data/people-lock.ts";
 
 interface ColleagueRow {
@@ -100,6 +101,15 @@ export const readUntold = (scope: Scope, what: "begun" | "over"): Promise<Absenc
   );
 };
 
+/** Those that are not over, and of which nobody was told yet that the stand-in does not fit. */
+export const readWatched = (scope: Scope): Promise<Absence[]> =>
+  absencesWhere(
+    scope,
+    Prisma.sql`b."overAt" IS NULL AND b."unfitAt" IS NULL AND b."endsAt" > ${scope.clock.now()}::timestamptz
+      AND w."closedAt" IS NULL AND s."closedAt" IS NULL`,
+    1_000,
+  );
+
 const colleagues = async (scope: Scope, where: Prisma.Sql): Promise<Colleague[]> => {
   const rows = await from(scope).$queryRaw<{ colleague: ColleagueRow }[]>`
     SELECT ${asColleague(Prisma.sql`m`)} AS colleague FROM "Member" m
@@ -148,9 +158,26 @@ export async function saveAbsence(change: Change, before: Absence, edit: Absence
   const { organizationId, at } = change;
   const { count } = await from(change).absence.updateMany({
     where: { id: before.id, organizationId, version: before.version, overAt: null },
-    data: { ...edit, begunAt: edit.startsAt <= at ? at : null, version: { increment: 1 } },
+    data: { ...edit, begunAt: edit.startsAt <= at ? at : null, unfitAt: null, version: { increment: 1 } },
   });
-  return count === 1 ? written(change, before.id, before) : undefined;
+  if (count === 0) return undefined;
+  if (before.standIn.id !== edit.standInId && before.startsAt < at) await keepFormer(change, before);
+  return written(change, before.id, before);
+}
+
+/** Who stood in until now, since the absence began or another had done so before. */
+async function keepFormer(change: Change, { id: absenceId, away, standIn, startsAt }: Absence): Promise<void> {
+  const { organizationId, at: endsAt } = change;
+  const last = await from(change).formerStandIn.findFirst({
+    where: { absenceId, organizationId },
+    orderBy: { endsAt: "desc" },
+    select: { endsAt: true },
+  });
+  const since = last && last.endsAt > startsAt ? last.endsAt : startsAt;
+  const whose = { memberId: away.id, standInId: standIn.id };
+  await from(change).formerStandIn.create({
+    data: { id: newId(), organizationId, absenceId, ...whose, startsAt: since, endsAt },
+  });
 }
 
 const written = async (change: Change, id: string, before: Absence | undefined): Promise<Absence> => {
@@ -183,11 +210,10 @@ export async function endAbsence(change: Change, absence: Absence): Promise<bool
 }
 
 /** False when another process has told it. */
-export async function markTold(change: Change, { id }: Absence, what: "begun" | "over"): Promise<boolean> {
-  const told = what === "begun" ? { begunAt: change.at } : { overAt: change.at };
-  const untold = what === "begun" ? { begunAt: null } : { overAt: null };
-  const where = { id, organizationId: change.organizationId, ...untold };
-  return (await from(change).absence.updateMany({ where, data: told })).count === 1;
+export async function markTold(change: Change, { id }: Absence, what: "begun" | "over" | "unfit"): Promise<boolean> {
+  const column = `${what}At` as const;
+  const where = { id, organizationId: change.organizationId, [column]: null };
+  return (await from(change).absence.updateMany({ where, data: { [column]: change.at } })).count === 1;
 }
 
 /** Whoever has left is not away any more; what has not begun is struck out. */

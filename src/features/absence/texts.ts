@@ -1,5 +1,8 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth, Language } from "../../core/language.ts";
+import type { Role } from "../../core/scope.ts";
+import { sayRole, sayRoles } from "../../domain/roles.ts";
+import { fittingFor } from "../../domain/standing-in.ts";
 import { LONGEST } from "./rules.ts";
 
 type When = { days: string };
@@ -175,6 +178,20 @@ export const refusals = {
     zh: "没有登记：代理接手的是签字和名下客户，这个角色都没有。这段时间请在 /people 里把角色另交一人。",
   },
 } satisfies Record<string, InBoth>;
+
+/** Nobody at all fits; `needs` says who would, role by role. */
+export const refuseNobodyFits = (name: string, roles: readonly Role[]): InBoth =>
+  inBoth((language) => {
+    const needs = roles.map((role) => {
+      const fitting = sayRoles(fittingFor(role), language);
+      return language === "zh"
+        ? `${sayRole(role, language)}由${fitting}代理`
+        : `${sayRole(role, language)}: ${fitting}`;
+    });
+    return language === "zh"
+      ? `没有登记：现在没有人能代理 ${name}（${needs.join("；")}）。请系统管理员在 /people 里给一位同事加上这个角色；或者走之前在 /approvals 里把等签的转交出去，把客户移交给同事。`
+      : `Nothing was entered: nobody here can stand in for ${name} (who can, ${needs.join("; ")}). Ask an admin to give a colleague that role in /people; or, before leaving, pass on what waits in /approvals and hand the customers over.`;
+  });
 
 /** Several are called so. */
 export const refuseSeveral = (names: readonly string[]): InBoth =>

@@ -9,6 +9,8 @@ import { texts } from "./texts.ts";
 
 export interface Digest {
   readonly today: PlainDate;
+  /** The manager who is away, where somebody stands in and reads it. */
+  readonly away: string | undefined;
   /** Working days after which a line is told here. */
   readonly days: number;
   readonly reps: readonly RepCount[];
@@ -21,7 +23,7 @@ export interface Digest {
 /** Who left how much undone, and what matters most of it. */
 export function digestCard(digest: Digest, language: Language): Card {
   const t = texts[language];
-  const { today, count, days, reps, lines, details } = digest;
+  const { today, away, count, days, reps, lines, details } = digest;
   const title = t.title({ count, days });
   const byRep = reps.map((rep) => t.rep(rep)).join(t.separator);
   const shown = lines.flatMap((line) => {
@@ -33,7 +35,8 @@ export function digestCard(digest: Digest, language: Language): Card {
   return {
     tone: "waiting",
     title,
-    plain: `${title}: ${byRep}`,
+    plain: [...(away === undefined ? [] : [t.forManager({ name: away })]), `${title}: ${byRep}`].join(" · "),
+    ...(away !== undefined && { tags: [t.forManager({ name: away })] }),
     text: [[{ bold: byRep }]],
     lines: shown,
     footer: rest > 0 ? t.more({ count: rest }) : t.footer,

@@ -3,6 +3,7 @@ import { eachByItself } from "../../core/each.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
 import { isWorkingDay } from "../../domain/calendar.ts";
 import { tell } from "../../notify/tell.ts";
+import { type Gone, goneOf } from "../absence/public.ts";
 import { byImportance, leftSince } from "../care/public.ts";
 import { detailsOf } from "../occasions/public.ts";
 import { reminderDue } from "../reminders/public.ts";
@@ -10,7 +11,7 @@ import { type Digest, digestCard } from "./cards.ts";
 import { countByRep } from "./rules.ts";
 import { beginDigest, type Manager, organizationOf, readManagers, readMissed } from "./store.ts";
 
-/** One message a working day to each manager, at their hour, of what has left their reps' lists undone; none of nothing. */
+/** One message a working day to each manager, at their hour or to whoever stands in, of what has left their reps' lists undone; none of nothing. */
 export const digestTick = defineTick({ name: "care.digest", run: (context) => digestAll(context) });
 
 async function digestAll(context: JobContext): Promise<void> {
@@ -22,23 +23,36 @@ async function digestAll(context: JobContext): Promise<void> {
   if (due.length === 0) return;
   const { calendar } = await organizationOf(scope);
   const working = due.filter(({ today }) => isWorkingDay(calendar, today).value);
-  await eachByItself(working, ({ manager, today }) => digestFor(context, manager, today));
+  const gone = await goneOf(
+    scope,
+    working.map(({ manager }) => manager.id),
+  );
+  await eachByItself(working, ({ manager, today }) => {
+    const away = gone.get(manager.id);
+    return digestFor(context, { manager, away: away?.part.roles.has("manager") ? away : undefined }, today);
+  });
 }
 
-async function digestFor({ scope, change }: JobContext, manager: Manager, today: PlainDate): Promise<void> {
-  const digest = await digestOf(scope, manager, today);
+interface Told {
+  readonly manager: Manager;
+  /** Somebody stands in for the manager: it is theirs to read, of the teams they have. */
+  readonly away: Gone | undefined;
+}
+async function digestFor({ scope, change }: JobContext, { manager, away }: Told, today: PlainDate): Promise<void> {
+  const whose = away ? { ...manager, teamIds: away.part.teamIds } : manager;
+  const digest = { ...(await digestOf(scope, whose, today)), away: away?.name };
   const { id: memberId } = manager;
   await change(async (inside) => {
     if (!(await beginDigest(inside, { memberId, day: today, items: digest.count })) || digest.count === 0) return;
     await tell(inside, {
       key: `digest:${memberId}:${today}`,
-      to: { member: memberId },
+      to: { member: away?.standIn.id ?? memberId },
       card: ({ language }) => digestCard(digest, language),
     });
   });
 }
 
-async function digestOf(scope: JobContext["scope"], manager: Manager, today: PlainDate): Promise<Digest> {
+async function digestOf(scope: JobContext["scope"], manager: Manager, today: PlainDate): Promise<Omit<Digest, "away">> {
   const { settings, calendar } = await organizationOf(scope);
   const days = settings.digestWorkingDays;
   const left = leftSince(today, { before: manager.days[0]?.day, calendar, days });

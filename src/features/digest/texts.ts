@@ -2,6 +2,7 @@ import { defineTexts } from "../../chat/texts.ts";
 
 export const texts = defineTexts({
   en: {
+    forManager: (p: { name: string }) => `For ${p.name}`,
     title: (p: { count: number; days: number }) =>
       `${p.count === 1 ? "1 reminder" : `${p.count} reminders`} left undone for ${p.days === 1 ? "1 working day" : `${p.days} working days`}`,
     rep: (p: { name: string; count: number }) => `${p.name} ${p.count}`,
@@ -10,6 +11,7 @@ export const texts = defineTexts({
     footer: "They are off the daily lists now; ask, or hand them over.",
   },
   zh: {
+    forManager: (p) => `代 ${p.name}`,
     title: (p) => `组里有 ${p.count} 件客情，${p.days} 个工作日没办`,
     rep: (p) => `${p.name} ${p.count} 件`,
     separator: " · ",

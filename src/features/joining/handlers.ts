@@ -7,7 +7,7 @@ import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
 import { customerById, holdCustomer } from "../customers/public.ts";
 import { countReferences, type Merge, mergeRows, readMerge, readRow, undoRows } from "../uniting/public.ts";
 import { apartCard, joinedCard, listCard, type Preview, previewCard, undoneCard } from "./cards.ts";
-import { CONTACTS, obstacleTo, readAlike, renameCare, setApart, shareFee } from "./store.ts";
+import { CONTACTS, giveBackBirthday, obstacleTo, readAlike, renameCare, setApart, shareFee } from "./store.ts";
 import { refusals } from "./texts.ts";
 
 export async function pressList(ctx: Ctx, { customerId }: { readonly customerId: string }): Promise<Outcome> {
@@ -91,6 +91,7 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     if ("no" in read) return { refuse: read.no };
     const { merge } = read;
     await undoRows(change, CONTACTS, merge);
+    await giveBackBirthday(change, merge);
     await renameCare(change, { from: merge.keptId, to: merge.goneId });
     const two = await readTwo(change, merge.keptId, merge.goneId);
     return "no" in two ? { refuse: refusals.undone } : { replace: undoneCard(two, ctx.language) };

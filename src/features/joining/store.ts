@@ -71,6 +71,27 @@ export async function renameCare(change: Change, { from: was, to }: { from: stri
           AND o."onceKey" = replace(i."onceKey", ${was}, ${to}))`;
 }
 
+/**
+ * A birthday that came with the merge goes with it: what was asked for it meanwhile is asked of the one whose it is, and
+ * is nobody's a second time.
+ */
+export async function giveBackBirthday(change: Change, { keptId, goneId, before, at }: Merge): Promise<void> {
+  if (!("birthdayCalendar" in before)) return;
+  const { organizationId } = change;
+  await from(change).$executeRaw`
+    UPDATE "CareItem" i SET "contactId" = ${goneId}::uuid, "onceKey" = replace(i."onceKey", ${keptId}, ${goneId})
+    WHERE i."organizationId" = ${organizationId}::uuid AND i."contactId" = ${keptId}::uuid AND i.kind = 'birthday'
+      AND i."createdAt" >= ${at}::timestamptz AND NOT EXISTS (
+        SELECT 1 FROM "CareItem" o WHERE o."organizationId" = i."organizationId"
+          AND o."onceKey" = replace(i."onceKey", ${keptId}, ${goneId}))`;
+  await from(change).careItem.deleteMany({
+    where: {
+      ...{ organizationId, contactId: keptId, kind: "birthday", createdAt: { gte: at } },
+      state: { in: ["open", "later"] },
+    },
+  });
+}
+
 /** What newer stands on the merge, if anything. Holds the contact that stayed until the change ends. */
 export async function obstacleTo(change: Change, merge: Merge): Promise<"edited" | "moved_on" | undefined> {
   await lockRows(change, CONTACTS, [merge.keptId]);
