@@ -1,6 +1,6 @@
 import { addDays, instantAt, type PlainDate, plainTime, toColumn, zone } from "../../src/core/dates.ts";
 import { STAGES, type Stage } from "../../src/domain/stages.ts";
-import type { DemoCustomer } from "./customers.ts";
+import type { DemoCustomer } from "./customer.ts";
 import { DEMO_TEAMS } from "./people.ts";
 import { DEMO_ORGANIZATION, type DemoHome, type DemoRows, id } from "./rows.ts";
 
