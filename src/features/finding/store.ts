@@ -10,6 +10,7 @@ import {
   beginning,
   containing,
   eachWord,
+  isTelling,
   type Lookup,
   lookupsOf,
   mistyped,
@@ -187,8 +188,9 @@ export async function readNearestCustomers(scope: Scope, typed: string, count: n
   const { spared, likes } = mistyped(key);
   const parts = waysOfSeeing(scope).flatMap(({ sees, many }) => {
     const fits = Prisma.sql`SELECT ${CANDIDATE} WHERE ${sees} AND c."searchText" LIKE ANY (${likes})`;
-    if (spared.length === 0) return many ? [] : [Prisma.sql`(${fits})`];
-    const one = spared.map((pieces) => has("c", pieces));
+    const telling = many ? spared.filter(isTelling) : spared;
+    if (telling.length === 0) return many ? [] : [Prisma.sql`(${fits})`];
+    const one = telling.map((pieces) => has("c", pieces));
     return [Prisma.sql`(${fits} AND (${Prisma.join(one, " OR ")}) LIMIT ${whole(ENOUGH)})`];
   });
   const candidates = parts.length === 0 ? [] : await readCandidates(scope, parts);
