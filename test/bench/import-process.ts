@@ -3,6 +3,7 @@ import { elapsed, MovableClock } from "../../src/core/clock.ts";
 import { asOrganizationId, newId } from "../../src/core/ids.ts";
 import type { JobContext } from "../../src/core/job.ts";
 import { createLog } from "../../src/core/log.ts";
+import type { Scope } from "../../src/core/scope.ts";
 import { askNobody } from "../../src/core/who-is.ts";
 import { type Database, from, openDatabase } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
@@ -15,26 +16,34 @@ import {
   planImport,
   readImport,
   startImport,
+  undoImport,
   workOn,
 } from "../../src/features/imports/public.ts";
 import { serveParent, watchProcess } from "./own-process.ts";
 
-export interface SheetImported {
+export interface Took {
   readonly planning: number;
-  readonly applying: number;
-  readonly made: number;
+  readonly writing: number;
+  /** Rows that something was made of, or that are as before. */
+  readonly rows: number;
   readonly memory: number;
   /** The longest that the event loop was held up: what people who write meanwhile wait. */
   readonly held: number;
 }
 
-let database: Database | undefined;
+interface Open {
+  readonly database: Database;
+  readonly context: JobContext;
+}
+let open: Open | undefined;
+/** Imports that were taken in, by file. */
+const taken = new Map<string, string>();
 
-/** Takes a sheet in as the bot does, in a process of its own: its memory and its event loop are what is measured. */
-const takeIn = async ({ url, file }: { url: string; file: string }): Promise<SheetImported> => {
+/** Founds a company of one person, whose sheets are taken in. */
+const found = async ({ url }: { url: string }): Promise<void> => {
   const clock = new MovableClock();
-  database = openDatabase(url, { log: createLog("warn") });
-  const scope = systemScope(database.handle, asOrganizationId(newId()), clock);
+  const database = openDatabase(url, { log: createLog("warn") });
+  const scope: Scope = systemScope(database.handle, asOrganizationId(newId()), clock);
   const { organizationId } = scope;
   const [segmentId, teamId, memberId] = [newId(), newId(), newId()];
   const db = from(scope);
@@ -50,6 +59,17 @@ const takeIn = async ({ url, file }: { url: string; file: string }): Promise<She
     whoIs: askNobody,
     change: (work) => change(scope, { from: "system", timeout: 60_000 }, work),
   };
+  open = { database, context };
+};
+
+const opened = (): Open => {
+  if (!open) throw new Error("nothing is open");
+  return open;
+};
+
+/** Takes a sheet in as the bot does, in a process of its own: its memory and its event loop are what is measured. */
+const takeIn = async ({ file }: { file: string }): Promise<Took> => {
+  const { context } = opened();
   const watch = watchProcess();
   const started = elapsed();
   const bytes = await readFile(file);
@@ -62,8 +82,21 @@ const takeIn = async ({ url, file }: { url: string; file: string }): Promise<She
   await context.change((inside) => startImport(inside, id));
   await workOn(context, id);
   const applied = elapsed();
-  const view = await readImport(scope, id);
-  return { planning: planned - started, applying: applied - planned, made: view?.counts.make ?? 0, ...watch.end() };
+  taken.set(file, id);
+  const view = await readImport(context.scope, id);
+  return { planning: planned - started, writing: applied - planned, rows: view?.counts.make ?? 0, ...watch.end() };
 };
 
-serveParent({ takeIn }, async () => database?.close());
+const takeBack = async ({ file }: { file: string }): Promise<Took> => {
+  const { context } = opened();
+  const id = taken.get(file) ?? "";
+  const watch = watchProcess();
+  const started = elapsed();
+  await context.change((inside) => undoImport(inside, id));
+  await workOn(context, id);
+  const view = await readImport(context.scope, id);
+  const rows = view?.state === "undone" ? view.counts.make - (view.counts.kept ?? 0) : 0;
+  return { planning: 0, writing: elapsed() - started, rows, ...watch.end() };
+};
+
+serveParent({ open: found, takeIn, takeBack }, async () => open?.database.close());

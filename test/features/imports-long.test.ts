@@ -60,6 +60,24 @@ describe("a long import", () => {
     expect(await house.counts()).toMatchObject({ sales: 1101 });
   });
 
+  test("two who import the same at once: one waits for the other, and each person and activity is made once", async () => {
+    await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
+    const sheet = csv("客户,联系人,职务", "宏达,王总,经理", "宏达,李总,");
+    const ids = [await house.planned("Mo", sheet), await house.planned("Ann", sheet)] as const;
+    for (const [place, who] of ["Mo", "Ann"].entries())
+      await house.changing(who, (inside) => startImport(inside, ids[place]!));
+    const asked = () =>
+      database.pool.query(`SELECT 1 FROM pgboss.job WHERE data -> 'payload' ->> 'importId' = ANY($1)`, [ids]);
+    const before = (await asked()).rowCount ?? 0;
+    await Promise.all(ids.map((id) => workOn(house.context, id)));
+    const states = await Promise.all(ids.map(async (id) => (await house.view(id)).state));
+    expect(states.toSorted()).toEqual(["applied", "applying"]);
+    expect((await asked()).rowCount, "the one that waits is asked for anew").toBeGreaterThan(before);
+    for (const id of ids) await workOn(house.context, id);
+    expect(await house.counts()).toMatchObject({ contacts: 2 });
+    expect((await house.view(ids[1])).state).toBe("applied");
+  });
+
   test("cancelled, what went in goes out again", async () => {
     const id = await house.planned("Mo", many);
     await house.changing("Mo", (inside) => startImport(inside, id));

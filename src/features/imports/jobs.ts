@@ -12,6 +12,7 @@ import { type Importer, openIntake, planLot } from "../lots/public.ts";
 import { type Reading, readRow } from "../sheetrows/public.ts";
 import { takeBack } from "../takeback/public.ts";
 import { forgetRows, keepLot, showGrowth } from "../takein/public.ts";
+import * as turns from "../turns/public.ts";
 import { columnsOf, type ImportState, keptSince, type Mapping } from "./rules.ts";
 import * as store from "./store.ts";
 import { texts } from "./texts.ts";
@@ -46,7 +47,7 @@ const tellMoved = async (work: Pick<Work, "listeners" | "view">, change: Change)
 /** One transaction of a step: it tells how far it is, and stops where it should not go on. */
 const lot = async (work: Work, done: number, write: (change: Change) => Promise<void>): Promise<void> => {
   await work.context.change(async (change) => {
-    if (!(await store.beat(change, work.view.id, { worker: work.worker, done }))) throw new Stopped();
+    if (!(await turns.beat(change, work.view.id, { worker: work.worker, done }))) throw new Stopped();
     await write(change);
     await tellMoved(work, change);
   });
@@ -56,10 +57,12 @@ const finish = (work: Work, state: ImportState, more: Record<string, unknown> = 
   work.context.change(async (change) => {
     const { view, worker } = work;
     const ends = state === "planned" || state === "applied";
-    if (ends && !(await store.beat(change, view.id, { worker, done: Number(more.done) }))) throw new Stopped();
+    if (ends && !(await turns.beat(change, view.id, { worker, done: Number(more.done) }))) throw new Stopped();
     const counts = { ...(await store.countRows(change, work.view.id)) };
     const to = { state, counts, worker: null, beatAt: null, cancelAsked: false, ...more };
-    if (await store.moveImport(change, work.view.id, { among: [work.view.state], to })) await tellMoved(work, change);
+    if (!(await store.moveImport(change, view.id, { among: [view.state], to }))) return;
+    await tellMoved(work, change);
+    for (const { id } of await turns.readWaiting(change)) await askForStep(change, id);
   });
 
 const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Importer> => {
@@ -217,7 +220,7 @@ export const workOn = async (
   const view = await store.readImport(context.scope, importId);
   if (!view || !(view.state in STEPS)) return;
   const worker = newId();
-  if (!(await context.change((change) => store.takeUp(change, importId, worker)))) return;
+  if (!(await context.change((change) => turns.takeUp(change, importId, worker)))) return;
   const work: Work = { context, listeners, view, worker };
   try {
     await STEPS[view.state as keyof typeof STEPS](work);
@@ -274,7 +277,7 @@ export const resumeImports = (): Tick =>
   defineTick({
     name: "imports.resume",
     async run(context) {
-      for (const { id } of await store.readForsaken(context.scope))
+      for (const { id } of await turns.readForsaken(context.scope))
         await context.change((change) => askForStep(change, id));
     },
   });

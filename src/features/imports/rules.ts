@@ -58,9 +58,6 @@ const KEPT_HOURS = 48;
 /** What was begun or taken in before this is over: its rows name people, and lie about for nothing. */
 export const keptSince = (now: Instant): Instant => new Date(now.getTime() - KEPT_HOURS * 3_600_000);
 
-/** Seconds after which a worker that said nothing is taken for gone. */
-export const GONE_AFTER = 60;
-
 export type ImportState = "read" | "planning" | "planned" | "applying" | "applied" | "undoing" | "undone" | "failed";
 
 /** Rows by what becomes of them; `kept`: rows of which something stayed when all was undone. */

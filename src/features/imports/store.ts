@@ -11,7 +11,7 @@ import { Prisma } from "../../data/generated/client.ts";
 import type { Decision, Trace } from "../../domain/intake.ts";
 import type { Reason, RowValues } from "../../domain/row-values.ts";
 import type { ImportCounts, ImportState, Mapping } from "./rules.ts";
-import { GONE_AFTER, mappingSchema } from "./rules.ts";
+import { mappingSchema } from "./rules.ts";
 
 export { isUniqueConflict } from "../../data/errors.ts";
 export { organizationOf } from "../../data/organization.ts";
@@ -125,35 +125,6 @@ export const moveImport = async (
     await audit(change, { what: "import.moved", subject: `import:${id}`, after: { state: to.state ?? null } });
   return count === 1;
 };
-
-/** Takes an import up for a worker, unless another is at it. */
-export const takeUp = async (change: Change, id: string, worker: string): Promise<boolean> => {
-  const count = await from(change).$executeRaw`
-    UPDATE "Import" SET worker = ${worker}::uuid, "beatAt" = now()
-    WHERE "organizationId" = ${change.organizationId}::uuid AND id = ${id}::uuid
-      AND (worker IS NULL OR worker = ${worker}::uuid OR "beatAt" < now() - make_interval(secs => ${GONE_AFTER}))`;
-  return count === 1;
-};
-
-/** Tells how far it is. False: another took over, or the person wants it stopped. */
-export const beat = async (
-  change: Change,
-  id: string,
-  { worker, done }: { readonly worker: string; readonly done: number },
-): Promise<boolean> => {
-  const rows = await from(change).$queryRaw<{ goesOn: boolean }[]>`
-    UPDATE "Import" SET "beatAt" = now(), done = ${done}::int
-    WHERE "organizationId" = ${change.organizationId}::uuid AND id = ${id}::uuid AND worker = ${worker}::uuid
-    RETURNING NOT "cancelAsked" AS "goesOn"`;
-  return rows[0]?.goesOn ?? false;
-};
-
-/** Imports of the organization that a worker left in the middle, or nobody took up. */
-export const readForsaken = async (scope: Scope): Promise<{ id: string; state: ImportState }[]> =>
-  from(scope).$queryRaw`
-    SELECT id, state::text AS state FROM "Import"
-    WHERE "organizationId" = ${scope.organizationId}::uuid AND state IN ('planning', 'applying', 'undoing')
-      AND ("beatAt" IS NULL OR "beatAt" < now() - make_interval(secs => ${GONE_AFTER}))`;
 
 /** Looked at before then, and never taken in. */
 export const readLeftLying = async (scope: Scope, before: Instant): Promise<{ id: string }[]> =>

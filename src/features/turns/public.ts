@@ -1,0 +1,1 @@
+export { beat, readForsaken, readWaiting, takeUp } from "./store.ts";

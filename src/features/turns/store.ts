@@ -1,0 +1,52 @@
+import type { Change, Scope } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+
+/** Seconds after which a worker that said nothing is taken for gone. */
+const GONE_AFTER = 60;
+const isGone = Prisma.sql`"beatAt" < now() - make_interval(secs => ${GONE_AFTER})`;
+const writes = Prisma.sql`state IN ('applying', 'undoing')`;
+
+/**
+ * Takes an import up for a worker, unless another is at it. Imports of one organization write one after the other: two
+ * that write the same people at once would each make them.
+ */
+export const takeUp = async (change: Change, id: string, worker: string): Promise<boolean> => {
+  const { organizationId } = change;
+  // Held to the end of the change: of two that ask at once the second sees what the first took.
+  await from(change).$queryRaw`SELECT 1 FROM "Organization" WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
+  const count = await from(change).$executeRaw`
+    UPDATE "Import" SET worker = ${worker}::uuid, "beatAt" = now()
+    WHERE "organizationId" = ${organizationId}::uuid AND id = ${id}::uuid
+      AND (worker IS NULL OR worker = ${worker}::uuid OR ${isGone})
+      AND NOT (${writes} AND EXISTS (
+        SELECT 1 FROM "Import" WHERE "organizationId" = ${organizationId}::uuid AND id <> ${id}::uuid
+          AND ${writes} AND worker IS NOT NULL AND NOT ${isGone}))`;
+  return count === 1;
+};
+
+/** Imports that wait until the one that writes is through. */
+export const readWaiting = async (scope: Scope): Promise<{ id: string }[]> =>
+  from(scope).$queryRaw`
+    SELECT id FROM "Import" WHERE "organizationId" = ${scope.organizationId}::uuid AND ${writes} AND worker IS NULL
+    ORDER BY "createdAt", id LIMIT 10`;
+
+/** Tells how far it is. False: another took over, or the person wants it stopped. */
+export const beat = async (
+  change: Change,
+  id: string,
+  { worker, done }: { readonly worker: string; readonly done: number },
+): Promise<boolean> => {
+  const rows = await from(change).$queryRaw<{ goesOn: boolean }[]>`
+    UPDATE "Import" SET "beatAt" = now(), done = ${done}::int
+    WHERE "organizationId" = ${change.organizationId}::uuid AND id = ${id}::uuid AND worker = ${worker}::uuid
+    RETURNING NOT "cancelAsked" AS "goesOn"`;
+  return rows[0]?.goesOn ?? false;
+};
+
+/** Imports of the organization that a worker left in the middle, or nobody took up. */
+export const readForsaken = async (scope: Scope): Promise<{ id: string }[]> =>
+  from(scope).$queryRaw`
+    SELECT id FROM "Import"
+    WHERE "organizationId" = ${scope.organizationId}::uuid AND state IN ('planning', 'applying', 'undoing')
+      AND ("beatAt" IS NULL OR worker IS NULL OR ${isGone})`;
