@@ -59,7 +59,7 @@ const SMOKE: Plan = {
   loadSeconds: 5,
   drawings: 3,
   searched: 10_000,
-  sheetRows: 2_000,
+  sheetRows: 1_000,
   exportRows: 2_000,
 };
 
