@@ -15,8 +15,8 @@ const PROCESS = new URL("./export-process.ts", import.meta.url);
 const AIM = 200;
 
 /**
- * The card of a customer by its name, from the line that is typed to the card in the chat. Many ask, each now and then:
- * the card's thread are messages too, and of those a person gets five a second where the platform takes no more.
+ * The card of a customer by its name, from the line that is typed to the card in the chat. Each is asked by somebody
+ * else: where an answer is a message, a platform takes no more than five a second for one person.
  */
 export const runCustomerCards = async ({ side, ours }: Ground, samples: number): Promise<Row[]> => {
   const times = new Times();
