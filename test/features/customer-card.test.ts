@@ -62,6 +62,18 @@ describe("facts", () => {
     house.clock.freezeAt(new Date("2026-11-25T15:00:00+08:00"));
   });
 
+  test("what seldom changes is behind one button, for whoever sees the customer", async () => {
+    await db().customer.update({
+      where: { id: ids.other! },
+      data: { address: "长江路 8 号", region: "江苏", city: "南京" },
+    });
+    const emma = house.person("Emma");
+    await emma.types("/customer 长城");
+    await emma.presses("More…");
+    expect(emma.reads).toContain("Region: 江苏 南京");
+    expect(emma.reads).toContain("Address: 长江路 8 号");
+  });
+
   test("stable facts by form: what did not change is not in the history, and who was slower is told", async () => {
     const [li, wang] = [house.person("李伟"), house.person("王芳")];
     await li.types("/customer 宏达");

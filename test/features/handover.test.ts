@@ -18,7 +18,7 @@ describe("somebody leaves", () => {
     await house.delivers();
     const wang = house.person("王芳");
     const card = wang.inbox.at(-1)!;
-    expect(cardText(card)).toContain("老张 已离开 · 2 位客户待移交");
+    expect(cardText(card)).toContain("老张 已离开 · 团队里有 2 位客户待移交");
     expect(cardText(card)).toContain("宏达机电 · 苏州 · 机电\n建议：Emma · 同城 1 家 · 手上 1 家");
     await wang.presses("给 Emma", { on: card });
     expect(cardText((wang.shown as { say: typeof card }).say)).toContain("已移交：宏达机电 → Emma");

@@ -1,7 +1,7 @@
 import type { Choice } from "../../chat/form.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import { sayFlag } from "../../domain/customers.ts";
+import { sayFlag, sortFlags } from "../../domain/customers.ts";
 import type { Customer } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -40,4 +40,4 @@ export function customerLabel(customer: Customer, language: Language, today: Pla
 
 /** Flags as they stand on a card, warning first. */
 export const sayFlags = (customer: Pick<Customer, "flags">, language: Language): string[] =>
-  customer.flags.map((flag) => sayFlag(flag, language));
+  sortFlags(customer.flags).map((flag) => sayFlag(flag, language));

@@ -5,7 +5,7 @@ import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayStage } from "../../domain/stages.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
-import { openCustomer } from "../customers/public.ts";
+import { openCustomer, sayFlags } from "../customers/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
 import type { OwnerSpell } from "../ownership/public.ts";
 import type { Deal } from "../pipeline/public.ts";
@@ -54,7 +54,7 @@ export const PAGE = 8;
 const orphanLine = (one: Listed, list: OrphanList, language: Language): Line => {
   const t = texts[language];
   const best = list.suggestions.get(one.id);
-  const about = [one.city, one.industry].filter((part) => part !== null).join(" · ");
+  const about = [...sayFlags(one, language), one.city, one.industry].filter((part) => part !== null).join(" · ");
   const give = (to: Suggestion["to"]): Button => ({
     label: t.giveTo({ name: to.name }),
     press: giveOrphan.with({ id: one.id, to: `${to.id}:${to.teamId}`, ...(list.teamId && { teamId: list.teamId }) }),
@@ -128,7 +128,7 @@ export const doneCard = (done: Done, { language, today }: View): Card => {
 
 /** A customer as its new owner meets it. */
 export interface Portrait {
-  readonly customer: { readonly id: string; readonly name: string };
+  readonly customer: Pick<Listed, "id" | "name" | "flags">;
   readonly owners: readonly OwnerSpell[];
   readonly activities: readonly Activity[];
   readonly steps: readonly Step[];
@@ -136,15 +136,18 @@ export interface Portrait {
   readonly birthdays: readonly BirthdayWithin[];
   readonly contacts: readonly { readonly name: string; readonly title: string | null }[];
   readonly note: string | null;
-  /** Of the deal that moved last and has one. */
-  readonly map: InfluenceMap | undefined;
+  /** Of open deals, the one that moved last first. */
+  readonly maps: readonly InfluenceMap[];
 }
 const SHOWN = 3;
 
 const factsOf = (portrait: Portrait, { language, zone, today }: View): Fact[] => {
   const t = texts[language];
   const day = (on: PlainDate) => sayDate(on, language, today);
-  const list = (all: readonly string[]) => all.slice(0, SHOWN + 1).join(between(language)) || t.none;
+  const list = (all: readonly string[]) => {
+    const rest = all.length > SHOWN + 1 ? [t.andMoreOf({ count: all.length - SHOWN })] : [];
+    return [...(rest.length > 0 ? all.slice(0, SHOWN) : all), ...rest].join(between(language)) || t.none;
+  };
   const [before] = portrait.owners.filter(({ name }) => name !== null);
   return [
     {
@@ -169,7 +172,8 @@ const factsOf = (portrait: Portrait, { language, zone, today }: View): Fact[] =>
 export const portraitCard = (portrait: Portrait, by: string | undefined, view: View): Card => {
   const { language, today } = view;
   const t = texts[language];
-  const { customer, note, map } = portrait;
+  const { customer, note, maps } = portrait;
+  const map = maps.find(({ people }) => people.length > 0);
   const title = by ? t.yours({ name: customer.name, by }) : customer.name;
   const history = portrait.activities.map(({ kind, happenedOn, said, step }) => ({
     text: [
@@ -177,11 +181,12 @@ export const portraitCard = (portrait: Portrait, by: string | undefined, view: V
       ` ${short(said || (step?.what ?? ""))}`,
     ],
   }));
-  const text = [...(note ? [note] : []), ...(map ? sayDealWarnings(map, language) : [])];
+  const text = [...(note ? [note] : []), ...maps.flatMap((each) => sayDealWarnings(each, language))];
   return {
     tone: by ? "waiting" : "plain",
     title,
     plain: title,
+    tags: sayFlags(customer, language),
     ...(text.length > 0 && { text }),
     facts: factsOf(portrait, view),
     lines: history,
@@ -218,7 +223,10 @@ export const manyCard = (
     plain: title,
     ...(text.length > 0 && { text }),
     lines: many.rows.map((one) => ({
-      text: [{ bold: one.name }, ...(one.city === null ? [] : [` · ${one.city}`])],
+      text: [
+        { bold: one.name },
+        ...[...sayFlags(one, language), one.city].flatMap((said) => (said ? [` · ${said}`] : [])),
+      ],
       buttons: [{ label: t.look, press: showPortrait.with({ customerId: one.id }) }],
     })),
     ...(next && { buttons: [{ label: t.more, press: showHanded.with({ id, after: next }) }] }),

@@ -67,7 +67,7 @@ const HISTORY = 3;
 /** A customer as its new owner meets it. */
 export async function portraitOf(
   scope: Scope,
-  customer: Pick<Listed, "id" | "name">,
+  customer: Pick<Listed, "id" | "name" | "flags">,
   { note, today }: { readonly note: string | null; readonly today: PlainDate },
 ): Promise<Portrait> {
   const { id } = customer;
@@ -81,7 +81,7 @@ export async function portraitOf(
     activities: await activitiesOf(scope, id, HISTORY),
     steps: await openStepsOf(scope, id),
     deals,
-    map: deals.flatMap((deal) => maps.get(deal.id) ?? [])[0],
+    maps: deals.flatMap((deal) => maps.get(deal.id) ?? []),
     contacts,
     birthdays: birthdaysWithin(contacts, { from: today, to: addDays(today, BIRTHDAYS_AHEAD) }),
   };

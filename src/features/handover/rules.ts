@@ -1,6 +1,7 @@
 import type { PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
+import type { CustomerFlag } from "../../domain/customers.ts";
 import { type Birthday, nextBirthday } from "../../domain/when-birthday.ts";
 
 /** A customer as a list for handing over shows it. */
@@ -9,6 +10,7 @@ export interface Listed {
   readonly name: string;
   readonly city: string | null;
   readonly industry: string | null;
+  readonly flags: readonly CustomerFlag[];
   readonly ownerId: MemberId | null;
   readonly teamId: string;
   readonly segmentId: string;

@@ -14,6 +14,7 @@ const listed = {
   name: true,
   city: true,
   industry: true,
+  flags: true,
   ownerId: true,
   teamId: true,
   segmentId: true,

@@ -11,7 +11,7 @@ export const texts = defineTexts({
     // Orphans
     orphansTitle: (p: { count: number }) => `${of(p.count, "customer has", "customers have")} no owner`,
     leftTitle: (p: { name: string; count: number }) =>
-      `${p.name} has left · ${of(p.count, "customer", "customers")} to hand over`,
+      `${p.name} has left · the team has ${of(p.count, "customer", "customers")} to hand over`,
     leftText: "Nobody looks after them until you hand them over. Deals, promises and papers under way go along.",
     allHanded: (p: { name: string }) => `${p.name} has left · everything is handed over`,
     noOrphans: "Every customer has an owner",
@@ -45,6 +45,7 @@ export const texts = defineTexts({
     allOf: (p: { count: number }) => `All ${p.count} without an owner`,
     // Done
     doneTitle: (p: { names: string; to: string }) => `Handed over: ${p.names} → ${p.to}`,
+    andMoreOf: (p: { count: number }) => `${p.count} more`,
     andMore: (p: { few: string; count: number }) => `${p.few} and ${p.count - 3} more`,
     doneText: (p: { to: string; on: string }) =>
       `${p.to} has the handover card and calls for the first time by ${p.on}.`,
@@ -91,7 +92,7 @@ export const texts = defineTexts({
     howText: "发 /handover 加客户名。整个团队的由经理移交。",
     whichTitle: (p) => `哪一家“${p.name}”？`,
     orphansTitle: (p) => `${p.count} 位客户没有负责人`,
-    leftTitle: (p) => `${p.name} 已离开 · ${p.count} 位客户待移交`,
+    leftTitle: (p) => `${p.name} 已离开 · 团队里有 ${p.count} 位客户待移交`,
     leftText: "移交之前没有人照看他们。商机、约定和在途单据会一起转过去。",
     allHanded: (p) => `${p.name} 已离开 · 客户都移交好了`,
     noOrphans: "每位客户都有负责人",
@@ -122,6 +123,7 @@ export const texts = defineTexts({
     whichHint: "写名字的一部分就能找到。",
     allOf: (p) => `没有负责人的全部 ${p.count} 家`,
     doneTitle: (p) => `已移交：${p.names} → ${p.to}`,
+    andMoreOf: (p) => `还有 ${p.count} 项`,
     andMore: (p) => `${p.few} 等 ${p.count} 家`,
     doneText: (p) => `${p.to} 收到了交接卡，${p.on}前打第一个电话。`,
     nowIn: (p) => `现在属于 ${p.segment} 板块，原来的板块看不到了。`,

@@ -2,12 +2,15 @@ import { addDays, type PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import { cycleDaysOf, type Deal } from "../pipeline/public.ts";
 import type { InfluenceMap } from "./cards.ts";
-import { warningsOf } from "./rules.ts";
+import { isFar, warningsOf } from "./rules.ts";
 import { organizationOf, readMet, readStandings } from "./store.ts";
 
 export { type InfluenceMap, mapButton, mapTable, sayDealWarnings, sayWarnings } from "./cards.ts";
 
-/** The influence maps of deals in sight, by deal; of those that have one. Draw each with `mapTable` and `sayDealWarnings`. */
+/**
+ * The influence maps of deals in sight, by deal: of those that have one, and of those so far that an empty one is a
+ * warning. Draw each that has people with `mapTable`, and all with `sayDealWarnings`.
+ */
 export async function influenceMaps(
   scope: Scope,
   deals: readonly Deal[],
@@ -17,7 +20,7 @@ export async function influenceMaps(
     scope,
     deals.map(({ id }) => id),
   );
-  const mapped = deals.filter(({ id }) => standings.some(({ dealId }) => dealId === id));
+  const mapped = deals.filter(({ id, stage }) => isFar(stage) || standings.some(({ dealId }) => dealId === id));
   if (mapped.length === 0) return new Map();
   const organization = await organizationOf(scope);
   const cycles = new Map<string, number>();

@@ -48,16 +48,18 @@ export type Warning =
   | "oneSupporter";
 
 const FAR: readonly Stage[] = ["p50", "p90"];
+/** Somebody who decides should be known by then. */
+export const isFar = (stage: Stage): boolean => FAR.includes(stage);
 const CLOSED: readonly Stage[] = ["won", "lost"];
 
-/** What the map of a deal warns of; a closed deal is warned of nothing, and an empty map says nothing. */
+/** What the map of a deal warns of; a closed deal is warned of nothing, and an early one without anybody neither. */
 export function warningsOf(
   people: readonly Pick<Standing, "role" | "attitude">[],
   deal: { readonly stage: Stage; readonly metWithinCycle: boolean },
 ): Warning[] {
-  if (people.length === 0 || CLOSED.includes(deal.stage)) return [];
+  if (CLOSED.includes(deal.stage) || (people.length === 0 && !isFar(deal.stage))) return [];
   const warnings: Warning[] = [];
-  if (FAR.includes(deal.stage) && !people.some((one) => decides(one) && backs(one))) warnings.push("noBacking");
+  if (isFar(deal.stage) && !people.some((one) => decides(one) && backs(one))) warnings.push("noBacking");
   if (!deal.metWithinCycle) warnings.push("notMet");
   if (people.filter(backs).length === 1) warnings.push("oneSupporter");
   return warnings;

@@ -3,6 +3,7 @@ import { type Button, type Card, defineAction, type Fact, type Line, type Timeli
 import { addDays, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayMoney, sayMoneyShort } from "../../core/money.ts";
+import { sayFlag } from "../../domain/customers.ts";
 import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
 import { type Deal, type Missing, moveKind, nextStage, signBy } from "./rules.ts";
 import type { PastMove } from "./store.ts";
@@ -102,7 +103,8 @@ export function dealCard(deal: Deal, outlook: Outlook, view: View): Card {
   const menu = [...hold, ...back.map((stage) => backButton(deal, stage, language))];
   const owned = outlook.ownerName ? { footer: t.ownedBy({ who: outlook.ownerName }) } : {};
   const plain = [title, deal.customerName].filter(Boolean).join(" · ");
-  const said: Card = { tone: toneOf(deal), title, plain, facts: factsOf(deal, outlook, view), ...owned };
+  const tags = deal.customerFlags.map((flag) => sayFlag(flag, language));
+  const said: Card = { tone: toneOf(deal), title, plain, tags, facts: factsOf(deal, outlook, view), ...owned };
   if (deal.moneyOnly) return said;
   return {
     ...said,
@@ -130,6 +132,7 @@ export function movedCard(deal: Deal, moved: { from: Stage; to: Stage; say?: rea
     tone: moved.to === "lost" ? "past" : moved.to === "p90" ? "waiting" : "done",
     title,
     plain: title,
+    tags: deal.customerFlags.map((flag) => sayFlag(flag, language)),
     ...(moved.say && moved.say.length > 0 && { text: moved.say }),
     buttons: [
       ...(next && next !== "won" ? [stageButton(deal, next, language)] : []),

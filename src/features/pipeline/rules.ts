@@ -3,6 +3,7 @@ import { addDays, type PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Money } from "../../core/money.ts";
 import { addWorkingDays, type WorkCalendar } from "../../domain/calendar.ts";
+import type { CustomerFlag } from "../../domain/customers.ts";
 import { isForward, isOpen, parseStage, type Stage } from "../../domain/stages.ts";
 
 /** The five criteria of 50 % (domain.md §5.2), in the order they are asked. */
@@ -42,6 +43,7 @@ export interface Deal {
   readonly stage: Stage;
   readonly customerId: string | null;
   readonly customerName: string | null;
+  readonly customerFlags: readonly CustomerFlag[];
   readonly ownerId: MemberId;
   readonly teamId: string;
   readonly amount: Money | null;
@@ -67,6 +69,7 @@ export interface Deal {
 export const moneyOf = (deal: Deal): Deal => ({
   ...deal,
   moneyOnly: true,
+  customerFlags: [],
   firstMeetingOn: null,
   firstMeetingAt: null,
   criteria: {},

@@ -9,6 +9,7 @@ import { readNames } from "../../data/colleagues.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
 import { visibleDeals, workedDeals } from "../../data/scope.ts";
+import { sortFlags } from "../../domain/customers.ts";
 import { isForward, isOpen, OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 import { ofCustomersNamed } from "../finding/public.ts";
 import { type Deal, moneyOf, readCriteria, type Wins } from "./rules.ts";
@@ -16,7 +17,7 @@ import { type Deal, moneyOf, readCriteria, type Wins } from "./rules.ts";
 export { readMembersWith, readNames } from "../../data/colleagues.ts";
 export { type OrganizationFacts, organizationOf } from "../../data/organization.ts";
 
-const withCustomer = { customer: { select: { name: true } } } as const satisfies Prisma.DealInclude;
+const withCustomer = { customer: { select: { name: true, flags: true } } } as const satisfies Prisma.DealInclude;
 type DealRow = Prisma.DealGetPayload<{ include: typeof withCustomer }>;
 
 const day = (column: Date | null): PlainDate | null => column && fromColumn(column);
@@ -28,6 +29,7 @@ const dealOf = (row: DealRow): Deal => ({
   stage: row.stage,
   customerId: row.customerId,
   customerName: row.customer?.name ?? null,
+  customerFlags: sortFlags(row.customer?.flags ?? []),
   ownerId: asMemberId(row.ownerId),
   teamId: row.teamId,
   amount: row.amountMinor === null ? null : money(row.amountMinor, currency(row.currency)),
@@ -187,7 +189,10 @@ export async function changeDeal(
     },
     after: { ...patch, ...(move && { stage: move.to, cause: move.cause, why: move.why }) },
   });
-  const now = dealOf({ ...row, customer: deal.customerName === null ? null : { name: deal.customerName } });
+  const now = dealOf({
+    ...row,
+    customer: deal.customerName === null ? null : { name: deal.customerName, flags: [...deal.customerFlags] },
+  });
   return deal.moneyOnly ? moneyOf(now) : now;
 }
 

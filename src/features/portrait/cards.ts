@@ -1,14 +1,14 @@
 import type { Button, Card, Fact, Line } from "../../chat/card.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import { sayClass, sayQuadrant } from "../../domain/customers.ts";
+import { sayClass, sayKind, sayQuadrant } from "../../domain/customers.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayStage } from "../../domain/stages.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import { showActivities, showFactHistory } from "../chronicle/public.ts";
 import { beginContact, type Contact, listContacts } from "../contacts/public.ts";
 import { type Customer, moreOfCustomer, openCustomer, sayFlags } from "../customers/public.ts";
-import { editFacts, type Facts, moveStanding, restCustomer } from "../facts/public.ts";
+import { editFacts, type Facts, moveStanding, restCustomer, type StableFacts } from "../facts/public.ts";
 import { beginHandover } from "../handover/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
 import { type Deal, dealAction, newDealAction } from "../pipeline/public.ts";
@@ -36,8 +36,8 @@ export interface Portrait {
   readonly steps: readonly Step[];
   /** Nearest first. */
   readonly birthdays: readonly BirthdayAhead<Contact>[];
-  /** Of the deal that moved last and has one. */
-  readonly map: InfluenceMap | undefined;
+  /** Of open deals, the one that moved last first: those with somebody on them, and those that miss somebody. */
+  readonly maps: readonly InfluenceMap[];
   /** Fees under way that the reader may see, each in one line. */
   readonly fees: readonly string[];
 }
@@ -49,6 +49,7 @@ export function customerCard(portrait: Portrait, view: View, title = portrait.cu
   const t = texts[view.language];
   const { customer } = portrait;
   const text = noticesOf(portrait, view);
+  const map = portrait.maps.find(({ people }) => people.length > 0);
   return {
     tone: customer.flags.includes("warning") ? "stopped" : "plain",
     title,
@@ -57,20 +58,20 @@ export function customerCard(portrait: Portrait, view: View, title = portrait.cu
     ...(text.length > 0 && { text }),
     facts: factsOf(portrait, view),
     lines: portrait.activities.slice(0, SHOWN).map((activity) => lineOf(activity, view)),
-    ...(portrait.map && { table: mapTable(portrait.map, view.language, shortened(portrait.map.deal.name, 12)) }),
+    ...(map && { table: mapTable(map, view.language, shortened(map.deal.name, 12)) }),
     ...doingsOf(portrait, view.language),
   };
 }
 
 /** What one must know before anything else: why the warning, and that the customer rests. */
-function noticesOf({ customer, facts, map }: Portrait, { language, today }: View): string[] {
+function noticesOf({ customer, facts, maps }: Portrait, { language, today }: View): string[] {
   const t = texts[language];
   const notices: string[] = [];
   if (customer.flags.includes("warning") && facts.warningReason) notices.push(t.warned({ why: facts.warningReason }));
   const { restUntil } = customer;
   if (restUntil && restUntil >= today)
     notices.push(t.rests({ day: sayDate(restUntil, language, today), why: facts.restReason ?? "" }));
-  return map ? [...notices, ...sayDealWarnings(map, language)] : notices;
+  return [...notices, ...maps.flatMap((map) => sayDealWarnings(map, language))];
 }
 
 /** What one does most stands on buttons, the rest in one menu that every platform shows whole; its last leads to more. */
@@ -111,7 +112,10 @@ const restOf = (
 };
 
 /** What one seldom does with a customer. */
-export function moreCard(portrait: Pick<Portrait, "customer" | "mayChange" | "deals">, language: Language): Card {
+export function moreCard(
+  portrait: Pick<Portrait, "customer" | "mayChange" | "deals"> & { readonly about: StableFacts | undefined },
+  { language, today }: View,
+): Card {
   const t = texts[language];
   const { id, name } = portrait.customer;
   const title = t.moreTitle({ name });
@@ -120,8 +124,24 @@ export function moreCard(portrait: Pick<Portrait, "customer" | "mayChange" | "de
     title,
     plain: title,
     tags: sayFlags(portrait.customer, language),
+    ...(portrait.about && { facts: stableFacts(portrait.about, { language, today }) }),
     buttons: [...restOf(portrait, language), { label: t.back, press: openCustomer.with({ id }) }],
   };
+}
+
+/** What seldom changes, as far as it is known. */
+function stableFacts(about: StableFacts, { language, today }: View): Fact[] {
+  const t = texts[language];
+  const { shortNames, kind, industry, region, city, address, source, firstContactOn } = about;
+  const facts: readonly (readonly [label: string, value: string | null | undefined])[] = [
+    [t.shortNames, shortNames.join(language === "zh" ? "、" : ", ")],
+    [t.kind, [sayKind(kind, language), industry].filter(Boolean).join(" · ")],
+    [t.region, [...new Set([region, city])].filter(Boolean).join(" ")],
+    [t.address, address],
+    [t.source, source],
+    [t.firstContact, firstContactOn && sayDate(firstContactOn, language, today)],
+  ];
+  return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
 }
 
 /** In the order of what one asks first; what does not find room stands behind the buttons. */
@@ -143,15 +163,18 @@ function factsOf(portrait: Portrait, view: View): Fact[] {
     { label: t.lastContact, value: sayLast(customer, view) },
     { label: t.nextContact, value: step ? `${step.what} · ${say(step.dueOn)}` : t.noNext },
   ];
-  const inDeals = deals.map((deal) => `${deal.name} ${sayStage(deal.stage, language)}`);
-  facts.push({ label: t.deals, value: few(inDeals, language) ?? t.noDeals });
+  const inDeals = few(
+    deals.map((deal) => `${deal.name} ${sayStage(deal.stage, language)}`),
+    language,
+  );
+  const underWay = few(fees, language);
+  if (underWay) facts.push({ label: t.dealsAndFees, value: [inDeals, underWay].filter(Boolean).join(" · ") });
+  else facts.push({ label: t.deals, value: inDeals ?? t.noDeals });
   const birthdays = few(
     portrait.birthdays.map((each) => sayAhead(each, view)),
     language,
   );
   if (birthdays) facts.push({ label: t.birthdays, value: birthdays });
-  const underWay = few(fees, language);
-  if (underWay) facts.splice(MOST_FACTS - 1, 0, { label: t.fees, value: underWay });
   facts.push({ label: t.contacts, value: few(contacts.map(sayPerson), language) ?? t.noContacts });
   return facts.slice(0, MOST_FACTS);
 }

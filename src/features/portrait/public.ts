@@ -28,7 +28,7 @@ export async function cardOf(
     facts: { warningReason: facts?.warningReason ?? null, restReason: facts?.restReason ?? null },
     mayChange: mayChange(customer, scope),
     deals,
-    map: deals.flatMap((deal) => maps.get(deal.id) ?? [])[0],
+    maps: deals.flatMap((deal) => maps.get(deal.id) ?? []),
     activities: await activitiesOf(scope, id, 3),
     steps: await openStepsOf(scope, id),
     birthdays: birthdaysAhead(contacts, asked.today),
@@ -44,9 +44,10 @@ export async function showCustomer(scope: Scope, id: string, view: View): Promis
 }
 
 /** What one seldom does with it; undefined as above. */
-export async function showMore(scope: Scope, id: string, { language }: View): Promise<Card | undefined> {
+export async function showMore(scope: Scope, id: string, view: View): Promise<Card | undefined> {
   const customer = await customerById(scope, id);
   if (!customer) return undefined;
   const deals = await openDealsOf(scope, customer.id);
-  return moreCard({ customer, mayChange: mayChange(customer, scope), deals }, language);
+  const about = await factsOf(scope, customer.id);
+  return moreCard({ customer, mayChange: mayChange(customer, scope), deals, about }, view);
 }
