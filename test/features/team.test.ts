@@ -5,7 +5,7 @@ import { from } from "../../src/data/client.ts";
 import { people } from "../../src/features/people/index.ts";
 import { team } from "../../src/features/team/index.ts";
 import { offerSetupCode } from "../../src/features/team/public.ts";
-import { cardText, SECOND, withConversation } from "../support/conversation.ts";
+import { buttonsOf, cardText, SECOND, withConversation } from "../support/conversation.ts";
 import { onSecondPlatform } from "../support/second-platform.ts";
 
 const house = withConversation({ features: [people, team], at: "2026-11-23T09:00:00+08:00" });
@@ -163,6 +163,20 @@ describe("strangers", () => {
     expect(await db().joinRequest.findFirst({ where: { id: request.id } })).toMatchObject({ letIn: true });
     await stranger.types("help");
     expect(stranger.card.title).toBe("What you can say");
+  });
+
+  test("who only looks is told how to ask, and asks nobody; the button asks", async () => {
+    const stranger = house.person("U-passer-by");
+    const before = await db().outgoingMessage.count();
+    for (const typed of ["/help", "帮助"]) {
+      await stranger.types(typed);
+      expect(buttonsOf(stranger.card).map(({ label }) => label)).toEqual(["Ask to be let in"]);
+    }
+    expect(await db().joinRequest.count({ where: { user: "U-passer-by" } })).toBe(0);
+    expect(await db().outgoingMessage.count()).toBe(before);
+    await stranger.presses("Ask to be let in");
+    expect(stranger.reads).toContain("I have asked 林涛 to let you in");
+    expect(await db().joinRequest.count({ where: { user: "U-passer-by" } })).toBe(1);
   });
 
   test("the set-up code works once, for one person, while there is no organization", async () => {

@@ -189,18 +189,13 @@ export async function changeDeal(
     },
     after: { ...patch, ...(move && { stage: move.to, cause: move.cause, why: move.why }) },
   });
-  const now = dealOf({
-    ...row,
-    customer: deal.customerName === null ? null : { name: deal.customerName, flags: [...deal.customerFlags] },
-  });
+  const { customerName, customerFlags } = deal;
+  const now: Deal = { ...dealOf({ ...row, customer: null }), customerName, customerFlags };
   return deal.moneyOnly ? moneyOf(now) : now;
 }
 
-function recordMove(
-  change: Change,
-  deal: Pick<Deal, "id" | "teamId"> & { readonly stage: Stage | null },
-  move: Move,
-): void {
+type Moved = Pick<Deal, "id" | "teamId"> & { readonly stage: Stage | null };
+function recordMove(change: Change, deal: Moved, move: Move): void {
   const { organizationId, memberId, at } = change;
   const { to, cause, why, on } = move;
   const moved = { dealId: deal.id, teamId: deal.teamId, from: deal.stage, to, cause, why, movedOn: toColumn(on) };
@@ -284,12 +279,11 @@ export async function readMoves(scope: Scope, dealId: string, page: PageRequest)
 }
 
 type Owned = Pick<Deal, "ownerId" | "teamId">;
+type Win = { ownerId: string; teamId: string; days: number; own: boolean; team: boolean };
 
 /** Days from first meeting to won of the last wins, by owner and by team; of one deal's owner and team when given. */
 export async function readWins(scope: Scope, count: number, of?: Owned): Promise<(deal: Owned) => Wins> {
-  const rows = await from(scope).$queryRaw<
-    { ownerId: string; teamId: string; days: number; own: boolean; team: boolean }[]
-  >`
+  const rows = await from(scope).$queryRaw<Win[]>`
     SELECT * FROM (
       SELECT "ownerId"::text, "teamId"::text, "closedOn" - "firstMeetingOn" AS days,
              row_number() OVER (PARTITION BY "ownerId" ORDER BY "closedOn" DESC, "id") <= ${count} AS own,

@@ -2,9 +2,9 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
 import { codeHash } from "../../core/codes.ts";
-import { asMemberId, asOrganizationId, newId } from "../../core/ids.ts";
+import { asMemberId, asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
 import type { InBoth, Language } from "../../core/language.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { managesPeople, needsTeam, sayRoles } from "../../domain/roles.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { link, linkStranger, linkTyped } from "../accounts/public.ts";
@@ -217,6 +217,7 @@ export const submitLetIn = async (
 export const welcomeStranger = async (stranger: Stranger): Promise<Outcome> => {
   const code = linkTyped(stranger.typed);
   if (code !== undefined) return linkStranger(stranger, code);
+  if (stranger.organizationId && onlyLooks(stranger.typed)) return lookIn(stranger, stranger.organizationId);
   return stranger.organizationId ? askAdmins(stranger, stranger.organizationId) : setUp(stranger);
 };
 
@@ -241,7 +242,7 @@ const WRONG_CODE: InBoth = { en: texts.en.wrongCode, zh: texts.zh.wrongCode };
 
 const askAdmins = async (
   { identity, profile, change: inChange }: Stranger,
-  organizationId: NonNullable<Stranger["organizationId"]>,
+  organizationId: OrganizationId,
 ): Promise<Outcome> => {
   const t = texts[profile.language];
   const { name, language, zone } = profile;
@@ -265,15 +266,25 @@ const askAdmins = async (
   });
 };
 
+/** Some platforms say it for whoever opens the chat. */
+const onlyLooks = (typed: string): boolean => /^[/／]?(help|帮助)\s*$/i.test(typed);
+
+const lookIn = ({ change, ...onlooker }: Stranger, organizationId: OrganizationId): Promise<Outcome> =>
+  change(organizationId, async (scope) => ({ show: await lookingCard({ ...onlooker, scope }) }));
+
+export const strangerHome = async ({ scope, ...onlooker }: Onlooker): Promise<readonly Card[]> => {
+  const t = texts[onlooker.profile.language];
+  return [scope ? await lookingCard({ ...onlooker, scope }) : noticeCard("waiting", t.notSetUp, t.notSetUpDetail)];
+};
+
 /** Looking is not asking: a button asks. */
-export const strangerHome = async ({ identity, profile, scope }: Onlooker): Promise<readonly Card[]> => {
-  const { language } = profile;
+type Looking = Omit<Onlooker, "scope"> & { readonly scope: Scope };
+const lookingCard = async ({ identity, profile: { language }, scope }: Looking): Promise<Card> => {
   const t = texts[language];
-  if (!scope) return [noticeCard("waiting", t.notSetUp, t.notSetUpDetail)];
   const admins = sayAdmins(await readAdmins(scope), language);
-  if (await hasAsked(scope, identity)) return [noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins }))];
+  if (await hasAsked(scope, identity)) return noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins }));
   const ask = { label: t.askIn, press: askIn.with({}), look: "primary" } as const;
-  return [{ ...noticeCard("waiting", t.strangerTitle, t.strangerHome({ admins })), buttons: [ask] }];
+  return { ...noticeCard("waiting", t.strangerTitle, t.strangerHome({ admins })), buttons: [ask] };
 };
 export const pressAskIn = async (ctx: Ctx): Promise<Outcome> => {
   const t = texts[ctx.language];
