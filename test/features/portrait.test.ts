@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parsePlainDate, zone } from "../../src/core/dates.ts";
+import { type PlainDate, zone } from "../../src/core/dates.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
@@ -29,14 +29,14 @@ test("a flag stands on every card of the customer: its deals, and what its new o
   expect(li.card.tags).toEqual(["警示", "重要"]);
   const scope = systemScope(house.database.handle, house.company.organizationId, house.clock);
   const [known] = await handoverCustomers(scope, [hongda]);
-  const view = { language: "zh", zone: zone("Asia/Shanghai"), today: parsePlainDate("2026-11-25") } as const;
+  const view = { language: "zh", zone: zone("Asia/Shanghai"), today: "2026-11-25" as PlainDate } as const;
   const portrait = await portraitOf(scope, known!, { note: null, today: view.today });
   expect(portraitCard(portrait, "李伟", view).tags).toEqual(["警示", "重要"]);
 });
 
 test("fees under way stand with the deals, and push no birthday off the card", () => {
-  const today = parsePlainDate("2026-11-25");
-  const birthday = { person: { name: "王建国" }, on: parsePlainDate("2026-12-01"), lunar: true, wholeMonth: false };
+  const today = "2026-11-25" as PlainDate;
+  const birthday = { person: { name: "王建国" }, on: "2026-12-01" as PlainDate, lunar: true, wholeMonth: false };
   const customer = { id: newId(), name: "长城锅炉", flags: [], lifecycleClass: "potential", quadrant: "low" };
   const portrait = {
     ...{ customer, contacts: [], deals: [], activities: [], steps: [], maps: [], mayChange: true },
