@@ -113,7 +113,7 @@ const restOf = (
 
 /** What one seldom does with a customer. */
 export function moreCard(
-  portrait: Pick<Portrait, "customer" | "mayChange" | "deals"> & { readonly about: StableFacts | undefined },
+  portrait: Pick<Portrait, "customer" | "mayChange" | "deals"> & { readonly about: StableFacts | null },
   { language, today }: View,
 ): Card {
   const t = texts[language];
