@@ -60,6 +60,25 @@ describe("a long import", () => {
     expect(await house.counts()).toMatchObject({ sales: 1101 });
   });
 
+  test("where the database was too busy for a moment, the next try goes on at once", async () => {
+    const id = await house.planned("Mo", many);
+    await house.changing("Mo", (inside) => startImport(inside, id));
+    let changes = 0;
+    const busy = {
+      ...house.context,
+      change: async <T>(work: Parameters<typeof house.context.change<T>>[0]) => {
+        changes += 1;
+        if (changes === 3) throw Object.assign(new Error("no connection was free"), { code: "P2028" });
+        return house.context.change(work);
+      },
+    };
+    await expect(workOn(busy, id)).rejects.toThrow("no connection was free");
+    expect(await house.counts()).toMatchObject({ customers: 1000 });
+    await workOn(house.context, id);
+    expect(await house.view(id)).toMatchObject({ state: "applied", counts: { make: 1200 } });
+    expect(await house.counts()).toMatchObject({ customers: 1200 });
+  });
+
   test("two who import the same at once: one waits for the other, and each person and activity is made once", async () => {
     await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
     const sheet = csv("客户,联系人,职务", "宏达,王总,经理", "宏达,李总,");

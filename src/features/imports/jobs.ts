@@ -226,6 +226,9 @@ export const workOn = async (
     await STEPS[view.state as keyof typeof STEPS](work);
   } catch (error) {
     if (error instanceof Stopped) return stopped(work);
+    // A database that is too busy or away is tried again soon; where it cannot even hear this, after a minute.
+    if (store.isUnavailable(error))
+      await Promise.allSettled([context.change((change) => turns.giveBack(change, importId, worker))]);
     if (!(error instanceof Refusal)) throw error;
     await finish(work, "failed", { failure: error.said, bytes: null });
   }

@@ -13,7 +13,7 @@ import type { Reason, RowValues } from "../../domain/row-values.ts";
 import type { ImportCounts, ImportState, Mapping } from "./rules.ts";
 import { mappingSchema } from "./rules.ts";
 
-export { isUniqueConflict } from "../../data/errors.ts";
+export { isUnavailable, isUniqueConflict } from "../../data/errors.ts";
 export { organizationOf } from "../../data/organization.ts";
 
 /** An import as whoever began it sees it. */

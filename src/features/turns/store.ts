@@ -25,6 +25,12 @@ export const takeUp = async (change: Change, id: string, worker: string): Promis
   return count === 1;
 };
 
+/** Gives an import back before it is through: whoever tries next need not wait until this worker is taken for gone. */
+export const giveBack = async (change: Change, id: string, worker: string): Promise<void> => {
+  const where = { organizationId: change.organizationId, id, worker };
+  await from(change).import.updateMany({ where, data: { worker: null, beatAt: null } });
+};
+
 /** Imports that wait until the one that writes is through. */
 export const readWaiting = async (scope: Scope): Promise<{ id: string }[]> =>
   from(scope).$queryRaw`
