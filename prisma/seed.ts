@@ -19,10 +19,11 @@ import { change } from "../src/data/transaction.ts";
 import { nameKey } from "../src/domain/names.ts";
 import { searchTextOf } from "../src/domain/names-search.ts";
 import { askForReceipt, dealById } from "../src/features/pipeline/public.ts";
+import { reckonAll } from "../src/features/worth/public.ts";
 import type { DemoCustomer } from "./demo/customer.ts";
 import { EAST_CUSTOMERS } from "./demo/customers-east.ts";
 import { EUROPE_CUSTOMERS } from "./demo/customers-europe.ts";
-import { addDeal } from "./demo/deals.ts";
+import { addDeal, addPurchases } from "./demo/deals.ts";
 import { DEMO_PEOPLE, DEMO_TEAMS, DEMO_WORKSPACE, type DemoSide } from "./demo/people.ts";
 import { DEMO_ORGANIZATION, type DemoHome, type DemoRows, id } from "./demo/rows.ts";
 import { settleSides } from "./demo/sides.ts";
@@ -45,7 +46,7 @@ export const seedDemo = async (
     await seedCustomers(database, now);
   }
   await settleSides(database, { sides, now });
-  if (isNew) await askForReceipts(database, clock);
+  if (isNew) await finish(database, clock);
 };
 
 const seedCustomers = async (database: DatabaseHandle, now: Date): Promise<void> => {
@@ -56,6 +57,7 @@ const seedCustomers = async (database: DatabaseHandle, now: Date): Promise<void>
     deals: [],
     moves: [],
     collections: [],
+    sales: [],
     activities: [],
     met: [],
     steps: [],
@@ -67,25 +69,28 @@ const seedCustomers = async (database: DatabaseHandle, now: Date): Promise<void>
   await db.deal.createMany({ data: rows.deals });
   await db.dealMove.createMany({ data: rows.moves });
   await db.collection.createMany({ data: rows.collections });
+  await db.salesLine.createMany({ data: rows.sales });
   await db.activity.createMany({ data: rows.activities });
   await db.activityContact.createMany({ data: rows.met });
   await db.nextStep.createMany({ data: rows.steps });
 };
 
-/** Deals at 90 % whose money is not in: finance has the cards that confirm it. */
-const askForReceipts = async (database: DatabaseHandle, clock: Clock): Promise<void> => {
+/** Deals at 90 % whose money is not in: finance has the cards that confirm it. And what customers are worth, as by night. */
+const finish = async (database: DatabaseHandle, clock: Clock): Promise<void> => {
   const organizationId = asOrganizationId(DEMO_ORGANIZATION);
+  const scope = systemScope(database, organizationId, clock);
   const waiting = await from({ database }).deal.findMany({
     where: { organizationId, stage: "p90", moneyConfirmedAt: null },
     select: { id: true },
     orderBy: { id: "asc" },
   });
-  await change(systemScope(database, organizationId, clock), { from: "system" }, async (inside) => {
+  await change(scope, { from: "system" }, async (inside) => {
     for (const { id: dealId } of waiting) {
       const deal = await dealById(inside, dealId);
       if (deal) await askForReceipt(inside, deal);
     }
   });
+  await reckonAll({ scope, now: clock.now(), change: (work) => change(scope, { from: "system" }, work) });
 };
 
 const seedPeople = async (database: DatabaseHandle, now: Date): Promise<void> => {
@@ -151,7 +156,7 @@ const addCustomer = (rows: DemoRows, customer: DemoCustomer, home: DemoHome): vo
     kind: customer.kind ?? "company",
     lifecycleClass: customer.deals.some(([, , stage]) => stage === "won") ? "partner" : "intent",
     flags: [...(customer.flags ?? [])],
-    quadrant: customer.quadrant,
+    ...(customer.yearly !== undefined && { yearlyMinor: BigInt(customer.yearly) * 100n, yearlyCurrency: "CNY" }),
     firstContactOn: toColumn(addDays(today, -visit - 90)),
     lastContactOn: toColumn(addDays(today, -Math.min(call, visit))),
     lastVisitOn: toColumn(addDays(today, -visit)),
@@ -160,6 +165,7 @@ const addCustomer = (rows: DemoRows, customer: DemoCustomer, home: DemoHome): vo
   addContacts(rows, customer, today);
   addActivities(rows, customer, { home, today });
   for (const deal of customer.deals) addDeal(rows, customer, { deal, home, today });
+  addPurchases(rows, customer, { home, today });
 };
 
 const addContacts = (rows: DemoRows, customer: DemoCustomer, today: PlainDate): void => {

@@ -13,7 +13,10 @@ export interface DemoCustomer {
   readonly industry: string;
   readonly kind?: "government" | "state_owned";
   readonly flags?: readonly ("warning" | "important" | "key_account" | "vip")[];
-  readonly quadrant: "high" | "sub" | "latent" | "low";
+  /** What its owner expects of it in a year, in major units. */
+  readonly yearly?: number;
+  /** What it buys again and again: for how much, and every how many days. */
+  readonly buys?: readonly [amount: number, every: number];
   /** Days since the last call and the last visit. */
   readonly last: readonly [call: number, visit: number];
   readonly contacts: readonly DemoContact[];

@@ -77,6 +77,32 @@ export const addDeal = (
   }
 };
 
+/** Purchases without a deal: far enough back to be told of in no summary. */
+const TIMES = 6;
+const LATEST = 45;
+
+/** What a customer bought again and again, with the money that came in for it. */
+export const addPurchases = (
+  rows: DemoRows,
+  customer: DemoCustomer,
+  { home: { team, now }, today }: { home: DemoHome; today: PlainDate },
+): void => {
+  if (!customer.buys) return;
+  const [amount, every] = customer.buys;
+  const common = { organizationId: DEMO_ORGANIZATION, customerId: id("customer", customer.name), currency: "CNY" };
+  const minor = BigInt(amount) * 100n;
+  for (let time = 0; time < TIMES; time += 1) {
+    const on = toColumn(addDays(today, -LATEST - time * every));
+    const [product, quantityMilli] = [team === "east" ? "备件" : "Spare parts", 1_000n];
+    const saleId = id("sale", customer.name, String(time));
+    const sale = { ...common, id: saleId, onceKey: saleId, product, quantityMilli, createdAt: now };
+    rows.sales.push({ ...sale, netMinor: minor, soldOn: on });
+    const confirmedById = id("member", team === "east" ? "chenjing" : "hannah");
+    const collection = { ...common, id: id("payment", customer.name, String(time)), confirmedById, at: now };
+    rows.collections.push({ ...collection, amountMinor: minor, receivedOn: on });
+  }
+};
+
 const EVIDENCE = {
   zh: {
     rightPerson: "总经理在场",

@@ -13,6 +13,7 @@ export interface DemoRows {
   readonly deals: Prisma.DealCreateManyInput[];
   readonly moves: Prisma.DealMoveCreateManyInput[];
   readonly collections: Prisma.CollectionCreateManyInput[];
+  readonly sales: Prisma.SalesLineCreateManyInput[];
   readonly activities: Prisma.ActivityCreateManyInput[];
   readonly met: Prisma.ActivityContactCreateManyInput[];
   readonly steps: Prisma.NextStepCreateManyInput[];

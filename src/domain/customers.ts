@@ -45,18 +45,9 @@ const CLASSES: Readonly<Record<LifecycleClass, InBoth>> = {
   lost: { en: "lost", zh: "流失客户" },
 };
 
-const QUADRANTS = {
-  high: { en: "high value", zh: "高价值" },
-  sub: { en: "sub-value", zh: "次价值" },
-  latent: { en: "latent value", zh: "潜在价值" },
-  low: { en: "low value", zh: "低价值" },
-} as const satisfies Record<string, InBoth>;
-
 export const sayKind = (kind: CustomerKind, language: Language): string => KINDS[kind][language];
 export const sayFlag = (flag: CustomerFlag, language: Language): string => FLAGS[flag][language];
 export const sayClass = (each: LifecycleClass, language: Language): string => CLASSES[each][language];
-export const sayQuadrant = (quadrant: keyof typeof QUADRANTS, language: Language): string =>
-  QUADRANTS[quadrant][language];
 
 export const sortFlags = (flags: readonly CustomerFlag[]): CustomerFlag[] =>
   CUSTOMER_FLAGS.filter((flag) => flags.includes(flag));

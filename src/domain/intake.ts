@@ -227,7 +227,6 @@ const standing = (said: CustomerValues, seat: Seat, ground: Ground) => ({
   kind: said.kind ?? "company",
   lifecycleClass: said.lifecycleClass ?? "potential",
   flags: [],
-  quadrant: "low",
   version: 1,
   createdAt: ground.at,
   importId: ground.importId,

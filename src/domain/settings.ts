@@ -39,6 +39,13 @@ const schema = z.object({
     .prefault({}),
   /** By how much of its length a periodic call wanders, so that it does not feel like a schedule. */
   cadenceWander: percent.default(30),
+  /** From which percentile of its segment a customer's value counts as high: what it brings now, and what it may bring. */
+  worth: z
+    .object({
+      currentPercentile: z.int().min(1).max(99).default(80),
+      potentialPercentile: z.int().min(1).max(99).default(70),
+    })
+    .prefault({}),
   /** When the daily reminder goes out, unless a member chose otherwise; in the member's zone. */
   reminderTime: time.default("08:30"),
   /** Lines of a daily reminder; the rest is behind "more". */
@@ -98,11 +105,14 @@ export type Settings = z.output<typeof schema>;
 
 /** Figures that a segment may set for itself (◦ in domain.md); all others hold for the whole organization. */
 const OF_SEGMENTS =
-  /^(salesCycleDays|birthdayDays|cadence\..*|fees\.executiveLimit|approvals\.(remind|escalate)Hours)$/;
+  /^(salesCycleDays|birthdayDays|cadence\..*|worth\..*|fees\.executiveLimit|approvals\.(remind|escalate)Hours)$/;
 export const isOfSegments = (figure: string): boolean => OF_SEGMENTS.test(figure);
 
 /** What holds for the whole organization: without the figures that may be another's in each segment. */
-export type CompanySettings = Omit<Settings, "salesCycleDays" | "birthdayDays" | "cadence" | "fees" | "approvals"> & {
+export type CompanySettings = Omit<
+  Settings,
+  "salesCycleDays" | "birthdayDays" | "cadence" | "worth" | "fees" | "approvals"
+> & {
   readonly fees: Omit<Settings["fees"], "executiveLimit">;
   readonly approvals: Omit<Settings["approvals"], "remindHours" | "escalateHours">;
 };

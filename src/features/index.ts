@@ -32,6 +32,7 @@ import { merging } from "./merging/index.ts";
 import { papers } from "./papers/index.ts";
 import { people } from "./people/index.ts";
 import { personalData } from "./personal-data/index.ts";
+import { pinning } from "./pinning/index.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
 import { roster } from "./roster/index.ts";
@@ -41,6 +42,7 @@ import { sharing } from "./sharing/index.ts";
 import { summary } from "./summary/index.ts";
 import { team } from "./team/index.ts";
 import { visits } from "./visits/index.ts";
+import { worth } from "./worth/index.ts";
 
 const PAPERS = [feePaper];
 
@@ -57,6 +59,8 @@ export const features: readonly Feature[] = [
   contacts,
   joining,
   facts,
+  worth,
+  pinning,
   sharing,
   chronicle,
   influence,

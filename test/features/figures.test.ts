@@ -128,7 +128,7 @@ describe("a segment's figures", () => {
     const { segmentId, teamId, otherTeamId } = house.company;
     await wang.types("参数");
     expect(wang.card.title).toBe("工业的参数");
-    expect(wang.card.lines?.map(({ text }) => JSON.stringify(text))).toHaveLength(5);
+    expect(wang.card.lines?.map(({ text }) => JSON.stringify(text))).toHaveLength(6);
     await wang.presses(change("pipeline", segmentId));
     expect(Object.keys(wang.form.content.fields)).toEqual(["salesCycleDays"]);
     await wang.fills({ salesCycleDays: "60" }).submits();

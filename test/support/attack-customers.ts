@@ -42,7 +42,11 @@ export const customerActions = (seers: readonly string[]): Readonly<Record<strin
     "personalData.begin": contact,
     "personalData.export": contact,
     "personalData.show": contact,
+    "pinning.begin": customer,
+    "pinning.release": on((ids) => ({ id: ids.customer, version: 1 })),
+    "pinning.undo": on((ids) => ({ id: ids.customer, entry: ids.move })),
     "sharing.begin": customer,
+    "worth.explain": customer,
   };
 };
 
@@ -61,7 +65,15 @@ export const customerForms = (seers: readonly string[]): Readonly<Record<string,
         },
       ],
     },
-    "facts.edit": ofCustomer({ name: t("改名"), kind: pick("company") }),
+    "facts.edit": {
+      seers,
+      submits: (ids) => [
+        {
+          params: { id: ids.customer, version: 1, name: "x", currency: "CNY" },
+          values: { name: t("改名"), kind: pick("company") },
+        },
+      ],
+    },
     "facts.rest": ofCustomer({ restUntil: t("2026-11-30") }),
     "facts.standing": ofCustomer({ lifecycleClass: pick("signed") }),
     "influence.place": {
@@ -78,6 +90,7 @@ export const customerForms = (seers: readonly string[]): Readonly<Record<string,
         },
       ],
     },
+    "pinning.pin": ofCustomer({ grade: pick("A"), until: t("2026-12-31"), reason: t("大客户") }),
     "personalData.erase": {
       seers,
       submits: (ids) => [

@@ -2,6 +2,7 @@ import { fromColumn, type PlainDate } from "../../core/dates.ts";
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
+import type { Quadrant } from "../../domain/worth.ts";
 import type { BirthMonth } from "./rules.ts";
 
 /** Somebody of whose birthday only the month is known, at a customer of a member. */
@@ -12,7 +13,7 @@ export interface BornInMonth {
   /** The day on which the month is told. */
   readonly on: PlainDate;
   readonly flags: readonly string[];
-  readonly quadrant: "high" | "sub" | "latent" | "low";
+  readonly quadrant: Quadrant | null;
 }
 
 /** Those whose month it is, never those who want no contact. */

@@ -8,7 +8,8 @@ import { Prisma } from "../../data/generated/client.ts";
 import { memberSeesCustomer, visibleCustomers } from "../../data/scope.ts";
 import { handsOf } from "../../data/standing-in.ts";
 import type { CareKind, Reason } from "../../domain/care.ts";
-import { birthdayKeys, type Quadrant, worthOf } from "../occasions/public.ts";
+import type { Quadrant } from "../../domain/worth.ts";
+import { birthdayKeys, worthOf } from "../occasions/public.ts";
 import type { CareState, Item } from "./rules.ts";
 
 interface ItemRow {
@@ -29,7 +30,7 @@ interface ItemRow {
   readonly activityId: string | null;
   readonly version: number;
   readonly flags: readonly string[];
-  readonly quadrant: Quadrant;
+  readonly quadrant: Quadrant | null;
   /** Still to be looked after: the customer is theirs, and whoever it is about may be contacted. */
   readonly apt: boolean;
 }

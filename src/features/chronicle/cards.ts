@@ -2,9 +2,11 @@ import type { Button, Card, Fact, Line } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
 import { dateIn, type PlainDate, parsePlainDate, sayDate, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
+import { currency, money, sayMoney } from "../../core/money.ts";
 import { CUSTOMER_KINDS, LIFECYCLE_CLASSES, sayClass, sayFlag, sayKind, sortFlags } from "../../domain/customers.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { type Birthday, sayBirthday } from "../../domain/when-birthday.ts";
+import { QUADRANTS, sayQuadrant } from "../../domain/worth.ts";
 import { KINDS } from "../activities/public.ts";
 import { openContact, sayChannel } from "../contacts/public.ts";
 import { openCustomer } from "../customers/public.ts";
@@ -123,7 +125,7 @@ function entryLines(entry: Entry, view: View & { readonly hide: boolean }): Line
   const said = OF_ONE_PIECE[entry.what]?.(entry, t);
   if (said !== undefined) return [line(said)];
   return movedBy(entry)
-    .filter(({ fact }) => fact in FACTS)
+    .filter(({ fact, from, to }) => fact in FACTS && from !== to)
     .map((moved) => line(nameOf(moved.fact, language), hides(entry, view) ? "" : ` ${sayMoved(moved, view)}`));
 }
 
@@ -179,7 +181,13 @@ function sayValue(fact: string, value: unknown, view: View): string {
     const all = fact === "flags" ? sortFlags(value).map((flag) => sayFlag(flag, language)) : value.map(String);
     return all.join(language === "zh" ? "、" : ", ");
   }
+  if (fact === "yearly") return sayEstimate(value);
   return fact === "birthday" ? sayBirthday(value as Birthday, language) : sayText(fact, String(value), view);
+}
+
+function sayEstimate(value: unknown): string {
+  const { minor, currency: code } = value as { readonly minor: string; readonly currency: string };
+  return sayMoney(money(BigInt(minor), currency(code)));
 }
 
 function sayText(fact: string, text: string, { language, today }: View): string {
@@ -187,7 +195,9 @@ function sayText(fact: string, text: string, { language, today }: View): string 
   if (kind) return sayKind(kind, language);
   const lifecycle = LIFECYCLE_CLASSES.find((each) => fact === "lifecycleClass" && each === text);
   if (lifecycle) return sayClass(lifecycle, language);
+  const quadrant = QUADRANTS.find((each) => fact.toLowerCase().endsWith("quadrant") && each === text);
+  if (quadrant) return sayQuadrant(quadrant, language);
   if (fact === "channel") return sayChannel(text, language) ?? text;
-  const day = fact.endsWith("On") || fact === "restUntil" ? parsePlainDate(text) : undefined;
+  const day = fact.endsWith("On") || fact.endsWith("Until") ? parsePlainDate(text) : undefined;
   return day ? sayDate(day, language, today) : text;
 }

@@ -22,6 +22,8 @@ export const ENTRIES_OF = {
     "customer.classed",
     "customer.flagged",
     "customer.rested",
+    "customer.valued",
+    "customer.pinned",
     "customer.shared",
     "customer.unshared",
     "customer.left",

@@ -1,8 +1,7 @@
 import type { PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { CustomerFlag, CustomerKind, LifecycleClass } from "../../domain/customers.ts";
-
-type Quadrant = "high" | "sub" | "latent" | "low";
+import type { Grade, Quadrant } from "../../domain/worth.ts";
 
 /** A customer as whoever may see it sees it. */
 export interface Customer {
@@ -20,7 +19,9 @@ export interface Customer {
   readonly lifecycleClass: LifecycleClass;
   /** Warning first. */
   readonly flags: readonly CustomerFlag[];
-  readonly quadrant: Quadrant;
+  /** Null: not reckoned yet. */
+  readonly grade: Grade | null;
+  readonly quadrant: Quadrant | null;
   readonly lastContactOn: PlainDate | null;
   readonly lastVisitOn: PlainDate | null;
   readonly restUntil: PlainDate | null;

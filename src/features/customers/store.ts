@@ -30,6 +30,7 @@ const customerOf = (row: CustomerRow): Customer => ({
   ownerName: row.owner?.name ?? null,
   lifecycleClass: row.lifecycleClass,
   flags: sortFlags(row.flags),
+  grade: row.grade,
   quadrant: row.quadrant,
   lastContactOn: day(row.lastContactOn),
   lastVisitOn: day(row.lastVisitOn),

@@ -4,7 +4,8 @@ import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import type { CareKind, Reason } from "../../domain/care.ts";
-import { type Quadrant, worthOf } from "../occasions/public.ts";
+import type { Quadrant } from "../../domain/worth.ts";
+import { worthOf } from "../occasions/public.ts";
 import type { Reminded } from "../reminders/public.ts";
 
 export { organizationOf } from "../../data/organization.ts";
@@ -101,5 +102,5 @@ interface MissedRow {
   readonly onceKey: string;
   readonly rep: string;
   readonly flags: readonly string[];
-  readonly quadrant: Quadrant;
+  readonly quadrant: Quadrant | null;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
-import { choice, choices, date, defineForm, text } from "../../chat/form.ts";
+import { amount, choice, choices, date, defineForm, text } from "../../chat/form.ts";
+import { currency } from "../../core/money.ts";
 import {
   CUSTOMER_FLAGS,
   CUSTOMER_KINDS,
@@ -26,8 +27,8 @@ const LONGEST = 200;
 
 export const factsForm = defineForm({
   id: "facts.edit",
-  params: about,
-  sample,
+  params: about.extend({ currency: z.string().length(3) }),
+  sample: { ...sample, currency: "CNY" },
   build: (language, params) => {
     const t = texts[language];
     const line = (label: string, max = LONG) => text({ label, max, optional: true });
@@ -48,6 +49,12 @@ export const factsForm = defineForm({
         address: line(t.address, LONGEST),
         source: line(t.source),
         firstContactOn: date({ label: t.firstContactOn, optional: true }),
+        yearly: amount({
+          label: t.yearly,
+          hint: t.yearlyHint,
+          currency: currency(params.currency),
+          optional: true,
+        }),
       },
     };
   },

@@ -1,6 +1,7 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { addDays } from "../../core/dates.ts";
+import { currency, money } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import {
   CUSTOMER_FLAGS,
@@ -14,7 +15,7 @@ import { nameKey } from "../../domain/names.ts";
 import { showCustomer } from "../portrait/public.ts";
 import { type About, factsForm, restForm, standingForm } from "./forms.ts";
 import { type Facts, LONGEST_REST, mayChange, REST_DAYS, type StableFacts, shortNamesOf } from "./rules.ts";
-import { readFacts, type Saved, saveMoving, saveStable } from "./store.ts";
+import { organizationOf, readFacts, type Saved, saveMoving, saveStable } from "./store.ts";
 import { notYours, refusals, texts } from "./texts.ts";
 
 interface Id {
@@ -44,8 +45,10 @@ export async function pressEdit(ctx: Ctx, { id }: Id): Promise<Outcome> {
     address: facts.address ?? undefined,
     source: facts.source ?? undefined,
     firstContactOn: facts.firstContactOn ?? undefined,
+    yearly: facts.yearly ? money(BigInt(facts.yearly.minor), currency(facts.yearly.currency)) : undefined,
   };
-  return { ask: open(factsForm, aboutOf(facts), { seeds }) };
+  const code = facts.yearly?.currency ?? (await organizationOf(ctx.scope)).currency;
+  return { ask: open(factsForm, { ...aboutOf(facts), currency: code }, { seeds }) };
 }
 
 export async function submitFacts(ctx: Ctx, values: ValuesIn<typeof factsForm>, about: About): Promise<Outcome> {
@@ -66,6 +69,7 @@ export async function submitFacts(ctx: Ctx, values: ValuesIn<typeof factsForm>, 
     address: values.address ?? null,
     source: values.source ?? null,
     firstContactOn: values.firstContactOn ?? null,
+    yearly: values.yearly ? { minor: String(values.yearly.minor), currency: values.yearly.currency } : null,
   };
   return changing(ctx, about, async (change, facts) => {
     const saved = await saveStable(change, facts, wanted);

@@ -15,6 +15,8 @@ export interface StableFacts {
   readonly address: string | null;
   readonly source: string | null;
   readonly firstContactOn: PlainDate | null;
+  /** What its owner expects it to buy in a year; the digits of its minor units. */
+  readonly yearly: { readonly minor: string; readonly currency: string } | null;
 }
 
 /** Those that people move on; since when is in the history. */

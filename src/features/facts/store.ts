@@ -11,6 +11,8 @@ import { nameKey } from "../../domain/names.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import type { Facts, MovingFacts, StableFacts } from "./rules.ts";
 
+export { organizationOf } from "../../data/organization.ts";
+
 const day = (column: Date | null): PlainDate | null => column && fromColumn(column);
 const column = (date: PlainDate | null): Date | null => date && toColumn(date);
 
@@ -28,6 +30,10 @@ export async function readFacts(scope: Scope, id: string): Promise<Facts | null>
     ...{ id, version, name, shortNames, kind, industry, region, city, address, source },
     ...{ lifecycleClass, warningReason, restReason, teamId, segmentId },
     firstContactOn: day(row.firstContactOn),
+    yearly:
+      row.yearlyMinor === null || row.yearlyCurrency === null
+        ? null
+        : { minor: String(row.yearlyMinor), currency: row.yearlyCurrency },
     restUntil: day(row.restUntil),
     flags: sortFlags(row.flags),
     ownerId: row.ownerId === null ? null : asMemberId(row.ownerId),
@@ -46,12 +52,14 @@ export async function saveStable(change: Change, known: Facts, wanted: StableFac
   if (!changed) return { kind: "saved" };
   const named = await nameColumns(change, known, wanted);
   if ("taken" in named) return { kind: "taken", ...named.taken };
-  const { firstContactOn, shortNames, ...plain } = wanted;
+  const { firstContactOn, shortNames, yearly, ...plain } = wanted;
   const saved = await update(change, known, {
     ...plain,
     ...named.columns,
     shortNames: [...shortNames],
     firstContactOn: column(firstContactOn),
+    yearlyMinor: yearly && BigInt(yearly.minor),
+    yearlyCurrency: yearly?.currency ?? null,
   });
   if (!saved) return { kind: "stale" };
   await audit(change, { what: "customer.changed", subject: `customer:${known.id}`, ...changed });

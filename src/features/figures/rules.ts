@@ -12,6 +12,7 @@ export interface Figure {
 const days = { kind: "number", min: 1, max: 3660 } as const;
 const hours = { kind: "number", min: 1, max: 400 } as const;
 const percent = { kind: "number", min: 0, max: 100 } as const;
+const percentile = { kind: "number", min: 1, max: 99 } as const;
 const rhythm = { kind: "rhythm", min: 0, max: 3660 } as const;
 const few = (max: number) => ({ kind: "number", min: 1, max }) as const;
 
@@ -33,6 +34,10 @@ export const GROUPS = {
     "cadence.latent.visit": rhythm,
     "cadence.low.call": rhythm,
     "cadence.low.visit": rhythm,
+  },
+  worth: {
+    "worth.currentPercentile": percentile,
+    "worth.potentialPercentile": percentile,
   },
   pipeline: {
     salesCycleDays: days,

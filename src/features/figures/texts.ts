@@ -7,6 +7,7 @@ import { type FigureKey, figureNamed, type Group, type Problem } from "./rules.t
 export const GROUP_TITLES: Readonly<Record<Group, InBoth>> = {
   care: { en: "Care", zh: "客情提醒" },
   cadence: { en: "Cadence", zh: "联系节奏" },
+  worth: { en: "Customer value", zh: "客户价值" },
   pipeline: { en: "Pipeline", zh: "商机推进" },
   forecast: { en: "Forecast", zh: "预测" },
   fees: { en: "Fees", zh: "客情费" },
@@ -37,6 +38,8 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
   "cadence.latent.visit": rhythm(LATENT, visit),
   "cadence.low.call": rhythm(LOW, call),
   "cadence.low.visit": rhythm(LOW, visit),
+  "worth.currentPercentile": { en: "Current value is high from percentile", zh: "当前价值从第几百分位算高" },
+  "worth.potentialPercentile": { en: "Potential is high from percentile", zh: "潜在价值从第几百分位算高" },
   salesCycleDays: { en: "Sales cycle, days", zh: "销售周期（天）" },
   cycleWins: { en: "Wins a cycle is counted from", zh: "按最近几单成交算周期" },
   cycleWinsAtLeast: { en: "Fewer own wins are too few", zh: "自己至少几单才单独算" },

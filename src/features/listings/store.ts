@@ -7,6 +7,7 @@ import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
 import { sayStage } from "../../domain/stages.ts";
 import { sayBirthday } from "../../domain/when-birthday.ts";
+import { sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { statesOf } from "../approvals/public.ts";
 import { sayChannel } from "../contacts/public.ts";
 import { readFees } from "../fees/public.ts";
@@ -63,7 +64,10 @@ const namesOf = async (scope: Scope): Promise<ReadonlyMap<string, string>> => {
 };
 
 const customers: Reader = async ({ scope, language }, after) => {
-  const found = await from(scope).customer.findMany(page(visibleCustomers(scope), after));
+  const found = await from(scope).customer.findMany({
+    include: { worth: { select: { missed: true } } },
+    ...page(visibleCustomers(scope), after),
+  });
   const names = await namesOf(scope);
   const { and } = texts[language];
   const rows = found.map(
@@ -78,6 +82,14 @@ const customers: Reader = async ({ scope, language }, after) => {
       source: row.source ?? "",
       lifecycle: sayValue("lifecycle", row.lifecycleClass, language),
       flags: row.flags.map((flag) => sayValue("flag", flag, language)).join(and),
+      grade: row.grade ?? "",
+      quadrant: row.quadrant ? sayQuadrant(row.quadrant, language) : "",
+      loyalty: row.worth?.missed == null ? "" : sayLoyalty(row.worth.missed, language),
+      ...(row.yearlyMinor !== null &&
+        row.yearlyCurrency !== null && {
+          yearly: money(row.yearlyMinor, currency(row.yearlyCurrency)),
+          currency: row.yearlyCurrency,
+        }),
       owner: names.get(row.ownerId ?? "") ?? "",
       team: names.get(row.teamId) ?? "",
       firstContact: dayOf(row.firstContactOn),

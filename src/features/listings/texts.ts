@@ -52,6 +52,7 @@ export const HEADERS: Readonly<Record<Column, InBoth>> = {
   firstContact: { en: "First contact", zh: "首次联系" },
   firstMeeting: { en: "First meeting", zh: "初次见面" },
   flags: { en: "Flags", zh: "特殊客户" },
+  grade: { en: "Grade", zh: "等级" },
   handle: { en: "Chat", zh: "微信等" },
   hours: { en: "Good hours", zh: "方便的时间" },
   industry: { en: "Industry", zh: "行业" },
@@ -60,6 +61,7 @@ export const HEADERS: Readonly<Record<Column, InBoth>> = {
   lastForward: { en: "Last moved forward", zh: "最近前进" },
   lifecycle: { en: "Class", zh: "客户类别" },
   likes: { en: "Likes", zh: "喜好" },
+  loyalty: { en: "Loyalty", zh: "忠诚度" },
   lossReason: { en: "Lost because of", zh: "退出原因" },
   mail: { en: "Mail", zh: "邮箱" },
   mood: { en: "Mood", zh: "客户情绪" },
@@ -71,6 +73,7 @@ export const HEADERS: Readonly<Record<Column, InBoth>> = {
   product: { en: "Product", zh: "产品" },
   publicSector: { en: "Public sector", zh: "公共部门" },
   purpose: { en: "Purpose", zh: "用途" },
+  quadrant: { en: "Value", zh: "客户价值" },
   reason: { en: "Reason", zh: "事由" },
   recipients: { en: "Recipients", zh: "收礼人" },
   region: { en: "Region", zh: "地区" },
@@ -86,6 +89,7 @@ export const HEADERS: Readonly<Record<Column, InBoth>> = {
   what: { en: "For what", zh: "内容" },
   whose: { en: "Whose", zh: "谁的" },
   why: { en: "Why", zh: "原因" },
+  yearly: { en: "Yearly estimate", zh: "预计年采购额" },
 };
 
 /** Values that are words of ours, by the kind of value. */

@@ -17,7 +17,8 @@ export const PLACES: readonly Place[] = [
  * Places that stay as they are. A receipt says from whom the money came on its day, and is never changed: it is found by
  * its deal, which moves and keeps its id, and from its old customer the merge leads on. Who owned the old customer is
  * its own history, and a handover of it is not taken back once it is merged. That somebody was erased is on record where
- * they were. Pairs of look-alikes go with one of the pair.
+ * they were. Pairs of look-alikes go with one of the pair, and so does what was reckoned: of the one that stays it is
+ * reckoned anew, with what moved along.
  */
 export const STAYING: readonly string[] = [
   "Collection.customerId",
@@ -26,6 +27,7 @@ export const STAYING: readonly string[] = [
   "Erasure.customerId",
   "DuplicatePair.oneId",
   "DuplicatePair.otherId",
+  "Worth.customerId",
 ];
 
 /** Rows that refer to each other and must be on one side: when they are not, something newer stands on the merge. */
@@ -45,7 +47,7 @@ export const TIES: readonly { readonly table: string; readonly one: string; read
 
 /** What a customer is, and what is made of it or counted for it: never filled in from another. */
 const ITS_OWN: ReadonlySet<string> = new Set(
-  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchPieces searchMake kind quadrant lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
+  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchPieces searchMake kind grade quadrant pinnedGrade pinnedQuadrant pinnedUntil pinReason pinnedById lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
     " ",
   ),
 );

@@ -19,6 +19,7 @@ export const COLUMNS: Readonly<Record<string, InBoth>> = {
   city: { en: "city", zh: "城市" },
   address: { en: "address", zh: "地址" },
   source: { en: "source", zh: "来源" },
+  yearlyMinor: { en: "yearly estimate", zh: "预计年采购额" },
 };
 
 export const texts = defineTexts({

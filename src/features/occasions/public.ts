@@ -16,7 +16,7 @@ import {
   type SegmentSettings,
 } from "./store.ts";
 
-export { birthdayKeys, type Detail, type Quadrant, worthOf } from "./rules.ts";
+export { birthdayKeys, type Detail, worthOf } from "./rules.ts";
 export { type BirthdayOf, organizationOf, readDetails as detailsOf } from "./store.ts";
 
 /**

@@ -3,8 +3,7 @@ import { type MemberId, steadyChoice } from "../../core/ids.ts";
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
 import type { Reason } from "../../domain/care.ts";
 import type { Settings } from "../../domain/settings.ts";
-
-export type Quadrant = "high" | "sub" | "latent" | "low";
+import { CADENCE_UNTIL_RECKONED, type Quadrant } from "../../domain/worth.ts";
 
 /** What is told apart by the customer's segment: `others` where a segment has nothing of its own. */
 export interface BySegment<T> {
@@ -95,7 +94,7 @@ export interface QuietCustomer {
   readonly id: string;
   readonly memberId: MemberId;
   readonly segmentId: string;
-  readonly quadrant: Quadrant;
+  readonly quadrant: Quadrant | null;
   readonly worth: number;
   readonly lastContactOn: PlainDate;
   readonly lastVisitOn: PlainDate;
@@ -106,7 +105,7 @@ export function periodicReasons(
   customer: QuietCustomer,
   { today, settings }: { readonly today: PlainDate; readonly settings: Rhythms },
 ): Reason[] {
-  const cadence = settings.cadence[customer.quadrant];
+  const cadence = settings.cadence[customer.quadrant ?? CADENCE_UNTIL_RECKONED];
   const rhythms = [
     { kind: "periodic_visit", days: cadence.visit, since: customer.lastVisitOn },
     { kind: "periodic_call", days: cadence.call, since: customer.lastContactOn },
@@ -132,7 +131,8 @@ export const birthdayKey = (
   birthday: Pick<Reason, "contactId" | "dueOn" | "memberId"> & { readonly ahead: number },
 ): string => ["birthday", birthday.contactId, birthday.dueOn, birthday.ahead, birthday.memberId].join(":");
 
-const QUADRANTS: readonly Quadrant[] = ["high", "sub", "latent", "low"];
+/** Not reckoned yet: behind all that is known to be worth something. */
+const QUADRANTS: readonly (Quadrant | null)[] = ["high", "sub", "latent", null, "low"];
 
 /** Flags first, then the quadrant: lower matters more. */
 export function worthOf({
@@ -140,7 +140,7 @@ export function worthOf({
   quadrant,
 }: {
   readonly flags: readonly string[];
-  readonly quadrant: Quadrant;
+  readonly quadrant: Quadrant | null;
 }): number {
   const flagged = flags.includes("vip") || flags.includes("key_account") ? 0 : flags.includes("important") ? 1 : 2;
   return flagged * 10 + QUADRANTS.indexOf(quadrant);

@@ -6,6 +6,7 @@ import { Prisma } from "../../data/generated/client.ts";
 import { customerInSight, memberSeesCustomer } from "../../data/scope.ts";
 import type { Reason } from "../../domain/care.ts";
 import { type YearDay, yearDaysOn } from "../../domain/lunar.ts";
+import { CADENCE_UNTIL_RECKONED, type Quadrant } from "../../domain/worth.ts";
 import {
   type BirthdayAt,
   type BySegment,
@@ -13,7 +14,6 @@ import {
   type Detail,
   leastOf,
   partsOf,
-  type Quadrant,
   type QuietCustomer,
   type Rhythms,
   worthOf,
@@ -25,7 +25,7 @@ interface Owned {
   readonly memberId: string;
   readonly customerId: string;
   readonly flags: readonly string[];
-  readonly quadrant: Quadrant;
+  readonly quadrant: Quadrant | null;
 }
 const ownedBy = (row: Owned) => ({
   memberId: asMemberId(row.memberId),
@@ -127,7 +127,7 @@ export async function readQuiet(
         coalesce(c."lastVisitOn", k.since) AS "lastVisitOn"
       FROM "Customer" c
       JOIN unnest(${segments}::uuid[], ${names}::text[], ${calls}::int[], ${visits}::int[]) AS q(segment, quadrant, call, visit)
-        ON c.quadrant = q.quadrant::"Quadrant"
+        ON coalesce(c.quadrant, ${CADENCE_UNTIL_RECKONED}::"Quadrant") = q.quadrant::"Quadrant"
         AND q.segment IS NOT DISTINCT FROM (CASE WHEN c."segmentId" = ANY(${own}::uuid[]) THEN c."segmentId" END)
       CROSS JOIN LATERAL (SELECT coalesce(c."firstContactOn", (c."createdAt" AT TIME ZONE ${asked.zone})::date) AS since) k
       WHERE c."organizationId" = ${scope.organizationId}::uuid AND c."ownerId" = ANY(${[...asked.members]}::uuid[])

@@ -117,7 +117,7 @@ const SOURCES: readonly Source[] = [
   { table: "CareItem", columns: ["reason"], where: ofCustomer },
   {
     table: "Customer",
-    columns: ["warningReason", "restReason"],
+    columns: ["warningReason", "restReason", "pinReason"],
     where: ({ customerId }) => Prisma.sql`t.id = ${customerId}::uuid`,
     versioned: true,
   },

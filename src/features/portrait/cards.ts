@@ -1,9 +1,10 @@
 import type { Button, Card, Fact, Line } from "../../chat/card.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import { sayClass, sayKind, sayQuadrant } from "../../domain/customers.ts";
+import { sayClass, sayKind } from "../../domain/customers.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayStage } from "../../domain/stages.ts";
+import { sayGrade, sayQuadrant } from "../../domain/worth.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import { showActivities, showFactHistory } from "../chronicle/public.ts";
 import { beginContact, type Contact, listContacts } from "../contacts/public.ts";
@@ -13,6 +14,7 @@ import { beginHandover } from "../handover/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
 import { type Deal, dealAction, newDealAction } from "../pipeline/public.ts";
 import { shareCustomer } from "../sharing/public.ts";
+import { whyButton } from "../worth/public.ts";
 import type { BirthdayAhead } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -93,6 +95,7 @@ function doingsOf({ customer, mayChange, deals }: Portrait, language: Language):
       { label: t.contacts, press: listContacts.with({ customerId: id }) },
       { label: t.newDeal, press: newDealAction.with({ customerId: id }) },
       { label: t.allActivities, press: showActivities.with({ id }) },
+      whyButton(customer, language),
     ],
     menu,
   };
@@ -153,7 +156,9 @@ function factsOf(portrait: Portrait, view: View): Fact[] {
   const [step] = steps;
   const about = [
     sayClass(customer.lifecycleClass, language),
-    sayQuadrant(customer.quadrant, language),
+    customer.grade && sayGrade(customer.grade, language),
+    customer.quadrant && sayQuadrant(customer.quadrant, language),
+    customer.grade || customer.quadrant ? null : t.notReckoned,
     customer.industry,
     customer.city,
   ];

@@ -141,7 +141,6 @@ const makeCustomers = async (
       region,
       kind: "company",
       flags: [],
-      quadrant: "low",
       lastContactOn: last,
       lifecycleClass: contacted.has(name) ? "intent" : "potential",
       version: 1,

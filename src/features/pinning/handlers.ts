@@ -1,0 +1,108 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesIn } from "../../chat/form.ts";
+import { addDays } from "../../core/dates.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { GRADES, QUADRANTS, sayGrade, sayQuadrant } from "../../domain/worth.ts";
+import { worthCard, worthOfCustomer } from "../worth/public.ts";
+import { type About, pinForm, undoPin } from "./forms.ts";
+import { isSamePin, LONGEST_PIN, mayPin, NO_PIN, type Pinned, stillHolds } from "./rules.ts";
+import { type Pinnable, readEntry, readPinnable, savePin } from "./store.ts";
+import { refusals, texts } from "./texts.ts";
+
+interface Id {
+  readonly id: string;
+}
+
+/** The customer, when the scope may pin it; else what to answer. */
+async function pinnable(scope: Scope, id: string): Promise<{ known: Pinnable } | { no: Outcome }> {
+  const known = await readPinnable(scope, id);
+  if (!known) return { no: { refuse: refusals.gone } };
+  return mayPin(scope, known) ? { known } : { no: { refuse: refusals.notManager } };
+}
+
+export async function pressBegin(ctx: Ctx, { id }: Id): Promise<Outcome> {
+  const found = await pinnable(ctx.scope, id);
+  if ("no" in found) return found.no;
+  const { name, version, pinned } = found.known;
+  const { pinnedGrade, pinnedQuadrant, pinnedUntil, pinReason } = pinned;
+  const seeds = {
+    grade: pinnedGrade ? { value: pinnedGrade, label: sayGrade(pinnedGrade, ctx.language) } : undefined,
+    quadrant: pinnedQuadrant ? { value: pinnedQuadrant, label: sayQuadrant(pinnedQuadrant, ctx.language) } : undefined,
+    until: pinnedUntil ?? undefined,
+    reason: pinReason ?? undefined,
+  };
+  return { ask: open(pinForm, { id, version, name }, { seeds }) };
+}
+
+export async function submitPin(ctx: Ctx, values: ValuesIn<typeof pinForm>, about: About): Promise<Outcome> {
+  const t = texts[ctx.language];
+  const grade = GRADES.find((each) => each === values.grade) ?? null;
+  const quadrant = QUADRANTS.find((each) => each === values.quadrant) ?? null;
+  const errors: Record<string, string> = {};
+  if (grade === null && quadrant === null) errors.grade = t.neither;
+  if (values.until < ctx.today) errors.until = t.past;
+  if (values.until > addDays(ctx.today, LONGEST_PIN)) errors.until = t.tooLong({ days: LONGEST_PIN });
+  if (Object.keys(errors).length > 0) return { fix: errors };
+  const pin: Pinned = {
+    pinnedGrade: grade,
+    pinnedQuadrant: quadrant,
+    pinnedUntil: values.until,
+    pinReason: values.reason,
+    pinnedById: ctx.who.id,
+  };
+  return ctx.change(async (change) => {
+    const found = await pinnable(change, about.id);
+    if ("no" in found) return found.no;
+    if (found.known.version !== about.version) return { refuse: refusals.stale };
+    return saved(ctx, change, { known: found.known, pin, title: t.pinned({ name: found.known.name }) });
+  });
+}
+
+export const pressRelease = (ctx: Ctx, { id, version }: Id & { readonly version: number }): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const found = await pinnable(change, id);
+    if ("no" in found) return found.no;
+    const { known } = found;
+    if (known.pinned.pinnedUntil === null) return { refuse: refusals.notPinned };
+    if (known.version !== version) return { refuse: refusals.stale };
+    const title = texts[ctx.language].released({ name: known.name });
+    return saved(ctx, change, { known, pin: NO_PIN, title });
+  });
+
+export const pressUndo = (ctx: Ctx, { id, entry }: Id & { readonly entry: string }): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const found = await pinnable(change, id);
+    if ("no" in found) return found.no;
+    const { known } = found;
+    const done = await readEntry(change, { id, entry });
+    if (!done || !isSamePin(done.after, known.pinned)) return { refuse: refusals.overtaken };
+    const title = texts[ctx.language].undone({ name: known.name });
+    return saved(ctx, change, { known, pin: stillHolds(done.before, ctx.today), title, undone: true });
+  });
+
+interface Saving {
+  readonly known: Pinnable;
+  readonly pin: Pinned;
+  readonly title: string;
+  readonly undone?: boolean;
+}
+
+/** What the customer is worth by now, with the way back. */
+async function saved(ctx: Ctx, change: Change, { known, pin, title, undone = false }: Saving): Promise<Outcome> {
+  const entry = await savePin(change, known, pin);
+  if (entry === undefined) return { refuse: refusals.stale };
+  const worth = await worthOfCustomer(change, known.id);
+  if (!worth) return { refuse: refusals.gone };
+  const card = worthCard(worth, ctx);
+  const undo = { label: texts[ctx.language].undo, press: undoPin.with({ id: known.id, entry }) };
+  return {
+    replace: {
+      ...card,
+      tone: "done",
+      title,
+      plain: `${title} · ${card.title}`,
+      text: [card.title, ...(card.text ?? [])],
+      buttons: [...(undone ? [] : [undo]), ...(card.buttons ?? [])],
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { fromColumn, toColumn } from "../../core/dates.ts";
+import { newId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { visibleCustomers } from "../../data/scope.ts";
+import type { Pinned } from "./rules.ts";
+
+const ENTRY = "customer.pinned";
+
+export interface Pinnable {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly teamId: string;
+  readonly segmentId: string;
+  readonly pinned: Pinned;
+}
+
+/** Null when there is no such customer or the scope may not see it. */
+export async function readPinnable(scope: Scope, id: string): Promise<Pinnable | null> {
+  const row = await from(scope).customer.findFirst({ where: { AND: [visibleCustomers(scope), { id }] } });
+  if (!row) return null;
+  const { name, version, teamId, segmentId, pinnedGrade, pinnedQuadrant, pinnedUntil, pinReason, pinnedById } = row;
+  const until = pinnedUntil && fromColumn(pinnedUntil);
+  const pinned = { pinnedGrade, pinnedQuadrant, pinnedUntil: until, pinReason, pinnedById };
+  return { id, name, version, teamId, segmentId, pinned };
+}
+
+/**
+ * Puts a pin on a customer or takes it off: what is not pinned is as it was reckoned. Returns the entry in its history
+ * to take it back by; undefined when somebody changed the customer meanwhile, and nothing is changed.
+ */
+export async function savePin(change: Change, known: Pinnable, pin: Pinned): Promise<string | undefined> {
+  const { organizationId } = change;
+  const reckoned = await from(change).worth.findFirst({
+    where: { organizationId, customerId: known.id },
+    select: { grade: true, quadrant: true },
+  });
+  const { count } = await from(change).customer.updateMany({
+    where: { organizationId, id: known.id, version: known.version },
+    data: {
+      ...pin,
+      pinnedUntil: pin.pinnedUntil && toColumn(pin.pinnedUntil),
+      grade: pin.pinnedGrade ?? reckoned?.grade ?? null,
+      quadrant: pin.pinnedQuadrant ?? reckoned?.quadrant ?? null,
+      version: { increment: 1 },
+    },
+  });
+  if (count === 0) return undefined;
+  const id = newId();
+  await audit(change, {
+    ...{ id, what: ENTRY, subject: `customer:${known.id}` },
+    before: { ...known.pinned },
+    after: { ...pin },
+  });
+  return id;
+}
+
+/** A change of the customer's pin; null when there is no such one. */
+export async function readEntry(
+  scope: Scope,
+  { id, entry }: { readonly id: string; readonly entry: string },
+): Promise<{ readonly before: Pinned; readonly after: Pinned } | null> {
+  const row = await from(scope).auditEntry.findFirst({
+    where: { id: entry, organizationId: scope.organizationId, subject: `customer:${id}`, what: ENTRY },
+    select: { before: true, after: true },
+  });
+  return row as { readonly before: Pinned; readonly after: Pinned } | null;
+}

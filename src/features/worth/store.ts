@@ -1,0 +1,224 @@
+import { fromColumn, type PlainDate, toColumn, type Zone, zone } from "../../core/dates.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { recordsOf } from "../../data/at-end.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { readNames } from "../../data/colleagues.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { visibleCustomers } from "../../data/scope.ts";
+import type { Settings } from "../../domain/settings.ts";
+import type { Grade, Quadrant } from "../../domain/worth.ts";
+import type { Figures, Reckoned } from "./rules.ts";
+
+export { organizationOf } from "../../data/organization.ts";
+
+const day = (column: Date | null): PlainDate | null => column && fromColumn(column);
+
+/** When all was last reckoned, and by which clock the organization's days go. */
+export async function readLast(scope: Scope): Promise<{ readonly on: PlainDate | null; readonly zone: Zone }> {
+  const row = await from(scope).organization.findUniqueOrThrow({
+    where: { id: scope.organizationId },
+    select: { worthOn: true, zone: true },
+  });
+  return { on: day(row.worthOn), zone: zone(row.zone) };
+}
+
+export async function keepLast(change: Change, today: PlainDate): Promise<void> {
+  await from(change).organization.update({
+    where: { id: change.organizationId },
+    data: { worthOn: toColumn(today) },
+    select: { id: true },
+  });
+}
+
+/** The organization's customers, by segment. */
+export async function readSegments(scope: Scope): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await from(scope).$queryRaw<{ segmentId: string; ids: string[] }[]>`
+    SELECT "segmentId", array_agg(id ORDER BY id) AS ids FROM "Customer"
+    WHERE "organizationId" = ${scope.organizationId}::uuid GROUP BY "segmentId"`;
+  return new Map(rows.map(({ segmentId, ids }) => [segmentId, ids]));
+}
+
+interface Asked {
+  readonly ids: readonly string[];
+  readonly currency: string;
+  readonly weights: Settings["stageWeights"];
+  /** Money counts from the day after `since` to `today`. */
+  readonly since: PlainDate;
+  readonly today: PlainDate;
+}
+type FigureRow = Omit<Figures, "lastBoughtOn"> & { readonly lastBoughtOn: Date | null };
+
+/**
+ * The figures of some customers. Money follows its deal; without one it is of the customer it came from, or of the one
+ * that customer became part of. A customer without sales lines bought whenever a deal was won.
+ */
+export async function readFigures(scope: Scope, asked: Asked): Promise<Figures[]> {
+  const { organizationId } = scope;
+  const { ids, currency, weights, since, today } = asked;
+  const org = Prisma.sql`${organizationId}::uuid`;
+  const these = Prisma.sql`${[...ids]}::uuid[]`;
+  const received = Prisma.sql`k."organizationId" = ${org} AND k."receivedOn" > ${since}::date AND k."receivedOn" <= ${today}::date`;
+  const rows = await from(scope).$queryRaw<FigureRow[]>`
+    WITH RECURSIVE was(id, gone) AS (
+      SELECT i, i FROM unnest(${these}) i
+      UNION SELECT was.id, m."goneId" FROM was JOIN "Merge" m ON m."organizationId" = ${org} AND m."keptId" = was.gone
+        AND m.subject = 'customer' AND m."undoneAt" IS NULL),
+    money(id, kind, currency, minor) AS (
+      SELECT d."customerId", 'collected', k.currency, k."amountMinor" FROM "Deal" d JOIN "Collection" k ON k."dealId" = d.id
+        WHERE d."customerId" = ANY(${these}) AND ${received}
+      UNION ALL
+      SELECT was.id, 'collected', k.currency, k."amountMinor" FROM was JOIN "Collection" k ON k."customerId" = was.gone
+        LEFT JOIN "Deal" d ON d.id = k."dealId" WHERE d."customerId" IS NULL AND ${received}
+      UNION ALL
+      SELECT d."customerId", 'open', d.currency, d."amountMinor" * w.percent / 100 FROM "Deal" d
+        JOIN unnest(${Object.keys(weights)}::text[], ${Object.values(weights)}::int[]) AS w(stage, percent)
+          ON d.stage = w.stage::"Stage"
+        WHERE d."organizationId" = ${org} AND d."customerId" = ANY(${these}) AND d."amountMinor" IS NOT NULL
+      UNION ALL
+      SELECT id, 'yearly', "yearlyCurrency", "yearlyMinor" FROM "Customer"
+        WHERE id = ANY(${these}) AND "yearlyMinor" IS NOT NULL AND "yearlyCurrency" IS NOT NULL),
+    sums AS (
+      SELECT id, coalesce(array_agg(DISTINCT currency) FILTER (WHERE currency <> ${currency} AND minor <> 0), '{}') AS "leftOut",
+        sum(minor) FILTER (WHERE kind = 'collected' AND currency = ${currency}) AS collected,
+        sum(minor) FILTER (WHERE kind = 'open' AND currency = ${currency}) AS open,
+        sum(minor) FILTER (WHERE kind = 'yearly' AND currency = ${currency}) AS yearly
+      FROM money GROUP BY id),
+    days(id, "on") AS (
+      SELECT "customerId", "soldOn" FROM "SalesLine"
+        WHERE "customerId" = ANY(${these}) AND "soldOn" <= ${today}::date AND "netMinor" > 0
+      UNION
+      SELECT d."customerId", d."closedOn" FROM "Deal" d
+        WHERE d."customerId" = ANY(${these}) AND d.stage = 'won' AND d."closedOn" <= ${today}::date
+          AND NOT EXISTS (SELECT 1 FROM "SalesLine" s WHERE s."customerId" = d."customerId" AND s."netMinor" > 0)),
+    rhythm AS (
+      SELECT id, count(*)::int AS purchases, max("on") AS last, percentile_disc(0.5) WITHIN GROUP (ORDER BY gap)::int AS cycle
+      FROM (SELECT id, "on", "on" - lag("on") OVER (PARTITION BY id ORDER BY "on") AS gap FROM days) each GROUP BY id)
+    SELECT i AS "customerId", greatest(s.collected, 0)::bigint AS "collectedMinor", greatest(s.open, 0)::bigint AS "openMinor",
+      greatest(s.yearly, 0)::bigint AS "yearlyMinor", coalesce(s."leftOut", '{}') AS "leftOut",
+      coalesce(r.purchases, 0) AS purchases, r.last AS "lastBoughtOn", r.cycle AS "cycleDays"
+    FROM unnest(${these}) i LEFT JOIN sums s ON s.id = i LEFT JOIN rhythm r ON r.id = i`;
+  return rows.map((row) => ({ ...row, lastBoughtOn: day(row.lastBoughtOn) }));
+}
+
+interface Moved {
+  readonly id: string;
+  readonly gradeWas: Grade | null;
+  readonly quadrantWas: Quadrant | null;
+  readonly grade: Grade | null;
+  readonly quadrant: Quadrant | null;
+  /** The pin that ended; null while there is one, or there was none. */
+  readonly ended: Ended | null;
+}
+interface Ended {
+  readonly pinnedGrade: Grade | null;
+  readonly pinnedQuadrant: Quadrant | null;
+  readonly pinnedUntil: PlainDate;
+  readonly pinReason: string | null;
+}
+
+/**
+ * Keeps what was reckoned of some customers; a pin stands above it, and one whose last day is over ends. A value that
+ * changed is in the customer's history, but for the first: what is kept says since when it was reckoned.
+ */
+export async function keepWorth(
+  change: Change,
+  reckoned: readonly Reckoned[],
+  { currency, today }: { readonly currency: string; readonly today: PlainDate },
+): Promise<void> {
+  const { organizationId } = change;
+  const rows = reckoned.map((row) => ({ ...row, organizationId, currency, reckonedOn: today }));
+  const [first] = rows;
+  if (!first) return;
+  const names = Object.keys(first);
+  const columns = Prisma.raw(names.map((name) => `"${name}"`).join(", "));
+  const updates = Prisma.raw(names.map((name) => `"${name}" = EXCLUDED."${name}"`).join(", "));
+  const own = Prisma.raw(names.map((name) => `n."${name}"`).join(", "));
+  await from(change).$executeRaw`
+    INSERT INTO "Worth" (${columns}) SELECT ${own} FROM ${recordsOf("Worth", rows)} n
+      JOIN "Customer" c ON c.id = n."customerId" AND c."organizationId" = n."organizationId" ORDER BY n."customerId"
+    ON CONFLICT ("customerId") DO UPDATE SET ${updates}`;
+  for (const moved of await moveCustomers(change, rows, today)) await tellHistory(change, moved);
+}
+
+const moveCustomers = (change: Change, rows: readonly object[], today: PlainDate): Promise<Moved[]> =>
+  from(change).$queryRaw<Moved[]>`
+    WITH was AS (
+      SELECT c.id, c.grade, c.quadrant, c."pinnedUntil" < ${today}::date AS over, to_jsonb(c) AS whole,
+        CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedGrade", n.grade) ELSE n.grade END AS "newGrade",
+        CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedQuadrant", n.quadrant) ELSE n.quadrant END
+          AS "newQuadrant"
+      FROM ${recordsOf("Worth", rows)} n
+      JOIN "Customer" c ON c.id = n."customerId" AND c."organizationId" = ${change.organizationId}::uuid
+      ORDER BY c.id FOR UPDATE OF c)
+    UPDATE "Customer" c SET grade = was."newGrade", quadrant = was."newQuadrant",
+      "pinnedGrade" = CASE WHEN was.over THEN NULL ELSE c."pinnedGrade" END,
+      "pinnedQuadrant" = CASE WHEN was.over THEN NULL ELSE c."pinnedQuadrant" END,
+      "pinReason" = CASE WHEN was.over THEN NULL ELSE c."pinReason" END,
+      "pinnedById" = CASE WHEN was.over THEN NULL ELSE c."pinnedById" END,
+      "pinnedUntil" = CASE WHEN was.over THEN NULL ELSE c."pinnedUntil" END,
+      version = c.version + CASE WHEN was.over THEN 1 ELSE 0 END
+    FROM was
+    WHERE c.id = was.id AND (was.over OR was.grade IS DISTINCT FROM was."newGrade" OR was.quadrant IS DISTINCT FROM was."newQuadrant")
+    RETURNING c.id, was.grade::text AS "gradeWas", was.quadrant::text AS "quadrantWas", c.grade::text, c.quadrant::text,
+      CASE WHEN was.over THEN jsonb_build_object('pinnedGrade', was.whole->'pinnedGrade', 'pinnedQuadrant',
+        was.whole->'pinnedQuadrant', 'pinnedUntil', was.whole->'pinnedUntil', 'pinReason', was.whole->'pinReason') END AS ended`;
+
+const NO_PIN = { pinnedGrade: null, pinnedQuadrant: null, pinnedUntil: null, pinReason: null } as const;
+
+async function tellHistory(change: Change, moved: Moved): Promise<void> {
+  const subject = `customer:${moved.id}`;
+  const { gradeWas, quadrantWas, grade, quadrant, ended } = moved;
+  if (ended) await audit(change, { what: "customer.pinned", subject, before: { ...ended }, after: NO_PIN });
+  const before = {
+    ...(gradeWas !== null && gradeWas !== grade && { grade: gradeWas }),
+    ...(quadrantWas !== null && quadrantWas !== quadrant && { quadrant: quadrantWas }),
+  };
+  const after = { ...("grade" in before && { grade }), ...("quadrant" in before && { quadrant }) };
+  if (Object.keys(after).length > 0) await audit(change, { what: "customer.valued", subject, before, after });
+}
+
+/** A customer's worth as it stands, with what it was reckoned from. */
+export interface Worth {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly teamId: string;
+  readonly segmentId: string;
+  readonly grade: Grade | null;
+  readonly quadrant: Quadrant | null;
+  readonly pin: Pin | null;
+  /** Null until it was reckoned for the first time. */
+  readonly reckoned: (Reckoned & { readonly on: PlainDate; readonly currency: string }) | null;
+}
+export interface Pin {
+  readonly grade: Grade | null;
+  readonly quadrant: Quadrant | null;
+  readonly until: PlainDate;
+  readonly reason: string;
+  /** Null when that is not known any more. */
+  readonly by: string | null;
+}
+
+/** Null when there is no such customer or the scope may not see it. */
+export async function readWorth(scope: Scope, id: string): Promise<Worth | null> {
+  const row = await from(scope).customer.findFirst({
+    where: { AND: [visibleCustomers(scope), { id }] },
+    include: { worth: true },
+  });
+  if (!row) return null;
+  const { pinnedUntil, pinnedById, pinReason, pinnedGrade, pinnedQuadrant } = row;
+  const by = pinnedById === null ? undefined : (await readNames(scope, [pinnedById])).get(pinnedById);
+  const { name, version, teamId, segmentId, grade, quadrant, worth } = row;
+  return {
+    ...{ id, name, version, teamId, segmentId, grade, quadrant },
+    pin: pinnedUntil && {
+      grade: pinnedGrade,
+      quadrant: pinnedQuadrant,
+      until: fromColumn(pinnedUntil),
+      reason: pinReason ?? "",
+      by: by ?? null,
+    },
+    reckoned: worth && { ...worth, lastBoughtOn: day(worth.lastBoughtOn), on: fromColumn(worth.reckonedOn) },
+  };
+}
