@@ -115,9 +115,8 @@ describe("a pasted list", () => {
     await paste("快的, quick@example.com, 华东一组, rep\n慢的, slow@example.com, 华东一组, rep");
     await minute(0);
     expect(report().title).toBe("正在查找账号 · 2 人中的 1 人");
-    const asked = slack().asked.length;
     await minute(1);
-    expect(slack().asked).toHaveLength(asked);
+    expect(slack().asked.at(-1)).toHaveLength(2);
     await minute(1);
     expect(slack().asked.at(-1)).toMatchObject([{ mail: "slow@example.com" }]);
     await minute(24 * 60);
@@ -201,8 +200,8 @@ describe("several platforms", () => {
     expect(report()).toMatchObject({ title: "2 人中找到 2 人", tone: "done" });
     expect((await memberOf("两边")).identities.map(({ user }) => user).sort()).toEqual(["U-both", "ou_both"]);
     expect((await memberOf("那边")).identities).toMatchObject([{ platform: SECOND.platform, user: "ou_there" }]);
-    const direct = ["D-U-both", "D-ou_both", "D-ou_there"].map((place) => house.messagesAt(place).length);
-    expect(direct).toEqual([1, 0, 1]);
+    const places = ["D-U-both", "D-ou_both", "D-ou_there"];
+    expect(places.map((place) => house.messagesAt(place).length)).toEqual([1, 0, 1]);
   });
 });
 
@@ -223,12 +222,32 @@ describe("a person on their own", () => {
     expect(admin().card.menu?.map(({ label }) => label)).not.toContain("查找账号");
   });
 
+  test("everybody who is not here yet is looked up at once from the list of people, by an admin alone", async () => {
+    await paste("再来, again@example.com, 华东一组, rep");
+    await minute();
+    slack().accounts.set("again@example.com", found("U-again"));
+    const counted = () => db().lookup.count();
+    const before = await counted();
+    const { 王芳: wang } = house.company.people;
+    await db().member.update({ where: { id: wang!.id }, data: { roles: ["segment_admin", "manager"] } });
+    await house.person("王芳").types("/people");
+    expect(house.person("王芳").card.buttons?.some(({ label }) => label.startsWith("查找账号"))).toBe(false);
+    await house.person("王芳").presses({ action: "lookups.findAll", payload: {} });
+    expect(house.person("王芳").reads).toContain("没有查找");
+    expect(await counted()).toBe(before);
+    await admin().types("/people");
+    const { press } = admin().card.buttons!.find(({ label }) => label.startsWith("查找账号"))!;
+    await Promise.all([admin().presses(press), admin().presses(press)]);
+    expect(await counted()).toBe(before + 1);
+    await minute();
+    expect((await memberOf("再来")).identities).toMatchObject([{ user: "U-again" }]);
+  });
+
   test("is nobody's to look up who may not change them", async () => {
     await paste("别人的, other@example.com, 华南组, rep");
     await minute();
     const told = buttonOf(report(), "再查一次").press;
     const { id } = await memberOf("别人的");
-    const waiting = () => db().lookupEntry.count({ where: { state: "waiting" } });
     const { 王芳: wang, 李伟: li } = house.company.people;
     await db().member.update({ where: { id: wang!.id }, data: { roles: ["segment_admin", "manager"] } });
     for (const name of [wang!.name, li!.name]) {
@@ -241,7 +260,7 @@ describe("a person on their own", () => {
       await person.presses(told);
       expect(person.reads).toContain("没有查找");
     }
-    expect(await waiting()).toBe(0);
+    expect(await db().lookupEntry.count({ where: { state: "waiting" } })).toBe(0);
   });
 });
 

@@ -75,6 +75,12 @@ test("a person is known by name and mail, and has a direct chat", async () => {
   expect(sent.place).toBe(place);
 });
 
+test("a person is found by mail, and nobody by another's", async () => {
+  const { team_id: team = "" } = await theirs.auth.test();
+  const asked = ["emma@huaxin.example", "nobody@huaxin.example"].map((mail) => ({ mail, phone: null }));
+  expect(await port.whoIs(team, asked)).toMatchObject([{ kind: "found", user }, { kind: "nobody" }]);
+});
+
 test("a Home is shown", async () => {
   const identity = { platform: "slack", workspace: "T1", user };
   await port.showHome(identity, { cards: [card("Home", { facts: [{ label: "a", value: "b" }] })], mention: NOBODY });

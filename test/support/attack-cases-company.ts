@@ -22,6 +22,7 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "roster.begin": none(),
   "roster.add": item(),
   "lookups.again": item({ version: 1 }),
+  "lookups.findAll": none(),
   "lookups.find": { seers: PEOPLE, payloads: (ids) => [{ id: ids.member }] },
   "importing.ask": item({ sheet: 0, kind: "customers" }),
   "importing.cancel": item(),

@@ -7,6 +7,7 @@ import { AGAIN, outcomeOf, type Said, type SoughtPerson } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 export const findAccount = defineAction("lookups.find", z.object({ id: z.uuid() }));
+export const findEverybody = defineAction("lookups.findAll", z.object({}));
 export const lookAgain = defineAction("lookups.again", z.object({ id: z.uuid(), version: z.int() }));
 
 export interface Looked {
@@ -98,10 +99,16 @@ const sayOutcome = (
   return t[state](where);
 };
 
-export const startedCard = (name: string, language: Language): Card => {
+/** `who`: one by name, or how many. */
+export const startedCard = (who: string | number, language: Language): Card => {
   const t = texts[language];
-  return { tone: "waiting", title: t.started({ name }), plain: t.started({ name }), text: [t.startedText] };
+  const title = typeof who === "string" ? t.started({ name: who }) : t.startedAll({ count: who });
+  return { tone: "waiting", title, plain: title, text: [t.startedText] };
 };
+
+/** For the list of people, while some of them have no account anywhere. */
+export const findAllButton = (count: number, language: Language): Button[] =>
+  count === 0 ? [] : [{ label: texts[language].findAll({ count }), press: findEverybody.with({}) }];
 
 /** For the menu of a person who has no account anywhere. */
 export const findEntry = (id: string, language: Language): Button => ({

@@ -6,7 +6,7 @@ import { whoIsBeyond } from "../people/public.ts";
 import { lookupCard, startedCard } from "./cards.ts";
 import { lookupJob } from "./jobs.ts";
 import { beginLookup } from "./public.ts";
-import { holdPeople, isSought, readFindable, readLookup, restart } from "./store.ts";
+import { holdPeople, isSought, readAllFindable, readFindable, readLookup, restart } from "./store.ts";
 import { refusals } from "./texts.ts";
 
 /** One person, from their card: somebody who was added before, or whose mail was corrected. */
@@ -22,6 +22,17 @@ export const pressFind = async (ctx: Ctx, { id }: { readonly id: string }): Prom
     if (await isSought(change, id)) return { refuse: refusals.underWay };
     await beginLookup(change, [memberId]);
     return { show: startedCard(person.name, ctx.language) };
+  });
+};
+
+/** Everybody who is not here yet: after people were brought in otherwise, or a permission was granted. */
+export const pressFindAll = async (ctx: Ctx): Promise<Outcome> => {
+  if (!ctx.scope.roles.has("admin")) return { refuse: refusals.notYours };
+  return ctx.change(async (change): Promise<Outcome> => {
+    await holdPeople(change);
+    const members = await readAllFindable(change);
+    if (!(await beginLookup(change, members))) return { refuse: refusals.nobody };
+    return { show: startedCard(members.length, ctx.language) };
   });
 };
 

@@ -11,20 +11,25 @@ import * as store from "./store.ts";
 
 /** People taken up at once, of all platforms. */
 const MOST = 200;
+/** People settled in one change: who else changes people waits for it. */
+const AT_ONCE = 25;
 
 /** Asks platforms for whoever is to be asked for now; what they put off is asked for in its minute. Safe to repeat. */
 const askPlatforms = async (context: JobContext): Promise<void> => {
-  for (;;) {
+  while (await store.isAnyDue(context.scope)) {
     const due = await context.change((change) => store.takeDue(change, MOST));
     if (due.length === 0) return;
-    for (const sought of byPlace(due)) {
-      const [first] = sought;
-      if (!first) continue;
-      const answers = await context.whoIs(first, sought);
-      await context.change((change) => settleAll(change, sought, answers));
-    }
+    for (const sought of byPlace(due)) await askOne(context, sought);
   }
 };
+
+async function askOne(context: JobContext, sought: readonly store.Sought[]): Promise<void> {
+  const [first] = sought;
+  if (!first) return;
+  const answers = await context.whoIs(first, sought);
+  for (let from = 0; from < sought.length; from += AT_ONCE)
+    await context.change((change) => settleAll(change, sought.slice(from, from + AT_ONCE), answers.slice(from)));
+}
 
 export const lookupJob = defineJob({ name: "lookups.ask", payload: z.object({}), retries: 3, run: askPlatforms });
 export const lookupTick = defineTick({ name: "lookups.due", run: askPlatforms });
@@ -41,18 +46,24 @@ const byPlace = (due: readonly store.Sought[]): readonly (readonly store.Sought[
 async function settleAll(change: Change, sought: readonly store.Sought[], answers: readonly WhoIs[]): Promise<void> {
   await store.holdPeople(change);
   const waiting = new Set(await store.stillWaiting(change, sought));
+  // A platform that puts everybody off leaves the card as it is.
+  const moved = new Set<string>();
   for (const [index, one] of sought.entries()) {
     const answer = answers[index];
-    if (answer && waiting.has(one)) await settleOne(change, one, answer);
+    if (answer && waiting.has(one) && (await settleOne(change, one, answer))) moved.add(one.lookupId);
   }
-  for (const id of new Set(sought.map(({ lookupId }) => lookupId))) await show(change, id);
+  for (const id of moved) await show(change, id);
 }
 
-async function settleOne(change: Change, sought: store.Sought, answer: WhoIs): Promise<void> {
-  if (answer.kind === "found") return store.settle(change, sought, await takeIn(change, sought, answer));
-  if (answer.kind !== "later") return store.settle(change, sought, { state: answer.kind });
-  if (isGivenUp(sought.begunAt, change.at)) return store.settle(change, sought, { state: "unanswered" });
-  await store.postpone(change, sought, answer.wait);
+/** False when it is put off. */
+async function settleOne(change: Change, sought: store.Sought, answer: WhoIs): Promise<boolean> {
+  if (answer.kind === "later" && !isGivenUp(sought.begunAt, change.at)) {
+    await store.postpone(change, sought, answer.wait);
+    return false;
+  }
+  const state = answer.kind === "later" ? "unanswered" : answer.kind;
+  await store.settle(change, sought, answer.kind === "found" ? await takeIn(change, sought, answer) : { state });
+  return true;
 }
 
 /** The account is the member's from now on, unless it is anybody else's: an account never moves by itself. */

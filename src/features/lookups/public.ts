@@ -1,10 +1,10 @@
 import type { MemberId } from "../../core/ids.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { lookupJob } from "./jobs.ts";
-import { createLookup } from "./store.ts";
+import { createLookup, readAllFindable } from "./store.ts";
 
-export { findEntry } from "./cards.ts";
+export { findAllButton, findEntry } from "./cards.ts";
 
 /**
  * Looks these members up on every platform by mail and phone, after the change; whoever asked is told what came of it.
@@ -15,3 +15,7 @@ export async function beginLookup(change: Change, members: readonly MemberId[]):
   await enqueue(change, lookupJob, { payload: {} });
   return true;
 }
+
+/** How many an admin can have looked up; of others, who do not know everybody, none. */
+export const countFindable = async (scope: Scope): Promise<number> =>
+  scope.roles.has("admin") ? (await readAllFindable(scope)).length : 0;

@@ -31,17 +31,39 @@ export interface Sought extends PlatformPlace {
 }
 
 /** Members whose accounts are to be looked up: open, with mail or phone, and no account yet. */
-const findable = (scope: Scope, ids: readonly string[]): Prisma.MemberWhereInput => ({
-  organizationId: scope.organizationId,
-  id: { in: ids.filter(isId) },
+const allFindable = ({ organizationId }: Scope): Prisma.MemberWhereInput => ({
+  organizationId,
   closedAt: null,
   identities: { none: {} },
   OR: [{ mail: { not: null } }, { phone: { not: null } }],
+});
+const findable = (scope: Scope, ids: readonly string[]): Prisma.MemberWhereInput => ({
+  AND: [allFindable(scope), { id: { in: ids.filter(isId) } }],
 });
 
 export async function readFindable(scope: Scope, id: string): Promise<{ readonly name: string } | undefined> {
   const row = await from(scope).member.findFirst({ where: findable(scope, [id]), select: { name: true } });
   return row ?? undefined;
+}
+
+/** People of one look-up. */
+const MOST = 1_000;
+
+/** Everybody who can be looked up and is not being looked up; for an admin, who knows everybody here. */
+export async function readAllFindable(scope: Scope): Promise<MemberId[]> {
+  const { organizationId } = scope;
+  const sought = await from(scope).lookupEntry.findMany({
+    where: { organizationId, state: "waiting" },
+    select: { memberId: true },
+    distinct: ["memberId"],
+  });
+  const rows = await from(scope).member.findMany({
+    where: { AND: [allFindable(scope), { id: { notIn: sought.map(({ memberId }) => memberId) } }] },
+    select: { id: true },
+    orderBy: { id: "asc" },
+    take: MOST,
+  });
+  return rows.map(({ id }) => asMemberId(id));
 }
 
 export const isSought = async (scope: Scope, memberId: string): Promise<boolean> =>
@@ -81,6 +103,12 @@ interface Due extends PlatformPlace {
   readonly lookupId: string;
   readonly memberId: string;
 }
+
+/** Whether anybody is to be asked for by now. */
+export const isAnyDue = async ({ clock, ...scope }: Scope): Promise<boolean> => {
+  const where = { organizationId: scope.organizationId, state: "waiting", nextAt: { lte: clock.now() } } as const;
+  return (await from(scope).lookupEntry.findFirst({ where, select: { memberId: true } })) !== null;
+};
 
 /** Takes up to `limit` people whose turn it is, so that no other process asks for them at the same time. */
 export async function takeDue(change: Change, limit: number): Promise<readonly Sought[]> {

@@ -5,6 +5,8 @@ export const texts = defineTexts({
   en: {
     find: "Look up account",
     started: (p: { name: string }) => `Looking for the account of ${p.name}`,
+    findAll: (p: { count: number }) => `Look up accounts (${p.count})`,
+    startedAll: (p: { count: number }) => (p.count === 1 ? "Looking for 1 account" : `Looking for ${p.count} accounts`),
     startedText: "I ask the platform by mail and phone, and tell you what came of it.",
     underWay: (p: { done: number; count: number }) => `Looking for accounts · ${p.done} of ${p.count}`,
     underWayText: "You need not wait: this card changes by itself.",
@@ -37,6 +39,8 @@ export const texts = defineTexts({
   zh: {
     find: "查找账号",
     started: (p) => `正在查找 ${p.name} 的账号`,
+    findAll: (p) => `查找账号（${p.count} 人）`,
+    startedAll: (p) => `正在查找 ${p.count} 人的账号`,
     startedText: "我按邮箱和手机去平台上查，有结果就告诉你。",
     underWay: (p) => `正在查找账号 · ${p.count} 人中的 ${p.done} 人`,
     underWayText: "不用等，这张卡片会自己更新。",
@@ -68,6 +72,10 @@ export const refusals = {
   notYours: {
     en: "Not done: only an admin looks people up, a segment admin those of the segment. Ask your admin.",
     zh: "没有查找：只有系统管理员能查人，板块管理员只管本板块。请找管理员。",
+  },
+  nobody: {
+    en: "Not looked up: everybody has an account, is being looked up, or has neither mail nor phone.",
+    zh: "没有查找：大家都有账号了、正在查找，或者没有邮箱和手机。",
   },
   gone: {
     en: "Not done: it is no longer there. Call /people again.",

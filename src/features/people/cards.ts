@@ -7,7 +7,7 @@ import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole, sayRoles } from "../../domain/roles.ts";
 import { type Absence, sayAway, showAbsences } from "../absence/public.ts";
 import { accountEntries } from "../accounts/public.ts";
-import { findEntry } from "../lookups/public.ts";
+import { findAllButton, findEntry } from "../lookups/public.ts";
 import { beginPaste } from "../roster/public.ts";
 import { addPeople } from "../team/public.ts";
 import type { PeopleFilter, Person } from "./rules.ts";
@@ -49,6 +49,8 @@ export interface Listed {
   readonly team: string | undefined;
   /** Who of them is away, now or soon. */
   readonly away: Away;
+  /** People without an account whom the reader can have looked up. */
+  readonly findable: number;
 }
 type Away = ReadonlyMap<string, Absence>;
 interface View {
@@ -90,6 +92,7 @@ export const listCard = (listed: Listed, view: View): Card => {
     buttons: [
       { label: t.addPeople, press: addPeople.with({}), look: "primary" },
       { label: t.paste, press: beginPaste.with({}) },
+      ...(filtered ? [] : findAllButton(listed.findable, language)),
       { label: t.search, press: askFilter.with({}) },
       ...(filtered ? [{ label: t.all, press: showList.with({}) }] : []),
       ...(next ? [{ label: t.more, press: showList.with({ ...listed.filter, after: next }) }] : []),

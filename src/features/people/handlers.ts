@@ -5,6 +5,7 @@ import { managesPeople } from "../../domain/roles.ts";
 import { tell } from "../../notify/tell.ts";
 import { absencesOf } from "../absence/public.ts";
 import { comeBack, leave } from "../leaving/public.ts";
+import { countFindable } from "../lookups/public.ts";
 import { changedCard, type Listed, listCard, PAGE, personCard } from "./cards.ts";
 import { editForm, filterForm, roleChoice, rolesOf, teamChoice } from "./forms.ts";
 import { isMail, isPhone, mayChange, type PeopleFilter, type Person, standingProblem } from "./rules.ts";
@@ -33,7 +34,7 @@ const listOf = async (scope: Scope, filter: PeopleFilter, after?: string): Promi
     scope,
     page.rows.map(({ id }) => id),
   );
-  return { ...page, filter, team: team?.name, away };
+  return { ...page, filter, team: team?.name, away, findable: await countFindable(scope) };
 };
 
 const cardOf = async (ctx: Ctx, scope: Scope, { person, title }: { person: Person; title?: string }) =>
