@@ -39,6 +39,8 @@ export interface Command {
   readonly name: string;
   /** Other words for it, in Chinese and English; never another command's. */
   readonly aliases: readonly string[];
+  /** Those of them that what they are about may follow without a space, "拜访宏达": verbs, which begin no other sentence. */
+  readonly glued?: readonly string[];
   /** One line: what it is for. */
   readonly about: InBoth;
   /** What may follow the name: "[customer] [what was said]". */

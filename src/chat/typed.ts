@@ -19,8 +19,8 @@ export const commandOf = (
   const named = commands.find((command) => command.name === head || command.aliases.includes(head));
   if (named) return { command: named, rest };
   const glued = commands
-    .flatMap((command) => command.aliases.map((alias) => ({ command, alias })))
-    .filter(({ alias }) => /\p{Script=Han}/u.test(alias) && text.startsWith(alias))
+    .flatMap((command) => (command.glued ?? []).map((alias) => ({ command, alias })))
+    .filter(({ alias }) => text.startsWith(alias))
     .sort((a, b) => b.alias.length - a.alias.length)[0];
   return glued && { command: glued.command, rest: text.slice(glued.alias.length).trim() };
 };

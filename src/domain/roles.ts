@@ -18,8 +18,9 @@ export const sayRole = (role: Role, language: Language): string => NAMES[role][l
 export const sayRoles = (roles: readonly Role[], language: Language): string =>
   roles.map((role) => sayRole(role, language)).join(language === "zh" ? "、" : ", ");
 
-/** These work in a team; the others serve the whole organization. */
-export const needsTeam = (roles: readonly Role[]): boolean => roles.some(isTeamwork);
+/** These work in a team, and a segment admin in the segment of theirs; the others serve the whole organization. */
+export const needsTeam = (roles: readonly Role[]): boolean =>
+  roles.some((role) => isTeamwork(role) || role === "segment_admin");
 
 /** What a segment admin may give and take: roles that reach no further than a team. */
 export const isTeamwork = (role: Role): boolean => role === "rep" || role === "clerk" || role === "manager";

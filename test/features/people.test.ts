@@ -5,6 +5,7 @@ import { from } from "../../src/data/client.ts";
 import { people } from "../../src/features/people/index.ts";
 import { team } from "../../src/features/team/index.ts";
 import { buttonsOf, cardText, withConversation } from "../support/conversation.ts";
+import { makeCustomer } from "../support/customers.ts";
 
 const house = withConversation({ features: [people, team], at: "2026-11-23T09:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
@@ -107,6 +108,22 @@ describe("an admin", () => {
       memberId: idOf("林涛"),
       before: expect.objectContaining({ roles: ["rep"], teams: ["华东一组"] }),
     });
+  });
+
+  test("leaves no customers behind in a segment that somebody no longer works in", async () => {
+    await makeCustomer(house, "宏达机电", { owner: "Emma" });
+    const admin = house.person("林涛");
+    await admin.types("/people Emma");
+    await admin.presses("修改");
+    const before = await theMember("Emma");
+    const { teamId, otherTeamId } = house.company;
+    await admin.fills({ teams: { choose: [otherTeamId] } }).submits();
+    expect(admin.form.errors).toEqual({ teams: "Emma 名下还有 1 家客户属于别的板块，请先用 /handover 移交。" });
+    await admin.fills({ roles: { choose: ["segment_admin"] }, teams: { choose: [] } }).submits();
+    expect(admin.form.errors).toEqual({ teams: "销售代表、内勤、经理和板块管理员要有团队。" });
+    expect(await theMember("Emma")).toEqual(before);
+    await admin.fills({ roles: { choose: ["rep"] }, teams: { choose: [teamId, otherTeamId] } }).submits();
+    expect(admin.reads).toContain("已修改：Emma");
   });
 
   test("who saw an older state is shown the present one, and nothing is lost", async () => {

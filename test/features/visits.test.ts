@@ -238,6 +238,16 @@ test("only a customer's name opens the form with the customer in it", async () =
   expect(await written()).toEqual(before);
 });
 
+test("a sentence that begins with the name of a list or a noun is no command", async () => {
+  const li = house.person("李伟");
+  const before = await written();
+  for (const said of ["板材报价发你了", "消息收到了", "会议改到周五", "客户说价格太高"]) {
+    await li.types(said);
+    expect(li.reads.split("\n")[0]).toContain("没听懂");
+  }
+  expect(await written()).toEqual(before);
+});
+
 test("a day and a kind before the name are understood", async () => {
   const li = house.person("李伟");
   await li.types("/visit 昨天 电话 hdjd 王总说同意");

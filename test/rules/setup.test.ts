@@ -10,19 +10,21 @@ import {
   type TeamSetUp,
 } from "../../src/features/setup/rules.ts";
 
+/** Roles that people have, all of whom are reached. */
+const held = (...roles: Role[]) => ({ roles: new Set(roles), reached: new Set(roles) });
 const team = (name: string, more: Partial<TeamSetUp> = {}): TeamSetUp => ({
   id: name,
   name,
   hasChannel: true,
   hasApprovals: true,
-  roles: new Set<Role>(["rep", "clerk", "manager"]),
+  ...held("rep", "clerk", "manager"),
   ...more,
 });
 const whole: SetUp = {
   confirmed: true,
   segments: 1,
   teams: [team("East")],
-  roles: new Set<Role>(["admin", "rep", "clerk", "manager", "finance", "executive", "compliance"]),
+  ...held("admin", "rep", "clerk", "manager", "finance", "executive", "compliance"),
   people: 7,
   unknownYears: [],
 };
@@ -41,7 +43,7 @@ describe("the set-up", () => {
   });
 
   test("of the first admin alone has holidays, and waits for the rest", () => {
-    const first = { ...whole, confirmed: false, segments: 0, teams: [], roles: new Set<Role>(["admin"]), people: 1 };
+    const first = { ...whole, confirmed: false, segments: 0, teams: [], ...held("admin"), people: 1 };
     const { done, missing } = progressOf(first);
     expect(Object.entries(done).flatMap(([step, is]) => (is ? step : []))).toEqual(["holidays"]);
     expect(say(missing.reminders)).toEqual(["teams", "role rep"]);
@@ -52,21 +54,22 @@ describe("the set-up", () => {
   test.each<[string, Partial<SetUp>, keyof ReturnType<typeof progressOf>["done"], string[], string[], string[]]>([
     [
       "a team without a clerk",
-      { teams: [team("East"), team("West", { roles: new Set<Role>(["manager"]) })] },
+      { teams: [team("East"), team("West", held("manager"))] },
       "people",
       [],
       ["role clerk West"],
       [],
     ],
+    ["nobody in finance", held("rep", "executive", "compliance"), "people", [], ["role finance"], []],
     [
-      "nobody in finance",
-      { roles: new Set<Role>(["rep", "executive", "compliance"]) },
+      "a clerk whom no message reaches",
+      { teams: [team("East", { reached: new Set<Role>(["rep", "manager"]) })] },
       "people",
       [],
-      ["role finance"],
+      ["account clerk East"],
       [],
     ],
-    ["no rep", { roles: new Set<Role>(["finance", "executive", "compliance"]) }, "people", ["role rep"], [], []],
+    ["no rep", held("finance", "executive", "compliance"), "people", ["role rep"], [], []],
     [
       "a team without a channel",
       { teams: [team("East", { hasChannel: false, hasApprovals: false })] },

@@ -15,6 +15,7 @@ export const contacts = defineFeature({
     {
       name: "contact",
       aliases: ["contacts", "联系人", "查联系人"],
+      glued: ["查联系人"],
       about: { en: "Look at a person at a customer", zh: "看客户的联系人" },
       hint: { en: "[name]", zh: "[姓名]" },
       example: { en: "/contact Wang Jianguo", zh: "/联系人 王建国" },

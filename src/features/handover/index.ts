@@ -11,6 +11,7 @@ export const handover = defineFeature({
     {
       name: "handover",
       aliases: ["移交", "交接"],
+      glued: ["移交"],
       about: { en: "Hand customers over, or see those without an owner", zh: "移交客户，看没有负责人的客户" },
       hint: { en: "[customer]", zh: "[客户]" },
       example: { en: "/handover Hongda", zh: "/handover 宏达" },

@@ -10,6 +10,7 @@ import { changedCard, type Listed, listCard, PAGE, personCard } from "./cards.ts
 import { editForm, filterForm, roleChoice, rolesOf, teamChoice } from "./forms.ts";
 import { isMail, isPhone, mayChange, type PeopleFilter, type Person, standingProblem } from "./rules.ts";
 import {
+  countBeyond,
   holdPeople,
   ownerOfMail,
   readMembersWith,
@@ -122,14 +123,27 @@ export const submitEdit = forManagers(async (ctx, values: ValuesIn<typeof editFo
     if (teams.length < wanted.length) return { fix: { teams: t.teamGone } };
     const problem = standingProblem(change, { roles, teams });
     if (problem) return { fix: problem === "beyond_roles" ? { roles: t[problem] } : { teams: t[problem] } };
-    const taken = mail === null ? undefined : await ownerOfMail(change, mail, seen.id);
-    if (taken !== undefined) return { fix: { mail: t.mailTaken({ name: taken }) } };
+    const clash = await clashOf(ctx, change, { person: found.person, mail, teams });
+    if (clash) return { fix: clash };
     if (!(await savePerson(change, found.person, { name: values.name, roles, teams, mail, phone })))
       return { refuse: refusals.stale };
     if ((await readMembersWith(change, "admin")).length === 0) return { fix: { roles: t.lastAdmin } };
     return changed(ctx, change, found.person);
   });
 });
+
+/** What the rest of the company has against it: customers that would be left behind, a mail address that is another's. */
+const clashOf = async (
+  { language }: Ctx,
+  change: Change,
+  { person, mail, teams }: { readonly person: Person; readonly mail: string | null; readonly teams: Person["teams"] },
+) => {
+  const t = texts[language];
+  const beyond = await countBeyond(change, person.id, teams);
+  if (beyond > 0) return { teams: t.stillOwns({ name: person.name, count: beyond }) };
+  const taken = mail === null ? undefined : await ownerOfMail(change, mail, person.id);
+  return taken === undefined ? undefined : { mail: t.mailTaken({ name: taken }) };
+};
 
 const changed = async (ctx: Ctx, change: Change, before: Person): Promise<Outcome> => {
   const t = texts[ctx.language];

@@ -30,7 +30,7 @@ export interface Standing {
 }
 
 export type StandingProblem =
-  /** A rep, clerk or manager without a team. */
+  /** A rep, clerk, manager or segment admin without a team. */
   | "needs_team"
   /** A segment admin gives only what reaches no further than a team. */
   | "beyond_roles"

@@ -9,16 +9,18 @@ export interface TeamSetUp {
   readonly hasChannel: boolean;
   /** Where papers wait: a place of its own, or the team's channel. */
   readonly hasApprovals: boolean;
-  /** Roles that somebody with an open account has in it. */
+  /** Roles that somebody has in it, and those that somebody has whom messages reach. */
   readonly roles: ReadonlySet<Role>;
+  readonly reached: ReadonlySet<Role>;
 }
 export interface SetUp {
   /** Name, country, currency and zone were looked over by an admin. */
   readonly confirmed: boolean;
   readonly segments: number;
   readonly teams: readonly TeamSetUp[];
-  /** Roles that somebody with an open account has. */
+  /** The same of all. */
   readonly roles: ReadonlySet<Role>;
+  readonly reached: ReadonlySet<Role>;
   readonly people: number;
   /** Years whose holidays are to be known by now and are not. */
   readonly unknownYears: readonly number[];
@@ -31,6 +33,8 @@ export type Step = (typeof STEPS)[number];
 export type Missing =
   | { readonly kind: "teams" }
   | { readonly kind: "role"; readonly role: Role; readonly team: string | undefined }
+  /** Somebody has the role, and none of them an account on a platform. */
+  | { readonly kind: "account"; readonly role: Role; readonly team: string | undefined }
   | { readonly kind: "channel" | "approvals"; readonly team: string }
   | { readonly kind: "holidays"; readonly year: number };
 
@@ -45,11 +49,12 @@ export interface Progress {
 
 /** What is done of the set-up, and what still waits for what. */
 export function progressOf(setUp: SetUp): Progress {
-  const { teams, roles, unknownYears } = setUp;
+  const { teams, roles, reached, unknownYears } = setUp;
   const none: Missing[] = teams.length === 0 ? [{ kind: "teams" }] : [];
-  const lacking = (role: Role): Missing[] => (roles.has(role) ? [] : [{ kind: "role", role, team: undefined }]);
-  const inTeams = (role: Role): Missing[] =>
-    teams.filter((team) => !team.roles.has(role)).map(({ name }) => ({ kind: "role", role, team: name }));
+  const lackingIn = (of: Pick<SetUp, "roles" | "reached">, role: Role, team?: string): Missing[] =>
+    of.reached.has(role) ? [] : [{ kind: of.roles.has(role) ? "account" : "role", role, team }];
+  const lacking = (role: Role): Missing[] => lackingIn({ roles, reached }, role);
+  const inTeams = (role: Role): Missing[] => teams.flatMap((team) => lackingIn(team, role, team.name));
   const channels = teams.filter(({ hasChannel }) => !hasChannel);
   const approvals = teams.filter(({ hasApprovals }) => !hasApprovals);
   const holidays = unknownYears.map((year): Missing => ({ kind: "holidays", year }));

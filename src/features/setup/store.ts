@@ -25,24 +25,37 @@ export const readSetUp = async (scope: Scope): Promise<SetUpNow> => {
   });
   const members = await from(scope).member.findMany({
     where: { organizationId, closedAt: null },
-    select: { roles: true, teams: { select: { teamId: true } } },
+    select: {
+      roles: true,
+      teams: { select: { teamId: true } },
+      identities: { where: { goneAt: null }, select: { user: true }, take: 1 },
+    },
   });
-  const inTeam = new Map<string, Role[]>();
-  for (const { roles, teams } of members)
-    for (const { teamId } of teams) inTeam.set(teamId, [...(inTeam.get(teamId) ?? []), ...roles]);
+  const reached = members.filter(({ identities }) => identities.length > 0);
   return {
     confirmed: row.confirmedAt !== null,
     hidden: row.setUpHiddenAt !== null,
     version: row.version,
     segments: row._count.segments,
-    teams: await readTeams(scope, inTeam),
-    roles: new Set(members.flatMap(({ roles }) => roles)),
+    teams: await readTeams(scope, { members, reached }),
+    roles: rolesOf(members),
+    reached: rolesOf(reached),
     people: members.length,
     unknownYears: await unknownYears(scope),
   };
 };
 
-const readTeams = async (scope: Scope, inTeam: ReadonlyMap<string, readonly Role[]>): Promise<TeamSetUp[]> => {
+interface AtWork {
+  readonly roles: readonly Role[];
+  readonly teams: readonly { readonly teamId: string }[];
+}
+const rolesOf = (members: readonly AtWork[]): ReadonlySet<Role> => new Set(members.flatMap(({ roles }) => roles));
+
+const readTeams = async (
+  scope: Scope,
+  { members, reached }: { readonly members: readonly AtWork[]; readonly reached: readonly AtWork[] },
+): Promise<TeamSetUp[]> => {
+  const inTeam = (id: string) => (one: AtWork) => one.teams.some(({ teamId }) => teamId === id);
   const rows = await from(scope).team.findMany({
     where: { organizationId: scope.organizationId },
     select: { id: true, name: true, channels: { select: { channel: true, approvals: true } } },
@@ -54,7 +67,8 @@ const readTeams = async (scope: Scope, inTeam: ReadonlyMap<string, readonly Role
     name,
     hasChannel: channels.some(({ channel }) => channel !== null),
     hasApprovals: channels.some(({ channel, approvals }) => channel !== null || approvals !== null),
-    roles: new Set(inTeam.get(id)),
+    roles: rolesOf(members.filter(inTeam(id))),
+    reached: rolesOf(reached.filter(inTeam(id))),
   }));
 };
 

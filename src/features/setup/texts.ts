@@ -44,6 +44,8 @@ export const texts = defineTexts({
     missingTeams: "a team",
     missingRole: (p: { role: string }) => `a ${p.role}`,
     missingInTeam: (p: { role: string; team: string }) => `a ${p.role} in ${p.team}`,
+    missingAccount: (p: { role: string }) => `an account for the ${p.role}`,
+    missingAccountIn: (p: { role: string; team: string }) => `an account for the ${p.role} in ${p.team}`,
     missingChannel: (p: { team: string }) => `a channel for ${p.team}`,
     missingApprovals: (p: { team: string }) => `a channel for the papers of ${p.team}`,
     missingHolidays: (p: { year: number }) => `the holidays of ${p.year}`,
@@ -98,6 +100,8 @@ export const texts = defineTexts({
     missingTeams: "团队",
     missingRole: (p) => p.role,
     missingInTeam: (p) => `${p.team}的${p.role}`,
+    missingAccount: (p) => `${p.role}的账号`,
+    missingAccountIn: (p) => `${p.team}${p.role}的账号`,
     missingChannel: (p) => `${p.team}的频道`,
     missingApprovals: (p) => `${p.team}的审批频道`,
     missingHolidays: (p) => `${p.year} 年节假日`,
@@ -169,6 +173,10 @@ export const sayMissing = (missing: Missing, language: Language): string => {
     case "role": {
       const role = sayRole(missing.role, language);
       return missing.team === undefined ? t.missingRole({ role }) : t.missingInTeam({ role, team: missing.team });
+    }
+    case "account": {
+      const role = sayRole(missing.role, language);
+      return missing.team === undefined ? t.missingAccount({ role }) : t.missingAccountIn({ role, team: missing.team });
     }
     case "channel":
       return t.missingChannel({ team: missing.team });

@@ -83,7 +83,7 @@ export const texts = defineTexts({
     inChannel: (p: { platforms: string }) => `channel on ${p.platforms}`,
     members: (p: { count: number }) => (p.count === 1 ? "1 person" : `${p.count} people`),
     // Mistakes at fields
-    needTeam: "Reps, clerks and managers need a team. Make one first with /team.",
+    needTeam: "Reps, clerks, managers and segment admins need a team. Make one first with /team.",
     bot: (p: { name: string }) => `${p.name} is an app, not a person.`,
     teamGone: "This team is no longer there. Choose another.",
     beyondRoles: "You can give roles of a team only. Ask an admin for others.",
@@ -135,7 +135,7 @@ export const texts = defineTexts({
     people: "同事",
     roles: "角色",
     team: "团队",
-    teamHint: "销售代表、内勤和经理要有团队。",
+    teamHint: "销售代表、内勤、经理和板块管理员要有团队。",
     add: "加入",
     teamTitle: "团队",
     teamName: "团队名称",

@@ -5,7 +5,10 @@ import * as handlers from "./handlers.ts";
 
 const hint = { en: "[customer] [what was said] [next step and day]", zh: "[客户] [谈了什么] [下一步和日期]" };
 
-const logging = (kind: ActivityKind, command: Pick<Command, "name" | "aliases" | "about" | "example">): Command => ({
+const logging = (
+  kind: ActivityKind,
+  command: Pick<Command, "name" | "aliases" | "glued" | "about" | "example">,
+): Command => ({
   hint,
   ...command,
   run: (ctx, typed) => handlers.typeVisit(ctx, kind, typed),
@@ -17,6 +20,7 @@ export const visits = defineFeature({
     logging("visit", {
       name: "visit",
       aliases: ["log", "拜访", "记录"],
+      glued: ["拜访"],
       about: { en: "Log a visit in one line", zh: "一句话记一次拜访" },
       example: {
         en: "/visit Hongda Mr Wang talked renewal price, see him again next Wed",
@@ -26,6 +30,7 @@ export const visits = defineFeature({
     logging("call", {
       name: "phone",
       aliases: ["call", "电话", "通话"],
+      glued: ["电话"],
       about: { en: "Log a call", zh: "记一次电话" },
       example: {
         en: "/phone Hongda the sample arrived, call again in two weeks",
