@@ -23,7 +23,7 @@ export const rich = (...elements: Json[]): JsonObject => ({
   type: "rich_text",
   elements: [{ type: "rich_text_section", elements }],
 });
-export const point = (label: string, value = 1): JsonObject => ({ label, value });
+const point = (label: string, value = 1): JsonObject => ({ label, value });
 export const pie = (segments: number): JsonObject => ({
   type: "data_visualization",
   title: "t",
