@@ -58,8 +58,9 @@ export async function startApproval(
     readonly chain: readonly Role[];
   },
 ): Promise<{ readonly sheet: Sheet; readonly sent: Sent }> {
-  const { paper, id, ...rest } = start;
-  const approval = await createApproval(change, { ...rest, subject: paper.subject, subjectId: id });
+  // Whoever starts one hands in all they know of the paper; an approval keeps no more than this.
+  const { paper, id, teamId, requesterId, chain } = start;
+  const approval = await createApproval(change, { subject: paper.subject, subjectId: id, teamId, requesterId, chain });
   addEvent(change, approval.id, { what: "sent" });
   await auditApproval(change, { after: approval });
   const [sheet] = await sheetsOf(change, paper, [approval]);
