@@ -41,7 +41,7 @@ describe("a pasted list", () => {
     });
     expect(admin.card.title).toBe("将加入 2 人 · 已有 1 人 · 2 行不能用");
     expect(admin.reads).toContain("韩梅 · hm@example.com · 销售代表\n✗ “华北组”不是邮箱、手机、角色或这里的团队");
-    expect(admin.reads).toContain("高远 · gy@example.com · 销售经理\n✗ 销售代表、内勤和经理要有团队");
+    expect(admin.reads).toContain("高远 · gy@example.com · 销售经理\n✗ 销售代表、内勤、经理和板块管理员要有团队");
     expect(admin.reads).toContain("= 已经有了：李伟，不动");
     const plan = admin.card;
     await admin.presses("加入 2 人");

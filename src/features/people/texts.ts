@@ -52,7 +52,7 @@ export const texts = defineTexts({
     editTitle: "Roles and teams",
     save: "Save",
     name: "Name",
-    teamsHint: "Reps, clerks and managers belong to a team.",
+    teamsHint: "Reps, clerks, managers and segment admins belong to a team.",
     mail: "Mail",
     phone: "Phone",
     // Mistakes at fields
@@ -115,7 +115,7 @@ export const texts = defineTexts({
     teamsHint: "销售代表、内勤、经理和板块管理员要有团队。",
     mail: "邮箱",
     phone: "手机",
-    needs_team: "销售代表、内勤和经理要有团队。",
+    needs_team: "销售代表、内勤、经理和板块管理员要有团队。",
     beyond_roles: "你只能给团队里的角色，别的请找系统管理员。",
     beyond_teams: "只能选你板块里的团队。",
     stillOwns: (p) => `${p.name} 名下还有 ${p.count} 家客户属于别的板块，请先用 /handover 移交。`,
