@@ -18,7 +18,7 @@ describe("people and teams", () => {
     await admin.presses("加人");
     admin.fills({ people: { people: ["U-new"] }, roles: { choose: ["rep"] } });
     await admin.submits();
-    expect(admin.form.errors).toEqual({ team: "销售代表、内勤和经理要有团队。先用 /team 建一个。" });
+    expect(admin.form.errors).toEqual({ team: "销售代表、内勤、经理和板块管理员要有团队。先用 /team 建一个。" });
     await admin.fills({ team: { choose: house.company.teamId } }).submits();
     expect(admin.card.title).toBe("已加入：Someone · 销售代表");
     const identity = await db().identity.findFirstOrThrow({
