@@ -152,6 +152,32 @@ describe("reckoned", () => {
   });
 });
 
+describe("merged", () => {
+  test("what the one that went had brought counts for the one that stays, and comes apart again with its pin", async () => {
+    const manager = house.person("王芳");
+    const gone = await makeCustomer(house, "西部仪器厂", { owner: "李伟" });
+    await paid(gone, 90_000, "2026-09-01");
+    await manager.presses({ action: "pinning.begin", payload: { id: gone } });
+    await manager.fills({ grade: { choose: "B" }, until: "2027-03-01", reason: "待观察" }).submits();
+    await manager.presses({ action: "merging.compare", payload: { keep: ids.西部仪器, gone } });
+    await manager.presses("合并");
+    expect(manager.card.title).toContain("已合并");
+    const merged = manager.card;
+    at("2026-11-28T02:00:00+08:00");
+    await nightly();
+    expect(await customer(ids.西部仪器!)).toMatchObject({ grade: "A", pinnedGrade: null });
+    await manager.presses("撤销合并", { on: merged });
+    at("2026-11-28T03:00:00+08:00");
+    expect(await customer(gone)).toMatchObject({ grade: "B", pinReason: "待观察" });
+    await manager.presses({ action: "worth.explain", payload: { id: gone } });
+    expect(manager.reads).toContain("系统算出的是：还不知道");
+    at("2026-11-29T02:00:00+08:00");
+    await nightly();
+    expect((await customer(ids.西部仪器!)).grade).toBe("C");
+    expect(await db().worth.findUnique({ where: { customerId: gone } })).toMatchObject({ grade: "A" });
+  });
+});
+
 describe("pinned", () => {
   test("a rep is told whom to ask, a mistake stays at its field, and nothing changes", async () => {
     const before = await customer(ids.南方重工!);
@@ -175,31 +201,31 @@ describe("pinned", () => {
     await manager.fills({
       grade: { choose: "A" },
       quadrant: { choose: "high" },
-      until: "2026-11-29",
+      until: "2026-12-29",
       reason: "战略客户",
     });
     await manager.submits();
     expect(manager.card.title).toBe("已指定：南方重工");
     expect(manager.reads).toContain(
-      "王芳指定为 A 级 · 高价值，到 周日 11月29日：战略客户。系统算出的是：C 级 · 低价值。",
+      "王芳指定为 A 级 · 高价值，到 周二 12月29日：战略客户。系统算出的是：C 级 · 低价值。",
     );
-    at("2026-11-29T02:00:00+08:00");
+    at("2026-12-29T02:00:00+08:00");
     await nightly();
     expect(await customer(ids.南方重工!)).toMatchObject({ grade: "A", quadrant: "high" });
-    at("2026-11-30T02:00:00+08:00");
+    at("2026-12-30T02:00:00+08:00");
     await nightly();
     expect(await customer(ids.南方重工!)).toMatchObject({ grade: "C", quadrant: "low", pinnedUntil: null });
     const li = house.person("李伟");
     await li.presses({ action: "chronicle.facts", payload: { of: "customer", id: ids.南方重工! } });
-    expect(li.reads).toContain("指定等级 空 → A · 周五 11月27日 · 王芳");
-    expect(li.reads).toContain("指定等级 A → 空 · 周一 11月30日 · 系统");
+    expect(li.reads).toContain("指定等级 空 → A · 周日 11月29日 · 王芳");
+    expect(li.reads).toContain("指定等级 A → 空 · 周三 12月30日 · 系统");
   });
 
   test("taken off and undone, each once; what came since stands", async () => {
     const manager = await opens("王芳", "北方锅炉");
     await manager.presses("为什么是 C？");
     await manager.presses("指定价值");
-    await manager.fills({ grade: { choose: "B" }, until: "2026-12-31", reason: "大单在谈" }).submits();
+    await manager.fills({ grade: { choose: "B" }, until: "2027-01-31", reason: "大单在谈" }).submits();
     const pinned = manager.card;
     await manager.presses("取消指定");
     expect(await customer(ids.北方锅炉!)).toMatchObject({ grade: "C", quadrant: "latent", pinnedGrade: null });

@@ -26,7 +26,8 @@ export async function reckonAll({ scope, now, change }: Pick<JobContext, "scope"
     for (const some of lots(ids)) figures.push(...(await readFigures(scope, { ...asked, ids: some })));
     const { worth: percentiles } = segments.own.get(segmentId) ?? segments.others;
     const reckoned = reckon(figures, { percentiles, today });
-    for (const some of lots<Reckoned>(reckoned)) await change((inside) => keepWorth(inside, some, { currency, today }));
+    for (const some of lots<Reckoned>(reckoned))
+      await change((inside) => keepWorth(inside, some, { segmentId, currency, today }));
   }
   await change((inside) => keepLast(inside, today));
 }

@@ -1,3 +1,3 @@
 export { whyButton, worthCard } from "./cards.ts";
 export { reckonAll } from "./jobs.ts";
-export { type Pin, readWorth as worthOfCustomer, type Worth } from "./store.ts";
+export { readWorth as worthOfCustomer } from "./store.ts";

@@ -58,46 +58,49 @@ export async function readFigures(scope: Scope, asked: Asked): Promise<Figures[]
   const { ids, currency, weights, since, today } = asked;
   const org = Prisma.sql`${organizationId}::uuid`;
   const these = Prisma.sql`${[...ids]}::uuid[]`;
-  const received = Prisma.sql`k."organizationId" = ${org} AND k."receivedOn" > ${since}::date AND k."receivedOn" <= ${today}::date`;
+  const merged = Prisma.sql`m."organizationId" = ${org} AND m.subject = 'customer' AND m."undoneAt" IS NULL`;
+  const received = Prisma.sql`k."receivedOn" > ${since}::date AND k."receivedOn" <= ${today}::date`;
+  // Customer by customer: however little the database knows of how many rows there are, each is found by its index.
   const rows = await from(scope).$queryRaw<FigureRow[]>`
     WITH RECURSIVE was(id, gone) AS (
-      SELECT i, i FROM unnest(${these}) i
-      UNION SELECT was.id, m."goneId" FROM was JOIN "Merge" m ON m."organizationId" = ${org} AND m."keptId" = was.gone
-        AND m.subject = 'customer' AND m."undoneAt" IS NULL),
-    money(id, kind, currency, minor) AS (
-      SELECT d."customerId", 'collected', k.currency, k."amountMinor" FROM "Deal" d JOIN "Collection" k ON k."dealId" = d.id
-        WHERE d."customerId" = ANY(${these}) AND ${received}
-      UNION ALL
-      SELECT was.id, 'collected', k.currency, k."amountMinor" FROM was JOIN "Collection" k ON k."customerId" = was.gone
-        LEFT JOIN "Deal" d ON d.id = k."dealId" WHERE d."customerId" IS NULL AND ${received}
-      UNION ALL
-      SELECT d."customerId", 'open', d.currency, d."amountMinor" * w.percent / 100 FROM "Deal" d
-        JOIN unnest(${Object.keys(weights)}::text[], ${Object.values(weights)}::int[]) AS w(stage, percent)
-          ON d.stage = w.stage::"Stage"
-        WHERE d."organizationId" = ${org} AND d."customerId" = ANY(${these}) AND d."amountMinor" IS NOT NULL
-      UNION ALL
-      SELECT id, 'yearly', "yearlyCurrency", "yearlyMinor" FROM "Customer"
-        WHERE id = ANY(${these}) AND "yearlyMinor" IS NOT NULL AND "yearlyCurrency" IS NOT NULL),
-    sums AS (
-      SELECT id, coalesce(array_agg(DISTINCT currency) FILTER (WHERE currency <> ${currency} AND minor <> 0), '{}') AS "leftOut",
+      SELECT m."keptId", m."goneId" FROM "Merge" m WHERE ${merged} AND m."keptId" = ANY(${these})
+      UNION SELECT was.id, m."goneId" FROM was JOIN "Merge" m ON m."keptId" = was.gone AND ${merged})
+    SELECT i AS "customerId", greatest(s.collected, 0)::bigint AS "collectedMinor", greatest(s.open, 0)::bigint AS "openMinor",
+      greatest(s.yearly, 0)::bigint AS "yearlyMinor", coalesce(s."leftOut", '{}') AS "leftOut", r.purchases,
+      r.last AS "lastBoughtOn", r.cycle AS "cycleDays"
+    FROM unnest(${these}) i
+    CROSS JOIN LATERAL (
+      SELECT array_agg(DISTINCT currency) FILTER (WHERE currency <> ${currency} AND minor <> 0) AS "leftOut",
         sum(minor) FILTER (WHERE kind = 'collected' AND currency = ${currency}) AS collected,
         sum(minor) FILTER (WHERE kind = 'open' AND currency = ${currency}) AS open,
         sum(minor) FILTER (WHERE kind = 'yearly' AND currency = ${currency}) AS yearly
-      FROM money GROUP BY id),
-    days(id, "on") AS (
-      SELECT "customerId", "soldOn" FROM "SalesLine"
-        WHERE "customerId" = ANY(${these}) AND "soldOn" <= ${today}::date AND "netMinor" > 0
-      UNION
-      SELECT d."customerId", d."closedOn" FROM "Deal" d
-        WHERE d."customerId" = ANY(${these}) AND d.stage = 'won' AND d."closedOn" <= ${today}::date
-          AND NOT EXISTS (SELECT 1 FROM "SalesLine" s WHERE s."customerId" = d."customerId" AND s."netMinor" > 0)),
-    rhythm AS (
-      SELECT id, count(*)::int AS purchases, max("on") AS last, percentile_disc(0.5) WITHIN GROUP (ORDER BY gap)::int AS cycle
-      FROM (SELECT id, "on", "on" - lag("on") OVER (PARTITION BY id ORDER BY "on") AS gap FROM days) each GROUP BY id)
-    SELECT i AS "customerId", greatest(s.collected, 0)::bigint AS "collectedMinor", greatest(s.open, 0)::bigint AS "openMinor",
-      greatest(s.yearly, 0)::bigint AS "yearlyMinor", coalesce(s."leftOut", '{}') AS "leftOut",
-      coalesce(r.purchases, 0) AS purchases, r.last AS "lastBoughtOn", r.cycle AS "cycleDays"
-    FROM unnest(${these}) i LEFT JOIN sums s ON s.id = i LEFT JOIN rhythm r ON r.id = i`;
+      FROM (
+        SELECT 'collected' AS kind, k.currency, k."amountMinor" AS minor FROM "Deal" d
+          JOIN "Collection" k ON k."organizationId" = ${org} AND k."dealId" = d.id AND ${received} WHERE d."customerId" = i
+        UNION ALL
+        SELECT 'collected', k.currency, k."amountMinor" FROM "Collection" k LEFT JOIN "Deal" d ON d.id = k."dealId"
+          WHERE k."organizationId" = ${org} AND k."customerId" = i AND ${received} AND d."customerId" IS NULL
+        UNION ALL
+        SELECT 'collected', k.currency, k."amountMinor" FROM was
+          JOIN "Collection" k ON k."organizationId" = ${org} AND k."customerId" = was.gone AND ${received}
+          LEFT JOIN "Deal" d ON d.id = k."dealId" WHERE was.id = i AND d."customerId" IS NULL
+        UNION ALL
+        SELECT 'open', d.currency, d."amountMinor" * w.percent / 100 FROM "Deal" d
+          JOIN unnest(${Object.keys(weights)}::text[], ${Object.values(weights)}::int[]) AS w(stage, percent)
+            ON d.stage::text = w.stage WHERE d."customerId" = i AND d."amountMinor" IS NOT NULL
+        UNION ALL
+        SELECT 'yearly', c."yearlyCurrency", c."yearlyMinor" FROM "Customer" c
+          WHERE c.id = i AND c."yearlyMinor" IS NOT NULL AND c."yearlyCurrency" IS NOT NULL) money) s
+    CROSS JOIN LATERAL (
+      SELECT count("on")::int AS purchases, max("on") AS last, percentile_disc(0.5) WITHIN GROUP (ORDER BY gap)::int AS cycle
+      FROM (
+        SELECT "on", "on" - lag("on") OVER (ORDER BY "on") AS gap FROM (
+          SELECT "soldOn" AS "on" FROM "SalesLine"
+            WHERE "customerId" = i AND "soldOn" <= ${today}::date AND "netMinor" > 0
+          UNION
+          SELECT d."closedOn" FROM "Deal" d
+            WHERE d."customerId" = i AND d.stage = 'won' AND d."closedOn" <= ${today}::date
+              AND NOT EXISTS (SELECT 1 FROM "SalesLine" s WHERE s."customerId" = i AND s."netMinor" > 0)) days) each) r`;
   return rows.map((row) => ({ ...row, lastBoughtOn: day(row.lastBoughtOn) }));
 }
 
@@ -124,10 +127,10 @@ interface Ended {
 export async function keepWorth(
   change: Change,
   reckoned: readonly Reckoned[],
-  { currency, today }: { readonly currency: string; readonly today: PlainDate },
+  { segmentId, currency, today }: { readonly segmentId: string; readonly currency: string; readonly today: PlainDate },
 ): Promise<void> {
   const { organizationId } = change;
-  const rows = reckoned.map((row) => ({ ...row, organizationId, currency, reckonedOn: today }));
+  const rows = reckoned.map((row) => ({ ...row, organizationId, segmentId, currency, reckonedOn: today }));
   const [first] = rows;
   if (!first) return;
   const names = Object.keys(first);
@@ -141,28 +144,31 @@ export async function keepWorth(
   for (const moved of await moveCustomers(change, rows, today)) await tellHistory(change, moved);
 }
 
+/** Those whose value is another now or whose pin has ended: most nights few, and only these are held. */
 const moveCustomers = (change: Change, rows: readonly object[], today: PlainDate): Promise<Moved[]> =>
   from(change).$queryRaw<Moved[]>`
-    WITH was AS (
-      SELECT c.id, c.grade, c.quadrant, c."pinnedUntil" < ${today}::date AS over, to_jsonb(c) AS whole,
-        CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedGrade", n.grade) ELSE n.grade END AS "newGrade",
-        CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedQuadrant", n.quadrant) ELSE n.quadrant END
-          AS "newQuadrant"
+    WITH moved AS (
+      SELECT c.id, c.grade AS "gradeWas", c.quadrant AS "quadrantWas", p.over, CASE WHEN p.over THEN jsonb_build_object(
+          'pinnedGrade', c."pinnedGrade", 'pinnedQuadrant', c."pinnedQuadrant", 'pinnedUntil', c."pinnedUntil",
+          'pinReason', c."pinReason") END AS ended, p.grade, p.quadrant
       FROM ${recordsOf("Worth", rows)} n
       JOIN "Customer" c ON c.id = n."customerId" AND c."organizationId" = ${change.organizationId}::uuid
+      CROSS JOIN LATERAL (
+        SELECT coalesce(c."pinnedUntil" < ${today}::date, false) AS over,
+          CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedGrade", n.grade) ELSE n.grade END AS grade,
+          CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedQuadrant", n.quadrant) ELSE n.quadrant END
+            AS quadrant) p
+      WHERE p.over OR c.grade IS DISTINCT FROM p.grade OR c.quadrant IS DISTINCT FROM p.quadrant
       ORDER BY c.id FOR UPDATE OF c)
-    UPDATE "Customer" c SET grade = was."newGrade", quadrant = was."newQuadrant",
-      "pinnedGrade" = CASE WHEN was.over THEN NULL ELSE c."pinnedGrade" END,
-      "pinnedQuadrant" = CASE WHEN was.over THEN NULL ELSE c."pinnedQuadrant" END,
-      "pinReason" = CASE WHEN was.over THEN NULL ELSE c."pinReason" END,
-      "pinnedById" = CASE WHEN was.over THEN NULL ELSE c."pinnedById" END,
-      "pinnedUntil" = CASE WHEN was.over THEN NULL ELSE c."pinnedUntil" END,
-      version = c.version + CASE WHEN was.over THEN 1 ELSE 0 END
-    FROM was
-    WHERE c.id = was.id AND (was.over OR was.grade IS DISTINCT FROM was."newGrade" OR was.quadrant IS DISTINCT FROM was."newQuadrant")
-    RETURNING c.id, was.grade::text AS "gradeWas", was.quadrant::text AS "quadrantWas", c.grade::text, c.quadrant::text,
-      CASE WHEN was.over THEN jsonb_build_object('pinnedGrade', was.whole->'pinnedGrade', 'pinnedQuadrant',
-        was.whole->'pinnedQuadrant', 'pinnedUntil', was.whole->'pinnedUntil', 'pinReason', was.whole->'pinReason') END AS ended`;
+    UPDATE "Customer" c SET grade = moved.grade, quadrant = moved.quadrant,
+      "pinnedGrade" = CASE WHEN NOT moved.over THEN c."pinnedGrade" END,
+      "pinnedQuadrant" = CASE WHEN NOT moved.over THEN c."pinnedQuadrant" END,
+      "pinReason" = CASE WHEN NOT moved.over THEN c."pinReason" END,
+      "pinnedById" = CASE WHEN NOT moved.over THEN c."pinnedById" END,
+      "pinnedUntil" = CASE WHEN NOT moved.over THEN c."pinnedUntil" END,
+      version = c.version + CASE WHEN moved.over THEN 1 ELSE 0 END
+    FROM moved WHERE c.id = moved.id
+    RETURNING c.id, "gradeWas"::text, "quadrantWas"::text, c.grade::text, c.quadrant::text, ended`;
 
 const NO_PIN = { pinnedGrade: null, pinnedQuadrant: null, pinnedUntil: null, pinReason: null } as const;
 
@@ -188,7 +194,7 @@ export interface Worth {
   readonly grade: Grade | null;
   readonly quadrant: Quadrant | null;
   readonly pin: Pin | null;
-  /** Null until it was reckoned for the first time. */
+  /** Null until it was reckoned for the first time in its segment: no segment learns of another's measures. */
   readonly reckoned: (Reckoned & { readonly on: PlainDate; readonly currency: string }) | null;
 }
 export interface Pin {
@@ -219,6 +225,9 @@ export async function readWorth(scope: Scope, id: string): Promise<Worth | null>
       reason: pinReason ?? "",
       by: by ?? null,
     },
-    reckoned: worth && { ...worth, lastBoughtOn: day(worth.lastBoughtOn), on: fromColumn(worth.reckonedOn) },
+    reckoned:
+      worth?.segmentId === segmentId
+        ? { ...worth, lastBoughtOn: day(worth.lastBoughtOn), on: fromColumn(worth.reckonedOn) }
+        : null,
   };
 }

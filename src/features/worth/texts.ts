@@ -10,7 +10,7 @@ export const texts = defineTexts({
     titleNone: (p: { name: string }) => `${p.name}: worth not computed yet`,
     gradeIs: (p: { grade: string }) => `grade ${p.grade}`,
     pinned: (p: { said: string; day: string; by: string; why: string }) =>
-      `Pinned to ${p.said} until ${p.day} by ${p.by}: ${p.why}.`,
+      `Pinned to ${p.said} until ${p.day} by ${p.by}${p.why && `: ${p.why}`}.`,
     without: (p: { said: string }) => ` Computed: ${p.said}.`,
     somebody: "a manager",
     nothingYet: "not known yet",
@@ -49,7 +49,7 @@ export const texts = defineTexts({
     title: (p) => `${p.name}：${p.said}`,
     titleNone: (p) => `${p.name}：价值还没算出`,
     gradeIs: (p) => p.grade,
-    pinned: (p) => `${p.by}指定为${/^[A-Z]/.test(p.said) ? " " : ""}${p.said}，到 ${p.day}：${p.why}。`,
+    pinned: (p) => `${p.by}指定为${/^[A-Z]/.test(p.said) ? " " : ""}${p.said}，到 ${p.day}${p.why && `：${p.why}`}。`,
     without: (p) => `系统算出的是：${p.said}。`,
     somebody: "经理",
     nothingYet: "还不知道",

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Worth" ADD COLUMN     "segmentId" UUID;
