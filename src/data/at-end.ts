@@ -9,6 +9,8 @@ type Statements = Readonly<Record<string, Prisma.Sql>>;
 /** Of the statements one that must touch a row and say so by RETURNING: when it does not, the change is called off. */
 interface Condition {
   readonly statement: string;
+  /** A unique constraint that somebody faster may have run into first: that is the same. */
+  readonly unique?: string;
   otherwise(): Error;
 }
 
@@ -90,7 +92,11 @@ export const end = async (change: Change, writing: (change: Change) => Scope): P
     );
   } catch (error) {
     const failure = classify(error);
-    const broken = failure.kind === "called_off" && conditions.find(({ statement }) => statement === failure.by);
+    const broken = conditions.find(({ statement, unique }) =>
+      failure.kind === "unique"
+        ? unique === failure.constraint
+        : failure.kind === "called_off" && statement === failure.by,
+    );
     throw broken ? broken.otherwise() : error;
   }
 };

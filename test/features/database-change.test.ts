@@ -158,6 +158,25 @@ test.each([
   expect(hooks).toEqual([]);
 });
 
+test("a key that somebody faster has taken calls a change off as its condition does", async () => {
+  const taken = segment("东");
+  await from(scope).segment.create({ data: taken });
+  const add = atEnd<typeof taken>(
+    ([row]) => ({
+      added: Prisma.sql`INSERT INTO "Segment" (id, "organizationId", name)
+        VALUES (${row?.id}::uuid, ${row?.organizationId}::uuid, ${row?.name}) RETURNING 1`,
+    }),
+    { statement: "added", unique: "Segment_pkey", otherwise: () => new RangeError("taken") },
+  );
+  const lost = change(scope, { from: "slack" }, async (tx) => {
+    await audit(tx, { what: "segment.opened", subject: "segment:1" });
+    add(tx, { ...taken, name: "西" });
+  });
+  await expect(lost).rejects.toThrow(new RangeError("taken"));
+  expect(await segments()).toEqual(["东"]);
+  expect(await auditEntries()).toEqual([]);
+});
+
 test("a change that fails while it is still beginning holds no connection", async () => {
   const failures = Array.from({ length: 30 }, () =>
     change(scope, { from: "slack" }, async (tx) => {

@@ -145,8 +145,9 @@ const loggingRows = (change: Change, { activity, id, keys }: Once) => {
 };
 
 /** Committed by another after this statement began, and before it tried for the lock. */
+const ONCE = "Activity_organizationId_onceKey_key";
 const metAnother = (error: unknown): never => {
-  throw isUniqueConflict(error, "Activity_organizationId_onceKey_key") ? new MetAnother() : error;
+  throw isUniqueConflict(error, ONCE) ? new MetAnother() : error;
 };
 
 /** Two presses at the same moment: the second waits until the first is committed, and then finds it. */
@@ -202,5 +203,5 @@ const insertAtEnd = atEnd<{ readonly change: Change; readonly once: Once; readon
       logged: Prisma.sql`SELECT FROM fresh WHERE (SELECT count(*) FROM fulfilled) = ${before.fulfilled}`,
     };
   },
-  { statement: "logged", otherwise: () => new MetAnother() },
+  { statement: "logged", unique: ONCE, otherwise: () => new MetAnother() },
 );
