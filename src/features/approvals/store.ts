@@ -129,15 +129,15 @@ export const addEvent = (
 
 const append = addAtEnd<Prisma.ApprovalEventCreateManyInput>("ApprovalEvent");
 
-interface NewApproval extends Pick<Approval, "subject" | "subjectId" | "teamId" | "requesterId"> {
-  readonly chain: readonly Role[];
-}
+type Opened = "subject" | "subjectId" | "teamId" | "requesterId";
+type NewApproval = Pick<Approval, Opened> & { readonly chain: readonly Role[] };
 
-export const createApproval = async (change: Change, { chain, ...paper }: NewApproval): Promise<Approval> => {
+export const createApproval = async (change: Change, given: NewApproval): Promise<Approval> => {
   const { organizationId, at: createdAt } = change;
+  const { chain, subject, subjectId, teamId, requesterId } = given;
   const steps = { create: chain.map((role, position) => ({ position, role, organizationId })) };
   const row = await from(change).approval.create({
-    data: { id: newId(), organizationId, ...paper, createdAt, steps },
+    data: { id: newId(), organizationId, subject, subjectId, teamId, requesterId, createdAt, steps },
     include: withSteps,
   });
   return approvalFrom(row);
