@@ -12,13 +12,15 @@ import {
   zone,
 } from "../src/core/dates.ts";
 import { asOrganizationId } from "../src/core/ids.ts";
+import { currency } from "../src/core/money.ts";
 import type { DatabaseHandle } from "../src/core/scope.ts";
 import { from } from "../src/data/client.ts";
 import { systemScope } from "../src/data/scope.ts";
 import { change } from "../src/data/transaction.ts";
 import { nameKey } from "../src/domain/names.ts";
 import { searchTextOf } from "../src/domain/names-search.ts";
-import { askForReceipt, dealById } from "../src/features/pipeline/public.ts";
+import { askForReceipt } from "../src/features/inflows/public.ts";
+import { dealById } from "../src/features/pipeline/public.ts";
 import { reckonAll } from "../src/features/worth/public.ts";
 import type { DemoCustomer } from "./demo/customer.ts";
 import { EAST_CUSTOMERS } from "./demo/customers-east.ts";
@@ -87,7 +89,7 @@ const finish = async (database: DatabaseHandle, clock: Clock): Promise<void> => 
   await change(scope, { from: "system" }, async (inside) => {
     for (const { id: dealId } of waiting) {
       const deal = await dealById(inside, dealId);
-      if (deal) await askForReceipt(inside, deal);
+      if (deal) await askForReceipt(inside, deal, { currency: currency("CNY") });
     }
   });
   await reckonAll({ scope, now: clock.now(), change: (work) => change(scope, { from: "system" }, work) });

@@ -59,8 +59,8 @@ describe("amounts", () => {
       await submit(
         "陈静",
         "receipts.confirm",
-        { id: paid, name: "x", currency: "CNY" },
-        { amount: t(typed), receivedOn: t("2026-11-20") },
+        { id: paid, name: "x", currency: "CNY", collected: "0" },
+        { amount: t(typed), receivedOn: t("2026-11-20"), due: pick("all") },
       ),
     );
     if (typed !== "") {
@@ -96,8 +96,8 @@ describe("amounts", () => {
         await submit(
           "陈静",
           "receipts.confirm",
-          { id: paid, name: "x", currency: "CNY" },
-          { amount: t(zero), receivedOn: t("2026-11-20") },
+          { id: paid, name: "x", currency: "CNY", collected: "0" },
+          { amount: t(zero), receivedOn: t("2026-11-20"), due: pick("all") },
         ),
       );
       for (const answer of answers) expect(answer).toContain('"kind":"fix"');
@@ -208,8 +208,8 @@ describe("days", () => {
       await submit(
         "陈静",
         "receipts.confirm",
-        { id: paid, name: "x", currency: "CNY" },
-        { amount: t("1"), receivedOn: t(typed) },
+        { id: paid, name: "x", currency: "CNY", collected: "0" },
+        { amount: t("1"), receivedOn: t(typed), due: pick("all") },
       ),
       await submit("王芳", "fallback.hold", { id: half, name: "x" }, { until: t(typed), why: t("等") }),
     );

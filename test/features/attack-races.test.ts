@@ -96,18 +96,19 @@ describe("the same at once", () => {
 
   test("a receipt", async () => {
     const id = await makeDeal(name(), { stage: "p90", customerId: customer, papersSigned: true, amountMinor: 100n });
-    const values = { amount: t("1"), receivedOn: t("2026-11-20") };
-    const answers = await twice(() => submit("陈静", "receipts.confirm", { id, name: "x", currency: "CNY" }, values));
+    const values = { amount: t("1"), receivedOn: t("2026-11-20"), due: pick("all") };
+    const params = { id, name: "x", currency: "CNY", collected: "0" };
+    const answers = await twice(() => submit("陈静", "receipts.confirm", params, values));
     expect(answers.filter((answer) => answer.includes("stopped"))).toHaveLength(1);
     expect(await db().collection.count({ where: { dealId: id } })).toBe(1);
   });
 
   test("a receipt confirmed and refused", async () => {
     const id = await makeDeal(name(), { stage: "p90", customerId: customer, papersSigned: true, amountMinor: 100n });
-    const params = { id, name: "x", currency: "CNY" };
+    const params = { id, name: "x", currency: "CNY", collected: "0" };
     clear(
       ...(await Promise.all([
-        submit("陈静", "receipts.confirm", params, { amount: t("1"), receivedOn: t("2026-11-20") }),
+        submit("陈静", "receipts.confirm", params, { amount: t("1"), receivedOn: t("2026-11-20"), due: pick("all") }),
         submit("陈静", "receipts.refuse", params, { reason: t("没到") }),
       ])),
     );

@@ -167,7 +167,7 @@ describe("what is typed", () => {
   const commands = all
     .flatMap((feature) => feature.commands ?? [])
     .flatMap(({ name }) => (OWN.includes(name) ? [] : name));
-  const MONEY = new Set(["deal", "stage", "board", "fee"]);
+  const MONEY = new Set(["deal", "stage", "board", "fee", "receipts"]);
   const LISTS: Readonly<Record<string, readonly string[]>> = {
     people: PEOPLE,
     team: PEOPLE,

@@ -56,6 +56,7 @@ test("finance finds the money of the demo deals at 90 % to confirm", async () =>
   const asked = await house.reads(chen, /请确认到账：长江动力检修台/);
   await chen.press(asked, asked.buttons[0]!.label);
   await form(chen);
+  await chen.fill({ "签约时该付的都到齐了吗？": ["签约时该付的都到齐了"] });
   await chen.submit();
   await house.slack.until(() => chen.form() === undefined, { what: "the form is closed" });
   const deal = () => db().deal.findFirstOrThrow({ where: { name: "长江动力检修台" } });

@@ -72,7 +72,7 @@ test("a manager holds a deal, its owner is told, and it does not fall back meanw
   expect((await movesOf(id)).at(-1)).toMatchObject({
     from: "p50",
     to: "p50",
-    why: "保留到 周日 12月20日：等客户董事会",
+    reason: { code: "kept", day: "2026-12-20", why: "等客户董事会" },
   });
 });
 
@@ -117,6 +117,6 @@ test("the history of each deal names the cycle that it outstayed", async () => {
   const late = { stage: "p25", lastForwardOn: day("2026-11-01"), warnedOn: day("2027-01-10") } as const;
   const ids = [await makeDeal("这组", late), await makeDeal("那组", { ...late, teamId: other.id })];
   await fallBackTick.run(house.jobContext());
-  const reasons = await Promise.all(ids.map(async (id) => (await movesOf(id)).map(({ why }) => why)));
-  expect(reasons).toEqual([["超过销售周期 28 天没有往前走"], ["超过销售周期 10 天没有往前走"]]);
+  const reasons = await Promise.all(ids.map(async (id) => (await movesOf(id)).map(({ reason }) => reason)));
+  expect(reasons).toEqual([[{ code: "outstayed", days: 28 }], [{ code: "outstayed", days: 10 }]]);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { newId } from "../../src/core/ids.ts";
 import { deals } from "../../src/features/deals/index.ts";
+import { confirmReceipt, refuseReceipt } from "../../src/features/inflows/public.ts";
 import { pipeline } from "../../src/features/pipeline/index.ts";
-import { confirmReceipt, refuseReceipt } from "../../src/features/pipeline/public.ts";
 import { receipts } from "../../src/features/receipts/index.ts";
 import { cardText, withConversation } from "../support/conversation.ts";
 import { day, dealsOf } from "../support/deals.ts";
@@ -98,7 +98,7 @@ test("money is confirmed by finance alone, not the owner, and once; then the dea
   expect(li.reads).toContain("财务确认到账");
 
   await chen.presses(confirmReceipt.with({ id }));
-  await chen.fills({ amount: "0" }).submits();
+  await chen.fills({ amount: "0", due: { choose: "all" } }).submits();
   expect(chen.form.errors.amount).toBe("请填大于 0 的金额。");
   await chen.fills({ amount: "50000", receivedOn: "2026-11-22" }).submits();
   expect(chen.card.title).toBe("已确认到账：东方二期 ¥50,000");
@@ -157,7 +157,9 @@ test("going back asks why; losing a criterion takes a deal to 25%", async () => 
   await li.types("/stage 北方改造 50%");
   await li.fills({ soundBudget: "" }).submits();
   expect(li.card.title).toBe("北方改造：50% → 25%");
-  expect(await movesOf(id)).toMatchObject([{ from: "p50", to: "p25", cause: "rule", why: "不再成立：预算" }]);
+  expect(await movesOf(id)).toMatchObject([
+    { from: "p50", to: "p25", cause: "rule", reason: { code: "criteria", missing: ["soundBudget"] } },
+  ]);
   await li.presses({ action: "pipeline.move", payload: { id, to: "opportunity" } });
   await li.submits();
   expect(li.form.errors.why).toBeTruthy();
@@ -214,14 +216,18 @@ test("two who confirm one receipt at the same moment: one collection, the second
       receivedAt: house.clock.now(),
       formId,
       params,
-      values: { amount: { text: "50000" }, receivedOn: { text: "2026-11-23" } },
+      values: {
+        amount: { text: "50000" },
+        receivedOn: { text: "2026-11-23" },
+        due: { choices: [{ value: "all", label: "x" }] },
+      },
     });
   const answers = await Promise.all([submit("test:one"), submit("test:two")]);
   const said = await Promise.all(
     answers.map(async ({ shown, late }) => JSON.stringify(late ? await late.outcome : shown)),
   );
   expect(said.filter((text) => text.includes("已确认到账"))).toHaveLength(1);
-  expect(said.filter((text) => text.includes("处理过了"))).toHaveLength(1);
+  expect(said.filter((text) => /处理过了|刚刚登记了另一笔/.test(text))).toHaveLength(1);
   expect(await db().collection.count({ where: { dealId: id } })).toBe(1);
 });
 

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, type PlainDate, plainDate } from "../../src/core/dates.ts";
 import { addWorkingDays, calendarOf } from "../../src/domain/calendar.ts";
+import { CRITERIA } from "../../src/domain/deal-reasons.ts";
 import { STAGES, type Stage } from "../../src/domain/stages.ts";
 import { shapeOf } from "../../src/features/board/rules.ts";
 import {
-  CRITERIA,
   criteriaFrom,
   dueToday,
   fallsBackOn,

@@ -2,6 +2,8 @@ import type { Case, FormCase } from "./attack-cases.ts";
 
 /** Who sets the company up: sees all its segments, teams and figures. */
 const PEOPLE = ["林涛"];
+/** Who sees the money of every deal. */
+const MONEY = ["周明", "陈静"];
 const NOBODY: string[] = [];
 const none = (payload: object = {}): Case => ({ seers: NOBODY, payloads: () => [payload] });
 const ofSegment = (more: object = {}): Case => ({
@@ -29,6 +31,10 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "importing.report": item(),
   "importing.start": item(),
   "importing.undo": item(),
+  "receipts.list": {
+    seers: MONEY,
+    payloads: (ids) => [{ list: "waiting" }, { list: "toCome" }, { list: "waiting", after: ids.deal }],
+  },
   "settings.change": none(),
   "figures.open": { seers: PEOPLE, payloads: () => [{}] },
   "figures.show": ofSegment(),
@@ -71,6 +77,15 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
           until: { text: "2026-11-25" },
           standIn: { choices: [{ value: ids.member, label: "x" }] },
         },
+      },
+    ],
+  },
+  "receipts.more": {
+    seers: MONEY,
+    submits: (ids) => [
+      {
+        params: { id: ids.paid, name: "x", currency: "CNY", collected: "0" },
+        values: { amount: { text: "800" }, receivedOn: { text: "2026-11-20" } },
       },
     ],
   },

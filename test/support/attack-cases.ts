@@ -141,7 +141,7 @@ const moving = (values: Values, more: object = {}): FormCase => ({
 });
 const receipt = (values: Values): FormCase => ({
   seers: DEALS,
-  submits: (ids) => [{ params: { id: ids.paid, name: "x", currency: "CNY" }, values }],
+  submits: (ids) => [{ params: { id: ids.paid, name: "x", currency: "CNY", collected: "0" }, values }],
 });
 const ofItem = (values: Values): FormCase => ({
   seers: NOBODY,
@@ -277,7 +277,7 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
   "pipeline.won": moving({ acceptedOn: t("2026-11-20"), booked: yes }),
   "pipeline.lost": moving({ reason: pick("price") }),
   "pipeline.back": moving({ why: t("对方改期") }, { to: "opportunity" }),
-  "receipts.confirm": receipt({ amount: t("800"), receivedOn: t("2026-11-20") }),
+  "receipts.confirm": receipt({ amount: t("800"), receivedOn: t("2026-11-20"), due: pick("part") }),
   "receipts.refuse": receipt({ reason: t("没到账") }),
   ...COMPANY_FORMS,
   "team.add": {

@@ -44,7 +44,8 @@ interface Keep {
 async function keep(ctx: Ctx, change: Change, { deal, kept }: { deal: Deal; kept: Keep }): Promise<Outcome> {
   const t = texts[ctx.language];
   const day = sayDate(kept.until, ctx.language, ctx.today);
-  const move = { to: deal.stage, cause: "person", why: t.keptWhy({ day, why: kept.why }), on: ctx.today } as const;
+  const why = { code: "kept", day: kept.until, why: kept.why } as const;
+  const move = { to: deal.stage, cause: "person", why, on: ctx.today } as const;
   const patch = { ...kept.patch, heldUntil: kept.until, warnedOn: null };
   if (!(await changeDeal(change, deal, { patch, move }))) return { refuse: dealRefusals.changed };
   const title = t.kept({ deal: deal.name, day });

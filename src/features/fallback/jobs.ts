@@ -3,11 +3,11 @@ import { eachByItself } from "../../core/each.ts";
 import { idFrom, type MemberId } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
 import type { DatabaseHandle, Scope } from "../../core/scope.ts";
+import type { Why } from "../../domain/deal-reasons.ts";
 import { tell } from "../../notify/tell.ts";
 import { dueToday, type FallBackFigures, fallsBackOn, salesCycle, winsOf } from "../pipeline/public.ts";
 import { fellCard, type Warned, warningCard } from "./cards.ts";
 import { markWarned, organizationOf, readDealsOnTheirWay, readOwners, type TimedDeal, takeBack } from "./store.ts";
-import { texts } from "./texts.ts";
 
 /** Nobody is told of it before this hour of their own day. */
 const FROM = "08:00";
@@ -118,11 +118,10 @@ const warnOwner = (context: JobContext, owned: Owned): Promise<void> =>
 
 const takeBackFrom = (context: JobContext, owned: Owned): Promise<void> =>
   context.change(async (change) => {
-    const { language } = await organizationOf(change);
     const { id: owner, today, deals } = owned;
     // An owner may have deals in teams whose cycles differ.
     const cycles = new Map(deals.map(({ deal, figures }) => [deal.id, figures.cycleDays]));
-    const why = ({ id }: TimedDeal) => texts[language].outstayed({ days: cycles.get(id) ?? 0 });
+    const why = ({ id }: TimedDeal): Why => ({ code: "outstayed", days: cycles.get(id) ?? 0 });
     const taken = await takeBack(
       change,
       deals.map(({ deal }) => deal),

@@ -3,6 +3,7 @@ import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { columnsOfWhy, type Why } from "../../domain/deal-reasons.ts";
 import type { Stage } from "../../domain/stages.ts";
 
 export { organizationOf } from "../../data/organization.ts";
@@ -101,7 +102,7 @@ const kept = (deals: readonly TimedDeal[], rows: readonly { id: string }[]): Tim
 export async function takeBack(
   change: Change,
   deals: readonly TimedDeal[],
-  { today, why }: { readonly today: PlainDate; readonly why: (deal: TimedDeal) => string },
+  { today, why }: { readonly today: PlainDate; readonly why: (deal: TimedDeal) => Why },
 ): Promise<TimedDeal[]> {
   if (deals.length === 0) return [];
   const rows = await from(change).deal.updateManyAndReturn({
@@ -128,7 +129,7 @@ export async function takeBack(
       from: deal.stage,
       to: "opportunity" as const,
       cause: "rule" as const,
-      why: why(deal),
+      ...columnsOfWhy(why(deal)),
       movedOn: toColumn(today),
       at,
     })),

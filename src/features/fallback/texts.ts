@@ -12,7 +12,6 @@ export const texts = defineTexts({
     fellLine: (p: { stage: string }) => `was at ${p.stage}`,
     weekendsOnly: "Holidays of that year are not published yet: only weekends were left out of the count.",
     more: (p: { count: number }) => `and ${p.count} more: see /board`,
-    outstayed: (p: { days: number }) => `no move forward within the sales cycle of ${p.days} days`,
     open: "Open",
     extendTitle: "Ask for time",
     holdTitle: "Hold a deal",
@@ -23,7 +22,6 @@ export const texts = defineTexts({
     notPast: "Pick a day that is still to come.",
     tooFar: (p: { day: string }) => `At most one more sales cycle: until ${p.day}.`,
     kept: (p: { deal: string; day: string }) => `${p.deal} stays until ${p.day}`,
-    keptWhy: (p: { day: string; why: string }) => `until ${p.day}: ${p.why}`,
     heldBy: (p: { who: string; deal: string; day: string }) => `${p.who} holds ${p.deal} until ${p.day}`,
   },
   zh: {
@@ -35,7 +33,6 @@ export const texts = defineTexts({
     fellLine: (p) => `原来在 ${p.stage}`,
     weekendsOnly: "那一年的放假安排还没公布，只扣除了周末。",
     more: (p) => `还有 ${p.count} 个，用 /board 查看`,
-    outstayed: (p) => `超过销售周期 ${p.days} 天没有往前走`,
     open: "打开",
     extendTitle: "申请延期",
     holdTitle: "保留商机",
@@ -46,7 +43,6 @@ export const texts = defineTexts({
     notPast: "要选以后的日子。",
     tooFar: (p) => `最多再延一个销售周期，到 ${p.day}。`,
     kept: (p) => `${p.deal} 保留到 ${p.day}`,
-    keptWhy: (p) => `保留到 ${p.day}：${p.why}`,
     heldBy: (p) => `${p.who}把 ${p.deal} 保留到 ${p.day}`,
   },
 });

@@ -4,20 +4,21 @@ import { addDays, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayMoney, sayMoneyShort } from "../../core/money.ts";
 import { sayFlag } from "../../domain/customers.ts";
+import type { Missing } from "../../domain/deal-reasons.ts";
 import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
-import { type Deal, type Missing, moveKind, nextStage, signBy } from "./rules.ts";
+import { type Inflow, receiptButtons, sayInflow } from "../inflows/public.ts";
+import { LOSSES, sayMissing, sayWhy } from "../reasons/public.ts";
+import { type Deal, moveKind, nextStage, signBy } from "./rules.ts";
 import type { PastMove } from "./store.ts";
-import { LOSSES, sayMissing, texts } from "./texts.ts";
+import { texts } from "./texts.ts";
 
 const id = z.uuid();
 export const openDeal = defineAction("pipeline.open", z.object({ id }));
 export const moveTo = defineAction("pipeline.move", z.object({ id, to: z.enum(STAGES) }));
 export const showHistory = defineAction("pipeline.history", z.object({ id, after: id.optional() }));
 export const newDeal = defineAction("pipeline.begin", z.object({ customerId: z.uuid().optional() }));
-export const confirmReceipt = defineAction("pipeline.receipt", z.object({ id }));
 export const extendDeal = defineAction("pipeline.extend", z.object({ id }));
 export const holdDeal = defineAction("pipeline.hold", z.object({ id }));
-export const refuseReceipt = defineAction("pipeline.noReceipt", z.object({ id }));
 
 /** Who reads a card, and on which day. */
 export interface View {
@@ -56,6 +57,10 @@ export interface Outlook {
   /** Whether the reader may keep the deal from falling back: the owner once, a manager at any time. */
   readonly mayExtend: boolean;
   readonly mayHold: boolean;
+  /** Where money is due or came in. */
+  readonly inflow: Inflow | undefined;
+  /** Whether the reader is one of those who confirm money. */
+  readonly mayReceive: boolean;
 }
 
 const MOST_FACTS = 6;
@@ -67,6 +72,8 @@ const factsOf = (deal: Deal, outlook: Outlook, { language, today }: View): Fact[
   const say = (day: PlainDate | null | undefined) => day && sayDate(day, language, today);
   add(t.customer, deal.customerName ?? t.noCustomer);
   add(t.amount, deal.amount && sayMoney(deal.amount));
+  const { inflow } = outlook;
+  add(t.received, inflow && inflow.collected.minor > 0n ? sayInflow(inflow, language) : undefined);
   const next = nextStage(deal.stage);
   if (next && !deal.moneyOnly) {
     const [stage, missing] = [sayStage(next, language), sayMissing(outlook.missing, language)];
@@ -75,8 +82,8 @@ const factsOf = (deal: Deal, outlook: Outlook, { language, today }: View): Fact[
   add(t.fallsBack, say(outlook.fallsBackOn));
   add(t.contract, deal.contractSignedOn && t.signed({ day: sayDate(deal.contractSignedOn, language, today) }));
   add(t.expected, say(deal.expectedOn));
-  const met = deal.firstMeetingOn && sayDate(deal.firstMeetingOn, language, today);
-  add(t.meeting, met && t.place({ day: met, where: deal.firstMeetingAt ?? "" }));
+  const { firstMeetingOn: day, firstMeetingAt: where } = deal;
+  add(t.meeting, day && sayWhy({ code: "meeting", day, where: where ?? "" }, { language, today }));
   return facts.slice(0, MOST_FACTS);
 };
 
@@ -105,11 +112,13 @@ export function dealCard(deal: Deal, outlook: Outlook, view: View): Card {
   const plain = [title, deal.customerName].filter(Boolean).join(" · ");
   const tags = deal.customerFlags.map((flag) => sayFlag(flag, language));
   const said: Card = { tone: toneOf(deal), title, plain, tags, facts: factsOf(deal, outlook, view), ...owned };
-  if (deal.moneyOnly) return said;
+  const money = outlook.mayReceive ? receiptButtons(deal, outlook.inflow, language) : [];
+  if (deal.moneyOnly) return money.length > 0 ? { ...said, buttons: money } : said;
   return {
     ...said,
     buttons: [
       ...(next ? [{ ...stageButton(deal, next, language), look: "primary" as const }] : []),
+      ...money,
       ...(outlook.mayExtend ? [extendButton(deal, language)] : []),
       ...(open ? [stageButton(deal, "lost", language)] : again),
       history,
@@ -180,14 +189,11 @@ const moveLine = (move: PastMove, { language, today }: View): TimelineEntry => {
         ? t.stayed({ stage: to })
         : t.moved({ from: sayStage(move.from, language), to });
   const who = move.cause === "rule" ? t.byRule : move.cause === "import" ? t.byImport : (move.memberName ?? "—");
+  const why = sayWhy(move.why, { language, today });
   const state = move.to === "lost" ? "stopped" : "done";
   return {
     state,
-    text: [
-      { bold: what },
-      ` · ${sayDate(move.movedOn, language, today)} · ${who}`,
-      ...(move.why ? [` · ${move.why}`] : []),
-    ],
+    text: [{ bold: what }, ` · ${sayDate(move.movedOn, language, today)} · ${who}`, ...(why ? [` · ${why}`] : [])],
   };
 };
 
@@ -257,26 +263,5 @@ export function toldMovedCard(
     plain: title,
     ...(moved.why && { facts: [{ label: t.why, value: moved.why }] }),
     buttons: [{ label: t.open, press: openDeal.with({ id: deal.id }) }],
-  };
-}
-
-/** For finance: papers are signed, is the money in? */
-export function receiptCard(deal: Deal, ownerName: string, language: Language): Card {
-  const t = texts[language];
-  const amount = deal.amount ? sayMoney(deal.amount) : "";
-  const title = t.receiptTitle({ deal: deal.name, amount });
-  return {
-    tone: "waiting",
-    title,
-    plain: title,
-    text: [t.receiptDetail],
-    facts: [
-      { label: t.customer, value: deal.customerName ?? t.noCustomer },
-      { label: t.owner, value: ownerName },
-    ],
-    buttons: [
-      { label: t.confirmReceipt, press: confirmReceipt.with({ id: deal.id }), look: "primary" },
-      { label: t.refuseReceipt, press: refuseReceipt.with({ id: deal.id }) },
-    ],
   };
 }

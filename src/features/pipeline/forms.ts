@@ -2,10 +2,11 @@ import { z } from "zod";
 import { amount, check, choice, date, defineForm, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import { currency } from "../../core/money.ts";
+import { LOSS_REASONS } from "../../domain/deal-reasons.ts";
 import { STAGES, type Stage, sayStage } from "../../domain/stages.ts";
+import { LOSSES } from "../reasons/public.ts";
 import { searchDeals } from "./public.ts";
-import { LOSS_REASONS } from "./rules.ts";
-import { LOSSES, texts } from "./texts.ts";
+import { texts } from "./texts.ts";
 
 /** The deal a form is about, and the column it stood in when the form was opened. */
 const about = z.object({ id: z.uuid(), name: z.string(), from: z.enum(STAGES), currency: z.string().length(3) });

@@ -1,10 +1,13 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type OpenForm, open, type ValuesIn } from "../../chat/form.ts";
-import { sayDate } from "../../core/dates.ts";
+import { dateIn } from "../../core/dates.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { CRITERIA, LOSS_REASONS, type Why } from "../../domain/deal-reasons.ts";
 import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
 import { tell } from "../../notify/tell.ts";
 import { findCustomers } from "../finding/public.ts";
+import { askForReceipt } from "../inflows/public.ts";
+import { sayWhy } from "../reasons/public.ts";
 import { choiceCard, dealCard, keptCard, movedCard, noDealCard, stageButton, toldMovedCard } from "./cards.ts";
 import {
   type About,
@@ -17,10 +20,10 @@ import {
   pickForm,
   wonForm,
 } from "./forms.ts";
-import { askForReceipt, cycleDaysOf, outlookOf } from "./public.ts";
-import { CRITERIA, criteriaFrom, type Deal, LOSS_REASONS, missingFor, moveKind, splitStage } from "./rules.ts";
+import { cycleDaysOf, outlookOf } from "./public.ts";
+import { criteriaFrom, type Deal, missingFor, moveKind, splitStage } from "./rules.ts";
 import { changeDeal, type DealPatch, findDeals, organizationOf, readDeal } from "./store.ts";
-import { LOSSES, refusals, sayMissing, texts } from "./texts.ts";
+import { refusals, texts } from "./texts.ts";
 
 /** Deals a typed line may fit: more is no choice any more. */
 const CHOICES = 8;
@@ -140,10 +143,11 @@ async function askForward(ctx: Ctx, deal: Deal, { about, to }: { about: About; t
 interface Step {
   readonly to: Stage;
   readonly patch?: DealPatch;
-  readonly why?: string | null;
+  readonly why?: Why;
   readonly cause?: "person" | "rule";
-  /** What the answer says besides. */
+  /** What the answer says besides; with `sayWhy` the reason before it. */
   readonly say?: readonly string[];
+  readonly sayWhy?: boolean;
 }
 
 /** Reads the deal again inside the change: still to be seen, moved by nobody meanwhile, and this person's to move. */
@@ -164,18 +168,19 @@ async function take(ctx: Ctx, change: Change, { deal, step }: { deal: Deal; step
     await tell(change, {
       key: `deal:${deal.id}:moved:${moved.version}`,
       to: { member: deal.ownerId },
-      card: (reader) => toldMovedCard(moved, { who: ctx.who.name, from: deal.stage, why }, reader.language),
+      card: ({ language, zone }) => {
+        const said = sayWhy(why, { language, today: dateIn(zone, change.at) });
+        return toldMovedCard(moved, { who: ctx.who.name, from: deal.stage, why: said }, language);
+      },
     });
   }
-  return { show: movedCard(moved, { from: deal.stage, to, say }, ctx) };
+  const reason = step.sayWhy ? sayWhy(why, ctx) : null;
+  return { show: movedCard(moved, { from: deal.stage, to, say: reason === null ? say : [reason, ...say] }, ctx) };
 }
 
 export async function submitMeeting(ctx: Ctx, values: ValuesIn<typeof meetingForm>, about: About): Promise<Outcome> {
   if (values.firstMeetingOn < ctx.today) return { fix: { firstMeetingOn: texts[ctx.language].notPast } };
-  const why = texts[ctx.language].place({
-    day: sayDate(values.firstMeetingOn, ctx.language, ctx.today),
-    where: values.firstMeetingAt,
-  });
+  const why = { code: "meeting", day: values.firstMeetingOn, where: values.firstMeetingAt } as const;
   return onDeal(ctx, about, (change, deal) =>
     take(ctx, change, { deal, step: { to: "first_meeting", patch: values, why } }),
   );
@@ -218,8 +223,10 @@ async function keepUp(ctx: Ctx, change: Change, { deal, patch }: { deal: Deal; p
   const t = texts[ctx.language];
   const lost = CRITERIA.filter((key) => !patch.criteria?.[key]?.holds);
   if (lost.length > 0 && !deal.moneyConfirmed) {
-    const why = t.lostCriterion({ missing: sayMissing(lost, ctx.language) });
-    return take(ctx, change, { deal, step: { to: "p25", patch, why, cause: "rule", say: [why] } });
+    return take(ctx, change, {
+      deal,
+      step: { to: "p25", patch, why: { code: "criteria", missing: lost }, cause: "rule", sayWhy: true },
+    });
   }
   if (!(await changeDeal(change, deal, { patch }))) return { refuse: refusals.changed };
   const title = t.stillHolds({ deal: deal.name, stage: sayStage(deal.stage, ctx.language) });
@@ -236,8 +243,8 @@ export async function submitPapers(ctx: Ctx, values: ValuesIn<typeof papersForm>
     const cycleDays = await cycleDaysOf(change, deal);
     const missing = missingFor("p90", { ...deal, ...patch }, { today: ctx.today, cycleDays });
     if (missing.length > 0) return { show: keptCard(deal, { to: "p90", missing, cycleDays, mend: "p50" }, ctx) };
-    const asked = await askForReceipt(change, { ...deal, ...patch });
-    const why = t.papersSignedWhy({ day: sayDate(values.contractSignedOn, ctx.language, ctx.today) });
+    const asked = await askForReceipt(change, { ...deal, ...patch }, values.amount);
+    const why = { code: "papers", day: values.contractSignedOn } as const;
     const say = [asked ? t.financeAsked : t.noFinance];
     return take(ctx, change, { deal, step: { to: "p90", patch, why, say } });
   });
@@ -260,8 +267,8 @@ export async function submitWon(ctx: Ctx, values: ValuesIn<typeof wonForm>, abou
 export async function submitLost(ctx: Ctx, values: ValuesIn<typeof lostForm>, about: About): Promise<Outcome> {
   const reason = LOSS_REASONS.find((known) => known === values.reason);
   if (!reason) return { fix: { reason: texts[ctx.language].lossReason } };
-  const why = texts[ctx.language].closingBecause({ reason: LOSSES[reason][ctx.language], note: values.note ?? "" });
-  const step = { to: "lost", patch: { lossReason: reason }, why, say: [why] } as const;
+  const why = { code: "loss", reason, note: values.note ?? "" } as const;
+  const step = { to: "lost", patch: { lossReason: reason }, why, sayWhy: true } as const;
   return onDeal(ctx, about, async (change, deal) =>
     isOpen(deal.stage) ? take(ctx, change, { deal, step }) : { refuse: refusals.closed },
   );
@@ -274,7 +281,7 @@ export async function submitBack(
 ): Promise<Outcome> {
   return onDeal(ctx, about, async (change, deal) =>
     moveKind(deal.stage, to) === "back"
-      ? take(ctx, change, { deal, step: { to, why, say: [why] } })
+      ? take(ctx, change, { deal, step: { to, why, sayWhy: true } })
       : { refuse: refusals.changed },
   );
 }

@@ -3,25 +3,16 @@ import type { Choice, Search } from "../../chat/form.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayMoneyShort } from "../../core/money.ts";
-import type { Change, Scope } from "../../core/scope.ts";
+import type { Scope } from "../../core/scope.ts";
 import { type Stage, sayStage } from "../../domain/stages.ts";
-import { tell } from "../../notify/tell.ts";
-import { type Outlook, receiptCard, stageButton } from "./cards.ts";
+import { inflowsOf } from "../inflows/public.ts";
+import { sayMissing } from "../reasons/public.ts";
+import { type Outlook, stageButton } from "./cards.ts";
 import { type Deal, fallsBackOn, mayExtend, missingFor, moveKind, nextStage, salesCycle } from "./rules.ts";
-import {
-  findDeals,
-  type OrganizationFacts,
-  organizationOf,
-  readMembersWith,
-  readNames,
-  readOpenDeals,
-  readWins,
-} from "./store.ts";
-import { sayMissing } from "./texts.ts";
+import { findDeals, type OrganizationFacts, organizationOf, readNames, readOpenDeals, readWins } from "./store.ts";
 
 export {
   choiceCard,
-  confirmReceipt,
   dealCard,
   extendButton,
   extendDeal,
@@ -30,7 +21,6 @@ export {
   newDeal as newDealAction,
   type Outlook,
   openDeal as dealAction,
-  refuseReceipt,
   sayStanding,
   showHistory,
   stageButton,
@@ -119,28 +109,15 @@ export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Pro
   const cycleDays = await cycleDaysOf(scope, deal, organization);
   const next = nextStage(deal.stage);
   const { warnWorkingDays } = settings;
+  const isPaid = deal.stage === "p90" || deal.stage === "won";
   const falls = fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays });
   return {
     missing: next ? missingFor(next, deal, { today, cycleDays }) : [],
     fallsBackOn: falls?.day,
     ownerName: names.get(deal.ownerId),
     mayExtend: mayExtend(deal) && deal.ownerId === scope.memberId,
+    inflow: isPaid ? (await inflowsOf(scope, [deal], organization.currency))(deal) : undefined,
+    mayReceive: scope.roles.has("finance") && scope.memberId !== deal.ownerId,
     mayHold: falls !== undefined && scope.roles.has("manager") && scope.teamIds.includes(deal.teamId),
   };
-}
-
-/** Every finance member gets the card that confirms the receipt; false when there is none. */
-export async function askForReceipt(change: Change, deal: Deal): Promise<boolean> {
-  const members = await readMembersWith(change, "finance");
-  const owner = (await readNames(change, [deal.ownerId])).get(deal.ownerId) ?? "";
-  for (const member of members) {
-    await tell(change, {
-      key: `deal:${deal.id}:receipt:${deal.version}:${member}`,
-      to: { member },
-      about: `receipt:${deal.id}`,
-      asks: true,
-      card: (reader) => receiptCard(deal, owner, reader.language),
-    });
-  }
-  return members.length > 0;
 }

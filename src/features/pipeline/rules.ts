@@ -4,11 +4,8 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Money } from "../../core/money.ts";
 import { addWorkingDays, type WorkCalendar } from "../../domain/calendar.ts";
 import type { CustomerFlag } from "../../domain/customers.ts";
+import { CRITERIA, type Criterion, type LossReason, type Missing } from "../../domain/deal-reasons.ts";
 import { isForward, isOpen, parseStage, type Stage } from "../../domain/stages.ts";
-
-/** The five criteria of 50 % (domain.md §5.2), in the order they are asked. */
-export const CRITERIA = ["rightPerson", "fittingProposal", "soundBudget", "rightTime", "nextStep"] as const;
-export type Criterion = (typeof CRITERIA)[number];
 
 const criterion = z.object({ holds: z.boolean(), evidence: z.string() });
 const criteriaShape = z.partialRecord(z.enum(CRITERIA), criterion);
@@ -21,19 +18,6 @@ export const criteriaFrom = (evidence: Readonly<Partial<Record<Criterion, string
   Object.fromEntries(
     CRITERIA.map((key) => [key, { holds: Boolean(evidence[key]), evidence: evidence[key] ?? "" }]),
   ) as Criteria;
-
-/** Why a deal was lost (domain.md §7.3). */
-export const LOSS_REASONS = [
-  "price",
-  "inconvenience",
-  "failed_product",
-  "poor_contact",
-  "poor_answer",
-  "competitor",
-  "ethics",
-  "not_by_choice",
-] as const;
-export type LossReason = (typeof LOSS_REASONS)[number];
 
 /** A deal as people of its sight see it. */
 export interface Deal {
@@ -75,9 +59,6 @@ export const moneyOf = (deal: Deal): Deal => ({
   criteria: {},
   lossReason: null,
 });
-
-/** What a deal still needs before it may enter a stage. */
-export type Missing = "meetingDate" | "meetingPlace" | "meetingHeld" | Criterion | "papers" | "money" | "reason";
 
 type Entry = Pick<
   Deal,

@@ -10,11 +10,12 @@ import type { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
 import { visibleDeals, workedDeals } from "../../data/scope.ts";
 import { sortFlags } from "../../domain/customers.ts";
+import { columnsOfWhy, type Why, whyOf } from "../../domain/deal-reasons.ts";
 import { isForward, isOpen, OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 import { ofCustomersNamed } from "../finding/public.ts";
 import { type Deal, moneyOf, readCriteria, type Wins } from "./rules.ts";
 
-export { readMembersWith, readNames } from "../../data/colleagues.ts";
+export { readNames } from "../../data/colleagues.ts";
 export { type OrganizationFacts, organizationOf } from "../../data/organization.ts";
 
 const withCustomer = { customer: { select: { name: true, flags: true } } } as const satisfies Prisma.DealInclude;
@@ -127,7 +128,7 @@ export type DealPatch = Partial<
 export interface Move {
   readonly to: Stage;
   readonly cause: "person" | "rule";
-  readonly why: string | null;
+  readonly why: Why;
   /** The day it counts for. */
   readonly on: PlainDate;
 }
@@ -198,8 +199,8 @@ type Moved = Pick<Deal, "id" | "teamId"> & { readonly stage: Stage | null };
 function recordMove(change: Change, deal: Moved, move: Move): void {
   const { organizationId, memberId, at } = change;
   const { to, cause, why, on } = move;
-  const moved = { dealId: deal.id, teamId: deal.teamId, from: deal.stage, to, cause, why, movedOn: toColumn(on) };
-  addMove(change, { id: newId(), organizationId, memberId, at, ...moved });
+  const moved = { dealId: deal.id, teamId: deal.teamId, from: deal.stage, to, cause, movedOn: toColumn(on) };
+  addMove(change, { id: newId(), organizationId, memberId, at, ...moved, ...columnsOfWhy(why) });
 }
 
 const addMove = addAtEnd<Prisma.DealMoveCreateManyInput>("DealMove");
@@ -252,7 +253,7 @@ export interface PastMove {
   readonly to: Stage;
   readonly cause: "person" | "rule" | "import";
   readonly memberName: string | null;
-  readonly why: string | null;
+  readonly why: Why;
   readonly movedOn: PlainDate;
 }
 
@@ -263,15 +264,14 @@ export async function readMoves(scope: Scope, dealId: string, page: PageRequest)
     orderBy: [{ at: "desc" }, { id: "desc" }],
     ...pageArguments(page),
   });
-  const names = await readNames(
-    scope,
-    rows.flatMap(({ memberId }) => memberId ?? []),
-  );
+  const movers = rows.flatMap(({ memberId }) => memberId ?? []);
+  const names = await readNames(scope, movers);
   const { rows: shown, next } = pageOf(rows, page);
   return {
     rows: shown.map((row) => ({
       ...row,
       memberName: row.memberId && (names.get(row.memberId) ?? null),
+      why: whyOf(row),
       movedOn: fromColumn(row.movedOn),
     })),
     next,

@@ -2,35 +2,6 @@ import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Stage } from "../../domain/stages.ts";
 import { sayStage } from "../../domain/stages.ts";
-import type { LossReason, Missing } from "./rules.ts";
-
-const MISSING: Record<Missing, InBoth> = {
-  meetingDate: { en: "date of the first meeting", zh: "见面日期" },
-  meetingPlace: { en: "place of the first meeting", zh: "见面地点" },
-  meetingHeld: { en: "a first meeting that took place", zh: "初次见面" },
-  rightPerson: { en: "right person", zh: "关键人" },
-  fittingProposal: { en: "fitting proposal", zh: "合适的方案" },
-  soundBudget: { en: "budget", zh: "预算" },
-  rightTime: { en: "signing date", zh: "签约日期" },
-  nextStep: { en: "next step", zh: "下一步" },
-  papers: { en: "signed contract papers", zh: "合同签字" },
-  money: { en: "money confirmed by finance", zh: "财务确认到账" },
-  reason: { en: "a reason", zh: "退出原因" },
-};
-/** What is missing, in one breath: "budget, signing date", "预算、签约日期". */
-export const sayMissing = (missing: readonly Missing[], language: Language): string =>
-  missing.map((what) => MISSING[what][language]).join(language === "zh" ? "、" : ", ");
-
-export const LOSSES: Record<LossReason, InBoth> = {
-  price: { en: "price", zh: "价格" },
-  inconvenience: { en: "inconvenient to use", zh: "使用不便" },
-  failed_product: { en: "product failed", zh: "产品出问题" },
-  poor_contact: { en: "too little contact", zh: "联系不够" },
-  poor_answer: { en: "a problem badly handled", zh: "问题没处理好" },
-  competitor: { en: "competitor", zh: "被竞争对手拿走" },
-  ethics: { en: "business ethics", zh: "商业道德" },
-  not_by_choice: { en: "not by choice (moved, closed, died)", zh: "客观原因（搬迁、停业、去世）" },
-};
 
 export const texts = defineTexts({
   en: {
@@ -38,7 +9,6 @@ export const texts = defineTexts({
     amount: "Amount",
     expected: "Signing date",
     meeting: "First meeting",
-    owner: "Owner",
     ownedBy: (p: { who: string }) => `Owner: ${p.who}`,
     contract: "Contract",
     needs: "Still needs",
@@ -75,13 +45,10 @@ export const texts = defineTexts({
       `The signing date counts when it is inside your sales cycle of ${p.days} days: by ${p.day}.`,
     fillIn: "Fill them in",
     stillHolds: (p: { deal: string; stage: string }) => `${p.deal} stays at ${p.stage}: all five criteria hold`,
-    lostCriterion: (p: { missing: string }) => `lost: ${p.missing}`,
     financeAsked: "Finance has been asked to confirm the money. You will hear as soon as it does.",
     noFinance: "Nobody here can confirm the money yet: ask your admin to give someone the finance role.",
-    papersSignedWhy: (p: { day: string }) => `contract signed ${p.day}`,
     wonDetail: (p: { count: number }) =>
       `A win uses up about ${p.count} prospects: agree on as many first meetings to keep the board full.`,
-    closingBecause: (p: { reason: string; note: string }) => (p.note === "" ? p.reason : `${p.reason}: ${p.note}`),
     toldMoved: (p: { who: string; deal: string; from: string; to: string }) =>
       `${p.who} moved ${p.deal}: ${p.from} → ${p.to}`,
     why: "Why",
@@ -130,19 +97,14 @@ export const texts = defineTexts({
     whatHappened: "What happened",
     backTitle: "Move back",
     backWhy: (p: { to: string }) => `Why it goes back to ${p.to}`,
-    place: (p: { day: string; where: string }) => (p.where === "" ? p.day : `${p.day}, ${p.where}`),
     signed: (p: { day: string }) => `signed ${p.day}`,
-    receiptTitle: (p: { deal: string; amount: string }) => `Confirm the money: ${p.deal} ${p.amount}`,
-    receiptDetail: "The contract papers are signed. Has the money come in?",
-    confirmReceipt: "Money is in",
-    refuseReceipt: "Not in",
+    received: "Received",
   },
   zh: {
     customer: "客户",
     amount: "金额",
     expected: "预计签约",
     meeting: "初次见面",
-    owner: "负责人",
     ownedBy: (p) => `负责人：${p.who}`,
     contract: "合同",
     needs: "还差",
@@ -177,12 +139,9 @@ export const texts = defineTexts({
     timeDetail: (p) => `签约日期要落在你的销售周期（${p.days} 天）里，也就是 ${p.day} 之前。`,
     fillIn: "补齐",
     stillHolds: (p) => `${p.deal} 在 ${p.stage}，五条都齐`,
-    lostCriterion: (p) => `不再成立：${p.missing}`,
     financeAsked: "已请财务确认到账，一有结果就告诉你。",
     noFinance: "还没有人能确认到账：请管理员给一位同事加上财务角色。",
-    papersSignedWhy: (p) => `合同 ${p.day} 签`,
     wonDetail: (p) => `成交一单大约用掉 ${p.count} 个潜在客户，再约见 ${p.count} 位新客户，看板才不会空。`,
-    closingBecause: (p) => (p.note === "" ? p.reason : `${p.reason}：${p.note}`),
     toldMoved: (p) => `${p.who}调整了 ${p.deal}：${p.from} → ${p.to}`,
     why: "原因",
     whichDeal: (p) => `“${p.typed}”有几个商机，是哪一个？`,
@@ -230,12 +189,8 @@ export const texts = defineTexts({
     whatHappened: "具体情况",
     backTitle: "退回",
     backWhy: (p) => (/^\d/.test(p.to) ? `为什么退回 ${p.to}` : `为什么退回${p.to}`),
-    place: (p) => (p.where === "" ? p.day : `${p.day} · ${p.where}`),
     signed: (p) => `${p.day} 签`,
-    receiptTitle: (p) => `请确认到账：${p.deal} ${p.amount}`,
-    receiptDetail: "合同已经签字，款项到账了吗？",
-    confirmReceipt: "确认到账",
-    refuseReceipt: "没有到账",
+    received: "已到账",
   },
 });
 

@@ -1,31 +1,68 @@
 import { z } from "zod";
-import { amount, date, defineForm, text } from "../../chat/form.ts";
-import { currency } from "../../core/money.ts";
-import { texts } from "./texts.ts";
+import { amount, choice, date, defineForm, text } from "../../chat/form.ts";
+import type { Language } from "../../core/language.ts";
+import { currency, money } from "../../core/money.ts";
+import { sayInflow } from "../inflows/public.ts";
+import { DUE } from "./rules.ts";
+import { DUE_NAMES, texts } from "./texts.ts";
 
-const params = z.object({ id: z.uuid(), name: z.string(), currency: z.string().length(3) });
+const minor = z.string().regex(/^\d{1,20}$/);
+const params = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  currency: z.string().length(3),
+  /** What was in when the form was opened, and what is agreed, in minor units. */
+  collected: minor,
+  contract: minor.optional(),
+});
+type About = z.output<typeof params>;
 const sample = {
   id: "00000000-0000-4000-8000-000000000000",
   name: "宏达机电三年续约".repeat(10),
   currency: "CNY",
+  collected: "9".repeat(15),
+  contract: "9".repeat(15),
 };
 
+const introOf = ({ name, collected, contract, ...about }: About, language: Language) => {
+  const of = (digits: string) => money(BigInt(digits), currency(about.currency));
+  const inflow = { collected: of(collected), contract: contract === undefined ? null : of(contract) };
+  const begun = inflow.collected.minor > 0n;
+  return [[{ bold: name }], ...(begun ? [texts[language].soFar({ received: sayInflow(inflow, language) })] : [])];
+};
+const moneyFields = (language: Language, about: About) => ({
+  amount: amount({ label: texts[language].amount, currency: currency(about.currency) }),
+  receivedOn: date({ label: texts[language].receivedOn }),
+});
+
+/** The money that was due at signing, or a part of it. */
 export const confirmForm = defineForm({
   id: "receipts.confirm",
   params,
   sample,
   build: (language, about) => {
     const t = texts[language];
+    const options = DUE.map((value) => ({ value, label: DUE_NAMES[value][language] }));
     return {
       title: t.confirmTitle,
       submit: t.confirm,
-      intro: [[{ bold: about.name }]],
-      fields: {
-        amount: amount({ label: t.amount, currency: currency(about.currency) }),
-        receivedOn: date({ label: t.receivedOn }),
-      },
+      intro: introOf(about, language),
+      fields: { ...moneyFields(language, about), due: choice({ label: t.due, hint: t.dueHint, options }) },
     };
   },
+});
+
+/** Money that came later. */
+export const moreForm = defineForm({
+  id: "receipts.more",
+  params,
+  sample,
+  build: (language, about) => ({
+    title: texts[language].moreTitle,
+    submit: texts[language].confirm,
+    intro: introOf(about, language),
+    fields: moneyFields(language, about),
+  }),
 });
 
 export const refuseForm = defineForm({
@@ -37,7 +74,7 @@ export const refuseForm = defineForm({
     return {
       title: t.refuseTitle,
       submit: t.refuse,
-      intro: [[{ bold: about.name }]],
+      intro: introOf(about, language),
       fields: { reason: text({ label: t.reason, hint: t.reasonHint, max: 300, long: true }) },
     };
   },

@@ -1,49 +1,88 @@
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
-import { sayDate } from "../../core/dates.ts";
+import type { PlainDate } from "../../core/dates.ts";
 import type { InBoth, Language } from "../../core/language.ts";
-import { sayMoney } from "../../core/money.ts";
+import { addMoney, type Money } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { revise, tell } from "../../notify/tell.ts";
-import { changeDeal, type Deal, dealById, refusals as dealRefusals } from "../pipeline/public.ts";
-import { confirmedCard, forOwner, refusedCard, settledCard } from "./cards.ts";
-import { confirmForm, refuseForm } from "./forms.ts";
-import { addCollection, organizationOf } from "./store.ts";
+import { type Inflow, inflowsOf, openOf } from "../inflows/public.ts";
+import { changeDeal, type Deal, dealById, refusals as dealRefusals, dealsById } from "../pipeline/public.ts";
+import {
+  type Confirmed,
+  confirmedCard,
+  forOwner,
+  homeCard,
+  type Listing,
+  listCard,
+  refusedCard,
+  settledCard,
+} from "./cards.ts";
+import { confirmForm, moreForm, refuseForm } from "./forms.ts";
+import { DUE, type Standing, standingOf } from "./rules.ts";
+import {
+  addCollection,
+  countListed,
+  keepMoreDue,
+  type ListName,
+  organizationOf,
+  readListed,
+  readNames,
+} from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
-const waits = (deal: Deal): boolean => deal.stage === "p90" && !deal.moneyConfirmed;
+const PAGE = 8;
+const AT_HOME = 5;
 
 const problemOf = (scope: Scope, deal: Deal): InBoth | undefined => {
   if (!scope.roles.has("finance")) return refusals.notFinance;
   return deal.ownerId === scope.memberId ? refusals.own : undefined;
 };
 
-/** The deal whose receipt waits for this person, or why it does not. */
-async function waitingDeal(scope: Scope, id: string, language: Language): Promise<{ deal: Deal } | { no: Outcome }> {
+interface Found {
+  readonly deal: Deal;
+  readonly inflow: Inflow;
+  readonly standing: Standing;
+}
+/** The deal whose money this person can say something of, or why not. */
+async function paidDeal(ctx: Ctx, scope: Scope, id: string): Promise<Found | { no: Outcome }> {
   const deal = await dealById(scope, id);
   if (!deal) return { no: { refuse: dealRefusals.gone } };
   const problem = problemOf(scope, deal);
   if (problem) return { no: { refuse: problem } };
-  return waits(deal) ? { deal } : { no: { refuse: refusals.settled, stale: settledCard(deal, language) } };
+  const { currency } = await organizationOf(scope);
+  const found = { deal, inflow: (await inflowsOf(scope, [deal], currency))(deal), standing: standingOf(deal) };
+  const isOver = found.standing === "settled" || (found.standing === "more" && isPaid(found.inflow));
+  return isOver ? settled(found, ctx.language) : found;
 }
 
-const paramsOf = async (ctx: Ctx, deal: Deal) => ({
+const isPaid = (inflow: Inflow): boolean => inflow.contract !== null && openOf(inflow).minor === 0n;
+const settled = ({ deal }: Pick<Found, "deal">, language: Language) => ({
+  no: { refuse: refusals.settled, stale: settledCard(deal, language) },
+});
+
+const paramsOf = ({ deal, inflow }: Found) => ({
   id: deal.id,
   name: deal.name,
-  currency: deal.amount?.currency ?? (await organizationOf(ctx.scope)).currency,
+  currency: inflow.collected.currency,
+  collected: String(inflow.collected.minor),
+  ...(inflow.contract && { contract: String(inflow.contract.minor) }),
 });
 
 export async function pressConfirm(ctx: Ctx, { id }: { id: string }): Promise<Outcome> {
-  const found = await waitingDeal(ctx.scope, id, ctx.language);
+  const found = await paidDeal(ctx, ctx.scope, id);
   if ("no" in found) return found.no;
-  const seeds = { amount: found.deal.amount ?? undefined, receivedOn: ctx.today };
-  return { ask: open(confirmForm, await paramsOf(ctx, found.deal), { seeds }) };
+  const left = openOf(found.inflow);
+  const seeds = { amount: left.minor > 0n ? left : undefined, receivedOn: ctx.today };
+  const form = found.standing === "asked" ? confirmForm : moreForm;
+  return { ask: open(form, paramsOf(found), { seeds }) };
 }
 
 export async function pressRefuse(ctx: Ctx, { id }: { id: string }): Promise<Outcome> {
-  const found = await waitingDeal(ctx.scope, id, ctx.language);
-  return "no" in found ? found.no : { ask: open(refuseForm, await paramsOf(ctx, found.deal)) };
+  const found = await paidDeal(ctx, ctx.scope, id);
+  if ("no" in found) return found.no;
+  if (found.standing !== "asked") return settled(found, ctx.language).no;
+  return { ask: open(refuseForm, paramsOf(found)) };
 }
 
 /** Every card about the receipt shows the result; the owner is told; the answer is the same card. */
@@ -61,34 +100,61 @@ async function settle(
   return { replace: card(ctx.language) };
 }
 
-export async function submitConfirm(
-  ctx: Ctx,
-  values: ValuesIn<typeof confirmForm>,
-  { id }: { id: string },
-): Promise<Outcome> {
+interface Given {
+  readonly amount: Money;
+  readonly receivedOn: PlainDate;
+  readonly due: Confirmed["due"];
+}
+const fixOf = (ctx: Ctx, { amount, receivedOn }: Omit<Given, "due">) => {
   const t = texts[ctx.language];
-  const { amount, receivedOn } = values;
-  if (amount.minor === 0n) return { fix: { amount: t.zero } };
-  if (receivedOn > ctx.today) return { fix: { receivedOn: t.notFuture } };
-  return ctx.change(async (change) => {
-    const found = await waitingDeal(change, id, ctx.language);
+  if (amount.minor === 0n) return { amount: t.zero };
+  return receivedOn > ctx.today ? { receivedOn: t.notFuture } : undefined;
+};
+
+/** The deal as the form was opened for it, so that the same money is never recorded by two. */
+interface Seen {
+  readonly id: string;
+  readonly collected: string;
+}
+
+/** Records an instalment. */
+const receive = (ctx: Ctx, { id, collected }: Seen, given: Given): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const found = await paidDeal(ctx, change, id);
     if ("no" in found) return found.no;
-    const { deal } = found;
-    const why = t.confirmedWhy({ amount: sayMoney(amount), day: sayDate(receivedOn, ctx.language, ctx.today) });
-    const move = { to: "p90", cause: "person", why, on: ctx.today } as const;
-    if (!(await changeDeal(change, deal, { patch: { moneyConfirmedBy: ctx.who.id }, move }))) {
-      return { refuse: refusals.settled };
-    }
-    await addCollection(change, {
-      dealId: id,
-      customerId: deal.customerId,
-      amount,
-      receivedOn,
-      confirmedBy: ctx.who.id,
-    });
-    const confirmed = { who: ctx.who.name, amount, receivedOn, today: ctx.today };
+    const { deal, standing } = found;
+    if ((standing === "more") !== (given.due === "later")) return settled(found, ctx.language).no;
+    if (String(found.inflow.collected.minor) !== collected) return { refuse: refusals.meanwhile };
+    const inflow = { ...found.inflow, collected: addMoney(found.inflow.collected, given.amount) };
+    if (given.due === "part" && isPaid(inflow)) return { fix: { due: texts[ctx.language].allIsIn } };
+    if (!(await changeDeal(change, deal, changeBy(ctx, given)))) return { refuse: refusals.meanwhile };
+    const { amount, receivedOn } = given;
+    const receipt = { dealId: id, customerId: deal.customerId, amount, receivedOn, confirmedBy: ctx.who.id };
+    await addCollection(change, receipt);
+    await keepMoreDue(change, id, given.due !== "part" && openOf(inflow).minor > 0n);
+    const confirmed: Confirmed = { ...given, who: ctx.who.name, today: ctx.today, inflow };
     return settle(change, deal, { ctx, card: (language) => confirmedCard(deal, confirmed, language) });
   });
+
+/** What is due at signing is a step of the deal's history; what comes later is the ledger's alone. */
+const changeBy = (ctx: Ctx, { amount, receivedOn: day, due }: Given): Parameters<typeof changeDeal>[2] => {
+  if (due === "later") return {};
+  const { minor, currency } = amount;
+  const why = { code: "money", minor: String(minor), currency, day, part: due === "part" } as const;
+  const move = { to: "p90", cause: "person", why, on: ctx.today } as const;
+  return { move, ...(due === "all" && { patch: { moneyConfirmedBy: ctx.who.id } }) };
+};
+
+export async function submitConfirm(ctx: Ctx, values: ValuesIn<typeof confirmForm>, seen: Seen): Promise<Outcome> {
+  const due = DUE.find((known) => known === values.due);
+  const fix = fixOf(ctx, values);
+  if (fix || !due) return { fix: fix ?? { due: texts[ctx.language].due } };
+  return receive(ctx, seen, { ...values, due });
+}
+
+export async function submitMore(ctx: Ctx, values: ValuesIn<typeof moreForm>, seen: Seen): Promise<Outcome> {
+  const fix = fixOf(ctx, values);
+  return fix ? { fix } : receive(ctx, seen, { ...values, due: "later" });
 }
 
 export async function submitRefuse(
@@ -97,12 +163,51 @@ export async function submitRefuse(
   { id }: { id: string },
 ): Promise<Outcome> {
   return ctx.change(async (change) => {
-    const found = await waitingDeal(change, id, ctx.language);
+    const found = await paidDeal(ctx, change, id);
     if ("no" in found) return found.no;
     const { deal } = found;
+    if (found.standing !== "asked") return settled(found, ctx.language).no;
     const move = { to: "p50", cause: "person", why: reason, on: ctx.today } as const;
     if (!(await changeDeal(change, deal, { move }))) return { refuse: refusals.settled };
     const refused = { who: ctx.who.name, reason };
     return settle(change, deal, { ctx, card: (language) => refusedCard(deal, refused, language) });
   });
 }
+
+const confirmsMoney = ({ roles }: Scope): boolean => roles.has("finance");
+
+/** "/receipts": what waits, and from there what is still to come. */
+export const listReceipts = async (
+  ctx: Ctx,
+  { list, after }: { list: ListName; after?: string | undefined } = { list: "waiting" },
+): Promise<Outcome> => {
+  if (!confirmsMoney(ctx.scope)) return { refuse: refusals.notForYou };
+  return { show: listCard(await listingOf(ctx.scope, list, { size: PAGE, ...(after && { after }) }), ctx.language) };
+};
+
+async function listingOf(scope: Scope, list: ListName, page: Parameters<typeof readListed>[2]): Promise<Listing> {
+  const [{ rows, next }, total, others, { currency }] = await Promise.all([
+    readListed(scope, list, page),
+    countListed(scope, list),
+    countListed(scope, list === "waiting" ? "toCome" : "waiting"),
+    organizationOf(scope),
+  ]);
+  const deals = await dealsById(
+    scope,
+    rows.map(({ id }) => id),
+  );
+  const inflow = await inflowsOf(scope, deals, currency);
+  const names = await readNames(
+    scope,
+    deals.map(({ ownerId }) => ownerId),
+  );
+  const shown = deals.map((deal) => ({ deal, inflow: inflow(deal), owner: names.get(deal.ownerId) ?? "" }));
+  return { list, shown, total, next, others };
+}
+
+/** What waits, for whoever confirms it; nothing on a day without. */
+export const homeReceipts = async (ctx: Ctx): Promise<readonly Card[]> => {
+  if (!confirmsMoney(ctx.scope)) return [];
+  const listing = await listingOf(ctx.scope, "waiting", { size: AT_HOME });
+  return listing.total === 0 ? [] : [homeCard(listing, ctx.language)];
+};

@@ -1,10 +1,14 @@
 import { type PlainDate, toColumn } from "../../core/dates.ts";
 import { type MemberId, newId } from "../../core/ids.ts";
 import type { Money } from "../../core/money.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
+import { type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
+import { visibleDeals } from "../../data/scope.ts";
 
+export { readNames } from "../../data/colleagues.ts";
 export { organizationOf } from "../../data/organization.ts";
 
 export interface Receipt {
@@ -32,4 +36,37 @@ export async function addCollection(change: Change, receipt: Receipt): Promise<v
     },
   });
   await audit(change, { what: "collection.confirmed", subject: `collection:${id}`, after: { ...receipt } });
+}
+
+/** Keeps whether more of the contract is to come, for the list of what is still due. */
+export async function keepMoreDue(change: Change, dealId: string, due: boolean): Promise<void> {
+  const where = { id: dealId, organizationId: change.organizationId };
+  await from(change).deal.updateMany({ where, data: { moreDueSince: due ? change.at : null } });
+}
+
+/** Whose money this person can confirm: not of deals of their own. */
+const LISTS = {
+  waiting: { stage: "p90", moneyConfirmedAt: null },
+  toCome: { stage: { in: ["p90", "won"] }, moreDueSince: { not: null } },
+} as const satisfies Record<string, Prisma.DealWhereInput>;
+export const LIST_NAMES = ["waiting", "toCome"] as const;
+export type ListName = (typeof LIST_NAMES)[number];
+
+const listed = (scope: Scope, list: ListName): Prisma.DealWhereInput => ({
+  AND: [visibleDeals(scope), LISTS[list]],
+  ...(scope.memberId !== null && { ownerId: { not: scope.memberId } }),
+});
+
+export const countListed = (scope: Scope, list: ListName): Promise<number> =>
+  from(scope).deal.count({ where: listed(scope, list) });
+
+/** The ids of a list's page, those that wait longest first. */
+export async function readListed(scope: Scope, list: ListName, page: PageRequest) {
+  const rows = await from(scope).deal.findMany({
+    where: listed(scope, list),
+    select: { id: true },
+    orderBy: [{ lastForwardOn: "asc" }, { id: "asc" }],
+    ...pageArguments(page),
+  });
+  return pageOf(rows, page);
 }

@@ -1,4 +1,14 @@
 import { defineTexts } from "../../chat/texts.ts";
+import type { InBoth, Language } from "../../core/language.ts";
+import type { DUE } from "./rules.ts";
+
+export const DUE_NAMES: Record<(typeof DUE)[number], InBoth> = {
+  part: {
+    en: "A part of what is due at signing; more must come before it can be won",
+    zh: "只到了一部分，签约时该付的还没到齐",
+  },
+  all: { en: "All that was due at signing is in", zh: "签约时该付的都到齐了" },
+};
 
 export const texts = defineTexts({
   en: {
@@ -12,11 +22,32 @@ export const texts = defineTexts({
     refuse: "Send back",
     reason: "What is wrong",
     reasonHint: "The deal goes back to 50%; its owner reads this.",
+    due: "Is that all that was due at signing?",
+    dueHint: "A later instalment of the contract is not due yet; record it when it comes.",
+    moreTitle: "Record more money",
+    soFar: (p: { received: string }) => `In so far: ${p.received}`,
+    allIsIn: "With this the whole contract is paid: choose that all is in.",
+    received: "Received",
+    moreIn: (p: { deal: string; amount: string }) => `More money in: ${p.deal} ${p.amount}`,
+    partIn: (p: { deal: string; amount: string }) => `A part of the money is in: ${p.deal} ${p.amount}`,
+    ownerPart: "The deal waits at 90% until finance confirms the rest of what was due at signing.",
+    about: "The money finance confirms",
+    waiting: (p: { count: number }) =>
+      p.count === 1 ? "The money of 1 deal waits for you" : `The money of ${p.count} deals waits for you`,
+    waitingNone: "No deal waits for its money to be confirmed",
+    toCome: (p: { count: number }) =>
+      p.count === 1 ? "Of 1 deal more money is to come" : `Of ${p.count} deals more money is to come`,
+    toComeNone: "No contract has money still to come",
+    line: (p: { customer: string; owner: string }) => [p.customer, p.owner].filter(Boolean).join(" · "),
+    next: "More",
+    more: (p: { count: number }) => `and ${p.count} more`,
+    showWaiting: "To confirm",
+    showToCome: "Still to come",
+    all: "All of them",
     customer: "Customer",
     open: "Open the deal",
     confirmed: (p: { deal: string; amount: string }) => `Money confirmed: ${p.deal} ${p.amount}`,
     confirmedBy: (p: { who: string; day: string }) => `${p.who}, received ${p.day}`,
-    confirmedWhy: (p: { amount: string; day: string }) => `${p.amount} received ${p.day}`,
     refused: (p: { deal: string }) => `Money not in: ${p.deal} is back at 50%`,
     refusedBy: (p: { who: string; reason: string }) => `${p.who}: ${p.reason}`,
     ownerNext: "Once the contract is accepted and booked, mark the deal as won.",
@@ -34,11 +65,30 @@ export const texts = defineTexts({
     refuse: "退回",
     reason: "问题在哪",
     reasonHint: "商机会退回 50%，负责人会看到这句话。",
+    due: "签约时该付的都到齐了吗？",
+    dueHint: "合同里以后才付的分期现在不算欠款，到账时再登记。",
+    moreTitle: "登记后续到账",
+    soFar: (p) => `已到账：${p.received}`,
+    allIsIn: "加上这笔，合同款已经全部到账，请选“都到齐了”。",
+    received: "已到账",
+    moreIn: (p) => `又到一笔：${p.deal} ${p.amount}`,
+    partIn: (p) => `到了一部分：${p.deal} ${p.amount}`,
+    ownerPart: "签约时该付的其余款项到账前，商机先留在 90%。",
+    about: "看看哪些到账等财务确认",
+    waiting: (p) => `${p.count} 个商机等你确认到账`,
+    waitingNone: "没有等着确认的到账",
+    toCome: (p) => `${p.count} 个商机还有后续款项`,
+    toComeNone: "没有还欠后续款项的合同",
+    line: (p) => [p.customer, p.owner].filter(Boolean).join(" · "),
+    next: "更多",
+    more: (p) => `还有 ${p.count} 个`,
+    showWaiting: "待确认",
+    showToCome: "后续款项",
+    all: "全部",
     customer: "客户",
     open: "看商机",
     confirmed: (p) => `已确认到账：${p.deal} ${p.amount}`,
     confirmedBy: (p) => `${p.who} · ${p.day} 到账`,
-    confirmedWhy: (p) => `${p.day} 到账 ${p.amount}`,
     refused: (p) => `没有到账：${p.deal} 退回 50%`,
     refusedBy: (p) => `${p.who}：${p.reason}`,
     ownerNext: "合同生效并入账以后，就可以推进到成交。",
@@ -46,6 +96,8 @@ export const texts = defineTexts({
     moved: (p) => `已经处理过了：${p.deal} 现在是 ${p.stage}`,
   },
 });
+
+export const inBoth = (say: (language: Language) => string): InBoth => ({ en: say("en"), zh: say("zh") });
 
 /** What did not happen, why, what to do. */
 export const refusals = {
@@ -60,5 +112,13 @@ export const refusals = {
   settled: {
     en: "Nothing was changed. This receipt has been dealt with already. The card shows how.",
     zh: "没有改动：这笔到账已经处理过了，卡片上是最新结果。",
+  },
+  meanwhile: {
+    en: "Nothing was recorded. Other money of this deal was recorded in the meantime. Open the form again to see what is in.",
+    zh: "没有登记：这个商机刚刚登记了另一笔到账。请重新打开表单，看看已经到了多少。",
+  },
+  notForYou: {
+    en: "Nothing is shown. Only finance confirms money. Ask a colleague there.",
+    zh: "没有显示：到账由财务确认。请找财务同事。",
   },
 } as const;

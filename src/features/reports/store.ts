@@ -6,6 +6,7 @@ import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { customerInSight, visibleDeals, workedDeals } from "../../data/scope.ts";
+import { type Why, whyOf } from "../../domain/deal-reasons.ts";
 import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 import { lastOfMonth, type MoveKind, type Ratio, type StageAmount, WEEKS_BEFORE, type Week, weekOf } from "./rules.ts";
 
@@ -163,7 +164,7 @@ export interface MovedDeal {
   readonly from: Stage | null;
   readonly to: Stage;
   readonly movedOn: PlainDate;
-  readonly why: string | null;
+  readonly why: Why;
 }
 
 /** What moved in a week of what the scope may see, newest first. */
@@ -189,13 +190,13 @@ export async function readMoved(
     }),
     from(scope).dealMove.count({ where }),
   ]);
-  const moves = rows.map(({ deal, movedOn, from: was, to, why }) => ({
+  const moves = rows.map(({ deal, movedOn, from: was, to, ...row }) => ({
     name: deal.name,
     customer: deal.customer?.name ?? null,
     from: was,
     to,
     movedOn: fromColumn(movedOn),
-    why,
+    why: whyOf(row),
   }));
   return { moves, total };
 }

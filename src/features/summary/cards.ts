@@ -6,6 +6,7 @@ import type { Language } from "../../core/language.ts";
 import type { Money } from "../../core/money.ts";
 import { OPEN_STAGES, type Stage, sayStage } from "../../domain/stages.ts";
 import { sayShape, saySums } from "../board/public.ts";
+import { sayWhy } from "../reasons/public.ts";
 import { type MovedDeal, perWeek, type Ratio, type Rep, type Summary } from "../reports/public.ts";
 import { sayRole } from "../signers/public.ts";
 import { sayDay, sayFees, sayForecast, sayWeek, texts } from "./texts.ts";
@@ -165,7 +166,7 @@ function movedCard({ moved, zone, at }: Summary, language: Language): Card {
       detail: t.movedLine({
         what: sayMove(move, language),
         day: sayDate(move.movedOn, language, today),
-        why: move.why ?? "",
+        why: sayWhy(move.why, { language, today }) ?? "",
       }),
     })),
     ...(rest > 0 && { footer: t.more({ count: rest }) }),

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { type Button, type Card, defineAction } from "../../chat/card.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { Language } from "../../core/language.ts";
+import { type Money, sayMoney } from "../../core/money.ts";
+import type { Stage } from "../../domain/stages.ts";
+import { type Inflow, openOf } from "./rules.ts";
+import { texts } from "./texts.ts";
+
+const id = z.uuid();
+export const confirmReceipt = defineAction("pipeline.receipt", z.object({ id }));
+export const refuseReceipt = defineAction("pipeline.noReceipt", z.object({ id }));
+
+/** A deal as far as its money is concerned. */
+export interface PaidDeal {
+  readonly id: string;
+  readonly name: string;
+  readonly stage: Stage;
+  readonly customerName: string | null;
+  readonly ownerId: MemberId;
+  readonly amount: Money | null;
+  readonly moneyConfirmed: boolean;
+}
+
+/** "¥140,000, ¥280,000 still open"; what is in alone once nothing is open. */
+export const sayInflow = (inflow: Inflow, language: Language): string => {
+  const [collected, open] = [sayMoney(inflow.collected), openOf(inflow)];
+  return open.minor === 0n ? collected : texts[language].receivedOf({ collected, open: sayMoney(open) });
+};
+
+/** For whoever confirms money: what can be said of a deal's. */
+export const receiptButtons = (
+  deal: Pick<PaidDeal, "id" | "stage" | "moneyConfirmed">,
+  inflow: Inflow | undefined,
+  language: Language,
+): Button[] => {
+  const t = texts[language];
+  if (!inflow) return [];
+  const press = confirmReceipt.with({ id: deal.id });
+  if (deal.stage === "won" || deal.moneyConfirmed) {
+    return openOf(inflow).minor === 0n ? [] : [{ label: t.receiveMore, press }];
+  }
+  return [
+    { label: t.confirmReceipt, press, look: "primary" },
+    { label: t.refuseReceipt, press: refuseReceipt.with({ id: deal.id }) },
+  ];
+};
+
+/** For finance: papers are signed, is the money in? With `again` it says that it was asked before. */
+export function receiptCard(
+  deal: PaidDeal,
+  { owner, inflow, again = false }: { owner: string; inflow: Inflow; again?: boolean },
+  language: Language,
+): Card {
+  const t = texts[language];
+  const said = { deal: deal.name, amount: deal.amount ? sayMoney(deal.amount) : "" };
+  const title = again ? t.receiptAgain(said) : t.receiptTitle(said);
+  const begun = inflow.collected.minor > 0n;
+  return {
+    tone: "waiting",
+    title,
+    plain: title,
+    text: [begun ? t.receiptPart : t.receiptDetail],
+    facts: [
+      { label: t.customer, value: deal.customerName ?? t.noCustomer },
+      { label: t.owner, value: owner },
+      ...(begun ? [{ label: t.received, value: sayInflow(inflow, language) }] : []),
+    ],
+    buttons: receiptButtons({ ...deal, stage: "p90", moneyConfirmed: false }, inflow, language),
+  };
+}

@@ -1,0 +1,49 @@
+import type { MemberId } from "../../core/ids.ts";
+import { type Currency, money } from "../../core/money.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { tell } from "../../notify/tell.ts";
+import { type PaidDeal, receiptCard } from "./cards.ts";
+import type { Inflow } from "./rules.ts";
+import { collectedOf, keepAsked, readMembersWith, readNames } from "./store.ts";
+
+export { confirmReceipt, receiptButtons, receiptCard, refuseReceipt, sayInflow } from "./cards.ts";
+export { type Inflow, openOf } from "./rules.ts";
+export { keepReminded, readUnasked, type Unasked } from "./store.ts";
+
+/** What came in for deals of what is agreed, by deal. @param otherwise the currency where no amount is agreed */
+export async function inflowsOf(
+  scope: Scope,
+  deals: readonly Pick<PaidDeal, "id" | "amount">[],
+  otherwise: Currency,
+): Promise<(deal: Pick<PaidDeal, "id" | "amount">) => Inflow> {
+  const collected = await collectedOf(
+    scope,
+    deals.map(({ id }) => id),
+  );
+  return ({ id, amount: contract }) => {
+    const currency = contract?.currency ?? otherwise;
+    return { contract, collected: money(collected(id), currency) };
+  };
+}
+
+/** Whoever of finance can confirm the receipt gets the card that does, its owner never; false when there is nobody. */
+export async function askForReceipt(
+  change: Change,
+  deal: PaidDeal,
+  { currency, among, again = false }: { currency: Currency; among?: readonly MemberId[]; again?: boolean },
+): Promise<boolean> {
+  const members = (among ?? (await readMembersWith(change, "finance"))).filter((member) => member !== deal.ownerId);
+  const owner = (await readNames(change, [deal.ownerId])).get(deal.ownerId) ?? "";
+  const inflow = (await inflowsOf(change, [deal], currency))(deal);
+  if (!again) await keepAsked(change, deal.id, members);
+  for (const member of members) {
+    await tell(change, {
+      key: `deal:${deal.id}:receipt:${change.at.getTime()}:${member}`,
+      to: { member },
+      about: `receipt:${deal.id}`,
+      asks: true,
+      card: (reader) => receiptCard(deal, { owner, inflow, again }, reader.language),
+    });
+  }
+  return members.length > 0;
+}

@@ -1,0 +1,1 @@
+export { LOSSES, sayMissing, sayWhy } from "./texts.ts";
