@@ -34,6 +34,7 @@ const given = (yuanGiven: number, more: Partial<Given> = {}): Given => ({
   requesterId: asMemberId("rep"),
   minor: BigInt(yuanGiven * 100),
   recent: false,
+  thisYear: true,
   ...more,
 });
 
@@ -76,6 +77,28 @@ describe("what compliance decides", () => {
     expect(flags({ given: [given(200, { recent: true })] })).toEqual([]);
     expect(flags({ given: [given(300)] })).toEqual([]);
   });
+  test("also across New Year, where nothing of it counts for this year", () => {
+    const before = { recent: true, thisYear: false };
+    expect(flags({ given: [given(300, before)] })).toEqual(["split"]);
+    expect(flags({ given: [given(5000, { thisYear: false })] })).toEqual([]);
+  });
+  test("requests that stay under the executive's limit one by one and not together", () => {
+    const wide = { ...policy, singleItemCap: 10_000_000n, recipientYearlyCap: 100_000_000n };
+    const split = (limit: number, before: number, amount: number) =>
+      judge(draft({ amount: yuan(amount), given: [given(before, { recent: true })] }), {
+        ...wide,
+        executiveLimit: BigInt(limit * 100),
+      }).flags.includes("split");
+    expect(split(3000, 1500, 1600)).toBe(true);
+    expect(split(3000, 1500, 1500)).toBe(false);
+    fc.assert(
+      fc.property(fc.nat(9000), fc.nat(9000), fc.integer({ min: 1, max: 9000 }), (limit, before, amount) => {
+        expect(split(limit, before, amount)).toBe(before > 0 && amount <= limit && before + amount > limit);
+      }),
+    );
+  });
+  test("cash, where the policy allows it at all", () =>
+    expect(judge(draft({ what: "现金" }), { ...policy, cashAllowed: true }).flags).toEqual(["cash"]));
   test("a colleague who gives to the same recipient", () =>
     expect(flags({ given: [given(10, { requesterId: asMemberId("emma") })] })).toEqual(["two_reps"]));
   test("then compliance signs too, and above the limit the executive last", () => {

@@ -13,24 +13,30 @@ export { readFees } from "./store.ts";
 const DAY = 86_400_000;
 const RECENT_DAYS = 30;
 
-/** What stands in the register for these contacts in this calendar year: asked for and under way, or approved. */
+/** What stands in the register for these contacts in this calendar year and the last 30 days: asked for and under way, or approved. */
 export const standingOf = async (
   scope: Scope,
   contactIds: readonly string[],
   now: Instant,
-): Promise<readonly RegisterLine[]> => {
+): Promise<readonly Standing[]> => {
   const { zone } = await organizationOf(scope);
   const newYear = instantAt(dateOf(dateParts(dateIn(zone, now)).year, 1, 1), plainTime("00:00"), zone);
-  const lines = await registerOf(scope, contactIds, newYear);
+  const month = new Date(now.getTime() - RECENT_DAYS * DAY);
+  const lines = await registerOf(scope, contactIds, month < newYear ? month : newYear);
   const states = await statesOf(scope, feePaper.subject, [...new Set(lines.map(({ feeId }) => feeId))]);
-  return lines.filter(({ feeId }) => {
-    const state = states.get(feeId);
-    return state === "waiting" || state === "approved";
+  return lines.flatMap((line) => {
+    const state = states.get(line.feeId);
+    return state === "waiting" || state === "approved" ? { ...line, thisYear: line.at >= newYear } : [];
   });
 };
 
-export const givenOf = (lines: readonly RegisterLine[], now: Instant): Given[] =>
-  lines.map(({ contactId, requesterId, minor, at }) => ({
+interface Standing extends RegisterLine {
+  readonly thisYear: boolean;
+}
+
+export const givenOf = (lines: readonly Standing[], now: Instant): Given[] =>
+  lines.map(({ contactId, requesterId, minor, at, thisYear }) => ({
+    thisYear,
     contactId,
     requesterId,
     minor,

@@ -33,8 +33,10 @@ export interface Given {
   readonly requesterId: MemberId;
   /** Minor units. */
   readonly minor: bigint;
-  /** True within the last 30 days. */
+  /** True within the last 30 days, also across New Year. */
   readonly recent: boolean;
+  /** True within this calendar year. */
+  readonly thisYear: boolean;
 }
 
 /** A request before it is sent. */
@@ -45,7 +47,7 @@ export interface Draft {
   readonly recipients: readonly Recipient[];
   readonly customerKind: CustomerKind;
   readonly contract: Contract;
-  /** Of these recipients, in this calendar year. */
+  /** Of these recipients, in this calendar year and the last 30 days. */
   readonly given: readonly Given[];
 }
 
@@ -58,7 +60,7 @@ export type Stop =
   | { readonly kind: "cash" };
 
 /** What stops a request until compliance decides (domain.md §8.2). */
-export const FLAGS = ["public_sector", "yearly_cap", "single_item", "split", "two_reps"] as const;
+export const FLAGS = ["public_sector", "cash", "yearly_cap", "single_item", "split", "two_reps"] as const;
 export type Flag = (typeof FLAGS)[number];
 
 /** What the whole register says of a recipient: a requester must not learn by it of papers they may not see. */
@@ -74,12 +76,14 @@ export interface Judgement {
 /** Cash and what is as good as cash. */
 const CASH = /现金|红包|转账|购物卡|礼品卡|储值卡|购物券|代金券|加油卡|\bcash\b|gift ?card|voucher|prepaid card/i;
 
+const isCash = ({ what }: Pick<Draft, "what">): boolean => CASH.test(what.normalize("NFKC"));
+
 export const stopOf = (draft: Draft, policy: Settings["fees"]): Stop | undefined => {
   if (draft.contract.signed) return { kind: "signed", on: draft.contract.signedOn };
   if (draft.contract.lost) return { kind: "lost" };
   if (draft.amount.minor <= 0n) return { kind: "nothing" };
   if (draft.recipients.length === 0) return { kind: "nobody" };
-  return !policy.cashAllowed && CASH.test(draft.what.normalize("NFKC")) ? { kind: "cash" } : undefined;
+  return !policy.cashAllowed && isCash(draft) ? { kind: "cash" } : undefined;
 };
 
 /** Each recipient's part: equal, and together the whole. */
@@ -91,16 +95,20 @@ export const sharesOf = (amount: Money, recipients: readonly Pick<Recipient, "id
   return new Map(recipients.map(({ id }, index) => [id, parts[index] ?? money(0n, amount.currency)]));
 };
 
-/** Minor units this contact was given, of those that fit. */
+/** Minor units this contact was given, of those that fit; this year unless told otherwise. */
 export const givenTo = (
   given: readonly Given[],
   contactId: string,
-  fits: (one: Given) => boolean = () => true,
+  fits: (one: Given) => boolean = ({ thisYear }) => thisYear,
 ): bigint => given.reduce((sum, one) => (one.contactId === contactId && fits(one) ? sum + one.minor : sum), 0n);
 
 const PUBLIC_KINDS: ReadonlySet<CustomerKind> = new Set<CustomerKind>(["government", "state_owned"]);
 const isPublic = (kind: CustomerKind, recipient: Pick<Recipient, "publicSector">): boolean =>
   recipient.publicSector || PUBLIC_KINDS.has(kind);
+
+/** Under the limit alone, and over it with what went before. */
+const together = (before: bigint, now: bigint, limit: bigint): boolean =>
+  before > 0n && now <= limit && before + now > limit;
 
 /** What the register and the policy say of a request that can be sent. */
 export const judge = (draft: Draft, policy: Settings["fees"]): Judgement => {
@@ -111,14 +119,21 @@ export const judge = (draft: Draft, policy: Settings["fees"]): Judgement => {
   const own = (one: Given) => one.recent && one.requesterId === requesterId;
   const found: Record<Flag, boolean> = {
     public_sector: anyone((recipient) => isPublic(draft.customerKind, recipient)),
+    // Where the policy allows the form at all, compliance still decides each time.
+    cash: isCash(draft),
     yearly_cap: anyone(({ id }, share) => givenTo(given, id) + share > policy.recipientYearlyCap),
     single_item: anyone((_, share) => share > policy.singleItemCap),
-    // Each part fits under the cap, but what was asked for within a month does not fit together.
-    split: anyone(({ id }, share) => {
-      const before = givenTo(given, id, own);
-      return share <= policy.singleItemCap && before > 0n && before + share > policy.singleItemCap;
-    }),
-    two_reps: anyone(({ id }) => given.some((one) => one.contactId === id && one.requesterId !== requesterId)),
+    // Each part fits under the limit, but what was asked for within a month does not fit together.
+    split:
+      anyone(({ id }, share) => together(givenTo(given, id, own), share, policy.singleItemCap)) ||
+      together(
+        given.reduce((sum, one) => (own(one) ? sum + one.minor : sum), 0n),
+        amount.minor,
+        policy.executiveLimit,
+      ),
+    two_reps: anyone(({ id }) =>
+      given.some((one) => one.thisYear && one.contactId === id && one.requesterId !== requesterId),
+    ),
   };
   const flags = FLAGS.filter((flag) => found[flag]);
   const chain: Role[] = ["clerk", "manager", "finance"];

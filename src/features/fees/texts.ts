@@ -26,9 +26,10 @@ export const sayKind = (kind: CustomerKind, publicSector: boolean, language: Lan
 
 const FLAG_NAMES: Record<Flag, InBoth> = {
   public_sector: { en: "public sector or state-owned", zh: "公职人员或国有单位" },
+  cash: { en: "cash, or as good as cash", zh: "现金或等同现金" },
   yearly_cap: { en: "over the yearly cap of a recipient", zh: "超过收礼人本年上限" },
   single_item: { en: "over the cap for a single item", zh: "超过单次上限" },
-  split: { en: "several just under the limit within 30 days", zh: "30 天内拆成几笔，合计超过单次上限" },
+  split: { en: "several just under the limit within 30 days", zh: "30 天内拆成几笔，合计超过限额" },
   two_reps: { en: "a colleague gives to the same recipient", zh: "另一位同事今年也给同一位收礼人申请过" },
 };
 export const sayFlags = (flags: readonly Flag[], language: Language): string =>

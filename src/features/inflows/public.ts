@@ -6,7 +6,7 @@ import { type PaidDeal, receiptCard } from "./cards.ts";
 import type { Inflow } from "./rules.ts";
 import { collectedOf, keepAsked, readMembersWith, readNames } from "./store.ts";
 
-export { confirmReceipt, receiptButtons, receiptCard, refuseReceipt, sayInflow } from "./cards.ts";
+export { confirmReceipt, receiptButtons, refuseReceipt, sayInflow } from "./cards.ts";
 export { type Inflow, openOf } from "./rules.ts";
 export { keepReminded, readUnasked, type Unasked } from "./store.ts";
 
