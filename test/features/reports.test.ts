@@ -210,3 +210,13 @@ test("a team at work on two platforms has the summary and its details on both, o
   expect(second?.filter(([, inThread]) => !inThread)).toHaveLength(1);
   expect(first?.slice(last)).toEqual(second);
 });
+
+test("in a week of more moves than are named, the thread still counts all of them", async () => {
+  const id = await makeDeal("来回");
+  for (let count = 0; count < 35; count += 1) await moved(id, { from: "p50", to: "p25", on: "2027-01-12" });
+  const before = (await posted()).length;
+  house.clock.freezeAt(new Date("2027-01-15T17:00:00+08:00"));
+  await twice();
+  const said = (await posted()).slice(before).map(({ card }) => cardText(card));
+  expect(said.join("\n")).toContain("50% → 25% · 35");
+});

@@ -7,15 +7,11 @@ import { texts } from "./texts.ts";
 /** How many deals made which move; new ones first, then by the column they came to. */
 function movedCounts({ moved }: Summary, language: Language): Card {
   const t = texts[language];
-  const counts = new Map<string, number>();
-  for (const move of moved.moves) counts.set(sayMove(move, language), (counts.get(sayMove(move, language)) ?? 0) + 1);
-  const rest = moved.total - moved.moves.length;
   return {
     tone: "plain",
     title: t.moved,
     plain: t.moved,
-    lines: [...counts].map(([what, count]) => ({ text: [{ bold: what }, ` · ${count}`] })),
-    ...(rest > 0 && { footer: t.more({ count: rest }) }),
+    lines: moved.counts.map(({ count, ...move }) => ({ text: [{ bold: sayMove(move, language) }, ` · ${count}`] })),
   };
 }
 

@@ -3,7 +3,6 @@ import { defineTexts } from "../../chat/texts.ts";
 export const texts = defineTexts({
   en: {
     moved: "What moved",
-    more: (p: { count: number }) => `and ${p.count} more`,
     feePaper: "Special fee",
     birthdays: (p: { count: number }) => (p.count === 1 ? "1 birthday" : `${p.count} birthdays`),
     steps: (p: { count: number }) => (p.count === 1 ? "1 next step" : `${p.count} next steps`),
@@ -11,7 +10,6 @@ export const texts = defineTexts({
   },
   zh: {
     moved: "本周变动",
-    more: (p) => `还有 ${p.count} 条`,
     feePaper: "特殊费用",
     birthdays: (p) => `生日 ${p.count} 位`,
     steps: (p) => `约好的下一步 ${p.count} 件`,

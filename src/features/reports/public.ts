@@ -23,6 +23,7 @@ import {
 } from "./rules.ts";
 import {
   type Asked,
+  type MovedCount,
   type MovedDeal,
   type OpenCount,
   organizationOf,
@@ -66,7 +67,11 @@ export interface Summary {
   readonly birthdays: readonly Birthday[];
   readonly festivals: readonly Festival[];
   readonly reps: readonly Rep[];
-  readonly moved: { readonly moves: readonly MovedDeal[]; readonly total: number };
+  readonly moved: {
+    readonly moves: readonly MovedDeal[];
+    readonly counts: readonly MovedCount[];
+    readonly total: number;
+  };
   readonly promised: { readonly steps: readonly Promised[]; readonly total: number };
 }
 /** A contact's birthday in the week ahead, and at which customer. */

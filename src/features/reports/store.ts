@@ -167,12 +167,19 @@ export interface MovedDeal {
   readonly why: Why;
 }
 
-/** What moved in a week of what the scope may see, newest first. */
+/** How many moves of a week went from one column to another. */
+export interface MovedCount {
+  readonly from: Stage | null;
+  readonly to: Stage;
+  readonly count: number;
+}
+
+/** What moved in a week of what the scope may see, newest first; and all of it counted, new deals first. */
 export async function readMoved(
   scope: Scope,
   { teamId, friday }: Asked,
   limit: number,
-): Promise<{ moves: MovedDeal[]; total: number }> {
+): Promise<{ moves: MovedDeal[]; counts: MovedCount[]; total: number }> {
   const week = weekOf(friday);
   const where = {
     organizationId: scope.organizationId,
@@ -181,15 +188,21 @@ export async function readMoved(
     movedOn: { gte: toColumn(week.from), lte: toColumn(week.to) },
     deal: workedDeals(scope),
   };
-  const [rows, total] = await Promise.all([
+  const [rows, groups] = await Promise.all([
     from(scope).dealMove.findMany({
       where,
       include: { deal: { select: { name: true, customer: { select: { name: true } } } } },
       orderBy: [{ at: "desc" }, { id: "desc" }],
       take: limit,
     }),
-    from(scope).dealMove.count({ where }),
+    from(scope).dealMove.groupBy({
+      by: ["from", "to"],
+      where,
+      _count: true,
+      orderBy: [{ from: { sort: "asc", nulls: "first" } }, { to: "asc" }],
+    }),
   ]);
+  const counts = groups.map(({ _count: count, ...move }) => ({ ...move, count }));
   const moves = rows.map(({ deal, movedOn, from: was, to, ...row }) => ({
     name: deal.name,
     customer: deal.customer?.name ?? null,
@@ -198,7 +211,7 @@ export async function readMoved(
     movedOn: fromColumn(movedOn),
     why: whyOf(row),
   }));
-  return { moves, total };
+  return { moves, counts, total: counts.reduce((sum, { count }) => sum + count, 0) };
 }
 
 /** Money that came in during a week, by the owner of its deal. */

@@ -147,7 +147,7 @@ function sheetCard({ reps }: Summary, language: Language): Card {
   };
 }
 
-export const sayMove = ({ from, to }: MovedDeal, language: Language): string =>
+export const sayMove = ({ from, to }: Pick<MovedDeal, "from" | "to">, language: Language): string =>
   from === null
     ? texts[language].began1({ stage: sayStage(to, language) })
     : `${sayStage(from, language)} → ${sayStage(to, language)}`;
