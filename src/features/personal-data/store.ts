@@ -97,7 +97,7 @@ const SOURCES: readonly Source[] = [
     versioned: true,
   },
   { table: "Deal", columns: ["name", "firstMeetingAt"], json: ["criteria"], where: ofCustomer, versioned: true },
-  { table: "DealMove", columns: ["why"], where: (of) => Prisma.sql`t."dealId" IN (${deals(of)})` },
+  { table: "DealMove", columns: ["why"], json: ["reason"], where: (of) => Prisma.sql`t."dealId" IN (${deals(of)})` },
   { table: "Fee", columns: ["what"], where: ofCustomer },
   { table: "ApprovalEvent", columns: ["reason"], where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})` },
   {
