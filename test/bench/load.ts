@@ -21,7 +21,7 @@ export interface Load {
 }
 
 const PER_SECOND = 50;
-const KINDS = ["visit", "call", "meeting", "message"];
+const KINDS = ["visit", "phone", "meeting", "message"];
 /** Every so many someone opens a form besides. */
 const FORM_EVERY = 25;
 /** How far back the line is whose card is pressed: its answer came a second ago. */

@@ -26,6 +26,7 @@ const notes = defineFeature({
     {
       name: "note",
       aliases: ["记录", "n"],
+      glued: ["记录"],
       about: { en: "Note something", zh: "记一笔" },
       hint: { en: "[what]", zh: "[内容]" },
       example: { en: "/note hello", zh: "/note 你好" },

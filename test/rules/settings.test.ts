@@ -76,6 +76,8 @@ describe("of a segment", () => {
     expect(all.filter(isOfSegments).filter((figure) => !figure.startsWith("cadence."))).toEqual([
       "salesCycleDays",
       "birthdayDays",
+      "worth.currentPercentile",
+      "worth.potentialPercentile",
       "fees.executiveLimit",
       "approvals.remindHours",
       "approvals.escalateHours",
