@@ -101,6 +101,12 @@ export const sayDate = (date: PlainDate, language: "en" | "zh", today: PlainDate
   return `${name} ${day} ${MONTHS[month - 1]}${otherYear ? ` ${year}` : ""}`;
 };
 
+/** "Nov 2026", "2026年11月". */
+export const sayMonth = (date: PlainDate, language: "en" | "zh"): string => {
+  const { year, month } = dateParts(date);
+  return language === "zh" ? `${year}年${month}月` : `${MONTHS[month - 1]} ${year}`;
+};
+
 /** An instant as people of that zone say it: "20 Nov 09:12", "11月20日 09:12". */
 export const sayInstant = (instant: Instant, language: "en" | "zh", where: Zone): string => {
   const { month, day, hour, minute } = zoned(instant, where);

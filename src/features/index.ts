@@ -20,6 +20,7 @@ import { festivals } from "./festivals/index.ts";
 import { figures } from "./figures/index.ts";
 import { finding } from "./finding/index.ts";
 import { friday } from "./friday/index.ts";
+import { goals } from "./goals/index.ts";
 import { handover } from "./handover/index.ts";
 import { holidays } from "./holidays/index.ts";
 import { importing } from "./importing/index.ts";
@@ -74,6 +75,7 @@ export const features: readonly Feature[] = [
   approvals(PAPERS),
   papers(PAPERS),
   absence(PAPERS),
+  goals,
   summary,
   friday,
   importing,

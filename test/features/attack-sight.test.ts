@@ -172,6 +172,7 @@ describe("what is typed", () => {
     people: PEOPLE,
     team: PEOPLE,
     figures: PEOPLE,
+    goal: PEOPLE,
     holidays: PEOPLE,
     setup: PEOPLE,
     approvals: PAPERS,

@@ -11,6 +11,11 @@ const ofSegment = (more: object = {}): Case => ({
   payloads: (ids) => [{ segment: ids.segment, ...more }],
 });
 
+const ofTeam = (more: object = {}): Case => ({
+  seers: PEOPLE,
+  payloads: (ids) => [{ teamId: ids.team, ...more }],
+});
+
 const item = (more: object = {}): Case => ({ seers: NOBODY, payloads: (ids) => [{ id: ids.item, ...more }] });
 
 const FESTIVAL = { name: { en: "x", zh: "x" }, calendar: "solar", month: 3, day: 8, leap: false };
@@ -41,6 +46,11 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "figures.history": ofSegment(),
   "figures.change": ofSegment({ group: "pipeline" }),
   "figures.undo": { seers: PEOPLE, payloads: (ids) => [{ id: ids.move }, { id: ids.move, segment: ids.segment }] },
+  "goals.open": { seers: PEOPLE, payloads: () => [{}] },
+  "goals.show": ofTeam(),
+  "goals.change": ofTeam({ typed: "120万" }),
+  "goals.history": ofTeam(),
+  "goals.undo": { seers: PEOPLE, payloads: (ids) => [{ teamId: ids.team, id: ids.move }] },
   "holidays.show": none(),
   "festivals.show": none(),
   "festivals.add": none(),
@@ -86,6 +96,15 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
       {
         params: { id: ids.paid, name: "x", currency: "CNY", collected: "0" },
         values: { amount: { text: "800" }, receivedOn: { text: "2026-11-20" } },
+      },
+    ],
+  },
+  "goals.set": {
+    seers: PEOPLE,
+    submits: (ids) => [
+      {
+        params: { teamId: ids.team, name: "x", months: [{ month: "2026-11-01", currency: "CNY" }] },
+        values: { m2026_11: { text: "800" } },
       },
     ],
   },

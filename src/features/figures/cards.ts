@@ -3,6 +3,7 @@ import { type Button, type Card, defineAction, type Line } from "../../chat/card
 import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Currency } from "../../core/money.ts";
+import { teamsGoals } from "../goals/public.ts";
 import { figuresOf, GROUP_NAMES, type Group, isSame, valueIn } from "./rules.ts";
 import type { Entry, Moved, SegmentNamed, Standing } from "./store.ts";
 import { GROUP_TITLES, nameOf, sayValue, texts } from "./texts.ts";
@@ -35,7 +36,7 @@ export function figuresCard(
     title,
     plain: title,
     lines: groups.map((group) => groupLine(group, whose, { standing, language })),
-    buttons: [{ label: t.history, press: showHistory.with(of(whose)) }],
+    buttons: [teamsGoals(language), { label: t.history, press: showHistory.with(of(whose)) }],
     ...(others.length > 0 && { menu: others.map((other) => figuresButton(other, language)) }),
     footer: whose ? t.whatFollowsCompany : t.whatFollows,
   };

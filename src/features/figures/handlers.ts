@@ -3,6 +3,7 @@ import { type FieldErrors, type Fields, open, type SeedsOf } from "../../chat/fo
 import { sayWeekday, type Weekday } from "../../core/dates.ts";
 import type { InBoth } from "../../core/language.ts";
 import { type Currency, currency as currencyOf, money } from "../../core/money.ts";
+import { goalCommand, maySetSome } from "../goals/public.ts";
 import { changedCard, figuresCard, historyCard, type Whose, whichCard } from "./cards.ts";
 import { type FigureParams, FORMS } from "./forms.ts";
 import { type Figure, fieldOf, figuresOf, type Group, mayChange, readValue, valueIn } from "./rules.ts";
@@ -31,10 +32,11 @@ const whoseIn = async (ctx: Ctx, { segment }: Asked): Promise<{ readonly whose: 
 };
 const of = (whose: Whose) => ({ segment: whose?.id });
 
-/** Those of the organization for an admin, of the own segment for its admin. */
+/** Those of the organization for an admin, of the own segment for its admin; a manager has the goals of the team. */
 export async function openFigures(ctx: Ctx): Promise<Outcome> {
   if (ctx.scope.roles.has("admin")) return pressShow(ctx, {});
-  if (!ctx.scope.roles.has("segment_admin")) return { refuse: refusals.notYours };
+  if (!ctx.scope.roles.has("segment_admin"))
+    return maySetSome(ctx.scope) ? goalCommand(ctx, "") : { refuse: refusals.notYours };
   const segments = await readSegments(ctx.scope, ctx.scope.segmentIds);
   const [only, ...more] = segments;
   if (!only) return { refuse: refusals.notYours };

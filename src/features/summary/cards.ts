@@ -97,7 +97,7 @@ export const hasPart = (
 const MOST_BUTTONS = 4;
 
 /** The same on demand, where there is no thread: the details behind buttons. */
-export function summaryWithParts(summary: Summary, language: Language): Card {
+export function summaryWithParts(summary: Summary, language: Language, more: readonly Button[] = []): Card {
   const t = texts[language];
   const { teamId, friday } = summary;
   const names: Record<PartName, string> = {
@@ -110,7 +110,11 @@ export function summaryWithParts(summary: Summary, language: Language): Card {
   };
   const parts = PARTS.filter((part) => hasPart(part, summary));
   const all = parts.map((part): Button => ({ label: names[part], press: showPart.with({ teamId, friday, part }) }));
-  return { ...summaryCard(summary, language), buttons: all.slice(0, MOST_BUTTONS), menu: all.slice(MOST_BUTTONS) };
+  return {
+    ...summaryCard(summary, language),
+    buttons: all.slice(0, MOST_BUTTONS),
+    menu: [...all.slice(MOST_BUTTONS), ...more],
+  };
 }
 
 const RIGHT = "right" as const;

@@ -1,6 +1,7 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { dateIn, type PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
+import { maySetSome, setButton } from "../goals/public.ts";
 import { fridayOf, organizationOf, readTeams, summaryOf, type Team } from "../reports/public.ts";
 import { opensByName, type PartName, partCard, summaryWithParts, teamsCard } from "./cards.ts";
 import { refusals } from "./texts.ts";
@@ -38,7 +39,10 @@ export async function pressSummary(ctx: Ctx, { teamId }: { teamId: string }): Pr
 async function show(ctx: Ctx, team: Team): Promise<Outcome> {
   const { settings } = await organizationOf(ctx.scope);
   const friday = fridayOf(dateIn(team.zone, ctx.now), settings.summary.weekday);
-  return { show: summaryWithParts(await summaryOf(ctx.scope, team, { friday, now: ctx.now }), ctx.language) };
+  const summary = await summaryOf(ctx.scope, team, { friday, now: ctx.now });
+  // Whoever reads all teams may set but some: the button is for those who may set each one they read.
+  const sets = summary.goal === null && maySetSome(ctx.scope) && !readsAll(ctx.scope.roles);
+  return { show: summaryWithParts(summary, ctx.language, sets ? [setButton(team.id, ctx.language)] : []) };
 }
 
 export async function pressPart(

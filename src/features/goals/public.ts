@@ -1,0 +1,3 @@
+export { setButton, teamsGoals } from "./cards.ts";
+export { goalCommand } from "./handlers.ts";
+export { maySetSome } from "./rules.ts";
