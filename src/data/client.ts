@@ -37,6 +37,12 @@ const CONNECT_TIMEOUT = 3_000;
 const STATEMENT_TIMEOUT = 15_000;
 const IDLE_IN_TRANSACTION_TIMEOUT = 60_000;
 
+/**
+ * The ORM writes and reads instants without their zone: a server that has another would shift them against now(). And
+ * our questions take milliseconds: to compile them, or to call other workers for them, takes longer than they do.
+ */
+const SESSION = "-c TimeZone=UTC -c jit=off -c max_parallel_workers_per_gather=0";
+
 const queriesOf = new WeakMap<DatabaseHandle, Queries>();
 const roots = new WeakMap<DatabaseHandle, Root>();
 
@@ -51,8 +57,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     // A bot that vanished inside a transaction must not keep its rows locked.
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT,
     application_name: "rapport",
-    // The ORM writes and reads instants without their zone: a server that has another would shift them against now().
-    options: "-c TimeZone=UTC",
+    options: SESSION,
     keepAlive: true,
   });
   pool.on("error", (error) => log?.warn({ err: error }, "An idle database connection was lost"));

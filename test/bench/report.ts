@@ -54,6 +54,10 @@ const rowCells = (rows: readonly Row[]): string[][] => [
   ...rows.map(({ what, measured, aim, holds }) => [what, measured, aim, verdict(holds)]),
 ];
 
+/** One row as soon as it is measured. */
+export const plainRow = ({ what, measured, aim, holds }: Row): string =>
+  `  ${what}: ${measured} (${aim}) ${verdict(holds)}`;
+
 export interface Report {
   readonly flows: readonly FlowReport[];
   readonly rows: readonly Row[];

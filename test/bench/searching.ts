@@ -118,7 +118,10 @@ const offered = async (scope: Scope, typed: string) => {
 };
 
 /** Founds a company with so many customers and looks for some of them, as who sees few, a team's, or all. */
-export const runSearches = async (house: BenchHouse, size: { customers: number; samples: number }): Promise<Row[]> => {
+export async function* runSearches(
+  house: BenchHouse,
+  size: { customers: number; samples: number },
+): AsyncGenerator<Row> {
   const { database } = await house.newDatabase("searching");
   const scope = await foundSearched(database, size.customers);
   const asker = (role: Role): Scope => ({
@@ -128,7 +131,6 @@ export const runSearches = async (house: BenchHouse, size: { customers: number; 
     teamIds: [id("team", 0)],
     segmentIds: [id("segment", 0)],
   });
-  const rows: Row[] = [];
   for (const [who, role] of [
     ["a rep", "rep"],
     ["a manager", "manager"],
@@ -141,10 +143,9 @@ export const runSearches = async (house: BenchHouse, size: { customers: number; 
         const { ms: took } = await timed(() => offered(asker(role), typed));
         if (sample >= 0) times.add(took);
       }
-      rows.push(searchRow(`search among ${size.customers.toLocaleString("en")}, ${who}: ${what}`, times));
+      yield searchRow(`search among ${size.customers.toLocaleString("en")}, ${who}: ${what}`, times);
     }
-  return rows;
-};
+}
 
 const searchRow = (what: string, times: Times): Row => {
   const p95 = times.within(0.95);

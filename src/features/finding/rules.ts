@@ -50,31 +50,41 @@ export function eachWord(typed: string): Pattern | undefined {
 /** Longer ones are told apart by their first letters anyway. */
 const LONGEST_MISTYPED = 16;
 
-/** What one slip of the hand makes of a word: pieces of it that were spared, and all that may have been meant. */
+/** What one slip of the hand makes of a word: what it spared, and all that may have been meant. */
 export interface Mistyped {
-  /** Of each kind of slip, the pieces it leaves. */
-  readonly spared: readonly (readonly string[])[];
+  /** One for each place where the slip may have been; a name that was meant fits one of them. */
+  readonly spared: readonly Pattern[];
   /** LIKE patterns. */
   readonly likes: readonly string[];
 }
+
+/** Letters in a row of which one is wrong: each place costs a question to the index, and a long name has enough left. */
+const placeSize = (letters: number): number => (letters > 12 ? 4 : letters > 8 ? 2 : 1);
 
 /** One letter wrong, left out, put in, or two in the wrong order. */
 export function mistyped(key: string): Mistyped {
   const letters = [...key].slice(0, LONGEST_MISTYPED);
   const part = (from: number, to?: number) => letters.slice(from, to).join("");
-  const spared: string[][] = [];
-  const likes: string[] = [];
-  letters.forEach((letter, at) => {
-    const [before, after] = [part(0, at), part(at + 1)];
-    likes.push(`% ${before}_${after}%`, `% ${before}${after}%`);
-    if (at > 0) likes.push(`% ${before}_${letter}${after}%`);
-    const next = letters[at + 1];
-    if (next !== undefined && next !== letter) likes.push(`% ${before}${next}${letter}${part(at + 2)}%`);
-    const last = at === letters.length - 2 && next !== undefined;
-    if (last) spared.push(atStart(`${before}${next}${letter}`));
-    const left = piecesLeft(before, at === letters.length - 1 || last ? after : part(at + 2));
-    if (left.length > 0) spared.push(left);
+  const likes = letters.flatMap((letter, at) => {
+    const [before, after, next] = [part(0, at), part(at + 1), letters[at + 1]];
+    return [
+      ...[`% ${before}_${after}%`, `% ${before}${after}%`],
+      ...(at > 0 ? [`% ${before}_${letter}${after}%`] : []),
+      ...(next !== undefined && next !== letter ? [`% ${before}${next}${letter}${part(at + 2)}%`] : []),
+    ];
   });
+  const size = placeSize(letters.length);
+  const spared: Pattern[] = [];
+  for (let at = 0; at < letters.length; at += size) {
+    const [before, next] = [part(0, at), at + size];
+    // Of the last two letters in the wrong order nothing would be left to tell a short name by.
+    const ends = next === letters.length - 1 && size === 1;
+    if (ends) spared.push(beginning(`${before}${part(next)}${part(at, next)}`));
+    // Two letters in the wrong order may be the last of this place and the first of the next.
+    const after = part(ends ? next : next + 1);
+    const pieces = piecesLeft(before, after);
+    if (pieces.length > 0) spared.push({ pieces, like: `% ${before}%${after}%` });
+  }
   return { spared, likes };
 }
 
@@ -87,7 +97,7 @@ function piecesLeft(before: string, after: string): string[] {
 }
 
 /** A single Latin letter that names begin with is no question to all customers: a sixth of them has it. */
-export const isTelling = (pieces: readonly string[]): boolean => !pieces.every((piece) => /^\^[a-z]$/.test(piece));
+export const isTelling = ({ pieces }: Pattern): boolean => !pieces.every((piece) => /^\^[a-z]$/.test(piece));
 
 /** Digits of a phone number, as one says or types it; undefined for what is none. */
 export function phoneDigits(typed: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { Change, Scope } from "../../core/scope.ts";
 import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { waysOfSeeing } from "../../data/scope.ts";
+import { isSeen, waysOfSeeing } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { pieceNumber } from "../../domain/names-pieces.ts";
 import { closeness, nearest, searchTextOf, soundOf } from "../../domain/names-search.ts";
@@ -59,7 +59,7 @@ async function idsFitting(scope: Scope, key: string, { pieces, like }: Pattern):
   return rows.map(({ id }) => id);
 }
 
-/** What a contact must have; `indexed` is asked of an index where there are many. */
+/** What a contact must have; `indexed` is what an index can be asked. */
 interface OfContact {
   readonly fits: Prisma.Sql;
   readonly indexed: Prisma.Sql;
@@ -67,9 +67,9 @@ interface OfContact {
 
 async function idsByContact(scope: Scope, { fits, indexed }: OfContact, id = Prisma.sql`c.id`): Promise<string[]> {
   const found = waysOfSeeing(scope).map(
-    ({ sees, many }) => Prisma.sql`(
+    ({ sees }) => Prisma.sql`(
       SELECT ${id}, c."lastContactOn" AS last FROM "Contact" k JOIN "Customer" c ON c.id = k."customerId"
-      WHERE ${sees} AND k."organizationId" = c."organizationId" AND ${fits} ${many ? Prisma.sql`AND ${indexed}` : Prisma.empty}
+      WHERE ${sees} AND k."organizationId" = c."organizationId" AND ${fits} AND ${indexed}
       LIMIT ${whole(ENOUGH)})`,
   );
   const rows = await from(scope).$queryRaw<{ id: string }[]>`
@@ -186,13 +186,20 @@ export async function readNearestCustomers(scope: Scope, typed: string, count: n
   const heard = sound === key ? [] : await idsFitting(scope, sound, beginning(sound));
   if (heard.length > 0) return nearest(await customersById(scope, heard), typed, count);
   const { spared, likes } = mistyped(key);
-  const parts = waysOfSeeing(scope).flatMap(({ sees, many }) => {
-    const fits = Prisma.sql`SELECT ${CANDIDATE} WHERE ${sees} AND c."searchText" LIKE ANY (${likes})`;
-    const telling = many ? spared.filter(isTelling) : spared;
-    if (telling.length === 0) return many ? [] : [Prisma.sql`(${fits})`];
-    const one = telling.map((pieces) => has("c", pieces));
-    return [Prisma.sql`(${fits} AND (${Prisma.join(one, " OR ")}) LIMIT ${whole(ENOUGH)})`];
-  });
+  const fits = (patterns: readonly Pattern[]) => Prisma.sql`
+    c."searchText" LIKE ANY (${patterns.map(({ like }) => like)}) AND c."searchText" LIKE ANY (${likes})`;
+  const ways = waysOfSeeing(scope);
+  const telling = spared.filter(isTelling);
+  // One question to the index for all that is in sight, and none for the few customers of one's own.
+  const parts = ways
+    .filter(({ many }) => !many)
+    .map(({ sees }) => Prisma.sql`(SELECT ${CANDIDATE} WHERE ${sees} AND ${fits(spared)})`);
+  if (telling.length > 0 && ways.some(({ many }) => many)) {
+    const one = telling.map(({ pieces }) => has("c", pieces));
+    const seen = Prisma.sql`c."organizationId" = ${scope.organizationId}::uuid AND ${isSeen(scope)}`;
+    parts.push(Prisma.sql`(
+      SELECT ${CANDIDATE} WHERE (${Prisma.join(one, " OR ")}) AND ${fits(telling)} AND ${seen} LIMIT ${whole(ENOUGH)})`);
+  }
   const candidates = parts.length === 0 ? [] : await readCandidates(scope, parts);
   return customersById(
     scope,
