@@ -46,6 +46,17 @@ const schema = z.object({
       potentialPercentile: z.int().min(1).max(99).default(70),
     })
     .prefault({}),
+  /** How long sales reminders rest after a sad event, unless somebody says otherwise; calendar days. */
+  restDays: z.int().min(1).max(180).default(14),
+  /** Calendar days ahead of which a birthday stands on a customer's card. */
+  cardBirthdayDays: z.int().min(1).max(366).default(30),
+  /** What a new owner finds: a first call due, and the birthdays of the days ahead. */
+  handover: z
+    .object({
+      firstCallWorkingDays: z.int().min(1).max(60).default(3),
+      birthdayDays: z.int().min(1).max(366).default(60),
+    })
+    .prefault({}),
   /** When the daily reminder goes out, unless a member chose otherwise; in the member's zone. */
   reminderTime: time.default("08:30"),
   /** Lines of a daily reminder; the rest is behind "more". */

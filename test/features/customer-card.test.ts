@@ -125,6 +125,9 @@ describe("facts", () => {
     await li.fills({ restUntil: "" }).submits();
     expect(li.reads).not.toContain("暂停打扰到");
     expect(await customer(ids.hongda!)).toMatchObject({ restUntil: null, restReason: null });
+    await db().organization.updateMany({ data: { settings: { restDays: 7 } } });
+    await li.presses({ action: "facts.rest", payload: { id: ids.hongda } });
+    expect(li.form.values.restUntil).toEqual({ text: "2026-12-02" });
   });
 });
 

@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { plainDate } from "../../src/core/dates.ts";
+import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { organizationOf } from "../../src/data/organization.ts";
 import { figures } from "../../src/features/figures/index.ts";
 import { reasonsFor } from "../../src/features/occasions/public.ts";
 import { settings } from "../../src/features/settings/index.ts";
+import { setup } from "../../src/features/setup/index.ts";
 import { withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
 
-const house = withConversation({ features: [settings, figures], at: "2026-11-23T09:00:00+08:00" });
+const house = withConversation({ features: [settings, figures, setup], at: "2026-11-23T09:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
 const admin = () => house.person("林涛");
 /** The admin of the segment of 华东一组, and nobody's admin elsewhere. */
@@ -119,6 +121,68 @@ describe("the organization's figures", () => {
     await lin.presses(eight!);
     expect(lin.reads).toContain("和这次修改之前一样");
     expect((await stored()).company).toMatchObject({ meetingsPerWin: 6 });
+  });
+});
+
+describe("what the company is", () => {
+  const facts = () =>
+    db().organization.findUniqueOrThrow({
+      where: { id: house.company.organizationId },
+      select: { name: true, zone: true, currency: true, country: true },
+    });
+
+  test("stands with its figures, and each change is in their history and taken back there", async () => {
+    const lin = admin();
+    const before = await facts();
+    await lin.presses({ action: "setup.editCompany", payload: {} });
+    await lin.submits();
+    await lin.types("参数");
+    expect(lin.reads).toContain("公司信息\n华信工业 · 中国 · 人民币 · CNY · 北京 / 上海 · 中文");
+    await lin.presses({ action: "setup.editCompany", payload: {} });
+    await lin.fills({ name: "华信集团", zone: { choose: "Asia/Urumqi" } }).submits();
+    expect(lin.reads).toBe("已保存，马上生效\n名称 华信工业 → 华信集团\n时区 北京 / 上海 → Urumqi");
+    await lin.presses("修改记录");
+    expect(lin.reads).toContain("名称 华信工业 → 华信集团 · 时区 北京 / 上海 → Urumqi\n林涛 · 11月23日 09:00");
+    expect(lin.reads).toContain("核对了公司信息，没有变化");
+    await lin.presses("撤销");
+    expect(lin.reads).toBe("已撤销，恢复成原来的\n名称 华信集团 → 华信工业\n时区 Urumqi → 北京 / 上海");
+    expect(await facts()).toEqual(before);
+  });
+
+  test("what was changed again since, and a currency with amounts in it, stay as they are", async () => {
+    const lin = admin();
+    const rename = async (values: Parameters<typeof lin.fills>[0]) => {
+      await lin.presses({ action: "setup.editCompany", payload: {} });
+      await lin.fills(values).submits();
+      return lin.card.buttons?.find(({ label }) => label === "撤销")?.press;
+    };
+    const first = await rename({ name: "华信一" });
+    await rename({ name: "华信二" });
+    await lin.presses(first!);
+    expect(lin.reads).toContain("“名称”后来又改成了 华信二");
+    const money = await rename({ currency: { choose: "USD" } });
+    const { organizationId, segmentId, teamId, people } = house.company;
+    const at = house.clock.now();
+    const owned = { organizationId, segmentId, teamId, ownerId: people.李伟!.id, name: "换装", currency: "USD" };
+    await db().deal.create({
+      data: { id: newId(), ...owned, amountMinor: 1n, lastForwardOn: at, createdAt: at, updatedAt: at },
+    });
+    await lin.presses(money!);
+    expect(lin.reads).toContain("现在的币种已经有金额");
+    expect(await facts()).toMatchObject({ name: "华信二", currency: "USD" });
+    await db().deal.deleteMany({});
+    await db().organization.updateMany({ data: { name: "华信工业", currency: "CNY" } });
+  });
+
+  test("a segment's admin sees and takes back none of it", async () => {
+    const wang = await head();
+    const before = await facts();
+    const entry = await db().auditEntry.findFirstOrThrow({ where: { what: "organization.changed" } });
+    for (const segment of [undefined, house.company.segmentId]) {
+      await wang.presses({ action: "figures.undo", payload: { id: entry.id, ...(segment && { segment }) } });
+      expect(wang.reads).toMatch(/没有打开|没有这条修改/);
+    }
+    expect(await facts()).toEqual(before);
   });
 });
 

@@ -1,14 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Role } from "../../src/core/scope.ts";
-import {
-  findCountries,
-  findCurrencies,
-  isComplete,
-  type Missing,
-  progressOf,
-  type SetUp,
-  type TeamSetUp,
-} from "../../src/features/setup/rules.ts";
+import { findCountries, findCurrencies } from "../../src/features/company/rules.ts";
+import { isComplete, type Missing, progressOf, type SetUp, type TeamSetUp } from "../../src/features/setup/rules.ts";
 
 /** Roles that people have, all of whom are reached. */
 const held = (...roles: Role[]) => ({ roles: new Set(roles), reached: new Set(roles) });

@@ -64,7 +64,18 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "setup.editSegment": { seers: PEOPLE, payloads: (ids) => [{ id: ids.segment }] },
 };
 
-const FIGURE_FORMS = ["care", "cadence", "worth", "pipeline", "forecast", "fees", "approvals", "hours", "summary"];
+const FIGURE_FORMS = [
+  "care",
+  "handover",
+  "cadence",
+  "worth",
+  "pipeline",
+  "forecast",
+  "fees",
+  "approvals",
+  "hours",
+  "summary",
+];
 const figuresSeen = Object.fromEntries(
   ["recipientYearlyCap", "singleItemCap", "executiveLimit"].map((name) => [`fees.${name}`, "100"]),
 );

@@ -14,7 +14,7 @@ import {
 import { nameKey } from "../../domain/names.ts";
 import { showCustomer } from "../portrait/public.ts";
 import { type About, factsForm, restForm, standingForm } from "./forms.ts";
-import { type Facts, LONGEST_REST, mayChange, REST_DAYS, type StableFacts, shortNamesOf } from "./rules.ts";
+import { type Facts, LONGEST_REST, mayChange, type StableFacts, shortNamesOf } from "./rules.ts";
 import { organizationOf, readFacts, type Saved, saveMoving, saveStable } from "./store.ts";
 import { notYours, refusals, texts } from "./texts.ts";
 
@@ -109,7 +109,7 @@ export async function pressRest(ctx: Ctx, { id }: Id): Promise<Outcome> {
   const { restUntil, restReason } = found.facts;
   const rests = restUntil !== null && restUntil >= ctx.today;
   const seeds = {
-    restUntil: rests ? restUntil : addDays(ctx.today, REST_DAYS),
+    restUntil: rests ? restUntil : addDays(ctx.today, (await organizationOf(ctx.scope)).settings.restDays),
     restReason: (rests ? restReason : null) ?? undefined,
   };
   return { ask: open(restForm, aboutOf(found.facts), { seeds }) };

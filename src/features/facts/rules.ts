@@ -64,6 +64,5 @@ export function shortNamesOf(typed: string | undefined): string[] | undefined {
   return names.length > MOST_SHORT_NAMES ? undefined : names;
 }
 
-/** Days that sales reminders rest after a sad event, unless somebody says otherwise (domain.md §6.1), and at most. */
-export const REST_DAYS = 14;
+/** Days that sales reminders rest at most. */
 export const LONGEST_REST = 180;

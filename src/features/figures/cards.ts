@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type Button, type Card, defineAction, type Line } from "../../chat/card.ts";
 import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import type { Currency } from "../../core/money.ts";
+import { type Currency, currency as currencyOf } from "../../core/money.ts";
+import { COMPANY_FACTS, type Company, editCompany, sayFact } from "../company/public.ts";
 import { teamsGoals } from "../goals/public.ts";
 import { figuresOf, GROUP_NAMES, type Group, isSame, valueIn } from "./rules.ts";
 import type { Entry, Moved, SegmentNamed, Standing } from "./store.ts";
@@ -26,7 +27,16 @@ const of = (whose: Whose) => (whose ? { segment: whose.id } : {});
 export function figuresCard(
   whose: Whose,
   standing: Standing,
-  { language, others }: { readonly language: Language; readonly others: readonly Whose[] },
+  {
+    language,
+    others,
+    company,
+  }: {
+    readonly language: Language;
+    readonly others: readonly Whose[];
+    /** What the organization itself is: stands with its own figures. */
+    readonly company?: Company;
+  },
 ): Card {
   const t = texts[language];
   const title = whose ? t.titleOf({ segment: whose.name }) : t.title;
@@ -35,7 +45,10 @@ export function figuresCard(
     tone: "plain",
     title,
     plain: title,
-    lines: groups.map((group) => groupLine(group, whose, { standing, language })),
+    lines: [
+      ...(company ? [companyLine(company, language)] : []),
+      ...groups.map((group) => groupLine(group, whose, { standing, language })),
+    ],
     buttons: [teamsGoals(language), { label: t.history, press: showHistory.with(of(whose)) }],
     ...(others.length > 0 && { menu: others.map((other) => figuresButton(other, language)) }),
     footer: whose ? t.whatFollowsCompany : t.whatFollows,
@@ -57,6 +70,15 @@ export const groupButton = (group: Group, language: Language): Button => ({
 const figuresButton = (whose: Whose, language: Language): Button => {
   const t = texts[language];
   return { label: whose ? t.figuresOf({ segment: whose.name }) : t.company, press: showFigures.with(of(whose)) };
+};
+
+const companyLine = (company: Company, language: Language): Line => {
+  const t = texts[language];
+  return {
+    text: [{ bold: t.itself }],
+    detail: COMPANY_FACTS.map((fact) => sayFact(fact, company[fact], language)).join(" · "),
+    buttons: [{ label: t.change, press: editCompany.with({}) }],
+  };
 };
 
 const groupLine = (
@@ -124,6 +146,13 @@ export const changedCard = (
   };
 };
 
+/** The organization itself was changed by its form. */
+export const companyChanged = (
+  { moved, entry }: { readonly moved: readonly Moved[]; readonly entry: string },
+  facts: { readonly currency: string },
+  language: Language,
+): Card => changedCard(undefined, { moved, entry, currency: currencyOf(facts.currency) }, { language });
+
 export const historyCard = (
   whose: Whose,
   history: { readonly rows: readonly Entry[]; readonly next: string | null; readonly currency: Currency },
@@ -139,9 +168,9 @@ export const historyCard = (
     plain: title,
     ...(rows.length === 0 && { text: [t.historyEmpty] }),
     lines: rows.map(({ id, by, at, moved }) => ({
-      text: sayMoved(moved, { language, currency }).join(" · "),
+      text: sayMoved(moved, { language, currency }).join(" · ") || t.lookedOver,
       detail: `${by ?? t.operator} · ${sayInstant(at, language, zone)}`,
-      buttons: [{ label: t.undo, press: undoChange.with({ id, ...of(whose) }) }],
+      ...(moved.length > 0 && { buttons: [{ label: t.undo, press: undoChange.with({ id, ...of(whose) }) }] }),
     })),
     buttons: [figuresButton(whose, language), ...more],
   };

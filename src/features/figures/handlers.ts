@@ -3,6 +3,8 @@ import { type FieldErrors, type Fields, open, type SeedsOf } from "../../chat/fo
 import { sayWeekday, type Weekday } from "../../core/dates.ts";
 import type { InBoth } from "../../core/language.ts";
 import { type Currency, currency as currencyOf, money } from "../../core/money.ts";
+import type { Change } from "../../core/scope.ts";
+import { readCompany, takeBackFacts } from "../company/public.ts";
 import { goalCommand, maySetSome } from "../goals/public.ts";
 import { changedCard, figuresCard, historyCard, type Whose, whichCard } from "./cards.ts";
 import { type FigureParams, FORMS } from "./forms.ts";
@@ -10,6 +12,8 @@ import { type Figure, fieldOf, figuresOf, type Group, mayChange, readValue, valu
 import {
   type Changed,
   changeFigures,
+  type Entry,
+  type Of,
   readEntry,
   readHistory,
   readSegments,
@@ -52,7 +56,8 @@ export async function pressShow(ctx: Ctx, asked: Asked): Promise<Outcome> {
     : await readSegments(ctx.scope, ctx.scope.segmentIds);
   const others = mine.filter((each) => each?.id !== whose?.id);
   const standing = await readStanding(ctx.scope, of(whose));
-  return { show: figuresCard(whose, standing, { language: ctx.language, others }) };
+  const company = whose ? undefined : await readCompany(ctx.scope);
+  return { show: figuresCard(whose, standing, { language: ctx.language, others, ...(company && { company }) }) };
 }
 
 export async function pressChange(ctx: Ctx, { group, ...asked }: Asked & { readonly group: Group }): Promise<Outcome> {
@@ -204,15 +209,27 @@ export async function pressUndo(ctx: Ctx, { id, ...asked }: Asked & { readonly i
   return ctx.change(async (change) => {
     const entry = await readEntry(change, of(whose), id);
     if (!entry) return { refuse: refusals.goneEntry };
-    const back = new Map(entry.moved.map(({ key, before, after }) => [key, { value: before, seen: after }] as const));
-    const changed = await changeFigures(change, of(whose), back);
+    const changed = await takeBack(change, of(whose), entry);
     const { currency } = await readStanding(change, of(whose));
     if ("overtaken" in changed) return { refuse: sayNewer(changed.overtaken, currency) };
+    if ("counted" in changed) return { refuse: refusals.counted };
     if ("clash" in changed) return { refuse: noSense(PROBLEM_TEXTS[changed.clash.problem]) };
     if (changed.moved.length === 0) return { refuse: refusals.alreadyUndone };
     return { show: changedCard(whose, { ...changed, currency }, { language: ctx.language, undone: true }) };
   });
 }
+
+/** Of figures or of the organization itself, whichever the entry tells of. */
+const takeBack = async (
+  change: Change,
+  of: Of,
+  { moved, itself }: Entry,
+): Promise<Changed | { readonly counted: true }> => {
+  const back = new Map(moved.map(({ key, before, after }) => [key, { value: before, seen: after }] as const));
+  if (!itself) return changeFigures(change, of, back);
+  const changed = await takeBackFacts(change, moved);
+  return changed === "counted" ? { counted: true } : changed;
+};
 
 const sayNewer = (
   overtaken: readonly { readonly key: string; readonly after: unknown }[],

@@ -24,6 +24,12 @@ export const GROUPS = {
     reminderTime: { kind: "time" },
     reminderLines: few(40),
     digestWorkingDays: few(60),
+    restDays: few(180),
+  },
+  handover: {
+    "handover.firstCallWorkingDays": few(60),
+    "handover.birthdayDays": few(366),
+    cardBirthdayDays: few(366),
   },
   cadence: {
     "cadence.high.call": rhythm,

@@ -9,6 +9,7 @@ import type { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
 import { figuresIn, keptOf, type Settings, settingsOf } from "../../domain/settings.ts";
+import { keyOf } from "../company/public.ts";
 import { isSame, type Problem, problemsIn, valueIn } from "./rules.ts";
 
 /** Whose figures: a segment's, or the organization's. */
@@ -143,31 +144,47 @@ const keep = async (change: Change, { segment }: Of, kept: Readonly<Record<strin
 
 const subjectOf = ({ organizationId }: Scope, { segment }: Of): string => `figures:${segment ?? organizationId}`;
 
+/** Changes of figures; the organization's with those of what it is itself. */
+const entriesOf = (scope: Scope, of: Of) => {
+  const { organizationId } = scope;
+  const own = { organizationId, subject: subjectOf(scope, of), what: "figures.changed" };
+  if (of.segment !== undefined) return own;
+  const itself = { organizationId, subject: `organization:${organizationId}`, what: "organization.changed" };
+  return { OR: [own, itself] };
+};
+
 export interface Entry {
   readonly id: string;
   readonly by: string | undefined;
   readonly at: Instant;
   readonly moved: readonly Moved[];
+  /** Of what the organization itself is, not of its figures. Nothing moved: it was looked over. */
+  readonly itself: boolean;
 }
 
 const entryOf = (
-  row: { id: string; memberId: string | null; at: Date; before: unknown; after: unknown },
+  row: { id: string; memberId: string | null; at: Date; what: string; before: unknown; after: unknown },
   names: ReadonlyMap<string, string>,
 ): Entry => {
   const values = (side: unknown) => Object.entries(Object(side) as Readonly<Record<string, unknown>>);
   const after = new Map(values(row.after));
+  const itself = row.what === "organization.changed";
+  const moved = values(row.before).map(([key, before]) => ({ key, before, after: after.get(key) }));
   return {
     id: row.id,
     by: names.get(row.memberId ?? ""),
     at: row.at,
-    moved: values(row.before).map(([key, before]) => ({ key, before, after: after.get(key) })),
+    moved: itself
+      ? moved.filter((each) => !isSame(each.before, each.after)).map((each) => ({ ...each, key: keyOf(each.key) }))
+      : moved,
+    itself,
   };
 };
 
 /** Who changed what, the latest first. */
 export const readHistory = async (scope: Scope, of: Of, page: PageRequest): Promise<Page<Entry>> => {
   const rows = await from(scope).auditEntry.findMany({
-    where: { organizationId: scope.organizationId, subject: subjectOf(scope, of), what: "figures.changed" },
+    where: entriesOf(scope, of),
     orderBy: [{ at: "desc" }, { id: "desc" }],
     ...pageArguments(page),
   });
@@ -181,7 +198,7 @@ export const readHistory = async (scope: Scope, of: Of, page: PageRequest): Prom
 
 export const readEntry = async (scope: Scope, of: Of, id: string): Promise<Entry | undefined> => {
   const row = await from(scope).auditEntry.findFirst({
-    where: { id, organizationId: scope.organizationId, subject: subjectOf(scope, of), what: "figures.changed" },
+    where: { AND: [{ id }, entriesOf(scope, of)] },
   });
   return row ? entryOf(row, await readNames(scope, row.memberId ? [row.memberId] : [])) : undefined;
 };

@@ -2,10 +2,12 @@ import { defineTexts } from "../../chat/texts.ts";
 import { sayWeekday, type Weekday } from "../../core/dates.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import { type Currency, money, sayMoney } from "../../core/money.ts";
+import { FACT_NAMES, factOf, sayFact } from "../company/public.ts";
 import { type FigureKey, figureNamed, type Group, type Problem } from "./rules.ts";
 
 export const GROUP_TITLES: Readonly<Record<Group, InBoth>> = {
   care: { en: "Care", zh: "客情提醒" },
+  handover: { en: "Handover and cards", zh: "移交和客户卡" },
   cadence: { en: "Cadence", zh: "联系节奏" },
   worth: { en: "Customer value", zh: "客户价值" },
   pipeline: { en: "Pipeline", zh: "商机推进" },
@@ -30,6 +32,10 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
   reminderTime: { en: "Daily reminder of new people at", zh: "新同事的每日提醒时间" },
   reminderLines: { en: "Lines of a daily reminder", zh: "每日提醒最多几条" },
   digestWorkingDays: { en: "Working days until the manager hears", zh: "几个工作日没办就告诉经理" },
+  restDays: { en: "Rest after a sad event, days", zh: "对方遇到难过的事，暂停打扰几天" },
+  "handover.firstCallWorkingDays": { en: "First call of a new owner, working days", zh: "移交后几个工作日内首次联系" },
+  "handover.birthdayDays": { en: "Birthdays on a handover card, days ahead", zh: "移交卡列出几天内的生日" },
+  cardBirthdayDays: { en: "Birthdays on a customer’s card, days ahead", zh: "客户卡列出几天内的生日" },
   "cadence.high.call": rhythm(HIGH, call),
   "cadence.high.visit": rhythm(HIGH, visit),
   "cadence.sub.call": rhythm(SUB, call),
@@ -72,7 +78,10 @@ const LISTS: Readonly<Record<string, InBoth>> = {
   "holidays.working": { en: "Worked weekend days entered", zh: "录入的调休上班" },
   "holidays.years": { en: "Years entered whole", zh: "整年已录入" },
 };
-export const nameOf = (key: string): InBoth => LISTS[key] ?? FIGURE_NAMES[key as FigureKey];
+export const nameOf = (key: string): InBoth => {
+  const fact = factOf(key);
+  return fact ? FACT_NAMES[fact] : (LISTS[key] ?? FIGURE_NAMES[key as FigureKey]);
+};
 
 export const PROBLEM_TEXTS: Readonly<Record<Problem, InBoth>> = {
   remindBeforeEscalate: {
@@ -105,6 +114,8 @@ export const texts = defineTexts({
     save: "Save",
     history: "History",
     company: "The company's figures",
+    itself: "Company",
+    lookedOver: "Company looked over, nothing changed",
     figuresOf: (p: { segment: string }) => `Figures of ${p.segment}`,
     which: "Whose figures?",
     none: "none",
@@ -143,6 +154,8 @@ export const texts = defineTexts({
     save: "保存",
     history: "修改记录",
     company: "公司参数",
+    itself: "公司信息",
+    lookedOver: "核对了公司信息，没有变化",
     figuresOf: (p) => `${p.segment}的参数`,
     which: "看哪里的参数？",
     none: "无",
@@ -180,6 +193,10 @@ export const refusals = {
     en: "Not undone: this change is not there. Call /figures and look at the history.",
     zh: "没有撤销：没有这条修改。请用 /figures 查看修改记录。",
   },
+  counted: {
+    en: "Not undone: amounts are kept in the present currency, so it stays. Change the rest with /setup.",
+    zh: "没有撤销：现在的币种已经有金额，不能再改。其余的请用 /setup 修改。",
+  },
   alreadyUndone: {
     en: "Not undone: everything is as it was before this change already. There is nothing to do.",
     zh: "没有撤销：现在已经和这次修改之前一样了，不用再改。",
@@ -203,6 +220,8 @@ export const sayValue = (
   { language, currency }: { readonly language: Language; readonly currency: Currency },
 ): string => {
   const t = texts[language];
+  const fact = factOf(key);
+  if (fact) return sayFact(fact, value, language);
   const figure = figureNamed(key);
   if (Array.isArray(value)) return sayList(key, value, language);
   switch (figure?.kind) {

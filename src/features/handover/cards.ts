@@ -134,6 +134,8 @@ export interface Portrait {
   readonly steps: readonly Step[];
   readonly deals: readonly Deal[];
   readonly birthdays: readonly BirthdayWithin[];
+  /** How far ahead they are looked for. */
+  readonly birthdayDays: number;
   readonly contacts: readonly { readonly name: string; readonly title: string | null }[];
   readonly note: string | null;
   /** Of open deals, the one that moved last first. */
@@ -157,7 +159,7 @@ const factsOf = (portrait: Portrait, { language, zone, today }: View): Fact[] =>
     { label: t.promises, value: list(portrait.steps.map(({ what, dueOn }) => `${what} · ${day(dueOn)}`)) },
     { label: t.deals, value: list(portrait.deals.map(({ name, stage }) => `${name} ${sayStage(stage, language)}`)) },
     {
-      label: t.birthdays,
+      label: t.birthdays({ days: portrait.birthdayDays }),
       value: list(
         portrait.birthdays.map(
           ({ name, on, wholeMonth }) => `${name} ${wholeMonth ? t.inMonth({ month: dateParts(on).month }) : day(on)}`,

@@ -92,8 +92,8 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
   );
   const given = customers.filter(({ id }) => held.some((each) => each.id === id));
   if (given.length === 0) return { refuse: refusals.changed };
-  const { calendar } = await organizationOf(change);
-  const callOn = firstCallOn(calendar, ctx.today);
+  const { calendar, settings } = await organizationOf(change);
+  const callOn = firstCallOn({ calendar, workingDays: settings.handover.firstCallWorkingDays }, ctx.today);
   const { id: ownerId, teamId, segmentId, language } = to;
   const id = await handOver(change, { held, to: { ownerId, teamId, segmentId, language }, note, callOn });
   await tellOwner(change, { id, to: ownerId, by: ctx.who.name, customers: given, callOn, today: ctx.today, note });

@@ -9,7 +9,7 @@ import { asHouse, readOwners } from "../ownership/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
 import { noticeCard, type OrphanList, orphansCard, PAGE, type Portrait } from "./cards.ts";
 import { birthdaysWithin, type Listed, suggest } from "./rules.ts";
-import { readColleagues, readFamiliar, readInCharge, readOrphans, readTeamName } from "./store.ts";
+import { organizationOf, readColleagues, readFamiliar, readInCharge, readOrphans, readTeamName } from "./store.ts";
 import { texts } from "./texts.ts";
 
 export { beginHandover } from "./forms.ts";
@@ -61,7 +61,6 @@ export async function showOrphans(change: Change, teamId: string, known?: Orphan
   await revise(change, about(teamId), ({ language }) => orphansCard(list, language));
 }
 
-const BIRTHDAYS_AHEAD = 60;
 const HISTORY = 3;
 
 /** A customer as its new owner meets it. */
@@ -74,6 +73,7 @@ export async function portraitOf(
   const contacts = await contactsOf(scope, id);
   const deals = await openDealsOf(scope, id);
   const maps = await influenceMaps(scope, deals, today);
+  const { birthdayDays } = (await organizationOf(scope)).settings.handover;
   return {
     customer,
     note,
@@ -83,6 +83,7 @@ export async function portraitOf(
     deals,
     maps: deals.flatMap((deal) => maps.get(deal.id) ?? []),
     contacts,
-    birthdays: birthdaysWithin(contacts, { from: today, to: addDays(today, BIRTHDAYS_AHEAD) }),
+    birthdays: birthdaysWithin(contacts, { from: today, to: addDays(today, birthdayDays) }),
+    birthdayDays,
   };
 }

@@ -38,10 +38,11 @@ export interface Handover {
   readonly undoneAt: Instant | null;
 }
 
-/** Working days in which the new owner calls for the first time. */
-const FIRST_CALL_DAYS = 3;
-export const firstCallOn = (calendar: WorkCalendar, today: PlainDate): PlainDate =>
-  addWorkingDays(calendar, today, FIRST_CALL_DAYS).value;
+/** The day by which the new owner calls for the first time. */
+export const firstCallOn = (
+  { calendar, workingDays }: { readonly calendar: WorkCalendar; readonly workingDays: number },
+  today: PlainDate,
+): PlainDate => addWorkingDays(calendar, today, workingDays).value;
 
 const UNDO_HOURS = 24;
 /** Why a handover cannot be taken back any more; undefined while it can. */

@@ -1,15 +1,16 @@
 import type { Card } from "../../chat/card.ts";
+import type { PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import { activitiesOf, openStepsOf } from "../activities/public.ts";
-import { contactsOf } from "../contacts/public.ts";
+import { type Contact, contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById } from "../customers/public.ts";
 import { factsOf, mayChange } from "../facts/public.ts";
 import { feeLines } from "../fees/public.ts";
 import { influenceMaps } from "../influence/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
 import { customerCard, moreCard, type View } from "./cards.ts";
-import { birthdaysAhead } from "./rules.ts";
-import { readFeesUnderWay } from "./store.ts";
+import { type BirthdayAhead, birthdaysAhead } from "./rules.ts";
+import { organizationOf, readFeesUnderWay } from "./store.ts";
 
 /** The card of a customer that is in sight: what one wants to know before a meeting. */
 export async function cardOf(
@@ -31,11 +32,22 @@ export async function cardOf(
     maps: deals.flatMap((deal) => maps.get(deal.id) ?? []),
     activities: await activitiesOf(scope, id, 3),
     steps: await openStepsOf(scope, id),
-    birthdays: birthdaysAhead(contacts, asked.today),
+    birthdays: await birthdaysOf(scope, contacts, asked.today),
     fees: await feeLines(scope, await readFeesUnderWay(scope, id), asked.language),
   };
   return customerCard(portrait, asked, asked.title);
 }
+
+/** How far ahead is asked only where somebody's birthday is known. */
+const birthdaysOf = async (
+  scope: Scope,
+  contacts: readonly Contact[],
+  today: PlainDate,
+): Promise<BirthdayAhead<Contact>[]> => {
+  if (contacts.every(({ birthday }) => birthday === null)) return [];
+  const { cardBirthdayDays: days } = (await organizationOf(scope)).settings;
+  return birthdaysAhead(contacts, { today, days });
+};
 
 /** Undefined when it does not exist or the scope may not see it. */
 export async function showCustomer(scope: Scope, id: string, view: View): Promise<Card | undefined> {

@@ -2,9 +2,6 @@ import { addDays, type PlainDate } from "../../core/dates.ts";
 import type { Birthday } from "../../domain/when-birthday.ts";
 import { nextBirthday } from "../../domain/when-birthday.ts";
 
-/** Days ahead of which a birthday stands on the card. */
-const AHEAD_DAYS = 30;
-
 interface Born {
   readonly name: string;
   readonly title: string | null;
@@ -20,12 +17,12 @@ export interface BirthdayAhead<Person> {
   readonly wholeMonth: boolean;
 }
 
-/** The birthdays of the next 30 days, the nearest first; not of people who want no contact. */
+/** The birthdays of the next days, the nearest first; not of people who want no contact. */
 export function birthdaysAhead<Person extends Born>(
   people: readonly Person[],
-  today: PlainDate,
+  { today, days }: { readonly today: PlainDate; readonly days: number },
 ): BirthdayAhead<Person>[] {
-  const last = addDays(today, AHEAD_DAYS);
+  const last = addDays(today, days);
   return people
     .flatMap((person): BirthdayAhead<Person>[] => {
       if (!person.birthday || person.doNotContact) return [];

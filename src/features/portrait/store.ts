@@ -1,6 +1,8 @@
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 
+export { organizationOf } from "../../data/organization.ts";
+
 /** Fees for a customer that are on their way through their steps, the newest first; by number alone, not yet looked at. */
 export async function readFeesUnderWay(scope: Scope, customerId: string): Promise<string[]> {
   const rows = await from(scope).$queryRaw<{ id: string }[]>`

@@ -47,11 +47,13 @@ const offsetOf = (zone: string, at: Instant): string => {
   return name.replace("GMT", "UTC").replace(/\+0$/, "");
 };
 
+/** "北京 / 上海", "London". */
+export const sayZoneName = (zone: string, language: Language): string =>
+  (language === "zh" && NAMES[zone]) || zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+
 /** "北京 / 上海 · UTC+8", "London · UTC". */
-export function sayZone(zone: string, language: Language, at: Instant): string {
-  const city = zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
-  return `${(language === "zh" && NAMES[zone]) || city} · ${offsetOf(zone, at)}`;
-}
+export const sayZone = (zone: string, language: Language, at: Instant): string =>
+  `${sayZoneName(zone, language)} · ${offsetOf(zone, at)}`;
 
 export interface ZoneFound {
   readonly value: string;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Button, type Card, defineAction, type Line } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
+import { editCompany } from "../company/public.ts";
 import { groupButton } from "../figures/public.ts";
 import { holidaysButton } from "../holidays/public.ts";
 import { beginPaste } from "../roster/public.ts";
@@ -9,7 +10,6 @@ import { countDone, isComplete, type Missing, type Progress, progressOf, STEPS, 
 import type { SegmentNow, SetUpNow } from "./store.ts";
 import { STEP_NAMES, STEP_WHY, sayMissing, texts, WORK_NAMES } from "./texts.ts";
 
-export const editCompany = defineAction("setup.editCompany", z.object({}));
 export const showSegments = defineAction("setup.showSegments", z.object({}));
 export const editSegment = defineAction("setup.editSegment", z.object({ id: z.uuid().optional() }));
 export const hideSetUp = defineAction("setup.hide", z.object({ version: z.int() }));

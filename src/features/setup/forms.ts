@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { choice, defineForm, type Search, text } from "../../chat/form.ts";
 import { LANGUAGES } from "../../core/language.ts";
+import { findCountries, findCurrencies } from "../company/public.ts";
 import { LANGUAGE_NAMES, searchZones } from "../settings/public.ts";
-import { findCountries, findCurrencies } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const searchCountries: Search<unknown> = async (ctx, typed) => findCountries(typed, ctx.language);

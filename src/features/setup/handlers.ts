@@ -2,11 +2,13 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { LANGUAGES } from "../../core/language.ts";
+import { findCountries, findCurrencies, readCompany, saveCompany, sayCountry, sayCurrency } from "../company/public.ts";
+import { companyChanged } from "../figures/public.ts";
 import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
 import { noticeCard, segmentsCard, setUpCard, setUpHint } from "./cards.ts";
 import { companyForm, segmentForm } from "./forms.ts";
-import { findCountries, findCurrencies, isAdmin, isComplete, progressOf, sayCountry, sayCurrency } from "./rules.ts";
-import { hideSetUp, putSegment, readCompany, readSegments, readSetUp, saveCompany } from "./store.ts";
+import { isAdmin, isComplete, progressOf } from "./rules.ts";
+import { hideSetUp, putSegment, readSegments, readSetUp } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
@@ -62,9 +64,11 @@ export async function submitCompany(
   if (!isZone(zone)) return { fix: { zone: t.noZone } };
   const language = LANGUAGES.find((each) => each === values.language) ?? ctx.language;
   return ctx.change(async (change) => {
+    const { confirmed } = await readCompany(change);
     const saved = await saveCompany(change, { ...values, language }, version);
     if (saved === "stale") return { refuse: refusals.stale };
     if (saved === "counted") return { fix: { currency: t.counted } };
+    if (confirmed) return { show: companyChanged(saved, { currency }, ctx.language) };
     return { show: setUpCard(await readSetUp(change), ctx.language) };
   });
 }

@@ -1,6 +1,7 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { editCompany } from "../company/public.ts";
 import { goOn } from "../team/public.ts";
-import { editCompany, editSegment, hideSetUp, showSegments } from "./cards.ts";
+import { editSegment, hideSetUp, showSegments } from "./cards.ts";
 import { companyForm, segmentForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
 import { isAdmin } from "./rules.ts";

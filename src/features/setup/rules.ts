@@ -84,37 +84,3 @@ export function progressOf(setUp: SetUp): Progress {
 
 export const isComplete = ({ done }: Progress): boolean => STEPS.every((step) => done[step]);
 export const countDone = ({ done }: Progress): number => STEPS.filter((step) => done[step]).length;
-
-/** Codes of ISO 3166 that stand for no country. */
-const NO_COUNTRIES: ReadonlySet<string> = new Set(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "XK"]);
-const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-const named = (type: "region" | "currency", language: string) =>
-  new Intl.DisplayNames(language, { type, fallback: "none" });
-const COUNTRIES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(
-  (code) => !NO_COUNTRIES.has(code) && named("region", "en").of(code) !== undefined,
-);
-
-export interface Named {
-  readonly value: string;
-  readonly label: string;
-}
-const found = (codes: readonly string[], typed: string, say: (code: string) => string): Named[] => {
-  const wanted = typed.trim().toLowerCase();
-  const all = codes.map((value) => ({ value, label: say(value) }));
-  return all.filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(wanted)).slice(0, 50);
-};
-
-export const sayCountry = (code: string, language: string): string => named("region", language).of(code) ?? code;
-export const sayCurrency = (code: string, language: string): string =>
-  `${named("currency", language).of(code) ?? code} · ${code}`;
-/** Countries and currencies by a part of their name or code; the commonest first. */
-export const findCountries = (typed: string, language: string): Named[] =>
-  found([...new Set(["CN", "HK", "TW", "SG", "US", "GB", "DE", ...COUNTRIES])], typed, (code) =>
-    sayCountry(code, language),
-  );
-export const findCurrencies = (typed: string, language: string): Named[] =>
-  found(
-    [...new Set(["CNY", "HKD", "USD", "EUR", "GBP", "SGD", ...Intl.supportedValuesOf("currency")])],
-    typed,
-    (code) => sayCurrency(code, language),
-  );

@@ -1,6 +1,5 @@
 import { dateIn, dateParts } from "../../core/dates.ts";
 import { isId, newId } from "../../core/ids.ts";
-import type { Language } from "../../core/language.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
@@ -76,57 +75,6 @@ const unknownYears = async (scope: Scope): Promise<number[]> => {
   const { calendar, zone } = await organizationOf(scope);
   const { year, month } = dateParts(dateIn(zone, scope.clock.now()));
   return [year, ...(month >= ASK_FROM_MONTH ? [year + 1] : [])].filter((each) => !calendar.announced(each));
-};
-
-export interface CompanyFacts {
-  readonly name: string;
-  readonly country: string;
-  readonly currency: string;
-  readonly zone: string;
-  readonly language: Language;
-}
-const FACTS = { name: true, country: true, currency: true, zone: true, language: true } as const;
-
-export const readCompany = async (
-  scope: Scope,
-): Promise<CompanyFacts & { readonly version: number; readonly confirmed: boolean }> => {
-  const { version, confirmedAt, ...facts } = await from(scope).organization.findUniqueOrThrow({
-    where: { id: scope.organizationId },
-    select: { ...FACTS, version: true, confirmedAt: true },
-  });
-  return { ...facts, version, confirmed: confirmedAt !== null };
-};
-
-/** "stale" when somebody has changed something of it since; "counted" when amounts are kept in the currency it had. */
-export const saveCompany = async (
-  change: Change,
-  facts: CompanyFacts,
-  version: number,
-): Promise<"done" | "stale" | "counted"> => {
-  const { organizationId: id } = change;
-  const { version: current, confirmed, ...before } = await readCompany(change);
-  if (current !== version) return "stale";
-  if (before.currency !== facts.currency && (await countsMoney(change))) return "counted";
-  const { count } = await from(change).organization.updateMany({
-    where: { id, version },
-    data: { ...facts, ...(!confirmed && { confirmedAt: change.at }), version: { increment: 1 } },
-  });
-  if (count === 0) return "stale";
-  await audit(change, {
-    what: "organization.changed",
-    subject: `organization:${id}`,
-    before: { ...before },
-    after: { ...facts },
-  });
-  return "done";
-};
-
-const countsMoney = async (scope: Scope): Promise<boolean> => {
-  const where = { organizationId: scope.organizationId };
-  const amounts = { ...where, amountMinor: { not: null } };
-  if (await from(scope).deal.findFirst({ where: amounts, select: { id: true } })) return true;
-  if (await from(scope).fee.findFirst({ where, select: { id: true } })) return true;
-  return (await from(scope).collection.findFirst({ where, select: { id: true } })) !== null;
 };
 
 /** The set-up is no longer on Home. False when the company was changed since the person looked at it. */

@@ -1,0 +1,90 @@
+import { newId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { COMPANY_FACTS, type CompanyFact, type CompanyFacts, keyOf } from "./rules.ts";
+
+const FACTS = { name: true, country: true, currency: true, zone: true, language: true } as const;
+
+export interface Company extends CompanyFacts {
+  readonly version: number;
+  /** An admin has looked it over. */
+  readonly confirmed: boolean;
+}
+export const readCompany = async (scope: Scope): Promise<Company> => {
+  const { version, confirmedAt, ...facts } = await from(scope).organization.findUniqueOrThrow({
+    where: { id: scope.organizationId },
+    select: { ...FACTS, version: true, confirmedAt: true },
+  });
+  return { ...facts, version, confirmed: confirmedAt !== null };
+};
+
+export interface FactMoved {
+  readonly key: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+export type Saved =
+  | { readonly moved: readonly FactMoved[]; readonly entry: string }
+  /** Somebody has changed something of it since. */
+  | "stale"
+  /** Amounts are kept in the currency it had. */
+  | "counted";
+
+const heldCompany = async (change: Change): Promise<Company> => {
+  await from(change).$queryRaw`SELECT 1 FROM "Organization" WHERE id = ${change.organizationId}::uuid FOR UPDATE`;
+  return readCompany(change);
+};
+
+/** As it was when the form was opened, or not at all. */
+export const saveCompany = async (change: Change, facts: CompanyFacts, version: number): Promise<Saved> => {
+  const now = await heldCompany(change);
+  return now.version === version ? write(change, now, facts) : "stale";
+};
+
+/** Takes a change of facts back; those that were changed again since are told, and nothing is written over. */
+export const takeBackFacts = async (
+  change: Change,
+  moved: readonly FactMoved[],
+): Promise<Exclude<Saved, "stale"> | { readonly overtaken: readonly FactMoved[] }> => {
+  const now = await heldCompany(change);
+  const back = COMPANY_FACTS.flatMap((fact) => {
+    const was = moved.find(({ key }) => key === keyOf(fact));
+    return was ? [{ fact, was }] : [];
+  });
+  const overtaken = back.flatMap(({ fact, was: { key, before, after } }) =>
+    now[fact] === after || now[fact] === before ? [] : [{ key, before: after, after: now[fact] }],
+  );
+  if (overtaken.length > 0) return { overtaken };
+  const facts = Object.fromEntries(back.map(({ fact, was }) => [fact, was.before])) as Partial<CompanyFacts>;
+  return write(change, now, { ...now, ...facts });
+};
+
+const write = async (change: Change, now: Company, facts: CompanyFacts): Promise<Exclude<Saved, "stale">> => {
+  const { organizationId: id, at } = change;
+  const pick = (of: CompanyFacts): CompanyFacts => {
+    const { name, country, currency, zone, language } = of;
+    return { name, country, currency, zone, language };
+  };
+  const [before, after] = [pick(now), pick(facts)];
+  const moved = COMPANY_FACTS.flatMap((fact: CompanyFact) =>
+    before[fact] === after[fact] ? [] : [{ key: keyOf(fact), before: before[fact], after: after[fact] }],
+  );
+  if (now.confirmed && moved.length === 0) return { moved, entry: "" };
+  if (before.currency !== after.currency && (await countsMoney(change))) return "counted";
+  await from(change).organization.update({
+    where: { id },
+    data: { ...after, ...(!now.confirmed && { confirmedAt: at }), version: { increment: 1 } },
+  });
+  const entry = newId();
+  await audit(change, { id: entry, what: "organization.changed", subject: `organization:${id}`, before: { ...before }, after: { ...after } });
+  return { moved, entry };
+};
+
+const countsMoney = async (scope: Scope): Promise<boolean> => {
+  const where = { organizationId: scope.organizationId };
+  const amounts = { ...where, amountMinor: { not: null } };
+  if (await from(scope).deal.findFirst({ where: amounts, select: { id: true } })) return true;
+  if (await from(scope).fee.findFirst({ where, select: { id: true } })) return true;
+  return (await from(scope).collection.findFirst({ where, select: { id: true } })) !== null;
+};

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { isOfSegments, settingsOf } from "../../src/domain/settings.ts";
+import { figureNamed, GROUPS, valueIn } from "../../src/features/figures/rules.ts";
+
+const ORGANIZATION = "";
+const SEGMENT = "◦";
+
+/**
+ * The figures of domain.md that an admin changes: where it names them, which may be a segment's own, what is delivered,
+ * and the file that goes by them. What has no feature yet has no figure: discipline (§4), the clocks of service (§7.1),
+ * survey and advances (§7.2, §8.4).
+ */
+const FIGURES: readonly (readonly [section: string, key: string, own: string, delivered: unknown, file: string])[] = [
+  ["3.3", "worth.currentPercentile", SEGMENT, 80, "worth/rules"],
+  ["3.3", "worth.potentialPercentile", SEGMENT, 70, "worth/rules"],
+  ["3.4", "handover.birthdayDays", ORGANIZATION, 60, "handover/public"],
+  ["3.4", "handover.firstCallWorkingDays", ORGANIZATION, 3, "handover/handlers"],
+  ["5.3", "cycleWins", ORGANIZATION, 20, "pipeline/rules"],
+  ["5.3", "cycleWinsAtLeast", ORGANIZATION, 5, "pipeline/rules"],
+  ["5.3", "salesCycleDays", SEGMENT, 28, "pipeline/rules"],
+  ["5.3", "warnWorkingDays", ORGANIZATION, 3, "pipeline/rules"],
+  ["5.4", "meetingsPerWin", ORGANIZATION, 5, "reports/rules"],
+  ["5.6", "stageWeights.opportunity", ORGANIZATION, 10, "reports/public"],
+  ["5.6", "stageWeights.first_meeting", ORGANIZATION, 20, "reports/public"],
+  ["5.6", "stageWeights.p25", ORGANIZATION, 25, "reports/public"],
+  ["5.6", "stageWeights.p50", ORGANIZATION, 50, "reports/public"],
+  ["5.6", "stageWeights.p90", ORGANIZATION, 90, "reports/public"],
+  ["5.6", "summary.weekday", ORGANIZATION, 5, "friday/jobs"],
+  ["5.6", "summary.time", ORGANIZATION, "17:00", "friday/jobs"],
+  ["6.1", "birthdayDays", SEGMENT, [7, 3, 0], "occasions/public"],
+  ["6.1", "cadenceWander", ORGANIZATION, 30, "occasions/rules"],
+  ["6.1", "cardBirthdayDays", ORGANIZATION, 30, "portrait/public"],
+  ["6.1", "restDays", ORGANIZATION, 14, "facts/handlers"],
+  ["6.2", "cadence.high.call", SEGMENT, 14, "occasions/rules"],
+  ["6.2", "cadence.high.visit", SEGMENT, 30, "occasions/rules"],
+  ["6.2", "cadence.sub.call", SEGMENT, 21, "occasions/rules"],
+  ["6.2", "cadence.sub.visit", SEGMENT, 45, "occasions/rules"],
+  ["6.2", "cadence.latent.call", SEGMENT, 14, "occasions/rules"],
+  ["6.2", "cadence.latent.visit", SEGMENT, 45, "occasions/rules"],
+  ["6.2", "cadence.low.call", SEGMENT, 60, "occasions/rules"],
+  ["6.2", "cadence.low.visit", SEGMENT, null, "occasions/rules"],
+  ["6.3", "reminderTime", ORGANIZATION, "08:30", "team/store"],
+  ["6.3", "reminderLines", ORGANIZATION, 12, "care/public"],
+  ["6.3", "digestWorkingDays", ORGANIZATION, 3, "digest/jobs"],
+  ["8.2", "fees.recipientYearlyCap", ORGANIZATION, "500000", "fees/rules"],
+  ["8.2", "fees.singleItemCap", ORGANIZATION, "100000", "fees/rules"],
+  ["8.2", "fees.cashAllowed", ORGANIZATION, false, "fees/rules"],
+  ["8.3", "fees.executiveLimit", SEGMENT, "300000", "fees/rules"],
+  ["8.5", "approvals.remindHours", SEGMENT, 4, "approvals/jobs"],
+  ["8.5", "approvals.escalateHours", SEGMENT, 16, "approvals/jobs"],
+  ["8.5", "approvals.urgeHours", ORGANIZATION, 4, "approvals/handlers"],
+  ["8.5", "hours.from", ORGANIZATION, "09:00", "approvals/rules"],
+  ["8.5", "hours.pauseFrom", ORGANIZATION, "12:00", "approvals/rules"],
+  ["8.5", "hours.pauseTo", ORGANIZATION, "13:00", "approvals/rules"],
+  ["8.5", "hours.to", ORGANIZATION, "18:00", "approvals/rules"],
+];
+
+describe("the figures of the domain", () => {
+  test.each(FIGURES)("§%s %s %s", (_, key, own, delivered, file) => {
+    expect(figureNamed(key), "a field of a form").toBeDefined();
+    expect(isOfSegments(key)).toBe(own === SEGMENT);
+    expect(valueIn(settingsOf({}), key)).toEqual(delivered);
+    const [first = "", ...inner] = key.split(".");
+    const name = ["cadence", "stageWeights", "summary"].includes(first) ? first : (inner.at(-1) ?? first);
+    expect(readFileSync(`src/features/${file}.ts`, "utf8"), "goes by it").toMatch(new RegExp(`\\b${name}\\b`));
+  });
+
+  test("are those of the forms, and no others", () => {
+    const inForms = Object.values(GROUPS).flatMap((group) => Object.keys(group));
+    expect(FIGURES.map(([, key]) => key).sort()).toEqual(inForms.sort());
+  });
+});
