@@ -77,7 +77,13 @@ const write = async (change: Change, now: Company, facts: CompanyFacts): Promise
     data: { ...after, ...(!now.confirmed && { confirmedAt: at }), version: { increment: 1 } },
   });
   const entry = newId();
-  await audit(change, { id: entry, what: "organization.changed", subject: `organization:${id}`, before: { ...before }, after: { ...after } });
+  await audit(change, {
+    id: entry,
+    what: "organization.changed",
+    subject: `organization:${id}`,
+    before: { ...before },
+    after: { ...after },
+  });
   return { moved, entry };
 };
 
