@@ -26,6 +26,17 @@ export const talkIn = (house: RunningHouse) => {
   };
   const asks = (who: Person, text: string, answer: RegExp) => brings(who, () => types(who, text), answer);
 
+  /** The newest message there with that button: what a form said is taken over by the card it came from. */
+  const offers = (who: Person, what: RegExp, button: string): Promise<Message> =>
+    house.until(
+      who,
+      () =>
+        who
+          .messages()
+          .findLast(({ text, buttons }) => what.test(text) && buttons.some(({ label }) => label === button)),
+      `${what} with ${button}`,
+    );
+
   /** Does what the card offers under that name, whether it stands on a button or in a menu. */
   const does = async (who: Person, on: Message, what: string): Promise<void> => {
     const menu = on.menus.find(({ options }) => options.some(({ label }) => label === what));
@@ -58,7 +69,7 @@ export const talkIn = (house: RunningHouse) => {
     );
   const closed = (who: Person) => house.until(who, () => who.form() === undefined, "the form is closed");
 
-  return { person, types, brings, asks, does, opened, answers, objects, closed };
+  return { person, types, brings, asks, offers, does, opened, answers, objects, closed };
 };
 
 const LATE = /^(打开表单|Open the form)$/;
