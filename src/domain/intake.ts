@@ -56,6 +56,8 @@ export interface Decision {
   readonly verdict: "make" | "merge" | "skip" | "refuse";
   readonly why: readonly Reason[];
   readonly traces: readonly Trace[];
+  /** The key of the customer it was about. */
+  readonly customer?: string;
   /** Of a sales line: which of the same lines of the file it is. */
   readonly times?: number;
 }

@@ -19,7 +19,7 @@ const given = (name: string, text: string) => {
 /** What is under way goes on to its end, and its card is brought. */
 const goesOn = async () => {
   for (const { id } of await db().import.findMany({ where: { state: { in: ["planning", "applying", "undoing"] } } }))
-    await workOn(house.jobContext(), id, [importListener]);
+    await workOn(house.jobContext(), id, { listeners: [importListener] });
   await house.delivers();
 };
 

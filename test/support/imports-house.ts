@@ -75,13 +75,14 @@ export const importsHouse = async (database: TestDatabase, clock: MovableClock) 
   const planned = async (
     name: string,
     bytes: Buffer,
-    correct: (mapping: Mapping) => Mapping = (mapping) => mapping,
+    how: { correct?: (mapping: Mapping) => Mapping; forgetsAfter?: number } = {},
   ) => {
     const looks = await lookAtSheets(bytes);
     const id = await changing(name, (inside) => beginImport(inside, { file: "a.csv", bytes, looks }));
-    const mapping = correct(mappingOf(0, guessColumns(looks[0]!)!));
+    const guessed = mappingOf(0, guessColumns(looks[0]!)!);
+    const mapping = how.correct?.(guessed) ?? guessed;
     await changing(name, (inside) => planImport(inside, id, mapping));
-    await workOn(context, id);
+    await workOn(context, id, how);
     return id;
   };
   const apply = async (name: string, id: string): Promise<ImportView> => {
@@ -96,7 +97,7 @@ export const importsHouse = async (database: TestDatabase, clock: MovableClock) 
   };
   /** "2 make 宏达 · 王总: contact 王总 added" */
   const report = async (id: string, language: "en" | "zh" = "en"): Promise<string[]> =>
-    (await readReport(all, id, { limit: 1000, language })).map(
+    (await readReport(all, id, { limit: 5000, language })).map(
       ({ row, verdict, about, why }) => `${row} ${verdict} ${about}${why && `: ${why}`}`,
     );
   const counts = async () => {

@@ -8,7 +8,7 @@ import type { Change } from "../../core/scope.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { type ReadRow, rowsOfSheet } from "../../sheets/reading.ts";
-import { type Importer, openIntake, planLot } from "../lots/public.ts";
+import { forgetMet, type Importer, type Intake, openIntake, planLot } from "../lots/public.ts";
 import { type Reading, readRow } from "../sheetrows/public.ts";
 import { takeBack } from "../takeback/public.ts";
 import { forgetRows, keepLot, showGrowth } from "../takein/public.ts";
@@ -24,7 +24,7 @@ export interface ImportListener {
 
 const LOT = 1_000;
 /** Lots after which what they met and made is forgotten, and read again where it is met again. */
-const FORGOTTEN_AFTER = 20;
+const FORGETS_AFTER = 20;
 const ATTEMPTS = 3;
 
 /** What a step works with. */
@@ -33,6 +33,7 @@ interface Work {
   readonly listeners: readonly ImportListener[];
   readonly view: store.ImportView;
   readonly worker: string;
+  readonly forgetsAfter: number;
 }
 
 /** Raised when another took over, or the person wants it stopped. */
@@ -95,24 +96,34 @@ const plan = async (work: Work): Promise<void> => {
   await context.change(async (change) => void (await store.clearRows(change, view.id)));
   const { customer, contact } = reading.columns;
   const named = [customer, contact].filter((column) => column !== undefined);
-  let done = 0;
   const lots = ahead(rowsOfSheet(bytes, { sheet: mapping.sheet, named }));
-  for await (const rows of ahead(decidedLots(work, { lots, header: mapping.header, reading, importer }))) {
-    done += rows.length;
-    await lot(work, done, (change) => store.addRows(change, view.id, rows));
+  let [intake, done, last] = [await openIntake(context.scope, importer, { dry: true }), 0, 0];
+  try {
+    for (let through = false; !through; ) {
+      through = true;
+      for await (const rows of ahead(decidedLots(work, { lots, header: mapping.header, reading, intake }))) {
+        [through, done, last] = [false, done + rows.length, rows.at(-1)?.row ?? last];
+        await lot(work, done, (change) => store.addRows(change, view.id, rows));
+      }
+      intake = forgetMet(intake, last);
+    }
+  } finally {
+    await lots.return(undefined);
   }
   await finish(work, "planned", { done });
 };
 
 interface Sheet {
-  readonly lots: AsyncIterable<readonly ReadRow[]>;
+  readonly lots: AsyncGenerator<readonly ReadRow[]>;
   readonly header: number;
   readonly reading: Reading;
-  readonly importer: Importer;
+  readonly intake: Intake;
 }
-async function* decidedLots({ context }: Work, { lots, header, reading, importer }: Sheet) {
-  const intake = await openIntake(context.scope, importer, { dry: true });
-  for await (const all of lots) {
+/** Some lots, with what would become of their rows; none when the sheet is through. */
+async function* decidedLots({ context, forgetsAfter }: Work, { lots, header, reading, intake }: Sheet) {
+  for (let count = 0; count < forgetsAfter; count += 1) {
+    const { done, value: all } = await lots.next();
+    if (done) return;
     const read = all.filter(({ row }) => row > header).map((row) => ({ row, ...readRow(row, reading) }));
     const sound = read.flatMap((one) => ("values" in one ? [{ row: one.row.row, values: one.values }] : []));
     const planned = await planLot(context.scope, intake, sound);
@@ -164,9 +175,9 @@ const apply = async (work: Work): Promise<void> => {
   await finish(work, "applied", { done, appliedAt: context.now, bytes: null });
 };
 
-async function* plannedLots({ context, view }: Work, importer: Importer, first: number) {
+async function* plannedLots({ context, view, forgetsAfter }: Work, importer: Importer, first: number) {
   const intake = await openIntake(context.scope, importer, { dry: false });
-  for (let [after, lots] = [first, 0]; lots < FORGOTTEN_AFTER; lots += 1) {
+  for (let [after, lots] = [first, 0]; lots < forgetsAfter; lots += 1) {
     const stored = await store.readLot(context.scope, view.id, { applied: false, after, limit: LOT });
     const last = stored.at(-1);
     if (!last) return;
@@ -215,13 +226,13 @@ const STEPS = { planning: plan, applying: apply, undoing: undo } as const;
 export const workOn = async (
   context: JobContext,
   importId: string,
-  listeners: readonly ImportListener[] = [],
+  { listeners = [], forgetsAfter = FORGETS_AFTER }: Partial<Pick<Work, "listeners" | "forgetsAfter">> = {},
 ): Promise<void> => {
   const view = await store.readImport(context.scope, importId);
   if (!view || !(view.state in STEPS)) return;
   const worker = newId();
   if (!(await context.change((change) => turns.takeUp(change, importId, worker)))) return;
-  const work: Work = { context, listeners, view, worker };
+  const work: Work = { context, listeners, view, worker, forgetsAfter };
   try {
     await STEPS[view.state as keyof typeof STEPS](work);
   } catch (error) {
@@ -241,7 +252,7 @@ const stopped = async (work: Work): Promise<void> => {
   if (now.state === "planning") return finish(work, "read");
   if (now.state !== "applying") return;
   await finish(work, "undoing", { done: 0 });
-  await workOn(work.context, work.view.id, work.listeners);
+  await workOn(work.context, work.view.id, work);
 };
 
 const payload = z.object({ importId: z.uuid() });
@@ -252,7 +263,7 @@ export const importJob = (listeners: readonly ImportListener[]): Job<z.infer<typ
     name: "imports.step",
     payload,
     retries: 2,
-    run: (context, { importId }) => workOn(context, importId, listeners),
+    run: (context, { importId }) => workOn(context, importId, { listeners }),
   });
 
 /** Asks for the step an import now stands at. */

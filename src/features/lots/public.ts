@@ -1,1 +1,1 @@
-export { type Importer, openIntake, planLot } from "./store.ts";
+export { forgetMet, type Importer, type Intake, openIntake, planLot } from "./store.ts";

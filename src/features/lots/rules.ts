@@ -50,7 +50,7 @@ const asWritten = (
 ): Decision => {
   if (verdict === "skip" && !why.some(({ code }) => code === "there" || code === "not_yours" || code === "twice"))
     why.push(found.madeIn === undefined ? { code: "there" } : { code: "twice", row: found.madeIn });
-  return { verdict, why, traces, ...(times !== undefined && { times }) };
+  return { verdict, why, traces, customer: found.key, ...(times !== undefined && { times }) };
 };
 
 /** A deal, an activity or a sales line of a customer that is there. */

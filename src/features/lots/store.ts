@@ -1,23 +1,14 @@
 import type { PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
-import { Prisma } from "../../data/generated/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { visibleCustomers } from "../../data/scope.ts";
-import {
-  CUSTOMER_FACTS,
-  type Decision,
-  type Ground,
-  importedOnce,
-  type KnownContact,
-  type KnownCustomer,
-  marksOf,
-  type Seat,
-  Writes,
-} from "../../domain/intake.ts";
-import { CONTACT_FACTS, reach } from "../../domain/intake-contacts.ts";
-import { nameKey } from "../../domain/names.ts";
+import { type Decision, type Ground, importedOnce, marksOf, type Seat, Writes } from "../../domain/intake.ts";
+import { reach } from "../../domain/intake-contacts.ts";
 import type { RowValues } from "../../domain/row-values.ts";
+import { type Acquainted, may, readCustomers } from "../acquaintances/public.ts";
+import { EarlierRows, readSaid } from "../earlier/public.ts";
 import { decide } from "./rules.ts";
 
 /** Who imports, for what, and where rows go that name nobody. */
@@ -36,27 +27,22 @@ export interface PlannedRow {
   readonly values: RowValues;
 }
 
-const has = ({ roles, memberId }: Scope, ...wanted: readonly string[]): boolean =>
-  memberId === null || wanted.some((role) => [...roles].some((one) => one === role));
-
 /** Teams whose members one imports for: a rep for nobody but themselves. */
 const teamsWhere = (scope: Scope): Prisma.TeamMemberWhereInput => {
   const { organizationId, memberId } = scope;
-  if (has(scope, "admin", "coordinator")) return { organizationId };
+  if (may(scope, "admin", "coordinator")) return { organizationId };
   const ways: Prisma.TeamMemberWhereInput[] = memberId ? [{ memberId }] : [];
-  if (has(scope, "manager")) ways.push({ teamId: { in: [...scope.teamIds] } });
-  if (has(scope, "segment_admin")) ways.push({ team: { segmentId: { in: [...scope.segmentIds] } } });
+  if (may(scope, "manager")) ways.push({ teamId: { in: [...scope.teamIds] } });
+  if (may(scope, "segment_admin")) ways.push({ team: { segmentId: { in: [...scope.segmentIds] } } });
   return { organizationId, OR: ways };
 };
 
 /** Who imports with what they may meet, and what the rows so far have met and made. */
-export interface Intake {
+export interface Intake extends Acquainted {
   readonly importer: Importer;
   readonly ground: Ground;
-  readonly sight: Prisma.CustomerWhereInput;
-  readonly segmentIds: readonly string[];
-  /** Only looked at: nothing is kept of what would be made. */
-  readonly dry: boolean;
+  /** Only looked at: nothing is kept of what would be made, and what was forgotten is read in the rows themselves. */
+  readonly dry: { readonly earlier: EarlierRows; readonly retold: Set<number>; upTo: number } | undefined;
 }
 
 /** What an import must know before its first row. */
@@ -65,10 +51,18 @@ export const openIntake = async (
   importer: Importer,
   { dry }: { readonly dry: boolean },
 ): Promise<Intake> => ({
-  ...{ importer, dry },
+  importer,
+  dry: dry ? { earlier: new EarlierRows(), retold: new Set(), upTo: 0 } : undefined,
   ground: await openGround(scope, importer),
   sight: await sightOf(scope, importer),
   segmentIds: await segmentsOf(scope),
+});
+
+/** Forgets whom the rows so far have met and made, once these are kept: who is met again is read again. */
+export const forgetMet = (intake: Intake, upTo: number): Intake => ({
+  ...intake,
+  dry: intake.dry && { ...intake.dry, retold: new Set(), upTo },
+  ground: { ...intake.ground, customers: new Map(), reached: new Map(), taken: new Set() },
 });
 
 /** Asked with each name: the index on names begins with the segment. */
@@ -103,13 +97,39 @@ const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => 
 /** Learns what the rows of a lot may meet, beside what the rows before them have met and made. */
 const learn = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]): Promise<void> => {
   const { ground } = intake;
-  const keys = [...new Set(rows.map(({ values }) => values.customer.key))].filter((key) => !ground.customers.has(key));
-  for (const key of keys) ground.customers.set(key, []);
-  const named = keys.length > 0 ? await readNamed(scope, intake, keys) : [];
-  for (const one of await readCustomers(scope, intake, named)) ground.customers.get(one.key)?.push(one);
-  await learnReached(scope, intake, rows);
+  const retold: PlannedRow[] = [];
+  for (let asked = rows; asked.length > 0; ) {
+    const keys = await learnNamed(
+      scope,
+      intake,
+      asked.map(({ values }) => values.customer.key),
+    );
+    const marks = asked.flatMap(({ values }) => marksOf(values.contact));
+    asked = await forgotten(scope, intake, [...keys, ...marks, ...(await learnReached(scope, intake, marks))]);
+    retold.push(...asked);
+  }
+  const writes = new Writes({ kept: false });
+  for (const { row, values } of retold.toSorted((a, b) => a.row - b.row)) decide(row, values, { ground, writes });
   if (rows.some(({ values }) => values.activity || values.sale))
     for (const key of await readOnce(scope, rows, ground)) ground.once.add(key);
+};
+
+/** Rows before the last forgetting that made or changed what is met under one of these. */
+const forgotten = async (scope: Scope, { importer, dry }: Intake, met: readonly string[]): Promise<PlannedRow[]> => {
+  if (!dry) return [];
+  const rows = [...dry.earlier.under(met)].filter((row) => row <= dry.upTo && !dry.retold.has(row));
+  for (const row of rows) dry.retold.add(row);
+  return readSaid(scope, importer.importId, rows);
+};
+
+/** @returns those of these names that were not known yet */
+const learnNamed = async (scope: Scope, intake: Intake, names: readonly string[]): Promise<readonly string[]> => {
+  const { customers } = intake.ground;
+  const keys = [...new Set(names)].filter((key) => !customers.has(key));
+  for (const key of keys) customers.set(key, []);
+  const named = keys.length > 0 ? await readNamed(scope, intake, keys) : [];
+  for (const one of await readCustomers(scope, intake, named)) customers.get(one.key)?.push(one);
+  return keys;
 };
 
 /**
@@ -132,16 +152,22 @@ const readNamed = async (
   return rows.map(({ id }) => id);
 };
 
-/** Customers by the phones and mails that the rows name. */
-const learnReached = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]): Promise<void> => {
+/** Customers by these phones and mails. @returns their names, where they were not known yet */
+const learnReached = async (scope: Scope, intake: Intake, marks: readonly string[]): Promise<readonly string[]> => {
   const { ground } = intake;
-  const marks = rows.flatMap(({ values }) => marksOf(values.contact));
-  const asked = marks.filter((mark) => !ground.reached.has(mark));
+  const asked = [...new Set(marks)].filter((mark) => !ground.reached.has(mark));
   const ids = asked.length > 0 ? await reachedIds(scope, asked) : [];
-  for (const met of await readCustomers(scope, intake, ids)) {
-    const known = ground.customers.get(met.key)?.find(({ id }) => id === met.id) ?? met;
-    for (const { phones, facts } of met.contacts) reach(ground, known, { phones, mail: facts.mail });
+  const met = await readCustomers(scope, intake, ids);
+  const keys = await learnNamed(
+    scope,
+    intake,
+    met.map(({ key }) => key),
+  );
+  for (const one of met) {
+    const known = ground.customers.get(one.key)?.find(({ id }) => id === one.id) ?? one;
+    for (const { phones, facts } of one.contacts) reach(ground, known, { phones, mail: facts.mail });
   }
+  return keys;
 };
 
 /** Found by the indexes on whole numbers and on mails, one by one as names are. */
@@ -165,74 +191,6 @@ const sightOf = async (scope: Scope, { seesAll, scope: person }: Importer): Prom
   // Whoever brought a customer in may meet it in their next file, in sight or not.
   return { OR: [visibleCustomers(person), { importId: { in: own.map(({ id }) => id) } }] };
 };
-
-/** A customer as the database tells of it: one text for a lot, as row by row the ORM takes longer than all the rest. */
-type Told = Omit<KnownCustomer, "mine" | "deals" | "contacts" | "madeIn"> &
-  Held & {
-    readonly contacts: readonly Omit<KnownContact, "key">[];
-    readonly deals: readonly { readonly name: string; readonly importKey: string | null }[];
-  };
-const objectOf = (table: "c" | "k", columns: readonly string[]): Prisma.Sql =>
-  Prisma.raw(`json_build_object(${columns.map((column) => `'${column}', ${table}."${column}"`).join(", ")})`);
-
-const readTold = async ({ organizationId, ...scope }: Scope, ids: readonly string[]): Promise<readonly Told[]> => {
-  const [found] = await from(scope).$queryRaw<{ told: string }[]>`
-    SELECT coalesce(json_agg(told ORDER BY told."createdAt", told.id), '[]')::text AS told FROM (
-      SELECT c.id, c.name, c."nameKey" AS key, c."segmentId", c."teamId", c."ownerId", c."importId", c.version,
-        c."shortNames", c."lastContactOn", c."createdAt", ${objectOf("c", CUSTOMER_FACTS)} AS facts,
-        coalesce((SELECT m.name FROM "Member" m WHERE m.id = c."ownerId"), '–') AS "ownerName",
-        (SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'phones', k.phones, 'version', k.version,
-            'facts', ${objectOf("k", FACTS_OF_CONTACTS)}) ORDER BY k."createdAt", k.id), '[]') FROM "Contact" k
-          WHERE k."organizationId" = c."organizationId" AND k."customerId" = c.id) AS contacts,
-        (SELECT coalesce(json_agg(json_build_object('name', d.name, 'importKey', d."importKey")), '[]') FROM "Deal" d
-          WHERE d."organizationId" = c."organizationId" AND d."customerId" = c.id) AS deals
-      FROM "Customer" c WHERE c."organizationId" = ${organizationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])) told`;
-  return JSON.parse(found?.told ?? "[]");
-};
-const FACTS_OF_CONTACTS = CONTACT_FACTS.filter((fact) => fact !== "phones");
-
-const readCustomers = async (scope: Scope, intake: Intake, ids: readonly string[]): Promise<KnownCustomer[]> => {
-  if (ids.length === 0) return [];
-  const { importer, sight, segmentIds } = intake;
-  const { organizationId } = scope;
-  const seen = await from(scope).customer.findMany({
-    where: { AND: [{ organizationId, id: { in: [...ids] }, segmentId: { in: [...segmentIds] } }, sight] },
-    select: { id: true },
-  });
-  const told = await readTold(
-    scope,
-    seen.map(({ id }) => id),
-  );
-  return told.map(
-    (one): KnownCustomer => ({
-      ...{ id: one.id, name: one.name, key: one.key.replace(/#.*$/, ""), segmentId: one.segmentId },
-      ...{ teamId: one.teamId, ownerId: one.ownerId, ownerName: one.ownerName, mine: isMine(importer.scope, one) },
-      ...{ version: one.version, facts: one.facts, shortNames: one.shortNames, lastContactOn: one.lastContactOn },
-      contacts: one.contacts.map((contact) => ({ ...contact, key: nameKey(contact.name) || contact.name })),
-      deals: one.deals.length === 0 ? undefined : new Set(one.deals.flatMap((deal) => dealKeys(one.id, deal))),
-      madeIn: undefined,
-    }),
-  );
-};
-
-const dealKeys = (customerId: string, { name, importKey }: Told["deals"][number]): string[] => [
-  nameKey(name) || name,
-  ...(importKey?.startsWith(`${customerId} #`) ? [importKey.slice(customerId.length + 1)] : []),
-];
-
-interface Held {
-  readonly ownerId: string | null;
-  readonly teamId: string;
-  readonly segmentId: string;
-  readonly importId: string | null;
-}
-const isMine = (scope: Scope, { ownerId, teamId, segmentId, importId }: Held): boolean =>
-  scope.memberId === null ||
-  ownerId === scope.memberId ||
-  has(scope, "coordinator") ||
-  (has(scope, "manager") && scope.teamIds.includes(teamId)) ||
-  (has(scope, "segment_admin") && scope.segmentIds.includes(segmentId)) ||
-  (has(scope, "admin") && importId !== null);
 
 /**
  * Keys of activities that are there, whatever was corrected of them since; and those of sales lines of these customers
@@ -266,9 +224,16 @@ export const planLot = async (scope: Scope, intake: Intake, lot: readonly Planne
   const writes = new Writes({ kept: !intake.dry });
   const rows = lot.map((row): DecidedRow => {
     const decision = decide(row.row, row.values, { ground, writes });
+    if (intake.dry) remember(intake.dry.earlier, row, decision);
     return { row: row.row, values: numbered(row.values, decision), decision };
   });
   return { rows, writes };
+};
+
+/** What is only told of a customer, no row asks for again. */
+const remember = (earlier: EarlierRows, { row, values }: PlannedRow, { verdict, customer }: Decision): void => {
+  if ((verdict !== "make" && verdict !== "merge") || values.activity || values.sale) return;
+  earlier.add(row, new Set([values.customer.key, customer ?? values.customer.key, ...marksOf(values.contact)]));
 };
 
 const numbered = (values: RowValues, { times }: Decision): RowValues =>

@@ -1,0 +1,1 @@
+export { type Acquainted, may, readCustomers } from "./store.ts";

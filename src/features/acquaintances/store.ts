@@ -1,0 +1,89 @@
+import type { Scope } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { CUSTOMER_FACTS, type KnownContact, type KnownCustomer } from "../../domain/intake.ts";
+import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
+import { nameKey } from "../../domain/names.ts";
+
+/** On the command line one may do all. */
+export const may = ({ roles, memberId }: Scope, ...wanted: readonly string[]): boolean =>
+  memberId === null || wanted.some((role) => [...roles].some((one) => one === role));
+
+/** A customer as the database tells of it: one text for a lot, as row by row the ORM takes longer than all the rest. */
+type Told = Omit<KnownCustomer, "mine" | "deals" | "contacts" | "madeIn"> &
+  Held & {
+    readonly contacts: readonly Omit<KnownContact, "key">[];
+    readonly deals: readonly { readonly name: string; readonly importKey: string | null }[];
+  };
+const objectOf = (table: "c" | "k", columns: readonly string[]): Prisma.Sql =>
+  Prisma.raw(`json_build_object(${columns.map((column) => `'${column}', ${table}."${column}"`).join(", ")})`);
+
+const readTold = async ({ organizationId, ...scope }: Scope, ids: readonly string[]): Promise<readonly Told[]> => {
+  const [found] = await from(scope).$queryRaw<{ told: string }[]>`
+    SELECT coalesce(json_agg(told ORDER BY told."createdAt", told.id), '[]')::text AS told FROM (
+      SELECT c.id, c.name, c."nameKey" AS key, c."segmentId", c."teamId", c."ownerId", c."importId", c.version,
+        c."shortNames", c."lastContactOn", c."createdAt", ${objectOf("c", CUSTOMER_FACTS)} AS facts,
+        coalesce((SELECT m.name FROM "Member" m WHERE m.id = c."ownerId"), '–') AS "ownerName",
+        (SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'phones', k.phones, 'version', k.version,
+            'facts', ${objectOf("k", FACTS_OF_CONTACTS)}) ORDER BY k."createdAt", k.id), '[]') FROM "Contact" k
+          WHERE k."organizationId" = c."organizationId" AND k."customerId" = c.id) AS contacts,
+        (SELECT coalesce(json_agg(json_build_object('name', d.name, 'importKey', d."importKey")), '[]') FROM "Deal" d
+          WHERE d."organizationId" = c."organizationId" AND d."customerId" = c.id) AS deals
+      FROM "Customer" c WHERE c."organizationId" = ${organizationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])) told`;
+  return JSON.parse(found?.told ?? "[]");
+};
+const FACTS_OF_CONTACTS = CONTACT_FACTS.filter((fact) => fact !== "phones");
+
+/** Whoever imports, and what of all customers they may meet. */
+export interface Acquainted {
+  readonly importer: { readonly scope: Scope };
+  readonly sight: Prisma.CustomerWhereInput;
+  readonly segmentIds: readonly string[];
+}
+
+/** Those of these customers that may be met, with what is known of them. */
+export const readCustomers = async (
+  scope: Scope,
+  { importer, sight, segmentIds }: Acquainted,
+  ids: readonly string[],
+): Promise<KnownCustomer[]> => {
+  if (ids.length === 0) return [];
+  const { organizationId } = scope;
+  const seen = await from(scope).customer.findMany({
+    where: { AND: [{ organizationId, id: { in: [...ids] }, segmentId: { in: [...segmentIds] } }, sight] },
+    select: { id: true },
+  });
+  const told = await readTold(
+    scope,
+    seen.map(({ id }) => id),
+  );
+  return told.map(
+    (one): KnownCustomer => ({
+      ...{ id: one.id, name: one.name, key: one.key.replace(/#.*$/, ""), segmentId: one.segmentId },
+      ...{ teamId: one.teamId, ownerId: one.ownerId, ownerName: one.ownerName, mine: isMine(importer.scope, one) },
+      ...{ version: one.version, facts: one.facts, shortNames: one.shortNames, lastContactOn: one.lastContactOn },
+      contacts: one.contacts.map((contact) => ({ ...contact, key: nameKey(contact.name) || contact.name })),
+      deals: one.deals.length === 0 ? undefined : new Set(one.deals.flatMap((deal) => dealKeys(one.id, deal))),
+      madeIn: undefined,
+    }),
+  );
+};
+
+const dealKeys = (customerId: string, { name, importKey }: Told["deals"][number]): string[] => [
+  nameKey(name) || name,
+  ...(importKey?.startsWith(`${customerId} #`) ? [importKey.slice(customerId.length + 1)] : []),
+];
+
+interface Held {
+  readonly ownerId: string | null;
+  readonly teamId: string;
+  readonly segmentId: string;
+  readonly importId: string | null;
+}
+const isMine = (scope: Scope, { ownerId, teamId, segmentId, importId }: Held): boolean =>
+  scope.memberId === null ||
+  ownerId === scope.memberId ||
+  may(scope, "coordinator") ||
+  (may(scope, "manager") && scope.teamIds.includes(teamId)) ||
+  (may(scope, "segment_admin") && scope.segmentIds.includes(segmentId)) ||
+  (may(scope, "admin") && importId !== null);

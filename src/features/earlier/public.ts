@@ -1,0 +1,2 @@
+export { EarlierRows } from "./rules.ts";
+export { readSaid } from "./store.ts";
