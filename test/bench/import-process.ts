@@ -27,6 +27,8 @@ export interface Took {
   /** Rows that something was made of, or that are as before. */
   readonly rows: number;
   readonly memory: number;
+  /** Milliseconds of its processor time: what does not depend on who else is busy on the machine. */
+  readonly cpu: number;
   /** The longest that the event loop was held up: what people who write meanwhile wait. */
   readonly held: number;
 }

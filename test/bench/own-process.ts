@@ -81,8 +81,9 @@ export const serveParent = (
 
 /** Milliseconds between two looks. */
 const EVERY = 50;
-/** Looks at this process until the end: its memory at most, and the longest that its event loop was held up. */
+/** Looks at this process until the end: its memory at most, its processor time, and the longest that its event loop was held up. */
 export const watchProcess = () => {
+  const before = process.cpuUsage();
   let [memory, held, last] = [0, 0, elapsed()];
   const timer = setInterval(() => {
     memory = Math.max(memory, process.memoryUsage().rss);
@@ -92,7 +93,8 @@ export const watchProcess = () => {
   return {
     end: () => {
       clearInterval(timer);
-      return { memory, held };
+      const { user, system } = process.cpuUsage(before);
+      return { memory, held, cpu: (user + system) / 1000 };
     },
   };
 };

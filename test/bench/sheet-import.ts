@@ -61,31 +61,31 @@ const inTurn = async (own: OwnProcess, what: "takeIn" | "takeBack", files: reado
   const sum = (of: (one: Took) => number) => all.reduce((total, one) => total + of(one), 0);
   const most = (of: (one: Took) => number) => Math.max(...all.map(of));
   return {
-    ...{ planning: sum((one) => one.planning), writing: sum((one) => one.writing), rows: sum((one) => one.rows) },
+    ...{ planning: sum((one) => one.planning), writing: sum((one) => one.writing), rows: sum((one) => one.rows), cpu: sum((one) => one.cpu) },
     ...{ memory: most((one) => one.memory), held: most((one) => one.held) },
   };
 };
 
-const rowsOf = (what: string, rows: number, { planning, writing, memory, held }: Took): Row[] => [
+const rowsOf = (what: string, rows: number, { planning, writing, memory, held, cpu }: Took): Row[] => [
   {
     what: `a sheet of ${rows} rows, ${what}: read and planned in ${seconds(planning)}, taken in in ${seconds(writing)}`,
     measured: seconds(planning + writing),
     aim: "≤ 60 s",
     holds: planning + writing <= 60_000,
   },
-  inMeantime(`${what}, taken in`, { memory, held }),
+  inMeantime(`${what}, taken in`, { memory, held, cpu }),
 ];
-const rowsBack = (what: string, rows: number, { writing, memory, held }: Took): Row[] => [
+const rowsBack = (what: string, rows: number, { writing, memory, held, cpu }: Took): Row[] => [
   {
     what: `the undo of ${rows} rows, ${what}`,
     measured: seconds(writing),
     aim: "≤ 60 s",
     holds: writing <= 60_000,
   },
-  inMeantime(`${what}, undone`, { memory, held }),
+  inMeantime(`${what}, undone`, { memory, held, cpu }),
 ];
-const inMeantime = (what: string, { memory, held }: Pick<Took, "memory" | "held">): Row => ({
-  what: `${what}: the memory of its process, at most; the longest it keeps others waiting`,
+const inMeantime = (what: string, { memory, held, cpu }: Pick<Took, "memory" | "held" | "cpu">): Row => ({
+  what: `${what} in ${seconds(cpu)} of its processor time: its memory at most; the longest it keeps others waiting`,
   measured: `${megabytes(memory)}; ${ms(held)}`,
   aim: "< 500 MB; ≤ 500 ms",
   holds: memory < 500_000_000 && held <= 500,
