@@ -22,6 +22,8 @@ export interface Job<Payload> {
   /** How often it is tried again after a failure, with growing pauses. */
   readonly retries: number;
   run(context: JobContext, payload: Payload): Promise<void>;
+  /** Tells whoever waits for it that the last try failed. */
+  gaveUp?(context: JobContext, payload: Payload): Promise<void>;
 }
 
 /**

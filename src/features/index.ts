@@ -42,6 +42,7 @@ import { setup } from "./setup/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { summary } from "./summary/index.ts";
 import { team } from "./team/index.ts";
+import { unfinished } from "./unfinished/index.ts";
 import { visits } from "./visits/index.ts";
 import { worth } from "./worth/index.ts";
 
@@ -80,6 +81,7 @@ export const features: readonly Feature[] = [
   friday,
   importing,
   imports([importListener]),
+  unfinished([importListener]),
   handover,
   exports,
   people,

@@ -97,6 +97,13 @@ const groundOf = ({ database, clock, log, metrics, whoIs }: JobsOptions) => ({
 function jobWorkerOf(options: JobsOptions, boss: PgBoss): Worker {
   const { log, metrics } = options;
   const jobs = byName(options.jobs);
+  const opened = ({ data }: { readonly data: object }) => {
+    const { job: name, organizationId, payload } = envelope.parse(data);
+    const job = jobs.get(name);
+    if (!job) throw new Error(`This version has no job "${name}"`);
+    const context = contextOf(groundOf(options), asOrganizationId(organizationId));
+    return { job, context, payload: job.payload.parse(payload) };
+  };
   return createWorker({
     boss,
     log,
@@ -106,11 +113,13 @@ function jobWorkerOf(options: JobsOptions, boss: PgBoss): Worker {
     signal: enqueued,
     every: options.every ?? EVERY,
     nameOf: ({ data }) => envelope.safeParse(data).data?.job ?? "unknown",
-    async run({ data }) {
-      const { job: name, organizationId, payload } = envelope.parse(data);
-      const job = jobs.get(name);
-      if (!job) throw new Error(`This version has no job "${name}"`);
-      await job.run(contextOf(groundOf(options), asOrganizationId(organizationId)), job.payload.parse(payload));
+    async run(taken) {
+      const { job, context, payload } = opened(taken);
+      await job.run(context, payload);
+    },
+    async gaveUp(taken) {
+      const { job, context, payload } = opened(taken);
+      await job.gaveUp?.(context, payload);
     },
   });
 }

@@ -21,6 +21,8 @@ export interface WorkerOptions {
   /** The name for log and metrics. */
   nameOf(job: TakenJob): string;
   run(job: TakenJob): Promise<void>;
+  /** The last try failed. */
+  gaveUp?(job: TakenJob): Promise<void>;
 }
 
 export interface Worker extends Pump {
@@ -32,7 +34,18 @@ export interface Worker extends Pump {
  * Runs the jobs of a queue. Not pg-boss's own worker: that one does not wait for its "done" to be written, so that a
  * database away at that moment ends the whole process with an unhandled rejection.
  */
-export function createWorker({ boss, queue, slots, signal, every, log, metrics, nameOf, run }: WorkerOptions): Worker {
+export function createWorker({
+  boss,
+  queue,
+  slots,
+  signal,
+  every,
+  log,
+  metrics,
+  nameOf,
+  run,
+  gaveUp,
+}: WorkerOptions): Worker {
   const underWay = new Set<string>();
 
   const work = async (job: TakenJob): Promise<void> => {
@@ -52,6 +65,7 @@ export function createWorker({ boss, queue, slots, signal, every, log, metrics, 
       if (isLast) log.error(facts, "A job was given up");
       else log.warn(facts, "A job failed and is tried again");
       metrics?.jobs.inc({ job: name, outcome: isLast ? "dead" : "failed" });
+      if (isLast) await gaveUp?.(job);
       await boss.fail(queue, job.id, { reference });
     } catch (error) {
       log.error({ err: error, job: name, id: job.id }, "What became of a job could not be kept; it runs again");

@@ -85,6 +85,35 @@ test("a second file waits until the first is over; what is under way is cancelle
   expect(await db().customer.count()).toBe(0);
 });
 
+test("one that waits for another says so; one that halted asks what to do; a sheet that fails for good is told of", async () => {
+  const li = house.person("李伟");
+  await li.drops([given("a.csv", SHEET)]);
+  await li.presses("确认各列");
+  await li.submits();
+  await goesOn();
+  const { id } = await db().import.findFirstOrThrow({ where: { state: "planned" } });
+  await house.database.pool.query(
+    `INSERT INTO "Import" (id, "organizationId", file, hash, looks, state, worker, "beatAt", "createdAt")
+     SELECT gen_random_uuid(), "organizationId", 'b.csv', '', '[]', 'applying', id, now(), now() FROM "Import" WHERE id = $1`,
+    [id],
+  );
+  await li.presses(buttonOf(li.inbox.at(-1)!, "导入").press);
+  expect(li.reads).toContain("正在等另一个导入做完");
+  expect(li.reads).not.toContain("b.csv");
+  await db().import.deleteMany({ where: { file: "b.csv" } });
+  await house.database.pool.query(`UPDATE "Import" SET tries = 6, done = 1, total = 3 WHERE id = $1`, [id]);
+  await goesOn();
+  const halted = li.inbox.at(-1)!;
+  expect(cardText(halted)).toMatch(/停在半路[\s\S]*试了六次[\s\S]*3 行中的 1 行/);
+  await li.presses(buttonOf(halted, "继续").press);
+  await goesOn();
+  expect(li.inbox.map(({ title }) => title).filter((title) => title === "已导入：a.csv")).toHaveLength(2);
+  await li.presses(buttonOf(li.inbox.at(-1)!, "逐行表格").press);
+  await reportJob.gaveUp?.(house.jobContext(), (await reportsAsked()).at(-1));
+  await house.delivers();
+  expect(cardText(li.inbox.at(-1)!)).toMatch(/表格没有写成[\s\S]*再点一次/);
+});
+
 test("what is no sheet is refused in words, and nothing is kept", async () => {
   const li = house.person("李伟");
   const before = await db().import.count();

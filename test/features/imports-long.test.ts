@@ -1,6 +1,16 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
-import { cancelImport, type ImportListener, startImport, workOn } from "../../src/features/imports/public.ts";
+import { from } from "../../src/data/client.ts";
+import {
+  cancelImport,
+  goOnImport,
+  type ImportListener,
+  readReport,
+  startImport,
+  undoImport,
+  undoLeft,
+  workOn,
+} from "../../src/features/imports/public.ts";
 import { withDatabase } from "../support/database.ts";
 import { importsHouse } from "../support/imports-house.ts";
 
@@ -18,13 +28,14 @@ describe("a long import", () => {
 
   test("killed in the middle it goes on where it was; nothing is made twice", async () => {
     const id = await house.planned("Mo", many);
+    let isDead = false;
     const dying = {
       ...house.context,
       change: async <T>(work: Parameters<typeof house.context.change<T>>[0]) => {
-        const result = await house.context.change(work);
-        if ((await house.db.customer.count({ where: { organizationId: house.organizationId } })) >= 1000)
-          throw new Error("killed");
-        return result;
+        const result = isDead ? undefined : await house.context.change(work);
+        isDead ||= (await house.db.customer.count({ where: { organizationId: house.organizationId } })) >= 1000;
+        if (isDead) throw new Error("killed");
+        return result as T;
       },
     };
     await house.changing("Mo", (inside) => startImport(inside, id));
@@ -95,6 +106,77 @@ describe("a long import", () => {
     for (const id of ids) await workOn(house.context, id);
     expect(await house.counts()).toMatchObject({ contacts: 2 });
     expect((await house.view(ids[1])).state).toBe("applied");
+  });
+
+  /** Fails whenever this many rows are done, as somebody's bug would. */
+  const failingAt = (done: number): ImportListener => ({
+    async moved(change, id) {
+      const [row] = await from(change).$queryRaw<{ fails: boolean }[]>`
+        SELECT worker IS NOT NULL AND done >= ${done} AS fails FROM "Import" WHERE id = ${id}::uuid`;
+      if (row?.fails) throw new Error("broken");
+    },
+  });
+  const later = (minutes: number) => clock.moveTo(new Date(clock.now().getTime() + minutes * 60_000));
+  const triedSixTimes = async (id: string, listener: ImportListener) => {
+    for (const pause of [1, 2, 4, 8, 16]) {
+      await expect(workOn(house.context, id, { listeners: [listener] })).rejects.toThrow("broken");
+      later(pause - 0.1);
+      await workOn(house.context, id, { listeners: [listener] });
+      expect(await house.view(id), "before its time nothing is tried").toMatchObject({ worker: null });
+      later(0.1);
+    }
+    await expect(workOn(house.context, id, { listeners: [listener] })).rejects.toThrow("broken");
+  };
+
+  test("what fails with every try stops after half an hour, half-way; told to, it goes on or back", async () => {
+    for (const wish of [goOnImport, undoImport]) {
+      const id = await house.planned("Mo", many);
+      await house.changing("Mo", (inside) => startImport(inside, id));
+      await triedSixTimes(id, failingAt(1001));
+      const failure = { en: expect.stringContaining("six times") };
+      expect(await house.view(id)).toMatchObject({ state: "halted", haltedIn: "applying", done: 1000, failure });
+      await workOn(house.context, id);
+      expect(await house.counts()).toMatchObject({ customers: 1000 });
+      await house.changing("Mo", (inside) => wish(inside, id));
+      await workOn(house.context, id);
+      const [state, customers] = wish === goOnImport ? ["applied", 1200] : ["undone", 0];
+      expect(await house.view(id)).toMatchObject({ state, done: wish === goOnImport ? 1200 : 1000 });
+      expect(await house.counts()).toMatchObject({ customers });
+      if (wish === goOnImport) await house.undo("Mo", id);
+    }
+  });
+
+  test("a dry run that fails with every try is over, also when its process died each time; the next file may come", async () => {
+    const [failing, deadly] = [await house.begun("Mo", many), await house.begun("Ann", many)];
+    await triedSixTimes(failing, failingAt(1));
+    const over = { state: "failed", failure: { en: expect.stringContaining("Nothing was taken in") } };
+    expect(await house.view(failing)).toMatchObject(over);
+    await database.pool.query(`UPDATE "Import" SET tries = 6 WHERE id = $1`, [deadly]);
+    await workOn(house.context, deadly);
+    expect(await house.view(deadly)).toMatchObject(over);
+    expect((await house.apply("Mo", await house.planned("Mo", many))).state).toBe("applied");
+  });
+
+  test("closed on the way, an account's import stops where it is, and an admin alone takes it back", async () => {
+    const id = await house.planned("Mo", many);
+    await house.changing("Mo", (inside) => startImport(inside, id));
+    await expect(workOn(house.context, id, { listeners: [failingAt(1001)] })).rejects.toThrow("broken");
+    const { memberId } = await house.view(id);
+    await house.db.member.update({ where: { id: memberId! }, data: { closedAt: clock.now() } });
+    later(1);
+    await workOn(house.context, id);
+    expect(await house.view(id)).toMatchObject({
+      ...{ state: "halted", leftToAdmins: true, done: 1000 },
+      failure: { en: expect.stringContaining("an admin can undo it") },
+    });
+    const taken = (name: string) => house.changing(name, (inside) => undoLeft(inside, id));
+    for (const name of ["Ann", "Fin"]) expect(await taken(name)).toBe(false);
+    expect(await readReport(house.as("Ada"), id, { limit: 5, language: "en" })).toEqual([]);
+    expect(await house.counts()).toMatchObject({ customers: 1000 });
+    expect([await taken("Ada"), await taken("Ada")]).toEqual([true, false]);
+    await workOn(house.context, id);
+    expect(await house.view(id)).toMatchObject({ state: "undone" });
+    expect(await house.counts()).toMatchObject({ customers: 0 });
   });
 
   test("cancelled, what went in goes out again", async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
-import { forgetImports } from "../../src/features/imports/jobs.ts";
+import { forgetImports } from "../../src/features/unfinished/jobs.ts";
 import { withDatabase } from "../support/database.ts";
 import { importsHouse } from "../support/imports-house.ts";
 

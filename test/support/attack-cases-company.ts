@@ -35,7 +35,9 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "importing.cancel": item(),
   "importing.report": item(),
   "importing.start": item(),
+  "importing.goOn": item(),
   "importing.undo": item(),
+  "importing.undoLeft": item(),
   "receipts.list": {
     seers: MONEY,
     payloads: (ids) => [{ list: "waiting" }, { list: "toCome" }, { list: "waiting", after: ids.deal }],

@@ -71,17 +71,21 @@ export const importsHouse = async (database: TestDatabase, clock: MovableClock) 
     change(as(name), { from: "slack" }, work);
   const view = async (id: string): Promise<ImportView> => (await readImport(all, id))!;
 
-  /** Reads and plans a file as somebody; the mapping is the guess, unless it is corrected. */
-  const planned = async (
-    name: string,
-    bytes: Buffer,
-    how: { correct?: (mapping: Mapping) => Mapping; forgetsAfter?: number } = {},
-  ) => {
+  interface How {
+    readonly correct?: (mapping: Mapping) => Mapping;
+    readonly forgetsAfter?: number;
+  }
+  /** Has a file as somebody's, its dry run asked for; the mapping is the guess, unless it is corrected. */
+  const begun = async (name: string, bytes: Buffer, how: How = {}) => {
     const looks = await lookAtSheets(bytes);
     const id = await changing(name, (inside) => beginImport(inside, { file: "a.csv", bytes, looks }));
     const guessed = mappingOf(0, guessColumns(looks[0]!)!);
     const mapping = how.correct?.(guessed) ?? guessed;
     await changing(name, (inside) => planImport(inside, id, mapping));
+    return id;
+  };
+  const planned = async (name: string, bytes: Buffer, how: How = {}) => {
+    const id = await begun(name, bytes, how);
     await workOn(context, id, how);
     return id;
   };
@@ -110,5 +114,5 @@ export const importsHouse = async (database: TestDatabase, clock: MovableClock) 
       sales: await db.salesLine.count({ where }),
     };
   };
-  return { organizationId, db, as, context, changing, planned, apply, undo, report, counts, view, teams };
+  return { organizationId, db, as, context, changing, begun, planned, apply, undo, report, counts, view, teams };
 };

@@ -1,2 +1,1 @@
-export { EarlierRows } from "./rules.ts";
 export { readSaid } from "./store.ts";

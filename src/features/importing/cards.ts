@@ -15,6 +15,8 @@ export const startImporting = defineAction("importing.start", one);
 export const cancelImporting = defineAction("importing.cancel", one);
 export const undoImporting = defineAction("importing.undo", one);
 export const reportImporting = defineAction("importing.report", one);
+export const goOnImporting = defineAction("importing.goOn", one);
+export const undoLeftImporting = defineAction("importing.undoLeft", one);
 
 const counted = (rows: number): string => rows.toLocaleString("en");
 /** Sheets of one message; a file of many is rare, and its others can be sent by themselves. */
@@ -77,6 +79,11 @@ export const reportTooLargeCard = (file: string, language: Language): Card => {
   return { tone: "stopped", title, plain: title, text: [texts[language].reportTooLargeDetail] };
 };
 
+export const reportFailedCard = (file: string, language: Language): Card => {
+  const title = texts[language].reportFailed({ file });
+  return { tone: "stopped", title, plain: title, text: [texts[language].reportFailedDetail] };
+};
+
 const TONES: Readonly<Record<ImportView["state"], Card["tone"]>> = {
   read: "past",
   planning: "waiting",
@@ -86,23 +93,30 @@ const TONES: Readonly<Record<ImportView["state"], Card["tone"]>> = {
   undoing: "waiting",
   undone: "past",
   failed: "stopped",
+  halted: "stopped",
 };
 
+/** What a card of an import tells, beside the import. */
+export interface Around {
+  /** The first rows worth a look. */
+  readonly rows: readonly ReportRow[];
+  /** It waits for another, with that one's file where it is the reader's too. */
+  readonly waits: { readonly file?: string } | undefined;
+}
+
 /** The one card of an import from its dry run on, as it stands. */
-export const importCard = (view: ImportView, rows: readonly ReportRow[], language: Language): Card => {
+export const importCard = (view: ImportView, { rows, waits }: Around, language: Language): Card => {
   const t = texts[language];
-  const { state, file, done, total, failure } = view;
+  const { state, file, failure } = view;
   const title = t[state]({ file });
   const base = { tone: TONES[state], title, plain: title };
   const buttons = buttonsOf(view, language);
   if (state === "failed") return { ...base, text: [failure?.[language] ?? t.failedDetail] };
   if (state === "read") return { ...base, text: [t.nothingYet], buttons };
+  if (state === "halted")
+    return { ...base, text: [failure?.[language] ?? t.failedDetail, soFar(view, language)], buttons };
   if (state === "planning" || state === "applying" || state === "undoing")
-    return {
-      ...base,
-      text: [view.cancelAsked ? t.stopping : t.progress({ done: counted(done), of: counted(total) })],
-      buttons,
-    };
+    return { ...base, text: comesAlong(view, waits, language), buttons };
   return {
     ...base,
     ...(state === "planned" && { text: [t.nothingYet] }),
@@ -113,6 +127,36 @@ export const importCard = (view: ImportView, rows: readonly ReportRow[], languag
     })),
     buttons,
     ...(state === "applied" && { footer: t.undoFor }),
+  };
+};
+
+const soFar = ({ done, total, haltedIn, state }: ImportView, language: Language): string => {
+  const rows = { done: counted(done), of: counted(total) };
+  const back = (haltedIn ?? state) === "undoing";
+  return back ? texts[language].undoneSoFar(rows) : texts[language].progress(rows);
+};
+
+const comesAlong = (view: ImportView, waits: Around["waits"], language: Language): string[] => {
+  const t = texts[language];
+  if (view.cancelAsked) return [t.stopping];
+  if (waits) return [waits.file === undefined ? t.waits : t.waitsFor({ file: waits.file })];
+  return view.tryAt ? [soFar(view, language), t.triedAgain] : [soFar(view, language)];
+};
+
+/** What an admin reads of an import whose importer is gone: neither its file nor its rows. */
+export const leftCard = (view: ImportView, importer: string, language: Language): Card => {
+  const t = texts[language];
+  const isOpen = view.state === "applied" || view.state === "halted";
+  const title = isOpen
+    ? t.left({ importer })
+    : view.state === "undone"
+      ? t.leftUndone({ importer })
+      : t.leftUndoing({ importer });
+  const confirm = { title: t.undoTitle, text: t.undoText, yes: t.undo, no: t.undoNo };
+  return {
+    ...{ tone: isOpen ? "stopped" : view.state === "undone" ? "past" : "waiting", title, plain: title },
+    text: isOpen ? [t.leftDetail, soFar(view, language)] : [soFar(view, language)],
+    buttons: isOpen ? [{ label: t.undo, press: undoLeftImporting.with({ id: view.id }), look: "danger", confirm }] : [],
   };
 };
 
@@ -129,15 +173,19 @@ const factsOf = ({ counts, state }: ImportView, language: Language) => {
   return known.map(([label, value]) => ({ label, value: counted(value) }));
 };
 
-const buttonsOf = ({ id, state, counts, mapping, cancelAsked }: ImportView, language: Language): Button[] => {
+const buttonsOf = (view: ImportView, language: Language): Button[] => {
+  const { id, state, counts, mapping, cancelAsked } = view;
   const t = texts[language];
   const rows = counts.make + counts.merge;
   const report = { label: t.report, press: reportImporting.with({ id }) };
   if (state === "planning" || state === "applying")
     return cancelAsked ? [] : [{ label: t.cancel, press: cancelImporting.with({ id }) }];
-  if (state === "applied") {
-    const confirm = { title: t.undoTitle, text: t.undoText, yes: t.undo, no: t.undoNo };
-    return [report, { label: t.undo, press: undoImporting.with({ id }), look: "danger", confirm }];
+  const confirmUndo = { title: t.undoTitle, text: t.undoText, yes: t.undo, no: t.undoNo };
+  const undo: Button = { label: t.undo, press: undoImporting.with({ id }), look: "danger", confirm: confirmUndo };
+  if (state === "applied") return [report, undo];
+  if (state === "halted") {
+    const goOn: Button = { label: t.goOn, press: goOnImporting.with({ id }), look: "primary" };
+    return view.haltedIn === "undoing" ? [goOn] : [goOn, report, undo];
   }
   if (state === "undone") return [report];
   const confirm = { title: t.startTitle, text: t.startText({ rows: counted(rows) }), yes: t.yes, no: t.no };

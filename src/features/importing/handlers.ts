@@ -5,10 +5,10 @@ import { enqueue } from "../../jobs/enqueue.ts";
 import { tell } from "../../notify/tell.ts";
 import { LARGEST_FILE } from "../../sheets/problem.ts";
 import * as imports from "../imports/public.ts";
-import { type askColumns, confirmedCard, importCard, recognizedCard, reportBegunCard } from "./cards.ts";
+import { type askColumns, confirmedCard, importCard, leftCard, recognizedCard, reportBegunCard } from "./cards.ts";
 import { type ColumnsAsked, columnsForm, columnsIn, LONGEST_FILE as LONGEST_NAME } from "./forms.ts";
 import { reportJob } from "./jobs.ts";
-import { rowsShown, subjectOf } from "./public.ts";
+import { around, readLeft, subjectOf } from "./public.ts";
 import { corrected, fieldsAsked } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -87,7 +87,7 @@ export async function submitColumns(
 
 const shown = async (scope: Scope, id: string, { language }: Pick<Ctx, "language">) => {
   const view = await imports.readImport(scope, id);
-  return view && { view, card: importCard(view, (await rowsShown(scope, view))[language], language) };
+  return view && { view, card: importCard(view, (await around(scope, view))(language), language) };
 };
 
 const moving =
@@ -102,6 +102,15 @@ const moving =
 export const pressStart = moving(imports.startImport);
 export const pressCancel = moving(imports.cancelImport);
 export const pressUndo = moving(imports.undoImport);
+export const pressGoOn = moving(imports.goOnImport);
+
+/** By an admin: whoever began it is gone. */
+export const pressUndoLeft = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
+  ctx.change(async (change): Promise<Outcome> => {
+    if (!(await imports.undoLeft(change, id))) return { refuse: { en: texts.en.leftOver, zh: texts.zh.leftOver } };
+    const left = await readLeft(change, id);
+    return left ? { replace: leftCard(left.view, left.importer, ctx.language) } : { refuse: GONE };
+  });
 
 /** A press again within a minute is the same: a sheet of a hundred thousand rows takes a few seconds. */
 const SAME_MILLISECONDS = 60_000;

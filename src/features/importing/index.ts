@@ -15,6 +15,8 @@ export const importing = defineFeature({
     onPress(cards.startImporting, handlers.pressStart),
     onPress(cards.cancelImporting, handlers.pressCancel),
     onPress(cards.undoImporting, handlers.pressUndo),
+    onPress(cards.goOnImporting, handlers.pressGoOn),
+    onPress(cards.undoLeftImporting, handlers.pressUndoLeft),
     onPress(cards.reportImporting, handlers.pressReport),
   ],
 });

@@ -7,7 +7,7 @@ import type { Scope } from "../../core/scope.ts";
 import { tell, tellFile } from "../../notify/tell.ts";
 import { writeBook } from "../../sheets/write.ts";
 import * as imports from "../imports/public.ts";
-import { reportTooLargeCard } from "./cards.ts";
+import { reportFailedCard, reportTooLargeCard } from "./cards.ts";
 import { texts } from "./texts.ts";
 
 const ROWS_AT_ONCE = 2_000;
@@ -47,6 +47,13 @@ export const reportJob = defineJob({
         ? tell(change, { key, to, card: (reader) => reportTooLargeCard(view.file, reader.language) })
         : tellFile(change, { key, to, file: { name, bytes } }),
     );
+  },
+  async gaveUp({ scope, change }, { importId, memberId, on, press }) {
+    const asker = { ...scope, memberId: asMemberId(memberId) };
+    const view = await imports.readImport(asker, importId);
+    if (!view) return;
+    const [key, to] = [`import:${importId}:report:${press}:failed`, { member: asker.memberId, on }];
+    await change((change) => tell(change, { key, to, card: ({ language }) => reportFailedCard(view.file, language) }));
   },
 });
 

@@ -1,34 +1,63 @@
+import { asMemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { revise } from "../../notify/tell.ts";
-import { type ImportListener, type ImportView, type ReportRow, readImport, readReport } from "../imports/public.ts";
-import { importCard } from "./cards.ts";
+import { revise, tell } from "../../notify/tell.ts";
+import { type ImportListener, type ImportView, readImport, readReport, waitsFor } from "../imports/public.ts";
+import { type Around, importCard, leftCard } from "./cards.ts";
+import { readAdmins, readName } from "./store.ts";
 
 /** The card of an import, by which it is kept up to date. */
 export const subjectOf = (id: string): string => `import:${id}`;
+const leftSubjectOf = (id: string): string => `import-left:${id}`;
 
 /** Rows on the card; all of them are in the sheet. */
 const SHOWN = 5;
 
-/** The first rows worth a look: those that are refused, else those that are added to what is there. */
-export async function rowsShown(scope: Scope, { id, state }: ImportView): Promise<Record<Language, ReportRow[]>> {
-  if (state !== "planned" && state !== "applied") return { en: [], zh: [] };
-  const page = async (language: Language): Promise<ReportRow[]> => {
-    const refused = await readReport(scope, id, { language, limit: SHOWN, verdict: "refuse" });
+/** What the card tells beside the import: what it waits for; and those that are refused, else those that are added to what is there. */
+export async function around(scope: Scope, view: ImportView): Promise<(language: Language) => Around> {
+  const waits = await waitsFor(scope, view);
+  if (view.state !== "planned" && view.state !== "applied") return () => ({ rows: [], waits });
+  const page = async (language: Language) => {
+    const refused = await readReport(scope, view.id, { language, limit: SHOWN, verdict: "refuse" });
     const rest = SHOWN - refused.length;
-    return rest > 0
-      ? [...refused, ...(await readReport(scope, id, { language, limit: rest, verdict: "merge" }))]
-      : refused;
+    if (rest === 0) return refused;
+    return [...refused, ...(await readReport(scope, view.id, { language, limit: rest, verdict: "merge" }))];
   };
-  return { en: await page("en"), zh: await page("zh") };
+  const rows = { en: await page("en"), zh: await page("zh") };
+  return (language) => ({ rows: rows[language], waits });
 }
 
-/** Keeps the card of an import up to date while it goes on in the background. */
+/** An import that is left to the admins, and whose it was. */
+export async function readLeft(change: Change, id: string) {
+  const view = await readImport({ ...change, memberId: null }, id);
+  if (!view?.leftToAdmins || view.memberId === null) return undefined;
+  return { view, importer: await readName(change, view.memberId) };
+}
+
+/** Keeps the cards of an import up to date while it goes on in the background. */
 export const importListener: ImportListener = {
   async moved(change: Change, id: string) {
     const view = await readImport(change, id);
     if (!view?.memberId) return;
-    const rows = await rowsShown(change, view);
-    await revise(change, subjectOf(id), ({ language }) => importCard(view, rows[language], language));
+    const of = await around(change, view);
+    const card = ({ language }: { readonly language: Language }) => importCard(view, of(language), language);
+    await revise(change, subjectOf(id), card);
+    if (view.state === "halted" && !view.leftToAdmins)
+      await tell(change, {
+        key: `${subjectOf(id)}:halted:${view.version}`,
+        to: { member: asMemberId(view.memberId) },
+        about: subjectOf(id),
+        card,
+      });
+    if (view.leftToAdmins) await tellAdmins(change, view);
   },
+};
+
+const tellAdmins = async (change: Change, view: ImportView): Promise<void> => {
+  const importer = await readName(change, view.memberId ?? "");
+  const card = ({ language }: { readonly language: Language }) => leftCard(view, importer, language);
+  const about = leftSubjectOf(view.id);
+  if (view.state !== "applied" && view.state !== "halted") return revise(change, about, card);
+  for (const member of await readAdmins(change))
+    await tell(change, { key: `${about}:${member}`, to: { member }, about, card });
 };

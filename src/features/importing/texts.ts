@@ -7,6 +7,10 @@ interface Named {
   readonly file: string;
 }
 
+interface Importer {
+  readonly importer: string;
+}
+
 export const texts = defineTexts({
   en: {
     recognizedTitle: "What your file holds",
@@ -39,6 +43,19 @@ export const texts = defineTexts({
     undone: ({ file }: Named) => `Undone: ${file}`,
     failed: ({ file }: Named) => `Not taken in: ${file}`,
     failedDetail: "Something went wrong on our side. Send the file again.",
+    halted: ({ file }: Named) => `Stopped half-way: ${file}`,
+    goOn: "Go on",
+    waits: "Waits until another import is through, and begins by itself.",
+    waitsFor: ({ file }: Named) => `Waits until ${file} is through, and begins by itself.`,
+    triedAgain: "Something went wrong on our side. It is tried again by itself in a few minutes.",
+    undoneSoFar: ({ done, of }: { readonly done: string; readonly of: string }) => `${done} of ${of} rows undone`,
+    left: ({ importer }: Importer) => `An import of ${importer}, whose account is closed`,
+    leftDetail: "What it took in stays, unless you undo it.",
+    leftUndoing: ({ importer }: Importer) => `Undoing an import of ${importer}`,
+    leftUndone: ({ importer }: Importer) => `Undone: an import of ${importer}`,
+    leftOver: "Nothing was undone: this import is over. Change the customers by hand.",
+    reportFailed: ({ file }: Named) => `The sheet did not come about: rows of ${file}`,
+    reportFailedDetail: "Something went wrong on our side. Press the button on the card of the import again.",
     nothingYet: "Nothing is taken in yet.",
     progress: ({ done, of }: { readonly done: string; readonly of: string }) => `${done} of ${of} rows`,
     row: ({ row }: { readonly row: number }) => `Row ${row}`,
@@ -102,6 +119,19 @@ export const texts = defineTexts({
     undone: ({ file }) => `已撤销：${file}`,
     failed: ({ file }) => `没有导入：${file}`,
     failedDetail: "我们这边出了点问题，请重新发一次文件。",
+    halted: ({ file }) => `停在半路：${file}`,
+    goOn: "继续",
+    waits: "正在等另一个导入做完，之后自动开始。",
+    waitsFor: ({ file }) => `正在等 ${file} 做完，之后自动开始。`,
+    triedAgain: "我们这边出了点问题，几分钟后会自动再试。",
+    undoneSoFar: ({ done, of }) => `${of} 行中已撤销 ${done} 行`,
+    left: ({ importer }) => `${importer}的导入：账号已停用`,
+    leftDetail: "已导入的会保留，除非你撤销。",
+    leftUndoing: ({ importer }) => `正在撤销${importer}的导入`,
+    leftUndone: ({ importer }) => `已撤销${importer}的导入`,
+    leftOver: "没有撤销：这次导入已经结束，请手工修改。",
+    reportFailed: ({ file }) => `表格没有写成：${file} 的逐行结果`,
+    reportFailedDetail: "我们这边出了点问题，请在导入的卡片上再点一次。",
     nothingYet: "还没有写入任何内容。",
     progress: ({ done, of }) => `${of} 行中的 ${done} 行`,
     row: ({ row }) => `第 ${row} 行`,

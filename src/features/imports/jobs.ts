@@ -2,7 +2,8 @@ import { z } from "zod";
 import { ahead } from "../../core/ahead.ts";
 import { dateIn, type PlainDate } from "../../core/dates.ts";
 import { newId } from "../../core/ids.ts";
-import { defineJob, defineTick, type Job, type JobContext, type Tick } from "../../core/job.ts";
+import { defineJob, type Job, type JobContext } from "../../core/job.ts";
+import type { InBoth } from "../../core/language.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Change } from "../../core/scope.ts";
 import type { RowValues } from "../../domain/row-values.ts";
@@ -11,9 +12,9 @@ import { type ReadRow, rowsOfSheet } from "../../sheets/reading.ts";
 import { forgetMet, type Importer, type Intake, openIntake, planLot } from "../lots/public.ts";
 import { type Reading, readRow } from "../sheetrows/public.ts";
 import { takeBack } from "../takeback/public.ts";
-import { forgetRows, keepLot, showGrowth } from "../takein/public.ts";
+import { keepLot, showGrowth } from "../takein/public.ts";
 import * as turns from "../turns/public.ts";
-import { columnsOf, type ImportState, keptSince, type Mapping } from "./rules.ts";
+import { columnsOf, type ImportState, type Mapping, MOST_TRIES, nextTryAt } from "./rules.ts";
 import * as store from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -24,7 +25,7 @@ export interface ImportListener {
 
 const LOT = 1_000;
 /** Lots after which what they met and made is forgotten, and read again where it is met again. */
-const FORGETS_AFTER = 20;
+const FORGETS_AFTER = 10;
 const ATTEMPTS = 3;
 
 /** What a step works with. */
@@ -59,8 +60,10 @@ const finish = (work: Work, state: ImportState, more: Record<string, unknown> = 
     const { view, worker } = work;
     const ends = state === "planned" || state === "applied";
     if (ends && !(await turns.beat(change, view.id, { worker, done: Number(more.done) }))) throw new Stopped();
-    const counts = { ...(await store.countRows(change, work.view.id)) };
-    const to = { state, counts, worker: null, beatAt: null, cancelAsked: false, ...more };
+    const counts = { ...(await store.countRows(change, view.id)) };
+    const leftToAdmins = (state === "applied" || state === "halted") && (await store.isClosed(change, view.memberId));
+    const rest = { worker: null, beatAt: null, cancelAsked: false, tries: 0, tryAt: null };
+    const to = { state, counts, leftToAdmins, ...rest, ...more };
     if (!(await store.moveImport(change, view.id, { among: [view.state], to }))) return;
     await tellMoved(work, change);
     for (const { id } of await turns.readWaiting(change)) await askForStep(change, id);
@@ -68,7 +71,8 @@ const finish = (work: Work, state: ImportState, more: Record<string, unknown> = 
 
 const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Importer> => {
   const person = await store.importerScope(context.scope, view.memberId);
-  if (!person) throw new Refusal({ en: texts.en.closed, zh: texts.zh.closed });
+  const closed = view.state === "applying" && view.done > 0 ? "closedMidway" : "closed";
+  if (!person) throw new Refusal({ en: texts.en[closed], zh: texts.zh[closed] });
   return {
     importId: view.id,
     scope: person,
@@ -233,16 +237,40 @@ export const workOn = async (
   const worker = newId();
   if (!(await context.change((change) => turns.takeUp(change, importId, worker)))) return;
   const work: Work = { context, listeners, view, worker, forgetsAfter };
+  // Whoever tried before did not live to say so.
+  if (view.tries >= MOST_TRIES) return giveUp(work);
   try {
     await STEPS[view.state as keyof typeof STEPS](work);
   } catch (error) {
     if (error instanceof Stopped) return stopped(work);
-    // A database that is too busy or away is tried again soon; where it cannot even hear this, after a minute.
-    if (store.isUnavailable(error))
-      await Promise.allSettled([context.change((change) => turns.giveBack(change, importId, worker))]);
-    if (!(error instanceof Refusal)) throw error;
-    await finish(work, "failed", { failure: error.said, bytes: null });
+    if (error instanceof Refusal) return giveUp(work, error.said);
+    // Where the database cannot even hear this, the next try comes once this worker is taken for gone.
+    await Promise.allSettled([failed(work, error)]);
+    throw error;
   }
+};
+
+/** It is tried again after a pause, a few times. */
+const failed = async (work: Work, error: unknown): Promise<void> => {
+  const { context, view, worker } = work;
+  const tries = (await store.readImport(context.scope, view.id))?.tries ?? MOST_TRIES;
+  if (tries >= MOST_TRIES) return giveUp(work);
+  const tryAt = nextTryAt(context.clock.now(), { tries, busy: store.isUnavailable(error) });
+  await context.change(async (change) => {
+    await turns.giveBack(change, view.id, { worker, tryAt });
+    await tellMoved(work, change);
+    for (const { id } of await turns.readWaiting(change)) if (id !== view.id) await askForStep(change, id);
+  });
+};
+
+/** With nothing written it is over; half-way, it stands until somebody says which way it goes. */
+const giveUp = async (work: Work, said?: InBoth): Promise<void> => {
+  const { state, id } = work.view;
+  const done = (await store.readImport(work.context.scope, id))?.done ?? 0;
+  const isMidway = state === "undoing" || (state === "applying" && done > 0);
+  const why = isMidway ? "stuck" : "gaveUp";
+  const failure = { ...(said ?? { en: texts.en[why], zh: texts.zh[why] }) };
+  await finish(work, isMidway ? "halted" : "failed", { failure, bytes: null, ...(isMidway && { haltedIn: state }) });
 };
 
 /** Stopped by the person, a dry run is as before it, and what was taken in is taken back. */
@@ -269,29 +297,3 @@ export const importJob = (listeners: readonly ImportListener[]): Job<z.infer<typ
 /** Asks for the step an import now stands at. */
 export const askForStep = (change: Change, importId: string): Promise<void> =>
   enqueue(change, importJob([]), { payload: { importId } });
-
-/** Ends what was looked at and never taken in, and forgets the rows of what is over: they name people. */
-export const forgetImports = (listeners: readonly ImportListener[]): Tick =>
-  defineTick({
-    name: "imports.forget",
-    async run({ scope, now, change }) {
-      const before = keptSince(now);
-      const to = { state: "failed", failure: { en: texts.en.lay, zh: texts.zh.lay }, bytes: null } as const;
-      for (const { id } of await store.readLeftLying(scope, before))
-        await change(async (inside) => {
-          if (!(await store.moveImport(inside, id, { among: ["read", "planned"], to }))) return;
-          for (const listener of listeners) await listener.moved(inside, id);
-        });
-      await forgetRows(scope, before);
-    },
-  });
-
-/** Goes on with imports whose worker is gone. */
-export const resumeImports = (): Tick =>
-  defineTick({
-    name: "imports.resume",
-    async run(context) {
-      for (const { id } of await turns.readForsaken(context.scope))
-        await context.change((change) => askForStep(change, id));
-    },
-  });

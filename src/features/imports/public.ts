@@ -4,16 +4,27 @@ import type { Change, Scope } from "../../core/scope.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
 import { sayReason } from "../sheetrows/public.ts";
+import { readWriter } from "../turns/public.ts";
 import { askForStep } from "./jobs.ts";
 import { type ImportState, type Mapping, mappingSchema, mayImport, missingOf, undoUntil } from "./rules.ts";
-import { addImport, moveImport, type RowsWanted, readImport, readImports, readRows, type StoredRow } from "./store.ts";
+import {
+  addImport,
+  type ImportView,
+  moveImport,
+  moveLeft,
+  type RowsWanted,
+  readImport,
+  readImports,
+  readRows,
+  type StoredRow,
+} from "./store.ts";
 import { texts } from "./texts.ts";
 
 export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
-export { type ImportListener, workOn } from "./jobs.ts";
-export { type Mapping, mappingOf, missingOf, undoUntil } from "./rules.ts";
-export { type ImportView, readImport, readImports, readLook } from "./store.ts";
+export { askForStep, type ImportListener, workOn } from "./jobs.ts";
+export { type ImportState, type Mapping, mappingOf, missingOf, undoUntil } from "./rules.ts";
+export { type ImportView, moveImport, readImport, readImports, readLook } from "./store.ts";
 
 /*
  * A file on its way in, from outside:
@@ -28,6 +39,8 @@ export { type ImportView, readImport, readImports, readLook } from "./store.ts";
  *     await startImport(change, id)                     state applying, then applied
  *     await cancelImport(change, id)                    stops the dry run; takes back what was taken in
  *     await undoImport(change, id)                      for 24 hours; state undoing, then undone
+ *     await goOnImport(change, id)                      where it halted half-way after failing again and again
+ *     await undoLeft(change, id)                        by an admin, when the account of whoever began it is closed
  *
  * `imports([listener])` in features/index.ts tells the listener, in the change itself, whenever an import came further.
  */
@@ -73,7 +86,28 @@ export const startImport = (change: Change, id: string): Promise<void> =>
 export const undoImport = async (change: Change, id: string): Promise<void> => {
   const view = await readImport(change, id);
   if (view?.appliedAt && undoUntil(view.appliedAt) < change.at) throw refuse((language) => texts[language].undoOver);
-  await step(change, id, { among: ["applied"], to: { state: "undoing", done: 0 } });
+  await step(change, id, { among: ["applied", "halted"], to: { state: "undoing", done: 0 } });
+};
+
+/** Goes on where it halted. */
+export const goOnImport = async (change: Change, id: string): Promise<void> => {
+  const state = (await readImport(change, id))?.haltedIn ?? "applying";
+  await step(change, id, { among: ["halted"], to: { state } });
+};
+
+/** Takes back what was left to the admins. False: it is none of theirs, or was undone before. */
+export const undoLeft = async (change: Change, id: string): Promise<boolean> => {
+  const moved = await moveLeft(change, id, { state: "undoing" });
+  if (moved) await askForStep(change, id);
+  return moved;
+};
+
+/** That an import waits for another, and for which file when that is one's own too. */
+export const waitsFor = async (scope: Scope, view: ImportView): Promise<{ readonly file?: string } | undefined> => {
+  if (view.worker !== null || (view.state !== "applying" && view.state !== "undoing")) return undefined;
+  const writer = await readWriter(scope);
+  if (!writer || writer.id === view.id) return undefined;
+  return writer.memberId === view.memberId ? { file: writer.file } : {};
 };
 
 /** Stops what is under way before its next lot. */

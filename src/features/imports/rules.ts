@@ -54,11 +54,25 @@ const UNDO_HOURS = 24;
 /** Until when an import can be undone. */
 export const undoUntil = (appliedAt: Instant): Instant => new Date(appliedAt.getTime() + UNDO_HOURS * 3_600_000);
 
-const KEPT_HOURS = 48;
-/** What was begun or taken in before this is over: its rows name people, and lie about for nothing. */
-export const keptSince = (now: Instant): Instant => new Date(now.getTime() - KEPT_HOURS * 3_600_000);
+/** Tries in a row that may come no further: half an hour in all. */
+export const MOST_TRIES = 6;
+const AT_ONCE = 2;
+/** When a step that failed for the nth time in a row is tried again; at first at once where the database was only busy. */
+export const nextTryAt = (
+  now: Instant,
+  { tries, busy }: { readonly tries: number; readonly busy: boolean },
+): Instant => (busy && tries <= AT_ONCE ? now : new Date(now.getTime() + 2 ** (tries - 1) * 60_000));
 
-export type ImportState = "read" | "planning" | "planned" | "applying" | "applied" | "undoing" | "undone" | "failed";
+export type ImportState =
+  | "read"
+  | "planning"
+  | "planned"
+  | "applying"
+  | "applied"
+  | "undoing"
+  | "undone"
+  | "failed"
+  | "halted";
 
 /** Rows by what becomes of them; `kept`: rows of which something stayed when all was undone. */
 export interface ImportCounts {

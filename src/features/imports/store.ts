@@ -33,6 +33,15 @@ export interface ImportView {
   readonly createdAt: Instant;
   readonly appliedAt: Instant | null;
   readonly version: number;
+  /** Who works on it; null while it waits. */
+  readonly worker: string | null;
+  /** Tries in a row that came no further. */
+  readonly tries: number;
+  readonly tryAt: Instant | null;
+  /** The step it stands halted in, half of it written. */
+  readonly haltedIn: ImportState | null;
+  /** Its importer is gone: what stands half-way is for the admins. */
+  readonly leftToAdmins: boolean;
 }
 
 const NOTHING: ImportCounts = { make: 0, merge: 0, skip: 0, refuse: 0 };
@@ -40,6 +49,7 @@ const NOTHING: ImportCounts = { make: 0, merge: 0, skip: 0, refuse: 0 };
 const FIELDS = {
   ...{ id: true, memberId: true, file: true, state: true, looks: true, mapping: true, counts: true, done: true },
   ...{ total: true, cancelAsked: true, failure: true, createdAt: true, appliedAt: true, version: true },
+  ...{ worker: true, tries: true, tryAt: true, haltedIn: true, leftToAdmins: true },
 } as const satisfies Prisma.ImportSelect;
 
 const viewOf = (row: Prisma.ImportGetPayload<{ select: typeof FIELDS }>): ImportView => ({
@@ -126,13 +136,16 @@ export const moveImport = async (
   return count === 1;
 };
 
-/** Looked at before then, and never taken in. */
-export const readLeftLying = async (scope: Scope, before: Instant): Promise<{ id: string }[]> =>
-  from(scope).import.findMany({
-    where: { organizationId: scope.organizationId, state: { in: ["read", "planned"] }, createdAt: { lt: before } },
-    select: { id: true },
-    take: 100,
+/** Moves an import that was left to the admins; false when it is none of theirs, or at another step. */
+export const moveLeft = async (change: Change, id: string, to: { readonly state: ImportState }): Promise<boolean> => {
+  if (!isId(id) || !change.roles.has("admin")) return false;
+  const { count } = await from(change).import.updateMany({
+    where: { organizationId: change.organizationId, id, leftToAdmins: true, state: { in: ["applied", "halted"] } },
+    data: { ...to, done: 0, tries: 0, tryAt: null, version: { increment: 1 } },
   });
+  if (count === 1) await audit(change, { what: "import.moved", subject: `import:${id}`, after: to });
+  return count === 1;
+};
 
 export interface StoredRow {
   readonly row: number;
@@ -232,6 +245,13 @@ export const readRows = async (scope: Scope, id: string, wanted: RowsWanted): Pr
     take: limit,
   });
   return rows.map((row) => JSON.parse(JSON.stringify(row)));
+};
+
+/** The account of whoever began it is closed by now. */
+export const isClosed = async (scope: Scope, memberId: string | null): Promise<boolean> => {
+  if (memberId === null) return false;
+  const where = { organizationId: scope.organizationId, id: memberId, closedAt: null };
+  return (await from(scope).member.count({ where })) === 0;
 };
 
 /** The scope of the person an import is for, as it is now; null when the account is closed. */

@@ -4,7 +4,11 @@ export const texts = defineTexts({
   en: {
     closed: "Nothing was taken in: the account this import was for is closed.",
     gone: "Nothing was taken in: the file of this import is no longer kept. Send it again.",
-    lay: "Nothing was taken in: a sheet that was looked at is kept for two days. Send it again.",
+    closedMidway: "The account this import was for was closed on the way. What is in stays; an admin can undo it.",
+    gaveUp:
+      "Nothing was taken in: it failed six times within half an hour, on our side. Send it again later, and tell an admin if it fails again.",
+    stuck:
+      "It failed six times within half an hour, on our side, and is not tried again by itself. What is done stays: go on later, or undo it.",
     mayNot: "Nothing was taken in: importing is for reps, managers and admins. Ask your manager.",
     missing: ({ fields }: { fields: string }) => `Nothing was read yet: choose the column of ${fields}.`,
     busy: "Nothing was changed: this import is at another step by now. Look at its card.",
@@ -18,7 +22,9 @@ export const texts = defineTexts({
   zh: {
     closed: "什么都没有导入：发起导入的账号已经停用。",
     gone: "什么都没有导入：文件已经不再保留，请重新发一次。",
-    lay: "什么都没有导入：看过的表只保留两天，请重新发一次。",
+    closedMidway: "导入途中，发起人的账号停用了。已导入的保留，管理员可以撤销。",
+    gaveUp: "什么都没有导入：半小时里试了六次都没成，问题在我们这边。请晚点重新发一次；还不行，请告诉管理员。",
+    stuck: "半小时里试了六次都没成，问题在我们这边，不再自动重试。已完成的保留：可以晚点继续，也可以撤销。",
     mayNot: "什么都没有导入：销售、经理和管理员才能导入，请联系您的经理。",
     missing: ({ fields }) => `还没有读取：请先选出${fields}在哪一列。`,
     busy: "没有改动：这次导入已经到了下一步，请看它的卡片。",

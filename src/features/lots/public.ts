@@ -1,1 +1,2 @@
-export { forgetMet, type Importer, type Intake, openIntake, planLot } from "./store.ts";
+export { forgetMet } from "./rules.ts";
+export { type Importer, type Intake, openIntake, planLot } from "./store.ts";

@@ -1,5 +1,6 @@
 import type { PlainDate } from "../../core/dates.ts";
 import { idFrom, newId } from "../../core/ids.ts";
+import type { EarlierRows } from "../../domain/earlier-rows.ts";
 import {
   customerFor,
   type Decision,
@@ -17,6 +18,24 @@ import { putContact } from "../../domain/intake-contacts.ts";
 import { nameKey } from "../../domain/names.ts";
 import type { DealValues, Reason, RowValues } from "../../domain/row-values.ts";
 import type { Stage } from "../../domain/stages.ts";
+
+/** What a dry run still knows of rows whose doings it has forgotten. */
+export interface DryRun {
+  readonly earlier: EarlierRows;
+  /** The last row of what was forgotten, and those of it that were read again since. */
+  readonly upTo: number;
+  readonly retold: Set<number>;
+}
+
+/** Forgets whom the rows so far have met and made, once these are kept: who is met again is read again. */
+export const forgetMet = <Met extends { readonly dry: DryRun | undefined; readonly ground: Ground }>(
+  intake: Met,
+  upTo: number,
+): Met => ({
+  ...intake,
+  dry: intake.dry && { ...intake.dry, retold: new Set(), upTo },
+  ground: { ...intake.ground, customers: new Map(), reached: new Map(), taken: new Set() },
+});
 
 /** What becomes of a row; the ground then knows what the row made. */
 export const decide = (

@@ -4,12 +4,13 @@ import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { visibleCustomers } from "../../data/scope.ts";
+import { EarlierRows } from "../../domain/earlier-rows.ts";
 import { type Decision, type Ground, importedOnce, marksOf, type Seat, Writes } from "../../domain/intake.ts";
 import { reach } from "../../domain/intake-contacts.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import { type Acquainted, may, readCustomers } from "../acquaintances/public.ts";
-import { EarlierRows, readSaid } from "../earlier/public.ts";
-import { decide } from "./rules.ts";
+import { readSaid } from "../earlier/public.ts";
+import { type DryRun, decide } from "./rules.ts";
 
 /** Who imports, for what, and where rows go that name nobody. */
 export interface Importer {
@@ -42,7 +43,7 @@ export interface Intake extends Acquainted {
   readonly importer: Importer;
   readonly ground: Ground;
   /** Only looked at: nothing is kept of what would be made, and what was forgotten is read in the rows themselves. */
-  readonly dry: { readonly earlier: EarlierRows; readonly retold: Set<number>; upTo: number } | undefined;
+  readonly dry: DryRun | undefined;
 }
 
 /** What an import must know before its first row. */
@@ -56,13 +57,6 @@ export const openIntake = async (
   ground: await openGround(scope, importer),
   sight: await sightOf(scope, importer),
   segmentIds: await segmentsOf(scope),
-});
-
-/** Forgets whom the rows so far have met and made, once these are kept: who is met again is read again. */
-export const forgetMet = (intake: Intake, upTo: number): Intake => ({
-  ...intake,
-  dry: intake.dry && { ...intake.dry, retold: new Set(), upTo },
-  ground: { ...intake.ground, customers: new Map(), reached: new Map(), taken: new Set() },
 });
 
 /** Asked with each name: the index on names begins with the segment. */

@@ -1,1 +1,1 @@
-export { beat, giveBack, readForsaken, readWaiting, takeUp } from "./store.ts";
+export { beat, giveBack, readForsaken, readWaiting, readWriter, takeUp } from "./store.ts";

@@ -1,3 +1,4 @@
+import type { Instant } from "../../core/clock.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
@@ -5,6 +6,7 @@ import { Prisma } from "../../data/generated/client.ts";
 /** Seconds after which a worker that said nothing is taken for gone. */
 const GONE_AFTER = 60;
 const isGone = Prisma.sql`"beatAt" < now() - make_interval(secs => ${GONE_AFTER})`;
+const isDue = (at: Instant) => Prisma.sql`("tryAt" IS NULL OR "tryAt" <= ${at}::timestamptz)`;
 const writes = Prisma.sql`state IN ('applying', 'undoing')`;
 
 /**
@@ -16,9 +18,9 @@ export const takeUp = async (change: Change, id: string, worker: string): Promis
   // Held to the end of the change: of two that ask at once the second sees what the first took.
   await from(change).$queryRaw`SELECT 1 FROM "Organization" WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
   const count = await from(change).$executeRaw`
-    UPDATE "Import" SET worker = ${worker}::uuid, "beatAt" = now()
+    UPDATE "Import" SET worker = ${worker}::uuid, "beatAt" = now(), tries = tries + 1
     WHERE "organizationId" = ${organizationId}::uuid AND id = ${id}::uuid
-      AND (worker IS NULL OR worker = ${worker}::uuid OR ${isGone})
+      AND (worker IS NULL OR worker = ${worker}::uuid OR ${isGone}) AND ${isDue(change.at)}
       AND NOT (${writes} AND EXISTS (
         SELECT 1 FROM "Import" WHERE "organizationId" = ${organizationId}::uuid AND id <> ${id}::uuid
           AND ${writes} AND worker IS NOT NULL AND NOT ${isGone}))`;
@@ -26,10 +28,27 @@ export const takeUp = async (change: Change, id: string, worker: string): Promis
 };
 
 /** Gives an import back before it is through: whoever tries next need not wait until this worker is taken for gone. */
-export const giveBack = async (change: Change, id: string, worker: string): Promise<void> => {
+export const giveBack = async (
+  change: Change,
+  id: string,
+  { worker, tryAt }: { readonly worker: string; readonly tryAt: Instant },
+): Promise<void> => {
   const where = { organizationId: change.organizationId, id, worker };
-  await from(change).import.updateMany({ where, data: { worker: null, beatAt: null } });
+  await from(change).import.updateMany({ where, data: { worker: null, beatAt: null, tryAt } });
 };
+
+/** The import that writes now, and that others wait for. */
+export const readWriter = async (scope: Scope): Promise<Writer | undefined> => {
+  const rows = await from(scope).$queryRaw<Writer[]>`
+    SELECT id, "memberId", file FROM "Import" WHERE "organizationId" = ${scope.organizationId}::uuid AND ${writes}
+      AND worker IS NOT NULL AND NOT ${isGone} LIMIT 1`;
+  return rows[0];
+};
+interface Writer {
+  readonly id: string;
+  readonly memberId: string | null;
+  readonly file: string;
+}
 
 /** Imports that wait until the one that writes is through. */
 export const readWaiting = async (scope: Scope): Promise<{ id: string }[]> =>
@@ -37,22 +56,23 @@ export const readWaiting = async (scope: Scope): Promise<{ id: string }[]> =>
     SELECT id FROM "Import" WHERE "organizationId" = ${scope.organizationId}::uuid AND ${writes} AND worker IS NULL
     ORDER BY "createdAt", id LIMIT 10`;
 
-/** Tells how far it is. False: another took over, or the person wants it stopped. */
+/** Tells how far it is; what has written comes further with each try. False: another took over, or the person wants it stopped. */
 export const beat = async (
   change: Change,
   id: string,
   { worker, done }: { readonly worker: string; readonly done: number },
 ): Promise<boolean> => {
   const rows = await from(change).$queryRaw<{ goesOn: boolean }[]>`
-    UPDATE "Import" SET "beatAt" = now(), done = ${done}::int
+    UPDATE "Import" SET "beatAt" = now(), done = LEAST(${done}::int, greatest(total, done)),
+      tries = CASE WHEN ${writes} THEN 1 ELSE tries END
     WHERE "organizationId" = ${change.organizationId}::uuid AND id = ${id}::uuid AND worker = ${worker}::uuid
     RETURNING NOT "cancelAsked" AS "goesOn"`;
   return rows[0]?.goesOn ?? false;
 };
 
 /** Imports of the organization that a worker left in the middle, or nobody took up. */
-export const readForsaken = async (scope: Scope): Promise<{ id: string }[]> =>
+export const readForsaken = async (scope: Scope, now: Instant): Promise<{ id: string }[]> =>
   from(scope).$queryRaw`
     SELECT id FROM "Import"
     WHERE "organizationId" = ${scope.organizationId}::uuid AND state IN ('planning', 'applying', 'undoing')
-      AND ("beatAt" IS NULL OR worker IS NULL OR ${isGone})`;
+      AND ("beatAt" IS NULL OR worker IS NULL OR ${isGone}) AND ${isDue(now)}`;
