@@ -34,18 +34,8 @@ export interface Worker extends Pump {
  * Runs the jobs of a queue. Not pg-boss's own worker: that one does not wait for its "done" to be written, so that a
  * database away at that moment ends the whole process with an unhandled rejection.
  */
-export function createWorker({
-  boss,
-  queue,
-  slots,
-  signal,
-  every,
-  log,
-  metrics,
-  nameOf,
-  run,
-  gaveUp,
-}: WorkerOptions): Worker {
+export function createWorker(options: WorkerOptions): Worker {
+  const { boss, queue, slots, signal, every, log, metrics, nameOf, run } = options;
   const underWay = new Set<string>();
 
   const work = async (job: TakenJob): Promise<void> => {
@@ -59,14 +49,7 @@ export function createWorker({
         metrics?.jobs.inc({ job: name, outcome: "done" });
         return;
       }
-      const isLast = job.retryCount >= job.retryLimit;
-      const reference = newReference();
-      const facts = { err: failure, reference, job: name, id: job.id, run: job.retryCount + 1 };
-      if (isLast) log.error(facts, "A job was given up");
-      else log.warn(facts, "A job failed and is tried again");
-      metrics?.jobs.inc({ job: name, outcome: isLast ? "dead" : "failed" });
-      if (isLast) await gaveUp?.(job);
-      await boss.fail(queue, job.id, { reference });
+      await failed(options, job, failure);
     } catch (error) {
       log.error({ err: error, job: name, id: job.id }, "What became of a job could not be kept; it runs again");
     }
@@ -86,6 +69,22 @@ export function createWorker({
       if (underWay.size > 0) await boss.fail(queue, [...underWay]);
     },
   };
+}
+
+async function failed(
+  { boss, queue, log, metrics, nameOf, gaveUp }: WorkerOptions,
+  job: TakenJob,
+  failure: unknown,
+): Promise<void> {
+  const isLast = job.retryCount >= job.retryLimit;
+  const reference = newReference();
+  const name = nameOf(job);
+  const facts = { err: failure, reference, job: name, id: job.id, run: job.retryCount + 1 };
+  if (isLast) log.error(facts, "A job was given up");
+  else log.warn(facts, "A job failed and is tried again");
+  metrics?.jobs.inc({ job: name, outcome: isLast ? "dead" : "failed" });
+  if (isLast) await gaveUp?.(job);
+  await boss.fail(queue, job.id, { reference });
 }
 
 /** Undefined when it went well. */

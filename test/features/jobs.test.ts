@@ -48,6 +48,7 @@ const timePasses = () => database.pool.query("UPDATE pgboss.job SET start_after 
 /** A job that notes what it was run with and fails as often as told. */
 const noting = ({ failing = 0, retries = 3 } = {}) => {
   const runs: { id: string; organizationId: string; from: string }[] = [];
+  const given: string[] = [];
   let left = failing;
   const job = defineJob({
     name: "test.note",
@@ -58,8 +59,9 @@ const noting = ({ failing = 0, retries = 3 } = {}) => {
       runs.push({ id, organizationId: context.scope.organizationId, from });
       if (left-- > 0) throw new Error("not yet");
     },
+    gaveUp: async (_, { id }) => void given.push(id),
   });
-  return { job, runs };
+  return { job, runs, given };
 };
 
 test("a job runs after its change, for the organization of the change", async () => {
@@ -164,11 +166,13 @@ test("a job that keeps failing is given up and counted, and holds up no other", 
     await enqueue(change, good, { payload: { id: newId() } });
   });
   await engine.workDue();
+  expect(bad.given, "there is another try").toEqual([]);
   await timePasses();
   await engine.workDue();
   await timePasses();
   await engine.workDue();
   expect(bad.runs).toHaveLength(2);
+  expect(bad.given).toEqual([bad.runs[0]!.id]);
   expect((await states()).sort()).toEqual(["completed", "failed"]);
   expect(await metrics.registry.metrics()).toContain('rapport_jobs_total{job="test.note",outcome="dead"} 1');
 });
