@@ -61,7 +61,8 @@ const inTurn = async (own: OwnProcess, what: "takeIn" | "takeBack", files: reado
   const sum = (of: (one: Took) => number) => all.reduce((total, one) => total + of(one), 0);
   const most = (of: (one: Took) => number) => Math.max(...all.map(of));
   return {
-    ...{ planning: sum((one) => one.planning), writing: sum((one) => one.writing), rows: sum((one) => one.rows), cpu: sum((one) => one.cpu) },
+    ...{ planning: sum((one) => one.planning), writing: sum((one) => one.writing) },
+    ...{ rows: sum((one) => one.rows), cpu: sum((one) => one.cpu) },
     ...{ memory: most((one) => one.memory), held: most((one) => one.held) },
   };
 };
