@@ -2,8 +2,9 @@ import { currency, money } from "../../src/core/money.ts";
 import type { Scope } from "../../src/core/scope.ts";
 import { change } from "../../src/data/transaction.ts";
 import { startApproval } from "../../src/features/approvals/public.ts";
+import { dealById } from "../../src/features/contracts/public.ts";
 import { feePaper } from "../../src/features/fees/public.ts";
-import { createFee, dealById } from "../../src/features/fees/store.ts";
+import { createFee } from "../../src/features/fees/store.ts";
 import type { Person } from "../../src/sandbox/driver.ts";
 import { customerOf, type Rep, type Side, TODAY } from "./company.ts";
 import type { Place } from "./house.ts";
@@ -110,6 +111,7 @@ export const sendFees = async (
         requesterId: rep.memberId,
         teamId: rep.teamId,
         purpose: "new_customer",
+        tender: false,
         what: "茶礼",
         amount,
         flags: [],

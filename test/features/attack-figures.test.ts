@@ -49,7 +49,7 @@ describe("amounts", () => {
     const paid = await makeDeal("收款", { customerId: customer, stage: "p90", papersSigned: true });
     const ready = await makeDeal("签约", { customerId: customer, stage: "p50", criteria });
     const about = (id: string, stage: string) => ({ id, name: "x", from: stage, currency: "CNY" });
-    const fee = { deal: pick(deal), purpose: pick("new_customer"), what: t("茶"), recipients: pick(contact) };
+    const fee = { deal: pick(deal), what: t("茶"), recipients: pick(contact) };
     const answers = clear(
       await submit("李伟", "fees.ask", { currency: "CNY" }, { ...fee, amount: t(typed) }),
       await submit("李伟", "pipeline.papers", about(ready, "p50"), {
@@ -87,7 +87,7 @@ describe("amounts", () => {
       expectedOn: new Date("2026-11-30"),
       firstMeetingOn: new Date("2026-11-10"),
     });
-    const fee = { deal: pick(deal), purpose: pick("new_customer"), what: t("茶"), recipients: pick(contact) };
+    const fee = { deal: pick(deal), what: t("茶"), recipients: pick(contact) };
     const about = { id: ready, name: "x", from: "p50", currency: "CNY" };
     for (const zero of ["0", "0.00", "０", "0万"]) {
       const answers = clear(

@@ -109,7 +109,7 @@ describe("too late", () => {
   });
 
   test("an option that is not there any more, or never was", async () => {
-    const ask = { purpose: pick("new_customer"), what: t("茶"), amount: t("1") };
+    const ask = { what: t("茶"), amount: t("1") };
     const log = { kind: pick("visit"), happenedOn: t("2026-11-23"), said: t("谈") };
     for (const gone of [newId(), "x", "'; DROP TABLE", "00000000-0000-0000-0000-00000000000g"]) {
       const answers = clear(

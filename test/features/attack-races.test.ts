@@ -143,7 +143,6 @@ describe("the same at once", () => {
     const deal = await makeDeal("首单", { stage: "p25", customerId });
     const values = {
       deal: pick(deal),
-      purpose: pick("new_customer"),
       what: t("茶礼"),
       amount: t("100"),
       recipients: pick(contact),

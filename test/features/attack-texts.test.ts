@@ -182,7 +182,6 @@ describe.each(Object.entries(HOSTILE))("%s", (_, text) => {
       { currency: "CNY", customerId: own },
       {
         deal: pick(deal.id),
-        purpose: pick("new_customer"),
         what: cut(`茶${text}`, 100),
         amount: t("100"),
         recipients: pick(...people.map(({ id }) => id)),

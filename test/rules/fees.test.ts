@@ -8,6 +8,7 @@ import {
   type Draft,
   type Given,
   judge,
+  knowable,
   payable,
   readTyped,
   sayNumber,
@@ -25,7 +26,9 @@ const draft = (more: Partial<Draft> = {}): Draft => ({
   what: "茶礼",
   recipients: [li],
   customerKind: "company",
-  contract: { signed: false, signedOn: null, lost: false },
+  contract: { signed: false, signedOn: null, lost: false, before: null },
+  tender: false,
+  known: { tender: false, signed: false },
   given: [],
   ...more,
 });
@@ -41,8 +44,12 @@ const given = (yuanGiven: number, more: Partial<Given> = {}): Given => ({
 describe("what cannot be sent", () => {
   test("a small gift for an unsigned contract can", () => expect(stopOf(draft(), policy)).toBeUndefined());
   test.each([
-    ["signed", { contract: { signed: true, signedOn: plainDate("2026-11-18"), lost: false } }],
-    ["lost", { contract: { signed: false, signedOn: null, lost: true } }],
+    ["signed", { contract: { signed: true, signedOn: plainDate("2026-11-18"), lost: false, before: null } }],
+    [
+      "signed_before",
+      { contract: { signed: false, signedOn: null, lost: false, before: { deal: "首单", signedOn: null } } },
+    ],
+    ["lost", { contract: { signed: false, signedOn: null, lost: true, before: null } }],
     ["nothing", { amount: yuan(0) }],
     ["nobody", { recipients: [] }],
     ["cash", { what: "现金" }],
@@ -101,6 +108,11 @@ describe("what compliance decides", () => {
     expect(judge(draft({ what: "现金" }), { ...policy, cashAllowed: true }).flags).toEqual(["cash"]));
   test("a colleague who gives to the same recipient", () =>
     expect(flags({ given: [given(10, { requesterId: asMemberId("emma") })] })).toEqual(["two_reps"]));
+  test("a tender that is open, said by the requester or on another paper; a contract out of the requester's sight", () => {
+    expect(flags({ tender: true, known: { tender: true, signed: false } })).toEqual(["tender"]);
+    expect(flags({ known: { tender: true, signed: true } })).toEqual(["tender_said", "signed_before"]);
+    expect(knowable(flags({ known: { tender: true, signed: true } }))).toEqual([]);
+  });
   test("then compliance signs too, and above the limit the executive last", () => {
     expect(judge(draft({ amount: yuan(3000.01) }), policy).chain).toEqual([
       "clerk",

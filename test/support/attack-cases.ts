@@ -151,7 +151,7 @@ const later: Values = { until: t("2026-11-30"), why: t("等批复") };
 const checked = (ids: Ids) => ({
   id: newId(),
   deal: ids.deal,
-  purpose: "new_customer",
+  tender: false,
   what: "茶礼",
   minor: "80000",
   currency: "CNY",
@@ -220,7 +220,6 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
         params: { currency: "CNY", customerId: ids.customer },
         values: {
           deal: pick(ids.deal),
-          purpose: pick("new_customer"),
           what: t("茶礼"),
           amount: t("800"),
           recipients: pick(ids.contact),

@@ -4,10 +4,11 @@ import { dateIn } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { type Money, money, sayMoney } from "../../core/money.ts";
 import { type ApprovalState, type PaperFace, roleNext, type Sent, type Sheet } from "../approvals/public.ts";
+import { type FeeDeal, sayContract } from "../contracts/public.ts";
 import { sayHolder, sayRole } from "../signers/public.ts";
 import { knowable, payable } from "./rules.ts";
-import type { Fee, FeeDeal } from "./store.ts";
-import { sayContract, sayFlags, sayKind, sayPayable, sayPurpose, texts } from "./texts.ts";
+import type { Fee } from "./store.ts";
+import { sayFlags, sayKind, sayPayable, sayPurpose, sayTenderSaid, texts } from "./texts.ts";
 
 /** Opens the form for a deal, with what else was typed. */
 export const startFee = defineAction("fees.start", z.object({ deal: z.uuid(), typed: z.string().max(300) }));
@@ -28,6 +29,7 @@ export const feeFace = (fee: Fee, now: Date): PaperFace => ({
       { label: t.purpose, value: t.purposeLine({ purpose: sayPurpose(fee.purpose, language), what: fee.what }) },
       { label: t.recipients, value: people.join(language === "zh" ? "、" : ", ") },
       { label: t.contract, value: sayContract(fee.contract, language, dateIn(zone, now)) },
+      ...(fee.tender === null ? [] : [{ label: t.tender, value: sayTenderSaid(fee.tender, language) }]),
       ...(own ? [] : [{ label: t.yearSoFar, value: sayMoney(yearWith(fee, state)) }]),
       ...(flags.length > 0 ? [{ label: t.forCompliance, value: sayFlags(flags, language) }] : []),
     ];

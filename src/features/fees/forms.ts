@@ -1,14 +1,15 @@
 import { z } from "zod";
 import type { Fact } from "../../chat/card.ts";
-import { amount, type Choice, choice, choices, defineForm, type Search, text } from "../../chat/form.ts";
+import { amount, type Choice, check, choice, choices, defineForm, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import { currency, money, sayMoney } from "../../core/money.ts";
 import { ROLES } from "../../core/scope.ts";
+import { CUSTOMER_KINDS } from "../../domain/customers.ts";
+import { type FeeDeal, findUnsignedDeals, sayUnsigned } from "../contracts/public.ts";
 import { findContacts } from "../recipients/public.ts";
 import { sayRole } from "../signers/public.ts";
-import { CUSTOMER_KINDS, FLAGS, PURPOSES } from "./rules.ts";
-import { type FeeDeal, findUnsignedDeals } from "./store.ts";
-import { sayFlags, sayKind, sayPurpose, texts } from "./texts.ts";
+import { FLAGS, SPECIAL } from "./rules.ts";
+import { sayFlags, sayKind, sayPurpose, sayTender, texts } from "./texts.ts";
 
 export const RECIPIENTS = 5;
 export const WHAT_LENGTH = 100;
@@ -52,13 +53,10 @@ export const feeForm = defineForm({
       intro: [t.intro],
       fields: {
         deal: choice({ label: t.deal, hint: t.dealHint, search: searchDeals }),
-        purpose: choice({
-          label: t.purpose,
-          options: PURPOSES.map((purpose) => ({ value: purpose, label: sayPurpose(purpose, language) })),
-        }),
         what: text({ label: t.what, placeholder: t.whatExample, max: WHAT_LENGTH }),
         amount: amount({ label: t.amount, placeholder: t.amountExample, currency: currency(params.currency) }),
         recipients: choices({ label: t.recipients, hint: t.recipientsHint, search: searchContacts }),
+        tender: check({ label: t.tenderOpen, hint: t.tenderHint }),
       },
     };
   },
@@ -71,12 +69,12 @@ const checkedFee = z.object({
   /** The id it gets when it is sent: sent twice, it is one. */
   id: z.uuid(),
   deal: z.uuid(),
-  purpose: z.enum(PURPOSES),
   what: z.string().max(WHAT_LENGTH),
   minor,
   currency: code,
   customer: z.string().max(NAME_LENGTH),
   kind: z.enum(CUSTOMER_KINDS),
+  tender: z.boolean(),
   cap: minor,
   people: z
     .array(z.object({ id: z.uuid(), name: z.string().max(NAME_LENGTH), public: z.boolean(), used: minor }))
@@ -101,7 +99,7 @@ const factsOf = (fee: CheckedFee, language: Language): Fact[] => {
   const flags = sayFlags(fee.flags, language);
   return [
     { label: t.customer, value: fee.customer },
-    { label: t.contract, value: t.notSigned },
+    { label: t.contract, value: sayUnsigned(language) },
     { label: t.used, value: lines(({ name, used }) => t.usedLine({ name, used: said(used), cap: said(fee.cap) })) },
     {
       label: t.recipients,
@@ -113,8 +111,9 @@ const factsOf = (fee: CheckedFee, language: Language): Fact[] => {
     },
     {
       label: t.request,
-      value: t.requestLine({ amount: said(fee.minor), purpose: sayPurpose(fee.purpose, language), what: fee.what }),
+      value: t.requestLine({ amount: said(fee.minor), purpose: sayPurpose(SPECIAL, language), what: fee.what }),
     },
+    { label: t.tender, value: sayTender(fee.tender, language) },
     { label: t.verdict, value: fee.flags.length > 0 ? t.flagged({ flags, chain }) : t.canBeSent({ chain }) },
   ];
 };
@@ -126,12 +125,12 @@ export const confirmForm = defineForm({
   sample: {
     id: "00000000-0000-4000-8000-000000000000",
     deal: "00000000-0000-4000-8000-000000000000",
-    purpose: "purchasing_staff",
     what: "样".repeat(WHAT_LENGTH),
     minor: "9".repeat(15),
     currency: "CNY",
     customer: "样".repeat(15),
     kind: "state_owned",
+    tender: true,
     cap: "9".repeat(12),
     people: Array.from({ length: RECIPIENTS }, () => ({
       id: "00000000-0000-4000-8000-000000000000",

@@ -4,7 +4,9 @@ import { dateIn, dateParts } from "../../core/dates.ts";
 import { newId } from "../../core/ids.ts";
 import { currency, type Money, money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
+import { overOf } from "../../domain/contract.ts";
 import { startApproval } from "../approvals/public.ts";
+import { dealById, dealsOf, type FeeDeal, hasSigned } from "../contracts/public.ts";
 import { type CustomerInLine, customerInLine } from "../finding/public.ts";
 import { type FeeContact, findContacts } from "../recipients/public.ts";
 import { sentCard, whichCard } from "./cards.ts";
@@ -18,23 +20,22 @@ import {
   shortName,
   WHAT_LENGTH,
 } from "./forms.ts";
-import { feePaper, givenOf, standingOf } from "./public.ts";
+import { feePaper, givenOf, recentSince, standingOf } from "./public.ts";
 import {
   type Draft,
   type Flag,
   givenTo,
   type Judgement,
   judge,
-  PURPOSES,
-  type Purpose,
   readTyped,
+  SPECIAL,
   type Stop,
   sayNumber,
   sharesOf,
   stopOf,
 } from "./rules.ts";
-import { createFee, dealById, dealsOf, type FeeDeal, organizationOf, readFees, takeNumber } from "./store.ts";
-import { inBoth, sayPurpose, sayStop, texts } from "./texts.ts";
+import { createFee, organizationOf, readFees, takeNumber, tenderSaid } from "./store.ts";
+import { inBoth, sayStop, texts } from "./texts.ts";
 
 /** Deals offered when what was typed fits several. */
 const OFFERED = 5;
@@ -49,13 +50,13 @@ export const feeCommand = async (ctx: Ctx, typed: string): Promise<Outcome> => {
     ctx.scope,
     meant.map(({ id }) => id),
   );
-  const [unsigned, ...more] = deals.filter(({ contract }) => !contract.signed);
+  const [unsigned, ...more] = deals.filter(({ contract }) => !overOf(contract));
   if (unsigned && more.length > 0)
     return { show: whichCard([unsigned, ...more].slice(0, OFFERED), found.rest, ctx.language) };
   if (unsigned) return openForDeal(ctx, unsigned, found.rest);
-  const [signed] = deals;
-  if (signed)
-    return { refuse: sayStop({ kind: "signed", on: signed.contract.signedOn }, signed.customer.name, ctx.today) };
+  const [signed] = deals.filter(({ contract }) => contract.signed);
+  const over = signed && overOf(signed.contract);
+  if (signed && over) return { refuse: sayStop(over, signed.customer.name, ctx.today) };
   const customer = meant.map(({ name }) => name).join("、");
   return { refuse: inBoth((language) => texts[language].noDeal({ customer })) };
 };
@@ -98,7 +99,7 @@ export const startAgain = async (ctx: Ctx, { id }: { id: string }): Promise<Outc
   const deal = fee && (await dealById(ctx.scope, fee.dealId));
   if (!fee || !deal) return { refuse: inBoth((language) => texts[language].feeGone) };
   const recipients = await findContacts(ctx.scope, { ids: fee.recipients.map((recipient) => recipient.id) });
-  return openForm(ctx, { deal, amount: fee.amount, what: fee.what, recipients, purpose: fee.purpose });
+  return openForm(ctx, { deal, amount: fee.amount, what: fee.what, recipients });
 };
 
 interface Known {
@@ -106,16 +107,14 @@ interface Known {
   readonly amount?: Money | undefined;
   readonly what?: string;
   readonly recipients?: readonly FeeContact[];
-  readonly purpose?: Purpose;
 }
 
 const openForm = async (ctx: Ctx, known: Known): Promise<Outcome> => {
   const organization = await organizationOf(ctx.scope);
-  const { deal, amount, what, recipients = [], purpose = "new_customer" } = known;
+  const { deal, amount, what, recipients = [] } = known;
   const params = { currency: organization.currency, ...(deal && { customerId: deal.customer.id }) };
   const seeds = {
     ...(deal && { deal: dealChoice(deal) }),
-    purpose: { value: purpose, label: sayPurpose(purpose, ctx.language) },
     ...(what && { what: [...what].slice(0, WHAT_LENGTH).join("") }),
     ...(amount && { amount }),
     ...(recipients.length > 0 && { recipients: recipients.slice(0, RECIPIENTS).map(contactChoice) }),
@@ -125,9 +124,9 @@ const openForm = async (ctx: Ctx, known: Known): Promise<Outcome> => {
 
 interface Request {
   readonly deal: FeeDeal;
-  readonly purpose: Purpose;
   readonly what: string;
   readonly amount: Money;
+  readonly tender: boolean;
   readonly contacts: readonly FeeContact[];
 }
 
@@ -136,7 +135,6 @@ export const checkFee = async (ctx: Ctx, values: ValuesOf<FeeFields>): Promise<O
   const t = texts[ctx.language];
   const deal = await dealById(ctx.scope, values.deal);
   if (!deal) return { fix: { deal: t.dealGone } };
-  const purpose = PURPOSES.find((known) => known === values.purpose) ?? "new_customer";
   const contacts = await findContacts(ctx.scope, { ids: values.recipients });
   const strangers = contacts.filter(({ customerId }) => customerId !== deal.customer.id);
   const customer = deal.customer.name;
@@ -144,7 +142,8 @@ export const checkFee = async (ctx: Ctx, values: ValuesOf<FeeFields>): Promise<O
     return { fix: { recipients: t.strangerTo({ customer, names: strangers.map(({ name }) => name).join("、") }) } };
   if (contacts.length < new Set(values.recipients).size) return { fix: { recipients: t.recipientGone } };
   if (contacts.length > RECIPIENTS) return { fix: { recipients: t.tooMany({ max: RECIPIENTS }) } };
-  const request: Request = { deal, purpose, what: values.what, amount: values.amount, contacts };
+  const { what, amount, tender } = values;
+  const request: Request = { deal, what, amount, tender, contacts };
   const judged = await judgeRequest(ctx.scope, request, ctx);
   if ("stop" in judged)
     return { fix: { [FIELD_OF[judged.stop.kind]]: sayStop(judged.stop, customer, ctx.today)[ctx.language] } };
@@ -155,6 +154,7 @@ type FeeFields = ReturnType<typeof feeForm.build>["fields"];
 /** Where in the form a reason against sending is shown. */
 const FIELD_OF: Record<Stop["kind"], keyof FeeFields> = {
   signed: "deal",
+  signed_before: "deal",
   lost: "deal",
   nothing: "amount",
   nobody: "recipients",
@@ -170,12 +170,13 @@ interface Judged {
 
 const judgeRequest = async (
   scope: Scope,
-  { deal, amount, what, contacts }: Request,
+  { deal, amount, what, tender, contacts }: Request,
   { who, now }: Pick<Ctx, "who" | "now">,
 ): Promise<Judged | { readonly stop: Stop }> => {
   const policy = (await organizationOf(scope)).settingsFor(deal.teamId).fees;
   const ids = contacts.map(({ id }) => id);
   const lines = await standingOf(scope, ids, now);
+  const said = await tenderSaid(scope, { customerId: deal.customer.id, since: recentSince(now) });
   const draft: Draft = {
     requesterId: who.id,
     amount,
@@ -183,12 +184,15 @@ const judgeRequest = async (
     recipients: contacts,
     customerKind: deal.customer.kind,
     contract: deal.contract,
+    tender,
+    known: { tender: said.atAll, signed: await hasSigned(scope, deal) },
     given: givenOf(lines, now),
   };
   const stop = stopOf(draft, policy);
   if (stop) return { stop };
   const seen: Draft = {
     ...draft,
+    known: { tender: said.seen, signed: false },
     given: givenOf(
       lines.filter((line) => line.seen),
       now,
@@ -204,12 +208,12 @@ const judgeRequest = async (
 const checkedOf = (id: string, request: Request, { judgement, shown, cap }: Judged): CheckedFee => ({
   id,
   deal: request.deal.id,
-  purpose: request.purpose,
   what: request.what,
   minor: String(request.amount.minor),
   currency: request.amount.currency,
   customer: shortName(request.deal.customer.name),
   kind: request.deal.customer.kind,
+  tender: request.tender,
   cap: String(cap),
   people: request.contacts.map((contact) => ({
     id: contact.id,
@@ -242,8 +246,9 @@ export const sendFee = (ctx: Ctx, _: unknown, checked: CheckedFee): Promise<Outc
     const { flags, chain } = judged.judgement;
     const shown = checkedOf(checked.id, request, judged);
     if (JSON.stringify(shown) !== JSON.stringify(checked)) return { ask: open(confirmForm, shown) };
-    const fee = { id: checked.id, number, deal, requesterId: ctx.who.id, teamId, purpose: checked.purpose };
-    await createFee(change, { ...fee, what: checked.what, amount, flags, shares: sharesOf(amount, contacts) });
+    const fee = { id: checked.id, number, deal, requesterId: ctx.who.id, teamId, purpose: SPECIAL };
+    const { what, tender } = checked;
+    await createFee(change, { ...fee, what, tender, amount, flags, shares: sharesOf(amount, contacts) });
     const started = await startApproval(change, { ...fee, paper: feePaper, chain });
     return { show: sentCard(started, ctx.language) };
   });

@@ -2,16 +2,18 @@ import type { Instant } from "../../core/clock.ts";
 import { dateIn, dateOf, dateParts, instantAt, plainTime } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
+import { overOf } from "../../domain/contract.ts";
 import { type Paper, statesOf } from "../approvals/public.ts";
+import { sayOvertaken } from "../contracts/public.ts";
 import { feeFace } from "./cards.ts";
 import type { Given } from "./rules.ts";
 import { type Fee, organizationOf, type RegisterLine, readFees, registerOf } from "./store.ts";
-import { sayOvertaken } from "./texts.ts";
 
 export { readFees } from "./store.ts";
 
 const DAY = 86_400_000;
 const RECENT_DAYS = 30;
+export const recentSince = (now: Instant): Instant => new Date(now.getTime() - RECENT_DAYS * DAY);
 
 /** What stands in the register for these contacts in this calendar year and the last 30 days: asked for and under way, or approved. */
 export const standingOf = async (
@@ -21,8 +23,8 @@ export const standingOf = async (
 ): Promise<readonly Standing[]> => {
   const { zone } = await organizationOf(scope);
   const newYear = instantAt(dateOf(dateParts(dateIn(zone, now)).year, 1, 1), plainTime("00:00"), zone);
-  const month = new Date(now.getTime() - RECENT_DAYS * DAY);
-  const lines = await registerOf(scope, contactIds, month < newYear ? month : newYear);
+  const since = new Date(Math.min(recentSince(now).getTime(), newYear.getTime()));
+  const lines = await registerOf(scope, contactIds, since);
   const states = await statesOf(scope, feePaper.subject, [...new Set(lines.map(({ feeId }) => feeId))]);
   return lines.flatMap((line) => {
     const state = states.get(line.feeId);
@@ -40,7 +42,7 @@ export const givenOf = (lines: readonly Standing[], now: Instant): Given[] =>
     contactId,
     requesterId,
     minor,
-    recent: now.getTime() - at.getTime() <= RECENT_DAYS * DAY,
+    recent: at >= recentSince(now),
   }));
 
 /** The special fee for a new customer, as a paper that is decided in steps. */
@@ -50,13 +52,13 @@ export const feePaper: Paper = {
   async look(scope, ids) {
     const now = scope.clock.now();
     const fees = await readFees(scope, ids);
-    const isOver = ({ contract }: Fee) => contract.signed || contract.lost;
+    const isOver = ({ contract }: Fee) => overOf(contract) !== undefined;
     const today = fees.some(isOver) ? dateIn((await organizationOf(scope)).zone, now) : undefined;
     return new Map(
       fees.map((fee) => {
         const { id, contract, customerName } = fee;
-        const overtaken = today && isOver(fee) ? sayOvertaken(contract, customerName, today) : null;
-        return [id, { face: feeFace(fee, now), overtaken }];
+        const overtaken = today && sayOvertaken(contract, customerName, today);
+        return [id, { face: feeFace(fee, now), overtaken: overtaken ?? null }];
       }),
     );
   },

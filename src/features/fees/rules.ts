@@ -1,24 +1,14 @@
-import type { PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import { type Money, money, parseMoney, scaleMoney, splitMoney } from "../../core/money.ts";
 import type { Role } from "../../core/scope.ts";
+import { type Contract, type Over, overOf } from "../../domain/contract.ts";
+import type { CustomerKind } from "../../domain/customers.ts";
 import { type NamedPerson, peopleIn } from "../../domain/names-people.ts";
 import type { Settings } from "../../domain/settings.ts";
 
-export const PURPOSES = ["new_customer", "purchasing_staff", "purchasing_head", "management", "event"] as const;
-export type Purpose = (typeof PURPOSES)[number];
-
-/** What the recipient's house is, as compliance looks at it. */
-export const CUSTOMER_KINDS = ["company", "government", "state_owned", "sole_trader", "person"] as const;
-export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
-
-/** How far a contract is. */
-export interface Contract {
-  readonly signed: boolean;
-  /** The day, where it is known. */
-  readonly signedOn: PlainDate | null;
-  readonly lost: boolean;
-}
+/** What a fee is for (domain.md §8.1); the special fee for a new customer is for the first alone. */
+export type Purpose = "new_customer" | "purchasing_staff" | "purchasing_head" | "management" | "event";
+export const SPECIAL: Purpose = "new_customer";
 
 /** Someone at the customer who is to be given something: a named contact in the register. */
 export interface Recipient {
@@ -47,24 +37,33 @@ export interface Draft {
   readonly recipients: readonly Recipient[];
   readonly customerKind: CustomerKind;
   readonly contract: Contract;
+  /** The requester says that a tender at the customer is open. */
+  readonly tender: boolean;
+  /** What else stands on record about the customer: another paper that said so lately, a contract signed with another deal. */
+  readonly known: { readonly tender: boolean; readonly signed: boolean };
   /** Of these recipients, in this calendar year and the last 30 days. */
   readonly given: readonly Given[];
 }
 
 /** Why a request cannot be sent at all. */
-export type Stop =
-  | { readonly kind: "signed"; readonly on: PlainDate | null }
-  | { readonly kind: "lost" }
-  | { readonly kind: "nothing" }
-  | { readonly kind: "nobody" }
-  | { readonly kind: "cash" };
+export type Stop = Over | { readonly kind: "nothing" } | { readonly kind: "nobody" } | { readonly kind: "cash" };
 
 /** What stops a request until compliance decides (domain.md §8.2). */
-export const FLAGS = ["public_sector", "cash", "yearly_cap", "single_item", "split", "two_reps"] as const;
+export const FLAGS = [
+  "public_sector",
+  "cash",
+  "yearly_cap",
+  "single_item",
+  "split",
+  "two_reps",
+  "tender",
+  "tender_said",
+  "signed_before",
+] as const;
 export type Flag = (typeof FLAGS)[number];
 
 /** What the whole register says of a recipient: a requester must not learn by it of papers they may not see. */
-const OF_THE_REGISTER: ReadonlySet<Flag> = new Set<Flag>(["yearly_cap", "two_reps"]);
+const OF_THE_REGISTER: ReadonlySet<Flag> = new Set<Flag>(["yearly_cap", "two_reps", "tender_said", "signed_before"]);
 export const knowable = (flags: readonly Flag[]): Flag[] => flags.filter((flag) => !OF_THE_REGISTER.has(flag));
 
 export interface Judgement {
@@ -79,8 +78,8 @@ const CASH = /现金|红包|转账|购物卡|礼品卡|储值卡|购物券|代�
 const isCash = ({ what }: Pick<Draft, "what">): boolean => CASH.test(what.normalize("NFKC"));
 
 export const stopOf = (draft: Draft, policy: Settings["fees"]): Stop | undefined => {
-  if (draft.contract.signed) return { kind: "signed", on: draft.contract.signedOn };
-  if (draft.contract.lost) return { kind: "lost" };
+  const over = overOf(draft.contract);
+  if (over) return over;
   if (draft.amount.minor <= 0n) return { kind: "nothing" };
   if (draft.recipients.length === 0) return { kind: "nobody" };
   return !policy.cashAllowed && isCash(draft) ? { kind: "cash" } : undefined;
@@ -134,6 +133,9 @@ export const judge = (draft: Draft, policy: Settings["fees"]): Judgement => {
     two_reps: anyone(({ id }) =>
       given.some((one) => one.thisYear && one.contactId === id && one.requesterId !== requesterId),
     ),
+    tender: draft.tender,
+    tender_said: !draft.tender && draft.known.tender,
+    signed_before: draft.known.signed,
   };
   const flags = FLAGS.filter((flag) => found[flag]);
   const chain: Role[] = ["clerk", "manager", "finance"];

@@ -1,94 +1,18 @@
 import type { Instant } from "../../core/clock.ts";
-import { fromColumn } from "../../core/dates.ts";
-import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
+import { fromColumn, plainDate } from "../../core/dates.ts";
+import { asMemberId, type MemberId } from "../../core/ids.ts";
 import { currency, type Money, money } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { visibleDeals } from "../../data/scope.ts";
+import type { Contract } from "../../domain/contract.ts";
+import type { CustomerKind } from "../../domain/customers.ts";
 import { signsWhere } from "../../domain/signing.ts";
-import { ofCustomersNamed } from "../finding/public.ts";
-import type { Contract, CustomerKind, Flag, Purpose, Recipient } from "./rules.ts";
+import type { FeeDeal } from "../contracts/public.ts";
+import type { Flag, Purpose, Recipient } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
-
-/** A deal as far as a fee is concerned. */
-export interface FeeDeal {
-  readonly id: string;
-  readonly name: string;
-  readonly teamId: string;
-  readonly customer: { readonly id: string; readonly name: string; readonly kind: CustomerKind };
-  readonly contract: Contract;
-}
-
-const withCustomer = { customer: true } as const satisfies Prisma.DealInclude;
-type DealRow = Prisma.DealGetPayload<{ include: typeof withCustomer }>;
-
-const shortest = ({ name, shortNames }: { name: string; shortNames: string[] }): string => shortNames[0] ?? name;
-const contractOf = (row: Pick<DealRow, "contractSignedOn" | "papersSigned" | "stage">): Contract => ({
-  signed: row.contractSignedOn !== null || row.papersSigned || row.stage === "won",
-  signedOn: row.contractSignedOn && fromColumn(row.contractSignedOn),
-  lost: row.stage === "lost",
-});
-const dealsFrom = (rows: readonly DealRow[]): FeeDeal[] =>
-  rows.flatMap(({ customer, ...row }) =>
-    customer
-      ? {
-          id: row.id,
-          name: row.name,
-          teamId: row.teamId,
-          customer: { id: customer.id, name: shortest(customer), kind: customer.kind },
-          contract: contractOf(row),
-        }
-      : [],
-  );
-
-/** Deals a fee can still be asked for: nothing is signed yet. */
-const UNSIGNED = {
-  contractSignedOn: null,
-  papersSigned: false,
-  stage: { notIn: ["won", "lost"] },
-  customerId: { not: null },
-} satisfies Prisma.DealWhereInput;
-
-/** Deals whose contract is not signed, by their own name or the customer's; those that moved last first. */
-export const findUnsignedDeals = async (scope: Scope, typed: string, limit: number): Promise<FeeDeal[]> => {
-  const named: Prisma.DealWhereInput =
-    typed.trim() === ""
-      ? {}
-      : {
-          OR: [{ name: { contains: typed.trim(), mode: "insensitive" } }, ...(await ofCustomersNamed(scope, typed))],
-        };
-  const rows = await from(scope).deal.findMany({
-    where: { AND: [visibleDeals(scope), UNSIGNED, named] },
-    include: withCustomer,
-    orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
-    take: limit,
-  });
-  return dealsFrom(rows);
-};
-
-/** The deals of these customers that are not lost, signed ones too. */
-export const dealsOf = async (scope: Scope, customerIds: readonly string[]): Promise<FeeDeal[]> => {
-  const rows = await from(scope).deal.findMany({
-    where: { AND: [visibleDeals(scope), { customerId: { in: [...customerIds] }, stage: { not: "lost" } }] },
-    include: withCustomer,
-    orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
-    take: 50,
-  });
-  return dealsFrom(rows);
-};
-
-/** Undefined when there is none that the scope may see. */
-export const dealById = async (scope: Scope, id: string): Promise<FeeDeal | undefined> => {
-  if (!isId(id)) return undefined;
-  const rows = await from(scope).deal.findMany({
-    where: { AND: [visibleDeals(scope), { id }] },
-    include: withCustomer,
-  });
-  return dealsFrom(rows)[0];
-};
 
 /** A line of the gift and hospitality register. */
 export interface RegisterLine {
@@ -136,6 +60,8 @@ export interface NewFee {
   readonly purpose: Purpose;
   readonly what: string;
   readonly amount: Money;
+  /** What the requester said of a tender at the customer. */
+  readonly tender: boolean;
   readonly flags: readonly Flag[];
   /** By contact. */
   readonly shares: ReadonlyMap<string, Money>;
@@ -150,6 +76,7 @@ export const createFee = async (change: Change, fee: NewFee): Promise<void> => {
     dealId: fee.deal.id,
     amountMinor: amount.minor,
     currency: amount.currency,
+    tenderOpen: fee.tender,
     flags: [...fee.flags],
   };
   const shares = [...fee.shares].map(([contactId, { minor }]) => ({ contactId, amountMinor: minor }));
@@ -175,6 +102,8 @@ export interface Fee {
   readonly purpose: Purpose;
   readonly what: string;
   readonly amount: Money;
+  /** Null: it was not asked yet when this one was sent. */
+  readonly tender: boolean | null;
   readonly flags: readonly Flag[];
   readonly recipients: readonly Recipient[];
   readonly contract: Contract;
@@ -185,8 +114,11 @@ export interface Fee {
 }
 
 interface FeeRow
-  extends Pick<DealRow, "stage" | "contractSignedOn" | "papersSigned">,
-    Pick<Fee, "id" | "number" | "dealId" | "purpose" | "what" | "flags" | "recipients"> {
+  extends Pick<Fee, "id" | "number" | "dealId" | "purpose" | "what" | "tender" | "flags" | "recipients"> {
+  readonly stage: string;
+  readonly contractSignedOn: Date | null;
+  readonly papersSigned: boolean;
+  readonly before: { readonly deal: string; readonly signedOn: string | null } | null;
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly name: string;
@@ -199,6 +131,38 @@ interface FeeRow
   readonly others: bigint;
 }
 
+const shortest = ({ name, shortNames }: { name: string; shortNames: string[] }): string => shortNames[0] ?? name;
+const contractOf = ({ stage, papersSigned, contractSignedOn, before }: FeeRow): Contract => ({
+  signed: contractSignedOn !== null || papersSigned || stage === "won",
+  signedOn: contractSignedOn && fromColumn(contractSignedOn),
+  lost: stage === "lost",
+  before: before && { deal: before.deal, signedOn: before.signedOn === null ? null : plainDate(before.signedOn) },
+});
+
+/**
+ * Another signed deal of the customer, of the requester's own sight: its owner sees it, and whoever has the customer or
+ * was given to share it. Of any other a paper that comes to nothing would tell them.
+ */
+const signedBefore = Prisma.sql`(
+  SELECT json_build_object('deal', o.name, 'signedOn', o."contractSignedOn") FROM "Deal" o
+  WHERE o."customerId" = c.id AND o.id <> d.id AND o.stage <> 'lost'
+    AND (o.stage = 'won' OR o."papersSigned" OR o."contractSignedOn" IS NOT NULL)
+    AND (o."ownerId" = f."requesterId" OR c."ownerId" = f."requesterId" OR EXISTS (
+      SELECT FROM "CustomerShare" h WHERE h."customerId" = c.id AND h."memberId" = f."requesterId"))
+  ORDER BY o.id LIMIT 1)`;
+
+/** Whether another paper about this customer said since then that a tender is open; of all, or of those in sight. */
+export const tenderSaid = async (
+  scope: Scope,
+  { customerId, since }: { readonly customerId: string; readonly since: Instant },
+): Promise<{ readonly atAll: boolean; readonly seen: boolean }> => {
+  const [row] = await from(scope).$queryRaw<{ atAll: boolean; seen: boolean }[]>`
+    SELECT count(*) > 0 AS "atAll", count(*) FILTER (WHERE ${visibleFees(scope)}) > 0 AS seen FROM "Fee" f
+    WHERE f."organizationId" = ${scope.organizationId}::uuid AND f."customerId" = ${customerId}::uuid
+      AND f."createdAt" >= ${since}::timestamptz AND f."tenderOpen"`;
+  return row ?? { atAll: false, seen: false };
+};
+
 /**
  * All that is known of fees, in one query: it is on the way of every decision. What others gave the recipients is fenced
  * (OFFSET 0) to begin with the recipient: beginning with the approvals it would walk through all there ever were.
@@ -208,9 +172,10 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
   const rows = await ask<FeeRow>(
     scope,
     Prisma.sql`
-    SELECT f.id, f.number, f."dealId", f.purpose::text, f.what, f."amountMinor", f.currency, f.flags,
+    SELECT f.id, f.number, f."dealId", f.purpose::text, f.what, f."amountMinor", f.currency, f."tenderOpen" AS tender, f.flags,
       c.name, COALESCE(c."shortNames", '{}') AS "shortNames", c.kind::text, d.stage::text, d."contractSignedOn", d."papersSigned",
       d."amountMinor" AS "dealMinor", d.currency AS "dealCurrency",
+      ${signedBefore} AS before,
       (SELECT COALESCE(sum(k."amountMinor"), 0)::bigint FROM "Collection" k
         WHERE k."organizationId" = d."organizationId" AND k."dealId" = d.id AND k.currency = d.currency) AS collected,
       (SELECT json_agg(json_build_object('id', p.id, 'name', p.name, 'publicSector', p."publicSector")
@@ -235,6 +200,7 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
     purpose: row.purpose,
     what: row.what,
     amount: money(row.amountMinor, currency(row.currency)),
+    tender: row.tender,
     flags: row.flags,
     recipients: row.recipients,
     contract: contractOf(row),

@@ -1,8 +1,10 @@
 import { defineTexts } from "../../chat/texts.ts";
-import { type PlainDate, sayDate } from "../../core/dates.ts";
+import type { PlainDate } from "../../core/dates.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import { type Money, sayMoney } from "../../core/money.ts";
-import type { Contract, CustomerKind, Flag, Purpose, Stop } from "./rules.ts";
+import type { CustomerKind } from "../../domain/customers.ts";
+import { sayOver } from "../contracts/public.ts";
+import type { Flag, Purpose, Stop } from "./rules.ts";
 
 const PURPOSE_NAMES: Record<Purpose, InBoth> = {
   new_customer: { en: "Win a new customer", zh: "争取新客户" },
@@ -31,6 +33,12 @@ const FLAG_NAMES: Record<Flag, InBoth> = {
   single_item: { en: "over the cap for a single item", zh: "超过单次上限" },
   split: { en: "several just under the limit within 30 days", zh: "30 天内拆成几笔，合计超过限额" },
   two_reps: { en: "a colleague gives to the same recipient", zh: "另一位同事今年也给同一位收礼人申请过" },
+  tender: { en: "a tender is open at the customer", zh: "客户正在招标" },
+  tender_said: {
+    en: "another request of the last 30 days says that a tender is open there",
+    zh: "30 天内另一张单子说这家客户正在招标",
+  },
+  signed_before: { en: "the customer has signed with another deal", zh: "这家客户的另一个商机已经签了合同" },
 };
 export const sayFlags = (flags: readonly Flag[], language: Language): string =>
   flags.map((flag) => FLAG_NAMES[flag][language]).join(language === "zh" ? "、" : ", ");
@@ -45,9 +53,10 @@ export const texts = defineTexts({
 
     title: "Special fee",
     check: "Check",
-    intro: "For a customer whose contract is not signed yet. You see the checks before it is sent.",
+    intro:
+      "To win a customer who has signed nothing yet; other purposes go with the monthly statement. You see the checks before it is sent.",
     deal: "Customer and deal",
-    dealHint: "Deals whose contract is not signed yet.",
+    dealHint: "Deals of customers who have signed nothing yet.",
     purpose: "Purpose",
     what: "What is given",
     whatExample: "A box of tea",
@@ -55,15 +64,18 @@ export const texts = defineTexts({
     amountExample: "800",
     recipients: "Recipients",
     recipientsHint: "Contacts of this customer, 5 at most.",
+    tender: "Tender",
+    tenderOpen: "A tender at this customer is open",
+    tenderHint: "Then compliance decides. Left empty you say that there is none.",
+    tenderYes: "One is open, as you say · for compliance",
+    tenderNo: "None is open, as you say",
+    tenderSaidYes: "One is open, says the requester",
+    tenderSaidNo: "None is open, says the requester",
 
     confirmTitle: "Special fee: checks",
     send: "Send",
     customer: "Customer",
     contract: "Contract",
-    notSigned: "Not signed ✓",
-    signedOn: (p: { day: string }) => `Signed on ${p.day}`,
-    signed: "Signed",
-    dealLost: "Deal lost",
     used: "This year",
     usedLine: (p: { name: string; used: string; cap: string }) => `${p.name}: ${p.used} of ${p.cap}`,
     recipient: (p: { name: string; kind: string }) => `${p.name}, ${p.kind} ✓`,
@@ -95,21 +107,10 @@ export const texts = defineTexts({
       `Your team has no approvals channel, so it went straight to ${p.names}. You are told after each step.`,
     sentToNobody: (p: { role: string }) => `Nobody can sign as ${p.role} at the moment; the admins have been told.`,
 
-    isSigned: (p: { customer: string }) =>
-      `Not sent: ${p.customer}'s contract is signed; a new-customer fee cannot follow it. Use the monthly statement instead.`,
-    isSignedOn: (p: { customer: string; day: string }) =>
-      `Not sent: ${p.customer}'s contract was signed on ${p.day}; a new-customer fee cannot follow it. Use the monthly statement instead.`,
-    isLost: (p: { customer: string }) =>
-      `Not sent: the deal with ${p.customer} is lost, so there is nothing to win it for. Pick another deal.`,
     isNothing: "Not sent: the amount is 0. Give what it costs.",
     isNobody: "Not sent: nobody is named. Pick who receives it; if the contact is missing, add it first.",
     isCash:
       "Not sent: cash, or anything as good as cash, cannot go to a person. Choose a gift, a meal or an event instead.",
-    overtakenSigned: (p: { customer: string }) =>
-      `${p.customer}'s contract has been signed; a new-customer fee cannot follow it. Use the monthly statement instead.`,
-    overtakenSignedOn: (p: { customer: string; day: string }) =>
-      `${p.customer}'s contract was signed on ${p.day}; a new-customer fee cannot follow it. Use the monthly statement instead.`,
-    overtakenLost: (p: { customer: string }) => `the deal with ${p.customer} has been lost.`,
 
     dealGone: "This deal is no longer there. Pick another.",
     recipientGone: "One of these contacts is no longer there. Pick again.",
@@ -136,9 +137,9 @@ export const texts = defineTexts({
 
     title: "新客户特殊费用",
     check: "核对",
-    intro: "用于还没签合同的客户。提交前会先给你看核对结果。",
+    intro: "用于争取还没签过合同的客户，其他用途走月度客情费。提交前会先给你看核对结果。",
     deal: "客户和商机",
-    dealHint: "只列合同未签的商机。",
+    dealHint: "只列还没签过合同的客户。",
     purpose: "用途",
     what: "用在什么上",
     whatExample: "茶礼一份",
@@ -146,15 +147,18 @@ export const texts = defineTexts({
     amountExample: "800",
     recipients: "收礼人",
     recipientsHint: "这家客户的联系人，最多 5 位。",
+    tender: "招标",
+    tenderOpen: "这家客户正在招标",
+    tenderHint: "正在招标要等合规判断。不勾就是说没有。",
+    tenderYes: "你说正在招标 · 需合规判断",
+    tenderNo: "你说没有在招标",
+    tenderSaidYes: "申请人说正在招标",
+    tenderSaidNo: "申请人说没有在招标",
 
     confirmTitle: "特殊费用 · 核对",
     send: "提交",
     customer: "客户",
     contract: "合同",
-    notSigned: "未签 ✓",
-    signedOn: (p) => `${p.day} 已签`,
-    signed: "已签",
-    dealLost: "已退出",
     used: "已用",
     usedLine: (p) => `${p.name} 本年 ${p.used} / 上限 ${p.cap}`,
     recipient: (p) => `${p.name} · ${p.kind} ✓`,
@@ -181,15 +185,9 @@ export const texts = defineTexts({
     sentDirect: (p) => `你们组还没有审批频道，已直接发给 ${p.names}。每走一步都会告诉你。`,
     sentToNobody: (p) => `目前没有人可以签${p.role}这一步，已告知管理员。`,
 
-    isSigned: (p) => `没有提交：${p.customer}的合同已签，签后不能再申请新客户费用。可以改走月度客情费。`,
-    isSignedOn: (p) => `没有提交：${p.customer}的合同 ${p.day} 已签，签后不能再申请新客户费用。可以改走月度客情费。`,
-    isLost: (p) => `没有提交：${p.customer}的这个商机已退出，没有要争取的了。请选别的商机。`,
     isNothing: "没有提交：金额是 0。请填实际要花的金额。",
     isNobody: "没有提交：还没有收礼人。请选一位联系人；没有的话先把联系人加上。",
     isCash: "没有提交：现金和等同现金的东西不能给个人。可以改成礼品、用餐或活动。",
-    overtakenSigned: (p) => `${p.customer}的合同已签，签后不能再用新客户费用。可以改走月度客情费。`,
-    overtakenSignedOn: (p) => `${p.customer}的合同 ${p.day} 已签，签后不能再用新客户费用。可以改走月度客情费。`,
-    overtakenLost: (p) => `${p.customer}的这个商机已退出。`,
 
     dealGone: "这个商机已经不在了，请重新选。",
     recipientGone: "其中有联系人已经不在了，请重新选。",
@@ -207,11 +205,11 @@ export const texts = defineTexts({
   },
 });
 
-export const sayContract = ({ signed, signedOn, lost }: Contract, language: Language, today: PlainDate): string => {
-  const t = texts[language];
-  if (signed) return signedOn ? t.signedOn({ day: sayDate(signedOn, language, today) }) : t.signed;
-  return lost ? t.dealLost : t.notSigned;
-};
+/** To the requester, who says it; and to those who sign. */
+export const sayTender = (open: boolean, language: Language): string =>
+  open ? texts[language].tenderYes : texts[language].tenderNo;
+export const sayTenderSaid = (open: boolean, language: Language): string =>
+  open ? texts[language].tenderSaidYes : texts[language].tenderSaidNo;
 
 /** Why it cannot be sent, in three parts. */
 export const sayStop = (stop: Stop, customer: string, today: PlainDate): InBoth =>
@@ -219,9 +217,9 @@ export const sayStop = (stop: Stop, customer: string, today: PlainDate): InBoth 
     const t = texts[language];
     switch (stop.kind) {
       case "signed":
-        return stop.on ? t.isSignedOn({ customer, day: sayDate(stop.on, language, today) }) : t.isSigned({ customer });
+      case "signed_before":
       case "lost":
-        return t.isLost({ customer });
+        return sayOver(stop, customer, { language, today });
       case "nothing":
         return t.isNothing;
       case "nobody":
@@ -230,14 +228,6 @@ export const sayStop = (stop: Stop, customer: string, today: PlainDate): InBoth 
         return t.isCash;
     }
     return stop satisfies never;
-  });
-
-export const sayOvertaken = ({ signed, signedOn }: Contract, customer: string, today: PlainDate): InBoth =>
-  inBoth((language) => {
-    const t = texts[language];
-    if (!signed) return t.overtakenLost({ customer });
-    if (!signedOn) return t.overtakenSigned({ customer });
-    return t.overtakenSignedOn({ customer, day: sayDate(signedOn, language, today) });
   });
 
 /** "¥400 of ¥800 now": what can be paid out of an approved fee. */
