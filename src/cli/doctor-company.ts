@@ -61,11 +61,11 @@ const people = async (scope: Scope, { name }: OrganizationFacts): Promise<Findin
 const teams = async (scope: Scope, { name }: OrganizationFacts): Promise<Finding> => {
   const { organizationId } = scope;
   const without = await from(scope).team.findMany({
-    where: { organizationId, channels: { none: { channel: { not: null } } } },
+    where: { organizationId, closedAt: null, channels: { none: { channel: { not: null } } } },
     select: { name: true },
     orderBy: { name: "asc" },
   });
-  const all = await from(scope).team.count({ where: { organizationId } });
+  const all = await from(scope).team.count({ where: { organizationId, closedAt: null } });
   if (all === 0) return unknown("teams", `${name}: there is none yet`, "An admin makes one with /setup.");
   if (without.length === 0) return fine("teams", `${name}: all ${all} have a channel`);
   const remedy = "An admin gives each one with /team: until then its Friday summary and its papers go nowhere.";

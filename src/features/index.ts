@@ -6,6 +6,7 @@ import { approvals } from "./approvals/index.ts";
 import { board } from "./board/index.ts";
 import { care } from "./care/index.ts";
 import { chronicle } from "./chronicle/index.ts";
+import { closing } from "./closing/index.ts";
 import { contacts } from "./contacts/index.ts";
 import { customers } from "./customers/index.ts";
 import { deals } from "./deals/index.ts";
@@ -65,6 +66,7 @@ export const features: readonly Feature[] = [
   pinning,
   sharing,
   chronicle,
+  closing,
   influence,
   personalData,
   board,

@@ -63,6 +63,9 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "setup.hide": none({ version: 0 }),
   "setup.editCompany": none(),
   "setup.showSegments": { seers: PEOPLE, payloads: () => [{}] },
+  "closing.team": { seers: PEOPLE, payloads: (ids) => [{ id: ids.team }] },
+  "closing.segment": { seers: PEOPLE, payloads: (ids) => [{ id: ids.segment }] },
+  "team.list": { seers: PEOPLE, payloads: () => [{ named: "" }, { named: "组" }] },
   "setup.editSegment": { seers: PEOPLE, payloads: (ids) => [{ id: ids.segment }] },
 };
 
@@ -127,6 +130,15 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
   "holidays.confirm": {
     seers: NOBODY,
     submits: () => [{ params: { year: 2027, country: "CN", off: [], working: [], newlyOff: 0, newlyWorking: 0 } }],
+  },
+  "closing.team": {
+    seers: PEOPLE,
+    submits: (ids) => [
+      {
+        params: { id: ids.team, version: 1, name: "x", inside: { people: 0, customers: 0, openDeals: 0, papers: 0 } },
+        values: {},
+      },
+    ],
   },
   "setup.company": { seers: NOBODY, submits: () => [{ params: { version: 0 }, values: {} }] },
   "setup.segment": {

@@ -3,7 +3,7 @@ import { type Button, type Card, defineAction, type Line } from "../../chat/card
 import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { type Currency, currency as currencyOf } from "../../core/money.ts";
-import { COMPANY_FACTS, type Company, editCompany, sayFact } from "../company/public.ts";
+import { COMPANY_FACTS, type Company, editCompany, sayFact, showSegments } from "../company/public.ts";
 import { teamsGoals } from "../goals/public.ts";
 import { figuresOf, GROUP_NAMES, type Group, isSame, valueIn } from "./rules.ts";
 import type { Entry, Moved, SegmentNamed, Standing } from "./store.ts";
@@ -22,6 +22,9 @@ export interface View {
   readonly zone: Zone;
 }
 const of = (whose: Whose) => (whose ? { segment: whose.id } : {});
+
+/** More are found by their list. */
+const MOST_IN_MENU = 10;
 
 /** All figures by group, as far as they differ; and whose else there are to look at. */
 export function figuresCard(
@@ -49,8 +52,13 @@ export function figuresCard(
       ...(company ? [companyLine(company, language)] : []),
       ...groups.map((group) => groupLine(group, whose, { standing, language })),
     ],
-    buttons: [teamsGoals(language), { label: t.history, press: showHistory.with(of(whose)) }],
-    ...(others.length > 0 && { menu: others.map((other) => figuresButton(other, language)) }),
+    buttons: [
+      teamsGoals(language),
+      { label: t.history, press: showHistory.with(of(whose)) },
+      ...(others.length > MOST_IN_MENU ? elsewhere(others, whose, language) : []),
+    ],
+    ...(others.length > 0 &&
+      others.length <= MOST_IN_MENU && { menu: others.map((other) => figuresButton(other, language)) }),
     footer: whose ? t.whatFollowsCompany : t.whatFollows,
   };
 }
@@ -71,6 +79,16 @@ const figuresButton = (whose: Whose, language: Language): Button => {
   const t = texts[language];
   return { label: whose ? t.figuresOf({ segment: whose.name }) : t.company, press: showFigures.with(of(whose)) };
 };
+
+/** Who changes all finds the others by the segments, with the organization's a press away. */
+const elsewhere = (others: readonly Whose[], whose: Whose, language: Language): Button[] => [
+  ...(whose && others.includes(undefined) ? [figuresButton(undefined, language)] : []),
+  ...(others.includes(undefined) || !whose ? [{ label: texts[language].segments, press: showSegments.with({}) }] : []),
+];
+export const segmentFigures = (id: string, language: Language): Button => ({
+  label: texts[language].titleShort,
+  press: showFigures.with({ segment: id }),
+});
 
 const companyLine = (company: Company, language: Language): Line => {
   const t = texts[language];

@@ -31,7 +31,7 @@ interface Asked {
 const whoseIn = async (ctx: Ctx, { segment }: Asked): Promise<{ readonly whose: Whose } | undefined> => {
   if (!mayChange(ctx.scope, segment)) return undefined;
   if (segment === undefined) return { whose: undefined };
-  const [whose] = await readSegments(ctx.scope, [segment]);
+  const [whose] = await readSegments(ctx.scope, { ids: [segment] });
   return whose && { whose };
 };
 const of = (whose: Whose) => ({ segment: whose?.id });
@@ -41,7 +41,7 @@ export async function openFigures(ctx: Ctx): Promise<Outcome> {
   if (ctx.scope.roles.has("admin")) return pressShow(ctx, {});
   if (!ctx.scope.roles.has("segment_admin"))
     return maySetSome(ctx.scope) ? goalCommand(ctx, "") : { refuse: refusals.notYours };
-  const segments = await readSegments(ctx.scope, ctx.scope.segmentIds);
+  const segments = await readSegments(ctx.scope, { ids: ctx.scope.segmentIds });
   const [only, ...more] = segments;
   if (!only) return { refuse: refusals.notYours };
   return more.length > 0 ? { show: whichCard(segments, ctx.language) } : pressShow(ctx, { segment: only.id });
@@ -53,7 +53,7 @@ export async function pressShow(ctx: Ctx, asked: Asked): Promise<Outcome> {
   const { whose } = found;
   const mine = ctx.scope.roles.has("admin")
     ? [undefined, ...(await readSegments(ctx.scope))]
-    : await readSegments(ctx.scope, ctx.scope.segmentIds);
+    : await readSegments(ctx.scope, { ids: ctx.scope.segmentIds });
   const others = mine.filter((each) => each?.id !== whose?.id);
   const standing = await readStanding(ctx.scope, of(whose));
   const company = whose ? undefined : await readCompany(ctx.scope);

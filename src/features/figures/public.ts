@@ -1,3 +1,3 @@
-export { companyChanged, companyFigures, groupButton } from "./cards.ts";
+export { companyChanged, companyFigures, groupButton, segmentFigures } from "./cards.ts";
 export { mayChangeSome } from "./rules.ts";
 export { changeFigures, readSegments, type SegmentNamed } from "./store.ts";

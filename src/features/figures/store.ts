@@ -21,10 +21,18 @@ export interface SegmentNamed {
   readonly id: string;
   readonly name: string;
 }
-/** The segments of the organization by name, or of these ids alone. */
-export const readSegments = async (scope: Scope, ids?: readonly string[]): Promise<SegmentNamed[]> =>
+/** The segments of the organization by name, of these ids alone or called so; as many as a list to choose from holds. */
+export const readSegments = async (
+  scope: Scope,
+  { ids, typed = "" }: { readonly ids?: readonly string[]; readonly typed?: string } = {},
+): Promise<SegmentNamed[]> =>
   from(scope).segment.findMany({
-    where: { organizationId: scope.organizationId, ...(ids && { id: { in: ids.filter(isId) } }) },
+    where: {
+      organizationId: scope.organizationId,
+      closedAt: null,
+      name: { contains: typed.trim(), mode: "insensitive" },
+      ...(ids && { id: { in: ids.filter(isId) } }),
+    },
     select: { id: true, name: true },
     orderBy: { name: "asc" },
     take: 100,

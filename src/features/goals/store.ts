@@ -21,6 +21,7 @@ const MOST_TEAMS = 60;
 
 const mine = ({ organizationId, roles, teamIds, segmentIds }: Scope) => ({
   organizationId,
+  closedAt: null,
   ...(!roles.has("admin") && {
     OR: [
       { id: { in: roles.has("manager") ? [...teamIds] : [] } },

@@ -108,7 +108,7 @@ export async function readTeams(
   const wanted = "ids" in which ? { id: { in: which.ids.filter(isId) } } : { name: { contains: which.typed.trim() } };
   const mine = roles.has("admin") ? {} : { segmentId: { in: [...segmentIds] } };
   const rows = await from(scope).team.findMany({
-    where: { AND: [{ organizationId }, mine, wanted] },
+    where: { AND: [{ organizationId, closedAt: null }, mine, wanted] },
     include: { segment: true },
     orderBy: { name: "asc" },
     take: 100,

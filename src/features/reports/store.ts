@@ -31,7 +31,7 @@ export async function readTeams(
   const either = [teams && { id: { in: [...teams] } }, segments && { segmentId: { in: [...segments] } }];
   const asked = either.filter((one) => one !== undefined);
   const rows = await from(scope).team.findMany({
-    where: { organizationId: scope.organizationId, ...(asked.length > 0 && { OR: asked }) },
+    where: { organizationId: scope.organizationId, closedAt: null, ...(asked.length > 0 && { OR: asked }) },
     include: { channels: { select: { channel: true } } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });

@@ -37,7 +37,7 @@ export async function useDraft(change: Change, id: string): Promise<boolean> {
 /** Names of all teams. */
 export async function readTeamNames(scope: Scope): Promise<ReadonlyMap<string, string>> {
   const rows = await from(scope).team.findMany({
-    where: { organizationId: scope.organizationId },
+    where: { organizationId: scope.organizationId, closedAt: null },
     select: { id: true, name: true },
   });
   return new Map(rows.map(({ id, name }) => [name, id]));

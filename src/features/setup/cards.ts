@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { type Button, type Card, defineAction, type Line } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
-import { editCompany } from "../company/public.ts";
-import { groupButton } from "../figures/public.ts";
+import { closeSegmentButton } from "../closing/public.ts";
+import { editCompany, showSegments } from "../company/public.ts";
+import { groupButton, segmentFigures } from "../figures/public.ts";
 import { holidaysButton } from "../holidays/public.ts";
 import { beginPaste } from "../roster/public.ts";
 import { addPeople, editTeam, goOn } from "../team/public.ts";
 import { countDone, isComplete, type Missing, type Progress, progressOf, STEPS, type Step, WORKS } from "./rules.ts";
-import type { SegmentNow, SetUpNow } from "./store.ts";
+import type { SegmentsListed, SetUpNow } from "./store.ts";
 import { STEP_NAMES, STEP_WHY, sayMissing, texts, WORK_NAMES } from "./texts.ts";
 
-export const showSegments = defineAction("setup.showSegments", z.object({}));
 export const editSegment = defineAction("setup.editSegment", z.object({ id: z.uuid().optional() }));
 export const hideSetUp = defineAction("setup.hide", z.object({ version: z.int() }));
 
@@ -115,19 +115,24 @@ export function setUpHint(setUp: SetUpNow, language: Language): Card {
   };
 }
 
-export const segmentsCard = (segments: readonly SegmentNow[], language: Language): Card => {
+export const segmentsCard = ({ rows, next, count }: SegmentsListed, language: Language): Card => {
   const t = texts[language];
-  const title = t.segmentsTitle({ count: segments.length });
+  const title = t.segmentsTitle({ count });
   return {
     tone: "plain",
     title,
     plain: title,
-    lines: segments.map(({ id, name, teams }) => ({
+    lines: rows.map(({ id, name, teams }) => ({
       text: [{ bold: name }, ` · ${t.segmentTeams({ count: teams })}`],
-      buttons: [{ label: t.rename, press: editSegment.with({ id }) }],
+      buttons: [
+        { label: t.rename, press: editSegment.with({ id }) },
+        segmentFigures(id, language),
+        closeSegmentButton({ id, name }, language),
+      ],
     })),
     buttons: [
       { label: t.newSegment, press: editSegment.with({}) },
+      ...(next === null ? [] : [{ label: t.nextSegments, press: showSegments.with({ after: next }) }]),
       { label: t.goOn, press: goOn.with({}) },
     ],
   };

@@ -8,7 +8,7 @@ import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
 import { noticeCard, segmentsCard, setUpCard, setUpHint } from "./cards.ts";
 import { companyForm, segmentForm } from "./forms.ts";
 import { isAdmin, isComplete, progressOf } from "./rules.ts";
-import { hideSetUp, putSegment, readSegments, readSetUp } from "./store.ts";
+import { hideSetUp, putSegment, readSegmentName, readSegments, readSetUp } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
@@ -73,13 +73,18 @@ export async function submitCompany(
   });
 }
 
-export const pressSegments = forAdmins<unknown>(async (ctx) => ({
-  show: segmentsCard(await readSegments(ctx.scope), ctx.language),
-}));
+/** Lines of a page. */
+const PAGE = 10;
+export const pressSegments = forAdmins<{ after?: string | undefined }>(async (ctx, { after }) => {
+  const listed = await readSegments(ctx.scope, { size: PAGE, ...(after !== undefined && { after }) });
+  return after === undefined
+    ? { show: segmentsCard(listed, ctx.language) }
+    : { replace: segmentsCard(listed, ctx.language) };
+});
 export const pressSegment = forAdmins<{ id?: string | undefined }>(async (ctx, { id }) => {
   if (id === undefined) return { ask: open(segmentForm, {}) };
-  const segment = (await readSegments(ctx.scope)).find((each) => each.id === id);
-  return segment ? { ask: open(segmentForm, { id }, { seeds: { name: segment.name } }) } : { refuse: refusals.gone };
+  const name = await readSegmentName(ctx.scope, id);
+  return name === undefined ? { refuse: refusals.gone } : { ask: open(segmentForm, { id }, { seeds: { name } }) };
 });
 
 export async function submitSegment(
@@ -92,6 +97,6 @@ export async function submitSegment(
     const put = await putSegment(change, { id, name });
     if (put === "gone") return { refuse: refusals.gone };
     if (put === "taken") return { fix: { name: texts[ctx.language].segmentTaken } };
-    return { show: segmentsCard(await readSegments(change), ctx.language) };
+    return { show: segmentsCard(await readSegments(change, { size: PAGE }), ctx.language) };
   });
 }

@@ -1,7 +1,7 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
-import { editCompany } from "../company/public.ts";
+import { editCompany, showSegments } from "../company/public.ts";
 import { goOn } from "../team/public.ts";
-import { editSegment, hideSetUp, showSegments } from "./cards.ts";
+import { editSegment, hideSetUp } from "./cards.ts";
 import { companyForm, segmentForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
 import { isAdmin } from "./rules.ts";

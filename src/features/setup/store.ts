@@ -4,6 +4,7 @@ import type { Change, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { organizationOf } from "../../data/organization.ts";
+import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import type { SetUp, TeamSetUp } from "./rules.ts";
 
@@ -20,7 +21,12 @@ export const readSetUp = async (scope: Scope): Promise<SetUpNow> => {
   const { organizationId } = scope;
   const row = await from(scope).organization.findUniqueOrThrow({
     where: { id: organizationId },
-    select: { confirmedAt: true, setUpHiddenAt: true, version: true, _count: { select: { segments: true } } },
+    select: {
+      confirmedAt: true,
+      setUpHiddenAt: true,
+      version: true,
+      _count: { select: { segments: { where: { closedAt: null } } } },
+    },
   });
   const members = await from(scope).member.findMany({
     where: { organizationId, closedAt: null },
@@ -56,10 +62,9 @@ const readTeams = async (
 ): Promise<TeamSetUp[]> => {
   const inTeam = (id: string) => (one: AtWork) => one.teams.some(({ teamId }) => teamId === id);
   const rows = await from(scope).team.findMany({
-    where: { organizationId: scope.organizationId },
+    where: { organizationId: scope.organizationId, closedAt: null },
     select: { id: true, name: true, channels: { select: { channel: true, approvals: true } } },
     orderBy: { name: "asc" },
-    take: 200,
   });
   return rows.map(({ id, name, channels }) => ({
     id,
@@ -90,14 +95,26 @@ export interface SegmentNow {
   readonly name: string;
   readonly teams: number;
 }
-export const readSegments = async (scope: Scope): Promise<SegmentNow[]> => {
+/** A page of them, and how many there are. */
+export interface SegmentsListed extends Page<SegmentNow> {
+  readonly count: number;
+}
+export const readSegments = async (scope: Scope, page: PageRequest): Promise<SegmentsListed> => {
   const rows = await from(scope).segment.findMany({
-    where: { organizationId: scope.organizationId },
-    include: { _count: { select: { teams: true } } },
-    orderBy: { name: "asc" },
-    take: 100,
+    where: { organizationId: scope.organizationId, closedAt: null },
+    include: { _count: { select: { teams: { where: { closedAt: null } } } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    ...pageArguments(page),
   });
-  return rows.map(({ id, name, _count }) => ({ id, name, teams: _count.teams }));
+  const { rows: shown, next } = pageOf(rows, page);
+  const count = await from(scope).segment.count({ where: { organizationId: scope.organizationId, closedAt: null } });
+  return { rows: shown.map(({ id, name, _count }) => ({ id, name, teams: _count.teams })), next, count };
+};
+
+export const readSegmentName = async (scope: Scope, id: string): Promise<string | undefined> => {
+  if (!isId(id)) return undefined;
+  const where = { id, organizationId: scope.organizationId, closedAt: null };
+  return (await from(scope).segment.findFirst({ where, select: { name: true } }))?.name;
 };
 
 /** Makes a segment, or renames the one named by id. */
@@ -108,7 +125,8 @@ export const putSegment = async (
   const { organizationId } = change;
   const segments = from(change).segment;
   await holdPeople(change);
-  const before = id !== undefined && isId(id) ? await segments.findFirst({ where: { id, organizationId } }) : null;
+  const before =
+    id !== undefined && isId(id) ? await segments.findFirst({ where: { id, organizationId, closedAt: null } }) : null;
   if (id !== undefined && !before) return "gone";
   const named = await segments.findFirst({ where: { organizationId, name }, select: { id: true } });
   if (named && named.id !== id) return "taken";

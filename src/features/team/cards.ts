@@ -4,8 +4,9 @@ import type { Language } from "../../core/language.ts";
 import type { Role } from "../../core/scope.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRoles } from "../../domain/roles.ts";
+import { closeTeamButton } from "../closing/public.ts";
 import type { Awaited, JoinRequest } from "../newcomers/public.ts";
-import type { ListedTeam } from "./store.ts";
+import type { ListedTeam, TeamsListed } from "./store.ts";
 import { texts } from "./texts.ts";
 
 const request = z.object({ id: z.uuid(), version: z.int() });
@@ -15,6 +16,7 @@ export const letIn = defineAction("team.letIn", request);
 export const turnAway = defineAction("team.turnAway", request);
 export const addPeople = defineAction("team.addPeople", z.object({}));
 export const editTeam = defineAction("team.editTeam", z.object({ id: z.uuid().optional() }));
+export const listTeams = defineAction("team.list", z.object({ named: z.string(), after: z.uuid().optional() }));
 /** Leads to the set-up, wherever it was left. */
 export const goOn = defineAction("setup.goOn", z.object({}));
 
@@ -89,26 +91,33 @@ export const welcomeCard = (
   };
 };
 
-const SHOWN = 40;
+/** Lines of a page. */
+export const PAGE = 10;
 const sayChannels = (channels: ListedTeam["channels"], language: Language): string => {
   const t = texts[language];
   const platforms = channels.filter(({ channel }) => channel !== null).map(({ platform }) => platform);
   return platforms.length > 0 ? t.inChannel({ platforms: sayPlatforms(platforms, language) }) : t.noChannel;
 };
 
-export const teamsCard = (teams: readonly ListedTeam[], language: Language): Card => {
+export const teamsCard = ({ rows, next, count }: TeamsListed, named: string, language: Language): Card => {
   const t = texts[language];
+  const title = named === "" ? t.teamsTitle({ count }) : t.teamsNamed({ count, named });
   return {
     tone: "plain",
-    title: t.teamsTitle({ count: teams.length }),
-    plain: t.teamsTitle({ count: teams.length }),
-    lines: teams.slice(0, SHOWN).map(({ id, name, segment, channels, members }) => ({
+    title,
+    plain: title,
+    ...(count > PAGE && named === "" && { footer: t.teamsSearch }),
+    lines: rows.map(({ id, name, segment, channels, members }) => ({
       text: [
         { bold: name },
         ` · ${segment.name} · ${t.members({ count: members })} · ${sayChannels(channels, language)}`,
       ],
-      buttons: [{ label: t.editTeam, press: editTeam.with({ id }) }],
+      buttons: [{ label: t.editTeam, press: editTeam.with({ id }) }, closeTeamButton(id, language)],
     })),
-    buttons: [{ label: t.newTeam, press: editTeam.with({}), look: "primary" }],
+    buttons: [
+      { label: t.newTeam, press: editTeam.with({}), look: "primary" },
+      ...(next === null ? [] : [{ label: t.moreTeams, press: listTeams.with({ named, after: next }) }]),
+      ...(named === "" ? [] : [{ label: t.allTeams, press: listTeams.with({ named: "" }) }]),
+    ],
   };
 };

@@ -32,9 +32,7 @@ export const awaitedChoice = ({ id, name, mail }: Awaited): Choice => ({
 });
 
 const findSegments: Search<unknown> = async (ctx, typed) =>
-  isAdmin(ctx.scope)
-    ? (await readSegments(ctx.scope)).filter(({ name }) => name.includes(typed.trim())).map(segmentChoice)
-    : [];
+  isAdmin(ctx.scope) ? (await readSegments(ctx.scope, { typed })).map(segmentChoice) : [];
 export const segmentChoice = ({ id, name }: SegmentNamed): Choice => ({ value: id, label: name });
 
 export const addForm = defineForm({

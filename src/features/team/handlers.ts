@@ -3,7 +3,7 @@ import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
 import { codeHash } from "../../core/codes.ts";
 import { asMemberId, asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
-import type { InBoth, Language } from "../../core/language.ts";
+import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { managesPeople, needsTeam, sayRoles } from "../../domain/roles.ts";
 import { revise, tell } from "../../notify/tell.ts";
@@ -12,7 +12,7 @@ import { readSegments } from "../figures/public.ts";
 import { comeBack } from "../leaving/public.ts";
 import { askToJoin, awaitedBy, decideJoin, hasAsked, probablyAwaited, readJoinRequest } from "../newcomers/public.ts";
 import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
-import { askIn, decidedJoinCard, foundedCard, joinCard, noticeCard, teamMadeCard, teamsCard } from "./cards.ts";
+import { askIn, decidedJoinCard, foundedCard, joinCard, noticeCard, PAGE, teamMadeCard, teamsCard } from "./cards.ts";
 import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, segmentChoice, teamForm } from "./forms.ts";
 import { welcome } from "./public.ts";
 import { codeIn, isAdmin } from "./rules.ts";
@@ -23,38 +23,38 @@ import {
   putTeam,
   readAdmins,
   readMemberName,
+  readTeam,
   readTeams,
   useSetupCode,
 } from "./store.ts";
-import { texts } from "./texts.ts";
+import { ADMINS_ONLY, GONE, LAST_ADMIN, texts, WRONG_CODE } from "./texts.ts";
 
-const ADMINS_ONLY: InBoth = {
-  en: "Not done: only an admin changes people and teams. Ask your admin.",
-  zh: "没有改动：只有系统管理员能改人员和团队。请找管理员。",
-};
-const LAST_ADMIN: InBoth = {
-  en: "Not changed: nobody would be admin any more. Make somebody else an admin first.",
-  zh: "没有改动：这样就没有系统管理员了。请先让别人做系统管理员。",
-};
-const GONE: InBoth = {
-  en: "Not done: it is no longer there. Call /people or /team again.",
-  zh: "没有改动：它已经不在了。请重新用 /people 或 /team 查看。",
-};
-
+interface Listing {
+  readonly named: string;
+  readonly after?: string | undefined;
+}
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
 const forAdmins =
   <Input>(handle: Handler<Input>): Handler<Input> =>
   async (ctx, input) =>
     isAdmin(ctx.scope) ? handle(ctx, input) : { refuse: ADMINS_ONLY };
 
-export const teamCommand = forAdmins(async (ctx) => ({ show: teamsCard(await readTeams(ctx.scope), ctx.language) }));
+/** "/team", "/team 华东": all, or those called so. */
+export const teamCommand = forAdmins(async (ctx, typed: string) => {
+  const named = typed.trim();
+  return { show: teamsCard(await readTeams(ctx.scope, named, { size: PAGE }), named, ctx.language) };
+});
+export const pressTeams = forAdmins<Listing>(async (ctx, { named, after }) => {
+  const page = { size: PAGE, ...(after !== undefined && { after }) };
+  return { replace: teamsCard(await readTeams(ctx.scope, named, page), named, ctx.language) };
+});
 
 export const pressAdd = async (ctx: Ctx): Promise<Outcome> =>
   managesPeople(ctx.scope) ? { ask: open(addForm, {}) } : { refuse: ADMINS_ONLY };
 export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id }) => {
   const [any] = await readSegments(ctx.scope);
   if (!id) return { ask: open(teamForm, { ...(!any && { first: true }) }) };
-  const team = (await readTeams(ctx.scope)).find((one) => one.id === id);
+  const team = await readTeam(ctx.scope, id);
   if (!team) return { refuse: GONE };
   const { name, segment, channels } = team;
   const { platform, workspace } = ctx.place;
@@ -238,7 +238,6 @@ const setUp = async (stranger: Stranger): Promise<Outcome> => {
   });
   return "refuse" in outcome ? { show: noticeCard("stopped", t.wrongCode, t.wrongCodeDetail) } : outcome;
 };
-const WRONG_CODE: InBoth = { en: texts.en.wrongCode, zh: texts.zh.wrongCode };
 
 const askAdmins = async (
   { identity, profile, change: inChange }: Stranger,

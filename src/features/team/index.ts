@@ -1,6 +1,6 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
 import { closeByPlatform } from "../people/public.ts";
-import { addPeople, askIn, editTeam, letIn, turnAway } from "./cards.ts";
+import { addPeople, askIn, editTeam, letIn, listTeams, turnAway } from "./cards.ts";
 import { addForm, letInForm, teamForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
 import { isAdmin } from "./rules.ts";
@@ -12,7 +12,7 @@ export const team = defineFeature({
       name: "team",
       aliases: ["团队", "teams"],
       about: { en: "Teams and their channels", zh: "团队和频道" },
-      hint: { en: "", zh: "" },
+      hint: { en: "[name]", zh: "[名称]" },
       example: { en: "/team", zh: "/team" },
       offeredTo: isAdmin,
       run: handlers.teamCommand,
@@ -25,6 +25,7 @@ export const team = defineFeature({
   ],
   actions: [
     onPress(addPeople, handlers.pressAdd),
+    onPress(listTeams, handlers.pressTeams),
     onPress(editTeam, handlers.pressTeam),
     onPress(letIn, handlers.pressLetIn),
     onPress(turnAway, handlers.pressTurnAway),

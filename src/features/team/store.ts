@@ -4,7 +4,9 @@ import type { Language } from "../../core/language.ts";
 import type { Change, DatabaseHandle, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
+import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { putTeamChannel, type TeamChannel } from "../../data/team-channels.ts";
 
@@ -120,21 +122,49 @@ export interface ListedTeam {
   readonly members: number;
   readonly version: number;
 }
-export const readTeams = async (scope: Scope): Promise<ListedTeam[]> => {
+const whole = {
+  segment: true,
+  channels: { orderBy: { platform: "asc" } },
+  _count: { select: { members: { where: { member: { closedAt: null } } } } },
+} as const satisfies Prisma.TeamInclude;
+const listed = ({
+  id,
+  name,
+  segment,
+  channels,
+  _count,
+  version,
+}: Prisma.TeamGetPayload<{ include: typeof whole }>): ListedTeam => ({
+  id,
+  name,
+  segment: { id: segment.id, name: segment.name },
+  channels,
+  members: _count.members,
+  version,
+});
+
+/** A page of the teams called so, or of all, by name; and how many there are. */
+export interface TeamsListed extends Page<ListedTeam> {
+  readonly count: number;
+}
+export const readTeams = async (scope: Scope, named: string, page: PageRequest): Promise<TeamsListed> => {
+  const called = { contains: named, mode: "insensitive" } as const;
+  const either = { OR: [{ name: called }, { segment: { name: called } }] };
+  const where = { organizationId: scope.organizationId, closedAt: null, ...(named !== "" && either) };
   const rows = await from(scope).team.findMany({
-    where: { organizationId: scope.organizationId },
-    include: { segment: true, channels: { orderBy: { platform: "asc" } }, _count: { select: { members: true } } },
-    orderBy: { name: "asc" },
-    take: 100,
+    where,
+    include: whole,
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    ...pageArguments(page),
   });
-  return rows.map(({ id, name, segment, channels, _count, version }) => ({
-    id,
-    name,
-    segment: { id: segment.id, name: segment.name },
-    channels,
-    members: _count.members,
-    version,
-  }));
+  const { rows: shown, next } = pageOf(rows, page);
+  return { rows: shown.map(listed), next, count: await from(scope).team.count({ where }) };
+};
+export const readTeam = async (scope: Scope, id: string): Promise<ListedTeam | undefined> => {
+  if (!isId(id)) return undefined;
+  const where = { id, organizationId: scope.organizationId, closedAt: null };
+  const row = await from(scope).team.findFirst({ where, include: whole });
+  return row ? listed(row) : undefined;
 };
 
 export interface TeamWish {
@@ -150,12 +180,14 @@ export interface TeamWish {
   readonly language: Language;
 }
 export const hasTeam = async (scope: Scope, id: string): Promise<boolean> =>
-  isId(id) && (await from(scope).team.count({ where: { id, organizationId: scope.organizationId } })) === 1;
+  isId(id) &&
+  (await from(scope).team.count({ where: { id, organizationId: scope.organizationId, closedAt: null } })) === 1;
 
 const segmentOf = async (change: Change, wish: TeamWish["segment"]) => {
   const { organizationId } = change;
   const segments = from(change).segment;
-  if ("id" in wish) return isId(wish.id) ? segments.findFirst({ where: { id: wish.id, organizationId } }) : null;
+  if ("id" in wish)
+    return isId(wish.id) ? segments.findFirst({ where: { id: wish.id, organizationId, closedAt: null } }) : null;
   return segments.upsert({
     where: { organizationId_name: { organizationId, name: wish.name } },
     create: { id: newId(), organizationId, name: wish.name },

@@ -1,4 +1,5 @@
 import { defineTexts } from "../../chat/texts.ts";
+import type { InBoth } from "../../core/language.ts";
 
 export const texts = defineTexts({
   en: {
@@ -78,6 +79,10 @@ export const texts = defineTexts({
       "Next: add its people. I can post only in channels I am in, so type /invite @Rapport in the team's.",
     teamChanged: (p: { name: string }) => `Team changed: ${p.name}`,
     teamsTitle: (p: { count: number }) => `Teams · ${p.count}`,
+    teamsNamed: (p: { count: number; named: string }) => `Teams · ${p.count} for “${p.named}”`,
+    teamsSearch: "/team and a part of a name finds one.",
+    moreTeams: "More teams",
+    allTeams: "All teams",
     editTeam: "Edit",
     noChannel: "no channel yet",
     inChannel: (p: { platforms: string }) => `channel on ${p.platforms}`,
@@ -157,6 +162,10 @@ export const texts = defineTexts({
     teamMadeDetail: "接下来把同事加进来。我只能在已加入的频道里发消息，请在团队频道里发 /invite @Rapport。",
     teamChanged: (p) => `团队已修改：${p.name}`,
     teamsTitle: (p) => `团队 · ${p.count} 个`,
+    teamsNamed: (p) => `团队 · “${p.named}”有 ${p.count} 个`,
+    teamsSearch: "发“/team 名称”可以直接找。",
+    moreTeams: "更多团队",
+    allTeams: "全部团队",
     editTeam: "修改",
     noChannel: "还没有频道",
     inChannel: (p) => `频道：${p.platforms}`,
@@ -170,3 +179,17 @@ export const texts = defineTexts({
     teamTaken: "已经有叫这个名字的团队了。",
   },
 });
+
+export const ADMINS_ONLY: InBoth = {
+  en: "Not done: only an admin changes people and teams. Ask your admin.",
+  zh: "没有改动：只有系统管理员能改人员和团队。请找管理员。",
+};
+export const LAST_ADMIN: InBoth = {
+  en: "Not changed: nobody would be admin any more. Make somebody else an admin first.",
+  zh: "没有改动：这样就没有系统管理员了。请先让别人做系统管理员。",
+};
+export const GONE: InBoth = {
+  en: "Not done: it is no longer there. Call /people or /team again.",
+  zh: "没有改动：它已经不在了。请重新用 /people 或 /team 查看。",
+};
+export const WRONG_CODE: InBoth = { en: texts.en.wrongCode, zh: texts.zh.wrongCode };

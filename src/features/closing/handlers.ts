@@ -1,0 +1,61 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesIn } from "../../chat/form.ts";
+import { tell } from "../../notify/tell.ts";
+import { noticeCard } from "./cards.ts";
+import { closeTeamForm } from "./forms.ts";
+import { closeSegment, closeTeam, readOpenTeam } from "./store.ts";
+import { customersInSegment, refusals, sayInside, teamsInSegment, texts } from "./texts.ts";
+
+const isAdmin = ({ scope }: Ctx): boolean => scope.roles.has("admin");
+
+export async function pressCloseTeam(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  if (!isAdmin(ctx)) return { refuse: refusals.notAdmin };
+  const team = await readOpenTeam(ctx.scope, id);
+  if (!team) return { refuse: refusals.gone };
+  const { name, version, inside } = team;
+  return { ask: open(closeTeamForm, { id, version, name, inside }) };
+}
+
+export async function submitCloseTeam(
+  ctx: Ctx,
+  { into }: ValuesIn<typeof closeTeamForm>,
+  { id, version }: { readonly id: string; readonly version: number },
+): Promise<Outcome> {
+  if (!isAdmin(ctx)) return { refuse: refusals.notAdmin };
+  const t = texts[ctx.language];
+  return ctx.change(async (change): Promise<Outcome> => {
+    const done = await closeTeam(change, { id, version, into }, ctx.today);
+    if (done === "stale") return { refuse: refusals.stale };
+    if (done === "no_such_team") return { fix: { into: t.noSuchTeam } };
+    if ("inside" in done) return { fix: { into: t.notEmpty({ inside: sayInside(done.inside, ctx.language) }) } };
+    const { closed, into: heir, moved } = done;
+    const { name } = closed;
+    if (heir !== undefined)
+      for (const to of moved.filter((each) => each !== ctx.who.id))
+        await tell(change, {
+          key: `closing:${id}:${to}`,
+          to: { member: to },
+          card: ({ language }) =>
+            noticeCard(
+              "done",
+              texts[language].youMoved({ into: heir }),
+              texts[language].youMovedText({ name, by: ctx.who.name }),
+            ),
+        });
+    const inside = sayInside(closed.inside, ctx.language);
+    const detail = heir !== undefined && inside !== "" ? t.movedTo({ into: heir, inside }) : t.nothingMoved;
+    return { show: noticeCard("done", t.closed({ name }), detail) };
+  });
+}
+
+export async function pressCloseSegment(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  if (!isAdmin(ctx)) return { refuse: refusals.notAdmin };
+  const t = texts[ctx.language];
+  return ctx.change(async (change): Promise<Outcome> => {
+    const done = await closeSegment(change, id, ctx.today);
+    if (done === "gone") return { refuse: refusals.gone };
+    if ("teams" in done) return { refuse: teamsInSegment(done.name, done.teams) };
+    if ("customers" in done) return { refuse: customersInSegment(done.name, done.customers) };
+    return { show: noticeCard("done", t.closed({ name: done.closed }), t.segmentClosedText) };
+  });
+}

@@ -1,0 +1,1 @@
+export { closeSegmentButton, closeTeamButton } from "./cards.ts";

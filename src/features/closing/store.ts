@@ -1,0 +1,165 @@
+import type { PlainDate } from "../../core/dates.ts";
+import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { holdPeople } from "../../data/people-lock.ts";
+import { closedName, type Inside, isEmpty } from "./rules.ts";
+
+export interface OpenTeam {
+  readonly id: string;
+  readonly name: string;
+  readonly segmentId: string;
+  readonly segment: string;
+  readonly version: number;
+  readonly inside: Inside;
+}
+
+const open = ({ organizationId }: Scope) => ({ organizationId, closedAt: null });
+
+export const readOpenTeam = async (scope: Scope, id: string): Promise<OpenTeam | undefined> => {
+  if (!isId(id)) return undefined;
+  const row = await from(scope).team.findFirst({ where: { ...open(scope), id }, include: { segment: true } });
+  if (!row) return undefined;
+  const { name, segmentId, segment, version } = row;
+  return { id, name, segmentId, segment: segment.name, version, inside: await readInside(scope, id) };
+};
+
+const readInside = async (scope: Scope, teamId: string): Promise<Inside> => {
+  const where = { organizationId: scope.organizationId, teamId };
+  const db = from(scope);
+  return {
+    people: await db.teamMember.count({ where: { ...where, member: { closedAt: null } } }),
+    customers: await db.customer.count({ where }),
+    openDeals: await db.deal.count({ where: { ...where, stage: { notIn: ["won", "lost"] } } }),
+    papers: await db.approval.count({ where: { ...where, state: "waiting" } }),
+  };
+};
+
+export interface TeamNamed {
+  readonly id: string;
+  readonly name: string;
+}
+/** Other teams of the segment, called so. */
+export const readTeamsBeside = async (
+  scope: Scope,
+  { id, segmentId }: Pick<OpenTeam, "id" | "segmentId">,
+  typed: string,
+): Promise<TeamNamed[]> =>
+  from(scope).team.findMany({
+    where: { ...open(scope), segmentId, id: { not: id }, name: { contains: typed.trim(), mode: "insensitive" } },
+    select: { id: true, name: true },
+    orderBy: { name: "asc" },
+    take: 50,
+  });
+
+export type TeamClosed =
+  | {
+      readonly closed: OpenTeam;
+      readonly into: string | undefined;
+      /** Who works elsewhere from now on. */
+      readonly moved: readonly MemberId[];
+    }
+  /** Somebody has changed it since, or closed it. */
+  | "stale"
+  /** Something is in it, and no team was named that takes it over. */
+  | { readonly inside: Inside }
+  | "no_such_team";
+
+/** Closes a team. What is in it is the other's from then on: customers, all deals, papers, people; what happened stays where it did. */
+export const closeTeam = async (
+  change: Change,
+  { id, version, into }: { readonly id: string; readonly version: number; readonly into: string | undefined },
+  on: PlainDate,
+): Promise<TeamClosed> => {
+  await holdPeople(change);
+  const team = await readOpenTeam(change, id);
+  if (!team || team.version !== version) return "stale";
+  const target = into === undefined ? undefined : await readOpenTeam(change, into);
+  if (into !== undefined && (!target || target.id === id || target.segmentId !== team.segmentId)) return "no_such_team";
+  if (!target && !isEmpty(team.inside)) return { inside: team.inside };
+  const gone = target ? await moveInto(change, id, target.id) : { members: [], customers: [], deals: [] };
+  await from(change).teamMember.deleteMany({ where: { teamId: id, organizationId: change.organizationId } });
+  const name = await nameOfClosed(change, { of: "team", name: team.name }, on);
+  const { organizationId, at } = change;
+  await from(change).team.updateMany({
+    where: { id, organizationId },
+    data: { name, closedAt: at, version: { increment: 1 } },
+  });
+  await audit(change, {
+    what: "team.closed",
+    subject: `team:${id}`,
+    before: { name: team.name, ...gone },
+    after: { name, into: target?.id ?? null },
+  });
+  return { closed: team, into: target?.name, moved: gone.members.map(asMemberId) };
+};
+
+const moveInto = async (change: Change, fromId: string, toId: string) => {
+  const db = from(change);
+  const { organizationId } = change;
+  const where = { organizationId, teamId: fromId };
+  const members = await db.teamMember.findMany({
+    where: { ...where, member: { closedAt: null } },
+    select: { memberId: true },
+  });
+  await db.teamMember.createMany({
+    data: members.map(({ memberId }) => ({ organizationId, memberId, teamId: toId })),
+    skipDuplicates: true,
+  });
+  const next = { teamId: toId, version: { increment: 1 } } as const;
+  const customers = await db.customer.updateManyAndReturn({ where, data: next, select: { id: true } });
+  const deals = await db.deal.updateManyAndReturn({ where, data: next, select: { id: true } });
+  // A handover that is taken back gives its customers to a team that is there.
+  await db.handoverItem.updateMany({ where, data: { teamId: toId } });
+  await db.fee.updateMany({ where, data: { teamId: toId } });
+  await db.approval.updateMany({ where, data: { teamId: toId } });
+  const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
+  return { members: members.map(({ memberId }) => memberId), customers: ids(customers), deals: ids(deals) };
+};
+
+const nameOfClosed = async (
+  change: Change,
+  { of, name }: { readonly of: "team" | "segment"; readonly name: string },
+  on: PlainDate,
+): Promise<string> => {
+  const query = {
+    where: { organizationId: change.organizationId, name: { startsWith: `${name} (` } },
+    select: { name: true },
+  };
+  const rows = of === "team" ? await from(change).team.findMany(query) : await from(change).segment.findMany(query);
+  return closedName(name, on, new Set(rows.map((row) => row.name)));
+};
+
+export type SegmentClosed =
+  | { readonly closed: string }
+  | "gone"
+  /** Teams that work in it. */
+  | { readonly name: string; readonly teams: readonly string[] }
+  /** Customers in it that are of no team of its own. */
+  | { readonly name: string; readonly customers: number };
+
+/** Closes a segment in which nobody works any more. */
+export const closeSegment = async (change: Change, id: string, on: PlainDate): Promise<SegmentClosed> => {
+  await holdPeople(change);
+  const { organizationId, at } = change;
+  const segment = isId(id) ? await from(change).segment.findFirst({ where: { ...open(change), id } }) : null;
+  if (!segment) return "gone";
+  const teams = await from(change).team.findMany({
+    where: { ...open(change), segmentId: id },
+    select: { name: true },
+    orderBy: { name: "asc" },
+  });
+  if (teams.length > 0) return { name: segment.name, teams: teams.map(({ name }) => name) };
+  const customers = await from(change).customer.count({ where: { organizationId, segmentId: id } });
+  if (customers > 0) return { name: segment.name, customers };
+  const name = await nameOfClosed(change, { of: "segment", name: segment.name }, on);
+  await from(change).segment.updateMany({ where: { id, organizationId }, data: { name, closedAt: at } });
+  await audit(change, {
+    what: "segment.closed",
+    subject: `segment:${id}`,
+    before: { name: segment.name },
+    after: { name },
+  });
+  return { closed: segment.name };
+};

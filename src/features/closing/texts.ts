@@ -1,0 +1,103 @@
+import { defineTexts } from "../../chat/texts.ts";
+import type { InBoth, Language } from "../../core/language.ts";
+import type { Inside } from "./rules.ts";
+
+const counted = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
+
+export const texts = defineTexts({
+  en: {
+    close: "Close",
+    cancel: "Cancel",
+    closeTitle: "Close team",
+    closeIntro: (p: { name: string; inside: string }) =>
+      `${p.name} has ${p.inside}. It takes no new work from now on; what happened in it stays in the history, and its name is free again.`,
+    nothing: "nothing in it",
+    into: "Who takes over",
+    intoHint:
+      "A team of the same segment: it gets the people, customers, deals and papers. Empty only where there is nothing.",
+    people: (p: { count: number }) => (p.count === 1 ? "1 person" : `${p.count} people`),
+    customers: (p: { count: number }) => counted(p.count, "customer"),
+    openDeals: (p: { count: number }) => counted(p.count, "open deal"),
+    papers: (p: { count: number }) => counted(p.count, "waiting paper"),
+    separator: ", ",
+    notEmpty: (p: { inside: string }) =>
+      `Not closed: it has ${p.inside}. Choose a team that takes them over, or move them first with /people and /handover.`,
+    noSuchTeam: "This team is not there, or in another segment. Choose from the list.",
+    closed: (p: { name: string }) => `Closed: ${p.name}`,
+    movedTo: (p: { into: string; inside: string }) => `${p.into} has taken over: ${p.inside}.`,
+    nothingMoved: "There was nothing in it.",
+    youMoved: (p: { into: string }) => `You work in ${p.into} now`,
+    youMovedText: (p: { name: string; by: string }) =>
+      `${p.by} has closed ${p.name}. Your customers, deals and papers came along.`,
+    segmentConfirmTitle: (p: { name: string }) => `Close ${p.name}?`,
+    segmentConfirm: "Its history stays. Its name is free again.",
+    segmentClosedText: "Its history stays, and its name is free again.",
+  },
+  zh: {
+    close: "关闭",
+    cancel: "取消",
+    closeTitle: "关闭团队",
+    closeIntro: (p) => `${p.name}现在有：${p.inside}。关闭以后不再有新的工作，过去的记录都留着，名称可以再用。`,
+    nothing: "没有人，也没有客户和单据",
+    into: "由谁接手",
+    intoHint: "同一板块的团队，接手人员、客户、商机和单据。什么都没有才可以不选。",
+    people: (p) => `${p.count} 人`,
+    customers: (p) => `${p.count} 个客户`,
+    openDeals: (p) => `${p.count} 个在谈商机`,
+    papers: (p) => `${p.count} 张在批单据`,
+    separator: "、",
+    notEmpty: (p) => `没有关闭：还有${p.inside}。请选一个团队接手，或者先用 /people、/handover 移走。`,
+    noSuchTeam: "没有这个团队，或者不在同一板块。请从列表里选。",
+    closed: (p) => `已关闭：${p.name}`,
+    movedTo: (p) => `${p.into}接手了${p.inside}。`,
+    nothingMoved: "里面没有要移交的。",
+    youMoved: (p) => `你现在在${p.into}`,
+    youMovedText: (p) => `${p.by} 关闭了${p.name}，你的客户、商机和单据都一起过来了。`,
+    segmentConfirmTitle: (p) => `关闭${p.name}？`,
+    segmentConfirm: "过去的记录都留着，名称可以再用。",
+    segmentClosedText: "过去的记录都留着，名称可以再用。",
+  },
+});
+
+/** "3 people, 12 customers"; empty when there is nothing. */
+export const sayInside = (inside: Inside, language: Language): string => {
+  const t = texts[language];
+  const { people, customers, openDeals, papers } = inside;
+  const said = [
+    people > 0 && t.people({ count: people }),
+    customers > 0 && t.customers({ count: customers }),
+    openDeals > 0 && t.openDeals({ count: openDeals }),
+    papers > 0 && t.papers({ count: papers }),
+  ];
+  return said.filter((part) => part !== false).join(t.separator);
+};
+
+/** More are counted. */
+const NAMED = 5;
+export const teamsInSegment = (name: string, teams: readonly string[]): InBoth => {
+  const more = teams.length - NAMED;
+  const [en, zh] = [teams.slice(0, NAMED).join(", "), teams.slice(0, NAMED).join("、")];
+  return {
+    en: `Not closed: ${en}${more > 0 ? ` and ${more} more` : ""} work in ${name}. Close them or give them another segment first, with /team.`,
+    zh: `没有关闭：${name}里还有团队 ${zh}${more > 0 ? ` 等 ${teams.length} 个` : ""}。请先用 /team 关闭它们，或者改到别的板块。`,
+  };
+};
+export const customersInSegment = (name: string, count: number): InBoth => ({
+  en: `Not closed: ${counted(count, "customer")} would be in no segment. A coordinator moves them out of ${name} first, with /handover.`,
+  zh: `没有关闭：${name}里还有 ${count} 个客户。请市场统筹先用 /handover 转到别的板块。`,
+});
+
+export const refusals = {
+  notAdmin: {
+    en: "Not closed: only an admin closes teams and segments. Ask your admin.",
+    zh: "没有关闭：团队和板块由系统管理员关闭。请找管理员。",
+  },
+  gone: {
+    en: "Not closed: it is closed already, or was never there. Look with /team or /setup.",
+    zh: "没有关闭：它已经关闭了，或者没有这个。请用 /team 或 /setup 查看。",
+  },
+  stale: {
+    en: "Not closed: somebody has changed or closed this team meanwhile. Call /team again and look.",
+    zh: "没有关闭：刚才有人改过或关闭了这个团队。请重新用 /team 查看。",
+  },
+} as const satisfies Readonly<Record<string, InBoth>>;

@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
+import { closing } from "../../src/features/closing/index.ts";
+import { closedName } from "../../src/features/closing/rules.ts";
+import { figures } from "../../src/features/figures/index.ts";
+import { setup } from "../../src/features/setup/index.ts";
+import { team } from "../../src/features/team/index.ts";
+import { cardText, withConversation } from "../support/conversation.ts";
+import { dealsOf } from "../support/deals.ts";
+
+const house = withConversation({ features: [team, setup, figures, closing], at: "2026-11-23T09:00:00+08:00" });
+const { db, makeCustomer, makeDeal } = dealsOf(house);
+const admin = () => house.person("林涛");
+const counts = async (teamId: string) => ({
+  people: await db().teamMember.count({ where: { teamId } }),
+  customers: await db().customer.count({ where: { teamId } }),
+  deals: await db().deal.count({ where: { teamId } }),
+});
+const makeTeam = async (name: string, segmentId = house.company.segmentId) => {
+  const { organizationId } = house.company;
+  return (await db().team.create({ data: { id: newId(), organizationId, segmentId, name } })).id;
+};
+
+describe("a team ends", () => {
+  test("only empty, or with a team of the segment that takes everything over; its people are told, its name is free", async () => {
+    const { teamId, otherTeamId } = house.company;
+    const customer = await makeCustomer("宏达机电");
+    await makeDeal("换装", { customerId: customer, stage: "p25" });
+    await makeDeal("旧单", { customerId: customer, stage: "won" });
+    const heir = await makeTeam("华东二组");
+    const before = await counts(teamId);
+    const lin = admin();
+    await lin.types("/team 华东一");
+    await lin.presses("关闭");
+    expect(lin.form.content.intro?.join()).toContain("4 人、1 个客户、1 个在谈商机");
+    expect((await lin.searches("into", "")).map(({ label }) => label)).toEqual(["华东二组"]);
+    await lin.submits();
+    expect(lin.form.errors.into).toContain("没有关闭：还有4 人、1 个客户");
+    await lin.fills({ into: { choose: otherTeamId } }).submits();
+    expect(lin.form.errors.into).toContain("不在同一板块");
+    expect(await counts(teamId)).toEqual(before);
+    await lin.fills({ into: { choose: heir } }).submits();
+    expect(lin.reads).toBe("已关闭：华东一组\n华东二组接手了4 人、1 个客户、1 个在谈商机。");
+    expect(await counts(heir)).toEqual({ people: 4, customers: 1, deals: 2 });
+    expect(await counts(teamId)).toEqual({ people: 0, customers: 0, deals: 0 });
+    await house.delivers();
+    expect(cardText(house.person("李伟").inbox.at(-1)!)).toContain("你现在在华东二组");
+    await lin.types("/team");
+    expect(lin.reads).not.toContain("华东一组");
+    await lin.presses("建团队");
+    await lin.fills({ name: "华东一组", segment: { choose: house.company.segmentId } }).submits();
+    expect(lin.card.title).toBe("团队建好了：华东一组");
+    expect(await db().auditEntry.findFirst({ where: { what: "team.closed" } })).toMatchObject({
+      before: { name: "华东一组", customers: [customer] },
+      after: { name: "华东一组 (2026-11-23)", into: heir },
+    });
+  });
+
+  test("whoever was slower is told, and an empty one needs nobody", async () => {
+    const id = await makeTeam("空组");
+    const lin = admin();
+    await lin.presses({ action: "closing.team", payload: { id } });
+    await db().team.update({ where: { id }, data: { version: { increment: 1 } } });
+    await lin.submits();
+    expect(lin.reads).toContain("刚才有人改过");
+    await lin.presses({ action: "closing.team", payload: { id } });
+    await lin.submits();
+    expect(lin.reads).toContain("已关闭：空组");
+    await lin.presses({ action: "closing.team", payload: { id } });
+    expect(lin.reads).toContain("它已经关闭了");
+  });
+});
+
+describe("a segment ends", () => {
+  test("when no team works in it; until then it says which", async () => {
+    const { otherSegmentId, otherTeamId } = house.company;
+    const lin = admin();
+    await lin.presses({ action: "setup.showSegments", payload: {} });
+    expect(lin.reads).toContain("医疗 · 1 个团队");
+    await lin.presses({ action: "closing.segment", payload: { id: otherSegmentId } });
+    expect(lin.reads).toContain("医疗里还有团队 华南组");
+    const heir = await makeTeam("医疗新组", otherSegmentId);
+    await lin.presses({ action: "closing.team", payload: { id: otherTeamId } });
+    await lin.fills({ into: { choose: heir } }).submits();
+    await db().teamMember.deleteMany({ where: { teamId: heir } });
+    await lin.presses({ action: "closing.team", payload: { id: heir } });
+    await lin.submits();
+    await lin.presses({ action: "closing.segment", payload: { id: otherSegmentId } });
+    expect(lin.reads).toContain("已关闭：医疗");
+    await lin.presses({ action: "setup.showSegments", payload: {} });
+    expect(lin.reads).not.toContain("医疗");
+  });
+
+  test("neither is anybody's but an admin's", async () => {
+    const { teamId, segmentId } = house.company;
+    for (const name of ["王芳", "周明"]) {
+      const person = house.person(name);
+      await person.presses({ action: "closing.team", payload: { id: teamId } });
+      expect(person.reads).toContain("没有关闭");
+      await person.presses({ action: "closing.segment", payload: { id: segmentId } });
+      expect(person.reads).toContain("没有关闭");
+    }
+    expect(await db().segment.count({ where: { id: segmentId, closedAt: null } })).toBe(1);
+  });
+});
+
+test("lists of many teams and segments have pages, and lose none", async () => {
+  const { organizationId, segmentId } = house.company;
+  const many = Array.from({ length: 120 }, (_, index) => String(index).padStart(3, "0"));
+  await db().team.createMany({
+    data: many.map((name) => ({ id: newId(), organizationId, segmentId, name: `分部${name}` })),
+  });
+  await db().segment.createMany({ data: many.map((name) => ({ id: newId(), organizationId, name: `业务${name}` })) });
+  const lin = admin();
+  const walk = async (next: string, prefix: string) => {
+    const seen: string[] = [];
+    for (;;) {
+      seen.push(...[...lin.reads.matchAll(new RegExp(`${prefix}\\d{3}`, "g"))].map(([name]) => name));
+      if (!lin.card.buttons?.some(({ label }) => label === next)) return seen;
+      await lin.presses(next);
+    }
+  };
+  await lin.types("/team 分部");
+  expect(lin.card.title).toBe("团队 · “分部”有 120 个");
+  expect(await walk("更多团队", "分部")).toEqual(many.map((name) => `分部${name}`));
+  await lin.presses({ action: "setup.showSegments", payload: {} });
+  expect(new Set(await walk("更多板块", "业务")).size).toBe(120);
+  await lin.presses({ action: "team.editTeam", payload: {} });
+  expect((await lin.searches("segment", "业务119")).map(({ label }) => label)).toEqual(["业务119"]);
+  await lin.types("/figures");
+  expect(lin.card.menu).toBeUndefined();
+  await lin.presses("板块");
+  expect(lin.card.title).toContain("板块 · 1");
+});
+
+test("a closed name bears its day, and once more the same day a count", () => {
+  const day = "2026-11-23" as Parameters<typeof closedName>[1];
+  expect(closedName("一组", day, new Set())).toBe("一组 (2026-11-23)");
+  expect(closedName("一组", day, new Set(["一组 (2026-11-23)"]))).toBe("一组 (2026-11-23) 2");
+});
