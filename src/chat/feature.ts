@@ -47,6 +47,11 @@ export interface Command {
   readonly hint: InBoth;
   readonly example: InBoth;
   /**
+   * Among the few that a platform with room for no more offers without typing: what one does with it, note something
+   * down or look. Five of each at most.
+   */
+  readonly menu?: "do" | "look";
+  /**
    * Whom help tells of it; everyone when absent. It says to whom it is of use, not who may: whoever types it all the
    * same is answered by `run`.
    */

@@ -78,6 +78,7 @@ describe("an app that is well", () => {
       expect.stringMatching(/^ {2}ok +card callback +card.action.trigger is subscribed$/),
       expect.stringMatching(/^ {2}ok +connection +a long connection opens in \d+ ms$/),
       expect.stringMatching(/^ {2}ok +slash panel +offers all \d+ commands$/),
+      expect.stringMatching(/^ {2}ok +menu +all \d+ entries are there$/),
       expect.stringMatching(/^ {2}ok +groups +the bot is in 2: sales, topics$/),
       expect.stringMatching(/^ {2}ok +availability +the app sees 3 people$/),
     ]);
@@ -95,7 +96,8 @@ describe("an app that is well", () => {
     expect(lineOf(ran, "events")).toMatch(/^not known.*\n→ Look under .*Event Configuration.*self_manage/);
     expect(lineOf(ran, "card callback")).toMatch(/^not known.*\n→ Look under .*Callback Configuration.*200340/);
     expect(lineOf(ran, "slash panel")).toMatch(/^not known.*is empty\n→ The bot fills it at its next start/);
-    expect(ran).toMatchObject({ code: 0, said: expect.stringContaining("Nothing is wrong; 3 not known.") });
+    expect(lineOf(ran, "menu")).toMatch(/^not known.*\n→ Enter what manifests\/feishu.json has under menu/);
+    expect(ran).toMatchObject({ code: 0, said: expect.stringContaining("Nothing is wrong; 4 not known.") });
   });
 });
 
@@ -175,6 +177,18 @@ describe("an app that is not right", () => {
     const ran = await look();
     expect(lineOf(ran, "events")).toMatch(/^wrong .*5 of 6 .*application.bot.menu_v6.*\n→ .*Event Configuration/);
     expect(lineOf(ran, "card callback")).toMatch(/^wrong .*card.action.trigger.*\n→ .*Callback Configuration.*200340/);
+    expect(ran.code).toBe(1);
+  });
+
+  test("a menu from an earlier version: what is not in it, and what leads nowhere", async () => {
+    await start({
+      menu: [
+        { eventKey: "home", name: "主页" },
+        { eventKey: "bygone", name: "从前" },
+      ],
+    });
+    const ran = await look();
+    expect(lineOf(ran, "menu")).toMatch(/^wrong .*lacks visit, .*; has bygone, which leads nowhere\n→ Enter what/);
     expect(ran.code).toBe(1);
   });
 

@@ -22,6 +22,9 @@ describe("the app's configuration", () => {
     expect(menu[0]).toEqual({ name: { zh_cn: "主页", en_us: "Home" }, event_key: "home" });
     const below = menu.flatMap(({ children = [] }) => children);
     expect(menu.every(({ children = [] }) => children.length <= 5)).toBe(true);
+    expect(below.map(({ event_key }) => event_key)).toEqual(
+      expect.arrayContaining(["visit", "stage", "care", "fee", "board", "approvals", "summary", "settings"]),
+    );
     const commands = features.flatMap((feature) => feature.commands ?? []).map(({ name }) => name);
     expect(commands).toEqual(expect.arrayContaining(below.map(({ event_key }) => event_key)));
   });

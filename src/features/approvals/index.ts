@@ -14,6 +14,7 @@ export const approvals = (kinds: readonly Paper[]): Feature => {
     commands: [
       {
         name: "approvals",
+        menu: "look",
         aliases: ["审批", "待审批"],
         about: { en: "What waits for your decision", zh: "看看有哪些单子等你审批" },
         hint: { en: "", zh: "" },

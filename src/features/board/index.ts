@@ -7,6 +7,7 @@ export const board = defineFeature({
   commands: [
     {
       name: "board",
+      menu: "look",
       aliases: ["板", "我的潜在客户", "漏斗", "潜在客户", "funnel", "pipeline"],
       about: { en: "Your prospect board: columns, sums, what is late", zh: "潜在客户行动板：各栏数量、金额、快退回的" },
       hint: { en: "[team | column]", zh: "[团队 | 哪一栏]" },

@@ -9,6 +9,7 @@ export const care = defineFeature({
   commands: [
     {
       name: "care",
+      menu: "do",
       aliases: ["客情", "今天", "today"],
       about: { en: "Who to be in touch with today", zh: "看今天该关心谁" },
       hint: { en: "", zh: "" },

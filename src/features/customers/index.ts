@@ -7,6 +7,7 @@ export const customers = defineFeature({
   commands: [
     {
       name: "customer",
+      menu: "look",
       aliases: ["customers", "客户", "查客户"],
       glued: ["查客户"],
       about: { en: "Look at a customer, or add one", zh: "看客户，或新建客户" },

@@ -8,6 +8,7 @@ export const deals = defineFeature({
   commands: [
     {
       name: "deal",
+      menu: "do",
       aliases: ["商机", "新建商机", "deals"],
       about: { en: "Look at a deal and its history, or begin one", zh: "看商机和推进记录，或新建一个" },
       hint: { en: "[customer or deal]", zh: "[客户或商机]" },

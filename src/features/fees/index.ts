@@ -10,6 +10,7 @@ export const fees = defineFeature({
   commands: [
     {
       name: "fee",
+      menu: "do",
       aliases: ["费用", "客情费", "特殊费用", "fees"],
       about: inBoth((language) => texts[language].about),
       hint: inBoth((language) => texts[language].hint),

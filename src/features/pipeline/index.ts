@@ -8,6 +8,7 @@ export const pipeline = defineFeature({
   commands: [
     {
       name: "stage",
+      menu: "do",
       aliases: ["阶段", "推进", "move"],
       about: { en: "Move a deal to another column", zh: "推进商机到下一栏" },
       hint: { en: "[customer or deal] [column]", zh: "[客户或商机] [哪一栏]" },

@@ -8,6 +8,7 @@ export const settings = defineFeature({
   commands: [
     {
       name: "settings",
+      menu: "look",
       aliases: ["设置"],
       about: { en: "Your language, time zone and reminder hour", zh: "你的语言、时区和提醒时间" },
       hint: { en: "", zh: "" },

@@ -7,6 +7,7 @@ export const summary = defineFeature({
   commands: [
     {
       name: "summary",
+      menu: "look",
       aliases: ["汇总", "周报", "周五汇总"],
       about: { en: "The team's week so far", zh: "看本组这一周" },
       hint: { en: "[team]", zh: "[团队]" },

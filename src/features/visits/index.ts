@@ -5,10 +5,7 @@ import * as handlers from "./handlers.ts";
 
 const hint = { en: "[customer] [what was said] [next step and day]", zh: "[客户] [谈了什么] [下一步和日期]" };
 
-const logging = (
-  kind: ActivityKind,
-  command: Pick<Command, "name" | "aliases" | "glued" | "about" | "example">,
-): Command => ({
+const logging = (kind: ActivityKind, command: Omit<Command, "hint" | "run">): Command => ({
   hint,
   ...command,
   run: (ctx, typed) => handlers.typeVisit(ctx, kind, typed),
@@ -19,6 +16,7 @@ export const visits = defineFeature({
   commands: [
     logging("visit", {
       name: "visit",
+      menu: "do",
       aliases: ["log", "拜访", "记录"],
       glued: ["拜访"],
       about: { en: "Log a visit in one line", zh: "一句话记一次拜访" },

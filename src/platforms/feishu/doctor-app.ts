@@ -5,6 +5,7 @@ import type { Api } from "./api.ts";
 import { failed, looked, SCOPE_MISSING } from "./doctor-failed.ts";
 import { codeOf } from "./errors.ts";
 import { manifest } from "./manifest.ts";
+import { ENTER_MENU, menuGap, SELF_SCOPE } from "./menu.ts";
 import { panelEntries, panelNames } from "./panel.ts";
 
 /** What the looks work with. */
@@ -70,8 +71,6 @@ const subscribed = z.object({
   }),
 });
 
-const SELF = "application:application:self_manage";
-
 /** Events, and the card callback on its own tab, as far as Feishu tells: it wants a scope for it that Rapport does without. */
 export const subscriptions = async (ward: Ward): Promise<readonly Finding[]> => {
   const { api, console } = ward;
@@ -85,8 +84,8 @@ export const subscriptions = async (ward: Ward): Promise<readonly Finding[]> => 
     return [eventsOf(app.event ?? undefined, ward), callbackOf(app.callback_info ?? undefined, ward)];
   } catch (error) {
     if (codeOf(error) !== SCOPE_MISSING) return [failed("events", error)];
-    const link = `${console}/auth?q=${SELF}&op_from=openapi&token_type=tenant`;
-    const grant = `To have it checked, grant ${SELF} as well: ${link}`;
+    const link = `${console}/auth?q=${SELF_SCOPE}&op_from=openapi&token_type=tenant`;
+    const grant = `To have it checked, grant ${SELF_SCOPE} as well: ${link}`;
     return [
       unknown("events", "Feishu does not tell without another scope", `${SEE_EVENTS} ${grant}`),
       unknown("card callback", "the same", SEE_CALLBACK),
@@ -154,6 +153,22 @@ export const panel = ({ api, features }: Ward): Promise<Finding> =>
     ];
     return wrong("slash panel", parts.join("; "), start);
   });
+
+/** The menu below the input box, against the commands there are. */
+export const menu = async ({ api, features }: Ward): Promise<Finding> => {
+  try {
+    const { wanted, lacking, left } = await menuGap(api, features);
+    if (lacking.length + left.length === 0) return fine("menu", `all ${wanted} entries are there`);
+    const parts = [
+      ...(lacking.length > 0 ? [`lacks ${lacking.join(", ")}`] : []),
+      ...(left.length > 0 ? [`has ${left.join(", ")}, which leads nowhere`] : []),
+    ];
+    return wrong("menu", parts.join("; "), ENTER_MENU);
+  } catch (error) {
+    if (codeOf(error) !== SCOPE_MISSING) return failed("menu", error);
+    return unknown("menu", "Feishu does not tell without another scope", ENTER_MENU);
+  }
+};
 
 const listed = z.object({
   items: z.array(z.object({ name: z.string().nullish() })).nullish(),

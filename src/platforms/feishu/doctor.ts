@@ -3,7 +3,7 @@ import type { Clock } from "../../core/clock.ts";
 import { type Finding, fine, type TeamPlace, unknown, wrong } from "../../core/finding.ts";
 import type { Log } from "../../core/log.ts";
 import { Api, addressOf, refusedOf } from "./api.ts";
-import { availability, channels, groups, panel, scopes, subscriptions } from "./doctor-app.ts";
+import { availability, channels, groups, menu, panel, scopes, subscriptions } from "./doctor-app.ts";
 import { failed } from "./doctor-failed.ts";
 import { longConnection } from "./doctor-line.ts";
 import { codeOf } from "./errors.ts";
@@ -42,6 +42,7 @@ export async function* examine(patient: Patient): AsyncGenerator<Finding> {
   if (mode === "socket") yield await longConnection({ appId, appSecret, domain, log });
   else yield PUSHED;
   yield await panel(ward);
+  yield await menu(ward);
   yield await groups(ward);
   const places = await patient.places();
   if (places.length > 0) yield await channels(ward, places);

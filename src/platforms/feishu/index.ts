@@ -13,6 +13,7 @@ import { Files } from "./files.ts";
 import { listen } from "./inbound.ts";
 import { Line } from "./line.ts";
 import { lookUp } from "./look-up.ts";
+import { watchMenu } from "./menu.ts";
 import { Messages } from "./messages.ts";
 import { Outbound } from "./outbound.ts";
 import { keepPanel } from "./panel.ts";
@@ -76,7 +77,7 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
       const dispatcher = new Dispatcher(() => (options.mode === "socket" ? line.via() : NO_WAY), options.log);
       listen(dispatcher, { ...parts, inbound, bot });
       way = await openWay(options, { line, dispatcher });
-      if (options.features) void work.run(() => keepPanel(api, commandsOf(options.features ?? [])));
+      if (options.features) void work.run(() => keepEntries(api, options.features ?? []));
     },
 
     async stop(): Promise<void> {
@@ -116,7 +117,14 @@ const existing = (inbound: Inbound | undefined): Inbound => {
 
 const NO_WAY: Via = { answered: async () => false };
 
-const commandsOf = (features: readonly Feature[]) => features.flatMap((feature) => feature.commands ?? []);
+/** What people find without being told: what is offered when "/" is typed, and the menu. */
+const keepEntries = async (api: Api, features: readonly Feature[]): Promise<void> => {
+  await keepPanel(
+    api,
+    features.flatMap((feature) => feature.commands ?? []),
+  );
+  await watchMenu(api, features);
+};
 
 /** Asks Feishu who the bot is. @throws PortError with the remedy for wrong credentials and a missing ability. */
 const meet = async (api: Api): Promise<string> => {

@@ -1,4 +1,4 @@
-import type { Feature } from "../../chat/feature.ts";
+import type { Command, Feature } from "../../chat/feature.ts";
 import { HOME_KEY } from "./inbound.ts";
 
 /**
@@ -38,9 +38,6 @@ const EVENTS = [
   "im.message.receive_v1",
 ] as const;
 
-/** The menu below the input box: three entries with five below each, at most. */
-const MENU = { top: 3, below: 5 };
-
 interface MenuEntry {
   readonly name: { readonly zh_cn: string; readonly en_us: string };
   readonly event_key?: string;
@@ -65,17 +62,21 @@ export const manifest = (features: readonly Feature[]): FeishuManifest => ({
   menu: menuOf(features),
 });
 
+/** Below the input box: three entries with five below each, at most. Whoever may not do one of them is told what to do. */
 const menuOf = (features: readonly Feature[]): MenuEntry[] => {
-  const commands = features.flatMap((feature) => feature.commands ?? []).slice(0, (MENU.top - 1) * MENU.below);
-  const entries = commands.map(({ name, aliases }) => ({
-    name: { zh_cn: aliases.find((alias) => /^\p{Script=Han}+$/u.test(alias)) ?? name, en_us: capital(name) },
-    event_key: name,
-  }));
-  const [often, more] = [entries.slice(0, MENU.below), entries.slice(MENU.below)];
+  const commands = features.flatMap((feature) => feature.commands ?? []);
+  const below = (kind: Command["menu"]): MenuEntry[] =>
+    commands
+      .filter(({ menu }) => menu === kind)
+      .map(({ name, aliases }) => ({
+        name: { zh_cn: aliases.find((alias) => /^\p{Script=Han}{2,}$/u.test(alias)) ?? name, en_us: capital(name) },
+        event_key: name,
+      }));
+  const [doing, looking] = [below("do"), below("look")];
   return [
     { name: { zh_cn: "主页", en_us: "Home" }, event_key: HOME_KEY },
-    ...(often.length > 0 ? [{ name: { zh_cn: "记一笔", en_us: "Do" }, children: often }] : []),
-    ...(more.length > 0 ? [{ name: { zh_cn: "更多", en_us: "More" }, children: more }] : []),
+    ...(doing.length > 0 ? [{ name: { zh_cn: "记一笔", en_us: "Do" }, children: doing }] : []),
+    ...(looking.length > 0 ? [{ name: { zh_cn: "看一看", en_us: "Look" }, children: looking }] : []),
   ];
 };
 

@@ -41,7 +41,7 @@ const application = (ask: Ask, { space }: Backend): JsonObject => {
       status: 1,
       scene_type: 0,
       payment_type: 0,
-      online_version_id: `oav_${app.appId.slice(4)}`,
+      online_version_id: versionOf(space),
       app_name: app.name,
       avatar_url: `${space.origin}/avatar.png`,
       description: "",
@@ -62,6 +62,29 @@ const application = (ask: Ask, { space }: Backend): JsonObject => {
       },
     },
   };
+};
+
+const versionOf = ({ app }: Backend["space"]): string => `oav_${app.appId.slice(4)}`;
+
+/** The published version, with the bot's menu as a list that names the entry above each. */
+const appVersion = (ask: Ask, { space }: Backend): JsonObject => {
+  const { app } = space;
+  if (ask.id("app_id") !== app.appId || ask.id("version_id") !== versionOf(space))
+    throw new FeishuError(210508, "no such version");
+  const above = [...new Set(app.menu.flatMap(({ under }) => under ?? []))];
+  const bot_menus: JsonObject[] = [
+    ...above.map((name) => ({ menu_id: name, default_name: name, menu_content_type: 0 })),
+    ...app.menu.map(({ eventKey, name, under }, sort) => ({
+      menu_id: eventKey,
+      ...(under !== undefined && { parent_menu_id: under }),
+      sort,
+      default_name: name,
+      event_key: eventKey,
+      menu_content_type: 3,
+    })),
+  ];
+  const bot = { bot_menu_enable: app.menu.length > 0, bot_menus };
+  return { app_version: { app_id: app.appId, version_id: versionOf(space), status: 1, ability: { bot } } };
 };
 
 const descriptionOf = (ask: Ask): SlashCommand["description"] => {
@@ -116,17 +139,18 @@ const deleteCommand = (ask: Ask, backend: Backend): JsonObject => {
 
 const issue: Method = { token: "none", scopes: [], bare: true, run: accessToken };
 const write = { token: "tenant", scopes: ["application:app_slash_command:write"] } as const;
+const own = {
+  token: "tenant",
+  scopes: ["application:application:self_manage", "admin:app.info:readonly"],
+} as const;
 
 export const platform: Methods = {
   "POST /open-apis/auth/v3/tenant_access_token/internal": issue,
   "POST /open-apis/auth/v3/app_access_token/internal": issue,
   "GET /open-apis/bot/v3/info": { token: "tenant", scopes: [], bare: true, run: botInfo },
   "GET /open-apis/application/v6/scopes": { token: "tenant", scopes: [], run: scopes },
-  "GET /open-apis/application/v6/applications/:app_id": {
-    token: "tenant",
-    scopes: ["application:application:self_manage", "admin:app.info:readonly"],
-    run: application,
-  },
+  "GET /open-apis/application/v6/applications/:app_id": { ...own, run: application },
+  "GET /open-apis/application/v6/applications/:app_id/app_versions/:version_id": { ...own, run: appVersion },
   "POST /open-apis/application/v7/app_slash_commands": { ...write, run: createCommand },
   "GET /open-apis/application/v7/app_slash_commands": {
     token: "tenant",
