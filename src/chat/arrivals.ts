@@ -1,3 +1,4 @@
+import type { Lease } from "../core/lease.ts";
 import { helpCard, oldButtonCard, reopen } from "./answers.ts";
 import { drawAgain, drawReopened } from "./drawing.ts";
 import type { Ctx, Outcome } from "./feature.ts";
@@ -123,11 +124,11 @@ const subjectAt = async (options: KernelOptions, { place }: SayArrival) => {
 };
 
 /** Without a database nobody can hold the lease: the apology is better said twice than not at all. */
-const leased = async (options: KernelOptions, arrival: SayArrival): Promise<boolean> => {
+const leased = async (options: KernelOptions, arrival: SayArrival): Promise<Lease> => {
   try {
     return await options.deliveries.lease(arrival.id, arrival.identity);
   } catch (error) {
-    if (options.isUnavailable(error)) return true;
+    if (options.isUnavailable(error)) return "ours";
     throw error;
   }
 };

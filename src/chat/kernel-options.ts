@@ -1,6 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import type { OrganizationId } from "../core/ids.ts";
 import type { InBoth } from "../core/language.ts";
+import type { Lease } from "../core/lease.ts";
 import type { Log } from "../core/log.ts";
 import type { Membership } from "../core/membership.ts";
 import type { Metrics } from "../core/metrics.ts";
@@ -25,8 +26,8 @@ export interface KernelOptions {
   systemScope(organizationId: OrganizationId): Scope;
   change<T>(scope: Scope, options: { readonly from: string }, work: (change: Change) => Promise<T>): Promise<T>;
   readonly deliveries: {
-    /** False when someone is at it or has done it: words are delivered again and again. */
-    lease(id: string, identity: PersonIdentity): Promise<boolean>;
+    /** Words are delivered again and again. */
+    lease(id: string, identity: PersonIdentity): Promise<Lease>;
     /** Marks it done with the change, and keeps what it came to; calls the change off when it was done before. */
     finish(change: Change, arrived: Pick<Arrived, "id" | "identity">, shown: Shown): void;
     /** What it came to when it was done before. */
@@ -55,4 +56,6 @@ export interface Arrived {
 export interface Result {
   readonly shown: Shown | undefined;
   readonly changed: boolean;
+  /** Another process has it. */
+  readonly elsewhere?: true;
 }

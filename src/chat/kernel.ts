@@ -34,7 +34,13 @@ export const createKernel = (options: KernelOptions): Kernel => {
     press: (arrival) => answer(storable(arrival), `press ${arrival.action}`, handling.press),
     submit: (arrival) => answer(storable(arrival), `submit ${arrival.formId}`, handling.submit),
     async say(arrival) {
-      const given = await answer(storable(arrival), "words", handling.say);
+      let elsewhere = false;
+      const given = await answer(storable(arrival), "words", async (said) => {
+        const result = await handling.say(said);
+        elsewhere = result.elsewhere === true;
+        return result;
+      });
+      if (elsewhere) return { elsewhere, settled: given.settled };
       return given.shown || given.late ? given : undefined;
     },
     search: (arrival) =>

@@ -10,6 +10,7 @@ export class Work {
   readonly #underWay = new Set<Promise<void>>();
   readonly #shared = new Map<string, Promise<unknown>>();
   readonly #seen = new Set<string>();
+  readonly #left = new WeakSet<object>();
   #closed = false;
 
   constructor(log: Log) {
@@ -33,6 +34,16 @@ export class Work {
 
   get isClosed(): boolean {
     return this.#closed;
+  }
+
+  /** The delivery is another process's: this one must not acknowledge it, and looks again when it comes again. */
+  leave(id: string, delivery: object): void {
+    this.#seen.delete(id);
+    this.#left.add(delivery);
+  }
+
+  isLeft(delivery: object): boolean {
+    return this.#left.has(delivery);
   }
 
   /** False for a redelivery to this process. What other processes see, the database knows. */

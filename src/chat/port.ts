@@ -79,6 +79,11 @@ export type Shown =
  * `settled` is told when the person has it: until then it will be delivered again as a message.
  */
 export interface Answer {
+  /**
+   * Nothing to show: another process has this delivery, and may have ended without a word. Left unacknowledged, the
+   * platform brings it again.
+   */
+  readonly elsewhere?: true;
   readonly shown?: Shown;
   readonly late?: { readonly waiting: Card; readonly outcome: Promise<Shown> };
   settled(): Promise<void>;

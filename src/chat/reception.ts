@@ -1,5 +1,6 @@
 import { newReference } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
+import type { Lease } from "../core/lease.ts";
 import type { Membership } from "../core/membership.ts";
 import { Refusal } from "../core/refusal.ts";
 import { apologyCard, apologyText, busyCard, closedCard } from "./answers.ts";
@@ -27,14 +28,15 @@ export interface Work {
   run(ctx: Ctx): Promise<Came>;
   /** For a submitted form: itself again, with messages. */
   readonly again?: (language: Language) => (errors: FieldErrors) => ShownForm | undefined;
-  /** The platform repeats these by itself: false when another has this one, and one answered needs no second answer. */
-  readonly lease?: () => Promise<boolean>;
+  /** The platform repeats these by itself; one that was answered needs no second answer. */
+  readonly lease?: () => Promise<Lease>;
 }
 
 /** Runs work for whoever it is, and makes an apology of what it throws. Never rejects. */
 export type Receive = (arrived: Arrived, work: Work) => Promise<Result>;
 
 export const NOTHING: Result = { shown: undefined, changed: false };
+const ELSEWHERE: Result = { ...NOTHING, elsewhere: true };
 const justShow = (shown: Shown): Result => ({ shown, changed: false });
 const toYou = (card: Card): Shown => ({ kind: "card", card, to: "you" });
 
@@ -50,8 +52,8 @@ export const receptionOf = (room: Room): Receive => {
   const { options, languages } = room;
   return async (arrived, work) => {
     try {
-      const [taken, membership] = await Promise.all([work.lease?.() ?? true, options.membershipOf(arrived.identity)]);
-      if (!taken) return NOTHING;
+      const [taken, membership] = await Promise.all([work.lease?.() ?? "ours", options.membershipOf(arrived.identity)]);
+      if (taken !== "ours") return taken === "held" ? ELSEWHERE : NOTHING;
       if (membership.kind === "closed") return justShow(toYou(closedCard(membership.language)));
       if (membership.kind === "stranger") {
         return await welcome(room, { arrived, typed: work.typed, organizationId: membership.organizationId });

@@ -1,4 +1,5 @@
 import type { OrganizationId } from "../core/ids.ts";
+import type { Lease } from "../core/lease.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
 import { atEnd, recordsOf } from "./at-end.ts";
 import { ask, from } from "./client.ts";
@@ -15,23 +16,25 @@ interface Standing {
 }
 
 /**
- * Takes a delivery that platforms repeat by themselves for 30 seconds of the database's clock. False when someone else
- * has it, or has done it and answered.
+ * Takes a delivery that platforms repeat by themselves for 10 seconds of the database's clock: less than the first of
+ * Feishu's repetitions, which come after 15, so that it finds free what a process had that is no more.
  */
 export const leaseDelivery = async (
   database: DatabaseHandle,
   id: string,
   { platform, workspace, user }: Identified,
-): Promise<boolean> => {
+): Promise<Lease> => {
   const taken = await ask(
     { database },
     Prisma.sql`
     INSERT INTO "Delivery" ("id", "platform", "workspace", "user", "leasedUntil")
-    VALUES (${id}, ${platform}, ${workspace}, ${user}, now() + interval '30 seconds')
-    ON CONFLICT ("id") DO UPDATE SET "leasedUntil" = now() + interval '30 seconds'
+    VALUES (${id}, ${platform}, ${workspace}, ${user}, now() + interval '10 seconds')
+    ON CONFLICT ("id") DO UPDATE SET "leasedUntil" = now() + interval '10 seconds'
     WHERE "Delivery"."answeredAt" IS NULL AND "Delivery"."leasedUntil" < now() RETURNING 1`,
   );
-  return taken.length > 0;
+  if (taken.length > 0) return "ours";
+  const where = { id, answeredAt: { not: null } };
+  return (await from({ database }).delivery.count({ where })) > 0 ? "over" : "held";
 };
 
 /** The same delivery has been done by a change that was committed before this one. */

@@ -25,7 +25,7 @@ const cards = ({ feishu }: FeishuTrial, number: string): number =>
     .messages({ in: GROUP })
     .filter(({ text }) => text.includes(number)).length;
 
-describe("killed", () => {
+describe("killed, doubled", () => {
   let trial: FeishuTrial;
   let url = "";
   beforeAll(async () => {
@@ -82,6 +82,35 @@ describe("killed", () => {
       expect(cards(trial, number)).toBe(1);
       expect(await heard()).toBe(1);
       expect(await bot.stop()).toBe(0);
+    },
+    SLOW,
+  );
+
+  test(
+    "two bots side by side share what comes; one is killed among it: nothing is lost, nothing is done twice",
+    async () => {
+      const [first, second] = await Promise.all([trial.startBot(), trial.startBot()]);
+      const { feishu } = trial;
+      await expect.poll(() => feishu.connections).toBe(2);
+      const li = feishu.person("liwei");
+      const db = from({ database: trial.database.handle });
+      const logged = async () =>
+        (await db.activity.findMany({ where: { said: { startsWith: "并排" } } })).map(({ said }) => said).sort();
+      const says = (from: number, to: number) =>
+        Array.from({ length: to - from + 1 }, (_, index) => li.say(`/visit 宏达 并排${from + index}`));
+      await Promise.all(says(10, 21));
+      const underWay = says(22, 33);
+      await first.kill();
+      await Promise.all(underWay);
+      const all = Array.from({ length: 24 }, (_, index) => `并排${10 + index}`);
+      await expect.poll(logged, { timeout: 60_000, interval: 500 }).toEqual(all);
+      await fileFee(trial, "茶礼丙");
+      const { number } = await db.fee.findFirstOrThrow({ where: { what: "茶礼丙" } });
+      await feishu.until(() => cards(trial, number) > 0, { what: "the card", within: 20_000 });
+      await feishu.quiet();
+      expect(cards(trial, number)).toBe(1);
+      expect(await logged()).toEqual(all);
+      expect(await second.stop()).toBe(0);
     },
     SLOW,
   );

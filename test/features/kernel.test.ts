@@ -6,6 +6,7 @@ import { date, defineForm, open, text } from "../../src/chat/form.ts";
 import { newId } from "../../src/core/ids.ts";
 import { audit } from "../../src/data/audit.ts";
 import { from } from "../../src/data/client.ts";
+import { leaseDelivery } from "../../src/data/deliveries.ts";
 import { withConversation } from "../support/conversation.ts";
 
 const card = (title: string): Card => ({ tone: "done", title, plain: title });
@@ -119,6 +120,22 @@ describe("once", () => {
     expect(await li.types("/note thrice", { id })).toBeUndefined();
     expect(await li.types("/note thrice", { id })).toBeUndefined();
     expect(await made("thrice")).toBe(1);
+  });
+
+  test("words that another process has are not done here, until that process has ended without a word", async () => {
+    const li = house.person("李伟");
+    const id = newId();
+    const account = { platform: "slack", workspace: "T1", user: house.company.people.李伟!.user };
+    const lease = () => leaseDelivery(house.database.handle, id, account);
+    expect(await lease()).toBe("ours");
+    expect(await lease()).toBe("held");
+    expect(await li.types("/note taken up", { id })).toBeUndefined();
+    expect(await made("taken up")).toBe(0);
+    const db = from({ database: house.database.handle });
+    await db.$executeRaw`UPDATE "Delivery" SET "leasedUntil" = now() - interval '1 second' WHERE "id" = ${id}`;
+    expect(await li.types("/note taken up", { id })).toBeDefined();
+    expect(await made("taken up")).toBe(1);
+    expect(await lease()).toBe("over");
   });
 
   test("a button of a stored card works", async () => {

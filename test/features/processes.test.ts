@@ -71,7 +71,7 @@ describe("killed, doubled", () => {
   );
 
   test(
-    "two bots side by side: every command is answered, every card is posted once",
+    "two bots side by side: every command is answered, every card is posted once; one is killed among words: none is lost",
     async () => {
       const bots = await Promise.all([trial.startBot(), trial.startBot()]);
       expect(await Promise.all(bots.map((bot) => bot.status("/readyz")))).toEqual([200, 200]);
@@ -85,7 +85,16 @@ describe("killed, doubled", () => {
       await trial.slack.until(() => cards(trial, number) > 0, { what: "the card", within: PATIENCE });
       await trial.slack.quiet();
       expect(cards(trial, number)).toBe(1);
-      expect(await Promise.all(bots.map((bot) => bot.stop()))).toEqual([0, 0]);
+      const underWay = Array.from({ length: 12 }, (_, n) => emma.say(`visit Aldgate among words ${n + 10}`));
+      await bots[0]!.kill();
+      await Promise.all(underWay);
+      const among = { said: { startsWith: "among words" } };
+      const logged = async () => (await db.activity.findMany({ where: among })).map(({ said }) => said).sort();
+      const all = Array.from({ length: 12 }, (_, n) => `among words ${n + 10}`);
+      await expect.poll(logged, { timeout: 60_000, interval: 500 }).toEqual(all);
+      await trial.slack.quiet();
+      expect(await logged()).toEqual(all);
+      expect(await bots[1]!.stop()).toBe(0);
     },
     SLOW,
   );

@@ -41,8 +41,9 @@ export const startTrial = async (databaseUrl: string): Promise<Trial> => {
   const slack = createSlackSandbox({
     clock: systemClock,
     rates: false,
-    // A bot that is killed leaves events unanswered: Slack's five minutes until the last retry are seconds here.
-    retryPace: 0.01,
+    // A bot that is killed leaves events unanswered: Slack's five minutes until the last retry are seconds here, but
+    // longer than the ten that a delivery stays with whoever took it.
+    retryPace: 0.2,
     workspace: {
       team: { id: DEMO_WORKSPACE.workspace, name: DEMO_WORKSPACE.name, domain: DEMO_WORKSPACE.domain },
       app: installed(manifest(features, "socket"), TOKENS),

@@ -18,7 +18,7 @@ export const HOME_KEY = "home";
 /** Registers a handler for everything Feishu sends that means something here. */
 export const listen = (dispatcher: Dispatcher, parts: Parts): void => {
   const event =
-    <T>(shape: z.ZodType<T>, handle: (parts: Parts, data: T) => Promise<void>): Handler =>
+    <T extends object>(shape: z.ZodType<T>, handle: (parts: Parts, data: T) => Promise<void>): Handler =>
     async (data) => {
       // Not answered, it is delivered again: to this process once it has started anew, or to another.
       if (parts.work.isClosed) throw new Error("The bot is stopping.");
@@ -30,6 +30,7 @@ export const listen = (dispatcher: Dispatcher, parts: Parts): void => {
           parts.work.run(() => handle(parts, known)),
           undefined,
         );
+      if (known && parts.work.isLeft(known)) throw new Error("Another process has it.");
       return {};
     };
   dispatcher.on({
@@ -90,6 +91,7 @@ const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
     mentioned: words.mentioned || direct,
     ...(file && { files: [uploadedFile(file, api)] }),
   });
+  if (answer?.elsewhere) return work.leave(id, data);
   if (!answer) return;
   const turn = turnOf({ place, user, said: message.message_id });
   await settle(parts, answer, () => answering.words(turn, answer));

@@ -81,7 +81,7 @@ export class Line {
     this.#dispatcher = dispatcher;
     const { lost } = await this.#connect();
     log.info(
-      "Connected to Feishu. It brings each event to one connection of the app: run no other copy with this app id.",
+      "Connected to Feishu. It brings each event to one connection of the app, any: processes on the same database share them, a copy with another database takes them away.",
     );
     this.#keeping = this.#keep(lost);
   }

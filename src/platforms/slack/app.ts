@@ -7,7 +7,7 @@ const EVENT_PATIENCE = 2500;
 
 /**
  * Bolt acknowledges an event before anyone has heard it, so that words are lost when the process ends in between. Here
- * an event is acknowledged when it has been handled, or when Slack would wait no longer; not at all once we are stopping.
+ * an event is acknowledged when it has been handled, or when Slack would wait no longer; not at all once we are stopping, nor when another process has it.
  */
 export class SlackApp extends App {
   readonly #work: Work;
@@ -23,7 +23,7 @@ export class SlackApp extends App {
     const handled = super.processEvent({ ...event, ack: () => Promise.resolve() });
     try {
       await within(EVENT_PATIENCE, handled, undefined);
-      await event.ack();
+      if (!this.#work.isLeft(Object(event.body.event))) await event.ack();
     } finally {
       await handled;
     }

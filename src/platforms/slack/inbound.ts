@@ -255,6 +255,7 @@ const onWords = async (parts: Parts, event: Heard, team: string): Promise<void> 
   const files = event.files?.map((file) => uploadedFile(file, slack)) ?? [];
   const heard = { id, identity, place, receivedAt: at, text: said, mentioned: mentioned || direct };
   const answer = await inbound.say({ ...heard, ...(files.length > 0 && { files }) });
+  if (answer?.elsewhere) return work.leave(id, event);
   if (!answer) return;
   const origin: Origin = { place, user, at, ephemeral: false };
   const turn: Turn = { origin, ack: () => Promise.resolve() };
