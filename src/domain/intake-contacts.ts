@@ -7,8 +7,8 @@ export const CONTACT_FACTS = [
 ] as const;
 
 /** What a sheet calls a fact. */
-export const fieldOf = (fact: string): string =>
-  fact.startsWith("birth") ? "birthday" : fact === "phones" ? "phone" : fact;
+export const fieldOf = (fact: string): string => (fact.startsWith("birth") ? "birthday" : (FIELDS[fact] ?? fact));
+const FIELDS: Readonly<Record<string, string>> = { phones: "phone", priceMinor: "price" };
 
 export const putContact = (step: Step, customer: KnownCustomer): "made" | "filled" | "same" => {
   const { values, ground, writes, why, traces } = step;

@@ -41,9 +41,17 @@ export interface KnownContact {
   facts: Record<string, unknown>;
 }
 
+export interface KnownProduct {
+  readonly id: string;
+  readonly name: string;
+  version: number;
+  facts: { readonly series: string | null; readonly priceMinor: number | null };
+  readonly madeIn: number | undefined;
+}
+
 /** What was written for a row, so that it can be taken back. */
 export interface Trace {
-  readonly table: "Customer" | "Contact" | "Deal" | "Activity" | "SalesLine" | "touch";
+  readonly table: "Customer" | "Contact" | "Deal" | "Activity" | "SalesLine" | "Product" | "touch";
   readonly id: string;
   /** The version the write left; 1 for what was made. */
   readonly version: number;
@@ -70,18 +78,20 @@ export interface Filled {
   readonly after: Readonly<Record<string, unknown>>;
 }
 
-type Made = "Customer" | "Contact" | "Deal" | "DealMove" | "Collection" | "Activity" | "ActivityContact" | "SalesLine";
+type Made =
+  | ("Customer" | "Contact" | "Deal" | "DealMove" | "Collection" | "Activity" | "ActivityContact" | "SalesLine")
+  | "Product";
+type Changed = "Customer" | "Contact" | "Product";
 
 /** Rows to be written, by table; and changes, each a whole row of what may change. */
 export class Writes {
   readonly made: Record<Made, Record<string, unknown>[]> = {
     ...{ Customer: [], Contact: [], Deal: [], DealMove: [], Collection: [] },
-    ...{ Activity: [], ActivityContact: [], SalesLine: [] },
+    ...{ Activity: [], ActivityContact: [], SalesLine: [], Product: [] },
   };
-  readonly changed = { Customer: new Map(), Contact: new Map() } as Record<
-    "Customer" | "Contact",
-    Map<string, Record<string, unknown>>
-  >;
+  readonly changed: Record<Changed, Map<string, Record<string, unknown>>> = {
+    ...{ Customer: new Map(), Contact: new Map(), Product: new Map() },
+  };
   readonly filled: Filled[] = [];
   readonly touched = new Map<string, PlainDate>();
   /** What is made here, by id: what is added to it later in the lot goes in with it. */
@@ -119,8 +129,10 @@ export interface Ground {
   readonly reached: Map<string, KnownCustomer>;
   /** Keys in segments that are taken by customers out of sight: they must not show. */
   readonly taken: Set<string>;
-  /** Keys of activities and sales lines that are there. */
+  /** Keys of activities, of sales lines and of deals without a customer that are there. */
   readonly once: Set<string>;
+  /** By key; only where rows speak of them. */
+  readonly products: Map<string, KnownProduct>;
   /** How often the same sales line stood in this file. */
   readonly repeats: Map<string, number>;
 }

@@ -63,14 +63,24 @@ export interface SaleValues {
   readonly times?: number;
 }
 
+export interface ProductValues {
+  readonly name: string;
+  readonly key: string;
+  readonly series?: string;
+  /** Minor units, as digits. */
+  readonly price: string;
+}
+
 /** What a row says, as it is kept between the dry run and the going in. */
 export interface RowValues {
   /** Of a sheet about customers: one that is not there is made. */
   readonly makes: boolean;
+  /** Without a name where there is none: of a product, and of a deal whose customer nobody knows yet. */
   readonly customer: CustomerValues;
   readonly owner?: string;
   readonly contact?: ContactValues;
   readonly deal?: DealValues;
   readonly activity?: ActivityValues;
   readonly sale?: SaleValues;
+  readonly product?: ProductValues;
 }

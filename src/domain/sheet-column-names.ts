@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<SheetKind, InBoth>> = {
   deals: { en: "deals", zh: "商机" },
   activities: { en: "activities", zh: "行动" },
   sales: { en: "sales lines", zh: "销售明细" },
+  products: { en: "products", zh: "产品" },
 };
 export const saySheetKind = (kind: SheetKind, language: Language): string => KINDS[kind][language];
 
@@ -43,5 +44,7 @@ const FIELDS: Readonly<Record<FieldName, InBoth>> = {
   net: { en: "net amount", zh: "净额" },
   soldOn: { en: "date of sale", zh: "销售日期" },
   paper: { en: "paper number", zh: "单号" },
+  series: { en: "series", zh: "系列" },
+  price: { en: "list price", zh: "标价" },
 };
 export const sayField = (field: FieldName, language: Language): string => FIELDS[field][language];

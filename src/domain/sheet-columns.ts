@@ -2,7 +2,7 @@ import type { ColumnLook, SheetLook, SheetRow } from "../core/sheet.ts";
 import type { DayOrder } from "./cells.ts";
 
 /** What a sheet can be about. A sheet of customers may name a contact in each row. */
-export const SHEET_KINDS = ["customers", "contacts", "deals", "activities", "sales"] as const;
+export const SHEET_KINDS = ["customers", "contacts", "deals", "activities", "sales", "products"] as const;
 export type SheetKind = (typeof SHEET_KINDS)[number];
 
 /** How the cells of a field are read. */
@@ -117,6 +117,14 @@ const FIELDS = {
       words: "单号 单据号 订单号 发票号 出库单号 invoicenumber invoiceno invoice ordernumber orderno documentno",
     },
   },
+  products: {
+    product: PRODUCT,
+    series: { words: "系列 产品系列 产品线 品类 series productline line category family" },
+    price: {
+      words: "单价 标价 目录价 定价 售价 价格 listprice salesprice unitprice price",
+      reads: "amount",
+    },
+  },
 } as const satisfies Readonly<Record<SheetKind, Readonly<Record<string, FieldSpec>>>>;
 
 type KeysOf<Union> = Union extends unknown ? keyof Union : never;
@@ -129,6 +137,7 @@ export const NEEDED: Readonly<Record<SheetKind, readonly FieldName[]>> = {
   deals: ["customer", "stage"],
   activities: ["customer", "happenedOn", "said"],
   sales: ["customer", "product", "quantity", "net", "soldOn"],
+  products: ["product", "price"],
 };
 
 const specsOf = (kind: SheetKind): readonly (readonly [FieldName, FieldSpec])[] =>

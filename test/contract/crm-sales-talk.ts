@@ -50,13 +50,17 @@ export const crmSalesTalk = (house: RunningHouse): void => {
     async () => {
       await hire();
       const [customers, deals] = await held();
+      expect(await takes("slack", "products.csv")).toEqual(["7", "0", "0", "0"]);
       expect(await takes("slack", "accounts.csv")).toEqual(["85", "0", "0", "0"]);
-      // The others name no account.
-      expect(await takes("feishu", "sales_pipeline.csv")).toEqual(["7,375", "0", "0", "1,425"]);
-      expect(await held()).toEqual([customers + 85, deals + 7375]);
+      expect(await takes("feishu", "sales_pipeline.csv")).toEqual(["8,800", "0", "0", "0"]);
+      expect(await held()).toEqual([customers + 85, deals + 8800]);
+      const of = (where: object) => db().deal.count({ where: { importKey: { not: null }, ...where } });
+      expect(await of({ customerId: null }), "nobody knows yet for whom").toBe(1425);
+      expect([await of({ product: "GTX Pro" }), await of({ product: "GTXPro" })]).toEqual([1480, 0]);
       expect(await takes("feishu", "accounts.csv")).toEqual(["0", "0", "85", "0"]);
-      expect(await takes("slack", "sales_pipeline.csv")).toEqual(["0", "0", "7,375", "1,425"]);
-      expect(await held()).toEqual([customers + 85, deals + 7375]);
+      expect(await takes("slack", "sales_pipeline.csv")).toEqual(["0", "0", "8,800", "0"]);
+      expect(await takes("feishu", "products.csv")).toEqual(["0", "0", "7", "0"]);
+      expect(await held()).toEqual([customers + 85, deals + 8800]);
     },
     300_000,
   );

@@ -201,6 +201,7 @@ describe("deals, activities, sales lines, contacts", () => {
       csv("customer,name,phone,e-mail", "宏达,Li Mei,13800001111,li@x.cn", "宏达,王总,13900002222,"),
       2,
     ],
+    ["products", "Fin", csv("产品,系列,标价", "GTX Pro,GTX,4821", "MG,,5.5"), 2],
   ];
   test.each(SHEETS)("%s go in once, and out again", async (kind, who, bytes, rows) => {
     const before = await house.counts();

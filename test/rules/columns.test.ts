@@ -53,6 +53,8 @@ describe("what a sheet is about, by its headers", () => {
       ["Customer", "Item", "Qty", "Net Amount", "Invoice Date"],
       { customer: 0, product: 1, quantity: 2, net: 3, soldOn: 4 },
     ],
+    ["products", ["product", "series", "sales_price"], { product: 0, series: 1, price: 2 }],
+    ["products", ["产品名称", "系列", "单价（元）"], { product: 0, series: 1, price: 2 }],
   ])("%s: %j", (kind, headers, columns) => {
     expect(guessColumns(sheet([headers]))).toMatchObject({ kind, columns, missing: [] });
   });

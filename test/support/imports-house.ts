@@ -112,6 +112,7 @@ export const importsHouse = async (database: TestDatabase, clock: MovableClock) 
       deals: await db.deal.count({ where }),
       activities: await db.activity.count({ where }),
       sales: await db.salesLine.count({ where }),
+      products: await db.product.count({ where }),
     };
   };
   return { organizationId, db, as, context, changing, begun, planned, apply, undo, report, counts, view, teams };

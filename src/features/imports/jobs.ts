@@ -75,6 +75,7 @@ const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Im
   if (!person) throw new Refusal({ en: texts.en[closed], zh: texts.zh[closed] });
   return {
     importId: view.id,
+    kind: view.mapping?.kind,
     scope: person,
     seesAll: view.mapping?.kind === "sales" && person.roles.has("finance"),
     ownerId: view.mapping?.ownerId,
@@ -136,18 +137,18 @@ async function* decidedLots({ context, forgetsAfter }: Work, { lots, header, rea
       const known = decided.get(row);
       if ("values" in one && known)
         return {
-          ...{ row, values: known.values, verdict: known.decision.verdict, about: aboutOf(one.values) },
+          ...{ row, values: known.values, verdict: known.decision.verdict, about: aboutOf(known.values) },
           why: [...known.decision.why, ...one.noted],
         };
-      const about = cells[reading.columns.customer ?? 0] ?? "";
+      const about = cells[reading.columns.customer ?? reading.columns.product ?? 0] ?? "";
       return { row, values: null, verdict: "refuse" as const, about, why: "refused" in one ? one.refused : [] };
     });
   }
 }
 
-const aboutOf = ({ customer, contact, deal, activity, sale }: RowValues): string =>
-  [customer.name, contact?.name ?? deal?.name ?? activity?.happenedOn ?? sale?.product]
-    .filter((part) => part !== undefined)
+const aboutOf = ({ customer, contact, deal, activity, sale, product }: RowValues): string =>
+  [customer.name, contact?.name ?? deal?.name ?? activity?.happenedOn ?? sale?.product ?? product?.name]
+    .filter((part) => part !== undefined && part !== "")
     .join(" · ");
 
 /** Takes in what the dry run found sound; what has changed since then is decided anew. */

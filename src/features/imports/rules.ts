@@ -47,8 +47,13 @@ const IMPORTERS: readonly Role[] = ["rep", "manager", "segment_admin", "coordina
 export const mayImport = (
   { memberId, roles }: { memberId: string | null; roles: ReadonlySet<Role> },
   kind: SheetKind,
-): boolean =>
-  memberId === null || IMPORTERS.some((role) => roles.has(role)) || (kind === "sales" && roles.has("finance"));
+): boolean => {
+  if (memberId === null) return true;
+  const isOfMoney = kind === "sales" || kind === "products";
+  // What the company sells, and for how much, no rep says for all the others.
+  const others = kind === "products" ? IMPORTERS.filter((role) => role !== "rep") : IMPORTERS;
+  return others.some((role) => roles.has(role)) || (isOfMoney && roles.has("finance"));
+};
 
 const UNDO_HOURS = 24;
 /** Until when an import can be undone. */

@@ -15,6 +15,7 @@ import {
   type Writes,
 } from "../../domain/intake.ts";
 import { putContact } from "../../domain/intake-contacts.ts";
+import { putProduct } from "../../domain/intake-products.ts";
 import { nameKey } from "../../domain/names.ts";
 import type { DealValues, Reason, RowValues } from "../../domain/row-values.ts";
 import type { Stage } from "../../domain/stages.ts";
@@ -45,8 +46,11 @@ export const decide = (
 ): Decision => {
   const step: Step = { row, values, ground, writes, why: [], traces: [] };
   const refused = (reason: Reason): Decision => ({ verdict: "refuse", why: [reason], traces: [] });
+  if (values.product) return { verdict: putProduct(step), why: step.why, traces: step.traces };
   const seat = seatFor(values.owner, ground);
   if (seat && "code" in seat) return refused(seat);
+  if (values.deal && values.customer.key === "")
+    return seat ? looseDeal(step, seat) : refused({ code: "no_owner", value: "" });
   const found = customerFor(values, seat, ground);
   if (found && "code" in found) return refused(found);
   if (!found && !values.makes) return refused({ code: "no_customer", value: values.customer.name });
@@ -80,46 +84,62 @@ const addPaper = (step: Step, customer: KnownCustomer, seat: Seat | undefined): 
   return sale ? addSale(step, customer) : "skip";
 };
 
-const addDeal = (
-  { values, ground, writes, traces }: Step,
-  customer: KnownCustomer,
-  seat: Seat | undefined,
-): "make" | "skip" => {
-  const { deal } = values;
-  const key = deal && dealKey(deal);
-  if (!deal || !key || customer.deals?.has(key)) return "skip";
+const addDeal = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "make" | "skip" => {
+  const { values, ground } = step;
+  const key = values.deal && dealKey(values.deal);
+  if (!key || customer.deals?.has(key)) return "skip";
   customer.deals ??= new Set();
   customer.deals.add(key);
-  const id = newId();
   const ownerId = (values.owner === undefined ? customer.ownerId : undefined) ?? seat?.memberId ?? ground.memberId;
+  const { id: customerId, teamId, segmentId } = customer;
+  makeDeal(step, { customerId, ownerId, teamId, segmentId, importKey: `${customerId} ${key}` });
+  return "make";
+};
+
+/** One whose customer nobody knows yet: its number and its owner tell it from others. */
+const looseDeal = (step: Step, { memberId: ownerId, teamId, segmentId }: Seat): Decision => {
+  const { values, ground, why, traces } = step;
+  const importKey = looseKey(ownerId, values);
+  if (ground.once.has(importKey)) return { verdict: "skip", why: [{ code: "there" }], traces };
+  ground.once.add(importKey);
+  why.push({ code: "no_customer_yet" });
+  makeDeal(step, { customerId: null, ownerId, teamId, segmentId, importKey });
+  return { verdict: "make", why, traces };
+};
+export const looseKey = (ownerId: string, { deal }: Pick<RowValues, "deal">): string =>
+  `${ownerId} ${deal ? dealKey(deal) : ""}`;
+
+interface DealSeat {
+  readonly customerId: string | null;
+  readonly ownerId: string | null;
+  readonly teamId: string;
+  readonly segmentId: string;
+  readonly importKey: string;
+}
+const makeDeal = ({ values, ground, writes, traces }: Step, where: DealSeat): void => {
+  const { deal } = values;
+  if (!deal) return;
+  const { customerId, ownerId, teamId, segmentId, importKey } = where;
+  const id = newId();
   const { name, number, amount, closedOn = null, firstMeetingOn = null, expectedOn = null, ...rest } = deal;
   writes.make("Deal", () => ({
-    ...{ id, organizationId: ground.organizationId, customerId: customer.id },
-    ownerId,
-    ...{ teamId: customer.teamId, segmentId: customer.segmentId, name, product: rest.product ?? null },
+    ...{ id, organizationId: ground.organizationId, customerId, ownerId, teamId, segmentId },
+    ...{ name, product: rest.product ?? null },
     ...{ stage: rest.stage, amountMinor: amount ?? null, currency: ground.currency, firstMeetingOn, expectedOn },
     lastForwardOn: closedOn ?? firstMeetingOn ?? ground.today,
-    ...{ criteria: {}, closedOn, importKey: `${customer.id} ${key}`, papersSigned: rest.stage === "won" },
+    ...{ criteria: {}, closedOn, importKey, papersSigned: rest.stage === "won" },
     contractSignedOn: rest.stage === "won" ? closedOn : null,
     ...{ moneyConfirmedAt: rest.stage === "won" ? ground.at : null, version: 1 },
     ...{ createdAt: ground.at, updatedAt: ground.at },
   }));
-  for (const move of movesOf({ id, teamId: customer.teamId, memberId: ownerId }, deal, ground))
-    writes.make("DealMove", () => move);
+  for (const move of movesOf({ id, teamId, memberId: ownerId }, deal, ground)) writes.make("DealMove", () => move);
   if (rest.stage === "won" && amount && BigInt(amount) > 0n)
     writes.make("Collection", () => ({
-      ...{
-        id: newId(),
-        organizationId: ground.organizationId,
-        customerId: customer.id,
-        dealId: id,
-        amountMinor: amount,
-      },
+      ...{ id: newId(), organizationId: ground.organizationId, customerId, dealId: id, amountMinor: amount },
       ...{ currency: ground.currency, receivedOn: closedOn, confirmedById: ground.memberId ?? ownerId },
       ...{ at: ground.at, importId: ground.importId },
     }));
   traces.push({ table: "Deal", id, version: 1, before: null });
-  return "make";
 };
 
 interface Mover {

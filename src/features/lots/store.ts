@@ -5,16 +5,28 @@ import type { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import { EarlierRows } from "../../domain/earlier-rows.ts";
-import { type Decision, type Ground, importedOnce, marksOf, type Seat, Writes } from "../../domain/intake.ts";
+import {
+  type Decision,
+  type Ground,
+  importedOnce,
+  type KnownProduct,
+  marksOf,
+  type Seat,
+  seatFor,
+  Writes,
+} from "../../domain/intake.ts";
 import { reach } from "../../domain/intake-contacts.ts";
+import { asListed } from "../../domain/intake-products.ts";
 import type { RowValues } from "../../domain/row-values.ts";
+import type { SheetKind } from "../../domain/sheet-columns.ts";
 import { type Acquainted, may, readCustomers } from "../acquaintances/public.ts";
 import { readSaid } from "../earlier/public.ts";
-import { type DryRun, decide } from "./rules.ts";
+import { type DryRun, decide, looseKey } from "./rules.ts";
 
 /** Who imports, for what, and where rows go that name nobody. */
 export interface Importer {
   readonly importId: string;
+  readonly kind: SheetKind | undefined;
   /** The sight the import has: that of the person. */
   readonly scope: Scope;
   /** Money people see all customers where sales lines are concerned. */
@@ -85,7 +97,19 @@ const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => 
     memberId: importer.scope.memberId,
     usual: [...seats.values()].flat().find(({ memberId }) => memberId === ownerId),
     ...{ customers: new Map(), reached: new Map(), taken: new Set(), once: new Set(), repeats: new Map() },
+    products: importer.kind === "deals" || importer.kind === "products" ? await readProducts(scope) : new Map(),
   };
+};
+
+const readProducts = async (scope: Scope): Promise<Map<string, KnownProduct>> => {
+  const select = { id: true, name: true, nameKey: true, series: true, priceMinor: true, version: true };
+  const rows = await from(scope).product.findMany({ where: { organizationId: scope.organizationId }, select });
+  return new Map(
+    rows.map(({ nameKey, series, priceMinor, ...row }) => [
+      nameKey,
+      { ...row, facts: { series, priceMinor: priceMinor === null ? null : Number(priceMinor) }, madeIn: undefined },
+    ]),
+  );
 };
 
 /** Learns what the rows of a lot may meet, beside what the rows before them have met and made. */
@@ -104,7 +128,7 @@ const learn = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]):
   }
   const writes = new Writes({ kept: false });
   for (const { row, values } of retold.toSorted((a, b) => a.row - b.row)) decide(row, values, { ground, writes });
-  if (rows.some(({ values }) => values.activity || values.sale))
+  if (rows.some(({ values }) => values.activity || values.sale || isLoose(values)))
     for (const key of await readOnce(scope, rows, ground)) ground.once.add(key);
 };
 
@@ -119,7 +143,7 @@ const forgotten = async (scope: Scope, { importer, dry }: Intake, met: readonly 
 /** @returns those of these names that were not known yet */
 const learnNamed = async (scope: Scope, intake: Intake, names: readonly string[]): Promise<readonly string[]> => {
   const { customers } = intake.ground;
-  const keys = [...new Set(names)].filter((key) => !customers.has(key));
+  const keys = [...new Set(names)].filter((key) => key !== "" && !customers.has(key));
   for (const key of keys) customers.set(key, []);
   const named = keys.length > 0 ? await readNamed(scope, intake, keys) : [];
   for (const one of await readCustomers(scope, intake, named)) customers.get(one.key)?.push(one);
@@ -186,12 +210,18 @@ const sightOf = async (scope: Scope, { seesAll, scope: person }: Importer): Prom
   return { OR: [visibleCustomers(person), { importId: { in: own.map(({ id }) => id) } }] };
 };
 
+const isLoose = ({ deal, customer }: RowValues): boolean => deal !== undefined && customer.key === "";
+
 /**
- * Keys of activities that are there, whatever was corrected of them since; and those of sales lines of these customers
- * and days, as a line is one of several that say the same.
+ * Keys of activities that are there, whatever was corrected of them since; those of deals without a customer; and those
+ * of sales lines of these customers and days, as a line is one of several that say the same.
  */
 const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Ground): Promise<readonly string[]> => {
   const [keys, customers, days] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const loose = rows.flatMap(({ values }) => {
+    const seat = isLoose(values) ? seatFor(values.owner, ground) : undefined;
+    return seat && "memberId" in seat ? [looseKey(seat.memberId, values)] : [];
+  });
   for (const { values } of rows)
     for (const { id } of ground.customers.get(values.customer.key) ?? []) {
       if (values.activity) keys.add(importedOnce(id, values.activity));
@@ -200,6 +230,8 @@ const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Groun
   const found = await from(scope).$queryRaw<{ onceKey: string }[]>`
     SELECT "onceKey" FROM "Activity"
     WHERE "organizationId" = ${scope.organizationId}::uuid AND "onceKey" = ANY(${[...keys]}::text[])
+    UNION ALL SELECT "importKey" FROM "Deal"
+    WHERE "organizationId" = ${scope.organizationId}::uuid AND "importKey" = ANY(${loose}::text[])
     UNION ALL SELECT "onceKey" FROM (
       SELECT "organizationId", "onceKey" FROM "SalesLine"
       WHERE "customerId" = ANY(${[...customers]}::uuid[]) AND "soldOn" = ANY(${[...days]}::date[]) OFFSET 0) known
@@ -216,19 +248,26 @@ export const planLot = async (scope: Scope, intake: Intake, lot: readonly Planne
   await learn(scope, intake, lot);
   const { ground } = intake;
   const writes = new Writes({ kept: !intake.dry });
-  const rows = lot.map((row): DecidedRow => {
-    const decision = decide(row.row, row.values, { ground, writes });
-    if (intake.dry) remember(intake.dry.earlier, row, decision);
-    return { row: row.row, values: numbered(row.values, decision), decision };
+  const rows = lot.map(({ row, values: said }): DecidedRow => {
+    const { values, noted } = asListed(said, ground);
+    const { why, ...decision } = decide(row, values, { ground, writes });
+    if (intake.dry) remember(intake.dry.earlier, { row, values }, { why, ...decision });
+    return {
+      row,
+      values: numbered(values, decision),
+      decision: { ...decision, why: isTaken(decision) ? [...why, ...noted] : why },
+    };
   });
   return { rows, writes };
 };
 
+const isTaken = ({ verdict }: Pick<Decision, "verdict">): boolean => verdict === "make" || verdict === "merge";
+
 /** What is only told of a customer, no row asks for again. */
 const remember = (earlier: EarlierRows, { row, values }: PlannedRow, { verdict, customer }: Decision): void => {
-  if ((verdict !== "make" && verdict !== "merge") || values.activity || values.sale) return;
+  if (!isTaken({ verdict }) || values.activity || values.sale || values.customer.key === "") return;
   earlier.add(row, new Set([values.customer.key, customer ?? values.customer.key, ...marksOf(values.contact)]));
 };
 
-const numbered = (values: RowValues, { times }: Decision): RowValues =>
+const numbered = (values: RowValues, { times }: Pick<Decision, "times">): RowValues =>
   values.sale && times !== undefined ? { ...values, sale: { ...values.sale, times } } : values;

@@ -15,6 +15,7 @@ import type {
   ContactValues,
   CustomerValues,
   DealValues,
+  ProductValues,
   Reason,
   RowValues,
   SaleValues,
@@ -159,27 +160,30 @@ type Read = { readonly values: RowValues; readonly noted: readonly Reason[] } | 
 export const readRow = (row: RawRow, reading: Reading): Read => {
   const reader = new RowReader(row, reading);
   const { kind } = reading;
-  const customer = readCustomer(reader);
+  if (kind === "products") return readAs(reader, { makes: false, customer: NOBODY, ...readProduct(reader) });
+  // A number tells a deal from others also without a customer.
+  const isLoose = kind === "deals" && reader.text("customer") === undefined && reader.text("number") !== undefined;
+  const customer = isLoose ? NOBODY : readCustomer(reader);
   const owner = reader.text("owner");
   const named = kind === "contacts" ? reader.needed("contact") : reader.text("contact");
   const contact = named ? readContact(reader, named) : undefined;
   const deal = kind === "deals" ? readDeal(reader) : undefined;
   const activity = kind === "activities" ? readActivity(reader) : undefined;
   const sale = kind === "sales" ? readSale(reader) : undefined;
-  if (reader.refused.length > 0) return { refused: reader.refused };
-  return {
-    values: {
-      makes: kind === "customers",
-      customer,
-      ...(owner && { owner }),
-      ...(contact && { contact }),
-      ...(deal && { deal }),
-      ...(activity && { activity }),
-      ...(sale && { sale }),
-    },
-    noted: reader.noted,
-  };
+  return readAs(reader, {
+    makes: kind === "customers",
+    customer,
+    ...(owner && { owner }),
+    ...(contact && { contact }),
+    ...(deal && { deal }),
+    ...(activity && { activity }),
+    ...(sale && { sale }),
+  });
 };
+const NOBODY: CustomerValues = { name: "", key: "", sound: "" };
+
+const readAs = ({ refused, noted }: RowReader, values: RowValues): Read =>
+  refused.length > 0 ? { refused } : { values, noted };
 
 /** Fields that have nothing in them are left out. */
 const present = <Values extends object>(values: Values): Values => {
@@ -269,4 +273,13 @@ const readSale = (reader: RowReader): SaleValues | undefined => {
   if (whole === undefined || net === undefined || !soldOn) return undefined;
   const quantity = BigInt(`${minus}${whole}${thousandths.padEnd(3, "0")}`).toString();
   return { product, quantity, net, soldOn, ...(paper && { paper }) };
+};
+
+const readProduct = (reader: RowReader): { readonly product?: ProductValues } => {
+  const name = reader.needed("product");
+  const [key, series] = [nameKey(name), reader.text("series")];
+  if (name !== "" && key === "") reader.refuse("no_name", "product", name);
+  const price = reader.needed("price") ? reader.amount("price") : undefined;
+  if (price?.startsWith("-")) reader.refuse("below_zero", "price", reader.text("price"));
+  return price === undefined ? {} : { product: { name, key, ...(series && { series }), price } };
 };

@@ -114,6 +114,22 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ field, value }) => `${field} stays as it is, not "${value}"`,
     zh: ({ field, value }) => `${field}保持原样，没有改成“${value}”`,
   },
+  no_customer_yet: {
+    en: () => "no customer yet: add one to the deal when it is known",
+    zh: () => "还没有客户，知道是谁以后在商机里补上",
+  },
+  product_meant: {
+    en: ({ value }) => `product taken as the list has it: ${value}`,
+    zh: ({ value }) => `产品按产品表认作：${value}`,
+  },
+  list_price: {
+    en: ({ value }) => `amount empty: the list price of ${value} stands in`,
+    zh: ({ value }) => `没有金额，先按${value}的标价`,
+  },
+  changed: {
+    en: ({ field, value }) => `${field} changed: ${value}`,
+    zh: ({ field, value }) => `${field}改了：${value}`,
+  },
   contact_made: { en: ({ value }) => `contact ${value} added`, zh: ({ value }) => `新增联系人${value}` },
   changed_since: {
     en: () => "not undone: it was changed or used since",

@@ -5,6 +5,7 @@ import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { CUSTOMER_FACTS, type Trace } from "../../domain/intake.ts";
 import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
+import { PRODUCT_FACTS } from "../../domain/intake-products.ts";
 import type { Reason } from "../../domain/row-values.ts";
 import { type RowTrace, returnsOf, type Standing, touchesBack } from "./rules.ts";
 
@@ -16,11 +17,12 @@ export interface Applied {
 
 const raw = Prisma.raw;
 /** Children first: a customer goes when nothing refers to it any more. */
-const ORDER = ["SalesLine", "Activity", "Deal", "Contact", "Customer"] as const;
+const ORDER = ["SalesLine", "Activity", "Deal", "Contact", "Customer", "Product"] as const;
 type Table = (typeof ORDER)[number];
 const COLUMN = { Customer: "customerId", Contact: "contactId", Deal: "dealId", Activity: "activityId" } as const;
 /** What an import adds to that is there. */
-const FACTS = { Customer: CUSTOMER_FACTS, Contact: CONTACT_FACTS } as const;
+const FACTS = { Customer: CUSTOMER_FACTS, Contact: CONTACT_FACTS, Product: PRODUCT_FACTS } as const;
+const hasFacts = (table: Table): table is keyof typeof FACTS => table in FACTS;
 
 /**
  * Takes back what rows of an import wrote, later rows first: what they made goes, what they added to is as before.
@@ -80,7 +82,7 @@ const takeBackFrom = async (change: Change, table: Table, { importId, traces }: 
 
 /** Locked first: nothing refers to them from now on that is not seen. */
 const readStandings = async (change: Change, table: Table, ids: readonly string[]): Promise<Map<string, Standing>> => {
-  const facts = table === "Customer" || table === "Contact" ? FACTS[table] : [];
+  const facts = hasFacts(table) ? FACTS[table] : [];
   const pairs = facts.map((fact) => `'${fact}', "${fact}"`).join(", ");
   const version = table === "SalesLine" ? raw("1 AS version") : raw("version");
   const rows = await from(change).$queryRaw<{ id: string; version: number; now: Record<string, unknown> }[]>`
@@ -95,7 +97,7 @@ const usedSince = async (
   table: Table,
   { ids, importId }: { readonly ids: readonly string[]; readonly importId: string },
 ): Promise<Set<string>> => {
-  if (table === "SalesLine") return new Set();
+  if (table === "SalesLine" || table === "Product") return new Set();
   const column = COLUMN[table];
   if (table === "Customer" || table === "Contact") await dropOpenCare(change, column, ids);
   const tables = await from(change).$queryRaw<{ name: string }[]>`
@@ -128,7 +130,7 @@ const restore = async (
   table: Table,
   standings: readonly (readonly [id: string, standing: Standing | undefined])[],
 ): Promise<void> => {
-  if (standings.length === 0 || (table !== "Customer" && table !== "Contact")) return;
+  if (standings.length === 0 || !hasFacts(table)) return;
   const set = ["version", ...FACTS[table]].map((column) => `"${column}" = t."${column}"`).join(", ");
   const rows = standings.map(([id, standing]) => ({ id, version: standing?.version, ...standing?.now }));
   await from(change).$executeRaw`

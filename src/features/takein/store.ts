@@ -15,12 +15,13 @@ const MADE = {
   Collection: ["collection.imported", "customerId"],
   Activity: ["activity.imported", "customerId"],
   SalesLine: ["sale.imported", "customerId"],
+  Product: ["product.imported", "customerId"],
 } as const;
 
 /** Writes what a lot makes and changes, in few statements. False: something was changed meanwhile, and the lot is to be planned anew. */
 export const keepLot = async (change: Change, writes: Writes): Promise<boolean> => {
   const { made, changed, filled, touched } = writes;
-  for (const table of ["Customer", "Contact", "Deal", "Collection", "Activity", "SalesLine"] as const)
+  for (const table of ["Customer", "Contact", "Deal", "Collection", "Activity", "SalesLine", "Product"] as const)
     if (made[table].length > 0) await insertAudited(change, table, made[table]);
   for (const table of ["DealMove", "ActivityContact"] as const) await insertMany(change, table, made[table]);
   await insertMany(
@@ -28,7 +29,7 @@ export const keepLot = async (change: Change, writes: Writes): Promise<boolean> 
     "AuditEntry",
     filled.map((entry) => filledRow(change, entry)),
   );
-  for (const table of ["Customer", "Contact"] as const) {
+  for (const table of ["Customer", "Contact", "Product"] as const) {
     const rows = [...changed[table].values()];
     if (rows.length > 0 && (await updateMany(change, table, rows)) < rows.length) return false;
   }
@@ -67,6 +68,7 @@ const withPieces = (row: BulkRow): BulkRow =>
 const insertAudited = (change: Change, table: keyof typeof MADE, made: readonly BulkRow[]): Promise<unknown> => {
   const { organizationId, memberId, at } = change;
   const [what, customer] = MADE[table];
+  const own = `${table.toLowerCase()}:`;
   const rows = made.map(withPieces);
   const columns = Prisma.raw(
     Object.keys(rows[0] ?? {})
@@ -81,7 +83,7 @@ const insertAudited = (change: Change, table: keyof typeof MADE, made: readonly 
       SELECT ${columns} FROM given, jsonb_populate_recordset(jsonb_populate_record(${type}, given.common), given.rows))
     INSERT INTO "AuditEntry" (id, "organizationId", "memberId", "from", at, what, subject, after)
     SELECT (${rows.map(() => newId())}::uuid[])[place], ${organizationId}::uuid, ${memberId}::uuid, ${change.from}, ${at},
-      ${what}, 'customer:' || ((given.common || row) ->> ${customer}),
+      ${what}, coalesce('customer:' || ((given.common || row) ->> ${customer}), ${own} || ((given.common || row) ->> 'id')),
       jsonb_strip_nulls((given.common || row) - '{searchText,searchPieces,organizationId}'::text[])
     FROM given, jsonb_array_elements(given.rows) WITH ORDINALITY AS each (row, place)`;
 };
@@ -91,7 +93,11 @@ const filledRow = ({ organizationId, memberId, from: where, at }: Change, entry:
   ...entry,
 });
 
-const updateMany = (change: Change, table: "Customer" | "Contact", rows: readonly BulkRow[]): Promise<number> => {
+const updateMany = (
+  change: Change,
+  table: "Customer" | "Contact" | "Product",
+  rows: readonly BulkRow[],
+): Promise<number> => {
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "id");
   const set = columns.map((column) => `"${column}" = t."${column}"`).join(", ");
   return from(change).$executeRaw`

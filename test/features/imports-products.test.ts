@@ -1,0 +1,52 @@
+import { beforeEach, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { withDatabase } from "../support/database.ts";
+import { importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+});
+const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
+
+test("a deal is named and priced by the list of products, and goes in without a customer where it has a number", async () => {
+  const prices = (pro: string) => csv("product,series,sales_price", `GTX Pro,GTX,${pro}`);
+  await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
+  await house.apply("Mo", await house.planned("Mo", prices("4821")));
+  const deals = csv(
+    "opportunity_id,sales_agent,product,account,deal_stage,close_date,close_value",
+    "A1,Ann,GTXPro,,Engaging,,",
+    "A2,Ann,GTX Pro,宏达,Won,2026-10-01,4500",
+    "A2,Bo,Other,,Prospecting,,",
+    "A1,Ann,GTX Pro,,Engaging,,",
+    ",Ann,GTX Pro,,Engaging,,",
+    "A3,Cy,GTX Pro,,Engaging,,",
+  );
+  const id = await house.planned("Mo", deals);
+  expect(await house.report(id)).toEqual([
+    "2 make GTX Pro: no customer yet: add one to the deal when it is known; product taken as the list has it: GTXPro → GTX Pro; amount empty: the list price of GTX Pro stands in",
+    "3 make 宏达 · GTX Pro",
+    "4 make Other: no customer yet: add one to the deal when it is known",
+    "5 skip GTX Pro: there already",
+    "6 refuse : customer is empty: fill it in",
+    "7 refuse GTX Pro: there is no Cy in a team you import for: correct the owner",
+  ]);
+  await house.apply("Mo", id);
+  const of = (name: string) => house.db.deal.findFirst({ where: { organizationId: house.organizationId, name } });
+  expect(await of("GTX Pro")).toMatchObject({ customerId: null, product: "GTX Pro", amountMinor: 482_100n });
+  const again = await house.planned("Mo", deals);
+  expect((await house.view(again)).counts).toMatchObject({ make: 0, skip: 4, refuse: 2 });
+  const dearer = await house.planned("Mo", prices("5000"));
+  expect(await house.report(dearer)).toEqual(["2 merge GTX Pro: list price changed: GTX Pro"]);
+  await house.apply("Mo", dearer);
+  const price = async () => (await house.db.product.findFirst())?.priceMinor;
+  expect(await price()).toBe(500_000n);
+  expect((await house.undo("Mo", dearer)).counts.kept).toBeUndefined();
+  expect(await price()).toBe(482_100n);
+  expect((await house.undo("Mo", id)).counts.kept).toBeUndefined();
+  expect(await house.counts()).toMatchObject({ deals: 0, products: 1 });
+  await expect(house.planned("Ann", prices("1"))).rejects.toThrow("Ask your manager");
+});
