@@ -50,6 +50,8 @@ const fill = async (): Promise<void> => {
   await moved(back, { from: "p25", to: "opportunity", on: "2026-11-25", cause: "rule" });
   const early = await makeDeal("上周四的", {});
   await moved(early, { from: null, to: "opportunity", on: "2026-11-19" });
+  // Money in parts, and a reason to stay, are in the history of a deal and went nowhere.
+  for (const on of ["2026-11-24", "2026-11-25"]) await moved(won, { from: "p90", to: "p90", on });
   const imported = await makeDeal("导入的", { stage: "lost", closedOn: day("2026-11-23") });
   await moved(imported, { from: null, to: "lost", on: "2026-11-23", cause: "import" });
   await makeDeal("25% 甲", {
@@ -113,15 +115,17 @@ test("on Friday at 17:00 the team's channel gets the week once, with its details
   expect(text).not.toContain("迟到");
   expect(main!.card.chart?.series[0]?.values).toEqual([3, 0, 1, 1, 0, 1]);
   expect(main!.card.facts!.length).toBeLessThanOrEqual(6);
-  expect(thread.map(({ kind }) => kind)).toEqual(["reply", "reply", "reply", "reply"]);
+  expect(thread.map(({ kind }) => kind)).toEqual(["reply", "reply", "reply", "reply", "reply"]);
   const said = thread.map(({ card }) => cardText(card)).join("\n");
   expect(said).toContain("李伟 | 0 | 1 | 1 | 0 | 1 | ¥31万 | ¥31万");
   expect(said).toContain("合计 | 0 | 1 | 1 | 0 | 1 | ¥31万 | ¥31万");
   expect(said).toContain("25% → 50% · 1");
+  expect(said).not.toContain("90% → 90%");
+  expect(said).toContain("快退回的商机\n25% · 1");
   expect(said).toContain("下周\n生日 1 位");
   expect(said).not.toMatch(/宏达|王总/);
   await twice();
-  expect(await posted()).toHaveLength(5);
+  expect(await posted()).toHaveLength(6);
   const opens = thread.flatMap(({ card }) => card.buttons?.map(({ press }) => press) ?? []);
   const opened = async (who: string) => {
     const reads = [];
@@ -135,9 +139,10 @@ test("on Friday at 17:00 the team's channel gets the week once, with its details
   expect(named).toContain("宏达三年续约 · 宏达机电有限公司");
   expect(named).toContain("25% → 50% · 周二 11月24日");
   expect(named).not.toContain("上周四的");
+  expect(named).toContain("25% 甲\n25% · 周六 12月19日 退回 · 李伟");
   expect(named).toContain("王总 生日 · 宏达机电有限公司\n周四 12月3日");
   expect(named).not.toContain("下下周的");
-  expect(await opened("Emma")).not.toMatch(/宏达|王总/);
+  expect(await opened("Emma")).not.toMatch(/宏达|王总|25% 甲/);
   expect(await opened("孙丽")).not.toMatch(/宏达|王总/);
 });
 

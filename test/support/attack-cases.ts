@@ -117,7 +117,7 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "reports.part": {
     seers: CUSTOMERS,
     payloads: (ids) =>
-      ["sheet", "moved", "ratio", "ahead"].map((part) => ({ teamId: ids.team, friday: "2026-11-27", part })),
+      ["sheet", "moved", "falling", "ratio", "ahead"].map((part) => ({ teamId: ids.team, friday: "2026-11-27", part })),
   },
   ...COMPANY_ACTIONS,
   "visits.customer": { seers: CUSTOMERS, payloads: (ids) => [{ ...line, customerId: ids.customer }] },

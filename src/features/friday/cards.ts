@@ -1,5 +1,6 @@
 import type { Button, Card } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
+import { fallingCounts } from "../falling/public.ts";
 import type { Summary } from "../reports/public.ts";
 import { type PartName, partCard, sayMove, showPart } from "../summary/public.ts";
 import { texts } from "./texts.ts";
@@ -37,6 +38,7 @@ function aheadCounts(summary: Summary, language: Language): Card {
 /** A part that names customers, for those who read the channel: figures alone, and a button to what each may see. */
 const CHANNEL_CARDS: Partial<Record<PartName, (summary: Summary, language: Language) => Card>> = {
   moved: movedCounts,
+  falling: ({ falling }, language) => fallingCounts(falling, language),
   fees: feeNumbers,
   ahead: aheadCounts,
 };

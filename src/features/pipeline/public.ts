@@ -62,7 +62,7 @@ export async function cycleDaysOf(
 ): Promise<number> {
   const { settingsFor } = organization ?? (await organizationOf(scope));
   const figures = settingsFor(deal.teamId);
-  const winsOf = await readWins(scope, figures.cycleWins, deal);
+  const winsOf = await readWins(scope, figures.cycleWins, { ownerIds: [deal.ownerId], teamId: deal.teamId });
   return salesCycle(winsOf(deal), figures);
 }
 

@@ -281,8 +281,12 @@ export async function readMoves(scope: Scope, dealId: string, page: PageRequest)
 type Owned = Pick<Deal, "ownerId" | "teamId">;
 type Win = { ownerId: string; teamId: string; days: number; own: boolean; team: boolean };
 
-/** Days from first meeting to won of the last wins, by owner and by team; of one deal's owner and team when given. */
-export async function readWins(scope: Scope, count: number, of?: Owned): Promise<(deal: Owned) => Wins> {
+/** Days from first meeting to won of the last wins, by owner and by team; of some owners and one team when given. */
+export async function readWins(
+  scope: Scope,
+  count: number,
+  of?: { readonly ownerIds: readonly string[]; readonly teamId: string },
+): Promise<(deal: Owned) => Wins> {
   const rows = await from(scope).$queryRaw<Win[]>`
     SELECT * FROM (
       SELECT "ownerId"::text, "teamId"::text, "closedOn" - "firstMeetingOn" AS days,
@@ -290,7 +294,7 @@ export async function readWins(scope: Scope, count: number, of?: Owned): Promise
              row_number() OVER (PARTITION BY "teamId" ORDER BY "closedOn" DESC, "id") <= ${count} AS team
       FROM "Deal"
       WHERE "organizationId" = ${scope.organizationId}::uuid AND "stage" = 'won' AND "closedOn" >= "firstMeetingOn"
-        AND (${of === undefined} OR "ownerId" = ${of?.ownerId ?? null}::uuid OR "teamId" = ${of?.teamId ?? null}::uuid)
+        AND (${of === undefined} OR "ownerId" = ANY(${[...(of?.ownerIds ?? [])]}::uuid[]) OR "teamId" = ${of?.teamId ?? null}::uuid)
     ) AS ranked WHERE own OR team`;
   return ({ ownerId, teamId }) => ({
     own: rows.filter((row) => row.own && row.ownerId === ownerId).map(({ days }) => days),

@@ -7,6 +7,7 @@ import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 
 import { type Shape, shapeOf } from "../board/public.ts";
 import { careFigures } from "../care/public.ts";
+import { type Falling, readFalling } from "../falling/public.ts";
 import { feePaper } from "../fees/public.ts";
 import { teamBirthdays } from "../occasions/public.ts";
 import { papersWaiting, type WaitingPaper } from "../papers/public.ts";
@@ -28,7 +29,6 @@ import {
   type OpenCount,
   organizationOf,
   type Promised,
-  readFalling,
   readMonth,
   readMoveCounts,
   readMoved,
@@ -60,7 +60,7 @@ export interface Summary {
   readonly forecast: Money;
   readonly goal: Money | null;
   readonly gap: { readonly amount: Money; readonly meetings: number | undefined; readonly perWin: number } | undefined;
-  readonly falling: { readonly names: readonly string[]; readonly count: number };
+  readonly falling: Falling;
   /** Fee papers that wait for a signature, the most urgent first. */
   readonly fees: { readonly papers: readonly WaitingPaper[]; readonly total: number };
   readonly care: readonly { readonly name: string; readonly done: number; readonly missed: number }[];
@@ -106,7 +106,7 @@ export async function summaryOf(
     readMoveCounts(scope, asked),
     readWins(scope, asked, RATIO_WEEKS - 1),
     readOpenCounts(scope, team.id, now),
-    readFalling(scope, team.id),
+    readFalling(scope, team.id, today),
     readRatios(scope, asked, RATIO_WEEKS),
   ]);
   const [care, fees, moved, promised, ahead, outlook] = await Promise.all([

@@ -5,9 +5,9 @@ import { currency, type Money, money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { customerInSight, visibleDeals, workedDeals } from "../../data/scope.ts";
+import { customerInSight, workedDeals } from "../../data/scope.ts";
 import { type Why, whyOf } from "../../domain/deal-reasons.ts";
-import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
+import { OPEN_STAGES, STAGES, type Stage } from "../../domain/stages.ts";
 import { lastOfMonth, type MoveKind, type Ratio, type StageAmount, WEEKS_BEFORE, type Week, weekOf } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
@@ -143,21 +143,6 @@ export async function readMonth(
   };
 }
 
-/** Deals in sight whose owners were warned that they fall back: the first few by name, and how many. */
-export async function readFalling(scope: Scope, teamId: string): Promise<{ names: string[]; count: number }> {
-  const where = { AND: [visibleDeals(scope), { teamId, stage: { in: [...OPEN_STAGES] }, warnedOn: { not: null } }] };
-  const [rows, count] = await Promise.all([
-    from(scope).deal.findMany({
-      where,
-      select: { name: true },
-      orderBy: [{ warnedOn: "asc" }, { id: "asc" }],
-      take: 2,
-    }),
-    from(scope).deal.count({ where }),
-  ]);
-  return { names: rows.map(({ name }) => name), count };
-}
-
 export interface MovedDeal {
   readonly name: string;
   readonly customer: string | null;
@@ -174,7 +159,10 @@ export interface MovedCount {
   readonly count: number;
 }
 
-/** What moved in a week of what the scope may see, newest first; and all of it counted, new deals first. */
+/**
+ * What moved in a week of what the scope may see, newest first; and all of it counted, new deals first. What the history
+ * of a deal keeps besides, money that came in or a reason to stay, went nowhere.
+ */
 export async function readMoved(
   scope: Scope,
   { teamId, friday }: Asked,
@@ -186,6 +174,7 @@ export async function readMoved(
     teamId,
     cause: { not: "import" as const },
     movedOn: { gte: toColumn(week.from), lte: toColumn(week.to) },
+    OR: [{ from: null }, ...STAGES.map((stage) => ({ from: stage, to: { not: stage } }))],
     deal: workedDeals(scope),
   };
   const [rows, groups] = await Promise.all([

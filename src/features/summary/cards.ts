@@ -6,19 +6,20 @@ import type { Language } from "../../core/language.ts";
 import type { Money } from "../../core/money.ts";
 import { OPEN_STAGES, type Stage, sayStage } from "../../domain/stages.ts";
 import { sayShape, saySums } from "../board/public.ts";
+import { fallingCard } from "../falling/public.ts";
 import { sayWhy } from "../reasons/public.ts";
 import { type MovedDeal, perWeek, type Ratio, type Rep, type Summary } from "../reports/public.ts";
 import { sayRole } from "../signers/public.ts";
-import { sayDay, sayFees, sayForecast, sayWeek, texts } from "./texts.ts";
+import { sayDay, sayFalling, sayFees, sayForecast, sayWeek, texts } from "./texts.ts";
 
 const friday = z.iso.date().transform((text) => plainDate(text));
-export const PARTS = ["sheet", "moved", "ratio", "care", "fees", "ahead"] as const;
+export const PARTS = ["sheet", "moved", "falling", "ratio", "care", "fees", "ahead"] as const;
 export type PartName = (typeof PARTS)[number];
 export const showSummary = defineAction("reports.summary", z.object({ teamId: z.uuid() }));
 export const showPart = defineAction("reports.part", z.object({ teamId: z.uuid(), friday, part: z.enum(PARTS) }));
 
 /** Parts that name customers and their people. */
-const NAMING: ReadonlySet<PartName> = new Set<PartName>(["moved", "fees", "ahead"]);
+const NAMING: ReadonlySet<PartName> = new Set<PartName>(["moved", "falling", "fees", "ahead"]);
 export const opensByName = (part: PartName): boolean => NAMING.has(part);
 
 /** Who reads it: people who may see what it is about, or a channel, whose members need not. */
@@ -29,11 +30,8 @@ const factsOf = (summary: Summary, language: Language, readers: Readers): Fact[]
   const { falling, fees, care, promised, birthdays, festivals } = summary;
   const today = dateIn(summary.zone, summary.at);
   const watch: string[] = [];
-  if (falling.count > 0 && readers === "channel") watch.push(t.fallingCount({ count: falling.count }));
-  else if (falling.count > 0) {
-    const names = falling.names.join(language === "zh" ? "、" : ", ");
-    watch.push(t.falling({ names, count: falling.count - falling.names.length }));
-  }
+  if (falling.total > 0)
+    watch.push(readers === "channel" ? t.fallingCount({ count: falling.total }) : sayFalling(falling, language));
   if (fees.total > 0) watch.push(sayFees(summary, language, today));
   const ahead = [
     birthdays.length > 0 && t.birthdays({ count: birthdays.length }),
@@ -86,9 +84,10 @@ export function summaryCard(
 /** A part without anything to say is left out. */
 export const hasPart = (
   part: PartName,
-  { reps, moved, promised, birthdays, festivals, care, fees }: Summary,
+  { reps, moved, falling, promised, birthdays, festivals, care, fees }: Summary,
 ): boolean => {
   if (part === "moved") return moved.total > 0;
+  if (part === "falling") return falling.total > 0;
   if (part === "care") return care.length > 0;
   if (part === "fees") return fees.total > 0;
   return part === "ahead" ? promised.total + birthdays.length + festivals.length > 0 : reps.length > 0;
@@ -103,6 +102,7 @@ export function summaryWithParts(summary: Summary, language: Language, more: rea
   const names: Record<PartName, string> = {
     sheet: t.sheet,
     moved: t.moved,
+    falling: t.fallingTitle,
     ratio: t.ratio,
     care: t.care,
     fees: t.feesTitle,
@@ -280,6 +280,7 @@ function aheadCard({ promised, birthdays, festivals, zone, at }: Summary, langua
 const CARDS = {
   sheet: sheetCard,
   moved: movedCard,
+  falling: ({ falling, zone, at }: Summary, language: Language) => fallingCard(falling, language, dateIn(zone, at)),
   ratio: ratioCard,
   care: careCard,
   fees: feesCard,

@@ -32,9 +32,10 @@ export const texts = defineTexts({
     gapMeetings: (p: { gap: string; meetings: number; ratio: number }) =>
       ` (${p.gap} short: about ${p.meetings} first meetings at your ${p.ratio}:1)`,
     watch: "Watch",
-    falling: (p: { names: string; count: number }) =>
+    falling: (p: { names: string; count: number; total: number }) =>
       p.count === 0 ? `${p.names} falling back` : `${p.names} and ${p.count} more falling back`,
     fallingCount: (p: { count: number }) => (p.count === 1 ? "1 deal falling back" : `${p.count} deals falling back`),
+    fallingTitle: "Falling back",
     fees: (p: { count: number; day: string }) =>
       p.count === 1 ? `1 fee paper waits, due ${p.day}` : `${p.count} fee papers wait, the first due ${p.day}`,
     feesOverdue: (p: { count: number; overdue: number }) =>
@@ -92,9 +93,9 @@ export const texts = defineTexts({
     gap: (p) => `（还差 ${p.gap}）`,
     gapMeetings: (p) => `（还差 ${p.gap} ≈ 再见 ${p.meetings} 位新客户，按你们 ${p.ratio}:1 的比例）`,
     watch: "要当心",
-    falling: (p) =>
-      p.count === 0 ? `${p.names} 快退回` : `${p.names} 等 ${p.count + p.names.split("、").length} 个快退回`,
+    falling: (p) => (p.count === 0 ? `${p.names} 快退回` : `${p.names} 等 ${p.total} 个快退回`),
     fallingCount: (p) => `${p.count} 个商机快退回`,
+    fallingTitle: "快退回",
     fees: (p) => `费用单 ${p.count} 张在等审批，${p.count === 1 ? "" : "最早 "}${p.day}到期`,
     feesOverdue: (p) => `费用单 ${p.count} 张在等审批，${p.overdue} 张已超时`,
     feesTitle: "待批费用",
@@ -144,6 +145,18 @@ export const refusals = {
     zh: "没有显示周报：周报给本组经理和管理层看。你自己的数用 /board 查看。",
   },
 } as const;
+
+const NAMED = 2;
+
+/** The first deals that are about to fall back, and how many more. */
+export const sayFalling = ({ deals, total }: Summary["falling"], language: Language): string => {
+  const names = deals.slice(0, NAMED).map(({ name }) => name);
+  return texts[language].falling({
+    names: names.join(language === "zh" ? "、" : ", "),
+    count: total - names.length,
+    total,
+  });
+};
 
 /** How many fee papers wait, and until when. */
 export function sayFees({ fees, at, zone }: Summary, language: Language, today: PlainDate): string {
