@@ -126,6 +126,25 @@ test("what comes after the win is recorded too, once, and the list of what is st
   expect(chen.card.title).toBe("没有等着确认的到账");
 });
 
+test("more than the contract leaves open is asked back once, and recorded when it is said again", async () => {
+  const id = await makeDeal("多付的", signed);
+  const chen = house.person("陈静");
+  await chen.presses(confirmReceipt.with({ id }));
+  const all = { amount: "420000.01", due: { choose: "all" } };
+  await chen.fills(all).submits();
+  expect(chen.form.errors.amount).toBe(
+    "比合同还没到的 ¥420,000 多 ¥0.01。确实到了这么多，就原样再确认一次；不对就改。",
+  );
+  await chen.fills({ amount: "4200000" }).submits();
+  expect(chen.form.errors.amount).toContain("多 ¥3,780,000");
+  expect(await db().collection.count({ where: { dealId: id } })).toBe(0);
+  expect((await theDeal(id)).moneyConfirmedAt).toBeNull();
+  await chen.fills({ amount: "420000.01" }).submits();
+  await chen.submits();
+  expect(chen.card.title).toBe("已确认到账：多付的 ¥420,000.01");
+  expect(await db().collection.findMany({ where: { dealId: id } })).toMatchObject([{ amountMinor: 42_000_001n }]);
+});
+
 test("Home shows finance the first that wait, and everyone else nothing of it", async () => {
   for (let count = 1; count <= 7; count += 1) await makeDeal(`排队${count}`, signed);
   const home = async (name: string) => (await house.person(name).home()).map(cardText).join("\n");

@@ -17,7 +17,7 @@ import {
 } from "../../src/features/fees/rules.ts";
 
 const cny = currency("CNY");
-const yuan = (amount: number) => money(BigInt(amount * 100), cny);
+const yuan = (amount: number) => money(BigInt(Math.round(amount * 100)), cny);
 const policy = settingsOf({}).fees;
 const li = { id: "li", name: "李工", publicSector: false };
 const draft = (more: Partial<Draft> = {}): Draft => ({
@@ -137,6 +137,51 @@ describe("money", () => {
   ])("of %d with %d contracted and %d collected, %d is payable", (...[fee, contract, collected, expected]) =>
     expect(payable(yuan(fee), yuan(contract), yuan(collected))).toEqual(yuan(expected)),
   );
+  test.each([
+    // Instalments of ¥420,000 with a fee of ¥800: what is payable after each.
+    [
+      [140_000, 140_000, 140_000],
+      [266.67, 533.33, 800],
+    ],
+    [
+      [1, 419_999],
+      [0, 800],
+    ],
+    [
+      [210_000, 250_000, 5_000],
+      [400, 800, 800],
+    ],
+    [
+      [52.5, 52.5],
+      [0.1, 0.2],
+    ],
+  ])("after instalments of %j, %j is payable", (instalments, expected) => {
+    const after = instalments.map((_, index) => {
+      const collected = instalments.slice(0, index + 1).reduce((sum, one) => sum + one, 0);
+      return payable(yuan(800), yuan(420_000), yuan(collected));
+    });
+    expect(after).toEqual(expected.map(yuan));
+  });
+  test("however a contract is paid, the parts of a fee add up to what one payment makes payable", () =>
+    fc.assert(
+      fc.property(
+        fc.bigInt(1n, 10n ** 9n),
+        fc.array(fc.bigInt(1n, 10n ** 9n), { minLength: 1, maxLength: 12 }),
+        fc.bigInt(1n, 10n ** 10n),
+        (fee, instalments, contract) => {
+          let [collected, paid] = [0n, 0n];
+          for (const one of instalments) {
+            collected += one;
+            const now = payable(money(fee, cny), money(contract, cny), money(collected, cny)).minor;
+            expect(now).toBeGreaterThanOrEqual(paid);
+            expect(now).toBeLessThanOrEqual(fee);
+            paid = now;
+          }
+          expect(paid === fee || collected < contract).toBe(true);
+          expect(paid).toBe(payable(money(fee, cny), money(contract, cny), money(collected, cny)).minor);
+        },
+      ),
+    ));
   test("nothing while the contract has no amount", () => expect(payable(yuan(800), null, yuan(5))).toEqual(yuan(0)));
   test("never more than the fee, never less than nothing, and more with more money", () =>
     fc.assert(

@@ -14,8 +14,10 @@ const params = z.object({
   /** What was in when the form was opened, and what is agreed, in minor units. */
   collected: minor,
   contract: minor.optional(),
+  /** More than is open, as it was typed and asked back: the same again is meant. */
+  over: minor.optional(),
 });
-type About = z.output<typeof params>;
+export type About = z.output<typeof params>;
 const sample = {
   id: "00000000-0000-4000-8000-000000000000",
   name: "宏达机电三年续约".repeat(10),

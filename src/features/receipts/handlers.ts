@@ -3,7 +3,7 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { InBoth, Language } from "../../core/language.ts";
-import { addMoney, type Money } from "../../core/money.ts";
+import { addMoney, type Money, money, sayMoney } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { type Inflow, inflowsOf, openOf } from "../inflows/public.ts";
@@ -18,7 +18,7 @@ import {
   refusedCard,
   settledCard,
 } from "./cards.ts";
-import { confirmForm, moreForm, refuseForm } from "./forms.ts";
+import { type About, confirmForm, moreForm, refuseForm } from "./forms.ts";
 import { DUE, type Standing, standingOf } from "./rules.ts";
 import {
   addCollection,
@@ -29,7 +29,7 @@ import {
   readListed,
   readNames,
 } from "./store.ts";
-import { refusals, texts } from "./texts.ts";
+import { DUE_NAMES, refusals, texts } from "./texts.ts";
 
 const PAGE = 8;
 const AT_HOME = 5;
@@ -111,20 +111,37 @@ const fixOf = (ctx: Ctx, { amount, receivedOn }: Omit<Given, "due">) => {
   return receivedOn > ctx.today ? { receivedOn: t.notFuture } : undefined;
 };
 
-/** The deal as the form was opened for it, so that the same money is never recorded by two. */
-interface Seen {
-  readonly id: string;
-  readonly collected: string;
-}
+/** More than the contract leaves open is asked back once: a slip of the hand makes fees payable, and cannot be taken back. */
+const askedBack = (
+  ctx: Ctx,
+  { inflow }: Found,
+  { seen, given }: { seen: About; given: Given },
+): Outcome | undefined => {
+  const [left, { amount, receivedOn, due }] = [openOf(inflow), given];
+  const typed = String(amount.minor);
+  if (!inflow.contract || amount.minor <= left.minor || seen.over === typed) return undefined;
+  const more = sayMoney(money(amount.minor - left.minor, amount.currency));
+  const errors = { amount: texts[ctx.language].over({ open: sayMoney(left), more }) };
+  const [params, seeds] = [
+    { ...seen, over: typed },
+    { amount, receivedOn },
+  ];
+  if (due === "later") return { ask: open(moreForm, params, { seeds, errors }) };
+  const chosen = { value: due, label: DUE_NAMES[due][ctx.language] };
+  return { ask: open(confirmForm, params, { seeds: { ...seeds, due: chosen }, errors }) };
+};
 
-/** Records an instalment. */
-const receive = (ctx: Ctx, { id, collected }: Seen, given: Given): Promise<Outcome> =>
+/** Records an instalment. `seen`: the deal as the form was opened for it, so that the same money is never recorded by two. */
+const receive = (ctx: Ctx, seen: About, given: Given): Promise<Outcome> =>
   ctx.change(async (change) => {
+    const { id, collected } = seen;
     const found = await paidDeal(ctx, change, id);
     if ("no" in found) return found.no;
     const { deal, standing } = found;
     if ((standing === "more") !== (given.due === "later")) return settled(found, ctx.language).no;
     if (String(found.inflow.collected.minor) !== collected) return { refuse: refusals.meanwhile };
+    const back = askedBack(ctx, found, { seen, given });
+    if (back) return back;
     const inflow = { ...found.inflow, collected: addMoney(found.inflow.collected, given.amount) };
     if (given.due === "part" && isPaid(inflow)) return { fix: { due: texts[ctx.language].allIsIn } };
     if (!(await changeDeal(change, deal, changeBy(ctx, given)))) return { refuse: refusals.meanwhile };
@@ -145,14 +162,14 @@ const changeBy = (ctx: Ctx, { amount, receivedOn: day, due }: Given): Parameters
   return { move, ...(due === "all" && { patch: { moneyConfirmedBy: ctx.who.id } }) };
 };
 
-export async function submitConfirm(ctx: Ctx, values: ValuesIn<typeof confirmForm>, seen: Seen): Promise<Outcome> {
+export async function submitConfirm(ctx: Ctx, values: ValuesIn<typeof confirmForm>, seen: About): Promise<Outcome> {
   const due = DUE.find((known) => known === values.due);
   const fix = fixOf(ctx, values);
   if (fix || !due) return { fix: fix ?? { due: texts[ctx.language].due } };
   return receive(ctx, seen, { ...values, due });
 }
 
-export async function submitMore(ctx: Ctx, values: ValuesIn<typeof moreForm>, seen: Seen): Promise<Outcome> {
+export async function submitMore(ctx: Ctx, values: ValuesIn<typeof moreForm>, seen: About): Promise<Outcome> {
   const fix = fixOf(ctx, values);
   return fix ? { fix } : receive(ctx, seen, { ...values, due: "later" });
 }
