@@ -279,14 +279,11 @@ export async function readMoves(scope: Scope, dealId: string, page: PageRequest)
 }
 
 type Owned = Pick<Deal, "ownerId" | "teamId">;
+type WinsOf = { readonly ownerIds: readonly string[]; readonly teamId: string };
 type Win = { ownerId: string; teamId: string; days: number; own: boolean; team: boolean };
 
 /** Days from first meeting to won of the last wins, by owner and by team; of some owners and one team when given. */
-export async function readWins(
-  scope: Scope,
-  count: number,
-  of?: { readonly ownerIds: readonly string[]; readonly teamId: string },
-): Promise<(deal: Owned) => Wins> {
+export async function readWins(scope: Scope, count: number, of?: WinsOf): Promise<(deal: Owned) => Wins> {
   const rows = await from(scope).$queryRaw<Win[]>`
     SELECT * FROM (
       SELECT "ownerId"::text, "teamId"::text, "closedOn" - "firstMeetingOn" AS days,
