@@ -43,11 +43,13 @@ export const createKernel = (options: KernelOptions): Kernel => {
       if (elsewhere) return { elsewhere, settled: given.settled };
       return given.shown || given.late ? given : undefined;
     },
-    search: (arrival) =>
-      underWay.add(counted(options, "search", handling.search(storable(arrival)))).catch((error: unknown) => {
-        options.log.error({ err: error, form: arrival.formId, field: arrival.field }, "A search failed");
-        return [];
-      }),
+    search: ({ opening, ...arrival }) =>
+      underWay
+        .add(counted(options, "search", handling.search({ ...storable(arrival), ...(opening && { opening }) })))
+        .catch((error: unknown) => {
+          options.log.error({ err: error, form: arrival.formId, field: arrival.field }, "A search failed");
+          return [];
+        }),
     homeOpened: (identity) =>
       underWay
         .add(counted(options, "home", handling.home(storable(identity))))

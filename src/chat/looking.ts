@@ -6,7 +6,7 @@ import { closedCard } from "./answers.ts";
 import type { Ctx } from "./feature.ts";
 import type { Choice } from "./form.ts";
 import type { Arrived, KernelOptions } from "./kernel-options.ts";
-import type { SearchArrival } from "./port.ts";
+import type { SearchArrival, Shown, ShownForm } from "./port.ts";
 import type { Registry } from "./registry.ts";
 import type { PersonIdentity, Sight } from "./sight.ts";
 import { parseCarried, storable } from "./storable.ts";
@@ -29,15 +29,19 @@ export const sightOf = (
 
 /** What a person is shown without asking for a change: choices while they type, their Home. */
 export interface Looking {
+  /** Remembers whose form this is, where it is one: its choices may be looked for as it opens. */
+  drawn<S extends Shown>(shown: S, identity: PersonIdentity, member: Member): S;
   search(arrival: SearchArrival): Promise<readonly Choice[]>;
   home(identity: PersonIdentity): Promise<void>;
 }
+
+const keyOf = ({ platform, workspace, user }: PersonIdentity): string => JSON.stringify([platform, workspace, user]);
 
 /** Searches of one form that come at once look up who asks but once. */
 const askedTogether = (ask: KernelOptions["membershipOf"]): KernelOptions["membershipOf"] => {
   const underWay = new Map<string, Promise<Membership>>();
   return (identity) => {
-    const key = JSON.stringify([identity.platform, identity.workspace, identity.user]);
+    const key = keyOf(identity);
     const known = underWay.get(key);
     if (known) return known;
     const asked = ask(identity).finally(() => underWay.delete(key));
@@ -48,9 +52,19 @@ const askedTogether = (ask: KernelOptions["membershipOf"]): KernelOptions["membe
 
 export const lookingOf = (options: KernelOptions, registry: Registry): Looking => {
   const membershipOf = askedTogether(options.membershipOf);
+  const owners = new WeakMap<ShownForm, { readonly identity: PersonIdentity; readonly member: Member }>();
+  const ownerOf = ({ opening, identity }: SearchArrival): Member | undefined => {
+    const owner = opening && owners.get(opening);
+    return owner && keyOf(owner.identity) === keyOf(identity) ? owner.member : undefined;
+  };
   return {
+    drawn(shown, identity, member) {
+      if (shown.kind === "form" || shown.kind === "fix") owners.set(shown.form, { identity, member });
+      return shown;
+    },
+
     async search(arrival) {
-      const membership = await membershipOf(arrival.identity);
+      const membership = ownerOf(arrival) ?? (await membershipOf(arrival.identity));
       const handler = registry.forms.get(arrival.formId);
       if (membership.kind !== "member" || !handler) return [];
       const params = handler.form.params.safeParse(parseCarried(arrival.params));

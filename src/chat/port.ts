@@ -63,6 +63,8 @@ export interface SearchArrival extends Arrival {
   readonly params: string;
   readonly field: string;
   readonly typed: string;
+  /** The very form that was handed over, where its choices are looked for as it opens: whose it is is known then. */
+  readonly opening?: ShownForm;
 }
 
 /** An outcome ready to be drawn. */

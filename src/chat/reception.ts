@@ -78,9 +78,10 @@ const serve = async (
   const came = await refusable(() => work.run(ctx));
   const kept = changing.kept();
   if (arrived.place.home) lookAgain({ options, looking, underWay }, arrived);
-  if (kept) return { shown: kept, changed: true };
+  const shown = (what: Shown) => looking.drawn(what, arrived.identity, membership);
+  if (kept) return { shown: shown(kept), changed: true };
   if (!came) return NOTHING;
-  return justShow("drawn" in came ? came.drawn : draw(came));
+  return justShow(shown("drawn" in came ? came.drawn : draw(came)));
 };
 
 /** Home shows what a press on it came to. */

@@ -10,6 +10,7 @@ export type { Customer } from "./rules.ts";
 export {
   holdCustomer,
   readCustomer as customerById,
+  readCustomersAmong as customersAmong,
   readCustomersById as customersById,
   restoreContactDays,
   touchCustomer,

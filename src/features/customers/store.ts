@@ -11,8 +11,13 @@ import { nameKey } from "../../domain/names.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import type { Customer } from "./rules.ts";
 
-const withOwner = { owner: { select: { name: true } } } as const satisfies Prisma.CustomerInclude;
-type CustomerRow = Prisma.CustomerGetPayload<{ include: typeof withOwner }>;
+const COLUMNS = {
+  ...{ id: true, name: true, shortNames: true, searchText: true, kind: true, industry: true, city: true },
+  ...{ segmentId: true, teamId: true, ownerId: true, lifecycleClass: true, flags: true, grade: true, quadrant: true },
+  ...{ lastContactOn: true, lastVisitOn: true, restUntil: true, version: true },
+} as const satisfies Prisma.CustomerSelect;
+const SHOWN = { ...COLUMNS, owner: { select: { name: true } } } as const satisfies Prisma.CustomerSelect;
+type CustomerRow = Prisma.CustomerGetPayload<{ select: typeof SHOWN }>;
 
 const day = (column: Date | null): PlainDate | null => column && fromColumn(column);
 
@@ -48,7 +53,7 @@ async function readCustomers(scope: Scope, where: Prisma.CustomerWhereInput, tak
     (sights ?? [{}]).map((sight) =>
       from(scope).customer.findMany({
         where: { AND: [all, sight, where] },
-        include: withOwner,
+        select: SHOWN,
         orderBy: [{ lastContactOn: { sort: "desc", nulls: "last" } }, { id: "asc" }],
         take,
       }),
@@ -69,7 +74,7 @@ export async function readCustomer(scope: Scope, id: string): Promise<Customer |
   if (!isId(id)) return null;
   const row = await from(scope).customer.findFirst({
     where: { AND: [visibleCustomers(scope), { id }] },
-    include: withOwner,
+    select: SHOWN,
   });
   if (row) return customerOf(row);
   // A button or a paper from before a merge still speaks of the one that went.
@@ -84,16 +89,34 @@ export async function readCustomer(scope: Scope, id: string): Promise<Customer |
 /** Those of the customers that exist and the scope may see, in the order asked for. */
 export async function readCustomersById(scope: Scope, ids: readonly string[]): Promise<Customer[]> {
   if (ids.length === 0) return [];
+  const rows = await readSeen(scope, Prisma.sql`c.id = ANY(${ids.filter(isId)}::uuid[])`);
+  const found = new Map(rows.map((customer) => [customer.id, customer]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
+/** Customers in sight whose ids this question finds, the one last in touch first. */
+export const readCustomersAmong = async (scope: Scope, ids: Prisma.Sql): Promise<Customer[]> =>
+  (await readSeen(scope, Prisma.sql`c.id IN (${ids})`)).sort(lastInTouchFirst);
+
+const LISTS = ["flags", "shortNames"];
+const SELECTED = Prisma.raw(
+  Object.keys(COLUMNS)
+    .filter((column) => !LISTS.includes(column))
+    .map((column) => `c."${column}"`)
+    .join(", "),
+);
+
+/** Past the ORM: a form waits for these. Columns of lists come as lists, also where there is none. */
+async function readSeen(scope: Scope, which: Prisma.Sql): Promise<Customer[]> {
   const rows = await ask<CustomerRow>(
     scope,
     Prisma.sql`
-      SELECT c.*, COALESCE(c.flags::text[], '{}') AS flags, COALESCE(c."shortNames", '{}') AS "shortNames",
+      SELECT ${SELECTED}, COALESCE(c.flags::text[], '{}') AS flags, COALESCE(c."shortNames", '{}') AS "shortNames",
         json_build_object('name', o.name) AS owner
       FROM "Customer" c LEFT JOIN "Member" o ON o.id = c."ownerId"
-      WHERE c.id = ANY(${ids.filter(isId)}::uuid[]) AND ${isSeen(scope)}`,
+      WHERE ${which} AND ${isSeen(scope)}`,
   );
-  const found = new Map(rows.map((row) => [row.id, customerOf(row)]));
-  return ids.flatMap((id) => found.get(id) ?? []);
+  return rows.map(customerOf);
 }
 
 /** Keeps whoever else adds something to the customer waiting until the change ends, so that it is not added twice. */

@@ -5,7 +5,7 @@ import { isSeen, waysOfSeeing } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { pieceNumber } from "../../domain/names-pieces.ts";
 import { closeness, nearest, searchTextOf, soundOf } from "../../domain/names-search.ts";
-import { type Customer, customersById } from "../customers/public.ts";
+import { type Customer, customersAmong, customersById } from "../customers/public.ts";
 import {
   beginning,
   containing,
@@ -91,10 +91,13 @@ const called = (digits: string): OfContact => ({
 });
 
 /** Those last in touch. */
-export const readLatestCustomers = async (scope: Scope, count: number): Promise<Customer[]> =>
-  customersById(scope, await readLatestIds(scope, count));
+export const readLatestCustomers = (scope: Scope, count: number): Promise<Customer[]> =>
+  customersAmong(scope, latestIds(scope, count));
 
-export async function readLatestIds(scope: Scope, count: number): Promise<string[]> {
+export const readLatestIds = async (scope: Scope, count: number): Promise<string[]> =>
+  (await from(scope).$queryRaw<{ id: string }[]>(latestIds(scope, count))).map(({ id }) => id);
+
+const latestIds = (scope: Scope, count: number): Prisma.Sql => {
   const found = waysOfSeeing(scope).flatMap(({ sees }) => {
     const seen = Prisma.sql`SELECT c.id, c."lastContactOn" AS last FROM "Customer" c WHERE ${sees}`;
     return [
@@ -102,10 +105,9 @@ export async function readLatestIds(scope: Scope, count: number): Promise<string
       Prisma.sql`(${seen} AND c."lastContactOn" IS NULL LIMIT ${whole(count)})`,
     ];
   });
-  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+  return Prisma.sql`
     SELECT id FROM (${union(found)}) found ORDER BY last DESC NULLS LAST, id LIMIT ${whole(count)}`;
-  return rows.map(({ id }) => id);
-}
+};
 
 /** Of customers named so: enough of them when at least `limit` are found, and not yet in the order of their fit. */
 export async function readIdsNamed(scope: Scope, typed: string, limit: number): Promise<string[]> {

@@ -79,10 +79,11 @@ export class Scenes {
   }
 
   #find(
-    { formId, params }: ShownForm,
+    opening: ShownForm,
     { field, typed, origin }: { field: string; typed: string; origin: Origin },
   ): Promise<readonly Choice[]> {
     const { place, user } = origin;
+    const { formId, params } = opening;
     return this.#parts.inbound().search({
       id: `feishu:search:${newId()}`,
       identity: { platform: "feishu", workspace: place.workspace, user },
@@ -92,6 +93,7 @@ export class Scenes {
       params,
       field,
       typed,
+      opening,
     });
   }
 
