@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Card, defineAction } from "../../src/chat/card.ts";
 import { defineFeature, onPress, onSubmit } from "../../src/chat/feature.ts";
-import { date, defineForm, open, text } from "../../src/chat/form.ts";
+import { choice, date, defineForm, open, text } from "../../src/chat/form.ts";
 import { newId } from "../../src/core/ids.ts";
 import { audit } from "../../src/data/audit.ts";
 import { from } from "../../src/data/client.ts";
@@ -21,6 +21,16 @@ const noteForm = defineForm({
     fields: { note: text({ label: "Note", max: 20 }), on: date({ label: "On", optional: true }) },
   }),
 });
+const askForm = defineForm({
+  id: "notes.ask",
+  params: z.object({}),
+  sample: {},
+  build: () => ({
+    title: "Ask",
+    submit: "Ask",
+    fields: { whom: choice({ label: "Whom", search: async ({ who }) => [{ value: who.id, label: who.name }] }) },
+  }),
+});
 const notes = defineFeature({
   name: "notes",
   commands: [
@@ -33,6 +43,7 @@ const notes = defineFeature({
       example: { en: "/note hello", zh: "/note 你好" },
       async run(ctx, typed) {
         if (typed === "boom") throw new Error("boom");
+        if (typed === "ask") return { ask: open(askForm, {}) };
         if (!typed) return { ask: open(noteForm, { about: "form" }) };
         return ctx.change(async (change) => {
           await audit(change, { what: "note.made", subject: `note:${typed}` });
@@ -44,6 +55,7 @@ const notes = defineFeature({
     },
   ],
   forms: [
+    onSubmit(askForm, async () => ({ show: card("asked") })),
     onSubmit(noteForm, (ctx, values) =>
       ctx.change(async (change) => {
         await audit(change, { what: "note.made", subject: `note:${values.note}` });
@@ -161,6 +173,16 @@ describe("forms", () => {
     expect(await made("fix")).toBe(0);
     await emma.fills({ note: "done" }).submits();
     expect(emma.card.title).toBe("done 2026-02-28");
+  });
+
+  test("its choices are looked for as whoever it opens for, and another gets their own", async () => {
+    const [emma, li] = [house.person("Emma"), house.person("李伟")];
+    await emma.types("/note ask");
+    const opening = emma.form;
+    expect((await emma.searches("whom", "", { opening })).map(({ label }) => label)).toEqual(["Emma"]);
+    await li.types("/note ask");
+    expect((await li.searches("whom", "", { opening })).map(({ label }) => label)).toEqual(["李伟"]);
+    expect((await li.searches("whom", "")).map(({ label }) => label)).toEqual(["李伟"]);
   });
 
   test("what cannot be seen is taken out", async () => {

@@ -214,14 +214,7 @@ export class Person {
   }
 
   /** Fills in fields of the open form by name: text, { choose: value }, or a check. */
-  fills(
-    values: Readonly<
-      Record<
-        string,
-        string | boolean | { choose: string | readonly string[] } | { people: readonly string[] } | { place: string }
-      >
-    >,
-  ): this {
+  fills(values: Readonly<Record<string, Typed>>): this {
     for (const [name, value] of Object.entries(values)) {
       if (!(name in this.form.content.fields)) throw new Error(`The form has no field ${name}.`);
       this.#typed[name] = rawOf(value);
@@ -237,9 +230,9 @@ export class Person {
   }
 
   /** What the search of a field of the open form finds. */
-  async searches(field: string, typed: string) {
+  async searches(field: string, typed: string, as: { opening?: ShownForm } = {}) {
     const { formId, params } = this.form;
-    return this.#kernel.search({ ...this.#arrival(), formId, params, field, typed });
+    return this.#kernel.search({ ...this.#arrival(), formId, params, field, typed, ...as });
   }
 
   async home(): Promise<readonly Card[]> {
@@ -260,9 +253,14 @@ export class Person {
   }
 }
 
-const rawOf = (
-  value: string | boolean | { choose: string | readonly string[] } | { people: readonly string[] } | { place: string },
-): RawValue => {
+type Typed =
+  | string
+  | boolean
+  | { readonly choose: string | readonly string[] }
+  | { readonly people: readonly string[] }
+  | { readonly place: string };
+
+const rawOf = (value: Typed): RawValue => {
   if (typeof value === "string") return { text: value };
   if (typeof value === "boolean") return { checked: value };
   if ("people" in value) return { ids: value.people };
