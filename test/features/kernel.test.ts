@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Card, defineAction } from "../../src/chat/card.ts";
 import { defineFeature, onPress, onSubmit } from "../../src/chat/feature.ts";
-import { choice, date, defineForm, open, text } from "../../src/chat/form.ts";
+import { choice, date, defineForm, open, type Search, text } from "../../src/chat/form.ts";
 import { newId } from "../../src/core/ids.ts";
 import { audit } from "../../src/data/audit.ts";
 import { from } from "../../src/data/client.ts";
@@ -21,6 +21,7 @@ const noteForm = defineForm({
     fields: { note: text({ label: "Note", max: 20 }), on: date({ label: "On", optional: true }) },
   }),
 });
+const findOneself: Search<unknown> = async ({ who }) => [{ value: who.id, label: who.name }];
 const askForm = defineForm({
   id: "notes.ask",
   params: z.object({}),
@@ -28,7 +29,7 @@ const askForm = defineForm({
   build: () => ({
     title: "Ask",
     submit: "Ask",
-    fields: { whom: choice({ label: "Whom", search: async ({ who }) => [{ value: who.id, label: who.name }] }) },
+    fields: { whom: choice({ label: "Whom", search: findOneself }) },
   }),
 });
 const notes = defineFeature({

@@ -73,7 +73,9 @@ export const makePlan = (index: number): Plan => {
   const someTeam = () => below(teams.length);
   const members = Array.from({ length: 6 + below(4) }, (_, n): PlannedMember => {
     const wide = happens(0.15);
-    const roles = n < 3 ? [(["rep", "manager", "finance"] as const)[n] as Role] : [oneOf(ROLES)];
+    // The fourth has each role in turn: who looks.
+    const first = (["rep", "manager", "finance", ROLES[index % ROLES.length]] as const)[n];
+    const roles: Role[] = [first ?? oneOf(ROLES)];
     if (happens(0.3)) roles.push(oneOf(ROLES));
     const own = wide || roles.every((role) => role === "finance" || role === "executive") ? [] : [someTeam()];
     return { n, roles: [...new Set(roles)], teams: [...new Set(happens(0.15) ? [...own, someTeam()] : own)] };

@@ -1,103 +1,13 @@
 import { plainDate, toColumn } from "../../src/core/dates.ts";
-import type { DatabaseHandle } from "../../src/core/scope.ts";
-import { from } from "../../src/data/client.ts";
+import type { Queries } from "../../src/data/client.ts";
 import { nameKey } from "../../src/domain/names.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
-import { dealOwnerOf, type Plan, type PlannedCustomer, type Seen } from "./sight-plan.ts";
+import { dealOwnerOf, type PlannedCustomer } from "./sight-plan.ts";
+import { idIn, nameOf, phoneOf, type World } from "./sight-world.ts";
 
-/** How the name of every customer begins: whatever is typed of it fits all of them. */
-export const LEAD = "银杏";
 const STAGES = ["p25", "p50", "first_meeting"] as const;
 const AT = new Date("2026-11-20T01:00:00Z");
-const AWAY_UNTIL = new Date("2026-12-20T16:00:00Z");
 const day = (text: string): Date => toColumn(plainDate(text));
-
-/** A world of a plan: the whole of it, or a twin without what somebody may not see. */
-export interface World {
-  readonly plan: Plan;
-  /** Eight hexadecimal digits that all its ids begin with. */
-  readonly code: string;
-  /** What of each customer exists in it. */
-  exists(customer: PlannedCustomer): Seen;
-}
-
-const KINDS = [
-  "organization",
-  "segment",
-  "team",
-  "member",
-  "customer",
-  "contact",
-  "deal",
-  "activity",
-  "step",
-  "item",
-  "fee",
-  "approval",
-  "move",
-  "absence",
-] as const;
-type Kind = (typeof KINDS)[number];
-/** The id of the n-th thing of a kind; but for its code the same in every world of the plan. */
-export const idIn = ({ code }: Pick<World, "code">, kind: Kind, n = 0): string =>
-  `${code}-0000-4000-8${String(KINDS.indexOf(kind)).padStart(3, "0")}-${String(n).padStart(12, "0")}`;
-export const workspaceOf = ({ code }: Pick<World, "code">): string => `T${code}`;
-export const userOf = ({ code }: Pick<World, "code">, n: number): string => `U${code}x${n}`;
-export const nameOf = (customer: PlannedCustomer): string => `${LEAD}${customer.mark}`;
-export const phoneOf = (plan: Plan, { n }: PlannedCustomer): string =>
-  `138${String(plan.index * 100 + n).padStart(8, "0")}`;
-
-const peopleRows = (world: World) => {
-  const { plan } = world;
-  const organizationId = idIn(world, "organization");
-  const at = { platform: "slack", workspace: workspaceOf(world), organizationId };
-  const segments = Array.from({ length: plan.segments }, (_, n) => ({
-    id: idIn(world, "segment", n),
-    organizationId,
-    name: `板块${n}`,
-  }));
-  const teams = plan.teams.map((segment, n) => ({
-    id: idIn(world, "team", n),
-    organizationId,
-    segmentId: idIn(world, "segment", segment),
-    name: `第${n}组`,
-  }));
-  const members = plan.members.map(({ n, roles }) => ({
-    id: idIn(world, "member", n),
-    organizationId,
-    name: `同事${n}`,
-    roles: [...roles],
-    createdAt: AT,
-  }));
-  return {
-    organization: [{ id: organizationId, name: "一家公司", createdAt: AT }],
-    workspace: [{ ...at, createdAt: AT }],
-    segment: segments,
-    team: teams,
-    teamChannel: teams.map(({ id }, n) => ({ ...at, teamId: id, channel: `C-${n}` })),
-    member: members,
-    identity: plan.members.map(({ n }) => ({
-      ...at,
-      user: userOf(world, n),
-      memberId: idIn(world, "member", n),
-      addedAt: AT,
-    })),
-    teamMember: plan.members.flatMap(({ n, teams: of }) =>
-      of.map((team) => ({ teamId: idIn(world, "team", team), memberId: idIn(world, "member", n), organizationId })),
-    ),
-    absence: plan.absences.map(({ away, standIn }) => ({
-      id: idIn(world, "absence", away),
-      organizationId,
-      memberId: idIn(world, "member", away),
-      standInId: idIn(world, "member", standIn),
-      startsAt: AT,
-      endsAt: AWAY_UNTIL,
-      setById: idIn(world, "member", away),
-      createdAt: AT,
-    })),
-    paperNumber: [{ organizationId, series: "FE", year: 2026, last: 50 }],
-  };
-};
 
 const customerRows = (world: World, customer: PlannedCustomer) => {
   const { plan } = world;
@@ -168,7 +78,18 @@ const dealRows = ({ ids, within, someone, n, mark, organizationId }: CustomerRow
     movedOn: day("2026-11-23"),
     at: AT,
   };
-  return { deal, move };
+  const collection = {
+    id: idIn(world, "collection", n),
+    organizationId,
+    customerId: ids.customerId,
+    dealId: ids.dealId,
+    amountMinor: BigInt(5_432_100 + n),
+    currency: "CNY",
+    receivedOn: day("2026-11-10"),
+    confirmedById: someone,
+    at: AT,
+  };
+  return { deal, move, collection };
 };
 
 const workRows = ({ ids, someone, n, mark, organizationId }: CustomerRows, world: World) => {
@@ -242,24 +163,36 @@ const feeRows = ({ ids, within, someone, n, mark, organizationId }: CustomerRows
   };
 };
 
-/** Puts worlds into the database, table by table. */
-export const foundWorlds = async (database: DatabaseHandle, worlds: readonly World[]): Promise<void> => {
-  const db = from({ database });
-  const people = worlds.map(peopleRows);
-  await db.organization.createMany({ data: people.flatMap((rows) => rows.organization) });
-  await db.workspace.createMany({ data: people.flatMap((rows) => rows.workspace) });
-  await db.segment.createMany({ data: people.flatMap((rows) => rows.segment) });
-  await db.team.createMany({ data: people.flatMap((rows) => rows.team) });
-  await db.teamChannel.createMany({ data: people.flatMap((rows) => rows.teamChannel) });
-  await db.member.createMany({ data: people.flatMap((rows) => rows.member) });
-  await db.identity.createMany({ data: people.flatMap((rows) => rows.identity) });
-  await db.teamMember.createMany({ data: people.flatMap((rows) => rows.teamMember) });
-  await db.absence.createMany({ data: people.flatMap((rows) => rows.absence) });
-  await db.paperNumber.createMany({ data: people.flatMap((rows) => rows.paperNumber) });
-  await foundCustomers(db, worlds);
+const INFLUENCE = { role: "decider" as const, attitude: "opponent" as const, influence: 5 };
+/** How the customer came to its owner: by a handover, out of an import; and who decides its deal. */
+const pastRows = ({ ids, within, owner, n, mark, organizationId }: CustomerRows, world: World) => {
+  if (owner === null) return undefined;
+  const { segmentId, teamId } = within;
+  const handoverId = idIn(world, "handover", n);
+  const importId = idIn(world, "import", n);
+  const change = { fromTeamId: teamId, toTeamId: teamId, cause: "handed_over" as const, handoverId, byId: owner };
+  const none = { deals: [], steps: [], dealOwners: [], stepOwners: [], care: [], papers: [], ended: [], shares: [] };
+  const of = { organizationId, customerId: ids.customerId };
+  return {
+    influence: { dealId: ids.dealId, contactId: ids.contactId, organizationId, ...INFLUENCE },
+    ownerChange: { ...of, ...change, id: handoverId, toId: owner, at: AT },
+    handover: { id: handoverId, organizationId, toId: owner, byId: owner, count: 1, note: `${mark}叮嘱`, at: AT },
+    item: { ...of, ...none, handoverId, teamId, segmentId, ownerId: owner, callId: idIn(world, "step", n) },
+    import: {
+      id: importId,
+      organizationId,
+      memberId: owner,
+      file: `${mark}.csv`,
+      hash: mark,
+      looks: [],
+      createdAt: AT,
+    },
+    row: { importId, row: 2, organizationId, values: { name: mark }, verdict: "make" as const, about: mark },
+  };
 };
 
-const foundCustomers = async (db: ReturnType<typeof from>, worlds: readonly World[]): Promise<void> => {
+/** Puts the customers of worlds whose people are there into the database, table by table. */
+export const foundCustomers = async (db: Queries, worlds: readonly World[]): Promise<void> => {
   const rows = worlds.flatMap((world) =>
     world.plan.customers.map((customer) => ({ world, customer, rows: customerRows(world, customer) })),
   );
@@ -272,6 +205,10 @@ const foundCustomers = async (db: ReturnType<typeof from>, worlds: readonly Worl
     .filter(({ customer, rows: { exists } }) => (customer.deal && exists.deal) || exists.fee)
     .map((each) => dealRows(each.rows, each.world));
   const works = whole.map((each) => workRows(each.rows, each.world));
+  const pasts = whole.flatMap(({ customer: { deal }, rows: each, world }) => {
+    const past = pastRows(each, world);
+    return past ? [{ ...past, deal }] : [];
+  });
   const fees = rows.filter(({ rows: { exists } }) => exists.fee).map((each) => feeRows(each.rows, each.world));
   await db.customer.createMany({ data: named.map((each) => each.rows.customers) });
   await db.customerShare.createMany({ data: shares });
@@ -279,10 +216,17 @@ const foundCustomers = async (db: ReturnType<typeof from>, worlds: readonly Worl
     data: rows.filter(({ rows: { exists } }) => exists.customer || exists.fee).map((each) => each.rows.contacts),
   });
   await db.deal.createMany({ data: deals.map(({ deal }) => deal) });
+  await db.collection.createMany({ data: deals.map(({ collection }) => collection) });
   await db.dealMove.createMany({ data: deals.map(({ move }) => move) });
   await db.activity.createMany({ data: works.map(({ activity }) => activity) });
   await db.nextStep.createMany({ data: works.map(({ step }) => step) });
   await db.careItem.createMany({ data: works.map(({ item }) => item) });
+  await db.influence.createMany({ data: pasts.filter(({ deal }) => deal).map(({ influence }) => influence) });
+  await db.ownerChange.createMany({ data: pasts.map(({ ownerChange }) => ownerChange) });
+  await db.handover.createMany({ data: pasts.map(({ handover }) => handover) });
+  await db.handoverItem.createMany({ data: pasts.map(({ item }) => item) });
+  await db.import.createMany({ data: pasts.map((past) => ({ ...past.import, state: "planned" as const })) });
+  await db.importRow.createMany({ data: pasts.map(({ row }) => row) });
   await db.fee.createMany({ data: fees.map(({ fee }) => fee) });
   await db.feeRecipient.createMany({ data: fees.map(({ recipient }) => recipient) });
   await db.approval.createMany({ data: fees.map(({ approval }) => approval) });

@@ -1,6 +1,8 @@
+import XLSX from "@e965/xlsx";
 import type { PersonIdentity } from "../../src/chat/feature.ts";
 import type { UploadedFile } from "../../src/chat/form.ts";
 import type { MovableClock } from "../../src/core/clock.ts";
+import type { OrganizationId } from "../../src/core/ids.ts";
 import type { JobContext } from "../../src/core/job.ts";
 import { Refusal } from "../../src/core/refusal.ts";
 import { askNobody } from "../../src/core/who-is.ts";
@@ -8,6 +10,7 @@ import { from } from "../../src/data/client.ts";
 import { membershipOf } from "../../src/data/members.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
+import { exportJob } from "../../src/features/exports/jobs.ts";
 import {
   guessColumns,
   lookAtSheets,
@@ -18,7 +21,12 @@ import {
 } from "../../src/features/imports/public.ts";
 import type { TestDatabase } from "./database.ts";
 import type { PlannedCustomer } from "./sight-plan.ts";
-import { nameOf, phoneOf, type World } from "./sight-rows.ts";
+import { nameOf, phoneOf, type World } from "./sight-world.ts";
+
+interface Ground {
+  readonly database: TestDatabase;
+  readonly clock: MovableClock;
+}
 
 /** A sheet of customers that somebody may not see, as it is dropped in the chat. */
 export const sheetOf = ({ plan }: World, hidden: readonly PlannedCustomer[]): UploadedFile & { bytes: Buffer } => {
@@ -29,7 +37,7 @@ export const sheetOf = ({ plan }: World, hidden: readonly PlannedCustomer[]): Up
 
 /** What becomes of each row of the sheet that this person has dropped last: nothing where nothing was taken. */
 export async function lookedThrough(
-  { database, clock }: { readonly database: TestDatabase; readonly clock: MovableClock },
+  { database, clock }: Ground,
   identity: PersonIdentity,
   { bytes }: { readonly bytes: Buffer },
 ): Promise<unknown> {
@@ -49,11 +57,32 @@ export async function lookedThrough(
     throw error;
   });
   if (refused) return refused;
+  await workOn(jobContext({ database, clock }, organizationId), dropped.id);
+  return readReport(scope, dropped.id, { limit: 100, language: "zh" });
+}
+
+const jobContext = ({ database, clock }: Ground, organizationId: OrganizationId): JobContext => {
   const system = systemScope(database.handle, organizationId, clock);
-  const context: JobContext = {
+  return {
     ...{ scope: system, clock, now: clock.now(), whoIs: askNobody },
     change: (work) => change(system, { from: "system" }, work),
   };
-  await workOn(context, dropped.id);
-  return readReport(scope, dropped.id, { limit: 100, language: "zh" });
+};
+
+/** What stands in the sheet that this person has asked for last: null where none was begun. */
+export async function takenAway(ground: Ground, identity: PersonIdentity): Promise<unknown> {
+  const { database, clock } = ground;
+  const member = await membershipOf(database.handle, clock, identity);
+  if (member.kind !== "member") return null;
+  const { organizationId, memberId } = member.scope;
+  if (memberId === null) return null;
+  const asked = await from(member.scope).export.findFirst({ where: { organizationId, memberId, closedAt: null } });
+  if (!asked) return null;
+  await exportJob.run(jobContext(ground, organizationId), { id: asked.id });
+  const key = `export:${asked.id}:sheet`;
+  const sent = await from(member.scope).outgoingMessage.findFirst({ where: { organizationId, key } });
+  if (!sent?.fileId) return "nothing to write";
+  const file = await from(member.scope).storedFile.findUniqueOrThrow({ where: { id: sent.fileId } });
+  const { SheetNames, Sheets } = XLSX.read(Buffer.from(file.bytes));
+  return SheetNames.map((name) => XLSX.utils.sheet_to_json(Sheets[name] ?? {}, { header: 1 }));
 }

@@ -9,9 +9,11 @@ import { asOrganizationId, newId } from "../../src/core/ids.ts";
 import { kernelGround } from "../../src/kernel-ground.ts";
 import { buttonsOf } from "./conversation.ts";
 import type { TestDatabase } from "./database.ts";
+import type { Ids } from "./secrets.ts";
+import type { Errand } from "./sight-errands.ts";
 import { chances, type PlannedCustomer } from "./sight-plan.ts";
-import { idIn, LEAD, nameOf, phoneOf, userOf, type World, workspaceOf } from "./sight-rows.ts";
-import { lookedThrough, sheetOf } from "./sight-sheet.ts";
+import { lookedThrough, sheetOf, takenAway } from "./sight-sheet.ts";
+import { idIn, type Kind, LEAD, nameOf, phoneOf, userOf, type World, workspaceOf } from "./sight-world.ts";
 import { listenToStatements } from "./statements.ts";
 
 /** One thing a person did, and all that came of it. */
@@ -26,9 +28,6 @@ export interface Step {
   readonly alone: boolean;
 }
 
-/** What is another each time, whoever asks: a code to link accounts with. */
-const BY_CHANCE = new Set(["link"]);
-
 export interface Walker {
   /** What one person reads on the same way through everything the bot can do, taken by chance from the seed. */
   walk(world: World, viewer: number, way: Way): Promise<Step[]>;
@@ -36,6 +35,8 @@ export interface Walker {
 /** Of the way: where it leads, and what out of sight it asks for. */
 interface Way {
   readonly seed: number;
+  /** What is done in any case; and after that, so many buttons of what was shown are pressed. */
+  readonly errands: readonly Errand[];
   readonly steps: number;
   readonly hidden: readonly PlannedCustomer[];
   readonly counting: boolean;
@@ -99,11 +100,12 @@ class Walk {
   async go(): Promise<Step[]> {
     const { happens } = this.#chance;
     if (happens(0.3)) await this.#home();
-    for (let n = 0; n < this.#way.steps; n += 1) {
-      if (happens(0.45)) await this.#command();
-      else if (happens(0.5)) await this.#press(this.#chance.oneOf(this.#hiddenCalls()));
-      else await this.#press(this.#calls.length > 0 ? this.#chance.oneOf(this.#calls) : undefined);
+    for (const errand of this.#way.errands) {
+      if (errand.does === "command") await this.#command(errand.name);
+      else await this.#attack(errand);
     }
+    for (let n = 0; n < this.#way.steps && this.#calls.length > 0; n += 1)
+      await this.#press(this.#chance.oneOf(this.#calls));
     if (happens(0.5)) await this.#talk();
     if (happens(0.15)) await this.#drop();
     return this.#steps;
@@ -152,10 +154,7 @@ class Walk {
     this.#harvest(cards.said);
   }
 
-  async #command(): Promise<void> {
-    const { oneOf } = this.#chance;
-    const commands = this.#ground.features.flatMap((feature) => feature.commands ?? []);
-    const { name } = oneOf(commands.filter((command) => !BY_CHANCE.has(command.name)));
+  async #command(name: string): Promise<void> {
     const typed = this.#words();
     await this.#act(`/${name} ${typed}`, (arrived) => this.#ground.kernel.command({ ...arrived, name, typed }));
   }
@@ -170,23 +169,30 @@ class Walk {
     return oneOf([nameOf(hidden), hidden.mark, `欧阳${hidden.mark}`, phone, phone.slice(-4), `${nameOf(hidden)} 50%`]);
   }
 
-  /** Every action there is, with the ids of what is out of sight wherever its payload takes an id. */
-  #hiddenCalls(): (ActionCall | undefined)[] {
+  /** A button with the ids of something out of sight in it. */
+  async #attack({ name: action, payload }: Extract<Errand, { does: "press" }>): Promise<void> {
     const hidden = this.#chance.oneOf(this.#way.hidden);
-    if (!hidden) return [undefined];
-    const kinds = ["customer", "contact", "deal", "activity", "fee", "item"] as const;
-    const ids = kinds.map((kind) => idIn(this.#world, kind, hidden.n));
-    const actions = this.#ground.features.flatMap((feature) => feature.actions ?? []);
-    return actions.flatMap(({ action }) =>
-      ids.flatMap((id) => {
-        const payload = PAYLOADS(id).find((given) => action.payload.safeParse(given).success);
-        return payload ? { action: action.name, payload } : [];
-      }),
-    ) as ActionCall[];
+    if (!hidden) return;
+    await this.#press({ action, payload: payload(this.#idsOf(hidden)) as ActionCall["payload"] });
+    if (action !== "exports.start") return;
+    const sheet = async () => ({ said: await takenAway(this.#ground, this.#identity) });
+    await this.#done(`reads the sheet of ${this.#steps.at(-1)?.what}`, sheet, "later");
   }
 
-  async #press(call: ActionCall | undefined): Promise<void> {
-    if (!call) return;
+  #idsOf({ n, team, owner }: PlannedCustomer): Ids {
+    const { plan } = this.#world;
+    const of = (kind: Kind, number = n) => idIn(this.#world, kind, number);
+    const item = of(this.#chance.oneOf(["item", "handover", "import"]));
+    const within = {
+      team: of("team", team),
+      segment: of("segment", plan.teams[team]),
+      member: of("member", owner ?? 0),
+    };
+    const work = { activity: of("activity"), fee: of("fee"), move: of("move"), paid: of("deal") };
+    return { ...within, ...work, customer: of("customer"), contact: of("contact"), deal: of("deal"), item, join: item };
+  }
+
+  async #press(call: ActionCall): Promise<void> {
     const payload = JSON.stringify(call.payload);
     const what = `${call.action} ${payload}`;
     const shown = await this.#act(what, (arrived) =>
@@ -273,13 +279,6 @@ class Walk {
 }
 
 const IDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-
-/** Shapes that payloads of actions have; the first that an action takes is sent. */
-const PAYLOADS = (id: string): readonly Record<string, unknown>[] => {
-  const ids = { id, customerId: id, contactId: id, deal: id, dealId: id, teamId: id, memberId: id, subject: "fee" };
-  const more = { kind: "visit", line: "谈了价格", to: "p50", of: "all", column: "p25", part: "moved", page: 1, v: 1 };
-  return [{ ...ids, ...more, version: 1, typed: "800", friday: "2026-11-27", name: "x", platform: "slack", user: "x" }];
-};
 
 const textOf = (said: unknown): string =>
   JSON.stringify(said, (_, value) => (typeof value === "bigint" ? String(value) : value)) ?? "";

@@ -1,0 +1,76 @@
+import type { DatabaseHandle } from "../../src/core/scope.ts";
+import { from } from "../../src/data/client.ts";
+import { foundCustomers } from "./sight-rows.ts";
+import { idIn, userOf, type World, workspaceOf } from "./sight-world.ts";
+
+const AT = new Date("2026-11-20T01:00:00Z");
+const AWAY_UNTIL = new Date("2026-12-20T16:00:00Z");
+
+const peopleRows = (world: World) => {
+  const { plan } = world;
+  const organizationId = idIn(world, "organization");
+  const at = { platform: "slack", workspace: workspaceOf(world), organizationId };
+  const segments = Array.from({ length: plan.segments }, (_, n) => ({
+    id: idIn(world, "segment", n),
+    organizationId,
+    name: `板块${n}`,
+  }));
+  const teams = plan.teams.map((segment, n) => ({
+    id: idIn(world, "team", n),
+    organizationId,
+    segmentId: idIn(world, "segment", segment),
+    name: `第${n}组`,
+  }));
+  const members = plan.members.map(({ n, roles }) => ({
+    id: idIn(world, "member", n),
+    organizationId,
+    name: `同事${n}`,
+    roles: [...roles],
+    createdAt: AT,
+  }));
+  return {
+    organization: [{ id: organizationId, name: "一家公司", createdAt: AT }],
+    workspace: [{ ...at, createdAt: AT }],
+    segment: segments,
+    team: teams,
+    teamChannel: teams.map(({ id }, n) => ({ ...at, teamId: id, channel: `C-${n}` })),
+    member: members,
+    identity: plan.members.map(({ n }) => ({
+      ...at,
+      user: userOf(world, n),
+      memberId: idIn(world, "member", n),
+      addedAt: AT,
+    })),
+    teamMember: plan.members.flatMap(({ n, teams: of }) =>
+      of.map((team) => ({ teamId: idIn(world, "team", team), memberId: idIn(world, "member", n), organizationId })),
+    ),
+    absence: plan.absences.map(({ away, standIn }) => ({
+      id: idIn(world, "absence", away),
+      organizationId,
+      memberId: idIn(world, "member", away),
+      standInId: idIn(world, "member", standIn),
+      startsAt: AT,
+      endsAt: AWAY_UNTIL,
+      setById: idIn(world, "member", away),
+      createdAt: AT,
+    })),
+    paperNumber: [{ organizationId, series: "FE", year: 2026, last: 50 }],
+  };
+};
+
+/** Puts worlds into the database, table by table. */
+export const foundWorlds = async (database: DatabaseHandle, worlds: readonly World[]): Promise<void> => {
+  const db = from({ database });
+  const people = worlds.map(peopleRows);
+  await db.organization.createMany({ data: people.flatMap((rows) => rows.organization) });
+  await db.workspace.createMany({ data: people.flatMap((rows) => rows.workspace) });
+  await db.segment.createMany({ data: people.flatMap((rows) => rows.segment) });
+  await db.team.createMany({ data: people.flatMap((rows) => rows.team) });
+  await db.teamChannel.createMany({ data: people.flatMap((rows) => rows.teamChannel) });
+  await db.member.createMany({ data: people.flatMap((rows) => rows.member) });
+  await db.identity.createMany({ data: people.flatMap((rows) => rows.identity) });
+  await db.teamMember.createMany({ data: people.flatMap((rows) => rows.teamMember) });
+  await db.absence.createMany({ data: people.flatMap((rows) => rows.absence) });
+  await db.paperNumber.createMany({ data: people.flatMap((rows) => rows.paperNumber) });
+  await foundCustomers(db, worlds);
+};
