@@ -75,14 +75,16 @@ export const findPaper = async (
   const { subject, id } = key;
   const paper = papers.get(subject);
   const approval = paper && (await approvalOf(scope, subject, id));
-  if (!approval) return undefined;
   const { roles, teamIds, standsFor } = scope;
   const me: Person = { id: ctx.who.id, roles, teamIds, standsFor, open: true };
-  const isThere = key.inThread === true || seesPaper(approval, me) || (await standsAt(ctx, scope, approval));
-  return isThere ? { paper, approval, me } : undefined;
+  if (approval && (key.inThread === true || seesPaper(approval, me))) return { paper, approval, me };
+  // What is not there is looked for as long as what is out of sight: the time it takes tells nothing.
+  const isThere = await standsAt(ctx, scope, approval?.teamId ?? id);
+  return approval && isThere ? { paper, approval, me } : undefined;
 };
 
-const standsAt = async ({ place }: Ctx, scope: Scope, { teamId }: Approval): Promise<boolean> => {
+const standsAt = async ({ place }: Ctx, scope: Scope, teamId: string): Promise<boolean> => {
+  if (place.kind === "direct") return false;
   const team = (await placesOfTeams(scope, [teamId])).get(teamId);
   return (team?.places ?? []).some(
     (at) => at.platform === place.platform && at.workspace === place.workspace && at.place === place.place,
