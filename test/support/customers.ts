@@ -58,6 +58,7 @@ export async function makeContact(
       customerId,
       name: person.name,
       title: person.title ?? null,
+      phones: [],
       searchText: searchTextOf(person.name),
       createdAt: new Date(CREATED.getTime() + added),
     },

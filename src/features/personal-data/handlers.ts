@@ -4,13 +4,14 @@ import type { Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { tellFile } from "../../notify/tell.ts";
 import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
+import { endOfPhone, scrubCopies } from "../copies/public.ts";
 import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
 import { mayChange } from "../facts/public.ts";
 import { feeLines } from "../fees/public.ts";
 import { readParts } from "../uniting/public.ts";
 import { type Dossier, erasedCard, exportedCard, heldCard, heldText } from "./cards.ts";
 import { type About, eraseForm } from "./forms.ts";
-import { ERASED, mayErase, personIn, withoutPerson } from "./rules.ts";
+import { ERASED, mayErase, mended, personIn, type Subject, withoutFacts, withoutName, withoutPerson } from "./rules.ts";
 import { auditLook, erase, organizationOf, readHeld } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
@@ -92,6 +93,23 @@ export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, 
       [contact, ...former].reduce((left, subject) => withoutPerson(left, { subject, people, by }), text);
     const who = { subject: contact, former, customerId: customer.id };
     const done = await erase(change, { ...who, why: values.why, by, mend });
+    await scrubCopies(change, {
+      about: [customer.id, customer.name, ...customer.shortNames],
+      named: [contact, ...former].flatMap(tellingOf),
+      names: [contact, ...former].map(({ name }) => name),
+      mend: (value) => mended(value, (text) => withoutFacts(mend(text), contact, by)),
+      mendElsewhere: (value) =>
+        mended(value, (text) => [contact, ...former].reduce((left, subject) => withoutName(left, subject, by), text)),
+      by,
+    });
     return { show: erasedCard(customer, done, ctx.language) };
   });
 }
+
+/** What gives somebody away wherever it stands. */
+const tellingOf = ({ id, name, phones, mail, handle }: Subject): string[] => [
+  id,
+  name,
+  ...[mail, handle].filter((each) => each !== null),
+  ...phones.map(endOfPhone),
+];

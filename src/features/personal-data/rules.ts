@@ -50,9 +50,22 @@ export function withoutPerson(
   let left = text;
   const mentions = peopleIn(text, people).filter(({ ids }) => ids.length === 1 && ids[0] === subject.id);
   for (const { start, end } of [...mentions].reverse()) left = left.slice(0, start) + by + left.slice(end);
-  for (const pattern of givenAway(subject)) left = left.replace(pattern, by);
-  return left;
+  return withoutName(left, subject, by);
 }
+
+/** The text without their name, numbers and addresses, where what they are called may be somebody else. */
+export const withoutName = (text: string, subject: Subject, by: string): string =>
+  givenAway(subject).reduce((left, pattern) => left.replace(pattern, by), text);
+
+/** What was told of somebody in words, where a copy repeats it. */
+export const withoutFacts = (
+  text: string,
+  told: Readonly<Record<"family" | "likes" | "taboos" | "hours" | "noContactReason", string | null>>,
+  by: string,
+): string =>
+  [told.family, told.likes, told.taboos, told.hours, told.noContactReason]
+    .filter((each) => each !== null && [...each].length > 1)
+    .reduce<string>((left, each) => left.replaceAll(each ?? "", by), text);
 
 /** The same value with every text in it through `mend`. */
 export function mended(value: unknown, mend: (text: string) => string): unknown {

@@ -131,6 +131,10 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ field, value }) => `${field}改了：${value}`,
   },
   contact_made: { en: ({ value }) => `contact ${value} added`, zh: ({ value }) => `新增联系人${value}` },
+  erased: {
+    en: () => "it names somebody whose data was erased on request",
+    zh: () => "提到的联系人已按要求抹除",
+  },
   changed_since: {
     en: () => "not undone: it was changed or used since",
     zh: () => "没有撤销：之后有人改过或用过",

@@ -1,0 +1,2 @@
+export { endOfPhone } from "./rules.ts";
+export { scrubCopies } from "./store.ts";
