@@ -22,6 +22,7 @@ describe("somebody leaves", () => {
     expect(cardText(card)).toContain("宏达机电 · 苏州 · 机电\n建议：Emma · 同城 1 家 · 手上 1 家");
     await wang.presses("给 Emma", { on: card });
     expect(cardText((wang.shown as { say: typeof card }).say)).toContain("已移交：宏达机电 → Emma");
+    expect((wang.shown as { say: typeof card }).say.footer).toBe("11月24日 09:00 前可以撤销。");
     expect(wang.reads).toContain("1 位客户没有负责人");
     await house.delivers();
     expect(cardText(wang.inbox.at(-1)!)).not.toContain("宏达机电");

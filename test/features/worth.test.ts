@@ -8,7 +8,7 @@ import { facts } from "../../src/features/facts/index.ts";
 import { merging } from "../../src/features/merging/index.ts";
 import { pinning } from "../../src/features/pinning/index.ts";
 import { worth } from "../../src/features/worth/index.ts";
-import { buttonsOf, withConversation } from "../support/conversation.ts";
+import { buttonsOf, cardText, withConversation } from "../support/conversation.ts";
 import { makeCustomer } from "../support/customers.ts";
 
 const house = withConversation({
@@ -206,6 +206,11 @@ describe("pinned", () => {
     });
     await manager.submits();
     expect(manager.card.title).toBe("已指定：南方重工");
+    await house.delivers();
+    const told = house.person("李伟").inbox.at(-1);
+    expect(told && cardText(told)).toBe("王芳把南方重工指定为 A 级 · 高价值\n到 周二 12月29日：战略客户");
+    const owner = await opens("李伟", "南方重工");
+    expect(owner.reads).toContain("指定到 周二 12月29日");
     expect(manager.reads).toContain(
       "王芳指定为 A 级 · 高价值，到 周二 12月29日：战略客户。系统算出的是：C 级 · 低价值。",
     );

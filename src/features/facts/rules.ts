@@ -32,6 +32,8 @@ export interface MovingFacts {
 export interface Facts extends StableFacts, MovingFacts {
   readonly id: string;
   readonly version: number;
+  /** Until when a manager's word on its worth holds. */
+  readonly pinnedUntil: PlainDate | null;
   readonly ownerId: MemberId | null;
   readonly ownerName: string | null;
   readonly teamId: string;

@@ -35,6 +35,7 @@ export async function readFacts(scope: Scope, id: string): Promise<Facts | null>
         ? null
         : { minor: String(row.yearlyMinor), currency: row.yearlyCurrency },
     restUntil: day(row.restUntil),
+    pinnedUntil: day(row.pinnedUntil),
     flags: sortFlags(row.flags),
     ownerId: row.ownerId === null ? null : asMemberId(row.ownerId),
     ownerName: row.owner?.name ?? null,

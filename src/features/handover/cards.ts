@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { type Button, type Card, defineAction, type Fact, type Line } from "../../chat/card.ts";
-import { dateIn, dateParts, type PlainDate, sayDate, type Zone } from "../../core/dates.ts";
+import type { Instant } from "../../core/clock.ts";
+import { dateIn, dateParts, type PlainDate, sayDate, sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayStage } from "../../domain/stages.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import { openCustomer, sayFlags } from "../customers/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
-import type { OwnerSpell } from "../ownership/public.ts";
+import { type OwnerSpell, undoneUntil } from "../ownership/public.ts";
 import type { Deal } from "../pipeline/public.ts";
 import { beginHandover } from "./forms.ts";
 import type { BirthdayWithin, Listed, Suggestion } from "./rules.ts";
@@ -104,7 +105,7 @@ const namesOf = (names: readonly string[], language: Language): string => {
 };
 
 /** To whoever handed over. */
-export const doneCard = (done: Done, { language, today }: View): Card => {
+export const doneCard = (done: Done, { language, zone, today, now }: View & { readonly now: Instant }): Card => {
   const t = texts[language];
   const { to, segment } = done;
   const title = t.doneTitle({ names: namesOf(done.names, language), to });
@@ -122,7 +123,7 @@ export const doneCard = (done: Done, { language, today }: View): Card => {
         confirm: { title: t.undo, text: t.undoConfirm, yes: t.undoYes, no: t.cancel },
       },
     ],
-    footer: t.undoUntil,
+    footer: t.undoUntil({ time: sayInstant(undoneUntil(now), language, zone) }),
   };
 };
 

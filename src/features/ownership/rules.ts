@@ -45,8 +45,9 @@ export const firstCallOn = (
 ): PlainDate => addWorkingDays(calendar, today, workingDays).value;
 
 const UNDO_HOURS = 24;
+export const undoneUntil = (at: Instant): Instant => new Date(at.getTime() + UNDO_HOURS * 3_600_000);
 /** Why a handover cannot be taken back any more; undefined while it can. */
 export const undoProblem = ({ at, undoneAt }: Handover, now: Instant): "undone" | "late" | undefined => {
   if (undoneAt) return "undone";
-  return now.getTime() - at.getTime() > UNDO_HOURS * 3_600_000 ? "late" : undefined;
+  return now > undoneUntil(at) ? "late" : undefined;
 };

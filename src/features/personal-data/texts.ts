@@ -30,7 +30,7 @@ export const texts = defineTexts({
     eraseIntro:
       "The name becomes “erased contact”; phones, mail, birthday and notes are emptied. In activities, promises, deals, papers and the log the name is taken out wherever it stands.",
     eraseStays:
-      "What was done, paid and decided stays. So does what describes somebody without naming them, and what is in chats already: our copies of those messages go within 90 days.",
+      "What was done, paid and decided stays. So does what describes somebody without naming them, and what is in chats already; our copies of those messages lose the name at once.",
     typeName: "Type the name once more",
     typeNameHint: "It cannot be undone.",
     why: "Why",
@@ -70,7 +70,7 @@ export const texts = defineTexts({
     eraseIntro:
       "姓名改成“已抹除的联系人”，电话、邮箱、生日和备注清空；行动、答应的事、商机、单据和日志里，凡是写到名字的地方都去掉。",
     eraseStays:
-      "做过的事、付过的钱、批过的单照旧；没写名字的描述留着；已经发到聊天里的消息归平台保存，我们这边的副本 90 天内清除。",
+      "做过的事、付过的钱、批过的单照旧；没写名字的描述留着；已经发到聊天里的消息归平台保存，我们这边的留底马上抹掉姓名。",
     typeName: "再写一遍姓名",
     typeNameHint: "抹除以后找不回来。",
     why: "原因",

@@ -3,7 +3,9 @@ import { open, type ValuesIn } from "../../chat/form.ts";
 import { addDays } from "../../core/dates.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { GRADES, QUADRANTS, sayGrade, sayQuadrant } from "../../domain/worth.ts";
+import { tell } from "../../notify/tell.ts";
 import { worthCard, worthOfCustomer } from "../worth/public.ts";
+import { pinnedCard } from "./cards.ts";
 import { type About, pinForm, undoPin } from "./forms.ts";
 import { isSamePin, LONGEST_PIN, mayPin, NO_PIN, type Pinned, stillHolds } from "./rules.ts";
 import { type Pinnable, readEntry, readPinnable, savePin } from "./store.ts";
@@ -91,6 +93,7 @@ interface Saving {
 async function saved(ctx: Ctx, change: Change, { known, pin, title, undone = false }: Saving): Promise<Outcome> {
   const entry = await savePin(change, known, pin);
   if (entry === undefined) return { refuse: refusals.stale };
+  await tellOwner(ctx, change, { known, pin, entry });
   const worth = await worthOfCustomer(change, known.id);
   if (!worth) return { refuse: refusals.gone };
   const card = worthCard(worth, ctx);
@@ -105,4 +108,18 @@ async function saved(ctx: Ctx, change: Change, { known, pin, title, undone = fal
       buttons: [...(undone ? [] : [undo]), ...(card.buttons ?? [])],
     },
   };
+}
+
+/** Whose customer it is hears what was decided about it, by whom, why, and until when. */
+async function tellOwner(
+  ctx: Ctx,
+  change: Change,
+  { known, pin, entry }: Pick<Saving, "known" | "pin"> & { readonly entry: string },
+): Promise<void> {
+  if (known.ownerId === null || known.ownerId === ctx.who.id) return;
+  await tell(change, {
+    key: `pin:${entry}`,
+    to: { member: known.ownerId },
+    card: ({ language }) => pinnedCard(known, pin, { language, today: ctx.today, by: ctx.who.name }),
+  });
 }

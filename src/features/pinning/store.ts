@@ -1,5 +1,5 @@
 import { fromColumn, toColumn } from "../../core/dates.ts";
-import { newId } from "../../core/ids.ts";
+import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
@@ -14,6 +14,7 @@ export interface Pinnable {
   readonly version: number;
   readonly teamId: string;
   readonly segmentId: string;
+  readonly ownerId: MemberId | null;
   readonly pinned: Pinned;
 }
 
@@ -24,7 +25,8 @@ export async function readPinnable(scope: Scope, id: string): Promise<Pinnable |
   const { name, version, teamId, segmentId, pinnedGrade, pinnedQuadrant, pinnedUntil, pinReason, pinnedById } = row;
   const until = pinnedUntil && fromColumn(pinnedUntil);
   const pinned = { pinnedGrade, pinnedQuadrant, pinnedUntil: until, pinReason, pinnedById };
-  return { id, name, version, teamId, segmentId, pinned };
+  const ownerId = row.ownerId === null ? null : asMemberId(row.ownerId);
+  return { id, name, version, teamId, segmentId, ownerId, pinned };
 }
 
 /**

@@ -23,6 +23,11 @@ export const texts = defineTexts({
     released: (p: { name: string }) => `Pin taken off: ${p.name}`,
     undone: (p: { name: string }) => `Undone: ${p.name} is as it was before`,
     undo: "Undo",
+    pinnedBy: (p: { name: string; by: string; said: string }) => `${p.by} has pinned ${p.name}: ${p.said}`,
+    releasedBy: (p: { name: string; by: string }) => `${p.by} has taken the pin off ${p.name}`,
+    untilDay: (p: { day: string; why: string }) => `Until ${p.day}${p.why && `: ${p.why}`}`,
+    countsAgain: "What is computed counts again.",
+    look: "Look at it",
   },
   zh: {
     begin: "指定价值",
@@ -44,6 +49,11 @@ export const texts = defineTexts({
     released: (p) => `已取消指定：${p.name}`,
     undone: (p) => `已撤销，${p.name} 恢复成之前的样子`,
     undo: "撤销",
+    pinnedBy: (p) => `${p.by}把${p.name}指定为${/^[A-Z]/.test(p.said) ? " " : ""}${p.said}`,
+    releasedBy: (p) => `${p.by}取消了${p.name}的指定`,
+    untilDay: (p) => `到 ${p.day}${p.why && `：${p.why}`}`,
+    countsAgain: "恢复系统计算。",
+    look: "看客户",
   },
 });
 

@@ -27,7 +27,7 @@ export interface View {
 /** A customer with what stands on its card. */
 export interface Portrait {
   readonly customer: Customer;
-  readonly facts: Pick<Facts, "warningReason" | "restReason">;
+  readonly facts: Pick<Facts, "warningReason" | "restReason" | "pinnedUntil">;
   /** Whether the reader changes what is known, and shares it. */
   readonly mayChange: boolean;
   readonly contacts: readonly Contact[];
@@ -154,11 +154,13 @@ function factsOf(portrait: Portrait, view: View): Fact[] {
   const { customer, contacts, deals, steps, fees } = portrait;
   const say = (day: PlainDate) => sayDate(day, language, today);
   const [step] = steps;
+  const { pinnedUntil } = portrait.facts;
   const about = [
     sayClass(customer.lifecycleClass, language),
     customer.grade && sayGrade(customer.grade, language),
     customer.quadrant && sayQuadrant(customer.quadrant, language),
     customer.grade || customer.quadrant ? null : t.notReckoned,
+    pinnedUntil && t.pinnedUntil({ day: say(pinnedUntil) }),
     customer.industry,
     customer.city,
   ];

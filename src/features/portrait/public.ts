@@ -26,7 +26,11 @@ export async function cardOf(
   const portrait = {
     customer,
     contacts,
-    facts: { warningReason: facts?.warningReason ?? null, restReason: facts?.restReason ?? null },
+    facts: {
+      warningReason: facts?.warningReason ?? null,
+      restReason: facts?.restReason ?? null,
+      pinnedUntil: facts?.pinnedUntil ?? null,
+    },
     mayChange: mayChange(customer, scope),
     deals,
     maps: deals.flatMap((deal) => maps.get(deal.id) ?? []),
