@@ -40,7 +40,11 @@ test("fees under way stand with the deals, and push no birthday off the card", (
   const customer = { id: newId(), name: "长城锅炉", flags: [], lifecycleClass: "potential", quadrant: "low" };
   const portrait = {
     ...{ customer, contacts: [], deals: [], activities: [], steps: [], maps: [], mayChange: true },
-    ...{ facts: { warningReason: null, restReason: null, pinnedUntil: null }, birthdays: [birthday], fees: ["特殊费用 ¥800"] },
+    ...{
+      facts: { warningReason: null, restReason: null, pinnedUntil: null },
+      birthdays: [birthday],
+      fees: ["特殊费用 ¥800"],
+    },
   } as never;
   const { facts = [] } = customerCard(portrait, { language: "zh", today });
   expect(facts).toHaveLength(6);
