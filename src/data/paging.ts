@@ -19,6 +19,13 @@ export const pageArguments = ({ size, after }: PageRequest) => ({
   ...(after !== undefined && { cursor: { id: after }, skip: 1 }),
 });
 
+/**
+ * The same request, from the beginning where its place is gone or out of sight: what may not be seen must not even say
+ * where a list goes on. `count` counts the rows of this id among those the viewer may see.
+ */
+export const placedInSight = async (page: PageRequest, count: (id: string) => Promise<number>): Promise<PageRequest> =>
+  page.after === undefined || (await count(page.after)) > 0 ? page : { size: page.size };
+
 /** Turns the rows read with `pageArguments` into the page. */
 export function pageOf<Row extends { readonly id: string }>(rows: readonly Row[], { size }: PageRequest): Page<Row> {
   const shown = rows.slice(0, size);

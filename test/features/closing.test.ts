@@ -22,7 +22,7 @@ const makeTeam = async (name: string, segmentId = house.company.segmentId) => {
 };
 
 describe("a team ends", () => {
-  test("only empty, or with a team of the segment that takes everything over; its people are told, its name is free", async () => {
+  test("with a team of the segment that takes everything over; its people are told, its name is free", async () => {
     const { teamId, otherTeamId } = house.company;
     const customer = await makeCustomer("宏达机电");
     await makeDeal("换装", { customerId: customer, stage: "p25" });
@@ -32,15 +32,16 @@ describe("a team ends", () => {
     const lin = admin();
     await lin.types("/team 华东一");
     await lin.presses("关闭");
-    expect(lin.form.content.intro?.join()).toContain("4 人、1 个客户、1 个在谈商机");
+    // An admin sees no customers, and is told of none.
+    expect(lin.form.content.intro?.join()).toMatch(/现在有：4 人。/);
     expect((await lin.searches("into", "")).map(({ label }) => label)).toEqual(["华东二组"]);
     await lin.submits();
-    expect(lin.form.errors.into).toContain("没有关闭：还有4 人、1 个客户");
+    expect(lin.form.errors.into).toContain("请选一个团队");
     await lin.fills({ into: { choose: otherTeamId } }).submits();
     expect(lin.form.errors.into).toContain("不在同一板块");
     expect(await counts(teamId)).toEqual(before);
     await lin.fills({ into: { choose: heir } }).submits();
-    expect(lin.reads).toBe("已关闭：华东一组\n华东二组接手了4 人、1 个客户、1 个在谈商机。");
+    expect(lin.reads).toBe("已关闭：华东一组\n华东二组接手了4 人。");
     expect(await counts(heir)).toEqual({ people: 4, customers: 1, deals: 2 });
     expect(await counts(teamId)).toEqual({ people: 0, customers: 0, deals: 0 });
     await house.delivers();
@@ -56,9 +57,18 @@ describe("a team ends", () => {
     });
   });
 
-  test("whoever was slower is told, and an empty one needs nobody", async () => {
-    const id = await makeTeam("空组");
+  test("whoever was slower is told; the last of a segment only when nothing is in it", async () => {
+    const { organizationId } = house.company;
+    const segment = await db().segment.create({ data: { id: newId(), organizationId, name: "新板块" } });
+    const id = await makeTeam("空组", segment.id);
+    const person = await db().member.findFirstOrThrow({ where: { name: "李伟" } });
+    await db().teamMember.create({ data: { organizationId, teamId: id, memberId: person.id } });
     const lin = admin();
+    await lin.presses({ action: "closing.team", payload: { id } });
+    await lin.submits();
+    expect(lin.form.errors.into).toContain("里面还有工作");
+    expect(await db().team.count({ where: { id, closedAt: null } })).toBe(1);
+    await db().teamMember.deleteMany({ where: { teamId: id } });
     await lin.presses({ action: "closing.team", payload: { id } });
     await db().team.update({ where: { id }, data: { version: { increment: 1 } } });
     await lin.submits();

@@ -4,7 +4,7 @@ import { currency, type Money, money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
-import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
+import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { visibleDeals } from "../../data/scope.ts";
 import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 import type { BoardOf, Column } from "./rules.ts";
@@ -93,8 +93,11 @@ export async function readLate(scope: Scope, of: BoardOf, today: PlainDate) {
 export async function readColumn(
   scope: Scope,
   { of, column, today }: { readonly of: BoardOf; readonly column: Column | "late"; readonly today: PlainDate },
-  page: PageRequest,
+  request: PageRequest,
 ): Promise<Page<{ readonly id: string }> & { readonly total: number }> {
+  const page = await placedInSight(request, (id) =>
+    from(scope).deal.count({ where: { AND: [onBoard(scope, of), { id }] } }),
+  );
   const wanted: Prisma.DealWhereInput =
     column === "late"
       ? { OR: [warned, overdue(today)] }

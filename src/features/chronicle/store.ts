@@ -3,7 +3,7 @@ import { fromColumn, type PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { readNames } from "../../data/colleagues.ts";
-import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
+import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import type { ActivityKind } from "../../domain/activities.ts";
 import type { Entry } from "./rules.ts";
@@ -18,10 +18,16 @@ export interface PastActivity {
 }
 
 /** What was done with a customer in sight and stands, newest first. */
-export async function readActivities(scope: Scope, customerId: string, page: PageRequest): Promise<Page<PastActivity>> {
+export async function readActivities(
+  scope: Scope,
+  customerId: string,
+  request: PageRequest,
+): Promise<Page<PastActivity>> {
   const { organizationId } = scope;
+  const where = { organizationId, customerId, undoneAt: null, customer: visibleCustomers(scope) };
+  const page = await placedInSight(request, (id) => from(scope).activity.count({ where: { ...where, id } }));
   const rows = await from(scope).activity.findMany({
-    where: { organizationId, customerId, undoneAt: null, customer: visibleCustomers(scope) },
+    where,
     select: {
       id: true,
       kind: true,

@@ -7,7 +7,7 @@ import { sayInside, texts } from "./texts.ts";
 export const beginClosing = defineAction("closing.team", z.object({ id: z.uuid() }));
 export const closeSegment = defineAction("closing.segment", z.object({ id: z.uuid() }));
 
-const inside = z.object({ people: z.int(), customers: z.int(), openDeals: z.int(), papers: z.int() });
+const inside = z.object({ people: z.int(), customers: z.int(), openDeals: z.int() });
 const params = z.object({ id: z.uuid(), version: z.int(), name: z.string(), inside });
 
 const findBeside: Search<z.output<typeof params>> = async (ctx, typed, { id }) => {
@@ -24,7 +24,7 @@ export const closeTeamForm = defineForm({
     id: "00000000-0000-4000-8000-000000000000",
     version: 1_000_000,
     name: "x".repeat(60),
-    inside: { people: 1_000, customers: 1_000_000, openDeals: 1_000_000, papers: 1_000 },
+    inside: { people: 1_000, customers: 1_000_000, openDeals: 1_000_000 },
   },
   build: (language, given) => {
     const t = texts[language];
@@ -32,7 +32,7 @@ export const closeTeamForm = defineForm({
     return {
       title: t.closeTitle,
       submit: t.close,
-      intro: [t.closeIntro({ name, inside: sayInside(given.inside, language) || t.nothing })],
+      intro: [t.closeIntro({ name, inside: sayInside(given.inside, language) })],
       fields: {
         into: choice({ label: t.into, hint: t.intoHint, optional: true, search: findBeside, complete: true }),
       },

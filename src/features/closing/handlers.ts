@@ -27,7 +27,8 @@ export async function submitCloseTeam(
     const done = await closeTeam(change, { id, version, into }, ctx.today);
     if (done === "stale") return { refuse: refusals.stale };
     if (done === "no_such_team") return { fix: { into: t.noSuchTeam } };
-    if ("inside" in done) return { fix: { into: t.notEmpty({ inside: sayInside(done.inside, ctx.language) }) } };
+    if (done === "to_choose") return { fix: { into: t.toChoose } };
+    if (done === "the_last") return { fix: { into: t.theLast } };
     const { closed, into: heir, moved } = done;
     const { name } = closed;
     if (heir !== undefined)
@@ -43,7 +44,7 @@ export async function submitCloseTeam(
             ),
         });
     const inside = sayInside(closed.inside, ctx.language);
-    const detail = heir !== undefined && inside !== "" ? t.movedTo({ into: heir, inside }) : t.nothingMoved;
+    const detail = heir !== undefined ? t.movedTo({ into: heir, inside }) : t.nothingMoved;
     return { show: noticeCard("done", t.closed({ name }), detail) };
   });
 }
@@ -55,7 +56,7 @@ export async function pressCloseSegment(ctx: Ctx, { id }: { readonly id: string 
     const done = await closeSegment(change, id, ctx.today);
     if (done === "gone") return { refuse: refusals.gone };
     if ("teams" in done) return { refuse: teamsInSegment(done.name, done.teams) };
-    if ("customers" in done) return { refuse: customersInSegment(done.name, done.customers) };
+    if ("customers" in done) return { refuse: customersInSegment(done.name) };
     return { show: noticeCard("done", t.closed({ name: done.closed }), t.segmentClosedText) };
   });
 }

@@ -1,16 +1,11 @@
 import type { PlainDate } from "../../core/dates.ts";
 
-/** What a team still has to do with. */
+/** What a team still has to do with, as far as somebody may see it. */
 export interface Inside {
   readonly people: number;
   readonly customers: number;
   readonly openDeals: number;
-  /** Papers that wait for a signature. */
-  readonly papers: number;
 }
-
-export const isEmpty = ({ people, customers, openDeals, papers }: Inside): boolean =>
-  people + customers + openDeals + papers === 0;
 
 /** A closed one bears its day, so that its name is free again; `taken` are those there already. */
 export function closedName(name: string, on: PlainDate, taken: ReadonlySet<string>): string {

@@ -3,8 +3,10 @@ import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
 import { holdPeople } from "../../data/people-lock.ts";
-import { closedName, type Inside, isEmpty } from "./rules.ts";
+import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
+import { closedName, type Inside } from "./rules.ts";
 
 export interface OpenTeam {
   readonly id: string;
@@ -25,15 +27,29 @@ export const readOpenTeam = async (scope: Scope, id: string): Promise<OpenTeam |
   return { id, name, segmentId, segment: segment.name, version, inside: await readInside(scope, id) };
 };
 
+/** People are an admin's to see; of customers and their deals each only what is in their own sight. */
 const readInside = async (scope: Scope, teamId: string): Promise<Inside> => {
   const where = { organizationId: scope.organizationId, teamId };
   const db = from(scope);
   return {
     people: await db.teamMember.count({ where: { ...where, member: { closedAt: null } } }),
-    customers: await db.customer.count({ where }),
-    openDeals: await db.deal.count({ where: { ...where, stage: { notIn: ["won", "lost"] } } }),
-    papers: await db.approval.count({ where: { ...where, state: "waiting" } }),
+    customers: await db.customer.count({ where: { AND: [visibleCustomers(scope), where] } }),
+    openDeals: await db.deal.count({ where: { AND: [visibleDeals(scope), where, unended] } }),
   };
+};
+const unended = { stage: { notIn: ["won", "lost"] } } as const satisfies Prisma.DealWhereInput;
+
+/** Whether there is anything that somebody has to take over, whoever may see it. */
+const hasWork = async (change: Change, teamId: string): Promise<boolean> => {
+  const where = { organizationId: change.organizationId, teamId };
+  const db = from(change);
+  const counts = [
+    await db.teamMember.count({ where: { ...where, member: { closedAt: null } } }),
+    await db.customer.count({ where }),
+    await db.deal.count({ where: { ...where, ...unended } }),
+    await db.approval.count({ where: { ...where, state: "waiting" } }),
+  ];
+  return counts.some((count) => count > 0);
 };
 
 export interface TeamNamed {
@@ -62,8 +78,10 @@ export type TeamClosed =
     }
   /** Somebody has changed it since, or closed it. */
   | "stale"
-  /** Something is in it, and no team was named that takes it over. */
-  | { readonly inside: Inside }
+  /** No team was named that takes over what may be in it. */
+  | "to_choose"
+  /** Something is in it, and its segment has no other team. */
+  | "the_last"
   | "no_such_team";
 
 /** Closes a team. What is in it is the other's from then on: customers, all deals, papers, people; what happened stays where it did. */
@@ -77,7 +95,11 @@ export const closeTeam = async (
   if (!team || team.version !== version) return "stale";
   const target = into === undefined ? undefined : await readOpenTeam(change, into);
   if (into !== undefined && (!target || target.id === id || target.segmentId !== team.segmentId)) return "no_such_team";
-  if (!target && !isEmpty(team.inside)) return { inside: team.inside };
+  if (!target) {
+    // Whether a choice must be made hangs on what everyone may see, not on what is in the team.
+    if ((await readTeamsBeside(change, team, "")).length > 0) return "to_choose";
+    if (await hasWork(change, id)) return "the_last";
+  }
   const gone = target ? await moveInto(change, id, target.id) : { members: [], customers: [], deals: [] };
   await from(change).teamMember.deleteMany({ where: { teamId: id, organizationId: change.organizationId } });
   const name = await nameOfClosed(change, { of: "team", name: team.name }, on);
@@ -137,7 +159,7 @@ export type SegmentClosed =
   /** Teams that work in it. */
   | { readonly name: string; readonly teams: readonly string[] }
   /** Customers in it that are of no team of its own. */
-  | { readonly name: string; readonly customers: number };
+  | { readonly name: string; readonly customers: true };
 
 /** Closes a segment in which nobody works any more. */
 export const closeSegment = async (change: Change, id: string, on: PlainDate): Promise<SegmentClosed> => {
@@ -152,7 +174,7 @@ export const closeSegment = async (change: Change, id: string, on: PlainDate): P
   });
   if (teams.length > 0) return { name: segment.name, teams: teams.map(({ name }) => name) };
   const customers = await from(change).customer.count({ where: { organizationId, segmentId: id } });
-  if (customers > 0) return { name: segment.name, customers };
+  if (customers > 0) return { name: segment.name, customers: true };
   const name = await nameOfClosed(change, { of: "segment", name: segment.name }, on);
   await from(change).segment.updateMany({ where: { id, organizationId }, data: { name, closedAt: at } });
   await audit(change, {

@@ -10,21 +10,21 @@ export const texts = defineTexts({
     cancel: "Cancel",
     closeTitle: "Close team",
     closeIntro: (p: { name: string; inside: string }) =>
-      `${p.name} has ${p.inside}. It takes no new work from now on; what happened in it stays in the history, and its name is free again.`,
-    nothing: "nothing in it",
+      `${p.inside === "" ? "" : `${p.name} has ${p.inside}. `}It takes no new work from now on; what happened in it stays in the history, and its name is free again.`,
     into: "Who takes over",
     intoHint:
-      "A team of the same segment: it gets the people, customers, deals and papers. Empty only where there is nothing.",
+      "A team of the same segment: it gets the people, customers, deals and papers, also those you do not see yourself.",
     people: (p: { count: number }) => (p.count === 1 ? "1 person" : `${p.count} people`),
     customers: (p: { count: number }) => counted(p.count, "customer"),
     openDeals: (p: { count: number }) => counted(p.count, "open deal"),
-    papers: (p: { count: number }) => counted(p.count, "waiting paper"),
     separator: ", ",
-    notEmpty: (p: { inside: string }) =>
-      `Not closed: it has ${p.inside}. Choose a team that takes them over, or move them first with /people and /handover.`,
+    toChoose: "Choose the team that takes over whatever is still in it.",
+    theLast:
+      "Not closed: there is still work in it, and its segment has no other team to take it over. Make one with /team first.",
     noSuchTeam: "This team is not there, or in another segment. Choose from the list.",
     closed: (p: { name: string }) => `Closed: ${p.name}`,
-    movedTo: (p: { into: string; inside: string }) => `${p.into} has taken over: ${p.inside}.`,
+    movedTo: (p: { into: string; inside: string }) =>
+      p.inside === "" ? `${p.into} has taken over what was in it.` : `${p.into} has taken over: ${p.inside}.`,
     nothingMoved: "There was nothing in it.",
     youMoved: (p: { into: string }) => `You work in ${p.into} now`,
     youMovedText: (p: { name: string; by: string }) =>
@@ -37,19 +37,19 @@ export const texts = defineTexts({
     close: "关闭",
     cancel: "取消",
     closeTitle: "关闭团队",
-    closeIntro: (p) => `${p.name}现在有：${p.inside}。关闭以后不再有新的工作，过去的记录都留着，名称可以再用。`,
-    nothing: "没有人，也没有客户和单据",
+    closeIntro: (p) =>
+      `${p.inside === "" ? "" : `${p.name}现在有：${p.inside}。`}关闭以后不再有新的工作，过去的记录都留着，名称可以再用。`,
     into: "由谁接手",
-    intoHint: "同一板块的团队，接手人员、客户、商机和单据。什么都没有才可以不选。",
+    intoHint: "同一板块的团队，接手人员、客户、商机和单据，包括你自己看不到的。",
     people: (p) => `${p.count} 人`,
     customers: (p) => `${p.count} 个客户`,
     openDeals: (p) => `${p.count} 个在谈商机`,
-    papers: (p) => `${p.count} 张在批单据`,
     separator: "、",
-    notEmpty: (p) => `没有关闭：还有${p.inside}。请选一个团队接手，或者先用 /people、/handover 移走。`,
+    toChoose: "请选一个团队，接手里面还有的工作。",
+    theLast: "没有关闭：里面还有工作，而这个板块没有别的团队可以接手。请先用 /team 建一个。",
     noSuchTeam: "没有这个团队，或者不在同一板块。请从列表里选。",
     closed: (p) => `已关闭：${p.name}`,
-    movedTo: (p) => `${p.into}接手了${p.inside}。`,
+    movedTo: (p) => `${p.into}接手了${p.inside === "" ? "里面的工作" : p.inside}。`,
     nothingMoved: "里面没有要移交的。",
     youMoved: (p) => `你现在在${p.into}`,
     youMovedText: (p) => `${p.by} 关闭了${p.name}，你的客户、商机和单据都一起过来了。`,
@@ -62,12 +62,11 @@ export const texts = defineTexts({
 /** "3 people, 12 customers"; empty when there is nothing. */
 export const sayInside = (inside: Inside, language: Language): string => {
   const t = texts[language];
-  const { people, customers, openDeals, papers } = inside;
+  const { people, customers, openDeals } = inside;
   const said = [
     people > 0 && t.people({ count: people }),
     customers > 0 && t.customers({ count: customers }),
     openDeals > 0 && t.openDeals({ count: openDeals }),
-    papers > 0 && t.papers({ count: papers }),
   ];
   return said.filter((part) => part !== false).join(t.separator);
 };
@@ -82,9 +81,9 @@ export const teamsInSegment = (name: string, teams: readonly string[]): InBoth =
     zh: `没有关闭：${name}里还有团队 ${zh}${more > 0 ? ` 等 ${teams.length} 个` : ""}。请先用 /team 关闭它们，或者改到别的板块。`,
   };
 };
-export const customersInSegment = (name: string, count: number): InBoth => ({
-  en: `Not closed: ${counted(count, "customer")} would be in no segment. A coordinator moves them out of ${name} first, with /handover.`,
-  zh: `没有关闭：${name}里还有 ${count} 个客户。请市场统筹先用 /handover 转到别的板块。`,
+export const customersInSegment = (name: string): InBoth => ({
+  en: `Not closed: customers in it would be in no segment. A coordinator moves them out of ${name} first, with /handover.`,
+  zh: `没有关闭：${name}里还有客户。请市场统筹先用 /handover 转到别的板块。`,
 });
 
 export const refusals = {

@@ -2,7 +2,7 @@ import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
+import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import { type Colleague, type Familiar, isInCharge, type Listed, movesSegments } from "./rules.ts";
 
@@ -39,12 +39,16 @@ const orphansOf = (scope: Scope, teamId?: string): Prisma.CustomerWhereInput => 
   ],
 });
 
+const countSeen = (scope: Scope, id: string): Promise<number> =>
+  from(scope).customer.count({ where: { AND: [visibleCustomers(scope), { id }] } });
+
 /** A page of the orphans whose handover is up to the asker, and how many there are. */
 export async function readOrphans(
   scope: Scope,
-  { teamId, ...page }: PageRequest & { readonly teamId?: string | undefined },
+  { teamId, ...request }: PageRequest & { readonly teamId?: string | undefined },
 ): Promise<Page<Listed> & { readonly count: number }> {
   const where = orphansOf(scope, teamId);
+  const page = await placedInSight(request, (id) => countSeen(scope, id));
   const rows = await from(scope).customer.findMany({
     where,
     select: listed,
@@ -114,8 +118,9 @@ export async function readFamiliar(scope: Scope, ownerIds: readonly MemberId[]):
 /** A page of what was handed over in one go, as far as it is in sight. */
 export async function readHandedOver(
   scope: Scope,
-  { handoverId, ...page }: PageRequest & { readonly handoverId: string },
+  { handoverId, ...request }: PageRequest & { readonly handoverId: string },
 ): Promise<Page<Listed>> {
+  const page = await placedInSight(request, (id) => countSeen(scope, id));
   const items = await from(scope).handoverItem.findMany({
     where: { handoverId, organizationId: scope.organizationId, undone: false },
     select: { customerId: true },

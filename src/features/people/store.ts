@@ -3,7 +3,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
-import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
+import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { mailKey, type PeopleFilter, type Person, type PersonTeam, phoneKey, type Standing } from "./rules.ts";
@@ -65,8 +65,11 @@ async function namedSo(scope: Scope, where: Prisma.MemberWhereInput, typed: stri
 export async function readPeople(
   scope: Scope,
   filter: PeopleFilter,
-  page: PageRequest,
+  request: PageRequest,
 ): Promise<Page<Person> & { readonly count: number }> {
+  const page = await placedInSight(request, (id) =>
+    from(scope).member.count({ where: { AND: [visiblePeople(scope), { id }] } }),
+  );
   const seen: Prisma.MemberWhereInput = {
     AND: [
       visiblePeople(scope),

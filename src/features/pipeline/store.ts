@@ -7,7 +7,7 @@ import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { readNames } from "../../data/colleagues.ts";
 import type { Prisma } from "../../data/generated/client.ts";
-import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
+import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { visibleDeals, workedDeals } from "../../data/scope.ts";
 import { sortFlags } from "../../domain/customers.ts";
 import { columnsOfWhy, type Why, whyOf } from "../../domain/deal-reasons.ts";
@@ -258,24 +258,22 @@ export interface PastMove {
 }
 
 /** Every move of a deal whose work the scope may see, newest first. */
-export async function readMoves(scope: Scope, dealId: string, page: PageRequest): Promise<Page<PastMove>> {
+export async function readMoves(scope: Scope, dealId: string, request: PageRequest): Promise<Page<PastMove>> {
+  const where = { dealId, organizationId: scope.organizationId, deal: workedDeals(scope) };
+  const page = await placedInSight(request, (id) => from(scope).dealMove.count({ where: { ...where, id } }));
   const rows = await from(scope).dealMove.findMany({
-    where: { dealId, organizationId: scope.organizationId, deal: workedDeals(scope) },
+    where,
     orderBy: [{ at: "desc" }, { id: "desc" }],
     ...pageArguments(page),
   });
   const movers = rows.flatMap(({ memberId }) => memberId ?? []);
   const names = await readNames(scope, movers);
+  const memberName = (id: string | null) => id && (names.get(id) ?? null);
   const { rows: shown, next } = pageOf(rows, page);
-  return {
-    rows: shown.map((row) => ({
-      ...row,
-      memberName: row.memberId && (names.get(row.memberId) ?? null),
-      why: whyOf(row),
-      movedOn: fromColumn(row.movedOn),
-    })),
-    next,
+  const past = (row: (typeof rows)[number]): PastMove => {
+    return { ...row, memberName: memberName(row.memberId), why: whyOf(row), movedOn: fromColumn(row.movedOn) };
   };
+  return { rows: shown.map(past), next };
 }
 
 type Owned = Pick<Deal, "ownerId" | "teamId">;

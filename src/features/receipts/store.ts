@@ -5,7 +5,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
-import { type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
+import { type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { visibleDeals } from "../../data/scope.ts";
 
 export { readNames } from "../../data/colleagues.ts";
@@ -61,7 +61,10 @@ export const countListed = (scope: Scope, list: ListName): Promise<number> =>
   from(scope).deal.count({ where: listed(scope, list) });
 
 /** The ids of a list's page, those that wait longest first. */
-export async function readListed(scope: Scope, list: ListName, page: PageRequest) {
+export async function readListed(scope: Scope, list: ListName, request: PageRequest) {
+  const page = await placedInSight(request, (id) =>
+    from(scope).deal.count({ where: { AND: [visibleDeals(scope), { id }] } }),
+  );
   const rows = await from(scope).deal.findMany({
     where: listed(scope, list),
     select: { id: true },
