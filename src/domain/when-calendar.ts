@@ -18,6 +18,8 @@ export interface Meant {
   readonly behind: PlainDate | null;
   /** Only a weekday was said, of whichever week. */
   readonly weekday?: boolean;
+  /** It can be read in two ways ("2/12"): whoever wrote it has to be asked. The days are those ahead. */
+  readonly either?: readonly [PlainDate, PlainDate];
 }
 
 /** A way of saying a day; `mean` gets the match and today. Undefined: it is no day after all. */

@@ -1,6 +1,7 @@
-import type { PlainDate } from "../core/dates.ts";
+import { type PlainDate, weekday } from "../core/dates.ts";
 import type { Meant } from "./when-calendar.ts";
 import { CHINESE_RULES } from "./when-chinese.ts";
+import { DIGIT_RULES } from "./when-digits.ts";
 import { ENGLISH_RULES } from "./when-english.ts";
 
 /** A day that a text speaks of, in Chinese or English. */
@@ -18,8 +19,8 @@ export interface DateMention extends Meant {
  * @param today the speaker's own day
  */
 export function datesIn(text: string, today: PlainDate): DateMention[] {
-  const halfWidth = text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
-  const readings = [...CHINESE_RULES, ...ENGLISH_RULES].flatMap(({ pattern, mean }) =>
+  const halfWidth = text.replace(/[０-９／－]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+  const readings = [...CHINESE_RULES, ...ENGLISH_RULES, ...DIGIT_RULES].flatMap(({ pattern, mean }) =>
     [...halfWidth.matchAll(pattern)].map((match) => ({ match, mean, end: match.index + match[0].length })),
   );
   readings.sort((a, b) => a.match.index - b.match.index || b.end - a.end);
@@ -45,10 +46,9 @@ function joinWeekdays(text: string, mentions: readonly DateMention[]): DateMenti
       joined.push(mention);
       continue;
     }
-    const { ahead, behind } = last.weekday ? mention : last;
+    const [date, day] = last.weekday ? [mention, last] : [last, mention];
     joined[joined.length - 1] = {
-      ahead,
-      behind,
+      ...toldApart(date, day),
       text: text.slice(last.start, mention.end),
       start: last.start,
       end: mention.end,
@@ -57,9 +57,17 @@ function joinWeekdays(text: string, mentions: readonly DateMention[]): DateMenti
   return joined;
 }
 
-/** The one day that the whole text says, looking ahead; null when there is no such day, undefined when it says none. */
+/** Of two days that a date may be, the weekday beside it tells which. */
+function toldApart({ ahead, behind, either }: Meant, day: Meant): Meant {
+  if (!either || day.ahead === null) return { ahead, behind };
+  const wanted = weekday(day.ahead);
+  const [fits, more] = either.filter((one) => weekday(one) === wanted);
+  return fits && !more ? { ahead: fits, behind: null } : { ahead, behind, either };
+}
+
+/** The one day that the whole text says, looking ahead; null when there is no such day, undefined when it says none or leaves open which. */
 export function dateSaid(text: string, today: PlainDate): PlainDate | null | undefined {
   const trimmed = text.trim();
   const [mention, more] = datesIn(trimmed, today);
-  return mention && !more && mention.text === trimmed ? mention.ahead : undefined;
+  return mention && !more && mention.text === trimmed && !mention.either ? mention.ahead : undefined;
 }

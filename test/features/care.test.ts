@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { plainDate } from "../../src/core/dates.ts";
+import { addDays, dateIn, zone as inZone, plainDate, toColumn } from "../../src/core/dates.ts";
+import { newId } from "../../src/core/ids.ts";
 import { activities } from "../../src/features/activities/index.ts";
 import { care } from "../../src/features/care/index.ts";
-import { careFigures } from "../../src/features/care/public.ts";
+import { careFigures, closeOvertaken } from "../../src/features/care/public.ts";
 import { reminderTicks } from "../../src/features/reminders/public.ts";
 import { visits } from "../../src/features/visits/index.ts";
 import { careData, day } from "../support/care-house.ts";
@@ -165,6 +166,35 @@ test("a visit logged by line shows on the card within a minute", async () => {
   expect(cardText(lastOf("李伟"))).toContain("✓ 南方 已联系");
   expect(await db().careItem.findFirst({ where: { customerId: nanfang } })).toMatchObject({ state: "done" });
 });
+
+test.each(["America/Los_Angeles", "Asia/Shanghai", "Pacific/Kiritimati"])(
+  "what was done without the list is closed for two weeks of the member's own days: %s",
+  async (zone) => {
+    const { organizationId, people } = house.company;
+    const { id: memberId } = people.李伟!;
+    const customerId = await customer(`${zone} 的客户`);
+    const instant = new Date("2026-12-15T02:00:00Z");
+    await db().member.update({ where: { id: memberId }, data: { zone } });
+    const today = dateIn(inZone(zone), instant);
+    const nextStepId = await promise(customerId, { what: "回电话", on: addDays(today, -14) });
+    await db().nextStep.update({ where: { id: nextStepId }, data: { state: "done" } });
+    const row = { organizationId, memberId, customerId, kind: "next_step" as const, createdAt: house.clock.now() };
+    for (const away of [14, 15]) {
+      const showOn = toColumn(addDays(today, -away));
+      const onceKey = `${zone}:${away}`;
+      await db().careItem.create({
+        data: { ...row, nextStepId, id: newId(), dueOn: showOn, showOn, listedOn: showOn, onceKey },
+      });
+    }
+    at(instant.toISOString());
+    await house.jobContext().change((change) => closeOvertaken(change, null));
+    const states = await db().careItem.findMany({ where: { customerId }, orderBy: { showOn: "desc" } });
+    expect(states.map(({ state }) => state)).toEqual(["done", "open"]);
+    await db().careItem.deleteMany({ where: { customerId } });
+    await db().member.update({ where: { id: memberId }, data: { zone: "Asia/Shanghai" } });
+    at("2026-11-27T08:40:00+08:00");
+  },
+);
 
 test("another's line is not there for anyone else", async () => {
   const { id } = await db().careItem.findFirstOrThrow({ where: { state: "done" } });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { newId } from "../../src/core/ids.ts";
 import { buttonsOf } from "../support/conversation.ts";
+import { makeCustomer } from "../support/customers.ts";
 import { withVisited } from "../support/visited.ts";
 
 const { house, db, ids, written } = withVisited();
@@ -154,6 +155,22 @@ test("two presses at the same moment log one activity", async () => {
   const press = { action: "visits.customer", payload: { kind: "visit", line: "同时按了两下", customerId: ids.hongda } };
   await Promise.all([li.presses(press), li.presses(press)]);
   expect(await db().activity.count({ where: { said: "同时按了两下" } })).toBe(1);
+});
+
+test("a day that can be two is asked for, and nothing is logged meanwhile", async () => {
+  const emma = house.person("Emma");
+  await makeCustomer(house, "Acme Pumps", { owner: "Emma" });
+  const before = await written();
+  await emma.types("/visit Acme talked price, see them again 2/12");
+  expect(emma.form.errors).toEqual({
+    nextOn: "“2/12” can be Fri 12 Feb 2027 or Wed 2 Dec. Pick the day here.",
+  });
+  await emma.types("/visit Acme 2/11 talked price");
+  expect(emma.form.errors.happenedOn).toContain("Pick the day here.");
+  expect(emma.form.values.said).toEqual({ text: "talked price" });
+  expect(await written()).toEqual(before);
+  await emma.types("/visit Acme talked price, see them again 25/12");
+  expect(emma.reads).toContain("Fri 25 Dec");
 });
 
 test("a stage that is named is a question about the deal, not a move", async () => {

@@ -66,7 +66,33 @@ describe("days in text, looking ahead", () => {
     ["Wed 2 Dec", "2026-12-02"],
     ["the 5th", "2026-12-05"],
     ["end of the month", "2026-11-30"],
+    ["25/12", "2026-12-25"],
+    ["12/25", "2026-12-25"],
+    ["12/12", "2026-12-12"],
+    ["25/12/2026", "2026-12-25"],
+    ["12/31/26", "2026-12-31"],
+    ["Wed 2/12", "2026-12-02"],
   ])("%s is %s", (text, date) => expect(dateSaid(text, today)).toBe(date));
+
+  test.each([
+    ["12/2再访", "12/2", "2026-12-02"],
+    ["约好12-2 送样", "12-2", "2026-12-02"],
+    ["1/5 回访", "1/5", "2027-01-05"],
+    ["谈好了，2026/12/2签", "2026/12/2", "2026-12-02"],
+    ["12/2（周三）再访", "12/2（周三", "2026-12-02"],
+    ["１２／２再访", "１２／２", "2026-12-02"],
+    ["12/2/2026 再访", "12/2/2026", "2026-12-02"],
+  ])("in Chinese the month comes first: %s", (text, said, date) =>
+    expect(datesIn(text, today).map((one) => [one.text, one.ahead])).toEqual([[said, date]]),
+  );
+
+  test.each([
+    ["see him again 2/12", ["2027-02-12", "2026-12-02"]],
+    ["2/12/2026", ["2026-02-12", "2026-12-02"]],
+  ])("in English %s can be two days, and none is guessed", (text, either) => {
+    expect(datesIn(text, today)).toMatchObject([{ ahead: null, behind: null, either }]);
+    expect(dateSaid(text, today)).toBeUndefined();
+  });
 
   test.each(["2月30日", "13月1日", "2026-02-30", "31 Feb", "2027-02-29", "明年2月29日", "32号"])(
     "%s is no day at all",
@@ -98,6 +124,18 @@ describe("days in text, looking ahead", () => {
     "3.5天",
     "王五",
     "二期工程",
+    "要 2-3 台",
+    "3-5万的预算",
+    "出了 1/2 的货款",
+    "谈了 2-3 次",
+    "2/3 of the budget",
+    "in 2-3 weeks",
+    "13/32",
+    "24/7",
+    "1/2/3",
+    "型号 A3-5",
+    "10-20%",
+    "192.168.1/24",
   ])("%s is no day", (text) => expect(datesIn(text, today)).toEqual([]));
 
   test("several days in one text, each where it stands", () => {

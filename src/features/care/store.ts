@@ -240,7 +240,7 @@ export async function readToldDay(scope: Scope, memberId: MemberId, day: PlainDa
 
 /**
  * Closes what was done without the list: promises kept or dropped, customers called or visited, people wished well by
- * an activity that was logged otherwise. Returns whose lists of which days have changed.
+ * an activity that was logged otherwise, for two weeks of the member's own days. Returns whose lists of which days changed.
  */
 export async function closeOvertaken(
   change: Change,
@@ -250,11 +250,11 @@ export async function closeOvertaken(
     WITH over AS (
       SELECT i.id, CASE WHEN s.state = 'dropped' THEN 'not_needed' ELSE 'done' END AS state
       FROM "CareItem" i
-      JOIN "Customer" c ON c.id = i."customerId"
+      JOIN "Customer" c ON c.id = i."customerId" JOIN "Member" m ON m.id = i."memberId"
       LEFT JOIN "NextStep" s ON s.id = i."nextStepId"
       WHERE i."organizationId" = ${change.organizationId}::uuid AND i.state IN ('open', 'later')
         AND (${memberId}::uuid IS NULL OR i."memberId" = ${memberId}::uuid)
-        AND i."showOn" >= ${change.at}::date - 14
+        AND i."showOn" >= ${change.at}::date - 15 AND i."showOn" >= (${change.at}::timestamptz AT TIME ZONE m.zone)::date - 14
         AND (s.state <> 'open'
           OR i.kind = 'periodic_call' AND to_char(c."lastContactOn", 'YYYY-MM-DD') > split_part(i."onceKey", ':', 3)
           OR i.kind = 'periodic_visit' AND to_char(c."lastVisitOn", 'YYYY-MM-DD') > split_part(i."onceKey", ':', 3)

@@ -1,7 +1,7 @@
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type FieldErrors, open } from "../../chat/form.ts";
-import { parsePlainDate } from "../../core/dates.ts";
+import { type PlainDate, parsePlainDate, sayDate } from "../../core/dates.ts";
 import type { Change } from "../../core/scope.ts";
 import type { ActivityKind } from "../../domain/activities.ts";
 import {
@@ -151,9 +151,17 @@ export async function logCarried(
   return read.whole ? logRead(change, ctx, { ...read, customer, people, source: pending.line }) : undefined;
 }
 
-function problemOf(ctx: Ctx, { step }: Reading): FieldErrors<ActivityFields> | undefined {
+function problemOf(ctx: Ctx, { step, unclearDay }: Reading): FieldErrors<ActivityFields> | undefined {
+  const t = texts[ctx.language];
+  const sayEither = (said: string, [one, other]: readonly [PlainDate, PlainDate]) =>
+    t.either({ said, one: sayDate(one, ctx.language, ctx.today), other: sayDate(other, ctx.language, ctx.today) });
   const problem = step && stepProblem(step, ctx.today);
-  return problem && { nextOn: texts[ctx.language][problem]({ said: step.dateText }) };
+  const found: FieldErrors<ActivityFields> = {
+    ...(unclearDay && { happenedOn: sayEither(unclearDay.said, unclearDay.either) }),
+    ...(step?.either && { nextOn: sayEither(step.dateText, step.either) }),
+    ...(problem && problem !== "either" && { nextOn: t[problem]({ said: step.dateText }) }),
+  };
+  return Object.keys(found).length > 0 ? found : undefined;
 }
 
 /** The form with all that the line says, to find the customer there. */

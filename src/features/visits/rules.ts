@@ -13,12 +13,22 @@ export interface StepSaid {
   /** Null: the day does not exist. */
   readonly on: PlainDate | null;
   readonly dateText: string;
+  /** The days it can be, where the line leaves open which. */
+  readonly either?: readonly [PlainDate, PlainDate] | undefined;
+}
+
+/** A day that can be read in two ways, as it was said. */
+export interface UnclearDay {
+  readonly said: string;
+  readonly either: readonly [PlainDate, PlainDate];
 }
 
 /** What a line says after the customer's name. */
 export interface Reading {
   readonly kind: ActivityKind | undefined;
   readonly happenedOn: PlainDate | undefined;
+  /** A day it happened on that can be read in two ways. */
+  readonly unclearDay: UnclearDay | undefined;
   readonly people: readonly PersonMention[];
   readonly said: string;
   readonly step: StepSaid | undefined;
@@ -57,12 +67,15 @@ export interface LeadIn {
 
 export function leadIn(line: string, today: PlainDate): LeadIn {
   const taken = takeFront(line.trimStart(), { people: [], today, gluedKind: true });
+  // A day that is not clear stays where it is: it is asked for once the customer is known.
+  if (taken.unclearDay) return { kind: undefined, happenedOn: undefined, rest: line };
   return { kind: taken.kind, happenedOn: taken.happenedOn, rest: taken.rest };
 }
 
 interface Front {
   kind: ActivityKind | undefined;
   happenedOn: PlainDate | undefined;
+  unclearDay: UnclearDay | undefined;
   readonly people: PersonMention[];
   rest: string;
 }
@@ -72,7 +85,7 @@ function takeFront(
   text: string,
   { people, today, gluedKind = false }: { people: readonly NamedPerson[]; today: PlainDate; gluedKind?: boolean },
 ): Front {
-  const front: Front = { kind: undefined, happenedOn: undefined, people: [], rest: text };
+  const front: Front = { kind: undefined, happenedOn: undefined, unclearDay: undefined, people: [], rest: text };
   for (;;) {
     const kind = gluedKind ? kindGlued(front.rest) : KIND.exec(front.rest)?.[0];
     const person = peopleIn(front.rest, people)[0];
@@ -82,14 +95,19 @@ function takeFront(
     } else if (person?.start === 0 && person.ids.length === 1) {
       front.people.push(person);
       front.rest = front.rest.slice(person.end);
-    } else {
-      const date = front.happenedOn ? undefined : datesIn(front.rest, today)[0];
-      if (date?.start !== 0 || !isPast(date, front.rest, today)) return front;
-      front.happenedOn = date.behind ?? undefined;
-      front.rest = front.rest.slice(date.end);
-    }
+    } else if (!takeDay(front, today)) return front;
     front.rest = front.rest.replace(BETWEEN, "");
   }
+}
+
+/** The day it happened, one of two where it can be read in two ways; false when the text does not begin with it. */
+function takeDay(front: Front, today: PlainDate): boolean {
+  const date = front.happenedOn || front.unclearDay ? undefined : datesIn(front.rest, today)[0];
+  if (date?.start !== 0 || !isPast(date, front.rest, today)) return false;
+  front.happenedOn = date.behind ?? undefined;
+  front.unclearDay = date.either && { said: date.text, either: date.either };
+  front.rest = front.rest.slice(date.end);
+  return true;
 }
 
 const kindGlued = (text: string): string | undefined =>
@@ -97,6 +115,7 @@ const kindGlued = (text: string): string | undefined =>
 
 /** Before a customer's name or what was said, a day that can be past is the day it happened, unless a step follows it. */
 const isPast = (date: DateMention, text: string, today: PlainDate): boolean => {
+  if (date.either) return !STEP_VERB.test(text.slice(date.end, date.end + 12));
   if (date.behind === null || date.behind > today || daysBetween(date.behind, today) > LONGEST_AGO) return false;
   const after = text.slice(date.end);
   if (/^.{0,4}(?:再|回访|跟进|follow[ -]?up)|^.{0,20}\bagain\b/iu.test(after)) return false;
@@ -131,6 +150,7 @@ export function readLine(
   return {
     kind: front.kind,
     happenedOn: front.happenedOn,
+    unclearDay: front.unclearDay,
     people: distinct([...front.people, ...mentioned]),
     said: stepped.rest.trim().replace(/[^\S\n]{2,}/g, " "),
     step: stepped.step,
@@ -180,7 +200,7 @@ function takeStep(text: string, today: PlainDate): { step: StepSaid | undefined;
       .trimEnd();
     const after = text.slice(to).replace(/^[\s,，。.;；!！]+/u, "");
     return {
-      step: { what: closed(what), on: date.ahead, dateText: date.text },
+      step: { what: closed(what), on: date.ahead, dateText: date.text, either: date.either },
       rest: `${withoutComma(before)} ${after}`.trim(),
     };
   }
@@ -229,8 +249,9 @@ function stepBegin(
 }
 
 /** What is wrong with the day of a next step. */
-export type StepProblem = "impossible" | "past" | "farAway";
+export type StepProblem = "impossible" | "past" | "farAway" | "either";
 export const stepProblem = (step: StepSaid, today: PlainDate): StepProblem | undefined => {
+  if (step.either) return "either";
   if (step.on === null) return "impossible";
   if (isFarAway(step.on, today)) return "farAway";
   return step.on < today ? "past" : undefined;

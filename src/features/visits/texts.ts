@@ -16,6 +16,8 @@ export const texts = defineTexts({
       `Not logged: ${p.length} characters, 2000 at most. Here are the first 2000; shorten them and save.`,
     past: (p: { said: string }) => `“${p.said}” is in the past. Pick a day from today on.`,
     farAway: (p: { said: string }) => `“${p.said}” is very far away. Is the year right?`,
+    either: (p: { said: string; one: string; other: string }) =>
+      `“${p.said}” can be ${p.one} or ${p.other}. Pick the day here.`,
     impossible: (p: { said: string }) => `There is no such day as “${p.said}”. Pick one here.`,
   },
   zh: {
@@ -32,6 +34,7 @@ export const texts = defineTexts({
     tooLong: (p) => `没有记录：一共 ${p.length} 个字，最多 2000 个。这里留了前 2000 个字，删短一点再保存。`,
     past: (p) => `“${p.said}”已经过去了，请选今天或以后。`,
     farAway: (p) => `“${p.said}”离现在太远了，请看看年份对不对。`,
+    either: (p) => `“${p.said}”可能是 ${p.one}，也可能是 ${p.other}，请在这里选。`,
     impossible: (p) => `没有“${p.said}”这一天，请选一个日期。`,
   },
 });
