@@ -1,35 +1,28 @@
 import { newId } from "../core/ids.ts";
-import { type Ground, type KnownContact, type KnownCustomer, type Step, withOne } from "./intake.ts";
+import { type Ground, isSame, isUnknown, type KnownContact, type KnownCustomer, type Step, withOne } from "./intake.ts";
+import type { ContactValues } from "./row-values.ts";
 
 export const CONTACT_FACTS = [
   ...["title", "department", "mail", "phones"],
   ...["birthdayCalendar", "birthYear", "birthMonth", "birthDay", "birthLeap"],
+  ...["handle", "family", "likes", "taboos", "channel", "hours", "publicSector", "doNotContact", "noContactReason"],
 ] as const;
 
 /** What a sheet calls a fact. */
 export const fieldOf = (fact: string): string => (fact.startsWith("birth") ? "birthday" : (FIELDS[fact] ?? fact));
-const FIELDS: Readonly<Record<string, string>> = { phones: "phone", priceMinor: "price" };
+const FIELDS: Readonly<Record<string, string>> = { phones: "phone", priceMinor: "price", channel: "contactChannel" };
 
 export const putContact = (step: Step, customer: KnownCustomer): "made" | "filled" | "same" => {
   const { values, ground, writes, why, traces } = step;
   const said = values.contact;
   if (!said) return "same";
-  const { name, key, sound, phones, birthday, ...more } = said;
-  const facts: Record<string, unknown> = {
-    title: more.title ?? null,
-    department: more.department ?? null,
-    mail: more.mail ?? null,
-    birthdayCalendar: birthday?.calendar ?? null,
-    birthYear: birthday?.year ?? null,
-    birthMonth: birthday?.month ?? null,
-    birthDay: birthday?.day ?? null,
-    birthLeap: birthday?.leap ?? false,
-  };
+  const { name, key, sound, phones, mail } = said;
+  const facts = factsOf(said);
   const known = customer.contacts.find(
     (one) =>
       one.key === key ||
       phones.some((phone) => one.phones.includes(phone)) ||
-      (more.mail !== undefined && one.facts.mail === more.mail),
+      (mail !== undefined && one.facts.mail === mail),
   );
   if (known) {
     const filled = fillContact(step, { known, facts, phones, mine: customer.mine });
@@ -52,12 +45,32 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
     version: 1,
     createdAt: ground.at,
   }));
-  reach(ground, customer, { phones, mail: more.mail });
+  reach(ground, customer, { phones, mail });
   traces.push({ table: "Contact", id, version: 1, before: null });
   customer.contacts = withOne(customer.contacts, { id, name, key, phones, version: 1, facts });
   if (customer.madeIn !== step.row) why.push({ code: "contact_made", value: name });
   return "made";
 };
+
+const factsOf = ({ birthday, ...said }: ContactValues): Record<string, unknown> => ({
+  title: said.title ?? null,
+  department: said.department ?? null,
+  mail: said.mail ?? null,
+  birthdayCalendar: birthday?.calendar ?? null,
+  birthYear: birthday?.year ?? null,
+  birthMonth: birthday?.month ?? null,
+  birthDay: birthday?.day ?? null,
+  birthLeap: birthday?.leap ?? false,
+  handle: said.handle ?? null,
+  family: said.family ?? null,
+  likes: said.likes ?? null,
+  taboos: said.taboos ?? null,
+  channel: said.channel ?? null,
+  hours: said.hours ?? null,
+  publicSector: said.publicSector ?? false,
+  doNotContact: said.doNotContact ?? false,
+  noContactReason: said.noContactReason ?? null,
+});
 
 /** From now on the customer is met under these. */
 export const reach = (
@@ -78,9 +91,9 @@ const fillContact = ({ writes, why, traces }: Step, { known, facts, phones, mine
   const fill: Record<string, unknown> = {};
   const birthKnown = known.facts.birthMonth !== null;
   for (const [fact, said] of Object.entries(facts)) {
-    if (said === null || said === false || known.facts[fact] === said) continue;
-    if (fact.startsWith("birth") ? !birthKnown : known.facts[fact] === null) fill[fact] = said;
-    else if (!fact.startsWith("birth")) why.push({ code: "kept", field: fact, value: String(said) });
+    if (isUnknown(said) || isSame(known.facts[fact], said)) continue;
+    if (fact.startsWith("birth") ? !birthKnown : isUnknown(known.facts[fact])) fill[fact] = said;
+    else if (!fact.startsWith("birth")) why.push({ code: "kept", field: fieldOf(fact), value: String(said) });
   }
   const more = phones.filter((phone) => !known.phones.includes(phone));
   if (more.length > 0) fill.phones = [...known.phones, ...more];

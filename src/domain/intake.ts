@@ -147,7 +147,16 @@ export const marksOf = (contact: Pick<ContactValues, "phones" | "mail"> | undefi
 export const importedOnce = (customerId: string, { kind, happenedOn, said }: ActivityValues): string =>
   `${IMPORTED}${idFrom(customerId, kind, happenedOn, said)}`;
 
-export const CUSTOMER_FACTS = ["industry", "region", "city", "address", "source", "firstContactOn"] as const;
+export const CUSTOMER_FACTS = [
+  ...["industry", "region", "city", "address", "source", "firstContactOn"],
+  ...["flags", "warningReason"],
+] as const;
+
+/** Nothing is known of it: what a sheet says is added. */
+export const isUnknown = (fact: unknown): boolean =>
+  fact === null || fact === undefined || fact === false || (Array.isArray(fact) && fact.length === 0);
+export const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
 
 export interface Step {
   readonly row: number;
@@ -219,13 +228,15 @@ const NONE: readonly never[] = [];
 /** One more. Pushed or spread into an empty list it would reserve room for seventeen, for each of a hundred thousand. */
 export const withOne = <One>(list: readonly One[], one: One): One[] => (list.length === 0 ? [one] : [...list, one]);
 
-const factsOf = (said: CustomerValues): Record<(typeof CUSTOMER_FACTS)[number], unknown> => ({
+const factsOf = (said: CustomerValues): Record<string, unknown> => ({
   industry: said.industry ?? null,
   region: said.region ?? null,
   city: said.city ?? null,
   address: said.address ?? null,
   source: said.source ?? null,
   firstContactOn: said.firstContactOn ?? null,
+  flags: said.flags ?? NONE,
+  warningReason: said.warningReason ?? null,
 });
 
 /** What of a new customer's row are neither its names nor its facts. */
@@ -240,7 +251,6 @@ const standing = (said: CustomerValues, seat: Seat, ground: Ground) => ({
   searchText: said.sound + (said.shortName ? ` ${nameKey(said.shortName)}` : ""),
   kind: said.kind ?? "company",
   lifecycleClass: said.lifecycleClass ?? "potential",
-  flags: [],
   version: 1,
   createdAt: ground.at,
   importId: ground.importId,
@@ -251,11 +261,12 @@ export const fillCustomer = (step: Step, customer: KnownCustomer): boolean => {
   const { values, writes, why, traces } = step;
   if (customer.key !== values.customer.key) why.push({ code: "by_phone", value: customer.name });
   const fill: Record<string, unknown> = {};
+  const facts = factsOf(values.customer);
   for (const fact of CUSTOMER_FACTS) {
-    const said = values.customer[fact];
-    if (said === undefined || customer.facts[fact] === said) continue;
-    if (customer.facts[fact] === null) fill[fact] = said;
-    else why.push({ code: "kept", field: fact, value: said });
+    const said = facts[fact];
+    if (isUnknown(said) || isSame(customer.facts[fact], said)) continue;
+    if (isUnknown(customer.facts[fact])) fill[fact] = said;
+    else why.push({ code: "kept", field: fact, value: String(said) });
   }
   if (Object.keys(fill).length === 0) return false;
   if (!customer.mine) {

@@ -1,6 +1,6 @@
 import type { PlainDate } from "../core/dates.ts";
 import type { ActivityKind } from "./activities.ts";
-import type { CustomerKind, LifecycleClass } from "./customers.ts";
+import type { CustomerFlag, CustomerKind, LifecycleClass } from "./customers.ts";
 import type { Stage } from "./stages.ts";
 import type { Birthday } from "./when-birthday.ts";
 
@@ -21,6 +21,15 @@ export interface ContactValues {
   readonly phones: readonly string[];
   readonly mail?: string;
   readonly birthday?: Birthday;
+  readonly handle?: string;
+  readonly family?: string;
+  readonly likes?: string;
+  readonly taboos?: string;
+  readonly channel?: "call" | "visit" | "message" | "mail";
+  readonly hours?: string;
+  readonly publicSector?: boolean;
+  readonly doNotContact?: boolean;
+  readonly noContactReason?: string;
 }
 export interface CustomerValues {
   readonly name: string;
@@ -34,6 +43,8 @@ export interface CustomerValues {
   readonly address?: string;
   readonly source?: string;
   readonly lifecycleClass?: LifecycleClass;
+  readonly flags?: readonly CustomerFlag[];
+  readonly warningReason?: string;
   readonly firstContactOn?: PlainDate;
 }
 export interface DealValues {

@@ -8,13 +8,13 @@ export type SheetKind = (typeof SHEET_KINDS)[number];
 /** How the cells of a field are read. */
 type Reading = "text" | "day" | "amount" | "phone" | "mail";
 
-interface FieldSpec {
+export interface FieldSpec {
   /** What headers call it, without spaces, case and brackets; the first ones fit best. */
   readonly words: string;
   readonly reads?: Reading;
 }
 
-const CUSTOMER = {
+export const CUSTOMER = {
   words:
     "客户名称 客户 公司名称 公司 单位名称 单位 企业名称 企业 客户全称 customername customer companyname company accountname account clientname client organization",
 } as const satisfies FieldSpec;
@@ -29,7 +29,7 @@ const PRODUCT = {
   words: "产品 产品名称 商品 商品名称 品名 货品 productname product item itemname sku",
 } as const satisfies FieldSpec;
 
-const PERSON = {
+export const PERSON = {
   contact: CONTACT,
   title: { words: "职务 职位 岗位 头衔 jobtitle title position" },
   department: { words: "部门 科室 department dept" },
@@ -40,6 +40,18 @@ const PERSON = {
   },
   mail: { words: "邮箱 电子邮箱 邮件 电子邮件 email emailaddress mail", reads: "mail" },
   birthday: { words: "生日 出生日期 birthday dateofbirth birthdate dob" },
+  handle: { words: "微信 微信号 微信等 聊天账号 wechat wechatid chathandle handle chat" },
+  family: { words: "家庭情况 家庭 家人 familynotes family" },
+  likes: { words: "喜好 爱好 兴趣 偏好 likes hobbies interests" },
+  taboos: { words: "忌讳 禁忌 taboos taboo dislikes" },
+  contactChannel: {
+    words:
+      "偏好方式 首选联系方式 偏好渠道 习惯的联系方式 preferredchannel contactchannel preferredcontact bestreachedby",
+  },
+  hours: { words: "方便时间 联系时间 方便的时间 preferredhours besttime goodhours hours" },
+  publicSector: { words: "公职人员 是否公职 公务员 体制内 公共部门 publicsector publicofficial" },
+  doNotContact: { words: "勿扰 勿联系 请勿联系 不要联系 请勿打扰 donotcontact dnc optout" },
+  noContactReason: { words: "勿扰原因 勿联系原因 不联系原因 不联系的原因 donotcontactreason nocontactreason whynot" },
 } as const satisfies Readonly<Record<string, FieldSpec>>;
 
 /** The fields of each kind of sheet. */
@@ -48,12 +60,14 @@ const FIELDS = {
     customer: CUSTOMER,
     shortName: { words: "简称 客户简称 公司简称 shortname alias nickname" },
     industry: { words: "行业 所属行业 客户行业 industry sector" },
-    customerKind: { words: "客户性质 企业性质 单位性质 性质 companytype customertype ownership" },
+    customerKind: { words: "客户性质 企业性质 单位性质 性质 companytype customertype ownership kind" },
     region: { words: "省份 省 地区 区域 所在地区 province state region officelocation country" },
     city: { words: "城市 所在城市 市 city town" },
     address: { words: "地址 详细地址 公司地址 联系地址 address street" },
     source: { words: "来源 客户来源 获客渠道 source leadsource channel" },
-    lifecycle: { words: "客户类别 客户阶段 生命周期 客户状态 lifecycle lifecycleclass lifecyclestage customerclass" },
+    lifecycle: { words: "客户类别 客户阶段 生命周期 客户状态 lifecycle lifecycleclass lifecyclestage customerclass class" },
+    flags: { words: "特殊客户 标记 客户标记 特殊标记 flags flag" },
+    warningReason: { words: "警示原因 警示说明 warningreason" },
     firstContactOn: {
       words:
         "首次接触 首次接触日期 首次联系 建档日期 创建日期 合作日期 firstcontact firstcontactdate since createddate",
@@ -170,7 +184,7 @@ const flat = (header: string): string =>
     .replace(/[\s_\-:*/.#]/g, "");
 
 /** 0 for no fit; a word further to the front of the list fits better. */
-const fitOf = (header: string, { words }: FieldSpec): number => {
+export const fitOf = (header: string, { words }: FieldSpec): number => {
   const said = flat(header);
   if (said === "") return 0;
   const list = words.split(" ");

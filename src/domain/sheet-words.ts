@@ -1,5 +1,14 @@
 import { ACTIVITY_KINDS, type ActivityKind } from "./activities.ts";
-import { CUSTOMER_KINDS, type CustomerKind, LIFECYCLE_CLASSES, sayClass, sayKind } from "./customers.ts";
+import {
+  CUSTOMER_FLAGS,
+  CUSTOMER_KINDS,
+  type CustomerFlag,
+  type CustomerKind,
+  LIFECYCLE_CLASSES,
+  sayClass,
+  sayFlag,
+  sayKind,
+} from "./customers.ts";
 import { parseStage, type Stage } from "./stages.ts";
 
 /** Words people write in sheets for what we keep a fixed list of. */
@@ -31,6 +40,28 @@ export const CLASS_WORDS = wordsOf(LIFECYCLE_CLASSES, (each) => [
   sayClass(each, "zh"),
   sayClass(each, "zh").replace(/客户$/, ""),
 ]);
+const MORE_FLAGS: Readonly<Record<CustomerFlag, readonly string[]>> = {
+  warning: ["警告", "黑名单", "blacklist"],
+  vip: ["贵宾"],
+  key_account: ["重点客户", "keyaccount", "ka"],
+  important: ["重点"],
+};
+export const FLAG_WORDS = wordsOf(CUSTOMER_FLAGS, (flag) => [
+  sayFlag(flag, "en"),
+  sayFlag(flag, "zh"),
+  ...MORE_FLAGS[flag],
+]);
+const CHANNELS = {
+  call: ["电话", "打电话", "phone"],
+  visit: ["拜访", "见面", "当面", "inperson"],
+  message: ["消息", "微信", "短信", "wechat", "sms", "text"],
+  mail: ["邮件", "邮箱", "email"],
+} as const;
+export const CHANNEL_WORDS = wordsOf(["call", "visit", "message", "mail"] as const, (channel) => CHANNELS[channel]);
+export const YES_WORDS: ReadonlyMap<string, boolean> = new Map([
+  ...["是", "有", "对", "yes", "y", "true", "1", "√", "✓", "x"].map((word) => [word, true] as const),
+  ...["否", "无", "没有", "不", "no", "n", "false", "0", "-"].map((word) => [word, false] as const),
+]);
 const ACTIVITY_WORDS: Readonly<Record<ActivityKind, readonly string[]>> = {
   visit: ["拜访", "上门", "走访", "面访"],
   call: ["电话", "通话", "phone"],
@@ -51,6 +82,8 @@ const STAGES: ReadonlyMap<string, Stage> = new Map([
   ["0.9", "p90"],
 ]);
 
-export const findWord = <Value extends string>(words: ReadonlyMap<string, Value>, said: string): Value | undefined =>
-  words.get(plain(said));
+export const findWord = <Value extends string | boolean>(
+  words: ReadonlyMap<string, Value>,
+  said: string,
+): Value | undefined => words.get(plain(said));
 export const stageOfWord = (said: string): Stage | undefined => parseStage(said) ?? findWord(STAGES, said);

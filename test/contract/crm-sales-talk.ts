@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
+import type { Message } from "../../src/sandbox/driver.ts";
 import type { RunningHouse } from "../support/house.ts";
 import { type PlatformName, talkIn } from "./talk.ts";
 
@@ -15,31 +16,32 @@ export const crmSalesTalk = (house: RunningHouse): void => {
   const { person, brings, opened, answers } = talkIn(house);
   const db = () => from({ database: house.database.handle });
 
-  /** The reps of the set, in the team of the manager who drops it. */
-  const hire = async (): Promise<void> => {
-    const manager = await db().member.findFirstOrThrow({ where: { name: "王芳" }, include: { teams: true } });
-    const { organizationId } = manager;
-    const agents = readFileSync(`${FOLDER}/sales_teams.csv`, "utf8").split("\n").slice(1);
-    const hired = agents.flatMap((line) => line.split(",")[0] || []).map((name) => ({ id: newId(), name }));
-    const common = { organizationId, roles: ["rep" as const], language: "en" as const, createdAt: house.clock.now() };
-    await db().member.createMany({ data: hired.map((one) => ({ ...one, ...common })) });
-    const teamId = manager.teams[0]!.teamId;
-    await db().teamMember.createMany({ data: hired.map(({ id }) => ({ teamId, memberId: id, organizationId })) });
+  /** The teams of the set: they are made before people are put into them. */
+  const foundTeams = async (): Promise<void> => {
+    const { organizationId, segmentId } = await db().team.findFirstOrThrow({ where: { name: "华东一组" } });
+    for (const name of ["Central", "East", "West"])
+      await db().team.create({ data: { id: newId(), organizationId, segmentId, name } });
+  };
+  const hires = async (platform: PlatformName): Promise<Message> => {
+    const lin = person(platform, "lintao");
+    const content = readFileSync(`${FOLDER}/sales_teams.csv`);
+    const found = await brings(lin, () => lin.upload({ name: "sales_teams.csv", content }), /sales_teams.csv/);
+    return brings(lin, () => lin.press(found, "看看会加谁"), /将加入/);
   };
   /** What the card counts at the end: new, added, skipped, refused. */
-  const takes = async (platform: PlatformName, name: string): Promise<string[]> => {
-    const wang = person(platform, "wangfang");
+  const takes = async (platform: PlatformName, name: string, more: Parameters<typeof answers>[1] = {}) => {
+    const lin = person(platform, "lintao");
     const content = readFileSync(`${FOLDER}/${name}`);
-    const found = await brings(wang, () => wang.upload({ name, content }), new RegExp(`文件里有这些[\\s\\S]*${name}`));
-    await wang.press(found, "确认各列");
-    await opened(wang);
-    const sent = answers(wang, {});
-    const checked = await brings(wang, () => sent, new RegExp(`(检查好了|正在检查)[：\\s]*${name}`));
+    const found = await brings(lin, () => lin.upload({ name, content }), new RegExp(`文件里有这些[\\s\\S]*${name}`));
+    await lin.press(found, "确认各列");
+    await opened(lin);
+    const sent = answers(lin, more);
+    const checked = await brings(lin, () => sent, new RegExp(`(检查好了|正在检查)[：\\s]*${name}`));
     const now = (what: RegExp) =>
-      house.until(wang, () => wang.messages().find(({ id, text }) => id === checked.id && what.test(text)), `${what}`);
+      house.until(lin, () => lin.messages().find(({ id, text }) => id === checked.id && what.test(text)), `${what}`);
     const judged = await now(/检查好了/);
     const starts = judged.buttons.some(({ label }) => label === "导入");
-    if (starts) await wang.press(judged, "导入", { confirm: true });
+    if (starts) await lin.press(judged, "导入", { confirm: true });
     const { text } = await now(starts ? /已导入/ : /检查好了/);
     return [...text.matchAll(/(?:新增|并入已有|跳过|不收)\s*([\d,]+)/g)].map(([, count]) => count!);
   };
@@ -48,10 +50,21 @@ export const crmSalesTalk = (house: RunningHouse): void => {
   test.skipIf(!isThere)(
     "the crm-sales set goes in by dropping its files; on the other platform, again, it changes nothing",
     async () => {
-      await hire();
+      await foundTeams();
+      const offered = await hires("slack");
+      await person("slack", "lintao").press(offered, "加入 41 人");
+      expect((await hires("feishu")).text).toMatch(/将加入 0 人 · 已有 41 人/);
+      const seats = await db().teamMember.findMany({ where: { team: { name: "Central" } }, include: { member: true } });
+      const [lead] = seats.filter(({ member }) => member.name === "Dustin Brinkmann");
+      expect([seats.length, lead?.member.roles]).toEqual([13, ["manager"]]);
       const [customers, deals] = await held();
       expect(await takes("slack", "products.csv")).toEqual(["7", "0", "0", "0"]);
-      expect(await takes("slack", "accounts.csv")).toEqual(["85", "0", "0", "0"]);
+      expect(await takes("slack", "accounts.csv", { 没写负责人的行归谁: "Anna Snelling" })).toEqual([
+        "85",
+        "0",
+        "0",
+        "0",
+      ]);
       expect(await takes("feishu", "sales_pipeline.csv")).toEqual(["8,800", "0", "0", "0"]);
       expect(await held()).toEqual([customers + 85, deals + 8800]);
       const of = (where: object) => db().deal.count({ where: { importKey: { not: null }, ...where } });

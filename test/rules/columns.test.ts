@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ColumnLook } from "../../src/core/sheet.ts";
 import { guessColumns } from "../../src/domain/sheet-columns.ts";
+import { guessPeople, peopleLines } from "../../src/domain/sheet-people.ts";
 
 const nothing: ColumnLook = {
   ...{ filled: 0, numbers: 0, days: 0, dayFirst: 0, monthFirst: 0, eitherFirst: 0, phones: 0, mails: 0 },
@@ -9,6 +10,32 @@ const sheet = (rows: readonly (readonly string[])[], looks: readonly Partial<Col
   ...{ name: "", rows: rows.length, formulas: 0, unknown: 0 },
   head: rows.map((cells, at) => ({ row: at + 1, cells, formulas: 0, unknown: 0 })),
   columns: looks.map((look) => ({ ...nothing, ...look })),
+});
+
+describe("a list of one's own people", () => {
+  test.each([
+    [["sales_agent", "manager", "regional_office"], { name: 0, manager: 1, team: 2 }],
+    [["姓名", "手机号", "邮箱", "团队", "角色"], { name: 0, phone: 1, mail: 2, team: 3, role: 4 }],
+    [["Full Name", "Job Title", "Company", "Team"], undefined],
+    [["客户名称", "销售代表", "地区"], undefined],
+    [["姓名", "电话"], undefined],
+  ])("%j", (headers, columns) => {
+    expect(guessPeople(sheet([headers]))?.columns).toEqual(columns);
+  });
+
+  test("is told as one that is pasted: who leads others once, and those as reps where nothing else is said", () => {
+    const people = guessPeople(sheet([["sales_agent", "manager", "regional_office"]]))!;
+    const rows = [
+      ["Anna", "Dustin", "Central"],
+      ["Cecily", "Dustin", "Central"],
+      ["", "Dustin", "Central"],
+    ];
+    expect(peopleLines(rows, people)).toEqual([
+      "Dustin\tCentral\tmanager",
+      "Anna\t\t\tCentral\trep",
+      "Cecily\t\t\tCentral\trep",
+    ]);
+  });
 });
 
 describe("what a sheet is about, by its headers", () => {

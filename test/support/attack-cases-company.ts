@@ -35,6 +35,7 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "importing.cancel": item(),
   "importing.report": item(),
   "importing.start": item(),
+  "importing.people": item({ sheet: 0 }),
   "importing.goOn": item(),
   "importing.undo": item(),
   "importing.undoLeft": item(),

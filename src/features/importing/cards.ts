@@ -3,6 +3,7 @@ import { type Button, type Card, defineAction, type Line } from "../../chat/card
 import type { Language } from "../../core/language.ts";
 import { sayField, saySheetKind } from "../../domain/sheet-column-names.ts";
 import { fieldsOf, SHEET_KINDS } from "../../domain/sheet-columns.ts";
+import { guessPeople } from "../../domain/sheet-people.ts";
 import { guessColumns, type ImportView, type ReportRow } from "../imports/public.ts";
 import { texts } from "./texts.ts";
 
@@ -10,6 +11,10 @@ const one = z.object({ id: z.string() });
 export const askColumns = defineAction(
   "importing.ask",
   z.object({ id: z.string(), sheet: z.number().int().nonnegative(), kind: z.enum(SHEET_KINDS) }),
+);
+export const seePeople = defineAction(
+  "importing.people",
+  z.object({ id: z.string(), sheet: z.number().int().nonnegative() }),
 );
 export const startImporting = defineAction("importing.start", one);
 export const cancelImporting = defineAction("importing.cancel", one);
@@ -48,6 +53,10 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Langua
     label: t.as({ kind: saySheetKind(kind, language) }),
     press: askColumns.with({ id, sheet, kind }),
   }));
+  if (guessPeople(look)) {
+    const buttons: Button[] = [{ label: t.seePeople, press: seePeople.with({ id, sheet }), look: "primary" }];
+    return [{ text: [{ bold: name }, ` · ${t.people({ rows })}`], detail: [{ quiet: t.peopleDetail }], buttons, menu }];
+  }
   if (!guess) return [{ text: [{ bold: name }, ` · ${t.unknown({ rows })}`], detail: [{ quiet: t.chooseKind }], menu }];
   const columns = fieldsOf(guess.kind)
     .filter((field) => guess.columns[field] !== undefined)

@@ -5,7 +5,7 @@ import type { Language } from "../../core/language.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
 import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
-import { guessColumns, readLook } from "../imports/public.ts";
+import { guessColumns, readLook, searchOwners } from "../imports/public.ts";
 import { letterOf, MOST_FIELDS } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -46,25 +46,38 @@ export const columnsForm = defineForm({
 });
 
 const columnFields = (kind: SheetKind, fields: readonly string[], language: Language) =>
-  Object.fromEntries(
-    fieldsOf(kind)
+  Object.fromEntries([
+    ...fieldsOf(kind)
       .filter((field) => fields.includes(field))
-      .map((field) => [
-        field,
-        choice({
-          label: sayField(field, language),
-          optional: true,
-          complete: true,
-          search: async ({ scope, language }: Sight, typed: string, { id, sheet, kind }: ColumnsAsked) => {
-            const look = await readLook(scope, id, sheet);
-            const word = typed.trim().toLowerCase();
-            return look
-              ? columnsIn(look, kind, language).filter(({ label }) => label.toLowerCase().includes(word))
-              : [];
-          },
-        }),
-      ]),
-  );
+      .map(
+        (field) =>
+          [
+            field,
+            choice({
+              label: sayField(field, language),
+              optional: true,
+              complete: true,
+              search: async ({ scope, language }: Sight, typed: string, { id, sheet, kind }: ColumnsAsked) => {
+                const look = await readLook(scope, id, sheet);
+                const word = typed.trim().toLowerCase();
+                return look
+                  ? columnsIn(look, kind, language).filter(({ label }) => label.toLowerCase().includes(word))
+                  : [];
+              },
+            }),
+          ] as const,
+      ),
+    ...(kind === "customers" ? [["toWhom", toWhomField(language)] as const] : []),
+  ]);
+
+/** Of an admin no customer can be, so that somebody else is to be named. */
+const toWhomField = (language: Language) => {
+  const t = texts[language];
+  return choice({
+    ...{ label: t.toWhom, hint: t.toWhomHint, optional: true },
+    search: ({ scope }: Sight, typed: string) => searchOwners(scope, typed),
+  });
+};
 
 const dayOrderField = (language: Language) => {
   const t = texts[language];

@@ -1,11 +1,21 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type UploadedFile } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { guessPeople, peopleLines } from "../../domain/sheet-people.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tell } from "../../notify/tell.ts";
 import { LARGEST_FILE } from "../../sheets/problem.ts";
 import * as imports from "../imports/public.ts";
-import { type askColumns, confirmedCard, importCard, leftCard, recognizedCard, reportBegunCard } from "./cards.ts";
+import { planList } from "../roster/public.ts";
+import {
+  type askColumns,
+  confirmedCard,
+  importCard,
+  leftCard,
+  recognizedCard,
+  reportBegunCard,
+  type seePeople,
+} from "./cards.ts";
 import { type ColumnsAsked, columnsForm, columnsIn, LONGEST_FILE as LONGEST_NAME } from "./forms.ts";
 import { reportJob } from "./jobs.ts";
 import { around, readLeft, subjectOf } from "./public.ts";
@@ -54,6 +64,24 @@ export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.pay
   };
 }
 
+/** A list of one's own people goes the way of one that was pasted. */
+export async function pressPeople(
+  ctx: Ctx,
+  { id, sheet }: ReturnType<typeof seePeople.payload.parse>,
+): Promise<Outcome> {
+  const view = await imports.readImport(ctx.scope, id);
+  const look = view?.looks[sheet];
+  const people = look && guessPeople(look);
+  if (!people) return { refuse: GONE };
+  if (look.rows - people.header > MOST_PEOPLE)
+    return { refuse: { en: texts.en.tooManyPeople, zh: texts.zh.tooManyPeople } };
+  const rows = await imports.readSheet(ctx.scope, id, sheet);
+  const below = rows.flatMap(({ row, cells }) => (row > people.header ? [cells] : []));
+  const planned = await planList(ctx, peopleLines(below, people).join("\n"));
+  return planned ?? { refuse: { en: texts.en.nobodyListed, zh: texts.zh.nobodyListed } };
+}
+const MOST_PEOPLE = 1_000;
+
 export async function submitColumns(
   ctx: Ctx,
   values: Readonly<Record<string, string | undefined>>,
@@ -62,12 +90,13 @@ export async function submitColumns(
   const view = await imports.readImport(ctx.scope, id);
   const look = view?.looks[sheet];
   if (!view || !look) return { refuse: GONE };
-  const { dayOrder, ...columns } = values;
+  const { dayOrder, toWhom: ownerId, ...columns } = values;
   const guess = imports.guessColumns(look, kind);
   const header = guess?.header ?? look.head[0]?.row ?? 1;
   const base = guess ? imports.mappingOf(sheet, guess) : { sheet, kind, header, columns: {}, dayOrders: {} };
   const order = dayOrder === "day" || dayOrder === "month" ? dayOrder : undefined;
-  const mapping = corrected(base, guess ?? { unsure: [] }, { asked: fields.split(" "), columns, dayOrder: order });
+  const chosen = { asked: fields.split(" "), columns, dayOrder: order } as const;
+  const mapping = { ...corrected(base, guess ?? { unsure: [] }, chosen), ...(ownerId && { ownerId }) };
   const missing = imports.missingOf(mapping);
   if (missing.length > 0)
     return { fix: Object.fromEntries(missing.map((field) => [field, texts[ctx.language].needed])) };

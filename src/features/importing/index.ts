@@ -12,6 +12,7 @@ export const importing = defineFeature({
   jobs: [reportJob],
   actions: [
     onPress(cards.askColumns, handlers.pressAsk),
+    onPress(cards.seePeople, handlers.pressPeople),
     onPress(cards.startImporting, handlers.pressStart),
     onPress(cards.cancelImporting, handlers.pressCancel),
     onPress(cards.undoImporting, handlers.pressUndo),

@@ -3,6 +3,7 @@ import { Refusal } from "../../core/refusal.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
+import { type ReadRow, rowsOfSheet } from "../../sheets/reading.ts";
 import { sayReason } from "../sheetrows/public.ts";
 import { readWriter } from "../turns/public.ts";
 import { askForStep } from "./jobs.ts";
@@ -13,6 +14,7 @@ import {
   moveImport,
   moveLeft,
   type RowsWanted,
+  readBytes,
   readImport,
   readImports,
   readRows,
@@ -22,6 +24,7 @@ import { texts } from "./texts.ts";
 
 export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
+export { searchOwners } from "../lots/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";
 export { type ImportState, type Mapping, mappingOf, missingOf, undoUntil } from "./rules.ts";
 export { type ImportView, moveImport, readImport, readImports, readLook } from "./store.ts";
@@ -120,6 +123,15 @@ export const cancelImport = async (change: Change, id: string): Promise<void> =>
 const step = async (change: Change, id: string, move: Parameters<typeof moveImport>[2]): Promise<void> => {
   if (!(await moveImport(change, id, move))) throw refuse((language) => texts[language].busy);
   await askForStep(change, id);
+};
+
+/** All rows of a sheet: of a short one. */
+export const readSheet = async (scope: Scope, id: string, sheet: number): Promise<readonly ReadRow[]> => {
+  const bytes = (await readImport(scope, id)) && (await readBytes(scope, id));
+  if (!bytes) throw refuse((language) => texts[language].gone);
+  const rows: ReadRow[] = [];
+  for await (const lot of rowsOfSheet(bytes, { sheet, named: [] })) rows.push(...lot);
+  return rows;
 };
 
 /** A row of the report, in the reader's language. */

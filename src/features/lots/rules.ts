@@ -91,7 +91,9 @@ const addDeal = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "
   customer.deals ??= new Set();
   customer.deals.add(key);
   const ownerId = (values.owner === undefined ? customer.ownerId : undefined) ?? seat?.memberId ?? ground.memberId;
-  const { id: customerId, teamId, segmentId } = customer;
+  const { id: customerId, segmentId } = customer;
+  // Whose deal it is stands in the row: it is on the board of their team.
+  const teamId = values.owner !== undefined && seat ? seat.teamId : customer.teamId;
   makeDeal(step, { customerId, ownerId, teamId, segmentId, importKey: `${customerId} ${key}` });
   return "make";
 };

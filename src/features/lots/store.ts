@@ -77,6 +77,25 @@ const segmentsOf = async (scope: Scope): Promise<readonly string[]> => {
   return (await from(scope).segment.findMany({ where, select: { id: true } })).map(({ id }) => id);
 };
 
+/** Those one imports for whose name or mail says so, to be chosen from. */
+export const searchOwners = async (
+  scope: Scope,
+  typed: string,
+): Promise<{ value: string; label: string; detail: string }[]> => {
+  const said = { contains: typed.trim(), mode: "insensitive" as const };
+  const rows = await from(scope).teamMember.findMany({
+    where: {
+      AND: [teamsWhere(scope), { organizationId: scope.organizationId }],
+      member: { closedAt: null, OR: [{ name: said }, { mail: said }] },
+    },
+    select: { memberId: true, member: { select: { name: true } }, team: { select: { name: true } } },
+    orderBy: [{ member: { name: "asc" } }, { memberId: "asc" }],
+    distinct: ["memberId"],
+    take: 20,
+  });
+  return rows.map(({ memberId, member, team }) => ({ value: memberId, label: member.name, detail: team.name }));
+};
+
 const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => {
   const { organizationId } = scope;
   const rows = await from(scope).teamMember.findMany({

@@ -26,10 +26,15 @@ export const pressBegin = async (ctx: Ctx): Promise<Outcome> =>
 
 /** Shows what will become of each line; a list with somebody to add is kept until that is done. */
 export const submitPaste = async (ctx: Ctx, { list }: { readonly list: string }): Promise<Outcome> => {
+  return (await planList(ctx, list)) ?? { fix: { list: texts[ctx.language].nobody } };
+};
+
+/** What will become of each line of a list; undefined when it names nobody. */
+export const planList = async (ctx: Ctx, list: string): Promise<Outcome | undefined> => {
   if (!managesPeople(ctx.scope)) return { refuse: refusals.notYours };
+  const plan = await planOf(ctx.scope, list);
+  if (plan.rows.length === 0) return undefined;
   return ctx.change(async (change) => {
-    const plan = await planOf(change, list);
-    if (plan.rows.length === 0) return { fix: { list: texts[ctx.language].nobody } };
     const id = plan.added.length > 0 ? await keepDraft(change, list) : undefined;
     return { show: planCard(plan, id, ctx.language) };
   });

@@ -1,1 +1,2 @@
 export { beginPaste } from "./cards.ts";
+export { planList } from "./handlers.ts";

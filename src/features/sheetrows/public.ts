@@ -1,2 +1,2 @@
-export { type Reading, readRow } from "./rules.ts";
+export { readRow } from "./rules.ts";
 export { sayReason } from "./texts.ts";

@@ -1,15 +1,6 @@
-import type { PlainDate } from "../../core/dates.ts";
-import type { Currency } from "../../core/money.ts";
-import {
-  type DayOrder,
-  isCellError,
-  parseAmount,
-  parseDay,
-  parseMail,
-  parsePhone,
-  splitPhones,
-} from "../../domain/cells.ts";
+import { CUSTOMER_FLAGS } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
+import { LONGEST_TEXT, type RawRow, type Reading, RowReader } from "../../domain/row-reader.ts";
 import type {
   ActivityValues,
   ContactValues,
@@ -20,139 +11,16 @@ import type {
   RowValues,
   SaleValues,
 } from "../../domain/row-values.ts";
-import type { FieldName, SheetKind } from "../../domain/sheet-columns.ts";
-import { ACTIVITY_KIND_WORDS, CLASS_WORDS, findWord, KIND_WORDS, stageOfWord } from "../../domain/sheet-words.ts";
-import { type Birthday, parseBirthday } from "../../domain/when-birthday.ts";
-
-export interface Reading {
-  readonly kind: SheetKind;
-  readonly columns: Readonly<Partial<Record<FieldName, number>>>;
-  readonly dayOrders: Readonly<Partial<Record<FieldName, DayOrder>>>;
-  readonly currency: Currency;
-  readonly today: PlainDate;
-}
-export interface RawRow {
-  readonly cells: readonly string[];
-  readonly sounds: Readonly<Record<number, string>>;
-}
-
-const LONGEST_NAME = 200;
-const LONGEST_TEXT = 2_000;
-
-const REMEMBERED = 2_000;
-const daysRead = new Map<string, PlainDate | undefined>();
-/** Sheets say the same days in many rows. */
-const dayRead = (said: string, order: DayOrder): PlainDate | undefined => {
-  const asked = `${order} ${said}`;
-  if (daysRead.has(asked)) return daysRead.get(asked);
-  if (daysRead.size >= REMEMBERED) daysRead.clear();
-  const day = parseDay(said, order);
-  daysRead.set(asked, day);
-  return day;
-};
-
-/** Reads the cells of one row field by field, and gathers what is wrong with them. */
-class RowReader {
-  readonly refused: Reason[] = [];
-  readonly noted: Reason[] = [];
-  readonly #row: RawRow;
-  readonly #reading: Reading;
-
-  constructor(row: RawRow, reading: Reading) {
-    this.#row = row;
-    this.#reading = reading;
-  }
-
-  sound(field: FieldName): string {
-    return this.#row.sounds[this.#reading.columns[field] ?? -1] ?? "";
-  }
-
-  text(field: FieldName, longest = LONGEST_NAME): string | undefined {
-    const column = this.#reading.columns[field];
-    const cell = (column === undefined ? "" : (this.#row.cells[column] ?? "")).normalize("NFC").trim();
-    if (cell === "") return undefined;
-    if (isCellError(cell)) this.refuse("cell_error", field, cell);
-    else if (cell.length > longest) this.refuse("too_long", field, `${cell.slice(0, 20)}…`);
-    else return cell;
-    return undefined;
-  }
-
-  needed(field: FieldName, longest?: number): string {
-    const before = this.refused.length;
-    const said = this.text(field, longest);
-    if (said === undefined && this.refused.length === before) this.refuse("missing", field);
-    return said ?? "";
-  }
-
-  refuse(code: string, field: FieldName, value?: string): void {
-    this.refused.push({ code, field, ...(value !== undefined && { value }) });
-  }
-
-  note(code: string, field: FieldName, value: string): void {
-    this.noted.push({ code, field, value });
-  }
-
-  day(field: FieldName): PlainDate | undefined {
-    const said = this.text(field);
-    if (said === undefined) return undefined;
-    const day = dayRead(said, this.#reading.dayOrders[field] ?? "month");
-    if (!day) this.refuse("no_day", field, said);
-    return day;
-  }
-
-  /** Of what has been: not in the future. */
-  pastDay(field: FieldName): PlainDate | undefined {
-    const day = this.day(field);
-    if (day && day > this.#reading.today) this.refuse("future", field, day);
-    return day;
-  }
-
-  amount(field: FieldName): string | undefined {
-    const said = this.text(field);
-    if (said === undefined) return undefined;
-    const amount = parseAmount(said, this.#reading.currency);
-    if (typeof amount !== "string") return amount.minor.toString();
-    this.refuse(amount === "other_currency" ? "other_currency" : "no_amount", field, said);
-    return undefined;
-  }
-
-  phones(): string[] {
-    const said = this.text("phone");
-    const parsed = said === undefined ? [] : splitPhones(said).filter((one) => one.trim() !== "");
-    const phones = parsed.flatMap((one) => {
-      const phone = parsePhone(one);
-      if (!phone) this.note("no_phone", "phone", one.trim());
-      return phone ?? [];
-    });
-    // Without the room that a list keeps for more.
-    return phones.slice();
-  }
-
-  mail(): string | undefined {
-    const said = this.text("mail");
-    const mail = said === undefined ? undefined : parseMail(said);
-    if (said !== undefined && !mail) this.note("no_mail", "mail", said);
-    return mail;
-  }
-
-  birthday(): Birthday | undefined {
-    const said = this.text("birthday");
-    if (said === undefined) return undefined;
-    const day = parseDay(said, this.#reading.dayOrders.birthday ?? "month");
-    const birthday = parseBirthday(day ?? said, this.#reading.today) ?? undefined;
-    if (!birthday) this.note("no_birthday", "birthday", said);
-    return birthday;
-  }
-
-  /** One of a list, by its word in either language; another word is noted and left out. */
-  oneOf<Value extends string>(field: FieldName, words: ReadonlyMap<string, Value>): Value | undefined {
-    const said = this.text(field);
-    if (said === undefined) return undefined;
-    const found = findWord(words, said);
-    if (!found) this.note("unknown_word", field, said);
-    return found;
-  }
-}
+import {
+  ACTIVITY_KIND_WORDS,
+  CHANNEL_WORDS,
+  CLASS_WORDS,
+  FLAG_WORDS,
+  findWord,
+  KIND_WORDS,
+  stageOfWord,
+  YES_WORDS,
+} from "../../domain/sheet-words.ts";
 
 type Read = { readonly values: RowValues; readonly noted: readonly Reason[] } | { readonly refused: readonly Reason[] };
 
@@ -213,7 +81,23 @@ const readCustomer = (reader: RowReader): CustomerValues => {
     source: reader.text("source"),
     lifecycleClass: reader.oneOf("lifecycle", CLASS_WORDS),
     firstContactOn: reader.pastDay("firstContactOn"),
+    ...readFlags(reader),
   }) as CustomerValues;
+};
+
+/** A warning says what of, or it is none. */
+const readFlags = (reader: RowReader): Pick<CustomerValues, "flags" | "warningReason"> => {
+  const warningReason = reader.text("warningReason");
+  const said = (reader.text("flags") ?? "").split(/[,，;；、/|]/).filter((word) => word.trim() !== "");
+  const found = said.flatMap((word) => {
+    const flag = findWord(FLAG_WORDS, word);
+    if (!flag) reader.note("unknown_word", "flags", word.trim());
+    else if (flag === "warning" && !warningReason) reader.note("no_warning_reason", "warningReason", word.trim());
+    else return flag;
+    return [];
+  });
+  const flags = CUSTOMER_FLAGS.filter((flag) => found.includes(flag));
+  return { ...(flags.length > 0 && { flags }), ...(flags.includes("warning") && warningReason && { warningReason }) };
 };
 
 const readContact = (reader: RowReader, name: string): ContactValues => {
@@ -227,7 +111,22 @@ const readContact = (reader: RowReader, name: string): ContactValues => {
     phones: reader.phones(),
     mail: reader.mail(),
     birthday: reader.birthday(),
+    handle: reader.text("handle"),
+    family: reader.text("family", LONGEST_TEXT),
+    likes: reader.text("likes", LONGEST_TEXT),
+    taboos: reader.text("taboos", LONGEST_TEXT),
+    channel: reader.oneOf("contactChannel", CHANNEL_WORDS),
+    hours: reader.text("hours"),
+    publicSector: reader.oneOf("publicSector", YES_WORDS) || undefined,
+    ...readNoContact(reader),
   }) as ContactValues;
+};
+
+/** A reason alone says it too. */
+const readNoContact = (reader: RowReader): Pick<ContactValues, "doNotContact" | "noContactReason"> => {
+  const reason = reader.text("noContactReason");
+  const said = reader.oneOf("doNotContact", YES_WORDS) ?? reason !== undefined;
+  return said ? { doNotContact: true, ...(reason && { noContactReason: reason }) } : {};
 };
 
 const readDeal = (reader: RowReader): DealValues => {

@@ -18,64 +18,64 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ field }) => `缺少${field}，请补上`,
   },
   cell_error: {
-    en: ({ field, value }) => `${field} is ${value}: the formula there came to nothing`,
-    zh: ({ field, value }) => `${field}是 ${value}：那里的公式没有算出结果`,
+    en: ({ field, value }) => `${field} is ${value}: the formula there came to nothing. Type the value in`,
+    zh: ({ field, value }) => `${field}是 ${value}：那里的公式没有算出结果，请直接填值`,
   },
   too_long: {
-    en: ({ field, value }) => `${field} is too long: ${value}`,
-    zh: ({ field, value }) => `${field}太长：${value}`,
+    en: ({ field, value }) => `${field} is too long: ${value}. Shorten it`,
+    zh: ({ field, value }) => `${field}太长：${value}，请改短`,
   },
   no_name: {
-    en: ({ value }) => `"${value}" has no letter in it and is no name`,
-    zh: ({ value }) => `“${value}”里没有文字，不是名称`,
+    en: ({ value }) => `"${value}" has no letter in it and is no name: write the name`,
+    zh: ({ value }) => `“${value}”里没有文字，不是名称，请写上名称`,
   },
   no_day: {
     en: ({ field, value }) => `${field} "${value}" is not a day: write it as 2024-04-01`,
     zh: ({ field, value }) => `${field}“${value}”不是日期，请写成 2024-04-01`,
   },
   future: {
-    en: ({ field, value }) => `${field} ${value} lies in the future`,
-    zh: ({ field, value }) => `${field} ${value} 还没有到`,
+    en: ({ field, value }) => `${field} ${value} lies in the future: correct the day`,
+    zh: ({ field, value }) => `${field} ${value} 还没有到，请改日期`,
   },
   no_amount: {
     en: ({ field, value }) => `${field} "${value}" is not an amount: write it as 1200.50`,
     zh: ({ field, value }) => `${field}“${value}”不是金额，请写成 1200.50`,
   },
   other_currency: {
-    en: ({ field, value }) => `${field} "${value}" is in another currency than the organization's`,
-    zh: ({ field, value }) => `${field}“${value}”的币种和组织的不同`,
+    en: ({ field, value }) => `${field} "${value}" is in another currency than the organization's: convert it`,
+    zh: ({ field, value }) => `${field}“${value}”的币种和组织的不同，请换算后再填`,
   },
   below_zero: {
-    en: ({ field, value }) => `${field} ${value} is below zero`,
-    zh: ({ field, value }) => `${field} ${value} 是负数`,
+    en: ({ field, value }) => `${field} ${value} is below zero: correct it, or leave it empty`,
+    zh: ({ field, value }) => `${field} ${value} 是负数，请改正或留空`,
   },
   no_quantity: {
-    en: ({ value }) => `quantity "${value}" is not a number with at most three decimals`,
-    zh: ({ value }) => `数量“${value}”不是数字，或小数超过三位`,
+    en: ({ value }) => `quantity "${value}" is not a number with at most three decimals: write it as 1.5`,
+    zh: ({ value }) => `数量“${value}”不是数字，或小数超过三位，请写成 1.5`,
   },
   no_stage: {
     en: ({ value }) => `stage "${value}" is not known: write opportunity, 25%, 50%, 90%, won or lost`,
     zh: ({ value }) => `没有“${value}”这个阶段，请写 销售机会、25%、50%、90%、成交 或 退出`,
   },
   closed_before: {
-    en: ({ value }) => `it was closed on ${value}, before the first meeting`,
-    zh: ({ value }) => `成交日期 ${value} 早于首次见面`,
+    en: ({ value }) => `it was closed on ${value}, before the first meeting: correct one of the two days`,
+    zh: ({ value }) => `成交日期 ${value} 早于首次见面，请改其中一个日期`,
   },
   no_phone: {
-    en: ({ value }) => `phone "${value}" is left out: it is no number`,
-    zh: ({ value }) => `电话“${value}”不是号码，没有录入`,
+    en: ({ value }) => `phone "${value}" is left out: it is no number. Add it by hand`,
+    zh: ({ value }) => `电话“${value}”不是号码，没有录入，请手工补上`,
   },
   no_mail: {
-    en: ({ value }) => `mail "${value}" is left out: it is no address`,
-    zh: ({ value }) => `邮箱“${value}”不是邮箱地址，没有录入`,
+    en: ({ value }) => `mail "${value}" is left out: it is no address. Add it by hand`,
+    zh: ({ value }) => `邮箱“${value}”不是邮箱地址，没有录入，请手工补上`,
   },
   no_birthday: {
-    en: ({ value }) => `birthday "${value}" is left out: it is no day`,
-    zh: ({ value }) => `生日“${value}”不是日期，没有录入`,
+    en: ({ value }) => `birthday "${value}" is left out: it is no day. Write it as 1980-05-01, or 农历八月十五`,
+    zh: ({ value }) => `生日“${value}”不是日期，没有录入，请写成 1980-05-01 或 农历八月十五`,
   },
   unknown_word: {
-    en: ({ field, value }) => `${field} "${value}" is not known and left out`,
-    zh: ({ field, value }) => `没有“${value}”这种${field}，没有录入`,
+    en: ({ field, value }) => `${field} "${value}" is not known and left out: choose it by hand`,
+    zh: ({ field, value }) => `没有“${value}”这种${field}，没有录入，请手工选`,
   },
   no_owner: {
     en: ({ value }) => `there is no ${value || "owner"} in a team you import for: correct the owner`,
@@ -99,8 +99,8 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ row }) => `和第 ${row} 行相同`,
   },
   not_yours: {
-    en: ({ value }) => `there already, and ${value} looks after it: nothing is changed`,
-    zh: ({ value }) => `已经有了，由${value}负责，不作改动`,
+    en: ({ value }) => `there already, and ${value} looks after it: nothing is changed. Ask them`,
+    zh: ({ value }) => `已经有了，由${value}负责，不作改动，有事请找对方`,
   },
   by_phone: {
     en: ({ value }) => `taken for ${value}: the phone or mail is the same`,
@@ -111,8 +111,12 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ field }) => `补充了${field}`,
   },
   kept: {
-    en: ({ field, value }) => `${field} stays as it is, not "${value}"`,
-    zh: ({ field, value }) => `${field}保持原样，没有改成“${value}”`,
+    en: ({ field, value }) => `${field} stays as it is, not "${value}": change it by hand if the sheet is right`,
+    zh: ({ field, value }) => `${field}保持原样，没有改成“${value}”；表格对的话请手工改`,
+  },
+  no_warning_reason: {
+    en: ({ value }) => `flag "${value}" is left out: say why in a column "warning reason"`,
+    zh: ({ value }) => `标记“${value}”没有录入：请加一列“警示原因”写明原因`,
   },
   no_customer_yet: {
     en: () => "no customer yet: add one to the deal when it is known",
@@ -136,8 +140,8 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: () => "提到的联系人已按要求抹除",
   },
   changed_since: {
-    en: () => "not undone: it was changed or used since",
-    zh: () => "没有撤销：之后有人改过或用过",
+    en: () => "not undone: it was changed or used since. Take it back by hand",
+    zh: () => "没有撤销：之后有人改过或用过，请手工处理",
   },
   customer_stays: {
     en: () => "the customer stays: it was changed or used since",

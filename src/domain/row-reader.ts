@@ -1,0 +1,137 @@
+import type { PlainDate } from "../core/dates.ts";
+import type { Currency } from "../core/money.ts";
+import { type DayOrder, isCellError, parseAmount, parseDay, parseMail, parsePhone, splitPhones } from "./cells.ts";
+import type { Reason } from "./row-values.ts";
+import type { FieldName, SheetKind } from "./sheet-columns.ts";
+import { findWord } from "./sheet-words.ts";
+import { type Birthday, parseBirthday } from "./when-birthday.ts";
+
+export interface Reading {
+  readonly kind: SheetKind;
+  readonly columns: Readonly<Partial<Record<FieldName, number>>>;
+  readonly dayOrders: Readonly<Partial<Record<FieldName, DayOrder>>>;
+  readonly currency: Currency;
+  readonly today: PlainDate;
+}
+export interface RawRow {
+  readonly cells: readonly string[];
+  readonly sounds: Readonly<Record<number, string>>;
+}
+
+const LONGEST_NAME = 200;
+export const LONGEST_TEXT = 2_000;
+
+const REMEMBERED = 2_000;
+const daysRead = new Map<string, PlainDate | undefined>();
+/** Sheets say the same days in many rows. */
+const dayRead = (said: string, order: DayOrder): PlainDate | undefined => {
+  const asked = `${order} ${said}`;
+  if (daysRead.has(asked)) return daysRead.get(asked);
+  if (daysRead.size >= REMEMBERED) daysRead.clear();
+  const day = parseDay(said, order);
+  daysRead.set(asked, day);
+  return day;
+};
+
+/** Reads the cells of one row field by field, and gathers what is wrong with them. */
+export class RowReader {
+  readonly refused: Reason[] = [];
+  readonly noted: Reason[] = [];
+  readonly #row: RawRow;
+  readonly #reading: Reading;
+
+  constructor(row: RawRow, reading: Reading) {
+    this.#row = row;
+    this.#reading = reading;
+  }
+
+  sound(field: FieldName): string {
+    return this.#row.sounds[this.#reading.columns[field] ?? -1] ?? "";
+  }
+
+  text(field: FieldName, longest = LONGEST_NAME): string | undefined {
+    const column = this.#reading.columns[field];
+    const cell = (column === undefined ? "" : (this.#row.cells[column] ?? "")).normalize("NFC").trim();
+    if (cell === "") return undefined;
+    if (isCellError(cell)) this.refuse("cell_error", field, cell);
+    else if (cell.length > longest) this.refuse("too_long", field, `${cell.slice(0, 20)}…`);
+    else return cell;
+    return undefined;
+  }
+
+  needed(field: FieldName, longest?: number): string {
+    const before = this.refused.length;
+    const said = this.text(field, longest);
+    if (said === undefined && this.refused.length === before) this.refuse("missing", field);
+    return said ?? "";
+  }
+
+  refuse(code: string, field: FieldName, value?: string): void {
+    this.refused.push({ code, field, ...(value !== undefined && { value }) });
+  }
+
+  note(code: string, field: FieldName, value: string): void {
+    this.noted.push({ code, field, value });
+  }
+
+  day(field: FieldName): PlainDate | undefined {
+    const said = this.text(field);
+    if (said === undefined) return undefined;
+    const day = dayRead(said, this.#reading.dayOrders[field] ?? "month");
+    if (!day) this.refuse("no_day", field, said);
+    return day;
+  }
+
+  /** Of what has been: not in the future. */
+  pastDay(field: FieldName): PlainDate | undefined {
+    const day = this.day(field);
+    if (day && day > this.#reading.today) this.refuse("future", field, day);
+    return day;
+  }
+
+  amount(field: FieldName): string | undefined {
+    const said = this.text(field);
+    if (said === undefined) return undefined;
+    const amount = parseAmount(said, this.#reading.currency);
+    if (typeof amount !== "string") return amount.minor.toString();
+    this.refuse(amount === "other_currency" ? "other_currency" : "no_amount", field, said);
+    return undefined;
+  }
+
+  phones(): string[] {
+    const said = this.text("phone");
+    const parsed = said === undefined ? [] : splitPhones(said).filter((one) => one.trim() !== "");
+    const phones = parsed.flatMap((one) => {
+      const phone = parsePhone(one);
+      if (!phone) this.note("no_phone", "phone", one.trim());
+      return phone ?? [];
+    });
+    // Without the room that a list keeps for more.
+    return phones.slice();
+  }
+
+  mail(): string | undefined {
+    const said = this.text("mail");
+    const mail = said === undefined ? undefined : parseMail(said);
+    if (said !== undefined && !mail) this.note("no_mail", "mail", said);
+    return mail;
+  }
+
+  birthday(): Birthday | undefined {
+    const said = this.text("birthday");
+    if (said === undefined) return undefined;
+    const day = parseDay(said, this.#reading.dayOrders.birthday ?? "month");
+    const birthday = parseBirthday(day ?? said, this.#reading.today) ?? undefined;
+    if (!birthday) this.note("no_birthday", "birthday", said);
+    return birthday;
+  }
+
+  /** One of a list, by its word in either language; another word is noted and left out. */
+  oneOf<Value extends string | boolean>(field: FieldName, words: ReadonlyMap<string, Value>): Value | undefined {
+    const said = this.text(field);
+    if (said === undefined) return undefined;
+    const found = findWord(words, said);
+    if (found === undefined) this.note("unknown_word", field, said);
+    return found;
+  }
+}

@@ -1,0 +1,54 @@
+import type { SheetLook } from "../core/sheet.ts";
+import { CUSTOMER, type FieldSpec, fitOf, PERSON } from "./sheet-columns.ts";
+
+/** What a sheet of one's own people says of each. */
+const FIELDS = {
+  name: {
+    words: "姓名 员工姓名 员工 成员 销售代表 业务员 销售员 name employee member salesagent salesrep salesperson",
+  },
+  team: {
+    words: "团队 团队名称 小组 组 销售团队 办事处 分公司 team teamname salesteam group office regionaloffice branch",
+  },
+  role: { words: "角色 岗位 role roles" },
+  manager: { words: "经理 主管 上级 直属上级 manager supervisor teamlead" },
+  mail: PERSON.mail,
+  phone: PERSON.phone,
+} as const satisfies Readonly<Record<string, FieldSpec>>;
+type PeopleField = keyof typeof FIELDS;
+
+export interface PeopleSheet {
+  readonly header: number;
+  readonly columns: Readonly<Partial<Record<PeopleField, number>>>;
+}
+
+const WITHIN = 5;
+/** As fitting as one of the words for a field. */
+const SURE = 9;
+
+/** A list of one's own people: of names with a team or a role each, and of no customers. */
+export const guessPeople = ({ head }: SheetLook): PeopleSheet | undefined => {
+  for (const { row, cells } of head.slice(0, WITHIN)) {
+    const columnOf = (spec: FieldSpec) => cells.findIndex((cell) => fitOf(cell, spec) >= SURE);
+    const found = Object.entries(FIELDS).map(([field, spec]) => [field, columnOf(spec)] as const);
+    const columns: PeopleSheet["columns"] = Object.fromEntries(found.filter(([, column]) => column >= 0));
+    if (columns.name === undefined || (columns.team === undefined && columns.role === undefined)) continue;
+    return columnOf(CUSTOMER) < 0 ? { header: row, columns } : undefined;
+  }
+  return undefined;
+};
+
+/** One line a person, as such a list is pasted: who leads others is named once, the others sell where nothing else is said. */
+export const peopleLines = (rows: readonly (readonly string[])[], { columns }: PeopleSheet): string[] => {
+  const cell = (cells: readonly string[], field: PeopleField) => (cells[columns[field] ?? -1] ?? "").trim();
+  const line = (...parts: readonly string[]) => parts.map((part) => part.replace(/\s+/g, " ")).join("\t");
+  const leads = new Map<string, string>();
+  const names = new Set(rows.map((cells) => cell(cells, "name")));
+  const people = rows.flatMap((cells) => {
+    const [name, team, manager] = [cell(cells, "name"), cell(cells, "team"), cell(cells, "manager")];
+    if (name === "") return [];
+    if (manager !== "" && !names.has(manager)) leads.set(manager, line(manager, team, "manager"));
+    const role = columns.role === undefined && columns.manager !== undefined ? "rep" : cell(cells, "role");
+    return [line(name, cell(cells, "mail"), cell(cells, "phone"), team, role)];
+  });
+  return [...leads.values(), ...people];
+};

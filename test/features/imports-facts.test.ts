@@ -1,0 +1,77 @@
+import { beforeEach, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { type FieldName, fieldsOf, guessColumns } from "../../src/domain/sheet-columns.ts";
+import { COLUMNS, HEADERS } from "../../src/features/listings/public.ts";
+import { withDatabase } from "../support/database.ts";
+import { importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+});
+const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
+const CUSTOMERS =
+  "客户,负责人,特殊客户,警示原因,联系人,微信,家庭情况,喜好,忌讳,偏好方式,方便时间,公职人员,勿扰,勿扰原因";
+
+test("flags, likes, taboos and who is not to be contacted go in, are added where nothing is known, and out again", async () => {
+  const first = await house.planned(
+    "Mo",
+    csv(
+      CUSTOMERS,
+      "宏达,Ann,警示、大客户,欠款,王总,wx1,两个孩子,茶,香菜,微信,上午,是,是,本人要求",
+      "云帆,Ann,VIP、贵客,,李工,,,,,传真,,否,,",
+      "北辰,Ann,警示,,,,,,,,,,,",
+    ),
+  );
+  expect(await house.report(first, "zh")).toEqual([
+    "2 make 宏达 · 王总",
+    "3 make 云帆 · 李工: 没有“贵客”这种特殊客户，没有录入，请手工选；没有“传真”这种偏好方式，没有录入，请手工选",
+    "4 make 北辰: 标记“警示”没有录入：请加一列“警示原因”写明原因",
+  ]);
+  await house.apply("Mo", first);
+  const customer = (name: string) =>
+    house.db.customer.findFirst({ where: { organizationId: house.organizationId, name }, include: { contacts: true } });
+  expect(await customer("宏达")).toMatchObject({
+    ...{ flags: ["warning", "key_account"], warningReason: "欠款" },
+    contacts: [
+      {
+        ...{ handle: "wx1", family: "两个孩子", likes: "茶", taboos: "香菜", channel: "message", hours: "上午" },
+        ...{ publicSector: true, doNotContact: true, noContactReason: "本人要求" },
+      },
+    ],
+  });
+  const before = await customer("云帆");
+  expect(before).toMatchObject({
+    flags: ["vip"],
+    contacts: [{ channel: null, publicSector: false, doNotContact: false }],
+  });
+  const second = await house.planned(
+    "Mo",
+    csv(CUSTOMERS, "云帆,Ann,重要,,李工,,,咖啡,,,,yes,x,", "宏达,Ann,,,王总,,,酒,,,,否,否,"),
+  );
+  expect(await house.report(second)).toEqual([
+    '2 merge 云帆 · 李工: flags stays as it is, not "important": change it by hand if the sheet is right; likes added to what is there; public sector added to what is there; do not contact added to what is there',
+    '3 skip 宏达 · 王总: likes stays as it is, not "酒": change it by hand if the sheet is right; there already',
+  ]);
+  await house.apply("Mo", second);
+  expect((await customer("云帆"))?.contacts).toMatchObject([{ likes: "咖啡", publicSector: true, doNotContact: true }]);
+  expect((await house.undo("Mo", second)).counts.kept).toBeUndefined();
+  expect(await customer("云帆")).toEqual(before);
+});
+
+test.each(["customers", "contacts"] as const)("what /export writes of %s is read again, in both languages", (kind) => {
+  const LOST: readonly string[] = ["grade", "quadrant", "loyalty", "yearly", "currency", "team", "lastContact"];
+  const kept = COLUMNS[kind].filter(([column]) => !LOST.includes(column));
+  for (const language of ["en", "zh"] as const) {
+    const cells = kept.map(([column]) => HEADERS[column][language]);
+    const head = [{ row: 1, cells, formulas: 0, unknown: 0 }];
+    const guess = guessColumns({ name: "", rows: 1, formulas: 0, unknown: 0, head, columns: [] }, kind)!;
+    const found = fieldsOf(kind).filter((field: FieldName) => guess.columns[field] !== undefined);
+    expect(found.length, `${language}: ${cells.filter((_, at) => !Object.values(guess.columns).includes(at))}`).toBe(
+      kept.length,
+    );
+  }
+});
