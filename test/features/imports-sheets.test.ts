@@ -98,7 +98,7 @@ describe("customers with a contact in each row", () => {
     );
     const id = await house.planned("Mo", sheet);
     expect(await house.report(id)).toEqual([
-      '2 make 宏达 · 王总: city stays as it is, not "北京"; industry added to what is there; contact 王总 added',
+      '2 make 宏达 · 王总: city stays as it is, not "北京": change it by hand if the sheet is right; industry added to what is there; contact 王总 added',
       "3 merge 云帆: city added to what is there",
       "4 make 新客",
       "5 make 旧友",
