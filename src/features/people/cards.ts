@@ -8,7 +8,7 @@ import { sayRole, sayRoles } from "../../domain/roles.ts";
 import { type Absence, sayAway, showAbsences } from "../absence/public.ts";
 import { accountEntries } from "../accounts/public.ts";
 import { findAllButton, findEntry } from "../lookups/public.ts";
-import { beginPaste } from "../roster/public.ts";
+import { beginPaste } from "../pasting/public.ts";
 import { addPeople } from "../team/public.ts";
 import type { PeopleFilter, Person } from "./rules.ts";
 import { texts } from "./texts.ts";

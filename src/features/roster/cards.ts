@@ -2,11 +2,10 @@ import { z } from "zod";
 import { type Card, defineAction, type Line } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import { sayRoles } from "../../domain/roles.ts";
+import { beginPaste } from "../pasting/public.ts";
 import type { Problem, Row } from "./rules.ts";
 import { texts } from "./texts.ts";
 
-/** Opens the form for a pasted list; other features put it on a button. */
-export const beginPaste = defineAction("roster.begin", z.object({}));
 export const addListed = defineAction("roster.add", z.object({ id: z.uuid() }));
 
 /** What becomes of a row. */

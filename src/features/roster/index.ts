@@ -1,5 +1,6 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
-import { addListed, beginPaste } from "./cards.ts";
+import { beginPaste } from "../pasting/public.ts";
+import { addListed } from "./cards.ts";
 import { pasteForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
 

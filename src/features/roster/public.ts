@@ -1,2 +1,1 @@
-export { beginPaste } from "./cards.ts";
 export { planList } from "./handlers.ts";

@@ -5,7 +5,7 @@ import { closeSegmentButton } from "../closing/public.ts";
 import { editCompany, showSegments } from "../company/public.ts";
 import { groupButton, segmentFigures } from "../figures/public.ts";
 import { holidaysButton } from "../holidays/public.ts";
-import { beginPaste } from "../roster/public.ts";
+import { beginPaste } from "../pasting/public.ts";
 import { addPeople, editTeam, goOn } from "../team/public.ts";
 import { countDone, isComplete, type Missing, type Progress, progressOf, STEPS, type Step, WORKS } from "./rules.ts";
 import type { SegmentsListed, SetUpNow } from "./store.ts";

@@ -1,0 +1,1 @@
+export { beginPaste } from "./cards.ts";
