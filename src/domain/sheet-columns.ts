@@ -65,7 +65,9 @@ const FIELDS = {
     city: { words: "城市 所在城市 市 city town" },
     address: { words: "地址 详细地址 公司地址 联系地址 address street" },
     source: { words: "来源 客户来源 获客渠道 source leadsource channel" },
-    lifecycle: { words: "客户类别 客户阶段 生命周期 客户状态 lifecycle lifecycleclass lifecyclestage customerclass class" },
+    lifecycle: {
+      words: "客户类别 客户阶段 生命周期 客户状态 lifecycle lifecycleclass lifecyclestage customerclass class",
+    },
     flags: { words: "特殊客户 标记 客户标记 特殊标记 flags flag" },
     warningReason: { words: "警示原因 警示说明 warningreason" },
     firstContactOn: {

@@ -83,7 +83,9 @@ describe("deals", () => {
       data: { id: newId(), ...where, dealId: won.id, confirmedById: won.ownerId, ...paid },
     });
     expect((await house.undo("Mo", id)).counts.kept).toBe(1);
-    expect(await house.report(id)).toContain("3 make 云帆 · 新签: not undone: it was changed or used since. Take it back by hand");
+    expect(await house.report(id)).toContain(
+      "3 make 云帆 · 新签: not undone: it was changed or used since. Take it back by hand",
+    );
     expect(await ways()).toEqual(["新签 p25 09-01", "新签 p25 → won 10-01"]);
     expect(await receipts()).toHaveLength(2);
   });
