@@ -8,6 +8,7 @@ import type { Language } from "../../core/language.ts";
 import { buttonRows } from "./buttons.ts";
 import type { CardJson, Div, InnerElement, RootElement } from "./card-json.ts";
 import { plain } from "./card-json.ts";
+import { known } from "./card-known.ts";
 import { LIMITS, orDots, Room } from "./limits.ts";
 import { markdownOf, type Pen, paragraphs, smallPrint } from "./markup.ts";
 import { chartElements, tableElements } from "./render-data.ts";
@@ -71,12 +72,13 @@ export const headOf = ({ title, tone, tags = [], plain: summary }: Card): Head =
   },
 });
 
-export const withHead = ({ header, summary }: Head, elements: readonly RootElement[]): CardJson => ({
-  schema: "2.0",
-  config: { update_multi: true, enable_forward: false, width_mode: "default", summary: { content: summary } },
-  header,
-  body: { direction: "vertical", vertical_spacing: "8px", elements },
-});
+export const withHead = ({ header, summary }: Head, elements: readonly RootElement[]): CardJson =>
+  known({
+    schema: "2.0",
+    config: { update_multi: true, enable_forward: false, width_mode: "default", summary: { content: summary } },
+    header,
+    body: { direction: "vertical", vertical_spacing: "8px", elements },
+  });
 
 const marked = (elements: readonly RootElement[], key: string | undefined): readonly RootElement[] => {
   const [first, ...rest] = elements;
