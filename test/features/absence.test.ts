@@ -80,7 +80,9 @@ describe("a clerk is away and a colleague stands in", () => {
   test("new papers ask both by name; the absent one may sign all the same", async () => {
     await goes("赵敏", { until: "2026-11-23", standIn: "Emma" });
     fee = await papers.sendFee(await papers.makeProspect(`东方${count}号厂`));
-    expect((await papers.thread(fee)).at(-1)).toBe("李伟 提交了申请\n下一步：内勤 Emma（代 赵敏） 赵敏");
+    expect((await papers.thread(fee)).at(-1)).toBe(
+      "李伟 提交了申请\n下一步：内勤 Emma（代 赵敏） 赵敏\n在这里回复也算数：“@Rapport 同意”，或“@Rapport 驳回”加上原因。",
+    );
     expect((await papers.sentTo("Emma")).at(-1)).toMatchObject({ tone: "waiting", tags: ["For 赵敏"] });
     await presses("赵敏", "同意");
     expect((await papers.approvalOf(fee)).steps[0]).toMatchObject({ decidedById: idOf("赵敏"), forId: null });

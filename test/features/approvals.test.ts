@@ -73,7 +73,7 @@ describe("the way of a paper", () => {
   test("each step is a line in the thread that mentions only who is next", async () => {
     await presses("赵敏", "同意");
     expect(await papers.thread(fee)).toEqual([
-      "李伟 提交了申请\n下一步：内勤 赵敏",
+      "李伟 提交了申请\n下一步：内勤 赵敏\n在这里回复也算数：“@Rapport 同意”，或“@Rapport 驳回”加上原因。",
       "内勤 赵敏 已同意\n下一步：经理 王芳",
     ]);
     const [, line] = await papers.threadCards(fee);

@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Shown } from "../../src/chat/port.ts";
 import type { Person, Where } from "../../src/sandbox/driver.ts";
@@ -9,8 +10,10 @@ const REPLY = "POST /open-apis/im/v1/messages/:message_id/reply";
 let bot: Bot;
 let emma: Person;
 let liwei: Person;
+const logged: string[] = [];
+const log = pino({ level: "warn" }, { write: (line: string) => void logged.push(line) });
 beforeAll(async () => {
-  bot = await startBot({ scopes: [...CONFIGURATION.scopes.tenant, "im:message.group_msg"] });
+  bot = await startBot({ log, scopes: [...CONFIGURATION.scopes.tenant, "im:message.group_msg"] });
   emma = bot.sandbox.person("emma");
   liwei = bot.sandbox.person("liwei");
 });
@@ -78,6 +81,20 @@ describe("what is heard", () => {
     const id = bot.sandbox.idOf("gone");
     await bot.sandbox.deactivate("gone");
     await expect.poll(() => bot.left).toEqual([id]);
+  });
+
+  test("of a leaver whom Feishu names by another id is told when they were heard of, else said in the log", async () => {
+    for (const name of ["heard", "silent"]) bot.sandbox.addUser({ name, realName: name });
+    const [heard, silent] = ["heard", "silent"].map((name) => bot.sandbox.idOf(name));
+    await bot.sandbox.person("heard").say("here I am");
+    bot.sandbox.faults.emptyOpenId = true;
+    await bot.sandbox.deactivate("heard");
+    await expect.poll(() => bot.left).toContain(heard);
+    bot.sandbox.faults.add({ on: "GET /open-apis/contact/v3/users/:user_id", do: "http_error", status: 404 });
+    await bot.sandbox.deactivate("silent");
+    await bot.sandbox.quiet();
+    expect(bot.left).not.toContain(silent);
+    expect(logged.join()).toMatch(/Somebody left Feishu[\s\S]*no account was closed/);
   });
 });
 

@@ -226,9 +226,11 @@ const lastSaid = (sheet: Sheet, language: Language): string => {
   return approval.state === "approved" ? t.saidAll(who) : t.saidApproved(who);
 };
 
+/** The first line says that words decide, with the mention: some companies let the bot hear nothing without it. */
 export const threadCard = (sheet: Sheet, language: Language): Card =>
   lineCard(TONES[sheet.approval.state], lastSaid(sheet, language), [
     ...nextLine(sheet, language),
+    ...(sheet.approval.state === "waiting" && sheet.approval.step === 0 ? [texts[language].saidHow] : []),
     ...(sheet.approval.state === "rejected" ? [texts[language].saidRejectedMore] : []),
   ]);
 

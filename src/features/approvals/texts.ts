@@ -75,6 +75,7 @@ export const texts = defineTexts({
       `Not rejected: the reason has ${p.length} characters, at most ${p.max} fit. Please say it shorter.`,
 
     saidSent: (p: { name: string }) => `${p.name} sent the request`,
+    saidHow: "A reply here decides too: “@Rapport approve”, or “@Rapport reject” and why.",
     saidApproved: (p: { role: string; name: string }) => `${p.role} ${p.name} approved`,
     saidAll: (p: { role: string; name: string }) => `${p.role} ${p.name} approved; all signatures are there`,
     saidRejected: (p: { name: string }) => `${p.name} rejected it; the reason opens with Details`,
@@ -179,6 +180,7 @@ export const texts = defineTexts({
     reasonTooLong: (p) => `没有驳回：原因有 ${p.length} 个字，最多 ${p.max} 个。请写短一点。`,
 
     saidSent: (p) => `${p.name} 提交了申请`,
+    saidHow: "在这里回复也算数：“@Rapport 同意”，或“@Rapport 驳回”加上原因。",
     saidApproved: (p) => `${p.role} ${p.name} 已同意`,
     saidAll: (p) => `${p.role} ${p.name} 已同意，签字齐了`,
     saidRejected: (p) => `${p.name} 已驳回，原因点“详情”看`,

@@ -41,9 +41,7 @@ export const listen = (dispatcher: Dispatcher, parts: Parts): void => {
     "im.chat.member.bot.deleted_v1": event(memberEvent, async ({ api }, { chat_id }) =>
       api.log.info({ chat: chat_id }, "Rapport was taken out of a group"),
     ),
-    "contact.user.deleted_v3": event(leftEvent, async ({ inbound }, { tenant_key, object }) => {
-      if (object.open_id) await inbound.left(identityOf(tenant_key, object.open_id));
-    }),
+    "contact.user.deleted_v3": event(leftEvent, onLeft),
     "card.action.trigger": (data, via) => onCard(parts, data, via),
   });
 };
@@ -67,7 +65,7 @@ const enteredEvent = z.object({
   last_message_id: z.string().nullish(),
 });
 const memberEvent = z.object({ chat_id: z.string() });
-const leftEvent = z.object({ tenant_key: z.string(), object: z.object({ open_id: z.string().optional() }) });
+const leftEvent = z.object({ tenant_key: z.string(), object: ids, old_object: ids.nullish() });
 
 const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
   const { api, people, inbound, answering, work, bot } = parts;
@@ -142,6 +140,21 @@ const onMenu = async (parts: Parts, data: z.output<typeof menuEvent>): Promise<v
   if (!work.isNew(id)) return;
   outbound.homeIs(user, undefined);
   await inbound.homeOpened(identityOf(workspace, user));
+};
+
+/** Feishu names the leaver by one id or another. By none that is known here, only an admin can tell who it was. */
+const onLeft = async (
+  { api, people, inbound }: Parts,
+  { tenant_key: workspace, object, old_object: before }: z.output<typeof leftEvent>,
+): Promise<void> => {
+  const { open_id, ...others } = idsOf(object);
+  const user = await people.openIdOf({ ...others, open_id: open_id || before?.open_id || undefined });
+  if (user !== undefined) return inbound.left(identityOf(workspace, user));
+  const who = others.union_id ?? others.user_id;
+  api.log.warn(
+    { who, remedy: "Look under /people for whoever has left, and close the account there." },
+    "Somebody left Feishu whom it names by an id that Rapport has never heard of: no account was closed",
+  );
 };
 
 /** Whoever comes for the first time is greeted with what they can say; who has been here finds what was said. */

@@ -96,7 +96,10 @@ export class People {
 
   /** The open_id of whoever acted: some payloads have but one of the others. Undefined when Feishu knows nobody by it. */
   async openIdOf({ open_id, union_id, user_id }: Ids): Promise<string | undefined> {
-    if (open_id) return open_id;
+    if (open_id) {
+      for (const other of [union_id, user_id]) if (other) this.#openIds.set(other, open_id);
+      return open_id;
+    }
     const by = union_id ? (["union_id", union_id] as const) : user_id ? (["user_id", user_id] as const) : undefined;
     if (!by) return undefined;
     const known = this.#openIds.get(by[1]);

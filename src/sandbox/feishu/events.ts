@@ -161,12 +161,13 @@ export class Events {
     await this.#emit("contact.user.deleted_v3", {
       object: {
         ...this.#ids(user),
+        ...(this.#faults.emptyOpenId && { open_id: "" }),
         ...(this.#has(["contact:user.base:readonly"]) && { name: user.realName, en_name: user.enName }),
         ...(this.#has(["contact:user.employee:readonly"]) && {
           status: { is_frozen: false, is_resigned: true, is_activated: true, is_exited: false, is_unjoin: false },
         }),
       },
-      old_object: { open_id: user.openId },
+      old_object: this.#faults.emptyOpenId ? {} : { open_id: user.openId },
     });
   }
 
