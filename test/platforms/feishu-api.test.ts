@@ -116,6 +116,16 @@ describe("a call without an answer", () => {
     expect(await failureOf(nobody)).toMatchObject({ failure: "unavailable", uncertain: false });
   });
 
+  test("is given up in time when the server hangs, and may have been done; the next one gets through", async () => {
+    bot = await startBot({ patience: 300 });
+    const mend = bot.sandbox.faults.add({ on: SEND, do: "delay", ms: 60_000 });
+    const begun = performance.now();
+    expect(await failureOf(post(bot))).toMatchObject({ failure: "unavailable", uncertain: true });
+    expect(performance.now() - begun).toBeLessThan(5000);
+    mend();
+    expect(await post(bot, "after")).toMatchObject({ message: expect.stringMatching(/^om_/) });
+  });
+
   test("is made again with the same key, and is one message for an hour", async () => {
     const { sandbox, port } = await started();
     sandbox.faults.add({ on: SEND, do: "lose_response", times: 1 });

@@ -50,6 +50,7 @@ interface BotOptions {
   readonly appId?: string;
   readonly appSecret?: string;
   readonly start?: boolean;
+  readonly patience?: number;
   readonly log?: Logger;
 }
 
@@ -106,6 +107,7 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
     clock,
     log: options.log ?? pino({ level: process.env.BOT_LOG ?? "silent" }),
     wireClock: options.wireClock ?? systemClock,
+    ...(options.patience !== undefined && { patience: options.patience }),
   };
   const { encryptKey, verificationToken } = sandbox;
   const port = createFeishuPort(

@@ -30,6 +30,9 @@ interface BotOptions {
   readonly botToken?: string;
   readonly appToken?: string;
   readonly start?: boolean;
+  readonly patience?: number;
+  /** In place of the sandbox's own address. */
+  readonly apiUrl?: (sandbox: SlackSandbox) => Promise<string>;
 }
 
 const APP = manifest(
@@ -82,7 +85,8 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
   await sandbox.start();
   const common = {
     botToken: options.botToken ?? sandbox.botToken,
-    apiUrl: sandbox.apiUrl,
+    apiUrl: (await options.apiUrl?.(sandbox)) ?? sandbox.apiUrl,
+    ...(options.patience !== undefined && { patience: options.patience }),
     clock,
     log: pino({ level: process.env.BOT_LOG ?? "silent" }),
     wireClock: options.wireClock ?? systemClock,

@@ -1,5 +1,8 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import type { Shown } from "../../src/chat/port.ts";
+import type { SlackSandbox } from "../../src/sandbox/slack/index.ts";
 import { type Bot, card, recording, startBot } from "./slack-bot.ts";
 
 const bots: Bot[] = [];
@@ -8,11 +11,13 @@ const started = async (options: Parameters<typeof startBot>[0] = {}): Promise<Bo
   bots.push(bot);
   return bot;
 };
+const servers: Server[] = [];
 const rejections: unknown[] = [];
 const note = (reason: unknown) => void rejections.push(reason);
 process.on("unhandledRejection", note);
 afterEach(async () => {
   for (const bot of bots.splice(0)) await bot.close();
+  for (const server of servers.splice(0)) server.close();
   expect(rejections.splice(0)).toEqual([]);
 });
 const shown: Shown = { kind: "card", card: card("Answered"), to: "you" };
@@ -45,6 +50,55 @@ test("when all connections break at once they are back within a second", async (
   await expect.poll(opened, { timeout: 1000 }).toBe(4);
   await expect.poll(() => bot.sandbox.connections, { timeout: 1000 }).toBe(2);
   await expect.poll(() => bot.port.status().detail).toBe("2 of 2 connections open");
+});
+
+test("connections that are only half there are noticed, and replaced", async () => {
+  const bot = await started();
+  const opened = () => bot.sandbox.calls.filter(({ method }) => method === "apps.connections.open").length;
+  const before = opened();
+  bot.sandbox.faults.mutePong = true;
+  await expect.poll(opened, { timeout: 20_000 }).toBeGreaterThanOrEqual(before + 2);
+  bot.sandbox.faults.mutePong = false;
+  await expect.poll(() => bot.port.status().detail, { timeout: 20_000 }).toBe("2 of 2 connections open");
+  expect((await bot.sandbox.person("emma").command("/trial still there")).outcome).toBe("answered");
+}, 60_000);
+
+test("a call that hangs is given up in time, and may have been done; the next one gets through", async () => {
+  const bot = await started({ patience: 400 });
+  const target = { workspace: "T0TRIAL", place: bot.sandbox.idOf("team") };
+  const post = (key: string) => bot.port.post(target, { card: card("x"), key, mention: () => undefined });
+  const mend = bot.sandbox.faults.add({ on: "chat.postMessage", do: "delay", ms: 60_000 });
+  const begun = performance.now();
+  await expect(post("hung")).rejects.toMatchObject({ failure: "unavailable", uncertain: true });
+  expect(performance.now() - begun).toBeLessThan(5000);
+  mend();
+  expect(await post("after")).toMatchObject({ place: target.place });
+});
+
+test("each call carries the token it needs: that of the app opens connections, that of the bot does the rest", async () => {
+  const carried = new Map<string, Set<string>>();
+  const between = async ({ apiUrl }: SlackSandbox): Promise<string> => {
+    const server = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const method = request.url?.split("/").at(-1) ?? "";
+      const { authorization = "", "content-type": type = "application/x-www-form-urlencoded" } = request.headers;
+      carried.set(method, (carried.get(method) ?? new Set()).add(authorization));
+      const headers = { authorization, "content-type": type };
+      const answer = await fetch(`${apiUrl}${method}`, { method: "POST", headers, body: Buffer.concat(chunks) });
+      response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    servers.push(server);
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`;
+  };
+  const bot = await started({ apiUrl: between });
+  expect((await bot.sandbox.person("emma").command("/trial go")).outcome).toBe("answered");
+  const { botToken, appToken } = bot.sandbox;
+  expect(carried.get("apps.connections.open")).toEqual(new Set([`Bearer ${appToken}`]));
+  carried.delete("apps.connections.open");
+  expect(carried.size).toBeGreaterThan(0);
+  for (const tokens of carried.values()) expect(tokens).toEqual(new Set([`Bearer ${botToken}`]));
 });
 
 test("while Slack takes no connections the status says so, and the bot comes back", async () => {

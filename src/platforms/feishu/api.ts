@@ -15,6 +15,8 @@ export interface ApiOptions {
   readonly domain: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Milliseconds that a call may take; 10,000 when absent. */
+  readonly patience?: number;
 }
 
 const FEISHU = "https://open.feishu.cn";
@@ -46,7 +48,7 @@ export class Api {
   readonly #cache: ForgetfulCache;
   #dead: PortError | undefined;
 
-  constructor({ appId, appSecret, domain, clock, log }: ApiOptions) {
+  constructor({ appId, appSecret, domain, clock, log, patience }: ApiOptions) {
     this.appId = appId;
     this.clock = clock;
     this.log = log;
@@ -58,7 +60,7 @@ export class Api {
       appSecret,
       domain,
       cache: this.#cache,
-      httpInstance: newHttp(),
+      httpInstance: newHttp({ patience }),
       logger: quietLogger(log),
       loggerLevel: LoggerLevel.warn,
     });

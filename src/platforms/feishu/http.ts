@@ -1,20 +1,20 @@
 import { defaultHttpInstance, type HttpInstance, type HttpRequestOptions } from "./sdk.ts";
 
 /** Milliseconds: the SDK's own client waits for ever. */
-const TIMEOUT = 10_000;
+const PATIENCE = 10_000;
 
-/** Told of every answer, and of every failure to get one. */
-export interface Watch {
-  answered(body: unknown): void;
-  failed(error: unknown): void;
+interface HttpOptions {
+  readonly patience?: number | undefined;
+  /** Told of every answer, and of every failure to get one. */
+  readonly watch?: { answered(body: unknown): void; failed(error: unknown): void };
 }
 
 /**
  * An HTTP client of our own for the SDK, with a patience. The SDK wants answers without their envelope, and with their
  * headers only where it asks for those.
  */
-export const newHttp = (watch?: Watch): HttpInstance => {
-  const http = defaultHttpInstance.create({ timeout: TIMEOUT });
+export const newHttp = ({ patience = PATIENCE, watch }: HttpOptions = {}): HttpInstance => {
+  const http = defaultHttpInstance.create({ timeout: patience });
   const request: HttpInstance["request"] = async (asked) => {
     try {
       const { data, headers } = await http.request(asked);

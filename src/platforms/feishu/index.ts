@@ -34,6 +34,8 @@ export type FeishuPortOptions = {
   readonly log: Log;
   /** Real time, for signatures; the system's clock when absent. */
   readonly wireClock?: Clock;
+  /** Milliseconds that a call may take; 10,000 when absent. */
+  readonly patience?: number;
 } & (
   | { readonly mode: "socket" }
   | { readonly mode: "http"; readonly encryptKey: string; readonly verificationToken: string }
@@ -48,9 +50,10 @@ export interface FeishuPort extends ChatPort {
 const DRAIN = { answers: 3000, rest: 10_000 };
 
 /** What the port is made of. */
-const partsOf = ({ appId, appSecret, clock, log, domain: asked }: FeishuPortOptions, heard: () => Inbound) => {
-  const domain = addressOf(asked);
-  const api = new Api({ appId, appSecret, domain, clock, log });
+const partsOf = (options: FeishuPortOptions, heard: () => Inbound) => {
+  const { appId, appSecret, log } = options;
+  const domain = addressOf(options.domain);
+  const api = new Api({ ...options, domain });
   const people = new People(api, domain);
   const messages = new Messages(api, people);
   const outbound = new Outbound({ api, people, messages });

@@ -186,10 +186,12 @@ export class Line {
 /** An HTTP client that tells when no address was given out: the SDK would only go on trying, or stop, without a word. */
 const watched = (fail: (error: unknown) => void) =>
   newHttp({
-    failed: fail,
-    answered(body) {
-      const [code, msg]: unknown[] = ["code", "msg"].map((key) => Reflect.get(Object(body), key));
-      if (code !== 0) fail(new Error(`refused, code: ${String(code)}, msg: ${String(msg)}`));
+    watch: {
+      failed: fail,
+      answered(body) {
+        const [code, msg]: unknown[] = ["code", "msg"].map((key) => Reflect.get(Object(body), key));
+        if (code !== 0) fail(new Error(`refused, code: ${String(code)}, msg: ${String(msg)}`));
+      },
     },
   });
 

@@ -12,7 +12,11 @@ export interface ConnectionOptions {
   readonly apiUrl?: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Milliseconds that a call may take, of which forms get a quarter; 10,000 when absent. The SDK waits for ever. */
+  readonly patience?: number;
 }
+
+const PATIENCE = 10_000;
 
 /** Who the bot is in the one workspace its token belongs to. */
 export interface Self {
@@ -36,14 +40,14 @@ export class Connection {
   #self: Self | undefined;
   #deadToken: PortError | undefined;
 
-  constructor({ botToken, apiUrl, clock, log }: ConnectionOptions) {
+  constructor({ botToken, apiUrl, clock, log, patience = PATIENCE }: ConnectionOptions) {
     this.clock = clock;
     this.log = log;
     this.botToken = botToken;
     this.apiUrl = apiUrl;
     const common = { ...this.clientOptions, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
-    this.quick = new WebClient(botToken, { ...common, timeout: 2500 });
-    this.posts = new WebClient(botToken, { ...common, timeout: 10_000 });
+    this.quick = new WebClient(botToken, { ...common, timeout: patience / 4 });
+    this.posts = new WebClient(botToken, { ...common, timeout: patience });
   }
 
   /** No `headers` among them: they would replace the token's. */

@@ -26,6 +26,8 @@ export type SlackPortOptions = {
   readonly log: Log;
   /** Real time, for signatures; the system's clock when absent. */
   readonly wireClock?: Clock;
+  /** Milliseconds that a call may take; 10,000 when absent. */
+  readonly patience?: number;
 } & (
   | { readonly mode: "socket" /** xapp-… */; readonly appToken: string }
   | { readonly mode: "http"; readonly signingSecret: string }

@@ -147,6 +147,8 @@ export interface Faults {
   disconnectOne(reason: "refresh_requested" | "warning" | "drop"): void;
   /** New sockets get 503 while it is true. */
   refuseSockets: boolean;
+  /** Pings are not answered: sockets that are only half there. */
+  mutePong: boolean;
   /** How an expired trigger is refused: Slack has been seen doing both. */
   triggerError: "expired_trigger_id" | "invalid_arguments";
   revokeToken(token: string): void;

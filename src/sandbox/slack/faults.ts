@@ -10,6 +10,7 @@ export interface Breakable {
 /** The switches with which the server misbehaves. */
 export class FaultBoard implements Faults {
   refuseSockets = false;
+  mutePong = false;
   triggerError: Faults["triggerError"] = "expired_trigger_id";
   readonly #space: Workspace;
   readonly #sockets: Breakable;
@@ -31,6 +32,7 @@ export class FaultBoard implements Faults {
     this.#api.clear();
     this.#deliveries.clear();
     this.refuseSockets = false;
+    this.mutePong = false;
     this.triggerError = "expired_trigger_id";
   }
 

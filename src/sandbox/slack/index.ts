@@ -61,6 +61,7 @@ class Sandbox extends Played<Call, DeliveryRecord> implements SlackSandbox {
     const faults = new FaultBoard({ space, sockets, random });
     deliveries.misbehave(faults);
     sockets.refuses = () => faults.refuseSockets;
+    sockets.mutes = () => faults.mutePong;
     const backend = { space, faults, rates: new Rates(options.rates ?? true), triggers, events, sockets };
     this.#space = space;
     this.#sockets = sockets;

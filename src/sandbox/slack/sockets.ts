@@ -27,11 +27,12 @@ export interface SocketGate {
 export class Sockets implements SocketGate, Breakable {
   readonly #space: Workspace;
   readonly #random: () => number;
-  readonly #server = new WebSocketServer({ noServer: true });
+  readonly #server = new WebSocketServer({ noServer: true, autoPong: false });
   readonly #tickets = new Set<string>();
   readonly #connections: Connection[] = [];
   readonly #waiting = new Map<string, (response: JsonObject) => void>();
   refuses: () => boolean = () => false;
+  mutes: () => boolean = () => false;
 
   constructor(space: Workspace, random: () => number) {
     this.#space = space;
@@ -61,6 +62,9 @@ export class Sockets implements SocketGate, Breakable {
     this.#connections.push(connection);
     const ping = setInterval(() => socket.ping(), PING_EVERY_MS);
     socket.on("message", (data) => this.#answer(String(data)));
+    socket.on("ping", (data) => {
+      if (!this.mutes()) socket.pong(data);
+    });
     socket.on("error", () => socket.terminate());
     socket.on("close", () => {
       clearInterval(ping);
