@@ -10,9 +10,9 @@ const SIDES = [
   {
     platform: "slack",
     rep: "sunqian",
-    customer: "远景",
-    contact: "顾峰",
-    deal: "远景测试台",
+    customer: "瑞丰",
+    contact: "田野",
+    deal: "瑞丰涂装线",
     star: "星河",
     born: "石厂长",
     approvals: "C0EASTFEES",
@@ -20,9 +20,9 @@ const SIDES = [
   {
     platform: "feishu",
     rep: "liuyang",
-    customer: "新源",
-    contact: "郑凯",
-    deal: "新源储罐监测",
+    customer: "天宇",
+    contact: "林芳",
+    deal: "天宇分切机",
     star: "天狼",
     born: "郑总监",
     approvals: "华东一组-费用审批",
@@ -91,6 +91,12 @@ export const mainJobTalk = (house: RunningHouse): void => {
     });
 
     test("a stage is moved when its criteria hold, and not before", async () => {
+      await types(rep(), `/stage ${deal} 25%`);
+      await answers(rep(), {});
+      await objects(rep(), /对方愿意继续谈才能进 25%/);
+      expect((await dealNow()).stage).toBe("first_meeting");
+      await answers(rep(), { 对方愿意继续谈: true });
+      await house.reads(rep(), new RegExp(`${deal}：.* → 25%`));
       await types(rep(), `/stage ${deal} 50%`);
       await answers(rep(), { "关键人：能拍板的人在谈": "总经理在场" });
       const short = await offers(rep(), new RegExp(`${deal} 先留在 25%，还差 4 条`), "补齐");

@@ -226,7 +226,6 @@ const lastSaid = (sheet: Sheet, language: Language): string => {
   return approval.state === "approved" ? t.saidAll(who) : t.saidApproved(who);
 };
 
-/** The first line says that words decide, with the mention: some companies let the bot hear nothing without it. */
 export const threadCard = (sheet: Sheet, language: Language): Card =>
   lineCard(TONES[sheet.approval.state], lastSaid(sheet, language), [
     ...nextLine(sheet, language),
