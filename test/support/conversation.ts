@@ -16,6 +16,7 @@ import { createDelivery } from "../../src/notify/deliver.ts";
 import { subjectOf } from "../../src/notify/subjects.ts";
 import { type Company, makeCompany } from "./company.ts";
 import { type TestDatabase, withDatabase } from "./database.ts";
+import { homeTaken, shownTaken } from "./drawn.ts";
 import { MemoryPort, type StandingMessage } from "./memory-port.ts";
 
 /**
@@ -237,7 +238,9 @@ export class Person {
 
   async home(): Promise<readonly Card[]> {
     await this.#kernel.homeOpened(this.#identity);
-    return this.#homes.get(this.#identity.user) ?? [];
+    const cards = this.#homes.get(this.#identity.user) ?? [];
+    homeTaken(cards);
+    return cards;
   }
 
   #arrival(id = `test:${newId()}`) {
@@ -248,6 +251,7 @@ export class Person {
 
   async #take(answer: Answer | undefined): Promise<Shown | undefined> {
     this.shown = answer?.late ? await answer.late.outcome : answer?.shown;
+    if (this.shown) shownTaken(this.shown);
     await answer?.settled();
     return this.shown;
   }

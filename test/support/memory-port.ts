@@ -13,6 +13,7 @@ import type { Instant } from "../../src/core/clock.ts";
 import type { Zone } from "../../src/core/dates.ts";
 import type { InBoth } from "../../src/core/language.ts";
 import type { Address, WhoIs } from "../../src/core/who-is.ts";
+import { cardTaken } from "./drawn.ts";
 
 /** A message as it stands on the platform, with every face it has had. */
 export interface StandingMessage extends SentMessage {
@@ -86,6 +87,7 @@ export class MemoryPort implements ChatPort {
     throwIf(fault, "before");
     if (target.thread && !this.messages.some(({ message }) => message === target.thread))
       throw new PortError("gone", "thread_not_found");
+    cardTaken(card);
     const sent: StandingMessage = {
       platform: this.platform,
       workspace: target.workspace,
@@ -108,6 +110,7 @@ export class MemoryPort implements ChatPort {
     const standing = this.messages.find(({ place, message }) => place === sent.place && message === sent.message);
     if (!standing) throw new PortError("gone", "message_not_found");
     if (this.#old.has(sent.message)) throw new PortError("too_old", "message_too_old");
+    cardTaken(card);
     standing.faces.push(card);
     standing.mentions = mentionsOf(card, mention);
     throwIf(fault, "after");
