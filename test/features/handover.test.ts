@@ -7,6 +7,12 @@ import { withHandovers } from "../support/handover-house.ts";
 const company = withHandovers("2026-11-23T09:00:00+08:00");
 const { house, db, idOf, rep, close, customer, customerOf, promised, unchanged, makeDeal } = company;
 
+/** Whose it was and whose it became, entry by entry. */
+const entriesOf = async (subject: string, whose: string) => {
+  const rows = await db().auditEntry.findMany({ where: { subject }, orderBy: { id: "asc" } });
+  return rows.map(({ before, after }) => [before, after].map((side) => Object(side)[whose]));
+};
+
 describe("somebody leaves", () => {
   test("their customers are orphans at once; the manager has the list, with who fits, and hands over one by one", async () => {
     const gone = await rep("老张");
@@ -118,6 +124,15 @@ describe("an owner hands over", () => {
     expect(await db().deal.findUniqueOrThrow({ where: { id: deal } })).toMatchObject({ ownerId: idOf("李伟") });
     expect(await db().nextStep.findUniqueOrThrow({ where: { id: step } })).toMatchObject({ memberId: idOf("李伟") });
     expect(await db().nextStep.count({ where: { customerId: id, activityId: null, state: "open" } })).toBe(0);
+    const [own, hers] = [idOf("李伟"), idOf("Emma")];
+    expect(await entriesOf(`deal:${deal}`, "ownerId")).toEqual([
+      [own, hers],
+      [hers, own],
+    ]);
+    expect(await entriesOf(`step:${step}`, "memberId")).toEqual([
+      [own, hers],
+      [hers, own],
+    ]);
     await unchanged(async () => {
       await li.presses("撤销", { on: done });
       expect(li.reads).toContain("已经撤销过了");
@@ -180,5 +195,22 @@ describe("an owner hands over", () => {
       expect(wang.form.errors).toEqual({ to: "不能移交给这位同事，请重新选。" });
       expect((await wang.searches("to", "")).map(({ label }) => label)).not.toContain("孙丽");
     });
+  });
+});
+
+describe("what a leaver has open with customers of others", () => {
+  test("goes to those, and all of it is in the audit log", async () => {
+    const gone = await rep("小钱");
+    const emma = idOf("Emma");
+    const acme = await customer("Acme", emma);
+    const deal = await makeDeal("Acme 一期", { customerId: acme, ownerId: gone });
+    const step = await promised(acme, gone);
+    await close(gone);
+    expect(await entriesOf(`deal:${deal}`, "ownerId")).toEqual([[gone, emma]]);
+    expect(await entriesOf(`step:${step}`, "memberId")).toEqual([[gone, emma]]);
+    expect(await entriesOf(`member:${gone}`, "open")).toEqual([[true, false]]);
+    expect((await db().auditEntry.findFirstOrThrow({ where: { subject: `deal:${deal}` } })).memberId).toBe(
+      idOf("林涛"),
+    );
   });
 });

@@ -19,3 +19,26 @@ test("every kind of entry about a customer, a contact or a deal is told by a his
   // A kind put together from pieces could not be found.
   expect(stores.filter((source) => /`(customer|contact|deal|influence)\.\$/.test(source))).toEqual([]);
 });
+
+/** What an entry keeps between the braces of each call that adds one, and what it says was done. */
+const entriesIn = (source: string): { kept: string; kinds: string[] }[] =>
+  [...source.matchAll(/audit\(\w+, \{/g)].map((call) => {
+    let [end, depth] = [call.index + call[0].length, 1];
+    for (; depth > 0; end += 1) depth += { "{": 1, "}": -1 }[source[end] ?? ""] ?? 0;
+    const kept = source.slice(call.index, end);
+    return { kept, kinds: [...kept.matchAll(/"([a-z]+\.[A-Za-z_]+)"/g)].flatMap(([, kind]) => kind ?? []) };
+  });
+
+test("an entry of a change says what was there before, and what is there now", () => {
+  const CHANGES = /\.(changed|moved|edited|settings|opened|closed|renamed|ended|placed|pinned|valued|given|putOff)$/;
+  const SIDES = /before[\s\S]*after|\.\.\.changed/;
+  // Where the state of an import goes is told by the state before it; an absence that ended has no days any more.
+  const OTHERWISE = ["import.moved", "absence.ended"];
+  const entries = readdirSync("src/features")
+    .map((feature) => `src/features/${feature}/store.ts`)
+    .filter((file) => existsSync(file))
+    .flatMap((file) => entriesIn(readFileSync(file, "utf8")));
+  expect(entries.length).toBeGreaterThan(40);
+  const oneSided = entries.filter(({ kept }) => !SIDES.test(kept)).flatMap(({ kinds }) => kinds);
+  expect(oneSided.filter((kind) => CHANGES.test(kind) && !OTHERWISE.includes(kind))).toEqual([]);
+});

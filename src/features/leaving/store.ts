@@ -2,6 +2,7 @@ import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { auditGiven, dealSides, type Sides, stepSides } from "../possessions/public.ts";
 
 /** Customers of a member, as ids. */
 export async function readOwned(scope: Scope, ownerId: MemberId): Promise<string[]> {
@@ -31,7 +32,7 @@ export async function settleLooseEnds(change: Change): Promise<void> {
   const db = from(change);
   const { organizationId } = change;
   const gone = closedOf(change);
-  await db.$executeRaw`
+  const deals = await db.$queryRaw<Sides[]>`
     UPDATE "Deal" d SET "ownerId" = n.owner, version = d.version + 1
     FROM (SELECT d.id, CASE WHEN d."customerId" IS NOT NULL THEN c."ownerId" ELSE (
         SELECT m.id FROM "Member" m
@@ -46,12 +47,15 @@ export async function settleLooseEnds(change: Change): Promise<void> {
           m."createdAt", m.id LIMIT 1) END AS owner
       FROM "Deal" d LEFT JOIN "Customer" c ON c.id = d."customerId"
       WHERE d."organizationId" = ${organizationId}::uuid AND d."ownerId" IN ${gone}
-        AND d.stage NOT IN ('won', 'lost')) n
-    WHERE d.id = n.id AND n.owner IS NOT NULL`;
-  await db.$executeRaw`
-    UPDATE "NextStep" s SET "memberId" = c."ownerId", version = s.version + 1 FROM "Customer" c
-    WHERE s."organizationId" = ${organizationId}::uuid AND s."memberId" IN ${gone} AND s.state = 'open'
-      AND c.id = s."customerId" AND c."ownerId" IS NOT NULL`;
+        AND d.stage NOT IN ('won', 'lost')) n, "Deal" b
+    WHERE b.id = d.id AND d.id = n.id AND n.owner IS NOT NULL
+    RETURNING d.id, ${dealSides}`;
+  const steps = await db.$queryRaw<Sides[]>`
+    UPDATE "NextStep" s SET "memberId" = c."ownerId", version = s.version + 1 FROM "Customer" c, "NextStep" b
+    WHERE b.id = s.id AND s."organizationId" = ${organizationId}::uuid AND s."memberId" IN ${gone} AND s.state = 'open'
+      AND c.id = s."customerId" AND c."ownerId" IS NOT NULL
+    RETURNING s.id, ${stepSides}`;
+  await auditGiven(change, { deals, steps });
   await db.$executeRaw`
     UPDATE "CareItem" i SET state = 'not_needed', "closedAt" = ${change.at}::timestamptz, version = i.version + 1
     FROM "Customer" c

@@ -172,7 +172,12 @@ export async function setOpen(change: Change, memberId: MemberId, open: boolean)
     data: { closedAt: open ? null : change.at, version: { increment: 1 } },
   });
   if (count === 1)
-    await audit(change, { what: open ? "member.opened" : "member.closed", subject: `member:${memberId}` });
+    await audit(change, {
+      what: open ? "member.opened" : "member.closed",
+      subject: `member:${memberId}`,
+      before: { open: !open },
+      after: { open },
+    });
   return count === 1;
 }
 

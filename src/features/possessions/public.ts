@@ -1,1 +1,9 @@
-export { type Moved, movePossessions, returnPossessions } from "./store.ts";
+export {
+  auditGiven,
+  dealSides,
+  type Moved,
+  movePossessions,
+  returnPossessions,
+  type Sides,
+  stepSides,
+} from "./store.ts";

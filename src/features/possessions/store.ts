@@ -1,6 +1,8 @@
 import type { MemberId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { readNames } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
 
 /** A customer that goes to somebody else. */
@@ -55,19 +57,20 @@ export async function movePossessions(
   const owner = Prisma.sql`${to.ownerId}::uuid`;
   const theirs = Prisma.sql`unnest(${uuids(held.map(({ id }) => id))}, ${uuids(held.map(({ was }) => was))},
     ${uuids(held.map(({ segmentId }) => segmentId))}) AS u(id, was, segment)`;
-  const deals = await db.$queryRaw<Row[]>`
+  const deals = await db.$queryRaw<(Row & Sides)[]>`
     UPDATE "Deal" d SET "ownerId" = ${owner}, "teamId" = ${to.teamId}::uuid, "segmentId" = ${to.segmentId}::uuid,
       version = d.version + 1
     FROM ${theirs}, "Deal" b WHERE b.id = d.id AND d."organizationId" = ${org} AND d."customerId" = u.id
       AND d.stage NOT IN ('won', 'lost')
       AND (d."ownerId" = u.was OR ${closed(Prisma.sql`d."ownerId"`)} OR u.segment <> ${to.segmentId}::uuid)
-    RETURNING d.id, d."customerId", b."ownerId"::text AS owner`;
-  const steps = await db.$queryRaw<Row[]>`
+    RETURNING d.id, d."customerId", b."ownerId"::text AS owner, ${dealSides}`;
+  const steps = await db.$queryRaw<(Row & Sides)[]>`
     UPDATE "NextStep" s SET "memberId" = ${owner}, version = s.version + 1
     FROM ${theirs}, "NextStep" b WHERE b.id = s.id AND s."organizationId" = ${org} AND s."customerId" = u.id
       AND s.state = 'open'
       AND (s."memberId" = u.was OR ${closed(Prisma.sql`s."memberId"`)} OR u.segment <> ${to.segmentId}::uuid)
-    RETURNING s.id, s."customerId", b."memberId"::text AS owner`;
+    RETURNING s.id, s."customerId", b."memberId"::text AS owner, ${stepSides}`;
+  await auditGiven(change, { deals, steps });
   const care = await moveCare(change, theirs, owner);
   const { ended, shares } = await leaveSegment(change, theirs, to);
   return (customer) => {
@@ -81,6 +84,34 @@ export async function movePossessions(
     };
   };
 }
+/** What a row had before, and has now. */
+export interface Sides {
+  readonly id: string;
+  readonly before: object;
+  readonly after: object;
+}
+const dealOf = (row: Prisma.Sql) =>
+  Prisma.sql`json_build_object('ownerId', ${row}."ownerId", 'teamId', ${row}."teamId", 'segmentId', ${row}."segmentId")`;
+const sides = (of: (row: Prisma.Sql) => Prisma.Sql, now: Prisma.Sql) =>
+  Prisma.sql`${of(Prisma.sql`b`)} AS before, ${of(now)} AS after`;
+/** Of a deal called d, or a promise called s, that was b. */
+export const dealSides = sides(dealOf, Prisma.sql`d`);
+export const stepSides = sides((row) => Prisma.sql`json_build_object('memberId', ${row}."memberId")`, Prisma.sql`s`);
+
+/** Deals and promises that went to somebody else, each with an entry of its own. */
+export async function auditGiven(
+  change: Change,
+  { deals, steps = [] }: { readonly deals: readonly Sides[]; readonly steps?: readonly Sides[] },
+): Promise<void> {
+  for (const { id, before, after } of deals)
+    await audit(change, { what: "deal.changed", subject: `deal:${id}`, before: { ...before }, after: { ...after } });
+  for (const { id, before, after } of steps)
+    await audit(change, { what: "step.given", subject: `step:${id}`, before: { ...before }, after: { ...after } });
+}
+
+const namesOf = async (change: Change, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
+  ids.length === 0 ? new Map() : readNames(change, [...new Set(ids)]);
+
 /** `owner`: whose it was. */
 type Row = { readonly id: string; readonly customerId: string; readonly owner?: string };
 
@@ -112,15 +143,24 @@ async function leaveSegment(
 ): Promise<{ readonly ended: readonly Row[]; readonly shares: readonly Row[] }> {
   const org = Prisma.sql`${change.organizationId}::uuid`;
   const segment = Prisma.sql`${to.segmentId}::uuid`;
-  const ended = await from(change).$queryRaw<Row[]>`
+  const ended = await from(change).$queryRaw<(Row & Sides)[]>`
     UPDATE "Deal" d SET "teamId" = ${to.teamId}::uuid, "segmentId" = ${segment}, version = d.version + 1
-    FROM ${theirs} WHERE d."organizationId" = ${org} AND d."customerId" = u.id AND d.stage IN ('won', 'lost')
+    FROM ${theirs}, "Deal" b WHERE b.id = d.id AND d."organizationId" = ${org} AND d."customerId" = u.id AND d.stage IN ('won', 'lost')
       AND u.segment <> ${segment}
-    RETURNING d.id, d."customerId"`;
+    RETURNING d.id, d."customerId", ${dealSides}`;
+  await auditGiven(change, { deals: ended });
   const shares = await from(change).$queryRaw<Row[]>`
     DELETE FROM "CustomerShare" s USING ${theirs}
     WHERE s."organizationId" = ${org} AND s."customerId" = u.id AND u.segment <> ${segment}
     RETURNING s."memberId"::text AS id, s."customerId"`;
+  const names = await namesOf(
+    change,
+    shares.map(({ id }) => id),
+  );
+  for (const { id: memberId, customerId } of shares) {
+    const before = { memberId, name: names.get(memberId) ?? null };
+    await audit(change, { what: "customer.unshared", subject: `customer:${customerId}`, before });
+  }
   return { ended, shares };
 }
 
@@ -130,22 +170,26 @@ export async function returnPossessions(change: Change, items: readonly Returnin
   const to = Prisma.sql`${toId}::uuid`;
   // Whoever has left meanwhile gets nothing back.
   const owner = Prisma.sql`CASE WHEN u.owner IS NULL OR ${closed(Prisma.sql`u.owner`)} THEN u.was ELSE u.owner END`;
-  await db.$executeRaw`
+  const deals = await db.$queryRaw<Sides[]>`
     UPDATE "Deal" d SET "ownerId" = coalesce(${owner}, d."ownerId"), "teamId" = u.team, "segmentId" = u.segment,
       version = d.version + 1
-    FROM ${listOf(items, "deals", "dealOwners")} WHERE d.id = u.id AND d."ownerId" = ${to}`;
-  await db.$executeRaw`
+    FROM ${listOf(items, "deals", "dealOwners")}, "Deal" b WHERE b.id = d.id AND d.id = u.id AND d."ownerId" = ${to}
+    RETURNING d.id, ${dealSides}`;
+  const steps = await db.$queryRaw<Sides[]>`
     UPDATE "NextStep" s SET "memberId" = ${owner}, version = s.version + 1
-    FROM ${listOf(items, "steps", "stepOwners")} WHERE s.id = u.id AND s."memberId" = ${to} AND s.state = 'open'
-      AND ${owner} IS NOT NULL`;
+    FROM ${listOf(items, "steps", "stepOwners")}, "NextStep" b WHERE b.id = s.id AND s.id = u.id
+      AND s."memberId" = ${to} AND s.state = 'open' AND ${owner} IS NOT NULL
+    RETURNING s.id, ${stepSides}`;
   await db.$executeRaw`
     UPDATE "CareItem" i SET "memberId" = u.was, "onceKey" = replace(i."onceKey", ${toId}, u.was::text), version = i.version + 1
     FROM ${listOf(items, "care")} WHERE i.id = u.id AND i."memberId" = ${to} AND u.was IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM "CareItem" o WHERE o."organizationId" = i."organizationId" AND o.id <> i.id
         AND o."onceKey" = replace(i."onceKey", ${toId}, u.was::text))`;
-  await db.$executeRaw`
+  const ended = await db.$queryRaw<Sides[]>`
     UPDATE "Deal" d SET "teamId" = u.team, "segmentId" = u.segment, version = d.version + 1
-    FROM ${listOf(items, "ended")} WHERE d.id = u.id`;
+    FROM ${listOf(items, "ended")}, "Deal" b WHERE b.id = d.id AND d.id = u.id
+    RETURNING d.id, ${dealSides}`;
+  await auditGiven(change, { deals: [...deals, ...ended], steps });
   const { organizationId } = change;
   await db.customerShare.createMany({
     data: items.flatMap(({ customerId, shares }) =>
@@ -153,6 +197,15 @@ export async function returnPossessions(change: Change, items: readonly Returnin
     ),
     skipDuplicates: true,
   });
+  const names = await namesOf(
+    change,
+    items.flatMap(({ shares }) => shares),
+  );
+  for (const { customerId, shares } of items)
+    for (const memberId of shares) {
+      const after = { memberId, name: names.get(memberId) ?? null };
+      await audit(change, { what: "customer.shared", subject: `customer:${customerId}`, after });
+    }
 }
 
 /** What went along, with whose it was and where it belonged. */

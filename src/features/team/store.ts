@@ -201,6 +201,13 @@ const leftBehind = async (change: Change, teamId: string, segmentId: string): Pr
   return (await from(change).customer.count({ where })) + (await from(change).deal.count({ where }));
 };
 
+/** A team as an entry keeps it: with the channels that the change is about. */
+const asKept = ({ name, segment, channels }: ListedTeam, here: Pick<TeamChannel, "platform" | "workspace">) => {
+  const known = channels.find(({ platform, workspace }) => platform === here.platform && workspace === here.workspace);
+  const { channel = null, approvals = null } = known ?? {};
+  return { name, segment: segment.name, ...here, channel, approvals };
+};
+
 /** Makes a team, or changes the one named by id; a count: so many customers and deals keep it in its segment. */
 export const putTeam = async (
   change: Change,
@@ -218,6 +225,7 @@ export const putTeam = async (
   if (count > 0) return { count };
   const data = { name: wish.name, segmentId: segment.id };
   const id = wish.id ?? newId();
+  const before = await readTeam(change, id);
   if (wish.id) {
     await db.team.updateMany({ where: { id, organizationId }, data: { ...data, version: { increment: 1 } } });
   } else {
@@ -229,6 +237,7 @@ export const putTeam = async (
   await audit(change, {
     what: wish.id ? "team.changed" : "team.made",
     subject: `team:${id}`,
+    ...(before && { before: asKept(before, { platform, workspace }) }),
     after: { name: wish.name, segment: segment.name, ...place },
   });
   return "done";
