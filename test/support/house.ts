@@ -36,8 +36,14 @@ const PATIENCE = 20_000;
 /** A Monday morning in Shanghai; the demo company is founded then, and the clock runs on from there. */
 const BEGINS = "2026-11-23T09:00:00+08:00";
 
-/** @param way how the platforms reach the bot: over connections of its own, or by pushing to its address */
-export const withHouse = (way: "connection" | "push" = "connection"): RunningHouse => {
+/**
+ * @param way how the platforms reach the bot: over connections of its own, or by pushing to its address
+ * @param reach how the bot reaches the database; the test itself reaches it directly
+ */
+export const withHouse = (
+  way: "connection" | "push" = "connection",
+  reach: (url: string) => Promise<string> = async (url) => url,
+): RunningHouse => {
   let app: Pick<App, "url" | "sandbox" | "stop"> | undefined;
   let database: Database | undefined;
   let url = "";
@@ -46,7 +52,7 @@ export const withHouse = (way: "connection" | "push" = "connection"): RunningHou
     url = await createDatabase();
     folder = await mkdtemp(path.join(tmpdir(), "rapport-house-"));
     database = openDatabase(url);
-    const config = readConfig({ PORT: "0", DATABASE_URL: url, LOG_LEVEL: "fatal" }, folder);
+    const config = readConfig({ PORT: "0", DATABASE_URL: await reach(url), LOG_LEVEL: "fatal" }, folder);
     const [log, begins] = [createLog("fatal"), new Date(BEGINS)];
     app =
       way === "push"
