@@ -31,6 +31,7 @@ import { influence } from "./influence/index.ts";
 import { joining } from "./joining/index.ts";
 import { lookups } from "./lookups/index.ts";
 import { merging } from "./merging/index.ts";
+import { newcomers } from "./newcomers/index.ts";
 import { papers } from "./papers/index.ts";
 import { people } from "./people/index.ts";
 import { personalData } from "./personal-data/index.ts";
@@ -76,6 +77,7 @@ export const features: readonly Feature[] = [
   fallback,
   fees,
   approvals(PAPERS),
+  newcomers,
   papers(PAPERS),
   absence(PAPERS),
   goals,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Card, plainText } from "../../src/chat/card.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
+import { newcomers } from "../../src/features/newcomers/index.ts";
 import { people } from "../../src/features/people/index.ts";
 import { team } from "../../src/features/team/index.ts";
 import { offerSetupCode } from "../../src/features/team/public.ts";
@@ -163,6 +164,44 @@ describe("strangers", () => {
     expect(await db().joinRequest.findFirst({ where: { id: request.id } })).toMatchObject({ letIn: true });
     await stranger.types("help");
     expect(stranger.card.title).toBe("What you can say");
+  });
+
+  test("a request that waits has a clock: the admins are reminded once, then the segments' admins let people into theirs", async () => {
+    const tick = async (at: string) => {
+      house.clock.freezeAt(new Date(at));
+      for (const each of newcomers.ticks ?? []) await each.run(house.jobContext());
+      await house.delivers();
+    };
+    const asks = (name: string) =>
+      house.person(name).inbox.filter(({ plain }) => plain.includes("还在等着加入")).length;
+    const { id: head } = house.company.people.王芳!;
+    await db().member.update({ where: { id: head }, data: { roles: ["manager", "segment_admin"] } });
+    await db().joinRequest.deleteMany({ where: { decidedAt: null } });
+    await house.person("U-patient").types("hello");
+    const { id, version } = await db().joinRequest.findFirstOrThrow({ where: { user: "U-patient" } });
+    const [lin, wang] = [house.person("林涛"), house.person("王芳")];
+    const seen = { action: "team.letIn", payload: { id, version } };
+    await tick("2026-11-23T12:00:00+08:00");
+    expect([asks("林涛"), asks("王芳")]).toEqual([0, 0]);
+    await wang.presses(seen);
+    expect(wang.reads).toContain("没有改动");
+    for (const at of ["2026-11-23T14:05:00+08:00", "2026-11-23T14:06:00+08:00"]) await tick(at);
+    expect([asks("林涛"), asks("王芳")]).toEqual([1, 0]);
+    for (const at of ["2026-11-25T09:00:00+08:00", "2026-11-25T09:01:00+08:00"]) await tick(at);
+    expect([asks("林涛"), asks("王芳")]).toEqual([1, 1]);
+    expect(buttonsOf(wang.inbox.at(-1)!).map(({ label }) => label)).toEqual(["同意加入"]);
+    await wang.presses(seen);
+    await wang.fills({ roles: { choose: ["finance"] } }).submits();
+    expect(wang.form.errors.roles).toContain("只能给团队里的角色");
+    await wang.fills({ roles: { choose: ["rep"] }, team: { choose: house.company.otherTeamId } }).submits();
+    expect(wang.form.errors.team).toBeTruthy();
+    expect(await db().joinRequest.findUnique({ where: { id } })).toMatchObject({ decidedAt: null });
+    await wang.fills({ team: { choose: house.company.teamId } }).submits();
+    expect(wang.card.title).toBe("Someone 已加入 · 销售代表");
+    await lin.presses(seen);
+    expect(lin.reads).toContain("由 王芳 决定");
+    await db().member.update({ where: { id: head }, data: { roles: ["manager"] } });
+    house.clock.freezeAt(new Date("2026-11-23T09:00:00+08:00"));
   });
 
   test("who only looks is told how to ask, and asks nobody; the button asks", async () => {

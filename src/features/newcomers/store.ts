@@ -1,9 +1,13 @@
+import type { Instant } from "../../core/clock.ts";
 import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { holdPeople } from "../../data/people-lock.ts";
+
+export { readMembersWith } from "../../data/colleagues.ts";
+export { organizationOf } from "../../data/organization.ts";
 
 /** An account of a platform. */
 interface Identified {
@@ -22,6 +26,8 @@ export interface JoinRequest {
   readonly mail: string | null;
   readonly version: number;
   readonly letIn: boolean | null;
+  /** It waited so long that the segments' admins decide on it too. */
+  readonly passedOn: boolean;
   readonly decidedById: string | null;
 }
 /** The open request of this person; `made` when it is new. */
@@ -50,6 +56,8 @@ export const askToJoin = async (
       decidedAt: null,
       decidedById: null,
       letIn: null,
+      remindedAt: null,
+      passedOnAt: null,
       name,
       mail,
       createdAt: change.at,
@@ -70,11 +78,14 @@ export interface Awaited {
 }
 export const readAwaited = async (scope: Scope, typed: string): Promise<Awaited[]> => {
   const name = typed.trim();
+  const { roles, segmentIds } = scope;
+  const within = roles.has("segment_admin") && !roles.has("admin");
   const rows = await from(scope).member.findMany({
     where: {
       organizationId: scope.organizationId,
       closedAt: null,
       identities: { none: {} },
+      ...(within && { teams: { some: { team: { segmentId: { in: [...segmentIds] } } } } }),
       OR: [{ name: { contains: name, mode: "insensitive" } }, { mail: { contains: name.toLowerCase() } }],
     },
     include: { teams: { include: { team: { include: { segment: true } } }, orderBy: { team: { name: "asc" } } } },
@@ -121,6 +132,7 @@ export const readJoinRequest = async (scope: Scope, id: string): Promise<JoinReq
     mail: row.mail,
     version: row.version,
     letIn: row.letIn,
+    passedOn: row.passedOnAt !== null,
     decidedById: row.decidedById,
   };
 };
@@ -135,5 +147,40 @@ export const decideJoin = async (
     data: { decidedAt: change.at, decidedById: change.memberId, letIn, version: { increment: 1 } },
   });
   if (count === 1) await audit(change, { what: letIn ? "join.letIn" : "join.turnedAway", subject: `join:${id}` });
+  return count === 1;
+};
+
+/** A request that waits for its decision. */
+export interface Waiting extends Pick<JoinRequest, "id" | "name" | "version" | "mail"> {
+  readonly since: Instant;
+  readonly reminded: boolean;
+  readonly passedOn: boolean;
+}
+/** More are looked at the next minute. */
+const AT_ONCE = 200;
+/** Those that somebody is still to be told of, the oldest first. */
+export const readWaiting = async (scope: Scope): Promise<Waiting[]> => {
+  const rows = await from(scope).joinRequest.findMany({
+    where: { organizationId: scope.organizationId, decidedAt: null, passedOnAt: null },
+    orderBy: { createdAt: "asc" },
+    take: AT_ONCE,
+  });
+  return rows.map(({ id, name, version, mail, createdAt, remindedAt, passedOnAt }) => {
+    const [reminded, passedOn] = [remindedAt !== null, passedOnAt !== null];
+    return { id, name, version, mail, since: createdAt, reminded, passedOn };
+  });
+};
+
+/** False when that was done before, or it has been decided meanwhile. */
+export const noteTold = async (
+  change: Change,
+  { id, version }: Pick<Waiting, "id" | "version">,
+  what: "remindedAt" | "passedOnAt",
+): Promise<boolean> => {
+  const { organizationId, at } = change;
+  const { count } = await from(change).joinRequest.updateMany({
+    where: { id, organizationId, version, decidedAt: null, [what]: null },
+    data: { [what]: at },
+  });
   return count === 1;
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Card, defineAction } from "../../chat/card.ts";
+import { type Button, type Card, defineAction } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import type { Role } from "../../core/scope.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
@@ -48,23 +48,37 @@ export const teamMadeCard = (name: string, language: Language): Card => {
 
 /** `like`: somebody of a list whose mail is that of the account, by the platform's own word. */
 export const joinCard = (
-  asked: Pick<JoinRequest, "id" | "name" | "version"> & { readonly like?: Awaited | undefined },
+  asked: Pick<JoinRequest, "id" | "name" | "version"> & {
+    readonly like?: Awaited | undefined;
+    /** It has waited for hours. */
+    readonly still?: boolean;
+    /** To a segment's admin, who lets people into the segment and turns nobody away. */
+    readonly within?: boolean;
+  },
   language: Language,
 ): Card => {
   const t = texts[language];
-  const { id, version, like } = asked;
+  const { id, version, like, still = false, within = false } = asked;
+  const title = still ? t.joinStill({ name: asked.name }) : t.joinAsk({ name: asked.name });
   return {
-    ...simple("waiting", t.joinAsk({ name: asked.name }), t.joinAskDetail),
+    ...simple("waiting", title, within ? t.joinWithin : t.joinAskDetail),
     ...(like && { facts: [{ label: t.listed, value: [like.name, like.mail].join(" · ") }] }),
     buttons: [
       { label: t.letIn, press: letIn.with({ id, version }), look: "primary" },
-      {
-        label: t.turnAway,
-        press: turnAway.with({ id, version }),
-        confirm: { title: t.turnAway, text: t.turnAwayConfirm({ name: asked.name }), yes: t.turnAwayYes, no: t.cancel },
-      },
+      ...turnAwayUnless(within, asked, language),
     ],
   };
+};
+
+const turnAwayUnless = (
+  within: boolean,
+  { id, version, name }: Pick<JoinRequest, "id" | "name" | "version">,
+  language: Language,
+): Button[] => {
+  const t = texts[language];
+  if (within) return [];
+  const confirm = { title: t.turnAway, text: t.turnAwayConfirm({ name }), yes: t.turnAwayYes, no: t.cancel };
+  return [{ label: t.turnAway, press: turnAway.with({ id, version }), confirm }];
 };
 
 /** The join card after the decision. */

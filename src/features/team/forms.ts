@@ -3,7 +3,7 @@ import { type Choice, choice, choices, defineForm, people, place, type Search, t
 import type { Language } from "../../core/language.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
 import { sayPlatform, sayPlatforms } from "../../domain/platforms.ts";
-import { sayRole } from "../../domain/roles.ts";
+import { managesPeople, sayRole } from "../../domain/roles.ts";
 import { readSegments, type SegmentNamed } from "../figures/public.ts";
 import { type Awaited, readAwaited } from "../newcomers/public.ts";
 import { findTeams } from "../people/public.ts";
@@ -24,7 +24,7 @@ const rolesAndTeam = (language: Language) => {
 
 /** People of a list who have not written yet. */
 const findAwaited: Search<unknown> = async (ctx, typed) =>
-  isAdmin(ctx.scope) ? (await readAwaited(ctx.scope, typed)).map(awaitedChoice) : [];
+  managesPeople(ctx.scope) ? (await readAwaited(ctx.scope, typed)).map(awaitedChoice) : [];
 export const awaitedChoice = ({ id, name, mail }: Awaited): Choice => ({
   value: id,
   label: name,

@@ -3,19 +3,26 @@ import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
 import { codeHash } from "../../core/codes.ts";
 import { asMemberId, asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
-import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { managesPeople, needsTeam, sayRoles } from "../../domain/roles.ts";
+import { managesPeople, sayRoles } from "../../domain/roles.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { link, linkStranger, linkTyped } from "../accounts/public.ts";
 import { readSegments } from "../figures/public.ts";
 import { comeBack } from "../leaving/public.ts";
-import { askToJoin, awaitedBy, decideJoin, hasAsked, probablyAwaited, readJoinRequest } from "../newcomers/public.ts";
+import {
+  askToJoin,
+  awaitedBy,
+  decideJoin,
+  hasAsked,
+  type JoinRequest,
+  probablyAwaited,
+  readJoinRequest,
+} from "../newcomers/public.ts";
 import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import { askIn, decidedJoinCard, foundedCard, joinCard, noticeCard, PAGE, teamMadeCard, teamsCard } from "./cards.ts";
 import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, segmentChoice, teamForm } from "./forms.ts";
 import { welcome } from "./public.ts";
-import { codeIn, isAdmin } from "./rules.ts";
+import { codeIn, isAdmin, onlyLooks } from "./rules.ts";
 import {
   foundOrganization,
   hasTeam,
@@ -27,12 +34,8 @@ import {
   readTeams,
   useSetupCode,
 } from "./store.ts";
-import { ADMINS_ONLY, GONE, LAST_ADMIN, texts, WRONG_CODE } from "./texts.ts";
+import { ADMINS_ONLY, GONE, LAST_ADMIN, problemAt, sayAdmins, texts, WRONG_CODE } from "./texts.ts";
 
-interface Listing {
-  readonly named: string;
-  readonly after?: string | undefined;
-}
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
 const forAdmins =
   <Input>(handle: Handler<Input>): Handler<Input> =>
@@ -44,7 +47,7 @@ export const teamCommand = forAdmins(async (ctx, typed: string) => {
   const named = typed.trim();
   return { show: teamsCard(await readTeams(ctx.scope, named, { size: PAGE }), named, ctx.language) };
 });
-export const pressTeams = forAdmins<Listing>(async (ctx, { named, after }) => {
+export const pressTeams = forAdmins<{ named: string; after?: string | undefined }>(async (ctx, { named, after }) => {
   const page = { size: PAGE, ...(after !== undefined && { after }) };
   return { replace: teamsCard(await readTeams(ctx.scope, named, page), named, ctx.language) };
 });
@@ -69,8 +72,6 @@ export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id
   return { ask: open(teamForm, { id, ...(elsewhere.length > 0 && { here: platform, elsewhere }) }, { seeds }) };
 });
 
-const FIELD_TEXTS = { needs_team: "needTeam", team_gone: "teamGone", beyond_teams: "beyondTeams" } as const;
-
 interface Added {
   readonly people: readonly PickedPerson[];
   readonly roles: readonly string[];
@@ -81,8 +82,7 @@ export const submitAdd = async (ctx: Ctx, { people, roles: chosen, team }: Added
   const t = texts[ctx.language];
   const roles = rolesOf(chosen);
   const problem = await problemOfStanding(ctx.scope, { roles, teamIds: team ? [team] : [] });
-  if (problem)
-    return { fix: problem === "beyond_roles" ? { roles: t.beyondRoles } : { team: t[FIELD_TEXTS[problem]] } };
+  if (problem) return { fix: problemAt(problem, ctx.language) };
   const beyond = await whoIsBeyond(
     ctx.scope,
     people.flatMap(({ member }) => member ?? []),
@@ -161,8 +161,15 @@ const decided = async (ctx: Ctx, id: string): Promise<Outcome> => {
   };
 };
 
-export const pressLetIn = forAdmins<Asked>(async (ctx, { id, version }) => {
-  const request = await readJoinRequest(ctx.scope, id);
+/** The request, when the asker decides on it: an admin on all, a segment's on what no admin has answered in time. */
+const openTo = async ({ scope }: Ctx, id: string): Promise<JoinRequest | undefined> => {
+  const request = managesPeople(scope) ? await readJoinRequest(scope, id) : undefined;
+  return isAdmin(scope) || request?.passedOn ? request : undefined;
+};
+
+export const pressLetIn = async (ctx: Ctx, { id, version }: Asked): Promise<Outcome> => {
+  const request = await openTo(ctx, id);
+  if (!request && !isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
   if (!request || request.version !== version) return decided(ctx, id);
   const like = await probablyAwaited(ctx.scope, request);
   if (!like) return { ask: open(letInForm, { id, version, name: request.name }) };
@@ -173,7 +180,7 @@ export const pressLetIn = forAdmins<Asked>(async (ctx, { id, version }) => {
     team: team && { value: team.id, label: team.name, detail: team.segment },
   };
   return { ask: open(letInForm, { id, version, name: request.name }, { seeds }) };
-});
+};
 
 export const pressTurnAway = forAdmins<Asked>(async (ctx, { id, version }) => {
   const request = await readJoinRequest(ctx.scope, id);
@@ -193,12 +200,15 @@ export const submitLetIn = async (
   values: { readonly known: string | undefined; readonly roles: readonly string[]; readonly team: string | undefined },
   { id, version }: Asked,
 ): Promise<Outcome> => {
-  if (!isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
+  const request = await openTo(ctx, id);
+  if (!request) return { refuse: isAdmin(ctx.scope) ? GONE : ADMINS_ONLY };
+  const t = texts[ctx.language];
   const { known, team } = values;
   const roles = rolesOf(values.roles);
-  if (needsTeam(roles) && !team) return { fix: { team: texts[ctx.language].needTeam } };
-  const request = await readJoinRequest(ctx.scope, id);
-  if (!request) return { refuse: GONE };
+  const problem = await problemOfStanding(ctx.scope, { roles, teamIds: team ? [team] : [] });
+  if (problem) return { fix: problemAt(problem, ctx.language) };
+  if (known !== undefined && (await whoIsBeyond(ctx.scope, [asMemberId(known)])) !== undefined)
+    return { fix: { known: t.knownGone } };
   const outcome = await ctx.change(async (change) => {
     if (team && !(await hasTeam(change, team))) return { fix: { team: texts[ctx.language].teamGone } };
     if (!(await decideJoin(change, { id, version, letIn: true }))) return { refuse: GONE };
@@ -265,9 +275,6 @@ const askAdmins = async (
   });
 };
 
-/** Some platforms say it for whoever opens the chat. */
-const onlyLooks = (typed: string): boolean => /^[/／]?(help|帮助)\s*$/i.test(typed);
-
 const lookIn = ({ change, ...onlooker }: Stranger, organizationId: OrganizationId): Promise<Outcome> =>
   change(organizationId, async (scope) => ({ show: await lookingCard({ ...onlooker, scope }) }));
 
@@ -289,6 +296,3 @@ export const pressAskIn = async (ctx: Ctx): Promise<Outcome> => {
   const t = texts[ctx.language];
   return { show: noticeCard("done", t.inAlready, t.welcomeHow) };
 };
-
-const sayAdmins = (admins: readonly { readonly name: string }[], language: Language): string =>
-  admins.map(({ name }) => name).join(language === "zh" ? "、" : ", ") || texts[language].noAdmin;

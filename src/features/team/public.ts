@@ -6,7 +6,7 @@ import { tell } from "../../notify/tell.ts";
 import { welcomeCard } from "./cards.ts";
 import { keepSetupCode } from "./store.ts";
 
-export { addPeople, editTeam, goOn } from "./cards.ts";
+export { addPeople, editTeam, goOn, joinCard } from "./cards.ts";
 
 /** Makes the code usable while there is no organization yet. True when it is, and so should be shown to the operator. */
 export const offerSetupCode = (database: DatabaseHandle, clock: Clock, code: string): Promise<boolean> =>

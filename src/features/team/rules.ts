@@ -7,3 +7,6 @@ export const codeIn = (typed: string): string | undefined => {
   const code = typed.replace(/^[/／]?(setup|设置)\s*/i, "").trim();
   return /^[A-Za-z0-9-]{6,64}$/.test(code) ? code : undefined;
 };
+
+/** Some platforms say it for whoever opens the chat. */
+export const onlyLooks = (typed: string): boolean => /^[/／]?(help|帮助)\s*$/i.test(typed);

@@ -1,5 +1,5 @@
 import { defineTexts } from "../../chat/texts.ts";
-import type { InBoth } from "../../core/language.ts";
+import type { InBoth, Language } from "../../core/language.ts";
 
 export const texts = defineTexts({
   en: {
@@ -30,6 +30,9 @@ export const texts = defineTexts({
     inAlready: "You are in already",
     noAdmin: "your admin",
     joinAsk: (p: { name: string }) => `${p.name} would like to use Rapport`,
+    joinStill: (p: { name: string }) => `${p.name} is still waiting to be let in`,
+    joinWithin:
+      "No admin has answered yet. If they belong to your segment, choose their roles and team to let them in.",
     joinAskDetail: "Choose their roles and team to let them in.",
     letIn: "Let in",
     turnAway: "Turn away",
@@ -119,6 +122,8 @@ export const texts = defineTexts({
     inAlready: "你已经加入了",
     noAdmin: "管理员",
     joinAsk: (p) => `${p.name} 想使用 Rapport`,
+    joinStill: (p) => `${p.name} 还在等着加入`,
+    joinWithin: "系统管理员还没有处理。如果是你板块的人，选好角色和团队就可以加入。",
     joinAskDetail: "选好角色和团队就可以加入。",
     letIn: "同意加入",
     turnAway: "不同意",
@@ -193,3 +198,16 @@ export const GONE: InBoth = {
   zh: "没有改动：它已经不在了。请重新用 /people 或 /team 查看。",
 };
 export const WRONG_CODE: InBoth = { en: texts.en.wrongCode, zh: texts.zh.wrongCode };
+
+export const sayAdmins = (admins: readonly { readonly name: string }[], language: Language): string =>
+  admins.map(({ name }) => name).join(language === "zh" ? "、" : ", ") || texts[language].noAdmin;
+
+const FIELD_TEXTS = { needs_team: "needTeam", team_gone: "teamGone", beyond_teams: "beyondTeams" } as const;
+/** Why somebody may not be given these roles in this team, at the field to change. */
+export const problemAt = (
+  problem: "beyond_roles" | keyof typeof FIELD_TEXTS,
+  language: Language,
+): Partial<Record<"roles" | "team", string>> => {
+  const t = texts[language];
+  return problem === "beyond_roles" ? { roles: t.beyondRoles } : { team: t[FIELD_TEXTS[problem]] };
+};

@@ -1,0 +1,42 @@
+import { defineTick, type JobContext } from "../../core/job.ts";
+import type { Role } from "../../core/scope.ts";
+import { tell } from "../../notify/tell.ts";
+import { workingHours } from "../approvals/public.ts";
+import { joinCard } from "../team/public.ts";
+import { awaitedBy, noteTold, organizationOf, readMembersWith, readWaiting, type Waiting } from "./store.ts";
+
+/** An account is opened within a working day of the request (domain.md §1): it has the clock of whatever waits for a signature. */
+export const waitingTick = defineTick({ name: "newcomers.waiting", run: (context) => watch(context) });
+
+async function watch(context: JobContext): Promise<void> {
+  const waiting = await readWaiting(context.scope);
+  if (waiting.length === 0) return;
+  const { settings, segments, calendar, zone } = await organizationOf(context.scope);
+  const { remindHours, escalateHours } = segments.others.approvals;
+  const office = { calendar, zone, hours: settings.hours };
+  for (const one of waiting) {
+    const hours = workingHours(office, one.since, context.now);
+    if (hours >= remindHours && !one.reminded) await say(context, one, { what: "remindedAt", to: "admin" });
+    if (hours >= escalateHours) await say(context, one, { what: "passedOnAt", to: "segment_admin" });
+  }
+}
+
+const say = (
+  { change }: JobContext,
+  one: Waiting,
+  { what, to }: { readonly what: "remindedAt" | "passedOnAt"; readonly to: Role },
+): Promise<void> =>
+  change(async (inside) => {
+    if (!(await noteTold(inside, one, what))) return;
+    const { id, name, version } = one;
+    const within = to === "segment_admin";
+    const like = within ? undefined : await awaitedBy(inside, one.mail);
+    for (const member of await readMembersWith(inside, to))
+      await tell(inside, {
+        key: `join:${id}:${version}:${what}:${member}`,
+        to: { member },
+        about: `join:${id}`,
+        asks: true,
+        card: ({ language }) => joinCard({ id, name, version, like, still: true, within }, language),
+      });
+  });
