@@ -98,7 +98,8 @@ test("every list holds what its reader sees, and nothing of the other segment", 
     ["林涛", [0, 0]],
   ] as const) {
     const person = house.person(who);
-    for (const list of ["客户", "联系人", "商机", "行动", "客情", "费用"]) await person.types(`导出 ${list}`);
+    for (const list of ["客户", "联系人", "商机", "行动", "销售", "客情", "费用", "孤儿", "重复"])
+      await person.types(`导出 ${list}`);
     const sheets = await come();
     const counts = ["客户", "联系人"].map(
       (list) => linesOf(sheets.find(({ name }) => name.startsWith(list))?.bytes ?? new Uint8Array()).slice(1).length,
@@ -139,7 +140,7 @@ test("people come with all that is known of them, without those who were erased;
 test("without a list there is a choice; a second press begins nothing", async () => {
   const li = house.person("李伟");
   await li.types("/export");
-  expect(li.card.lines).toHaveLength(6);
+  expect(li.card.lines).toHaveLength(9);
   const choice = li.card;
   const [first] = choice.lines ?? [];
   const press = first?.buttons?.[0]?.press;
@@ -183,4 +184,49 @@ test("a row that goes while the sheet is written takes no other with it", async 
     names.push(...rows.map(({ contact }) => contact));
   }
   expect(new Set(names).size).toBeGreaterThanOrEqual(1002);
+});
+
+test("sales lines, orphans, duplicates and people are lists too, each within its reader's sight", async () => {
+  const { organizationId, teamId, people } = house.company;
+  const [mine, like, theirs] = [
+    await makeCustomer(house, "北辰", { owner: "李伟" }),
+    await makeCustomer(house, "北辰科技", { owner: "Emma" }),
+    await makeCustomer(house, "银杏药业", { owner: "孙丽" }),
+  ];
+  const orphan = await makeCustomer(house, "云帆", { owner: "无人" });
+  const at = new Date("2026-11-20T02:00:00Z");
+  const left = { id: newId(), organizationId, customerId: orphan, fromId: people.李伟!.id, toId: null, at };
+  await db().ownerChange.create({ data: { ...left, fromTeamId: teamId, toTeamId: teamId, cause: "left" } });
+  for (const customerId of [mine, theirs])
+    await db().salesLine.create({
+      data: {
+        ...{ id: newId(), organizationId, customerId, product: "泵", quantityMilli: 1_500n, netMinor: 120_050n },
+        ...{ currency: "CNY", soldOn: at, onceKey: customerId, createdAt: at },
+      },
+    });
+  for (const [one, other] of [
+    [mine, like],
+    [like, theirs],
+  ] as const) {
+    const [oneId, otherId] = [one, other].toSorted() as [string, string];
+    await db().duplicatePair.create({ data: { organizationId, oneId, otherId, likenesses: ["phone"], foundAt: at } });
+  }
+  const told = async (who: string, list: string) => {
+    await house.person(who).types(`导出 ${list}`);
+    return (await come()).flatMap(({ bytes }) => linesOf(bytes).slice(1));
+  };
+  const line = ["北辰", "泵", "1.5", "1,200.50", "CNY", "2026-11-20"];
+  expect(await told("李伟", "销售")).toEqual([line]);
+  expect((await told("陈静", "销售")).map(([customer]) => customer)).toEqual(["北辰", "银杏药业"]);
+  expect(await told("林涛", "销售")).toEqual([]);
+  expect((await told("王芳", "孤儿")).map((row) => row.slice(0, 3))).toEqual([["云帆", "李伟", "2026-11-20"]]);
+  expect(await told("李伟", "孤儿")).toEqual([]);
+  expect((await told("王芳", "重复")).map((row) => [row[0], row[3], row[6]].toSorted())).toEqual([
+    ["北辰", "北辰科技", "电话相同"],
+  ]);
+  expect(await told("李伟", "重复")).toEqual([]);
+  expect(await told("王芳", "人员")).toEqual([]);
+  const all = await told("林涛", "人员");
+  expect(all).toHaveLength(Object.keys(people).length);
+  expect(all.find(([name]) => name === "王芳")).toEqual(expect.arrayContaining(["王芳", "销售经理"]));
 });

@@ -104,7 +104,12 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "pipeline.hold": id("deal", DEALS),
   "exports.start": {
     seers: NOBODY,
-    payloads: () => ["customers", "contacts", "deals", "activities", "care", "fees"].map((list) => ({ list })),
+    payloads: () =>
+      ["customers", "contacts", "deals", "activities", "sales", "care", "fees", "orphans", "duplicates"].map(
+        (list) => ({
+          list,
+        }),
+      ),
   },
   "fees.start": { seers: DEALS, payloads: (ids) => [{ deal: ids.deal, typed: "800 茶礼" }] },
   "fees.again": id("fee", PAPERS),

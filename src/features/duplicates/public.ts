@@ -1,7 +1,14 @@
 import type { Button } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import { setPairApart } from "./forms.ts";
-import { texts } from "./texts.ts";
+import type { Likeness } from "./rules.ts";
+import { SIGNS, texts } from "./texts.ts";
+
+export { readPairs } from "./store.ts";
+
+/** By what two customers look like one. */
+export const saySigns = (likenesses: readonly Likeness[], language: Language): string =>
+  likenesses.map((each) => SIGNS[each][language]).join(language === "zh" ? "、" : ", ");
 
 /** A button that says that two customers are not one. */
 export const setApart = (one: string, other: string, language: Language): Button => ({

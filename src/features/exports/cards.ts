@@ -6,14 +6,14 @@ import { texts } from "./texts.ts";
 
 export const startExport = defineAction("exports.start", z.object({ list: z.enum(LISTS) }));
 
-export const whichCard = (language: Language): Card => {
+export const whichCard = (offered: readonly ListName[], language: Language): Card => {
   const t = texts[language];
   return {
     tone: "plain",
     title: t.which,
     plain: t.which,
     text: [t.whichDetail],
-    lines: LISTS.map((list) => ({
+    lines: offered.map((list) => ({
       text: [{ bold: LIST_NAMES[list][language] }],
       detail: [{ quiet: COUNTS[list][language] }],
       buttons: [{ label: t.export, press: startExport.with({ list }) }],

@@ -1,15 +1,20 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { newId } from "../../core/ids.ts";
+import { managesPeople } from "../../domain/roles.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
-import { type ListName, listTyped } from "../listings/public.ts";
+import { LISTS, type ListName, listTyped } from "../listings/public.ts";
 import { saidCard, whichCard } from "./cards.ts";
 import { exportJob } from "./jobs.ts";
 import { beginExport } from "./store.ts";
 
 export async function exportCommand(ctx: Ctx, typed: string): Promise<Outcome> {
   const list = listTyped(typed);
-  return list ? start(ctx, list) : { show: whichCard(ctx.language) };
+  return list ? start(ctx, list) : { show: whichCard(offeredTo(ctx), ctx.language) };
 }
+
+/** Who looks after no people finds none in their list. */
+const offeredTo = ({ scope }: Ctx): readonly ListName[] =>
+  LISTS.filter((list) => list !== "people" || managesPeople(scope));
 
 export const pressExport = (ctx: Ctx, { list }: { readonly list: ListName }): Promise<Outcome> => start(ctx, list);
 

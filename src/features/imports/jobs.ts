@@ -215,11 +215,11 @@ const undo = async (work: Work): Promise<void> => {
     await lot(work, done, async (change) => {
       const applied = rows.map(({ row, traces }) => ({ row, traces: traces ?? [] }));
       const stays = await takeBack(change, { importId: view.id, rows: applied });
-      await store.keepRows(
-        change,
-        view.id,
-        rows.map(({ row, why }) => ({ row, undone: !stays.has(row), why: [...why, ...(stays.get(row) ?? [])] })),
-      );
+      const gone = rows.flatMap(({ row }) => (stays.has(row) ? [] : row));
+      await store.markUndone(change, view.id, gone);
+      const kept = rows.filter(({ row }) => stays.has(row));
+      const said = kept.map(({ row, why }) => ({ row, undone: false, why: [...why, ...(stays.get(row) ?? [])] }));
+      await store.keepRows(change, view.id, said);
     });
   }
   await finish(work, "undone", { done, bytes: null });

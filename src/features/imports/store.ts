@@ -198,6 +198,12 @@ export const keepRows = async (
   );
 };
 
+/** Rows of which nothing stayed. */
+export const markUndone = (change: Change, id: string, rows: readonly number[]): Promise<unknown> =>
+  from(change).$executeRaw`
+    UPDATE "ImportRow" SET undone = true WHERE "importId" = ${id}::uuid
+      AND "organizationId" = ${change.organizationId}::uuid AND row = ANY(${[...rows]}::int[])`;
+
 /** What a step works with. */
 export type LotRow = Pick<StoredRow, "row" | "values" | "verdict" | "why" | "traces">;
 

@@ -2,7 +2,10 @@ import type { PlainDate } from "../../core/dates.ts";
 import type { Money } from "../../core/money.ts";
 
 /** What can be had as a sheet. */
-export const LISTS = ["customers", "contacts", "deals", "activities", "care", "fees"] as const;
+export const LISTS = [
+  ...["customers", "contacts", "deals", "activities", "sales", "care", "fees"],
+  ...["orphans", "duplicates", "people"],
+] as const;
 export type ListName = (typeof LISTS)[number];
 
 export const isList = (name: string): name is ListName => LISTS.some((list) => list === name);
@@ -95,6 +98,46 @@ export const COLUMNS = {
     ["recipients", 18],
     ["approval", 12],
   ],
+  sales: [
+    ["customer", 28],
+    ["product", 18],
+    ["quantity", 12],
+    ["net", 16],
+    ["currency", 8],
+    ["soldOn", 12],
+    ["paper", 18],
+  ],
+  orphans: [
+    ["customer", 28],
+    ["formerOwner", 14],
+    ["since", 12],
+    ["team", 14],
+    ["industry", 14],
+    ["region", 12],
+    ["city", 12],
+    ["lifecycle", 12],
+    ["flags", 14],
+    ["lastContact", 12],
+  ],
+  duplicates: [
+    ["customer", 28],
+    ["city", 12],
+    ["owner", 12],
+    ["other", 28],
+    ["otherCity", 14],
+    ["otherOwner", 14],
+    ["alike", 20],
+  ],
+  people: [
+    ["person", 16],
+    ["roles", 24],
+    ["team", 18],
+    ["segment", 16],
+    ["mail", 24],
+    ["phone", 18],
+    ["accounts", 18],
+    ["state", 12],
+  ],
 } as const satisfies Record<ListName, readonly (readonly [name: string, width: number])[]>;
 export type Column = (typeof COLUMNS)[ListName][number][0];
 
@@ -115,4 +158,8 @@ const WORDS: Readonly<Record<ListName, readonly string[]>> = {
   activities: ["activities", "activity", "visits", "行动", "拜访"],
   care: ["care", "客情", "关怀"],
   fees: ["fees", "fee", "费用", "客情费"],
+  sales: ["sales", "sales lines", "销售明细", "销售"],
+  orphans: ["orphans", "orphan", "孤儿客户", "孤儿"],
+  duplicates: ["duplicates", "duplicate", "重复客户", "重复"],
+  people: ["people", "person", "人员", "成员"],
 };

@@ -1,4 +1,4 @@
-import { addDays, dateIn, fromColumn, type PlainDate, toColumn, type Zone } from "../../core/dates.ts";
+import { addDays, dateIn, type PlainDate, toColumn } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { currency, money } from "../../core/money.ts";
 import type { Role, Scope } from "../../core/scope.ts";
@@ -11,19 +11,11 @@ import { sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { statesOf } from "../approvals/public.ts";
 import { sayChannel } from "../contacts/public.ts";
 import { readFees } from "../fees/public.ts";
+import { type Asker, AT_ONCE, dayOf, idsOf, namesOf, page } from "../listpages/public.ts";
+import { readDuplicates, readOrphans, readOwnPeople, readSales } from "../morelists/public.ts";
 import type { ListName, Row } from "./rules.ts";
 import { sayValue, texts } from "./texts.ts";
 
-/** Who asked, as they are when the sheet is written: what they may no longer see is not in it. */
-export interface Asker {
-  readonly scope: Scope;
-  readonly name: string;
-  readonly language: Language;
-  readonly zone: Zone;
-}
-
-/** Rows read at once: each page is a query of its own, so that nothing is held open for long. */
-const AT_ONCE = 1_000;
 /** Days back that reminders are told of. */
 const CARE_DAYS = 90;
 
@@ -42,26 +34,6 @@ export async function* rowsOf(
     after = ids.length === AT_ONCE ? ids.at(-1) : undefined;
   } while (after !== undefined);
 }
-
-/** Also where the last row of the page before is gone by now, or out of sight. */
-const page = <Where>(where: Where, after: string | undefined) => ({
-  where: { AND: [where, after === undefined ? {} : { id: { gt: after } }] },
-  orderBy: { id: "asc" as const },
-  take: AT_ONCE,
-});
-const dayOf = (column: Date | null) => (column ? { day: fromColumn(column) } : undefined);
-const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
-
-/** Names of members and teams by id. */
-const namesOf = async (scope: Scope): Promise<ReadonlyMap<string, string>> => {
-  const where = { organizationId: scope.organizationId };
-  const select = { id: true, name: true } as const;
-  const [members, teams] = [
-    await from(scope).member.findMany({ where, select }),
-    await from(scope).team.findMany({ where, select }),
-  ];
-  return new Map([...members, ...teams].map(({ id, name }) => [id, name]));
-};
 
 const customers: Reader = async ({ scope, language }, after) => {
   const found = await from(scope).customer.findMany({
@@ -250,4 +222,15 @@ const fees: Reader = async ({ scope, language, zone }, after) => {
   return { rows, ids: idsOf(found) };
 };
 
-const READERS: Readonly<Record<ListName, Reader>> = { customers, contacts, deals, activities, care, fees };
+const further =
+  (read: typeof readSales): Reader =>
+  ({ scope, ...asker }, after) =>
+    read(scope, { ...asker, after });
+
+const READERS: Readonly<Record<ListName, Reader>> = {
+  ...{ customers, contacts, deals, activities, care, fees },
+  sales: further(readSales),
+  orphans: further(readOrphans),
+  duplicates: further(readDuplicates),
+  people: further(readOwnPeople),
+};

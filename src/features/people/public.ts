@@ -10,6 +10,7 @@ import { readMembersWith, readOpenWith, readPeopleById, readTeams, setOpen } fro
 
 export { findTeams } from "./forms.ts";
 export type { StandingProblem } from "./rules.ts";
+export { visiblePeople } from "./store.ts";
 
 /** Why the asker may not give these roles in these teams; "team_gone" when one is not there for them. */
 export async function problemOfStanding(

@@ -12,7 +12,7 @@ export { readMembersWith } from "../../data/colleagues.ts";
 export { holdPeople } from "../../data/people-lock.ts";
 
 /** Whom somebody may look up: an admin everybody, a segment admin who is in a team of the segment. */
-const visiblePeople = ({ organizationId, roles, segmentIds }: Scope): Prisma.MemberWhereInput => {
+export const visiblePeople = ({ organizationId, roles, segmentIds }: Scope): Prisma.MemberWhereInput => {
   if (roles.has("admin")) return { organizationId };
   const teams = { some: { team: { segmentId: { in: [...segmentIds] } } } };
   return roles.has("segment_admin") ? { organizationId, teams } : { organizationId, id: { in: [] } };

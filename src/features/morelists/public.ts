@@ -1,0 +1,1 @@
+export { readDuplicates, readOrphans, readOwnPeople, readSales } from "./store.ts";
