@@ -1,1 +1,2 @@
-export { type Asker, AT_ONCE, dayOf, idsOf, namesOf, page } from "./store.ts";
+export { AT_ONCE, dayOf, idsOf, page } from "./rules.ts";
+export { type Asker, namesOf } from "./store.ts";

@@ -1,4 +1,4 @@
-import { fromColumn, type Zone } from "../../core/dates.ts";
+import type { Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
@@ -10,18 +10,6 @@ export interface Asker {
   readonly language: Language;
   readonly zone: Zone;
 }
-
-/** Rows read at once: each page is a query of its own, so that nothing is held open for long. */
-export const AT_ONCE = 1_000;
-
-/** Also where the last row of the page before is gone by now, or out of sight. */
-export const page = <Where>(where: Where, after: string | undefined) => ({
-  where: { AND: [where, after === undefined ? {} : { id: { gt: after } }] },
-  orderBy: { id: "asc" as const },
-  take: AT_ONCE,
-});
-export const dayOf = (column: Date | null) => (column ? { day: fromColumn(column) } : undefined);
-export const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
 
 /** Names of members and teams by id. */
 export const namesOf = async (scope: Scope): Promise<ReadonlyMap<string, string>> => {
