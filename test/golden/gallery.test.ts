@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Card } from "../../src/chat/card.ts";
+import { LANGUAGES } from "../../src/core/language.ts";
+import { features } from "../../src/features/index.ts";
+import { renderCard as feishuCard } from "../../src/platforms/feishu/render-card.ts";
+import { renderCard as slackCard } from "../../src/platforms/slack/render-card.ts";
+import { validateCard } from "../../src/sandbox/feishu/cards/validate.ts";
+import { problemsInBlocks } from "../../src/sandbox/slack/blocks/validate.ts";
+import { withDatabase } from "../support/database.ts";
+import { type Cards, galleryOf } from "./gallery.ts";
+
+/**
+ * Every card of the demo company as each platform draws it, by feature and language. What changes in a card, or in how
+ * it is drawn, shows as a difference in these files.
+ */
+const mention = (member: string) => `U-${member.slice(0, 4)}`;
+const wire = (value: unknown) => JSON.parse(JSON.stringify(value));
+/** Written out, or packed into a button. */
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=~)[\w-]{22}/g;
+
+/** Nothing of theirs comes up in the demo company: no doubles, no deal about to fall back, no file, nobody to look up. */
+const ELSEWHERE = new Set(["merging", "fallback", "papers", "joining", "importing", "lookups", "accounts"]);
+
+/** Ids by the order in which they stand: most are others each time. */
+const plain = (value: unknown): string => {
+  const known = new Map<string, string>();
+  const named = (id: string) => {
+    const name = known.get(id) ?? `id-${known.size + 1}`;
+    known.set(id, name);
+    return name;
+  };
+  return `${JSON.stringify(value, null, 1).replaceAll(ID, named)}\n`;
+};
+
+const drawn = (cards: Cards, draw: (card: Card, name: string) => unknown) =>
+  Object.fromEntries(
+    Object.entries(cards)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, card]) => [name, draw(card, name)]),
+  );
+
+describe.each(LANGUAGES)("the demo company's cards, %s", (language) => {
+  const database = withDatabase();
+  let gallery: ReadonlyMap<string, Cards>;
+  beforeAll(async () => {
+    gallery = await galleryOf(database, language);
+  }, 120_000);
+
+  test("there are cards of every feature with something to type or to press", () => {
+    const silent = features.filter(({ name, commands, actions }) => (commands ?? actions) && !gallery.has(name));
+    expect(silent.map(({ name }) => name).filter((name) => !ELSEWHERE.has(name))).toEqual([]);
+  });
+
+  test("on Slack", async () => {
+    for (const [feature, cards] of gallery) {
+      const all = drawn(cards, (card, name) => {
+        const message = slackCard(card, mention);
+        expect(problemsInBlocks(wire(message.blocks), "message"), name).toEqual([]);
+        return message;
+      });
+      await expect(plain(all)).toMatchFileSnapshot(`slack/gallery/${feature}.${language}.json`);
+    }
+  });
+
+  test("on Feishu", async () => {
+    for (const [feature, cards] of gallery) {
+      const all = drawn(cards, (card, name) => {
+        const json = feishuCard(card, { mention, key: name });
+        expect(validateCard(JSON.stringify(json)), name).toBeUndefined();
+        return json;
+      });
+      await expect(plain(all)).toMatchFileSnapshot(`feishu/gallery/${feature}.${language}.json`);
+    }
+  });
+});
