@@ -4,7 +4,7 @@ import type { Scope } from "../../core/scope.ts";
 
 /** Months of a form, and months ahead of this one that a form may begin with. */
 export const MONTHS = 6;
-export const FURTHEST = 12;
+const FURTHEST = 12;
 
 /** Six months from one on: this month on, or a later one that can be planned by now. */
 export const monthsFrom = (asked: PlainDate | undefined, today: PlainDate): readonly PlainDate[] => {
