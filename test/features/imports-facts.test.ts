@@ -62,6 +62,13 @@ test("flags, likes, taboos and who is not to be contacted go in, are added where
   expect(await customer("云帆")).toEqual(before);
 });
 
+test("a person of whom no number was ever kept is met like any other", async () => {
+  await house.apply("Mo", await house.planned("Mo", csv("客户,负责人,联系人", "宏达,Ann,王总")));
+  await database.pool.query(`UPDATE "Contact" SET phones = NULL`);
+  const met = await house.planned("Mo", csv("客户,负责人,联系人,电话", "宏达,Ann,王总,13800001111"));
+  expect(await house.report(met, "zh")).toEqual([expect.stringContaining("2 merge 宏达 · 王总")]);
+});
+
 test.each(["customers", "contacts"] as const)("what /export writes of %s is read again, in both languages", (kind) => {
   const LOST: readonly string[] = ["grade", "quadrant", "loyalty", "yearly", "currency", "team", "lastContact"];
   const kept = COLUMNS[kind].filter(([column]) => !LOST.includes(column));

@@ -24,7 +24,7 @@ const readTold = async ({ organizationId, ...scope }: Scope, ids: readonly strin
       SELECT c.id, c.name, c."nameKey" AS key, c."segmentId", c."teamId", c."ownerId", c."importId", c.version,
         c."shortNames", c."lastContactOn", c."createdAt", ${objectOf("c", CUSTOMER_FACTS)} AS facts,
         coalesce((SELECT m.name FROM "Member" m WHERE m.id = c."ownerId"), '–') AS "ownerName",
-        (SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'phones', k.phones, 'version', k.version,
+        (SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'phones', COALESCE(k.phones, '{}'), 'version', k.version,
             'facts', ${objectOf("k", FACTS_OF_CONTACTS)}) ORDER BY k."createdAt", k.id), '[]') FROM "Contact" k
           WHERE k."organizationId" = c."organizationId" AND k."customerId" = c.id) AS contacts,
         (SELECT coalesce(json_agg(json_build_object('name', d.name, 'importKey', d."importKey")), '[]') FROM "Deal" d
