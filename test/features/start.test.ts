@@ -155,12 +155,13 @@ test("starts, is ready, keeps a second one off, outlasts kill -9, and ends with 
   expect(await postmasterOf()).toBe(0);
 });
 
-describe("the sandbox first, a company of one's own afterwards", () => {
+describe("with tokens of one's own", () => {
   const tokens = { botToken: "xoxb-own-000000000000", appToken: "xapp-1-own-00000000", signingSecret: "0".repeat(32) };
   let slack: SlackSandbox;
   beforeEach(async () => {
     const app = installed(manifest(features, "socket"), tokens);
-    const workspace = { team: { id: "T0OWN", name: "Own", domain: "own" }, app, users: [], channels: [] };
+    const users = [{ id: "U0EMMA", name: "emma", realName: "Emma" }];
+    const workspace = { team: { id: "T0OWN", name: "Own", domain: "own" }, app, users, channels: [] };
     slack = createSlackSandbox({ clock: systemClock, workspace });
     await slack.start();
   });
@@ -193,5 +194,31 @@ describe("the sandbox first, a company of one's own afterwards", () => {
     expect(said).toMatch(/become its admin: \/setup \S+/);
     expect(said).toContain("The database of an earlier sandbox was set aside");
     expect((await readdir(old)).sort()).toEqual(["database", expect.stringMatching(/^old-demo-/)]);
+  });
+
+  test("and a signing secret, Slack verifies the address and pushes to it, down to the first admin", async () => {
+    const one = start({
+      SLACK_BOT_TOKEN: tokens.botToken,
+      SLACK_SIGNING_SECRET: tokens.signingSecret,
+      LOG_LEVEL: "info",
+      SLACK_API_URL: slack.apiUrl,
+    });
+    const url = `${await one.ready()}/slack/events`;
+    slack.useHttp({ commandsUrl: url, eventsUrl: url, interactivityUrl: url });
+    expect(await slack.verifyUrls()).toBe(true);
+    expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(401);
+    const code = /become its admin: \/setup (\S+)/.exec(one.said())?.[1];
+    const emma = slack.person("emma");
+    expect(await emma.command(`/setup ${code}`)).toEqual({ outcome: "answered" });
+    await expect.poll(() => emma.last()?.text ?? "").toContain("你现在是 Rapport 的管理员");
+  });
+
+  test("and an app token, nothing is pushed: there is no such page", async () => {
+    const one = start({
+      SLACK_BOT_TOKEN: tokens.botToken,
+      SLACK_APP_TOKEN: tokens.appToken,
+      SLACK_API_URL: slack.apiUrl,
+    });
+    expect((await fetch(`${await one.ready()}/slack/events`, { method: "POST", body: "{}" })).status).toBe(404);
   });
 });

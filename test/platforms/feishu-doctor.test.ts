@@ -271,3 +271,11 @@ test("an event that finds only the doctor's connection is not lost: it comes aga
   await expect.poll(() => bot.arrivals.map(({ typed }) => typed), { timeout: 20_000 }).toEqual(["meant for the bot"]);
   await next.stop();
 });
+
+test("who presses a button that only the doctor's connection hears is asked to press it once more", async () => {
+  const dispatcher = new Deaf(pino({ level: "silent" }));
+  const pressed = { schema: "2.0", header: { event_type: "card.action.trigger" }, event: {} };
+  expect(await dispatcher.invoke(pressed)).toMatchObject({ toast: { type: "info", i18n: { zh_cn: "请再点一次" } } });
+  const said = { schema: "2.0", header: { event_type: "im.message.receive_v1" }, event: {} };
+  await expect(dispatcher.invoke(said)).rejects.toThrow("Only the connection is tried.");
+});

@@ -132,8 +132,15 @@ describe("a card", () => {
       state: index < 3 ? ("done" as const) : index === 3 ? ("now" as const) : ("ahead" as const),
       text: `Step number ${index}`,
     }));
-    const panel = elementsOf(renderCard(card("T", { timeline }))).find(({ tag }) => tag === "collapsible_panel");
-    expect(panel).toMatchObject({ expanded: false, header: { title: { content: "Progress · Step number 3" } } });
+    const panelOf = (steps: typeof timeline) =>
+      elementsOf(renderCard(card("T", { timeline: steps }))).find(({ tag }) => tag === "collapsible_panel");
+    expect(panelOf(timeline)).toMatchObject({
+      expanded: false,
+      header: { title: { content: "Progress · Step number 3" } },
+    });
+    // A clerk, a manager, finance: as short as an approval is, from the first step on.
+    expect(panelOf(timeline.slice(3))).toMatchObject({ header: { title: { content: "Progress · Step number 3" } } });
+    expect(panelOf(timeline.slice(0, 2))).toBeUndefined();
   });
 
   test.each(["bar", "line", "funnel", "radar"] as const)("draws a %s chart, of one series and of two", (kind) => {

@@ -167,39 +167,6 @@ test("a command whose connection breaks before its answer gets it another way", 
   await expect.poll(() => bot.settled).toHaveLength(1);
 });
 
-test("stopping waits for what is under way", async () => {
-  const bot = await started();
-  const emma = bot.sandbox.person("emma");
-  let release: (value: { shown: Shown }) => void = () => undefined;
-  bot.answer = () =>
-    new Promise((resolve) => {
-      release = resolve;
-    });
-  const typed = emma.command("/trial card");
-  await expect.poll(() => bot.arrivals.length).toBe(1);
-  const stopping = bot.port.stop();
-  release({ shown });
-  expect(await typed).toEqual({ outcome: "answered" });
-  await stopping;
-  expect(bot.settled).toHaveLength(1);
-});
-
-test("what was answered late is finished before the stop is done", async () => {
-  const bot = await started();
-  const emma = bot.sandbox.person("emma");
-  let finish: (shown: Shown) => void = () => undefined;
-  const outcome = new Promise<Shown>((resolve) => {
-    finish = resolve;
-  });
-  bot.answer = async () => ({ late: { waiting: card("Saving"), outcome } });
-  expect(await emma.command("/trial card")).toEqual({ outcome: "answered" });
-  const stopping = bot.port.stop();
-  finish(shown);
-  await stopping;
-  expect(emma.last()?.text).toContain("Answered");
-  expect(bot.settled).toHaveLength(1);
-});
-
 test("an answer that could not be shown is not marked as shown", async () => {
   const bot = await started();
   const emma = bot.sandbox.person("emma");

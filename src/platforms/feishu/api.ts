@@ -36,6 +36,8 @@ export interface Asked {
   readonly url: string;
   readonly params?: Readonly<Record<string, string | number>>;
   readonly data?: object;
+  /** The bot does without: whoever asks tells of a refusal, and it is no fault. */
+  readonly optional?: boolean;
 }
 
 /** The way to Feishu's API: every call goes through `call`, which tells failures apart and keeps to the limits. */
@@ -68,15 +70,19 @@ export class Api {
 
   /**
    * Makes a call. The SDK resolves for a refusal that came with HTTP 200 and never renews a token that was revoked: both
-   * are made good here. @throws PortError
+   * are made good here. @param how `optional`: the bot does without, and a refusal is no fault. @throws PortError
    */
-  async call<T>(doing: string, work: (client: Client) => Promise<Envelope<T> | null>): Promise<T | undefined> {
+  async call<T>(
+    doing: string,
+    work: (client: Client) => Promise<Envelope<T> | null>,
+    how: { readonly optional?: boolean } = {},
+  ): Promise<T | undefined> {
     try {
       const data = await this.#once(doing, work);
       this.#dead = undefined;
       return data;
     } catch (error) {
-      if (!STALE_TOKEN.has(codeOf(error) ?? 0)) throw this.#remember(error);
+      if (!STALE_TOKEN.has(codeOf(error) ?? 0)) throw this.#remember(error, how);
     }
     this.#cache.forget();
     try {
@@ -84,13 +90,14 @@ export class Api {
       this.#dead = undefined;
       return data;
     } catch (error) {
-      throw this.#remember(error);
+      throw this.#remember(error, how);
     }
   }
 
   /** A call that the SDK has no method for. @throws PortError */
-  request<T>(doing: string, asked: Asked): Promise<T | undefined> {
-    return this.call<T>(doing, (client) => client.request<Envelope<T>>({ ...asked, params: { ...asked.params } }));
+  request<T>(doing: string, { optional = false, ...asked }: Asked): Promise<T | undefined> {
+    const work = (client: Client) => client.request<Envelope<T>>({ ...asked, params: { ...asked.params } });
+    return this.call<T>(doing, work, { optional });
   }
 
   /** Why nothing can be sent at the moment. */
@@ -111,11 +118,11 @@ export class Api {
     throw classify(said, doing);
   }
 
-  #remember(error: unknown): unknown {
+  #remember(error: unknown, { optional }: { readonly optional?: boolean }): unknown {
     if (!(error instanceof PortError)) return error;
     if (isDeadApp(error)) this.#dead = error;
     else if (codeOf(error) !== undefined) this.#dead = undefined;
-    if (error.remedy) this.log.error({ failure: error.message, remedy: error.remedy }, "Feishu refused");
+    if (error.remedy && !optional) this.log.error({ failure: error.message, remedy: error.remedy }, "Feishu refused");
     return error;
   }
 }

@@ -1,19 +1,32 @@
 import { elapsed } from "../../core/clock.ts";
 import { type Finding, fine } from "../../core/finding.ts";
 import type { Log } from "../../core/log.ts";
+import type { Reply } from "./answering.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { looked } from "./doctor-failed.ts";
 import { Line, type LineOptions } from "./line.ts";
 
+const PRESSED = "card.action.trigger";
+const ONCE_MORE = {
+  toast: {
+    type: "info",
+    content: "请再点一次 · Please press once more",
+    i18n: { zh_cn: "请再点一次", en_us: "Please press once more" },
+  },
+} as const satisfies Reply;
+
 /**
- * Takes nothing. While a connection is tried, Feishu may choose it for an event that was meant for the bot: refused, it
- * comes again after 15 seconds, then to whoever is still connected.
+ * Takes nothing. While a connection is tried, Feishu may choose it for what was meant for the bot: an event that is
+ * refused comes again after 15 seconds, then to whoever is still connected; a press never comes again, so the person is
+ * told.
  */
 export class Deaf extends Dispatcher {
   constructor(log: Log) {
     super(() => ({ answered: async () => false }), log);
   }
-  override invoke(): Promise<object> {
+  override invoke(data: object): Promise<object> {
+    const header: { readonly event_type?: unknown } = Object(Reflect.get(data, "header"));
+    if (header.event_type === PRESSED) return Promise.resolve(ONCE_MORE);
     return Promise.reject(new Error("Only the connection is tried."));
   }
 }

@@ -28,7 +28,7 @@ export interface MenuGap {
 /** @throws PortError; ZodError when Feishu answers in another way than its documentation says */
 export const menuGap = async (api: Api, features: readonly Feature[]): Promise<MenuGap> => {
   const url = `/open-apis/application/v6/applications/${api.appId}`;
-  const asked = { method: "GET", params: { lang: "zh_cn" } } as const;
+  const asked = { method: "GET", params: { lang: "zh_cn" }, optional: true } as const;
   const { online_version_id: online } = app.parse(await api.request("Asking for the app", { ...asked, url })).app;
   const there = online ? await menuIn(api, { ...asked, url: `${url}/app_versions/${online}` }) : [];
   const wanted = manifest(features).menu.flatMap((entry) => [entry, ...(entry.children ?? [])]);

@@ -183,14 +183,13 @@ const STEP = { done: "✓", now: "●", ahead: "○", stopped: "✗" } as const 
   TimelineEntry["state"],
   string
 >;
-/** A timeline this short is read as one line; a longer one is folded away, but for where it stands. */
-const SHORT_TIMELINE = 60;
+/** So few steps are read as one line; more are folded away, but for where they stand. */
+const FEW_STEPS = 2;
 
 const timelineElements = (entries: readonly TimelineEntry[], pen: Pen, language: Language): InnerElement[] => {
   if (entries.length === 0) return [];
   const drawn = entries.map(({ state, text }) => markdownOf([`${STEP[state]} `, ...[text].flat()], pen.mention, 300));
-  const length = entries.reduce((sum, { text }) => sum + said(text).length + 4, 0);
-  if (length <= SHORT_TIMELINE) {
+  if (entries.length <= FEW_STEPS) {
     const line = pen.room.take<InnerElement>({ tag: "markdown", content: drawn.join("\u2003") });
     return line ? [line] : [];
   }

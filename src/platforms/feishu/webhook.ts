@@ -36,6 +36,9 @@ export class Webhook extends Door {
   }
 
   protected async take(request: IncomingMessage, raw: Buffer, response: ServerResponse): Promise<void> {
+    const isSigned = this.#isSigned(request, raw);
+    // Whoever signs wrongly learns nothing of what can be decrypted.
+    if ("x-lark-signature" in request.headers && !isSigned) throw new TurnedAway(401);
     const outer = parse(raw.toString());
     const isEncrypted = typeof outer.encrypt === "string";
     const body = isEncrypted ? parse(decrypt(String(outer.encrypt), this.#options.encryptKey)) : outer;
@@ -44,7 +47,7 @@ export class Webhook extends Door {
       if (!this.#isToken(body.token)) throw new TurnedAway(401);
       return reply(response, 200, { challenge: body.challenge });
     }
-    if (!isEncrypted || !this.#isSigned(request, raw) || !this.#isForUs(body)) throw new TurnedAway(401);
+    if (!isEncrypted || !isSigned || !this.#isForUs(body)) throw new TurnedAway(401);
     const via = viaOf(response);
     const answer = await within(DEADLINE, this.#options.dispatcher.take(body, via), {});
     reply(response, 200, answer);

@@ -1,6 +1,8 @@
 import { App, type AppOptions, type ReceiverEvent } from "@slack/bolt";
+import { clipLine } from "../../chat/clip.ts";
 import type { Work } from "../../chat/port-work.ts";
 import { within } from "../../core/time-limit.ts";
+import { inert } from "./limits.ts";
 
 /** Slack repeats an event that was not acknowledged within 3 seconds. */
 const EVENT_PATIENCE = 2500;
@@ -18,7 +20,7 @@ export class SlackApp extends App {
   }
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
-    if (this.#work.isClosed) return;
+    if (this.#work.isClosed) return onceMore(event);
     if (event.body.type !== "event_callback") return super.processEvent(event);
     const handled = super.processEvent({ ...event, ack: () => Promise.resolve() });
     try {
@@ -29,3 +31,15 @@ export class SlackApp extends App {
     }
   }
 }
+
+/**
+ * While we are stopping an event is left to come again, and a form stays open with what was typed in it. A command comes
+ * once: whoever typed it is told, and gets it back to send again.
+ */
+const onceMore = async ({ body, ack }: ReceiverEvent): Promise<void> => {
+  const { command, text } = body;
+  if (typeof command !== "string") return;
+  const typed = inert(clipLine(`${command} ${text ?? ""}`.trim(), 2000));
+  const said = `正在重启，没有处理，请再发一次。 · Restarting: not handled, please send it once more.\n${typed}`;
+  await ack({ response_type: "ephemeral", text: said });
+};

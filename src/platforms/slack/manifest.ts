@@ -72,7 +72,7 @@ export const manifest = (features: readonly Feature[], mode: "socket" | "http"):
       slash_commands: commands.map(({ name, about, hint }) => ({
         command: `/${name}`,
         description: clipLine(`${about.zh} · ${about.en}`, COMMAND.description),
-        ...(hint.en && { usage_hint: clipLine(hint.en, COMMAND.hint) }),
+        ...(hint.en && { usage_hint: clipLine(`${hint.zh} · ${hint.en}`, COMMAND.hint) }),
         should_escape: false,
         ...url,
       })),
