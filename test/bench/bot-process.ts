@@ -58,10 +58,25 @@ const settle = async (): Promise<void> => {
   throw new Error("Some answers were never given.");
 };
 
+/** Resolves when every message stands, also those that a platform's pace holds back. */
+const deliverAll = async (): Promise<void> => {
+  const deadline = elapsed() + 120_000;
+  do {
+    await bot?.delivery.deliverDue();
+    const { rows } = await database!.pool.query(
+      `SELECT count(*)::int AS count FROM "OutgoingMessage" WHERE state IN ('pending', 'sending') ${OURS}`,
+    );
+    if (rows[0].count === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  } while (elapsed() < deadline);
+  throw new Error("Some messages were never delivered.");
+};
+
 serveParent(
   {
     start,
     settle,
+    deliverAll,
     /** Milliseconds that all ticks took at that instant, one after the other. */
     async tick(at: string) {
       clock.moveTo(new Date(at));
