@@ -5,9 +5,11 @@ import { withHouse } from "../support/house.ts";
 
 const house = withHouse();
 const on = (who: string): Person => house.feishu.person(who);
+/** The bot may not look at its own menu, and does without. */
+const MENU = "GET /open-apis/application/v6/applications/:app_id";
 const refused = () =>
   house.feishu.calls
-    .filter(({ status, result }) => status >= 400 || (result.code ?? 0) !== 0)
+    .filter(({ api, status, result }) => api !== MENU && (status >= 400 || (result.code ?? 0) !== 0))
     .map(
       ({ api, result, body }) => `${api} ${JSON.stringify(result).slice(0, 600)} ${JSON.stringify(body).slice(0, 300)}`,
     );

@@ -219,7 +219,7 @@ test("what a long sheet has forgotten of itself is read again: each row fares as
     "1105 skip 宏达机电 · 王总: taken for 宏达: the phone or mail is the same; the same as row 2",
     "1106 make 恒信 · 李工: contact 李工 added",
     "1107 skip 恒信: there already",
-    '2208 skip 恒信电子 · 刘工: taken for 恒信: the phone or mail is the same; industry stays as it is, not "机械"; there already',
+    '2208 skip 恒信电子 · 刘工: taken for 恒信: the phone or mail is the same; industry stays as it is, not "机械": change it by hand if the sheet is right; there already',
     "2209 merge 宏达 · 王总: industry added to what is there",
     "2210 skip 恒信 · 李工: there already",
   ]);
