@@ -135,8 +135,11 @@ export const mainJobTalk = (house: RunningHouse): void => {
 
   test("someone new is let in by the admin; the same person is known on the other platform by a code", async () => {
     const [mia, lin] = [personOf("slack", "mia"), personOf("slack", "lintao")];
+    const asked = () => lin.messages().filter(({ text }) => text.includes("Mia Wong 想使用 Rapport"));
+    const before = asked().length;
     await asks(mia, "/board", /I have asked 林涛/);
-    await lin.press(await house.reads(lin, /Mia Wong 想使用 Rapport/), "同意加入");
+    const card = await house.until(lin, () => asked().length > before && asked().at(-1), "the request");
+    await lin.press(card, "同意加入");
     await answers(lin, { 角色: ["财务"] });
     await house.reads(lin, /Mia Wong 已加入 · 财务/);
     await house.reads(mia, /Welcome, Mia Wong/);
