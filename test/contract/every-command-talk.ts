@@ -8,13 +8,18 @@ import { type PlatformName, talkIn } from "./talk.ts";
 const COMMANDS = features.flatMap(({ commands = [] }) => commands.map(({ name }) => name));
 const APOLOGY = /R-[A-Z2-9]{6}/;
 
+/** Too many at once: the message goes when Slack says that it may. */
+const WAITED_OUT = "ratelimited";
+
 /** Nobody who types a command is left without an answer, and the platform refuses nothing of what they are shown. */
 export const everyCommandTalk = (house: RunningHouse): void => {
   const { person, types } = talkIn(house);
   const db = () => from({ database: house.database.handle });
   const refused = (platform: PlatformName): string[] =>
     platform === "slack"
-      ? house.slack.calls.filter(({ result }) => !result.ok).map(({ method, result }) => `${method} ${result.error}`)
+      ? house.slack.calls
+          .filter(({ result }) => !result.ok && result.error !== WAITED_OUT)
+          .map(({ method, result }) => `${method} ${result.error}`)
       : house.feishu.calls
           .filter(({ status, result }) => status >= 400 || (result.code ?? 0) !== 0)
           .map(({ api, result }) => `${api} ${JSON.stringify(result)}`);

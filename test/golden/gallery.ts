@@ -101,8 +101,11 @@ class Gallery {
     const ports = new Map([[platform, this.#port]]);
     const log = pino({ level: "silent" });
     await createDelivery({ database: this.#database, ports, clock: this.#clock, log }).deliverDue();
-    for (const { key, faces } of this.#port.messages)
-      for (const face of faces) this.#keep(`sent.${key.split(":")[0]}`, face);
+    // Places are written to at the same time: of messages of one kind the first by its words is kept.
+    const sent = this.#port.messages.flatMap(({ key, faces }) =>
+      faces.map((face) => ({ name: `sent.${key.split(":")[0]}`, face })),
+    );
+    for (const { name, face } of sent.sort((a, b) => (a.face.plain < b.face.plain ? -1 : 1))) this.#keep(name, face);
   }
 
   #ground() {
@@ -132,6 +135,8 @@ class Gallery {
   }
 
   async #acts(asked: Asked, arrive: (arrived: ReturnType<Gallery["arrival"]>) => Promise<Answer>): Promise<void> {
+    // Nothing happens at the same moment as something else: what is shown in the order of time has one.
+    this.#clock.freezeAt(new Date(this.#clock.now().getTime() + 1_000));
     const answer = await arrive(this.arrival(asked.user));
     const shown = answer.late ? await answer.late.outcome : answer.shown;
     await answer.settled();

@@ -18,8 +18,18 @@ const feature = (name: string, count = 1): Feature => ({
 test("the commands of the features stand in it, in both languages", () => {
   const { features } = manifest([feature("visit"), feature("board")], "socket");
   expect(features?.slash_commands).toEqual([
-    { command: "/visit", description: "记一次拜访 · Log a visit", usage_hint: "[customer]", should_escape: false },
-    { command: "/board", description: "记一次拜访 · Log a visit", usage_hint: "[customer]", should_escape: false },
+    {
+      command: "/visit",
+      description: "记一次拜访 · Log a visit",
+      usage_hint: "[客户] · [customer]",
+      should_escape: false,
+    },
+    {
+      command: "/board",
+      description: "记一次拜访 · Log a visit",
+      usage_hint: "[客户] · [customer]",
+      should_escape: false,
+    },
   ]);
 });
 

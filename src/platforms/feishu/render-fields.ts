@@ -1,6 +1,6 @@
 import { clip, clipLine } from "../../chat/clip.ts";
 import type { Field } from "../../chat/form.ts";
-import { dateIn, timeIn } from "../../core/dates.ts";
+import { dateIn, parsePlainDate, timeIn } from "../../core/dates.ts";
 import { type ButtonElement, type Checker, type ColumnSet, type InnerElement, type Input, plain } from "./card-json.ts";
 import { type Drawn, type FieldInScene, isSearched, placeholderOf, textOf, texts } from "./drawn-field.ts";
 import { LETTERS, STEP } from "./field-names.ts";
@@ -32,7 +32,7 @@ const labelOf = ({ field, form }: Drawn): InnerElement => {
   return markdown(`**${inert(clipLine(label, LIMITS.title).trim()) || "–"}**${needed}${hint}`);
 };
 
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+const isDay = (text: string): boolean => parsePlainDate(text) !== undefined;
 
 const entriesOf = (drawn: Drawn): readonly InnerElement[] => {
   const { field, form, name: fieldName, scene } = drawn;

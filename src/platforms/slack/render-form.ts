@@ -5,6 +5,7 @@ import { clip, clipLine } from "../../chat/clip.ts";
 import type { Choice, Field, FieldErrors } from "../../chat/form.ts";
 import type { RawValue, ShownForm } from "../../chat/port.ts";
 import { defineTexts } from "../../chat/texts.ts";
+import { parsePlainDate } from "../../core/dates.ts";
 import { LIMITS, Room } from "./limits.ts";
 import { type Origin, pack } from "./origin.ts";
 import { renderInView } from "./render-card.ts";
@@ -173,7 +174,7 @@ const choicesOf = (value: RawValue | undefined): readonly Choice[] =>
   value && "choices" in value ? value.choices : [];
 const idsOf = (value: RawValue | undefined): string[] => (value && "ids" in value ? [...value.ids] : []);
 /** Slack refuses the whole view for one date that is none. */
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+const isDay = (text: string): boolean => parsePlainDate(text) !== undefined;
 
 const placeholderOf = ({ placeholder }: Field) =>
   placeholder ? { placeholder: plainText(clipLine(placeholder, LIMITS.input.placeholder)) } : {};
