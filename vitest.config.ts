@@ -15,8 +15,12 @@ if (!chromium) {
 
 export default defineConfig({
   test: {
-    // Sockets, child processes and a browser on a busy machine: a failure there is looked at twice, and the report says so.
-    retry: process.env.CI ? 1 : 0,
+    // What fails once is looked into; a second try would hide it.
+    retry: 0,
+    // A main that is broken is told in minutes: each failure of a talk waits for what does not come.
+    bail: process.env.CI ? 5 : 0,
+    // Milliseconds of patience on a busy machine; only what fails spends it.
+    expect: { poll: { timeout: 20_000 } },
     // Two at a time, however many cores: each file has a database of its own on one server.
     maxWorkers: 2,
     projects: [
@@ -28,8 +32,8 @@ export default defineConfig({
           exclude: ["test/e2e/**"],
           globalSetup: ["test/support/global-setup.ts"],
           setupFiles: ["test/support/setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

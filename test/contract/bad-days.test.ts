@@ -170,10 +170,8 @@ onEveryPlatform((stage) => {
     const emma = stage.platform.person("emma");
     expect(stage.port.status().up).toBe(true);
     trouble.disconnect();
-    await expect.poll(() => stage.port.status().up, { timeout: 5000 }).toBe(true);
-    await expect
-      .poll(async () => (await emma.command("/trial show back again")).outcome, { timeout: 5000 })
-      .toBe("answered");
+    await expect.poll(() => stage.port.status().up).toBe(true);
+    await expect.poll(async () => (await emma.command("/trial show back again")).outcome).toBe("answered");
     await saying(emma, "back again");
   });
 

@@ -41,7 +41,7 @@ const files = async (side: (typeof SIDES)[number], what: string) => {
   await answers(rep, {});
   await house.until(rep, () => rep.form()?.lines.some((text) => text.includes("可以提交")), "the judgement");
   await rep.submit();
-  await expect.poll(() => db().fee.count({ where: { what } }), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => db().fee.count({ where: { what } })).toBe(1);
 };
 
 describe("while the database cannot be reached", () => {
@@ -58,7 +58,7 @@ describe("while the database cannot be reached", () => {
     const before = await db().auditEntry.count();
 
     line.cut();
-    await expect.poll(ready, { timeout: 10_000 }).toBe(503);
+    await expect.poll(ready).toBe(503);
     for (const { platform, rep: key, place } of SIDES) {
       const [rep, clerk] = [person(platform, key), person(platform, "zhaomin")];
       await types(rep, `/visit 随便 断线${platform}`);
@@ -80,14 +80,14 @@ describe("while the database cannot be reached", () => {
     expect(await db().auditEntry.count()).toBe(before);
 
     line.mend();
-    await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+    await expect.poll(ready).toBe(200);
     await house.moveClock("2026-11-24T08:32:00+08:00");
     for (const side of SIDES) {
       const { platform, rep: key } = side;
       const [rep, clerk] = [person(platform, key), person(platform, "zhaomin")];
       await house.reads(rep, /早上好/);
       await rep.submit();
-      await expect.poll(() => logged(`表单${platform}`), { timeout: 20_000 }).toBe(1);
+      await expect.poll(() => logged(`表单${platform}`)).toBe(1);
       await clerk.press(held.get(platform)!, "同意");
       await cardOf(side, "等经理审批");
     }

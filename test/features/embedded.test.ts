@@ -200,7 +200,7 @@ describe("while a bot runs", () => {
         ({ length }) => length,
         () => "gone",
       );
-    await expect.poll(rows, { timeout: 15_000 }).toBe(1);
+    await expect.poll(rows).toBe(1);
     expect((await start()).said.error).toBe("EmbeddedInUse");
     expect(await bot.end("SIGTERM")).toBe(0);
   });

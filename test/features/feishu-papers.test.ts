@@ -21,7 +21,7 @@ describe("a paper on both platforms", () => {
       [...zhao.messages({ in: GROUP }), ...zhaoInSlack.messages({ in: CHANNEL })].filter(({ text }) =>
         TOO_LATE.test(text),
       );
-    await expect.poll(() => told().length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => told().length).toBe(1);
   });
 
   test("approved here and rejected there at the same moment ends in one way, on both cards", async () => {

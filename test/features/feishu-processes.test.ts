@@ -153,11 +153,11 @@ describe("the database goes away", () => {
       await feishu.until(apology, { what: "an apology", within: 20_000 });
       expect(await bot.status("/readyz")).toBe(503);
       await server.start();
-      await expect.poll(() => bot.status("/readyz"), { timeout: 20_000 }).toBe(200);
+      await expect.poll(() => bot.status("/readyz")).toBe(200);
       await li.submit();
       const db = from({ database: trial.database.handle });
       const logged = () => db.activity.count({ where: { said: "数据库不在" } }).catch(() => 0);
-      await expect.poll(logged, { timeout: 20_000 }).toBe(1);
+      await expect.poll(logged).toBe(1);
       expect(await bot.stop()).toBe(0);
     },
     SLOW,

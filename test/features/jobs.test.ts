@@ -104,7 +104,7 @@ test("a started engine runs a job at once", async () => {
   const { engine, change } = await openHouse({ jobs: [job] });
   await engine.start();
   await change((change) => enqueue(change, job, { payload: { id: newId() } }));
-  await expect.poll(() => runs, { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => runs).toHaveLength(1);
   await engine.stop();
   expect(await states()).toEqual(["completed"]);
 });

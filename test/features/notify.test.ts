@@ -31,7 +31,7 @@ test("a started delivery sends as soon as the change is committed, without waiti
   const delivery = createDelivery({ database, ports, clock, log, every: 3_600_000 });
   delivery.start();
   await change((change) => tell(change, { key: "a", to: toTeam(company), card: () => card("周报") }));
-  await expect.poll(() => port.titlesAt("C-team"), { timeout: 10_000 }).toEqual(["周报"]);
+  await expect.poll(() => port.titlesAt("C-team")).toEqual(["周报"]);
   await delivery.stop();
 });
 
@@ -39,7 +39,7 @@ test("what was queued while nobody delivered goes out with the next start", asyn
   const { company, port, delivery, change } = await openHouse();
   await change((change) => tell(change, { key: "a", to: toTeam(company), card: () => card("周报") }));
   delivery.start();
-  await expect.poll(() => port.titlesAt("C-team"), { timeout: 10_000 }).toEqual(["周报"]);
+  await expect.poll(() => port.titlesAt("C-team")).toEqual(["周报"]);
   await delivery.stop();
 });
 

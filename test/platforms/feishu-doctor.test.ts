@@ -268,7 +268,7 @@ test("an event that finds only the doctor's connection is not lost: it comes aga
   await line.stop();
   const next = anotherPort(bot);
   await next.start(recording(bot));
-  await expect.poll(() => bot.arrivals.map(({ typed }) => typed), { timeout: 20_000 }).toEqual(["meant for the bot"]);
+  await expect.poll(() => bot.arrivals.map(({ typed }) => typed)).toEqual(["meant for the bot"]);
   await next.stop();
 });
 

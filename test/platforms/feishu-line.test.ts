@@ -84,7 +84,7 @@ describe("a lost connection", () => {
         .poll(() => port.status())
         .toMatchObject({ up: false, detail: expect.stringContaining(String(code)) });
       sandbox.faults.refuseConnections = null;
-      await expect.poll(() => port.status().up, { timeout: 5000 }).toBe(true);
+      await expect.poll(() => port.status().up).toBe(true);
       await sandbox.person("emma").say("still here");
       await expect.poll(() => bot?.arrivals.length).toBe(1);
     },
@@ -100,9 +100,9 @@ describe("a lost connection", () => {
     await line.start(new Dispatcher(() => line.via(), pino({ level: "silent" })));
     const first = line.via();
     sandbox.faults.mutePong = true;
-    await expect.poll(() => first.answered(), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => first.answered()).toBe(false);
     sandbox.faults.mutePong = false;
-    await expect.poll(() => line.connected, { timeout: 5000 }).toBe(true);
+    await expect.poll(() => line.connected).toBe(true);
     await line.stop();
   });
 });

