@@ -30,6 +30,7 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
     workspace: TEAM,
     hearsEverywhere: true,
     whispersInThreads: true,
+    looksThroughGroups: true,
     knowsPhones: false,
     get sandbox() {
       return there();

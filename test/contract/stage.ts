@@ -65,6 +65,8 @@ export interface Platform extends PersonDriver {
   readonly hearsEverywhere: boolean;
   /** What is for one person alone can stand in a thread. */
   readonly whispersInThreads: boolean;
+  /** A message of the bot's own can be looked for also where others talk. */
+  readonly looksThroughGroups: boolean;
   /** What the form says, or what has taken its place: a form need not be a window of its own. */
   formSays(who: Person): string;
   /** Resolves when nothing is on its way to the bot. */

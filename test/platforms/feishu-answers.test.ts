@@ -13,7 +13,7 @@ let liwei: Person;
 const logged: string[] = [];
 const log = pino({ level: "warn" }, { write: (line: string) => void logged.push(line) });
 beforeAll(async () => {
-  bot = await startBot({ log, scopes: [...CONFIGURATION.scopes.tenant, "im:message.group_msg"] });
+  bot = await startBot({ log });
   emma = bot.sandbox.person("emma");
   liwei = bot.sandbox.person("liwei");
 });
@@ -46,10 +46,13 @@ describe("what is heard", () => {
     expect(bot.arrivals[0]).toMatchObject({ kind: "say", place: { place: bot.sandbox.idOf("team"), kind: "group" } });
   });
 
-  test("among people is left alone, though Feishu brings it", async () => {
-    await emma.say("lunch?", { in: "#team" });
-    await bot.sandbox.quiet();
-    expect(bot.arrivals).toEqual([]);
+  test("among people is left alone, also where a company lets Feishu bring it", async () => {
+    const all = await startBot({ scopes: [...CONFIGURATION.scopes.tenant, "im:message.group_msg"] });
+    await all.sandbox.person("emma").say("lunch?", { in: "#team" });
+    await all.sandbox.quiet();
+    expect(all.sandbox.deliveries.map(({ type }) => type)).toEqual(["im.message.receive_v1"]);
+    expect(all.arrivals).toEqual([]);
+    await all.close();
   });
 
   test("in a thread knows its first message; in a topic group each message begins one", async () => {

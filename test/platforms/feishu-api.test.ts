@@ -141,6 +141,22 @@ describe("a call without an answer", () => {
     // Without the scope for all words of a group Feishu does not let us look: the key must do.
     expect(await failureOf(port.find(target, "fee:1:asked", bot!.clock.now()))).toMatchObject({ failure: "forbidden" });
   });
+
+  test("after that hour is looked for: in a person's chat always, in a group with the scope for all its words", async () => {
+    bot = await startBot({ scopes: [...CONFIGURATION.scopes.tenant, "im:message.group_msg"] });
+    const { sandbox, port, clock } = bot;
+    const since = clock.now();
+    const target = { workspace: sandbox.tenantKey, place: sandbox.idOf("team") };
+    sandbox.faults.add({ on: SEND, do: "lose_response", times: 1 });
+    await failureOf(post(bot, "fee:1:asked"));
+    clock.moveAhead(61 * 60_000);
+    const found = await port.find(target, "fee:1:asked", since);
+    const standing = () => sandbox.person("emma").messages({ in: "#team" });
+    expect(standing().map(({ id }) => id)).toEqual([found?.message]);
+    // Without a look it would stand there twice.
+    await post(bot, "fee:1:asked");
+    expect(standing()).toHaveLength(2);
+  });
 });
 
 test("a message to someone nobody has heard of goes to them, and is found in their own chat", async () => {

@@ -5,14 +5,14 @@ import { HOME_KEY } from "./inbound.ts";
  * The least that works:
  * im:message:send_as_bot — answers and cards; im:message:update — their changes; im:message.p2p_msg:readonly — words in
  * the direct chat; im:message.group_at_msg:readonly — "@Rapport …" in a group; im:message:readonly — the files somebody
- * sent for a form, and the look for a message whose sending was uncertain; im:resource — what is in such a file, and a list as a
+ * sent for a form, and the look in a direct chat for a message whose sending was uncertain; im:resource — what is in such a file, and a list as a
  * sheet for whoever asked for it;
  * im:chat:readonly — which groups the bot is in, and whether a card stands in a direct chat; contact:contact.base:readonly
  * and contact:user.base:readonly — names, and who pressed where Feishu leaves that out; contact:user.id:readonly — whose
  * the mails and phones of a pasted list are; application:app_slash_command — what is offered when "/" is typed.
  * Not among them, as it brings every word of every group: im:message.group_msg. A company that grants it besides may
- * answer in the thread of a card without mentioning the bot, and has no message twice even when its sending was uncertain
- * for more than an hour.
+ * answer in the thread of a card without mentioning the bot, and has no message in a group twice even when its sending
+ * was uncertain for more than an hour.
  */
 const SCOPES = [
   "application:app_slash_command:read",
