@@ -118,8 +118,6 @@ test("what comes after the win is recorded too, once, and the list of what is st
     values: { amount: { text: "280000" }, receivedOn: { text: "2026-11-26" } },
   });
   expect(await db().collection.count({ where: { dealId: id } })).toBe(3);
-  await chen.presses(confirmReceipt.with({ id }));
-  expect(chen.reads).toContain("已经处理过了");
   await chen.presses(refuseReceipt.with({ id }));
   expect((await theDeal(id)).stage).toBe("won");
   await chen.types("到账");
@@ -143,6 +141,19 @@ test("more than the contract leaves open is asked back once, and recorded when i
   await chen.submits();
   expect(chen.card.title).toBe("已确认到账：多付的 ¥420,000.01");
   expect(await db().collection.findMany({ where: { dealId: id } })).toMatchObject([{ amountMinor: 42_000_001n }]);
+  // Paid in full, and more comes: nobody waits for it, but what came is on record.
+  expect(chen.card.buttons ?? []).toEqual([]);
+  await chen.presses({ action: "pipeline.open", payload: { id } });
+  await chen.presses("登记后续到账");
+  await chen.fills({ amount: "5000" }).submits();
+  expect(chen.form.errors.amount).toBe(
+    "合同款已经全部到账，这笔 ¥5,000 是多出来的。确实到了这么多，就原样再确认一次；不对就改。",
+  );
+  expect(await db().collection.count({ where: { dealId: id } })).toBe(1);
+  await chen.submits();
+  expect(chen.card.title).toBe("又到一笔：多付的 ¥5,000");
+  expect(await db().collection.count({ where: { dealId: id } })).toBe(2);
+  expect((await theDeal(id)).moreDueSince).toBeNull();
 });
 
 test("Home shows finance the first that wait, and everyone else nothing of it", async () => {

@@ -28,7 +28,7 @@ export const sayInflow = (inflow: Inflow, language: Language): string => {
   return open.minor === 0n ? collected : texts[language].receivedOf({ collected, open: sayMoney(open) });
 };
 
-/** For whoever confirms money: what can be said of a deal's. */
+/** For whoever confirms money: what can be said of a deal's. More than was agreed comes too, but nobody waits for it. */
 export const receiptButtons = (
   deal: Pick<PaidDeal, "id" | "stage" | "moneyConfirmed">,
   inflow: Inflow | undefined,
@@ -37,9 +37,7 @@ export const receiptButtons = (
   const t = texts[language];
   if (!inflow) return [];
   const press = confirmReceipt.with({ id: deal.id });
-  if (deal.stage === "won" || deal.moneyConfirmed) {
-    return openOf(inflow).minor === 0n ? [] : [{ label: t.receiveMore, press }];
-  }
+  if (deal.stage === "won" || deal.moneyConfirmed) return [{ label: t.receiveMore, press }];
   return [
     { label: t.confirmReceipt, press, look: "primary" },
     { label: t.refuseReceipt, press: refuseReceipt.with({ id: deal.id }) },

@@ -3,7 +3,7 @@ import { type Button, type Card, defineAction, type Fact, type Line } from "../.
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { type Money, sayMoney } from "../../core/money.ts";
-import { type Inflow, receiptButtons, sayInflow } from "../inflows/public.ts";
+import { type Inflow, openOf, receiptButtons, sayInflow } from "../inflows/public.ts";
 import { type Deal, dealAction, sayStanding, stageButton } from "../pipeline/public.ts";
 import { LIST_NAMES, type ListName } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -33,7 +33,10 @@ export function confirmedCard(deal: Deal, confirmed: Confirmed, language: Langua
   const said = { deal: deal.name, amount: sayMoney(confirmed.amount) };
   const title = { all: t.confirmed, part: t.partIn, later: t.moreIn }[confirmed.due](said);
   const by = t.confirmedBy({ who: confirmed.who, day: sayDate(confirmed.receivedOn, language, confirmed.today) });
-  const buttons = receiptButtons({ ...deal, moneyConfirmed: confirmed.due !== "part" }, confirmed.inflow, language);
+  const more = openOf(confirmed.inflow).minor > 0n;
+  const buttons = more
+    ? receiptButtons({ ...deal, moneyConfirmed: confirmed.due !== "part" }, confirmed.inflow, language)
+    : [];
   return {
     tone: confirmed.due === "part" ? "waiting" : "done",
     title,

@@ -52,8 +52,7 @@ async function paidDeal(ctx: Ctx, scope: Scope, id: string): Promise<Found | { n
   if (problem) return { no: { refuse: problem } };
   const { currency } = await organizationOf(scope);
   const found = { deal, inflow: (await inflowsOf(scope, [deal], currency))(deal), standing: standingOf(deal) };
-  const isOver = found.standing === "settled" || (found.standing === "more" && isPaid(found.inflow));
-  return isOver ? settled(found, ctx.language) : found;
+  return found.standing === "settled" ? settled(found, ctx.language) : found;
 }
 
 const isPaid = (inflow: Inflow): boolean => inflow.contract !== null && openOf(inflow).minor === 0n;
@@ -121,7 +120,8 @@ const askedBack = (
   const typed = String(amount.minor);
   if (!inflow.contract || amount.minor <= left.minor || seen.over === typed) return undefined;
   const more = sayMoney(money(amount.minor - left.minor, amount.currency));
-  const errors = { amount: texts[ctx.language].over({ open: sayMoney(left), more }) };
+  const t = texts[ctx.language];
+  const errors = { amount: left.minor === 0n ? t.overPaid({ more }) : t.over({ open: sayMoney(left), more }) };
   const [params, seeds] = [
     { ...seen, over: typed },
     { amount, receivedOn },

@@ -20,6 +20,8 @@ export const texts = defineTexts({
     zero: "Give an amount above zero.",
     over: (p: { open: string; more: string }) =>
       `${p.more} more than the contract leaves open (${p.open}). If that much came in, confirm the same once more; else correct it.`,
+    overPaid: (p: { more: string }) =>
+      `The contract is paid in full already; this would be ${p.more} beyond it. If that much came in, confirm the same once more; else correct it.`,
     refuseTitle: "Money not in",
     refuse: "Send back",
     reason: "What is wrong",
@@ -64,6 +66,7 @@ export const texts = defineTexts({
     notFuture: "这一天还没到，请选今天或以前。",
     zero: "请填大于 0 的金额。",
     over: (p) => `比合同还没到的 ${p.open} 多 ${p.more}。确实到了这么多，就原样再确认一次；不对就改。`,
+    overPaid: (p) => `合同款已经全部到账，这笔 ${p.more} 是多出来的。确实到了这么多，就原样再确认一次；不对就改。`,
     refuseTitle: "没有到账",
     refuse: "退回",
     reason: "问题在哪",
