@@ -205,7 +205,20 @@ describe("what a leaver has open with customers of others", () => {
     const acme = await customer("Acme", emma);
     const deal = await makeDeal("Acme 一期", { customerId: acme, ownerId: gone });
     const step = await promised(acme, gone);
+    const common = { organizationId: house.company.organizationId, memberId: gone, kind: "periodic_call" } as const;
+    const on = {
+      dueOn: day("2026-11-23"),
+      showOn: day("2026-11-23"),
+      createdAt: house.clock.now(),
+      onceKey: `call:${gone}`,
+    };
+    await db().careItem.create({ data: { ...common, ...on, id: newId(), customerId: acme } });
     await close(gone);
+    expect(await db().auditEntry.findFirst({ where: { what: "care.notNeeded" } })).toMatchObject({
+      subject: `customer:${acme}`,
+      before: { state: "open" },
+      after: { item: `call:${gone}`, state: "not_needed" },
+    });
     expect(await entriesOf(`deal:${deal}`, "ownerId")).toEqual([[gone, emma]]);
     expect(await entriesOf(`step:${step}`, "memberId")).toEqual([[gone, emma]]);
     expect(await entriesOf(`member:${gone}`, "open")).toEqual([[true, false]]);

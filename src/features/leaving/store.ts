@@ -2,7 +2,15 @@ import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { auditGiven, dealSides, type Sides, stepSides } from "../possessions/public.ts";
+import {
+  auditCare,
+  auditGiven,
+  type CareSides,
+  closedCare,
+  dealSides,
+  type Sides,
+  stepSides,
+} from "../possessions/public.ts";
 
 /** Customers of a member, as ids. */
 export async function readOwned(scope: Scope, ownerId: MemberId): Promise<string[]> {
@@ -56,11 +64,13 @@ export async function settleLooseEnds(change: Change): Promise<void> {
       AND c.id = s."customerId" AND c."ownerId" IS NOT NULL
     RETURNING s.id, ${stepSides}`;
   await auditGiven(change, { deals, steps });
-  await db.$executeRaw`
+  const care = await db.$queryRaw<CareSides[]>`
     UPDATE "CareItem" i SET state = 'not_needed', "closedAt" = ${change.at}::timestamptz, version = i.version + 1
-    FROM "Customer" c
-    WHERE i."organizationId" = ${organizationId}::uuid AND i."memberId" IN ${gone}
-      AND i.state IN ('open', 'later') AND c.id = i."customerId" AND c."ownerId" IS NOT NULL`;
+    FROM "Customer" c, "CareItem" b
+    WHERE b.id = i.id AND i."organizationId" = ${organizationId}::uuid AND i."memberId" IN ${gone}
+      AND i.state IN ('open', 'later') AND c.id = i."customerId" AND c."ownerId" IS NOT NULL
+    RETURNING ${closedCare}`;
+  await auditCare(change, care);
 }
 
 /** Papers under way that somebody who has left asked for about customers of others, with whose they are. */

@@ -1,5 +1,8 @@
 export {
+  auditCare,
   auditGiven,
+  type CareSides,
+  closedCare,
   dealSides,
   type Moved,
   movePossessions,

@@ -109,6 +109,23 @@ export async function auditGiven(
     await audit(change, { what: "step.given", subject: `step:${id}`, before: { ...before }, after: { ...after } });
 }
 
+/** What became of a reminder: whose it was and is, or that nobody needs it any more. */
+export interface CareSides extends Omit<Sides, "id"> {
+  readonly what: "care.given" | "care.notNeeded";
+  readonly customerId: string;
+  readonly item: string;
+}
+/** Of a reminder called i, that was b. */
+const givenCare = Prisma.sql`'care.given' AS what, i."customerId", i."onceKey" AS item,
+  json_build_object('memberId', b."memberId") AS before, json_build_object('memberId', i."memberId") AS after`;
+export const closedCare = Prisma.sql`'care.notNeeded' AS what, i."customerId", i."onceKey" AS item,
+  json_build_object('state', b.state) AS before, json_build_object('state', i.state) AS after`;
+
+export async function auditCare(change: Change, rows: readonly CareSides[]): Promise<void> {
+  for (const { what, customerId, item, before, after } of rows)
+    await audit(change, { what, subject: `customer:${customerId}`, before: { ...before }, after: { item, ...after } });
+}
+
 const namesOf = async (change: Change, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
   ids.length === 0 ? new Map() : readNames(change, [...new Set(ids)]);
 
@@ -118,7 +135,7 @@ type Row = { readonly id: string; readonly customerId: string; readonly owner?: 
 async function moveCare(change: Change, theirs: Prisma.Sql, owner: Prisma.Sql): Promise<Row[]> {
   const org = Prisma.sql`${change.organizationId}::uuid`;
   const db = from(change);
-  const care = await db.$queryRaw<Row[]>`
+  const care = await db.$queryRaw<(Row & CareSides)[]>`
     WITH mine AS (
       SELECT DISTINCT ON (key) i.id, replace(i."onceKey", i."memberId"::text, ${owner}::text) AS key
       FROM "CareItem" i JOIN ${theirs} ON i."customerId" = u.id
@@ -126,13 +143,16 @@ async function moveCare(change: Change, theirs: Prisma.Sql, owner: Prisma.Sql): 
         AND (i."memberId" = u.was OR ${closed(Prisma.sql`i."memberId"`)})
       ORDER BY key, i."showOn" DESC)
     UPDATE "CareItem" i SET "memberId" = ${owner}, "onceKey" = mine.key, version = i.version + 1
-    FROM mine WHERE i.id = mine.id AND NOT EXISTS (
+    FROM mine, "CareItem" b WHERE b.id = i.id AND i.id = mine.id AND NOT EXISTS (
       SELECT 1 FROM "CareItem" o WHERE o."organizationId" = ${org} AND o."onceKey" = mine.key AND o.id <> i.id)
-    RETURNING i.id, i."customerId"`;
-  await db.$executeRaw`
+    RETURNING i.id, ${givenCare}`;
+  await auditCare(change, care);
+  const over = await db.$queryRaw<CareSides[]>`
     UPDATE "CareItem" i SET state = 'not_needed', "closedAt" = ${change.at}::timestamptz, version = i.version + 1
-    FROM ${theirs} WHERE i."organizationId" = ${org} AND i."customerId" = u.id AND i.state IN ('open', 'later')
-      AND i."memberId" <> ${owner} AND (i."memberId" = u.was OR ${closed(Prisma.sql`i."memberId"`)})`;
+    FROM ${theirs}, "CareItem" b WHERE b.id = i.id AND i."organizationId" = ${org} AND i."customerId" = u.id AND i.state IN ('open', 'later')
+      AND i."memberId" <> ${owner} AND (i."memberId" = u.was OR ${closed(Prisma.sql`i."memberId"`)})
+    RETURNING ${closedCare}`;
+  await auditCare(change, over);
   return care;
 }
 
@@ -180,11 +200,13 @@ export async function returnPossessions(change: Change, items: readonly Returnin
     FROM ${listOf(items, "steps", "stepOwners")}, "NextStep" b WHERE b.id = s.id AND s.id = u.id
       AND s."memberId" = ${to} AND s.state = 'open' AND ${owner} IS NOT NULL
     RETURNING s.id, ${stepSides}`;
-  await db.$executeRaw`
+  const care = await db.$queryRaw<CareSides[]>`
     UPDATE "CareItem" i SET "memberId" = u.was, "onceKey" = replace(i."onceKey", ${toId}, u.was::text), version = i.version + 1
-    FROM ${listOf(items, "care")} WHERE i.id = u.id AND i."memberId" = ${to} AND u.was IS NOT NULL AND NOT EXISTS (
+    FROM ${listOf(items, "care")}, "CareItem" b WHERE b.id = i.id AND i.id = u.id AND i."memberId" = ${to} AND u.was IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM "CareItem" o WHERE o."organizationId" = i."organizationId" AND o.id <> i.id
-        AND o."onceKey" = replace(i."onceKey", ${toId}, u.was::text))`;
+        AND o."onceKey" = replace(i."onceKey", ${toId}, u.was::text))
+    RETURNING ${givenCare}`;
+  await auditCare(change, care);
   const ended = await db.$queryRaw<Sides[]>`
     UPDATE "Deal" d SET "teamId" = u.team, "segmentId" = u.segment, version = d.version + 1
     FROM ${listOf(items, "ended")}, "Deal" b WHERE b.id = d.id AND d.id = u.id
