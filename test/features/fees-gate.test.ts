@@ -33,12 +33,12 @@ describe("a customer who has signed another deal", () => {
     await another(prospect, { contractSignedOn: toColumn(plainDate("2026-11-16")) });
     await unchanged(() => li().submits());
     expect(li().form.errors.deal).toBe(
-      `没有提交：${name}的“老合同” 周一 11月16日 已经签了合同，不再是新客户。可以改走月度客情费。`,
+      `没有提交：${name}的“老合同” 周一 11月16日 已经签了合同，不再是新客户。月度客情费不在这里申请，请找销售内勤。`,
     );
     expect(await li().searches("deal", name)).toEqual([]);
     await unchanged(() => li().types(`/fee ${name} 800 茶礼 李工`));
     expect(li().card.plain).toBe(
-      `没有提交：${name}的合同 周一 11月16日 已签，签后不能再申请新客户费用。可以改走月度客情费。`,
+      `没有提交：${name}的合同 周一 11月16日 已签，签后不能再申请新客户费用。月度客情费不在这里申请，请找销售内勤。`,
     );
   });
 

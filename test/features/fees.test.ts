@@ -100,7 +100,7 @@ describe("asking", () => {
     await papers.sign(prospect, "2026-11-18");
     await unchanged(() => li().types(`/fee ${name} 800 茶礼 李工`));
     expect(li().card.plain).toBe(
-      `没有提交：${name}的合同 周三 11月18日 已签，签后不能再申请新客户费用。可以改走月度客情费。`,
+      `没有提交：${name}的合同 周三 11月18日 已签，签后不能再申请新客户费用。月度客情费不在这里申请，请找销售内勤。`,
     );
     await papers.db().deal.update({ where: { id: prospect.dealId }, data: { stage: "lost", contractSignedOn: null } });
     await li().types(`/fee ${name} 800`);

@@ -11,21 +11,21 @@ const texts = defineTexts({
     signedBefore: (p: { deal: string }) => `Signed with another deal: ${p.deal}`,
     dealLost: "Deal lost",
     isSigned: (p: { customer: string }) =>
-      `Not sent: ${p.customer}'s contract is signed; a new-customer fee cannot follow it. Use the monthly statement instead.`,
+      `Not sent: ${p.customer}'s contract is signed; a new-customer fee cannot follow it. Take it to your clerk: monthly fees are not asked for here.`,
     isSignedOn: (p: { customer: string; day: string }) =>
-      `Not sent: ${p.customer}'s contract was signed on ${p.day}; a new-customer fee cannot follow it. Use the monthly statement instead.`,
+      `Not sent: ${p.customer}'s contract was signed on ${p.day}; a new-customer fee cannot follow it. Take it to your clerk: monthly fees are not asked for here.`,
     isSignedBefore: (p: { customer: string; deal: string }) =>
-      `Not sent: ${p.customer} has signed “${p.deal}” and is no new customer. Use the monthly statement instead.`,
+      `Not sent: ${p.customer} has signed “${p.deal}” and is no new customer. Take it to your clerk: monthly fees are not asked for here.`,
     isSignedBeforeOn: (p: { customer: string; deal: string; day: string }) =>
-      `Not sent: ${p.customer} signed “${p.deal}” on ${p.day} and is no new customer. Use the monthly statement instead.`,
+      `Not sent: ${p.customer} signed “${p.deal}” on ${p.day} and is no new customer. Take it to your clerk: monthly fees are not asked for here.`,
     isLost: (p: { customer: string }) =>
       `Not sent: the deal with ${p.customer} is lost, so there is nothing to win it for. Pick another deal.`,
     overtakenSigned: (p: { customer: string }) =>
-      `${p.customer}'s contract has been signed; a new-customer fee cannot follow it. Use the monthly statement instead.`,
+      `${p.customer}'s contract has been signed; a new-customer fee cannot follow it. Take it to your clerk: monthly fees are not asked for here.`,
     overtakenSignedOn: (p: { customer: string; day: string }) =>
-      `${p.customer}'s contract was signed on ${p.day}; a new-customer fee cannot follow it. Use the monthly statement instead.`,
+      `${p.customer}'s contract was signed on ${p.day}; a new-customer fee cannot follow it. Take it to your clerk: monthly fees are not asked for here.`,
     overtakenBefore: (p: { customer: string; deal: string }) =>
-      `${p.customer} has signed “${p.deal}” and is no new customer. Use the monthly statement instead.`,
+      `${p.customer} has signed “${p.deal}” and is no new customer. Take it to your clerk: monthly fees are not asked for here.`,
     overtakenLost: (p: { customer: string }) => `the deal with ${p.customer} has been lost.`,
   },
   zh: {
@@ -34,15 +34,20 @@ const texts = defineTexts({
     signed: "已签",
     signedBefore: (p) => `另一个商机已签：${p.deal}`,
     dealLost: "已退出",
-    isSigned: (p) => `没有提交：${p.customer}的合同已签，签后不能再申请新客户费用。可以改走月度客情费。`,
-    isSignedOn: (p) => `没有提交：${p.customer}的合同 ${p.day} 已签，签后不能再申请新客户费用。可以改走月度客情费。`,
-    isSignedBefore: (p) => `没有提交：${p.customer}的“${p.deal}”已经签了合同，不再是新客户。可以改走月度客情费。`,
+    isSigned: (p) =>
+      `没有提交：${p.customer}的合同已签，签后不能再申请新客户费用。月度客情费不在这里申请，请找销售内勤。`,
+    isSignedOn: (p) =>
+      `没有提交：${p.customer}的合同 ${p.day} 已签，签后不能再申请新客户费用。月度客情费不在这里申请，请找销售内勤。`,
+    isSignedBefore: (p) =>
+      `没有提交：${p.customer}的“${p.deal}”已经签了合同，不再是新客户。月度客情费不在这里申请，请找销售内勤。`,
     isSignedBeforeOn: (p) =>
-      `没有提交：${p.customer}的“${p.deal}” ${p.day} 已经签了合同，不再是新客户。可以改走月度客情费。`,
+      `没有提交：${p.customer}的“${p.deal}” ${p.day} 已经签了合同，不再是新客户。月度客情费不在这里申请，请找销售内勤。`,
     isLost: (p) => `没有提交：${p.customer}的这个商机已退出，没有要争取的了。请选别的商机。`,
-    overtakenSigned: (p) => `${p.customer}的合同已签，签后不能再用新客户费用。可以改走月度客情费。`,
-    overtakenSignedOn: (p) => `${p.customer}的合同 ${p.day} 已签，签后不能再用新客户费用。可以改走月度客情费。`,
-    overtakenBefore: (p) => `${p.customer}的“${p.deal}”已经签了合同，不再是新客户。可以改走月度客情费。`,
+    overtakenSigned: (p) => `${p.customer}的合同已签，签后不能再用新客户费用。月度客情费不在这里申请，请找销售内勤。`,
+    overtakenSignedOn: (p) =>
+      `${p.customer}的合同 ${p.day} 已签，签后不能再用新客户费用。月度客情费不在这里申请，请找销售内勤。`,
+    overtakenBefore: (p) =>
+      `${p.customer}的“${p.deal}”已经签了合同，不再是新客户。月度客情费不在这里申请，请找销售内勤。`,
     overtakenLost: (p) => `${p.customer}的这个商机已退出。`,
   },
 });

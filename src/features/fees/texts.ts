@@ -54,7 +54,7 @@ export const texts = defineTexts({
     title: "Special fee",
     check: "Check",
     intro:
-      "To win a customer who has signed nothing yet; other purposes go with the monthly statement. You see the checks before it is sent.",
+      "To win a customer who has signed nothing yet; fees for other purposes go to your clerk. You see the checks before it is sent.",
     deal: "Customer and deal",
     dealHint: "Deals of customers who have signed nothing yet.",
     purpose: "Purpose",
@@ -137,7 +137,7 @@ export const texts = defineTexts({
 
     title: "新客户特殊费用",
     check: "核对",
-    intro: "用于争取还没签过合同的客户，其他用途走月度客情费。提交前会先给你看核对结果。",
+    intro: "用于争取还没签过合同的客户，其他用途请找销售内勤。提交前会先给你看核对结果。",
     deal: "客户和商机",
     dealHint: "只列还没签过合同的客户。",
     purpose: "用途",
