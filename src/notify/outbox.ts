@@ -49,7 +49,10 @@ export interface Taken extends Queued {
   readonly age: number;
 }
 
-/** Messages of one lane keep their order; those of others do not wait for them. */
+/**
+ * Messages of one lane keep their order; those of others do not wait for them. Nor does anything wait for an edit that
+ * a limit holds back: platforms count edits apart, and what is new need not wait until what is old looks as it should.
+ */
 export interface Lane {
   readonly platform: string;
   readonly workspace: string;
@@ -141,6 +144,12 @@ const LEASE = 60;
 /** Lanes looked at for one taking: more than all processes together can have locked. */
 const CANDIDATES = 200;
 
+/** What keeps its order. An edit that a limit holds back leaves the lane: its card alone waits for it. */
+const LINE = Prisma.sql`CASE WHEN kind = 'edit' AND failure = 'rate_limited' THEN "refId"::text ELSE lane END`;
+/** The card of the edit `f` has an older message under way. */
+const AWAITS_ITS_CARD = Prisma.sql`EXISTS (SELECT FROM "OutgoingMessage" o WHERE o."refId" = f."refId"
+  AND o.kind IN ('post', 'edit') AND o.state IN ('pending', 'sending') AND o.seq < f.seq)`;
+
 /**
  * Takes up to `limit` messages that are due, the first of each lane, so that no other process does. One that was being
  * sent by a process that vanished is uncertain.
@@ -151,12 +160,13 @@ export async function take(
 ): Promise<Taken[]> {
   const rows = await from({ database }).$queryRaw<TakenRow[]>`
     WITH firsts AS MATERIALIZED (
-      SELECT DISTINCT ON (lane) id, "nextAt", seq FROM "OutgoingMessage"
+      SELECT DISTINCT ON (line) id, kind, "refId", "nextAt", seq, ${LINE} AS line FROM "OutgoingMessage"
       WHERE state IN ('pending', 'sending') AND platform = ANY(${[...platforms]})
-      ORDER BY lane, seq),
+      ORDER BY line, seq),
     due AS MATERIALIZED (
       SELECT id FROM "OutgoingMessage"
-      WHERE id = ANY(ARRAY(SELECT id FROM firsts WHERE "nextAt" <= now() ORDER BY seq LIMIT ${CANDIDATES}))
+      WHERE id = ANY(ARRAY(SELECT id FROM firsts f WHERE "nextAt" <= now() AND NOT (kind = 'edit' AND ${AWAITS_ITS_CARD})
+          ORDER BY seq LIMIT ${CANDIDATES}))
         AND state IN ('pending', 'sending') AND "nextAt" <= now()
       ORDER BY seq LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     UPDATE "OutgoingMessage" m SET
@@ -209,6 +219,12 @@ export async function putBack(
     UPDATE "OutgoingMessage" SET state = 'pending', uncertain = ${uncertain}, failure = ${failure},
       "nextAt" = now() + (${wait}::float8 + random() * ${spread}::float8) * interval '1 millisecond'
     WHERE id = ${message.id}::uuid AND attempts = ${message.attempts} AND state = 'sending'`;
+  // A newer face that waits behind it in the lane steps aside with it.
+  if (message.kind === "edit" && failure === "rate_limited")
+    await from({ database }).outgoingMessage.updateMany({
+      where: { refId: message.refId, kind: "edit", state: "pending" },
+      data: { failure },
+    });
 }
 export interface Pause {
   readonly wait: number;

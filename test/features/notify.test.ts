@@ -141,6 +141,31 @@ test("a rate limit holds up its own place only, as long as the platform says", a
   expect(port.titlesAt("C-team")).toEqual(["one", "two"]);
 });
 
+test("a limit on edits holds up no post; the card has its last face in the end, and no older one after it", async () => {
+  const { company, port, delivery, timePasses, change } = await openHouse();
+  await change((change) => tell(change, { key: "a", to: toTeam(company), about: "fee:1", card: () => card("0") }));
+  await delivery.deliverDue();
+  const limited = () => new PortError("rate_limited", "ratelimited", { retryAfter: 60_000 });
+  port.fails("edit", { before: limited() }, { times: 2 });
+  const open = port.holds("C-team", "edit");
+  await change((change) => revise(change, "fee:1", () => card("1")));
+  const sending = delivery.deliverDue();
+  await expect.poll(() => port.calls.at(-1)).toBe("edit C-team");
+  await change(async (change) => {
+    await revise(change, "fee:1", () => card("2"));
+    await tell(change, { key: "b", to: toTeam(company), card: () => card("new") });
+  });
+  open();
+  await sending;
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-team")).toEqual(["0", "new"]);
+  for (let n = 0; n < 3; n += 1) {
+    await timePasses();
+    await delivery.deliverDue();
+  }
+  expect(port.messages[0]?.faces.map(({ title }) => title)).toEqual(["0", "1", "2"]);
+});
+
 test("a platform that is away is asked again with growing pauses, then everything goes in order", async () => {
   const { company, port, delivery, rows, timePasses, change } = await openHouse();
   port.fails("post", { before: new PortError("unavailable", "503") }, { times: 4 });

@@ -59,17 +59,18 @@ export class MemoryPort implements ChatPort {
     for (const { place: at, message } of this.messages) if (at === place) this.#old.add(message);
   }
 
-  /** Posts to the place wait until the returned function is called. */
-  holds(place: string): () => void {
+  /** Such calls at the place wait until the returned function is called. */
+  holds(place: string, call: "post" | "edit" = "post"): () => void {
     let open = () => {};
+    const gate = `${call} ${place}`;
     this.#gates.set(
-      place,
+      gate,
       new Promise<void>((resolve) => {
         open = resolve;
       }),
     );
     return () => {
-      this.#gates.delete(place);
+      this.#gates.delete(gate);
       open();
     };
   }
@@ -83,7 +84,7 @@ export class MemoryPort implements ChatPort {
 
   async post(target: Target, { card, key, mention }: { card: Card; key: string; mention: Mention }) {
     const fault = this.#called("post", target.place);
-    await this.#gates.get(target.place);
+    await this.#gates.get(`post ${target.place}`);
     throwIf(fault, "before");
     if (target.thread && !this.messages.some(({ message }) => message === target.thread))
       throw new PortError("gone", "thread_not_found");
@@ -106,6 +107,7 @@ export class MemoryPort implements ChatPort {
 
   async edit(sent: SentMessage, { card, mention }: { card: Card; mention: Mention }): Promise<void> {
     const fault = this.#called("edit", sent.place);
+    await this.#gates.get(`edit ${sent.place}`);
     throwIf(fault, "before");
     const standing = this.messages.find(({ place, message }) => place === sent.place && message === sent.message);
     if (!standing) throw new PortError("gone", "message_not_found");
