@@ -41,7 +41,7 @@ describe("a team ends", () => {
     expect(lin.form.errors.into).toContain("不在同一板块");
     expect(await counts(teamId)).toEqual(before);
     await lin.fills({ into: { choose: heir } }).submits();
-    expect(lin.reads).toBe("已关闭：华东一组\n华东二组接手了4 人。");
+    expect(lin.reads).toBe("已关闭：华东一组\n华东二组接手了：4 人。");
     expect(await counts(heir)).toEqual({ people: 4, customers: 1, deals: 2 });
     expect(await counts(teamId)).toEqual({ people: 0, customers: 0, deals: 0 });
     await house.delivers();

@@ -20,7 +20,7 @@ const who = (role: BuyingRole | null, attitude: Attitude) => ({ role, attitude }
 describe("what a map warns of", () => {
   const cases: readonly (readonly [string, ReturnType<typeof who>[], Stage, boolean, string[]])[] = [
     ["an early deal of nothing while nobody is on its map", [], "p25", false, []],
-    ["at 50 % that nobody is on it, and nobody was met", [], "p50", false, ["noBacking", "notMet"]],
+    ["at 50 % that nobody is on it, and no more", [], "p50", false, ["noBacking"]],
     ["at 90 % that nobody is on it", [], "p90", true, ["noBacking"]],
     ["a decider who is for it, and another", [who("decider", "supporter"), who("user", "sponsor")], "p50", true, []],
     [

@@ -49,7 +49,7 @@ export const texts = defineTexts({
     theLast: "没有关闭：里面还有工作，而这个板块没有别的团队可以接手。请先用 /team 建一个。",
     noSuchTeam: "没有这个团队，或者不在同一板块。请从列表里选。",
     closed: (p) => `已关闭：${p.name}`,
-    movedTo: (p) => `${p.into}接手了${p.inside === "" ? "里面的工作" : p.inside}。`,
+    movedTo: (p) => (p.inside === "" ? `${p.into}接手了里面的工作。` : `${p.into}接手了：${p.inside}。`),
     nothingMoved: "里面没有要移交的。",
     youMoved: (p) => `你现在在${p.into}`,
     youMovedText: (p) => `${p.by} 关闭了${p.name}，你的客户、商机和单据都一起过来了。`,

@@ -45,9 +45,8 @@ async function showDeal(ctx: Ctx, deal: Deal): Promise<Outcome> {
   const menu = deal.customerId === null ? {} : { menu: [mapButton(deal.id, ctx.language), ...(card.menu ?? [])] };
   if (!map) return { show: { ...card, ...menu } };
   const corner = texts[ctx.language].influence;
-  return {
-    show: { ...card, ...menu, text: sayWarnings(map, ctx.language), table: mapTable(map, ctx.language, corner) },
-  };
+  const table = map.people.length > 0 && { table: mapTable(map, ctx.language, corner) };
+  return { show: { ...card, ...menu, text: sayWarnings(map, ctx.language), ...table } };
 }
 
 export async function pressOpen(ctx: Ctx, { id }: { id: string }): Promise<Outcome> {

@@ -60,7 +60,7 @@ export function warningsOf(
   if (CLOSED.includes(deal.stage) || (people.length === 0 && !isFar(deal.stage))) return [];
   const warnings: Warning[] = [];
   if (isFar(deal.stage) && !people.some((one) => decides(one) && backs(one))) warnings.push("noBacking");
-  if (!deal.metWithinCycle) warnings.push("notMet");
+  if (people.length > 0 && !deal.metWithinCycle) warnings.push("notMet");
   if (people.filter(backs).length === 1) warnings.push("oneSupporter");
   return warnings;
 }

@@ -138,7 +138,7 @@ function sheetCard({ reps }: Summary, language: Language): Card {
     ...SHEET_STAGES.map((stage) => sayStage(stage, language)),
     sayStage("won", language),
     t.received,
-    t.wins,
+    t.booked,
   ];
   return {
     tone: "plain",
