@@ -18,7 +18,7 @@ export const STEP_WHY: Readonly<Record<Step, InBoth>> = {
   },
   segments: { en: "Business lines; one never sees another's customers", zh: "业务线，互相看不到客户" },
   teams: { en: "People with one manager, each in a segment", zh: "一位经理带的人，归到一个板块" },
-  channels: { en: "One a team, for its summary and its papers", zh: "每个团队一个，发汇总、等审批" },
+  channels: { en: "One per team, for its summary and its papers", zh: "每个团队一个，发汇总、等审批" },
   people: {
     en: "With their roles: rep, clerk, manager in teams, finance",
     zh: "选好角色：代表、内勤、经理要有团队，还有财务",
