@@ -1,11 +1,13 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { elapsed } from "../core/clock.ts";
+import { sayInstant } from "../core/dates.ts";
 import type { JobContext } from "../core/job.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { Scope } from "../core/scope.ts";
 import type { SheetLook } from "../core/sheet.ts";
 import { askNobody } from "../core/who-is.ts";
+import { organizationOf } from "../data/organization.ts";
 import { change } from "../data/transaction.ts";
 import { saySheetKind } from "../domain/sheet-column-names.ts";
 import { SHEET_KINDS, type SheetKind } from "../domain/sheet-columns.ts";
@@ -22,6 +24,7 @@ import {
   refuseTooLarge,
   startImport,
   undoImport,
+  undoUntil,
   workOn,
 } from "../features/imports/public.ts";
 import { SheetError } from "./sheets.ts";
@@ -73,12 +76,18 @@ export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void
     await context.change((inside) => startImport(inside, id));
     await workOn(context, id);
     const seconds = ((elapsed() - started) / 1000).toFixed(1);
+    const until = await undoUntilOf(scope, id);
     wishes.print(
-      `Taken in after ${seconds} s: ${await countsOf(scope, id)}. To undo it within 24 hours: import --undo ${id}`,
+      `Taken in after ${seconds} s: ${await countsOf(scope, id)}. To undo it until ${until}: import --undo ${id}`,
     );
   }
   if (!wishes.apply)
     wishes.print("Nothing was taken in. To take in the rows that are not refused, run it again with --apply.");
+};
+
+const undoUntilOf = async (scope: Scope, id: string): Promise<string> => {
+  const appliedAt = (await readImport(scope, id))?.appliedAt ?? scope.clock.now();
+  return sayInstant(undoUntil(appliedAt), "en", (await organizationOf(scope)).zone);
 };
 
 /** Takes an import back. */

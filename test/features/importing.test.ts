@@ -47,7 +47,7 @@ test("a dropped sheet is recognized, confirmed, checked, taken in and undone, ea
   expect(await db().customer.count()).toBe(0);
   await li.presses(buttonOf(checked!, "导入").press);
   await goesOn();
-  expect(li.inbox.at(-1)?.title).toBe("已导入：客户.csv");
+  expect(li.inbox.at(-1)).toMatchObject({ title: "已导入：客户.csv", footer: "11月27日 09:00 前可以撤销。" });
   expect((await db().customer.findMany({ select: { name: true } })).map(({ name }) => name).toSorted()).toEqual([
     "华信科技",
     "宏达机电",

@@ -40,6 +40,7 @@ test("on the command line: a dry run first, then in, then out again", async () =
   const done = await run(file, { apply: true });
   expect(await house.counts()).toMatchObject({ customers: 2 });
   expect(await run(file, { apply: true })).toContain("0 made, 0 merged, 2 skipped, 1 refused");
+  expect(done).toContain("To undo it until 24 Nov 09:00: import --undo");
   const id = /--undo (\S+)/.exec(done)?.[1] ?? "";
   const lines: string[] = [];
   await undoFile(house.as("system"), id, (line) => lines.push(line));

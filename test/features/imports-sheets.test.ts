@@ -127,7 +127,7 @@ describe("customers with a contact in each row", () => {
     const id = await house.planned("Ann", csv("客户,城市,联系人", "宏达,上海,王总"));
     await house.apply("Ann", id);
     clock.freezeAt(new Date("2026-11-24T01:00:01Z"));
-    await expect(house.undo("Ann", id)).rejects.toThrow("can be undone for 24 hours");
+    await expect(house.undo("Ann", id)).rejects.toThrow("could be undone until 24 Nov 09:00");
     expect(await house.counts()).toMatchObject({ customers: 1, contacts: 1 });
   });
 });

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type Button, type Card, defineAction, type Line } from "../../chat/card.ts";
+import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayField, saySheetKind } from "../../domain/sheet-column-names.ts";
 import { fieldsOf, SHEET_KINDS } from "../../domain/sheet-columns.ts";
 import { guessPeople } from "../../domain/sheet-people.ts";
-import { guessColumns, type ImportView, type ReportRow } from "../imports/public.ts";
+import { guessColumns, type ImportView, type ReportRow, undoUntil } from "../imports/public.ts";
 import { texts } from "./texts.ts";
 
 const one = z.object({ id: z.string() });
@@ -113,8 +114,14 @@ export interface Around {
   readonly waits: { readonly file?: string } | undefined;
 }
 
+/** Who reads a card, and where. */
+interface Reader {
+  readonly language: Language;
+  readonly zone: Zone;
+}
+
 /** The one card of an import from its dry run on, as it stands. */
-export const importCard = (view: ImportView, { rows, waits }: Around, language: Language): Card => {
+export const importCard = (view: ImportView, { rows, waits }: Around, { language, zone }: Reader): Card => {
   const t = texts[language];
   const { state, file, failure } = view;
   const title = t[state]({ file });
@@ -135,7 +142,8 @@ export const importCard = (view: ImportView, { rows, waits }: Around, language: 
       ...(why !== "" && { detail: [{ quiet: why }] }),
     })),
     buttons,
-    ...(state === "applied" && { footer: t.undoFor }),
+    ...(state === "applied" &&
+      view.appliedAt && { footer: t.undoUntil({ time: sayInstant(undoUntil(view.appliedAt), language, zone) }) }),
   };
 };
 

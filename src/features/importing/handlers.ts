@@ -114,23 +114,23 @@ export async function submitColumns(
   });
 }
 
-const shown = async (scope: Scope, id: string, { language }: Pick<Ctx, "language">) => {
+const shown = async (scope: Scope, id: string, { language, zone }: Pick<Ctx, "language" | "zone">) => {
   const view = await imports.readImport(scope, id);
-  return view && { view, card: importCard(view, (await around(scope, view))(language), language) };
+  return view && { view, card: importCard(view, (await around(scope, view))(language), { language, zone }) };
 };
 
 const moving =
-  (work: (change: Change, id: string) => Promise<void>) =>
+  (work: (change: Change, id: string, ctx: Ctx) => Promise<void>) =>
   (ctx: Ctx, { id }: { readonly id: string }) =>
     ctx.change(async (change): Promise<Outcome> => {
       if (!(await imports.readImport(change, id))) return { refuse: GONE };
-      await work(change, id);
+      await work(change, id, ctx);
       const now = await shown(change, id, ctx);
       return now ? { replace: now.card } : { refuse: GONE };
     });
 export const pressStart = moving(imports.startImport);
 export const pressCancel = moving(imports.cancelImport);
-export const pressUndo = moving(imports.undoImport);
+export const pressUndo = moving((change, id, { zone }) => imports.undoImport(change, id, zone));
 export const pressGoOn = moving(imports.goOnImport);
 
 /** By an admin: whoever began it is gone. */

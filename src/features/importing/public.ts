@@ -1,7 +1,7 @@
 import { asMemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { revise, tell } from "../../notify/tell.ts";
+import { type Reader, revise, tell } from "../../notify/tell.ts";
 import { type ImportListener, type ImportView, readImport, readReport, waitsFor } from "../imports/public.ts";
 import { type Around, importCard, leftCard } from "./cards.ts";
 import { readAdmins, readName } from "./store.ts";
@@ -40,7 +40,7 @@ export const importListener: ImportListener = {
     const view = await readImport(change, id);
     if (!view?.memberId) return;
     const of = await around(change, view);
-    const card = ({ language }: { readonly language: Language }) => importCard(view, of(language), language);
+    const card = (reader: Reader) => importCard(view, of(reader.language), reader);
     await revise(change, subjectOf(id), card);
     if (view.state === "halted" && !view.leftToAdmins)
       await tell(change, {

@@ -75,7 +75,7 @@ export const texts = defineTexts({
     start: "Take in",
     startTitle: "Take these rows in?",
     startText: ({ rows }: Counted) =>
-      `${rows} rows are taken in; what is refused stays out. It can be undone for 24 hours.`,
+      `${rows} rows are taken in; what is refused stays out. It can be undone for a day; the card then says until when.`,
     yes: "Take in",
     no: "Not yet",
     cancel: "Cancel",
@@ -96,7 +96,7 @@ export const texts = defineTexts({
     gone: "Nothing was done: this import is no longer there. Send the file again.",
     rowsForgotten:
       "There is no sheet any more: the rows of an import are kept for two days, as they name people. What it changed stands in each customer's history.",
-    undoFor: "It can be undone for 24 hours.",
+    undoUntil: ({ time }: { readonly time: string }) => `Can be undone until ${time}.`,
   },
   zh: {
     recognizedTitle: "文件里有这些",
@@ -157,7 +157,7 @@ export const texts = defineTexts({
     kept: "之后改过，保留",
     start: "导入",
     startTitle: "导入这些行？",
-    startText: ({ rows }) => `会导入 ${rows} 行，不收的不进。24 小时内可以撤销。`,
+    startText: ({ rows }) => `会导入 ${rows} 行，不收的不进。一天之内可以撤销，导入后卡片上写着到几点。`,
     yes: "导入",
     no: "先不",
     cancel: "取消",
@@ -177,6 +177,6 @@ export const texts = defineTexts({
     number: "行号",
     gone: "没有操作：这次导入已经不在了，请重新发一次文件。",
     rowsForgotten: "明细表已经没有了：导入的行里有人名和电话，只保留两天。改过什么，请看客户的变更记录。",
-    undoFor: "24 小时内可以撤销。",
+    undoUntil: ({ time }) => `${time} 前可以撤销。`,
   },
 });

@@ -1,3 +1,4 @@
+import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Change, Scope } from "../../core/scope.ts";
@@ -13,6 +14,7 @@ import {
   type ImportView,
   moveImport,
   moveLeft,
+  organizationOf,
   type RowsWanted,
   readBytes,
   readImport,
@@ -85,10 +87,17 @@ export const planImport = async (change: Change, id: string, given: Mapping): Pr
 export const startImport = (change: Change, id: string): Promise<void> =>
   step(change, id, { among: ["planned"], to: { state: "applying", done: 0 } });
 
-/** Takes back what the import made and added, except what was changed since. */
-export const undoImport = async (change: Change, id: string): Promise<void> => {
+/**
+ * Takes back what the import made and added, except what was changed since.
+ * @param where the zone of whoever is told that it is too late; the organization's when left out
+ */
+export const undoImport = async (change: Change, id: string, where?: Zone): Promise<void> => {
   const view = await readImport(change, id);
-  if (view?.appliedAt && undoUntil(view.appliedAt) < change.at) throw refuse((language) => texts[language].undoOver);
+  const until = view?.appliedAt && undoUntil(view.appliedAt);
+  if (until && until < change.at) {
+    const zone = where ?? (await organizationOf(change)).zone;
+    throw refuse((language) => texts[language].undoOver({ time: sayInstant(until, language, zone) }));
+  }
   await step(change, id, { among: ["applied", "halted"], to: { state: "undoing", done: 0 } });
 };
 

@@ -12,7 +12,8 @@ export const texts = defineTexts({
     mayNot: "Nothing was taken in: importing is for reps, managers and admins. Ask your manager.",
     missing: ({ fields }: { fields: string }) => `Nothing was read yet: choose the column of ${fields}.`,
     busy: "Nothing was changed: this import is at another step by now. Look at its card.",
-    undoOver: "Nothing was undone: an import can be undone for 24 hours. Change the customers by hand.",
+    undoOver: ({ time }: { time: string }) =>
+      `Nothing was undone: this import could be undone until ${time}. Change the customers by hand.`,
     oneAtATime: "Nothing was taken in: another import of yours is under way. Wait for it, or cancel it.",
     made: "made",
     merged: "merged",
@@ -28,7 +29,7 @@ export const texts = defineTexts({
     mayNot: "什么都没有导入：销售、经理和管理员才能导入，请联系您的经理。",
     missing: ({ fields }) => `还没有读取：请先选出${fields}在哪一列。`,
     busy: "没有改动：这次导入已经到了下一步，请看它的卡片。",
-    undoOver: "没有撤销：导入后 24 小时内才能撤销，请手工修改。",
+    undoOver: ({ time }) => `没有撤销：这次导入 ${time} 前可以撤销，已经过了。请手工修改。`,
     oneAtATime: "什么都没有导入：您还有一个导入正在进行，请等它完成或先取消。",
     made: "新增",
     merged: "合并",
