@@ -38,6 +38,7 @@ import { personalData } from "./personal-data/index.ts";
 import { pinning } from "./pinning/index.ts";
 import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
+import { reopening } from "./reopening/index.ts";
 import { roster } from "./roster/index.ts";
 import { settings } from "./settings/index.ts";
 import { setup } from "./setup/index.ts";
@@ -68,6 +69,7 @@ export const features: readonly Feature[] = [
   sharing,
   chronicle,
   closing,
+  reopening,
   influence,
   personalData,
   board,

@@ -2,13 +2,20 @@ import { describe, expect, test } from "vitest";
 import { newId } from "../../src/core/ids.ts";
 import { closing } from "../../src/features/closing/index.ts";
 import { closedName } from "../../src/features/closing/rules.ts";
+import { duplicates } from "../../src/features/duplicates/index.ts";
 import { figures } from "../../src/features/figures/index.ts";
+import { handover } from "../../src/features/handover/index.ts";
+import { merging } from "../../src/features/merging/index.ts";
+import { reopening } from "../../src/features/reopening/index.ts";
 import { setup } from "../../src/features/setup/index.ts";
 import { team } from "../../src/features/team/index.ts";
 import { cardText, withConversation } from "../support/conversation.ts";
 import { dealsOf } from "../support/deals.ts";
 
-const house = withConversation({ features: [team, setup, figures, closing], at: "2026-11-23T09:00:00+08:00" });
+const house = withConversation({
+  features: [team, setup, figures, closing, reopening, handover, duplicates, merging],
+  at: "2026-11-23T09:00:00+08:00",
+});
 const { db, makeCustomer, makeDeal } = dealsOf(house);
 const admin = () => house.person("林涛");
 const counts = async (teamId: string) => ({
@@ -41,7 +48,7 @@ describe("a team ends", () => {
     expect(lin.form.errors.into).toContain("不在同一板块");
     expect(await counts(teamId)).toEqual(before);
     await lin.fills({ into: { choose: heir } }).submits();
-    expect(lin.reads).toBe("已关闭：华东一组\n华东二组接手了：4 人。");
+    expect(lin.reads).toBe("已关闭：华东一组\n华东二组接手了：4 人。\n11月24日 09:00 前可以撤销。");
     expect(await counts(heir)).toEqual({ people: 4, customers: 1, deals: 2 });
     expect(await counts(teamId)).toEqual({ people: 0, customers: 0, deals: 0 });
     await house.delivers();
@@ -78,6 +85,114 @@ describe("a team ends", () => {
     expect(lin.reads).toContain("已关闭：空组");
     await lin.presses({ action: "closing.team", payload: { id } });
     expect(lin.reads).toContain("它已经关闭了");
+  });
+});
+
+describe("a team that was closed by mistake", () => {
+  const teamOf = async (id: string) => (await db().customer.findUniqueOrThrow({ where: { id } })).teamId;
+  const closes = async (id: string, into: string) => {
+    await admin().presses({ action: "closing.team", payload: { id } });
+    await admin()
+      .fills({ into: { choose: into } })
+      .submits();
+  };
+  const setting = async (called: string) => {
+    const [id, heir] = [await makeTeam(`${called}组`), await makeTeam(`${called}接手组`)];
+    const { organizationId, people } = house.company;
+    const member = (name: string, teamId: string) =>
+      db().teamMember.create({ data: { organizationId, teamId, memberId: people[name]!.id } });
+    await member("李伟", id);
+    await member("王芳", id);
+    await member("王芳", heir);
+    return { id, heir };
+  };
+  const holding = async (name: string, teamId: string) => {
+    const id = await makeCustomer(name);
+    await db().customer.update({ where: { id }, data: { teamId } });
+    return id;
+  };
+
+  test("is open again with what went along; what was handed over since, or came new, stays", async () => {
+    const { id, heir } = await setting("误关");
+    const [kept, given] = [await holding("留下的", id), await holding("转走的", id)];
+    const deal = await makeDeal("误关商机", { customerId: kept, stage: "p25", teamId: id });
+    await closes(id, heir);
+    const card = admin().card;
+    expect(cardText(card)).toContain("前可以撤销");
+    expect(await teamOf(kept)).toBe(heir);
+    const after = await holding("新来的", heir);
+    house.clock.freezeAt(new Date("2026-11-23T09:05:00+08:00"));
+    await house.person("李伟").presses({ action: "handover.begin", payload: { customerId: given } });
+    await house
+      .person("李伟")
+      .fills({ to: { choose: `${house.company.people.王芳!.id}:${heir}` } })
+      .submits();
+    expect(await db().ownerChange.count({ where: { customerId: given } })).toBe(1);
+
+    const [undo] = card.buttons!.filter(({ label }) => label === "撤销");
+    for (const name of ["王芳", "周明"]) {
+      await house.person(name).presses(undo!.press);
+      expect(house.person(name).reads).toContain("没有撤销");
+    }
+    expect(await db().team.count({ where: { id, closedAt: null } })).toBe(0);
+    await admin().presses(undo!.press);
+    expect(admin().reads).toContain("已重新开放：误关组\n人员、客户、商机和单据都从误关接手组回来了");
+    expect(await db().team.findUnique({ where: { id } })).toMatchObject({ name: "误关组", closedAt: null });
+    expect(await Promise.all([kept, given, after].map(teamOf))).toEqual([id, heir, heir]);
+    expect((await db().deal.findUniqueOrThrow({ where: { id: deal } })).teamId).toBe(id);
+    expect(await Promise.all([id, heir].map((each) => db().teamMember.count({ where: { teamId: each } })))).toEqual([
+      2, 1,
+    ]);
+    await house.delivers();
+    expect(cardText(house.person("李伟").inbox.at(-1)!)).toContain("你又回到误关组");
+    const entry = await db().auditEntry.findFirst({ where: { what: "team.reopened", subject: `team:${id}` } });
+    expect(entry?.after).toMatchObject({ name: "误关组", customers: [kept] });
+    await admin().presses(undo!.press);
+    expect(admin().reads).toContain("已经撤销过了");
+  });
+
+  test("stays closed while its name is another's, while its heir is closed, and after a day", async () => {
+    const { id, heir } = await setting("再关");
+    await closes(id, heir);
+    const [undo] = admin().card.buttons!.filter(({ label }) => label === "撤销");
+    const still = async (why: string) => {
+      await admin().presses(undo!.press);
+      expect(admin().reads).toContain(why);
+      expect(await db().team.count({ where: { id, closedAt: null } })).toBe(0);
+    };
+    const other = await makeTeam("再关组");
+    await still("现在有别的团队叫这个名称");
+    await db().team.update({ where: { id: other }, data: { name: "再关二组" } });
+    await closes(heir, other);
+    await still("接手的团队后来也关闭了");
+    await db().team.update({ where: { id: heir }, data: { closedAt: null } });
+    house.clock.freezeAt(new Date("2026-11-24T09:05:01+08:00"));
+    await still("已经超过 24 小时");
+  });
+
+  test("gets no customer back by a merge that is taken back; its heir does, and the team itself when it is open again", async () => {
+    const { id, heir } = await setting("合并");
+    const [keep, gone] = [await makeCustomer("合并留"), await holding("合并走", id)];
+    const merged = async () => {
+      await house
+        .person("李伟")
+        .presses({ action: "merging.merge", payload: { keep, gone, versions: await versions() } });
+      return house.person("李伟").card.buttons!.find(({ label }) => label.startsWith("撤销"))!.press;
+    };
+    const versions = async () => {
+      const rows = await db().customer.findMany({ where: { id: { in: [keep, gone] } } });
+      return [keep, gone].map((each) => rows.find((row) => row.id === each)!.version);
+    };
+    const first = await merged();
+    await closes(id, heir);
+    await house.person("李伟").presses(first);
+    expect(await teamOf(gone)).toBe(heir);
+    await db().customer.update({ where: { id: gone }, data: { teamId: heir } });
+    const second = await merged();
+    await closes(heir, await makeTeam("合并二组"));
+    await admin().presses(admin().card.buttons!.find(({ label }) => label === "撤销")!.press);
+    await house.person("李伟").presses(second);
+    expect(await teamOf(gone)).toBe(heir);
   });
 });
 

@@ -66,6 +66,7 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "setup.showSegments": { seers: PEOPLE, payloads: () => [{}] },
   "closing.team": { seers: PEOPLE, payloads: (ids) => [{ id: ids.team }] },
   "closing.segment": { seers: PEOPLE, payloads: (ids) => [{ id: ids.segment }] },
+  "reopening.undo": item(),
   "team.list": { seers: PEOPLE, payloads: () => [{ named: "" }, { named: "组" }] },
   "setup.editSegment": { seers: PEOPLE, payloads: (ids) => [{ id: ids.segment }] },
 };

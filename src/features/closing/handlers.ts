@@ -1,6 +1,7 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { tell } from "../../notify/tell.ts";
+import { withUndo } from "../reopening/public.ts";
 import { noticeCard } from "./cards.ts";
 import { closeTeamForm } from "./forms.ts";
 import { closeSegment, closeTeam, readOpenTeam } from "./store.ts";
@@ -45,7 +46,7 @@ export async function submitCloseTeam(
         });
     const inside = sayInside(closed.inside, ctx.language);
     const detail = heir !== undefined ? t.movedTo({ into: heir, inside }) : t.nothingMoved;
-    return { show: noticeCard("done", t.closed({ name }), detail) };
+    return { show: withUndo(noticeCard("done", t.closed({ name }), detail), done.id, ctx) };
   });
 }
 

@@ -1,11 +1,12 @@
 import type { PlainDate } from "../../core/dates.ts";
-import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
+import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
+import { undoEnds } from "../../domain/uniting.ts";
 import { closedName, type Inside } from "./rules.ts";
 
 export interface OpenTeam {
@@ -48,9 +49,26 @@ const hasWork = async (change: Change, teamId: string): Promise<boolean> => {
     await db.customer.count({ where }),
     await db.deal.count({ where: { ...where, ...unended } }),
     await db.approval.count({ where: { ...where, state: "waiting" } }),
+    await db.handoverItem.count({ where: { ...where, undone: false, handover: { at: { gt: undoable(change) } } } }),
+    (await mergesOf(change, teamId)).length,
   ];
   return counts.some((count) => count > 0);
 };
+
+/** Since when what was done can still be taken back. */
+const undoable = ({ at }: Change): Date => new Date(2 * at.getTime() - undoEnds(at).getTime());
+
+/** Merges that can be taken back, by which a customer would come back to this team. */
+const mergesOf = async (change: Change, teamId: string): Promise<string[]> => {
+  const rows = await from(change).$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM "Merge" WHERE "organizationId" = ${change.organizationId}::uuid AND subject = 'customer'
+      AND "undoneAt" IS NULL AND at > ${undoable(change)}::timestamptz AND gone->>'teamId' = ${teamId}`;
+  return rows.map(({ id }) => id);
+};
+const turnMerges = (change: Change, ids: readonly string[], to: string) =>
+  from(change).$executeRaw`
+    UPDATE "Merge" SET gone = jsonb_set(gone, '{teamId}', to_jsonb(${to}::text))
+    WHERE "organizationId" = ${change.organizationId}::uuid AND id = ANY(${[...ids]}::uuid[])`;
 
 export interface TeamNamed {
   readonly id: string;
@@ -71,6 +89,8 @@ export const readTeamsBeside = async (
 
 export type TeamClosed =
   | {
+      /** By which it can be taken back. */
+      readonly id: string;
       readonly closed: OpenTeam;
       readonly into: string | undefined;
       /** Who works elsewhere from now on. */
@@ -100,44 +120,60 @@ export const closeTeam = async (
     if ((await readTeamsBeside(change, team, "")).length > 0) return "to_choose";
     if (await hasWork(change, id)) return "the_last";
   }
-  const gone = target ? await moveInto(change, id, target.id) : { members: [], customers: [], deals: [] };
+  const gone = target ? await moveInto(change, id, target.id) : NOTHING;
+  const left = await from(change).teamMember.findMany({ where: { teamId: id }, select: { memberId: true } });
   await from(change).teamMember.deleteMany({ where: { teamId: id, organizationId: change.organizationId } });
   const name = await nameOfClosed(change, { of: "team", name: team.name }, on);
   const { organizationId, at } = change;
-  await from(change).team.updateMany({
-    where: { id, organizationId },
-    data: { name, closedAt: at, version: { increment: 1 } },
-  });
+  const closed = { name, closedAt: at, version: { increment: 1 } } as const;
+  await from(change).team.updateMany({ where: { id, organizationId }, data: closed });
+  const closing = {
+    ...{ id: newId(), organizationId, teamId: id, intoId: target?.id ?? null, name: team.name, at },
+    ...{ ...gone, members: left.map(({ memberId }) => memberId), byId: change.memberId ?? id },
+  };
+  await from(change).teamClosing.create({ data: closing });
+  const { members, customers, deals } = closing;
   await audit(change, {
     what: "team.closed",
     subject: `team:${id}`,
-    before: { name: team.name, ...gone },
+    before: { name: team.name, members, customers, deals },
     after: { name, into: target?.id ?? null },
   });
-  return { closed: team, into: target?.name, moved: gone.members.map(asMemberId) };
+  return { id: closing.id, closed: team, into: target?.name, moved: gone.members.map(asMemberId) };
 };
 
+const NOTHING = {
+  ...{ members: [], joined: [], customers: [], deals: [], fees: [], approvals: [] },
+  ...{ handovers: [], handed: [], merges: [] },
+};
+const idsIn = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** What works in a team, works in the other from then on. */
 const moveInto = async (change: Change, fromId: string, toId: string) => {
   const db = from(change);
   const { organizationId } = change;
   const where = { organizationId, teamId: fromId };
-  const members = await db.teamMember.findMany({
-    where: { ...where, member: { closedAt: null } },
-    select: { memberId: true },
-  });
-  await db.teamMember.createMany({
-    data: members.map(({ memberId }) => ({ organizationId, memberId, teamId: toId })),
+  const people = await db.teamMember.findMany({ where: { ...where, member: { closedAt: null } } });
+  const members = people.map(({ memberId }) => memberId);
+  const joined = await db.teamMember.createManyAndReturn({
+    data: members.map((memberId) => ({ organizationId, memberId, teamId: toId })),
     skipDuplicates: true,
   });
-  const next = { teamId: toId, version: { increment: 1 } } as const;
-  const customers = await db.customer.updateManyAndReturn({ where, data: next, select: { id: true } });
-  const deals = await db.deal.updateManyAndReturn({ where, data: next, select: { id: true } });
-  // A handover that is taken back gives its customers to a team that is there.
-  await db.handoverItem.updateMany({ where, data: { teamId: toId } });
-  await db.fee.updateMany({ where, data: { teamId: toId } });
-  await db.approval.updateMany({ where, data: { teamId: toId } });
-  const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
-  return { members: members.map(({ memberId }) => memberId), customers: ids(customers), deals: ids(deals) };
+  const [next, select] = [{ teamId: toId, version: { increment: 1 } }, { id: true }] as const;
+  const to = { teamId: toId };
+  const customers = await db.customer.updateManyAndReturn({ where, data: next, select });
+  const deals = await db.deal.updateManyAndReturn({ where, data: next, select });
+  // What is taken back, a handover or a merge, gives its customers to a team that is there.
+  const items = await db.handoverItem.updateManyAndReturn({ where, data: to });
+  const merges = await mergesOf(change, fromId);
+  await turnMerges(change, merges, toId);
+  const fees = await db.fee.updateManyAndReturn({ where, data: to, select });
+  const approvals = await db.approval.updateManyAndReturn({ where, data: to, select });
+  return {
+    ...{ members, joined: joined.map(({ memberId }) => memberId), merges },
+    ...{ customers: idsIn(customers), deals: idsIn(deals), fees: idsIn(fees), approvals: idsIn(approvals) },
+    ...{ handovers: items.map(({ handoverId }) => handoverId), handed: items.map(({ customerId }) => customerId) },
+  };
 };
 
 const nameOfClosed = async (

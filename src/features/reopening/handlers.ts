@@ -1,0 +1,32 @@
+import type { Card } from "../../chat/card.ts";
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { tell } from "../../notify/tell.ts";
+import { reopenTeam } from "./store.ts";
+import { refusals, texts } from "./texts.ts";
+
+const noticeCard = (title: string, detail: string): Card => ({
+  tone: "done",
+  title,
+  plain: `${title} · ${detail}`,
+  text: [detail],
+});
+
+export async function pressUndo(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  if (!ctx.scope.roles.has("admin")) return { refuse: refusals.notAdmin };
+  return ctx.change(async (change): Promise<Outcome> => {
+    const done = await reopenTeam(change, id);
+    if (typeof done === "string") return { refuse: refusals[done] };
+    const { name, into, back } = done;
+    for (const to of back.filter((each) => each !== ctx.who.id))
+      await tell(change, {
+        key: `closing:${id}:undone:${to}`,
+        to: { member: to },
+        card: ({ language }) => {
+          const said = texts[language];
+          return noticeCard(said.youAreBack({ name }), said.youAreBackText({ by: ctx.who.name }));
+        },
+      });
+    const t = texts[ctx.language];
+    return { replace: noticeCard(t.reopened({ name }), into === undefined ? t.wasEmpty : t.cameBack({ into })) };
+  });
+}

@@ -1,0 +1,1 @@
+export { withUndo } from "./cards.ts";
