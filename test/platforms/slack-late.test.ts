@@ -13,6 +13,24 @@ afterEach(async () => {
   for (const bot of bots.splice(0)) await bot.close();
 });
 
+test("sixty presses in a minute change their card, and leave the fifty edits that Slack allows to cards nobody pressed", async () => {
+  const bot = await started({ sandbox: { rates: true } });
+  const press = { action: "trial.go", payload: {} };
+  const counted = (n: number) => card(`Pressed ${n} times`, { buttons: [{ label: "Go", press }] });
+  bot.answer = async () => ({ shown: { kind: "card", card: counted(0), to: "you" } });
+  const emma = bot.sandbox.person("emma");
+  await emma.command("/trial card");
+  const shown = (n: number) => emma.messages().find(({ text }) => text.includes(`Pressed ${n} times`));
+  for (let n = 1; n <= 60; n += 1) {
+    const before = await bot.sandbox.until(() => shown(n - 1));
+    bot.answer = async () => ({ shown: { kind: "replace", card: counted(n) } });
+    await emma.press(before, "Go");
+  }
+  await bot.sandbox.until(() => shown(60));
+  expect(emma.messages().filter(({ text }) => text.includes("Pressed"))).toHaveLength(1);
+  expect(bot.sandbox.calls.filter(({ method }) => method === "chat.update")).toEqual([]);
+});
+
 /** From now on every answer is late; the function returned lets the one that waits come. */
 const answersLate = (bot: Bot): (() => void) => {
   let finish: (shown: Shown) => void = () => undefined;

@@ -61,9 +61,10 @@ export class Reach {
     const url = this.#urlOf(origin);
     if (message === undefined) return this.say(origin, { card, to: "you" });
     await this.#firstThatWorks([
-      !ephemeral && (() => this.#rewrite({ channel: place.place, ts: message }, card)),
-      // Slack does not let us change by name what we said through a response URL, nor what one person alone sees.
+      // First, as Slack counts edits by name, 50 a minute for all of a workspace; and what was said through a response
+      // URL, or what one person alone sees, it does not let us change by name at all.
       url !== undefined && (() => respond(url, { replace_original: true, ...renderCard(card) })),
+      !ephemeral && (() => this.#rewrite({ channel: place.place, ts: message }, card)),
       () => this.say(origin, { card, to: "you" }),
     ]);
   }
