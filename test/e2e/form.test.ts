@@ -75,42 +75,16 @@ describe("forms", () => {
       .getByText(/did not answer within 3 seconds/)
       .waitFor();
     expect(await form.getByLabel("金额 Amount").inputValue()).toBe("13");
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route("**/sandbox/act", (route) => held.then(() => route.continue()));
     await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    letGo();
     await form.waitFor({ state: "detached" });
-  });
-
-  test("can be filled in and sent with the keyboard alone", async () => {
-    const { page } = await sit(browser, `${house.url}/?as=wanglei`);
-    await page.locator("main .composer-input:focus").waitFor();
-    for (let steps = 0; steps < 40; steps++) {
-      if ((await page.evaluate("document.activeElement.textContent")) === "跳到对话") break;
-      await page.keyboard.press("Shift+Tab");
-    }
-    await page.keyboard.press("Enter");
-    expect(await page.evaluate("document.activeElement.id")).toBe("main");
-    for (let steps = 0; steps < 20; steps++) {
-      if ((await page.evaluate("document.activeElement.className")) === "composer-input") break;
-      await page.keyboard.press("Tab");
-    }
-    await page.keyboard.type("/fe");
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("Enter");
-    const form = page.getByRole("dialog", { name: "申请客情费" });
-    await form.waitFor();
-    expect(await focused(page)).toBe("客户 Customer");
-    await page.keyboard.type("宏");
-    await form.getByRole("option", { name: "宏大贸易" }).waitFor();
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    expect(await form.getByRole("combobox").inputValue()).toBe("宏大贸易");
-    await page.keyboard.press("Tab");
-    await page.keyboard.type("500");
-    await page.keyboard.press("Tab");
-    await page.keyboard.type("茶礼");
-    await page.keyboard.press("Tab");
-    await page.keyboard.type("12022026");
-    await form.getByLabel("金额 Amount").press("Enter");
-    await page.getByText("🟡 等经理审批 · ¥500 · 宏大贸易").waitFor();
+    expect(await page.getByText("did not go through").count()).toBe(0);
   });
 
   test("keep the focus inside, close their list before themselves, and lie on top of each other", async () => {

@@ -18,6 +18,13 @@ const focused = (): HTMLElement | undefined =>
     ? document.activeElement
     : undefined;
 
+/** With the dialog the caret left the page: Chromium gives the focus back without it, and keys would write nowhere. */
+const takeCaret = (back: HTMLElement | null): void => {
+  if (!back || document.activeElement !== back) return;
+  back.blur();
+  back.focus();
+};
+
 /** What has the focus first, unless something asks for it. */
 const FIELDS = ".dialog-body :is(input:not([type=hidden]), textarea, button)";
 const FALLBACK = "[data-focus-home]";
@@ -37,6 +44,7 @@ export function Dialog({ title, look, leave, role = "dialog", describedBy, heade
       opened?.close();
       const back = from?.isConnected ? from : document.querySelector<HTMLElement>(FALLBACK);
       back?.focus();
+      queueMicrotask(() => takeCaret(back));
     };
   }, []);
   return (

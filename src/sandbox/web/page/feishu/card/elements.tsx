@@ -1,4 +1,5 @@
 import type { ComponentChild } from "preact";
+import { useId } from "preact/hooks";
 import { objects } from "../../../../json.ts";
 import { useReading } from "../../reading.ts";
 import { ButtonElement, OverflowElement } from "./button.tsx";
@@ -11,7 +12,7 @@ import { unknownIn } from "./known.ts";
 import { marginOf } from "./layout.ts";
 import { Problem, UnknownProperties } from "./problem.tsx";
 import { SelectElement } from "./selects.tsx";
-import type { ContainerProps, ElementProps } from "./surface.ts";
+import { AboveContext, type ContainerProps, type ElementProps } from "./surface.ts";
 import { TableElement } from "./table.tsx";
 
 const ELEMENTS: Readonly<Record<string, (props: ContainerProps) => ComponentChild>> = {
@@ -42,7 +43,7 @@ const ELEMENTS: Readonly<Record<string, (props: ContainerProps) => ComponentChil
 };
 
 /** Any element, by its tag. */
-function Element(props: ElementProps) {
+function Element({ id, ...props }: ElementProps & { readonly id: string }) {
   const { t } = useReading();
   const tag = String(props.element.tag);
   const Known = Object.hasOwn(ELEMENTS, tag) ? ELEMENTS[tag] : undefined;
@@ -50,19 +51,25 @@ function Element(props: ElementProps) {
   if (!Known || unknown === undefined) return <Problem says={t.unknownElement} detail={tag} />;
   const margin = marginOf(props.element);
   return (
-    <div class={`element element-${tag.replaceAll("_", "-")}`} style={{ margin }} data-at={props.at}>
+    <div class={`element element-${tag.replaceAll("_", "-")}`} id={id} style={{ margin }} data-at={props.at}>
       <UnknownProperties of={tag} names={unknown} />
       <Known {...props} Within={Elements} />
     </div>
   );
 }
 
+const WORDS = new Set(["markdown", "div"]);
+
 /** What stands in a container, in order; `at` is the container's own place, "" for the card's body. */
 export function Elements({ elements, at }: { elements: unknown; at: string }) {
+  const id = useId();
+  const all = objects(elements);
   return (
     <>
-      {objects(elements).map((element, index) => (
-        <Element key={index} element={element} at={at === "" ? String(index) : `${at}/${index}`} />
+      {all.map((element, index) => (
+        <AboveContext.Provider key={index} value={WORDS.has(String(all[index - 1]?.tag)) ? `${id}-${index - 1}` : ""}>
+          <Element id={`${id}-${index}`} element={element} at={at === "" ? String(index) : `${at}/${index}`} />
+        </AboveContext.Provider>
       ))}
     </>
   );

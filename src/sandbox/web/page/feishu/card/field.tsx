@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useContext, useId } from "preact/hooks";
 import type { Dress } from "../../controls/dress.ts";
 import { useReading } from "../../reading.ts";
 import { wordsOf } from "../text/text-object.tsx";
 import { widthOf } from "./layout.ts";
-import { type ElementProps, useCard } from "./surface.ts";
+import { AboveContext, type ElementProps, useCard, useForm } from "./surface.ts";
 
 interface Props extends ElementProps {
   /** Stands above a control that shows no placeholder of its own, when the field has no label. */
@@ -18,10 +18,13 @@ export function Field({ element, at, caption = "", children }: Props) {
   const { t, reader } = useReading();
   const id = useId();
   const error = errors[at];
-  const label = wordsOf(element.label, reader.language) || caption;
+  const above = useContext(AboveContext);
+  // Forms cannot give every kind of field a label: the words above it are what names it.
+  const named = useForm() ? above : "";
+  const label = wordsOf(element.label, reader.language) || (named === "" ? caption : "");
   const dress: Dress = {
     control: `${id}-control`,
-    labelledBy: label === "" ? "" : `${id}-label`,
+    labelledBy: label === "" ? named : `${id}-label`,
     describedBy: error ? `${id}-error` : "",
     invalid: error !== undefined,
     required: element.required === true,

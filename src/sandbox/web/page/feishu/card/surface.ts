@@ -41,6 +41,9 @@ export const useCard = (): CardSurface => useContext(CardContext);
 export const FormContext = createContext<Placed | null>(null);
 export const useForm = (): Placed | null => useContext(FormContext);
 
+/** id of the words right above an element; "" when there are none. */
+export const AboveContext = createContext("");
+
 /** Every element is given itself and where it is. */
 export type ElementProps = Placed;
 

@@ -51,8 +51,11 @@ const useFormOf = (session: SlackSession, view: ShownView) => {
       );
     setTries((one) => one + 1);
   };
-  const close = (all: boolean): void =>
-    void session.do({ type: "close", view: view.id, ...(all ? { all } : {}) }, { key: `${where}:close`, where: "app" });
+  const close = (all: boolean): void => {
+    const key = `${where}:close`;
+    if (session.pending.has(key)) return;
+    void session.do({ type: "close", view: view.id, ...(all ? { all } : {}) }, { key, where: "app" });
+  };
   const errors = Object.keys(own).length > 0 ? own : view.errors;
   return { drafts: drafts.current, errors, tries, busy, submit, close, where };
 };
