@@ -8,6 +8,7 @@ import { renderCard } from "../../src/platforms/feishu/render-card.ts";
 import { renderForm } from "../../src/platforms/feishu/render-form.ts";
 import { renderHome } from "../../src/platforms/feishu/render-home.ts";
 import { validateCard } from "../../src/sandbox/feishu/cards/validate.ts";
+import { asRead, filledForms } from "./filled-forms.ts";
 import { CARDS } from "./slack-cards.ts";
 
 const mention = (member: string) => (member === "m-1" ? "ou_0001" : undefined);
@@ -51,5 +52,25 @@ describe.each(LANGUAGES)("forms on Feishu, %s", (language) => {
     });
     expect(validateCard(JSON.stringify(card))).toBeUndefined();
     await expect(pretty(card)).toMatchFileSnapshot(`feishu/forms/${id}.${language}.json`);
+  });
+
+  test("each filled in and refused", async () => {
+    const drawn = filledForms(language, { person: "ou_0001", place: "oc_0001" }).map((form) => {
+      const card = renderForm(form, {
+        instance: "one",
+        zone: zone("Asia/Shanghai"),
+        queries: {},
+        found: {},
+        files: [{ value: "om_1/file_1/客户.xlsx", label: "客户.xlsx" }],
+        places: [{ value: "oc_0001", label: "华东一组" }],
+        colleagues: [{ value: "ou_0001", label: "王芳" }],
+      });
+      expect(validateCard(JSON.stringify(card)), form.formId).toBeUndefined();
+      return asRead(
+        form.formId,
+        card.body.elements.flatMap<unknown>((one) => (one.tag === "form" ? one.elements : [one])),
+      );
+    });
+    await expect(`${drawn.join("\n")}\n`).toMatchFileSnapshot(`feishu/filled.${language}.txt`);
   });
 });

@@ -4,9 +4,10 @@ import { LANGUAGES } from "../../src/core/language.ts";
 import { features } from "../../src/features/index.ts";
 import { checkForm } from "../../src/platforms/slack/check-form.ts";
 import { renderCard } from "../../src/platforms/slack/render-card.ts";
-import { renderForm } from "../../src/platforms/slack/render-form.ts";
+import { errorsAtInputs, renderForm } from "../../src/platforms/slack/render-form.ts";
 import { renderHome } from "../../src/platforms/slack/render-home.ts";
 import { problemsInBlocks, problemsInView } from "../../src/sandbox/slack/blocks/validate.ts";
+import { asRead, filledForms } from "./filled-forms.ts";
 import { CARDS } from "./slack-cards.ts";
 
 const mention = (member: string) => (member === "m-1" ? "U0001" : undefined);
@@ -43,5 +44,18 @@ describe.each(LANGUAGES)("forms on Slack, %s", (language) => {
     const view = renderForm(shown, undefined);
     expect(problemsInView(wire(view))).toEqual([]);
     await expect(pretty(view)).toMatchFileSnapshot(`slack/forms/${id}.${language}.json`);
+  });
+
+  test("each filled in and refused", async () => {
+    const drawn = filledForms(language, { person: "U0001", place: "C0001" }).map((form) => {
+      const view = renderForm(form, undefined);
+      expect(problemsInView(wire(view)), form.formId).toEqual([]);
+      const { "": _whole, ...atFields } = form.errors;
+      return asRead(form.formId, [
+        ...view.blocks,
+        { text: Object.keys(errorsAtInputs({ ...form, errors: atFields }) ?? {}) },
+      ]);
+    });
+    await expect(`${drawn.join("\n")}\n`).toMatchFileSnapshot(`slack/filled.${language}.txt`);
   });
 });

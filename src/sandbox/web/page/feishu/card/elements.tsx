@@ -1,6 +1,6 @@
 import type { ComponentChild } from "preact";
 import { useId } from "preact/hooks";
-import { objects } from "../../../../json.ts";
+import { type JsonObject, objects } from "../../../../json.ts";
 import { useReading } from "../../reading.ts";
 import { ButtonElement, OverflowElement } from "./button.tsx";
 import { ChartElement } from "./chart.tsx";
@@ -60,17 +60,27 @@ function Element({ id, ...props }: ElementProps & { readonly id: string }) {
 
 const WORDS = new Set(["markdown", "div"]);
 
+/** What stands right above an element: of several words the nearest in bold, as below a label stands what is wrong. */
+const aboveOf = (all: readonly JsonObject[], index: number): number | undefined => {
+  let at = index - 1;
+  while (at > 0 && !String(all[at]?.content).startsWith("**") && WORDS.has(String(all[at - 1]?.tag))) at -= 1;
+  return WORDS.has(String(all[index - 1]?.tag)) ? at : undefined;
+};
+
 /** What stands in a container, in order; `at` is the container's own place, "" for the card's body. */
 export function Elements({ elements, at }: { elements: unknown; at: string }) {
   const id = useId();
   const all = objects(elements);
   return (
     <>
-      {all.map((element, index) => (
-        <AboveContext.Provider key={index} value={WORDS.has(String(all[index - 1]?.tag)) ? `${id}-${index - 1}` : ""}>
-          <Element id={`${id}-${index}`} element={element} at={at === "" ? String(index) : `${at}/${index}`} />
-        </AboveContext.Provider>
-      ))}
+      {all.map((element, index) => {
+        const above = aboveOf(all, index);
+        return (
+          <AboveContext.Provider key={index} value={above === undefined ? "" : `${id}-${above}`}>
+            <Element id={`${id}-${index}`} element={element} at={at === "" ? String(index) : `${at}/${index}`} />
+          </AboveContext.Provider>
+        );
+      })}
     </>
   );
 }
