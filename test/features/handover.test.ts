@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { newId } from "../../src/core/ids.ts";
+import { asMemberId, newId } from "../../src/core/ids.ts";
+import { suggest } from "../../src/features/handover/rules.ts";
 import { day } from "../support/care-house.ts";
 import { cardText } from "../support/conversation.ts";
 import { withHandovers } from "../support/handover-house.ts";
@@ -196,6 +197,31 @@ describe("an owner hands over", () => {
       expect((await wang.searches("to", "")).map(({ label }) => label)).not.toContain("孙丽");
     });
   });
+});
+
+test("who fits best knows the city, else the region, else the trade; then who has fewest", async () => {
+  const team = { language: "zh", teamId: "t", team: "华东一组", segmentId: "s", segment: "工业" } as const;
+  const people = ["城", "省", "行", "闲"].map((name, load) => ({
+    ...team,
+    id: asMemberId(name),
+    name,
+    load: 9 - load,
+  }));
+  const knows = (name: string, region: string | null, city: string | null, industry: string | null) => ({
+    ...{ ownerId: asMemberId(name), region, city, industry, count: 1 },
+  });
+  const familiar = [
+    knows("城", "江苏", "苏州", null),
+    knows("省", "江苏", "南京", null),
+    knows("行", null, null, "机电"),
+  ];
+  const best = (region: string | null, city: string | null, industry: string | null) =>
+    suggest([{ id: "c", teamId: "t", region, city, industry }], people, familiar).get("c");
+  expect(best("江苏", "苏州", "机电")).toMatchObject({ to: { name: "城" }, near: 1, around: 0 });
+  expect(best("江苏", "无锡", "机电")).toMatchObject({ to: { name: "省" }, near: 0, around: 1 });
+  expect(best("江苏", null, null)?.to.name).toBe("省");
+  expect(best("浙江", "杭州", "机电")?.to.name).toBe("行");
+  expect(best("浙江", "杭州", null)?.to.name).toBe("闲");
 });
 
 describe("what a leaver has open with customers of others", () => {

@@ -62,7 +62,7 @@ const orphanLine = (one: Listed, list: OrphanList, language: Language): Line => 
   });
   return {
     text: [{ bold: one.name }, ...(about === "" ? [] : [` · ${about}`])],
-    ...(best && { detail: t.because({ name: best.to.name, near: best.near, alike: best.alike, load: best.to.load }) }),
+    ...(best && { detail: t.because({ ...best, name: best.to.name, load: best.to.load }) }),
     buttons: [
       ...(best ? [give(best.to)] : []),
       { label: t.another, press: beginHandover.with({ customerId: one.id }) },

@@ -8,6 +8,7 @@ import { type Birthday, nextBirthday } from "../../domain/when-birthday.ts";
 export interface Listed {
   readonly id: string;
   readonly name: string;
+  readonly region: string | null;
   readonly city: string | null;
   readonly industry: string | null;
   readonly flags: readonly CustomerFlag[];
@@ -32,6 +33,7 @@ export interface Colleague {
 /** How many customers of a place and a trade somebody has. */
 export interface Familiar {
   readonly ownerId: MemberId;
+  readonly region: string | null;
   readonly city: string | null;
   readonly industry: string | null;
   readonly count: number;
@@ -57,8 +59,9 @@ export const isInCharge = ({ roles }: Pick<Scope, "roles">): boolean =>
 
 export interface Suggestion {
   readonly to: Colleague;
-  /** Customers of theirs in the same place, and of the same trade. */
+  /** Customers of theirs in the same city, elsewhere in the same region, and of the same trade. */
   readonly near: number;
+  readonly around: number;
   readonly alike: number;
 }
 
@@ -67,13 +70,13 @@ export interface Suggestion {
  * next, so that a leaver's customers are spread.
  */
 export function suggest(
-  customers: readonly Pick<Listed, "id" | "city" | "industry" | "teamId">[],
+  customers: readonly Pick<Listed, "id" | "region" | "city" | "industry" | "teamId">[],
   colleagues: readonly Colleague[],
   familiar: readonly Familiar[],
 ): ReadonlyMap<string, Suggestion> {
   const loads = new Map(colleagues.map(({ id, load }) => [id, load]));
   const found = new Map<string, Suggestion>();
-  for (const { id, city, industry, teamId } of customers) {
+  for (const { id, region, city, industry, teamId } of customers) {
     const countOf = (owner: MemberId, fits: (row: Familiar) => boolean) =>
       familiar.filter((row) => row.ownerId === owner && fits(row)).reduce((sum, { count }) => sum + count, 0);
     const ranked = colleagues
@@ -81,6 +84,8 @@ export function suggest(
       .map((to) => ({
         to,
         near: city === null ? 0 : countOf(to.id, (row) => row.city === city),
+        around:
+          region === null ? 0 : countOf(to.id, (row) => row.region === region && (city === null || row.city !== city)),
         alike: industry === null ? 0 : countOf(to.id, (row) => row.industry === industry),
       }))
       .sort(
@@ -96,7 +101,9 @@ export function suggest(
   }
   return found;
 }
-const fitness = ({ near, alike }: Suggestion): number => (near > 0 ? 2 : 0) + (alike > 0 ? 1 : 0);
+/** A place counts for more than a trade, and the city for more than the region around it. */
+const fitness = ({ near, around, alike }: Suggestion): number =>
+  (near > 0 ? 4 : around > 0 ? 2 : 0) + (alike > 0 ? 1 : 0);
 
 export interface BirthdayWithin {
   readonly name: string;

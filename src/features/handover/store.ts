@@ -12,6 +12,7 @@ export { organizationOf } from "../../data/organization.ts";
 const listed = {
   id: true,
   name: true,
+  region: true,
   city: true,
   industry: true,
   flags: true,
@@ -106,12 +107,12 @@ export async function readColleagues(
 /** What these colleagues know: their customers by place and trade. */
 export async function readFamiliar(scope: Scope, ownerIds: readonly MemberId[]): Promise<Familiar[]> {
   const rows = await from(scope).customer.groupBy({
-    by: ["ownerId", "city", "industry"],
+    by: ["ownerId", "region", "city", "industry"],
     where: { organizationId: scope.organizationId, ownerId: { in: [...ownerIds] } },
     _count: true,
   });
-  return rows.flatMap(({ ownerId, city, industry, _count: count }) =>
-    ownerId === null ? [] : [{ ownerId: asMemberId(ownerId), city, industry, count }],
+  return rows.flatMap(({ ownerId, region, city, industry, _count: count }) =>
+    ownerId === null ? [] : [{ ownerId: asMemberId(ownerId), region, city, industry, count }],
   );
 }
 

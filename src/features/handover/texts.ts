@@ -16,10 +16,11 @@ export const texts = defineTexts({
     allHanded: (p: { name: string }) => `${p.name} has left · everything is handed over`,
     noOrphans: "Every customer has an owner",
     noOrphansText: "Nothing waits to be handed over. For one of your own: /handover and its name.",
-    because: (p: { name: string; near: number; alike: number; load: number }) =>
+    because: (p: { name: string; near: number; around: number; alike: number; load: number }) =>
       [
         `Suggested: ${p.name}`,
         ...(p.near > 0 ? [`${p.near} in the same city`] : []),
+        ...(p.near === 0 && p.around > 0 ? [`${p.around} in the same region`] : []),
         ...(p.alike > 0 ? [`${p.alike} of the same industry`] : []),
         `has ${p.load}`,
       ].join(" · "),
@@ -101,6 +102,7 @@ export const texts = defineTexts({
       [
         `建议：${p.name}`,
         ...(p.near > 0 ? [`同城 ${p.near} 家`] : []),
+        ...(p.near === 0 && p.around > 0 ? [`同省 ${p.around} 家`] : []),
         ...(p.alike > 0 ? [`同行业 ${p.alike} 家`] : []),
         `手上 ${p.load} 家`,
       ].join(" · "),
