@@ -66,6 +66,38 @@ describe("a person on a second platform", () => {
     expect(await ownerOf(older.user)).toBe(idOf("李伟"));
   });
 
+  test("unknown on both, asks on both: one card and one decision, by the mail that both platforms tell", async () => {
+    const admin = house.person("林涛");
+    const asking = async (user: string, mail: string | undefined) => {
+      const told = { name: "韩雪", ...(mail !== undefined && { mail }) };
+      house.tells(`U-${user}`, told);
+      house.tells(secondUser(`U-${user}`), told);
+      await house.person(`U-${user}`).types("hello");
+      await give(`U-${user}`, "hello");
+      await house.delivers();
+      return admin.inbox.filter(({ title }) => title === "韩雪 想使用 Rapport");
+    };
+    const [one, ...more] = await asking("both", "Han.Xue@example.com");
+    expect(more).toEqual([]);
+    expect(cardText(one!)).toContain("同一个人在: Slack、飞书");
+    await admin.presses("同意加入", { on: one! });
+    await admin.fills({ roles: { choose: ["finance"] } }).submits();
+    const owners = await Promise.all(["U-both", secondUser("U-both")].map(ownerOf));
+    expect(owners[0]).toBeTruthy();
+    expect(owners[1]).toBe(owners[0]);
+    expect(await db().joinRequest.count({ where: { decidedAt: null } })).toBe(0);
+    await give("U-both", "help");
+    expect(house.person("U-both", SECOND).card.title).toBe("What you can say");
+
+    const [first, second] = await asking("twice", undefined);
+    expect(cardText(first!)).not.toContain("同名");
+    expect(cardText(second!)).toContain("Slack上也有同名的人在申请");
+    const away = await asking("away", "other@example.com");
+    await admin.presses("不同意", { on: away.at(-1)! });
+    expect(await db().joinRequest.count({ where: { mail: "other@example.com", letIn: false } })).toBe(2);
+    expect(await ownerOf(secondUser("U-away"))).toBeUndefined();
+  });
+
   test("who asked to join before is in: the admin's card says so", async () => {
     await give("Emma", "hello");
     await house.delivers();

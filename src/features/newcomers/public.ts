@@ -8,4 +8,6 @@ export {
   probablyAwaited,
   readAwaited,
   readJoinRequest,
+  readTwins,
+  type Twins,
 } from "./store.ts";

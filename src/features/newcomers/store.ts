@@ -4,6 +4,7 @@ import type { Language } from "../../core/language.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import type { JoinRequest as Row } from "../../data/generated/client.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 
 export { readMembersWith } from "../../data/colleagues.ts";
@@ -26,6 +27,8 @@ export interface JoinRequest {
   readonly mail: string | null;
   readonly version: number;
   readonly letIn: boolean | null;
+  readonly since: Instant;
+  readonly reminded: boolean;
   /** It waited so long that the segments' admins decide on it too. */
   readonly passedOn: boolean;
   readonly decidedById: string | null;
@@ -121,20 +124,44 @@ export const hasAsked = async (scope: Scope, identity: Identified): Promise<bool
 
 export const readJoinRequest = async (scope: Scope, id: string): Promise<JoinRequest | undefined> => {
   const row = await from(scope).joinRequest.findFirst({ where: { id, organizationId: scope.organizationId } });
-  if (!row) return undefined;
-  const { platform, workspace, user } = row;
-  return {
-    id,
-    name: row.name,
-    language: row.language,
-    zone: row.zone,
-    identity: { platform, workspace, user },
-    mail: row.mail,
-    version: row.version,
-    letIn: row.letIn,
-    passedOn: row.passedOnAt !== null,
-    decidedById: row.decidedById,
-  };
+  return row ? asRequest(row) : undefined;
+};
+const asRequest = ({ platform, workspace, user, createdAt, remindedAt, passedOnAt, ...row }: Row): JoinRequest => ({
+  id: row.id,
+  name: row.name,
+  language: row.language,
+  zone: row.zone,
+  identity: { platform, workspace, user },
+  mail: row.mail,
+  version: row.version,
+  letIn: row.letIn,
+  since: createdAt,
+  reminded: remindedAt !== null,
+  passedOn: passedOnAt !== null,
+  decidedById: row.decidedById,
+});
+
+/** Requests on other platforms that wait too, the oldest first. */
+export interface Twins {
+  /** The same person, by the mail that both platforms tell; decided together. */
+  readonly sure: readonly JoinRequest[];
+  /** Perhaps the same: of that name. */
+  readonly alike: readonly JoinRequest[];
+}
+export const readTwins = async (
+  scope: Scope,
+  { identity, mail, name }: Pick<JoinRequest, "identity" | "mail" | "name">,
+): Promise<Twins> => {
+  const { organizationId } = scope;
+  const like = [{ name }, ...(mail === null ? [] : [{ mail }])];
+  const rows = await from(scope).joinRequest.findMany({
+    where: { organizationId, decidedAt: null, platform: { not: identity.platform }, OR: like },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: AT_ONCE,
+  });
+  const requests = rows.map(asRequest);
+  const sure = requests.filter((one) => mail !== null && one.mail === mail);
+  return { sure, alike: requests.filter((one) => !sure.includes(one)) };
 };
 
 /** False when someone has decided it before. */
@@ -142,6 +169,7 @@ export const decideJoin = async (
   change: Change,
   { id, version, letIn }: { id: string; version: number; letIn: boolean },
 ): Promise<boolean> => {
+  await holdPeople(change);
   const { count } = await from(change).joinRequest.updateMany({
     where: { id, organizationId: change.organizationId, version, decidedAt: null },
     data: { decidedAt: change.at, decidedById: change.memberId, letIn, version: { increment: 1 } },
@@ -150,31 +178,22 @@ export const decideJoin = async (
   return count === 1;
 };
 
-/** A request that waits for its decision. */
-export interface Waiting extends Pick<JoinRequest, "id" | "name" | "version" | "mail"> {
-  readonly since: Instant;
-  readonly reminded: boolean;
-  readonly passedOn: boolean;
-}
 /** More are looked at the next minute. */
 const AT_ONCE = 200;
 /** Those that somebody is still to be told of, the oldest first. */
-export const readWaiting = async (scope: Scope): Promise<Waiting[]> => {
+export const readWaiting = async (scope: Scope): Promise<JoinRequest[]> => {
   const rows = await from(scope).joinRequest.findMany({
     where: { organizationId: scope.organizationId, decidedAt: null, passedOnAt: null },
     orderBy: { createdAt: "asc" },
     take: AT_ONCE,
   });
-  return rows.map(({ id, name, version, mail, createdAt, remindedAt, passedOnAt }) => {
-    const [reminded, passedOn] = [remindedAt !== null, passedOnAt !== null];
-    return { id, name, version, mail, since: createdAt, reminded, passedOn };
-  });
+  return rows.map(asRequest);
 };
 
 /** False when that was done before, or it has been decided meanwhile. */
 export const noteTold = async (
   change: Change,
-  { id, version }: Pick<Waiting, "id" | "version">,
+  { id, version }: Pick<JoinRequest, "id" | "version">,
   what: "remindedAt" | "passedOnAt",
 ): Promise<boolean> => {
   const { organizationId, at } = change;

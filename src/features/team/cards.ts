@@ -5,7 +5,7 @@ import type { Role } from "../../core/scope.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRoles } from "../../domain/roles.ts";
 import { closeTeamButton } from "../closing/public.ts";
-import type { Awaited, JoinRequest } from "../newcomers/public.ts";
+import type { Awaited, JoinRequest, Twins } from "../newcomers/public.ts";
 import type { ListedTeam, TeamsListed } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -48,8 +48,9 @@ export const teamMadeCard = (name: string, language: Language): Card => {
 
 /** `like`: somebody of a list whose mail is that of the account, by the platform's own word. */
 export const joinCard = (
-  asked: Pick<JoinRequest, "id" | "name" | "version"> & {
+  asked: Pick<JoinRequest, "id" | "name" | "version" | "identity"> & {
     readonly like?: Awaited | undefined;
+    readonly twins: Twins;
     /** It has waited for hours. */
     readonly still?: boolean;
     /** To a segment's admin, who lets people into the segment and turns nobody away. */
@@ -58,11 +59,20 @@ export const joinCard = (
   language: Language,
 ): Card => {
   const t = texts[language];
-  const { id, version, like, still = false, within = false } = asked;
+  const { id, version, like, twins, still = false, within = false } = asked;
+  const platformsOf = (...requests: readonly Pick<JoinRequest, "identity">[]) =>
+    sayPlatforms([...new Set(requests.map(({ identity }) => identity.platform))], language);
+  const facts = [
+    ...(like ? [{ label: t.listed, value: [like.name, like.mail].join(" · ") }] : []),
+    ...(twins.sure.length > 0 ? [{ label: t.asksOn, value: platformsOf(asked, ...twins.sure) }] : []),
+  ];
+  const alike = twins.alike.length > 0 ? [t.alike({ platforms: platformsOf(...twins.alike) })] : [];
   const title = still ? t.joinStill({ name: asked.name }) : t.joinAsk({ name: asked.name });
   return {
-    ...simple("waiting", title, within ? t.joinWithin : t.joinAskDetail),
-    ...(like && { facts: [{ label: t.listed, value: [like.name, like.mail].join(" · ") }] }),
+    ...simple("waiting", title),
+    text: [within ? t.joinWithin : t.joinAskDetail, ...alike],
+    plain: `${title} · ${within ? t.joinWithin : t.joinAskDetail}`,
+    ...(facts.length > 0 && { facts }),
     buttons: [
       { label: t.letIn, press: letIn.with({ id, version }), look: "primary" },
       ...turnAwayUnless(within, asked, language),

@@ -2,11 +2,11 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
 import { codeHash } from "../../core/codes.ts";
-import { asMemberId, asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
+import { asMemberId, asOrganizationId, type MemberId, newId, type OrganizationId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { managesPeople, sayRoles } from "../../domain/roles.ts";
-import { revise, tell } from "../../notify/tell.ts";
-import { link, linkStranger, linkTyped } from "../accounts/public.ts";
+import { revise } from "../../notify/tell.ts";
+import { link, linkStranger, linkTyped, tellLinked } from "../accounts/public.ts";
 import { readSegments } from "../figures/public.ts";
 import { comeBack } from "../leaving/public.ts";
 import {
@@ -17,11 +17,12 @@ import {
   type JoinRequest,
   probablyAwaited,
   readJoinRequest,
+  readTwins,
 } from "../newcomers/public.ts";
 import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import { askIn, decidedJoinCard, foundedCard, joinCard, noticeCard, PAGE, teamMadeCard, teamsCard } from "./cards.ts";
 import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, segmentChoice, teamForm } from "./forms.ts";
-import { welcome } from "./public.ts";
+import { tellOfRequest, welcome } from "./public.ts";
 import { codeIn, isAdmin, onlyLooks } from "./rules.ts";
 import {
   foundOrganization,
@@ -109,12 +110,13 @@ export const submitAdd = async (ctx: Ctx, { people, roles: chosen, team }: Added
 
 /** `awaited`: they were on a list, and have an account from now on. */
 type Admitted = Parameters<typeof putMember>[1] & { readonly awaited?: boolean };
-const admit = async (change: Change, ctx: Ctx, person: Admitted): Promise<void> => {
+const admit = async (change: Change, ctx: Ctx, person: Admitted): Promise<MemberId> => {
   const { id, added } = await putMember(change, person);
-  if (!added && !person.awaited) return;
+  if (!added && !person.awaited) return id;
   await comeBack(change, id);
   const { name, roles } = person;
   await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin: ctx.who.name });
+  return id;
 };
 
 export const submitTeam = async (
@@ -151,8 +153,10 @@ interface Asked {
 const decided = async (ctx: Ctx, id: string): Promise<Outcome> => {
   const request = await readJoinRequest(ctx.scope, id);
   if (!request) return { refuse: GONE };
-  if (request.letIn === null)
-    return { replace: joinCard({ ...request, like: await awaitedBy(ctx.scope, request.mail) }, ctx.language) };
+  if (request.letIn === null) {
+    const [like, twins] = [await awaitedBy(ctx.scope, request.mail), await readTwins(ctx.scope, request)];
+    return { replace: joinCard({ ...request, like, twins }, ctx.language) };
+  }
   const by = request.decidedById ? await readMemberName(ctx.scope, request.decidedById) : undefined;
   const stale = decidedJoinCard({ name: request.name, roles: request.letIn ? [] : null, by: by ?? "" }, ctx.language);
   return {
@@ -187,6 +191,7 @@ export const pressTurnAway = forAdmins<Asked>(async (ctx, { id, version }) => {
   if (!request) return { refuse: GONE };
   const outcome = await ctx.change(async (change) => {
     if (!(await decideJoin(change, { id, version, letIn: false }))) return { refuse: GONE };
+    for (const twin of (await readTwins(change, request)).sure) await decideJoin(change, { ...twin, letIn: false });
     await revise(change, `join:${id}`, (reader) =>
       decidedJoinCard({ name: request.name, roles: null, by: ctx.who.name }, reader.language),
     );
@@ -216,7 +221,11 @@ export const submitLetIn = async (
     if (known !== undefined && (await link(change, asMemberId(known), identity)))
       return { fix: { known: texts[ctx.language].knownGone } };
     const awaited = known !== undefined;
-    await admit(change, ctx, { name, identity, language, zone, roles, teamId: team, awaited });
+    const member = await admit(change, ctx, { name, identity, language, zone, roles, teamId: team, awaited });
+    const twins = await readTwins(change, request);
+    for (const twin of twins.sure)
+      if ((await link(change, member, twin.identity)) === undefined)
+        await tellLinked(change, { member, name, account: { ...twin.identity, name }, admin: ctx.who.name });
     await revise(change, `join:${id}`, (reader) => decidedJoinCard({ name, roles, by: ctx.who.name }, reader.language));
     return { replace: decidedJoinCard({ name, roles, by: ctx.who.name }, ctx.language) };
   });
@@ -259,18 +268,9 @@ const askAdmins = async (
   return inChange(organizationId, async (change) => {
     const admins = await readAdmins(change);
     const named = sayAdmins(admins, language);
-    const { id, version, made } = await askToJoin(change, { identity, name, mail, language, zone });
-    const like = await awaitedBy(change, mail);
+    const { id, made } = await askToJoin(change, { identity, name, mail, language, zone });
     if (!made) return { show: noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins: named })) };
-    for (const admin of admins) {
-      await tell(change, {
-        key: `join:${id}:${version}:${admin.id}`,
-        to: { member: admin.id },
-        about: `join:${id}`,
-        asks: true,
-        card: (reader) => joinCard({ id, version, name, like }, reader.language),
-      });
-    }
+    await tellOfRequest(change, id, admins);
     return { show: noticeCard("waiting", t.strangerTitle, t.strangerDetail({ admins: named })) };
   });
 };

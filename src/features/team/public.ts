@@ -2,8 +2,9 @@ import type { Clock } from "../../core/clock.ts";
 import { codeHash } from "../../core/codes.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, DatabaseHandle, Role } from "../../core/scope.ts";
-import { tell } from "../../notify/tell.ts";
-import { welcomeCard } from "./cards.ts";
+import { type Reader, revise, tell } from "../../notify/tell.ts";
+import { awaitedBy, readJoinRequest, readTwins } from "../newcomers/public.ts";
+import { joinCard, welcomeCard } from "./cards.ts";
 import { keepSetupCode } from "./store.ts";
 
 export { addPeople, editTeam, goOn, joinCard } from "./cards.ts";
@@ -24,3 +25,29 @@ export const welcome = async (
   },
 ): Promise<void> =>
   tell(change, { key: who.key, to: { member: who.id }, card: ({ language }) => welcomeCard(who, language) });
+
+/** The admins have a card of who asks to be let in: one for a person who asks on several platforms. */
+export async function tellOfRequest(
+  change: Change,
+  id: string,
+  admins: readonly { readonly id: MemberId }[],
+): Promise<void> {
+  const request = await readJoinRequest(change, id);
+  if (!request) return;
+  const [first] = (await readTwins(change, request)).sure;
+  const asked = first ?? request;
+  const [like, twins] = [await awaitedBy(change, asked.mail), await readTwins(change, asked)];
+  const card = ({ member, language }: Reader) => {
+    const within = member !== null && !admins.some((admin) => admin.id === member);
+    return joinCard({ ...asked, like, twins, still: asked.reminded, within }, language);
+  };
+  if (first) return revise(change, `join:${first.id}`, card);
+  for (const { id: admin } of admins)
+    await tell(change, {
+      key: `join:${id}:${request.version}:${admin}`,
+      to: { member: admin },
+      about: `join:${id}`,
+      asks: true,
+      card,
+    });
+}

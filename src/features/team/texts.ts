@@ -43,6 +43,9 @@ export const texts = defineTexts({
     turnedAwayDone: (p: { name: string }) => `${p.name} was not let in`,
     decidedBy: (p: { name: string }) => `Decided by ${p.name}`,
     listed: "On your list, by mail",
+    asksOn: "One person, on",
+    alike: (p: { platforms: string }) =>
+      `Somebody of the same name asks on ${p.platforms} too. If it is one person, let one in and link the other account on their card in /people.`,
     // Welcome
     welcome: (p: { name: string }) => `Welcome, ${p.name}`,
     welcomeDetail: (p: { admin: string; roles: string }) => `${p.admin} has added you as ${p.roles}.`,
@@ -134,6 +137,9 @@ export const texts = defineTexts({
     turnedAwayDone: (p) => `没有同意 ${p.name} 加入`,
     decidedBy: (p) => `由 ${p.name} 决定`,
     listed: "名单里同一邮箱",
+    asksOn: "同一个人在",
+    alike: (p) =>
+      `${p.platforms}上也有同名的人在申请。如果是同一个人，同意其中一个，再到 /people 的个人卡片上关联另一个账号。`,
     welcome: (p) => `欢迎你，${p.name}`,
     welcomeDetail: (p) => `${p.admin} 把你加进来了，角色：${p.roles}。`,
     welcomeHow: "拜访完发一句“/visit 客户 谈了什么”，看板用 /board，发“帮助”看全部。",
