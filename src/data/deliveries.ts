@@ -17,7 +17,8 @@ interface Standing {
 
 /**
  * Takes a delivery that platforms repeat by themselves for 10 seconds of the database's clock: less than the first of
- * Feishu's repetitions, which come after 15, so that it finds free what a process had that is no more.
+ * Feishu's repetitions, which come after 15, so that it finds free what a process had that is no more. One that would
+ * last for longer was taken before that clock was put back, and counts no more.
  */
 export const leaseDelivery = async (
   database: DatabaseHandle,
@@ -30,7 +31,8 @@ export const leaseDelivery = async (
     INSERT INTO "Delivery" ("id", "platform", "workspace", "user", "leasedUntil")
     VALUES (${id}, ${platform}, ${workspace}, ${user}, now() + interval '10 seconds')
     ON CONFLICT ("id") DO UPDATE SET "leasedUntil" = now() + interval '10 seconds'
-    WHERE "Delivery"."answeredAt" IS NULL AND "Delivery"."leasedUntil" < now() RETURNING 1`,
+    WHERE "Delivery"."answeredAt" IS NULL
+      AND ("Delivery"."leasedUntil" < now() OR "Delivery"."leasedUntil" > now() + interval '1 minute') RETURNING 1`,
   );
   if (taken.length > 0) return "ours";
   const where = { id, answeredAt: { not: null } };

@@ -22,6 +22,27 @@ export const createBoss = (pool: Pool): PgBoss =>
     deleteAfterDays: 7,
   });
 
+/** The minute that begins, by the database's clock: those of processes may differ. */
+export async function minuteOf(pool: Pool): Promise<Date> {
+  const { rows } = await pool.query("SELECT date_trunc('minute', now() + interval '30 seconds') AS minute");
+  return rows[0].minute;
+}
+
+/**
+ * What was written before the database's clock was put back lies in the time to come: minutes that count as asked for,
+ * jobs that would wait until the old time comes again, a look for those of dead processes. It is all brought to now.
+ * The longest pause between two tries of a job is shorter than ten minutes.
+ */
+export async function bringToNow(pool: Pool): Promise<void> {
+  await pool.query(`
+    WITH asked AS (DELETE FROM pgboss.job WHERE name = 'ticks' AND created_on > now() + interval '1 minute'),
+    looked AS (UPDATE pgboss.version SET maintained_on = now() WHERE maintained_on > now() + interval '1 minute'),
+    begun AS (UPDATE pgboss.job SET started_on = now()
+      WHERE name = 'jobs' AND state = 'active' AND started_on > now() + interval '1 minute')
+    UPDATE pgboss.job SET start_after = now()
+    WHERE name = 'jobs' AND state < 'active' AND start_after > now() + interval '10 minutes'`);
+}
+
 /** Sends in the transactions of others and never starts: it has no connections of its own. */
 export const sender: PgBoss = createBoss({
   query() {

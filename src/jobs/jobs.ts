@@ -7,7 +7,7 @@ import type { Metrics } from "../core/metrics.ts";
 import { newSignal, type Signal } from "../core/signal.ts";
 import { inTime } from "../core/time-limit.ts";
 import type { Database } from "../data/client.ts";
-import { createBoss } from "./boss.ts";
+import { bringToNow, createBoss, minuteOf } from "./boss.ts";
 import { contextOf } from "./context.ts";
 import { enqueued, envelope } from "./enqueue.ts";
 import { askForTicks, everyMinute, runTick, tickEnvelope } from "./ticker.ts";
@@ -38,7 +38,10 @@ export interface Jobs {
   tickNow(): Promise<void>;
   /** Works on what is due and resolves when nothing is due any more. */
   workDue(): Promise<void>;
-  /** Puts back what processes that died had taken up, and clears away what is old; happens every minute by itself. */
+  /**
+   * Puts back what processes that died had taken up, brings to now what a clock that was put back had left in the time
+   * to come, and clears away what is old; happens every minute by itself.
+   */
   tidyUp(): Promise<void>;
 }
 
@@ -59,15 +62,19 @@ export function createJobs(options: JobsOptions): Jobs {
     await askForTicks(boss, options.ticks, minute);
     asked.raise();
   };
+  const tickOfDatabase = async (): Promise<void> => {
+    await bringToNow(database.pool);
+    await tick(await minuteOf(database.pool));
+  };
   let endTicking = (): void => {};
 
   return {
     async start() {
       await boss.start();
       for (const worker of workers) worker.start();
-      endTicking = everyMinute((minute) => {
+      endTicking = everyMinute(() => {
         const missed = (error: unknown) => log.warn({ err: error }, "A minute could not be asked for; the next one is");
-        tick(minute).catch(missed);
+        tickOfDatabase().catch(missed);
       });
     },
     async stop() {
@@ -82,7 +89,10 @@ export function createJobs(options: JobsOptions): Jobs {
     async workDue() {
       await Promise.all(workers.map((worker) => worker.drain()));
     },
-    tidyUp: () => boss.maintain(),
+    async tidyUp() {
+      await bringToNow(database.pool);
+      await boss.maintain();
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import schedule from "node-schedule";
 import type PgBoss from "pg-boss";
 import { z } from "zod";
+import { systemClock } from "../core/clock.ts";
 import { idFrom, newReference } from "../core/ids.ts";
 import type { Tick } from "../core/job.ts";
 import type { Log } from "../core/log.ts";
@@ -15,7 +16,7 @@ const EXPIRES = 10 * 60;
 /**
  * Asks for every tick at once. The id is made of tick and minute, so that of all processes that ask, one is heard; a
  * tick that still waits from an earlier minute is not asked for again.
- * @param minute the system's, which all processes share; what a tick does depends on the clock alone
+ * @param minute the database's, which all processes share; what a tick does depends on the clock alone
  */
 export async function askForTicks(boss: PgBoss, ticks: readonly Tick[], minute: Date): Promise<void> {
   const slot = minute.toISOString().slice(0, 16);
@@ -30,10 +31,30 @@ export async function askForTicks(boss: PgBoss, ticks: readonly Tick[], minute: 
   );
 }
 
-/** Calls `ask` at the start of every minute. Returns what ends that. */
-export const everyMinute = (ask: (minute: Date) => void): (() => void) => {
-  const job = schedule.scheduleJob("* * * * *", ask);
+const EVERY_MINUTE = "* * * * *";
+/** Milliseconds. */
+const MINUTE = 60_000;
+const LOOK_EVERY = 10_000;
+
+/**
+ * Calls `ask` at the start of every minute, and within seconds when the system's clock was put forward or back: by
+ * itself the timetable would then ask for each minute between, or be silent until the old time comes again.
+ * Returns what ends that.
+ */
+export const everyMinute = (ask: () => void): (() => void) => {
+  const job = schedule.scheduleJob(EVERY_MINUTE, () => {
+    goOnFromNow();
+    ask();
+  });
+  const goOnFromNow = (): boolean => {
+    const ahead = job.nextInvocation().getTime() - systemClock.now().getTime();
+    return Math.abs(ahead) > MINUTE && job.reschedule(EVERY_MINUTE);
+  };
+  const look = setInterval(() => {
+    if (goOnFromNow()) ask();
+  }, LOOK_EVERY);
   return () => {
+    clearInterval(look);
     job.cancel();
   };
 };

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { z } from "zod";
 import { MovableClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
@@ -11,7 +11,6 @@ import { systemScope } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
 import { enqueue } from "../../src/jobs/enqueue.ts";
 import { createJobs } from "../../src/jobs/jobs.ts";
-import { everyMinute } from "../../src/jobs/ticker.ts";
 import { makeCompany } from "../support/company.ts";
 import { withDatabase } from "../support/database.ts";
 
@@ -279,18 +278,4 @@ test("two jobs of one name are refused before anything starts", () => {
   const { job } = noting();
   const clock = new MovableClock();
   expect(() => createJobs({ database, jobs: [job, { ...job }], ticks: [], clock, log })).toThrow("test.note");
-});
-
-test("every minute is asked for at its start", () => {
-  vi.useFakeTimers({ now: new Date("2026-11-23T00:29:30Z") });
-  try {
-    const asked: string[] = [];
-    const end = everyMinute((minute) => asked.push(minute.toISOString()));
-    vi.advanceTimersByTime(95_000);
-    end();
-    vi.advanceTimersByTime(120_000);
-    expect(asked).toEqual(["2026-11-23T00:30:00.000Z", "2026-11-23T00:31:00.000Z"]);
-  } finally {
-    vi.useRealTimers();
-  }
 });
