@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
@@ -41,12 +41,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
+/** What another account left is its own, save for root. */
+async function isOurs(folder: string): Promise<boolean> {
+  const self = process.getuid?.();
+  return self === 0 || (await stat(folder)).uid === self;
+}
+
 /** Ends the servers of runs that were killed. */
 async function clearAway(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
   for (const name of names) {
     const folder = path.join(tmpdir(), name);
-    if (isAlive(Number(name.slice(PREFIX.length).split("-")[0]))) continue;
+    if (isAlive(Number(name.slice(PREFIX.length).split("-")[0])) || !(await isOurs(folder))) continue;
     try {
       await (await startEmbedded({ folder, log, durable: false })).stop();
     } catch (error) {
