@@ -47,7 +47,7 @@ export const everyMinute = (ask: () => void): (() => void) => {
     ask();
   });
   const goOnFromNow = (): boolean => {
-    const ahead = job.nextInvocation().getTime() - systemClock.now().getTime();
+    const ahead = (job.nextInvocation()?.getTime() ?? 0) - systemClock.now().getTime();
     return Math.abs(ahead) > MINUTE && job.reschedule(EVERY_MINUTE);
   };
   const look = setInterval(() => {
