@@ -61,6 +61,40 @@ describe.each(["docs/feishu.md", "docs/feishu.zh.md"])("%s", (page) => {
   });
 });
 
+describe("docs/traps.md", () => {
+  const rows = rowsOf("docs/traps.md").filter(([trap]) => trap !== "trap");
+
+  test("names every trap in turn, with what is done and the tests that show it", () => {
+    const wanted = [
+      ...Array.from({ length: 16 }, (_, n) => `G${n + 1}`),
+      ...Array.from({ length: 9 }, (_, n) => `S${n + 1}`),
+    ];
+    expect(rows.map(([trap]) => trap)).toEqual(wanted);
+    expect(rows.filter((row) => row.length !== 4 || row.includes("")).map(([trap]) => trap)).toEqual([]);
+  });
+
+  test("each test it names is there", () => {
+    const shown = readFileSync("docs/traps.md", "utf8").matchAll(/`(test\/[^`]+)`((?:,? "[^"]+")+)/g);
+    const named = [...shown].flatMap(([, file = "", names = ""]) =>
+      [...names.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => ({ file, name })),
+    );
+    expect(named.length).toBeGreaterThan(rows.length);
+    expect(named.filter(({ file, name }) => !readFileSync(file, "utf8").includes(`"${name}"`))).toEqual([]);
+  });
+});
+
+describe(".ci/run", () => {
+  test("runs every part of npm run check", () => {
+    const { scripts } = json("package.json");
+    const [run, readme] = [readFileSync(".ci/run", "utf8"), readFileSync(".ci/readme-commands", "utf8")];
+    const parts: string[] = scripts.check.split(" && ");
+    expect(parts).toEqual(["npm run check:still", "npm test"]);
+    expect(run).toContain(`\n${parts[0]}\n`);
+    expect(run).toContain(".ci/readme-commands");
+    expect(readme).toContain(`npm ci && ${parts[1]}`);
+  });
+});
+
 describe("docs/glossary.md", () => {
   const rows = rowsOf("docs/glossary.md");
   const code = [
