@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { DEMO_WORKSPACE } from "../../prisma/demo/people.ts";
 import { demoWorkspace } from "../../prisma/demo/workspace.ts";
 import { seedDemo } from "../../prisma/seed.ts";
-import { systemClock } from "../../src/core/clock.ts";
+import { type Clock, systemClock } from "../../src/core/clock.ts";
 import { inTime } from "../../src/core/time-limit.ts";
 import { type Database, openDatabase } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
@@ -27,6 +27,8 @@ export interface BotProcess {
 export interface Trial {
   readonly slack: SlackSandbox;
   readonly database: Database;
+  /** What a bot is configured with to speak to it. */
+  readonly environment: Readonly<Record<string, string>>;
   startBot(): Promise<BotProcess>;
   /** `kill -9` of whatever bot still runs. */
   killBots(): Promise<void>;
@@ -34,12 +36,12 @@ export interface Trial {
 }
 
 /** @param databaseUrl a migrated database */
-export const startTrial = async (databaseUrl: string): Promise<Trial> => {
+export const startTrial = async (databaseUrl: string, clock: Clock = systemClock): Promise<Trial> => {
   const database = openDatabase(databaseUrl);
-  await seedDemo(database.handle, systemClock);
+  await seedDemo(database.handle, clock);
   const people = await demoWorkspace(database.handle);
   const slack = createSlackSandbox({
-    clock: systemClock,
+    clock,
     rates: false,
     // A bot that is killed leaves events unanswered: Slack's five minutes until the last retry are seconds here, but
     // longer than the ten that a delivery stays with whoever took it.
@@ -52,6 +54,7 @@ export const startTrial = async (databaseUrl: string): Promise<Trial> => {
     },
   });
   await slack.start();
+  const environment = slackEnvironment(slack.apiUrl);
   const bots = new Set<ChildProcess>();
   const killBots = async (): Promise<void> => {
     const ended = [...bots].map((bot) => new Promise((resolve) => bot.once("exit", resolve)));
@@ -61,7 +64,8 @@ export const startTrial = async (databaseUrl: string): Promise<Trial> => {
   return {
     slack,
     database,
-    startBot: () => startBot(bots, { DATABASE_URL: databaseUrl, ...slackEnvironment(slack.apiUrl) }),
+    environment,
+    startBot: () => startBot(bots, { DATABASE_URL: databaseUrl, ...environment }),
     killBots,
     async end() {
       await killBots();

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { DEMO_TENANT } from "../../prisma/demo/people.ts";
 import { demoWorkspace } from "../../prisma/demo/workspace.ts";
 import { seedDemo } from "../../prisma/seed.ts";
-import { systemClock } from "../../src/core/clock.ts";
+import { type Clock, systemClock } from "../../src/core/clock.ts";
 import { type Database, openDatabase } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
 import { manifest } from "../../src/platforms/feishu/manifest.ts";
@@ -15,6 +15,8 @@ import { type BotProcess, startBot } from "./bot-processes.ts";
 export interface FeishuTrial {
   readonly feishu: FeishuSandbox;
   readonly database: Database;
+  /** What a bot is configured with to speak to it. */
+  readonly environment: Readonly<Record<string, string>>;
   startBot(): Promise<BotProcess>;
   end(): Promise<void>;
 }
@@ -22,12 +24,12 @@ export interface FeishuTrial {
 const APP = { appId: "cli_5a4db0c0ffee0002", secret: "processes-000000000000", name: "Rapport" };
 
 /** @param databaseUrl a migrated database */
-export const startFeishuTrial = async (databaseUrl: string): Promise<FeishuTrial> => {
+export const startFeishuTrial = async (databaseUrl: string, clock: Clock = systemClock): Promise<FeishuTrial> => {
   const database = openDatabase(databaseUrl);
-  await seedDemo(database.handle, systemClock, [DEMO_TENANT]);
+  await seedDemo(database.handle, clock, [DEMO_TENANT]);
   const { users, channels } = await demoWorkspace(database.handle, DEMO_TENANT);
   const feishu = createFeishuSandbox({
-    clock: systemClock,
+    clock,
     rates: false,
     retryPace: 0.1,
     tenant: {
@@ -38,17 +40,17 @@ export const startFeishuTrial = async (databaseUrl: string): Promise<FeishuTrial
     },
   });
   await feishu.start();
+  const environment = {
+    FEISHU_APP_ID: feishu.appId,
+    FEISHU_APP_SECRET: feishu.appSecret,
+    FEISHU_DOMAIN: feishu.domain,
+  };
   const bots = new Set<ChildProcess>();
   return {
     feishu,
     database,
-    startBot: () =>
-      startBot(bots, {
-        DATABASE_URL: databaseUrl,
-        FEISHU_APP_ID: feishu.appId,
-        FEISHU_APP_SECRET: feishu.appSecret,
-        FEISHU_DOMAIN: feishu.domain,
-      }),
+    environment,
+    startBot: () => startBot(bots, { DATABASE_URL: databaseUrl, ...environment }),
     async end() {
       for (const bot of bots) bot.kill("SIGKILL");
       await feishu.stop();
