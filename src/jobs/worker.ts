@@ -1,10 +1,13 @@
+import { setTimeout } from "node:timers/promises";
 import type PgBoss from "pg-boss";
+import { elapsed } from "../core/clock.ts";
 import { newReference } from "../core/ids.ts";
 import type { Log } from "../core/log.ts";
 import type { Metrics } from "../core/metrics.ts";
 import { createPump, type Pump } from "../core/pump.ts";
 import type { Signal } from "../core/signal.ts";
 import { inTime } from "../core/time-limit.ts";
+import { isUnavailable } from "../data/errors.ts";
 import type { QueueName } from "./boss.ts";
 
 type TakenJob = PgBoss.JobWithMetadata<object>;
@@ -30,13 +33,32 @@ export interface Worker extends Pump {
   giveBack(): Promise<void>;
 }
 
+/** Milliseconds between tries to keep what became of a job while the database is away. */
+const KEEP_PAUSE = 250;
+const LONGEST_KEEP_PAUSE = 4_000;
+
 /**
  * Runs the jobs of a queue. Not pg-boss's own worker: that one does not wait for its "done" to be written, so that a
  * database away at that moment ends the whole process with an unhandled rejection.
  */
 export function createWorker(options: WorkerOptions): Worker {
-  const { boss, queue, slots, signal, every, log, metrics, nameOf, run } = options;
+  const { boss, queue, slots, signal, every, log, metrics, nameOf, run, gaveUp } = options;
   const underWay = new Set<string>();
+  let stopping = false;
+
+  /** Within the job's own time: afterwards another process takes it for one whose process died. */
+  const keep = async (job: TakenJob, what: () => Promise<void>): Promise<void> => {
+    const since = elapsed();
+    for (let pause = KEEP_PAUSE; ; pause = Math.min(2 * pause, LONGEST_KEEP_PAUSE)) {
+      try {
+        return await what();
+      } catch (error) {
+        const isOver = stopping || elapsed() - since + pause > job.expireInSeconds * 1_000;
+        if (isOver || !isUnavailable(error)) throw error;
+        await setTimeout(pause);
+      }
+    }
+  };
 
   const work = async (job: TakenJob): Promise<void> => {
     const name = nameOf(job);
@@ -45,11 +67,13 @@ export function createWorker(options: WorkerOptions): Worker {
     underWay.delete(job.id);
     try {
       if (!failure) {
-        await boss.complete(queue, job.id);
+        await keep(job, () => boss.complete(queue, job.id));
         metrics?.jobs.inc({ job: name, outcome: "done" });
         return;
       }
-      await failed(options, job, failure);
+      const { isLast, reference } = report(options, job, failure);
+      if (isLast) await keep(job, async () => gaveUp?.(job));
+      await keep(job, () => boss.fail(queue, job.id, { reference }));
     } catch (error) {
       log.error({ err: error, job: name, id: job.id }, "What became of a job could not be kept; it runs again");
     }
@@ -65,17 +89,17 @@ export function createWorker(options: WorkerOptions): Worker {
   });
   return {
     ...pump,
+    stop() {
+      stopping = true;
+      return pump.stop();
+    },
     async giveBack() {
       if (underWay.size > 0) await boss.fail(queue, [...underWay]);
     },
   };
 }
 
-async function failed(
-  { boss, queue, log, metrics, nameOf, gaveUp }: WorkerOptions,
-  job: TakenJob,
-  failure: unknown,
-): Promise<void> {
+function report({ log, metrics, nameOf }: WorkerOptions, job: TakenJob, failure: unknown) {
   const isLast = job.retryCount >= job.retryLimit;
   const reference = newReference();
   const name = nameOf(job);
@@ -83,8 +107,7 @@ async function failed(
   if (isLast) log.error(facts, "A job was given up");
   else log.warn(facts, "A job failed and is tried again");
   metrics?.jobs.inc({ job: name, outcome: isLast ? "dead" : "failed" });
-  if (isLast) await gaveUp?.(job);
-  await boss.fail(queue, job.id, { reference });
+  return { isLast, reference };
 }
 
 /** Undefined when it went well. */
