@@ -46,19 +46,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const underWay = new Set<string>();
   let stopping = false;
 
-  /** Within the job's own time: afterwards another process takes it for one whose process died. */
-  const keep = async (job: TakenJob, what: () => Promise<void>): Promise<void> => {
-    const since = elapsed();
-    for (let pause = KEEP_PAUSE; ; pause = Math.min(2 * pause, LONGEST_KEEP_PAUSE)) {
-      try {
-        return await what();
-      } catch (error) {
-        const isOver = stopping || elapsed() - since + pause > job.expireInSeconds * 1_000;
-        if (isOver || !isUnavailable(error)) throw error;
-        await setTimeout(pause);
-      }
-    }
-  };
+  const keep = (job: TakenJob, what: () => Promise<void>) => keptInTime(job, what, () => stopping);
 
   const work = async (job: TakenJob): Promise<void> => {
     const name = nameOf(job);
@@ -97,6 +85,20 @@ export function createWorker(options: WorkerOptions): Worker {
       if (underWay.size > 0) await boss.fail(queue, [...underWay]);
     },
   };
+}
+
+/** Within the job's own time: afterwards another process takes it for one whose process died. */
+async function keptInTime(job: TakenJob, what: () => Promise<void>, isStopping: () => boolean): Promise<void> {
+  const since = elapsed();
+  for (let pause = KEEP_PAUSE; ; pause = Math.min(2 * pause, LONGEST_KEEP_PAUSE)) {
+    try {
+      return await what();
+    } catch (error) {
+      const isOver = isStopping() || elapsed() - since + pause > job.expireInSeconds * 1_000;
+      if (isOver || !isUnavailable(error)) throw error;
+      await setTimeout(pause);
+    }
+  }
 }
 
 function report({ log, metrics, nameOf }: WorkerOptions, job: TakenJob, failure: unknown) {
