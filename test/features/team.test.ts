@@ -204,6 +204,31 @@ describe("strangers", () => {
     house.clock.freezeAt(new Date("2026-11-23T09:00:00+08:00"));
   });
 
+  test("a request that nobody decides lapses after a week; whoever asks again hears so, and the admins have it anew", async () => {
+    const waiting = house.person("U-forgotten");
+    await waiting.types("hello");
+    const { id, version } = await db().joinRequest.findFirstOrThrow({ where: { user: "U-forgotten" } });
+    const cards = () => db().outgoingMessage.count({ where: { key: { startsWith: `join:${id}:` } } });
+    const before = await cards();
+    house.clock.freezeAt(new Date("2026-11-30T08:59:00+08:00"));
+    await waiting.types("hello");
+    expect(waiting.reads).toContain("I have asked 林涛 already");
+    expect(await cards()).toBe(before);
+    house.clock.freezeAt(new Date("2026-11-30T09:01:00+08:00"));
+    const [home] = await waiting.home();
+    expect(home!.buttons).toHaveLength(1);
+    await waiting.types("hello");
+    expect(waiting.reads).toContain("it has lapsed. I have asked 林涛 anew");
+    expect(await cards()).toBe(before * 2);
+    const admin = house.person("林涛");
+    await admin.presses({ action: "team.letIn", payload: { id, version } });
+    expect(admin.card.title).toContain("想使用 Rapport");
+    await admin.presses({ action: "team.letIn", payload: { id, version: version + 1 } });
+    await admin.fills({ roles: { choose: ["finance"] } }).submits();
+    expect(await db().joinRequest.findUnique({ where: { id } })).toMatchObject({ letIn: true });
+    house.clock.freezeAt(new Date("2026-11-23T09:00:00+08:00"));
+  });
+
   test("who only looks is told how to ask, and asks nobody; the button asks", async () => {
     const stranger = house.person("U-passer-by");
     const before = await db().outgoingMessage.count();

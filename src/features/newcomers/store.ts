@@ -33,17 +33,23 @@ export interface JoinRequest {
   readonly passedOn: boolean;
   readonly decidedById: string | null;
 }
-/** The open request of this person; `made` when it is new. */
+/** Days after which a request that nobody has decided has lapsed: whoever asks again, asks anew. */
+const LAPSES_AFTER = 7;
+const lapsing = ({ clock }: Scope): Date => new Date(clock.now().getTime() - LAPSES_AFTER * 86_400_000);
+
+/** The open request of this person; `made` when it is new, `lapsed` when one of before came to nothing. */
 export const askToJoin = async (
   change: Change,
   { identity, name, mail, language, zone }: Pick<JoinRequest, "identity" | "name" | "mail" | "language" | "zone">,
-): Promise<{ id: string; version: number; made: boolean }> => {
+): Promise<{ id: string; made: boolean; lapsed: boolean }> => {
   const db = from(change);
   await holdPeople(change);
   const there = await db.joinRequest.findUnique({ where: { platform_workspace_user: identity } });
-  if (there && there.decidedAt === null) return { id: there.id, version: there.version, made: false };
+  const isOpen = there?.decidedAt === null;
+  const lapsed = isOpen && there.createdAt < lapsing(change);
+  if (isOpen && !lapsed) return { id: there.id, made: false, lapsed };
   const id = there?.id ?? newId();
-  const row = await db.joinRequest.upsert({
+  await db.joinRequest.upsert({
     where: { platform_workspace_user: identity },
     create: {
       id,
@@ -68,7 +74,7 @@ export const askToJoin = async (
     },
   });
   await audit(change, { what: "join.asked", subject: `join:${id}`, after: { name } });
-  return { id, version: row.version, made: true };
+  return { id, made: true, lapsed };
 };
 
 /** Somebody who was put on a list, and is not known on any platform yet. */
@@ -118,9 +124,11 @@ export const probablyAwaited = async (
 ): Promise<Awaited | undefined> =>
   (await awaitedBy(scope, mail)) ?? (await readAwaited(scope, name)).find((one) => one.name === name);
 
-/** Whether a request of this person waits for an admin. */
+/** Whether a request of this person waits for an admin, and has not lapsed. */
 export const hasAsked = async (scope: Scope, identity: Identified): Promise<boolean> =>
-  (await from(scope).joinRequest.count({ where: { ...identity, decidedAt: null } })) > 0;
+  (await from(scope).joinRequest.count({
+    where: { ...identity, decidedAt: null, createdAt: { gte: lapsing(scope) } },
+  })) > 0;
 
 export const readJoinRequest = async (scope: Scope, id: string): Promise<JoinRequest | undefined> => {
   const row = await from(scope).joinRequest.findFirst({ where: { id, organizationId: scope.organizationId } });

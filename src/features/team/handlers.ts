@@ -268,10 +268,11 @@ const askAdmins = async (
   return inChange(organizationId, async (change) => {
     const admins = await readAdmins(change);
     const named = sayAdmins(admins, language);
-    const { id, made } = await askToJoin(change, { identity, name, mail, language, zone });
+    const { id, made, lapsed } = await askToJoin(change, { identity, name, mail, language, zone });
     if (!made) return { show: noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins: named })) };
     await tellOfRequest(change, id, admins);
-    return { show: noticeCard("waiting", t.strangerTitle, t.strangerDetail({ admins: named })) };
+    const say = lapsed ? t.strangerLapsed : t.strangerDetail;
+    return { show: noticeCard("waiting", t.strangerTitle, say({ admins: named })) };
   });
 };
 

@@ -24,6 +24,8 @@ export const texts = defineTexts({
       `I do not know you yet. I have asked ${p.admins} to let you in and will write to you as soon as it is done. Do I know you on another platform? Then send me /link there.`,
     strangerAgain: (p: { admins: string }) =>
       `I have asked ${p.admins} already and will write to you as soon as it is done.`,
+    strangerLapsed: (p: { admins: string }) =>
+      `Nobody has decided on your request, so it has lapsed. I have asked ${p.admins} anew; a word from you helps too.`,
     strangerHome: (p: { admins: string }) =>
       `Rapport keeps customers, deals and reminders for your team, and I do not know you yet. Press the button, and I ask ${p.admins} to let you in. You hear from me as soon as it is done.`,
     askIn: "Ask to be let in",
@@ -119,6 +121,7 @@ export const texts = defineTexts({
     strangerDetail: (p) =>
       `我还不认识你，已经请 ${p.admins} 把你加进来，办好了马上告诉你。在别的平台上用过我？在那里发 /link 就行。`,
     strangerAgain: (p) => `已经请过 ${p.admins} 了，办好了马上告诉你。`,
+    strangerLapsed: (p) => `之前的申请一直没人处理，已经失效。我又请了${p.admins}让你加入，你也可以直接跟对方说一声。`,
     strangerHome: (p) =>
       `Rapport 帮你的团队管客户、商机和提醒，不过我还不认识你。按下面的按钮，我请 ${p.admins} 把你加进来，办好了马上告诉你。`,
     askIn: "申请加入",
