@@ -2,7 +2,7 @@ import type { KernelOptions } from "./chat/kernel-options.ts";
 import type { Shown } from "./chat/port.ts";
 import type { Clock } from "./core/clock.ts";
 import type { DatabaseHandle } from "./core/scope.ts";
-import { answerDelivery, earlierDelivery, finishDelivery, leaseDelivery } from "./data/deliveries.ts";
+import { answerDelivery, earlierDelivery, finishDelivery, holdDelivery, leaseDelivery } from "./data/deliveries.ts";
 import { isUnavailable } from "./data/errors.ts";
 import { membershipOf } from "./data/members.ts";
 import { systemScope } from "./data/scope.ts";
@@ -28,6 +28,7 @@ export const kernelGround = (database: DatabaseHandle, clock: Clock): Pick<Kerne
   change,
   deliveries: {
     lease: (id, identity) => leaseDelivery(database, id, identity),
+    hold: (id) => holdDelivery(database, id),
     async earlier(id) {
       const earlier = await earlierDelivery(database, id);
       return earlier && { shown: earlier.outcome as Shown | null, answered: earlier.answered };

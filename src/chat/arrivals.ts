@@ -3,7 +3,7 @@ import { helpCard, oldButtonCard, reopen } from "./answers.ts";
 import { drawAgain, drawReopened } from "./drawing.ts";
 import type { Ctx, Outcome } from "./feature.ts";
 import { filesGiven } from "./files-given.ts";
-import type { KernelOptions, Result } from "./kernel-options.ts";
+import type { Arrived, KernelOptions, Result } from "./kernel-options.ts";
 import type { CommandArrival, PressArrival, SayArrival, SubmitArrival } from "./port.ts";
 import { parseValues } from "./raw-values.ts";
 import { type Came, NOTHING, type Receive } from "./reception.ts";
@@ -22,7 +22,13 @@ export interface Arrivals {
 export const arrivalsOf = (options: KernelOptions, registry: Registry, receive: Receive): Arrivals => ({
   command(arrival) {
     const typed = `/${arrival.name} ${arrival.typed}`;
-    return receive(arrival, { typed, run: (ctx) => understood(registry, ctx, { typed, askedFor: arrival.name }) });
+    const run = (ctx: Ctx) => understood(registry, ctx, { typed, askedFor: arrival.name });
+    if (!arrival.repeats) return receive(arrival, { typed, run });
+    return receive(arrival, {
+      typed,
+      lease: () => leased(options, arrival),
+      run: (ctx) => holding(options, arrival, () => run(ctx)),
+    });
   },
 
   async say(arrival) {
@@ -33,16 +39,7 @@ export const arrivalsOf = (options: KernelOptions, registry: Registry, receive: 
     return receive(arrival, {
       typed: text,
       lease: () => leased(options, arrival),
-      async run(ctx) {
-        if (subject) {
-          if (subject.organizationId !== ctx.scope.organizationId) return undefined;
-          const [name = "", subjectId = ""] = subject.subject.split(":");
-          const heard = await registry.words.get(name)?.heard(ctx, { subjectId, text: visible(text) });
-          if (heard || !mentioned) return heard;
-        }
-        const given = await filesGiven(options, registry, { arrival, ctx });
-        return given ?? understood(registry, ctx, { typed: text, askedFor: visible(text) });
-      },
+      run: (ctx) => holding(options, arrival, () => heard({ options, registry, subject }, arrival, ctx)),
     });
   },
 
@@ -55,6 +52,24 @@ export const arrivalsOf = (options: KernelOptions, registry: Registry, receive: 
       run: (ctx) => submitted(options, registry, { arrival, ctx }),
     }),
 });
+
+interface Heard {
+  readonly options: KernelOptions;
+  readonly registry: Registry;
+  readonly subject: Awaited<ReturnType<typeof subjectAt>>;
+}
+
+const heard = async ({ options, registry, subject }: Heard, arrival: SayArrival, ctx: Ctx): Promise<Came> => {
+  const { text, mentioned } = arrival;
+  if (subject) {
+    if (subject.organizationId !== ctx.scope.organizationId) return undefined;
+    const [name = "", subjectId = ""] = subject.subject.split(":");
+    const came = await registry.words.get(name)?.heard(ctx, { subjectId, text: visible(text) });
+    if (came || !mentioned) return came;
+  }
+  const given = await filesGiven(options, registry, { arrival, ctx });
+  return given ?? understood(registry, ctx, { typed: text, askedFor: visible(text) });
+};
 
 /** The command that was typed, or else what can be typed. */
 const understood = async (
@@ -124,11 +139,26 @@ const subjectAt = async (options: KernelOptions, { place }: SayArrival) => {
 };
 
 /** Without a database nobody can hold the lease: the apology is better said twice than not at all. */
-const leased = async (options: KernelOptions, arrival: SayArrival): Promise<Lease> => {
+const leased = async (options: KernelOptions, arrival: Arrived): Promise<Lease> => {
   try {
     return await options.deliveries.lease(arrival.id, arrival.identity);
   } catch (error) {
     if (options.isUnavailable(error)) return "ours";
     throw error;
+  }
+};
+
+/** Milliseconds, well inside the ten seconds of a lease. */
+const HOLD_EVERY = 4_000;
+
+/** Does the work on a leased arrival, however long it takes, without another process taking it over meanwhile. */
+const holding = async <T>({ deliveries, log }: KernelOptions, { id }: Arrived, work: () => Promise<T>): Promise<T> => {
+  const timer = setInterval(() => {
+    deliveries.hold(id).catch((error: unknown) => log.warn({ err: error }, "A delivery could not be held any longer"));
+  }, HOLD_EVERY);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
   }
 };

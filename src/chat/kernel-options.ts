@@ -28,6 +28,8 @@ export interface KernelOptions {
   readonly deliveries: {
     /** Words are delivered again and again. */
     lease(id: string, identity: PersonIdentity): Promise<Lease>;
+    /** Goes on holding what is ours: the work on it takes long. */
+    hold(id: string): Promise<void>;
     /** Marks it done with the change, and keeps what it came to; calls the change off when it was done before. */
     finish(change: Change, arrived: Pick<Arrived, "id" | "identity">, shown: Shown): void;
     /** What it came to when it was done before. */

@@ -34,14 +34,8 @@ export const createKernel = (options: KernelOptions): Kernel => {
     press: (arrival) => answer(storable(arrival), `press ${arrival.action}`, handling.press),
     submit: (arrival) => answer(storable(arrival), `submit ${arrival.formId}`, handling.submit),
     async say(arrival) {
-      let elsewhere = false;
-      const given = await answer(storable(arrival), "words", async (said) => {
-        const result = await handling.say(said);
-        elsewhere = result.elsewhere === true;
-        return result;
-      });
-      if (elsewhere) return { elsewhere, settled: given.settled };
-      return given.shown || given.late ? given : undefined;
+      const given = await answer(storable(arrival), "words", handling.say);
+      return given.shown || given.late || given.elsewhere ? given : undefined;
     },
     search: ({ opening, ...arrival }) =>
       underWay
@@ -54,7 +48,11 @@ export const createKernel = (options: KernelOptions): Kernel => {
       underWay
         .add(counted(options, "home", handling.home(storable(identity))))
         .catch(logged("A Home could not be shown")),
-    left: (identity) => underWay.add(handling.left(storable(identity))).catch(logged("A leaver could not be closed")),
+    left: (identity) =>
+      underWay.add(handling.left(storable(identity)).then(() => true)).catch((error: unknown) => {
+        options.log.error({ err: error }, "A leaver could not be closed; it is to be told again");
+        return false;
+      }),
     drain: underWay.drain,
   };
 };
@@ -80,29 +78,31 @@ const answeringOf = (
 ): Answering => {
   const gate = newGate(AT_ONCE);
   return async (arrived, kind, handle) => {
-    const started = elapsed();
-    let changed = false;
+    const [started, deadline] = [elapsed(), options.deadline ?? DEADLINE];
+    let result: Result | undefined;
     const done = underWay.add(
       counted(
         options,
         kindOf(kind),
         gate(() => handle(arrived)),
       )
-        .then((result) => {
-          changed = result.changed;
-          return result.shown;
+        .then((came) => {
+          result = came;
+          return came.shown;
         })
         .finally(() => options.log.info({ arrival: kind, ms: Math.round(elapsed() - started) }, "Handled")),
     );
     const settled = async () => {
-      if (!changed) return;
+      // What took long may have been brought again, and must not be answered again.
+      if (!result?.changed && elapsed() - started < deadline) return;
       await underWay
         .add(options.deliveries.answered(arrived.id))
         .catch((error: unknown) =>
           options.log.warn({ err: error }, "An answer could not be marked as given; it will be given again"),
         );
     };
-    const first = await within(options.deadline ?? DEADLINE, done, LATE);
+    const first = await within(deadline, done, LATE);
+    if (result?.elsewhere) return { elsewhere: true, settled };
     if (first !== LATE) return { ...(first && { shown: first }), settled };
     const language = handling.languageOf(arrived.identity);
     const outcome = done.then((shown) => lateShown(shown, language));

@@ -10,6 +10,7 @@ export class Work {
   readonly #underWay = new Set<Promise<void>>();
   readonly #shared = new Map<string, Promise<unknown>>();
   readonly #seen = new Set<string>();
+  readonly #running = new Map<string, Promise<"done" | "left">>();
   readonly #left = new WeakSet<object>();
   #closed = false;
 
@@ -36,9 +37,32 @@ export class Work {
     return this.#closed;
   }
 
-  /** The delivery is another process's: this one must not acknowledge it, and looks again when it comes again. */
-  leave(id: string, delivery: object): void {
-    this.#seen.delete(id);
+  /**
+   * Does the work once for what is delivered again and again; who brings it again meanwhile waits for its end. Work that
+   * comes to "left" is not this process's to acknowledge: it is looked at again when it comes again.
+   */
+  async once(
+    id: string,
+    { delivery, work }: { delivery: object; work: () => Promise<"done" | "left"> },
+  ): Promise<void> {
+    const came = await (this.#running.get(id) ?? this.#begin(id, work));
+    if (came === "left") this.leave(delivery);
+  }
+
+  #begin(id: string, work: () => Promise<"done" | "left">): Promise<"done" | "left"> {
+    if (!this.isNew(id)) return Promise.resolve("done");
+    const running = work()
+      .then((came) => {
+        if (came === "left") this.#seen.delete(id);
+        return came;
+      })
+      .finally(() => this.#running.delete(id));
+    this.#running.set(id, running);
+    return running;
+  }
+
+  /** The delivery must not be acknowledged: the platform is to bring it again. */
+  leave(delivery: object): void {
     this.#left.add(delivery);
   }
 

@@ -38,6 +38,8 @@ interface Arrival {
   readonly receivedAt: Instant;
 }
 export interface CommandArrival extends Arrival {
+  /** The platform brings it again by itself until it is acknowledged, to any process. */
+  readonly repeats?: true;
   readonly name: string;
   readonly typed: string;
 }
@@ -101,8 +103,8 @@ export interface Inbound {
   search(arrival: SearchArrival): Promise<readonly Choice[]>;
   /** The Home of a person is looked at: build it and show it through the port. */
   homeOpened(identity: PersonIdentity): Promise<void>;
-  /** The platform closed this person's account. */
-  left(identity: PersonIdentity): Promise<void>;
+  /** The platform closed this person's account. False when that could not be kept: it is to be told again. */
+  left(identity: PersonIdentity): Promise<boolean>;
 }
 
 /** A message that stands on a platform. */

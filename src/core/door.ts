@@ -3,10 +3,13 @@ import type { Log } from "./log.ts";
 
 const MOST_BYTES = 1024 * 1024;
 
-/** Why a request is not looked at any further. */
+/** 503: not now, but to be sent again. */
+type Refusal = 400 | 401 | 413 | 503;
+
+/** Why a request is not looked at any further, or not acknowledged. */
 export class TurnedAway extends Error {
-  readonly status: 400 | 401 | 413;
-  constructor(status: 400 | 401 | 413) {
+  readonly status: Refusal;
+  constructor(status: Refusal) {
     super(`A request was refused with ${status}`);
     this.status = status;
   }

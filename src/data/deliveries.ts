@@ -39,6 +39,14 @@ export const leaseDelivery = async (
   return (await from({ database }).delivery.count({ where })) > 0 ? "over" : "held";
 };
 
+/** As long again from now. */
+export const holdDelivery = async (database: DatabaseHandle, id: string): Promise<void> => {
+  await ask(
+    { database },
+    Prisma.sql`UPDATE "Delivery" SET "leasedUntil" = now() + interval '10 seconds' WHERE "id" = ${id}`,
+  );
+};
+
 /** The same delivery has been done by a change that was committed before this one. */
 class DeliveredBefore extends Error {
   override name = "DeliveredBefore";

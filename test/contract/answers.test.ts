@@ -61,9 +61,10 @@ onEveryPlatform((stage) => {
 
     test("that takes long is answered at once, and the result takes the place of the note", async () => {
       const emma = person("emma");
-      expect(await stage.impatiently(() => emma.command("/trial slow"))).toEqual({ outcome: "answered" });
+      const asked = stage.impatiently(() => emma.command("/trial slow"));
       const note = await saying(emma, "Saving…");
       stage.trial.release();
+      expect(await asked).toEqual({ outcome: "answered" });
       const result = await saying(emma, "Done at last");
       expect(result.id).toBe(note.id);
       expect(counting(emma, "Saving…")).toBe(0);
@@ -71,18 +72,20 @@ onEveryPlatform((stage) => {
 
     test("that takes long in a channel leaves no note standing there", async () => {
       const emma = person("emma");
-      await stage.impatiently(() => emma.command("/trial slow", TEAM));
+      const asked = stage.impatiently(() => emma.command("/trial slow", TEAM));
       await until(() => stage.trial.isHolding());
       stage.trial.release();
+      expect(await asked).toEqual({ outcome: "answered" });
       expect((await saying(emma, "Done at last", TEAM)).onlyYou).toBe(true);
       expect(counting(emma, "Saving…", TEAM)).toBe(0);
     });
 
     test("whose form comes late offers it by a button, with what was known", async () => {
       const emma = person("emma");
-      await stage.impatiently(() => emma.command("/trial slow form"));
+      const asked = stage.impatiently(() => emma.command("/trial slow form"));
       await saying(emma, "Saving…");
       stage.trial.release();
+      expect(await asked).toEqual({ outcome: "answered" });
       const offer = await until(() => emma.messages().find((one) => labels(one)?.includes("Open the form")));
       await emma.press(offer, "Open the form");
       expect((await until(() => emma.form())).fields[0]?.value).toBe("kept");

@@ -93,7 +93,7 @@ export interface Stage {
   impatiently<T>(work: () => Promise<T>): Promise<T>;
   /** The bot stops and starts again, as after an update. */
   restart(): Promise<void>;
-  /** Answers that were marked as seen. */
+  /** Answers to changes that were marked as seen. */
   answered(): Promise<number>;
   audited(): Promise<number>;
 }
@@ -157,7 +157,10 @@ export const withStage = (createPlatform: () => Platform): Stage => {
       await stopBot();
       await startBot();
     },
-    answered: () => from({ database: database.handle }).delivery.count({ where: { answeredAt: { not: null } } }),
+    answered: () =>
+      from({ database: database.handle }).delivery.count({
+        where: { answeredAt: { not: null }, doneAt: { not: null } },
+      }),
     audited: () => from({ database: database.handle }).auditEntry.count(),
   };
 };

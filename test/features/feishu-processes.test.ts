@@ -68,14 +68,26 @@ describe("killed, doubled", () => {
   );
 
   test(
-    "words that came while no bot was there are heard by the next one, once",
+    "words that a killed bot was at, and those that came while none was there, are heard by the next one, once",
     async () => {
       const { feishu } = trial;
+      const killed = await trial.startBot();
+      const stuck = feishu.faults.add({ on: SEND, do: "delay", ms: 60_000 });
+      await feishu.person("liwei").say("/customer 没有这家客户");
+      await killed.kill();
+      stuck();
       await feishu.person("liwei").say("/visit 宏达 没有人在听");
       const bot = await trial.startBot();
       const db = from({ database: trial.database.handle });
       const heard = () => db.activity.count({ where: { said: "没有人在听" } });
       await expect.poll(heard, { timeout: 75_000, interval: 500 }).toBe(1);
+      const looked = () =>
+        feishu
+          .person("liwei")
+          .messages()
+          .filter(({ by, text }) => by.isBot && text.includes("没有这家客户"));
+      await feishu.until(() => looked().length > 0, { what: "an answer", within: 75_000 });
+      expect(looked()).toHaveLength(1);
       await fileFee(trial, "茶礼乙");
       const { number } = await db.fee.findFirstOrThrow({ where: { what: "茶礼乙" } });
       await feishu.until(() => cards(trial, number) > 0, { what: "the card", within: 20_000 });

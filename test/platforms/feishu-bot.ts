@@ -8,6 +8,7 @@ import type { Answer, Inbound, RawValue, Shown, ShownForm } from "../../src/chat
 import { type Clock, MovableClock, systemClock } from "../../src/core/clock.ts";
 import { createFeishuPort, type FeishuPort } from "../../src/platforms/feishu/index.ts";
 import { manifest } from "../../src/platforms/feishu/manifest.ts";
+import type { Deadlines } from "../../src/platforms/feishu/parts.ts";
 import type { FeishuSandbox, FeishuSandboxOptions } from "../../src/sandbox/feishu/contract.ts";
 import { createFeishuSandbox } from "../../src/sandbox/feishu/index.ts";
 import { installed } from "../../src/sandbox/feishu/install.ts";
@@ -51,6 +52,7 @@ interface BotOptions {
   readonly appSecret?: string;
   readonly start?: boolean;
   readonly patience?: number;
+  readonly deadlines?: Deadlines;
   readonly log?: Logger;
 }
 
@@ -108,6 +110,7 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
     log: options.log ?? pino({ level: process.env.BOT_LOG ?? "silent" }),
     wireClock: options.wireClock ?? systemClock,
     ...(options.patience !== undefined && { patience: options.patience }),
+    ...(options.deadlines && { deadlines: options.deadlines }),
   };
   const { encryptKey, verificationToken } = sandbox;
   const port = createFeishuPort(
@@ -161,7 +164,7 @@ export const recording = (bot: Bot): Inbound => {
     say: ({ text, ...arrival }) => take("say", { ...arrival, typed: text }),
     search: async ({ field, typed }) => bot.found(field, typed),
     homeOpened: async ({ user }) => void bot.homes.push(user),
-    left: async ({ user }) => void bot.left.push(user),
+    left: async ({ user }) => bot.left.push(user) > 0,
   };
 };
 

@@ -31,6 +31,7 @@ interface BotOptions {
   readonly appToken?: string;
   readonly start?: boolean;
   readonly patience?: number;
+  readonly eventPatience?: number;
   /** In place of the sandbox's own address. */
   readonly apiUrl?: (sandbox: SlackSandbox) => Promise<string>;
 }
@@ -87,6 +88,7 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
     botToken: options.botToken ?? sandbox.botToken,
     apiUrl: (await options.apiUrl?.(sandbox)) ?? sandbox.apiUrl,
     ...(options.patience !== undefined && { patience: options.patience }),
+    ...(options.eventPatience !== undefined && { eventPatience: options.eventPatience }),
     clock,
     log: pino({ level: process.env.BOT_LOG ?? "silent" }),
     wireClock: options.wireClock ?? systemClock,
@@ -130,6 +132,6 @@ export const recording = (bot: Bot): Inbound => {
     say: ({ id, text }) => take("say", { id, typed: text }),
     search: async () => [],
     homeOpened: async () => undefined,
-    left: async () => undefined,
+    left: async () => true,
   };
 };

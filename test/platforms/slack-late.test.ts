@@ -103,3 +103,21 @@ test("what is late beyond patience in a group is told so once, and answered belo
   finish();
   await expect.poll(said).toEqual([expect.stringContaining("Saving"), expect.stringContaining("Answered")]);
 });
+
+test.each(["socket", "http"] as const)(
+  "by %s, what is not handled in time is not acknowledged: it comes again, and is answered once",
+  async (mode) => {
+    const bot = await started({ mode, eventPatience: 100 });
+    const finish = answersLate(bot);
+    const emma = bot.sandbox.person("emma");
+    await emma.say("hello");
+    const [first] = bot.sandbox.deliveries;
+    const came = () => bot.sandbox.deliveries.filter(({ payload }) => payload.event_id === first?.payload.event_id);
+    await expect.poll(() => came().length).toBeGreaterThan(1);
+    expect(came().map(({ outcome }) => outcome)).not.toContain("answered");
+    finish();
+    await bot.sandbox.until(() => emma.messages().find(({ text }) => text.includes("Answered")));
+    await expect.poll(() => came().at(-1)?.outcome).toBe("answered");
+    expect(bot.arrivals).toHaveLength(1);
+  },
+);

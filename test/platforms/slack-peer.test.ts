@@ -50,7 +50,7 @@ beforeAll(async () => {
     say: async () => undefined,
     search: async () => [],
     homeOpened: async () => undefined,
-    left: async () => undefined,
+    left: async () => true,
   });
 });
 afterAll(async () => {

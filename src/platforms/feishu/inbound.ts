@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Place } from "../../chat/feature.ts";
+import type { Answer } from "../../chat/port.ts";
+import { TurnedAway } from "../../core/door.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Turn } from "./answering.ts";
 import type { Dispatcher, Handler } from "./dispatcher.ts";
@@ -10,8 +12,6 @@ import { identityOf, idsOf, type Parts, settle } from "./parts.ts";
 import type { People } from "./people.ts";
 import { onCard } from "./pressed.ts";
 
-/** Milliseconds: Feishu sends an event again that was not answered within three seconds. */
-const EVENT_PATIENCE = 2500;
 /** What the entry "home" of the bot's menu is called; the others are called after commands. */
 export const HOME_KEY = "home";
 
@@ -20,18 +20,18 @@ export const listen = (dispatcher: Dispatcher, parts: Parts): void => {
   const event =
     <T extends object>(shape: z.ZodType<T>, handle: (parts: Parts, data: T) => Promise<void>): Handler =>
     async (data) => {
-      // Not answered, it is delivered again: to this process once it has started anew, or to another.
-      if (parts.work.isClosed) throw new Error("The bot is stopping.");
+      const { work, api, deadlines } = parts;
+      // Not acknowledged, it is delivered again: to this process once it has started anew, or to another.
+      if (work.isClosed) throw new TurnedAway(503);
       const { data: known, error } = shape.safeParse(data);
-      if (!known) parts.api.log.warn({ err: error }, "An event of an unknown shape was left alone");
-      else
-        await within(
-          EVENT_PATIENCE,
-          parts.work.run(() => handle(parts, known)),
-          undefined,
-        );
-      if (known && parts.work.isLeft(known)) throw new Error("Another process has it.");
-      return {};
+      if (!known) {
+        api.log.warn({ err: error }, "An event of an unknown shape was left alone");
+        return {};
+      }
+      // Acknowledged while it is under way, it would be lost with the process.
+      const handled = work.run(() => handle(parts, known)).then(() => true);
+      if ((await within(deadlines.event, handled, false)) && !work.isLeft(known)) return {};
+      throw new TurnedAway(503);
     };
   dispatcher.on({
     "im.message.receive_v1": event(messageEvent, onWords),
@@ -68,7 +68,7 @@ const memberEvent = z.object({ chat_id: z.string() });
 const leftEvent = z.object({ tenant_key: z.string(), object: ids, old_object: ids.nullish() });
 
 const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
-  const { api, people, inbound, answering, work, bot } = parts;
+  const { api, people, inbound, work, bot } = parts;
   const { sender, message, tenant_key: workspace } = data;
   const place = placeOf(data);
   const direct = place.kind === "direct";
@@ -78,9 +78,9 @@ const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
   if (!direct && !words.mentioned && place.thread === undefined) return;
   const user = await people.openIdOf(idsOf(sender.sender_id ?? {}));
   const id = `feishu:words:${workspace}:${message.message_id}`;
-  if (user === undefined || !work.isNew(id)) return;
+  if (user === undefined) return;
   remember(people, data, user);
-  const answer = await inbound.say({
+  const said = {
     id,
     identity: identityOf(sender.tenant_key ?? workspace, user),
     place,
@@ -88,11 +88,18 @@ const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
     text: words.text,
     mentioned: words.mentioned || direct,
     ...(file && { files: [uploadedFile(file, api)] }),
+  };
+  await work.once(id, {
+    delivery: data,
+    work: async () => answered(parts, await inbound.say(said), { place, user, said: message.message_id }),
   });
-  if (answer?.elsewhere) return work.leave(id, data);
-  if (!answer) return;
-  const turn = turnOf({ place, user, said: message.message_id });
-  await settle(parts, answer, () => answering.words(turn, answer));
+};
+
+/** Brings the answer before whoever asked. */
+const answered = async (parts: Parts, answer: Answer | undefined, origin: Origin): Promise<"done" | "left"> => {
+  if (answer?.elsewhere) return "left";
+  if (answer) await settle(parts, answer, () => parts.answering.words(turnOf(origin), answer));
+  return "done";
 };
 
 /** Where it was said. In a topic group each message begins a thread of its own. */
@@ -118,15 +125,18 @@ const turnOf = (origin: Origin): Turn => ({ origin, ack: async () => true });
 /** The bot's menu, and whatever else begins a talk without words. */
 const onCommand = async (
   parts: Parts,
+  delivery: object,
   asked: { readonly id: string; readonly workspace: string; readonly user: string; readonly name: string },
 ): Promise<void> => {
-  const { api, people, inbound, answering, work } = parts;
+  const { api, people, inbound, work } = parts;
   const { id, workspace, user, name } = asked;
-  if (!work.isNew(id)) return;
   const place: Place = { platform: "feishu", workspace, place: people.directPlace(user), kind: "direct" };
-  const identity = identityOf(workspace, user);
-  const answer = await inbound.command({ id, identity, place, receivedAt: api.clock.now(), name, typed: "" });
-  await settle(parts, answer, () => answering.words(turnOf({ place, user }), answer));
+  const [identity, receivedAt] = [identityOf(workspace, user), api.clock.now()];
+  const command = { id, identity, place, receivedAt, name, typed: "", repeats: true } as const;
+  await work.once(id, {
+    delivery,
+    work: async () => answered(parts, await inbound.command(command), { place, user }),
+  });
 };
 
 const onMenu = async (parts: Parts, data: z.output<typeof menuEvent>): Promise<void> => {
@@ -136,20 +146,24 @@ const onMenu = async (parts: Parts, data: z.output<typeof menuEvent>): Promise<v
   if (user === undefined) return;
   people.rememberName({ open_id: user }, operator.operator_name ?? undefined);
   const id = `feishu:menu:${workspace}:${event}`;
-  if (key !== HOME_KEY) return onCommand(parts, { id, workspace, user, name: key });
-  if (!work.isNew(id)) return;
-  outbound.homeIs(user, undefined);
-  await inbound.homeOpened(identityOf(workspace, user));
+  if (key !== HOME_KEY) return onCommand(parts, data, { id, workspace, user, name: key });
+  const openHome = async () => {
+    outbound.homeIs(user, undefined);
+    await inbound.homeOpened(identityOf(workspace, user));
+    return "done" as const;
+  };
+  await work.once(id, { delivery: data, work: openHome });
 };
 
 /** Feishu names the leaver by one id or another. By none that is known here, only an admin can tell who it was. */
-const onLeft = async (
-  { api, people, inbound }: Parts,
-  { tenant_key: workspace, object, old_object: before }: z.output<typeof leftEvent>,
-): Promise<void> => {
+const onLeft = async ({ api, people, inbound, work }: Parts, data: z.output<typeof leftEvent>): Promise<void> => {
+  const { tenant_key: workspace, object, old_object: before } = data;
   const { open_id, ...others } = idsOf(object);
   const user = await people.openIdOf({ ...others, open_id: open_id || before?.open_id || undefined });
-  if (user !== undefined) return inbound.left(identityOf(workspace, user));
+  if (user !== undefined) {
+    if (!(await inbound.left(identityOf(workspace, user)))) work.leave(data);
+    return;
+  }
   const who = others.union_id ?? others.user_id;
   api.log.warn(
     { who, remedy: "Look under /people for whoever has left, and close the account there." },
@@ -164,5 +178,5 @@ const onEntered = async (parts: Parts, data: z.output<typeof enteredEvent>): Pro
   if (user === undefined) return;
   parts.people.rememberDirect(user, chat);
   if (last) return;
-  await onCommand(parts, { id: `feishu:entered:${workspace}:${event}`, workspace, user, name: "help" });
+  await onCommand(parts, data, { id: `feishu:entered:${workspace}:${event}`, workspace, user, name: "help" });
 };

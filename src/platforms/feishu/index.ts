@@ -17,6 +17,7 @@ import { watchMenu } from "./menu.ts";
 import { Messages } from "./messages.ts";
 import { Outbound } from "./outbound.ts";
 import { keepPanel } from "./panel.ts";
+import { DEADLINES, type Deadlines } from "./parts.ts";
 import { People } from "./people.ts";
 import { Reach } from "./reach.ts";
 import { Scenes } from "./scenes.ts";
@@ -36,6 +37,8 @@ export type FeishuPortOptions = {
   readonly wireClock?: Clock;
   /** Milliseconds that a call may take; 10,000 when absent. */
   readonly patience?: number;
+  /** Well before Feishu's three seconds are over when absent. */
+  readonly deadlines?: Deadlines;
 } & (
   | { readonly mode: "socket" }
   | { readonly mode: "http"; readonly encryptKey: string; readonly verificationToken: string }
@@ -78,7 +81,7 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
       heard = inbound;
       const bot = await meet(api);
       const dispatcher = new Dispatcher(() => (options.mode === "socket" ? line.via() : NO_WAY), options.log);
-      listen(dispatcher, { ...parts, inbound, bot });
+      listen(dispatcher, { ...parts, inbound, bot, deadlines: options.deadlines ?? DEADLINES });
       way = await openWay(options, { line, dispatcher });
       if (options.features) void work.run(() => keepEntries(api, options.features ?? []));
     },
@@ -152,8 +155,9 @@ const openWay = async (
     await line.start(dispatcher);
     return line;
   }
-  const { appId, encryptKey, verificationToken, log, wireClock = systemClock } = options;
-  const webhook = new Webhook({ appId, encryptKey, verificationToken, dispatcher, wireClock, log });
+  const { appId, encryptKey, verificationToken, log, wireClock = systemClock, deadlines = DEADLINES } = options;
+  const deadline = deadlines.push;
+  const webhook = new Webhook({ appId, encryptKey, verificationToken, dispatcher, wireClock, log, deadline });
   webhook.open();
   return webhook;
 };

@@ -6,8 +6,20 @@ import type { Api } from "./api.ts";
 import type { Outbound } from "./outbound.ts";
 import type { Ids, People } from "./people.ts";
 
+/** Milliseconds after which Feishu is told something, as after three seconds it takes no answer. */
+export interface Deadlines {
+  /** Of an event that is not handled by then: that it is to come again. */
+  readonly event: number;
+  /** Of a press: that there is no answer yet. It comes but once. */
+  readonly press: number;
+  /** Of anything pushed to the bot's address. */
+  readonly push: number;
+}
+export const DEADLINES: Deadlines = { event: 2500, press: 2800, push: 2900 };
+
 /** What a delivery is handled with. */
 export interface Parts {
+  readonly deadlines: Deadlines;
   readonly api: Api;
   readonly people: People;
   readonly outbound: Outbound;

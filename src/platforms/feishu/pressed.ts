@@ -17,6 +17,7 @@ const texts = defineTexts({
   en: {
     nobody: "Feishu did not say who pressed this. Please try once more.",
     stopping: "Rapport is starting anew. Please press once more in a moment.",
+    unanswered: "This takes longer than usual. If nothing appears within a minute, press once more.",
     slow: "Searching takes longer than usual. Please try once more.",
     closed: "Form put away",
     closedDetail: "Nothing was saved.",
@@ -25,6 +26,7 @@ const texts = defineTexts({
   zh: {
     nobody: "飞书没有说明是谁按的，请再按一次。",
     stopping: "Rapport 正在重新启动，请稍后再按一次。",
+    unanswered: "这次处理比平时慢。一分钟后还没有结果，请再按一次。",
     slow: "这次查找比平时慢，请再试一次。",
     closed: "表单已收起",
     closedDetail: "没有保存任何内容。",
@@ -33,7 +35,7 @@ const texts = defineTexts({
 });
 
 /** For someone whose language is not known. */
-const toastInBoth = (what: "nobody" | "stopping"): Reply => ({
+const toastInBoth = (what: "nobody" | "stopping" | "unanswered"): Reply => ({
   toast: { type: "warning", content: texts.zh[what], i18n: { zh_cn: texts.zh[what], en_us: texts.en[what] } },
 });
 
@@ -49,17 +51,14 @@ interface Use {
   ack(reply?: Reply): Promise<boolean>;
 }
 
-/** Milliseconds: after three seconds the client says that the app failed. */
-const DEADLINE = 2800;
-
-/** The answer to a callback: `{}` keeps the card as it is. */
+/** The answer to a callback: without a card in it the card stays as it is. After three seconds the client says that the app failed. */
 export const onCard = (parts: Parts, data: unknown, via: Via): Promise<object> =>
   new Promise((resolve) => {
     let isOver = false;
     const end = setTimeout(() => {
       isOver = true;
-      resolve({});
-    }, DEADLINE);
+      resolve(toastInBoth("unanswered"));
+    }, parts.deadlines.press);
     const ack = async (reply: Reply = {}): Promise<boolean> => {
       clearTimeout(end);
       resolve(reply);

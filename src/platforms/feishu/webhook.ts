@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../../core/clock.ts";
 import { Door, reply, TurnedAway } from "../../core/door.ts";
 import type { Log } from "../../core/log.ts";
-import { within } from "../../core/time-limit.ts";
+import { inTime } from "../../core/time-limit.ts";
 import type { Dispatcher, Via } from "./dispatcher.ts";
 
 export interface WebhookOptions {
@@ -14,12 +14,11 @@ export interface WebhookOptions {
   /** Real time, whatever day the company's clock plays: Feishu signs with it. */
   readonly wireClock: Clock;
   readonly log: Log;
+  /** Milliseconds; Feishu waits 3 seconds. */
+  readonly deadline: number;
 }
 
 const MOST_SECONDS_APART = 300;
-/** Feishu waits 3 seconds; whatever has no answer by then gets an empty one. */
-const DEADLINE = 2900;
-
 type Body = Readonly<Record<string, unknown>>;
 
 /**
@@ -49,8 +48,9 @@ export class Webhook extends Door {
     }
     if (!isEncrypted || !isSigned || !this.#isForUs(body)) throw new TurnedAway(401);
     const via = viaOf(response);
-    const answer = await within(DEADLINE, this.#options.dispatcher.take(body, via), {});
-    reply(response, 200, answer);
+    const { dispatcher, deadline } = this.#options;
+    const tooLate = () => new TurnedAway(503);
+    reply(response, 200, await inTime(deadline, dispatcher.take(body, via), tooLate));
   }
 
   #isForUs({ header }: Body): boolean {

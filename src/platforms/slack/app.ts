@@ -1,6 +1,7 @@
 import { App, type AppOptions, type ReceiverEvent } from "@slack/bolt";
 import { clipLine } from "../../chat/clip.ts";
 import type { Work } from "../../chat/port-work.ts";
+import { TurnedAway } from "../../core/door.ts";
 import { within } from "../../core/time-limit.ts";
 import { inert } from "./limits.ts";
 
@@ -9,26 +10,28 @@ const EVENT_PATIENCE = 2500;
 
 /**
  * Bolt acknowledges an event before anyone has heard it, so that words are lost when the process ends in between. Here
- * an event is acknowledged when it has been handled, or when Slack would wait no longer; not at all once we are stopping, nor when another process has it.
+ * an event is acknowledged when it has been handled; not at all once we are stopping, when another process has it, or
+ * when Slack would wait no longer: it brings it again.
  */
 export class SlackApp extends App {
   readonly #work: Work;
+  readonly #patience: number;
 
-  constructor(options: AppOptions, work: Work) {
+  /** @param patience milliseconds until an event that is not handled is left to come again */
+  constructor(options: AppOptions, work: Work, patience = EVENT_PATIENCE) {
     super(options);
     this.#work = work;
+    this.#patience = patience;
   }
 
+  /** @throws TurnedAway for what is not acknowledged, and comes again */
   override async processEvent(event: ReceiverEvent): Promise<void> {
     if (this.#work.isClosed) return onceMore(event);
     if (event.body.type !== "event_callback") return super.processEvent(event);
-    const handled = super.processEvent({ ...event, ack: () => Promise.resolve() });
-    try {
-      await within(EVENT_PATIENCE, handled, undefined);
-      if (!this.#work.isLeft(Object(event.body.event))) await event.ack();
-    } finally {
-      await handled;
-    }
+    const handled = super.processEvent({ ...event, ack: () => Promise.resolve() }).then(() => true);
+    const isHandled = await within(this.#patience, handled, false);
+    if (!isHandled || this.#work.isLeft(Object(event.body.event))) throw new TurnedAway(503);
+    await event.ack();
   }
 }
 

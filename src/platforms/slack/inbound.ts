@@ -59,7 +59,7 @@ export const listen = (parts: Parts): void => {
   );
   app.event("user_change", ({ event, body }) =>
     work.run(async () => {
-      if (event.user.deleted) await inbound.left(identityOf(body.team_id, event.user.id));
+      if (event.user.deleted && !(await inbound.left(identityOf(body.team_id, event.user.id)))) work.leave(event);
     }),
   );
   app.error(async (error) => slack.log.error({ err: error }, "Bolt could not handle a delivery"));
@@ -240,7 +240,6 @@ const onWords = async (parts: Parts, event: Heard, team: string): Promise<void> 
   if (!direct && !inThread && !mentioned) return;
   // A mention comes twice, as message and as app_mention: one id, so that it is heard once.
   const id = `slack:words:${slack.self.team}:${channel}:${ts}`;
-  if (!work.isNew(id)) return;
   if (direct) people.remember(user, channel);
   const at = slack.clock.now();
   const place: Place = {
@@ -254,10 +253,13 @@ const onWords = async (parts: Parts, event: Heard, team: string): Promise<void> 
   const said = heardText(text, slack.self.user);
   const files = event.files?.map((file) => uploadedFile(file, slack)) ?? [];
   const heard = { id, identity, place, receivedAt: at, text: said, mentioned: mentioned || direct };
-  const answer = await inbound.say({ ...heard, ...(files.length > 0 && { files }) });
-  if (answer?.elsewhere) return work.leave(id, event);
-  if (!answer) return;
   const origin: Origin = { place, user, at, ephemeral: false };
   const turn: Turn = { origin, ack: () => Promise.resolve() };
-  await settle(parts, turn, { answer, show: () => answering.message(turn, answer) });
+  const answered = async () => {
+    const answer = await inbound.say({ ...heard, ...(files.length > 0 && { files }) });
+    if (answer?.elsewhere) return "left" as const;
+    if (answer) await settle(parts, turn, { answer, show: () => answering.message(turn, answer) });
+    return "done" as const;
+  };
+  await work.once(id, { delivery: event, work: answered });
 };

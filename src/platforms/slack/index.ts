@@ -28,6 +28,8 @@ export type SlackPortOptions = {
   readonly wireClock?: Clock;
   /** Milliseconds that a call may take; 10,000 when absent. */
   readonly patience?: number;
+  /** Milliseconds until an event that is not handled is left to come again; well before Slack's three seconds when absent. */
+  readonly eventPatience?: number;
 } & (
   | { readonly mode: "socket" /** xapp-… */; readonly appToken: string }
   | { readonly mode: "http"; readonly signingSecret: string }
@@ -55,7 +57,7 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
     platform: "slack",
 
     async start(inbound: Inbound): Promise<void> {
-      const app = new SlackApp(boltOptions(options, slack, await slack.meet()), work);
+      const app = new SlackApp(boltOptions(options, slack, await slack.meet()), work, options.eventPatience);
       listen({ app, slack, people, answering, inbound, work });
       line = await openLine(options, app);
     },

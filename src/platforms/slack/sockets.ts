@@ -1,6 +1,7 @@
 import { type App, SocketModeReceiver } from "@slack/bolt";
 import { PortError } from "../../chat/port.ts";
 import { elapsed } from "../../core/clock.ts";
+import { TurnedAway } from "../../core/door.ts";
 import type { Log } from "../../core/log.ts";
 import { inTime } from "../../core/time-limit.ts";
 import { loggerFor } from "./connection.ts";
@@ -48,6 +49,11 @@ class SteadySocket {
       autoReconnectEnabled: false,
       clientPingTimeout: PING_TIMEOUT,
       logger: loggerFor(log),
+      // What is left to come again is no error.
+      processEventErrorHandler: async ({ error }) => {
+        if (!(error instanceof TurnedAway)) log.error({ err: error }, "Bolt could not handle a delivery");
+        return false;
+      },
       customPropertiesExtractor: () => ({ [SAME_LINE]: this.#sameLine() }),
       installerOptions: {
         clientOptions: {
