@@ -255,3 +255,17 @@ test("a group that the bot is not in is told before anything is posted there", a
   sandbox.faults.add({ on: "*", do: "http_error", status: 500 });
   expect(await problem(sandbox.idOf("deals"))).toBeUndefined();
 });
+
+test("whatever goes out at once is never too much for Feishu: messages, changes and whispers", async () => {
+  const { sandbox, port } = await started({ sandbox: { rates: true } });
+  const sent = await post(bot!, "to be changed");
+  const change = (title: string) => port.edit(sent, { card: card(title), mention: NOBODY });
+  const emma = sandbox.person("emma");
+  await Promise.all([
+    ...Array.from({ length: 9 }, (_, index) => post(bot!, `k-${index}`)),
+    ...Array.from({ length: 9 }, (_, index) => change(`Change ${index}`)),
+    ...Array.from({ length: 3 }, () => emma.say("@Rapport hello", { in: "#team" })),
+  ]);
+  await expect.poll(() => emma.messages({ in: "#team" }).filter(({ onlyYou }) => onlyYou).length).toBe(3);
+  expect(sandbox.calls.filter(({ status }) => status !== 200)).toEqual([]);
+});

@@ -144,7 +144,7 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
 /** Another port to the same app: a second process, or the one after this. */
 export const anotherPort = (
   { sandbox, clock }: Bot,
-  more: { appId?: string; domain?: string; features?: readonly Feature[] } = {},
+  more: { appId?: string; domain?: string; features?: readonly Feature[]; log?: Logger } = {},
 ): FeishuPort => {
   const { appId, appSecret, domain } = sandbox;
   return createFeishuPort({ mode: "socket", appId, appSecret, domain, clock, log: pino({ level: "silent" }), ...more });

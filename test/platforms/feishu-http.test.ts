@@ -1,7 +1,7 @@
 import { createCipheriv, createHash } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Bot, startBot } from "./feishu-bot.ts";
+import { type Bot, card, startBot } from "./feishu-bot.ts";
 
 let bot: Bot;
 beforeAll(async () => {
@@ -215,6 +215,22 @@ describe("a callback", () => {
 
   test("of nobody's button is answered with an object (S9)", async () => {
     expect(await send({ body: press({ value: { other: true } }) })).toEqual({ status: 200, body: "{}" });
+  });
+
+  test("of a card that found its way into a chat the bot is not in counts for who pressed, and is answered in their own chat", async () => {
+    const buttons = [{ label: "Do", press: { action: "trial.do", payload: 1 } }];
+    bot.answer = async () => ({ shown: { kind: "card", card: card("Only for Emma", { buttons }), to: "you" } });
+    const body = press({ value: { a: "trial.do", p: 1 } });
+    body.event.context = { open_message_id: "om_forwarded", open_chat_id: bot.sandbox.idOf("deals") };
+    expect(await send({ body })).toEqual({ status: 200, body: "{}" });
+    expect(bot.arrivals.at(-1)).toMatchObject({
+      kind: "press",
+      user: bot.sandbox.idOf("emma"),
+      place: { kind: "group" },
+    });
+    const emma = bot.sandbox.person("emma");
+    await expect.poll(() => emma.messages().map(({ text }) => text)).toContain("Only for Emma");
+    expect(emma.messages({ in: "#deals" })).toEqual([]);
   });
 
   test("is answered with the card that takes the place of the one pressed", async () => {

@@ -81,6 +81,32 @@ test("what was said, and what time it was, is there after the next start", async
   await second.end();
 });
 
+test("who came into a group of Feishu and who left, new groups and leavers are there after the next start", async () => {
+  const file = path.join(folder, "groups");
+  const first = await open(file);
+  const { feishu } = first;
+  feishu.addUser({ name: "newcomer", realName: "新人" });
+  feishu.addChat({ name: "fees", members: ["li", "newcomer"], withBot: true });
+  await feishu.addToChat("newcomer", "team");
+  await feishu.addToChat("bot", "team");
+  await feishu.removeFromChat("li", "team");
+  await feishu.deactivate("newcomer");
+  await feishu.person("li").say("新群里说的", { in: "fees" });
+  await first.end();
+
+  const second = await open(file);
+  const screen = second.feishu.desk.screen(second.feishu.idOf("li"));
+  expect(screen.chats.map(({ name }) => name)).toContain("fees");
+  expect(screen.chats.map(({ name }) => name)).not.toContain("team");
+  const li = second.feishu.person("li");
+  expect(li.messages({ in: "fees" }).map(({ text }) => text)).toEqual(["新群里说的"]);
+  expect(screen.users.find(({ name }) => name === "newcomer")?.deactivated).toBe(true);
+  await second.feishu.addToChat("li", "team");
+  await li.say("@Rapport 还在吗", { in: "team" });
+  expect(li.messages({ in: "team" }).at(-1)?.text).toBe("@Rapport 还在吗");
+  await second.end();
+});
+
 test("what could not be kept is kept as soon as it can be", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   const warnings: string[] = [];

@@ -1,6 +1,7 @@
 import type {
   ButtonElement,
   CardJson,
+  ChartSpec,
   Column,
   Div,
   InnerElement,
@@ -86,6 +87,26 @@ const PARTS = {
     width: true,
     horizontal_align: true,
   } satisfies PartOf<TableElement["columns"][number]>,
+  "chart.chart_spec": {
+    type: true,
+    title: true,
+    data: true,
+    legends: true,
+    xField: true,
+    yField: true,
+    categoryField: true,
+    valueField: true,
+    seriesField: true,
+    shape: true,
+    label: true,
+  } satisfies PartOf<ChartSpec>,
+  "chart.chart_spec.title": { text: true } satisfies PartOf<ChartSpec["title"]>,
+  "chart.chart_spec.data": { id: true, values: true } satisfies PartOf<ChartSpec["data"][number]>,
+  "chart.chart_spec.data.values": { category: true, value: true, series: true } satisfies PartOf<
+    ChartSpec["data"][number]["values"][number]
+  >,
+  "chart.chart_spec.legends": { visible: true, orient: true } satisfies PartOf<ChartSpec["legends"]>,
+  "chart.chart_spec.label": { visible: true } satisfies PartOf<ChartSpec["label"]>,
   "select_static.options": option satisfies PartOf<Option>,
   "multi_select_static.options": option satisfies PartOf<Option>,
   "select_person.options": { value: true },
@@ -93,7 +114,7 @@ const PARTS = {
 } as const;
 
 /** What is no card any more: what comes back with a press, and data under names of our own. */
-const OURS = new Set(["button.behaviors.value", "overflow.behaviors.value", "table.rows", "chart.chart_spec"]);
+const OURS = new Set(["button.behaviors.value", "overflow.behaviors.value", "table.rows"]);
 
 /**
  * The card, which has nothing that Feishu does not know. The types see what is written down here; a property that came

@@ -1,4 +1,5 @@
 import type { Choice } from "../../chat/form.ts";
+import { PortError } from "../../chat/port.ts";
 import { elapsed } from "../../core/clock.ts";
 import type { Api } from "./api.ts";
 import type { People } from "./people.ts";
@@ -6,11 +7,14 @@ import type { People } from "./people.ts";
 /** Milliseconds for which a list is as good as new. */
 const GROUPS_LIFE = 60_000;
 const COLLEAGUES_LIFE = 5 * 60_000;
-/** Groups whose members are looked at, and members of each: enough for a sales team, few enough calls. */
-const MOST_GROUPS = 20;
+/** Groups of a company, and people in one group: more than have ever been seen of those a bot is in. */
+const MOST = { groups: 500, members: 5000 };
 const PAGE = 100;
+/** Groups asked about at the same time, and pages in a second: Feishu takes fifty calls of a kind. */
+const AT_ONCE = 8;
+const PER_SECOND = 40;
 
-/** A list that is asked for again when it has grown old; whoever asks meanwhile waits for the same answer. */
+/** A list that is asked for again when it has grown old; until the new one is there the old one does. */
 class Kept<T> {
   readonly #life: number;
   #until = 0;
@@ -22,13 +26,20 @@ class Kept<T> {
 
   get(ask: () => Promise<readonly T[]>): Promise<readonly T[]> {
     if (this.#list && elapsed() < this.#until) return this.#list;
-    const asked = ask();
-    this.#list = asked;
     this.#until = elapsed() + this.#life;
-    asked.catch(() => {
-      if (this.#list === asked) this.#list = undefined;
-    });
-    return asked;
+    const old = this.#list;
+    const asked = ask();
+    this.#list ??= asked;
+    asked.then(
+      () => {
+        this.#list = asked;
+      },
+      () => {
+        this.#until = 0;
+        if (this.#list === asked) this.#list = undefined;
+      },
+    );
+    return old ?? asked;
   }
 }
 
@@ -47,12 +58,10 @@ export class Directory {
   /** @throws PortError */
   groups(): Promise<readonly Choice[]> {
     return this.#groups.get(async () => {
-      const list = await this.#api.call("Looking for groups", (client) =>
-        client.im.v1.chat.list({ params: { page_size: PAGE } }),
+      const groups = await this.#all("groups", (page) =>
+        this.#api.call("Looking for groups", (client) => client.im.v1.chat.list({ params: page })),
       );
-      return (list?.items ?? []).flatMap(({ chat_id: value, name }) =>
-        value ? [{ value, label: name || value }] : [],
-      );
+      return groups.flatMap(({ chat_id: value, name }) => (value ? [{ value, label: name || value }] : []));
     });
   }
 
@@ -62,24 +71,56 @@ export class Directory {
    */
   colleagues(): Promise<readonly Choice[]> {
     return this.#colleagues.get(async () => {
-      const groups = (await this.groups()).slice(0, MOST_GROUPS);
-      const members = await Promise.all(groups.map(({ value }) => this.#members(value)));
-      const byId = new Map(members.flat().map((member) => [member.value, member]));
+      const groups = await this.groups();
+      const byId = new Map<string, Choice>();
+      for (let from = 0; from < groups.length; from += AT_ONCE) {
+        const some = groups.slice(from, from + AT_ONCE);
+        const members = await Promise.all(some.map(({ value }) => this.#members(value)));
+        for (const member of members.flat()) byId.set(member.value, member);
+      }
       return [...byId.values()].sort((a, b) => a.label.localeCompare(b.label, "zh", { numeric: true }));
     });
   }
 
+  /** None of a group that the bot was taken out of, or that was dissolved, since it was listed. */
   async #members(chat: string): Promise<readonly Choice[]> {
-    const list = await this.#api.call("Looking for the members of a group", (client) =>
-      client.im.v1.chatMembers.get({
-        path: { chat_id: chat },
-        params: { member_id_type: "open_id", page_size: PAGE },
-      }),
-    );
-    return (list?.items ?? []).flatMap(({ member_id: value, name }) => {
+    const members = await this.#all("members", (page) =>
+      this.#api.call("Looking for the members of a group", (client) =>
+        client.im.v1.chatMembers.get({ path: { chat_id: chat }, params: { member_id_type: "open_id", ...page } }),
+      ),
+    ).catch((error: unknown) => {
+      if (!(error instanceof PortError && (error.failure === "gone" || error.failure === "forbidden"))) throw error;
+      this.#api.log.info({ err: error, chat }, "Who is in a group cannot be seen");
+      return [];
+    });
+    return members.flatMap(({ member_id: value, name }) => {
       if (!value) return [];
       this.#people.rememberName({ open_id: value }, name);
       return [{ value, label: name || value }];
     });
   }
+
+  /** Page by page. What is left out, as no list ought to be as long, is told in the log. */
+  async #all<T>(what: keyof typeof MOST, ask: (page: Page) => Promise<Listed<T> | undefined>): Promise<T[]> {
+    const all: T[] = [];
+    let token: string | undefined;
+    do {
+      await this.#api.pace.turn(`pages of ${what}`, PER_SECOND);
+      const list = await ask({ page_size: PAGE, ...(token !== undefined && { page_token: token }) });
+      all.push(...(list?.items ?? []));
+      token = list?.has_more ? list.page_token : undefined;
+    } while (token && all.length < MOST[what]);
+    if (token) this.#api.log.warn({ most: MOST[what] }, `Forms offer no more ${what} than these to pick from`);
+    return all;
+  }
+}
+
+interface Page {
+  readonly page_size: number;
+  readonly page_token?: string;
+}
+interface Listed<T> {
+  readonly items?: T[] | undefined;
+  readonly page_token?: string | undefined;
+  readonly has_more?: boolean | undefined;
 }

@@ -72,7 +72,7 @@ export const fullest = (form: ShownForm): readonly [ShownForm, Scene] => {
       queries: Object.fromEntries(fields.filter(([, field]) => isSearched(field)).map(([name]) => [name, SOUGHT])),
       found: each(() => choices(LIMITS.options, NAME)),
       files: [FILE],
-      places: [PLACE],
+      places: Array.from({ length: LIMITS.options + 1 }, () => PLACE),
       colleagues: Array.from({ length: LIMITS.options + 1 }, () => ({ value: PERSON, label: WIDE })),
     },
   ];

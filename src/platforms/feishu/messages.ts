@@ -10,6 +10,9 @@ export interface Sent {
   readonly chat: string;
 }
 
+/** Whispers a second that Feishu takes in one group. */
+const MOST_WHISPERS = 40;
+
 /** The calls that bring a card before people. All of them throw PortError. */
 export class Messages {
   readonly #api: Api;
@@ -79,6 +82,7 @@ export class Messages {
   }
 
   async change(message: string, card: CardJson): Promise<void> {
+    await this.#api.pace.turn(message);
     await this.#api.call("Changing a card", (client) =>
       client.im.v1.message.patch({ path: { message_id: message }, data: { content: JSON.stringify(card) } }),
     );
@@ -95,6 +99,7 @@ export class Messages {
 
   /** For one person's eyes in a group. @returns the id of the message, which no other call knows */
   async whisper(chat: string, user: string, card: CardJson): Promise<string> {
+    await this.#api.pace.turn(`whispers in ${chat}`, MOST_WHISPERS);
     const data = await this.#api.request<{ message_id?: string }>("Whispering", {
       method: "POST",
       url: "/open-apis/ephemeral/v1/send",

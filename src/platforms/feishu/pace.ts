@@ -1,24 +1,30 @@
 import { setTimeout } from "node:timers/promises";
 import { elapsed } from "../../core/clock.ts";
 
-/** Feishu takes five messages a second for each person and each group, whichever bot sends them. */
+/**
+ * Feishu takes five messages a second for each person and each group, whichever bot sends them, and five changes of each
+ * message.
+ */
 const MOST = 5;
 /** Milliseconds: a second, and what two messages may be nearer to each other when they arrive than when they went. */
 const SPAN = 1250;
 /** Places remembered; one that has been silent for that long needs no memory. */
 const REMEMBERED = 5000;
 
-/** Lets no more messages through to a place than Feishu takes; the others wait in the order they came. */
+/**
+ * Lets no more through to a place than Feishu takes; the others wait in the order they came. Other processes are not
+ * counted: where all together are too many, Feishu says so, and what it refused comes again a second later.
+ */
 export class Pace {
   /** When each place is next free, and when its last few went. */
   readonly #sent = new Map<string, number[]>();
 
-  /** Resolves when it is this message's turn. */
-  async turn(place: string): Promise<void> {
+  /** Resolves when it is this message's turn. @param place or a message that is changed @param most in a second */
+  async turn(place: string, most = MOST): Promise<void> {
     const now = elapsed();
     const recent = (this.#sent.get(place) ?? []).filter((at) => at > now - SPAN);
-    const fifth = recent.at(-MOST);
-    const at = fifth === undefined ? now : Math.max(now, fifth + SPAN);
+    const before = recent.at(-most);
+    const at = before === undefined ? now : Math.max(now, before + SPAN);
     this.#sent.delete(place);
     this.#sent.set(place, [...recent, at]);
     if (this.#sent.size > REMEMBERED) this.#forget(now);

@@ -131,6 +131,7 @@ const piecesOf = (text: string, size: number): string[] => {
 /** Whether there is more to pick from than the select shows. */
 export const hasSearchRow = ({ field, name, scene, size }: FieldInScene): boolean => {
   if (field.kind === "people") return scene.colleagues.length > LIMITS.options;
+  if (field.kind === "place") return scene.places.length > LIMITS.options;
   if (!isSearched(field)) return false;
   const found = scene.found[name]?.length ?? 0;
   const isAll = "complete" in field && field.complete && !scene.queries[name] && found > 0 && found <= size.options;

@@ -91,8 +91,10 @@ export const fileSelect = ({ form, scene, size, name: fieldName }: Drawn, name: 
 export const placeSelect = (drawn: Drawn, name: string): Entry => {
   const { form, scene, size, name: fieldName } = drawn;
   const [id] = idsOf(form.values[fieldName]);
-  const known = id === undefined || scene.places.some(({ value }) => value === id);
-  const all = known ? scene.places : [{ value: id, label: id }, ...scene.places];
+  const query = (scene.queries[fieldName] ?? "").toLowerCase();
+  const found = scene.places.filter(({ value, label }) => value === id || label.toLowerCase().includes(query));
+  const known = id === undefined || found.some(({ value }) => value === id);
+  const all = known ? found : [{ value: id, label: id }, ...found];
   const options = offered(all, size.options, id === undefined ? [] : [id]).map(optionOf);
   return {
     tag: "select_static",

@@ -8,10 +8,22 @@ interface Memory {
   readonly lastTime: number;
   readonly users: readonly User[];
   readonly direct: readonly Chat[];
+  /** Groups that the seed does not have. Absent, as the next, in what was kept before they were. */
+  readonly groups?: readonly Chat[];
+  /** What was changed in those that it has. */
+  readonly moves?: ReadonlyMap<string, Moves>;
   readonly messages: readonly Message[];
   readonly files: ReadonlyMap<string, StoredFile>;
   readonly slashCommands: ReadonlyMap<string, SlashCommand>;
   readonly sent: Tenant["sent"];
+}
+
+/** How a group differs from its seed: the next seed may have newcomers, who belong to it as well. */
+interface Moves {
+  readonly came: readonly string[];
+  readonly went: readonly string[];
+  readonly withBot?: boolean;
+  readonly dissolved: boolean;
 }
 const VERSION = 1;
 /** Of each conversation the newest are kept. */
@@ -25,6 +37,13 @@ export const remember = (space: Tenant): Buffer => {
     lastTime: space.lastTime,
     users: [...space.users.values()],
     direct: chats.filter(({ kind }) => kind === "p2p"),
+    groups: chats.filter(({ id, kind }) => kind !== "p2p" && !space.seeded.has(id)),
+    moves: new Map(
+      chats.flatMap((chat) => {
+        const seed = space.seeded.get(chat.id);
+        return seed ? [[chat.id, movesOf(chat, seed)] as const] : [];
+      }),
+    ),
     messages: chats.flatMap(({ id }) => space.messages.in(id).slice(-KEPT)),
     files: space.files,
     slashCommands: space.slashCommands,
@@ -33,14 +52,36 @@ export const remember = (space: Tenant): Buffer => {
   return serialize(memory);
 };
 
-/** Brings back what was remembered. Who and which groups are seeded stays as the seed says. @throws when the bytes are of another version. */
+const movesOf = (chat: Chat, seed: Pick<Chat, "members" | "withBot">): Moves => ({
+  came: [...chat.members].filter((user) => !seed.members.has(user)),
+  went: [...seed.members].filter((user) => !chat.members.has(user)),
+  ...(chat.withBot !== seed.withBot && { withBot: chat.withBot }),
+  dissolved: chat.dissolved,
+});
+
+const move = (chat: Chat, { came, went, withBot, dissolved }: Moves): void => {
+  for (const user of came) chat.members.add(user);
+  for (const user of went) chat.members.delete(user);
+  if (withBot !== undefined) chat.withBot = withBot;
+  if (dissolved) chat.dissolved = true;
+};
+
+/** Brings back what was remembered: who came and left, too. The app is as the seed says. @throws when the bytes are of another version. */
 export const recall = (space: Tenant, bytes: Buffer): void => {
   const memory = deserialize(bytes) as Memory;
   if (memory.version !== VERSION)
     throw new Error(`The sandbox's memory is of version ${memory.version}, not ${VERSION}.`);
   space.lastTime = memory.lastTime;
-  for (const user of memory.users) if (!space.users.has(user.openId)) space.users.set(user.openId, user);
-  for (const chat of memory.direct) space.chats.set(chat.id, chat);
+  for (const user of memory.users) {
+    const known = space.users.get(user.openId);
+    if (!known) space.users.set(user.openId, user);
+    else if (user.deactivated) known.deactivated = true;
+  }
+  for (const chat of [...memory.direct, ...(memory.groups ?? [])]) space.chats.set(chat.id, chat);
+  for (const [id, moves] of memory.moves ?? []) {
+    const chat = space.chats.get(id);
+    if (chat) move(chat, moves);
+  }
   for (const message of memory.messages) if (space.chats.has(message.chatId)) space.messages.keep(message);
   for (const [key, file] of memory.files) space.files.set(key, { ...file, content: Buffer.from(file.content) });
   for (const [id, command] of memory.slashCommands) space.slashCommands.set(id, command);

@@ -35,6 +35,8 @@ export class Tenant {
   readonly app: AppState;
   readonly users = new Map<string, User>();
   readonly chats = new Map<string, Chat>();
+  /** Groups as the seed says they are. */
+  readonly seeded = new Map<string, Pick<Chat, "members" | "withBot">>();
   readonly messages = new Messages();
   readonly files = new Map<string, StoredFile>();
   readonly slashCommands = new Map<string, SlashCommand>();
@@ -62,7 +64,10 @@ export class Tenant {
     };
     this.pushUrl = seed.app.pushUrl ?? null;
     for (const user of seed.users) this.addUser(user);
-    for (const chat of seed.chats) this.addChat(chat);
+    for (const chat of seed.chats) {
+      const { id, members, withBot } = this.addChat(chat);
+      this.seeded.set(id, { members: new Set(members), withBot });
+    }
   }
 
   now(): number {
