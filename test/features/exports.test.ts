@@ -5,6 +5,7 @@ import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { exports } from "../../src/features/exports/index.ts";
 import { exportJob, overdueTick } from "../../src/features/exports/jobs.ts";
+import { sayFlags } from "../../src/features/fees/public.ts";
 import { rowsOf } from "../../src/features/listings/public.ts";
 import { withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
@@ -229,4 +230,50 @@ test("sales lines, orphans, duplicates and people are lists too, each within its
   const all = await told("林涛", "人员");
   expect(all).toHaveLength(Object.keys(people).length);
   expect(all.find(([name]) => name === "王芳")).toEqual(expect.arrayContaining(["王芳", "销售经理"]));
+});
+
+test("fees tell of the tender and of what waits for compliance; by their own, requesters learn nothing of the register", async () => {
+  const { organizationId, people, segmentId, teamId } = house.company;
+  const [rep, customerId] = [people.李伟?.id ?? "", await makeCustomer(house, "东方仪器", { owner: "李伟" })];
+  const of = { organizationId, teamId, customerId, currency: "CNY", createdAt: house.clock.now() };
+  const dates = { lastForwardOn: new Date("2026-11-20"), updatedAt: house.clock.now() };
+  const deal = await db().deal.create({
+    data: { ...of, ...dates, id: newId(), segmentId, ownerId: rep, name: "仪器" },
+  });
+  const paper = {
+    ...of,
+    dealId: deal.id,
+    requesterId: rep,
+    purpose: "event",
+    what: "茶礼",
+    amountMinor: 80_000n,
+  } as const;
+  await db().fee.createMany({
+    data: [
+      { ...paper, id: newId(), number: "FE-1", tenderOpen: true, flags: ["tender", "two_reps"] },
+      { ...paper, id: newId(), number: "FE-2", tenderOpen: false, flags: ["two_reps"] },
+      { ...paper, id: newId(), number: "FE-3" },
+    ],
+  });
+  const contactId = await makeContact(house, customerId, { name: "周敏" });
+  const given = (await db().fee.findMany()).map(({ id }) => ({
+    feeId: id,
+    contactId,
+    organizationId,
+    amountMinor: 80_000n,
+  }));
+  await db().feeRecipient.createMany({ data: given });
+  const told = async (who: string) => {
+    await house.person(who).types("/export fees");
+    const bytes = (await come())[0]?.bytes ?? new Uint8Array();
+    return columnOf(bytes, "客户在招标").map((tender, row) => [tender ?? "", columnOf(bytes, "需合规判断")[row] ?? ""]);
+  };
+  const [own, all] = [await told("李伟"), await told("王芳")];
+  expect(own.map(([tender]) => tender)).toEqual(["是", "否", ""]);
+  expect(own.map(([, flags]) => flags)).toEqual([sayFlags(["tender"], "zh"), "", ""]);
+  expect(all.map(([, flags]) => flags)).toEqual([
+    sayFlags(["tender", "two_reps"], "zh"),
+    sayFlags(["two_reps"], "zh"),
+    "",
+  ]);
 });

@@ -4,6 +4,7 @@ import { from } from "../../src/data/client.ts";
 import { importListener } from "../../src/features/importing/public.ts";
 import { workOn } from "../../src/features/imports/public.ts";
 import { features } from "../../src/features/index.ts";
+import { writeBook } from "../../src/sheets/write.ts";
 import { buttonOf, withConversation } from "../support/conversation.ts";
 import { makeContact } from "../support/customers.ts";
 import { dealsOf } from "../support/deals.ts";
@@ -50,6 +51,25 @@ const goesOn = async () => {
     await workOn(house.jobContext(), id, { listeners: [importListener] });
   await house.delivers();
 };
+
+/** A file that waits to be sent. */
+const waits = (name: string, bytes: Uint8Array) =>
+  db().storedFile.create({
+    data: {
+      ...{ id: newId(), organizationId: house.company.organizationId, name },
+      ...{ bytes: Buffer.from(bytes), expiresAt: new Date("2026-11-27T00:00:00Z") },
+    },
+  });
+const bookNaming = (name: string) =>
+  writeBook([
+    {
+      name: "联系人",
+      columns: [{ label: "联系人", width: 10 }],
+      async *rows() {
+        yield [[name]];
+      },
+    },
+  ]);
 
 beforeAll(async () => {
   ids.customer = await makeCustomer("宏达机电");
@@ -162,6 +182,8 @@ test("on request the person goes and the books stay; a rep may not, and the name
   await wang.presses("个人信息");
   await wang.presses("抹除");
   const before = await books();
+  await waits("客户.xlsx", await bookNaming("王建国"));
+  await waits("说明.txt", Buffer.from("与他无关"));
   await wang.fills({ name: "李志强", why: "王建国来信要求" }).submits();
   expect(wang.form.errors).toEqual({ name: "这不是王建国。请核对要抹除的是谁。" });
   expect(await db().contact.count({ where: { erasedAt: { not: null } } })).toBe(0);
@@ -169,6 +191,8 @@ test("on request the person goes and the books stay; a rep may not, and the name
   expect(wang.card).toMatchObject({ tone: "done", title: "已抹除：宏达机电 的一位联系人" });
   // What was said in chats is the platform's; of the copies that are kept of it none names the person any more.
   expect(await traces("王建国", "王总", "wjg@hongda.example", "13800135678", "138-0013-5678", "普洱")).toEqual([]);
+  // Of files that wait to be sent, packed ones cannot be looked into; what names nobody is sent as it is.
+  expect((await db().storedFile.findMany()).map(({ name }) => name)).toEqual(["说明.txt"]);
   const rows = await db().importRow.findMany({ where: { about: { contains: "已抹除的联系人" } } });
   expect(rows.map(({ verdict, applied }) => `${verdict} ${applied}`).sort()).toEqual(["merge true", "refuse false"]);
   expect(await db().import.count({ where: { bytes: { not: null } } })).toBe(0);

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { people } from "../../src/features/people/index.ts";
 import { roster } from "../../src/features/roster/index.ts";
 import { team } from "../../src/features/team/index.ts";
-import { cardText, withConversation } from "../support/conversation.ts";
+import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
+import { dealsOf } from "../support/deals.ts";
 
 const house = withConversation({ features: [people, roster, team], at: "2026-11-23T09:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
+const { makeCustomer } = dealsOf(house);
 
 const unchanged = async (work: () => Promise<unknown>) => {
   const counts = () => Promise.all([db().member.count(), db().teamMember.count(), db().auditEntry.count()]);
@@ -103,5 +106,67 @@ describe("who was on a list and writes for the first time", () => {
     expect(known).toMatchObject([{ mail: "some@example.com", roles: ["rep"], identities: [{ user: "U-first" }] }]);
     await house.delivers();
     expect(cardText(house.person("U-first").inbox.at(-1)!)).toContain("Someone");
+  });
+});
+
+describe("a list that was added", () => {
+  const LIST =
+    "早来, zao@example.com, 华东一组, rep\n晚来, wan@example.com, 华东一组, rep\n接手, jie@example.com, 华东一组, rep";
+  const added = async () => {
+    const admin = await paste("林涛", LIST);
+    await admin.presses("加入 3 人");
+    return admin;
+  };
+  const there = async () =>
+    (await db().member.findMany({ where: { name: { in: ["早来", "晚来", "接手"] } }, orderBy: { name: "asc" } })).map(
+      ({ name }) => name,
+    );
+
+  test("is undone: who was not at work yet goes, account and all; who was, or owns something, stays and is named", async () => {
+    const admin = await added();
+    expect(admin.card.footer).toBe("11月24日 09:00 前可以撤销。");
+    const card = admin.card;
+    const of = async (name: string) => db().member.findFirstOrThrow({ where: { name } });
+    const { organizationId } = house.company;
+    const account = { platform: "slack", workspace: "T-1", organizationId };
+    await db().identity.create({ data: { ...account, user: "U-late", memberId: (await of("晚来")).id } });
+    await db().auditEntry.create({
+      data: {
+        ...{ id: newId(), organizationId, memberId: (await of("早来")).id, from: "slack", what: "visit.logged" },
+        ...{ subject: "customer:x", at: house.clock.now() },
+      },
+    });
+    const customer = await makeCustomer("归接手的");
+    await db().customer.update({ where: { id: customer }, data: { ownerId: (await of("接手")).id } });
+    const rep = house.person("李伟");
+    await unchanged(async () => {
+      await rep.presses(buttonOf(card, "撤销").press);
+      expect(rep.reads).toContain("请找管理员");
+      await house.person("王芳").presses(buttonOf(card, "撤销").press);
+    });
+    await admin.presses(buttonOf(card, "撤销").press);
+    expect(admin.card).toMatchObject({ tone: "past", title: "已撤掉 1 人" });
+    expect(admin.reads).toMatch(/已经用起来，保留：(早来、接手|接手、早来)/);
+    expect(await there()).toEqual(["接手", "早来"]);
+    expect(await db().identity.count({ where: { user: "U-late" } })).toBe(0);
+    expect(await db().auditEntry.count({ where: { what: "member.undone" } })).toBe(1);
+    await unchanged(async () => {
+      await admin.presses(buttonOf(card, "撤销").press);
+      expect(admin.reads).toContain("这份名单已经撤销过");
+    });
+  });
+
+  test("can be added anew once it is undone, and is not undone after a day", async () => {
+    const admin = await paste("林涛", "再来, zai@example.com, 华东一组, rep");
+    await admin.presses("加入 1 人");
+    await admin.presses("撤销");
+    expect(await db().member.count({ where: { name: "再来" } })).toBe(0);
+    await paste("林涛", "再来, zai@example.com, 华东一组, rep");
+    await admin.presses("加入 1 人");
+    house.clock.freezeAt(new Date("2026-11-24T09:00:01+08:00"));
+    await unchanged(async () => {
+      await admin.presses("撤销");
+      expect(admin.reads).toContain("没有撤销：11月24日 09:00 前可以撤销，已经过了");
+    });
   });
 });

@@ -6,9 +6,9 @@ import { currency, money } from "../../src/core/money.ts";
 import { settingsOf } from "../../src/domain/settings.ts";
 import {
   type Draft,
+  flagsTold,
   type Given,
   judge,
-  knowable,
   payable,
   readTyped,
   sayNumber,
@@ -111,7 +111,7 @@ describe("what compliance decides", () => {
   test("a tender that is open, said by the requester or on another paper; a contract out of the requester's sight", () => {
     expect(flags({ tender: true, known: { tender: true, signed: false } })).toEqual(["tender"]);
     expect(flags({ known: { tender: true, signed: true } })).toEqual(["tender_said", "signed_before"]);
-    expect(knowable(flags({ known: { tender: true, signed: true } }))).toEqual([]);
+    expect(flagsTold(flags({ known: { tender: true, signed: true } }), { own: true })).toEqual([]);
   });
   test("then compliance signs too, and above the limit the executive last", () => {
     expect(judge(draft({ amount: yuan(3000.01) }), policy).chain).toEqual([

@@ -28,6 +28,7 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "absence.end": item({ version: 1 }),
   "roster.begin": none(),
   "roster.add": item(),
+  "roster.undo": item(),
   "lookups.again": item({ version: 1 }),
   "lookups.findAll": none(),
   "lookups.find": { seers: PEOPLE, payloads: (ids) => [{ id: ids.member }] },

@@ -91,14 +91,20 @@ const scrubRows = async (change: Change, how: Scrubbing): Promise<number> => {
   return mends.length;
 };
 
-/** Files that wait to be sent and say the name: what stands for them is told instead. Sheets are packed, and gone after two days. */
+/** How a packed file begins. */
+const PACKED = "PK\\003\\004";
+
+/**
+ * Files that wait to be sent and say the name: what stands for them is told instead. Into packed ones, as sheets are,
+ * the database cannot look: whoever waits for one asks for it again.
+ */
 const dropFiles = async (change: Change, how: Scrubbing): Promise<number> => {
   const words = patternsOf({ about: [], named: how.names });
   const inside = how.names.map((word) => Prisma.sql`position(convert_to(${word}, 'UTF8') IN bytes) > 0`);
   if (inside.length === 0) return 0;
   return from(change).$executeRaw`
     DELETE FROM "StoredFile" WHERE "organizationId" = ${change.organizationId}::uuid
-      AND (name ILIKE ANY(${words}) OR ${Prisma.join(inside, " OR ")})`;
+      AND (name ILIKE ANY(${words}) OR substr(bytes, 1, 4) = ${PACKED}::bytea OR ${Prisma.join(inside, " OR ")})`;
 };
 
 /** Takes somebody out of what is kept for a while of what was said and brought in; how many copies named them. */

@@ -6,7 +6,7 @@ import { type Money, money, sayMoney } from "../../core/money.ts";
 import { type ApprovalState, type PaperFace, roleNext, type Sent, type Sheet } from "../approvals/public.ts";
 import { type FeeDeal, sayContract } from "../contracts/public.ts";
 import { sayHolder, sayRole } from "../signers/public.ts";
-import { knowable, payable } from "./rules.ts";
+import { flagsTold, payable } from "./rules.ts";
 import type { Fee } from "./store.ts";
 import { sayFlags, sayKind, sayPayable, sayPurpose, sayTenderSaid, texts } from "./texts.ts";
 
@@ -21,7 +21,7 @@ export const feeFace = (fee: Fee, now: Date): PaperFace => ({
   heading: (language) => texts[language].heading({ amount: sayMoney(fee.amount), customer: fee.customerName }),
   facts: ({ language, zone, own }, state) => {
     const t = texts[language];
-    const flags = own ? knowable(fee.flags) : fee.flags;
+    const flags = flagsTold(fee.flags, { own });
     const people = fee.recipients.map(({ name, publicSector }) =>
       t.recipientLine({ name, kind: sayKind(fee.customerKind, publicSector, language) }),
     );

@@ -9,7 +9,9 @@ import { feeFace } from "./cards.ts";
 import type { Given } from "./rules.ts";
 import { type Fee, organizationOf, type RegisterLine, readFees, registerOf } from "./store.ts";
 
+export { flagsTold } from "./rules.ts";
 export { readFees } from "./store.ts";
+export { sayFlags } from "./texts.ts";
 
 const DAY = 86_400_000;
 const RECENT_DAYS = 30;

@@ -64,7 +64,10 @@ export type Flag = (typeof FLAGS)[number];
 
 /** What the whole register says of a recipient: a requester must not learn by it of papers they may not see. */
 const OF_THE_REGISTER: ReadonlySet<Flag> = new Set<Flag>(["yearly_cap", "two_reps", "tender_said", "signed_before"]);
-export const knowable = (flags: readonly Flag[]): Flag[] => flags.filter((flag) => !OF_THE_REGISTER.has(flag));
+const knowable = (flags: readonly Flag[]): Flag[] => flags.filter((flag) => !OF_THE_REGISTER.has(flag));
+/** The flags of a paper as somebody reads them; `own`: it is their request. */
+export const flagsTold = (flags: readonly Flag[], { own }: { readonly own: boolean }): readonly Flag[] =>
+  own ? knowable(flags) : flags;
 
 export interface Judgement {
   readonly flags: readonly Flag[];

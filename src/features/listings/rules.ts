@@ -96,6 +96,8 @@ export const COLUMNS = {
     ["amount", 16],
     ["currency", 8],
     ["recipients", 18],
+    ["tender", 14],
+    ["forCompliance", 28],
     ["approval", 12],
   ],
   sales: [

@@ -10,7 +10,7 @@ import { sayBirthday } from "../../domain/when-birthday.ts";
 import { sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { statesOf } from "../approvals/public.ts";
 import { sayChannel } from "../contacts/public.ts";
-import { readFees } from "../fees/public.ts";
+import { flagsTold, readFees, sayFlags } from "../fees/public.ts";
 import { type Asker, AT_ONCE, dayOf, idsOf, namesOf, page } from "../listpages/public.ts";
 import { readDuplicates, readOrphans, readOwnPeople, readSales } from "../morelists/public.ts";
 import type { ListName, Row } from "./rules.ts";
@@ -216,6 +216,8 @@ const fees: Reader = async ({ scope, language, zone }, after) => {
       amount: fee.amount,
       currency: fee.amount.currency,
       recipients: fee.recipients.map(({ name }) => name).join(texts[language].and),
+      tender: fee.tender === null ? "" : texts[language][fee.tender ? "yes" : "no"],
+      forCompliance: sayFlags(flagsTold(fee.flags, { own: row?.requesterId === scope.memberId }), language),
       approval: sayValue("approval", states.get(fee.id) ?? "", language),
     };
   });

@@ -68,6 +68,7 @@ export const HEADERS: Readonly<Record<Column, InBoth>> = {
   expected: { en: "Expected signing", zh: "预计签约" },
   filed: { en: "Filed on", zh: "申请日期" },
   family: { en: "Family", zh: "家庭" },
+  forCompliance: { en: "For compliance", zh: "需合规判断" },
   formerOwner: { en: "Former owner", zh: "原负责人" },
   firstContact: { en: "First contact", zh: "首次联系" },
   firstMeeting: { en: "First meeting", zh: "初次见面" },
@@ -117,6 +118,7 @@ export const HEADERS: Readonly<Record<Column, InBoth>> = {
   state: { en: "State", zh: "状态" },
   taboos: { en: "Taboos", zh: "忌讳" },
   team: { en: "Team", zh: "团队" },
+  tender: { en: "Tender at the customer", zh: "客户在招标" },
   title: { en: "Title", zh: "职务" },
   what: { en: "For what", zh: "内容" },
   whose: { en: "Whose", zh: "谁的" },
@@ -196,8 +198,8 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, InBoth>>>> = {
 };
 
 export const texts = defineTexts({
-  en: { yes: "yes", and: ", " },
-  zh: { yes: "是", and: "、" },
+  en: { yes: "yes", no: "no", and: ", " },
+  zh: { yes: "是", no: "否", and: "、" },
 });
 
 /** A value as its word; what has none stays as it is. */

@@ -7,6 +7,7 @@ import type { Problem, Row } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 export const addListed = defineAction("roster.add", z.object({ id: z.uuid() }));
+export const undoListed = defineAction("roster.undo", z.object({ id: z.uuid() }));
 
 /** What becomes of a row. */
 export type Planned = Row & { readonly known: string | null };
@@ -57,16 +58,45 @@ export const planCard = ({ rows, added }: Plan, id: string | undefined, language
   };
 };
 
-/** `sought`: their accounts are looked up now. */
-export const addedCard = (names: readonly string[], sought: boolean, language: Language): Card => {
+const few = (names: readonly string[], language: Language): string => {
+  const first = names.slice(0, 10).join(language === "zh" ? "、" : ", ");
+  return names.length > 10 ? `${first} …` : first;
+};
+
+interface Added {
+  readonly id: string;
+  /** Their accounts are looked up now. */
+  readonly sought: boolean;
+  /** Until when it can be undone. */
+  readonly until: string;
+}
+export const addedCard = (names: readonly string[], { id, sought, until }: Added, language: Language): Card => {
   const t = texts[language];
   const title = t.added({ count: names.length });
-  const few = names.slice(0, 10).join(language === "zh" ? "、" : ", ");
+  const confirm = { title: t.undoTitle, text: t.undoText, yes: t.undo, no: t.undoNo };
   return {
     tone: "done",
     title,
     plain: title,
-    text: [names.length > 10 ? `${few} …` : few, sought ? t.soughtText : t.addedText],
+    text: [few(names, language), sought ? t.soughtText : t.addedText],
+    buttons: [
+      { label: t.another, press: beginPaste.with({}) },
+      { label: t.undo, press: undoListed.with({ id }), look: "danger", confirm },
+    ],
+    footer: t.undoUntil({ time: until }),
+  };
+};
+
+/** Who went, and who stays as they have been at work since. */
+export const undoneCard = (gone: readonly string[], stayed: readonly string[], language: Language): Card => {
+  const t = texts[language];
+  const title = t.undone({ count: gone.length });
+  const lines = [
+    ...(gone.length > 0 ? [few(gone, language)] : []),
+    ...(stayed.length > 0 ? [t.stayed({ names: stayed.join(language === "zh" ? "、" : ", ") })] : []),
+  ];
+  return {
+    ...{ tone: "past", title, plain: title, text: lines },
     buttons: [{ label: t.another, press: beginPaste.with({}) }],
   };
 };

@@ -1,25 +1,30 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open } from "../../chat/form.ts";
+import { sayInstant } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import { phoneMark } from "../../domain/phones.ts";
 import { managesPeople } from "../../domain/roles.ts";
 import { beginLookup } from "../lookups/public.ts";
 import { problemOfStanding } from "../people/public.ts";
-import { addedCard, type Plan, type Planned, planCard } from "./cards.ts";
+import { addedCard, type Plan, type Planned, planCard, undoneCard } from "./cards.ts";
 import { pasteForm } from "./forms.ts";
-import { type Entry, type Problem, type Row, readRoster } from "./rules.ts";
+import { type Entry, type Problem, type Row, readRoster, undoEnds } from "./rules.ts";
 import {
   addMembers,
+  dropDraft,
+  holdAdded,
   holdPeople,
   type KnownPerson,
   keepDraft,
   organizationOf,
+  readAdded,
   readDraft,
   readKnown,
   readTeamNames,
+  removeMembers,
   useDraft,
 } from "./store.ts";
-import { refusals, texts } from "./texts.ts";
+import { refusals, texts, undoOver } from "./texts.ts";
 
 export const pressBegin = async (ctx: Ctx): Promise<Outcome> =>
   managesPeople(ctx.scope) ? { ask: open(pasteForm, {}) } : { refuse: refusals.notYours };
@@ -45,7 +50,7 @@ export const pressAdd = async (ctx: Ctx, { id }: { readonly id: string }): Promi
   return ctx.change(async (change) => {
     await holdPeople(change);
     const list = await readDraft(change, id);
-    if (list === undefined || !(await useDraft(change, id))) return { refuse: refusals.gone };
+    if (list === undefined) return { refuse: refusals.gone };
     // Looked at anew: somebody may have been added, or a team renamed, since it was shown.
     const { added } = await planOf(change, list);
     if (added.length === 0) return { refuse: refusals.gone };
@@ -56,9 +61,29 @@ export const pressAdd = async (ctx: Ctx, { id }: { readonly id: string }): Promi
     }));
     const { zone, language } = await organizationOf(change);
     const members = await addMembers(change, people, { zone, language });
+    if (!(await useDraft(change, id, members))) return { refuse: refusals.gone };
     const sought = await beginLookup(change, members);
+    const until = sayInstant(undoEnds(change.at), ctx.language, ctx.zone);
     const names = people.map(({ name }) => name);
-    return { replace: addedCard(names, sought, ctx.language) };
+    return { replace: addedCard(names, { id, sought, until }, ctx.language) };
+  });
+};
+
+/** Takes back whom a list has added; who has been at work since, or was given something, stays and is named. */
+export const pressUndo = async (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> => {
+  if (!managesPeople(ctx.scope)) return { refuse: refusals.notYours };
+  return ctx.change(async (change) => {
+    await holdPeople(change);
+    const added = await readAdded(change, id);
+    if (!added) return { refuse: refusals.nothingToUndo };
+    const until = undoEnds(added.at);
+    if (until < change.at) return { refuse: undoOver((language) => sayInstant(until, language, ctx.zone)) };
+    const people = await holdAdded(change, added.ids, added.at);
+    const [stay, go] = [people.filter(({ used }) => used), people.filter(({ used }) => !used)];
+    await removeMembers(change, go);
+    await dropDraft(change, id);
+    const names = (some: readonly { readonly name: string }[]) => some.map(({ name }) => name);
+    return { replace: undoneCard(names(go), names(stay), ctx.language) };
   });
 };
 

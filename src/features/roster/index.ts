@@ -1,6 +1,6 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
 import { beginPaste } from "../pasting/public.ts";
-import { addListed } from "./cards.ts";
+import { addListed, undoListed } from "./cards.ts";
 import { pasteForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
 
@@ -8,5 +8,9 @@ import * as handlers from "./handlers.ts";
 export const roster = defineFeature({
   name: "roster",
   forms: [onSubmit(pasteForm, handlers.submitPaste)],
-  actions: [onPress(beginPaste, handlers.pressBegin), onPress(addListed, handlers.pressAdd)],
+  actions: [
+    onPress(beginPaste, handlers.pressBegin),
+    onPress(addListed, handlers.pressAdd),
+    onPress(undoListed, handlers.pressUndo),
+  ],
 });

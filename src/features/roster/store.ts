@@ -1,38 +1,55 @@
+import type { Instant } from "../../core/clock.ts";
 import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import { waysToWrite } from "../../domain/phones.ts";
-import type { Entry } from "./rules.ts";
+import { type Entry, UNDO_WITHIN } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 export { holdPeople } from "../../data/people-lock.ts";
 
-/** Keeps a pasted list until it is added or forgotten; those of days ago go. */
+/** Keeps a pasted list until it is added or forgotten; those of days ago go, and of those added what undoes them. */
 export async function keepDraft(change: Change, text: string): Promise<string> {
   const id = newId();
   const { organizationId, at: createdAt } = change;
+  const lt = new Date(createdAt.getTime() - UNDO_WITHIN);
   await from(change).rosterDraft.deleteMany({
-    where: { organizationId, createdAt: { lt: new Date(createdAt.getTime() - 86_400_000) } },
+    where: { organizationId, createdAt: { lt }, OR: [{ addedAt: null }, { addedAt: { lt } }] },
   });
   const memberId = change.memberId ?? "";
   await from(change).rosterDraft.create({ data: { id, organizationId, memberId, text, createdAt } });
   return id;
 }
 
-/** The list somebody pasted themselves. */
+/** The list somebody pasted themselves, and has not added yet. */
 export async function readDraft(scope: Scope, id: string): Promise<string | undefined> {
-  const { organizationId, memberId } = scope;
-  const where = { id, organizationId, memberId: memberId ?? "" };
+  const where = { ...own(scope, id), addedAt: null };
   return (await from(scope).rosterDraft.findFirst({ where, select: { text: true } }))?.text;
 }
+const own = ({ organizationId, memberId }: Scope, id: string) => ({ id, organizationId, memberId: memberId ?? "" });
 
-/** Uses a list up: true for one only. */
-export async function useDraft(change: Change, id: string): Promise<boolean> {
-  const where = { id, organizationId: change.organizationId };
-  return (await from(change).rosterDraft.deleteMany({ where })).count === 1;
+/** Uses a list up, whoever was added by it: true for one only. */
+export async function useDraft(change: Change, id: string, addedIds: readonly MemberId[]): Promise<boolean> {
+  const data = { text: "", addedAt: change.at, addedIds: [...addedIds] };
+  return (
+    (await from(change).rosterDraft.updateMany({ where: { ...own(change, id), addedAt: null }, data })).count === 1
+  );
 }
+
+/** Whom a list of one's own has added, and when. */
+export async function readAdded(
+  scope: Scope,
+  id: string,
+): Promise<{ readonly at: Instant; readonly ids: readonly string[] } | undefined> {
+  const row = await from(scope).rosterDraft.findFirst({ where: { ...own(scope, id), addedAt: { not: null } } });
+  return row?.addedAt ? { at: row.addedAt, ids: row.addedIds } : undefined;
+}
+
+/** Undone once, a list cannot be undone again. */
+export const dropDraft = (change: Change, id: string): Promise<unknown> =>
+  from(change).rosterDraft.deleteMany({ where: own(change, id) });
 
 /** Names of all teams. */
 export async function readTeamNames(scope: Scope): Promise<ReadonlyMap<string, string>> {
@@ -109,4 +126,52 @@ export async function addMembers(
     });
   }
   return rows.map(({ member }) => asMemberId(member.id));
+}
+
+interface Added {
+  readonly id: string;
+  readonly name: string;
+  readonly used: boolean;
+}
+/**
+ * Those of these who are there, held until the change ends. Used are accounts that were changed since, that acted, or
+ * that something was given to: by then they are part of what happened.
+ */
+export async function holdAdded(change: Change, ids: readonly string[], since: Instant): Promise<Added[]> {
+  const { organizationId } = change;
+  await from(change).$queryRaw`
+    SELECT 1 FROM "Member" WHERE "organizationId" = ${organizationId}::uuid AND id = ANY(${[...ids]}::uuid[])
+    ORDER BY id FOR UPDATE`;
+  return from(change).$queryRaw<Added[]>`
+    SELECT m.id::text, m.name, m.version > 1 OR m."closedAt" IS NOT NULL
+      OR EXISTS (SELECT 1 FROM "Customer" c WHERE c."organizationId" = m."organizationId" AND c."ownerId" = m.id)
+      OR EXISTS (SELECT 1 FROM "CustomerShare" s WHERE s."memberId" = m.id)
+      OR EXISTS (SELECT 1 FROM "Deal" d WHERE d."organizationId" = m."organizationId" AND d."ownerId" = m.id)
+      OR EXISTS (SELECT 1 FROM "Activity" a WHERE a."organizationId" = m."organizationId" AND a."memberId" = m.id)
+      OR EXISTS (SELECT 1 FROM "NextStep" n WHERE n."organizationId" = m."organizationId" AND n."memberId" = m.id)
+      OR EXISTS (SELECT 1 FROM "CareItem" i WHERE i."organizationId" = m."organizationId" AND i."memberId" = m.id)
+      OR EXISTS (SELECT 1 FROM "Import" i WHERE i."organizationId" = m."organizationId" AND i."memberId" = m.id)
+      OR EXISTS (SELECT 1 FROM "Absence" w WHERE w."memberId" = m.id OR w."standInId" = m.id)
+      OR EXISTS (SELECT 1 FROM "AuditEntry" e WHERE e."organizationId" = m."organizationId"
+        AND e.at >= ${since}::timestamptz AND e."memberId" = m.id) AS used
+    FROM "Member" m WHERE m."organizationId" = ${organizationId}::uuid AND m.id = ANY(${[...ids]}::uuid[])
+    ORDER BY m."createdAt", m.name, m.id`;
+}
+
+/** Takes people out who were never at work here, with the accounts that were found for them; nobody is written to any more. */
+export async function removeMembers(change: Change, people: readonly Pick<Added, "id" | "name">[]): Promise<void> {
+  const { organizationId } = change;
+  const where = { organizationId, memberId: { in: people.map(({ id }) => id) } };
+  const db = from(change);
+  await db.lookupEntry.deleteMany({ where });
+  await db.linkCode.deleteMany({ where });
+  await db.careDay.deleteMany({ where });
+  await db.careDigest.deleteMany({ where });
+  await db.outgoingMessage.deleteMany({ where: { ...where, state: "pending" } });
+  await db.messageRef.deleteMany({ where });
+  await db.identity.deleteMany({ where });
+  await db.teamMember.deleteMany({ where });
+  await db.member.deleteMany({ where: { organizationId, id: where.memberId } });
+  for (const { id, name } of people)
+    await audit(change, { what: "member.undone", subject: `member:${id}`, before: { name } });
 }

@@ -35,6 +35,14 @@ export const texts = defineTexts({
       "Ask them to say hello to me: who asks to be let in is matched with this list by name, and you confirm it.",
     soughtText:
       "I am looking up their accounts by mail and phone, and tell you who was found. Whoever is gets a short welcome from me.",
+    undo: "Undo",
+    undoTitle: "Take these people out again?",
+    undoText: "Who has been at work here since, or was given something, stays and is named.",
+    undoNo: "Keep them",
+    undoUntil: (p: { time: string }) => `Can be undone until ${p.time}.`,
+    undone: (p: { count: number }) =>
+      p.count === 1 ? "1 person taken out again" : `${p.count} people taken out again`,
+    stayed: (p: { names: string }) => `Used since, so they stay: ${p.names}. Close accounts with /people.`,
     nobody: "There is nobody in this list. One person a line: name, mail or phone, team, roles.",
   },
   zh: {
@@ -67,6 +75,13 @@ export const texts = defineTexts({
     added: (p) => `已加入 ${p.count} 人`,
     addedText: "请他们来跟我打个招呼：申请加入时我按姓名和名单对上，由你确认。",
     soughtText: "我正在按邮箱和手机查找他们的账号，查到谁会告诉你，查到的人会收到我的欢迎消息。",
+    undo: "撤销",
+    undoTitle: "把这些人撤掉？",
+    undoText: "之后已经用起来、或分到了客户和工作的人保留，并列出名字。",
+    undoNo: "保留",
+    undoUntil: (p) => `${p.time} 前可以撤销。`,
+    undone: (p) => `已撤掉 ${p.count} 人`,
+    stayed: (p) => `已经用起来，保留：${p.names}。要停用账号，请用 /people。`,
     nobody: "名单里没有人。一行一个人：姓名、邮箱或手机、团队、角色。",
   },
 });
@@ -76,8 +91,17 @@ export const refusals = {
     en: "Not done: only an admin adds people, a segment admin those of the segment. Ask your admin.",
     zh: "没有加人：只有系统管理员能加人，板块管理员只管本板块。请找管理员。",
   },
+  nothingToUndo: {
+    en: "Nothing was undone: this list was undone before, or is not yours. Look at /people.",
+    zh: "没有撤销：这份名单已经撤销过，或不是你加的。请看 /people。",
+  },
   gone: {
     en: "Not added: this list has been added or is too old. Look at /people, or paste it again.",
     zh: "没有加人：这份名单已经加过或过期了。请看 /people，或重新粘贴。",
   },
 } as const satisfies Record<string, InBoth>;
+
+export const undoOver = (time: (language: keyof InBoth) => string): InBoth => ({
+  en: `Nothing was undone: it could be undone until ${time("en")}. Close accounts with /people.`,
+  zh: `没有撤销：${time("zh")} 前可以撤销，已经过了。要停用账号，请用 /people。`,
+});
