@@ -266,14 +266,16 @@ test("fees tell of the tender and of what waits for compliance; by their own, re
   const told = async (who: string) => {
     await house.person(who).types("/export fees");
     const bytes = (await come())[0]?.bytes ?? new Uint8Array();
-    return columnOf(bytes, "客户在招标").map((tender, row) => [tender ?? "", columnOf(bytes, "需合规判断")[row] ?? ""]);
+    const [tenders, flags] = [columnOf(bytes, "客户在招标"), columnOf(bytes, "需合规判断")];
+    return columnOf(bytes, "单号")
+      .map((number, row) => [number, tenders[row] ?? "", flags[row] ?? ""].join(" · "))
+      .toSorted();
   };
-  const [own, all] = [await told("李伟"), await told("王芳")];
-  expect(own.map(([tender]) => tender)).toEqual(["是", "否", ""]);
-  expect(own.map(([, flags]) => flags)).toEqual([sayFlags(["tender"], "zh"), "", ""]);
-  expect(all.map(([, flags]) => flags)).toEqual([
-    sayFlags(["tender", "two_reps"], "zh"),
-    sayFlags(["two_reps"], "zh"),
-    "",
+  const [tender, both] = [sayFlags(["tender"], "zh"), sayFlags(["tender", "two_reps"], "zh")];
+  expect(await told("李伟")).toEqual([`FE-1 · 是 · ${tender}`, "FE-2 · 否 · ", "FE-3 ·  · "]);
+  expect(await told("王芳")).toEqual([
+    `FE-1 · 是 · ${both}`,
+    `FE-2 · 否 · ${sayFlags(["two_reps"], "zh")}`,
+    "FE-3 ·  · ",
   ]);
 });

@@ -4,6 +4,7 @@ import { from } from "../../src/data/client.ts";
 import { importListener } from "../../src/features/importing/public.ts";
 import { workOn } from "../../src/features/imports/public.ts";
 import { features } from "../../src/features/index.ts";
+import { scrubJob } from "../../src/features/personal-data/jobs.ts";
 import { writeBook } from "../../src/sheets/write.ts";
 import { buttonOf, withConversation } from "../support/conversation.ts";
 import { makeContact } from "../support/customers.ts";
@@ -189,6 +190,10 @@ test("on request the person goes and the books stay; a rep may not, and the name
   expect(await db().contact.count({ where: { erasedAt: { not: null } } })).toBe(0);
   await wang.fills({ name: "王建国" }).submits();
   expect(wang.card).toMatchObject({ tone: "done", title: "已抹除：宏达机电 的一位联系人" });
+  // The copies of what was said are gone through behind the answer, and go on where a crash left them.
+  const [scrubbing] = await db().scrubbing.findMany();
+  expect(await traces("王建国")).not.toEqual([]);
+  for (const _ of ["begun", "and again"]) await scrubJob.run(house.jobContext(), { id: scrubbing?.id ?? "" });
   // What was said in chats is the platform's; of the copies that are kept of it none names the person any more.
   expect(await traces("王建国", "王总", "wjg@hongda.example", "13800135678", "138-0013-5678", "普洱")).toEqual([]);
   // Of files that wait to be sent, packed ones cannot be looked into; what names nobody is sent as it is.
@@ -218,4 +223,52 @@ test("on request the person goes and the books stay; a rep may not, and the name
   expect(wang.reads).toContain("没有叫“王建国”的联系人");
   await li.types("/customer 宏达机电");
   expect(li.reads).toContain("联系人: 李志强 工程师");
+});
+
+test("copies are gone through lot by lot, the newest first, however many there are, and the rest is left alone", async () => {
+  const { organizationId } = house.company;
+  await db().outgoingMessage.deleteMany();
+  const message = {
+    organizationId,
+    lane: "x",
+    kind: "post",
+    platform: "slack",
+    workspace: "T",
+    state: "sent",
+  } as const;
+  const said = (n: number) => (n % 1_000 === 0 ? "冯小玉来电" : `第 ${n} 条`);
+  await db().outgoingMessage.createMany({
+    data: Array.from({ length: 2_001 }, (_, n) => ({
+      ...message,
+      id: newId(),
+      key: `k${n}`,
+      card: { title: said(n) },
+    })),
+  });
+  const feng = await makeContact(house, ids.customer ?? "", { name: "冯小玉" });
+  const wang = house.person("王芳");
+  await wang.presses({ action: "personalData.begin", payload: { id: feng } });
+  await wang.fills({ name: "冯小玉", why: "来信要求" }).submits();
+  const { id } = await db().scrubbing.findFirstOrThrow();
+  let lots = 0;
+  const job = house.jobContext();
+  const stops = {
+    ...job,
+    change: <T>(work: Parameters<typeof job.change<T>>[0]) =>
+      lots++ > 3 ? Promise.reject(new Error("killed")) : job.change(work),
+  };
+  await expect(scrubJob.run(stops, { id })).rejects.toThrow("killed");
+  const cards = async () =>
+    (await db().outgoingMessage.findMany({ where: { key: { startsWith: "k" } }, orderBy: { seq: "asc" } })).map(
+      ({ card }) => Reflect.get(Object(card), "title"),
+    );
+  expect((await cards()).filter((title) => title === "冯小玉来电")).toHaveLength(1);
+  await scrubJob.run(job, { id });
+  const after = await cards();
+  expect(after.filter((title) => title === "已抹除的联系人来电")).toHaveLength(3);
+  expect(after.filter((_, n) => n % 1_000 !== 0)).toEqual(
+    after.flatMap((_, n) => (n % 1_000 === 0 ? [] : [`第 ${n} 条`])),
+  );
+  expect(await db().scrubbing.count()).toBe(0);
+  expect(await traces("冯小玉")).toEqual([]);
 });

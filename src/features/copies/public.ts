@@ -1,2 +1,1 @@
-export { endOfPhone } from "./rules.ts";
-export { scrubCopies } from "./store.ts";
+export { dropFiles, keepScrubbing, readScrubbing, scrubFurther } from "./store.ts";

@@ -12,6 +12,3 @@ export const patternsOf = ({ about, named }: Wanted): string[] =>
   [...new Set([...about, ...named])].filter((word) => [...word].length > 1).map((word) => `%${escaped(word)}%`);
 
 export const isAbout = (text: string, { about }: Wanted): boolean => about.some((word) => text.includes(word));
-
-/** Digits by which a number is found however its groups are written. */
-export const endOfPhone = (phone: string): string => phone.replace(/\D/g, "").slice(-4);

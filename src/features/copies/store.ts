@@ -1,4 +1,5 @@
-import type { Change } from "../../core/scope.ts";
+import { newId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { isAbout, patternsOf, type Wanted } from "./rules.ts";
@@ -7,47 +8,49 @@ export interface Scrubbing extends Wanted {
   /** In what is of the customer, also what the person is called there; elsewhere the name itself alone. */
   readonly mend: (value: unknown) => unknown;
   readonly mendElsewhere: (value: unknown) => unknown;
-  /** As whom the person is known. */
-  readonly names: readonly string[];
   /** What stands for the person. */
   readonly by: string;
 }
 
-/** Cards that were sent or are on their way, answers, and how a sheet looks with samples of its rows. */
-const CARDS = [
-  { table: "OutgoingMessage", column: "card" },
-  { table: "Delivery", column: "outcome" },
-  { table: "Import", column: "looks" },
-] as const;
-
+/** Rows of a lot: read whole, as no index knows what a card says, and a transaction must not last. */
+const LOT = 1_000;
 const name = (column: string) => Prisma.raw(`"${column}"`);
 
-const scrubCards = async (
-  change: Change,
-  { table, column }: (typeof CARDS)[number],
-  how: Scrubbing,
-): Promise<number> => {
-  const { organizationId } = change;
-  const rows = await from(change).$queryRaw<{ id: string; value: unknown }[]>`
-    SELECT id::text AS id, ${name(column)} AS value FROM ${name(table)}
-    WHERE "organizationId" = ${organizationId}::uuid AND ${name(column)}::text ILIKE ANY(${patternsOf(how)})`;
-  const mends = rows.flatMap(({ id, value }) => {
-    const text = JSON.stringify(value);
-    const mended = isAbout(text, how) ? how.mend(value) : how.mendElsewhere(value);
-    return JSON.stringify(mended) === text ? [] : [{ id, value: mended }];
-  });
-  if (mends.length === 0) return 0;
-  await from(change).$executeRaw`
-    UPDATE ${name(table)} t SET ${name(column)} = u.value
-    FROM jsonb_to_recordset(${JSON.stringify(mends)}::jsonb) AS u(id text, value jsonb)
-    WHERE t.id = u.id::${Prisma.raw(table === "Delivery" ? "text" : "uuid")} AND t."organizationId" = ${organizationId}::uuid`;
-  if (table === "Import")
-    await dropSheets(
-      change,
-      mends.map(({ id }) => id),
-    );
-  return mends.length;
-};
+/** Mends a lot of rows after one of them; the last of them, or undefined when the table is through. */
+type Mends = (change: Change, how: Scrubbing, after: string | null) => Promise<string | undefined>;
+
+/** Cards that were sent or are on their way, answers, and how a sheet looks with samples of its rows. */
+const mendCards =
+  (table: "OutgoingMessage" | "Delivery" | "Import", column: string): Mends =>
+  async (change, how, after) => {
+    const { organizationId } = change;
+    const [of, what, id] = [name(table), name(column), Prisma.raw(table === "Delivery" ? "text" : "uuid")];
+    const lot = await from(change).$queryRaw<{ id: string; named: boolean }[]>`
+      SELECT id::text AS id, said::text ILIKE ANY(${patternsOf(how)}) AS named FROM (
+        SELECT id, ${what} AS said FROM ${of}
+        WHERE "organizationId" = ${organizationId}::uuid AND (${after}::text IS NULL OR id < ${after}::${id})
+        ORDER BY id DESC LIMIT ${LOT}) lot ORDER BY lot.id DESC`;
+    const named = lot.flatMap((row) => (row.named ? [row.id] : []));
+    // Held while they are mended: a card that is edited meanwhile would be as it was before.
+    const rows = await from(change).$queryRaw<{ id: string; value: unknown }[]>`
+      SELECT id::text AS id, ${what} AS value FROM ${of}
+      WHERE "organizationId" = ${organizationId}::uuid AND id = ANY(${named}::${id}[]) ORDER BY id FOR UPDATE`;
+    const mends = rows.flatMap(({ id, value }) => {
+      const text = JSON.stringify(value);
+      const mended = isAbout(text, how) ? how.mend(value) : how.mendElsewhere(value);
+      return JSON.stringify(mended) === text ? [] : [{ id, value: mended }];
+    });
+    await from(change).$executeRaw`
+      UPDATE ${of} t SET ${what} = u.value
+      FROM jsonb_to_recordset(${JSON.stringify(mends)}::jsonb) AS u(id text, value jsonb)
+      WHERE t.id = u.id::${id} AND t."organizationId" = ${organizationId}::uuid`;
+    if (table === "Import")
+      await dropSheets(
+        change,
+        mends.map((each) => each.id),
+      );
+    return lot.length < LOT ? undefined : lot.at(-1)?.id;
+  };
 
 /** The files themselves of sheets that name the person; what was read of them goes on without. */
 const dropSheets = (change: Change, ids: readonly string[]) =>
@@ -56,31 +59,40 @@ const dropSheets = (change: Change, ids: readonly string[]) =>
     data: { bytes: null },
   });
 
-interface Row {
-  readonly importId: string;
-  readonly row: number;
-  readonly applied: boolean;
+interface Said {
   readonly about: string;
   readonly values: unknown;
   readonly why: unknown;
   readonly traces: unknown;
 }
+interface Row {
+  readonly importId: string;
+  readonly row: number;
+  readonly applied: boolean;
+  /** Of those that name the person. */
+  readonly said: Said | null;
+}
 
 /** Rows of sheets: one that is taken in loses the person; one that is not yet would bring them back, and is refused. */
-const scrubRows = async (change: Change, how: Scrubbing): Promise<number> => {
+const mendRows: Mends = async (change, how, after) => {
   const { organizationId } = change;
-  const rows = await from(change).$queryRaw<Row[]>`
-    SELECT "importId"::text AS "importId", row, applied, about, values, why, traces FROM "ImportRow"
-    WHERE "organizationId" = ${organizationId}::uuid
-      AND concat(about, values::text, why::text, traces::text) ILIKE ANY(${patternsOf(how)})`;
-  const mends = rows.flatMap(({ importId, row, applied, ...said }) => {
+  const [importId = null, row = null] = after?.split(" ") ?? [];
+  const lot = await from(change).$queryRaw<Row[]>`
+    SELECT "importId"::text AS "importId", row, applied,
+      CASE WHEN concat(about, values::text, why::text, traces::text) ILIKE ANY(${patternsOf(how)})
+        THEN jsonb_build_object('about', about, 'values', values, 'why', why, 'traces', traces) END AS said
+    FROM (SELECT * FROM "ImportRow"
+      WHERE "organizationId" = ${organizationId}::uuid
+        AND (${importId}::text IS NULL OR ("importId", row) > (${importId}::uuid, ${row}::int))
+      ORDER BY "importId", row LIMIT ${LOT}) lot ORDER BY lot."importId", row`;
+  const mends = lot.flatMap(({ importId, row, applied, said }) => {
+    if (!said) return [];
     const text = JSON.stringify(said);
     const mended = isAbout(text, how) ? how.mend(said) : how.mendElsewhere(said);
     if (JSON.stringify(mended) === text) return [];
     const refused = { about: how.by, values: {}, why: [{ code: "erased" }], traces: said.traces };
-    return [{ importId, row, refused: !applied, ...(applied ? (mended as typeof said) : refused) }];
+    return [{ importId, row, refused: !applied, ...(applied ? (mended as Said) : refused) }];
   });
-  if (mends.length === 0) return 0;
   await dropSheets(change, [...new Set(mends.flatMap(({ importId, refused }) => (refused ? [importId] : [])))]);
   await from(change).$executeRaw`
     UPDATE "ImportRow" t SET about = u.about, values = u.values, why = u.why, traces = nullif(u.traces, 'null'),
@@ -88,29 +100,63 @@ const scrubRows = async (change: Change, how: Scrubbing): Promise<number> => {
     FROM jsonb_to_recordset(${JSON.stringify(mends)}::jsonb)
       AS u("importId" uuid, row int, refused boolean, about text, values jsonb, why jsonb, traces jsonb)
     WHERE t."importId" = u."importId" AND t.row = u.row AND t."organizationId" = ${organizationId}::uuid`;
-  return mends.length;
+  const last = lot.at(-1);
+  return lot.length < LOT || !last ? undefined : `${last.importId} ${last.row}`;
 };
+
+/** In this order, as a sheet that waits to be taken in would bring the person back. */
+const PLACES: readonly Mends[] = [
+  mendRows,
+  mendCards("Import", "looks"),
+  mendCards("OutgoingMessage", "card"),
+  mendCards("Delivery", "outcome"),
+];
 
 /** How a packed file begins. */
 const PACKED = "PK\\003\\004";
 
 /**
- * Files that wait to be sent and say the name: what stands for them is told instead. Into packed ones, as sheets are,
- * the database cannot look: whoever waits for one asks for it again.
+ * Files that wait to be sent and say one of the names: what stands for them is told instead. Into packed ones, as
+ * sheets are, the database cannot look: whoever waits for one asks for it again.
  */
-const dropFiles = async (change: Change, how: Scrubbing): Promise<number> => {
-  const words = patternsOf({ about: [], named: how.names });
-  const inside = how.names.map((word) => Prisma.sql`position(convert_to(${word}, 'UTF8') IN bytes) > 0`);
-  if (inside.length === 0) return 0;
+export const dropFiles = async (change: Change, names: readonly string[]): Promise<number> => {
+  const words = patternsOf({ about: [], named: names });
+  const inside = names.map((word) => Prisma.sql`position(convert_to(${word}, 'UTF8') IN bytes) > 0`);
   return from(change).$executeRaw`
     DELETE FROM "StoredFile" WHERE "organizationId" = ${change.organizationId}::uuid
       AND (name ILIKE ANY(${words}) OR substr(bytes, 1, 4) = ${PACKED}::bytea OR ${Prisma.join(inside, " OR ")})`;
 };
 
-/** Takes somebody out of what is kept for a while of what was said and brought in; how many copies named them. */
-export const scrubCopies = async (change: Change, how: Scrubbing): Promise<number> => {
-  let count = 0;
-  for (const cards of CARDS) count += await scrubCards(change, cards, how);
-  count += await dropFiles(change, how);
-  return count + (await scrubRows(change, how));
+/** Remembers whom the copies are to lose, until they are gone through. */
+export const keepScrubbing = async (change: Change, wanted: object): Promise<string> => {
+  const id = newId();
+  const { organizationId, at: createdAt } = change;
+  const data = { id, organizationId, wanted: JSON.parse(JSON.stringify(wanted)), createdAt };
+  await from(change).scrubbing.create({ data, select: { id: true } });
+  return id;
+};
+
+/** Whom the copies are to lose; undefined once they have. */
+export const readScrubbing = async (scope: Scope, id: string): Promise<unknown> =>
+  (await from(scope).scrubbing.findFirst({ where: { id, organizationId: scope.organizationId } }))?.wanted;
+
+/**
+ * Takes somebody out of the next lot of what is kept for a while of what was said and brought in. False when that was
+ * the last: nothing is remembered of them from then on.
+ */
+export const scrubFurther = async (change: Change, id: string, how: Scrubbing): Promise<boolean> => {
+  const { organizationId } = change;
+  const [standing] = await from(change).$queryRaw<{ place: number; after: string | null }[]>`
+    SELECT place, after FROM "Scrubbing" WHERE id = ${id}::uuid AND "organizationId" = ${organizationId}::uuid FOR UPDATE`;
+  const mends = standing && PLACES[standing.place];
+  if (!mends) return false;
+  const after = await mends(change, how, standing.after);
+  const next = after === undefined ? { place: standing.place + 1, after: null } : { after };
+  const where = { id, organizationId };
+  if (after === undefined && standing.place === PLACES.length - 1) {
+    await from(change).scrubbing.deleteMany({ where });
+    return false;
+  }
+  await from(change).scrubbing.updateMany({ where, data: next });
+  return true;
 };

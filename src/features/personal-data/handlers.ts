@@ -2,16 +2,18 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
+import { enqueue } from "../../jobs/enqueue.ts";
 import { tellFile } from "../../notify/tell.ts";
 import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
-import { endOfPhone, scrubCopies } from "../copies/public.ts";
+import { dropFiles, keepScrubbing } from "../copies/public.ts";
 import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
 import { mayChange } from "../facts/public.ts";
 import { feeLines } from "../fees/public.ts";
 import { readParts } from "../uniting/public.ts";
 import { type Dossier, erasedCard, exportedCard, heldCard, heldText } from "./cards.ts";
 import { type About, eraseForm } from "./forms.ts";
-import { ERASED, mayErase, mended, personIn, type Subject, withoutFacts, withoutName, withoutPerson } from "./rules.ts";
+import { scrubJob } from "./jobs.ts";
+import { ERASED, leaverSchema, mayErase, personIn, without } from "./rules.ts";
 import { auditLook, erase, organizationOf, readHeld } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
@@ -87,29 +89,19 @@ export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, 
       return { fix: { name: texts[ctx.language].otherName({ name: contact.name }) } };
     await holdCustomer(change, customer.id);
     const former = (await readParts(change, "contact", contact.id)).map(personIn);
-    const people = [...(await contactsOf(change, customer.id)), ...former];
-    const by = ERASED[(await organizationOf(change)).language];
-    const mend = (text: string) =>
-      [contact, ...former].reduce((left, subject) => withoutPerson(left, { subject, people, by }), text);
-    const who = { subject: contact, former, customerId: customer.id };
-    const done = await erase(change, { ...who, why: values.why, by, mend });
-    await scrubCopies(change, {
+    const leaver = leaverSchema.parse({
+      ...{ contact, former, people: [...(await contactsOf(change, customer.id)), ...former] },
       about: [customer.id, customer.name, ...customer.shortNames],
-      named: [contact, ...former].flatMap(tellingOf),
-      names: [contact, ...former].map(({ name }) => name),
-      mend: (value) => mended(value, (text) => withoutFacts(mend(text), contact, by)),
-      mendElsewhere: (value) =>
-        mended(value, (text) => [contact, ...former].reduce((left, subject) => withoutName(left, subject, by), text)),
-      by,
+      by: ERASED[(await organizationOf(change)).language],
     });
+    const who = { subject: contact, former, customerId: customer.id };
+    const done = await erase(change, { ...who, why: values.why, by: leaver.by, mend: without(leaver) });
+    await dropFiles(
+      change,
+      [contact, ...former].map(({ name }) => name),
+    );
+    // Copies are as many as messages of three months: they are gone through behind the answer.
+    await enqueue(change, scrubJob, { payload: { id: await keepScrubbing(change, leaver) } });
     return { show: erasedCard(customer, done, ctx.language) };
   });
 }
-
-/** What gives somebody away wherever it stands. */
-const tellingOf = ({ id, name, phones, mail, handle }: Subject): string[] => [
-  id,
-  name,
-  ...[mail, handle].filter((each) => each !== null),
-  ...phones.map(endOfPhone),
-];

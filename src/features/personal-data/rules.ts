@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
@@ -16,12 +17,50 @@ export function mayErase(
   return roles.has("admin") || roles.has("segment_admin");
 }
 
+const told = z.string().nullable();
+const named = z.object({ id: z.string(), name: z.string(), title: told });
+const subject = named.extend({ phones: z.array(z.string()).readonly(), mail: told, handle: told });
 /** Somebody who is to go, with everything that gives them away in a text. */
-export interface Subject extends NamedPerson {
-  readonly phones: readonly string[];
-  readonly mail: string | null;
-  readonly handle: string | null;
-}
+export type Subject = Readonly<z.infer<typeof subject>>;
+
+/** Somebody who goes: as whom they are known and were before, who else is there, and what names their customer. */
+export const leaverSchema = z.object({
+  contact: subject.extend({ family: told, likes: told, taboos: told, hours: told, noContactReason: told }),
+  former: z.array(subject).readonly(),
+  people: z.array(named).readonly(),
+  about: z.array(z.string()).readonly(),
+  /** What stands for them. */
+  by: z.string(),
+});
+export type Leaver = Readonly<z.infer<typeof leaverSchema>>;
+
+const namesOf = ({ contact, former }: Leaver): readonly Subject[] => [contact, ...former];
+
+/** A text without them, where they are spoken of as at their customer. */
+export const without =
+  (leaver: Leaver) =>
+  (text: string): string =>
+    namesOf(leaver).reduce((left, subject) => withoutPerson(left, { ...leaver, subject }), text);
+
+/** What takes them out of the copies of what was said. */
+export const scrubbingOf = (leaver: Leaver) => {
+  const { about, contact, by } = leaver;
+  const away = without(leaver);
+  const elsewhere = (text: string) => namesOf(leaver).reduce((left, each) => withoutName(left, each, by), text);
+  return {
+    ...{ about, by, named: namesOf(leaver).flatMap(tellingOf) },
+    mend: (value: unknown) => mended(value, (text) => withoutFacts(away(text), contact, by)),
+    mendElsewhere: (value: unknown) => mended(value, elsewhere),
+  };
+};
+
+/** What gives somebody away wherever it stands. */
+const tellingOf = ({ id, name, phones, mail, handle }: Subject): string[] => [
+  id,
+  name,
+  ...[mail, handle].filter((each) => each !== null),
+  ...phones.map((phone) => phone.replace(/\D/g, "").slice(-4)),
+];
 
 /** As whom somebody was known before they became one with another, from the row that was kept of it. */
 export const personIn = (row: Row): Subject & { readonly id: string } => {
@@ -43,7 +82,7 @@ const givenAway = ({ name, phones, mail, handle }: Subject): RegExp[] => {
  * The text without the person: their name, what they are called where that means nobody else at the customer ("王总"),
  * their numbers and addresses. What describes a person without naming them stays; no rule can know that.
  */
-export function withoutPerson(
+function withoutPerson(
   text: string,
   { subject, people, by }: { readonly subject: Subject; readonly people: readonly NamedPerson[]; readonly by: string },
 ): string {
@@ -54,11 +93,11 @@ export function withoutPerson(
 }
 
 /** The text without their name, numbers and addresses, where what they are called may be somebody else. */
-export const withoutName = (text: string, subject: Subject, by: string): string =>
+const withoutName = (text: string, subject: Subject, by: string): string =>
   givenAway(subject).reduce((left, pattern) => left.replace(pattern, by), text);
 
 /** What was told of somebody in words, where a copy repeats it. */
-export const withoutFacts = (
+const withoutFacts = (
   text: string,
   told: Readonly<Record<"family" | "likes" | "taboos" | "hours" | "noContactReason", string | null>>,
   by: string,
