@@ -18,7 +18,11 @@ type Told = Omit<KnownCustomer, "mine" | "deals" | "contacts" | "madeIn"> &
 const objectOf = (table: "c" | "k", columns: readonly string[]): Prisma.Sql =>
   Prisma.raw(`json_build_object(${columns.map((column) => `'${column}', ${table}."${column}"`).join(", ")})`);
 
-const readTold = async ({ organizationId, ...scope }: Scope, ids: readonly string[]): Promise<readonly Told[]> => {
+const readTold = async (
+  { organizationId, ...scope }: Scope,
+  { sees, segmentIds }: Acquainted,
+  ids: readonly string[],
+): Promise<readonly Told[]> => {
   const [found] = await from(scope).$queryRaw<{ told: string }[]>`
     SELECT coalesce(json_agg(told ORDER BY told."createdAt", told.id), '[]')::text AS told FROM (
       SELECT c.id, c.name, c."nameKey" AS key, c."segmentId", c."teamId", c."ownerId", c."importId", c.version,
@@ -29,7 +33,8 @@ const readTold = async ({ organizationId, ...scope }: Scope, ids: readonly strin
           WHERE k."organizationId" = c."organizationId" AND k."customerId" = c.id) AS contacts,
         (SELECT coalesce(json_agg(json_build_object('name', d.name, 'importKey', d."importKey")), '[]') FROM "Deal" d
           WHERE d."organizationId" = c."organizationId" AND d."customerId" = c.id) AS deals
-      FROM "Customer" c WHERE c."organizationId" = ${organizationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])) told`;
+      FROM "Customer" c WHERE c."organizationId" = ${organizationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])
+        AND c."segmentId" = ANY(${[...segmentIds]}::uuid[]) AND ${sees}) told`;
   return JSON.parse(found?.told ?? "[]");
 };
 const FACTS_OF_CONTACTS = CONTACT_FACTS.filter((fact) => fact !== "phones");
@@ -37,26 +42,20 @@ const FACTS_OF_CONTACTS = CONTACT_FACTS.filter((fact) => fact !== "phones");
 /** Whoever imports, and what of all customers they may meet. */
 export interface Acquainted {
   readonly importer: { readonly scope: Scope };
-  readonly sight: Prisma.CustomerWhereInput;
+  /** Asked of a customer called c. */
+  readonly sees: Prisma.Sql;
   readonly segmentIds: readonly string[];
 }
 
 /** Those of these customers that may be met, with what is known of them. */
 export const readCustomers = async (
   scope: Scope,
-  { importer, sight, segmentIds }: Acquainted,
+  acquainted: Acquainted,
   ids: readonly string[],
 ): Promise<KnownCustomer[]> => {
   if (ids.length === 0) return [];
-  const { organizationId } = scope;
-  const seen = await from(scope).customer.findMany({
-    where: { AND: [{ organizationId, id: { in: [...ids] }, segmentId: { in: [...segmentIds] } }, sight] },
-    select: { id: true },
-  });
-  const told = await readTold(
-    scope,
-    seen.map(({ id }) => id),
-  );
+  const { importer } = acquainted;
+  const told = await readTold(scope, acquainted, ids);
   return told.map(
     (one): KnownCustomer => ({
       ...{ id: one.id, name: one.name, key: one.key.replace(/#.*$/, ""), segmentId: one.segmentId },

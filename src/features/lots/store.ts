@@ -1,9 +1,9 @@
 import type { PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
-import type { Prisma } from "../../data/generated/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
-import { visibleCustomers } from "../../data/scope.ts";
+import { isSeen } from "../../data/scope.ts";
 import { EarlierRows } from "../../domain/earlier-rows.ts";
 import {
   type Decision,
@@ -67,7 +67,7 @@ export const openIntake = async (
   importer,
   dry: dry ? { earlier: new EarlierRows(), retold: new Set(), upTo: 0 } : undefined,
   ground: await openGround(scope, importer),
-  sight: await sightOf(scope, importer),
+  sees: await sightOf(scope, importer),
   segmentIds: await segmentsOf(scope),
 });
 
@@ -219,14 +219,14 @@ const reachedIds = async ({ organizationId, ...scope }: Scope, marks: readonly s
   return rows.map(({ id }) => id);
 };
 
-const sightOf = async (scope: Scope, { seesAll, scope: person }: Importer): Promise<Prisma.CustomerWhereInput> => {
-  if (seesAll || person.memberId === null) return { organizationId: scope.organizationId };
+const sightOf = async (scope: Scope, { seesAll, scope: person }: Importer): Promise<Prisma.Sql> => {
+  if (seesAll || person.memberId === null) return Prisma.sql`TRUE`;
   const own = await from(scope).import.findMany({
     where: { organizationId: scope.organizationId, memberId: person.memberId },
     select: { id: true },
   });
   // Whoever brought a customer in may meet it in their next file, in sight or not.
-  return { OR: [visibleCustomers(person), { importId: { in: own.map(({ id }) => id) } }] };
+  return Prisma.sql`(${isSeen(person)} OR c."importId" = ANY(${own.map(({ id }) => id)}::uuid[]))`;
 };
 
 const isLoose = ({ deal, customer }: RowValues): boolean => deal !== undefined && customer.key === "";
