@@ -252,7 +252,7 @@ test("fees tell of the tender and of what waits for compliance; by their own, re
     data: [
       { ...paper, id: newId(), number: "FE-1", tenderOpen: true, flags: ["tender", "two_reps"] },
       { ...paper, id: newId(), number: "FE-2", tenderOpen: false, flags: ["two_reps"] },
-      { ...paper, id: newId(), number: "FE-3" },
+      { ...paper, id: newId(), number: "FE-3", flags: [] },
     ],
   });
   const contactId = await makeContact(house, customerId, { name: "周敏" });

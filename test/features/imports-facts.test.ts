@@ -82,3 +82,26 @@ test.each(["customers", "contacts"] as const)("what /export writes of %s is read
     );
   }
 });
+
+test.each([
+  ["one row", ["宏达,上海,Ann,王总,13800000001"]],
+  ["several rows", ["宏达,上海,Ann,王总,13800000001", "云帆,上海,Ann,李总,13800000002", "北辰,,Bo,赵总,"]],
+])("of %s each has its entry in the log, with what is known of it", async (_, rows) => {
+  await house.apply("Mo", await house.planned("Mo", csv("客户,城市,负责人,联系人,手机", ...rows)));
+  const { organizationId, db } = house;
+  const customers = await db.customer.findMany({ where: { organizationId }, include: { contacts: true } });
+  expect(customers).toHaveLength(rows.length);
+  for (const { id, name, city, ownerId, contacts } of customers) {
+    const entries = await db.auditEntry.findMany({ where: { organizationId, subject: `customer:${id}` } });
+    const told = (what: string) => entries.filter((entry) => entry.what === what).map(({ after }) => after);
+    const [customer, ...none] = told("customer.imported");
+    expect(none).toEqual([]);
+    expect(customer).toMatchObject({ id, name, ownerId, ...(city !== null && { city }) });
+    const [contact] = told("contact.imported");
+    expect(contact).toMatchObject({ id: contacts[0]?.id, customerId: id, phones: contacts[0]?.phones });
+    for (const said of [customer, contact]) {
+      expect(Object.values(Object(said))).not.toContain(null);
+      for (const left of ["searchText", "searchPieces", "organizationId"]) expect(said).not.toHaveProperty(left);
+    }
+  }
+});

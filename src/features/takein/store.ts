@@ -78,13 +78,16 @@ const insertAudited = (change: Change, table: keyof typeof MADE, made: readonly 
   const type = Prisma.raw(`NULL::"${table}"`);
   const sent = sendable(rows);
   return from(change).$executeRaw`
-    WITH given AS MATERIALIZED (SELECT ${sent.common}::jsonb AS common, ${sent.rows}::jsonb AS rows), made AS (
+    WITH given AS MATERIALIZED (
+      SELECT common, jsonb_strip_nulls(common - 'organizationId') AS told, ${sent.rows}::jsonb AS rows
+      FROM (SELECT ${sent.common}::jsonb AS common) sent), made AS (
       INSERT INTO ${Prisma.raw(`"${table}"`)} (${columns})
       SELECT ${columns} FROM given, jsonb_populate_recordset(jsonb_populate_record(${type}, given.common), given.rows))
     INSERT INTO "AuditEntry" (id, "organizationId", "memberId", "from", at, what, subject, after)
     SELECT (${rows.map(() => newId())}::uuid[])[place], ${organizationId}::uuid, ${memberId}::uuid, ${change.from}, ${at},
-      ${what}, coalesce('customer:' || ((given.common || row) ->> ${customer}), ${own} || ((given.common || row) ->> 'id')),
-      jsonb_strip_nulls((given.common || row) - '{searchText,searchPieces,organizationId}'::text[])
+      ${what}, coalesce('customer:' || coalesce(row ->> ${customer}, given.common ->> ${customer}),
+        ${own} || coalesce(row ->> 'id', given.common ->> 'id')),
+      jsonb_strip_nulls((given.told || row) - '{searchText,searchPieces}'::text[])
     FROM given, jsonb_array_elements(given.rows) WITH ORDINALITY AS each (row, place)`;
 };
 
