@@ -7,7 +7,7 @@ import { type NewCompany, openNewCompany } from "./toy/new-company.ts";
 let company: NewCompany;
 let browser: Browser;
 beforeAll(async () => {
-  [company, browser] = await Promise.all([openNewCompany("2026-11-23T09:00:00+08:00"), launch()]);
+  [company, browser] = await Promise.all([openNewCompany("slack", "2026-11-23T09:00:00+08:00"), launch()]);
 });
 afterAll(async () => {
   await browser.close();
@@ -36,7 +36,7 @@ const add = async (page: Page, who: string, roles: readonly string[], team?: str
 
 describe("from the set-up code to everything set", () => {
   test("the first admin goes through the steps, leaves in between, and comes back on a phone", async () => {
-    const { page, type, errors } = await sit(browser, `${company.url}/?as=lintao`, DESK);
+    const { page, type, errors } = await sit(browser, company.pageOf("lintao"), DESK);
     await type(`/setup ${company.setupCode}`);
     await press(message(page, "你现在是 Rapport 的管理员"), "开始设置");
     const card = () => message(page, /设置：已完成|全部设置好了/);
@@ -68,7 +68,7 @@ describe("from the set-up code to everything set", () => {
     await add(page, "赵敏", ["销售内勤"], "华东一组");
     expect(errors).toEqual([]);
 
-    const phone = await sit(browser, `${company.url}/?as=lintao`, { ...PHONE, bypassCSP: true });
+    const phone = await sit(browser, company.pageOf("lintao"), { ...PHONE, bypassCSP: true });
     await phone.type("/setup");
     await message(phone.page, "客情费审批：还缺华东一组的销售经理").waitFor();
     expect(await phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
@@ -83,12 +83,12 @@ describe("from the set-up code to everything set", () => {
     for (const work of ["每日提醒", "客情费审批", "周五汇总"])
       expect(await all.textContent()).toContain(`✓ ${work}：可以用了`);
 
-    const { page: li } = await sit(browser, `${company.url}/?as=liwei`, DESK);
+    const { page: li } = await sit(browser, company.pageOf("liwei"), DESK);
     await message(li, "欢迎你，李伟").waitFor();
   });
 
   test("a figure is changed by form, stands in the history, and is taken back", async () => {
-    const { page, type, errors } = await sit(browser, `${company.url}/?as=lintao`, DESK);
+    const { page, type, errors } = await sit(browser, company.pageOf("lintao"), DESK);
     await type("/settings");
     await press(message(page, "我的设置"), "公司参数");
     await message(page, "公司参数").getByText("商机推进").waitFor();

@@ -109,7 +109,7 @@ test("on Friday at 17:00 the team's channel gets the week once, with its details
   expect(main?.card.title).toBe("华东一组 · 本周（11月20日–26日）");
   const text = cardText(main!.card);
   expect(text).toContain("成交 1 单 ¥31万（四周平均 0.3 单） · 新增 1 · 前进 1 · 退回 1 · 退出 0");
-  expect(text).toContain("预测: 本月 ¥41万 / 目标 ¥120万（还差 ¥79万 ≈ 再见 20 位新客户，按你们 5:1 的比例）");
+  expect(text).toContain("预测: 本月 ¥41万 / 目标 ¥120万（还差 ¥79万 ≈ 再约见 20 位新客户，按你们 5:1 的比例）");
   expect(text).toContain("要当心: 1 个商机快退回");
   expect(text).toContain("下周: 生日 1 位");
   expect(text).not.toContain("迟到");

@@ -92,7 +92,7 @@ export const texts = defineTexts({
     monthForecast: (p) => `本月 ${p.amount}`,
     goal: (p) => `本月 ${p.amount} / 目标 ${p.goal}`,
     gap: (p) => `（还差 ${p.gap}）`,
-    gapMeetings: (p) => `（还差 ${p.gap} ≈ 再见 ${p.meetings} 位新客户，按你们 ${p.ratio}:1 的比例）`,
+    gapMeetings: (p) => `（还差 ${p.gap} ≈ 再约见 ${p.meetings} 位新客户，按你们 ${p.ratio}:1 的比例）`,
     watch: "要当心",
     falling: (p) => (p.count === 0 ? `${p.names} 快退回` : `${p.names} 等 ${p.total} 个快退回`),
     fallingCount: (p) => `${p.count} 个商机快退回`,
