@@ -168,7 +168,9 @@ describe.each(REPS)("a rep's day on the page, in $platform", (rep) => {
     await press(list(), "写一句");
     await form("写一句").getByRole("textbox").fill("报价收到了，下周给答复");
     await press(form("写一句"), "保存");
-    await message(page, "报价收到了").waitFor();
+    await list().getByText("报价收到了").waitFor();
+    // In Feishu the form was a card too: it is no second list.
+    expect(await page.locator("main .message", { hasText: "报价收到了" }).count()).toBe(1);
     const [done] = await closed("done");
     expect(await rows().activity.findUnique({ where: { id: done!.activityId! } })).toMatchObject({
       said: "报价收到了，下周给答复",

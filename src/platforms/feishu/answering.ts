@@ -15,6 +15,7 @@ import type { Scenes, Surroundings } from "./scenes.ts";
 const texts = defineTexts({
   en: {
     said: "The answer is in the group.",
+    above: "The card you came from is up to date.",
     notOpened: "The form did not open",
     notOpenedDetail: "There is more in it than a card can hold. Have its texts shortened first, then open it again.",
     tooMuch:
@@ -22,6 +23,7 @@ const texts = defineTexts({
   },
   zh: {
     said: "结果已经发到群里。",
+    above: "原来那张卡片已经更新。",
     notOpened: "表单没有打开",
     notOpenedDetail: "里面的内容太多，一张卡片放不下。请先把其中的文字改短，再打开。",
     tooMuch: "没有改动：内容太多，一张卡片放不下。请少选几项或缩短文字，再试一次。",
@@ -161,7 +163,7 @@ export class Answering {
       case "card":
         return renderCard(shown.to === "all" && origin.place.kind === "group" ? saidInGroup(shown.card) : shown.card);
       case "replace":
-        return renderCard(shown.say ?? withoutButtons(shown.card));
+        return renderCard(shown.say ?? (opensFromCard(origin) ? briefly : withoutButtons)(shown.card));
       case "form":
         return this.#drawn(shown.form, { origin });
       case "fix":
@@ -173,9 +175,9 @@ export class Answering {
 
   /** The card whose button opened the form. On Home there is none to change: Home is drawn anew. */
   async #replaceOpener(origin: Origin, card: Card): Promise<void> {
-    const { message, home } = origin.place;
-    if (message === undefined || home) return;
-    await this.#reach.change({ message, token: origin.token }, renderCard(card));
+    const { message } = origin.place;
+    if (message === undefined || !opensFromCard(origin)) return;
+    await this.#reach.replace(origin, { message, token: origin.token }, renderCard(card));
   }
 
   async #present(
@@ -246,6 +248,16 @@ const withoutButtons = (card: Card): Card => {
   const { buttons: _buttons, menu: _menu, ...rest } = card;
   const lines = card.lines?.map(({ text, detail }) => ({ text, ...(detail !== undefined && { detail }) }));
   return { ...rest, ...(lines && { lines }) };
+};
+
+/** Home is drawn anew by itself; whoever typed a command sees no other card. */
+const opensFromCard = ({ place }: Origin): boolean => place.message !== undefined && !place.home;
+
+/** Of a card that stands above already: what came of it, and what is short. */
+const briefly = (card: Card): Card => {
+  const { lines, chart, table, timeline, ...rest } = withoutButtons(card);
+  const left = [lines, chart, table, timeline].some((part) => part !== undefined);
+  return left ? { ...rest, footer: texts[languageOf(card)].above } : rest;
 };
 
 const withoutReplacing = (shown: Shown): Shown =>
