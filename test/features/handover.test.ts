@@ -134,6 +134,12 @@ describe("an owner hands over", () => {
       [own, hers],
       [hers, own],
     ]);
+    const call = await db().nextStep.findFirstOrThrow({ where: { customerId: id, activityId: null } });
+    const told = await db().auditEntry.findMany({ where: { subject: `step:${call.id}` }, orderBy: { id: "asc" } });
+    expect(told).toMatchObject([
+      { what: "step.promised", after: { customerId: id, memberId: hers } },
+      { what: "step.dropped", after: { state: "dropped" } },
+    ]);
     await unchanged(async () => {
       await li.presses("撤销", { on: done });
       expect(li.reads).toContain("已经撤销过了");

@@ -100,15 +100,29 @@ export async function promiseFirstCalls(
     version: 1,
   }));
   await insertMany(change, "NextStep", rows);
+  for (const { id, customerId } of rows)
+    await audit(change, {
+      what: "step.promised",
+      subject: `step:${id}`,
+      after: { customerId, memberId, what, dueOn: on },
+    });
   return new Map(rows.map(({ id, customerId }) => [customerId, id]));
 }
 
 /** What was promised for the new owner is dropped with the handover. */
 export async function dropFirstCalls(change: Change, ids: readonly string[]): Promise<void> {
-  await from(change).nextStep.updateMany({
+  const dropped = await from(change).nextStep.updateManyAndReturn({
     where: { organizationId: change.organizationId, id: { in: [...ids] }, state: "open" },
     data: { state: "dropped", closedAt: change.at, version: { increment: 1 } },
+    select: { id: true },
   });
+  for (const { id } of dropped)
+    await audit(change, {
+      what: "step.dropped",
+      subject: `step:${id}`,
+      before: { state: "open" },
+      after: { state: "dropped" },
+    });
 }
 
 /** Papers under way about these customers, who asked for them, and whether that account is open. */
