@@ -4,7 +4,6 @@ import type { Card, Rich } from "../../src/chat/card.ts";
 import { clean } from "../../src/chat/clip.ts";
 import { calledBy, cardEvent } from "../../src/platforms/feishu/card-event.ts";
 import type { CardJson } from "../../src/platforms/feishu/card-json.ts";
-import { known } from "../../src/platforms/feishu/card-known.ts";
 import { elementsIn } from "../../src/platforms/feishu/limits.ts";
 import { inert, markdownOf } from "../../src/platforms/feishu/markup.ts";
 import { markOf, renderCard } from "../../src/platforms/feishu/render-card.ts";
@@ -201,38 +200,6 @@ const requestBytes = (drawn: CardJson) =>
   Buffer.byteLength(
     JSON.stringify({ receive_id: "x".repeat(40), msg_type: "interactive", content: JSON.stringify(drawn) }),
   );
-
-describe("a property that Feishu does not know, though it came with a spread that no type sees", () => {
-  const sound = renderCard(
-    card("T", { facts: [{ label: "a", value: "b" }], buttons: [button("Go")], menu: [button("More")] }),
-  );
-  /** The card with something planted beside what stands there. */
-  const planted = (path: readonly string[], more: object): CardJson => {
-    const copy: CardJson = structuredClone(sound);
-    const place = path.reduce<unknown>((part, key) => Reflect.get(Object(part), key), copy);
-    Object.assign(Object(place), more);
-    return copy;
-  };
-
-  test.each([
-    [["body", "elements", "0"], { corner_radius: "5px" }, /unknown property: \w+\.corner_radius/],
-    [["header"], { ud_icon: {} }, /card\.header\.ud_icon/],
-    [["config"], { streaming_mode: true }, /card\.config\.streaming_mode/],
-    [["header", "title"], { i18n: {} }, /plain_text\.i18n/],
-    [["body", "elements", "0"], { tag: "note" }, /unknown part: note/],
-  ])("is never sent: %j", (path, more, what) => {
-    expect(known(sound)).toBe(sound);
-    expect(() => known(planted(path, more))).toThrow(what);
-  });
-
-  test("is none in what is ours: what a button carries, what lies in a table, what a chart draws", () => {
-    const anything = { note: { tag: "anything" } };
-    const drawn = renderCard(
-      card("T", { buttons: [button("Go", { press: { action: "trial.do", payload: anything } })] }),
-    );
-    expect(problemOf(drawn)).toBeUndefined();
-  });
-});
 
 describe("whatever there is to say", () => {
   test("is a card that Feishu takes", { timeout: 60_000 }, () => {

@@ -107,6 +107,24 @@ test("who came into a group of Feishu and who left, new groups and leavers are t
   await second.end();
 });
 
+test("who came into a channel of Slack and who left is known after the next start", async () => {
+  const file = path.join(folder, "channels");
+  const first = await open(file);
+  await first.sandbox.addUser({ name: "newcomer", realName: "新人" });
+  await first.sandbox.addToChannel("newcomer", "team");
+  first.sandbox.removeFromChannel("li", "team");
+  await first.sandbox.deactivate("emma");
+  await first.end();
+
+  const second = await open(file);
+  const seen = (who: string) => second.sandbox.desk.screen(second.sandbox.idOf(who));
+  expect(seen("newcomer").channels.map(({ name }) => name)).toContain("team");
+  expect(second.sandbox.person("newcomer").messages({ in: "#team" })).toEqual([]);
+  expect(seen("newcomer").users.find(({ name }) => name === "emma")?.deactivated).toBe(true);
+  await expect(async () => second.sandbox.person("li").say("still here", { in: "#team" })).rejects.toThrow();
+  await second.end();
+});
+
 test("what could not be kept is kept as soon as it can be", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   const warnings: string[] = [];

@@ -1,4 +1,5 @@
 import { deserialize, serialize } from "node:v8";
+import { type Moves, move, movesOf } from "../moves.ts";
 import type { Chat, Message, SlashCommand, StoredFile, User } from "./records.ts";
 import type { Tenant } from "./state.ts";
 
@@ -11,17 +12,15 @@ interface Memory {
   /** Groups that the seed does not have. Absent, as the next, in what was kept before they were. */
   readonly groups?: readonly Chat[];
   /** What was changed in those that it has. */
-  readonly moves?: ReadonlyMap<string, Moves>;
+  readonly moves?: ReadonlyMap<string, Changed>;
   readonly messages: readonly Message[];
   readonly files: ReadonlyMap<string, StoredFile>;
   readonly slashCommands: ReadonlyMap<string, SlashCommand>;
   readonly sent: Tenant["sent"];
 }
 
-/** How a group differs from its seed: the next seed may have newcomers, who belong to it as well. */
-interface Moves {
-  readonly came: readonly string[];
-  readonly went: readonly string[];
+/** How a group differs from its seed. */
+interface Changed extends Moves {
   readonly withBot?: boolean;
   readonly dissolved: boolean;
 }
@@ -41,7 +40,7 @@ export const remember = (space: Tenant): Buffer => {
     moves: new Map(
       chats.flatMap((chat) => {
         const seed = space.seeded.get(chat.id);
-        return seed ? [[chat.id, movesOf(chat, seed)] as const] : [];
+        return seed ? [[chat.id, changesOf(chat, seed)] as const] : [];
       }),
     ),
     messages: chats.flatMap(({ id }) => space.messages.in(id).slice(-KEPT)),
@@ -52,16 +51,14 @@ export const remember = (space: Tenant): Buffer => {
   return serialize(memory);
 };
 
-const movesOf = (chat: Chat, seed: Pick<Chat, "members" | "withBot">): Moves => ({
-  came: [...chat.members].filter((user) => !seed.members.has(user)),
-  went: [...seed.members].filter((user) => !chat.members.has(user)),
+const changesOf = (chat: Chat, seed: Pick<Chat, "members" | "withBot">): Changed => ({
+  ...movesOf(seed.members, chat.members),
   ...(chat.withBot !== seed.withBot && { withBot: chat.withBot }),
   dissolved: chat.dissolved,
 });
 
-const move = (chat: Chat, { came, went, withBot, dissolved }: Moves): void => {
-  for (const user of came) chat.members.add(user);
-  for (const user of went) chat.members.delete(user);
+const changeAgain = (chat: Chat, { withBot, dissolved, ...moves }: Changed): void => {
+  move(chat.members, moves);
   if (withBot !== undefined) chat.withBot = withBot;
   if (dissolved) chat.dissolved = true;
 };
@@ -80,7 +77,7 @@ export const recall = (space: Tenant, bytes: Buffer): void => {
   for (const chat of [...memory.direct, ...(memory.groups ?? [])]) space.chats.set(chat.id, chat);
   for (const [id, moves] of memory.moves ?? []) {
     const chat = space.chats.get(id);
-    if (chat) move(chat, moves);
+    if (chat) changeAgain(chat, moves);
   }
   for (const message of memory.messages) if (space.chats.has(message.chatId)) space.messages.keep(message);
   for (const [key, file] of memory.files) space.files.set(key, { ...file, content: Buffer.from(file.content) });

@@ -23,6 +23,8 @@ export class Workspace {
   readonly app: AppState;
   readonly users = new Map<string, User>();
   readonly channels = new Map<string, Channel>();
+  /** Members of each channel as the seed says they are. */
+  readonly seeded = new Map<string, ReadonlySet<string>>();
   /** By channel, then by ts; insertion order is time order. */
   readonly messages = new Map<string, Map<string, Message>>();
   readonly files = new Map<string, StoredFile>();
@@ -48,7 +50,10 @@ export class Workspace {
     this.http = seed.app.http ?? null;
     this.#addBots();
     for (const user of seed.users) this.addUser(user);
-    for (const channel of seed.channels) this.addChannel(channel);
+    for (const channel of seed.channels) {
+      const { id, members } = this.addChannel(channel);
+      this.seeded.set(id, new Set(members));
+    }
   }
 
   #addBots(): void {
