@@ -13,7 +13,7 @@ const house = withHouse("connection", async (url) => {
 });
 afterAll(() => line?.close());
 
-const { person, types, answers, opened } = talkIn(house);
+const { person, types, answers, opened, closed } = talkIn(house);
 const db = () => from({ database: house.database.handle });
 /** Milliseconds. */
 const AWAY = 20_000;
@@ -53,6 +53,8 @@ const files = async (side: (typeof SIDES)[number], what: string) => {
   await house.until(rep, () => rep.form()?.lines.some((text) => text.includes("可以提交")), "the judgement");
   await rep.submit();
   await expect.poll(() => db().fee.count({ where: { what } })).toBe(1);
+  // Else the next form that is looked for would be this one.
+  await closed(rep);
 };
 
 describe("while the database cannot be reached", () => {
