@@ -44,7 +44,14 @@ test("wherever one slip of the hand was, the index and the text are asked for wh
         expect(spared.some((pattern) => hasAll(text, pattern) && isLike(text, pattern.like))).toBe(true);
       },
     ),
-    { numRuns: 600 },
+    {
+      numRuns: 600,
+      examples: [
+        ["changwu", { kind: "wrong", at: 0 }],
+        ["suzhouanwu", { kind: "left out", at: 1 }],
+        ["longououangu", { kind: "put in", at: 2 }],
+      ],
+    },
   );
 });
 

@@ -16,10 +16,12 @@ const isLatin = (text: string): boolean => /^\p{ASCII}*$/u.test(text);
 /** Pieces that a word with `text` in it has; none when the index knows no piece so short. */
 function inside(text: string): string[] {
   const letters = [...text].slice(0, LONGEST_WORD);
-  const pieces = (size: number) => letters.slice(size - 1).map((_, at) => letters.slice(at, at + size).join(""));
-  if (isLatin(text) && letters.length > 2) return pieces(3).filter((piece) => BEGINS.test(piece));
-  return pieces(2);
+  if (isLatin(text) && letters.length > 2) return piecesOf(letters, 3).filter((piece) => BEGINS.test(piece));
+  return piecesOf(letters, 2);
 }
+
+const piecesOf = (letters: readonly string[], size: number): string[] =>
+  letters.slice(size - 1).map((_, at) => letters.slice(at, at + size).join(""));
 
 function atStart(text: string): string[] {
   const letters = [...text];
@@ -74,26 +76,36 @@ export function mistyped(key: string): Mistyped {
     ];
   });
   const size = placeSize(letters.length);
-  const spared: Pattern[] = [];
-  for (let at = 0; at < letters.length; at += size) {
+  const without = (at: number, size: number): Pattern[] => {
     const [before, next] = [part(0, at), at + size];
     // Of the last two letters in the wrong order nothing would be left to tell a short name by.
     const ends = next === letters.length - 1 && size === 1;
-    if (ends) spared.push(beginning(`${before}${part(next)}${part(at, next)}`));
     // Two letters in the wrong order may be the last of this place and the first of the next.
     const after = part(ends ? next : next + 1);
-    const pieces = piecesLeft(before, after);
-    if (pieces.length > 0) spared.push({ pieces, like: `% ${before}%${after}%` });
+    const pieces = piecesLeft(before, after, size === 1);
+    return [
+      ...(ends ? [beginning(`${before}${part(next)}${part(at, next)}`)] : []),
+      ...(pieces.length > 0 ? [{ pieces, like: `% ${before}%${after}%` }] : []),
+    ];
+  };
+  const spared: Pattern[] = [];
+  for (let at = 0; at < letters.length; at += size) {
+    const found = without(at, size);
+    // Where too little is left beside so many letters, one letter after the other is left out.
+    const singly = found.length > 0 || size === 1 ? [] : letters.slice(at, at + size).map((_, more) => at + more);
+    spared.push(...found, ...singly.flatMap((one) => without(one, 1)));
   }
   return { spared, likes };
 }
 
 /** None where too little is left to tell names apart. */
-function piecesLeft(before: string, after: string): string[] {
+function piecesLeft(before: string, after: string, singly: boolean): string[] {
   const [few, some] = [[...before].length, [...after].length];
   const chinese = isHan(before + after);
   if (chinese ? few === 0 && some < 2 : few < 3 && some < 3) return [];
-  return [...(few > 0 ? atStart(before) : []), ...(chinese || some > 2 ? inside(after) : [])];
+  const left = [...(few > 0 ? atStart(before) : []), ...(chinese || some > 2 ? inside(after) : [])];
+  // "ngwu" of "changwu" begins no syllable, but short words have pieces of two letters too.
+  return left.length === 0 && singly ? piecesOf([...after], 2) : left;
 }
 
 /** A single Latin letter that names begin with is no question to all customers: a sixth of them has it. */
