@@ -219,18 +219,19 @@ describe("a callback", () => {
 
   test("of a card that found its way into a chat the bot is not in counts for who pressed, and is answered in their own chat", async () => {
     const buttons = [{ label: "Do", press: { action: "trial.do", payload: 1 } }];
-    bot.answer = async () => ({ shown: { kind: "card", card: card("Only for Emma", { buttons }), to: "you" } });
+    bot.answer = async () => ({ shown: { kind: "card", card: card("Only for one", { buttons }), to: "you" } });
     const body = press({ value: { a: "trial.do", p: 1 } });
+    body.event.operator.open_id = bot.sandbox.idOf("liwei");
     body.event.context = { open_message_id: "om_forwarded", open_chat_id: bot.sandbox.idOf("deals") };
     expect(await send({ body })).toEqual({ status: 200, body: "{}" });
     expect(bot.arrivals.at(-1)).toMatchObject({
       kind: "press",
-      user: bot.sandbox.idOf("emma"),
+      user: bot.sandbox.idOf("liwei"),
       place: { kind: "group" },
     });
-    const emma = bot.sandbox.person("emma");
-    await expect.poll(() => emma.messages().map(({ text }) => text)).toContain("Only for Emma");
-    expect(emma.messages({ in: "#deals" })).toEqual([]);
+    const li = bot.sandbox.person("liwei");
+    await expect.poll(() => li.messages().map(({ text }) => text)).toContain("Only for one");
+    expect(li.messages({ in: "#deals" })).toEqual([]);
   });
 
   test("is answered with the card that takes the place of the one pressed", async () => {

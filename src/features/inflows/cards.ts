@@ -8,7 +8,8 @@ import { type Inflow, openOf } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const id = z.uuid();
-export const confirmReceipt = defineAction("pipeline.receipt", z.object({ id }));
+/** `more`: said of a contract whose money is in already; without it such a press comes late. */
+export const confirmReceipt = defineAction("pipeline.receipt", z.object({ id, more: z.literal(true).optional() }));
 export const refuseReceipt = defineAction("pipeline.noReceipt", z.object({ id }));
 
 /** A deal as far as its money is concerned. */
@@ -36,10 +37,10 @@ export const receiptButtons = (
 ): Button[] => {
   const t = texts[language];
   if (!inflow) return [];
-  const press = confirmReceipt.with({ id: deal.id });
-  if (deal.stage === "won" || deal.moneyConfirmed) return [{ label: t.receiveMore, press }];
+  if (deal.stage === "won" || deal.moneyConfirmed)
+    return [{ label: t.receiveMore, press: confirmReceipt.with({ id: deal.id, more: true }) }];
   return [
-    { label: t.confirmReceipt, press, look: "primary" },
+    { label: t.confirmReceipt, press: confirmReceipt.with({ id: deal.id }), look: "primary" },
     { label: t.refuseReceipt, press: refuseReceipt.with({ id: deal.id }) },
   ];
 };

@@ -29,7 +29,7 @@ function factsHeld(contact: Contact, language: Language): string[] {
 }
 
 export function heldCard(
-  { contact, customer, held }: Dossier,
+  { contact, customer, held, fees }: Dossier,
   { language, mayErase }: { readonly language: Language; readonly mayErase: boolean },
 ): Card {
   const t = texts[language];
@@ -41,7 +41,7 @@ export function heldCard(
     { label: t.activities, value: count(held.activities.length, t.times) },
     { label: t.steps, value: count(held.steps.length, t.promised) },
     { label: t.deals, value: held.deals.join(language === "zh" ? "、" : "; ") || t.none },
-    { label: t.fees, value: count(held.feeIds.length, t.feesKept) },
+    { label: t.fees, value: count(fees.length, t.feesKept) },
     { label: t.entries, value: count(held.entries, t.feesKept) },
   ];
   return {

@@ -68,9 +68,10 @@ const paramsOf = ({ deal, inflow }: Found) => ({
   ...(inflow.contract && { contract: String(inflow.contract.minor) }),
 });
 
-export async function pressConfirm(ctx: Ctx, { id }: { id: string }): Promise<Outcome> {
+export async function pressConfirm(ctx: Ctx, { id, more }: { id: string; more?: true | undefined }): Promise<Outcome> {
   const found = await paidDeal(ctx, ctx.scope, id);
   if ("no" in found) return found.no;
+  if (!more && found.standing === "more" && isPaid(found.inflow)) return settled(found, ctx.language).no;
   const left = openOf(found.inflow);
   const seeds = { amount: left.minor > 0n ? left : undefined, receivedOn: ctx.today };
   const form = found.standing === "asked" ? confirmForm : moreForm;
