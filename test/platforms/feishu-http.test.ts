@@ -231,7 +231,7 @@ describe("a callback", () => {
     });
     const li = bot.sandbox.person("liwei");
     await expect.poll(() => li.messages().map(({ text }) => text)).toContain("Only for one");
-    expect(li.messages({ in: "#deals" })).toEqual([]);
+    expect(bot.sandbox.person("emma").messages({ in: "#deals" })).toEqual([]);
   });
 
   test("is answered with the card that takes the place of the one pressed", async () => {
