@@ -228,6 +228,53 @@ describe("the chat client", () => {
     expect(await page.locator("figure", { hasText: "Lost deals by reason" }).textContent()).toContain("12 · 46%");
   });
 
+  test("shows tables, and turns the pages of a long one", async () => {
+    const { page, type } = await sit(browser, `${house.url}/?as=emma`);
+    await type("/blocks");
+    const table = page.getByRole("table").filter({ hasText: "代表" }).last();
+    await table.waitFor();
+    const head = ["代表", "约见", "25%", "50%", "90%", "成交", "已收款"];
+    expect(await table.getByRole("columnheader").allTextContents()).toEqual(head);
+    const first = table.getByRole("row").nth(1).getByRole("cell");
+    expect(await first.allTextContents()).toEqual(["李娜", "4", "6", "3", "1", "1", "184,000"]);
+
+    const paged = page.locator(".data-table", { hasText: "Deals that moved this week" }).last();
+    const rows = paged.getByRole("table", { name: "Deals that moved this week" }).getByRole("row");
+    await rows.first().waitFor();
+    expect(await rows.allTextContents()).toEqual([
+      "DealFromToAmount",
+      "Hongda renewal25%50%12,000",
+      "Huaxin first order25%50%24,000",
+      "Dongfang line 225%50%36,000",
+    ]);
+    await paged.getByRole("button", { name: "Next" }).click();
+    await paged.getByText("Page 2 of 2").waitFor();
+    expect(await rows.allTextContents()).toEqual([
+      "DealFromToAmount",
+      "Acme pilot25%50%48,000",
+      "Blue Sea25%50%60,000",
+    ]);
+    expect(await rows.last().getByRole("rowheader").textContent()).toBe("Blue Sea");
+  });
+
+  test("two people write to each other, and nobody else reads it", async () => {
+    const { page: raj, type: rajWrites } = await sit(browser, `${house.url}/?as=raj`);
+    const { page: zhou, type: zhouWrites } = await sit(browser, `${house.url}/?as=zhou`);
+    const fromRaj = zhou.getByRole("navigation").getByRole("button", { name: /Raj Patel/ });
+    await fromRaj.waitFor();
+    await raj.getByRole("navigation").getByRole("button", { name: "周敏" }).click();
+    await raj.getByRole("heading", { level: 1, name: "周敏" }).waitFor();
+    await rajWrites("Is the Huaxin quote out?");
+    await fromRaj.getByText("未读").waitFor({ state: "attached" });
+    await fromRaj.click();
+    await zhou.locator("main .message", { hasText: "Is the Huaxin quote out?" }).waitFor();
+    await fromRaj.getByText("未读").waitFor({ state: "detached" });
+    await zhouWrites("昨天寄出了");
+    await raj.locator("main .message", { hasText: "昨天寄出了" }).waitFor();
+    const others = ["lina", "wanglei", "emma"].map((name) => house.sandbox.desk.screen(house.sandbox.idOf(name)));
+    expect(JSON.stringify([others, house.sandbox.deliveries])).not.toMatch(/Huaxin quote|昨天寄出了/);
+  });
+
   test("opens the bot's home page and acts on it", async () => {
     const { page } = await sit(browser, `${house.url}/?as=lina`);
     await page.getByRole("button", { name: "Rapport · 主页" }).click();
