@@ -41,6 +41,21 @@ describe("docs/dependencies.md", () => {
   });
 });
 
+describe("package-lock.json", () => {
+  const packages: Record<string, { version?: string; resolved?: string; link?: boolean }> =
+    json("package-lock.json").packages;
+  const REGISTRY = "https://registry.npmjs.org/";
+  const OURS = "prisma/no-download";
+
+  test("has nothing from elsewhere than the npm registry and this repository", () => {
+    const elsewhere = Object.entries(packages).filter(([, { version, resolved = REGISTRY, link = false }]) =>
+      link ? resolved !== OURS : !resolved.startsWith(REGISTRY) || !/^\d/.test(version ?? ""),
+    );
+    expect(elsewhere).toEqual([]);
+    expect(readFileSync(".npmrc", "utf8")).not.toMatch(/registry/i);
+  });
+});
+
 describe.each(["docs/feishu.md", "docs/feishu.zh.md"])("%s", (page) => {
   const text = readFileSync(page, "utf8");
   const { scopes, events, callbacks } = json("manifests/feishu.json");
