@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { systemClock } from "../../src/core/clock.ts";
 import { isAlive, processStatus } from "../../src/data/embedded-home.ts";
@@ -12,6 +14,8 @@ import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/i
 import { installed } from "../../src/sandbox/slack/install.ts";
 import { type StartedProcess, startRapport } from "../support/started.ts";
 
+/** What a process that was started tries to reach beyond this machine is refused, and said. */
+const LOOPBACK_ALONE = { NODE_OPTIONS: `--import=${path.resolve("test/support/loopback.mjs")}` };
 const SIGNED_OFF = { bug: 70, inTheWay: 75, config: 78 };
 
 // A first start makes a database cluster; the machine may have other things to do.
@@ -28,6 +32,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const one of running) one.send("SIGKILL");
   await Promise.all(running.map(({ ended }) => ended));
+  const said = running.map((one) => one.said()).join();
   running = [];
   const entrances = (await readdir(folder, { recursive: true })).filter((name) => path.basename(name) === "postgres");
   for (const home of await Promise.all(entrances.map((name) => realpath(path.join(folder, name))))) {
@@ -36,10 +41,11 @@ afterEach(async () => {
     await rm(home, { recursive: true, force: true });
   }
   await rm(folder, { recursive: true, force: true });
+  expect(said).not.toContain("Tests may not reach");
 });
 
 const start = (environment: Readonly<Record<string, string>> = {}): StartedProcess => {
-  const common = { RAPPORT_DATA: path.join(folder, "data"), PORT: "0", LOG_LEVEL: "error" };
+  const common = { RAPPORT_DATA: path.join(folder, "data"), PORT: "0", LOG_LEVEL: "error", ...LOOPBACK_ALONE };
   const started = startRapport({ ...common, ...environment }, folder);
   running.push(started);
   return started;
@@ -52,6 +58,13 @@ const postmasterOf = async (home = demo()): Promise<number> => {
   return Number((await readFile(file, "utf8").catch(() => "0")).split("\n")[0]);
 };
 const status = async (url: string, at: string) => (await fetch(`${url}${at}`)).status;
+
+test("a process that is started would say whom it tried to reach", async () => {
+  const { stderr } = await promisify(execFile)(process.execPath, ["-e", "fetch('http://192.0.2.1').catch(() => 0)"], {
+    env: LOOPBACK_ALONE,
+  });
+  expect(stderr).toBe("Tests may not reach 192.0.2.1\n");
+});
 
 describe("a configuration that is not right", () => {
   test("is refused before anything starts: all of it at once, each problem with its remedy", async () => {
@@ -196,8 +209,10 @@ describe("with tokens of one's own", () => {
     expect((await readdir(old)).sort()).toEqual(["database", expect.stringMatching(/^old-demo-/)]);
   });
 
-  test("and a signing secret, Slack verifies the address and pushes to it, down to the first admin", async () => {
+  test("and a signing secret, Slack verifies the address and pushes to it, down to the first admin by a code of one's own", async () => {
+    const code = "opens-sesame-0930";
     const one = start({
+      RAPPORT_SETUP_CODE: code,
       SLACK_BOT_TOKEN: tokens.botToken,
       SLACK_SIGNING_SECRET: tokens.signingSecret,
       LOG_LEVEL: "info",
@@ -207,8 +222,10 @@ describe("with tokens of one's own", () => {
     slack.useHttp({ commandsUrl: url, eventsUrl: url, interactivityUrl: url });
     expect(await slack.verifyUrls()).toBe(true);
     expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(401);
-    const code = /become its admin: \/setup (\S+)/.exec(one.said())?.[1];
+    expect(one.said()).toContain(`become its admin: /setup ${code}\n`);
     const emma = slack.person("emma");
+    expect(await emma.command("/setup opens-sesame-0931")).toEqual({ outcome: "answered" });
+    await expect.poll(() => emma.last()?.text ?? "").toContain("设置码不对");
     expect(await emma.command(`/setup ${code}`)).toEqual({ outcome: "answered" });
     await expect.poll(() => emma.last()?.text ?? "").toContain("你现在是 Rapport 的管理员");
   });

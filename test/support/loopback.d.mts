@@ -1,0 +1,2 @@
+/** The hosts that this process tried to reach. */
+export const refused: string[];
