@@ -78,7 +78,7 @@ const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
   if (!direct && !words.mentioned && place.thread === undefined) return;
   const user = await people.openIdOf(idsOf(sender.sender_id ?? {}));
   const id = `feishu:words:${workspace}:${message.message_id}`;
-  if (user === undefined) return;
+  if (user === undefined) return work.leave(data);
   remember(people, data, user);
   const said = {
     id,
@@ -143,7 +143,7 @@ const onMenu = async (parts: Parts, data: z.output<typeof menuEvent>): Promise<v
   const { people, inbound, outbound, work } = parts;
   const { event_id: event, tenant_key: workspace, operator, event_key: key } = data;
   const user = await people.openIdOf(idsOf(operator.operator_id));
-  if (user === undefined) return;
+  if (user === undefined) return work.leave(data);
   people.rememberName({ open_id: user }, operator.operator_name ?? undefined);
   const id = `feishu:menu:${workspace}:${event}`;
   if (key !== HOME_KEY) return onCommand(parts, data, { id, workspace, user, name: key });
@@ -175,7 +175,7 @@ const onLeft = async ({ api, people, inbound, work }: Parts, data: z.output<type
 const onEntered = async (parts: Parts, data: z.output<typeof enteredEvent>): Promise<void> => {
   const { event_id: event, tenant_key: workspace, chat_id: chat, operator_id: operator, last_message_id: last } = data;
   const user = await parts.people.openIdOf(idsOf(operator ?? {}));
-  if (user === undefined) return;
+  if (user === undefined) return parts.work.leave(data);
   parts.people.rememberDirect(user, chat);
   if (last) return;
   await onCommand(parts, data, { id: `feishu:entered:${workspace}:${event}`, workspace, user, name: "help" });

@@ -173,7 +173,7 @@ export interface Faults {
   mutePong: boolean;
   /** Card callbacks come in frames of the type `card`, as some have read of. */
   cardFrames: boolean;
-  /** Card callbacks name nobody by open_id, as has been seen; neither do leavers. */
+  /** Card callbacks name nobody by open_id, as has been seen; neither do events. */
   emptyOpenId: boolean;
   /** user_id is left out everywhere, as without `contact:user.employee_id:readonly`. */
   userIdAbsent: boolean;

@@ -76,7 +76,8 @@ export class Events {
   }
 
   #ids(user: User): JsonObject {
-    return idsOf(user, showsUserId(this.#space, this.#faults));
+    const ids = idsOf(user, showsUserId(this.#space, this.#faults));
+    return { ...ids, ...(this.#faults.emptyOpenId && { open_id: "" }) };
   }
 
   #has(scopes: readonly string[]): boolean {
@@ -161,7 +162,6 @@ export class Events {
     await this.#emit("contact.user.deleted_v3", {
       object: {
         ...this.#ids(user),
-        ...(this.#faults.emptyOpenId && { open_id: "" }),
         ...(this.#has(["contact:user.base:readonly"]) && { name: user.realName, en_name: user.enName }),
         ...(this.#has(["contact:user.employee:readonly"]) && {
           status: { is_frozen: false, is_resigned: true, is_activated: true, is_exited: false, is_unjoin: false },
