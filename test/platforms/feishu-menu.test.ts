@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Feature } from "../../src/chat/feature.ts";
 import { anotherPort, CONFIGURATION, recording, startBot, TRIAL } from "./feishu-bot.ts";
 
+const PANEL = "application:app_slash_command:";
+
 describe("of the menu, which only the console can change, the log tells", () => {
   const told = async (scopes: readonly string[], features: readonly Feature[]) => {
     const lines: { msg: string; lacking?: string[]; left?: string[] }[] = [];
@@ -42,3 +44,32 @@ describe("of the menu, which only the console can change, the log tells", () => 
     expect(line?.msg).toContain("is not told without application:application:self_manage");
   });
 });
+
+test.each([
+  ["Feishu does not let us", `${PANEL}write`, /scope [\s\S]*app_slash_command:write[\s\S]*publish a version/],
+  ["Feishu is in trouble", "", /tries at each start/],
+])(
+  "the start goes on when the slash panel cannot be kept: %s, which the log tells with what to do",
+  async (_, without, remedy) => {
+    const here = await startBot({ scopes: CONFIGURATION.scopes.tenant.filter((scope) => scope !== without) });
+    if (!without)
+      here.sandbox.faults.add({ on: "/open-apis/application/v7/app_slash_commands", do: "http_error", status: 500 });
+    const lines: { msg: string; level: number; remedy?: string }[] = [];
+    const next = anotherPort(here, {
+      features: TRIAL,
+      log: pino({ level: "info" }, { write: (line: string) => void lines.push(JSON.parse(line)) }),
+    });
+    await next.start(recording(here));
+    await expect
+      .poll(() => lines.find(({ msg }) => msg.startsWith("The slash panel could not be kept in step")))
+      .toMatchObject({ level: 40, remedy: expect.stringMatching(remedy) });
+    // What comes after it is done all the same.
+    await expect.poll(() => lines.some(({ msg }) => /bot's menu is/.test(msg))).toBe(true);
+    expect(next.status().up).toBe(true);
+    await here.port.stop();
+    await here.sandbox.person("emma").say("/visit");
+    await expect.poll(() => here.arrivals.map(({ typed }) => typed)).toEqual(["/visit"]);
+    await next.stop();
+    await here.close();
+  },
+);

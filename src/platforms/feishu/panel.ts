@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { clipLine } from "../../chat/clip.ts";
 import type { Command } from "../../chat/feature.ts";
+import { PortError } from "../../chat/port.ts";
 import type { Api } from "./api.ts";
 
 const URL = "/open-apis/application/v7/app_slash_commands";
@@ -54,9 +55,12 @@ export const keepPanel = async (api: Api, commands: readonly PanelCommand[]): Pr
       await api.request("Removing from the slash panel", { method: "DELETE", url: `${URL}/${id}` });
     api.log.info({ commands: wanted.length, removed: gone.length }, "The slash panel is in step");
   } catch (error) {
-    api.log.warn({ err: error }, "The slash panel could not be kept in step; typed commands work without it");
+    const remedy = (error instanceof PortError ? error.remedy : undefined) ?? AGAIN;
+    api.log.warn({ err: error, remedy }, "The slash panel could not be kept in step; typed commands work without it");
   }
 };
+
+const AGAIN = "Start the bot again when Feishu answers as usual: it tries at each start.";
 
 const describe = ({ zh, en }: PanelCommand["about"]) => ({
   default_value: clipLine(zh, LONGEST),
