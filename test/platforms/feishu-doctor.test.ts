@@ -82,6 +82,9 @@ describe("an app that is well", () => {
       expect.stringMatching(/^ {2}ok +groups +the bot is in 2: sales, topics$/),
       expect.stringMatching(/^ {2}ok +availability +the app sees 3 people$/),
     ]);
+    expect(lineOf(ran, "connection")).toMatch(
+      /\n→ Feishu brings each event to one connection .*another database .*stop it/,
+    );
     expect(ran.said).toContain("All is well.");
     expect(ran.code).toBe(0);
     expect(ran.said).not.toContain(SECRET);

@@ -21,6 +21,18 @@ describe("the start", () => {
     expect(sandbox.connections).toBe(1);
   });
 
+  test("tells that a copy with another database would take events away, where the operator reads it", async () => {
+    const lines: { level: number; msg: string }[] = [];
+    const log = pino({ level: "info" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+    await started({ log });
+    expect(lines.filter(({ msg }) => msg.startsWith("Connected to Feishu"))).toEqual([
+      expect.objectContaining({
+        level: 30,
+        msg: expect.stringMatching(/one connection of the app, any: .*same database share.*another database takes/),
+      }),
+    ]);
+  });
+
   test("with a wrong secret fails, and says where to find the right one", async () => {
     const { port } = await started({ start: false, appSecret: "wrong" });
     await expect(port.start(recording(bot!))).rejects.toMatchObject({
