@@ -141,3 +141,28 @@ describe("while the database cannot be reached", () => {
     }
   }, 60_000);
 });
+
+test("while a table is locked, a form sent in Feishu is answered within its three seconds, long before it is saved; then it is, once", async () => {
+  const rep = person("feishu", "liuyang");
+  const said = "锁住的表单";
+  await closed(rep);
+  await types(rep, "/visit");
+  await opened(rep);
+  await rep.fill({ 客户: "天宇", 谈了什么: said });
+  const lock = await house.database.pool.connect();
+  try {
+    await lock.query('BEGIN; LOCK TABLE "Activity" IN SHARE ROW EXCLUSIVE MODE');
+    const since = elapsed();
+    // After three seconds the sandbox takes no answer, as Feishu.
+    expect(await rep.submit()).toEqual({ outcome: "answered" });
+    const sent = house.feishu.deliveries.findLast(({ type }) => type === "card.action.trigger");
+    expect(JSON.stringify(sent?.response)).toMatch(/正在保存|Saving/);
+    await expect.poll(() => elapsed() - since).toBeGreaterThan(3000);
+    expect(await logged(said)).toBe(0);
+  } finally {
+    await lock.query("COMMIT");
+    lock.release();
+  }
+  await house.reads(rep, new RegExp(`已记录[\\s\\S]*${said}`));
+  expect(await logged(said)).toBe(1);
+}, 60_000);
