@@ -114,7 +114,7 @@ export const texts = defineTexts({
     birthdays: (p) => `生日 ${p.count} 位`,
     funnel: "从机会到成交",
     deals: "商机",
-    footer: (p) => `进行中的是 ${p.at} 的数，变动和成交算本周，随导入带来的变动不算。`,
+    footer: (p) => `进行中的是 ${p.at} 的数，变动和成交算本周，导入带来的变动不算。`,
     late: (p) => `迟到了：本该 ${p.at} 发，当时系统没有运行。`,
     sheet: "按人",
     total: "合计",
