@@ -3,7 +3,8 @@ import { addDays, dateIn, zone as inZone, plainDate, toColumn } from "../../src/
 import { newId } from "../../src/core/ids.ts";
 import { activities } from "../../src/features/activities/index.ts";
 import { care } from "../../src/features/care/index.ts";
-import { careFigures, closeOvertaken } from "../../src/features/care/public.ts";
+import { careFigures } from "../../src/features/care/public.ts";
+import { closeOvertaken } from "../../src/features/overtaken/public.ts";
 import { reminderTicks } from "../../src/features/reminders/public.ts";
 import { visits } from "../../src/features/visits/index.ts";
 import { careData, day } from "../support/care-house.ts";
@@ -190,6 +191,12 @@ test.each(["America/Los_Angeles", "Asia/Shanghai", "Pacific/Kiritimati"])(
     await house.jobContext().change((change) => closeOvertaken(change, null));
     const states = await db().careItem.findMany({ where: { customerId }, orderBy: { showOn: "desc" } });
     expect(states.map(({ state }) => state)).toEqual(["done", "open"]);
+    const told = await db().auditEntry.findMany({
+      where: { what: "care.overtaken", subject: `customer:${customerId}` },
+    });
+    expect(told.map(({ before, after }) => [before, after])).toEqual([
+      [{ state: "open" }, { item: `${zone}:14`, state: "done" }],
+    ]);
     await db().careItem.deleteMany({ where: { customerId } });
     await db().member.update({ where: { id: memberId }, data: { zone: "Asia/Shanghai" } });
     at("2026-11-27T08:40:00+08:00");

@@ -8,12 +8,13 @@ import { activityById, editActivity } from "../activities/public.ts";
 import { customerById } from "../customers/public.ts";
 import { logActivity } from "../logging/public.ts";
 import { detailsOf } from "../occasions/public.ts";
+import { closeOvertaken } from "../overtaken/public.ts";
 import * as cards from "./cards.ts";
 import * as forms from "./forms.ts";
 import { type dayForm, type dropForm, type ItemAbout, writeForm } from "./forms.ts";
 import { clockOf, keepList, type OwnClock, organizationOf, planFor, readDay, reviseDay, type Whose } from "./public.ts";
 import { doneAs, type Item, isAhead, isClosed, LATER_TODAY, laterDays, SAID, takenOver, toldOf } from "./rules.ts";
-import { closeItem, closeOvertaken, putOff, readItem } from "./store.ts";
+import { closeItem, putOff, readItem } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 const dayOfItem = ({ today }: OwnClock, item: Item): PlainDate => item.listedOn ?? today;

@@ -22,7 +22,7 @@ import {
 export { organizationOf } from "../occasions/public.ts";
 export { type DayList, dayCard, nowCard, reasonLine } from "./cards.ts";
 export { byImportance, type Item, leftSince, toldOf } from "./rules.ts";
-export { closeOvertaken, keepList, type ToldDay } from "./store.ts";
+export { keepList, type ToldDay } from "./store.ts";
 
 /** What is remembered as the card of a member's day, and as that of what was put off to its evening. */
 export const dayOf = (memberId: MemberId, day: PlainDate): string => `care:${memberId}:${day}`;

@@ -7,7 +7,6 @@ import { tell } from "../../notify/tell.ts";
 import { goneOf } from "../absence/public.ts";
 import {
   closeDay,
-  closeOvertaken,
   type DayList,
   dayCard,
   dayOf,
@@ -24,6 +23,7 @@ import {
   type ToldDay,
   toldOf,
 } from "../care/public.ts";
+import { closeOvertaken } from "../overtaken/public.ts";
 import { type Reminded, reminderDue } from "./rules.ts";
 import { beginDay, markQuietDays, readListsBefore, readPutOffUntilNow, readReminded, takeUp } from "./store.ts";
 
