@@ -48,6 +48,14 @@ test("the board shows each column with count and sum, its shape, and what is lat
   expect(li.reads).toContain("过了签约日期: 1 个");
 });
 
+test("who sells and leads nothing is offered no deal to begin", async () => {
+  const labels = (who: string) => buttonsOf(house.person(who).card).map(({ label }) => label);
+  await house.person("李伟").types("/board");
+  expect(labels("李伟")).toContain("新建商机");
+  await house.person("陈静").types("/board");
+  expect(labels("陈静")).not.toContain("新建商机");
+});
+
 test("a column opens deal by deal, each with what can be done, a page at a time", async () => {
   const li = house.person("李伟");
   await li.types("/board");

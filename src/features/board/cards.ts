@@ -48,6 +48,8 @@ export interface BoardFacts {
   readonly overdueCount: number;
   /** Whether the reader may look at the team's too. */
   readonly mayTeam: boolean;
+  /** Whether the reader may begin a deal. */
+  readonly mayBegin: boolean;
 }
 
 const factsOf = (board: BoardFacts, { language, today }: View): Fact[] => {
@@ -91,9 +93,9 @@ const buttonsOf = (board: BoardFacts, language: Language): { buttons: Button[]; 
           : { label: t.seeMine, press: showBoard.with({ of: "mine" }) },
       ]
     : [];
-  const begin: Button = { label: t.newDeal, press: newDealAction.with({}) };
+  const begin: Button[] = board.mayBegin ? [{ label: t.newDeal, press: newDealAction.with({}) }] : [];
   const [first, ...others] = see;
-  return { buttons: [...(first ? [first] : []), ...late, begin, ...turn], menu: others };
+  return { buttons: [...(first ? [first] : []), ...late, ...begin, ...turn], menu: others };
 };
 
 /** The board on one screen: columns, sums, shape, what is late. */

@@ -13,6 +13,10 @@ const seesAll = ({ roles }: Scope): boolean => roles.has("executive") || roles.h
 const seesTeam = ({ roles, teamIds }: Scope): boolean =>
   (roles.has("manager") || roles.has("clerk")) && teamIds.length > 0;
 
+/** A deal is with a customer: whoever sees none, as finance alone, cannot begin one. */
+const mayBegin = (scope: Scope): boolean =>
+  scope.roles.has("rep") || seesTeam(scope) || seesAll(scope) || scope.roles.has("segment_admin");
+
 /** The board a person gets unasked: a manager the team's, who sees all, all; everyone else their own. */
 const usualBoard = (scope: Scope): BoardOf => {
   if (seesTeam(scope)) return "team";
@@ -73,7 +77,7 @@ async function boardOf(ctx: Ctx, of: BoardOf): Promise<Card> {
     const falls = fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays: settings.warnWorkingDays });
     if (falls) falling.push({ name: deal.name, day: falls.day });
   }
-  return boardCard({ ...late, of, columns, shape, falling, mayTeam: seesTeam(scope) }, ctx);
+  return boardCard({ ...late, of, columns, shape, falling, mayTeam: seesTeam(scope), mayBegin: mayBegin(scope) }, ctx);
 }
 
 async function columnOf(
