@@ -98,8 +98,8 @@ const factsOf = (fee: CheckedFee, language: Language): Fact[] => {
   const chain = fee.chain.map((role) => sayRole(role, language)).join(" → ");
   const flags = sayFlags(fee.flags, language);
   return [
-    { label: t.customer, value: fee.customer },
-    { label: t.contract, value: sayUnsigned(language) },
+    { label: t.verdict, value: fee.flags.length > 0 ? t.flagged({ flags, chain }) : t.canBeSent({ chain }) },
+    { label: t.customer, value: `${fee.customer} · ${sayUnsigned(language)}` },
     { label: t.used, value: lines(({ name, used }) => t.usedLine({ name, used: said(used), cap: said(fee.cap) })) },
     {
       label: t.recipients,
@@ -114,7 +114,6 @@ const factsOf = (fee: CheckedFee, language: Language): Fact[] => {
       value: t.requestLine({ amount: said(fee.minor), purpose: sayPurpose(SPECIAL, language), what: fee.what }),
     },
     { label: t.tender, value: sayTender(fee.tender, language) },
-    { label: t.verdict, value: fee.flags.length > 0 ? t.flagged({ flags, chain }) : t.canBeSent({ chain }) },
   ];
 };
 
