@@ -30,8 +30,14 @@ const schema = z.object({
     .prefault({}),
   /** First meetings for each won deal while a team has no ratio of its own. */
   meetingsPerWin: z.int().min(1).default(5),
-  /** When the Friday summary is posted, in the team's zone; weekday 1 = Monday. */
-  summary: z.object({ weekday: z.int().min(1).max(7).default(5), time: time.default("17:00") }).prefault({}),
+  /** When the Friday summary is posted, in the team's zone; weekday 1 = Monday; weeks a week is compared with. */
+  summary: z
+    .object({
+      weekday: z.int().min(1).max(7).default(5),
+      time: time.default("17:00"),
+      weeksBefore: z.int().min(1).max(11).default(4),
+    })
+    .prefault({}),
   /** Days before a birthday on which it is in the daily reminder. */
   birthdayDays: z.array(z.int().min(0).max(60)).default([7, 3, 0]),
   cadence: z
@@ -44,6 +50,9 @@ const schema = z.object({
     .object({
       currentPercentile: z.int().min(1).max(99).default(80),
       potentialPercentile: z.int().min(1).max(99).default(70),
+      /** Percent of what is collected: larger customers make less than this of it where one is A, or B. */
+      gradeA: z.int().min(1).max(99).default(80),
+      gradeB: z.int().min(1).max(100).default(95),
     })
     .prefault({}),
   /** How long sales reminders rest after a sad event, unless somebody says otherwise; calendar days. */
@@ -116,7 +125,7 @@ export type Settings = z.output<typeof schema>;
 
 /** Figures that a segment may set for itself (◦ in domain.md); all others hold for the whole organization. */
 const OF_SEGMENTS =
-  /^(salesCycleDays|birthdayDays|cadence\..*|worth\..*|fees\.executiveLimit|approvals\.(remind|escalate)Hours)$/;
+  /^(salesCycleDays|birthdayDays|cadence\..*|worth\.(current|potential)Percentile|fees\.executiveLimit|approvals\.(remind|escalate)Hours)$/;
 export const isOfSegments = (figure: string): boolean => OF_SEGMENTS.test(figure);
 
 /** What holds for the whole organization: without the figures that may be another's in each segment. */
@@ -124,6 +133,7 @@ export type CompanySettings = Omit<
   Settings,
   "salesCycleDays" | "birthdayDays" | "cadence" | "worth" | "fees" | "approvals"
 > & {
+  readonly worth: Pick<Settings["worth"], "gradeA" | "gradeB">;
   readonly fees: Omit<Settings["fees"], "executiveLimit">;
   readonly approvals: Omit<Settings["approvals"], "remindHours" | "escalateHours">;
 };

@@ -54,7 +54,10 @@ export function quadrantOf({ current, potential }: Values, from: Values<bigint |
 }
 
 /** Percent of what is collected: larger customers make less than this of it where one is A, or B. */
-export const GRADE_LIMITS = { A: 80, B: 95 } as const;
+export interface GradeLimits {
+  readonly gradeA: number;
+  readonly gradeB: number;
+}
 
 export interface Graded {
   readonly grade: Grade;
@@ -66,7 +69,7 @@ export interface Graded {
  * The grade of each amount among all of its segment, in their order; of equal amounts the same. Null for each where
  * nothing was collected at all. Who brought nothing is C.
  */
-export function gradesOf(amounts: readonly bigint[]): (Graded | null)[] {
+export function gradesOf(amounts: readonly bigint[], { gradeA, gradeB }: GradeLimits): (Graded | null)[] {
   const paid = amounts.map((amount) => (amount > 0n ? amount : 0n));
   const total = paid.reduce((sum, amount) => sum + amount, 0n);
   if (total === 0n) return amounts.map(() => null);
@@ -83,7 +86,7 @@ export function gradesOf(amounts: readonly bigint[]): (Graded | null)[] {
   }
   return paid.map((amount) => {
     const share = Number(((larger.get(amount) ?? 0n) * 100n) / total);
-    return { grade: share < GRADE_LIMITS.A ? "A" : share < GRADE_LIMITS.B ? "B" : "C", larger: share };
+    return { grade: share < gradeA ? "A" : share < gradeB ? "B" : "C", larger: share };
   });
 }
 

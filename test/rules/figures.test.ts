@@ -14,6 +14,8 @@ const SEGMENT = "◦";
 const FIGURES: readonly (readonly [section: string, key: string, own: string, delivered: unknown, file: string])[] = [
   ["3.3", "worth.currentPercentile", SEGMENT, 80, "worth/rules"],
   ["3.3", "worth.potentialPercentile", SEGMENT, 70, "worth/rules"],
+  ["3.3", "worth.gradeA", ORGANIZATION, 80, "worth/rules"],
+  ["3.3", "worth.gradeB", ORGANIZATION, 95, "worth/rules"],
   ["3.4", "handover.birthdayDays", ORGANIZATION, 60, "handover/public"],
   ["3.4", "handover.firstCallWorkingDays", ORGANIZATION, 3, "handover/handlers"],
   ["5.3", "cycleWins", ORGANIZATION, 20, "pipeline/rules"],
@@ -28,6 +30,7 @@ const FIGURES: readonly (readonly [section: string, key: string, own: string, de
   ["5.6", "stageWeights.p90", ORGANIZATION, 90, "reports/public"],
   ["5.6", "summary.weekday", ORGANIZATION, 5, "friday/jobs"],
   ["5.6", "summary.time", ORGANIZATION, "17:00", "friday/jobs"],
+  ["5.6", "summary.weeksBefore", ORGANIZATION, 4, "reports/public"],
   ["6.1", "birthdayDays", SEGMENT, [7, 3, 0], "occasions/public"],
   ["6.1", "cadenceWander", ORGANIZATION, 30, "occasions/rules"],
   ["6.1", "cardBirthdayDays", ORGANIZATION, 30, "portrait/public"],

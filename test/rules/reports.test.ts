@@ -126,10 +126,13 @@ describe("the forecast and what is left to do", () => {
     expect(meetingsToGo(cny(gap), { count, sum: cny(sum) }, perWin)).toBe(meetings);
   });
 
-  test("the ratio is the team's own once it has three wins", () => {
-    expect(meetingsPerWin({ meetings: 24, won: 3 }, 5)).toBe(8);
-    expect(meetingsPerWin({ meetings: 24, won: 2 }, 5)).toBe(5);
-    expect(meetingsPerWin({ meetings: 1, won: 9 }, 5)).toBe(5);
-    expect(perWeek(6)).toBe(1.5);
+  test("the ratio is the team's own once it has as many wins as the settings ask for", () => {
+    const usual = { meetingsPerWin: 5, cycleWinsAtLeast: 5 };
+    expect(meetingsPerWin({ meetings: 40, won: 5 }, usual)).toBe(8);
+    expect(meetingsPerWin({ meetings: 40, won: 4 }, usual)).toBe(5);
+    expect(meetingsPerWin({ meetings: 24, won: 3 }, { ...usual, cycleWinsAtLeast: 3 })).toBe(8);
+    expect(meetingsPerWin({ meetings: 1, won: 9 }, usual)).toBe(5);
+    expect(perWeek(6, 4)).toBe(1.5);
+    expect(perWeek(6, 8)).toBe(0.8);
   });
 });

@@ -13,7 +13,7 @@ describe("of an organization", () => {
     });
     expect(settings.cadence.low).toEqual({ call: 60, visit: null });
     expect(settings.fees.recipientYearlyCap).toBe(500_000n);
-    expect(settings.summary).toEqual({ weekday: 5, time: "17:00" });
+    expect(settings.summary).toEqual({ weekday: 5, time: "17:00", weeksBefore: 4 });
   });
 
   test("one changed figure leaves its neighbours as they are", () => {

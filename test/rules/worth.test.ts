@@ -5,6 +5,7 @@ import { gradesOf, highFrom, missedCycles, quadrantOf, sayLoyalty } from "../../
 import { mayPin, stillHolds } from "../../src/features/pinning/rules.ts";
 import { type Figures, isDue, reckon, roundedLimit } from "../../src/features/worth/rules.ts";
 
+const LIMITS = { gradeA: 80, gradeB: 95 };
 const amounts = fc.array(fc.bigInt({ min: 0n, max: 10n ** 15n }), { minLength: 1, maxLength: 60 });
 
 describe("high and low", () => {
@@ -69,13 +70,18 @@ describe("grades", () => {
       ["A", "B", "B"],
     ],
   ])("%j are %j", (paid, grades) => {
-    expect(gradesOf(paid.map(BigInt)).map((each) => each?.grade ?? null)).toEqual(grades);
+    expect(gradesOf(paid.map(BigInt), LIMITS).map((each) => each?.grade ?? null)).toEqual(grades);
+  });
+
+  test("a company's own limits grade otherwise", () => {
+    const graded = gradesOf([50n, 30n, 10n, 6n, 4n], { gradeA: 50, gradeB: 90 });
+    expect(graded.map((each) => each?.grade)).toEqual(["A", "B", "B", "C", "C"]);
   });
 
   test("in whatever order, more is never graded lower, equal is graded equal, and A makes 80 % of it", () => {
     fc.assert(
       fc.property(amounts, (values) => {
-        const graded = gradesOf(values);
+        const graded = gradesOf(values, LIMITS);
         const total = values.reduce((sum, value) => sum + value, 0n);
         if (total === 0n) return graded.every((each) => each === null);
         const inA = values.filter((_, index) => graded[index]?.grade === "A");
@@ -143,7 +149,7 @@ test("customers are measured against each other, each keeps its own figures", ()
     ...{ lastBoughtOn: null, cycleDays: null },
   });
   const made = reckon([figures("a", 100n, 0n), figures("b", 1n, 70n), figures("c", 0n, 0n)], {
-    percentiles: { currentPercentile: 80, potentialPercentile: 70 },
+    measures: { currentPercentile: 80, potentialPercentile: 70, ...LIMITS },
     today: plainDate("2026-11-23"),
   });
   expect(

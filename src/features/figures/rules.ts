@@ -44,6 +44,8 @@ export const GROUPS = {
   worth: {
     "worth.currentPercentile": percentile,
     "worth.potentialPercentile": percentile,
+    "worth.gradeA": percentile,
+    "worth.gradeB": few(100),
   },
   pipeline: {
     salesCycleDays: days,
@@ -79,6 +81,7 @@ export const GROUPS = {
   summary: {
     "summary.weekday": { kind: "weekday", min: 1, max: 7 },
     "summary.time": { kind: "time" },
+    "summary.weeksBefore": few(11),
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Figure>>>>;
 
@@ -164,7 +167,13 @@ const readAhead = (typed: string, max: number): { readonly value: readonly numbe
 };
 
 /** Figures that make no sense together, each with the figure to change. */
-export const PROBLEMS = ["remindBeforeEscalate", "winsEnough", "itemUnderYear", "hoursInOrder"] as const;
+export const PROBLEMS = [
+  "remindBeforeEscalate",
+  "winsEnough",
+  "itemUnderYear",
+  "hoursInOrder",
+  "gradesInOrder",
+] as const;
 export type Problem = (typeof PROBLEMS)[number];
 export const problemsIn = ({
   approvals,
@@ -172,6 +181,7 @@ export const problemsIn = ({
   cycleWinsAtLeast,
   fees,
   hours,
+  worth,
 }: Settings): [Problem, FigureKey][] => {
   const { from, pauseFrom, pauseTo, to } = hours;
   const found: [boolean, Problem, FigureKey][] = [
@@ -179,6 +189,7 @@ export const problemsIn = ({
     [cycleWinsAtLeast > cycleWins, "winsEnough", "cycleWinsAtLeast"],
     [fees.singleItemCap > fees.recipientYearlyCap, "itemUnderYear", "fees.singleItemCap"],
     [!(from < pauseFrom && pauseFrom <= pauseTo && pauseTo < to), "hoursInOrder", "hours.to"],
+    [worth.gradeA >= worth.gradeB, "gradesInOrder", "worth.gradeB"],
   ];
   return found.flatMap(([is, problem, key]) => (is ? [[problem, key]] : []));
 };

@@ -46,6 +46,8 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
   "cadence.low.visit": rhythm(LOW, visit),
   "worth.currentPercentile": { en: "Current value is high from percentile", zh: "当前价值从第几百分位算高" },
   "worth.potentialPercentile": { en: "Potential is high from percentile", zh: "潜在价值从第几百分位算高" },
+  "worth.gradeA": { en: "A: the customers that make the first, %", zh: "A 级：回款占前百分之几的客户" },
+  "worth.gradeB": { en: "A and B together make the first, %", zh: "A、B 级合计占前百分之几" },
   salesCycleDays: { en: "Sales cycle, days", zh: "销售周期（天）" },
   cycleWins: { en: "Wins a cycle is counted from", zh: "按最近几单成交算周期" },
   cycleWinsAtLeast: { en: "Fewer own wins are too few", zh: "自己至少几单才单独算" },
@@ -69,6 +71,7 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
   "hours.to": { en: "Work ends", zh: "下班" },
   "summary.weekday": { en: "Day", zh: "哪一天" },
   "summary.time": { en: "Time", zh: "几点" },
+  "summary.weeksBefore": { en: "Compared with the weeks before, how many", zh: "和前几周的平均比" },
 };
 
 /** Lists that have forms of their own; here they are told of when they were changed. */
@@ -99,6 +102,10 @@ export const PROBLEM_TEXTS: Readonly<Record<Problem, InBoth>> = {
   hoursInOrder: {
     en: "A day goes in this order: work begins, pause from, pause to, work ends.",
     zh: "时间要按顺序：上班、午休开始、午休结束、下班。",
+  },
+  gradesInOrder: {
+    en: "A and B together make more than A alone.",
+    zh: "A、B 合计要比 A 多。",
   },
 };
 

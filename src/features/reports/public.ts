@@ -18,7 +18,6 @@ import {
   meetingsToGo,
   type Ratio,
   sumIn,
-  WEEKS_BEFORE,
   type Week,
   weekOf,
 } from "./rules.ts";
@@ -54,7 +53,12 @@ export interface Summary {
   readonly week: Week;
   readonly at: Instant;
   readonly counts: Readonly<Record<Exclude<MoveKind, "won">, number>>;
-  readonly won: { readonly count: number; readonly sums: readonly Money[]; readonly before: number };
+  readonly won: {
+    readonly count: number;
+    readonly sums: readonly Money[];
+    readonly before: number;
+    readonly weeks: number;
+  };
   readonly columns: ReadonlyMap<Stage, number>;
   readonly shape: Shape;
   readonly forecast: Money;
@@ -109,6 +113,7 @@ export async function summaryOf(
     readFalling(scope, team.id, today),
     readRatios(scope, asked, RATIO_WEEKS),
   ]);
+  const { weeksBefore: weeks } = (await organizationOf(scope)).settings.summary;
   const [care, fees, moved, promised, ahead, outlook] = await Promise.all([
     careOf(scope, asked),
     papersWaiting(scope, feePaper, team.id),
@@ -119,7 +124,7 @@ export async function summaryOf(
   ]);
   const columns = columnsOf(open);
   const thisWeek = wins.filter(({ week }) => week === 0);
-  const count = (kind: string) => moves.find((row) => row.week === 0 && row.kind === kind)?.count ?? 0;
+  const count = (kind: string) => moves.find((row) => row.kind === kind)?.count ?? 0;
   return {
     teamId: team.id,
     team: team.name,
@@ -131,7 +136,8 @@ export async function summaryOf(
     won: {
       count: total(thisWeek),
       sums: thisWeek.map(({ sum }) => sum),
-      before: total(wins.filter(({ week }) => week > 0 && week <= WEEKS_BEFORE)),
+      before: total(wins.filter(({ week }) => week > 0 && week <= weeks)),
+      weeks,
     },
     columns,
     shape: shapeOfOpen(columns, open),
@@ -205,7 +211,7 @@ async function outlookOf(
   const short = goal && addMoney(goal, money(-expected.minor, code));
   if (!short || short.minor <= 0n) return { forecast: expected, goal, gap: undefined };
   const sum = (key: "meetings" | "won") => ratios.reduce((all, ratio) => all + ratio[key], 0);
-  const perWin = meetingsPerWin({ meetings: sum("meetings"), won: sum("won") }, settings.meetingsPerWin);
+  const perWin = meetingsPerWin({ meetings: sum("meetings"), won: sum("won") }, settings);
   const sized = wins.filter((one) => one.sum.currency === code);
   const size = {
     count: total(sized),

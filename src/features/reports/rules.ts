@@ -12,10 +12,9 @@ import {
 } from "../../core/dates.ts";
 import { addMoney, type Currency, type Money, money, scaleMoney } from "../../core/money.ts";
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
+import type { CompanySettings } from "../../domain/settings.ts";
 import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 
-/** Weeks a week is compared with. */
-export const WEEKS_BEFORE = 4;
 const WEEK = 7;
 
 /** A week of the summary: from its Friday to the Thursday before the summary's own. */
@@ -90,11 +89,12 @@ export interface Ratio {
   readonly prospects: number;
   readonly won: number;
 }
-const FEW_WINS = 3;
 
 /** First meetings for each win, from the team's own history once it has enough wins. */
-export const meetingsPerWin = ({ meetings, won }: Pick<Ratio, "meetings" | "won">, usual: number): number =>
-  won >= FEW_WINS && meetings >= won ? Math.round(meetings / won) : usual;
+export const meetingsPerWin = (
+  { meetings, won }: Pick<Ratio, "meetings" | "won">,
+  { meetingsPerWin: usual, cycleWinsAtLeast: enough }: Pick<CompanySettings, "meetingsPerWin" | "cycleWinsAtLeast">,
+): number => (won >= enough && meetings >= won ? Math.round(meetings / won) : usual);
 
 /** First meetings that close a gap: as many wins of the average size as it takes, at the ratio. Undefined without a size. */
 export function meetingsToGo(gap: Money, wins: { count: number; sum: Money }, perWin: number): number | undefined {
@@ -104,8 +104,8 @@ export function meetingsToGo(gap: Money, wins: { count: number; sum: Money }, pe
   return Number(needed) * perWin;
 }
 
-/** The mean of the weeks before, to one decimal. */
-export const perWeek = (total: number): number => Math.round((total / WEEKS_BEFORE) * 10) / 10;
+/** The mean of so many weeks, to one decimal. */
+export const perWeek = (total: number, weeks: number): number => Math.round((total / weeks) * 10) / 10;
 
 /** The sum in one currency; 0 of it when there is none. */
 export const sumIn = (code: Currency, sums: readonly Money[]): Money =>

@@ -8,7 +8,7 @@ import { Prisma } from "../../data/generated/client.ts";
 import { customerInSight, workedDeals } from "../../data/scope.ts";
 import { type Why, whyOf } from "../../domain/deal-reasons.ts";
 import { OPEN_STAGES, STAGES, type Stage } from "../../domain/stages.ts";
-import { lastOfMonth, type MoveKind, type Ratio, type StageAmount, WEEKS_BEFORE, type Week, weekOf } from "./rules.ts";
+import { lastOfMonth, type MoveKind, type Ratio, type StageAmount, type Week, weekOf } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
 export { organizationOf } from "../../data/organization.ts";
@@ -47,22 +47,21 @@ export interface Asked {
   readonly friday: PlainDate;
 }
 
-/** Moves of the week (0) and of the weeks before it (1, 2, …), counted by what they mean; imported history is none. */
+/** Moves of the week, counted by what they mean; imported history is none. */
 export async function readMoveCounts(
   scope: Scope,
   { teamId, friday }: Asked,
-): Promise<{ week: number; kind: MoveKind; count: number }[]> {
-  const { from: first, to } = weekOf(friday);
+): Promise<{ kind: MoveKind; count: number }[]> {
+  const week = weekOf(friday);
   return from(scope).$queryRaw`
-    SELECT (${to}::date - "movedOn") / 7 AS week, kind, count(*)::int AS count
+    SELECT kind, count(*)::int AS count
     FROM (
-      SELECT "movedOn",
-             CASE WHEN "from" IS NULL OR "from" = 'lost' THEN 'began' WHEN "to" = 'won' THEN 'won' WHEN "to" = 'lost' THEN 'lost'
+      SELECT CASE WHEN "from" IS NULL OR "from" = 'lost' THEN 'began' WHEN "to" = 'won' THEN 'won' WHEN "to" = 'lost' THEN 'lost'
                   WHEN "to" > "from" THEN 'advanced' WHEN "to" < "from" THEN 'back' END AS kind
       FROM "DealMove"
       WHERE "organizationId" = ${scope.organizationId}::uuid AND "teamId" = ${teamId}::uuid AND "cause" <> 'import'
-        AND "movedOn" BETWEEN ${addDays(first, -WEEK * WEEKS_BEFORE)}::date AND ${to}::date
-    ) AS moves WHERE kind IS NOT NULL GROUP BY 1, 2`;
+        AND "movedOn" BETWEEN ${week.from}::date AND ${week.to}::date
+    ) AS moves WHERE kind IS NOT NULL GROUP BY 1`;
 }
 
 export interface Wins {

@@ -63,7 +63,7 @@ export function summaryCard(
   const { counts, won, zone } = summary;
   const today = dateIn(zone, summary.at);
   const title = t.title({ team: summary.team, week: sayWeek(summary.week, language, today) });
-  const result = t.won({ count: won.count, sum: saySums(won.sums, language), average: perWeek(won.before) });
+  const result = t.won({ count: won.count, sum: saySums(won.sums, language), ...averageOf(won) });
   const changes = (["began", "advanced", "back", "lost"] as const).map((kind) => t[kind]({ count: counts[kind] }));
   const categories = [...OPEN_STAGES.map((stage) => sayStage(stage, language)), sayStage("won", language)];
   const values = [...OPEN_STAGES.map((stage) => summary.columns.get(stage) ?? 0), won.count];
@@ -80,6 +80,8 @@ export function summaryCard(
     footer: t.footer({ at: sayInstant(summary.at, language, zone) }),
   };
 }
+
+const averageOf = ({ before, weeks }: Summary["won"]) => ({ average: perWeek(before, weeks), weeks });
 
 /** A part without anything to say is left out. */
 export const hasPart = (

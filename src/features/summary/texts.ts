@@ -18,8 +18,8 @@ export function sayWeek({ from, to }: Week, language: Language, today: PlainDate
 export const texts = defineTexts({
   en: {
     title: (p: { team: string; week: string }) => `${p.team}, week of ${p.week}`,
-    won: (p: { count: number; sum: string; average: number }) =>
-      `won ${p.count}${p.sum === "" ? "" : ` ${p.sum}`} (4-week average ${p.average})`,
+    won: (p: { count: number; sum: string; average: number; weeks: number }) =>
+      `won ${p.count}${p.sum === "" ? "" : ` ${p.sum}`} (${p.weeks}-week average ${p.average})`,
     began: (p: { count: number }) => `new ${p.count}`,
     advanced: (p: { count: number }) => `advanced ${p.count}`,
     back: (p: { count: number }) => `fell back ${p.count}`,
@@ -82,7 +82,8 @@ export const texts = defineTexts({
   },
   zh: {
     title: (p) => `${p.team} · 本周（${p.week}）`,
-    won: (p) => `成交 ${p.count} 单${p.sum === "" ? "" : ` ${p.sum}`}（四周平均 ${p.average} 单）`,
+    won: (p) =>
+      `成交 ${p.count} 单${p.sum === "" ? "" : ` ${p.sum}`}（${p.weeks === 4 ? "四" : p.weeks === 1 ? "上" : ` ${p.weeks} `}周平均 ${p.average} 单）`,
     began: (p) => `新增 ${p.count}`,
     advanced: (p) => `前进 ${p.count}`,
     back: (p) => `退回 ${p.count}`,

@@ -115,11 +115,11 @@ function factsOf(reckoned: Reckoned, { language, today }: Omit<View, "scope">): 
   ];
 }
 
-function sayWhyGrade({ grade, largerShare, collectedMinor }: Reckoned, language: Language): string {
+function sayWhyGrade({ grade, largerShare, collectedMinor, gradeA, gradeB }: Reckoned, language: Language): string {
   const t = texts[language];
   if (grade === null || largerShare === null) return t.nothingYet;
   if (collectedMinor === 0n) return t.gradeOfNothing;
   return largerShare === 0
     ? t.gradeOfLargest({ grade: sayGrade(grade, language) })
-    : t.gradeOf({ grade: sayGrade(grade, language), share: largerShare });
+    : t.gradeOf({ grade: sayGrade(grade, language), share: largerShare, gradeA, gradeB });
 }

@@ -1,5 +1,13 @@
 import { daysBetween, type PlainDate, type PlainTime } from "../../core/dates.ts";
-import { type Grade, gradesOf, highFrom, missedCycles, type Quadrant, quadrantOf } from "../../domain/worth.ts";
+import {
+  type Grade,
+  type GradeLimits,
+  gradesOf,
+  highFrom,
+  missedCycles,
+  type Quadrant,
+  quadrantOf,
+} from "../../domain/worth.ts";
 
 /** When the night's reckoning begins, in the organization's zone: the day before is over everywhere it matters. */
 const BEGINS = "02:00" as PlainTime;
@@ -21,13 +29,14 @@ export interface Figures {
   readonly cycleDays: number | null;
 }
 
-export interface Percentiles {
+/** What the worth of a segment's customers is measured by. */
+export interface Measures extends GradeLimits {
   readonly currentPercentile: number;
   readonly potentialPercentile: number;
 }
 
 /** What is made of the figures. */
-export interface Reckoned extends Figures {
+export interface Reckoned extends Figures, GradeLimits {
   readonly highFromMinor: bigint | null;
   readonly promisingFromMinor: bigint | null;
   readonly quadrant: Quadrant | null;
@@ -43,19 +52,21 @@ const potentialOf = ({ openMinor, yearlyMinor }: Pick<Figures, "openMinor" | "ye
 /** The worth of all customers of one segment, measured against each other. */
 export function reckon(
   customers: readonly Figures[],
-  { percentiles, today }: { readonly percentiles: Percentiles; readonly today: PlainDate },
+  { measures, today }: { readonly measures: Measures; readonly today: PlainDate },
 ): Reckoned[] {
   const collected = customers.map(({ collectedMinor }) => collectedMinor);
   const from = {
-    current: highFrom(collected, percentiles.currentPercentile),
-    potential: highFrom(customers.map(potentialOf), percentiles.potentialPercentile),
+    current: highFrom(collected, measures.currentPercentile),
+    potential: highFrom(customers.map(potentialOf), measures.potentialPercentile),
   };
-  const grades = gradesOf(collected);
+  const grades = gradesOf(collected, measures);
   return customers.map((known, index) => {
     const graded = grades[index] ?? null;
     const quietFor = known.lastBoughtOn && daysBetween(known.lastBoughtOn, today);
     return {
       ...known,
+      gradeA: measures.gradeA,
+      gradeB: measures.gradeB,
       highFromMinor: from.current,
       promisingFromMinor: from.potential,
       quadrant: quadrantOf({ current: known.collectedMinor, potential: potentialOf(known) }, from),

@@ -1,6 +1,6 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
-import { ENOUGH_PURCHASES, GRADE_LIMITS } from "../../domain/worth.ts";
+import { ENOUGH_PURCHASES, type GradeLimits } from "../../domain/worth.ts";
 
 export const texts = defineTexts({
   en: {
@@ -24,8 +24,8 @@ export const texts = defineTexts({
       `Not counted: amounts in ${p.currencies}, as currencies are never added together.`,
     and: ", ",
     grade: "Grade",
-    gradeOf: (p: { grade: string; share: number }) =>
-      `${p.grade}: larger customers make ${p.share}% of what the segment collected in 12 months. Below ${GRADE_LIMITS.A}% is A, below ${GRADE_LIMITS.B}% B, above it C.`,
+    gradeOf: (p: { grade: string; share: number } & GradeLimits) =>
+      `${p.grade}: larger customers make ${p.share}% of what the segment collected in 12 months. Below ${p.gradeA}% is A, below ${p.gradeB}% B, above it C.`,
     gradeOfLargest: (p: { grade: string }) =>
       `${p.grade}: of the largest in its segment, by what was collected in 12 months.`,
     gradeOfNothing: "C: nothing was collected from it in 12 months.",
@@ -61,7 +61,7 @@ export const texts = defineTexts({
     and: "、",
     grade: "等级",
     gradeOf: (p) =>
-      `${p.grade}：比它大的客户占板块近 12 个月回款的 ${p.share}%。不到 ${GRADE_LIMITS.A}% 是 A，不到 ${GRADE_LIMITS.B}% 是 B，再往后是 C。`,
+      `${p.grade}：比它大的客户占板块近 12 个月回款的 ${p.share}%。不到 ${p.gradeA}% 是 A，不到 ${p.gradeB}% 是 B，再往后是 C。`,
     gradeOfLargest: (p) => `${p.grade}：近 12 个月的回款在板块里数一数二。`,
     gradeOfNothing: "C 级：近 12 个月没有回款。",
     current: "当前价值",
