@@ -3,12 +3,11 @@ import type { Instant } from "../../core/clock.ts";
 import { daysBetween, type PlainDate, sayDate, timeIn, type Zone } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
-import type { Reason } from "../../domain/care.ts";
 import type { Gone } from "../absence/public.ts";
 import { KINDS } from "../activities/public.ts";
 import { beginHandover } from "../handover/public.ts";
-import type { Detail } from "../occasions/public.ts";
-import { addressOf, calledBy, closenessOf, wordsFor } from "../words/public.ts";
+import { type Detail, reasonLine, reasonOf, whoOf } from "../occasions/public.ts";
+import { addressOf, closenessOf, wordsFor } from "../words/public.ts";
 import type { ItemRef } from "./forms.ts";
 import * as forms from "./forms.ts";
 import { type Item, isAhead, isClosed, isOpen, pageAt, type Spot, takenOver } from "./rules.ts";
@@ -40,8 +39,6 @@ export interface DayList {
   readonly nextWeek: PlainDate;
 }
 
-const ICONS = { birthday: "🎂", next_step: "📌", periodic_call: "📞", periodic_visit: "👣" } as const;
-
 /** Who reads a list. */
 interface ListReader {
   readonly language: Language;
@@ -63,48 +60,6 @@ const drawnFor = (list: DayList, { member, language }: ListReader, draw: (seen: 
 
 /** Whose it is, where another reads it. */
 const listRef = ({ owner }: DayList, { member }: ListReader) => (member === owner ? {} : { of: owner });
-
-/** "王总（宏达）"; only the customer where the visit is to all of them, or nobody is known. */
-export function whoOf({ kind }: Pick<Reason, "kind">, detail: Detail, language: Language): string {
-  const { customer, person } = detail;
-  if (!person || kind === "periodic_visit") return customer;
-  return texts[language].at({ person: language === "zh" ? calledBy(person) : person.name, customer });
-}
-
-function reasonOf(item: Reason, detail: Detail, { today, language }: { today: PlainDate; language: Language }): string {
-  const t = texts[language];
-  const who = whoOf(item, detail, language);
-  const day = sayDate(item.dueOn, language, today);
-  const lunar = detail.person?.lunar ?? false;
-  const what = detail.promised.join(language === "zh" ? "、" : "; ");
-  const since = (from: PlainDate | null | undefined) => (from ? daysBetween(from, today) : undefined);
-  switch (item.kind) {
-    case "birthday":
-      if (detail.person?.monthOnly) return t.birthdayInMonth({ who, lunar });
-      if (item.dueOn === today) return t.birthdayToday({ who, lunar });
-      if (item.dueOn < today) return t.birthdayPast({ who, lunar, day });
-      return t.birthdayAhead({ who, lunar, day, days: daysBetween(today, item.dueOn) });
-    case "next_step":
-      return item.dueOn < today ? t.stepPast({ who, what, day }) : t.stepToday({ who, what });
-    case "periodic_call": {
-      const days = since(detail.last?.on);
-      return days === undefined ? t.callFirst({ who }) : t.call({ who, days });
-    }
-    case "periodic_visit": {
-      const days = since(detail.lastVisitOn);
-      return days === undefined ? t.visitFirst({ who }) : t.visit({ who, days });
-    }
-    default:
-      return item.kind satisfies never;
-  }
-}
-
-/** Who, and why: the bold part of a line. */
-export const reasonLine = (
-  item: Reason,
-  detail: Detail,
-  view: { readonly today: PlainDate; readonly language: Language },
-): Part[] => [`${ICONS[item.kind]} `, { bold: reasonOf(item, detail, view) }];
 
 /** When they were last in touch, and a line to say. */
 function detailOf(item: Item, detail: Detail, { today, language }: { today: PlainDate; language: Language }): Part[] {

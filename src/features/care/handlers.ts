@@ -7,7 +7,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { activityById, editActivity } from "../activities/public.ts";
 import { customerById } from "../customers/public.ts";
 import { logActivity } from "../logging/public.ts";
-import { detailsOf } from "../occasions/public.ts";
+import { detailsOf, whoOf } from "../occasions/public.ts";
 import { closeOvertaken } from "../overtaken/public.ts";
 import * as cards from "./cards.ts";
 import * as forms from "./forms.ts";
@@ -181,7 +181,7 @@ async function about(ctx: Ctx, ref: forms.ItemRef): Promise<ItemAbout | undefine
   if (!item) return undefined;
   const { today } = await clockFor(ctx.scope, ctx, item.memberId);
   const detail = (await detailsOf(ctx.scope, { reasons: [item], today })).get(item.onceKey);
-  return detail && { ...ref, who: cards.whoOf(item, detail, ctx.language).slice(0, 200) };
+  return detail && { ...ref, who: whoOf(item, detail, ctx.language).slice(0, 200) };
 }
 
 export async function pressDay(ctx: Ctx, ref: forms.ItemRef): Promise<Outcome> {

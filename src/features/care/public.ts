@@ -20,7 +20,7 @@ import {
 } from "./store.ts";
 
 export { organizationOf } from "../occasions/public.ts";
-export { type DayList, dayCard, nowCard, reasonLine } from "./cards.ts";
+export { type DayList, dayCard, nowCard } from "./cards.ts";
 export { byImportance, type Item, leftSince, toldOf } from "./rules.ts";
 export { keepList, type ToldDay } from "./store.ts";
 

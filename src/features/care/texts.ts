@@ -1,8 +1,6 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
 
-const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`);
-
 export const texts = defineTexts({
   en: {
     forColleague: (p: { name: string }) => `For ${p.name}`,
@@ -26,21 +24,6 @@ export const texts = defineTexts({
     homeTitle: (p: { count: number }) => `My day · ${p.count} open`,
     homeDone: "My day · nothing open",
     showAll: "Show all",
-    // Reasons
-    at: (p: { person: string; customer: string }) => `${p.person} (${p.customer})`,
-    birthdayInMonth: (p: { who: string; lunar: boolean }) =>
-      `${p.who}: birthday this ${p.lunar ? "lunar " : ""}month, the day is not known`,
-    birthdayToday: (p: { who: string; lunar: boolean }) => `${p.who}: ${p.lunar ? "lunar " : ""}birthday today`,
-    birthdayAhead: (p: { who: string; lunar: boolean; days: number; day: string }) =>
-      `${p.who}: ${p.lunar ? "lunar " : ""}birthday ${p.days === 1 ? "tomorrow" : `in ${days(p.days)}`}, ${p.day}`,
-    birthdayPast: (p: { who: string; lunar: boolean; day: string }) =>
-      `${p.who}: ${p.lunar ? "lunar " : ""}birthday was on ${p.day}`,
-    stepToday: (p: { who: string; what: string }) => `${p.who}: promised for today: ${p.what}`,
-    stepPast: (p: { who: string; what: string; day: string }) => `${p.who}: promised for ${p.day}: ${p.what}`,
-    call: (p: { who: string; days: number }) => `${p.who}: no contact for ${days(p.days)}`,
-    callFirst: (p: { who: string }) => `${p.who}: not contacted yet`,
-    visit: (p: { who: string; days: number }) => `${p.who}: not met for ${days(p.days)}`,
-    visitFirst: (p: { who: string }) => `${p.who}: not met yet`,
     last: (p: { day: string; kind: string }) => `Last: ${p.day}${p.kind === "" ? "" : `, ${p.kind.toLowerCase()}`}`,
     neverContacted: "No contact logged yet",
     quote: (p: { words: string }) => `“${p.words}”`,
@@ -95,17 +78,6 @@ export const texts = defineTexts({
     homeTitle: (p) => `我的今天 · 还有 ${p.count} 件`,
     homeDone: "我的今天 · 没有要办的",
     showAll: "看全部",
-    at: (p) => `${p.person}（${p.customer}）`,
-    birthdayInMonth: (p) => `${p.who}这个${p.lunar ? "农历" : ""}月过生日，哪天还不知道`,
-    birthdayToday: (p) => `${p.who}今天${p.lunar ? "农历" : ""}生日`,
-    birthdayAhead: (p) => `${p.who}${p.days === 1 ? "明天" : `${p.days} 天后`}${p.lunar ? "农历" : ""}生日 · ${p.day}`,
-    birthdayPast: (p) => `${p.who}${p.day}过了${p.lunar ? "农历" : ""}生日`,
-    stepToday: (p) => `${p.who}说好今天：${p.what}`,
-    stepPast: (p) => `${p.who}说好${p.day}：${p.what}`,
-    call: (p) => `${p.who}有 ${p.days} 天没联系`,
-    callFirst: (p) => `${p.who}还没联系过`,
-    visit: (p) => `${p.who}有 ${p.days} 天没见面`,
-    visitFirst: (p) => `${p.who}还没见过面`,
     last: (p) => `上次 ${p.day}${p.kind === "" ? "" : ` ${p.kind}`}`,
     neverContacted: "还没有联系记录",
     quote: (p) => `“${p.words}”`,

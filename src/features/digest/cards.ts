@@ -1,8 +1,7 @@
 import type { Card } from "../../chat/card.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import { reasonLine } from "../care/public.ts";
-import type { Detail } from "../occasions/public.ts";
+import { type Detail, reasonLine } from "../occasions/public.ts";
 import type { RepCount } from "./rules.ts";
 import type { Missed } from "./store.ts";
 import { texts } from "./texts.ts";

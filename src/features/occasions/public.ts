@@ -16,6 +16,7 @@ import {
   type SegmentSettings,
 } from "./store.ts";
 
+export { reasonLine, reasonOf, whoOf } from "./cards.ts";
 export { birthdayKeys, type Detail, worthOf } from "./rules.ts";
 export { type BirthdayOf, organizationOf, readDetails as detailsOf } from "./store.ts";
 
