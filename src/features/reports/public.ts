@@ -133,12 +133,7 @@ export async function summaryOf(
     week: weekOf(friday),
     at: now,
     counts: { began: count("began"), advanced: count("advanced"), back: count("back"), lost: count("lost") },
-    won: {
-      count: total(thisWeek),
-      sums: thisWeek.map(({ sum }) => sum),
-      before: total(wins.filter(({ week }) => week > 0 && week <= weeks)),
-      weeks,
-    },
+    won: wonOf(wins, weeks),
     columns,
     shape: shapeOfOpen(columns, open),
     ...outlook,
@@ -151,6 +146,12 @@ export async function summaryOf(
     promised,
   };
 }
+
+const wonOf = (wins: readonly Wins[], weeks: number): Summary["won"] => {
+  const thisWeek = wins.filter(({ week }) => week === 0);
+  const before = total(wins.filter(({ week }) => week > 0 && week <= weeks));
+  return { count: total(thisWeek), sums: thisWeek.map(({ sum }) => sum), before, weeks };
+};
 
 const earlier = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? a : b);
 const total = (wins: readonly Wins[]): number => wins.reduce((sum, { count }) => sum + count, 0);
