@@ -78,7 +78,10 @@ const dueOf = async (
 ): Promise<{ approval: Approval; act: Act }[]> => {
   if (approvals.length === 0) return [];
   const { settings, settingsFor, calendar, zone } = await organizationOf(scope);
-  const holders = await peopleOf(scope, { roles: approvals.flatMap((approval) => roleNext(approval) ?? []) });
+  const holders = await peopleOf(scope, {
+    roles: approvals.flatMap((approval) => roleNext(approval) ?? []),
+    teamIds: approvals.map(({ teamId }) => teamId),
+  });
   const lastEvent = await lastEventsOf(
     scope,
     approvals.map(({ id }) => id),
@@ -111,7 +114,7 @@ const escalate =
     if (role === undefined) return;
     addEvent(change, approval.id, { what: "escalated" });
     const above = levelAbove(role);
-    const people = await peopleOf(change, { roles: [above] });
+    const people = await peopleOf(change, { roles: [above], teamIds: [approval.teamId] });
     for (const { id, ...person } of people) {
       const isAbove = partsOf(person).some((part) => signsAs(part, above, approval.teamId));
       if (id === approval.requesterId || !isAbove) continue;

@@ -4,7 +4,7 @@ import { ask } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { type AwayRow, awayRows, stoodForIn } from "../../data/standing-in.ts";
 import { placesFrom, type TeamPlaces, type TeamRow, teamPlaces, teamRows } from "../../data/team-channels.ts";
-import type { Person } from "../../domain/signing.ts";
+import { isTeamRole, type Person } from "../../domain/signing.ts";
 import { passesOn } from "../../domain/standing-in.ts";
 
 export type { TeamPlaces } from "../../data/team-channels.ts";
@@ -18,6 +18,8 @@ export interface NamedPerson extends Person {
 interface WhichPeople {
   readonly ids?: readonly MemberId[];
   readonly roles?: readonly Role[];
+  /** Whose clerks and managers are meant; without it those of every team. */
+  readonly teamIds?: readonly string[];
 }
 interface PersonRow {
   readonly id: string;
@@ -30,9 +32,22 @@ interface PersonRow {
   readonly away: readonly AwayRow[];
 }
 
-const peopleRows = ({ organizationId, clock }: Scope, { ids = [], roles = [] }: WhichPeople): Prisma.Sql => {
+/** The open accounts meant by role: few of many, so that what is told of each is read for them alone. */
+const holders = ({ organizationId }: Scope, { roles = [], teamIds }: WhichPeople): Prisma.Sql => {
+  const inTeams = teamIds === undefined ? [] : roles.filter(isTeamRole);
+  const anywhere = roles.filter((role) => !inTeams.includes(role));
+  const open = (held: readonly Role[]) => Prisma.sql`h."organizationId" = ${organizationId}::uuid
+    AND h."closedAt" IS NULL AND h.roles::text[] && ${[...held]}::text[]`;
+  return Prisma.sql`
+    SELECT h.id FROM "Member" h WHERE ${open(anywhere)}
+    UNION ALL SELECT h.id FROM "TeamMember" t JOIN "Member" h ON h.id = t."memberId"
+      WHERE t."teamId" = ANY(${[...(teamIds ?? [])]}::uuid[]) AND ${open(inTeams)}`;
+};
+
+const peopleRows = (scope: Scope, which: WhichPeople): Prisma.Sql => {
+  const { organizationId, clock } = scope;
+  const { ids = [], roles = [] } = which;
   const now = clock.now();
-  const passed = roles.filter(passesOn);
   return Prisma.sql`
   SELECT m.id, m.name, m.roles::text[] AS roles, m."closedAt" IS NULL AS open,
     ARRAY(SELECT t."teamId"::text FROM "TeamMember" t WHERE t."memberId" = m.id) AS teams,
@@ -40,12 +55,14 @@ const peopleRows = ({ organizationId, clock }: Scope, { ids = [], roles = [] }: 
       WHERE t."memberId" = m.id) AS segments,
     ARRAY(SELECT i.platform || ' ' || i.workspace FROM "Identity" i WHERE i."memberId" = m.id) AS accounts,
     ${awayRows(Prisma.sql`m.id`, now)} AS away
-  FROM "Member" m
-  WHERE m."organizationId" = ${organizationId}::uuid AND (
-    m.id = ANY(${[...ids]}::uuid[]) OR (m."closedAt" IS NULL AND (m.roles::text[] && ${[...roles]}::text[]
-      OR m.id IN (SELECT b."standInId" FROM "Absence" b JOIN "Member" w ON w.id = b."memberId"
-        WHERE b."organizationId" = ${organizationId}::uuid AND b."overAt" IS NULL AND b."startsAt" <= ${now}::timestamptz
-          AND b."endsAt" > ${now}::timestamptz AND w.roles::text[] && ${passed}::text[]))))`;
+  FROM (
+    SELECT unnest(${[...ids]}::uuid[]) AS id
+    UNION ${holders(scope, which)}
+    UNION SELECT s.id FROM "Absence" b JOIN "Member" s ON s.id = b."standInId" AND s."closedAt" IS NULL
+      WHERE b."organizationId" = ${organizationId}::uuid AND b."overAt" IS NULL AND b."startsAt" <= ${now}::timestamptz
+        AND b."endsAt" > ${now}::timestamptz
+        AND b."memberId" IN (${holders(scope, { ...which, roles: roles.filter(passesOn) })})
+  ) which JOIN "Member" m ON m.id = which.id AND m."organizationId" = ${organizationId}::uuid`;
 };
 
 const personFrom = ({ id, name, roles, open, teams, segments, accounts, away }: PersonRow): NamedPerson => ({
@@ -70,13 +87,13 @@ export const peopleOf = async (scope: Scope, which: WhichPeople): Promise<readon
 /** The same people, and where the papers of these teams wait: in one statement, as every decision asks for both. */
 export const peopleAndPlaces = async (
   scope: Scope,
-  { teamIds, ...which }: WhichPeople & { readonly teamIds: readonly string[] },
+  which: WhichPeople & { readonly teamIds: readonly string[] },
 ): Promise<{ readonly people: readonly NamedPerson[]; readonly teams: ReadonlyMap<string, TeamPlaces> }> => {
   const [row] = await ask<{ people: PersonRow[]; teams: TeamRow[] }>(
     scope,
     Prisma.sql`
     SELECT (SELECT COALESCE(json_agg(p ORDER BY p.name, p.id), '[]') FROM (${peopleRows(scope, which)}) p) AS people,
-      (SELECT COALESCE(json_agg(t), '[]') FROM (${teamRows(scope, teamIds)}) t) AS teams`,
+      (SELECT COALESCE(json_agg(t), '[]') FROM (${teamRows(scope, which.teamIds)}) t) AS teams`,
   );
   return { people: (row?.people ?? []).map(personFrom), teams: placesFrom(row?.teams ?? [], "approvals") };
 };
