@@ -21,7 +21,9 @@ const MONTH_NAMED = new RegExp(String.raw`^([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd
 const SERIAL = /^([1-7]\d{4})(?:\.\d+)?$/;
 const BEFORE_1900 = Date.UTC(1899, 11, 30);
 
-const flat = (text: string): string => text.normalize("NFKC").replace(/\s+/g, " ").trim();
+/** Most cells with digits are flat as they are, and each is asked several things. */
+const flat = (text: string): string =>
+  /^[!-~]+$/.test(text) ? text : text.normalize("NFKC").replace(/\s+/g, " ").trim();
 const century = (year: string): number => (year.length === 4 ? Number(year) : 2000 + Number(year));
 const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 

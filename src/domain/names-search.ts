@@ -1,9 +1,27 @@
 import { pinyin, polyphonic } from "pinyin-pro";
-import { coreWords, editDistance, isHan, nameKey } from "./names.ts";
+import { coreWords, editDistance, isHan, keyOf, nameKey } from "./names.ts";
 
 /** Readings kept of one name: enough for two characters of doubtful reading, and search text stays short. */
 const READINGS = 8;
-const PLAIN = { toneType: "none", type: "array", v: true, nonZh: "consecutive" } as const;
+const ASKED = { type: "array", nonZh: "consecutive" } as const;
+
+/** Syllables without their tones, "nǚ" as "nv"; some 1,300 are in use, and what the dictionary lacks stands for itself. */
+const REMEMBERED = 3_000;
+const plainSyllables = new Map<string, string>();
+const withoutTone = (syllable: string): string => {
+  const known = plainSyllables.get(syllable);
+  if (known !== undefined) return known;
+  const plain = syllable
+    .normalize("NFD")
+    .replace(/[\u0300\u0301\u0304\u030c]/g, "")
+    .normalize("NFC")
+    .replaceAll("ü", "v");
+  if (plainSyllables.size < REMEMBERED) plainSyllables.set(syllable, plain);
+  return plain;
+};
+/** The dictionary's reading of a word; it would take the tones off anew each time. */
+const syllablesOf = (word: string, surname: "head" | "off"): string[] =>
+  pinyin(word, { ...ASKED, surname }).map(withoutTone);
 
 /** All sounds of a character by itself; a few thousand are in use, and to look one up takes long. */
 const soundsOfCharacter = new Map<string, readonly string[]>();
@@ -18,10 +36,10 @@ const characterSounds = (character: string): readonly string[] => {
 /** The syllables of a Chinese word: as read, as read when a surname leads, then with one doubtful character read otherwise. */
 function readings(word: string): string[][] {
   const others = [...word].map(characterSounds);
-  const usual = pinyin(word, PLAIN);
+  const usual = syllablesOf(word, "off");
   // Where no character is doubtful, no surname changes what is read.
   if (others.every(({ length }) => length === 1)) return [usual];
-  const found = [usual, pinyin(word, { ...PLAIN, surname: "head" })];
+  const found = [usual, syllablesOf(word, "head")];
   // Characters the dictionary lacks are read as one, so the places agree only when it has them all.
   if (others.length === usual.length) {
     others.forEach((sounds, position) => {
@@ -33,9 +51,9 @@ function readings(word: string): string[][] {
 }
 
 /** Sounds of a whole name: each as full letters ("hongdajidian") and as initials ("hdjd"). */
-function soundsOf(name: string): { full: string[]; initials: string[] } {
+function soundsOf(words: readonly string[]): { full: string[]; initials: string[] } {
   let sounds: { full: string; initials: string }[] = [{ full: "", initials: "" }];
-  for (const word of coreWords(name)) {
+  for (const word of words) {
     const choices = isHan(word) ? readings(word) : [[word]];
     sounds = sounds
       .flatMap((sound) =>
@@ -54,11 +72,10 @@ function soundsOf(name: string): { full: string[]; initials: string[] } {
 export function searchTextOf(name: string, shortNames: readonly string[] = []): string {
   const tokens = new Set<string>();
   for (const known of [name, ...shortNames]) {
-    tokens.add(nameKey(known));
-    const { full, initials } = soundsOf(known);
-    const laterWords = coreWords(known)
-      .slice(1)
-      .filter((word) => !isHan(word) && word.length > 2);
+    const words = coreWords(known);
+    tokens.add(keyOf(words));
+    const { full, initials } = soundsOf(words);
+    const laterWords = words.slice(1).filter((word) => !isHan(word) && word.length > 2);
     for (const token of [...full, ...initials, ...laterWords]) tokens.add(token);
   }
   tokens.delete("");

@@ -6,12 +6,18 @@ const LEGAL_WORDS: ReadonlySet<string> = new Set([
 ]);
 const LEGAL_ENDINGS =
   /(?:股份有限公司|有限责任公司|有限責任公司|有限公司|股份公司|股份|有限合伙|普通合伙|株式会社|(?<![分子总總])公司)$/u;
+/** The last character of each. */
+const ENDS_LEGALLY = /[司份伙社]$/u;
 
 /** True when there is a Chinese character in it. */
 export const isHan = (character: string): boolean => /\p{Script=Han}/u.test(character);
 
+/** What most names are, and what is as it shall be: plain characters, small letters, digits. */
+const PLAIN = /^[\u4e00-\u9fffa-z0-9]+$/;
+
 /** Words, lower case and half width; Chinese and other letters are words of their own. */
 function nameWords(name: string): string[] {
+  if (PLAIN.test(name)) return name.match(/[\u4e00-\u9fff]+|[a-z0-9]+/g) ?? [];
   const flat = name
     .normalize("NFKC")
     .toLowerCase()
@@ -34,7 +40,7 @@ export function coreWords(name: string): string[] {
       kept.pop();
       continue;
     }
-    const shorter = last.replace(LEGAL_ENDINGS, "");
+    const shorter = ENDS_LEGALLY.test(last) ? last.replace(LEGAL_ENDINGS, "") : last;
     if (shorter === last || (shorter === "" && kept.length === 1)) break;
     kept.pop();
     if (shorter !== "") kept.push(shorter);
@@ -46,8 +52,11 @@ export function coreWords(name: string): string[] {
  * What two spellings of one name have in common: no legal form, no width, case, spaces or punctuation, traditional
  * characters as simplified ones. Equal keys are the same customer. Empty only for a name without a letter or digit. Applied again it changes nothing.
  */
-export function nameKey(name: string): string {
-  let key = simplified(coreWords(name).join(""));
+export const nameKey = (name: string): string => keyOf(coreWords(name));
+
+/** The key of the name that has these core words. */
+export function keyOf(words: readonly string[]): string {
+  let key = simplified(words.join(""));
   for (;;) {
     const next = simplified(coreWords(key).join(""));
     if (next === key) return key;

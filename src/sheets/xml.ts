@@ -49,17 +49,18 @@ export class XmlScanner {
   #tag(text: string, at: number): number {
     const mark = text[at + 1];
     if (mark === "!" || mark === "?" || mark === undefined) return this.#aside(text, at);
-    const end = tagEnd(text, at);
+    const from = mark === "/" ? at + 2 : at + 1;
+    const named = nameEnd(text, from);
+    const end = tagEnd(text, named);
     if (end < 0) return -1;
     if (mark === "/") {
-      this.#listener.close(localName(text.slice(at + 2, end).trim()));
+      this.#listener.close(localName(text.slice(from, named)));
       return end + 1;
     }
     const closed = text[end - 1] === "/";
-    const inside = text.slice(at + 1, closed ? end - 1 : end);
-    const space = inside.search(/\s/);
-    const name = localName(space < 0 ? inside : inside.slice(0, space));
-    this.#listener.open(name, space < 0 ? "" : inside.slice(space));
+    const last = closed ? end - 1 : end;
+    const name = localName(text.slice(from, Math.min(named, last)));
+    this.#listener.open(name, named < last ? text.slice(named, last) : "");
     if (closed) this.#listener.close(name);
     return end + 1;
   }
@@ -86,10 +87,20 @@ const ASIDES = [
   [CDATA, "]]>"],
 ] as const;
 
+/** Where the name of a tag ends: at a space or at the bracket. */
+const nameEnd = (text: string, from: number): number => {
+  let index = from;
+  for (; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 62 || code <= 32) break;
+  }
+  return index;
+};
+
 /** The bracket that ends a tag: not one within quotes. */
-const tagEnd = (text: string, at: number): number => {
+const tagEnd = (text: string, from: number): number => {
   let quote = 0;
-  for (let index = at + 1; index < text.length; index += 1) {
+  for (let index = from; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (quote !== 0) {
       if (code === quote) quote = 0;
@@ -99,7 +110,7 @@ const tagEnd = (text: string, at: number): number => {
   return -1;
 };
 
-const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
+const localName = (name: string): string => (name.includes(":") ? name.slice(name.indexOf(":") + 1) : name);
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 const unescaped = (text: string): string =>
