@@ -19,15 +19,16 @@ export const sendable = (rows: readonly BulkRow[]): Sent => {
   const columns = Object.keys(first);
   const common = columns.filter((column) => rows.every((row) => isSame(row[column], first[column])));
   const own = columns.filter((column) => !common.includes(column));
-  return { common: jsonOf(pick(first, common)), rows: jsonOf(rows.map((row) => pick(row, own))) };
+  return { common: JSON.stringify(pick(first, common)), rows: JSON.stringify(rows.map((row) => pick(row, own))) };
 };
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 const isSame = (one: unknown, other: unknown): boolean => one === other || (isEmptyList(one) && isEmptyList(other));
-const jsonOf = (value: unknown): string =>
-  JSON.stringify(value, (_, each) => (typeof each === "bigint" ? each.toString() : each));
 const pick = (row: BulkRow, columns: readonly string[]): BulkRow => {
   const picked: Record<string, unknown> = {};
-  for (const column of columns) picked[column] = row[column];
+  for (const column of columns) {
+    const value = row[column];
+    picked[column] = typeof value === "bigint" ? value.toString() : value;
+  }
   return picked;
 };
 

@@ -1,11 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { build } from "esbuild";
-import type { SheetLook } from "../core/sheet.ts";
-import type { Asked, ReadRow, Told } from "./asked.ts";
+import type { SheetLook, SheetRow } from "../core/sheet.ts";
+import type { SaidRow } from "../domain/row-reading.ts";
+import type { Asked, SheetRead, Told } from "./asked.ts";
 import { LARGEST_FILE, SheetProblem } from "./problem.ts";
-
-export type { ReadRow } from "./asked.ts";
 
 /** The code of the thread, bundled in memory once, about 100 ms: a thread cannot read TypeScript by itself. */
 let code: Promise<string> | undefined;
@@ -52,19 +51,25 @@ export const lookAtSheets = async (bytes: Uint8Array): Promise<readonly SheetLoo
 
 /**
  * The rows of one sheet, lot after lot; the next is read when it is asked for.
- * @param named columns with names, to be found by their sound
  * @throws SheetProblem as lookAtSheets does
  */
-export async function* rowsOfSheet(
-  bytes: Uint8Array,
-  { sheet, named }: { readonly sheet: number; readonly named: readonly number[] },
-): AsyncGenerator<readonly ReadRow[]> {
-  const thread = await startThread(bytes, { kind: "rows", sheet, named });
+export async function* rowsOfSheet(bytes: Uint8Array, sheet: number): AsyncGenerator<readonly SheetRow[]> {
+  for await (const told of lotsOf(bytes, { kind: "rows", sheet })) if (told.kind === "rows") yield told.rows;
+}
+
+/** What the rows of one sheet say, read in the thread too: as rowsOfSheet. */
+export async function* saidInSheet(bytes: Uint8Array, read: SheetRead): AsyncGenerator<readonly SaidRow[]> {
+  for await (const told of lotsOf(bytes, { kind: "said", ...read }))
+    if (told.kind === "said") yield JSON.parse(told.rows);
+}
+
+async function* lotsOf(bytes: Uint8Array, asked: Asked): AsyncGenerator<Told> {
+  const thread = await startThread(bytes, asked);
   try {
     for (;;) {
       const told = await thread.next(ROWS_WITHIN);
-      if (told.kind !== "rows") return;
-      yield told.rows;
+      if (told.kind === "end") return;
+      yield told;
       thread.goOn();
     }
   } finally {

@@ -1,9 +1,12 @@
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
+import { plainDate } from "../../src/core/dates.ts";
+import { currency } from "../../src/core/money.ts";
+import type { Reading } from "../../src/domain/row-reader.ts";
 import { lookAtFile } from "../../src/sheets/look.ts";
 import { openSheets } from "../../src/sheets/open.ts";
 import { LARGEST_FILE, SheetProblem, type SheetProblemKind } from "../../src/sheets/problem.ts";
-import { lookAtSheets, refuseTooLarge, rowsOfSheet } from "../../src/sheets/reading.ts";
+import { lookAtSheets, refuseTooLarge, rowsOfSheet, saidInSheet } from "../../src/sheets/reading.ts";
 import { type Cell, partsOf, workbook, zipOf } from "./files.ts";
 
 const read = async (bytes: Buffer) => {
@@ -161,14 +164,32 @@ test("a look counts what is in the columns", async () => {
   expect(look?.columns.slice(1)).toMatchObject([{ phones: 1 }, { mails: 1 }, { numbers: 2 }]);
 });
 
-test("rows come in lots, with what names sound like, and a reader may stop in the middle", async () => {
+test("rows come in lots, and a reader may stop in the middle", async () => {
   const bytes = Buffer.from(`名称\n${Array.from({ length: 1200 }, (_, at) => `宏达${at}`).join("\n")}\n`);
   const lots = [];
-  for await (const lot of rowsOfSheet(bytes, { sheet: 0, named: [0] })) lots.push(lot);
+  for await (const lot of rowsOfSheet(bytes, 0)) lots.push(lot);
   expect(lots.map((lot) => lot.length)).toEqual([1000, 201]);
-  expect(lots[0]?.[1]).toMatchObject({ row: 2, cells: ["宏达0"], sounds: { 0: expect.stringContaining(" hongda0") } });
-  for await (const lot of rowsOfSheet(bytes, { sheet: 0, named: [] })) {
+  expect(lots[0]?.[1]).toMatchObject({ row: 2, cells: ["宏达0"] });
+  for await (const lot of rowsOfSheet(bytes, 0)) {
     expect(lot).toHaveLength(1000);
     break;
   }
+});
+
+test("what rows say is read where the file is, with what names sound like, and why a row is refused", async () => {
+  const bytes = Buffer.from("客户,首次接触\n宏达机电,2024/4/1\n云帆软件,明天\n");
+  const reading: Reading = {
+    ...{ columns: { customer: 0, firstContactOn: 1 }, dayOrders: {}, today: plainDate("2026-11-20") },
+    ...{ kind: "customers", currency: currency("CNY") },
+  };
+  const said = [];
+  for await (const lot of saidInSheet(bytes, { sheet: 0, header: 1, reading })) said.push(...lot);
+  const sound = expect.stringContaining(" hongdajidian");
+  expect(said).toEqual([
+    {
+      ...{ row: 2, about: "宏达机电", noted: [] },
+      values: { makes: true, customer: { name: "宏达机电", key: "宏达机电", sound, firstContactOn: "2024-04-01" } },
+    },
+    { row: 3, about: "云帆软件", refused: [{ code: "no_day", field: "firstContactOn", value: "明天" }] },
+  ]);
 });

@@ -7,11 +7,11 @@ import type { InBoth } from "../../core/language.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Change } from "../../core/scope.ts";
 import type { Reading } from "../../domain/row-reader.ts";
+import type { SaidRow } from "../../domain/row-reading.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
-import { type ReadRow, rowsOfSheet } from "../../sheets/reading.ts";
+import { saidInSheet } from "../../sheets/reading.ts";
 import { forgetMet, type Importer, type Intake, openIntake, planLot } from "../lots/public.ts";
-import { readRow } from "../sheetrows/public.ts";
 import { takeBack } from "../takeback/public.ts";
 import { keepLot, showGrowth } from "../takein/public.ts";
 import * as turns from "../turns/public.ts";
@@ -99,14 +99,13 @@ const plan = async (work: Work): Promise<void> => {
   const reading = await readingOf(work, mapping);
   const importer = await importerOf(work, reading.today);
   await context.change(async (change) => void (await store.clearRows(change, view.id)));
-  const { customer, contact } = reading.columns;
-  const named = [customer, contact].filter((column) => column !== undefined);
-  const lots = ahead(rowsOfSheet(bytes, { sheet: mapping.sheet, named }));
+  const { sheet, header } = mapping;
+  const lots = ahead(saidInSheet(bytes, { sheet, header, reading }));
   let [intake, done, last] = [await openIntake(context.scope, importer, { dry: true }), 0, 0];
   try {
     for (let through = false; !through; ) {
       through = true;
-      for await (const rows of ahead(decidedLots(work, { lots, header: mapping.header, reading, intake }))) {
+      for await (const rows of ahead(decidedLots(work, lots, intake))) {
         [through, done, last] = [false, done + rows.length, rows.at(-1)?.row ?? last];
         await lot(work, done, (change) => store.addRows(change, view.id, rows));
       }
@@ -118,29 +117,21 @@ const plan = async (work: Work): Promise<void> => {
   await finish(work, "planned", { done });
 };
 
-interface Sheet {
-  readonly lots: AsyncGenerator<readonly ReadRow[]>;
-  readonly header: number;
-  readonly reading: Reading;
-  readonly intake: Intake;
-}
 /** Some lots, with what would become of their rows; none when the sheet is through. */
-async function* decidedLots({ context, forgetsAfter }: Work, { lots, header, reading, intake }: Sheet) {
+async function* decidedLots({ context, forgetsAfter }: Work, lots: AsyncGenerator<readonly SaidRow[]>, intake: Intake) {
   for (let count = 0; count < forgetsAfter; count += 1) {
-    const { done, value: all } = await lots.next();
+    const { done, value: read } = await lots.next();
     if (done) return;
-    const read = all.filter(({ row }) => row > header).map((row) => ({ row, ...readRow(row, reading) }));
-    const sound = read.flatMap((one) => ("values" in one ? [{ row: one.row.row, values: one.values }] : []));
+    const sound = read.flatMap((one) => ("values" in one ? [one] : []));
     const planned = await planLot(context.scope, intake, sound);
     const decided = new Map(planned.rows.map((one) => [one.row, one]));
-    yield read.map(({ row: { row, cells }, ...one }) => {
+    yield read.map((one) => {
+      const { row, about } = one;
       const known = decided.get(row);
-      if ("values" in one && known)
-        return {
-          ...{ row, values: known.values, verdict: known.decision.verdict, about: aboutOf(known.values) },
-          why: [...known.decision.why, ...one.noted],
-        };
-      const about = cells[reading.columns.customer ?? reading.columns.product ?? 0] ?? "";
+      if ("values" in one && known) {
+        const { values, decision } = known;
+        return { row, values, verdict: decision.verdict, about: aboutOf(values), why: [...decision.why, ...one.noted] };
+      }
       return { row, values: null, verdict: "refuse" as const, about, why: "refused" in one ? one.refused : [] };
     });
   }

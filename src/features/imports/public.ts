@@ -2,9 +2,9 @@ import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import type { SheetLook } from "../../core/sheet.ts";
+import type { SheetLook, SheetRow } from "../../core/sheet.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
-import { type ReadRow, rowsOfSheet } from "../../sheets/reading.ts";
+import { rowsOfSheet } from "../../sheets/reading.ts";
 import { sayReason } from "../sheetrows/public.ts";
 import { readWriter } from "../turns/public.ts";
 import { askForStep } from "./jobs.ts";
@@ -135,11 +135,11 @@ const step = async (change: Change, id: string, move: Parameters<typeof moveImpo
 };
 
 /** All rows of a sheet: of a short one. */
-export const readSheet = async (scope: Scope, id: string, sheet: number): Promise<readonly ReadRow[]> => {
+export const readSheet = async (scope: Scope, id: string, sheet: number): Promise<readonly SheetRow[]> => {
   const bytes = (await readImport(scope, id)) && (await readBytes(scope, id));
   if (!bytes) throw refuse((language) => texts[language].gone);
-  const rows: ReadRow[] = [];
-  for await (const lot of rowsOfSheet(bytes, { sheet, named: [] })) rows.push(...lot);
+  const rows: SheetRow[] = [];
+  for await (const lot of rowsOfSheet(bytes, sheet)) rows.push(...lot);
   return rows;
 };
 

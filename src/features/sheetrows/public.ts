@@ -1,2 +1,1 @@
-export { readRow } from "./rules.ts";
 export { sayReason } from "./texts.ts";

@@ -1,6 +1,6 @@
-import { CUSTOMER_FLAGS } from "../../domain/customers.ts";
-import { nameKey } from "../../domain/names.ts";
-import { LONGEST_TEXT, type RawRow, type Reading, RowReader } from "../../domain/row-reader.ts";
+import { CUSTOMER_FLAGS } from "./customers.ts";
+import { nameKey } from "./names.ts";
+import { LONGEST_TEXT, type RawRow, type Reading, RowReader } from "./row-reader.ts";
 import type {
   ActivityValues,
   ContactValues,
@@ -10,7 +10,7 @@ import type {
   Reason,
   RowValues,
   SaleValues,
-} from "../../domain/row-values.ts";
+} from "./row-values.ts";
 import {
   ACTIVITY_KIND_WORDS,
   CHANNEL_WORDS,
@@ -20,9 +20,12 @@ import {
   KIND_WORDS,
   stageOfWord,
   YES_WORDS,
-} from "../../domain/sheet-words.ts";
+} from "./sheet-words.ts";
 
 type Read = { readonly values: RowValues; readonly noted: readonly Reason[] } | { readonly refused: readonly Reason[] };
+
+/** A row of a sheet as it was read; of a refused one, the words for whom or what it is about. */
+export type SaidRow = { readonly row: number; readonly about: string } & Read;
 
 /** What a row says, or why it is refused. */
 export const readRow = (row: RawRow, reading: Reading): Read => {
