@@ -74,7 +74,7 @@ const factsOf = ({ birthday, ...said }: ContactValues): Record<string, unknown> 
 
 /** From now on the customer is met under these. */
 export const reach = (
-  { reached }: Ground,
+  { reached }: Pick<Ground, "reached">,
   customer: KnownCustomer,
   { phones, mail }: { readonly phones: readonly string[]; readonly mail: unknown },
 ): void => {

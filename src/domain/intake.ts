@@ -127,6 +127,8 @@ export interface Ground {
   readonly customers: Map<string, KnownCustomer[]>;
   /** Customers by a phone or mail of their contacts, there before or made by an earlier row. */
   readonly reached: Map<string, KnownCustomer>;
+  /** The phones and mails whose customers, there before, were looked for. */
+  readonly askedFor: Set<string>;
   /** Keys in segments that are taken by customers out of sight: they must not show. */
   readonly taken: Set<string>;
   /** Keys of activities, of sales lines and of deals without a customer that are there. */
@@ -167,32 +169,6 @@ export interface Step {
   readonly traces: Trace[];
   times?: number;
 }
-
-export const seatFor = (owner: string | undefined, { seats, usual }: Ground): Seat | Reason | undefined => {
-  if (owner === undefined) return usual;
-  const found = seats.get(owner.normalize("NFKC").trim().toLowerCase()) ?? [];
-  const [first] = found;
-  if (!first) return { code: "no_owner", value: owner };
-  return found.every(({ memberId }) => memberId === first.memberId) ? first : { code: "several_owners", value: owner };
-};
-
-/** The customer a row speaks of: by name, in the owner's segment first; or a like name with the same phone or mail. */
-export const customerFor = (
-  { customer, contact, owner }: RowValues,
-  seat: Seat | undefined,
-  { customers, reached }: Ground,
-): KnownCustomer | Reason | undefined => {
-  const named = customers.get(customer.key) ?? [];
-  const near = named.filter(({ segmentId }) => segmentId === seat?.segmentId);
-  const fitting = near.length > 0 || owner !== undefined ? near : named;
-  if (fitting.length > 1) return { code: "several_customers", value: customer.name };
-  if (fitting[0]) return fitting[0];
-  const met = marksOf(contact)
-    .map((mark) => reached.get(mark))
-    .find((one) => one && isLike(one.key, customer.key));
-  return met && (seat === undefined || met.segmentId === seat.segmentId) ? met : undefined;
-};
-const isLike = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
 
 export const makeCustomer = ({ row, values, ground, writes, traces }: Step, seat: Seat): KnownCustomer => {
   const { key, name, shortName } = values.customer;

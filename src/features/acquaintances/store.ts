@@ -4,6 +4,7 @@ import { Prisma } from "../../data/generated/client.ts";
 import { CUSTOMER_FACTS, type KnownContact, type KnownCustomer } from "../../domain/intake.ts";
 import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
 import { nameKey } from "../../domain/names.ts";
+import type { SheetKind } from "../../domain/sheet-columns.ts";
 
 /** On the command line one may do all. */
 export const may = ({ roles, memberId }: Scope, ...wanted: readonly string[]): boolean =>
@@ -17,31 +18,53 @@ type Told = Omit<KnownCustomer, "mine" | "deals" | "contacts" | "madeIn"> &
   };
 const objectOf = (table: "c" | "k", columns: readonly string[]): Prisma.Sql =>
   Prisma.raw(`json_build_object(${columns.map((column) => `'${column}', ${table}."${column}"`).join(", ")})`);
+const FACTS_OF_CONTACTS = CONTACT_FACTS.filter((fact) => fact !== "phones");
+
+/** What rows of a kind ask of a customer they meet: what is known of a hundred thousand takes long to tell. */
+const ASKED = {
+  customers: { facts: CUSTOMER_FACTS, contacts: FACTS_OF_CONTACTS, deals: false },
+  contacts: { facts: [], contacts: FACTS_OF_CONTACTS, deals: false },
+  deals: { facts: [], contacts: undefined, deals: true },
+  activities: { facts: [], contacts: [], deals: false },
+  sales: { facts: [], contacts: undefined, deals: false },
+  products: { facts: [], contacts: undefined, deals: false },
+} as const satisfies Readonly<Record<SheetKind, object>>;
+
+const contactsOf = (facts: readonly string[] | undefined): Prisma.Sql =>
+  facts === undefined
+    ? NONE
+    : Prisma.sql`(
+        SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'phones', COALESCE(k.phones, '{}'), 'version', k.version,
+            'facts', ${objectOf("k", facts)}) ORDER BY k."createdAt", k.id), '[]') FROM "Contact" k
+          WHERE k."organizationId" = c."organizationId" AND k."customerId" = c.id)`;
+const dealsOf = (asked: boolean): Prisma.Sql =>
+  asked
+    ? Prisma.sql`(
+        SELECT coalesce(json_agg(json_build_object('name', d.name, 'importKey', d."importKey")), '[]') FROM "Deal" d
+          WHERE d."organizationId" = c."organizationId" AND d."customerId" = c.id)`
+    : NONE;
+const NONE = Prisma.sql`'[]'::json`;
 
 const readTold = async (
   { organizationId, ...scope }: Scope,
-  { sees, segmentIds }: Acquainted,
+  { importer: { kind = "customers" }, sees, segmentIds }: Acquainted,
   ids: readonly string[],
 ): Promise<readonly Told[]> => {
+  const { facts, contacts, deals } = ASKED[kind];
   const [found] = await from(scope).$queryRaw<{ told: string }[]>`
     SELECT coalesce(json_agg(told ORDER BY told."createdAt", told.id), '[]')::text AS told FROM (
       SELECT c.id, c.name, c."nameKey" AS key, c."segmentId", c."teamId", c."ownerId", c."importId", c.version,
-        c."shortNames", c."lastContactOn", c."createdAt", ${objectOf("c", CUSTOMER_FACTS)} AS facts,
+        c."shortNames", c."lastContactOn", c."createdAt", ${objectOf("c", facts)} AS facts,
         coalesce((SELECT m.name FROM "Member" m WHERE m.id = c."ownerId"), '–') AS "ownerName",
-        (SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'phones', COALESCE(k.phones, '{}'), 'version', k.version,
-            'facts', ${objectOf("k", FACTS_OF_CONTACTS)}) ORDER BY k."createdAt", k.id), '[]') FROM "Contact" k
-          WHERE k."organizationId" = c."organizationId" AND k."customerId" = c.id) AS contacts,
-        (SELECT coalesce(json_agg(json_build_object('name', d.name, 'importKey', d."importKey")), '[]') FROM "Deal" d
-          WHERE d."organizationId" = c."organizationId" AND d."customerId" = c.id) AS deals
+        ${contactsOf(contacts)} AS contacts, ${dealsOf(deals)} AS deals
       FROM "Customer" c WHERE c."organizationId" = ${organizationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])
         AND c."segmentId" = ANY(${[...segmentIds]}::uuid[]) AND ${sees}) told`;
   return JSON.parse(found?.told ?? "[]");
 };
-const FACTS_OF_CONTACTS = CONTACT_FACTS.filter((fact) => fact !== "phones");
 
 /** Whoever imports, and what of all customers they may meet. */
 export interface Acquainted {
-  readonly importer: { readonly scope: Scope };
+  readonly importer: { readonly scope: Scope; readonly kind: SheetKind | undefined };
   /** Asked of a customer called c. */
   readonly sees: Prisma.Sql;
   readonly segmentIds: readonly string[];

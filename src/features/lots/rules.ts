@@ -2,7 +2,6 @@ import type { PlainDate } from "../../core/dates.ts";
 import { idFrom, newId } from "../../core/ids.ts";
 import type { EarlierRows } from "../../domain/earlier-rows.ts";
 import {
-  customerFor,
   type Decision,
   fillCustomer,
   type Ground,
@@ -11,11 +10,11 @@ import {
   makeCustomer,
   type Seat,
   type Step,
-  seatFor,
   type Writes,
 } from "../../domain/intake.ts";
 import { putContact } from "../../domain/intake-contacts.ts";
 import { putProduct } from "../../domain/intake-products.ts";
+import { customerFor, seatFor } from "../../domain/intake-whom.ts";
 import { nameKey } from "../../domain/names.ts";
 import type { DealValues, Reason, RowValues } from "../../domain/row-values.ts";
 import type { Stage } from "../../domain/stages.ts";
@@ -35,7 +34,7 @@ export const forgetMet = <Met extends { readonly dry: DryRun | undefined; readon
 ): Met => ({
   ...intake,
   dry: intake.dry && { ...intake.dry, retold: new Set(), upTo },
-  ground: { ...intake.ground, customers: new Map(), reached: new Map(), taken: new Set() },
+  ground: { ...intake.ground, customers: new Map(), reached: new Map(), askedFor: new Set(), taken: new Set() },
 });
 
 /** What becomes of a row; the ground then knows what the row made. */

@@ -9,14 +9,15 @@ import {
   type Decision,
   type Ground,
   importedOnce,
+  type KnownCustomer,
   type KnownProduct,
   marksOf,
   type Seat,
-  seatFor,
   Writes,
 } from "../../domain/intake.ts";
 import { reach } from "../../domain/intake-contacts.ts";
 import { asListed } from "../../domain/intake-products.ts";
+import { isNamed, seatFor } from "../../domain/intake-whom.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import type { SheetKind } from "../../domain/sheet-columns.ts";
 import { type Acquainted, may, readCustomers } from "../acquaintances/public.ts";
@@ -115,7 +116,8 @@ const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => 
     ...{ organizationId, currency, today: importer.today, at: importer.at, importId: importer.importId, seats },
     memberId: importer.scope.memberId,
     usual: [...seats.values()].flat().find(({ memberId }) => memberId === ownerId),
-    ...{ customers: new Map(), reached: new Map(), taken: new Set(), once: new Set(), repeats: new Map() },
+    ...{ customers: new Map(), reached: new Map(), askedFor: new Set(), taken: new Set() },
+    ...{ once: new Set(), repeats: new Map() },
     products: importer.kind === "deals" || importer.kind === "products" ? await readProducts(scope) : new Map(),
   };
 };
@@ -141,7 +143,7 @@ const learn = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]):
       intake,
       asked.map(({ values }) => values.customer.key),
     );
-    const marks = asked.flatMap(({ values }) => marksOf(values.contact));
+    const marks = asked.flatMap(({ values }) => (isNamed(values, ground) ? [] : marksOf(values.contact)));
     asked = await forgotten(scope, intake, [...keys, ...marks, ...(await learnReached(scope, intake, marks))]);
     retold.push(...asked);
   }
@@ -189,21 +191,27 @@ const readNamed = async (
   return rows.map(({ id }) => id);
 };
 
-/** Customers by these phones and mails. @returns their names, where they were not known yet */
+/**
+ * Customers by these phones and mails: who was there before goes before whom the file has brought since.
+ * @returns their names, where they were not known yet
+ */
 const learnReached = async (scope: Scope, intake: Intake, marks: readonly string[]): Promise<readonly string[]> => {
-  const { ground } = intake;
-  const asked = [...new Set(marks)].filter((mark) => !ground.reached.has(mark));
-  const ids = asked.length > 0 ? await reachedIds(scope, asked) : [];
+  const { reached, customers, askedFor } = intake.ground;
+  const asked = new Set(marks.filter((mark) => !askedFor.has(mark)));
+  const ids = asked.size > 0 ? await reachedIds(scope, [...asked]) : [];
   const met = await readCustomers(scope, intake, ids);
   const keys = await learnNamed(
     scope,
     intake,
     met.map(({ key }) => key),
   );
+  const found = new Map<string, KnownCustomer>();
   for (const one of met) {
-    const known = ground.customers.get(one.key)?.find(({ id }) => id === one.id) ?? one;
-    for (const { phones, facts } of one.contacts) reach(ground, known, { phones, mail: facts.mail });
+    const known = customers.get(one.key)?.find(({ id }) => id === one.id) ?? one;
+    for (const { phones, facts } of one.contacts) reach({ reached: found }, known, { phones, mail: facts.mail });
   }
+  for (const [mark, known] of found) if (asked.has(mark) || !reached.has(mark)) reached.set(mark, known);
+  for (const mark of [...asked, ...found.keys()]) askedFor.add(mark);
   return keys;
 };
 
