@@ -30,7 +30,11 @@ export const closedCard = (language: Language): Card =>
 export const unreadableCard = (language: Language, name: string, endings: readonly string[]): Card => {
   const t = kernelTexts[language];
   const readable = endings.length > 0 ? t.readable({ endings: endings.map((ending) => `.${ending}`).join(" ") }) : "";
-  return notice("stopped", t.unreadableTitle({ name }), [readable, t.unreadableForm].filter(Boolean).join(" "));
+  return notice(
+    "stopped",
+    t.unreadableTitle({ name }),
+    [readable, t.unreadableForm].filter(Boolean).join(language === "zh" ? "" : " "),
+  );
 };
 
 /** The first sentence of a refusal is its verdict; the rest says why and what to do. */

@@ -7,7 +7,7 @@ export const texts = defineTexts({
     fellTitle: (p: { count: number }) =>
       p.count === 1 ? "A deal fell back to Opportunity" : `${p.count} deals fell back to Opportunity`,
     warnDetail: "The sales cycle is nearly over and nothing has moved. Move the deal on, or ask once for more time.",
-    fellDetail: "Not lost: with a new first meeting agreed it is on its way again.",
+    fellDetail: "Not lost: a new first meeting puts a deal on its way again.",
     warnLine: (p: { stage: string; day: string }) => `${p.stage}, falls back ${p.day}`,
     fellLine: (p: { stage: string }) => `was at ${p.stage}`,
     weekendsOnly: "Holidays of that year are not published yet: only weekends were left out of the count.",

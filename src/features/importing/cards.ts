@@ -3,7 +3,7 @@ import { type Button, type Card, defineAction, type Line } from "../../chat/card
 import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayField, saySheetKind } from "../../domain/sheet-column-names.ts";
-import { fieldsOf, SHEET_KINDS } from "../../domain/sheet-columns.ts";
+import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
 import { guessPeople } from "../../domain/sheet-people.ts";
 import { guessColumns, type ImportView, type ReportRow, undoUntil } from "../imports/public.ts";
 import { texts } from "./texts.ts";
@@ -50,19 +50,23 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Langua
   const guess = guessColumns(look);
   const name = looks.length > 1 ? `${file} › ${look.name}` : file;
   const rows = counted(Math.max(0, look.rows - 1));
-  const menu = SHEET_KINDS.filter((kind) => kind !== guess?.kind).map((kind) => ({
+  const columns = guess ? fieldsOf(guess.kind).filter((field) => guess.columns[field] !== undefined) : [];
+  const asKind = (kind: SheetKind): Button => ({
     label: t.as({ kind: saySheetKind(kind, language) }),
     press: askColumns.with({ id, sheet, kind }),
-  }));
+  });
+  const menu = SHEET_KINDS.filter((kind) => kind !== guess?.kind).map(asKind);
   if (guessPeople(look)) {
     const buttons: Button[] = [{ label: t.seePeople, press: seePeople.with({ id, sheet }), look: "primary" }];
     return [{ text: [{ bold: name }, ` · ${t.people({ rows })}`], detail: [{ quiet: t.peopleDetail }], buttons, menu }];
   }
-  if (!guess) return [{ text: [{ bold: name }, ` · ${t.unknown({ rows })}`], detail: [{ quiet: t.chooseKind }], menu }];
-  const columns = fieldsOf(guess.kind)
-    .filter((field) => guess.columns[field] !== undefined)
-    .map((field) => sayField(field, language));
-  const found = t.found({ columns: columns.join(language === "zh" ? "、" : ", ") });
+  if (!guess || columns.length === 0) {
+    const kinds = SHEET_KINDS.map(asKind);
+    const choice = { buttons: kinds.slice(0, 3), menu: kinds.slice(3) };
+    return [{ text: [{ bold: name }, ` · ${t.unknown({ rows })}`], detail: [{ quiet: t.chooseKind }], ...choice }];
+  }
+  const named = columns.map((field) => sayField(field, language));
+  const found = t.found({ columns: named.join(language === "zh" ? "、" : ", ") });
   return [
     {
       text: [{ bold: name }, ` · ${t.sheet({ kind: saySheetKind(guess.kind, language), rows })}`],

@@ -1,5 +1,6 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
+import type { Countable } from "../uniting/public.ts";
 import type { Likeness } from "./rules.ts";
 
 export const SIGNS: Readonly<Record<Likeness, InBoth>> = {
@@ -9,12 +10,12 @@ export const SIGNS: Readonly<Record<Likeness, InBoth>> = {
 };
 
 /** What moves along, by table; each with its number. */
-export const MOVES: Readonly<Record<string, InBoth>> = {
-  ActivityContact: { en: "activities", zh: "条行动" },
-  NextStep: { en: "next steps", zh: "个下一步" },
-  CareItem: { en: "reminders", zh: "条客情提醒" },
-  Influence: { en: "places on influence maps", zh: "处决策链" },
-  FeeRecipient: { en: "fees received", zh: "笔收礼登记" },
+export const MOVES: Readonly<Record<string, Countable>> = {
+  ActivityContact: { one: "activity", en: "activities", zh: "条行动" },
+  NextStep: { one: "next step", en: "next steps", zh: "个下一步" },
+  CareItem: { one: "reminder", en: "reminders", zh: "条客情提醒" },
+  Influence: { one: "place on an influence map", en: "places on influence maps", zh: "处决策链" },
+  FeeRecipient: { one: "fee received", en: "fees received", zh: "笔收礼登记" },
 };
 
 /** Columns as a person calls them. */

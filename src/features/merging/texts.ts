@@ -1,15 +1,16 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
+import type { Countable } from "../uniting/public.ts";
 
 /** What moves along, by table; each with its number. */
-export const MOVES: Readonly<Record<string, InBoth>> = {
-  Contact: { en: "contacts", zh: "位联系人" },
-  Activity: { en: "activities", zh: "条行动" },
-  NextStep: { en: "next steps", zh: "个下一步" },
-  Deal: { en: "deals", zh: "个商机" },
-  Fee: { en: "fees", zh: "笔费用" },
-  CareItem: { en: "reminders", zh: "条客情提醒" },
-  CustomerShare: { en: "shares", zh: "次共享" },
+export const MOVES: Readonly<Record<string, Countable>> = {
+  Contact: { one: "contact", en: "contacts", zh: "位联系人" },
+  Activity: { one: "activity", en: "activities", zh: "条行动" },
+  NextStep: { one: "next step", en: "next steps", zh: "个下一步" },
+  Deal: { one: "deal", en: "deals", zh: "个商机" },
+  Fee: { one: "fee", en: "fees", zh: "笔费用" },
+  CareItem: { one: "reminder", en: "reminders", zh: "条客情提醒" },
+  CustomerShare: { one: "share", en: "shares", zh: "次共享" },
 };
 
 /** Columns as a person calls them; others are not spoken of. */

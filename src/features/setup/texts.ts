@@ -105,7 +105,7 @@ export const texts = defineTexts({
     missingAccountIn: (p) => `${p.team}${p.role}的账号`,
     missingChannel: (p) => `${p.team}的频道`,
     missingApprovals: (p) => `${p.team}的审批频道`,
-    missingHolidays: (p) => `${p.year} 年节假日`,
+    missingHolidays: (p) => `节假日（${p.year} 年）`,
     footer: "随时可以离开，发 /setup 接着来。",
     goOn: "继续设置",
     hide: "收起",

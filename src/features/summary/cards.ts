@@ -9,7 +9,7 @@ import { sayShape, saySums } from "../board/public.ts";
 import { fallingCard } from "../falling/public.ts";
 import { sayWhy } from "../reasons/public.ts";
 import { type MovedDeal, perWeek, type Ratio, type Rep, type Summary } from "../reports/public.ts";
-import { sayRole } from "../signers/public.ts";
+import { sayHolder } from "../signers/public.ts";
 import { sayDay, sayFalling, sayFees, sayForecast, sayWeek, texts } from "./texts.ts";
 
 const friday = z.iso.date().transform((text) => plainDate(text));
@@ -236,7 +236,7 @@ function feesCard({ fees, zone, at }: Summary, language: Language): Card {
     plain: t.feesTitle,
     ...(shown.length === 0 && { text: [t.noFees] }),
     lines: shown.map((paper) => {
-      const due = { role: sayRole(paper.role, language), at: sayInstant(paper.due, language, zone) };
+      const due = { role: sayHolder(paper.role, language), at: sayInstant(paper.due, language, zone) };
       return {
         text: [{ bold: paper.heading(language) }, ` · ${paper.number}`],
         detail: paper.due <= at ? t.feeOverdue(due) : t.feeDue(due),

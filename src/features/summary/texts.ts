@@ -41,8 +41,8 @@ export const texts = defineTexts({
     feesOverdue: (p: { count: number; overdue: number }) =>
       `${p.count} fee ${p.count === 1 ? "paper waits" : "papers wait"}, ${p.overdue} overdue`,
     feesTitle: "Fees waiting",
-    feeDue: (p: { role: string; at: string }) => `for the ${p.role} until ${p.at}`,
-    feeOverdue: (p: { role: string; at: string }) => `for the ${p.role}, overdue since ${p.at}`,
+    feeDue: (p: { role: string; at: string }) => `for ${p.role} until ${p.at}`,
+    feeOverdue: (p: { role: string; at: string }) => `for ${p.role}, overdue since ${p.at}`,
     noFees: "No fee paper waits.",
     care: "Care",
     careCounts: (p: { done: number; missed: number }) => `${p.done} done, ${p.missed} missed`,

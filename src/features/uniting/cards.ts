@@ -18,16 +18,20 @@ interface Words {
 export const listed = (parts: readonly string[], language: Language): string =>
   parts.join(language === "zh" ? "、" : ", ");
 
-/** "3 visits, 2 deals"; "" when nothing moves along. @param names what people call the rows of a table */
+/** What people call the rows of a table; `one` of them in English. */
+export type Countable = InBoth & { readonly one: string };
+
+/** "3 visits, 1 deal"; "" when nothing moves along. */
 export const sayMoves = (
   moving: ReadonlyMap<string, number>,
-  names: Readonly<Record<string, InBoth>>,
+  names: Readonly<Record<string, Countable>>,
   language: Language,
 ): string =>
   listed(
     [...moving].flatMap(([table, count]) => {
-      const name = names[table]?.[language];
-      return count === 0 || name === undefined ? [] : [`${count} ${name}`];
+      const name = names[table];
+      if (count === 0 || name === undefined) return [];
+      return [`${count} ${language === "en" && count === 1 ? name.one : name[language]}`];
     }),
     language,
   );

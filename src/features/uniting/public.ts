@@ -1,4 +1,4 @@
-export { comparedCard, listed, partedCard, sayMoves, unitedCard } from "./cards.ts";
+export { type Countable, comparedCard, listed, partedCard, sayMoves, unitedCard } from "./cards.ts";
 export {
   countReferences,
   isAny,

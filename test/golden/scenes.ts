@@ -1,0 +1,18 @@
+import type { Card } from "../../src/chat/card.ts";
+import type { Language } from "../../src/core/language.ts";
+import { careScenes } from "./scenes/care.ts";
+import { customerScenes } from "./scenes/customers.ts";
+import { dealScenes } from "./scenes/deals.ts";
+import { fileScenes } from "./scenes/files.ts";
+import { kernelScenes } from "./scenes/kernel.ts";
+import { paperScenes } from "./scenes/papers.ts";
+import { peopleScenes } from "./scenes/people.ts";
+
+const SCENES = {
+  ...{ ...careScenes, ...customerScenes, ...dealScenes, ...fileScenes },
+  ...{ ...kernelScenes, ...paperScenes, ...peopleScenes },
+};
+
+/** Cards of what does not come up in the demo company, of things that are always the same; by feature. */
+export const scenesOf = (language: Language): ReadonlyMap<string, Readonly<Record<string, Card>>> =>
+  new Map(Object.entries(SCENES).map(([feature, scene]) => [feature, scene(language)]));

@@ -1,0 +1,57 @@
+import type { DayList } from "../../../src/features/care/cards.ts";
+import { nowCard } from "../../../src/features/care/cards.ts";
+import type { Item } from "../../../src/features/care/rules.ts";
+import { digestCard } from "../../../src/features/digest/cards.ts";
+import type { Detail } from "../../../src/features/occasions/public.ts";
+import { at, contact, customer, day, id, memberId, nameOf, type Scene, type Scenes, shanghai, today } from "./world.ts";
+
+const birthday: Item = {
+  ...{ id: id(80), kind: "birthday", memberId: memberId("li"), customerId: customer.id, contactId: contact.id },
+  ...{ nextStepId: null, dueOn: today, onceKey: "birthday", worth: 0, showOn: today, listedOn: today, rank: 1 },
+  ...{ state: "open", reason: null, laterAt: at("16:00:00"), activityId: null, version: 2 },
+};
+const promise: Item = {
+  ...birthday,
+  id: id(81),
+  kind: "next_step",
+  onceKey: "promise",
+  dueOn: day("2026-11-25"),
+  rank: 2,
+};
+
+const detail: Detail = {
+  ...{ customer: "华信", lifecycleClass: customer.lifecycleClass, promised: ["寄样品"], lastVisitOn: null },
+  person: { name: contact.name, title: contact.title, lunar: true, monthOnly: false },
+  ...{ last: { on: day("2026-11-06"), kind: "call" }, ownerId: memberId("li"), segmentId: id(20) },
+};
+const details = new Map([birthday, promise].map(({ onceKey }) => [onceKey, detail]));
+
+const careScene: Scene = (language) => {
+  const list: DayList = {
+    ...{ owner: memberId("li"), gone: undefined, today, items: [birthday, promise], details, said: new Map() },
+    ...{ told: null, time: "08:30", lines: 5, announced: true, evening: null, zone: shanghai },
+    ...{ tomorrow: day("2026-11-28"), nextWeek: day("2026-12-04") },
+  };
+  const reader = { language, member: memberId("li") };
+  const done = list.items.map((item): Item => ({ ...item, state: "done", activityId: id(82) }));
+  return {
+    nowCard: nowCard(list, reader),
+    "nowCard, done": nowCard({ ...list, items: done, said: new Map([[id(82), "说好下周寄"]]) }, reader),
+    "nowCard, no longer the reader's": nowCard(list, { language, member: memberId("zhao") }),
+  };
+};
+
+const digestScene: Scene = (language) => {
+  const missed = [birthday, promise].map((item) => ({ ...item, rep: nameOf("li") }));
+  const digest = { today, away: undefined, days: 2, count: 5, lines: missed, details };
+  const reps = [
+    { name: nameOf("li"), count: 4 },
+    { name: nameOf("emma"), count: 1 },
+  ];
+  return {
+    digestCard: digestCard({ ...digest, reps }, language),
+    "digestCard, for who is away": digestCard({ ...digest, reps, count: 2, away: nameOf("wang") }, language),
+  };
+};
+
+export const careScenes: Scenes = { care: careScene, digest: digestScene };

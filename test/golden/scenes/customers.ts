@@ -1,0 +1,105 @@
+import * as contacts from "../../../src/features/contacts/cards.ts";
+import * as duplicates from "../../../src/features/duplicates/cards.ts";
+import * as handover from "../../../src/features/handover/cards.ts";
+import * as joining from "../../../src/features/joining/cards.ts";
+import * as merging from "../../../src/features/merging/cards.ts";
+import * as personalData from "../../../src/features/personal-data/cards.ts";
+import * as sharing from "../../../src/features/sharing/cards.ts";
+import * as visits from "../../../src/features/visits/cards.ts";
+import { contact, customer, day, double, id, nameOf, namesake, type Scene, type Scenes, today } from "./world.ts";
+
+const until = "11月28日 09:00";
+
+const mergingScene: Scene = (language) => {
+  const rows = {
+    kept: { industry: "精密仪器", city: "苏州", address: null },
+    gone: { industry: "仪器", city: null, address: "工业园区星湖街 1 号" },
+  };
+  const preview = { kept: customer, gone: double, rows, moving: new Map([...COUNTED, ["Deal", 1]]) };
+  const alike = { ...preview, rows: { kept: rows.kept, gone: {} }, moving: new Map<string, number>() };
+  const done = { id: id(30), kept: customer, gone: double.name, until };
+  return {
+    previewCard: merging.previewCard(preview, language),
+    "previewCard, changed meanwhile": merging.previewCard(preview, language, true),
+    "previewCard, of nothing": merging.previewCard(alike, language),
+    mergedCard: merging.mergedCard({ ...done, moving: preview.moving }, language),
+    undoneCard: merging.undoneCard(preview, language),
+  };
+};
+const COUNTED: readonly (readonly [string, number])[] = [
+  ["Contact", 2],
+  ["Activity", 7],
+  ["NextStep", 0],
+];
+
+const joiningScene: Scene = (language) => {
+  const rows = { kept: { ...contact }, gone: { ...namesake, phones: ["13900139000"], likes: null, hours: "上午" } };
+  const pair = { kept: contact, gone: namesake };
+  const moving = new Map([
+    ["ActivityContact", 3],
+    ["NextStep", 1],
+  ]);
+  const found = [{ one: contact, other: namesake, likenesses: ["name", "phone"] as const }];
+  return {
+    listCard: joining.listCard(customer, found, language),
+    "listCard, none": joining.listCard(customer, [], language),
+    previewCard: joining.previewCard({ ...pair, rows, moving }, language),
+    "previewCard, changed meanwhile": joining.previewCard({ ...pair, rows, moving: new Map() }, language, true),
+    joinedCard: joining.joinedCard({ id: id(31), kept: contact, gone: namesake.name, moving, until }, language),
+    undoneCard: joining.undoneCard(pair, language),
+    apartCard: joining.apartCard(pair, language),
+  };
+};
+
+const contactsScene: Scene = (language) => {
+  const { birthday, title, name } = contact;
+  const added = {
+    ...{ id: contact.id, customerId: customer.id, name, title: title ?? undefined },
+    ...{ phone: "13800138000", birthday: birthday ?? undefined, publicSector: true },
+  };
+  const like = { text: [], buttons: [] };
+  return {
+    addedCard: contacts.addedCard(added, customer, { language, masked: false, like }),
+    "addedCard, in a group": contacts.addedCard(added, customer, { language, masked: true, like }),
+  };
+};
+
+const handoverScene: Scene = (language) => {
+  const rows = [customer, double].map((one) => ({ ...one, region: "江苏" }));
+  const many = { id: id(32), count: 9, rows, next: id(33), by: nameOf("wang"), note: "都见过一面了，接着谈就好。" };
+  return {
+    manyCard: handover.manyCard({ ...many, callOn: day("2026-12-04") }, { language, today }),
+    "manyCard, without a word": handover.manyCard(
+      { ...many, count: 2, next: null, callOn: undefined, note: null },
+      { language, today },
+    ),
+  };
+};
+
+const visitsScene: Scene = (language) => {
+  const pending = { kind: "visit" as const, line: "谈了续约价格" };
+  const asking = { name: "华信", customers: [customer, double], pending };
+  return {
+    whichCard: visits.whichCard(asking, { language, today }),
+    noneCard: visits.noneCard(asking, { language, today }),
+    "noneCard, nothing near": visits.noneCard({ ...asking, customers: [] }, { language, today }),
+  };
+};
+
+export const customerScenes: Scenes = {
+  merging: mergingScene,
+  joining: joiningScene,
+  duplicates: (language) => ({
+    apartCard: duplicates.apartCard({ one: customer.name, other: double.name }, language),
+  }),
+  contacts: contactsScene,
+  handover: handoverScene,
+  visits: visitsScene,
+  sharing: (language) => ({
+    givenCard: sharing.givenCard(customer, nameOf("wang"), language),
+    takenBackCard: sharing.takenBackCard(customer, nameOf("wang"), language),
+  }),
+  personalData: (language) => ({
+    erasedCard: personalData.erasedCard(customer, { texts: 3, entries: 5 }, language),
+  }),
+};

@@ -1,0 +1,89 @@
+import type { SheetLook } from "../../../src/core/sheet.ts";
+import * as exports from "../../../src/features/exports/cards.ts";
+import * as importing from "../../../src/features/importing/cards.ts";
+import type { ImportView } from "../../../src/features/imports/public.ts";
+import { texts as importTexts } from "../../../src/features/imports/texts.ts";
+import { at, id, memberId, nameOf, type Scene, type Scenes, shanghai } from "./world.ts";
+
+const look = (name: string, rows: number, ...header: readonly string[]): SheetLook => ({
+  ...{ name, rows, formulas: 0, unknown: 0, columns: [] },
+  head: [{ row: 1, cells: header, formulas: 0, unknown: 0 }],
+});
+const customersLook = look("客户", 1_201, "客户名称", "行业", "城市", "负责人");
+const peopleLook = look("人员", 9, "姓名", "团队", "角色", "手机");
+const otherLook = look("备注", 4, "甲", "乙");
+
+const begun: ImportView = {
+  ...{ id: id(70), memberId: memberId("li"), file: "客户.xlsx", state: "read", looks: [customersLook] },
+  mapping: { sheet: 0, kind: "customers", header: 1, columns: { customer: 0, industry: 1, city: 2 }, dayOrders: {} },
+  ...{ counts: { make: 1_150, merge: 30, skip: 15, refuse: 5 }, done: 600, total: 1_200, cancelAsked: false },
+  ...{
+    failure: undefined,
+    createdAt: at("09:00:00"),
+    appliedAt: null,
+    version: 2,
+    worker: null,
+    tries: 0,
+    tryAt: null,
+  },
+  ...{ haltedIn: null, leftToAdmins: false },
+};
+
+const STUCK = { en: importTexts.en.stuck, zh: importTexts.zh.stuck };
+/** Every state of an import, and what else its card may tell. */
+const imports: Readonly<Record<string, Partial<ImportView>>> = {
+  read: {},
+  planning: { state: "planning" },
+  "planning, to be stopped": { state: "planning", cancelAsked: true },
+  "planning, tried again": { state: "planning", tries: 1, tryAt: at("09:01:00") },
+  planned: { state: "planned" },
+  "planned, nothing to do": { state: "planned", counts: { make: 0, merge: 0, skip: 15, refuse: 5 } },
+  applying: { state: "applying" },
+  applied: { state: "applied", appliedAt: at("09:10:00") },
+  undoing: { state: "undoing" },
+  undone: { state: "undone", counts: { ...begun.counts, kept: 4 } },
+  failed: { state: "failed", failure: { en: "The file is locked by a password.", zh: "文件有密码，打不开。" } },
+  "failed, unknown why": { state: "failed" },
+  halted: { state: "halted", haltedIn: "applying", failure: STUCK },
+  "halted, being undone": { state: "halted", haltedIn: "undoing", failure: STUCK },
+};
+const ROWS = [
+  { row: 7, verdict: "refuse", said: "拒收", about: "华信精密", why: "没有负责人" },
+  { row: 9, verdict: "merge", said: "合并", about: "东方机电", why: "" },
+] as const;
+
+const importingScene: Scene = (language) => {
+  const reader = { language, zone: shanghai };
+  const around = { rows: ROWS, waits: undefined };
+  const cards = Object.entries(imports).map(([name, part]) => [
+    `importCard, ${name}`,
+    importing.importCard({ ...begun, ...part }, around, reader),
+  ]);
+  const waiting = { ...begun, state: "planning" } as const;
+  const left = (["applied", "halted", "undoing", "undone"] as const).map((state) => [
+    `leftCard, ${state}`,
+    importing.leftCard({ ...begun, state, leftToAdmins: true }, nameOf("li"), language),
+  ]);
+  const files = [begun, { ...begun, id: id(71), file: "名单.xlsx", looks: [peopleLook, otherLook] }];
+  return {
+    ...Object.fromEntries([...cards, ...left]),
+    "importCard, waits": importing.importCard(waiting, { rows: [], waits: {} }, reader),
+    "importCard, waits for one's own": importing.importCard(waiting, { rows: [], waits: { file: "旧.csv" } }, reader),
+    recognizedCard: importing.recognizedCard(files, language),
+    confirmedCard: importing.confirmedCard(begun.file, language),
+    reportBegunCard: importing.reportBegunCard(begun.file, language),
+    reportTooLargeCard: importing.reportTooLargeCard(begun.file, language),
+    reportFailedCard: importing.reportFailedCard(begun.file, language),
+  };
+};
+
+export const fileScenes: Scenes = {
+  importing: importingScene,
+  exports: (language) => ({
+    progressCard: exports.progressCard("customers", 48_000, language),
+    readyCard: exports.readyCard("customers", 120_345, language),
+    "saidCard, empty": exports.saidCard("empty", "fees", language),
+    "saidCard, failed": exports.saidCard("failed", "sales", language),
+    "saidCard, tooLarge": exports.saidCard("tooLarge", "activities", language),
+  }),
+};

@@ -1,0 +1,85 @@
+import {
+  approvalCard,
+  ownCard,
+  type PaperFace,
+  requesterCard,
+  type Sheet,
+  threadCard,
+} from "../../../src/features/approvals/cards.ts";
+import type { ApprovalState } from "../../../src/features/approvals/rules.ts";
+import * as fees from "../../../src/features/fees/cards.ts";
+import type { Reader } from "../../../src/notify/tell.ts";
+import {
+  at,
+  customer,
+  deal,
+  id,
+  memberId,
+  nameOf,
+  namesById,
+  type Scene,
+  type Scenes,
+  shanghai,
+  type Who,
+} from "./world.ts";
+
+export const feeFace: PaperFace = {
+  number: "FE-2026-0147",
+  kind: (language) => (language === "zh" ? "特殊费用" : "Special fee"),
+  heading: (language) => (language === "zh" ? "特殊费用 ¥800 · 华信" : "Special fee ¥800 · 华信"),
+  facts: ({ language }) => [{ label: language === "zh" ? "客户" : "Customer", value: "华信" }],
+  afterwards: (language) => (language === "zh" ? "可以用了。" : "It may be spent now."),
+  again: { action: "fees.again", payload: { id: id(40) } },
+};
+
+/** Signed by the clerk, and as far as the state goes by the manager and finance. */
+const sheetIn = (state: ApprovalState): Sheet => {
+  const signed = (who: Who, time: string, reason: string | null = null) => ({
+    ...{ by: memberId(who), for: null, at: at(time), approved: reason === null, reason },
+  });
+  const [clerk, rejected] = [signed("zhao", "10:05:00"), signed("wang", "11:20:00", "金额太高")];
+  const all = [clerk, signed("wang", "11:20:00"), signed("chen", "14:00:00")];
+  const decisions = state === "approved" ? all : state === "rejected" ? [clerk, rejected] : [clerk];
+  return {
+    approval: {
+      ...{ id: id(41), subject: "fee", subjectId: id(40), teamId: id(10), requesterId: memberId("li"), state },
+      ...{ step: Math.min(decisions.length, 2), version: 3, createdAt: at("09:00:00") },
+      closedAt: state === "waiting" ? null : at("14:00:00"),
+      steps: (["clerk", "manager", "finance"] as const).map((role, n) => ({ role, decision: decisions[n] ?? null })),
+    },
+    face: feeFace,
+    names: namesById,
+    next: state === "waiting" ? [{ id: memberId("wang"), name: nameOf("wang"), accounts: [], for: null }] : [],
+    team: { name: "华东一组", language: "zh", zone: shanghai, places: [] },
+    why: { en: "The contract was signed on 25 Nov.", zh: "合同已在 11月25日 签订。" },
+  };
+};
+
+/** A paper in each of its states: in the channel, before its requester, in its thread, and told in the direct chat. */
+const STATES: readonly ApprovalState[] = ["waiting", "approved", "rejected", "withdrawn", "invalid"];
+
+const approvalsScene: Scene = (language) => {
+  const reader: Reader = { language, zone: shanghai, member: null };
+  const states = STATES.flatMap((state) => {
+    const sheet = sheetIn(state);
+    return [
+      [`approvalCard, ${state}, in the channel`, approvalCard(sheet, reader)],
+      [`approvalCard, ${state}, before its requester`, approvalCard(sheet, { ...reader, member: memberId("li") })],
+      [`threadCard, ${state}`, threadCard(sheet, language)],
+      [`requesterCard, ${state}`, requesterCard(sheet, language)],
+    ] as const;
+  });
+  const own = { sheets: [sheetIn("waiting")], total: 1, now: at("12:00:00"), language };
+  return { ...Object.fromEntries(states), ownCard: ownCard(own) };
+};
+
+const feesScene: Scene = (language) => {
+  const contract = { signed: false, signedOn: null, lost: false, before: null };
+  const choice = { id: deal.id, name: deal.name, teamId: deal.teamId, customer, contract };
+  return {
+    payableCard: fees.payableCard(feeFace, language),
+    whichCard: fees.whichCard([choice, { ...choice, id: id(42), name: "华信备件" }], "华信 800 茶礼", language),
+  };
+};
+
+export const paperScenes: Scenes = { approvals: approvalsScene, fees: feesScene };
