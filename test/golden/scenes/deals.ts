@@ -71,7 +71,7 @@ const week: Summary = {
   ...{ teamId: id(10), team: "华东一组", zone: shanghai, friday: day("2026-11-27"), at: at("17:00:00") },
   week: { from: day("2026-11-20"), to: day("2026-11-26") },
   counts: { began: 9, advanced: 6, back: 3, lost: 1 },
-  won: { count: 2, sums: [yuan(310_000)], before: 6 },
+  won: { count: 2, sums: [yuan(310_000)], before: 6, weeks: 4 },
   columns: new Map([
     ["opportunity", 41],
     ["first_meeting", 14],
