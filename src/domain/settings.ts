@@ -102,6 +102,18 @@ const schema = z.object({
       urgeHours: z.int().min(1).default(4),
     })
     .prefault({}),
+  /** By when a customer is served (domain.md §7.1), in working time from the moment the case is opened. */
+  service: z
+    .object({
+      /** Working minutes within which an inquiry is answered. */
+      answerMinutes: z.int().min(1).max(2400).default(10),
+      /** Working hours within which a complaint is solved: half a day of the default office hours. */
+      solveHours: z.int().min(1).max(400).default(4),
+      /** Working days within which who complained is called back, and the case is closed. */
+      callBackDays: z.int().min(1).max(60).default(3),
+      closeDays: z.int().min(1).max(60).default(7),
+    })
+    .prefault({}),
   /** Festivals of one's own, beside those of the country: the founding day, a trade's own day. */
   festivals: z
     .array(
@@ -125,13 +137,13 @@ export type Settings = z.output<typeof schema>;
 
 /** Figures that a segment may set for itself (◦ in domain.md); all others hold for the whole organization. */
 const OF_SEGMENTS =
-  /^(salesCycleDays|birthdayDays|cadence\..*|worth\.(current|potential)Percentile|fees\.executiveLimit|approvals\.(remind|escalate)Hours)$/;
+  /^(salesCycleDays|birthdayDays|cadence\..*|worth\.(current|potential)Percentile|service\..*|fees\.executiveLimit|approvals\.(remind|escalate)Hours)$/;
 export const isOfSegments = (figure: string): boolean => OF_SEGMENTS.test(figure);
 
 /** What holds for the whole organization: without the figures that may be another's in each segment. */
 export type CompanySettings = Omit<
   Settings,
-  "salesCycleDays" | "birthdayDays" | "cadence" | "worth" | "fees" | "approvals"
+  "salesCycleDays" | "birthdayDays" | "cadence" | "worth" | "service" | "fees" | "approvals"
 > & {
   readonly worth: Pick<Settings["worth"], "gradeA" | "gradeB">;
   readonly fees: Omit<Settings["fees"], "executiveLimit">;

@@ -5,6 +5,8 @@ import { activities } from "./activities/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { board } from "./board/index.ts";
 import { care } from "./care/index.ts";
+import { caseclocks } from "./caseclocks/index.ts";
+import { cases } from "./cases/index.ts";
 import { chronicle } from "./chronicle/index.ts";
 import { closing } from "./closing/index.ts";
 import { contacts } from "./contacts/index.ts";
@@ -57,6 +59,8 @@ export const features: readonly Feature[] = [
   activities,
   care,
   digest,
+  cases,
+  caseclocks,
   finding,
   customers,
   duplicates,

@@ -5,10 +5,10 @@ import { zone } from "../../src/core/dates.ts";
 import { asMemberId } from "../../src/core/ids.ts";
 import type { Role } from "../../src/core/scope.ts";
 import { calendarOf } from "../../src/domain/calendar.ts";
+import { afterWorkingHours, workingHours } from "../../src/domain/office.ts";
 import { settingsOf } from "../../src/domain/settings.ts";
 import {
   type Approval,
-  afterWorkingHours,
   decide,
   decidersOf,
   invalidate,
@@ -20,7 +20,6 @@ import {
   urgeProblem,
   waitingSince,
   withdraw,
-  workingHours,
 } from "../../src/features/approvals/rules.ts";
 
 const at = (minutes: number): Instant => new Date(Date.UTC(2026, 10, 20, 1, minutes));

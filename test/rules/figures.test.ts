@@ -8,8 +8,8 @@ const SEGMENT = "◦";
 
 /**
  * The figures of domain.md that an admin changes: where it names them, which may be a segment's own, what is delivered,
- * and the file that goes by them. What has no feature yet has no figure: discipline (§4), the clocks of service (§7.1),
- * survey and advances (§7.2, §8.4).
+ * and the file that goes by them. What has no feature yet has no figure: discipline (§4), survey and
+ * advances (§7.2, §8.4).
  */
 const FIGURES: readonly (readonly [section: string, key: string, own: string, delivered: unknown, file: string])[] = [
   ["3.3", "worth.currentPercentile", SEGMENT, 80, "worth/rules"],
@@ -46,6 +46,10 @@ const FIGURES: readonly (readonly [section: string, key: string, own: string, de
   ["6.3", "reminderTime", ORGANIZATION, "08:30", "team/store"],
   ["6.3", "reminderLines", ORGANIZATION, 12, "care/public"],
   ["6.3", "digestWorkingDays", ORGANIZATION, 3, "digest/jobs"],
+  ["7.1", "service.answerMinutes", SEGMENT, 10, "cases/rules"],
+  ["7.1", "service.solveHours", SEGMENT, 4, "cases/rules"],
+  ["7.1", "service.callBackDays", SEGMENT, 3, "cases/rules"],
+  ["7.1", "service.closeDays", SEGMENT, 7, "cases/rules"],
   ["8.2", "fees.recipientYearlyCap", ORGANIZATION, "500000", "fees/rules"],
   ["8.2", "fees.singleItemCap", ORGANIZATION, "100000", "fees/rules"],
   ["8.2", "fees.cashAllowed", ORGANIZATION, false, "fees/rules"],
@@ -53,10 +57,10 @@ const FIGURES: readonly (readonly [section: string, key: string, own: string, de
   ["8.5", "approvals.remindHours", SEGMENT, 4, "approvals/jobs"],
   ["8.5", "approvals.escalateHours", SEGMENT, 16, "approvals/jobs"],
   ["8.5", "approvals.urgeHours", ORGANIZATION, 4, "approvals/handlers"],
-  ["8.5", "hours.from", ORGANIZATION, "09:00", "approvals/rules"],
-  ["8.5", "hours.pauseFrom", ORGANIZATION, "12:00", "approvals/rules"],
-  ["8.5", "hours.pauseTo", ORGANIZATION, "13:00", "approvals/rules"],
-  ["8.5", "hours.to", ORGANIZATION, "18:00", "approvals/rules"],
+  ["8.5", "hours.from", ORGANIZATION, "09:00", "../domain/office"],
+  ["8.5", "hours.pauseFrom", ORGANIZATION, "12:00", "../domain/office"],
+  ["8.5", "hours.pauseTo", ORGANIZATION, "13:00", "../domain/office"],
+  ["8.5", "hours.to", ORGANIZATION, "18:00", "../domain/office"],
 ];
 
 describe("the figures of the domain", () => {

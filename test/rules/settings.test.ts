@@ -81,6 +81,10 @@ describe("of a segment", () => {
       "fees.executiveLimit",
       "approvals.remindHours",
       "approvals.escalateHours",
+      "service.answerMinutes",
+      "service.solveHours",
+      "service.callBackDays",
+      "service.closeDays",
     ]);
     expect(all.filter((figure) => figure.startsWith("cadence.")).every(isOfSegments)).toBe(true);
   });

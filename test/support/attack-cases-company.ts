@@ -77,6 +77,7 @@ const FIGURE_FORMS = [
   "handover",
   "cadence",
   "worth",
+  "service",
   "pipeline",
   "forecast",
   "fees",

@@ -14,6 +14,27 @@ export const customerActions = (seers: readonly string[]): Readonly<Record<strin
   const customer = on((ids) => ({ id: ids.customer }));
   const contact = on((ids) => ({ id: ids.contact }));
   return {
+    "cases.begin": on(
+      (ids) => ({ kind: "complaint", customerId: ids.customer }),
+      (ids) => ({ kind: "inquiry", customerId: ids.customer }),
+    ),
+    "cases.customer": on((ids) => ({ kind: "complaint", said: "异响", customerId: ids.customer })),
+    "cases.list": on(
+      () => ({}),
+      (ids) => ({ after: ids.case }),
+    ),
+    "cases.look": { seers: [], payloads: () => [{ kind: "complaint", said: "异响" }] },
+    "cases.meet": on(
+      (ids) => ({ id: ids.case, version: 1, duty: "solve" }),
+      (ids) => ({ id: ids.case, version: 1, duty: "close" }),
+      (ids) => ({ id: ids.case, version: 2, duty: "call_back" }),
+    ),
+    "cases.ofCustomer": on(
+      (ids) => ({ customerId: ids.customer }),
+      (ids) => ({ customerId: ids.customer, after: ids.case }),
+    ),
+    "cases.show": on((ids) => ({ id: ids.case })),
+    "cases.undo": on((ids) => ({ id: ids.case, version: 1 })),
     "chronicle.activities": on(
       (ids) => ({ id: ids.customer }),
       (ids) => ({ id: ids.customer, after: ids.activity }),
@@ -56,6 +77,22 @@ export const customerForms = (seers: readonly string[]): Readonly<Record<string,
     submits: (ids) => [{ params: { id: ids.customer, version: 1, name: "x" }, values }],
   });
   return {
+    "cases.open": {
+      seers,
+      submits: (ids) => [
+        { params: { kind: "complaint" }, values: { customer: pick(ids.customer), said: t("异响") } },
+        {
+          params: { kind: "inquiry", customerId: ids.customer },
+          values: { customer: pick(ids.customer), contact: pick(ids.contact), said: t("问交期") },
+        },
+      ],
+    },
+    "cases.meet": {
+      seers,
+      submits: (ids) => [
+        { params: { id: ids.case, version: 1, duty: "solve", title: "x" }, values: { note: t("换了轴承") } },
+      ],
+    },
     "contacts.edit": {
       seers,
       submits: (ids) => [

@@ -14,6 +14,8 @@ export interface Ids {
   readonly paid: string;
   readonly move: string;
   readonly activity: string;
+  /** A complaint. */
+  readonly case: string;
   readonly fee: string;
   readonly item: string;
   readonly join: string;
@@ -29,6 +31,7 @@ const NAMES = [
   "paid",
   "move",
   "activity",
+  "case",
   "fee",
   "item",
   "join",
@@ -149,6 +152,16 @@ const makePapers = async (
       said: `${mark}谈判`,
       createdAt: AT,
     },
+  });
+  const due = new Date("2026-11-24T01:00:00Z");
+  const complaint = { kind: "complaint" as const, said: `${mark}异响`, openedById: ownerId, openedAt: AT, dueAt: due };
+  await db.serviceCase.create({
+    data: { ...complaint, id: ids.case, organizationId, customerId: ids.customer, contactId: ids.contact },
+  });
+  await db.caseClock.createMany({
+    data: (["solve", "call_back", "close"] as const).map((duty) => ({
+      ...{ id: newId(), caseId: ids.case, organizationId, duty, dueAt: due, tellAt: due },
+    })),
   });
   const promised = newId();
   await db.nextStep.create({

@@ -121,7 +121,14 @@ const workRows = ({ ids, someone, n, mark, organizationId }: CustomerRows, world
     onceKey: `next_step:${step.id}:${someone}`,
     createdAt: AT,
   };
-  return { activity, step, item };
+  const opened = { openedById: someone, openedAt: AT, dueAt: new Date("2026-11-20T05:00:00Z") };
+  const complaint = {
+    ...{ ...opened, id: idIn(world, "case", n), organizationId, customerId: ids.customerId, contactId: ids.contactId },
+    kind: "complaint" as const,
+    said: `${mark}异响`,
+  };
+  const clock = { id: complaint.id, caseId: complaint.id, organizationId, dueAt: opened.dueAt, duty: "solve" as const };
+  return { activity, step, item, complaint, clock };
 };
 
 const feeRows = ({ ids, within, someone, n, mark, organizationId }: CustomerRows, world: World) => {
@@ -221,6 +228,8 @@ export const foundCustomers = async (db: Queries, worlds: readonly World[]): Pro
   await db.activity.createMany({ data: works.map(({ activity }) => activity) });
   await db.nextStep.createMany({ data: works.map(({ step }) => step) });
   await db.careItem.createMany({ data: works.map(({ item }) => item) });
+  await db.serviceCase.createMany({ data: works.map(({ complaint }) => complaint) });
+  await db.caseClock.createMany({ data: works.map(({ clock }) => clock) });
   await db.influence.createMany({ data: pasts.filter(({ deal }) => deal).map(({ influence }) => influence) });
   await db.ownerChange.createMany({ data: pasts.map(({ ownerChange }) => ownerChange) });
   await db.handover.createMany({ data: pasts.map(({ handover }) => handover) });

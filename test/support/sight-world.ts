@@ -30,6 +30,7 @@ const KINDS = [
   "handover",
   "import",
   "collection",
+  "case",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 /** The id of the n-th thing of a kind; but for its code the same in every world of the plan. */

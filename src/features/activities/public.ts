@@ -8,5 +8,6 @@ export {
   readOpenSteps as openStepsOf,
   readRecent as activitiesOf,
   stepRow,
+  undoActivity,
 } from "./store.ts";
 export { KINDS, refusals, STEPS } from "./texts.ts";

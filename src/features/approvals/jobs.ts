@@ -1,20 +1,13 @@
 import { eachByItself } from "../../core/each.ts";
 import { defineTick, type JobContext, type Tick } from "../../core/job.ts";
 import type { Change } from "../../core/scope.ts";
+import { workingHours } from "../../domain/office.ts";
 import { partsOf, signsAs } from "../../domain/signing.ts";
 import { tell } from "../../notify/tell.ts";
 import { peopleOf, sayHolder } from "../signers/public.ts";
 import { lineCard, type Sheet } from "./cards.ts";
 import { keyOf, makeInvalid, nudge, type Paper, sheetsOf, tellAdmins } from "./public.ts";
-import {
-  type Approval,
-  decidersOf,
-  type EventKind,
-  levelAbove,
-  roleNext,
-  waitingSince,
-  workingHours,
-} from "./rules.ts";
+import { type Approval, decidersOf, type EventKind, levelAbove, roleNext, waitingSince } from "./rules.ts";
 import { addEvent, lastEventsOf, lockApproval, organizationOf, waitingPapers } from "./store.ts";
 import { texts } from "./texts.ts";
 

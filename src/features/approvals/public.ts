@@ -10,7 +10,7 @@ import { texts } from "./texts.ts";
 
 export { approvalCard, openPaper, type PaperFace, type Sheet, showHistory, showWaiting } from "./cards.ts";
 export type { Approval, ApprovalState, EventKind } from "./rules.ts";
-export { afterWorkingHours, roleNext, seesPaper, waitingSince, workingHours } from "./rules.ts";
+export { roleNext, seesPaper, waitingSince } from "./rules.ts";
 export {
   approvalOf,
   type EventFor,

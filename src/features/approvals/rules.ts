@@ -1,9 +1,6 @@
 import type { Instant } from "../../core/clock.ts";
-import { addDays, dateIn, instantAt, plainTime, type Zone } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Role } from "../../core/scope.ts";
-import { isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
-import type { Settings } from "../../domain/settings.ts";
 import { isSigningRole, type Person, partsOf, signsAs } from "../../domain/signing.ts";
 
 export type { Person } from "../../domain/signing.ts";
@@ -196,46 +193,6 @@ export const waitingSince = (approval: Approval): Instant =>
     (latest, { decision }) => (decision && decision.at > latest ? decision.at : latest),
     approval.createdAt,
   );
-
-/** When an office is at work: the calendar, the zone and the hours of a day. */
-export interface Office {
-  readonly calendar: WorkCalendar;
-  readonly zone: Zone;
-  readonly hours: Settings["hours"];
-}
-const spansOf = ({ from, pauseFrom, pauseTo, to }: Office["hours"]) => [
-  [plainTime(from), plainTime(pauseFrom)] as const,
-  [plainTime(pauseTo), plainTime(to)] as const,
-];
-
-/** Hours of office time from one instant to another, at a place and on its calendar. */
-export const workingHours = (office: Office, from: Instant, to: Instant): number => {
-  let sum = 0;
-  const last = dateIn(office.zone, to);
-  for (let day = dateIn(office.zone, from); day <= last; day = addDays(day, 1)) {
-    if (!isWorkingDay(office.calendar, day).value) continue;
-    for (const [opens, closes] of spansOf(office.hours)) {
-      const start = Math.max(instantAt(day, opens, office.zone).getTime(), from.getTime());
-      const end = Math.min(instantAt(day, closes, office.zone).getTime(), to.getTime());
-      sum += Math.max(0, end - start);
-    }
-  }
-  return sum / HOUR;
-};
-
-/** The instant at which so many hours of office time have passed: the inverse of workingHours. */
-export const afterWorkingHours = (office: Office, from: Instant, hours: number): Instant => {
-  let left = hours * HOUR;
-  for (let day = dateIn(office.zone, from); ; day = addDays(day, 1)) {
-    if (!isWorkingDay(office.calendar, day).value) continue;
-    for (const [opens, closes] of spansOf(office.hours)) {
-      const start = Math.max(instantAt(day, opens, office.zone).getTime(), from.getTime());
-      const length = Math.max(0, instantAt(day, closes, office.zone).getTime() - start);
-      if (left <= length) return new Date(start + left);
-      left -= length;
-    }
-  }
-};
 
 /** Who hears of a step that has waited too long: one level up. */
 export const levelAbove = (role: Role): Role => (role === "clerk" ? "manager" : "executive");

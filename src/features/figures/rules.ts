@@ -61,6 +61,12 @@ export const GROUPS = {
     "stageWeights.p50": percent,
     "stageWeights.p90": percent,
   },
+  service: {
+    "service.answerMinutes": few(2400),
+    "service.solveHours": hours,
+    "service.callBackDays": few(60),
+    "service.closeDays": few(60),
+  },
   fees: {
     "fees.recipientYearlyCap": { kind: "amount" },
     "fees.singleItemCap": { kind: "amount" },
@@ -173,6 +179,7 @@ export const PROBLEMS = [
   "itemUnderYear",
   "hoursInOrder",
   "gradesInOrder",
+  "callBeforeClose",
 ] as const;
 export type Problem = (typeof PROBLEMS)[number];
 export const problemsIn = ({
@@ -182,6 +189,7 @@ export const problemsIn = ({
   fees,
   hours,
   worth,
+  service,
 }: Settings): [Problem, FigureKey][] => {
   const { from, pauseFrom, pauseTo, to } = hours;
   const found: [boolean, Problem, FigureKey][] = [
@@ -190,6 +198,7 @@ export const problemsIn = ({
     [fees.singleItemCap > fees.recipientYearlyCap, "itemUnderYear", "fees.singleItemCap"],
     [!(from < pauseFrom && pauseFrom <= pauseTo && pauseTo < to), "hoursInOrder", "hours.to"],
     [worth.gradeA >= worth.gradeB, "gradesInOrder", "worth.gradeB"],
+    [service.closeDays < service.callBackDays, "callBeforeClose", "service.closeDays"],
   ];
   return found.flatMap(([is, problem, key]) => (is ? [[problem, key]] : []));
 };

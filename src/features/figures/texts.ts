@@ -12,6 +12,7 @@ export const GROUP_TITLES: Readonly<Record<Group, InBoth>> = {
   worth: { en: "Customer value", zh: "客户价值" },
   pipeline: { en: "Pipeline", zh: "商机推进" },
   forecast: { en: "Forecast", zh: "预测" },
+  service: { en: "Service", zh: "服务" },
   fees: { en: "Fees", zh: "客情费" },
   approvals: { en: "Approvals", zh: "审批" },
   hours: { en: "Office hours", zh: "工作时间" },
@@ -58,6 +59,10 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
   "stageWeights.p25": { en: "Deals at 25%, %", zh: "25% 的商机（%）" },
   "stageWeights.p50": { en: "Deals at 50%, %", zh: "50% 的商机（%）" },
   "stageWeights.p90": { en: "Deals at 90%, %", zh: "90% 的商机（%）" },
+  "service.answerMinutes": { en: "An inquiry is answered within, working minutes", zh: "咨询几个工作分钟内答复" },
+  "service.solveHours": { en: "A complaint is solved within, working hours", zh: "投诉几个工作小时内解决" },
+  "service.callBackDays": { en: "Who complained is called back within, working days", zh: "投诉几个工作日内回访" },
+  "service.closeDays": { en: "A complaint is closed within, working days", zh: "投诉几个工作日内结案" },
   "fees.recipientYearlyCap": { en: "Cap of a recipient in a year", zh: "一位收礼人一年上限" },
   "fees.singleItemCap": { en: "Cap of one item", zh: "单次上限" },
   "fees.executiveLimit": { en: "The executive decides above", zh: "超过多少由管理层审批" },
@@ -98,6 +103,10 @@ export const PROBLEM_TEXTS: Readonly<Record<Problem, InBoth>> = {
   itemUnderYear: {
     en: "One item cannot be worth more than the cap of a year.",
     zh: "单次上限不能超过一年上限。",
+  },
+  callBeforeClose: {
+    en: "A complaint is closed only after the call back: give at least as many days here.",
+    zh: "先回访，再结案：这里不能比回访的天数少。",
   },
   hoursInOrder: {
     en: "A day goes in this order: work begins, pause from, pause to, work ends.",

@@ -12,6 +12,7 @@ export const SIGNS: Readonly<Record<Likeness, InBoth>> = {
 /** What moves along, by table; each with its number. */
 export const MOVES: Readonly<Record<string, Countable>> = {
   ActivityContact: { one: "activity", en: "activities", zh: "条行动" },
+  ServiceCase: { one: "inquiry or complaint", en: "inquiries and complaints", zh: "条咨询和投诉" },
   NextStep: { one: "next step", en: "next steps", zh: "个下一步" },
   CareItem: { one: "reminder", en: "reminders", zh: "条客情提醒" },
   Influence: { one: "place on an influence map", en: "places on influence maps", zh: "处决策链" },

@@ -9,6 +9,7 @@ export const PLACES: readonly Place[] = [
   { table: "Deal", column: "customerId", key: "id" },
   { table: "Fee", column: "customerId", key: "id" },
   { table: "CareItem", column: "customerId", key: "id" },
+  { table: "ServiceCase", column: "customerId", key: "id" },
   { table: "SalesLine", column: "customerId", key: "id" },
   { table: "CustomerShare", column: "customerId", key: "memberId" },
 ];
@@ -37,6 +38,7 @@ export const BONDS: readonly { readonly table: string; readonly column: string; 
   { table: "NextStep", column: "contactId", to: "Contact" },
   { table: "NextStep", column: "activityId", to: "Activity" },
   { table: "Fee", column: "dealId", to: "Deal" },
+  { table: "ServiceCase", column: "contactId", to: "Contact" },
 ];
 /** The same where a table of its own holds them together. */
 export const TIES: readonly { readonly table: string; readonly one: string; readonly of: string }[] = [

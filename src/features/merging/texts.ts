@@ -6,6 +6,7 @@ import type { Countable } from "../uniting/public.ts";
 export const MOVES: Readonly<Record<string, Countable>> = {
   Contact: { one: "contact", en: "contacts", zh: "位联系人" },
   Activity: { one: "activity", en: "activities", zh: "条行动" },
+  ServiceCase: { one: "inquiry or complaint", en: "inquiries and complaints", zh: "条咨询和投诉" },
   NextStep: { one: "next step", en: "next steps", zh: "个下一步" },
   Deal: { one: "deal", en: "deals", zh: "个商机" },
   Fee: { one: "fee", en: "fees", zh: "笔费用" },

@@ -1,7 +1,7 @@
 import { defineTick, type JobContext } from "../../core/job.ts";
 import type { Role } from "../../core/scope.ts";
+import { workingHours } from "../../domain/office.ts";
 import { tell } from "../../notify/tell.ts";
-import { workingHours } from "../approvals/public.ts";
 import { joinCard } from "../team/public.ts";
 import {
   awaitedBy,

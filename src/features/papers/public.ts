@@ -2,10 +2,10 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { Language } from "../../core/language.ts";
 import type { Role, Scope } from "../../core/scope.ts";
+import { afterWorkingHours } from "../../domain/office.ts";
 import type { Person } from "../../domain/signing.ts";
 import {
   type Approval,
-  afterWorkingHours,
   approvalOf,
   approvalTexts,
   type EventFor,

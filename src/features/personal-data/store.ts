@@ -115,6 +115,13 @@ const SOURCES: readonly Source[] = [
       OR t."keptId" IN (SELECT id FROM "Contact" WHERE "customerId" = ${customerId}::uuid))`,
   },
   { table: "CareItem", columns: ["reason"], where: ofCustomer },
+  { table: "ServiceCase", columns: ["said"], where: ofCustomer, versioned: true },
+  {
+    table: "CaseClock",
+    columns: ["note"],
+    where: ({ customerId }) =>
+      Prisma.sql`t."caseId" IN (SELECT id FROM "ServiceCase" WHERE "customerId" = ${customerId}::uuid)`,
+  },
   {
     table: "Customer",
     columns: ["warningReason", "restReason", "pinReason"],

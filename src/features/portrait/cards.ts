@@ -6,6 +6,7 @@ import { sayPerson } from "../../domain/names-people.ts";
 import { sayStage } from "../../domain/stages.ts";
 import { sayGrade, sayQuadrant } from "../../domain/worth.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
+import { listOfCustomer } from "../cases/public.ts";
 import { showActivities, showFactHistory } from "../chronicle/public.ts";
 import { beginContact, type Contact, listContacts } from "../contacts/public.ts";
 import { type Customer, moreOfCustomer, openCustomer, sayFlags } from "../customers/public.ts";
@@ -42,6 +43,8 @@ export interface Portrait {
   readonly maps: readonly InfluenceMap[];
   /** Fees under way that the reader may see, each in one line. */
   readonly fees: readonly string[];
+  /** What it complains of and still waits for. */
+  readonly complaint: string | undefined;
 }
 
 const SHOWN = 3;
@@ -53,7 +56,7 @@ export function customerCard(portrait: Portrait, view: View, title = portrait.cu
   const text = noticesOf(portrait, view);
   const map = portrait.maps.find(({ people }) => people.length > 0);
   return {
-    tone: customer.flags.includes("warning") ? "stopped" : "plain",
+    tone: customer.flags.includes("warning") ? "stopped" : portrait.complaint ? "waiting" : "plain",
     title,
     plain: t.plainCustomer({ name: title, owner: customer.ownerName ?? t.noOwner }),
     tags: sayFlags(customer, view.language),
@@ -66,10 +69,11 @@ export function customerCard(portrait: Portrait, view: View, title = portrait.cu
 }
 
 /** What one must know before anything else: why the warning, and that the customer rests. */
-function noticesOf({ customer, facts, maps }: Portrait, { language, today }: View): string[] {
+function noticesOf({ customer, facts, maps, complaint }: Portrait, { language, today }: View): string[] {
   const t = texts[language];
   const notices: string[] = [];
   if (customer.flags.includes("warning") && facts.warningReason) notices.push(t.warned({ why: facts.warningReason }));
+  if (complaint) notices.push(complaint);
   const { restUntil } = customer;
   if (restUntil && restUntil >= today)
     notices.push(t.rests({ day: sayDate(restUntil, language, today), why: facts.restReason ?? "" }));
@@ -109,6 +113,7 @@ const restOf = (
   return [
     { label: t.addContact, press: beginContact.with({ customerId: id }) },
     ...(mayChange ? [{ label: t.rest, press: restCustomer.with({ id }) }] : []),
+    { label: t.cases, press: listOfCustomer.with({ customerId: id }) },
     { label: t.history, press: showFactHistory.with({ of: "customer", id }) },
     ...deals.slice(0, SHOWN).map((deal) => ({ label: deal.name, press: dealAction.with({ id: deal.id }) })),
   ];

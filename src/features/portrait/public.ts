@@ -1,7 +1,9 @@
 import type { Card } from "../../chat/card.ts";
+import type { Sight } from "../../chat/sight.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import { activitiesOf, openStepsOf } from "../activities/public.ts";
+import { openComplaints } from "../cases/public.ts";
 import { type Contact, contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById } from "../customers/public.ts";
 import { factsOf, mayChange } from "../facts/public.ts";
@@ -16,7 +18,7 @@ import { organizationOf, readFeesUnderWay } from "./store.ts";
 export async function cardOf(
   scope: Scope,
   customer: Customer,
-  asked: View & { readonly title?: string },
+  asked: View & Pick<Sight, "zone" | "now"> & { readonly title?: string },
 ): Promise<Card> {
   const { id } = customer;
   const contacts = await contactsOf(scope, id);
@@ -38,6 +40,7 @@ export async function cardOf(
     steps: await openStepsOf(scope, id),
     birthdays: await birthdaysOf(scope, contacts, asked.today),
     fees: await feeLines(scope, await readFeesUnderWay(scope, id), asked.language),
+    complaint: await openComplaints(scope, id, asked),
   };
   return customerCard(portrait, asked, asked.title);
 }
@@ -54,7 +57,11 @@ const birthdaysOf = async (
 };
 
 /** Undefined when it does not exist or the scope may not see it. */
-export async function showCustomer(scope: Scope, id: string, view: View): Promise<Card | undefined> {
+export async function showCustomer(
+  scope: Scope,
+  id: string,
+  view: View & Pick<Sight, "zone" | "now">,
+): Promise<Card | undefined> {
   const customer = await customerById(scope, id);
   return customer ? cardOf(scope, customer, view) : undefined;
 }

@@ -1,6 +1,6 @@
 import { eachByItself } from "../../core/each.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
-import { afterWorkingHours } from "../approvals/public.ts";
+import { afterWorkingHours } from "../../domain/office.ts";
 import { askForReceipt, keepReminded, readUnasked, type Unasked } from "../inflows/public.ts";
 import { dealById } from "../pipeline/public.ts";
 import { standingOf } from "./rules.ts";

@@ -1,0 +1,238 @@
+import type { Button, Card, Fact, Line, Tone } from "../../chat/card.ts";
+import type { Instant } from "../../core/clock.ts";
+import { dateIn, sayDate, sayInstant, type Zone } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { sayPerson } from "../../domain/names-people.ts";
+import type { Office } from "../../domain/office.ts";
+import { type Customer, customerLabel, openCustomer } from "../customers/public.ts";
+import {
+  beginCase,
+  listCases,
+  listOfCustomer,
+  lookAgain,
+  meanCustomer,
+  meet,
+  type PendingCase,
+  showCase,
+  undoStep,
+} from "./forms.ts";
+import {
+  type Clock,
+  isMissed,
+  type Left,
+  lastStep,
+  leftUntil,
+  nearestDue,
+  openClocks,
+  problemOf,
+  type ServiceCase,
+} from "./rules.ts";
+import { DUTY_NAMES, KINDS, texts } from "./texts.ts";
+
+/** Who reads, when, and when the office is at work. */
+export interface View {
+  readonly language: Language;
+  readonly zone: Zone;
+  readonly now: Instant;
+  readonly office: Office;
+}
+
+export const whoOf = ({ customer, contact }: ServiceCase, language: Language): string =>
+  texts[language].who({ customer: customer.name, person: contact ? sayPerson(contact) : "" });
+
+/** What is to be done and for whom, or what became of it. */
+export function titleOf(one: ServiceCase, language: Language): string {
+  const t = texts[language];
+  const who = whoOf(one, language);
+  const [next] = openClocks(one);
+  if (one.undoneAt) return t.withdrawn({ kind: one.kind, who });
+  return next ? t.waiting({ duty: next.duty, who }) : t.over({ kind: one.kind, who });
+}
+
+const toneOf = (one: ServiceCase, now: Instant): Tone => {
+  if (one.undoneAt) return "past";
+  const open = openClocks(one);
+  if (open.length === 0) return "done";
+  return open.some((clock) => isMissed(clock, now)) ? "stopped" : "waiting";
+};
+
+/** "3 h 20 min left", "已超 20 分钟". */
+export function sayLeft(left: Left, language: Language): string {
+  const t = texts[language];
+  if ("days" in left) return left.late ? t.daysLate(left) : t.daysLeft(left);
+  const parts = { hours: Math.floor(left.minutes / 60), minutes: left.minutes % 60 };
+  if (left.minutes === 0) return t.dueNow;
+  return left.late ? t.minutesLate(parts) : t.minutesLeft(parts);
+}
+
+function sayClock({ dueAt, metAt, metBy, note }: Clock, { language, zone, now, office }: View): string {
+  const t = texts[language];
+  if (metAt)
+    return t.met({ time: sayInstant(metAt, language, zone), who: metBy ?? "", note: shortened(note ?? "", 120) });
+  const left = leftUntil(office, dueAt, now);
+  const said = { left: sayLeft(left, language), time: sayInstant(dueAt, language, zone) };
+  return left.late ? t.since(said) : t.by(said);
+}
+
+const shortened = (said: string, most: number): string =>
+  [...said].length > most ? `${[...said].slice(0, most).join("")}…` : said;
+
+function factsOf(one: ServiceCase, view: View): Fact[] {
+  const t = texts[view.language];
+  const clocks = one.undoneAt ? [] : one.clocks;
+  const opened = { time: sayInstant(one.openedAt, view.language, view.zone), who: one.openedBy ?? "" };
+  return [
+    ...clocks.map((clock) => ({ label: DUTY_NAMES[clock.duty][view.language], value: sayClock(clock, view) })),
+    { label: t.owner, value: one.customer.ownerName ?? t.noOwner },
+    { label: t.opened, value: t.openedBy(opened) },
+  ];
+}
+
+/** A case as it stands, with what can be done about it. */
+export function caseCard(one: ServiceCase, view: View, { mayUndo = false, notice = "" } = {}): Card {
+  const t = texts[view.language];
+  const { id, version } = one;
+  const title = titleOf(one, view.language);
+  const open = openClocks(one).filter(({ duty }) => problemOf(one, duty) === undefined);
+  const steps = open.map(
+    ({ duty }, index): Button => ({
+      label: t.button({ duty }),
+      press: meet.with({ id, version, duty }),
+      ...(index === 0 && { look: "primary" }),
+    }),
+  );
+  const undo = { label: lastStep(one).duty === "close" ? t.reopen : t.undo, press: undoStep.with({ id, version }) };
+  return {
+    tone: toneOf(one, view.now),
+    title,
+    plain: `${title} · ${shortened(one.said, 80)}`,
+    text: [...(notice === "" ? [] : [notice]), one.said],
+    facts: factsOf(one, view),
+    buttons: [
+      ...steps,
+      ...(mayUndo && !one.undoneAt ? [undo] : []),
+      { label: t.look, press: openCustomer.with({ id: one.customer.id }) },
+    ],
+    footer: t.asOf({ time: sayInstant(view.now, view.language, view.zone) }),
+  };
+}
+
+/** To the owner of the customer: what somebody else has noted. */
+export function toldCard(one: ServiceCase, view: View): Card {
+  const card = caseCard(one, view);
+  if (one.openedBy === null) return card;
+  const title = texts[view.language].toldTitle({ by: one.openedBy, what: card.title });
+  return { ...card, title, plain: `${title} · ${shortened(one.said, 80)}` };
+}
+
+/** A case in two lines: whose it is and how long is left. */
+function lineOf(one: ServiceCase, { language, zone, now, office }: View): Line {
+  const due = nearestDue(one);
+  const clock = openClocks(one).find(({ dueAt }) => dueAt === due);
+  const state =
+    due && clock
+      ? `${DUTY_NAMES[clock.duty][language]} ${sayLeft(leftUntil(office, due, now), language)}`
+      : titleOf(one, language);
+  const { customer } = one;
+  const opened = sayDate(dateIn(zone, one.openedAt), language, dateIn(zone, now));
+  const about = [due ? customer.ownerName : opened, shortened(one.said, 60)].filter((part) => part !== null);
+  return {
+    text: [{ bold: `${KINDS[one.kind][language]} · ${whoOf(one, language)}` }, `\n${state}`],
+    detail: about.join(" · "),
+    buttons: [{ label: texts[language].openCase, press: showCase.with({ id: one.id }) }],
+  };
+}
+
+export interface Listing {
+  readonly cases: readonly ServiceCase[];
+  readonly next: string | undefined;
+  /** This is not the first page. */
+  readonly after: boolean;
+  readonly total: number;
+  readonly missed: number;
+}
+
+export function listCard({ cases, next, after, total, missed }: Listing, view: View): Card {
+  const t = texts[view.language];
+  const title = total === 0 ? t.listNone : t.listTitle({ count: total, missed });
+  return {
+    tone: missed > 0 ? "stopped" : total > 0 ? "waiting" : "plain",
+    title,
+    plain: title,
+    ...(total === 0 && { text: [t.listNoneText] }),
+    lines: cases.map((one) => lineOf(one, view)),
+    buttons: [
+      ...(next === undefined ? [] : [{ label: t.more, press: listCases.with({ after: next }) }]),
+      ...(after ? [{ label: t.first, press: listCases.with({}) }] : []),
+    ],
+    footer: t.counts({ time: sayInstant(view.now, view.language, view.zone) }),
+  };
+}
+
+/** On the Home of whoever has these customers. */
+export function homeCard(listing: Listing, view: View): Card {
+  const t = texts[view.language];
+  const title = t.homeTitle({ count: listing.total, missed: listing.missed });
+  return {
+    ...listCard(listing, view),
+    title,
+    plain: title,
+    buttons: [{ label: t.all, press: listCases.with({}) }],
+  };
+}
+
+/** All that a customer has brought to us, the newest first. */
+export function customerCases(
+  { id, name }: Pick<Customer, "id" | "name">,
+  { cases, next, total }: Listing,
+  view: View,
+): Card {
+  const t = texts[view.language];
+  const title = t.ofCustomer({ name, count: total });
+  return {
+    tone: "plain",
+    title,
+    plain: title,
+    lines: cases.map((one) => lineOf(one, view)),
+    buttons: [
+      { label: t.newComplaint, press: beginCase.with({ kind: "complaint", customerId: id }) },
+      { label: t.newInquiry, press: beginCase.with({ kind: "inquiry", customerId: id }) },
+      ...(next === undefined ? [] : [{ label: t.more, press: listOfCustomer.with({ customerId: id, after: next }) }]),
+      { label: t.look, press: openCustomer.with({ id }) },
+    ],
+    footer: t.asOf({ time: sayInstant(view.now, view.language, view.zone) }),
+  };
+}
+
+/** Which customer is meant, with what was typed carried on. */
+export function whichCard(
+  {
+    name,
+    customers,
+    several,
+    pending,
+  }: {
+    readonly name: string;
+    readonly customers: readonly Customer[];
+    readonly several: boolean;
+    readonly pending: PendingCase;
+  },
+  { language, zone, now }: Omit<View, "office">,
+): Card {
+  const t = texts[language];
+  const title = several ? t.which({ name }) : t.noneTitle({ name });
+  const today = dateIn(zone, now);
+  return {
+    tone: "waiting",
+    title,
+    plain: title,
+    text: [several ? t.whichDetail : t.noneDetail],
+    buttons: [
+      ...customers.slice(0, 4).map((customer) => ({
+        label: customerLabel(customer, language, today),
+        press: meanCustomer.with({ ...pending, customerId: customer.id }),
+      })),
+      { label: t.searchAgain, press: lookAgain.with(pending) },
+    ],
+  };
+}

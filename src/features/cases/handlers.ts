@@ -1,0 +1,276 @@
+import type { Card } from "../../chat/card.ts";
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open, type ValuesIn } from "../../chat/form.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { peopleIn, sayPerson } from "../../domain/names-people.ts";
+import { activityById, undoActivity } from "../activities/public.ts";
+import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
+import { type Customer, customerById, customerChoice } from "../customers/public.ts";
+import { mayChange } from "../facts/public.ts";
+import { customerInLine } from "../finding/public.ts";
+import { logActivity } from "../logging/public.ts";
+import { caseCard, customerCases, homeCard, type Listing, listCard, titleOf, type View, whichCard } from "./cards.ts";
+import { type About, type Meeting, meetForm, openForm, type PendingCase } from "./forms.ts";
+import { openCase } from "./public.ts";
+import { type CaseKind, type Duty, lastStep, problemOf, type ServiceCase, undoProblem } from "./rules.ts";
+import {
+  countCases,
+  keepActivity,
+  meetDuty,
+  officeOf,
+  paceOf,
+  readCase,
+  readCases,
+  sameCase,
+  unmeetDuty,
+  type Which,
+  withdrawCase,
+} from "./store.ts";
+import { LONGEST_CASE, refusals, texts } from "./texts.ts";
+
+const PAGE = 8;
+const AT_HOME = 5;
+
+const viewOf = async ({ language, zone, now }: Ctx, scope: Scope): Promise<View> => ({
+  ...{ language, zone, now },
+  office: await officeOf(scope),
+});
+
+/** Who asks, and whether they are in charge of its customer, or stand in for whoever has it. */
+const asker = ({ who, scope }: Ctx, { customer }: ServiceCase) => ({
+  memberId: who.id,
+  inCharge: mayChange(customer, scope) || scope.standsFor.some(({ memberId }) => memberId === customer.ownerId),
+});
+
+/** The card of a case for whoever acts. */
+async function drawn(ctx: Ctx, one: ServiceCase, { scope = ctx.scope, notice = "" } = {}): Promise<Card> {
+  const mayUndo = undoProblem(one, asker(ctx, one), ctx.now) === undefined;
+  return caseCard(one, await viewOf(ctx, scope), { mayUndo, notice });
+}
+
+interface Asking {
+  readonly kind: CaseKind;
+  readonly customer?: Customer | undefined;
+  readonly contact?: Contact | undefined;
+  readonly said?: string | undefined;
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+const askFor = (ctx: Ctx, { kind, customer, contact, said, errors = {} }: Asking): Outcome => {
+  const seeds = {
+    ...(customer && { customer: customerChoice(customer, ctx.language, ctx.today) }),
+    ...(contact && { contact: { value: contact.id, label: sayPerson(contact) } }),
+    ...(said && { said }),
+  };
+  return { ask: open(openForm, { kind, ...(customer && { customerId: customer.id }) }, { seeds, errors }) };
+};
+
+/** A button carries 2000 characters as JSON, the customer and the action's name among them. */
+const fitsButton = (pending: PendingCase): boolean => JSON.stringify(pending).length <= 1500;
+
+/** "/complaint …", "/inquiry …": whose it is and what was said, in one line; without a line the form opens. */
+export const typeCase =
+  (kind: CaseKind) =>
+  async (ctx: Ctx, typed: string): Promise<Outcome> => {
+    const line = typed.trim();
+    if (line === "") return askFor(ctx, { kind });
+    const found = await customerInLine(ctx.scope, line);
+    const name = found.kind === "one" ? found.customer.name : found.name;
+    const customer = found.kind === "one" ? found.customer : undefined;
+    const said = (name === undefined ? line : found.rest).trim().replace(/^[\s,，:：、]+/, "");
+    const tooLong = problemWith(ctx, said);
+    if (tooLong) return askFor(ctx, { kind, customer, ...tooLong });
+    if (customer) return note(ctx, { kind, customer, said }, (card) => ({ show: card }));
+    const pending = { kind, said };
+    if (found.kind === "one" || found.name === undefined || !fitsButton(pending)) return lookFor(ctx, pending, name);
+    const several = found.kind === "several";
+    const customers = found.kind === "several" ? found.customers : found.nearest;
+    return { show: whichCard({ name: found.name, customers, several, pending }, ctx) };
+  };
+
+const problemWith = (ctx: Ctx, said: string): Pick<Asking, "said" | "errors"> | undefined => {
+  const letters = [...said];
+  if (letters.length <= LONGEST_CASE) return undefined;
+  const errors = { said: texts[ctx.language].tooLong({ length: letters.length, most: LONGEST_CASE }) };
+  return { said: letters.slice(0, LONGEST_CASE).join(""), errors };
+};
+
+const lookFor = (ctx: Ctx, pending: PendingCase, name?: string): Outcome => {
+  const t = texts[ctx.language];
+  return askFor(ctx, {
+    ...pending,
+    errors: { customer: name === undefined ? t.noCustomerFound : t.whichCustomer({ name }) },
+  });
+};
+
+/** Opens the case of a customer that is known; asks with the form when nothing was said yet. */
+async function note(
+  ctx: Ctx,
+  { kind, customer, said }: { readonly kind: CaseKind; readonly customer: Customer; readonly said: string },
+  answer: (card: Card) => Outcome,
+): Promise<Outcome> {
+  if (said === "") return askFor(ctx, { kind, customer });
+  const people = await contactsOf(ctx.scope, customer.id);
+  const meant = peopleIn(said, people).find(({ ids }) => ids.length === 1)?.ids[0];
+  return ctx.change(async (change) => answer(await noted(ctx, change, { kind, customer, contactId: meant, said })));
+}
+
+interface Noting {
+  readonly kind: CaseKind;
+  readonly customer: Customer;
+  readonly contactId: string | undefined;
+  readonly said: string;
+}
+async function noted(ctx: Ctx, change: Change, { customer, ...said }: Noting): Promise<Card> {
+  const opened = { ...said, customerId: customer.id };
+  const same = await sameCase(change, opened);
+  const known = same === undefined ? undefined : await readCase(change, same);
+  if (known) return drawn(ctx, known, { scope: change, notice: texts[ctx.language].again });
+  return drawn(ctx, await openCase(change, { ...opened, teamId: customer.teamId }), { scope: change });
+}
+
+export async function pressCustomer(
+  ctx: Ctx,
+  { customerId, ...pending }: PendingCase & { readonly customerId: string },
+): Promise<Outcome> {
+  const customer = await customerById(ctx.scope, customerId);
+  if (!customer) return { refuse: refusals.customerGone };
+  return note(ctx, { ...pending, customer }, (card) => ({ replace: card }));
+}
+
+export const pressLook = async (ctx: Ctx, pending: PendingCase): Promise<Outcome> => askFor(ctx, pending);
+
+export async function pressBegin(
+  ctx: Ctx,
+  { kind, customerId }: { readonly kind: CaseKind; readonly customerId: string },
+): Promise<Outcome> {
+  const customer = await customerById(ctx.scope, customerId);
+  return customer ? askFor(ctx, { kind, customer }) : { refuse: refusals.customerGone };
+}
+
+export async function submitOpen(ctx: Ctx, values: ValuesIn<typeof openForm>, { kind }: About): Promise<Outcome> {
+  const t = texts[ctx.language];
+  const customer = await customerById(ctx.scope, values.customer);
+  if (!customer) return { fix: { customer: t.customerGone } };
+  const [contact] = values.contact === undefined ? [] : await contactsById(ctx.scope, [values.contact]);
+  if (values.contact !== undefined && !contact) return { fix: { contact: t.contactGone } };
+  if (contact && contact.customerId !== customer.id)
+    return { fix: { contact: t.otherContact({ name: contact.name, customer: customer.name }) } };
+  const noting = { kind, customer, contactId: contact?.id, said: values.said };
+  return ctx.change(async (change) => ({ show: await noted(ctx, change, noting) }));
+}
+
+export async function pressShow(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  const one = await readCase(ctx.scope, id);
+  return one ? { show: await drawn(ctx, one) } : { refuse: refusals.gone };
+}
+
+interface Seen {
+  readonly id: string;
+  readonly version: number;
+}
+
+const refused = async (ctx: Ctx, one: ServiceCase, why: keyof typeof refusals): Promise<Outcome> => ({
+  refuse: refusals[why],
+  stale: await drawn(ctx, one),
+});
+
+/** What cannot be done for a case as it was seen. */
+const obstacle = (one: ServiceCase, { version, duty }: Seen & { readonly duty: Duty }) =>
+  problemOf(one, duty) ?? (one.version === version ? undefined : "stale");
+
+export async function pressMeet(ctx: Ctx, seen: Seen & { readonly duty: Duty }): Promise<Outcome> {
+  const { id, version, duty } = seen;
+  if (duty === "close") return ctx.change((change) => met(ctx, change, { ...seen, note: null }));
+  const one = await readCase(ctx.scope, id);
+  if (!one) return { refuse: refusals.gone };
+  const problem = obstacle(one, seen);
+  if (problem) return refused(ctx, one, problem);
+  return { ask: open(meetForm, { id, version, duty, title: titleOf(one, ctx.language) }) };
+}
+
+export const submitMeet = (ctx: Ctx, { note }: ValuesIn<typeof meetForm>, seen: Meeting): Promise<Outcome> =>
+  ctx.change((change) => met(ctx, change, { ...seen, note }));
+
+type Meets = Seen & { readonly duty: Duty; readonly note: string | null };
+
+async function met(ctx: Ctx, change: Change, { id, version, duty, note }: Meets): Promise<Outcome> {
+  const one = await readCase(change, id);
+  if (!one) return { refuse: refusals.gone };
+  const problem = obstacle(one, { id, version, duty });
+  if (problem) return refused(ctx, one, problem);
+  if (!(await meetDuty(change, one, { duty, note }))) return { refuse: refusals.stale };
+  if (note !== null) await logDuty(ctx, change, { one, duty, note });
+  const now = await readCase(change, id);
+  return now ? { replace: await drawn(ctx, now, { scope: change }) } : { refuse: refusals.gone };
+}
+
+/** Whoever answers, solves or calls back was in touch with the customer. */
+async function logDuty(
+  ctx: Ctx,
+  change: Change,
+  { one, duty, note }: { readonly one: ServiceCase; readonly duty: Duty; readonly note: string },
+): Promise<void> {
+  const { activity, again } = await logActivity(change, {
+    customerId: one.customer.id,
+    memberId: ctx.who.id,
+    kind: duty === "call_back" ? "call" : "service",
+    happenedOn: ctx.today,
+    said: note,
+    contactIds: one.contact ? [one.contact.id] : [],
+  });
+  // The same words minutes ago were another's: they are not taken back with this one.
+  if (!again) await keepActivity(change, one, { duty, activityId: activity.id });
+}
+
+/** Takes the last step back: what was done is owed again, or the case was never opened. */
+export const pressUndo = (ctx: Ctx, { id, version }: Seen): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const one = await readCase(change, id);
+    if (!one) return { refuse: refusals.gone };
+    const problem = undoProblem(one, asker(ctx, one), ctx.now) ?? (one.version === version ? undefined : "stale");
+    if (problem) return refused(ctx, one, problem);
+    if (!(await takeBack(change, one))) return { refuse: refusals.stale };
+    const now = await readCase(change, id);
+    return now ? { replace: await drawn(ctx, now, { scope: change }) } : { refuse: refusals.gone };
+  });
+
+async function takeBack(change: Change, one: ServiceCase): Promise<boolean> {
+  const { duty } = lastStep(one);
+  if (duty === null) return withdrawCase(change, one);
+  if (!(await unmeetDuty(change, one, { duty, pace: await paceOf(change, one.customer.teamId) }))) return false;
+  const activityId = one.clocks.find((clock) => clock.duty === duty)?.activityId;
+  const activity = activityId ? await activityById(change, activityId) : undefined;
+  if (activity && !activity.undone) await undoActivity(change, activity);
+  return true;
+}
+
+async function listing(
+  ctx: Ctx,
+  which: Which,
+  { size, after }: { readonly size: number; readonly after?: string | undefined },
+): Promise<Listing> {
+  const page = await readCases(ctx.scope, which, { size, after });
+  return { ...page, ...(await countCases(ctx.scope, which, ctx.now)), after: after !== undefined };
+}
+
+/** "/cases": all that is open within sight. */
+export const showList = async (ctx: Ctx, after?: string): Promise<Card> =>
+  listCard(await listing(ctx, { open: true }, { size: PAGE, after }), await viewOf(ctx, ctx.scope));
+
+export async function pressOfCustomer(
+  ctx: Ctx,
+  { customerId, after }: { readonly customerId: string; readonly after?: string | undefined },
+): Promise<Outcome> {
+  const customer = await customerById(ctx.scope, customerId);
+  if (!customer) return { refuse: refusals.customerGone };
+  const found = await listing(ctx, { customerId: customer.id }, { size: PAGE, after });
+  return { show: customerCases(customer, found, await viewOf(ctx, ctx.scope)) };
+}
+
+/** What one's own customers wait for, and those of colleagues one stands in for; nothing on a day without. */
+export async function homeCases(ctx: Ctx): Promise<readonly Card[]> {
+  const ownerIds = [ctx.who.id, ...ctx.scope.standsFor.map(({ memberId }) => memberId)];
+  const found = await listing(ctx, { open: true, ownerIds }, { size: AT_HOME });
+  return found.total === 0 ? [] : [homeCard(found, await viewOf(ctx, ctx.scope))];
+}

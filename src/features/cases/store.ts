@@ -1,0 +1,291 @@
+import type { Instant } from "../../core/clock.ts";
+import { asMemberId, idFrom, isId, newId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { readNames } from "../../data/colleagues.ts";
+import type { Prisma } from "../../data/generated/client.ts";
+import { type OrganizationFacts, organizationOf } from "../../data/organization.ts";
+import { visibleCustomers } from "../../data/scope.ts";
+import type { Office } from "../../domain/office.ts";
+import {
+  type CaseKind,
+  DUTIES,
+  DUTIES_OF,
+  type Duty,
+  dueOf,
+  nearestDue,
+  type Pace,
+  type ServiceCase,
+  tellAt,
+} from "./rules.ts";
+
+const SHOWN = {
+  clocks: true,
+  customer: {
+    select: { id: true, name: true, ownerId: true, teamId: true, segmentId: true, owner: { select: { name: true } } },
+  },
+} as const satisfies Prisma.ServiceCaseInclude;
+type CaseRow = Prisma.ServiceCaseGetPayload<{ include: typeof SHOWN }>;
+
+/** By what the clocks of a team's customers count. */
+export const paceOf = async (scope: Scope, teamId: string): Promise<Pace> => {
+  const facts = await organizationOf(scope);
+  return { office: officeIn(facts), service: facts.settingsFor(teamId).service };
+};
+
+export const officeOf = async (scope: Scope): Promise<Office> => officeIn(await organizationOf(scope));
+const officeIn = ({ calendar, zone, settings }: OrganizationFacts): Office => ({
+  calendar,
+  zone,
+  hours: settings.hours,
+});
+
+async function casesOf(scope: Scope, rows: readonly CaseRow[]): Promise<ServiceCase[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.flatMap(({ openedById, clocks }) => [openedById, ...clocks.map(({ metById }) => metById)]);
+  const names = await readNames(
+    scope,
+    ids.filter((id) => id !== null),
+  );
+  const contacts = await from(scope).contact.findMany({
+    where: {
+      organizationId: scope.organizationId,
+      id: { in: rows.flatMap(({ contactId }) => contactId ?? []) },
+      erasedAt: null,
+    },
+    select: { id: true, name: true, title: true },
+  });
+  const member = (id: string | null) => (id === null ? null : asMemberId(id));
+  return rows.map(({ customer: { owner, ...customer }, clocks, openedById, ...row }) => ({
+    id: row.id,
+    kind: row.kind,
+    customer: { ...customer, ownerId: member(customer.ownerId), ownerName: owner?.name ?? null },
+    contact: contacts.find(({ id }) => id === row.contactId) ?? null,
+    said: row.said,
+    openedById: member(openedById),
+    openedBy: names.get(openedById ?? "") ?? null,
+    openedAt: row.openedAt,
+    undoneAt: row.undoneAt,
+    version: row.version,
+    clocks: clocks
+      .map((clock) => ({ ...clock, metById: member(clock.metById), metBy: names.get(clock.metById ?? "") ?? null }))
+      .toSorted((a, b) => DUTIES.indexOf(a.duty) - DUTIES.indexOf(b.duty)),
+  }));
+}
+
+const inSight = (scope: Scope): Prisma.ServiceCaseWhereInput => ({
+  organizationId: scope.organizationId,
+  customer: visibleCustomers(scope),
+});
+
+/** Undefined when there is no such case, or its customer is out of sight. */
+export async function readCase(scope: Scope, id: string): Promise<ServiceCase | undefined> {
+  if (!isId(id)) return undefined;
+  const row = await from(scope).serviceCase.findFirst({ where: { ...inSight(scope), id }, include: SHOWN });
+  return row ? (await casesOf(scope, [row]))[0] : undefined;
+}
+
+/** What is looked through: all that is open, or that of customers whose owner is one of these, or all of a customer. */
+export type Which = { readonly open: true; readonly ownerIds?: readonly string[] } | { readonly customerId: string };
+
+const whereOf = (scope: Scope, which: Which): Prisma.ServiceCaseWhereInput => {
+  if ("customerId" in which) return { AND: [inSight(scope), { customerId: which.customerId, undoneAt: null }] };
+  const { ownerIds } = which;
+  const own = ownerIds ? { customer: { ownerId: { in: [...ownerIds] } } } : {};
+  return { AND: [inSight(scope), own, { dueAt: { not: null } }] };
+};
+
+export interface CasePage {
+  readonly cases: readonly ServiceCase[];
+  /** The last of them, when more follow. */
+  readonly next: string | undefined;
+}
+
+/** Open ones, what is due first at the top; those of a customer, the newest first. */
+export async function readCases(
+  scope: Scope,
+  which: Which,
+  { size, after }: { readonly size: number; readonly after?: string | undefined },
+): Promise<CasePage> {
+  const last =
+    after === undefined ? null : await from(scope).serviceCase.findFirst({ where: { ...inSight(scope), id: after } });
+  const ofCustomer = "customerId" in which;
+  const rows = await from(scope).serviceCase.findMany({
+    where: { AND: [whereOf(scope, which), last ? behind(last, ofCustomer) : {}] },
+    include: SHOWN,
+    orderBy: ofCustomer ? [{ openedAt: "desc" }, { id: "desc" }] : [{ dueAt: "asc" }, { id: "asc" }],
+    take: size + 1,
+  });
+  const cases = await casesOf(scope, rows.slice(0, size));
+  return { cases, next: rows.length > size ? cases.at(-1)?.id : undefined };
+}
+
+/** One that was done meanwhile has no place in the list any more: then it begins anew. */
+const behind = (
+  { id, dueAt, openedAt }: { readonly id: string; readonly dueAt: Instant | null; readonly openedAt: Instant },
+  ofCustomer: boolean,
+): Prisma.ServiceCaseWhereInput => {
+  if (ofCustomer) return { OR: [{ openedAt: { lt: openedAt } }, { openedAt, id: { lt: id } }] };
+  return dueAt === null ? {} : { OR: [{ dueAt: { gt: dueAt } }, { dueAt, id: { gt: id } }] };
+};
+
+export async function countCases(
+  scope: Scope,
+  which: Which,
+  now: Instant,
+): Promise<{ readonly total: number; readonly missed: number }> {
+  const where = whereOf(scope, which);
+  const count = (more: Prisma.ServiceCaseWhereInput) =>
+    from(scope).serviceCase.count({ where: { AND: [where, more] } });
+  return { total: await count({}), missed: await count({ dueAt: { lte: now } }) };
+}
+
+export interface NewCase {
+  readonly kind: CaseKind;
+  readonly customerId: string;
+  /** Of that customer. */
+  readonly contactId?: string | null | undefined;
+  readonly said: string;
+}
+
+/** Minutes within which the same said again by the same person is one case. */
+const SAME_MINUTES = 10;
+
+/** The case that the same person opened minutes ago with the same words. Two at once come one after the other. */
+export async function sameCase(change: Change, { kind, customerId, said }: NewCase): Promise<string | undefined> {
+  const { organizationId, memberId, at } = change;
+  const same = idFrom("case", organizationId, memberId ?? "", customerId, kind, said);
+  await from(change).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${same}, 0))::text`;
+  const openedAt = { gt: new Date(at.getTime() - SAME_MINUTES * 60_000) };
+  const row = await from(change).serviceCase.findFirst({
+    where: { organizationId, customerId, kind, said, openedById: memberId, openedAt, undoneAt: null },
+    select: { id: true },
+  });
+  return row?.id;
+}
+
+/** Opens a case and starts its clocks. @returns its id */
+export async function createCase(
+  change: Change,
+  { contactId = null, ...opened }: NewCase,
+  pace: Pace,
+): Promise<string> {
+  const { organizationId, memberId, at } = change;
+  const id = newId();
+  const clocks = DUTIES_OF[opened.kind].map((duty) => {
+    const dueAt = dueOf(duty, pace, at);
+    return { id: newId(), caseId: id, duty, organizationId, dueAt, tellAt: dueAt };
+  });
+  const dueAt = nearestDue({ clocks: clocks.map((clock) => ({ ...NOT_MET, ...clock })), undoneAt: null });
+  const row = { ...opened, contactId, dueAt };
+  await from(change).serviceCase.create({ data: { ...row, id, organizationId, openedById: memberId, openedAt: at } });
+  await from(change).caseClock.createMany({ data: clocks });
+  await audit(change, { what: "case.noted", subject: `customer:${opened.customerId}`, after: { caseId: id, ...row } });
+  return id;
+}
+const NOT_MET = { level: 0, metAt: null, metById: null, metBy: null, note: null, activityId: null };
+
+/** Makes the case the next version, with its nearest time; false when somebody was faster, and nothing is changed. */
+async function moveOn(
+  change: Change,
+  one: ServiceCase,
+  now: Pick<ServiceCase, "clocks" | "undoneAt">,
+): Promise<boolean> {
+  const { count } = await from(change).serviceCase.updateMany({
+    where: { organizationId: change.organizationId, id: one.id, version: one.version, undoneAt: null },
+    data: { dueAt: nearestDue(now), undoneAt: now.undoneAt, version: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+export interface Met {
+  readonly duty: Duty;
+  readonly note: string | null;
+}
+
+/** Writes down that something owed is done, and stops its clock. */
+export async function meetDuty(change: Change, one: ServiceCase, { duty, note }: Met): Promise<boolean> {
+  const { organizationId, at: metAt, memberId: metById } = change;
+  const clocks = one.clocks.map((clock) => (clock.duty === duty ? { ...clock, metAt } : clock));
+  if (!(await moveOn(change, one, { clocks, undoneAt: null }))) return false;
+  await from(change).caseClock.updateMany({
+    where: { organizationId, caseId: one.id, duty },
+    data: { metAt, metById, note, tellAt: null },
+  });
+  await audit(change, {
+    what: "case.met",
+    subject: `customer:${one.customer.id}`,
+    after: { caseId: one.id, duty, note },
+  });
+  return true;
+}
+
+/** Remembers as which activity it was logged. */
+export const keepActivity = (
+  change: Change,
+  { id }: ServiceCase,
+  { duty, activityId }: { duty: Duty; activityId: string },
+) =>
+  from(change).caseClock.updateMany({
+    where: { organizationId: change.organizationId, caseId: id, duty },
+    data: { activityId },
+  });
+
+/** It is owed again, and its clock runs on as if it had never stopped. */
+export async function unmeetDuty(
+  change: Change,
+  one: ServiceCase,
+  { duty, pace }: { duty: Duty; pace: Pace },
+): Promise<boolean> {
+  const { organizationId } = change;
+  const clock = one.clocks.find((each) => each.duty === duty);
+  const clocks = one.clocks.map((each) => (each.duty === duty ? { ...each, metAt: null } : each));
+  if (!clock || !(await moveOn(change, one, { clocks, undoneAt: null }))) return false;
+  await from(change).caseClock.updateMany({
+    where: { organizationId, caseId: one.id, duty },
+    data: { metAt: null, metById: null, note: null, activityId: null, tellAt: tellAt(clock, pace) },
+  });
+  await audit(change, {
+    what: "case.undone",
+    subject: `customer:${one.customer.id}`,
+    before: { caseId: one.id, duty, note: clock.note },
+  });
+  return true;
+}
+
+/** It was opened by mistake: nothing is owed, and no list has it. */
+export async function withdrawCase(change: Change, one: ServiceCase): Promise<boolean> {
+  const { organizationId, at } = change;
+  if (!(await moveOn(change, one, { clocks: one.clocks, undoneAt: at }))) return false;
+  await from(change).caseClock.updateMany({ where: { organizationId, caseId: one.id }, data: { tellAt: null } });
+  await audit(change, {
+    what: "case.withdrawn",
+    subject: `customer:${one.customer.id}`,
+    before: { caseId: one.id, kind: one.kind, said: one.said },
+  });
+  return true;
+}
+
+/** More open complaints of one customer are not told apart on its card. */
+const MOST_COMPLAINTS = 100;
+
+/** What a customer complains of and is still owed something for. */
+export async function readOpenComplaints(
+  scope: Scope,
+  customerId: string,
+  now: Instant,
+): Promise<{
+  readonly oldest: { readonly openedAt: Instant; readonly said: string } | undefined;
+  readonly count: number;
+  readonly missed: boolean;
+}> {
+  const rows = await from(scope).serviceCase.findMany({
+    where: { ...inSight(scope), customerId, kind: "complaint", dueAt: { not: null } },
+    select: { openedAt: true, said: true, dueAt: true },
+    orderBy: { openedAt: "asc" },
+    take: MOST_COMPLAINTS,
+  });
+  const missed = rows.some(({ dueAt }) => dueAt !== null && dueAt <= now);
+  return { oldest: rows[0], count: rows.length, missed };
+}
