@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
+import { PortError } from "../../src/chat/port.ts";
 import { systemClock } from "../../src/core/clock.ts";
 import { defineJob, defineTick } from "../../src/core/job.ts";
 import { leaseDelivery } from "../../src/data/deliveries.ts";
@@ -9,10 +10,14 @@ import { change } from "../../src/data/transaction.ts";
 import { enqueue } from "../../src/jobs/enqueue.ts";
 import { createJobs } from "../../src/jobs/jobs.ts";
 import { everyMinute } from "../../src/jobs/ticker.ts";
+import { tell } from "../../src/notify/tell.ts";
+import { tidyTick } from "../../src/notify/tidy.ts";
 import { makeCompany } from "../support/company.ts";
 import { withDatabase } from "../support/database.ts";
+import { card, notifyHouses, toTeam } from "../support/notify-house.ts";
 
 const database = withDatabase();
+const openHouse = notifyHouses(database);
 
 test("every minute is asked for at its start", () => {
   vi.useFakeTimers({ now: new Date("2026-11-23T00:29:30Z") });
@@ -63,6 +68,7 @@ const putBack = async (): Promise<void> => {
   await database.pool.query(`UPDATE pgboss.job SET created_on = created_on + interval '2 hours',
     start_after = start_after + interval '2 hours', started_on = started_on + interval '2 hours'`);
   await database.pool.query(`UPDATE "Delivery" SET "leasedUntil" = "leasedUntil" + interval '2 hours'`);
+  await database.pool.query(`UPDATE "OutgoingMessage" SET "nextAt" = "nextAt" + interval '2 hours'`);
 };
 
 test("when the database's clock is put back, jobs and minutes do not wait for the old time to come again", async () => {
@@ -118,4 +124,19 @@ test("when the database's clock is put back, a delivery that comes again is take
   expect([await lease(), await lease()]).toEqual(["ours", "held"]);
   await putBack();
   expect([await lease(), await lease()]).toEqual(["ours", "held"]);
+});
+
+test("when the database's clock is put back, what waits to be sent again does not wait for the old time", async () => {
+  const house = await openHouse();
+  const titles = () => house.port.titlesAt("C-team");
+  house.port.fails("post", { before: new PortError("unavailable", "no answer") }, { place: "C-team" });
+  await house.change((change) => tell(change, { key: "k", to: toTeam(house.company), card: () => card("周五汇总") }));
+  await house.delivery.deliverDue();
+  await putBack();
+  await house.delivery.deliverDue();
+  expect(titles(), "it is not due").toEqual([]);
+
+  await tidyTick.run(house.jobContext());
+  await house.delivery.deliverDue();
+  expect(titles()).toEqual(["周五汇总"]);
 });
