@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
 import type { Message } from "../../src/sandbox/driver.ts";
 import { CHANNEL, feishuFees, GROUP } from "../support/feishu-fees.ts";
 import { withHouse } from "../support/house.ts";
@@ -92,4 +93,28 @@ test("a card that nobody has pressed for 14 days is issued anew while its paper 
   await on("wangfang").say("@Rapport 同意", { in: GROUP, thread: old });
   await card(zhao, "茶礼丁", /等财务审批/);
   expect((await fees.approvalOf("茶礼丁")).step).toBe(2);
+}, 60_000);
+
+test("a form that lay open for 14 days takes nothing any more; asked for again, it comes anew and works", async () => {
+  const li = on("liwei");
+  const visits = (said: string) => from({ database: house.database.handle }).activity.count({ where: { said } });
+  const opens = async (said: string): Promise<{ on: Message; send: string }> => {
+    await li.say("/visit");
+    const form = await house.form(li);
+    const customer = form.fields.find(({ searchable }) => searchable)!.label;
+    const line = form.fields.find(({ kind, long }) => kind === "text" && long)!.label;
+    await li.fill({ [customer]: "宏达机电", [line]: said });
+    return { on: li.messages().findLast(({ id }) => id === form.id)!, send: form.submit! };
+  };
+  const old = await opens("放了十四天");
+  await house.moveClock("2026-12-24T09:10:00+08:00");
+  expect(await li.press(old.on, old.send)).toMatchObject({
+    outcome: "failed",
+    notice: expect.stringContaining("14 天"),
+  });
+  expect(li.form()).toBeUndefined();
+  await opens("重新填的");
+  await li.submit();
+  await house.reads(li, /已记录[\s\S]*重新填的/);
+  expect([await visits("放了十四天"), await visits("重新填的")]).toEqual([0, 1]);
 }, 60_000);
