@@ -10,6 +10,7 @@ import type { DatabaseHandle } from "./core/scope.ts";
 import { features } from "./features/index.ts";
 import { createFeishuPort } from "./platforms/feishu/index.ts";
 import { manifest as feishuManifest } from "./platforms/feishu/manifest.ts";
+import { SELF_SCOPE } from "./platforms/feishu/menu.ts";
 import { createSlackPort } from "./platforms/slack/index.ts";
 import { manifest as slackManifest } from "./platforms/slack/manifest.ts";
 import type { FeishuSandbox } from "./sandbox/feishu/contract.ts";
@@ -90,13 +91,19 @@ const slackSandbox = ({ users, channels }: DemoWorkspace, { clock, log }: Stage)
   return createSlackSandbox({ clock, log, workspace: { team: { id, name, domain }, app, users, channels } });
 };
 
+/** What the manifest asks for, and the scope by which a company lets the menu be compared with the commands. */
+const feishuConfiguration = () => {
+  const { scopes, ...rest } = feishuManifest(features);
+  return { ...rest, scopes: { tenant: [...scopes.tenant, SELF_SCOPE] } };
+};
+
 const FEISHU_APP = { appId: "cli_5a4db0c0ffee0001", secret: "sandbox-secret-000000000000", name: "Rapport" };
 
 const feishuSandbox = ({ users, channels }: DemoWorkspace, { clock, log }: Stage): FeishuSandbox => {
   const { workspace: key, name } = DEMO_TENANT;
   const tenant = {
     tenant: { key, name },
-    app: installedInFeishu(feishuManifest(features), FEISHU_APP),
+    app: installedInFeishu(feishuConfiguration(), FEISHU_APP),
     users: users.map(({ id: openId, ...user }) => ({
       ...user,
       email: `${user.name}@${DEMO_WORKSPACE.domain}.example`,
