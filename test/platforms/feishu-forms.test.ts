@@ -1,40 +1,15 @@
 import { pino } from "pino";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { choice, choices, date, datetime, file, people, text } from "../../src/chat/form.ts";
-import type { ShownForm } from "../../src/chat/port.ts";
 import { Api } from "../../src/platforms/feishu/api.ts";
 import { enteredIn } from "../../src/platforms/feishu/values.ts";
 import type { Person } from "../../src/sandbox/driver.ts";
 import { isObject, type JsonObject, objects } from "../../src/sandbox/json.ts";
-import { type Bot, card, form, opening, startBot } from "./feishu-bot.ts";
+import { type Bot, card, form } from "./feishu-bot.ts";
+import { withFormSeat } from "./feishu-seat.ts";
 
-let bot: Bot;
-let emma: Person;
-beforeAll(async () => {
-  bot = await startBot();
-  emma = bot.sandbox.person("emma");
-});
-afterAll(() => bot.close());
-beforeEach(async () => {
-  bot.sandbox.faults.clear();
-  bot.sandbox.desk.emptyFields = "as documented";
-  bot.found = () => [];
-  if (emma.form()) await emma.close({ all: true });
-  bot.arrivals.length = 0;
-});
-
-/** Answers words with the form, a file with nothing, a submit with a card; a step is answered as the reopen button is. */
-const opens = async (shown: ShownForm, where = {}) => {
-  bot.answer = async (kind, { payload, typed }) => {
-    if (kind === "submit") return { shown: { kind: "card", card: card("Saved"), to: "you" } };
-    if (kind === "say") return typed === "" ? {} : opening(shown);
-    const { values } = JSON.parse(payload ?? "{}");
-    return opening({ ...shown, values: values ?? {} });
-  };
-  await emma.say(Object.keys(where).length > 0 ? "@Rapport form" : "form", where);
-  return bot.sandbox.until(() => emma.form());
-};
-const submits = () => bot.arrivals.filter(({ kind }) => kind === "submit");
+const seat = withFormSeat();
+const { opens, submits } = seat;
 const FIELDS = {
   line: text({ label: "Line", max: 100, optional: true }),
   day: date({ label: "Day", optional: true }),
@@ -44,9 +19,9 @@ const FIELDS = {
 
 describe("what was left empty", () => {
   test.each(["as documented", "missing", "blank"] as const)("is not there, though Feishu sends it %s", async (how) => {
-    bot.sandbox.desk.emptyFields = how;
+    seat.bot.sandbox.desk.emptyFields = how;
     await opens(form(FIELDS));
-    await emma.submit();
+    await seat.emma.submit();
     await expect.poll(() => submits().length).toBe(1);
     expect(submits()[0]?.values).toEqual({});
   });
@@ -54,8 +29,8 @@ describe("what was left empty", () => {
 
 test("days and times come as Feishu writes them, and are read as what they are", async () => {
   await opens(form(FIELDS));
-  await emma.fill({ Day: "2024-04-01", Moment: "2024-04-29 07:07" });
-  await emma.submit();
+  await seat.emma.fill({ Day: "2024-04-01", Moment: "2024-04-29 07:07" });
+  await seat.emma.submit();
   await expect.poll(() => submits().length).toBe(1);
   expect(submits()[0]?.values).toEqual({
     day: { text: "2024-04-01" },
@@ -78,7 +53,7 @@ describe("a text longer than one box takes", () => {
     const story = `${"长".repeat(999)}👍${"z".repeat(1500)}`;
     const shown = await opens(form(fields, { values: { story: { text: story } } }));
     expect(shown.fields).toHaveLength(3);
-    await emma.submit();
+    await seat.emma.submit();
     await expect.poll(() => submits().length).toBe(1);
     expect(submits()[0]?.values).toEqual({ story: { text: story } });
   });
@@ -92,19 +67,19 @@ describe("choices of which there are too many to show", () => {
   };
 
   test("are the best fifty; looking for more keeps what was typed and chosen, by its name", async () => {
-    bot.found = (_, typed) => many.filter(({ label }) => label.includes(typed));
+    seat.bot.found = (_, typed) => many.filter(({ label }) => label.includes(typed));
     const shown = await opens(form(fields));
     expect(shown.fields.find(({ label }) => label === "Customer")?.options).toHaveLength(50);
-    await emma.fill({ Line: "typed before", Customer: "Customer 7" });
-    expect((await emma.suggestions("Customer", "Customer 71")).map(({ label }) => label)).toEqual([
+    await seat.emma.fill({ Line: "typed before", Customer: "Customer 7" });
+    expect((await seat.emma.suggestions("Customer", "Customer 71")).map(({ label }) => label)).toEqual([
       "Customer 7",
       "Customer 71",
     ]);
-    expect(emma.form()?.fields.map(({ shown: one }) => one)).toEqual(["typed before", "Customer 7"]);
-    await emma.suggestions("Customer", "Customer 33");
-    expect(emma.form()?.fields[1]?.shown).toBe("Customer 7");
-    await emma.fill({ Customer: "Customer 33" });
-    await emma.submit();
+    expect(seat.emma.form()?.fields.map(({ shown: one }) => one)).toEqual(["typed before", "Customer 7"]);
+    await seat.emma.suggestions("Customer", "Customer 33");
+    expect(seat.emma.form()?.fields[1]?.shown).toBe("Customer 7");
+    await seat.emma.fill({ Customer: "Customer 33" });
+    await seat.emma.submit();
     await expect.poll(() => submits().length).toBe(1);
     expect(submits()[0]?.values).toEqual({
       line: { text: "typed before" },
@@ -114,18 +89,18 @@ describe("choices of which there are too many to show", () => {
 
   test("are said to be none where nothing was found", async () => {
     await opens(form(fields));
-    await emma.suggestions("Customer", "nobody");
-    expect(emma.form()?.fields[1]?.placeholder).toBe("Nothing found for “nobody”");
+    await seat.emma.suggestions("Customer", "nobody");
+    expect(seat.emma.form()?.fields[1]?.placeholder).toBe("Nothing found for “nobody”");
   });
 });
 
 test("a file is one that was sent to the bot; sending it keeps what was typed", async () => {
   await opens(form({ line: text({ label: "Line", max: 100 }), paper: file({ label: "Paper", accept: ["csv"] }) }));
-  await emma.fill({ Line: "typed before" });
-  await emma.upload({ name: "notes.txt", content: "no" });
-  await emma.fill({ Paper: [emma.attach({ name: "sheet.csv", content: "a,b" })] });
-  expect(emma.form()?.fields[1]?.options?.map(({ label }) => label)).toEqual(["sheet.csv"]);
-  await emma.submit();
+  await seat.emma.fill({ Line: "typed before" });
+  await seat.emma.upload({ name: "notes.txt", content: "no" });
+  await seat.emma.fill({ Paper: [seat.emma.attach({ name: "sheet.csv", content: "a,b" })] });
+  expect(seat.emma.form()?.fields[1]?.options?.map(({ label }) => label)).toEqual(["sheet.csv"]);
+  await seat.emma.submit();
   await expect.poll(() => submits().length).toBe(1);
   const { line, paper } = submits()[0]?.values ?? {};
   expect(line).toEqual({ text: "typed before" });
@@ -135,27 +110,27 @@ test("a file is one that was sent to the bot; sending it keeps what was typed", 
 });
 
 test("a file that somebody else sent is not offered, and not read when it is named all the same", async () => {
-  const li = bot.sandbox.person("liwei");
+  const li = seat.bot.sandbox.person("liwei");
   const theirs = await li.upload({ name: "theirs.csv", content: "not for others" });
-  await bot.port.sendFile(
-    { workspace: bot.sandbox.tenantKey, place: emma.id },
+  await seat.bot.port.sendFile(
+    { workspace: seat.bot.sandbox.tenantKey, place: seat.emma.id },
     { name: "ours.csv", bytes: Buffer.from("from the bot"), key: "ours" },
   );
   const shown = await opens(form({ paper: file({ label: "Paper", accept: ["csv"] }) }));
   expect(shown.fields[0]?.options?.map(({ label }) => label)).not.toContain("ours.csv");
   // No client sends what it did not offer; whoever speaks to the server without one might.
-  const { appId, appSecret, domain } = bot.sandbox;
-  const api = new Api({ appId, appSecret, domain, clock: bot.clock, log: pino({ level: "silent" }) });
+  const { appId, appSecret, domain } = seat.bot.sandbox;
+  const api = new Api({ appId, appSecret, domain, clock: seat.bot.clock, log: pino({ level: "silent" }) });
   const picked = `${theirs.id}/${theirs.files[0]?.id}/theirs.csv`;
   const read = (user: string) => {
     const { paper } = enteredIn({ "f.paper": picked }, { api, user }).values;
     return paper && "files" in paper ? paper.files[0]?.read(1000) : undefined;
   };
-  await expect(read(emma.id)).rejects.toMatchObject({ failure: "gone" });
+  await expect(read(seat.emma.id)).rejects.toMatchObject({ failure: "gone" });
   expect((await read(li.id))?.toString()).toBe("not for others");
 });
 
-test("people to pick are those in a group with the bot, also where the form is in the direct chat", async () => {
+test("people to pick are those in a group with the seat.bot, also where the form is in the direct chat", async () => {
   const shown = await opens(form({ friends: people({ label: "Friends" }) }));
   expect(shown.fields[0]?.options?.map(({ label }) => label).sort()).toEqual(["Emma", "李伟"]);
 });
@@ -165,57 +140,57 @@ describe("a form that is sent", () => {
     let done: () => void = () => undefined;
     await opens(form(FIELDS));
     const held = new Promise<void>((resolve) => (done = resolve));
-    bot.answer = async () => {
+    seat.bot.answer = async () => {
       await held;
       return { shown: { kind: "card", card: card("Saved"), to: "you" } };
     };
-    bot.sandbox.faults.add({ to: "card.action.trigger", do: "repeat", copies: 1, times: 1 });
-    const sending = emma.submit();
+    seat.bot.sandbox.faults.add({ to: "card.action.trigger", do: "repeat", copies: 1, times: 1 });
+    const sending = seat.emma.submit();
     await expect.poll(() => submits().length).toBe(1);
     done();
     expect(await sending).toEqual({ outcome: "answered" });
-    await bot.sandbox.quiet();
+    await seat.bot.sandbox.quiet();
     expect(submits()).toHaveLength(1);
-    expect(emma.last()?.text).toContain("Saved");
+    expect(seat.emma.last()?.text).toContain("Saved");
   });
 
   test("again from a client that has not caught up has the same id, so that nothing is done twice", async () => {
     const shown = await opens(form(FIELDS));
-    const before = emma.last()!;
-    await emma.submit();
-    await bot.sandbox.until(() => emma.last()?.text.includes("Saved"));
+    const before = seat.emma.last()!;
+    await seat.emma.submit();
+    await seat.bot.sandbox.until(() => seat.emma.last()?.text.includes("Saved"));
     const [send] = before.buttons.filter(({ label }) => label === shown.submit);
-    await emma.press(before, send!.label, { asShown: true });
+    await seat.emma.press(before, send!.label, { asShown: true });
     expect(new Set(submits().map(({ id }) => id)).size).toBe(1);
   });
 
   test("again because its answer was lost is answered with what it came to", async () => {
     await opens(form(FIELDS));
-    bot.sandbox.faults.add({ to: "card.action.trigger", do: "lose_answer", times: 1 });
-    expect((await emma.submit()).outcome).not.toBe("answered");
-    expect(emma.form()).toBeDefined();
-    expect(await emma.submit()).toEqual({ outcome: "answered" });
-    expect(emma.last()?.text).toContain("Saved");
+    seat.bot.sandbox.faults.add({ to: "card.action.trigger", do: "lose_answer", times: 1 });
+    expect((await seat.emma.submit()).outcome).not.toBe("answered");
+    expect(seat.emma.form()).toBeDefined();
+    expect(await seat.emma.submit()).toEqual({ outcome: "answered" });
+    expect(seat.emma.last()?.text).toContain("Saved");
     expect(submits()).toHaveLength(1);
   });
 
   test("says what it is and where it was opened also when a client leaves the value of its button out", async () => {
     await opens(form(FIELDS));
-    const json = cardOf(bot, emma);
+    const json = cardOf(seat.bot, seat.emma);
     const send = buttonsIn(json).find(({ name }) => String(name).startsWith("send~"));
     expect(send?.name).toBe(`send~trial.form~${Buffer.from('{"about":"x"}').toString("base64url")}`);
   });
 
   test("puts mistakes at the fields and keeps what was typed", async () => {
     await opens(form(FIELDS));
-    bot.answer = async (_, { values }) => ({
+    seat.bot.answer = async (_, { values }) => ({
       shown: { kind: "fix", form: form(FIELDS, { values: values ?? {}, errors: { line: "Too short" } }) },
     });
-    await emma.fill({ Line: "x", Day: "2026-12-01" });
-    await emma.submit();
-    await bot.sandbox.until(() => emma.form()?.fields[0]?.error === "Too short");
+    await seat.emma.fill({ Line: "x", Day: "2026-12-01" });
+    await seat.emma.submit();
+    await seat.bot.sandbox.until(() => seat.emma.form()?.fields[0]?.error === "Too short");
     expect(
-      emma
+      seat.emma
         .form()
         ?.fields.map(({ value }) => value)
         .slice(0, 2),
@@ -224,25 +199,27 @@ describe("a form that is sent", () => {
 
   test("goes without a trace when it is put away in a group, and leaves a way back in the direct chat", async () => {
     await opens(form(FIELDS), { in: "#team" });
-    const count = emma.messages({ in: "#team" }).length;
-    await emma.close();
-    await bot.sandbox.until(() => emma.messages({ in: "#team" }).length === count - 1);
+    const count = seat.emma.messages({ in: "#team" }).length;
+    await seat.emma.close();
+    await seat.bot.sandbox.until(() => seat.emma.messages({ in: "#team" }).length === count - 1);
 
     await opens(form(FIELDS));
-    await emma.close();
-    const note = await bot.sandbox.until(() => emma.last()?.text.includes("Form put away") && emma.last());
-    await emma.press(note, "Open it again");
-    await bot.sandbox.until(() => emma.form());
-    expect(bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "rapport.reopen" });
+    await seat.emma.close();
+    const note = await seat.bot.sandbox.until(
+      () => seat.emma.last()?.text.includes("Form put away") && seat.emma.last(),
+    );
+    await seat.emma.press(note, "Open it again");
+    await seat.bot.sandbox.until(() => seat.emma.form());
+    expect(seat.bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "rapport.reopen" });
   });
 
   test("is for one person's eyes in a group; where Feishu does not whisper, in the direct chat", async () => {
     await opens(form(FIELDS), { in: "#team" });
-    expect(emma.last({ in: "#team" })).toMatchObject({ onlyYou: true });
-    await emma.close();
+    expect(seat.emma.last({ in: "#team" })).toMatchObject({ onlyYou: true });
+    await seat.emma.close();
     await opens(form(FIELDS), { in: "#topics" });
-    expect(emma.last()?.text).toContain("A form");
-    expect(emma.last({ in: "#topics" })?.by.isBot).toBe(false);
+    expect(seat.emma.last()?.text).toContain("A form");
+    expect(seat.emma.last({ in: "#topics" })?.by.isBot).toBe(false);
   });
 });
 

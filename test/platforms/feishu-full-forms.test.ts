@@ -1,25 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { choice, choices, text } from "../../src/chat/form.ts";
-import type { ShownForm } from "../../src/chat/port.ts";
 import { checkForm } from "../../src/platforms/feishu/check-form.ts";
-import type { Person } from "../../src/sandbox/driver.ts";
-import { type Bot, card, form, opening, startBot } from "./feishu-bot.ts";
+import { form } from "./feishu-bot.ts";
+import { withFormSeat } from "./feishu-seat.ts";
 
 /*
  * A card holds 30 KB and 200 elements. What is known must stand in a form whole, since what is not shown is lost with the
  * next save: so there are fewer options to pick from, or the form says that it is too much.
  */
-let bot: Bot;
-let emma: Person;
-beforeAll(async () => {
-  bot = await startBot();
-  emma = bot.sandbox.person("emma");
-});
-afterAll(() => bot.close());
-beforeEach(async () => {
-  bot.found = (_, typed) => CUSTOMERS.filter(({ label }) => label.includes(typed));
-  if (emma.form()) await emma.close({ all: true });
-  bot.arrivals.length = 0;
+const seat = withFormSeat();
+const { asks, opens, submits } = seat;
+beforeEach(() => {
+  seat.bot.found = (_, typed) => CUSTOMERS.filter(({ label }) => label.includes(typed));
 });
 
 const CUSTOMERS = Array.from({ length: 80 }, (_, index) => ({
@@ -27,22 +19,10 @@ const CUSTOMERS = Array.from({ length: 80 }, (_, index) => ({
   label: `宏达机电有限公司第${index}分厂`,
 }));
 const search = async () => [];
-const shows = async (shown: ShownForm): Promise<void> => {
-  bot.answer = async (kind, { payload }) => {
-    if (kind === "submit") return { shown: { kind: "card", card: card("Saved"), to: "you" } };
-    const { values = {} } = kind === "press" ? JSON.parse(payload ?? "{}") : shown;
-    return opening({ ...shown, values });
-  };
-  await emma.say("form");
-};
-const opens = async (shown: ShownForm) => {
-  await shows(shown);
-  return bot.sandbox.until(() => emma.form());
-};
 const sent = async () => {
-  await emma.submit();
-  await expect.poll(() => bot.arrivals.some(({ kind }) => kind === "submit")).toBe(true);
-  return bot.arrivals.find(({ kind }) => kind === "submit")?.values ?? {};
+  await seat.emma.submit();
+  await expect.poll(() => submits().length).toBeGreaterThan(0);
+  return submits()[0]?.values ?? {};
 };
 
 describe("many fields to look something up in", () => {
@@ -54,24 +34,24 @@ describe("many fields to look something up in", () => {
     const shown = await opens(form(fields, { params }));
     expect(shown.fields).toHaveLength(12);
     expect(shown.buttons.filter(({ label }) => label === "Search")).toHaveLength(1);
-    await emma.fill({ "Customer f3": "第77分厂", "Customer f8": "第66分厂" });
-    expect(emma.form()?.fields[3]?.shown).toBe("宏达机电有限公司第77分厂");
+    await seat.emma.fill({ "Customer f3": "第77分厂", "Customer f8": "第66分厂" });
+    expect(seat.emma.form()?.fields[3]?.shown).toBe("宏达机电有限公司第77分厂");
     expect(await sent()).toMatchObject({
       f3: { choices: [{ value: CUSTOMERS[77]?.value }] },
       f8: { choices: [{ value: CUSTOMERS[66]?.value }] },
     });
-    expect(bot.arrivals.at(-1)?.params).toBe(params);
+    expect(seat.bot.arrivals.at(-1)?.params).toBe(params);
   });
 
   test("have no boxes to type in where all there is to pick from is shown", async () => {
-    bot.found = () => CUSTOMERS.slice(0, 3);
+    seat.bot.found = () => CUSTOMERS.slice(0, 3);
     const complete = (name: string) => choice({ label: name, search, complete: true });
     const shown = await opens(form({ first: complete("First"), second: complete("Second") }));
     expect(shown.fields.map(({ searchable, options }) => [searchable, options?.length])).toEqual([
       [false, 3],
       [false, 3],
     ]);
-    bot.found = () => CUSTOMERS;
+    seat.bot.found = () => CUSTOMERS;
     expect((await opens(form({ first: complete("First") }))).fields[0]?.searchable).toBe(true);
   });
 });
@@ -92,9 +72,9 @@ describe("what is known", () => {
     await opens(
       form({ several: choices({ label: "Several", search }) }, { values: { several: { choices: [CUSTOMERS[7]!] } } }),
     );
-    await emma.suggestions("Several", "第33分厂");
-    await emma.suggestions("Several", "第44分厂");
-    expect(emma.form()?.fields[0]?.shown).toBe(CUSTOMERS[7]?.label);
+    await seat.emma.suggestions("Several", "第33分厂");
+    await seat.emma.suggestions("Several", "第44分厂");
+    expect(seat.emma.form()?.fields[0]?.shown).toBe(CUSTOMERS[7]?.label);
   });
 
   test("is not cut, neither where a text is longer than it should be nor where a form is full", async () => {
@@ -114,19 +94,23 @@ describe("more than a card holds", () => {
   const known = { one: { text: "长".repeat(3000) }, two: { text: "长".repeat(9000) } };
 
   test("is said to be too much, instead of a form with less in it", async () => {
-    await shows(form(fields, { values: known }));
-    const said = await bot.sandbox.until(() => emma.last()?.text.includes("did not open") && emma.last());
+    await asks(form(fields, { values: known }));
+    const said = await seat.bot.sandbox.until(
+      () => seat.emma.last()?.text.includes("did not open") && seat.emma.last(),
+    );
     expect(said.text).toContain("more in it than a card can hold");
-    expect(emma.form()).toBeUndefined();
+    expect(seat.emma.form()).toBeUndefined();
   });
 
   test("leaves a form that was sent as it is, with what was typed", async () => {
     await opens(form(fields, { values: { one: { text: "one" } } }));
-    await emma.fill({ Two: "typed" });
-    bot.answer = async () => ({ shown: { kind: "fix", form: form(fields, { values: known, errors: { two: "No" } }) } });
-    await emma.submit();
-    await bot.sandbox.quiet();
-    expect(emma.form()?.fields.map(({ value }) => value)).toEqual(["one", "typed"]);
+    await seat.emma.fill({ Two: "typed" });
+    seat.bot.answer = async () => ({
+      shown: { kind: "fix", form: form(fields, { values: known, errors: { two: "No" } }) },
+    });
+    await seat.emma.submit();
+    await seat.bot.sandbox.quiet();
+    expect(seat.emma.form()?.fields.map(({ value }) => value)).toEqual(["one", "typed"]);
   });
 });
 
