@@ -42,7 +42,7 @@ export const longConnection = (options: LineOptions): Promise<Finding> =>
       return fine(
         "connection",
         `a long connection opens in ${took} ms`,
-        "Feishu brings each event to one connection of the app, any, and does not tell who has one. Where every other message stays unanswered, a copy with another database runs somewhere with this app id: stop it.",
+        "Feishu brings each event to one connection of the app, any, and does not tell who has one. Where every other message stays unanswered, a copy with another database runs somewhere with this app id. Stop Rapport here: whatever still answers is that copy; stop it.",
       );
     } finally {
       await line.stop();
