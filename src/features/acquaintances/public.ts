@@ -1,1 +1,1 @@
-export { type Acquainted, may, readCustomers } from "./store.ts";
+export { type Acquainted, idsReached, may, readCustomers } from "./store.ts";

@@ -1,5 +1,5 @@
 import type { Scope } from "../../core/scope.ts";
-import { from } from "../../data/client.ts";
+import { ask } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { CUSTOMER_FACTS, type KnownContact, type KnownCustomer } from "../../domain/intake.ts";
 import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
@@ -46,19 +46,23 @@ const dealsOf = (asked: boolean): Prisma.Sql =>
 const NONE = Prisma.sql`'[]'::json`;
 
 const readTold = async (
-  { organizationId, ...scope }: Scope,
+  scope: Scope,
   { importer: { kind = "customers" }, sees, segmentIds }: Acquainted,
   ids: readonly string[],
 ): Promise<readonly Told[]> => {
   const { facts, contacts, deals } = ASKED[kind];
-  const [found] = await from(scope).$queryRaw<{ told: string }[]>`
+  const { organizationId } = scope;
+  const [found] = await ask<{ told: string }>(
+    scope,
+    Prisma.sql`
     SELECT coalesce(json_agg(told ORDER BY told."createdAt", told.id), '[]')::text AS told FROM (
       SELECT c.id, c.name, c."nameKey" AS key, c."segmentId", c."teamId", c."ownerId", c."importId", c.version,
         c."shortNames", c."lastContactOn", c."createdAt", ${objectOf("c", facts)} AS facts,
         coalesce((SELECT m.name FROM "Member" m WHERE m.id = c."ownerId"), '–') AS "ownerName",
         ${contactsOf(contacts)} AS contacts, ${dealsOf(deals)} AS deals
       FROM "Customer" c WHERE c."organizationId" = ${organizationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])
-        AND c."segmentId" = ANY(${[...segmentIds]}::uuid[]) AND ${sees}) told`;
+        AND c."segmentId" = ANY(${[...segmentIds]}::uuid[]) AND ${sees}) told`,
+  );
   return JSON.parse(found?.told ?? "[]");
 };
 
@@ -109,3 +113,18 @@ const isMine = (scope: Scope, { ownerId, teamId, segmentId, importId }: Held): b
   (may(scope, "manager") && scope.teamIds.includes(teamId)) ||
   (may(scope, "segment_admin") && scope.segmentIds.includes(segmentId)) ||
   (may(scope, "admin") && importId !== null);
+
+/** Customers by these phones and mails, in sight or not: found by the indexes on whole numbers and on mails, one by one as names are. */
+export const idsReached = async (scope: Scope, marks: readonly string[]): Promise<string[]> => {
+  const [phones, mails] = [marks.filter((mark) => !mark.includes("@")), marks.filter((mark) => mark.includes("@"))];
+  const rows = await ask<{ id: string }>(
+    scope,
+    Prisma.sql`
+    SELECT k."customerId" AS id FROM unnest(${phones}::text[]) AS asked (phone) CROSS JOIN LATERAL (
+      SELECT * FROM "Contact" WHERE "organizationId" = ${scope.organizationId}::uuid
+        AND whole_numbers(phones) @> ARRAY[asked.phone] OFFSET 0) k
+    UNION SELECT k."customerId" FROM unnest(${mails}::text[]) AS asked (mail) CROSS JOIN LATERAL (
+      SELECT * FROM "Contact" WHERE "organizationId" = ${scope.organizationId}::uuid AND lower(mail) = asked.mail OFFSET 0) k`,
+  );
+  return rows.map(({ id }) => id);
+};

@@ -1,5 +1,6 @@
 import type { Scope } from "../../core/scope.ts";
-import { from } from "../../data/client.ts";
+import { ask } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 
 export interface SaidRow {
@@ -8,15 +9,14 @@ export interface SaidRow {
 }
 
 /** What these rows of an import say, as one text: row by row, the ORM takes longer than all the rest. */
-export const readSaid = async (
-  { organizationId, ...scope }: Scope,
-  importId: string,
-  rows: readonly number[],
-): Promise<SaidRow[]> => {
+export const readSaid = async (scope: Scope, importId: string, rows: readonly number[]): Promise<SaidRow[]> => {
   if (rows.length === 0) return [];
-  const [found] = await from(scope).$queryRaw<{ rows: string }[]>`
+  const [found] = await ask<{ rows: string }>(
+    scope,
+    Prisma.sql`
     SELECT coalesce(json_agg(said), '[]')::text AS rows FROM (
       SELECT row, values FROM "ImportRow"
-      WHERE "importId" = ${importId}::uuid AND "organizationId" = ${organizationId}::uuid AND row = ANY(${[...rows]}::int[])) said`;
+      WHERE "importId" = ${importId}::uuid AND "organizationId" = ${scope.organizationId}::uuid AND row = ANY(${[...rows]}::int[])) said`,
+  );
   return JSON.parse(found?.rows ?? "[]");
 };

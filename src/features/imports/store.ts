@@ -6,7 +6,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { audit } from "../../data/audit.ts";
 import { type BulkRow, insertMany } from "../../data/bulk.ts";
-import { from } from "../../data/client.ts";
+import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import type { Decision, Trace } from "../../domain/intake.ts";
 import type { Reason, RowValues } from "../../domain/row-values.ts";
@@ -212,7 +212,7 @@ export type LotRow = Pick<StoredRow, "row" | "values" | "verdict" | "why" | "tra
  * first. As one text: row by row, the ORM takes as long as all the rest of the step.
  */
 export const readLot = async (
-  { organizationId, ...scope }: Scope,
+  scope: Scope,
   id: string,
   wanted: { readonly limit: number } & (
     | { readonly applied: false; readonly after: number }
@@ -223,11 +223,14 @@ export const readLot = async (
   const which = applied
     ? Prisma.sql`undone IS NULL AND row < ${wanted.before ?? 2 ** 31 - 1}::int ORDER BY row DESC`
     : Prisma.sql`row > ${wanted.after}::int ORDER BY row`;
-  const [found] = await from(scope).$queryRaw<{ rows: string }[]>`
+  const [found] = await ask<{ rows: string }>(
+    scope,
+    Prisma.sql`
     SELECT coalesce(json_agg(lot), '[]')::text AS rows FROM (
       SELECT row, CASE WHEN NOT applied THEN values END AS values, verdict, why, traces FROM "ImportRow"
-      WHERE "importId" = ${id}::uuid AND "organizationId" = ${organizationId}::uuid AND applied = ${applied} AND ${which}
-      LIMIT ${limit}::int) lot`;
+      WHERE "importId" = ${id}::uuid AND "organizationId" = ${scope.organizationId}::uuid AND applied = ${applied} AND ${which}
+      LIMIT ${limit}::int) lot`,
+  );
   return JSON.parse(found?.rows ?? "[]");
 };
 

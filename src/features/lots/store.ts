@@ -1,6 +1,6 @@
 import type { PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
-import { from } from "../../data/client.ts";
+import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { isSeen } from "../../data/scope.ts";
@@ -20,7 +20,7 @@ import { asListed } from "../../domain/intake-products.ts";
 import { isNamed, seatFor } from "../../domain/intake-whom.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import type { SheetKind } from "../../domain/sheet-columns.ts";
-import { type Acquainted, may, readCustomers } from "../acquaintances/public.ts";
+import { type Acquainted, idsReached, may, readCustomers } from "../acquaintances/public.ts";
 import { readSaid } from "../earlier/public.ts";
 import { type DryRun, decide, looseKey } from "./rules.ts";
 
@@ -177,16 +177,19 @@ const learnNamed = async (scope: Scope, intake: Intake, names: readonly string[]
  * through all customers, lot after lot.
  */
 const readNamed = async (
-  { organizationId, ...scope }: Scope,
+  scope: Scope,
   { ground, importer, segmentIds }: Intake,
   keys: readonly string[],
 ): Promise<readonly string[]> => {
   const marked = keys.map((key) => `${key}#${ground.memberId ?? ground.importId}`);
-  const rows = await from(scope).$queryRaw<{ id: string; taken: string }[]>`
+  const rows = await ask<{ id: string; taken: string }>(
+    scope,
+    Prisma.sql`
     SELECT c.id, c."segmentId" || ' ' || c."nameKey" AS taken
     FROM unnest(${[...keys, ...marked]}::text[]) AS asked (key) CROSS JOIN LATERAL (
-      SELECT * FROM "Customer" WHERE "organizationId" = ${organizationId}::uuid
-        AND "segmentId" = ANY(${[...segmentIds]}::uuid[]) AND "nameKey" = asked.key OFFSET 0) c`;
+      SELECT * FROM "Customer" WHERE "organizationId" = ${scope.organizationId}::uuid
+        AND "segmentId" = ANY(${[...segmentIds]}::uuid[]) AND "nameKey" = asked.key OFFSET 0) c`,
+  );
   if (importer.scope.memberId !== null) for (const { taken } of rows) ground.taken.add(taken);
   return rows.map(({ id }) => id);
 };
@@ -198,7 +201,7 @@ const readNamed = async (
 const learnReached = async (scope: Scope, intake: Intake, marks: readonly string[]): Promise<readonly string[]> => {
   const { reached, customers, askedFor } = intake.ground;
   const asked = new Set(marks.filter((mark) => !askedFor.has(mark)));
-  const ids = asked.size > 0 ? await reachedIds(scope, [...asked]) : [];
+  const ids = asked.size > 0 ? await idsReached(scope, [...asked]) : [];
   const met = await readCustomers(scope, intake, ids);
   const keys = await learnNamed(
     scope,
@@ -213,18 +216,6 @@ const learnReached = async (scope: Scope, intake: Intake, marks: readonly string
   for (const [mark, known] of found) if (asked.has(mark) || !reached.has(mark)) reached.set(mark, known);
   for (const mark of [...asked, ...found.keys()]) askedFor.add(mark);
   return keys;
-};
-
-/** Found by the indexes on whole numbers and on mails, one by one as names are. */
-const reachedIds = async ({ organizationId, ...scope }: Scope, marks: readonly string[]): Promise<string[]> => {
-  const [phones, mails] = [marks.filter((mark) => !mark.includes("@")), marks.filter((mark) => mark.includes("@"))];
-  const rows = await from(scope).$queryRaw<{ id: string }[]>`
-    SELECT k."customerId" AS id FROM unnest(${phones}::text[]) AS asked (phone) CROSS JOIN LATERAL (
-      SELECT * FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid
-        AND whole_numbers(phones) @> ARRAY[asked.phone] OFFSET 0) k
-    UNION SELECT k."customerId" FROM unnest(${mails}::text[]) AS asked (mail) CROSS JOIN LATERAL (
-      SELECT * FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid AND lower(mail) = asked.mail OFFSET 0) k`;
-  return rows.map(({ id }) => id);
 };
 
 const sightOf = async (scope: Scope, { seesAll, scope: person }: Importer): Promise<Prisma.Sql> => {
@@ -254,7 +245,9 @@ const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Groun
       if (values.activity) keys.add(importedOnce(id, values.activity));
       if (values.sale) [customers.add(id), days.add(values.sale.soldOn)];
     }
-  const found = await from(scope).$queryRaw<{ onceKey: string }[]>`
+  const found = await ask<{ onceKey: string }>(
+    scope,
+    Prisma.sql`
     SELECT "onceKey" FROM "Activity"
     WHERE "organizationId" = ${scope.organizationId}::uuid AND "onceKey" = ANY(${[...keys]}::text[])
     UNION ALL SELECT "importKey" FROM "Deal"
@@ -262,7 +255,8 @@ const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Groun
     UNION ALL SELECT "onceKey" FROM (
       SELECT "organizationId", "onceKey" FROM "SalesLine"
       WHERE "customerId" = ANY(${[...customers]}::uuid[]) AND "soldOn" = ANY(${[...days]}::date[]) OFFSET 0) known
-    WHERE "organizationId" = ${scope.organizationId}::uuid`;
+    WHERE "organizationId" = ${scope.organizationId}::uuid`,
+  );
   return found.map(({ onceKey }) => onceKey);
 };
 
