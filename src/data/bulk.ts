@@ -1,6 +1,6 @@
 import type { Change } from "../core/scope.ts";
-import { from } from "./client.ts";
-import type { Prisma } from "./generated/client.ts";
+import { send } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
 
 /** Rows of one table by column name; plain values, a bigint for amounts, an ISO text for days and instants. */
 export type BulkRow = Readonly<Record<string, unknown>>;
@@ -39,13 +39,19 @@ const pick = (row: BulkRow, columns: readonly string[]): BulkRow => {
 export const insertMany = async (change: Change, table: Prisma.ModelName, rows: readonly BulkRow[]): Promise<void> => {
   const [first] = rows;
   if (!first) return;
-  const columns = Object.keys(first)
-    .map((column) => `"${column}"`)
-    .join(", ");
-  const sql = `INSERT INTO "${table}" (${columns}) SELECT ${columns}
-    FROM jsonb_populate_recordset(jsonb_populate_record(NULL::"${table}", $1::jsonb), $2::jsonb)`;
+  const columns = Prisma.raw(
+    Object.keys(first)
+      .map((column) => `"${column}"`)
+      .join(", "),
+  );
+  const [into, type] = [Prisma.raw(`"${table}"`), Prisma.raw(`NULL::"${table}"`)];
   for (let start = 0; start < rows.length; start += AT_ONCE) {
     const sent = sendable(rows.slice(start, start + AT_ONCE));
-    await from(change).$executeRawUnsafe(sql, sent.common, sent.rows);
+    await send(
+      change,
+      Prisma.sql`
+        INSERT INTO ${into} (${columns}) SELECT ${columns}
+        FROM jsonb_populate_recordset(jsonb_populate_record(${type}, ${sent.common}::jsonb), ${sent.rows}::jsonb)`,
+    );
   }
 };

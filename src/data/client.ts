@@ -3,7 +3,8 @@ import pg from "pg";
 import type { Log } from "../core/log.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
-import { type Asking, askingOn } from "./straight.ts";
+import { TellingPool } from "./held.ts";
+import { type Asking, askingOn, type NameOf, type Sending } from "./straight.ts";
 
 /** What a store sees of the database: the same queries inside a transaction and outside. */
 export type Queries = Prisma.TransactionClient;
@@ -30,6 +31,7 @@ export interface DatabaseOptions {
 export interface Root {
   readonly prisma: PrismaClient;
   readonly straight: Asking;
+  readonly nameOf: NameOf;
   readonly log: Log | undefined;
 }
 
@@ -45,11 +47,12 @@ const SESSION = "-c TimeZone=UTC -c jit=off -c max_parallel_workers_per_gather=0
 
 const queriesOf = new WeakMap<DatabaseHandle, Queries>();
 const roots = new WeakMap<DatabaseHandle, Root>();
+const sendings = new WeakMap<DatabaseHandle, Sending>();
 
 /** Opens a pool on the database; it connects with the first query. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const { log } = options;
-  const pool = new pg.Pool({
+  const pool = new TellingPool({
     connectionString: url,
     max: options.connections ?? 10,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
@@ -69,8 +72,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     errorFormat: "minimal",
   });
   const handle = newHandle(prisma);
-  const straight = askingOn(pool, (sql, args) => statementNameGenerator({ sql, args }));
-  roots.set(handle, { prisma, straight, log });
+  const nameOf: NameOf = (sql, args) => statementNameGenerator({ sql, args });
+  roots.set(handle, { prisma, straight: askingOn(pool, nameOf), nameOf, log });
   return {
     handle,
     pool,
@@ -126,6 +129,13 @@ export function from(scope: { readonly database: DatabaseHandle }): Queries {
 export const ask = <Row>(scope: { readonly database: DatabaseHandle }, sql: Prisma.Sql): Promise<Row[]> =>
   roots.get(scope.database)?.straight<Row>(sql) ?? from(scope).$queryRaw<Row[]>(sql);
 
+/**
+ * SQL of our own inside a change, for what writes many rows: the ORM writes and reads all that it is given once more,
+ * which takes longer than to put it together. @returns how many rows were written
+ */
+export const send = (change: { readonly database: DatabaseHandle }, sql: Prisma.Sql): Promise<number> =>
+  sendings.get(change.database)?.(sql) ?? from(change).$executeRaw(sql);
+
 /** @throws TypeError inside a change: changes do not nest. */
 export function rootOf(handle: DatabaseHandle): Root {
   const root = roots.get(handle);
@@ -134,8 +144,9 @@ export function rootOf(handle: DatabaseHandle): Root {
 }
 
 /** A handle that says nothing outside data/ and leads back to these queries inside it. */
-export function newHandle(queries: Queries): DatabaseHandle {
+export function newHandle(queries: Queries, sending?: Sending): DatabaseHandle {
   const handle = Object.freeze({}) as DatabaseHandle;
   queriesOf.set(handle, queries);
+  if (sending) sendings.set(handle, sending);
   return handle;
 }

@@ -2,9 +2,9 @@ import type { Instant } from "../core/clock.ts";
 import type { Log } from "../core/log.ts";
 import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
 import { end } from "./at-end.ts";
-import { from, newHandle, type Queries, rootOf } from "./client.ts";
+import { from, newHandle, rootOf } from "./client.ts";
 import { classify } from "./errors.ts";
-import { unbegun } from "./unbegun.ts";
+import { type Unbegun, unbegun } from "./unbegun.ts";
 
 export interface ChangeOptions {
   /** The platform the change comes from, "system" for a job: kept in audit and timelines. */
@@ -42,7 +42,7 @@ export async function change<T>(
     const hooks: Hook[] = [];
     const transaction = unbegun(root, { maxWait: WAIT_FOR_CONNECTION, timeout: options.timeout ?? TIMEOUT });
     try {
-      const inside = begin(scope, transaction.queries, { from: options.from, at, hooks });
+      const inside = begin(scope, transaction, { from: options.from, at, hooks });
       handleNow.set(inside.database, () => (transaction.begun ? inside.database : scope.database));
       const result = await work(inside);
       await end(inside, unheld);
@@ -89,10 +89,10 @@ type Row = Record<string, unknown>;
 
 function begin(
   scope: Scope,
-  queries: Queries,
+  { queries, send }: Pick<Unbegun, "queries" | "send">,
   { from, at, hooks }: { readonly from: string; readonly at: Instant; readonly hooks: Hook[] },
 ): Change {
-  const database = newHandle(queries);
+  const database = newHandle(queries, send);
   hooksOf.set(database, hooks);
   return { ...scope, database, from, at } as Change;
 }

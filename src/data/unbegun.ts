@@ -1,9 +1,13 @@
 import type { Queries, Root } from "./client.ts";
+import { type Held, holding } from "./held.ts";
+import { type Sending, sendOn } from "./straight.ts";
 
 /** A transaction that begins with the first statement asked of it: where none is, none is begun. */
 export interface Unbegun {
   /** Those of the transaction. */
   readonly queries: Queries;
+  /** Past the ORM, on the connection of the transaction. */
+  readonly send: Sending;
   readonly begun: boolean;
   /** Ends it. @throws what the database says when it cannot be kept */
   commit(): Promise<void>;
@@ -17,9 +21,10 @@ interface Limits {
   readonly timeout: number;
 }
 
-export const unbegun = ({ prisma }: Root, limits: Limits): Unbegun => {
+export const unbegun = ({ prisma, nameOf }: Root, limits: Limits): Unbegun => {
   let begun: Promise<Queries> | undefined;
   let ended: Promise<void> = Promise.resolve();
+  const held: Held = { client: undefined };
   let [keep, drop] = [(): void => undefined, (_: unknown): void => undefined];
   const settled = new Promise<void>((resolve, reject) => {
     [keep, drop] = [resolve, reject];
@@ -28,10 +33,11 @@ export const unbegun = ({ prisma }: Root, limits: Limits): Unbegun => {
   settled.catch(() => undefined);
   const begin = (): Promise<Queries> => {
     begun ??= new Promise((resolve, reject) => {
-      ended = prisma.$transaction((queries) => {
+      const within = (queries: Queries): Promise<void> => {
         resolve(queries);
         return settled;
-      }, limits);
+      };
+      ended = holding(held, () => prisma.$transaction(within, limits));
       // One that could not begin is told to whoever asks something of it.
       ended.catch(reject);
     });
@@ -39,6 +45,11 @@ export const unbegun = ({ prisma }: Root, limits: Limits): Unbegun => {
   };
   return {
     queries: asking(begin),
+    async send(sql) {
+      const queries = await begin();
+      // One that took too long has lost its connection, which the ORM says in its own words.
+      return held.client ? sendOn(held.client, nameOf, sql) : queries.$executeRaw(sql);
+    },
     get begun() {
       return begun !== undefined;
     },

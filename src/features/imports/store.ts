@@ -6,7 +6,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { audit } from "../../data/audit.ts";
 import { type BulkRow, insertMany } from "../../data/bulk.ts";
-import { ask, from } from "../../data/client.ts";
+import { ask, from, send } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import type { Decision, Trace } from "../../domain/intake.ts";
 import type { Reason, RowValues } from "../../domain/row-values.ts";
@@ -185,16 +185,16 @@ export const keepRows = async (
 ): Promise<void> => {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "row");
-  const set = columns.map((column) => `"${column}" = t."${column}"`).join(", ");
-  await from(change).$executeRawUnsafe(
-    `UPDATE "ImportRow" r SET ${set} FROM jsonb_populate_recordset(NULL::"ImportRow", $3::jsonb) t
-     WHERE r."importId" = $1::uuid AND r."organizationId" = $2::uuid AND r.row = t.row AND r.row BETWEEN $4 AND $5`,
-    id,
-    change.organizationId,
-    JSON.stringify(rows),
-    // Without the ends the database compares each of the lot with each of the import.
-    Math.min(...rows.map(({ row }) => row)),
-    Math.max(...rows.map(({ row }) => row)),
+  const set = Prisma.raw(columns.map((column) => `"${column}" = t."${column}"`).join(", "));
+  // Without the ends the database compares each of the lot with each of the import.
+  const [first, last] = [Math.min(...rows.map(({ row }) => row)), Math.max(...rows.map(({ row }) => row))];
+  await send(
+    change,
+    Prisma.sql`
+      UPDATE "ImportRow" r SET ${set}
+      FROM jsonb_populate_recordset(NULL::"ImportRow", ${JSON.stringify(rows)}::jsonb) t
+      WHERE r."importId" = ${id}::uuid AND r."organizationId" = ${change.organizationId}::uuid AND r.row = t.row
+        AND r.row BETWEEN ${first}::int AND ${last}::int`,
   );
 };
 

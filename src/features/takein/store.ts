@@ -2,7 +2,7 @@ import type { Instant } from "../../core/clock.ts";
 import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { type BulkRow, insertMany, sendable } from "../../data/bulk.ts";
-import { from } from "../../data/client.ts";
+import { from, send } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import type { Filled, Writes } from "../../domain/intake.ts";
 import { piecesColumn } from "../../domain/names-pieces.ts";
@@ -77,18 +77,22 @@ const insertAudited = (change: Change, table: keyof typeof MADE, made: readonly 
   );
   const type = Prisma.raw(`NULL::"${table}"`);
   const sent = sendable(rows);
-  return from(change).$executeRaw`
+  return send(
+    change,
+    Prisma.sql`
     WITH given AS MATERIALIZED (
-      SELECT common, jsonb_strip_nulls(common - 'organizationId') AS told, ${sent.rows}::jsonb AS rows
+      SELECT common, jsonb_strip_nulls(common - 'organizationId') AS told, ${sent.rows}::jsonb AS rows,
+        string_to_array(${rows.map(() => newId()).join()}, ',')::uuid[] AS ids
       FROM (SELECT ${sent.common}::jsonb AS common) sent), made AS (
       INSERT INTO ${Prisma.raw(`"${table}"`)} (${columns})
       SELECT ${columns} FROM given, jsonb_populate_recordset(jsonb_populate_record(${type}, given.common), given.rows))
     INSERT INTO "AuditEntry" (id, "organizationId", "memberId", "from", at, what, subject, after)
-    SELECT (${rows.map(() => newId())}::uuid[])[place], ${organizationId}::uuid, ${memberId}::uuid, ${change.from}, ${at},
+    SELECT ids[place], ${organizationId}::uuid, ${memberId}::uuid, ${change.from}, ${at},
       ${what}, coalesce('customer:' || coalesce(row ->> ${customer}, given.common ->> ${customer}),
         ${own} || coalesce(row ->> 'id', given.common ->> 'id')),
       jsonb_strip_nulls((given.told || row) - '{searchText,searchPieces}'::text[])
-    FROM given, jsonb_array_elements(given.rows) WITH ORDINALITY AS each (row, place)`;
+    FROM given, jsonb_array_elements(given.rows) WITH ORDINALITY AS each (row, place)`,
+  );
 };
 
 const filledRow = ({ organizationId, memberId, from: where, at }: Change, entry: Filled): BulkRow => ({
@@ -103,18 +107,24 @@ const updateMany = (
 ): Promise<number> => {
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "id");
   const set = columns.map((column) => `"${column}" = t."${column}"`).join(", ");
-  return from(change).$executeRaw`
+  return send(
+    change,
+    Prisma.sql`
     UPDATE ${Prisma.raw(`"${table}"`)} c SET ${Prisma.raw(set)}
     FROM jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, ${JSON.stringify(rows)}::jsonb) t
-    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid AND c.version < t.version`;
+    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid AND c.version < t.version`,
+  );
 };
 
 const touch = (change: Change, touched: Writes["touched"]): Promise<unknown> => {
   const rows = JSON.stringify([...touched].map(([id, lastContactOn]) => ({ id, lastContactOn })));
-  return from(change).$executeRaw`
+  return send(
+    change,
+    Prisma.sql`
     UPDATE "Customer" c SET "lastContactOn" = GREATEST(c."lastContactOn", t."lastContactOn")
     FROM jsonb_populate_recordset(NULL::"Customer", ${rows}::jsonb) t
-    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid`;
+    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid`,
+  );
 };
 
 /** Rows at a time, so that nobody waits for a lock. */
