@@ -46,6 +46,7 @@ import { settings } from "./settings/index.ts";
 import { setup } from "./setup/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { summary } from "./summary/index.ts";
+import { tasks } from "./tasks/index.ts";
 import { team } from "./team/index.ts";
 import { unfinished } from "./unfinished/index.ts";
 import { visits } from "./visits/index.ts";
@@ -61,6 +62,7 @@ export const features: readonly Feature[] = [
   digest,
   cases,
   caseclocks,
+  tasks,
   finding,
   customers,
   duplicates,

@@ -1,4 +1,5 @@
 import type { Case, FormCase } from "./attack-cases.ts";
+import { TASK_ACTIONS, TASK_FORMS } from "./attack-tasks.ts";
 
 /** Who sets the company up: sees all its segments, teams and figures. */
 const PEOPLE = ["林涛"];
@@ -21,6 +22,7 @@ const item = (more: object = {}): Case => ({ seers: NOBODY, payloads: (ids) => [
 const FESTIVAL = { name: { en: "x", zh: "x" }, calendar: "solar", month: 3, day: 8, leap: false };
 
 export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
+  ...TASK_ACTIONS,
   "approvals.list": none(),
   "absence.show": { seers: PEOPLE, payloads: (ids) => [{ id: ids.member }, {}] },
   "absence.add": { seers: PEOPLE, payloads: (ids) => [{ id: ids.member }] },
@@ -96,6 +98,7 @@ const ofFigures: FormCase = {
 };
 
 export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
+  ...TASK_FORMS,
   ...Object.fromEntries(FIGURE_FORMS.map((form) => [`figures.${form}`, ofFigures])),
   "absence.set": {
     seers: PEOPLE,

@@ -18,6 +18,7 @@ export interface Ids {
   readonly case: string;
   readonly fee: string;
   readonly item: string;
+  readonly task: string;
   readonly join: string;
   readonly team: string;
   readonly member: string;
@@ -34,6 +35,7 @@ const NAMES = [
   "case",
   "fee",
   "item",
+  "task",
   "join",
   "team",
   "member",
@@ -141,6 +143,18 @@ const makePapers = async (
   { organizationId, teamId, ownerId, platform, workspace }: Place,
   { ids, mark }: { ids: Ids; mark: string },
 ): Promise<void> => {
+  await db.task.create({
+    data: {
+      id: ids.task,
+      organizationId,
+      giverId: ownerId,
+      assigneeId: ownerId,
+      customerId: ids.customer,
+      what: `${mark}任务`,
+      dueOn: day("2026-11-23"),
+      createdAt: AT,
+    },
+  });
   await db.activity.create({
     data: {
       id: ids.activity,

@@ -185,6 +185,15 @@ const pastRows = ({ ids, within, owner, n, mark, organizationId }: CustomerRows,
     ownerChange: { ...of, ...change, id: handoverId, toId: owner, at: AT },
     handover: { id: handoverId, organizationId, toId: owner, byId: owner, count: 1, note: `${mark}叮嘱`, at: AT },
     item: { ...of, ...none, handoverId, teamId, segmentId, ownerId: owner, callId: idIn(world, "step", n) },
+    task: {
+      ...of,
+      id: idIn(world, "task", n),
+      giverId: owner,
+      assigneeId: owner,
+      what: `${mark}任务`,
+      dueOn: day("2026-11-23"),
+      createdAt: AT,
+    },
     import: {
       id: importId,
       organizationId,
@@ -234,6 +243,7 @@ export const foundCustomers = async (db: Queries, worlds: readonly World[]): Pro
   await db.ownerChange.createMany({ data: pasts.map(({ ownerChange }) => ownerChange) });
   await db.handover.createMany({ data: pasts.map(({ handover }) => handover) });
   await db.handoverItem.createMany({ data: pasts.map(({ item }) => item) });
+  await db.task.createMany({ data: pasts.map(({ task }) => task) });
   await db.import.createMany({ data: pasts.map((past) => ({ ...past.import, state: "planned" as const })) });
   await db.importRow.createMany({ data: pasts.map(({ row }) => row) });
   await db.fee.createMany({ data: fees.map(({ fee }) => fee) });

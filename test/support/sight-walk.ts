@@ -188,7 +188,10 @@ class Walk {
       segment: of("segment", plan.teams[team]),
       member: of("member", owner ?? 0),
     };
-    const work = { activity: of("activity"), case: of("case"), fee: of("fee"), move: of("move"), paid: of("deal") };
+    const work = {
+      ...{ activity: of("activity"), case: of("case"), task: of("task") },
+      ...{ fee: of("fee"), move: of("move"), paid: of("deal") },
+    };
     return { ...within, ...work, customer: of("customer"), contact: of("contact"), deal: of("deal"), item, join: item };
   }
 

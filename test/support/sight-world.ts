@@ -22,6 +22,7 @@ const KINDS = [
   "deal",
   "activity",
   "step",
+  "task",
   "item",
   "fee",
   "approval",

@@ -7,6 +7,7 @@ import type { Gone } from "../absence/public.ts";
 import { KINDS } from "../activities/public.ts";
 import { beginHandover } from "../handover/public.ts";
 import { type Detail, reasonLine, reasonOf, whoOf } from "../occasions/public.ts";
+import { sayAsked, type Task, taskLines } from "../tasks/public.ts";
 import { addressOf, closenessOf, wordsFor } from "../words/public.ts";
 import type { ItemRef } from "./forms.ts";
 import * as forms from "./forms.ts";
@@ -21,6 +22,8 @@ export interface DayList {
   readonly gone: Gone | undefined;
   readonly today: PlainDate;
   readonly items: readonly Item[];
+  /** What was asked of the owner, before all else; a stand-in has none of it. */
+  readonly tasks: readonly Task[];
   readonly details: ReadonlyMap<string, Detail>;
   /** What was said, by activity, of what is done. */
   readonly said: ReadonlyMap<string, string>;
@@ -53,7 +56,7 @@ const drawnFor = (list: DayList, { member, language }: ListReader, draw: (seen: 
     return { tone: "past", title: t.givenBack, plain: t.givenBack, text: [t.givenBackDetail] };
   // What came of the day before counts lines that are not for a stand-in to see.
   const told = list.told && { ...list.told, before: null };
-  const card = draw({ ...takenOver(list, list.gone.standIn), told, zone: list.gone.standIn.zone });
+  const card = draw({ ...takenOver(list, list.gone.standIn), told, zone: list.gone.standIn.zone, tasks: [] });
   const name = t.forColleague(list.gone);
   return { ...card, tags: [name], plain: `${name} · ${card.plain}` };
 };
@@ -163,6 +166,8 @@ const beforeOf = ({ told, today }: DayList, language: Language): string => {
   return t.before({ day, done: before.done, of: before.of });
 };
 
+const isAnswered = ({ state }: Task): boolean => state !== "open";
+
 /** The day's list, or one page of it; the first page is the morning's message. */
 export const dayCard = (list: DayList, reader: ListReader, at: Spot = {}): Card =>
   drawnFor(list, reader, (seen) => drawDay(seen, reader, pageAt(seen, at)));
@@ -170,28 +175,32 @@ export const dayCard = (list: DayList, reader: ListReader, at: Spot = {}): Card 
 function drawDay(list: DayList, reader: ListReader, page: number): Card {
   const { language } = reader;
   const t = texts[language];
-  const { items, lines, told } = list;
-  const count = items.length;
+  const { items, lines, told, tasks } = list;
+  const count = items.length + tasks.length;
   if (count === 0) return { tone: "plain", title: t.nothing, plain: t.nothing, text: [t.nothingDetail] };
-  const [first, last] = [page * lines, Math.min(count, (page + 1) * lines)];
+  const [first, last] = [page * lines, Math.min(items.length, (page + 1) * lines)];
   const say = told && !told.late ? t.morning : t.today;
   const title =
-    page === 0 ? say({ count, before: beforeOf(list, language) }) : t.moreTitle({ first: first + 1, last, count });
+    page === 0
+      ? say({ count, before: beforeOf(list, language) })
+      : t.moreTitle({ first: first + 1, last, count: items.length });
   const shown = items.slice(first, last);
-  const names = shown.slice(0, 3).flatMap((item) => {
+  const view = { ...reader, today: list.today };
+  const asked = page === 0 ? tasks : [];
+  const names = shown.flatMap((item) => {
     const detail = list.details.get(item.onceKey);
-    return detail ? [reasonOf(item, detail, { today: list.today, language })] : [];
+    return detail ? [reasonOf(item, detail, view)] : [];
   });
   return {
-    tone: items.every(isClosed) ? "done" : "plain",
+    tone: items.every(isClosed) && tasks.every(isAnswered) ? "done" : "plain",
     title,
-    plain: [title, ...names].join(" · "),
+    plain: [title, ...[...asked.map((task) => sayAsked(task, view)), ...names].slice(0, 3)].join(" · "),
     ...(told?.late && page === 0 && { text: [t.late({ time: list.time })] }),
-    lines: shown.flatMap((item) => lineOf(item, list, reader)),
-    ...(count > last && {
+    lines: [...taskLines(asked, view), ...shown.flatMap((item) => lineOf(item, list, reader))],
+    ...(items.length > last && {
       buttons: [
         {
-          label: t.more({ count: count - last }),
+          label: t.more({ count: items.length - last }),
           press: forms.showDay.with({ page: page + 1, ...listRef(list, reader) }),
         },
       ],
@@ -242,14 +251,19 @@ function drawPast(list: DayList, language: Language, today: PlainDate): Card {
 const HOME_LINES = 5;
 
 export const homeCard = (list: DayList, reader: ListReader): Card =>
-  drawnFor(list, reader, ({ items }) => {
+  drawnFor(list, reader, ({ items, tasks, today }) => {
     const t = texts[reader.language];
     const open = items.filter(isOpen);
-    const title = open.length === 0 ? t.homeDone : t.homeTitle({ count: open.length });
+    const asked = tasks.filter((task) => !isAnswered(task));
+    const count = open.length + asked.length;
+    const title = count === 0 ? t.homeDone : t.homeTitle({ count });
     const press = forms.showDay.with({ page: 0, ...listRef(list, reader) });
     return {
       ...({ tone: "plain", title, plain: title } as const),
-      lines: open.slice(0, HOME_LINES).flatMap((item) => lineOf(item, list, reader)),
-      ...(items.length > 0 && { buttons: [{ label: t.showAll, press }] }),
+      lines: [
+        ...taskLines(asked, { ...reader, today }),
+        ...open.slice(0, Math.max(0, HOME_LINES - asked.length)).flatMap((item) => lineOf(item, list, reader)),
+      ],
+      ...(items.length + tasks.length > 0 && { buttons: [{ label: t.showAll, press }] }),
     };
   });

@@ -55,7 +55,7 @@ export async function homeDay(ctx: Ctx): Promise<readonly Card[]> {
     const list = await listOf(ctx.scope, ctx, await todayOf(ctx, memberId));
     if (toldOf(list) === ctx.who.id) taken.push(cards.homeCard(list, readerOf(ctx)));
   }
-  const isMine = own.items.length > 0 || ctx.scope.roles.has("rep");
+  const isMine = own.items.length + own.tasks.length > 0 || ctx.scope.roles.has("rep");
   return [...(isMine ? [cards.homeCard(own, readerOf(ctx))] : []), ...taken];
 }
 

@@ -6,6 +6,7 @@ import { isWorkingDay } from "../../domain/calendar.ts";
 import { revise } from "../../notify/tell.ts";
 import { type Gone, goneOf } from "../absence/public.ts";
 import { birthdayDaysIn, detailsOf, organizationOf, reasonsFor } from "../occasions/public.ts";
+import { type Task, tasksOfDay } from "../tasks/public.ts";
 import { type DayList, dayCard, nowCard, pastCard } from "./cards.ts";
 import { type Item, LATER_TODAY, laterDays, planDay, repeatedSince } from "./rules.ts";
 import {
@@ -73,7 +74,7 @@ export async function describe(
     ...laterDays(day, calendar),
   };
 }
-type Described = Omit<DayList, "owner" | "gone" | "items" | "told" | "time" | "evening" | "zone">;
+type Described = Omit<DayList, "owner" | "gone" | "items" | "tasks" | "told" | "time" | "evening" | "zone">;
 
 /** One member's list, as it stands at an instant in their zone. */
 export const listOf = (
@@ -82,6 +83,7 @@ export const listOf = (
     readonly owner: MemberId;
     readonly gone: Gone | undefined;
     readonly items: readonly Item[];
+    readonly tasks: readonly Task[];
     readonly told: ToldDay | null;
   },
   at: { readonly now: Instant; readonly zone: Zone; readonly time: string },
@@ -131,7 +133,9 @@ export async function readDay(scope: Scope, { memberId, day }: Whose, now: Insta
     ? await listedOn(scope, { members, day })
     : ((await planFor(scope, { members, today: day })).get(memberId) ?? []);
   const gone = (await goneOf(scope, members)).get(memberId);
-  return listOf(await describe(scope, { items, day }), { owner: memberId, gone, items, told }, { now, zone, time });
+  const tasks = (await tasksOfDay(scope, { members, day })).get(memberId) ?? [];
+  const list = { owner: memberId, gone, items, tasks, told };
+  return listOf(await describe(scope, { items, day }), list, { now, zone, time });
 }
 
 /** Brings the cards of a member's day up to date, wherever they stand. */

@@ -1,7 +1,7 @@
 import type { Card } from "../../chat/card.ts";
 import type { PlainDate } from "../../core/dates.ts";
-import type { Language } from "../../core/language.ts";
 import { type Detail, reasonLine } from "../occasions/public.ts";
+import { sayAsked, type Task, type TaskView as View } from "../tasks/public.ts";
 import type { RepCount } from "./rules.ts";
 import type { Missed } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -17,19 +17,29 @@ export interface Digest {
   /** The most important ones. */
   readonly lines: readonly Missed[];
   readonly details: ReadonlyMap<string, Detail>;
+  /** What was asked of them and is overdue. */
+  readonly tasks: readonly Task[];
 }
 
+/** Tasks named in a digest; the rest is counted. */
+const MOST_TASKS = 5;
+
 /** Who left how much undone, and what matters most of it. */
-export function digestCard(digest: Digest, language: Language): Card {
+export function digestCard(digest: Digest, { language, member }: Omit<View, "today">): Card {
   const t = texts[language];
   const { today, away, count, days, reps, lines, details } = digest;
   const title = t.title({ count, days });
   const byRep = reps.map((rep) => t.rep(rep)).join(t.separator);
-  const shown = lines.flatMap((line) => {
+  const asked = digest.tasks.slice(0, MOST_TASKS).map((task) => ({
+    text: ["📋 ", { bold: sayAsked(task, { language, member, today }) }],
+    detail: [{ quiet: task.assignee.name }],
+  }));
+  const left = lines.flatMap((line) => {
     const detail = details.get(line.onceKey);
     const quiet = { quiet: line.rep };
     return detail ? [{ text: reasonLine(line, detail, { today, language }), detail: [quiet] }] : [];
   });
+  const shown = [...asked, ...left];
   const rest = count - shown.length;
   return {
     tone: "waiting",

@@ -7,6 +7,7 @@ import { type Gone, goneOf } from "../absence/public.ts";
 import { byImportance, leftSince } from "../care/public.ts";
 import { detailsOf } from "../occasions/public.ts";
 import { reminderDue } from "../reminders/public.ts";
+import { leftTasks } from "../tasks/public.ts";
 import { type Digest, digestCard } from "./cards.ts";
 import { countByRep } from "./rules.ts";
 import { beginDigest, type Manager, organizationOf, readManagers, readMissed } from "./store.ts";
@@ -47,7 +48,7 @@ async function digestFor({ scope, change }: JobContext, { manager, away }: Told,
     await tell(inside, {
       key: `digest:${memberId}:${today}`,
       to: { member: away?.standIn.id ?? memberId },
-      card: ({ language }) => digestCard(digest, language),
+      card: (reader) => digestCard(digest, reader),
     });
   });
 }
@@ -58,13 +59,15 @@ async function digestOf(scope: JobContext["scope"], manager: Manager, today: Pla
   const left = leftSince(today, { before: manager.days[0]?.day, calendar, days });
   const { teamIds, id } = manager;
   const missed = left ? await readMissed(scope, { teamIds, manager: id, ...left }) : [];
+  const tasks = left ? await leftTasks(scope, { teamIds, manager: id, ...left }) : [];
   const lines = missed.toSorted(byImportance(today)).slice(0, settings.reminderLines);
   return {
     today,
     days,
-    reps: countByRep(missed.map(({ rep }) => rep)),
-    count: missed.length,
+    reps: countByRep([...missed.map(({ rep }) => rep), ...tasks.map(({ assignee }) => assignee.name)]),
+    count: missed.length + tasks.length,
     lines,
+    tasks,
     details: await detailsOf(scope, { reasons: lines, today }),
   };
 }

@@ -5,6 +5,7 @@ import { passOn } from "../approvals/public.ts";
 import { feePaper } from "../fees/public.ts";
 import { showOrphans, tellOfOrphans } from "../handover/public.ts";
 import { asHouse, becomeOrphans, giveBack } from "../ownership/public.ts";
+import { settleTasks } from "../tasks/public.ts";
 import { readLeaver, readLoosePapers, readOrphaned, readOwned, settleLooseEnds } from "./store.ts";
 
 /**
@@ -15,6 +16,7 @@ export async function leave(change: Change, memberId: MemberId): Promise<void> {
   const orphans = await readOwned(change, memberId);
   await becomeOrphans(change, orphans);
   await settle(change);
+  await settleTasks(change, memberId);
   await tellOfLeavingStandIn(change, memberId);
   const { name, teamIds } = await readLeaver(change, memberId, orphans);
   for (const teamId of teamIds) await tellOfOrphans(change, { teamId, leaver: { id: memberId, name } });

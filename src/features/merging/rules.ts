@@ -10,6 +10,7 @@ export const PLACES: readonly Place[] = [
   { table: "Fee", column: "customerId", key: "id" },
   { table: "CareItem", column: "customerId", key: "id" },
   { table: "ServiceCase", column: "customerId", key: "id" },
+  { table: "Task", column: "customerId", key: "id" },
   { table: "SalesLine", column: "customerId", key: "id" },
   { table: "CustomerShare", column: "customerId", key: "memberId" },
 ];

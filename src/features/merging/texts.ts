@@ -10,6 +10,7 @@ export const MOVES: Readonly<Record<string, Countable>> = {
   NextStep: { one: "next step", en: "next steps", zh: "个下一步" },
   Deal: { one: "deal", en: "deals", zh: "个商机" },
   Fee: { one: "fee", en: "fees", zh: "笔费用" },
+  Task: { one: "task", en: "tasks", zh: "项任务" },
   CareItem: { one: "reminder", en: "reminders", zh: "条客情提醒" },
   CustomerShare: { one: "share", en: "shares", zh: "次共享" },
 };

@@ -122,6 +122,7 @@ const SOURCES: readonly Source[] = [
     where: ({ customerId }) =>
       Prisma.sql`t."caseId" IN (SELECT id FROM "ServiceCase" WHERE "customerId" = ${customerId}::uuid)`,
   },
+  { table: "Task", columns: ["what", "answer"], where: ofCustomer, versioned: true },
   {
     table: "Customer",
     columns: ["warningReason", "restReason", "pinReason"],

@@ -24,6 +24,7 @@ import {
   toldOf,
 } from "../care/public.ts";
 import { closeOvertaken } from "../overtaken/public.ts";
+import { type Task, tasksOfDay } from "../tasks/public.ts";
 import { type Reminded, reminderDue } from "./rules.ts";
 import { beginDay, markQuietDays, readListsBefore, readPutOffUntilNow, readReminded, takeUp } from "./store.ts";
 
@@ -58,15 +59,18 @@ async function remindAll(context: JobContext): Promise<void> {
 async function remindOn(context: JobContext, today: PlainDate, due: readonly Due[]): Promise<void> {
   const members = due.map(({ member }) => member.id);
   const plans = await planFor(context.scope, { members, today });
+  const tasks = await tasksOfDay(context.scope, { members, day: today });
   const itemsOf = ({ member }: Due) => plans.get(member.id) ?? [];
-  const quiet = due.filter((each) => itemsOf(each).length === 0);
+  const tasksOf = ({ member }: Due) => tasks.get(member.id) ?? [];
+  const isQuiet = (each: Due) => itemsOf(each).length + tasksOf(each).length === 0;
+  const quiet = due.filter(isQuiet);
   const days = quiet.map(({ member }) => ({ memberId: member.id, day: today }));
   if (days.length > 0) await context.change((change) => markQuietDays(change, days));
-  const busy = due.filter((each) => itemsOf(each).length > 0);
+  const busy = due.filter((each) => !isQuiet(each));
   const mornings = await morningsOf(
     context.scope,
     today,
-    busy.map((each) => ({ ...each, items: itemsOf(each) })),
+    busy.map((each) => ({ ...each, items: itemsOf(each), tasks: tasksOf(each) })),
   );
   const failures: unknown[] = [];
   for (const morning of mornings) {
@@ -84,6 +88,8 @@ async function remindOn(context: JobContext, today: PlainDate, due: readonly Due
 interface Morning {
   readonly member: Reminded;
   readonly items: readonly Item[];
+  /** Of all that stands on it. */
+  readonly count: number;
   list(now: Instant): DayList;
   readonly told: ToldDay;
   readonly today: PlainDate;
@@ -93,19 +99,19 @@ interface Morning {
 async function morningsOf(
   scope: Scope,
   today: PlainDate,
-  due: readonly (Due & { readonly items: readonly Item[] })[],
+  due: readonly (Due & { readonly items: readonly Item[]; readonly tasks: readonly Task[] })[],
 ): Promise<Morning[]> {
   const members = due.map(({ member }) => member.id);
   const before = await readListsBefore(scope, { members, today });
   const described = await describe(scope, { items: due.flatMap(({ items }) => items), day: today });
   const gone = await goneOf(scope, members);
   const overs = await listsOver(scope, due, before);
-  return due.map(({ member, items, late }) => {
+  return due.map(({ member, items, tasks, late }) => {
     const told = { late, before: before.get(member.id) ?? null };
     const at = { zone: member.zone, time: member.reminderTime };
-    const shown = { owner: member.id, gone: gone.get(member.id), items: items.map(asListed), told };
+    const shown = { owner: member.id, gone: gone.get(member.id), items: items.map(asListed), tasks, told };
     const list = (now: Instant) => listOf(described, shown, { now, ...at });
-    return { member, today, items, told, list, over: overs.get(member.id) };
+    return { member, today, items, count: items.length + tasks.length, told, list, over: overs.get(member.id) };
   });
 }
 
@@ -130,17 +136,17 @@ async function listsOver(
     for (const { member } of ending) {
       const own = items.filter(({ memberId }) => memberId === member.id);
       const at = { now: scope.clock.now(), zone: member.zone, time: member.reminderTime };
-      const list = { owner: member.id, gone: gone.get(member.id), items: own, told: null };
+      const list = { owner: member.id, gone: gone.get(member.id), items: own, tasks: [], told: null };
       over.set(member.id, listOf(described, list, at));
     }
   }
   return over;
 }
 
-const remind = (context: JobContext, { member, today, items, told, list, over }: Morning): Promise<void> =>
+const remind = (context: JobContext, { member, today, items, count, told, list, over }: Morning): Promise<void> =>
   context.change(async (change) => {
     const memberId = member.id;
-    const isMine = await beginDay(change, { ...told, memberId, day: today, items: items.length });
+    const isMine = await beginDay(change, { ...told, memberId, day: today, items: count });
     if (!isMine) return;
     await keepList(change, items, today);
     const key = dayOf(memberId, today);

@@ -2,6 +2,8 @@ import type { DayList } from "../../../src/features/care/cards.ts";
 import { nowCard } from "../../../src/features/care/cards.ts";
 import type { Item } from "../../../src/features/care/rules.ts";
 import { digestCard } from "../../../src/features/digest/cards.ts";
+import { taskCard } from "../../../src/features/tasks/cards.ts";
+import type { Task } from "../../../src/features/tasks/rules.ts";
 import type { Detail } from "../../../src/features/occasions/public.ts";
 import { at, contact, customer, day, id, memberId, nameOf, type Scene, type Scenes, shanghai, today } from "./world.ts";
 
@@ -19,6 +21,13 @@ const promise: Item = {
   rank: 2,
 };
 
+const asked: Task = {
+  ...{ id: id(83), what: "给王总回电话", dueOn: day("2026-11-25"), state: "open", answer: null, version: 1 },
+  giver: { id: memberId("wang"), name: nameOf("wang") },
+  assignee: { id: memberId("li"), name: nameOf("li") },
+  customer: { id: customer.id, name: customer.name, seenBy: [memberId("wang"), memberId("li")] },
+};
+
 const detail: Detail = {
   ...{ customer: "华信", lifecycleClass: customer.lifecycleClass, promised: ["寄样品"], lastVisitOn: null },
   person: { name: contact.name, title: contact.title, lunar: true, monthOnly: false },
@@ -28,7 +37,7 @@ const details = new Map([birthday, promise].map(({ onceKey }) => [onceKey, detai
 
 const careScene: Scene = (language) => {
   const list: DayList = {
-    ...{ owner: memberId("li"), gone: undefined, today, items: [birthday, promise], details, said: new Map() },
+    ...{ owner: memberId("li"), gone: undefined, today, items: [birthday, promise], tasks: [asked], details, said: new Map() },
     ...{ told: null, time: "08:30", lines: 5, announced: true, evening: null, zone: shanghai },
     ...{ tomorrow: day("2026-11-28"), nextWeek: day("2026-12-04") },
   };
@@ -43,15 +52,28 @@ const careScene: Scene = (language) => {
 
 const digestScene: Scene = (language) => {
   const missed = [birthday, promise].map((item) => ({ ...item, rep: nameOf("li") }));
-  const digest = { today, away: undefined, days: 2, count: 5, lines: missed, details };
+  const digest = { today, away: undefined, days: 2, count: 6, lines: missed, details, tasks: [asked] };
+  const reader = { language, member: memberId("wang") };
   const reps = [
     { name: nameOf("li"), count: 4 },
     { name: nameOf("emma"), count: 1 },
   ];
   return {
-    digestCard: digestCard({ ...digest, reps }, language),
-    "digestCard, for who is away": digestCard({ ...digest, reps, count: 2, away: nameOf("wang") }, language),
+    digestCard: digestCard({ ...digest, reps }, reader),
+    "digestCard, for who is away": digestCard({ ...digest, reps, count: 2, away: nameOf("wang") }, reader),
   };
 };
 
-export const careScenes: Scenes = { care: careScene, digest: digestScene };
+const taskScene: Scene = (language) => {
+  const of = (who: "li" | "wang") => ({ language, today, member: memberId(who) });
+  const states = ["open", "done", "declined", "taken_back", "returned"] as const;
+  const answered = { done: "他同意了", declined: "不是我的客户" } as Partial<Record<string, string>>;
+  return Object.fromEntries(
+    states.flatMap((state) => {
+      const task = { ...asked, state, answer: answered[state] ?? null };
+      return (["li", "wang"] as const).map((who) => [`taskCard, ${state}, to ${who}`, taskCard(task, of(who))]);
+    }),
+  );
+};
+
+export const careScenes: Scenes = { tasks: taskScene, care: careScene, digest: digestScene };

@@ -1,0 +1,73 @@
+import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
+import type { Scope } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { memberSeesCustomer } from "../../data/scope.ts";
+import { nameKey } from "../../domain/names.ts";
+import { searchTextOf } from "../../domain/names-search.ts";
+import type { Known } from "./rules.ts";
+
+/** Members read for a search: a company has hardly more. */
+const MOST_PEOPLE = 3000;
+
+/** Everybody the asker may give a task to: an executive all, a manager the people of their teams; never themselves. */
+const reachOf = (scope: Scope): Prisma.MemberWhereInput => ({
+  organizationId: scope.organizationId,
+  closedAt: null,
+  ...(scope.memberId !== null && { id: { not: scope.memberId } }),
+  ...(!scope.roles.has("executive") && {
+    teams: { some: { teamId: { in: scope.roles.has("manager") ? [...scope.teamIds] : [] } } },
+  }),
+});
+
+/** Them all, each with what a platform's workspace calls them by. */
+export async function readReach(
+  scope: Scope,
+  { platform, workspace }: { readonly platform: string; readonly workspace: string },
+): Promise<Known[]> {
+  const rows = await from(scope).member.findMany({
+    where: reachOf(scope),
+    select: { id: true, name: true, identities: { where: { platform, workspace }, select: { user: true } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: MOST_PEOPLE,
+  });
+  return rows.map(({ id, name, identities }) => ({
+    id: asMemberId(id),
+    name,
+    users: identities.map(({ user }) => user),
+  }));
+}
+
+/** Those of them whose name, its pinyin or initials have what was typed, with their teams. */
+export async function findReach(
+  scope: Scope,
+  typed: string,
+): Promise<{ readonly id: string; readonly name: string; readonly teams: string }[]> {
+  const key = nameKey(typed);
+  const rows = await from(scope).member.findMany({
+    where: reachOf(scope),
+    select: { id: true, name: true, teams: { select: { team: { select: { name: true } } } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: MOST_PEOPLE,
+  });
+  return rows
+    .filter(({ name }) => searchTextOf(name).includes(key))
+    .slice(0, 50)
+    .map(({ id, name, teams }) => ({ id, name, teams: teams.map(({ team }) => team.name).join(" · ") }));
+}
+
+export async function readInReach(scope: Scope, id: string): Promise<{ id: MemberId; name: string } | null> {
+  if (!isId(id)) return null;
+  const row = await from(scope).member.findFirst({
+    where: { AND: [reachOf(scope), { id }] },
+    select: { id: true, name: true },
+  });
+  return row && { ...row, id: asMemberId(row.id) };
+}
+
+export async function memberSees(scope: Scope, memberId: MemberId, customerId: string): Promise<boolean> {
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM "Customer" c WHERE c.id = ${customerId}::uuid AND c."organizationId" = ${scope.organizationId}::uuid
+      AND ${memberSeesCustomer(Prisma.sql`${memberId}::uuid`, Prisma.sql`c`)}`;
+  return rows.length > 0;
+}

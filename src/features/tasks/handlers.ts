@@ -1,0 +1,258 @@
+import type { Card } from "../../chat/card.ts";
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { type FieldErrors, open, type ValuesIn } from "../../chat/form.ts";
+import { addDays, dateIn, type PlainDate, sayDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
+import type { Change } from "../../core/scope.ts";
+import { revise, tell } from "../../notify/tell.ts";
+import { absencesOf, sayAway } from "../absence/public.ts";
+import { givesTasks, memberSees, personAtStart, readInReach, readReach } from "../assignees/public.ts";
+import { clockOf, dayCard, readDay, reviseDay } from "../care/public.ts";
+import { type Customer, customerById, customerChoice } from "../customers/public.ts";
+import { customerInLine } from "../finding/public.ts";
+import { listCard, taskCard, type View } from "./cards.ts";
+import { cannotForm, doneForm, giveForm, laterForm, type Side, type TaskAbout, type TaskRef } from "./forms.ts";
+import { dayProblem, FURTHEST, LONGEST_TASK, readTaskLine, type Task, type TaskSaid } from "./rules.ts";
+import { closeTask, createTask, moveTask, readOpenTasks, readTask } from "./store.ts";
+import { refusals, texts } from "./texts.ts";
+
+const PAGE = 8;
+
+const viewOf = ({ language, today, who }: Ctx): View => ({ language, today, member: who.id });
+
+/** "/task @Emma 宏达 周五前给王总回电话"; whatever is missing or not clear is asked in the form. */
+export async function taskCommand(ctx: Ctx, typed: string): Promise<Outcome> {
+  if (!givesTasks(ctx.scope)) return { refuse: refusals.notYours };
+  const line = typed.trim();
+  if (line === "") return { ask: open(giveForm, {}) };
+  const read = await readCommand(ctx, line);
+  const problem = read.wanted && (await problemOf(ctx, read.wanted));
+  if (read.wanted && !problem) return give(ctx, read.wanted);
+  return { ask: open(giveForm, {}, { seeds: read.seeds, errors: { ...read.errors, ...problem } }) };
+}
+
+/** What a line says; `wanted` when nothing is missing from it, else what to ask, with the rest filled in. */
+async function readCommand(ctx: Ctx, line: string) {
+  const { people, said, rest } = personAtStart(line, await readReach(ctx.scope, ctx.who.identity));
+  const person = people.length === 1 ? people[0] : undefined;
+  const found = person && rest !== "" ? await customerInLine(ctx.scope, rest) : undefined;
+  const customer = found?.kind === "one" ? found.customer : undefined;
+  const { what, by } = readTaskLine(found?.kind === "one" ? found.rest : people.length > 0 ? rest : line, ctx.today);
+  const errors = { ...personProblem(people.length, said, ctx), ...saidProblem({ what, by }, ctx) };
+  const several = found?.kind === "several" && texts[ctx.language].whichCustomer({ name: found.name });
+  const isWhole = person && by && !several && Object.keys(errors).length === 0;
+  return {
+    wanted: isWhole ? { to: person.id, customer: customer?.id, what, by } : undefined,
+    errors: { ...errors, ...(several && { customer: several }) },
+    seeds: {
+      ...(person && { to: { value: person.id, label: person.name } }),
+      what: [...what].slice(0, LONGEST_TASK).join(""),
+      by: by ?? undefined,
+      ...(customer && { customer: customerChoice(customer, ctx.language, ctx.today) }),
+    },
+  };
+}
+
+const personProblem = (count: number, said: string, { language }: Ctx): FieldErrors => {
+  if (count === 1) return {};
+  return { to: count === 0 ? texts[language].notThere : texts[language].whichPerson({ said }) };
+};
+
+const saidProblem = ({ what, by }: TaskSaid, { language }: Ctx): FieldErrors => {
+  const t = texts[language];
+  const long = [...what].length > LONGEST_TASK;
+  return {
+    ...(what === "" && { what: t.noWhat }),
+    ...(long && { what: t.tooLong({ max: LONGEST_TASK }) }),
+    ...(!by && { by: by === null ? t.noSuchDay : t.noDay }),
+  };
+};
+
+interface Wanted {
+  readonly to: string;
+  readonly customer: string | undefined;
+  readonly what: string;
+  readonly by: PlainDate;
+}
+
+/** What stands against it, at the field to change; the customer must be in both people's sight. */
+async function problemOf(
+  { scope, language, today }: Pick<Ctx, "scope" | "language" | "today">,
+  { to, customer, by }: Wanted,
+): Promise<FieldErrors | undefined> {
+  const t = texts[language];
+  const day = dayProblem(by, { today, last: addDays(today, FURTHEST) });
+  if (day) return { by: t[day] };
+  const person = await readInReach(scope, to);
+  if (!person) return { to: t.notThere };
+  if (customer === undefined) return undefined;
+  if (!(await customerById(scope, customer))) return { customer: t.customerGone };
+  return (await memberSees(scope, person.id, customer)) ? undefined : { customer: t.notTheirs(person) };
+}
+
+export async function submitGive(ctx: Ctx, values: ValuesIn<typeof giveForm>): Promise<Outcome> {
+  if (!givesTasks(ctx.scope)) return { refuse: refusals.notYours };
+  const what = values.what.trim();
+  if (what === "") return { fix: { what: texts[ctx.language].noWhat } };
+  return give(ctx, { to: values.to, customer: values.customer, what, by: values.by });
+}
+
+/** Gives it and tells the other; the same that is open already is only shown. */
+const give = (ctx: Ctx, wanted: Wanted): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const t = texts[ctx.language];
+    const problem = await problemOf({ ...ctx, scope: change }, wanted);
+    if (problem) return { fix: problem };
+    const person = await readInReach(change, wanted.to);
+    if (!person) return { fix: { to: t.notThere } };
+    const { what, by, customer: customerId = null } = wanted;
+    const { id, isNew } = await createTask(change, { to: person.id, customerId, what, by });
+    const task = await readTask(change, id);
+    if (!task) return { refuse: refusals.gone };
+    const day = sayDate(by, ctx.language, ctx.today);
+    if (!isNew) return { show: taskCard(task, viewOf(ctx), { title: t.givenBefore(person) }) };
+    await tell(change, {
+      key: `task:${id}`,
+      to: { member: person.id },
+      about: `task:${id}`,
+      asks: true,
+      card: ({ language, zone, member }) => taskCard(task, { language, member, today: dateIn(zone, change.at) }),
+    });
+    await refreshDay(change, task);
+    const away = (await absencesOf(change, [person.id])).get(person.id);
+    const note = away && sayAway(away, { language: ctx.language, now: ctx.now });
+    return { show: taskCard(task, viewOf(ctx), { title: t.given({ name: person.name, day }), note }) };
+  });
+
+/** What is on the list of whoever has it follows. */
+async function refreshDay(change: Change, { assignee }: Task): Promise<void> {
+  const { today: day } = await clockOf(change, assignee.id, change.at);
+  const whose = { memberId: assignee.id, day };
+  await reviseDay(change, whose, await readDay(change, whose, change.at));
+}
+
+/** The card that was pressed, as it stands now: a day's list, or the task's own. */
+async function faceOf(change: Change, ctx: Ctx, { task, ref }: { task: Task; ref: TaskRef }): Promise<Card> {
+  if (ref.d !== 1) return taskCard(task, viewOf(ctx));
+  const list = await readDay(change, { memberId: ctx.who.id, day: ctx.today }, change.at);
+  return dayCard(list, { language: ctx.language, member: ctx.who.id });
+}
+
+interface Answering {
+  /** Whose answer it is. */
+  readonly by: "assignee" | "giver";
+  /** False: somebody was faster, and nothing is changed. */
+  work(change: Change, task: Task): Promise<boolean>;
+  /** To the other of the two; what has just come of it stands above the task. */
+  heading?(task: Task, language: Ctx["language"], today: PlainDate): string;
+}
+
+/**
+ * Does something to an open task in one transaction, tells the other of the two, and brings every card of it up to date.
+ * A press that comes second or late is answered with how it stands; to all others there is no such task.
+ */
+const answer = (ctx: Ctx, ref: TaskRef, { by, work, heading }: Answering): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const task = await readTask(change, ref.id);
+    if (task?.[by].id !== ctx.who.id) return { refuse: refusals.gone };
+    const stale = async (refuse: (typeof refusals)["closed"]): Promise<Outcome> => ({
+      refuse,
+      stale: await faceOf(change, ctx, { task, ref }),
+    });
+    if (task.state !== "open") return stale(refusals.closed);
+    if (task.version !== ref.v || !(await work(change, task))) return stale(refusals.changed);
+    const now = await readTask(change, ref.id);
+    if (!now) return { refuse: refusals.gone };
+    await tellOther(change, now, { to: by === "assignee" ? now.giver.id : now.assignee.id, heading });
+    await revise(change, `task:${now.id}`, ({ language, zone, member }) =>
+      taskCard(now, { language, member, today: dateIn(zone, change.at) }),
+    );
+    await refreshDay(change, now);
+    return { replace: await faceOf(change, ctx, { task: now, ref }) };
+  });
+
+const tellOther = (
+  change: Change,
+  task: Task,
+  { to, heading }: { readonly to: MemberId; readonly heading: Answering["heading"] },
+): Promise<void> =>
+  tell(change, {
+    key: `task:${task.id}:${task.version}`,
+    to: { member: to },
+    card: ({ language, zone, member }) => {
+      const today = dateIn(zone, change.at);
+      return taskCard(task, { language, member, today }, heading && { title: heading(task, language, today) });
+    },
+  });
+
+/** Opens the form about an open task of one's own; it is looked at again when the form is submitted. */
+async function about(ctx: Ctx, ref: TaskRef): Promise<TaskAbout | undefined> {
+  const task = await readTask(ctx.scope, ref.id);
+  return task?.assignee.id === ctx.who.id ? { ...ref, what: task.what } : undefined;
+}
+
+export async function pressDone(ctx: Ctx, ref: TaskRef): Promise<Outcome> {
+  const params = await about(ctx, ref);
+  return params ? { ask: open(doneForm, params) } : { refuse: refusals.gone };
+}
+export const submitDone = (ctx: Ctx, { answer: said }: ValuesIn<typeof doneForm>, ref: TaskAbout): Promise<Outcome> =>
+  answer(ctx, ref, {
+    by: "assignee",
+    work: (change, task) =>
+      closeTask(change, task, { state: "done", answer: said?.trim() || undefined, on: ctx.today }),
+  });
+
+export async function pressCannot(ctx: Ctx, ref: TaskRef): Promise<Outcome> {
+  const params = await about(ctx, ref);
+  return params ? { ask: open(cannotForm, params) } : { refuse: refusals.gone };
+}
+export const submitCannot = (ctx: Ctx, { why }: ValuesIn<typeof cannotForm>, ref: TaskAbout): Promise<Outcome> =>
+  answer(ctx, ref, {
+    by: "assignee",
+    work: (change, task) => closeTask(change, task, { state: "declined", answer: why.trim(), on: ctx.today }),
+  });
+
+export async function pressLater(ctx: Ctx, ref: TaskRef): Promise<Outcome> {
+  const params = await about(ctx, ref);
+  return params ? { ask: open(laterForm, params) } : { refuse: refusals.gone };
+}
+export async function submitLater(ctx: Ctx, { on, why }: ValuesIn<typeof laterForm>, ref: TaskAbout): Promise<Outcome> {
+  const problem = dayProblem(on, { today: ctx.today, last: addDays(ctx.today, FURTHEST) });
+  if (problem) return { fix: { on: texts[ctx.language][problem] } };
+  return answer(ctx, ref, {
+    by: "assignee",
+    work: (change, task) => moveTask(change, task, { on, why: why?.trim() || undefined }),
+    heading: ({ assignee: { name }, dueOn }, language, today) =>
+      texts[language].putOff({ name, day: sayDate(dueOn, language, today) }),
+  });
+}
+
+export const pressBack = (ctx: Ctx, ref: TaskRef): Promise<Outcome> =>
+  answer(ctx, ref, {
+    by: "giver",
+    work: (change, task) => closeTask(change, task, { state: "taken_back", on: ctx.today }),
+  });
+
+/** The same to somebody else: the form, with all that was said. */
+export async function pressAgain(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  const task = await readTask(ctx.scope, id);
+  if (task?.giver.id !== ctx.who.id) return { refuse: refusals.gone };
+  if (!givesTasks(ctx.scope)) return { refuse: refusals.notYours };
+  const customer: Customer | null = task.customer && (await customerById(ctx.scope, task.customer.id));
+  const seeds = {
+    what: task.what,
+    by: task.dueOn < ctx.today ? undefined : task.dueOn,
+    ...(customer && { customer: customerChoice(customer, ctx.language, ctx.today) }),
+  };
+  return { ask: open(giveForm, {}, { seeds }) };
+}
+
+/** "/tasks": what waits for one, and what one gave. */
+export async function showTasks(
+  ctx: Ctx,
+  { of, after }: { readonly of: Side; readonly after?: string | undefined },
+): Promise<Outcome> {
+  const page = { of, size: PAGE, ...(after !== undefined && { after }) };
+  const list = await readOpenTasks(ctx.scope, page);
+  return { show: listCard({ ...list, of, gives: givesTasks(ctx.scope) }, viewOf(ctx)) };
+}
