@@ -2,9 +2,9 @@ import type { DayList } from "../../../src/features/care/cards.ts";
 import { nowCard } from "../../../src/features/care/cards.ts";
 import type { Item } from "../../../src/features/care/rules.ts";
 import { digestCard } from "../../../src/features/digest/cards.ts";
+import type { Detail } from "../../../src/features/occasions/public.ts";
 import { taskCard } from "../../../src/features/tasks/cards.ts";
 import type { Task } from "../../../src/features/tasks/rules.ts";
-import type { Detail } from "../../../src/features/occasions/public.ts";
 import { at, contact, customer, day, id, memberId, nameOf, type Scene, type Scenes, shanghai, today } from "./world.ts";
 
 const birthday: Item = {
@@ -37,7 +37,15 @@ const details = new Map([birthday, promise].map(({ onceKey }) => [onceKey, detai
 
 const careScene: Scene = (language) => {
   const list: DayList = {
-    ...{ owner: memberId("li"), gone: undefined, today, items: [birthday, promise], tasks: [asked], details, said: new Map() },
+    ...{
+      owner: memberId("li"),
+      gone: undefined,
+      today,
+      items: [birthday, promise],
+      tasks: [asked],
+      details,
+      said: new Map(),
+    },
     ...{ told: null, time: "08:30", lines: 5, announced: true, evening: null, zone: shanghai },
     ...{ tomorrow: day("2026-11-28"), nextWeek: day("2026-12-04") },
   };
