@@ -2,7 +2,7 @@ import type { PlainDate } from "../core/dates.ts";
 import type { MemberId } from "../core/ids.ts";
 
 /** What calls for care in this version (domain.md §6.1). */
-export type CareKind = "birthday" | "next_step" | "periodic_call" | "periodic_visit";
+export type CareKind = "birthday" | "next_step" | "periodic_call" | "periodic_visit" | "no_activity";
 
 /** One reason for one member to be in touch with one customer. */
 export interface Reason {

@@ -72,6 +72,17 @@ const schema = z.object({
   reminderLines: z.int().min(1).max(40).default(12),
   /** Working days after which what is not done is in the manager's digest. */
   digestWorkingDays: z.int().min(1).default(3),
+  /** How closely the work is to be kept up with. */
+  discipline: z
+    .object({
+      /** Days within which each open deal, and each customer of grade A or B, has an activity. */
+      activityDays: z.int().min(1).max(366).default(30),
+      /** Days of a working week on which a rep logs something; in a shorter week each. */
+      logDaysPerWeek: z.int().min(1).max(7).default(5),
+      /** Weeks in a row without anything logged of which the manager hears. */
+      silentWeeks: z.int().min(1).max(12).default(2),
+    })
+    .prefault({}),
   /** Amounts are minor units of the organization's currency. */
   fees: z
     .object({
@@ -137,13 +148,13 @@ export type Settings = z.output<typeof schema>;
 
 /** Figures that a segment may set for itself (◦ in domain.md); all others hold for the whole organization. */
 const OF_SEGMENTS =
-  /^(salesCycleDays|birthdayDays|cadence\..*|worth\.(current|potential)Percentile|service\..*|fees\.executiveLimit|approvals\.(remind|escalate)Hours)$/;
+  /^(salesCycleDays|birthdayDays|cadence\..*|worth\.(current|potential)Percentile|service\..*|discipline\..*|fees\.executiveLimit|approvals\.(remind|escalate)Hours)$/;
 export const isOfSegments = (figure: string): boolean => OF_SEGMENTS.test(figure);
 
 /** What holds for the whole organization: without the figures that may be another's in each segment. */
 export type CompanySettings = Omit<
   Settings,
-  "salesCycleDays" | "birthdayDays" | "cadence" | "worth" | "service" | "fees" | "approvals"
+  "salesCycleDays" | "birthdayDays" | "cadence" | "discipline" | "worth" | "service" | "fees" | "approvals"
 > & {
   readonly worth: Pick<Settings["worth"], "gradeA" | "gradeB">;
   readonly fees: Omit<Settings["fees"], "executiveLimit">;

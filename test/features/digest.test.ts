@@ -29,6 +29,8 @@ beforeEach(async () => {
   for (const table of ["CareItem", "CareDay", "CareDigest", "NextStep", "Activity", "Contact", "Customer"])
     await house.database.pool.query(`DELETE FROM "${table}"`);
   await house.database.pool.query(`DELETE FROM "OutgoingMessage" WHERE key LIKE 'digest:%'`);
+  // Nobody has been here for two whole weeks, so nobody's silence is told.
+  await db().member.updateMany({ data: { createdAt: new Date("2026-11-16T09:00:00Z") } });
   await db().member.update({ where: { id: idOf("王芳") }, data: { reminderTime: "08:30", language: "zh" } });
   seen = told().length;
 });

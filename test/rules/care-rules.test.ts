@@ -101,7 +101,7 @@ test.each([
   ["low", ["periodic_call"]],
 ] as const)("a %s customer long not seen is due for %s", (quadrant, kinds) => {
   const long = plainDate("2026-01-01");
-  const known = { id: "c", memberId: asMemberId("m"), segmentId: "s", quadrant, worth: 0 };
+  const known = { id: "c", memberId: asMemberId("m"), segmentId: "s", quadrant, worth: 0, matters: true };
   const customer = { ...known, lastContactOn: long, lastVisitOn: long };
   const due = periodicReasons(customer, { today: plainDate("2026-11-23"), settings });
   expect(due.map(({ kind }) => kind)).toEqual(kinds);

@@ -8,7 +8,7 @@ const SEGMENT = "◦";
 
 /**
  * The figures of domain.md that an admin changes: where it names them, which may be a segment's own, what is delivered,
- * and the file that goes by them. What has no feature yet has no figure: discipline (§4), survey and
+ * and the file that goes by them. What has no feature yet has no figure: survey and
  * advances (§7.2, §8.4).
  */
 const FIGURES: readonly (readonly [section: string, key: string, own: string, delivered: unknown, file: string])[] = [
@@ -18,6 +18,9 @@ const FIGURES: readonly (readonly [section: string, key: string, own: string, de
   ["3.3", "worth.gradeB", ORGANIZATION, 95, "worth/rules"],
   ["3.4", "handover.birthdayDays", ORGANIZATION, 60, "handover/public"],
   ["3.4", "handover.firstCallWorkingDays", ORGANIZATION, 3, "handover/handlers"],
+  ["4", "discipline.activityDays", SEGMENT, 30, "occasions/rules"],
+  ["4", "discipline.logDaysPerWeek", SEGMENT, 5, "discipline/public"],
+  ["4", "discipline.silentWeeks", SEGMENT, 2, "discipline/public"],
   ["5.3", "cycleWins", ORGANIZATION, 20, "pipeline/rules"],
   ["5.3", "cycleWinsAtLeast", ORGANIZATION, 5, "pipeline/rules"],
   ["5.3", "salesCycleDays", SEGMENT, 28, "pipeline/rules"],

@@ -78,6 +78,7 @@ const FIGURE_FORMS = [
   "care",
   "handover",
   "cadence",
+  "discipline",
   "worth",
   "service",
   "pipeline",

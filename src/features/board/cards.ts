@@ -46,6 +46,8 @@ export interface BoardFacts {
   readonly falling: readonly { readonly name: string; readonly day: PlainDate }[];
   readonly fallingCount: number;
   readonly overdueCount: number;
+  /** Nothing was done with them for longer than may be. */
+  readonly idleCount: number;
   /** Whether the reader may look at the team's too. */
   readonly mayTeam: boolean;
   /** Whether the reader may begin a deal. */
@@ -64,6 +66,7 @@ const factsOf = (board: BoardFacts, { language, today }: View): Fact[] => {
   if (board.overdueCount > 0) {
     facts.push({ label: t.overdue, value: t.overdueCount({ count: board.overdueCount }) });
   }
+  if (board.idleCount > 0) facts.push({ label: t.idle, value: t.overdueCount({ count: board.idleCount }) });
   return facts;
 };
 
@@ -83,7 +86,7 @@ const buttonsOf = (board: BoardFacts, language: Language): { buttons: Button[]; 
     }),
   );
   const late: Button[] =
-    board.fallingCount + board.overdueCount > 0
+    board.fallingCount + board.overdueCount + board.idleCount > 0
       ? [{ label: t.seeLate, press: showColumn.with({ of, column: "late" }) }]
       : [];
   const turn: Button[] = board.mayTeam

@@ -1,11 +1,22 @@
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { addDays, type PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
+import type { Settings } from "../../domain/settings.ts";
 import { parseStage } from "../../domain/stages.ts";
 import { cycleDaysOf, dealsById, fallsBackOn } from "../pipeline/public.ts";
 import { type BoardFacts, boardCard, columnCard } from "./cards.ts";
 import { type BoardOf, COLUMNS, type Column, shapeOf } from "./rules.ts";
-import { organizationOf, readColumn, readColumnSums, readFresh, readLate, readNames } from "./store.ts";
+import {
+  type ActiveSince,
+  type OrganizationFacts,
+  organizationOf,
+  readColumn,
+  readColumnSums,
+  readFresh,
+  readLate,
+  readNames,
+} from "./store.ts";
 
 const PAGE = 8;
 
@@ -53,11 +64,11 @@ export const homeBoard = async (ctx: Ctx): Promise<readonly Card[]> => {
 
 async function boardOf(ctx: Ctx, of: BoardOf): Promise<Card> {
   const { scope, today } = ctx;
-  const [sums, fresh, late, organization] = await Promise.all([
+  const organization = await organizationOf(scope);
+  const [sums, fresh, late] = await Promise.all([
     readColumnSums(scope, of, today),
     readFresh(scope, of, ctx.now),
-    readLate(scope, of, today),
-    organizationOf(scope),
+    readLate(scope, of, { today, activeSince: activeSince(organization, today) }),
   ]);
   const columns = COLUMNS.map((stage) => sums.find((sum) => sum.stage === stage) ?? { stage, deals: 0, sums: [] });
   const count = (stage: Column) => columns.find((column) => column.stage === stage)?.deals ?? 0;
@@ -80,12 +91,21 @@ async function boardOf(ctx: Ctx, of: BoardOf): Promise<Card> {
   return boardCard({ ...late, of, columns, shape, falling, mayTeam: seesTeam(scope), mayBegin: mayBegin(scope) }, ctx);
 }
 
+const activeSince = ({ segments: { own, others } }: OrganizationFacts, today: PlainDate): ActiveSince => {
+  const since = ({ discipline }: Settings) => addDays(today, -discipline.activityDays);
+  return { own: new Map([...own].map(([id, settings]) => [id, since(settings)])), others: since(others) };
+};
+
 async function columnOf(
   ctx: Ctx,
   { of, column, after }: { of: BoardOf; column: Column | "late"; after?: string | undefined },
 ): Promise<Card> {
   const page = { size: PAGE, ...(after !== undefined && { after }) };
-  const { rows, next, total } = await readColumn(ctx.scope, { of, column, today: ctx.today }, page);
+  const asked = {
+    ...{ of, column, today: ctx.today },
+    activeSince: activeSince(await organizationOf(ctx.scope), ctx.today),
+  };
+  const { rows, next, total } = await readColumn(ctx.scope, asked, page);
   const deals = await dealsById(
     ctx.scope,
     rows.map(({ id }) => id),

@@ -50,3 +50,9 @@ export function shapeOf({ opportunity, first_meeting, p25, p50, p90, fresh, fres
 /** Whose deals a board shows. */
 export const BOARDS = ["mine", "team", "all"] as const;
 export type BoardOf = (typeof BOARDS)[number];
+
+/** What may be another in each segment; `others` where it is not. */
+export interface BySegment<T> {
+  readonly own: ReadonlyMap<string, T>;
+  readonly others: T;
+}

@@ -7,10 +7,10 @@ import type { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { visibleDeals } from "../../data/scope.ts";
 import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
-import type { BoardOf, Column } from "./rules.ts";
+import type { BoardOf, BySegment, Column } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
-export { organizationOf } from "../../data/organization.ts";
+export { type OrganizationFacts, organizationOf } from "../../data/organization.ts";
 
 const DAY = 86_400_000;
 const FRESH_DAYS = 7;
@@ -73,10 +73,38 @@ const warned = { stage: { in: [...OPEN_STAGES] }, warnedOn: { not: null } } as c
 const overdue = (today: PlainDate) =>
   ({ stage: { in: [...OPEN_STAGES] }, expectedOn: { lt: toColumn(today) } }) satisfies Prisma.DealWhereInput;
 
-/** What is late: deals whose owner was warned, the first of them, and how many are past their date of signing. */
-export async function readLate(scope: Scope, of: BoardOf, today: PlainDate) {
+/** By segment, the day since when something must have been done with an open deal. */
+export type ActiveSince = BySegment<PlainDate>;
+
+/** Nothing was done since that day, neither with the deal nor with its customer. */
+const idle = ({ own, others }: ActiveSince): Prisma.DealWhereInput => {
+  const since = (day: PlainDate) =>
+    ({
+      createdAt: { lt: toColumn(day) },
+      activities: { none: { undoneAt: null, happenedOn: { gte: toColumn(day) } } },
+      OR: [
+        { customerId: null },
+        { customer: { lastContactOn: null } },
+        { customer: { lastContactOn: { lt: toColumn(day) } } },
+      ],
+    }) satisfies Prisma.DealWhereInput;
+  return {
+    stage: { in: [...OPEN_STAGES] },
+    OR: [
+      { segmentId: { notIn: [...own.keys()] }, ...since(others) },
+      ...[...own].map(([segmentId, day]) => ({ segmentId, ...since(day) })),
+    ],
+  };
+};
+
+/** What is late: deals whose owner was warned, the first of them, and how many are past their date of signing, or let lie. */
+export async function readLate(
+  scope: Scope,
+  of: BoardOf,
+  { today, activeSince }: { readonly today: PlainDate; readonly activeSince: ActiveSince },
+) {
   const board = onBoard(scope, of);
-  const [falling, fallingCount, overdueCount] = await Promise.all([
+  const [falling, fallingCount, overdueCount, idleCount] = await Promise.all([
     from(scope).deal.findMany({
       where: { ...board, ...warned },
       select: { id: true },
@@ -85,14 +113,25 @@ export async function readLate(scope: Scope, of: BoardOf, today: PlainDate) {
     }),
     from(scope).deal.count({ where: { ...board, ...warned } }),
     from(scope).deal.count({ where: { ...board, ...overdue(today) } }),
+    from(scope).deal.count({ where: { ...board, ...idle(activeSince) } }),
   ]);
-  return { falling: falling.map(({ id }) => id), fallingCount, overdueCount };
+  return { falling: falling.map(({ id }) => id), fallingCount, overdueCount, idleCount };
 }
 
 /** A page of the ids of one column's deals, the one that stood still longest first; of what is late, likewise. */
 export async function readColumn(
   scope: Scope,
-  { of, column, today }: { readonly of: BoardOf; readonly column: Column | "late"; readonly today: PlainDate },
+  {
+    of,
+    column,
+    today,
+    activeSince,
+  }: {
+    readonly of: BoardOf;
+    readonly column: Column | "late";
+    readonly today: PlainDate;
+    readonly activeSince: ActiveSince;
+  },
   request: PageRequest,
 ): Promise<Page<{ readonly id: string }> & { readonly total: number }> {
   const page = await placedInSight(request, (id) =>
@@ -100,7 +139,7 @@ export async function readColumn(
   );
   const wanted: Prisma.DealWhereInput =
     column === "late"
-      ? { OR: [warned, overdue(today)] }
+      ? { OR: [warned, overdue(today), idle(activeSince)] }
       : { stage: column, ...(column === "won" && { closedOn: { gte: toColumn(firstOfMonth(today)) } }) };
   const where = { ...onBoard(scope, of), ...wanted };
   const [rows, total] = await Promise.all([

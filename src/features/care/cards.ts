@@ -5,6 +5,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Gone } from "../absence/public.ts";
 import { KINDS } from "../activities/public.ts";
+import { type Logged, sayLogged } from "../discipline/public.ts";
 import { beginHandover } from "../handover/public.ts";
 import { type Detail, reasonLine, reasonOf, whoOf } from "../occasions/public.ts";
 import { sayAsked, type Task, taskLines } from "../tasks/public.ts";
@@ -24,6 +25,8 @@ export interface DayList {
   readonly items: readonly Item[];
   /** What was asked of the owner, before all else; a stand-in has none of it. */
   readonly tasks: readonly Task[];
+  /** On how few days of the week before the owner has logged something, where it is time to say so. */
+  readonly logged: Logged | undefined;
   readonly details: ReadonlyMap<string, Detail>;
   /** What was said, by activity, of what is done. */
   readonly said: ReadonlyMap<string, string>;
@@ -75,7 +78,7 @@ function detailOf(item: Item, detail: Detail, { today, language }: { today: Plai
   const who = person ? addressOf(person, language) : detail.customer;
   const words = wordsFor(
     {
-      occasion: ahead ? "birthday_ahead" : item.kind,
+      occasion: ahead ? "birthday_ahead" : item.kind === "no_activity" ? "periodic_call" : item.kind,
       closeness: closenessOf(detail.lifecycleClass),
       language,
       key: item.onceKey,
@@ -93,9 +96,11 @@ function buttonsOf(
   const t = texts[language];
   const done = isAhead(item, list.today)
     ? t.buttonNoted
-    : { birthday: t.buttonDone, periodic_call: t.buttonDone, next_step: t.buttonKept, periodic_visit: t.buttonMet }[
-        item.kind
-      ];
+    : item.kind === "next_step"
+      ? t.buttonKept
+      : item.kind === "periodic_visit"
+        ? t.buttonMet
+        : t.buttonDone;
   const day = (date: PlainDate) =>
     daysBetween(list.today, date) === 1 ? t.tomorrow : sayDate(date, language, list.today);
   const { tomorrow, nextWeek } = list;
@@ -186,6 +191,10 @@ function drawDay(list: DayList, reader: ListReader, page: number): Card {
       : t.moreTitle({ first: first + 1, last, count: items.length });
   const shown = items.slice(first, last);
   const view = { ...reader, today: list.today };
+  const notes = [
+    ...(told?.late ? [t.late({ time: list.time })] : []),
+    ...(list.logged && reader.member === list.owner ? [sayLogged(list.logged, language)] : []),
+  ];
   const asked = page === 0 ? tasks : [];
   const names = shown.flatMap((item) => {
     const detail = list.details.get(item.onceKey);
@@ -195,7 +204,7 @@ function drawDay(list: DayList, reader: ListReader, page: number): Card {
     tone: items.every(isClosed) && tasks.every(isAnswered) ? "done" : "plain",
     title,
     plain: [title, ...[...asked.map((task) => sayAsked(task, view)), ...names].slice(0, 3)].join(" · "),
-    ...(told?.late && page === 0 && { text: [t.late({ time: list.time })] }),
+    ...(notes.length > 0 && page === 0 && { text: notes }),
     lines: [...taskLines(asked, view), ...shown.flatMap((item) => lineOf(item, list, reader))],
     ...(items.length > last && {
       buttons: [

@@ -5,6 +5,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { isWorkingDay } from "../../domain/calendar.ts";
 import { revise } from "../../notify/tell.ts";
 import { type Gone, goneOf } from "../absence/public.ts";
+import { loggedBefore } from "../discipline/public.ts";
 import { birthdayDaysIn, detailsOf, organizationOf, reasonsFor } from "../occasions/public.ts";
 import { type Task, tasksOfDay } from "../tasks/public.ts";
 import { type DayList, dayCard, nowCard, pastCard } from "./cards.ts";
@@ -74,7 +75,7 @@ export async function describe(
     ...laterDays(day, calendar),
   };
 }
-type Described = Omit<DayList, "owner" | "gone" | "items" | "tasks" | "told" | "time" | "evening" | "zone">;
+type Described = Omit<DayList, "owner" | "gone" | "items" | "tasks" | "logged" | "told" | "time" | "evening" | "zone">;
 
 /** One member's list, as it stands at an instant in their zone. */
 export const listOf = (
@@ -84,6 +85,7 @@ export const listOf = (
     readonly gone: Gone | undefined;
     readonly items: readonly Item[];
     readonly tasks: readonly Task[];
+    readonly logged: DayList["logged"];
     readonly told: ToldDay | null;
   },
   at: { readonly now: Instant; readonly zone: Zone; readonly time: string },
@@ -134,7 +136,8 @@ export async function readDay(scope: Scope, { memberId, day }: Whose, now: Insta
     : ((await planFor(scope, { members, today: day })).get(memberId) ?? []);
   const gone = (await goneOf(scope, members)).get(memberId);
   const tasks = (await tasksOfDay(scope, { members, day })).get(memberId) ?? [];
-  const list = { owner: memberId, gone, items, tasks, told };
+  const logged = (await loggedBefore(scope, { members, today: day })).get(memberId);
+  const list = { owner: memberId, gone, items, tasks, logged, told };
   return listOf(await describe(scope, { items, day }), list, { now, zone, time });
 }
 

@@ -36,8 +36,8 @@ const subjectOf = ({ kind, contactId, customerId }: Reason): string =>
 export const isAhead = ({ kind, dueOn }: Pick<Reason, "kind" | "dueOn">, today: PlainDate): boolean =>
   kind === "birthday" && dueOn > today;
 
-const ORDER: readonly CareKind[] = ["birthday", "next_step", "periodic_visit", "periodic_call"];
-/** Birthdays of today, promises, birthdays to come, visits, calls. */
+const ORDER: readonly CareKind[] = ["birthday", "next_step", "periodic_visit", "periodic_call", "no_activity"];
+/** Birthdays of today, promises, birthdays to come, visits, calls, what was let lie. */
 const kindRank = (reason: Reason, today: PlainDate): number =>
   isAhead(reason, today) ? 1.5 : ORDER.indexOf(reason.kind);
 
@@ -83,12 +83,12 @@ export function planDay({ today, listed, carried, putOff, fresh, lines }: Planni
   const newest = fresh.filter(({ kind }) => kind === "birthday").sort(order);
   const rest = fresh.filter(({ kind }) => kind !== "birthday").sort(order);
   const candidates = [...newest, ...[...carried].sort(order), ...rest].filter(isNew);
-  const meets = (item: Item) => item.kind !== "periodic_call" && !isAhead(item, today);
+  const isSmall = ({ kind }: Item) => kind === "periodic_call" || kind === "no_activity";
+  const meets = (item: Item) => !isSmall(item) && !isAhead(item, today);
   const met = new Set([...listed, ...candidates].filter(meets).map(({ customerId }) => customerId));
-  const isPeriodic = ({ kind, listedOn }: Item) => kind.startsWith("periodic") && listedOn === null;
-  const wanted = candidates.filter(
-    (item) => !(isPeriodic(item) && item.kind === "periodic_call" && met.has(item.customerId)),
-  );
+  const isPeriodic = ({ kind, listedOn }: Item) =>
+    (kind.startsWith("periodic") || kind === "no_activity") && listedOn === null;
+  const wanted = candidates.filter((item) => !(isPeriodic(item) && isSmall(item) && met.has(item.customerId)));
   const fixed = wanted.filter((item) => !isPeriodic(item));
   const room = Math.max(0, LISTS_FULL * lines - listed.length - fixed.length);
   const filling = wanted.filter(isPeriodic).sort(order).slice(0, room);
@@ -156,7 +156,7 @@ const SPOKEN: readonly (readonly [RegExp, DoneKind])[] = [
 export function doneAs(kind: CareKind, what: string): DoneKind {
   if (kind === "periodic_visit") return "visit";
   if (kind === "birthday") return "message";
-  if (kind === "periodic_call") return "call";
+  if (kind === "periodic_call" || kind === "no_activity") return "call";
   return SPOKEN.find(([words]) => words.test(what))?.[1] ?? "call";
 }
 
@@ -165,6 +165,7 @@ export const SAID: Readonly<Record<Exclude<CareKind, "next_step">, InBoth>> = {
   birthday: { en: "Birthday wishes", zh: "生日问候" },
   periodic_call: { en: "Kept in touch", zh: "日常问候" },
   periodic_visit: { en: "Went by", zh: "例行拜访" },
+  no_activity: { en: "Kept in touch", zh: "日常问候" },
 };
 
 /** A list as far as it matters whose it is. */

@@ -1,5 +1,6 @@
 import type { Card } from "../../chat/card.ts";
 import type { PlainDate } from "../../core/dates.ts";
+import { type Silent, silentLine } from "../discipline/public.ts";
 import { type Detail, reasonLine } from "../occasions/public.ts";
 import { sayAsked, type Task, type TaskView as View } from "../tasks/public.ts";
 import type { RepCount } from "./rules.ts";
@@ -19,6 +20,8 @@ export interface Digest {
   readonly details: ReadonlyMap<string, Detail>;
   /** What was asked of them and is overdue. */
   readonly tasks: readonly Task[];
+  /** Who has logged nothing for weeks. */
+  readonly silent: readonly Silent[];
 }
 
 /** Tasks named in a digest; the rest is counted. */
@@ -28,16 +31,16 @@ const MOST_TASKS = 5;
 export function digestCard(digest: Digest, { language, member }: Omit<View, "today">): Card {
   const t = texts[language];
   const { today, away, count, days, reps, lines, details } = digest;
-  const title = t.title({ count, days });
-  const byRep = reps.map((rep) => t.rep(rep)).join(t.separator);
+  const quiet = digest.silent.map((rep) => silentLine(rep, language, today));
+  const title = count > 0 ? t.title({ count, days }) : t.titleSilent({ count: quiet.length });
+  const byRep = (count > 0 ? reps.map((rep) => t.rep(rep)) : digest.silent.map(({ name }) => name)).join(t.separator);
   const asked = digest.tasks.slice(0, MOST_TASKS).map((task) => ({
     text: ["📋 ", { bold: sayAsked(task, { language, member, today }) }],
     detail: [{ quiet: task.assignee.name }],
   }));
   const left = lines.flatMap((line) => {
     const detail = details.get(line.onceKey);
-    const quiet = { quiet: line.rep };
-    return detail ? [{ text: reasonLine(line, detail, { today, language }), detail: [quiet] }] : [];
+    return detail ? [{ text: reasonLine(line, detail, { today, language }), detail: [{ quiet: line.rep }] }] : [];
   });
   const shown = [...asked, ...left];
   const rest = count - shown.length;
@@ -47,7 +50,7 @@ export function digestCard(digest: Digest, { language, member }: Omit<View, "tod
     plain: [...(away === undefined ? [] : [t.forManager({ name: away })]), `${title}: ${byRep}`].join(" · "),
     ...(away !== undefined && { tags: [t.forManager({ name: away })] }),
     text: [[{ bold: byRep }]],
-    lines: shown,
-    footer: rest > 0 ? t.more({ count: rest }) : t.footer,
+    lines: [...quiet, ...shown],
+    ...(count > 0 && { footer: rest > 0 ? t.more({ count: rest }) : t.footer }),
   };
 }

@@ -5,6 +5,7 @@ import { isWorkingDay } from "../../domain/calendar.ts";
 import { tell } from "../../notify/tell.ts";
 import { type Gone, goneOf } from "../absence/public.ts";
 import { byImportance, leftSince } from "../care/public.ts";
+import { markSilencesTold, silentReps } from "../discipline/public.ts";
 import { detailsOf } from "../occasions/public.ts";
 import { reminderDue } from "../reminders/public.ts";
 import { leftTasks } from "../tasks/public.ts";
@@ -44,7 +45,9 @@ async function digestFor({ scope, change }: JobContext, { manager, away }: Told,
   const digest = { ...(await digestOf(scope, whose, today)), away: away?.name };
   const { id: memberId } = manager;
   await change(async (inside) => {
-    if (!(await beginDigest(inside, { memberId, day: today, items: digest.count })) || digest.count === 0) return;
+    const items = digest.count + digest.silent.length;
+    if (!(await beginDigest(inside, { memberId, day: today, items })) || items === 0) return;
+    await markSilencesTold(inside, { managerId: memberId, members: digest.silent.map(({ id }) => id), today });
     await tell(inside, {
       key: `digest:${memberId}:${today}`,
       to: { member: away?.standIn.id ?? memberId },
@@ -68,6 +71,7 @@ async function digestOf(scope: JobContext["scope"], manager: Manager, today: Pla
     count: missed.length + tasks.length,
     lines,
     tasks,
+    silent: await silentReps(scope, { teamIds, managerId: id, today }),
     details: await detailsOf(scope, { reasons: lines, today }),
   };
 }

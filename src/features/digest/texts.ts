@@ -5,6 +5,10 @@ export const texts = defineTexts({
     forManager: (p: { name: string }) => `For ${p.name}`,
     title: (p: { count: number; days: number }) =>
       `${p.count === 1 ? "1 reminder" : `${p.count} reminders`} left undone for ${p.days === 1 ? "1 working day" : `${p.days} working days`}`,
+    titleSilent: (p: { count: number }) =>
+      p.count === 1
+        ? "One of your people has logged nothing for weeks"
+        : `${p.count} of your people have logged nothing for weeks`,
     rep: (p: { name: string; count: number }) => `${p.name} ${p.count}`,
     separator: ", ",
     more: (p: { count: number }) => `and ${p.count} more. They are off the daily lists now; ask, or hand them over.`,
@@ -13,6 +17,7 @@ export const texts = defineTexts({
   zh: {
     forManager: (p) => `代 ${p.name}`,
     title: (p) => `组里有 ${p.count} 件客情，${p.days} 个工作日没办`,
+    titleSilent: (p) => `组里有 ${p.count} 位连续几周没有记录`,
     rep: (p) => `${p.name} ${p.count} 件`,
     separator: " · ",
     more: (p) => `还有 ${p.count} 件。这些不会再出现在每天的清单里，可以问一句，或者移交。`,

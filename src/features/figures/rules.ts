@@ -41,6 +41,11 @@ export const GROUPS = {
     "cadence.low.call": rhythm,
     "cadence.low.visit": rhythm,
   },
+  discipline: {
+    "discipline.activityDays": few(366),
+    "discipline.logDaysPerWeek": few(7),
+    "discipline.silentWeeks": few(12),
+  },
   worth: {
     "worth.currentPercentile": percentile,
     "worth.potentialPercentile": percentile,

@@ -174,6 +174,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, InBoth>>>> = {
     next_step: { en: "Promise", zh: "约定的下一步" },
     periodic_call: { en: "Call", zh: "定期通话" },
     periodic_visit: { en: "Visit", zh: "定期拜访" },
+    no_activity: { en: "No activity", zh: "久未行动" },
   },
   care: {
     open: { en: "Open", zh: "待办" },

@@ -6,7 +6,7 @@ import { calledBy } from "../words/public.ts";
 import type { Detail } from "./rules.ts";
 import { texts } from "./texts.ts";
 
-const ICONS = { birthday: "🎂", next_step: "📌", periodic_call: "📞", periodic_visit: "👣" } as const;
+const ICONS = { birthday: "🎂", next_step: "📌", periodic_call: "📞", periodic_visit: "👣", no_activity: "🕰" } as const;
 
 /** "王总（宏达）"; only the customer where the visit is to all of them, or nobody is known. */
 export function whoOf({ kind }: Pick<Reason, "kind">, detail: Detail, language: Language): string {
@@ -42,6 +42,10 @@ export function reasonOf(
     case "periodic_visit": {
       const days = since(detail.lastVisitOn);
       return days === undefined ? t.visitFirst({ who }) : t.visit({ who, days });
+    }
+    case "no_activity": {
+      const days = since(detail.last?.on);
+      return days === undefined ? t.callFirst({ who }) : t.noActivity({ who, days });
     }
     default:
       return item.kind satisfies never;

@@ -67,7 +67,7 @@ export function ranOut(
   return times < 1 ? undefined : { dueOn: addDays(since, times * length), times };
 }
 
-export type Rhythms = Pick<Settings, "cadence" | "cadenceWander">;
+export type Rhythms = Pick<Settings, "cadence" | "cadenceWander" | "discipline">;
 
 /** In columns: the fewest days after which a call or visit may be due, by segment and quadrant; null for none. */
 export const leastOf = (settings: BySegment<Rhythms>) => {
@@ -79,6 +79,7 @@ export const leastOf = (settings: BySegment<Rhythms>) => {
       name,
       call: least(call, own),
       visit: least(visit, own),
+      idle: own.discipline.activityDays,
     })),
   );
   return {
@@ -86,6 +87,7 @@ export const leastOf = (settings: BySegment<Rhythms>) => {
     names: rows.map(({ name }) => name),
     calls: rows.map(({ call }) => call),
     visits: rows.map(({ visit }) => visit),
+    idle: rows.map(({ idle }) => idle),
   };
 };
 
@@ -98,9 +100,14 @@ export interface QuietCustomer {
   readonly worth: number;
   readonly lastContactOn: PlainDate;
   readonly lastVisitOn: PlainDate;
+  /** Of grade A or B, or with an open deal. */
+  readonly matters: boolean;
 }
 
-/** The periodic call and visit of a customer, as far as they are due. */
+/**
+ * The periodic call and visit of a customer, as far as they are due; where neither is, that nothing was done with one
+ * that matters for longer than may be.
+ */
 export function periodicReasons(
   customer: QuietCustomer,
   { today, settings }: { readonly today: PlainDate; readonly settings: Rhythms },
@@ -110,7 +117,7 @@ export function periodicReasons(
     { kind: "periodic_visit", days: cadence.visit, since: customer.lastVisitOn },
     { kind: "periodic_call", days: cadence.call, since: customer.lastContactOn },
   ] as const;
-  return rhythms.flatMap(({ kind, days, since }) => {
+  const due = rhythms.flatMap(({ kind, days, since }) => {
     if (days === null) return [];
     const key = `${kind}:${customer.id}`;
     const out = ranOut({ days, wander: settings.cadenceWander }, { key, since, today });
@@ -119,6 +126,19 @@ export function periodicReasons(
     const onceKey = [key, since, out.times, memberId].join(":");
     return [{ kind, memberId, customerId, contactId: null, nextStepId: null, dueOn: out.dueOn, onceKey, worth }];
   });
+  return due.length > 0 || !customer.matters ? due : idleReasons(customer, { today, settings });
+}
+
+function idleReasons(
+  { id: customerId, memberId, worth, lastContactOn: since }: QuietCustomer,
+  { today, settings }: { readonly today: PlainDate; readonly settings: Rhythms },
+): Reason[] {
+  const key = `no_activity:${customerId}`;
+  const out = ranOut({ days: settings.discipline.activityDays, wander: 0 }, { key, since, today });
+  if (!out) return [];
+  const onceKey = [key, since, out.times, memberId].join(":");
+  const about = { memberId, customerId, contactId: null, nextStepId: null, dueOn: out.dueOn };
+  return [{ ...about, kind: "no_activity", onceKey, worth }];
 }
 
 /** The keys under which a birthday may have been told, for every day ahead: "not needed" on one is meant for all. */

@@ -118,22 +118,27 @@ export async function readQuiet(
     readonly settings: BySegment<Rhythms>;
   },
 ): Promise<QuietCustomer[]> {
-  const { segments, names, calls, visits } = leastOf(asked.settings);
+  const { segments, names, calls, visits, idle } = leastOf(asked.settings);
   const own = [...asked.settings.own.keys()];
-  const rows = await from(scope).$queryRaw<(Owned & { segmentId: string; lastContactOn: Date; lastVisitOn: Date })[]>`
+  const rows = await from(scope).$queryRaw<
+    (Owned & { segmentId: string; lastContactOn: Date; lastVisitOn: Date; matters: boolean })[]
+  >`
     SELECT * FROM (
       SELECT c."ownerId" AS "memberId", c.id AS "customerId", c."segmentId", coalesce(c.flags::text[], '{}') AS flags,
-        c.quadrant::text AS quadrant, q.call, q.visit, coalesce(c."lastContactOn", k.since) AS "lastContactOn",
-        coalesce(c."lastVisitOn", k.since) AS "lastVisitOn"
+        c.quadrant::text AS quadrant, q.call, q.visit, q.idle, coalesce(c."lastContactOn", k.since) AS "lastContactOn",
+        coalesce(c."lastVisitOn", k.since) AS "lastVisitOn",
+        c.grade IN ('A', 'B') OR EXISTS (SELECT 1 FROM "Deal" d WHERE d."customerId" = c.id AND d.stage NOT IN ('won', 'lost')) AS matters
       FROM "Customer" c
-      JOIN unnest(${segments}::uuid[], ${names}::text[], ${calls}::int[], ${visits}::int[]) AS q(segment, quadrant, call, visit)
+      JOIN unnest(${segments}::uuid[], ${names}::text[], ${calls}::int[], ${visits}::int[], ${idle}::int[])
+        AS q(segment, quadrant, call, visit, idle)
         ON coalesce(c.quadrant, ${CADENCE_UNTIL_RECKONED}::"Quadrant") = q.quadrant::"Quadrant"
         AND q.segment IS NOT DISTINCT FROM (CASE WHEN c."segmentId" = ANY(${own}::uuid[]) THEN c."segmentId" END)
       CROSS JOIN LATERAL (SELECT coalesce(c."firstContactOn", (c."createdAt" AT TIME ZONE ${asked.zone})::date) AS since) k
       WHERE c."organizationId" = ${scope.organizationId}::uuid AND c."ownerId" = ANY(${[...asked.members]}::uuid[])
         AND c."lifecycleClass" <> 'lost' AND (c."restUntil" IS NULL OR c."restUntil" < ${asked.today}::date)
       OFFSET 0) quiet
-    WHERE ("lastContactOn" <= ${asked.today}::date - call OR "lastVisitOn" <= ${asked.today}::date - visit)
+    WHERE ("lastContactOn" <= ${asked.today}::date - call OR "lastVisitOn" <= ${asked.today}::date - visit
+        OR matters AND "lastContactOn" <= ${asked.today}::date - idle)
       AND NOT EXISTS (
         SELECT 1 FROM "Contact" k WHERE k."organizationId" = ${scope.organizationId}::uuid
           AND k."customerId" = quiet."customerId" HAVING bool_and(k."doNotContact"))`;
@@ -145,6 +150,7 @@ export async function readQuiet(
     worth: worthOf(row),
     lastContactOn: fromColumn(row.lastContactOn),
     lastVisitOn: fromColumn(row.lastVisitOn),
+    matters: row.matters === true,
   }));
 }
 

@@ -31,7 +31,7 @@ export async function closeOvertaken(
         AND (${memberId}::uuid IS NULL OR i."memberId" = ${memberId}::uuid)
         AND i."showOn" >= ${change.at}::date - 15 AND i."showOn" >= (${change.at}::timestamptz AT TIME ZONE m.zone)::date - 14
         AND (s.state <> 'open'
-          OR i.kind = 'periodic_call' AND to_char(c."lastContactOn", 'YYYY-MM-DD') > split_part(i."onceKey", ':', 3)
+          OR i.kind IN ('periodic_call', 'no_activity') AND to_char(c."lastContactOn", 'YYYY-MM-DD') > split_part(i."onceKey", ':', 3)
           OR i.kind = 'periodic_visit' AND to_char(c."lastVisitOn", 'YYYY-MM-DD') > split_part(i."onceKey", ':', 3)
           OR i.kind = 'birthday' AND EXISTS (
             SELECT 1 FROM "ActivityContact" x JOIN "Activity" a ON a.id = x."activityId"

@@ -23,6 +23,7 @@ import {
   type ToldDay,
   toldOf,
 } from "../care/public.ts";
+import { loggedBefore } from "../discipline/public.ts";
 import { closeOvertaken } from "../overtaken/public.ts";
 import { type Task, tasksOfDay } from "../tasks/public.ts";
 import { type Reminded, reminderDue } from "./rules.ts";
@@ -105,11 +106,19 @@ async function morningsOf(
   const before = await readListsBefore(scope, { members, today });
   const described = await describe(scope, { items: due.flatMap(({ items }) => items), day: today });
   const gone = await goneOf(scope, members);
+  const logged = await loggedBefore(scope, { members, today });
   const overs = await listsOver(scope, due, before);
   return due.map(({ member, items, tasks, late }) => {
     const told = { late, before: before.get(member.id) ?? null };
     const at = { zone: member.zone, time: member.reminderTime };
-    const shown = { owner: member.id, gone: gone.get(member.id), items: items.map(asListed), tasks, told };
+    const shown = {
+      owner: member.id,
+      gone: gone.get(member.id),
+      items: items.map(asListed),
+      tasks,
+      logged: logged.get(member.id),
+      told,
+    };
     const list = (now: Instant) => listOf(described, shown, { now, ...at });
     return { member, today, items, count: items.length + tasks.length, told, list, over: overs.get(member.id) };
   });
@@ -136,7 +145,14 @@ async function listsOver(
     for (const { member } of ending) {
       const own = items.filter(({ memberId }) => memberId === member.id);
       const at = { now: scope.clock.now(), zone: member.zone, time: member.reminderTime };
-      const list = { owner: member.id, gone: gone.get(member.id), items: own, tasks: [], told: null };
+      const list = {
+        owner: member.id,
+        gone: gone.get(member.id),
+        items: own,
+        tasks: [],
+        logged: undefined,
+        told: null,
+      };
       over.set(member.id, listOf(described, list, at));
     }
   }

@@ -43,6 +43,7 @@ const careScene: Scene = (language) => {
       today,
       items: [birthday, promise],
       tasks: [asked],
+      logged: undefined,
       details,
       said: new Map(),
     },
@@ -60,7 +61,7 @@ const careScene: Scene = (language) => {
 
 const digestScene: Scene = (language) => {
   const missed = [birthday, promise].map((item) => ({ ...item, rep: nameOf("li") }));
-  const digest = { today, away: undefined, days: 2, count: 6, lines: missed, details, tasks: [asked] };
+  const digest = { today, away: undefined, days: 2, count: 6, lines: missed, details, tasks: [asked], silent: [] };
   const reader = { language, member: memberId("wang") };
   const reps = [
     { name: nameOf("li"), count: 4 },
