@@ -5,6 +5,7 @@ import { accountOn } from "../../prisma/demo/sides.ts";
 import { from } from "../../src/data/client.ts";
 import { withHouse } from "../support/house.ts";
 import { launch, sit } from "./toy/browser.ts";
+import { NAME, walk } from "./toy/keyboard.ts";
 
 const house = withHouse();
 let browser: Browser;
@@ -23,30 +24,6 @@ type Rep = (typeof REPS)[number];
 const rows = () => from({ database: house.database.handle });
 const message = (page: Page, text: string | RegExp) => page.locator("main .message", { hasText: text }).last();
 const press = (on: Locator, name: string) => on.getByRole("button", { name, exact: true }).first().click();
-
-/** What the element with the focus is called; with it, whether its focus can be seen. */
-const NAME = `(() => {
-  const at = document.activeElement;
-  const label = document.getElementById(at.getAttribute("aria-labelledby"));
-  return (label ?? at).textContent || at.getAttribute("aria-label") || "";
-})()`;
-const SEEN = `[...document.querySelectorAll("body :focus-within")].some((one) => {
-  const { outlineStyle, boxShadow } = getComputedStyle(one);
-  return outlineStyle !== "none" || boxShadow.endsWith("0px 0px 0px 1px");
-})`;
-const MOST_STEPS = 60;
-
-/** Goes on by one key until that is reached; on the way the focus is never out of sight. */
-const walk = async (page: Page, key: "Tab" | "Shift+Tab", to: RegExp): Promise<void> => {
-  for (let steps = 0; steps < MOST_STEPS; steps++) {
-    const name = String(await page.evaluate(NAME));
-    if (to.test(name)) return;
-    await page.keyboard.press(key);
-    if ((await page.evaluate("document.activeElement.tagName")) !== "BODY")
-      expect(await page.evaluate(SEEN), `after ${name}`).toBe(true);
-  }
-  throw new Error(`${key} does not lead to ${to}`);
-};
 
 const sitAs = async ({ platform, key }: Rep) => {
   const person = DEMO_PEOPLE.find((one) => one.key === key)!;
