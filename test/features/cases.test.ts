@@ -4,12 +4,13 @@ import { activities } from "../../src/features/activities/index.ts";
 import { caseclocks } from "../../src/features/caseclocks/index.ts";
 import { cases } from "../../src/features/cases/index.ts";
 import { customers } from "../../src/features/customers/index.ts";
+import { personalData } from "../../src/features/personal-data/index.ts";
 import { buttonsOf, withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
 import { fingerprint } from "../support/secrets.ts";
 
 const MORNING = "2026-11-25T09:12:00+08:00";
-const house = withConversation({ features: [cases, caseclocks, customers, activities], at: MORNING });
+const house = withConversation({ features: [cases, caseclocks, customers, activities, personalData], at: MORNING });
 const db = () => from({ database: house.database.handle });
 const at = (instant: string) => house.clock.freezeAt(new Date(instant));
 const ids: Record<string, string> = {};
@@ -178,4 +179,31 @@ test("Home has what one's own customers wait for, with how late it is", async ()
   expect(card?.title).toBe("客户在等你：2 件，超时 1 件");
   expect(card?.tone).toBe("stopped");
   expect(await house.person("孙丽").home()).toEqual([]);
+});
+
+test("the customer's card says since when it complains, and leads to all it has brought", async () => {
+  const li = house.person("李伟");
+  await li.types("/customer 宏达");
+  expect(li.card.tone).toBe("waiting");
+  expect(li.reads).toContain("投诉未结（周三 11月25日起）：王总说轴承异响，很急");
+  await li.presses({ action: "cases.ofCustomer", payload: { customerId: ids.hongda } });
+  expect(li.card.title).toBe("宏达机电有限公司的咨询和投诉：2 件");
+  expect(li.card.lines).toHaveLength(2);
+});
+
+test("who is erased is taken out of what was said, and of what was done about it", async () => {
+  const open = await db().serviceCase.findFirstOrThrow({
+    where: { customerId: ids.hongda!, kind: "complaint", undoneAt: null },
+  });
+  const li = house.person("李伟");
+  await li.presses({ action: "cases.meet", payload: { id: open.id, version: open.version, duty: "call_back" } });
+  await li.fills({ note: "王总说没问题了" }).submits();
+  const fang = house.person("王芳");
+  await fang.presses({ action: "personalData.begin", payload: { id: ids.wang } });
+  await fang.fills({ name: "王建国", why: "来信要求" }).submits();
+  const one = await db().serviceCase.findUniqueOrThrow({ where: { id: open.id }, include: { clocks: true } });
+  expect(one.said).toBe("已抹除的联系人说轴承异响，很急");
+  expect(one.clocks.find(({ duty }) => duty === "call_back")?.note).toBe("已抹除的联系人说没问题了");
+  await li.presses({ action: "cases.show", payload: { id: open.id } });
+  expect(li.reads).not.toMatch(/王总|王建国/);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { activities } from "../../src/features/activities/index.ts";
+import { cases } from "../../src/features/cases/index.ts";
 import { customers } from "../../src/features/customers/index.ts";
 import { pipeline } from "../../src/features/pipeline/index.ts";
 import { visits } from "../../src/features/visits/index.ts";
@@ -16,7 +17,7 @@ import { listenToStatements } from "../support/statements.ts";
  */
 const AT = "2026-11-20T09:12:00+08:00";
 const papers = withPapers(AT);
-const house = withConversation({ features: [visits, activities, customers, pipeline], at: AT });
+const house = withConversation({ features: [visits, activities, cases, customers, pipeline], at: AT });
 
 /** All that is sent until the answer is on record, in order. */
 const sentFor = async (work: () => Promise<unknown>): Promise<string[]> => {
@@ -49,4 +50,12 @@ test("a deal's move takes 7 from its form", async () => {
   const sent = await sentFor(() => li.fills({ firstMeetingOn: "2026-11-20", agreed: true }).submits());
   expect(li.card.title).toContain("25%");
   expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(7);
+});
+
+test("a complaint in one line takes 16", async () => {
+  await makeCustomer(house, "东方电气", { owner: "李伟" });
+  const li = house.person("李伟");
+  const sent = await sentFor(() => li.types("/complaint 东方电气 轴承异响"));
+  expect(li.card.tone).toBe("waiting");
+  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(16);
 });

@@ -126,7 +126,12 @@ async function noted(ctx: Ctx, change: Change, { customer, ...said }: Noting): P
   const same = await sameCase(change, opened);
   const known = same === undefined ? undefined : await readCase(change, same);
   if (known) return drawn(ctx, known, { scope: change, notice: texts[ctx.language].again });
-  return drawn(ctx, await openCase(change, { ...opened, teamId: customer.teamId }), { scope: change });
+  const pace = await paceOf(change, customer.teamId);
+  return caseCard(
+    await openCase(change, { ...opened, teamId: customer.teamId }, pace),
+    { ...ctx, office: pace.office },
+    { mayUndo: true },
+  );
 }
 
 export async function pressCustomer(

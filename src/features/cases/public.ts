@@ -3,19 +3,21 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { goneOf } from "../absence/public.ts";
 import { toldCard, type View } from "./cards.ts";
-import type { ServiceCase } from "./rules.ts";
+import type { Pace, ServiceCase } from "./rules.ts";
 import { createCase, type NewCase, paceOf, readCase, readOpenComplaints } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /**
  * Opens an inquiry or complaint of a customer in sight, starts its clocks, and tells whoever has the customer when it
  * is somebody else. Of a contact only where it is the customer's.
+ * @param known by what the clocks of the team count, where that was read already
  */
 export async function openCase(
   change: Change,
   { teamId, ...opened }: NewCase & { /** The customer's. */ readonly teamId: string },
+  known?: Pace,
 ): Promise<ServiceCase> {
-  const pace = await paceOf(change, teamId);
+  const pace = known ?? (await paceOf(change, teamId));
   const one = await readCase(change, await createCase(change, opened, pace));
   if (!one) throw new TypeError("A case is opened for a customer in sight.");
   const { ownerId } = one.customer;
@@ -46,4 +48,4 @@ export async function openComplaints(
 export { caseCard, type View as CaseView, whoOf } from "./cards.ts";
 export { listOfCustomer } from "./forms.ts";
 export { type Clock, type Duty, type ServiceCase, tellAt } from "./rules.ts";
-export { paceOf, readCase as caseById } from "./store.ts";
+export { countComplaints, paceOf, readCase as caseById } from "./store.ts";

@@ -90,7 +90,8 @@ export const leftUntil = (office: Office, dueAt: Instant, now: Instant): Left =>
   const days = workingDaysBetween(office.calendar, dateIn(office.zone, from), dateIn(office.zone, to)).value;
   if (days > 1) return { late, days };
   const minutes = workingHours(office, from, to) * 60;
-  return { late, minutes: late ? Math.floor(minutes) : Math.ceil(minutes) };
+  // A moment passes between the opening and its answer: what was given in full is told in full.
+  return { late, minutes: late ? Math.floor(minutes) : Math.max(1, Math.round(minutes)) };
 };
 
 export const openClocks = ({ clocks, undoneAt }: Pick<ServiceCase, "clocks" | "undoneAt">): readonly Clock[] =>

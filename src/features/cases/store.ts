@@ -48,14 +48,11 @@ async function casesOf(scope: Scope, rows: readonly CaseRow[]): Promise<ServiceC
     scope,
     ids.filter((id) => id !== null),
   );
-  const contacts = await from(scope).contact.findMany({
-    where: {
-      organizationId: scope.organizationId,
-      id: { in: rows.flatMap(({ contactId }) => contactId ?? []) },
-      erasedAt: null,
-    },
-    select: { id: true, name: true, title: true },
-  });
+  const { organizationId } = scope;
+  const said = rows.flatMap(({ contactId }) => contactId ?? []);
+  const where = { organizationId, id: { in: said }, erasedAt: null };
+  const select = { id: true, name: true, title: true } as const;
+  const contacts = said.length === 0 ? [] : await from(scope).contact.findMany({ where, select });
   const member = (id: string | null) => (id === null ? null : asMemberId(id));
   return rows.map(({ customer: { owner, ...customer }, clocks, openedById, ...row }) => ({
     id: row.id,
@@ -288,4 +285,11 @@ export async function readOpenComplaints(
   });
   const missed = rows.some(({ dueAt }) => dueAt !== null && dueAt <= now);
   return { oldest: rows[0], count: rows.length, missed };
+}
+
+/** Open complaints of a team's customers, and how many of them are overdue. */
+export async function countComplaints(scope: Scope, teamId: string, now: Instant) {
+  const where = { organizationId: scope.organizationId, kind: "complaint", customer: { teamId } } as const;
+  const count = (dueAt: Prisma.DateTimeNullableFilter) => from(scope).serviceCase.count({ where: { ...where, dueAt } });
+  return { open: await count({ not: null }), missed: await count({ lte: now }) };
 }

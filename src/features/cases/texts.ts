@@ -173,7 +173,7 @@ export const texts = defineTexts({
     contactGone: "这位联系人已经不在了，请另选一位，或者留空。",
     otherContact: (p) => `${p.name}不是${p.customer}的联系人，请在这家客户里选。`,
     tooLong: (p) => `没有记下：一共 ${p.length} 个字，最多 ${p.most} 个。这里留了前 ${p.most} 个字，删短一点再保存。`,
-    listTitle: (p) => `未结 ${p.count} 件${p.missed > 0 ? `，超时 ${p.missed} 件` : ""}`,
+    listTitle: (p) => `咨询和投诉未结 ${p.count} 件${p.missed > 0 ? `，超时 ${p.missed} 件` : ""}`,
     listNone: "没有未结的咨询和投诉",
     listNoneText: "客户来问、来投诉，用 /咨询 或 /投诉 记下。",
     homeTitle: (p) => `客户在等你：${p.count} 件${p.missed > 0 ? `，超时 ${p.missed} 件` : ""}`,

@@ -7,6 +7,7 @@ import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 
 import { type Shape, shapeOf } from "../board/public.ts";
 import { careFigures } from "../care/public.ts";
+import { countComplaints } from "../cases/public.ts";
 import { type Falling, readFalling } from "../falling/public.ts";
 import { feePaper } from "../fees/public.ts";
 import { teamBirthdays } from "../occasions/public.ts";
@@ -67,6 +68,8 @@ export interface Summary {
   readonly falling: Falling;
   /** Fee papers that wait for a signature, the most urgent first. */
   readonly fees: { readonly papers: readonly WaitingPaper[]; readonly total: number };
+  /** Of the team's customers, at that moment. */
+  readonly complaints: { readonly open: number; readonly missed: number };
   readonly care: readonly { readonly name: string; readonly done: number; readonly missed: number }[];
   readonly birthdays: readonly Birthday[];
   readonly festivals: readonly Festival[];
@@ -139,6 +142,7 @@ export async function summaryOf(
     ...outlook,
     falling,
     fees,
+    complaints: await countComplaints(scope, team.id, now),
     care,
     ...ahead,
     reps: await repsOf(scope, asked, { open, wins: thisWeek, ratios }),

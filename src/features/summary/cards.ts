@@ -10,7 +10,7 @@ import { fallingCard } from "../falling/public.ts";
 import { sayWhy } from "../reasons/public.ts";
 import { type MovedDeal, perWeek, type Ratio, type Rep, type Summary } from "../reports/public.ts";
 import { sayHolder } from "../signers/public.ts";
-import { sayDay, sayFalling, sayFees, sayForecast, sayWeek, texts } from "./texts.ts";
+import { sayDay, sayFalling, sayForecast, sayOpen, sayWeek, texts } from "./texts.ts";
 
 const friday = z.iso.date().transform((text) => plainDate(text));
 export const PARTS = ["sheet", "moved", "falling", "ratio", "care", "fees", "ahead"] as const;
@@ -27,12 +27,12 @@ export type Readers = "entitled" | "channel";
 
 const factsOf = (summary: Summary, language: Language, readers: Readers): Fact[] => {
   const t = texts[language];
-  const { falling, fees, care, promised, birthdays, festivals } = summary;
+  const { falling, care, promised, birthdays, festivals } = summary;
   const today = dateIn(summary.zone, summary.at);
   const watch: string[] = [];
   if (falling.total > 0)
     watch.push(readers === "channel" ? t.fallingCount({ count: falling.total }) : sayFalling(falling, language));
-  if (fees.total > 0) watch.push(sayFees(summary, language, today));
+  watch.push(...sayOpen(summary, language, today));
   const ahead = [
     birthdays.length > 0 && t.birthdays({ count: birthdays.length }),
     ...festivals.map(({ name, on }) => `${name[language]} ${sayDay(on, language, today)}`),

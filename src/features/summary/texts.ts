@@ -32,6 +32,8 @@ export const texts = defineTexts({
     gapMeetings: (p: { gap: string; meetings: number; ratio: number }) =>
       ` (${p.gap} short: about ${p.meetings} first meetings at your ${p.ratio}:1)`,
     watch: "Watch",
+    complaints: (p: { open: number; missed: number }) =>
+      `${p.open === 1 ? "1 open complaint" : `${p.open} open complaints`}${p.missed > 0 ? `, ${p.missed} overdue` : ""}`,
     falling: (p: { names: string; count: number; total: number }) =>
       p.count === 0 ? `${p.names} falling back` : `${p.names} and ${p.count} more falling back`,
     fallingCount: (p: { count: number }) => (p.count === 1 ? "1 deal falling back" : `${p.count} deals falling back`),
@@ -95,6 +97,7 @@ export const texts = defineTexts({
     gap: (p) => `（还差 ${p.gap}）`,
     gapMeetings: (p) => `（还差 ${p.gap} ≈ 再约见 ${p.meetings} 位新客户，按你们 ${p.ratio}:1 的比例）`,
     watch: "要当心",
+    complaints: (p) => `投诉未结 ${p.open} 件${p.missed > 0 ? `，超时 ${p.missed} 件` : ""}`,
     falling: (p) => (p.count === 0 ? `${p.names} 快退回` : `${p.names} 等 ${p.total} 个快退回`),
     fallingCount: (p) => `${p.count} 个商机快退回`,
     fallingTitle: "快退回",
@@ -161,8 +164,17 @@ export const sayFalling = ({ deals, total }: Summary["falling"], language: Langu
   });
 };
 
+/** What of papers and complaints is open. */
+export const sayOpen = (summary: Summary, language: Language, today: PlainDate): string[] => {
+  const { fees, complaints } = summary;
+  return [
+    ...(fees.total > 0 ? [sayFees(summary, language, today)] : []),
+    ...(complaints.open > 0 ? [texts[language].complaints(complaints)] : []),
+  ];
+};
+
 /** How many fee papers wait, and until when. */
-export function sayFees({ fees, at, zone }: Summary, language: Language, today: PlainDate): string {
+function sayFees({ fees, at, zone }: Summary, language: Language, today: PlainDate): string {
   const t = texts[language];
   const { papers, total: count } = fees;
   const overdue = papers.filter(({ due }) => due <= at).length;

@@ -96,6 +96,7 @@ const week: Summary = {
     ],
     total: 3,
   },
+  complaints: { open: 2, missed: 1 },
   care: [{ name: nameOf("li"), done: 18, missed: 2 }],
   birthdays: [{ on: day("2026-12-01"), contact: "王建国", customer: "华信" }],
   festivals: [],
