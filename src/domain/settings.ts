@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parsePlainDate } from "../core/dates.ts";
+import { SCALES, USUAL_ITEMS } from "./satisfaction.ts";
 
 const days = z.int().min(1).max(3660);
 const minor = z.coerce.bigint().nonnegative();
@@ -55,6 +56,31 @@ const schema = z.object({
       gradeB: z.int().min(1).max(100).default(95),
     })
     .prefault({}),
+  /** How what customers say of us is judged: CSI, what of 10 they recommend us with, missed cycles, calendar days. */
+  satisfaction: z
+    .object({
+      highCsi: percent.default(80),
+      lowCsi: percent.default(60),
+      veryLowCsi: percent.default(40),
+      apostleFrom: z.int().min(0).max(10).default(9),
+      lowRecommend: z.int().min(0).max(10).default(6),
+      againstUpTo: z.int().min(0).max(10).default(2),
+      leavingFrom: z.int().min(1).max(20).default(2),
+      holdsDays: days.default(365),
+    })
+    .prefault({}),
+  /** What customers are asked. */
+  survey: z
+    .array(
+      z.object({
+        id: z.string().min(1).max(40),
+        name: z.object({ en: z.string().min(1).max(30), zh: z.string().min(1).max(30) }),
+        weight: z.int().min(1).max(100),
+        scale: z.enum(SCALES),
+      }),
+    )
+    .min(1)
+    .default(() => structuredClone([...USUAL_ITEMS])),
   /** How long sales reminders rest after a sad event, unless somebody says otherwise; calendar days. */
   restDays: z.int().min(1).max(180).default(14),
   /** Calendar days ahead of which a birthday stands on a customer's card. */
@@ -148,13 +174,21 @@ export type Settings = z.output<typeof schema>;
 
 /** Figures that a segment may set for itself (◦ in domain.md); all others hold for the whole organization. */
 const OF_SEGMENTS =
-  /^(salesCycleDays|birthdayDays|cadence\..*|worth\.(current|potential)Percentile|service\..*|discipline\..*|fees\.executiveLimit|approvals\.(remind|escalate)Hours)$/;
+  /^(salesCycleDays|birthdayDays|cadence\..*|worth\.(current|potential)Percentile|satisfaction\..*|service\..*|discipline\..*|fees\.executiveLimit|approvals\.(remind|escalate)Hours)$/;
 export const isOfSegments = (figure: string): boolean => OF_SEGMENTS.test(figure);
 
 /** What holds for the whole organization: without the figures that may be another's in each segment. */
 export type CompanySettings = Omit<
   Settings,
-  "salesCycleDays" | "birthdayDays" | "cadence" | "discipline" | "worth" | "service" | "fees" | "approvals"
+  | "salesCycleDays"
+  | "birthdayDays"
+  | "cadence"
+  | "discipline"
+  | "worth"
+  | "satisfaction"
+  | "service"
+  | "fees"
+  | "approvals"
 > & {
   readonly worth: Pick<Settings["worth"], "gradeA" | "gradeB">;
   readonly fees: Omit<Settings["fees"], "executiveLimit">;

@@ -2,6 +2,7 @@ import type { Feature } from "../chat/feature.ts";
 import { absence } from "./absence/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
+import { answers } from "./answers/index.ts";
 import { approvals } from "./approvals/index.ts";
 import { board } from "./board/index.ts";
 import { care } from "./care/index.ts";
@@ -42,10 +43,12 @@ import { pipeline } from "./pipeline/index.ts";
 import { receipts } from "./receipts/index.ts";
 import { reopening } from "./reopening/index.ts";
 import { roster } from "./roster/index.ts";
+import { satisfaction } from "./satisfaction/index.ts";
 import { settings } from "./settings/index.ts";
 import { setup } from "./setup/index.ts";
 import { sharing } from "./sharing/index.ts";
 import { summary } from "./summary/index.ts";
+import { survey } from "./survey/index.ts";
 import { tasks } from "./tasks/index.ts";
 import { team } from "./team/index.ts";
 import { unfinished } from "./unfinished/index.ts";
@@ -72,6 +75,8 @@ export const features: readonly Feature[] = [
   facts,
   worth,
   pinning,
+  satisfaction,
+  answers,
   sharing,
   chronicle,
   closing,
@@ -105,5 +110,6 @@ export const features: readonly Feature[] = [
   figures,
   holidays,
   festivals,
+  survey,
   setup,
 ];

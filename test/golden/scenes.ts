@@ -7,11 +7,12 @@ import { fileScenes } from "./scenes/files.ts";
 import { kernelScenes } from "./scenes/kernel.ts";
 import { paperScenes } from "./scenes/papers.ts";
 import { peopleScenes } from "./scenes/people.ts";
+import { satisfactionScenes } from "./scenes/satisfaction.ts";
 import { serviceScenes } from "./scenes/service.ts";
 
 const SCENES = {
   ...{ ...careScenes, ...customerScenes, ...dealScenes, ...fileScenes },
-  ...{ ...kernelScenes, ...paperScenes, ...peopleScenes, ...serviceScenes },
+  ...{ ...kernelScenes, ...paperScenes, ...peopleScenes, ...satisfactionScenes, ...serviceScenes },
 };
 
 /** Cards of what does not come up in the demo company, of things that are always the same; by feature. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { ENTRIES_OF, UNTOLD } from "../../src/features/chronicle/rules.ts";
 
 /** Entries about customers and contacts, and about deals and their maps, as they are written anywhere. */
-const KIND = /"((?:customer|contact|deal|influence)\.[A-Za-z_]+)"/g;
+const KIND = /"((?:customer|contact|deal|influence|survey)\.[A-Za-z_]+)"/g;
 
 test("every kind of entry about a customer, a contact or a deal is told by a history, or left out on purpose", () => {
   const stores = [
@@ -17,7 +17,7 @@ test("every kind of entry about a customer, a contact or a deal is told by a his
   const told = [...ENTRIES_OF.customer, ...ENTRIES_OF.contact, ...UNTOLD];
   expect([...new Set(written)].sort()).toEqual([...new Set(told)].sort());
   // A kind put together from pieces could not be found.
-  expect(stores.filter((source) => /`(customer|contact|deal|influence)\.\$/.test(source))).toEqual([]);
+  expect(stores.filter((source) => /`(customer|contact|deal|influence|survey)\.\$/.test(source))).toEqual([]);
 });
 
 /** What an entry keeps between the braces of each call that adds one, and what it says was done. */

@@ -8,8 +8,7 @@ const SEGMENT = "◦";
 
 /**
  * The figures of domain.md that an admin changes: where it names them, which may be a segment's own, what is delivered,
- * and the file that goes by them. What has no feature yet has no figure: survey and
- * advances (§7.2, §8.4).
+ * and the file that goes by them. What has no feature yet has no figure: advances (§8.4).
  */
 const FIGURES: readonly (readonly [section: string, key: string, own: string, delivered: unknown, file: string])[] = [
   ["3.3", "worth.currentPercentile", SEGMENT, 80, "worth/rules"],
@@ -53,6 +52,14 @@ const FIGURES: readonly (readonly [section: string, key: string, own: string, de
   ["7.1", "service.solveHours", SEGMENT, 4, "cases/rules"],
   ["7.1", "service.callBackDays", SEGMENT, 3, "cases/rules"],
   ["7.1", "service.closeDays", SEGMENT, 7, "cases/rules"],
+  ["3.3", "satisfaction.highCsi", SEGMENT, 80, "worth/cards"],
+  ["7.2", "satisfaction.lowCsi", SEGMENT, 60, "../domain/satisfaction"],
+  ["3.3", "satisfaction.veryLowCsi", SEGMENT, 40, "../domain/satisfaction"],
+  ["3.3", "satisfaction.apostleFrom", SEGMENT, 9, "../domain/satisfaction"],
+  ["7.2", "satisfaction.lowRecommend", SEGMENT, 6, "../domain/satisfaction"],
+  ["3.3", "satisfaction.againstUpTo", SEGMENT, 2, "../domain/satisfaction"],
+  ["3.3", "satisfaction.leavingFrom", SEGMENT, 2, "../domain/satisfaction"],
+  ["3.3", "satisfaction.holdsDays", SEGMENT, 365, "worth/rules"],
   ["8.2", "fees.recipientYearlyCap", ORGANIZATION, "500000", "fees/rules"],
   ["8.2", "fees.singleItemCap", ORGANIZATION, "100000", "fees/rules"],
   ["8.2", "fees.cashAllowed", ORGANIZATION, false, "fees/rules"],

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PlainTime, plainDate } from "../../src/core/dates.ts";
+import { settingsOf } from "../../src/domain/settings.ts";
 import { gradesOf, highFrom, missedCycles, quadrantOf, sayLoyalty } from "../../src/domain/worth.ts";
 import { mayPin, stillHolds } from "../../src/features/pinning/rules.ts";
 import { type Figures, isDue, reckon, roundedLimit } from "../../src/features/worth/rules.ts";
@@ -146,10 +147,11 @@ test("a limit is told rounded, and never so that what is said of an amount turns
 test("customers are measured against each other, each keeps its own figures", () => {
   const figures = (customerId: string, collectedMinor: bigint, openMinor: bigint): Figures => ({
     ...{ customerId, collectedMinor, openMinor, yearlyMinor: 0n, leftOut: [], purchases: 0 },
-    ...{ lastBoughtOn: null, cycleDays: null },
+    ...{ lastBoughtOn: null, cycleDays: null, csi: null, recommend: null, answeredOn: null, lost: false },
   });
   const made = reckon([figures("a", 100n, 0n), figures("b", 1n, 70n), figures("c", 0n, 0n)], {
     measures: { currentPercentile: 80, potentialPercentile: 70, ...LIMITS },
+    judged: settingsOf({}).satisfaction,
     today: plainDate("2026-11-23"),
   });
   expect(
@@ -168,7 +170,13 @@ test("customers are measured against each other, each keeps its own figures", ()
 });
 
 test("a pin that is over does not come back, and who only manages another team pins nothing", () => {
-  const pin = { pinnedGrade: "A", pinnedQuadrant: null, pinReason: "x", pinnedById: "m" } as const;
+  const pin = {
+    pinnedGrade: "A",
+    pinnedQuadrant: null,
+    pinnedAllegiance: null,
+    pinReason: "x",
+    pinnedById: "m",
+  } as const;
   const until = plainDate("2026-11-23");
   expect(stillHolds({ ...pin, pinnedUntil: until }, until).pinnedGrade).toBe("A");
   expect(stillHolds({ ...pin, pinnedUntil: until }, plainDate("2026-11-24")).pinnedGrade).toBeNull();

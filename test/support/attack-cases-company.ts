@@ -20,6 +20,7 @@ const ofTeam = (more: object = {}): Case => ({
 const item = (more: object = {}): Case => ({ seers: NOBODY, payloads: (ids) => [{ id: ids.item, ...more }] });
 
 const FESTIVAL = { name: { en: "x", zh: "x" }, calendar: "solar", month: 3, day: 8, leap: false };
+const QUESTION = { id: "quality", name: { en: "x", zh: "x" }, weight: 25, scale: "five" };
 
 export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   ...TASK_ACTIONS,
@@ -62,6 +63,10 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "festivals.add": none(),
   "festivals.edit": none(FESTIVAL),
   "festivals.remove": none(FESTIVAL),
+  "survey.show": none(),
+  "survey.add": none(),
+  "survey.edit": none(QUESTION),
+  "survey.remove": none(QUESTION),
   "holidays.enter": none({ year: 2027 }),
   "setup.goOn": { seers: PEOPLE, payloads: () => [{}] },
   "setup.hide": none({ version: 0 }),
@@ -81,6 +86,7 @@ const FIGURE_FORMS = [
   "discipline",
   "worth",
   "service",
+  "satisfaction",
   "pipeline",
   "forecast",
   "fees",
@@ -133,6 +139,7 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
     ],
   },
   "settings.own": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
+  "survey.put": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
   "festivals.put": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
   "holidays.list": { seers: NOBODY, submits: () => [{ params: { year: 2027 }, values: {} }] },
   "holidays.confirm": {

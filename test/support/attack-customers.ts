@@ -1,9 +1,13 @@
 import type { RawValue } from "../../src/chat/port.ts";
+import { USUAL_ITEMS } from "../../src/domain/satisfaction.ts";
+import { questionsOf } from "../../src/features/answers/rules.ts";
 import type { Case, FormCase } from "./attack-cases.ts";
 import type { Ids } from "./secrets.ts";
 
 const t = (text: string): RawValue => ({ text });
 const pick = (...values: string[]): RawValue => ({ choices: values.map((value) => ({ value, label: "x" })) });
+
+const answered = { answeredOn: t("2026-11-23") };
 
 /** Everything that can be pressed about a customer, its contacts and its influence maps. */
 export const customerActions = (seers: readonly string[]): Readonly<Record<string, Case>> => {
@@ -35,6 +39,16 @@ export const customerActions = (seers: readonly string[]): Readonly<Record<strin
     ),
     "cases.show": on((ids) => ({ id: ids.case })),
     "cases.undo": on((ids) => ({ id: ids.case, version: 1 })),
+    "answers.begin": on(
+      (ids) => ({ customerId: ids.customer }),
+      (ids) => ({ customerId: ids.customer, contactId: ids.contact }),
+    ),
+    "answers.edit": on((ids) => ({ id: ids.answer })),
+    "answers.undo": on((ids) => ({ id: ids.answer })),
+    "answers.list": on(
+      (ids) => ({ customerId: ids.customer }),
+      (ids) => ({ customerId: ids.customer, after: ids.answer }),
+    ),
     "chronicle.activities": on(
       (ids) => ({ id: ids.customer }),
       (ids) => ({ id: ids.customer, after: ids.activity }),
@@ -66,6 +80,9 @@ export const customerActions = (seers: readonly string[]): Readonly<Record<strin
     "pinning.begin": customer,
     "pinning.release": on((ids) => ({ id: ids.customer, version: 1 })),
     "pinning.undo": on((ids) => ({ id: ids.customer, entry: ids.move })),
+    "satisfaction.show": on(
+      ...["team", "rep", "customer", "item", "month"].map((way) => () => ({ way, months: 12, page: 0 })),
+    ),
     "sharing.begin": customer,
     "worth.explain": customer,
   };
@@ -91,6 +108,25 @@ export const customerForms = (seers: readonly string[]): Readonly<Record<string,
       seers,
       submits: (ids) => [
         { params: { id: ids.case, version: 1, duty: "solve", title: "x" }, values: { note: t("换了轴承") } },
+      ],
+    },
+    "answers.new": {
+      seers,
+      submits: (ids) => [
+        { params: { customerId: ids.customer, name: "x", asked: [] }, values: { recommend: pick("3"), ...answered } },
+        {
+          params: { customerId: ids.customer, name: "x", asked: questionsOf(USUAL_ITEMS, "zh") },
+          values: { recommend: pick("3"), contact: pick(ids.contact), ...answered },
+        },
+      ],
+    },
+    "answers.edit": {
+      seers,
+      submits: (ids) => [
+        {
+          params: { id: ids.answer, version: 1, customerId: ids.customer, name: "x", asked: [] },
+          values: { recommend: pick("3"), ...answered },
+        },
       ],
     },
     "contacts.edit": {

@@ -16,6 +16,8 @@ export interface Ids {
   readonly activity: string;
   /** A complaint. */
   readonly case: string;
+  /** How satisfied the customer said it is. */
+  readonly answer: string;
   readonly fee: string;
   readonly item: string;
   readonly task: string;
@@ -33,6 +35,7 @@ const NAMES = [
   "move",
   "activity",
   "case",
+  "answer",
   "fee",
   "item",
   "task",
@@ -176,6 +179,21 @@ const makePapers = async (
     data: (["solve", "call_back", "close"] as const).map((duty) => ({
       ...{ id: newId(), caseId: ids.case, organizationId, duty, dueAt: due, tellAt: due },
     })),
+  });
+  await db.surveyAnswer.create({
+    data: {
+      id: ids.answer,
+      organizationId,
+      customerId: ids.customer,
+      contactId: ids.contact,
+      memberId: ownerId,
+      answeredOn: day("2026-11-20"),
+      items: [],
+      recommend: 1,
+      said: `${mark}不满`,
+      low: true,
+      createdAt: AT,
+    },
   });
   const promised = newId();
   await db.nextStep.create({

@@ -128,7 +128,19 @@ const workRows = ({ ids, someone, n, mark, organizationId }: CustomerRows, world
     said: `${mark}异响`,
   };
   const clock = { id: complaint.id, caseId: complaint.id, organizationId, dueAt: opened.dueAt, duty: "solve" as const };
-  return { activity, step, item, complaint, clock };
+  const answer = {
+    ...common,
+    id: idIn(world, "answer", n),
+    contactId: ids.contactId,
+    answeredOn: day("2026-11-20"),
+    items: [{ id: "quality", name: { en: mark, zh: mark }, weight: 1, scale: "five", mark: 1 }],
+    csi: 0,
+    recommend: 0,
+    said: `${mark}不满`,
+    low: true,
+    createdAt: AT,
+  };
+  return { activity, answer, step, item, complaint, clock };
 };
 
 const feeRows = ({ ids, within, someone, n, mark, organizationId }: CustomerRows, world: World) => {
@@ -236,6 +248,7 @@ export const foundCustomers = async (db: Queries, worlds: readonly World[]): Pro
   await db.dealMove.createMany({ data: deals.map(({ move }) => move) });
   await db.activity.createMany({ data: works.map(({ activity }) => activity) });
   await db.nextStep.createMany({ data: works.map(({ step }) => step) });
+  await db.surveyAnswer.createMany({ data: works.map(({ answer }) => answer) });
   await db.careItem.createMany({ data: works.map(({ item }) => item) });
   await db.serviceCase.createMany({ data: works.map(({ complaint }) => complaint) });
   await db.caseClock.createMany({ data: works.map(({ clock }) => clock) });

@@ -189,7 +189,7 @@ class Walk {
       member: of("member", owner ?? 0),
     };
     const work = {
-      ...{ activity: of("activity"), case: of("case"), task: of("task") },
+      ...{ activity: of("activity"), case: of("case"), task: of("task"), answer: of("answer") },
       ...{ fee: of("fee"), move: of("move"), paid: of("deal") },
     };
     return { ...within, ...work, customer: of("customer"), contact: of("contact"), deal: of("deal"), item, join: item };

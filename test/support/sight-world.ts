@@ -32,6 +32,7 @@ const KINDS = [
   "import",
   "collection",
   "case",
+  "answer",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 /** The id of the n-th thing of a kind; but for its code the same in every world of the plan. */

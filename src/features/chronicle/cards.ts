@@ -5,6 +5,7 @@ import type { Language } from "../../core/language.ts";
 import { currency, money, sayMoney } from "../../core/money.ts";
 import { CUSTOMER_KINDS, LIFECYCLE_CLASSES, sayClass, sayFlag, sayKind, sortFlags } from "../../domain/customers.ts";
 import { sayPerson } from "../../domain/names-people.ts";
+import { ALLEGIANCES, sayAllegiance } from "../../domain/satisfaction.ts";
 import { type Birthday, sayBirthday } from "../../domain/when-birthday.ts";
 import { QUADRANTS, sayQuadrant } from "../../domain/worth.ts";
 import { KINDS } from "../activities/public.ts";
@@ -149,6 +150,9 @@ const OF_ONE_PIECE: Readonly<Record<string, Said>> = {
   "customer.merged": (entry, t) => t.merged({ who: nameIn(entry) }),
   "customer.merged_away": (_, t) => t.mergedAway,
   "customer.parted": (_, t) => t.parted,
+  "survey.answered": (entry, t) => t.answered({ said: sayAnswer(entry.after, t) }),
+  "survey.corrected": (entry, t) => t.corrected({ said: sayAnswer(entry.after, t) }),
+  "survey.undone": (entry, t) => t.answerUndone({ said: sayAnswer(entry.before, t) }),
   "contact.added": (entry, t) => t.added({ who: nameIn(entry) }),
   "contact.imported": (entry, t) => t.added({ who: nameIn(entry) }),
   "contact.filled": (_, t) => t.filled,
@@ -158,6 +162,11 @@ const OF_ONE_PIECE: Readonly<Record<string, Said>> = {
   "contact.shown": (_, t) => t.shown,
   "contact.exported": (_, t) => t.exported,
   "contact.erased": (_, t) => t.erased,
+};
+
+const sayAnswer = (kept: Entry["after"], t: (typeof texts)[Language]): string => {
+  const { csi, recommend } = kept ?? {};
+  return typeof csi === "number" ? t.csi({ csi }) : t.recommends({ mark: Number(recommend ?? 0) });
 };
 
 const hides = ({ what }: Entry, { hide }: { readonly hide: boolean }): boolean => hide && what.startsWith("contact.");
@@ -197,6 +206,8 @@ function sayText(fact: string, text: string, { language, today }: View): string 
   if (lifecycle) return sayClass(lifecycle, language);
   const quadrant = QUADRANTS.find((each) => fact.toLowerCase().endsWith("quadrant") && each === text);
   if (quadrant) return sayQuadrant(quadrant, language);
+  const allegiance = ALLEGIANCES.find((each) => fact.toLowerCase().endsWith("allegiance") && each === text);
+  if (allegiance) return sayAllegiance(allegiance, language);
   if (fact === "channel") return sayChannel(text, language) ?? text;
   const day = fact.endsWith("On") || fact.endsWith("Until") ? parsePlainDate(text) : undefined;
   return day ? sayDate(day, language, today) : text;

@@ -13,7 +13,8 @@ import type { Customer } from "./rules.ts";
 
 const COLUMNS = {
   ...{ id: true, name: true, shortNames: true, searchText: true, kind: true, industry: true, city: true },
-  ...{ segmentId: true, teamId: true, ownerId: true, lifecycleClass: true, flags: true, grade: true, quadrant: true },
+  ...{ segmentId: true, teamId: true, ownerId: true, lifecycleClass: true, flags: true, grade: true },
+  ...{ quadrant: true, allegiance: true },
   ...{ lastContactOn: true, lastVisitOn: true, restUntil: true, version: true },
 } as const satisfies Prisma.CustomerSelect;
 const SHOWN = { ...COLUMNS, owner: { select: { name: true } } } as const satisfies Prisma.CustomerSelect;
@@ -37,6 +38,7 @@ const customerOf = (row: CustomerRow): Customer => ({
   flags: sortFlags(row.flags),
   grade: row.grade,
   quadrant: row.quadrant,
+  allegiance: row.allegiance,
   lastContactOn: day(row.lastContactOn),
   lastVisitOn: day(row.lastVisitOn),
   restUntil: day(row.restUntil),

@@ -14,6 +14,7 @@ const hours = { kind: "number", min: 1, max: 400 } as const;
 const percent = { kind: "number", min: 0, max: 100 } as const;
 const percentile = { kind: "number", min: 1, max: 99 } as const;
 const rhythm = { kind: "rhythm", min: 0, max: 3660 } as const;
+const mark = { kind: "number", min: 0, max: 10 } as const;
 const few = (max: number) => ({ kind: "number", min: 1, max }) as const;
 
 /** By group, in the order of their forms: what an admin changes by form, each as domain/settings.ts names it. */
@@ -51,6 +52,16 @@ export const GROUPS = {
     "worth.potentialPercentile": percentile,
     "worth.gradeA": percentile,
     "worth.gradeB": few(100),
+  },
+  satisfaction: {
+    "satisfaction.highCsi": percent,
+    "satisfaction.lowCsi": percent,
+    "satisfaction.veryLowCsi": percent,
+    "satisfaction.apostleFrom": mark,
+    "satisfaction.lowRecommend": mark,
+    "satisfaction.againstUpTo": mark,
+    "satisfaction.leavingFrom": few(20),
+    "satisfaction.holdsDays": days,
   },
   pipeline: {
     salesCycleDays: days,
@@ -185,6 +196,8 @@ export const PROBLEMS = [
   "hoursInOrder",
   "gradesInOrder",
   "callBeforeClose",
+  "csiInOrder",
+  "marksInOrder",
 ] as const;
 export type Problem = (typeof PROBLEMS)[number];
 export const problemsIn = ({
@@ -195,8 +208,10 @@ export const problemsIn = ({
   hours,
   worth,
   service,
+  satisfaction,
 }: Settings): [Problem, FigureKey][] => {
   const { from, pauseFrom, pauseTo, to } = hours;
+  const { highCsi, lowCsi, veryLowCsi, apostleFrom, lowRecommend, againstUpTo } = satisfaction;
   const found: [boolean, Problem, FigureKey][] = [
     [approvals.escalateHours <= approvals.remindHours, "remindBeforeEscalate", "approvals.escalateHours"],
     [cycleWinsAtLeast > cycleWins, "winsEnough", "cycleWinsAtLeast"],
@@ -204,6 +219,8 @@ export const problemsIn = ({
     [!(from < pauseFrom && pauseFrom <= pauseTo && pauseTo < to), "hoursInOrder", "hours.to"],
     [worth.gradeA >= worth.gradeB, "gradesInOrder", "worth.gradeB"],
     [service.closeDays < service.callBackDays, "callBeforeClose", "service.closeDays"],
+    [!(veryLowCsi <= lowCsi && lowCsi <= highCsi), "csiInOrder", "satisfaction.lowCsi"],
+    [!(againstUpTo <= lowRecommend && lowRecommend < apostleFrom), "marksInOrder", "satisfaction.lowRecommend"],
   ];
   return found.flatMap(([is, problem, key]) => (is ? [[problem, key]] : []));
 };

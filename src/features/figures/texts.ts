@@ -11,6 +11,7 @@ export const GROUP_TITLES: Readonly<Record<Group, InBoth>> = {
   cadence: { en: "Cadence", zh: "联系节奏" },
   discipline: { en: "Discipline", zh: "行动纪律" },
   worth: { en: "Customer value", zh: "客户价值" },
+  satisfaction: { en: "Satisfaction", zh: "客户满意度" },
   pipeline: { en: "Pipeline", zh: "商机推进" },
   forecast: { en: "Forecast", zh: "预测" },
   service: { en: "Service", zh: "服务" },
@@ -56,6 +57,14 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
   "worth.potentialPercentile": { en: "Potential is high from percentile", zh: "潜在价值从第几百分位算高" },
   "worth.gradeA": { en: "A: the customers that make the first, %", zh: "A 级：回款占前百分之几的客户" },
   "worth.gradeB": { en: "A and B together make the first, %", zh: "A、B 级合计占前百分之几" },
+  "satisfaction.highCsi": { en: "Satisfaction is high from CSI", zh: "满意度几分起算高" },
+  "satisfaction.lowCsi": { en: "It is low below CSI", zh: "满意度低于几分算低" },
+  "satisfaction.veryLowCsi": { en: "It is very low below CSI", zh: "满意度低于几分算很低" },
+  "satisfaction.apostleFrom": { en: "An apostle recommends us from, of 10", zh: "推荐几分起算传道者" },
+  "satisfaction.lowRecommend": { en: "To recommend is low up to, of 10", zh: "推荐几分及以下算低" },
+  "satisfaction.againstUpTo": { en: "It speaks against us up to, of 10", zh: "推荐几分及以下算说坏话" },
+  "satisfaction.leavingFrom": { en: "Leaving from purchases missed", zh: "漏购几次起算要离开" },
+  "satisfaction.holdsDays": { en: "An answer holds, days", zh: "一次答卷管几天" },
   salesCycleDays: { en: "Sales cycle, days", zh: "销售周期（天）" },
   cycleWins: { en: "Wins a cycle is counted from", zh: "按最近几单成交算周期" },
   cycleWinsAtLeast: { en: "Fewer own wins are too few", zh: "自己至少几单才单独算" },
@@ -89,6 +98,7 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
 /** Lists that have forms of their own; here they are told of when they were changed. */
 const LISTS: Readonly<Record<string, InBoth>> = {
   festivals: { en: "Own festivals", zh: "自己的节日" },
+  survey: { en: "Questions to customers", zh: "满意度问卷" },
   "holidays.off": { en: "Days off entered", zh: "录入的放假" },
   "holidays.working": { en: "Worked weekend days entered", zh: "录入的调休上班" },
   "holidays.years": { en: "Years entered whole", zh: "整年已录入" },
@@ -122,6 +132,14 @@ export const PROBLEM_TEXTS: Readonly<Record<Problem, InBoth>> = {
   gradesInOrder: {
     en: "A and B together make more than A alone.",
     zh: "A、B 合计要比 A 多。",
+  },
+  csiInOrder: {
+    en: "Not below what is very low, and not above what is high.",
+    zh: "不能比“很低”还低，也不能比“高”还高。",
+  },
+  marksInOrder: {
+    en: "Not below what speaks against us, and below what makes an apostle.",
+    zh: "不能比“说坏话”的分数低，要比“传道者”的分数低。",
   },
 };
 
@@ -266,12 +284,17 @@ export const sayValue = (
 const sayList = (key: string, list: readonly unknown[], language: Language): string => {
   const t = texts[language];
   if (list.length === 0) return t.none;
-  if (key === "festivals") return list.map((each) => festivalName(each, language)).join(t.separator);
+  if (key === "festivals") return list.map((each) => nameIn(each, language)).join(t.separator);
+  if (key === "survey") return list.map((each) => sayItem(each, language)).join(t.separator);
   if (key === "holidays.off" || key === "holidays.working") return t.dayCount({ count: list.length });
   const joined = list.join(t.separator);
   return key === "birthdayDays" ? t.ahead({ days: joined }) : joined;
 };
-const festivalName = (festival: unknown, language: Language): string => {
-  const { name } = Object(festival) as { readonly name?: InBoth };
+const nameIn = (named: unknown, language: Language): string => {
+  const { name } = Object(named) as { readonly name?: InBoth };
   return name?.[language] ?? "–";
+};
+const sayItem = (item: unknown, language: Language): string => {
+  const { weight } = Object(item) as { readonly weight?: number };
+  return `${nameIn(item, language)} ${weight ?? ""}`.trim();
 };

@@ -7,6 +7,7 @@ export const PLACES: readonly Place[] = [
   { table: "NextStep", column: "contactId", key: "id" },
   { table: "CareItem", column: "contactId", key: "id" },
   { table: "ServiceCase", column: "contactId", key: "id" },
+  { table: "SurveyAnswer", column: "contactId", key: "id" },
   { table: "Influence", column: "contactId", key: "dealId" },
   { table: "FeeRecipient", column: "contactId", key: "feeId" },
 ];

@@ -15,6 +15,7 @@ export const MOVES: Readonly<Record<string, Countable>> = {
   ServiceCase: { one: "inquiry or complaint", en: "inquiries and complaints", zh: "条咨询和投诉" },
   NextStep: { one: "next step", en: "next steps", zh: "个下一步" },
   CareItem: { one: "reminder", en: "reminders", zh: "条客情提醒" },
+  SurveyAnswer: { one: "satisfaction answer", en: "satisfaction answers", zh: "份满意度答卷" },
   Influence: { one: "place on an influence map", en: "places on influence maps", zh: "处决策链" },
   FeeRecipient: { one: "fee received", en: "fees received", zh: "笔收礼登记" },
 };

@@ -26,6 +26,8 @@ export const COLUMNS = {
     ["grade", 8],
     ["quadrant", 12],
     ["loyalty", 22],
+    ["satisfaction", 10],
+    ["allegiance", 16],
     ["yearly", 16],
     ["currency", 8],
     ["owner", 12],

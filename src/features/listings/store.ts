@@ -5,6 +5,7 @@ import type { Role, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
+import { sayAllegiance } from "../../domain/satisfaction.ts";
 import { sayStage } from "../../domain/stages.ts";
 import { sayBirthday } from "../../domain/when-birthday.ts";
 import { sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
@@ -37,7 +38,7 @@ export async function* rowsOf(
 
 const customers: Reader = async ({ scope, language }, after) => {
   const found = await from(scope).customer.findMany({
-    include: { worth: { select: { missed: true } } },
+    include: { worth: { select: { missed: true, csi: true } } },
     ...page(visibleCustomers(scope), after),
   });
   const names = await namesOf(scope);
@@ -57,6 +58,8 @@ const customers: Reader = async ({ scope, language }, after) => {
       grade: row.grade ?? "",
       quadrant: row.quadrant ? sayQuadrant(row.quadrant, language) : "",
       loyalty: row.worth?.missed == null ? "" : sayLoyalty(row.worth.missed, language),
+      satisfaction: row.worth?.csi ?? "",
+      allegiance: row.allegiance ? sayAllegiance(row.allegiance, language) : "",
       ...(row.yearlyMinor !== null &&
         row.yearlyCurrency !== null && {
           yearly: money(row.yearlyMinor, currency(row.yearlyCurrency)),

@@ -82,6 +82,8 @@ export const HEADERS: Readonly<Record<Column, InBoth>> = {
   lastForward: { en: "Last moved forward", zh: "最近前进" },
   lifecycle: { en: "Class", zh: "客户类别" },
   likes: { en: "Likes", zh: "喜好" },
+  satisfaction: { en: "Satisfaction (CSI)", zh: "满意度" },
+  allegiance: { en: "Satisfaction × retention", zh: "满意度/忠诚度" },
   loyalty: { en: "Loyalty", zh: "忠诚度" },
   lossReason: { en: "Lost because of", zh: "退出原因" },
   mail: { en: "Mail", zh: "邮箱" },

@@ -12,6 +12,7 @@ export const PLACES: readonly Place[] = [
   { table: "ServiceCase", column: "customerId", key: "id" },
   { table: "Task", column: "customerId", key: "id" },
   { table: "SalesLine", column: "customerId", key: "id" },
+  { table: "SurveyAnswer", column: "customerId", key: "id" },
   { table: "CustomerShare", column: "customerId", key: "memberId" },
 ];
 
@@ -40,6 +41,8 @@ export const BONDS: readonly { readonly table: string; readonly column: string; 
   { table: "NextStep", column: "activityId", to: "Activity" },
   { table: "Fee", column: "dealId", to: "Deal" },
   { table: "ServiceCase", column: "contactId", to: "Contact" },
+  { table: "SurveyAnswer", column: "contactId", to: "Contact" },
+  { table: "SurveyAnswer", column: "stepId", to: "NextStep" },
 ];
 /** The same where a table of its own holds them together. */
 export const TIES: readonly { readonly table: string; readonly one: string; readonly of: string }[] = [
@@ -50,7 +53,7 @@ export const TIES: readonly { readonly table: string; readonly one: string; read
 
 /** What a customer is, and what is made of it or counted for it: never filled in from another. */
 const ITS_OWN: ReadonlySet<string> = new Set(
-  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchPieces searchMake kind grade quadrant pinnedGrade pinnedQuadrant pinnedUntil pinReason pinnedById lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
+  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchPieces searchMake kind grade quadrant allegiance pinnedGrade pinnedQuadrant pinnedAllegiance pinnedUntil pinReason pinnedById lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
     " ",
   ),
 );

@@ -12,6 +12,7 @@ export const MOVES: Readonly<Record<string, Countable>> = {
   Fee: { one: "fee", en: "fees", zh: "笔费用" },
   Task: { one: "task", en: "tasks", zh: "项任务" },
   CareItem: { one: "reminder", en: "reminders", zh: "条客情提醒" },
+  SurveyAnswer: { one: "satisfaction answer", en: "satisfaction answers", zh: "份满意度答卷" },
   CustomerShare: { one: "share", en: "shares", zh: "次共享" },
 };
 

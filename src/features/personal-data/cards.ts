@@ -36,9 +36,10 @@ export function heldCard(
   const { id } = contact;
   const title = t.title({ who: sayPerson(contact) });
   const count = (many: number, say: (p: { count: number }) => string) => (many === 0 ? t.none : say({ count: many }));
+  const answered = held.answers.length === 0 ? [] : [t.answered({ count: held.answers.length })];
   const facts: Fact[] = [
     { label: t.contact, value: count(factsHeld(contact, language).length, t.facts) },
-    { label: t.activities, value: count(held.activities.length, t.times) },
+    { label: t.activities, value: [count(held.activities.length, t.times), ...answered].join(" · ") },
     { label: t.steps, value: count(held.steps.length, t.promised) },
     { label: t.deals, value: held.deals.join(language === "zh" ? "、" : "; ") || t.none },
     { label: t.fees, value: count(fees.length, t.feesKept) },
@@ -73,6 +74,12 @@ export function heldText({ contact, customer, held, fees }: Dossier, language: L
     ...section(
       t.activities,
       held.activities.map(({ on, kind, said }) => `${say(on)} · ${KINDS[kind][language]} · ${said}`),
+    ),
+    ...section(
+      t.answers,
+      held.answers.map(({ on, csi, said }) =>
+        [say(on), csi === null ? "" : t.csi({ csi }), said].filter((part) => part !== "").join(" · "),
+      ),
     ),
     ...section(
       t.steps,

@@ -16,6 +16,8 @@ export interface Held {
   readonly activities: readonly { readonly on: PlainDate; readonly kind: ActivityKind; readonly said: string }[];
   readonly steps: readonly { readonly dueOn: PlainDate; readonly what: string }[];
   readonly deals: readonly string[];
+  /** How satisfied they said they are. */
+  readonly answers: readonly { readonly on: PlainDate; readonly csi: number | null; readonly said: string }[];
   readonly feeIds: readonly string[];
   readonly entries: number;
 }
@@ -42,6 +44,12 @@ export async function readHeld(scope: Scope, contactId: string): Promise<Held> {
     where: { organizationId, contactId, contact },
     select: { deal: { select: { name: true } } },
   });
+  const answers = await from(scope).surveyAnswer.findMany({
+    where: { organizationId, contactId, undoneAt: null, contact },
+    select: { answeredOn: true, csi: true, said: true },
+    orderBy: [{ answeredOn: "desc" }, { id: "desc" }],
+    take: MOST,
+  });
   const given = await from(scope).feeRecipient.findMany({
     where: { organizationId, contactId },
     select: { feeId: true },
@@ -51,6 +59,7 @@ export async function readHeld(scope: Scope, contactId: string): Promise<Held> {
     activities: activities.map(({ happenedOn, kind, said }) => ({ on: fromColumn(happenedOn), kind, said })),
     steps: steps.map(({ dueOn, what }) => ({ dueOn: fromColumn(dueOn), what })),
     deals: places.map(({ deal }) => deal.name),
+    answers: answers.map(({ answeredOn, csi, said }) => ({ on: fromColumn(answeredOn), csi, said })),
     feeIds: given.map(({ feeId }) => feeId),
     entries: await from(scope).auditEntry.count({ where: { organizationId, subject: `contact:${contactId}` } }),
   };
@@ -90,12 +99,7 @@ const approvals = (of: Of) =>
 
 const SOURCES: readonly Source[] = [
   { table: "Activity", columns: ["said", "outcome", "sourceText"], where: ofCustomer, versioned: true },
-  {
-    table: "NextStep",
-    columns: ["what"],
-    where: ofCustomer,
-    versioned: true,
-  },
+  { table: "NextStep", columns: ["what"], where: ofCustomer, versioned: true },
   { table: "Deal", columns: ["name", "firstMeetingAt"], json: ["criteria"], where: ofCustomer, versioned: true },
   { table: "DealMove", columns: ["why"], json: ["reason"], where: (of) => Prisma.sql`t."dealId" IN (${deals(of)})` },
   { table: "Fee", columns: ["what"], where: ofCustomer },
@@ -123,6 +127,7 @@ const SOURCES: readonly Source[] = [
       Prisma.sql`t."caseId" IN (SELECT id FROM "ServiceCase" WHERE "customerId" = ${customerId}::uuid)`,
   },
   { table: "Task", columns: ["what", "answer"], where: ofCustomer, versioned: true },
+  { table: "SurveyAnswer", columns: ["said"], where: ofCustomer, versioned: true },
   {
     table: "Customer",
     columns: ["warningReason", "restReason", "pinReason"],

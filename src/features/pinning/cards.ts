@@ -1,6 +1,7 @@
 import type { Card } from "../../chat/card.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
+import { sayAllegiance } from "../../domain/satisfaction.ts";
 import { sayGrade, sayQuadrant } from "../../domain/worth.ts";
 import { openCustomer } from "../customers/public.ts";
 import type { Pinned } from "./rules.ts";
@@ -9,11 +10,15 @@ import { texts } from "./texts.ts";
 /** To the owner: what a manager has decided, or that it counts no more. */
 export const pinnedCard = (
   { id, name }: { readonly id: string; readonly name: string },
-  { pinnedGrade, pinnedQuadrant, pinnedUntil, pinReason }: Pinned,
+  { pinnedGrade, pinnedQuadrant, pinnedAllegiance, pinnedUntil, pinReason }: Pinned,
   { language, today, by }: { readonly language: Language; readonly today: PlainDate; readonly by: string },
 ): Card => {
   const t = texts[language];
-  const said = [pinnedGrade && sayGrade(pinnedGrade, language), pinnedQuadrant && sayQuadrant(pinnedQuadrant, language)]
+  const said = [
+    pinnedGrade && sayGrade(pinnedGrade, language),
+    pinnedQuadrant && sayQuadrant(pinnedQuadrant, language),
+    pinnedAllegiance && sayAllegiance(pinnedAllegiance, language),
+  ]
     .filter((part) => part !== null)
     .join(" · ");
   const title = pinnedUntil === null ? t.releasedBy({ name, by }) : t.pinnedBy({ name, by, said });

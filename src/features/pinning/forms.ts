@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
 import { choice, date, defineForm, text } from "../../chat/form.ts";
+import { ALLEGIANCES, sayAllegiance } from "../../domain/satisfaction.ts";
 import { GRADES, QUADRANTS, sayGrade, sayQuadrant } from "../../domain/worth.ts";
 import { texts } from "./texts.ts";
 
@@ -31,6 +32,11 @@ export const pinForm = defineForm({
         quadrant: choice({
           label: t.quadrant,
           options: QUADRANTS.map((quadrant) => ({ value: quadrant, label: sayQuadrant(quadrant, language) })),
+          optional: true,
+        }),
+        allegiance: choice({
+          label: t.allegiance,
+          options: ALLEGIANCES.map((each) => ({ value: each, label: sayAllegiance(each, language) })),
           optional: true,
         }),
         until: date({ label: t.until, hint: t.untilHint }),

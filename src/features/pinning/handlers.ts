@@ -2,6 +2,7 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { addDays } from "../../core/dates.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { ALLEGIANCES, sayAllegiance } from "../../domain/satisfaction.ts";
 import { GRADES, QUADRANTS, sayGrade, sayQuadrant } from "../../domain/worth.ts";
 import { tell } from "../../notify/tell.ts";
 import { worthCard, worthOfCustomer } from "../worth/public.ts";
@@ -26,10 +27,11 @@ export async function pressBegin(ctx: Ctx, { id }: Id): Promise<Outcome> {
   const found = await pinnable(ctx.scope, id);
   if ("no" in found) return found.no;
   const { name, version, pinned } = found.known;
-  const { pinnedGrade, pinnedQuadrant, pinnedUntil, pinReason } = pinned;
+  const { pinnedGrade, pinnedQuadrant, pinnedAllegiance: pinnedTo, pinnedUntil, pinReason } = pinned;
   const seeds = {
     grade: pinnedGrade ? { value: pinnedGrade, label: sayGrade(pinnedGrade, ctx.language) } : undefined,
     quadrant: pinnedQuadrant ? { value: pinnedQuadrant, label: sayQuadrant(pinnedQuadrant, ctx.language) } : undefined,
+    allegiance: pinnedTo ? { value: pinnedTo, label: sayAllegiance(pinnedTo, ctx.language) } : undefined,
     until: pinnedUntil ?? undefined,
     reason: pinReason ?? undefined,
   };
@@ -40,14 +42,16 @@ export async function submitPin(ctx: Ctx, values: ValuesIn<typeof pinForm>, abou
   const t = texts[ctx.language];
   const grade = GRADES.find((each) => each === values.grade) ?? null;
   const quadrant = QUADRANTS.find((each) => each === values.quadrant) ?? null;
+  const allegiance = ALLEGIANCES.find((each) => each === values.allegiance) ?? null;
   const errors: Record<string, string> = {};
-  if (grade === null && quadrant === null) errors.grade = t.neither;
+  if (grade === null && quadrant === null && allegiance === null) errors.grade = t.neither;
   if (values.until < ctx.today) errors.until = t.past;
   if (values.until > addDays(ctx.today, LONGEST_PIN)) errors.until = t.tooLong({ days: LONGEST_PIN });
   if (Object.keys(errors).length > 0) return { fix: errors };
   const pin: Pinned = {
     pinnedGrade: grade,
     pinnedQuadrant: quadrant,
+    pinnedAllegiance: allegiance,
     pinnedUntil: values.until,
     pinReason: values.reason,
     pinnedById: ctx.who.id,

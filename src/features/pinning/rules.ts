@@ -1,5 +1,6 @@
 import type { PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
+import type { Allegiance } from "../../domain/satisfaction.ts";
 import type { Grade, Quadrant } from "../../domain/worth.ts";
 
 /** Days a pin holds at most; then it is looked at again. */
@@ -19,6 +20,7 @@ export const mayPin = (
 export interface Pinned {
   readonly pinnedGrade: Grade | null;
   readonly pinnedQuadrant: Quadrant | null;
+  readonly pinnedAllegiance: Allegiance | null;
   readonly pinnedUntil: PlainDate | null;
   readonly pinReason: string | null;
   readonly pinnedById: string | null;
@@ -26,6 +28,7 @@ export interface Pinned {
 export const NO_PIN: Pinned = {
   pinnedGrade: null,
   pinnedQuadrant: null,
+  pinnedAllegiance: null,
   pinnedUntil: null,
   pinReason: null,
   pinnedById: null,

@@ -4,7 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
-import type { Pinned } from "./rules.ts";
+import { NO_PIN, type Pinned } from "./rules.ts";
 
 const ENTRY = "customer.pinned";
 
@@ -22,9 +22,10 @@ export interface Pinnable {
 export async function readPinnable(scope: Scope, id: string): Promise<Pinnable | null> {
   const row = await from(scope).customer.findFirst({ where: { AND: [visibleCustomers(scope), { id }] } });
   if (!row) return null;
-  const { name, version, teamId, segmentId, pinnedGrade, pinnedQuadrant, pinnedUntil, pinReason, pinnedById } = row;
+  const { name, version, teamId, segmentId, pinnedUntil, pinReason, pinnedById } = row;
+  const { pinnedGrade, pinnedQuadrant, pinnedAllegiance } = row;
   const until = pinnedUntil && fromColumn(pinnedUntil);
-  const pinned = { pinnedGrade, pinnedQuadrant, pinnedUntil: until, pinReason, pinnedById };
+  const pinned = { pinnedGrade, pinnedQuadrant, pinnedAllegiance, pinnedUntil: until, pinReason, pinnedById };
   const ownerId = row.ownerId === null ? null : asMemberId(row.ownerId);
   return { id, name, version, teamId, segmentId, ownerId, pinned };
 }
@@ -37,7 +38,7 @@ export async function savePin(change: Change, known: Pinnable, pin: Pinned): Pro
   const { organizationId } = change;
   const reckoned = await from(change).worth.findFirst({
     where: { organizationId, customerId: known.id },
-    select: { grade: true, quadrant: true },
+    select: { grade: true, quadrant: true, allegiance: true },
   });
   const { count } = await from(change).customer.updateMany({
     where: { organizationId, id: known.id, version: known.version },
@@ -46,6 +47,7 @@ export async function savePin(change: Change, known: Pinnable, pin: Pinned): Pro
       pinnedUntil: pin.pinnedUntil && toColumn(pin.pinnedUntil),
       grade: pin.pinnedGrade ?? reckoned?.grade ?? null,
       quadrant: pin.pinnedQuadrant ?? reckoned?.quadrant ?? null,
+      allegiance: pin.pinnedAllegiance ?? reckoned?.allegiance ?? null,
       version: { increment: 1 },
     },
   });
@@ -68,5 +70,7 @@ export async function readEntry(
     where: { id: entry, organizationId: scope.organizationId, subject: `customer:${id}`, what: ENTRY },
     select: { before: true, after: true },
   });
-  return row as { readonly before: Pinned; readonly after: Pinned } | null;
+  const kept = row as { readonly before: Pinned; readonly after: Pinned } | null;
+  // An entry of before there was something to pin does not speak of it.
+  return kept && { before: { ...NO_PIN, ...kept.before }, after: { ...NO_PIN, ...kept.after } };
 }

@@ -3,9 +3,11 @@ import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayClass, sayKind } from "../../domain/customers.ts";
 import { sayPerson } from "../../domain/names-people.ts";
+import { sayAllegiance } from "../../domain/satisfaction.ts";
 import { sayStage } from "../../domain/stages.ts";
 import { sayGrade, sayQuadrant } from "../../domain/worth.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
+import { type LatestAnswer, satisfactionButton } from "../answers/public.ts";
 import { listOfCustomer } from "../cases/public.ts";
 import { showActivities, showFactHistory } from "../chronicle/public.ts";
 import { beginContact, type Contact, listContacts } from "../contacts/public.ts";
@@ -41,6 +43,8 @@ export interface Portrait {
   readonly birthdays: readonly BirthdayAhead<Contact>[];
   /** Of open deals, the one that moved last first: those with somebody on them, and those that miss somebody. */
   readonly maps: readonly InfluenceMap[];
+  /** How satisfied it said it is, the last time it was asked; null: never. */
+  readonly satisfaction: LatestAnswer | null;
   /** Fees under way that the reader may see, each in one line. */
   readonly fees: readonly string[];
   /** What it complains of and still waits for. */
@@ -49,6 +53,7 @@ export interface Portrait {
 
 const SHOWN = 3;
 const MOST_FACTS = 6;
+const MOST_IN_MENU = 5;
 
 export function customerCard(portrait: Portrait, view: View, title = portrait.customer.name): Card {
   const t = texts[view.language];
@@ -92,7 +97,7 @@ function doingsOf({ customer, mayChange, deals }: Portrait, language: Language):
         { label: t.handOver, press: beginHandover.with({ customerId: id }) },
         { label: t.further, press: moreOfCustomer.with({ id }) },
       ]
-    : restOf({ customer, mayChange, deals }, language);
+    : restOf({ customer, mayChange, deals }, language).slice(0, MOST_IN_MENU);
   return {
     buttons: [
       { ...visitButton(id, t.logVisit), look: "primary" },
@@ -112,6 +117,7 @@ const restOf = (
   const t = texts[language];
   return [
     { label: t.addContact, press: beginContact.with({ customerId: id }) },
+    satisfactionButton(id, language),
     ...(mayChange ? [{ label: t.rest, press: restCustomer.with({ id }) }] : []),
     { label: t.cases, press: listOfCustomer.with({ customerId: id }) },
     { label: t.history, press: showFactHistory.with({ of: "customer", id }) },
@@ -165,6 +171,8 @@ function factsOf(portrait: Portrait, view: View): Fact[] {
     customer.grade && sayGrade(customer.grade, language),
     customer.quadrant && sayQuadrant(customer.quadrant, language),
     customer.grade || customer.quadrant ? null : t.notReckoned,
+    sayAnswer(portrait.satisfaction, view),
+    customer.allegiance && sayAllegiance(customer.allegiance, language),
     pinnedUntil && t.pinnedUntil({ day: say(pinnedUntil) }),
     customer.industry,
     customer.city,
@@ -189,6 +197,14 @@ function factsOf(portrait: Portrait, view: View): Fact[] {
   if (birthdays) facts.push({ label: t.birthdays, value: birthdays });
   facts.push({ label: t.contacts, value: few(contacts.map(sayPerson), language) ?? t.noContacts });
   return facts.slice(0, MOST_FACTS);
+}
+
+function sayAnswer(answer: LatestAnswer | null, { language, today }: View): string | null {
+  if (answer === null) return null;
+  const t = texts[language];
+  const { csi, recommend } = answer;
+  const day = sayDate(answer.on, language, today);
+  return csi === null ? t.recommends({ mark: recommend ?? 0, day }) : t.satisfied({ csi, day });
 }
 
 /** A few of them; undefined when there are none. A name and its title have a comma between them already. */

@@ -3,6 +3,7 @@ import type { Sight } from "../../chat/sight.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import { activitiesOf, openStepsOf } from "../activities/public.ts";
+import { latestAnswer } from "../answers/public.ts";
 import { openComplaints } from "../cases/public.ts";
 import { type Contact, contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById } from "../customers/public.ts";
@@ -39,6 +40,7 @@ export async function cardOf(
     activities: await activitiesOf(scope, id, 3),
     steps: await openStepsOf(scope, id),
     birthdays: await birthdaysOf(scope, contacts, asked.today),
+    satisfaction: await latestAnswer(scope, id),
     fees: await feeLines(scope, await readFeesUnderWay(scope, id), asked.language),
     complaint: await openComplaints(scope, id, asked),
   };

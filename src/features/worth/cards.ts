@@ -3,14 +3,16 @@ import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { currency, money, sayMoney } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
+import { type Allegiance, sayAllegiance } from "../../domain/satisfaction.ts";
 import { type Grade, type Quadrant, sayGrade, sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
+import { answersButton } from "../answers/public.ts";
 import { showFactHistory } from "../chronicle/public.ts";
 import { openCustomer } from "../customers/public.ts";
 import { pinButtons } from "../pinning/public.ts";
 import { explainWorth } from "./forms.ts";
-import { roundedLimit } from "./rules.ts";
+import { holds, roundedLimit } from "./rules.ts";
 import type { Pin, Worth } from "./store.ts";
-import { texts } from "./texts.ts";
+import { texts, WHY } from "./texts.ts";
 
 /** Who reads a card, and on which day. */
 interface View {
@@ -46,6 +48,7 @@ export function worthCard(worth: Worth, view: View): Card {
     facts: reckoned ? factsOf(reckoned, { language, today }) : [],
     buttons: [
       ...pinButtons(worth, { language, scope }),
+      answersButton(id, language),
       { label: t.history, press: showFactHistory.with({ of: "customer", id }) },
       { label: t.back, press: openCustomer.with({ id }) },
     ],
@@ -56,9 +59,14 @@ export function worthCard(worth: Worth, view: View): Card {
 interface Said {
   readonly grade: Grade | null;
   readonly quadrant: Quadrant | null;
+  readonly allegiance: Allegiance | null;
 }
-const sayWorth = ({ grade, quadrant }: Said, language: Language): string =>
-  [grade && texts[language].gradeIs({ grade: sayGrade(grade, language) }), quadrant && sayQuadrant(quadrant, language)]
+const sayWorth = ({ grade, quadrant, allegiance }: Said, language: Language): string =>
+  [
+    grade && texts[language].gradeIs({ grade: sayGrade(grade, language) }),
+    quadrant && sayQuadrant(quadrant, language),
+    allegiance && sayAllegiance(allegiance, language),
+  ]
     .filter((part) => part !== null)
     .join(" · ");
 
@@ -73,6 +81,7 @@ function sayPin(pin: Pin, { reckoned }: Worth, { language, today }: View): strin
   const without = {
     grade: pin.grade && (reckoned?.grade ?? null),
     quadrant: pin.quadrant && (reckoned?.quadrant ?? null),
+    allegiance: pin.allegiance && (reckoned?.allegiance ?? null),
   };
   return `${said}${t.without({ said: sayWorth(without, language) || t.nothingYet })}`;
 }
@@ -112,7 +121,25 @@ function factsOf(reckoned: Reckoned, { language, today }: Omit<View, "scope">): 
     { label: t.current, value: `${say(collectedMinor)}${compared(collectedMinor, reckoned.highFromMinor)}` },
     { label: t.potential, value: `${say(potential)}${parts}${compared(potential, reckoned.promisingFromMinor)}` },
     { label: t.loyalty, value: loyalty },
+    { label: t.satisfaction, value: saySatisfaction(reckoned, { language, today }) },
   ];
+}
+
+/** What it said and when, and what that makes it, or why nothing. */
+function saySatisfaction(
+  { csi, recommend, answeredOn, leaving, allegiance, on, ...limits }: Reckoned,
+  { language, today }: Omit<View, "scope">,
+): string {
+  const t = texts[language];
+  if (answeredOn === null) return t.notAsked;
+  const day = sayDate(answeredOn, language, today);
+  const marks = recommend === null ? "" : t.recommends({ mark: recommend });
+  if (csi === null) return t.notRated({ day, marks });
+  const said = t.said({ csi, day, marks });
+  if (!holds(answeredOn, limits, on)) return t.tooOld({ said, days: limits.holdsDays });
+  if (allegiance === null) return leaving === null ? t.nobodyKnows({ said }) : said;
+  const { highCsi: high, lowCsi: low } = limits;
+  return t.allegiance({ said, class: sayAllegiance(allegiance, language), is: WHY[allegiance][language], high, low });
 }
 
 function sayWhyGrade({ grade, largerShare, collectedMinor, gradeA, gradeB }: Reckoned, language: Language): string {

@@ -24,8 +24,8 @@ export async function reckonAll({ scope, now, change }: Pick<JobContext, "scope"
   for (const [segmentId, ids] of await readSegments(scope)) {
     const figures: Figures[] = [];
     for (const some of lots(ids)) figures.push(...(await readFigures(scope, { ...asked, ids: some })));
-    const { worth: measures } = segments.own.get(segmentId) ?? segments.others;
-    const reckoned = reckon(figures, { measures, today });
+    const { worth: measures, satisfaction: judged } = segments.own.get(segmentId) ?? segments.others;
+    const reckoned = reckon(figures, { measures, judged, today });
     for (const some of lots<Reckoned>(reckoned))
       await change((inside) => keepWorth(inside, some, { segmentId, currency, today }));
   }

@@ -1,4 +1,5 @@
 import { daysBetween, type PlainDate, type PlainTime } from "../../core/dates.ts";
+import { type Allegiance, allegianceOf, isLeaving, type Judged, type Said } from "../../domain/satisfaction.ts";
 import {
   type Grade,
   type GradeLimits,
@@ -17,7 +18,7 @@ export const isDue = (last: PlainDate | null, { today, time }: { today: PlainDat
   last === null || (last < today && time >= BEGINS);
 
 /** What is known of a customer, amounts in minor units of the organization's currency. */
-export interface Figures {
+export interface Figures extends Said {
   readonly customerId: string;
   readonly collectedMinor: bigint;
   readonly openMinor: bigint;
@@ -27,6 +28,10 @@ export interface Figures {
   readonly purchases: number;
   readonly lastBoughtOn: PlainDate | null;
   readonly cycleDays: number | null;
+  /** The day it said last how satisfied it is; null: it was never asked. */
+  readonly answeredOn: PlainDate | null;
+  /** By its lifecycle class. */
+  readonly lost: boolean;
 }
 
 /** What the worth of a segment's customers is measured by. */
@@ -35,8 +40,10 @@ export interface Measures extends GradeLimits {
   readonly potentialPercentile: number;
 }
 
+/** By what the answer of a customer was judged as it was reckoned. */
+type Limits = Pick<Judged, "highCsi" | "lowCsi" | "holdsDays">;
 /** What is made of the figures. */
-export interface Reckoned extends Figures, GradeLimits {
+export interface Reckoned extends Omit<Figures, "lost">, GradeLimits, Limits {
   readonly highFromMinor: bigint | null;
   readonly promisingFromMinor: bigint | null;
   readonly quadrant: Quadrant | null;
@@ -44,6 +51,8 @@ export interface Reckoned extends Figures, GradeLimits {
   /** Whole percent of what the segment collected that larger customers made. */
   readonly largerShare: number | null;
   readonly missed: number | null;
+  readonly leaving: boolean | null;
+  readonly allegiance: Allegiance | null;
 }
 
 const potentialOf = ({ openMinor, yearlyMinor }: Pick<Figures, "openMinor" | "yearlyMinor">): bigint =>
@@ -52,7 +61,7 @@ const potentialOf = ({ openMinor, yearlyMinor }: Pick<Figures, "openMinor" | "ye
 /** The worth of all customers of one segment, measured against each other. */
 export function reckon(
   customers: readonly Figures[],
-  { measures, today }: { readonly measures: Measures; readonly today: PlainDate },
+  { measures, judged, today }: { readonly measures: Measures; readonly judged: Judged; readonly today: PlainDate },
 ): Reckoned[] {
   const collected = customers.map(({ collectedMinor }) => collectedMinor);
   const from = {
@@ -60,22 +69,38 @@ export function reckon(
     potential: highFrom(customers.map(potentialOf), measures.potentialPercentile),
   };
   const grades = gradesOf(collected, measures);
-  return customers.map((known, index) => {
+  const { highCsi, lowCsi, holdsDays } = judged;
+  return customers.map(({ lost, ...known }, index) => {
     const graded = grades[index] ?? null;
     const quietFor = known.lastBoughtOn && daysBetween(known.lastBoughtOn, today);
+    const missed = missedCycles({ ...known, quietFor });
+    const leaving = isLeaving({ missed, lost }, judged);
+    const said = holds(known.answeredOn, judged, today)
+      ? { ...known, leaving }
+      : { csi: null, recommend: null, leaving };
     return {
       ...known,
       gradeA: measures.gradeA,
       gradeB: measures.gradeB,
+      ...{ highCsi, lowCsi, holdsDays },
       highFromMinor: from.current,
       promisingFromMinor: from.potential,
       quadrant: quadrantOf({ current: known.collectedMinor, potential: potentialOf(known) }, from),
       grade: graded?.grade ?? null,
       largerShare: graded?.larger ?? null,
-      missed: missedCycles({ ...known, quietFor }),
+      missed,
+      leaving,
+      allegiance: allegianceOf(said, judged),
     };
   });
 }
+
+/** Whether what was said that day still tells how satisfied a customer is. */
+export const holds = (
+  answeredOn: PlainDate | null,
+  { holdsDays }: Pick<Judged, "holdsDays">,
+  today: PlainDate,
+): boolean => answeredOn !== null && daysBetween(answeredOn, today) <= holdsDays;
 
 /**
  * A limit as it is told: two figures of it, towards what it is compared with, so that what is said stays true and no

@@ -6,6 +6,7 @@ import { from } from "../../data/client.ts";
 import { readNames } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
+import type { Allegiance } from "../../domain/satisfaction.ts";
 import type { Settings } from "../../domain/settings.ts";
 import type { Grade, Quadrant } from "../../domain/worth.ts";
 import type { Figures, Reckoned } from "./rules.ts";
@@ -47,7 +48,26 @@ interface Asked {
   readonly since: PlainDate;
   readonly today: PlainDate;
 }
-type FigureRow = Omit<Figures, "lastBoughtOn"> & { readonly lastBoughtOn: Date | null };
+type FigureRow = Omit<Figures, "lastBoughtOn" | "answeredOn"> &
+  Readonly<Record<"lastBoughtOn" | "answeredOn", Date | null>>;
+
+/** On how many days the customer i bought, the last of them, and the days between two as a rule. */
+const rhythm = (today: PlainDate): Prisma.Sql => Prisma.sql`
+  SELECT count("on")::int AS purchases, max("on") AS last, percentile_disc(0.5) WITHIN GROUP (ORDER BY gap)::int AS cycle
+  FROM (
+    SELECT "on", "on" - lag("on") OVER (ORDER BY "on") AS gap FROM (
+      SELECT "soldOn" AS "on" FROM "SalesLine"
+        WHERE "customerId" = i AND "soldOn" <= ${today}::date AND "netMinor" > 0
+      UNION
+      SELECT d."closedOn" FROM "Deal" d
+        WHERE d."customerId" = i AND d.stage = 'won' AND d."closedOn" <= ${today}::date
+          AND NOT EXISTS (SELECT 1 FROM "SalesLine" s WHERE s."customerId" = i AND s."netMinor" > 0)) days) each`;
+
+/** What the customer i said last of how satisfied it is. */
+const lastAnswer = (today: PlainDate): Prisma.Sql => Prisma.sql`
+  SELECT a.csi, a.recommend, a."answeredOn" FROM "SurveyAnswer" a
+  WHERE a."customerId" = i AND a."undoneAt" IS NULL AND a."answeredOn" <= ${today}::date
+  ORDER BY a."answeredOn" DESC, a."createdAt" DESC, a.id DESC LIMIT 1`;
 
 /**
  * The figures of some customers. Money follows its deal; without one it is of the customer it came from, or of the one
@@ -67,8 +87,10 @@ export async function readFigures(scope: Scope, asked: Asked): Promise<Figures[]
       UNION SELECT was.id, m."goneId" FROM was JOIN "Merge" m ON m."keptId" = was.gone AND ${merged})
     SELECT i AS "customerId", greatest(s.collected, 0)::bigint AS "collectedMinor", greatest(s.open, 0)::bigint AS "openMinor",
       greatest(s.yearly, 0)::bigint AS "yearlyMinor", coalesce(s."leftOut", '{}') AS "leftOut", r.purchases,
-      r.last AS "lastBoughtOn", r.cycle AS "cycleDays"
+      r.last AS "lastBoughtOn", r.cycle AS "cycleDays", q.csi, q.recommend, q."answeredOn",
+      EXISTS (SELECT 1 FROM "Customer" c WHERE c.id = i AND c."lifecycleClass" = 'lost') AS lost
     FROM unnest(${these}) i
+    LEFT JOIN LATERAL (${lastAnswer(today)}) q ON TRUE
     CROSS JOIN LATERAL (
       SELECT array_agg(DISTINCT currency) FILTER (WHERE currency <> ${currency} AND minor <> 0) AS "leftOut",
         sum(minor) FILTER (WHERE kind = 'collected' AND currency = ${currency}) AS collected,
@@ -91,31 +113,26 @@ export async function readFigures(scope: Scope, asked: Asked): Promise<Figures[]
         UNION ALL
         SELECT 'yearly', c."yearlyCurrency", c."yearlyMinor" FROM "Customer" c
           WHERE c.id = i AND c."yearlyMinor" IS NOT NULL AND c."yearlyCurrency" IS NOT NULL) money) s
-    CROSS JOIN LATERAL (
-      SELECT count("on")::int AS purchases, max("on") AS last, percentile_disc(0.5) WITHIN GROUP (ORDER BY gap)::int AS cycle
-      FROM (
-        SELECT "on", "on" - lag("on") OVER (ORDER BY "on") AS gap FROM (
-          SELECT "soldOn" AS "on" FROM "SalesLine"
-            WHERE "customerId" = i AND "soldOn" <= ${today}::date AND "netMinor" > 0
-          UNION
-          SELECT d."closedOn" FROM "Deal" d
-            WHERE d."customerId" = i AND d.stage = 'won' AND d."closedOn" <= ${today}::date
-              AND NOT EXISTS (SELECT 1 FROM "SalesLine" s WHERE s."customerId" = i AND s."netMinor" > 0)) days) each) r`;
-  return rows.map((row) => ({ ...row, lastBoughtOn: day(row.lastBoughtOn) }));
+    CROSS JOIN LATERAL (${rhythm(today)}) r`;
+  return rows.map((row) => ({ ...row, lastBoughtOn: day(row.lastBoughtOn), answeredOn: day(row.answeredOn) }));
 }
 
-interface Moved {
-  readonly id: string;
-  readonly gradeWas: Grade | null;
-  readonly quadrantWas: Quadrant | null;
+/** What is reckoned of a customer and stands on it, unless it is pinned. */
+interface Standing {
   readonly grade: Grade | null;
   readonly quadrant: Quadrant | null;
+  readonly allegiance: Allegiance | null;
+}
+interface Moved extends Standing {
+  readonly id: string;
+  readonly was: Standing;
   /** The pin that ended; null while there is one, or there was none. */
   readonly ended: Ended | null;
 }
 interface Ended {
   readonly pinnedGrade: Grade | null;
   readonly pinnedQuadrant: Quadrant | null;
+  readonly pinnedAllegiance: Allegiance | null;
   readonly pinnedUntil: PlainDate;
   readonly pinReason: string | null;
 }
@@ -148,58 +165,59 @@ export async function keepWorth(
 const moveCustomers = (change: Change, rows: readonly object[], today: PlainDate): Promise<Moved[]> =>
   from(change).$queryRaw<Moved[]>`
     WITH moved AS (
-      SELECT c.id, c.grade AS "gradeWas", c.quadrant AS "quadrantWas", p.over, CASE WHEN p.over THEN jsonb_build_object(
-          'pinnedGrade', c."pinnedGrade", 'pinnedQuadrant', c."pinnedQuadrant", 'pinnedUntil', c."pinnedUntil",
-          'pinReason', c."pinReason") END AS ended, p.grade, p.quadrant
+      SELECT c.id, jsonb_build_object('grade', c.grade, 'quadrant', c.quadrant, 'allegiance', c.allegiance) AS was, p.over,
+        CASE WHEN p.over THEN jsonb_build_object('pinnedGrade', c."pinnedGrade", 'pinnedQuadrant', c."pinnedQuadrant",
+          'pinnedAllegiance', c."pinnedAllegiance", 'pinnedUntil', c."pinnedUntil", 'pinReason', c."pinReason") END AS ended,
+        p.grade, p.quadrant, p.allegiance
       FROM ${recordsOf("Worth", rows)} n
       JOIN "Customer" c ON c.id = n."customerId" AND c."organizationId" = ${change.organizationId}::uuid
       CROSS JOIN LATERAL (
         SELECT coalesce(c."pinnedUntil" < ${today}::date, false) AS over,
           CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedGrade", n.grade) ELSE n.grade END AS grade,
           CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedQuadrant", n.quadrant) ELSE n.quadrant END
-            AS quadrant) p
-      WHERE p.over OR c.grade IS DISTINCT FROM p.grade OR c.quadrant IS DISTINCT FROM p.quadrant
+            AS quadrant,
+          CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedAllegiance", n.allegiance) ELSE n.allegiance END
+            AS allegiance) p
+      WHERE p.over OR (c.grade, c.quadrant, c.allegiance) IS DISTINCT FROM (p.grade, p.quadrant, p.allegiance)
       ORDER BY c.id FOR UPDATE OF c)
-    UPDATE "Customer" c SET grade = moved.grade, quadrant = moved.quadrant,
+    UPDATE "Customer" c SET grade = moved.grade, quadrant = moved.quadrant, allegiance = moved.allegiance,
       "pinnedGrade" = CASE WHEN NOT moved.over THEN c."pinnedGrade" END,
       "pinnedQuadrant" = CASE WHEN NOT moved.over THEN c."pinnedQuadrant" END,
+      "pinnedAllegiance" = CASE WHEN NOT moved.over THEN c."pinnedAllegiance" END,
       "pinReason" = CASE WHEN NOT moved.over THEN c."pinReason" END,
       "pinnedById" = CASE WHEN NOT moved.over THEN c."pinnedById" END,
       "pinnedUntil" = CASE WHEN NOT moved.over THEN c."pinnedUntil" END,
       version = c.version + CASE WHEN moved.over THEN 1 ELSE 0 END
     FROM moved WHERE c.id = moved.id
-    RETURNING c.id, "gradeWas"::text, "quadrantWas"::text, c.grade::text, c.quadrant::text, ended`;
+    RETURNING c.id, was, c.grade::text, c.quadrant::text, c.allegiance::text, ended`;
 
-const NO_PIN = { pinnedGrade: null, pinnedQuadrant: null, pinnedUntil: null, pinReason: null } as const;
+const NO_PIN = {
+  ...{ pinnedGrade: null, pinnedQuadrant: null, pinnedAllegiance: null },
+  ...{ pinnedUntil: null, pinReason: null },
+} as const;
+const STANDING = ["grade", "quadrant", "allegiance"] as const;
 
 async function tellHistory(change: Change, moved: Moved): Promise<void> {
   const subject = `customer:${moved.id}`;
-  const { gradeWas, quadrantWas, grade, quadrant, ended } = moved;
+  const { was, ended } = moved;
   if (ended) await audit(change, { what: "customer.pinned", subject, before: { ...ended }, after: NO_PIN });
-  const before = {
-    ...(gradeWas !== null && gradeWas !== grade && { grade: gradeWas }),
-    ...(quadrantWas !== null && quadrantWas !== quadrant && { quadrant: quadrantWas }),
-  };
-  const after = { ...("grade" in before && { grade }), ...("quadrant" in before && { quadrant }) };
-  if (Object.keys(after).length > 0) await audit(change, { what: "customer.valued", subject, before, after });
+  const others = STANDING.filter((each) => was[each] !== null && was[each] !== moved[each]);
+  const [before, after] = [was, moved].map((side) => Object.fromEntries(others.map((each) => [each, side[each]])));
+  if (before && after && others.length > 0) await audit(change, { what: "customer.valued", subject, before, after });
 }
 
 /** A customer's worth as it stands, with what it was reckoned from. */
-export interface Worth {
+export interface Worth extends Standing {
   readonly id: string;
   readonly name: string;
   readonly version: number;
   readonly teamId: string;
   readonly segmentId: string;
-  readonly grade: Grade | null;
-  readonly quadrant: Quadrant | null;
   readonly pin: Pin | null;
   /** Null until it was reckoned for the first time in its segment: no segment learns of another's measures. */
   readonly reckoned: (Reckoned & { readonly on: PlainDate; readonly currency: string }) | null;
 }
-export interface Pin {
-  readonly grade: Grade | null;
-  readonly quadrant: Quadrant | null;
+export interface Pin extends Standing {
   readonly until: PlainDate;
   readonly reason: string;
   /** Null when that is not known any more. */
@@ -213,21 +231,27 @@ export async function readWorth(scope: Scope, id: string): Promise<Worth | null>
     include: { worth: true },
   });
   if (!row) return null;
-  const { pinnedUntil, pinnedById, pinReason, pinnedGrade, pinnedQuadrant } = row;
+  const { pinnedUntil, pinnedById, pinReason, pinnedGrade, pinnedQuadrant, pinnedAllegiance } = row;
   const by = pinnedById === null ? undefined : (await readNames(scope, [pinnedById])).get(pinnedById);
-  const { name, version, teamId, segmentId, grade, quadrant, worth } = row;
+  const { name, version, teamId, segmentId, grade, quadrant, allegiance, worth } = row;
   return {
-    ...{ id, name, version, teamId, segmentId, grade, quadrant },
+    ...{ id, name, version, teamId, segmentId, grade, quadrant, allegiance },
     pin: pinnedUntil && {
       grade: pinnedGrade,
       quadrant: pinnedQuadrant,
+      allegiance: pinnedAllegiance,
       until: fromColumn(pinnedUntil),
       reason: pinReason ?? "",
       by: by ?? null,
     },
     reckoned:
       worth?.segmentId === segmentId
-        ? { ...worth, lastBoughtOn: day(worth.lastBoughtOn), on: fromColumn(worth.reckonedOn) }
+        ? {
+            ...worth,
+            lastBoughtOn: day(worth.lastBoughtOn),
+            answeredOn: day(worth.answeredOn),
+            on: fromColumn(worth.reckonedOn),
+          }
         : null,
   };
 }

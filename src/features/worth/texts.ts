@@ -1,6 +1,17 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
+import type { Allegiance } from "../../domain/satisfaction.ts";
 import { ENOUGH_PURCHASES, type GradeLimits } from "../../domain/worth.ts";
+
+/** What makes a customer one of its class. */
+export const WHY: Readonly<Record<Allegiance, InBoth>> = {
+  apostle: { en: "satisfied, stays, and recommends us", zh: "满意，一直买，还会推荐我们" },
+  loyalist: { en: "satisfied, and stays", zh: "满意，一直买" },
+  indifferent: { en: "tied to nobody", zh: "谈不上满意，或者满意却买得少了" },
+  hostage: { en: "not satisfied, but stays", zh: "不满意，但还在买" },
+  defector: { en: "not satisfied, and leaving", zh: "不满意，正在离开" },
+  terrorist: { en: "very dissatisfied, and speaks against us", zh: "很不满意，还会说我们不好" },
+};
 
 export const texts = defineTexts({
   en: {
@@ -39,6 +50,17 @@ export const texts = defineTexts({
       `${p.said}; it buys every ${p.days} days or so, last on ${p.last}.`,
     noRhythm: (p: { purchases: number }) =>
       `not known yet: it takes ${ENOUGH_PURCHASES} purchases to see a rhythm, and ${p.purchases === 0 ? "none is" : `${p.purchases} are`} known.`,
+    satisfaction: "Satisfaction",
+    notAsked: "not asked yet: /satisfaction and its name opens the questions.",
+    said: (p: { csi: number; day: string; marks: string }) => `CSI ${p.csi} on ${p.day}${p.marks}`,
+    recommends: (p: { mark: number }) => `, would recommend us ${p.mark} of 10`,
+    notRated: (p: { day: string; marks: string }) => `asked on ${p.day}, and nothing was rated${p.marks}.`,
+    tooOld: (p: { said: string; days: number }) =>
+      `${p.said}: longer ago than ${p.days} days, so it is time to ask again.`,
+    nobodyKnows: (p: { said: string }) =>
+      `${p.said}. Whether it stays is not known: it takes ${ENOUGH_PURCHASES} purchases to see.`,
+    allegiance: (p: { said: string; class: string; is: string; high: number; low: number }) =>
+      `${p.class}: ${p.is}. ${p.said}; high from ${p.high}, low below ${p.low}.`,
     history: "History",
     back: "Back to the customer",
     asOf: (p: { day: string }) => `As of ${p.day}; computed anew every night.`,
@@ -72,6 +94,14 @@ export const texts = defineTexts({
     rhythm: (p) => `${p.said}，一般 ${p.days} 天买一次，上次是 ${p.last}`,
     noRhythm: (p) =>
       `还不知道：要有 ${ENOUGH_PURCHASES} 次购买才看得出规律，现在${p.purchases === 0 ? "一次也没有" : `有 ${p.purchases} 次`}`,
+    satisfaction: "满意度",
+    notAsked: "还没问过，用“/satisfaction 客户名”打开问卷",
+    said: (p) => `${p.day}满意度 ${p.csi}${p.marks}`,
+    recommends: (p) => `，推荐意愿 ${p.mark} 分`,
+    notRated: (p) => `${p.day}问过，各项都没有打分${p.marks}`,
+    tooOld: (p) => `${p.said}，已经超过 ${p.days} 天，该再问一次了`,
+    nobodyKnows: (p) => `${p.said}。会不会留下还不知道：要有 ${ENOUGH_PURCHASES} 次购买才看得出`,
+    allegiance: (p) => `${p.class}：${p.is}。${p.said}（${p.high} 起算高，低于 ${p.low} 算低）`,
     history: "变更记录",
     back: "回到客户",
     asOf: (p) => `截至 ${p.day}，每晚重新计算。`,

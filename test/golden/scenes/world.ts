@@ -42,7 +42,8 @@ export const customer: Customer = {
   },
   ...{ industry: "精密仪器", city: "苏州", segmentId: id(20), teamId: id(10), version: 3 },
   ...{ ownerId: memberId("li"), ownerName: nameOf("li"), lifecycleClass: "developed", flags: ["key_account"] },
-  ...{ grade: "A", quadrant: "high", lastContactOn: day("2026-11-20"), lastVisitOn: null, restUntil: null },
+  ...{ grade: "A", quadrant: "high", allegiance: "loyalist" },
+  ...{ lastContactOn: day("2026-11-20"), lastVisitOn: null, restUntil: null },
 };
 export const double: Customer = {
   ...{ ...customer, id: id(2), name: "华信精密", city: null, version: 1, flags: [] },

@@ -1,0 +1,199 @@
+import type { Button, Card, Fact, Line } from "../../chat/card.ts";
+import { type PlainDate, sayDate } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
+import { sayPerson } from "../../domain/names-people.ts";
+import { DETRACTOR, mostOn, PROMOTER, type RatedItem } from "../../domain/satisfaction.ts";
+import { type Customer, customerLabel, openCustomer, sayFlags } from "../customers/public.ts";
+import { beginAnswer, editAnswer, listAnswers, undoAnswer } from "./forms.ts";
+import { type Answer, weakestOf } from "./rules.ts";
+import type { Listed } from "./store.ts";
+import { texts } from "./texts.ts";
+
+/** Who reads a card, and on which day. */
+export interface View {
+  readonly language: Language;
+  readonly today: PlainDate;
+}
+
+export interface ShownAnswer {
+  readonly answer: Answer;
+  readonly customer: Customer;
+  readonly contact: { readonly name: string; readonly title: string | null } | null;
+  /** What stood before; null: it is the first. */
+  readonly before: { readonly csi: number; readonly on: PlainDate } | null;
+}
+
+const titleOf = (
+  { answer: { csi, recommend }, customer }: Pick<ShownAnswer, "answer" | "customer">,
+  language: Language,
+): string => {
+  const t = texts[language];
+  const said = { customer: customer.name };
+  return csi === null ? t.recommendsOf({ ...said, recommend: recommend ?? 0 }) : t.csiOf({ ...said, csi });
+};
+
+/** What became of an answer that was given: what it comes to, what it says, and what is to be done about it. */
+export function answerCard(shown: ShownAnswer, how: "kept" | "again" | "corrected", view: View): Card {
+  const { language } = view;
+  const t = texts[language];
+  const { answer, customer } = shown;
+  const verdict = titleOf(shown, language);
+  const title = how === "kept" ? verdict : t[how]({ title: verdict });
+  const { id } = answer;
+  return {
+    tone: answer.low ? "waiting" : "done",
+    title,
+    plain: title,
+    tags: sayFlags(customer, language),
+    ...(answer.said && { text: [answer.said] }),
+    facts: factsOf(shown, view),
+    buttons: [
+      { label: t.edit, press: editAnswer.with({ id }) },
+      { label: t.undo, press: undoAnswer.with({ id }) },
+      { label: t.all, press: listAnswers.with({ customerId: customer.id }) },
+    ],
+  };
+}
+
+function factsOf(shown: ShownAnswer, view: View): Fact[] {
+  const { language, today } = view;
+  const t = texts[language];
+  const { answer, contact } = shown;
+  const say = (day: PlainDate) => sayDate(day, language, today);
+  const facts: Fact[] = [];
+  const add = (label: string, value: string) => facts.push({ label, value });
+  if (answer.csi !== null) add(t.since, saySince(shown, view));
+  if (answer.recommend !== null) add(t.recommends, sayRecommend(answer.recommend, language));
+  const weakest = weakestOf(answer.items);
+  if (weakest.length > 0) add(t.weakest, weakest.map((item) => sayMark(item, language)).join(t.and));
+  if (contact) add(t.contact, sayPerson(contact));
+  if (answer.answeredOn !== today) add(t.day, say(answer.answeredOn));
+  const { step } = answer;
+  if (step) add(t.next, t.nextOn({ what: step.what, day: say(step.dueOn) }));
+  return facts;
+}
+
+function saySince({ answer: { csi }, before }: ShownAnswer, { language, today }: View): string {
+  const t = texts[language];
+  if (!before) return t.first;
+  const day = sayDate(before.on, language, today);
+  const by = (csi ?? 0) - before.csi;
+  if (by === 0) return t.level({ day });
+  return (by > 0 ? t.up : t.down)({ by: Math.abs(by), was: before.csi, day });
+}
+
+const sayRecommend = (mark: number, language: Language): string =>
+  texts[language].of10({ mark, how: mark >= PROMOTER ? "for" : mark <= DETRACTOR ? "against" : "neither" });
+
+const sayMark = ({ name, mark, scale }: RatedItem, language: Language): string =>
+  texts[language].markOf({ name: name[language], mark, most: mostOn(scale) });
+
+export function undoneCard(shown: Pick<ShownAnswer, "answer" | "customer">, { language }: View): Card {
+  const t = texts[language];
+  const title = t.undone({ title: titleOf(shown, language) });
+  const { customerId, contactId } = shown.answer;
+  const press = beginAnswer.with({ customerId, ...(contactId !== null && { contactId }) });
+  return { tone: "past", title, plain: title, text: [t.undoneDetail], buttons: [{ label: t.askAgain, press }] };
+}
+
+/** To whose customer it is: somebody else asked, and it is not satisfied. */
+export function lowCard(shown: ShownAnswer, by: string, view: View): Card {
+  const t = texts[view.language];
+  const { customer, answer } = shown;
+  const title = t.lowTitle({ customer: customer.name });
+  const said = t.lowBy({ by, title: titleOf(shown, view.language) });
+  return {
+    tone: "waiting",
+    title,
+    plain: `${title} · ${said}`,
+    tags: sayFlags(customer, view.language),
+    text: [said, ...(answer.said ? [answer.said] : [])],
+    facts: factsOf(shown, view),
+    buttons: [
+      { label: t.open, press: openCustomer.with({ id: customer.id }), look: "primary" },
+      { label: t.all, press: listAnswers.with({ customerId: customer.id }) },
+    ],
+  };
+}
+
+/** All that a customer has said, the newest first, with how it went. */
+export function answersCard(
+  customer: Customer,
+  { rows, next }: { readonly rows: readonly Listed[]; readonly next: string | null },
+  view: View & { readonly reader: string },
+): Card {
+  const { language, today } = view;
+  const t = texts[language];
+  const { id: customerId } = customer;
+  const title = t.listTitle({ customer: customer.name });
+  const rated = rows.filter(({ csi }) => csi !== null).toReversed();
+  return {
+    tone: "plain",
+    title,
+    plain: title,
+    tags: sayFlags(customer, language),
+    ...(rows.length === 0 && { text: [t.never] }),
+    lines: rows.map((row) => lineOf(row, view)),
+    ...(rated.length > 1 && {
+      chart: {
+        kind: "line" as const,
+        title: t.overTime,
+        categories: rated.map(({ answeredOn }) => sayDate(answeredOn, language, today)),
+        series: [{ name: t.csi, values: rated.map(({ csi }) => csi ?? 0) }],
+      },
+    }),
+    buttons: [
+      { label: t.ask, press: beginAnswer.with({ customerId }), look: "primary" },
+      ...(next === null ? [] : [{ label: t.earlier, press: listAnswers.with({ customerId, after: next }) }]),
+      { label: t.open, press: openCustomer.with({ id: customerId }) },
+    ],
+  };
+}
+
+function lineOf(row: Listed, { language, today, reader }: View & { readonly reader: string }): Line {
+  const t = texts[language];
+  const { id, csi, recommend, contact, by, said } = row;
+  const marks = [
+    ...(csi === null ? [] : [t.csiIs({ csi })]),
+    ...(recommend === null ? [] : [t.recommendIs({ recommend })]),
+  ];
+  const detail = [contact && sayPerson(contact), by && t.askedBy({ by }), said].filter((part) => part);
+  return {
+    text: [{ bold: sayDate(row.answeredOn, language, today) }, ` · ${marks.join(" · ")}`],
+    ...(detail.length > 0 && { detail: detail.join(" · ") }),
+    ...(row.memberId === reader && { buttons: [{ label: t.edit, press: editAnswer.with({ id }) }] }),
+  };
+}
+
+/** Customers that may be meant; or, where none is called so, those that come nearest. */
+export function whichCard(
+  { name, customers, isCalled }: { name: string; customers: readonly Customer[]; isCalled: boolean },
+  { language, today }: View,
+): Card {
+  const t = texts[language];
+  const title = isCalled ? t.which({ name }) : t.none({ name });
+  const near = customers.length > 0 ? t.noneDetail : t.noneAlone;
+  return {
+    tone: "waiting",
+    title,
+    plain: title,
+    text: [isCalled ? t.whichDetail : near],
+    buttons: customers.slice(0, 5).map(
+      (customer): Button => ({
+        label: customerLabel(customer, language, today),
+        press: beginAnswer.with({ customerId: customer.id }),
+      }),
+    ),
+  };
+}
+
+/** On the cards of others. */
+export const satisfactionButton = (customerId: string, language: Language): Button => ({
+  label: texts[language].button,
+  press: beginAnswer.with({ customerId }),
+});
+/** What a customer has said so far. */
+export const answersButton = (customerId: string, language: Language): Button => ({
+  label: texts[language].asked,
+  press: listAnswers.with({ customerId }),
+});

@@ -1,0 +1,1 @@
+export { organizationOf } from "../../data/organization.ts";
