@@ -32,8 +32,9 @@ const entriesIn = (source: string): { kept: string; kinds: string[] }[] =>
 test("an entry of a change says what was there before, and what is there now", () => {
   const CHANGES = /\.(changed|moved|edited|settings|opened|closed|renamed|ended|placed|pinned|valued|given|putOff)$/;
   const SIDES = /before[\s\S]*after|\.\.\.changed/;
-  // Where the state of an import goes is told by the state before it; an absence that ended has no days any more.
-  const OTHERWISE = ["import.moved", "absence.ended"];
+  // Where the state of an import goes is told by the state before it; an absence that ended has no days any more; a task
+  // that is given is a new one.
+  const OTHERWISE = ["import.moved", "absence.ended", "task.given"];
   const entries = readdirSync("src/features")
     .map((feature) => `src/features/${feature}/store.ts`)
     .filter((file) => existsSync(file))
