@@ -170,6 +170,13 @@ describe("a missed clock", () => {
     await ticks();
     const told = house.person("王芳").inbox.find(({ title }) => title === "咨询超时未答复：宏达机电有限公司");
     expect(JSON.stringify(told)).toContain("迟到了：这条本该 11月27日 09:10 送到。");
+    const head = () => house.person("周明").inbox.filter(({ title }) => title === told?.title);
+    at("2026-11-27T15:01:00+08:00");
+    await ticks();
+    expect(head()).toEqual([]);
+    at("2026-11-27T15:10:00+08:00");
+    await ticks();
+    expect(head()).toHaveLength(1);
   });
 });
 
@@ -189,6 +196,21 @@ test("the customer's card says since when it complains, and leads to all it has 
   await li.presses({ action: "cases.ofCustomer", payload: { customerId: ids.hongda } });
   expect(li.card.title).toBe("宏达机电有限公司的咨询和投诉：2 件");
   expect(li.card.lines).toHaveLength(2);
+});
+
+test("words without end are told short wherever they are not what is read", async () => {
+  const li = house.person("李伟");
+  const brief = `${"异响".repeat(40)}…`;
+  await makeCustomer(house, "恒力重工", { owner: "李伟" });
+  at("2026-11-27T15:20:00+08:00");
+  await li.types(`/complaint 恒力重工 ${"异响".repeat(400)}`);
+  await li.types("/customer 恒力重工");
+  expect(li.reads).toContain(`投诉未结（周五 11月27日起）：${brief}`);
+  expect(li.reads).not.toContain("异响".repeat(41));
+  at("2026-11-30T18:00:00+08:00");
+  await ticks();
+  const missed = house.person("王芳").inbox.find(({ title }) => title === "投诉超时未解决：恒力重工");
+  expect(missed?.plain).toBe(`投诉超时未解决：恒力重工 · ${brief}`);
 });
 
 test("who is erased is taken out of what was said, and of what was done about it", async () => {

@@ -156,24 +156,33 @@ describe(`over ${ORGANIZATIONS} organizations`, () => {
         for (const tick of features.flatMap((feature) => feature.ticks ?? [])) await tick.run(context);
       }
     }
-    const wrong = (await Promise.all(some.map(wronglySent))).flat();
-    expect(wrong).toEqual([]);
+    const sent = await Promise.all(some.map(sentIn));
+    const keys = sent.flat().map(({ key }) => key);
+    // What is sent of everything that goes out by itself is looked at only while it goes out here.
+    expect(keys.some((key) => key.startsWith("case:"))).toBe(true);
+    expect(sent.flatMap((messages, n) => wronglySent(some[n] as Pair, messages))).toEqual([]);
   });
 });
 
-const wronglySent = async ({ plan, whole }: Pair): Promise<string[]> => {
+type Sent = Awaited<ReturnType<typeof sentIn>>[number];
+const sentIn = async ({ plan, whole }: Pair) => {
   const organizationId = idIn(whole, "organization");
   const sent = await from({ database: database.handle }).outgoingMessage.findMany({ where: { organizationId } });
   if (plan.index < 3) expect(sent.length).toBeGreaterThan(0);
-  return sent.flatMap(({ memberId, key, card }) => {
+  return sent;
+};
+
+const wronglySent = ({ plan, whole }: Pair, sent: readonly Sent[]): string[] =>
+  sent.flatMap(({ memberId, key, card }) => {
     const reader = plan.members.find(({ n }) => idIn(whole, "member", n) === memberId);
     return [...marksIn(JSON.stringify(card))].flatMap((mark) => {
       const owner = owners.get(mark);
-      const mine = reader && owner?.plan === plan && mayName(sees(plan, reader, owner.customer));
+      const seen = reader && owner?.plan === plan ? sees(plan, reader, owner.customer) : undefined;
+      // The money of a deal and the papers of a fee tell nothing of what a customer complains of.
+      const mine = seen && (key.startsWith("case:") ? seen.customer : mayName(seen));
       return mine ? [] : [`${plan.index}: ${reader ? reader.roles.join("+") : "a channel"} was sent ${mark} in ${key}`];
     });
   });
-};
 
 describe("a planted leak is found", () => {
   const planted = (

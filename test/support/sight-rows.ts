@@ -127,7 +127,8 @@ const workRows = ({ ids, someone, n, mark, organizationId }: CustomerRows, world
     kind: "complaint" as const,
     said: `${mark}异响`,
   };
-  const clock = { id: complaint.id, caseId: complaint.id, organizationId, dueAt: opened.dueAt, duty: "solve" as const };
+  const due = { dueAt: opened.dueAt, tellAt: opened.dueAt, duty: "solve" as const };
+  const clock = { id: complaint.id, caseId: complaint.id, organizationId, ...due };
   const answer = {
     ...common,
     id: idIn(world, "answer", n),

@@ -74,7 +74,8 @@ function sayClock({ dueAt, metAt, metBy, note }: Clock, { language, zone, now, o
   return left.late ? t.since(said) : t.by(said);
 }
 
-const shortened = (said: string, most: number): string =>
+/** What a customer said, where it is one of many things to read. */
+export const shortened = (said: string, most: number): string =>
   [...said].length > most ? `${[...said].slice(0, most).join("")}…` : said;
 
 function factsOf(one: ServiceCase, view: View): Fact[] {

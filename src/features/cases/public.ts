@@ -2,7 +2,7 @@ import { dateIn, sayDate } from "../../core/dates.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { goneOf } from "../absence/public.ts";
-import { toldCard, type View } from "./cards.ts";
+import { shortened, toldCard, type View } from "./cards.ts";
 import type { Pace, ServiceCase } from "./rules.ts";
 import { createCase, type NewCase, paceOf, readCase, readOpenComplaints } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -42,10 +42,11 @@ export async function openComplaints(
   if (!oldest) return undefined;
   const t = texts[language];
   const day = sayDate(dateIn(zone, oldest.openedAt), language, dateIn(zone, now));
-  return count === 1 ? t.complaintOpen({ day, said: oldest.said, missed }) : t.complaintsOpen({ count, day, missed });
+  if (count > 1) return t.complaintsOpen({ count, day, missed });
+  return t.complaintOpen({ day, said: shortened(oldest.said, 80), missed });
 }
 
-export { caseCard, type View as CaseView, whoOf } from "./cards.ts";
+export { caseCard, shortened, type View as CaseView, whoOf } from "./cards.ts";
 export { listOfCustomer } from "./forms.ts";
 export { type Clock, type Duty, type ServiceCase, tellAt } from "./rules.ts";
 export { countComplaints, paceOf, readCase as caseById } from "./store.ts";
