@@ -45,6 +45,33 @@ describe("of the menu, which only the console can change, the log tells", () => 
   });
 });
 
+test("two processes that start at once keep the slash panel in step together, and neither complains", async () => {
+  const here = await startBot();
+  const lines: { msg: string; level: number }[] = [];
+  const log = pino({ level: "info" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const told = (said: string) => lines.filter(({ msg }) => msg === said).length;
+  // Both have looked at the empty panel before either adds to it; then both find what is to go, and what is to change.
+  const about = { en: "Another", zh: "另一个" };
+  const [trial] = TRIAL;
+  const others = [{ name: "trial", commands: trial!.commands.slice(0, 1).map((one) => ({ ...one, about })) }];
+  for (const [round, features] of [TRIAL, others].entries()) {
+    const mend = here.sandbox.faults.add({
+      on: "POST /open-apis/application/v7/app_slash_commands",
+      do: "delay",
+      ms: 30,
+    });
+    const next = [1, 2].map(() => anotherPort(here, { features, log }));
+    await Promise.all(next.map((port) => port.start(recording(here))));
+    await expect.poll(() => told("The slash panel is in step")).toBe(2 * (round + 1));
+    mend();
+    await Promise.all(next.map((port) => port.stop()));
+  }
+  const panel = here.sandbox.calls.findLast(({ api }) => api === "GET /open-apis/application/v7/app_slash_commands");
+  expect(panel?.result).toMatchObject({ data: { items: [{ command: "trial" }] } });
+  expect(lines.filter(({ level }) => level > 30)).toEqual([]);
+  await here.close();
+});
+
 test.each([
   ["Feishu does not let us", `${PANEL}write`, /scope [\s\S]*app_slash_command:write[\s\S]*publish a version/],
   ["Feishu is in trouble", "", /tries at each start/],

@@ -63,7 +63,8 @@ export class Api {
       domain,
       cache: this.#cache,
       httpInstance: newHttp({ patience }),
-      logger: quietLogger(log),
+      // Its errors are thrown as well: whoever asked tells of them, and knows which are none.
+      logger: { ...quietLogger(log), error: () => undefined },
       loggerLevel: LoggerLevel.warn,
     });
   }
