@@ -1,10 +1,11 @@
 import { pino } from "pino";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { PortError } from "../../src/chat/port.ts";
 import { elapsed, MovableClock } from "../../src/core/clock.ts";
 import { Api } from "../../src/platforms/feishu/api.ts";
 import { classify } from "../../src/platforms/feishu/errors.ts";
 import { Pace } from "../../src/platforms/feishu/pace.ts";
+import { defaultHttpInstance } from "../../src/platforms/feishu/sdk.ts";
 import { type Bot, CONFIGURATION, card, startBot } from "./feishu-bot.ts";
 
 const SEND = "POST /open-apis/im/v1/messages";
@@ -101,6 +102,15 @@ describe("a refusal", () => {
 });
 
 describe("a call without an answer", () => {
+  test("is waited for ten seconds, unless told otherwise", () => {
+    const made = vi.spyOn(defaultHttpInstance, "create");
+    const about = { appId: "cli_0", appSecret: "x", domain: "http://127.0.0.1:1", clock: new MovableClock() };
+    const log = pino({ level: "silent" });
+    for (const patience of [{}, { patience: 300 }]) new Api({ ...about, log, ...patience });
+    expect(made.mock.calls).toEqual([[{ timeout: 10_000 }], [{ timeout: 300 }]]);
+    made.mockRestore();
+  });
+
   test("may have been done, unless nobody was there", async () => {
     const { sandbox } = await started();
     sandbox.faults.add({ on: SEND, do: "lose_response", times: 1 });
