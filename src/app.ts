@@ -6,6 +6,7 @@ import { eachByItself } from "./core/each.ts";
 import { newCode } from "./core/ids.ts";
 import type { Log } from "./core/log.ts";
 import { createMetrics } from "./core/metrics.ts";
+import { Processes } from "./data/processes.ts";
 import { type HouseDatabase, openCompanyDatabase, openHouseDatabase } from "./database.ts";
 import { features } from "./features/index.ts";
 import { offerSetupCode } from "./features/team/public.ts";
@@ -77,7 +78,7 @@ interface Ground {
 
 const startOnPlatforms = async (config: Config, { house, log, started }: Ground): Promise<App> => {
   const metrics = createMetrics();
-  const { ports, handlers } = await openPorts(config, log);
+  const { ports, handlers } = await openPorts(config, { log, processes: processesOf(config, started) });
   const health = healthOf(house, ports, metrics);
   const server = await serve({ host: config.host, port: config.port, health, handlers, log });
   started.add(() => server.stop());
@@ -86,6 +87,14 @@ const startOnPlatforms = async (config: Config, { house, log, started }: Ground)
   const code = config.setupCode ?? newCode();
   const offered = await offerSetupCode(house.database.handle, systemClock, code);
   return { url: server.url, setupCode: offered ? code : undefined, sandbox: undefined, stop: () => started.end() };
+};
+
+/** Those that are together on the configured database; the embedded one is for this process alone. */
+const processesOf = ({ databaseUrl, feishu }: Config, started: Started): (() => Promise<number>) | undefined => {
+  if (databaseUrl === undefined || feishu?.kind !== "socket") return undefined;
+  const together = new Processes(databaseUrl, feishu.appId);
+  started.add(() => together.leave());
+  return () => together.count();
 };
 
 const startSandbox = async (config: Config, { house, log, started }: Ground, begins?: Instant): Promise<App> => {

@@ -16,10 +16,14 @@ export interface Ports {
  * A port for each platform that is configured; none is started yet. A platform's SDK is loaded only then: Feishu's takes
  * 70 MB of memory.
  */
-export const openPorts = async ({ slack, feishu }: Pick<Config, "slack" | "feishu">, log: Log): Promise<Ports> => {
+export const openPorts = async (
+  { slack, feishu }: Pick<Config, "slack" | "feishu">,
+  { log, processes }: Pick<Ground, "log" | "processes">,
+): Promise<Ports> => {
+  const ground = { clock: systemClock, log, processes };
   const all = [
-    ...(slack ? [await slackSide(slack, { clock: systemClock, log })] : []),
-    ...(feishu ? [await feishuSide(feishu, { clock: systemClock, log })] : []),
+    ...(slack ? [await slackSide(slack, ground)] : []),
+    ...(feishu ? [await feishuSide(feishu, ground)] : []),
   ];
   return { ports: all.map(({ port }) => port), handlers: all.map(({ handler }) => handler) };
 };
@@ -27,15 +31,17 @@ export const openPorts = async ({ slack, feishu }: Pick<Config, "slack" | "feish
 interface Ground {
   readonly clock: Clock;
   readonly log: Log;
+  /** How many there are of this bot's; one when undefined. */
+  readonly processes: (() => Promise<number>) | undefined;
 }
 interface Side {
   readonly port: ChatPort;
   readonly handler: RequestHandler;
 }
 
-const slackSide = async (slack: SlackConfig, ground: Ground): Promise<Side> => {
+const slackSide = async (slack: SlackConfig, { clock, log }: Ground): Promise<Side> => {
   const { createSlackPort } = await import("./platforms/slack/index.ts");
-  const common = { botToken: slack.botToken, ...(slack.apiUrl && { apiUrl: slack.apiUrl }), ...ground };
+  const common = { botToken: slack.botToken, ...(slack.apiUrl && { apiUrl: slack.apiUrl }), clock, log };
   const port = createSlackPort(
     slack.kind === "socket"
       ? { ...common, mode: "socket", appToken: slack.appToken }
@@ -44,9 +50,10 @@ const slackSide = async (slack: SlackConfig, ground: Ground): Promise<Side> => {
   return { port, handler: pushedTo("/slack/events", slack.kind, (req, res) => port.handle(req, res)) };
 };
 
-const feishuSide = async (feishu: FeishuConfig, ground: Ground): Promise<Side> => {
+const feishuSide = async (feishu: FeishuConfig, { clock, log, processes }: Ground): Promise<Side> => {
   const { createFeishuPort } = await import("./platforms/feishu/index.ts");
   const { appId, appSecret, domain } = feishu;
+  const ground = { clock, log, ...(processes && { processes }) };
   const common = { appId, appSecret, ...(domain && { domain }), features, ...ground };
   const port = createFeishuPort(
     feishu.kind === "socket"

@@ -2,6 +2,7 @@ import { type Config, ConfigError, loadConfig, playsSandbox } from "../config.ts
 import { systemClock } from "../core/clock.ts";
 import { type Finding, fine, wrong } from "../core/finding.ts";
 import { createLog } from "../core/log.ts";
+import { countProcesses } from "../data/processes.ts";
 import { features } from "../features/index.ts";
 import { examine as examineFeishu } from "../platforms/feishu/doctor.ts";
 import { examine as examineSlack } from "../platforms/slack/doctor.ts";
@@ -81,8 +82,13 @@ async function* feishu(config: Config): AsyncGenerator<Finding> {
   const { appId, appSecret, domain, kind: mode } = app;
   yield fine("configuration", mode === "socket" ? "complete, for the long connection" : "complete, for HTTP mode");
   const places = () => placesOn("feishu", config, GROUND);
-  yield* examineFeishu({ appId, appSecret, domain, mode, features, places, ...GROUND });
+  const processes = () => processesOn(config, appId);
+  yield* examineFeishu({ appId, appSecret, domain, mode, features, places, processes, ...GROUND });
 }
+
+/** Those that may be connected at this moment; undefined where the database does not answer, which is told elsewhere. */
+const processesOn = async ({ databaseUrl }: Config, appId: string): Promise<number | undefined> =>
+  databaseUrl === undefined ? 1 : countProcesses(databaseUrl, appId).catch(() => undefined);
 
 async function* slack(config: Config): AsyncGenerator<Finding> {
   const { slack: app } = config;

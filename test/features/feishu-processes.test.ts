@@ -1,6 +1,8 @@
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
 import { migrate } from "../../src/data/migrate.ts";
+import { runCommand } from "../support/command.ts";
 import { createDatabase, dropDatabase } from "../support/database.ts";
 import { GROUP } from "../support/feishu-fees.ts";
 import { type FeishuTrial, startFeishuTrial } from "../support/feishu-processes.ts";
@@ -104,6 +106,8 @@ describe("killed, doubled", () => {
       const [first, second] = await Promise.all([trial.startBot(), trial.startBot()]);
       const { feishu } = trial;
       await expect.poll(() => feishu.connections).toBe(2);
+      const doctor = await runCommand(["doctor", "feishu"], { DATABASE_URL: url, ...trial.environment }, tmpdir());
+      expect(doctor.said).toMatch(/ok +connections +2 connections are open, no more than this installation has\n/);
       const li = feishu.person("liwei");
       const db = from({ database: trial.database.handle });
       const logged = async () =>

@@ -54,6 +54,8 @@ interface BotOptions {
   readonly patience?: number;
   readonly deadlines?: Deadlines;
   readonly log?: Logger;
+  readonly processes?: () => Promise<number>;
+  readonly countEvery?: number;
 }
 
 export const TRIAL = [
@@ -111,6 +113,8 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
     wireClock: options.wireClock ?? systemClock,
     ...(options.patience !== undefined && { patience: options.patience }),
     ...(options.deadlines && { deadlines: options.deadlines }),
+    ...(options.processes && { processes: options.processes }),
+    ...(options.countEvery !== undefined && { countEvery: options.countEvery }),
   };
   const { encryptKey, verificationToken } = sandbox;
   const port = createFeishuPort(
@@ -144,7 +148,10 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
 /** Another port to the same app: a second process, or the one after this. */
 export const anotherPort = (
   { sandbox, clock }: Bot,
-  more: { appId?: string; domain?: string; features?: readonly Feature[]; log?: Logger } = {},
+  more: Pick<BotOptions, "appId" | "log" | "processes" | "countEvery"> & {
+    readonly domain?: string;
+    readonly features?: readonly Feature[];
+  } = {},
 ): FeishuPort => {
   const { appId, appSecret, domain } = sandbox;
   return createFeishuPort({ mode: "socket", appId, appSecret, domain, clock, log: pino({ level: "silent" }), ...more });

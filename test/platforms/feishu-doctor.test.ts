@@ -76,15 +76,13 @@ describe("an app that is well", () => {
       expect.stringMatching(/^ {2}ok +scopes +all \d+ are granted$/),
       expect.stringMatching(/^ {2}ok +events +all \d+ are subscribed$/),
       expect.stringMatching(/^ {2}ok +card callback +card.action.trigger is subscribed$/),
+      expect.stringMatching(/^ {2}ok +connections +none is open yet$/),
       expect.stringMatching(/^ {2}ok +connection +a long connection opens in \d+ ms$/),
       expect.stringMatching(/^ {2}ok +slash panel +offers all \d+ commands$/),
       expect.stringMatching(/^ {2}ok +menu +all \d+ entries are there$/),
       expect.stringMatching(/^ {2}ok +groups +the bot is in 2: sales, topics$/),
       expect.stringMatching(/^ {2}ok +availability +the app sees 3 people$/),
     ]);
-    expect(lineOf(ran, "connection")).toMatch(
-      /\n→ Feishu brings each event to one connection .*another database .*stop it/,
-    );
     expect(ran.said).toContain("All is well.");
     expect(ran.code).toBe(0);
     expect(ran.said).not.toContain(SECRET);
@@ -231,11 +229,16 @@ describe("on a bad day", () => {
 
   test("calls that are too many are looked at again later, not taken for wrong", async () => {
     await start();
+    sandbox.faults.add({ on: "/open-apis/event/v1/connection", do: "http_error", status: 500 });
     sandbox.faults.add({ on: "/open-apis/im/v1/chats", do: "rate_limit", reset: 7 });
     sandbox.faults.add({ on: "/open-apis/application/v6/scopes", do: "http_error", status: 502 });
     const ran = await look();
     expect(lineOf(ran, "groups")).toMatch(/^not known .*no more calls.*\n→ Run it again in 7 s\.$/);
     expect(lineOf(ran, "scopes")).toMatch(/^not known .*502.*\n→ Run it again\.$/);
+    expect(lineOf(ran, "connections")).toMatch(
+      /^not known .*500.*\n→ Feishu brings each event to one connection .*another database .*stop it/,
+    );
+    expect(lineOf(ran, "connection")).toMatch(/^ok .*opens in/);
     expect(ran.code).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { FeishuSandbox } from "../../src/sandbox/feishu/contract.ts";
 import { readFrame, writeFrame } from "../../src/sandbox/feishu/frames.ts";
-import { connect, type Handlers, startSandbox } from "./sandbox-feishu-app.ts";
+import { clientOf, connect, type Handlers, startSandbox } from "./sandbox-feishu-app.ts";
 
 let sandbox: FeishuSandbox;
 const stops: (() => void)[] = [];
@@ -55,6 +55,20 @@ describe("the way in", () => {
     await listening();
     await listening();
     expect(sandbox.connections).toBe(2);
+  });
+
+  test("is told by number to whoever asks with a token, without a scope", async () => {
+    const { stop } = await listening();
+    await listening();
+    const client = clientOf(sandbox);
+    const count = async () => (await client.event.v1.connection.get()).data?.online_instance_cnt;
+    expect(await count()).toBe(2);
+    stop();
+    await expect.poll(() => sandbox.connections).toBe(1);
+    expect(await count()).toBe(1);
+    const url = `${sandbox.domain}/open-apis/event/v1/connection`;
+    expect(await (await fetch(url)).json()).toMatchObject({ code: 99991661 });
+    expect((await fetch(url, { method: "POST" })).status).toBe(404);
   });
 
   test("is refused to those without the secret, and by a switch with any code", async () => {

@@ -44,6 +44,14 @@ describe("too much at once", () => {
     expect(count(codes, 230020)).toBeGreaterThanOrEqual(2);
   });
 
+  test("of the number of long connections: ten calls a second", async () => {
+    const ask = () => client.event.v1.connection.get();
+    await ask();
+    const codes = await results(several(40, ask));
+    expect(count(codes, 99991400)).toBeGreaterThanOrEqual(1);
+    expect(count(codes, 0)).toBeGreaterThanOrEqual(9);
+  });
+
   test("of one API: fifty calls a second, and the headers say when there are more", async () => {
     await client.im.chat.list();
     const calls = several(120, () => client.im.chat.list());

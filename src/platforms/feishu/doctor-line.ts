@@ -1,9 +1,11 @@
 import { elapsed } from "../../core/clock.ts";
-import { type Finding, fine } from "../../core/finding.ts";
+import { type Finding, fine, unknown, wrong } from "../../core/finding.ts";
 import type { Log } from "../../core/log.ts";
 import type { Reply } from "./answering.ts";
+import type { Api } from "./api.ts";
+import { openConnections, STOP_COPY } from "./connections.ts";
 import { Dispatcher } from "./dispatcher.ts";
-import { looked } from "./doctor-failed.ts";
+import { failed, looked } from "./doctor-failed.ts";
 import { Line, type LineOptions } from "./line.ts";
 
 const PRESSED = "card.action.trigger";
@@ -31,6 +33,26 @@ export class Deaf extends Dispatcher {
   }
 }
 
+const ANY_OF_THEM =
+  "Feishu brings each event to one connection of the app, any. Where every other message stays unanswered, a copy with another database runs somewhere with this app id. Stop Rapport here: whatever still answers is that copy; stop it.";
+const JUST_ENDED = "A bot that ended just now is still counted for some minutes: then run this again.";
+
+/** How many long connections the app has: to be asked while there is none of our own. */
+export const connectionCount = async (api: Api, processes: () => Promise<number | undefined>): Promise<Finding> => {
+  let open: number;
+  try {
+    open = await openConnections(api);
+  } catch (error) {
+    return unknown("connections", failed("connections", error).says, ANY_OF_THEM);
+  }
+  const are = open === 1 ? "1 connection is open" : `${open} connections are open`;
+  const own = await processes();
+  if (own === undefined)
+    return unknown("connections", `${are}; how many this installation has is not known`, ANY_OF_THEM);
+  if (open > own) return wrong("connections", `${are}, this installation has ${own}`, `${STOP_COPY} ${JUST_ENDED}`);
+  return fine("connections", open === 0 ? "none is open yet" : `${are}, no more than this installation has`);
+};
+
 /** Opens a long connection, waits until it is really up, and closes it. */
 export const longConnection = (options: LineOptions): Promise<Finding> =>
   looked("connection", async () => {
@@ -39,11 +61,7 @@ export const longConnection = (options: LineOptions): Promise<Finding> =>
     try {
       await line.start(new Deaf(options.log));
       const took = Math.round(elapsed() - started);
-      return fine(
-        "connection",
-        `a long connection opens in ${took} ms`,
-        "Feishu brings each event to one connection of the app, any, and does not tell who has one. Where every other message stays unanswered, a copy with another database runs somewhere with this app id. Stop Rapport here: whatever still answers is that copy; stop it.",
-      );
+      return fine("connection", `a long connection opens in ${took} ms`);
     } finally {
       await line.stop();
     }

@@ -5,7 +5,7 @@ import type { Log } from "../../core/log.ts";
 import { Api, addressOf, refusedOf } from "./api.ts";
 import { availability, channels, groups, menu, panel, scopes, subscriptions } from "./doctor-app.ts";
 import { failed } from "./doctor-failed.ts";
-import { longConnection } from "./doctor-line.ts";
+import { connectionCount, longConnection } from "./doctor-line.ts";
 import { codeOf } from "./errors.ts";
 import { newHttp } from "./http.ts";
 
@@ -17,6 +17,8 @@ export interface Patient {
   readonly features: readonly Feature[];
   /** Where teams want to be written to. */
   places(): Promise<readonly TeamPlace[]>;
+  /** How many processes of this installation may be connected at this moment; undefined when that cannot be told. */
+  processes(): Promise<number | undefined>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -39,8 +41,10 @@ export async function* examine(patient: Patient): AsyncGenerator<Finding> {
   const ward = { api, features, mode, console: consoleOf(domain, appId) };
   yield await scopes(ward);
   yield* await subscriptions(ward);
-  if (mode === "socket") yield await longConnection({ appId, appSecret, domain, log });
-  else yield PUSHED;
+  if (mode === "socket") {
+    yield await connectionCount(api, () => patient.processes());
+    yield await longConnection({ appId, appSecret, domain, log });
+  } else yield PUSHED;
   yield await panel(ward);
   yield await menu(ward);
   yield await groups(ward);

@@ -7,6 +7,7 @@ import type { Log } from "../../core/log.ts";
 import { Answering } from "./answering.ts";
 import { Api, addressOf } from "./api.ts";
 import { checkForm } from "./check-form.ts";
+import { Connections } from "./connections.ts";
 import { Directory } from "./directory.ts";
 import { Dispatcher, type Via } from "./dispatcher.ts";
 import { Files } from "./files.ts";
@@ -37,6 +38,10 @@ export type FeishuPortOptions = {
   readonly wireClock?: Clock;
   /** Milliseconds that a call may take; 10,000 when absent. */
   readonly patience?: number;
+  /** How many processes of ours are on this app, this one among them; one when absent. */
+  readonly processes?: () => Promise<number>;
+  /** Milliseconds between looks at how many long connections the app has; five minutes when absent. */
+  readonly countEvery?: number;
   /** Well before Feishu's three seconds are over when absent. */
   readonly deadlines?: Deadlines;
 } & (
@@ -64,14 +69,16 @@ const partsOf = (options: FeishuPortOptions, heard: () => Inbound) => {
   const scenes = new Scenes({ api, people, directory: new Directory(api, people), inbound: heard });
   const answering = new Answering({ reach: new Reach({ messages, people, log }), scenes, log });
   const line = new Line({ appId, appSecret, domain, log });
-  return { api, people, outbound, files, answering, line, work: new Work(log) };
+  const work = new Work(log);
+  const connections = new Connections({ api, work, processes: options.processes, every: options.countEvery });
+  return { api, people, outbound, files, answering, line, connections, work };
 };
 
 /** The Feishu side of the bot, in one tenant. */
 export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
   let heard: Inbound | undefined;
   const parts = partsOf(options, () => existing(heard));
-  const { api, people, outbound, files, line, work } = parts;
+  const { api, people, outbound, files, line, connections, work } = parts;
   let way: Line | Webhook | undefined;
 
   return {
@@ -83,11 +90,13 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
       const dispatcher = new Dispatcher(() => (options.mode === "socket" ? line.via() : NO_WAY), options.log);
       listen(dispatcher, { ...parts, inbound, bot, deadlines: options.deadlines ?? DEADLINES });
       way = await openWay(options, { line, dispatcher });
+      if (way instanceof Line) connections.watch();
       if (options.features) void work.run(() => keepEntries(api, options.features ?? []));
     },
 
     async stop(): Promise<void> {
       work.close();
+      connections.leave();
       if (way instanceof Webhook) way.close();
       await work.drain(DRAIN.answers);
       if (way instanceof Line) await way.stop();
@@ -95,7 +104,7 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
       await work.drain(DRAIN.rest);
     },
 
-    status: (): PortStatus => statusOf(api, way),
+    status: (): PortStatus => statusOf(api, way, connections),
 
     async handle(request, response): Promise<void> {
       if (way instanceof Webhook) return way.handle(request, response);
@@ -162,12 +171,12 @@ const openWay = async (
   return webhook;
 };
 
-const statusOf = (api: Api, way: Line | Webhook | undefined): PortStatus => {
+const statusOf = (api: Api, way: Line | Webhook | undefined, { told }: Connections): PortStatus => {
   const { dead } = api;
   if (dead) return { up: false, detail: [dead.message, dead.remedy].filter(Boolean).join(". ") };
   if (!way) return { up: false, detail: "not started" };
   if (way instanceof Webhook) return { up: way.isOpen, detail: "takes signed requests" };
   const { connected, problem } = way;
   const why = problem ? ` (${[problem.message, problem.remedy].filter(Boolean).join(". ")})` : "";
-  return { up: connected, detail: connected ? "long connection open" : `no long connection${why}` };
+  return { up: connected, detail: connected ? `long connection open${told}` : `no long connection${why}` };
 };

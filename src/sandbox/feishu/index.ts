@@ -78,6 +78,7 @@ class Sandbox extends Played<Call, DeliveryRecord> implements FeishuSandbox {
       delayed,
       rates: new Rates(options.rates ?? true),
       gone: new Set(),
+      connections: () => line.count,
       recalled: (message) => void events.recalled(message),
     });
     this.desk = new FeishuDesk({

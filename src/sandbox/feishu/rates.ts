@@ -22,14 +22,14 @@ export class Rates {
   }
 
   /** Counts a call. @throws TooMany when the API had its share. */
-  call(api: string): void {
+  call(api: string, perSecond = PER_SECOND): void {
     if (!this.#on) return;
     const key = `api ${api}`;
     const times = this.#recent(key, MINUTE);
     const now = elapsed();
     const oldest = times[0] ?? now;
     if (times.length >= PER_MINUTE) throw new TooMany(PER_MINUTE, Math.ceil((oldest + MINUTE - now) / 1000));
-    if (times.filter((at) => now - at < SECOND).length >= PER_SECOND) throw new TooMany(PER_SECOND, 1);
+    if (times.filter((at) => now - at < SECOND).length >= perSecond) throw new TooMany(perSecond, 1);
     this.#note(key, times);
   }
 

@@ -94,7 +94,7 @@ export class Api {
       if (!method) throw new FeishuError(99991201, "resource not find", { status: 404 });
       for (const fault of faults) strike(fault);
       this.#authorize(method, token);
-      this.#backend.rates.call(api);
+      this.#backend.rates.call(api, method.perSecond);
       const made = method.run(ask, this.#backend);
       if (made instanceof Download) return { status: 200, headers: {}, body: made };
       const body = method.bare ? { code: 0, msg: "ok", ...made } : { code: 0, msg: "success", data: made };

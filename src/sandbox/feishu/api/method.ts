@@ -17,6 +17,8 @@ export interface Backend {
   readonly delayed: DelayedUpdates;
   /** Ephemeral cards that were deleted. */
   readonly gone: Set<string>;
+  /** Long connections that are open, whoever opened them. */
+  readonly connections: () => number;
   /** The bot took a message back, said as an event to whoever listens. */
   readonly recalled: (message: Message) => void;
 }
@@ -28,6 +30,8 @@ export interface Method {
   readonly scopes: readonly string[];
   /** Older APIs refuse too many calls with HTTP 400 instead of 429. */
   readonly old?: true;
+  /** Calls a second, where it is fewer than most APIs take. */
+  readonly perSecond?: number;
   /** The answer stands beside code and msg, not in data. */
   readonly bare?: true;
   /** The answer, or the bytes of a file. @throws FeishuError, TooMany */

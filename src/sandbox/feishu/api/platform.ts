@@ -26,6 +26,8 @@ const botInfo = (_: Ask, { space }: Backend): JsonObject => ({
   },
 });
 
+const connections = (_: Ask, backend: Backend): JsonObject => ({ online_instance_cnt: backend.connections() });
+
 const scopes = (_: Ask, { space }: Backend): JsonObject => ({
   scopes: space.app.scopes.map((scope) => ({ scope_name: scope, grant_status: 1, scope_type: "tenant" })),
 });
@@ -148,6 +150,7 @@ export const platform: Methods = {
   "POST /open-apis/auth/v3/tenant_access_token/internal": issue,
   "POST /open-apis/auth/v3/app_access_token/internal": issue,
   "GET /open-apis/bot/v3/info": { token: "tenant", scopes: [], bare: true, run: botInfo },
+  "GET /open-apis/event/v1/connection": { token: "tenant", scopes: [], perSecond: 10, run: connections },
   "GET /open-apis/application/v6/scopes": { token: "tenant", scopes: [], run: scopes },
   "GET /open-apis/application/v6/applications/:app_id": { ...own, run: application },
   "GET /open-apis/application/v6/applications/:app_id/app_versions/:version_id": { ...own, run: appVersion },
