@@ -277,7 +277,8 @@ const daily = async (grounds: readonly Ground[]): Promise<Row> => {
   const { ours } = grounds[0]!;
   const took = await ours.app.ask<number>("tick", REMINDED);
   const { rows } = await ours.database.pool.query(
-    `SELECT count(*)::int AS days, coalesce(sum(items), 0)::int AS items FROM "CareDay"`,
+    `SELECT count(*)::int AS told, coalesce(sum(d.items), 0)::int AS items
+     FROM "CareDay" d JOIN "Member" m ON m.id = d."memberId" WHERE d.items > 0 AND 'rep' = ANY(m.roles)`,
   );
   const { ms: sending } = await timed(() => ours.app.ask("settle"));
   const reps = grounds.reduce((sum, { side }) => sum + side.reps.length, 0);
