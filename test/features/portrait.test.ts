@@ -42,6 +42,7 @@ test("fees under way stand with the deals, and push no birthday off the card", (
     ...{ customer, contacts: [], deals: [], activities: [], steps: [], maps: [], mayChange: true },
     ...{
       facts: { warningReason: null, restReason: null, pinnedUntil: null },
+      satisfaction: null,
       birthdays: [birthday],
       fees: ["特殊费用 ¥800"],
     },
