@@ -192,7 +192,7 @@ describe("a segment's figures", () => {
     const { segmentId, teamId, otherTeamId } = house.company;
     await wang.types("参数");
     expect(wang.card.title).toBe("工业的参数");
-    expect(wang.card.lines?.map(({ text }) => JSON.stringify(text))).toHaveLength(7);
+    expect(wang.card.lines?.map(({ text }) => JSON.stringify(text))).toHaveLength(9);
     await wang.presses(change("pipeline", segmentId));
     expect(Object.keys(wang.form.content.fields)).toEqual(["salesCycleDays"]);
     await wang.fills({ salesCycleDays: "60" }).submits();

@@ -37,6 +37,8 @@ beforeEach(async () => {
   at("11-23T09:00:00");
   for (const table of ["Task", "CareItem", "CareDay", "CareDigest", "OutgoingMessage", "MessageRef", "Customer"])
     await house.database.pool.query(`DELETE FROM "${table}"`);
+  // Nobody has been here for two whole weeks, so nobody's silence is told.
+  await db().member.updateMany({ data: { createdAt: new Date("2026-11-23T00:00:00Z") } });
 });
 const given = async (line = "/task @李伟 周五前给王总回电话") => {
   await boss().types(line);
