@@ -41,6 +41,8 @@ test("one message in the morning: who, why, last contact, words to say", async (
   await promise(huaxin, { what: "送去报价", on: "2026-11-20" });
   await customer("东方电气", { lastContactOn: day("2026-11-21"), lastVisitOn: day("2026-09-01"), quadrant: "high" });
 
+  // Nobody has been here for a whole week, so nobody reads on how few days of it something was logged.
+  await db().member.updateMany({ data: { createdAt: new Date("2026-11-22T00:00:00Z") } });
   at("2026-11-23T08:29:00+08:00");
   await tick();
   expect(li().inbox).toEqual([]);
