@@ -92,8 +92,8 @@ describe("from the set-up code to everything set", () => {
     await type("/settings");
     await press(message(page, "我的设置"), "公司参数");
     await message(page, "公司参数").getByText("商机推进").waitFor();
-    // The company itself, care, handover, cadence, value, pipeline.
-    await message(page, "公司参数").getByRole("button", { name: "修改", exact: true }).nth(5).click();
+    // The button below the group's name.
+    await message(page, "公司参数").getByText("商机推进").locator("xpath=following::button[1]").click();
     const form = dialog(page);
     await form.getByLabel("销售周期（天）").fill("0");
     await press(form, "保存");
