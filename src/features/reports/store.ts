@@ -71,17 +71,24 @@ export interface Wins {
   readonly sum: Money;
 }
 
-/** Deals won in the week (0) and the weeks before it, by owner and currency, until `weeks` ago. */
+/** The move `m` by which a deal was won: nothing has taken the deal from there since. */
+const WON = Prisma.sql`m."to" = 'won' AND m."from" IS DISTINCT FROM 'won' AND NOT EXISTS (
+  SELECT 1 FROM "DealMove" n WHERE n."dealId" = m."dealId" AND n."at" > m."at" AND n."from" = 'won' AND n."to" <> 'won')`;
+
+/**
+ * Deals won in the week (0) and the weeks before it, by owner and currency, until `weeks` ago: by the day they moved, as
+ * all that moved is counted. The day a contract was accepted may lie in a week whose summary is out.
+ */
 export async function readWins(scope: Scope, { teamId, friday }: Asked, weeks: number): Promise<Wins[]> {
   const { from: first, to } = weekOf(friday);
   const rows = await from(scope).$queryRaw<
     { week: number; ownerId: string; currency: string; count: number; minor: bigint }[]
   >`
-    SELECT (${to}::date - "closedOn") / 7 AS week, "ownerId"::text, "currency", count(*)::int AS count,
-           coalesce(sum("amountMinor"), 0)::bigint AS minor
-    FROM "Deal"
-    WHERE "organizationId" = ${scope.organizationId}::uuid AND "teamId" = ${teamId}::uuid AND "stage" = 'won'
-      AND "closedOn" BETWEEN ${addDays(first, -WEEK * weeks)}::date AND ${to}::date
+    SELECT (${to}::date - m."movedOn") / 7 AS week, d."ownerId"::text, d."currency", count(*)::int AS count,
+           coalesce(sum(d."amountMinor"), 0)::bigint AS minor
+    FROM "DealMove" m JOIN "Deal" d ON d."id" = m."dealId"
+    WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."teamId" = ${teamId}::uuid AND ${WON}
+      AND m."movedOn" BETWEEN ${addDays(first, -WEEK * weeks)}::date AND ${to}::date
     GROUP BY 1, 2, 3`;
   return rows.map(({ week, ownerId, count, minor, currency: code }) => ({
     week,
@@ -231,7 +238,7 @@ export async function readRatios(
       SELECT d."ownerId" AS owner, 0 AS calls,
              count(*) FILTER (WHERE (m."from" IS NULL OR m."from" < 'first_meeting') AND m."to" >= 'first_meeting') AS meetings,
              count(*) FILTER (WHERE (m."from" IS NULL OR m."from" < 'p25') AND m."to" >= 'p25') AS prospects,
-             count(*) FILTER (WHERE m."to" = 'won' AND m."from" IS DISTINCT FROM 'won') AS won
+             count(*) FILTER (WHERE ${WON}) AS won
       FROM "DealMove" m JOIN "Deal" d ON d."id" = m."dealId"
       WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."teamId" = ${teamId}::uuid
         AND m."movedOn" BETWEEN ${first}::date AND ${to}::date

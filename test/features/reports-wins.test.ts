@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
+import type { Stage } from "../../src/domain/stages.ts";
+import { deals } from "../../src/features/deals/index.ts";
+import { pipeline } from "../../src/features/pipeline/index.ts";
+import { summary } from "../../src/features/summary/index.ts";
+import { withConversation } from "../support/conversation.ts";
+import { day, dealsOf } from "../support/deals.ts";
+
+const house = withConversation({ features: [pipeline, deals, summary], at: "2026-11-25T09:00:00+08:00" });
+const { db, makeDeal, movesOf, theDeal } = dealsOf(house);
+const [wang, li] = [() => house.person("王芳"), () => house.person("李伟")];
+
+const atNinety = {
+  stage: "p90",
+  firstMeetingOn: day("2026-10-01"),
+  contractSignedOn: day("2026-10-30"),
+  papersSigned: true,
+  moneyConfirmedAt: new Date("2026-11-10T02:00:00Z"),
+  amountMinor: 5_000_000n,
+} as const;
+
+const moved = async (dealId: string, [from, to]: readonly [Stage, Stage], at: string): Promise<void> => {
+  const { organizationId, teamId } = house.company;
+  const row = { id: newId(), organizationId, dealId, teamId, cause: "person", movedOn: day(at.slice(0, 10)) } as const;
+  await db().dealMove.create({ data: { ...row, from, to, at: new Date(at) } });
+};
+/** What the team's head line, the rep's line and its ratio say of a week. */
+const readsWeek = async (): Promise<{ head: string; rep: string; ratio: string }> => {
+  await wang().types("/summary");
+  const [card, head] = [wang().card, /成交 .+?）/.exec(wang().reads)?.[0] ?? ""];
+  const lineOf = async (part: string) => {
+    await wang().presses(part, { on: card });
+    return wang()
+      .reads.split("\n")
+      .find((line) => line.startsWith("李伟")) as string;
+  };
+  return { head, rep: await lineOf("按人"), ratio: await lineOf("近 12 周比例") };
+};
+
+test("won in a week is what moved to won in it, whenever it was accepted; team, rep and ratio say the same", async () => {
+  const id = await makeDeal("补登的单", atNinety);
+  await li().presses({ action: "pipeline.move", payload: { id, to: "won" } });
+  await li().fills({ acceptedOn: "2026-11-12", booked: true }).submits();
+  expect(li().card.title).toBe("补登的单：90% → 成交");
+  expect(await theDeal(id)).toMatchObject({ stage: "won", closedOn: day("2026-11-12") });
+  expect((await movesOf(id)).at(-1)).toMatchObject({ to: "won", movedOn: day("2026-11-25") });
+  expect(await readsWeek()).toEqual({
+    head: "成交 1 单 ¥5万（四周平均 0 单）",
+    rep: "李伟 | 0 | 0 | 0 | 0 | 1 | – | ¥5万",
+    ratio: "李伟 | 0 | 0 | 0 | 1 | 0:0:1",
+  });
+});
+
+test("what moved back from won is won no longer, and a deal that moved there twice is won once, the second time", async () => {
+  const back = await makeDeal("退回的单", atNinety);
+  await moved(back, ["p90", "won"], "2026-11-24T02:00:00Z");
+  await moved(back, ["won", "p90"], "2026-11-24T03:00:00Z");
+  const twice = await makeDeal("两次的单", { ...atNinety, stage: "won", closedOn: day("2026-11-24") });
+  await moved(twice, ["p90", "won"], "2026-11-10T02:00:00Z");
+  await moved(twice, ["won", "p90"], "2026-11-11T02:00:00Z");
+  await moved(twice, ["p90", "won"], "2026-11-24T02:00:00Z");
+  expect(await readsWeek()).toEqual({
+    head: "成交 2 单 ¥10万（四周平均 0 单）",
+    rep: "李伟 | 0 | 0 | 0 | 1 | 2 | – | ¥10万",
+    ratio: "李伟 | 0 | 0 | 0 | 2 | 0:0:1",
+  });
+});
