@@ -1,2 +1,2 @@
 export { givesTasks, personAtStart } from "./rules.ts";
-export { findReach, memberSees, readInReach, readReach } from "./store.ts";
+export { findReach, memberSees, readInReach, readReach, whoSees } from "./store.ts";

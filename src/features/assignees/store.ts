@@ -71,3 +71,13 @@ export async function memberSees(scope: Scope, memberId: MemberId, customerId: s
       AND ${memberSeesCustomer(Prisma.sql`${memberId}::uuid`, Prisma.sql`c`)}`;
   return rows.length > 0;
 }
+
+/** All whose account is open and who may see the customer, but for those who only stand in. */
+export async function whoSees(scope: Scope, customerId: string): Promise<ReadonlySet<MemberId>> {
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+    SELECT m.id FROM "Member" m
+    JOIN "Customer" c ON c.id = ${customerId}::uuid AND c."organizationId" = m."organizationId"
+    WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL
+      AND ${memberSeesCustomer(Prisma.sql`m.id`, Prisma.sql`c`)}`;
+  return new Set(rows.map(({ id }) => asMemberId(id)));
+}

@@ -6,7 +6,7 @@ import { type Part, signsAs } from "../../domain/signing.ts";
 import { tell } from "../../notify/tell.ts";
 import { goneOf } from "../absence/public.ts";
 import { memberSees } from "../assignees/public.ts";
-import { caseById, paceOf, type ServiceCase, tellAt } from "../cases/public.ts";
+import { caseById, keeperOf, paceOf, type ServiceCase, subjectOf, tellAt } from "../cases/public.ts";
 import { peopleOf } from "../signers/public.ts";
 import { type Hears, missedCard } from "./cards.ts";
 import { type DueClock, raise, readDueClocks, readHeads } from "./store.ts";
@@ -41,6 +41,7 @@ async function goUp(change: Change, due: DueClock, { now }: JobContext): Promise
     await tell(change, {
       key: `case:${one.id}:${due.duty}:${level}:${member}`,
       to: { member },
+      about: subjectOf(one),
       card: ({ language, zone }) =>
         missedCard({ one, clock, lateSince }, hears, { language, zone, now, office: pace.office }),
     });
@@ -58,14 +59,6 @@ async function readersOf(scope: Scope, one: ServiceCase, level: number): Promise
     ...above.map((id) => [id, hears] as const),
     ...(keeper !== null && level === 1 ? [[keeper, "owner"] as const] : []),
   ]);
-}
-
-/** Whose the customer is for now: of an owner who is away whoever stands in, within their segments. */
-async function keeperOf(scope: Scope, { customer: { ownerId, segmentId } }: ServiceCase): Promise<MemberId | null> {
-  if (ownerId === null) return null;
-  const standIn = (await goneOf(scope, [ownerId])).get(ownerId)?.standIn;
-  if (!standIn) return ownerId;
-  return standIn.segmentIds.length === 0 || standIn.segmentIds.includes(segmentId) ? standIn.id : ownerId;
 }
 
 interface Managers {

@@ -18,6 +18,7 @@ import {
 } from "./forms.ts";
 import {
   type Clock,
+  type Duty,
   isMissed,
   type Left,
   lastStep,
@@ -124,6 +125,27 @@ export function toldCard(one: ServiceCase, view: View): Card {
   if (one.openedBy === null) return card;
   const title = texts[view.language].toldTitle({ by: one.openedBy, what: card.title });
   return { ...card, title, plain: `${title} · ${shortened(one.said, 80)}` };
+}
+
+/** To the owner of the customer: what somebody else took back. */
+export function undoneCard(
+  one: ServiceCase,
+  { by, duty }: { readonly by: string; readonly duty: Duty | null },
+  view: View,
+): Card {
+  const t = texts[view.language];
+  const card = caseCard(one, view);
+  const title =
+    duty === null
+      ? t.withdrew({ by, kind: one.kind, who: whoOf(one, view.language) })
+      : t.tookBack({ by, duty, what: card.title });
+  return { ...card, title, plain: `${title} · ${shortened(one.said, 80)}` };
+}
+
+/** Where somebody was told of a case whose customer is out of their sight by now. */
+export function elsewhereCard(language: Language): Card {
+  const t = texts[language];
+  return { tone: "past", title: t.elsewhere, plain: t.elsewhere, text: [t.elsewhereText] };
 }
 
 /** A case in two lines: whose it is and how long is left. */

@@ -11,7 +11,7 @@ import { customerInLine } from "../finding/public.ts";
 import { logActivity } from "../logging/public.ts";
 import { caseCard, customerCases, homeCard, type Listing, listCard, titleOf, type View, whichCard } from "./cards.ts";
 import { type About, type Meeting, meetForm, openForm, type PendingCase } from "./forms.ts";
-import { openCase } from "./public.ts";
+import { openCase, reviseCase, tellUndone } from "./public.ts";
 import { type CaseKind, type Duty, lastStep, problemOf, type ServiceCase, undoProblem } from "./rules.ts";
 import {
   countCases,
@@ -207,7 +207,13 @@ async function met(ctx: Ctx, change: Change, { id, version, duty, note }: Meets)
   if (!(await meetDuty(change, one, { duty, note }))) return { refuse: refusals.stale };
   if (note !== null) await logDuty(ctx, change, { one, duty, note });
   const now = await readCase(change, id);
-  return now ? { replace: await drawn(ctx, now, { scope: change }) } : { refuse: refusals.gone };
+  return now ? everywhere(ctx, change, now) : { refuse: refusals.gone };
+}
+
+/** How the case stands by now, here and on every other card of it. */
+async function everywhere(ctx: Ctx, change: Change, now: ServiceCase): Promise<Outcome> {
+  await reviseCase(change, now, asker(ctx, now));
+  return { replace: await drawn(ctx, now, { scope: change }) };
 }
 
 /** Whoever answers, solves or calls back was in touch with the customer. */
@@ -237,7 +243,10 @@ export const pressUndo = (ctx: Ctx, { id, version }: Seen): Promise<Outcome> =>
     if (problem) return refused(ctx, one, problem);
     if (!(await takeBack(change, one))) return { refuse: refusals.stale };
     const now = await readCase(change, id);
-    return now ? { replace: await drawn(ctx, now, { scope: change }) } : { refuse: refusals.gone };
+    if (!now) return { refuse: refusals.gone };
+    const answer = await everywhere(ctx, change, now);
+    await tellUndone(change, now, { by: ctx.who.name, duty: lastStep(one).duty });
+    return answer;
   });
 
 async function takeBack(change: Change, one: ServiceCase): Promise<boolean> {

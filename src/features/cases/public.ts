@@ -1,9 +1,11 @@
 import { dateIn, sayDate } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { tell } from "../../notify/tell.ts";
+import { revise, tell } from "../../notify/tell.ts";
 import { goneOf } from "../absence/public.ts";
-import { shortened, toldCard, type View } from "./cards.ts";
-import type { Pace, ServiceCase } from "./rules.ts";
+import { whoSees } from "../assignees/public.ts";
+import { caseCard, elsewhereCard, shortened, toldCard, undoneCard, type View } from "./cards.ts";
+import { type Asker, type Duty, type Pace, type ServiceCase, subjectOf, undoProblem } from "./rules.ts";
 import { createCase, type NewCase, paceOf, readCase, readOpenComplaints } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -20,16 +22,57 @@ export async function openCase(
   const pace = known ?? (await paceOf(change, teamId));
   const one = await readCase(change, await createCase(change, opened, pace));
   if (!one) throw new TypeError("A case is opened for a customer in sight.");
-  const { ownerId } = one.customer;
-  if (ownerId === null || ownerId === change.memberId) return one;
-  const reader = (await goneOf(change, [ownerId])).get(ownerId)?.standIn.id ?? ownerId;
-  if (reader === change.memberId) return one;
+  const keeper = await keeperOf(change, one);
+  if (keeper === null || [keeper, one.customer.ownerId].includes(change.memberId)) return one;
   await tell(change, {
     key: `case:${one.id}:opened`,
-    to: { member: reader },
+    to: { member: keeper },
+    about: subjectOf(one),
     card: ({ language, zone }) => toldCard(one, { language, zone, now: change.at, office: pace.office }),
   });
   return one;
+}
+
+/** Has every card of a case show how it stands, to those who may see its customer; the others' have nothing more to say. */
+export async function reviseCase(change: Change, one: ServiceCase, actor: Asker): Promise<void> {
+  const { office } = await paceOf(change, one.customer.teamId);
+  const sees = await whoSees(change, one.customer.id);
+  const keeper = await keeperOf(change, one);
+  await revise(change, subjectOf(one), ({ language, zone, member }) => {
+    if (member === null || !(sees.has(member) || member === keeper || member === actor.memberId))
+      return elsewhereCard(language);
+    const inCharge = member === one.customer.ownerId || (member === actor.memberId && actor.inCharge);
+    const mayUndo = undoProblem(one, { memberId: member, inCharge }, change.at) === undefined;
+    return caseCard(one, { language, zone, now: change.at, office }, { mayUndo });
+  });
+}
+
+/** Whoever has the customer hears that somebody else took a step of its case back. */
+export async function tellUndone(
+  change: Change,
+  one: ServiceCase,
+  undone: { readonly by: string; readonly duty: Duty | null },
+): Promise<void> {
+  const keeper = await keeperOf(change, one);
+  if (keeper === null || [keeper, one.customer.ownerId].includes(change.memberId)) return;
+  const { office } = await paceOf(change, one.customer.teamId);
+  await tell(change, {
+    key: `case:${one.id}:undone:${one.version}`,
+    to: { member: keeper },
+    about: subjectOf(one),
+    card: ({ language, zone }) => undoneCard(one, undone, { language, zone, now: change.at, office }),
+  });
+}
+
+/** Whose the customer is for now: of an owner who is away whoever stands in, within their segments. */
+export async function keeperOf(
+  scope: Scope,
+  { customer: { ownerId, segmentId } }: ServiceCase,
+): Promise<MemberId | null> {
+  if (ownerId === null) return null;
+  const standIn = (await goneOf(scope, [ownerId])).get(ownerId)?.standIn;
+  if (!standIn) return ownerId;
+  return standIn.segmentIds.length === 0 || standIn.segmentIds.includes(segmentId) ? standIn.id : ownerId;
 }
 
 /** What stands on a customer's card while it complains of something; undefined when it does not. */
@@ -48,5 +91,5 @@ export async function openComplaints(
 
 export { caseCard, shortened, type View as CaseView, whoOf } from "./cards.ts";
 export { listOfCustomer } from "./forms.ts";
-export { type Clock, type Duty, type ServiceCase, tellAt } from "./rules.ts";
+export { type Clock, type Duty, type ServiceCase, subjectOf, tellAt } from "./rules.ts";
 export { countComplaints, paceOf, readCase as caseById } from "./store.ts";

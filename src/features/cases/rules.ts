@@ -53,6 +53,9 @@ export interface ServiceCase {
   readonly clocks: readonly Clock[];
 }
 
+/** Its cards, wherever they stand, are one subject. */
+export const subjectOf = ({ id }: Pick<ServiceCase, "id">): string => `case:${id}`;
+
 /** By what clocks count: when the office is at work, and how long each thing may take where the customer is. */
 export interface Pace {
   readonly office: Office;
@@ -128,10 +131,16 @@ export const lastStep = ({ clocks, openedAt, openedById }: ServiceCase): LastSte
     { duty: null, at: openedAt, byId: openedById },
   );
 
+/** Who takes a step back, and whether they are in charge of the customer. */
+export interface Asker {
+  readonly memberId: MemberId | null;
+  readonly inCharge: boolean;
+}
+
 /** Why the last step cannot be taken back: whoever took it does so within a day, or somebody in charge of the customer. */
 export const undoProblem = (
   one: ServiceCase,
-  asker: { readonly memberId: MemberId | null; readonly inCharge: boolean },
+  asker: Asker,
   now: Instant,
 ): "undone" | "undoLate" | "notYours" | undefined => {
   if (one.undoneAt) return "undone";

@@ -126,6 +126,11 @@ export const texts = defineTexts({
     newComplaint: "Note a complaint",
     newInquiry: "Note an inquiry",
     toldTitle: (p: { by: string; what: string }) => `${p.by} noted: ${p.what}`,
+    withdrew: (p: { by: string; kind: CaseKind; who: string }) =>
+      `${p.by} took back the ${KINDS[p.kind].en.toLowerCase()} of ${p.who}`,
+    tookBack: (p: { by: string; duty: Duty; what: string }) => `${p.by} took back “${BUTTONS[p.duty].en}”. ${p.what}`,
+    elsewhere: "This case is not with you any more",
+    elsewhereText: "Its customer is not among those you may see. There is nothing left for you to do here.",
     complaintOpen: (p: { day: string; said: string; missed: boolean }) =>
       `Open complaint since ${p.day}${p.missed ? ", overdue" : ""}: ${p.said}`,
     complaintsOpen: (p: { count: number; day: string; missed: boolean }) =>
@@ -185,6 +190,10 @@ export const texts = defineTexts({
     newComplaint: "记投诉",
     newInquiry: "记咨询",
     toldTitle: (p) => `${p.by}记下：${p.what}`,
+    withdrew: (p) => `${p.by}撤销了${p.who}的${KINDS[p.kind].zh}`,
+    tookBack: (p) => `${p.by}撤销了“${BUTTONS[p.duty].zh}”：${p.what}`,
+    elsewhere: "这一单现在不归你办了",
+    elsewhereText: "这家客户不在你能看到的客户里，这里没有要你办的了。",
     complaintOpen: (p) => `投诉未结（${p.day}起${p.missed ? "，已超时" : ""}）：${p.said}`,
     complaintsOpen: (p) => `投诉未结 ${p.count} 件，最早 ${p.day}起${p.missed ? "，有超时" : ""}`,
   },

@@ -1,7 +1,15 @@
 import { calendarOf } from "../../../src/domain/calendar.ts";
 import { settingsOf } from "../../../src/domain/settings.ts";
 import { missedCard } from "../../../src/features/caseclocks/cards.ts";
-import { caseCard, customerCases, homeCard, toldCard, whichCard } from "../../../src/features/cases/cards.ts";
+import {
+  caseCard,
+  customerCases,
+  elsewhereCard,
+  homeCard,
+  toldCard,
+  undoneCard,
+  whichCard,
+} from "../../../src/features/cases/cards.ts";
 import { DUTIES_OF, type Duty, dueOf, type ServiceCase } from "../../../src/features/cases/rules.ts";
 import {
   at,
@@ -43,8 +51,11 @@ const casesScene: Scene = (language) => {
     "caseCard, overdue": caseCard(complaint, view, { mayUndo: true }),
     "caseCard, closed": caseCard(opened("complaint", yesterday, DUTIES_OF.complaint), view, { mayUndo: true }),
     customerCases: customerCases(customer, listing, view),
+    elsewhereCard: elsewhereCard(language),
     homeCard: homeCard(listing, view),
     toldCard: toldCard(inquiry, view),
+    undoneCard: undoneCard(complaint, { by: nameOf("wang"), duty: "solve" }, view),
+    "undoneCard, withdrawn": undoneCard({ ...inquiry, undoneAt: now }, { by: nameOf("wang"), duty: null }, view),
     whichCard: whichCard({ name: "华信", customers: [customer, double], several: true, pending }, view),
     "whichCard, nobody": whichCard({ name: "华欣", customers: [customer], several: false, pending }, view),
   };
