@@ -18,11 +18,18 @@ export const digestTick = defineTick({ name: "care.digest", run: (context) => di
 
 async function digestAll(context: JobContext): Promise<void> {
   const { scope, now } = context;
-  const due = (await readManagers(scope, now)).flatMap((manager) => {
-    const at = reminderDue(manager, now);
-    return at ? [{ manager, today: at.today }] : [];
-  });
+  const due: { readonly manager: Manager; readonly today: PlainDate }[] = [];
+  const findDue = async (): Promise<void> =>
+    eachByItself(await readManagers(scope, now), async (manager) => {
+      const at = reminderDue(manager, now);
+      if (at) due.push({ manager, today: at.today });
+    });
+  await eachByItself([findDue, () => tellDue(context, due)], (step) => step());
+}
+
+async function tellDue(context: JobContext, due: readonly { readonly manager: Manager; readonly today: PlainDate }[]) {
   if (due.length === 0) return;
+  const { scope } = context;
   const { calendar } = await organizationOf(scope);
   const working = due.filter(({ today }) => isWorkingDay(calendar, today).value);
   const gone = await goneOf(

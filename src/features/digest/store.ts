@@ -1,5 +1,5 @@
 import type { Instant } from "../../core/clock.ts";
-import { addDays, dateIn, fromColumn, type PlainDate, plainTime, toColumn, zone } from "../../core/dates.ts";
+import { addDays, dateIn, fromColumn, type PlainDate, toColumn, zone } from "../../core/dates.ts";
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
@@ -33,8 +33,8 @@ export async function readManagers(scope: Scope, now: Instant): Promise<Manager[
   });
   return members.map((member) => ({
     id: asMemberId(member.id),
-    zone: zone(member.zone),
-    reminderTime: plainTime(member.reminderTime),
+    zone: member.zone,
+    reminderTime: member.reminderTime,
     createdAt: member.createdAt,
     teamIds: member.teams.map(({ teamId }) => teamId),
     days: told

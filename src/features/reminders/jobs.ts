@@ -1,8 +1,9 @@
 import type { Instant } from "../../core/clock.ts";
-import { dateIn, type PlainDate } from "../../core/dates.ts";
+import { dateIn, type PlainDate, type Zone, zone } from "../../core/dates.ts";
+import { eachByItself } from "../../core/each.ts";
 import type { MemberId } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
-import type { Scope } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { goneOf } from "../absence/public.ts";
 import {
@@ -27,7 +28,16 @@ import { loggedBefore } from "../discipline/public.ts";
 import { closeOvertaken } from "../overtaken/public.ts";
 import { type Task, tasksOfDay } from "../tasks/public.ts";
 import { type Reminded, reminderDue } from "./rules.ts";
-import { beginDay, markQuietDays, readListsBefore, readPutOffUntilNow, readReminded, takeUp } from "./store.ts";
+import {
+  beginDay,
+  isUnavailable,
+  markQuietDays,
+  readListed,
+  readListsBefore,
+  readPutOffUntilNow,
+  readReminded,
+  takeUp,
+} from "./store.ts";
 
 /** The daily reminder (每日客情提醒): once for each member and day, whatever was down at its hour. */
 export const dailyTick = defineTick({ name: "care.daily", run: (context) => remindAll(context) });
@@ -44,20 +54,55 @@ interface Due {
 
 async function remindAll(context: JobContext): Promise<void> {
   const { scope, now } = context;
-  const due = (await readReminded(scope, now)).flatMap((member): Due[] => {
-    const at = reminderDue(member, now);
-    return at ? [{ member, ...at }] : [];
-  });
-  for (const today of new Set(due.map((each) => each.today)))
-    await remindOn(
-      context,
-      today,
-      due.filter((each) => each.today === today),
+  const due: Due[] = [];
+  const findDue = async (): Promise<void> =>
+    eachByItself(await readReminded(scope, now), (member) =>
+      of(member.id, async () => {
+        const at = reminderDue(member, now);
+        if (at) due.push({ member, ...at });
+      }),
     );
+  const remindDue = (): Promise<void> =>
+    eachByItself(new Set(due.map(({ today }) => today)), (today) =>
+      remindOn(
+        context,
+        today,
+        due.filter((each) => each.today === today),
+      ),
+    );
+  await eachByItself([findDue, remindDue], (step) => step());
 }
 
-/** Everyone whose day is the same: what there is to tell is found for all at once, and told to each by itself. */
+/** What failed says of whom it was. */
+async function of(memberId: MemberId, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw new Error(`Member ${memberId} could not be told what is due`, { cause: error });
+  }
+}
+
+/**
+ * Everyone whose day is the same: what there is to tell is found for all at once, and told to each by itself. One
+ * member's trouble must not keep the others waiting: what cannot be found for all is found for each half by itself, down
+ * to the one who is in trouble. The next minute tries again.
+ */
 async function remindOn(context: JobContext, today: PlainDate, due: readonly Due[]): Promise<void> {
+  let mornings: readonly Morning[];
+  try {
+    mornings = await morningsOn(context, today, due);
+  } catch (error) {
+    const [first] = due;
+    if (due.length === 1 && first) return of(first.member.id, () => Promise.reject(error));
+    if (isUnavailable(error)) throw error;
+    const half = Math.ceil(due.length / 2);
+    return eachByItself([due.slice(0, half), due.slice(half)], (part) => remindOn(context, today, part));
+  }
+  await eachByItself(mornings, (morning) => of(morning.member.id, () => remind(context, morning)));
+}
+
+/** What is to be told that morning; whoever has nothing on their list is done with it. */
+async function morningsOn(context: JobContext, today: PlainDate, due: readonly Due[]): Promise<Morning[]> {
   const members = due.map(({ member }) => member.id);
   const plans = await planFor(context.scope, { members, today });
   const tasks = await tasksOfDay(context.scope, { members, day: today });
@@ -68,21 +113,11 @@ async function remindOn(context: JobContext, today: PlainDate, due: readonly Due
   const days = quiet.map(({ member }) => ({ memberId: member.id, day: today }));
   if (days.length > 0) await context.change((change) => markQuietDays(change, days));
   const busy = due.filter((each) => !isQuiet(each));
-  const mornings = await morningsOf(
+  return morningsOf(
     context.scope,
     today,
     busy.map((each) => ({ ...each, items: itemsOf(each), tasks: tasksOf(each) })),
   );
-  const failures: unknown[] = [];
-  for (const morning of mornings) {
-    try {
-      await remind(context, morning);
-    } catch (error) {
-      // One member's trouble must not keep the others waiting; the next minute tries again.
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} daily reminders could not be told`);
 }
 
 /** A member's list of today, and the one that ends with it when something of it is carried over. */
@@ -110,7 +145,7 @@ async function morningsOf(
   const overs = await listsOver(scope, due, before);
   return due.map(({ member, items, tasks, late }) => {
     const told = { late, before: before.get(member.id) ?? null };
-    const at = { zone: member.zone, time: member.reminderTime };
+    const at = { zone: zone(member.zone), time: member.reminderTime };
     const shown = {
       owner: member.id,
       gone: gone.get(member.id),
@@ -144,7 +179,7 @@ async function listsOver(
     const described = await describe(scope, { items, day });
     for (const { member } of ending) {
       const own = items.filter(({ memberId }) => memberId === member.id);
-      const at = { now: scope.clock.now(), zone: member.zone, time: member.reminderTime };
+      const at = { now: scope.clock.now(), zone: zone(member.zone), time: member.reminderTime };
       const list = {
         owner: member.id,
         gone: gone.get(member.id),
@@ -159,6 +194,9 @@ async function listsOver(
   return over;
 }
 
+/** As keeping the list leaves it. */
+const asListed = (item: Item): Item => (item.state === "later" ? { ...item, state: "open", laterAt: null } : item);
+
 const remind = (context: JobContext, { member, today, items, count, told, list, over }: Morning): Promise<void> =>
   context.change(async (change) => {
     const memberId = member.id;
@@ -171,27 +209,35 @@ const remind = (context: JobContext, { member, today, items, count, told, list, 
     if (over) await closeDay(change, { memberId, day: over.today }, { list: over, today });
   });
 
-/** As keeping the list leaves it. */
-const asListed = (item: Item): Item => (item.state === "later" ? { ...item, state: "open", laterAt: null } : item);
+const tellPutOff = async (context: JobContext): Promise<void> =>
+  eachByItself(await readPutOffUntilNow(context.scope, context.now), ({ memberId, zone: where }) =>
+    of(memberId, () => context.change((change) => tellAgain(change, memberId, zone(where)))),
+  );
 
-async function tellPutOff(context: JobContext): Promise<void> {
-  for (const { memberId, zone } of await readPutOffUntilNow(context.scope, context.now))
-    await context.change(async (change) => {
-      for (const day of new Set(await takeUp(change, memberId))) {
-        const list = await readDay(change, { memberId, day }, change.at);
-        await reviseDay(change, { memberId, day }, list);
-        const told = toldOf(list);
-        // After an outage over night it stands on the next morning's list.
-        if (day !== dateIn(zone, change.at)) continue;
-        const key = eveningOf(memberId, day);
-        await tell(change, { key, to: { member: told }, about: key, card: (reader) => nowCard(list, reader) });
-      }
-    });
+async function tellAgain(change: Change, memberId: MemberId, where: Zone): Promise<void> {
+  for (const day of new Set(await takeUp(change, memberId))) {
+    const list = await readDay(change, { memberId, day }, change.at);
+    await reviseDay(change, { memberId, day }, list);
+    const told = toldOf(list);
+    // After an outage over night it stands on the next morning's list.
+    if (day !== dateIn(where, change.at)) continue;
+    const key = eveningOf(memberId, day);
+    await tell(change, { key, to: { member: told }, about: key, card: (reader) => nowCard(list, reader) });
+  }
 }
 
-const keepUp = (context: JobContext): Promise<void> =>
-  context.change(async (change) => {
-    for (const whose of await closeOvertaken(change, null)) {
-      await reviseDay(change, whose, await readDay(change, whose, change.at));
-    }
-  });
+/** For all at once; where that fails, for each member by itself. */
+async function keepUp(context: JobContext): Promise<void> {
+  const keepUpFor = (memberId: MemberId | null): Promise<void> =>
+    context.change(async (change) => {
+      for (const whose of await closeOvertaken(change, memberId))
+        await reviseDay(change, whose, await readDay(change, whose, change.at));
+    });
+  try {
+    await keepUpFor(null);
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    const listed = await readListed(context.scope, context.now);
+    await eachByItself(listed, (memberId) => of(memberId, () => keepUpFor(memberId)));
+  }
+}

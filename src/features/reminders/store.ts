@@ -1,10 +1,12 @@
 import type { Instant } from "../../core/clock.ts";
-import { addDays, dateIn, fromColumn, type PlainDate, plainTime, toColumn, type Zone, zone } from "../../core/dates.ts";
+import { addDays, dateIn, fromColumn, type PlainDate, toColumn, zone } from "../../core/dates.ts";
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import type { ToldDay } from "../care/public.ts";
 import type { Reminded } from "./rules.ts";
+
+export { isUnavailable } from "../../data/errors.ts";
 
 /** Days looked at with nothing to tell; one that another process has told stays. */
 export async function markQuietDays(
@@ -62,8 +64,8 @@ export async function readReminded(scope: Scope, now: Instant): Promise<Reminded
     days.set(memberId, [...(days.get(memberId) ?? []), { day: fromColumn(day), sentAt }]);
   return members.map((member) => ({
     id: asMemberId(member.id),
-    zone: zone(member.zone),
-    reminderTime: plainTime(member.reminderTime),
+    zone: member.zone,
+    reminderTime: member.reminderTime,
     createdAt: member.createdAt,
     days: days.get(member.id) ?? [],
   }));
@@ -90,14 +92,29 @@ export async function readListsBefore(
 export async function readPutOffUntilNow(
   scope: Scope,
   now: Instant,
-): Promise<{ readonly memberId: MemberId; readonly zone: Zone }[]> {
+): Promise<{ readonly memberId: MemberId; readonly zone: string }[]> {
   const rows = await from(scope).$queryRaw<{ id: string; zone: string }[]>`
     SELECT m.id, m.zone FROM "Member" m
     WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL AND EXISTS (
       SELECT 1 FROM "CareItem" i WHERE i."organizationId" = m."organizationId" AND i."memberId" = m.id
         AND i.state = 'later' AND i."laterAt" <= ${now})
     ORDER BY m.id`;
-  return rows.map((row) => ({ memberId: asMemberId(row.id), zone: zone(row.zone) }));
+  return rows.map((row) => ({ memberId: asMemberId(row.id), zone: row.zone }));
+}
+
+/** Members with something on a list that may have been done without it: what is older is left as it is. */
+export async function readListed(scope: Scope, now: Instant): Promise<MemberId[]> {
+  const rows = await from(scope).careItem.findMany({
+    where: {
+      organizationId: scope.organizationId,
+      state: { in: ["open", "later"] },
+      showOn: { gte: toColumn(addDays(dateIn(zone("UTC"), now), -15)) },
+    },
+    distinct: ["memberId"],
+    select: { memberId: true },
+    orderBy: { memberId: "asc" },
+  });
+  return rows.map(({ memberId }) => asMemberId(memberId));
 }
 
 /** Takes up what a member had put off until now; of each, the day on whose list it stands. */
