@@ -1,6 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
-import type { Message } from "../../src/sandbox/driver.ts";
+import type { Message, Person } from "../../src/sandbox/driver.ts";
 import { CHANNEL, feishuFees, GROUP } from "../support/feishu-fees.ts";
 import { withHouse } from "../support/house.ts";
 
@@ -67,6 +67,75 @@ describe("a paper on both platforms", () => {
     await house.reads(zhao, TOO_LATE, { in: GROUP });
     expect(await fees.eventsOf("茶礼戊")).toEqual(["sent", "approved"]);
     expect((await card(wang, "茶礼戊")).text).toContain("等经理审批");
+  });
+});
+
+describe("a paper's card that an old client carried into another group", () => {
+  const ELSEWHERE = "华东一组";
+  afterAll(() => {
+    house.feishu.desk.oldClients = false;
+  });
+  const carried = async (what: string): Promise<{ here: Message; copy: Message }> => {
+    await fees.file(what);
+    const here = await card(on("zhaomin"), what, /等内勤审批/);
+    const { desk } = house.feishu;
+    desk.oldClients = true;
+    const id = desk.forward({ user: on("zhaomin").id, message: here.id, to: house.feishu.idOf(ELSEWHERE) });
+    return {
+      here,
+      copy: on("zhaomin")
+        .messages({ in: ELSEWHERE })
+        .find((one) => one.id === id)!,
+    };
+  };
+  /** What everybody reads there of the copy, and all that stands below it. */
+  const readThere = (who: Person, copy: Message) => {
+    const all = who.messages({ in: ELSEWHERE });
+    return all.slice(all.findIndex(({ id }) => id === copy.id)).map(({ text }) => text);
+  };
+
+  test("is decided by whoever may, who is answered alone; the others there read nothing new", async () => {
+    const { copy } = await carried("茶礼己");
+    const [zhao, liu] = [on("zhaomin"), on("liuyang")];
+    expect(await zhao.press(copy, "同意")).toMatchObject({ outcome: "answered" });
+    await card(zhao, "茶礼己", /等经理审批/);
+    await house.feishu.quiet();
+    expect(readThere(liu, copy)).toEqual([copy.text]);
+    expect((await house.reads(zhao, /已记下你的同意/, { in: ELSEWHERE })).onlyYou).toBe(true);
+    expect(await fees.eventsOf("茶礼己")).toEqual(["sent", "approved"]);
+    expect(readThere(liu, copy)).toEqual([copy.text]);
+    await zhao.press(copy, "同意");
+    expect((await house.reads(zhao, TOO_LATE, { in: ELSEWHERE })).onlyYou).toBe(true);
+    expect(await fees.eventsOf("茶礼己")).toEqual(["sent", "approved"]);
+    expect(readThere(liu, copy)).toEqual([copy.text]);
+  });
+
+  test("is rejected by its form with a reason that the others there do not read", async () => {
+    const { copy } = await carried("茶礼庚");
+    const [zhao, liu] = [on("zhaomin"), on("liuyang")];
+    await zhao.press(copy, "驳回");
+    const asked = await house.form(zhao);
+    await zhao.fill({ [asked.fields[0]?.label ?? ""]: "太贵" });
+    await zhao.submit();
+    await card(zhao, "茶礼庚", /已驳回/);
+    await fees.settled();
+    await house.feishu.quiet();
+    await house.reads(zhao, /已记下你的驳回/, { in: ELSEWHERE });
+    expect(readThere(liu, copy)).toEqual([copy.text]);
+  });
+
+  test("tells whoever may not see the paper nothing, and takes nothing from them", async () => {
+    const { copy } = await carried("茶礼辛");
+    const liu = on("liuyang");
+    const refusals = () => liu.messages({ in: ELSEWHERE }).filter(({ text }) => text.includes("没有处理"));
+    for (const [index, { label }] of copy.buttons.entries()) {
+      expect(await liu.press(copy, label)).toMatchObject({ outcome: "answered" });
+      await house.until(liu, () => refusals().length === index + 1, `is refused ${label}`);
+    }
+    expect(copy.buttons.length).toBeGreaterThan(3);
+    expect(refusals().every(({ onlyYou, text }) => onlyYou && !/茶礼辛|华信/.test(text))).toBe(true);
+    expect(readThere(on("zhaomin"), copy)).toEqual([copy.text]);
+    expect(await fees.eventsOf("茶礼辛")).toEqual(["sent"]);
   });
 });
 

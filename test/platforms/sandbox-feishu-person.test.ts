@@ -123,8 +123,13 @@ describe("a forwarded card", () => {
     });
   });
 
-  test("is not forwarded when it must not be", async () => {
+  test("is not forwarded when it must not be, but by clients that know no better", async () => {
     await expect(forward({ enable_forward: false })).rejects.toThrow("cannot be forwarded");
+    seat.sandbox.desk.oldClients = true;
+    const carried = await forward({ enable_forward: false });
+    expect(await seat.sandbox.person("emma").press(carried, "同意")).toEqual({ outcome: "answered" });
+    expect(seat.heard[0]?.context).toMatchObject({ open_message_id: carried.id });
+    seat.sandbox.desk.oldClients = false;
   });
 });
 

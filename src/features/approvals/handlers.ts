@@ -6,7 +6,7 @@ import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { foresee, takeForeseen } from "../../notify/audience.ts";
 import type { Reader } from "../../notify/tell.ts";
-import { type Found, findPaper, type Key, NOT_FOUND } from "../papers/public.ts";
+import { type Found, findPaper, type Key, mayShowAt, NOT_FOUND } from "../papers/public.ts";
 import { peopleOf } from "../signers/public.ts";
 import { approvalCard, approve, lineCard, nextLine, ownCard, reject, type Sheet, waitingCard } from "./cards.ts";
 import { REASON_LENGTH, rejectForm } from "./forms.ts";
@@ -152,10 +152,10 @@ const shown = async (
   ctx: Ctx,
   change: Change,
   { papers, sheet, listed, said }: { papers: Papers; sheet: Sheet; listed: boolean | undefined; said: Card },
-): Promise<{ replace: Card; say?: Card }> =>
-  listed
-    ? { replace: await waitingList(papers, ctx, change), say: said }
-    : { replace: approvalCard(sheet, readerOf(ctx, sheet)) };
+): Promise<{ replace: Card; say?: Card } | { show: Card }> => {
+  if (listed) return { replace: await waitingList(papers, ctx, change), say: said };
+  return mayShowAt(ctx.place, sheet) ? { replace: approvalCard(sheet, readerOf(ctx, sheet)) } : { show: said };
+};
 
 /** In a channel the card is the team's, whoever presses. */
 const readerOf = (ctx: Ctx, { team: { language, zone } }: Sheet): Reader =>
@@ -171,7 +171,9 @@ const stale = async (ctx: Ctx, scope: Scope, { paper, approval }: Found): Promis
   const nameOf = (by: MemberId) => people.find(({ id }) => id === by)?.name ?? "—";
   const refuse = inBoth((language) => sayBefore(now, nameOf, { at: ctx.now, language }));
   const [sheet] = await sheetsOf(scope, paper, [now]);
-  return sheet ? { refuse, stale: approvalCard(sheet, readerOf(ctx, sheet)) } : { refuse };
+  return sheet && mayShowAt(ctx.place, sheet)
+    ? { refuse, stale: approvalCard(sheet, readerOf(ctx, sheet)) }
+    : { refuse };
 };
 
 const refusal = async (
@@ -198,7 +200,7 @@ const overtake = async (
   const said = lineCard("stopped", texts[ctx.language].overtaken({ why: why[ctx.language] }));
   if (wish.version === undefined) return { show: said };
   const answer = await shown(ctx, change, { papers: found.papers, sheet, listed: wish.listed, said });
-  return { ...answer, say: said };
+  return "replace" in answer ? { ...answer, say: said } : answer;
 };
 
 /** The reason is asked for first; whether the person may is said before they write it. */

@@ -1,4 +1,4 @@
-import type { Ctx, Outcome } from "../../chat/feature.ts";
+import type { Ctx, Outcome, Place } from "../../chat/feature.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { Language } from "../../core/language.ts";
 import type { Role, Scope } from "../../core/scope.ts";
@@ -16,13 +16,14 @@ import {
   type PaperFace,
   type Papers,
   roleNext,
+  type Sheet,
   seesPaper,
   sheetsIn,
   sheetsOf,
   waitingPapers,
   waitingSince,
 } from "../approvals/public.ts";
-import { placesOfTeams } from "../signers/public.ts";
+import { placesOfTeams, type TeamPlaces } from "../signers/public.ts";
 
 /** A paper that waits, and until when its step should be taken before it goes up one level. */
 export interface WaitingPaper {
@@ -86,10 +87,15 @@ export const findPaper = async (
 const standsAt = async ({ place }: Ctx, scope: Scope, teamId: string): Promise<boolean> => {
   if (place.kind === "direct") return false;
   const team = (await placesOfTeams(scope, [teamId])).get(teamId);
-  return (team?.places ?? []).some(
-    (at) => at.platform === place.platform && at.workspace === place.workspace && at.place === place.place,
-  );
+  return team !== undefined && isChannelOf(team, place);
 };
+
+const isChannelOf = ({ places }: Pick<TeamPlaces, "places">, place: Place): boolean =>
+  places.some((at) => at.platform === place.platform && at.workspace === place.workspace && at.place === place.place);
+
+/** Whether everyone who sees a card here may read how the paper stands; a card that was carried elsewhere stays as it is. */
+export const mayShowAt = (place: Place, { team }: Pick<Sheet, "team">): boolean =>
+  place.kind === "direct" || isChannelOf(team, place);
 
 /** What somebody signed in another's name, and on which paper. */
 export interface DecidedFor extends Omit<EventFor, "approval"> {

@@ -36,6 +36,7 @@ export class CardDesk {
   readonly #ground: CardGround;
   readonly #waiting = new Map<string, string>();
   emptyFields: EmptyFields = "as documented";
+  oldClients = false;
 
   constructor(ground: CardGround) {
     this.#ground = ground;
@@ -133,7 +134,7 @@ export class CardDesk {
       return chinese
         ? "该卡片发送时间已超过 14 天，无法进行互动"
         : "This card was sent more than 14 days ago and can no longer be used";
-    if (message.sender.kind === "user" && config.enable_forward_interaction !== true)
+    if (message.sender.kind === "user" && config.enable_forward_interaction !== true && !this.oldClients)
       return chinese ? "转发的卡片不支持交互" : "Forwarded cards cannot be used";
     if (this.waiting(user.openId, message) !== null) return chinese ? "正在处理中" : "Still being processed";
     if (!form || !isSubmit(spot.element)) return undefined;

@@ -62,6 +62,14 @@ export class FeishuDesk implements Desk {
     this.#cards.emptyFields = how;
   }
 
+  get oldClients(): boolean {
+    return this.#cards.oldClients;
+  }
+
+  set oldClients(old: boolean) {
+    this.#cards.oldClients = old;
+  }
+
   screen(user: string): Screen {
     return this.screens.of(user);
   }
@@ -225,7 +233,8 @@ export class FeishuDesk implements Desk {
     const config = message && cardOf(message)?.config;
     if (!message || message.deleted) throw new DeskError("that message is gone");
     if (message.onlyFor !== undefined) throw new DeskError("what only you can see cannot be forwarded");
-    if (isObject(config) && config.enable_forward === false) throw new DeskError("this card cannot be forwarded");
+    if (isObject(config) && config.enable_forward === false && !this.oldClients)
+      throw new DeskError("this card cannot be forwarded");
     const sender = { kind: "user" as const, openId };
     const { type, content, mentions } = message;
     return this.#tenant.post({ chat: this.#chat(user, to), sender, type, content, mentions }).id;

@@ -204,6 +204,8 @@ export interface Desk {
   /** Toasts that person has been shown, oldest first. */
   notices(user: string): readonly Notice[];
   emptyFields: EmptyFields;
+  /** Clients from before cards could forbid it: they forward any card, and let it be used where it came to. */
+  oldClients: boolean;
   /** Sends a copy of a card or text to another chat; returns its id. */
   forward(input: { user: string; message: string; to: string }): string;
 }
