@@ -53,8 +53,10 @@ const main = async (): Promise<void> => {
         (error: unknown) => process.exit(explain(error)),
       );
   };
-  process.once("SIGINT", end);
-  process.once("SIGTERM", end);
+  // Each time: npm sends on the Ctrl-C that the terminal has sent already, and a second one that nobody hears would end
+  // this process at once and leave the database behind.
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
   greet(config, await starting);
 };
 

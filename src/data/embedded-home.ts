@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import {
   chmod,
@@ -216,12 +216,17 @@ async function mustRun(file: string, args: readonly string[]): Promise<void> {
 }
 
 function execute(file: string, args: readonly string[], account?: Account): Promise<Ran> {
-  // The account may not be able to stand in the present folder. Messages are wanted in English.
-  const options = { cwd: "/", env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" }, ...account };
+  // The account may not be able to stand in the present folder. Messages are wanted in English. Detached: a Ctrl-C in the
+  // terminal reaches the bot alone, which lets what it has begun come to its end.
+  const options = { cwd: "/", env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" }, detached: true, ...account };
   return new Promise((resolve) => {
-    execFile(file, args, options, (error, stdout, stderr) => {
-      const output = `${stdout}${stderr}`;
-      resolve({ ok: error === null, output: output || (error?.message ?? "") });
-    });
+    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    child.once("error", ({ message }) => resolve({ ok: false, output: message }));
+    child.once("close", (code) => resolve({ ok: code === 0, output: output || `${file} ended with ${code}.` }));
   });
 }

@@ -171,6 +171,48 @@ test("starts, is ready, keeps a second one off, outlasts kill -9, and ends with 
   expect(await postmasterOf()).toBe(0);
 });
 
+describe("a Ctrl-C that is pressed again, as one is at the start through npm,", () => {
+  const atOnce = { interval: 2 };
+  const ends = async (one: StartedProcess, signals: readonly [NodeJS.Signals, NodeJS.Signals]): Promise<void> => {
+    one.sendAll(signals[0]);
+    await expect.poll(() => one.said(), atOnce).toContain('"Stopping"');
+    one.sendAll(signals[1]);
+    expect(await one.ended, one.said()).toBe(0);
+  };
+
+  test("ends all in order once more: no database is left behind, and the next start finds it whole", async () => {
+    for (const second of ["SIGINT", "SIGTERM"] as const) {
+      const one = start({ LOG_LEVEL: "info" });
+      await one.ready();
+      const postmaster = await postmasterOf();
+      expect(isAlive(postmaster)).toBe(true);
+      await ends(one, ["SIGINT", second]);
+      expect(isAlive(postmaster)).toBe(false);
+      expect(await postmasterOf()).toBe(0);
+    }
+    const next = start();
+    expect(await status(await next.ready(), "/readyz")).toBe(200);
+    expect(await readFile(path.join(demo(), "server.log"), "utf8")).not.toContain("not properly shut down");
+  });
+
+  test("also while the first start still makes its database, and while it fills it", async () => {
+    const making = path.join(folder, "data", "demo", "database");
+    const one = start({ LOG_LEVEL: "info" });
+    const inHome = async () =>
+      (await readdir(making, { recursive: true }).catch(() => [])).map((at) => path.basename(at));
+    await expect.poll(inHome, atOnce).toContain("postgresql.conf");
+    expect(await readdir(making)).toEqual([expect.stringContaining("making")]);
+    await ends(one, ["SIGINT", "SIGINT"]);
+    expect(await postmasterOf()).toBe(0);
+    const other = start({ LOG_LEVEL: "info" });
+    await expect.poll(() => postmasterOf(), atOnce).not.toBe(0);
+    const postmaster = await postmasterOf();
+    await ends(other, ["SIGINT", "SIGINT"]);
+    expect(isAlive(postmaster)).toBe(false);
+    await start().ready();
+  });
+});
+
 describe("with tokens of one's own", () => {
   const tokens = { botToken: "xoxb-own-000000000000", appToken: "xapp-1-own-00000000", signingSecret: "0".repeat(32) };
   let slack: SlackSandbox;

@@ -11,6 +11,8 @@ export interface StartedProcess {
   /** The exit code; null when it was killed. */
   readonly ended: Promise<number | null>;
   send(signal: NodeJS.Signals): void;
+  /** As a terminal does at Ctrl-C: to it and to all it has started that are still of its group. */
+  sendAll(signal: NodeJS.Signals): void;
 }
 
 /** @param cwd a folder without `.env` */
@@ -21,6 +23,8 @@ export const startRapport = (environment: Readonly<Record<string, string>>, cwd:
     cwd,
     env: { PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, as in a terminal.
+    detached: true,
   });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   let said = "";
@@ -35,6 +39,7 @@ export const startRapport = (environment: Readonly<Record<string, string>>, cwd:
     ready: () => addressOf(child, ended, () => said),
     ended,
     send: (signal) => void child.kill(signal),
+    sendAll: (signal) => void process.kill(-(child.pid ?? 0), signal),
   };
 };
 
