@@ -5,7 +5,7 @@ import { sayPerson } from "../../domain/names-people.ts";
 import { DETRACTOR, mostOn, PROMOTER, type RatedItem } from "../../domain/satisfaction.ts";
 import { type Customer, customerLabel, openCustomer, sayFlags } from "../customers/public.ts";
 import { beginAnswer, editAnswer, listAnswers, undoAnswer } from "./forms.ts";
-import { type Answer, weakestOf } from "./rules.ts";
+import { type Answer, ratedIn, type SaidInAnswer, weakestOf } from "./rules.ts";
 import type { Listed } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -152,18 +152,27 @@ export function answersCard(
 
 function lineOf(row: Listed, { language, today, reader }: View & { readonly reader: string }): Line {
   const t = texts[language];
-  const { id, csi, recommend, contact, by, said } = row;
-  const marks = [
-    ...(csi === null ? [] : [t.csiIs({ csi })]),
-    ...(recommend === null ? [] : [t.recommendIs({ recommend })]),
-  ];
+  const { id, contact, by, said } = row;
   const detail = [contact && sayPerson(contact), by && t.askedBy({ by }), said].filter((part) => part);
   return {
-    text: [{ bold: sayDate(row.answeredOn, language, today) }, ` · ${marks.join(" · ")}`],
+    text: [{ bold: sayDate(row.answeredOn, language, today) }, ` · ${sayMarks(row, language).join(" · ")}`],
     ...(detail.length > 0 && { detail: detail.join(" · ") }),
     ...(row.memberId === reader && { buttons: [{ label: t.edit, press: editAnswer.with({ id }) }] }),
   };
 }
+
+const sayMarks = ({ csi, recommend }: SaidInAnswer, language: Language): string[] => {
+  const t = texts[language];
+  return [...(csi === null ? [] : [t.csiIs({ csi })]), ...(recommend === null ? [] : [t.recommendIs({ recommend })])];
+};
+
+/** All that was said in one answer, mark by mark. */
+export const sayAnswer = (answer: SaidInAnswer, language: Language): string =>
+  [
+    ...sayMarks(answer, language),
+    ...ratedIn(answer.items).map((item) => sayMark(item, language)),
+    ...(answer.said === "" ? [] : [answer.said]),
+  ].join(" · ");
 
 /** Customers that may be meant; or, where none is called so, those that come nearest. */
 export function whichCard(

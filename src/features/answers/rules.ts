@@ -24,6 +24,19 @@ export interface NewAnswer extends Said {
   readonly low: boolean;
 }
 
+/** What somebody said, whoever and whenever it was. */
+export type SaidInAnswer = Pick<NewAnswer, "items" | "csi" | "recommend" | "said">;
+/** The same from a row, where the items are kept as JSON. */
+export const saidIn = ({
+  items,
+  csi,
+  recommend,
+  said,
+}: Omit<SaidInAnswer, "items"> & { readonly items: unknown }): SaidInAnswer => ({
+  items: JSON.parse(JSON.stringify(items)) as AskedItem[],
+  ...{ csi, recommend, said },
+});
+
 /** An answer that stands, or stood until it was undone. */
 export interface Answer extends NewAnswer {
   readonly id: string;

@@ -7,7 +7,7 @@ import { readNames } from "../../data/colleagues.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { visibleCustomers } from "../../data/scope.ts";
-import { type Answer, type AskedItem, type NewAnswer, onceKeys } from "./rules.ts";
+import { type Answer, type NewAnswer, onceKeys, saidIn } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 
@@ -19,10 +19,7 @@ const answerOf = (row: AnswerRow, step: Answer["step"] = null): Answer => ({
   contactId: row.contactId,
   memberId: asMemberId(row.memberId),
   answeredOn: fromColumn(row.answeredOn),
-  items: JSON.parse(JSON.stringify(row.items)) as AskedItem[],
-  csi: row.csi,
-  recommend: row.recommend,
-  said: row.said,
+  ...saidIn(row),
   low: row.low,
   step,
   createdAt: row.createdAt,

@@ -1,13 +1,16 @@
 import type { Card, Fact } from "../../chat/card.ts";
-import { type PlainDate, sayDate } from "../../core/dates.ts";
+import { dateIn, type PlainDate, sayDate, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayBirthday } from "../../domain/when-birthday.ts";
 import { KINDS } from "../activities/public.ts";
+import { sayAnswer } from "../answers/public.ts";
+import { CASE_NAMES, DUTY_NAMES } from "../cases/public.ts";
 import { type Contact, openContact, sayChannel } from "../contacts/public.ts";
 import { type Customer, openCustomer } from "../customers/public.ts";
+import type { Held } from "../dossiers/public.ts";
 import { beginErasing, exportHeld } from "./forms.ts";
-import type { Erased, Held } from "./store.ts";
+import type { Erased } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** All that is held about a contact, with the fees in which they stand as far as the reader may see them. */
@@ -36,11 +39,13 @@ export function heldCard(
   const { id } = contact;
   const title = t.title({ who: sayPerson(contact) });
   const count = (many: number, say: (p: { count: number }) => string) => (many === 0 ? t.none : say({ count: many }));
-  const answered = held.answers.length === 0 ? [] : [t.answered({ count: held.answers.length })];
   const facts: Fact[] = [
     { label: t.contact, value: count(factsHeld(contact, language).length, t.facts) },
-    { label: t.activities, value: [count(held.activities.length, t.times), ...answered].join(" · ") },
+    { label: t.activities, value: count(held.activities.length, t.times) },
+    { label: t.cases, value: count(held.cases.length, t.noted) },
+    { label: t.answers, value: count(held.answers.length, t.answered) },
     { label: t.steps, value: count(held.steps.length, t.promised) },
+    { label: t.tasks, value: count(held.tasks.length, t.tasksNamed) },
     { label: t.deals, value: held.deals.join(language === "zh" ? "、" : "; ") || t.none },
     { label: t.fees, value: count(fees.length, t.feesKept) },
     { label: t.entries, value: count(held.entries, t.feesKept) },
@@ -58,8 +63,15 @@ export function heldCard(
   };
 }
 
+/** Who reads the text, where and when. */
+interface Reader {
+  readonly language: Language;
+  readonly zone: Zone;
+  readonly today: PlainDate;
+}
+
 /** The whole of it as a text that the person it is about can read. */
-export function heldText({ contact, customer, held, fees }: Dossier, language: Language, today: PlainDate): string {
+export function heldText({ contact, customer, held, fees }: Dossier, { language, zone, today }: Reader): string {
   const t = texts[language];
   const section = (name: string, lines: readonly string[]) => [
     t.section({ name }),
@@ -76,14 +88,26 @@ export function heldText({ contact, customer, held, fees }: Dossier, language: L
       held.activities.map(({ on, kind, said }) => `${say(on)} · ${KINDS[kind][language]} · ${said}`),
     ),
     ...section(
-      t.answers,
-      held.answers.map(({ on, csi, said }) =>
-        [say(on), csi === null ? "" : t.csi({ csi }), said].filter((part) => part !== "").join(" · "),
+      t.cases,
+      held.cases.map(({ openedAt, kind, said, done }) =>
+        [
+          `${say(dateIn(zone, openedAt))} · ${CASE_NAMES[kind][language]}`,
+          said,
+          ...done.map(({ duty, note }) => t.did({ duty: DUTY_NAMES[duty][language], note })),
+        ].join(" · "),
       ),
+    ),
+    ...section(
+      t.answers,
+      held.answers.map((answer) => `${say(answer.on)} · ${sayAnswer(answer, language)}`),
     ),
     ...section(
       t.steps,
       held.steps.map(({ dueOn, what }) => `${say(dueOn)} · ${what}`),
+    ),
+    ...section(
+      t.tasks,
+      held.tasks.map(({ dueOn, what, answer }) => [say(dueOn), what, ...(answer === null ? [] : [answer])].join(" · ")),
     ),
     ...section(
       t.deals,

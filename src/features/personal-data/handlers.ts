@@ -7,14 +7,15 @@ import { tellFile } from "../../notify/tell.ts";
 import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
 import { dropFiles, keepScrubbing } from "../copies/public.ts";
 import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
+import { readHeld } from "../dossiers/public.ts";
 import { mayChange } from "../facts/public.ts";
 import { feeLines } from "../fees/public.ts";
 import { readParts } from "../uniting/public.ts";
 import { type Dossier, erasedCard, exportedCard, heldCard, heldText } from "./cards.ts";
 import { type About, eraseForm } from "./forms.ts";
 import { scrubJob } from "./jobs.ts";
-import { ERASED, leaverSchema, mayErase, personIn, without } from "./rules.ts";
-import { auditLook, erase, organizationOf, readHeld } from "./store.ts";
+import { ERASED, type Leaver, leaverSchema, mayErase, personIn, without, withoutElsewhere } from "./rules.ts";
+import { auditLook, erase, organizationOf } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 interface Id {
@@ -35,8 +36,23 @@ async function find(ctx: Ctx, scope: Scope, id: string): Promise<Found | { reado
   return { contact, customer };
 }
 
+/** The person with all that tells of them in a text. */
+async function leaverOf(scope: Scope, { contact, customer }: Found): Promise<Leaver> {
+  const former = (await readParts(scope, "contact", contact.id)).map(personIn);
+  return leaverSchema.parse({
+    ...{ contact, former, people: [...(await contactsOf(scope, customer.id)), ...former] },
+    about: [customer.id, customer.name, ...customer.shortNames],
+    by: ERASED[(await organizationOf(scope)).language],
+  });
+}
+
 async function dossierOf(scope: Scope, found: Found, ctx: Ctx): Promise<Dossier> {
-  const held = await readHeld(scope, found.contact.id);
+  const leaver = await leaverOf(scope, found);
+  const names = (mend: (text: string) => string) => (text: string) => mend(text) !== text;
+  const held = await readHeld(scope, {
+    ...{ contactId: found.contact.id, customerId: found.customer.id },
+    ...{ names: names(without(leaver)), namesElsewhere: names(withoutElsewhere(leaver)) },
+  });
   return { ...found, held, fees: await feeLines(scope, held.feeIds, ctx.language) };
 }
 
@@ -55,7 +71,7 @@ export const pressExport = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
     if ("no" in found) return found.no;
     const t = texts[ctx.language];
     const who = found.contact.name;
-    const text = heldText(await dossierOf(change, found, ctx), ctx.language, ctx.today);
+    const text = heldText(await dossierOf(change, found, ctx), ctx);
     // With a mark at its beginning every editor takes it for UTF-8.
     const file = { name: t.fileName({ who }), bytes: Buffer.from(`\uFEFF${text}`) };
     const caption = t.fileCaption({ who });
@@ -88,17 +104,11 @@ export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, 
     if (nameKey(values.name) !== nameKey(contact.name))
       return { fix: { name: texts[ctx.language].otherName({ name: contact.name }) } };
     await holdCustomer(change, customer.id);
-    const former = (await readParts(change, "contact", contact.id)).map(personIn);
-    const leaver = leaverSchema.parse({
-      ...{ contact, former, people: [...(await contactsOf(change, customer.id)), ...former] },
-      about: [customer.id, customer.name, ...customer.shortNames],
-      by: ERASED[(await organizationOf(change)).language],
-    });
-    const who = { subject: contact, former, customerId: customer.id };
-    const done = await erase(change, { ...who, why: values.why, by: leaver.by, mend: without(leaver) });
+    const leaver = await leaverOf(change, found);
+    const done = await erase(change, leaver, { customerId: customer.id, why: values.why });
     await dropFiles(
       change,
-      [contact, ...former].map(({ name }) => name),
+      [contact, ...leaver.former].map(({ name }) => name),
     );
     // Copies are as many as messages of three months: they are gone through behind the answer.
     await enqueue(change, scrubJob, { payload: { id: await keepScrubbing(change, leaver) } });

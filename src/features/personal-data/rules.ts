@@ -42,20 +42,25 @@ export const without =
   (text: string): string =>
     namesOf(leaver).reduce((left, subject) => withoutPerson(left, { ...leaver, subject }), text);
 
+/** A text without them, where what they are called may be somebody else: their name, numbers and addresses alone go. */
+export const withoutElsewhere =
+  (leaver: Leaver) =>
+  (text: string): string =>
+    namesOf(leaver).reduce((left, each) => withoutName(left, each, leaver.by), text);
+
 /** What takes them out of the copies of what was said. */
 export const scrubbingOf = (leaver: Leaver) => {
   const { about, contact, by } = leaver;
   const away = without(leaver);
-  const elsewhere = (text: string) => namesOf(leaver).reduce((left, each) => withoutName(left, each, by), text);
   return {
     ...{ about, by, named: namesOf(leaver).flatMap(tellingOf) },
     mend: (value: unknown) => mended(value, (text) => withoutFacts(away(text), contact, by)),
-    mendElsewhere: (value: unknown) => mended(value, elsewhere),
+    mendElsewhere: (value: unknown) => mended(value, withoutElsewhere(leaver)),
   };
 };
 
 /** What gives somebody away wherever it stands. */
-const tellingOf = ({ id, name, phones, mail, handle }: Subject): string[] => [
+export const tellingOf = ({ id, name, phones, mail, handle }: Subject): string[] => [
   id,
   name,
   ...[mail, handle].filter((each) => each !== null),

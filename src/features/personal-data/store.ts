@@ -1,69 +1,13 @@
-import { fromColumn, type PlainDate } from "../../core/dates.ts";
 import { newId } from "../../core/ids.ts";
-import type { Change, Scope } from "../../core/scope.ts";
+import type { Change } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { visibleCustomers } from "../../data/scope.ts";
-import type { ActivityKind } from "../../domain/activities.ts";
+import { patternsOf } from "../copies/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
-import { blanked, mended, type Subject } from "./rules.ts";
+import { blanked, type Leaver, mended, tellingOf, without, withoutElsewhere } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
-
-/** What is held about a contact beside what its card says. */
-export interface Held {
-  readonly activities: readonly { readonly on: PlainDate; readonly kind: ActivityKind; readonly said: string }[];
-  readonly steps: readonly { readonly dueOn: PlainDate; readonly what: string }[];
-  readonly deals: readonly string[];
-  /** How satisfied they said they are. */
-  readonly answers: readonly { readonly on: PlainDate; readonly csi: number | null; readonly said: string }[];
-  readonly feeIds: readonly string[];
-  readonly entries: number;
-}
-
-/** More than anybody has; a file is not endless. */
-const MOST = 5000;
-
-export async function readHeld(scope: Scope, contactId: string): Promise<Held> {
-  const { organizationId } = scope;
-  const contact = { id: contactId, customer: visibleCustomers(scope) };
-  const activities = await from(scope).activity.findMany({
-    where: { organizationId, undoneAt: null, contacts: { some: { contactId, contact } } },
-    select: { happenedOn: true, kind: true, said: true },
-    orderBy: [{ happenedOn: "desc" }, { id: "desc" }],
-    take: MOST,
-  });
-  const steps = await from(scope).nextStep.findMany({
-    where: { organizationId, contactId },
-    select: { dueOn: true, what: true },
-    orderBy: [{ dueOn: "desc" }, { id: "desc" }],
-    take: MOST,
-  });
-  const places = await from(scope).influence.findMany({
-    where: { organizationId, contactId, contact },
-    select: { deal: { select: { name: true } } },
-  });
-  const answers = await from(scope).surveyAnswer.findMany({
-    where: { organizationId, contactId, undoneAt: null, contact },
-    select: { answeredOn: true, csi: true, said: true },
-    orderBy: [{ answeredOn: "desc" }, { id: "desc" }],
-    take: MOST,
-  });
-  const given = await from(scope).feeRecipient.findMany({
-    where: { organizationId, contactId },
-    select: { feeId: true },
-    take: MOST,
-  });
-  return {
-    activities: activities.map(({ happenedOn, kind, said }) => ({ on: fromColumn(happenedOn), kind, said })),
-    steps: steps.map(({ dueOn, what }) => ({ dueOn: fromColumn(dueOn), what })),
-    deals: places.map(({ deal }) => deal.name),
-    answers: answers.map(({ answeredOn, csi, said }) => ({ on: fromColumn(answeredOn), csi, said })),
-    feeIds: given.map(({ feeId }) => feeId),
-    entries: await from(scope).auditEntry.count({ where: { organizationId, subject: `contact:${contactId}` } }),
-  };
-}
 
 /** That somebody was shown, or given, what is held about a contact. */
 export const auditLook = (
@@ -80,6 +24,8 @@ interface Source {
   /** Which rows, of `t`. */
   readonly where: (of: Of) => Prisma.Sql;
   readonly versioned?: boolean;
+  /** No customer is named: only the name itself says who is meant. */
+  readonly elsewhere?: boolean;
 }
 interface Of {
   readonly organizationId: string;
@@ -87,6 +33,8 @@ interface Of {
   readonly contactId: string;
   /** The customer and all that became part of it. */
   readonly customers: readonly string[];
+  /** Patterns of what gives the person away wherever it stands. */
+  readonly telling: readonly string[];
 }
 
 const ofCustomer = ({ customerId }: Of) => Prisma.sql`t."customerId" = ${customerId}::uuid`;
@@ -96,6 +44,11 @@ const fees = ({ organizationId, customerId }: Of) =>
   Prisma.sql`SELECT id FROM "Fee" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
 const approvals = (of: Of) =>
   Prisma.sql`SELECT id FROM "Approval" WHERE subject = 'fee' AND "subjectId" IN (${fees(of)})`;
+
+/** Tasks without a customer in which somebody is spoken of who may be the person. */
+const tasksElsewhere = ({ organizationId, telling }: Of) => Prisma.sql`
+  SELECT id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL
+    AND concat(what, ' ', answer) ILIKE ANY(${[...telling]})`;
 
 const SOURCES: readonly Source[] = [
   { table: "Activity", columns: ["said", "outcome", "sourceText"], where: ofCustomer, versioned: true },
@@ -127,6 +80,13 @@ const SOURCES: readonly Source[] = [
       Prisma.sql`t."caseId" IN (SELECT id FROM "ServiceCase" WHERE "customerId" = ${customerId}::uuid)`,
   },
   { table: "Task", columns: ["what", "answer"], where: ofCustomer, versioned: true },
+  {
+    table: "Task",
+    columns: ["what", "answer"],
+    where: (of) => Prisma.sql`t.id IN (${tasksElsewhere(of)})`,
+    versioned: true,
+    elsewhere: true,
+  },
   { table: "SurveyAnswer", columns: ["said"], where: ofCustomer, versioned: true },
   {
     table: "Customer",
@@ -151,14 +111,15 @@ interface Texts {
 
 /** Mends the free text of one table; how many of its rows named the person. */
 async function mendSource(change: Change, source: Source, how: Mending): Promise<number> {
-  const { table, columns, json = [] } = source;
+  const { table, columns, json = [], elsewhere } = source;
+  const mend = elsewhere ? how.mendElsewhere : how.mend;
   const all = [...columns, ...json];
   const pairs = Prisma.join(all.map((column) => Prisma.sql`${column}::text, t.${name(column)}`));
   const rows = await from(change).$queryRaw<Texts[]>`
     SELECT t.id::text AS id, jsonb_build_object(${pairs}) AS texts FROM ${name(table)} t
     WHERE t."organizationId" = ${change.organizationId}::uuid AND ${source.where(how.of)}`;
   const mends = rows
-    .map(({ id, texts }) => ({ id, before: texts, texts: mended(texts, how.mend) }))
+    .map(({ id, texts }) => ({ id, before: texts, texts: mended(texts, mend) }))
     .filter(({ before, texts }) => JSON.stringify(before) !== JSON.stringify(texts));
   if (mends.length === 0) return 0;
   const set = [
@@ -179,12 +140,13 @@ interface Mending {
   /** The person, and whoever became part of them. */
   readonly people: readonly string[];
   readonly mend: (text: string) => string;
+  readonly mendElsewhere: (text: string) => string;
   /** What stands for the person. */
   readonly by: string;
 }
 
-/** The audit log of the contact, the customer, its deals and fees; how many entries named the person. */
-async function mendEntries(change: Change, { of, people, mend, by }: Mending): Promise<number> {
+/** The audit log of the contact, the customer, its deals and fees, and of tasks; how many entries named the person. */
+async function mendEntries(change: Change, { of, people, mend, mendElsewhere, by }: Mending): Promise<number> {
   const { organizationId } = change;
   const rows = await from(change).$queryRaw<
     { id: string; subject: string; what: string; before: unknown; after: unknown }[]
@@ -193,11 +155,14 @@ async function mendEntries(change: Change, { of, people, mend, by }: Mending): P
     WHERE a."organizationId" = ${organizationId}::uuid AND a.subject IN (
       SELECT 'contact:' || id FROM unnest(${[...people]}::uuid[]) id
       UNION ALL SELECT 'customer:' || id FROM unnest(${[...of.customers]}::uuid[]) id
-      UNION ALL SELECT 'deal:' || id FROM (${deals(of)}) d UNION ALL SELECT 'fee:' || id FROM (${fees(of)}) f)`;
+      UNION ALL SELECT 'deal:' || id FROM (${deals(of)}) d UNION ALL SELECT 'fee:' || id FROM (${fees(of)}) f
+      UNION ALL SELECT 'task:' || id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL)
+      AND (a.subject NOT LIKE 'task:%' OR concat(a.before, a.after) ILIKE ANY(${[...of.telling]}))`;
   const mends = rows.flatMap(({ id, subject, what, before, after }) => {
     const added = what === "contact.added" || what === "contact.imported";
     const own = people.some((each) => subject === `contact:${each}` || (added && isAbout(after, each)));
-    const mendOne = (value: unknown) => (own ? blanked(value, by) : mended(value, mend));
+    const how = subject.startsWith("task:") ? mendElsewhere : mend;
+    const mendOne = (value: unknown) => (own ? blanked(value, by) : mended(value, how));
     const [left, right] = [mendOne(before), mendOne(after)];
     const same = JSON.stringify([before, after]) === JSON.stringify([left, right]);
     return same ? [] : [{ id, before: left, after: right }];
@@ -224,25 +189,13 @@ export interface Erased {
  */
 export async function erase(
   change: Change,
-  {
-    subject,
-    former,
-    customerId,
-    why,
-    by,
-    mend,
-  }: {
-    readonly subject: Subject;
-    /** As whom they were known before. */
-    readonly former: readonly { readonly id: string }[];
-    readonly customerId: string;
-    readonly why: string;
-    readonly by: string;
-    readonly mend: (text: string) => string;
-  },
+  leaver: Leaver,
+  { customerId, why }: { readonly customerId: string; readonly why: string },
 ): Promise<Erased> {
   const { organizationId, memberId, at } = change;
-  const contactId = subject.id;
+  const { contact, former, by } = leaver;
+  const { id: contactId } = contact;
+  const [mend, mendElsewhere] = [without(leaver), withoutElsewhere(leaver)];
   const id = newId();
   await from(change).erasure.create({
     data: { id, organizationId, customerId, contactId, memberId, why: mend(why), at },
@@ -251,7 +204,9 @@ export async function erase(
   const people = [contactId, ...former.map((each) => each.id)];
   const parts = await readParts(change, "customer", customerId);
   const customers = [customerId, ...parts.map((row) => String(row.id))];
-  const how = { of: { organizationId, customerId, contactId, customers }, people, mend, by };
+  const telling = patternsOf({ about: [], named: [contact, ...former].flatMap(tellingOf) });
+  const of = { organizationId, customerId, contactId, customers, telling };
+  const how = { of, people, mend, mendElsewhere, by };
   let texts = 0;
   for (const source of SOURCES) texts += await mendSource(change, source, how);
   const entries = await mendEntries(change, how);

@@ -11,7 +11,11 @@ export const texts = defineTexts({
     times: (p: { count: number }) => (p.count === 1 ? "met once" : `met ${p.count} times`),
     answers: "Satisfaction",
     answered: (p: { count: number }) => (p.count === 1 ? "answered once" : `answered ${p.count} times`),
-    csi: (p: { csi: number }) => `CSI ${p.csi}`,
+    cases: "Inquiries and complaints",
+    noted: (p: { count: number }) => (p.count === 1 ? "1 noted" : `${p.count} noted`),
+    did: (p: { duty: string; note: string }) => `${p.duty}: ${p.note}`,
+    tasks: "Tasks that name them",
+    tasksNamed: (p: { count: number }) => `${p.count}, among those you gave or were given`,
     steps: "Promises",
     promised: (p: { count: number }) => String(p.count),
     deals: "Influence maps",
@@ -31,7 +35,7 @@ export const texts = defineTexts({
     eraseTitle: "Erase a person",
     erase: "Erase for good",
     eraseIntro:
-      "The name becomes “erased contact”; phones, mail, birthday and notes are emptied. In activities, promises, deals, papers and the log the name is taken out wherever it stands.",
+      "The name becomes “erased contact”; phones, mail, birthday and notes are emptied. In activities, promises, complaints, surveys, tasks, deals, papers and the log the name is taken out wherever it stands.",
     eraseStays:
       "What was done, paid and decided stays. So does what describes somebody without naming them, and what is in chats already; our copies of those messages lose the name at once.",
     typeName: "Type the name once more",
@@ -55,7 +59,11 @@ export const texts = defineTexts({
     times: (p) => `见到 ${p.count} 次`,
     answers: "满意度答卷",
     answered: (p) => `填过 ${p.count} 份答卷`,
-    csi: (p) => `满意度 ${p.csi}`,
+    cases: "咨询和投诉",
+    noted: (p) => `记过 ${p.count} 条`,
+    did: (p) => `${p.duty}：${p.note}`,
+    tasks: "提到名字的交办",
+    tasksNamed: (p) => `${p.count} 件（只算你交办的和交给你的）`,
     steps: "答应的事",
     promised: (p) => `${p.count} 件`,
     deals: "决策链",
@@ -74,7 +82,7 @@ export const texts = defineTexts({
     eraseTitle: "抹除个人信息",
     erase: "彻底抹除",
     eraseIntro:
-      "姓名改成“已抹除的联系人”，电话、邮箱、生日和备注清空；行动、答应的事、商机、单据和日志里，凡是写到名字的地方都去掉。",
+      "姓名改成“已抹除的联系人”，电话、邮箱、生日和备注清空；行动、答应的事、投诉咨询、问卷、交办、商机、单据和日志里，凡是写到名字的地方都去掉。",
     eraseStays:
       "做过的事、付过的钱、批过的单照旧；没写名字的描述留着；已经发到聊天里的消息归平台保存，我们这边的留底马上抹掉姓名。",
     typeName: "再写一遍姓名",

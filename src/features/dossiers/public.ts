@@ -1,0 +1,1 @@
+export { type Held, readHeld } from "./store.ts";
