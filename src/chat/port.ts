@@ -202,19 +202,31 @@ export class PortError extends Error {
   readonly retryAfter: number | undefined;
   /** True when the platform may have done it all the same. */
   readonly uncertain: boolean;
+  /**
+   * True when the platform refuses the app, whatever it asks for: a revoked token, an app that was disabled. No message
+   * is to blame, and none gets through until the operator acts.
+   */
+  readonly ofApp: boolean;
   /** What the operator should do, in plain English; goes to the log. */
   readonly remedy: string | undefined;
 
   constructor(
     failure: PortFailure,
     message: string,
-    more: { retryAfter?: number | undefined; uncertain?: boolean; remedy?: string | undefined; cause?: unknown } = {},
+    more: {
+      retryAfter?: number | undefined;
+      uncertain?: boolean;
+      ofApp?: boolean;
+      remedy?: string | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: more.cause });
     this.name = "PortError";
     this.failure = failure;
     this.retryAfter = more.retryAfter;
     this.uncertain = more.uncertain ?? false;
+    this.ofApp = more.ofApp ?? false;
     this.remedy = more.remedy;
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { type ChatPort, PortError } from "../chat/port.ts";
-import type { Clock } from "../core/clock.ts";
+import { type Clock, elapsed } from "../core/clock.ts";
 import { asOrganizationId, newReference } from "../core/ids.ts";
 import type { Log } from "../core/log.ts";
 import type { Metrics } from "../core/metrics.ts";
@@ -28,6 +28,8 @@ export interface DeliveryOptions {
   readonly lanes?: number;
   /** Milliseconds between looks for what other processes queued and for what is due again, 1000 when left out. */
   readonly every?: number;
+  /** Milliseconds for which a platform that refuses the app is left alone, 30,000 when left out. */
+  readonly leftAlone?: number;
 }
 
 export interface Delivery {
@@ -41,6 +43,7 @@ export interface Delivery {
 
 const POLL_EVERY = 1_000;
 const LANES = 8;
+const LEFT_ALONE = 30_000;
 /** Milliseconds between tries to settle while the database is away: 0.2 s, 0.4 s … 3.2 s, within the lease. */
 const SETTLE_PAUSE = 200;
 const LONGEST_SETTLE_PAUSE = 3_200;
@@ -48,19 +51,25 @@ const LONGEST_SETTLE_PAUSE = 3_200;
 /** Brings queued messages to the platforms, in the order of each place. Any number of processes may do so at once. */
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { database, ports, log } = options;
+  const closed = new Map<string, number>();
+  const isOpen = (platform: string): boolean => (closed.get(platform) ?? 0) <= elapsed();
+  const close = (platform: string) => closed.set(platform, elapsed() + (options.leftAlone ?? LEFT_ALONE));
   const pump = createPump({
     slots: options.lanes ?? LANES,
     every: options.every ?? POLL_EVERY,
     signal: queued,
-    take: (limit) => take(database.handle, { platforms: [...ports.keys()], limit }),
-    work: delivererOf(options),
+    take: (limit) => take(database.handle, { platforms: [...ports.keys()].filter(isOpen), limit }),
+    work: delivererOf(options, close),
     failed: (error) => log.warn({ err: error }, "Messages could not be taken up; the next second tries again"),
   });
   return { start: pump.start, deliverDue: pump.drain, stop: pump.stop };
 }
 
 /** Makes one attempt at a message and settles it. The returned function never rejects: what it cannot settle, the end of the lease does. */
-function delivererOf({ database, ports, clock, log, metrics }: DeliveryOptions): (message: Taken) => Promise<void> {
+function delivererOf(
+  { database, ports, clock, log, metrics }: DeliveryOptions,
+  close: (platform: string) => void,
+): (message: Taken) => Promise<void> {
   const directPlaces = new Map<string, string>();
   const inChange = (message: Taken, work: (change: Change) => Promise<void>) =>
     change(systemScope(database.handle, asOrganizationId(message.organizationId), clock), { from: "system" }, work);
@@ -99,6 +108,7 @@ function delivererOf({ database, ports, clock, log, metrics }: DeliveryOptions):
       if (!port) return;
       const verdict = await attempt(message, { port, database: database.handle, clock, log, directPlaces });
       if (verdict.kind === "failed") directPlaces.delete(lane);
+      if (verdict.kind === "again" && verdict.error instanceof PortError && verdict.error.ofApp) close(platform);
       report(message, verdict, { log, metrics });
       await settle(message, verdict);
     } catch (error) {

@@ -43,6 +43,8 @@ export interface Taken extends Queued {
   readonly id: string;
   readonly organizationId: string;
   readonly attempts: number;
+  /** Those that failed for no known reason. */
+  readonly unexplained: number;
   /** An earlier send of it may have got through. */
   readonly uncertain: boolean;
   /** Milliseconds since it was queued. */
@@ -174,7 +176,7 @@ export async function take(
       uncertain = m.uncertain OR (m.state = 'sending' AND m.kind <> 'edit')
     FROM due WHERE m.id = due.id
     RETURNING m.id, m."organizationId", m.key, m.kind, m."refId", m.platform, m.workspace, m.lane, m."user", m.place,
-      m."memberId", m."teamId", m.card, m."fileId", m.attempts, m.uncertain, m.seq,
+      m."memberId", m."teamId", m.card, m."fileId", m.attempts, m.unexplained, m.uncertain, m.seq,
       (extract(epoch FROM now() - m."createdAt") * 1000)::float8 AS age`;
   return rows
     .sort((a, b) => (a.seq < b.seq ? -1 : 1))
@@ -217,6 +219,7 @@ export async function putBack(
 ): Promise<void> {
   await from({ database }).$executeRaw`
     UPDATE "OutgoingMessage" SET state = 'pending', uncertain = ${uncertain}, failure = ${failure},
+      unexplained = unexplained + ${failure === "unknown" ? 1 : 0},
       "nextAt" = now() + (${wait}::float8 + random() * ${spread}::float8) * interval '1 millisecond'
     WHERE id = ${message.id}::uuid AND attempts = ${message.attempts} AND state = 'sending'`;
   // A newer face that waits behind it in the lane steps aside with it.

@@ -127,7 +127,8 @@ async function lookedFor<T>(
   try {
     return await look(since);
   } catch (error) {
-    if (!(error instanceof PortError) || (error.failure !== "forbidden" && error.failure !== "invalid")) throw error;
+    const isRefused = error instanceof PortError && !error.ofApp && ["forbidden", "invalid"].includes(error.failure);
+    if (!isRefused) throw error;
     log.warn({ err: error, remedy: error.remedy }, "A message that may have been sent cannot be looked for");
     return undefined;
   }
@@ -143,6 +144,8 @@ function judge(error: unknown, message: Taken, mayBeDone: boolean): Verdict {
     pause: { wait, spread, uncertain, failure },
     error,
   });
+  // No message is to blame: each is due as before, for whichever process is let in first.
+  if (known && error.ofApp) return again(0, 0);
   const backOff = (): Verdict => {
     const half = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (message.attempts - 1)) / 2;
     return again(half, half);
@@ -153,7 +156,7 @@ function judge(error: unknown, message: Taken, mayBeDone: boolean): Verdict {
     case "unavailable":
       return message.age > GIVE_UP_AFTER ? { kind: "failed", failure: "lost", error } : backOff();
     case "unknown":
-      return message.attempts >= ATTEMPTS_AT_UNKNOWN ? { kind: "failed", failure: "lost", error } : backOff();
+      return message.unexplained + 1 >= ATTEMPTS_AT_UNKNOWN ? { kind: "failed", failure: "lost", error } : backOff();
     case "too_old":
       return message.kind === "edit" ? { kind: "anew", error } : { kind: "failed", failure: "invalid", error };
     case "gone":

@@ -1,5 +1,12 @@
+import { pino } from "pino";
 import { afterEach, describe, expect, test } from "vitest";
 import { PortError } from "../../src/chat/port.ts";
+import { asMemberId, asOrganizationId } from "../../src/core/ids.ts";
+import { from } from "../../src/data/client.ts";
+import { systemScope } from "../../src/data/scope.ts";
+import { change } from "../../src/data/transaction.ts";
+import { createDelivery } from "../../src/notify/deliver.ts";
+import { tell } from "../../src/notify/tell.ts";
 import type { Person, Where } from "../../src/sandbox/driver.ts";
 import { card } from "./feature.ts";
 import { onEveryPlatform } from "./platforms.ts";
@@ -187,10 +194,28 @@ onEveryPlatform((stage) => {
     await saying(emma, "back again");
   });
 
-  test("a revoked token is told with its remedy", async () => {
+  test("a revoked token is told with its remedy; what was to be sent waits, and goes out when it is good again", async () => {
+    const { database, clock, port } = stage;
+    const { name } = stage.platform;
+    const log = pino({ level: "silent" });
+    const started = () => createDelivery({ database, ports: new Map([[name, port]]), clock, log });
+    const member = await from({ database: database.handle }).member.findFirstOrThrow({ where: { name: "emma" } });
+    const scope = systemScope(database.handle, asOrganizationId(member.organizationId), clock);
+    const to = { member: asMemberId(member.id) };
     trouble.revokeToken();
-    const post = stage.port.post(target(), { card: card("x"), key: "k-revoked", mention: NOBODY });
+    await change(scope, { from: "system" }, (change) =>
+      tell(change, { key: "k-waits", to, card: () => card("Worth the wait") }),
+    );
+    for (let times = 0; times < 8; times += 1) await started().deliverDue();
+    const waiting = () => from({ database: database.handle }).outgoingMessage.findMany();
+    expect(await waiting()).toMatchObject([{ state: "pending", uncertain: false, unexplained: 0 }]);
+    expect(port.status()).toMatchObject({ up: false, detail: expect.stringMatching(/token/i) });
+    const post = port.post(target(), { card: card("x"), key: "k-revoked", mention: NOBODY });
     await expect(post).rejects.toMatchObject({ failure: "forbidden", remedy: expect.stringMatching(/token/i) });
-    expect(stage.port.status()).toMatchObject({ up: false, detail: expect.stringMatching(/token/i) });
+    trouble.clear();
+    await started().deliverDue();
+    await saying(stage.platform.person("emma"), "Worth the wait");
+    expect(await waiting()).toMatchObject([{ state: "sent" }]);
+    expect(port.status().up).toBe(true);
   });
 });

@@ -50,6 +50,21 @@ describe("a token that is no longer accepted", () => {
   });
 });
 
+test.each([
+  [99991662, /enable it/],
+  [99991673, /enable it/],
+  [99991401, /allow-list/],
+  [10014, /App Secret/],
+])("an app that is not let in at all (%s) is told from a message that is not taken", async (code, remedy) => {
+  const { sandbox, port } = await started();
+  sandbox.faults.add({ on: SEND, do: "error", code, status: 400, times: 1 });
+  expect(await failureOf(post(bot!))).toMatchObject({ failure: "forbidden", ofApp: true, uncertain: false });
+  expect(port.status()).toMatchObject({ up: false, detail: expect.stringMatching(remedy) });
+  sandbox.faults.add({ on: SEND, do: "error", code: 230002, status: 400, times: 1 });
+  expect(await failureOf(post(bot!))).toMatchObject({ failure: "forbidden", ofApp: false });
+  expect(port.status().up).toBe(true);
+});
+
 describe("a refusal", () => {
   test("that comes with HTTP 200 is one all the same", async () => {
     const { sandbox } = await started();

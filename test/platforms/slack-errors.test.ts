@@ -1,7 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
 import { expect, test } from "vitest";
 import { PortError } from "../../src/chat/port.ts";
-import { classify, isDeadToken, isExpiredTrigger } from "../../src/platforms/slack/errors.ts";
+import { classify, isExpiredTrigger } from "../../src/platforms/slack/errors.ts";
 
 const said = (error: string, more: object = {}) => new WebAPIPlatformError({ ok: false, error, ...more });
 
@@ -66,8 +66,10 @@ test("a missing scope is named", () => {
 });
 
 test("a token that no longer works is told from a channel that does not take us", () => {
-  expect(isDeadToken(classify(said("token_revoked"), "x"))).toBe(true);
-  expect(isDeadToken(classify(said("not_in_channel"), "x"))).toBe(false);
+  for (const code of ["invalid_auth", "token_revoked", "account_inactive"])
+    expect(classify(said(code), "x")).toMatchObject({ failure: "forbidden", ofApp: true });
+  for (const code of ["not_in_channel", "missing_scope"])
+    expect(classify(said(code), "x")).toMatchObject({ failure: "forbidden", ofApp: false });
 });
 
 test("an expired trigger is known in both of Slack's ways to say it", () => {

@@ -25,16 +25,20 @@ export const notifyHouses = (database: TestDatabase) => {
     const port = new MemoryPort(platform);
     const clock = new MovableClock();
     const log = pino({ level: "silent" });
-    const delivery = createDelivery({ database, ports: new Map([[platform, port]]), clock, log });
+    const restart = () => createDelivery({ database, ports: new Map([[platform, port]]), clock, log });
+    const delivery = restart();
     const scope = systemScope(database.handle, company.organizationId, clock);
     const { organizationId } = company;
     const messages = from(scope).outgoingMessage;
     return {
+      database,
       company,
       port,
       clock,
       log,
       delivery,
+      /** Of a process that begins anew. */
+      restart,
       rows: () => messages.findMany({ where: { organizationId }, orderBy: { seq: "asc" } }),
       /** Whatever waits for a later moment is due now: pauses, leases. */
       timePasses: async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { PortError } from "../../chat/port.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
-import { classify, codeOf, isDeadApp, type Refused, STALE_TOKEN } from "./errors.ts";
+import { classify, codeOf, type Refused, STALE_TOKEN } from "./errors.ts";
 import { newHttp } from "./http.ts";
 import { Pace } from "./pace.ts";
 import { quietLogger } from "./quiet-logger.ts";
@@ -121,7 +121,7 @@ export class Api {
 
   #remember(error: unknown, { optional }: { readonly optional?: boolean }): unknown {
     if (!(error instanceof PortError)) return error;
-    if (isDeadApp(error)) this.#dead = error;
+    if (error.ofApp) this.#dead = error;
     else if (codeOf(error) !== undefined) this.#dead = undefined;
     if (error.remedy && !optional) this.log.error({ failure: error.message, remedy: error.remedy }, "Feishu refused");
     return error;

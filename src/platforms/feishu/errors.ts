@@ -16,8 +16,13 @@ export interface Refused {
 const RATE = new Set([99991400, 230020, 11232]);
 /** The token is missing or no longer accepted. */
 export const STALE_TOKEN = new Set([99991661, 99991663]);
-/** The app cannot sign in: nothing will work until the operator acts. The last two are those of the long connection. */
-const BAD_APP = new Set([10003, 10014, 403, 514]);
+/** The app cannot sign in. The last two are those of the long connection. */
+const BAD_SECRET = new Set([10003, 10014, 99991543, 403, 514]);
+/** It was disabled, or is not in use in this tenant. */
+const DISABLED = new Set([99991662, 99991673]);
+const NOT_FROM_HERE = 99991401;
+/** Nothing will work until the operator acts. */
+const OF_APP = new Set([...STALE_TOKEN, ...BAD_SECRET, ...DISABLED, NOT_FROM_HERE]);
 /** Recalled, dissolved, resigned, out of reach: the message, chat or person is not there for us. */
 const GONE = new Set(
   [230011, 230013, 230029, 230034, 230053, 230110, 232006, 232009, 200000, 41050, 99992351].concat(
@@ -26,7 +31,7 @@ const GONE = new Set(
   ),
 );
 const FORBIDDEN = new Set(
-  [230002, 230006, 230018, 230027, 230035, 232011, 99991401, 99991672, 99991679].concat([10030, 11205, 11225, 11228]),
+  [230002, 230006, 230018, 230027, 230035, 232011, 99991672, 99991679].concat([10030, 11205, 11225, 11228]),
 );
 const INVALID = new Set(
   [230001, 230019, 230022, 230025, 230028, 230071, 230072, 230099, 99992402].concat(
@@ -52,12 +57,15 @@ const REMEDIES: Readonly<Record<number, string>> = {
   230035: "Bots are muted in this group: ask its owner to allow them to speak.",
   1000040350:
     "The app has as many long connections as Feishu allows: stop the copies of Rapport that nobody needs any more.",
-  99991401: "This server's address is not on the app's IP allow-list: add it in the developer console → Security.",
+  [NOT_FROM_HERE]:
+    "This server's address is not on the app's IP allow-list: add it in the developer console → Security.",
   99991663:
     "The access token is no longer accepted, a fresh one neither: check in the developer console that the app is enabled, and its secret.",
 };
-const BAD_SECRET =
+const COPY_SECRET =
   "The app id or secret is wrong: copy App ID and App Secret from Credentials in the developer console into FEISHU_APP_ID and FEISHU_APP_SECRET. Until then no token is given out.";
+const ENABLE =
+  "The app is disabled in this tenant: have its admin enable it in the admin console → Workplace → App management, and check in the developer console that a version is published.";
 
 /** Codes for which the same card can be said outside the thread, or elsewhere. */
 const NO_THREAD = new Set([230011, 230019, 230071, 230072, 230110]);
@@ -75,6 +83,7 @@ export const classify = (refused: Refused, doing: string): PortError => {
   const failure = failureOf(refused);
   const more = {
     cause: refused,
+    ofApp: code !== undefined && OF_APP.has(code),
     remedy: remedyOf(refused),
     uncertain: failure === "unavailable" && refused.broken !== "ECONNREFUSED" && refused.broken !== "ENOTFOUND",
     ...(failure === "rate_limited" && { retryAfter: (refused.reset ?? 1) * 1000 }),
@@ -88,7 +97,7 @@ const failureOf = ({ code, status, broken }: Refused): PortFailure => {
     if (RATE.has(code)) return "rate_limited";
     if (TOO_OLD.has(code)) return "too_old";
     if (GONE.has(code)) return "gone";
-    if (FORBIDDEN.has(code) || STALE_TOKEN.has(code) || BAD_APP.has(code)) return "forbidden";
+    if (FORBIDDEN.has(code) || OF_APP.has(code)) return "forbidden";
     if (INVALID.has(code)) return "invalid";
     if (TROUBLE.has(code)) return "unavailable";
   }
@@ -98,16 +107,11 @@ const failureOf = ({ code, status, broken }: Refused): PortFailure => {
 
 const remedyOf = ({ code, msg }: Refused): string | undefined => {
   if (code === undefined) return undefined;
-  if (BAD_APP.has(code)) return BAD_SECRET;
+  if (BAD_SECRET.has(code)) return COPY_SECRET;
+  if (DISABLED.has(code)) return ENABLE;
   if (code !== 99991672 && code !== 99991679 && code !== 230027) return REMEDIES[code];
   const scopes = [...new Set(msg.match(/\b[a-z]+:[a-z_.:]+\b/g) ?? [])].join(", ") || "that the call needs";
   // Feishu sends along where the scope can be applied for.
   const link = /https?:\/\/\S+/.exec(msg)?.[0] ?? "the developer console → Permissions";
   return `The scope ${scopes} is missing: add it at ${link}, then publish a version of the app.`;
-};
-
-/** Whether nothing can be sent until the operator acts. */
-export const isDeadApp = (error: PortError): boolean => {
-  const code = codeOf(error);
-  return code !== undefined && (STALE_TOKEN.has(code) || BAD_APP.has(code));
 };

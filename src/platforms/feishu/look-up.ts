@@ -73,5 +73,5 @@ const whoAmong = (entries: readonly Entry[], { mail, phone }: Address): WhoIs =>
   return isOutsider ? { kind: "outsider" } : { kind: "found", user: one.user_id };
 };
 
-const refusedAs = ({ failure, retryAfter }: PortError): WhoIs =>
-  failure === "forbidden" ? { kind: "not_allowed" } : { kind: "later", wait: retryAfter ?? WAIT };
+const refusedAs = ({ failure, retryAfter, ofApp }: PortError): WhoIs =>
+  failure === "forbidden" && !ofApp ? { kind: "not_allowed" } : { kind: "later", wait: retryAfter ?? WAIT };

@@ -4,7 +4,7 @@ import { WebClient, type WebClientOptions } from "@slack/web-api";
 import type { PortError } from "../../chat/port.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
-import { classify, isDeadToken } from "./errors.ts";
+import { classify } from "./errors.ts";
 
 export interface ConnectionOptions {
   readonly botToken: string;
@@ -80,7 +80,7 @@ export class Connection {
       return result;
     } catch (error) {
       const failure = classify(error, doing);
-      if (isDeadToken(failure)) this.#deadToken = failure;
+      if (failure.ofApp) this.#deadToken = failure;
       if (failure.remedy) this.log.error({ failure: failure.message, remedy: failure.remedy }, "Slack refused");
       throw failure;
     }

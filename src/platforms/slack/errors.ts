@@ -74,29 +74,29 @@ const FORBIDDEN = new Set([
   "missing_post_type",
 ]);
 
-/** Tokens that no longer work: nothing will, until the operator acts. */
-const DEAD_TOKEN = new Set([
+/** The app or its token is refused: nothing will work until the operator acts. */
+const OF_APP = new Set([
   "invalid_auth",
   "not_authed",
   "token_revoked",
   "token_expired",
   "account_inactive",
   "not_allowed_token_type",
+  "team_access_not_granted",
+  "org_login_required",
 ]);
-export const isDeadToken = (error: PortError): boolean =>
-  error.cause instanceof WebAPIPlatformError && DEAD_TOKEN.has(error.cause.data.error);
 
 /** What Slack or the way to it said, in the port's words. A PortError stays what it is. */
 export const classify = (error: unknown, doing: string): PortError => {
   if (error instanceof PortError) return error;
   const said = (
     failure: PortFailure,
-    more: { retryAfter?: number; uncertain?: boolean; remedy?: string | undefined } = {},
+    more: { retryAfter?: number; uncertain?: boolean; ofApp?: boolean; remedy?: string | undefined } = {},
   ) => new PortError(failure, `${doing}: ${messageOf(error)}`, { ...more, cause: error });
   if (error instanceof WebAPIRateLimitedError) return said("rate_limited", { retryAfter: error.retryAfter * 1000 });
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error;
-    return said(failureOf(code), { uncertain: TROUBLE.has(code), remedy: remedyOf(error) });
+    return said(failureOf(code), { uncertain: TROUBLE.has(code), ofApp: OF_APP.has(code), remedy: remedyOf(error) });
   }
   if (error instanceof WebAPIHTTPError) {
     if (error.statusCode === 429) return said("rate_limited", { retryAfter: retryAfterOf(error.headers) });

@@ -65,8 +65,8 @@ const isOutsider = (user: User, team: string): boolean => {
   return marks.includes(true) || !isHere;
 };
 
-const refusedAs = ({ failure, retryAfter }: PortError): WhoIs => {
+const refusedAs = ({ failure, retryAfter, ofApp }: PortError): WhoIs => {
   if (failure === "gone" || failure === "invalid") return { kind: "nobody" };
-  if (failure === "forbidden") return { kind: "not_allowed" };
+  if (failure === "forbidden" && !ofApp) return { kind: "not_allowed" };
   return { kind: "later", wait: retryAfter ?? WAIT };
 };

@@ -31,6 +31,7 @@ export class FaultBoard implements Faults {
   clear(): void {
     this.#api.clear();
     this.#deliveries.clear();
+    this.#space.revokedTokens.clear();
     this.refuseSockets = false;
     this.mutePong = false;
     this.triggerError = "expired_trigger_id";
