@@ -29,8 +29,17 @@ test("a flag stands on every card of the customer: its deals, and what its new o
   expect(li.card.tags).toEqual(["警示", "重要"]);
   const scope = systemScope(house.database.handle, house.company.organizationId, house.clock);
   const [known] = await handoverCustomers(scope, [hongda]);
-  const view = { language: "zh", zone: zone("Asia/Shanghai"), today: "2026-11-25" as PlainDate } as const;
-  const portrait = await portraitOf(scope, known!, { note: null, today: view.today });
+  const view = {
+    language: "zh",
+    zone: zone("Asia/Shanghai"),
+    today: "2026-11-25" as PlainDate,
+    now: house.clock.now(),
+  } as const;
+  const portrait = await portraitOf(scope, known!, {
+    note: null,
+    today: view.today,
+    reader: house.company.people.李伟!.id,
+  });
   expect(portraitCard(portrait, "李伟", view).tags).toEqual(["警示", "重要"]);
 });
 

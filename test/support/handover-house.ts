@@ -2,11 +2,13 @@ import { expect } from "vitest";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { approvals } from "../../src/features/approvals/index.ts";
+import { cases } from "../../src/features/cases/index.ts";
 import { customers } from "../../src/features/customers/index.ts";
 import { fees } from "../../src/features/fees/index.ts";
 import { feePaper } from "../../src/features/fees/public.ts";
 import { handover } from "../../src/features/handover/index.ts";
 import { people } from "../../src/features/people/index.ts";
+import { tasks } from "../../src/features/tasks/index.ts";
 import { visits } from "../../src/features/visits/index.ts";
 import { careData } from "./care-house.ts";
 import { withConversation } from "./conversation.ts";
@@ -14,7 +16,7 @@ import { dealsOf } from "./deals.ts";
 
 /** A company in which people come and go, and customers are handed over. */
 export const withHandovers = (at: string) => {
-  const features = [people, handover, customers, visits, fees, approvals([feePaper])];
+  const features = [people, handover, customers, cases, tasks, visits, fees, approvals([feePaper])];
   const house = withConversation({ features, at });
   const db = () => from({ database: house.database.handle });
   const data = careData(house);

@@ -191,7 +191,18 @@ const pastRows = ({ ids, within, owner, n, mark, organizationId }: CustomerRows,
   const handoverId = idIn(world, "handover", n);
   const importId = idIn(world, "import", n);
   const change = { fromTeamId: teamId, toTeamId: teamId, cause: "handed_over" as const, handoverId, byId: owner };
-  const none = { deals: [], steps: [], dealOwners: [], stepOwners: [], care: [], papers: [], ended: [], shares: [] };
+  const none = {
+    deals: [],
+    steps: [],
+    dealOwners: [],
+    stepOwners: [],
+    care: [],
+    tasks: [],
+    taskOwners: [],
+    papers: [],
+    ended: [],
+    shares: [],
+  };
   const of = { organizationId, customerId: ids.customerId };
   return {
     influence: { dealId: ids.dealId, contactId: ids.contactId, organizationId, ...INFLUENCE },

@@ -119,6 +119,15 @@ export function caseCard(one: ServiceCase, view: View, { mayUndo = false, notice
   };
 }
 
+/** What is still to be done, without whose it is: "Complaint to solve: the bearings are noisy · 4 h left". */
+export function sayOpenCase(one: ServiceCase, { language, now, office }: View): string {
+  const t = texts[language];
+  const [next] = openClocks(one);
+  const what = shortened(one.said, 60);
+  if (!next) return t.over({ kind: one.kind, who: what });
+  return `${t.waiting({ duty: next.duty, who: what })} · ${sayLeft(leftUntil(office, next.dueAt, now), language)}`;
+}
+
 /** To the owner of the customer: what somebody else has noted. */
 export function toldCard(one: ServiceCase, view: View): Card {
   const card = caseCard(one, view);

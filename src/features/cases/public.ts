@@ -1,12 +1,13 @@
 import { dateIn, sayDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import type { Office } from "../../domain/office.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { goneOf } from "../absence/public.ts";
 import { whoSees } from "../assignees/public.ts";
 import { caseCard, elsewhereCard, shortened, toldCard, undoneCard, type View } from "./cards.ts";
 import { type Asker, type Duty, type Pace, type ServiceCase, subjectOf, undoProblem } from "./rules.ts";
-import { createCase, type NewCase, paceOf, readCase, readOpenComplaints } from "./store.ts";
+import { createCase, type NewCase, officeOf, paceOf, readCase, readCases, readOpenComplaints } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /**
@@ -75,6 +76,18 @@ export async function keeperOf(
   return standIn.segmentIds.length === 0 || standIn.segmentIds.includes(segmentId) ? standIn.id : ownerId;
 }
 
+/** As many as somebody new to the customer reads at once. */
+const MOST_OPEN = 20;
+
+/** What is still owed to a customer, the most urgent first, with the office hours it is counted in. */
+export async function openCasesOf(
+  scope: Scope,
+  customerId: string,
+): Promise<{ readonly cases: readonly ServiceCase[]; readonly office: Office }> {
+  const { cases } = await readCases(scope, { open: true, ofCustomer: customerId }, { size: MOST_OPEN });
+  return { cases, office: await officeOf(scope) };
+}
+
 /** What stands on a customer's card while it complains of something; undefined when it does not. */
 export async function openComplaints(
   scope: Scope,
@@ -89,7 +102,7 @@ export async function openComplaints(
   return t.complaintOpen({ day, said: shortened(oldest.said, 80), missed });
 }
 
-export { caseCard, shortened, type View as CaseView, whoOf } from "./cards.ts";
+export { caseCard, sayOpenCase, shortened, type View as CaseView, whoOf } from "./cards.ts";
 export { listOfCustomer } from "./forms.ts";
 export { type CaseKind, type Clock, type Duty, type ServiceCase, subjectOf, tellAt } from "./rules.ts";
 export { countComplaints, paceOf, readCase as caseById } from "./store.ts";

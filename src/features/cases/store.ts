@@ -83,14 +83,17 @@ export async function readCase(scope: Scope, id: string): Promise<ServiceCase | 
   return row ? (await casesOf(scope, [row]))[0] : undefined;
 }
 
-/** What is looked through: all that is open, or that of customers whose owner is one of these, or all of a customer. */
-export type Which = { readonly open: true; readonly ownerIds?: readonly string[] } | { readonly customerId: string };
+/** What is looked through: all that is open, or that of one customer or those whose owner is one of these; or all of a customer. */
+export type Which =
+  | { readonly open: true; readonly ownerIds?: readonly string[]; readonly ofCustomer?: string }
+  | { readonly customerId: string };
 
 const whereOf = (scope: Scope, which: Which): Prisma.ServiceCaseWhereInput => {
   if ("customerId" in which) return { AND: [inSight(scope), { customerId: which.customerId, undoneAt: null }] };
-  const { ownerIds } = which;
+  const { ownerIds, ofCustomer } = which;
   const own = ownerIds ? { customer: { ownerId: { in: [...ownerIds] } } } : {};
-  return { AND: [inSight(scope), own, { dueAt: { not: null } }] };
+  const its = ofCustomer === undefined ? {} : { customerId: ofCustomer };
+  return { AND: [inSight(scope), own, its, { dueAt: { not: null } }] };
 };
 
 export interface CasePage {

@@ -6,10 +6,12 @@ import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayStage } from "../../domain/stages.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
+import { type CaseView, type ServiceCase, sayOpenCase } from "../cases/public.ts";
 import { openCustomer, sayFlags } from "../customers/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
 import { type OwnerSpell, undoneUntil } from "../ownership/public.ts";
 import type { Deal } from "../pipeline/public.ts";
+import { sayAsked, type Task } from "../tasks/public.ts";
 import { beginHandover } from "./forms.ts";
 import type { BirthdayWithin, Listed, Suggestion } from "./rules.ts";
 import { texts } from "./texts.ts";
@@ -141,16 +143,25 @@ export interface Portrait {
   readonly note: string | null;
   /** Of open deals, the one that moved last first. */
   readonly maps: readonly InfluenceMap[];
+  readonly open: { readonly cases: readonly ServiceCase[]; readonly office: CaseView["office"] };
+  /** What the reader was asked to do for it. */
+  readonly tasks: readonly Task[];
 }
 const SHOWN = 3;
 
-const factsOf = (portrait: Portrait, { language, zone, today }: View): Fact[] => {
+type ViewNow = View & { readonly now: Instant };
+const factsOf = (portrait: Portrait, { language, zone, today, now }: ViewNow): Fact[] => {
   const t = texts[language];
   const day = (on: PlainDate) => sayDate(on, language, today);
   const list = (all: readonly string[]) => {
     const rest = all.length > SHOWN + 1 ? [t.andMoreOf({ count: all.length - SHOWN })] : [];
     return [...(rest.length > 0 ? all.slice(0, SHOWN) : all), ...rest].join(between(language)) || t.none;
   };
+  const { office, cases } = portrait.open;
+  const waiting = [
+    ...cases.map((one) => sayOpenCase(one, { language, zone, now, office })),
+    ...portrait.tasks.map((task) => `${sayAsked(task, { language, today, member: null })} · ${day(task.dueOn)}`),
+  ];
   const [before] = portrait.owners.filter(({ name }) => name !== null);
   return [
     {
@@ -158,6 +169,7 @@ const factsOf = (portrait: Portrait, { language, zone, today }: View): Fact[] =>
       value: before ? t.ownedBy({ name: before.name ?? "", until: day(dateIn(zone, before.until)) }) : t.none,
     },
     { label: t.promises, value: list(portrait.steps.map(({ what, dueOn }) => `${what} · ${day(dueOn)}`)) },
+    ...(waiting.length > 0 ? [{ label: t.waiting, value: list(waiting) }] : []),
     { label: t.deals, value: list(portrait.deals.map(({ name, stage }) => `${name} ${sayStage(stage, language)}`)) },
     {
       label: t.birthdays({ days: portrait.birthdayDays }),
@@ -172,7 +184,7 @@ const factsOf = (portrait: Portrait, { language, zone, today }: View): Fact[] =>
 };
 
 /** The handover card: history in short, open promises, birthdays ahead, who is there. */
-export const portraitCard = (portrait: Portrait, by: string | undefined, view: View): Card => {
+export const portraitCard = (portrait: Portrait, by: string | undefined, view: ViewNow): Card => {
   const { language, today } = view;
   const t = texts[language];
   const { customer, note, maps } = portrait;

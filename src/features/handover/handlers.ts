@@ -142,14 +142,16 @@ async function tellOwner(
   const { id, to, by, customers, callOn, note } = handed;
   const [only] = customers;
   const portrait =
-    only && customers.length === 1 ? await portraitOf(asHouse(change), only, { note, today: handed.today }) : undefined;
+    only && customers.length === 1
+      ? await portraitOf(asHouse(change), only, { note, today: handed.today, reader: to })
+      : undefined;
   const next = customers.length > PAGE ? (customers[PAGE - 1]?.id ?? null) : null;
   const many = { id, count: customers.length, rows: customers.slice(0, PAGE), next, by, callOn, note };
   await tell(change, {
     key: `handover:${id}`,
     to: { member: to },
     card: ({ language, zone }) => {
-      const view = { language, zone, today: dateIn(zone, change.at) };
+      const view = { language, zone, today: dateIn(zone, change.at), now: change.at };
       return portrait ? portraitCard(portrait, by, view) : manyCard(many, view);
     },
   });
@@ -247,6 +249,10 @@ export async function pressPortrait(ctx: Ctx, { customerId }: { readonly custome
   const [customer] = await readCustomers(ctx.scope, [customerId]);
   if (!customer) return { refuse: refusals.gone };
   return {
-    show: portraitCard(await portraitOf(ctx.scope, customer, { note: null, today: ctx.today }), undefined, ctx),
+    show: portraitCard(
+      await portraitOf(ctx.scope, customer, { note: null, today: ctx.today, reader: ctx.who.id }),
+      undefined,
+      ctx,
+    ),
   };
 }

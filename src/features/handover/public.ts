@@ -3,10 +3,12 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { activitiesOf, openStepsOf } from "../activities/public.ts";
+import { openCasesOf } from "../cases/public.ts";
 import { contactsOf } from "../contacts/public.ts";
 import { influenceMaps } from "../influence/public.ts";
 import { asHouse, readOwners } from "../ownership/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
+import { tasksFor } from "../tasks/public.ts";
 import { noticeCard, type OrphanList, orphansCard, PAGE, type Portrait } from "./cards.ts";
 import { birthdaysWithin, type Listed, suggest } from "./rules.ts";
 import { organizationOf, readColleagues, readFamiliar, readInCharge, readOrphans, readTeamName } from "./store.ts";
@@ -67,7 +69,7 @@ const HISTORY = 3;
 export async function portraitOf(
   scope: Scope,
   customer: Pick<Listed, "id" | "name" | "flags">,
-  { note, today }: { readonly note: string | null; readonly today: PlainDate },
+  { note, today, reader }: { readonly note: string | null; readonly today: PlainDate; readonly reader: MemberId },
 ): Promise<Portrait> {
   const { id } = customer;
   const contacts = await contactsOf(scope, id);
@@ -81,6 +83,8 @@ export async function portraitOf(
     activities: await activitiesOf(scope, id, HISTORY),
     steps: await openStepsOf(scope, id),
     deals,
+    open: await openCasesOf(scope, id),
+    tasks: await tasksFor(scope, reader, id),
     maps: deals.flatMap((deal) => maps.get(deal.id) ?? []),
     contacts,
     birthdays: birthdaysWithin(contacts, { from: today, to: addDays(today, birthdayDays) }),

@@ -5,6 +5,7 @@ import type { Change } from "../../core/scope.ts";
 import { passOn } from "../approvals/public.ts";
 import { feePaper } from "../fees/public.ts";
 import { movePossessions, returnPossessions } from "../possessions/public.ts";
+import { tellMoved } from "../tasks/public.ts";
 import type { Belonging, Handover, Held } from "./rules.ts";
 import {
   belong,
@@ -89,6 +90,11 @@ export async function handOver(change: Change, { held, to, note, callOn }: Handi
     }),
   );
   await keepHandover(change, { id, toId: to.ownerId, note }, items);
+  await tellMoved(
+    change,
+    items.flatMap(({ tasks }) => tasks),
+    `handover:${id}`,
+  );
   return id;
 }
 
@@ -104,7 +110,8 @@ export async function takeBack(
   const teamIds = [...new Set(items.map(({ teamId }) => teamId))];
   if (ids.length === 0) return { back: 0, overtaken, teamIds };
   const held = new Map((await holdCustomers(change, ids)).map((each) => [each.id, each]));
-  await returnPossessions(change, items, handover.toId);
+  const { tasks } = await returnPossessions(change, items, handover.toId);
+  await tellMoved(change, tasks, `handover:${handover.id}:undone`);
   await dropFirstCalls(
     change,
     items.map(({ callId }) => callId),

@@ -26,6 +26,9 @@ export interface Moved {
   readonly dealOwners: readonly string[];
   readonly stepOwners: readonly string[];
   readonly care: readonly string[];
+  readonly tasks: readonly string[];
+  /** Who was to do each of those. */
+  readonly taskOwners: readonly string[];
   /** In another segment: ended deals that went along, and with whom the customer had been shared. */
   readonly ended: readonly string[];
   readonly shares: readonly string[];
@@ -44,7 +47,7 @@ const uuids = (ids: readonly (string | null)[]) => Prisma.sql`${[...ids]}::uuid[
 
 /**
  * What is open with these customers and is their last owner's, or of somebody whose account is closed, becomes the new
- * owner's: deals, promises, care. In another segment all deals go along, also those that ended, and whom the customer
+ * owner's: deals, promises, care, and what somebody was asked to do for them. In another segment all deals go along, also those that ended, and whom the customer
  * was shared with stay behind. How deals moved before stays with the team that moved them: its weeks are counted.
  */
 export async function movePossessions(
@@ -72,6 +75,7 @@ export async function movePossessions(
     RETURNING s.id, s."customerId", b."memberId"::text AS owner, ${stepSides}`;
   await auditGiven(change, { deals, steps });
   const care = await moveCare(change, theirs, owner);
+  const tasks = await moveTasks(change, theirs, to);
   const { ended, shares } = await leaveSegment(change, theirs, to);
   return (customer) => {
     const of = <T extends { readonly customerId: string }>(rows: readonly T[]) =>
@@ -80,6 +84,7 @@ export async function movePossessions(
     const ownersOf = (rows: readonly Row[]) => of(rows).map((row) => row.owner ?? "");
     return {
       ...{ deals: idsOf(deals), dealOwners: ownersOf(deals), steps: idsOf(steps), stepOwners: ownersOf(steps) },
+      ...{ tasks: idsOf(tasks), taskOwners: ownersOf(tasks) },
       ...{ care: idsOf(care), ended: idsOf(ended), shares: idsOf(shares) },
     };
   };
@@ -156,6 +161,32 @@ async function moveCare(change: Change, theirs: Prisma.Sql, owner: Prisma.Sql): 
   return care;
 }
 
+const taskSides = sides(
+  (row) => Prisma.sql`json_build_object('id', ${row}.id, 'assigneeId', ${row}."assigneeId")`,
+  Prisma.sql`k`,
+);
+async function auditTasks(change: Change, rows: readonly (Sides & { readonly customerId: string })[]): Promise<void> {
+  for (const { customerId, before, after } of rows)
+    await audit(change, {
+      what: "task.passedOn",
+      subject: `customer:${customerId}`,
+      before: { ...before },
+      after: { ...after },
+    });
+}
+
+/** The same may be given to whoever had it before: it is another's now. */
+async function moveTasks(change: Change, theirs: Prisma.Sql, to: Destination): Promise<Row[]> {
+  const rows = await from(change).$queryRaw<(Required<Row> & Sides)[]>`
+    UPDATE "Task" k SET "assigneeId" = ${to.ownerId}::uuid, "onceKey" = NULL, version = k.version + 1
+    FROM ${theirs}, "Task" b WHERE b.id = k.id AND k."organizationId" = ${change.organizationId}::uuid
+      AND k."customerId" = u.id AND k.state = 'open' AND k."assigneeId" <> ${to.ownerId}::uuid
+      AND (k."assigneeId" = u.was OR ${closed(Prisma.sql`k."assigneeId"`)} OR u.segment <> ${to.segmentId}::uuid)
+    RETURNING k.id, k."customerId", b."assigneeId"::text AS owner, ${taskSides}`;
+  await auditTasks(change, rows);
+  return rows;
+}
+
 async function leaveSegment(
   change: Change,
   theirs: Prisma.Sql,
@@ -184,8 +215,12 @@ async function leaveSegment(
   return { ended, shares };
 }
 
-/** Puts back what went along; what is closed or somebody else's by now stays. */
-export async function returnPossessions(change: Change, items: readonly Returning[], toId: MemberId): Promise<void> {
+/** Puts back what went along; what is closed or somebody else's by now stays. @returns the tasks that went back */
+export async function returnPossessions(
+  change: Change,
+  items: readonly Returning[],
+  toId: MemberId,
+): Promise<{ readonly tasks: readonly string[] }> {
   const db = from(change);
   const to = Prisma.sql`${toId}::uuid`;
   // Whoever has left meanwhile gets nothing back.
@@ -207,13 +242,24 @@ export async function returnPossessions(change: Change, items: readonly Returnin
         AND o."onceKey" = replace(i."onceKey", ${toId}, u.was::text))
     RETURNING ${givenCare}`;
   await auditCare(change, care);
+  const tasks = await db.$queryRaw<(Required<Row> & Sides)[]>`
+    UPDATE "Task" k SET "assigneeId" = ${owner}, "onceKey" = NULL, version = k.version + 1
+    FROM ${listOf(items, "tasks", "taskOwners")}, "Task" b WHERE b.id = k.id AND k.id = u.id
+      AND k."assigneeId" = ${to} AND k.state = 'open' AND ${owner} IS NOT NULL AND NOT ${closed(owner)}
+    RETURNING k.id, k."customerId", ${taskSides}`;
+  await auditTasks(change, tasks);
   const ended = await db.$queryRaw<Sides[]>`
     UPDATE "Deal" d SET "teamId" = u.team, "segmentId" = u.segment, version = d.version + 1
     FROM ${listOf(items, "ended")}, "Deal" b WHERE b.id = d.id AND d.id = u.id
     RETURNING d.id, ${dealSides}`;
   await auditGiven(change, { deals: [...deals, ...ended], steps });
+  await shareAgain(change, items);
+  return { tasks: tasks.map(({ id }) => id) };
+}
+
+async function shareAgain(change: Change, items: readonly Returning[]): Promise<void> {
   const { organizationId } = change;
-  await db.customerShare.createMany({
+  await from(change).customerShare.createMany({
     data: items.flatMap(({ customerId, shares }) =>
       shares.map((memberId) => ({ customerId, memberId, organizationId })),
     ),
@@ -233,8 +279,8 @@ export async function returnPossessions(change: Change, items: readonly Returnin
 /** What went along, with whose it was and where it belonged. */
 function listOf(
   items: readonly Returning[],
-  what: "deals" | "steps" | "care" | "ended",
-  owners?: "dealOwners" | "stepOwners",
+  what: "deals" | "steps" | "care" | "tasks" | "ended",
+  owners?: "dealOwners" | "stepOwners" | "taskOwners",
 ): Prisma.Sql {
   const rows = items.flatMap((item) =>
     item[what].map((id, index) => ({ ...item, id, owner: owners ? (item[owners][index] ?? null) : null })),

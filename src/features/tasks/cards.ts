@@ -125,6 +125,12 @@ export function taskLines(tasks: readonly Task[], view: View): Line[] {
   return rest > 0 ? [...lines, { text: [{ quiet: t.more({ count: rest }) }] }] : lines;
 }
 
+/** Where a task stood that is between two others now. */
+export function elsewhereCard(language: Language): Card {
+  const t = texts[language];
+  return { tone: "past", title: t.elsewhere, plain: t.elsewhere, text: [t.elsewhereText] };
+}
+
 /** A page of the open tasks of one side. */
 export interface TaskList {
   readonly of: forms.Side;
@@ -159,4 +165,18 @@ export function listCard({ of, tasks, total, next, gives }: TaskList, view: View
     buttons: [...(next === null ? [] : [{ label: t.next, press: forms.listTasks.with({ of, after: next }) }]), ...turn],
     ...(total > 0 && { footer: t.counts({ day: sayDate(view.today, view.language, view.today) }) }),
   };
+}
+
+/** Tasks on one card; the rest is in the list. */
+const MOST_MOVED = 8;
+
+/** Tasks that are somebody else's to do, or to follow up, by now. */
+export function movedCard(
+  { of, tasks, title }: { readonly of: forms.Side; readonly tasks: readonly Task[]; readonly title: string },
+  view: View,
+): Card {
+  const shown = tasks.slice(0, MOST_MOVED);
+  const list = listCard({ of, tasks: shown, total: tasks.length, next: null, gives: false }, view);
+  const all = { label: texts[view.language].seeAll, press: forms.listTasks.with({ of }) };
+  return { ...list, title, plain: title, buttons: tasks.length > shown.length ? [all] : [] };
 }

@@ -4,7 +4,7 @@ import { type FieldErrors, open, type ValuesIn } from "../../chat/form.ts";
 import { addDays, dateIn, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
-import { revise, tell } from "../../notify/tell.ts";
+import { tell } from "../../notify/tell.ts";
 import { absencesOf, sayAway } from "../absence/public.ts";
 import { givesTasks, memberSees, personAtStart, readInReach, readReach } from "../assignees/public.ts";
 import { clockOf, dayCard, readDay, reviseDay } from "../care/public.ts";
@@ -12,6 +12,7 @@ import { type Customer, customerById, customerChoice } from "../customers/public
 import { customerInLine } from "../finding/public.ts";
 import { listCard, taskCard, type View } from "./cards.ts";
 import { cannotForm, doneForm, giveForm, laterForm, type Side, type TaskAbout, type TaskRef } from "./forms.ts";
+import { reviseTask } from "./public.ts";
 import { dayProblem, FURTHEST, LONGEST_TASK, readTaskLine, type Task, type TaskSaid } from "./rules.ts";
 import { closeTask, createTask, moveTask, readOpenTasks, readTask } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
@@ -164,9 +165,7 @@ const answer = (ctx: Ctx, ref: TaskRef, { by, work, heading }: Answering): Promi
     const now = await readTask(change, ref.id);
     if (!now) return { refuse: refusals.gone };
     await tellOther(change, now, { to: by === "assignee" ? now.giver.id : now.assignee.id, heading });
-    await revise(change, `task:${now.id}`, ({ language, zone, member }) =>
-      taskCard(now, { language, member, today: dateIn(zone, change.at) }),
-    );
+    await reviseTask(change, now);
     await refreshDay(change, now);
     return { replace: await faceOf(change, ctx, { task: now, ref }) };
   });

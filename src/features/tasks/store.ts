@@ -8,6 +8,7 @@ import { type PageRequest, pageArguments, pageOf, placedInSight } from "../../da
 import { memberSeesCustomer } from "../../data/scope.ts";
 import type { Task, TaskState } from "./rules.ts";
 
+export { readNames } from "../../data/colleagues.ts";
 export { organizationOf } from "../../data/organization.ts";
 
 interface TaskRow {
@@ -61,6 +62,17 @@ export async function readTask(scope: Scope, id: string): Promise<Task | null> {
   const [task] = await readTasksWhere(scope, Prisma.sql`k.id = ${id}::uuid AND ${theirs}`);
   return task ?? null;
 }
+
+/** These tasks, whoever acts: for the cards of those they are between. */
+export const readTasks = (scope: Scope, ids: readonly string[]): Promise<Task[]> =>
+  readTasksWhere(scope, Prisma.sql`k.id = ANY(${[...ids]}::uuid[])`);
+
+/** What a member was asked to do for a customer, and has not answered yet. */
+export const readTasksFor = (scope: Scope, member: MemberId, customerId: string): Promise<Task[]> =>
+  readTasksWhere(
+    scope,
+    Prisma.sql`k."assigneeId" = ${member}::uuid AND k."customerId" = ${customerId}::uuid AND k.state = 'open'`,
+  );
 
 export interface NewTask {
   readonly to: MemberId;

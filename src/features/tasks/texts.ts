@@ -66,6 +66,21 @@ export const texts = defineTexts({
     seeGiven: "Those I gave",
     seeMine: "Those for me",
     next: "More",
+    seeAll: "See all",
+    cameAlong: (p: { count: number }) =>
+      p.count === 1
+        ? "1 task is yours now, along with its customer"
+        : `${p.count} tasks are yours now, along with their customers`,
+    wentAlong: (p: { count: number }) =>
+      p.count === 1
+        ? "1 task you gave went along with its customer"
+        : `${p.count} tasks you gave went along with their customers`,
+    leftToYou: (p: { name: string; count: number }) =>
+      p.count === 1
+        ? `${p.name} has left: 1 task they gave is yours to follow up`
+        : `${p.name} has left: ${p.count} tasks they gave are yours to follow up`,
+    elsewhere: "This is not with you any more",
+    elsewhereText: "There is nothing left for you to do here. /tasks shows what is.",
     counts: (p: { day: string }) => `Open ones, the nearest day first, as of ${p.day}.`,
     withWhom: (p: { name: string }) => `With ${p.name}`,
 
@@ -143,6 +158,12 @@ export const texts = defineTexts({
     seeGiven: "我交办的",
     seeMine: "交给我的",
     next: "下一页",
+    seeAll: "看全部",
+    cameAlong: (p) => `${p.count} 件事现在由你办，和它的客户一起转来`,
+    wentAlong: (p) => `客户移交后，你交办的 ${p.count} 件事也跟着转了`,
+    leftToYou: (p) => `${p.name} 已离职，他交办的 ${p.count} 件事由你接着跟`,
+    elsewhere: "这件事现在不归你办了",
+    elsewhereText: "这里没有要你办的了。发 /tasks 看现在有哪些。",
     counts: (p) => `只列还没办好的，日子近的在前，截至${p.day}。`,
     withWhom: (p) => `在 ${p.name} 手上`,
 

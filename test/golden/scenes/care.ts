@@ -3,8 +3,9 @@ import { nowCard } from "../../../src/features/care/cards.ts";
 import type { Item } from "../../../src/features/care/rules.ts";
 import { digestCard } from "../../../src/features/digest/cards.ts";
 import type { Detail } from "../../../src/features/occasions/public.ts";
-import { taskCard } from "../../../src/features/tasks/cards.ts";
+import { elsewhereCard, movedCard, taskCard } from "../../../src/features/tasks/cards.ts";
 import type { Task } from "../../../src/features/tasks/rules.ts";
+import { texts as taskTexts } from "../../../src/features/tasks/texts.ts";
 import { at, contact, customer, day, id, memberId, nameOf, type Scene, type Scenes, shanghai, today } from "./world.ts";
 
 const birthday: Item = {
@@ -77,12 +78,18 @@ const taskScene: Scene = (language) => {
   const of = (who: "li" | "wang") => ({ language, today, member: memberId(who) });
   const states = ["open", "done", "declined", "taken_back", "returned"] as const;
   const answered = { done: "他同意了", declined: "不是我的客户" } as Partial<Record<string, string>>;
-  return Object.fromEntries(
-    states.flatMap((state) => {
-      const task = { ...asked, state, answer: answered[state] ?? null };
-      return (["li", "wang"] as const).map((who) => [`taskCard, ${state}, to ${who}`, taskCard(task, of(who))]);
-    }),
-  );
+  const { cameAlong, wentAlong } = taskTexts[language];
+  return {
+    ...Object.fromEntries(
+      states.flatMap((state) => {
+        const task = { ...asked, state, answer: answered[state] ?? null };
+        return (["li", "wang"] as const).map((who) => [`taskCard, ${state}, to ${who}`, taskCard(task, of(who))]);
+      }),
+    ),
+    elsewhereCard: elsewhereCard(language),
+    "movedCard, mine": movedCard({ of: "mine", tasks: [asked], title: cameAlong({ count: 1 }) }, of("li")),
+    "movedCard, given": movedCard({ of: "given", tasks: [asked], title: wentAlong({ count: 1 }) }, of("wang")),
+  };
 };
 
 export const careScenes: Scenes = { tasks: taskScene, care: careScene, digest: digestScene };

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "HandoverItem" ADD COLUMN     "taskOwners" UUID[],
+ADD COLUMN     "tasks" UUID[];

@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
+import { cardText } from "../support/conversation.ts";
+import { withHandovers } from "../support/handover-house.ts";
+
+const company = withHandovers("2026-11-23T09:00:00+08:00");
+const { house, db, idOf, rep, close, customer, unchanged } = company;
+const inbox = (who: string) => house.person(who).inbox;
+const last = (who: string) => inbox(who).at(-1)!;
+const taskOf = (what: string) => db().task.findFirstOrThrow({ where: { what } });
+const labels = (who: string, n: number) =>
+  (inbox(who).at(n)?.lines ?? []).flatMap(({ buttons }) => buttons?.map(({ label }) => label));
+
+/** "李伟, do this for 宏达", as the executive says it. */
+const gives = async (line: string) => {
+  await house.person("周明").types(`/task ${line}`);
+  expect(house.person("周明").card.title).toContain("已交给");
+  await house.delivers();
+};
+const hands = async (name: string, to: string) => {
+  const wang = house.person("王芳");
+  await wang.types(`/handover ${name}`);
+  await wang.fills({ to: { choose: `${idOf(to)}:${house.company.teamId}` } }).submits();
+  await house.delivers();
+  return wang.card;
+};
+
+describe("a customer is handed over", () => {
+  test("what somebody was asked to do for it is the new owner's, who reads of it with open cases; the giver is told", async () => {
+    const id = await customer("宏达机电", idOf("李伟"));
+    await house.person("王芳").types("/complaint 宏达机电 轴承异响");
+    await gives("@李伟 宏达机电 周五前给王总回电话");
+    await gives("@李伟 周五前交周报");
+    const [card] = inbox("李伟").slice(-2);
+    const done = await hands("宏达机电", "Emma");
+    expect(await taskOf("给王总回电话")).toMatchObject({ assigneeId: idOf("Emma"), state: "open" });
+    expect(await taskOf("交周报")).toMatchObject({ assigneeId: idOf("李伟") });
+    const [mine, portrait] = [
+      inbox("Emma").find(({ title }) => title.includes("task")),
+      inbox("Emma").find(({ title }) => title.startsWith("宏达机电 is yours now")),
+    ];
+    expect(mine?.title).toBe("1 task is yours now, along with its customer");
+    expect(cardText(portrait!)).toContain(
+      "Open cases and tasks: Complaint to solve: 轴承异响 · 4 h left; 周明 asks: 给王总回电话 · Fri 27 Nov",
+    );
+    expect(last("周明").title).toBe("客户移交后，你交办的 1 件事也跟着转了");
+    expect(cardText(last("周明"))).toContain("给王总回电话\n在 Emma 手上");
+    expect(inbox("李伟").slice(-2)[0]?.title).toBe("这件事现在不归你办了");
+    expect(cardText(inbox("李伟").slice(-2)[0]!)).not.toContain("王总");
+    const task = await taskOf("给王总回电话");
+    const entry = await db().auditEntry.findFirstOrThrow({ where: { what: "task.passedOn" } });
+    expect(entry).toMatchObject({
+      subject: `customer:${id}`,
+      before: { id: task.id, assigneeId: idOf("李伟") },
+      after: { assigneeId: idOf("Emma") },
+    });
+    await house.person("李伟").presses("办好了", { on: card! });
+    expect(house.person("李伟").reads).toContain("没有这件事");
+    await undo(done, "宏达机电");
+  });
+
+  const undo = async (done: Parameters<typeof cardText>[0], name: string) => {
+    await house.person("王芳").presses("撤销", { on: done });
+    await house.delivers();
+    expect(house.person("王芳").card.title, name).toContain("已从 Emma");
+    expect(await taskOf("给王总回电话")).toMatchObject({ assigneeId: idOf("李伟"), state: "open" });
+    expect(last("李伟").title).toBe("1 件事现在由你办，和它的客户一起转来");
+    expect(inbox("李伟").some(({ title }) => title === "周明交给你一件事 · 周五 11月27日前")).toBe(true);
+    expect(labels("李伟", -1)).toEqual(["办好了", "改日子…", "办不了…"]);
+    expect(inbox("Emma").at(-1)?.title).toContain("王芳 has taken back");
+  };
+
+  test("what was answered before the undo stays answered, and with whom it was", async () => {
+    const done = await hands("宏达机电", "Emma");
+    const task = await taskOf("给王总回电话");
+    await house.person("Emma").presses({ action: "tasks.done", payload: { id: task.id, v: task.version } });
+    await house.person("Emma").submits();
+    await house.person("王芳").presses("撤销", { on: done });
+    expect(await taskOf("给王总回电话")).toMatchObject({ assigneeId: idOf("Emma"), state: "done" });
+  });
+
+  test("a task of somebody else about it stays theirs, and stands on nobody's handover card", async () => {
+    await customer("顺达", idOf("李伟"));
+    await gives("@王芳 顺达 周五前看一下合同");
+    await hands("顺达", "Emma");
+    expect(await taskOf("看一下合同")).toMatchObject({ assigneeId: idOf("王芳") });
+    expect(cardText(last("Emma"))).toContain("顺达 is yours now");
+    expect(cardText(last("Emma"))).not.toContain("看一下合同");
+  });
+});
+
+describe("somebody leaves", () => {
+  test("who leads those they had given tasks follows them up from then on, and both read so", async () => {
+    const boss = await rep("老钱");
+    await db().member.update({ where: { id: boss }, data: { roles: ["manager"] } });
+    await house.person("老钱").types("/task @李伟 周五前寄样品");
+    await house.delivers();
+    expect(last("李伟").title).toBe("老钱交给你一件事 · 周五 11月27日前");
+    await close(boss);
+    await house.delivers();
+    expect(await taskOf("寄样品")).toMatchObject({ giverId: idOf("王芳"), state: "open" });
+    expect(last("李伟").title).toBe("王芳交给你一件事 · 周五 11月27日前");
+    const told = inbox("王芳").find(({ title }) => title === "老钱 已离职，他交办的 1 件事由你接着跟");
+    expect(cardText(told!)).toContain("寄样品\n在 李伟 手上");
+    await house.person("王芳").presses("收回", { on: told! });
+    expect(await taskOf("寄样品")).toMatchObject({ state: "taken_back" });
+  });
+
+  test("no open task and no customer is with a closed account, and whoever gave a task is told", async () => {
+    const gone = await rep("小赵");
+    const id = await customer("海天精工", gone);
+    await db().task.createMany({
+      data: ["给海天寄合同", "问海天交期"].map((what) => ({
+        ...{ id: newId(), organizationId: house.company.organizationId, giverId: idOf("周明"), assigneeId: gone },
+        ...{ customerId: id, what, dueOn: new Date("2026-11-27"), createdAt: house.clock.now() },
+      })),
+    });
+    await close(gone);
+    await house.delivers();
+    const { rows } = await house.database.pool.query(`
+      SELECT k.id FROM "Task" k JOIN "Member" m ON m.id IN (k."assigneeId", k."giverId") AND m."closedAt" IS NOT NULL
+      WHERE k.state = 'open'
+      UNION ALL SELECT c.id FROM "Customer" c JOIN "Member" m ON m.id = c."ownerId" AND m."closedAt" IS NOT NULL`);
+    expect(rows).toEqual([]);
+    expect(inbox("周明").filter(({ title }) => title === "小赵 已离职，这件事现在没有人办")).toHaveLength(2);
+  });
+
+  test("what has nobody to go back to stays: undone after the owner before has left, the task is still the new one’s", async () => {
+    const id = await customer("永盛", idOf("李伟"));
+    await gives("@李伟 永盛 周五前送合同");
+    const done = await hands("永盛", "Emma");
+    await db().member.update({ where: { id: idOf("李伟") }, data: { closedAt: house.clock.now() } });
+    await house.person("王芳").presses("撤销", { on: done });
+    expect(await taskOf("送合同")).toMatchObject({ assigneeId: idOf("Emma"), customerId: id });
+    await db().member.update({ where: { id: idOf("李伟") }, data: { closedAt: null } });
+    await unchanged(() => house.person("李伟").presses("撤销", { on: done }));
+  });
+});
