@@ -7,6 +7,7 @@ import { isUnavailable } from "./data/errors.ts";
 import { membershipOf } from "./data/members.ts";
 import { systemScope } from "./data/scope.ts";
 import { change } from "./data/transaction.ts";
+import { bringNewestFace } from "./notify/newest-face.ts";
 import { subjectOf } from "./notify/subjects.ts";
 
 type Ground =
@@ -17,6 +18,7 @@ type Ground =
   | "change"
   | "deliveries"
   | "subjectOf"
+  | "bringNewestFace"
   | "isUnavailable";
 
 /** What the kernel needs of the database: the same for the bot and for tests. */
@@ -39,5 +41,6 @@ export const kernelGround = (database: DatabaseHandle, clock: Clock): Pick<Kerne
     answered: (id) => answerDelivery(database, id),
   },
   subjectOf: (message) => subjectOf(database, message),
+  bringNewestFace: (message, shown) => bringNewestFace(database, message, shown),
   isUnavailable,
 });

@@ -1,4 +1,4 @@
-import type { Clock } from "../core/clock.ts";
+import type { Clock, Instant } from "../core/clock.ts";
 import type { OrganizationId } from "../core/ids.ts";
 import type { InBoth } from "../core/language.ts";
 import type { Lease } from "../core/lease.ts";
@@ -40,6 +40,14 @@ export interface KernelOptions {
   subjectOf(
     message: Omit<SentMessage, "thread">,
   ): Promise<{ readonly organizationId: string; readonly subject: string } | null>;
+  /**
+   * The card that stands there was changed in answer to a press that arrived at `since`: when another process showed a
+   * newer face of it meanwhile, that one is to be seen in the end.
+   */
+  bringNewestFace(
+    message: Omit<SentMessage, "thread">,
+    shown: { readonly card: Card; readonly since: Instant },
+  ): Promise<void>;
   profile(identity: PersonIdentity): Promise<PersonProfile>;
   /** See ChatPort. */
   placeProblem(place: { platform: string; workspace: string; place: string }): Promise<InBoth | undefined>;

@@ -1,4 +1,4 @@
-import { elapsed } from "../core/clock.ts";
+import { elapsed, type Instant } from "../core/clock.ts";
 import { newGate } from "../core/gate.ts";
 import type { Language } from "../core/language.ts";
 import { within } from "../core/time-limit.ts";
@@ -8,6 +8,7 @@ import { type Handling, handlingOf } from "./handling.ts";
 import type { Arrived, KernelOptions, Result } from "./kernel-options.ts";
 import type { Answer, Inbound, Shown } from "./port.ts";
 import { registryOf } from "./registry.ts";
+import type { Place } from "./sight.ts";
 import { storable } from "./storable.ts";
 import { newUnderWay, type UnderWay } from "./under-way.ts";
 
@@ -78,7 +79,7 @@ const answeringOf = (
 ): Answering => {
   const gate = newGate(AT_ONCE);
   return async (arrived, kind, handle) => {
-    const [started, deadline] = [elapsed(), options.deadline ?? DEADLINE];
+    const [started, since, deadline] = [elapsed(), options.clock.now(), options.deadline ?? DEADLINE];
     let result: Result | undefined;
     const done = underWay.add(
       counted(
@@ -93,6 +94,7 @@ const answeringOf = (
         .finally(() => options.log.info({ arrival: kind, ms: Math.round(elapsed() - started) }, "Handled")),
     );
     const settled = async () => {
+      await underWay.add(bringNewest(options, { place: arrived.place, shown: result?.shown, since }));
       // What took long may have been brought again, and must not be answered again.
       if (!result?.changed && elapsed() - started < deadline) return;
       await underWay
@@ -108,6 +110,19 @@ const answeringOf = (
     const outcome = done.then((shown) => lateShown(shown, language));
     return { late: { waiting: waitingCard(language), outcome }, settled };
   };
+};
+
+/** Of the card that was pressed, or whose button opened the form: others may have changed it while it was answered. */
+const bringNewest = async (
+  { bringNewestFace, log }: KernelOptions,
+  answered: { readonly place: Place; readonly shown: Shown | undefined; readonly since: Instant },
+): Promise<void> => {
+  const { shown, since } = answered;
+  const { platform, workspace, place, message, home } = answered.place;
+  if (shown?.kind !== "replace" || message === undefined || home) return;
+  await bringNewestFace({ platform, workspace, place, message }, { card: shown.card, since }).catch((error: unknown) =>
+    log.warn({ err: error }, "Not known whether a card changed while it was answered; it may show an older state"),
+  );
 };
 
 /** "command" of "command visit": names are for the log, kinds are few. */

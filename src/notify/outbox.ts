@@ -69,7 +69,7 @@ export const laneOf = ({ platform, workspace, user, place }: Destination): Lane 
 });
 
 /** Due from the beginning of time: the application's clock may run ahead of the database's. */
-const AT_ONCE = new Date(0);
+export const AT_ONCE = new Date(0);
 
 /**
  * Adds a message to the change, unless its key is known: then it has been queued before. An edit gives the messages
@@ -134,7 +134,7 @@ const rowOf = (change: Change, { key, kind, lane, to, owner, card, refId, fileId
 type Row = ReturnType<typeof rowOf>;
 
 /** PostgreSQL stores neither NUL nor half of a surrogate pair in JSON; people can type both. */
-const jsonOf = (card: Card): Prisma.InputJsonObject =>
+export const jsonOf = (card: Card): Prisma.InputJsonObject =>
   JSON.parse(
     JSON.stringify(card, (_, value: unknown) =>
       typeof value === "string" ? value.replaceAll("\u0000", "").replace(/\p{Surrogate}/gu, "\uFFFD") : value,

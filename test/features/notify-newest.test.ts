@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import type { Answer } from "../../src/chat/port.ts";
+import { newId } from "../../src/core/ids.ts";
+import { buttonOf, cardText } from "../support/conversation.ts";
+import type { StandingMessage } from "../support/memory-port.ts";
+import { withPapers } from "../support/papers.ts";
+
+/*
+ * A press is answered by the process it came to, while any other may bring the same card a newer face meanwhile: the
+ * answer comes last then, and with it the older face.
+ */
+const papers = withPapers("2026-11-20T09:12:00+08:00");
+const { house } = papers;
+const WHERE = "C-approvals";
+
+const standing = async (name: string): Promise<{ fee: string; message: StandingMessage }> => {
+  const fee = await papers.sendFee(await papers.makeProspect(name));
+  await house.delivers();
+  const message = house.messagesAt(WHERE).find(({ key }) => key.startsWith(`fee:${fee}:card@`));
+  if (!message) throw new Error("There is no card in the channel.");
+  return { fee, message };
+};
+/** Pressed as the card looks at first; not answered on the platform yet. */
+const press = ({ platform, workspace, place, message, faces }: StandingMessage, name: string): Promise<Answer> => {
+  const { action, payload } = buttonOf(faces[0]!, "同意").press;
+  return house.kernel.press({
+    id: `test:${newId()}`,
+    identity: { platform, workspace, user: house.company.people[name]?.user ?? name },
+    place: { platform, workspace, place, message, kind: "group" },
+    receivedAt: house.clock.now(),
+    action,
+    payload: JSON.stringify(payload),
+  });
+};
+const arrives = async (message: StandingMessage, { shown, settled }: Answer): Promise<void> => {
+  if (shown?.kind !== "replace") throw new Error(`The card stays as it is: ${JSON.stringify(shown)}`);
+  message.faces.push(shown.card);
+  await settled();
+  await house.delivers();
+};
+const reads = ({ faces }: StandingMessage): string => cardText(faces.at(-1)!);
+const says = (name: string, fee: string) => house.person(name).types("同意", { about: `fee:${fee}` });
+const edits = (): number => house.ports.get("slack")!.calls.filter((call) => call === `edit ${WHERE}`).length;
+
+test("a signature whose answer comes after the next one was shown: the card ends with the next one", async () => {
+  const { fee, message } = await standing("迟到一号");
+  const slow = await press(message, "赵敏");
+  await says("王芳", fee);
+  await house.delivers();
+  expect(reads(message)).toContain("等财务审批");
+  await arrives(message, slow);
+  expect(message.faces.at(-2)?.title).toContain("等经理审批");
+  expect(reads(message)).toContain("等财务审批");
+});
+
+test("a stale press that is answered late neither brings an old state back", async () => {
+  const { fee, message } = await standing("迟到二号");
+  await says("赵敏", fee);
+  await house.delivers();
+  const slow = await press(message, "赵敏");
+  await says("王芳", fee);
+  await house.delivers();
+  await arrives(message, slow);
+  expect(message.faces.at(-2)?.title).toContain("等经理审批");
+  expect(reads(message)).toContain("等财务审批");
+});
+
+test("answered in its turn a card is brought nothing more than its one change", async () => {
+  const { message } = await standing("准时");
+  const before = edits();
+  await arrives(message, await press(message, "赵敏"));
+  expect(reads(message)).toContain("等经理审批");
+  expect(edits()).toBe(before + 1);
+  await arrives(message, await press(message, "赵敏"));
+  expect(edits()).toBe(before + 1);
+});
