@@ -13,7 +13,8 @@ export type DatabaseFailure =
 
 /** SQLSTATE codes and classes: 08 connection, 53 resources, 57P shutting down or starting, 57014 statement timeout. */
 const UNAVAILABLE_STATE = /^(08|53|57P|57014|25P03|58)/;
-const CONFLICT_STATES: ReadonlySet<string> = new Set(["40001", "40P01"]);
+/** Serialization, deadlock, and a row that is no longer there for another to refer to: it was united with one meanwhile. */
+const CONFLICT_STATES: ReadonlySet<string> = new Set(["40001", "40P01", "23503"]);
 const UNIQUE_STATE = "23505";
 /** Of call_off() in the migrations. */
 const CALLED_OFF_STATE = "RA001";

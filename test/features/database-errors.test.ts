@@ -58,9 +58,12 @@ describe("a row that is there already", () => {
   });
 });
 
-test("bugs of ours and other people's errors are neither", async () => {
+test("a row whose other is not there, or not any more, is a conflict: tried again it may see what became of that", async () => {
   const orphan = queries().segment.create({ data: { id: newId(), organizationId: newId(), name: "华北" } });
-  expect(await failure(orphan)).toEqual({ kind: "other" });
+  expect(await failure(orphan)).toEqual({ kind: "conflict" });
+});
+
+test("bugs of ours and other people's errors are neither", async () => {
   expect(await failure(queries().$queryRaw`SELECT no_such_column`)).toEqual({ kind: "other" });
   expect(classify(new Error("Connection is a nice word"))).toEqual({ kind: "other" });
   expect(classify("a text")).toEqual({ kind: "other" });

@@ -156,6 +156,18 @@ describe("a list that was added", () => {
     });
   });
 
+  test("is undone but for whom something was given to do", async () => {
+    const admin = await paste("林涛", "受托, shou@example.com, 华东一组, rep");
+    await admin.presses("加入 1 人");
+    const { id: assigneeId } = await db().member.findFirstOrThrow({ where: { name: "受托" } });
+    const { organizationId, people: known } = house.company;
+    const task = { id: newId(), organizationId, giverId: known.周明!.id, assigneeId, createdAt: house.clock.now() };
+    await db().task.create({ data: { ...task, what: "寄样品", dueOn: new Date("2026-11-27") } });
+    await admin.presses("撤销");
+    expect(admin.reads).toContain("已经用起来，保留：受托");
+    expect(await db().member.count({ where: { id: assigneeId } })).toBe(1);
+  });
+
   test("can be added anew once it is undone, and is not undone after a day", async () => {
     const admin = await paste("林涛", "再来, zai@example.com, 华东一组, rep");
     await admin.presses("加入 1 人");

@@ -1,2 +1,2 @@
 export { givesTasks, personAtStart } from "./rules.ts";
-export { findReach, memberSees, readInReach, readReach, whoSees } from "./store.ts";
+export { findReach, type InReach, memberSees, readInReach, readReach, whoSees } from "./store.ts";

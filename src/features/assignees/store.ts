@@ -56,7 +56,13 @@ export async function findReach(
     .map(({ id, name, teams }) => ({ id, name, teams: teams.map(({ team }) => team.name).join(" · ") }));
 }
 
-export async function readInReach(scope: Scope, id: string): Promise<{ id: MemberId; name: string } | null> {
+/** Somebody to whom the asker may give a task. */
+export interface InReach {
+  readonly id: MemberId;
+  readonly name: string;
+}
+
+export async function readInReach(scope: Scope, id: string): Promise<InReach | null> {
   if (!isId(id)) return null;
   const row = await from(scope).member.findFirst({
     where: { AND: [reachOf(scope), { id }] },

@@ -4,7 +4,7 @@ import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { peopleIn, sayPerson } from "../../domain/names-people.ts";
 import { activityById, undoActivity } from "../activities/public.ts";
-import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
+import { type Contact, contactById, contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById, customerChoice } from "../customers/public.ts";
 import { mayChange } from "../facts/public.ts";
 import { customerInLine } from "../finding/public.ts";
@@ -110,9 +110,13 @@ async function note(
   answer: (card: Card) => Outcome,
 ): Promise<Outcome> {
   if (said === "") return askFor(ctx, { kind, customer });
-  const people = await contactsOf(ctx.scope, customer.id);
-  const meant = peopleIn(said, people).find(({ ids }) => ids.length === 1)?.ids[0];
-  return ctx.change(async (change) => answer(await noted(ctx, change, { kind, customer, contactId: meant, said })));
+  return ctx.change(async (change) => {
+    const now = await customerById(change, customer.id);
+    if (!now) return { refuse: refusals.customerGone };
+    const people = await contactsOf(change, now.id);
+    const meant = peopleIn(said, people).find(({ ids }) => ids.length === 1)?.ids[0];
+    return answer(await noted(ctx, change, { kind, customer: now, contactId: meant, said }));
+  });
 }
 
 interface Noting {
@@ -155,14 +159,15 @@ export async function pressBegin(
 
 export async function submitOpen(ctx: Ctx, values: ValuesIn<typeof openForm>, { kind }: About): Promise<Outcome> {
   const t = texts[ctx.language];
-  const customer = await customerById(ctx.scope, values.customer);
-  if (!customer) return { fix: { customer: t.customerGone } };
-  const [contact] = values.contact === undefined ? [] : await contactsById(ctx.scope, [values.contact]);
-  if (values.contact !== undefined && !contact) return { fix: { contact: t.contactGone } };
-  if (contact && contact.customerId !== customer.id)
-    return { fix: { contact: t.otherContact({ name: contact.name, customer: customer.name }) } };
-  const noting = { kind, customer, contactId: contact?.id, said: values.said };
-  return ctx.change(async (change) => ({ show: await noted(ctx, change, noting) }));
+  return ctx.change(async (change) => {
+    const customer = await customerById(change, values.customer);
+    if (!customer) return { fix: { customer: t.customerGone } };
+    const contact = values.contact === undefined ? undefined : await contactById(change, values.contact);
+    if (values.contact !== undefined && !contact) return { fix: { contact: t.contactGone } };
+    if (contact && contact.customerId !== customer.id)
+      return { fix: { contact: t.otherContact({ name: contact.name, customer: customer.name }) } };
+    return { show: await noted(ctx, change, { kind, customer, contactId: contact?.id, said: values.said }) };
+  });
 }
 
 export async function pressShow(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {

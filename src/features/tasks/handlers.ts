@@ -6,7 +6,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { absencesOf, sayAway } from "../absence/public.ts";
-import { givesTasks, memberSees, personAtStart, readInReach, readReach } from "../assignees/public.ts";
+import { givesTasks, type InReach, memberSees, personAtStart, readInReach, readReach } from "../assignees/public.ts";
 import { clockOf, dayCard, readDay, reviseDay } from "../care/public.ts";
 import { type Customer, customerById, customerChoice } from "../customers/public.ts";
 import { customerInLine } from "../finding/public.ts";
@@ -27,9 +27,10 @@ export async function taskCommand(ctx: Ctx, typed: string): Promise<Outcome> {
   const line = typed.trim();
   if (line === "") return { ask: open(giveForm, {}) };
   const read = await readCommand(ctx, line);
-  const problem = read.wanted && (await problemOf(ctx, read.wanted));
-  if (read.wanted && !problem) return give(ctx, read.wanted);
-  return { ask: open(giveForm, {}, { seeds: read.seeds, errors: { ...read.errors, ...problem } }) };
+  const agreed = read.wanted && (await agreeOn(ctx, read.wanted));
+  if (read.wanted && agreed && !("errors" in agreed)) return give(ctx, read.wanted);
+  const errors = { ...read.errors, ...(agreed && "errors" in agreed && agreed.errors) };
+  return { ask: open(giveForm, {}, { seeds: read.seeds, errors }) };
 }
 
 /** What a line says; `wanted` when nothing is missing from it, else what to ask, with the rest filled in. */
@@ -76,19 +77,21 @@ interface Wanted {
   readonly by: PlainDate;
 }
 
-/** What stands against it, at the field to change; the customer must be in both people's sight. */
-async function problemOf(
+/** Who is to have it and of which customer, or what stands against it at the field to change: both must see the customer. */
+async function agreeOn(
   { scope, language, today }: Pick<Ctx, "scope" | "language" | "today">,
   { to, customer, by }: Wanted,
-): Promise<FieldErrors | undefined> {
+): Promise<{ readonly errors: FieldErrors } | { readonly person: InReach; readonly customerId: string | null }> {
   const t = texts[language];
   const day = dayProblem(by, { today, last: addDays(today, FURTHEST) });
-  if (day) return { by: t[day] };
+  if (day) return { errors: { by: t[day] } };
   const person = await readInReach(scope, to);
-  if (!person) return { to: t.notThere };
-  if (customer === undefined) return undefined;
-  if (!(await customerById(scope, customer))) return { customer: t.customerGone };
-  return (await memberSees(scope, person.id, customer)) ? undefined : { customer: t.notTheirs(person) };
+  if (!person) return { errors: { to: t.notThere } };
+  if (customer === undefined) return { person, customerId: null };
+  const known = await customerById(scope, customer);
+  if (!known) return { errors: { customer: t.customerGone } };
+  if (!(await memberSees(scope, person.id, known.id))) return { errors: { customer: t.notTheirs(person) } };
+  return { person, customerId: known.id };
 }
 
 export async function submitGive(ctx: Ctx, values: ValuesIn<typeof giveForm>): Promise<Outcome> {
@@ -102,11 +105,10 @@ export async function submitGive(ctx: Ctx, values: ValuesIn<typeof giveForm>): P
 const give = (ctx: Ctx, wanted: Wanted): Promise<Outcome> =>
   ctx.change(async (change) => {
     const t = texts[ctx.language];
-    const problem = await problemOf({ ...ctx, scope: change }, wanted);
-    if (problem) return { fix: problem };
-    const person = await readInReach(change, wanted.to);
-    if (!person) return { fix: { to: t.notThere } };
-    const { what, by, customer: customerId = null } = wanted;
+    const agreed = await agreeOn({ ...ctx, scope: change }, wanted);
+    if ("errors" in agreed) return { fix: agreed.errors };
+    const { person, customerId } = agreed;
+    const { what, by } = wanted;
     const { id, isNew } = await createTask(change, { to: person.id, customerId, what, by });
     const task = await readTask(change, id);
     if (!task) return { refuse: refusals.gone };
