@@ -1,7 +1,6 @@
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
-import { codeHash } from "../../core/codes.ts";
 import { asMemberId, asOrganizationId, type MemberId, newId, type OrganizationId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { managesPeople, sayRoles } from "../../domain/roles.ts";
@@ -27,15 +26,15 @@ import { codeIn, isAdmin, onlyLooks } from "./rules.ts";
 import {
   foundOrganization,
   hasTeam,
+  organizationIn,
   putMember,
   putTeam,
   readAdmins,
   readMemberName,
   readTeam,
   readTeams,
-  useSetupCode,
 } from "./store.ts";
-import { ADMINS_ONLY, GONE, LAST_ADMIN, problemAt, sayAdmins, texts, WRONG_CODE } from "./texts.ts";
+import { ADMINS_ONLY, GONE, LAST_ADMIN, problemAt, sayAdmins, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
 
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
 const forAdmins =
@@ -244,18 +243,21 @@ const setUp = async (stranger: Stranger): Promise<Outcome> => {
   const { identity, profile, typed } = stranger;
   const t = texts[profile.language];
   const code = codeIn(typed);
-  const isGuest = identity.workspace !== stranger.place.workspace;
-  if (!code && isGuest) return { show: noticeCard("stopped", t.guest, t.guestDetail) };
+  if (!code && identity.workspace !== stranger.place.workspace)
+    return { show: noticeCard("stopped", t.guest, t.guestDetail) };
   if (!code) return { show: noticeCard("waiting", t.notSetUp, t.notSetUpDetail) };
-  const { platform, workspace } = identity;
+  const { name, language, zone } = profile;
   const outcome = await stranger.change(asOrganizationId(newId()), async (change) => {
-    if (!(await useSetupCode(change, codeHash(code)))) return { refuse: WRONG_CODE };
-    const { name, language, zone } = profile;
-    await foundOrganization(change, { name: workspace, language, zone, platform, workspace });
+    const given = await foundOrganization(change, code, { ...identity, language, zone });
+    if (given !== "done") return { refuse: given === "used" ? USED_CODE : WRONG_CODE };
     await putMember(change, { name, identity, language, zone, roles: ["admin"], teamId: undefined });
     return { show: foundedCard(language) };
   });
-  return "refuse" in outcome ? { show: noticeCard("stopped", t.wrongCode, t.wrongCodeDetail) } : outcome;
+  if (!("refuse" in outcome)) return outcome;
+  if (outcome.refuse === WRONG_CODE) return { show: noticeCard("stopped", t.wrongCode, t.wrongCodeDetail) };
+  // Somebody was faster, perhaps by a moment, and perhaps in this very workspace.
+  const there = await organizationIn(stranger.database, identity);
+  return there ? askAdmins(stranger, there) : { show: noticeCard("stopped", t.usedCode, t.usedCodeDetail) };
 };
 
 const askAdmins = async (
@@ -293,7 +295,6 @@ const lookingCard = async ({ identity, profile: { language }, scope }: Looking):
   const ask = { label: t.askIn, press: askIn.with({}), look: "primary" } as const;
   return { ...noticeCard("waiting", t.strangerTitle, t.strangerHome({ admins })), buttons: [ask] };
 };
-export const pressAskIn = async (ctx: Ctx): Promise<Outcome> => {
-  const t = texts[ctx.language];
-  return { show: noticeCard("done", t.inAlready, t.welcomeHow) };
-};
+export const pressAskIn = async ({ language }: Ctx): Promise<Outcome> => ({
+  show: noticeCard("done", texts[language].inAlready, texts[language].welcomeHow),
+});

@@ -1,5 +1,6 @@
 import type { Instant } from "../../core/clock.ts";
-import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
+import { codeHash } from "../../core/codes.ts";
+import { asMemberId, asOrganizationId, isId, type MemberId, newId, type OrganizationId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Change, DatabaseHandle, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
@@ -32,29 +33,33 @@ export const keepSetupCode = async (database: DatabaseHandle, hash: string, at: 
   return true;
 };
 
-/** Uses a set-up code up, and every other with it: true for the first who gives one, false for everyone after. */
-export const useSetupCode = async (change: Change, hash: string): Promise<boolean> => {
-  const codes = from(change).setupCode;
-  const { count } = await codes.updateMany({ where: { hash, usedAt: null }, data: { usedAt: change.at } });
-  if (count === 1) await codes.updateMany({ where: { usedAt: null }, data: { usedAt: change.at } });
-  return count === 1;
+/** The organization that somebody may just have founded in a workspace. */
+export const organizationIn = async (
+  database: DatabaseHandle,
+  { platform, workspace }: Omit<Identified, "user">,
+): Promise<OrganizationId | null> => {
+  const where = { platform_workspace: { platform, workspace } };
+  const row = await from({ database }).workspace.findUnique({ where, select: { organizationId: true } });
+  return row && asOrganizationId(row.organizationId);
 };
 
+/** Founds the organization with a set-up code, which is used up by it, and every other code too: "used" for everyone after the first. */
 export const foundOrganization = async (
   change: Change,
-  {
-    name,
-    language,
-    zone,
-    platform,
-    workspace,
-  }: { name: string; language: Language; zone: string; platform: string; workspace: string },
-): Promise<void> => {
+  code: string,
+  { language, zone, platform, workspace }: Omit<NewMember["identity"], "user"> & Pick<NewMember, "language" | "zone">,
+): Promise<"done" | "used" | "wrong"> => {
   const db = from(change);
-  const { organizationId } = change;
-  await db.organization.create({ data: { id: organizationId, name, language, zone, createdAt: change.at } });
-  await db.workspace.create({ data: { platform, workspace, organizationId, createdAt: change.at } });
+  const { organizationId, at } = change;
+  const hash = codeHash(code);
+  const { count } = await db.setupCode.updateMany({ where: { hash, usedAt: null }, data: { usedAt: at } });
+  if (count === 0) return (await db.setupCode.findUnique({ where: { hash } })) ? "used" : "wrong";
+  await db.setupCode.updateMany({ where: { usedAt: null }, data: { usedAt: at } });
+  const name = workspace;
+  await db.organization.create({ data: { id: organizationId, name, language, zone, createdAt: at } });
+  await db.workspace.create({ data: { platform, workspace, organizationId, createdAt: at } });
   await audit(change, { what: "organization.founded", subject: `organization:${organizationId}`, after: { name } });
+  return "done";
 };
 
 /** Adds a person, or gives the one who is there these roles and this team, open again when closed. */

@@ -13,6 +13,9 @@ export const texts = defineTexts({
     wrongCode: "This is not the set-up code",
     wrongCodeDetail:
       "Nothing was changed. The code is in the log of the first start; it works once. Send it like this: /setup CODE",
+    usedCode: "This set-up code has been used",
+    usedCodeDetail:
+      "Nothing was changed. Whoever was first is the admin now. Was that on another platform? Then ask the admin to send me /link there and to give me the code here, from their own account. After that, write to me again.",
     founded: "You are the admin of Rapport now",
     foundedDetail: "Next: the set-up, step by step. It takes half an hour, and you can leave it at any time.",
     goOn: "Set up",
@@ -112,6 +115,9 @@ export const texts = defineTexts({
     guestDetail: "你在这里是客人，没有改动任何内容。有事请找这边的同事。",
     wrongCode: "设置码不对",
     wrongCodeDetail: "没有改动任何内容。设置码在第一次启动的日志里，只能用一次。这样发给我：/setup 设置码",
+    usedCode: "设置码已经用过了",
+    usedCodeDetail:
+      "没有改动任何内容，先用的人现在是管理员。那是在别的平台上的话，请管理员在那里发 /link，再用自己在这里的账号把绑定码发给我；之后你再找我就行。",
     founded: "你现在是 Rapport 的管理员",
     foundedDetail: "接下来一步一步设置，半小时左右，随时可以离开再回来。",
     goOn: "开始设置",
@@ -207,6 +213,7 @@ export const GONE: InBoth = {
   zh: "没有改动：它已经不在了。请重新用 /people 或 /team 查看。",
 };
 export const WRONG_CODE: InBoth = { en: texts.en.wrongCode, zh: texts.zh.wrongCode };
+export const USED_CODE: InBoth = { en: texts.en.usedCode, zh: texts.zh.usedCode };
 
 export const sayAdmins = (admins: readonly { readonly name: string }[], language: Language): string =>
   admins.map(({ name }) => name).join(language === "zh" ? "、" : ", ") || texts[language].noAdmin;
