@@ -187,6 +187,17 @@ const anyCard = fc.record(
       }),
       { nil: undefined },
     ),
+    chart: fc.option(
+      fc.record({
+        kind: fc.constantFrom("bar", "line", "funnel", "radar"),
+        title: text,
+        categories: fc.array(text, { maxLength: 50 }),
+        series: fc.array(fc.record({ name: text, values: fc.array(fc.double(), { maxLength: 50 }) }), {
+          maxLength: 10,
+        }),
+      }),
+      { nil: undefined },
+    ),
     timeline: some(fc.record({ state: fc.constantFrom("done", "now", "ahead", "stopped"), text: rich }), 30),
     buttons: some(buttons, 40),
     menu: some(buttons, 20),
@@ -223,6 +234,25 @@ describe("whatever there is to say", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test("draws five charts and five tables on a Home, and puts the others into words", () => {
+    const kinds = (drawn: CardJson) => elementsOf(drawn).map(({ tag }) => tag);
+    const count = (drawn: CardJson, tag: string) => kinds(drawn).filter((one) => one === tag).length;
+    const [series, columns] = [[{ name: "n", values: [1] }], [{ label: "c" }]];
+    const cards = [1, 2, 3, 4, 5, 6, 7].map((n) =>
+      card(`Card ${n}`, {
+        chart: { kind: "bar", title: `Chart ${n}`, categories: ["a"], series },
+        table: { columns, rows: [[`cell ${n}`]] },
+      }),
+    );
+    const drawn = renderHome(cards, nobody);
+    expect(problemOf(drawn)).toBeUndefined();
+    expect([count(drawn, "chart"), count(drawn, "table")]).toEqual([5, 5]);
+    for (const said of [/Chart 6.*a/, /Chart 7.*a/, /cell 6/, /cell 7/]) expect(JSON.stringify(drawn)).toMatch(said);
+    const sixth = elementsOf(drawn).find(({ tag }) => tag === "chart");
+    const over = { ...drawn, body: { ...drawn.body, elements: [...elementsOf(drawn), sixth] } };
+    expect(validateCard(JSON.stringify(over))?.subCode).toBe(11310);
   });
 
   test("says how much of it is not shown", () => {
