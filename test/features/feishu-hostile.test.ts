@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Person } from "../../src/sandbox/driver.ts";
-import { HOSTILE } from "../support/hostile-texts.ts";
+import { FEISHU_MARKUP, markdownIn } from "../support/harmless.ts";
+import { FEISHU_HOSTILE, HOSTILE } from "../support/hostile-texts.ts";
 import { withHouse } from "../support/house.ts";
 
 const house = withHouse();
@@ -18,28 +19,8 @@ const failed = () =>
     .filter(({ outcome }) => outcome !== "answered")
     .map(({ type, outcome }) => `${type} ${outcome}`);
 
-const FEISHU: Readonly<Record<string, string>> = {
-  "a call to everybody in Feishu": '<at id=all></at> <at user_id="all">所有人</at> <at ids=all></at> @所有人',
-  "Feishu's own markup":
-    "**重** ~~删~~ <font color='red'>红</font> <text_tag color='blue'>标</text_tag> <link url='https://evil.example'>点</link> ![图](img_v3_x) :DONE: <person id='ou_x'></person>",
-  "a table and a rule": "| a | b |\n|---|---|\n| 1 | 2 |\n---\n# 题\n- 项\n1. 序\n```\n码\n```",
-};
-
-/** What markdown of ours may hold is neither a mention nor a link, a picture or a tag. */
-const MARKUP = /<(?!\/?font[ >])|\]\(|https?:\/\/|~~|```|^\s*[-#|>]/m;
-const markdownIn = (part: unknown): string[] => {
-  if (Array.isArray(part)) return part.flatMap(markdownIn);
-  if (typeof part !== "object" || part === null) return [];
-  const { tag, content, behaviors: _behaviors, ...rest } = Object.fromEntries(Object.entries(part));
-  const own = (tag === "markdown" || tag === "lark_md") && typeof content === "string" ? [content] : [];
-  return [
-    ...own,
-    ...markdownIn(Object.values({ ...rest, content: typeof content === "string" ? undefined : content })),
-  ];
-};
-
 describe("whatever is typed as words is answered, and nothing of it is markup", () => {
-  test.each(Object.entries({ ...HOSTILE, ...FEISHU }))("%s", { timeout: 60_000 }, async (_, typed) => {
+  test.each(Object.entries(HOSTILE))("%s", { timeout: 60_000 }, async (_, typed) => {
     const li = on("liwei");
     for (const line of [typed, `/visit ${typed}`, `/visit 宏达 ${typed}`, `/fee ${typed}`, `/customer ${typed}`]) {
       const before = li.messages().length;
@@ -59,7 +40,7 @@ describe("whatever is typed as words is answered, and nothing of it is markup", 
           .slice(-3)
           .flatMap(({ body }) => markdownIn(body))
           .join("\n"),
-      ).not.toMatch(MARKUP);
+      ).not.toMatch(FEISHU_MARKUP);
       if (li.form()) await li.close({ all: true });
     }
     expect(refused()).toEqual([]);
@@ -68,7 +49,7 @@ describe("whatever is typed as words is answered, and nothing of it is markup", 
 });
 
 describe("what was typed comes back in cards and forms as it was typed", () => {
-  test.each(Object.entries(FEISHU))("%s", { timeout: 60_000 }, async (name, typed) => {
+  test.each(Object.entries(FEISHU_HOSTILE))("%s", { timeout: 60_000 }, async (name, typed) => {
     const li = on("liwei");
     await li.say(`/visit 宏达 ${name}：${typed}`);
     const answer = await house.reads(li, new RegExp(`已记录[\\s\\S]*${name}`));
@@ -85,7 +66,7 @@ describe("what was typed comes back in cards and forms as it was typed", () => {
         .slice(-3)
         .flatMap(({ body }) => markdownIn(body))
         .join("\n"),
-    ).not.toMatch(MARKUP);
+    ).not.toMatch(FEISHU_MARKUP);
     expect(refused()).toEqual([]);
   });
 });

@@ -1,5 +1,14 @@
+/** What Feishu alone would make something of. */
+export const FEISHU_HOSTILE: Readonly<Record<string, string>> = {
+  "a call to everybody in Feishu": '<at id=all></at> <at user_id="all">所有人</at> <at ids=all></at> @所有人',
+  "Feishu's own markup":
+    "**重** ~~删~~ <font color='red'>红</font> <text_tag color='blue'>标</text_tag> <link url='https://evil.example'>点</link> ![图](img_v3_x) :DONE: <person id='ou_x'></person>",
+  "a table and a rule": "| a | b |\n|---|---|\n| 1 | 2 |\n---\n# 题\n- 项\n1. 序\n```\n码\n```",
+};
+
 /** What a person may type, in earnest or not, by what it tries. */
 export const HOSTILE: Readonly<Record<string, string>> = {
+  ...FEISHU_HOSTILE,
   "a call to everybody": "<!channel> <!here> <!everyone> <!subteam^S123|@all>",
   "mentions and channels": "<@U0LINTAO> <@U0LINTAO|林涛> <#C0EAST|general> @channel",
   links: "<https://evil.example|点这里> https://evil.example www.evil.example <mailto:a@b.cn|写信>",
