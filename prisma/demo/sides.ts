@@ -58,6 +58,7 @@ const settle = async (
       workspace,
       channel: chatOn(side, channel.id),
       approvals: chatOn(side, approvals.id),
+      since: at,
     })),
   });
 };

@@ -117,11 +117,15 @@ const settleImported = async (database: DatabaseHandle): Promise<void> => {
   await db.identity.createMany({
     data: strangers.map(({ id }) => ({ ...at, memberId: id, user: importedOn("U", id) })),
   });
-  const teams = await db.team.findMany({ where: { organizationId, channels: { none: {} } } });
+  const teams = await db.team.findMany({
+    where: { organizationId, channels: { none: {} } },
+    include: { organization: { select: { createdAt: true } } },
+  });
   await db.teamChannel.createMany({
-    data: teams.map(({ id }) => ({
+    data: teams.map(({ id, organization }) => ({
       ...at,
       teamId: id,
+      since: organization.createdAt,
       channel: importedOn("C", id),
       approvals: importedOn("C", id, "approvals"),
     })),

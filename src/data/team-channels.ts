@@ -78,7 +78,7 @@ export const putTeamChannel = async (
   }
   await channels.upsert({
     where: { teamId_platform: { teamId, platform } },
-    create: { teamId, platform, organizationId, ...place },
+    create: { teamId, platform, organizationId, since: change.at, ...place },
     update: place,
   });
 };

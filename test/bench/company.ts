@@ -208,6 +208,7 @@ const addPeople = async (change: Change, { sides }: BenchCompany): Promise<void>
       workspace,
       channel,
       approvals,
+      since: change.at.toISOString(),
     })),
   );
   await addMembers(change, sides);

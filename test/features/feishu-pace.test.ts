@@ -30,7 +30,9 @@ const told = async (): Promise<void> => {
   const team = newId();
   await db.team.create({ data: { id: team, organizationId, segmentId, name: "paced" } });
   const channel = bot.sandbox.idOf("team");
-  await db.teamChannel.create({ data: { teamId: team, organizationId, platform: "feishu", workspace, channel } });
+  await db.teamChannel.create({
+    data: { teamId: team, organizationId, platform: "feishu", workspace, channel, since: new Date(0) },
+  });
   await change(systemScope(database.handle, organizationId, bot.clock), { from: "system" }, async (change) => {
     for (let n = 0; n < MESSAGES; n += 1)
       await tell(change, { key: `n:${n}`, to: { team, channel: "team" }, card: () => card(titled(n)) });

@@ -67,7 +67,7 @@ describe("deals", () => {
       "新签 p25 → won 10-01",
       "续约 p25 10-08",
       "续约 p25 → p50 10-08",
-      "试用 first_meeting 11-23",
+      "试用 first_meeting → first_meeting 11-23",
     ]);
     expect(await receipts()).toMatchObject([{ amountMinor: 120_050n, receivedOn: new Date("2026-10-01") }]);
     expect((await house.undo("Mo", id)).counts.kept).toBeUndefined();

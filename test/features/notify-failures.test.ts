@@ -154,7 +154,7 @@ test("a message for a platform without a port waits for a process that has it", 
   const team = newId();
   const elsewhere = { platform: `${company.platform}-other`, workspace: "X", channel: "C" };
   await db().team.create({ data: { id: team, organizationId, segmentId, name: "远方" } });
-  await db().teamChannel.create({ data: { teamId: team, organizationId, ...elsewhere } });
+  await db().teamChannel.create({ data: { teamId: team, organizationId, ...elsewhere, since: new Date(0) } });
   await change(async (change) => {
     await tell(change, { key: "a", to: { team, channel: "team" }, card: () => card("a") });
     await tell(change, { key: "b", to: toTeam(company), card: () => card("b") });

@@ -103,7 +103,9 @@ test("200 messages through two processes arrive once each, in the order of their
     const { platform, workspace, organizationId, segmentId } = company;
     const db = from({ database: database.handle });
     await db.team.create({ data: { id: team, organizationId, segmentId, name: `team ${index}` } });
-    await db.teamChannel.create({ data: { teamId: team, organizationId, platform, workspace, channel } });
+    await db.teamChannel.create({
+      data: { teamId: team, organizationId, platform, workspace, channel, since: new Date(0) },
+    });
     await change(async (change) => {
       for (let n = 0; n < 20; n += 1)
         await tell(change, { key: `${index}:${n}`, to: { team, channel: "team" }, card: () => card(`${n}`) });

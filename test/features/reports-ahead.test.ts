@@ -56,6 +56,7 @@ test("the week ahead names its festivals, the fees that wait say until when, car
     "等内勤审批，12月18日 15:00 到期",
     expect.stringMatching(/东方仪表 · FE-2026-0002$/),
     "等内勤审批，12月21日 17:00 到期",
+    "截至 12月18日 10:00。",
   ]);
   await wang().presses("客情", { on: summary });
   expect(wang().reads).toContain("李伟 | 1 | 1\nEmma | 1 | 0\n合计 | 2 | 1");

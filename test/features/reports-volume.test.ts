@@ -26,7 +26,14 @@ test.runIf(here)("8,800 imported deals: the board, the Friday summary and the da
   const team = await db().team.findFirstOrThrow({ where: { name: { not: { in: ["华东一组", "华南组"] } } } });
   const { people, organizationId } = house.company;
   await db().teamChannel.create({
-    data: { teamId: team.id, organizationId, platform: "slack", workspace: "T1", channel: "C-imported" },
+    data: {
+      teamId: team.id,
+      organizationId,
+      platform: "slack",
+      workspace: "T1",
+      channel: "C-imported",
+      since: new Date(0),
+    },
   });
   await db().teamMember.create({ data: { teamId: team.id, memberId: people.王芳!.id, organizationId } });
 
@@ -48,6 +55,11 @@ test.runIf(here)("8,800 imported deals: the board, the Friday summary and the da
   });
   const sum = sayMoneyShort(money(won._sum.amountMinor!, currency("CNY")), "zh");
   expect(JSON.stringify(posted!.card)).toContain(`成交 ${won._count} 单 ${sum}（`);
+  // The set tells on which days deals began and ended: its weeks are weeks like any.
+  const began = await db().deal.count({ where: { teamId: team.id, firstMeetingOn: week } });
+  const lost = await db().deal.count({ where: { teamId: team.id, stage: "lost", closedOn: week } });
+  expect(Math.min(began, lost)).toBeGreaterThan(0);
+  expect(JSON.stringify(posted!.card)).toContain(` · 新增 ${began} · 前进 0 · 退回 0 · 退出 ${lost}`);
 
   await fallBackTick.run(house.jobContext());
   await fallBackTick.run(house.jobContext());

@@ -28,7 +28,7 @@ const moved = async (dealId: string, [from, to]: readonly [Stage, Stage], at: st
 /** What the team's head line, the rep's line and its ratio say of a week. */
 const readsWeek = async (): Promise<{ head: string; rep: string; ratio: string }> => {
   await wang().types("/summary");
-  const [card, head] = [wang().card, /成交 .+?）/.exec(wang().reads)?.[0] ?? ""];
+  const [card, head] = [wang().card, /成交 .+?(?= · )/.exec(wang().reads)?.[0] ?? ""];
   const lineOf = async (part: string) => {
     await wang().presses(part, { on: card });
     return wang()
@@ -46,7 +46,7 @@ test("won in a week is what moved to won in it, whenever it was accepted; team, 
   expect(await theDeal(id)).toMatchObject({ stage: "won", closedOn: day("2026-11-12") });
   expect((await movesOf(id)).at(-1)).toMatchObject({ to: "won", movedOn: day("2026-11-25") });
   expect(await readsWeek()).toEqual({
-    head: "成交 1 单 ¥5万（四周平均 0 单）",
+    head: "成交 1 单 ¥5万",
     rep: "李伟 | 0 | 0 | 0 | 0 | 1 | – | ¥5万",
     ratio: "李伟 | 0 | 0 | 0 | 1 | 0:0:1",
   });
@@ -61,7 +61,7 @@ test("what moved back from won is won no longer, and a deal that moved there twi
   await moved(twice, ["won", "p90"], "2026-11-11T02:00:00Z");
   await moved(twice, ["p90", "won"], "2026-11-24T02:00:00Z");
   expect(await readsWeek()).toEqual({
-    head: "成交 2 单 ¥10万（四周平均 0 单）",
+    head: "成交 2 单 ¥10万（2 周平均 0 单）",
     rep: "李伟 | 0 | 0 | 0 | 1 | 2 | – | ¥10万",
     ratio: "李伟 | 0 | 0 | 0 | 2 | 0:0:1",
   });

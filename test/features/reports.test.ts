@@ -54,6 +54,8 @@ const fill = async (): Promise<void> => {
   for (const on of ["2026-11-24", "2026-11-25"]) await moved(won, { from: "p90", to: "p90", on });
   const imported = await makeDeal("导入的", { stage: "lost", closedOn: day("2026-11-23") });
   await moved(imported, { from: null, to: "lost", on: "2026-11-23", cause: "import" });
+  const stood = await makeDeal("导入时就在的", { stage: "p25" });
+  await moved(stood, { from: "p25", to: "p25", on: "2026-11-24", cause: "import" });
   await makeDeal("25% 甲", {
     stage: "p25",
     warnedOn: day("2026-11-25"),
@@ -108,18 +110,20 @@ test("on Friday at 17:00 the team's channel gets the week once, with its details
   expect(main?.kind).toBe("post");
   expect(main?.card.title).toBe("华东一组 · 本周（11月20日–26日）");
   const text = cardText(main!.card);
-  expect(text).toContain("成交 1 单 ¥31万（四周平均 0.3 单） · 新增 1 · 前进 1 · 退回 1 · 退出 0");
+  expect(text).toContain("成交 1 单 ¥31万（四周平均 0.3 单） · 新增 1 · 前进 1 · 退回 1 · 退出 1");
   expect(text).toContain("预测: 本月 ¥41万 / 目标 ¥120万（还差 ¥79万 ≈ 再约见 20 位新客户，按你们 5:1 的比例）");
   expect(text).toContain("要当心: 1 个商机快退回");
   expect(text).toContain("下周: 生日 1 位");
   expect(text).not.toContain("迟到");
-  expect(main!.card.chart?.series[0]?.values).toEqual([3, 0, 1, 1, 0, 1]);
+  expect(main!.card.chart?.series[0]?.values).toEqual([3, 0, 2, 1, 0, 1]);
   expect(main!.card.facts!.length).toBeLessThanOrEqual(6);
   expect(thread.map(({ kind }) => kind)).toEqual(["reply", "reply", "reply", "reply", "reply"]);
   const said = thread.map(({ card }) => cardText(card)).join("\n");
-  expect(said).toContain("李伟 | 0 | 1 | 1 | 0 | 1 | ¥31万 | ¥31万");
-  expect(said).toContain("合计 | 0 | 1 | 1 | 0 | 1 | ¥31万 | ¥31万");
+  expect(said).toContain("李伟 | 0 | 2 | 1 | 0 | 1 | ¥31万 | ¥31万");
+  expect(said).toContain("合计 | 0 | 2 | 1 | 0 | 1 | ¥31万 | ¥31万");
+  expect(said).toContain("四周平均：新增 0.3 · 前进 0 · 退回 0 · 退出 0");
   expect(said).toContain("25% → 50% · 1");
+  expect(said.match(/截至 11月27日 17:00/g)).toHaveLength(5);
   expect(said).not.toContain("90% → 90%");
   expect(said).toContain("快退回的商机\n25% · 1");
   expect(said).toContain("下周\n生日 1 位");
@@ -192,7 +196,7 @@ test("a manager reads the week at any time, an executive of every team; a rep is
   expect(zhou.card.buttons?.map(({ label }) => label)).toEqual(["华东一组", "华南组"]);
   await zhou.presses("华南组");
   expect(zhou.reads).toContain("华南组 · 本周");
-  expect(zhou.reads).toContain("成交 0 单（四周平均 0 单）");
+  expect(zhou.reads).toContain("成交 0 单 · 新增 0");
   await li.types("/summary");
   expect(li.reads).toContain("/board");
   const { teamId, otherTeamId } = house.company;
@@ -224,4 +228,38 @@ test("in a week of more moves than are named, the thread still counts all of the
   await twice();
   const said = (await posted()).slice(before).map(({ card }) => cardText(card));
   expect(said.join("\n")).toContain("50% → 25% · 35");
+
+  const wang = house.person("王芳");
+  const { teamId } = house.company;
+  await wang.presses({ action: "reports.part", payload: { teamId, friday: "2027-01-15", part: "moved" } });
+  expect(wang.card.lines).toHaveLength(20);
+  expect(wang.card.footer).toBe("还有 15 条 · 截至 1月15日 17:00。");
+  await wang.presses("看后面的");
+  expect(wang.card.lines).toHaveLength(15);
+  expect(wang.card.footer).toBe("截至 1月15日 17:00。");
+  expect(wang.card.buttons).toBeUndefined();
+});
+
+test("a team that got its channel after the hour has no summary of a Friday that nobody missed", async () => {
+  const { organizationId, teamId } = house.company;
+  await db().teamChannel.deleteMany({ where: { teamId } });
+  house.clock.freezeAt(new Date("2027-01-25T10:00:00+08:00"));
+  const { platform, workspace } = house.company;
+  const channel = { teamId, organizationId, platform, workspace, channel: "C-team" };
+  await db().teamChannel.create({ data: { ...channel, since: house.clock.now() } });
+  const before = (await posted()).length;
+  await twice();
+  expect((await posted()).length).toBe(before);
+  house.clock.freezeAt(new Date("2027-01-29T17:00:00+08:00"));
+  await twice();
+  const [next] = (await posted()).slice(before);
+  expect(next?.card.title).toContain("1月22日–28日");
+  expect(cardText(next!.card)).not.toContain("迟到");
+});
+
+test("on the first of a month forecast and goal are of the month before, by name", async () => {
+  house.clock.freezeAt(new Date("2027-01-01T17:00:00+08:00"));
+  const wang = house.person("王芳");
+  await wang.types("/summary");
+  expect(wang.reads).toContain("预测: 2026年12月 ¥");
 });

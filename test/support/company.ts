@@ -65,7 +65,7 @@ export const makeCompany = async (
       { id: otherTeamId, organizationId, segmentId: otherSegmentId, name: "华南组" },
     ],
   });
-  const at = { platform, workspace, organizationId };
+  const at = { platform, workspace, organizationId, since: new Date(0) };
   await db.teamChannel.createMany({
     data: [
       { ...at, teamId, channel: "C-team", approvals: "C-approvals" },

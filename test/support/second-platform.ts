@@ -8,7 +8,7 @@ export const onSecondPlatform = async (house: House, people: readonly string[]):
   const createdAt = house.clock.now();
   await db.workspace.create({ data: { ...SECOND, organizationId, createdAt } });
   const channels = { channel: "oc-team", approvals: "oc-approvals" };
-  await db.teamChannel.create({ data: { ...SECOND, organizationId, teamId, ...channels } });
+  await db.teamChannel.create({ data: { ...SECOND, organizationId, teamId, since: createdAt, ...channels } });
   for (const name of people)
     await db.identity.create({
       data: { ...SECOND, organizationId, memberId: known[name]!.id, user: secondUser(name), addedAt: createdAt },

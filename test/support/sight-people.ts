@@ -33,7 +33,7 @@ const peopleRows = (world: World) => {
     workspace: [{ ...at, createdAt: AT }],
     segment: segments,
     team: teams,
-    teamChannel: teams.map(({ id }, n) => ({ ...at, teamId: id, channel: `C-${n}` })),
+    teamChannel: teams.map(({ id }, n) => ({ ...at, teamId: id, channel: `C-${n}`, since: AT })),
     member: members,
     identity: plan.members.map(({ n }) => ({
       ...at,

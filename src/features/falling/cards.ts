@@ -6,9 +6,8 @@ import type { Falling } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** The deals by name, for people of their sight. */
-export function fallingCard({ deals, total }: Falling, language: Language, today: PlainDate): Card {
+export function fallingCard(deals: Falling["deals"], language: Language, today: PlainDate): Card {
   const t = texts[language];
-  const rest = total - deals.length;
   return {
     tone: "plain",
     title: t.title,
@@ -18,7 +17,6 @@ export function fallingCard({ deals, total }: Falling, language: Language, today
       text: [{ bold: name }, customer === null ? "" : ` · ${customer}`],
       detail: t.line({ stage: sayStage(stage, language), day: day ? sayDate(day, language, today) : "", owner }),
     })),
-    ...(rest > 0 && { footer: t.more({ count: rest }) }),
   };
 }
 

@@ -25,18 +25,19 @@ export interface Falling {
   readonly total: number;
 }
 
-/** Named at most; the rest is counted. */
-const MOST = 30;
-
 /** The deals of a team in sight that are about to fall back, those warned of longest ago first; and all of them counted. */
-export async function readFalling(scope: Scope, teamId: string, today: PlainDate): Promise<Falling> {
+export async function readFalling(
+  scope: Scope,
+  teamId: string,
+  { today, limit }: { readonly today: PlainDate; readonly limit: number },
+): Promise<Falling> {
   const where = { AND: [workedDeals(scope), { teamId, stage: { in: [...OPEN_STAGES] }, warnedOn: { not: null } }] };
   const [rows, groups] = await Promise.all([
     from(scope).deal.findMany({
       where,
       include: { customer: { select: { name: true } } },
       orderBy: [{ warnedOn: "asc" }, { id: "asc" }],
-      take: MOST,
+      take: limit,
     }),
     from(scope).deal.groupBy({ by: ["stage"], where, _count: true, orderBy: { stage: "asc" } }),
   ]);

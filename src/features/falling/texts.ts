@@ -6,12 +6,10 @@ export const texts = defineTexts({
     line: (p: { stage: string; day: string; owner: string }) =>
       [p.stage, p.day && `back on ${p.day}`, p.owner].filter(Boolean).join(" · "),
     hint: "A deal stays when it moves forward, or its owner gives a reason and a new date; a manager can hold it.",
-    more: (p: { count: number }) => `and ${p.count} more`,
   },
   zh: {
     title: "快退回的商机",
     line: (p) => [p.stage, p.day && `${p.day} 退回`, p.owner].filter(Boolean).join(" · "),
     hint: "往前推进就不退回；负责人也可以写明原因、改个日期，经理可以先留住。",
-    more: (p) => `还有 ${p.count} 个`,
   },
 });

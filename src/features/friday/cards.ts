@@ -2,17 +2,21 @@ import type { Button, Card } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import { fallingCounts } from "../falling/public.ts";
 import type { Summary } from "../reports/public.ts";
-import { type PartName, partCard, sayMove, showPart } from "../summary/public.ts";
+import { type PartName, partCard, sayAsOf, sayBefore, sayMove, showPart } from "../weekparts/public.ts";
 import { texts } from "./texts.ts";
 
 /** How many deals made which move; new ones first, then by the column they came to. */
-function movedCounts({ moved }: Summary, language: Language): Card {
+function movedCounts(summary: Summary, language: Language): Card {
   const t = texts[language];
+  const before = sayBefore(summary, language);
   return {
     tone: "plain",
     title: t.moved,
     plain: t.moved,
-    lines: moved.counts.map(({ count, ...move }) => ({ text: [{ bold: sayMove(move, language) }, ` · ${count}`] })),
+    ...(before !== "" && { text: [before] }),
+    lines: summary.moved.counts.map(({ count, ...move }) => ({
+      text: [{ bold: sayMove(move, language) }, ` · ${count}`],
+    })),
   };
 }
 
@@ -20,7 +24,7 @@ function movedCounts({ moved }: Summary, language: Language): Card {
 function feeNumbers(summary: Summary, language: Language): Card {
   const { papers, total } = summary.fees;
   const unnamed = papers.map((paper) => ({ ...paper, heading: () => texts[language].feePaper }));
-  return partCard("fees", { ...summary, fees: { papers: unnamed, total } }, language);
+  return partCard("fees", { ...summary, fees: { papers: unnamed, total } }, { language, skip: 0 });
 }
 
 /** How much is ahead, and the festivals. */
@@ -31,7 +35,11 @@ function aheadCounts(summary: Summary, language: Language): Card {
     birthdays.length > 0 && t.birthdays({ count: birthdays.length }),
     promised.total > 0 && t.steps({ count: promised.total }),
   ].filter((said) => said !== false);
-  const festivals = partCard("ahead", { ...summary, birthdays: [], promised: { steps: [], total: 0 } }, language);
+  const festivals = partCard(
+    "ahead",
+    { ...summary, birthdays: [], promised: { steps: [], total: 0 } },
+    { language, skip: 0 },
+  );
   return counts.length > 0 ? { ...festivals, text: [counts.join(" · ")] } : festivals;
 }
 
@@ -48,5 +56,7 @@ export function channelPart(part: PartName, summary: Summary, language: Language
   const { teamId, friday } = summary;
   const open: Button = { label: texts[language].byName, press: showPart.with({ teamId, friday, part }) };
   const named = CHANNEL_CARDS[part];
-  return named ? { ...named(summary, language), buttons: [open] } : partCard(part, summary, language);
+  return named
+    ? { footer: sayAsOf(summary, language), ...named(summary, language), buttons: [open] }
+    : partCard(part, summary, { language, skip: 0 });
 }

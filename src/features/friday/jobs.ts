@@ -4,9 +4,10 @@ import { idFrom } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
 import { type Reader, tell, tellThread } from "../../notify/tell.ts";
 import { dueSummary, readTeams, summaryOf, type Team } from "../reports/public.ts";
-import { hasPart, PARTS, summaryCard } from "../summary/public.ts";
+import { summaryCard } from "../summary/public.ts";
+import { hasPart, PARTS } from "../weekparts/public.ts";
 import { channelPart } from "./cards.ts";
-import { claimSummary, organizationOf, readBeginning, readPosted } from "./store.ts";
+import { claimSummary, organizationOf, readPosted } from "./store.ts";
 
 /** Posts each team's Friday summary once, in its channel; after an outage late, and only the last one. */
 export const fridayTick = defineTick({ name: "reports.friday", run: (context) => postSummaries(context) });
@@ -18,18 +19,21 @@ type Due = NonNullable<ReturnType<typeof dueSummary>>;
 
 async function postSummaries(context: JobContext): Promise<void> {
   const { scope, now } = context;
-  const teams = (await readTeams(scope)).filter(({ hasChannel }) => hasChannel);
+  const teams = (await readTeams(scope)).flatMap(({ channelSince: since, ...team }) =>
+    since ? { ...team, since } : [],
+  );
   if (teams.length === 0) return;
-  const [{ settings, calendar, zone }, began] = [await organizationOf(scope), await readBeginning(scope)];
+  const { settings, calendar, zone } = await organizationOf(scope);
   const posted = await readPosted(scope, addDays(dateIn(zone, now), -LOOK_BACK));
   await eachByItself(teams, async (team) => {
     const due = dueSummary(now, { ...settings.summary, calendar, zone: team.zone });
-    if (!due || due.at < began || posted.has(`${team.id} ${due.friday}`)) return;
+    // Nothing is owed for the time before somebody wanted to read it.
+    if (!due || due.at < team.since || posted.has(`${team.id} ${due.friday}`)) return;
     await postSummary(context, team, due);
   });
 }
 
-async function postSummary(context: JobContext, team: Team, due: Due): Promise<void> {
+async function postSummary(context: JobContext, team: Pick<Team, "id" | "name" | "zone">, due: Due): Promise<void> {
   const summary = await summaryOf(context.scope, team, { friday: due.friday, now: context.now });
   await context.change(async (change) => {
     if (!(await claimSummary(change, team.id, due))) return;

@@ -1,13 +1,8 @@
-import type { Instant } from "../../core/clock.ts";
 import { fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 
 export { organizationOf } from "../../data/organization.ts";
-
-/** When the organization began: nothing is owed for the time before. */
-export const readBeginning = async (scope: Scope): Promise<Instant> =>
-  (await from(scope).organization.findUniqueOrThrow({ where: { id: scope.organizationId } })).createdAt;
 
 /** Which of these summaries have been posted; keys are `team friday`. */
 export async function readPosted(scope: Scope, since: PlainDate): Promise<ReadonlySet<string>> {

@@ -148,14 +148,18 @@ interface Mover {
   readonly teamId: string;
   readonly memberId: string | null;
 }
-/** What the sheet tells of a deal's way: the first meeting, and where it stands since when. */
+/**
+ * What the sheet tells of a deal's way: the first meeting, and where it stands since when. A deal without a day stood
+ * there when it came: that is no move of the week.
+ */
 const movesOf = ({ id, teamId, memberId }: Mover, deal: DealValues, ground: Ground): Record<string, unknown>[] => {
   const { stage, firstMeetingOn: met, closedOn } = deal;
   const move = (from: Stage | null, to: Stage, movedOn: PlainDate): Record<string, unknown> => ({
     ...{ id: newId(), organizationId: ground.organizationId, dealId: id, teamId, from, to, cause: "import", memberId },
     ...{ movedOn, at: `${movedOn}T12:00:00Z`, importId: ground.importId },
   });
-  const since = closedOn ?? met ?? ground.today;
+  const since = closedOn ?? met;
+  if (since === undefined) return [move(stage, stage, ground.today)];
   const passed = met !== undefined && stage !== "opportunity" && stage !== "first_meeting" && stage !== "p25";
   return passed ? [move(null, "p25", met), move("p25", stage, since)] : [move(null, stage, since)];
 };

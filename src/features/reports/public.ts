@@ -21,14 +21,17 @@ import {
   sumIn,
   type Week,
   weekOf,
+  weeksBefore,
 } from "./rules.ts";
 import {
   type Asked,
+  type MoveCount,
   type MovedCount,
   type MovedDeal,
   type OpenCount,
   organizationOf,
   type Promised,
+  readFirstMove,
   readMonth,
   readMoveCounts,
   readMoved,
@@ -53,17 +56,16 @@ export interface Summary {
   readonly friday: PlainDate;
   readonly week: Week;
   readonly at: Instant;
-  readonly counts: Readonly<Record<Exclude<MoveKind, "won">, number>>;
-  readonly won: {
-    readonly count: number;
-    readonly sums: readonly Money[];
-    readonly before: number;
-    readonly weeks: number;
-  };
+  readonly counts: Readonly<Record<Exclude<MoveKind, "won">, WithBefore>>;
+  readonly won: WithBefore & { readonly sums: readonly Money[] };
+  /** Weeks before this one that it is held against. */
+  readonly weeks: number;
   readonly columns: ReadonlyMap<Stage, number>;
   readonly shape: Shape;
   readonly forecast: Money;
   readonly goal: Money | null;
+  /** A day of the month that forecast and goal are of. */
+  readonly month: PlainDate;
   readonly gap: { readonly amount: Money; readonly meetings: number | undefined; readonly perWin: number } | undefined;
   readonly falling: Falling;
   /** Fee papers that wait for a signature, the most urgent first. */
@@ -80,6 +82,11 @@ export interface Summary {
     readonly total: number;
   };
   readonly promised: { readonly steps: readonly Promised[]; readonly total: number };
+}
+/** Of the week, and of all the weeks it is held against. */
+export interface WithBefore {
+  readonly count: number;
+  readonly before: number;
 }
 /** A contact's birthday in the week ahead, and at which customer. */
 interface Birthday {
@@ -98,36 +105,40 @@ export interface Rep {
 
 /** Weeks that a ratio and the size of a win are taken from. */
 const RATIO_WEEKS = 12;
-const MOVED = 30;
-const PROMISED = 20;
+/** Rows of a list at once; the rest behind "more". */
+export const ROWS = 20;
 
-/** Everything the summary of a team says for a Friday, as it stands at `now`; from grouped queries, whatever the history. */
+/**
+ * Everything the summary of a team says for a Friday, as it stands at `now`; from grouped queries, whatever the history.
+ * @param rows how many of each list, from its beginning
+ */
 export async function summaryOf(
   scope: Scope,
-  team: Team,
-  { friday, now }: { friday: PlainDate; now: Instant },
+  team: Pick<Team, "id" | "name" | "zone">,
+  { friday, now, rows = ROWS }: { readonly friday: PlainDate; readonly now: Instant; readonly rows?: number },
 ): Promise<Summary> {
   const asked: Asked = { teamId: team.id, friday };
   const today = dateIn(team.zone, now);
-  const [moves, wins, open, falling, ratios] = await Promise.all([
-    readMoveCounts(scope, asked),
+  const { weeksBefore: most } = (await organizationOf(scope)).settings.summary;
+  const [first, moves, wins, open, falling, ratios] = await Promise.all([
+    readFirstMove(scope, team.id),
+    readMoveCounts(scope, asked, most),
     readWins(scope, asked, RATIO_WEEKS - 1),
     readOpenCounts(scope, team.id, now),
-    readFalling(scope, team.id, today),
+    readFalling(scope, team.id, { today, limit: rows }),
     readRatios(scope, asked, RATIO_WEEKS),
   ]);
-  const { weeksBefore: weeks } = (await organizationOf(scope)).settings.summary;
+  const day = earlier(today, addDays(friday, -1));
   const [care, fees, moved, promised, ahead, outlook] = await Promise.all([
     careOf(scope, asked),
     papersWaiting(scope, feePaper, team.id),
-    readMoved(scope, asked, MOVED),
-    readPromised(scope, asked, PROMISED),
+    readMoved(scope, asked, rows),
+    readPromised(scope, asked, rows),
     aheadOf(scope, asked),
-    outlookOf(scope, { team, day: earlier(today, addDays(friday, -1)) }, { wins, ratios }),
+    outlookOf(scope, { team, day }, { wins, ratios }),
   ]);
   const columns = columnsOf(open);
   const thisWeek = wins.filter(({ week }) => week === 0);
-  const count = (kind: string) => moves.find((row) => row.kind === kind)?.count ?? 0;
   return {
     teamId: team.id,
     team: team.name,
@@ -135,26 +146,31 @@ export async function summaryOf(
     friday,
     week: weekOf(friday),
     at: now,
-    counts: { began: count("began"), advanced: count("advanced"), back: count("back"), lost: count("lost") },
-    won: wonOf(wins, weeks),
+    counts: countsOf(moves),
+    won: wonOf(wins, most),
+    weeks: weeksBefore(weekOf(friday), first, most),
     columns,
     shape: shapeOfOpen(columns, open),
-    ...outlook,
+    ...{ ...outlook, month: day },
     falling,
     fees,
     complaints: await countComplaints(scope, team.id, now),
-    care,
-    ...ahead,
+    ...{ care, ...ahead },
     reps: await repsOf(scope, asked, { open, wins: thisWeek, ratios }),
     moved,
     promised,
   };
 }
 
+const countsOf = (moves: readonly MoveCount[]): Summary["counts"] => {
+  const count = (kind: MoveKind): WithBefore => moves.find((row) => row.kind === kind) ?? { count: 0, before: 0 };
+  return { began: count("began"), advanced: count("advanced"), back: count("back"), lost: count("lost") };
+};
+
 const wonOf = (wins: readonly Wins[], weeks: number): Summary["won"] => {
   const thisWeek = wins.filter(({ week }) => week === 0);
   const before = total(wins.filter(({ week }) => week > 0 && week <= weeks));
-  return { count: total(thisWeek), sums: thisWeek.map(({ sum }) => sum), before, weeks };
+  return { count: total(thisWeek), sums: thisWeek.map(({ sum }) => sum), before };
 };
 
 const earlier = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? a : b);
@@ -206,7 +222,7 @@ async function aheadOf(scope: Scope, { teamId, friday }: Asked): Promise<Pick<Su
 /** The month's forecast against its goal, and what would close the gap. */
 async function outlookOf(
   scope: Scope,
-  { team, day }: { team: Team; day: PlainDate },
+  { team, day }: { team: Pick<Team, "id">; day: PlainDate },
   { wins, ratios }: { wins: readonly Wins[]; ratios: readonly Ratio[] },
 ): Promise<Pick<Summary, "forecast" | "goal" | "gap">> {
   const { settings, currency } = await organizationOf(scope);

@@ -3,6 +3,7 @@ import {
   addDays,
   addMonths,
   dateIn,
+  daysBetween,
   firstOfMonth,
   instantAt,
   type PlainDate,
@@ -103,6 +104,10 @@ export function meetingsToGo(gap: Money, wins: { count: number; sum: Money }, pe
   const needed = (count + wins.sum.minor - 1n) / wins.sum.minor;
   return Number(needed) * perWin;
 }
+
+/** Of so many weeks before a week those that a team has had, since its first move: with none there is nothing to compare. */
+export const weeksBefore = (week: Week, first: PlainDate | undefined, most: number): number =>
+  first === undefined || first >= week.from ? 0 : Math.min(most, Math.ceil(daysBetween(first, week.from) / WEEK));
 
 /** The mean of so many weeks, to one decimal. */
 export const perWeek = (total: number, weeks: number): number => Math.round((total / weeks) * 10) / 10;

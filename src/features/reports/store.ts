@@ -20,7 +20,8 @@ export interface Team {
   readonly name: string;
   readonly zone: Zone;
   readonly language: Language;
-  readonly hasChannel: boolean;
+  /** Since when it has a channel. */
+  readonly channelSince: Instant | undefined;
 }
 
 /** Teams of the organization by name: all, or those asked for and those of these segments. The caller has settled who may see them. */
@@ -32,12 +33,11 @@ export async function readTeams(
   const asked = either.filter((one) => one !== undefined);
   const rows = await from(scope).team.findMany({
     where: { organizationId: scope.organizationId, closedAt: null, ...(asked.length > 0 && { OR: asked }) },
-    include: { channels: { select: { channel: true } } },
+    include: { channels: { where: { channel: { not: null } }, orderBy: { since: "asc" } } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   return rows.map(({ id, name, language, channels, ...row }) => {
-    const hasChannel = channels.some(({ channel }) => channel !== null);
-    return { id, name, language, zone: zone(row.zone), hasChannel };
+    return { id, name, language, zone: zone(row.zone), channelSince: channels[0]?.since };
   });
 }
 
@@ -47,21 +47,34 @@ export interface Asked {
   readonly friday: PlainDate;
 }
 
-/** Moves of the week, counted by what they mean; imported history is none. */
-export async function readMoveCounts(
-  scope: Scope,
-  { teamId, friday }: Asked,
-): Promise<{ kind: MoveKind; count: number }[]> {
+export interface MoveCount {
+  readonly kind: MoveKind;
+  /** In the week. */
+  readonly count: number;
+  /** In the weeks before it. */
+  readonly before: number;
+}
+
+/** Moves of the week and of so many before it, counted by what they mean; what an import tells, on the day it tells. */
+export async function readMoveCounts(scope: Scope, { teamId, friday }: Asked, weeks: number): Promise<MoveCount[]> {
   const week = weekOf(friday);
   return from(scope).$queryRaw`
-    SELECT kind, count(*)::int AS count
+    SELECT kind, count(*) FILTER (WHERE "movedOn" >= ${week.from}::date)::int AS count,
+           count(*) FILTER (WHERE "movedOn" < ${week.from}::date)::int AS before
     FROM (
-      SELECT CASE WHEN "from" IS NULL OR "from" = 'lost' THEN 'began' WHEN "to" = 'won' THEN 'won' WHEN "to" = 'lost' THEN 'lost'
-                  WHEN "to" > "from" THEN 'advanced' WHEN "to" < "from" THEN 'back' END AS kind
+      SELECT "movedOn", CASE WHEN "from" = "to" THEN NULL WHEN "to" = 'won' THEN 'won' WHEN "to" = 'lost' THEN 'lost'
+               WHEN "from" IS NULL OR "from" = 'lost' THEN 'began' WHEN "to" > "from" THEN 'advanced' ELSE 'back' END AS kind
       FROM "DealMove"
-      WHERE "organizationId" = ${scope.organizationId}::uuid AND "teamId" = ${teamId}::uuid AND "cause" <> 'import'
-        AND "movedOn" BETWEEN ${week.from}::date AND ${week.to}::date
+      WHERE "organizationId" = ${scope.organizationId}::uuid AND "teamId" = ${teamId}::uuid
+        AND "movedOn" BETWEEN ${addDays(week.from, -WEEK * weeks)}::date AND ${week.to}::date
     ) AS moves WHERE kind IS NOT NULL GROUP BY 1`;
+}
+
+/** The day of the first move of a team's deals. */
+export async function readFirstMove(scope: Scope, teamId: string): Promise<PlainDate | undefined> {
+  const where = { organizationId: scope.organizationId, teamId };
+  const first = await from(scope).dealMove.findFirst({ where, orderBy: { movedOn: "asc" }, select: { movedOn: true } });
+  return first ? fromColumn(first.movedOn) : undefined;
 }
 
 export interface Wins {
@@ -178,7 +191,6 @@ export async function readMoved(
   const where = {
     organizationId: scope.organizationId,
     teamId,
-    cause: { not: "import" as const },
     movedOn: { gte: toColumn(week.from), lte: toColumn(week.to) },
     OR: [{ from: null }, ...STAGES.map((stage) => ({ from: stage, to: { not: stage } }))],
     deal: workedDeals(scope),

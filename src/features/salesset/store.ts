@@ -251,7 +251,10 @@ const dealRow = (change: Change, { deal, id, seat }: MadeDeal, { customers, know
   updatedAt: change.at.toISOString(),
 });
 
-/** What the sheet tells of a deal's way: when it was engaged, and when and how it ended. */
+/**
+ * What the sheet tells of a deal's way: when it was engaged, and when and how it ended. A deal without a day stood there
+ * when it came: that is no move of the week.
+ */
 const moveRows = (change: Change, { deal, id, seat }: MadeDeal, today: PlainDate): BulkRow[] => {
   const move = (from: Stage | null, to: Stage, movedOn: PlainDate): BulkRow => ({
     id: newId(),
@@ -265,8 +268,9 @@ const moveRows = (change: Change, { deal, id, seat }: MadeDeal, today: PlainDate
     movedOn,
     at: `${movedOn}T12:00:00Z`,
   });
-  if (deal.stage === "opportunity") return [move(null, "opportunity", deal.engagedOn ?? today)];
-  const engaged = deal.engagedOn ? [move(null, "p25", deal.engagedOn)] : [];
-  if (deal.stage === "p25") return engaged.length > 0 ? engaged : [move(null, "p25", today)];
-  return [...engaged, move(engaged.length > 0 ? "p25" : null, deal.stage, deal.closedOn ?? today)];
+  const { stage, engagedOn, closedOn } = deal;
+  const isOpen = stage === "opportunity" || stage === "p25";
+  const began = engagedOn ? [move(null, isOpen ? stage : "p25", engagedOn)] : [];
+  const ended = isOpen || !closedOn ? [] : [move(engagedOn ? "p25" : null, stage, closedOn)];
+  return began.length + ended.length > 0 ? [...began, ...ended] : [move(stage, stage, today)];
 };

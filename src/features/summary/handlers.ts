@@ -2,8 +2,9 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { dateIn, type PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import { maySetSome, setButton } from "../goals/public.ts";
-import { fridayOf, organizationOf, readTeams, summaryOf, type Team } from "../reports/public.ts";
-import { opensByName, type PartName, partCard, summaryWithParts, teamsCard } from "./cards.ts";
+import { fridayOf, organizationOf, ROWS, readTeams, summaryOf, type Team } from "../reports/public.ts";
+import { opensByName, type PartName, partCard } from "../weekparts/public.ts";
+import { summaryWithParts, teamsCard } from "./cards.ts";
 import { refusals } from "./texts.ts";
 
 export const readsSummaries = ({ roles }: Scope): boolean =>
@@ -47,9 +48,10 @@ async function show(ctx: Ctx, team: Team): Promise<Outcome> {
 
 export async function pressPart(
   ctx: Ctx,
-  { teamId, friday, part }: { teamId: string; friday: PlainDate; part: PartName },
+  { teamId, friday, part, skip = 0 }: { teamId: string; friday: PlainDate; part: PartName; skip?: number | undefined },
 ): Promise<Outcome> {
   const team = (await teamsOfPart(ctx.scope, part))?.find(({ id }) => id === teamId);
   if (!team) return { refuse: refusals.notYours };
-  return { show: partCard(part, await summaryOf(ctx.scope, team, { friday, now: ctx.now }), ctx.language) };
+  const summary = await summaryOf(ctx.scope, team, { friday, now: ctx.now, rows: skip + ROWS });
+  return { show: partCard(part, summary, { language: ctx.language, skip }) };
 }

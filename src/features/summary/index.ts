@@ -1,5 +1,6 @@
 import { defineFeature, onPress } from "../../chat/feature.ts";
-import { showPart, showSummary } from "./cards.ts";
+import { showPart } from "../weekparts/public.ts";
+import { showSummary } from "./cards.ts";
 import { pressPart, pressSummary, readsSummaries, summaryCommand } from "./handlers.ts";
 
 export const summary = defineFeature({

@@ -1,1 +1,1 @@
-export { hasPart, PARTS, type PartName, partCard, sayMove, showPart, summaryCard } from "./cards.ts";
+export { summaryCard } from "./cards.ts";

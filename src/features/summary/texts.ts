@@ -1,8 +1,9 @@
 import { defineTexts } from "../../chat/texts.ts";
-import { dateIn, type PlainDate, sayDate } from "../../core/dates.ts";
+import { dateIn, firstOfMonth, type PlainDate, sayDate, sayMonth } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayMoneyShort } from "../../core/money.ts";
 import type { Summary, Week } from "../reports/public.ts";
+import { sayWeeks } from "../weekparts/public.ts";
 
 /** A day without its weekday: "22 Dec", "12月22日". */
 export const sayDay = (day: PlainDate, language: Language, today: PlainDate): string =>
@@ -18,16 +19,15 @@ export function sayWeek({ from, to }: Week, language: Language, today: PlainDate
 export const texts = defineTexts({
   en: {
     title: (p: { team: string; week: string }) => `${p.team}, week of ${p.week}`,
-    won: (p: { count: number; sum: string; average: number; weeks: number }) =>
-      `won ${p.count}${p.sum === "" ? "" : ` ${p.sum}`} (${p.weeks}-week average ${p.average})`,
-    began: (p: { count: number }) => `new ${p.count}`,
-    advanced: (p: { count: number }) => `advanced ${p.count}`,
-    back: (p: { count: number }) => `fell back ${p.count}`,
-    lost: (p: { count: number }) => `lost ${p.count}`,
+    won: (p: { count: number; sum: string; average: string }) =>
+      `won ${p.count}${p.sum === "" ? "" : ` ${p.sum}`}${p.average}`,
+    average: (p: { average: number; weeks: number }) =>
+      p.weeks === 1 ? ` (${p.average} the week before)` : ` (${p.weeks}-week average ${p.average})`,
     shape: "Shape",
     forecast: "Forecast",
-    monthForecast: (p: { amount: string }) => `this month ${p.amount}`,
-    goal: (p: { amount: string; goal: string }) => `this month ${p.amount} of ${p.goal}`,
+    thisMonth: "this month",
+    monthForecast: (p: { month: string; amount: string }) => `${p.month} ${p.amount}`,
+    goal: (p: { month: string; amount: string; goal: string }) => `${p.month} ${p.amount} of ${p.goal}`,
     gap: (p: { gap: string }) => ` (${p.gap} short)`,
     gapMeetings: (p: { gap: string; meetings: number; ratio: number }) =>
       ` (${p.gap} short: about ${p.meetings} first meetings at your ${p.ratio}:1)`,
@@ -37,108 +37,46 @@ export const texts = defineTexts({
     falling: (p: { names: string; count: number; total: number }) =>
       p.count === 0 ? `${p.names} falling back` : `${p.names} and ${p.count} more falling back`,
     fallingCount: (p: { count: number }) => (p.count === 1 ? "1 deal falling back" : `${p.count} deals falling back`),
-    fallingTitle: "Falling back",
     fees: (p: { count: number; day: string }) =>
       p.count === 1 ? `1 fee paper waits, due ${p.day}` : `${p.count} fee papers wait, the first due ${p.day}`,
     feesOverdue: (p: { count: number; overdue: number }) =>
       `${p.count} fee ${p.count === 1 ? "paper waits" : "papers wait"}, ${p.overdue} overdue`,
-    feesTitle: "Fees waiting",
-    feeDue: (p: { role: string; at: string }) => `for ${p.role} until ${p.at}`,
-    feeOverdue: (p: { role: string; at: string }) => `for ${p.role}, overdue since ${p.at}`,
-    noFees: "No fee paper waits.",
     care: "Care",
-    careCounts: (p: { done: number; missed: number }) => `${p.done} done, ${p.missed} missed`,
-    careTitle: "Care this week",
-    careDone: "Done",
-    careMissed: "Missed",
-    noCare: "No reminders this week.",
     ahead: "Next week",
     steps: (p: { count: number }) => (p.count === 1 ? "1 next step" : `${p.count} next steps`),
     birthdays: (p: { count: number }) => (p.count === 1 ? "1 birthday" : `${p.count} birthdays`),
     funnel: "From opportunity to won",
     deals: "deals",
-    footer: (p: { at: string }) =>
-      `Open deals as of ${p.at}; moves and wins of the week; moves that came with an import are not counted.`,
-    late: (p: { at: string }) => `Late: it was due ${p.at}, when the bot was not running.`,
-    sheet: "By rep",
-    total: "Total",
-    received: "Received",
-    booked: "Booked",
-    moved: "What moved",
-    movedLine: (p: { what: string; day: string; why: string }) => [p.what, p.day, p.why].filter(Boolean).join(" · "),
-    began1: (p: { stage: string }) => `new at ${p.stage}`,
-    nothingMoved: "Nothing moved this week.",
-    more: (p: { count: number }) => `and ${p.count} more`,
-    ratio: "Ratio of 12 weeks",
-    calls: "Calls",
-    meetings: "Meetings",
-    prospects: "Prospects",
-    wins: "Won",
-    ratioColumn: "Ratio",
-    rep: "Rep",
-    nextWeek: "Next week",
-    birthday: (p: { contact: string }) => `Birthday of ${p.contact}`,
-    nothingAhead: "No birthdays and no festivals, and no next steps are planned.",
+    footer: (p: { at: string }) => `Open deals as of ${p.at}; moves and wins of the week.`,
+    late: (p: { at: string }) => `Late: it was due ${p.at}.`,
     whichTeam: "Which team's summary?",
     noTeam: "No team has been set up yet. An admin makes one with /team.",
   },
   zh: {
     title: (p) => `${p.team} · 本周（${p.week}）`,
-    won: (p) =>
-      `成交 ${p.count} 单${p.sum === "" ? "" : ` ${p.sum}`}（${p.weeks === 4 ? "四" : p.weeks === 1 ? "上" : ` ${p.weeks} `}周平均 ${p.average} 单）`,
-    began: (p) => `新增 ${p.count}`,
-    advanced: (p) => `前进 ${p.count}`,
-    back: (p) => `退回 ${p.count}`,
-    lost: (p) => `退出 ${p.count}`,
+    won: (p) => `成交 ${p.count} 单${p.sum === "" ? "" : ` ${p.sum}`}${p.average}`,
+    average: (p) => `（${sayWeeks(p.weeks)} ${p.average} 单）`,
     shape: "形态",
     forecast: "预测",
-    monthForecast: (p) => `本月 ${p.amount}`,
-    goal: (p) => `本月 ${p.amount} / 目标 ${p.goal}`,
+    thisMonth: "本月",
+    monthForecast: (p) => `${p.month} ${p.amount}`,
+    goal: (p) => `${p.month} ${p.amount} / 目标 ${p.goal}`,
     gap: (p) => `（还差 ${p.gap}）`,
     gapMeetings: (p) => `（还差 ${p.gap} ≈ 再约见 ${p.meetings} 位新客户，按你们 ${p.ratio}:1 的比例）`,
     watch: "要当心",
     complaints: (p) => `投诉未结 ${p.open} 件${p.missed > 0 ? `，超时 ${p.missed} 件` : ""}`,
     falling: (p) => (p.count === 0 ? `${p.names} 快退回` : `${p.names} 等 ${p.total} 个快退回`),
     fallingCount: (p) => `${p.count} 个商机快退回`,
-    fallingTitle: "快退回",
     fees: (p) => `费用单 ${p.count} 张在等审批，${p.count === 1 ? "" : "最早 "}${p.day}到期`,
     feesOverdue: (p) => `费用单 ${p.count} 张在等审批，${p.overdue} 张已超时`,
-    feesTitle: "待批费用",
-    feeDue: (p) => `等${p.role}审批，${p.at} 到期`,
-    feeOverdue: (p) => `等${p.role}审批，${p.at} 已到期`,
-    noFees: "没有费用单在等审批。",
     care: "客情",
-    careCounts: (p) => `做到 ${p.done} 件，漏了 ${p.missed} 件`,
-    careTitle: "本周客情",
-    careDone: "做到",
-    careMissed: "漏了",
-    noCare: "本周没有提醒。",
     ahead: "下周",
     steps: (p) => `约好的下一步 ${p.count} 件`,
     birthdays: (p) => `生日 ${p.count} 位`,
     funnel: "从机会到成交",
     deals: "商机",
-    footer: (p) => `进行中的是 ${p.at} 的数，变动和成交算本周，导入带来的变动不算。`,
-    late: (p) => `迟到了：本该 ${p.at} 发，当时系统没有运行。`,
-    sheet: "按人",
-    total: "合计",
-    received: "到账",
-    booked: "成交额",
-    moved: "本周变动",
-    movedLine: (p) => [p.what, p.day, p.why].filter(Boolean).join(" · "),
-    began1: (p) => `新增 ${p.stage}`,
-    nothingMoved: "本周没有变动。",
-    more: (p) => `还有 ${p.count} 条`,
-    ratio: "近 12 周比例",
-    calls: "电话",
-    meetings: "见面",
-    prospects: "潜在客户",
-    wins: "成交",
-    ratioColumn: "比例",
-    rep: "姓名",
-    nextWeek: "下周",
-    birthday: (p) => `${p.contact} 生日`,
-    nothingAhead: "没有生日和节日，也没有约好的下一步。",
+    footer: (p) => `进行中的是 ${p.at} 的数，变动和成交算本周。`,
+    late: (p) => `迟到了：本该 ${p.at} 发。`,
     whichTeam: "看哪个组的周报？",
     noTeam: "还没有团队，请管理员用 /team 建一个。",
   },
@@ -184,11 +122,17 @@ function sayFees({ fees, at, zone }: Summary, language: Language, today: PlainDa
 }
 
 /** What the month is going to bring, against its goal. */
-export const sayForecast = ({ forecast, goal, gap }: Summary, language: Language): string => {
+export const sayForecast = (
+  { forecast, goal, gap, month: day }: Summary,
+  language: Language,
+  today: PlainDate,
+): string => {
   const t = texts[language];
   const amount = sayMoneyShort(forecast, language);
-  if (!goal) return t.monthForecast({ amount });
-  const said = t.goal({ amount, goal: sayMoneyShort(goal, language) });
+  // On the first of a month the week it tells of was in the one before.
+  const month = firstOfMonth(day) === firstOfMonth(today) ? t.thisMonth : sayMonth(day, language);
+  if (!goal) return t.monthForecast({ month, amount });
+  const said = t.goal({ month, amount, goal: sayMoneyShort(goal, language) });
   if (!gap) return said;
   const missing = sayMoneyShort(gap.amount, language);
   if (gap.meetings === undefined) return said + t.gap({ gap: missing });

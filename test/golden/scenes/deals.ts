@@ -5,6 +5,7 @@ import * as pipeline from "../../../src/features/pipeline/cards.ts";
 import * as receipts from "../../../src/features/receipts/cards.ts";
 import type { Summary } from "../../../src/features/reports/public.ts";
 import * as summary from "../../../src/features/summary/cards.ts";
+import * as parts from "../../../src/features/weekparts/cards.ts";
 import { feeFace } from "./papers.ts";
 import { at, day, deal, id, nameOf, now, type Scene, type Scenes, shanghai, today, yuan } from "./world.ts";
 
@@ -70,8 +71,13 @@ const receiptsScene: Scene = (language) => {
 const week: Summary = {
   ...{ teamId: id(10), team: "华东一组", zone: shanghai, friday: day("2026-11-27"), at: at("17:00:00") },
   week: { from: day("2026-11-20"), to: day("2026-11-26") },
-  counts: { began: 9, advanced: 6, back: 3, lost: 1 },
-  won: { count: 2, sums: [yuan(310_000)], before: 6, weeks: 4 },
+  counts: {
+    began: { count: 9, before: 26 },
+    advanced: { count: 6, before: 22 },
+    back: { count: 3, before: 9 },
+    lost: { count: 1, before: 7 },
+  },
+  ...{ won: { count: 2, sums: [yuan(310_000)], before: 6 }, weeks: 4, month: day("2026-11-26") },
   columns: new Map([
     ["opportunity", 41],
     ["first_meeting", 14],
@@ -111,8 +117,8 @@ const summaryScene: Scene = (language) => ({
     readers: "channel",
     late: { dueAt: at("17:00:00") },
   }),
-  "partCard, fees": summary.partCard("fees", week, language),
-  "partCard, fees, none": summary.partCard("fees", { ...week, fees: { papers: [], total: 0 } }, language),
+  "partCard, fees": parts.partCard("fees", week, { language, skip: 0 }),
+  "partCard, fees, none": parts.partCard("fees", { ...week, fees: { papers: [], total: 0 } }, { language, skip: 0 }),
   "channelPart, fees": friday.channelPart("fees", week, language),
   "channelPart, falling": friday.channelPart("falling", week, language),
   teamsCard: summary.teamsCard(
@@ -125,7 +131,7 @@ const summaryScene: Scene = (language) => ({
 export const dealScenes: Scenes = {
   fallback: fallbackScene,
   falling: (language) => ({
-    fallingCard: falling.fallingCard(week.falling, language, today),
+    fallingCard: falling.fallingCard(week.falling.deals, language, today),
     fallingCounts: falling.fallingCounts(week.falling, language),
   }),
   pipeline: pipelineScene,
