@@ -232,6 +232,36 @@ test("what newer stands on a merge keeps it; a day over it stays", async () => {
   expect(await db().contact.count({ where: { customerId: late.customer } })).toBe(1);
 });
 
+test("a complaint and an answer follow to the one that stays, and come back; what was done meanwhile is kept", async () => {
+  const pair = await twins();
+  const [li, wang] = [house.person("李伟"), house.person("王芳")];
+  await li.types(`/complaint ${pair.name} 汪董${count}说轴承异响`);
+  await li.types(`/satisfaction ${pair.name} 汪董${count}`);
+  await li.fills({ item0: { choose: "1" } }).submits();
+  const whose = async () => ({
+    cases: await db().serviceCase.findMany({ where: { customerId: pair.customer }, select: { contactId: true } }),
+    answers: await db().surveyAnswer.findMany({ where: { customerId: pair.customer }, select: { contactId: true } }),
+    calls: await db().nextStep.findMany({ where: { what: { contains: "回访" } }, select: { contactId: true } }),
+  });
+  const all = (contactId: string) => ({ cases: [{ contactId }], answers: [{ contactId }], calls: [{ contactId }] });
+  expect(await whose()).toEqual(all(pair.gone));
+  await wang.presses(compare(pair));
+  await wang.presses("合并");
+  const undo = buttonsOf(wang.card).find(({ label }) => label === "撤销合并")!.press;
+  expect(await whose()).toEqual(all(pair.kept));
+  const { id } = await db().serviceCase.findFirstOrThrow({ where: { customerId: pair.customer } });
+  await li.presses({ action: "cases.show", payload: { id } });
+  expect(li.card.title).toContain(`王建国${count}`);
+  await li.presses("已解决");
+  await li.fills({ note: "换了轴承" }).submits();
+  await wang.presses(undo);
+  expect(wang.card.title).toContain("已恢复成两位");
+  expect(await whose()).toEqual(all(pair.gone));
+  await li.presses({ action: "cases.show", payload: { id } });
+  expect(li.card.title).toContain(`汪董${count}`);
+  expect(li.reads).toContain("换了轴承");
+});
+
 test("told apart, they are not offered again", async () => {
   const pair = await twins();
   const li = house.person("李伟");

@@ -45,10 +45,11 @@ export const BONDS: readonly { readonly table: string; readonly column: string; 
   { table: "SurveyAnswer", column: "stepId", to: "NextStep" },
 ];
 /** The same where a table of its own holds them together. */
-export const TIES: readonly { readonly table: string; readonly one: string; readonly of: string }[] = [
-  { table: "ActivityContact", one: "activityId", of: "Activity" },
-  { table: "FeeRecipient", one: "feeId", of: "Fee" },
-  { table: "Influence", one: "dealId", of: "Deal" },
+export const TIES: readonly Readonly<Record<"table" | "one" | "of" | "other" | "to", string>>[] = [
+  { table: "ActivityContact", one: "activityId", of: "Activity", other: "contactId", to: "Contact" },
+  { table: "FeeRecipient", one: "feeId", of: "Fee", other: "contactId", to: "Contact" },
+  { table: "Influence", one: "dealId", of: "Deal", other: "contactId", to: "Contact" },
+  { table: "CaseClock", one: "caseId", of: "ServiceCase", other: "activityId", to: "Activity" },
 ];
 
 /** What a customer is, and what is made of it or counted for it: never filled in from another. */

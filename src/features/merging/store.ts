@@ -46,15 +46,16 @@ const tornBond = ({ table, column, to }: (typeof BONDS)[number], merge: Merge): 
   WHERE t."customerId" = ${merge.keptId}::uuid AND o."customerId" = ${merge.keptId}::uuid
     AND ${moved(table, Prisma.sql`t.id`, merge)} <> ${moved(to, Prisma.sql`o.id`, merge)}`;
 
-const tornTie = ({ table, one, of }: (typeof TIES)[number], merge: Merge): Prisma.Sql => Prisma.sql`
-  SELECT 1 FROM ${named(table)} t JOIN ${named(of)} o ON o.id = t.${named(one)} JOIN "Contact" k ON k.id = t."contactId"
+const tornTie = ({ table, one, of, other, to }: (typeof TIES)[number], merge: Merge): Prisma.Sql => Prisma.sql`
+  SELECT 1 FROM ${named(table)} t JOIN ${named(of)} o ON o.id = t.${named(one)} JOIN ${named(to)} k ON k.id = t.${named(other)}
   WHERE o."customerId" = ${merge.keptId}::uuid AND k."customerId" = ${merge.keptId}::uuid
-    AND ${moved(of, Prisma.sql`o.id`, merge)} <> ${moved("Contact", Prisma.sql`k.id`, merge)}`;
+    AND ${moved(of, Prisma.sql`o.id`, merge)} <> ${moved(to, Prisma.sql`k.id`, merge)}`;
 
 /** Makes two customers of the one again; days of contact are those of what each has now. */
 export async function undoRows(change: Change, merge: Merge): Promise<void> {
   await takeApart(change, CUSTOMERS, merge);
   // Whoever has left meanwhile owns nothing.
+  await giveBackReminders(change, merge);
   await from(change).$executeRaw`
     UPDATE "Customer" c SET version = c.version + 1, "ownerId" = (
       SELECT o.id FROM "Member" o WHERE o.id = c."ownerId" AND o."closedAt" IS NULL) WHERE c.id = ${merge.goneId}::uuid`;
@@ -66,3 +67,11 @@ export async function undoRows(change: Change, merge: Merge): Promise<void> {
         WHERE a."customerId" = c.id AND a."undoneAt" IS NULL AND a.kind IN ('visit', 'meeting')))
     WHERE c.id = ${merge.keptId}::uuid`;
 }
+
+/** What was asked for since goes with the call back, or the person, it is of. */
+const giveBackReminders = (change: Change, { keptId, goneId }: Merge): Promise<number> =>
+  from(change).$executeRaw`
+    UPDATE "CareItem" i SET "customerId" = ${goneId}::uuid
+    WHERE i."organizationId" = ${change.organizationId}::uuid AND i."customerId" = ${keptId}::uuid AND (
+      EXISTS (SELECT 1 FROM "NextStep" n WHERE n.id = i."nextStepId" AND n."customerId" = ${goneId}::uuid)
+      OR EXISTS (SELECT 1 FROM "Contact" k WHERE k.id = i."contactId" AND k."customerId" = ${goneId}::uuid))`;
