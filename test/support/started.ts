@@ -17,9 +17,20 @@ export interface StartedProcess {
 
 /** @param cwd a folder without `.env` */
 export const startRapport = (environment: Readonly<Record<string, string>>, cwd: string): StartedProcess => {
-  const args = [path.resolve("src/launch.mjs"), path.resolve("src/main.ts")];
+  return start([process.execPath, path.resolve("src/launch.mjs"), path.resolve("src/main.ts")], environment, cwd);
+};
+
+/** A line as a person types it in the folder of this repository. */
+export const typeLine = (line: string, environment: Readonly<Record<string, string>>): StartedProcess =>
+  start(["sh", "-c", line], environment, process.cwd());
+
+const start = (
+  [program = "", ...args]: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  cwd: string,
+): StartedProcess => {
   const { PATH = "" } = process.env;
-  const child = spawn(process.execPath, args, {
+  const child = spawn(program, args, {
     cwd,
     env: { PATH, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
