@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
-import { choice, defineForm, type Search, text } from "../../chat/form.ts";
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { choice, defineForm, open, type Search, text } from "../../chat/form.ts";
 import { sayPerson } from "../../domain/names-people.ts";
-import { contactsOf, findContacts } from "../contacts/public.ts";
+import { type Contact, contactsOf, findContacts } from "../contacts/public.ts";
+import { type Customer, customerChoice } from "../customers/public.ts";
 import { searchCustomers } from "../finding/public.ts";
-import { CASE_KINDS, DUTIES } from "./rules.ts";
+import { CASE_KINDS, type CaseKind, DUTIES } from "./rules.ts";
 import { FORMS, LONGEST_CASE, texts } from "./texts.ts";
 
 const id = z.uuid();
@@ -12,6 +14,8 @@ const kind = z.enum(CASE_KINDS);
 /** What a customer said, while the customer is still being asked for. */
 export const pendingCase = z.object({ kind, said: z.string() });
 export type PendingCase = z.output<typeof pendingCase>;
+/** A button carries 2000 characters as JSON, the customer and the action's name among them. */
+export const fitsButton = (pending: PendingCase): boolean => JSON.stringify(pending).length <= 1500;
 
 /** "This customer is meant": opens the case with what was typed. */
 export const meanCustomer = defineAction("cases.customer", pendingCase.extend({ customerId: id }));
@@ -58,6 +62,24 @@ export const openForm = defineForm({
     };
   },
 });
+
+export interface Asking {
+  readonly kind: CaseKind;
+  readonly customer?: Customer | undefined;
+  readonly contact?: Contact | undefined;
+  readonly said?: string | undefined;
+  readonly errors?: Readonly<Record<string, string>>;
+}
+
+/** Asks for what is missing, with what is known filled in. */
+export const askFor = (ctx: Ctx, { kind, customer, contact, said, errors = {} }: Asking): Outcome => {
+  const seeds = {
+    ...(customer && { customer: customerChoice(customer, ctx.language, ctx.today) }),
+    ...(contact && { contact: { value: contact.id, label: sayPerson(contact) } }),
+    ...(said && { said }),
+  };
+  return { ask: open(openForm, { kind, ...(customer && { customerId: customer.id }) }, { seeds, errors }) };
+};
 
 const meeting = z.object({ id, version: z.int(), duty: z.enum(DUTIES), title: z.string() });
 export type Meeting = z.output<typeof meeting>;

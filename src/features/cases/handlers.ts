@@ -2,15 +2,24 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { peopleIn, sayPerson } from "../../domain/names-people.ts";
+import { peopleIn } from "../../domain/names-people.ts";
 import { activityById, undoActivity } from "../activities/public.ts";
-import { type Contact, contactById, contactsOf } from "../contacts/public.ts";
-import { type Customer, customerById, customerChoice } from "../customers/public.ts";
+import { contactById, contactsOf } from "../contacts/public.ts";
+import { type Customer, customerById } from "../customers/public.ts";
 import { mayChange } from "../facts/public.ts";
 import { customerInLine } from "../finding/public.ts";
 import { logActivity } from "../logging/public.ts";
 import { caseCard, customerCases, homeCard, type Listing, listCard, titleOf, type View, whichCard } from "./cards.ts";
-import { type About, type Meeting, meetForm, openForm, type PendingCase } from "./forms.ts";
+import {
+  type About,
+  type Asking,
+  askFor,
+  fitsButton,
+  type Meeting,
+  meetForm,
+  type openForm,
+  type PendingCase,
+} from "./forms.ts";
 import { openCase, reviseCase, tellUndone } from "./public.ts";
 import { type CaseKind, type Duty, lastStep, problemOf, type ServiceCase, undoProblem } from "./rules.ts";
 import {
@@ -47,26 +56,6 @@ async function drawn(ctx: Ctx, one: ServiceCase, { scope = ctx.scope, notice = "
   const mayUndo = undoProblem(one, asker(ctx, one), ctx.now) === undefined;
   return caseCard(one, await viewOf(ctx, scope), { mayUndo, notice });
 }
-
-interface Asking {
-  readonly kind: CaseKind;
-  readonly customer?: Customer | undefined;
-  readonly contact?: Contact | undefined;
-  readonly said?: string | undefined;
-  readonly errors?: Readonly<Record<string, string>>;
-}
-
-const askFor = (ctx: Ctx, { kind, customer, contact, said, errors = {} }: Asking): Outcome => {
-  const seeds = {
-    ...(customer && { customer: customerChoice(customer, ctx.language, ctx.today) }),
-    ...(contact && { contact: { value: contact.id, label: sayPerson(contact) } }),
-    ...(said && { said }),
-  };
-  return { ask: open(openForm, { kind, ...(customer && { customerId: customer.id }) }, { seeds, errors }) };
-};
-
-/** A button carries 2000 characters as JSON, the customer and the action's name among them. */
-const fitsButton = (pending: PendingCase): boolean => JSON.stringify(pending).length <= 1500;
 
 /** "/complaint …", "/inquiry …": whose it is and what was said, in one line; without a line the form opens. */
 export const typeCase =
@@ -204,15 +193,28 @@ export const submitMeet = (ctx: Ctx, { note }: ValuesIn<typeof meetForm>, seen: 
 
 type Meets = Seen & { readonly duty: Duty; readonly note: string | null };
 
-async function met(ctx: Ctx, change: Change, { id, version, duty, note }: Meets): Promise<Outcome> {
+async function met(ctx: Ctx, change: Change, seen: Meets): Promise<Outcome> {
+  const { id, duty, note } = seen;
   const one = await readCase(change, id);
-  if (!one) return { refuse: refusals.gone };
-  const problem = obstacle(one, { id, version, duty });
-  if (problem) return refused(ctx, one, problem);
-  if (!(await meetDuty(change, one, { duty, note }))) return { refuse: refusals.stale };
+  if (!one) return note === null ? { refuse: refusals.gone } : { fix: { "": texts[ctx.language].goneMeanwhile } };
+  const problem = obstacle(one, seen) ?? ((await meetDuty(change, one, { duty, note })) ? undefined : "stale");
+  if (problem) return note === null ? refused(ctx, one, problem) : typedLate(ctx, one, { duty, note, problem });
   if (note !== null) await logDuty(ctx, change, { one, duty, note });
   const now = await readCase(change, id);
   return now ? everywhere(ctx, change, now) : { refuse: refusals.gone };
+}
+
+/** Nothing that was typed is lost: it stays where there is nothing left to do, else it can be saved again. */
+function typedLate(
+  ctx: Ctx,
+  one: ServiceCase,
+  { duty, note, problem }: { readonly duty: Duty; readonly note: string; readonly problem: keyof typeof refusals },
+): Outcome {
+  const t = texts[ctx.language];
+  const now = titleOf(one, ctx.language);
+  if (problem !== "stale") return { fix: { "": t.overMeanwhile({ now }) } };
+  const known = { seeds: { note }, errors: { "": t.changedMeanwhile({ now }) } };
+  return { ask: open(meetForm, { id: one.id, version: one.version, duty, title: now }, known) };
 }
 
 /** How the case stands by now, here and on every other card of it. */

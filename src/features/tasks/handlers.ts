@@ -1,9 +1,9 @@
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
-import { type FieldErrors, open, type ValuesIn } from "../../chat/form.ts";
+import { type FieldErrors, type OpenForm, open, type ValuesIn } from "../../chat/form.ts";
 import { addDays, dateIn, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { absencesOf, sayAway } from "../absence/public.ts";
 import { givesTasks, type InReach, memberSees, personAtStart, readInReach, readReach } from "../assignees/public.ts";
@@ -135,9 +135,9 @@ async function refreshDay(change: Change, { assignee }: Task): Promise<void> {
 }
 
 /** The card that was pressed, as it stands now: a day's list, or the task's own. */
-async function faceOf(change: Change, ctx: Ctx, { task, ref }: { task: Task; ref: TaskRef }): Promise<Card> {
+async function faceOf(scope: Scope, ctx: Ctx, { task, ref }: { task: Task; ref: TaskRef }): Promise<Card> {
   if (ref.d !== 1) return taskCard(task, viewOf(ctx));
-  const list = await readDay(change, { memberId: ctx.who.id, day: ctx.today }, change.at);
+  const list = await readDay(scope, { memberId: ctx.who.id, day: ctx.today }, ctx.now);
   return dayCard(list, { language: ctx.language, member: ctx.who.id });
 }
 
@@ -148,22 +148,45 @@ interface Answering {
   work(change: Change, task: Task): Promise<boolean>;
   /** To the other of the two; what has just come of it stands above the task. */
   heading?(task: Task, language: Ctx["language"], today: PlainDate): string;
+  /** Where words were typed for it: their form, with them. */
+  again?(about: TaskAbout, errors: FieldErrors): OpenForm;
+}
+
+/** Why a task as it was seen cannot be answered. */
+const lateness = ({ state, version }: Task, { v }: TaskRef): "closed" | "changed" | undefined => {
+  if (state !== "open") return "closed";
+  return version === v ? undefined : "changed";
+};
+
+interface Late {
+  readonly task: Task;
+  readonly ref: TaskRef;
+  readonly why: "closed" | "changed";
+}
+const showLate = async (scope: Scope, ctx: Ctx, { why, ...late }: Late): Promise<Outcome> => ({
+  refuse: refusals[why],
+  stale: await faceOf(scope, ctx, late),
+});
+
+/** Nothing that was typed is lost: it stays where there is nothing left to answer, else it can be saved again. */
+function typedLate(ctx: Ctx, { task, ref, why }: Late, again: NonNullable<Answering["again"]>): Outcome {
+  const t = texts[ctx.language];
+  const now = taskCard(task, viewOf(ctx)).title;
+  if (why === "closed") return { fix: { "": t.closedMeanwhile({ now }) } };
+  return { ask: again({ ...ref, v: task.version, what: task.what }, { "": t.changedMeanwhile({ now }) }) };
 }
 
 /**
  * Does something to an open task in one transaction, tells the other of the two, and brings every card of it up to date.
  * A press that comes second or late is answered with how it stands; to all others there is no such task.
  */
-const answer = (ctx: Ctx, ref: TaskRef, { by, work, heading }: Answering): Promise<Outcome> =>
+const answer = (ctx: Ctx, ref: TaskRef, { by, work, heading, again }: Answering): Promise<Outcome> =>
   ctx.change(async (change) => {
     const task = await readTask(change, ref.id);
-    if (task?.[by].id !== ctx.who.id) return { refuse: refusals.gone };
-    const stale = async (refuse: (typeof refusals)["closed"]): Promise<Outcome> => ({
-      refuse,
-      stale: await faceOf(change, ctx, { task, ref }),
-    });
-    if (task.state !== "open") return stale(refusals.closed);
-    if (task.version !== ref.v || !(await work(change, task))) return stale(refusals.changed);
+    if (task?.[by].id !== ctx.who.id)
+      return again ? { fix: { "": texts[ctx.language].notWithYou } } : { refuse: refusals.gone };
+    const why = lateness(task, ref) ?? ((await work(change, task)) ? undefined : "changed");
+    if (why) return again ? typedLate(ctx, { task, ref, why }, again) : showLate(change, ctx, { task, ref, why });
     const now = await readTask(change, ref.id);
     if (!now) return { refuse: refusals.gone };
     await tellOther(change, now, { to: by === "assignee" ? now.giver.id : now.assignee.id, heading });
@@ -187,42 +210,42 @@ const tellOther = (
   });
 
 /** Opens the form about an open task of one's own; it is looked at again when the form is submitted. */
-async function about(ctx: Ctx, ref: TaskRef): Promise<TaskAbout | undefined> {
+async function openAbout(ctx: Ctx, ref: TaskRef, form: (about: TaskAbout) => OpenForm): Promise<Outcome> {
   const task = await readTask(ctx.scope, ref.id);
-  return task?.assignee.id === ctx.who.id ? { ...ref, what: task.what } : undefined;
+  if (task?.assignee.id !== ctx.who.id) return { refuse: refusals.gone };
+  const why = lateness(task, ref);
+  return why ? showLate(ctx.scope, ctx, { task, ref, why }) : { ask: form({ ...ref, what: task.what }) };
 }
 
-export async function pressDone(ctx: Ctx, ref: TaskRef): Promise<Outcome> {
-  const params = await about(ctx, ref);
-  return params ? { ask: open(doneForm, params) } : { refuse: refusals.gone };
-}
-export const submitDone = (ctx: Ctx, { answer: said }: ValuesIn<typeof doneForm>, ref: TaskAbout): Promise<Outcome> =>
+export const pressDone = (ctx: Ctx, ref: TaskRef): Promise<Outcome> =>
+  openAbout(ctx, ref, (about) => open(doneForm, about));
+export const submitDone = (ctx: Ctx, seeds: ValuesIn<typeof doneForm>, ref: TaskAbout): Promise<Outcome> =>
   answer(ctx, ref, {
     by: "assignee",
     work: (change, task) =>
-      closeTask(change, task, { state: "done", answer: said?.trim() || undefined, on: ctx.today }),
+      closeTask(change, task, { state: "done", answer: seeds.answer?.trim() || undefined, on: ctx.today }),
+    again: (about, errors) => open(doneForm, about, { seeds, errors }),
   });
 
-export async function pressCannot(ctx: Ctx, ref: TaskRef): Promise<Outcome> {
-  const params = await about(ctx, ref);
-  return params ? { ask: open(cannotForm, params) } : { refuse: refusals.gone };
-}
-export const submitCannot = (ctx: Ctx, { why }: ValuesIn<typeof cannotForm>, ref: TaskAbout): Promise<Outcome> =>
+export const pressCannot = (ctx: Ctx, ref: TaskRef): Promise<Outcome> =>
+  openAbout(ctx, ref, (about) => open(cannotForm, about));
+export const submitCannot = (ctx: Ctx, seeds: ValuesIn<typeof cannotForm>, ref: TaskAbout): Promise<Outcome> =>
   answer(ctx, ref, {
     by: "assignee",
-    work: (change, task) => closeTask(change, task, { state: "declined", answer: why.trim(), on: ctx.today }),
+    work: (change, task) => closeTask(change, task, { state: "declined", answer: seeds.why.trim(), on: ctx.today }),
+    again: (about, errors) => open(cannotForm, about, { seeds, errors }),
   });
 
-export async function pressLater(ctx: Ctx, ref: TaskRef): Promise<Outcome> {
-  const params = await about(ctx, ref);
-  return params ? { ask: open(laterForm, params) } : { refuse: refusals.gone };
-}
-export async function submitLater(ctx: Ctx, { on, why }: ValuesIn<typeof laterForm>, ref: TaskAbout): Promise<Outcome> {
+export const pressLater = (ctx: Ctx, ref: TaskRef): Promise<Outcome> =>
+  openAbout(ctx, ref, (about) => open(laterForm, about));
+export async function submitLater(ctx: Ctx, seeds: ValuesIn<typeof laterForm>, ref: TaskAbout): Promise<Outcome> {
+  const { on, why } = seeds;
   const problem = dayProblem(on, { today: ctx.today, last: addDays(ctx.today, FURTHEST) });
   if (problem) return { fix: { on: texts[ctx.language][problem] } };
   return answer(ctx, ref, {
     by: "assignee",
     work: (change, task) => moveTask(change, task, { on, why: why?.trim() || undefined }),
+    again: (about, errors) => open(laterForm, about, { seeds, errors }),
     heading: ({ assignee: { name }, dueOn }, language, today) =>
       texts[language].putOff({ name, day: sayDate(dueOn, language, today) }),
   });

@@ -84,6 +84,12 @@ export const texts = defineTexts({
     counts: (p: { day: string }) => `Open ones, the nearest day first, as of ${p.day}.`,
     withWhom: (p: { name: string }) => `With ${p.name}`,
 
+    closedMeanwhile: (p: { now: string }) =>
+      `Not saved. It stands like this now: ${p.now}. Your words are still here: copy them if you need them, then close this form.`,
+    changedMeanwhile: (p: { now: string }) =>
+      `Not saved yet: this was changed meanwhile. It stands like this now: ${p.now}. Look it over and save again.`,
+    notWithYou:
+      "Not saved: this is not with you any more. Your words are still here: copy them if you need them, then close this form.",
     notPast: "Please choose today or a later day.",
     tooFar: "At most a year ahead.",
     noDay: "Please say by when.",
@@ -167,6 +173,9 @@ export const texts = defineTexts({
     counts: (p) => `只列还没办好的，日子近的在前，截至${p.day}。`,
     withWhom: (p) => `在 ${p.name} 手上`,
 
+    closedMeanwhile: (p) => `没有保存。现在是：${p.now}。你写的还在，需要的话先复制，再关掉这张表。`,
+    changedMeanwhile: (p) => `还没有保存，这件事刚改过。现在是：${p.now}。看一下，再保存一次。`,
+    notWithYou: "没有保存：这件事不在你手上了。你写的还在，需要的话先复制，再关掉这张表。",
     notPast: "请选今天或以后的日子。",
     tooFar: "最远一年。",
     noDay: "请填什么时候前要办好。",
