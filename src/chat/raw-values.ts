@@ -91,7 +91,8 @@ const parseText = (field: Field, typed: string, how: Parsing): unknown => {
       return parseDay(typed, how);
     case "datetime": {
       const instant = new Date(typed);
-      return Number.isNaN(instant.getTime()) ? new Mistake(t.notADate) : instant;
+      // `Date` makes a moment of many a text that tells none.
+      return Number.isNaN(instant.getTime()) || instant.toISOString() !== typed ? new Mistake(t.notADate) : instant;
     }
     default:
       throw new TypeError(`a ${field.kind} field got text`);

@@ -1,5 +1,6 @@
 import type { Choice } from "../../chat/form.ts";
 import type { RawValue } from "../../chat/port.ts";
+import { parsePlainDate } from "../../core/dates.ts";
 import type { Api } from "./api.ts";
 import { LETTERS, STEP } from "./field-names.ts";
 import { type FileOrigin, pickedFile } from "./files.ts";
@@ -78,7 +79,8 @@ const rawOf = (letter: string, given: unknown, { api, user }: Entering): RawValu
 /** "2024-04-29 07:07 +0800", as an ISO instant; what cannot be read stays as it is, and is told at its field. */
 const instantOf = (text: string): string => {
   const [, day, time, hours, minutes] = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}) ([+-]\d{2}):?(\d{2})$/.exec(text) ?? [];
-  if (!day) return text;
+  // To `Date` the 30th of February is a day in March.
+  if (!day || !parsePlainDate(day)) return text;
   const at = new Date(`${day}T${time}:00${hours}:${minutes}`);
   return Number.isNaN(at.getTime()) ? text : at.toISOString();
 };
