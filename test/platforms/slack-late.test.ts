@@ -121,3 +121,28 @@ test.each(["socket", "http"] as const)(
     expect(bot.arrivals).toHaveLength(1);
   },
 );
+
+test("where Slack is slow to say whose chat it is, a command is answered in time, and once", async () => {
+  const bot = await started();
+  bot.sandbox.faults.add({ on: "conversations.open", do: "delay", ms: 2000 });
+  bot.answer = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    return { shown: { kind: "card", card: card("Answered"), to: "you" } };
+  };
+  const emma = bot.sandbox.person("emma");
+  expect(await emma.command("/trial card")).not.toHaveProperty("notice");
+  await bot.sandbox.until(() => emma.messages().find(({ text }) => text.includes("Answered")));
+  expect(emma.messages().filter(({ text }) => text.includes("Answered"))).toHaveLength(1);
+});
+
+test("an answer that comes after Slack's three seconds goes to the response URL, and is read once", async () => {
+  const bot = await started();
+  bot.answer = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 3200));
+    return { shown: { kind: "card", card: card("Answered"), to: "you" } };
+  };
+  const emma = bot.sandbox.person("emma");
+  await emma.command("/trial card");
+  await bot.sandbox.until(() => emma.messages().find(({ text }) => text.includes("Answered")));
+  expect(emma.messages().filter(({ text }) => text.includes("Answered"))).toHaveLength(1);
+});

@@ -3,6 +3,7 @@ import type { App, BlockAction, BlockSuggestion, SlashCommand, ViewSubmitAction 
 import type { PersonIdentity, Place } from "../../chat/feature.ts";
 import type { Answer, Inbound } from "../../chat/port.ts";
 import type { Work } from "../../chat/port-work.ts";
+import { elapsed } from "../../core/clock.ts";
 import { within } from "../../core/time-limit.ts";
 import type { AckBody, Answering, Turn } from "./answering.ts";
 import type { Connection } from "./connection.ts";
@@ -26,6 +27,11 @@ interface Parts {
   readonly work: Work;
 }
 
+/** Slack drops what an acknowledgement brings after 3 seconds; a little of it goes on the way. */
+const TAKEN_WITHIN = 2800;
+/** Of its time, what may go by before the work begins. */
+const LOOK_UP = 400;
+
 /** Options must come within 3 seconds, whatever the search still does. */
 const SEARCH_DEADLINE = 2600;
 
@@ -33,10 +39,11 @@ const SEARCH_DEADLINE = 2600;
 export const listen = (parts: Parts): void => {
   const { app, work, slack, inbound, people } = parts;
   app.command(/.*/, ({ command, ack, context }) => {
+    const came = elapsed();
     const answer = async (body?: object) => {
-      const same = isSameLine(context);
-      await ack(same && body ? { ...body } : undefined);
-      if (!same) throw new Error("The connection that brought the command is gone.");
+      const taken = isSameLine(context) && elapsed() - came < TAKEN_WITHIN;
+      await ack(taken && body ? { ...body } : undefined);
+      if (!taken) throw new Error("Slack takes no answer on the way that brought the command any more.");
     };
     return work.run(() => onCommand(parts, command, answer));
   });
@@ -91,7 +98,7 @@ const onCommand = async (parts: Parts, command: SlashCommand, ack: (body?: objec
   const { slack, people, inbound, answering, work } = parts;
   const { team_id: workspace, user_id: user, channel_id: channel } = command;
   const id = `slack:command:${workspace}:${user}:${command.trigger_id}`;
-  const kind = (await people.isDirect(channel, user)) ? "direct" : "group";
+  const kind = await kindOf(people, channel, user);
   const place: Place = { platform: "slack", workspace: slack.self.team, place: channel, kind };
   const at = slack.clock.now();
   const run = () =>
@@ -157,7 +164,7 @@ const pressOrigin = async (parts: Parts, body: BlockAction): Promise<Origin> => 
     platform: "slack",
     workspace: slack.self.team,
     place: channel,
-    kind: (await people.isDirect(channel, user)) ? "direct" : "group",
+    kind: await kindOf(people, channel, user),
     message: message_ts,
     ...(thread_ts !== undefined && thread_ts !== message_ts && { thread: thread_ts }),
   };
@@ -170,12 +177,17 @@ const pressOrigin = async (parts: Parts, body: BlockAction): Promise<Origin> => 
   };
 };
 
-/** An empty place when Slack cannot say: the answer is then tried there once more. */
+/** A chat of which Slack does not say in time whose it is, is taken for one that others read. */
+const kindOf = async (people: People, channel: string, user: string): Promise<Place["kind"]> =>
+  (await within(LOOK_UP, people.isDirect(channel, user), false)) ? "direct" : "group";
+
+/** An empty place when Slack cannot say, or not in time: the answer is then tried there once more. */
 const directWith = async ({ people, slack }: Parts, user: string): Promise<Place> => {
-  const place = await people.directPlace(user).catch((error: unknown) => {
+  const opened = people.directPlace(user).catch((error: unknown) => {
     slack.log.warn({ err: error }, "A direct chat could not be opened");
     return "";
   });
+  const place = await within(LOOK_UP, opened, "");
   return { platform: "slack", workspace: slack.self.team, place, kind: "direct" };
 };
 
