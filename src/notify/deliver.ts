@@ -28,6 +28,8 @@ export interface DeliveryOptions {
   readonly lanes?: number;
   /** Milliseconds between looks for what other processes queued and for what is due again, 1000 when left out. */
   readonly every?: number;
+  /** Milliseconds an attempt may take, 30,000 when left out. */
+  readonly patience?: number;
   /** Milliseconds for which a platform that refuses the app is left alone, 30,000 when left out. */
   readonly leftAlone?: number;
 }
@@ -67,14 +69,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
 /** Makes one attempt at a message and settles it. The returned function never rejects: what it cannot settle, the end of the lease does. */
 function delivererOf(
-  { database, ports, clock, log, metrics }: DeliveryOptions,
+  { database, ports, clock, log, metrics, patience }: DeliveryOptions,
   close: (platform: string) => void,
 ): (message: Taken) => Promise<void> {
   const directPlaces = new Map<string, string>();
   const inChange = (message: Taken, work: (change: Change) => Promise<void>) =>
     change(systemScope(database.handle, asOrganizationId(message.organizationId), clock), { from: "system" }, work);
 
-  const settleOnce = async (message: Taken, verdict: Verdict): Promise<void> => {
+  const settle = async (message: Taken, verdict: Verdict): Promise<void> => {
     const { refId } = message;
     if (verdict.kind === "again") return putBack(database.handle, message, verdict.pause);
     if (verdict.kind === "anew") return postAnew(database.handle, message);
@@ -90,31 +92,32 @@ function delivererOf(
     });
   };
 
-  const settle = async (message: Taken, verdict: Verdict): Promise<void> => {
-    for (let pause = SETTLE_PAUSE; ; pause *= 2) {
-      try {
-        return await settleOnce(message, verdict);
-      } catch (error) {
-        if (!isUnavailable(error) || pause > LONGEST_SETTLE_PAUSE) throw error;
-        await setTimeout(pause);
-      }
-    }
-  };
-
   return async (message) => {
     const { platform, lane } = message.lane;
     try {
       const port = ports.get(platform);
       if (!port) return;
-      const verdict = await attempt(message, { port, database: database.handle, clock, log, directPlaces });
+      const sender = { port, database: database.handle, clock, log, directPlaces, patience };
+      const verdict = await attempt(message, sender);
       if (verdict.kind === "failed") directPlaces.delete(lane);
       if (verdict.kind === "again" && verdict.error instanceof PortError && verdict.error.ofApp) close(platform);
       report(message, verdict, { log, metrics });
-      await settle(message, verdict);
+      await onceThereIsADatabase(() => settle(message, verdict));
     } catch (error) {
       log.error({ err: error, message: message.id }, "A message could not be settled; its lease will end");
     }
   };
+}
+
+async function onceThereIsADatabase(settle: () => Promise<void>): Promise<void> {
+  for (let pause = SETTLE_PAUSE; ; pause *= 2) {
+    try {
+      return await settle();
+    } catch (error) {
+      if (!isUnavailable(error) || pause > LONGEST_SETTLE_PAUSE) throw error;
+      await setTimeout(pause);
+    }
+  }
 }
 
 async function keepFailed(

@@ -1,5 +1,5 @@
 import type { Card } from "../chat/card.ts";
-import type { Instant } from "../core/clock.ts";
+import { elapsed, type Instant } from "../core/clock.ts";
 import { newId } from "../core/ids.ts";
 import type { Change, DatabaseHandle } from "../core/scope.ts";
 import { atEnd, recordsOf } from "../data/at-end.ts";
@@ -49,6 +49,8 @@ export interface Taken extends Queued {
   readonly uncertain: boolean;
   /** Milliseconds since it was queued. */
   readonly age: number;
+  /** When it was asked for, in elapsed milliseconds: its lease began no earlier. */
+  readonly takenAt: number;
 }
 
 /**
@@ -160,6 +162,7 @@ export async function take(
   database: DatabaseHandle,
   { platforms, limit }: { readonly platforms: readonly string[]; readonly limit: number },
 ): Promise<Taken[]> {
+  const takenAt = elapsed();
   const rows = await from({ database }).$queryRaw<TakenRow[]>`
     WITH firsts AS MATERIALIZED (
       SELECT DISTINCT ON (line) id, kind, "refId", "nextAt", seq, ${LINE} AS line FROM "OutgoingMessage"
@@ -182,12 +185,16 @@ export async function take(
     .sort((a, b) => (a.seq < b.seq ? -1 : 1))
     .map(({ platform, workspace, lane, user, place, memberId, teamId, ...rest }) => ({
       ...rest,
+      takenAt,
       lane: { platform, workspace, lane },
       to: { user, place },
       owner: { memberId, teamId },
     }));
 }
-type TakenRow = Omit<Taken, "lane" | "to" | "owner"> & Lane & Destination & Owner & { readonly seq: bigint };
+type TakenRow = Omit<Taken, "lane" | "to" | "owner" | "takenAt"> &
+  Lane &
+  Destination &
+  Owner & { readonly seq: bigint };
 
 /** Only who took the message up last may settle it. */
 const mine = ({ id, attempts }: Taken) => ({ id, attempts, state: "sending" as const });

@@ -1,8 +1,8 @@
 import { type ChatPort, PortError, type PortFailure, type SentMessage, type Target } from "../chat/port.ts";
-import type { Clock, Instant } from "../core/clock.ts";
+import { type Clock, elapsed, type Instant } from "../core/clock.ts";
+import { orGiveUp } from "../core/giving-up.ts";
 import type { Log } from "../core/log.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
-import { inTime } from "../core/time-limit.ts";
 import { fileOf } from "./files.ts";
 import { mentionsIn } from "./mentions.ts";
 import { standingOf } from "./message-refs.ts";
@@ -26,9 +26,11 @@ export interface Sender {
   readonly log: Log;
   /** Places of direct chats by lane, as far as they were asked for. */
   readonly directPlaces: Map<string, string>;
+  /** Milliseconds an attempt may take, 30,000 when left out. */
+  readonly patience?: number | undefined;
 }
 
-/** Milliseconds an attempt may take; well inside the lease, so that no other process sends it meanwhile. */
+/** Since the message was taken up: well inside the lease, so that no other process sends it meanwhile. */
 const PATIENCE = 30_000;
 /** Milliseconds a platform may stay away before a message is given up: it has lost its meaning by then. */
 const GIVE_UP_AFTER = 24 * 60 * 60_000;
@@ -40,18 +42,22 @@ const LONGEST_PAUSE = 300_000;
 /** Milliseconds a platform's clock may be behind ours when we look for a message of ours. */
 const CLOCK_SKEW = 60_000;
 
-/** Tries once to send, edit or find the message. Never throws. */
+/**
+ * Tries once to send, edit or find the message; one that takes too long is given up, and sends nothing any more. Never
+ * throws.
+ */
 export async function attempt(message: Taken, sender: Sender): Promise<Verdict> {
   const progress = { mayBeDone: false };
   try {
-    const work = { edit, post, reply: post, file: bring }[message.kind](message, sender, progress);
-    return await inTime(PATIENCE, work, noAnswer);
+    const left = message.takenAt + (sender.patience ?? PATIENCE) - elapsed();
+    const work = { edit, post, reply: post, file: bring }[message.kind];
+    return await orGiveUp(left, () => work(message, sender, progress), noAnswer);
   } catch (error) {
     return judge(error, message, progress.mayBeDone);
   }
 }
 
-const noAnswer = () => new PortError("unavailable", `No answer in ${PATIENCE} ms`, { uncertain: true });
+const noAnswer = () => new PortError("unavailable", "The attempt took too long", { uncertain: true });
 const NO_MESSAGE: Verdict = { kind: "failed", failure: "no_message", error: undefined };
 
 async function edit(message: Taken, { port, database }: Sender): Promise<Verdict> {

@@ -24,6 +24,22 @@ onEveryPlatform((stage) => {
   const { trouble } = stage.platform;
   afterEach(() => trouble.clear());
 
+  const messages = () => from({ database: stage.database.handle }).outgoingMessage;
+  const tells = async (name: string, key: string, title: string) => {
+    const { database, clock } = stage;
+    const { id, organizationId } = await from({ database: database.handle }).member.findFirstOrThrow({
+      where: { name },
+    });
+    const scope = systemScope(database.handle, asOrganizationId(organizationId), clock);
+    const to = { member: asMemberId(id) };
+    await change(scope, { from: "system" }, (change) => tell(change, { key, to, card: () => card(title) }));
+  };
+  const started = (more: { readonly patience?: number } = {}) => {
+    const { database, clock, port } = stage;
+    const ports = new Map([[stage.platform.name, port]]);
+    return createDelivery({ database, ports, clock, log: pino({ level: "silent" }), ...more });
+  };
+
   describe("delivered again and again", () => {
     test("a command, a press, a submit and words are done once and answered once", async () => {
       const emma = stage.platform.person("emma");
@@ -134,6 +150,24 @@ onEveryPlatform((stage) => {
     expect(counting(stage.platform.person("emma"), "Perhaps", TEAM)).toBe(1);
   });
 
+  test("an attempt that was given up sends nothing any more", async () => {
+    const wang = stage.platform.person("wang");
+    await tells("wang", "k-late", "Once alone");
+    const key = "k-late";
+    trouble.slowFirstWord(800);
+    await started({ patience: 150 }).deliverDue();
+    expect(await messages().findFirst({ where: { key } })).toMatchObject({ state: "pending" });
+    await messages().updateMany({ where: { key }, data: { nextAt: new Date(0) } });
+    await started().deliverDue();
+    await saying(wang, "Once alone");
+    // Whatever the first attempt still had on its way was answered before this is.
+    trouble.slowFirstWord(800);
+    await tells("li", "k-after", "After all");
+    await started().deliverDue();
+    await saying(stage.platform.person("li"), "After all");
+    expect(counting(wang, "Once alone")).toBe(1);
+  });
+
   test("while posts are refused as too many, forms open and commands are answered", async () => {
     const emma = stage.platform.person("emma");
     trouble.postsTooFast(1);
@@ -195,19 +229,11 @@ onEveryPlatform((stage) => {
   });
 
   test("a revoked token is told with its remedy; what was to be sent waits, and goes out when it is good again", async () => {
-    const { database, clock, port } = stage;
-    const { name } = stage.platform;
-    const log = pino({ level: "silent" });
-    const started = () => createDelivery({ database, ports: new Map([[name, port]]), clock, log });
-    const member = await from({ database: database.handle }).member.findFirstOrThrow({ where: { name: "emma" } });
-    const scope = systemScope(database.handle, asOrganizationId(member.organizationId), clock);
-    const to = { member: asMemberId(member.id) };
+    const { port } = stage;
     trouble.revokeToken();
-    await change(scope, { from: "system" }, (change) =>
-      tell(change, { key: "k-waits", to, card: () => card("Worth the wait") }),
-    );
+    await tells("emma", "k-waits", "Worth the wait");
     for (let times = 0; times < 8; times += 1) await started().deliverDue();
-    const waiting = () => from({ database: database.handle }).outgoingMessage.findMany();
+    const waiting = () => messages().findMany({ where: { key: "k-waits" } });
     expect(await waiting()).toMatchObject([{ state: "pending", uncertain: false, unexplained: 0 }]);
     expect(port.status()).toMatchObject({ up: false, detail: expect.stringMatching(/token/i) });
     const post = port.post(target(), { card: card("x"), key: "k-revoked", mention: NOBODY });

@@ -111,6 +111,7 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
         there().faults.add({ on: LOOK_UP, do: "error", code: 99991672, msg, status: 400 });
       },
       peopleTooFast: (reset) => void there().faults.add({ on: LOOK_UP, do: "rate_limit", reset }),
+      slowFirstWord: (ms) => void there().faults.add({ on: CREATE, do: "delay", ms, times: 1 }),
       disconnect: () => there().faults.disconnectAll(),
       revokeToken: () => {
         there().faults.revokeToken();

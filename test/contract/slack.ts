@@ -100,6 +100,7 @@ export const slackPlatform = (mode: "socket" | "http"): SlackPlatform => {
       peopleTooFast: (retryAfter) => void there().faults.add({ on: LOOK_UP, do: "rate_limit", retryAfter }),
       loseFiles: () => void there().faults.add({ on: "download", do: "http_error", status: 404 }),
       loseSight: () => void there().faults.add({ on: "conversations.history", do: "error", error: "internal_error" }),
+      slowFirstWord: (ms) => void there().faults.add({ on: "conversations.open", do: "delay", ms, times: 1 }),
       disconnect: () => there().faults.disconnectAll("drop"),
       revokeToken: () => there().faults.revokeToken(there().botToken),
       expireForms: () =>

@@ -33,6 +33,8 @@ interface Trouble {
   peopleTooFast(seconds: number): void;
   /** The platform does not say what it knows of a place. */
   loseSight(): void;
+  /** The next first word to somebody takes so many milliseconds. */
+  slowFirstWord(milliseconds: number): void;
   disconnect(): void;
   revokeToken(): void;
   /** A form cannot be opened any more by the time it is asked for. */

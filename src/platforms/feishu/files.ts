@@ -186,5 +186,5 @@ const TYPES: Readonly<Record<string, "xls" | "doc" | "ppt" | "pdf">> = {
 };
 const typeOf = (name: string) => TYPES[name.split(".").at(-1)?.toLowerCase() ?? ""] ?? "stream";
 
-const unseen = ({ failure, message, retryAfter, remedy, cause }: PortError): PortError =>
-  new PortError(failure, message, { retryAfter, remedy, cause });
+const unseen = ({ failure, message, retryAfter, ofApp, remedy, cause }: PortError): PortError =>
+  new PortError(failure, message, { retryAfter, ofApp, remedy, cause });

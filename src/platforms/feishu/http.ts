@@ -1,3 +1,4 @@
+import { givenUp } from "../../core/giving-up.ts";
 import { defaultHttpInstance, type HttpInstance, type HttpRequestOptions } from "./sdk.ts";
 
 /** Milliseconds: the SDK's own client waits for ever. */
@@ -17,7 +18,8 @@ export const newHttp = ({ patience = PATIENCE, watch }: HttpOptions = {}): HttpI
   const http = defaultHttpInstance.create({ timeout: patience });
   const request: HttpInstance["request"] = async (asked) => {
     try {
-      const { data, headers } = await http.request(asked);
+      const signal = givenUp();
+      const { data, headers } = await http.request({ ...asked, ...(signal && { signal }) });
       watch?.answered(data);
       return asked.$return_headers ? { data, headers } : data;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { elapsed } from "../../core/clock.ts";
+import { givenUp } from "../../core/giving-up.ts";
 
 /**
  * Feishu takes five messages a second for each person and each group, whichever bot sends them, and five changes of each
@@ -28,7 +29,7 @@ export class Pace {
     this.#sent.delete(place);
     this.#sent.set(place, [...recent, at]);
     if (this.#sent.size > REMEMBERED) this.#forget(now);
-    if (at > now) await setTimeout(at - now);
+    if (at > now) await setTimeout(at - now, undefined, { signal: givenUp() });
   }
 
   #forget(now: number): void {

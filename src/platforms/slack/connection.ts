@@ -1,8 +1,9 @@
 import type { Logger } from "@slack/bolt";
 import { LogLevel } from "@slack/bolt";
-import { WebClient, type WebClientOptions } from "@slack/web-api";
+import { type FetchFunction, WebClient, type WebClientOptions } from "@slack/web-api";
 import type { PortError } from "../../chat/port.ts";
 import type { Clock } from "../../core/clock.ts";
+import { givenUp, orGivenUp } from "../../core/giving-up.ts";
 import type { Log } from "../../core/log.ts";
 import { classify } from "./errors.ts";
 
@@ -45,7 +46,14 @@ export class Connection {
     this.log = log;
     this.botToken = botToken;
     this.apiUrl = apiUrl;
-    const common = { ...this.clientOptions, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+    const common = {
+      ...this.clientOptions,
+      fetch: cutWhenGivenUp,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      // What waits in the SDK's queue would go out for whoever was served before it.
+      maxRequestConcurrency: Number.POSITIVE_INFINITY,
+    };
     this.quick = new WebClient(botToken, { ...common, timeout: patience / 4 });
     this.posts = new WebClient(botToken, { ...common, timeout: patience });
   }
@@ -91,6 +99,11 @@ export class Connection {
     return this.#deadToken;
   }
 }
+
+const cutWhenGivenUp: FetchFunction = (url, { signal, ...asked } = {}) => {
+  const cut = signal ? orGivenUp(signal) : givenUp();
+  return fetch(url, { ...asked, ...(cut && { signal: cut }) });
+};
 
 /** Bolt's log lines in ours. Its debug lines hold whole payloads, so they are never written. */
 export const loggerFor = (log: Log): Logger => {

@@ -1,6 +1,7 @@
 import type { UploadedFile } from "../../chat/form.ts";
 import { type GivenFile, PortError, type PortFailure, type Target } from "../../chat/port.ts";
 import type { Instant } from "../../core/clock.ts";
+import { orGivenUp } from "../../core/giving-up.ts";
 import type { Connection } from "./connection.ts";
 
 /** Milliseconds a transfer may take; that of a message must leave room for the calls around it. */
@@ -107,7 +108,7 @@ export class Files {
       method: "POST",
       headers: { "content-type": "application/octet-stream" },
       body: Buffer.from(bytes),
-      signal: AbortSignal.timeout(PATIENCE.upload),
+      signal: orGivenUp(AbortSignal.timeout(PATIENCE.upload)),
     }).catch((error: unknown) => {
       throw new PortError("unavailable", "A file could not be uploaded", { cause: error });
     });
@@ -134,5 +135,5 @@ export class Files {
   }
 }
 
-const unseen = ({ failure, message, retryAfter, remedy, cause }: PortError): PortError =>
-  new PortError(failure, message, { retryAfter, remedy, cause });
+const unseen = ({ failure, message, retryAfter, ofApp, remedy, cause }: PortError): PortError =>
+  new PortError(failure, message, { retryAfter, ofApp, remedy, cause });
