@@ -53,6 +53,25 @@ describe("Socket Mode", () => {
     expect(commands.length).toBe(5);
   });
 
+  test("has ten connections of an app at most: the eleventh is told so and closed", async () => {
+    const { sandbox } = await connected(1);
+    const open = async (): Promise<{ readonly said: { readonly type: string; readonly reason?: string } }> => {
+      const answer = await fetch(`${sandbox.apiUrl}apps.connections.open`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${sandbox.appToken}` },
+      });
+      const socket = new WebSocket(((await answer.json()) as { url: string }).url);
+      ends.push(async () => socket.terminate());
+      return {
+        said: await new Promise((resolve) => socket.once("message", (data) => resolve(JSON.parse(String(data))))),
+      };
+    };
+    for (let nth = 2; nth <= 10; nth += 1)
+      expect((await open()).said).toMatchObject({ type: "hello", num_connections: nth });
+    expect((await open()).said).toMatchObject({ type: "disconnect", reason: "too_many_websockets" });
+    await sandbox.until(() => sandbox.connections === 10);
+  });
+
   test("with one connection fails a command in the gap, and comes back by itself", async () => {
     for (const reason of ["warning", "drop"] as const) {
       const { sandbox, nextConnected } = await connected(1);
