@@ -233,6 +233,31 @@ describe("the day of whoever has it", () => {
     expect(wang().inbox).toHaveLength(1);
   });
 
+  test("the manager who may see its customer reads whose it is; a stand-in who may not reads the rest", async () => {
+    await customer("宏达机电");
+    await given("/task @李伟 宏达 今天给王总回电话");
+    await morning("11-26");
+    expect(cardText(last("王芳"))).toContain("📋 周明交办（宏达）：给王总回电话\n李伟");
+    await db().careDigest.deleteMany();
+    const { organizationId } = house.company;
+    const [startsAt, endsAt] = [new Date("2026-11-23T00:00:00+08:00"), new Date("2026-12-05T00:00:00+08:00")];
+    const whose = { organizationId, memberId: idOf("王芳"), standInId: idOf("钱进"), setById: idOf("王芳") };
+    const absence = await db().absence.create({
+      data: { id: newId(), ...whose, startsAt, endsAt, createdAt: startsAt },
+    });
+    await db().outgoingMessage.deleteMany({ where: { key: { startsWith: "digest:" } } });
+    await db().teamMember.create({ data: { organizationId, teamId: await secondTeam(), memberId: idOf("钱进") } });
+    await morning("11-26");
+    expect(cardText(last("钱进"))).toContain("📋 周明交办：给王总回电话\n李伟");
+    await db().absence.delete({ where: { id: absence.id } });
+  });
+  /** Of the same segment, so that who is in it can stand in. */
+  const secondTeam = async () => {
+    const { organizationId, segmentId } = house.company;
+    const { id } = await db().team.create({ data: { id: newId(), organizationId, segmentId, name: "华东二组" } });
+    return id;
+  };
+
   test("/tasks shows those for one and those one gave, page by page", async () => {
     for (let n = 1; n <= 9; n++) await given(`/task @李伟 周五前寄样品${n}号箱`);
     await li().types("/tasks");

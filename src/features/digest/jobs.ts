@@ -1,5 +1,6 @@
 import type { PlainDate } from "../../core/dates.ts";
 import { eachByItself } from "../../core/each.ts";
+import type { MemberId } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
 import { isWorkingDay } from "../../domain/calendar.ts";
 import { tell } from "../../notify/tell.ts";
@@ -49,27 +50,32 @@ interface Told {
 }
 async function digestFor({ scope, change }: JobContext, { manager, away }: Told, today: PlainDate): Promise<void> {
   const whose = away ? { ...manager, teamIds: away.part.teamIds } : manager;
-  const digest = { ...(await digestOf(scope, whose, today)), away: away?.name };
   const { id: memberId } = manager;
+  const reader = away?.standIn.id ?? memberId;
+  const digest = { ...(await digestOf(scope, { ...whose, reader }, today)), away: away?.name };
   await change(async (inside) => {
     const items = digest.count + digest.silent.length;
     if (!(await beginDigest(inside, { memberId, day: today, items })) || items === 0) return;
     await markSilencesTold(inside, { managerId: memberId, members: digest.silent.map(({ id }) => id), today });
     await tell(inside, {
       key: `digest:${memberId}:${today}`,
-      to: { member: away?.standIn.id ?? memberId },
+      to: { member: reader },
       card: (reader) => digestCard(digest, reader),
     });
   });
 }
 
-async function digestOf(scope: JobContext["scope"], manager: Manager, today: PlainDate): Promise<Omit<Digest, "away">> {
+async function digestOf(
+  scope: JobContext["scope"],
+  manager: Manager & { readonly reader: MemberId },
+  today: PlainDate,
+): Promise<Omit<Digest, "away">> {
   const { settings, calendar } = await organizationOf(scope);
   const days = settings.digestWorkingDays;
   const left = leftSince(today, { before: manager.days[0]?.day, calendar, days });
-  const { teamIds, id } = manager;
+  const { teamIds, id, reader } = manager;
   const missed = left ? await readMissed(scope, { teamIds, manager: id, ...left }) : [];
-  const tasks = left ? await leftTasks(scope, { teamIds, manager: id, ...left }) : [];
+  const tasks = left ? await leftTasks(scope, { teamIds, manager: id, reader, ...left }) : [];
   const lines = missed.toSorted(byImportance(today)).slice(0, settings.reminderLines);
   return {
     today,

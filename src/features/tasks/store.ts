@@ -21,6 +21,7 @@ interface TaskRow {
   readonly customer: string | null;
   readonly giverSees: boolean;
   readonly assigneeSees: boolean;
+  readonly readerSees: boolean;
   readonly what: string;
   readonly dueOn: Date;
   readonly state: TaskState;
@@ -28,10 +29,11 @@ interface TaskRow {
   readonly version: number;
 }
 
-const taskOf = (row: TaskRow): Task => {
+const taskOf = (row: TaskRow, reader: MemberId | null): Task => {
   const giver = { id: asMemberId(row.giverId), name: row.giver };
   const assignee = { id: asMemberId(row.assigneeId), name: row.assignee };
   const seenBy = [...(row.giverSees ? [giver.id] : []), ...(row.assigneeSees ? [assignee.id] : [])];
+  if (reader !== null && row.readerSees) seenBy.push(reader);
   const { id, what, state, answer, version } = row;
   return {
     ...{ id, giver, assignee, what, state, answer, version },
@@ -40,19 +42,20 @@ const taskOf = (row: TaskRow): Task => {
   };
 };
 
-/** Tasks, with what of their customer each of the two may see; in the order of their days. */
-const readTasksWhere = async (scope: Scope, where: Prisma.Sql): Promise<Task[]> => {
+/** Tasks, with what of their customer each of the two may see, and who else reads of them; in the order of their days. */
+const readTasksWhere = async (scope: Scope, where: Prisma.Sql, reader: MemberId | null = null): Promise<Task[]> => {
   const rows = await from(scope).$queryRaw<TaskRow[]>`
     SELECT k.id, k."giverId", p.name AS giver, k."assigneeId", a.name AS assignee, k."customerId",
       coalesce(c."shortNames"[1], c.name) AS customer,
       coalesce(${memberSeesCustomer(Prisma.sql`k."giverId"`, Prisma.sql`c`)}, false) AS "giverSees",
       coalesce(${memberSeesCustomer(Prisma.sql`k."assigneeId"`, Prisma.sql`c`)}, false) AS "assigneeSees",
+      coalesce(${memberSeesCustomer(Prisma.sql`${reader}::uuid`, Prisma.sql`c`)}, false) AS "readerSees",
       k.what, k."dueOn", k.state::text, k.answer, k.version
     FROM "Task" k JOIN "Member" p ON p.id = k."giverId" JOIN "Member" a ON a.id = k."assigneeId"
     LEFT JOIN "Customer" c ON c.id = k."customerId"
     WHERE k."organizationId" = ${scope.organizationId}::uuid AND ${where}
     ORDER BY k."dueOn", k.id`;
-  return rows.map(taskOf);
+  return rows.map((row) => taskOf(row, reader));
 };
 
 /** A task one gave or was given; null when there is none such. */
@@ -219,6 +222,7 @@ export const readLeftTasks = (
   asked: {
     readonly teamIds: readonly string[];
     readonly manager: MemberId;
+    readonly reader: MemberId;
     readonly from: PlainDate;
     readonly to: PlainDate;
   },
@@ -230,6 +234,7 @@ export const readLeftTasks = (
       AND (k."customerId" IS NULL OR c."teamId" = ANY(${[...asked.teamIds]}::uuid[]))
       AND EXISTS (SELECT 1 FROM "TeamMember" x WHERE x."memberId" = k."assigneeId"
         AND x."teamId" = ANY(${[...asked.teamIds]}::uuid[]))`,
+    asked.reader,
   );
 
 /** The open tasks of somebody who has left. */
