@@ -141,7 +141,7 @@ test("people come with all that is known of them, without those who were erased;
 test("without a list there is a choice; a second press begins nothing", async () => {
   const li = house.person("李伟");
   await li.types("/export");
-  expect(li.card.lines).toHaveLength(9);
+  expect(li.card.lines).toHaveLength(12);
   const choice = li.card;
   const [first] = choice.lines ?? [];
   const press = first?.buttons?.[0]?.press;

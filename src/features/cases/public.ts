@@ -104,6 +104,6 @@ export async function openComplaints(
 
 export { caseCard, sayOpenCase, shortened, type View as CaseView, whoOf } from "./cards.ts";
 export { listOfCustomer } from "./forms.ts";
-export { type CaseKind, type Clock, type Duty, type ServiceCase, subjectOf, tellAt } from "./rules.ts";
+export { type CaseKind, type Clock, DUTIES, type Duty, type ServiceCase, subjectOf, tellAt } from "./rules.ts";
 export { countComplaints, paceOf, readCase as caseById } from "./store.ts";
 export { DUTY_NAMES, KINDS as CASE_NAMES } from "./texts.ts";

@@ -4,7 +4,7 @@ import type { Money } from "../../core/money.ts";
 /** What can be had as a sheet. */
 export const LISTS = [
   ...["customers", "contacts", "deals", "activities", "sales", "care", "fees"],
-  ...["orphans", "duplicates", "people"],
+  ...["cases", "answers", "tasks", "orphans", "duplicates", "people"],
 ] as const;
 export type ListName = (typeof LISTS)[number];
 
@@ -111,6 +111,39 @@ export const COLUMNS = {
     ["soldOn", 12],
     ["paper", 18],
   ],
+  cases: [
+    ["date", 12],
+    ["case", 12],
+    ["customer", 28],
+    ["contact", 14],
+    ["said", 48],
+    ["owner", 12],
+    ["by", 12],
+    ["state", 12],
+    ["dueBy", 12],
+    ["handled", 48],
+    ["closed", 12],
+  ],
+  answers: [
+    ["date", 12],
+    ["customer", 28],
+    ["contact", 14],
+    ["satisfaction", 10],
+    ["recommend", 10],
+    ["marks", 48],
+    ["said", 48],
+    ["by", 12],
+  ],
+  tasks: [
+    ["due", 12],
+    ["what", 48],
+    ["customer", 28],
+    ["giver", 12],
+    ["whose", 12],
+    ["state", 14],
+    ["wordBack", 28],
+    ["closed", 12],
+  ],
   orphans: [
     ["customer", 28],
     ["formerOwner", 14],
@@ -163,6 +196,9 @@ const WORDS: Readonly<Record<ListName, readonly string[]>> = {
   care: ["care", "客情", "关怀"],
   fees: ["fees", "fee", "费用", "客情费"],
   sales: ["sales", "sales lines", "销售明细", "销售"],
+  cases: ["cases", "case", "complaints", "inquiries", "服务单", "投诉", "咨询", "投诉清单", "咨询清单"],
+  answers: ["answers", "answer", "satisfaction", "满意度", "满意度调查", "问卷"],
+  tasks: ["tasks", "task", "任务", "交办"],
   orphans: ["orphans", "orphan", "孤儿客户", "孤儿"],
   duplicates: ["duplicates", "duplicate", "重复客户", "重复"],
   people: ["people", "person", "人员", "成员"],

@@ -13,7 +13,15 @@ import { statesOf } from "../approvals/public.ts";
 import { sayChannel } from "../contacts/public.ts";
 import { flagsTold, readFees, sayFlags } from "../fees/public.ts";
 import { type Asker, AT_ONCE, dayOf, idsOf, namesOf, page } from "../listpages/public.ts";
-import { readDuplicates, readOrphans, readOwnPeople, readSales } from "../morelists/public.ts";
+import {
+  readAnswers,
+  readCases,
+  readDuplicates,
+  readOrphans,
+  readOwnPeople,
+  readSales,
+  readTasks,
+} from "../morelists/public.ts";
 import type { ListName, Row } from "./rules.ts";
 import { sayValue, texts } from "./texts.ts";
 
@@ -235,6 +243,9 @@ const further =
 const READERS: Readonly<Record<ListName, Reader>> = {
   ...{ customers, contacts, deals, activities, care, fees },
   sales: further(readSales),
+  cases: further(readCases),
+  answers: further(readAnswers),
+  tasks: further(readTasks),
   orphans: further(readOrphans),
   duplicates: further(readDuplicates),
   people: further(readOwnPeople),

@@ -1,1 +1,1 @@
-export { readDuplicates, readOrphans, readOwnPeople, readSales } from "./store.ts";
+export { readAnswers, readCases, readDuplicates, readOrphans, readOwnPeople, readSales, readTasks } from "./store.ts";

@@ -6,10 +6,12 @@ import { visibleCustomers } from "../../data/scope.ts";
 import { sayClass, sayFlag } from "../../domain/customers.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRoles } from "../../domain/roles.ts";
+import { saidIn } from "../answers/public.ts";
+import { CASE_NAMES, DUTIES, DUTY_NAMES, type Duty } from "../cases/public.ts";
 import { readPairs, saySigns } from "../duplicates/public.ts";
 import { type Asker, AT_ONCE, dayOf, idsOf, namesOf, page } from "../listpages/public.ts";
 import { visiblePeople } from "../people/public.ts";
-import { texts } from "./texts.ts";
+import { TASK_STATES, texts } from "./texts.ts";
 
 type Reader = Omit<Asker, "scope"> & { readonly after: string | undefined };
 interface Read {
@@ -36,6 +38,72 @@ export const readSales = async (scope: Scope, { after }: Reader): Promise<Read> 
     const [quantity, net] = [Number(row.quantityMilli) / 1_000, money(row.netMinor, currency(code))];
     return [{ customer, product, quantity, net, currency: code, soldOn: dayOf(soldOn), paper: paper ?? "" }];
   });
+  return { rows, ids: idsOf(found) };
+};
+
+/** All that customers in sight brought to us. */
+export const readCases = async (scope: Scope, { language, zone, after }: Reader): Promise<Read> => {
+  const t = texts[language];
+  const where = { organizationId: scope.organizationId, undoneAt: null, customer: visibleCustomers(scope) };
+  const include = { clocks: true, contact: SAID_BY, customer: { select: { name: true, ownerId: true } } } as const;
+  const found = await from(scope).serviceCase.findMany({ ...page(where, after), include });
+  const names = await namesOf(scope);
+  const day = (at: Date | null | undefined) => (at ? { day: dateIn(zone, at) } : undefined);
+  const rows = found.map(({ clocks, customer, dueAt, ...row }) => {
+    const met = clocks.filter(({ metAt }) => metAt !== null).toSorted(byDuty);
+    const ended = met.flatMap(({ metAt }) => metAt ?? []).toSorted((a, b) => b.getTime() - a.getTime());
+    const said = met.flatMap(({ duty, note }) =>
+      note === null ? [] : t.handled({ duty: DUTY_NAMES[duty][language], note }),
+    );
+    const open = dueAt !== null && dueAt <= scope.clock.now() ? t.caseOverdue : t.caseOpen;
+    return {
+      ...{ date: day(row.openedAt), case: CASE_NAMES[row.kind][language], said: row.said },
+      ...{ customer: customer.name, contact: row.contact?.name ?? "", owner: names.get(customer.ownerId ?? "") ?? "" },
+      ...{ by: names.get(row.openedById ?? "") ?? "", state: dueAt === null ? t.caseOver : open },
+      ...{ dueBy: day(dueAt), handled: said.join("\n"), closed: dueAt === null ? day(ended[0]) : undefined },
+    };
+  });
+  return { rows, ids: idsOf(found) };
+};
+const SAID_BY = { select: { name: true } } as const;
+const byDuty = (a: { readonly duty: Duty }, b: { readonly duty: Duty }): number =>
+  DUTIES.indexOf(a.duty) - DUTIES.indexOf(b.duty);
+
+/** What customers in sight answered, each mark with what was asked then. */
+export const readAnswers = async (scope: Scope, { language, after }: Reader): Promise<Read> => {
+  const where = { organizationId: scope.organizationId, undoneAt: null, customer: visibleCustomers(scope) };
+  const include = { contact: SAID_BY, customer: SAID_BY } as const;
+  const found = await from(scope).surveyAnswer.findMany({ ...page(where, after), include });
+  const names = await namesOf(scope);
+  const rows = found.map((row) => ({
+    ...{ date: dayOf(row.answeredOn), customer: row.customer.name, contact: row.contact?.name ?? "" },
+    ...{ satisfaction: row.csi ?? "", recommend: row.recommend ?? "", said: row.said },
+    marks: saidIn(row)
+      .items.flatMap(({ name, mark }) => (mark === null ? [] : `${name[language]} ${mark}`))
+      .join(texts[language].and),
+    by: names.get(row.memberId) ?? "",
+  }));
+  return { rows, ids: idsOf(found) };
+};
+
+/** Between two people, as everywhere: the asker gave them, or was given them; their customers as far as in sight. */
+export const readTasks = async (scope: Scope, { language, after }: Reader): Promise<Read> => {
+  const { organizationId } = scope;
+  const who = scope.memberId ?? "";
+  const where = { organizationId, OR: [{ giverId: who }, { assigneeId: who }] };
+  const found = await from(scope).task.findMany(page(where, after));
+  const ids = found.flatMap(({ customerId }) => customerId ?? []);
+  const customers = await from(scope).customer.findMany({
+    where: { AND: [visibleCustomers(scope), { id: { in: ids } }] },
+    select: { id: true, name: true },
+  });
+  const names = new Map([...(await namesOf(scope)), ...customers.map(({ id, name }) => [id, name] as const)]);
+  const rows = found.map((row) => ({
+    ...{ due: dayOf(row.dueOn), what: row.what, customer: names.get(row.customerId ?? "") ?? "" },
+    ...{ giver: names.get(row.giverId) ?? "", whose: names.get(row.assigneeId) ?? "" },
+    state: TASK_STATES[row.state][language],
+    ...{ wordBack: row.answer ?? "", closed: dayOf(row.closedOn) },
+  }));
   return { rows, ids: idsOf(found) };
 };
 
