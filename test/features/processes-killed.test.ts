@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import type { Message } from "../../src/sandbox/driver.ts";
+import { startTrial, type Trial } from "../support/bot-processes.ts";
+import { createDatabase, dropDatabase } from "../support/database.ts";
+
+const SLOW = 240_000;
+/** Milliseconds; processes that start beside others have little of the machine. */
+const PATIENCE = 60_000;
+const CHANNEL = "C0EASTFEES";
+
+let trial: Trial;
+let url = "";
+beforeAll(async () => {
+  url = await createDatabase();
+  trial = await startTrial(url);
+}, SLOW);
+afterEach(() => trial.killBots());
+afterAll(async () => {
+  await trial?.end();
+  if (url) await dropDatabase(url);
+});
+
+const db = () => from({ database: trial.database.handle });
+const sql = (text: string) => trial.database.pool.query(text);
+const answersOf = (who: string, text: string): readonly Message[] =>
+  trial.slack
+    .person(who)
+    .messages()
+    .filter(({ by, text: said }) => by.isBot && said.includes(text));
+
+/**
+ * Kills the bot when what is done next is at its commit: the database keeps it all the same, and nobody is there any more
+ * to answer. Then starts another one.
+ */
+const killedAtCommit = async (act: () => Promise<unknown>): Promise<void> => {
+  const bot = await trial.startBot();
+  await sql(`
+    CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(5); RETURN NULL; END $$;
+    CREATE CONSTRAINT TRIGGER linger AFTER INSERT OR UPDATE ON "Delivery" DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW WHEN (NEW."doneAt" IS NOT NULL AND NEW."answeredAt" IS NULL) EXECUTE FUNCTION linger()`);
+  const lingering = async () =>
+    (await sql("SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")).rowCount;
+  const done = () => db().delivery.count({ where: { doneAt: { not: null } } });
+  const before = await done();
+  const acting = act();
+  await expect.poll(lingering, { timeout: PATIENCE, interval: 20 }).toBe(1);
+  await bot.kill();
+  await expect.poll(done, { timeout: PATIENCE }).toBe(before + 1);
+  await sql("DROP FUNCTION linger CASCADE");
+  await trial.startBot();
+  await acting;
+};
+
+test(
+  "a command typed again is done once, and says what was done",
+  async () => {
+    const emma = trial.slack.person("U0EMMA");
+    const command = "/visit Aldgate killed at a command";
+    await killedAtCommit(() => emma.command(command));
+    expect(answersOf("U0EMMA", "killed at a command")).toEqual([]);
+    expect((await emma.command(command)).outcome).toBe("answered");
+    await expect
+      .poll(() => answersOf("U0EMMA", "killed at a command").length, { timeout: PATIENCE })
+      .toBeGreaterThan(0);
+    expect(await db().activity.count({ where: { said: "killed at a command" } })).toBe(1);
+  },
+  SLOW,
+);
+
+test(
+  "words that Slack brings again are done once, and answered",
+  async () => {
+    const emma = trial.slack.person("U0EMMA");
+    await killedAtCommit(() => emma.say("visit Aldgate killed at words"));
+    // Slack's next try, or the look for what was not answered, whichever comes first.
+    await expect.poll(() => answersOf("U0EMMA", "killed at words").length, { timeout: 2 * PATIENCE }).toBe(1);
+    await trial.slack.quiet();
+    expect(answersOf("U0EMMA", "killed at words")).toHaveLength(1);
+    expect(await db().activity.count({ where: { said: "killed at words" } })).toBe(1);
+  },
+  SLOW,
+);
+
+test(
+  "a form sent again and a button pressed again are done once, and show how things stand",
+  async () => {
+    const { slack } = trial;
+    const li = slack.person("U0LIWEI");
+    const what = "茶礼丁";
+    await killedAtCommit(async () => {
+      await li.command(`/fee 华信 300 ${what} 李明`);
+      await slack.until(() => li.form(), { what: "the form", within: PATIENCE });
+      await li.submit();
+      await slack.until(() => li.form()?.lines.some((line) => line.includes("结论")), {
+        what: "the judgement",
+        within: PATIENCE,
+      });
+      await li.submit();
+    });
+    expect(li.form()).toBeDefined();
+    expect((await li.submit()).outcome).toBe("answered");
+    const fees = await db().fee.findMany({ where: { what } });
+    expect(fees).toHaveLength(1);
+    const [{ number, id: subjectId }] = fees as [(typeof fees)[0]];
+    await expect.poll(() => answersOf("U0LIWEI", number).length, { timeout: PATIENCE }).toBeGreaterThan(0);
+
+    const zhao = slack.person("U0ZHAOMIN");
+    const cards = () => zhao.messages({ in: CHANNEL }).filter(({ text }) => text.includes(number));
+    await slack.until(() => cards().length > 0, { what: "the card", within: PATIENCE });
+    await trial.killBots();
+    const [card] = cards();
+    await killedAtCommit(() => zhao.press(card!, "同意"));
+    const approval = () =>
+      db().approval.findFirstOrThrow({ where: { subjectId }, include: { events: { orderBy: { at: "asc" } } } });
+    expect((await approval()).step).toBe(1);
+    expect((await zhao.press(card!, "同意", { asShown: true })).outcome).toBe("answered");
+    await slack.until(() => cards()[0]?.text.includes("等经理审批"), { what: "the next step", within: PATIENCE });
+    await slack.quiet();
+    expect((await approval()).events.map((event) => event.what)).toEqual(["sent", "approved"]);
+    expect((await approval()).step).toBe(1);
+    expect(cards()).toHaveLength(1);
+  },
+  SLOW,
+);
