@@ -87,10 +87,7 @@ export const contactRows = ({ customer }: Placed, number: number): BulkRow[] =>
     };
   });
 
-/**
- * One in the first column for each customer, and a won one for the fifth of every five of a rep: not for the first few,
- * whom fees are asked for, as there is none for a customer who has signed.
- */
+/** One in the first column for each customer, and a won one for those that have signed. */
 export const dealRows = ({ rep, customer }: Placed, number: number): BulkRow[] => {
   const common = {
     ...placeOf(rep),
@@ -119,7 +116,7 @@ export const dealRows = ({ rep, customer }: Placed, number: number): BulkRow[] =
     firstMeetingOn: day(addDays(TODAY, -130)),
     closedOn: day(addDays(TODAY, -100 - (number % 40))),
   };
-  return number % 5 === 4 ? [open, won] : [open];
+  return customer.signed ? [open, won] : [open];
 };
 
 export const activityRow = ({ rep, customer }: Placed): BulkRow => ({

@@ -41,6 +41,8 @@ export interface BenchCustomer {
   readonly contactId: string;
   /** One of its own that is in the first column. */
   readonly dealId: string;
+  /** Has a contract from last year. */
+  readonly signed: boolean;
 }
 interface BenchTeam {
   readonly id: string;
@@ -76,6 +78,7 @@ const customersOf = (rep: number, size: Size): BenchCustomer[] =>
       short: shortName(number),
       contactId: id("contact", number, 0),
       dealId: id("deal", number),
+      signed: number % 5 === 4,
     };
   });
 

@@ -26,8 +26,6 @@ export const feishu: BenchPlatform = {
   workspace: TENANT,
   userId: (name) => `ou_${hex("user", name)}`,
   placeId: (name) => `oc_${hex("place", name)}`,
-  // Both have three seconds: what is said, which a message of ours answers, and a press, answered in the callback.
-  load: ["line", "press"],
   bare: new URL("./bare-feishu.ts", import.meta.url),
 
   async open({ users, channels }, app) {

@@ -29,10 +29,11 @@ export const fieldNamed = (person: Person, name: string): string => {
   return field.id;
 };
 
-const formRun = async (
+/** A form opened, filled in and sent. */
+export const formRun = async (
   { driver, opens, submits }: Playground,
   given: { readonly user: string; readonly text: string; readonly values: Parameters<Person["fill"]>[0] },
-): Promise<Run> => {
+): Promise<Required<Run>> => {
   const person = driver.person(given.user);
   const opened = await opens(given.user, given.text);
   for (const [name, value] of Object.entries(given.values)) await person.fill({ [fieldNamed(person, name)]: value });
@@ -99,14 +100,15 @@ export const sendFees = async (
   scopeOf: (rep: Rep) => Scope,
   { from, count }: { readonly from: number; readonly count: number },
 ): Promise<Press[]> => {
-  for (let number = 0; number < count; number += 1) {
-    const { rep, customer } = customerOf(side, number);
+  let number = from - 1;
+  for (const { rep, customer } of prospectsOf(side, count)) {
+    number += 1;
     await change(scopeOf(rep), { from: side.platform.key }, async (inside) => {
       const deal = await dealById(inside, customer.dealId);
       const amount = money(80_000n, currency("CNY"));
       await createFee(inside, {
         id: customer.id,
-        number: `FE-2026-${String(from + number).padStart(4, "0")}`,
+        number: `FE-2026-${String(number).padStart(4, "0")}`,
         deal: deal!,
         requesterId: rep.memberId,
         teamId: rep.teamId,
@@ -128,6 +130,13 @@ export const sendFees = async (
   const all = inTurns(papers);
   if (all.length < count) throw new Error(`${all.length} of ${count} fees stand in the teams' channels`);
   return all.slice(0, count);
+};
+/** The first customers that have not signed yet: for one who has there is no special fee. */
+const prospectsOf = (side: Side, count: number): ReturnType<typeof customerOf>[] => {
+  const all = side.reps.length * (side.reps[0]?.customers.length ?? 0);
+  return Array.from({ length: all }, (_, number) => customerOf(side, number))
+    .filter(({ customer }) => !customer.signed)
+    .slice(0, count);
 };
 const CHAIN = ["clerk", "manager", "finance"] as const;
 

@@ -20,8 +20,6 @@ export interface BenchPlatform {
   /** The platform's ids of a person and of a place, always the same for the same name. */
   userId(name: string): string;
   placeId(name: string): string;
-  /** What is done by turns when much is done. */
-  readonly load: readonly ("line" | "press")[];
   /** Where the bare handler runs. */
   readonly bare: URL;
   /** Without rates: one bench person is quicker than a platform lets anyone be. */

@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import type { FlowTimes } from "./flows.ts";
+import { MIX_IN_WORDS, PER_SECOND } from "./load.ts";
 
 /** One thing that was measured; `holds` is undefined where there is no aim, or nothing was measured. */
 export interface Row {
@@ -113,6 +114,10 @@ the answer too.
 ${report.flows.map((flows) => markdown(flowCells(flows))).join("\n\n")}
 
 ## Aims
+
+${PER_SECOND} a second for a minute are the main job of a day, each rep by turns at all of it: of ten ${MIX_IN_WORDS}.
+A form counts as one, with its opening, what is searched in it and its sending. Each must be answered in the platform's time with
+what was asked for, and afterwards every change must stand in the database, once.
 
 ${markdown(rowCells(report.rows))}
 `;

@@ -22,7 +22,7 @@ import { filling } from "./filling.ts";
 import { bareUser, type Flow, fieldNamed, flowsOf, type Ground, runFlows, sendFees } from "./flows.ts";
 import { type BenchHouse, openHouse } from "./house.ts";
 import { runImported } from "./imported.ts";
-import { runLoad } from "./load.ts";
+import { approvalsIn, PER_SECOND, runLoad } from "./load.ts";
 import { Times, timed } from "./measure.ts";
 import { type FlowReport, flowsHold, markdownReport, plainReport, plainRow, type Report, type Row } from "./report.ts";
 import { runSearches } from "./searching.ts";
@@ -166,7 +166,8 @@ const measurePlatform = async (ground: Ground, { plan, scopeOf, traced, flowsOnl
   const { platform } = ground.side;
   const { name } = platform;
   const count = plan.warmUp + plan.samples + 1;
-  const papers = await sendFees(ground, scopeOf, { from: 1 + PLATFORMS.indexOf(platform) * count, count });
+  const fees = count + (flowsOnly ? 0 : approvalsIn(ground.side, plan.loadSeconds));
+  const papers = await sendFees(ground, scopeOf, { from: 1 + PLATFORMS.indexOf(platform) * fees, count: fees });
   const flows = await flowsOf(ground, papers);
   const first = await firstCommand(ground);
   say(`${name}: visits, moves and approvals, in turns with the bare handler`);
@@ -175,8 +176,8 @@ const measurePlatform = async (ground: Ground, { plan, scopeOf, traced, flowsOnl
   if (flowsOnly) return { flows: { name, times, statements }, rows: [formRow(`${name}: forms open`, opened)] };
   say(`${name}: searching`);
   const searches = [...(await search(ground, plan.drawings)), ...(await runCustomerCards(ground, plan.drawings))];
-  say(`${name}: 50 a second for ${plan.loadSeconds} s`);
-  const load = await runLoad(ground, plan.loadSeconds);
+  say(`${name}: ${PER_SECOND} a second for ${plan.loadSeconds} s`);
+  const load = await runLoad(ground, { seconds: plan.loadSeconds, after: count, papers: papers.slice(count) });
   for (const failure of load.failed.slice(0, 5)) say(`  ${failure}`);
   const rows = [
     formRow(`${name}: forms open`, opened),

@@ -24,7 +24,6 @@ export const slack: BenchPlatform = {
   workspace: WORKSPACE,
   userId: (name) => `U0${name.toUpperCase()}`,
   placeId: (name) => `C0${name.toUpperCase()}`,
-  load: ["line"],
   bare: new URL("./bare-slack.ts", import.meta.url),
 
   async open({ users, channels }, app) {
@@ -69,7 +68,7 @@ const playgroundOf = (sandbox: SlackSandbox): Playground => ({
     const ms = elapsed() - started;
     if (shows !== undefined && !JSON.stringify(deliveries[index]?.response).includes(shows))
       throw new Error(`No ${shows} in the answer to ${text}`);
-    return { ms, button: (action) => firstOf(pressable(sandbox, { user, place: channel, action }), action) };
+    return { ms, button: (action) => firstOf(pressable(sandbox, { user, place: channel, action }, shows), action) };
   },
 
   async opens(user, text) {
@@ -91,21 +90,28 @@ const playgroundOf = (sandbox: SlackSandbox): Playground => ({
   stop: () => sandbox.stop(),
 });
 
-const pressable = ({ desk }: SlackSandbox, { user, place: channel, action }: Parameters<Playground["buttons"]>[0]) =>
-  (desk.screen(user).messages[channel] ?? []).flatMap(({ ts, blocks }) =>
-    blocks.flatMap((block) =>
-      (Array.isArray(block.elements) ? block.elements : []).flatMap((element): Press[] => {
-        const { action_id = "" } = element as { action_id?: string };
-        if (!action_id.startsWith(action)) return [];
-        const place = { kind: "message", channel, ts } as const;
-        const button = { user, place, block_id: String(block.block_id), action_id };
-        return [
-          async () => {
-            const started = elapsed();
-            mustBeAnswered(await desk.act(button), action);
-            return elapsed() - started;
-          },
-        ];
-      }),
-    ),
-  );
+/** Its buttons of that action in a place, of messages with `shows` in them alone where that is named. */
+const pressable = (
+  { desk }: SlackSandbox,
+  { user, place: channel, action }: Parameters<Playground["buttons"]>[0],
+  shows = "",
+) =>
+  (desk.screen(user).messages[channel] ?? [])
+    .filter(({ blocks }) => JSON.stringify(blocks).includes(shows))
+    .flatMap(({ ts, blocks }) =>
+      blocks.flatMap((block) =>
+        (Array.isArray(block.elements) ? block.elements : []).flatMap((element): Press[] => {
+          const { action_id = "" } = element as { action_id?: string };
+          if (!action_id.startsWith(action)) return [];
+          const place = { kind: "message", channel, ts } as const;
+          const button = { user, place, block_id: String(block.block_id), action_id };
+          return [
+            async () => {
+              const started = elapsed();
+              mustBeAnswered(await desk.act(button), action);
+              return elapsed() - started;
+            },
+          ];
+        }),
+      ),
+    );
