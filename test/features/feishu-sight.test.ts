@@ -73,4 +73,26 @@ describe("whoever may not see it finds it nowhere in Feishu", () => {
     expect(liu.messages({ in: GROUP }).filter(({ by, text }) => by.isBot && /宏达/.test(text))).toEqual([]);
     await expect(liu.press(shown, shown.buttons[0]?.label ?? "")).rejects.toThrow(/not on the screen/);
   });
+
+  test("nor in somebody else's form that an old client carried into a group: it is theirs, and stays as it is", async () => {
+    const [li, wang] = [on("liwei"), on("wangfang")];
+    await li.say("/visit");
+    const form = await house.form(li);
+    const { desk } = house.feishu;
+    desk.oldClients = true;
+    const id = desk.forward({ user: li.id, message: form.id, to: house.feishu.idOf(GROUP) });
+    const copy = wang.messages({ in: GROUP }).find((one) => one.id === id)!;
+    const [visits, before] = [await db().activity.count(), li.messages().length];
+    expect(copy.buttons.length).toBeGreaterThan(1);
+    for (const { label } of copy.buttons) {
+      expect(await wang.press(copy, label)).toMatchObject({ outcome: "answered" });
+      expect(desk.notices(wang.id).at(-1)?.text).toContain("为别人打开的");
+    }
+    desk.oldClients = false;
+    await house.feishu.quiet();
+    expect(li.messages({ in: GROUP }).at(-1)?.text).toBe(copy.text);
+    expect(li.messages()).toHaveLength(before);
+    expect(await db().activity.count()).toBe(visits);
+    await li.close({ all: true });
+  });
 });

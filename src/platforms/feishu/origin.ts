@@ -19,6 +19,7 @@ interface PackedOrigin {
   readonly m?: string;
   readonly h?: 1;
   readonly u?: string;
+  readonly w?: string;
 }
 
 /** What the buttons of a form carry along. */
@@ -51,13 +52,14 @@ export const pack = ({ formId, params, instance, language, origin, queries }: Ca
   ...(Object.keys(queries).length > 0 && { q: queries }),
 });
 
-const packOrigin = ({ place, token }: Origin): PackedOrigin => ({
+const packOrigin = ({ place, user, token }: Origin): PackedOrigin => ({
   c: place.place,
   k: place.kind === "direct" ? "d" : "g",
   ...(place.thread !== undefined && { t: place.thread }),
   ...(place.message !== undefined && { m: place.message }),
   ...(place.home && { h: 1 }),
   ...(token !== undefined && { u: token }),
+  w: user,
 });
 
 /** Undefined for what `pack` did not write. */
@@ -78,7 +80,7 @@ export const unpack = (value: unknown, by: { workspace: string; user: string }):
     params: p,
     instance: n,
     language: l === "zh" ? "zh" : "en",
-    origin: place && { place, user: by.user, ...(o?.u !== undefined && { token: o.u }) },
+    origin: place && { place, user: o?.w ?? by.user, ...(o?.u !== undefined && { token: o.u }) },
     queries: q ?? {},
   };
 };

@@ -16,6 +16,7 @@ import { type Entered, enteredIn } from "./values.ts";
 const texts = defineTexts({
   en: {
     nobody: "Feishu did not say who pressed this. Please try once more.",
+    another: "This form was opened for somebody else. Type the command to open your own.",
     stopping: "Rapport is starting anew. Please press once more in a moment.",
     unanswered: "This takes longer than usual. If nothing appears within a minute, press once more.",
     slow: "Searching takes longer than usual. Please try once more.",
@@ -25,6 +26,7 @@ const texts = defineTexts({
   },
   zh: {
     nobody: "飞书没有说明是谁按的，请再按一次。",
+    another: "这张表单是为别人打开的。请发一次命令，打开你自己的。",
     stopping: "Rapport 正在重新启动，请稍后再按一次。",
     unanswered: "这次处理比平时慢。一分钟后还没有结果，请再按一次。",
     slow: "这次查找比平时慢，请再试一次。",
@@ -35,7 +37,7 @@ const texts = defineTexts({
 });
 
 /** For someone whose language is not known. */
-const toastInBoth = (what: "nobody" | "stopping" | "unanswered"): Reply => ({
+const toastInBoth = (what: "nobody" | "another" | "stopping" | "unanswered"): Reply => ({
   toast: { type: "warning", content: texts.zh[what], i18n: { zh_cn: texts.zh[what], en_us: texts.en[what] } },
 });
 
@@ -111,6 +113,8 @@ const onKnown = async (parts: Parts, use: Use): Promise<void> => {
   const by = { workspace: event.tenant_key, user };
   const carried = unpack(value, by) ?? carriedInName(name ?? "", event.context.open_message_id);
   if (!carried) return onPress(parts, use);
+  // Carried into another chat it would show people there what this one may see.
+  if (carried.origin && carried.origin.user !== user) return void (await use.ack(toastInBoth("another")));
   const form: FormUse = { ...use, carried, entered: enteredIn(entered ?? {}, { api: parts.api, user }) };
   if (name === CLOSE) return onClose(parts, form);
   if (name?.startsWith(STEP.search) || name?.startsWith(STEP.refresh)) return onStep(parts, form);
