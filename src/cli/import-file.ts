@@ -11,6 +11,7 @@ import { organizationOf } from "../data/organization.ts";
 import { change } from "../data/transaction.ts";
 import { saySheetKind } from "../domain/sheet-column-names.ts";
 import { SHEET_KINDS, type SheetKind } from "../domain/sheet-columns.ts";
+import { undoEnds } from "../domain/undoing.ts";
 import {
   beginImport,
   type ColumnGuess,
@@ -24,7 +25,6 @@ import {
   refuseTooLarge,
   startImport,
   undoImport,
-  undoUntil,
   workOn,
 } from "../features/imports/public.ts";
 import { SheetError } from "./sheets.ts";
@@ -76,7 +76,7 @@ export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void
     await context.change((inside) => startImport(inside, id));
     await workOn(context, id);
     const seconds = ((elapsed() - started) / 1000).toFixed(1);
-    const until = await undoUntilOf(scope, id);
+    const until = await undoEndsOf(scope, id);
     wishes.print(
       `Taken in after ${seconds} s: ${await countsOf(scope, id)}. To undo it until ${until}: import --undo ${id}`,
     );
@@ -85,9 +85,9 @@ export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void
     wishes.print("Nothing was taken in. To take in the rows that are not refused, run it again with --apply.");
 };
 
-const undoUntilOf = async (scope: Scope, id: string): Promise<string> => {
+const undoEndsOf = async (scope: Scope, id: string): Promise<string> => {
   const appliedAt = (await readImport(scope, id))?.appliedAt ?? scope.clock.now();
-  return sayInstant(undoUntil(appliedAt), "en", (await organizationOf(scope)).zone);
+  return sayInstant(undoEnds(appliedAt), "en", (await organizationOf(scope)).zone);
 };
 
 /** Takes an import back. */

@@ -1,5 +1,3 @@
-import type { Instant } from "../core/clock.ts";
-
 /** Where a row refers to what was united. */
 export interface Place {
   readonly table: string;
@@ -24,7 +22,3 @@ export const isEdited = (kept: Row, after: Row, but: ReadonlySet<string> = new S
 /** What becomes of a row, without what stays as it is. */
 export const onlyChanged = (after: Row, kept: Row): Row =>
   Object.fromEntries(Object.entries(after).filter(([column, value]) => !same(value, kept[column] ?? null)));
-
-/** Hours. */
-const UNDO = 24;
-export const undoEnds = (at: Instant): Instant => new Date(at.getTime() + UNDO * 3_600_000);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { plainDate } from "../../src/core/dates.ts";
+import { undoEnds } from "../../src/domain/undoing.ts";
 import { activityById, editActivity } from "../../src/features/activities/public.ts";
 import {
   beginImport,
@@ -9,7 +10,6 @@ import {
   readImport,
   readImports,
   startImport,
-  undoUntil,
   workOn,
 } from "../../src/features/imports/public.ts";
 import { workbook } from "../sheets/files.ts";
@@ -264,7 +264,7 @@ test("one sees one's own imports, one at a time is under way, and needed columns
   ).rejects.toThrow("another import of yours");
   await workOn(house.context, id);
   const { appliedAt } = await house.view(id);
-  expect(undoUntil(appliedAt!)).toEqual(new Date("2026-11-24T01:00:00Z"));
+  expect(undoEnds(appliedAt!)).toEqual(new Date("2026-11-24T01:00:00Z"));
 });
 
 test("an xlsx with a title, days as days and formulas goes the same way", async () => {

@@ -4,7 +4,7 @@ import type { MemberId } from "../../core/ids.ts";
 import { workingDaysBetween } from "../../domain/calendar.ts";
 import { afterWorkingHours, endOfWorkingDay, type Office, workingHours } from "../../domain/office.ts";
 import type { Settings } from "../../domain/settings.ts";
-import { undoEnds } from "../../domain/uniting.ts";
+import { undoEnds } from "../../domain/undoing.ts";
 
 export const CASE_KINDS = ["inquiry", "complaint"] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];

@@ -6,7 +6,7 @@ import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
-import { undoEnds } from "../../domain/uniting.ts";
+import { undoableSince } from "../../domain/undoing.ts";
 import { closedName, type Inside } from "./rules.ts";
 
 export interface OpenTeam {
@@ -49,20 +49,19 @@ const hasWork = async (change: Change, teamId: string): Promise<boolean> => {
     await db.customer.count({ where }),
     await db.deal.count({ where: { ...where, ...unended } }),
     await db.approval.count({ where: { ...where, state: "waiting" } }),
-    await db.handoverItem.count({ where: { ...where, undone: false, handover: { at: { gt: undoable(change) } } } }),
+    await db.handoverItem.count({
+      where: { ...where, undone: false, handover: { at: { gt: undoableSince(change.at) } } },
+    }),
     (await mergesOf(change, teamId)).length,
   ];
   return counts.some((count) => count > 0);
 };
 
-/** Since when what was done can still be taken back. */
-const undoable = ({ at }: Change): Date => new Date(2 * at.getTime() - undoEnds(at).getTime());
-
 /** Merges that can be taken back, by which a customer would come back to this team. */
 const mergesOf = async (change: Change, teamId: string): Promise<string[]> => {
   const rows = await from(change).$queryRaw<{ id: string }[]>`
     SELECT id::text FROM "Merge" WHERE "organizationId" = ${change.organizationId}::uuid AND subject = 'customer'
-      AND "undoneAt" IS NULL AND at > ${undoable(change)}::timestamptz AND gone->>'teamId' = ${teamId}`;
+      AND "undoneAt" IS NULL AND at > ${undoableSince(change.at)}::timestamptz AND gone->>'teamId' = ${teamId}`;
   return rows.map(({ id }) => id);
 };
 const turnMerges = (change: Change, ids: readonly string[], to: string) =>

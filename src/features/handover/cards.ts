@@ -5,11 +5,12 @@ import { dateIn, dateParts, type PlainDate, sayDate, sayInstant, type Zone } fro
 import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayStage } from "../../domain/stages.ts";
+import { undoEnds } from "../../domain/undoing.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import { type CaseView, type ServiceCase, sayOpenCase } from "../cases/public.ts";
 import { openCustomer, sayFlags } from "../customers/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
-import { type OwnerSpell, undoneUntil } from "../ownership/public.ts";
+import type { OwnerSpell } from "../ownership/public.ts";
 import type { Deal } from "../pipeline/public.ts";
 import { sayAsked, type Task } from "../tasks/public.ts";
 import { beginHandover } from "./forms.ts";
@@ -125,7 +126,7 @@ export const doneCard = (done: Done, { language, zone, today, now }: View & { re
         confirm: { title: t.undo, text: t.undoConfirm, yes: t.undoYes, no: t.cancel },
       },
     ],
-    footer: t.undoUntil({ time: sayInstant(undoneUntil(now), language, zone) }),
+    footer: t.undoUntil({ time: sayInstant(undoEnds(now), language, zone) }),
   };
 };
 

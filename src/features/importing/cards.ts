@@ -5,7 +5,8 @@ import type { Language } from "../../core/language.ts";
 import { sayField, saySheetKind } from "../../domain/sheet-column-names.ts";
 import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
 import { guessPeople } from "../../domain/sheet-people.ts";
-import { guessColumns, type ImportView, type ReportRow, undoUntil } from "../imports/public.ts";
+import { undoEnds } from "../../domain/undoing.ts";
+import { guessColumns, type ImportView, type ReportRow } from "../imports/public.ts";
 import { texts } from "./texts.ts";
 
 const one = z.object({ id: z.string() });
@@ -147,7 +148,7 @@ export const importCard = (view: ImportView, { rows, waits }: Around, { language
     })),
     buttons,
     ...(state === "applied" &&
-      view.appliedAt && { footer: t.undoUntil({ time: sayInstant(undoUntil(view.appliedAt), language, zone) }) }),
+      view.appliedAt && { footer: t.undoUntil({ time: sayInstant(undoEnds(view.appliedAt), language, zone) }) }),
   };
 };
 

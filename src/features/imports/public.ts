@@ -4,11 +4,12 @@ import { Refusal } from "../../core/refusal.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import type { SheetLook, SheetRow } from "../../core/sheet.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
+import { undoEnds } from "../../domain/undoing.ts";
 import { rowsOfSheet } from "../../sheets/reading.ts";
 import { sayReason } from "../sheetrows/public.ts";
 import { readWriter } from "../turns/public.ts";
 import { askForStep } from "./jobs.ts";
-import { type ImportState, type Mapping, mappingSchema, mayImport, missingOf, undoUntil } from "./rules.ts";
+import { type ImportState, type Mapping, mappingSchema, mayImport, missingOf } from "./rules.ts";
 import {
   addImport,
   type ImportView,
@@ -28,7 +29,7 @@ export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
 export { searchOwners } from "../lots/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";
-export { type ImportState, type Mapping, mappingOf, missingOf, undoUntil } from "./rules.ts";
+export { type ImportState, type Mapping, mappingOf, missingOf } from "./rules.ts";
 export { type ImportView, moveImport, readImport, readImports, readLook } from "./store.ts";
 
 /*
@@ -43,7 +44,7 @@ export { type ImportView, moveImport, readImport, readImports, readLook } from "
  *     await readReport(scope, id, { … })                what becomes of each row and why, page by page
  *     await startImport(change, id)                     state applying, then applied
  *     await cancelImport(change, id)                    stops the dry run; takes back what was taken in
- *     await undoImport(change, id)                      for 24 hours; state undoing, then undone
+ *     await undoImport(change, id)                      as long as undoEnds says; state undoing, then undone
  *     await goOnImport(change, id)                      where it halted half-way after failing again and again
  *     await undoLeft(change, id)                        by an admin, when the account of whoever began it is closed
  *
@@ -93,7 +94,7 @@ export const startImport = (change: Change, id: string): Promise<void> =>
  */
 export const undoImport = async (change: Change, id: string, where?: Zone): Promise<void> => {
   const view = await readImport(change, id);
-  const until = view?.appliedAt && undoUntil(view.appliedAt);
+  const until = view?.appliedAt && undoEnds(view.appliedAt);
   if (until && until < change.at) {
     const zone = where ?? (await organizationOf(change)).zone;
     throw refuse((language) => texts[language].undoOver({ time: sayInstant(until, language, zone) }));

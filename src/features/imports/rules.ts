@@ -55,10 +55,6 @@ export const mayImport = (
   return others.some((role) => roles.has(role)) || (isOfMoney && roles.has("finance"));
 };
 
-const UNDO_HOURS = 24;
-/** Until when an import can be undone. */
-export const undoUntil = (appliedAt: Instant): Instant => new Date(appliedAt.getTime() + UNDO_HOURS * 3_600_000);
-
 /** Tries in a row that may come no further: half an hour in all. */
 export const MOST_TRIES = 6;
 const AT_ONCE = 2;

@@ -2,7 +2,7 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { sayInstant } from "../../core/dates.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { undoEnds } from "../../domain/uniting.ts";
+import { undoEnds } from "../../domain/undoing.ts";
 import { type Customer, customerById, customersById, holdCustomer } from "../customers/public.ts";
 import { countReferences, type Merge, mergeRows, readMerge, readRow } from "../uniting/public.ts";
 import { mergedCard, type Preview, previewCard, undoneCard } from "./cards.ts";

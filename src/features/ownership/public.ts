@@ -20,7 +20,7 @@ import {
 } from "./store.ts";
 import { texts } from "./texts.ts";
 
-export { firstCallOn, type Handover, type Held, undoneUntil, undoProblem } from "./rules.ts";
+export { firstCallOn, type Handover, type Held, undoProblem } from "./rules.ts";
 export { holdCustomers, type OwnerSpell, papersUnderWay, readHandover, readOwners } from "./store.ts";
 
 /** Cards are drawn whole, whoever's press they are drawn anew for: each of their readers is one who may read them. */

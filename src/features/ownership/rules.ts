@@ -2,6 +2,7 @@ import type { Instant } from "../../core/clock.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import { addWorkingDays, type WorkCalendar } from "../../domain/calendar.ts";
+import { undoEnds } from "../../domain/undoing.ts";
 
 /** Where a customer belongs: whose it is (nobody's: an orphan), and in which team and segment. */
 export interface Belonging {
@@ -44,10 +45,8 @@ export const firstCallOn = (
   today: PlainDate,
 ): PlainDate => addWorkingDays(calendar, today, workingDays).value;
 
-const UNDO_HOURS = 24;
-export const undoneUntil = (at: Instant): Instant => new Date(at.getTime() + UNDO_HOURS * 3_600_000);
 /** Why a handover cannot be taken back any more; undefined while it can. */
 export const undoProblem = ({ at, undoneAt }: Handover, now: Instant): "undone" | "late" | undefined => {
   if (undoneAt) return "undone";
-  return now > undoneUntil(at) ? "late" : undefined;
+  return now > undoEnds(at) ? "late" : undefined;
 };

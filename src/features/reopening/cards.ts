@@ -1,7 +1,7 @@
 import type { Card } from "../../chat/card.ts";
 import type { Sight } from "../../chat/sight.ts";
 import { sayInstant } from "../../core/dates.ts";
-import { undoEnds } from "../../domain/uniting.ts";
+import { undoEnds } from "../../domain/undoing.ts";
 import { undoClosing } from "./forms.ts";
 import { texts } from "./texts.ts";
 

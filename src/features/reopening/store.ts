@@ -4,7 +4,7 @@ import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma, type TeamClosing } from "../../data/generated/client.ts";
 import { holdPeople } from "../../data/people-lock.ts";
-import { undoEnds } from "../../domain/uniting.ts";
+import { undoEnds } from "../../domain/undoing.ts";
 import type { refusals } from "./texts.ts";
 
 export type Reopened = {

@@ -4,11 +4,12 @@ import { sayInstant } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import { phoneMark } from "../../domain/phones.ts";
 import { managesPeople } from "../../domain/roles.ts";
+import { undoEnds } from "../../domain/undoing.ts";
 import { beginLookup } from "../lookups/public.ts";
 import { problemOfStanding } from "../people/public.ts";
 import { addedCard, type Plan, type Planned, planCard, undoneCard } from "./cards.ts";
 import { pasteForm } from "./forms.ts";
-import { type Entry, type Problem, type Row, readRoster, undoEnds } from "./rules.ts";
+import { type Entry, type Problem, type Row, readRoster } from "./rules.ts";
 import {
   addMembers,
   dropDraft,

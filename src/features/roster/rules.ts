@@ -1,4 +1,3 @@
-import type { Instant } from "../../core/clock.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
 import { phoneMark } from "../../domain/phones.ts";
 import { sayRole } from "../../domain/roles.ts";
@@ -129,7 +128,3 @@ function rowOf(cells: readonly string[], teamOf: ReadonlyMap<string, string>): R
   if (word !== undefined) return { entry, problem: { kind: "unknown", word } };
   return { entry, problem: roles.size === 0 ? { kind: "noRole" } : null };
 }
-
-/** Milliseconds for which a list that was added can be undone. */
-export const UNDO_WITHIN = 24 * 3_600_000;
-export const undoEnds = (addedAt: Instant): Instant => new Date(addedAt.getTime() + UNDO_WITHIN);

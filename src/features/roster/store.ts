@@ -5,7 +5,8 @@ import { audit } from "../../data/audit.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import { waysToWrite } from "../../domain/phones.ts";
-import { type Entry, UNDO_WITHIN } from "./rules.ts";
+import { undoableSince } from "../../domain/undoing.ts";
+import type { Entry } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 export { holdPeople } from "../../data/people-lock.ts";
@@ -14,7 +15,7 @@ export { holdPeople } from "../../data/people-lock.ts";
 export async function keepDraft(change: Change, text: string): Promise<string> {
   const id = newId();
   const { organizationId, at: createdAt } = change;
-  const lt = new Date(createdAt.getTime() - UNDO_WITHIN);
+  const lt = undoableSince(createdAt);
   await from(change).rosterDraft.deleteMany({
     where: { organizationId, createdAt: { lt }, OR: [{ addedAt: null }, { addedAt: { lt } }] },
   });
