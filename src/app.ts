@@ -18,6 +18,8 @@ import { serve } from "./serve.ts";
 export interface App {
   /** Where the page, /healthz, /readyz and /metrics are. */
   readonly url: string;
+  /** The platforms that do not let the bot in yet; they are tried again. */
+  readonly away: readonly string[];
   /** What the first person sends the bot to become its admin; undefined once there is an organization. */
   readonly setupCode: string | undefined;
   /** The workspace and the tenant that are played on this computer, and their clock; undefined on real platforms. */
@@ -86,7 +88,9 @@ const startOnPlatforms = async (config: Config, { house, log, started }: Ground)
   started.add(() => bot.stop());
   const code = config.setupCode ?? newCode();
   const offered = await offerSetupCode(house.database.handle, systemClock, code);
-  return { url: server.url, setupCode: offered ? code : undefined, sandbox: undefined, stop: () => started.end() };
+  const away = ports.filter((port) => !port.status().up).map(({ platform }) => platform);
+  const setupCode = offered ? code : undefined;
+  return { url: server.url, away, setupCode, sandbox: undefined, stop: () => started.end() };
 };
 
 /** Those that are together on the configured database; the embedded one is for this process alone. */
@@ -125,6 +129,7 @@ const startSandbox = async (config: Config, { house, log, started }: Ground, beg
   started.add(() => bot.stop());
   return {
     url: server.url,
+    away: [],
     setupCode: undefined,
     sandbox: { slack, feishu, clock, moveClock },
     stop: () => started.end(),

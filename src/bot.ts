@@ -57,7 +57,8 @@ export const startBot = async (options: BotOptions): Promise<Bot> => {
   try {
     await jobs.start();
     delivery.start();
-    for (const port of options.ports) await port.start(kernel);
+    const started = await Promise.allSettled(options.ports.map((port) => port.start(kernel)));
+    for (const one of started) if (one.status === "rejected") throw one.reason;
   } catch (error) {
     await stop().catch((failure: unknown) => log.error({ err: failure }, "The bot could not end all it had begun"));
     throw error;

@@ -29,10 +29,19 @@ const explain = (error: unknown): number => {
   return EXIT.bug;
 };
 
+const connectedTo = (where: readonly string[], { away }: App): readonly string[] => {
+  const isAway = (name: string): boolean => away.includes(name.toLowerCase());
+  const [here, there] = [where.filter((name) => !isAway(name)), where.filter(isAway)];
+  return [
+    ...(here.length > 0 ? [`Rapport is connected to ${here.join(" and ")}`] : ["Rapport is running"]),
+    ...there.map((name) => `${name} does not let it in yet and is tried again`),
+  ];
+};
+
 const greet = (config: Config, app: App): void => {
   const where = [...(config.slack ? ["Slack"] : []), ...(config.feishu ? ["Feishu"] : [])];
   if (where.length === 0) console.log(`Rapport is ready: ${app.url}  (sandbox; Ctrl-C ends it)`);
-  else console.log(`Rapport is connected to ${where.join(" and ")}; how it stands: ${app.url}/readyz`);
+  else console.log([...connectedTo(where, app), `how it stands: ${app.url}/readyz`].join("; "));
   if (app.setupCode)
     console.log(
       `Nobody has set it up yet. Send this to it in ${where.join(" or ")} to become its admin: /setup ${app.setupCode}`,

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ChatPort } from "./chat/port.ts";
+import { startingSteadily } from "./chat/steady-start.ts";
 import type { Config, FeishuConfig, SlackConfig } from "./config.ts";
 import { type Clock, systemClock } from "./core/clock.ts";
 import type { Log } from "./core/log.ts";
@@ -25,7 +26,8 @@ export const openPorts = async (
     ...(slack ? [await slackSide(slack, ground)] : []),
     ...(feishu ? [await feishuSide(feishu, ground)] : []),
   ];
-  return { ports: all.map(({ port }) => port), handlers: all.map(({ handler }) => handler) };
+  const ports = all.map(({ port }) => startingSteadily(port, log));
+  return { ports, handlers: all.map(({ handler }) => handler) };
 };
 
 interface Ground {
