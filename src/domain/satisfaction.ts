@@ -93,7 +93,7 @@ export interface Judged {
   readonly holdsDays: number;
 }
 
-/** Somebody has to call back. */
+/** Low enough to be a complaint. */
 export const isLow = ({ csi, recommend }: Said, { lowCsi, lowRecommend }: Pick<Judged, "lowCsi" | "lowRecommend">) =>
   (csi !== null && csi < lowCsi) || (recommend !== null && recommend <= lowRecommend);
 

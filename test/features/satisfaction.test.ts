@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
 import { answers } from "../../src/features/answers/index.ts";
+import { cases } from "../../src/features/cases/index.ts";
 import { chronicle } from "../../src/features/chronicle/index.ts";
 import { customers } from "../../src/features/customers/index.ts";
 import { figures } from "../../src/features/figures/index.ts";
@@ -11,14 +12,14 @@ import { withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
 
 const house = withConversation({
-  features: [customers, visits, satisfaction, answers, survey, figures, chronicle],
+  features: [customers, visits, cases, satisfaction, answers, survey, figures, chronicle],
   at: "2026-11-27T10:00:00+08:00",
 });
 const db = () => from({ database: house.database.handle });
 const ids: Record<string, string> = {};
 const at = (instant: string) => house.clock.freezeAt(new Date(instant));
 const kept = () => db().surveyAnswer.findMany({ orderBy: { createdAt: "asc" } });
-const steps = () => db().nextStep.findMany({ orderBy: [{ dueOn: "asc" }, { id: "asc" }] });
+const complaints = () => db().serviceCase.findMany({ orderBy: [{ openedAt: "asc" }, { id: "asc" }] });
 const choose = (marks: Readonly<Record<string, number>>) =>
   Object.fromEntries(Object.entries(marks).map(([field, mark]) => [field, { choose: String(mark) }]));
 beforeAll(async () => {
@@ -75,8 +76,8 @@ describe("a customer is asked", () => {
     expect(li.card.title).toBe("刚才已经记过：宏达机电有限公司 · 满意度 73");
     const [answer, ...others] = await kept();
     expect(others).toEqual([]);
-    expect(answer).toMatchObject({ csi: 73, recommend: 9, low: false, contactId: ids.wang, stepId: null });
-    expect(await steps()).toEqual([]);
+    expect(answer).toMatchObject({ csi: 73, recommend: 9, low: false, contactId: ids.wang });
+    expect(await complaints()).toEqual([]);
   });
 
   test("the customer's card and its history say it", async () => {
@@ -87,33 +88,46 @@ describe("a customer is asked", () => {
     expect(li.reads).toContain("问过满意度：满意度 73");
   });
 
-  test("a low answer is to be called back on the next working day, and being in touch has done so", async () => {
+  test("a low answer opens a complaint once, with who said it and whose clocks run", async () => {
     at("2026-11-27T11:00:00+08:00");
     const li = house.person("李伟");
-    await li.types("/satisfaction 宏达");
-    await li.fills({ ...choose({ item0: 2, item1: 2 }), said: "又晚到了" }).submits();
+    await li.types("/satisfaction 宏达 王总");
+    const form = li.shown;
+    const marks = { ...choose({ item0: 2, item1: 2 }), said: "又晚到了" };
+    await li.fills(marks).submits();
     expect(li.card.tone).toBe("waiting");
     expect(li.reads).toContain("和上次比: 下降 48（周五 11月27日 是 73）");
-    expect(li.reads).toContain("下一步: 回访：评价偏低 · 周一 11月30日");
-    expect(await steps()).toMatchObject([{ customerId: ids.hongda, state: "open", what: "回访：评价偏低" }]);
-    await li.types("/phone 宏达 道歉，加急补发");
-    expect(await steps()).toMatchObject([{ state: "done" }]);
+    expect(li.reads).toContain("投诉: 评价偏低，已记下投诉并开始计时");
+    li.shown = form;
+    await li.fills(marks).submits();
+    expect(li.card.title).toContain("刚才已经记过");
+    expect(await complaints()).toMatchObject([
+      { customerId: ids.hongda, contactId: ids.wang, kind: "complaint", said: "又晚到了", undoneAt: null },
+    ]);
+    await house.delivers();
+    expect(li.inbox).toEqual([]);
+    await li.presses("看投诉");
+    expect(li.card.title).toBe("投诉待解决：宏达机电有限公司 · 王建国 总经理");
+    expect(li.card.text).toEqual(["满意度答卷：满意度 25\n又晚到了"]);
+    await li.types("/customer 宏达");
+    expect(li.reads).toContain("投诉未结（周五 11月27日起）：满意度答卷：满意度 25");
   });
 
-  test("whose customer it is hears of a low answer that somebody else was given, and calls back", async () => {
+  test("whose customer it is reads of it in their own language, whoever asked in which", async () => {
     const manager = house.person("王芳");
     await manager.types("/satisfaction 长城");
     await manager.fills({ ...choose({ recommend: 6 }) }).submits();
     expect(manager.card.title).toBe("长城锅炉 · 推荐意愿 6 分");
     await house.delivers();
-    const [told] = house.person("Emma").inbox;
-    expect(told?.title).toBe("长城锅炉 is not satisfied");
-    expect(told?.text).toEqual(["王芳 asked. 长城锅炉: would recommend us 6 of 10"]);
-    const [step] = (await steps()).filter(({ customerId }) => customerId === ids.emma);
-    expect(step).toMatchObject({ memberId: house.company.people.Emma!.id, state: "open" });
+    const [told, ...more] = house.person("Emma").inbox;
+    expect(more).toEqual([]);
+    expect(told?.title).toBe("王芳 noted: Complaint to solve: 长城锅炉");
+    expect(told?.text).toEqual(["Satisfaction answer: would recommend us 6 of 10"]);
+    expect((await db().serviceCase.findFirstOrThrow({ where: { customerId: ids.emma! } })).said).toBe("");
+    expect(await db().nextStep.count()).toBe(0);
   });
 
-  test("corrected it comes to something else, and the call back goes with its reason; undone it counts nowhere", async () => {
+  test("corrected it comes to something else, and the complaint goes with its reason; undone it counts nowhere", async () => {
     const manager = house.person("王芳");
     const shown = manager.card;
     await manager.presses("改一下");
@@ -121,7 +135,10 @@ describe("a customer is asked", () => {
     const form = manager.shown;
     await manager.fills(choose({ item0: 5, recommend: 8 })).submits();
     expect(manager.card.title).toBe("已修改：长城锅炉 · 满意度 100");
-    expect((await steps()).find(({ customerId }) => customerId === ids.emma)?.state).toBe("dropped");
+    const ofEmma = async () => (await complaints()).filter(({ customerId }) => customerId === ids.emma);
+    expect(await ofEmma()).toMatchObject([{ undoneAt: expect.any(Date), dueAt: null }]);
+    await house.delivers();
+    expect(house.person("Emma").inbox.at(-1)?.title).toContain("王芳");
     manager.shown = form;
     await manager.fills(choose({ item0: 1 })).submits();
     expect(manager.shown).toMatchObject({ say: { text: [expect.stringContaining("刚刚改过")] } });
@@ -131,6 +148,26 @@ describe("a customer is asked", () => {
     expect(manager.shown).toMatchObject({ say: { text: [expect.stringContaining("已经撤销了")] } });
     await manager.presses({ action: "answers.list", payload: { customerId: ids.emma } });
     expect(manager.reads).toContain("还没问过。");
+  });
+
+  test("corrected to low it complains anew; what was done about it stays though the answer is undone", async () => {
+    const emma = house.person("Emma");
+    await emma.types("/satisfaction 长城");
+    await emma.fills(choose({ item0: 4 })).submits();
+    await emma.presses("Edit");
+    await emma.fills(choose({ item0: 1 })).submits();
+    const card = emma.card;
+    const theirs = () => db().serviceCase.findMany({ where: { customerId: ids.emma!, undoneAt: null } });
+    expect(await theirs()).toHaveLength(1);
+    await emma.presses("The complaint");
+    await emma.presses("Solved");
+    await emma.fills({ note: "Sent a new one" }).submits();
+    await emma.presses("Edit", { on: card });
+    await emma.fills(choose({ item0: 2 })).submits();
+    expect(await theirs()).toHaveLength(1);
+    await emma.presses("Undo");
+    expect(emma.card.title).toContain("Undone");
+    expect(await theirs()).toMatchObject([{ undoneAt: null, dueAt: expect.any(Date) }]);
   });
 
   test("a colleague who sees it changes nothing; the day after it is corrected, not undone", async () => {

@@ -52,10 +52,10 @@ test("a deal's move takes 7 from its form", async () => {
   expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(7);
 });
 
-test("a complaint in one line takes 18", async () => {
+test("a complaint in one line takes 17", async () => {
   await makeCustomer(house, "东方电气", { owner: "李伟" });
   const li = house.person("李伟");
   const sent = await sentFor(() => li.types("/complaint 东方电气 轴承异响"));
   expect(li.card.tone).toBe("waiting");
-  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(18);
+  expect(sent.length, sent.join("\n")).toBeLessThanOrEqual(17);
 });

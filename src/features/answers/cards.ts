@@ -3,6 +3,7 @@ import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { DETRACTOR, mostOn, PROMOTER, type RatedItem } from "../../domain/satisfaction.ts";
+import { showCase } from "../cases/public.ts";
 import { type Customer, customerLabel, openCustomer, sayFlags } from "../customers/public.ts";
 import { beginAnswer, editAnswer, listAnswers, undoAnswer } from "./forms.ts";
 import { type Answer, ratedIn, type SaidInAnswer, weakestOf } from "./rules.ts";
@@ -39,7 +40,7 @@ export function answerCard(shown: ShownAnswer, how: "kept" | "again" | "correcte
   const { answer, customer } = shown;
   const verdict = titleOf(shown, language);
   const title = how === "kept" ? verdict : t[how]({ title: verdict });
-  const { id } = answer;
+  const { id, complaintId } = answer;
   return {
     tone: answer.low ? "waiting" : "done",
     title,
@@ -48,6 +49,7 @@ export function answerCard(shown: ShownAnswer, how: "kept" | "again" | "correcte
     ...(answer.said && { text: [answer.said] }),
     facts: factsOf(shown, view),
     buttons: [
+      ...(complaintId === null ? [] : [{ label: t.openComplaint, press: showCase.with({ id: complaintId }) }]),
       { label: t.edit, press: editAnswer.with({ id }) },
       { label: t.undo, press: undoAnswer.with({ id }) },
       { label: t.all, press: listAnswers.with({ customerId: customer.id }) },
@@ -68,8 +70,7 @@ function factsOf(shown: ShownAnswer, view: View): Fact[] {
   if (weakest.length > 0) add(t.weakest, weakest.map((item) => sayMark(item, language)).join(t.and));
   if (contact) add(t.contact, sayPerson(contact));
   if (answer.answeredOn !== today) add(t.day, say(answer.answeredOn));
-  const { step } = answer;
-  if (step) add(t.next, t.nextOn({ what: step.what, day: say(step.dueOn) }));
+  if (answer.complaintId !== null) add(t.complaint, t.complaintOpened);
   return facts;
 }
 
@@ -94,26 +95,6 @@ export function undoneCard(shown: Pick<ShownAnswer, "answer" | "customer">, { la
   const { customerId, contactId } = shown.answer;
   const press = beginAnswer.with({ customerId, ...(contactId !== null && { contactId }) });
   return { tone: "past", title, plain: title, text: [t.undoneDetail], buttons: [{ label: t.askAgain, press }] };
-}
-
-/** To whose customer it is: somebody else asked, and it is not satisfied. */
-export function lowCard(shown: ShownAnswer, by: string, view: View): Card {
-  const t = texts[view.language];
-  const { customer, answer } = shown;
-  const title = t.lowTitle({ customer: customer.name });
-  const said = t.lowBy({ by, title: titleOf(shown, view.language) });
-  return {
-    tone: "waiting",
-    title,
-    plain: `${title} · ${said}`,
-    tags: sayFlags(customer, view.language),
-    text: [said, ...(answer.said ? [answer.said] : [])],
-    facts: factsOf(shown, view),
-    buttons: [
-      { label: t.open, press: openCustomer.with({ id: customer.id }), look: "primary" },
-      { label: t.all, press: listAnswers.with({ customerId: customer.id }) },
-    ],
-  };
 }
 
 /** All that a customer has said, the newest first, with how it went. */

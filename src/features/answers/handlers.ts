@@ -1,12 +1,10 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type FieldErrors, type Fields, open, type SeedsOf } from "../../chat/form.ts";
 import { dateIn, type PlainDate } from "../../core/dates.ts";
-import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { addWorkingDays } from "../../domain/calendar.ts";
 import { peopleIn, sayPerson } from "../../domain/names-people.ts";
 import { csiOf, isLow, type SurveyItem } from "../../domain/satisfaction.ts";
-import { tell } from "../../notify/tell.ts";
+import { openCase, withdrawUntouched } from "../cases/public.ts";
 import { contactsById, contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById } from "../customers/public.ts";
 import { customerInLine } from "../finding/public.ts";
@@ -24,7 +22,6 @@ import {
   ratedIn,
 } from "./rules.ts";
 import {
-  type CallBack,
   correctAnswer,
   keepAnswer,
   organizationOf,
@@ -110,7 +107,7 @@ const filledIn = (items: readonly SurveyItem[], values: Values): Filled => ({
 
 /** What the form gives as an answer, or what is wrong at which field. */
 async function check(
-  ctx: Ctx,
+  ctx: Pick<Ctx, "scope" | "language" | "today">,
   customer: Customer,
   filled: Filled,
 ): Promise<{ readonly errors: FieldErrors } | { readonly answer: NewAnswer }> {
@@ -126,32 +123,40 @@ async function check(
   return { answer: { ...filled, customerId: customer.id, csi, low } };
 }
 
-/** Whoever looks after the customer calls back on the next working day. */
-async function callBackOf(
-  ctx: Ctx,
-  { ownerId }: Customer,
-  { low, by }: { readonly low: boolean; readonly by: MemberId },
-): Promise<CallBack | null> {
-  if (!low) return null;
-  const { calendar } = await organizationOf(ctx.scope);
-  const dueOn = addWorkingDays(calendar, ctx.today, 1).value;
-  return { memberId: ownerId ?? by, what: texts[ctx.language].callBack, dueOn };
-}
-
 export async function submitAnswer(ctx: Ctx, values: Values, { customerId, asked }: About): Promise<Outcome> {
   const customer = await customerById(ctx.scope, customerId);
   if (!customer) return { refuse: refusals.customerGone };
   const { survey } = (await organizationOf(ctx.scope)).settings;
   if (!isAsked(asked, survey, ctx.language)) return askAnew(ctx, customer, { values, asked, survey });
-  const checked = await check(ctx, customer, filledIn(survey, values));
-  if ("errors" in checked) return { fix: checked.errors };
-  const callBack = await callBackOf(ctx, customer, { low: checked.answer.low, by: ctx.who.id });
   return ctx.change(async (change) => {
-    const { answer, again } = await keepAnswer(change, checked.answer, { memberId: ctx.who.id, callBack });
-    const shown = await present(change, customer, answer);
-    if (!again) await tellOwner(ctx, change, shown);
-    return { show: cards.answerCard(shown, again ? "again" : "kept", ctx) };
+    const now = await customerById(change, customer.id);
+    if (!now) return { refuse: refusals.customerGone };
+    const checked = await check({ ...ctx, scope: change }, now, filledIn(survey, values));
+    if ("errors" in checked) return { fix: checked.errors };
+    const { answer, again } = await keepAnswer(change, checked.answer, ctx.who.id);
+    const kept = again ? answer : await followUp(ctx, change, { customer: now, answer, wasLow: false });
+    return { show: cards.answerCard(await present(change, now, kept), again ? "again" : "kept", ctx) };
   });
+}
+
+/**
+ * A low answer opens a complaint, which is told to whoever has the customer (domain.md §7.2); one that is low no more
+ * withdraws it, where nothing was done about it yet.
+ */
+async function followUp(
+  ctx: Ctx,
+  change: Change,
+  { customer, answer, wasLow }: { readonly customer: Customer; readonly answer: Answer; readonly wasLow: boolean },
+): Promise<Answer> {
+  const { id: answerId, customerId, contactId, said, low, complaintId } = answer;
+  if (low === wasLow) return answer;
+  if (low) {
+    const { teamId } = customer;
+    const opened = { kind: "complaint" as const, customerId, teamId, contactId, said, answerId };
+    return { ...answer, complaintId: complaintId ?? (await openCase(change, opened)).id };
+  }
+  if (complaintId !== null) await withdrawUntouched(change, complaintId, ctx.who.name);
+  return (await readAnswer(change, answerId)) ?? answer;
 }
 
 interface Overtaken {
@@ -170,17 +175,6 @@ async function askAnew(ctx: Ctx, customer: Customer, { values, asked, survey }: 
   const seeds = await seedsOf(ctx, { ...filled, items });
   const errors = { "": texts[ctx.language].changed };
   return { ask: open(answerForm, aboutOf(ctx, customer, survey), { seeds, errors }) };
-}
-
-/** Whose customer it is hears that it is not satisfied, when somebody else has asked. */
-async function tellOwner(ctx: Ctx, change: Change, shown: cards.ShownAnswer): Promise<void> {
-  const { answer, customer } = shown;
-  if (!answer.low || customer.ownerId === null || customer.ownerId === ctx.who.id) return;
-  await tell(change, {
-    key: `answer:${answer.id}:${answer.version}`,
-    to: { member: customer.ownerId },
-    card: ({ language }) => cards.lowCard(shown, ctx.who.name, { language, today: ctx.today }),
-  });
 }
 
 async function present(scope: Scope, customer: Customer, answer: Answer): Promise<cards.ShownAnswer> {
@@ -214,11 +208,12 @@ export const pressUndo = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
   withOwn(ctx, id, (shown) => {
     if (shown.answer.undone) return { replace: cards.undoneCard(shown, ctx) };
     if (dateIn(ctx.zone, shown.answer.createdAt) !== ctx.today) return { refuse: refusals.tooLateToUndo };
-    return ctx.change(async (change) =>
-      (await takeBackAnswer(change, shown.answer))
-        ? { replace: cards.undoneCard(shown, ctx) }
-        : overtaken(ctx, await presentById(change, id)),
-    );
+    return ctx.change(async (change) => {
+      if (!(await takeBackAnswer(change, shown.answer))) return overtaken(ctx, await presentById(change, id));
+      const { complaintId } = shown.answer;
+      if (complaintId !== null) await withdrawUntouched(change, complaintId, ctx.who.name);
+      return { replace: cards.undoneCard(shown, ctx) };
+    });
   });
 
 export const pressEdit = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
@@ -229,16 +224,13 @@ export const pressEdit = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
 
 export const submitEdit = (ctx: Ctx, values: Values, { id, version }: EditAbout): Promise<Outcome> =>
   withStanding(ctx, id, async ({ answer: before, customer }) => {
-    const checked = await check(ctx, customer, filledIn(before.items, values));
-    if ("errors" in checked) return { fix: checked.errors };
-    const { low } = checked.answer;
-    const callBack = low && !before.low ? await callBackOf(ctx, customer, { low, by: before.memberId }) : null;
     return ctx.change(async (change) => {
-      const answer = await correctAnswer(change, before, { ...checked.answer, version, callBack });
+      const checked = await check({ ...ctx, scope: change }, customer, filledIn(before.items, values));
+      if ("errors" in checked) return { fix: checked.errors };
+      const answer = await correctAnswer(change, before, { ...checked.answer, version });
       if (!answer) return overtaken(ctx, await presentById(change, id));
-      const shown = await present(change, customer, answer);
-      if (!before.low) await tellOwner(ctx, change, shown);
-      return { replace: cards.answerCard(shown, "corrected", ctx) };
+      const kept = await followUp(ctx, change, { customer, answer, wasLow: before.low });
+      return { replace: cards.answerCard(await present(change, customer, kept), "corrected", ctx) };
     });
   });
 

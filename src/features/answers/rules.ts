@@ -41,8 +41,8 @@ export const saidIn = ({
 export interface Answer extends NewAnswer {
   readonly id: string;
   readonly memberId: MemberId;
-  /** The call back it led to, while that is open. */
-  readonly step: { readonly id: string; readonly what: string; readonly dueOn: PlainDate } | null;
+  /** The complaint it opened, unless that was withdrawn. */
+  readonly complaintId: string | null;
   readonly createdAt: Instant;
   readonly undone: boolean;
   readonly version: number;

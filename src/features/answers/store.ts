@@ -11,9 +11,11 @@ import { type Answer, type NewAnswer, onceKeys, saidIn } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 
-type AnswerRow = Prisma.SurveyAnswerGetPayload<object>;
+/** The complaint that it opened, while that is not withdrawn. */
+const SHOWN = { complaints: { where: { undoneAt: null }, select: { id: true } } } as const;
+type AnswerRow = Prisma.SurveyAnswerGetPayload<{ include: typeof SHOWN }>;
 
-const answerOf = (row: AnswerRow, step: Answer["step"] = null): Answer => ({
+const answerOf = (row: AnswerRow): Answer => ({
   id: row.id,
   customerId: row.customerId,
   contactId: row.contactId,
@@ -21,24 +23,17 @@ const answerOf = (row: AnswerRow, step: Answer["step"] = null): Answer => ({
   answeredOn: fromColumn(row.answeredOn),
   ...saidIn(row),
   low: row.low,
-  step,
+  complaintId: row.complaints[0]?.id ?? null,
   createdAt: row.createdAt,
   undone: row.undoneAt !== null,
   version: row.version,
 });
 
-/** What still stands of the call back. */
-async function readStep(scope: Scope, { stepId: id }: Pick<AnswerRow, "stepId">): Promise<Answer["step"]> {
-  if (id === null) return null;
-  const where = { organizationId: scope.organizationId, id, state: "open" } as const;
-  const step = await from(scope).nextStep.findFirst({ where });
-  return step && { id, what: step.what, dueOn: fromColumn(step.dueOn) };
-}
-
 /** The answer, or null when it does not exist or is of a customer out of sight. */
 export async function readAnswer(scope: Scope, id: string): Promise<Answer | null> {
-  const row = await from(scope).surveyAnswer.findFirst({ where: { id, customer: visibleCustomers(scope) } });
-  return row && answerOf(row, await readStep(scope, row));
+  const where = { id, customer: visibleCustomers(scope) };
+  const row = await from(scope).surveyAnswer.findFirst({ where, include: SHOWN });
+  return row && answerOf(row);
 }
 
 const NEWEST_FIRST = [{ answeredOn: "desc" }, { createdAt: "desc" }, { id: "desc" }] as const;
@@ -89,7 +84,7 @@ export async function readAnswers(scope: Scope, customerId: string, request: Pag
   const page = await placedInSight(request, (id) => from(scope).surveyAnswer.count({ where: { ...where, id } }));
   const rows = await from(scope).surveyAnswer.findMany({
     where,
-    include: { contact: { select: { name: true, title: true } } },
+    include: { ...SHOWN, contact: { select: { name: true, title: true } } },
     orderBy: [...NEWEST_FIRST],
     ...pageArguments(page),
   });
@@ -104,18 +99,11 @@ export async function readAnswers(scope: Scope, customerId: string, request: Pag
   };
 }
 
-/** What somebody has to do about a low answer. */
-export interface CallBack {
-  readonly memberId: MemberId;
-  readonly what: string;
-  readonly dueOn: PlainDate;
-}
-
-/** Keeps an answer, and what it leads to; the same given twice within minutes is kept once. */
+/** Keeps an answer; the same given twice within minutes is kept once. */
 export async function keepAnswer(
   change: Change,
   answer: NewAnswer,
-  { memberId, callBack }: { readonly memberId: MemberId; readonly callBack: CallBack | null },
+  memberId: MemberId,
 ): Promise<{ readonly answer: Answer; readonly again: boolean }> {
   const { organizationId } = change;
   const [now, earlier] = onceKeys(change, memberId, answer);
@@ -123,17 +111,18 @@ export async function keepAnswer(
   await from(change).$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${now.slice(0, 36)}, 0))::text`;
   const same = await from(change).surveyAnswer.findFirst({
     where: { organizationId, onceKey: { in: [now, earlier] } },
+    include: SHOWN,
   });
-  if (same) return { answer: answerOf(same, await readStep(change, same)), again: true };
-  const step = callBack && (await promise(change, answer, callBack));
+  if (same) return { answer: answerOf(same), again: true };
   const row = await from(change).surveyAnswer.create({
     data: {
       ...{ id: newId(), organizationId, memberId, ...columnsOf(answer) },
-      ...{ stepId: step?.id ?? null, onceKey: now, createdAt: change.at },
+      ...{ onceKey: now, createdAt: change.at },
     },
+    include: SHOWN,
   });
   await audit(change, { ...about("survey.answered", answer), after: sides(row.id, answer) });
-  return { answer: answerOf(row, step), again: false };
+  return { answer: answerOf(row), again: false };
 }
 
 const columnsOf = ({ customerId, contactId, answeredOn, items, csi, recommend, said, low }: NewAnswer) => ({
@@ -151,72 +140,34 @@ const sides = (answerId: string, { contactId, answeredOn, items, csi, recommend,
   marks: items.map(({ name, mark }) => ({ ...name, mark })),
 });
 
-/** Anybody who is in touch with the customer before has kept it. */
-const promise = async (
-  change: Change,
-  { customerId, contactId }: Pick<NewAnswer, "customerId" | "contactId">,
-  { memberId, what, dueOn }: CallBack,
-): Promise<NonNullable<Answer["step"]>> => {
-  const id = newId();
-  const { organizationId } = change;
-  await from(change).nextStep.create({
-    data: { id, organizationId, customerId, contactId, memberId, what, dueOn: toColumn(dueOn) },
-  });
-  return { id, what, dueOn };
-};
-
-const drop = (change: Change, { id }: NonNullable<Answer["step"]>) =>
-  from(change).nextStep.updateMany({
-    where: { organizationId: change.organizationId, id, state: "open" },
-    data: { state: "dropped", closedAt: change.at, version: { increment: 1 } },
-  });
-
 /** Corrects an answer; undefined: somebody was faster, and nothing is changed. */
 export async function correctAnswer(
   change: Change,
   before: Answer,
-  edit: NewAnswer & { readonly version: number; readonly callBack: CallBack | null },
+  edit: NewAnswer & { readonly version: number },
 ): Promise<Answer | undefined> {
   const { organizationId } = change;
-  const { version, callBack, ...after } = edit;
+  const { version, ...after } = edit;
   const { count } = await from(change).surveyAnswer.updateMany({
     where: { organizationId, id: before.id, version, undoneAt: null },
     data: { ...columnsOf(after), onceKey: null, version: { increment: 1 } },
   });
   if (count === 0) return undefined;
-  const step = await callBackAnew(change, before, { ...after, callBack });
   await audit(change, {
     ...about("survey.corrected", after),
     before: sides(before.id, before),
     after: sides(before.id, after),
   });
-  return { ...before, ...after, step, version: version + 1 };
+  return { ...before, ...after, version: version + 1 };
 }
 
-/** A call back stands while the answer is low: one that was made already is not asked for again. */
-async function callBackAnew(
-  change: Change,
-  before: Answer,
-  { callBack, ...after }: NewAnswer & { readonly callBack: CallBack | null },
-): Promise<Answer["step"]> {
-  if (before.low === after.low) return before.step;
-  if (before.step) await drop(change, before.step);
-  const step = callBack && (await promise(change, after, callBack));
-  await from(change).surveyAnswer.updateMany({
-    where: { organizationId: change.organizationId, id: before.id },
-    data: { stepId: step?.id ?? null },
-  });
-  return step;
-}
-
-/** Takes an answer back with the call back it led to. False: it was undone or corrected meanwhile, and nothing is changed. */
+/** Takes an answer back. False: it was undone or corrected meanwhile, and nothing is changed. */
 export async function takeBackAnswer(change: Change, answer: Answer): Promise<boolean> {
   const { count } = await from(change).surveyAnswer.updateMany({
     where: { organizationId: change.organizationId, id: answer.id, version: answer.version, undoneAt: null },
     data: { undoneAt: change.at, onceKey: null, version: { increment: 1 } },
   });
   if (count === 0) return false;
-  if (answer.step) await drop(change, answer.step);
   await audit(change, { ...about("survey.undone", answer), before: sides(answer.id, answer) });
   return true;
 }

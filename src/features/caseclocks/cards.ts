@@ -1,6 +1,6 @@
 import type { Card } from "../../chat/card.ts";
 import { sayInstant } from "../../core/dates.ts";
-import { type CaseView, type Clock, caseCard, type ServiceCase, shortened, whoOf } from "../cases/public.ts";
+import { type CaseView, type Clock, caseCard, type ServiceCase, saidOf, shortened, whoOf } from "../cases/public.ts";
 import { texts } from "./texts.ts";
 
 /** Whom it is told, by how far up they stand. */
@@ -24,5 +24,5 @@ export function missedCard({ one, clock, lateSince }: Missed, hears: Hears, view
   const why = { owner: t.yours({ due }), manager: toManager, head: t.again({ owner: owner ?? t.nobody, due }) }[hears];
   const late = lateSince ? [t.late({ time: sayInstant(lateSince, language, zone) })] : [];
   const card = caseCard(one, view, { notice: [why, ...late].join("\n") });
-  return { ...card, title, plain: `${title} · ${shortened(one.said, 80)}` };
+  return { ...card, title, plain: `${title} · ${shortened(saidOf(one, language), 80)}` };
 }

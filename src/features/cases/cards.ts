@@ -75,6 +75,10 @@ function sayClock({ dueAt, metAt, metBy, note }: Clock, { language, zone, now, o
   return left.late ? t.since(said) : t.by(said);
 }
 
+/** What it is about, in the language of the reader where an answer says it, and in the customer's words. */
+export const saidOf = ({ answer, said }: Pick<ServiceCase, "answer" | "said">, language: Language): string =>
+  [...(answer ? [texts[language].answered(answer)] : []), ...(said === "" ? [] : [said])].join("\n");
+
 /** What a customer said, where it is one of many things to read. */
 export const shortened = (said: string, most: number): string =>
   [...said].length > most ? `${[...said].slice(0, most).join("")}…` : said;
@@ -107,8 +111,8 @@ export function caseCard(one: ServiceCase, view: View, { mayUndo = false, notice
   return {
     tone: toneOf(one, view.now),
     title,
-    plain: `${title} · ${shortened(one.said, 80)}`,
-    text: [...(notice === "" ? [] : [notice]), one.said],
+    plain: `${title} · ${shortened(saidOf(one, view.language), 80)}`,
+    text: [...(notice === "" ? [] : [notice]), saidOf(one, view.language)],
     facts: factsOf(one, view),
     buttons: [
       ...steps,
@@ -123,7 +127,7 @@ export function caseCard(one: ServiceCase, view: View, { mayUndo = false, notice
 export function sayOpenCase(one: ServiceCase, { language, now, office }: View): string {
   const t = texts[language];
   const [next] = openClocks(one);
-  const what = shortened(one.said, 60);
+  const what = shortened(saidOf(one, language), 60);
   if (!next) return t.over({ kind: one.kind, who: what });
   return `${t.waiting({ duty: next.duty, who: what })} · ${sayLeft(leftUntil(office, next.dueAt, now), language)}`;
 }
@@ -133,7 +137,7 @@ export function toldCard(one: ServiceCase, view: View): Card {
   const card = caseCard(one, view);
   if (one.openedBy === null) return card;
   const title = texts[view.language].toldTitle({ by: one.openedBy, what: card.title });
-  return { ...card, title, plain: `${title} · ${shortened(one.said, 80)}` };
+  return { ...card, title, plain: `${title} · ${shortened(saidOf(one, view.language), 80)}` };
 }
 
 /** To the owner of the customer: what somebody else took back. */
@@ -148,7 +152,7 @@ export function undoneCard(
     duty === null
       ? t.withdrew({ by, kind: one.kind, who: whoOf(one, view.language) })
       : t.tookBack({ by, duty, what: card.title });
-  return { ...card, title, plain: `${title} · ${shortened(one.said, 80)}` };
+  return { ...card, title, plain: `${title} · ${shortened(saidOf(one, view.language), 80)}` };
 }
 
 /** Where somebody was told of a case whose customer is out of their sight by now. */
@@ -167,7 +171,9 @@ function lineOf(one: ServiceCase, { language, zone, now, office }: View): Line {
       : titleOf(one, language);
   const { customer } = one;
   const opened = sayDate(dateIn(zone, one.openedAt), language, dateIn(zone, now));
-  const about = [due ? customer.ownerName : opened, shortened(one.said, 60)].filter((part) => part !== null);
+  const about = [due ? customer.ownerName : opened, shortened(saidOf(one, language), 60)].filter(
+    (part) => part !== null,
+  );
   return {
     text: [{ bold: `${KINDS[one.kind][language]} · ${whoOf(one, language)}` }, `\n${state}`],
     detail: about.join(" · "),

@@ -5,9 +5,18 @@ import type { Office } from "../../domain/office.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { goneOf } from "../absence/public.ts";
 import { whoSees } from "../assignees/public.ts";
-import { caseCard, elsewhereCard, shortened, toldCard, undoneCard, type View } from "./cards.ts";
-import { type Asker, type Duty, type Pace, type ServiceCase, subjectOf, undoProblem } from "./rules.ts";
-import { createCase, type NewCase, officeOf, paceOf, readCase, readCases, readOpenComplaints } from "./store.ts";
+import { caseCard, elsewhereCard, saidOf, shortened, toldCard, undoneCard, type View } from "./cards.ts";
+import { type Asker, type Duty, lastStep, type Pace, type ServiceCase, subjectOf, undoProblem } from "./rules.ts";
+import {
+  createCase,
+  type NewCase,
+  officeOf,
+  paceOf,
+  readCase,
+  readCases,
+  readOpenComplaints,
+  withdrawCase,
+} from "./store.ts";
 import { texts } from "./texts.ts";
 
 /**
@@ -23,8 +32,9 @@ export async function openCase(
   const pace = known ?? (await paceOf(change, teamId));
   const one = await readCase(change, await createCase(change, opened, pace));
   if (!one) throw new TypeError("A case is opened for a customer in sight.");
+  if (one.customer.ownerId === change.memberId) return one;
   const keeper = await keeperOf(change, one);
-  if (keeper === null || [keeper, one.customer.ownerId].includes(change.memberId)) return one;
+  if (keeper === null || keeper === change.memberId) return one;
   await tell(change, {
     key: `case:${one.id}:opened`,
     to: { member: keeper },
@@ -65,6 +75,15 @@ export async function tellUndone(
   });
 }
 
+/** What opened a case does not hold any more: it is withdrawn, unless something was done about it already. */
+export async function withdrawUntouched(change: Change, id: string, by: string): Promise<void> {
+  const one = await readCase(change, id);
+  if (!one || one.undoneAt || lastStep(one).duty !== null || !(await withdrawCase(change, one))) return;
+  const now = { ...one, undoneAt: change.at, version: one.version + 1 };
+  await reviseCase(change, now, { memberId: change.memberId, inCharge: false });
+  await tellUndone(change, now, { by, duty: null });
+}
+
 /** Whose the customer is for now: of an owner who is away whoever stands in, within their segments. */
 export async function keeperOf(
   scope: Scope,
@@ -99,11 +118,11 @@ export async function openComplaints(
   const t = texts[language];
   const day = sayDate(dateIn(zone, oldest.openedAt), language, dateIn(zone, now));
   if (count > 1) return t.complaintsOpen({ count, day, missed });
-  return t.complaintOpen({ day, said: shortened(oldest.said, 80), missed });
+  return t.complaintOpen({ day, said: shortened(saidOf(oldest, language), 80), missed });
 }
 
-export { caseCard, sayOpenCase, shortened, type View as CaseView, whoOf } from "./cards.ts";
-export { listOfCustomer } from "./forms.ts";
+export { caseCard, saidOf, sayOpenCase, shortened, type View as CaseView, whoOf } from "./cards.ts";
+export { listOfCustomer, showCase } from "./forms.ts";
 export { type CaseKind, type Clock, DUTIES, type Duty, type ServiceCase, subjectOf, tellAt } from "./rules.ts";
 export { countComplaints, paceOf, readCase as caseById } from "./store.ts";
 export { DUTY_NAMES, KINDS as CASE_NAMES } from "./texts.ts";

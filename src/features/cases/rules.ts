@@ -3,6 +3,7 @@ import { dateIn } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import { workingDaysBetween } from "../../domain/calendar.ts";
 import { afterWorkingHours, endOfWorkingDay, type Office, workingHours } from "../../domain/office.ts";
+import type { Said } from "../../domain/satisfaction.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 
@@ -44,6 +45,8 @@ export interface ServiceCase {
   };
   readonly contact: { readonly id: string; readonly name: string; readonly title: string | null } | null;
   readonly said: string;
+  /** What the answer comes to that opened it; null where a person did. */
+  readonly answer: Said | null;
   readonly openedById: MemberId | null;
   readonly openedBy: string | null;
   readonly openedAt: Instant;

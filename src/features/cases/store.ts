@@ -20,8 +20,11 @@ import {
   tellAt,
 } from "./rules.ts";
 
+const ANSWER = { select: { csi: true, recommend: true } } as const;
 const SHOWN = {
   clocks: true,
+  answer: ANSWER,
+  contact: { select: { id: true, name: true, title: true, erasedAt: true } },
   customer: {
     select: { id: true, name: true, ownerId: true, teamId: true, segmentId: true, owner: { select: { name: true } } },
   },
@@ -48,18 +51,14 @@ async function casesOf(scope: Scope, rows: readonly CaseRow[]): Promise<ServiceC
     scope,
     ids.filter((id) => id !== null),
   );
-  const { organizationId } = scope;
-  const said = rows.flatMap(({ contactId }) => contactId ?? []);
-  const where = { organizationId, id: { in: said }, erasedAt: null };
-  const select = { id: true, name: true, title: true } as const;
-  const contacts = said.length === 0 ? [] : await from(scope).contact.findMany({ where, select });
   const member = (id: string | null) => (id === null ? null : asMemberId(id));
-  return rows.map(({ customer: { owner, ...customer }, clocks, openedById, ...row }) => ({
+  return rows.map(({ customer: { owner, ...customer }, contact, clocks, openedById, ...row }) => ({
     id: row.id,
     kind: row.kind,
     customer: { ...customer, ownerId: member(customer.ownerId), ownerName: owner?.name ?? null },
-    contact: contacts.find(({ id }) => id === row.contactId) ?? null,
+    contact: contact?.erasedAt ? null : contact,
     said: row.said,
+    answer: row.answer,
     openedById: member(openedById),
     openedBy: names.get(openedById ?? "") ?? null,
     openedAt: row.openedAt,
@@ -147,6 +146,8 @@ export interface NewCase {
   /** Of that customer. */
   readonly contactId?: string | null | undefined;
   readonly said: string;
+  /** The low answer that says it. */
+  readonly answerId?: string | null | undefined;
 }
 
 /** Minutes within which the same said again by the same person is one case. */
@@ -168,7 +169,7 @@ export async function sameCase(change: Change, { kind, customerId, said }: NewCa
 /** Opens a case and starts its clocks. @returns its id */
 export async function createCase(
   change: Change,
-  { contactId = null, ...opened }: NewCase,
+  { contactId = null, answerId = null, ...opened }: NewCase,
   pace: Pace,
 ): Promise<string> {
   const { organizationId, memberId, at } = change;
@@ -178,7 +179,7 @@ export async function createCase(
     return { id: newId(), caseId: id, duty, organizationId, dueAt, tellAt: dueAt };
   });
   const dueAt = nearestDue({ clocks: clocks.map((clock) => ({ ...NOT_MET, ...clock })), undoneAt: null });
-  const row = { ...opened, contactId, dueAt };
+  const row = { ...opened, contactId, answerId, dueAt };
   await from(change).serviceCase.create({ data: { ...row, id, organizationId, openedById: memberId, openedAt: at } });
   await from(change).caseClock.createMany({ data: clocks });
   await audit(change, { what: "case.noted", subject: `customer:${opened.customerId}`, after: { caseId: id, ...row } });
@@ -276,13 +277,13 @@ export async function readOpenComplaints(
   customerId: string,
   now: Instant,
 ): Promise<{
-  readonly oldest: { readonly openedAt: Instant; readonly said: string } | undefined;
+  readonly oldest: Pick<ServiceCase, "openedAt" | "said" | "answer"> | undefined;
   readonly count: number;
   readonly missed: boolean;
 }> {
   const rows = await from(scope).serviceCase.findMany({
     where: { ...inSight(scope), customerId, kind: "complaint", dueAt: { not: null } },
-    select: { openedAt: true, said: true, dueAt: true },
+    select: { openedAt: true, said: true, dueAt: true, answer: ANSWER },
     orderBy: { openedAt: "asc" },
     take: MOST_COMPLAINTS,
   });

@@ -42,7 +42,7 @@ export const BONDS: readonly { readonly table: string; readonly column: string; 
   { table: "Fee", column: "dealId", to: "Deal" },
   { table: "ServiceCase", column: "contactId", to: "Contact" },
   { table: "SurveyAnswer", column: "contactId", to: "Contact" },
-  { table: "SurveyAnswer", column: "stepId", to: "NextStep" },
+  { table: "ServiceCase", column: "answerId", to: "SurveyAnswer" },
 ];
 /** The same where a table of its own holds them together. */
 export const TIES: readonly Readonly<Record<"table" | "one" | "of" | "other" | "to", string>>[] = [

@@ -31,7 +31,7 @@ export const texts = defineTexts({
       `${p.promoters} for us (9 or 10), ${p.detractors} not (6 or less), of ${p.asked}`,
     low: "Low",
     lowOf: (p: { low: number }): string =>
-      p.low === 1 ? "one, a call back was asked for" : `${p.low}, a call back was asked for each`,
+      p.low === 1 ? "one, noted as a complaint" : `${p.low}, each noted as a complaint`,
     noneLow: "none",
     nobody: "no owner",
     chart: "CSI",
@@ -58,7 +58,7 @@ export const texts = defineTexts({
     recommend: "推荐意愿",
     recommendOf: (p) => `${p.asked} 人里 ${p.promoters} 人愿意（9–10 分），${p.detractors} 人不愿意（6 分及以下）`,
     low: "偏低",
-    lowOf: (p) => `${p.low} 份，都安排了回访`,
+    lowOf: (p) => `${p.low} 份，都记成了投诉`,
     noneLow: "没有",
     nobody: "无人负责",
     chart: "满意度",

@@ -10,12 +10,12 @@ const MARKS = [5, 4, 2, 4, null, 3];
 const answer: Answer = {
   ...{ id: id(40), customerId: customer.id, contactId: contact.id, memberId: memberId("li"), answeredOn: today },
   items: USUAL_ITEMS.map((item, index) => ({ ...item, mark: MARKS[index] ?? null })),
-  ...{ csi: 69, recommend: 9, said: "交货比以前快，价格还是偏高。", low: false, step: null },
+  ...{ csi: 69, recommend: 9, said: "交货比以前快，价格还是偏高。", low: false, complaintId: null },
   ...{ createdAt: now, undone: false, version: 1 },
 };
 const low: Answer = {
   ...{ ...answer, csi: 31, recommend: 3, said: "又晚到了三天。", low: true, answeredOn: day("2026-11-25") },
-  step: { id: id(41), what: "回访：评价偏低", dueOn: day("2026-11-30") },
+  complaintId: id(41),
 };
 const listed = (shown: Answer, more: object) => ({ ...shown, contact, by: nameOf("li"), ...more });
 
@@ -36,7 +36,6 @@ const answersScene: Scene = (language) => {
     "answerCard, again": answers.answerCard({ ...shown, before: null }, "again", view),
     "answerCard, corrected": answers.answerCard({ ...shown, before: { csi: 69, on: before.on } }, "corrected", view),
     undoneCard: answers.undoneCard(shown, view),
-    lowCard: answers.lowCard({ ...shown, answer: low }, nameOf("wang"), view),
     answersCard: answers.answersCard(customer, { rows, next: id(42) }, { ...view, reader: memberId("li") }),
     "answersCard, none": answers.answersCard(customer, { rows: [], next: null }, { ...view, reader: memberId("li") }),
     whichCard: answers.whichCard(asking, view),

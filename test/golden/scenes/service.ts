@@ -31,6 +31,7 @@ const yesterday = new Date("2026-11-26T11:30:00+08:00");
 
 const opened = (kind: ServiceCase["kind"], openedAt: Date, met: readonly Duty[] = []): ServiceCase => ({
   ...{ id: id(90), kind, customer, contact, said: kind === "complaint" ? "轴承异响，客户很急" : "问交期" },
+  answer: null,
   ...{ openedById: memberId("wang"), openedBy: nameOf("wang"), openedAt, undoneAt: null, version: 1 },
   clocks: DUTIES_OF[kind].map((duty) => ({
     ...{ duty, dueAt: dueOf(duty, { office, service }, openedAt), level: 0, activityId: null },
@@ -50,6 +51,7 @@ const casesScene: Scene = (language) => {
   return {
     "caseCard, overdue": caseCard(complaint, view, { mayUndo: true }),
     "caseCard, closed": caseCard(opened("complaint", yesterday, DUTIES_OF.complaint), view, { mayUndo: true }),
+    "caseCard, of an answer": caseCard({ ...complaint, answer: { csi: 31, recommend: 3 } }, view),
     customerCases: customerCases(customer, listing, view),
     elsewhereCard: elsewhereCard(language),
     homeCard: homeCard(listing, view),
