@@ -1,4 +1,4 @@
-import type { Clock, Instant } from "../core/clock.ts";
+import type { Clock } from "../core/clock.ts";
 import type { OrganizationId } from "../core/ids.ts";
 import type { InBoth } from "../core/language.ts";
 import type { Lease } from "../core/lease.ts";
@@ -41,12 +41,12 @@ export interface KernelOptions {
     message: Omit<SentMessage, "thread">,
   ): Promise<{ readonly organizationId: string; readonly subject: string } | null>;
   /**
-   * The card that stands there was changed in answer to a press that arrived at `since`: when another process showed a
-   * newer face of it meanwhile, that one is to be seen in the end.
+   * The card that stands there was changed in answer to a press, which took so many milliseconds: when another process
+   * showed a newer face of it meanwhile, that one is to be seen in the end.
    */
   bringNewestFace(
     message: Omit<SentMessage, "thread">,
-    shown: { readonly card: Card; readonly since: Instant },
+    shown: { readonly card: Card; readonly took: number },
   ): Promise<void>;
   profile(identity: PersonIdentity): Promise<PersonProfile>;
   /** See ChatPort. */

@@ -1,4 +1,4 @@
-import { elapsed, type Instant } from "../core/clock.ts";
+import { elapsed } from "../core/clock.ts";
 import { newGate } from "../core/gate.ts";
 import type { Language } from "../core/language.ts";
 import { within } from "../core/time-limit.ts";
@@ -79,7 +79,7 @@ const answeringOf = (
 ): Answering => {
   const gate = newGate(AT_ONCE);
   return async (arrived, kind, handle) => {
-    const [started, since, deadline] = [elapsed(), options.clock.now(), options.deadline ?? DEADLINE];
+    const [started, deadline] = [elapsed(), options.deadline ?? DEADLINE];
     let result: Result | undefined;
     const done = underWay.add(
       counted(
@@ -94,7 +94,7 @@ const answeringOf = (
         .finally(() => options.log.info({ arrival: kind, ms: Math.round(elapsed() - started) }, "Handled")),
     );
     const settled = async () => {
-      await underWay.add(bringNewest(options, { place: arrived.place, shown: result?.shown, since }));
+      await underWay.add(bringNewest(options, { place: arrived.place, shown: result?.shown, started }));
       // What took long may have been brought again, and must not be answered again.
       if (!result?.changed && elapsed() - started < deadline) return;
       await underWay
@@ -115,12 +115,13 @@ const answeringOf = (
 /** Of the card that was pressed, or whose button opened the form: others may have changed it while it was answered. */
 const bringNewest = async (
   { bringNewestFace, log }: KernelOptions,
-  answered: { readonly place: Place; readonly shown: Shown | undefined; readonly since: Instant },
+  answered: { readonly place: Place; readonly shown: Shown | undefined; readonly started: number },
 ): Promise<void> => {
-  const { shown, since } = answered;
+  const { shown, started } = answered;
   const { platform, workspace, place, message, home } = answered.place;
   if (shown?.kind !== "replace" || message === undefined || home) return;
-  await bringNewestFace({ platform, workspace, place, message }, { card: shown.card, since }).catch((error: unknown) =>
+  const answer = { card: shown.card, took: elapsed() - started };
+  await bringNewestFace({ platform, workspace, place, message }, answer).catch((error: unknown) =>
     log.warn({ err: error }, "Not known whether a card changed while it was answered; it may show an older state"),
   );
 };

@@ -1,25 +1,21 @@
 import type { Card } from "../chat/card.ts";
 import type { SentMessage } from "../chat/port.ts";
-import type { Instant } from "../core/clock.ts";
 import { newId } from "../core/ids.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
 import { from } from "../data/client.ts";
-import { AT_ONCE, jsonOf } from "./outbox.ts";
+import { AT_ONCE, jsonOf, LEASE } from "./outbox.ts";
 import { queued } from "./wake.ts";
 
-/** Milliseconds that the clocks of two processes may be apart. */
-const CLOCK_SKEW = 5_000;
-
 /**
- * A press was answered with this face of the card that stands there. Had another process brought it another one since
- * the press arrived, that answer came last and shows what no longer is: the newest face is brought once more.
+ * A press was answered with this face of the card that stands there. Had another process taken up a newer one since the
+ * press arrived, `took` milliseconds ago, that answer came last and shows what no longer is: the newest is brought once
+ * more. By the database's clock, which all processes share; what was taken up knows by it when its lease ends.
  */
 export async function bringNewestFace(
   database: DatabaseHandle,
   { platform, workspace, place, message }: Omit<SentMessage, "thread">,
-  shown: { readonly card: Card; readonly since: Instant },
+  shown: { readonly card: Card; readonly took: number },
 ): Promise<void> {
-  const since = new Date(shown.since.getTime() - CLOCK_SKEW);
   const added = await from({ database }).$executeRaw`
     WITH newest AS (
       SELECT m.* FROM "MessageRef" r JOIN "OutgoingMessage" m ON m."refId" = r.id
@@ -31,7 +27,8 @@ export async function bringNewestFace(
     SELECT ${newId()}::uuid, "organizationId", ${`edit:${newId()}`}, kind, "refId", platform, workspace, lane, "user",
       place, "memberId", "teamId", card, 'pending', ${AT_ONCE}::timestamptz
     FROM newest
-    WHERE (state = 'sending' OR (state = 'sent' AND "settledAt" >= ${since}::timestamptz))
+    WHERE state IN ('sending', 'sent')
+      AND "nextAt" - ${LEASE} * interval '1 second' >= now() - ${shown.took}::float8 * interval '1 millisecond'
       AND card <> ${JSON.stringify(jsonOf(shown.card))}::jsonb`;
   if (added > 0) queued.raise();
 }

@@ -144,7 +144,7 @@ export const jsonOf = (card: Card): Prisma.InputJsonObject =>
   );
 
 /** Seconds after which a message taken up and not settled is taken up by another process. */
-const LEASE = 60;
+export const LEASE = 60;
 /** Lanes looked at for one taking: more than all processes together can have locked. */
 const CANDIDATES = 200;
 

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import type { Card } from "../../src/chat/card.ts";
 import type { Answer } from "../../src/chat/port.ts";
 import { newId } from "../../src/core/ids.ts";
+import { kernelGround } from "../../src/kernel-ground.ts";
 import { buttonOf, cardText } from "../support/conversation.ts";
 import type { StandingMessage } from "../support/memory-port.ts";
 import { withPapers } from "../support/papers.ts";
@@ -39,6 +41,7 @@ const arrives = async (message: StandingMessage, { shown, settled }: Answer): Pr
   await house.delivers();
 };
 const reads = ({ faces }: StandingMessage): string => cardText(faces.at(-1)!);
+const LIST: Card = { tone: "plain", title: "What waits", plain: "What waits" };
 const says = (name: string, fee: string) => house.person(name).types("同意", { about: `fee:${fee}` });
 const edits = (): number => house.ports.get("slack")!.calls.filter((call) => call === `edit ${WHERE}`).length;
 
@@ -73,4 +76,19 @@ test("answered in its turn a card is brought nothing more than its one change", 
   expect(edits()).toBe(before + 1);
   await arrives(message, await press(message, "赵敏"));
   expect(edits()).toBe(before + 1);
+});
+
+test("a card turned into what only the answer says stays so, though it was changed a moment before", async () => {
+  const { fee, message } = await standing("刚改过");
+  await says("赵敏", fee);
+  await house.delivers();
+  const { shown, settled } = await press(message, "赵敏");
+  if (shown?.kind !== "replace") throw new Error("The card stays as it is.");
+  const { platform, workspace, place, message: id } = message;
+  await settled();
+  const ground = kernelGround(house.database.handle, house.clock);
+  const before = edits();
+  await ground.bringNewestFace({ platform, workspace, place, message: id }, { card: LIST, took: 0 });
+  await house.delivers();
+  expect(edits()).toBe(before);
 });
