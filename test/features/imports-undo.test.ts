@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
+import { fallBackTick } from "../../src/features/fallback/jobs.ts";
+import { receipts as receiptsFeature } from "../../src/features/receipts/index.ts";
 import { forgetImports } from "../../src/features/unfinished/jobs.ts";
+import { reckonAll } from "../../src/features/worth/public.ts";
 import { withDatabase } from "../support/database.ts";
 import { importsHouse } from "../support/imports-house.ts";
 
@@ -88,6 +91,24 @@ describe("deals", () => {
     );
     expect(await ways()).toEqual(["新签 p25 09-01", "新签 p25 → won 10-01"]);
     expect(await receipts()).toHaveLength(2);
+  });
+
+  test("that the house reckoned, asked about and warned of meanwhile go all the same, with their customers", async () => {
+    const customers = await house.planned("Mo", csv("客户,负责人", "宏达,Ann", "云帆,Bo"));
+    await house.apply("Mo", customers);
+    const lines = ["宏达,续约,50%,1.2万,2026-03-02", "云帆,扩容,90%,3万,2026-11-20"];
+    const deals = await house.planned("Mo", csv("客户,商机名称,阶段,金额,首次见面", ...lines));
+    await house.apply("Mo", deals);
+    await reckonAll(house.context);
+    for (const tick of [fallBackTick, ...(receiptsFeature.ticks ?? [])]) await tick.run(house.context);
+    const where = { organizationId: house.organizationId };
+    expect(await house.db.worth.count({ where })).toBe(2);
+    expect(await house.db.deal.count({ where: { ...where, warnedOn: { not: null } } })).toBe(1);
+    expect(await house.db.receiptAsk.count({ where })).toBe(1);
+    expect((await house.undo("Mo", deals)).counts.kept).toBeUndefined();
+    expect((await house.undo("Mo", customers)).counts.kept).toBeUndefined();
+    expect(await house.counts()).toMatchObject({ customers: 0, deals: 0 });
+    expect([await house.db.worth.count({ where }), await house.db.receiptAsk.count({ where })]).toEqual([0, 0]);
   });
 
   test("what an import told of them goes by its undo alone", async () => {

@@ -79,15 +79,18 @@ export async function readDealsOnTheirWay(
 /** As they were read: a deal that somebody moved meanwhile is left alone, and no second process finds it again. */
 const unchanged = (change: Change, deals: readonly TimedDeal[]) => ({
   organizationId: change.organizationId,
-  OR: deals.map(({ id, version }) => ({ id, version })),
+  OR: deals.map(({ id, version, warnedOn }) => ({ id, version, warnedOn: warnedOn && toColumn(warnedOn) })),
 });
 
-/** Marks deals as warned of; gives back those that this change marked. */
+/**
+ * Marks deals as warned of; gives back those that this change marked. The deal is no other by that: whoever is at it, or
+ * takes back the import that made it, need not look again.
+ */
 export async function markWarned(change: Change, deals: readonly TimedDeal[], today: PlainDate): Promise<TimedDeal[]> {
   if (deals.length === 0) return [];
   const rows = await from(change).deal.updateManyAndReturn({
     where: unchanged(change, deals),
-    data: { warnedOn: toColumn(today), version: { increment: 1 } },
+    data: { warnedOn: toColumn(today) },
     select: { id: true },
   });
   return kept(deals, rows);

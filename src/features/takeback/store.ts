@@ -19,6 +19,8 @@ const raw = Prisma.raw;
 /** Children first: a customer goes when nothing refers to it any more. */
 const ORDER = ["SalesLine", "Activity", "Deal", "Contact", "Customer", "Product"] as const;
 type Table = (typeof ORDER)[number];
+/** What the house itself keeps of a customer or a deal: nobody has used it by that. */
+const OWN = ["Worth", "ReceiptAsk"];
 const COLUMN = { Customer: "customerId", Contact: "contactId", Deal: "dealId", Activity: "activityId" } as const;
 /** What an import adds to that is there. */
 const FACTS = { Customer: CUSTOMER_FACTS, Contact: CONTACT_FACTS, Product: PRODUCT_FACTS } as const;
@@ -104,7 +106,7 @@ const usedSince = async (
   const tables = await from(change).$queryRaw<{ name: string }[]>`
     SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND a.attname = ${column}
-      AND NOT a.attisdropped AND NOT (c.relname = 'ActivityContact' AND ${column} = 'activityId')`;
+      AND NOT a.attisdropped AND c.relname <> ALL(${OWN}) AND NOT (c.relname = 'ActivityContact' AND ${column} = 'activityId')`;
   const refers = tables.map(({ name }) => {
     const [table, at] = [raw(`"${name}"`), raw(`"${column}"`)];
     // What the import itself told of a deal goes with it.
@@ -147,6 +149,7 @@ const WITH: Readonly<Partial<Record<Table, readonly (readonly [table: string, co
   Deal: [
     ["DealMove", "dealId"],
     ["Collection", "dealId"],
+    ["ReceiptAsk", "dealId"],
   ],
 };
 const remove = async (change: Change, table: Table, ids: readonly string[]): Promise<void> => {
