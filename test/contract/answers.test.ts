@@ -114,6 +114,17 @@ onEveryPlatform((stage) => {
       expect(labels(li.messages().find((one) => one.id === card.id))).toEqual([]);
     });
 
+    test("of a button that nobody handles any more is answered in words, and does nothing", async () => {
+      const [emma, before] = [person("emma"), stage.trial.pressed.length];
+      const buttons = [{ label: "Long gone", press: { action: "trial.longGone", payload: {} } }];
+      const card = { tone: "plain", title: "An old card", plain: "An old card", buttons } as const;
+      const target = { workspace: stage.platform.workspace, place: stage.platform.placeId("team") };
+      await stage.port.post(target, { card, key: "k-old", mention: () => undefined });
+      expect(await emma.press(await saying(emma, "An old card", TEAM), "Long gone")).toEqual({ outcome: "answered" });
+      await saying(emma, "This button no longer works", TEAM);
+      expect(stage.trial.pressed.length).toBe(before);
+    });
+
     test("that is not confirmed does nothing", async () => {
       const li = person("li");
       await li.command("/trial card");

@@ -118,6 +118,13 @@ describe("once", () => {
     expect(await made("once")).toBe(1);
   });
 
+  test("a command that nobody knows is answered with what can be said", async () => {
+    const li = house.person("李伟");
+    await li.commands("unheard", "of");
+    expect(li.reads).toContain("没听懂“unheard”");
+    expect(li.reads).toContain("/note");
+  });
+
   test("the same delivery twice at the same time changes once", async () => {
     const [li, emma] = [house.person("李伟"), house.person("Emma")];
     const id = newId();

@@ -104,6 +104,7 @@ describe("a signed request", () => {
   });
 
   test("with a query on the path is taken as well (S6)", async () => {
+    const before = bot.arrivals.length;
     const text = JSON.stringify({ encrypt: sealed(event()) });
     const signed = createHash("sha256").update(`${NOW}${NONCE}${bot.sandbox.encryptKey}${text}`).digest("hex");
     const answer = await fetch(`${bot.url}?a=1`, {
@@ -116,6 +117,7 @@ describe("a signed request", () => {
       body: text,
     });
     expect(answer.status).toBe(200);
+    expect(bot.arrivals).toHaveLength(before + 1);
   });
 
   test("whose handler fails is answered all the same, and the process lives on (S5)", async () => {
@@ -130,16 +132,18 @@ describe("a signed request", () => {
 describe("the check of the address", () => {
   const challenge = (token: string) => ({ type: "url_verification", challenge: "c-1", token });
 
-  test("is answered unsigned, in clear and sealed, with the right token (S8)", async () => {
+  test("is answered with the right token, unsigned, in clear and sealed, and signed (S8)", async () => {
     const body = challenge(bot.sandbox.verificationToken);
     const answer = { status: 200, body: JSON.stringify({ challenge: "c-1" }) };
     expect(await send({ raw: JSON.stringify(body), signature: null })).toEqual(answer);
     expect(await send({ body, signature: null })).toEqual(answer);
+    expect(await send({ body })).toEqual(answer);
   });
 
-  test("is refused with another token", async () => {
+  test("is refused with another token, unsigned or signed", async () => {
     await refused({ raw: JSON.stringify(challenge("other")), signature: null }, 401);
     await refused({ body: challenge("other"), signature: null }, 401);
+    await refused({ body: challenge("other") }, 401);
   });
 
   test("by the sandbox succeeds", async () => {

@@ -36,9 +36,9 @@ const send = async ({ body, type = FORM, stamp = NOW, secret = "trial-secret", m
 };
 
 let last = 0;
-const command = (text = "card") =>
+const command = (text = "card", name = "/trial") =>
   new URLSearchParams({
-    command: "/trial",
+    command: name,
     text,
     team_id: "T0TRIAL",
     channel_id: bot.sandbox.idOf("team"),
@@ -68,6 +68,11 @@ describe("a signed request", () => {
   test("keeps Chinese and emoji whole", async () => {
     await send({ body: command("宏达 👍") });
     expect(bot.arrivals.at(-1)?.typed).toBe("宏达 👍");
+  });
+
+  test("of a command that is none of the app's is taken like any other: whoever typed it is answered", async () => {
+    const answer = await send({ body: command("card", "/unheard-of") });
+    expect(JSON.parse(answer.body)).toMatchObject({ response_type: "ephemeral", text: "Answered" });
   });
 
   test("of a kind nobody knows is answered too", async () => {

@@ -21,6 +21,14 @@ afterEach(async () => {
   expect(rejections.splice(0)).toEqual([]);
 });
 const shown: Shown = { kind: "card", card: card("Answered"), to: "you" };
+const FORM: Extract<Shown, { kind: "form" }>["form"] = {
+  formId: "trial.form",
+  params: "{}",
+  language: "en",
+  content: { title: "T", submit: "S", fields: { a: { kind: "text", label: "A", max: 10 } } },
+  values: {},
+  errors: {},
+};
 
 test("two connections are kept open, and closed at the end", async () => {
   const bot = await started();
@@ -75,6 +83,16 @@ test("a call that hangs is given up in time, and may have been done; the next on
   expect(await post("after")).toMatchObject({ place: target.place });
 });
 
+test("a form that hangs is given up in time for the three seconds, and offered by a button", async () => {
+  const bot = await started();
+  bot.sandbox.faults.add({ on: "views.open", do: "delay", ms: 60_000 });
+  bot.answer = async () => ({ shown: { kind: "form", form: FORM } });
+  const emma = bot.sandbox.person("emma");
+  expect(await emma.command("/trial form")).toEqual({ outcome: "answered" });
+  await bot.sandbox.until(() => emma.last()?.buttons.some(({ label }) => label === "Open the form"));
+  expect(emma.form()).toBeUndefined();
+});
+
 test("each call carries the token it needs: that of the app opens connections, that of the bot does the rest", async () => {
   const carried = new Map<string, Set<string>>();
   const between = async ({ apiUrl }: SlackSandbox): Promise<string> => {
@@ -117,9 +135,14 @@ test("stopping while it reconnects ends nothing else", async () => {
   const bot = await started();
   bot.sandbox.faults.refuseSockets = true;
   bot.sandbox.faults.disconnectAll("drop");
+  await expect.poll(() => bot.port.status().detail).toContain("Connecting by Socket Mode");
   await bot.port.stop();
   bot.sandbox.faults.refuseSockets = false;
-  await expect.poll(() => bot.sandbox.connections).toBe(0);
+  const opened = () => bot.sandbox.calls.filter(({ method }) => method === "apps.connections.open").length;
+  const until = opened();
+  // As long as it takes another bot to connect and to answer.
+  expect((await (await started()).sandbox.person("emma").command("/trial card")).outcome).toBe("answered");
+  expect([opened(), bot.sandbox.connections]).toEqual([until, 0]);
 });
 
 test("an app token revoked while it runs is told with its remedy, and does not end the process", async () => {
@@ -129,6 +152,9 @@ test("an app token revoked while it runs is told with its remedy, and does not e
   await expect
     .poll(() => bot.port.status())
     .toMatchObject({ up: false, detail: expect.stringMatching(/SLACK_APP_TOKEN/) });
+  bot.sandbox.faults.clear();
+  await expect.poll(() => bot.port.status().detail).toBe("2 of 2 connections open");
+  expect((await bot.sandbox.person("emma").command("/trial still there")).outcome).toBe("answered");
 });
 
 test.each([
@@ -198,15 +224,7 @@ test.each(["expired_trigger_id", "invalid_arguments"] as const)(
   async (triggerError) => {
     const bot = await started({ sandbox: { triggerMs: 0 } });
     bot.sandbox.faults.triggerError = triggerError;
-    const form = {
-      formId: "trial.form",
-      params: "{}",
-      language: "en",
-      content: { title: "T", submit: "S", fields: { a: { kind: "text", label: "A", max: 10 } } },
-      values: {},
-      errors: {},
-    } as const;
-    bot.answer = async () => ({ shown: { kind: "form", form } });
+    bot.answer = async () => ({ shown: { kind: "form", form: FORM } });
     const emma = bot.sandbox.person("emma");
     expect(await emma.command("/trial form")).toEqual({ outcome: "answered" });
     await bot.sandbox.until(() => emma.last()?.buttons.some(({ label }) => label === "Open the form"));
@@ -226,19 +244,7 @@ test("forms open while posts of the same bot wait out a refusal", async () => {
   );
   for (const failure of await Promise.all(posts))
     expect(failure).toMatchObject({ failure: "rate_limited", retryAfter: 30_000 });
-  bot.answer = async () => ({
-    shown: {
-      kind: "form",
-      form: {
-        formId: "f",
-        params: "{}",
-        language: "en",
-        content: { title: "T", submit: "S", fields: {} },
-        values: {},
-        errors: {},
-      },
-    },
-  });
+  bot.answer = async () => ({ shown: { kind: "form", form: FORM } });
   await emma.command("/trial form");
   await bot.sandbox.until(() => emma.form());
 });

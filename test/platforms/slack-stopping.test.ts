@@ -11,6 +11,19 @@ const started = async (): Promise<Bot> => {
 afterEach(async () => {
   for (const bot of bots.splice(0)) await bot.close();
 });
+const stopping = (bot: Bot): { readonly over: Promise<void>; isOver: boolean } => {
+  const stop = { over: Promise.resolve(), isOver: false };
+  stop.over = bot.port.stop().then(() => {
+    stop.isOver = true;
+  });
+  return stop;
+};
+/** A command typed meanwhile goes there and back: far longer than a stop that waits for nothing takes. */
+const aWhile = async (bot: Bot): Promise<void> => {
+  expect(await bot.sandbox.person("emma").command("/trial meanwhile", { in: "#team" })).toEqual({
+    outcome: "answered",
+  });
+};
 const shown: Shown = { kind: "card", card: card("Answered"), to: "you" };
 
 test("stopping waits for what is under way", async () => {
@@ -23,10 +36,12 @@ test("stopping waits for what is under way", async () => {
     });
   const typed = emma.command("/trial card");
   await expect.poll(() => bot.arrivals.length).toBe(1);
-  const stopping = bot.port.stop();
+  const stop = stopping(bot);
+  await aWhile(bot);
+  expect(stop.isOver).toBe(false);
   release({ shown });
   expect(await typed).toEqual({ outcome: "answered" });
-  await stopping;
+  await stop.over;
   expect(bot.settled).toHaveLength(1);
 });
 
@@ -59,9 +74,11 @@ test("what was answered late is finished before the stop is done", async () => {
   });
   bot.answer = async () => ({ late: { waiting: card("Saving"), outcome } });
   expect(await emma.command("/trial card")).toEqual({ outcome: "answered" });
-  const stopping = bot.port.stop();
+  const stop = stopping(bot);
+  await aWhile(bot);
+  expect(stop.isOver).toBe(false);
   finish(shown);
-  await stopping;
+  await stop.over;
   expect(emma.last()?.text).toContain("Answered");
   expect(bot.settled).toHaveLength(1);
 });
