@@ -178,4 +178,29 @@ describe("the database goes away", () => {
     },
     SLOW,
   );
+
+  test(
+    "somebody leaves while it is away: their account is closed when it is back",
+    async () => {
+      const bot = await trial.startBot();
+      const { feishu, database } = trial;
+      const db = from({ database: database.handle });
+      const user = feishu.idOf("wangfang");
+      const closedAt = async () =>
+        (await db.identity.findFirst({ where: { platform: "feishu", user }, include: { member: true } }))?.member
+          .closedAt;
+      expect(await closedAt()).toBeNull();
+      await server.stop();
+      await feishu.deactivate("wangfang");
+      const told = () => feishu.deliveries.filter(({ type }) => type === "contact.user.deleted_v3");
+      await feishu.until(() => told().some(({ outcome }) => outcome === "failed"), {
+        what: "a refusal",
+        within: 20_000,
+      });
+      await server.start();
+      await expect.poll(closedAt, { timeout: 60_000, interval: 500 }).toBeInstanceOf(Date);
+      expect(await bot.stop()).toBe(0);
+    },
+    SLOW,
+  );
 });
