@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
 import type { Message } from "../../src/sandbox/driver.ts";
-import { startTrial, type Trial } from "../support/bot-processes.ts";
+import { type BotProcess, startTrial, type Trial } from "../support/bot-processes.ts";
 import { createDatabase, dropDatabase } from "../support/database.ts";
+import { GROUP } from "../support/feishu-fees.ts";
+import { type FeishuTrial, startFeishuTrial } from "../support/feishu-processes.ts";
 
 const SLOW = 240_000;
 /** Milliseconds; processes that start beside others have little of the machine. */
@@ -10,14 +12,19 @@ const PATIENCE = 60_000;
 const CHANNEL = "C0EASTFEES";
 
 let trial: Trial;
+let inFeishu: FeishuTrial;
 let url = "";
+/** Whoever runs; none after a test. */
+let bot: BotProcess | undefined;
 beforeAll(async () => {
   url = await createDatabase();
   trial = await startTrial(url);
+  inFeishu = await startFeishuTrial(url);
 }, SLOW);
-afterEach(() => trial.killBots());
+afterEach(() => bot?.kill());
 afterAll(async () => {
   await trial?.end();
+  await inFeishu?.end();
   if (url) await dropDatabase(url);
 });
 
@@ -33,8 +40,11 @@ const answersOf = (who: string, text: string): readonly Message[] =>
  * Kills the bot when what is done next is at its commit: the database keeps it all the same, and nobody is there any more
  * to answer. Then starts another one.
  */
-const killedAtCommit = async (act: () => Promise<unknown>): Promise<void> => {
-  const bot = await trial.startBot();
+const killedAtCommit = async (
+  act: () => Promise<unknown>,
+  { startBot }: Pick<Trial, "startBot"> = trial,
+): Promise<void> => {
+  const first = await startBot();
   await sql(`
     CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(5); RETURN NULL; END $$;
     CREATE CONSTRAINT TRIGGER linger AFTER INSERT OR UPDATE ON "Delivery" DEFERRABLE INITIALLY DEFERRED
@@ -45,10 +55,10 @@ const killedAtCommit = async (act: () => Promise<unknown>): Promise<void> => {
   const before = await done();
   const acting = act();
   await expect.poll(lingering, { timeout: PATIENCE, interval: 20 }).toBe(1);
-  await bot.kill();
+  await first.kill();
   await expect.poll(done, { timeout: PATIENCE }).toBe(before + 1);
   await sql("DROP FUNCTION linger CASCADE");
-  await trial.startBot();
+  bot = await startBot();
   await acting;
 };
 
@@ -108,7 +118,7 @@ test(
     const zhao = slack.person("U0ZHAOMIN");
     const cards = () => zhao.messages({ in: CHANNEL }).filter(({ text }) => text.includes(number));
     await slack.until(() => cards().length > 0, { what: "the card", within: PATIENCE });
-    await trial.killBots();
+    await bot?.kill();
     const [card] = cards();
     await killedAtCommit(() => zhao.press(card!, "同意"));
     const approval = () =>
@@ -119,6 +129,48 @@ test(
     await slack.quiet();
     expect((await approval()).events.map((event) => event.what)).toEqual(["sent", "approved"]);
     expect((await approval()).step).toBe(1);
+    expect(cards()).toHaveLength(1);
+  },
+  SLOW,
+);
+
+test(
+  "words that Feishu brings again, and a button pressed again in it, are done once, and show how things stand",
+  async () => {
+    const { feishu } = inFeishu;
+    const li = feishu.person("liwei");
+    const said = "说到一半";
+    await killedAtCommit(() => li.say(`/visit 宏达 ${said}`), inFeishu);
+    const answers = () => li.messages().filter(({ by, text }) => by.isBot && text.includes(said));
+    await expect.poll(() => answers().length, { timeout: 2 * PATIENCE }).toBe(1);
+    await feishu.quiet();
+    expect(answers()).toHaveLength(1);
+    expect(await db().activity.count({ where: { said } })).toBe(1);
+
+    const what = "茶礼戊";
+    await li.say(`/fee 华信 300 ${what} 李明`);
+    await feishu.until(() => li.form(), { what: "the form", within: PATIENCE });
+    await li.submit();
+    const judged = () => li.form()?.lines.some((line) => line.includes("结论"));
+    await feishu.until(judged, { what: "the judgement", within: PATIENCE });
+    await li.submit();
+    const fee = () => db().fee.findFirst({ where: { what } });
+    await expect.poll(fee, { timeout: PATIENCE }).not.toBeNull();
+    const { number = "", id: subjectId = "" } = (await fee()) ?? {};
+    const zhao = feishu.person("zhaomin");
+    const cards = () => zhao.messages({ in: GROUP }).filter(({ text }) => text.includes(number));
+    await feishu.until(() => cards().length > 0, { what: "the card", within: PATIENCE });
+    await bot?.kill();
+    const [card] = cards();
+    await killedAtCommit(() => zhao.press(card!, "同意"), inFeishu);
+    const events = async () => {
+      const include = { events: { orderBy: { at: "asc" } } } as const;
+      return (await db().approval.findFirstOrThrow({ where: { subjectId }, include })).events.map((one) => one.what);
+    };
+    expect((await zhao.press(card!, "同意", { asShown: true })).outcome).toBe("answered");
+    await feishu.until(() => cards()[0]?.text.includes("等经理审批"), { what: "the next step", within: PATIENCE });
+    await feishu.quiet();
+    expect(await events()).toEqual(["sent", "approved"]);
     expect(cards()).toHaveLength(1);
   },
   SLOW,
