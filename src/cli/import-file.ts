@@ -87,7 +87,8 @@ export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void
 
 const undoEndsOf = async (scope: Scope, id: string): Promise<string> => {
   const appliedAt = (await readImport(scope, id))?.appliedAt ?? scope.clock.now();
-  return sayInstant(undoEnds(appliedAt), "en", (await organizationOf(scope)).zone);
+  const { settings, zone } = await organizationOf(scope);
+  return sayInstant(undoEnds(appliedAt, settings.undoHours), "en", zone);
 };
 
 /** Takes an import back. */

@@ -11,7 +11,6 @@ import { from } from "../data/client.ts";
 import { RestoreRefused } from "../data/restore.ts";
 import { systemScope } from "../data/scope.ts";
 import { DatabaseAway, type HouseDatabase, openHouseDatabase } from "../database.ts";
-import { UNDO_HOURS } from "../domain/undoing.ts";
 import { admin, WhoError } from "./admin.ts";
 import { backup, move, restore } from "./backup.ts";
 import { BackupBroken } from "./backup-file.ts";
@@ -26,7 +25,7 @@ const USAGE = `Usage: npm run rapport -- COMMAND
   import FILE       one sheet (.xlsx, .xls, .csv): says what would become of each row; takes nothing in without --apply
     --as KIND           customers, contacts, deals, activities or sales; guessed when it is left out
     --apply, --rows, --report FILE  as below
-    --undo ID           instead of a file: take an import back, within ${UNDO_HOURS} hours
+    --undo ID           instead of a file: take an import back, while it can be undone: 24 hours, or what /settings says
   import FOLDER     four csv files: sales_teams, products, accounts, sales_pipeline.
                     Says what would become of each row; writes nothing without --apply.
     --apply             import all rows that are not refused, in one go

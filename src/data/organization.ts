@@ -33,6 +33,9 @@ const OWN_FIGURES = {
   select: { id: true, settings: true, teams: { select: { id: true } } },
 } as const;
 
+/** Hours for which what changed much at once can be taken back. */
+export const undoHoursOf = async (scope: Scope): Promise<number> => (await organizationOf(scope)).settings.undoHours;
+
 /** Reads the organization of the scope. @throws when it does not exist. */
 export const organizationOf = async (scope: Scope): Promise<OrganizationFacts> => {
   const row = await from(scope).organization.findUniqueOrThrow({

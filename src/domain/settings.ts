@@ -92,6 +92,8 @@ const schema = z.object({
       birthdayDays: z.int().min(1).max(366).default(60),
     })
     .prefault({}),
+  /** Hours for which what changed much at once can be taken back: a handover, a merge, an import, a step of a case. */
+  undoHours: z.int().min(1).max(168).default(24),
   /** When the daily reminder goes out, unless a member chose otherwise; in the member's zone. */
   reminderTime: time.default("08:30"),
   /** Lines of a daily reminder; the rest is behind "more". */

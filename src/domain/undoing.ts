@@ -1,10 +1,8 @@
 import type { Instant } from "../core/clock.ts";
 
-/** Hours for which what changed much at once can be taken back: a handover, a merge, an import, a list of people, a case's step. */
-export const UNDO_HOURS = 24;
-const SPAN = UNDO_HOURS * 3_600_000;
+const HOUR = 3_600_000;
 
-/** Until when what was done at that moment can be taken back. */
-export const undoEnds = (at: Instant): Instant => new Date(at.getTime() + SPAN);
+/** Until when what was done at that moment can be taken back; `hours` is the organization's figure. */
+export const undoEnds = (at: Instant, hours: number): Instant => new Date(at.getTime() + hours * HOUR);
 /** Since when what was done can still be taken back. */
-export const undoableSince = (now: Instant): Instant => new Date(now.getTime() - SPAN);
+export const undoableSince = (now: Instant, hours: number): Instant => new Date(now.getTime() - hours * HOUR);

@@ -167,7 +167,7 @@ describe("a team that was closed by mistake", () => {
     await still("接手的团队后来也关闭了");
     await db().team.update({ where: { id: heir }, data: { closedAt: null } });
     house.clock.freezeAt(new Date("2026-11-24T09:05:01+08:00"));
-    await still("已经超过 24 小时");
+    await still("已经过了可以撤销");
   });
 
   test("gets no customer back by a merge that is taken back; its heir does, and the team itself when it is open again", async () => {

@@ -166,7 +166,7 @@ describe("an owner hands over", () => {
     house.clock.freezeAt(new Date("2026-11-24T11:00:00+08:00"));
     await unchanged(async () => {
       await li.presses("撤销", { on: again });
-      expect(li.reads).toContain("过了 24 小时");
+      expect(li.reads).toContain("已经过了可以撤销");
     });
     house.clock.freezeAt(new Date("2026-11-23T11:00:00+08:00"));
   });

@@ -264,7 +264,7 @@ test("one sees one's own imports, one at a time is under way, and needed columns
   ).rejects.toThrow("another import of yours");
   await workOn(house.context, id);
   const { appliedAt } = await house.view(id);
-  expect(undoEnds(appliedAt!)).toEqual(new Date("2026-11-24T01:00:00Z"));
+  expect(undoEnds(appliedAt!, 24)).toEqual(new Date("2026-11-24T01:00:00Z"));
 });
 
 test("an xlsx with a title, days as days and formulas goes the same way", async () => {

@@ -228,7 +228,7 @@ test("what newer stands on a merge keeps it; a day over it stays", async () => {
   const late = await merged();
   house.clock.freezeAt(new Date("2026-11-26T15:01:00+08:00"));
   await li.presses(late.undo);
-  expect(li.reads).toContain("24 小时内");
+  expect(li.reads).toContain("已经过了可以撤销");
   expect(await db().contact.count({ where: { customerId: late.customer } })).toBe(1);
 });
 

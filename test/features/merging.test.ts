@@ -197,7 +197,7 @@ test("what newer stands on a merge keeps it: edited since, worked on since, a da
   house.clock.freezeAt(new Date("2026-11-26T15:01:00+08:00"));
   const before = await everything();
   await wang.presses(late.undo);
-  expect(wang.reads).toContain("24 小时内");
+  expect(wang.reads).toContain("已经过了可以撤销");
   expect(await everything()).toEqual(before);
 });
 

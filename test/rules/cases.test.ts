@@ -151,7 +151,7 @@ describe("what can be done", () => {
     expect(lastStep(one)).toEqual({ duty: "call_back", at: on("11-20T11:00"), byId: li });
     expect(lastStep(caseOf("complaint"))).toEqual({ duty: null, at: on("11-20T09:00"), byId: wang });
     const ask = (memberId: typeof li, inCharge: boolean, now: string) =>
-      undoProblem(one, { memberId, inCharge }, on(now));
+      undoProblem(one, { memberId, inCharge }, { now: on(now), hours: 24 });
     expect(ask(li, false, "11-21T11:00")).toBeUndefined();
     expect(ask(li, false, "11-21T11:01")).toBe("undoLate");
     expect(ask(wang, false, "11-20T12:00")).toBe("notYours");

@@ -17,6 +17,7 @@ const FIGURES: readonly (readonly [section: string, key: string, own: string, de
   ["3.3", "worth.gradeB", ORGANIZATION, 95, "worth/rules"],
   ["3.4", "handover.birthdayDays", ORGANIZATION, 60, "handover/public"],
   ["3.4", "handover.firstCallWorkingDays", ORGANIZATION, 3, "handover/handlers"],
+  ["3.5", "undoHours", ORGANIZATION, 24, "handover/handlers"],
   ["4", "discipline.activityDays", SEGMENT, 30, "occasions/rules"],
   ["4", "discipline.logDaysPerWeek", SEGMENT, 5, "discipline/public"],
   ["4", "discipline.silentWeeks", SEGMENT, 2, "discipline/public"],

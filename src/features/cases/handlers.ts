@@ -53,8 +53,9 @@ const asker = ({ who, scope }: Ctx, { customer }: ServiceCase) => ({
 
 /** The card of a case for whoever acts. */
 async function drawn(ctx: Ctx, one: ServiceCase, { scope = ctx.scope, notice = "" } = {}): Promise<Card> {
-  const mayUndo = undoProblem(one, asker(ctx, one), ctx.now) === undefined;
-  return caseCard(one, await viewOf(ctx, scope), { mayUndo, notice });
+  const { office, undoHours: hours } = await paceOf(scope, one.customer.teamId);
+  const mayUndo = undoProblem(one, asker(ctx, one), { now: ctx.now, hours }) === undefined;
+  return caseCard(one, { ...ctx, office }, { mayUndo, notice });
 }
 
 /** "/complaint …", "/inquiry …": whose it is and what was said, in one line; without a line the form opens. */
@@ -246,7 +247,9 @@ export const pressUndo = (ctx: Ctx, { id, version }: Seen): Promise<Outcome> =>
   ctx.change(async (change) => {
     const one = await readCase(change, id);
     if (!one) return { refuse: refusals.gone };
-    const problem = undoProblem(one, asker(ctx, one), ctx.now) ?? (one.version === version ? undefined : "stale");
+    const { undoHours: hours } = await paceOf(change, one.customer.teamId);
+    const late = undoProblem(one, asker(ctx, one), { now: ctx.now, hours });
+    const problem = late ?? (one.version === version ? undefined : "stale");
     if (problem) return refused(ctx, one, problem);
     if (!(await takeBack(change, one))) return { refuse: refusals.stale };
     const now = await readCase(change, id);

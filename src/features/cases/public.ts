@@ -46,14 +46,14 @@ export async function openCase(
 
 /** Has every card of a case show how it stands, to those who may see its customer; the others' have nothing more to say. */
 export async function reviseCase(change: Change, one: ServiceCase, actor: Asker): Promise<void> {
-  const { office } = await paceOf(change, one.customer.teamId);
+  const { office, undoHours: hours } = await paceOf(change, one.customer.teamId);
   const sees = await whoSees(change, one.customer.id);
   const keeper = await keeperOf(change, one);
   await revise(change, subjectOf(one), ({ language, zone, member }) => {
     if (member === null || !(sees.has(member) || member === keeper || member === actor.memberId))
       return elsewhereCard(language);
     const inCharge = member === one.customer.ownerId || (member === actor.memberId && actor.inCharge);
-    const mayUndo = undoProblem(one, { memberId: member, inCharge }, change.at) === undefined;
+    const mayUndo = undoProblem(one, { memberId: member, inCharge }, { now: change.at, hours }) === undefined;
     return caseCard(one, { language, zone, now: change.at, office }, { mayUndo });
   });
 }

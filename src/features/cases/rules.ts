@@ -140,14 +140,14 @@ export interface Asker {
   readonly inCharge: boolean;
 }
 
-/** Why the last step cannot be taken back: whoever took it does so within a day, or somebody in charge of the customer. */
+/** Why the last step cannot be taken back: whoever took it does so while the time for it lasts, or somebody in charge of the customer. */
 export const undoProblem = (
   one: ServiceCase,
   asker: Asker,
-  now: Instant,
+  { now, hours }: { readonly now: Instant; readonly hours: number },
 ): "undone" | "undoLate" | "notYours" | undefined => {
   if (one.undoneAt) return "undone";
   const { at, byId } = lastStep(one);
   if (byId !== asker.memberId && !asker.inCharge) return "notYours";
-  return undoEnds(at) < now ? "undoLate" : undefined;
+  return undoEnds(at, hours) < now ? "undoLate" : undefined;
 };

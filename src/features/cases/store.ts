@@ -31,10 +31,11 @@ const SHOWN = {
 } as const satisfies Prisma.ServiceCaseInclude;
 type CaseRow = Prisma.ServiceCaseGetPayload<{ include: typeof SHOWN }>;
 
-/** By what the clocks of a team's customers count. */
-export const paceOf = async (scope: Scope, teamId: string): Promise<Pace> => {
+/** By what the clocks of a team's customers count, and for how long a step can be taken back. */
+export const paceOf = async (scope: Scope, teamId: string): Promise<Pace & { readonly undoHours: number }> => {
   const facts = await organizationOf(scope);
-  return { office: officeIn(facts), service: facts.settingsFor(teamId).service };
+  const { service, undoHours } = facts.settingsFor(teamId);
+  return { office: officeIn(facts), service, undoHours };
 };
 
 export const officeOf = async (scope: Scope): Promise<Office> => officeIn(await organizationOf(scope));

@@ -1,6 +1,5 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
-import { UNDO_HOURS } from "../../domain/undoing.ts";
 import type { CaseKind, Duty } from "./rules.ts";
 
 /** Characters of what a customer said, and of what was done about it. */
@@ -246,8 +245,8 @@ export const refusals = {
     zh: "没有改动：这一单已经撤销。需要的话用 /投诉 或 /咨询 重新记。",
   },
   undoLate: {
-    en: `Not undone: that was more than ${UNDO_HOURS} hours ago. If the customer comes back to it, note a new case.`,
-    zh: `没有撤销：已经过了 ${UNDO_HOURS} 小时。客户又提起的话，请另记一条。`,
+    en: "Not undone: the time for that is over. If the customer comes back to it, note a new case.",
+    zh: "没有撤销：已经过了可以撤销的时间。客户又提起的话，请另记一条。",
   },
   notYours: {
     en: "Not undone: whoever did this step takes it back, or the customer’s owner or manager. Ask one of them.",

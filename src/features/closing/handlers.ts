@@ -1,10 +1,11 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
+import { undoEnds } from "../../domain/undoing.ts";
 import { tell } from "../../notify/tell.ts";
 import { withUndo } from "../reopening/public.ts";
 import { noticeCard } from "./cards.ts";
 import { closeTeamForm } from "./forms.ts";
-import { closeSegment, closeTeam, readOpenTeam } from "./store.ts";
+import { closeSegment, closeTeam, readOpenTeam, undoHoursOf } from "./store.ts";
 import { customersInSegment, refusals, sayInside, teamsInSegment, texts } from "./texts.ts";
 
 const isAdmin = ({ scope }: Ctx): boolean => scope.roles.has("admin");
@@ -46,7 +47,8 @@ export async function submitCloseTeam(
         });
     const inside = sayInside(closed.inside, ctx.language);
     const detail = heir !== undefined ? t.movedTo({ into: heir, inside }) : t.nothingMoved;
-    return { show: withUndo(noticeCard("done", t.closed({ name }), detail), done.id, ctx) };
+    const until = undoEnds(change.at, await undoHoursOf(change));
+    return { show: withUndo(noticeCard("done", t.closed({ name }), detail), done.id, { ...ctx, until }) };
   });
 }
 

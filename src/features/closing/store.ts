@@ -4,10 +4,13 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
+import { undoHoursOf } from "../../data/organization.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { visibleCustomers, visibleDeals } from "../../data/scope.ts";
 import { undoableSince } from "../../domain/undoing.ts";
 import { closedName, type Inside } from "./rules.ts";
+
+export { undoHoursOf };
 
 export interface OpenTeam {
   readonly id: string;
@@ -50,7 +53,7 @@ const hasWork = async (change: Change, teamId: string): Promise<boolean> => {
     await db.deal.count({ where: { ...where, ...unended } }),
     await db.approval.count({ where: { ...where, state: "waiting" } }),
     await db.handoverItem.count({
-      where: { ...where, undone: false, handover: { at: { gt: undoableSince(change.at) } } },
+      where: { ...where, undone: false, handover: { at: { gt: undoableSince(change.at, await undoHoursOf(change)) } } },
     }),
     (await mergesOf(change, teamId)).length,
   ];
@@ -61,7 +64,7 @@ const hasWork = async (change: Change, teamId: string): Promise<boolean> => {
 const mergesOf = async (change: Change, teamId: string): Promise<string[]> => {
   const rows = await from(change).$queryRaw<{ id: string }[]>`
     SELECT id::text FROM "Merge" WHERE "organizationId" = ${change.organizationId}::uuid AND subject = 'customer'
-      AND "undoneAt" IS NULL AND at > ${undoableSince(change.at)}::timestamptz AND gone->>'teamId' = ${teamId}`;
+      AND "undoneAt" IS NULL AND at > ${undoableSince(change.at, await undoHoursOf(change))}::timestamptz AND gone->>'teamId' = ${teamId}`;
   return rows.map(({ id }) => id);
 };
 const turnMerges = (change: Change, ids: readonly string[], to: string) =>

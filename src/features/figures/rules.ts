@@ -31,6 +31,7 @@ export const GROUPS = {
     "handover.firstCallWorkingDays": few(60),
     "handover.birthdayDays": few(366),
     cardBirthdayDays: few(366),
+    undoHours: few(168),
   },
   cadence: {
     "cadence.high.call": rhythm,

@@ -7,7 +7,7 @@ import { type FigureKey, figureNamed, type Group, type Problem } from "./rules.t
 
 export const GROUP_TITLES: Readonly<Record<Group, InBoth>> = {
   care: { en: "Care", zh: "客情提醒" },
-  handover: { en: "Handover and cards", zh: "移交和客户卡" },
+  handover: { en: "Handover, undo and cards", zh: "移交、撤销和客户卡" },
   cadence: { en: "Cadence", zh: "联系节奏" },
   discipline: { en: "Discipline", zh: "行动纪律" },
   worth: { en: "Customer value", zh: "客户价值" },
@@ -37,6 +37,7 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
   digestWorkingDays: { en: "Working days until the manager hears", zh: "几个工作日没办就告诉经理" },
   restDays: { en: "Rest after a sad event, days", zh: "对方遇到难过的事，暂停打扰几天" },
   "handover.firstCallWorkingDays": { en: "First call of a new owner, working days", zh: "移交后几个工作日内首次联系" },
+  undoHours: { en: "Handovers, merges, imports can be undone for, hours", zh: "移交、合并、导入等几小时内可以撤销" },
   "handover.birthdayDays": { en: "Birthdays on a handover card, days ahead", zh: "移交卡列出几天内的生日" },
   cardBirthdayDays: { en: "Birthdays on a customer’s card, days ahead", zh: "客户卡列出几天内的生日" },
   "cadence.high.call": rhythm(HIGH, call),
@@ -267,9 +268,8 @@ export const sayValue = (
   const t = texts[language];
   const fact = factOf(key);
   if (fact) return sayFact(fact, value, language);
-  const figure = figureNamed(key);
   if (Array.isArray(value)) return sayList(key, value, language);
-  switch (figure?.kind) {
+  switch (figureNamed(key)?.kind) {
     case "amount":
       return sayMoney(money(BigInt(String(value)), currency));
     case "check":

@@ -5,7 +5,6 @@ import { dateIn, dateParts, type PlainDate, sayDate, sayInstant, type Zone } fro
 import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayStage } from "../../domain/stages.ts";
-import { undoEnds } from "../../domain/undoing.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import { type CaseView, type ServiceCase, sayOpenCase } from "../cases/public.ts";
 import { openCustomer, sayFlags } from "../customers/public.ts";
@@ -97,6 +96,7 @@ export interface Done {
   readonly names: readonly string[];
   readonly to: string;
   readonly callOn: PlainDate;
+  readonly until: Instant;
   /** The segment they came into, when another. */
   readonly segment: string | undefined;
   /** Those that somebody else had handed over meanwhile. */
@@ -108,7 +108,7 @@ const namesOf = (names: readonly string[], language: Language): string => {
 };
 
 /** To whoever handed over. */
-export const doneCard = (done: Done, { language, zone, today, now }: View & { readonly now: Instant }): Card => {
+export const doneCard = (done: Done, { language, zone, today }: View): Card => {
   const t = texts[language];
   const { to, segment } = done;
   const title = t.doneTitle({ names: namesOf(done.names, language), to });
@@ -126,7 +126,7 @@ export const doneCard = (done: Done, { language, zone, today, now }: View & { re
         confirm: { title: t.undo, text: t.undoConfirm, yes: t.undoYes, no: t.cancel },
       },
     ],
-    footer: t.undoUntil({ time: sayInstant(undoEnds(now), language, zone) }),
+    footer: t.undoUntil({ time: sayInstant(done.until, language, zone) }),
   };
 };
 

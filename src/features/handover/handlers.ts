@@ -3,6 +3,7 @@ import { open, type ValuesIn } from "../../chat/form.ts";
 import { dateIn } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { undoEnds } from "../../domain/undoing.ts";
 import { tell } from "../../notify/tell.ts";
 import { findCustomers } from "../finding/public.ts";
 import {
@@ -102,7 +103,8 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
   const moved = given.some((each) => each.segmentId !== segmentId);
   const names = given.map(({ name }) => name);
   const segment = moved ? to.segment : undefined;
-  return { done: { id, names, to: to.name, callOn, segment, late: asked - given.length } };
+  const until = undoEnds(change.at, settings.undoHours);
+  return { done: { id, names, to: to.name, callOn, until, segment, late: asked - given.length } };
 }
 
 const colleagueOf = async (scope: Scope, value: string): Promise<Colleague | undefined> => {
@@ -213,7 +215,8 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
   ctx.change(async (change) => {
     const handover = await readHandover(change, id);
     if (handover?.byId !== ctx.who.id) return { refuse: refusals.noUndo };
-    const problem = undoProblem(handover, change.at);
+    const { settings } = await organizationOf(change);
+    const problem = undoProblem(handover, { now: change.at, hours: settings.undoHours });
     if (problem) return { refuse: refusals[problem] };
     const { back, overtaken, teamIds } = await takeBack(change, handover);
     if (back === 0) return { refuse: refusals.overtaken };

@@ -1,6 +1,5 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
-import { UNDO_HOURS } from "../../domain/undoing.ts";
 
 const of = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -184,8 +183,8 @@ export const refusals = {
   },
   undone: { en: "Not undone: it has been undone already.", zh: "没有撤销：已经撤销过了。" },
   late: {
-    en: `Not undone: ${UNDO_HOURS} hours are over. Hand the customers over again instead: /handover.`,
-    zh: `没有撤销：过了 ${UNDO_HOURS} 小时。可以用 /handover 再移交一次。`,
+    en: "Not undone: the time for that is over. Hand the customers over again instead: /handover.",
+    zh: "没有撤销：已经过了可以撤销的时间。可以用 /handover 再移交一次。",
   },
   overtaken: {
     en: "Not undone: there has been work on all of these customers since. Hand them over again instead: /handover.",

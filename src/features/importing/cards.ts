@@ -117,6 +117,8 @@ export interface Around {
   readonly rows: readonly ReportRow[];
   /** It waits for another, with that one's file where it is the reader's too. */
   readonly waits: { readonly file?: string } | undefined;
+  /** For as long it can be taken back. */
+  readonly undoHours: number;
 }
 
 /** Who reads a card, and where. */
@@ -126,7 +128,7 @@ interface Reader {
 }
 
 /** The one card of an import from its dry run on, as it stands. */
-export const importCard = (view: ImportView, { rows, waits }: Around, { language, zone }: Reader): Card => {
+export const importCard = (view: ImportView, { rows, waits, undoHours }: Around, { language, zone }: Reader): Card => {
   const t = texts[language];
   const { state, file, failure } = view;
   const title = t[state]({ file });
@@ -148,7 +150,9 @@ export const importCard = (view: ImportView, { rows, waits }: Around, { language
     })),
     buttons,
     ...(state === "applied" &&
-      view.appliedAt && { footer: t.undoUntil({ time: sayInstant(undoEnds(view.appliedAt), language, zone) }) }),
+      view.appliedAt && {
+        footer: t.undoUntil({ time: sayInstant(undoEnds(view.appliedAt, undoHours), language, zone) }),
+      }),
   };
 };
 

@@ -4,7 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { type Reader, revise, tell } from "../../notify/tell.ts";
 import { type ImportListener, type ImportView, readImport, readReport, waitsFor } from "../imports/public.ts";
 import { type Around, importCard, leftCard } from "./cards.ts";
-import { readAdmins, readName } from "./store.ts";
+import { readAdmins, readName, undoHoursOf } from "./store.ts";
 
 /** The card of an import, by which it is kept up to date. */
 export const subjectOf = (id: string): string => `import:${id}`;
@@ -16,7 +16,8 @@ const SHOWN = 5;
 /** What the card tells beside the import: what it waits for; and those that are refused, else those that are added to what is there. */
 export async function around(scope: Scope, view: ImportView): Promise<(language: Language) => Around> {
   const waits = await waitsFor(scope, view);
-  if (view.state !== "planned" && view.state !== "applied") return () => ({ rows: [], waits });
+  const undoHours = await undoHoursOf(scope);
+  if (view.state !== "planned" && view.state !== "applied") return () => ({ rows: [], waits, undoHours });
   const page = async (language: Language) => {
     const refused = await readReport(scope, view.id, { language, limit: SHOWN, verdict: "refuse" });
     const rest = SHOWN - refused.length;
@@ -24,7 +25,7 @@ export async function around(scope: Scope, view: ImportView): Promise<(language:
     return [...refused, ...(await readReport(scope, view.id, { language, limit: rest, verdict: "merge" }))];
   };
   const rows = { en: await page("en"), zh: await page("zh") };
-  return (language) => ({ rows: rows[language], waits });
+  return (language) => ({ rows: rows[language], waits, undoHours });
 }
 
 /** An import that is left to the admins, and whose it was. */

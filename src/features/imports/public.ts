@@ -44,7 +44,7 @@ export { type ImportView, moveImport, readImport, readImports, readLook } from "
  *     await readReport(scope, id, { … })                what becomes of each row and why, page by page
  *     await startImport(change, id)                     state applying, then applied
  *     await cancelImport(change, id)                    stops the dry run; takes back what was taken in
- *     await undoImport(change, id)                      as long as undoEnds says; state undoing, then undone
+ *     await undoImport(change, id)                      for as long as the figures say; state undoing, then undone
  *     await goOnImport(change, id)                      where it halted half-way after failing again and again
  *     await undoLeft(change, id)                        by an admin, when the account of whoever began it is closed
  *
@@ -94,9 +94,10 @@ export const startImport = (change: Change, id: string): Promise<void> =>
  */
 export const undoImport = async (change: Change, id: string, where?: Zone): Promise<void> => {
   const view = await readImport(change, id);
-  const until = view?.appliedAt && undoEnds(view.appliedAt);
+  const { settings, zone: home } = await organizationOf(change);
+  const until = view?.appliedAt && undoEnds(view.appliedAt, settings.undoHours);
   if (until && until < change.at) {
-    const zone = where ?? (await organizationOf(change)).zone;
+    const zone = where ?? home;
     throw refuse((language) => texts[language].undoOver({ time: sayInstant(until, language, zone) }));
   }
   await step(change, id, { among: ["applied", "halted"], to: { state: "undoing", done: 0 } });

@@ -7,7 +7,16 @@ import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
 import { customerById, holdCustomer } from "../customers/public.ts";
 import { countReferences, type Merge, mergeRows, readMerge, readRow, undoRows } from "../uniting/public.ts";
 import { apartCard, joinedCard, listCard, type Preview, previewCard, undoneCard } from "./cards.ts";
-import { CONTACTS, giveBackBirthday, obstacleTo, readAlike, renameCare, setApart, shareFee } from "./store.ts";
+import {
+  CONTACTS,
+  giveBackBirthday,
+  obstacleTo,
+  readAlike,
+  renameCare,
+  setApart,
+  shareFee,
+  undoHoursOf,
+} from "./store.ts";
 import { refusals } from "./texts.ts";
 
 export async function pressList(ctx: Ctx, { customerId }: { readonly customerId: string }): Promise<Outcome> {
@@ -66,7 +75,7 @@ export const pressJoin = (
     const merge = await mergeRows(change, CONTACTS, { keep, gone, versions });
     if (!merge) return { replace: previewCard(preview, ctx.language, true) };
     await renameCare(change, { from: gone, to: keep });
-    const until = sayInstant(undoEnds(merge.at), ctx.language, ctx.zone);
+    const until = sayInstant(undoEnds(merge.at, await undoHoursOf(change)), ctx.language, ctx.zone);
     const { kept, moving } = preview;
     return { replace: joinedCard({ id: merge.id, kept, gone: two.gone.name, moving, until }, ctx.language) };
   });
@@ -80,7 +89,7 @@ async function readUndoable(change: Change, id: string): Promise<{ readonly merg
   await holdCustomer(change, kept.customerId);
   const merge = await readMerge(change, CONTACTS, id);
   if (!merge || merge.undoneAt) return { no: refusals.undone };
-  if (undoEnds(merge.at) < change.at) return { no: refusals.late };
+  if (undoEnds(merge.at, await undoHoursOf(change)) < change.at) return { no: refusals.late };
   const obstacle = await obstacleTo(change, merge);
   return obstacle ? { no: refusals[obstacle] } : { merge };
 }

@@ -6,6 +6,8 @@ import { isEdited } from "../../domain/uniting.ts";
 import { type Kind, lockRows, type Merge, movedOn, readRow } from "../uniting/public.ts";
 import { type Alike, alikeAmong, combine, PLACES } from "./rules.ts";
 
+export { undoHoursOf } from "../../data/organization.ts";
+
 export const CONTACTS: Kind = {
   subject: "contact",
   table: "Contact",

@@ -1,6 +1,5 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
-import { UNDO_HOURS } from "../../domain/undoing.ts";
 import type { Countable } from "../uniting/public.ts";
 import type { Likeness } from "./rules.ts";
 
@@ -60,7 +59,7 @@ export const texts = defineTexts({
     movesNone: "nothing",
     merge: "Merge",
     confirmTitle: "Merge the two?",
-    confirm: `Everything moves to the one that stays. It can be undone for ${UNDO_HOURS} hours.`,
+    confirm: "Everything moves to the one that stays. It can be undone; the card then says until when.",
     no: "Not yet",
     turn: "The other way round",
     open: "Open the contact",
@@ -92,7 +91,7 @@ export const texts = defineTexts({
     movesNone: "没有",
     merge: "合并",
     confirmTitle: "合并这两位？",
-    confirm: `所有记录都归到保留的这位，${UNDO_HOURS} 小时内可以撤销。`,
+    confirm: "所有记录都归到保留的这位。之后可以撤销，卡片上写着到什么时候为止。",
     no: "先不合并",
     turn: "反过来合并",
     open: "看联系人",
@@ -134,8 +133,8 @@ export const refusals = {
     zh: "不用再撤销：两位已经分开了。用“/contact 姓名”查看。",
   },
   late: {
-    en: `Not undone: a merge can be undone for ${UNDO_HOURS} hours, and they have passed. Add the other contact anew.`,
-    zh: `没有撤销：合并只能在 ${UNDO_HOURS} 小时内撤销，已经过了。请重新添加另一位联系人。`,
+    en: "Not undone: the time in which a merge can be undone is over. Add the other contact anew.",
+    zh: "没有撤销：已经过了可以撤销合并的时间。请重新添加另一位联系人。",
   },
   edited: {
     en: "Not undone: the contact that stayed was edited, merged again or erased since, and that would be lost. Undo the newer change first.",

@@ -7,7 +7,7 @@ import { type Customer, customerById, customersById, holdCustomer } from "../cus
 import { countReferences, type Merge, mergeRows, readMerge, readRow } from "../uniting/public.ts";
 import { mergedCard, type Preview, previewCard, undoneCard } from "./cards.ts";
 import { mayMerge } from "./rules.ts";
-import { CUSTOMERS, obstacleTo, undoRows } from "./store.ts";
+import { CUSTOMERS, obstacleTo, undoHoursOf, undoRows } from "./store.ts";
 import { refusals } from "./texts.ts";
 
 interface Pair {
@@ -60,7 +60,7 @@ export async function pressMerge(
     if (!merge) return { replace: previewCard(preview, ctx.language, true) };
     const kept = await customerById(change, pair.keep);
     if (!kept) return { refuse: refusals.gone };
-    const until = sayInstant(undoEnds(merge.at), ctx.language, ctx.zone);
+    const until = sayInstant(undoEnds(merge.at, await undoHoursOf(change)), ctx.language, ctx.zone);
     return {
       replace: mergedCard({ id: merge.id, kept, gone: read[1].name, moving: preview.moving, until }, ctx.language),
     };
@@ -77,7 +77,7 @@ async function readUndoable(change: Change, id: string): Promise<{ readonly merg
   if (!merge || !(theirs || (kept && mayMerge([kept], change)))) return refusals.noMerge;
   if (!kept) return refusals.edited;
   if (merge.undoneAt) return refusals.undone;
-  if (undoEnds(merge.at) < change.at) return refusals.late;
+  if (undoEnds(merge.at, await undoHoursOf(change)) < change.at) return refusals.late;
   const obstacle = await obstacleTo(change, merge);
   return obstacle ? refusals[obstacle] : { merge };
 }

@@ -6,6 +6,8 @@ import { isEdited, list } from "../../domain/uniting.ts";
 import { isAny, type Kind, lockRows, type Merge, movedOn, readRow, undoRows as takeApart } from "../uniting/public.ts";
 import { BONDS, combine, PLACES, TIES } from "./rules.ts";
 
+export { undoHoursOf } from "../../data/organization.ts";
+
 const named = (name: string): Prisma.Sql => Prisma.raw(`"${name}"`);
 
 export const CUSTOMERS: Kind = {

@@ -1,6 +1,5 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
-import { UNDO_HOURS } from "../../domain/undoing.ts";
 import type { Countable } from "../uniting/public.ts";
 
 /** What moves along, by table; each with its number. */
@@ -45,7 +44,7 @@ export const texts = defineTexts({
     noOwner: "no owner",
     merge: "Merge",
     confirmTitle: "Merge the two?",
-    confirm: `Everything moves to the one that stays. It can be undone for ${UNDO_HOURS} hours.`,
+    confirm: "Everything moves to the one that stays. It can be undone; the card then says until when.",
     no: "Not yet",
     turn: "The other way round",
     open: "Open it",
@@ -71,7 +70,7 @@ export const texts = defineTexts({
     noOwner: "无人负责",
     merge: "合并",
     confirmTitle: "合并这两家？",
-    confirm: `所有记录都归到保留的这家，${UNDO_HOURS} 小时内可以撤销。`,
+    confirm: "所有记录都归到保留的这家。之后可以撤销，卡片上写着到什么时候为止。",
     no: "先不合并",
     turn: "反过来合并",
     open: "打开客户",
@@ -110,8 +109,8 @@ export const refusals = {
     zh: "不用再撤销：两家已经分开了。用“/customer 客户名”查看。",
   },
   late: {
-    en: `Not undone: a merge can be undone for ${UNDO_HOURS} hours, and they have passed. Create the other customer anew, and move what is its own.`,
-    zh: `没有撤销：合并只能在 ${UNDO_HOURS} 小时内撤销，已经过了。请重新建档，再把属于它的记录移过去。`,
+    en: "Not undone: the time in which a merge can be undone is over. Create the other customer anew, and move what is its own.",
+    zh: "没有撤销：已经过了可以撤销合并的时间。请重新建档，再把属于它的记录移过去。",
   },
   edited: {
     en: "Not undone: the customer that stayed was edited or merged again since, and that would be lost. Undo the newer change first.",

@@ -46,7 +46,10 @@ export const firstCallOn = (
 ): PlainDate => addWorkingDays(calendar, today, workingDays).value;
 
 /** Why a handover cannot be taken back any more; undefined while it can. */
-export const undoProblem = ({ at, undoneAt }: Handover, now: Instant): "undone" | "late" | undefined => {
+export const undoProblem = (
+  { at, undoneAt }: Handover,
+  { now, hours }: { readonly now: Instant; readonly hours: number },
+): "undone" | "late" | undefined => {
   if (undoneAt) return "undone";
-  return now > undoEnds(at) ? "late" : undefined;
+  return now > undoEnds(at, hours) ? "late" : undefined;
 };

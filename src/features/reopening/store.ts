@@ -3,6 +3,7 @@ import type { Change } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma, type TeamClosing } from "../../data/generated/client.ts";
+import { undoHoursOf } from "../../data/organization.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import type { refusals } from "./texts.ts";
@@ -26,7 +27,7 @@ export const reopenTeam = async (
   const closing = isId(id) ? await db.teamClosing.findFirst({ where: { id, organizationId } }) : null;
   if (!closing) return "gone";
   if (closing.undoneAt) return "undone";
-  if (undoEnds(closing.at) < at) return "late";
+  if (undoEnds(closing.at, await undoHoursOf(change)) < at) return "late";
   const { teamId, intoId, name } = closing;
   const team = await db.team.findFirstOrThrow({ where: { id: teamId, organizationId }, include: { segment: true } });
   const into = intoId === null ? null : await db.team.findFirst({ where: { id: intoId, organizationId } });

@@ -1,6 +1,5 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
-import { UNDO_HOURS } from "../../domain/undoing.ts";
 
 export const texts = defineTexts({
   en: {
@@ -47,8 +46,8 @@ export const refusals = {
     zh: "没有撤销：已经撤销过了。请用 /team 查看。",
   },
   late: {
-    en: `Not undone: ${UNDO_HOURS} hours are over. Make a team with /team and hand its customers over with /handover.`,
-    zh: `没有撤销：已经超过 ${UNDO_HOURS} 小时。请用 /team 建一个团队，再用 /handover 移交客户。`,
+    en: "Not undone: the time for that is over. Make a team with /team and hand its customers over with /handover.",
+    zh: "没有撤销：已经过了可以撤销的时间。请用 /team 建一个团队，再用 /handover 移交客户。",
   },
   name_taken: {
     en: "Not undone: another team is called so by now. Rename that one with /team, then undo this.",

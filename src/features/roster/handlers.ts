@@ -60,11 +60,11 @@ export const pressAdd = async (ctx: Ctx, { id }: { readonly id: string }): Promi
       ...entry,
       teamIds: entry.teams.flatMap((name) => teams.get(name) ?? []),
     }));
-    const { zone, language } = await organizationOf(change);
+    const { zone, language, settings } = await organizationOf(change);
     const members = await addMembers(change, people, { zone, language });
     if (!(await useDraft(change, id, members))) return { refuse: refusals.gone };
     const sought = await beginLookup(change, members);
-    const until = sayInstant(undoEnds(change.at), ctx.language, ctx.zone);
+    const until = sayInstant(undoEnds(change.at, settings.undoHours), ctx.language, ctx.zone);
     const names = people.map(({ name }) => name);
     return { replace: addedCard(names, { id, sought, until }, ctx.language) };
   });
@@ -77,7 +77,7 @@ export const pressUndo = async (ctx: Ctx, { id }: { readonly id: string }): Prom
     await holdPeople(change);
     const added = await readAdded(change, id);
     if (!added) return { refuse: refusals.nothingToUndo };
-    const until = undoEnds(added.at);
+    const until = undoEnds(added.at, (await organizationOf(change)).settings.undoHours);
     if (until < change.at) return { refuse: undoOver((language) => sayInstant(until, language, ctx.zone)) };
     const people = await holdAdded(change, added.ids, added.at);
     const [stay, go] = [people.filter(({ used }) => used), people.filter(({ used }) => !used)];

@@ -4,6 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
+import { undoHoursOf } from "../../data/organization.ts";
 import { waysToWrite } from "../../domain/phones.ts";
 import { undoableSince } from "../../domain/undoing.ts";
 import type { Entry } from "./rules.ts";
@@ -15,7 +16,7 @@ export { holdPeople } from "../../data/people-lock.ts";
 export async function keepDraft(change: Change, text: string): Promise<string> {
   const id = newId();
   const { organizationId, at: createdAt } = change;
-  const lt = undoableSince(createdAt);
+  const lt = undoableSince(createdAt, await undoHoursOf(change));
   await from(change).rosterDraft.deleteMany({
     where: { organizationId, createdAt: { lt }, OR: [{ addedAt: null }, { addedAt: { lt } }] },
   });

@@ -54,7 +54,7 @@ const ROWS = [
 
 const importingScene: Scene = (language) => {
   const reader = { language, zone: shanghai };
-  const around = { rows: ROWS, waits: undefined };
+  const around = { rows: ROWS, waits: undefined, undoHours: 24 };
   const cards = Object.entries(imports).map(([name, part]) => [
     `importCard, ${name}`,
     importing.importCard({ ...begun, ...part }, around, reader),
@@ -67,8 +67,12 @@ const importingScene: Scene = (language) => {
   const files = [begun, { ...begun, id: id(71), file: "名单.xlsx", looks: [peopleLook, otherLook] }];
   return {
     ...Object.fromEntries([...cards, ...left]),
-    "importCard, waits": importing.importCard(waiting, { rows: [], waits: {} }, reader),
-    "importCard, waits for one's own": importing.importCard(waiting, { rows: [], waits: { file: "旧.csv" } }, reader),
+    "importCard, waits": importing.importCard(waiting, { rows: [], waits: {}, undoHours: 24 }, reader),
+    "importCard, waits for one's own": importing.importCard(
+      waiting,
+      { rows: [], waits: { file: "旧.csv" }, undoHours: 24 },
+      reader,
+    ),
     recognizedCard: importing.recognizedCard(files, language),
     confirmedCard: importing.confirmedCard(begun.file, language),
     reportBegunCard: importing.reportBegunCard(begun.file, language),
