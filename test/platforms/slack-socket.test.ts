@@ -89,7 +89,9 @@ test("a form that hangs is given up in time for the three seconds, and offered b
   bot.answer = async () => ({ shown: { kind: "form", form: FORM } });
   const emma = bot.sandbox.person("emma");
   expect(await emma.command("/trial form")).toEqual({ outcome: "answered" });
-  await bot.sandbox.until(() => emma.last()?.buttons.some(({ label }) => label === "Open the form"));
+  const offered = () => emma.last()?.buttons.some(({ label }) => label === "Open the form");
+  // Long before a post would be given up.
+  await bot.sandbox.until(offered, { what: "the button", within: 8_000 });
   expect(emma.form()).toBeUndefined();
 });
 
