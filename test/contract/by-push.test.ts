@@ -3,6 +3,7 @@ import { withHouse } from "../support/house.ts";
 import { customerTalk } from "./customer-talk.ts";
 import { importTalk } from "./import-talk.ts";
 import { mainJobTalk } from "./main-job-talk.ts";
+import { serviceTalk } from "./service-talk.ts";
 
 // Slack by HTTP, Feishu by webhook.
 const house = withHouse("push");
@@ -10,3 +11,4 @@ afterAll(() => expect([house.slack.connections, house.feishu.connections]).toEqu
 customerTalk(house);
 importTalk(house);
 mainJobTalk(house);
+serviceTalk(house);

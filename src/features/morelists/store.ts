@@ -7,7 +7,7 @@ import { sayClass, sayFlag } from "../../domain/customers.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRoles } from "../../domain/roles.ts";
 import { saidIn } from "../answers/public.ts";
-import { CASE_NAMES, DUTIES, DUTY_NAMES, type Duty } from "../cases/public.ts";
+import { CASE_NAMES, DUTIES, DUTY_NAMES, type Duty, saidOf } from "../cases/public.ts";
 import { readPairs, saySigns } from "../duplicates/public.ts";
 import { type Asker, AT_ONCE, dayOf, idsOf, namesOf, page } from "../listpages/public.ts";
 import { visiblePeople } from "../people/public.ts";
@@ -45,7 +45,10 @@ export const readSales = async (scope: Scope, { after }: Reader): Promise<Read> 
 export const readCases = async (scope: Scope, { language, zone, after }: Reader): Promise<Read> => {
   const t = texts[language];
   const where = { organizationId: scope.organizationId, undoneAt: null, customer: visibleCustomers(scope) };
-  const include = { clocks: true, contact: SAID_BY, customer: { select: { name: true, ownerId: true } } } as const;
+  const include = {
+    ...{ clocks: true, contact: SAID_BY, answer: { select: { csi: true, recommend: true } } },
+    customer: { select: { name: true, ownerId: true } },
+  } as const;
   const found = await from(scope).serviceCase.findMany({ ...page(where, after), include });
   const names = await namesOf(scope);
   const day = (at: Date | null | undefined) => (at ? { day: dateIn(zone, at) } : undefined);
@@ -57,7 +60,7 @@ export const readCases = async (scope: Scope, { language, zone, after }: Reader)
     );
     const open = dueAt !== null && dueAt <= scope.clock.now() ? t.caseOverdue : t.caseOpen;
     return {
-      ...{ date: day(row.openedAt), case: CASE_NAMES[row.kind][language], said: row.said },
+      ...{ date: day(row.openedAt), case: CASE_NAMES[row.kind][language], said: saidOf(row, language) },
       ...{ customer: customer.name, contact: row.contact?.name ?? "", owner: names.get(customer.ownerId ?? "") ?? "" },
       ...{ by: names.get(row.openedById ?? "") ?? "", state: dueAt === null ? t.caseOver : open },
       ...{ dueBy: day(dueAt), handled: said.join("\n"), closed: dueAt === null ? day(ended[0]) : undefined },
