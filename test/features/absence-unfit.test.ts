@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { absence } from "../../src/features/absence/index.ts";
 import { feePaper } from "../../src/features/fees/public.ts";
 import { buttonsOf } from "../support/conversation.ts";
@@ -59,4 +60,35 @@ test("where nobody at all fits, it says before anything is filled in who would, 
   await person("周明").commands("absence");
   expect(person("周明").shown?.kind).toBe("form");
   await db().member.update({ where: { id: idOf("陈静") }, data: { roles: ["finance"] } });
+});
+
+test("what cannot be told of one absence keeps nobody from hearing of another, and is told when it can be", async () => {
+  const createdAt = house.clock.now();
+  const absent = (name: string, days: { startsAt: Date; endsAt: Date; begunAt?: Date }) => {
+    const { organizationId } = house.company;
+    const who = { memberId: idOf(name), standInId: idOf("Emma"), setById: idOf(name) };
+    return db().absence.create({ data: { id: newId(), organizationId, ...who, ...days, createdAt } });
+  };
+  const [before, begins, ends] = ["2026-11-18", "2026-11-20", "2026-11-24"].map(
+    (on) => new Date(`${on}T00:00:00+08:00`),
+  );
+  await absent("李伟", { startsAt: before!, endsAt: begins!, begunAt: before! });
+  await absent("赵敏", { startsAt: begins!, endsAt: ends! });
+  await house.database.pool.query(`
+    CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN IF NEW."memberId" = '${idOf("李伟")}' THEN RAISE EXCEPTION 'trouble with one'; END IF; RETURN NEW; END $$;
+    CREATE TRIGGER trouble BEFORE UPDATE ON "Absence" FOR EACH ROW EXECUTE FUNCTION trouble()`);
+  await expect(tick()).rejects.toThrow("trouble with one");
+  const told = async () =>
+    Object.fromEntries(
+      (await db().absence.findMany()).map(({ memberId, begunAt, overAt }) => [
+        memberId,
+        [begunAt !== null, overAt !== null],
+      ]),
+    );
+  expect(await told()).toEqual({ [idOf("李伟")]: [true, false], [idOf("赵敏")]: [true, false] });
+  expect((await titles("Emma")).at(-1)).toContain("You stand in for 赵敏 from now on");
+  await house.database.pool.query("DROP FUNCTION trouble CASCADE");
+  await tick();
+  expect((await told())[idOf("李伟")]).toEqual([true, true]);
 });

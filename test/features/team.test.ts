@@ -272,3 +272,28 @@ describe("strangers", () => {
     expect(admin.member.roles).toEqual(["admin"]);
   });
 });
+
+test("a request that cannot be told of again keeps no other from being told", async () => {
+  const { organizationId, platform, workspace } = house.company;
+  const waits = async (user: string, hour: number) => {
+    const row = { organizationId, platform, workspace, user, name: user, language: "en", zone: "UTC" } as const;
+    const createdAt = new Date(Date.UTC(2026, 11, 7, hour));
+    const { id } = await db().joinRequest.create({ data: { id: newId(), ...row, createdAt } });
+    return id;
+  };
+  const [first, second] = [await waits("U-stuck", 1), await waits("U-waits", 2)];
+  await house.database.pool.query(`
+    CREATE FUNCTION trouble() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN IF NEW.id = '${first}' THEN RAISE EXCEPTION 'trouble with one'; END IF; RETURN NEW; END $$;
+    CREATE TRIGGER trouble BEFORE UPDATE ON "JoinRequest" FOR EACH ROW EXECUTE FUNCTION trouble()`);
+  house.clock.freezeAt(new Date("2026-12-08T17:00:00+08:00"));
+  const tick = async () => {
+    for (const each of newcomers.ticks ?? []) await each.run(house.jobContext());
+  };
+  const reminded = async (id: string) => (await db().joinRequest.findUniqueOrThrow({ where: { id } })).remindedAt;
+  await expect(tick()).rejects.toThrow("trouble with one");
+  expect([await reminded(first), await reminded(second)]).toEqual([null, house.clock.now()]);
+  await house.database.pool.query("DROP FUNCTION trouble CASCADE");
+  await tick();
+  expect(await reminded(first)).toEqual(house.clock.now());
+});

@@ -13,11 +13,15 @@ import { markTold, readUntold, readWatched } from "./store.ts";
 export const watchAbsences = (papers: Papers): Tick =>
   defineTick({
     name: "absence.watch",
-    run: async (context) => {
-      await each(context, "over", (change, absence) => tellOfReturn(papers, change, absence));
-      await each(context, "unfit", tellOfUnfit);
-      await each(context, "begun", tellOfBeginning);
-    },
+    run: (context) =>
+      eachByItself(
+        [
+          () => each(context, "over", (change, absence) => tellOfReturn(papers, change, absence)),
+          () => each(context, "unfit", tellOfUnfit),
+          () => each(context, "begun", tellOfBeginning),
+        ],
+        (round) => round(),
+      ),
   });
 
 const each = async (

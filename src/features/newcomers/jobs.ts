@@ -1,3 +1,4 @@
+import { eachByItself } from "../../core/each.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
 import type { Role } from "../../core/scope.ts";
 import { workingHours } from "../../domain/office.ts";
@@ -22,12 +23,12 @@ async function watch(context: JobContext): Promise<void> {
   const { settings, segments, calendar, zone } = await organizationOf(context.scope);
   const { remindHours, escalateHours } = segments.others.approvals;
   const office = { calendar, zone, hours: settings.hours };
-  for (const one of waiting) {
+  await eachByItself(waiting, async (one) => {
     const hours = workingHours(office, one.since, context.now);
-    if (hours < remindHours || (await isDecidedWithAnother(context.scope, one))) continue;
+    if (hours < remindHours || (await isDecidedWithAnother(context.scope, one))) return;
     if (!one.reminded) await say(context, one, { what: "remindedAt", to: "admin" });
     if (hours >= escalateHours) await say(context, one, { what: "passedOnAt", to: "segment_admin" });
-  }
+  });
 }
 
 /** The same person asked on another platform before: that card speaks of both. */
