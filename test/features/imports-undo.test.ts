@@ -40,6 +40,36 @@ describe("customers and contacts", () => {
   });
 });
 
+test("reminders of what stays are left alone, and those of what goes go along", async () => {
+  await house.apply("Mo", await house.planned("Mo", csv("客户,负责人,联系人", "宏达,Ann,王总")));
+  const sheet = csv(
+    "客户,负责人,城市,联系人,电话",
+    "宏达,Ann,上海,王总,13800001111",
+    "云帆,Ann,深圳,,",
+    "远大,Ann,,李总,",
+  );
+  const id = await house.planned("Mo", sheet);
+  await house.apply("Mo", id);
+  const where = { organizationId: house.organizationId };
+  await house.db.customer.updateMany({ where: { ...where, name: "云帆" }, data: { city: "广州", version: 2 } });
+  const reminds = (about: { customerId: string; contactId?: string }, onceKey: string) => {
+    const [dueOn, memberId] = [new Date("2026-11-23"), house.as("Ann").memberId!];
+    const item = { id: newId(), ...where, ...about, memberId, kind: "periodic_call", createdAt: clock.now() } as const;
+    return house.db.careItem.create({ data: { ...item, dueOn, showOn: dueOn, onceKey } });
+  };
+  for (const { id: customerId, name } of await house.db.customer.findMany({ where })) {
+    await reminds({ customerId }, name);
+    for (const { id: contactId, name: person } of await house.db.contact.findMany({ where: { customerId } }))
+      await reminds({ customerId, contactId }, person);
+  }
+  await house.undo("Mo", id);
+  expect((await house.counts()).customers).toBe(2);
+  const left = await house.db.careItem.findMany({ where });
+  expect(left.map(({ onceKey, state }) => `${onceKey} ${state}`).toSorted()).toEqual(
+    ["云帆 open", "宏达 open", "王总 open"].toSorted(),
+  );
+});
+
 describe("deals", () => {
   const DEALS = csv(
     "客户,商机名称,阶段,金额,首次见面,签约日期",

@@ -93,6 +93,14 @@ const readStandings = async (change: Change, table: Table, ids: readonly string[
   return new Map(rows.map(({ id, ...row }) => [id, row]));
 };
 
+const notOfThis = (importId: string) => Prisma.sql`AND "importId" IS DISTINCT FROM ${importId}::uuid`;
+/** Rows that are no use, and go along: what the import itself told of a deal, reminders that nobody has answered. */
+const OTHERS: Readonly<Record<string, (importId: string) => Prisma.Sql>> = {
+  DealMove: notOfThis,
+  Collection: notOfThis,
+  CareItem: () => Prisma.sql`AND state <> 'open'`,
+};
+
 /** Those that something refers to, in whatever table: also in one that is made after this was written. */
 const usedSince = async (
   change: Change,
@@ -101,7 +109,6 @@ const usedSince = async (
 ): Promise<Set<string>> => {
   if (table === "SalesLine" || table === "Product") return new Set();
   const column = COLUMN[table];
-  if (table === "Customer" || table === "Contact") await dropOpenCare(change, column, ids);
   // Not from information_schema: to see what one may see there takes longer than all the rest of a lot.
   const tables = await from(change).$queryRaw<{ name: string }[]>`
     SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
@@ -109,11 +116,7 @@ const usedSince = async (
       AND NOT a.attisdropped AND c.relname <> ALL(${OWN}) AND NOT (c.relname = 'ActivityContact' AND ${column} = 'activityId')`;
   const refers = tables.map(({ name }) => {
     const [table, at] = [raw(`"${name}"`), raw(`"${column}"`)];
-    // What the import itself told of a deal goes with it.
-    const others =
-      name === "DealMove" || name === "Collection"
-        ? Prisma.sql`AND "importId" IS DISTINCT FROM ${importId}::uuid`
-        : Prisma.empty;
+    const others = OTHERS[name]?.(importId) ?? Prisma.empty;
     return Prisma.sql`SELECT ${at} AS id FROM ${table}
       WHERE "organizationId" = ${change.organizationId}::uuid AND ${at} = ANY((SELECT ids FROM asked)::uuid[]) ${others}`;
   });
@@ -122,12 +125,6 @@ const usedSince = async (
     SELECT DISTINCT id FROM (${Prisma.join(refers, " UNION ALL ")}) found`;
   return new Set(rows.map(({ id }) => id));
 };
-
-/** Reminders that nobody has answered are of the bot's own making. */
-const dropOpenCare = (change: Change, column: string, ids: readonly string[]): Promise<number> =>
-  from(change).$executeRaw`
-    DELETE FROM "CareItem" WHERE "organizationId" = ${change.organizationId}::uuid AND state = 'open'
-      AND ${raw(`"${column}"`)} = ANY(${[...ids]}::uuid[])`;
 
 const restore = async (
   change: Change,
@@ -145,6 +142,8 @@ const restore = async (
 
 /** What goes with a row that goes. */
 const WITH: Readonly<Partial<Record<Table, readonly (readonly [table: string, column: string])[]>>> = {
+  Customer: [["CareItem", "customerId"]],
+  Contact: [["CareItem", "contactId"]],
   Activity: [["ActivityContact", "activityId"]],
   Deal: [
     ["DealMove", "dealId"],
