@@ -26,6 +26,7 @@ export interface KnownCustomer {
   facts: Record<string, unknown>;
   shortNames: readonly string[];
   lastContactOn: PlainDate | null;
+  lastVisitOn: PlainDate | null;
   contacts: readonly KnownContact[];
   /** Keys of its deals; none for most. */
   deals: Set<string> | undefined;
@@ -93,7 +94,7 @@ export class Writes {
     ...{ Customer: new Map(), Contact: new Map(), Product: new Map() },
   };
   readonly filled: Filled[] = [];
-  readonly touched = new Map<string, PlainDate>();
+  readonly touched = new Map<string, Pick<KnownCustomer, "lastContactOn" | "lastVisitOn">>();
   /** What is made here, by id: what is added to it later in the lot goes in with it. */
   readonly pending = new Map<string, Record<string, unknown>>();
 
@@ -192,6 +193,7 @@ export const makeCustomer = ({ row, values, ground, writes, traces }: Step, seat
     facts,
     shortNames,
     lastContactOn: null,
+    lastVisitOn: null,
     contacts: NONE,
     deals: undefined,
     madeIn: row,

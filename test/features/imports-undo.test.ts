@@ -70,6 +70,30 @@ test("reminders of what stays are left alone, and those of what goes go along", 
   );
 });
 
+test("the days of the last contact and the last visit come with what was imported, and go back with it", async () => {
+  await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann", "云帆,Ann")));
+  const where = { organizationId: house.organizationId };
+  const [before, visited] = [new Date("2026-09-01"), new Date("2026-11-20")];
+  const days = async () => {
+    const rows = await house.db.customer.findMany({ where, orderBy: { name: "asc" } });
+    return rows.map((row) => [row.lastContactOn, row.lastVisitOn].map((day) => day?.toISOString().slice(0, 10)));
+  };
+  await house.db.customer.updateMany({ where, data: { lastContactOn: before, lastVisitOn: before } });
+  const rows = ["宏达,2026-10-02,拜访,参观", "宏达,2026-10-13,电话,谈了价格", "宏达,2026-10-09,会议,评审"];
+  const id = await house.planned("Ann", csv("客户,日期,方式,内容", ...rows, "云帆,2026-10-14,拜访,见面"));
+  await house.apply("Ann", id);
+  expect(await days()).toEqual([
+    ["2026-10-14", "2026-10-14"],
+    ["2026-10-13", "2026-10-09"],
+  ]);
+  await house.db.customer.updateMany({ where: { ...where, name: "云帆" }, data: { lastVisitOn: visited } });
+  await house.undo("Ann", id);
+  expect(await days()).toEqual([
+    ["2026-09-01", "2026-11-20"],
+    ["2026-09-01", "2026-09-01"],
+  ]);
+});
+
 describe("deals", () => {
   const DEALS = csv(
     "客户,商机名称,阶段,金额,首次见面,签约日期",

@@ -57,7 +57,7 @@ const readTold = async (
     Prisma.sql`
     SELECT coalesce(json_agg(told ORDER BY told."createdAt", told.id), '[]')::text AS told FROM (
       SELECT c.id, c.name, c."nameKey" AS key, c."segmentId", c."teamId", c."ownerId", c."importId", c.version,
-        c."shortNames", c."lastContactOn", c."createdAt", ${objectOf("c", facts)} AS facts,
+        c."shortNames", c."lastContactOn", c."lastVisitOn", c."createdAt", ${objectOf("c", facts)} AS facts,
         coalesce((SELECT m.name FROM "Member" m WHERE m.id = c."ownerId"), '–') AS "ownerName",
         ${contactsOf(contacts)} AS contacts, ${dealsOf(deals)} AS deals
       FROM "Customer" c WHERE c."organizationId" = ${organizationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])
@@ -87,7 +87,8 @@ export const readCustomers = async (
     (one): KnownCustomer => ({
       ...{ id: one.id, name: one.name, key: one.key.replace(/#.*$/, ""), segmentId: one.segmentId },
       ...{ teamId: one.teamId, ownerId: one.ownerId, ownerName: one.ownerName, mine: isMine(importer.scope, one) },
-      ...{ version: one.version, facts: one.facts, shortNames: one.shortNames, lastContactOn: one.lastContactOn },
+      ...{ version: one.version, facts: one.facts, shortNames: one.shortNames },
+      ...{ lastContactOn: one.lastContactOn, lastVisitOn: one.lastVisitOn },
       contacts: one.contacts.map((contact) => ({ ...contact, key: nameKey(contact.name) || contact.name })),
       deals: one.deals.length === 0 ? undefined : new Set(one.deals.flatMap((deal) => dealKeys(one.id, deal))),
       madeIn: undefined,

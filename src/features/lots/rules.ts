@@ -1,5 +1,6 @@
 import type { PlainDate } from "../../core/dates.ts";
 import { idFrom, newId } from "../../core/ids.ts";
+import { isInPerson } from "../../domain/activities.ts";
 import type { EarlierRows } from "../../domain/earlier-rows.ts";
 import {
   type Decision,
@@ -16,7 +17,7 @@ import { putContact } from "../../domain/intake-contacts.ts";
 import { putProduct } from "../../domain/intake-products.ts";
 import { customerFor, seatFor } from "../../domain/intake-whom.ts";
 import { nameKey } from "../../domain/names.ts";
-import type { DealValues, Reason, RowValues } from "../../domain/row-values.ts";
+import type { ActivityValues, DealValues, Reason, RowValues } from "../../domain/row-values.ts";
 import type { Stage } from "../../domain/stages.ts";
 
 /** What a dry run still knows of rows whose doings it has forgotten. */
@@ -167,11 +168,8 @@ const movesOf = ({ id, teamId, memberId }: Mover, deal: DealValues, ground: Grou
 const dealKey = ({ name, number }: { readonly name: string; readonly number?: string }): string =>
   number ? `#${number}` : nameKey(name) || name;
 
-const addActivity = (
-  { values, ground, writes, traces }: Step,
-  customer: KnownCustomer,
-  seat: Seat | undefined,
-): "make" | "skip" => {
+const addActivity = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "make" | "skip" => {
+  const { values, ground, writes, traces } = step;
   const { activity, contact } = values;
   const memberId = seat?.memberId ?? ground.memberId ?? customer.ownerId;
   if (!activity || !memberId) return "skip";
@@ -188,13 +186,25 @@ const addActivity = (
   const met = contact && customer.contacts.find(({ key }) => key === contact.key);
   if (met) writes.make("ActivityContact", () => ({ activityId: id, contactId: met.id, ...common }));
   traces.push({ table: "Activity", id, version: 1, before: null });
-  if (customer.lastContactOn === null || customer.lastContactOn < happenedOn) {
-    const [before, after] = [{ lastContactOn: customer.lastContactOn }, { lastContactOn: happenedOn }];
-    traces.push({ table: "touch", id: customer.id, version: 0, before, after });
-    customer.lastContactOn = happenedOn;
-    writes.touched.set(customer.id, happenedOn);
-  }
+  touch(step, customer, activity);
   return "make";
+};
+
+/** The last contact, and face to face the last visit too, as with what somebody logs. */
+const touch = (
+  { writes, traces }: Step,
+  customer: KnownCustomer,
+  { kind, happenedOn }: Pick<ActivityValues, "kind" | "happenedOn">,
+): void => {
+  const days = isInPerson(kind) ? (["lastContactOn", "lastVisitOn"] as const) : (["lastContactOn"] as const);
+  const later = days.filter((day) => (customer[day] ?? "") < happenedOn);
+  if (later.length === 0) return;
+  const before = Object.fromEntries(later.map((day) => [day, customer[day]]));
+  for (const day of later) customer[day] = happenedOn;
+  const after = Object.fromEntries(later.map((day) => [day, happenedOn]));
+  traces.push({ table: "touch", id: customer.id, version: 0, before, after });
+  const { lastContactOn, lastVisitOn } = customer;
+  writes.touched.set(customer.id, { lastContactOn, lastVisitOn });
 };
 
 /**

@@ -57,11 +57,14 @@ export const returnsOf = (traces: readonly RowTrace[], { standings, used }: Grou
   return { gone, restored, stays };
 };
 
-/** What the last contact is to be, of those whose is still the one that was written: one step back for each row. */
-export const touchesBack = (traces: readonly RowTrace[]): { id: string; is: string; was: string | null }[] => {
+/** What the last contact, or visit, is to be, of those whose is still the one that was written: one step back for each row. */
+export const touchesBack = (
+  traces: readonly RowTrace[],
+  day: "lastContactOn" | "lastVisitOn",
+): { id: string; is: string; was: string | null }[] => {
   const back = new Map<string, { id: string; is: string; was: string | null }>();
   for (const { id, before, after } of traces) {
-    const [was, is] = [text(before?.lastContactOn), text(after?.lastContactOn)];
+    const [was, is] = [text(before?.[day]), text(after?.[day])];
     if (is === null) continue;
     const later = back.get(id);
     if (!later) back.set(id, { id, is, was });

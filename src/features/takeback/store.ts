@@ -45,13 +45,14 @@ export const takeBack = async (change: Change, { importId, rows }: Applied): Pro
   return stays;
 };
 
-/** The last contact is as before, unless somebody was in touch since. */
+/** The last contact and the last visit are as before, unless somebody was in touch since. */
 const untouch = async (change: Change, traces: readonly RowTrace[]): Promise<void> => {
   if (traces.length === 0) return;
-  await from(change).$executeRaw`
-    UPDATE "Customer" c SET "lastContactOn" = t.was
-    FROM jsonb_to_recordset(${JSON.stringify(touchesBack(traces))}::jsonb) AS t(id uuid, "is" date, was date)
-    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid AND c."lastContactOn" = t."is"`;
+  for (const day of ["lastContactOn", "lastVisitOn"] as const)
+    await from(change).$executeRaw`
+      UPDATE "Customer" c SET ${raw(`"${day}"`)} = t.was
+      FROM jsonb_to_recordset(${JSON.stringify(touchesBack(traces, day))}::jsonb) AS t(id uuid, "is" date, was date)
+      WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid AND c.${raw(`"${day}"`)} = t."is"`;
 };
 
 interface Left {

@@ -117,11 +117,12 @@ const updateMany = (
 };
 
 const touch = (change: Change, touched: Writes["touched"]): Promise<unknown> => {
-  const rows = JSON.stringify([...touched].map(([id, lastContactOn]) => ({ id, lastContactOn })));
+  const rows = JSON.stringify([...touched].map(([id, days]) => ({ id, ...days })));
   return send(
     change,
     Prisma.sql`
-    UPDATE "Customer" c SET "lastContactOn" = GREATEST(c."lastContactOn", t."lastContactOn")
+    UPDATE "Customer" c SET "lastContactOn" = GREATEST(c."lastContactOn", t."lastContactOn"),
+      "lastVisitOn" = GREATEST(c."lastVisitOn", t."lastVisitOn")
     FROM jsonb_populate_recordset(NULL::"Customer", ${rows}::jsonb) t
     WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid`,
   );
