@@ -62,3 +62,17 @@ test("a stand-in who sees the customer hears of it in the manager's place", asyn
   expect(heard("钱进", "宏达机电")).toHaveLength(1);
   expect(heard("何清", "宏达机电")).toHaveLength(before);
 });
+
+test("the times of a case are those of the segment its customer is in", async () => {
+  const { segmentId } = house.company;
+  await db().organization.updateMany({ data: { settings: { service: { answerMinutes: 20 } } } });
+  await db().segment.update({ where: { id: segmentId }, data: { settings: { service: { answerMinutes: 60 } } } });
+  const far = await makeCustomer(house, "银杏药业", { owner: "孙丽" });
+  house.clock.freezeAt(new Date("2026-11-25T10:00:00+08:00"));
+  await house.person("李伟").types("/inquiry 宏达机电 问交货");
+  await house.person("孙丽").types("/inquiry 银杏药业 问交货");
+  const dueOf = async (customerId: string) =>
+    (await db().serviceCase.findFirstOrThrow({ where: { customerId, said: "问交货" } })).dueAt;
+  expect(await dueOf(ids.hongda!)).toEqual(new Date("2026-11-25T11:00:00+08:00"));
+  expect(await dueOf(far)).toEqual(new Date("2026-11-25T10:20:00+08:00"));
+});
