@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Card } from "../../src/chat/card.ts";
 import { newId } from "../../src/core/ids.ts";
 import { day } from "../support/care-house.ts";
 import { withHandovers } from "../support/handover-house.ts";
@@ -118,39 +119,66 @@ describe("when everybody who left is handed over", () => {
       },
     });
 
-  test("nothing points to nobody, in whatever order they went and came back", async () => {
-    let round = 0;
+  interface Plan {
+    readonly owner: number;
+    readonly other: number;
+    readonly alone: boolean;
+    readonly handed: "never" | "kept" | "undone";
+  }
+  const wang = () => house.person("王芳");
+  const toEmma = () => ({ to: { choose: `${idOf("Emma")}:${house.company.teamId}` } });
+  let round = 0;
+  /** Customers with all that may be open, some of them handed over. @returns whose they were, and what is to be taken back */
+  const sells = async (plan: readonly Plan[]): Promise<{ reps: string[]; undone: Card[] }> => {
+    round += 1;
+    const reps = await Promise.all([0, 1, 2, 3].map((index) => rep(`代表${round}-${index}`)));
+    const undone: Card[] = [];
+    for (const [index, { owner, other, alone, handed }] of plan.entries()) {
+      const id = await customer(`生成${round}-${index}`, reps[owner]!);
+      const dealId = await makeDeal(`单${round}-${index}`, { customerId: alone ? null : id, ownerId: reps[other]! });
+      await makeDeal(`旧${round}-${index}`, { customerId: id, ownerId: reps[owner]!, stage: "lost" });
+      await promised(id, reps[other]!);
+      for (const member of new Set([reps[owner]!, reps[other]!])) await careItem(id, member, "2026-11-01");
+      await fee(id, dealId, reps[other]!);
+      if (handed === "never") continue;
+      await wang().presses({ action: "handover.begin", payload: { customerId: id } });
+      await wang().fills(toEmma()).submits();
+      if (handed === "undone") undone.push(wang().card);
+    }
+    return { reps, undone };
+  };
+  const comesBack = async (id: string) => {
+    const { version } = await db().member.findUniqueOrThrow({ where: { id } });
+    await house.person("林涛").presses({ action: "people.open", payload: { id, version } });
+  };
+  const some = fc.nat(3);
+  const plans = fc.array(
+    fc.record({
+      ...{ owner: some, other: some, alone: fc.boolean() },
+      handed: fc.constantFrom("never" as const, "kept" as const, "undone" as const),
+    }),
+    { minLength: 3, maxLength: 8 },
+  );
+
+  test("nothing points to nobody, in whatever order they went and came back, and what of them was taken back", async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.record({ owner: fc.nat(3), other: fc.nat(3), alone: fc.boolean() }), {
-          minLength: 3,
-          maxLength: 8,
-        }),
+        plans,
         fc.shuffledSubarray([0, 1, 2, 3], { minLength: 1 }),
         fc.boolean(),
-        async (plan, leavers, comesBack) => {
-          round += 1;
-          const reps = await Promise.all([0, 1, 2, 3].map((index) => rep(`代表${round}-${index}`)));
-          for (const [index, { owner, other, alone }] of plan.entries()) {
-            const id = await customer(`生成${round}-${index}`, reps[owner]!);
-            const dealId = await makeDeal(`单${round}-${index}`, {
-              customerId: alone ? null : id,
-              ownerId: reps[other]!,
-            });
-            await makeDeal(`旧${round}-${index}`, { customerId: id, ownerId: reps[owner]!, stage: "lost" });
-            await promised(id, reps[other]!);
-            for (const member of new Set([reps[owner]!, reps[other]!])) await careItem(id, member, "2026-11-01");
-            await fee(id, dealId, reps[other]!);
-          }
+        async (plan, leavers, returns) => {
+          const { reps, undone } = await sells(plan);
           for (const leaver of leavers) await close(reps[leaver]!);
-          const [first] = leavers;
-          if (comesBack && first !== undefined) {
-            const { version } = await db().member.findUniqueOrThrow({ where: { id: reps[first]! } });
-            await house.person("林涛").presses({ action: "people.open", payload: { id: reps[first]!, version } });
+          if (returns) await comesBack(reps[leavers[0]!]!);
+          for (const card of undone) {
+            await wang().presses("撤销", { on: card });
+            expect(wang().card.title).toBe("已从 Emma 撤回：1 家");
           }
-          const wang = house.person("王芳");
-          await wang.presses({ action: "handover.pick", payload: { teamId: house.company.teamId } });
-          await wang.fills({ all: true, to: { choose: `${idOf("Emma")}:${house.company.teamId}` } }).submits();
+          expect((await pointing()).rows.filter(({ what }) => what === "customer")).toEqual([]);
+          await wang().presses({ action: "handover.pick", payload: { teamId: house.company.teamId } });
+          await wang()
+            .fills({ all: true, ...toEmma() })
+            .submits();
           expect((await pointing()).rows).toEqual([]);
         },
       ),

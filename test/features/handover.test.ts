@@ -146,6 +146,34 @@ describe("an owner hands over", () => {
     });
   });
 
+  test("taken back once the owner before has left, they are orphans, as if still theirs then; and theirs if they return", async () => {
+    const [gone, wang] = [await rep("老吴"), house.person("王芳")];
+    const id = await customer("恒通", gone);
+    const deal = await makeDeal("恒通一期", { customerId: id, ownerId: gone, stage: "p50" });
+    const step = await promised(id, gone);
+    await wang.types("/handover 恒通");
+    await wang.fills({ to: { choose: `${idOf("Emma")}:${house.company.teamId}` } }).submits();
+    const done = wang.card;
+    await close(gone);
+    await wang.presses("撤销", { on: done });
+    expect(wang.card.title).toBe("已从 Emma 撤回：1 家");
+    expect(await customerOf(id)).toMatchObject({ ownerId: null, teamId: house.company.teamId });
+    const spells = await db().ownerChange.findMany({ where: { customerId: id }, orderBy: { id: "asc" } });
+    expect(spells.map(({ fromId, toId, cause }) => [fromId, toId, cause])).toEqual([
+      [gone, idOf("Emma"), "handed_over"],
+      [idOf("Emma"), gone, "undone"],
+      [gone, null, "left"],
+    ]);
+    await house.delivers();
+    const told = wang.inbox.find((card) => cardText(card).includes("老吴 已离开"));
+    expect(cardText(told!)).toContain("恒通");
+    const { version } = await db().member.findUniqueOrThrow({ where: { id: gone } });
+    await house.person("林涛").presses({ action: "people.open", payload: { id: gone, version } });
+    expect(await customerOf(id)).toMatchObject({ ownerId: gone });
+    expect(await db().deal.findUniqueOrThrow({ where: { id: deal } })).toMatchObject({ ownerId: gone });
+    expect(await db().nextStep.findUniqueOrThrow({ where: { id: step } })).toMatchObject({ memberId: gone });
+  });
+
   test("is not undone once there was work on it, nor after a day", async () => {
     const id = await customer("东方", idOf("李伟"));
     const li = house.person("李伟");

@@ -9,6 +9,7 @@ import { findCustomers } from "../finding/public.ts";
 import {
   asHouse,
   firstCallOn,
+  type Held,
   handOver,
   holdCustomers,
   papersUnderWay,
@@ -18,7 +19,7 @@ import {
 } from "../ownership/public.ts";
 import { type Done, doneCard, manyCard, noticeCard, orphansCard, PAGE, portraitCard, whichCard } from "./cards.ts";
 import { colleagueValue, oneForm, orphansForm } from "./forms.ts";
-import { orphanList, portraitOf, showOrphans } from "./public.ts";
+import { orphanList, portraitOf, showOrphans, tellOfOrphans } from "./public.ts";
 import { type Colleague, isInCharge, type Listed, mayHandOver, movesSegments } from "./rules.ts";
 import {
   MOST_AT_ONCE,
@@ -218,9 +219,10 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     const { settings } = await organizationOf(change);
     const problem = undoProblem(handover, { now: change.at, hours: settings.undoHours });
     if (problem) return { refuse: refusals[problem] };
-    const { back, overtaken, teamIds } = await takeBack(change, handover);
+    const { back, overtaken, teamIds, orphaned } = await takeBack(change, handover);
     if (back === 0) return { refuse: refusals.overtaken };
     for (const team of teamIds) await showOrphans(change, team);
+    await tellOfThose(change, orphaned);
     await tell(change, {
       key: `handover:${id}:undone`,
       to: { member: handover.toId },
@@ -234,6 +236,19 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     const stayed = overtaken.length > 0 ? [t.stayed({ names: overtaken.slice(0, 10).join(", ") })] : [];
     return { replace: noticeCard("past", t.undone({ count: back, to }), ...stayed) };
   });
+
+/** Who would have got them back has left meanwhile: told as if they had been theirs then. */
+async function tellOfThose(change: Change, orphaned: readonly Held[]): Promise<void> {
+  const left = new Map(
+    orphaned.flatMap(({ teamId, was }) => (was === null ? [] : [[`${teamId} ${was}`, { teamId, was }]])),
+  );
+  const names = await readNames(
+    change,
+    [...left.values()].map(({ was }) => was),
+  );
+  for (const { teamId, was } of left.values())
+    await tellOfOrphans(change, { teamId, leaver: { id: was, name: names.get(was) ?? "" } });
+}
 
 /** What came to the person in one handover, page by page. */
 export async function pressHanded(

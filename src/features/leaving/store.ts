@@ -23,7 +23,8 @@ export async function readOrphaned(scope: Scope, memberId: MemberId): Promise<st
   const rows = await from(scope).$queryRaw<{ id: string }[]>`
     SELECT c.id FROM "Customer" c
     JOIN LATERAL (SELECT o."fromId", o.cause FROM "OwnerChange" o
-      WHERE o."organizationId" = c."organizationId" AND o."customerId" = c.id ORDER BY o.at DESC LIMIT 1) l ON true
+      WHERE o."organizationId" = c."organizationId" AND o."customerId" = c.id
+      ORDER BY o.at DESC, o.id DESC LIMIT 1) l ON true
     WHERE c."organizationId" = ${scope.organizationId}::uuid AND c."ownerId" IS NULL
       AND l."fromId" = ${memberId}::uuid AND l.cause = 'left'`;
   return rows.map(({ id }) => id);

@@ -100,15 +100,20 @@ export async function handOver(change: Change, { held, to, note, callOn }: Handi
 
 const belongingOf = ({ ownerId, teamId, segmentId }: Belonging): Belonging => ({ ownerId, teamId, segmentId });
 
+export interface TakenBack {
+  readonly back: number;
+  readonly overtaken: readonly string[];
+  readonly teamIds: readonly string[];
+  /** Those whose owner has left meanwhile: they are nobody's now. */
+  readonly orphaned: readonly Held[];
+}
+
 /** Takes a handover back, as far as nothing newer stands on it. */
-export async function takeBack(
-  change: Change,
-  handover: Handover,
-): Promise<{ readonly back: number; readonly overtaken: readonly string[]; readonly teamIds: readonly string[] }> {
+export async function takeBack(change: Change, handover: Handover): Promise<TakenBack> {
   const { items, overtaken } = await readUndoable(change, handover);
   const ids = items.map(({ customerId }) => customerId);
   const teamIds = [...new Set(items.map(({ teamId }) => teamId))];
-  if (ids.length === 0) return { back: 0, overtaken, teamIds };
+  if (ids.length === 0) return { back: 0, overtaken, teamIds, orphaned: [] };
   const held = new Map((await holdCustomers(change, ids)).map((each) => [each.id, each]));
   const { tasks } = await returnPossessions(change, items, handover.toId);
   await tellMoved(change, tasks, `handover:${handover.id}:undone`);
@@ -124,8 +129,13 @@ export async function takeBack(
     }),
     { cause: "undone", handoverId: handover.id },
   );
+  const orphaned = (await holdCustomers(change, ids)).filter(({ ownerId, wasOpen }) => ownerId !== null && !wasOpen);
+  await becomeOrphans(
+    change,
+    orphaned.map(({ id }) => id),
+  );
   for (const { papers, was } of items)
     if (was !== null) for (const id of papers) await passOn(asHouse(change), feePaper, { id, to: was });
   await markUndone(change, handover.id, ids);
-  return { back: ids.length, overtaken, teamIds };
+  return { back: ids.length, overtaken, teamIds, orphaned };
 }

@@ -17,7 +17,8 @@ export async function holdCustomers(change: Change, ids: readonly string[]): Pro
     FROM "Customer" c
     LEFT JOIN "Member" w ON w.id = coalesce(c."ownerId", (
       SELECT o."fromId" FROM "OwnerChange" o
-      WHERE o."organizationId" = c."organizationId" AND o."customerId" = c.id ORDER BY o.at DESC LIMIT 1))
+      WHERE o."organizationId" = c."organizationId" AND o."customerId" = c.id
+      ORDER BY o.at DESC, o.id DESC LIMIT 1))
     WHERE c."organizationId" = ${change.organizationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])
     ORDER BY c.id FOR UPDATE OF c`;
   return rows.map((row) => ({
@@ -233,5 +234,5 @@ export async function readOwners(scope: Scope, customerId: string): Promise<Owne
   return from(scope).$queryRaw`
     SELECT m.name, o.at AS until, o.cause::text FROM "OwnerChange" o LEFT JOIN "Member" m ON m.id = o."fromId"
     WHERE o."organizationId" = ${scope.organizationId}::uuid AND o."customerId" = ${customerId}::uuid
-    ORDER BY o.at DESC, o.id LIMIT 20`;
+    ORDER BY o.at DESC, o.id DESC LIMIT 20`;
 }
