@@ -99,6 +99,17 @@ describe("what is heard", () => {
     expect(bot.left).not.toContain(silent);
     expect(logged.join()).toMatch(/Somebody left Feishu[\s\S]*no account was closed/);
   });
+
+  test("of a leaver whom Feishu cannot name for a moment comes again", async () => {
+    bot.sandbox.addUser({ name: "leaver", realName: "leaver" });
+    bot.sandbox.faults.emptyOpenId = true;
+    bot.sandbox.faults.add({ on: "GET /open-apis/contact/v3/users/:user_id", do: "http_error", status: 500 });
+    logged.length = 0;
+    await bot.sandbox.deactivate("leaver");
+    const [came] = bot.sandbox.deliveries.filter(({ type }) => type === "contact.user.deleted_v3").slice(-1);
+    expect(came?.outcome).toBe("failed");
+    expect(logged.join()).not.toContain("no account was closed");
+  });
 });
 
 test("who comes for the first time is greeted; who has been here is not", async () => {
@@ -124,6 +135,15 @@ describe("an answer", () => {
     await emma.say("@Rapport go", { in: "#topics" });
     expect(await seen(emma, "From the topics")).toMatchObject({ onlyYou: false });
     expect(liwei.messages({ in: "#topics" }).some(({ text }) => text.includes("From the topics"))).toBe(false);
+  });
+
+  test("that comes into the direct chat stands there once, though Feishu's word that it came is lost", async () => {
+    saying("Sent once");
+    bot.sandbox.faults.add({ on: SEND, do: "lose_response", times: 1 });
+    await emma.say("@Rapport go", { in: "#topics" });
+    await seen(emma, "Sent once");
+    await bot.sandbox.quiet();
+    expect(emma.messages().filter(({ text }) => text.includes("Sent once"))).toHaveLength(1);
   });
 
   test("for all stands in the thread it belongs to", async () => {

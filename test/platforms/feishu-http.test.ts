@@ -254,3 +254,28 @@ test("before the start, after the stop and with the long connection nothing is t
   expect((await fetch(socket.url, { method: "POST", body: "{}" })).status).toBe(503);
   await socket.close();
 });
+
+const SEND = "POST /open-apis/im/v1/messages";
+
+test("Home asked for from the menu comes once, though Feishu takes no more for a moment or its answer is lost", async () => {
+  const liwei = bot.sandbox.person("liwei");
+  const identity = { platform: "feishu", workspace: bot.sandbox.tenantKey, user: bot.sandbox.idOf("liwei") };
+  for (const fault of [
+    { do: "rate_limit", reset: 1, times: 1 },
+    { do: "lose_response", times: 1 },
+  ] as const) {
+    const title = `Home after ${fault.do}`;
+    await bot.sandbox.desk.chooseMenu({ user: identity.user, eventKey: "home" });
+    bot.sandbox.faults.add({ on: SEND, ...fault });
+    await bot.port.showHome(identity, { cards: [card(title)], mention: () => undefined });
+    expect(liwei.messages().filter(({ text }) => text.includes(title))).toHaveLength(1);
+  }
+});
+
+test("once Feishu takes the app in again it is ready again, though no event comes", async () => {
+  const identity = { platform: "feishu", workspace: bot.sandbox.tenantKey, user: bot.sandbox.idOf("emma") };
+  bot.sandbox.faults.add({ on: "GET /open-apis/contact/v3/users/:user_id", do: "error", code: 99991401, times: 1 });
+  await bot.port.profile(identity);
+  expect(bot.port.status()).toMatchObject({ up: false, detail: expect.stringContaining("allow-list") });
+  await expect.poll(() => bot.port.status().up).toBe(true);
+});

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
+import type { Answer } from "../../src/chat/port.ts";
+import { DEADLINES as SHIPPED } from "../../src/platforms/feishu/parts.ts";
 import type { Person } from "../../src/sandbox/driver.ts";
 import { type Arrived, type Bot, card, startBot } from "./feishu-bot.ts";
 
@@ -7,7 +9,7 @@ const OFFERED = { shown: { kind: "card", card: card("Offered", { buttons: [BUTTO
 const DEADLINES = { event: 100, press: 100, push: 300 };
 
 let bot: Bot | undefined;
-let release: () => void = () => undefined;
+let release: (answer?: Partial<Answer>) => void = () => undefined;
 afterEach(async () => {
   release();
   await bot?.close();
@@ -19,7 +21,7 @@ const hanging = async (mode: "socket" | "http", deadlines = DEADLINES): Promise<
   bot = await startBot({ mode, deadlines, sandbox: { retryPace: 0.01 } });
   bot.answer = () =>
     new Promise((resolve) => {
-      release = () => resolve(OFFERED);
+      release = (answer = OFFERED) => resolve(answer);
     });
   return { bot, emma: bot.sandbox.person("emma") };
 };
@@ -57,7 +59,20 @@ describe.each(["socket", "http"] as const)("while the handler hangs, by %s", (mo
     expect(cameOf(bot, "card.action.trigger")[0]?.response).toMatchObject({
       toast: { type: "warning", i18n: { en_us: expect.stringContaining("press once more") } },
     });
+    const done = { shown: { kind: "replace", card: card("Done") } } as const;
+    release(done);
+    await bot.sandbox.until(() => emma.messages().find(({ id, text }) => id === message.id && text.includes("Done")));
+    expect(emma.messages().filter(({ text }) => text.includes("Done"))).toHaveLength(1);
   });
+});
+
+test("there is time for an answer, and it is said within Feishu's three seconds", () => {
+  const { event, press, push } = SHIPPED;
+  for (const deadline of [event, press, push]) {
+    expect(deadline).toBeGreaterThan(2000);
+    expect(deadline).toBeLessThan(3000);
+  }
+  expect(push).toBeGreaterThan(press);
 });
 
 test("a push that nothing ends in time is told to come again", async () => {

@@ -102,17 +102,33 @@ describe("a lost connection", () => {
     },
   );
 
-  test("that is only half there is noticed", async () => {
+  test("is asked for anew with growing pauses while Feishu refuses it", async () => {
+    const refused: { msg: string }[] = [];
+    const log = pino({ level: "warn" }, { write: (line: string) => void refused.push(JSON.parse(line)) });
+    const { port, sandbox } = await started({ log });
+    sandbox.faults.refuseConnections = 1;
+    sandbox.faults.disconnectAll();
+    await expect.poll(() => port.status().up).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    // Twice at once, then after 1, 2, 4 … seconds.
+    const tried = refused.filter(({ msg }) => msg.includes("connecting failed, trying again")).length;
+    expect(tried).toBeGreaterThan(0);
+    expect(tried).toBeLessThanOrEqual(4);
+    sandbox.faults.refuseConnections = null;
+    await expect.poll(() => port.status().up, { timeout: 10_000 }).toBe(true);
+  });
+
+  test("that is only half there is noticed", { timeout: 20_000 }, async () => {
     const { sandbox } = await started({
       start: false,
-      sandbox: { linePace: { pingEvery: 0.4, reconnectEvery: 0.05, reconnectJitter: 0 } },
+      sandbox: { linePace: { pingEvery: 5.2, reconnectEvery: 0.05, reconnectJitter: 0 } },
     });
     const { appId, appSecret, domain } = sandbox;
-    const line = new Line({ appId, appSecret, domain, log: pino({ level: "silent" }), pongTimeout: 0.2 });
+    const line = new Line({ appId, appSecret, domain, log: pino({ level: "silent" }) });
     await line.start(new Dispatcher(() => line.via(), pino({ level: "silent" })));
     const first = line.via();
     sandbox.faults.mutePong = true;
-    await expect.poll(() => first.answered()).toBe(false);
+    await expect.poll(() => first.answered(), { timeout: 15_000 }).toBe(false);
     sandbox.faults.mutePong = false;
     await expect.poll(() => line.connected).toBe(true);
     await line.stop();

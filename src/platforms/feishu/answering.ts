@@ -111,11 +111,11 @@ export class Answering {
     if (late) {
       const accepted = await turn.ack(asCard(renderCard(late.waiting)));
       if (!accepted && turn.pressed) await this.#reach.change(turn.pressed, renderCard(late.waiting));
-      return this.#afterSubmit(turn, await late.outcome, { sent, accepted: false });
+      return this.#afterSubmit(turn, await late.outcome, { sent, stands: "waiting" });
     }
     if (!shown) return void (await turn.ack());
     const accepted = await turn.ack(await this.#replyTo(turn.origin, shown, sent));
-    await this.#afterSubmit(turn, shown, { sent, accepted });
+    await this.#afterSubmit(turn, shown, { sent, stands: accepted ? "answer" : "form" });
   }
 
   /** The same form sent once more: its card becomes what the first time came to, and nothing else is said. */
@@ -132,6 +132,12 @@ export class Answering {
     if (!accepted && turn.pressed && reply.card) await this.#reach.change(turn.pressed, reply.card.data);
   }
 
+  /** The card that was used becomes another, by the callback or, when that is too late, by itself. */
+  async become(turn: Turn, card: CardJson): Promise<void> {
+    const accepted = await turn.ack(asCard(card));
+    if (!accepted && turn.pressed) await this.#reach.change(turn.pressed, card);
+  }
+
   /** Takes a whispered form away. */
   withdraw({ message }: Pressed): Promise<void> {
     return this.#reach.takeBack({ by: "whisper", message });
@@ -140,10 +146,12 @@ export class Answering {
   async #afterSubmit(
     turn: Turn,
     shown: Shown,
-    { sent, accepted }: { sent: SentForm; accepted: boolean },
+    { sent, stands }: { sent: SentForm; stands: "answer" | "waiting" | "form" },
   ): Promise<void> {
     const { origin, pressed } = turn;
-    const card = accepted ? undefined : await this.#inPlaceOfForm(origin, shown, sent);
+    // A form that does not fit again with its mistakes keeps standing, with what was typed.
+    const reply = stands === "form" ? await this.#replyTo(origin, shown, sent) : undefined;
+    const card = stands === "waiting" ? await this.#inPlaceOfForm(origin, shown, sent) : reply?.card?.data;
     const inPlace = !card || (pressed !== undefined && (await this.#reach.change(pressed, card)));
     if (shown.kind === "replace") await this.#replaceOpener(origin, shown.card);
     if (shown.kind === "card" && shown.to === "all" && origin.place.kind === "group") {
@@ -241,7 +249,7 @@ const notOpenedCard = ({ language }: ShownForm): Card => {
   return { tone: "stopped", title, plain: `${title} · ${detail}`, text: [detail] };
 };
 
-export const asCard = (data: CardJson): Reply => ({ card: { type: "raw", data } });
+const asCard = (data: CardJson): Reply => ({ card: { type: "raw", data } });
 
 /** What one can do about it stands where the form was opened. */
 const withoutButtons = (card: Card): Card => {

@@ -5,6 +5,7 @@ import { TurnedAway } from "../../core/door.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Turn } from "./answering.ts";
 import type { Dispatcher, Handler } from "./dispatcher.ts";
+import { isForNow } from "./errors.ts";
 import { uploadedFile } from "./files.ts";
 import { fileIn, type MessageEvent, messageEvent, wordsOf } from "./heard.ts";
 import type { Origin } from "./origin.ts";
@@ -159,7 +160,14 @@ const onMenu = async (parts: Parts, data: z.output<typeof menuEvent>): Promise<v
 const onLeft = async ({ api, people, inbound, work }: Parts, data: z.output<typeof leftEvent>): Promise<void> => {
   const { tenant_key: workspace, object, old_object: before } = data;
   const { open_id, ...others } = idsOf(object);
-  const user = await people.openIdOf({ ...others, open_id: open_id || before?.open_id || undefined });
+  const ids = { ...others, open_id: open_id || before?.open_id || undefined };
+  const user = await people.askOpenId(ids).catch((error: unknown) => {
+    if (isForNow(error)) return "unknown" as const;
+    api.log.warn({ err: error }, "Feishu does not say who left");
+    return undefined;
+  });
+  // It comes again, and is asked for again.
+  if (user === "unknown") return work.leave(data);
   if (user !== undefined) {
     if (!(await inbound.left(identityOf(workspace, user)))) work.leave(data);
     return;

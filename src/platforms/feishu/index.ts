@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Feature } from "../../chat/feature.ts";
 import { type ChatPort, type Inbound, PortError, type PortStatus } from "../../chat/port.ts";
 import { Work } from "../../chat/port-work.ts";
-import { type Clock, systemClock } from "../../core/clock.ts";
+import { type Clock, elapsed, systemClock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
 import { Answering } from "./answering.ts";
 import { Api, addressOf } from "./api.ts";
@@ -80,6 +80,7 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
   const parts = partsOf(options, () => existing(heard));
   const { api, people, outbound, files, line, connections, work } = parts;
   let way: Line | Webhook | undefined;
+  const again = askingAgain(api, work);
 
   return {
     platform: "feishu",
@@ -104,7 +105,7 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
       await work.drain(DRAIN.rest);
     },
 
-    status: (): PortStatus => statusOf(api, way, connections),
+    status: () => statusOf({ api, way, connections, again }),
 
     async handle(request, response): Promise<void> {
       if (way instanceof Webhook) return way.handle(request, response);
@@ -156,6 +157,22 @@ const meet = async (api: Api): Promise<string> => {
   throw new PortError("forbidden", "Signing in: the app has no bot", { remedy });
 };
 
+/** Milliseconds. */
+const ASKS_EVERY = 30_000;
+/**
+ * Asks now and then whether Feishu takes the app in again: where whoever balances the load reads that this process is not
+ * ready, no event comes that would find it out.
+ */
+const askingAgain = (api: Api, work: Work): (() => void) => {
+  let asked = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (work.isClosed || elapsed() - asked < ASKS_EVERY) return;
+    asked = elapsed();
+    const refused = (error: unknown) => api.log.info({ err: error }, "Feishu refuses the app still");
+    void work.run(() => meet(api).then(() => undefined, refused));
+  };
+};
+
 const openWay = async (
   options: FeishuPortOptions,
   { line, dispatcher }: { readonly line: Line; readonly dispatcher: Dispatcher },
@@ -171,8 +188,16 @@ const openWay = async (
   return webhook;
 };
 
-const statusOf = (api: Api, way: Line | Webhook | undefined, { told }: Connections): PortStatus => {
+interface Standing {
+  readonly api: Api;
+  readonly way: Line | Webhook | undefined;
+  readonly connections: Connections;
+  /** Asks whether the app is taken in again. */
+  readonly again: () => void;
+}
+const statusOf = ({ api, way, connections: { told }, again }: Standing): PortStatus => {
   const { dead } = api;
+  if (dead) again();
   if (dead) return { up: false, detail: [dead.message, dead.remedy].filter(Boolean).join(". ") };
   if (!way) return { up: false, detail: "not started" };
   if (way instanceof Webhook) return { up: way.isOpen, detail: "takes signed requests" };

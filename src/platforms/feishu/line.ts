@@ -14,8 +14,6 @@ export interface LineOptions {
   readonly appSecret: string;
   readonly domain: string;
   readonly log: Log;
-  /** Seconds that a pong may take; 5 when absent. */
-  readonly pongTimeout?: number;
 }
 
 /** Milliseconds from asking for an address to an open connection. */
@@ -133,7 +131,7 @@ export class Line {
         logger: quietLogger(log),
         loggerLevel: LoggerLevel.fatal,
         handshakeTimeoutMs: HANDSHAKE_TIMEOUT,
-        wsConfig: { pingTimeout: this.#options.pongTimeout ?? PONG_TIMEOUT },
+        wsConfig: { pingTimeout: PONG_TIMEOUT },
         onReady: resolve,
         onError: fail,
         // Not within the call: the SDK has yet to set the timer that closing takes away.

@@ -12,6 +12,7 @@ import type { Messages, Sent } from "./messages.ts";
 import type { People } from "./people.ts";
 import { markOf, renderCard } from "./render-card.ts";
 import { renderHome } from "./render-home.ts";
+import { firstThatWorks } from "./ways.ts";
 
 const MOST_PAGES = 10;
 const MOST_REMEMBERED = 20_000;
@@ -157,7 +158,9 @@ export class Outbound {
     const card = renderHome(home.cards, home.mention);
     const standing = this.#homes.get(user);
     if (standing !== undefined && (await this.#changedHome(standing, card))) return;
-    const { message } = await this.#messages.send(this.#people.directPlace(user), card, newId());
+    const uuid = newId();
+    const send = () => this.#messages.send(this.#people.directPlace(user), card, uuid);
+    const { message } = await firstThatWorks([send], this.#api.log);
     this.homeIs(user, message);
   }
 

@@ -94,8 +94,17 @@ export class People {
     return within(PATIENCE, asked, "group");
   }
 
-  /** The open_id of whoever acted: some payloads have but one of the others. Undefined when Feishu knows nobody by it. */
-  async openIdOf({ open_id, union_id, user_id }: Ids): Promise<string | undefined> {
+  /** The open_id of whoever acted: some payloads have but one of the others. Undefined when Feishu says of nobody, or not in time. */
+  async openIdOf(ids: Ids): Promise<string | undefined> {
+    const asked = this.askOpenId(ids).catch((error: unknown) => {
+      this.#api.log.warn({ err: error }, "Not known who acted");
+      return undefined;
+    });
+    return within(PATIENCE, asked, undefined);
+  }
+
+  /** The same, as long as it takes. @throws PortError when Feishu cannot be asked */
+  async askOpenId({ open_id, union_id, user_id }: Ids): Promise<string | undefined> {
     if (open_id) {
       for (const other of [union_id, user_id]) if (other) this.#openIds.set(other, open_id);
       return open_id;
@@ -104,20 +113,12 @@ export class People {
     if (!by) return undefined;
     const known = this.#openIds.get(by[1]);
     if (known) return known;
-    const asked = this.#api
-      .call("Looking up who acted", (client) =>
-        client.contact.v3.user.get({ path: { user_id: by[1] }, params: { user_id_type: by[0] } }),
-      )
-      .then((found) => {
-        const openId = found?.user?.open_id;
-        if (openId) this.#openIds.set(by[1], openId);
-        return openId;
-      })
-      .catch((error: unknown) => {
-        this.#api.log.warn({ err: error }, "Not known who acted");
-        return undefined;
-      });
-    return within(PATIENCE, asked, undefined);
+    const found = await this.#api.call("Looking up who acted", (client) =>
+      client.contact.v3.user.get({ path: { user_id: by[1] }, params: { user_id_type: by[0] } }),
+    );
+    const openId = found?.user?.open_id;
+    if (openId) this.#openIds.set(by[1], openId);
+    return openId;
   }
 
   /**

@@ -2,7 +2,7 @@ import { reopen } from "../../chat/answers.ts";
 import type { Card } from "../../chat/card.ts";
 import type { Place } from "../../chat/feature.ts";
 import { defineTexts } from "../../chat/texts.ts";
-import { asCard, type Reply, type Turn } from "./answering.ts";
+import type { Reply, Turn } from "./answering.ts";
 import { type CardEvent, calledBy, cardEvent } from "./card-event.ts";
 import type { Via } from "./dispatcher.ts";
 import { STEP } from "./field-names.ts";
@@ -153,10 +153,14 @@ interface FormUse extends Use {
   readonly entered: Entered;
 }
 
-/** Where the form was opened; where it stands, when that is not known any more. */
-const originOf = ({ carried, user }: FormUse, place: Place): Origin => {
+/**
+ * Where the form was opened; where it stands, when that is not known any more. What kind of chat that is may not have been
+ * known in time when it was opened.
+ */
+const originOf = ({ carried: { origin }, user }: FormUse, place: Place): Origin => {
   const { message: _form, ...here } = place;
-  return carried.origin ?? { place: here, user };
+  if (!origin) return { place: here, user };
+  return origin.place.place === place.place ? { ...origin, place: { ...origin.place, kind: place.kind } } : origin;
 };
 
 const isWhispered = ({ place }: Use, origin: Origin): boolean =>
@@ -166,7 +170,7 @@ const isWhispered = ({ place }: Use, origin: Origin): boolean =>
 const onSubmit = async (parts: Parts, use: FormUse, origin: Origin): Promise<void> => {
   const { inbound, answering, work, api } = parts;
   const { event, user, carried, entered } = use;
-  const id = `feishu:submit:${tenantOf(event)}:${user}:${carried.instance}`;
+  const id = `feishu:submit:${tenantOf(event)}:${user}:${carried.formId}:${carried.instance}`;
   const run = () =>
     inbound.submit({
       id,
@@ -206,7 +210,7 @@ const onStep = async (parts: Parts, use: FormUse): Promise<void> => {
   const turn: Turn = { origin, pressed: use.pressed, ack: use.ack };
   if (shown?.kind === "form") {
     await answering.again(turn, shown.form, { origin, queries: entered.queries, before: carried });
-  } else if (shown?.kind === "card") await use.ack(asCard(renderCard(shown.card)));
+  } else if (shown?.kind === "card") await answering.become(turn, renderCard(shown.card));
   else await use.ack({ toast: { type: "warning", content: texts[carried.language].slow } });
 };
 
@@ -223,6 +227,7 @@ const onClose = async (parts: Parts, use: FormUse): Promise<void> => {
     text: [t.closedDetail],
     buttons: [{ label: t.open, press: reopen.with({ formId, params }) }],
   };
-  await use.ack(asCard(renderCard(card)));
-  if (isWhispered(use, originOf(use, place))) await answering.withdraw(pressed);
+  const origin = originOf(use, place);
+  await answering.become({ origin, pressed, ack: use.ack }, renderCard(card));
+  if (isWhispered(use, origin)) await answering.withdraw(pressed);
 };

@@ -1,10 +1,10 @@
-import { PortError } from "../../chat/port.ts";
 import { newId } from "../../core/ids.ts";
 import type { Log } from "../../core/log.ts";
 import type { CardJson } from "./card-json.ts";
 import type { Messages } from "./messages.ts";
 import type { Origin } from "./origin.ts";
 import type { People } from "./people.ts";
+import { firstThatWorks, type Way } from "./ways.ts";
 
 /** A note "saving…" that gives way to the result: a message can become it, a whisper can only be taken back. */
 export type Note = { readonly by: "message" | "whisper"; readonly message: string };
@@ -21,10 +21,6 @@ export interface Pressed {
   /** Changes it, also where only one person sees it. */
   readonly token?: string | undefined;
 }
-
-type Way = () => Promise<unknown>;
-/** Longer than this nobody waits for an answer; it comes as a message then. */
-const LONGEST_WAIT = 30_000;
 
 interface ReachParts {
   readonly messages: Messages;
@@ -50,7 +46,7 @@ export class Reach {
     // First the note goes: nobody should read "saving…" beside what has been saved.
     if (instead?.by === "whisper") await this.takeBack(instead);
     const open = origin.place.kind === "direct" || to === "all";
-    await this.#firstThatWorks(open ? this.#openWays(origin, card) : this.#whisperWays(origin, card));
+    await firstThatWorks(open ? this.#openWays(origin, card) : this.#whisperWays(origin, card), this.#log);
   }
 
   /** Where everyone there may read it; in the thread it belongs to. */
@@ -68,22 +64,27 @@ export class Reach {
     ];
   }
 
-  /** For the person alone: Feishu whispers in ordinary groups, and nowhere else. */
+  /**
+   * For the person alone: Feishu whispers in ordinary groups, and nowhere else. A whisper has no uuid: where its answer is
+   * lost the person may read it twice, rather than once and again in another place.
+   */
   #whisperWays({ place, user }: Origin, card: CardJson): Way[] {
+    const uuid = newId();
     return [
       () => this.#messages.whisper(place.place, user, card),
-      () => this.#messages.send(this.#people.directPlace(user), card, newId()),
+      () => this.#messages.send(this.#people.directPlace(user), card, uuid),
     ];
   }
 
   /** Changes the card that was pressed; when it cannot be, the person is told. @throws PortError */
   async replace(origin: Origin, pressed: Pressed, card: CardJson): Promise<void> {
     const { message, token } = pressed;
-    await this.#firstThatWorks([
+    const ways = [
       token !== undefined && (() => this.#messages.changePressed(token, card)),
       () => this.#messages.change(message, card),
       () => this.say(origin, { card, to: "you" }),
-    ]);
+    ];
+    await firstThatWorks<unknown>(ways, this.#log);
   }
 
   /** Changes the card that was pressed, if that is still possible. */
@@ -118,47 +119,10 @@ export class Reach {
 
   async #works(ways: readonly (Way | false)[]): Promise<boolean> {
     try {
-      await this.#firstThatWorks(ways);
+      await firstThatWorks(ways, this.#log);
       return true;
     } catch {
       return false;
     }
   }
-
-  /** One after the other; when none works now, but one will soon, that one after the wait Feishu asks for. */
-  async #firstThatWorks(ways: readonly (Way | false)[]): Promise<void> {
-    let failure: unknown;
-    let later: { way: Way; wait: number } | undefined;
-    for (const way of ways) {
-      if (!way) continue;
-      try {
-        await way().catch((error: unknown) => onceMore(error, way));
-        return;
-      } catch (error) {
-        failure = error;
-        const wait = waitOf(error);
-        if (wait !== undefined && !later) later = { way, wait };
-        this.#log.info({ err: error }, "One way to answer failed; trying the next");
-      }
-    }
-    if (!later) throw failure;
-    const { way, wait } = later;
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    await way();
-  }
 }
-
-/**
- * What may have arrived is asked for once more in the same way, with the same uuid: Feishu takes it for the first, and
- * by another way it would stand there twice.
- */
-const onceMore = (error: unknown, way: Way): Promise<unknown> => {
-  if (error instanceof PortError && error.uncertain) return way();
-  throw error;
-};
-
-const waitOf = (error: unknown): number | undefined => {
-  if (!(error instanceof PortError) || error.failure !== "rate_limited") return undefined;
-  const wait = error.retryAfter ?? LONGEST_WAIT;
-  return wait <= LONGEST_WAIT ? wait : undefined;
-};

@@ -1,0 +1,46 @@
+import { PortError } from "../../chat/port.ts";
+import type { Log } from "../../core/log.ts";
+
+/** One way to bring something to Feishu. Asked for once more it uses the same uuid. */
+export type Way<T = unknown> = () => Promise<T>;
+/** Longer than this nobody waits for an answer; it comes as a message then. */
+const LONGEST_WAIT = 30_000;
+
+/**
+ * What the first way that works resolves to, one after the other; when none works now, but one will soon, that one after
+ * the wait Feishu asks for. @throws PortError
+ */
+export const firstThatWorks = async <T>(ways: readonly (Way<T> | false)[], log: Log): Promise<T> => {
+  let failure: unknown;
+  let later: { way: Way<T>; wait: number } | undefined;
+  for (const way of ways) {
+    if (!way) continue;
+    try {
+      return await way().catch((error: unknown) => onceMore(error, way));
+    } catch (error) {
+      failure = error;
+      const wait = waitOf(error);
+      if (wait !== undefined && !later) later = { way, wait };
+      log.info({ err: error }, "One way to answer failed; trying the next");
+    }
+  }
+  if (!later) throw failure;
+  const { way, wait } = later;
+  await new Promise((resolve) => setTimeout(resolve, wait));
+  return way();
+};
+
+/**
+ * What may have arrived is asked for once more in the same way, with the same uuid: Feishu takes it for the first, and
+ * by another way it would stand there twice.
+ */
+const onceMore = <T>(error: unknown, way: Way<T>): Promise<T> => {
+  if (error instanceof PortError && error.uncertain) return way();
+  throw error;
+};
+
+const waitOf = (error: unknown): number | undefined => {
+  if (!(error instanceof PortError) || error.failure !== "rate_limited") return undefined;
+  const wait = error.retryAfter ?? LONGEST_WAIT;
+  return wait <= LONGEST_WAIT ? wait : undefined;
+};
