@@ -45,12 +45,17 @@ describe("into another segment", () => {
     const { organizationId, otherTeamId } = house.company;
     const lead = await coordinator("统筹二号");
     const id = await customer("往返", idOf("李伟"));
-    for (const [name, stage, owner] of [
-      ["往返旧单", "won", "李伟"],
-      ["往返新单", "p25", "李伟"],
-      ["往返同事单", "p50", "Emma"],
+    const another = newId();
+    const { segmentId, teamId } = house.company;
+    await db().team.create({ data: { id: another, organizationId, segmentId, name: "华东二组" } });
+    for (const [name, stage, owner, team] of [
+      ["往返旧单", "won", "李伟", teamId],
+      ["往返二组旧单", "lost", "Emma", another],
+      ["往返新单", "p25", "李伟", teamId],
+      ["往返二组单", "p25", "李伟", another],
+      ["往返同事单", "p50", "Emma", teamId],
     ] as const)
-      await makeDeal(name, { customerId: id, stage, ownerId: idOf(owner) });
+      await makeDeal(name, { customerId: id, stage, ownerId: idOf(owner), teamId: team });
     await promised(id, idOf("Emma"));
     await db().customerShare.create({ data: { customerId: id, memberId: idOf("Emma"), organizationId } });
     const standing = async () => ({

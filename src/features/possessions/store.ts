@@ -22,15 +22,17 @@ interface Destination {
 export interface Moved {
   readonly deals: readonly string[];
   readonly steps: readonly string[];
-  /** Whose each of those was. */
+  /** Whose each of those was, and on which team's board each deal. */
   readonly dealOwners: readonly string[];
   readonly stepOwners: readonly string[];
+  readonly dealTeams: readonly string[];
   readonly care: readonly string[];
   readonly tasks: readonly string[];
   /** Who was to do each of those. */
   readonly taskOwners: readonly string[];
   /** In another segment: ended deals that went along, and with whom the customer had been shared. */
   readonly ended: readonly string[];
+  readonly endedTeams: readonly string[];
   readonly shares: readonly string[];
 }
 /** The same with where it came from. */
@@ -66,7 +68,7 @@ export async function movePossessions(
     FROM ${theirs}, "Deal" b WHERE b.id = d.id AND d."organizationId" = ${org} AND d."customerId" = u.id
       AND d.stage NOT IN ('won', 'lost')
       AND (d."ownerId" = u.was OR ${closed(Prisma.sql`d."ownerId"`)} OR u.segment <> ${to.segmentId}::uuid)
-    RETURNING d.id, d."customerId", b."ownerId"::text AS owner, ${dealSides}`;
+    RETURNING d.id, d."customerId", b."ownerId"::text AS owner, b."teamId"::text AS team, ${dealSides}`;
   const steps = await db.$queryRaw<(Row & Sides)[]>`
     UPDATE "NextStep" s SET "memberId" = ${owner}, version = s.version + 1
     FROM ${theirs}, "NextStep" b WHERE b.id = s.id AND s."organizationId" = ${org} AND s."customerId" = u.id
@@ -82,10 +84,12 @@ export async function movePossessions(
       rows.filter(({ customerId }) => customerId === customer);
     const idsOf = (rows: readonly Row[]) => of(rows).map(({ id }) => id);
     const ownersOf = (rows: readonly Row[]) => of(rows).map((row) => row.owner ?? "");
+    const teamsOf = (rows: readonly Row[]) => of(rows).map((row) => row.team ?? "");
     return {
       ...{ deals: idsOf(deals), dealOwners: ownersOf(deals), steps: idsOf(steps), stepOwners: ownersOf(steps) },
       ...{ tasks: idsOf(tasks), taskOwners: ownersOf(tasks) },
-      ...{ care: idsOf(care), ended: idsOf(ended), shares: idsOf(shares) },
+      ...{ dealTeams: teamsOf(deals), ended: idsOf(ended), endedTeams: teamsOf(ended) },
+      ...{ care: idsOf(care), shares: idsOf(shares) },
     };
   };
 }
@@ -134,8 +138,8 @@ export async function auditCare(change: Change, rows: readonly CareSides[]): Pro
 const namesOf = async (change: Change, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
   ids.length === 0 ? new Map() : readNames(change, [...new Set(ids)]);
 
-/** `owner`: whose it was. */
-type Row = { readonly id: string; readonly customerId: string; readonly owner?: string };
+/** Whose it was, and in which team. */
+type Row = { readonly id: string; readonly customerId: string; readonly owner?: string; readonly team?: string };
 
 async function moveCare(change: Change, theirs: Prisma.Sql, owner: Prisma.Sql): Promise<Row[]> {
   const org = Prisma.sql`${change.organizationId}::uuid`;
@@ -177,7 +181,7 @@ async function auditTasks(change: Change, rows: readonly (Sides & { readonly cus
 
 /** The same may be given to whoever had it before: it is another's now. */
 async function moveTasks(change: Change, theirs: Prisma.Sql, to: Destination): Promise<Row[]> {
-  const rows = await from(change).$queryRaw<(Required<Row> & Sides)[]>`
+  const rows = await from(change).$queryRaw<(Row & Sides)[]>`
     UPDATE "Task" k SET "assigneeId" = ${to.ownerId}::uuid, "onceKey" = NULL, version = k.version + 1
     FROM ${theirs}, "Task" b WHERE b.id = k.id AND k."organizationId" = ${change.organizationId}::uuid
       AND k."customerId" = u.id AND k.state = 'open' AND k."assigneeId" <> ${to.ownerId}::uuid
@@ -198,7 +202,7 @@ async function leaveSegment(
     UPDATE "Deal" d SET "teamId" = ${to.teamId}::uuid, "segmentId" = ${segment}, version = d.version + 1
     FROM ${theirs}, "Deal" b WHERE b.id = d.id AND d."organizationId" = ${org} AND d."customerId" = u.id AND d.stage IN ('won', 'lost')
       AND u.segment <> ${segment}
-    RETURNING d.id, d."customerId", ${dealSides}`;
+    RETURNING d.id, d."customerId", b."teamId"::text AS team, ${dealSides}`;
   await auditGiven(change, { deals: ended });
   const shares = await from(change).$queryRaw<Row[]>`
     DELETE FROM "CustomerShare" s USING ${theirs}
@@ -228,11 +232,11 @@ export async function returnPossessions(
   const deals = await db.$queryRaw<Sides[]>`
     UPDATE "Deal" d SET "ownerId" = coalesce(${owner}, d."ownerId"), "teamId" = u.team, "segmentId" = u.segment,
       version = d.version + 1
-    FROM ${listOf(items, "deals", "dealOwners")}, "Deal" b WHERE b.id = d.id AND d.id = u.id AND d."ownerId" = ${to}
+    FROM ${listOf(items, "deals")}, "Deal" b WHERE b.id = d.id AND d.id = u.id AND d."ownerId" = ${to}
     RETURNING d.id, ${dealSides}`;
   const steps = await db.$queryRaw<Sides[]>`
     UPDATE "NextStep" s SET "memberId" = ${owner}, version = s.version + 1
-    FROM ${listOf(items, "steps", "stepOwners")}, "NextStep" b WHERE b.id = s.id AND s.id = u.id
+    FROM ${listOf(items, "steps")}, "NextStep" b WHERE b.id = s.id AND s.id = u.id
       AND s."memberId" = ${to} AND s.state = 'open' AND ${owner} IS NOT NULL
     RETURNING s.id, ${stepSides}`;
   const care = await db.$queryRaw<CareSides[]>`
@@ -242,9 +246,9 @@ export async function returnPossessions(
         AND o."onceKey" = replace(i."onceKey", ${toId}, u.was::text))
     RETURNING ${givenCare}`;
   await auditCare(change, care);
-  const tasks = await db.$queryRaw<(Required<Row> & Sides)[]>`
+  const tasks = await db.$queryRaw<(Row & Sides)[]>`
     UPDATE "Task" k SET "assigneeId" = ${owner}, "onceKey" = NULL, version = k.version + 1
-    FROM ${listOf(items, "tasks", "taskOwners")}, "Task" b WHERE b.id = k.id AND k.id = u.id
+    FROM ${listOf(items, "tasks")}, "Task" b WHERE b.id = k.id AND k.id = u.id
       AND k."assigneeId" = ${to} AND k.state = 'open' AND ${owner} IS NOT NULL AND NOT ${closed(owner)}
     RETURNING k.id, k."customerId", ${taskSides}`;
   await auditTasks(change, tasks);
@@ -276,15 +280,16 @@ async function shareAgain(change: Change, items: readonly Returning[]): Promise<
     }
 }
 
-/** What went along, with whose it was and where it belonged. */
-function listOf(
-  items: readonly Returning[],
-  what: "deals" | "steps" | "care" | "tasks" | "ended",
-  owners?: "dealOwners" | "stepOwners" | "taskOwners",
-): Prisma.Sql {
-  const rows = items.flatMap((item) =>
-    item[what].map((id, index) => ({ ...item, id, owner: owners ? (item[owners][index] ?? null) : null })),
-  );
+/** What went along, with whose it was and where it belonged: with its customer, unless its own team is known. */
+function listOf(items: readonly Returning[], what: "deals" | "steps" | "care" | "tasks" | "ended"): Prisma.Sql {
+  const rows = items.flatMap((item) => {
+    const none: readonly string[] = [];
+    const owners = { deals: item.dealOwners, steps: item.stepOwners, tasks: item.taskOwners, care: none, ended: none };
+    const teams = { deals: item.dealTeams, ended: item.endedTeams, steps: none, tasks: none, care: none };
+    return item[what].map((id, index) => ({
+      ...{ ...item, id, owner: owners[what][index] ?? null, teamId: teams[what][index] ?? item.teamId },
+    }));
+  });
   return Prisma.sql`unnest(${uuids(rows.map(({ id }) => id))}, ${uuids(rows.map(({ was }) => was))},
     ${uuids(rows.map(({ owner }) => owner))}, ${uuids(rows.map(({ teamId }) => teamId))},
     ${uuids(rows.map(({ segmentId }) => segmentId))}) AS u(id, was, owner, team, segment)`;

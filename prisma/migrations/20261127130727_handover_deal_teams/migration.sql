@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "HandoverItem" ADD COLUMN     "dealTeams" UUID[],
+ADD COLUMN     "endedTeams" UUID[];
