@@ -1,3 +1,4 @@
+import iconv from "iconv-lite";
 import { openSheets } from "../../src/sheets/open.ts";
 import { MOST_ROWS, SheetProblem } from "../../src/sheets/problem.ts";
 import { partsOf, workbook, zipOf } from "./files.ts";
@@ -31,6 +32,7 @@ const SOUND: readonly ((change: (bytes: Buffer) => Buffer) => Buffer)[] = [
   (change) => change(workbook({ a: ROWS }, "biff8")),
   (change) => change(Buffer.from(text)),
   (change) => change(Buffer.from(`\ufeff${text}`, "utf16le")),
+  (change) => change(iconv.encode(text, "gb18030")),
   (change) =>
     zipOf(Object.fromEntries(Object.entries(partsOf(PLAIN)).map(([name, part]) => [name, change(Buffer.from(part))]))),
 ];
