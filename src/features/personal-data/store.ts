@@ -24,6 +24,8 @@ interface Source {
   /** Which rows, of `t`. */
   readonly where: (of: Of) => Prisma.Sql;
   readonly versioned?: boolean;
+  /** What tells rows of `t` apart that have no id. */
+  readonly key?: Prisma.Sql;
   /** No customer is named: only the name itself says who is meant. */
   readonly elsewhere?: boolean;
 }
@@ -45,6 +47,13 @@ const fees = ({ organizationId, customerId }: Of) =>
 const approvals = (of: Of) =>
   Prisma.sql`SELECT id FROM "Approval" WHERE subject = 'fee' AND "subjectId" IN (${fees(of)})`;
 
+/** The customer's people, and whoever became part of one of them. */
+const peopleOf = ({ organizationId, customerId }: Of) => Prisma.sql`
+  WITH RECURSIVE part AS (
+    SELECT id FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid
+    UNION SELECT m."goneId" FROM "Merge" m JOIN part p ON m."keptId" = p.id AND m."undoneAt" IS NULL)
+  SELECT id FROM part`;
+
 /** Tasks without a customer in which somebody is spoken of who may be the person. */
 const tasksElsewhere = ({ organizationId, telling }: Of) => Prisma.sql`
   SELECT id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL
@@ -58,6 +67,12 @@ const SOURCES: readonly Source[] = [
   { table: "Fee", columns: ["what"], where: ofCustomer },
   { table: "ApprovalEvent", columns: ["reason"], where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})` },
   {
+    table: "ApprovalStep",
+    columns: ["reason"],
+    where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})`,
+    key: Prisma.sql`md5(concat(t."approvalId", t.position))::uuid`,
+  },
+  {
     table: "Handover",
     columns: ["note"],
     where: ({ customerId }) =>
@@ -68,8 +83,7 @@ const SOURCES: readonly Source[] = [
     table: "Merge",
     columns: [],
     json: ["gone", "before", "after"],
-    where: ({ customerId, customers }) => Prisma.sql`(t."keptId" = ANY(${[...customers]}::uuid[])
-      OR t."keptId" IN (SELECT id FROM "Contact" WHERE "customerId" = ${customerId}::uuid))`,
+    where: (of) => Prisma.sql`(t."keptId" = ANY(${[...of.customers]}::uuid[]) OR t."keptId" IN (${peopleOf(of)}))`,
   },
   { table: "CareItem", columns: ["reason"], where: ofCustomer },
   { table: "ServiceCase", columns: ["said"], where: ofCustomer, versioned: true },
@@ -111,12 +125,12 @@ interface Texts {
 
 /** Mends the free text of one table; how many of its rows named the person. */
 async function mendSource(change: Change, source: Source, how: Mending): Promise<number> {
-  const { table, columns, json = [], elsewhere } = source;
+  const { table, columns, json = [], elsewhere, key = Prisma.sql`t.id` } = source;
   const mend = elsewhere ? how.mendElsewhere : how.mend;
   const all = [...columns, ...json];
   const pairs = Prisma.join(all.map((column) => Prisma.sql`${column}::text, t.${name(column)}`));
   const rows = await from(change).$queryRaw<Texts[]>`
-    SELECT t.id::text AS id, jsonb_build_object(${pairs}) AS texts FROM ${name(table)} t
+    SELECT ${key}::text AS id, jsonb_build_object(${pairs}) AS texts FROM ${name(table)} t
     WHERE t."organizationId" = ${change.organizationId}::uuid AND ${source.where(how.of)}`;
   const mends = rows
     .map(({ id, texts }) => ({ id, before: texts, texts: mended(texts, mend) }))
@@ -131,7 +145,7 @@ async function mendSource(change: Change, source: Source, how: Mending): Promise
     UPDATE ${name(table)} t SET ${Prisma.join(set)}
     FROM jsonb_to_recordset(${JSON.stringify(mends.map(({ id, texts }) => ({ id, texts })))}::jsonb)
       AS u(id uuid, texts jsonb)
-    WHERE t.id = u.id AND t."organizationId" = ${change.organizationId}::uuid`;
+    WHERE ${key} = u.id AND t."organizationId" = ${change.organizationId}::uuid AND ${source.where(how.of)}`;
   return mends.length;
 }
 
@@ -145,7 +159,7 @@ interface Mending {
   readonly by: string;
 }
 
-/** The audit log of the contact, the customer, its deals and fees, and of tasks; how many entries named the person. */
+/** The audit log of the contact, the customer, its other people, its deals and fees, and of tasks; how many entries named the person. */
 async function mendEntries(change: Change, { of, people, mend, mendElsewhere, by }: Mending): Promise<number> {
   const { organizationId } = change;
   const rows = await from(change).$queryRaw<
@@ -154,6 +168,7 @@ async function mendEntries(change: Change, { of, people, mend, mendElsewhere, by
     SELECT a.id, a.subject, a.what, a.before, a.after FROM "AuditEntry" a
     WHERE a."organizationId" = ${organizationId}::uuid AND a.subject IN (
       SELECT 'contact:' || id FROM unnest(${[...people]}::uuid[]) id
+      UNION ALL SELECT 'contact:' || id FROM (${peopleOf(of)}) c
       UNION ALL SELECT 'customer:' || id FROM unnest(${[...of.customers]}::uuid[]) id
       UNION ALL SELECT 'deal:' || id FROM (${deals(of)}) d UNION ALL SELECT 'fee:' || id FROM (${fees(of)}) f
       UNION ALL SELECT 'task:' || id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL)
