@@ -170,6 +170,20 @@ describe("a team that was closed by mistake", () => {
     await still("已经过了可以撤销");
   });
 
+  test("gets no deal back by a handover that is taken back: it is on the board of its customer's team", async () => {
+    const { id, heir } = await setting("移交");
+    const customerId = await holding("移交走", heir);
+    const deal = await makeDeal("移交商机", { customerId, stage: "p25", teamId: id });
+    const li = house.person("李伟");
+    await li.presses({ action: "handover.begin", payload: { customerId } });
+    await li.fills({ to: { choose: `${house.company.people.王芳!.id}:${id}` } }).submits();
+    const card = li.card;
+    await closes(id, heir);
+    await li.presses("撤销", { on: card });
+    const { ownerId } = await db().customer.findUniqueOrThrow({ where: { id: customerId } });
+    expect(await db().deal.findUniqueOrThrow({ where: { id: deal } })).toMatchObject({ ownerId, teamId: heir });
+  });
+
   test("gets no customer back by a merge that is taken back; its heir does, and the team itself when it is open again", async () => {
     const { id, heir } = await setting("合并");
     const [keep, gone] = [await makeCustomer("合并留"), await holding("合并走", id)];

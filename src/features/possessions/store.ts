@@ -280,17 +280,19 @@ async function shareAgain(change: Change, items: readonly Returning[]): Promise<
     }
 }
 
-/** What went along, with whose it was and where it belonged: with its customer, unless its own team is known. */
+/** What went along, with whose it was and where it belonged: its own team, unless closed since, else its customer's. */
 function listOf(items: readonly Returning[], what: "deals" | "steps" | "care" | "tasks" | "ended"): Prisma.Sql {
   const rows = items.flatMap((item) => {
     const none: readonly string[] = [];
     const owners = { deals: item.dealOwners, steps: item.stepOwners, tasks: item.taskOwners, care: none, ended: none };
     const teams = { deals: item.dealTeams, ended: item.endedTeams, steps: none, tasks: none, care: none };
     return item[what].map((id, index) => ({
-      ...{ ...item, id, owner: owners[what][index] ?? null, teamId: teams[what][index] ?? item.teamId },
+      ...{ ...item, id, owner: owners[what][index] ?? null, own: teams[what][index] ?? null },
     }));
   });
-  return Prisma.sql`unnest(${uuids(rows.map(({ id }) => id))}, ${uuids(rows.map(({ was }) => was))},
-    ${uuids(rows.map(({ owner }) => owner))}, ${uuids(rows.map(({ teamId }) => teamId))},
-    ${uuids(rows.map(({ segmentId }) => segmentId))}) AS u(id, was, owner, team, segment)`;
+  return Prisma.sql`(SELECT x.id, x.was, x.owner, coalesce(t.id, x.home) AS team, x.segment
+    FROM unnest(${uuids(rows.map(({ id }) => id))}, ${uuids(rows.map(({ was }) => was))},
+      ${uuids(rows.map(({ owner }) => owner))}, ${uuids(rows.map(({ own }) => own))},
+      ${uuids(rows.map(({ teamId }) => teamId))}, ${uuids(rows.map(({ segmentId }) => segmentId))})
+      AS x(id, was, owner, own, home, segment) LEFT JOIN "Team" t ON t.id = x.own AND t."closedAt" IS NULL) AS u`;
 }
