@@ -222,3 +222,28 @@ test("told apart once they are not listed again, and the list shows whole pairs 
   await finds();
   expect(await listed("王芳")).toBe(false);
 });
+
+test("told apart from others, the one that went is so again once the merge is taken back", async () => {
+  const pair = await twins();
+  const [like, leaves] = [await twins(), await twins()];
+  const wang = house.person("王芳");
+  for (const other of [like.kept, leaves.gone])
+    await wang.presses({ action: "duplicates.apart", payload: { one: pair.gone, other } });
+  const theirs = { apartAt: { not: null }, OR: [{ oneId: pair.gone }, { otherId: pair.gone }] };
+  const apart = () => db().duplicatePair.findMany({ where: theirs, orderBy: { otherId: "asc" } });
+  const before = await apart();
+  expect(before).toHaveLength(2);
+  await wang.presses(compare(pair));
+  await wang.presses("合并");
+  const undo = () => buttonsOf(wang.card).find(({ label }) => label === "撤销合并")!.press;
+  const first = undo();
+  expect(await apart()).toEqual([]);
+  await wang.presses(compare(leaves));
+  await wang.presses("合并");
+  const second = undo();
+  await wang.presses(first);
+  expect(wang.card.title).toContain("已恢复成两家");
+  expect(await apart()).toEqual(before.filter(({ oneId, otherId }) => ![oneId, otherId].includes(leaves.gone)));
+  await wang.presses(second);
+  expect(await apart()).toEqual(before);
+});

@@ -20,8 +20,8 @@ export const PLACES: readonly Place[] = [
  * Places that stay as they are. A receipt says from whom the money came on its day, and is never changed: it is found by
  * its deal, which moves and keeps its id, and from its old customer the merge leads on. Who owned the old customer is
  * its own history, and a handover of it is not taken back once it is merged. That somebody was erased is on record where
- * they were. Pairs of look-alikes go with one of the pair, and so does what was reckoned: of the one that stays it is
- * reckoned anew, with what moved along.
+ * they were. Pairs of look-alikes go with one of the pair, to come back with it where they were told apart, and so does
+ * what was reckoned: of the one that stays it is reckoned anew, with what moved along.
  */
 export const STAYING: readonly string[] = [
   "Collection.customerId",

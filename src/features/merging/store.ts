@@ -14,6 +14,7 @@ export const CUSTOMERS: Kind = {
   subject: "customer",
   table: "Customer",
   places: PLACES,
+  pairs: "DuplicatePair",
   entries: { merged: "customer.merged", mergedAway: "customer.merged_away", parted: "customer.parted" },
   combine,
   made: ({ name, shortNames }) => ({ searchText: searchTextOf(String(name), list(shortNames)) }),

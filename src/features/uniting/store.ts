@@ -11,6 +11,8 @@ export interface Kind {
   readonly subject: "customer" | "contact";
   readonly table: string;
   readonly places: readonly Place[];
+  /** Where pairs that somebody told apart go with one of the two: they come back with it. */
+  readonly pairs?: string;
   readonly entries: { readonly merged: string; readonly mergedAway: string; readonly parted: string };
   /** The columns of the one that stays that change by what is known of the other. */
   combine(kept: Row, gone: Row): Row;
@@ -51,7 +53,7 @@ export interface Merge {
   /** Of the one that stayed, the columns that changed, as they were and as they became. */
   readonly before: Row;
   readonly after: Row;
-  /** By table: rows that the one that stayed had already, as they were. */
+  /** By table: rows that the one that stayed had already, and pairs told apart, as they were. */
   readonly doubled: Readonly<Record<string, readonly Row[]>>;
   readonly byId: string | null;
   readonly at: Instant;
@@ -91,6 +93,8 @@ export async function mergeRows(
     if (rows.length > 0) doubled[place.table] = rows;
     await movePlace(change, place, merge);
   }
+  const apart = kind.pairs === undefined ? [] : await readApart(change, kind.pairs, goneId);
+  if (kind.pairs !== undefined && apart.length > 0) doubled[kind.pairs] = apart;
   if (Object.keys(doubled).length > 0)
     await from(change).merge.update({ where: { id }, data: { doubled: jsonOf({ doubled }).doubled } });
   await from(change).$executeRaw`DELETE FROM ${named(kind.table)} WHERE id = ${goneId}::uuid`;
@@ -126,6 +130,21 @@ const takeDoubled = async (
     RETURNING to_jsonb(t) AS row`;
   return rows.map(({ row }) => row);
 };
+
+const readApart = async (change: Change, pairs: string, id: string): Promise<Row[]> => {
+  const rows = await from(change).$queryRaw<{ row: Row }[]>`
+    SELECT to_jsonb(p) AS row FROM ${named(pairs)} p WHERE ${id}::uuid IN (p."oneId", p."otherId") AND p."apartAt" IS NOT NULL`;
+  return rows.map(({ row }) => row);
+};
+
+/** Also those that another merge kept, because the other one went first; but for those whose other one is gone still. */
+const tellApart = (change: Change, { table, pairs }: { readonly table: string; readonly pairs: string }, id: string) =>
+  from(change).$executeRaw`
+    INSERT INTO ${named(pairs)}
+    SELECT r.* FROM "Merge" m, jsonb_populate_recordset(NULL::${named(pairs)}, m.doubled -> ${pairs}) r
+    WHERE m."organizationId" = ${change.organizationId}::uuid AND ${id}::uuid IN (r."oneId", r."otherId")
+      AND 2 = (SELECT count(*) FROM ${named(table)} c WHERE c.id IN (r."oneId", r."otherId"))
+    ON CONFLICT DO NOTHING`;
 
 const movePlace = (change: Change, place: Place, { id, keptId, goneId }: Pick<Merge, "id" | "keptId" | "goneId">) =>
   from(change).$executeRaw`
@@ -188,6 +207,8 @@ export async function undoRows(change: Change, kind: Kind, merge: Merge): Promis
   await from(change).$executeRaw`
     INSERT INTO ${named(table)} SELECT r.* FROM jsonb_populate_record(NULL::${named(table)}, ${JSON.stringify(gone)}::jsonb) r`;
   for (const place of kind.places) await moveBack(change, place, merge);
+  const { pairs } = kind;
+  if (pairs !== undefined) await tellApart(change, { table, pairs }, goneId);
   const kept = { ...(await readRow(change, kind, keptId)), ...before };
   await writeFacts(change, kind, { id: keptId, facts: { ...before, ...kind.made(kept) } });
   await from(change).merge.update({
