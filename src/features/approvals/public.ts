@@ -5,7 +5,15 @@ import { type Reader, revise, tell, tellThread } from "../../notify/tell.ts";
 import { peopleAndPlaces, peopleOf, sayRole } from "../signers/public.ts";
 import { approvalCard, lineCard, nextLine, type PaperFace, requesterCard, type Sheet, threadCard } from "./cards.ts";
 import { type Approval, decidersOf, invalidate, passTo, roleNext, signsFor } from "./rules.ts";
-import { addEvent, approvalOf, auditApproval, createApproval, organizationOf, saveApproval } from "./store.ts";
+import {
+  addEvent,
+  approvalOf,
+  auditApproval,
+  type Condition,
+  createApproval,
+  organizationOf,
+  saveApproval,
+} from "./store.ts";
 import { texts } from "./texts.ts";
 
 export { approvalCard, openPaper, type PaperFace, type Sheet, showHistory, showWaiting } from "./cards.ts";
@@ -13,11 +21,13 @@ export type { Approval, ApprovalState, EventKind } from "./rules.ts";
 export { roleNext, seesPaper, waitingSince } from "./rules.ts";
 export {
   approvalOf,
+  type Condition,
   type EventFor,
   eventsFor,
   organizationOf,
+  readWaiting,
   statesOf,
-  waitingPapers,
+  type Waiting,
 } from "./store.ts";
 export { inBoth, sayEvent, texts as approvalTexts } from "./texts.ts";
 
@@ -30,6 +40,8 @@ export interface Paper {
   readonly subject: string;
   /** Of these papers, those that the scope may see. */
   look(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, Look>>;
+  /** In SQL, of an approval a: the scope may see its paper. */
+  inSight(scope: Scope): Condition;
 }
 
 /** A paper as it is now. */

@@ -200,6 +200,9 @@ export const lockApproval = async (change: Change, approval: Approval): Promise<
   return count === 1;
 };
 
+/** Part of a query. */
+export type Condition = Prisma.Sql;
+
 export interface Waiting {
   readonly approvals: readonly Approval[];
   /** All there are, also beyond those. */
@@ -220,20 +223,12 @@ const isFor = ({ roles, teamIds, name }: Part, person: MemberId | null): Prisma.
       AND (d."decidedById" = ${whose}::uuid OR d."forId" = ${whose}::uuid)))`;
 };
 
-/** What waits for a decision of this member, oldest first. */
-export const waitingFor = async (scope: Scope, { limit }: { readonly limit: number }): Promise<Waiting> => {
-  const person = scope.memberId;
-  const queries = from(scope);
-  const parts = partsOf(scope).map((part) => isFor(part, person));
-  const ids = await queries.$queryRaw<{ id: string; total: bigint }[]>`
-    SELECT a.id, count(*) OVER () AS total
-    FROM "Approval" a JOIN "ApprovalStep" s ON s."approvalId" = a.id AND s.position = a.step
-    WHERE a."organizationId" = ${scope.organizationId}::uuid AND a.state = 'waiting'
-      AND a."requesterId" <> ${person}::uuid AND (${Prisma.join(parts, " OR ")})
-      AND NOT EXISTS (SELECT 1 FROM "ApprovalStep" d WHERE d."approvalId" = a.id
-        AND (d."decidedById" = ${person}::uuid OR d."forId" = ${person}::uuid))
-    ORDER BY a."createdAt", a.id LIMIT ${limit}`;
-  const rows = await queries.approval.findMany({
+/** Those of these ids, oldest first. */
+export const readWaiting = async (
+  scope: Scope,
+  ids: readonly { readonly id: string; readonly total: bigint }[],
+): Promise<Waiting> => {
+  const rows = await from(scope).approval.findMany({
     where: { organizationId: scope.organizationId, id: { in: ids.map(({ id }) => id) } },
     include: withSteps,
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -241,38 +236,43 @@ export const waitingFor = async (scope: Scope, { limit }: { readonly limit: numb
   return { approvals: rows.map(approvalFrom), total: Number(ids[0]?.total ?? 0) };
 };
 
-/** Papers under way, oldest first: of one kind, in one team, of one requester, or all; `after` is the last one seen. */
+/** What waits for a decision of this member, oldest first. */
+export const waitingFor = async (scope: Scope, { limit }: { readonly limit: number }): Promise<Waiting> => {
+  const person = scope.memberId;
+  const parts = partsOf(scope).map((part) => isFor(part, person));
+  const ids = await from(scope).$queryRaw<{ id: string; total: bigint }[]>`
+    SELECT a.id, count(*) OVER () AS total
+    FROM "Approval" a JOIN "ApprovalStep" s ON s."approvalId" = a.id AND s.position = a.step
+    WHERE a."organizationId" = ${scope.organizationId}::uuid AND a.state = 'waiting'
+      AND a."requesterId" <> ${person}::uuid AND (${Prisma.join(parts, " OR ")})
+      AND NOT EXISTS (SELECT 1 FROM "ApprovalStep" d WHERE d."approvalId" = a.id
+        AND (d."decidedById" = ${person}::uuid OR d."forId" = ${person}::uuid))
+    ORDER BY a."createdAt", a.id LIMIT ${limit}`;
+  return readWaiting(scope, ids);
+};
+
+/** Papers under way, oldest first: of one kind, of one requester, or all; `after` is the last one seen. */
 export const waitingPapers = async (
   scope: Scope,
   which: {
     readonly limit: number;
     readonly after?: Approval;
     readonly subject?: string;
-    readonly teamId?: string;
     readonly requesterId?: MemberId;
   },
 ): Promise<Waiting> => {
-  const where: Prisma.ApprovalWhereInput = {
-    organizationId: scope.organizationId,
-    state: "waiting",
-    ...(which.subject !== undefined && { subject: which.subject }),
-    ...(which.teamId !== undefined && { teamId: which.teamId }),
-    ...(which.requesterId !== undefined && { requesterId: which.requesterId }),
+  const { after, limit, ...asked } = which;
+  const where: Prisma.ApprovalWhereInput = { ...asked, organizationId: scope.organizationId, state: "waiting" };
+  const later = after && {
+    OR: [{ createdAt: { gt: after.createdAt } }, { createdAt: after.createdAt, id: { gt: after.id } }],
   };
-  const { after } = which;
-  const queries = from(scope);
   const [total, rows] = await Promise.all([
-    queries.approval.count({ where }),
-    queries.approval.findMany({
-      where: {
-        ...where,
-        ...(after && {
-          OR: [{ createdAt: { gt: after.createdAt } }, { createdAt: after.createdAt, id: { gt: after.id } }],
-        }),
-      },
+    from(scope).approval.count({ where }),
+    from(scope).approval.findMany({
+      where: { ...where, ...later },
       include: withSteps,
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-      take: which.limit,
+      take: limit,
     }),
   ]);
   return { approvals: rows.map(approvalFrom), total };

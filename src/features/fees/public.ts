@@ -7,7 +7,7 @@ import { type Paper, statesOf } from "../approvals/public.ts";
 import { sayOvertaken } from "../contracts/public.ts";
 import { feeFace } from "./cards.ts";
 import type { Given } from "./rules.ts";
-import { type Fee, organizationOf, type RegisterLine, readFees, registerOf } from "./store.ts";
+import { type Fee, feeInSight, organizationOf, type RegisterLine, readFees, registerOf } from "./store.ts";
 
 export { flagsTold } from "./rules.ts";
 export { readFees } from "./store.ts";
@@ -50,6 +50,7 @@ export const givenOf = (lines: readonly Standing[], now: Instant): Given[] =>
 /** The special fee for a new customer, as a paper that is decided in steps. */
 export const feePaper: Paper = {
   subject: "fee",
+  inSight: feeInSight,
 
   async look(scope, ids) {
     const now = scope.clock.now();

@@ -163,6 +163,10 @@ export const tenderSaid = async (
   return row ?? { atAll: false, seen: false };
 };
 
+/** In SQL, of an approval a: its fee is seen. */
+export const feeInSight = (scope: Scope): Prisma.Sql =>
+  Prisma.sql`EXISTS (SELECT 1 FROM "Fee" f WHERE f.id = a."subjectId" AND ${visibleFees(scope)})`;
+
 /**
  * All that is known of fees, in one query: it is on the way of every decision. What others gave the recipients is fenced
  * (OFFSET 0) to begin with the recipient: beginning with the approvals it would walk through all there ever were.

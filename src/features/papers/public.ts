@@ -20,10 +20,10 @@ import {
   seesPaper,
   sheetsIn,
   sheetsOf,
-  waitingPapers,
   waitingSince,
 } from "../approvals/public.ts";
 import { placesOfTeams, type TeamPlaces } from "../signers/public.ts";
+import { waitingInSight } from "./store.ts";
 
 /** A paper that waits, and until when its step should be taken before it goes up one level. */
 export interface WaitingPaper {
@@ -42,14 +42,13 @@ export async function papersWaiting(
 ): Promise<{ readonly papers: readonly WaitingPaper[]; readonly total: number }> {
   const { settings, settingsFor, calendar, zone } = await organizationOf(scope);
   const office = { calendar, zone, hours: settings.hours };
-  const { approvals, total } = await waitingPapers(scope, { limit: MOST_WAITING, subject: paper.subject, teamId });
+  const { approvals, total } = await waitingInSight(scope, paper, { teamId, limit: MOST_WAITING });
   const papers = (await sheetsOf(scope, paper, approvals)).flatMap(({ approval, face }): WaitingPaper[] => {
     const role = roleNext(approval);
     const due = afterWorkingHours(office, waitingSince(approval), settingsFor(approval.teamId).approvals.escalateHours);
     return role === undefined ? [] : [{ number: face.number, heading: face.heading, role, due }];
   });
-  const unseen = approvals.length - papers.length;
-  return { papers: papers.sort((a, b) => a.due.getTime() - b.due.getTime()), total: total - unseen };
+  return { papers: papers.sort((a, b) => a.due.getTime() - b.due.getTime()), total };
 }
 
 /** Which paper, and where it was asked for. */

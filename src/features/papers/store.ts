@@ -2,7 +2,8 @@ import type { Instant } from "../../core/clock.ts";
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
-import type { EventKind } from "../approvals/public.ts";
+
+import { type EventKind, type Paper, readWaiting, type Waiting } from "../approvals/public.ts";
 
 /** A line of a paper's timeline. */
 export interface ApprovalEvent {
@@ -30,4 +31,18 @@ export const eventsOf = async (scope: Scope, approvalId: string): Promise<readon
     from: row.from,
     at: row.at,
   }));
+};
+
+/** Papers of a kind under way in a team, as far as the scope sees them, oldest first; and how many. */
+export const waitingInSight = async (
+  scope: Scope,
+  paper: Paper,
+  { teamId, limit }: { readonly teamId: string; readonly limit: number },
+): Promise<Waiting> => {
+  const ids = await from(scope).$queryRaw<{ id: string; total: bigint }[]>`
+    SELECT a.id, count(*) OVER () AS total FROM "Approval" a
+    WHERE a."organizationId" = ${scope.organizationId}::uuid AND a.state = 'waiting' AND a.subject = ${paper.subject}
+      AND a."teamId" = ${teamId}::uuid AND ${paper.inSight(scope)}
+    ORDER BY a."createdAt", a.id LIMIT ${limit}`;
+  return readWaiting(scope, ids);
 };
