@@ -3,7 +3,7 @@ import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
-import { visibleCustomers } from "../../data/scope.ts";
+import { isSeen, visibleCustomers } from "../../data/scope.ts";
 import { type Colleague, type Familiar, isInCharge, type Listed, movesSegments } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
@@ -85,7 +85,7 @@ const reachOf = (scope: Scope): Prisma.Sql => {
   return Prisma.sql`t.id = ANY(${[...scope.teamIds]}::uuid[])`;
 };
 
-/** Whom the asker may hand customers to: reps and managers, in each of their teams. */
+/** Whom the asker may hand customers to: reps and managers, in each of their teams, with what they have in sight. */
 export async function readColleagues(
   scope: Scope,
   which: { readonly typed?: string; readonly id?: string; readonly teamId?: string },
@@ -93,7 +93,7 @@ export async function readColleagues(
   const { typed = "", id = null, teamId = null } = which;
   const rows = await from(scope).$queryRaw<(Omit<Colleague, "id"> & { id: string })[]>`
     SELECT m.id, m.name, m.language::text, t.id AS "teamId", t.name AS team, t."segmentId", s.name AS segment,
-      (SELECT count(*)::int FROM "Customer" c WHERE c."organizationId" = m."organizationId" AND c."ownerId" = m.id) AS load
+      (SELECT count(*)::int FROM "Customer" c WHERE c."ownerId" = m.id AND ${isSeen(scope)}) AS load
     FROM "Member" m JOIN "TeamMember" x ON x."memberId" = m.id JOIN "Team" t ON t.id = x."teamId"
       JOIN "Segment" s ON s.id = t."segmentId"
     WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL
@@ -104,11 +104,11 @@ export async function readColleagues(
   return rows.map((row) => ({ ...row, id: asMemberId(row.id) }));
 }
 
-/** What these colleagues know: their customers by place and trade. */
+/** What these colleagues know: their customers in sight by place and trade. */
 export async function readFamiliar(scope: Scope, ownerIds: readonly MemberId[]): Promise<Familiar[]> {
   const rows = await from(scope).customer.groupBy({
     by: ["ownerId", "region", "city", "industry"],
-    where: { organizationId: scope.organizationId, ownerId: { in: [...ownerIds] } },
+    where: { AND: [visibleCustomers(scope), { ownerId: { in: [...ownerIds] } }] },
     _count: true,
   });
   return rows.flatMap(({ ownerId, region, city, industry, _count: count }) =>
