@@ -83,9 +83,9 @@ export const pressJoin = (
 /** The merge that can be undone, or why it cannot. */
 async function readUndoable(change: Change, id: string): Promise<{ readonly merge: Merge } | { readonly no: InBoth }> {
   const known = await readMerge(change, CONTACTS, id);
-  if (!known) return { no: refusals.noMerge };
-  const [kept] = await contactsById(change, [known.keptId]);
-  if (!kept) return { no: refusals.noMerge };
+  // Asked also where there is none: one out of sight takes no longer.
+  const [kept] = await contactsById(change, [known?.keptId ?? id]);
+  if (!known || !kept) return { no: refusals.noMerge };
   await holdCustomer(change, kept.customerId);
   const merge = await readMerge(change, CONTACTS, id);
   if (!merge || merge.undoneAt) return { no: refusals.undone };

@@ -7,7 +7,7 @@ import { type Customer, customerById, customersById, holdCustomer } from "../cus
 import { countReferences, type Merge, mergeRows, readMerge, readRow } from "../uniting/public.ts";
 import { mergedCard, type Preview, previewCard, undoneCard } from "./cards.ts";
 import { mayMerge } from "./rules.ts";
-import { CUSTOMERS, keepOwner, obstacleTo, undoHoursOf, undoRows } from "./store.ts";
+import { CUSTOMERS, obstacleTo, undoHoursOf, undoRows } from "./store.ts";
 import { refusals } from "./texts.ts";
 
 interface Pair {
@@ -58,7 +58,6 @@ export async function pressMerge(
     if (!preview) return { refuse: refusals.gone };
     const merge = await mergeRows(change, CUSTOMERS, { ...pair, versions });
     if (!merge) return { replace: previewCard(preview, ctx.language, true) };
-    await keepOwner(change, merge, "merged");
     const kept = await customerById(change, pair.keep);
     if (!kept) return { refuse: refusals.gone };
     const until = sayInstant(undoEnds(merge.at, await undoHoursOf(change)), ctx.language, ctx.zone);
@@ -68,14 +67,22 @@ export async function pressMerge(
   });
 }
 
+/** A merge that is theirs to undo; for one that is not it asks as much as for one that does not exist. */
+async function readTheirs(change: Change, id: string) {
+  const merge = await readMerge(change, CUSTOMERS, id);
+  const [kept] = await customersById(change, [merge?.keptId ?? id]);
+  const theirs = merge?.byId === change.memberId || (kept !== undefined && mayMerge([kept], change));
+  return merge && theirs ? { merge, kept } : undefined;
+}
+
 /** The merge that can be undone, or why it cannot. */
 async function readUndoable(change: Change, id: string): Promise<{ readonly merge: Merge } | InBoth> {
-  const known = await readMerge(change, CUSTOMERS, id);
+  const known = await readTheirs(change, id);
   if (!known) return refusals.noMerge;
-  for (const each of [known.keptId, known.goneId].sort()) await holdCustomer(change, each);
-  const [merge, [kept]] = [await readMerge(change, CUSTOMERS, id), await customersById(change, [known.keptId])];
-  const theirs = known.byId === change.memberId;
-  if (!merge || !(theirs || (kept && mayMerge([kept], change)))) return refusals.noMerge;
+  for (const each of [known.merge.keptId, known.merge.goneId].sort()) await holdCustomer(change, each);
+  const now = await readTheirs(change, id);
+  if (!now) return refusals.noMerge;
+  const { merge, kept } = now;
   if (!kept) return refusals.edited;
   if (merge.undoneAt) return refusals.undone;
   if (undoEnds(merge.at, await undoHoursOf(change)) < change.at) return refusals.late;
