@@ -45,7 +45,7 @@ const pairs = Array.from({ length: ORGANIZATIONS }, (_, index): Pair => {
   return {
     plan,
     viewer,
-    whole: { plan, code: codeOf("a", index), exists: ({ deal, fee }) => ({ customer: true, deal, fee }) },
+    whole: { plan, code: codeOf("a", index), exists: ({ deal, fee, sales }) => ({ customer: true, deal, fee, sales }) },
     twin: { plan, code: codeOf("b", index), exists: (customer) => sees(plan, viewer, customer) },
   };
 });

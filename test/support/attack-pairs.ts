@@ -25,8 +25,8 @@ export const PAIR_ACTIONS: Readonly<Record<string, Case>> = {
   "joining.apart": people("one", "other"),
   "joining.compare": people("keep", "gone"),
   "joining.join": people("keep", "gone", { versions: [1, 1] }),
-  "joining.undo": { seers: [], payloads: () => [{ id: newId() }] },
+  "joining.undo": { seers: [], payloads: (ids) => [{ id: ids.joined }] },
   "merging.compare": pair("keep", "gone"),
   "merging.merge": pair("keep", "gone", { versions: [1, 1] }),
-  "merging.undo": { seers: [], payloads: () => [{ id: newId() }] },
+  "merging.undo": { seers: [], payloads: (ids) => [{ id: ids.merge }] },
 };

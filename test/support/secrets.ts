@@ -22,6 +22,9 @@ export interface Ids {
   readonly item: string;
   readonly task: string;
   readonly join: string;
+  /** Of a customer and of a contact with another. */
+  readonly merge: string;
+  readonly joined: string;
   readonly team: string;
   readonly member: string;
   readonly segment: string;
@@ -40,6 +43,8 @@ const NAMES = [
   "item",
   "task",
   "join",
+  "merge",
+  "joined",
   "team",
   "member",
   "segment",

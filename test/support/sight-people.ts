@@ -1,7 +1,7 @@
 import type { DatabaseHandle } from "../../src/core/scope.ts";
 import { from } from "../../src/data/client.ts";
 import { foundCustomers } from "./sight-rows.ts";
-import { idIn, userOf, type World, workspaceOf } from "./sight-world.ts";
+import { idIn, PAPERS_CHANNEL, userOf, type World, workspaceOf } from "./sight-world.ts";
 
 const AT = new Date("2026-11-20T01:00:00Z");
 const AWAY_UNTIL = new Date("2026-12-20T16:00:00Z");
@@ -33,7 +33,11 @@ const peopleRows = (world: World) => {
     workspace: [{ ...at, createdAt: AT }],
     segment: segments,
     team: teams,
-    teamChannel: teams.map(({ id }, n) => ({ ...at, teamId: id, channel: `C-${n}`, since: AT })),
+    // Papers wait in a channel of several teams, or where the team is at work.
+    teamChannel: teams.map(({ id }, n) => {
+      const approvals = n % 2 === 0 ? PAPERS_CHANNEL : null;
+      return { ...at, teamId: id, channel: `C-${n}`, approvals, since: AT };
+    }),
     member: members,
     identity: plan.members.map(({ n }) => ({
       ...at,

@@ -20,6 +20,9 @@ export interface PlannedCustomer {
   /** Whether it has a deal, and a fee asked for by its owner. */
   readonly deal: boolean;
   readonly fee: boolean;
+  /** Whether it bought, and whether another became part of it. */
+  readonly sales: boolean;
+  readonly merged: boolean;
 }
 export interface Plan {
   readonly index: number;
@@ -88,7 +91,8 @@ export const makePlan = (index: number): Plan => {
     const shares = members.filter(() => happens(0.12)).map((member) => member.n);
     const mark = markOf(index * MOST_CUSTOMERS + n);
     const deal = happens(0.7);
-    return { n, team, owner, shares, mark, deal, fee: deal && owner !== null && happens(0.5) };
+    const fee = deal && owner !== null && happens(0.5);
+    return { n, team, owner, shares, mark, deal, fee, sales: happens(0.6), merged: happens(0.4) };
   });
   const absences = members.flatMap(({ n }) => {
     const standIn = oneOf(members).n;
@@ -136,6 +140,8 @@ export interface Seen {
   readonly deal: boolean;
   /** The fee that was asked for it. */
   readonly fee: boolean;
+  /** What it bought, by its name. */
+  readonly sales: boolean;
 }
 
 /** domain.md §1, word by word. */
@@ -162,8 +168,9 @@ export const sees = (plan: Plan, member: PlannedMember, customer: PlannedCustome
   const fee = customer.fee && (customer.owner === member.n || signs);
   // A deal has an owner also where its customer has none: see sight-rows.ts.
   const ownsDeal = dealOwnerOf(customer) === member.n;
-  return { customer: whole, deal: customer.deal && (whole || ownsDeal || is("finance")), fee };
+  const money = whole || is("finance");
+  return { customer: whole, deal: customer.deal && (money || ownsDeal), fee, sales: customer.sales && money };
 };
 
 /** Whether any text that reaches the member may name it. */
-export const mayName = (seen: Seen): boolean => seen.customer || seen.deal || seen.fee;
+export const mayName = (seen: Seen): boolean => Object.values(seen).includes(true);

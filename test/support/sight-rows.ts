@@ -2,14 +2,15 @@ import { plainDate, toColumn } from "../../src/core/dates.ts";
 import type { Queries } from "../../src/data/client.ts";
 import { nameKey } from "../../src/domain/names.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
-import { dealOwnerOf, type PlannedCustomer } from "./sight-plan.ts";
+import { dealOwnerOf, mayName, type PlannedCustomer } from "./sight-plan.ts";
+import { foundTrade } from "./sight-trade.ts";
 import { idIn, nameOf, phoneOf, type World } from "./sight-world.ts";
 
 const STAGES = ["p25", "p50", "first_meeting"] as const;
 const AT = new Date("2026-11-20T01:00:00Z");
 const day = (text: string): Date => toColumn(plainDate(text));
 
-const customerRows = (world: World, customer: PlannedCustomer) => {
+export const customerRows = (world: World, customer: PlannedCustomer) => {
   const { plan } = world;
   const { n, mark } = customer;
   const exists = world.exists(customer);
@@ -50,7 +51,7 @@ const customerRows = (world: World, customer: PlannedCustomer) => {
   };
   return { ids, exists, within, someone, customers, contacts, organizationId, n, mark, owner };
 };
-type CustomerRows = ReturnType<typeof customerRows>;
+export type CustomerRows = ReturnType<typeof customerRows>;
 
 const dealRows = ({ ids, within, someone, n, mark, organizationId }: CustomerRows, world: World) => {
   const deal = {
@@ -238,7 +239,7 @@ export const foundCustomers = async (db: Queries, worlds: readonly World[]): Pro
   const rows = worlds.flatMap((world) =>
     world.plan.customers.map((customer) => ({ world, customer, rows: customerRows(world, customer) })),
   );
-  const named = rows.filter(({ rows: { exists } }) => exists.customer || exists.deal || exists.fee);
+  const named = rows.filter(({ rows: { exists } }) => mayName(exists));
   const whole = rows.filter(({ rows: { exists } }) => exists.customer);
   const shares = whole.flatMap(({ world, customer, rows: { ids, organizationId } }) =>
     customer.shares.map((n) => ({ customerId: ids.customerId, memberId: idIn(world, "member", n), organizationId })),
@@ -257,6 +258,7 @@ export const foundCustomers = async (db: Queries, worlds: readonly World[]): Pro
   await db.contact.createMany({
     data: rows.filter(({ rows: { exists } }) => exists.customer || exists.fee).map((each) => each.rows.contacts),
   });
+  await foundTrade(db, named);
   await db.deal.createMany({ data: deals.map(({ deal }) => deal) });
   await db.collection.createMany({ data: deals.map(({ collection }) => collection) });
   await db.dealMove.createMany({ data: deals.map(({ move }) => move) });

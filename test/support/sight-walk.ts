@@ -13,7 +13,17 @@ import type { Ids } from "./secrets.ts";
 import type { Errand } from "./sight-errands.ts";
 import { chances, type PlannedCustomer } from "./sight-plan.ts";
 import { lookedThrough, sheetOf, takenAway } from "./sight-sheet.ts";
-import { idIn, type Kind, LEAD, nameOf, phoneOf, userOf, type World, workspaceOf } from "./sight-world.ts";
+import {
+  idIn,
+  type Kind,
+  LEAD,
+  nameOf,
+  PAPERS_CHANNEL,
+  phoneOf,
+  userOf,
+  type World,
+  workspaceOf,
+} from "./sight-world.ts";
 import { listenToStatements } from "./statements.ts";
 
 /** One thing a person did, and all that came of it. */
@@ -121,7 +131,7 @@ class Walk {
       `says ${text}`,
       async () => {
         const arrived = this.#arrival();
-        const place: Place = { ...arrived.place, place: "C-papers", kind: "group", thread: about };
+        const place: Place = { ...arrived.place, place: PAPERS_CHANNEL, kind: "group", thread: about };
         const answer = await this.#ground.kernel.say({ ...arrived, place, text, mentioned: false });
         const said = answer?.late ? await answer.late.outcome : answer?.shown;
         await answer?.settled();
@@ -190,9 +200,12 @@ class Walk {
     };
     const work = {
       ...{ activity: of("activity"), case: of("case"), task: of("task"), answer: of("answer") },
-      ...{ fee: of("fee"), move: of("move"), paid: of("deal") },
+      ...{ fee: of("fee"), move: of("move"), paid: of("deal"), merge: of("merge"), joined: of("joined") },
     };
-    return { ...within, ...work, customer: of("customer"), contact: of("contact"), deal: of("deal"), item, join: item };
+    // What became part of another leads to it.
+    const customer = of(this.#chance.oneOf(["customer", "customer", "gone"]));
+    const contact = of(this.#chance.oneOf(["contact", "contact", "gone_contact"]));
+    return { ...within, ...work, customer, contact, deal: of("deal"), item, join: item };
   }
 
   async #press(call: ActionCall): Promise<void> {

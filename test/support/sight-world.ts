@@ -3,6 +3,9 @@ import type { Plan, PlannedCustomer, Seen } from "./sight-plan.ts";
 /** How the name of every customer begins: whatever is typed of it fits all of them. */
 export const LEAD = "银杏";
 
+/** Where papers of some teams wait. */
+export const PAPERS_CHANNEL = "C-papers";
+
 /** A world of a plan: the whole of it, or a twin without what somebody may not see. */
 export interface World {
   readonly plan: Plan;
@@ -33,6 +36,11 @@ const KINDS = [
   "collection",
   "case",
   "answer",
+  "gone",
+  "merge",
+  "gone_contact",
+  "joined",
+  "sale",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 /** The id of the n-th thing of a kind; but for its code the same in every world of the plan. */

@@ -1,2 +1,0 @@
--- AlterEnum
-ALTER TYPE "OwnerCause" ADD VALUE 'merged';
