@@ -203,8 +203,9 @@ describe("Feishu's forms", () => {
     const focus = () => page.evaluate("document.activeElement.placeholder ?? document.activeElement.textContent");
     for (let steps = 0; steps < 40 && (await focus()) !== "选客户"; steps++) await page.keyboard.press("Shift+Tab");
     await page.keyboard.type("宏达");
+    await form.getByRole("option", { name: "宏达机电" }).first().waitFor();
     await page.keyboard.press("Enter");
-    expect(await form.getByRole("combobox", { name: "客户" }).inputValue()).toBe("宏达机电");
+    await expect.poll(() => form.getByRole("combobox", { name: "客户" }).inputValue()).toBe("宏达机电");
     await page.keyboard.press("Tab");
     if ((await focus()) !== "元") await page.keyboard.press("Tab");
     await page.keyboard.type("500");

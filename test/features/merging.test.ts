@@ -247,3 +247,39 @@ test("told apart from others, the one that went is so again once the merge is ta
   await wang.presses(second);
   expect(await apart()).toEqual(before);
 });
+
+test("an orphan that gets the owner of the other gets their team too, and who owned when is kept, also when undone", async () => {
+  const pair = await twins(["李伟", "Emma"]);
+  const { organizationId, segmentId, teamId, people } = house.company;
+  const otherTeamId = newId();
+  await db().team.create({ data: { id: otherTeamId, organizationId, segmentId, name: `二组${pair.name}` } });
+  await db().customer.update({ where: { id: pair.kept }, data: { ownerId: null } });
+  await db().customer.update({ where: { id: pair.gone }, data: { teamId: otherTeamId } });
+  const before = await everything();
+  const [zhou, emma] = [house.person("周明"), people.Emma!.id];
+  const owned = () =>
+    db().customer.findUniqueOrThrow({ where: { id: pair.kept }, select: { ownerId: true, teamId: true } });
+  const spells = () =>
+    db().ownerChange.findMany({
+      where: { customerId: { in: [pair.kept, pair.gone] } },
+      orderBy: [{ at: "asc" }, { id: "asc" }],
+      omit: { id: true, at: true },
+    });
+  await zhou.presses(compare(pair));
+  await zhou.presses("合并");
+  expect(await owned()).toEqual({ ownerId: emma, teamId: otherTeamId });
+  const merged = {
+    ...{ organizationId, customerId: pair.kept, cause: "merged", handoverId: null, byId: people.周明!.id },
+    ...{ fromId: null, toId: emma, fromTeamId: teamId, toTeamId: otherTeamId },
+  };
+  expect(await spells()).toEqual([merged]);
+  house.clock.freezeAt(new Date("2026-11-25T15:10:00+08:00"));
+  await zhou.presses("撤销合并");
+  expect(await everything()).toEqual(before);
+  const undone = { cause: "undone", fromId: emma, toId: null, fromTeamId: otherTeamId, toTeamId: teamId };
+  expect(await spells()).toEqual([merged, { ...merged, ...undone }]);
+  const filled = await twins();
+  await zhou.presses(compare(filled));
+  await zhou.presses("合并");
+  expect(await db().ownerChange.count({ where: { customerId: { in: [filled.kept, filled.gone] } } })).toBe(0);
+});

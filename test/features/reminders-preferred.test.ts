@@ -47,4 +47,15 @@ test("the list of 08:30 follows a person who was linked to the platform they pre
   await prefers(there, "Slack");
   await expect.poll(preferred).toBe("slack");
   await comes("2026-11-26", here);
+
+  // The language set on one platform is the person's on both.
+  await there.say("/settings");
+  await house.form(there);
+  await there.fill({ 语言: "English" });
+  await there.submit();
+  await expect.poll(async () => (await db.member.findFirstOrThrow({ where: { name: "孙倩" } })).language).toBe("en");
+  await house.moveClock("2026-11-27T08:30:30+08:00");
+  await house.reads(here, /^Good morning/);
+  await there.say("help");
+  await house.reads(there, /What you can say|commands/i);
 });

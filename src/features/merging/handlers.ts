@@ -7,7 +7,7 @@ import { type Customer, customerById, customersById, holdCustomer } from "../cus
 import { countReferences, type Merge, mergeRows, readMerge, readRow } from "../uniting/public.ts";
 import { mergedCard, type Preview, previewCard, undoneCard } from "./cards.ts";
 import { mayMerge } from "./rules.ts";
-import { CUSTOMERS, obstacleTo, undoHoursOf, undoRows } from "./store.ts";
+import { CUSTOMERS, keepOwner, obstacleTo, undoHoursOf, undoRows } from "./store.ts";
 import { refusals } from "./texts.ts";
 
 interface Pair {
@@ -58,6 +58,7 @@ export async function pressMerge(
     if (!preview) return { refuse: refusals.gone };
     const merge = await mergeRows(change, CUSTOMERS, { ...pair, versions });
     if (!merge) return { replace: previewCard(preview, ctx.language, true) };
+    await keepOwner(change, merge, "merged");
     const kept = await customerById(change, pair.keep);
     if (!kept) return { refuse: refusals.gone };
     const until = sayInstant(undoEnds(merge.at, await undoHoursOf(change)), ctx.language, ctx.zone);

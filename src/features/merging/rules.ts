@@ -77,6 +77,8 @@ export function combine(kept: Row, gone: Row): Row {
     lastVisitOn: day(kept.lastVisitOn, gone.lastVisitOn, "last"),
   };
   for (const column of filled(kept, gone)) after[column] = gone[column];
+  // Whose it becomes sees it in the team they had the other in.
+  if ("ownerId" in after) after.teamId = gone.teamId;
   return onlyChanged(after, kept);
 }
 

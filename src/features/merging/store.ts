@@ -1,8 +1,10 @@
+import { asMemberId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
-import { isEdited, list } from "../../domain/uniting.ts";
+import { isEdited, isEmpty, list, type Row } from "../../domain/uniting.ts";
+import { keepOwners } from "../ownership/public.ts";
 import { isAny, type Kind, lockRows, type Merge, movedOn, readRow, undoRows as takeApart } from "../uniting/public.ts";
 import { BONDS, combine, PLACES, TIES } from "./rules.ts";
 
@@ -54,9 +56,29 @@ const tornTie = ({ table, one, of, other, to }: (typeof TIES)[number], merge: Me
   WHERE o."customerId" = ${merge.keptId}::uuid AND k."customerId" = ${merge.keptId}::uuid
     AND ${moved(of, Prisma.sql`o.id`, merge)} <> ${moved(to, Prisma.sql`k.id`, merge)}`;
 
+const belongingIn = ({ ownerId, teamId, segmentId }: Row) => ({
+  ownerId: isEmpty(ownerId) ? null : asMemberId(String(ownerId)),
+  teamId: String(teamId),
+  segmentId: String(segmentId),
+});
+
+/** Writes down that an orphan got an owner with the merge, or lost them with its undoing. */
+export async function keepOwner(
+  change: Change,
+  { keptId: id, before, after }: Merge,
+  cause: "merged" | "undone",
+): Promise<void> {
+  if (!("ownerId" in after)) return;
+  const kept = await readRow(change, CUSTOMERS, id);
+  const sideOf = (facts: Row) => ({ id, ...belongingIn({ ...kept, ...facts }) });
+  const [was, is] = cause === "merged" ? [before, after] : [after, before];
+  await keepOwners(change, [{ held: sideOf(was), now: sideOf(is) }], { cause });
+}
+
 /** Makes two customers of the one again; days of contact are those of what each has now. */
 export async function undoRows(change: Change, merge: Merge): Promise<void> {
   await takeApart(change, CUSTOMERS, merge);
+  await keepOwner(change, merge, "undone");
   // Whoever has left meanwhile owns nothing.
   await giveBackReminders(change, merge);
   await from(change).$executeRaw`

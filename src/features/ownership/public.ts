@@ -21,7 +21,14 @@ import {
 import { texts } from "./texts.ts";
 
 export { firstCallOn, type Handover, type Held, undoProblem } from "./rules.ts";
-export { holdCustomers, type OwnerSpell, papersUnderWay, readHandover, readOwners } from "./store.ts";
+export {
+  holdCustomers,
+  keepOwners,
+  type OwnerSpell,
+  papersUnderWay,
+  readHandover,
+  readOwners,
+} from "./store.ts";
 
 /** Cards are drawn whole, whoever's press they are drawn anew for: each of their readers is one who may read them. */
 export const asHouse = (change: Change): Change => ({

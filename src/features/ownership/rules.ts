@@ -27,6 +27,8 @@ export type OwnerCause =
   /** It was opened again before anything was handed over. */
   | "returned"
   | "handed_over"
+  /** An orphan got the owner of the one that was merged into it. */
+  | "merged"
   | "undone";
 
 /** A handover that took place. */

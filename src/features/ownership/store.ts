@@ -29,7 +29,7 @@ export async function holdCustomers(change: Change, ids: readonly string[]): Pro
 }
 
 export interface Belongs {
-  readonly held: Held;
+  readonly held: Belonging & Pick<Held, "id">;
   readonly now: Belonging;
 }
 
@@ -38,16 +38,21 @@ const ENTRIES = {
   returned: "customer.returned",
   handed_over: "customer.handed_over",
   undone: "customer.undone",
-} as const satisfies Record<OwnerCause, string>;
+} as const satisfies Partial<Record<OwnerCause, string>>;
+
+interface Why<Cause extends OwnerCause = OwnerCause> {
+  readonly cause: Cause;
+  readonly handoverId?: string | null;
+}
 
 /** Gives customers their owner, team and segment, and writes down who had them before. */
 export async function belong(
   change: Change,
   rows: readonly Belongs[],
-  { cause, handoverId = null }: { readonly cause: OwnerCause; readonly handoverId?: string | null },
+  { cause, handoverId = null }: Why<keyof typeof ENTRIES>,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const { organizationId, memberId: byId, at } = change;
+  const { organizationId } = change;
   // In another segment there may be one of the same name: the key then gets a mark of its own, as with a new customer.
   await from(change).$executeRaw`
     UPDATE "Customer" c SET "ownerId" = u.owner, "teamId" = u.team, "segmentId" = u.segment, version = c.version + 1,
@@ -58,6 +63,23 @@ export async function belong(
       ${rows.map(({ now }) => now.teamId)}::uuid[], ${rows.map(({ now }) => now.segmentId)}::uuid[])
       AS u(id, owner, team, segment)
     WHERE c.id = u.id AND c."organizationId" = ${organizationId}::uuid`;
+  await keepOwners(change, rows, { cause, handoverId });
+  for (const { held, now } of rows)
+    await audit(change, {
+      what: cause === "handed_over" && held.segmentId !== now.segmentId ? "customer.movedSegment" : ENTRIES[cause],
+      subject: `customer:${held.id}`,
+      before: { ownerId: held.ownerId, teamId: held.teamId, segmentId: held.segmentId },
+      after: { ...now, ...(handoverId !== null && { handoverId }) },
+    });
+}
+
+/** Writes down who had customers before, and who has them now. */
+export async function keepOwners(
+  change: Change,
+  rows: readonly Belongs[],
+  { cause, handoverId = null }: Why,
+): Promise<void> {
+  const { organizationId, memberId: byId, at } = change;
   await insertMany(
     change,
     "OwnerChange",
@@ -75,13 +97,6 @@ export async function belong(
       at,
     })),
   );
-  for (const { held, now } of rows)
-    await audit(change, {
-      what: cause === "handed_over" && held.segmentId !== now.segmentId ? "customer.movedSegment" : ENTRIES[cause],
-      subject: `customer:${held.id}`,
-      before: { ownerId: held.ownerId, teamId: held.teamId, segmentId: held.segmentId },
-      after: { ...now, ...(handoverId !== null && { handoverId }) },
-    });
 }
 
 /** A promise to call for the first time, one for each customer. */

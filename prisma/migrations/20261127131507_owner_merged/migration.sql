@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "OwnerCause" ADD VALUE 'merged';
