@@ -22,6 +22,7 @@ const shapesOf = (rows: number): Shape[] => {
   return [
     { what: "customers with a contact each", books: [bookOf(first.customers, rows)] },
     { what: "contacts of these customers", books: [bookOf(first.contacts, rows)] },
+    { what: "sales lines of these customers", books: [bookOf(first.sales, rows)] },
     { what: "customers, contacts, deals and activities", books: mixed.map((sheet) => bookOf(sheet, quarter)) },
   ];
 };

@@ -21,7 +21,7 @@ const dayOf = (number: number): string => `2026/${1 + (number % 9)}/${1 + (numbe
 /** Sheets about the same customers; `more` in their names tells those of one run from those of another. */
 export const sheetsAbout = (
   more: string,
-): Readonly<Record<"customers" | "contacts" | "deals" | "activities", MadeSheet>> => ({
+): Readonly<Record<"customers" | "contacts" | "deals" | "activities" | "sales", MadeSheet>> => ({
   customers: {
     headers: ["客户名称", "行业", "城市", "首次接触", "负责人", "联系人", "职务", "手机"],
     row: (number) => [
@@ -50,6 +50,13 @@ export const sheetsAbout = (
   activities: {
     headers: ["客户名称", "日期", "方式", "内容"],
     row: (number) => [customerOf(number, more), dayOf(number), "拜访", `谈了第 ${number} 号方案，倾向先试用一季`],
+  },
+  sales: {
+    headers: ["客户名称", "产品", "数量", "净额", "销售日期", "单号"],
+    row: (number) => [
+      ...[customerOf(number, more), `${tradeOf(number)}套件`, 1 + (number % 9), 1_000 + number],
+      ...[dayOf(number), `XS-${more}${number}`],
+    ],
   },
 });
 
