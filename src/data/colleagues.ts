@@ -1,6 +1,7 @@
 import { asMemberId, type MemberId } from "../core/ids.ts";
 import type { Role, Scope } from "../core/scope.ts";
 import { from } from "./client.ts";
+import { Prisma } from "./generated/client.ts";
 
 /** Names of members by id. */
 export async function readNames(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -26,3 +27,7 @@ export async function readMembersWith(scope: Scope, role: Role, teamId?: string)
   });
   return rows.map(({ id }) => asMemberId(id));
 }
+
+/** Whether the account of the member in a column is closed. */
+export const closed = (column: Prisma.Sql) =>
+  Prisma.sql`EXISTS (SELECT 1 FROM "Member" m WHERE m.id = ${column} AND m."closedAt" IS NOT NULL)`;

@@ -136,3 +136,42 @@ describe("somebody leaves", () => {
     await unchanged(() => house.person("李伟").presses("撤销", { on: done }));
   });
 });
+
+test("a reminder that the new owner has already is over, and is open or put off again once the handover is taken back", async () => {
+  const id = await customer("百川", idOf("李伟"));
+  const [from, to] = [idOf("李伟"), idOf("Emma")];
+  const on = (date: string) => new Date(`2026-11-${date}T00:00:00Z`);
+  const common = { organizationId: house.company.organizationId, customerId: id, createdAt: house.clock.now() };
+  const call = { ...common, kind: "periodic_call", dueOn: on("23"), showOn: on("23") } as const;
+  const off = { showOn: on("25"), listedOn: on("23"), state: "later" } as const;
+  const late = { laterAt: house.clock.now(), listedOn: on("23"), state: "later" } as const;
+  const items = [{}, off, late].flatMap((more, n) =>
+    [from, to].map((memberId) => ({
+      ...{ ...call, ...(memberId === from && more), id: newId(), memberId, onceKey: `call:${n}:${memberId}` },
+    })),
+  );
+  const single = { ...call, id: newId(), memberId: from, onceKey: `visit:${from}` };
+  await db().careItem.createMany({ data: [...items, single] });
+  const read = () =>
+    db().careItem.findMany({ where: { customerId: id }, orderBy: { id: "asc" }, omit: { version: true } });
+  const before = await read();
+  const done = await hands("百川", "Emma");
+  const theirs = await db().careItem.findMany({ where: { customerId: id, memberId: from } });
+  expect(theirs.map(({ state, closedAt }) => [state, closedAt])).toEqual(
+    theirs.map(() => ["not_needed", house.clock.now()]),
+  );
+  expect(theirs).toHaveLength(3);
+  await house.person("王芳").presses("撤销", { on: done });
+  expect(await read()).toEqual(before);
+  const entries = await db().auditEntry.findMany({
+    where: { subject: `customer:${id}`, what: "care.reopened" },
+    orderBy: { id: "asc" },
+  });
+  expect(entries.map(({ before, after }) => [before, after])).toEqual(
+    expect.arrayContaining([
+      [{ state: "not_needed" }, { item: `call:0:${from}`, state: "open" }],
+      [{ state: "not_needed" }, { item: `call:1:${from}`, state: "later" }],
+      [{ state: "not_needed" }, { item: `call:2:${from}`, state: "later" }],
+    ]),
+  );
+});

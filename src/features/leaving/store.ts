@@ -2,15 +2,8 @@ import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import {
-  auditCare,
-  auditGiven,
-  type CareSides,
-  closedCare,
-  dealSides,
-  type Sides,
-  stepSides,
-} from "../possessions/public.ts";
+import { auditCare, type CareSides, closedCare } from "../givencare/public.ts";
+import { auditGiven, dealSides, type Sides, stepSides } from "../possessions/public.ts";
 
 /** Customers of a member, as ids. */
 export async function readOwned(scope: Scope, ownerId: MemberId): Promise<string[]> {

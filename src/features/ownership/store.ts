@@ -206,7 +206,7 @@ export async function readUndoable(
     SELECT i."customerId"::text, i."ownerId", i."wasId", i."teamId", i."segmentId", i.deals::text[], i.steps::text[], i.care::text[],
       coalesce(i."dealOwners"::text[], '{}') AS "dealOwners", coalesce(i."stepOwners"::text[], '{}') AS "stepOwners",
       coalesce(i."dealTeams"::text[], '{}') AS "dealTeams", coalesce(i."endedTeams"::text[], '{}') AS "endedTeams",
-      coalesce(i.tasks::text[], '{}') AS tasks, coalesce(i."taskOwners"::text[], '{}') AS "taskOwners",
+      coalesce(i."careOver"::text[], '{}') AS "careOver", coalesce(i.tasks::text[], '{}') AS tasks, coalesce(i."taskOwners"::text[], '{}') AS "taskOwners",
       coalesce(i.ended::text[], '{}') AS ended, coalesce(i.shares::text[], '{}') AS shares, i.papers::text[], i."callId", c.name, c."ownerId" IS DISTINCT FROM ${toId}::uuid
         OR EXISTS (SELECT 1 FROM "OwnerChange" o WHERE o."customerId" = c.id AND o.at > ${at}::timestamptz)
         OR EXISTS (SELECT 1 FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."customerId" = c.id

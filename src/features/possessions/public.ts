@@ -1,8 +1,5 @@
 export {
-  auditCare,
   auditGiven,
-  type CareSides,
-  closedCare,
   dealSides,
   type Moved,
   movePossessions,

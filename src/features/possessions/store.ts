@@ -2,8 +2,9 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import { readNames } from "../../data/colleagues.ts";
+import { closed, readNames } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { moveCare, returnCare } from "../givencare/public.ts";
 
 /** A customer that goes to somebody else. */
 interface Going {
@@ -27,6 +28,8 @@ export interface Moved {
   readonly stepOwners: readonly string[];
   readonly dealTeams: readonly string[];
   readonly care: readonly string[];
+  /** Reminders that were over then, as the new owner had the same. */
+  readonly careOver: readonly string[];
   readonly tasks: readonly string[];
   /** Who was to do each of those. */
   readonly taskOwners: readonly string[];
@@ -43,14 +46,12 @@ export interface Returning extends Moved {
   readonly segmentId: string;
 }
 
-const closed = (column: Prisma.Sql) =>
-  Prisma.sql`EXISTS (SELECT 1 FROM "Member" m WHERE m.id = ${column} AND m."closedAt" IS NOT NULL)`;
 const uuids = (ids: readonly (string | null)[]) => Prisma.sql`${[...ids]}::uuid[]`;
 
 /**
  * What is open with these customers and is their last owner's, or of somebody whose account is closed, becomes the new
- * owner's: deals, promises, care, and what somebody was asked to do for them. In another segment all deals go along, also those that ended, and whom the customer
- * was shared with stay behind. How deals moved before stays with the team that moved them: its weeks are counted.
+ * owner's: deals, promises, care, and what somebody was asked to do for them. In another segment all deals go along, also
+ * those that ended, and whom the customer was shared with stay behind. How deals moved before stays with the team that moved them: its weeks are counted.
  */
 export async function movePossessions(
   change: Change,
@@ -76,7 +77,7 @@ export async function movePossessions(
       AND (s."memberId" = u.was OR ${closed(Prisma.sql`s."memberId"`)} OR u.segment <> ${to.segmentId}::uuid)
     RETURNING s.id, s."customerId", b."memberId"::text AS owner, ${stepSides}`;
   await auditGiven(change, { deals, steps });
-  const care = await moveCare(change, theirs, owner);
+  const { care, over } = await moveCare(change, theirs, owner);
   const tasks = await moveTasks(change, theirs, to);
   const { ended, shares } = await leaveSegment(change, theirs, to);
   return (customer) => {
@@ -89,7 +90,7 @@ export async function movePossessions(
       ...{ deals: idsOf(deals), dealOwners: ownersOf(deals), steps: idsOf(steps), stepOwners: ownersOf(steps) },
       ...{ tasks: idsOf(tasks), taskOwners: ownersOf(tasks) },
       ...{ dealTeams: teamsOf(deals), ended: idsOf(ended), endedTeams: teamsOf(ended) },
-      ...{ care: idsOf(care), shares: idsOf(shares) },
+      ...{ care: idsOf(care), careOver: idsOf(over), shares: idsOf(shares) },
     };
   };
 }
@@ -118,52 +119,11 @@ export async function auditGiven(
     await audit(change, { what: "step.given", subject: `step:${id}`, before: { ...before }, after: { ...after } });
 }
 
-/** What became of a reminder: whose it was and is, or that nobody needs it any more. */
-export interface CareSides extends Omit<Sides, "id"> {
-  readonly what: "care.given" | "care.notNeeded";
-  readonly customerId: string;
-  readonly item: string;
-}
-/** Of a reminder called i, that was b. */
-const givenCare = Prisma.sql`'care.given' AS what, i."customerId", i."onceKey" AS item,
-  json_build_object('memberId', b."memberId") AS before, json_build_object('memberId', i."memberId") AS after`;
-export const closedCare = Prisma.sql`'care.notNeeded' AS what, i."customerId", i."onceKey" AS item,
-  json_build_object('state', b.state) AS before, json_build_object('state', i.state) AS after`;
-
-export async function auditCare(change: Change, rows: readonly CareSides[]): Promise<void> {
-  for (const { what, customerId, item, before, after } of rows)
-    await audit(change, { what, subject: `customer:${customerId}`, before: { ...before }, after: { item, ...after } });
-}
-
 const namesOf = async (change: Change, ids: readonly string[]): Promise<ReadonlyMap<string, string>> =>
   ids.length === 0 ? new Map() : readNames(change, [...new Set(ids)]);
 
 /** Whose it was, and in which team. */
 type Row = { readonly id: string; readonly customerId: string; readonly owner?: string; readonly team?: string };
-
-async function moveCare(change: Change, theirs: Prisma.Sql, owner: Prisma.Sql): Promise<Row[]> {
-  const org = Prisma.sql`${change.organizationId}::uuid`;
-  const db = from(change);
-  const care = await db.$queryRaw<(Row & CareSides)[]>`
-    WITH mine AS (
-      SELECT DISTINCT ON (key) i.id, replace(i."onceKey", i."memberId"::text, ${owner}::text) AS key
-      FROM "CareItem" i JOIN ${theirs} ON i."customerId" = u.id
-      WHERE i."organizationId" = ${org} AND i.state IN ('open', 'later')
-        AND (i."memberId" = u.was OR ${closed(Prisma.sql`i."memberId"`)})
-      ORDER BY key, i."showOn" DESC)
-    UPDATE "CareItem" i SET "memberId" = ${owner}, "onceKey" = mine.key, version = i.version + 1
-    FROM mine, "CareItem" b WHERE b.id = i.id AND i.id = mine.id AND NOT EXISTS (
-      SELECT 1 FROM "CareItem" o WHERE o."organizationId" = ${org} AND o."onceKey" = mine.key AND o.id <> i.id)
-    RETURNING i.id, ${givenCare}`;
-  await auditCare(change, care);
-  const over = await db.$queryRaw<CareSides[]>`
-    UPDATE "CareItem" i SET state = 'not_needed', "closedAt" = ${change.at}::timestamptz, version = i.version + 1
-    FROM ${theirs}, "CareItem" b WHERE b.id = i.id AND i."organizationId" = ${org} AND i."customerId" = u.id AND i.state IN ('open', 'later')
-      AND i."memberId" <> ${owner} AND (i."memberId" = u.was OR ${closed(Prisma.sql`i."memberId"`)})
-    RETURNING ${closedCare}`;
-  await auditCare(change, over);
-  return care;
-}
 
 const taskSides = sides(
   (row) => Prisma.sql`json_build_object('id', ${row}.id, 'assigneeId', ${row}."assigneeId")`,
@@ -239,13 +199,7 @@ export async function returnPossessions(
     FROM ${listOf(items, "steps")}, "NextStep" b WHERE b.id = s.id AND s.id = u.id
       AND s."memberId" = ${to} AND s.state = 'open' AND ${owner} IS NOT NULL
     RETURNING s.id, ${stepSides}`;
-  const care = await db.$queryRaw<CareSides[]>`
-    UPDATE "CareItem" i SET "memberId" = u.was, "onceKey" = replace(i."onceKey", ${toId}, u.was::text), version = i.version + 1
-    FROM ${listOf(items, "care")}, "CareItem" b WHERE b.id = i.id AND i.id = u.id AND i."memberId" = ${to} AND u.was IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM "CareItem" o WHERE o."organizationId" = i."organizationId" AND o.id <> i.id
-        AND o."onceKey" = replace(i."onceKey", ${toId}, u.was::text))
-    RETURNING ${givenCare}`;
-  await auditCare(change, care);
+  await returnCare(change, { care: listOf(items, "care"), over: items.flatMap(({ careOver }) => careOver), toId });
   const tasks = await db.$queryRaw<(Row & Sides)[]>`
     UPDATE "Task" k SET "assigneeId" = ${owner}, "onceKey" = NULL, version = k.version + 1
     FROM ${listOf(items, "tasks")}, "Task" b WHERE b.id = k.id AND k.id = u.id

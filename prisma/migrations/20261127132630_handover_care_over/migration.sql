@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "HandoverItem" ADD COLUMN     "careOver" UUID[];

@@ -1,0 +1,1 @@
+export { auditCare, type CareSides, closedCare, moveCare, returnCare } from "./store.ts";
