@@ -283,3 +283,16 @@ test("an orphan that gets the owner of the other gets their team too, and who ow
   await zhou.presses("合并");
   expect(await db().ownerChange.count({ where: { customerId: { in: [filled.kept, filled.gone] } } })).toBe(0);
 });
+
+test("an orphan does not go back to a team that was closed since the merge", async () => {
+  const pair = await twins(["李伟", "Emma"]);
+  const { organizationId, segmentId, teamId } = house.company;
+  const old = await db().team.create({ data: { id: newId(), organizationId, segmentId, name: `旧组${pair.name}` } });
+  await db().customer.update({ where: { id: pair.kept }, data: { ownerId: null, teamId: old.id } });
+  const zhou = house.person("周明");
+  await zhou.presses(compare(pair));
+  await zhou.presses("合并");
+  await db().team.update({ where: { id: old.id }, data: { closedAt: house.clock.now() } });
+  await zhou.presses("撤销合并");
+  expect(await db().customer.findUnique({ where: { id: pair.kept } })).toMatchObject({ ownerId: null, teamId });
+});

@@ -75,8 +75,17 @@ export async function keepOwner(
   await keepOwners(change, [{ held: sideOf(was), now: sideOf(is) }], { cause });
 }
 
+/** What the one that stayed was; its team stays as it is now when the one before was closed meanwhile. */
+async function withOpenTeam(change: Change, merge: Merge): Promise<Merge> {
+  const { teamId, ...others } = merge.before;
+  if (teamId === undefined) return merge;
+  const where = { organizationId: change.organizationId, id: String(teamId), closedAt: null };
+  return (await from(change).team.count({ where })) > 0 ? merge : { ...merge, before: others };
+}
+
 /** Makes two customers of the one again; days of contact are those of what each has now. */
-export async function undoRows(change: Change, merge: Merge): Promise<void> {
+export async function undoRows(change: Change, merged: Merge): Promise<void> {
+  const merge = await withOpenTeam(change, merged);
   await takeApart(change, CUSTOMERS, merge);
   await keepOwner(change, merge, "undone");
   // Whoever has left meanwhile owns nothing.
