@@ -253,12 +253,13 @@ test("an orphan that gets the owner of the other gets their team too, and who ow
   const { organizationId, segmentId, teamId, people } = house.company;
   const otherTeamId = newId();
   await db().team.create({ data: { id: otherTeamId, organizationId, segmentId, name: `二组${pair.name}` } });
+  const of = { organizationId, customerId: pair.kept, cause: "left" as const, handoverId: null, byId: null };
+  const left = { ...of, fromId: people.李伟!.id, toId: null, fromTeamId: teamId, toTeamId: teamId };
+  await db().ownerChange.create({ data: { ...left, id: newId(), at: house.clock.now() } });
   await db().customer.update({ where: { id: pair.kept }, data: { ownerId: null } });
   await db().customer.update({ where: { id: pair.gone }, data: { teamId: otherTeamId } });
   const before = await everything();
   const [zhou, emma] = [house.person("周明"), people.Emma!.id];
-  const owned = () =>
-    db().customer.findUniqueOrThrow({ where: { id: pair.kept }, select: { ownerId: true, teamId: true } });
   const spells = () =>
     db().ownerChange.findMany({
       where: { customerId: { in: [pair.kept, pair.gone] } },
@@ -267,17 +268,18 @@ test("an orphan that gets the owner of the other gets their team too, and who ow
     });
   await zhou.presses(compare(pair));
   await zhou.presses("合并");
-  expect(await owned()).toEqual({ ownerId: emma, teamId: otherTeamId });
+  const kept = await db().customer.findUniqueOrThrow({ where: { id: pair.kept } });
+  expect(kept).toMatchObject({ ownerId: emma, teamId: otherTeamId });
   const merged = {
     ...{ organizationId, customerId: pair.kept, cause: "merged", handoverId: null, byId: people.周明!.id },
     ...{ fromId: null, toId: emma, fromTeamId: teamId, toTeamId: otherTeamId },
   };
-  expect(await spells()).toEqual([merged]);
+  expect(await spells()).toEqual([left, merged]);
   house.clock.freezeAt(new Date("2026-11-25T15:10:00+08:00"));
   await zhou.presses("撤销合并");
   expect(await everything()).toEqual(before);
   const undone = { cause: "undone", fromId: emma, toId: null, fromTeamId: otherTeamId, toTeamId: teamId };
-  expect(await spells()).toEqual([merged, { ...merged, ...undone }]);
+  expect(await spells()).toEqual([left, merged, { ...merged, ...undone }, { ...left, byId: merged.byId }]);
   const filled = await twins();
   await zhou.presses(compare(filled));
   await zhou.presses("合并");

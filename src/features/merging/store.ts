@@ -62,7 +62,10 @@ const belongingIn = ({ ownerId, teamId, segmentId }: Row) => ({
   segmentId: String(segmentId),
 });
 
-/** Writes down that an orphan got an owner with the merge, or lost them with its undoing. */
+/**
+ * Writes down that an orphan got an owner with the merge, or lost them with its undoing: then it is again whose it was
+ * when they left, and theirs when they come back.
+ */
 export async function keepOwner(
   change: Change,
   { keptId: id, before, after }: Merge,
@@ -73,6 +76,16 @@ export async function keepOwner(
   const sideOf = (facts: Row) => ({ id, ...belongingIn({ ...kept, ...facts }) });
   const [was, is] = cause === "merged" ? [before, after] : [after, before];
   await keepOwners(change, [{ held: sideOf(was), now: sideOf(is) }], { cause });
+  const leaver = cause === "undone" ? await leaverOf(change, id) : undefined;
+  if (leaver)
+    await keepOwners(change, [{ held: sideOf({ ...is, ownerId: leaver }), now: sideOf(is) }], { cause: "left" });
+}
+
+/** Whose an orphan was last. */
+async function leaverOf(change: Change, customerId: string): Promise<string | undefined> {
+  const where = { organizationId: change.organizationId, customerId, cause: "left" as const };
+  const last = await from(change).ownerChange.findFirst({ where, orderBy: [{ at: "desc" }, { id: "desc" }] });
+  return last?.fromId ?? undefined;
 }
 
 /** What the one that stayed was; its team stays as it is now when the one before was closed meanwhile. */
@@ -88,8 +101,8 @@ export async function undoRows(change: Change, merged: Merge): Promise<void> {
   const merge = await withOpenTeam(change, merged);
   await takeApart(change, CUSTOMERS, merge);
   await keepOwner(change, merge, "undone");
-  // Whoever has left meanwhile owns nothing.
   await giveBackReminders(change, merge);
+  // Whoever has left meanwhile owns nothing.
   await from(change).$executeRaw`
     UPDATE "Customer" c SET version = c.version + 1, "ownerId" = (
       SELECT o.id FROM "Member" o WHERE o.id = c."ownerId" AND o."closedAt" IS NULL) WHERE c.id = ${merge.goneId}::uuid`;
