@@ -64,7 +64,7 @@ describe("a customer is handed over", () => {
     await house.delivers();
     expect(house.person("王芳").card.title, name).toContain("已从 Emma");
     expect(await taskOf("给王总回电话")).toMatchObject({ assigneeId: idOf("李伟"), state: "open" });
-    expect(last("李伟").title).toBe("1 件事现在由你办，和它的客户一起转来");
+    expect(last("李伟").title).toBe("1 件事随客户一起转到你这里了");
     expect(inbox("李伟").some(({ title }) => title === "周明交给你一件事 · 周五 11月27日前")).toBe(true);
     expect(labels("李伟", -1)).toEqual(["办好了", "改日子…", "办不了…"]);
     expect(inbox("Emma").at(-1)?.title).toContain("王芳 has taken back");
@@ -100,7 +100,7 @@ describe("somebody leaves", () => {
     await house.delivers();
     expect(await taskOf("寄样品")).toMatchObject({ giverId: idOf("王芳"), state: "open" });
     expect(last("李伟").title).toBe("王芳交给你一件事 · 周五 11月27日前");
-    const told = inbox("王芳").find(({ title }) => title === "老钱 已离职，他交办的 1 件事由你接着跟");
+    const told = inbox("王芳").find(({ title }) => title === "老钱 已离职，原来交办的 1 件事由你接着跟");
     expect(cardText(told!)).toContain("寄样品\n在 李伟 手上");
     await house.person("王芳").presses("收回", { on: told! });
     expect(await taskOf("寄样品")).toMatchObject({ state: "taken_back" });

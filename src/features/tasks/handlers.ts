@@ -195,12 +195,14 @@ const answer = (ctx: Ctx, ref: TaskRef, { by, work, heading, again }: Answering)
     return { replace: await faceOf(change, ctx, { task: now, ref }) };
   });
 
-const tellOther = (
+/** Whoever has what they themselves asked for has nobody to tell. */
+const tellOther = async (
   change: Change,
   task: Task,
   { to, heading }: { readonly to: MemberId; readonly heading: Answering["heading"] },
-): Promise<void> =>
-  tell(change, {
+): Promise<void> => {
+  if (to === change.memberId) return;
+  await tell(change, {
     key: `task:${task.id}:${task.version}`,
     to: { member: to },
     card: ({ language, zone, member }) => {
@@ -208,6 +210,7 @@ const tellOther = (
       return taskCard(task, { language, member, today }, heading && { title: heading(task, language, today) });
     },
   });
+};
 
 /** Opens the form about an open task of one's own; it is looked at again when the form is submitted. */
 async function openAbout(ctx: Ctx, ref: TaskRef, form: (about: TaskAbout) => OpenForm): Promise<Outcome> {

@@ -47,8 +47,10 @@ interface TellingEach {
 }
 async function tellEach(change: Change, tasks: readonly Task[], { of, key, title }: TellingEach): Promise<void> {
   const whose = ({ assignee, giver }: Task) => (of === "mine" ? assignee : giver).id;
-  for (const member of new Set(tasks.map(whose))) {
-    const theirs = tasks.filter((task) => whose(task) === member);
+  // Whoever took over what they had asked for hears of it once.
+  const told = of === "mine" ? tasks : tasks.filter(({ assignee, giver }) => assignee.id !== giver.id);
+  for (const member of new Set(told.map(whose))) {
+    const theirs = told.filter((task) => whose(task) === member);
     await tell(change, {
       key: `${key}:tasks:${of}:${member}`,
       to: { member },
