@@ -144,6 +144,12 @@ const makeDeal = ({ values, ground, writes, traces }: Step, where: DealSeat): vo
   traces.push({ table: "Deal", id, version: 1, before: null });
 };
 
+/** Of a day in the past; of today not after the import itself, as what is done next comes after it. */
+const noonOf = (day: PlainDate, now: string): string => {
+  const noon = `${day}T12:00:00.000Z`;
+  return noon < now ? noon : now;
+};
+
 interface Mover {
   readonly id: string;
   readonly teamId: string;
@@ -157,7 +163,7 @@ const movesOf = ({ id, teamId, memberId }: Mover, deal: DealValues, ground: Grou
   const { stage, firstMeetingOn: met, closedOn } = deal;
   const move = (from: Stage | null, to: Stage, movedOn: PlainDate): Record<string, unknown> => ({
     ...{ id: newId(), organizationId: ground.organizationId, dealId: id, teamId, from, to, cause: "import", memberId },
-    ...{ movedOn, at: `${movedOn}T12:00:00Z`, importId: ground.importId },
+    ...{ movedOn, at: noonOf(movedOn, ground.at), importId: ground.importId },
   });
   const since = closedOn ?? met;
   if (since === undefined) return [move(stage, stage, ground.today)];

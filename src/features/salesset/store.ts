@@ -266,11 +266,12 @@ const moveRows = (change: Change, { deal, id, seat }: MadeDeal, today: PlainDate
     cause: "import",
     memberId: seat.memberId,
     movedOn,
-    at: `${movedOn}T12:00:00Z`,
+    // What is done next comes after it.
+    at: new Date(Math.min(Date.parse(`${movedOn}T12:00:00Z`), change.at.getTime())).toISOString(),
   });
   const { stage, engagedOn, closedOn } = deal;
   const isOpen = stage === "opportunity" || stage === "p25";
   const began = engagedOn ? [move(null, isOpen ? stage : "p25", engagedOn)] : [];
-  const ended = isOpen || !closedOn ? [] : [move(engagedOn ? "p25" : null, stage, closedOn)];
-  return began.length + ended.length > 0 ? [...began, ...ended] : [move(stage, stage, today)];
+  if (isOpen) return engagedOn ? began : [move(stage, stage, today)];
+  return [...began, closedOn ? move(engagedOn ? "p25" : null, stage, closedOn) : move(stage, stage, today)];
 };
