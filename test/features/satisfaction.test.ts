@@ -97,7 +97,7 @@ describe("a customer is asked", () => {
     await li.fills(marks).submits();
     expect(li.card.tone).toBe("waiting");
     expect(li.reads).toContain("和上次比: 下降 48（周五 11月27日 是 73）");
-    expect(li.reads).toContain("投诉: 评价偏低，已记下投诉并开始计时");
+    expect(li.reads).toContain("投诉: 评价偏低，已记下投诉");
     li.shown = form;
     await li.fills(marks).submits();
     expect(li.card.title).toContain("刚才已经记过");

@@ -94,7 +94,13 @@ export function undoneCard(shown: Pick<ShownAnswer, "answer" | "customer">, { la
   const title = t.undone({ title: titleOf(shown, language) });
   const { customerId, contactId } = shown.answer;
   const press = beginAnswer.with({ customerId, ...(contactId !== null && { contactId }) });
-  return { tone: "past", title, plain: title, text: [t.undoneDetail], buttons: [{ label: t.askAgain, press }] };
+  return {
+    tone: "past",
+    title,
+    plain: title,
+    text: [shown.answer.complaintId === null ? t.undoneDetail : `${t.undoneDetail}${t.undoneComplaint}`],
+    buttons: [{ label: t.askAgain, press }],
+  };
 }
 
 /** All that a customer has said, the newest first, with how it went. */
