@@ -72,6 +72,7 @@ export const putTeamChannel = async (
 ): Promise<void> => {
   const { organizationId } = change;
   const channels = from(change).teamChannel;
+  const before = await channels.findUnique({ where: { teamId_platform: { teamId, platform }, organizationId } });
   if (place.channel === null && place.approvals === null) {
     await channels.deleteMany({ where: { teamId, platform, organizationId } });
     return;
@@ -79,6 +80,7 @@ export const putTeamChannel = async (
   await channels.upsert({
     where: { teamId_platform: { teamId, platform } },
     create: { teamId, platform, organizationId, since: change.at, ...place },
-    update: place,
+    // Approvals may have waited there before the channel was named.
+    update: { ...place, ...(before?.channel === null && { since: change.at }) },
   });
 };
