@@ -58,7 +58,10 @@ export const startBot = async (options: BotOptions): Promise<Bot> => {
     await jobs.start();
     delivery.start();
     const started = await Promise.allSettled(options.ports.map((port) => port.start(kernel)));
-    for (const one of started) if (one.status === "rejected") throw one.reason;
+    const refused = started.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    for (const reason of refused.slice(1))
+      log.error({ err: reason, remedy: reason?.remedy }, "Another platform refuses the bot");
+    if (refused.length > 0) throw refused[0];
   } catch (error) {
     await stop().catch((failure: unknown) => log.error({ err: failure }, "The bot could not end all it had begun"));
     throw error;

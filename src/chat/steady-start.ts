@@ -27,15 +27,20 @@ export const startingSteadily = (port: ChatPort, log: Log): ChatPort => {
     } catch (error) {
       if (!(error instanceof PortError)) throw error;
       trouble = error;
-      const facts = { err: error, platform: port.platform, remedy: error.remedy };
-      log.warn(facts, "A platform does not let the bot in yet; it is tried again");
     }
+  };
+  const tellTrouble = (): void => {
+    const facts = { err: trouble, platform: port.platform, remedy: trouble?.remedy };
+    log.warn(facts, "A platform does not let the bot in yet; it is tried again");
   };
   const keepTrying = async (inbound: Inbound): Promise<void> => {
     for (let pause = FIRST_PAUSE; trouble; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       await setTimeout(pause, undefined, { signal: ending.signal }).catch(() => undefined);
       if (ending.signal.aborted) return;
-      await start(inbound).catch((error: unknown) => log.error({ err: error }, "A port could not be started"));
+      await start(inbound).catch((error: unknown) =>
+        log.error({ err: error, platform: port.platform }, "A port could not be started"),
+      );
+      if (trouble) tellTrouble();
     }
     if (ending.signal.aborted) await port.stop();
     else log.info({ platform: port.platform }, "The platform lets the bot in");
@@ -46,7 +51,9 @@ export const startingSteadily = (port: ChatPort, log: Log): ChatPort => {
     async start(inbound) {
       await start(inbound);
       if (trouble?.failure === "forbidden") throw trouble;
-      if (trouble) trying = keepTrying(inbound);
+      if (!trouble) return;
+      tellTrouble();
+      trying = keepTrying(inbound);
     },
     async stop() {
       ending.abort();

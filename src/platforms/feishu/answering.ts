@@ -152,6 +152,8 @@ export class Answering {
     // A form that does not fit again with its mistakes keeps standing, with what was typed.
     const reply = stands === "form" ? await this.#replyTo(origin, shown, sent) : undefined;
     const card = stands === "waiting" ? await this.#inPlaceOfForm(origin, shown, sent) : reply?.card?.data;
+    if (reply?.toast && !card)
+      return this.#reach.say(origin, { card: renderCard(saidAlone(reply.toast.content)), to: "you" });
     const inPlace = !card || (pressed !== undefined && (await this.#reach.change(pressed, card)));
     if (shown.kind === "replace") await this.#replaceOpener(origin, shown.card);
     if (shown.kind === "card" && shown.to === "all" && origin.place.kind === "group") {
@@ -243,6 +245,9 @@ export class Answering {
     }
   }
 }
+
+/** A toast that comes too late to be one. */
+const saidAlone = (title: string): Card => ({ tone: "stopped", title, plain: title });
 
 const notOpenedCard = ({ language }: ShownForm): Card => {
   const { notOpened: title, notOpenedDetail: detail } = texts[language];

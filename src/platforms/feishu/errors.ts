@@ -16,8 +16,10 @@ export interface Refused {
 const RATE = new Set([99991400, 230020, 11232]);
 /** The token is missing or no longer accepted. */
 export const STALE_TOKEN = new Set([99991661, 99991663]);
-/** The app cannot sign in. The last two are those of the long connection. */
-const BAD_SECRET = new Set([10003, 10014, 99991543, 403, 514]);
+/** The app cannot sign in. */
+const BAD_SECRET = new Set([10003, 10014, 99991543]);
+/** The same of the long connection; of a call it says nothing, as any gateway may answer so. */
+const LINE_REFUSED = new Set([403, 514]);
 /** It was disabled, or is not in use in this tenant. */
 const DISABLED = new Set([99991662, 99991673]);
 const NOT_FROM_HERE = 99991401;
@@ -31,7 +33,10 @@ const GONE = new Set(
   ),
 );
 const FORBIDDEN = new Set(
-  [230002, 230006, 230018, 230027, 230035, 232011, 99991672, 99991679].concat([10030, 11205, 11225, 11228]),
+  [230002, 230006, 230018, 230027, 230035, 232011, 99991672, 99991679].concat(
+    [10030, 11205, 11225, 11228],
+    [...LINE_REFUSED],
+  ),
 );
 const INVALID = new Set(
   [230001, 230019, 230022, 230025, 230028, 230071, 230072, 230099, 99992402].concat(
@@ -111,7 +116,7 @@ const failureOf = ({ code, status, broken }: Refused): PortFailure => {
 
 const remedyOf = ({ code, msg }: Refused): string | undefined => {
   if (code === undefined) return undefined;
-  if (BAD_SECRET.has(code)) return COPY_SECRET;
+  if (BAD_SECRET.has(code) || LINE_REFUSED.has(code)) return COPY_SECRET;
   if (DISABLED.has(code)) return ENABLE;
   if (code !== 99991672 && code !== 99991679 && code !== 230027) return REMEDIES[code];
   const scopes = [...new Set(msg.match(/\b[a-z]+:[a-z_.:]+\b/g) ?? [])].join(", ") || "that the call needs";

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { askingAgain } from "../../chat/ask-again.ts";
 import type { Feature } from "../../chat/feature.ts";
 import { type ChatPort, type Inbound, PortError, type PortStatus } from "../../chat/port.ts";
 import { Work } from "../../chat/port-work.ts";
-import { type Clock, elapsed, systemClock } from "../../core/clock.ts";
+import { type Clock, systemClock } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
 import { Answering } from "./answering.ts";
 import { Api, addressOf } from "./api.ts";
@@ -80,7 +81,7 @@ export const createFeishuPort = (options: FeishuPortOptions): FeishuPort => {
   const parts = partsOf(options, () => existing(heard));
   const { api, people, outbound, files, line, connections, work } = parts;
   let way: Line | Webhook | undefined;
-  const again = askingAgain(api, work);
+  const again = askingAgain(() => meet(api), { work, log: options.log });
 
   return {
     platform: "feishu",
@@ -155,22 +156,6 @@ const meet = async (api: Api): Promise<string> => {
   if (said?.open_id) return said.open_id;
   const remedy = "Turn on the Bot ability in the developer console, and publish a version of the app.";
   throw new PortError("forbidden", "Signing in: the app has no bot", { remedy });
-};
-
-/** Milliseconds. */
-const ASKS_EVERY = 30_000;
-/**
- * Asks now and then whether Feishu takes the app in again: where whoever balances the load reads that this process is not
- * ready, no event comes that would find it out.
- */
-const askingAgain = (api: Api, work: Work): (() => void) => {
-  let asked = Number.NEGATIVE_INFINITY;
-  return () => {
-    if (work.isClosed || elapsed() - asked < ASKS_EVERY) return;
-    asked = elapsed();
-    const refused = (error: unknown) => api.log.info({ err: error }, "Feishu refuses the app still");
-    void work.run(() => meet(api).then(() => undefined, refused));
-  };
 };
 
 const openWay = async (

@@ -81,13 +81,13 @@ export class Answering {
     await this.#ack(turn, submitAck(turn.origin, answer));
   }
 
-  /** False when the connection that brought the delivery is gone: then the answer takes another way. */
+  /** False when the connection that brought the delivery is gone, or it is too late: then the answer takes another way. */
   async #ack(turn: Turn, body?: AckBody): Promise<boolean> {
     try {
       await turn.ack(body);
       return true;
     } catch (error) {
-      this.#slack.log.warn({ err: error }, "A delivery could not be answered on its own connection");
+      this.#slack.log.warn({ err: error }, "A delivery could not be answered on its own way");
       return false;
     }
   }

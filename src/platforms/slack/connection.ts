@@ -1,6 +1,6 @@
 import type { Logger } from "@slack/bolt";
 import { LogLevel } from "@slack/bolt";
-import { type FetchFunction, WebClient, type WebClientOptions } from "@slack/web-api";
+import { type FetchFunction, WebAPIPlatformError, WebClient, type WebClientOptions } from "@slack/web-api";
 import type { PortError } from "../../chat/port.ts";
 import type { Clock } from "../../core/clock.ts";
 import { givenUp, orGivenUp } from "../../core/giving-up.ts";
@@ -89,6 +89,7 @@ export class Connection {
     } catch (error) {
       const failure = classify(error, doing);
       if (failure.ofApp) this.#deadToken = failure;
+      else if (failure.cause instanceof WebAPIPlatformError) this.#deadToken = undefined;
       if (failure.remedy) this.log.error({ failure: failure.message, remedy: failure.remedy }, "Slack refused");
       throw failure;
     }

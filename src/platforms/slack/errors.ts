@@ -38,7 +38,12 @@ const INVALID = new Set([
   "invalid_form_data",
 ]);
 /** Slack failed, perhaps after it had done what was asked. */
-const TROUBLE = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"]);
+/** Slack is busy, or moves the workspace into an organization. */
+const TROUBLE = new Set(
+  ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "accesslimited"].concat(
+    "org_login_required",
+  ),
+);
 
 const REMEDIES: Readonly<Record<string, string>> = {
   invalid_auth:
@@ -64,7 +69,6 @@ const FORBIDDEN = new Set([
   "no_permission",
   "access_denied",
   "ekm_access_denied",
-  "org_login_required",
   "two_factor_setup_required",
   "restricted_action_read_only_channel",
   "restricted_action_thread_only_channel",
@@ -81,10 +85,12 @@ const OF_APP = new Set([
   "token_revoked",
   "token_expired",
   "account_inactive",
-  "not_allowed_token_type",
   "team_access_not_granted",
-  "org_login_required",
 ]);
+
+/** It is an admin who has to act, not whoever copies tokens. */
+export const isUnapproved = ({ cause }: PortError): boolean =>
+  cause instanceof WebAPIPlatformError && cause.data.error === "team_access_not_granted";
 
 /** What Slack or the way to it said, in the port's words. A PortError stays what it is. */
 export const classify = (error: unknown, doing: string): PortError => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { App, AppOptions } from "@slack/bolt";
+import { askingAgain } from "../../chat/ask-again.ts";
 import type { ChatPort, Inbound, PortStatus } from "../../chat/port.ts";
 import { Work } from "../../chat/port-work.ts";
 import { type Clock, systemClock } from "../../core/clock.ts";
@@ -51,6 +52,7 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
   const files = new Files(slack);
   const answering = new Answering(slack, new Reach(slack, people));
   const work = new Work(options.log);
+  const again = askingAgain(() => slack.meet(), { work, log: options.log });
   let line: Sockets | SignedHttp | undefined;
 
   return {
@@ -71,7 +73,10 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
       await work.drain(DRAIN.rest);
     },
 
-    status: (): PortStatus => statusOf(slack, line),
+    status: (): PortStatus => {
+      if (slack.deadToken) again();
+      return statusOf(slack, line);
+    },
 
     async handle(request, response): Promise<void> {
       if (line instanceof SignedHttp) return line.handle(request, response);

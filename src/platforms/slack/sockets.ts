@@ -5,7 +5,7 @@ import { TurnedAway } from "../../core/door.ts";
 import type { Log } from "../../core/log.ts";
 import { inTime } from "../../core/time-limit.ts";
 import { loggerFor } from "./connection.ts";
-import { classify } from "./errors.ts";
+import { classify, isUnapproved } from "./errors.ts";
 
 interface SocketOptions {
   readonly appToken: string;
@@ -156,7 +156,7 @@ const APP_TOKEN =
 /** The client rejects with nothing when the line breaks before "hello". Here a wrong token is the app's, not the bot's. */
 const problemOf = (error: unknown): PortError => {
   const problem = classify(error ?? new Error("the line broke before Slack said hello"), "Connecting by Socket Mode");
-  if (!problem.ofApp) return problem;
+  if (!problem.ofApp || isUnapproved(problem)) return problem;
   return new PortError(problem.failure, problem.message, { ofApp: true, remedy: APP_TOKEN, cause: problem.cause });
 };
 
