@@ -37,7 +37,7 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
   digestWorkingDays: { en: "Working days until the manager hears", zh: "几个工作日没办就告诉经理" },
   restDays: { en: "Rest after a sad event, days", zh: "对方遇到难过的事，暂停打扰几天" },
   "handover.firstCallWorkingDays": { en: "First call of a new owner, working days", zh: "移交后几个工作日内首次联系" },
-  undoHours: { en: "Handovers, merges, imports can be undone for, hours", zh: "移交、合并、导入等几小时内可以撤销" },
+  undoHours: { en: "Handovers, merges, imports can be undone for, hours", zh: "移交、合并、导入等可撤销的小时数" },
   "handover.birthdayDays": { en: "Birthdays on a handover card, days ahead", zh: "移交卡列出几天内的生日" },
   cardBirthdayDays: { en: "Birthdays on a customer’s card, days ahead", zh: "客户卡列出几天内的生日" },
   "cadence.high.call": rhythm(HIGH, call),

@@ -65,7 +65,7 @@ export const HEADERS: Readonly<Record<Column, InBoth>> = {
   approval: { en: "Approval", zh: "审批" },
   birthday: { en: "Birthday", zh: "生日" },
   by: { en: "By", zh: "记录人" },
-  case: { en: "Case", zh: "类型" },
+  case: { en: "Kind", zh: "类型" },
   channel: { en: "Best reached by", zh: "习惯的联系方式" },
   city: { en: "City", zh: "城市" },
   closed: { en: "Closed on", zh: "结束日期" },

@@ -3,7 +3,7 @@ import { dateIn, firstOfMonth, type PlainDate, sayDate, sayMonth } from "../../c
 import type { Language } from "../../core/language.ts";
 import { sayMoneyShort } from "../../core/money.ts";
 import type { Summary, Week } from "../reports/public.ts";
-import { sayWeeks } from "../weekparts/public.ts";
+import { sayWeeksZh } from "../weekparts/public.ts";
 
 /** A day without its weekday: "22 Dec", "12月22日". */
 export const sayDay = (day: PlainDate, language: Language, today: PlainDate): string =>
@@ -55,7 +55,7 @@ export const texts = defineTexts({
   zh: {
     title: (p) => `${p.team} · 本周（${p.week}）`,
     won: (p) => `成交 ${p.count} 单${p.sum === "" ? "" : ` ${p.sum}`}${p.average}`,
-    average: (p) => `（${sayWeeks(p.weeks)} ${p.average} 单）`,
+    average: (p) => `（${sayWeeksZh(p.weeks)} ${p.average} 单）`,
     shape: "形态",
     forecast: "预测",
     thisMonth: "本月",

@@ -202,7 +202,7 @@ function feesCard({ fees, zone, at }: Summary, { language, skip }: Page): Listed
       };
     }),
   };
-  return { card, rest: fees.total - skip - shown.length };
+  return { card, rest: shown.length === 0 ? 0 : fees.total - skip - shown.length };
 }
 
 function aheadCard({ promised, birthdays, festivals, zone, at }: Summary, { language, skip }: Page): Listed {

@@ -12,4 +12,4 @@ export {
   sayPart,
   showPart,
 } from "./cards.ts";
-export { sayWeeks } from "./texts.ts";
+export { sayWeeksZh } from "./texts.ts";

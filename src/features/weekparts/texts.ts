@@ -1,7 +1,7 @@
 import { defineTexts } from "../../chat/texts.ts";
 
 /** The weeks before that a week is held against. */
-export const sayWeeks = (weeks: number): string =>
+export const sayWeeksZh = (weeks: number): string =>
   weeks === 1 ? "上周" : weeks === 4 ? "四周平均" : `${weeks} 周平均`;
 
 export const texts = defineTexts({
@@ -46,7 +46,7 @@ export const texts = defineTexts({
     nothingAhead: "No birthdays and no festivals, and no next steps are planned.",
   },
   zh: {
-    before: (p) => `${sayWeeks(p.weeks)}：${p.means}`,
+    before: (p) => `${sayWeeksZh(p.weeks)}：${p.means}`,
     began: (p) => `新增 ${p.count}`,
     advanced: (p) => `前进 ${p.count}`,
     back: (p) => `退回 ${p.count}`,
