@@ -30,8 +30,12 @@ const useCompletion = (outlet: Outlet, draft: Draft) => {
     draft.setText(one.text);
     setCursor(one.cursor);
     setClosedFor(one.text);
-    requestAnimationFrame(() => input.current?.setSelectionRange(one.cursor, one.cursor));
-    input.current?.focus();
+    const line = input.current;
+    if (!line) return;
+    // At once, not with the next drawing: whoever types on would have the cursor taken from under their letters.
+    line.value = one.text;
+    line.setSelectionRange(one.cursor, one.cursor);
+    line.focus();
   };
   /** True when the key was for the list. */
   const key = (event: KeyboardEvent): boolean => {
