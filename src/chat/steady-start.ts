@@ -29,10 +29,6 @@ export const startingSteadily = (port: ChatPort, log: Log): ChatPort => {
       trouble = error;
     }
   };
-  const tellTrouble = (): void => {
-    const facts = { err: trouble, platform: port.platform, remedy: trouble?.remedy };
-    log.warn(facts, "A platform does not let the bot in yet; it is tried again");
-  };
   const keepTrying = async (inbound: Inbound): Promise<void> => {
     for (let pause = FIRST_PAUSE; trouble; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       await setTimeout(pause, undefined, { signal: ending.signal }).catch(() => undefined);
@@ -40,7 +36,7 @@ export const startingSteadily = (port: ChatPort, log: Log): ChatPort => {
       await start(inbound).catch((error: unknown) =>
         log.error({ err: error, platform: port.platform }, "A port could not be started"),
       );
-      if (trouble) tellTrouble();
+      if (trouble) tellTrouble(log, port, trouble);
     }
     if (ending.signal.aborted) await port.stop();
     else log.info({ platform: port.platform }, "The platform lets the bot in");
@@ -52,7 +48,7 @@ export const startingSteadily = (port: ChatPort, log: Log): ChatPort => {
       await start(inbound);
       if (trouble?.failure === "forbidden") throw trouble;
       if (!trouble) return;
-      tellTrouble();
+      tellTrouble(log, port, trouble);
       trying = keepTrying(inbound);
     },
     async stop() {
@@ -62,10 +58,14 @@ export const startingSteadily = (port: ChatPort, log: Log): ChatPort => {
     },
     status() {
       if (!trouble) return port.status();
-      return {
-        up: false,
-        detail: `${[trouble.message, trouble.remedy].filter(Boolean).join(". ")}; it is tried again`,
-      };
+      const why = [trouble.message, trouble.remedy].filter(Boolean).join(". ");
+      return { up: false, detail: `${why}; it is tried again` };
     },
   };
 };
+
+const tellTrouble = (log: Log, { platform }: ChatPort, trouble: PortError): void =>
+  log.warn(
+    { err: trouble, platform, remedy: trouble.remedy },
+    "A platform does not let the bot in yet; it is tried again",
+  );

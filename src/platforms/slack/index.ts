@@ -73,10 +73,7 @@ export const createSlackPort = (options: SlackPortOptions): SlackPort => {
       await work.drain(DRAIN.rest);
     },
 
-    status: (): PortStatus => {
-      if (slack.deadToken) again();
-      return statusOf(slack, line);
-    },
+    status: () => statusOf(slack, line, again),
 
     async handle(request, response): Promise<void> {
       if (line instanceof SignedHttp) return line.handle(request, response);
@@ -118,8 +115,10 @@ const openLine = async (options: SlackPortOptions, app: App): Promise<Sockets | 
   return http;
 };
 
-const statusOf = (slack: Connection, line: Sockets | SignedHttp | undefined): PortStatus => {
+/** @param again asks whether the app is taken in again */
+const statusOf = (slack: Connection, line: Sockets | SignedHttp | undefined, again: () => void): PortStatus => {
   const dead = slack.deadToken;
+  if (dead) again();
   if (dead) return { up: false, detail: [dead.message, dead.remedy].filter(Boolean).join(". ") };
   if (!line) return { up: false, detail: "not started" };
   if (line instanceof SignedHttp) return { up: line.isOpen, detail: "takes signed requests" };
