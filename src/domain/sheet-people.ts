@@ -7,9 +7,10 @@ const FIELDS = {
     words: "姓名 员工姓名 员工 成员 销售代表 业务员 销售员 name employee member salesagent salesrep salesperson",
   },
   team: {
-    words: "团队 团队名称 小组 组 销售团队 办事处 分公司 team teamname salesteam group office regionaloffice branch",
+    words:
+      "团队 团队名称 所属团队 小组 组 销售团队 办事处 分公司 team teamname salesteam group office regionaloffice branch 部门 所属部门 department dept",
   },
-  role: { words: "角色 岗位 role roles" },
+  role: { words: "角色 岗位 role roles 职位 职务 title jobtitle position" },
   manager: { words: "经理 主管 上级 直属上级 manager supervisor teamlead" },
   mail: PERSON.mail,
   phone: PERSON.phone,
@@ -24,12 +25,19 @@ export interface PeopleSheet {
 const WITHIN = 5;
 /** As fitting as one of the words for a field. */
 const SURE = 9;
+/** Mails and phones are told by how they look: "mail or phone" and "work mail" are enough. */
+const NEAR = 1;
+const sureOf = (spec: FieldSpec): number => (spec.reads === undefined ? SURE : NEAR);
 
 /** A list of one's own people: of names with a team or a role each, and of no customers. */
 export const guessPeople = ({ head }: SheetLook): PeopleSheet | undefined => {
   for (const { row, cells } of head.slice(0, WITHIN)) {
-    const columnOf = (spec: FieldSpec) => cells.findIndex((cell) => fitOf(cell, spec) >= SURE);
-    const found = Object.entries(FIELDS).map(([field, spec]) => [field, columnOf(spec)] as const);
+    const columnOf = (spec: FieldSpec, atLeast = SURE) => {
+      const fits = cells.map((cell) => fitOf(cell, spec));
+      const best = Math.max(...fits);
+      return best >= atLeast ? fits.indexOf(best) : -1;
+    };
+    const found = Object.entries(FIELDS).map(([field, spec]) => [field, columnOf(spec, sureOf(spec))] as const);
     const columns: PeopleSheet["columns"] = Object.fromEntries(found.filter(([, column]) => column >= 0));
     if (columns.name === undefined || (columns.team === undefined && columns.role === undefined)) continue;
     return columnOf(CUSTOMER) < 0 ? { header: row, columns } : undefined;
@@ -48,7 +56,8 @@ export const peopleLines = (rows: readonly (readonly string[])[], { columns }: P
     if (name === "") return [];
     if (manager !== "" && !names.has(manager)) leads.set(manager, line(manager, team, "manager"));
     const role = columns.role === undefined && columns.manager !== undefined ? "rep" : cell(cells, "role");
-    return [line(name, cell(cells, "mail"), cell(cells, "phone"), team, role)];
+    const phone = columns.phone === columns.mail ? "" : cell(cells, "phone");
+    return [line(name, cell(cells, "mail"), phone, team, role)];
   });
   return [...leads.values(), ...people];
 };

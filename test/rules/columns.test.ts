@@ -16,6 +16,9 @@ describe("a list of one's own people", () => {
   test.each([
     [["sales_agent", "manager", "regional_office"], { name: 0, manager: 1, team: 2 }],
     [["姓名", "手机号", "邮箱", "团队", "角色"], { name: 0, phone: 1, mail: 2, team: 3, role: 4 }],
+    [["姓名", "邮箱或手机", "部门", "职务"], { name: 0, mail: 1, phone: 1, team: 2, role: 3 }],
+    [["Name", "Mail or phone", "Department", "Team", "Role"], { name: 0, phone: 1, team: 3, role: 4 }],
+    [["姓名", "部门", "团队", "联系方式", "公司邮箱", "角色"], { name: 0, phone: 3, mail: 4, team: 2, role: 5 }],
     [["Full Name", "Job Title", "Company", "Team"], undefined],
     [["客户名称", "销售代表", "地区"], undefined],
     [["姓名", "电话"], undefined],
@@ -34,6 +37,18 @@ describe("a list of one's own people", () => {
       "Dustin\tCentral\tmanager",
       "Anna\t\t\tCentral\trep",
       "Cecily\t\t\tCentral\trep",
+    ]);
+  });
+
+  test("has mails and phones in one column, each told once", () => {
+    const people = guessPeople(sheet([["姓名", "邮箱或手机", "部门", "职务"]]))!;
+    const rows = [
+      ["李伟", "li@example.com", "华东一组", "销售经理"],
+      ["王芳", "13800138000", "华东一组", "内勤"],
+    ];
+    expect(peopleLines(rows, people)).toEqual([
+      "李伟\tli@example.com\t\t华东一组\t销售经理",
+      "王芳\t13800138000\t\t华东一组\t内勤",
     ]);
   });
 });
