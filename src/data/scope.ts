@@ -128,15 +128,19 @@ export const customerInSight = (scope: Scope, customer: Prisma.Sql): Prisma.Sql 
  * In SQL, for many members at once: whether the member may see the customer, as visibleCustomers says of one; but for
  * those a member stands in for, whose lists stay theirs.
  */
-export const memberSeesCustomer = (member: Prisma.Sql, customer: Prisma.Sql): Prisma.Sql => {
-  const inSegment = Prisma.sql`EXISTS (
-    SELECT 1 FROM "TeamMember" s JOIN "Team" g ON g.id = s."teamId"
-    WHERE s."memberId" = ${member} AND g."segmentId" = ${customer}."segmentId")`;
-  return Prisma.sql`(${customer}."ownerId" = ${member}
+export const memberSeesCustomer = (member: Prisma.Sql, customer: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(${memberLeadsCustomer(member, customer)}
     OR EXISTS (SELECT 1 FROM "CustomerShare" h WHERE h."customerId" = ${customer}.id AND h."memberId" = ${member})
-      AND (${inSegment} OR NOT EXISTS (SELECT 1 FROM "TeamMember" t WHERE t."memberId" = ${member}))
+      AND (${inSegmentOf(member, customer)} OR NOT EXISTS (SELECT 1 FROM "TeamMember" t WHERE t."memberId" = ${member})))`;
+
+/** Of those, whoever owns it or leads those who do: all but those it is only shared with. */
+export const memberLeadsCustomer = (member: Prisma.Sql, customer: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+    ${customer}."ownerId" = ${member}
     OR EXISTS (SELECT 1 FROM "Member" r WHERE r.id = ${member} AND (r.roles && '{executive,coordinator}'
       OR r.roles && '{manager,clerk}' AND EXISTS (
         SELECT 1 FROM "TeamMember" t WHERE t."memberId" = r.id AND t."teamId" = ${customer}."teamId")
-      OR r.roles && '{segment_admin}' AND ${inSegment})))`;
-};
+      OR r.roles && '{segment_admin}' AND ${inSegmentOf(member, customer)})))`;
+
+const inSegmentOf = (member: Prisma.Sql, customer: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+    SELECT 1 FROM "TeamMember" s JOIN "Team" g ON g.id = s."teamId"
+    WHERE s."memberId" = ${member} AND g."segmentId" = ${customer}."segmentId")`;

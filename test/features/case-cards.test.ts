@@ -100,3 +100,32 @@ test("whoever may not see the customer any more reads nothing of what is done fr
     expect(cardText(card)).not.toContain("宏达");
   }
 });
+
+test("a step of another leaves the manager's Undo where it stands, and none to whom the customer is only shared with", async () => {
+  at("2026-11-25T16:00:00+08:00");
+  const star = await makeCustomer(house, "星河轴承", { owner: "李伟" });
+  await house.person("王芳").types("/complaint 星河轴承 漏油");
+  at("2026-11-26T14:00:00+08:00");
+  await ticks();
+  const [last] = inbox("王芳").slice(-1);
+  expect(last!.title).toContain("星河轴承");
+  const n = inbox("王芳").length - 1;
+  await house.person("李伟").presses("已解决", { on: inbox("李伟").at(-1)! });
+  await house.person("李伟").fills({ note: "换了油封" }).submits();
+  await house.delivers();
+  expect(inbox("王芳")[n]!.title).toBe("投诉待回访：星河轴承");
+  expect(labels("王芳", n)).toContain("撤销");
+  await db().customer.update({ where: { id: star }, data: { ownerId: idOf("Emma") } });
+  await db().customerShare.create({
+    data: { customerId: star, memberId: idOf("李伟"), organizationId: house.company.organizationId },
+  });
+  await house.person("Emma").presses({ action: "cases.show", payload: { id: await caseOf(star) } });
+  await house.person("Emma").presses("Called back");
+  await house.person("Emma").fills({ note: "Fine now" }).submits();
+  await house.delivers();
+  const li = inbox("李伟").length - 1;
+  expect(inbox("李伟")[li]!.title).toBe("投诉待结案：星河轴承");
+  expect(labels("李伟", li)).not.toContain("撤销");
+  expect(labels("王芳", n)).toContain("撤销");
+});
+const caseOf = async (customerId: string) => (await db().serviceCase.findFirstOrThrow({ where: { customerId } })).id;

@@ -2,7 +2,7 @@ import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { memberSeesCustomer } from "../../data/scope.ts";
+import { memberLeadsCustomer, memberSeesCustomer } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import type { Known } from "./rules.ts";
@@ -78,12 +78,16 @@ export async function memberSees(scope: Scope, memberId: MemberId, customerId: s
   return rows.length > 0;
 }
 
-/** All whose account is open and who may see the customer, but for those who only stand in. */
-export async function whoSees(scope: Scope, customerId: string): Promise<ReadonlySet<MemberId>> {
-  const rows = await from(scope).$queryRaw<{ id: string }[]>`
-    SELECT m.id FROM "Member" m
+/**
+ * All whose account is open and who may see the customer, but for those who only stand in; each with whether they own
+ * it or lead those who do, and do not only share it.
+ */
+export async function whoSees(scope: Scope, customerId: string): Promise<ReadonlyMap<MemberId, boolean>> {
+  const [member, customer] = [Prisma.sql`m.id`, Prisma.sql`c`];
+  const rows = await from(scope).$queryRaw<{ id: string; leads: boolean }[]>`
+    SELECT m.id, ${memberLeadsCustomer(member, customer)} AS leads FROM "Member" m
     JOIN "Customer" c ON c.id = ${customerId}::uuid AND c."organizationId" = m."organizationId"
     WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL
-      AND ${memberSeesCustomer(Prisma.sql`m.id`, Prisma.sql`c`)}`;
-  return new Set(rows.map(({ id }) => asMemberId(id)));
+      AND ${memberSeesCustomer(member, customer)}`;
+  return new Map(rows.map(({ id, leads }) => [asMemberId(id), leads]));
 }

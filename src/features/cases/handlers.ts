@@ -220,7 +220,7 @@ function typedLate(
 
 /** How the case stands by now, here and on every other card of it. */
 async function everywhere(ctx: Ctx, change: Change, now: ServiceCase): Promise<Outcome> {
-  await reviseCase(change, now, asker(ctx, now));
+  await reviseCase(change, now);
   return { replace: await drawn(ctx, now, { scope: change }) };
 }
 

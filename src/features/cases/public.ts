@@ -6,15 +6,15 @@ import { revise, tell } from "../../notify/tell.ts";
 import { goneOf } from "../absence/public.ts";
 import { whoSees } from "../assignees/public.ts";
 import { caseCard, elsewhereCard, saidOf, shortened, toldCard, undoneCard, type View } from "./cards.ts";
-import { type Asker, type Duty, lastStep, type Pace, type ServiceCase, subjectOf, undoProblem } from "./rules.ts";
+import { type Duty, lastStep, type NewCase, type Pace, type ServiceCase, subjectOf, undoProblem } from "./rules.ts";
 import {
   createCase,
-  type NewCase,
   officeOf,
   paceOf,
   readCase,
   readCases,
   readOpenComplaints,
+  rewordCase,
   withdrawCase,
 } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -45,14 +45,14 @@ export async function openCase(
 }
 
 /** Has every card of a case show how it stands, to those who may see its customer; the others' have nothing more to say. */
-export async function reviseCase(change: Change, one: ServiceCase, actor: Asker): Promise<void> {
+export async function reviseCase(change: Change, one: ServiceCase): Promise<void> {
   const { office, undoHours: hours } = await paceOf(change, one.customer.teamId);
-  const sees = await whoSees(change, one.customer.id);
+  const leads = await whoSees(change, one.customer.id);
   const keeper = await keeperOf(change, one);
   await revise(change, subjectOf(one), ({ language, zone, member }) => {
-    if (member === null || !(sees.has(member) || member === keeper || member === actor.memberId))
+    if (member === null || !(leads.has(member) || member === keeper || member === change.memberId))
       return elsewhereCard(language);
-    const inCharge = member === one.customer.ownerId || (member === actor.memberId && actor.inCharge);
+    const inCharge = leads.get(member) === true || member === keeper;
     const mayUndo = undoProblem(one, { memberId: member, inCharge }, { now: change.at, hours }) === undefined;
     return caseCard(one, { language, zone, now: change.at, office }, { mayUndo });
   });
@@ -80,8 +80,22 @@ export async function withdrawUntouched(change: Change, id: string, by: string):
   const one = await readCase(change, id);
   if (!one || one.undoneAt || lastStep(one).duty !== null || !(await withdrawCase(change, one))) return;
   const now = { ...one, undoneAt: change.at, version: one.version + 1 };
-  await reviseCase(change, now, { memberId: change.memberId, inCharge: false });
+  await reviseCase(change, now);
   await tellUndone(change, now, { by, duty: null });
+}
+
+/** What opened a case was put right: as long as the case stands, it says the same. */
+export async function correctCase(
+  change: Change,
+  id: string,
+  after: { /** Of its customer. */ readonly contactId: string | null; readonly said: string },
+): Promise<void> {
+  const one = await readCase(change, id);
+  if (!one || one.undoneAt) return;
+  const isSame = one.said === after.said && (one.contact?.id ?? null) === after.contactId;
+  if (!isSame) await rewordCase(change, one, after);
+  const now = await readCase(change, id);
+  if (now) await reviseCase(change, now);
 }
 
 /** Whose the customer is for now: of an owner who is away whoever stands in, within their segments. */

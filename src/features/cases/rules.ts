@@ -56,6 +56,22 @@ export interface ServiceCase {
   readonly clocks: readonly Clock[];
 }
 
+export interface NewCase {
+  readonly kind: CaseKind;
+  readonly customerId: string;
+  /** Of that customer. */
+  readonly contactId?: string | null | undefined;
+  readonly said: string;
+  /** The low answer that says it. */
+  readonly answerId?: string | null | undefined;
+}
+
+/** What was done of what is owed. */
+export interface Met {
+  readonly duty: Duty;
+  readonly note: string | null;
+}
+
 /** Its cards, wherever they stand, are one subject. */
 export const subjectOf = ({ id }: Pick<ServiceCase, "id">): string => `case:${id}`;
 

@@ -4,16 +4,18 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { readNames } from "../../data/colleagues.ts";
+import { MetAnother } from "../../data/errors.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { type OrganizationFacts, organizationOf } from "../../data/organization.ts";
 import { visibleCustomers } from "../../data/scope.ts";
 import type { Office } from "../../domain/office.ts";
 import {
-  type CaseKind,
   DUTIES,
   DUTIES_OF,
   type Duty,
   dueOf,
+  type Met,
+  type NewCase,
   nearestDue,
   type Pace,
   type ServiceCase,
@@ -141,16 +143,6 @@ export async function countCases(
   return { total: await count({}), missed: await count({ dueAt: { lte: now } }) };
 }
 
-export interface NewCase {
-  readonly kind: CaseKind;
-  readonly customerId: string;
-  /** Of that customer. */
-  readonly contactId?: string | null | undefined;
-  readonly said: string;
-  /** The low answer that says it. */
-  readonly answerId?: string | null | undefined;
-}
-
 /** Minutes within which the same said again by the same person is one case. */
 const SAME_MINUTES = 10;
 
@@ -192,47 +184,51 @@ const NOT_MET = { level: 0, metAt: null, metById: null, metBy: null, note: null,
 async function moveOn(
   change: Change,
   one: ServiceCase,
-  now: Pick<ServiceCase, "clocks" | "undoneAt">,
+  { clocks, undoneAt, ...said }: Standing & { readonly contactId?: string | null; readonly said?: string },
 ): Promise<boolean> {
   const { count } = await from(change).serviceCase.updateMany({
     where: { organizationId: change.organizationId, id: one.id, version: one.version, undoneAt: null },
-    data: { dueAt: nearestDue(now), undoneAt: now.undoneAt, version: { increment: 1 } },
+    data: { ...said, dueAt: nearestDue({ clocks, undoneAt }), undoneAt, version: { increment: 1 } },
   });
   return count === 1;
 }
+type Standing = Pick<ServiceCase, "clocks" | "undoneAt">;
 
-export interface Met {
-  readonly duty: Duty;
-  readonly note: string | null;
-}
+/** What was done with a case, in its customer's history. */
+const auditStep = (
+  change: Change,
+  { id: caseId, customer }: ServiceCase,
+  { what, before, after }: { readonly what: string; readonly before?: object; readonly after?: object },
+) =>
+  audit(change, {
+    ...{ what, subject: `customer:${customer.id}` },
+    ...(before && { before: { caseId, ...before } }),
+    ...(after && { after: { caseId, ...after } }),
+  });
+
+/** Of one thing owed, or of all. */
+const setClocks = (
+  { organizationId, ...change }: Change,
+  { id: caseId }: ServiceCase,
+  { duty, is: data }: { readonly duty?: Duty; readonly is: Prisma.CaseClockUpdateManyMutationInput },
+) => from(change).caseClock.updateMany({ where: { organizationId, caseId, ...(duty && { duty }) }, data });
 
 /** Writes down that something owed is done, and stops its clock. */
 export async function meetDuty(change: Change, one: ServiceCase, { duty, note }: Met): Promise<boolean> {
-  const { organizationId, at: metAt, memberId: metById } = change;
+  const { at: metAt, memberId: metById } = change;
   const clocks = one.clocks.map((clock) => (clock.duty === duty ? { ...clock, metAt } : clock));
   if (!(await moveOn(change, one, { clocks, undoneAt: null }))) return false;
-  await from(change).caseClock.updateMany({
-    where: { organizationId, caseId: one.id, duty },
-    data: { metAt, metById, note, tellAt: null },
-  });
-  await audit(change, {
-    what: "case.met",
-    subject: `customer:${one.customer.id}`,
-    after: { caseId: one.id, duty, note },
-  });
+  await setClocks(change, one, { duty, is: { metAt, metById, note, tellAt: null } });
+  await auditStep(change, one, { what: "case.met", after: { duty, note } });
   return true;
 }
 
 /** Remembers as which activity it was logged. */
 export const keepActivity = (
   change: Change,
-  { id }: ServiceCase,
-  { duty, activityId }: { duty: Duty; activityId: string },
-) =>
-  from(change).caseClock.updateMany({
-    where: { organizationId: change.organizationId, caseId: id, duty },
-    data: { activityId },
-  });
+  one: ServiceCase,
+  { duty, activityId }: { readonly duty: Duty; readonly activityId: string },
+) => setClocks(change, one, { duty, is: { activityId } });
 
 /** It is owed again, and its clock runs on as if it had never stopped. */
 export async function unmeetDuty(
@@ -240,32 +236,31 @@ export async function unmeetDuty(
   one: ServiceCase,
   { duty, pace }: { duty: Duty; pace: Pace },
 ): Promise<boolean> {
-  const { organizationId } = change;
   const clock = one.clocks.find((each) => each.duty === duty);
   const clocks = one.clocks.map((each) => (each.duty === duty ? { ...each, metAt: null } : each));
   if (!clock || !(await moveOn(change, one, { clocks, undoneAt: null }))) return false;
-  await from(change).caseClock.updateMany({
-    where: { organizationId, caseId: one.id, duty },
-    data: { metAt: null, metById: null, note: null, activityId: null, tellAt: tellAt(clock, pace) },
-  });
-  await audit(change, {
-    what: "case.undone",
-    subject: `customer:${one.customer.id}`,
-    before: { caseId: one.id, duty, note: clock.note },
-  });
+  const open = { metAt: null, metById: null, note: null, activityId: null, tellAt: tellAt(clock, pace) };
+  await setClocks(change, one, { duty, is: open });
+  await auditStep(change, one, { what: "case.undone", before: { duty, note: clock.note } });
   return true;
+}
+
+/** Who said it and their words, as they were put right since; what is owed, and by when, stays. */
+export async function rewordCase(
+  change: Change,
+  one: ServiceCase,
+  { contactId, said }: { readonly contactId: string | null; readonly said: string },
+): Promise<void> {
+  if (!(await moveOn(change, one, { clocks: one.clocks, undoneAt: null, contactId, said }))) throw new MetAnother();
+  const before = { contactId: one.contact?.id ?? null, said: one.said };
+  await auditStep(change, one, { what: "case.corrected", before, after: { contactId, said } });
 }
 
 /** It was opened by mistake: nothing is owed, and no list has it. */
 export async function withdrawCase(change: Change, one: ServiceCase): Promise<boolean> {
-  const { organizationId, at } = change;
-  if (!(await moveOn(change, one, { clocks: one.clocks, undoneAt: at }))) return false;
-  await from(change).caseClock.updateMany({ where: { organizationId, caseId: one.id }, data: { tellAt: null } });
-  await audit(change, {
-    what: "case.withdrawn",
-    subject: `customer:${one.customer.id}`,
-    before: { caseId: one.id, kind: one.kind, said: one.said },
-  });
+  if (!(await moveOn(change, one, { clocks: one.clocks, undoneAt: change.at }))) return false;
+  await setClocks(change, one, { is: { tellAt: null } });
+  await auditStep(change, one, { what: "case.withdrawn", before: { kind: one.kind, said: one.said } });
   return true;
 }
 
