@@ -4,7 +4,7 @@ import { dateIn, type PlainDate } from "../../core/dates.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { peopleIn, sayPerson } from "../../domain/names-people.ts";
 import { csiOf, isLow, type SurveyItem } from "../../domain/satisfaction.ts";
-import { openCase, withdrawUntouched } from "../cases/public.ts";
+import { correctCase, openCase, withdrawUntouched } from "../cases/public.ts";
 import { contactsById, contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById } from "../customers/public.ts";
 import { customerInLine } from "../finding/public.ts";
@@ -134,29 +134,34 @@ export async function submitAnswer(ctx: Ctx, values: Values, { customerId, asked
     const checked = await check({ ...ctx, scope: change }, now, filledIn(survey, values));
     if ("errors" in checked) return { fix: checked.errors };
     const { answer, again } = await keepAnswer(change, checked.answer, ctx.who.id);
-    const kept = again ? answer : await followUp(ctx, change, { customer: now, answer, wasLow: false });
+    const kept = again ? answer : await followUp(ctx, change, { customer: now, answer, before: null });
     return { show: cards.answerCard(await present(change, now, kept), again ? "again" : "kept", ctx) };
   });
 }
 
 /**
  * A low answer opens a complaint, which is told to whoever has the customer (domain.md §7.2); one that is low no more
- * withdraws it, where nothing was done about it yet.
+ * withdraws it, where nothing was done about it yet. A complaint that stands says what the answer says.
  */
 async function followUp(
   ctx: Ctx,
   change: Change,
-  { customer, answer, wasLow }: { readonly customer: Customer; readonly answer: Answer; readonly wasLow: boolean },
+  {
+    customer,
+    answer,
+    before,
+  }: { readonly customer: Customer; readonly answer: Answer; readonly before: Answer | null },
 ): Promise<Answer> {
   const { id: answerId, customerId, contactId, said, low, complaintId } = answer;
-  if (low === wasLow) return answer;
-  if (low) {
-    const { teamId } = customer;
-    const opened = { kind: "complaint" as const, customerId, teamId, contactId, said, answerId };
-    return { ...answer, complaintId: complaintId ?? (await openCase(change, opened)).id };
+  if (complaintId !== null) {
+    if (!low && before?.low) await withdrawUntouched(change, complaintId, ctx.who.name);
+    await correctCase(change, complaintId, { contactId, said });
+    return (await readAnswer(change, answerId)) ?? answer;
   }
-  if (complaintId !== null) await withdrawUntouched(change, complaintId, ctx.who.name);
-  return (await readAnswer(change, answerId)) ?? answer;
+  if (!low || before?.low) return answer;
+  const { teamId } = customer;
+  const opened = { kind: "complaint" as const, customerId, teamId, contactId, said, answerId };
+  return { ...answer, complaintId: (await openCase(change, opened)).id };
 }
 
 interface Overtaken {
@@ -196,7 +201,7 @@ async function withOwn(ctx: Ctx, id: string, work: Work): Promise<Outcome> {
   if (!shown) return { refuse: refusals.gone };
   return shown.answer.memberId === ctx.who.id ? work(shown) : { refuse: refusals.notYours };
 }
-const withStanding: typeof withOwn = (ctx, id, work) =>
+const withStanding = (ctx: Ctx, id: string, work: Work): Promise<Outcome> =>
   withOwn(ctx, id, (shown) =>
     shown.answer.undone ? { refuse: refusals.undone, stale: cards.undoneCard(shown, ctx) } : work(shown),
   );
@@ -223,13 +228,14 @@ export const pressEdit = (ctx: Ctx, { id }: Id): Promise<Outcome> =>
   });
 
 export const submitEdit = (ctx: Ctx, values: Values, { id, version }: EditAbout): Promise<Outcome> =>
-  withStanding(ctx, id, async ({ answer: before, customer }) => {
-    return ctx.change(async (change) => {
-      const checked = await check({ ...ctx, scope: change }, customer, filledIn(before.items, values));
+  ctx.change((change) => {
+    const now = { ...ctx, scope: change };
+    return withStanding(now, id, async ({ answer: before, customer }) => {
+      const checked = await check(now, customer, filledIn(before.items, values));
       if ("errors" in checked) return { fix: checked.errors };
       const answer = await correctAnswer(change, before, { ...checked.answer, version });
       if (!answer) return overtaken(ctx, await presentById(change, id));
-      const kept = await followUp(ctx, change, { customer, answer, wasLow: before.low });
+      const kept = await followUp(ctx, change, { customer, answer, before });
       return { replace: cards.answerCard(await present(change, customer, kept), "corrected", ctx) };
     });
   });
