@@ -80,6 +80,17 @@ describe("a form sent", () => {
     expect(await db().activity.count({ where: { said: "只有名字" } })).toBe(1);
   });
 
+  test("by name alone by somebody it was not issued to is not taken, and they may still send it", async () => {
+    const [zhao, { name }] = [house.feishu.person("zhaomin"), raw.submitOf()];
+    const action = { name, form_value: { ...sound(), "t.said": "别人的表单" } };
+    const { status, reply } = await raw.press(zhao, { action });
+    expect([status, reply.card]).toEqual([200, undefined]);
+    expect(reply.toast?.content).toContain("为别人打开的");
+    expect(await visits()).toBe(before);
+    await raw.press(li(), { action });
+    expect(await db().activity.count({ where: { said: "别人的表单" } })).toBe(1);
+  });
+
   test("by nobody whom Feishu names is nobody's", async () => {
     const { tenantKey } = house.feishu;
     const nobody = await submit(sound(), { operator: { tenant_key: tenantKey, open_id: "" } });

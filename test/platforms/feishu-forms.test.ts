@@ -178,7 +178,8 @@ describe("a form that is sent", () => {
     await opens(form(FIELDS));
     const json = cardOf(seat.bot, seat.emma);
     const send = buttonsIn(json).find(({ name }) => String(name).startsWith("send~"));
-    expect(send?.name).toBe(`send~trial.form~${Buffer.from('{"about":"x"}').toString("base64url")}`);
+    expect(send?.name).toMatch(/^send~[\w-]{8}~trial\.form~/);
+    expect(send?.name).toContain(Buffer.from('{"about":"x"}').toString("base64url"));
   });
 
   test("puts mistakes at the fields and keeps what was typed", async () => {

@@ -47,7 +47,7 @@ export const rawCallbacks = (house: RunningHouse) => {
           token: `c-${randomUUID().replaceAll("-", "")}`,
           action: { tag: "button", timezone: "Asia/Shanghai", ...action },
           host: "im_message",
-          context: context ?? { open_message_id: "om_raw", open_chat_id: "oc_raw" },
+          context: context ?? { open_message_id: `om_${randomUUID()}`, open_chat_id: "oc_raw" },
         },
       });
     },

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Place } from "../../chat/feature.ts";
 import type { Language } from "../../core/language.ts";
 
@@ -30,6 +31,8 @@ export interface CarriedForm {
   readonly instance: string;
   readonly language: Language;
   readonly origin?: Origin | undefined;
+  /** Whose it is, where only the name of the button tells: see `userMark`. */
+  readonly mark?: string | undefined;
   /** What was being looked for when the form was drawn, by field. */
   readonly queries: Readonly<Record<string, string>>;
 }
@@ -63,12 +66,12 @@ const packOrigin = ({ place, user, token }: Origin): PackedOrigin => ({
 });
 
 /** Undefined for what `pack` did not write. */
-export const unpack = (value: unknown, by: { workspace: string; user: string }): CarriedForm | undefined => {
+export const unpack = (value: unknown, workspace: string): CarriedForm | undefined => {
   if (!isPacked(value)) return undefined;
   const { f, p, n, l, o, q } = value;
   const place: Place | undefined = o && {
     platform: "feishu",
-    workspace: by.workspace,
+    workspace,
     place: o.c,
     kind: o.k === "d" ? "direct" : "group",
     ...(o.t !== undefined && { thread: o.t }),
@@ -80,7 +83,7 @@ export const unpack = (value: unknown, by: { workspace: string; user: string }):
     params: p,
     instance: n,
     language: l === "zh" ? "zh" : "en",
-    origin: place && { place, user: o?.w ?? by.user, ...(o?.u !== undefined && { token: o.u }) },
+    origin: place && { place, user: o?.w ?? "", ...(o?.u !== undefined && { token: o.u }) },
     queries: q ?? {},
   };
 };
@@ -94,21 +97,37 @@ const SUBMIT = "send";
 /** Of the name of an element in a form. */
 const MOST = 100;
 
-/** Some clients leave out the value of a button, never its name: it says again which form it is, and with what if it fits. */
-export const submitName = (formId: string, params: string): string => {
-  const whole = `${SUBMIT}~${formId}~${Buffer.from(params).toString("base64url")}`;
-  return whole.length <= MOST ? whole : `${SUBMIT}~${formId}`;
+/** Tells a person from others in the little room of a name. */
+const userMark = (user: string): string => createHash("sha256").update(user).digest("base64url").slice(0, 8);
+
+interface Issued extends Pick<CarriedForm, "formId" | "params"> {
+  readonly user: string;
+}
+
+/**
+ * Some clients leave out the value of a button, never its name: it says again which form it is and whose, and with what
+ * if it fits.
+ */
+export const submitName = ({ formId, params, user }: Issued): string => {
+  const least = `${SUBMIT}~${userMark(user)}~${formId}`;
+  const whole = `${least}~${Buffer.from(params).toString("base64url")}`;
+  return whole.length <= MOST ? whole : least;
 };
 
 /** What the name of a submit button tells; the message stands for the drawing, and nothing is known of the origin. */
 export const carriedInName = (name: string, message: string): CarriedForm | undefined => {
-  const [kind, formId, params] = name.split("~");
+  const [kind, mark, formId, params] = name.split("~");
   if (kind !== SUBMIT || !formId) return undefined;
   return {
     formId,
     params: params === undefined ? "" : Buffer.from(params, "base64url").toString(),
     instance: message,
     language: "zh",
+    mark,
     queries: {},
   };
 };
+
+/** Whether the form was opened for that person: carried elsewhere, others might use it. */
+export const isIssuedTo = ({ origin, mark }: CarriedForm, user: string): boolean =>
+  origin ? origin.user === user : mark === userMark(user);

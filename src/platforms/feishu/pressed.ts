@@ -6,7 +6,7 @@ import type { Reply, Turn } from "./answering.ts";
 import { type CardEvent, calledBy, cardEvent } from "./card-event.ts";
 import type { Via } from "./dispatcher.ts";
 import { STEP } from "./field-names.ts";
-import { type CarriedForm, carriedInName, type Origin, unpack } from "./origin.ts";
+import { type CarriedForm, carriedInName, isIssuedTo, type Origin, unpack } from "./origin.ts";
 import { identityOf, idsOf, type Parts, settle } from "./parts.ts";
 import type { Pressed } from "./reach.ts";
 import { renderCard } from "./render-card.ts";
@@ -110,11 +110,10 @@ const clickOf = ({ event_id, token, tenant_key, context, action }: CardEvent, us
 const onKnown = async (parts: Parts, use: Use): Promise<void> => {
   const { event, user, place } = use;
   const { name, value, form_value: entered } = event.action;
-  const by = { workspace: event.tenant_key, user };
-  const carried = unpack(value, by) ?? carriedInName(name ?? "", event.context.open_message_id);
+  const carried = unpack(value, event.tenant_key) ?? carriedInName(name ?? "", event.context.open_message_id);
   if (!carried) return onPress(parts, use);
   // Carried into another chat it would show people there what this one may see.
-  if (carried.origin && carried.origin.user !== user) return void (await use.ack(toastInBoth("another")));
+  if (!isIssuedTo(carried, user)) return void (await use.ack(toastInBoth("another")));
   const form: FormUse = { ...use, carried, entered: enteredIn(entered ?? {}, { api: parts.api, user }) };
   if (name === CLOSE) return onClose(parts, form);
   if (name?.startsWith(STEP.search) || name?.startsWith(STEP.refresh)) return onStep(parts, form);

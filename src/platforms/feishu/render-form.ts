@@ -68,7 +68,10 @@ const formElement = (form: ShownForm, scene: Scene, size: Size): FormElement => 
     name: `form~${form.formId}`.slice(0, LIMITS.name),
     direction: "vertical",
     vertical_spacing: "8px",
-    elements: [...drawn, ...rows([submitButton(form, carried), ...search, closeButton(form, scene)])],
+    elements: [
+      ...drawn,
+      ...rows([submitButton(form, { carried, user: scene.origin?.user ?? "" }), ...search, closeButton(form, scene)]),
+    ],
   };
 };
 
@@ -81,9 +84,15 @@ const carriedOf = (form: ShownForm, { instance, origin, queries }: Scene): Carri
   queries: Object.fromEntries(Object.entries(queries).filter(([, query]) => query !== "")),
 });
 
-const submitButton = ({ formId, params, content }: ShownForm, carried: object): ButtonElement => ({
+interface Carried {
+  readonly carried: object;
+  /** Whose form it is. */
+  readonly user: string;
+}
+
+const submitButton = ({ formId, params, content }: ShownForm, { carried, user }: Carried): ButtonElement => ({
   tag: "button",
-  name: submitName(formId, params),
+  name: submitName({ formId, params, user }),
   text: plain(orDots(clipLine(content.submit, LIMITS.label), LIMITS.label)),
   type: "primary_filled",
   size: "medium",
