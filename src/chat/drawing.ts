@@ -64,7 +64,10 @@ export const drawOutcome = (
   language: Language,
   again?: (errors: FieldErrors) => ShownForm | undefined,
 ): Shown => {
-  if ("show" in outcome) return { kind: "card", card: outcome.show, to: outcome.to ?? "you" };
+  if ("show" in outcome) {
+    const { show: card, to = "you", thread } = outcome;
+    return { kind: "card", card, to, ...(thread && { thread }) };
+  }
   if ("replace" in outcome) {
     return { kind: "replace", card: outcome.replace, ...(outcome.say && { say: outcome.say }) };
   }

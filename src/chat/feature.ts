@@ -22,9 +22,10 @@ export interface Ctx extends Sight {
 export type Outcome =
   /**
    * An answer. To the person alone in a group, unless `to` is "all"; in the direct chat simply there. From a form: it
-   * closes and the answer is shown where it was opened.
+   * closes and the answer is shown where it was opened. `thread` stands below it, in its thread; what is for one person
+   * alone in a group has none, so that the card itself must lead there too.
    */
-  | { readonly show: Card; readonly to?: "you" | "all" }
+  | { readonly show: Card; readonly to?: "you" | "all"; readonly thread?: Card | undefined }
   /** The card whose button was pressed becomes this one (from a form opened by that button too); `say` answers besides. */
   | { readonly replace: Card; readonly say?: Card }
   /** The form stays, with what was typed, the messages at its fields. */

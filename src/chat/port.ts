@@ -71,7 +71,7 @@ export interface SearchArrival extends Arrival {
 
 /** An outcome ready to be drawn. */
 export type Shown =
-  | { readonly kind: "card"; readonly card: Card; readonly to: "you" | "all" }
+  | { readonly kind: "card"; readonly card: Card; readonly to: "you" | "all"; readonly thread?: Card }
   | { readonly kind: "replace"; readonly card: Card; readonly say?: Card }
   | { readonly kind: "form"; readonly form: ShownForm }
   /** Only after a submit: the same form again, with messages. */

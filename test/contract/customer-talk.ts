@@ -69,6 +69,16 @@ export const customerTalk = (house: RunningHouse): void => {
       expect(await db().customer.count({ where: { name: { startsWith: twin } } })).toBe(2);
     });
 
+    test("the latest activities stand in the thread of the card that does not hold them all", async () => {
+      const li = person("liwei");
+      const talks = ["谈交期", "看样品", "谈价格", "定付款方式"];
+      for (const said of talks) await asks(li, `/visit ${customer} ${said}`, new RegExp(said));
+      const card = await asks(li, `/customer ${customer}`, new RegExp(`^${customer}`));
+      expect(talks.filter((said) => card.text.includes(said))).toHaveLength(3);
+      const below = await house.reads(li, /的全部行动/, { thread: card });
+      for (const said of talks) expect(below.text).toContain(said);
+    });
+
     test("facts are edited; shared, a colleague sees it; taken back, no more", async () => {
       const [li, other] = [person("liwei"), person(colleague)];
       const card = await asks(li, `/customer ${customer}`, new RegExp(customer));

@@ -153,6 +153,12 @@ export const createTrial = (): Trial => {
     ask: () => ({ ask: open(whole, { about: "second" }, { seeds: { words: "from the first" } }) }),
     refuse: () => ({ refuse: { en: "Not done: no reason. Try later.", zh: "没有办成：没有原因。稍后再试。" } }),
     all: () => ({ show: card("For everyone"), to: "all" }),
+    threaded: () => ({ show: card("Stands above"), thread: card("Stands below", { buttons: buttons.slice(1, 2) }) }),
+    "all threaded": () => ({ show: card("Above for all"), to: "all", thread: card("Below for all") }),
+    "slow threaded": async () => {
+      await held();
+      return { show: card("Above at last"), thread: card("Below at last") };
+    },
   };
 
   const feature = defineFeature({

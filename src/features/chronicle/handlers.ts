@@ -4,11 +4,10 @@ import { customerById } from "../customers/public.ts";
 import { factsOf } from "../facts/public.ts";
 import { activitiesCard, factsCard, standingFacts } from "./cards.ts";
 import type { AboutFacts } from "./forms.ts";
-import { ENTRIES_OF, MOVING } from "./rules.ts";
+import { ACTIVITIES_A_PAGE, ENTRIES_OF, MOVING } from "./rules.ts";
 import { readActivities, readEntries, readLast } from "./store.ts";
 import { gone } from "./texts.ts";
 
-const ACTIVITIES = 10;
 const ENTRIES = 15;
 
 const pageFrom = (size: number, after: string | undefined) => ({ size, ...(after !== undefined && { after }) });
@@ -19,7 +18,9 @@ export async function pressActivities(
 ): Promise<Outcome> {
   const customer = await customerById(ctx.scope, id);
   if (!customer) return { refuse: gone };
-  return { show: activitiesCard(customer, await readActivities(ctx.scope, id, pageFrom(ACTIVITIES, after)), ctx) };
+  return {
+    show: activitiesCard(customer, await readActivities(ctx.scope, id, pageFrom(ACTIVITIES_A_PAGE, after)), ctx),
+  };
 }
 
 export async function pressFacts(ctx: Ctx, about: AboutFacts): Promise<Outcome> {

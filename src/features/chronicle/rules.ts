@@ -12,6 +12,9 @@ export interface Entry {
   readonly owners?: { readonly from: string | null; readonly to: string | null };
 }
 
+/** Activities on one page. */
+export const ACTIVITIES_A_PAGE = 10;
+
 /** What a history of facts tells. */
 export const ENTRIES_OF = {
   customer: [

@@ -5,12 +5,12 @@ import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { createContact } from "../contacts/public.ts";
 import { findCustomers, lookAlikes, nearestCustomers } from "../finding/public.ts";
-import { cardOf, showCustomer, showMore } from "../portrait/public.ts";
+import { answerWith, cardOf, showMore } from "../portrait/public.ts";
 import { carriedButton, logCarried, pendingLine } from "../visits/public.ts";
 import { listCard } from "./cards.ts";
 import { type AboutCustomer, type Carried, type CustomerFields, LONGEST_NAME, newCustomerForm } from "./forms.ts";
 import type { Customer } from "./rules.ts";
-import { createCustomer } from "./store.ts";
+import { createCustomer, readCustomer } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 /** "/customer …": the card of the one that is meant, or a choice; "new …" opens the form. */
@@ -30,7 +30,7 @@ export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
   const key = nameKey(name);
   const exact = found.filter((one) => [one.name, ...one.shortNames].some((known) => nameKey(known) === key));
   const [only, another] = exact.length > 0 ? exact : found;
-  if (only && !another) return { show: await cardOf(ctx.scope, only, ctx) };
+  if (only && !another) return answerWith(ctx.scope, only, ctx);
   if (only)
     return {
       show: listCard({ title: t.whichTitle({ name }), customers: exact.length > 0 ? exact : found, name }, ctx),
@@ -41,8 +41,8 @@ export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
 }
 
 export async function pressOpen(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
-  const card = await showCustomer(ctx.scope, id, ctx);
-  return card ? { show: card } : { refuse: refusals.gone };
+  const customer = await readCustomer(ctx.scope, id);
+  return customer ? answerWith(ctx.scope, customer, ctx) : { refuse: refusals.gone };
 }
 
 export async function pressMore(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {

@@ -51,6 +51,9 @@ export interface Portrait {
   readonly complaint: string | undefined;
 }
 
+/** The latest of them; more stand in the thread and behind a button. */
+export const ACTIVITIES_SHOWN = 3;
+/** Of deals, names and the like. */
 const SHOWN = 3;
 const MOST_FACTS = 6;
 const MOST_IN_MENU = 5;
@@ -67,7 +70,7 @@ export function customerCard(portrait: Portrait, view: View, title = portrait.cu
     tags: sayFlags(customer, view.language),
     ...(text.length > 0 && { text }),
     facts: factsOf(portrait, view),
-    lines: portrait.activities.slice(0, SHOWN).map((activity) => lineOf(activity, view)),
+    lines: portrait.activities.map((activity) => lineOf(activity, view)),
     ...(map && { table: mapTable(map, view.language, shortened(map.deal.name, 12)) }),
     ...doingsOf(portrait, view.language),
   };

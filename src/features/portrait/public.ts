@@ -1,17 +1,19 @@
 import type { Card } from "../../chat/card.ts";
+import type { Outcome } from "../../chat/feature.ts";
 import type { Sight } from "../../chat/sight.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import { activitiesOf, openStepsOf } from "../activities/public.ts";
 import { latestAnswer } from "../answers/public.ts";
 import { openComplaints } from "../cases/public.ts";
+import { latestActivities } from "../chronicle/public.ts";
 import { type Contact, contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById } from "../customers/public.ts";
 import { factsOf, mayChange } from "../facts/public.ts";
 import { feeLines } from "../fees/public.ts";
 import { influenceMaps } from "../influence/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
-import { customerCard, moreCard, type View } from "./cards.ts";
+import { ACTIVITIES_SHOWN, customerCard, moreCard, type View } from "./cards.ts";
 import { type BirthdayAhead, birthdaysAhead } from "./rules.ts";
 import { organizationOf, readFeesUnderWay } from "./store.ts";
 
@@ -37,7 +39,7 @@ export async function cardOf(
     mayChange: mayChange(customer, scope),
     deals,
     maps: deals.flatMap((deal) => maps.get(deal.id) ?? []),
-    activities: await activitiesOf(scope, id, 3),
+    activities: await activitiesOf(scope, id, ACTIVITIES_SHOWN),
     steps: await openStepsOf(scope, id),
     birthdays: await birthdaysOf(scope, contacts, asked.today),
     satisfaction: await latestAnswer(scope, id),
@@ -46,6 +48,16 @@ export async function cardOf(
   };
   return customerCard(portrait, asked, asked.title);
 }
+
+/** The card; in its thread the latest activities, where there are more than it shows. */
+export const answerWith = async (
+  scope: Scope,
+  customer: Customer,
+  asked: View & Pick<Sight, "zone" | "now">,
+): Promise<Outcome> => ({
+  show: await cardOf(scope, customer, asked),
+  thread: await latestActivities(scope, customer, { ...asked, known: ACTIVITIES_SHOWN }),
+});
 
 /** How far ahead is asked only where somebody's birthday is known. */
 const birthdaysOf = async (

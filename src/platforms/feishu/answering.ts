@@ -157,9 +157,12 @@ export class Answering {
     const inPlace = !card || (pressed !== undefined && (await this.#reach.change(pressed, card)));
     if (shown.kind === "replace") await this.#replaceOpener(origin, shown.card);
     if (shown.kind === "card" && shown.to === "all" && origin.place.kind === "group") {
-      await this.#reach.say(origin, { card: renderCard(shown.card), to: "all" });
+      await this.#reach.say(origin, { ...drawnWhole(shown), to: "all" });
       if (sent.whispered && pressed) await this.#reach.takeBack({ by: "whisper", message: pressed.message });
     } else if (!inPlace) await this.#present(origin, withoutReplacing(shown), {});
+    else if (shown.kind === "card" && shown.thread && pressed && !sent.whispered) {
+      await this.#reach.beneath({ message: pressed.message, chat: origin.place.place }, renderCard(shown.thread));
+    }
   }
 
   async #replyTo(origin: Origin, shown: Shown, sent: SentForm): Promise<Reply> {
@@ -197,7 +200,7 @@ export class Answering {
   ): Promise<void> {
     switch (shown.kind) {
       case "card":
-        return this.#reach.say(origin, { card: renderCard(shown.card), to: shown.to, instead });
+        return this.#reach.say(origin, { ...drawnWhole(shown), to: shown.to, instead });
       case "replace":
         if (!origin.place.home && pressed) await this.#reach.replace(origin, pressed, renderCard(shown.card));
         else if (!origin.place.home) await this.#reach.say(origin, { card: renderCard(shown.card), to: "you" });
@@ -253,6 +256,11 @@ const notOpenedCard = ({ language }: ShownForm): Card => {
   const { notOpened: title, notOpenedDetail: detail } = texts[language];
   return { tone: "stopped", title, plain: `${title} · ${detail}`, text: [detail] };
 };
+
+const drawnWhole = ({ card, thread }: Extract<Shown, { kind: "card" }>) => ({
+  card: renderCard(card),
+  thread: thread && renderCard(thread),
+});
 
 const asCard = (data: CardJson): Reply => ({ card: { type: "raw", data } });
 

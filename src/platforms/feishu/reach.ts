@@ -1,7 +1,7 @@
 import { newId } from "../../core/ids.ts";
 import type { Log } from "../../core/log.ts";
 import type { CardJson } from "./card-json.ts";
-import type { Messages } from "./messages.ts";
+import type { Messages, Sent } from "./messages.ts";
 import type { Origin } from "./origin.ts";
 import type { People } from "./people.ts";
 import { firstThatWorks, type Way } from "./ways.ts";
@@ -13,6 +13,8 @@ export interface Saying {
   readonly card: CardJson;
   readonly to: "you" | "all";
   readonly instead?: Note | undefined;
+  /** Stands below it, where everyone there may read it. */
+  readonly thread?: CardJson | undefined;
 }
 
 /** A card whose button was pressed. */
@@ -41,16 +43,29 @@ export class Reach {
   }
 
   /** Says it where the person is; to them alone in a group. @throws PortError when no way is left. */
-  async say(origin: Origin, { card, to, instead }: Saying): Promise<void> {
-    if (instead?.by === "message" && (await this.#works([() => this.#messages.change(instead.message, card)]))) return;
+  async say(origin: Origin, { card, to, instead, thread }: Saying): Promise<void> {
+    if (instead?.by === "message" && (await this.#works([() => this.#messages.change(instead.message, card)]))) {
+      return this.beneath({ message: instead.message, chat: origin.place.place }, thread);
+    }
     // First the note goes: nobody should read "saving…" beside what has been saved.
     if (instead?.by === "whisper") await this.takeBack(instead);
     const open = origin.place.kind === "direct" || to === "all";
-    await firstThatWorks(open ? this.#openWays(origin, card) : this.#whisperWays(origin, card), this.#log);
+    if (open) await this.beneath(await firstThatWorks(this.#openWays(origin, card), this.#log), thread);
+    else await firstThatWorks(this.#whisperWays(origin, card), this.#log);
+  }
+
+  /** The answer stands; without what is below it the card still leads there. */
+  async beneath(answer: Sent, card: CardJson | undefined): Promise<void> {
+    if (!card) return;
+    try {
+      await this.#messages.answer(answer, card, { uuid: newId(), inThread: true });
+    } catch (error) {
+      this.#log.warn({ err: error }, "What belongs below an answer could not be said");
+    }
   }
 
   /** Where everyone there may read it; in the thread it belongs to. */
-  #openWays({ place, said, user }: Origin, card: CardJson): (Way | false)[] {
+  #openWays({ place, said, user }: Origin, card: CardJson): (Way<Sent> | false)[] {
     const uuid = newId();
     const { thread } = place;
     const where = place.place === "" ? this.#people.directPlace(user) : place.place;

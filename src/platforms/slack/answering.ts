@@ -5,7 +5,7 @@ import { within } from "../../core/time-limit.ts";
 import type { Connection } from "./connection.ts";
 import { isExpiredTrigger } from "./errors.ts";
 import type { Origin } from "./origin.ts";
-import { type Placeholder, type Reach, responseType } from "./reach.ts";
+import { isOpen, type Placeholder, type Reach, responseType } from "./reach.ts";
 import { renderCard } from "./render-card.ts";
 import { errorsAtInputs, renderForm, renderNotice } from "./render-form.ts";
 import type { ResponseBody } from "./respond.ts";
@@ -48,9 +48,10 @@ export class Answering {
   /** @throws PortError when the person could not be shown the answer. */
   async command(turn: Turn, answer: Answer): Promise<void> {
     const { shown, late } = answer;
-    const accepted = await this.#ack(turn, commandAck(turn.origin, answer));
+    const body = commandAck(turn.origin, answer);
+    const accepted = await this.#ack(turn, body);
     if (shown?.kind === "card") {
-      if (!accepted) await this.#reach.say(turn.origin, shown);
+      if (!accepted || !body) await this.#reach.say(turn.origin, shown);
     } else if (late) {
       await this.#presentLate(turn.origin, late);
     } else if (shown) await this.#present(turn.origin, shown, turn);
@@ -157,7 +158,9 @@ export class Answering {
 }
 
 const commandAck = (origin: Origin, { shown }: Answer): AckBody | undefined =>
-  shown?.kind === "card" ? { response_type: responseType(origin, shown.to), ...renderCard(shown.card) } : undefined;
+  shown?.kind === "card" && !(shown.thread && isOpen(origin, shown.to))
+    ? { response_type: responseType(origin, shown.to), ...renderCard(shown.card) }
+    : undefined;
 
 const submitAck = (origin: Origin, { shown, late }: Answer): AckBody => {
   if (late) return { response_action: "update", view: renderNotice(late.waiting) };

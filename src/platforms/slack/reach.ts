@@ -16,6 +16,8 @@ export interface Saying {
   readonly card: Card;
   readonly to: "you" | "all";
   readonly instead?: Placeholder | undefined;
+  /** Stands below it, where everyone there may read it. */
+  readonly thread?: Card | undefined;
 }
 
 type Way = () => Promise<unknown>;
@@ -23,8 +25,11 @@ type Way = () => Promise<unknown>;
 const LONGEST_WAIT = 30_000;
 
 /** In the direct chat answers stay; in a group they are for one person, unless they are meant for all. */
-export const responseType = ({ place }: Origin, to: "you" | "all"): "in_channel" | "ephemeral" =>
-  place.kind === "direct" || to === "all" ? "in_channel" : "ephemeral";
+export const responseType = (origin: Origin, to: "you" | "all"): "in_channel" | "ephemeral" =>
+  isOpen(origin, to) ? "in_channel" : "ephemeral";
+
+/** A message that everyone there may read, and answer in its thread. */
+export const isOpen = ({ place }: Origin, to: "you" | "all"): boolean => place.kind === "direct" || to === "all";
 
 /** The ways to show a card to the person who acted: each place has several, and any may be closed. */
 export class Reach {
@@ -37,20 +42,37 @@ export class Reach {
   }
 
   /** Says it where the person is; to them alone in a group. @throws PortError when no way is left. */
-  async say(origin: Origin, { card, to, instead }: Saying): Promise<void> {
+  async say(origin: Origin, { card, to, instead, thread }: Saying): Promise<void> {
     const { place } = origin;
     const url = this.#urlOf(origin);
-    const open = place.kind === "direct" || to === "all";
+    const below = isOpen(origin, to) ? thread : undefined;
     const direct = { ...origin, place: withoutThread(origin) };
+    const byUrl = url !== undefined && (() => respond(url, this.#response(origin, { card, to })));
+    const bySelf = isOpen(origin, to)
+      ? async () => this.#beneath(origin, await this.#post(origin, place.place, card), below)
+      : () => this.#whisper(origin, card);
     const ways: (Way | false)[] = [
-      url !== undefined && (() => respond(url, this.#response(origin, { card, to }))),
-      open ? () => this.#post(origin, place.place, card) : () => this.#whisper(origin, card),
+      // By the URL the message has no name that something could stand below.
+      ...(below ? [bySelf, byUrl] : [byUrl, bySelf]),
       // The direct chat itself was the place: it has been tried.
       (place.kind === "group" || place.place === "") &&
         (async () => this.#post(direct, await this.#people.directPlace(origin.user), card)),
     ];
-    if (instead && (await this.#works([() => this.#rewrite(instead, card)]))) return;
+    if (instead && (await this.#works([() => this.#rewrite(instead, card)]))) {
+      return this.#beneath(origin, instead, below);
+    }
     await this.#firstThatWorks(ways);
+  }
+
+  /** The answer stands; without what is below it the card still leads there. */
+  async #beneath(origin: Origin, { channel, ts }: Placeholder, card: Card | undefined): Promise<void> {
+    if (!card) return;
+    try {
+      const { thread = ts } = origin.place;
+      await this.#post({ ...origin, place: { ...origin.place, thread } }, channel, card);
+    } catch (error) {
+      this.#slack.log.warn({ err: error }, "What belongs below an answer could not be said");
+    }
   }
 
   /** The pressed message becomes the card. On Home there is none: Home is drawn anew, which shows it. @throws PortError */
