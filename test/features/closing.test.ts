@@ -208,6 +208,19 @@ describe("a team that was closed by mistake", () => {
     await house.person("李伟").presses(second);
     expect(await teamOf(gone)).toBe(heir);
   });
+
+  test("nor by one whose time was over when the team was closed, and was made longer since", async () => {
+    const { id, heir } = await setting("补时");
+    const [keep, gone] = [await makeCustomer("补时留"), await holding("补时走", id)];
+    await house.person("李伟").presses({ action: "merging.merge", payload: { keep, gone, versions: [1, 1] } });
+    const undo = house.person("李伟").card.buttons!.find(({ label }) => label.startsWith("撤销"))!.press;
+    house.clock.freezeAt(new Date(house.clock.now().getTime() + 25 * 3_600_000));
+    await closes(id, heir);
+    await db().organization.updateMany({ data: { settings: { undoHours: 48 } } });
+    await house.person("李伟").presses(undo);
+    expect(await teamOf(gone)).toBe(await teamOf(keep));
+    expect(await teamOf(keep)).toBe(house.company.teamId);
+  });
 });
 
 describe("a segment ends", () => {

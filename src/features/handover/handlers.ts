@@ -219,8 +219,8 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     const { settings } = await organizationOf(change);
     const problem = undoProblem(handover, { now: change.at, hours: settings.undoHours });
     if (problem) return { refuse: refusals[problem] };
-    const { back, overtaken, teamIds, orphaned } = await takeBack(change, handover);
-    if (back === 0) return { refuse: refusals.overtaken };
+    const { back, overtaken, teamless, teamIds, orphaned } = await takeBack(change, handover);
+    if (back === 0) return { refuse: refusals[overtaken.length > 0 ? "overtaken" : "teamless"] };
     for (const team of teamIds) await showOrphans(change, team);
     await tellOfThose(change, orphaned);
     await tell(change, {
@@ -233,7 +233,11 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     });
     const t = texts[ctx.language];
     const to = (await readNames(change, [handover.toId])).get(handover.toId) ?? "";
-    const stayed = overtaken.length > 0 ? [t.stayed({ names: overtaken.slice(0, 10).join(", ") })] : [];
+    const named = (names: readonly string[]) => ({ names: names.slice(0, 10).join(", ") });
+    const stayed = [
+      ...(overtaken.length > 0 ? [t.stayed(named(overtaken))] : []),
+      ...(teamless.length > 0 ? [t.stayedTeamless(named(teamless))] : []),
+    ];
     return { replace: noticeCard("past", t.undone({ count: back, to }), ...stayed) };
   });
 

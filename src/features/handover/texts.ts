@@ -60,6 +60,7 @@ export const texts = defineTexts({
     undoUntil: (p: { time: string }) => `Can be undone until ${p.time}.`,
     undone: (p: { count: number; to: string }) => `Taken back from ${p.to}: ${of(p.count, "customer", "customers")}`,
     stayed: (p: { names: string }) => `These stay, for there has been work on them since: ${p.names}`,
+    stayedTeamless: (p: { names: string }) => `These stay, for their team has been closed since: ${p.names}`,
     takenBack: (p: { by: string; count: number }) => `${p.by} has taken back ${of(p.count, "customer", "customers")}`,
     takenBackText: "The handover was undone; you need do nothing.",
     // The new owner's card
@@ -138,6 +139,7 @@ export const texts = defineTexts({
     undoUntil: (p) => `${p.time} 前可以撤销。`,
     undone: (p) => `已从 ${p.to} 撤回：${p.count} 家`,
     stayed: (p) => `这些之后已有跟进，没有动：${p.names}`,
+    stayedTeamless: (p) => `这些原来的团队已关闭，没有动：${p.names}`,
     takenBack: (p) => `${p.by} 撤回了 ${p.count} 家客户`,
     takenBackText: "这次移交撤销了，你不用做什么。",
     yours: (p) => `${p.name} 由你负责了 · ${p.by} 移交`,
@@ -189,5 +191,9 @@ export const refusals = {
   overtaken: {
     en: "Not undone: there has been work on all of these customers since. Hand them over again instead: /handover.",
     zh: "没有撤销：这些客户之后都有了跟进。可以用 /handover 再移交一次。",
+  },
+  teamless: {
+    en: "Not undone: the team they were in has been closed since. Hand them over again instead: /handover.",
+    zh: "没有撤销：他们原来的团队已经关闭。可以用 /handover 再移交一次。",
   },
 } as const satisfies Record<string, InBoth>;

@@ -88,17 +88,21 @@ async function leaverOf(change: Change, customerId: string): Promise<string | un
   return last?.fromId ?? undefined;
 }
 
-/** What the one that stayed was; its team stays as it is now when the one before was closed meanwhile. */
-async function withOpenTeam(change: Change, merge: Merge): Promise<Merge> {
-  const { teamId, ...others } = merge.before;
-  if (teamId === undefined) return merge;
-  const where = { organizationId: change.organizationId, id: String(teamId), closedAt: null };
-  return (await from(change).team.count({ where })) > 0 ? merge : { ...merge, before: others };
+/** What the two were; where a team was closed meanwhile, they are in the one that the merged one is in now. */
+async function withOpenTeams(change: Change, merge: Merge): Promise<Merge> {
+  const { before, gone } = merge;
+  const { teamId: now } = await from(change).customer.findUniqueOrThrow({ where: { id: merge.keptId } });
+  const rows = await from(change).$queryRaw<{ id: string }[]>`
+    SELECT id::text FROM "Team" WHERE id = ANY(${[before, gone].map(({ teamId }) => teamId ?? null)}::uuid[])
+      AND "closedAt" IS NULL FOR SHARE`;
+  const open = new Set<unknown>(rows.map(({ id }) => id));
+  const inOpen = (row: Row) => ("teamId" in row && !open.has(row.teamId) ? { ...row, teamId: now } : row);
+  return { ...merge, before: inOpen(before), gone: inOpen(gone) };
 }
 
 /** Makes two customers of the one again; days of contact are those of what each has now. */
 export async function undoRows(change: Change, merged: Merge): Promise<void> {
-  const merge = await withOpenTeam(change, merged);
+  const merge = await withOpenTeams(change, merged);
   await takeApart(change, CUSTOMERS, merge);
   await keepOwner(change, merge, "undone");
   await giveBackReminders(change, merge);

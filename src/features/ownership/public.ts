@@ -110,17 +110,19 @@ const belongingOf = ({ ownerId, teamId, segmentId }: Belonging): Belonging => ({
 export interface TakenBack {
   readonly back: number;
   readonly overtaken: readonly string[];
+  /** Their team was closed meanwhile. */
+  readonly teamless: readonly string[];
   readonly teamIds: readonly string[];
   /** Those whose owner has left meanwhile: they are nobody's now. */
   readonly orphaned: readonly Held[];
 }
 
-/** Takes a handover back, as far as nothing newer stands on it. */
+/** Takes a handover back, as far as nothing newer stands on it and there is a team to go back to. */
 export async function takeBack(change: Change, handover: Handover): Promise<TakenBack> {
-  const { items, overtaken } = await readUndoable(change, handover);
+  const { items, ...stay } = await readUndoable(change, handover);
   const ids = items.map(({ customerId }) => customerId);
   const teamIds = [...new Set(items.map(({ teamId }) => teamId))];
-  if (ids.length === 0) return { back: 0, overtaken, teamIds, orphaned: [] };
+  if (ids.length === 0) return { back: 0, ...stay, teamIds, orphaned: [] };
   const held = new Map((await holdCustomers(change, ids)).map((each) => [each.id, each]));
   const { tasks } = await returnPossessions(change, items, handover.toId);
   await tellMoved(change, tasks, `handover:${handover.id}:undone`);
@@ -144,5 +146,5 @@ export async function takeBack(change: Change, handover: Handover): Promise<Take
   for (const { papers, was } of items)
     if (was !== null) for (const id of papers) await passOn(asHouse(change), feePaper, { id, to: was });
   await markUndone(change, handover.id, ids);
-  return { back: ids.length, overtaken, teamIds, orphaned };
+  return { back: ids.length, ...stay, teamIds, orphaned };
 }

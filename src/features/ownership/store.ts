@@ -188,19 +188,20 @@ export async function readHandover(
 }
 
 /**
- * The customers of a handover that can go back: still with whom they were handed to, and nothing was done with them
- * since. The others stay, and are named.
+ * The customers of a handover that can go back: still with whom they were handed to, nothing was done with them since,
+ * and the team they were in is there. The others stay, and are named.
  */
 export async function readUndoable(
   scope: Scope,
   { id, toId, at }: Pick<Handover, "id" | "toId" | "at">,
-): Promise<{ readonly items: HandoverItem[]; readonly overtaken: string[] }> {
+): Promise<{ readonly items: HandoverItem[]; readonly overtaken: string[]; readonly teamless: string[] }> {
   const rows = await from(scope).$queryRaw<
     (Omit<HandoverItem, "ownerId" | "was"> & {
       ownerId: string | null;
       wasId: string | null;
       name: string;
       newer: boolean;
+      teamless: boolean;
     })[]
   >`
     SELECT i."customerId"::text, i."ownerId", i."wasId", i."teamId", i."segmentId", i.deals::text[], i.steps::text[], i.care::text[],
@@ -211,19 +212,21 @@ export async function readUndoable(
         OR EXISTS (SELECT 1 FROM "OwnerChange" o WHERE o."customerId" = c.id AND o.at > ${at}::timestamptz)
         OR EXISTS (SELECT 1 FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."customerId" = c.id
           AND a."createdAt" > ${at}::timestamptz AND a."undoneAt" IS NULL)
-        OR EXISTS (SELECT 1 FROM "DealMove" v WHERE v."dealId" = ANY(i.deals::uuid[]) AND v.at > ${at}::timestamptz) AS newer
-    FROM "HandoverItem" i JOIN "Customer" c ON c.id = i."customerId"
+        OR EXISTS (SELECT 1 FROM "DealMove" v WHERE v."dealId" = ANY(i.deals::uuid[]) AND v.at > ${at}::timestamptz) AS newer,
+      t."closedAt" IS NOT NULL AS teamless
+    FROM "HandoverItem" i JOIN "Customer" c ON c.id = i."customerId" JOIN "Team" t ON t.id = i."teamId"
     WHERE i."handoverId" = ${id}::uuid AND i."organizationId" = ${scope.organizationId}::uuid AND NOT i.undone
-    ORDER BY c.id FOR UPDATE OF c`;
+    ORDER BY c.id FOR UPDATE OF c FOR SHARE OF t`;
   return {
     items: rows
-      .filter(({ newer }) => !newer)
-      .map(({ name, newer, ownerId, wasId, ...item }) => ({
+      .filter(({ newer, teamless }) => !newer && !teamless)
+      .map(({ name, newer, teamless, ownerId, wasId, ...item }) => ({
         ...item,
         ownerId: ownerId === null ? null : asMemberId(ownerId),
         was: wasId === null ? null : asMemberId(wasId),
       })),
     overtaken: rows.filter(({ newer }) => newer).map(({ name }) => name),
+    teamless: rows.filter(({ newer, teamless }) => !newer && teamless).map(({ name }) => name),
   };
 }
 
