@@ -175,3 +175,28 @@ test("a reminder that the new owner has already is over, and is open or put off 
     ]),
   );
 });
+
+test("a reminder that went along is over when it would come back to one who has the same by now", async () => {
+  const id = await customer("恒通", idOf("李伟"));
+  const [from, to] = [idOf("李伟"), idOf("Emma")];
+  const on = new Date("2026-11-23T00:00:00Z");
+  const common = { organizationId: house.company.organizationId, customerId: id, createdAt: house.clock.now() };
+  const call = { ...common, memberId: from, kind: "periodic_call", dueOn: on, showOn: on } as const;
+  const [key, other] = [`call:${id}:${from}`, `visit:${id}:${from}`];
+  await db().careItem.createMany({ data: [key, other].map((onceKey) => ({ ...call, id: newId(), onceKey })) });
+  const done = await hands("恒通", "Emma");
+  await db().careItem.create({ data: { ...call, id: newId(), onceKey: key, state: "done" } });
+  await house.person("王芳").presses("撤销", { on: done });
+  const items = await db().careItem.findMany({ where: { customerId: id }, orderBy: { onceKey: "asc" } });
+  expect(items.map(({ onceKey, memberId, state }) => [onceKey, memberId, state])).toEqual(
+    [
+      [key, from, "done"],
+      [`call:${id}:${to}`, to, "not_needed"],
+      [other, from, "open"],
+    ].toSorted((a, b) => (a[0]! < b[0]! ? -1 : 1)),
+  );
+  const over = { subject: `customer:${id}`, what: "care.notNeeded" };
+  expect(await db().auditEntry.findMany({ where: over })).toMatchObject([
+    { before: { state: "open" }, after: { item: `call:${id}:${to}`, state: "not_needed" } },
+  ]);
+});

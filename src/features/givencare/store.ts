@@ -60,7 +60,10 @@ export async function moveCare(
   return { care, over };
 }
 
-/** Puts back those that went along, and opens those that were over, as far as neither is otherwise by now. */
+/**
+ * Puts back those that went along, and opens those that were over, as far as neither is otherwise by now. Whoever would
+ * get one back and has the same already needs it no more.
+ */
 export async function returnCare(
   change: Change,
   { care, over, toId }: { readonly care: Prisma.Sql; readonly over: readonly string[]; readonly toId: MemberId },
@@ -73,6 +76,11 @@ export async function returnCare(
         SELECT 1 FROM "CareItem" o WHERE o."organizationId" = i."organizationId" AND o.id <> i.id
           AND o."onceKey" = replace(i."onceKey", ${toId}, u.was::text))
     RETURNING ${givenCare}`;
+  const doubled = await db.$queryRaw<CareSides[]>`
+    UPDATE "CareItem" i SET state = 'not_needed', "closedAt" = ${change.at}::timestamptz, version = i.version + 1
+    FROM ${care}, "CareItem" b WHERE b.id = i.id AND i.id = u.id AND i."memberId" = ${toId}::uuid AND u.was IS NOT NULL
+      AND i.state IN ('open', 'later')
+    RETURNING ${closedCare}`;
   // Put off, when it was.
   const open = await db.$queryRaw<CareSides[]>`
     UPDATE "CareItem" i SET "closedAt" = NULL, version = i.version + 1, state = CASE
@@ -80,5 +88,5 @@ export async function returnCare(
     FROM "CareItem" b WHERE b.id = i.id AND i."organizationId" = ${change.organizationId}::uuid
       AND i.id = ANY(${[...over]}::uuid[]) AND i.state = 'not_needed'
     RETURNING ${stateOf("care.reopened")}`;
-  await auditCare(change, [...given, ...open]);
+  await auditCare(change, [...given, ...doubled, ...open]);
 }
