@@ -15,7 +15,8 @@ import { refusals, STEPS, texts } from "./texts.ts";
 export async function pressBegin(ctx: Ctx, about: About): Promise<Outcome> {
   const customer = about.customerId === undefined ? null : await customerById(ctx.scope, about.customerId);
   if (about.customerId !== undefined && !customer) return { refuse: refusals.customerGone };
-  return { ask: open(activityForm, about, { seeds: seedsOf(ctx, { kind: "visit", ...(customer && { customer }) }) }) };
+  const seeds = seedsOf(ctx, { kind: "visit", ...(customer && { customer }) });
+  return { ask: open(activityForm, customer ? { ...about, customerId: customer.id } : about, { seeds }) };
 }
 
 type Values = ValuesOf<ActivityFields>;

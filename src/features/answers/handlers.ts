@@ -253,6 +253,6 @@ export async function pressList(
 ): Promise<Outcome> {
   const customer = await customerById(ctx.scope, customerId);
   if (!customer) return { refuse: refusals.customerGone };
-  const page = await readAnswers(ctx.scope, customerId, { size: PAGE, ...(after !== undefined && { after }) });
+  const page = await readAnswers(ctx.scope, customer.id, { size: PAGE, ...(after !== undefined && { after }) });
   return { show: cards.answersCard(customer, page, { ...ctx, reader: ctx.who.id }) };
 }

@@ -1,6 +1,6 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { contactsById } from "../contacts/public.ts";
-import { customerById } from "../customers/public.ts";
+import { customerById, throughMerges } from "../customers/public.ts";
 import { factsOf } from "../facts/public.ts";
 import { activitiesCard, factsCard, standingFacts } from "./cards.ts";
 import type { AboutFacts } from "./forms.ts";
@@ -19,25 +19,33 @@ export async function pressActivities(
   const customer = await customerById(ctx.scope, id);
   if (!customer) return { refuse: gone };
   return {
-    show: activitiesCard(customer, await readActivities(ctx.scope, id, pageFrom(ACTIVITIES_A_PAGE, after)), ctx),
+    show: activitiesCard(
+      customer,
+      await readActivities(ctx.scope, customer.id, pageFrom(ACTIVITIES_A_PAGE, after)),
+      ctx,
+    ),
   };
 }
+
+const entriesOf = (of: AboutFacts["of"], id: string) => ({ subject: `${of}:${id}`, kinds: ENTRIES_OF[of] });
 
 export async function pressFacts(ctx: Ctx, about: AboutFacts): Promise<Outcome> {
   const { of, id, after } = about;
   const page = pageFrom(ENTRIES, after);
-  const asked = { subject: `${of}:${id}`, kinds: ENTRIES_OF[of] };
   const hide = ctx.place.kind === "group";
   if (of === "contact") {
     const [contact] = await contactsById(ctx.scope, [id]);
     if (!contact) return { refuse: gone };
-    const entries = await readEntries(ctx.scope, asked, page);
-    return { show: factsCard({ ...about, name: contact.name }, { ...entries, standing: [], hide }, ctx) };
+    const entries = await readEntries(ctx.scope, entriesOf(of, contact.id), page);
+    return {
+      show: factsCard({ ...about, id: contact.id, name: contact.name }, { ...entries, standing: [], hide }, ctx),
+    };
   }
-  const facts = await factsOf(ctx.scope, id);
+  const facts = await throughMerges(ctx.scope, id, (one) => factsOf(ctx.scope, one));
   if (!facts) return { refuse: gone };
+  const asked = entriesOf(of, facts.id);
   const entries = await readEntries(ctx.scope, asked, page);
   const since = { subject: asked.subject, kinds: Object.values(MOVING) };
   const standing = after === undefined ? standingFacts(facts, await readLast(ctx.scope, since), ctx) : [];
-  return { show: factsCard({ ...about, name: facts.name }, { ...entries, standing, hide }, ctx) };
+  return { show: factsCard({ ...about, id: facts.id, name: facts.name }, { ...entries, standing, hide }, ctx) };
 }

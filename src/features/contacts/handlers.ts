@@ -30,7 +30,7 @@ export async function pressBegin(
 ): Promise<Outcome> {
   const customer = await customerById(ctx.scope, customerId);
   if (!customer) return { refuse: gone };
-  return { ask: open(newContactForm, { customerId, customerName: customer.name }, { seeds: { name } }) };
+  return { ask: open(newContactForm, { customerId: customer.id, customerName: customer.name }, { seeds: { name } }) };
 }
 
 /** What was typed as a birthday, or what is wrong with it. */
@@ -64,18 +64,17 @@ function check(
 }
 
 export async function submitContact(ctx: Ctx, values: Values, about: AboutContact): Promise<Outcome> {
-  const { customerId, seen } = about;
-  const customer = await customerById(ctx.scope, customerId);
+  const customer = await customerById(ctx.scope, about.customerId);
   if (!customer) return { refuse: gone };
-  const checked = check(ctx, values, customerId);
+  const checked = check(ctx, values, customer.id);
   if ("errors" in checked) return { fix: checked.errors };
   const { contact } = checked;
   return ctx.change(async (change) => {
-    await holdCustomer(change, customerId);
-    const known = await readContacts(change, customerId);
+    await holdCustomer(change, customer.id);
+    const known = await readContacts(change, customer.id);
     const same = known.find(({ name }) => nameKey(name) === nameKey(contact.name));
     if (same) return { fix: { name: texts[ctx.language].contactExists({ name: same.name }) } };
-    const doubt = seen ? undefined : await doubtOf(change, ctx, { known, phone: contact.phone });
+    const doubt = about.seen ? undefined : await doubtOf(change, ctx, { known, phone: contact.phone });
     if (doubt !== undefined)
       return { ask: open(newContactForm, { ...about, seen: true }, { seeds: values, errors: { phone: doubt } }) };
     const id = await createContact(change, contact);
@@ -123,11 +122,11 @@ export async function pressList(
 ): Promise<Outcome> {
   const customer = await customerById(ctx.scope, customerId);
   if (!customer) return { refuse: gone };
-  const all = await readContacts(ctx.scope, customerId);
+  const all = await readContacts(ctx.scope, customer.id);
   const start = all.findIndex(({ id }) => id === after) + 1;
   const contacts = all.slice(start, start + PAGE);
   const next = start + PAGE < all.length ? (contacts.at(-1)?.id ?? null) : null;
-  const alike = alikeButtons(customerId, (await alikeContacts(ctx.scope, all)).length, ctx.language);
+  const alike = alikeButtons(customer.id, (await alikeContacts(ctx.scope, all)).length, ctx.language);
   return { show: contactsCard(customer, { contacts, count: all.length, next, alike }, viewOf(ctx)) };
 }
 

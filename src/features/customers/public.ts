@@ -1,8 +1,10 @@
 import type { Choice } from "../../chat/form.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
+import type { Scope } from "../../core/scope.ts";
 import { sayFlag, sortFlags } from "../../domain/customers.ts";
 import type { Customer } from "./rules.ts";
+import { readCustomer } from "./store.ts";
 import { texts } from "./texts.ts";
 
 export { beginCustomer, moreOfCustomer, openCustomer } from "./forms.ts";
@@ -15,6 +17,21 @@ export {
   restoreContactDays,
   touchCustomer,
 } from "./store.ts";
+
+/**
+ * What `read` finds of a customer, or of the one it became part of: a button from before a merge still opens something.
+ * For looking and for opening forms; what changes goes by the id and version that were seen.
+ */
+export async function throughMerges<T>(
+  scope: Scope,
+  id: string,
+  read: (id: string) => Promise<T | null | undefined>,
+): Promise<T | null> {
+  const found = await read(id);
+  if (found) return found;
+  const kept = await readCustomer(scope, id);
+  return (kept && (await read(kept.id))) ?? null;
+}
 
 /** A customer as something to choose, told apart by city and last contact. */
 export function customerChoice(customer: Customer, language: Language, today: PlainDate): Choice {

@@ -12,6 +12,7 @@ import {
   sayKind,
 } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
+import { throughMerges } from "../customers/public.ts";
 import { showCustomer } from "../portrait/public.ts";
 import { type About, factsForm, restForm, standingForm } from "./forms.ts";
 import { type Facts, LONGEST_REST, mayChange, type StableFacts, shortNamesOf } from "./rules.ts";
@@ -23,16 +24,18 @@ interface Id {
 }
 
 /** The facts, when the scope may change them; else what to answer. */
-async function changeable(scope: Scope, id: string): Promise<{ facts: Facts } | { no: Outcome }> {
-  const facts = await readFacts(scope, id);
+function changeable(scope: Scope, facts: Facts | null): { facts: Facts } | { no: Outcome } {
   if (!facts) return { no: { refuse: refusals.gone } };
   return mayChange(facts, scope) ? { facts } : { no: { refuse: notYours(facts.ownerName) } };
 }
 
+const opened = async (scope: Scope, id: string) =>
+  changeable(scope, await throughMerges(scope, id, (one) => readFacts(scope, one)));
+
 const aboutOf = ({ id, version, name }: Facts): About => ({ id, version, name });
 
 export async function pressEdit(ctx: Ctx, { id }: Id): Promise<Outcome> {
-  const found = await changeable(ctx.scope, id);
+  const found = await opened(ctx.scope, id);
   if ("no" in found) return found.no;
   const { facts } = found;
   const seeds = {
@@ -80,7 +83,7 @@ export async function submitFacts(ctx: Ctx, values: ValuesIn<typeof factsForm>, 
 }
 
 export async function pressStanding(ctx: Ctx, { id }: Id): Promise<Outcome> {
-  const found = await changeable(ctx.scope, id);
+  const found = await opened(ctx.scope, id);
   if ("no" in found) return found.no;
   const { lifecycleClass, flags, warningReason } = found.facts;
   const seeds = {
@@ -104,7 +107,7 @@ export async function submitStanding(ctx: Ctx, values: ValuesIn<typeof standingF
 }
 
 export async function pressRest(ctx: Ctx, { id }: Id): Promise<Outcome> {
-  const found = await changeable(ctx.scope, id);
+  const found = await opened(ctx.scope, id);
   if ("no" in found) return found.no;
   const { restUntil, restReason } = found.facts;
   const rests = restUntil !== null && restUntil >= ctx.today;
@@ -137,7 +140,7 @@ const changing = (
   ) => Promise<Exclude<Saved, { kind: "taken" }> | Extract<Outcome, { fix: unknown }>>,
 ): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await changeable(change, id);
+    const found = changeable(change, await readFacts(change, id));
     if ("no" in found) return found.no;
     if (found.facts.version !== version) return { refuse: refusals.stale };
     const done = await work(change, found.facts);

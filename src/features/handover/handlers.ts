@@ -5,6 +5,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { tell } from "../../notify/tell.ts";
+import { throughMerges } from "../customers/public.ts";
 import { findCustomers } from "../finding/public.ts";
 import {
   asHouse,
@@ -46,12 +47,15 @@ export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome>
   return another ? { show: whichCard(found, name, ctx.language) } : pressBegin(ctx, { customerId: only.id });
 }
 
+const standing = (scope: Scope, id: string) =>
+  throughMerges(scope, id, async (one) => (await readCustomers(scope, [one]))[0]);
+
 export async function pressBegin(ctx: Ctx, { customerId }: { readonly customerId: string }): Promise<Outcome> {
-  const [customer] = await readCustomers(ctx.scope, [customerId]);
+  const customer = await standing(ctx.scope, customerId);
   if (!customer) return { refuse: refusals.gone };
   if (!mayHandOver(ctx.scope, customer)) return { refuse: refusals.notYours };
   const { name, ownerId: was } = customer;
-  return { ask: open(oneForm, { customerId, was, name, far: movesSegments(ctx.scope) }) };
+  return { ask: open(oneForm, { customerId: customer.id, was, name, far: movesSegments(ctx.scope) }) };
 }
 
 interface Given {
@@ -268,7 +272,7 @@ export async function pressHanded(
 }
 
 export async function pressPortrait(ctx: Ctx, { customerId }: { readonly customerId: string }): Promise<Outcome> {
-  const [customer] = await readCustomers(ctx.scope, [customerId]);
+  const customer = await standing(ctx.scope, customerId);
   if (!customer) return { refuse: refusals.gone };
   return {
     show: portraitCard(

@@ -5,6 +5,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { ALLEGIANCES, sayAllegiance } from "../../domain/satisfaction.ts";
 import { GRADES, QUADRANTS, sayGrade, sayQuadrant } from "../../domain/worth.ts";
 import { tell } from "../../notify/tell.ts";
+import { throughMerges } from "../customers/public.ts";
 import { worthCard, worthOfCustomer } from "../worth/public.ts";
 import { pinnedCard } from "./cards.ts";
 import { type About, pinForm, undoPin } from "./forms.ts";
@@ -17,14 +18,13 @@ interface Id {
 }
 
 /** The customer, when the scope may pin it; else what to answer. */
-async function pinnable(scope: Scope, id: string): Promise<{ known: Pinnable } | { no: Outcome }> {
-  const known = await readPinnable(scope, id);
+function pinnable(scope: Scope, known: Pinnable | null): { known: Pinnable } | { no: Outcome } {
   if (!known) return { no: { refuse: refusals.gone } };
   return mayPin(scope, known) ? { known } : { no: { refuse: refusals.notManager } };
 }
 
 export async function pressBegin(ctx: Ctx, { id }: Id): Promise<Outcome> {
-  const found = await pinnable(ctx.scope, id);
+  const found = pinnable(ctx.scope, await throughMerges(ctx.scope, id, (one) => readPinnable(ctx.scope, one)));
   if ("no" in found) return found.no;
   const { name, version, pinned } = found.known;
   const { pinnedGrade, pinnedQuadrant, pinnedAllegiance: pinnedTo, pinnedUntil, pinReason } = pinned;
@@ -35,7 +35,7 @@ export async function pressBegin(ctx: Ctx, { id }: Id): Promise<Outcome> {
     until: pinnedUntil ?? undefined,
     reason: pinReason ?? undefined,
   };
-  return { ask: open(pinForm, { id, version, name }, { seeds }) };
+  return { ask: open(pinForm, { id: found.known.id, version, name }, { seeds }) };
 }
 
 export async function submitPin(ctx: Ctx, values: ValuesIn<typeof pinForm>, about: About): Promise<Outcome> {
@@ -57,7 +57,7 @@ export async function submitPin(ctx: Ctx, values: ValuesIn<typeof pinForm>, abou
     pinnedById: ctx.who.id,
   };
   return ctx.change(async (change) => {
-    const found = await pinnable(change, about.id);
+    const found = pinnable(change, await readPinnable(change, about.id));
     if ("no" in found) return found.no;
     if (found.known.version !== about.version) return { refuse: refusals.stale };
     return saved(ctx, change, { known: found.known, pin, title: t.pinned({ name: found.known.name }) });
@@ -66,7 +66,7 @@ export async function submitPin(ctx: Ctx, values: ValuesIn<typeof pinForm>, abou
 
 export const pressRelease = (ctx: Ctx, { id, version }: Id & { readonly version: number }): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await pinnable(change, id);
+    const found = pinnable(change, await readPinnable(change, id));
     if ("no" in found) return found.no;
     const { known } = found;
     if (known.pinned.pinnedUntil === null) return { refuse: refusals.notPinned };
@@ -77,7 +77,7 @@ export const pressRelease = (ctx: Ctx, { id, version }: Id & { readonly version:
 
 export const pressUndo = (ctx: Ctx, { id, entry }: Id & { readonly entry: string }): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const found = await pinnable(change, id);
+    const found = pinnable(change, await readPinnable(change, id));
     if ("no" in found) return found.no;
     const { known } = found;
     const done = await readEntry(change, { id, entry });

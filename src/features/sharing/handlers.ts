@@ -18,8 +18,8 @@ export async function pressShare(ctx: Ctx, { id }: { readonly id: string }): Pro
   const customer = await customerById(ctx.scope, id);
   if (!customer) return { refuse: refusals.gone };
   if (!mayChange(customer, ctx.scope)) return { refuse: refusals.notYours };
-  const shares = await readShares(ctx.scope, id);
-  const params = { id, name: customer.name, known: shares.map((share) => share.id) };
+  const shares = await readShares(ctx.scope, customer.id);
+  const params = { id: customer.id, name: customer.name, known: shares.map((share) => share.id) };
   const seeds = { colleagues: shares.map((share) => ({ value: share.id, label: share.name })) };
   return { ask: open(shareForm, params, { seeds }) };
 }
@@ -33,18 +33,18 @@ export async function submitShare(ctx: Ctx, values: ValuesIn<typeof shareForm>, 
     const customer = await customerById(change, about.id);
     if (!customer) return { refuse: refusals.gone };
     if (!mayChange(customer, change)) return { refuse: refusals.notYours };
-    await holdCustomer(change, about.id);
-    const colleagues = await readColleagues(change, about.id, given);
+    await holdCustomer(change, customer.id);
+    const colleagues = await readColleagues(change, customer.id, given);
     if (colleagues.length < given.length) return { fix: { colleagues: t.notFound } };
-    const shares = await readShares(change, about.id);
+    const shares = await readShares(change, customer.id);
     const back = shares.filter(({ id }) => takenBack.includes(id));
     if (shares.length - back.length + colleagues.length > MOST_SHARES)
       return { fix: { colleagues: t.tooMany({ most: MOST_SHARES }) } };
-    const got = await giveShares(change, about.id, colleagues);
-    const lost = await takeBackShares(change, about.id, back);
+    const got = await giveShares(change, customer.id, colleagues);
+    const lost = await takeBackShares(change, customer.id, back);
     await tellEach(change, got, (language) => givenCard(customer, ctx.who.name, language));
     await tellEach(change, lost, (language) => takenBackCard(customer, ctx.who.name, language));
-    const card = await showCustomer(change, about.id, ctx);
+    const card = await showCustomer(change, customer.id, ctx);
     return card ? { replace: card } : { refuse: refusals.gone };
   });
 }
