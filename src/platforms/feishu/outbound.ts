@@ -75,7 +75,8 @@ export class Outbound {
     const chat = target.place.startsWith("ou_") ? this.#people.chatWith(target.place) : target.place;
     if (chat === undefined)
       throw new PortError("invalid", "Looking for a message: nobody has been heard of in that chat yet");
-    const mark = `"${markOf(key)}"`;
+    // Without quotation marks: the card comes as a text within a text, where they are escaped.
+    const mark = markOf(key);
     const thread = target.thread === undefined ? undefined : await this.#threadOf(target.thread);
     const container = thread === undefined ? { type: "chat", id: chat } : { type: "thread", id: thread };
     let token: string | undefined;

@@ -24,24 +24,25 @@ const mentionShape = (space: Tenant, { key, openId, name }: Mention): JsonObject
 });
 
 /** What a card becomes for those who read it: its title, and for cards of schema 2.0 no more than an excuse. */
-const cardAsRead = (content: string): string => {
+const cardAsRead = (content: string): JsonObject => {
   const card = object(parseJson(content));
   const title = object(object(card.header).title).content;
   const excuse: Json = [[{ tag: "text", text: "请升级至最新版本客户端，以查看内容" }]];
-  return JSON.stringify({ title: typeof title === "string" ? title : null, elements: excuse });
+  return { title: typeof title === "string" ? title : null, elements: excuse };
 };
 
 const RECALLED = "This message was recalled";
 
 export interface Reading {
-  /** `user_card_content`: cards come as they were sent. */
+  /** `user_card_content`: what was sent comes along, as a text within the card that readers get. */
   readonly wholeCards: boolean;
 }
 
 const bodyOf = (message: Message, { wholeCards }: Reading): JsonObject => {
   if (message.deleted) return { content: RECALLED };
-  const asIs = message.type !== "interactive" || wholeCards;
-  return { content: asIs ? message.content : cardAsRead(message.content) };
+  if (message.type !== "interactive") return { content: message.content };
+  const read = cardAsRead(message.content);
+  return { content: JSON.stringify(wholeCards ? { ...read, user_dsl: message.content } : read) };
 };
 
 /** A message as the API answers it. */
