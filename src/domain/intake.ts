@@ -176,7 +176,13 @@ export const makeCustomer = ({ row, values, ground, writes, traces }: Step, seat
   const id = newId();
   const facts = factsOf(values.customer);
   const shortNames = shortName ? [shortName] : NONE;
-  writes.make("Customer", () => ({ id, name, shortNames, ...standing(values.customer, seat, ground), ...facts }));
+  writes.make("Customer", () => ({
+    id,
+    name,
+    shortNames,
+    ...standing(id, values.customer, { seat, ground }),
+    ...facts,
+  }));
   traces.push({ table: "Customer", id, version: 1, before: null });
   const { segmentId, teamId, memberId: ownerId } = seat;
   // In one piece: one put together from several takes twice the room, a hundred thousand times.
@@ -218,14 +224,12 @@ const factsOf = (said: CustomerValues): Record<string, unknown> => ({
 });
 
 /** What of a new customer's row are neither its names nor its facts. */
-const standing = (said: CustomerValues, seat: Seat, ground: Ground) => ({
+const standing = (id: string, said: CustomerValues, { seat, ground }: { seat: Seat; ground: Ground }) => ({
   organizationId: ground.organizationId,
   segmentId: seat.segmentId,
   teamId: seat.teamId,
   ownerId: seat.memberId,
-  nameKey: ground.taken.has(`${seat.segmentId} ${said.key}`)
-    ? `${said.key}#${ground.memberId ?? ground.importId}`
-    : said.key,
+  nameKey: ground.taken.has(`${seat.segmentId} ${said.key}`) ? `${said.key}#${id}` : said.key,
   searchText: said.sound + (said.shortName ? ` ${nameKey(said.shortName)}` : ""),
   kind: said.kind ?? "company",
   lifecycleClass: said.lifecycleClass ?? "potential",

@@ -1,1 +1,1 @@
-export { type Acquainted, idsReached, may, readCustomers } from "./store.ts";
+export { type Acquainted, idsReached, may, readCustomers, readMarked, sightOf } from "./store.ts";

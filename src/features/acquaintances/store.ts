@@ -1,6 +1,7 @@
 import type { Scope } from "../../core/scope.ts";
-import { ask } from "../../data/client.ts";
+import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { isSeen } from "../../data/scope.ts";
 import { CUSTOMER_FACTS, type KnownContact, type KnownCustomer } from "../../domain/intake.ts";
 import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
 import { nameKey } from "../../domain/names.ts";
@@ -64,6 +65,31 @@ const readTold = async (
         AND c."segmentId" = ANY(${[...segmentIds]}::uuid[]) AND ${sees}) told`,
   );
   return JSON.parse(found?.told ?? "[]");
+};
+
+/** An admin, who sees no customers by being one, meets in the next file what their own files have brought in. */
+export const sightOf = async (
+  scope: Scope,
+  { seesAll, scope: person }: { readonly seesAll: boolean; readonly scope: Scope },
+): Promise<Prisma.Sql> => {
+  if (seesAll || person.memberId === null) return Prisma.sql`TRUE`;
+  if (!may(person, "admin")) return isSeen(person);
+  const own = await from(scope).import.findMany({
+    where: { organizationId: scope.organizationId, memberId: person.memberId },
+    select: { id: true },
+  });
+  return Prisma.sql`(${isSeen(person)} OR c."importId" = ANY(${own.map(({ id }) => id)}::uuid[]))`;
+};
+
+/** Customers in sight whose name has a mark, as another had it first: by name, read once, as there are few. */
+export const readMarked = async (scope: Scope, sees: Prisma.Sql): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const rows = await ask<{ key: string; ids: string[] }>(
+    scope,
+    Prisma.sql`
+    SELECT split_part(c."nameKey", '#', 1) AS key, array_agg(c.id) AS ids FROM "Customer" c
+    WHERE c."organizationId" = ${scope.organizationId}::uuid AND c."nameKey" LIKE '%#%' AND ${sees} GROUP BY 1`,
+  );
+  return new Map(rows.map(({ key, ids }) => [key, ids]));
 };
 
 /** Whoever imports, and what of all customers they may meet. */

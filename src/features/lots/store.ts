@@ -3,7 +3,6 @@ import type { Scope } from "../../core/scope.ts";
 import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
-import { isSeen } from "../../data/scope.ts";
 import { EarlierRows } from "../../domain/earlier-rows.ts";
 import {
   type Decision,
@@ -20,7 +19,7 @@ import { asListed } from "../../domain/intake-products.ts";
 import { isNamed, seatFor } from "../../domain/intake-whom.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import type { SheetKind } from "../../domain/sheet-columns.ts";
-import { type Acquainted, idsReached, may, readCustomers } from "../acquaintances/public.ts";
+import { type Acquainted, idsReached, may, readCustomers, readMarked, sightOf } from "../acquaintances/public.ts";
 import { readSaid } from "../earlier/public.ts";
 import { type DryRun, decide, looseKey } from "./rules.ts";
 
@@ -57,6 +56,8 @@ export interface Intake extends Acquainted {
   readonly ground: Ground;
   /** Only looked at: nothing is kept of what would be made, and what was forgotten is read in the rows themselves. */
   readonly dry: DryRun | undefined;
+  /** Ids of customers in sight that have a name which another had first. */
+  readonly marked: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What an import must know before its first row. */
@@ -68,9 +69,13 @@ export const openIntake = async (
   importer,
   dry: dry ? { earlier: new EarlierRows(), retold: new Set(), upTo: 0 } : undefined,
   ground: await openGround(scope, importer),
-  sees: await sightOf(scope, importer),
-  segmentIds: await segmentsOf(scope),
+  ...(await acquaint(scope, importer)),
 });
+
+const acquaint = async (scope: Scope, importer: Importer) => {
+  const sees = await sightOf(scope, importer);
+  return { sees, segmentIds: await segmentsOf(scope), marked: await readMarked(scope, sees) };
+};
 
 /** Asked with each name: the index on names begins with the segment. */
 const segmentsOf = async (scope: Scope): Promise<readonly string[]> => {
@@ -167,7 +172,12 @@ const learnNamed = async (scope: Scope, intake: Intake, names: readonly string[]
   const keys = [...new Set(names)].filter((key) => key !== "" && !customers.has(key));
   for (const key of keys) customers.set(key, []);
   const named = keys.length > 0 ? await readNamed(scope, intake, keys) : [];
-  for (const one of await readCustomers(scope, intake, named)) customers.get(one.key)?.push(one);
+  const marked = new Set(keys.flatMap((key) => intake.marked.get(key) ?? []));
+  const met = await readCustomers(scope, intake, [...named, ...marked]);
+  const first = new Set(met.flatMap(({ id, key, segmentId }) => (marked.has(id) ? [] : `${segmentId} ${key}`)));
+  // Of two of one name, whoever sees both means the one that has it without a mark.
+  for (const one of met)
+    if (!marked.has(one.id) || !first.has(`${one.segmentId} ${one.key}`)) customers.get(one.key)?.push(one);
   return keys;
 };
 
@@ -181,12 +191,11 @@ const readNamed = async (
   { ground, importer, segmentIds }: Intake,
   keys: readonly string[],
 ): Promise<readonly string[]> => {
-  const marked = keys.map((key) => `${key}#${ground.memberId ?? ground.importId}`);
   const rows = await ask<{ id: string; taken: string }>(
     scope,
     Prisma.sql`
     SELECT c.id, c."segmentId" || ' ' || c."nameKey" AS taken
-    FROM unnest(${[...keys, ...marked]}::text[]) AS asked (key) CROSS JOIN LATERAL (
+    FROM unnest(${[...keys]}::text[]) AS asked (key) CROSS JOIN LATERAL (
       SELECT * FROM "Customer" WHERE "organizationId" = ${scope.organizationId}::uuid
         AND "segmentId" = ANY(${[...segmentIds]}::uuid[]) AND "nameKey" = asked.key OFFSET 0) c`,
   );
@@ -216,16 +225,6 @@ const learnReached = async (scope: Scope, intake: Intake, marks: readonly string
   for (const [mark, known] of found) if (asked.has(mark) || !reached.has(mark)) reached.set(mark, known);
   for (const mark of [...asked, ...found.keys()]) askedFor.add(mark);
   return keys;
-};
-
-const sightOf = async (scope: Scope, { seesAll, scope: person }: Importer): Promise<Prisma.Sql> => {
-  if (seesAll || person.memberId === null) return Prisma.sql`TRUE`;
-  const own = await from(scope).import.findMany({
-    where: { organizationId: scope.organizationId, memberId: person.memberId },
-    select: { id: true },
-  });
-  // Whoever brought a customer in may meet it in their next file, in sight or not.
-  return Prisma.sql`(${isSeen(person)} OR c."importId" = ANY(${own.map(({ id }) => id)}::uuid[]))`;
 };
 
 const isLoose = ({ deal, customer }: RowValues): boolean => deal !== undefined && customer.key === "";

@@ -1,0 +1,64 @@
+import { beforeEach, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { withDatabase } from "../support/database.ts";
+import { importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+});
+const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
+
+const everything = async () => {
+  const where = { organizationId: house.organizationId };
+  const order = { where, orderBy: { id: "asc" } } as const;
+  const [customers, contacts] = [await house.db.customer.findMany(order), await house.db.contact.findMany(order)];
+  return { customers, contacts, deals: await house.db.deal.count({ where }), done: (await house.counts()).activities };
+};
+const handOver = (to: string, team: string) =>
+  house.db.customer.updateMany({
+    where: { organizationId: house.organizationId, ownerId: house.as("Ann").memberId },
+    data: { ownerId: house.as(to).memberId, ...house.teams.get(team)!, version: { increment: 1 } },
+  });
+const HERS = "客户,城市,联系人,手机";
+
+test("what a rep brought in and handed over since is out of sight in their next files, and stays as it is", async () => {
+  await house.apply("Ann", await house.planned("Ann", csv(HERS, "宏达,上海,王总,13800001111")));
+  await handOver("Cy", "West");
+  const before = await everything();
+  for (const [sheet, said] of [
+    [csv("客户,日期,方式,内容", "宏达,2026-11-20,拜访,参观"), "2 refuse 宏达 · 2026-11-20"],
+    [csv("客户,商机名称,阶段,金额", "宏达,续约,50%,1.2万"), "2 refuse 宏达 · 续约"],
+    [csv("customer,name,phone", "宏达,王总,13900002222"), "2 refuse 宏达 · 王总"],
+  ] as const) {
+    const id = await house.planned("Ann", sheet);
+    expect(await house.report(id)).toEqual([expect.stringContaining(`${said}: you have no customer 宏达`)]);
+    await house.apply("Ann", id);
+  }
+  expect(await everything()).toEqual(before);
+  const again = await house.planned("Ann", csv(HERS, "宏达,北京,王总,13800001111", "宏达机电,北京,王总,13800001111"));
+  expect(await house.report(again)).toEqual([
+    "2 make 宏达 · 王总",
+    "3 skip 宏达机电 · 王总: taken for 宏达: the phone or mail is the same; the same as row 2",
+  ]);
+  await house.apply("Ann", again);
+  const { id } = before.customers[0]!;
+  expect(await house.db.customer.findUnique({ where: { id } })).toEqual(before.customers[0]);
+  expect(await house.counts()).toMatchObject({ customers: 2, contacts: 2, activities: 0 });
+});
+
+test("of the same name in the same segment, each that went on to somebody else is followed by a new one", async () => {
+  const sheet = csv(HERS, "宏达,上海,王总,13800001111");
+  for (const customers of [1, 2, 3]) {
+    expect(await house.apply("Ann", await house.planned("Ann", sheet))).toMatchObject({ counts: { make: 1 } });
+    const again = await house.planned("Ann", sheet);
+    expect((await house.view(again)).counts).toMatchObject({ make: 0, skip: 1 });
+    expect(await house.counts()).toMatchObject({ customers });
+    await handOver("Bo", "East");
+  }
+  const managers = await house.planned("Mo", csv("客户,负责人,城市", "宏达,Ann,上海"));
+  expect((await house.view(managers)).counts).toMatchObject({ make: 0, skip: 1 });
+});
