@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
-import type { Person } from "../../src/sandbox/driver.ts";
+import type { Message, Person } from "../../src/sandbox/driver.ts";
 import { withHouse } from "../support/house.ts";
 
 const house = withHouse();
@@ -94,5 +94,72 @@ describe("whoever may not see it finds it nowhere in Feishu", () => {
     expect(li.messages()).toHaveLength(before);
     expect(await db().activity.count()).toBe(visits);
     await li.close({ all: true });
+  });
+
+  describe("in a card of one's own chat that an old client carried into a group", () => {
+    afterAll(() => {
+      house.feishu.desk.oldClients = false;
+    });
+    const carried = (who: Person, message: string): Message => {
+      const { desk } = house.feishu;
+      desk.oldClients = true;
+      const id = desk.forward({ user: who.id, message, to: house.feishu.idOf(GROUP) });
+      return who.messages({ in: GROUP }).find((one) => one.id === id)!;
+    };
+    /** What the others there read of the copy, and all that stands below it. */
+    const readThere = (copy: Message) => {
+      const all = on("wangfang").messages({ in: GROUP });
+      return all.slice(all.findIndex(({ id }) => id === copy.id)).map(({ text }) => text);
+    };
+
+    test("every button answers whoever presses it in their own chat, and nothing changes in the group", async () => {
+      const [li, liu] = [on("liwei"), on("liuyang")];
+      await li.say("/customer 宏达");
+      const own = await house.reads(li, /宏达机电/);
+      const copy = carried(li, own.id);
+      expect(copy.buttons.length).toBeGreaterThan(3);
+      for (const who of [li, liu])
+        for (const { label } of copy.buttons) {
+          const before = who.messages().length;
+          expect(await who.press(copy, label)).toMatchObject({ outcome: "answered" });
+          expect(house.feishu.desk.notices(who.id).at(-1)?.text).toContain("私聊");
+          await house.feishu.until(() => who.messages().length > before, { what: `an answer to ${label}` });
+          if (who.form()) await who.close({ all: true });
+        }
+      await house.feishu.quiet();
+      expect(readThere(copy)).toEqual([copy.text]);
+      expect(li.messages().find(({ id }) => id === own.id)?.text).toBe(own.text);
+    });
+
+    test("a Home stays the one in the direct chat", async () => {
+      const li = on("liwei");
+      await house.feishu.desk.chooseMenu({ user: li.id, eventKey: "home" });
+      const own = await house.reads(li, /客情/);
+      const copy = carried(li, own.id);
+      const homes = () => li.messages().filter(({ text }) => text.includes(own.lines[0] ?? "客情")).length;
+      const [before, were] = [li.messages().length, homes()];
+      expect(await li.press(copy, copy.buttons[0]?.label ?? "")).toMatchObject({ outcome: "answered" });
+      await house.feishu.until(() => li.messages().length > before, { what: "the answer" });
+      await house.feishu.quiet();
+      if (li.form()) await li.close({ all: true });
+      expect(readThere(copy)).toEqual([copy.text]);
+      expect(homes()).toBe(were);
+    });
+
+    test("a form is sent by its owner without the others reading what came of it", async () => {
+      const li = on("liwei");
+      await li.say("/visit 宏达 谈了悄悄话");
+      const said = await house.reads(li, /已记录/);
+      await li.press(said, said.buttons.find(({ label }) => /改|更正/.test(label))?.label ?? "");
+      const copy = carried(li, (await house.form(li)).id);
+      const send = copy.buttons[0]?.label ?? "";
+      const before = li.messages().length;
+      expect(await li.press(copy, send)).toMatchObject({ outcome: "answered" });
+      expect(house.feishu.desk.notices(li.id).at(-1)?.text).toContain("私聊");
+      await house.feishu.until(() => li.messages().length > before, { what: "the answer" });
+      await house.feishu.quiet();
+      expect(readThere(copy)).toEqual([copy.text]);
+      await li.close({ all: true });
+    });
   });
 });

@@ -227,11 +227,12 @@ describe("a callback", () => {
     const body = press({ value: { a: "trial.do", p: 1 } });
     body.event.operator.open_id = bot.sandbox.idOf("liwei");
     body.event.context = { open_message_id: "om_forwarded", open_chat_id: bot.sandbox.idOf("deals") };
-    expect(await send({ body })).toEqual({ status: 200, body: "{}" });
+    const { status, body: answer } = await send({ body });
+    expect([status, Object.keys(JSON.parse(answer))]).toEqual([200, ["toast"]]);
     expect(bot.arrivals.at(-1)).toMatchObject({
       kind: "press",
       user: bot.sandbox.idOf("liwei"),
-      place: { kind: "group" },
+      place: { kind: "direct" },
     });
     const li = bot.sandbox.person("liwei");
     await expect.poll(() => li.messages().map(({ text }) => text)).toContain("Only for one");
@@ -240,7 +241,7 @@ describe("a callback", () => {
 
   test("is answered with the card that takes the place of the one pressed", async () => {
     bot.answer = async () => ({ shown: { kind: "replace", card: { tone: "done", title: "New", plain: "New" } } });
-    const { body } = await send({ body: press({ value: { a: "trial.do", p: { id: 1 } } }) });
+    const { body } = await send({ body: press({ value: { a: "trial.do", p: { id: 1 }, c: "oc_x" } }) });
     expect(JSON.parse(body)).toMatchObject({ card: { type: "raw", data: { header: { title: { content: "New" } } } } });
     expect(bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "trial.do", payload: '{"id":1}' });
   });

@@ -47,7 +47,7 @@ export const rawCallbacks = (house: RunningHouse) => {
           token: `c-${randomUUID().replaceAll("-", "")}`,
           action: { tag: "button", timezone: "Asia/Shanghai", ...action },
           host: "im_message",
-          context: context ?? { open_message_id: `om_${randomUUID()}`, open_chat_id: "oc_raw" },
+          context: context ?? { open_message_id: `om_${randomUUID()}`, open_chat_id: directChatOf(house, who) },
         },
       });
     },
@@ -58,6 +58,12 @@ export const rawCallbacks = (house: RunningHouse) => {
       return found;
     },
   };
+};
+
+const directChatOf = (house: RunningHouse, { id }: { readonly id: string }): string => {
+  const chat = house.feishu.desk.screen(id).chats.find(({ kind, withBot }) => kind === "p2p" && withBot);
+  if (!chat) throw new Error("Nobody talks to the bot from there.");
+  return chat.id;
 };
 
 interface Reply {

@@ -8,7 +8,7 @@ import { within } from "../../core/time-limit.ts";
 import type { CardJson } from "./card-json.ts";
 import type { CarriedForm, Origin } from "./origin.ts";
 import type { Note, Pressed, Reach } from "./reach.ts";
-import { renderCard } from "./render-card.ts";
+import { renderAnswer as drawn } from "./render-card.ts";
 import { renderForm, TooMuchForACard } from "./render-form.ts";
 import type { Scenes, Surroundings } from "./scenes.ts";
 
@@ -46,7 +46,7 @@ export interface Reply {
 /** A delivery that waits for its answer. */
 export interface Turn {
   readonly origin: Origin;
-  /** The card that was pressed or sent; words have none. */
+  /** The card that was pressed or sent, when it may be changed; words have none. */
   readonly pressed?: Pressed;
   /** Answers the delivery itself. False when whoever brought it no longer takes the answer: then it goes another way. */
   ack(reply?: Reply): Promise<boolean>;
@@ -81,7 +81,7 @@ export class Answering {
   /** @throws PortError when the person could not be shown the answer. */
   async words({ origin }: Turn, { shown, late }: Answer): Promise<void> {
     if (late) {
-      const instead = await this.#reach.wait(origin, renderCard(late.waiting));
+      const instead = await this.#reach.wait(origin, drawn(late.waiting, origin));
       await this.#present(origin, await late.outcome, { instead });
     } else if (shown) await this.#present(origin, shown, {});
   }
@@ -91,7 +91,7 @@ export class Answering {
     const { origin, pressed } = turn;
     if (late) {
       await turn.ack({ toast: { type: "info", content: late.waiting.title } });
-      const instead = await this.#reach.wait(origin, renderCard(late.waiting));
+      const instead = await this.#reach.wait(origin, drawn(late.waiting, origin));
       return this.#present(origin, await late.outcome, { instead, pressed });
     }
     if (shown?.kind !== "replace" || origin.place.home) {
@@ -101,16 +101,16 @@ export class Answering {
       await acked;
       return;
     }
-    const accepted = await turn.ack(asCard(renderCard(shown.card)));
-    if (!accepted && pressed) await this.#reach.replace(origin, pressed, renderCard(shown.card));
-    if (shown.say) await this.#reach.say(origin, { card: renderCard(shown.say), to: "you" });
+    const accepted = await turn.ack(asCard(drawn(shown.card, origin)));
+    if (!accepted) await this.#present(origin, shown, { pressed });
+    else if (shown.say) await this.#reach.say(origin, { card: drawn(shown.say, origin), to: "you" });
   }
 
   /** @throws PortError when the person could not be shown the answer. */
   async submit(turn: Turn, { shown, late }: Answer, sent: SentForm): Promise<void> {
     if (late) {
-      const accepted = await turn.ack(asCard(renderCard(late.waiting)));
-      if (!accepted && turn.pressed) await this.#reach.change(turn.pressed, renderCard(late.waiting));
+      const accepted = await turn.ack(asCard(drawn(late.waiting, turn.origin)));
+      if (!accepted && turn.pressed) await this.#reach.change(turn.pressed, drawn(late.waiting, turn.origin));
       return this.#afterSubmit(turn, await late.outcome, { sent, stands: "waiting" });
     }
     if (!shown) return void (await turn.ack());
@@ -122,20 +122,25 @@ export class Answering {
   async submitAgain(turn: Turn, { shown, late }: Answer, sent: SentForm): Promise<void> {
     const came = late ? await within(A_MOMENT, late.outcome, undefined) : shown;
     if (came) await turn.ack(await this.#replyTo(turn.origin, came, sent));
-    else await turn.ack(late && asCard(renderCard(late.waiting)));
+    else await turn.ack(late && asCard(drawn(late.waiting, turn.origin)));
   }
 
   /** The form again, with what was found; what was typed stays. */
   async again(turn: Turn, form: ShownForm, around: Surroundings): Promise<void> {
     const reply = await this.#redrawn(form, around);
-    const accepted = await turn.ack(reply);
-    if (!accepted && turn.pressed && reply.card) await this.#reach.change(turn.pressed, reply.card.data);
+    if (!(await turn.ack(reply)) && reply.card) await this.#becomeLate(turn, reply.card.data);
   }
 
   /** The card that was used becomes another, by the callback or, when that is too late, by itself. */
-  async become(turn: Turn, card: CardJson): Promise<void> {
-    const accepted = await turn.ack(asCard(card));
-    if (!accepted && turn.pressed) await this.#reach.change(turn.pressed, card);
+  async become(turn: Turn, card: Card): Promise<void> {
+    const json = drawn(card, turn.origin);
+    if (!(await turn.ack(asCard(json)))) await this.#becomeLate(turn, json);
+  }
+
+  /** One that must stay as it is has the other said in its stead. */
+  async #becomeLate({ origin, pressed }: Turn, card: CardJson): Promise<void> {
+    if (pressed) await this.#reach.change(pressed, card);
+    else await this.#reach.say(origin, { card, to: "you" });
   }
 
   /** Takes a whispered form away. */
@@ -153,15 +158,15 @@ export class Answering {
     const reply = stands === "form" ? await this.#replyTo(origin, shown, sent) : undefined;
     const card = stands === "waiting" ? await this.#inPlaceOfForm(origin, shown, sent) : reply?.card?.data;
     if (reply?.toast && !card)
-      return this.#reach.say(origin, { card: renderCard(saidAlone(reply.toast.content)), to: "you" });
+      return this.#reach.say(origin, { card: drawn(saidAlone(reply.toast.content), origin), to: "you" });
     const inPlace = !card || (pressed !== undefined && (await this.#reach.change(pressed, card)));
     if (shown.kind === "replace") await this.#replaceOpener(origin, shown.card);
     if (shown.kind === "card" && shown.to === "all" && origin.place.kind === "group") {
-      await this.#reach.say(origin, { ...drawnWhole(shown), to: "all" });
+      await this.#reach.say(origin, { ...drawnWhole(shown, origin), to: "all" });
       if (sent.whispered && pressed) await this.#reach.takeBack({ by: "whisper", message: pressed.message });
     } else if (!inPlace) await this.#present(origin, withoutReplacing(shown), {});
     else if (shown.kind === "card" && shown.thread && pressed && !sent.whispered) {
-      await this.#reach.beneath({ message: pressed.message, chat: origin.place.place }, renderCard(shown.thread));
+      await this.#reach.beneath({ message: pressed.message, chat: origin.place.place }, drawn(shown.thread, origin));
     }
   }
 
@@ -174,9 +179,12 @@ export class Answering {
   async #inPlaceOfForm(origin: Origin, shown: Shown, { carried, queries }: SentForm): Promise<CardJson> {
     switch (shown.kind) {
       case "card":
-        return renderCard(shown.to === "all" && origin.place.kind === "group" ? saidInGroup(shown.card) : shown.card);
+        return drawn(
+          shown.to === "all" && origin.place.kind === "group" ? saidInGroup(shown.card) : shown.card,
+          origin,
+        );
       case "replace":
-        return renderCard(shown.say ?? (opensFromCard(origin) ? briefly : withoutButtons)(shown.card));
+        return drawn(shown.say ?? (opensFromCard(origin) ? briefly : withoutButtons)(shown.card), origin);
       case "form":
         return this.#drawn(shown.form, { origin });
       case "fix":
@@ -190,7 +198,7 @@ export class Answering {
   async #replaceOpener(origin: Origin, card: Card): Promise<void> {
     const { message } = origin.place;
     if (message === undefined || !opensFromCard(origin)) return;
-    await this.#reach.replace(origin, { message, token: origin.token }, renderCard(card));
+    await this.#reach.replace(origin, { message, token: origin.token }, drawn(card, origin));
   }
 
   async #present(
@@ -200,11 +208,11 @@ export class Answering {
   ): Promise<void> {
     switch (shown.kind) {
       case "card":
-        return this.#reach.say(origin, { ...drawnWhole(shown), to: shown.to, instead });
+        return this.#reach.say(origin, { ...drawnWhole(shown, origin), to: shown.to, instead });
       case "replace":
-        if (!origin.place.home && pressed) await this.#reach.replace(origin, pressed, renderCard(shown.card));
-        else if (!origin.place.home) await this.#reach.say(origin, { card: renderCard(shown.card), to: "you" });
-        if (shown.say) await this.#reach.say(origin, { card: renderCard(shown.say), to: "you", instead });
+        if (!origin.place.home && pressed) await this.#reach.replace(origin, pressed, drawn(shown.card, origin));
+        else if (!origin.place.home) await this.#reach.say(origin, { card: drawn(shown.card, origin), to: "you" });
+        if (shown.say) await this.#reach.say(origin, { card: drawn(shown.say, origin), to: "you", instead });
         else if (instead) await this.#reach.takeBack(instead);
         return;
       case "form":
@@ -222,7 +230,7 @@ export class Answering {
     } catch (error) {
       if (error instanceof PortError && error.failure === "gone") throw error;
       this.#log.warn({ err: error, form: form.formId }, "A form did not open");
-      await this.#reach.say(origin, { card: renderCard(reopenCardFor(form)), to: "you", instead });
+      await this.#reach.say(origin, { card: drawn(reopenCardFor(form), origin), to: "you", instead });
     }
   }
 
@@ -233,7 +241,7 @@ export class Answering {
   }
 
   async #drawn(form: ShownForm, around: Surroundings): Promise<CardJson> {
-    return (await this.#fitting(form, around)) ?? renderCard(notOpenedCard(form));
+    return (await this.#fitting(form, around)) ?? drawn(notOpenedCard(form), around.origin);
   }
 
   /** Undefined when there is more in it than fits into a card. */
@@ -257,9 +265,9 @@ const notOpenedCard = ({ language }: ShownForm): Card => {
   return { tone: "stopped", title, plain: `${title} · ${detail}`, text: [detail] };
 };
 
-const drawnWhole = ({ card, thread }: Extract<Shown, { kind: "card" }>) => ({
-  card: renderCard(card),
-  thread: thread && renderCard(thread),
+const drawnWhole = ({ card, thread }: Extract<Shown, { kind: "card" }>, origin: Origin) => ({
+  card: drawn(card, origin),
+  thread: thread && drawn(thread, origin),
 });
 
 const asCard = (data: CardJson): Reply => ({ card: { type: "raw", data } });

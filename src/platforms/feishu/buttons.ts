@@ -4,16 +4,19 @@ import type { ButtonElement, ColumnSet, InnerElement, Overflow } from "./card-js
 import { plain } from "./card-json.ts";
 import { LIMITS, orDots, PAYLOAD_ROOM } from "./limits.ts";
 
-/** What a button or an entry of a menu carries: its action, the payload, and whether it stands on somebody's Home. */
+/** What a button or an entry of a menu carries: its action, the payload, whether it stands on somebody's Home, and `Look.chat`. */
 export interface CarriedCall {
   readonly a: string;
   readonly p: unknown;
   readonly h?: 1;
+  readonly c?: string;
 }
 
 export interface Look {
   readonly size: "small" | "medium";
   readonly home: boolean;
+  /** The chat that the card is for: carried into a group it changes nothing there. Not known: a direct one. */
+  readonly chat?: string | undefined;
 }
 
 interface Doable {
@@ -24,11 +27,11 @@ interface Doable {
 const BUTTONS_IN_A_ROW = 5;
 
 /** @throws TypeError for a payload that is too long: a bug of ours, found before Feishu does. */
-const carried = ({ action, payload }: ActionCall, home: boolean): CarriedCall => {
+const carried = ({ action, payload }: ActionCall, { home, chat }: Look): CarriedCall => {
   const length = JSON.stringify(payload ?? null).length;
   if (length > PAYLOAD_ROOM)
     throw new TypeError(`The payload of ${action} has ${length} characters; a button carries ${PAYLOAD_ROOM}.`);
-  return { a: action, p: payload ?? null, ...(home && { h: 1 }) };
+  return { a: action, p: payload ?? null, ...(home && { h: 1 }), ...(chat !== undefined && { c: chat }) };
 };
 
 /** Buttons, then the menu; an entry that must be confirmed is a button, as a menu is confirmed whole or not at all. */
@@ -55,12 +58,12 @@ export const rows = (items: readonly InnerElement[]): ColumnSet[] =>
 
 const TYPES = { primary: "primary_filled", danger: "danger" } as const;
 
-const buttonElement = ({ label, press, look, confirm }: Button, { size, home }: Look): ButtonElement => ({
+const buttonElement = ({ label, press, look: type, confirm }: Button, look: Look): ButtonElement => ({
   tag: "button",
   text: plain(orDots(clipLine(label, LIMITS.label), LIMITS.label)),
-  type: look ? TYPES[look] : "default",
-  size,
-  behaviors: [{ type: "callback", value: carried(press, home) }],
+  type: type ? TYPES[type] : "default",
+  size: look.size,
+  behaviors: [{ type: "callback", value: carried(press, look) }],
   // The client words the two answers itself.
   ...(confirm && {
     confirm: { title: plain(clipLine(confirm.title, LIMITS.title)), text: plain(clip(confirm.text, LIMITS.summary)) },
@@ -68,12 +71,12 @@ const buttonElement = ({ label, press, look, confirm }: Button, { size, home }: 
 });
 
 /** Options carry texts alone, so each carries its call as JSON. */
-const menuElement = (entries: readonly Button[], { home }: Look): Overflow => ({
+const menuElement = (entries: readonly Button[], look: Look): Overflow => ({
   tag: "overflow",
   width: "default",
   options: entries.map(({ label, press }) => ({
     text: plain(orDots(clipLine(label, LIMITS.label), LIMITS.label)),
-    value: JSON.stringify(carried(press, home)),
+    value: JSON.stringify(carried(press, look)),
   })),
   behaviors: [{ type: "callback", value: { menu: 1 } }],
 });

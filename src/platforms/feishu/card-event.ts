@@ -25,19 +25,26 @@ export const cardEvent = z.object({
 });
 export type CardEvent = z.output<typeof cardEvent>;
 
-const call = z.object({ a: z.string(), p: z.unknown().optional(), h: z.literal(1).optional() });
+const call = z.object({
+  a: z.string(),
+  p: z.unknown().optional(),
+  h: z.literal(1).optional(),
+  c: z.string().optional(),
+});
 
 /** What a button or an entry of a menu says. */
 export interface Called {
   readonly action: string;
   readonly payload: string;
   readonly home: boolean;
+  /** The chat that the card is for; undefined: a direct one. */
+  readonly chat: string | undefined;
 }
 
 /** Undefined for anything that is not ours. */
 export const calledBy = ({ action }: CardEvent): Called | undefined => {
   const { data } = call.safeParse(action.tag === "overflow" ? parsed(action.option ?? "") : action.value);
-  return data && { action: data.a, payload: JSON.stringify(data.p ?? null), home: data.h === 1 };
+  return data && { action: data.a, payload: JSON.stringify(data.p ?? null), home: data.h === 1, chat: data.c };
 };
 
 /** An entry of a menu carries JSON. */

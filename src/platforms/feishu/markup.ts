@@ -10,6 +10,8 @@ export interface Pen {
   readonly mention: Mention;
   readonly room: Room;
   readonly home: boolean;
+  /** See `Look.chat`. */
+  readonly chat?: string | undefined;
 }
 
 /** What Feishu's markdown reads as markup anywhere in a text, and what it links or mentions by itself. */

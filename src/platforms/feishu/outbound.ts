@@ -55,7 +55,7 @@ export class Outbound {
     target: Target,
     { card, key, mention }: { card: Card; key: string; mention: Mention },
   ): Promise<SentMessage> {
-    const drawn = renderCard(card, { mention, key });
+    const drawn = renderCard(card, { mention, key, chat: target.place });
     const sent = await this.#bring(target, drawn, createHash("sha256").update(key).digest("hex").slice(0, LIMITS.key));
     if (this.#keys.size >= MOST_REMEMBERED) this.#keys.clear();
     this.#keys.set(sent.message, key);
@@ -122,7 +122,8 @@ export class Outbound {
   async edit(sent: SentMessage, { card, mention }: { card: Card; mention: Mention }): Promise<void> {
     const key = this.#keys.get(sent.message);
     await this.#waiting.get(sent.message);
-    await this.#messages.change(sent.message, renderCard(card, { mention, ...(key !== undefined && { key }) }));
+    const drawn = renderCard(card, { mention, chat: sent.place, ...(key !== undefined && { key }) });
+    await this.#messages.change(sent.message, drawn);
   }
 
   /** See ChatPort. Asks whether the bot is in the chat; whatever else stands in the way shows with the first message. */

@@ -9,7 +9,6 @@ import { STEP } from "./field-names.ts";
 import { type CarriedForm, carriedInName, isIssuedTo, type Origin, unpack } from "./origin.ts";
 import { identityOf, idsOf, type Parts, settle } from "./parts.ts";
 import type { Pressed } from "./reach.ts";
-import { renderCard } from "./render-card.ts";
 import { CLOSE } from "./render-form.ts";
 import { type Entered, enteredIn } from "./values.ts";
 
@@ -19,6 +18,7 @@ const texts = defineTexts({
     another: "This form was opened for somebody else. Type the command to open your own.",
     stopping: "Rapport is starting anew. Please press once more in a moment.",
     unanswered: "This takes longer than usual. If nothing appears within a minute, press once more.",
+    carried: "This card belongs in another chat. What comes of it is told to you alone, in your own chat with Rapport.",
     slow: "Searching takes longer than usual. Please try once more.",
     closed: "Form put away",
     closedDetail: "Nothing was saved.",
@@ -29,6 +29,7 @@ const texts = defineTexts({
     another: "这张表单是为别人打开的。请发一次命令，打开你自己的。",
     stopping: "Rapport 正在重新启动，请稍后再按一次。",
     unanswered: "这次处理比平时慢。一分钟后还没有结果，请再按一次。",
+    carried: "这张卡片是在别处发的，结果只发到你和 Rapport 的私聊里。",
     slow: "这次查找比平时慢，请再试一次。",
     closed: "表单已收起",
     closedDetail: "没有保存任何内容。",
@@ -37,8 +38,12 @@ const texts = defineTexts({
 });
 
 /** For someone whose language is not known. */
-const toastInBoth = (what: "nobody" | "another" | "stopping" | "unanswered"): Reply => ({
-  toast: { type: "warning", content: texts.zh[what], i18n: { zh_cn: texts.zh[what], en_us: texts.en[what] } },
+const toastInBoth = (what: "nobody" | "another" | "stopping" | "unanswered" | "carried"): Reply => ({
+  toast: {
+    type: what === "carried" ? "info" : "warning",
+    content: texts.zh[what],
+    i18n: { zh_cn: texts.zh[what], en_us: texts.en[what] },
+  },
 });
 
 /** A card was used, by someone who is known. */
@@ -47,7 +52,8 @@ interface Use {
   readonly user: string;
   /** Where the card stands. */
   readonly place: Place;
-  readonly pressed: Pressed;
+  /** Undefined when nothing may change there: see `alone`. */
+  readonly pressed: Pressed | undefined;
   /** The same for the same click, however often it is delivered. */
   readonly click: string;
   ack(reply?: Reply): Promise<boolean>;
@@ -108,29 +114,48 @@ const clickOf = ({ event_id, token, tenant_key, context, action }: CardEvent, us
 };
 
 const onKnown = async (parts: Parts, use: Use): Promise<void> => {
-  const { event, user, place } = use;
+  const { event, user } = use;
   const { name, value, form_value: entered } = event.action;
   const carried = unpack(value, event.tenant_key) ?? carriedInName(name ?? "", event.context.open_message_id);
   if (!carried) return onPress(parts, use);
   // Carried into another chat it would show people there what this one may see.
   if (!isIssuedTo(carried, user)) return void (await use.ack(toastInBoth("another")));
-  const form: FormUse = { ...use, carried, entered: enteredIn(entered ?? {}, { api: parts.api, user }) };
+  const there = isElsewhere(use, carried.origin?.place.place) ? alone(parts, use) : use;
+  const form: FormUse = { ...there, carried, entered: enteredIn(entered ?? {}, { api: parts.api, user }) };
   if (name === CLOSE) return onClose(parts, form);
   if (name?.startsWith(STEP.search) || name?.startsWith(STEP.refresh)) return onStep(parts, form);
-  return onSubmit(parts, form, originOf(form, place));
+  return onSubmit(parts, form, originOf(form, there.place));
 };
+
+/** Pressed in a group that the card is not for: an old client carried it there. */
+const isElsewhere = ({ event, place }: Use, chat: string | undefined): boolean =>
+  place.kind === "group" && chat !== event.context.open_chat_id;
+
+/** The others in that group must not read what whoever pressed it may: they are answered alone, and nothing changes there. */
+const alone = ({ people }: Parts, use: Use): Use => ({
+  ...use,
+  place: { ...NOWHERE, workspace: use.place.workspace, place: people.directPlace(use.user) },
+  pressed: undefined,
+  ack: async () => {
+    await use.ack(toastInBoth("carried"));
+    return false;
+  },
+});
+const NOWHERE = { platform: "feishu", kind: "direct" } as const;
 
 const onPress = async (parts: Parts, use: Use): Promise<void> => {
   const { inbound, answering, outbound, work, api } = parts;
-  const { event, user, place, pressed, click } = use;
+  const { event, user, click } = use;
   const called = calledBy(event);
   const id = `feishu:press:${click}`;
   if (!called || !work.isNew(id)) return void (await use.ack());
-  if (called.home) outbound.homeIs(user, pressed.message);
+  const { place, pressed, ack } = isElsewhere(use, called.chat) ? alone(parts, use) : use;
+  const home = called.home && pressed !== undefined;
+  if (home) outbound.homeIs(user, pressed.message);
   const origin: Origin = {
-    place: called.home ? { ...place, home: true } : place,
+    place: home ? { ...place, home: true } : place,
     user,
-    ...(event.token !== undefined && { token: event.token }),
+    ...(pressed?.token !== undefined && { token: pressed.token }),
   };
   const answer = await inbound.press({
     id,
@@ -140,9 +165,15 @@ const onPress = async (parts: Parts, use: Use): Promise<void> => {
     action: called.action,
     payload: called.payload,
   });
-  const turn: Turn = { origin, pressed, ack: use.ack };
+  const turn = turnOf({ pressed, ack }, origin);
   await settle(parts, answer, () => answering.press(turn, answer));
 };
+
+const turnOf = ({ pressed, ack }: Pick<Use, "pressed" | "ack">, origin: Origin): Turn => ({
+  origin,
+  ack,
+  ...(pressed && { pressed }),
+});
 
 /** Someone of another company may press in a group that both are in. */
 const tenantOf = ({ operator, tenant_key }: CardEvent): string => operator.tenant_key ?? tenant_key;
@@ -183,7 +214,7 @@ const onSubmit = async (parts: Parts, use: FormUse, origin: Origin): Promise<voi
   const keep = ({ shown, late }: Awaited<ReturnType<typeof run>>) =>
     late !== undefined || shown?.kind === "card" || shown?.kind === "replace";
   const { value: answer, first } = await work.shared(id, { work: run, keep });
-  const turn: Turn = { origin, pressed: use.pressed, ack: use.ack };
+  const turn = turnOf(use, origin);
   const sent = { carried, queries: entered.queries, whispered: isWhispered(use, origin) };
   if (!first) return answering.submitAgain(turn, answer, sent);
   await settle(parts, answer, () => answering.submit(turn, answer, sent));
@@ -206,10 +237,10 @@ const onStep = async (parts: Parts, use: FormUse): Promise<void> => {
     action: reopen.name,
     payload: JSON.stringify({ formId, params, values: entered.values }),
   });
-  const turn: Turn = { origin, pressed: use.pressed, ack: use.ack };
+  const turn = turnOf(use, origin);
   if (shown?.kind === "form") {
     await answering.again(turn, shown.form, { origin, queries: entered.queries, before: carried });
-  } else if (shown?.kind === "card") await answering.become(turn, renderCard(shown.card));
+  } else if (shown?.kind === "card") await answering.become(turn, shown.card);
   else await use.ack({ toast: { type: "warning", content: texts[carried.language].slow } });
 };
 
@@ -227,6 +258,6 @@ const onClose = async (parts: Parts, use: FormUse): Promise<void> => {
     buttons: [{ label: t.open, press: reopen.with({ formId, params }) }],
   };
   const origin = originOf(use, place);
-  await answering.become({ origin, pressed, ack: use.ack }, renderCard(card));
-  if (isWhispered(use, origin)) await answering.withdraw(pressed);
+  await answering.become(turnOf(use, origin), card);
+  if (pressed && isWhispered(use, origin)) await answering.withdraw(pressed);
 };

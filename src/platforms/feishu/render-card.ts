@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type Card, type Fact, type Line, plainText as said, type TimelineEntry, type Tone } from "../../chat/card.ts";
 import { andMore, languageOf, nobody } from "../../chat/card-words.ts";
 import { clipLine } from "../../chat/clip.ts";
+import type { Place } from "../../chat/feature.ts";
 import type { Mention } from "../../chat/port.ts";
 import { defineTexts } from "../../chat/texts.ts";
 import type { Language } from "../../core/language.ts";
@@ -31,6 +32,8 @@ interface Drawing {
   readonly mention?: Mention;
   /** Names the message, so that an uncertain send can be looked for: see `markOf`. */
   readonly key?: string;
+  /** See `Look.chat`. */
+  readonly chat?: string | undefined;
 }
 
 /**
@@ -40,13 +43,17 @@ interface Drawing {
 export const markOf = (key: string): string => `k${createHash("sha256").update(key).digest("hex").slice(0, 19)}`;
 
 /** The card as a message. @throws TypeError for a button whose payload is too long. */
-export const renderCard = (card: Card, { mention = nobody, key }: Drawing = {}): CardJson => {
+export const renderCard = (card: Card, { mention = nobody, key, chat }: Drawing = {}): CardJson => {
   const room = new Room();
   const head = headOf(card);
   room.spend([head, ENVELOPE]);
-  const elements = cardElements(card, { mention, room, home: false });
+  const elements = cardElements(card, { mention, room, home: false, chat });
   return withHead(head, marked(elements.length > 0 ? elements : [smallPrint(beyondTitle(card), LIMITS.footer)], key));
 };
+
+/** The card as an answer that is given there. */
+export const renderAnswer = (card: Card, { place }: { readonly place: Place }): CardJson =>
+  renderCard(card, place.kind === "group" ? { chat: place.place } : {});
 
 /** Below the header something must stand: what the one line says that the title does not, or a blank. */
 const beyondTitle = ({ title, plain: line }: Card): string =>
@@ -170,7 +177,7 @@ const lineElements = (lines: readonly Line[], pen: Pen, language: Language): Inn
       tag: "markdown",
       content: markdownOf([...[line.text].flat(), ...detail], pen.mention, 1000),
     };
-    const taken = pen.room.takeAll([text, ...buttonRows(line, { size: "small", home: pen.home })]);
+    const taken = pen.room.takeAll([text, ...buttonRows(line, { ...pen, size: "small" })]);
     if (!taken) break;
     drawn.push(...taken);
     shown += 1;
@@ -211,7 +218,7 @@ const timelineElements = (entries: readonly TimelineEntry[], pen: Pen, language:
 };
 
 const actionElements = (card: Card, pen: Pen, language: Language): InnerElement[] => {
-  const rows = buttonRows(card, { size: "medium", home: pen.home });
+  const rows = buttonRows(card, { ...pen, size: "medium" });
   const taken = rows.map((row) => pen.room.take(row)).filter((row) => row !== undefined);
   return taken.length < rows.length ? [...taken, ...more(rows.length - taken.length, pen, language)] : taken;
 };
