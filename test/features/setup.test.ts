@@ -34,6 +34,20 @@ describe("the set-up", () => {
     expect(lin.card.title).toContain("设置");
   });
 
+  test("a name that is still the platform's id of the workspace is asked for, and the next step stands out", async () => {
+    const { name } = await company();
+    const where = { id: house.company.organizationId };
+    await db().organization.update({ where, data: { name: house.company.workspace } });
+    const lin = house.person("林涛");
+    await lin.types("/setup");
+    const looks = lin.card.lines?.map(({ buttons }) => buttons?.map(({ look }) => look ?? null));
+    expect(looks?.slice(0, 3)).toEqual([["primary", null], [null], [null]]);
+    await lin.presses("填写");
+    expect(lin.form.values).not.toHaveProperty("name");
+    expect(lin.form.values).toMatchObject({ country: { choices: [{ value: "CN" }] } });
+    await db().organization.update({ where, data: { name } });
+  });
+
   test("the company's facts are looked over; a choice that is none is a mistake at its field", async () => {
     const lin = house.person("林涛");
     await lin.types("/setup");
@@ -103,7 +117,7 @@ describe("the set-up", () => {
     expect(lin.reads).toContain("○ 周五汇总：还缺华北组的频道");
     await lin.presses("华北组的频道");
     await lin.fills({ channel: { place: "oc-north" } }).submits();
-    await lin.types("/setup");
+    await lin.presses("继续设置");
     expect(lin.reads).toContain("✓ 周五汇总：可以用了");
   });
 

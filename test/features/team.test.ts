@@ -45,8 +45,8 @@ describe("people and teams", () => {
     expect((await admin.searches("segment", "工")).map(({ label }) => label)).toEqual(["工业"]);
     await admin.fills({ name: "华北组", segment: { choose: house.company.segmentId } }).submits();
     expect(admin.card.title).toBe("团队建好了：华北组");
-    expect(admin.card.text).toEqual([expect.stringContaining("/invite @Rapport")]);
-    expect(admin.card.buttons?.map(({ label }) => label)).toEqual(["加人"]);
+    expect(admin.card.text).toEqual([expect.stringContaining("没有它的频道")]);
+    expect(admin.card.buttons?.map(({ label }) => label)).toEqual(["继续设置", "加人", "建团队"]);
     expect(await db().team.findFirst({ where: { name: "华北组" }, include: { channels: true } })).toMatchObject({
       segmentId: house.company.segmentId,
       channels: [],

@@ -48,10 +48,18 @@ const buttonsOf = (step: Step, setUp: SetUpNow, language: Language): readonly Bu
   }
 };
 
-const stepLine = (step: Step, setUp: SetUpNow, { done, language }: { done: boolean; language: Language }): Line => {
+interface Told {
+  readonly done: boolean;
+  /** The first that is to be done. */
+  readonly next: boolean;
+  readonly language: Language;
+}
+const stepLine = (step: Step, setUp: SetUpNow, { done, next, language }: Told): Line => {
   const t = texts[language];
   const name = STEP_NAMES[step][language];
-  const buttons = buttonsOf(step, setUp, language);
+  const buttons = buttonsOf(step, setUp, language).map(
+    (button, n): Button => (next && n === 0 ? { ...button, look: "primary" } : button),
+  );
   return {
     text: [{ bold: done ? t.stepDone({ name }) : t.stepOpen({ name }) }],
     detail: STEP_WHY[step][language],
@@ -84,12 +92,13 @@ const titleOf = (progress: Progress, language: Language): string => {
 export function setUpCard(setUp: SetUpNow, language: Language): Card {
   const progress = progressOf(setUp);
   const title = titleOf(progress, language);
+  const next = STEPS.find((step) => !progress.done[step]);
   return {
     tone: isComplete(progress) ? "done" : "waiting",
     title,
     plain: title,
     text: sayWorks(progress, language),
-    lines: STEPS.map((step) => stepLine(step, setUp, { done: progress.done[step], language })),
+    lines: STEPS.map((step) => stepLine(step, setUp, { done: progress.done[step], next: step === next, language })),
     footer: texts[language].footer,
   };
 }
@@ -133,7 +142,7 @@ export const segmentsCard = ({ rows, next, count }: SegmentsListed, language: La
     buttons: [
       { label: t.newSegment, press: editSegment.with({}) },
       ...(next === null ? [] : [{ label: t.nextSegments, press: showSegments.with({ after: next }) }]),
-      { label: t.goOn, press: goOn.with({}) },
+      { label: t.goOn, press: goOn.with({}), look: "primary" },
     ],
   };
 };

@@ -42,7 +42,8 @@ export const pressHide = forAdmins<{ readonly version: number }>(async (ctx, { v
 export const pressCompany = forAdmins<unknown>(async (ctx) => {
   const { name, country, currency, zone, language, version } = await readCompany(ctx.scope);
   const seeds = {
-    name,
+    // Until one is typed, the name is the platform's id of the workspace it was founded from.
+    ...(name !== ctx.place.workspace && { name }),
     country: { value: country, label: sayCountry(country, ctx.language) },
     currency: { value: currency, label: sayCurrency(currency, ctx.language) },
     zone: { value: zone, label: sayZone(zone, ctx.language, ctx.now) },

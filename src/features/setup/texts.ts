@@ -1,5 +1,6 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth, Language } from "../../core/language.ts";
+import type { Role } from "../../core/scope.ts";
 import { sayRole } from "../../domain/roles.ts";
 import type { Missing, Step, Work } from "./rules.ts";
 
@@ -20,8 +21,8 @@ export const STEP_WHY: Readonly<Record<Step, InBoth>> = {
   teams: { en: "People with one manager, each in a segment", zh: "一位经理带的人，归到一个板块" },
   channels: { en: "One per team, for its summary and its papers", zh: "每个团队一个，发汇总、等审批" },
   people: {
-    en: "With their roles: rep, clerk, manager in teams, finance",
-    zh: "选好角色：代表、内勤、经理要有团队，还有财务",
+    en: "With their roles: rep, clerk, manager in teams, finance. Many? Send me the sheet here as a file; it makes the teams too.",
+    zh: "选好角色：代表、内勤、经理要有团队，还有财务。人多就把名单表格发到这里，团队也能一起建",
   },
   holidays: { en: "So that working days are counted right", zh: "工作日才能算对" },
 };
@@ -42,10 +43,10 @@ export const texts = defineTexts({
     separator: ", ",
     more: (p: { count: number }) => `${p.count} more`,
     missingTeams: "a team",
-    missingRole: (p: { role: string }) => `a ${p.role}`,
-    missingInTeam: (p: { role: string; team: string }) => `a ${p.role} in ${p.team}`,
-    missingAccount: (p: { role: string }) => `an account for the ${p.role}`,
-    missingAccountIn: (p: { role: string; team: string }) => `an account for the ${p.role} in ${p.team}`,
+    missingRole: (p: { role: string }) => p.role,
+    missingInTeam: (p: { role: string; team: string }) => `${p.role} in ${p.team}`,
+    missingAccount: (p: { role: string }) => `${p.role} with an account`,
+    missingAccountIn: (p: { role: string; team: string }) => `${p.role} in ${p.team} with an account`,
     missingChannel: (p: { team: string }) => `a channel for ${p.team}`,
     missingApprovals: (p: { team: string }) => `a channel for the papers of ${p.team}`,
     missingHolidays: (p: { year: number }) => `the holidays of ${p.year}`,
@@ -167,17 +168,28 @@ export const refusals = {
   },
 } as const satisfies Readonly<Record<string, InBoth>>;
 
+/** One who has it, as English says it within a sentence. */
+const ONE_OF: Readonly<Partial<Record<Role, string>>> = {
+  finance: "somebody in finance",
+  executive: "an executive",
+  compliance: "somebody for compliance",
+};
+const sayOne = (role: Role, language: Language): string => {
+  const name = sayRole(role, language);
+  return language === "en" ? (ONE_OF[role] ?? `a ${name}`) : name;
+};
+
 export const sayMissing = (missing: Missing, language: Language): string => {
   const t = texts[language];
   switch (missing.kind) {
     case "teams":
       return t.missingTeams;
     case "role": {
-      const role = sayRole(missing.role, language);
+      const role = sayOne(missing.role, language);
       return missing.team === undefined ? t.missingRole({ role }) : t.missingInTeam({ role, team: missing.team });
     }
     case "account": {
-      const role = sayRole(missing.role, language);
+      const role = sayOne(missing.role, language);
       return missing.team === undefined ? t.missingAccount({ role }) : t.missingAccountIn({ role, team: missing.team });
     }
     case "channel":

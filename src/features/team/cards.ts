@@ -37,12 +37,20 @@ export const foundedCard = (language: Language): Card => {
   };
 };
 
-/** A new team: what it still needs. */
-export const teamMadeCard = (name: string, language: Language): Card => {
+/** A new team, or one that has changed: on to what is still to be set up. */
+export const teamMadeCard = (
+  { name, isNew, hasChannel }: { readonly name: string; readonly isNew: boolean; readonly hasChannel: boolean },
+  language: Language,
+): Card => {
   const t = texts[language];
+  const title = isNew ? t.teamMade({ name }) : t.teamChanged({ name });
+  const more: Button[] = [
+    { label: t.addPeople, press: addPeople.with({}) },
+    { label: t.newTeam, press: editTeam.with({}) },
+  ];
   return {
-    ...simple("done", t.teamMade({ name }), t.teamMadeDetail),
-    buttons: [{ label: t.addPeople, press: addPeople.with({}), look: "primary" }],
+    ...simple("done", title, hasChannel ? undefined : t.teamWithoutChannel),
+    buttons: [{ label: t.nextStep, press: goOn.with({}), ...(isNew && { look: "primary" }) }, ...(isNew ? more : [])],
   };
 };
 

@@ -140,7 +140,7 @@ export const submitTeam = async (
     if (put === "no_segment") return { fix: { segment: t.noSegment } };
     if (put !== "done") return { fix: { segment: t.segmentInUse(put) } };
     const { name } = values;
-    return { show: id ? noticeCard("done", t.teamChanged({ name })) : teamMadeCard(name, ctx.language) };
+    return { show: teamMadeCard({ name, isNew: !id, hasChannel: !!values.channel }, ctx.language) };
   });
 };
 

@@ -19,6 +19,7 @@ export const texts = defineTexts({
     founded: "You are the admin of Rapport now",
     foundedDetail: "Next: the set-up, step by step. It takes half an hour, and you can leave it at any time.",
     goOn: "Set up",
+    nextStep: "Go on with the set-up",
     newTeam: "Make a team",
     addPeople: "Add people",
     // Joining
@@ -86,8 +87,8 @@ export const texts = defineTexts({
     added: (p: { names: string; roles: string }) => `Added: ${p.names} · ${p.roles}`,
     addedDetail: "They have got a short welcome from me.",
     teamMade: (p: { name: string }) => `Team ready: ${p.name}`,
-    teamMadeDetail:
-      "Next: add its people. I can post only in channels I am in, so type /invite @Rapport in the team's.",
+    teamWithoutChannel:
+      "It has no channel here yet, and its Friday summary waits for one. I can post only in channels I was invited to.",
     teamChanged: (p: { name: string }) => `Team changed: ${p.name}`,
     teamsTitle: (p: { count: number }) => `Teams · ${p.count}`,
     teamsNamed: (p: { count: number; named: string }) => `Teams · ${p.count} for “${p.named}”`,
@@ -121,6 +122,7 @@ export const texts = defineTexts({
     founded: "你现在是 Rapport 的管理员",
     foundedDetail: "接下来一步一步设置，半小时左右，随时可以离开再回来。",
     goOn: "开始设置",
+    nextStep: "继续设置",
     newTeam: "建团队",
     addPeople: "加人",
     strangerTitle: "你好",
@@ -179,7 +181,7 @@ export const texts = defineTexts({
     added: (p) => `已加入：${p.names} · ${p.roles}`,
     addedDetail: "我已经给他们发了简短的欢迎。",
     teamMade: (p) => `团队建好了：${p.name}`,
-    teamMadeDetail: "接下来把同事加进来。我只能在已加入的频道里发消息，请在团队频道里发 /invite @Rapport。",
+    teamWithoutChannel: "这里还没有它的频道，周五汇总要等有了频道。我只能在邀请我进去的频道里发消息。",
     teamChanged: (p) => `团队已修改：${p.name}`,
     teamsTitle: (p) => `团队 · ${p.count} 个`,
     teamsNamed: (p) => `团队 · “${p.named}”有 ${p.count} 个`,
