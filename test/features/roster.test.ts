@@ -43,7 +43,7 @@ describe("a pasted list", () => {
       await admin.fills({ list }).submits();
     });
     expect(admin.card.title).toBe("将加入 2 人 · 已有 1 人 · 2 行不能用");
-    expect(admin.reads).toContain("韩梅 · hm@example.com · 销售代表\n✗ “华北组”不是邮箱、手机、角色或这里的团队");
+    expect(admin.reads).toContain("还没有的团队：华北组（韩梅）。");
     expect(admin.reads).toContain("高远 · gy@example.com · 销售经理\n✗ 销售代表、内勤、经理和板块管理员要有团队");
     expect(admin.reads).toContain("= 已经有了：李伟，不动");
     const plan = admin.card;
@@ -89,6 +89,58 @@ describe("a pasted list", () => {
     const add = admin.card.buttons![0]!.press;
     await Promise.all([admin.presses(add), admin.presses(add)]);
     expect(await db().member.count({ where: { name: "独一" } })).toBe(1);
+  });
+});
+
+describe("a list of teams that are not there yet", () => {
+  const LIST = [
+    ...Array.from(
+      { length: 14 },
+      (_, n) => `东${n + 1}, dong${n + 1}@example.com, 华东五组, ${n === 0 ? "经理" : "销售代表"}`,
+    ),
+    "西一, xi1@example.com, 华西组, 销售代表",
+    "打错, cuo@example.com, 华东九组, 销售代表",
+    ...Array.from({ length: 13 }, (_, n) => `职${n + 1}, zhi${n + 1}@example.com, 华东一组, 大区老总`),
+  ].join("\n");
+  const teams = () => db().team.findMany({ where: { name: { in: ["华东五组", "华西组", "华东九组"] } } });
+
+  test("makes them at one press, in a segment, and brings in their people; reasons are told once", async () => {
+    const admin = await paste("林涛", LIST);
+    expect(admin.card.title).toBe("将加入 0 人 · 29 行不能用");
+    expect(admin.reads).toContain("还没有的团队：华东五组（14 人）、华西组（西一）、华东九组（打错）。");
+    expect(admin.reads).toContain("13 行 · 职1、职2");
+    expect(admin.reads.match(/大区老总/g)).toHaveLength(1);
+    await admin.presses("建这 3 个团队");
+    expect(admin.form.values.teams).toEqual({ text: "华东五组\n华西组\n华东九组" });
+    await unchanged(async () => {
+      await admin.fills({ segment: { choose: newId() } }).submits();
+      expect(admin.form.errors).toHaveProperty("segment");
+    });
+    expect(await teams()).toEqual([]);
+    const segment = { choose: house.company.segmentId };
+    await admin.fills({ teams: " 华东五组 \n\n华西组\n华西组\n华东一组", segment }).submits();
+    expect((await teams()).map(({ name }) => name).toSorted()).toEqual(["华东五组", "华西组"]);
+    expect(admin.card.title).toBe("将加入 15 人 · 14 行不能用");
+    expect(admin.reads).toContain("还没有的团队：华东九组（打错）。");
+    await admin.presses("加入 15 人");
+    expect(await db().teamMember.count({ where: { teamId: { in: (await teams()).map(({ id }) => id) } } })).toBe(15);
+  });
+
+  test("makes none for a segment's admin, who only hears that they are not there", async () => {
+    const { id } = house.company.people.李伟!;
+    await db().member.update({ where: { id }, data: { roles: ["segment_admin"] } });
+    try {
+      const person = await paste("李伟", "南一, nan1@example.com, 华南九组, 销售代表");
+      expect(person.reads).toContain("✗ “华南九组”不是邮箱、手机、角色或这里的团队");
+      expect(person.card.buttons?.map(({ label }) => label)).toEqual(["重新粘贴"]);
+      const draft = await db().rosterDraft.findFirstOrThrow({});
+      await unchanged(async () => {
+        await person.presses({ action: "roster.makeTeams", payload: { id: draft.id } });
+        expect(person.reads).toContain("请找管理员");
+      });
+    } finally {
+      await db().member.update({ where: { id }, data: { roles: ["rep"] } });
+    }
   });
 });
 

@@ -31,6 +31,7 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "absence.end": item({ version: 1 }),
   "roster.begin": none(),
   "roster.add": item(),
+  "roster.makeTeams": item(),
   "roster.undo": item(),
   "lookups.again": item({ version: 1 }),
   "lookups.findAll": none(),
@@ -105,6 +106,15 @@ const ofFigures: FormCase = {
 };
 
 export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
+  "roster.teams": {
+    seers: PEOPLE,
+    submits: (ids) => [
+      {
+        params: { id: ids.item },
+        values: { segment: { choices: [{ value: ids.segment, label: "x" }] }, teams: { text: "新组" } },
+      },
+    ],
+  },
   ...TASK_FORMS,
   ...Object.fromEntries(FIGURE_FORMS.map((form) => [`figures.${form}`, ofFigures])),
   "absence.set": {

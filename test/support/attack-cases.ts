@@ -257,7 +257,7 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
       },
     ],
   },
-  "roster.paste": { seers: NOBODY, submits: () => [{ params: {}, values: { list: t("某人, rep, 无此组") } }] },
+  "roster.paste": { seers: NOBODY, submits: () => [{ params: {}, values: { list: t("某人, 无此组") } }] },
   "people.filter": {
     seers: PEOPLE,
     submits: (ids) => [{ params: {}, values: { text: t("银杏"), team: pick(ids.team) } }],

@@ -19,7 +19,7 @@ export const texts = defineTexts({
     unknown: ({ rows }: Counted) => `Not recognized · ${rows} rows`,
     found: ({ columns }: { readonly columns: string }) => `Found: ${columns}`,
     people: ({ rows }: Counted) => `your own people · ${rows} rows`,
-    peopleDetail: "You see first who would be added. Teams must be there already.",
+    peopleDetail: "You see first who would be added, and which teams are still to be made.",
     seePeople: "See who would be added",
     nobodyListed: "Nobody was added: there is no name below the headings. Fill the names in and send the file again.",
     tooManyPeople:
@@ -105,7 +105,7 @@ export const texts = defineTexts({
     unknown: ({ rows }) => `没认出来 · ${rows} 行`,
     found: ({ columns }) => `认出：${columns}`,
     people: ({ rows }) => `你们自己的人 · ${rows} 行`,
-    peopleDetail: "先给你看会加谁，再加。团队要先建好。",
+    peopleDetail: "先给你看会加谁、还缺哪些团队，再加。",
     seePeople: "看看会加谁",
     nobodyListed: "没有加人：表头下面没有姓名。请填好姓名再发一次。",
     tooManyPeople: "没有加人：一份名单最多 1,000 人。请把文件拆开，一份一份发。",

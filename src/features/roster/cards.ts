@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Card, defineAction, type Line } from "../../chat/card.ts";
+import { type Button, type Card, defineAction, type Line } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import { sayRoles } from "../../domain/roles.ts";
 import { beginPaste } from "../pasting/public.ts";
@@ -7,6 +7,7 @@ import type { Problem, Row } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 export const addListed = defineAction("roster.add", z.object({ id: z.uuid() }));
+export const makeTeams = defineAction("roster.makeTeams", z.object({ id: z.uuid() }));
 export const undoListed = defineAction("roster.undo", z.object({ id: z.uuid() }));
 
 /** What becomes of a row. */
@@ -14,6 +15,8 @@ export type Planned = Row & { readonly known: string | null };
 export interface Plan {
   readonly rows: readonly Planned[];
   readonly added: readonly Row[];
+  /** Teams that whoever pasted the list can make, and who would be in each. */
+  readonly missing: ReadonlyMap<string, readonly string[]>;
 }
 
 const SHOWN = 12;
@@ -32,30 +35,74 @@ const lineOf = ({ entry, problem, known }: Planned, language: Language): Line =>
     : known
       ? `= ${t.known({ name: known })}`
       : `✓ ${t.willBe}`;
-  return { text: [{ bold: name || "—" }, ` · ${about.join(" · ")}`], detail: verdict };
+  return { text: [{ bold: name || "—" }, about.map((part) => ` · ${part}`).join("")], detail: verdict };
+};
+
+/** Several with the same reason are one line. */
+const linesOf = (rows: readonly Planned[], language: Language): readonly { line: Line; count: number }[] => {
+  const alike = new Map<string | Planned, Planned[]>();
+  for (const row of rows) {
+    const key = row.problem ? sayProblem(row.problem, language) : row;
+    alike.set(key, [...(alike.get(key) ?? []), row]);
+  }
+  const t = texts[language];
+  return [...alike.values()].map((some) => {
+    const [first, ...others] = some as [Planned, ...Planned[]];
+    const line = lineOf(first, language);
+    if (others.length === 0) return { line, count: 1 };
+    const names = few(
+      some.map(({ entry }) => entry.name || entry.mail || entry.phone || "—"),
+      language,
+    );
+    const text = [{ bold: t.linesAlike({ count: some.length }) }, ` · ${names}`];
+    return { line: { ...line, text }, count: some.length };
+  });
+};
+
+const sayMissing = (missing: Plan["missing"], language: Language): string => {
+  const t = texts[language];
+  const teams = [...missing].map(([team, people]) =>
+    t.missingTeam({ team, people: people[0] ?? "", count: people.length }),
+  );
+  return t.missingTeams({ teams: few(teams, language) });
 };
 
 /** The dry run: the refused first, with the reason; then who is known, then who will be added. */
-export const planCard = ({ rows, added }: Plan, id: string | undefined, language: Language): Card => {
+export const planCard = ({ rows, added, missing }: Plan, id: string | undefined, language: Language): Card => {
   const t = texts[language];
   const rank = ({ problem, known }: Planned) => (problem ? 0 : known ? 1 : 2);
-  const shown = rows.toSorted((a, b) => rank(a) - rank(b));
+  const waits = ({ entry, problem }: Planned) =>
+    problem?.kind === "unknown" && missing.get(problem.word)?.includes(entry.name) === true;
+  const lines = linesOf(
+    rows.filter((row) => !waits(row)).toSorted((a, b) => rank(a) - rank(b)),
+    language,
+  );
+  const left = lines.slice(SHOWN).reduce((sum, { count }) => sum + count, 0);
   const refused = rows.filter(({ problem }) => problem).length;
   const title = t.planTitle({ add: added.length, known: rows.length - refused - added.length, refused });
   return {
-    tone: added.length > 0 ? "waiting" : "stopped",
+    tone: id === undefined ? "stopped" : "waiting",
     title,
     plain: title,
-    ...(refused > 0 && { text: [t.refusedText] }),
-    lines: shown.slice(0, SHOWN).map((row) => lineOf(row, language)),
-    buttons: [
-      ...(id !== undefined
-        ? [{ label: t.add({ count: added.length }), press: addListed.with({ id }), look: "primary" as const }]
-        : []),
-      { label: t.again, press: beginPaste.with({}) },
-    ],
-    ...(rows.length > SHOWN && { footer: t.andMore({ count: rows.length - SHOWN }) }),
+    text: [...(missing.size > 0 ? [sayMissing(missing, language)] : []), ...(refused > 0 ? [t.refusedText] : [])],
+    lines: lines.slice(0, SHOWN).map(({ line }) => line),
+    buttons: [...planButtons({ added, missing }, id, language), { label: t.again, press: beginPaste.with({}) }],
+    ...(left > 0 && { footer: t.andMore({ count: left }) }),
   };
+};
+
+/** The teams first: without them, their people would have to be pasted once more. */
+const planButtons = (
+  { added, missing }: Pick<Plan, "added" | "missing">,
+  id: string | undefined,
+  language: Language,
+): readonly Button[] => {
+  const t = texts[language];
+  if (id === undefined) return [];
+  const make = { label: t.makeTeams({ count: missing.size }), press: makeTeams.with({ id }), look: "primary" } as const;
+  const add = { label: t.add({ count: added.length }), press: addListed.with({ id }) };
+  if (missing.size === 0) return [{ ...add, look: "primary" }];
+  return added.length > 0 ? [make, add] : [make];
 };
 
 const few = (names: readonly string[], language: Language): string => {

@@ -5,11 +5,13 @@ import type { Scope } from "../../core/scope.ts";
 import { phoneMark } from "../../domain/phones.ts";
 import { managesPeople } from "../../domain/roles.ts";
 import { undoEnds } from "../../domain/undoing.ts";
+import { readSegments } from "../figures/public.ts";
 import { beginLookup } from "../lookups/public.ts";
 import { problemOfStanding } from "../people/public.ts";
+import { putTeam } from "../team/public.ts";
 import { addedCard, type Plan, type Planned, planCard, undoneCard } from "./cards.ts";
-import { pasteForm } from "./forms.ts";
-import { type Entry, type Problem, type Row, readRoster } from "./rules.ts";
+import { LONGEST_TEAMS, pasteForm, teamsForm } from "./forms.ts";
+import { type Entry, isAdmin, missingTeams, type Problem, type Row, readRoster } from "./rules.ts";
 import {
   addMembers,
   dropDraft,
@@ -25,7 +27,7 @@ import {
   removeMembers,
   useDraft,
 } from "./store.ts";
-import { refusals, texts, undoOver } from "./texts.ts";
+import { refusals, teamsByAdmins, texts, undoOver } from "./texts.ts";
 
 export const pressBegin = async (ctx: Ctx): Promise<Outcome> =>
   managesPeople(ctx.scope) ? { ask: open(pasteForm, {}) } : { refuse: refusals.notYours };
@@ -41,8 +43,59 @@ export const planList = async (ctx: Ctx, list: string): Promise<Outcome | undefi
   const plan = await planOf(ctx.scope, list);
   if (plan.rows.length === 0) return undefined;
   return ctx.change(async (change) => {
-    const id = plan.added.length > 0 ? await keepDraft(change, list) : undefined;
+    const id = plan.added.length > 0 || plan.missing.size > 0 ? await keepDraft(change, list) : undefined;
     return { show: planCard(plan, id, ctx.language) };
+  });
+};
+
+/** The teams of a list that are not there yet, to be looked over and made in one segment. */
+export const pressMakeTeams = async (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> => {
+  if (!isAdmin(ctx.scope)) return { refuse: teamsByAdmins };
+  const list = await readDraft(ctx.scope, id);
+  if (list === undefined) return { refuse: refusals.gone };
+  const plan = await planOf(ctx.scope, list);
+  if (plan.missing.size === 0) return { show: planCard(plan, id, ctx.language) };
+  const [any] = await readSegments(ctx.scope);
+  return {
+    ask: open(teamsForm, { id, ...(!any && { first: true }) }, { seeds: { teams: fitting([...plan.missing.keys()]) } }),
+  };
+};
+/** As many lines as the form takes; the others are asked for again. */
+const fitting = (lines: readonly string[]): string => {
+  const text = lines.join("\n");
+  return text.length <= LONGEST_TEAMS ? text : text.slice(0, text.lastIndexOf("\n", LONGEST_TEAMS));
+};
+
+interface TeamsTyped {
+  readonly segment: string;
+  readonly teams: string;
+}
+export const submitTeams = async (
+  ctx: Ctx,
+  values: TeamsTyped,
+  { id, first }: { readonly id: string; readonly first?: true | undefined },
+): Promise<Outcome> => {
+  if (!isAdmin(ctx.scope)) return { refuse: teamsByAdmins };
+  const list = await readDraft(ctx.scope, id);
+  if (list === undefined) return { refuse: refusals.gone };
+  const { platform, workspace } = ctx.place;
+  const { zone, language } = ctx;
+  const wish = { ...{ id: undefined, channel: undefined, approvals: undefined }, platform, workspace, zone, language };
+  const segment = first ? { name: values.segment } : { id: values.segment };
+  const names = new Set(
+    values.teams
+      .normalize("NFKC")
+      .split(/\r?\n/)
+      .map((name) => name.trim())
+      .filter(Boolean),
+  );
+  return ctx.change(async (change) => {
+    for (const name of names) {
+      const put = await putTeam(change, { ...wish, name, segment });
+      // One that is there by now is what was wanted.
+      if (put !== "done" && put !== "taken") return { fix: { segment: texts[language].noSegment } };
+    }
+    return { show: planCard(await planOf(change, list), id, language) };
   });
 };
 
@@ -100,7 +153,8 @@ async function planOf(scope: Scope, list: string): Promise<Plan> {
     const like = problem ? undefined : known.find((person) => isSame(person, row.entry, country));
     planned.push({ entry: row.entry, problem, known: like?.name ?? null });
   }
-  return { rows: planned, added: planned.filter(({ problem, known: is }) => problem === null && is === null) };
+  const added = planned.filter(({ problem, known: is }) => problem === null && is === null);
+  return { rows: planned, added, missing: isAdmin(scope) ? missingTeams(planned) : new Map() };
 }
 
 async function standing(scope: Scope, { entry }: Row, teams: ReadonlyMap<string, string>): Promise<Problem | null> {

@@ -1,6 +1,8 @@
-import { ROLES, type Role } from "../../core/scope.ts";
+import { ROLES, type Role, type Scope } from "../../core/scope.ts";
 import { phoneMark } from "../../domain/phones.ts";
-import { sayRole } from "../../domain/roles.ts";
+import { needsTeam, sayRole } from "../../domain/roles.ts";
+
+export const isAdmin = (scope: Scope): boolean => scope.roles.has("admin");
 
 /** What a line of a pasted list says of a person. */
 export interface Entry {
@@ -127,4 +129,16 @@ function rowOf(cells: readonly string[], teamOf: ReadonlyMap<string, string>): R
   if (name === "") return { entry, problem: { kind: "noName" } };
   if (word !== undefined) return { entry, problem: { kind: "unknown", word } };
   return { entry, problem: roles.size === 0 ? { kind: "noRole" } : null };
+}
+
+/** Teams that a list names and that are not there yet, with their people: what is not understood of somebody whose role wants a team. */
+export function missingTeams(rows: readonly Row[]): ReadonlyMap<string, readonly string[]> {
+  const named = new Map<string, { readonly team: string; readonly people: readonly string[] }>();
+  for (const { entry, problem } of rows) {
+    if (problem?.kind !== "unknown" || entry.teams.length > 0 || !needsTeam(entry.roles)) continue;
+    const key = problem.word.toLowerCase();
+    const { team, people } = named.get(key) ?? { team: problem.word, people: [] };
+    named.set(key, { team, people: [...people, entry.name] });
+  }
+  return new Map([...named.values()].map(({ team, people }) => [team, people]));
 }

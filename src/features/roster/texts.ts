@@ -8,7 +8,7 @@ export const texts = defineTexts({
       "One person a line: name, mail or phone, team, roles. Tabs, commas or spaces between. You see first what will happen.",
     pasteExample: "Emma Stone, emma@company.com, East One, rep",
     list: "The list",
-    listHint: "Copied from a sheet, say; about 50 people at a time. Make the teams first.",
+    listHint: "About 30 people at a time. For more, send the sheet (.xlsx, .csv) to this chat as a file.",
     check: "Check",
     planTitle: (p: { add: number; known: number; refused: number }) =>
       [
@@ -16,7 +16,21 @@ export const texts = defineTexts({
         ...(p.known > 0 ? [`${p.known} known already`] : []),
         ...(p.refused > 0 ? [`${p.refused} refused`] : []),
       ].join(" · "),
-    refusedText: "What is refused is left out. Put it right and paste it again; nobody is added twice.",
+    refusedText: "What is refused is left out. Put it right and send it again; nobody is added twice.",
+    missingTeams: (p: { teams: string }) =>
+      `Teams that are not there yet: ${p.teams}. Make them, and their people are in this list at once.`,
+    missingTeam: (p: { team: string; people: string; count: number }) =>
+      `${p.team} (${p.count === 1 ? p.people : `${p.count} people`})`,
+    makeTeams: (p: { count: number }) => (p.count === 1 ? "Make this team" : `Make these ${p.count} teams`),
+    teamsTitle: "Teams of the list",
+    teams: "Teams",
+    teamsHint:
+      "One a line, all in this segment. Take out what is misspelt or another segment's; you are asked for it again.",
+    segment: "Segment (business line)",
+    segmentHint: "A segment never sees another's customers.",
+    noSegment: "This segment is no longer there. Choose another.",
+    make: "Make",
+    linesAlike: (p: { count: number }) => `${p.count} lines`,
     willBe: "will be added",
     known: (p: { name: string }) => `known already as ${p.name}; stays as it is`,
     unknown: (p: { word: string }) => `“${p.word}” is no mail, phone, role or team here`,
@@ -50,7 +64,7 @@ export const texts = defineTexts({
     pasteIntro: "一行一个人：姓名、邮箱或手机、团队、角色，用制表符、逗号或空格隔开。先给你看结果，再加。",
     pasteExample: "李伟，li.wei@company.com，华东一组，销售代表",
     list: "名单",
-    listHint: "可以从表格里复制，一次约 50 人。请先建好团队。",
+    listHint: "一次约 30 人。人多就把表格（.xlsx、.csv）当文件直接发到这里。",
     check: "先看看",
     planTitle: (p) =>
       [
@@ -58,7 +72,18 @@ export const texts = defineTexts({
         ...(p.known > 0 ? [`已有 ${p.known} 人`] : []),
         ...(p.refused > 0 ? [`${p.refused} 行不能用`] : []),
       ].join(" · "),
-    refusedText: "不能用的先跳过，改好再粘贴一次，不会重复加人。",
+    refusedText: "不能用的先跳过，改好再发一次，不会重复加人。",
+    missingTeams: (p) => `还没有的团队：${p.teams}。先建团队，名单里的人马上就能加。`,
+    missingTeam: (p) => `${p.team}（${p.count === 1 ? p.people : `${p.count} 人`}）`,
+    makeTeams: (p) => (p.count === 1 ? "建这个团队" : `建这 ${p.count} 个团队`),
+    teamsTitle: "名单里的团队",
+    teams: "团队",
+    teamsHint: "一行一个，都归到上面的板块。写错的、属于别的板块的先删掉，建完会再问。",
+    segment: "板块（业务线）",
+    segmentHint: "板块之间互相看不到客户。",
+    noSegment: "这个板块已经没有了，请另选一个。",
+    make: "建团队",
+    linesAlike: (p) => `${p.count} 行`,
     willBe: "将加入",
     known: (p) => `已经有了：${p.name}，不动`,
     unknown: (p) => `“${p.word}”不是邮箱、手机、角色或这里的团队`,
@@ -100,6 +125,11 @@ export const refusals = {
     zh: "没有加人：这份名单已经加过或过期了。请看 /people，或重新粘贴。",
   },
 } as const satisfies Record<string, InBoth>;
+
+export const teamsByAdmins = {
+  en: "No team was made: only an admin makes teams. Ask your admin.",
+  zh: "没有建团队：只有系统管理员能建团队。请找管理员。",
+} as const satisfies InBoth;
 
 export const undoOver = (time: (language: keyof InBoth) => string): InBoth => ({
   en: `Nothing was undone: it could be undone until ${time("en")}. Close accounts with /people.`,

@@ -31,7 +31,7 @@ export const awaitedChoice = ({ id, name, mail }: Awaited): Choice => ({
   ...(mail !== null && { detail: mail }),
 });
 
-const findSegments: Search<unknown> = async (ctx, typed) =>
+export const findSegments: Search<unknown> = async (ctx, typed) =>
   isAdmin(ctx.scope) ? (await readSegments(ctx.scope, { typed })).map(segmentChoice) : [];
 export const segmentChoice = ({ id, name }: SegmentNamed): Choice => ({ value: id, label: name });
 

@@ -66,10 +66,23 @@ const peopleScene: Scene = (language) => {
   };
 };
 
+/** A team that is not there, two with a role that is none, one known, one to add. */
+const rosterPlan = (): Parameters<typeof roster.planCard>[0] => {
+  const entry = { name: nameOf("li"), mail: "li@example.com", phone: null, roles: ["rep"] as const, teams: [] };
+  const unknown = (word: string) => ({ kind: "unknown", word }) as const;
+  const refused = ["大区老总", "大区老总", "华东五组"].map((word, n) => ({
+    ...{ entry: { ...entry, name: `${nameOf("li")}${n + 1}` }, problem: unknown(word), known: null },
+  }));
+  const added = [{ entry: { ...entry, teams: ["华东一组"] }, problem: null, known: null }];
+  const known = { entry: { ...entry, name: nameOf("wang") }, problem: null, known: nameOf("wang") };
+  return { rows: [...refused, known, ...added], added, missing: new Map([["华东五组", [`${nameOf("li")}3`]]]) };
+};
+
 const rosterScene: Scene = (language) => {
   const names = Array.from({ length: 12 }, (_, n) => `${nameOf("li")}${n + 1}`);
   const added = { id: id(61), sought: true, until: "11月28日 09:00" };
   return {
+    planCard: roster.planCard(rosterPlan(), id(61), language),
     addedCard: roster.addedCard(names, added, language),
     "addedCard, nobody sought": roster.addedCard([nameOf("li")], { ...added, sought: false }, language),
     undoneCard: roster.undoneCard(names.slice(0, 2), [nameOf("emma")], language),
@@ -94,7 +107,11 @@ const teamScene: Scene = (language) => {
   const decided = { name: nameOf("emma"), by: nameOf("zhao") };
   return {
     foundedCard: team.foundedCard(language),
-    teamMadeCard: team.teamMadeCard("华东一组", language),
+    teamMadeCard: team.teamMadeCard({ name: "华东一组", isNew: true, hasChannel: true }, language),
+    "teamMadeCard, changed, no channel": team.teamMadeCard(
+      { name: "华东一组", isNew: false, hasChannel: false },
+      language,
+    ),
     joinCard: team.joinCard({ ...request, twins: none }, language),
     "joinCard, known and on two platforms": team.joinCard(
       { ...request, like, twins: { sure: [twin], alike: [] } },
