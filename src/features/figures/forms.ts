@@ -1,9 +1,21 @@
 import { z } from "zod";
-import { amount, check, choice, defineForm, type Field, type Fields, number, text } from "../../chat/form.ts";
+import {
+  amount,
+  type Choice,
+  check,
+  choice,
+  defineForm,
+  type Field,
+  type Fields,
+  number,
+  type Search,
+  text,
+} from "../../chat/form.ts";
 import { sayWeekday } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { currency } from "../../core/money.ts";
 import { type Figure, type FigureKey, fieldOf, figuresOf, GROUP_NAMES, type Group } from "./rules.ts";
+import { readSegments, type SegmentNamed } from "./store.ts";
 import { FIGURE_NAMES, GROUP_TITLES, sayValue, texts } from "./texts.ts";
 
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.number())]);
@@ -79,3 +91,9 @@ const formOf = (group: Group) =>
 
 /** One form a group. */
 export const FORMS = new Map(GROUP_NAMES.map((group) => [group, formOf(group)]));
+
+export const segmentChoice = ({ id, name }: SegmentNamed): Choice => ({ value: id, label: name });
+
+/** Segments a team can be made in: an admin chooses among all. */
+export const findSegments: Search<unknown> = async (ctx, typed) =>
+  ctx.scope.roles.has("admin") ? (await readSegments(ctx.scope, { typed })).map(segmentChoice) : [];

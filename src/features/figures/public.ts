@@ -1,3 +1,4 @@
 export { companyChanged, companyFigures, groupButton, segmentFigures } from "./cards.ts";
+export { findSegments, segmentChoice } from "./forms.ts";
 export { mayChangeSome } from "./rules.ts";
-export { changeFigures, readSegments, type SegmentNamed } from "./store.ts";
+export { changeFigures, readSegments } from "./store.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { choice, defineForm, text } from "../../chat/form.ts";
-import { findSegments } from "../team/public.ts";
+import { findSegments } from "../figures/public.ts";
 import { texts } from "./texts.ts";
 
 export const pasteForm = defineForm({

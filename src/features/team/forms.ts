@@ -4,10 +4,9 @@ import type { Language } from "../../core/language.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
 import { sayPlatform, sayPlatforms } from "../../domain/platforms.ts";
 import { managesPeople, sayRole } from "../../domain/roles.ts";
-import { readSegments, type SegmentNamed } from "../figures/public.ts";
+import { findSegments } from "../figures/public.ts";
 import { type Awaited, readAwaited } from "../newcomers/public.ts";
 import { findTeams } from "../people/public.ts";
-import { isAdmin } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 export const roleChoice = (role: Role, language: Language): Choice => ({ value: role, label: sayRole(role, language) });
@@ -30,10 +29,6 @@ export const awaitedChoice = ({ id, name, mail }: Awaited): Choice => ({
   label: name,
   ...(mail !== null && { detail: mail }),
 });
-
-export const findSegments: Search<unknown> = async (ctx, typed) =>
-  isAdmin(ctx.scope) ? (await readSegments(ctx.scope, { typed })).map(segmentChoice) : [];
-export const segmentChoice = ({ id, name }: SegmentNamed): Choice => ({ value: id, label: name });
 
 export const addForm = defineForm({
   id: "team.add",

@@ -6,7 +6,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { managesPeople, sayRoles } from "../../domain/roles.ts";
 import { revise } from "../../notify/tell.ts";
 import { link, linkStranger, linkTyped, tellLinked } from "../accounts/public.ts";
-import { readSegments } from "../figures/public.ts";
+import { readSegments, segmentChoice } from "../figures/public.ts";
 import { comeBack } from "../leaving/public.ts";
 import {
   askToJoin,
@@ -20,7 +20,7 @@ import {
 } from "../newcomers/public.ts";
 import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import { askIn, decidedJoinCard, foundedCard, joinCard, noticeCard, PAGE, teamMadeCard, teamsCard } from "./cards.ts";
-import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, segmentChoice, teamForm } from "./forms.ts";
+import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, teamForm } from "./forms.ts";
 import { tellOfRequest, welcome } from "./public.ts";
 import { codeIn, isAdmin, onlyLooks } from "./rules.ts";
 import {

@@ -8,7 +8,6 @@ import { joinCard, welcomeCard } from "./cards.ts";
 import { keepSetupCode } from "./store.ts";
 
 export { addPeople, editTeam, goOn, joinCard } from "./cards.ts";
-export { findSegments } from "./forms.ts";
 export { putTeam } from "./store.ts";
 
 /** Makes the code usable while there is no organization yet. True when it is, and so should be shown to the operator. */
