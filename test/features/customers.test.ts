@@ -234,7 +234,9 @@ test("a contact with phone and lunar birthday", async () => {
     birthday: "没有这一天，或者还没到。请核对。",
   });
   await li.fills({ phone: "", birthday: "" }).submits();
-  expect(li.form.errors).toEqual({ name: "王建国 已经是这家客户的联系人。" });
+  expect(li.form.errors).toEqual({
+    name: "还没添加：这家客户已经有一位 王建国。确实是同名的另一个人，就再点一次“添加”。",
+  });
   expect(await written()).toEqual(before);
   await li
     .fills({ name: "李 工", title: "工程师", phone: "+86 138-0013-8001", birthday: "农历八月十五", publicSector: true })

@@ -22,7 +22,7 @@ export const editContactAction = defineAction("contacts.edit", z.object({ id }))
 /** Shows the contacts of a customer, page by page; `after` is the last one that was seen. */
 export const listContacts = defineAction("contacts.list", z.object({ customerId: id, after: id.optional() }));
 
-/** `seen`: the person knows that somebody else has the number, and goes on. */
+/** `seen`: the person knows that somebody else has the name, number or address, and goes on. */
 const about = z.object({ customerId: id, customerName: z.string(), seen: z.boolean().optional() });
 export type AboutContact = z.output<typeof about>;
 
@@ -51,7 +51,7 @@ export const newContactForm = defineForm({
 });
 
 /** The contact a form is about, and its version when the form was opened. */
-const aboutEdit = z.object({ id, version: z.int(), customerName: z.string() });
+const aboutEdit = z.object({ id, version: z.int(), customerName: z.string(), seen: z.boolean().optional() });
 export type AboutEdit = z.output<typeof aboutEdit>;
 
 /** In the choice of a channel: none is liked better. */

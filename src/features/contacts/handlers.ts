@@ -4,8 +4,8 @@ import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { type Birthday, parseBirthday, typedBirthday } from "../../domain/when-birthday.ts";
-import { customerById, holdCustomer } from "../customers/public.ts";
-import { customersCalled } from "../finding/public.ts";
+import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
+import { customersMailed, customersReached } from "../finding/public.ts";
 import { alikeButtons, alikeContacts, likeOneOf } from "../joining/public.ts";
 import { addedCard, askCard, contactCard, contactsCard, foundCard, PAGE, type View } from "./cards.ts";
 import {
@@ -72,30 +72,53 @@ export async function submitContact(ctx: Ctx, values: Values, about: AboutContac
   return ctx.change(async (change) => {
     await holdCustomer(change, customer.id);
     const known = await readContacts(change, customer.id);
-    const same = known.find(({ name }) => nameKey(name) === nameKey(contact.name));
-    if (same) return { fix: { name: texts[ctx.language].contactExists({ name: same.name }) } };
-    const doubt = about.seen ? undefined : await doubtOf(change, ctx, { known, phone: contact.phone });
-    if (doubt !== undefined)
-      return { ask: open(newContactForm, { ...about, seen: true }, { seeds: values, errors: { phone: doubt } }) };
-    const id = await createContact(change, contact);
     const phones = contact.phone === undefined ? [] : [contact.phone];
+    const fresh = { name: contact.name, phones, mail: null, again: texts[ctx.language].add };
+    const doubts = about.seen ? {} : await doubtsOf(change, ctx, { known, fresh });
+    if (Object.keys(doubts).length > 0) {
+      const errors = { ...(doubts.name && { name: doubts.name }), ...(doubts.phones && { phone: doubts.phones }) };
+      return { ask: open(newContactForm, { ...about, seen: true }, { seeds: values, errors }) };
+    }
+    const id = await createContact(change, contact);
     const like = await likeOf(change, ctx.language, [{ id, name: contact.name, phones, mail: null }, ...known]);
     return { show: addedCard({ ...contact, id }, customer, { ...viewOf(ctx), like }) };
   });
 }
 
-/** Who has the number already, here or at another customer. */
-async function doubtOf(
+/** What a form says that was not known before. */
+interface Fresh {
+  readonly name: string | null;
+  readonly phones: readonly string[];
+  readonly mail: string | null;
+  /** The button that saves it. */
+  readonly again: string;
+  /** The customer whose contact is changed: that it has the number, written otherwise, is no news. */
+  readonly of?: string;
+}
+
+type Doubts = { readonly [field in "name" | "phones" | "mail"]?: string };
+
+/** Who has the name, a number or the address already, here or at another customer in sight. */
+async function doubtsOf(
   scope: Scope,
   { language }: Ctx,
-  { known, phone }: { readonly known: readonly Contact[]; readonly phone: string | undefined },
-): Promise<string | undefined> {
-  if (phone === undefined) return undefined;
+  { known, fresh }: { readonly known: readonly Contact[]; readonly fresh: Fresh },
+): Promise<Doubts> {
   const t = texts[language];
-  const here = known.find(({ phones }) => phones.includes(phone));
-  if (here) return t.numberHere({ name: here.name });
-  const [other] = await customersCalled(scope, phone, 1);
-  return other && t.numberKnown({ name: other.name });
+  const { again, mail } = fresh;
+  const namesake = known.find(({ name }) => fresh.name !== null && nameKey(name) === nameKey(fresh.name));
+  const called = known.find(({ phones }) => phones.some((phone) => fresh.phones.includes(phone)));
+  const mailed = known.find((one) => mail !== null && one.mail?.toLowerCase() === mail.toLowerCase());
+  const others = async (found: Promise<Customer[]>) => (await found).find(({ id }) => id !== fresh.of);
+  const elsewhere = called ? undefined : await others(customersReached(scope, fresh.phones, 2));
+  const written = mailed || mail === null ? undefined : await others(customersMailed(scope, mail, 2));
+  return {
+    ...(namesake && { name: t.nameHere({ name: namesake.name, again }) }),
+    ...(called && { phones: t.numberHere({ name: called.name, again }) }),
+    ...(elsewhere && { phones: t.numberKnown({ name: elsewhere.name, again }) }),
+    ...(mailed && { mail: t.mailHere({ name: mailed.name, again }) }),
+    ...(written && { mail: t.mailKnown({ name: written.name, again }) }),
+  };
 }
 
 type Person = Pick<Contact, "id" | "name" | "phones" | "mail">;
@@ -153,9 +176,12 @@ export async function pressEdit(ctx: Ctx, { id }: Id): Promise<Outcome> {
   return { ask: open(editContactForm, about, { seeds: seedsOf(ctx, contact) }) };
 }
 
+const channelOf = ({ language }: Pick<Ctx, "language">, channel: Contact["channel"]) => ({
+  value: channel ?? ANY,
+  label: channel ? CHANNEL_NAMES[channel][language] : texts[language].anyChannel,
+});
+
 function seedsOf({ language }: Ctx, contact: Contact) {
-  const { channel } = contact;
-  const label = channel ? CHANNEL_NAMES[channel][language] : texts[language].anyChannel;
   return {
     name: contact.name,
     title: contact.title ?? undefined,
@@ -164,7 +190,7 @@ function seedsOf({ language }: Ctx, contact: Contact) {
     mail: contact.mail ?? undefined,
     handle: contact.handle ?? undefined,
     birthday: contact.birthday ? typedBirthday(contact.birthday, language) : undefined,
-    channel: { value: channel ?? ANY, label },
+    channel: channelOf({ language }, contact.channel),
     hours: contact.hours ?? undefined,
     likes: contact.likes ?? undefined,
     taboos: contact.taboos ?? undefined,
@@ -208,7 +234,16 @@ function checkEdit(ctx: Ctx, values: EditValues): { errors: FieldErrors<EditFiel
   };
 }
 
-export async function submitEdit(ctx: Ctx, values: EditValues, { id, version }: AboutEdit): Promise<Outcome> {
+const freshOf = ({ language }: Ctx, known: Contact, { name, phones, mail }: ContactFacts): Fresh => ({
+  name: nameKey(name) === nameKey(known.name) ? null : name,
+  phones: phones.filter((phone) => !known.phones.includes(phone)),
+  mail: mail === known.mail ? null : mail,
+  again: texts[language].save,
+  of: known.customerId,
+});
+
+export async function submitEdit(ctx: Ctx, values: EditValues, about: AboutEdit): Promise<Outcome> {
+  const { id, version } = about;
   const checked = checkEdit(ctx, values);
   if ("errors" in checked) return { fix: checked.errors };
   const { facts } = checked;
@@ -219,8 +254,11 @@ export async function submitEdit(ctx: Ctx, values: EditValues, { id, version }: 
     if (known.version !== version) return { refuse: refusals.stale };
     await holdCustomer(change, customer.id);
     const others = (await readContacts(change, customer.id)).filter((other) => other.id !== id);
-    const same = others.find(({ name }) => nameKey(name) === nameKey(facts.name));
-    if (same) return { fix: { name: texts[ctx.language].contactExists({ name: same.name }) } };
+    const doubts = about.seen ? {} : await doubtsOf(change, ctx, { known: others, fresh: freshOf(ctx, known, facts) });
+    if (Object.keys(doubts).length > 0) {
+      const seeds = { ...values, channel: channelOf(ctx, facts.channel) };
+      return { ask: open(editContactForm, { ...about, seen: true }, { seeds, errors: doubts }) };
+    }
     if (!(await editContact(change, known, facts))) return { refuse: refusals.stale };
     const saved = { ...known, ...facts };
     const like = await likeOf(change, ctx.language, [saved, ...others]);

@@ -9,6 +9,12 @@ export const CHANNEL_NAMES: Readonly<Record<Channel, InBoth>> = {
   mail: { en: "mail", zh: "邮件" },
 };
 
+/** Whose name, number or address it is already, and the button that goes on all the same. */
+interface Doubt {
+  readonly name: string;
+  readonly again: string;
+}
+
 export const texts = defineTexts({
   en: {
     newTitle: "New contact",
@@ -74,11 +80,16 @@ export const texts = defineTexts({
     badBirthday: "Please write it as 8-15, 1980-08-15 or 农历八月十五.",
     noSuchDay: "There is no such day in the past. Please check it.",
     reasonWithoutTick: "This is why of “do not contact”, which is not ticked. Tick it, or empty this.",
-    contactExists: (p: { name: string }) => `${p.name} is a contact of this customer already.`,
-    numberHere: (p: { name: string }) =>
-      `Not added yet: ${p.name} has this number. If this is somebody else, press Add again; the two can be merged later.`,
-    numberKnown: (p: { name: string }) =>
-      `Not added yet: ${p.name} has a contact with this number. Look there with /customer and its name; if this is somebody else, press Add again.`,
+    nameHere: (p: Doubt) =>
+      `Not yet: ${p.name} is a contact here already. If this is somebody else of the same name, press ${p.again} again.`,
+    numberHere: (p: Doubt) =>
+      `Not yet: ${p.name} has this number. If this is somebody else, press ${p.again} again; the two can be merged later.`,
+    numberKnown: (p: Doubt) =>
+      `Not yet: ${p.name} has a contact with this number. Look there with /customer and its name; if this is somebody else, press ${p.again} again.`,
+    mailHere: (p: Doubt) =>
+      `Not yet: ${p.name} has this address. If this is somebody else, press ${p.again} again; the two can be merged later.`,
+    mailKnown: (p: Doubt) =>
+      `Not yet: ${p.name} has a contact with this address. Look there with /customer and its name; if this is somebody else, press ${p.again} again.`,
   },
   zh: {
     newTitle: "添加联系人",
@@ -143,10 +154,13 @@ export const texts = defineTexts({
     badBirthday: "请写成 8-15、1980-08-15 或 农历八月十五。",
     noSuchDay: "没有这一天，或者还没到。请核对。",
     reasonWithoutTick: "写了不联系的原因，却没有勾“不联系”。请勾上，或清空这一栏。",
-    contactExists: (p) => `${p.name} 已经是这家客户的联系人。`,
-    numberHere: (p) => `还没添加：${p.name} 就是这个号码。确实是另一个人，就再点一次“添加”；以后也能合并。`,
+    nameHere: (p) => `还没${p.again}：这家客户已经有一位 ${p.name}。确实是同名的另一个人，就再点一次“${p.again}”。`,
+    numberHere: (p) => `还没${p.again}：${p.name} 就是这个号码。确实是另一个人，就再点一次“${p.again}”；以后也能合并。`,
     numberKnown: (p) =>
-      `还没添加：${p.name} 已经有这个号码的联系人。用“/customer 客户名”看看；确实是另一个人，就再点一次“添加”。`,
+      `还没${p.again}：${p.name} 已经有这个号码的联系人。用“/customer 客户名”看看；确实是另一个人，就再点一次“${p.again}”。`,
+    mailHere: (p) => `还没${p.again}：${p.name} 就是这个邮箱。确实是另一个人，就再点一次“${p.again}”；以后也能合并。`,
+    mailKnown: (p) =>
+      `还没${p.again}：${p.name} 已经有这个邮箱的联系人。用“/customer 客户名”看看；确实是另一个人，就再点一次“${p.again}”。`,
   },
 });
 

@@ -17,7 +17,11 @@ import {
   readNearestCustomers,
 } from "./store.ts";
 
-export { readCustomersCalled as customersCalled, readNearestCustomers as nearestCustomers } from "./store.ts";
+export {
+  readCustomersMailed as customersMailed,
+  readCustomersReached as customersReached,
+  readNearestCustomers as nearestCustomers,
+} from "./store.ts";
 
 /** Digits of which nobody types so many unless it is a phone number. */
 const SURELY_PHONE = 7;

@@ -90,6 +90,11 @@ const called = (digits: string): OfContact => ({
   indexed: Prisma.sql`phone_ends(k.phones) @> ${[digits.slice(-4)]}`,
 });
 
+const mailed = (mail: string): OfContact => ({
+  fits: Prisma.sql`k."erasedAt" IS NULL`,
+  indexed: Prisma.sql`lower(k.mail) = ${mail.toLowerCase()}`,
+});
+
 /** Those last in touch. */
 export const readLatestCustomers = (scope: Scope, count: number): Promise<Customer[]> =>
   customersAmong(scope, latestIds(scope, count));
@@ -144,6 +149,23 @@ export async function readCustomersCalled(scope: Scope, typed: string, limit: nu
   if (digits === undefined) return [];
   return customersById(scope, (await idsByContact(scope, called(digits))).slice(0, limit));
 }
+
+/** Customers in sight with a contact of one of these numbers. */
+export async function readCustomersReached(
+  scope: Scope,
+  phones: readonly string[],
+  limit: number,
+): Promise<Customer[]> {
+  for (const phone of phones) {
+    const found = await readCustomersCalled(scope, phone, limit);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Customers in sight with a contact of this mail address. */
+export const readCustomersMailed = async (scope: Scope, mail: string, limit: number): Promise<Customer[]> =>
+  customersById(scope, (await idsByContact(scope, mailed(mail))).slice(0, limit));
 
 /** Customers with a contact whose name, sound or initials begin so. */
 export async function readCustomersOfContact(scope: Scope, typed: string, limit: number): Promise<Customer[]> {
