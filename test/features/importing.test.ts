@@ -124,3 +124,20 @@ test("what is no sheet is refused in words, and nothing is kept", async () => {
   await house.person("何清").drops([given("c.csv", SHEET)]);
   expect(await db().import.count()).toBe(before);
 });
+
+test("what keeps most rows out comes first, once; headings that stay out are named", async () => {
+  const li = house.person("李伟");
+  const bad = Array.from({ length: 9 }, (_, n) => `客户${n},李某,2024-01-0${n + 1},`);
+  const rows = [",,2024-01-01,", "坏日子,,昨天,", ...bad, "好客户,,2024-02-02,备"];
+  await li.drops([given("台账.csv", ["客户名称,负责人,首次接触日期,年采购额", ...rows].join("\n"))]);
+  expect(li.reads).toContain("不导入：年采购额");
+  await li.presses("确认各列");
+  expect(JSON.stringify(li.form)).toContain("空着表示文件里没有这一项");
+  expect(JSON.stringify(li.form)).not.toContain("忌讳");
+  await li.submits();
+  await goesOn();
+  const said = cardText(li.inbox.at(-1)!);
+  expect(said).toMatch(
+    /不收: 11[\s\S]*第 4 行等 9 行 · 拒绝 · 客户0\n[^\n]*李某[^\n]*\n第 2 行 · 拒绝\n[\s\S]*第 3 行/,
+  );
+});

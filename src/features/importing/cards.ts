@@ -44,6 +44,9 @@ export const recognizedCard = (views: readonly ImportView[], language: Language)
   };
 };
 
+/** Headings are sentences at times. */
+const shortened = (header: string): string => (header.length > 20 ? `${header.slice(0, 20)}…` : header);
+
 const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Language): Line[] => {
   const t = texts[language];
   const look = looks[sheet];
@@ -67,7 +70,13 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Langua
     return [{ text: [{ bold: name }, ` · ${t.unknown({ rows })}`], detail: [{ quiet: t.chooseKind }], ...choice }];
   }
   const named = columns.map((field) => sayField(field, language));
-  const found = t.found({ columns: named.join(language === "zh" ? "、" : ", ") });
+  const comma = language === "zh" ? "、" : ", ";
+  const taken = Object.values(guess.columns);
+  const others = guess.headers.filter((header, column) => header !== "" && !taken.includes(column));
+  const found = [
+    t.found({ columns: named.join(comma) }),
+    ...(others.length > 0 ? [t.notTaken({ columns: others.map(shortened).join(comma) })] : []),
+  ].join(language === "zh" ? "。" : ". ");
   return [
     {
       text: [{ bold: name }, ` · ${t.sheet({ kind: saySheetKind(guess.kind, language), rows })}`],
@@ -113,8 +122,8 @@ const TONES: Readonly<Record<ImportView["state"], Card["tone"]>> = {
 
 /** What a card of an import tells, beside the import. */
 export interface Around {
-  /** The first rows worth a look. */
-  readonly rows: readonly ReportRow[];
+  /** The rows worth a look, each the first of those alike. */
+  readonly rows: readonly (ReportRow & { readonly alike: number })[];
   /** It waits for another, with that one's file where it is the reader's too. */
   readonly waits: { readonly file?: string } | undefined;
   /** For as long it can be taken back. */
@@ -144,8 +153,8 @@ export const importCard = (view: ImportView, { rows, waits, undoHours }: Around,
     ...base,
     ...(state === "planned" && { text: [t.nothingYet] }),
     facts: factsOf(view, language),
-    lines: rows.map(({ row, said, about, why }) => ({
-      text: [{ bold: t.row({ row }) }, ` · ${said} · ${about}`],
+    lines: rows.map(({ row, alike, said, about, why }) => ({
+      text: [{ bold: t.rows({ row, alike }) }, [said, about].flatMap((part) => (part ? ` · ${part}` : [])).join("")],
       ...(why !== "" && { detail: [{ quiet: why }] }),
     })),
     buttons,

@@ -20,6 +20,8 @@ const params = z.object({
   file: z.string(),
   /** Those that are asked for, with spaces between them: quotes would grow with each layer of JSON. */
   fields: z.string(),
+  /** Those with a column that are not asked for, as there is no room. */
+  left: z.string().optional(),
 });
 export type ColumnsAsked = z.output<typeof params>;
 
@@ -30,11 +32,12 @@ export const columnsForm = defineForm({
   sample: {
     ...{ id: "x".repeat(36), sheet: 999, kind: "customers", file: "x".repeat(LONGEST_FILE) },
     fields: fieldsOf("customers").slice(0, MOST_FIELDS).join(" "),
+    left: fieldsOf("customers").slice(MOST_FIELDS).join(" "),
   },
-  build: (language, { kind, file, fields: asked }) => {
+  build: (language, { kind, file, fields: asked, left: more = "" }) => {
     const fields = asked.split(" ");
     const t = texts[language];
-    const left = fieldsOf(kind).filter((field) => !fields.includes(field));
+    const left = fieldsOf(kind).filter((field) => more.split(" ").includes(field));
     const names = left.map((field) => sayField(field, language)).join(language === "zh" ? "、" : ", ");
     return {
       title: t.formTitle,

@@ -59,9 +59,9 @@ export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.pay
   const seeds = Object.fromEntries(
     fields.map((field) => [field, choices.find(({ value }) => value === String(columns[field]))]),
   );
-  return {
-    ask: open(columnsForm, { ...asked, file: view.file.slice(0, LONGEST_NAME), fields: fields.join(" ") }, { seeds }),
-  };
+  const left = Object.keys(columns).filter((field) => !fields.some((each) => each === field));
+  const params = { ...asked, file: view.file.slice(0, LONGEST_NAME), fields: fields.join(" "), left: left.join(" ") };
+  return { ask: open(columnsForm, params, { seeds }) };
 }
 
 /** A list of one's own people goes the way of one that was pasted. */

@@ -4,7 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { type Reader, revise, tell } from "../../notify/tell.ts";
 import { type ImportListener, type ImportView, readImport, readReport, waitsFor } from "../imports/public.ts";
 import { type Around, importCard, leftCard } from "./cards.ts";
-import { readAdmins, readName, undoHoursOf } from "./store.ts";
+import { readAdmins, readName, readRefused, undoHoursOf } from "./store.ts";
 
 /** The card of an import, by which it is kept up to date. */
 export const subjectOf = (id: string): string => `import:${id}`;
@@ -13,16 +13,20 @@ const leftSubjectOf = (id: string): string => `import-left:${id}`;
 /** Rows on the card; all of them are in the sheet. */
 const SHOWN = 5;
 
-/** What the card tells beside the import: what it waits for; and those that are refused, else those that are added to what is there. */
+/** What the card tells beside the import: what it waits for; and why rows are refused, else those that are added to what is there. */
 export async function around(scope: Scope, view: ImportView): Promise<(language: Language) => Around> {
   const waits = await waitsFor(scope, view);
   const undoHours = await undoHoursOf(scope);
   if (view.state !== "planned" && view.state !== "applied") return () => ({ rows: [], waits, undoHours });
+  const reasons = await readRefused(scope, view.id, SHOWN);
   const page = async (language: Language) => {
-    const refused = await readReport(scope, view.id, { language, limit: SHOWN, verdict: "refuse" });
-    const rest = SHOWN - refused.length;
-    if (rest === 0) return refused;
-    return [...refused, ...(await readReport(scope, view.id, { language, limit: rest, verdict: "merge" }))];
+    const refused = reasons.map(async ({ row, alike }) => {
+      const first = await readReport(scope, view.id, { language, after: row - 1, limit: 1, verdict: "refuse" });
+      return first.map((each) => ({ ...each, alike }));
+    });
+    const rest = SHOWN - reasons.length;
+    const merged = rest > 0 ? await readReport(scope, view.id, { language, limit: rest, verdict: "merge" }) : [];
+    return [...(await Promise.all(refused)).flat(), ...merged.map((each) => ({ ...each, alike: 1 }))];
   };
   const rows = { en: await page("en"), zh: await page("zh") };
   return (language) => ({ rows: rows[language], waits, undoHours });

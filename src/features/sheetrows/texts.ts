@@ -78,8 +78,12 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ field, value }) => `没有“${value}”这种${field}，没有录入，请手工选`,
   },
   no_owner: {
-    en: ({ value }) => `there is no ${value || "owner"} in a team you import for: correct the owner`,
-    zh: ({ value }) => `您能导入的团队里没有${value || "负责人"}，请更正负责人`,
+    en: ({ value }) =>
+      value
+        ? `there is no ${value} in a team you import for: correct the owner`
+        : "no owner: fill it in, or choose with the columns who gets such rows",
+    zh: ({ value }) =>
+      value ? `你能导入的团队里没有${value}，请更正负责人` : "没写负责人，请补上，或在确认各列时选好这样的行归谁",
   },
   several_owners: {
     en: ({ value }) => `several people are called ${value}: write the mail address instead`,
@@ -87,7 +91,7 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
   },
   no_customer: {
     en: ({ value }) => `you have no customer ${value}: import the customers first`,
-    zh: ({ value }) => `您名下没有客户${value}，请先导入客户`,
+    zh: ({ value }) => `你名下没有客户${value}，请先导入客户`,
   },
   several_customers: {
     en: ({ value }) => `several customers are called ${value}: add it by hand`,

@@ -48,8 +48,8 @@ const imports: Readonly<Record<string, Partial<ImportView>>> = {
   "halted, being undone": { state: "halted", haltedIn: "undoing", failure: STUCK },
 };
 const ROWS = [
-  { row: 7, verdict: "refuse", said: "拒收", about: "华信精密", why: "没有负责人" },
-  { row: 9, verdict: "merge", said: "合并", about: "东方机电", why: "" },
+  { row: 7, verdict: "refuse", said: "拒收", about: "华信精密", why: "没有负责人", alike: 40 },
+  { row: 9, verdict: "merge", said: "合并", about: "东方机电", why: "", alike: 1 },
 ] as const;
 
 const importingScene: Scene = (language) => {
