@@ -200,3 +200,22 @@ test("a reminder that went along is over when it would come back to one who has 
     { before: { state: "open" }, after: { item: `call:${id}:${to}`, state: "not_needed" } },
   ]);
 });
+
+test("whoever takes a customer over for which they had asked for something reads that it is theirs to do", async () => {
+  const wang = house.person("王芳");
+  await customer("远东", idOf("李伟"));
+  await wang.types("/task @李伟 远东 周五前送报价");
+  await house.delivers();
+  await hands("远东", "王芳");
+  const [list] = inbox("王芳")
+    .slice(-2)
+    .filter(({ lines }) => lines);
+  expect(cardText(list!)).toContain("要办（远东）：送报价");
+  expect(cardText(list!)).not.toContain("王芳交办");
+  await wang.types("/tasks");
+  expect(wang.reads).toContain("要办（远东）：送报价");
+  await wang.presses("办不了…", { on: list! });
+  await wang.fills({ why: "没有价格" }).submits();
+  expect(wang.card.title).toBe("你办不了");
+  expect(wang.card.buttons!.map(({ label }) => label)).toEqual(["交给别人"]);
+});

@@ -16,9 +16,33 @@ export interface View {
 const customerFor = ({ customer }: Task, { member }: View): string | undefined =>
   member !== null && customer?.seenBy.includes(member) ? customer.name : undefined;
 
+/** It has come, with its customer, to the one who had asked for it. */
+const isOwn = ({ giver, assignee }: Task): boolean => giver.id === assignee.id;
+
+/** What it has come to, to the one who has what they themselves asked for. */
+function sayOwn(task: Task, { language, today }: View): string {
+  const t = texts[language];
+  const day = sayDate(task.dueOn, language, today);
+  switch (task.state) {
+    case "open":
+      return isOverdue(task, today) ? t.ownOverdue({ day }) : t.own({ day });
+    case "done":
+      return t.ownDone;
+    case "declined":
+      return t.ownCannot;
+    case "taken_back":
+      return t.ownOver;
+    case "returned":
+      return t.left(task.assignee);
+    default:
+      return task.state satisfies never;
+  }
+}
+
 /** What it has come to, to the one it was given to, or to whoever gave it. */
 function sayTask(task: Task, view: View): string {
   const { language, today, member } = view;
+  if (isOwn(task) && member === task.assignee.id) return sayOwn(task, view);
   const t = texts[language];
   const own = member === task.assignee.id;
   const giver = task.giver.name;
@@ -56,7 +80,7 @@ const answers = ({ id, version: v }: Task, language: Language, d?: 1): Button[] 
 function buttonsOf(task: Task, { language, member }: View): Button[] {
   const t = texts[language];
   const { id, version: v, state, assignee, giver } = task;
-  if (member === assignee.id) return state === "open" ? answers(task, language) : [];
+  if (member === assignee.id && state === "open") return answers(task, language);
   if (member !== giver.id) return [];
   if (state === "declined" || state === "returned") return [{ label: t.again, press: forms.giveAgain.with({ id }) }];
   if (state !== "open") return [];
@@ -100,7 +124,9 @@ const short = (what: string): string => {
 export const sayAsked = (task: Task, view: View): string => {
   const t = texts[view.language];
   const customer = customerFor(task, view);
-  const said = { giver: task.giver.name, what: short(task.what) };
+  const what = short(task.what);
+  if (isOwn(task)) return customer === undefined ? t.ownLine({ what }) : t.ownLineAbout({ what, customer });
+  const said = { giver: task.giver.name, what };
   return customer === undefined ? t.line(said) : t.lineAbout({ ...said, customer });
 };
 

@@ -40,6 +40,11 @@ export const texts = defineTexts({
     putOff: (p: { name: string; day: string }) => `${p.name} will do it by ${p.day}`,
     away: (p: { name: string; day: string }) => `${p.name} is away until ${p.day}.`,
     quote: (p: { words: string }) => `“${p.words}”`,
+    own: (p: { day: string }) => `You asked for it yourself, by ${p.day}`,
+    ownOverdue: (p: { day: string }) => `You asked for it yourself by ${p.day}: overdue`,
+    ownDone: "You have done it",
+    ownCannot: "You cannot do it",
+    ownOver: "You have taken it back: nothing to do",
 
     done: "Done",
     later: "Later…",
@@ -51,6 +56,8 @@ export const texts = defineTexts({
 
     line: (p: { giver: string; what: string }) => `${p.giver} asks: ${p.what}`,
     lineAbout: (p: { giver: string; what: string; customer: string }) => `${p.giver} asks (${p.customer}): ${p.what}`,
+    ownLine: (p: { what: string }) => `To do: ${p.what}`,
+    ownLineAbout: (p: { what: string; customer: string }) => `To do (${p.customer}): ${p.what}`,
     byDay: (p: { day: string }) => `By ${p.day}`,
     byToday: "By today",
     overdue: (p: { days: number }) => `Overdue by ${days(p.days)}`,
@@ -139,6 +146,11 @@ export const texts = defineTexts({
     putOff: (p) => `${p.name} 改到${p.day}前办`,
     away: (p) => `${p.name} ${p.day}前不在。`,
     quote: (p) => `“${p.words}”`,
+    own: (p) => `你自己安排的事 · ${p.day}前`,
+    ownOverdue: (p) => `你自己安排的事过期了 · 原定${p.day}前`,
+    ownDone: "你办好了",
+    ownCannot: "你办不了",
+    ownOver: "你收回了这件事，不用办了",
 
     done: "办好了",
     later: "改日子…",
@@ -150,6 +162,8 @@ export const texts = defineTexts({
 
     line: (p) => `${p.giver}交办：${p.what}`,
     lineAbout: (p) => `${p.giver}交办（${p.customer}）：${p.what}`,
+    ownLine: (p) => `要办：${p.what}`,
+    ownLineAbout: (p) => `要办（${p.customer}）：${p.what}`,
     byDay: (p) => `${p.day}前`,
     byToday: "今天要办",
     overdue: (p) => `过期 ${p.days} 天`,

@@ -86,6 +86,12 @@ const taskScene: Scene = (language) => {
         return (["li", "wang"] as const).map((who) => [`taskCard, ${state}, to ${who}`, taskCard(task, of(who))]);
       }),
     ),
+    ...Object.fromEntries(
+      (["open", "done", "declined"] as const).map((state) => {
+        const own = { ...asked, assignee: asked.giver, state, answer: answered[state] ?? null };
+        return [`taskCard, ${state}, to who had asked for it`, taskCard(own, of("wang"))];
+      }),
+    ),
     elsewhereCard: elsewhereCard(language),
     "movedCard, mine": movedCard({ of: "mine", tasks: [asked], title: cameAlong({ count: 1 }) }, of("li")),
     "movedCard, given": movedCard({ of: "given", tasks: [asked], title: wentAlong({ count: 1 }) }, of("wang")),
