@@ -147,6 +147,14 @@ export async function reviseDay(change: Change, whose: Whose, list: DayList): Pr
   await revise(change, eveningOf(whose.memberId, whose.day), (reader) => nowCard(list, reader));
 }
 
+/** The same of today, of members whose list something was put on or taken off. */
+export async function reviseToday(change: Change, members: readonly MemberId[]): Promise<void> {
+  for (const memberId of new Set(members)) {
+    const { today: day } = await clockOf(change, memberId, change.at);
+    await reviseDay(change, { memberId, day }, await readDay(change, { memberId, day }, change.at));
+  }
+}
+
 /** A day is over, what was open on it is on the list of `today`: nothing on its cards can be pressed any more. */
 export async function closeDay(
   change: Change,

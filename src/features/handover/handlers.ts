@@ -5,6 +5,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { tell } from "../../notify/tell.ts";
+import { reviseToday } from "../care/public.ts";
 import { throughMerges } from "../customers/public.ts";
 import { findCustomers } from "../finding/public.ts";
 import {
@@ -102,6 +103,8 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
   const callOn = firstCallOn({ calendar, workingDays: settings.handover.firstCallWorkingDays }, ctx.today);
   const { id: ownerId, teamId, segmentId, language } = to;
   const id = await handOver(change, { held, to: { ownerId, teamId, segmentId, language }, note, callOn });
+  // What is on today's lists goes along.
+  await reviseToday(asHouse(change), [ownerId, ...held.flatMap(({ was }) => was ?? [])]);
   await tellOwner(change, { id, to: ownerId, by: ctx.who.name, customers: given, callOn, today: ctx.today, note });
   const orphaned = given.filter((each) => each.ownerId === null).map((each) => each.teamId);
   for (const team of new Set(orphaned)) await showOrphans(change, team);
@@ -223,8 +226,9 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     const { settings } = await organizationOf(change);
     const problem = undoProblem(handover, { now: change.at, hours: settings.undoHours });
     if (problem) return { refuse: refusals[problem] };
-    const { back, overtaken, teamless, teamIds, orphaned } = await takeBack(change, handover);
+    const { back, owners, overtaken, teamless, teamIds, orphaned } = await takeBack(change, handover);
     if (back === 0) return { refuse: refusals[overtaken.length > 0 ? "overtaken" : "teamless"] };
+    await reviseToday(asHouse(change), [handover.toId, ...owners]);
     for (const team of teamIds) await showOrphans(change, team);
     await tellOfThose(change, orphaned);
     await tell(change, {

@@ -109,6 +109,8 @@ const belongingOf = ({ ownerId, teamId, segmentId }: Belonging): Belonging => ({
 
 export interface TakenBack {
   readonly back: number;
+  /** Who had them last. */
+  readonly owners: readonly MemberId[];
   readonly overtaken: readonly string[];
   /** Their team was closed meanwhile. */
   readonly teamless: readonly string[];
@@ -122,7 +124,7 @@ export async function takeBack(change: Change, handover: Handover): Promise<Take
   const { items, ...stay } = await readUndoable(change, handover);
   const ids = items.map(({ customerId }) => customerId);
   const teamIds = [...new Set(items.map(({ teamId }) => teamId))];
-  if (ids.length === 0) return { back: 0, ...stay, teamIds, orphaned: [] };
+  if (ids.length === 0) return { back: 0, owners: [], ...stay, teamIds, orphaned: [] };
   const held = new Map((await holdCustomers(change, ids)).map((each) => [each.id, each]));
   const { tasks } = await returnPossessions(change, items, handover.toId);
   await tellMoved(change, tasks, `handover:${handover.id}:undone`);
@@ -146,5 +148,6 @@ export async function takeBack(change: Change, handover: Handover): Promise<Take
   for (const { papers, was } of items)
     if (was !== null) for (const id of papers) await passOn(asHouse(change), feePaper, { id, to: was });
   await markUndone(change, handover.id, ids);
-  return { back: ids.length, ...stay, teamIds, orphaned };
+  const owners = items.flatMap(({ was }) => was ?? []);
+  return { back: ids.length, owners, ...stay, teamIds, orphaned };
 }

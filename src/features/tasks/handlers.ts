@@ -7,7 +7,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { absencesOf, sayAway } from "../absence/public.ts";
 import { givesTasks, type InReach, memberSees, personAtStart, readInReach, readReach } from "../assignees/public.ts";
-import { clockOf, dayCard, readDay, reviseDay } from "../care/public.ts";
+import { dayCard, readDay, reviseToday } from "../care/public.ts";
 import { type Customer, customerById, customerChoice } from "../customers/public.ts";
 import { customerInLine } from "../finding/public.ts";
 import { listCard, taskCard, type View } from "./cards.ts";
@@ -121,18 +121,11 @@ const give = (ctx: Ctx, wanted: Wanted): Promise<Outcome> =>
       asks: true,
       card: ({ language, zone, member }) => taskCard(task, { language, member, today: dateIn(zone, change.at) }),
     });
-    await refreshDay(change, task);
+    await reviseToday(change, [task.assignee.id]);
     const away = (await absencesOf(change, [person.id])).get(person.id);
     const note = away && sayAway(away, { language: ctx.language, now: ctx.now });
     return { show: taskCard(task, viewOf(ctx), { title: t.given({ name: person.name, day }), note }) };
   });
-
-/** What is on the list of whoever has it follows. */
-async function refreshDay(change: Change, { assignee }: Task): Promise<void> {
-  const { today: day } = await clockOf(change, assignee.id, change.at);
-  const whose = { memberId: assignee.id, day };
-  await reviseDay(change, whose, await readDay(change, whose, change.at));
-}
 
 /** The card that was pressed, as it stands now: a day's list, or the task's own. */
 async function faceOf(scope: Scope, ctx: Ctx, { task, ref }: { task: Task; ref: TaskRef }): Promise<Card> {
@@ -191,7 +184,7 @@ const answer = (ctx: Ctx, ref: TaskRef, { by, work, heading, again }: Answering)
     if (!now) return { refuse: refusals.gone };
     await tellOther(change, now, { to: by === "assignee" ? now.giver.id : now.assignee.id, heading });
     await reviseTask(change, now);
-    await refreshDay(change, now);
+    await reviseToday(change, [now.assignee.id]);
     return { replace: await faceOf(change, ctx, { task: now, ref }) };
   });
 
