@@ -21,7 +21,7 @@ import {
   wonForm,
 } from "./forms.ts";
 import { cycleDaysOf, outlookOf } from "./public.ts";
-import { criteriaFrom, type Deal, missingFor, moveKind, splitStage } from "./rules.ts";
+import { criteriaFrom, type Deal, missingFor, missingToWin, moveKind, splitStage } from "./rules.ts";
 import { changeDeal, type DealPatch, findDeals, organizationOf, readDeal } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
@@ -255,10 +255,8 @@ export async function submitWon(ctx: Ctx, values: ValuesIn<typeof wonForm>, abou
   if (values.acceptedOn > ctx.today) return { fix: { acceptedOn: t.notFuture } };
   if (!values.booked) return { fix: { booked: t.bookedNeeded } };
   return onDeal(ctx, about, async (change, deal) => {
-    const { settings, settingsFor } = await organizationOf(change);
-    const { salesCycleDays: cycleDays } = settingsFor(deal.teamId);
-    const missing = missingFor("won", deal, { today: ctx.today, cycleDays });
-    if (missing.length > 0) return { refuse: refusals.changed };
+    if (missingToWin(deal).length > 0) return { refuse: refusals.changed };
+    const { settings } = await organizationOf(change);
     const say = [t.wonDetail({ count: settings.meetingsPerWin })];
     return take(ctx, change, { deal, step: { to: "won", patch: { closedOn: values.acceptedOn }, say } });
   });

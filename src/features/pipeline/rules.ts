@@ -76,11 +76,19 @@ const missingCriteria = (deal: Entry, today: PlainDate, cycleDays: number): Crit
     return !deal.expectedOn || deal.expectedOn < today || deal.expectedOn > signBy(today, cycleDays);
   });
 
+const missingPapers = (deal: Entry): Missing[] => (deal.papersSigned && deal.contractSignedOn ? [] : ["papers"]);
+
+/** The criteria were proved on the way to 90 %; that its date of signing is past by now, or the cycle over, is as it should be. */
+export const missingToWin = (deal: Entry): Missing[] => [
+  ...missingPapers(deal),
+  ...(deal.moneyConfirmed ? [] : (["money"] as const)),
+];
+
 /** The entry criteria of a stage (domain.md §5.1) that a deal does not meet, in the order to mend them. */
 export function missingFor(stage: Stage, deal: Entry, when: { today: PlainDate; cycleDays: number }): Missing[] {
   const held = deal.firstMeetingOn && deal.firstMeetingOn <= when.today ? [] : (["meetingHeld"] as const);
   const fifty = () => [...held, ...missingCriteria(deal, when.today, when.cycleDays)];
-  const papers = deal.papersSigned && deal.contractSignedOn ? [] : (["papers"] as const);
+  const papers = missingPapers(deal);
   switch (stage) {
     case "opportunity":
       return [];
@@ -96,9 +104,8 @@ export function missingFor(stage: Stage, deal: Entry, when: { today: PlainDate; 
     // The money may follow: until finance has confirmed it, the deal stands at 90 % and says so.
     case "p90":
       return [...fifty(), ...papers];
-    // The criteria were proved on the way to 90 %; that its date of signing is past by now is as it should be.
     case "won":
-      return [...papers, ...(deal.moneyConfirmed ? [] : (["money"] as const))];
+      return missingToWin(deal);
     case "lost":
       return deal.lossReason ? [] : ["reason"];
     default:
