@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { board } from "../../src/features/board/index.ts";
 import { deals } from "../../src/features/deals/index.ts";
 import { pipeline } from "../../src/features/pipeline/index.ts";
@@ -6,7 +7,15 @@ import { buttonsOf, withConversation } from "../support/conversation.ts";
 import { day, dealsOf } from "../support/deals.ts";
 
 const house = withConversation({ features: [board, pipeline, deals], at: "2026-11-26T09:00:00+08:00" });
-const { makeCustomer, makeDeal } = dealsOf(house);
+const { db, makeCustomer, makeDeal } = dealsOf(house);
+
+/** Won on a day; when the contract was accepted is another matter. */
+const won = async (name: string, { on, amountMinor }: { readonly on: string; readonly amountMinor: bigint }) => {
+  const dealId = await makeDeal(name, { stage: "won", amountMinor, closedOn: day("2026-10-30") });
+  const { organizationId, teamId } = house.company;
+  const move = { id: newId(), organizationId, dealId, teamId, from: "p90", to: "won", cause: "person" } as const;
+  await db().dealMove.create({ data: { ...move, movedOn: day(on), at: day(on) } });
+};
 
 const fillBoard = async (): Promise<void> => {
   const customerId = await makeCustomer("宏达机电有限公司");
@@ -27,8 +36,8 @@ const fillBoard = async (): Promise<void> => {
   });
   await makeDeal("东方项目", { stage: "p50", amountMinor: 100_000n, currency: "USD", expectedOn: day("2026-11-01") });
   await makeDeal("快成了", { stage: "p90", amountMinor: 18_000_000n });
-  await makeDeal("本月的", { stage: "won", amountMinor: 31_000_000n, closedOn: day("2026-11-03") });
-  await makeDeal("上月的", { stage: "won", amountMinor: 99_000_000n, closedOn: day("2026-10-31") });
+  await won("本月的", { amountMinor: 31_000_000n, on: "2026-11-03" });
+  await won("上月的", { amountMinor: 99_000_000n, on: "2026-10-31" });
   await makeDeal("Emma's", { stage: "p25", amountMinor: 1_000_000n }, "Emma");
 };
 

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { newId } from "../../src/core/ids.ts";
 import type { Stage } from "../../src/domain/stages.ts";
+import { board } from "../../src/features/board/index.ts";
 import { deals } from "../../src/features/deals/index.ts";
 import { pipeline } from "../../src/features/pipeline/index.ts";
 import { summary } from "../../src/features/summary/index.ts";
 import { withConversation } from "../support/conversation.ts";
 import { day, dealsOf } from "../support/deals.ts";
 
-const house = withConversation({ features: [pipeline, deals, summary], at: "2026-11-25T09:00:00+08:00" });
+const house = withConversation({ features: [board, pipeline, deals, summary], at: "2026-11-25T09:00:00+08:00" });
 const { db, makeDeal, movesOf, theDeal } = dealsOf(house);
 const [wang, li] = [() => house.person("王芳"), () => house.person("李伟")];
 
@@ -65,4 +66,21 @@ test("what moved back from won is won no longer, and a deal that moved there twi
     rep: "李伟 | 0 | 0 | 0 | 1 | 2 | – | ¥10万",
     ratio: "李伟 | 0 | 0 | 0 | 2 | 0:0:1",
   });
+});
+
+test("the month counts as its weeks do: the forecast and the board's column have what moved in it, not what was accepted in it", async () => {
+  const accepted = await makeDeal("十一月验收的单", { ...atNinety, stage: "won", closedOn: day("2026-11-02") });
+  await moved(accepted, ["p90", "won"], "2026-10-31T02:00:00Z");
+  const id = await makeDeal("十月验收的单", atNinety);
+  await li().presses({ action: "pipeline.move", payload: { id, to: "won" } });
+  await li().fills({ acceptedOn: "2026-10-30", booked: true }).submits();
+  await wang().types("/summary");
+  expect(wang().reads).toContain("成交 3 单 ¥15万");
+  // With what went back to 90 %, at its weight.
+  expect(wang().reads).toContain("预测: 本月 ¥19.5万");
+  await li().types("/board");
+  expect(li().reads).toContain("本月成交 3 (¥15万)");
+  await li().presses({ action: "board.column", payload: { of: "mine", column: "won" } });
+  expect(li().reads).toContain("十月验收的单");
+  expect(li().reads).not.toContain("十一月验收的单");
 });

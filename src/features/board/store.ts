@@ -25,6 +25,12 @@ const onBoard = (scope: Scope, of: BoardOf): Prisma.DealWhereInput => {
   return { AND: [visibleDeals(scope), narrowed[of]] };
 };
 
+/** Won since the first of the month: by the day they moved there, as reports count, whenever the contract was accepted. */
+const wonThisMonth = ({ organizationId }: Scope, today: PlainDate): Prisma.DealWhereInput => {
+  const moved = { organizationId, to: "won", movedOn: { gte: toColumn(firstOfMonth(today)) } } as const;
+  return { stage: "won", moves: { some: { ...moved, OR: [{ from: null }, { from: { not: "won" } }] } } };
+};
+
 /** What stands in one column: deals, and their amounts by currency. */
 export interface ColumnSum {
   readonly stage: Stage;
@@ -38,7 +44,7 @@ export async function readColumnSums(scope: Scope, of: BoardOf, today: PlainDate
     by: ["stage", "currency"],
     where: {
       ...onBoard(scope, of),
-      OR: [{ stage: { in: [...OPEN_STAGES] } }, { stage: "won", closedOn: { gte: toColumn(firstOfMonth(today)) } }],
+      OR: [{ stage: { in: [...OPEN_STAGES] } }, wonThisMonth(scope, today)],
     },
     _count: true,
     _sum: { amountMinor: true },
@@ -140,7 +146,9 @@ export async function readColumn(
   const wanted: Prisma.DealWhereInput =
     column === "late"
       ? { OR: [warned, overdue(today), idle(activeSince)] }
-      : { stage: column, ...(column === "won" && { closedOn: { gte: toColumn(firstOfMonth(today)) } }) };
+      : column === "won"
+        ? wonThisMonth(scope, today)
+        : { stage: column };
   const where = { ...onBoard(scope, of), ...wanted };
   const [rows, total] = await Promise.all([
     from(scope).deal.findMany({

@@ -129,20 +129,28 @@ export const readOpenCounts = (scope: Scope, teamId: string, now: Instant): Prom
       AND "stage" IN ('opportunity', 'first_meeting', 'p25', 'p50', 'p90')
     GROUP BY 1, 2`;
 
-/** For the month of a day: what is won, what is open and should be signed in it (or stands at 90 %), and the goal. */
+/**
+ * For the month of a day: what was won in it, by the day it moved there as in its weeks, what is open and should be
+ * signed in it (or stands at 90 %), and the goal.
+ */
 export async function readMonth(
   scope: Scope,
   { teamId, day }: { readonly teamId: string; readonly day: PlainDate },
 ): Promise<{ won: Money[]; open: StageAmount[]; goal: Money | null }> {
   const [first, last] = [toColumn(firstOfMonth(day)), toColumn(lastOfMonth(day))];
-  const [groups, goal] = await Promise.all([
+  const [won, groups, goal] = await Promise.all([
+    from(scope).$queryRaw<{ currency: string; minor: bigint }[]>`
+      SELECT d."currency", coalesce(sum(d."amountMinor"), 0)::bigint AS minor
+      FROM "DealMove" m JOIN "Deal" d ON d."id" = m."dealId"
+      WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."teamId" = ${teamId}::uuid AND ${WON}
+        AND m."movedOn" BETWEEN ${first}::date AND ${last}::date
+      GROUP BY 1`,
     from(scope).deal.groupBy({
       by: ["stage", "currency"],
       where: {
         organizationId: scope.organizationId,
         teamId,
         OR: [
-          { stage: "won", closedOn: { gte: first, lte: last } },
           { stage: { in: [...OPEN_STAGES] }, expectedOn: { lte: last } },
           { stage: "p90", expectedOn: null },
         ],
@@ -151,13 +159,12 @@ export async function readMonth(
     }),
     from(scope).goal.findUnique({ where: { teamId_month: { teamId, month: first } } }),
   ]);
-  const amounts = groups.map((group) => ({
-    stage: group.stage,
-    amount: money(group._sum.amountMinor ?? 0n, currency(group.currency)),
-  }));
   return {
-    won: amounts.filter(({ stage }) => stage === "won").map(({ amount }) => amount),
-    open: amounts.filter(({ stage }) => stage !== "won"),
+    won: won.map(({ minor, currency: code }) => money(minor, currency(code))),
+    open: groups.map((group) => ({
+      stage: group.stage,
+      amount: money(group._sum.amountMinor ?? 0n, currency(group.currency)),
+    })),
     goal: goal && money(goal.amountMinor, currency(goal.currency)),
   };
 }
