@@ -2,7 +2,14 @@ import type { KernelOptions } from "./chat/kernel-options.ts";
 import type { Shown } from "./chat/port.ts";
 import type { Clock } from "./core/clock.ts";
 import type { DatabaseHandle } from "./core/scope.ts";
-import { answerDelivery, earlierDelivery, finishDelivery, holdDelivery, leaseDelivery } from "./data/deliveries.ts";
+import {
+  answerDelivery,
+  earlierDelivery,
+  finishDelivery,
+  holdDelivery,
+  leaseDelivery,
+  missDelivery,
+} from "./data/deliveries.ts";
 import { isUnavailable } from "./data/errors.ts";
 import { membershipOf } from "./data/members.ts";
 import { systemScope } from "./data/scope.ts";
@@ -39,6 +46,8 @@ export const kernelGround = (database: DatabaseHandle, clock: Clock): Pick<Kerne
       finishDelivery(inside, { id, organizationId: inside.organizationId, platform, workspace, user, outcome });
     },
     answered: (id) => answerDelivery(database, id),
+    missed: ({ id, identity: { platform, workspace, user } }, organizationId, outcome) =>
+      missDelivery(database, { id, organizationId, platform, workspace, user, outcome }),
   },
   subjectOf: (message) => subjectOf(database, message),
   bringNewestFace: (message, shown) => bringNewestFace(database, message, shown),

@@ -35,6 +35,8 @@ export interface KernelOptions {
     /** What it came to when it was done before. */
     earlier(id: string): Promise<Earlier | undefined>;
     answered(id: string): Promise<void>;
+    /** What could not be shown: it is told in the direct chat. Once for the same delivery. */
+    missed(arrived: Pick<Arrived, "id" | "identity">, organizationId: OrganizationId, shown: Shown): Promise<void>;
   };
   /** "fee:ID" when the message is the card of a subject. */
   subjectOf(

@@ -103,13 +103,30 @@ const answeringOf = (
           options.log.warn({ err: error }, "An answer could not be marked as given; it will be given again"),
         );
     };
+    const missed = async () => {
+      await underWay
+        .add(keepMissed(options, arrived, result))
+        .catch((error: unknown) => options.log.error({ err: error }, "An answer that was not shown could not be kept"));
+    };
     const first = await within(deadline, done, LATE);
-    if (result?.elsewhere) return { elsewhere: true, settled };
-    if (first !== LATE) return { ...(first && { shown: first }), settled };
+    if (result?.elsewhere) return { elsewhere: true, settled, missed };
+    if (first !== LATE) return { ...(first && { shown: first }), settled, missed };
     const language = handling.languageOf(arrived.identity);
     const outcome = done.then((shown) => lateShown(shown, language));
-    return { late: { waiting: waitingCard(language), outcome }, settled };
+    return { late: { waiting: waitingCard(language), outcome }, settled, missed };
   };
+};
+
+/**
+ * What came of a change is kept with it already; a form with mistakes stands as it was sent. Whom the company does not
+ * know as its own is told nothing behind their back.
+ */
+const keepMissed = async (options: KernelOptions, arrived: Arrived, result: Result | undefined): Promise<void> => {
+  if (!result?.shown || result.changed || result.shown.kind === "fix") return;
+  const membership = await options.membershipOf(arrived.identity);
+  if (membership.kind !== "member") return;
+  const shown = storable(lateShown(result.shown, membership.language));
+  await options.deliveries.missed(arrived, membership.scope.organizationId, shown);
 };
 
 /** Of the card that was pressed, or whose button opened the form: others may have changed it while it was answered. */

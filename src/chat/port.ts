@@ -1,6 +1,7 @@
 import type { Instant } from "../core/clock.ts";
 import type { MemberId } from "../core/ids.ts";
 import type { InBoth, Language } from "../core/language.ts";
+import type { Log } from "../core/log.ts";
 import type { Address, WhoIs } from "../core/who-is.ts";
 import type { Card } from "./card.ts";
 import type { PersonIdentity, PersonProfile, Place } from "./feature.ts";
@@ -80,7 +81,8 @@ export type Shown =
 /**
  * What a delivery comes to. `late` when the two seconds are over before the work is: the platform shows `waiting` at
  * once and the outcome when it comes (a form that comes late is a card with a button that opens it).
- * `settled` is told when the person has it: until then it will be delivered again as a message.
+ * `settled` is told when the person has it, `missed` when the platform did not take it for now and brings this delivery
+ * but once: then it is delivered as a message. What came of a change is delivered so in any case until it is settled.
  */
 export interface Answer {
   /**
@@ -91,6 +93,7 @@ export interface Answer {
   readonly shown?: Shown;
   readonly late?: { readonly waiting: Card; readonly outcome: Promise<Shown> };
   settled(): Promise<void>;
+  missed(): Promise<void>;
 }
 
 /** What a platform hands the bot. None of these ever rejects. */
@@ -230,3 +233,22 @@ export class PortError extends Error {
     this.remedy = more.remedy;
   }
 }
+
+/** Whether the same may be taken a little later. */
+export const isForNow = (error: unknown): boolean =>
+  error instanceof PortError && (error.failure === "unavailable" || error.failure === "rate_limited" || error.ofApp);
+
+/** Shows an answer, and says that the person has it. @returns whether the platform did not take it for now */
+export const failsForNow = async (
+  { settled }: Answer,
+  { show, log }: { show: () => Promise<void>; log: Log },
+): Promise<boolean> => {
+  try {
+    await show();
+  } catch (error) {
+    log.error({ err: error }, "An answer could not be shown");
+    return isForNow(error);
+  }
+  await settled();
+  return false;
+};

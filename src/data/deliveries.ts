@@ -92,3 +92,21 @@ export const earlierDelivery = async (database: DatabaseHandle, id: string): Pro
 export const answerDelivery = async (database: DatabaseHandle, id: string): Promise<void> => {
   await ask({ database }, Prisma.sql`UPDATE "Delivery" SET "answeredAt" = now() WHERE "id" = ${id}`);
 };
+
+/**
+ * Keeps what a delivery without a change came to, as it could not be shown: what waits to be answered is told as a
+ * message. Under an id of its own, as the same form may be sent again and change something then.
+ */
+export const missDelivery = async (
+  database: DatabaseHandle,
+  { id, organizationId, platform, workspace, user, outcome }: Done,
+): Promise<void> => {
+  await ask(
+    { database },
+    Prisma.sql`
+    INSERT INTO "Delivery" ("id", "organizationId", "platform", "workspace", "user", "outcome", "doneAt")
+    VALUES (${`missed:${id}`}, ${organizationId}::uuid, ${platform}, ${workspace}, ${user},
+      ${JSON.stringify(outcome)}::jsonb, now())
+    ON CONFLICT ("id") DO NOTHING`,
+  );
+};

@@ -35,6 +35,7 @@ export interface Bot {
   readonly url: string;
   readonly arrivals: Arrived[];
   readonly settled: string[];
+  readonly missed: string[];
   readonly left: string[];
   readonly homes: string[];
   readonly clock: MovableClock;
@@ -131,6 +132,7 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
     clock,
     arrivals: [],
     settled: [],
+    missed: [],
     left: [],
     homes: [],
     answer: async () => ({ shown: { kind: "card", card: card("Answered"), to: "you" } }),
@@ -162,7 +164,11 @@ export const recording = (bot: Bot): Inbound => {
   const take = async (kind: string, { identity, ...given }: Given): Promise<Answer> => {
     const arrived: Arrived = { kind, user: identity.user, ...given };
     bot.arrivals.push(arrived);
-    return { ...(await bot.answer(kind, arrived)), settled: async () => void bot.settled.push(given.id) };
+    return {
+      ...(await bot.answer(kind, arrived)),
+      settled: async () => void bot.settled.push(given.id),
+      missed: async () => void bot.missed.push(given.id),
+    };
   };
   return {
     command: (arrival) => take("command", arrival),

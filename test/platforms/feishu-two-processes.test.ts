@@ -34,6 +34,7 @@ test.each(["socket", "http"] as const)(
             seen.push(look());
             await other?.edit(standing, newest);
           },
+          missed: () => Promise.reject(new Error("nothing is missed here")),
         };
       },
     };

@@ -18,6 +18,7 @@ export interface Bot {
   readonly url: string;
   readonly arrivals: { kind: string; id: string; typed?: string }[];
   readonly settled: string[];
+  readonly missed: string[];
   readonly clock: MovableClock;
   answer: (kind: string) => Promise<Partial<Answer> & { shown?: Shown }>;
   close(): Promise<void>;
@@ -109,6 +110,7 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
     clock,
     arrivals: [],
     settled: [],
+    missed: [],
     answer: async () => ({ shown: { kind: "card", card: card("Answered"), to: "you" } }),
     async close() {
       await port.stop();
@@ -123,7 +125,11 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
 export const recording = (bot: Bot): Inbound => {
   const take = async (kind: string, { id, typed }: { id: string; typed?: string }): Promise<Answer> => {
     bot.arrivals.push({ kind, id, ...(typed !== undefined && { typed }) });
-    return { ...(await bot.answer(kind)), settled: async () => void bot.settled.push(id) };
+    return {
+      ...(await bot.answer(kind)),
+      settled: async () => void bot.settled.push(id),
+      missed: async () => void bot.missed.push(id),
+    };
   };
   return {
     command: (arrival) => take("command", arrival),

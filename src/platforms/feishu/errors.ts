@@ -82,10 +82,6 @@ export const codeOf = (error: unknown): number | undefined =>
 const isRefused = (cause: unknown): cause is Refused =>
   typeof cause === "object" && cause !== null && "code" in cause && "broken" in cause;
 
-/** Whether the same call may be taken a little later. */
-export const isForNow = (error: unknown): boolean =>
-  error instanceof PortError && (error.failure === "unavailable" || error.failure === "rate_limited" || error.ofApp);
-
 /** What Feishu or the way to it said, in the port's words. */
 export const classify = (refused: Refused, doing: string): PortError => {
   const { code, status, msg } = refused;

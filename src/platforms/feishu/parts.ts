@@ -1,5 +1,5 @@
 import type { PersonIdentity } from "../../chat/feature.ts";
-import type { Answer, Inbound } from "../../chat/port.ts";
+import { type Answer, failsForNow, type Inbound } from "../../chat/port.ts";
 import type { Work } from "../../chat/port-work.ts";
 import type { Answering } from "./answering.ts";
 import type { Api } from "./api.ts";
@@ -44,13 +44,7 @@ export const idsOf = ({ open_id, union_id, user_id }: GivenIds): Ids => ({
 });
 type GivenIds = { readonly [Key in keyof Ids]?: string | null | undefined };
 
-/** Shows the answer, and says that the person has it — or leaves it to be delivered as a message. */
-export const settle = async ({ api }: Parts, answer: Answer, show: () => Promise<void>): Promise<void> => {
-  try {
-    await show();
-  } catch (error) {
-    api.log.error({ err: error }, "An answer could not be shown");
-    return;
-  }
-  await answer.settled();
+/** Shows the answer to a press, which comes but once: what Feishu does not take now is delivered as a message. */
+export const settle = async ({ api: { log } }: Parts, answer: Answer, show: () => Promise<void>): Promise<void> => {
+  if (await failsForNow(answer, { show, log })) await answer.missed();
 };

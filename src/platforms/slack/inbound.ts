@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { App, BlockAction, BlockSuggestion, SlashCommand, ViewSubmitAction } from "@slack/bolt";
 import type { PersonIdentity, Place } from "../../chat/feature.ts";
-import type { Answer, Inbound } from "../../chat/port.ts";
+import { type Answer, failsForNow, type Inbound } from "../../chat/port.ts";
 import type { Work } from "../../chat/port-work.ts";
 import { elapsed } from "../../core/clock.ts";
 import { within } from "../../core/time-limit.ts";
@@ -77,21 +77,16 @@ const identityOf = (workspace: string, user: string): PersonIdentity => ({ platf
 const isViewAck = (body: AckBody | undefined): body is Extract<AckBody, { response_action: string }> =>
   body !== undefined && "response_action" in body;
 
-/** Shows the answer, and says that the person has it — or leaves it to be delivered as a message. */
+/** Shows the answer to what comes but once: what Slack does not take now is delivered as a message. */
 const settle = async (
-  { slack }: Parts,
+  { slack: { log } }: Parts,
   turn: Turn,
-  given: { answer: Answer; show: () => Promise<void> },
+  { answer, show }: { answer: Answer; show: () => Promise<void> },
 ): Promise<void> => {
-  try {
-    await given.show();
-  } catch (error) {
-    slack.log.error({ err: error }, "An answer could not be shown");
-    // Whatever went wrong, the person must not read that nobody answered as well. Answered already: this does nothing.
-    await turn.ack().catch(() => undefined);
-    return;
-  }
-  await given.answer.settled();
+  const missed = await failsForNow(answer, { show, log });
+  // Whatever went wrong, the person must not read that nobody answered as well. Answered already: this does nothing.
+  await turn.ack().catch(() => undefined);
+  if (missed) await answer.missed();
 };
 
 const onCommand = async (parts: Parts, command: SlashCommand, ack: (body?: object) => Promise<void>): Promise<void> => {
@@ -270,8 +265,10 @@ const onWords = async (parts: Parts, event: Heard, team: string): Promise<void> 
   const answered = async () => {
     const answer = await inbound.say({ ...heard, ...(files.length > 0 && { files }) });
     if (answer?.elsewhere) return "left" as const;
-    if (answer) await settle(parts, turn, { answer, show: () => answering.message(turn, answer) });
-    return "done" as const;
+    if (!answer) return "done" as const;
+    const show = () => answering.message(turn, answer);
+    // Slack brings the words again.
+    return (await failsForNow(answer, { show, log: slack.log })) ? ("left" as const) : ("done" as const);
   };
   await work.once(id, { delivery: event, work: answered });
 };
