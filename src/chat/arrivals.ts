@@ -1,9 +1,9 @@
-import type { Lease } from "../core/lease.ts";
 import { helpCard, oldButtonCard, reopen } from "./answers.ts";
 import { drawAgain, drawReopened } from "./drawing.ts";
 import type { Ctx, Outcome } from "./feature.ts";
 import { filesGiven } from "./files-given.ts";
-import type { Arrived, KernelOptions, Result } from "./kernel-options.ts";
+import type { KernelOptions, Result } from "./kernel-options.ts";
+import { holding, leased } from "./leasing.ts";
 import type { CommandArrival, PressArrival, SayArrival, SubmitArrival } from "./port.ts";
 import { parseValues } from "./raw-values.ts";
 import { type Came, NOTHING, type Receive } from "./reception.ts";
@@ -135,30 +135,5 @@ const subjectAt = async (options: KernelOptions, { place }: SayArrival) => {
   } catch (error) {
     options.log.error({ err: error }, "The subject of a thread could not be looked up");
     return null;
-  }
-};
-
-/** Without a database nobody can hold the lease: the apology is better said twice than not at all. */
-const leased = async (options: KernelOptions, arrival: Arrived): Promise<Lease> => {
-  try {
-    return await options.deliveries.lease(arrival.id, arrival.identity);
-  } catch (error) {
-    if (options.isUnavailable(error)) return "ours";
-    throw error;
-  }
-};
-
-/** Milliseconds, well inside the ten seconds of a lease. */
-const HOLD_EVERY = 4_000;
-
-/** Does the work on a leased arrival, however long it takes, without another process taking it over meanwhile. */
-const holding = async <T>({ deliveries, log }: KernelOptions, { id }: Arrived, work: () => Promise<T>): Promise<T> => {
-  const timer = setInterval(() => {
-    deliveries.hold(id).catch((error: unknown) => log.warn({ err: error }, "A delivery could not be held any longer"));
-  }, HOLD_EVERY);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
   }
 };

@@ -6,9 +6,10 @@ import { busyCard, waitingCard } from "./answers.ts";
 import { reopenCardFor } from "./drawing.ts";
 import { type Handling, handlingOf } from "./handling.ts";
 import type { Arrived, KernelOptions, Result } from "./kernel-options.ts";
+import { doneOnce } from "./leasing.ts";
 import type { Answer, Inbound, Shown } from "./port.ts";
 import { registryOf } from "./registry.ts";
-import type { Place } from "./sight.ts";
+import type { PersonIdentity, Place } from "./sight.ts";
 import { storable } from "./storable.ts";
 import { newUnderWay, type UnderWay } from "./under-way.ts";
 
@@ -29,7 +30,11 @@ export const createKernel = (options: KernelOptions): Kernel => {
   const underWay = newUnderWay();
   const handling = handlingOf(options, registryOf(options.features), underWay);
   const answer: Answering = answeringOf(options, { handling, underWay });
-  const logged = (said: string) => (error: unknown) => options.log.error({ err: error }, said);
+  const homeOpened = async (identity: PersonIdentity, id: string | undefined): Promise<boolean> => {
+    if (id !== undefined) return doneOnce(options, { id, identity }, () => handling.home(identity));
+    await handling.home(identity);
+    return true;
+  };
   return {
     command: (arrival) => answer(storable(arrival), `command ${arrival.name}`, handling.command),
     press: (arrival) => answer(storable(arrival), `press ${arrival.action}`, handling.press),
@@ -45,10 +50,11 @@ export const createKernel = (options: KernelOptions): Kernel => {
           options.log.error({ err: error, form: arrival.formId, field: arrival.field }, "A search failed");
           return [];
         }),
-    homeOpened: (identity) =>
-      underWay
-        .add(counted(options, "home", handling.home(storable(identity))))
-        .catch(logged("A Home could not be shown")),
+    homeOpened: (identity, id) =>
+      underWay.add(counted(options, "home", homeOpened(storable(identity), id))).catch((error: unknown) => {
+        options.log.error({ err: error }, "A Home could not be shown");
+        return false;
+      }),
     left: (identity) =>
       underWay.add(handling.left(storable(identity)).then(() => true)).catch((error: unknown) => {
         options.log.error({ err: error }, "A leaver could not be closed; it is to be told again");

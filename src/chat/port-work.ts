@@ -7,7 +7,7 @@ const REMEMBERED = { ids: 2000, answers: 300 };
 /** What is under way, so that stopping can wait for it and nothing is handled twice at once. */
 export class Work {
   readonly #log: Log;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #underWay = new Set<Promise<boolean>>();
   readonly #shared = new Map<string, Promise<unknown>>();
   readonly #seen = new Set<string>();
   readonly #running = new Map<string, Promise<"done" | "left">>();
@@ -18,11 +18,18 @@ export class Work {
     this.#log = log;
   }
 
-  /** Resolves when the work is done; it never rejects, as nobody above would know what to say to the person. */
-  run(work: () => Promise<void>): Promise<void> {
-    if (this.#closed) return Promise.resolve();
-    const running = work().catch((error: unknown) =>
-      this.#log.error({ err: error }, "A delivery could not be handled"),
+  /**
+   * Resolves when the work is over, to whether it was done; it never rejects, as nobody above would know what to say to
+   * the person.
+   */
+  run(work: () => Promise<void>): Promise<boolean> {
+    if (this.#closed) return Promise.resolve(false);
+    const running = work().then(
+      () => true,
+      (error: unknown) => {
+        this.#log.error({ err: error }, "A delivery could not be handled");
+        return false;
+      },
     );
     this.#underWay.add(running);
     return running.finally(() => this.#underWay.delete(running));
@@ -39,7 +46,7 @@ export class Work {
 
   /**
    * Does the work once for what is delivered again and again; who brings it again meanwhile waits for its end. Work that
-   * comes to "left" is not this process's to acknowledge: it is looked at again when it comes again.
+   * comes to "left", or throws, is not to be acknowledged: it is looked at again when it comes again.
    */
   async once(
     id: string,
@@ -52,6 +59,10 @@ export class Work {
   #begin(id: string, work: () => Promise<"done" | "left">): Promise<"done" | "left"> {
     if (!this.isNew(id)) return Promise.resolve("done");
     const running = work()
+      .catch((error: unknown) => {
+        this.#seen.delete(id);
+        throw error;
+      })
       .then((came) => {
         if (came === "left") this.#seen.delete(id);
         return came;

@@ -104,8 +104,11 @@ export interface Inbound {
   press(arrival: PressArrival): Promise<Answer>;
   submit(arrival: SubmitArrival): Promise<Answer>;
   search(arrival: SearchArrival): Promise<readonly Choice[]>;
-  /** The Home of a person is looked at: build it and show it through the port. */
-  homeOpened(identity: PersonIdentity): Promise<void>;
+  /**
+   * The Home of a person is looked at: build it and show it through the port. False when it could not be shown, or when
+   * another process is at it: it is to be told again, by the same id where the platform repeats this to any process.
+   */
+  homeOpened(identity: PersonIdentity, id?: string): Promise<boolean>;
   /** The platform closed this person's account. False when that could not be kept: it is to be told again. */
   left(identity: PersonIdentity): Promise<boolean>;
 }

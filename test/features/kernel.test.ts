@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { reopen } from "../../src/chat/answers.ts";
 import { type Card, defineAction } from "../../src/chat/card.ts";
 import { defineFeature, onPress, onSubmit } from "../../src/chat/feature.ts";
 import { choice, date, defineForm, open, type Search, text } from "../../src/chat/form.ts";
@@ -156,6 +157,45 @@ describe("once", () => {
     expect(await li.types("/note taken up", { id })).toBeDefined();
     expect(await made("taken up")).toBe(1);
     expect(await lease()).toBe("over");
+  });
+
+  test("whose answer could not be shown are answered in the direct chat: a form by its button, once, a change as ever", async () => {
+    const { kernel, company } = house;
+    const { platform, workspace } = company;
+    const { user } = company.people.李伟!;
+    const identity = { platform, workspace, user };
+    const arrives = (typed: string) => {
+      const place = { ...identity, place: "D1", kind: "direct" } as const;
+      return kernel.command({ id: newId(), identity, place, receivedAt: new Date(), name: "note", typed });
+    };
+    const waiting = async () => {
+      const db = from({ database: house.database.handle });
+      const rows = await db.delivery.findMany({ where: { user, answeredAt: null, doneAt: { not: null } } });
+      await db.delivery.updateMany({ where: { user }, data: { answeredAt: new Date() } });
+      return rows.map(({ outcome }) => outcome);
+    };
+    await waiting();
+    const asked = await arrives("");
+    expect(asked.shown?.kind).toBe("form");
+    await asked.missed();
+    await asked.missed();
+    expect(await waiting()).toMatchObject([{ kind: "card", card: { buttons: [{ press: { action: reopen.name } }] } }]);
+    const changed = await arrives("missed");
+    await changed.missed();
+    expect(await waiting()).toMatchObject([{ kind: "card", card: { title: "missed" } }]);
+    expect(await made("missed")).toBe(1);
+  });
+
+  test("a Home that is asked for again by the same press is shown once; one that another process has is left", async () => {
+    const { kernel, company } = house;
+    const { platform, workspace } = company;
+    const identity = { platform, workspace, user: company.people.李伟!.user };
+    const [mine, theirs] = [newId(), newId()];
+    expect(await kernel.homeOpened(identity, mine)).toBe(true);
+    expect(await leaseDelivery(house.database.handle, mine, identity)).toBe("over");
+    expect(await kernel.homeOpened(identity, mine)).toBe(true);
+    await leaseDelivery(house.database.handle, theirs, identity);
+    expect(await kernel.homeOpened(identity, theirs)).toBe(false);
   });
 
   test("a button of a stored card works", async () => {

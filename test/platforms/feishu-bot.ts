@@ -176,7 +176,7 @@ export const recording = (bot: Bot): Inbound => {
     submit: (arrival) => take("submit", arrival),
     say: ({ text, ...arrival }) => take("say", { ...arrival, typed: text }),
     search: async ({ field, typed }) => bot.found(field, typed),
-    homeOpened: async ({ user }) => void bot.homes.push(user),
+    homeOpened: async ({ user }) => bot.homes.push(user) > 0,
     left: async ({ user }) => bot.left.push(user) > 0,
   };
 };

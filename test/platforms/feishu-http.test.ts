@@ -120,12 +120,15 @@ describe("a signed request", () => {
     expect(bot.arrivals).toHaveLength(before + 1);
   });
 
-  test("whose handler fails is answered all the same, and the process lives on (S5)", async () => {
+  test("whose handler fails is to come again, is handled then, and the process lives on (S5)", async () => {
     const before = bot.answer;
     bot.answer = () => Promise.reject(new Error("broken on purpose"));
-    expect((await send({})).status).toBe(200);
+    const body = event("once more");
+    expect((await send({ body })).status).toBe(503);
     bot.answer = before;
-    expect((await send({})).status).toBe(200);
+    expect((await send({ body })).status).toBe(200);
+    expect((await send({ body })).status).toBe(200);
+    expect(bot.arrivals.filter(({ typed }) => typed === "once more")).toHaveLength(2);
   });
 });
 

@@ -49,7 +49,7 @@ beforeAll(async () => {
     submit: () => Promise.reject(new Error("nobody submits here")),
     say: async () => undefined,
     search: async () => [],
-    homeOpened: async () => undefined,
+    homeOpened: async () => true,
     left: async () => true,
   });
 });

@@ -219,6 +219,19 @@ test("an answer that could not be shown is not marked as shown", async () => {
   await expect.poll(() => bot.arrivals.length).toBe(2);
   await bot.port.stop();
   expect(bot.settled).toHaveLength(1);
+  expect(bot.missed).toEqual([bot.arrivals[1]?.id]);
+});
+
+test("words whose answer Slack does not take for now come again, and are answered then", async () => {
+  const bot = await started();
+  const emma = bot.sandbox.person("emma");
+  bot.answer = async () => ({ shown });
+  bot.sandbox.faults.add({ on: "chat.postMessage", do: "error", error: "fatal_error", times: 1 });
+  await emma.say("hello");
+  await bot.sandbox.until(() => emma.last()?.text.includes("Answered"));
+  await expect.poll(() => bot.settled).toHaveLength(1);
+  expect(bot.arrivals).toHaveLength(2);
+  expect(bot.missed).toEqual([]);
 });
 
 test.each(["expired_trigger_id", "invalid_arguments"] as const)(

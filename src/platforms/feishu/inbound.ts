@@ -29,7 +29,7 @@ export const listen = (dispatcher: Dispatcher, parts: Parts): void => {
         return {};
       }
       // Acknowledged while it is under way, it would be lost with the process.
-      const handled = work.run(() => handle(parts, known)).then(() => true);
+      const handled = work.run(() => handle(parts, known));
       if ((await within(deadlines.event, handled, false)) && !work.isLeft(known)) return {};
       throw new TurnedAway(503);
     };
@@ -154,8 +154,7 @@ const onMenu = async (parts: Parts, data: z.output<typeof menuEvent>): Promise<v
   if (key !== HOME_KEY) return onCommand(parts, data, { id, workspace, user, name: key });
   const openHome = async () => {
     outbound.homeIs(user, undefined);
-    await inbound.homeOpened(identityOf(workspace, user));
-    return "done" as const;
+    return (await inbound.homeOpened(identityOf(workspace, user), id)) ? ("done" as const) : ("left" as const);
   };
   await work.once(id, { delivery: data, work: openHome });
 };

@@ -50,8 +50,8 @@ export class Reach {
     // First the note goes: nobody should read "saving…" beside what has been saved.
     if (instead?.by === "whisper") await this.takeBack(instead);
     const open = origin.place.kind === "direct" || to === "all";
-    if (open) await this.beneath(await firstThatWorks(this.#openWays(origin, card), this.#log), thread);
-    else await firstThatWorks(this.#whisperWays(origin, card), this.#log);
+    if (open) await this.beneath(await firstThatWorks(this.#openWays(origin, card), this.#log, { says: true }), thread);
+    else await firstThatWorks(this.#whisperWays(origin, card), this.#log, { says: true });
   }
 
   /** The answer stands; without what is below it the card still leads there. */
@@ -94,10 +94,12 @@ export class Reach {
   /** Changes the card that was pressed; when it cannot be, the person is told. @throws PortError */
   async replace(origin: Origin, pressed: Pressed, card: CardJson): Promise<void> {
     const { message, token } = pressed;
+    // Said but once: it has its own ways, and may stand there.
+    let said: Promise<void> | undefined;
     const ways = [
       token !== undefined && (() => this.#messages.changePressed(token, card)),
       () => this.#messages.change(message, card),
-      () => this.say(origin, { card, to: "you" }),
+      () => (said ??= this.say(origin, { card, to: "you" })),
     ];
     await firstThatWorks<unknown>(ways, this.#log);
   }

@@ -8,9 +8,13 @@ const LONGEST_WAIT = 30_000;
 
 /**
  * What the first way that works resolves to, one after the other; when none works now, but one will soon, that one after
- * the wait Feishu asks for. @throws PortError
+ * the wait Feishu asks for. @param how `says`: by another way it would stand there twice @throws PortError
  */
-export const firstThatWorks = async <T>(ways: readonly (Way<T> | false)[], log: Log): Promise<T> => {
+export const firstThatWorks = async <T>(
+  ways: readonly (Way<T> | false)[],
+  log: Log,
+  { says = false }: { readonly says?: boolean } = {},
+): Promise<T> => {
   let failure: unknown;
   let later: { way: Way<T>; wait: number } | undefined;
   for (const way of ways) {
@@ -18,6 +22,8 @@ export const firstThatWorks = async <T>(ways: readonly (Way<T> | false)[], log: 
     try {
       return await way().catch((error: unknown) => onceMore(error, way));
     } catch (error) {
+      // Twice it was not told whether it arrived: it may stand there.
+      if (says && isUncertain(error)) throw error;
       failure = error;
       const wait = waitOf(error);
       if (wait !== undefined && !later) later = { way, wait };
@@ -30,14 +36,13 @@ export const firstThatWorks = async <T>(ways: readonly (Way<T> | false)[], log: 
   return way();
 };
 
-/**
- * What may have arrived is asked for once more in the same way, with the same uuid: Feishu takes it for the first, and
- * by another way it would stand there twice.
- */
+/** What may have arrived is asked for once more in the same way, with the same uuid: Feishu takes it for the first. */
 const onceMore = <T>(error: unknown, way: Way<T>): Promise<T> => {
-  if (error instanceof PortError && error.uncertain) return way();
+  if (isUncertain(error)) return way();
   throw error;
 };
+
+const isUncertain = (error: unknown): boolean => error instanceof PortError && error.uncertain;
 
 const waitOf = (error: unknown): number | undefined => {
   if (!(error instanceof PortError) || error.failure !== "rate_limited") return undefined;

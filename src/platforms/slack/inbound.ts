@@ -38,6 +38,11 @@ const SEARCH_DEADLINE = 2600;
 /** Registers a listener for everything Slack sends; whatever it is, it gets an answer. */
 export const listen = (parts: Parts): void => {
   const { app, work, slack, inbound, people } = parts;
+  const run = async (handle: () => Promise<void>): Promise<void> => void (await work.run(handle));
+  /** An event that could not be handled comes again. */
+  const heard = async (event: object, handle: () => Promise<void>): Promise<void> => {
+    if (!(await work.run(handle))) work.leave(event);
+  };
   app.command(/.*/, ({ command, ack, context }) => {
     const came = elapsed();
     const answer = async (body?: object) => {
@@ -45,27 +50,27 @@ export const listen = (parts: Parts): void => {
       await ack(taken && body ? { ...body } : undefined);
       if (!taken) throw new Error("Slack takes no answer on the way that brought the command any more.");
     };
-    return work.run(() => onCommand(parts, command, answer));
+    return run(() => onCommand(parts, command, answer));
   });
-  app.action<BlockAction>(/.*/, ({ body, ack }) => work.run(() => onPress(parts, body, () => ack())));
+  app.action<BlockAction>(/.*/, ({ body, ack }) => run(() => onPress(parts, body, () => ack())));
   app.view<ViewSubmitAction>({ type: "view_submission", callback_id: /.*/ }, ({ body, ack }) =>
-    work.run(() => onSubmit(parts, body, (answer) => (isViewAck(answer) ? ack(answer) : ack()))),
+    run(() => onSubmit(parts, body, (answer) => (isViewAck(answer) ? ack(answer) : ack()))),
   );
   app.view({ type: "view_closed", callback_id: /.*/ }, ({ ack }) => ack());
   app.options<"block_suggestion">({ action_id: /.*/ }, ({ body, ack }) =>
-    work.run(async () => ack({ options: await onSearch(parts, body) })),
+    run(async () => ack({ options: await onSearch(parts, body) })),
   );
   app.shortcut(/.*/, ({ ack }) => ack());
-  app.event("message", ({ event, body }) => work.run(() => onWords(parts, event, body.team_id)));
-  app.event("app_mention", ({ event, body }) => work.run(() => onWords(parts, event, body.team_id)));
+  app.event("message", ({ event, body }) => heard(event, () => onWords(parts, event, body.team_id)));
+  app.event("app_mention", ({ event, body }) => heard(event, () => onWords(parts, event, body.team_id)));
   app.event("app_home_opened", ({ event, body }) =>
-    work.run(async () => {
+    heard(event, async () => {
       people.remember(event.user, event.channel);
       if (event.tab === "home") await inbound.homeOpened(identityOf(body.team_id, event.user));
     }),
   );
   app.event("user_change", ({ event, body }) =>
-    work.run(async () => {
+    heard(event, async () => {
       if (event.user.deleted && !(await inbound.left(identityOf(body.team_id, event.user.id)))) work.leave(event);
     }),
   );

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Person } from "../../src/sandbox/driver.ts";
+import { type Bot, card, recording, startBot } from "./feishu-bot.ts";
+
+const SEND = "POST /open-apis/im/v1/messages";
+const REPLY = "POST /open-apis/im/v1/messages/:message_id/reply";
+
+let bot: Bot;
+let emma: Person;
+beforeAll(async () => {
+  bot = await startBot();
+  emma = bot.sandbox.person("emma");
+});
+afterAll(() => bot.close());
+beforeEach(() => {
+  bot.sandbox.faults.clear();
+  bot.arrivals.length = 0;
+  bot.settled.length = 0;
+});
+
+const saying = (title: string, buttons = [] as { label: string; press: { action: string; payload: number } }[]) => {
+  bot.answer = async () => ({ shown: { kind: "card", card: card(title, { buttons }), to: "you" } });
+};
+
+test("an answer that Feishu does not take for now is given when it brings the words again", async () => {
+  for (const ask of [() => emma.say("go"), () => bot.sandbox.desk.chooseMenu({ user: emma.id, eventKey: "visit" })]) {
+    bot.arrivals.length = bot.settled.length = 0;
+    saying("After a while");
+    for (const on of [SEND, REPLY]) bot.sandbox.faults.add({ on, do: "http_error", status: 503, times: 2 });
+    await ask();
+    await expect.poll(() => bot.settled).toHaveLength(1);
+    expect(bot.arrivals.length).toBeGreaterThan(1);
+    expect(new Set(bot.arrivals.map(({ id }) => id)).size).toBe(1);
+    bot.sandbox.faults.clear();
+    await bot.sandbox.quiet();
+  }
+  expect(emma.messages().filter(({ text }) => text.includes("After a while"))).toHaveLength(2);
+});
+
+test("an answer that may have arrived twice over is not given another way", async () => {
+  bot.answer = async (_, { id }) =>
+    bot.arrivals.filter((one) => one.id === id).length > 1
+      ? {}
+      : { shown: { kind: "card", card: card("Twice not told"), to: "you" } };
+  bot.sandbox.faults.add({ on: SEND, do: "lose_response", times: 2 });
+  await emma.say("go");
+  await bot.sandbox.quiet();
+  expect(emma.messages().filter(({ text }) => text.includes("Twice not told"))).toHaveLength(1);
+});
+
+test("a Home that could not be shown is asked for again when Feishu brings the press on the menu again", async () => {
+  const asked: (string | undefined)[] = [];
+  const fresh = await startBot({ start: false });
+  await fresh.port.start({ ...recording(fresh), homeOpened: async (_, id) => asked.push(id) > 1 });
+  await fresh.sandbox.desk.chooseMenu({ user: fresh.sandbox.idOf("emma"), eventKey: "home" });
+  await fresh.sandbox.quiet();
+  expect(asked).toEqual([expect.stringMatching(/^feishu:menu:/), asked[0]]);
+  await fresh.close();
+});
+
+test("a press whose answer Feishu does not take for now is missed, and told so: it comes but once", async () => {
+  saying("Answer me", [{ label: "Do", press: { action: "trial.do", payload: 1 } }]);
+  await emma.say("go");
+  const message = await bot.sandbox.until(() => emma.messages().find(({ text }) => text.includes("Answer me")));
+  saying("Nobody reads this yet");
+  for (const on of [SEND, REPLY]) bot.sandbox.faults.add({ on, do: "http_error", status: 503 });
+  bot.settled.length = 0;
+  expect(await emma.press(message, "Do")).toEqual({ outcome: "answered" });
+  await expect.poll(() => bot.missed).toEqual([bot.arrivals.at(-1)?.id]);
+  expect(bot.settled).toEqual([]);
+});
