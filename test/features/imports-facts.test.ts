@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { type FieldName, fieldsOf, guessColumns } from "../../src/domain/sheet-columns.ts";
-import { COLUMNS, HEADERS } from "../../src/features/listings/public.ts";
+import { HEADERS, LISTS } from "../../src/features/listings/public.ts";
 import { withDatabase } from "../support/database.ts";
 import { importsHouse } from "../support/imports-house.ts";
 
@@ -72,9 +72,9 @@ test("a person of whom no number was ever kept is met like any other", async () 
 test.each(["customers", "contacts"] as const)("what /export writes of %s is read again, in both languages", (kind) => {
   const RECKONED = ["grade", "quadrant", "loyalty", "satisfaction", "allegiance"];
   const LOST: readonly string[] = [...RECKONED, "yearly", "currency", "team", "lastContact"];
-  const kept = COLUMNS[kind].filter(([column]) => !LOST.includes(column));
+  const kept = LISTS[kind].columns.filter((column) => !LOST.includes(column));
   for (const language of ["en", "zh"] as const) {
-    const cells = kept.map(([column]) => HEADERS[column][language]);
+    const cells = kept.map((column) => HEADERS[column][language]);
     const head = [{ row: 1, cells, formulas: 0, unknown: 0 }];
     const guess = guessColumns({ name: "", rows: 1, formulas: 0, unknown: 0, head, columns: [] }, kind)!;
     const found = fieldsOf(kind).filter((field: FieldName) => guess.columns[field] !== undefined);

@@ -114,6 +114,8 @@ const CLAIMS: readonly (readonly [section: string, claim: string, file: string, 
   ["3.5", "duplicates on entry", "features/finding", "what looks like another by name or sound is asked about"],
   ["3.5", "merge with a preview and an undo", "features/merging", "the list shows pairs, compares them, merges them"],
   ["3.5", "export of every list, within sight", "features/exports", "every list holds what its reader sees"],
+  ["3.5", "whatever shows a list has one", "rules/listed", "whatever shows a list can be had as a sheet"],
+  ["3.5", "the register for an auditor", "features/exports-lists", "of what is in sight, and nothing of another"],
   ["3.5", "cases, answers and tasks too", "features/exports-service", "cases, answers and tasks are lists too"],
   ["3.5", "no formula comes out of an export", "sheets/write", "=HYPERLINK"],
   [

@@ -1,3 +1,4 @@
+import { LIST_NAMES } from "../../src/features/listings/public.ts";
 import type { Case, FormCase } from "./attack-cases.ts";
 import { TASK_ACTIONS, TASK_FORMS } from "./attack-tasks.ts";
 
@@ -147,6 +148,11 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
         values: { m2026_11: { text: "800" } },
       },
     ],
+  },
+  "exports.which": {
+    seers: NOBODY,
+    submits: () =>
+      LIST_NAMES.map((list) => ({ params: {}, values: { list: { choices: [{ value: list, label: "x" }] } } })),
   },
   "settings.own": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
   "survey.put": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },

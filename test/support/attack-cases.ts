@@ -1,6 +1,6 @@
 import type { RawValue } from "../../src/chat/port.ts";
 import { newId } from "../../src/core/ids.ts";
-import { LISTS } from "../../src/features/listings/public.ts";
+import { LIST_NAMES } from "../../src/features/listings/public.ts";
 import { COMPANY_ACTIONS, COMPANY_FORMS } from "./attack-cases-company.ts";
 import { customerActions, customerForms } from "./attack-customers.ts";
 import { PAIR_ACTIONS } from "./attack-pairs.ts";
@@ -105,7 +105,7 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "pipeline.hold": id("deal", DEALS),
   "exports.start": {
     seers: NOBODY,
-    payloads: () => LISTS.map((list) => ({ list })),
+    payloads: () => LIST_NAMES.map((list) => ({ list })),
   },
   "fees.start": { seers: DEALS, payloads: (ids) => [{ deal: ids.deal, typed: "800 茶礼" }] },
   "fees.again": id("fee", PAPERS),

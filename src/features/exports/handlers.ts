@@ -1,22 +1,25 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open } from "../../chat/form.ts";
 import { newId } from "../../core/ids.ts";
-import { managesPeople } from "../../domain/roles.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
-import { LISTS, type ListName, listTyped } from "../listings/public.ts";
-import { saidCard, whichCard } from "./cards.ts";
+import { type ListName, listsFor, listTyped } from "../listings/public.ts";
+import { saidCard } from "./cards.ts";
+import { exportForm } from "./forms.ts";
 import { exportJob } from "./jobs.ts";
 import { beginExport } from "./store.ts";
+import { texts } from "./texts.ts";
 
 export async function exportCommand(ctx: Ctx, typed: string): Promise<Outcome> {
   const list = listTyped(typed);
-  return list ? start(ctx, list) : { show: whichCard(offeredTo(ctx), ctx.language) };
+  return list ? start(ctx, list) : { ask: open(exportForm, {}) };
 }
 
-/** Who looks after no people finds none in their list. */
-const offeredTo = ({ scope }: Ctx): readonly ListName[] =>
-  LISTS.filter((list) => list !== "people" || managesPeople(scope));
-
 export const pressExport = (ctx: Ctx, { list }: { readonly list: ListName }): Promise<Outcome> => start(ctx, list);
+
+export async function submitExport(ctx: Ctx, values: { readonly list: string }): Promise<Outcome> {
+  const list = listsFor(ctx.scope).find((each) => each === values.list);
+  return list ? start(ctx, list) : { fix: { list: texts[ctx.language].noList } };
+}
 
 /** One sheet of a kind at a time for each person: a second press is answered like the first, and begins nothing. */
 const start = (ctx: Ctx, list: ListName): Promise<Outcome> =>

@@ -1,5 +1,6 @@
-import { defineFeature, onPress } from "../../chat/feature.ts";
+import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
 import { startExport } from "./cards.ts";
+import { exportForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
 import { exportJob, overdueTick } from "./jobs.ts";
 
@@ -10,14 +11,12 @@ export const exports = defineFeature({
       name: "export",
       aliases: ["导出"],
       about: { en: "A list as a sheet, for you alone", zh: "把列表导出成表格，只发给你" },
-      hint: {
-        en: "[customers, contacts, deals, activities, sales, care, fees, cases, answers, tasks, orphans, duplicates, people]",
-        zh: "[客户、联系人、商机、行动、销售、客情、费用、服务单、满意度、任务、孤儿、重复、人员]",
-      },
+      hint: { en: "[list]", zh: "[列表]" },
       example: { en: "/export customers", zh: "导出 客户" },
       run: handlers.exportCommand,
     },
   ],
+  forms: [onSubmit(exportForm, handlers.submitExport)],
   actions: [onPress(startExport, handlers.pressExport)],
   jobs: [exportJob],
   ticks: [overdueTick],

@@ -5,7 +5,7 @@ import { eachByItself } from "../../core/each.ts";
 import { defineJob, defineTick, type JobContext } from "../../core/job.ts";
 import { revise, tell, tellFile } from "../../notify/tell.ts";
 import { type Cell, type WrittenSheet, writeBook } from "../../sheets/write.ts";
-import { type Asker, COLUMNS, COUNTS, HEADERS, LIST_NAMES, rowsOf } from "../listings/public.ts";
+import { type Asker, HEADERS, LISTS, rowsOf } from "../listings/public.ts";
 import { progressCard, readyCard, saidCard } from "./cards.ts";
 import { TOLD_EVERY } from "./rules.ts";
 import { type Asked, closeExport, overdueExports, readAsked } from "./store.ts";
@@ -78,14 +78,15 @@ async function write(context: JobContext, asked: Asked & { readonly asker: Asker
   const { language, zone } = asker;
   const t = texts[language];
   const day = dateIn(zone, context.now);
+  const { name, counts, columns } = LISTS[list];
   let rows = 0;
   const sheet: WrittenSheet = {
-    name: LIST_NAMES[list][language],
-    columns: COLUMNS[list].map(([column, width]) => ({ label: HEADERS[column][language], width })),
+    name: name[language],
+    columns: columns.map((column) => ({ label: HEADERS[column][language], width: HEADERS[column].width })),
     async *rows() {
       let told = 0;
-      for await (const page of rowsOf(asker.scope, { asker, list, day })) {
-        yield page.map((row) => COLUMNS[list].map(([column]): Cell => row[column]));
+      for await (const page of rowsOf(asker.scope, list, { language, zone, day })) {
+        yield page.map((row) => columns.map((column): Cell => row[column]));
         rows += page.length;
         if (rows - told < TOLD_EVERY) continue;
         told = rows;
@@ -97,11 +98,11 @@ async function write(context: JobContext, asked: Asked & { readonly asker: Asker
     name: t.about,
     columns: [
       { label: t.about, width: 16 },
-      { label: LIST_NAMES[list][language], width: 60 },
+      { label: name[language], width: 60 },
     ],
     async *rows() {
       yield [
-        [t.counted, COUNTS[list][language]],
+        [t.counted, counts[language]],
         [t.asOf, `${day} ${timeIn(zone, context.now)} (${zone})`],
         [t.by, asker.name],
         [t.rows, rows],
@@ -109,7 +110,7 @@ async function write(context: JobContext, asked: Asked & { readonly asker: Asker
     },
   };
   const bytes = await writeBook([sheet, about]);
-  return { bytes, rows, name: `${LIST_NAMES[list][language]} ${day}.xlsx` };
+  return { bytes, rows, name: `${name[language]} ${day}.xlsx` };
 }
 
 const tellProgress = ({ change }: JobContext, { id, list, memberId, on }: Asked, rows: number): Promise<void> =>

@@ -6,8 +6,9 @@ interface Named {
 
 export const texts = defineTexts({
   en: {
-    which: "Which list as a sheet?",
+    which: "A list as a sheet",
     whichDetail: "It has what you may see, and comes to your direct chat alone.",
+    list: "List",
     begun: ({ list }: Named) => `Writing the sheet: ${list}`,
     begunDetail: "It comes to your direct chat in a moment.",
     progress: ({ rows }: { readonly rows: string }) => `${rows} rows so far`,
@@ -16,7 +17,7 @@ export const texts = defineTexts({
     empty: ({ list }: Named) => `${list}: nothing to export`,
     emptyDetail: "You see none at the moment, so no sheet was written.",
     failed: ({ list }: Named) => `The sheet did not come about: ${list}`,
-    failedDetail: "Writing it took too long or went wrong. Ask for it again with /export.",
+    failedDetail: "Writing it took too long or went wrong.",
     tooLarge: ({ list }: Named) => `The sheet is too large to be sent: ${list}`,
     tooLargeDetail: "Chats take 30 MB. Let somebody with a narrower sight export their part.",
     counted: "Counts",
@@ -25,10 +26,13 @@ export const texts = defineTexts({
     rows: "Rows",
     about: "About",
     export: "Export",
+    again: "Try again",
+    noList: "There is no such list: choose another.",
   },
   zh: {
-    which: "导出哪个列表？",
+    which: "导出列表",
     whichDetail: "内容以你能看到的为限，只发到你的私聊。",
+    list: "哪个列表",
     begun: ({ list }) => `正在写表格：${list}`,
     begunDetail: "稍后发到你的私聊。",
     progress: ({ rows }) => `已写 ${rows} 行`,
@@ -37,7 +41,7 @@ export const texts = defineTexts({
     empty: ({ list }) => `${list}：没有可导出的`,
     emptyDetail: "你目前看不到任何一条，所以没有写表格。",
     failed: ({ list }) => `表格没有写成：${list}`,
-    failedDetail: "时间太长，或者中途出了问题。请用 /export 再要一次。",
+    failedDetail: "时间太长，或者中途出了问题。",
     tooLarge: ({ list }) => `表格太大，发不出去：${list}`,
     tooLargeDetail: "聊天里最大 30 MB。请让看得少一些的同事各自导出自己的部分。",
     counted: "统计范围",
@@ -46,5 +50,7 @@ export const texts = defineTexts({
     rows: "行数",
     about: "说明",
     export: "导出",
+    again: "再试一次",
+    noList: "没有这个列表，请另选。",
   },
 });

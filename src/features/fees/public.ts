@@ -11,7 +11,7 @@ import { type Fee, feeInSight, organizationOf, type RegisterLine, readFees, regi
 
 export { flagsTold } from "./rules.ts";
 export { readFees } from "./store.ts";
-export { sayFlags } from "./texts.ts";
+export { sayFlags, sayPurpose } from "./texts.ts";
 
 const DAY = 86_400_000;
 const RECENT_DAYS = 30;

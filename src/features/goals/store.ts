@@ -19,7 +19,7 @@ export interface TeamOfGoals {
 /** Teams whose goals this person sets, as many as a card offers. */
 const MOST_TEAMS = 60;
 
-const mine = ({ organizationId, roles, teamIds, segmentIds }: Scope) => ({
+export const teamsToSet = ({ organizationId, roles, teamIds, segmentIds }: Scope) => ({
   organizationId,
   closedAt: null,
   ...(!roles.has("admin") && {
@@ -33,7 +33,7 @@ const mine = ({ organizationId, roles, teamIds, segmentIds }: Scope) => ({
 /** The teams whose goals the person sets, by name; or the one of this id, when it is among them. */
 export const readTeamsToSet = async (scope: Scope, id?: string): Promise<TeamOfGoals[]> => {
   const rows = await from(scope).team.findMany({
-    where: { ...mine(scope), ...(id !== undefined && { AND: { id: { in: [id].filter(isId) } } }) },
+    where: { ...teamsToSet(scope), ...(id !== undefined && { AND: { id: { in: [id].filter(isId) } } }) },
     select: { id: true, name: true, zone: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: MOST_TEAMS,

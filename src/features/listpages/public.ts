@@ -1,2 +1,14 @@
-export { AT_ONCE, dayOf, idsOf, page } from "./rules.ts";
-export { type Asker, namesOf } from "./store.ts";
+export {
+  type Asker,
+  AT_ONCE,
+  amountOf,
+  dayOf,
+  defineList,
+  idsOf,
+  type List,
+  page,
+  type Row,
+  type Wanted,
+} from "./rules.ts";
+export { customersSeen, namesOf } from "./store.ts";
+export { HEADERS } from "./texts.ts";

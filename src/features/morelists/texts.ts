@@ -5,8 +5,6 @@ import type { Task } from "../tasks/public.ts";
 export const texts = defineTexts({
   en: {
     and: ", ",
-    open: "open",
-    closed: "closed",
     caseOpen: "Open",
     caseOverdue: "Overdue",
     caseOver: "Done",
@@ -14,8 +12,6 @@ export const texts = defineTexts({
   },
   zh: {
     and: "、",
-    open: "在用",
-    closed: "已停用",
     caseOpen: "未结",
     caseOverdue: "超时",
     caseOver: "已结",

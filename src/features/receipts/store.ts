@@ -52,13 +52,14 @@ const LISTS = {
 export const LIST_NAMES = ["waiting", "toCome"] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 
-const listed = (scope: Scope, list: ListName): Prisma.DealWhereInput => ({
-  AND: [visibleDeals(scope), LISTS[list]],
+/** Whose money is still due, as this person is shown it; on one of the lists, or on either. */
+export const dueDeals = (scope: Scope, list?: ListName): Prisma.DealWhereInput => ({
+  AND: [visibleDeals(scope), list ? LISTS[list] : { OR: Object.values(LISTS) }],
   ...(scope.memberId !== null && { ownerId: { not: scope.memberId } }),
 });
 
 export const countListed = (scope: Scope, list: ListName): Promise<number> =>
-  from(scope).deal.count({ where: listed(scope, list) });
+  from(scope).deal.count({ where: dueDeals(scope, list) });
 
 /** The ids of a list's page, those that wait longest first. */
 export async function readListed(scope: Scope, list: ListName, request: PageRequest) {
@@ -66,7 +67,7 @@ export async function readListed(scope: Scope, list: ListName, request: PageRequ
     from(scope).deal.count({ where: { AND: [visibleDeals(scope), { id }] } }),
   );
   const rows = await from(scope).deal.findMany({
-    where: listed(scope, list),
+    where: dueDeals(scope, list),
     select: { id: true },
     orderBy: [{ lastForwardOn: "asc" }, { id: "asc" }],
     ...pageArguments(page),

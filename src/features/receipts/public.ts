@@ -1,0 +1,1 @@
+export { dueDeals } from "./store.ts";
