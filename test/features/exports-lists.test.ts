@@ -197,6 +197,16 @@ test("what is the company's own is for those who have it in their charge", async
   expect(all.团队!.length).toBe(await db().team.count());
   expect(all.目标).toHaveLength(1);
   expect(all.公司参数).toContainEqual(["公司", "工作时间", expect.any(String), "09:00", "09:00"]);
+  const before = { undoHours: 24 };
+  await db().auditEntry.create({
+    data: {
+      ...{ id: newId(), organizationId, memberId: idOf("林涛"), from: "slack", what: "figures.changed", at },
+      ...{ subject: `figures:${organizationId}`, before, after: { undoHours: 48 } },
+    },
+  });
+  const change = ["2026-11-20", "林涛", "公司", expect.stringContaining("可撤销"), "24", "48"];
+  expect(await told("林涛", "参数修改记录")).toEqual([change]);
+  expect(await told("周明", "changes")).toEqual([]);
   expect(all.节假日).toContainEqual(["2026-10-01", "放假"]);
   expect(all.节日).toContainEqual(["2027-01-01", "元旦"]);
   expect(all.问卷题目).toContainEqual(["产品质量", "25", "1–5"]);

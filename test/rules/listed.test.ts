@@ -59,7 +59,7 @@ const HAD_AS: Readonly<Record<string, readonly ListName[] | string>> = {
   "chronicle.facts": "what changed of one customer or contact, told in words from the audit log",
   "influence.history": "what changed on one map, told in words from the audit log",
   "goals.history": "what changed of one team's goals, told in words from the audit log",
-  "figures.history": "what changed of the figures, told in words from the audit log",
+  "figures.history": ["changes"],
 };
 
 test("whatever shows a list can be had as a sheet, or says why not", () => {

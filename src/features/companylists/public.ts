@@ -6,6 +6,7 @@ import { defineList } from "../listpages/public.ts";
 import {
   readAbsenceDays,
   readFestivals,
+  readFigureChanges,
   readFigures,
   readGoals,
   readHolidays,
@@ -62,6 +63,17 @@ export const COMPANY_LISTS = {
     columns: ["segment", "group", "figure", "value", "otherwise"],
     offeredTo: mayChangeSome,
     read: readFigures,
+  }),
+  changes: defineList({
+    name: { en: "Changes of figures", zh: "参数修改记录" },
+    counts: {
+      en: "Who changed which figure you may change, from what to what",
+      zh: "你能改的参数，谁改过，从多少改成多少",
+    },
+    words: ["change", "修改记录"],
+    columns: ["date", "by", "segment", "figure", "valueBefore", "valueAfter"],
+    offeredTo: mayChangeSome,
+    read: readFigureChanges,
   }),
   holidays: defineList({
     name: { en: "Holidays", zh: "节假日" },

@@ -1,4 +1,5 @@
 import { addDays, dateIn, plainDate, zone } from "../../core/dates.ts";
+import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
@@ -6,7 +7,7 @@ import { organizationOf } from "../../data/organization.ts";
 import { festivalsBetween } from "../../domain/festivals.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRoles } from "../../domain/roles.ts";
-import { figureLines, readSegments } from "../figures/public.ts";
+import { figureChanges, figureLines, readSegments } from "../figures/public.ts";
 import { teamsToSet } from "../goals/public.ts";
 import { amountOf, dayOf, idsOf, namesOf, page, type Wanted } from "../listpages/public.ts";
 import { visiblePeople } from "../people/public.ts";
@@ -130,17 +131,28 @@ export const readQuestions = async (scope: Scope, { language }: Wanted) => {
 };
 
 /** The company's for its admin, with those of each segment; a segment's for the admin of that. */
-export const readFigures = async (scope: Scope, { language }: Wanted) => {
+const ofEach = async <Line>(
+  scope: Scope,
+  language: Language,
+  read: (segment: string | undefined) => Promise<readonly Line[]>,
+): Promise<(Line & { readonly segment: string })[]> => {
   const isAdmin = scope.roles.has("admin");
   const segments = await readSegments(scope, isAdmin ? {} : { ids: scope.segmentIds });
   const whose = [...(isAdmin ? [undefined] : []), ...segments];
-  const lines = await Promise.all(
-    whose.map(async (segment) => {
-      const of = segment?.name ?? texts[language].company;
-      return (await figureLines(scope, { segment: segment?.id }, language)).map((line) => ({ ...line, segment: of }));
-    }),
+  const company = texts[language].company;
+  const lines = whose.map(async (each) =>
+    (await read(each?.id)).map((line) => ({ ...line, segment: each?.name ?? company })),
   );
-  return { rows: lines.flat() };
+  return (await Promise.all(lines)).flat();
+};
+
+export const readFigures = async (scope: Scope, { language }: Wanted) => ({
+  rows: await ofEach(scope, language, (segment) => figureLines(scope, { segment }, language)),
+});
+
+export const readFigureChanges = async (scope: Scope, { language, zone: here }: Wanted) => {
+  const changes = await ofEach(scope, language, (segment) => figureChanges(scope, { segment }, language));
+  return { rows: changes.map(({ at, ...line }) => ({ ...line, date: { day: dateIn(here, at) } })) };
 };
 
 /** Those whom the asker may look up: everybody for an admin, the segment's for its admin. */

@@ -116,6 +116,8 @@ export const HEADERS = {
   tender: { en: "Tender at the customer", zh: "客户在招标", width: 14 },
   title: { en: "Title", zh: "职务", width: 14 },
   value: { en: "Value", zh: "现在的值", width: 18 },
+  valueAfter: { en: "After", zh: "改成", width: 18 },
+  valueBefore: { en: "Before", zh: "原来", width: 18 },
   weight: { en: "Weight", zh: "权重", width: 10 },
   what: { en: "For what", zh: "内容", width: 48 },
   whose: { en: "Whose", zh: "谁的", width: 12 },
