@@ -185,6 +185,20 @@ describe("deals", () => {
   });
 });
 
+test("the rows of what can still be undone are kept, however long the company lets it be", async () => {
+  await house.db.organization.updateMany({ data: { settings: { undoHours: 168 } } });
+  const taken = await house.planned("Mo", csv("客户,负责人", "宏达,Ann"));
+  await house.apply("Mo", taken);
+  const later = async (hours: number) => {
+    clock.freezeAt(new Date(clock.now().getTime() + hours * 3_600_000));
+    await forgetImports([]).run({ ...house.context, now: clock.now() });
+  };
+  await later(100);
+  expect(await house.db.importRow.count({ where: { importId: taken } })).toBe(1);
+  await later(69);
+  expect(await house.db.importRow.count({ where: { importId: taken } })).toBe(0);
+});
+
 test("two days later the rows are forgotten, and what was only looked at is over; what was taken in stays", async () => {
   const taken = await house.planned("Mo", csv("客户,负责人", "宏达,Ann"));
   await house.apply("Mo", taken);

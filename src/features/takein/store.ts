@@ -4,8 +4,10 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { type BulkRow, insertMany, sendable } from "../../data/bulk.ts";
 import { from, send } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { undoHoursOf } from "../../data/organization.ts";
 import type { Filled, Writes } from "../../domain/intake.ts";
 import { piecesColumn } from "../../domain/names-pieces.ts";
+import { undoableSince } from "../../domain/undoing.ts";
 
 /** What the audit log calls a row that an import made, and the column that names its customer. */
 const MADE = {
@@ -131,12 +133,20 @@ const touch = (change: Change, touched: Writes["touched"]): Promise<unknown> => 
 /** Rows at a time, so that nobody waits for a lock. */
 const FORGOTTEN_AT_ONCE = 5_000;
 
-/** Deletes rows of imports that ended before then; what they did stands in the histories of customers. */
-export const forgetRows = async (scope: Scope, before: Instant): Promise<void> => {
+/**
+ * Deletes rows of imports that ended before then, and can no longer be undone: an undo goes by them. What they did stands
+ * in the histories of customers.
+ */
+export const forgetRows = async (
+  scope: Scope,
+  { before, now }: { readonly before: Instant; readonly now: Instant },
+): Promise<void> => {
+  const undoable = undoableSince(now, await undoHoursOf(scope));
   await from(scope).$executeRaw`
     DELETE FROM "ImportRow" d USING (
       SELECT r."importId", r.row FROM "Import" i JOIN "ImportRow" r ON r."importId" = i.id
       WHERE i."organizationId" = ${scope.organizationId}::uuid AND i.state IN ('applied', 'undone', 'failed')
-        AND coalesce(i."appliedAt", i."createdAt") < ${before}::timestamptz LIMIT ${FORGOTTEN_AT_ONCE}) old
+        AND coalesce(i."appliedAt", i."createdAt") < ${before}::timestamptz
+        AND (i.state <> 'applied' OR i."appliedAt" < ${undoable}::timestamptz) LIMIT ${FORGOTTEN_AT_ONCE}) old
     WHERE d."importId" = old."importId" AND d.row = old.row`;
 };

@@ -20,7 +20,7 @@ export const forgetImports = (listeners: readonly ImportListener[]): Tick =>
           for (const listener of listeners) await listener.moved(inside, id);
         });
       }
-      await forgetRows(scope, before);
+      await forgetRows(scope, { before, now });
     },
   });
 
