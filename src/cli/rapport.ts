@@ -23,9 +23,9 @@ import { SheetError } from "./sheets.ts";
 const USAGE = `Usage: npm run rapport -- COMMAND
 
   import FILE       one sheet (.xlsx, .xls, .csv): says what would become of each row; takes nothing in without --apply
-    --as KIND           customers, contacts, deals, activities or sales; guessed when it is left out
+    --as KIND           customers, contacts, deals, activities, sales or products; guessed when it is left out
     --apply, --rows, --report FILE  as below
-    --undo ID           instead of a file: take an import back, while it can be undone: 24 hours, or what /settings says
+    --undo ID           instead of a file: take an import back, while it can be undone: 24 hours, or what /figures says
   import FOLDER     four csv files: sales_teams, products, accounts, sales_pipeline.
                     Says what would become of each row; writes nothing without --apply.
     --apply             import all rows that are not refused, in one go
