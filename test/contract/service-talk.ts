@@ -63,16 +63,16 @@ export const serviceTalk = (house: RunningHouse): void => {
     test("a customer is asked how satisfied they are; a low answer is a complaint that the owner hears of", async () => {
       await types(rep(), `/satisfaction ${name} ${contact}`);
       await answers(rep(), { "产品质量（满分 5）": "5 · 非常满意", 客户怎么说: "一直很好" });
-      await house.reads(rep(), new RegExp(`${name}.* · 满意度 100[\\s\\S]*一直很好`));
+      await house.reads(rep(), new RegExp(`${name}.* · 满意度 100/100[\\s\\S]*一直很好`));
       await types(wang(), `/satisfaction ${name} ${contact}`);
       await answers(wang(), { "交付及时（满分 5）": "1 · 非常不满意", 客户怎么说: "晚了一周" });
-      const low = await offers(wang(), new RegExp(`${name}.* · 满意度 0[\\s\\S]*晚了一周`), "看投诉");
+      const low = await offers(wang(), new RegExp(`${name}.* · 满意度 0/100[\\s\\S]*晚了一周`), "看投诉");
       await house.reads(
         rep(),
-        new RegExp(`王芳记下：投诉待解决：${name}[\\s\\S]*满意度答卷：满意度 0[\\s\\S]*晚了一周`),
+        new RegExp(`王芳记下：投诉待解决：${name}[\\s\\S]*满意度答卷：满意度 0/100[\\s\\S]*晚了一周`),
       );
       await does(wang(), low, "看投诉");
-      await house.reads(wang(), about("投诉待解决", "满意度答卷：满意度 0"));
+      await house.reads(wang(), about("投诉待解决", "满意度答卷：满意度 0/100"));
       await does(wang(), low, "全部答卷");
       await house.reads(wang(), new RegExp(`${name}.* 的满意度[\\s\\S]*晚了一周[\\s\\S]*一直很好`));
       await asks(rep(), "/satisfaction", /客户满意度 · 近 3 个月：满意度/);

@@ -65,12 +65,12 @@ test("only who was asked and is known to stay or go is told to be something, wit
     return li.reads.split("\n").find((line) => line.startsWith("满意度"));
   };
   expect(await why(ids.east!)).toBe(
-    "满意度: 摇摆者：谈不上满意，或者满意却买得少了。周六 11月28日满意度 75（80 起算高，低于 60 算低）",
+    "满意度: 摇摆者：谈不上满意，或者满意却买得少了。周六 11月28日满意度 75/100（80 起算高，低于 60 算低）",
   );
   expect(await why(ids.hongda!)).toContain("会不会留下还不知道：要有 4 次购买才看得出");
   expect(await why(ids.never!)).toContain("还没问过");
   await li.types("/customer 东方电气");
-  expect(li.reads).toContain("满意度 75（周六 11月28日） · 摇摆者");
+  expect(li.reads).toContain("满意度 75/100（周六 11月28日） · 摇摆者");
 });
 
 test("it moves with what is said and bought, its history says so, and an old answer makes it nothing", async () => {

@@ -59,7 +59,7 @@ test("complaints, answers and tasks are among what is held, and in the file; tas
   const text = Buffer.from(file!.bytes).toString();
   for (const part of [
     "投诉 · 王总说轴承异响 · 解决：换了轴承，王建国签收",
-    "满意度 78 · 推荐意愿 9 分 · 产品质量 5/5 · 交付及时 3/5 · 王建国说比以前快",
+    "满意度 78/100 · 推荐意愿 9/10 · 产品质量 5/5 · 交付及时 3/5 · 王建国说比以前快",
     "给王总送样品",
     "给王建国回电话 138-0013-5678 · 王建国出差",
   ])

@@ -64,16 +64,16 @@ describe("a customer is asked", () => {
     const marks = { ...choose({ item0: 5, item1: 4, item2: 2, recommend: 9 }), said: "交货比以前快" };
     await li.fills(marks).submits();
     expect(li.reads.split("\n")).toEqual([
-      "宏达机电有限公司 · 满意度 73",
+      "宏达机电有限公司 · 满意度 73/100",
       "交货比以前快",
       "和上次比: 第一次",
-      "推荐意愿: 9 分，会替我们说好话",
+      "推荐意愿: 9/10，会替我们说好话",
       "最弱: 性价比 2/5",
       "谁回答的: 王建国 总经理",
     ]);
     li.shown = form;
     await li.fills(marks).submits();
-    expect(li.card.title).toBe("刚才已经记过：宏达机电有限公司 · 满意度 73");
+    expect(li.card.title).toBe("刚才已经记过：宏达机电有限公司 · 满意度 73/100");
     const [answer, ...others] = await kept();
     expect(others).toEqual([]);
     expect(answer).toMatchObject({ csi: 73, recommend: 9, low: false, contactId: ids.wang });
@@ -83,9 +83,9 @@ describe("a customer is asked", () => {
   test("the customer's card and its history say it", async () => {
     const li = house.person("李伟");
     await li.types("/customer 宏达");
-    expect(li.reads).toContain("价值还没算出 · 满意度 73（周五 11月27日）");
+    expect(li.reads).toContain("价值还没算出 · 满意度 73/100（周五 11月27日）");
     await li.presses({ action: "chronicle.facts", payload: { of: "customer", id: ids.hongda } });
-    expect(li.reads).toContain("问过满意度：满意度 73");
+    expect(li.reads).toContain("问过满意度：满意度 73/100");
   });
 
   test("a low answer opens a complaint once, with who said it and whose clocks run", async () => {
@@ -108,16 +108,16 @@ describe("a customer is asked", () => {
     expect(li.inbox).toEqual([]);
     await li.presses("看投诉");
     expect(li.card.title).toBe("投诉待解决：宏达机电有限公司 · 王建国 总经理");
-    expect(li.card.text).toEqual(["满意度答卷：满意度 25\n又晚到了"]);
+    expect(li.card.text).toEqual(["满意度答卷：满意度 25/100\n又晚到了"]);
     await li.types("/customer 宏达");
-    expect(li.reads).toContain("投诉未结（周五 11月27日起）：满意度答卷：满意度 25");
+    expect(li.reads).toContain("投诉未结（周五 11月27日起）：满意度答卷：满意度 25/100");
   });
 
   test("whose customer it is reads of it in their own language, whoever asked in which", async () => {
     const manager = house.person("王芳");
     await manager.types("/satisfaction 长城");
     await manager.fills({ ...choose({ recommend: 6 }) }).submits();
-    expect(manager.card.title).toBe("长城锅炉 · 推荐意愿 6 分");
+    expect(manager.card.title).toBe("长城锅炉 · 推荐意愿 6/10");
     await house.delivers();
     const [told, ...more] = house.person("Emma").inbox;
     expect(more).toEqual([]);
@@ -134,7 +134,7 @@ describe("a customer is asked", () => {
     expect(manager.form.values.recommend).toEqual({ choices: [{ value: "6", label: "6" }] });
     const form = manager.shown;
     await manager.fills(choose({ item0: 5, recommend: 8 })).submits();
-    expect(manager.card.title).toBe("已修改：长城锅炉 · 满意度 100");
+    expect(manager.card.title).toBe("已修改：长城锅炉 · 满意度 100/100");
     const ofEmma = async () => (await complaints()).filter(({ customerId }) => customerId === ids.emma);
     expect(await ofEmma()).toMatchObject([{ undoneAt: expect.any(Date), dueAt: null }]);
     await house.delivers();
@@ -143,7 +143,7 @@ describe("a customer is asked", () => {
     await manager.fills(choose({ item0: 1 })).submits();
     expect(manager.shown).toMatchObject({ say: { text: [expect.stringContaining("刚刚改过")] } });
     await manager.presses("撤销", { on: shown });
-    expect(manager.card.title).toBe("已撤销：长城锅炉 · 满意度 100");
+    expect(manager.card.title).toBe("已撤销：长城锅炉 · 满意度 100/100");
     await manager.presses("改一下", { on: shown });
     expect(manager.shown).toMatchObject({ say: { text: [expect.stringContaining("已经撤销了")] } });
     await manager.presses({ action: "answers.list", payload: { customerId: ids.emma } });
@@ -244,13 +244,13 @@ describe("the questions", () => {
     expect(li.form.errors).toEqual({ "": "问卷刚刚改过，请核对后再保存。" });
     expect(li.form.values.item0).toEqual({ choices: [{ value: "4", label: "4 · 满意" }] });
     await li.submits();
-    expect(li.card.title).toBe("东方电气 · 满意度 75");
+    expect(li.card.title).toBe("东方电气 · 满意度 75/100");
     const items = (await kept()).map((row) => (row.items as unknown as { weight: number }[])[0]?.weight);
     expect([...new Set(items)]).toEqual([25, 50]);
     await li.presses({ action: "answers.edit", payload: { id: (await kept())[0]!.id } });
     expect(Object.keys(li.form.content.fields)).toContain("item5");
     await li.submits();
-    expect(li.card.title).toBe("已修改：宏达机电有限公司 · 满意度 73");
+    expect(li.card.title).toBe("已修改：宏达机电有限公司 · 满意度 73/100");
   });
 });
 
@@ -258,7 +258,7 @@ describe("results", () => {
   test("count what one sees, by customer, question and month, and say until when", async () => {
     const li = house.person("李伟");
     await li.types("/satisfaction");
-    expect(li.card.title).toBe("客户满意度 · 近 3 个月：满意度 58，NPS +100");
+    expect(li.card.title).toBe("客户满意度 · 近 3 个月：满意度 58/100，NPS +100");
     expect(li.reads).toContain("答卷: 3 份，来自 2 家客户");
     expect(li.reads).toContain("宏达机电有限公司 | 49 | +100 | 2");
     expect(li.reads).toContain("统计 周六 8月29日 到 周六 11月28日");

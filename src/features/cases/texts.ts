@@ -138,7 +138,7 @@ export const texts = defineTexts({
     elsewhere: "This case is not with you any more",
     elsewhereText: "Its customer is not among those you may see. There is nothing left for you to do here.",
     answered: (p: { csi: number | null; recommend: number | null }) =>
-      `Satisfaction answer:${p.csi === null ? "" : ` CSI ${p.csi}`}${p.csi === null || p.recommend === null ? "" : ","}${p.recommend === null ? "" : ` would recommend us ${p.recommend} of 10`}`,
+      `Satisfaction answer:${p.csi === null ? "" : ` CSI ${p.csi} of 100`}${p.csi === null || p.recommend === null ? "" : ","}${p.recommend === null ? "" : ` would recommend us ${p.recommend} of 10`}`,
     complaintOpen: (p: { day: string; said: string; missed: boolean }) =>
       `Open complaint since ${p.day}${p.missed ? ", overdue" : ""}: ${p.said}`,
     complaintsOpen: (p: { count: number; day: string; missed: boolean }) =>
@@ -206,7 +206,7 @@ export const texts = defineTexts({
     elsewhere: "这一单现在不归你办了",
     elsewhereText: "这家客户不在你能看到的客户里，这里没有要你办的了。",
     answered: (p) =>
-      `满意度答卷：${p.csi === null ? "" : `满意度 ${p.csi}`}${p.csi === null || p.recommend === null ? "" : "，"}${p.recommend === null ? "" : `推荐意愿 ${p.recommend} 分`}`,
+      `满意度答卷：${p.csi === null ? "" : `满意度 ${p.csi}/100`}${p.csi === null || p.recommend === null ? "" : "，"}${p.recommend === null ? "" : `推荐意愿 ${p.recommend}/10`}`,
     complaintOpen: (p) => `投诉未结（${p.day}起${p.missed ? "，已超时" : ""}）：${p.said}`,
     complaintsOpen: (p) => `投诉未结 ${p.count} 件，最早 ${p.day}起${p.missed ? "，有超时" : ""}`,
   },

@@ -17,7 +17,7 @@ export const texts = defineTexts({
     nothingText:
       "/satisfaction and a customer’s name opens the questions. Ask after a delivery or a visit, and fill in what they say.",
     span: (p: { months: number }): string => (p.months === 1 ? "last month" : `last ${p.months} months`),
-    csiIs: (p: { csi: number }) => `CSI ${p.csi}`,
+    csiIs: (p: { csi: number }) => `CSI ${p.csi} of 100`,
     npsIs: (p: { nps: string }) => `NPS ${p.nps}`,
     and: ", ",
     csi: "CSI",
@@ -47,7 +47,7 @@ export const texts = defineTexts({
     nothing: (p) => `${p.span}还没有问过客户`,
     nothingText: "用“/satisfaction 客户名”打开问卷。交货后、拜访后问一问，按客户说的填。",
     span: (p) => (p.months === 1 ? "近一个月" : `近 ${p.months} 个月`),
-    csiIs: (p) => `满意度 ${p.csi}`,
+    csiIs: (p) => `满意度 ${p.csi}/100`,
     npsIs: (p) => `NPS ${p.nps}`,
     and: "，",
     csi: "满意度",
