@@ -243,6 +243,11 @@ describe("contacts", () => {
     await makeContact(house, ids.other!, { name: "王建国" });
     await wang.types("/contact 王建国");
     expect(wang.card.lines).toHaveLength(2);
+    await wang.types("/contact 0013 5678");
+    expect(wang.card.title).toBe("王建国 总经理");
+    const beyond = house.person("孙丽");
+    await beyond.types("/contact 5678");
+    expect(beyond.reads).toContain("没有叫“5678”的联系人");
     await wang.types("/contact 诸葛亮");
     expect(wang.reads).toContain("没有叫“诸葛亮”的联系人");
   });

@@ -174,11 +174,13 @@ export async function readCustomersOfContact(scope: Scope, typed: string, limit:
   return customersById(scope, (await idsByContact(scope, named(beginning(key)))).slice(0, limit));
 }
 
-/** Contacts with a name, sound or initials that begin so or have it in them, of the customer last in touch first. */
+/** Contacts with a name, sound or initials that begin so or have it in them, or a number that ends so; of the customer last in touch first. */
 export async function readContactsNamed(scope: Scope, typed: string, limit: number): Promise<string[]> {
   const key = nameKey(typed);
   if (key === "") return [];
-  const ids = new Set(await idsByContact(scope, named(beginning(key)), Prisma.sql`k.id`));
+  const digits = phoneDigits(typed);
+  const begin = digits === undefined ? named(beginning(key)) : called(digits);
+  const ids = new Set(await idsByContact(scope, begin, Prisma.sql`k.id`));
   const inside = ids.size < limit ? containing(key) : undefined;
   if (inside) for (const id of await idsByContact(scope, named(inside), Prisma.sql`k.id`)) ids.add(id);
   return [...ids].slice(0, limit);
