@@ -25,12 +25,12 @@ describe("somebody leaves", () => {
     await house.delivers();
     const wang = house.person("王芳");
     const card = wang.inbox.at(-1)!;
-    expect(cardText(card)).toContain("老张 已离开 · 团队里有 2 位客户待移交");
+    expect(cardText(card)).toContain("老张 已离开 · 团队里有 2 家客户待移交");
     expect(cardText(card)).toContain("宏达机电 · 苏州 · 机电\n建议：Emma · 同城 1 家 · 手上 1 家");
     await wang.presses("给 Emma", { on: card });
     expect(cardText((wang.shown as { say: typeof card }).say)).toContain("已移交：宏达机电 → Emma");
     expect((wang.shown as { say: typeof card }).say.footer).toBe("11月24日 09:00 前可以撤销。");
-    expect(wang.reads).toContain("1 位客户没有负责人");
+    expect(wang.reads).toContain("1 家客户没有负责人");
     await house.delivers();
     expect(cardText(wang.inbox.at(-1)!)).not.toContain("宏达机电");
     const mine = house.person("Emma").inbox.at(-1)!;
@@ -114,7 +114,7 @@ describe("an owner hands over", () => {
       { fromId: idOf("李伟"), toId: idOf("Emma"), cause: "handed_over", byId: idOf("李伟") },
     ]);
     await li.types("/handover 顺达");
-    expect(li.reads).toContain("没有这位客户");
+    expect(li.reads).toContain("没有这家客户");
     await unchanged(async () => {
       await house.person("Emma").presses("撤销", { on: done });
       expect(house.person("Emma").reads).toContain("no such handover of yours");
@@ -223,7 +223,7 @@ describe("an owner hands over", () => {
       expect(emma.reads).toContain("Only its owner or the manager");
       const sun = house.person("孙丽");
       await sun.types("/handover 金鼎");
-      expect(sun.reads).toContain("没有这位客户");
+      expect(sun.reads).toContain("没有这家客户");
       const wang = house.person("王芳");
       await wang.types("/handover 金鼎");
       await wang.fills({ to: { choose: `${idOf("孙丽")}:${house.company.otherTeamId}` } }).submits();

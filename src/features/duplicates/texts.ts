@@ -12,7 +12,8 @@ export const texts = defineTexts({
   en: {
     title: "These may be one customer",
     none: "No two customers look alike",
-    noneText: "Looked for by name, contact's number and mail, among the customers you may see.",
+    noneText:
+      "Looked for every hour by name, contact's number and mail, among the customers you may see. What came in since is looked at within the hour.",
     side: (p: { name: string; owner: string; city: string }) =>
       [p.name, p.owner, p.city].filter((part) => part !== "").join(" · "),
     noOwner: "no owner",
@@ -28,7 +29,7 @@ export const texts = defineTexts({
   zh: {
     title: "这些可能是同一家客户",
     none: "没有看起来重复的客户",
-    noneText: "按名称、联系人电话和邮箱，在你能看到的客户里找过了。",
+    noneText: "每小时按名称、联系人电话和邮箱，在你能看到的客户里找一遍。刚录入的，一小时内会查到。",
     side: (p) => [p.name, p.owner, p.city].filter((part) => part !== "").join(" · "),
     noOwner: "无人负责",
     compare: "对比",

@@ -94,11 +94,11 @@ export const texts = defineTexts({
     howTitle: "移交自己的客户",
     howText: "发 /handover 加客户名。整个团队的由经理移交。",
     whichTitle: (p) => `哪一家“${p.name}”？`,
-    orphansTitle: (p) => `${p.count} 位客户没有负责人`,
-    leftTitle: (p) => `${p.name} 已离开 · 团队里有 ${p.count} 位客户待移交`,
+    orphansTitle: (p) => `${p.count} 家客户没有负责人`,
+    leftTitle: (p) => `${p.name} 已离开 · 团队里有 ${p.count} 家客户待移交`,
     leftText: "移交之前没有人照看他们。商机、约定和在途单据会一起转过去。",
     allHanded: (p) => `${p.name} 已离开 · 客户都移交好了`,
-    noOrphans: "每位客户都有负责人",
+    noOrphans: "每家客户都有负责人",
     noOrphansText: "没有等着移交的。要移交自己的客户，发 /handover 加客户名。",
     because: (p) =>
       [
@@ -112,7 +112,7 @@ export const texts = defineTexts({
     another: "给别人",
     pick: "移交几家",
     more: "下一页",
-    nobodyTitle: (p) => `${p.team} 有 ${p.count} 位客户没有负责人`,
+    nobodyTitle: (p) => `${p.team} 有 ${p.count} 家客户没有负责人`,
     nobodyText: "没有人能移交他们。请用 /people 给这个团队定一位经理。",
     oneTitle: "移交客户",
     oneIntro: "未完的商机、约定、客情和在途单据一起转过去，历史都保留。",
@@ -169,7 +169,7 @@ export const texts = defineTexts({
 export const refusals = {
   gone: {
     en: "Not handed over: there is no such customer for you. Look again with /handover.",
-    zh: "没有移交：没有这位客户。请用 /handover 再看看。",
+    zh: "没有移交：没有这家客户。请用 /handover 再看看。",
   },
   notYours: {
     en: "Not handed over: only its owner or the manager does that. Ask them.",
@@ -177,7 +177,7 @@ export const refusals = {
   },
   changed: {
     en: "Not handed over: somebody has changed or handed over this customer meanwhile. Look again with /handover.",
-    zh: "没有移交：刚才有人改过或移交了这位客户。请用 /handover 再看看。",
+    zh: "没有移交：刚才有人改过或移交了这家客户。请用 /handover 再看看。",
   },
   noUndo: {
     en: "Not undone: there is no such handover of yours. Whoever handed over can undo it.",
