@@ -196,15 +196,16 @@ const written = async (change: Change, id: string, before: Absence | undefined):
 export async function endAbsence(change: Change, absence: Absence): Promise<boolean> {
   const { organizationId, at } = change;
   const where = { id: absence.id, organizationId, version: absence.version, overAt: null };
-  const { count } =
-    absence.startsAt < at
-      ? await from(change).absence.updateMany({ where, data: { endsAt: at, version: { increment: 1 } } })
-      : await from(change).absence.deleteMany({ where });
+  const begun = absence.startsAt < at;
+  const { count } = begun
+    ? await from(change).absence.updateMany({ where, data: { endsAt: at, version: { increment: 1 } } })
+    : await from(change).absence.deleteMany({ where });
   if (count === 1)
     await audit(change, {
-      what: absence.startsAt < at ? "absence.ended" : "absence.calledOff",
+      what: begun ? "absence.ended" : "absence.calledOff",
       subject: `member:${absence.away.id}`,
       before: snapshotOf(absence),
+      ...(begun && { after: { endsAt: at } }),
     });
   return count === 1;
 }

@@ -169,7 +169,7 @@ export const settleJoin = async (change: Change, identity: Identified): Promise<
     where: open,
     data: { decidedAt: change.at, decidedById: change.memberId, letIn: true, version: { increment: 1 } },
   });
-  await audit(change, { what: "join.letIn", subject: `join:${open.id}` });
+  await audit(change, { what: "join.letIn", subject: `join:${open.id}`, after: { letIn: true } });
   return open.id;
 };
 

@@ -99,13 +99,14 @@ export async function undoActivity(change: Change, activity: Activity): Promise<
     data: { undoneAt: change.at, onceKey: null, version: { increment: 1 } },
   });
   if (count === 0) return false;
-  await dropSteps(change, activity.id);
-  await reopenSteps(change, activity);
+  const { count: dropped } = await dropSteps(change, activity.id);
+  const { count: reopened } = await reopenSteps(change, activity);
   await restoreContactDays(change, activity.customerId);
   await audit(change, {
     what: "activity.undone",
     subject: `customer:${activity.customerId}`,
     before: { ...activity },
+    after: { activityId: activity.id, steps: { dropped, reopened } },
   });
   return true;
 }

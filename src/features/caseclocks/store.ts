@@ -38,8 +38,12 @@ export async function raise(
     data: { level: level + 1, tellAt: next },
   });
   if (count === 0) return false;
-  const raised = { caseId, duty, level: level + 1 };
-  await audit(change, { what: "case.raised", subject: `customer:${customerId}`, after: raised });
+  await audit(change, {
+    what: "case.raised",
+    subject: `customer:${customerId}`,
+    before: { caseId, duty, level },
+    after: { caseId, duty, level: level + 1 },
+  });
   return true;
 }
 

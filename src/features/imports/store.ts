@@ -122,29 +122,31 @@ export const readBytes = async (scope: Scope, id: string): Promise<Uint8Array | 
   (await from(scope).import.findFirst({ where: { ...own(scope), id }, select: { bytes: true } }))?.bytes ?? null;
 
 /** Moves an import from one of these states; false when it is in another, or another's. */
-export const moveImport = async (
+export const moveImport = (
   change: Change,
   id: string,
   { among, to }: { readonly among: readonly ImportState[]; readonly to: Prisma.ImportUpdateManyMutationInput },
-): Promise<boolean> => {
-  const { count } = await from(change).import.updateMany({
-    where: { ...own(change), id, state: { in: [...among] } },
-    data: { ...to, version: { increment: 1 } },
-  });
-  if (count === 1)
-    await audit(change, { what: "import.moved", subject: `import:${id}`, after: { state: to.state ?? null } });
-  return count === 1;
-};
+): Promise<boolean> => move(change, { ...own(change), id, state: { in: [...among] } }, to);
 
 /** Moves an import that was left to the admins; false when it is none of theirs, or at another step. */
 export const moveLeft = async (change: Change, id: string, to: { readonly state: ImportState }): Promise<boolean> => {
   if (!isId(id) || !change.roles.has("admin")) return false;
-  const { count } = await from(change).import.updateMany({
-    where: { organizationId: change.organizationId, id, leftToAdmins: true, state: { in: ["applied", "halted"] } },
-    data: { ...to, done: 0, tries: 0, tryAt: null, version: { increment: 1 } },
-  });
-  if (count === 1) await audit(change, { what: "import.moved", subject: `import:${id}`, after: to });
-  return count === 1;
+  const { organizationId } = change;
+  const left = { organizationId, id, leftToAdmins: true, state: { in: ["applied" as const, "halted" as const] } };
+  return move(change, left, { ...to, done: 0, tries: 0, tryAt: null });
+};
+
+const move = async (
+  change: Change,
+  where: Prisma.ImportWhereInput & { readonly id: string },
+  to: Prisma.ImportUpdateManyMutationInput,
+): Promise<boolean> => {
+  const before = await from(change).import.findFirst({ where, select: { state: true } });
+  const { count } = await from(change).import.updateMany({ where, data: { ...to, version: { increment: 1 } } });
+  if (!before || count === 0) return false;
+  const after = to.state ? { state: to.state } : to;
+  await audit(change, { what: "import.moved", subject: `import:${where.id}`, before, after });
+  return true;
 };
 
 export interface StoredRow {

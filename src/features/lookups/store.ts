@@ -2,6 +2,7 @@ import type { Instant } from "../../core/clock.ts";
 import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import type { PlatformPlace, WhoIs } from "../../core/who-is.ts";
+import { audit } from "../../data/audit.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
@@ -198,10 +199,12 @@ export async function settleIn(
   if (language === undefined && zone === undefined) return;
   const { organizationId } = change;
   if ((await from(change).identity.count({ where: { organizationId, memberId } })) !== 1) return;
-  await from(change).member.updateMany({
-    where: { id: memberId, organizationId },
-    data: { ...(language && { language }), ...(zone && { zone }) },
-  });
+  const settled = { ...(language && { language }), ...(zone && { zone }) };
+  const where = { id: memberId, organizationId };
+  const before = await from(change).member.findFirst({ where, select: { language: true, zone: true } });
+  if (!before) return;
+  await from(change).member.updateMany({ where, data: settled });
+  await audit(change, { what: "member.settings", subject: `member:${memberId}`, before, after: settled });
 }
 
 /** Look-ups somebody may see: their own, an admin all, a job all. */

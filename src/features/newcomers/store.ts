@@ -73,7 +73,12 @@ export const askToJoin = async (
       version: { increment: 1 },
     },
   });
-  await audit(change, { what: "join.asked", subject: `join:${id}`, after: { name } });
+  await audit(change, {
+    what: "join.asked",
+    subject: `join:${id}`,
+    ...(there && { before: { name: there.name, mail: there.mail, letIn: there.letIn, at: there.createdAt } }),
+    after: { name, mail },
+  });
   return { id, made: true, lapsed };
 };
 
@@ -182,7 +187,8 @@ export const decideJoin = async (
     where: { id, organizationId: change.organizationId, version, decidedAt: null },
     data: { decidedAt: change.at, decidedById: change.memberId, letIn, version: { increment: 1 } },
   });
-  if (count === 1) await audit(change, { what: letIn ? "join.letIn" : "join.turnedAway", subject: `join:${id}` });
+  if (count === 1)
+    await audit(change, { what: letIn ? "join.letIn" : "join.turnedAway", subject: `join:${id}`, after: { letIn } });
   return count === 1;
 };
 

@@ -86,7 +86,8 @@ const unknownYears = async (scope: Scope): Promise<number[]> => {
 export const hideSetUp = async (change: Change, version: number): Promise<boolean> => {
   const { organizationId: id, at } = change;
   const { count } = await from(change).organization.updateMany({ where: { id, version }, data: { setUpHiddenAt: at } });
-  if (count === 1) await audit(change, { what: "setup.hidden", subject: `organization:${id}` });
+  if (count === 1)
+    await audit(change, { what: "setup.hidden", subject: `organization:${id}`, after: { setUpHiddenAt: at } });
   return count === 1;
 };
 

@@ -74,25 +74,39 @@ const takeBackFrom = async (change: Change, table: Table, { importId, traces }: 
   await insertMany(
     change,
     "AuditEntry",
-    [...new Set([...gone, ...restored])].map((id) => ({
-      ...{ id: newId(), organizationId: change.organizationId, memberId: change.memberId, from: change.from },
-      ...{ what: "import.undone", subject: `${table.toLowerCase()}:${id}`, at: change.at.toISOString() },
-      after: gone.has(id) ? null : standings.get(id)?.now,
-    })),
+    [...standings].flatMap(([id, { row, now }]) => {
+      const { customerId } = row;
+      const goes = gone.has(id);
+      if (!goes && !restored.has(id)) return [];
+      return {
+        ...{ id: newId(), organizationId: change.organizationId, memberId: change.memberId, from: change.from },
+        ...{ what: "import.undone", at: change.at.toISOString() },
+        // What is gone is looked for where its customer is: also when one of its people is to be forgotten.
+        subject: goes && customerId ? `customer:${customerId}` : `${table.toLowerCase()}:${id}`,
+        before: goes ? row : pick(row, Object.keys(now)),
+        after: goes ? null : now,
+      };
+    }),
   );
   return stays;
 };
 
 /** Locked first: nothing refers to them from now on that is not seen. */
-const readStandings = async (change: Change, table: Table, ids: readonly string[]): Promise<Map<string, Standing>> => {
+const readStandings = async (change: Change, table: Table, ids: readonly string[]): Promise<Map<string, Found>> => {
   const facts = hasFacts(table) ? FACTS[table] : [];
-  const pairs = facts.map((fact) => `'${fact}', "${fact}"`).join(", ");
   const version = table === "SalesLine" ? raw("1 AS version") : raw("version");
-  const rows = await from(change).$queryRaw<{ id: string; version: number; now: Record<string, unknown> }[]>`
-    SELECT id, ${version}, jsonb_build_object(${raw(pairs)}) AS now FROM ${raw(`"${table}"`)}
+  const rows = await from(change).$queryRaw<{ id: string; version: number; row: Found["row"] }[]>`
+    SELECT id, ${version}, to_jsonb(t) - '{organizationId,searchText,searchPieces}'::text[] AS row
+    FROM ${raw(`"${table}"`)} t
     WHERE "organizationId" = ${change.organizationId}::uuid AND id = ANY(${[...ids]}::uuid[]) FOR UPDATE`;
-  return new Map(rows.map(({ id, ...row }) => [id, row]));
+  return new Map(rows.map(({ id, version, row }) => [id, { version, row, now: pick(row, facts) }]));
 };
+interface Found extends Standing {
+  /** As it stands, whatever is taken back of it. */
+  readonly row: Readonly<Record<string, unknown>>;
+}
+const pick = (row: Found["row"], facts: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(facts.map((fact) => [fact, row[fact]]));
 
 const notOfThis = (importId: string) => Prisma.sql`AND "importId" IS DISTINCT FROM ${importId}::uuid`;
 /** Rows that are no use, and go along: what the import itself told of a deal, reminders that nobody has answered. */
