@@ -92,3 +92,30 @@ test("a card turned into what only the answer says stays so, though it was chang
   await house.delivers();
   expect(edits()).toBe(before);
 });
+
+test("a change that is not committed yet when the newest face is brought once more is shown last", async () => {
+  const { fee, message } = await standing("同时");
+  const { shown, settled } = await press(message, "赵敏");
+  await says("王芳", fee);
+  await house.delivers();
+  if (shown?.kind !== "replace") throw new Error("The card stays as it is.");
+  message.faces.push(shown.card);
+  const client = await house.database.pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query(
+      `INSERT INTO "OutgoingMessage" (id, "organizationId", key, kind, "refId", platform, workspace, lane, card, "nextAt")
+       SELECT gen_random_uuid(), m."organizationId", 'edit:' || gen_random_uuid(), 'edit', m."refId", m.platform,
+         m.workspace, m.lane, $1::jsonb, to_timestamp(0)
+       FROM "OutgoingMessage" m JOIN "MessageRef" r ON r.id = m."refId" WHERE r.message = $2 AND m.kind = 'edit'
+       ORDER BY m.seq DESC LIMIT 1`,
+      [JSON.stringify(LIST), message.message],
+    );
+    await settled();
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+  await house.delivers();
+  expect(reads(message)).toContain("What waits");
+});
