@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { PortError } from "../../src/chat/port.ts";
 import { elapsed, MovableClock } from "../../src/core/clock.ts";
+import { orGiveUp } from "../../src/core/giving-up.ts";
 import { Api } from "../../src/platforms/feishu/api.ts";
 import { classify } from "../../src/platforms/feishu/errors.ts";
 import { Pace } from "../../src/platforms/feishu/pace.ts";
@@ -243,6 +244,24 @@ test("five messages a second go to one place, in order, and others do not wait f
   await Promise.all(six);
   expect(order).toEqual([0, 1, 2, 3, 4, 5]);
   expect(elapsed() - began).toBeGreaterThanOrEqual(1000);
+});
+
+test("what is given up before its turn takes nobody's", async () => {
+  const pace = new Pace();
+  const turns = (count: number) => Promise.all(Array.from({ length: count }, () => pace.turn("oc_1")));
+  const began = elapsed();
+  await turns(5);
+  const late = new PortError("unavailable", "too late");
+  await expect(
+    orGiveUp(
+      20,
+      () => turns(5),
+      () => late,
+    ),
+  ).rejects.toBe(late);
+  await turns(5);
+  expect(elapsed() - began).toBeGreaterThanOrEqual(1200);
+  expect(elapsed() - began).toBeLessThan(2400);
 });
 
 test("a group that the bot is not in is told before anything is posted there", async () => {

@@ -29,7 +29,20 @@ export class Pace {
     this.#sent.delete(place);
     this.#sent.set(place, [...recent, at]);
     if (this.#sent.size > REMEMBERED) this.#forget(now);
-    if (at > now) await setTimeout(at - now, undefined, { signal: givenUp() });
+    if (at <= now) return;
+    try {
+      await setTimeout(at - now, undefined, { signal: givenUp() });
+    } catch (error) {
+      this.#giveBack(place, at);
+      throw error;
+    }
+  }
+
+  /** What is given up before its turn takes none from those who come after. */
+  #giveBack(place: string, at: number): void {
+    const times = this.#sent.get(place) ?? [];
+    const index = times.lastIndexOf(at);
+    if (index >= 0) this.#sent.set(place, times.toSpliced(index, 1));
   }
 
   #forget(now: number): void {
