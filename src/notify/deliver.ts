@@ -130,8 +130,9 @@ async function keepFailed(
   if (isNew && failure === "gone" && (await sentElsewhere(change, message))) return;
   const isMine = await settleFailed(change, message, failure);
   if (isMine && message.fileId) await giveUpFile(change, message, failure);
-  // A card that can no longer be edited or answered is nothing an admin can mend; a place is.
-  if (!isMine || failure === "no_message" || message.kind === "edit" || isNotice(message.key)) return;
+  // A card that can no longer be edited or answered, or came too late, is nothing an admin can mend; a place is.
+  if (!isMine || failure === "no_message" || failure === "over" || message.kind === "edit" || isNotice(message.key))
+    return;
   const reference = newReference();
   log.error({ err: error, reference, message: message.id, failure }, "A message was given up; the admins are told");
   const { owner, kind, lane } = message;

@@ -33,6 +33,8 @@ export interface Queued {
   readonly refId: string | null;
   /** The kept file it brings; its card is then said where the file cannot be brought. */
   readonly fileId?: string | null;
+  /** From then on it says nothing any more. */
+  readonly until?: Instant | null | undefined;
 }
 
 /** A message that has nowhere to go is kept, so that it can be seen why it was not sent. */
@@ -45,6 +47,8 @@ export interface Taken extends Queued {
   readonly attempts: number;
   /** Those that failed for no known reason. */
   readonly unexplained: number;
+  /** Milliseconds for which the platform has been away each time it was tried; null when it was not. */
+  readonly away: number | null;
   /** An earlier send of it may have got through. */
   readonly uncertain: boolean;
   /** Milliseconds since it was queued. */
@@ -111,13 +115,16 @@ export async function queueNew(change: Change, messages: readonly Message[]): Pr
 /** In the order given: within a lane it is the order of delivery. */
 const insertion = (rows: readonly Row[], which = Prisma.empty): Prisma.Sql => Prisma.sql`
   INSERT INTO "OutgoingMessage" (id, "organizationId", key, kind, "refId", platform, workspace, lane, "user", place,
-    "memberId", "teamId", card, "fileId", state, failure, "settledAt", "nextAt")
+    "memberId", "teamId", card, "fileId", until, state, failure, "settledAt", "nextAt")
   SELECT id, "organizationId", key, kind, "refId", platform, workspace, lane, "user", place,
-    "memberId", "teamId", card, "fileId", state, failure, "settledAt", "nextAt"
+    "memberId", "teamId", card, "fileId", until, state, failure, "settledAt", "nextAt"
   FROM ${recordsOf("OutgoingMessage", rows)} WITH ORDINALITY n ${which}
   ORDER BY ordinality ON CONFLICT DO NOTHING`;
 
-const rowOf = (change: Change, { key, kind, lane, to, owner, card, refId, fileId = null, failure }: Message) => ({
+const rowOf = (
+  change: Change,
+  { key, kind, lane, to, owner, card, refId, fileId = null, until = null, failure }: Message,
+) => ({
   id: newId(),
   organizationId: change.organizationId,
   key,
@@ -130,6 +137,7 @@ const rowOf = (change: Change, { key, kind, lane, to, owner, card, refId, fileId
   teamId: owner.teamId,
   card: jsonOf(card),
   fileId,
+  until,
   ...(failure === undefined ? { state: "pending" } : { state: "failed", failure, settledAt: change.at }),
   nextAt: AT_ONCE,
 });
@@ -179,7 +187,8 @@ export async function take(
       uncertain = m.uncertain OR (m.state = 'sending' AND m.kind <> 'edit')
     FROM due WHERE m.id = due.id
     RETURNING m.id, m."organizationId", m.key, m.kind, m."refId", m.platform, m.workspace, m.lane, m."user", m.place,
-      m."memberId", m."teamId", m.card, m."fileId", m.attempts, m.unexplained, m.uncertain, m.seq,
+      m."memberId", m."teamId", m.card, m."fileId", m.until, m.attempts, m.unexplained, m.uncertain, m.seq,
+      (extract(epoch FROM now() - m."awaySince") * 1000)::float8 AS away,
       (extract(epoch FROM now() - m."createdAt") * 1000)::float8 AS age`;
   return rows
     .sort((a, b) => (a.seq < b.seq ? -1 : 1))
@@ -227,6 +236,7 @@ export async function putBack(
   await from({ database }).$executeRaw`
     UPDATE "OutgoingMessage" SET state = 'pending', uncertain = ${uncertain}, failure = ${failure},
       unexplained = unexplained + ${failure === "unknown" ? 1 : 0},
+      "awaySince" = CASE WHEN ${failure === "unavailable"} THEN COALESCE("awaySince", now()) END,
       "nextAt" = now() + (${wait}::float8 + random() * ${spread}::float8) * interval '1 millisecond'
     WHERE id = ${message.id}::uuid AND attempts = ${message.attempts} AND state = 'sending'`;
   // A newer face that waits behind it in the lane steps aside with it.

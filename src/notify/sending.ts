@@ -5,7 +5,7 @@ import type { Log } from "../core/log.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
 import { fileOf } from "./files.ts";
 import { mentionsIn } from "./mentions.ts";
-import { standingOf } from "./message-refs.ts";
+import { placeOf, standingOf } from "./message-refs.ts";
 import type { Pause, Taken } from "./outbox.ts";
 
 /** What one attempt came to. */
@@ -16,8 +16,11 @@ export type Verdict =
   /** The card cannot be edited any more where it stands: a new one takes its place. */
   | { readonly kind: "anew"; readonly error: unknown }
   | { readonly kind: "failed"; readonly failure: Failure; readonly error: unknown };
-/** `no_message`: the card to edit or answer was never delivered or is gone. `lost`: given up after many attempts. */
-type Failure = "gone" | "forbidden" | "invalid" | "lost" | "no_message";
+/**
+ * `no_message`: the card to edit or answer was never delivered or is gone. `lost`: given up after many attempts. `over`:
+ * it would come too late to say anything.
+ */
+type Failure = "gone" | "forbidden" | "invalid" | "lost" | "no_message" | "over";
 
 export interface Sender {
   readonly port: ChatPort;
@@ -32,11 +35,11 @@ export interface Sender {
 
 /** Since the message was taken up: well inside the lease, so that no other process sends it meanwhile. */
 const PATIENCE = 30_000;
-/** Milliseconds a platform may stay away before a message is given up: it has lost its meaning by then. */
+/** Milliseconds a platform may stay away before a message is given up. While it refuses the app it is not away. */
 const GIVE_UP_AFTER = 24 * 60 * 60_000;
 /** Attempts at what fails for no known reason: it must not hold up its lane for long. */
 const ATTEMPTS_AT_UNKNOWN = 6;
-/** Milliseconds: 1 s, 2 s, 4 s … 5 min. */
+/** Milliseconds: longer and longer, from 1 s to 5 min. */
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 300_000;
 /** Milliseconds a platform's clock may be behind ours when we look for a message of ours. */
@@ -48,6 +51,7 @@ const CLOCK_SKEW = 60_000;
  */
 export async function attempt(message: Taken, sender: Sender): Promise<Verdict> {
   const progress = { mayBeDone: false };
+  if (message.until && message.until <= sender.clock.now()) return OVER;
   try {
     const left = message.takenAt + (sender.patience ?? PATIENCE) - elapsed();
     const work = { edit, post, reply: post, file: bring }[message.kind];
@@ -58,6 +62,7 @@ export async function attempt(message: Taken, sender: Sender): Promise<Verdict> 
 }
 
 const noAnswer = () => new PortError("unavailable", "The attempt took too long", { uncertain: true });
+const OVER: Verdict = { kind: "failed", failure: "over", error: undefined };
 const NO_MESSAGE: Verdict = { kind: "failed", failure: "no_message", error: undefined };
 
 async function edit(message: Taken, { port, database }: Sender): Promise<Verdict> {
@@ -72,9 +77,8 @@ async function post(message: Taken, sender: Sender, progress: { mayBeDone: boole
   const target = await targetOf(message, sender);
   if (!target) return NO_MESSAGE;
   const mention = await mentionFor(message, database);
-  const earlier = message.uncertain
-    ? await lookedFor(sender, (since) => port.find(target, message.key, since), message)
-    : undefined;
+  const look = async (since: Instant) => port.find(await whereItIs(message, target, sender), message.key, since);
+  const earlier = message.uncertain ? await lookedFor(sender, look, message) : undefined;
   if (earlier) return { kind: "sent", sent: earlier };
   progress.mayBeDone = true;
   return { kind: "sent", sent: await port.post(target, { card: message.card, key: message.key, mention }) };
@@ -85,8 +89,8 @@ async function bring(message: Taken, sender: Sender, progress: { mayBeDone: bool
   const target = await targetOf(message, sender);
   const file = message.fileId ? await fileOf(database, message.fileId) : undefined;
   if (!target || !file) return NO_MESSAGE;
-  if (message.uncertain && (await lookedFor(sender, (since) => port.hasFile(target, file, since), message)))
-    return { kind: "sent" };
+  const isThere = async (since: Instant) => port.hasFile(await whereItIs(message, target, sender), file, since);
+  if (message.uncertain && (await lookedFor(sender, isThere, message))) return { kind: "sent" };
   progress.mayBeDone = true;
   await port.sendFile(target, { ...file, key: message.key });
   return { kind: "sent" };
@@ -121,6 +125,15 @@ async function directPlaceOf({ lane }: Taken, user: string, { port, directPlaces
 }
 
 /**
+ * A direct chat may be written to by whose it is, and looked through only by its id: a process that began anew knows it
+ * from cards that stand there.
+ */
+async function whereItIs(message: Taken, target: Target, { database }: Sender): Promise<Target> {
+  const known = message.to.user === null ? undefined : await placeOf(database, message);
+  return known === undefined ? target : { ...target, place: known };
+}
+
+/**
  * Looks for what an uncertain send may have left. Where the platform does not let us look, it is sent again: twice is
  * better than never.
  */
@@ -152,17 +165,20 @@ function judge(error: unknown, message: Taken, mayBeDone: boolean): Verdict {
   });
   // No message is to blame: each is due as before, for whichever process is let in first.
   if (known && error.ofApp) return again(0, 0);
-  const backOff = (): Verdict => {
-    const half = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (message.attempts - 1)) / 2;
+  const backOff = (pause: number): Verdict => {
+    const half = Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE, pause)) / 2;
     return again(half, half);
   };
+  const away = message.away ?? 0;
   switch (failure) {
     case "rate_limited":
       return again((known ? error.retryAfter : undefined) ?? FIRST_PAUSE, 0);
     case "unavailable":
-      return message.age > GIVE_UP_AFTER ? { kind: "failed", failure: "lost", error } : backOff();
+      return away > GIVE_UP_AFTER ? { kind: "failed", failure: "lost", error } : backOff(2 * away);
     case "unknown":
-      return message.unexplained + 1 >= ATTEMPTS_AT_UNKNOWN ? { kind: "failed", failure: "lost", error } : backOff();
+      return message.unexplained + 1 >= ATTEMPTS_AT_UNKNOWN
+        ? { kind: "failed", failure: "lost", error }
+        : backOff(FIRST_PAUSE * 2 ** message.unexplained);
     case "too_old":
       return message.kind === "edit" ? { kind: "anew", error } : { kind: "failed", failure: "invalid", error };
     case "gone":

@@ -1,5 +1,6 @@
 import type { Card } from "../chat/card.ts";
 import type { GivenFile } from "../chat/port.ts";
+import type { Instant } from "../core/clock.ts";
 import { type MemberId, newId } from "../core/ids.ts";
 import type { Change } from "../core/scope.ts";
 import { beforeEnd } from "../data/at-end.ts";
@@ -20,6 +21,8 @@ export interface Telling {
   readonly about?: string;
   /** Somebody has to act on it, however long that takes: it is issued anew before platforms take no clicks on it. */
   readonly asks?: boolean;
+  /** What it says is over by then: what could not be sent until that moment is given up. */
+  readonly until?: Instant;
   /** Built for the reader, in their language. */
   card(reader: Reader): Card;
 }
@@ -166,8 +169,8 @@ async function post(
   return remembered;
 }
 
-const messagesOf = ({ key, about, card }: Telling, { to, owner, reader }: Found): Message[] => {
-  const message = { kind: "post", owner, card: card(reader) } as const;
+const messagesOf = ({ key, about, until, card }: Telling, { to, owner, reader }: Found): Message[] => {
+  const message = { kind: "post", owner, card: card(reader), until } as const;
   if (typeof to === "string")
     return [{ ...message, key, lane: laneOf(NOWHERE), to: NOWHERE, refId: null, failure: to }];
   return to.map((destination) => ({

@@ -42,7 +42,10 @@ export const notifyHouses = (database: TestDatabase) => {
       rows: () => messages.findMany({ where: { organizationId }, orderBy: { seq: "asc" } }),
       /** Whatever waits for a later moment is due now: pauses, leases. */
       timePasses: async (): Promise<void> => {
-        await messages.updateMany({ where: { organizationId }, data: { nextAt: new Date(0) } });
+        await from(scope).$executeRaw`
+          UPDATE "OutgoingMessage" SET "nextAt" = to_timestamp(0),
+            "awaySince" = "awaySince" - greatest("nextAt" - now(), interval '0')
+          WHERE "organizationId" = ${organizationId}::uuid`;
       },
       jobContext: (): JobContext => ({
         scope,

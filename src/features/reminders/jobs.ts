@@ -1,5 +1,5 @@
 import type { Instant } from "../../core/clock.ts";
-import { dateIn, type PlainDate, type Zone, zone } from "../../core/dates.ts";
+import { addDays, dateIn, instantAt, type PlainDate, plainTime, type Zone, zone } from "../../core/dates.ts";
 import { eachByItself } from "../../core/each.ts";
 import type { MemberId } from "../../core/ids.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
@@ -205,9 +205,19 @@ const remind = (context: JobContext, { member, today, items, count, told, list, 
     await keepList(change, items, today);
     const key = dayOf(memberId, today);
     const shown = list(change.at);
-    await tell(change, { key, to: { member: toldOf(shown) }, about: key, card: (reader) => dayCard(shown, reader) });
+    const until = endOf(today, zone(member.zone));
+    await tell(change, {
+      key,
+      to: { member: toldOf(shown) },
+      about: key,
+      until,
+      card: (reader) => dayCard(shown, reader),
+    });
     if (over) await closeDay(change, { memberId, day: over.today }, { list: over, today });
   });
+
+/** What is left of a day's list stands on the next one. */
+const endOf = (day: PlainDate, where: Zone): Instant => instantAt(addDays(day, 1), plainTime("00:00"), where);
 
 const tellPutOff = async (context: JobContext): Promise<void> =>
   eachByItself(await readPutOffUntilNow(context.scope, context.now), ({ memberId, zone: where }) =>
@@ -222,7 +232,8 @@ async function tellAgain(change: Change, memberId: MemberId, where: Zone): Promi
     // After an outage over night it stands on the next morning's list.
     if (day !== dateIn(where, change.at)) continue;
     const key = eveningOf(memberId, day);
-    await tell(change, { key, to: { member: told }, about: key, card: (reader) => nowCard(list, reader) });
+    const until = endOf(day, where);
+    await tell(change, { key, to: { member: told }, about: key, until, card: (reader) => nowCard(list, reader) });
   }
 }
 
