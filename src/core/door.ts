@@ -43,7 +43,11 @@ export abstract class Door {
     if (!this.#open) return reply(response, 503);
     if (request.method !== "POST") return reply(response, 405);
     try {
-      await this.take(request, await bodyOf(request), response);
+      const raw = await bodyOf(request).catch((error: unknown) => {
+        // Whoever broke off while sending waits for no answer.
+        throw request.complete || error instanceof TurnedAway ? error : new TurnedAway(400);
+      });
+      await this.take(request, raw, response);
     } catch (error) {
       if (error instanceof TurnedAway) return reply(response, error.status);
       this.#log.error({ err: error }, `A request of ${this.#platform} could not be handled`);

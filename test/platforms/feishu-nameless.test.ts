@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Person } from "../../src/sandbox/driver.ts";
-import { type Bot, card, startBot } from "./feishu-bot.ts";
+import { type Bot, CONFIGURATION, card, startBot } from "./feishu-bot.ts";
 
 const BUTTON = { label: "Do", press: { action: "trial.do", payload: 1 } };
 
 let bot: Bot;
 beforeAll(async () => {
-  bot = await startBot();
+  bot = await startBot({ scopes: [...CONFIGURATION.scopes.tenant, "contact:user.employee_id:readonly"] });
 });
 afterAll(() => bot.close());
 beforeEach(() => {
@@ -56,7 +56,9 @@ describe("without an open_id", () => {
       await does(who);
       await bot.sandbox.until(() => cards(who).length > 0);
       expect(bot.arrivals.at(-1)).toMatchObject({ kind, user: who.id });
-      expect(JSON.stringify(bot.sandbox.deliveries.at(-1)?.payload)).not.toContain(who.id);
+      const payload = JSON.stringify(bot.sandbox.deliveries.at(-1)?.payload);
+      expect(payload).not.toContain(who.id);
+      expect(payload.includes('"user_id":')).toBe(!userIdAbsent);
     }
     expect(bot.arrivals).toHaveLength(2);
   });

@@ -7,15 +7,21 @@ const ids = z.object({
   user_id: z.string().nullish(),
 });
 
+/** Feishu leaves out what there is none of, or sends null or nothing in it. */
+const idOrNone = z
+  .string()
+  .nullish()
+  .transform((id) => id || undefined);
+
 /** `im.message.receive_v1`, as far as it matters here; the SDK has laid header and event into one. */
 export const messageEvent = z.object({
-  event_id: z.string().optional(),
+  event_id: z.string().nullish(),
   tenant_key: z.string(),
-  sender: z.object({ sender_id: ids.nullish(), sender_type: z.string(), tenant_key: z.string().optional() }),
+  sender: z.object({ sender_id: ids.nullish(), sender_type: z.string(), tenant_key: idOrNone }),
   message: z.object({
     message_id: z.string(),
-    root_id: z.string().optional(),
-    thread_id: z.string().optional(),
+    root_id: idOrNone,
+    thread_id: idOrNone,
     chat_id: z.string(),
     chat_type: z.string(),
     message_type: z.string(),
@@ -69,8 +75,8 @@ const sent = z.object({
 const escaped = (key: string): string => key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 const post = z.object({
-  title: z.string().optional(),
-  content: z.array(z.array(z.object({ tag: z.string(), text: z.string().optional(), user_id: z.string().optional() }))),
+  title: z.string().nullish(),
+  content: z.array(z.array(z.object({ tag: z.string(), text: z.string().nullish(), user_id: z.string().nullish() }))),
 });
 
 const textOf = (type: string, content: string): string | undefined => {

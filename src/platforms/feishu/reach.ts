@@ -74,7 +74,7 @@ export class Reach {
     return [
       thread !== undefined && place.kind === "group" && answering(thread, true),
       () => this.#messages.send(where, card, uuid),
-      // An answer counts with another limit than a message of its own.
+      // A call of its own, which may be taken where sending is not.
       said !== undefined && answering(said, false),
     ];
   }
