@@ -42,7 +42,7 @@ export class Outbound {
   /** The card that is a person's Home, by open_id. */
   readonly #homes = new Map<string, string>();
   /** Cards whose press waits for its answer: changed before it, they would be changed back. */
-  readonly #waiting = new Map<string, Promise<void>>();
+  readonly #waiting = new Map<string, Set<Promise<void>>>();
 
   constructor({ api, people, messages }: OutboundParts) {
     this.#api = api;
@@ -121,7 +121,7 @@ export class Outbound {
   /** @throws PortError */
   async edit(sent: SentMessage, { card, mention }: { card: Card; mention: Mention }): Promise<void> {
     const key = this.#keys.get(sent.message);
-    await this.#waiting.get(sent.message);
+    await this.#answered(sent.message);
     const drawn = renderCard(card, { mention, chat: sent.place, ...(key !== undefined && { key }) });
     await this.#messages.change(sent.message, drawn);
   }
@@ -142,10 +142,17 @@ export class Outbound {
 
   /** A card is pressed: it may be changed when `answered` resolves. */
   pressed(message: string, answered: Promise<void>): void {
-    this.#waiting.set(message, answered);
+    const open = this.#waiting.get(message) ?? new Set();
+    this.#waiting.set(message, open.add(answered));
     void answered.finally(() => {
-      if (this.#waiting.get(message) === answered) this.#waiting.delete(message);
+      open.delete(answered);
+      if (open.size === 0) this.#waiting.delete(message);
     });
+  }
+
+  /** Resolves when every press of the card that is open now has been answered: several people may press at once. */
+  async #answered(message: string): Promise<void> {
+    await Promise.all(this.#waiting.get(message) ?? []);
   }
 
   /** The message is that person's Home; undefined: the next Home is a new message, below all others. */
@@ -167,7 +174,7 @@ export class Outbound {
   }
 
   async #changedHome(message: string, card: CardJson): Promise<boolean> {
-    await this.#waiting.get(message);
+    await this.#answered(message);
     try {
       await this.#messages.change(message, card);
       return true;
