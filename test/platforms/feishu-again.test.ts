@@ -48,6 +48,21 @@ test("an answer that may have arrived twice over is not given another way", asyn
   expect(emma.messages().filter(({ text }) => text.includes("Twice not told"))).toHaveLength(1);
 });
 
+test("an answer that the content audit refuses is not said; the person reads that, and what to do", async () => {
+  for (const code of [230028, 230022]) {
+    saying(`王总 13800000000 ${code}`);
+    for (const on of [SEND, REPLY]) bot.sandbox.faults.add({ on, do: "error", code, times: 1 });
+    const before = emma.messages().length;
+    await emma.say("go");
+    await expect.poll(() => bot.settled).toHaveLength(bot.arrivals.length);
+    const [, said, ...more] = emma.messages().slice(before);
+    expect(said?.text).toContain("飞书没有放行这条回复");
+    expect(said?.text).not.toContain("王总");
+    expect(more).toEqual([]);
+  }
+  expect(bot.arrivals).toHaveLength(2);
+});
+
 test("a Home that could not be shown is asked for again when Feishu brings the press on the menu again", async () => {
   const asked: (string | undefined)[] = [];
   const fresh = await startBot({ start: false });
@@ -68,4 +83,31 @@ test("a press whose answer Feishu does not take for now is missed, and told so: 
   expect(await emma.press(message, "Do")).toEqual({ outcome: "answered" });
   await expect.poll(() => bot.missed).toEqual([bot.arrivals.at(-1)?.id]);
   expect(bot.settled).toEqual([]);
+});
+
+test("a card that two people press at once is changed once both have their answer", async () => {
+  const liwei = bot.sandbox.person("liwei");
+  const offered = card("Both press", { buttons: [{ label: "Do", press: { action: "trial.do", payload: 1 } }] });
+  const target = { workspace: bot.sandbox.tenantKey, place: bot.sandbox.idOf("team") };
+  const mention = () => undefined;
+  const standing = await bot.port.post(target, { card: offered, key: "both", mention });
+  const seenBy = (who: Person) => who.messages({ in: "#team" }).find(({ id }) => id === standing.message)!;
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  bot.answer = async (kind, { user }) => {
+    if (kind === "press" && user === emma.id) await held;
+    return kind === "press" ? {} : { shown: { kind: "card", card: card("Meanwhile"), to: "you" } };
+  };
+  const slow = emma.press(seenBy(emma), "Do");
+  await expect.poll(() => bot.arrivals).toHaveLength(1);
+  await liwei.press(seenBy(liwei), "Do");
+  let changed = false;
+  const changing = bot.port.edit(standing, { card: card("Newest"), mention }).then(() => (changed = true));
+  await liwei.say("go");
+  await bot.sandbox.until(() => liwei.messages().some(({ text }) => text.includes("Meanwhile")));
+  expect(changed).toBe(false);
+  release();
+  expect(await slow).toEqual({ outcome: "answered" });
+  await changing;
+  expect(seenBy(emma).text).toContain("Newest");
 });

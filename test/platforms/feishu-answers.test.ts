@@ -153,13 +153,16 @@ describe("an answer", () => {
     await seen(liwei, "For all", { in: "#team", thread: first });
   });
 
-  test.each([230071, 230011, 230019])("for all is said all the same when the thread refuses with %s", async (code) => {
-    saying(`For all ${code}`, "all");
-    bot.sandbox.faults.add({ on: REPLY, do: "error", code });
-    const first = await emma.say("a matter", { in: "#team" });
-    await emma.say("@Rapport go", { in: "#team", thread: first });
-    await seen(liwei, `For all ${code}`, { in: "#team" });
-  });
+  test.each([230071, 230072, 230011, 230019])(
+    "for all is said all the same when the thread refuses with %s",
+    async (code) => {
+      saying(`For all ${code}`, "all");
+      bot.sandbox.faults.add({ on: REPLY, do: "error", code });
+      const first = await emma.say("a matter", { in: "#team" });
+      await emma.say("@Rapport go", { in: "#team", thread: first });
+      await seen(liwei, `For all ${code}`, { in: "#team" });
+    },
+  );
 
   test("takes another way when one is closed, and waits as long as Feishu says when all are narrow", async () => {
     saying("By reply");

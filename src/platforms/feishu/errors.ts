@@ -44,6 +44,9 @@ const INVALID = new Set(
     [10002, 11311, 11246, 100000, 100030, 200310, 300020, 300030, 300040],
   ),
 );
+/** The tenant's content audit refuses what a message says. */
+const WITHHELD = new Set([230022, 230028]);
+export const isWithheld = (error: unknown): boolean => WITHHELD.has(codeOf(error) ?? 0);
 /** Feishu is busy, with the message or altogether, or has enough connections of this app. */
 const TROUBLE = new Set([230049, 1, 1000040343, 1000040350]);
 const TOO_OLD = new Set([230031]);
@@ -51,6 +54,8 @@ const TOO_OLD = new Set([230031]);
 const INVITE =
   "Rapport is not in this group: invite it (group settings → Bots → Add a bot), or set another group for the team.";
 const NO_BOT = "The app has no bot: turn on the Bot ability in the developer console and publish a version.";
+const LET_THROUGH =
+  "The tenant's content audit refuses what the message says, most often a phone number or a mail address: ask the tenant's admin to let this app's messages through.";
 const REMEDIES: Readonly<Record<number, string>> = {
   230002: INVITE,
   10030: INVITE,
@@ -60,6 +65,8 @@ const REMEDIES: Readonly<Record<number, string>> = {
     "This person is outside the app's availability (可用范围), or has left: widen it in the developer console and publish a version.",
   230018: "The group's settings do not let bots speak: ask its owner to allow it.",
   230035: "Bots are muted in this group: ask its owner to allow them to speak.",
+  230022: LET_THROUGH,
+  230028: LET_THROUGH,
   1000040350:
     "The app has as many long connections as Feishu allows: stop the copies of Rapport that nobody needs any more.",
   [NOT_FROM_HERE]:
@@ -82,8 +89,12 @@ export const codeOf = (error: unknown): number | undefined =>
 const isRefused = (cause: unknown): cause is Refused =>
   typeof cause === "object" && cause !== null && "code" in cause && "broken" in cause;
 
+/** What Feishu says of a card it does not take ends in what was in it. */
+const withoutContents = (msg: string): string => msg.replace(/[\s;,]*ErrorValue:[\s\S]*$/i, "");
+
 /** What Feishu or the way to it said, in the port's words. */
-export const classify = (refused: Refused, doing: string): PortError => {
+export const classify = (said: Refused, doing: string): PortError => {
+  const refused = { ...said, msg: withoutContents(said.msg) };
   const { code, status, msg } = refused;
   const failure = failureOf(refused);
   const more = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Place } from "../../chat/feature.ts";
-import { type Answer, failsForNow, isForNow } from "../../chat/port.ts";
+import { type Answer, isForNow } from "../../chat/port.ts";
 import { TurnedAway } from "../../core/door.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Turn } from "./answering.ts";
@@ -8,7 +8,7 @@ import type { Dispatcher, Handler } from "./dispatcher.ts";
 import { uploadedFile } from "./files.ts";
 import { fileIn, type MessageEvent, messageEvent, wordsOf } from "./heard.ts";
 import type { Origin } from "./origin.ts";
-import { identityOf, idsOf, type Parts } from "./parts.ts";
+import { identityOf, idsOf, isNotTaken, type Parts } from "./parts.ts";
 import type { People } from "./people.ts";
 import { onCard } from "./pressed.ts";
 
@@ -96,15 +96,11 @@ const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
 };
 
 /** Brings the answer before whoever asked. What Feishu does not take now is asked again when it brings the words again. */
-const answered = async (
-  { answering, api: { log } }: Parts,
-  answer: Answer | undefined,
-  origin: Origin,
-): Promise<"done" | "left"> => {
+const answered = async (parts: Parts, answer: Answer | undefined, origin: Origin): Promise<"done" | "left"> => {
   if (answer?.elsewhere) return "left";
   if (!answer) return "done";
-  const show = () => answering.words(turnOf(origin), answer);
-  return (await failsForNow(answer, { show, log })) ? "left" : "done";
+  const show = () => parts.answering.words(turnOf(origin), answer);
+  return (await isNotTaken(parts, { origin, answer }, show)) ? "left" : "done";
 };
 
 /** Where it was said. In a topic group each message begins a thread of its own. */

@@ -68,11 +68,12 @@ const partsOf = (options: FeishuPortOptions, heard: () => Inbound) => {
   const outbound = new Outbound({ api, people, messages });
   const files = new Files({ api, people, messages });
   const scenes = new Scenes({ api, people, directory: new Directory(api, people), inbound: heard });
-  const answering = new Answering({ reach: new Reach({ messages, people, log }), scenes, log });
+  const reach = new Reach({ messages, people, log });
+  const answering = new Answering({ reach, scenes, log });
   const line = new Line({ appId, appSecret, domain, log });
   const work = new Work(log);
   const connections = new Connections({ api, work, processes: options.processes, every: options.countEvery });
-  return { api, people, outbound, files, answering, line, connections, work };
+  return { api, people, outbound, files, reach, answering, line, connections, work };
 };
 
 /** The Feishu side of the bot, in one tenant. */

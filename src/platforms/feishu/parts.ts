@@ -3,8 +3,13 @@ import { type Answer, failsForNow, type Inbound } from "../../chat/port.ts";
 import type { Work } from "../../chat/port-work.ts";
 import type { Answering } from "./answering.ts";
 import type { Api } from "./api.ts";
+import { isWithheld } from "./errors.ts";
+import type { Origin } from "./origin.ts";
 import type { Outbound } from "./outbound.ts";
 import type { Ids, People } from "./people.ts";
+import type { Reach } from "./reach.ts";
+import { renderAnswer } from "./render-card.ts";
+import { withheldCard } from "./withheld.ts";
 
 /** Milliseconds after which Feishu is told something, as after three seconds it takes no answer. */
 export interface Deadlines {
@@ -24,6 +29,7 @@ export interface Parts {
   readonly people: People;
   readonly outbound: Outbound;
   readonly answering: Answering;
+  readonly reach: Reach;
   readonly inbound: Inbound;
   readonly work: Work;
   /** open_id of the bot. */
@@ -44,7 +50,26 @@ export const idsOf = ({ open_id, union_id, user_id }: GivenIds): Ids => ({
 });
 type GivenIds = { readonly [Key in keyof Ids]?: string | null | undefined };
 
+interface Given {
+  readonly origin: Origin;
+  readonly answer: Answer;
+}
+
+/** Shows an answer, or that Feishu withholds it. @returns whether Feishu did not take it for now */
+export const isNotTaken = (
+  { reach, api: { log } }: Parts,
+  { origin, answer }: Given,
+  show: () => Promise<void>,
+): Promise<boolean> => {
+  const orWithheld = async (error: unknown) => {
+    const came = answer.shown ?? (await answer.late?.outcome);
+    if (!isWithheld(error) || !came) throw error;
+    await reach.say(origin, { card: renderAnswer(withheldCard(came), origin), to: "you" });
+  };
+  return failsForNow(answer, { show: () => show().catch(orWithheld), log });
+};
+
 /** Shows the answer to a press, which comes but once: what Feishu does not take now is delivered as a message. */
-export const settle = async ({ api: { log } }: Parts, answer: Answer, show: () => Promise<void>): Promise<void> => {
-  if (await failsForNow(answer, { show, log })) await answer.missed();
+export const settle = async (parts: Parts, given: Given, show: () => Promise<void>): Promise<void> => {
+  if (await isNotTaken(parts, given, show)) await given.answer.missed();
 };

@@ -166,7 +166,7 @@ const onPress = async (parts: Parts, use: Use): Promise<void> => {
     payload: called.payload,
   });
   const turn = turnOf({ pressed, ack }, origin);
-  await settle(parts, answer, () => answering.press(turn, answer));
+  await settle(parts, { origin, answer }, () => answering.press(turn, answer));
 };
 
 const turnOf = ({ pressed, ack }: Pick<Use, "pressed" | "ack">, origin: Origin): Turn => ({
@@ -217,7 +217,7 @@ const onSubmit = async (parts: Parts, use: FormUse, origin: Origin): Promise<voi
   const turn = turnOf(use, origin);
   const sent = { carried, queries: entered.queries, whispered: isWhispered(use, origin) };
   if (!first) return answering.submitAgain(turn, answer, sent);
-  await settle(parts, answer, () => answering.submit(turn, answer, sent));
+  await settle(parts, { origin, answer }, () => answering.submit(turn, answer, sent));
 };
 
 /** A step brings the form back as a button that opens it does, with everything typed, and with what was found. */
