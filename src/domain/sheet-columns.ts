@@ -265,15 +265,23 @@ export const guessColumns = (sheet: SheetLook, as?: SheetKind): ColumnGuess | un
   const [best] = guesses.sort((a, b) => b.score - a.score);
   if (!best) return undefined;
   const { kind, columns } = best;
+  const missing = NEEDED[kind].filter((field) => columns[field] === undefined);
+  return { kind, header: header.row, headers, columns, ...dayOrdersOf(sheet, kind, columns), missing };
+};
+
+/** How the days of each field's column are ordered, and which of them nothing tells of. */
+export const dayOrdersOf = (
+  sheet: SheetLook,
+  kind: SheetKind,
+  columns: Readonly<Record<string, number | undefined>>,
+): Pick<ColumnGuess, "dayOrders" | "unsure"> => {
   const dayOrders: Partial<Record<FieldName, DayOrder>> = {};
   const unsure: FieldName[] = [];
   for (const [field, { reads }] of specsOf(kind)) {
-    const column = columns[field];
-    const look = column === undefined ? undefined : sheet.columns[column];
+    const look = sheet.columns[columns[field] ?? -1];
     if (reads !== "day" || !look) continue;
     dayOrders[field] = look.dayFirst > look.monthFirst ? "day" : "month";
     if (look.eitherFirst > 0 && look.dayFirst > 0 === look.monthFirst > 0) unsure.push(field);
   }
-  const missing = NEEDED[kind].filter((field) => columns[field] === undefined);
-  return { kind, header: header.row, headers, columns, dayOrders, unsure, missing };
+  return { dayOrders, unsure };
 };

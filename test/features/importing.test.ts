@@ -141,3 +141,21 @@ test("what keeps most rows out comes first, once; headings that stay out are nam
     /不收: 11[\s\S]*第 4 行等 9 行 · 拒绝 · 客户0\n[^\n]*李某[^\n]*\n第 2 行 · 拒绝\n[\s\S]*第 3 行/,
   );
 });
+
+test("a column that was chosen by hand is read in the order that was chosen, or that its own days tell", async () => {
+  const li = house.person("李伟");
+  const rows = (...days: string[]) => days.map((day, at) => `宏达机电,谈第 ${at} 次,${day}`).join("\n");
+  const days = async (choose: readonly string[], ...said: string[]) => {
+    const name = `行动 ${said.join(" ")} ${choose.join()}.csv`;
+    await li.drops([given(name, `客户,内容,见于\n${rows(...said)}\n`)]);
+    const { id } = await db().import.findFirstOrThrow({ where: { file: name } });
+    await li.presses({ action: "importing.ask", payload: { id, sheet: 0, kind: "activities" } });
+    await li.fills({ happenedOn: { choose: "2" }, dayOrder: { choose } }).submits();
+    await goesOn();
+    const read = await db().importRow.findMany({ where: { importId: id }, orderBy: { row: "asc" } });
+    return read.map(({ values }) => (values as { activity?: { happenedOn: string } }).activity?.happenedOn);
+  };
+  expect(await days(["day"], "4/1/2026", "5/1/2026")).toEqual(["2026-01-04", "2026-01-05"]);
+  expect(await days(["month"], "4/1/2026", "5/1/2026")).toEqual(["2026-04-01", "2026-05-01"]);
+  expect(await days([], "4/1/2026", "13/1/2026")).toEqual(["2026-01-04", "2026-01-13"]);
+});

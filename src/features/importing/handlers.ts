@@ -96,7 +96,7 @@ export async function submitColumns(
   const base = guess ? imports.mappingOf(sheet, guess) : { sheet, kind, header, columns: {}, dayOrders: {} };
   const order = dayOrder === "day" || dayOrder === "month" ? dayOrder : undefined;
   const chosen = { asked: fields.split(" "), columns, dayOrder: order } as const;
-  const mapping = { ...corrected(base, guess ?? { unsure: [] }, chosen), ...(ownerId && { ownerId }) };
+  const mapping = { ...corrected(base, look, chosen), ...(ownerId && { ownerId }) };
   const missing = imports.missingOf(mapping);
   if (missing.length > 0)
     return { fix: Object.fromEntries(missing.map((field) => [field, texts[ctx.language].needed])) };

@@ -1,5 +1,6 @@
-import { type FieldName, fieldsOf, NEEDED, type SheetKind } from "../../domain/sheet-columns.ts";
-import type { ColumnGuess, Mapping } from "../imports/public.ts";
+import type { SheetLook } from "../../core/sheet.ts";
+import { dayOrdersOf, type FieldName, fieldsOf, NEEDED, type SheetKind } from "../../domain/sheet-columns.ts";
+import type { Mapping } from "../imports/public.ts";
 
 /** With more, each with the columns to choose from, a form grows larger than every chat takes. */
 export const MOST_FIELDS = 8;
@@ -16,10 +17,13 @@ export const fieldsAsked = (kind: SheetKind, columns: Readonly<Record<string, nu
 export const letterOf = (column: number): string =>
   (column < 26 ? "" : letterOf(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
 
-/** The guess, with what a person chose in its place: a field that was asked for and is empty is not in the file. */
+/**
+ * The guess, with what a person chose in its place: a field that was asked for and is empty is not in the file. Days are
+ * ordered as the column that was chosen tells; where it does not, as the person says.
+ */
 export const corrected = (
   mapping: Mapping,
-  guess: Pick<ColumnGuess, "unsure">,
+  look: SheetLook,
   chosen: {
     readonly asked: readonly string[];
     readonly columns: Readonly<Record<string, string | undefined>>;
@@ -32,6 +36,7 @@ export const corrected = (
   );
   const columns = Object.fromEntries([...kept, ...named]);
   const { dayOrder } = chosen;
-  const asked = dayOrder ? Object.fromEntries(guess.unsure.map((field) => [field, dayOrder])) : {};
-  return { ...mapping, columns, dayOrders: { ...mapping.dayOrders, ...asked } };
+  const { dayOrders, unsure } = dayOrdersOf(look, mapping.kind, columns);
+  const asked = dayOrder ? Object.fromEntries(unsure.map((field) => [field, dayOrder])) : {};
+  return { ...mapping, columns, dayOrders: { ...dayOrders, ...asked } };
 };
