@@ -94,6 +94,31 @@ test("the days of the last contact and the last visit come with what was importe
   ]);
 });
 
+test("a visit that was logged by hand since, before what was imported, is the last one when that is undone", async () => {
+  await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
+  const where = { organizationId: house.organizationId };
+  const { id: customerId } = await house.db.customer.findFirstOrThrow({ where });
+  const days = async () => {
+    const { lastContactOn, lastVisitOn } = await house.db.customer.findUniqueOrThrow({ where: { id: customerId } });
+    return [lastContactOn, lastVisitOn].map((day) => day?.toISOString().slice(0, 10));
+  };
+  const id = await house.planned("Ann", csv("客户,日期,方式,内容", "宏达,2026-11-20,拜访,参观"));
+  await house.apply("Ann", id);
+  const log = (kind: "visit" | "call", happenedOn: string, more: object = {}) =>
+    house.db.activity.create({
+      data: {
+        ...{ id: newId(), ...where, customerId, memberId: house.as("Ann").memberId!, kind, said: "谈了" },
+        ...{ happenedOn: new Date(happenedOn), createdAt: clock.now(), ...more },
+      },
+    });
+  await log("visit", "2026-11-10");
+  await log("call", "2026-11-12");
+  await log("visit", "2026-11-15", { undoneAt: clock.now() });
+  expect(await days()).toEqual(["2026-11-20", "2026-11-20"]);
+  await house.undo("Ann", id);
+  expect(await days()).toEqual(["2026-11-12", "2026-11-10"]);
+});
+
 describe("deals", () => {
   const DEALS = csv(
     "客户,商机名称,阶段,金额,首次见面,签约日期",

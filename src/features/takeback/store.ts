@@ -38,19 +38,24 @@ export const takeBack = async (change: Change, { importId, rows }: Applied): Pro
   const of = (table: Trace["table"]) => later.filter((trace) => trace.table === table);
   // The database lets what an import told of a deal go for this alone.
   await from(change).$queryRaw`SELECT set_config('rapport.import', ${importId}, true)`;
-  await untouch(change, of("touch"));
   for (const table of ORDER)
     for (const { row, why } of await takeBackFrom(change, table, { importId, traces: of(table) }))
       stays.set(row, [...(stays.get(row) ?? []), why]);
+  await untouch(change, of("touch"));
   return stays;
 };
 
-/** The last contact and the last visit are as before, unless somebody was in touch since. */
+/** Of what counts as a visit; any other is a contact only. */
+const COUNTS = { lastContactOn: Prisma.empty, lastVisitOn: Prisma.sql`AND a.kind IN ('visit', 'meeting')` } as const;
+
+/** The last contact and the last visit are as before, or as what somebody else has logged since says. */
 const untouch = async (change: Change, traces: readonly RowTrace[]): Promise<void> => {
   if (traces.length === 0) return;
   for (const day of ["lastContactOn", "lastVisitOn"] as const)
     await from(change).$executeRaw`
-      UPDATE "Customer" c SET ${raw(`"${day}"`)} = t.was
+      UPDATE "Customer" c SET ${raw(`"${day}"`)} = GREATEST(t.was, (
+        SELECT max(a."happenedOn") FROM "Activity" a WHERE a."organizationId" = c."organizationId"
+          AND a."customerId" = c.id AND a."undoneAt" IS NULL ${COUNTS[day]}))
       FROM jsonb_to_recordset(${JSON.stringify(touchesBack(traces, day))}::jsonb) AS t(id uuid, "is" date, was date)
       WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid AND c.${raw(`"${day}"`)} = t."is"`;
 };
