@@ -56,8 +56,9 @@ test("a rep gets their own customers as a sheet in the direct chat, once, and it
   expect(li.inbox.map(({ title }) => title)).toEqual(["客户：1 行"]);
   expect(await come()).toEqual([]);
   const entries = await db().auditEntry.findMany({ where: { what: "list.exported" } });
-  expect(entries.map(({ subject, after }) => ({ subject, after }))).toEqual([
-    { subject: `member:${house.company.people.李伟?.id}`, after: { list: "customers", rows: 1, state: "done" } },
+  const by = house.company.people.李伟!.id;
+  expect(entries.map(({ memberId, from, subject, after }) => ({ memberId, from, subject, after }))).toEqual([
+    { memberId: by, from: "slack", subject: `member:${by}`, after: { list: "customers", rows: 1, state: "done" } },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
+import { undoLeft, workOn } from "../../src/features/imports/public.ts";
 import { withDatabase } from "../support/database.ts";
 import { importsHouse } from "../support/imports-house.ts";
 
@@ -61,4 +62,23 @@ test("of the same name in the same segment, each that went on to somebody else i
   }
   const managers = await house.planned("Mo", csv("客户,负责人,城市", "宏达,Ann,上海"));
   expect((await house.view(managers)).counts).toMatchObject({ make: 0, skip: 1 });
+});
+
+test("what is taken in, added and taken back is in the log as done by whoever said so, and from where", async () => {
+  await house.apply("Ann", await house.planned("Ann", csv("客户", "云帆")));
+  const logged = async () => {
+    const entries = await house.db.auditEntry.findMany({
+      where: { organizationId: house.organizationId, subject: { not: { startsWith: "import:" } } },
+    });
+    const names = new Map(["Ann", "Ada"].map((name) => [String(house.as(name).memberId), name]));
+    return [...new Set(entries.map((one) => `${one.what} ${names.get(String(one.memberId))} ${one.from}`))].toSorted();
+  };
+  const id = await house.planned("Ann", csv(HERS, "宏达,上海,王总,13800001111", "云帆,上海,,"));
+  await house.apply("Ann", id);
+  const hers = ["contact.imported Ann slack", "customer.filled Ann slack", "customer.imported Ann slack"];
+  expect(await logged()).toEqual(hers);
+  await house.db.import.update({ where: { id }, data: { leftToAdmins: true } });
+  await house.changing("Ada", (inside) => undoLeft(inside, id));
+  await workOn(house.context, id);
+  expect(await logged()).toEqual([...hers, "import.undone Ada slack"]);
 });

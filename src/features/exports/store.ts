@@ -51,7 +51,7 @@ export async function readAsked(
 /** False when it was closed before. Whoever took along what stays known. */
 export async function closeExport(
   change: Change,
-  { id, list, memberId }: Asked,
+  { id, list, memberId, on }: Asked,
   { state, rows }: { readonly state: "done" | "failed"; readonly rows: number },
 ): Promise<boolean> {
   const { count } = await from(change).export.updateMany({
@@ -60,7 +60,10 @@ export async function closeExport(
   });
   if (count === 0) return false;
   if (rows > 0)
-    await audit(change, { what: "list.exported", subject: `member:${memberId}`, after: { list, rows, state } });
+    await audit(
+      { ...change, memberId, from: on },
+      { what: "list.exported", subject: `member:${memberId}`, after: { list, rows, state } },
+    );
   return true;
 }
 

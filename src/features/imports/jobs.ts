@@ -147,6 +147,7 @@ const apply = async (work: Work): Promise<void> => {
   const { context, view } = work;
   const { zone } = await store.organizationOf(context.scope);
   const importer = await importerOf(work, dateIn(zone, context.now));
+  const author = await turns.readAuthor(context.scope, view.id);
   let [after, done, failures] = [0, view.done, 0];
   for (let through = false; !through; ) {
     try {
@@ -155,7 +156,7 @@ const apply = async (work: Work): Promise<void> => {
       for await (const { stored, planned } of ahead(plannedLots(work, importer, after))) {
         through = false;
         await lot(work, done + stored.length, async (change) => {
-          if (!(await keepLot(change, planned.writes))) throw new Overtaken();
+          if (!(await keepLot({ ...change, ...author }, planned.writes))) throw new Overtaken();
           await showGrowth(change, planned.writes, done + stored.length);
           await store.keepRows(change, view.id, becameOf(stored, planned.rows));
         });
@@ -197,6 +198,7 @@ const becameOf = (stored: readonly store.LotRow[], rows: Awaited<ReturnType<type
 /** Takes back what was taken in, later rows first. */
 const undo = async (work: Work): Promise<void> => {
   const { context, view } = work;
+  const author = await turns.readAuthor(context.scope, view.id);
   let [done, before]: [number, number | undefined] = [0, undefined];
   for (;;) {
     const rows = await store.readLot(context.scope, view.id, { applied: true, before, limit: LOT });
@@ -205,7 +207,7 @@ const undo = async (work: Work): Promise<void> => {
     before = rows.at(-1)?.row;
     await lot(work, done, async (change) => {
       const applied = rows.map(({ row, traces }) => ({ row, traces: traces ?? [] }));
-      const stays = await takeBack(change, { importId: view.id, rows: applied });
+      const stays = await takeBack({ ...change, ...author }, { importId: view.id, rows: applied });
       const gone = rows.flatMap(({ row }) => (stays.has(row) ? [] : row));
       await store.markUndone(change, view.id, gone);
       const kept = rows.filter(({ row }) => stays.has(row));

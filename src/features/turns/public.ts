@@ -1,1 +1,1 @@
-export { beat, giveBack, readForsaken, readWaiting, readWriter, takeUp } from "./store.ts";
+export { beat, giveBack, readAuthor, readForsaken, readWaiting, readWriter, takeUp } from "./store.ts";

@@ -1,4 +1,5 @@
 import type { Instant } from "../../core/clock.ts";
+import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
@@ -49,6 +50,21 @@ interface Writer {
   readonly memberId: string | null;
   readonly file: string;
 }
+
+/** Who said last what is to be done with an import, and from where: whose doing it is that its rows are written. */
+export const readAuthor = async (
+  scope: Scope,
+  id: string,
+): Promise<{ memberId: MemberId | null; from: string } | undefined> => {
+  const entry = await from(scope).auditEntry.findFirst({
+    where: { organizationId: scope.organizationId, subject: `import:${id}`, from: { not: "system" } },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    select: { memberId: true, from: true },
+  });
+  return entry === null
+    ? undefined
+    : { ...entry, memberId: entry.memberId === null ? null : asMemberId(entry.memberId) };
+};
 
 /** Imports that wait until the one that writes is through. */
 export const readWaiting = async (scope: Scope): Promise<{ id: string }[]> =>
