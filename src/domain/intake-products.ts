@@ -41,7 +41,10 @@ export const putProduct = ({ row, values, ground, writes, why, traces }: Step): 
   const before = Object.fromEntries(Object.keys(after).map((fact) => [fact, Reflect.get(known.facts, fact)]));
   known.version += 1;
   known.facts = { ...known.facts, ...after };
-  writes.changed.Product.set(known.id, { id: known.id, version: known.version, ...known.facts });
+  writes.changed.Product.set(known.id, {
+    ...{ id: known.id, version: known.version, ...known.facts },
+    currency: ground.currency,
+  });
   writes.filled.push({ what: "product.changed", subject: `product:${known.id}`, before, after });
   traces.push({ table: "Product", id: known.id, version: known.version, before, after });
   for (const fact of Object.keys(after))

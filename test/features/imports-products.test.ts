@@ -50,3 +50,17 @@ test("a deal is named and priced by the list of products, and goes in without a 
   expect(await house.counts()).toMatchObject({ deals: 0, products: 1 });
   await expect(house.planned("Ann", prices("1"))).rejects.toThrow("Ask your manager");
 });
+
+test("a list price in another currency than the organization's is not put into a deal, and a new list replaces it", async () => {
+  const where = { organizationId: house.organizationId };
+  const LIST = csv("产品,系列,标价", "GTX Pro,GTX,4821");
+  await house.apply("Fin", await house.planned("Fin", LIST));
+  await house.db.organization.update({ where: { id: house.organizationId }, data: { currency: "USD" } });
+  await house.apply("Ann", await house.planned("Ann", csv("客户", "宏达")));
+  const DEALS = csv("客户,商机名称,阶段,产品", "宏达,续约,50%,GTX Pro");
+  expect(await house.report(await house.planned("Ann", DEALS))).toEqual(["2 make 宏达 · 续约"]);
+  await house.apply("Fin", await house.planned("Fin", LIST));
+  expect(await house.db.product.findFirst({ where })).toMatchObject({ currency: "USD", priceMinor: 482_100n });
+  const listed = await house.planned("Ann", DEALS);
+  expect(await house.report(listed)).toEqual([expect.stringContaining("list price")]);
+});

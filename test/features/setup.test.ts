@@ -69,6 +69,63 @@ describe("the set-up", () => {
     });
   });
 
+  test("the currency stays as long as any amount is kept in it, whatever it is of", async () => {
+    const lin = house.person("林涛");
+    const { organizationId, segmentId, teamId, people } = house.company;
+    const [where, at] = [{ organizationId }, house.clock.now()];
+    const [id, customerId] = ["22222222-2222-4222-8222-222222222222", "33333333-3333-4333-8333-333333333333"];
+    const owned = { id: customerId, ...where, segmentId, teamId, ownerId: people.李伟!.id, createdAt: at };
+    const named = { name: "宏达机电", nameKey: "宏达机电", searchText: "宏达机电", kind: "company" } as const;
+    await db().customer.create({ data: { ...owned, ...named } });
+    const product = { id, ...where, name: "轴承", nameKey: "轴承", currency: "CNY", createdAt: at };
+    const sale = { id, ...where, customerId, product: "轴承", quantityMilli: 1000n, netMinor: 1n, currency: "CNY" };
+    const figure = { fees: { singleItemCap: "5" } };
+    const amounts: readonly (readonly [() => PromiseLike<unknown>, () => PromiseLike<unknown>])[] = [
+      [
+        () => db().product.create({ data: { ...product, priceMinor: 1n } }),
+        () => db().product.deleteMany({ where: { id } }),
+      ],
+      [
+        () => db().salesLine.create({ data: { ...sale, soldOn: at, onceKey: id, createdAt: at } }),
+        () => db().salesLine.deleteMany({ where: { id } }),
+      ],
+      [
+        () => db().customer.updateMany({ where, data: { yearlyMinor: 1n, yearlyCurrency: "CNY" } }),
+        () => db().customer.updateMany({ where, data: { yearlyMinor: null, yearlyCurrency: null } }),
+      ],
+      [
+        () => db().goal.create({ data: { ...where, teamId, month: at, amountMinor: 1n, currency: "CNY" } }),
+        () => db().goal.deleteMany({ where }),
+      ],
+      [
+        () => db().organization.updateMany({ data: { settings: figure } }),
+        () => db().organization.updateMany({ data: { settings: {} } }),
+      ],
+      [
+        () => db().segment.updateMany({ where: { id: segmentId }, data: { settings: figure } }),
+        () => db().segment.updateMany({ where: { id: segmentId }, data: { settings: {} } }),
+      ],
+    ];
+    await lin.types("/setup");
+    for (const [keep, drop] of amounts) {
+      await keep();
+      await lin.presses({ action: "setup.editCompany", payload: {} });
+      await lin.fills({ currency: { choose: "USD" } }).submits();
+      expect(lin.form.errors.currency, String(keep)).toContain("不能再改");
+      expect(await company()).toMatchObject({ currency: "CNY" });
+      await drop();
+    }
+    const others = { settings: { birthdayDays: [5] } };
+    await db().segment.updateMany({ where: { id: segmentId }, data: others });
+    await lin.presses({ action: "setup.editCompany", payload: {} });
+    await lin.fills({ currency: { choose: "USD" } }).submits();
+    expect(await company()).toMatchObject({ currency: "USD" });
+    await db().segment.updateMany({ where: { id: segmentId }, data: { settings: {} } });
+    await db().customer.deleteMany({ where });
+    await lin.presses({ action: "setup.editCompany", payload: {} });
+    await lin.fills({ currency: { choose: "CNY" } }).submits();
+  });
+
   test("a form that somebody else was faster than is refused, and the currency stays once amounts are kept", async () => {
     const lin = house.person("林涛");
     await lin.types("/setup");

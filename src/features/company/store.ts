@@ -2,6 +2,7 @@ import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { figuresIn, settingsOf } from "../../domain/settings.ts";
 import { COMPANY_FACTS, type CompanyFact, type CompanyFacts, keyOf } from "./rules.ts";
 
 const FACTS = { name: true, country: true, currency: true, zone: true, language: true } as const;
@@ -92,5 +93,23 @@ const countsMoney = async (scope: Scope): Promise<boolean> => {
   const amounts = { ...where, amountMinor: { not: null } };
   if (await from(scope).deal.findFirst({ where: amounts, select: { id: true } })) return true;
   if (await from(scope).fee.findFirst({ where, select: { id: true } })) return true;
-  return (await from(scope).collection.findFirst({ where, select: { id: true } })) !== null;
+  if (await from(scope).collection.findFirst({ where, select: { id: true } })) return true;
+  if (await from(scope).salesLine.findFirst({ where, select: { id: true } })) return true;
+  if (await from(scope).goal.findFirst({ where, select: { teamId: true } })) return true;
+  const priced = { ...where, priceMinor: { not: null } };
+  if (await from(scope).product.findFirst({ where: priced, select: { id: true } })) return true;
+  const expected = { ...where, yearlyMinor: { not: null } };
+  if (await from(scope).customer.findFirst({ where: expected, select: { id: true } })) return true;
+  return limitsMoney(scope);
+};
+
+/** An amount among the figures, such as the cap of a recipient, was set by hand. */
+const limitsMoney = async (scope: Scope): Promise<boolean> => {
+  const { settings, segments } = await from(scope).organization.findUniqueOrThrow({
+    where: { id: scope.organizationId },
+    select: { settings: true, segments: { select: { settings: true } } },
+  });
+  const usual = figuresIn(settingsOf({}));
+  const set = [settings, ...segments.map((segment) => segment.settings)].flatMap((own) => [...figuresIn(own).keys()]);
+  return set.some((figure) => typeof usual.get(figure) === "bigint");
 };

@@ -123,18 +123,20 @@ const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => 
     usual: [...seats.values()].flat().find(({ memberId }) => memberId === ownerId),
     ...{ customers: new Map(), reached: new Map(), askedFor: new Set(), taken: new Set() },
     ...{ once: new Set(), repeats: new Map() },
-    products: importer.kind === "deals" || importer.kind === "products" ? await readProducts(scope) : new Map(),
+    products:
+      importer.kind === "deals" || importer.kind === "products" ? await readProducts(scope, currency) : new Map(),
   };
 };
 
-const readProducts = async (scope: Scope): Promise<Map<string, KnownProduct>> => {
-  const select = { id: true, name: true, nameKey: true, series: true, priceMinor: true, version: true };
+/** A price in another currency than the organization has by now is none. */
+const readProducts = async (scope: Scope, own: string): Promise<Map<string, KnownProduct>> => {
+  const select = { id: true, name: true, nameKey: true, series: true, priceMinor: true, currency: true, version: true };
   const rows = await from(scope).product.findMany({ where: { organizationId: scope.organizationId }, select });
   return new Map(
-    rows.map(({ nameKey, series, priceMinor, ...row }) => [
-      nameKey,
-      { ...row, facts: { series, priceMinor: priceMinor === null ? null : Number(priceMinor) }, madeIn: undefined },
-    ]),
+    rows.map(({ nameKey, series, priceMinor, currency, ...row }) => {
+      const price = priceMinor === null || currency !== own ? null : Number(priceMinor);
+      return [nameKey, { ...row, facts: { series, priceMinor: price }, madeIn: undefined }];
+    }),
   );
 };
 
