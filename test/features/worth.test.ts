@@ -245,3 +245,14 @@ describe("pinned", () => {
     expect(manager.reads).toContain("没有撤销");
   });
 });
+
+test("what is open is weighted, added up and then rounded, once and half away from zero", async () => {
+  const id = await makeCustomer(house, "零头仪器", { owner: "李伟" });
+  for (const _ of [1, 2, 3]) {
+    const { id: made } = await deal(id, 0);
+    await db().deal.update({ where: { id: made }, data: { amountMinor: 1n } });
+  }
+  at("2027-02-01T02:00:00+08:00");
+  await nightly();
+  expect(await db().worth.findUniqueOrThrow({ where: { customerId: id } })).toMatchObject({ openMinor: 2n });
+});

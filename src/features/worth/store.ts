@@ -80,6 +80,7 @@ export async function readFigures(scope: Scope, asked: Asked): Promise<Figures[]
   const these = Prisma.sql`${[...ids]}::uuid[]`;
   const merged = Prisma.sql`m."organizationId" = ${org} AND m.subject = 'customer' AND m."undoneAt" IS NULL`;
   const received = Prisma.sql`k."receivedOn" > ${since}::date AND k."receivedOn" <= ${today}::date`;
+  // What is open counts in hundredths until it is added up: rounded once, half away from zero.
   // Customer by customer: however little the database knows of how many rows there are, each is found by its index.
   const rows = await from(scope).$queryRaw<FigureRow[]>`
     WITH RECURSIVE was(id, gone) AS (
@@ -94,7 +95,7 @@ export async function readFigures(scope: Scope, asked: Asked): Promise<Figures[]
     CROSS JOIN LATERAL (
       SELECT array_agg(DISTINCT currency) FILTER (WHERE currency <> ${currency} AND minor <> 0) AS "leftOut",
         sum(minor) FILTER (WHERE kind = 'collected' AND currency = ${currency}) AS collected,
-        sum(minor) FILTER (WHERE kind = 'open' AND currency = ${currency}) AS open,
+        round(sum(minor) FILTER (WHERE kind = 'open' AND currency = ${currency}) / 100) AS open,
         sum(minor) FILTER (WHERE kind = 'yearly' AND currency = ${currency}) AS yearly
       FROM (
         SELECT 'collected' AS kind, k.currency, k."amountMinor" AS minor FROM "Deal" d
@@ -107,7 +108,7 @@ export async function readFigures(scope: Scope, asked: Asked): Promise<Figures[]
           JOIN "Collection" k ON k."organizationId" = ${org} AND k."customerId" = was.gone AND ${received}
           LEFT JOIN "Deal" d ON d.id = k."dealId" WHERE was.id = i AND d."customerId" IS NULL
         UNION ALL
-        SELECT 'open', d.currency, d."amountMinor" * w.percent / 100 FROM "Deal" d
+        SELECT 'open', d.currency, d."amountMinor" * w.percent FROM "Deal" d
           JOIN unnest(${Object.keys(weights)}::text[], ${Object.values(weights)}::int[]) AS w(stage, percent)
             ON d.stage::text = w.stage WHERE d."customerId" = i AND d."amountMinor" IS NOT NULL
         UNION ALL
