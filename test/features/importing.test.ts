@@ -5,6 +5,7 @@ import { reportJob } from "../../src/features/importing/jobs.ts";
 import { importListener } from "../../src/features/importing/public.ts";
 import { imports } from "../../src/features/imports/index.ts";
 import { workOn } from "../../src/features/imports/public.ts";
+import { workbook } from "../sheets/files.ts";
 import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
 
 const house = withConversation({
@@ -12,8 +13,8 @@ const house = withConversation({
   at: "2026-11-26T09:00:00+08:00",
 });
 const db = () => from({ database: house.database.handle });
-const given = (name: string, text: string) => {
-  const bytes = Buffer.from(text);
+const given = (name: string, text: string | Buffer) => {
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
   return { name, size: bytes.length, read: async () => bytes };
 };
 /** What is under way goes on to its end, and its card is brought. */
@@ -158,4 +159,20 @@ test("a column that was chosen by hand is read in the order that was chosen, or 
   expect(await days(["day"], "4/1/2026", "5/1/2026")).toEqual(["2026-01-04", "2026-01-05"]);
   expect(await days(["month"], "4/1/2026", "5/1/2026")).toEqual(["2026-04-01", "2026-05-01"]);
   expect(await days([], "4/1/2026", "13/1/2026")).toEqual(["2026-01-04", "2026-01-13"]);
+});
+
+test("sheets beyond those that a card takes are counted, in one file or in several of one message", async () => {
+  const li = house.person("李伟");
+  const months = (count: number) =>
+    workbook(
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`${at + 1}月`, [["客户"], ["宏达"]]])),
+      "xlsx",
+    );
+  await li.drops([given("a.xlsx", months(8))]);
+  expect(li.card.footer).toBeUndefined();
+  await li.drops([given("a.xlsx", months(7)), given("b.xlsx", months(4))]);
+  expect(li.card.lines).toHaveLength(8);
+  expect(li.card.footer).toBe("另外还有 3 张表，请单独发来。");
+  await li.drops(Array.from({ length: 10 }, (_, at) => given(`${at}.csv`, SHEET)));
+  expect(li.card.footer).toBe("另外还有 2 张表，请单独发来。");
 });

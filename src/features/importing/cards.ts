@@ -41,6 +41,7 @@ export const recognizedCard = (views: readonly ImportView[], language: Language)
     plain: `${t.recognizedTitle} · ${views.map(({ file }) => file).join(", ")}`,
     text: [t.recognizedDetail],
     lines: lines.slice(0, MOST_SHEETS),
+    ...(lines.length > MOST_SHEETS && { footer: t.moreSheets({ sheets: lines.length - MOST_SHEETS }) }),
   };
 };
 

@@ -64,6 +64,9 @@ export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.pay
   return { ask: open(columnsForm, params, { seeds }) };
 }
 
+/** More than a message brings; those that were looked at before are shown again with them. */
+const MOST_FILES = 20;
+
 /** A list of one's own people goes the way of one that was pasted. */
 export async function pressPeople(
   ctx: Ctx,
@@ -107,7 +110,7 @@ export async function submitColumns(
     const subject = subjectOf(id);
     const to = { member: ctx.who.id, on: ctx.place.platform };
     await tell(change, { key: `${subject}:${now.view.version}`, to, about: subject, card: () => now.card });
-    const others = (await imports.readImports(change, 8)).filter(({ state }) => state === "read");
+    const others = (await imports.readImports(change, MOST_FILES)).filter(({ state }) => state === "read");
     return {
       replace: others.length > 0 ? recognizedCard(others, ctx.language) : confirmedCard(view.file, ctx.language),
     };

@@ -19,6 +19,8 @@ export const texts = defineTexts({
     unknown: ({ rows }: Counted) => `Not recognized · ${rows} rows`,
     found: ({ columns }: { readonly columns: string }) => `Found: ${columns}`,
     notTaken: ({ columns }: { readonly columns: string }) => `Stays out: ${columns}`,
+    moreSheets: ({ sheets }: { readonly sheets: number }) =>
+      sheets === 1 ? "And 1 more sheet: send it by itself." : `And ${sheets} more sheets: send them by themselves.`,
     people: ({ rows }: Counted) => `your own people · ${rows} rows`,
     peopleDetail: "You see first who would be added, and which teams are still to be made.",
     seePeople: "See who would be added",
@@ -107,6 +109,7 @@ export const texts = defineTexts({
     unknown: ({ rows }) => `没认出来 · ${rows} 行`,
     found: ({ columns }) => `认出：${columns}`,
     notTaken: ({ columns }) => `不导入：${columns}`,
+    moreSheets: ({ sheets }) => `另外还有 ${sheets} 张表，请单独发来。`,
     people: ({ rows }) => `你们自己的人 · ${rows} 行`,
     peopleDetail: "先给你看会加谁、还缺哪些团队，再加。",
     seePeople: "看看会加谁",

@@ -64,6 +64,7 @@ const importingScene: Scene = (language) => {
     `leftCard, ${state}`,
     importing.leftCard({ ...begun, state, leftToAdmins: true }, nameOf("li"), language),
   ]);
+  const months = Array.from({ length: 9 }, (_, month) => look(`${month + 1}月`, 40, "客户名称", "城市"));
   const files = [begun, { ...begun, id: id(71), file: "名单.xlsx", looks: [peopleLook, otherLook] }];
   return {
     ...Object.fromEntries([...cards, ...left]),
@@ -74,6 +75,7 @@ const importingScene: Scene = (language) => {
       reader,
     ),
     recognizedCard: importing.recognizedCard(files, language),
+    "recognizedCard, more sheets": importing.recognizedCard([{ ...begun, looks: months }], language),
     confirmedCard: importing.confirmedCard(begun.file, language),
     reportBegunCard: importing.reportBegunCard(begun.file, language),
     reportTooLargeCard: importing.reportTooLargeCard(begun.file, language),
