@@ -126,8 +126,9 @@ const describe = (look: SheetLook, guess: ColumnGuess, { print }: FileWishes): v
   );
   for (const [field, column] of Object.entries(guess.columns)) print(`  ${guess.headers[column ?? 0]} → ${field}`);
   if (guess.unsure.length > 0) print(`  the month is taken to come first in ${guess.unsure.join(", ")}`);
-  if (look.formulas > 0) print(`  ${look.formulas} cells are formulas: their last results are read`);
-  if (look.unknown > 0) print(`  ${look.unknown} formulas have no result in the file: they are read as empty`);
+  const known = look.formulas - look.unknown;
+  if (known > 0) print(`  ${known} cells are formulas: their last results are read`);
+  if (look.unknown > 0) print(`  ${look.unknown} formulas have no result in the file: rows that need one are refused`);
 };
 
 const countsOf = async (scope: Scope, id: string): Promise<string> => {

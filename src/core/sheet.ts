@@ -5,7 +5,7 @@ export interface SheetRow {
   readonly cells: readonly string[];
   /** Cells that were formulas: their last result is what is read. */
   readonly formulas: number;
-  /** Formulas whose result the file does not hold: read as empty. */
+  /** Formulas whose result the file does not hold: what is read in their place no field takes. */
   readonly unknown: number;
 }
 

@@ -114,5 +114,8 @@ export const parseMail = (cell: string): string | undefined => {
   return /^[^\s@<>,;]{1,64}@[^\s@<>,;]{1,190}\.[^\s@<>,;]{2,24}$/.test(text) ? text : undefined;
 };
 
+/** What is read where a file holds a formula without its result. */
+export const NO_RESULT = "#RESULT?";
+
 /** What a spreadsheet writes where its formula came to nothing. */
 export const isCellError = (cell: string): boolean => /^#(?:N\/A|REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!)$/.test(cell);

@@ -1,6 +1,15 @@
 import type { PlainDate } from "../core/dates.ts";
 import type { Currency } from "../core/money.ts";
-import { type DayOrder, isCellError, parseAmount, parseDay, parseMail, parsePhone, splitPhones } from "./cells.ts";
+import {
+  type DayOrder,
+  isCellError,
+  NO_RESULT,
+  parseAmount,
+  parseDay,
+  parseMail,
+  parsePhone,
+  splitPhones,
+} from "./cells.ts";
 import type { Reason } from "./row-values.ts";
 import type { FieldName, SheetKind } from "./sheet-columns.ts";
 import { findWord } from "./sheet-words.ts";
@@ -53,7 +62,8 @@ export class RowReader {
     const column = this.#reading.columns[field];
     const cell = (column === undefined ? "" : (this.#row.cells[column] ?? "")).normalize("NFC").trim();
     if (cell === "") return undefined;
-    if (isCellError(cell)) this.refuse("cell_error", field, cell);
+    if (cell === NO_RESULT) this.refuse("no_result", field);
+    else if (isCellError(cell)) this.refuse("cell_error", field, cell);
     else if (cell.length > longest) this.refuse("too_long", field, `${cell.slice(0, 20)}…`);
     else return cell;
     return undefined;
@@ -67,6 +77,8 @@ export class RowReader {
   }
 
   refuse(code: string, field: FieldName, value?: string): void {
+    // A cell may be asked for more than once.
+    if (this.refused.some((one) => one.code === code && one.field === field)) return;
     this.refused.push({ code, field, ...(value !== undefined && { value }) });
   }
 

@@ -1,5 +1,5 @@
 import type { ColumnLook, SheetLook, SheetRow } from "../core/sheet.ts";
-import { dayOrderOf, parseDay, parseMail, parsePhone } from "../domain/cells.ts";
+import { dayOrderOf, NO_RESULT, parseDay, parseMail, parsePhone } from "../domain/cells.ts";
 import { openSheets } from "./open.ts";
 import { SheetProblem } from "./problem.ts";
 import { countingRows, type OpenSheet } from "./rows.ts";
@@ -42,7 +42,7 @@ const lookAt = async (sheet: OpenSheet, count: () => void): Promise<SheetLook> =
     if (head.length < HEAD) head.push(row);
     row.cells.forEach((cell, column) => {
       columns[column] ??= nothing();
-      if (cell !== "") look(cell, columns[column]);
+      if (cell !== "" && cell !== NO_RESULT) look(cell, columns[column]);
     });
   }
   return { name: sheet.name, rows, head, columns: [...columns].map((one) => one ?? nothing()), formulas, unknown };

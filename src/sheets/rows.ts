@@ -1,4 +1,5 @@
 import type { SheetRow } from "../core/sheet.ts";
+import { NO_RESULT } from "../domain/cells.ts";
 import { LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, SheetProblem } from "./problem.ts";
 
 /** One sheet of a file, its rows read when they are asked for; empty ones are left out. */
@@ -28,14 +29,16 @@ export class RowDraft {
     this.#cells[column] = text.slice(0, LONGEST_CELL).trim();
   }
 
-  formula(known: boolean): void {
+  formula(column: number, known: boolean): void {
     this.#formulas += 1;
-    if (!known) this.#unknown += 1;
+    if (known) return;
+    this.#unknown += 1;
+    this.set(column, NO_RESULT);
   }
 
   /** Undefined when nothing is in it. */
   finished(): SheetRow | undefined {
-    if (this.#cells.every((cell) => cell === "") && this.#unknown === 0) return undefined;
+    if (this.#cells.every((cell) => cell === "")) return undefined;
     return { row: this.#row, cells: this.#cells, formulas: this.#formulas, unknown: this.#unknown };
   }
 }

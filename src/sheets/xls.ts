@@ -103,7 +103,7 @@ class SheetReader {
     for (const [row, cells] of [...this.#rows].sort(([a], [b]) => a - b)) {
       draft.begin(row + 1);
       for (const { column, text, known } of cells.toSorted((a, b) => a.column - b.column)) {
-        if (known !== undefined) draft.formula(known);
+        if (known !== undefined) draft.formula(column, known);
         draft.set(column, text);
       }
       const finished = draft.finished();

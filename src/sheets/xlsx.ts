@@ -178,7 +178,7 @@ class RowListener implements XmlListener {
   close(name: string): void {
     if (name === "v" || name === "t") this.#hears = false;
     else if (name === "c") {
-      if (this.#formula) this.#draft.formula(this.#value !== "" || this.#type === "str");
+      if (this.#formula) this.#draft.formula(this.#column, this.#value !== "" || this.#type === "str");
       this.#draft.set(this.#column, this.#said());
     } else if (name === "row") {
       const row = this.#draft.finished();

@@ -5,7 +5,7 @@ import { reportJob } from "../../src/features/importing/jobs.ts";
 import { importListener } from "../../src/features/importing/public.ts";
 import { imports } from "../../src/features/imports/index.ts";
 import { workOn } from "../../src/features/imports/public.ts";
-import { workbook } from "../sheets/files.ts";
+import { partsOf, workbook, zipOf } from "../sheets/files.ts";
 import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
 
 const house = withConversation({
@@ -175,4 +175,32 @@ test("sheets beyond those that a card takes are counted, in one file or in sever
   expect(li.card.footer).toBe("另外还有 3 张表，请单独发来。");
   await li.drops(Array.from({ length: 10 }, (_, at) => given(`${at}.csv`, SHEET)));
   expect(li.card.footer).toBe("另外还有 2 张表，请单独发来。");
+});
+
+test("formulas are counted, and a row is refused that needs one whose result the file does not hold", async () => {
+  const li = house.person("李伟");
+  const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  const [known, unknown] = [`<c t="str"><f>A1</f><v>上海</v></c>`, "<c><f>A1</f></c>"];
+  const rows = [
+    `<row>${["客户名称", "城市", "甲"].map(cell).join("")}</row>`,
+    `<row>${cell("天工机电")}${known}${unknown}</row>`,
+    `<row>${cell("天云科技")}${unknown}${cell("乙")}</row>`,
+  ];
+  await li.drops([given("公式.xlsx", zipOf(partsOf(rows.join(""))))]);
+  const counts = "公式 1 个，按上次算出的结果读。";
+  const refused = "没有结果的公式 2 个：用到它们的行不收，请用表格软件打开文件、保存后再发。";
+  expect(li.reads).toContain(`${counts}${refused}`);
+  await li.presses("确认各列");
+  await li.submits();
+  await goesOn();
+  const checked = cardText(li.inbox.at(-1)!);
+  expect(checked).toMatch(/检查好了：公式.xlsx[\s\S]*新增: 1[\s\S]*不收: 1/);
+  expect(checked).toContain("城市是公式，文件里没有算出的结果：请打开文件保存后再发，或直接填值");
+  for (const said of [counts, refused]) expect(checked).toContain(said);
+  await li.presses(buttonOf(li.inbox.at(-1)!, "导入").press);
+  await goesOn();
+  const named = { name: { in: ["天工机电", "天云科技"] } };
+  expect(await db().customer.findMany({ where: named, select: { name: true, city: true } })).toEqual([
+    { name: "天工机电", city: "上海" },
+  ]);
 });

@@ -76,7 +76,7 @@ test("what other programs than Excel write into an .xlsx", async () => {
       name: "A & B",
       rows: [
         { row: 3, cells: ["", "in 中 line", "1904-01-01"], formulas: 0, unknown: 0 },
-        { row: 4, cells: ["said", "", "1.1", "#N/A"], formulas: 2, unknown: 1 },
+        { row: 4, cells: ["said", "#RESULT?", "1.1", "#N/A"], formulas: 2, unknown: 1 },
       ],
     },
   ]);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Button, type Card, defineAction, type Line } from "../../chat/card.ts";
 import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
+import type { SheetLook } from "../../core/sheet.ts";
 import { sayField, saySheetKind } from "../../domain/sheet-column-names.ts";
 import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
 import { guessPeople } from "../../domain/sheet-people.ts";
@@ -78,13 +79,23 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Langua
     t.found({ columns: named.join(comma) }),
     ...(others.length > 0 ? [t.notTaken({ columns: others.map(shortened).join(comma) })] : []),
   ].join(language === "zh" ? "。" : ". ");
+  const formulas = formulasIn(look, language).join(language === "zh" ? "" : " ");
   return [
     {
       text: [{ bold: name }, ` · ${t.sheet({ kind: saySheetKind(guess.kind, language), rows })}`],
-      detail: [{ quiet: found }],
+      detail: [{ quiet: formulas === "" ? found : `${found} · ${formulas}` }],
       buttons: [{ label: t.confirm, press: askColumns.with({ id, sheet, kind: guess.kind }), look: "primary" }],
       menu,
     },
+  ];
+};
+
+/** Formulas of a sheet: those that are read by their last results, and those whose result the file does not hold. */
+const formulasIn = ({ formulas, unknown }: SheetLook, language: Language): string[] => {
+  const t = texts[language];
+  return [
+    ...(formulas > unknown ? [t.formulas({ cells: counted(formulas - unknown) })] : []),
+    ...(unknown > 0 ? [t.formulasUnknown({ cells: counted(unknown) })] : []),
   ];
 };
 
@@ -140,7 +151,8 @@ interface Reader {
 /** The one card of an import from its dry run on, as it stands. */
 export const importCard = (view: ImportView, { rows, waits, undoHours }: Around, { language, zone }: Reader): Card => {
   const t = texts[language];
-  const { state, file, failure } = view;
+  const { state, file, failure, mapping } = view;
+  const look = mapping && view.looks[mapping.sheet];
   const title = t[state]({ file });
   const base = { tone: TONES[state], title, plain: title };
   const buttons = buttonsOf(view, language);
@@ -152,7 +164,7 @@ export const importCard = (view: ImportView, { rows, waits, undoHours }: Around,
     return { ...base, text: comesAlong(view, waits, language), buttons };
   return {
     ...base,
-    ...(state === "planned" && { text: [t.nothingYet] }),
+    ...(state === "planned" && { text: [t.nothingYet, ...(look ? formulasIn(look, language) : [])] }),
     facts: factsOf(view, language),
     lines: rows.map(({ row, alike, said, about, why }) => ({
       text: [{ bold: t.rows({ row, alike }) }, [said, about].flatMap((part) => (part ? ` · ${part}` : [])).join("")],

@@ -3,6 +3,9 @@ import { defineTexts } from "../../chat/texts.ts";
 interface Counted {
   readonly rows: string;
 }
+interface Cells {
+  readonly cells: string;
+}
 interface Named {
   readonly file: string;
 }
@@ -21,6 +24,9 @@ export const texts = defineTexts({
     notTaken: ({ columns }: { readonly columns: string }) => `Stays out: ${columns}`,
     moreSheets: ({ sheets }: { readonly sheets: number }) =>
       sheets === 1 ? "And 1 more sheet: send it by itself." : `And ${sheets} more sheets: send them by themselves.`,
+    formulas: ({ cells }: Cells) => `Formulas, read by their last results: ${cells}.`,
+    formulasUnknown: ({ cells }: Cells) =>
+      `Formulas whose result is not in the file: ${cells}. Rows that need one are refused: open the file in your spreadsheet program, save it and send it again.`,
     people: ({ rows }: Counted) => `your own people · ${rows} rows`,
     peopleDetail: "You see first who would be added, and which teams are still to be made.",
     seePeople: "See who would be added",
@@ -110,6 +116,8 @@ export const texts = defineTexts({
     found: ({ columns }) => `认出：${columns}`,
     notTaken: ({ columns }) => `不导入：${columns}`,
     moreSheets: ({ sheets }) => `另外还有 ${sheets} 张表，请单独发来。`,
+    formulas: ({ cells }) => `公式 ${cells} 个，按上次算出的结果读。`,
+    formulasUnknown: ({ cells }) => `没有结果的公式 ${cells} 个：用到它们的行不收，请用表格软件打开文件、保存后再发。`,
     people: ({ rows }) => `你们自己的人 · ${rows} 行`,
     peopleDetail: "先给你看会加谁、还缺哪些团队，再加。",
     seePeople: "看看会加谁",

@@ -21,6 +21,11 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ field, value }) => `${field} is ${value}: the formula there came to nothing. Type the value in`,
     zh: ({ field, value }) => `${field}是 ${value}：那里的公式没有算出结果，请直接填值`,
   },
+  no_result: {
+    en: ({ field }) =>
+      `${field} is a formula whose result is not in the file: open the file, save it and send it again, or type the value in`,
+    zh: ({ field }) => `${field}是公式，文件里没有算出的结果：请打开文件保存后再发，或直接填值`,
+  },
   too_long: {
     en: ({ field, value }) => `${field} is too long: ${value}. Shorten it`,
     zh: ({ field, value }) => `${field}太长：${value}，请改短`,

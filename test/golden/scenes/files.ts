@@ -64,6 +64,7 @@ const importingScene: Scene = (language) => {
     `leftCard, ${state}`,
     importing.leftCard({ ...begun, state, leftToAdmins: true }, nameOf("li"), language),
   ]);
+  const computed = { ...begun, looks: [{ ...customersLook, formulas: 1_250, unknown: 40 }] };
   const months = Array.from({ length: 9 }, (_, month) => look(`${month + 1}月`, 40, "客户名称", "城市"));
   const files = [begun, { ...begun, id: id(71), file: "名单.xlsx", looks: [peopleLook, otherLook] }];
   return {
@@ -76,6 +77,8 @@ const importingScene: Scene = (language) => {
     ),
     recognizedCard: importing.recognizedCard(files, language),
     "recognizedCard, more sheets": importing.recognizedCard([{ ...begun, looks: months }], language),
+    "recognizedCard, formulas": importing.recognizedCard([computed], language),
+    "importCard, planned, formulas": importing.importCard({ ...computed, state: "planned" }, around, reader),
     confirmedCard: importing.confirmedCard(begun.file, language),
     reportBegunCard: importing.reportBegunCard(begun.file, language),
     reportTooLargeCard: importing.reportTooLargeCard(begun.file, language),
