@@ -87,6 +87,13 @@ const SAID: Readonly<Record<SheetProblemKind, InBoth>> = {
   },
 };
 
+/** Why a file is not read that brought this error about; undefined: the mistake is in the program. */
+export const problemOf = (error: unknown): SheetProblemKind | undefined => {
+  if (error instanceof SheetProblem) return error.problem;
+  // A number in a damaged file that leads out of it.
+  return error instanceof RangeError ? "broken" : undefined;
+};
+
 /** A file that cannot be read: why, and what to do instead. */
 export class SheetProblem extends Refusal {
   readonly problem: SheetProblemKind;

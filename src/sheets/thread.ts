@@ -6,7 +6,7 @@ import { readRow, type SaidRow } from "../domain/row-reading.ts";
 import type { Asked, SheetRead, Told } from "./asked.ts";
 import { lookAtFile } from "./look.ts";
 import { openSheets } from "./open.ts";
-import { SheetProblem } from "./problem.ts";
+import { problemOf, SheetProblem } from "./problem.ts";
 import { countingRows } from "./rows.ts";
 
 const AT_ONCE = 1_000;
@@ -79,9 +79,8 @@ const run = async (): Promise<void> => {
 
 run()
   .catch((error: unknown) => {
-    // A number in a damaged file that leads out of it.
-    const damaged = error instanceof RangeError;
-    if (!(error instanceof SheetProblem) && !damaged) throw error;
-    tell({ kind: "problem", problem: error instanceof SheetProblem ? error.problem : "broken" });
+    const problem = problemOf(error);
+    if (!problem) throw error;
+    tell({ kind: "problem", problem });
   })
   .finally(() => parentPort?.unref());
