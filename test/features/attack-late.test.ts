@@ -79,7 +79,7 @@ describe("people, at once", () => {
     const last = open[0]!.id === second ? "U-second" : "林涛";
     const user = last === "林涛" ? people.林涛!.user : last;
     const answer = await submit(last, "team.add", {}, { people: { ids: [user] }, roles: pick("finance") });
-    expect(clear(answer)[0]).toContain("没有系统管理员");
+    expect(clear(answer)[0]).toContain("已经在用");
     expect(await db().member.count({ where: { roles: { has: "admin" }, closedAt: null } })).toBe(1);
     await db().member.update({ where: { id: people.林涛!.id }, data: { closedAt: null } });
   });

@@ -126,6 +126,40 @@ describe("an admin", () => {
     expect(admin.reads).toContain("已修改：Emma");
   });
 
+  test("adds nobody who is in already: nothing of them changes, wherever they would go", async () => {
+    await makeCustomer(house, "留守机电", { owner: "李伟" });
+    const admin = house.person("林涛");
+    const { otherTeamId, people: known } = house.company;
+    house.tells(known.李伟!.user, { name: "李伟" });
+    await admin.types("/people");
+    await admin.presses("加人");
+    admin.fills({ people: { people: ["U-newest", known.李伟!.user] }, roles: { choose: ["rep"] } });
+    await unchanged(async () => {
+      await admin.fills({ team: { choose: otherTeamId } }).submits();
+      expect(admin.form.errors).toEqual({ people: "李伟 已经在用了。角色和团队请用 /people 修改。" });
+    });
+  });
+
+  test("who was on a list goes where their customers are, and nowhere else", async () => {
+    const { teamId, otherTeamId } = house.company;
+    const listed = await join("许诺", ["rep"], [teamId]);
+    await db().identity.deleteMany({ where: { memberId: listed } });
+    await db().member.update({ where: { id: listed }, data: { mail: "xunuo@example.com" } });
+    const theirs = await makeCustomer(house, "许诺机电", { owner: "李伟" });
+    await db().customer.update({ where: { id: theirs }, data: { ownerId: listed } });
+    house.tells("U-xunuo", { name: "许诺", mail: "xunuo@example.com" });
+    const admin = house.person("林涛");
+    await admin.types("/people");
+    await admin.presses("加人");
+    admin.fills({ people: { people: ["U-xunuo"] }, roles: { choose: ["rep"] } });
+    await unchanged(async () => {
+      await admin.fills({ team: { choose: otherTeamId } }).submits();
+      expect(admin.form.errors).toEqual({ people: "许诺 名下还有 1 家客户属于别的板块，请先用 /handover 移交。" });
+    });
+    await admin.fills({ team: { choose: teamId } }).submits();
+    expect(admin.card.title).toBe("已加入：许诺 · 销售代表");
+  });
+
   test("who saw an older state is shown the present one, and nothing is lost", async () => {
     const admin = house.person("林涛");
     await admin.types("/people 李伟");

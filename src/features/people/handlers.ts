@@ -8,9 +8,9 @@ import { comeBack, leave } from "../leaving/public.ts";
 import { countFindable } from "../lookups/public.ts";
 import { changedCard, type Listed, listCard, PAGE, personCard } from "./cards.ts";
 import { editForm, filterForm, roleChoice, rolesOf, teamChoice } from "./forms.ts";
+import { behind } from "./public.ts";
 import { isMail, isPhone, mayChange, type PeopleFilter, type Person, standingProblem } from "./rules.ts";
 import {
-  countBeyond,
   holdPeople,
   ownerOfMail,
   readMembersWith,
@@ -138,11 +138,11 @@ const clashOf = async (
   change: Change,
   { person, mail, teams }: { readonly person: Person; readonly mail: string | null; readonly teams: Person["teams"] },
 ) => {
-  const t = texts[language];
-  const beyond = await countBeyond(change, person.id, teams);
-  if (beyond > 0) return { teams: t.stillOwns({ name: person.name, count: beyond }) };
-  const taken = mail === null ? undefined : await ownerOfMail(change, mail, person.id);
-  return taken === undefined ? undefined : { mail: t.mailTaken({ name: taken }) };
+  const { id, name } = person;
+  const left = await behind(change, { id, name, teamIds: teams.map((team) => team.id) }, language);
+  if (left !== undefined) return { teams: left };
+  const taken = mail === null ? undefined : await ownerOfMail(change, mail, id);
+  return taken === undefined ? undefined : { mail: texts[language].mailTaken({ name: taken }) };
 };
 
 const changed = async (ctx: Ctx, change: Change, before: Person): Promise<Outcome> => {

@@ -1,12 +1,14 @@
 import type { PersonIdentity } from "../../chat/feature.ts";
 import type { MemberId } from "../../core/ids.ts";
+import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { tellOfLeaver } from "../accounts/public.ts";
 import { leave } from "../leaving/public.ts";
 import { leftCard } from "./cards.ts";
 import { mayChange, type Standing, type StandingProblem, standingProblem } from "./rules.ts";
-import { readMembersWith, readOpenWith, readPeopleById, readTeams, setOpen } from "./store.ts";
+import { countBeyond, readMembersWith, readOpenWith, readPeopleById, readTeams, setOpen } from "./store.ts";
+import { texts } from "./texts.ts";
 
 export { findTeams } from "./forms.ts";
 export type { StandingProblem } from "./rules.ts";
@@ -19,6 +21,16 @@ export async function problemOfStanding(
 ): Promise<StandingProblem | "team_gone" | undefined> {
   const teams = await readTeams(scope, { ids: teamIds });
   return teams.length < teamIds.length ? "team_gone" : standingProblem(scope, { roles, teams });
+}
+
+/** Why somebody may not work in these teams alone: customers of theirs would be left behind in another segment. */
+export async function behind(
+  change: Change,
+  { id, name, teamIds }: { readonly id: MemberId; readonly name: string; readonly teamIds: readonly string[] },
+  language: Language,
+): Promise<string | undefined> {
+  const count = await countBeyond(change, id, await readTeams(change, { ids: teamIds }));
+  return count > 0 ? texts[language].stillOwns({ name, count }) : undefined;
 }
 
 /** The first of these members whom the asker may not change, by name. */

@@ -1,13 +1,12 @@
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
-import { asMemberId, asOrganizationId, type MemberId, newId, type OrganizationId } from "../../core/ids.ts";
+import { asMemberId, asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { managesPeople, sayRoles } from "../../domain/roles.ts";
 import { revise } from "../../notify/tell.ts";
 import { link, linkStranger, linkTyped, tellLinked } from "../accounts/public.ts";
 import { readSegments, segmentChoice } from "../figures/public.ts";
-import { comeBack } from "../leaving/public.ts";
 import {
   askToJoin,
   awaitedBy,
@@ -21,7 +20,7 @@ import {
 import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import { askIn, decidedJoinCard, foundedCard, joinCard, noticeCard, PAGE, teamMadeCard, teamsCard } from "./cards.ts";
 import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, teamForm } from "./forms.ts";
-import { tellOfRequest, welcome } from "./public.ts";
+import { admit, tellOfRequest } from "./public.ts";
 import { codeIn, isAdmin, onlyLooks } from "./rules.ts";
 import {
   foundOrganization,
@@ -34,7 +33,7 @@ import {
   readTeam,
   readTeams,
 } from "./store.ts";
-import { ADMINS_ONLY, GONE, LAST_ADMIN, problemAt, sayAdmins, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
+import { ADMINS_ONLY, GONE, problemAt, sayAdmins, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
 
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
 const forAdmins =
@@ -99,23 +98,13 @@ export const submitAdd = async (ctx: Ctx, { people, roles: chosen, team }: Added
       const theirs = listed && { fix: { people: t.beyondPerson({ name: listed.name }) } };
       if (listed && theirs && (await whoIsBeyond(change, [listed.id]))) return theirs;
       const awaited = listed !== undefined && (await link(change, listed.id, person.identity)) === undefined;
-      await admit(change, ctx, { name, language, zone, identity: person.identity, roles, teamId: team, awaited });
+      const given = { name, language, zone, identity: person.identity, roles, teamId: team, awaited };
+      const admitted = await admit(change, given, ctx);
+      if ("problem" in admitted) return { fix: { people: admitted.problem } };
     }
-    if ((await readAdmins(change)).length === 0) return { refuse: LAST_ADMIN };
     const names = profiles.map(({ profile }) => profile.name).join(ctx.language === "zh" ? "、" : ", ");
     return { show: noticeCard("done", t.added({ names, roles: sayRoles(roles, ctx.language) }), t.addedDetail) };
   });
-};
-
-/** `awaited`: they were on a list, and have an account from now on. */
-type Admitted = Parameters<typeof putMember>[1] & { readonly awaited?: boolean };
-const admit = async (change: Change, ctx: Ctx, person: Admitted): Promise<MemberId> => {
-  const { id, added } = await putMember(change, person);
-  if (!added && !person.awaited) return id;
-  await comeBack(change, id);
-  const { name, roles } = person;
-  await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin: ctx.who.name });
-  return id;
 };
 
 export const submitTeam = async (
@@ -220,7 +209,9 @@ export const submitLetIn = async (
     if (known !== undefined && (await link(change, asMemberId(known), identity)))
       return { fix: { known: texts[ctx.language].knownGone } };
     const awaited = known !== undefined;
-    const member = await admit(change, ctx, { name, identity, language, zone, roles, teamId: team, awaited });
+    const admitted = await admit(change, { name, identity, language, zone, roles, teamId: team, awaited }, ctx);
+    if ("problem" in admitted) return { fix: { team: admitted.problem } };
+    const member = admitted.id;
     const twins = await readTwins(change, request);
     for (const twin of twins.sure)
       if ((await link(change, member, twin.identity)) === undefined)

@@ -1,11 +1,15 @@
+import type { Ctx } from "../../chat/feature.ts";
 import type { Clock } from "../../core/clock.ts";
 import { codeHash } from "../../core/codes.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, DatabaseHandle, Role } from "../../core/scope.ts";
 import { type Reader, revise, tell } from "../../notify/tell.ts";
+import { comeBack } from "../leaving/public.ts";
 import { awaitedBy, readJoinRequest, readTwins } from "../newcomers/public.ts";
+import { behind } from "../people/public.ts";
 import { joinCard, welcomeCard } from "./cards.ts";
-import { keepSetupCode } from "./store.ts";
+import { keepSetupCode, type NewMember, putMember } from "./store.ts";
+import { texts } from "./texts.ts";
 
 export { addPeople, editTeam, goOn, joinCard } from "./cards.ts";
 export { putTeam } from "./store.ts";
@@ -26,6 +30,22 @@ export const welcome = async (
   },
 ): Promise<void> =>
   tell(change, { key: who.key, to: { member: who.id }, card: ({ language }) => welcomeCard(who, language) });
+
+/** In from now on; or why not. */
+export const admit = async (
+  change: Change,
+  person: NewMember,
+  { language, who }: Pick<Ctx, "language" | "who">,
+): Promise<{ readonly id: MemberId } | { readonly problem: string }> => {
+  const { name, roles, teamId } = person;
+  const id = await putMember(change, person);
+  if (id === undefined) return { problem: texts[language].inTeamAlready({ name }) };
+  const problem = await behind(change, { id, name, teamIds: teamId ? [teamId] : [] }, language);
+  if (problem !== undefined) return { problem };
+  await comeBack(change, id);
+  await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin: who.name });
+  return { id };
+};
 
 /** The admins have a card of who asks to be let in: one for a person who asks on several platforms. */
 export async function tellOfRequest(

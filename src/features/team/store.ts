@@ -23,6 +23,8 @@ export interface NewMember {
   readonly teamId: string | undefined;
   readonly language: Language;
   readonly zone: string;
+  /** They were on a list, and have an account from now on. */
+  readonly awaited?: boolean;
 }
 
 /** Keeps the hash of a set-up code unless an organization is there already. True when the code can be used. */
@@ -62,16 +64,20 @@ export const foundOrganization = async (
   return "done";
 };
 
-/** Adds a person, or gives the one who is there these roles and this team, open again when closed. */
-export const putMember = async (change: Change, person: NewMember): Promise<{ id: MemberId; added: boolean }> => {
+/**
+ * Adds a person, or opens the account of one who has left again, with these roles and this team; or whoever was on a
+ * list. Of those who are in already undefined: whoever changes them sees what they have.
+ */
+export const putMember = async (change: Change, person: NewMember): Promise<MemberId | undefined> => {
   const db = from(change);
   const { organizationId } = change;
-  const { identity, roles, teamId } = person;
+  const { identity, roles, teamId, awaited = false } = person;
   await holdPeople(change);
   const there = await db.identity.findUnique({
     where: { platform_workspace_user: identity },
     include: { member: true },
   });
+  if (there?.member.closedAt === null && !awaited) return undefined;
   const id = there?.memberId ?? newId();
   if (there) {
     await db.member.update({ where: { id }, data: { roles: [...roles], closedAt: null, version: { increment: 1 } } });
@@ -99,7 +105,7 @@ export const putMember = async (change: Change, person: NewMember): Promise<{ id
     ...(there && { before: { roles: there.member.roles, closed: there.member.closedAt !== null } }),
     after: { name: person.name, roles, teamId: teamId ?? null },
   });
-  return { id: asMemberId(id), added: !there || there.member.closedAt !== null };
+  return asMemberId(id);
 };
 
 export const readMemberName = async (scope: Scope, id: string): Promise<string | undefined> => {

@@ -106,6 +106,7 @@ export const texts = defineTexts({
     beyondRoles: "You can give roles of a team only. Ask an admin for others.",
     beyondTeams: "You can choose teams of your segment only.",
     beyondPerson: (p: { name: string }) => `${p.name} is known already and works beyond your segment. Ask an admin.`,
+    inTeamAlready: (p: { name: string }) => `${p.name} is in already. Change roles and teams with /people.`,
     teamTaken: "There is a team of this name already.",
   },
   zh: {
@@ -198,6 +199,7 @@ export const texts = defineTexts({
     beyondRoles: "你只能给团队里的角色，别的请找系统管理员。",
     beyondTeams: "只能选你板块里的团队。",
     beyondPerson: (p) => `${p.name} 已经在用，而且不只在你的板块，请找系统管理员。`,
+    inTeamAlready: (p) => `${p.name} 已经在用了。角色和团队请用 /people 修改。`,
     teamTaken: "已经有叫这个名字的团队了。",
   },
 });
@@ -205,10 +207,6 @@ export const texts = defineTexts({
 export const ADMINS_ONLY: InBoth = {
   en: "Not done: only an admin changes people and teams. Ask your admin.",
   zh: "没有改动：只有系统管理员能改人员和团队。请找管理员。",
-};
-export const LAST_ADMIN: InBoth = {
-  en: "Not changed: nobody would be admin any more. Make somebody else an admin first.",
-  zh: "没有改动：这样就没有系统管理员了。请先让别人做系统管理员。",
 };
 export const GONE: InBoth = {
   en: "Not done: it is no longer there. Call /people or /team again.",
