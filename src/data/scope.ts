@@ -21,21 +21,25 @@ const has = (scope: Scope, ...roles: Role[]): boolean => roles.some((role) => sc
 const seesAll = (scope: Scope): boolean => scope.memberId === null || has(scope, "executive", "coordinator");
 
 /**
- * A customer shared with the member. A segment never sees another's: of people who work in segments, a share reaches
- * only those in the customer's own, also one that was given before the customer moved.
+ * A segment never sees another's: of people who work in segments, what is theirs reaches only those in its own, also
+ * what came to them before it, or they, moved. Who works in none serves all.
  */
-const sharedWith = (memberId: MemberId, { segmentIds }: Scope): Prisma.CustomerWhereInput => ({
+const within = ({ segmentIds }: Scope) => (segmentIds.length > 0 ? { segmentId: { in: [...segmentIds] } } : {});
+
+const ownedBy = (memberId: MemberId, scope: Scope) => ({ ownerId: memberId, ...within(scope) });
+
+const sharedWith = (memberId: MemberId, scope: Scope): Prisma.CustomerWhereInput => ({
   sharedWith: { some: { memberId } },
-  ...(segmentIds.length > 0 && { segmentId: { in: [...segmentIds] } }),
+  ...within(scope),
 });
 
 /**
  * The customers of those somebody stands in for, as long as they are away, as if they were shared: within the segments
  * of the one who stands in, and never what the absent see of others' customers.
  */
-const ownedByAbsent = ({ standsFor, segmentIds }: Scope): Prisma.CustomerWhereInput => ({
-  ownerId: { in: standsFor.map(({ memberId }) => memberId) },
-  ...(segmentIds.length > 0 && { segmentId: { in: [...segmentIds] } }),
+const ownedByAbsent = (scope: Scope): Prisma.CustomerWhereInput => ({
+  ownerId: { in: scope.standsFor.map(({ memberId }) => memberId) },
+  ...within(scope),
 });
 
 /**
@@ -47,7 +51,7 @@ export const visibleCustomers = (scope: Scope): Prisma.CustomerWhereInput => {
   const organizationId = scope.organizationId;
   if (seesAll(scope)) return { organizationId };
   const sights: Prisma.CustomerWhereInput[] = [];
-  if (scope.memberId) sights.push({ ownerId: scope.memberId }, sharedWith(scope.memberId, scope));
+  if (scope.memberId) sights.push(ownedBy(scope.memberId, scope), sharedWith(scope.memberId, scope));
   if (scope.standsFor.length > 0) sights.push(ownedByAbsent(scope));
   if (has(scope, "manager", "clerk")) sights.push({ teamId: { in: [...scope.teamIds] } });
   if (has(scope, "segment_admin")) sights.push({ segmentId: { in: [...scope.segmentIds] } });
@@ -75,7 +79,7 @@ export const waysOfSeeing = (scope: Scope): readonly WayOfSeeing[] => {
     const shared = Prisma.sql`SELECT h."customerId" FROM "CustomerShare" h WHERE h."memberId" = ${memberId}::uuid`;
     const segmentIds = [...scope.segmentIds];
     const reached = segmentIds.length > 0 ? Prisma.sql`c."segmentId" = ANY(${segmentIds}::uuid[])` : Prisma.sql`TRUE`;
-    ways.push(way(Prisma.sql`c."ownerId" = ${memberId}::uuid`, false));
+    ways.push(way(Prisma.sql`c."ownerId" = ${memberId}::uuid AND ${reached}`, false));
     ways.push(way(Prisma.sql`c.id IN (${shared}) AND ${reached}`, false));
     for (const { memberId: absent } of scope.standsFor)
       ways.push(way(Prisma.sql`c."ownerId" = ${absent}::uuid AND ${reached}`, false));
@@ -104,7 +108,7 @@ export const workedDeals = (scope: Scope): Prisma.DealWhereInput => {
   const sights: Prisma.DealWhereInput[] = [];
   if (scope.memberId) {
     const { memberId } = scope;
-    sights.push({ ownerId: memberId }, { customer: { ownerId: memberId } });
+    sights.push(ownedBy(memberId, scope), { customer: ownedBy(memberId, scope) });
     sights.push({ customer: sharedWith(memberId, scope) });
     if (scope.standsFor.length > 0) sights.push({ customer: ownedByAbsent(scope) });
   }
@@ -131,16 +135,21 @@ export const customerInSight = (scope: Scope, customer: Prisma.Sql): Prisma.Sql 
 export const memberSeesCustomer = (member: Prisma.Sql, customer: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`(${memberLeadsCustomer(member, customer)}
     OR EXISTS (SELECT 1 FROM "CustomerShare" h WHERE h."customerId" = ${customer}.id AND h."memberId" = ${member})
-      AND (${inSegmentOf(member, customer)} OR NOT EXISTS (SELECT 1 FROM "TeamMember" t WHERE t."memberId" = ${member})))`;
+      AND ${worksIn(member, Prisma.sql`${customer}."segmentId"`)})`;
 
 /** Of those, whoever owns it or leads those who do: all but those it is only shared with. */
 export const memberLeadsCustomer = (member: Prisma.Sql, customer: Prisma.Sql): Prisma.Sql => Prisma.sql`(
-    ${customer}."ownerId" = ${member}
+    ${customer}."ownerId" = ${member} AND ${worksIn(member, Prisma.sql`${customer}."segmentId"`)}
     OR EXISTS (SELECT 1 FROM "Member" r WHERE r.id = ${member} AND (r.roles && '{executive,coordinator}'
       OR r.roles && '{manager,clerk}' AND EXISTS (
         SELECT 1 FROM "TeamMember" t WHERE t."memberId" = r.id AND t."teamId" = ${customer}."teamId")
-      OR r.roles && '{segment_admin}' AND ${inSegmentOf(member, customer)})))`;
+      OR r.roles && '{segment_admin}' AND ${isInSegment(member, Prisma.sql`${customer}."segmentId"`)})))`;
 
-const inSegmentOf = (member: Prisma.Sql, customer: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
-    SELECT 1 FROM "TeamMember" s JOIN "Team" g ON g.id = s."teamId"
-    WHERE s."memberId" = ${member} AND g."segmentId" = ${customer}."segmentId")`;
+/** Named as nothing is where it is asked, whose names would mean these otherwise. */
+const isInSegment = (member: Prisma.Sql, segmentId: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+    SELECT 1 FROM "TeamMember" seat JOIN "Team" seated ON seated.id = seat."teamId"
+    WHERE seat."memberId" = ${member} AND seated."segmentId" = ${segmentId})`;
+
+/** In SQL: whether a member works in the segment; who works in none serves all. */
+export const worksIn = (member: Prisma.Sql, segmentId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+    ${isInSegment(member, segmentId)} OR NOT EXISTS (SELECT 1 FROM "TeamMember" seat WHERE seat."memberId" = ${member}))`;

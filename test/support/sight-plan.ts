@@ -144,6 +144,10 @@ export interface Seen {
   readonly sales: boolean;
 }
 
+/** Who is in teams of several segments works in each of them; who is in none serves all. */
+export const worksIn = ({ teams }: Plan, member: PlannedMember, { team }: PlannedCustomer): boolean =>
+  member.teams.length === 0 || member.teams.some((own) => teams[own] === teams[team]);
+
 /** domain.md §1, word by word. */
 export const sees = (plan: Plan, member: PlannedMember, customer: PlannedCustomer): Seen => {
   const is = (...roles: Role[]) => roles.some((role) => member.roles.includes(role));
@@ -152,12 +156,14 @@ export const sees = (plan: Plan, member: PlannedMember, customer: PlannedCustome
   const leadsTeam = is("manager", "clerk") && member.teams.includes(customer.team);
   const leadsSegment = is("segment_admin") && inSegment;
   const everything = is("executive", "coordinator");
-  // A segment never sees another's, whoever shares.
-  const shared = customer.shares.includes(member.n) && (inSegment || member.teams.length === 0);
+  // A segment never sees another's, whoever owns or shares.
+  const worksHere = worksIn(plan, member, customer);
+  const owns = customer.owner === member.n && worksHere;
+  const shared = customer.shares.includes(member.n) && worksHere;
   const taken = partsTaken(plan, member);
   // Of who is away, the stand-in sees what they own, within the stand-in's own segments.
-  const standsIn = taken.some(({ n }) => n === customer.owner) && (inSegment || member.teams.length === 0);
-  const whole = customer.owner === member.n || shared || leadsTeam || leadsSegment || everything || standsIn;
+  const standsIn = taken.some(({ n }) => n === customer.owner) && worksHere;
+  const whole = owns || shared || leadsTeam || leadsSegment || everything || standsIn;
   // And the papers that wait for them.
   const signsFor = taken.some(
     ({ roles, teams }) =>
@@ -165,9 +171,10 @@ export const sees = (plan: Plan, member: PlannedMember, customer: PlannedCustome
       (roles.some((role) => ["clerk", "manager"].includes(role)) && teams.includes(customer.team)),
   );
   const signs = leadsTeam || signsFor || is("finance", "compliance", "executive");
+  // Whoever asked for a paper follows it to its end, wherever the customer is now.
   const fee = customer.fee && (customer.owner === member.n || signs);
   // A deal has an owner also where its customer has none: see sight-rows.ts.
-  const ownsDeal = dealOwnerOf(customer) === member.n;
+  const ownsDeal = dealOwnerOf(customer) === member.n && worksHere;
   const money = whole || is("finance");
   return { customer: whole, deal: customer.deal && (money || ownsDeal), fee, sales: customer.sales && money };
 };

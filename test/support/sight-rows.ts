@@ -2,7 +2,7 @@ import { plainDate, toColumn } from "../../src/core/dates.ts";
 import type { Queries } from "../../src/data/client.ts";
 import { nameKey } from "../../src/domain/names.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
-import { dealOwnerOf, mayName, type PlannedCustomer } from "./sight-plan.ts";
+import { dealOwnerOf, mayName, type PlannedCustomer, worksIn } from "./sight-plan.ts";
 import { foundTrade } from "./sight-trade.ts";
 import { idIn, nameOf, phoneOf, type World } from "./sight-world.ts";
 
@@ -249,9 +249,12 @@ export const foundCustomers = async (db: Queries, worlds: readonly World[]): Pro
     .filter(({ customer, rows: { exists } }) => (customer.deal && exists.deal) || exists.fee)
     .map((each) => dealRows(each.rows, each.world));
   const works = whole.map((each) => workRows(each.rows, each.world));
-  const pasts = whole.flatMap(({ customer: { deal }, rows: each, world }) => {
+  const pasts = whole.flatMap(({ customer, rows: each, world }) => {
     const past = pastRows(each, world);
-    return past ? [{ ...past, deal }] : [];
+    const owner = world.plan.members.find(({ n }) => n === customer.owner);
+    // What somebody was asked to do reads as it was said to them: nobody is asked for a customer of another segment.
+    const asked = owner !== undefined && worksIn(world.plan, owner, customer);
+    return past ? [{ ...past, deal: customer.deal, asked }] : [];
   });
   const fees = rows.filter(({ rows: { exists } }) => exists.fee).map((each) => feeRows(each.rows, each.world));
   await db.customer.createMany({ data: named.map((each) => each.rows.customers) });
@@ -273,7 +276,7 @@ export const foundCustomers = async (db: Queries, worlds: readonly World[]): Pro
   await db.ownerChange.createMany({ data: pasts.map(({ ownerChange }) => ownerChange) });
   await db.handover.createMany({ data: pasts.map(({ handover }) => handover) });
   await db.handoverItem.createMany({ data: pasts.map(({ item }) => item) });
-  await db.task.createMany({ data: pasts.map(({ task }) => task) });
+  await db.task.createMany({ data: pasts.filter(({ asked }) => asked).map(({ task }) => task) });
   await db.import.createMany({ data: pasts.map((past) => ({ ...past.import, state: "planned" as const })) });
   await db.importRow.createMany({ data: pasts.map(({ row }) => row) });
   await db.fee.createMany({ data: fees.map(({ fee }) => fee) });

@@ -2,6 +2,8 @@ import { fromColumn, type PlainDate } from "../../core/dates.ts";
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { worksIn } from "../../data/scope.ts";
 import type { Quadrant } from "../../domain/worth.ts";
 import type { BirthMonth } from "./rules.ts";
 
@@ -32,6 +34,7 @@ export async function readBornIn(
       AND k."birthdayCalendar" = b.calendar::"BirthdayCalendar" AND k."birthMonth" = b.month AND k."birthDay" IS NULL
       AND k."birthLeap" = b.leap
     JOIN "Customer" c ON c.id = k."customerId"
-    WHERE c."ownerId" = ANY(${[...members]}::uuid[]) AND NOT k."doNotContact"`;
+    WHERE c."ownerId" = ANY(${[...members]}::uuid[]) AND NOT k."doNotContact"
+      AND ${worksIn(Prisma.sql`c."ownerId"`, Prisma.sql`c."segmentId"`)}`;
   return rows.map((row) => ({ ...row, memberId: asMemberId(row.memberId), on: fromColumn(row.on) }));
 }

@@ -3,7 +3,7 @@ import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { customerInSight, memberSeesCustomer } from "../../data/scope.ts";
+import { customerInSight, memberSeesCustomer, worksIn } from "../../data/scope.ts";
 import type { Reason } from "../../domain/care.ts";
 import { type YearDay, yearDaysOn } from "../../domain/lunar.ts";
 import { CADENCE_UNTIL_RECKONED, type Quadrant } from "../../domain/worth.ts";
@@ -67,6 +67,7 @@ export async function readBirthdays(
       AND k."birthLeap" = b.leap
     JOIN "Customer" c ON c.id = k."customerId"
     WHERE c."ownerId" = ANY(${[...members]}::uuid[]) AND NOT k."doNotContact"
+      AND ${worksIn(Prisma.sql`c."ownerId"`, Prisma.sql`c."segmentId"`)}
       AND b.segment IS NOT DISTINCT FROM (CASE WHEN c."segmentId" = ANY(${own}::uuid[]) THEN c."segmentId" END)`;
   return rows.map((row) => {
     const about = { ...ownedBy(row), contactId: row.contactId, dueOn: fromColumn(row.on) };
@@ -139,6 +140,7 @@ export async function readQuiet(
       OFFSET 0) quiet
     WHERE ("lastContactOn" <= ${asked.today}::date - call OR "lastVisitOn" <= ${asked.today}::date - visit
         OR matters AND "lastContactOn" <= ${asked.today}::date - idle)
+      AND ${worksIn(Prisma.sql`quiet."memberId"`, Prisma.sql`quiet."segmentId"`)}
       AND NOT EXISTS (
         SELECT 1 FROM "Contact" k WHERE k."organizationId" = ${scope.organizationId}::uuid
           AND k."customerId" = quiet."customerId" HAVING bool_and(k."doNotContact"))`;

@@ -96,7 +96,9 @@ export async function findDeals(
   if (scope.memberId === null) return readDeals(scope, wanted, limit);
   // Every way of seeing is a query of its own: with OR between them all deals of the organization would be read.
   const { OR: sights = [{}], ...all } = visibleDeals(scope);
-  const ways = [{ ownerId: scope.memberId }, ...sights.filter(({ ownerId }) => ownerId !== scope.memberId)];
+  const isOwn = ({ ownerId }: Prisma.DealWhereInput) => ownerId === scope.memberId;
+  const own = sights.find(isOwn) ?? { ownerId: scope.memberId };
+  const ways = [own, ...sights.filter((sight) => !isOwn(sight))];
   const read = (sight: Prisma.DealWhereInput) => rowsOf(scope, { AND: [all, sight, wanted] }, limit);
   const [first = [], ...others] = await Promise.all(ways.map(read));
   const found = new Map([...first, ...others.flat().sort(lastForwardFirst)].map((row) => [row.id, row]));

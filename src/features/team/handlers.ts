@@ -2,7 +2,7 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
 import { asMemberId, asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
-import type { Change, Scope } from "../../core/scope.ts";
+import type { Scope } from "../../core/scope.ts";
 import { managesPeople, sayRoles } from "../../domain/roles.ts";
 import { revise } from "../../notify/tell.ts";
 import { link, linkStranger, linkTyped, tellLinked } from "../accounts/public.ts";
