@@ -3,10 +3,21 @@ import type { Change } from "../../core/scope.ts";
 import { tellOfLeavingStandIn } from "../absence/public.ts";
 import { passOn } from "../approvals/public.ts";
 import { feePaper } from "../fees/public.ts";
-import { showOrphans, tellOfOrphans } from "../handover/public.ts";
+import { showOrphans, showOrphansTo, tellOfOrphans } from "../handover/public.ts";
 import { asHouse, becomeOrphans, giveBack } from "../ownership/public.ts";
 import { settleTasks } from "../tasks/public.ts";
-import { readLeaver, readLoosePapers, readOrphaned, readOwned, settleLooseEnds } from "./store.ts";
+import {
+  type Along,
+  readLeaver,
+  readLoosePapers,
+  readOrphaned,
+  readOwned,
+  settleLooseEnds,
+  type Team,
+  takeAlong,
+} from "./store.ts";
+
+export type { Along } from "./store.ts";
 
 /**
  * Somebody's account was closed: their customers are orphans at once, what they have open with customers of others goes
@@ -31,8 +42,27 @@ export async function comeBack(change: Change, memberId: MemberId): Promise<void
   for (const teamId of teamIds) await showOrphans(change, teamId);
 }
 
-const settle = async (change: Change): Promise<void> => {
-  await settleLooseEnds(change);
-  const papers = await readLoosePapers(change);
+/**
+ * Somebody works in other teams from now on. What they have open in a segment they have left stays there; within a
+ * segment their customers and open deals come along, into the first of its teams.
+ */
+export async function move(
+  change: Change,
+  memberId: MemberId,
+  { before, after }: { readonly before: readonly Team[]; readonly after: readonly Team[] },
+): Promise<Along | undefined> {
+  await settle(change, memberId);
+  await showOrphansTo(change, memberId);
+  const left = before.filter(({ id }) => !after.some((team) => team.id === id));
+  const moves = left.flatMap((team) => {
+    const to = after.find(({ segmentId }) => segmentId === team.segmentId);
+    return to ? [{ left: team, to }] : [];
+  });
+  return takeAlong(change, memberId, moves);
+}
+
+const settle = async (change: Change, mover?: MemberId): Promise<void> => {
+  await settleLooseEnds(change, mover);
+  const papers = await readLoosePapers(change, mover);
   for (const { id, ownerId } of papers) await passOn(asHouse(change), feePaper, { id, to: ownerId });
 };

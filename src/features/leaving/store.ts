@@ -1,5 +1,6 @@
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { auditCare, type CareSides, closedCare } from "../givencare/public.ts";
@@ -11,7 +12,10 @@ export async function readOwned(scope: Scope, ownerId: MemberId): Promise<string
   return (await from(scope).customer.findMany({ where, select: { id: true } })).map(({ id }) => id);
 }
 
-/** Customers that became orphans when this member left, and still are. */
+/**
+ * Customers that became orphans when this member left, and still are; of those the ones that could be handed to them as
+ * they are now: to a rep or manager in a team of the segment.
+ */
 export async function readOrphaned(scope: Scope, memberId: MemberId): Promise<string[]> {
   const rows = await from(scope).$queryRaw<{ id: string }[]>`
     SELECT c.id FROM "Customer" c
@@ -19,61 +23,90 @@ export async function readOrphaned(scope: Scope, memberId: MemberId): Promise<st
       WHERE o."organizationId" = c."organizationId" AND o."customerId" = c.id
       ORDER BY o.at DESC, o.id DESC LIMIT 1) l ON true
     WHERE c."organizationId" = ${scope.organizationId}::uuid AND c."ownerId" IS NULL
-      AND l."fromId" = ${memberId}::uuid AND l.cause = 'left'`;
+      AND l."fromId" = ${memberId}::uuid AND l.cause = 'left'
+      AND EXISTS (SELECT 1 FROM "Member" m JOIN "TeamMember" t ON t."memberId" = m.id JOIN "Team" g ON g.id = t."teamId"
+        WHERE m.id = ${memberId}::uuid AND m.roles && '{rep,manager}'::"Role"[] AND g."segmentId" = c."segmentId")`;
   return rows.map(({ id }) => id);
 }
 
-const closedOf = ({ organizationId }: Scope) => Prisma.sql`(
-  SELECT m.id FROM "Member" m WHERE m."organizationId" = ${organizationId}::uuid AND m."closedAt" IS NOT NULL)`;
+/** Whether something of this segment is with somebody who does not look after it any more. */
+type Loose = (holder: Prisma.Sql, segmentId: Prisma.Sql) => Prisma.Sql;
+const withLeavers =
+  ({ organizationId }: Scope): Loose =>
+  (holder) =>
+    Prisma.sql`${holder} IN (
+      SELECT m.id FROM "Member" m WHERE m."organizationId" = ${organizationId}::uuid AND m."closedAt" IS NOT NULL)`;
+const withMover =
+  (memberId: MemberId): Loose =>
+  (holder, segmentId) =>
+    Prisma.sql`${holder} = ${memberId}::uuid AND (SELECT count(*) > 0 AND bool_and(g."segmentId" <> ${segmentId})
+      FROM "TeamMember" t JOIN "Team" g ON g.id = t."teamId" WHERE t."memberId" = ${memberId}::uuid)`;
+
+/** Whoever is in charge of what is called so. */
+const inCharge = (of: Prisma.Sql) => Prisma.sql`(
+  SELECT m.id FROM "Member" m
+  WHERE m."organizationId" = ${of}."organizationId" AND m."closedAt" IS NULL
+    AND m.roles && '{manager,segment_admin,executive,coordinator,admin}'::"Role"[]
+  ORDER BY NOT ('manager' = ANY(m.roles) AND EXISTS (
+      SELECT 1 FROM "TeamMember" t WHERE t."memberId" = m.id AND t."teamId" = ${of}."teamId")),
+    NOT ('segment_admin' = ANY(m.roles) AND EXISTS (
+      SELECT 1 FROM "TeamMember" t JOIN "Team" g ON g.id = t."teamId"
+      WHERE t."memberId" = m.id AND g."segmentId" = ${of}."segmentId")),
+    NOT 'executive' = ANY(m.roles), NOT 'coordinator' = ANY(m.roles), NOT 'admin' = ANY(m.roles),
+    m."createdAt", m.id LIMIT 1)`;
 
 /**
  * What those who have left have open with customers of others goes to those; a deal without a customer goes to whoever
- * is in charge of its team. What hangs on orphans waits with them for the handover.
+ * is in charge of its team. What hangs on orphans waits with them for the handover. So does what `mover` has open in
+ * segments they work in no more, only that what hangs on orphans goes to whoever is in charge: they do not come back.
  */
-export async function settleLooseEnds(change: Change): Promise<void> {
+export async function settleLooseEnds(change: Change, mover?: MemberId): Promise<void> {
   const db = from(change);
   const { organizationId } = change;
-  const gone = closedOf(change);
+  const loose = looseOf(change, mover);
+  const [d, c] = [Prisma.sql`d`, Prisma.sql`c`];
   const deals = await db.$queryRaw<Sides[]>`
     UPDATE "Deal" d SET "ownerId" = n.owner, version = d.version + 1
-    FROM (SELECT d.id, CASE WHEN d."customerId" IS NOT NULL THEN c."ownerId" ELSE (
-        SELECT m.id FROM "Member" m
-        WHERE m."organizationId" = d."organizationId" AND m."closedAt" IS NULL
-          AND m.roles && '{manager,segment_admin,executive,coordinator,admin}'::"Role"[]
-        ORDER BY NOT ('manager' = ANY(m.roles) AND EXISTS (
-            SELECT 1 FROM "TeamMember" t WHERE t."memberId" = m.id AND t."teamId" = d."teamId")),
-          NOT ('segment_admin' = ANY(m.roles) AND EXISTS (
-            SELECT 1 FROM "TeamMember" t JOIN "Team" g ON g.id = t."teamId"
-            WHERE t."memberId" = m.id AND g."segmentId" = d."segmentId")),
-          NOT 'executive' = ANY(m.roles), NOT 'coordinator' = ANY(m.roles), NOT 'admin' = ANY(m.roles),
-          m."createdAt", m.id LIMIT 1) END AS owner
+    FROM (SELECT d.id, CASE WHEN c."ownerId" IS NOT NULL THEN c."ownerId"
+        WHEN c.id IS NULL OR ${mover !== undefined} THEN ${inCharge(d)} END AS owner
       FROM "Deal" d LEFT JOIN "Customer" c ON c.id = d."customerId"
-      WHERE d."organizationId" = ${organizationId}::uuid AND d."ownerId" IN ${gone}
+      WHERE d."organizationId" = ${organizationId}::uuid AND ${loose(Prisma.sql`d."ownerId"`, Prisma.sql`d."segmentId"`)}
         AND d.stage NOT IN ('won', 'lost')) n, "Deal" b
     WHERE b.id = d.id AND d.id = n.id AND n.owner IS NOT NULL
     RETURNING d.id, ${dealSides}`;
   const steps = await db.$queryRaw<Sides[]>`
-    UPDATE "NextStep" s SET "memberId" = c."ownerId", version = s.version + 1 FROM "Customer" c, "NextStep" b
-    WHERE b.id = s.id AND s."organizationId" = ${organizationId}::uuid AND s."memberId" IN ${gone} AND s.state = 'open'
-      AND c.id = s."customerId" AND c."ownerId" IS NOT NULL
+    UPDATE "NextStep" s SET "memberId" = coalesce(c."ownerId", ${inCharge(c)}), version = s.version + 1
+    FROM "Customer" c, "NextStep" b
+    WHERE b.id = s.id AND s."organizationId" = ${organizationId}::uuid AND s.state = 'open' AND c.id = s."customerId"
+      AND ${loose(Prisma.sql`s."memberId"`, Prisma.sql`c."segmentId"`)}
+      AND (c."ownerId" IS NOT NULL OR ${mover !== undefined})
     RETURNING s.id, ${stepSides}`;
   await auditGiven(change, { deals, steps });
   const care = await db.$queryRaw<CareSides[]>`
     UPDATE "CareItem" i SET state = 'not_needed', "closedAt" = ${change.at}::timestamptz, version = i.version + 1
     FROM "Customer" c, "CareItem" b
-    WHERE b.id = i.id AND i."organizationId" = ${organizationId}::uuid AND i."memberId" IN ${gone}
-      AND i.state IN ('open', 'later') AND c.id = i."customerId" AND c."ownerId" IS NOT NULL
+    WHERE b.id = i.id AND i."organizationId" = ${organizationId}::uuid AND i.state IN ('open', 'later')
+      AND c.id = i."customerId" AND ${loose(Prisma.sql`i."memberId"`, Prisma.sql`c."segmentId"`)}
+      AND (c."ownerId" IS NOT NULL OR ${mover !== undefined})
     RETURNING ${closedCare}`;
   await auditCare(change, care);
 }
 
-/** Papers under way that somebody who has left asked for about customers of others, with whose they are. */
-export async function readLoosePapers(scope: Scope): Promise<{ readonly id: string; readonly ownerId: MemberId }[]> {
+const looseOf = (scope: Scope, mover: MemberId | undefined): Loose =>
+  mover === undefined ? withLeavers(scope) : withMover(mover);
+
+/** Papers under way that they asked for about customers of others, with whose they are. */
+export async function readLoosePapers(
+  scope: Scope,
+  mover?: MemberId,
+): Promise<{ readonly id: string; readonly ownerId: MemberId }[]> {
+  const loose = looseOf(scope, mover);
   const rows = await from(scope).$queryRaw<{ id: string; ownerId: string }[]>`
     SELECT f.id, c."ownerId" FROM "Fee" f
     JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = f.id AND a.state = 'waiting'
     JOIN "Customer" c ON c.id = f."customerId"
-    WHERE f."organizationId" = ${scope.organizationId}::uuid AND a."requesterId" IN ${closedOf(scope)}
+    WHERE f."organizationId" = ${scope.organizationId}::uuid
+      AND ${loose(Prisma.sql`a."requesterId"`, Prisma.sql`c."segmentId"`)}
       AND c."ownerId" IS NOT NULL`;
   return rows.map(({ id, ownerId }) => ({ id, ownerId: asMemberId(ownerId) }));
 }
@@ -92,4 +125,56 @@ export async function readLeaver(
     distinct: ["teamId"],
   });
   return { name, teamIds: teams.map(({ teamId }) => teamId) };
+}
+
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly segmentId: string;
+}
+/** What came along with somebody, and who leads the teams it left and came to. */
+export interface Along {
+  readonly customers: number;
+  readonly deals: number;
+  readonly into: readonly string[];
+  readonly managers: readonly MemberId[];
+}
+
+/** Customers and open deals of the member in these teams are in the other ones from now on. */
+export async function takeAlong(
+  change: Change,
+  memberId: MemberId,
+  moves: readonly { readonly left: Team; readonly to: Team }[],
+): Promise<Along | undefined> {
+  if (moves.length === 0) return undefined;
+  const { organizationId } = change;
+  const ways = Prisma.sql`unnest(${moves.map(({ left }) => left.id)}::uuid[], ${moves.map(({ to }) => to.id)}::uuid[]) AS u(team, other)`;
+  const customers = await from(change).$queryRaw<Sides[]>`
+    UPDATE "Customer" c SET "teamId" = u.other, version = c.version + 1 FROM ${ways}
+    WHERE c."organizationId" = ${organizationId}::uuid AND c."ownerId" = ${memberId}::uuid AND c."teamId" = u.team
+    RETURNING c.id, json_build_object('teamId', u.team) AS before, json_build_object('teamId', u.other) AS after`;
+  for (const { id, before, after } of customers)
+    await audit(change, {
+      what: "customer.changed",
+      subject: `customer:${id}`,
+      before: { ...before },
+      after: { ...after },
+    });
+  const deals = await from(change).$queryRaw<Sides[]>`
+    UPDATE "Deal" d SET "teamId" = u.other, version = d.version + 1 FROM ${ways}, "Deal" b
+    WHERE b.id = d.id AND d."organizationId" = ${organizationId}::uuid AND d."ownerId" = ${memberId}::uuid
+      AND d."teamId" = u.team AND d.stage NOT IN ('won', 'lost')
+    RETURNING d.id, ${dealSides}`;
+  await auditGiven(change, { deals });
+  if (customers.length + deals.length === 0) return undefined;
+  const teamIds = moves.flatMap(({ left, to }) => [left.id, to.id]);
+  const managers = await from(change).member.findMany({
+    where: { organizationId, closedAt: null, roles: { has: "manager" }, teams: { some: { teamId: { in: teamIds } } } },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  return {
+    ...{ customers: customers.length, deals: deals.length, into: [...new Set(moves.map(({ to }) => to.name))] },
+    managers: managers.map(({ id }) => asMemberId(id)),
+  };
 }

@@ -7,10 +7,11 @@ import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole, sayRoles } from "../../domain/roles.ts";
 import { type Absence, sayAway, showAbsences } from "../absence/public.ts";
 import { accountEntries } from "../accounts/public.ts";
+import type { Along } from "../leaving/public.ts";
 import { findAllButton, findEntry } from "../lookups/public.ts";
 import { beginPaste } from "../pasting/public.ts";
 import { addPeople } from "../team/public.ts";
-import type { PeopleFilter, Person } from "./rules.ts";
+import { isStranded, type PeopleFilter, type Person } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const filter = z.object({
@@ -113,14 +114,22 @@ const factsOf = (one: Person, language: Language, away?: string): Fact[] => {
   ];
 };
 
+interface Looked {
+  readonly here: string;
+  readonly changes: boolean;
+  readonly title?: string;
+  readonly away: Away;
+  readonly along?: Along | undefined;
+}
+/** What came along into another team. */
+const sayAlong = ({ customers, deals, into }: Along, language: Language): string =>
+  texts[language].cameAlong({ customers, deals, team: into.join(language === "zh" ? "、" : ", ") });
+
 /**
  * A person: what they are, and what can be done about it by who looks.
  * @param changes whether the reader may change them; `more` what other features add
  */
-export const personCard = (
-  one: Person,
-  { here, changes, title, away, ...view }: View & { here: string; changes: boolean; title?: string; away: Away },
-): Card => {
+export const personCard = (one: Person, { here, changes, title, away, along, ...view }: View & Looked): Card => {
   const { language } = view;
   const t = texts[language];
   const absence = away.get(one.id);
@@ -137,9 +146,13 @@ export const personCard = (
     tone: open ? (title ? "done" : "plain") : "past",
     title: title ?? (open ? name : t.isClosed({ name })),
     plain: `${title ?? name} · ${sayRoles(one.roles, language)}`,
+    ...(along && { text: [sayAlong(along, language)] }),
     facts: factsOf(one, language, absence && sayAway(absence, view)),
     ...(changes && {
-      buttons: [...(open ? [{ label: t.edit, press: editPerson.with({ id, version }) }] : []), switching],
+      buttons: [
+        ...(open || isStranded(one) ? [{ label: t.edit, press: editPerson.with({ id, version }) }] : []),
+        switching,
+      ],
       ...(open && {
         menu: [
           { label: t.away, press: showAbsences.with({ id }) },
@@ -152,10 +165,27 @@ export const personCard = (
 };
 
 /** To a person whose roles or teams were changed. */
-export const changedCard = (one: Person, by: string, language: Language): Card => {
+export const changedCard = (
+  one: Person,
+  { by, along }: { readonly by: string; readonly along: Along | undefined },
+  language: Language,
+): Card => {
   const t = texts[language];
-  return { ...noticeCard("done", t.youChanged, t.changedBy({ name: by })), facts: factsOf(one, language).slice(0, 2) };
+  const text = [...(along ? [sayAlong(along, language)] : []), t.changedBy({ name: by })];
+  return {
+    ...noticeCard("done", t.youChanged, t.changedBy({ name: by })),
+    text,
+    facts: factsOf(one, language).slice(0, 2),
+  };
 };
+
+/** To those who lead the teams that somebody came from and came to, with customers and deals. */
+export const movedCard = (one: Person, along: Along, language: Language): Card =>
+  noticeCard(
+    "plain",
+    texts[language].worksNow({ name: one.name, teams: sayTeams(one, language) }),
+    sayAlong(along, language),
+  );
 
 /** To those in charge, when a platform has closed somebody's account. */
 export const leftCard = (left: { readonly name: string; readonly lastAdmin: boolean }, language: Language): Card => {

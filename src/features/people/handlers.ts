@@ -4,12 +4,12 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { managesPeople } from "../../domain/roles.ts";
 import { tell } from "../../notify/tell.ts";
 import { absencesOf } from "../absence/public.ts";
-import { comeBack, leave } from "../leaving/public.ts";
+import { type Along, comeBack, leave, move } from "../leaving/public.ts";
 import { countFindable } from "../lookups/public.ts";
-import { changedCard, type Listed, listCard, PAGE, personCard } from "./cards.ts";
+import { changedCard, type Listed, listCard, movedCard, PAGE, personCard } from "./cards.ts";
 import { editForm, filterForm, roleChoice, rolesOf, teamChoice } from "./forms.ts";
 import { behind } from "./public.ts";
-import { isMail, isPhone, mayChange, type PeopleFilter, type Person, standingProblem } from "./rules.ts";
+import { isMail, isPhone, isStranded, mayChange, type PeopleFilter, type Person, standingProblem } from "./rules.ts";
 import {
   holdPeople,
   ownerOfMail,
@@ -38,13 +38,18 @@ const listOf = async (scope: Scope, filter: PeopleFilter, after?: string): Promi
   return { ...page, filter, team: team?.name, away, findable: await countFindable(scope) };
 };
 
-const cardOf = async (ctx: Ctx, scope: Scope, { person, title }: { person: Person; title?: string }) =>
+const cardOf = async (
+  ctx: Ctx,
+  scope: Scope,
+  { person, title, along }: { person: Person; title?: string; along?: Along | undefined },
+) =>
   personCard(person, {
     language: ctx.language,
     now: ctx.now,
     here: ctx.place.platform,
     changes: mayChange(ctx.scope, person),
     away: await absencesOf(scope, [person.id]),
+    along,
     ...(title !== undefined && { title }),
   });
 
@@ -128,7 +133,8 @@ export const submitEdit = forManagers(async (ctx, values: ValuesIn<typeof editFo
     if (!(await savePerson(change, found.person, { name: values.name, roles, teams, mail, phone })))
       return { refuse: refusals.stale };
     if ((await readMembersWith(change, "admin")).length === 0) return { fix: { roles: t.lastAdmin } };
-    return changed(ctx, change, found.person);
+    const along = await move(change, found.person.id, { before: found.person.teams, after: teams });
+    return changed(ctx, change, { before: found.person, along });
   });
 });
 
@@ -145,7 +151,11 @@ const clashOf = async (
   return taken === undefined ? undefined : { mail: texts[language].mailTaken({ name: taken }) };
 };
 
-const changed = async (ctx: Ctx, change: Change, before: Person): Promise<Outcome> => {
+const changed = async (
+  ctx: Ctx,
+  change: Change,
+  { before, along }: { readonly before: Person; readonly along: Along | undefined },
+): Promise<Outcome> => {
   const t = texts[ctx.language];
   const after = await readPerson(change, before.id);
   if (!after) return { refuse: refusals.gone };
@@ -153,9 +163,23 @@ const changed = async (ctx: Ctx, change: Change, before: Person): Promise<Outcom
     await tell(change, {
       key: `member:${after.id}:changed:${after.version}`,
       to: { member: after.id },
-      card: ({ language }) => changedCard(after, ctx.who.name, language),
+      card: ({ language }) => changedCard(after, { by: ctx.who.name, along }, language),
     });
-  return { replace: await cardOf(ctx, change, { person: after, title: t.changed({ name: after.name }) }) };
+  if (along) await tellManagers(ctx, change, { moved: after, along });
+  return { replace: await cardOf(ctx, change, { person: after, title: t.changed({ name: after.name }), along }) };
+};
+
+const tellManagers = async (
+  { who }: Ctx,
+  change: Change,
+  { moved, along }: { readonly moved: Person; readonly along: Along },
+): Promise<void> => {
+  for (const to of along.managers.filter((id) => id !== moved.id && id !== who.id))
+    await tell(change, {
+      key: `member:${moved.id}:moved:${moved.version}:${to}`,
+      to: { member: to },
+      card: ({ language }) => movedCard(moved, along, language),
+    });
 };
 
 const standsOtherwise = (before: Person, after: Person): boolean => {
@@ -183,6 +207,11 @@ export const pressReopen = forManagers(async (ctx, seen: Seen) =>
     const found = await seenPerson(ctx, change, seen);
     if ("outcome" in found) return found.outcome;
     const { id, name } = found.person;
+    const { person } = found;
+    if (isStranded(person)) {
+      const stale = await cardOf(ctx, change, { person });
+      return { refuse: refusals.stranded, stale };
+    }
     if (!(await setOpen(change, id, true))) return { refuse: refusals.gone };
     await comeBack(change, id);
     const after = await readPerson(change, id);

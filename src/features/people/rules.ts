@@ -64,8 +64,11 @@ export const standingProblem = (
     if (!teams.every((team) => inSegments(scope, team))) return "beyond_teams";
     if (teams.length === 0) return "needs_team";
   }
-  return needsTeam(roles) && teams.length === 0 ? "needs_team" : undefined;
+  return isStranded({ roles, teams }) ? "needs_team" : undefined;
 };
+
+/** Whether somebody has none of the teams that their roles are about: the last one was closed. */
+export const isStranded = ({ roles, teams }: Standing): boolean => needsTeam(roles) && teams.length === 0;
 
 /** Which people a list shows. */
 export interface PeopleFilter {

@@ -35,6 +35,9 @@ export const texts = defineTexts({
     changed: (p: { name: string }) => `Changed: ${p.name}`,
     youChanged: "Your roles or teams have changed",
     changedBy: (p: { name: string }) => `Changed by ${p.name}. Ask them if something is wrong.`,
+    cameAlong: (p: { customers: number; deals: number; team: string }) =>
+      `${p.customers} ${p.customers === 1 ? "customer" : "customers"} and ${p.deals} open ${p.deals === 1 ? "deal" : "deals"} came along to ${p.team}.`,
+    worksNow: (p: { name: string; teams: string }) => `${p.name} works in ${p.teams} now`,
     leftText:
       "The company has closed this account on the platform, so the account here is closed too. If nobody left, open it again with /people.",
     noAdminLeft:
@@ -98,6 +101,8 @@ export const texts = defineTexts({
     changed: (p) => `已修改：${p.name}`,
     youChanged: "你的角色或团队有变动",
     changedBy: (p) => `由 ${p.name} 修改。不对的话找对方。`,
+    cameAlong: (p) => `${p.customers} 家客户和 ${p.deals} 个在谈商机一起转到 ${p.team}。`,
+    worksNow: (p) => `${p.name} 现在在 ${p.teams}`,
     leftText: "公司停用了这个账号，Rapport 账号随即停用。人没走的话，用 /people 重新启用。",
     noAdminLeft: "现在没有系统管理员了。请运行 Rapport 的人在命令行用 rapport admin 指定一位。",
     filterTitle: "查找同事",
@@ -143,6 +148,10 @@ export const refusals = {
   stale: {
     en: "Not changed: somebody has changed this person meanwhile. Here is how it stands; try again.",
     zh: "没有改动：刚才有人改过这位同事。现在是这样，请再试一次。",
+  },
+  stranded: {
+    en: "Not opened: their team was closed. Edit them and choose a team first.",
+    zh: "没有启用：原来的团队已经关闭。请先点“修改”，给对方选一个团队。",
   },
   own: {
     en: "Not closed: you cannot close your own account. Ask another admin.",

@@ -59,8 +59,11 @@ const peopleScene: Scene = (language) => {
     teams: [{ id: id(10), name: "华东一组", segmentId: id(20), segment: "企业客户" }],
     ...{ platforms: ["slack"], open: true, version: 2 },
   };
+  const along = { customers: 12, deals: 1, into: ["华东二组"], managers: [memberId("wang")] };
   return {
-    changedCard: people.changedCard(one, nameOf("wang"), language),
+    changedCard: people.changedCard(one, { by: nameOf("wang"), along: undefined }, language),
+    "changedCard, with customers": people.changedCard(one, { by: nameOf("wang"), along }, language),
+    movedCard: people.movedCard(one, along, language),
     leftCard: people.leftCard({ name: nameOf("li"), lastAdmin: false }, language),
     "leftCard, the last admin": people.leftCard({ name: nameOf("li"), lastAdmin: true }, language),
   };
