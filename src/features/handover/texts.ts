@@ -16,6 +16,7 @@ export const texts = defineTexts({
     allHanded: (p: { name: string }) => `${p.name} has left · everything is handed over`,
     noOrphans: "Every customer has an owner",
     noOrphansText: "Nothing waits to be handed over. For one of your own: /handover and its name.",
+    othersHandOver: "Others hand over in this team now",
     because: (p: { name: string; near: number; around: number; alike: number; load: number }) =>
       [
         `Suggested: ${p.name}`,
@@ -59,7 +60,7 @@ export const texts = defineTexts({
     cancel: "Cancel",
     undoUntil: (p: { time: string }) => `Can be undone until ${p.time}.`,
     undone: (p: { count: number; to: string }) => `Taken back from ${p.to}: ${of(p.count, "customer", "customers")}`,
-    stayed: (p: { names: string }) => `These stay, for there has been work on them since: ${p.names}`,
+    stayed: (p: { names: string }) => `These stay, for something new has begun with them since: ${p.names}`,
     stayedTeamless: (p: { names: string }) => `These stay, for their team has been closed since: ${p.names}`,
     takenBack: (p: { by: string; count: number }) => `${p.by} has taken back ${of(p.count, "customer", "customers")}`,
     takenBackText: "The handover was undone; you need do nothing.",
@@ -100,6 +101,7 @@ export const texts = defineTexts({
     allHanded: (p) => `${p.name} 已离开 · 客户都移交好了`,
     noOrphans: "每家客户都有负责人",
     noOrphansText: "没有等着移交的。要移交自己的客户，发 /handover 加客户名。",
+    othersHandOver: "这个团队的客户现在由别人移交",
     because: (p) =>
       [
         `建议：${p.name}`,
@@ -138,7 +140,7 @@ export const texts = defineTexts({
     cancel: "取消",
     undoUntil: (p) => `${p.time} 前可以撤销。`,
     undone: (p) => `已从 ${p.to} 撤回：${p.count} 家`,
-    stayed: (p) => `这些之后已有跟进，没有动：${p.names}`,
+    stayed: (p) => `这些之后已有新的动静，没有动：${p.names}`,
     stayedTeamless: (p) => `这些原来的团队已关闭，没有动：${p.names}`,
     takenBack: (p) => `${p.by} 撤回了 ${p.count} 家客户`,
     takenBackText: "这次移交撤销了，你不用做什么。",
@@ -189,8 +191,8 @@ export const refusals = {
     zh: "没有撤销：已经过了可以撤销的时间。可以用 /handover 再移交一次。",
   },
   overtaken: {
-    en: "Not undone: there has been work on all of these customers since. Hand them over again instead: /handover.",
-    zh: "没有撤销：这些客户之后都有了跟进。可以用 /handover 再移交一次。",
+    en: "Not undone: all of these customers have been worked on since, or have a new deal, promise, fee, case or task. Hand them over again instead: /handover.",
+    zh: "没有撤销：这些客户之后都有了跟进，或有了新的商机、约定、费用单、服务单或任务。可以用 /handover 再移交一次。",
   },
   teamless: {
     en: "Not undone: the team they were in has been closed since. Hand them over again instead: /handover.",

@@ -5,6 +5,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
 import type { Moved } from "../possessions/public.ts";
 import type { Belonging, Handover, Held, OwnerCause } from "./rules.ts";
 
@@ -187,6 +188,19 @@ export async function readHandover(
   return row ? { ...row, toId: asMemberId(row.toId), byId: asMemberId(row.byId) } : undefined;
 }
 
+/** Whether anything began with customer c that would be left behind where it was, with whoever had it then. */
+const begunSince = (at: Instant): Prisma.Sql => {
+  const after = Prisma.sql`> ${at}::timestamptz`;
+  return Prisma.sql`(
+    EXISTS (SELECT 1 FROM "Deal" d WHERE d."customerId" = c.id AND d."createdAt" ${after})
+    OR EXISTS (SELECT 1 FROM "Fee" f WHERE f."organizationId" = c."organizationId" AND f."customerId" = c.id AND f."createdAt" ${after})
+    OR EXISTS (SELECT 1 FROM "ServiceCase" s WHERE s."customerId" = c.id AND s."openedAt" ${after} AND s."undoneAt" IS NULL)
+    OR EXISTS (SELECT 1 FROM "Task" k WHERE k."customerId" = c.id AND k."createdAt" ${after})
+    OR EXISTS (SELECT 1 FROM "NextStep" n JOIN "AuditEntry" e ON e."organizationId" = n."organizationId"
+        AND e.subject = 'step:' || n.id AND e.what = 'step.promised' AND e.at ${after}
+      WHERE n."customerId" = c.id AND n.state <> 'dropped'))`;
+};
+
 /**
  * The customers of a handover that can go back: still with whom they were handed to, nothing was done with them since,
  * and the team they were in is there. The others stay, and are named.
@@ -212,7 +226,8 @@ export async function readUndoable(
         OR EXISTS (SELECT 1 FROM "OwnerChange" o WHERE o."customerId" = c.id AND o.at > ${at}::timestamptz)
         OR EXISTS (SELECT 1 FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."customerId" = c.id
           AND a."createdAt" > ${at}::timestamptz AND a."undoneAt" IS NULL)
-        OR EXISTS (SELECT 1 FROM "DealMove" v WHERE v."dealId" = ANY(i.deals::uuid[]) AND v.at > ${at}::timestamptz) AS newer,
+        OR EXISTS (SELECT 1 FROM "DealMove" v WHERE v."dealId" = ANY(i.deals::uuid[]) AND v.at > ${at}::timestamptz)
+        OR ${begunSince(at)} AS newer,
       t."closedAt" IS NOT NULL AS teamless
     FROM "HandoverItem" i JOIN "Customer" c ON c.id = i."customerId" JOIN "Team" t ON t.id = i."teamId"
     WHERE i."handoverId" = ${id}::uuid AND i."organizationId" = ${scope.organizationId}::uuid AND NOT i.undone
