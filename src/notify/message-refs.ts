@@ -39,12 +39,12 @@ export function remember(
 }
 const add = addAtEnd<Prisma.MessageRefCreateManyInput>("MessageRef");
 
-/** The cards about subjects with their readers as they are now. */
+/** The cards about subjects with their readers as they are now; whose account is closed is none. */
 export const cardRows = ({ organizationId }: Scope, subjects: readonly string[]): Prisma.Sql => Prisma.sql`
   SELECT r.id, r.subject, r.platform, r.workspace, r.lane, r."memberId", r."teamId",
     COALESCE(m.language, t.language)::text AS language, COALESCE(m.zone, t.zone) AS zone
   FROM "MessageRef" r
-  LEFT JOIN "Member" m ON m.id = r."memberId" AND m."organizationId" = r."organizationId"
+  LEFT JOIN "Member" m ON m.id = r."memberId" AND m."organizationId" = r."organizationId" AND m."closedAt" IS NULL
   LEFT JOIN "Team" t ON t.id = r."teamId" AND t."organizationId" = r."organizationId"
   WHERE r."organizationId" = ${organizationId}::uuid AND r.subject = ANY(${[...subjects]}) AND NOT r.past`;
 
@@ -63,6 +63,17 @@ export const cardsFrom = (rows: readonly CardRow[]): RememberedCard[] =>
     const reader = { member: memberId === null ? null : asMemberId(memberId), language, zone: zone(zoneName) };
     return [{ id, subject, lane, owner: { memberId, teamId }, reader }];
   });
+
+/** Subjects of this kind, "fee:", about which the member has a card. */
+export async function subjectsShownTo(scope: Scope, memberId: MemberId, kind: string): Promise<string[]> {
+  const rows = await from(scope).messageRef.findMany({
+    where: { organizationId: scope.organizationId, memberId, subject: { startsWith: kind }, past: false },
+    select: { subject: true },
+    distinct: ["subject"],
+    orderBy: { subject: "asc" },
+  });
+  return rows.map(({ subject }) => subject);
+}
 
 /** Where a remembered card stands; undefined when it was never delivered or is gone. */
 export async function standingOf(database: DatabaseHandle, refId: string): Promise<SentMessage | undefined> {

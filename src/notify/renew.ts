@@ -29,6 +29,7 @@ export const renewTick = defineTick({
           SELECT id, "renewAt" FROM "MessageRef"
           WHERE "organizationId" = ${change.organizationId}::uuid AND "renewAt" <= ${now}::timestamptz AND NOT past
             AND message IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM "Member" m WHERE m.id = "memberId" AND m."closedAt" IS NOT NULL)
           ORDER BY "renewAt" LIMIT ${BATCH} FOR UPDATE SKIP LOCKED) old
         WHERE r.id = old.id
         RETURNING r.id, old."renewAt", r.platform, r.workspace, r.lane, r."memberId", r."teamId", (

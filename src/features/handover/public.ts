@@ -1,6 +1,7 @@
 import { addDays, type PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { subjectsShownTo } from "../../notify/message-refs.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { activitiesOf, openStepsOf } from "../activities/public.ts";
 import { openCasesOf } from "../cases/public.ts";
@@ -31,7 +32,8 @@ export async function orphanList(
   return { ...page, teamId, team: teamId === undefined ? undefined : await readTeamName(scope, teamId), suggestions };
 }
 
-const about = (teamId: string): string => `orphans:${teamId}`;
+const ABOUT = "orphans:";
+const about = (teamId: string): string => `${ABOUT}${teamId}`;
 
 /** Somebody has left: whoever hands over in that team has the list of the customers without an owner. */
 export async function tellOfOrphans(
@@ -57,10 +59,21 @@ export async function tellOfOrphans(
     });
 }
 
-/** Brings the lists of a team's orphans up to date wherever they stand. */
+/** Brings the lists of a team's orphans up to date wherever they stand; for whoever hands them over no more they are over. */
 export async function showOrphans(change: Change, teamId: string, known?: OrphanList): Promise<void> {
   const list = known ?? (await orphanList(asHouse(change), { teamId }));
-  await revise(change, about(teamId), ({ language }) => orphansCard(list, language));
+  const { all } = await readInCharge(change, teamId);
+  await revise(change, about(teamId), ({ member, language }) =>
+    member !== null && all.has(member)
+      ? orphansCard(list, language)
+      : noticeCard("past", texts[language].othersHandOver, texts[language].noOrphansText),
+  );
+}
+
+/** The same for whatever lists the member has: they may hand over elsewhere from now on, or not at all. */
+export async function showOrphansTo(change: Change, member: MemberId): Promise<void> {
+  for (const subject of await subjectsShownTo(change, member, ABOUT))
+    await showOrphans(change, subject.slice(ABOUT.length));
 }
 
 const HISTORY = 3;

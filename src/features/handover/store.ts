@@ -136,11 +136,16 @@ export async function readHandedOver(
   return { rows: shown.map(listedOf), next };
 }
 
-/** Who hears of a team's orphans: its managers, else who stands above; the admins where nobody may hand over. */
+/** After all who see the customers they hand over. */
+const ADMINS = 4;
+/**
+ * Who hears of a team's orphans: its managers, else who stands above; the admins where nobody may hand over. And all
+ * who may hand them over.
+ */
 export async function readInCharge(
   scope: Scope,
   teamId: string,
-): Promise<{ readonly members: MemberId[]; readonly admins: boolean }> {
+): Promise<{ readonly members: MemberId[]; readonly admins: boolean; readonly all: ReadonlySet<MemberId> }> {
   const rows = await from(scope).$queryRaw<{ id: string; rank: number }[]>`
     SELECT m.id, CASE
       WHEN 'manager' = ANY(m.roles) AND EXISTS (
@@ -148,14 +153,20 @@ export async function readInCharge(
       WHEN 'segment_admin' = ANY(m.roles) AND EXISTS (
         SELECT 1 FROM "TeamMember" x JOIN "Team" o ON o.id = x."teamId"
         WHERE x."memberId" = m.id AND o."segmentId" = t."segmentId") THEN 2
-      WHEN 'coordinator' = ANY(m.roles) THEN 3 WHEN 'admin' = ANY(m.roles) THEN 4 END AS rank
+      WHEN 'coordinator' = ANY(m.roles) THEN 3 WHEN 'admin' = ANY(m.roles) THEN ${ADMINS} END AS rank
     FROM "Member" m, "Team" t
     WHERE t.id = ${teamId}::uuid AND m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL
       AND m.roles && '{manager,segment_admin,coordinator,admin}'::"Role"[]
     ORDER BY rank, m."createdAt", m.id LIMIT 200`;
   const ranked = rows.filter(({ rank }) => rank !== null);
   const best = ranked[0]?.rank;
-  return { members: ranked.filter(({ rank }) => rank === best).map(({ id }) => asMemberId(id)), admins: best === 4 };
+  const idsOf = (which: (rank: number) => boolean) =>
+    ranked.filter(({ rank }) => which(rank)).map(({ id }) => asMemberId(id));
+  return {
+    members: idsOf((rank) => rank === best),
+    admins: best === ADMINS,
+    all: new Set(idsOf((rank) => rank < ADMINS)),
+  };
 }
 
 export async function readTeamName(scope: Scope, teamId: string): Promise<string> {
