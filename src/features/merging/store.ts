@@ -23,7 +23,7 @@ export const CUSTOMERS: Kind = {
 };
 
 /** Why a merge cannot be undone. */
-type UndoObstacle = "name_taken" | "edited" | "moved_on" | "worked_on";
+type UndoObstacle = "name_taken" | "edited" | "moved_on" | "handed_on" | "worked_on";
 
 /** Days on which there was a contact move by themselves. */
 const DAYS = new Set(["lastContactOn", "lastVisitOn"]);
@@ -38,9 +38,21 @@ export async function obstacleTo(change: Change, merge: Merge): Promise<UndoObst
   if (await from(change).customer.findFirst({ where: { organizationId, segmentId, nameKey }, select: { id: true } }))
     return "name_taken";
   if (await movedOn(change, CUSTOMERS, merge)) return "moved_on";
+  if (await handedOn(change, merge)) return "handed_on";
   const torn = [...BONDS.map((bond) => tornBond(bond, merge)), ...TIES.map((tie) => tornTie(tie, merge))];
   return (await isAny(change, torn)) ? "worked_on" : undefined;
 }
+
+/**
+ * Whether the one that stayed has gone to somebody since, with what moved along: it would go back without its deals. Of
+ * an owner who left, it waits for them with all it has.
+ */
+const handedOn = async (change: Change, { keptId: customerId, at }: Merge): Promise<boolean> => {
+  const since = { organizationId: change.organizationId, customerId, at: { gt: at } };
+  return (
+    (await from(change).ownerChange.count({ where: { ...since, NOT: { cause: { in: ["left", "returned"] } } } })) > 0
+  );
+};
 
 const moved = (table: string, row: Prisma.Sql, { id }: Merge): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT 1 FROM "MergedReference" m WHERE m."mergeId" = ${id}::uuid AND m.place = ${`${table}.customerId`} AND m."rowId" = ${row})`;

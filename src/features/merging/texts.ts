@@ -124,6 +124,10 @@ export const refusals = {
     en: "Not undone: something that moved along has been moved on to another customer since. Move it back first.",
     zh: "没有撤销：一起移过来的记录里，有的之后又移给了别的客户。请先移回来。",
   },
+  handed_on: {
+    en: "Not undone: the customer has been handed over since, with all it has. Take the handover back first.",
+    zh: "没有撤销：合并后这家客户又连同所有内容移交过。请先撤回移交。",
+  },
   worked_on: {
     en: "Not undone: since the merge something was recorded that belongs to both, such as a visit about a deal that moved along. It would be torn in two. Leave them merged.",
     zh: "没有撤销：合并之后新记的内容已经把两家连在一起，比如给移过来的商机记了拜访，分开就断了。请保持合并。",
