@@ -175,4 +175,18 @@ describe("a list of orphans", () => {
     await house.delivers();
     expect(await sent()).toBe(before);
   });
+
+  test("longer than one handover takes says so before all are handed over", async () => {
+    const { organizationId, segmentId, teamId } = house.company;
+    const createdAt = house.clock.now();
+    const rows = Array.from({ length: 2_001 }, (_, index) => ({ id: newId(), name: `无主${index}` }));
+    const common = { organizationId, segmentId, teamId, createdAt };
+    await db().customer.createMany({
+      data: rows.map((row) => ({ ...common, ...row, nameKey: row.name, searchText: row.name })),
+    });
+    const count = await db().customer.count({ where: { teamId, ownerId: null } });
+    await house.person("在任").types("/handover");
+    await house.person("在任").presses("移交几家");
+    expect(JSON.stringify(house.person("在任").form)).toContain(`没有负责人的 ${count} 家里的前 2000 家（按名称）`);
+  });
 });

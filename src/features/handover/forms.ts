@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
 import { type Choice, check, choice, choices, defineForm, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
-import { type Colleague, isInCharge, type Listed, movesSegments } from "./rules.ts";
+import { type Colleague, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
 import { findOrphans, readColleagues } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -77,7 +77,7 @@ export const orphansForm = defineForm({
       submit: t.handOver,
       fields: {
         customers: choices({ label: t.which, hint: t.whichHint, search: searchOrphans, optional: true }),
-        all: check({ label: t.allOf({ count }) }),
+        all: check({ label: count > MOST_AT_ONCE ? t.firstOf({ count, max: MOST_AT_ONCE }) : t.allOf({ count }) }),
         ...receiver(language),
       },
     };

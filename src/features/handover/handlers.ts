@@ -11,7 +11,6 @@ import { findCustomers } from "../finding/public.ts";
 import {
   asHouse,
   firstCallOn,
-  type Held,
   handOver,
   holdCustomers,
   papersUnderWay,
@@ -21,17 +20,9 @@ import {
 } from "../ownership/public.ts";
 import { type Done, doneCard, manyCard, noticeCard, orphansCard, PAGE, portraitCard, whichCard } from "./cards.ts";
 import { colleagueValue, oneForm, orphansForm } from "./forms.ts";
-import { orphanList, portraitOf, showOrphans, tellOfOrphans } from "./public.ts";
-import { type Colleague, isInCharge, type Listed, mayHandOver, movesSegments } from "./rules.ts";
-import {
-  MOST_AT_ONCE,
-  organizationOf,
-  readAllOrphans,
-  readColleagues,
-  readCustomers,
-  readHandedOver,
-  readNames,
-} from "./store.ts";
+import { orphanList, portraitOf, showOrphans, tellOfThose } from "./public.ts";
+import { type Colleague, isInCharge, type Listed, MOST_AT_ONCE, mayHandOver, movesSegments } from "./rules.ts";
+import { organizationOf, readAllOrphans, readColleagues, readCustomers, readHandedOver, readNames } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 /** "/handover": the orphans in one's charge; "/handover 宏达": that customer. */
@@ -248,19 +239,6 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     ];
     return { replace: noticeCard("past", t.undone({ count: back, to }), ...stayed) };
   });
-
-/** Who would have got them back has left meanwhile: told as if they had been theirs then. */
-async function tellOfThose(change: Change, orphaned: readonly Held[]): Promise<void> {
-  const left = new Map(
-    orphaned.flatMap(({ teamId, was }) => (was === null ? [] : [[`${teamId} ${was}`, { teamId, was }]])),
-  );
-  const names = await readNames(
-    change,
-    [...left.values()].map(({ was }) => was),
-  );
-  for (const { teamId, was } of left.values())
-    await tellOfOrphans(change, { teamId, leaver: { id: was, name: names.get(was) ?? "" } });
-}
 
 /** What came to the person in one handover, page by page. */
 export async function pressHanded(

@@ -7,12 +7,20 @@ import { activitiesOf, openStepsOf } from "../activities/public.ts";
 import { openCasesOf } from "../cases/public.ts";
 import { contactsOf } from "../contacts/public.ts";
 import { influenceMaps } from "../influence/public.ts";
-import { asHouse, readOwners } from "../ownership/public.ts";
+import { asHouse, type Held, readOwners } from "../ownership/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
 import { tasksFor } from "../tasks/public.ts";
 import { noticeCard, type OrphanList, orphansCard, PAGE, type Portrait } from "./cards.ts";
 import { birthdaysWithin, type Listed, suggest } from "./rules.ts";
-import { organizationOf, readColleagues, readFamiliar, readInCharge, readOrphans, readTeamName } from "./store.ts";
+import {
+  organizationOf,
+  readColleagues,
+  readFamiliar,
+  readInCharge,
+  readNames,
+  readOrphans,
+  readTeamName,
+} from "./store.ts";
 import { texts } from "./texts.ts";
 
 export { beginHandover } from "./forms.ts";
@@ -74,6 +82,19 @@ export async function showOrphans(change: Change, teamId: string, known?: Orphan
 export async function showOrphansTo(change: Change, member: MemberId): Promise<void> {
   for (const subject of await subjectsShownTo(change, member, ABOUT))
     await showOrphans(change, subject.slice(ABOUT.length));
+}
+
+/** Who would have got them back has left meanwhile: told as if they had been theirs then. */
+export async function tellOfThose(change: Change, orphaned: readonly Held[]): Promise<void> {
+  const left = new Map(
+    orphaned.flatMap(({ teamId, was }) => (was === null ? [] : [[`${teamId} ${was}`, { teamId, was }]])),
+  );
+  const names = await readNames(
+    change,
+    [...left.values()].map(({ was }) => was),
+  );
+  for (const { teamId, was } of left.values())
+    await tellOfOrphans(change, { teamId, leaver: { id: was, name: names.get(was) ?? "" } });
 }
 
 const HISTORY = 3;

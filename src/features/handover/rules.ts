@@ -39,6 +39,9 @@ export interface Familiar {
   readonly count: number;
 }
 
+/** As many customers as one handover takes. */
+export const MOST_AT_ONCE = 2_000;
+
 /** Moves customers between segments (domain.md §1). */
 export const movesSegments = ({ roles }: Pick<Scope, "roles">): boolean =>
   roles.has("coordinator") || roles.has("admin");

@@ -4,7 +4,7 @@ import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { isSeen, visibleCustomers } from "../../data/scope.ts";
-import { type Colleague, type Familiar, isInCharge, type Listed, movesSegments } from "./rules.ts";
+import { type Colleague, type Familiar, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
 export { organizationOf } from "../../data/organization.ts";
@@ -60,11 +60,14 @@ export async function readOrphans(
   return { rows: shown.map(listedOf), next, count: await from(scope).customer.count({ where }) };
 }
 
-/** More than one handover takes at once. */
-export const MOST_AT_ONCE = 2_000;
+/** All orphans, or as many as one handover takes, in the order of the list. */
 export async function readAllOrphans(scope: Scope, teamId: string | undefined): Promise<string[]> {
-  const where = orphansOf(scope, teamId);
-  const rows = await from(scope).customer.findMany({ where, select: { id: true }, take: MOST_AT_ONCE });
+  const rows = await from(scope).customer.findMany({
+    where: orphansOf(scope, teamId),
+    select: { id: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: MOST_AT_ONCE,
+  });
   return rows.map(({ id }) => id);
 }
 

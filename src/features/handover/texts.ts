@@ -45,6 +45,7 @@ export const texts = defineTexts({
     which: "Customers",
     whichHint: "Type a part of the name.",
     allOf: (p: { count: number }) => `All ${p.count} without an owner`,
+    firstOf: (p: { count: number; max: number }) => `The first ${p.max} of ${p.count} without an owner, by name`,
     // Done
     doneTitle: (p: { names: string; to: string }) => `Handed over: ${p.names} → ${p.to}`,
     andMoreOf: (p: { count: number }) => `${p.count} more`,
@@ -127,6 +128,7 @@ export const texts = defineTexts({
     noteHint: "会写在对方的交接卡上。",
     which: "客户",
     whichHint: "写名字的一部分就能找到。",
+    firstOf: (p) => `没有负责人的 ${p.count} 家里的前 ${p.max} 家（按名称）`,
     allOf: (p) => `没有负责人的全部 ${p.count} 家`,
     doneTitle: (p) => `已移交：${p.names} → ${p.to}`,
     andMoreOf: (p) => `还有 ${p.count} 项`,

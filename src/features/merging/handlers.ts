@@ -4,6 +4,7 @@ import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { type Customer, customerById, customersById, holdCustomer } from "../customers/public.ts";
+import { tellOfThose } from "../handover/public.ts";
 import { countReferences, type Merge, mergeRows, readMerge, readRow } from "../uniting/public.ts";
 import { mergedCard, type Preview, previewCard, undoneCard } from "./cards.ts";
 import { mayMerge } from "./rules.ts";
@@ -96,7 +97,8 @@ export async function pressUndo(ctx: Ctx, { id }: { readonly id: string }): Prom
     const read = await readUndoable(change, id);
     if (!("merge" in read)) return { refuse: read };
     const { merge } = read;
-    await undoRows(change, merge);
+    const { orphaned } = await undoRows(change, merge);
+    await tellOfThose(change, orphaned);
     const [kept, gone] = await customersById(change, [merge.keptId, merge.goneId]);
     // Whoever undoes may see no more than the one that stayed.
     if (!kept || !gone) return { refuse: refusals.undone };

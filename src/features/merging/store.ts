@@ -4,7 +4,7 @@ import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { isEdited, isEmpty, list, type Row } from "../../domain/uniting.ts";
-import { keepOwners } from "../ownership/public.ts";
+import { becomeOrphans, type Held, holdCustomers, keepOwners } from "../ownership/public.ts";
 import { isAny, type Kind, lockRows, type Merge, movedOn, readRow, undoRows as takeApart } from "../uniting/public.ts";
 import { BONDS, combine, PLACES, TIES } from "./rules.ts";
 
@@ -112,16 +112,16 @@ async function withOpenTeams(change: Change, merge: Merge): Promise<Merge> {
   return { ...merge, before: inOpen(before), gone: inOpen(gone) };
 }
 
-/** Makes two customers of the one again; days of contact are those of what each has now. */
-export async function undoRows(change: Change, merged: Merge): Promise<void> {
+/**
+ * Makes two customers of the one again; days of contact are those of what each has now. What would be with somebody who
+ * has left is an orphan.
+ */
+export async function undoRows(change: Change, merged: Merge): Promise<{ readonly orphaned: readonly Held[] }> {
   const merge = await withOpenTeams(change, merged);
   await takeApart(change, CUSTOMERS, merge);
   await keepOwner(change, merge, "undone");
   await giveBackReminders(change, merge);
-  // Whoever has left meanwhile owns nothing.
-  await from(change).$executeRaw`
-    UPDATE "Customer" c SET version = c.version + 1, "ownerId" = (
-      SELECT o.id FROM "Member" o WHERE o.id = c."ownerId" AND o."closedAt" IS NULL) WHERE c.id = ${merge.goneId}::uuid`;
+  await from(change).customer.update({ where: { id: merge.goneId }, data: { version: { increment: 1 } } });
   await from(change).$executeRaw`
     UPDATE "Customer" c SET
       "lastContactOn" = GREATEST(c."lastContactOn", (SELECT max(a."happenedOn") FROM "Activity" a
@@ -129,6 +129,12 @@ export async function undoRows(change: Change, merged: Merge): Promise<void> {
       "lastVisitOn" = GREATEST(c."lastVisitOn", (SELECT max(a."happenedOn") FROM "Activity" a
         WHERE a."customerId" = c.id AND a."undoneAt" IS NULL AND a.kind IN ('visit', 'meeting')))
     WHERE c.id = ${merge.keptId}::uuid`;
+  const orphaned = (await holdCustomers(change, [merge.goneId])).filter((each) => each.ownerId && !each.wasOpen);
+  await becomeOrphans(
+    change,
+    orphaned.map(({ id }) => id),
+  );
+  return { orphaned };
 }
 
 /** What was asked for since goes with the call back, or the person, it is of. */

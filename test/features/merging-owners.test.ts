@@ -1,0 +1,55 @@
+import { beforeEach, expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { features } from "../../src/features/index.ts";
+import { buttonsOf, cardText, withConversation } from "../support/conversation.ts";
+import { makeCustomer } from "../support/customers.ts";
+
+const house = withConversation({ features, at: "2026-11-25T15:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+const wang = () => house.person("王芳");
+const idOf = (name: string) => house.company.people[name]!.id;
+
+const merged = async (name: string, owners: readonly [string, string]) => {
+  const [kept, gone] = [
+    await makeCustomer(house, `${name}有限公司`, { owner: owners[0] }),
+    await makeCustomer(house, `${name}机电`, { owner: owners[1] }),
+  ];
+  await wang().presses({ action: "merging.compare", payload: { keep: kept, gone } });
+  await wang().presses("合并");
+  return { kept, gone, undo: buttonsOf(wang().card).find(({ label }) => label === "撤销合并")!.press };
+};
+const everything = async () => ({
+  customers: await db().customer.findMany({ orderBy: { id: "asc" } }),
+  changes: await db().ownerChange.count(),
+  entries: await db().auditEntry.count(),
+});
+beforeEach(() => house.clock.freezeAt(new Date("2026-11-25T15:00:00+08:00")));
+
+test("what was handed over since the merge stays one", async () => {
+  const { kept, undo } = await merged("移交", ["李伟", "李伟"]);
+  house.clock.freezeAt(new Date("2026-11-25T15:10:00+08:00"));
+  await wang().presses({ action: "handover.begin", payload: { customerId: kept } });
+  await wang()
+    .fills({ to: { choose: `${idOf("Emma")}:${house.company.teamId}` } })
+    .submits();
+  const before = await everything();
+  await wang().presses(undo);
+  expect(wang().reads).toContain("连同所有内容移交过");
+  expect(await everything()).toEqual(before);
+});
+
+test("taken apart after the owner of the one that went has left, that one is an orphan, and the manager has it", async () => {
+  const { kept, gone, undo } = await merged("离开", ["李伟", "Emma"]);
+  house.clock.freezeAt(new Date("2026-11-25T15:10:00+08:00"));
+  const { version } = await db().member.findUniqueOrThrow({ where: { id: idOf("Emma") } });
+  await house.person("林涛").presses({ action: "people.close", payload: { id: idOf("Emma"), version } });
+  await wang().presses(undo);
+  expect(wang().card.title).toContain("已恢复成两家");
+  expect(await db().customer.findUniqueOrThrow({ where: { id: kept } })).toMatchObject({ ownerId: idOf("李伟") });
+  expect(await db().customer.findUniqueOrThrow({ where: { id: gone } })).toMatchObject({ ownerId: null });
+  expect(await db().ownerChange.findMany({ where: { customerId: gone } })).toMatchObject([
+    { fromId: idOf("Emma"), toId: null, cause: "left" },
+  ]);
+  await house.delivers();
+  expect(wang().inbox.some((card) => cardText(card).includes("离开机电"))).toBe(true);
+});
