@@ -55,7 +55,9 @@ async function readersOf(scope: Scope, one: ServiceCase, level: number): Promise
   const heads = managers.length > 0 ? [] : await headsOf(scope, one.customer.segmentId);
   const above = [managers, heads, away].find((ids) => ids.length > 0) ?? [];
   const hears: Hears = level === 1 ? "manager" : "head";
-  const keeps = keeper !== null && level === 1 && (await memberSees(scope, keeper, one.customer.id));
+  // A stand-in was chosen with regard to the segment; an owner may work in another by now.
+  const { id, ownerId } = one.customer;
+  const keeps = keeper !== null && level === 1 && (keeper !== ownerId || (await memberSees(scope, keeper, id)));
   return new Map<MemberId, Hears>([
     ...above.map((id) => [id, hears] as const),
     ...(keeps ? [[keeper, "owner"] as const] : []),
