@@ -1,14 +1,14 @@
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
-import { asMemberId, asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
-import type { Scope } from "../../core/scope.ts";
+import { asMemberId, asOrganizationId, type MemberId, newId, type OrganizationId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { managesPeople, sayRoles } from "../../domain/roles.ts";
 import { revise } from "../../notify/tell.ts";
 import { link, linkStranger, linkTyped, tellLinked } from "../accounts/public.ts";
 import { readSegments, segmentChoice } from "../figures/public.ts";
+import { comeBack } from "../leaving/public.ts";
 import {
-  askToJoin,
   awaitedBy,
   decideJoin,
   hasAsked,
@@ -17,14 +17,15 @@ import {
   readJoinRequest,
   readTwins,
 } from "../newcomers/public.ts";
-import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
+import { behind, problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import { askIn, decidedJoinCard, foundedCard, joinCard, noticeCard, PAGE, teamMadeCard, teamsCard } from "./cards.ts";
 import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, teamForm } from "./forms.ts";
-import { admit, tellOfRequest } from "./public.ts";
+import { askAdmins, welcome } from "./public.ts";
 import { codeIn, isAdmin, onlyLooks } from "./rules.ts";
 import {
   foundOrganization,
   hasTeam,
+  type NewMember,
   organizationIn,
   putMember,
   putTeam,
@@ -105,6 +106,22 @@ export const submitAdd = async (ctx: Ctx, { people, roles: chosen, team }: Added
     const names = profiles.map(({ profile }) => profile.name).join(ctx.language === "zh" ? "、" : ", ");
     return { show: noticeCard("done", t.added({ names, roles: sayRoles(roles, ctx.language) }), t.addedDetail) };
   });
+};
+
+/** In from now on; or why not. */
+const admit = async (
+  change: Change,
+  person: NewMember,
+  { language, who }: Pick<Ctx, "language" | "who">,
+): Promise<{ readonly id: MemberId } | { readonly problem: string }> => {
+  const { name, roles, teamId } = person;
+  const id = await putMember(change, person);
+  if (id === undefined) return { problem: texts[language].inTeamAlready({ name }) };
+  const problem = await behind(change, { id, name, teamIds: teamId ? [teamId] : [] }, language);
+  if (problem !== undefined) return { problem };
+  await comeBack(change, id);
+  await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin: who.name });
+  return { id };
 };
 
 export const submitTeam = async (
@@ -249,24 +266,6 @@ const setUp = async (stranger: Stranger): Promise<Outcome> => {
   // Somebody was faster, perhaps by a moment, and perhaps in this very workspace.
   const there = await organizationIn(stranger.database, identity);
   return there ? askAdmins(stranger, there) : { show: noticeCard("stopped", t.usedCode, t.usedCodeDetail) };
-};
-
-const askAdmins = async (
-  { identity, profile, change: inChange }: Stranger,
-  organizationId: OrganizationId,
-): Promise<Outcome> => {
-  const t = texts[profile.language];
-  const { name, language, zone } = profile;
-  const mail = profile.mail?.toLowerCase() ?? null;
-  return inChange(organizationId, async (change) => {
-    const admins = await readAdmins(change);
-    const named = sayAdmins(admins, language);
-    const { id, made, lapsed } = await askToJoin(change, { identity, name, mail, language, zone });
-    if (!made) return { show: noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins: named })) };
-    await tellOfRequest(change, id, admins);
-    const say = lapsed ? t.strangerLapsed : t.strangerDetail;
-    return { show: noticeCard("waiting", t.strangerTitle, say({ admins: named })) };
-  });
 };
 
 const lookIn = ({ change, ...onlooker }: Stranger, organizationId: OrganizationId): Promise<Outcome> =>

@@ -1,15 +1,13 @@
-import type { Ctx } from "../../chat/feature.ts";
+import type { Outcome, Stranger } from "../../chat/feature.ts";
 import type { Clock } from "../../core/clock.ts";
 import { codeHash } from "../../core/codes.ts";
-import type { MemberId } from "../../core/ids.ts";
+import type { MemberId, OrganizationId } from "../../core/ids.ts";
 import type { Change, DatabaseHandle, Role } from "../../core/scope.ts";
 import { type Reader, revise, tell } from "../../notify/tell.ts";
-import { comeBack } from "../leaving/public.ts";
-import { awaitedBy, readJoinRequest, readTwins } from "../newcomers/public.ts";
-import { behind } from "../people/public.ts";
-import { joinCard, welcomeCard } from "./cards.ts";
-import { keepSetupCode, type NewMember, putMember } from "./store.ts";
-import { texts } from "./texts.ts";
+import { askToJoin, awaitedBy, readJoinRequest, readTwins } from "../newcomers/public.ts";
+import { joinCard, noticeCard, welcomeCard } from "./cards.ts";
+import { keepSetupCode, readAdmins } from "./store.ts";
+import { sayAdmins, texts } from "./texts.ts";
 
 export { addPeople, editTeam, goOn, joinCard } from "./cards.ts";
 export { putTeam } from "./store.ts";
@@ -31,28 +29,8 @@ export const welcome = async (
 ): Promise<void> =>
   tell(change, { key: who.key, to: { member: who.id }, card: ({ language }) => welcomeCard(who, language) });
 
-/** In from now on; or why not. */
-export const admit = async (
-  change: Change,
-  person: NewMember,
-  { language, who }: Pick<Ctx, "language" | "who">,
-): Promise<{ readonly id: MemberId } | { readonly problem: string }> => {
-  const { name, roles, teamId } = person;
-  const id = await putMember(change, person);
-  if (id === undefined) return { problem: texts[language].inTeamAlready({ name }) };
-  const problem = await behind(change, { id, name, teamIds: teamId ? [teamId] : [] }, language);
-  if (problem !== undefined) return { problem };
-  await comeBack(change, id);
-  await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin: who.name });
-  return { id };
-};
-
 /** The admins have a card of who asks to be let in: one for a person who asks on several platforms. */
-export async function tellOfRequest(
-  change: Change,
-  id: string,
-  admins: readonly { readonly id: MemberId }[],
-): Promise<void> {
+async function tellOfRequest(change: Change, id: string, admins: readonly { readonly id: MemberId }[]): Promise<void> {
   const request = await readJoinRequest(change, id);
   if (!request) return;
   const [first] = (await readTwins(change, request)).sure;
@@ -72,3 +50,22 @@ export async function tellOfRequest(
       card,
     });
 }
+
+/** Somebody unknown asks to be let in. */
+export const askAdmins = async (
+  { identity, profile, change: inChange }: Stranger,
+  organizationId: OrganizationId,
+): Promise<Outcome> => {
+  const t = texts[profile.language];
+  const { name, language, zone } = profile;
+  const mail = profile.mail?.toLowerCase() ?? null;
+  return inChange(organizationId, async (change) => {
+    const admins = await readAdmins(change);
+    const named = sayAdmins(admins, language);
+    const { id, made, lapsed } = await askToJoin(change, { identity, name, mail, language, zone });
+    if (!made) return { show: noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins: named })) };
+    await tellOfRequest(change, id, admins);
+    const say = lapsed ? t.strangerLapsed : t.strangerDetail;
+    return { show: noticeCard("waiting", t.strangerTitle, say({ admins: named })) };
+  });
+};
