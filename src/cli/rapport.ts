@@ -8,6 +8,7 @@ import { createLog } from "../core/log.ts";
 import { Refusal } from "../core/refusal.ts";
 import type { Scope } from "../core/scope.ts";
 import { from } from "../data/client.ts";
+import { countConnections } from "../data/processes.ts";
 import { RestoreRefused } from "../data/restore.ts";
 import { systemScope } from "../data/scope.ts";
 import { DatabaseAway, type HouseDatabase, openHouseDatabase } from "../database.ts";
@@ -115,6 +116,10 @@ const moveTo = async (to: string | undefined): Promise<void> => {
   const config = loadConfig();
   const there = to === "embedded" ? undefined : to;
   if (there === config.databaseUrl) throw new UsageError("move goes to another database than the one in use.");
+  if (config.databaseUrl && (await countConnections(config.databaseUrl)) > 0)
+    throw new UsageError(
+      "Rapport is still connected to the database it is to leave. Stop every process of the bot, then move: what they write meanwhile would stay behind.",
+    );
   const log = createLog("warn");
   const here = await openHouseDatabase(config, { log });
   try {

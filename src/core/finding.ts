@@ -1,3 +1,5 @@
+import type { Clock } from "./clock.ts";
+
 /** What one look at the installation found; `unknown` is what cannot be told from here. */
 export interface Finding {
   readonly check: string;
@@ -20,6 +22,24 @@ export const unknown = (check: string, says: string, remedy?: string): Finding =
   says,
   remedy,
 });
+
+/** Milliseconds that clocks may differ: the header counts whole seconds, and the way takes its time. */
+const SKEW = 30_000;
+
+/** How this computer's clock goes with the platform's, by the Date header of an answer; nothing where there is none. */
+export function* clockFinding(platform: string, header: unknown, clock: Clock): Generator<Finding> {
+  const theirs = typeof header === "string" ? Date.parse(header) : Number.NaN;
+  if (Number.isNaN(theirs)) return;
+  const ahead = clock.now().getTime() - theirs;
+  if (Math.abs(ahead) <= SKEW) return yield fine("clock", `goes with ${platform}'s`);
+  const by = Math.abs(ahead) < 120_000 ? `${Math.round(Math.abs(ahead) / 1000)} s` : minutes(Math.abs(ahead));
+  yield wrong(
+    "clock",
+    `this computer is ${by} ${ahead > 0 ? "ahead of" : "behind"} ${platform}`,
+    "Set it by the network (timedatectl set-ntp true): reminders come at the wrong time, and beyond five minutes signed requests are refused.",
+  );
+}
+const minutes = (milliseconds: number): string => `${Math.round(milliseconds / 60_000)} min`;
 
 /** A place that a team's messages go to. */
 export interface TeamPlace {

@@ -8,6 +8,10 @@ const COUNT = `SELECT count(*)::int AS count FROM pg_locks
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
     AND (classid::bigint << 32 | objid::bigint) = hashtextextended($1, 0)`;
 
+/** Beside the one that asks. */
+const OTHERS = `SELECT count(*)::int AS count FROM pg_stat_activity
+  WHERE datname = current_database() AND application_name = 'rapport' AND pid <> pg_backend_pid()`;
+
 const countOn = async (client: pg.Client, name: string): Promise<number> => {
   const { rows } = await client.query<{ count: number }>(COUNT, [name]);
   return rows[0]?.count ?? 0;
@@ -18,6 +22,17 @@ export const countProcesses = async (url: string, name: string): Promise<number>
   const client = await connected(url);
   try {
     return await countOn(client, name);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Connections of Rapport's to this database. @throws when the database does not answer */
+export const countConnections = async (url: string): Promise<number> => {
+  const client = await connected(url);
+  try {
+    const { rows } = await client.query<{ count: number }>(OTHERS);
+    return rows[0]?.count ?? 0;
   } finally {
     await client.end();
   }

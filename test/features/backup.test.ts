@@ -8,9 +8,10 @@ import { backup, move, restore } from "../../src/cli/backup.ts";
 import { checkFile } from "../../src/cli/backup-file.ts";
 import { MovableClock } from "../../src/core/clock.ts";
 import { type BackupPart, readBackup, storedTables } from "../../src/data/backup.ts";
-import { openDatabase } from "../../src/data/client.ts";
+import { from, openDatabase } from "../../src/data/client.ts";
 import { migrate } from "../../src/data/migrate.ts";
 import { writeBackup } from "../../src/data/restore.ts";
+import { runCommand } from "../support/command.ts";
 import { createDatabase, dropDatabase, withDatabase } from "../support/database.ts";
 import { type OwnServer, ownServer } from "../support/own-server.ts";
 import { fingerprint } from "../support/secrets.ts";
@@ -210,5 +211,22 @@ describe("moved", () => {
     await move(own.url, back, { clock, print });
     expect(await printOf(back)).toEqual(before);
     await expect(move(database.url, own.url, { clock, print })).rejects.toThrow("in use");
+  });
+
+  test("by the command line it is refused while the bot is connected, and done when it is not", {
+    timeout: 60_000,
+  }, async () => {
+    const there = await empty();
+    const moves = (from: string) => runCommand(["move", "--to", there], { DATABASE_URL: from }, folder);
+    const connected = openDatabase(database.url);
+    expect(await from({ database: connected.handle }).organization.count()).toBe(1);
+    const refused = await moves(database.url);
+    expect(refused.code).not.toBe(0);
+    expect(refused.said).toContain("Stop every process of the bot, then move");
+    await connected.close();
+    const left = await empty();
+    await move(database.url, left, { clock, print });
+    expect(await moves(left)).toMatchObject({ code: 0 });
+    expect(await printOf(there)).toEqual(await printOf(left));
   });
 });

@@ -1,6 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { MovableClock, systemClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
@@ -59,6 +62,30 @@ describe("doctor slack", () => {
     expect(said).toContain("Nothing is wrong; 1 not known.");
     expect(said).not.toContain("secret");
     expect(code).toBe(0);
+  });
+
+  test("finds a clock that goes wrong by Slack's own", async () => {
+    const environment = await slack();
+    const { said: well } = await look(["slack"], environment);
+    expect(well).toMatch(/ok +clock +goes with Slack's/);
+    const behind = createServer(async (request, response) => {
+      const { "content-type": type = "", authorization = "" } = request.headers;
+      const { search, pathname } = new URL(request.url ?? "", environment.SLACK_API_URL);
+      const body = await new Response(Readable.toWeb(request) as ReadableStream).text();
+      const asked = { method: "POST", headers: { "content-type": type, authorization }, body };
+      const answer = await fetch(new URL(`${path.basename(pathname)}${search}`, environment.SLACK_API_URL), asked);
+      const date = new Date(Date.now() - 7 * 60_000).toUTCString();
+      const scopes = answer.headers.get("x-oauth-scopes") ?? "";
+      const headers = { "content-type": "application/json", "x-oauth-scopes": scopes, date };
+      response.writeHead(answer.status, headers).end(await answer.text());
+    });
+    await new Promise<void>((resolve) => behind.listen(0, "127.0.0.1", resolve));
+    const { port } = behind.address() as AddressInfo;
+    const ran = await look(["slack"], { ...environment, SLACK_API_URL: `http://127.0.0.1:${port}/api/` });
+    behind.close();
+    expect(ran.said).toMatch(/wrong +clock +this computer is 7 min ahead of Slack\n +→ Set it by the network/);
+    expect(ran.said).toMatch(/ok +credentials/);
+    expect(ran.code).toBe(1);
   });
 
   test("finds missing scopes, a wrong bot token and a wrong app token", async () => {

@@ -84,6 +84,11 @@ beforeAll(async () => {
     .fills({ phones: "138 0013 5678", mail: "wjg@hongda.example", likes: "普洱", birthday: "农历八月十五" })
     .submits();
   await li.types("/visit 宏达机电 王总谈了续约，李工在场，电话 138-0013-5678 下周三再访王建国");
+  await db().activity.updateMany({ where: { customerId: ids.customer }, data: { mood: 1 } });
+  const described = { publicSector: true, doNotContact: true, noContactReason: "请走前台" };
+  await db().contact.update({ where: { id: ids.wang }, data: described });
+  const told = { source: "王建国介绍", address: "人民路 1 号，王建国收" };
+  await db().customer.update({ where: { id: ids.customer }, data: told });
   await li.types("/deal 宏达换线");
   await li.presses("决策链");
   await li.presses("加一位");
@@ -100,7 +105,13 @@ beforeAll(async () => {
   await takesIn("客户,联系人,联系人电话,城市\n宏达机电,王建国,13800135678,上海\n长城锅炉,陈志远,,北京\n");
   await checks("客户,联系人,联系人电话\n宏达机电,王建国,138-0013-5678\n华信科技,赵敏,\n");
   expect(await traces("王建国", "wjg@hongda.example", "普洱")).toEqual(
-    expect.arrayContaining(["Activity: 王建国", "AuditEntry: 王建国", "Contact: 普洱", "DealMove: 王建国"]),
+    expect.arrayContaining([
+      "Activity: 王建国",
+      "Customer: 王建国",
+      "AuditEntry: 王建国",
+      "Contact: 普洱",
+      "DealMove: 王建国",
+    ]),
   );
 });
 
@@ -124,8 +135,10 @@ test("what is held is shown and sent as a file to who looks after the customer, 
   const [file] = await db().storedFile.findMany();
   const text = Buffer.from(file!.bytes).toString();
   expect(file!.name).toBe("个人信息-王建国.txt");
-  for (const part of ["13800135678", "wjg@hongda.example", "普洱", "农历八月十五", "谈了续约，李工在场"])
+  const place = "宏达换线 · 决策者 · 赞助 · 影响力 5（满分 5）";
+  for (const part of ["13800135678", "wjg@hongda.example", "普洱", "农历八月十五", "谈了续约，李工在场", place])
     expect(text).toContain(part);
+  for (const part of ["在公共部门任职", "不联系 · 请走前台", "对方态度：满意"]) expect(text).toContain(part);
   const kinds = (await db().auditEntry.findMany({ where: { subject: `contact:${ids.wang}` } })).map(({ what }) => what);
   expect(kinds).toEqual(expect.arrayContaining(["contact.shown", "contact.exported"]));
   await li.presses({ action: "personalData.show", payload: { id: ids.wang } }, { in: "C-team" });

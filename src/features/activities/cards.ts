@@ -8,7 +8,7 @@ import { type Customer, sayFlags } from "../customers/public.ts";
 import type { StageHint } from "../pipeline/public.ts";
 import { beginActivity } from "./forms.ts";
 import type { Activity } from "./rules.ts";
-import { MOODS, texts } from "./texts.ts";
+import { sayMood, texts } from "./texts.ts";
 
 const id = z.uuid();
 export const undo = defineAction("activities.undo", z.object({ id }));
@@ -68,8 +68,7 @@ function factsOf({ activity, fulfilled = 0, hint, unclear }: ShownActivity, { la
   if (hint) add(t.deal, sayHint(hint, language));
   if (unclear) add(t.contact, sayUnclear(unclear, language));
   if (fulfilled > 0) add(t.fulfilled, t.fulfilledSteps({ count: fulfilled }));
-  const mood = activity.mood === null ? undefined : MOODS.get(String(activity.mood));
-  if (mood) add(t.mood, mood[language]);
+  if (activity.mood !== null) add(t.mood, sayMood(activity.mood, language));
   return facts;
 }
 

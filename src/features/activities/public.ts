@@ -10,4 +10,4 @@ export {
   stepRow,
   undoActivity,
 } from "./store.ts";
-export { KINDS, refusals, STEPS } from "./texts.ts";
+export { KINDS, refusals, STEPS, sayMood } from "./texts.ts";

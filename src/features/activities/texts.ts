@@ -1,5 +1,5 @@
 import { defineTexts } from "../../chat/texts.ts";
-import type { InBoth } from "../../core/language.ts";
+import type { InBoth, Language } from "../../core/language.ts";
 import type { ActivityKind } from "../../domain/activities.ts";
 
 export const KINDS: Readonly<Record<ActivityKind, InBoth>> = {
@@ -137,6 +137,9 @@ export const MOODS: ReadonlyMap<string, InBoth> = new Map([
   ["-1", { en: "unhappy", zh: "不满" }],
   ["-2", { en: "very unhappy", zh: "很不满" }],
 ]);
+
+/** @param mood -2 to 2 */
+export const sayMood = (mood: number, language: Language): string => MOODS.get(String(mood))?.[language] ?? "";
 
 /** Refusals, each in three parts: what did not happen, why, what to do. */
 export const refusals = {

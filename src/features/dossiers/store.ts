@@ -6,12 +6,20 @@ import { visibleCustomers } from "../../data/scope.ts";
 import type { ActivityKind } from "../../domain/activities.ts";
 import { type SaidInAnswer, saidIn } from "../answers/public.ts";
 import type { CaseKind, Duty } from "../cases/public.ts";
+import type { Standing } from "../influence/public.ts";
 
 /** What is held about a contact beside what its card says. */
 export interface Held {
-  readonly activities: readonly { readonly on: PlainDate; readonly kind: ActivityKind; readonly said: string }[];
+  readonly activities: readonly {
+    readonly on: PlainDate;
+    readonly kind: ActivityKind;
+    readonly said: string;
+    readonly outcome: string | null;
+    readonly mood: number | null;
+  }[];
   readonly steps: readonly { readonly dueOn: PlainDate; readonly what: string }[];
-  readonly deals: readonly string[];
+  /** Where they stand on the influence maps. */
+  readonly places: readonly (Pick<Standing, "role" | "attitude" | "influence"> & { readonly deal: string })[];
   /** What they asked or complained of, and what was done about it. */
   readonly cases: readonly {
     readonly openedAt: Instant;
@@ -44,7 +52,7 @@ export async function readHeld(scope: Scope, about: About): Promise<Held> {
   const contact = { id: contactId, customer: visibleCustomers(scope) };
   const activities = await from(scope).activity.findMany({
     where: { organizationId, undoneAt: null, contacts: { some: { contactId, contact } } },
-    select: { happenedOn: true, kind: true, said: true },
+    select: { happenedOn: true, kind: true, said: true, outcome: true, mood: true },
     orderBy: [{ happenedOn: "desc" }, { id: "desc" }],
     take: MOST,
   });
@@ -56,7 +64,7 @@ export async function readHeld(scope: Scope, about: About): Promise<Held> {
   });
   const places = await from(scope).influence.findMany({
     where: { organizationId, contactId, contact },
-    select: { deal: { select: { name: true } } },
+    select: { role: true, attitude: true, influence: true, deal: { select: { name: true } } },
   });
   const given = await from(scope).feeRecipient.findMany({
     where: { organizationId, contactId },
@@ -64,9 +72,9 @@ export async function readHeld(scope: Scope, about: About): Promise<Held> {
     take: MOST,
   });
   return {
-    activities: activities.map(({ happenedOn, kind, said }) => ({ on: fromColumn(happenedOn), kind, said })),
+    activities: activities.map(({ happenedOn, ...activity }) => ({ on: fromColumn(happenedOn), ...activity })),
     steps: steps.map(({ dueOn, what }) => ({ dueOn: fromColumn(dueOn), what })),
-    deals: places.map(({ deal }) => deal.name),
+    places: places.map(({ deal, ...place }) => ({ deal: deal.name, ...place })),
     cases: await readCases(scope, contactId),
     answers: await readAnswers(scope, contactId),
     tasks: await readTasks(scope, about),

@@ -6,7 +6,8 @@ import { isFar, warningsOf } from "./rules.ts";
 import { organizationOf, readMet, readStandings } from "./store.ts";
 
 export { type InfluenceMap, mapButton, mapTable, sayDealWarnings, sayWarnings } from "./cards.ts";
-export { ATTITUDES as ATTITUDE_NAMES, ROLES as BUYING_ROLE_NAMES } from "./texts.ts";
+export type { Standing } from "./rules.ts";
+export { ATTITUDES as ATTITUDE_NAMES, ROLES as BUYING_ROLE_NAMES, sayPlace } from "./texts.ts";
 
 /**
  * The influence maps of deals in sight, by deal: of those that have one, and of those so far that an empty one is a

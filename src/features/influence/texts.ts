@@ -1,6 +1,6 @@
 import { defineTexts } from "../../chat/texts.ts";
-import type { InBoth } from "../../core/language.ts";
-import type { Attitude, BuyingRole } from "./rules.ts";
+import type { InBoth, Language } from "../../core/language.ts";
+import type { Attitude, BuyingRole, Standing } from "./rules.ts";
 
 export const ROLES: Readonly<Record<BuyingRole, InBoth>> = {
   approver: { en: "approver", zh: "批准者" },
@@ -104,3 +104,16 @@ export const refusals = {
     zh: "没有保存：你填表的时候，有人改过此人在图上的位置。重新打开决策链看看。",
   },
 } as const satisfies Record<string, InBoth>;
+
+/** Where somebody stands: "decider · supporter · Influence 4 of 5". */
+export const sayPlace = (
+  { role, attitude, influence }: Pick<Standing, "role" | "attitude" | "influence">,
+  language: Language,
+): string =>
+  [
+    role && ROLES[role][language],
+    ATTITUDES[attitude][language],
+    `${texts[language].influence} ${influence}${language === "zh" ? "（满分 5）" : " of 5"}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");

@@ -3,12 +3,13 @@ import { dateIn, type PlainDate, sayDate, type Zone } from "../../core/dates.ts"
 import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayBirthday } from "../../domain/when-birthday.ts";
-import { KINDS } from "../activities/public.ts";
+import { KINDS, sayMood } from "../activities/public.ts";
 import { sayAnswer } from "../answers/public.ts";
 import { CASE_NAMES, DUTY_NAMES } from "../cases/public.ts";
 import { type Contact, openContact, sayChannel } from "../contacts/public.ts";
 import { type Customer, openCustomer } from "../customers/public.ts";
 import type { Held } from "../dossiers/public.ts";
+import { sayPlace } from "../influence/public.ts";
 import { beginErasing, exportHeld } from "./forms.ts";
 import type { Erased } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -23,10 +24,13 @@ export interface Dossier {
 
 /** What the card of a contact holds, each fact in words. */
 function factsHeld(contact: Contact, language: Language): string[] {
+  const t = texts[language];
   const { title, department, phones, mail, handle, birthday, family, likes, taboos, hours, channel } = contact;
   const all = [
     ...[title, department, ...phones, mail, handle, birthday && sayBirthday(birthday, language)],
-    ...[family, likes, taboos, channel && sayChannel(channel, language), hours, contact.noContactReason],
+    ...[family, likes, taboos, channel && sayChannel(channel, language), hours],
+    contact.publicSector && t.publicSector,
+    contact.doNotContact && [t.doNotContact, contact.noContactReason].filter(Boolean).join(" · "),
   ];
   return all.flatMap((fact) => fact || []);
 }
@@ -46,7 +50,7 @@ export function heldCard(
     { label: t.answers, value: count(held.answers.length, t.answered) },
     { label: t.steps, value: count(held.steps.length, t.promised) },
     { label: t.tasks, value: count(held.tasks.length, t.tasksNamed) },
-    { label: t.deals, value: held.deals.join(language === "zh" ? "、" : "; ") || t.none },
+    { label: t.deals, value: held.places.map(({ deal }) => deal).join(language === "zh" ? "、" : "; ") || t.none },
     { label: t.fees, value: count(fees.length, t.feesKept) },
     { label: t.entries, value: count(held.entries, t.feesKept) },
   ];
@@ -70,6 +74,14 @@ interface Reader {
   readonly today: PlainDate;
 }
 
+function activityLine(
+  { on, kind, said, outcome, mood }: Held["activities"][number],
+  { language, today }: Pick<Reader, "language" | "today">,
+): string {
+  const felt = mood === null ? null : texts[language].mood({ mood: sayMood(mood, language) });
+  return [sayDate(on, language, today), KINDS[kind][language], said, outcome, felt].filter(Boolean).join(" · ");
+}
+
 /** The whole of it as a text that the person it is about can read. */
 export function heldText({ contact, customer, held, fees }: Dossier, { language, zone, today }: Reader): string {
   const t = texts[language];
@@ -85,7 +97,7 @@ export function heldText({ contact, customer, held, fees }: Dossier, { language,
     ...section(t.contact, factsHeld(contact, language)),
     ...section(
       t.activities,
-      held.activities.map(({ on, kind, said }) => `${say(on)} · ${KINDS[kind][language]} · ${said}`),
+      held.activities.map((activity) => activityLine(activity, { language, today })),
     ),
     ...section(
       t.cases,
@@ -111,7 +123,7 @@ export function heldText({ contact, customer, held, fees }: Dossier, { language,
     ),
     ...section(
       t.deals,
-      held.deals.map((deal) => `${t.mapsHold} ${deal}`),
+      held.places.map(({ deal, ...place }) => `${deal} · ${sayPlace(place, language)}`),
     ),
     ...section(t.fees, fees),
   ].join("\r\n");

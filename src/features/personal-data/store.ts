@@ -104,7 +104,7 @@ const SOURCES: readonly Source[] = [
   { table: "SurveyAnswer", columns: ["said"], where: ofCustomer, versioned: true },
   {
     table: "Customer",
-    columns: ["warningReason", "restReason", "pinReason"],
+    columns: ["warningReason", "restReason", "pinReason", "source", "address"],
     where: ({ customerId }) => Prisma.sql`t.id = ${customerId}::uuid`,
     versioned: true,
   },

@@ -31,7 +31,9 @@ export const texts = defineTexts({
       `What is held about ${p.who}. Give it to them alone, and delete it afterwards.`,
     fileName: (p: { who: string }) => `personal-data-${p.who}.txt`,
     section: (p: { name: string }) => `== ${p.name} ==`,
-    mapsHold: "place on the influence map of",
+    mood: (p: { mood: string }) => `mood: ${p.mood}`,
+    publicSector: "works in the public sector",
+    doNotContact: "do not contact",
     eraseTitle: "Erase a person",
     erase: "Erase for good",
     eraseIntro:
@@ -78,7 +80,9 @@ export const texts = defineTexts({
     fileCaption: (p) => `关于${p.who}，我们存的都在这里。只交给本人，交完请删掉。`,
     fileName: (p) => `个人信息-${p.who}.txt`,
     section: (p) => `== ${p.name} ==`,
-    mapsHold: "在这条决策链里：",
+    mood: (p) => `对方态度：${p.mood}`,
+    publicSector: "在公共部门任职",
+    doNotContact: "不联系",
     eraseTitle: "抹除个人信息",
     erase: "彻底抹除",
     eraseIntro:

@@ -1,6 +1,6 @@
 import type { Feature } from "../../chat/feature.ts";
 import type { Clock } from "../../core/clock.ts";
-import { type Finding, fine, type TeamPlace, unknown, wrong } from "../../core/finding.ts";
+import { clockFinding, type Finding, fine, type TeamPlace, unknown, wrong } from "../../core/finding.ts";
 import type { Log } from "../../core/log.ts";
 import { Api, addressOf, refusedOf } from "./api.ts";
 import { availability, channels, groups, menu, panel, scopes, subscriptions } from "./doctor-app.ts";
@@ -23,15 +23,12 @@ export interface Patient {
   readonly log: Log;
 }
 
-/** Milliseconds that clocks may differ: Feishu's header counts whole seconds, and the way takes its time. */
-const SKEW = 30_000;
-
 /** Looks at the app from outside, one thing after the other; changes nothing. What makes no sense any more is left out. */
 export async function* examine(patient: Patient): AsyncGenerator<Finding> {
   const { appId, appSecret, mode, features, clock, log } = patient;
   const domain = addressOf(patient.domain);
   const signedIn = await signIn({ appId, appSecret, domain });
-  if (signedIn.date) yield clockFinding(clock, signedIn.date);
+  yield* clockFinding("Feishu", signedIn.date, clock);
   yield signedIn.finding;
   if (signedIn.finding.state !== "ok") return;
   const api = new Api({ appId, appSecret, domain, clock, log });
@@ -72,7 +69,7 @@ interface Credentials {
 }
 
 /** Asks for a token by hand: only so the answer's headers, with the server's time, are seen. */
-const signIn = async ({ appId, appSecret, domain }: Credentials): Promise<{ finding: Finding; date?: Date }> => {
+const signIn = async ({ appId, appSecret, domain }: Credentials): Promise<{ finding: Finding; date?: unknown }> => {
   const asked = {
     method: "post",
     url: `${domain}/open-apis/auth/v3/tenant_access_token/internal`,
@@ -82,8 +79,8 @@ const signIn = async ({ appId, appSecret, domain }: Credentials): Promise<{ find
   try {
     const { data, headers } = await newHttp().request<{ data: unknown; headers: unknown }>(asked);
     const [code, msg] = ["code", "msg"].map((key) => Reflect.get(Object(data), key));
-    const date = dateOf(Reflect.get(Object(headers), "date"));
-    return { finding: credentials({ appId, domain }, { code, msg: String(msg) }), ...(date && { date }) };
+    const date: unknown = Reflect.get(Object(headers), "date");
+    return { finding: credentials({ appId, domain }, { code, msg: String(msg) }), date };
   } catch (error) {
     const { code, msg, status, broken } = refusedOf(error);
     if (code !== undefined) return { finding: credentials({ appId, domain }, { code, msg }) };
@@ -91,11 +88,6 @@ const signIn = async ({ appId, appSecret, domain }: Credentials): Promise<{ find
     const remedy = `Check the network, a proxy in between, and FEISHU_DOMAIN: without it ${addressOf(undefined)}, for Lark ${LARK}.`;
     return { finding: wrong("credentials", `no answer of Feishu's from ${domain} (${why})`, remedy) };
   }
-};
-
-const dateOf = (header: unknown): Date | undefined => {
-  const time = typeof header === "string" ? Date.parse(header) : Number.NaN;
-  return Number.isNaN(time) ? undefined : new Date(time);
 };
 
 const WRONG_APP = new Set([10003, 10012, 10014]);
@@ -116,18 +108,6 @@ const credentials = (
     : `${copy} Check that a version of the app is published and the app is enabled.`;
   return wrong("credentials", `refused: ${code} ${msg}`, remedy);
 };
-
-const clockFinding = (clock: Clock, theirs: Date): Finding => {
-  const ahead = clock.now().getTime() - theirs.getTime();
-  if (Math.abs(ahead) <= SKEW) return fine("clock", "goes with Feishu's");
-  const by = Math.abs(ahead) < 120_000 ? `${Math.round(Math.abs(ahead) / 1000)} s` : minutes(Math.abs(ahead));
-  return wrong(
-    "clock",
-    `this computer is ${by} ${ahead > 0 ? "ahead of" : "behind"} Feishu`,
-    "Set it by the network (timedatectl set-ntp true): reminders come at the wrong time, and beyond five minutes signed requests are refused.",
-  );
-};
-const minutes = (milliseconds: number): string => `${Math.round(milliseconds / 60_000)} min`;
 
 const NO_BOT = new Set([11205, 230006]);
 const TURN_ON =

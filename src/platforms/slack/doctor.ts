@@ -1,7 +1,7 @@
 import type { Feature } from "../../chat/feature.ts";
 import { PortError } from "../../chat/port.ts";
 import type { Clock } from "../../core/clock.ts";
-import { type Finding, fine, placesFinding, type TeamPlace, unknown, wrong } from "../../core/finding.ts";
+import { clockFinding, type Finding, fine, placesFinding, type TeamPlace, unknown, wrong } from "../../core/finding.ts";
 import type { Log } from "../../core/log.ts";
 import { Connection } from "./connection.ts";
 import { isOutside } from "./errors.ts";
@@ -19,11 +19,15 @@ export interface Patient {
   readonly log: Log;
 }
 
+/** Milliseconds. */
+const PATIENCE = 5000;
+
 /** Looks at the app from outside; changes nothing. */
 export async function* examine(patient: Patient): AsyncGenerator<Finding> {
   const { botToken, appToken, apiUrl, features, clock, log } = patient;
   const slack = new Connection({ botToken, ...(apiUrl !== undefined && { apiUrl }), clock, log });
   const mode = appToken === undefined ? "http" : "socket";
+  yield* clockFinding("Slack", await dateAt(apiUrl), clock);
   try {
     const self = await slack.call("Signing in", () => slack.posts.auth.test());
     yield fine("credentials", `${self.team ?? "the workspace"} knows the bot as @${self.user ?? "…"}`);
@@ -39,6 +43,14 @@ export async function* examine(patient: Patient): AsyncGenerator<Finding> {
   yield appToken === undefined ? PUSHED : await socketMode(slack, appToken);
   yield SUBSCRIPTIONS;
 }
+
+/** Asked by hand: the SDK shows no headers. Undefined when nothing answers, which the sign-in then explains. */
+const dateAt = async (apiUrl = "https://slack.com/api/"): Promise<string | null | undefined> => {
+  const asked = { method: "POST", signal: AbortSignal.timeout(PATIENCE) };
+  const answer = await fetch(new URL("api.test", apiUrl), asked).catch(() => undefined);
+  await answer?.body?.cancel();
+  return answer?.headers.get("date");
+};
 
 const scopes = (needed: readonly string[], granted: ReadonlySet<string>): Finding => {
   const missing = needed.filter((scope) => !granted.has(scope));
