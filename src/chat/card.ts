@@ -84,7 +84,9 @@ export interface Card {
   /** At most 5; more go into `menu`. */
   readonly buttons?: readonly Button[];
   readonly menu?: readonly Button[];
-  /** Small print: as of when, how counted. */
+  /** Of a list, what it counts, as a sentence; until when is added as it is shown or sent. */
+  readonly counts?: string;
+  /** Small print. */
   readonly footer?: Rich;
 }
 

@@ -4,6 +4,7 @@ import { defineTexts } from "./texts.ts";
 /** What the kernel itself says: apologies, waiting, mistakes in a field. */
 export const kernelTexts = defineTexts({
   en: {
+    counted: (p: { counts: string; time: string }) => `${p.counts} As of ${p.time}.`,
     waiting: "Saving…",
     waitingDetail: "This takes a little longer. The answer appears here.",
     apologyTitle: "Nothing was changed",
@@ -51,6 +52,7 @@ export const kernelTexts = defineTexts({
     homeTitle: "Rapport",
   },
   zh: {
+    counted: (p) => `${p.counts}截至 ${p.time}。`,
     waiting: "正在保存…",
     waitingDetail: "比平时多花一点时间，结果会显示在这里。",
     apologyTitle: "没有改动任何内容",

@@ -3,6 +3,7 @@ import { dateIn } from "../core/dates.ts";
 import type { OrganizationId } from "../core/ids.ts";
 import type { Membership } from "../core/membership.ts";
 import { closedCard } from "./answers.ts";
+import { countedCard } from "./counted.ts";
 import type { Ctx } from "./feature.ts";
 import type { Choice } from "./form.ts";
 import type { Arrived, KernelOptions } from "./kernel-options.ts";
@@ -83,7 +84,10 @@ export const lookingOf = (options: KernelOptions, registry: Registry): Looking =
       const change: Ctx["change"] = () => Promise.reject(new TypeError("Looking at a Home changes nothing."));
       const ctx: Ctx = { ...sightOf(options.clock, { identity, place }, membership), change };
       const sections = await Promise.all(registry.home.map((section) => section.build(ctx)));
-      await options.showHome(identity, sections.flat());
+      await options.showHome(
+        identity,
+        sections.flat().map((card) => countedCard(card, ctx)),
+      );
     },
   };
 };

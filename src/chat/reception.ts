@@ -6,6 +6,7 @@ import { Refusal } from "../core/refusal.ts";
 import { apologyCard, apologyText, busyCard, closedCard } from "./answers.ts";
 import type { Card } from "./card.ts";
 import { changingOf, DoneBefore } from "./changing.ts";
+import { countedShown } from "./counted.ts";
 import { drawOutcome } from "./drawing.ts";
 import type { Ctx, Outcome, Stranger } from "./feature.ts";
 import type { FieldErrors } from "./form.ts";
@@ -72,7 +73,9 @@ const serve = async (
   { options, looking, underWay }: Room,
   { arrived, membership, work }: { arrived: Arrived; membership: Extract<Membership, { kind: "member" }>; work: Work },
 ): Promise<Result> => {
-  const draw = (outcome: Outcome) => drawOutcome(outcome, membership.language, work.again?.(membership.language));
+  const { language, zone } = membership;
+  const draw = (outcome: Outcome) =>
+    countedShown(drawOutcome(outcome, language, work.again?.(language)), { language, zone, now: options.clock.now() });
   const changing = changingOf(options, { arrived, scope: membership.scope, draw });
   const ctx: Ctx = { ...sightOf(options.clock, arrived, membership), change: changing.change };
   const came = await refusable(() => work.run(ctx));

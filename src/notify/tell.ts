@@ -1,4 +1,5 @@
 import type { Card } from "../chat/card.ts";
+import { countedCard } from "../chat/counted.ts";
 import type { GivenFile } from "../chat/port.ts";
 import type { Instant } from "../core/clock.ts";
 import { type MemberId, newId } from "../core/ids.ts";
@@ -101,7 +102,13 @@ async function fulfil(change: Change, wishes: readonly Wish[]): Promise<void> {
     if (each.kind === "file") continue;
     for (const { id: refId, subject, lane, owner, reader } of cards) {
       if (subject !== each.subject || (each.kind === "reply" && owner.teamId === null)) continue;
-      const message = { lane, to: NO_PLACE, owner, card: each.card(reader), refId };
+      const message = {
+        lane,
+        to: NO_PLACE,
+        owner,
+        card: countedCard(each.card(reader), { ...reader, now: change.at }),
+        refId,
+      };
       if (each.kind === "reply") replies.push({ ...message, kind: "reply", key: `${each.key}:${refId}` });
       else edits.set(refId, { ...message, kind: "edit", key: `edit:${newId()}` });
     }
@@ -148,7 +155,7 @@ async function post(
   );
   const posts = tellings.flatMap((telling) => {
     const found = recipients.get(telling.to);
-    return found ? messagesOf(telling, found).map((message) => ({ telling, found, message })) : [];
+    return found ? messagesOf(telling, found, change.at).map((message) => ({ telling, found, message })) : [];
   });
   const messages = posts.map(({ message }) => message);
   if (messages.every(({ refId, failure }) => refId === null && failure === undefined)) {
@@ -169,8 +176,8 @@ async function post(
   return remembered;
 }
 
-const messagesOf = ({ key, about, until, card }: Telling, { to, owner, reader }: Found): Message[] => {
-  const message = { kind: "post", owner, card: card(reader), until } as const;
+const messagesOf = ({ key, about, until, card }: Telling, { to, owner, reader }: Found, now: Instant): Message[] => {
+  const message = { kind: "post", owner, card: countedCard(card(reader), { ...reader, now }), until } as const;
   if (typeof to === "string")
     return [{ ...message, key, lane: laneOf(NOWHERE), to: NOWHERE, refId: null, failure: to }];
   return to.map((destination) => ({

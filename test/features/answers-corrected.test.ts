@@ -35,7 +35,7 @@ test("a corrected answer that stays low has its complaint say the same, on the c
   const [told, ...more] = house.person("李伟").inbox;
   expect(more).toEqual([]);
   expect(told!.title).toBe("投诉待解决：宏达机电 · 陈静");
-  expect(cardText(told!)).toContain("满意度答卷：满意度 0\n螺丝松了");
+  expect(cardText(told!)).toContain("满意度答卷：满意度 0/100\n螺丝松了");
   expect(cardText(told!)).not.toContain("又晚到了");
   expect(await corrections()).toMatchObject([
     {
@@ -55,7 +55,7 @@ test("what was solved meanwhile stays solved, and a correction that changes no w
   await fang.fills(choose({ item0: 2 })).submits();
   await house.delivers();
   expect(await corrections()).toHaveLength(1);
-  expect(cardText(li.inbox[0]!)).toContain("满意度答卷：满意度 25\n螺丝松了");
+  expect(cardText(li.inbox[0]!)).toContain("满意度答卷：满意度 25/100\n螺丝松了");
   expect(cardText(li.inbox[0]!)).toContain("李伟：换了螺丝");
   await fang.presses("改一下");
   await fang.fills({ said: "螺丝又松了" }).submits();

@@ -143,6 +143,7 @@ test("on a day without work only what is due that very day", async () => {
     "早上好，今天 1 件事",
     expect.stringContaining("王经理（客户）今天生日"),
     expect.anything(),
+    "统计今天清单上的客情和任务。截至 12月19日 08:30。",
   ]);
   at("2026-12-20T08:30:00+08:00");
   await tick();

@@ -58,6 +58,7 @@ test("one message in the morning: who, why, last contact, words to say", async (
     expect.stringContaining("上次 周日 11月22日 · "),
     "👣 东方有 83 天没见面",
     expect.stringMatching(/^上次 周六 11月21日 · “东方.*”$/),
+    "统计今天清单上的客情和任务。截至 11月23日 08:30。",
   ]);
   expect(house.person("Emma").inbox).toEqual([]);
   await tick();

@@ -67,7 +67,9 @@ describe("the list of people", () => {
     await admin.types("/people");
     await admin.presses("查找");
     await admin.fills({ team: { choose: house.company.otherTeamId }, role: { choose: "rep" } }).submits();
-    expect(admin.reads).toBe("同事 · 1 人\n只看：华南组 · 销售代表\n孙丽 · 销售代表 · 华南组");
+    expect(admin.reads).toBe(
+      "同事 · 1 人\n只看：华南组 · 销售代表\n孙丽 · 销售代表 · 华南组\n统计在用的账号。截至 11月23日 09:00。",
+    );
     await admin.types("/people 无此人");
     expect(admin.card.title).toBe("没有这样的同事");
     await db().teamMember.deleteMany({ where: { memberId: { in: added.map(({ id }) => id) } } });

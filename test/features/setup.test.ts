@@ -150,7 +150,9 @@ describe("the set-up", () => {
     const lin = house.person("林涛");
     await lin.types("/setup");
     await lin.presses("板块");
-    expect(lin.reads).toBe("板块 · 2 个\n医疗 · 1 个团队\n工业 · 1 个团队");
+    expect(lin.reads).toBe(
+      "板块 · 2 个\n医疗 · 1 个团队\n工业 · 1 个团队\n统计在用的板块和其中在用的团队。截至 11月23日 09:00。",
+    );
     await lin.presses("新板块");
     await lin.fills({ name: "工业" }).submits();
     expect(lin.form.errors.name).toBe("已经有叫这个名字的板块了。");

@@ -1,14 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Card } from "../../src/chat/card.ts";
+import { type Card, plainText } from "../../src/chat/card.ts";
 import { LANGUAGES } from "../../src/core/language.ts";
 import { features } from "../../src/features/index.ts";
 import { renderCard as feishuCard } from "../../src/platforms/feishu/render-card.ts";
 import { renderCard as slackCard } from "../../src/platforms/slack/render-card.ts";
 import { validateCard } from "../../src/sandbox/feishu/cards/validate.ts";
 import { problemsInBlocks } from "../../src/sandbox/slack/blocks/validate.ts";
+import { unaudited } from "../support/audited.ts";
 import { withDatabase } from "../support/database.ts";
 import { cardMakers, withCalls } from "./card-makers.ts";
 import { type Cards, galleryOf } from "./gallery.ts";
+import { countsNothing } from "./no-lists.ts";
 import { scenesOf } from "./scenes.ts";
 
 /**
@@ -38,6 +40,9 @@ const drawn = (cards: Cards, draw: (card: Card, name: string) => unknown) =>
       .map(([name, card]) => [name, draw(card, name)]),
   );
 
+/** How small print says until when something was counted. */
+const UNTIL = { en: /\bas of\b|\bto \w{3} \d/i, zh: /截至|此刻|到 周. \d/ } as const;
+
 const MAKERS = cardMakers();
 
 const together = (...galleries: readonly ReadonlyMap<string, Cards>[]): ReadonlyMap<string, Cards> => {
@@ -66,6 +71,18 @@ describe.each(LANGUAGES)("all cards, %s", (language) => {
   test("whatever makes a card has made one of these: what is new needs a scene", () => {
     expect(MAKERS.length).toBeGreaterThan(150);
     expect(MAKERS.filter((maker) => !called.has(maker))).toEqual([]);
+  });
+
+  test("every list says what it counts and until when", () => {
+    const all = [...gallery.values()].flatMap((cards) => Object.entries(cards));
+    const lists = all.filter(([name, { lines = [], table }]) => (lines.length > 0 || table) && !countsNothing(name));
+    expect(lists.length).toBeGreaterThan(20);
+    const said = lists.map(([name, { footer = "" }]) => ({ name, footer: plainText(footer) }));
+    expect(said.filter(({ footer }) => !UNTIL[language].test(footer))).toEqual([]);
+  });
+
+  test("whatever was changed on the way is in the audit log", async () => {
+    expect(await unaudited(database.url)).toEqual([]);
   });
 
   test("on Slack", async () => {

@@ -19,6 +19,7 @@ import { features } from "../../src/features/index.ts";
 import { kernelGround } from "../../src/kernel-ground.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
 import { subjectOf } from "../../src/notify/subjects.ts";
+import { forgetWrites, watchWrites } from "../support/audited.ts";
 import { buttonsOf } from "../support/conversation.ts";
 import type { TestDatabase } from "../support/database.ts";
 import { MemoryPort } from "../support/memory-port.ts";
@@ -80,8 +81,10 @@ class Gallery {
   async cards(): Promise<ReadonlyMap<string, Cards>> {
     const db = from({ database: this.#database.handle });
     await seedDemo(this.#database.handle, this.#clock);
+    await watchWrites(this.#database.url, "test");
     await db.member.updateMany({ data: { language: this.#language } });
     await db.team.updateMany({ data: { language: this.#language } });
+    await forgetWrites(this.#database.url);
     for (const at of TICKS) await this.#wakes(at);
     for (const user of personas()) await this.#walks(user);
     await this.#wakes();

@@ -121,6 +121,7 @@ export function answersCard(
     tags: sayFlags(customer, language),
     ...(rows.length === 0 && { text: [t.never] }),
     lines: rows.map((row) => lineOf(row, view)),
+    counts: t.listCounts,
     ...(rated.length > 1 && {
       chart: {
         kind: "line" as const,

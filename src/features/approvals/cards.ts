@@ -274,12 +274,8 @@ export const waitingCard = ({ sheets, total, now, language }: Listing): Card => 
       menu: [openButton(spot), historyButton(spot)],
     };
   });
-  const more = total > sheets.length && t.waitingMore({ shown: sheets.length, total });
-  return {
-    ...lineCard("waiting", t.waitingTitle({ count: total })),
-    lines,
-    ...(more && { footer: more }),
-  };
+  const more = total > sheets.length && { footer: t.waitingMore({ shown: sheets.length, total }) };
+  return { ...lineCard("waiting", t.waitingTitle({ count: total })), lines, counts: t.waitingCounts, ...more };
 };
 
 /** The person's own papers that others still decide. */
@@ -297,4 +293,5 @@ export const ownCard = ({ sheets, total, now, language }: Listing): Card => ({
       menu: [...requesterButtons(spot), historyButton(spot)],
     };
   }),
+  counts: texts[language].ownCounts,
 });

@@ -139,11 +139,13 @@ export const texts = defineTexts({
     urgedDone: "Urged",
     urgedText: (p: { names: string }) => `Asked: ${p.names}.`,
 
+    waitingCounts: "Papers whose next signature can be yours, oldest first.",
     waitingTitle: (p: { count: number }) => `${p.count} wait${p.count === 1 ? "s" : ""} for your decision`,
     waitingNone: "Nothing waits for your decision",
     waitingSince: (p: { number: string; name: string; ago: string }) => `${p.number} · ${p.name}, ${p.ago}`,
     waitingMore: (p: { shown: number; total: number }) =>
       `Oldest ${p.shown} of ${p.total}; decide these and the next appear.`,
+    ownCounts: "Papers of yours that others still decide, oldest first.",
     ownTitle: (p: { count: number }) => `Your papers under way: ${p.count}`,
     ownLine: (p: { number: string; role: string; ago: string }) => `${p.number} · with ${p.role}, ${p.ago}`,
   },
@@ -230,10 +232,12 @@ export const texts = defineTexts({
     urgedDone: "已催办",
     urgedText: (p) => `提醒了 ${p.names}。`,
 
+    waitingCounts: "轮到你签的单子，最早的在前。",
     waitingTitle: (p) => `${p.count} 张单子等你审批`,
     waitingNone: "没有等你审批的单子",
     waitingSince: (p) => `${p.number} · ${p.name} · ${p.ago.trim()}`,
     waitingMore: (p) => `共 ${p.total} 张，先列最早的 ${p.shown} 张；处理完后面的会补上来。`,
+    ownCounts: "你提交、还没批完的单子，最早的在前。",
     ownTitle: (p) => `你有 ${p.count} 张单子在审批`,
     ownLine: (p) => `${p.number} · 等${p.role} · ${p.ago.trim()}`,
   },

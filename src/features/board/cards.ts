@@ -171,5 +171,6 @@ export function columnCard(facts: ColumnFacts, view: View): Card {
     ...(facts.deals.length === 0 && { text: [t.emptyColumn] }),
     lines: facts.deals.map((deal) => lineOf(deal, of === "mine" ? undefined : facts.owners.get(deal.ownerId), view)),
     buttons: [...more, { label: t.back, press: showBoard.with({ of }) }],
+    counts: t.columnCounts,
   };
 }

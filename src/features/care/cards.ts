@@ -215,6 +215,7 @@ function drawDay(list: DayList, reader: ListReader, page: number): Card {
       ],
     }),
     ...(!list.announced && { footer: t.weekendsOnly }),
+    counts: t.counts,
   };
 }
 
@@ -273,6 +274,7 @@ export const homeCard = (list: DayList, reader: ListReader): Card =>
         ...taskLines(asked, { ...reader, today }),
         ...open.slice(0, Math.max(0, HOME_LINES - asked.length)).flatMap((item) => lineOf(item, list, reader)),
       ],
+      counts: t.homeCounts,
       ...(items.length + tasks.length > 0 && { buttons: [{ label: t.showAll, press }] }),
     };
   });

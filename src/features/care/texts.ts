@@ -8,6 +8,8 @@ export const texts = defineTexts({
     givenBackDetail: "You no longer stand in for the colleague whose list it is; it is with them again.",
     morning: (p: { count: number; before: string }) =>
       `Good morning, ${p.count === 1 ? "1 thing" : `${p.count} things`} today${p.before}`,
+    counts: "Reminders and tasks on your list of the day.",
+    homeCounts: "What is still open on your list of the day.",
     today: (p: { count: number; before: string }) =>
       `Today: ${p.count === 1 ? "1 thing" : `${p.count} things`}${p.before}`,
     before: (p: { day: string; done: number; of: number }) => ` (${p.day} ${p.done} of ${p.of})`,
@@ -64,6 +66,8 @@ export const texts = defineTexts({
     givenBack: "这份清单已交回",
     givenBackDetail: "你不再代理这位同事，清单在他那里。",
     morning: (p) => `早上好，今天 ${p.count} 件事${p.before}`,
+    counts: "统计今天清单上的客情和任务。",
+    homeCounts: "统计今天清单上还没办的。",
     today: (p) => `今天 ${p.count} 件事${p.before}`,
     before: (p) => `（${p.day}做到 ${p.done}/${p.of}）`,
     yesterday: "昨天",

@@ -128,6 +128,7 @@ export function contactsCard(
     tags: sayFlags(customer, view.language),
     ...(shown.count === 0 && { text: [t.noContacts] }),
     lines: shown.contacts.map((contact) => lineOf(contact, view)),
+    counts: t.listCounts,
     buttons: [
       ...(shown.next ? [{ label: t.further, press: listContacts.with({ customerId, after: shown.next }) }] : []),
       { label: t.addContact, press: beginContact.with({ customerId }) },

@@ -51,6 +51,7 @@ export function digestCard(digest: Digest, { language, member }: Omit<View, "tod
     ...(away !== undefined && { tags: [t.forManager({ name: away })] }),
     text: [[{ bold: byRep }]],
     lines: [...quiet, ...shown],
+    counts: t.counts,
     ...(count > 0 && { footer: rest > 0 ? t.more({ count: rest }) : t.footer }),
   };
 }

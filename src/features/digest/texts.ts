@@ -3,6 +3,7 @@ import { defineTexts } from "../../chat/texts.ts";
 export const texts = defineTexts({
   en: {
     forManager: (p: { name: string }) => `For ${p.name}`,
+    counts: "What the team left undone.",
     title: (p: { count: number; days: number }) =>
       `${p.count === 1 ? "1 reminder" : `${p.count} reminders`} left undone for ${p.days === 1 ? "1 working day" : `${p.days} working days`}`,
     titleSilent: (p: { count: number }) =>
@@ -16,6 +17,7 @@ export const texts = defineTexts({
   },
   zh: {
     forManager: (p) => `代 ${p.name}`,
+    counts: "统计组里没办的。",
     title: (p) => `组里有 ${p.count} 件客情，${p.days} 个工作日没办`,
     titleSilent: (p) => `组里有 ${p.count} 位连续几周没有记录`,
     rep: (p) => `${p.name} ${p.count} 件`,

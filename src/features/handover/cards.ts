@@ -84,6 +84,7 @@ export const orphansCard = (list: OrphanList, language: Language, leaver?: strin
     plain: title,
     ...(leaver && { text: [t.leftText] }),
     lines: list.rows.map((one) => orphanLine(one, list, language)),
+    counts: t.orphansCounts,
     buttons: [
       { label: t.pick, press: pickOrphans.with(of), look: "primary" },
       ...(next ? [{ label: t.more, press: listOrphans.with({ ...of, after: next }) }] : []),

@@ -39,6 +39,7 @@ export function listCard(
     title,
     plain: title,
     ...(pairs.length === 0 && { text: [t.noneText] }),
+    counts: t.listCounts,
     lines: pairs.slice(0, SHOWN).map(({ one, other, likenesses }) => ({
       text: [{ bold: sayPerson(one) }, "\n", { bold: sayPerson(other) }],
       detail: saySigns(likenesses, language),

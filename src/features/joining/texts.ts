@@ -43,6 +43,7 @@ export const texts = defineTexts({
   en: {
     button: (p: { count: number }) => (p.count === 1 ? "2 may be one person" : `${p.count} pairs may be one`),
     alike: (p: { name: string; signs: string }) => `May be the same person as ${p.name}: ${p.signs}.`,
+    listCounts: "Contacts of this customer that look alike.",
     listTitle: (p: { customer: string }) => `One person, twice? ${p.customer}`,
     none: (p: { customer: string }) => `No contact of ${p.customer} is there twice`,
     noneText: "Looked for by name, number and mail.",
@@ -75,6 +76,7 @@ export const texts = defineTexts({
   zh: {
     button: (p) => `可能重复 ${p.count} 对`,
     alike: (p) => `可能和 ${p.name} 是同一位：${p.signs}。`,
+    listCounts: "统计这位客户下相像的联系人。",
     listTitle: (p) => `${p.customer}：这些可能是同一位`,
     none: (p) => `${p.customer} 没有重复的联系人`,
     noneText: "按姓名、电话和邮箱找过了。",

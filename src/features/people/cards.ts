@@ -80,6 +80,7 @@ export const listCard = (listed: Listed, view: View): Card => {
     title,
     plain: filtered ? `${title} · ${filtered}` : title,
     ...(filtered && { text: [t.filteredBy({ filtered })] }),
+    counts: listed.filter.closed ? t.closedCounts : t.openCounts,
     lines: rows.map((one) => ({
       text: [
         { bold: one.name },

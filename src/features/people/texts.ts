@@ -3,6 +3,8 @@ import type { InBoth } from "../../core/language.ts";
 
 export const texts = defineTexts({
   en: {
+    openCounts: "People with an open account.",
+    closedCounts: "People whose account is closed.",
     title: (p: { count: number }) => `People · ${p.count}`,
     nobody: "Nobody like that",
     filteredBy: (p: { filtered: string }) => `Only: ${p.filtered}`,
@@ -71,6 +73,8 @@ export const texts = defineTexts({
     lastAdmin: "Nobody would be admin any more. Make somebody else an admin first.",
   },
   zh: {
+    openCounts: "统计在用的账号。",
+    closedCounts: "统计已停用的账号。",
     title: (p) => `同事 · ${p.count} 人`,
     nobody: "没有这样的同事",
     filteredBy: (p) => `只看：${p.filtered}`,

@@ -110,6 +110,7 @@ export function listCard(listing: Listing, language: Language): Card {
     title: titles[list],
     plain: titles[list],
     lines: shown.map((each) => lineOf(each, language)),
+    counts: list === "waiting" ? t.waitingCounts : t.toComeCounts,
     ...(buttons.length > 0 && { buttons }),
   };
 }

@@ -41,6 +41,8 @@ export const texts = defineTexts({
     waitingNone: "No deal waits for its money to be confirmed",
     toCome: (p: { count: number }) =>
       p.count === 1 ? "Of 1 deal more money is to come" : `Of ${p.count} deals more money is to come`,
+    waitingCounts: "Deals whose money waits for your word.",
+    toComeCounts: "Deals with part of their money still to come.",
     toComeNone: "No contract has money still to come",
     line: (p: { customer: string; owner: string }) => [p.customer, p.owner].filter(Boolean).join(" · "),
     next: "More",
@@ -84,6 +86,8 @@ export const texts = defineTexts({
     waiting: (p) => `${p.count} 个商机等你确认到账`,
     waitingNone: "没有等着确认的到账",
     toCome: (p) => `${p.count} 个商机还有后续款项`,
+    waitingCounts: "统计等你确认到账的商机。",
+    toComeCounts: "统计还有款项没到的商机。",
     toComeNone: "没有还欠后续款项的合同",
     line: (p) => [p.customer, p.owner].filter(Boolean).join(" · "),
     next: "更多",

@@ -131,6 +131,7 @@ export const segmentsCard = ({ rows, next, count }: SegmentsListed, language: La
     tone: "plain",
     title,
     plain: title,
+    counts: t.segmentsCounts,
     lines: rows.map(({ id, name, teams }) => ({
       text: [{ bold: name }, ` · ${t.segmentTeams({ count: teams })}`],
       buttons: [

@@ -139,6 +139,7 @@ export const teamsCard = ({ rows, next, count }: TeamsListed, named: string, lan
     title,
     plain: title,
     ...(count > PAGE && named === "" && { footer: t.teamsSearch }),
+    counts: t.teamsCounts,
     lines: rows.map(({ id, name, segment, channels, members }) => ({
       text: [
         { bold: name },

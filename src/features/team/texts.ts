@@ -90,6 +90,7 @@ export const texts = defineTexts({
     teamWithoutChannel:
       "It has no channel here yet, and its Friday summary waits for one. I can post only in channels I was invited to.",
     teamChanged: (p: { name: string }) => `Team changed: ${p.name}`,
+    teamsCounts: "Teams that are open, with the people in them.",
     teamsTitle: (p: { count: number }) => `Teams · ${p.count}`,
     teamsNamed: (p: { count: number; named: string }) => `Teams · ${p.count} for “${p.named}”`,
     teamsSearch: "/team and a part of a name finds one.",
@@ -184,6 +185,7 @@ export const texts = defineTexts({
     teamMade: (p) => `团队建好了：${p.name}`,
     teamWithoutChannel: "这里还没有它的频道，周五汇总要等有了频道。我只能在邀请我进去的频道里发消息。",
     teamChanged: (p) => `团队已修改：${p.name}`,
+    teamsCounts: "统计在用的团队和其中的人。",
     teamsTitle: (p) => `团队 · ${p.count} 个`,
     teamsNamed: (p) => `团队 · “${p.named}”有 ${p.count} 个`,
     teamsSearch: "发“/team 名称”可以直接找。",
