@@ -147,8 +147,10 @@ const footerElements = (footer: string, { room }: Pen): InnerElement[] => {
   return drawn ? [drawn] : [];
 };
 
-/** Short values stand in two columns, each below its label. */
-const SHORT_VALUE = 24;
+/** Short values stand in two columns, each below its label: on a phone a column is as wide as nine Chinese characters. */
+const COLUMN = 18;
+const WIDE = /[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]/u;
+const widthOf = (text: string): number => [...text].reduce((sum, one) => sum + (WIDE.test(one) ? 2 : 1), 0);
 
 const factElements = (facts: readonly Fact[], pen: Pen, language: Language): InnerElement[] => {
   if (facts.length === 0) return [];
@@ -163,7 +165,7 @@ export const factsOf = (facts: readonly Fact[], { mention }: Pick<Pen, "mention"
   tag: "div",
   fields: facts.map(({ label, value }) => {
     const content = `${markdownOf([{ bold: label }], mention, SHARE.fact)}\n${markdownOf(value, mention, SHARE.fact)}`;
-    return { is_short: said(value).length <= SHORT_VALUE, text: { tag: "lark_md", content } };
+    return { is_short: Math.max(widthOf(label), widthOf(said(value))) <= COLUMN, text: { tag: "lark_md", content } };
   }),
 });
 
