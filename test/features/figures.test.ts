@@ -160,6 +160,8 @@ describe("what the company is", () => {
     await rename({ name: "华信二" });
     await lin.presses(first!);
     expect(lin.reads).toContain("“名称”后来又改成了 华信二");
+    // An amount among the figures, which the tests above have set, keeps the currency too.
+    await db().organization.updateMany({ data: { settings: {} } });
     const money = await rename({ currency: { choose: "USD" } });
     const { organizationId, segmentId, teamId, people } = house.company;
     const at = house.clock.now();

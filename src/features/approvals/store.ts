@@ -278,12 +278,10 @@ export const waitingPapers = async (
   return { approvals: rows.map(approvalFrom), total };
 };
 
-const snapshotOf = ({ state, step, steps, requesterId }: Approval) => ({
-  state,
-  step,
-  requesterId,
-  signed: steps.map(({ role, decision }) => ({ role, ...decision })),
-});
+const snapshotOf = ({ id, state, step, steps, requesterId }: Approval) => {
+  const signed = steps.map(({ role, decision }) => ({ role, ...decision }));
+  return { id, state, step, requesterId, signed };
+};
 
 /** The audit entry of a step; `what` is given where neither the state nor a signature changed. */
 export const auditApproval = (
