@@ -11,8 +11,8 @@ import { BOOKKEEPING, COLUMNS } from "../support/audited-tables.ts";
 import { withDatabase } from "../support/database.ts";
 
 /**
- * The gallery of cards, which types, presses and sends everything there is, ends with a look whether every change of it
- * was audited (domain.md §9). Here: that this look finds what is not.
+ * Every talk of `withConversation` ends with a look whether each change of it was audited (domain.md §9). Here: that
+ * this look finds what is not.
  */
 const database = withDatabase();
 const clock = new MovableClock();

@@ -68,8 +68,9 @@ const keeper = defineFeature({
   ],
   stranger: async ({ identity, typed, profile, organizationId, change }) =>
     change(organizationId as OrganizationId, async (inside) => {
-      await audit(inside, { what: typed, subject: identity.user, after: { name: profile.name } });
-      return shown(`${identity.user} ${typed}`);
+      const subject = `${identity.user} ${typed}`;
+      await audit(inside, { what: "join.asked", subject, after: { name: profile.name } });
+      return shown(subject);
     }),
 });
 

@@ -30,10 +30,14 @@ export const BOOKKEEPING: Readonly<Record<string, string>> = {
  */
 export const ERASING: readonly string[] = ["Erasure", "Scrubbing"];
 
-/** Of other tables, columns that only say how far the bot itself has come, or that follow from others. */
+/**
+ * Of other tables, columns that only say how far the bot itself has come, or that follow from others. `goneAt` is what
+ * its last message to an account met with; whoever writes from there is there again.
+ */
 export const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   Organization: ["worthOn", "calendarAskedOn"],
   JoinRequest: ["remindedAt", "passedOnAt"],
+  Identity: ["goneAt"],
   CareItem: ["listedOn", "rank"],
   CaseClock: ["tellAt"],
   Customer: ["nameKey", "searchText", "searchPieces", "searchMake"],

@@ -1,5 +1,7 @@
-import { connected } from "../../src/data/client.ts";
+import { afterAll, beforeAll } from "vitest";
+import { connected, type Database, openDatabase } from "../../src/data/client.ts";
 import { BOOKKEEPING, COLUMNS, ERASING, MARKS, makesForItself, STRANGERS } from "./audited-tables.ts";
+import type { TestDatabase } from "./database.ts";
 
 /**
  * "Every change of data is in the audit log with who, when, from where, before and after" (domain.md §9). The database
@@ -45,6 +47,29 @@ interface Entry {
   readonly before: Row | null;
   readonly after: Row | null;
 }
+
+/**
+ * Connections of the bot to a test's database, for all that a talk, a job or a delivery does; what the test writes by
+ * hand goes by `database` itself. Fails after the tests of the file with what was changed without an entry.
+ */
+export const watchedBot = (database: TestDatabase): Pick<Database, "handle"> => {
+  let opened: Database | undefined;
+  beforeAll(async () => {
+    opened = openDatabase(database.url);
+    await watchWrites(database.url);
+  });
+  afterAll(async () => {
+    await opened?.close();
+    const found = await unaudited(database.url);
+    if (found.length > 0) throw new Error(`Changed without an entry in the audit log:\n${found.join("\n")}`);
+  });
+  return {
+    get handle() {
+      if (!opened) throw new Error("watchedBot() connects before the tests of the file: use it inside one.");
+      return opened.handle;
+    },
+  };
+};
 
 /** From now on everything is looked at that this writer writes. */
 export const watchWrites = async (url: string, writer: Writer = "rapport"): Promise<void> => {

@@ -14,6 +14,7 @@ import { change } from "../../src/data/transaction.ts";
 import { kernelGround } from "../../src/kernel-ground.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
 import { subjectOf } from "../../src/notify/subjects.ts";
+import { watchedBot } from "./audited.ts";
 import { type Company, makeCompany } from "./company.ts";
 import { type TestDatabase, withDatabase } from "./database.ts";
 import { homeTaken, shownTaken } from "./drawn.ts";
@@ -51,6 +52,7 @@ export interface House {
 
 export const withConversation = (options: { features: readonly Feature[]; at: string }): House => {
   const database = withDatabase();
+  const bot = watchedBot(database);
   const clock = new MovableClock();
   clock.freezeAt(new Date(options.at));
   let company: Company | undefined;
@@ -61,11 +63,11 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
     kernel = createKernel({
       features: options.features,
       log,
-      ...kernelGround(database.handle, clock),
+      ...kernelGround(bot.handle, clock),
       subjectOf: async (standing) =>
         standing.message.startsWith(ABOUT)
           ? { organizationId: existing(company).organizationId, subject: standing.message.slice(ABOUT.length) }
-          : subjectOf(database.handle, standing),
+          : subjectOf(bot.handle, standing),
       profile: async ({ user }) => ({ ...SOMEONE, ...profiles.get(user) }),
       placeProblem: (place) => port.placeProblem(place),
       showHome: async (identity, cards) => void homes.set(identity.user, cards),
@@ -88,7 +90,7 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
     tells: (user, profile) => void profiles.set(user, profile),
     spoils: (place, problem) => void port.problems.set(place, problem),
     ports,
-    delivers: () => createDelivery({ database, ports, clock, log }).deliverDue(),
+    delivers: () => createDelivery({ database: bot, ports, clock, log }).deliverDue(),
     clock,
     get company() {
       return existing(company);
@@ -106,7 +108,7 @@ export const withConversation = (options: { features: readonly Feature[]; at: st
       return person;
     },
     jobContext() {
-      const scope = systemScope(database.handle, existing(company).organizationId, clock);
+      const scope = systemScope(bot.handle, existing(company).organizationId, clock);
       return {
         scope,
         clock,
