@@ -109,7 +109,7 @@ describe("reckoned", () => {
 
   test("the card says it, and a press tells why", async () => {
     const li = await opens("李伟", "东方电气");
-    expect(li.reads).toContain("B 级 · 低价值");
+    expect(li.reads).toContain("B 级 · 低价值 · 近一年回款 ¥1.2万");
     await li.presses("为什么是 B？");
     expect(li.reads.split("\n")).toEqual([
       "东方电气：B 级 · 低价值",

@@ -1,5 +1,6 @@
 import type { PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
+import type { Money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { CustomerFlag, CustomerKind, LifecycleClass } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
@@ -32,6 +33,8 @@ export interface MovingFacts {
 export interface Facts extends StableFacts, MovingFacts {
   readonly id: string;
   readonly version: number;
+  /** What was reckoned of it in its segment last night; null: not yet. */
+  readonly reckoned: { readonly missed: number | null; readonly collected: Money } | null;
   /** Until when a manager's word on its worth holds. */
   readonly pinnedUntil: PlainDate | null;
   readonly ownerId: MemberId | null;

@@ -1,5 +1,6 @@
 import { fromColumn, type PlainDate, toColumn } from "../../core/dates.ts";
 import { asMemberId, isId } from "../../core/ids.ts";
+import { currency, money } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
@@ -21,9 +22,13 @@ export async function readFacts(scope: Scope, id: string): Promise<Facts | null>
   if (!isId(id)) return null;
   const row = await from(scope).customer.findFirst({
     where: { AND: [visibleCustomers(scope), { id }] },
-    include: { owner: { select: { name: true } } },
+    include: {
+      owner: { select: { name: true } },
+      worth: { select: { segmentId: true, missed: true, collectedMinor: true, currency: true } },
+    },
   });
   if (!row) return null;
+  const { worth } = row;
   const { name, shortNames, kind, industry, region, city, address, source } = row;
   const { lifecycleClass, warningReason, restReason, teamId, segmentId, version } = row;
   return {
@@ -34,6 +39,10 @@ export async function readFacts(scope: Scope, id: string): Promise<Facts | null>
       row.yearlyMinor === null || row.yearlyCurrency === null
         ? null
         : { minor: String(row.yearlyMinor), currency: row.yearlyCurrency },
+    reckoned:
+      worth?.segmentId === segmentId
+        ? { missed: worth.missed, collected: money(worth.collectedMinor, currency(worth.currency)) }
+        : null,
     restUntil: day(row.restUntil),
     pinnedUntil: day(row.pinnedUntil),
     flags: sortFlags(row.flags),

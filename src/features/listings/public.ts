@@ -30,6 +30,7 @@ const CUSTOMER_LISTS = {
       "satisfaction",
       "allegiance",
       "yearly",
+      "collected",
       "currency",
       "owner",
       "team",

@@ -1,5 +1,6 @@
 import { addDays, toColumn } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
+import { currency, money } from "../../core/money.ts";
 import type { Role, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
@@ -17,7 +18,7 @@ const CARE_DAYS = 90;
 
 export const readCustomers = async (scope: Scope, { language, after }: Wanted) => {
   const found = await from(scope).customer.findMany({
-    include: { worth: { select: { missed: true, csi: true } } },
+    include: { worth: { select: { missed: true, csi: true, collectedMinor: true, currency: true } } },
     ...page(visibleCustomers(scope), after),
   });
   const names = await namesOf(scope);
@@ -39,6 +40,8 @@ export const readCustomers = async (scope: Scope, { language, after }: Wanted) =
     satisfaction: row.worth?.csi ?? "",
     allegiance: row.allegiance ? sayAllegiance(row.allegiance, language) : "",
     ...amountOf("yearly", row.yearlyMinor, row.yearlyCurrency),
+    collected: row.worth ? money(row.worth.collectedMinor, currency(row.worth.currency)) : undefined,
+    currency: row.yearlyCurrency ?? row.worth?.currency,
     owner: names(row.ownerId),
     team: names(row.teamId),
     firstContact: dayOf(row.firstContactOn),

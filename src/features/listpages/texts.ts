@@ -123,6 +123,7 @@ export const HEADERS = {
   whose: { en: "Whose", zh: "谁的", width: 12 },
   why: { en: "Why", zh: "原因", width: 24 },
   wordBack: { en: "Word back", zh: "回话", width: 28 },
+  collected: { en: "Collected in 12 months", zh: "近 12 个月回款", width: 16 },
   yearly: { en: "Yearly estimate", zh: "预计年采购额", width: 16 },
 } as const satisfies Readonly<Record<string, InBoth & { readonly width: number }>>;
 export type Column = keyof typeof HEADERS;

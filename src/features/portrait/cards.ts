@@ -1,11 +1,12 @@
 import type { Button, Card, Fact, Line } from "../../chat/card.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
+import { sayMoneyShort } from "../../core/money.ts";
 import { sayClass, sayKind } from "../../domain/customers.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayAllegiance } from "../../domain/satisfaction.ts";
 import { sayStage } from "../../domain/stages.ts";
-import { sayGrade, sayQuadrant } from "../../domain/worth.ts";
+import { sayGrade, sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import { type LatestAnswer, satisfactionButton } from "../answers/public.ts";
 import { listOfCustomer } from "../cases/public.ts";
@@ -30,7 +31,7 @@ export interface View {
 /** A customer with what stands on its card. */
 export interface Portrait {
   readonly customer: Customer;
-  readonly facts: Pick<Facts, "warningReason" | "restReason" | "pinnedUntil">;
+  readonly facts: Pick<Facts, "warningReason" | "restReason" | "pinnedUntil" | "reckoned">;
   /** Whether the reader changes what is known, and shares it. */
   readonly mayChange: boolean;
   readonly contacts: readonly Contact[];
@@ -168,12 +169,14 @@ function factsOf(portrait: Portrait, view: View): Fact[] {
   const { customer, contacts, deals, steps, fees } = portrait;
   const say = (day: PlainDate) => sayDate(day, language, today);
   const [step] = steps;
-  const { pinnedUntil } = portrait.facts;
+  const { pinnedUntil, reckoned } = portrait.facts;
   const about = [
     sayClass(customer.lifecycleClass, language),
     customer.grade && sayGrade(customer.grade, language),
     customer.quadrant && sayQuadrant(customer.quadrant, language),
     customer.grade || customer.quadrant ? null : t.notReckoned,
+    reckoned && reckoned.missed !== null && sayLoyalty(reckoned.missed, language),
+    reckoned && reckoned.collected.minor > 0n && t.collected({ amount: sayMoneyShort(reckoned.collected, language) }),
     sayAnswer(portrait.satisfaction, view),
     customer.allegiance && sayAllegiance(customer.allegiance, language),
     pinnedUntil && t.pinnedUntil({ day: say(pinnedUntil) }),
@@ -182,7 +185,7 @@ function factsOf(portrait: Portrait, view: View): Fact[] {
   ];
   const facts: Fact[] = [
     { label: t.owner, value: customer.ownerName ?? t.noOwner },
-    { label: t.class, value: about.filter((part) => part !== null).join(" · ") },
+    { label: t.class, value: about.filter(Boolean).join(" · ") },
     { label: t.lastContact, value: sayLast(customer, view) },
     { label: t.nextContact, value: step ? `${step.what} · ${say(step.dueOn)}` : t.noNext },
   ];

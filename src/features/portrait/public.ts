@@ -35,6 +35,7 @@ export async function cardOf(
       warningReason: facts?.warningReason ?? null,
       restReason: facts?.restReason ?? null,
       pinnedUntil: facts?.pinnedUntil ?? null,
+      reckoned: facts?.reckoned ?? null,
     },
     mayChange: mayChange(customer, scope),
     deals,
