@@ -15,6 +15,7 @@ export const goodbye = (socket: WebSocket): Promise<void> =>
   });
 
 /** Answers a handshake with something else than a connection. */
-export const refuse = (stream: Duplex, status: string): void => {
-  stream.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+export const refuse = (stream: Duplex, status: string, headers: readonly string[] = []): void => {
+  const lines = [`HTTP/1.1 ${status}`, "connection: close", "content-length: 0", ...headers, "", ""];
+  stream.end(lines.join("\r\n"));
 };

@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { afterEach, describe, expect, test } from "vitest";
 import { Dispatcher } from "../../src/platforms/feishu/dispatcher.ts";
 import { Line } from "../../src/platforms/feishu/line.ts";
+import type { HandshakeRefusal } from "../../src/sandbox/feishu/contract.ts";
 import { anotherPort, type Bot, card, recording, startBot } from "./feishu-bot.ts";
 
 let bot: Bot | undefined;
@@ -73,6 +74,29 @@ describe("the start", () => {
     await expect(port.start(recording(bot!))).rejects.toMatchObject({ name: "PortError" });
     expect(port.status().up).toBe(false);
     expect(sandbox.connections).toBe(0);
+  });
+
+  test.each<[HandshakeRefusal, object]>([
+    [
+      { code: 1000040350 },
+      {
+        failure: "unavailable",
+        message: expect.stringMatching(/1000040350 .*WebSocket handshake: the number of connections exceeded limit/),
+        remedy: expect.stringContaining("stop the copies"),
+      },
+    ],
+    [{ status: 502 }, { failure: "unavailable", message: expect.stringMatching(/502 .*WebSocket handshake$/) }],
+    [{ status: 407 }, { failure: "unknown", message: expect.stringMatching(/407 .*WebSocket handshake$/) }],
+    ["cut off", { failure: "unavailable", message: expect.stringContaining("socket hang up") }],
+  ])("whose handshake fails (%j) fails as soon, and says why", async (refused, said) => {
+    const { port, sandbox } = await started({ start: false });
+    sandbox.faults.refuseHandshakes = refused;
+    await expect(port.start(recording(bot!))).rejects.toMatchObject({ name: "PortError", ...said });
+    expect(port.status().up).toBe(false);
+    expect(sandbox.connections).toBe(0);
+    sandbox.faults.refuseHandshakes = null;
+    await port.start(recording(bot!));
+    expect(sandbox.connections).toBe(1);
   });
 });
 

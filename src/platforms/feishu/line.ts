@@ -5,6 +5,7 @@ import { inTime } from "../../core/time-limit.ts";
 import { refusedOf } from "./api.ts";
 import type { Dispatcher, Via } from "./dispatcher.ts";
 import { classify } from "./errors.ts";
+import { handshakes } from "./handshakes.ts";
 import { newHttp } from "./http.ts";
 import { quietLogger } from "./quiet-logger.ts";
 import { LoggerLevel, WSClient } from "./sdk.ts";
@@ -128,6 +129,7 @@ export class Line {
         appSecret,
         domain,
         httpInstance: watched(fail),
+        agent: handshakes(fail),
         logger: quietLogger(log),
         loggerLevel: LoggerLevel.fatal,
         handshakeTimeoutMs: HANDSHAKE_TIMEOUT,

@@ -159,6 +159,8 @@ export type DeliveryFault = Frequency & { readonly to: string } & (
     | { readonly do: "fragment"; readonly frames: number }
   );
 
+export type HandshakeRefusal = { readonly code: number } | { readonly status: number } | "cut off";
+
 export interface Faults {
   /** Returns the way to take it back. */
   add(fault: ApiFault | DeliveryFault): () => void;
@@ -169,6 +171,8 @@ export interface Faults {
   disconnectOne(): void;
   /** The code with which the endpoint refuses new long connections (1, 514, 403, 1000040343, …); null: they are taken. */
   refuseConnections: number | null;
+  /** What an address that was given out is answered with: Feishu's code, or the status of a proxy on the way. */
+  refuseHandshakes: HandshakeRefusal | null;
   /** Pings are not answered: a connection that is only half there. */
   mutePong: boolean;
   /** Card callbacks come in frames of the type `card`, as some have read of. */

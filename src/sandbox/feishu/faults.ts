@@ -1,5 +1,5 @@
 import { Armory } from "../armory.ts";
-import type { ApiFault, DeliveryFault, Faults } from "./contract.ts";
+import type { ApiFault, DeliveryFault, Faults, HandshakeRefusal } from "./contract.ts";
 
 /** What the faults need of the long connections. */
 export interface Breakable {
@@ -13,6 +13,7 @@ interface Revocable {
 /** The switches with which the server misbehaves. */
 export class FaultBoard implements Faults {
   refuseConnections: number | null = null;
+  refuseHandshakes: HandshakeRefusal | null = null;
   mutePong = false;
   cardFrames = false;
   emptyOpenId = false;
@@ -37,6 +38,7 @@ export class FaultBoard implements Faults {
     this.#api.clear();
     this.#deliveries.clear();
     this.refuseConnections = null;
+    this.refuseHandshakes = null;
     this.mutePong = false;
     this.cardFrames = false;
     this.emptyOpenId = false;

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
 import { isObject, type JsonObject, parseJson } from "../json.ts";
 import { goodbye, refuse } from "../web-sockets.ts";
-import type { LinePace } from "./contract.ts";
+import type { HandshakeRefusal, LinePace } from "./contract.ts";
 import type { FaultBoard } from "./faults.ts";
 import { pieces, readFrame, SERVICE, writeFrame } from "./frames.ts";
 import { freshId, opaque } from "./ids.ts";
@@ -86,7 +86,9 @@ export class Line {
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? "/", "http://sandbox");
     const ticket = url.searchParams.get("ticket") ?? "";
+    const refused = this.#faults?.refuseHandshakes ?? null;
     if (url.pathname !== "/ws" || !this.#tickets.delete(ticket)) refuse(stream, "403 Forbidden");
+    else if (refused !== null) refuseHandshake(stream, refused);
     else this.#server.handleUpgrade(request, stream, head, (socket) => this.#welcome(socket));
   }
 
@@ -145,3 +147,17 @@ export class Line {
 }
 
 const refusal = (code: number): JsonObject => ({ code, msg: REFUSALS[code] ?? "error", data: {} });
+
+/** Feishu says why in headers, as its SDKs for other languages read them. */
+const refuseHandshake = (stream: Duplex, refused: HandshakeRefusal): void => {
+  if (refused === "cut off") stream.destroy();
+  else if ("status" in refused) refuse(stream, `${refused.status} Refused`);
+  else {
+    const msg = REFUSALS[refused.code] ?? "error";
+    refuse(stream, "403 Forbidden", [
+      "handshake-status: 514",
+      `handshake-autherrcode: ${refused.code}`,
+      `handshake-msg: ${msg}`,
+    ]);
+  }
+};
