@@ -1,12 +1,14 @@
 import { pino } from "pino";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { Dispatcher } from "../../src/platforms/feishu/dispatcher.ts";
 import { Line } from "../../src/platforms/feishu/line.ts";
 import type { HandshakeRefusal } from "../../src/sandbox/feishu/contract.ts";
 import { anotherPort, type Bot, card, recording, startBot } from "./feishu-bot.ts";
 
 let bot: Bot | undefined;
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 afterEach(async () => {
+  vi.useRealTimers();
   await bot?.close();
   bot = undefined;
 });
@@ -133,13 +135,35 @@ describe("a lost connection", () => {
     sandbox.faults.refuseConnections = 1;
     sandbox.faults.disconnectAll();
     await expect.poll(() => port.status().up).toBe(false);
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await pause(2500);
     // Twice at once, then after 1, 2, 4 … seconds.
     const tried = refused.filter(({ msg }) => msg.includes("connecting failed, trying again")).length;
     expect(tried).toBeGreaterThan(0);
     expect(tried).toBeLessThanOrEqual(4);
     sandbox.faults.refuseConnections = null;
     await expect.poll(() => port.status().up, { timeout: 10_000 }).toBe(true);
+  });
+
+  test("that is cut each time after some seconds is asked for with growing pauses too", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    const { port, sandbox } = await started();
+    const cutAfter = (milliseconds: number): void => {
+      vi.advanceTimersByTime(milliseconds);
+      sandbox.faults.disconnectAll();
+    };
+    let cuts = 0;
+    for (const end = Date.now() + 2500; Date.now() < end; await pause(100)) {
+      if (!port.status().up) continue;
+      cutAfter(10_000);
+      cuts += 1;
+    }
+    // The next comes at once, those after it in 1, 2, 4 … seconds.
+    expect(cuts).toBeGreaterThan(1);
+    expect(cuts).toBeLessThanOrEqual(4);
+    await expect.poll(() => port.status().up).toBe(true);
+    cutAfter(60_000);
+    await pause(200);
+    await expect.poll(() => port.status().up, { timeout: 1500 }).toBe(true);
   });
 
   test("that is only half there is noticed", { timeout: 20_000 }, async () => {

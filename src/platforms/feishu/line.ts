@@ -23,7 +23,8 @@ const HANDSHAKE_TIMEOUT = 8000;
 /** Seconds; without such a limit a connection that is only half there is never noticed. */
 const PONG_TIMEOUT = 5;
 const LONGEST_PAUSE = 30_000;
-const SHORT_LIFE = 1000;
+/** Milliseconds within which a loss counts as one more failure. */
+const SHORT_LIFE = 30_000;
 /** Milliseconds after which Feishu has surely taken an answer that was put on the line. */
 const ON_ITS_WAY = 120;
 
