@@ -1,13 +1,29 @@
 import { type Ground, type KnownCustomer, marksOf, type Seat } from "./intake.ts";
 import type { Reason, RowValues } from "./row-values.ts";
 
-/** Whose a row is: of whom it names, or of whoever the rows of nobody go to. */
-export const seatFor = (owner: string | undefined, { seats, usual }: Ground): Seat | Reason | undefined => {
+/** A name or mail as people are looked up by it. */
+export const calledAs = (said: string): string => said.normalize("NFKC").trim().toLowerCase();
+
+/** Whose a row is: of whom it names, or of whoever the rows of nobody, or of those who have left, go to. */
+export const seatFor = (
+  owner: string | undefined,
+  { seats, usual, left, standIn }: Ground,
+): Seat | Reason | undefined => {
   if (owner === undefined) return usual;
-  const found = seats.get(owner.normalize("NFKC").trim().toLowerCase()) ?? [];
+  const called = calledAs(owner);
+  const found = seats.get(called) ?? [];
   const [first] = found;
-  if (!first) return { code: "no_owner", value: owner };
+  // A name of nobody may be a typing mistake: it goes to nobody else.
+  if (!first)
+    return left.has(called) ? (standIn ?? { code: "owner_left", value: owner }) : { code: "no_owner", value: owner };
   return found.every(({ memberId }) => memberId === first.memberId) ? first : { code: "several_owners", value: owner };
+};
+
+/** What is to be known of a row that goes to another than the owner it names. */
+export const stoodIn = ({ owner }: RowValues, { seats, left, standIn }: Ground): Reason[] => {
+  if (owner === undefined || !standIn) return [];
+  const called = calledAs(owner);
+  return !seats.has(called) && left.has(called) ? [{ code: "stood_in", value: owner, instead: standIn.name }] : [];
 };
 
 /** Those of the name a row speaks of, in the owner's segment first. */

@@ -123,8 +123,12 @@ export interface Ground {
   readonly memberId: string | null;
   /** People in teams one may import for, by name and by mail, lower case. */
   readonly seats: ReadonlyMap<string, readonly Seat[]>;
+  /** People one imported for whose accounts are closed, called as in the seats. */
+  readonly left: ReadonlySet<string>;
   /** For rows that name nobody. */
   readonly usual: Seat | undefined;
+  /** For rows of those who have left: only who was chosen for it, by name. */
+  readonly standIn: (Seat & { readonly name: string }) | undefined;
   readonly customers: Map<string, KnownCustomer[]>;
   /** Customers by a phone or mail of their contacts, there before or made by an earlier row. */
   readonly reached: Map<string, KnownCustomer>;

@@ -9,6 +9,8 @@ export interface Reason {
   readonly code: string;
   readonly field?: string;
   readonly value?: string;
+  /** Who or what stands in for the value. */
+  readonly instead?: string;
   readonly row?: number;
 }
 

@@ -136,6 +136,8 @@ const TONES: Readonly<Record<ImportView["state"], Card["tone"]>> = {
 export interface Around {
   /** The rows worth a look, each the first of those alike. */
   readonly rows: readonly (ReportRow & { readonly alike: number })[];
+  /** Rows that go to another, as the owner they name has left. */
+  readonly stoodIn: number;
   /** It waits for another, with that one's file where it is the reader's too. */
   readonly waits: { readonly file?: string } | undefined;
   /** For as long it can be taken back. */
@@ -149,7 +151,11 @@ interface Reader {
 }
 
 /** The one card of an import from its dry run on, as it stands. */
-export const importCard = (view: ImportView, { rows, waits, undoHours }: Around, { language, zone }: Reader): Card => {
+export const importCard = (
+  view: ImportView,
+  { rows, stoodIn, waits, undoHours }: Around,
+  { language, zone }: Reader,
+): Card => {
   const t = texts[language];
   const { state, file, failure, mapping } = view;
   const look = mapping && view.looks[mapping.sheet];
@@ -165,7 +171,7 @@ export const importCard = (view: ImportView, { rows, waits, undoHours }: Around,
   return {
     ...base,
     ...(state === "planned" && { text: [t.nothingYet, ...(look ? formulasIn(look, language) : [])] }),
-    facts: factsOf(view, language),
+    facts: factsOf(view, stoodIn, language),
     lines: rows.map(({ row, alike, said, about, why }) => ({
       text: [{ bold: t.rows({ row, alike }) }, [said, about].flatMap((part) => (part ? ` · ${part}` : [])).join("")],
       ...(why !== "" && { detail: [{ quiet: why }] }),
@@ -208,7 +214,7 @@ export const leftCard = (view: ImportView, importer: string, language: Language)
   };
 };
 
-const factsOf = ({ counts, state }: ImportView, language: Language) => {
+const factsOf = ({ counts, state }: ImportView, stoodIn: number, language: Language) => {
   const t = texts[language];
   const { make, merge, skip, refuse, kept = 0 } = counts;
   const known = [
@@ -216,6 +222,7 @@ const factsOf = ({ counts, state }: ImportView, language: Language) => {
     [t.merge, merge],
     [t.skip, skip],
     [t.refuse, refuse],
+    ...(stoodIn > 0 ? [[t.stoodIn, stoodIn] as const] : []),
     ...(state === "undone" ? [[t.kept, kept] as const] : []),
   ] as const;
   return known.map(([label, value]) => ({ label, value: counted(value) }));

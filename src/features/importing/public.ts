@@ -4,7 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { type Reader, revise, tell } from "../../notify/tell.ts";
 import { type ImportListener, type ImportView, readImport, readReport, waitsFor } from "../imports/public.ts";
 import { type Around, importCard, leftCard } from "./cards.ts";
-import { readAdmins, readName, readRefused, undoHoursOf } from "./store.ts";
+import { countStoodIn, readAdmins, readName, readRefused, undoHoursOf } from "./store.ts";
 
 /** The card of an import, by which it is kept up to date. */
 export const subjectOf = (id: string): string => `import:${id}`;
@@ -17,8 +17,9 @@ const SHOWN = 5;
 export async function around(scope: Scope, view: ImportView): Promise<(language: Language) => Around> {
   const waits = await waitsFor(scope, view);
   const undoHours = await undoHoursOf(scope);
-  if (view.state !== "planned" && view.state !== "applied") return () => ({ rows: [], waits, undoHours });
+  if (view.state !== "planned" && view.state !== "applied") return () => ({ rows: [], stoodIn: 0, waits, undoHours });
   const reasons = await readRefused(scope, view.id, SHOWN);
+  const stoodIn = await countStoodIn(scope, view.id);
   const page = async (language: Language) => {
     const refused = reasons.map(async ({ row, alike }) => {
       const first = await readReport(scope, view.id, { language, after: row - 1, limit: 1, verdict: "refuse" });
@@ -29,7 +30,7 @@ export async function around(scope: Scope, view: ImportView): Promise<(language:
     return [...(await Promise.all(refused)).flat(), ...merged.map((each) => ({ ...each, alike: 1 }))];
   };
   const rows = { en: await page("en"), zh: await page("zh") };
-  return (language) => ({ rows: rows[language], waits, undoHours });
+  return (language) => ({ rows: rows[language], stoodIn, waits, undoHours });
 }
 
 /** An import that is left to the admins, and whose it was. */

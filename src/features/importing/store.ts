@@ -10,6 +10,12 @@ export const readAdmins = (scope: Scope): Promise<MemberId[]> => readMembersWith
 export const readName = async (scope: Scope, id: string): Promise<string> =>
   (await readNames(scope, [id])).get(id) ?? "–";
 
+/** How many rows go to another, as the owner they name has left. */
+export const countStoodIn = (scope: Scope, importId: string): Promise<number> =>
+  from(scope).importRow.count({
+    where: { organizationId: scope.organizationId, importId, why: { array_contains: [{ code: "stood_in" }] } },
+  });
+
 /** Why rows of an import are refused, what keeps most of them out first: the first row of each, and how many are alike. */
 export const readRefused = async (
   scope: Scope,

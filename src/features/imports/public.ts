@@ -27,7 +27,7 @@ import { texts } from "./texts.ts";
 
 export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
-export { searchOwners } from "../lots/public.ts";
+export { searchOwners } from "../seats/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";
 export { type ImportState, type Mapping, mappingOf, missingOf } from "./rules.ts";
 export { type ImportView, moveImport, readImport, readImports, readLook } from "./store.ts";

@@ -1,2 +1,2 @@
 export { forgetMet } from "./rules.ts";
-export { type Importer, type Intake, openIntake, planLot, searchOwners } from "./store.ts";
+export { type Importer, type Intake, openIntake, planLot } from "./store.ts";

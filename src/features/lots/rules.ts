@@ -15,7 +15,7 @@ import {
 } from "../../domain/intake.ts";
 import { putContact } from "../../domain/intake-contacts.ts";
 import { putProduct } from "../../domain/intake-products.ts";
-import { customerFor, seatFor } from "../../domain/intake-whom.ts";
+import { customerFor, seatFor, stoodIn } from "../../domain/intake-whom.ts";
 import { nameKey } from "../../domain/names.ts";
 import type { ActivityValues, DealValues, Reason, RowValues } from "../../domain/row-values.ts";
 import type { Stage } from "../../domain/stages.ts";
@@ -54,8 +54,11 @@ export const decide = (
   const found = customerFor(values, seat, ground);
   if (found && "code" in found) return refused(found);
   if (!found && !values.makes) return refused({ code: "no_customer", value: values.customer.name });
-  if (!found)
-    return seat ? withContact(step, makeCustomer(step, seat), "make") : refused({ code: "no_owner", value: "" });
+  if (!found) {
+    if (!seat) return refused({ code: "no_owner", value: "" });
+    step.why.push(...stoodIn(values, ground));
+    return withContact(step, makeCustomer(step, seat), "make");
+  }
   if (values.deal || values.activity || values.sale) return asWritten(step, addPaper(step, found, seat), found);
   return withContact(step, found, fillCustomer(step, found) ? "merge" : "skip");
 };
@@ -92,6 +95,7 @@ const addDeal = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "
   customer.deals.add(key);
   const ownerId = (values.owner === undefined ? customer.ownerId : undefined) ?? seat?.memberId ?? ground.memberId;
   const { id: customerId, segmentId } = customer;
+  step.why.push(...stoodIn(values, ground));
   // Whose deal it is stands in the row: it is on the board of their team.
   const teamId = values.owner !== undefined && seat ? seat.teamId : customer.teamId;
   makeDeal(step, { customerId, ownerId, teamId, segmentId, importKey: `${customerId} ${key}` });
@@ -104,7 +108,7 @@ const looseDeal = (step: Step, { memberId: ownerId, teamId, segmentId }: Seat): 
   const importKey = looseKey(ownerId, values);
   if (ground.once.has(importKey)) return { verdict: "skip", why: [{ code: "there" }], traces };
   ground.once.add(importKey);
-  why.push({ code: "no_customer_yet" });
+  why.push(...stoodIn(values, ground), { code: "no_customer_yet" });
   makeDeal(step, { customerId: null, ownerId, teamId, segmentId, importKey });
   return { verdict: "make", why, traces };
 };

@@ -11,7 +11,6 @@ import {
   type KnownCustomer,
   type KnownProduct,
   marksOf,
-  type Seat,
   Writes,
 } from "../../domain/intake.ts";
 import { reach } from "../../domain/intake-contacts.ts";
@@ -19,8 +18,9 @@ import { asListed } from "../../domain/intake-products.ts";
 import { isNamed, seatFor } from "../../domain/intake-whom.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import type { SheetKind } from "../../domain/sheet-columns.ts";
-import { type Acquainted, idsReached, may, readCustomers, readMarked, sightOf } from "../acquaintances/public.ts";
+import { type Acquainted, idsReached, readCustomers, readMarked, sightOf } from "../acquaintances/public.ts";
 import { readSaid } from "../earlier/public.ts";
+import { readSeats } from "../seats/public.ts";
 import { type DryRun, decide, looseKey } from "./rules.ts";
 
 /** Who imports, for what, and where rows go that name nobody. */
@@ -39,16 +39,6 @@ export interface PlannedRow {
   readonly row: number;
   readonly values: RowValues;
 }
-
-/** Teams whose members one imports for: a rep for nobody but themselves. */
-const teamsWhere = (scope: Scope): Prisma.TeamMemberWhereInput => {
-  const { organizationId, memberId } = scope;
-  if (may(scope, "admin", "coordinator")) return { organizationId };
-  const ways: Prisma.TeamMemberWhereInput[] = memberId ? [{ memberId }] : [];
-  if (may(scope, "manager")) ways.push({ teamId: { in: [...scope.teamIds] } });
-  if (may(scope, "segment_admin")) ways.push({ team: { segmentId: { in: [...scope.segmentIds] } } });
-  return { organizationId, OR: ways };
-};
 
 /** Who imports with what they may meet, and what the rows so far have met and made. */
 export interface Intake extends Acquainted {
@@ -83,44 +73,13 @@ const segmentsOf = async (scope: Scope): Promise<readonly string[]> => {
   return (await from(scope).segment.findMany({ where, select: { id: true } })).map(({ id }) => id);
 };
 
-/** Those one imports for whose name or mail says so, to be chosen from. */
-export const searchOwners = async (
-  scope: Scope,
-  typed: string,
-): Promise<{ value: string; label: string; detail: string }[]> => {
-  const said = { contains: typed.trim(), mode: "insensitive" as const };
-  const rows = await from(scope).teamMember.findMany({
-    where: {
-      AND: [teamsWhere(scope), { organizationId: scope.organizationId }],
-      member: { closedAt: null, OR: [{ name: said }, { mail: said }] },
-    },
-    select: { memberId: true, member: { select: { name: true } }, team: { select: { name: true } } },
-    orderBy: [{ member: { name: "asc" } }, { memberId: "asc" }],
-    distinct: ["memberId"],
-    take: 20,
-  });
-  return rows.map(({ memberId, member, team }) => ({ value: memberId, label: member.name, detail: team.name }));
-};
-
 const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => {
   const { organizationId } = scope;
-  const rows = await from(scope).teamMember.findMany({
-    where: { AND: [teamsWhere(importer.scope), { organizationId, member: { closedAt: null } }] },
-    include: { member: { select: { name: true, mail: true } }, team: { select: { segmentId: true, name: true } } },
-    orderBy: { team: { name: "asc" } },
-  });
-  const seats = new Map<string, Seat[]>();
-  for (const { memberId, teamId, team, member } of rows)
-    for (const called of [member.name, member.mail]) {
-      const name = called?.normalize("NFKC").trim().toLowerCase();
-      if (name) seats.set(name, [...(seats.get(name) ?? []), { memberId, teamId, segmentId: team.segmentId }]);
-    }
-  const ownerId = importer.ownerId ?? importer.scope.memberId;
   const { currency } = await organizationOf(scope);
   return {
-    ...{ organizationId, currency, today: importer.today, at: importer.at, importId: importer.importId, seats },
+    ...{ organizationId, currency, today: importer.today, at: importer.at, importId: importer.importId },
     memberId: importer.scope.memberId,
-    usual: [...seats.values()].flat().find(({ memberId }) => memberId === ownerId),
+    ...(await readSeats(scope, importer)),
     ...{ customers: new Map(), reached: new Map(), askedFor: new Set(), taken: new Set() },
     ...{ once: new Set(), repeats: new Map() },
     products:

@@ -7,6 +7,7 @@ interface Facts {
   /** The field by its name in that language. */
   readonly field: string;
   readonly value: string;
+  readonly instead: string;
   readonly row: number;
 }
 type Say = (facts: Facts) => string;
@@ -90,6 +91,15 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ value }) =>
       value ? `你能导入的团队里没有${value}，请更正负责人` : "没写负责人，请补上，或在确认各列时选好这样的行归谁",
   },
+  owner_left: {
+    en: ({ value }) =>
+      `owner ${value} has left: choose with the columns, under "Owner where a row names nobody", who gets such rows`,
+    zh: ({ value }) => `负责人${value}已离职，请在确认各列时，在“没写负责人的行归谁”里选好归谁`,
+  },
+  stood_in: {
+    en: ({ value, instead }) => `owner ${value} has left: taken for ${instead}`,
+    zh: ({ value, instead }) => `负责人${value}已离职，归${instead}`,
+  },
   several_owners: {
     en: ({ value }) => `several people are called ${value}: write the mail address instead`,
     zh: ({ value }) => `有几位同事都叫${value}，请改写邮箱`,
@@ -167,7 +177,7 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
 };
 
 /** A reason in the reader's language. */
-export const sayReason = ({ code, field, value, row }: Reason, language: Language): string => {
+export const sayReason = ({ code, field, value, instead, row }: Reason, language: Language): string => {
   const named = field === undefined ? "" : sayField(field as FieldName, language);
-  return SAID[code]?.[language]({ field: named, value: value ?? "", row: row ?? 0 }) ?? code;
+  return SAID[code]?.[language]({ field: named, value: value ?? "", instead: instead ?? "", row: row ?? 0 }) ?? code;
 };

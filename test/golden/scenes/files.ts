@@ -54,7 +54,7 @@ const ROWS = [
 
 const importingScene: Scene = (language) => {
   const reader = { language, zone: shanghai };
-  const around = { rows: ROWS, waits: undefined, undoHours: 24 };
+  const around = { rows: ROWS, stoodIn: 0, waits: undefined, undoHours: 24 };
   const cards = Object.entries(imports).map(([name, part]) => [
     `importCard, ${name}`,
     importing.importCard({ ...begun, ...part }, around, reader),
@@ -69,10 +69,15 @@ const importingScene: Scene = (language) => {
   const files = [begun, { ...begun, id: id(71), file: "名单.xlsx", looks: [peopleLook, otherLook] }];
   return {
     ...Object.fromEntries([...cards, ...left]),
-    "importCard, waits": importing.importCard(waiting, { rows: [], waits: {}, undoHours: 24 }, reader),
+    "importCard, rows of somebody who has left": importing.importCard(
+      { ...begun, state: "planned" },
+      { ...around, stoodIn: 12 },
+      reader,
+    ),
+    "importCard, waits": importing.importCard(waiting, { rows: [], stoodIn: 0, waits: {}, undoHours: 24 }, reader),
     "importCard, waits for one's own": importing.importCard(
       waiting,
-      { rows: [], waits: { file: "旧.csv" }, undoHours: 24 },
+      { rows: [], stoodIn: 0, waits: { file: "旧.csv" }, undoHours: 24 },
       reader,
     ),
     recognizedCard: importing.recognizedCard(files, language),

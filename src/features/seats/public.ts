@@ -1,0 +1,1 @@
+export { readSeats, searchOwners } from "./store.ts";

@@ -1,0 +1,74 @@
+import type { Scope } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import type { Prisma } from "../../data/generated/client.ts";
+import type { Ground, Seat } from "../../domain/intake.ts";
+import { calledAs } from "../../domain/intake-whom.ts";
+import { may } from "../acquaintances/public.ts";
+
+/** Teams whose members one imports for: a rep for nobody but themselves. */
+const teamsWhere = (scope: Scope): Prisma.TeamMemberWhereInput => {
+  const { organizationId, memberId } = scope;
+  if (may(scope, "admin", "coordinator")) return { organizationId };
+  const ways: Prisma.TeamMemberWhereInput[] = memberId ? [{ memberId }] : [];
+  if (may(scope, "manager")) ways.push({ teamId: { in: [...scope.teamIds] } });
+  if (may(scope, "segment_admin")) ways.push({ team: { segmentId: { in: [...scope.segmentIds] } } });
+  return { organizationId, OR: ways };
+};
+
+/** Those one imports for whose name or mail says so, to be chosen from. */
+export const searchOwners = async (
+  scope: Scope,
+  typed: string,
+): Promise<{ value: string; label: string; detail: string }[]> => {
+  const said = { contains: typed.trim(), mode: "insensitive" as const };
+  const rows = await from(scope).teamMember.findMany({
+    where: {
+      AND: [teamsWhere(scope), { organizationId: scope.organizationId }],
+      member: { closedAt: null, OR: [{ name: said }, { mail: said }] },
+    },
+    select: { memberId: true, member: { select: { name: true } }, team: { select: { name: true } } },
+    orderBy: [{ member: { name: "asc" } }, { memberId: "asc" }],
+    distinct: ["memberId"],
+    take: 20,
+  });
+  return rows.map(({ memberId, member, team }) => ({ value: memberId, label: member.name, detail: team.name }));
+};
+
+/** Whom rows may name, and where they go that name nobody or somebody who has left. */
+export const readSeats = async (
+  scope: Scope,
+  { scope: importer, ownerId }: { readonly scope: Scope; readonly ownerId: string | undefined },
+): Promise<Pick<Ground, "seats" | "left" | "usual" | "standIn">> => {
+  const { organizationId } = scope;
+  const rows = await from(scope).teamMember.findMany({
+    where: { AND: [teamsWhere(importer), { organizationId, member: { closedAt: null } }] },
+    include: { member: { select: { name: true, mail: true } }, team: { select: { segmentId: true } } },
+    orderBy: { team: { name: "asc" } },
+  });
+  const seats = new Map<string, Seat[]>();
+  for (const { memberId, teamId, team, member } of rows)
+    for (const called of [member.name, member.mail]) {
+      const name = calledAs(called ?? "");
+      if (name) seats.set(name, [...(seats.get(name) ?? []), { memberId, teamId, segmentId: team.segmentId }]);
+    }
+  const usual = [...seats.values()].flat().find(({ memberId }) => memberId === (ownerId ?? importer.memberId));
+  const chosen = rows.find(({ memberId }) => memberId === ownerId)?.member.name;
+  const standIn = usual && chosen !== undefined ? { ...usual, name: chosen } : undefined;
+  return { seats, left: await readLeft(scope, importer), usual, standIn };
+};
+
+/** Those one imported for who have left; whose team is gone too, only those who import for all know of. */
+const readLeft = async (scope: Scope, importer: Scope): Promise<ReadonlySet<string>> => {
+  const ofAll = may(importer, "admin", "coordinator");
+  const rows = await from(scope).member.findMany({
+    where: {
+      organizationId: scope.organizationId,
+      closedAt: { not: null },
+      ...(!ofAll && { teams: { some: teamsWhere(importer) } }),
+    },
+    select: { name: true, mail: true },
+  });
+  return new Set(
+    rows.flatMap(({ name, mail }) => [name, mail].map((called) => calledAs(called ?? "")).filter(Boolean)),
+  );
+};
