@@ -86,17 +86,19 @@ export class RowReader {
     this.noted.push({ code, field, value });
   }
 
-  day(field: FieldName): PlainDate | undefined {
+  /** One that cannot be read is left out, unless the row is nothing without it. */
+  day(field: FieldName, { needed = false } = {}): PlainDate | undefined {
     const said = this.text(field);
     if (said === undefined) return undefined;
     const day = dayRead(said, this.#reading.dayOrders[field] ?? "month");
-    if (!day) this.refuse("no_day", field, said);
+    if (!day && needed) this.refuse("no_day", field, said);
+    else if (!day) this.note("day_left_out", field, said);
     return day;
   }
 
   /** Of what has been: not in the future. */
-  pastDay(field: FieldName): PlainDate | undefined {
-    const day = this.day(field);
+  pastDay(field: FieldName, how: { readonly needed?: boolean } = {}): PlainDate | undefined {
+    const day = this.day(field, how);
     if (day && day > this.#reading.today) this.refuse("future", field, day);
     return day;
   }

@@ -141,8 +141,9 @@ const readDeal = (reader: RowReader): DealValues => {
   if (!name) reader.refuse("missing", "deal");
   const amount = reader.amount("amount");
   if (amount?.startsWith("-")) reader.refuse("below_zero", "amount", reader.text("amount"));
-  const closedOn = reader.pastDay("closedOn");
-  if ((stage === "won" || stage === "lost") && !closedOn) reader.refuse("missing", "closedOn");
+  const isClosed = stage === "won" || stage === "lost";
+  const closedOn = reader.pastDay("closedOn", { needed: isClosed });
+  if (isClosed && !closedOn) reader.refuse("missing", "closedOn");
   const firstMeetingOn = reader.pastDay("firstMeetingOn");
   if (firstMeetingOn && closedOn && closedOn < firstMeetingOn) reader.refuse("closed_before", "closedOn", closedOn);
   const expectedOn = reader.day("expectedOn");
@@ -154,13 +155,13 @@ const readDeal = (reader: RowReader): DealValues => {
     amount,
     expectedOn,
     firstMeetingOn,
-    closedOn: stage === "won" || stage === "lost" ? closedOn : undefined,
+    closedOn: isClosed ? closedOn : undefined,
   }) as DealValues;
 };
 
 const readActivity = (reader: RowReader): ActivityValues | undefined => {
   const said = reader.needed("said", LONGEST_TEXT);
-  const happenedOn = reader.needed("happenedOn") ? reader.pastDay("happenedOn") : undefined;
+  const happenedOn = reader.needed("happenedOn") ? reader.pastDay("happenedOn", { needed: true }) : undefined;
   return happenedOn && { kind: reader.oneOf("activityKind", ACTIVITY_KIND_WORDS) ?? "visit", happenedOn, said };
 };
 
@@ -170,7 +171,7 @@ const readSale = (reader: RowReader): SaleValues | undefined => {
   const [, minus = "", whole, thousandths = ""] = /^(-?)(\d{1,12})(?:\.(\d{1,3})0*)?$/.exec(said) ?? [];
   if (said !== "" && whole === undefined) reader.refuse("no_quantity", "quantity", said);
   const net = reader.needed("net") ? reader.amount("net") : undefined;
-  const soldOn = reader.needed("soldOn") ? reader.pastDay("soldOn") : undefined;
+  const soldOn = reader.needed("soldOn") ? reader.pastDay("soldOn", { needed: true }) : undefined;
   const paper = reader.text("paper");
   if (whole === undefined || net === undefined || !soldOn) return undefined;
   const quantity = BigInt(`${minus}${whole}${thousandths.padEnd(3, "0")}`).toString();

@@ -62,6 +62,38 @@ test("flags, likes, taboos and who is not to be contacted go in, are added where
   expect(await customer("云帆")).toEqual(before);
 });
 
+test("a day nobody needs that cannot be read is left empty and said; one that is needed keeps its row out", async () => {
+  const sheet = csv("客户,负责人,首次接触", "宏达,Ann,2024年10月", "云帆,Ann,11月18日", "北辰,Ann,2024-07-08");
+  const id = await house.planned("Mo", sheet);
+  expect(await house.report(id)).toEqual([
+    '2 make 宏达: first contact "2024年10月" is left out: it is no whole day. Write it as 2024-04-01',
+    '3 make 云帆: first contact "11月18日" is left out: it is no whole day. Write it as 2024-04-01',
+    "4 make 北辰",
+  ]);
+  expect((await house.report(id, "zh"))[0]).toBe(
+    "2 make 宏达: 首次接触日期“2024年10月”不是完整的日期，没有录入，请写成 2024-04-01",
+  );
+  await house.apply("Mo", id);
+  const { db, organizationId } = house;
+  const customers = await db.customer.findMany({ where: { organizationId }, orderBy: { firstContactOn: "asc" } });
+  expect(customers.map(({ name, firstContactOn }) => [name, firstContactOn?.toISOString().slice(0, 10)])).toEqual([
+    ["北辰", "2024-07-08"],
+    expect.arrayContaining([undefined]),
+    expect.arrayContaining([undefined]),
+  ]);
+  const deals = csv(
+    "客户,商机,阶段,首次见面日期,预计成交日期,成交日期",
+    "宏达,续约,50%,2024年3月,年底,还没有",
+    "宏达,新签,成交,2024-03-01,,2024年4月",
+  );
+  expect(await house.report(await house.planned("Mo", deals))).toEqual([
+    expect.stringMatching(
+      /^2 make .*closed on "还没有" is left out.*first meeting "2024年3月" is left out.*"年底" is left out/,
+    ),
+    expect.stringMatching(/^3 refuse .*"2024年4月" is not a day: write it as 2024-04-01/),
+  ]);
+});
+
 test("a person of whom no number was ever kept is met like any other", async () => {
   await house.apply("Mo", await house.planned("Mo", csv("客户,负责人,联系人", "宏达,Ann,王总")));
   await database.pool.query(`UPDATE "Contact" SET phones = NULL`);

@@ -32,7 +32,7 @@ const CUSTOMERS = csv(
   "宏达机电,,上海,,ann@our.cn,李梅,采购,139-0000-1111,,",
   "云帆科技,软件,,45383,Bo,,,,,",
   ",软件,,,Ann,,,,,",
-  "北辰药业,医药,,下周,Ann,,,,,",
+  "北辰药业,医药,,2099-01-01,Ann,,,,,",
   "南方重工,,,,Nobody,,,,,",
 );
 
@@ -44,7 +44,7 @@ describe("customers with a contact in each row", () => {
       "4 make 宏达机电 · 李梅: contact 李梅 added",
       "5 make 云帆科技",
       "6 refuse : customer is empty: fill it in",
-      '7 refuse 北辰药业: first contact "下周" is not a day: write it as 2024-04-01',
+      "7 refuse 北辰药业: first contact 2099-01-01 lies in the future: correct the day",
       "8 refuse 南方重工: there is no Nobody in a team you import for: correct the owner",
     ]);
     expect(await house.report(id, "zh")).toContain("6 refuse : 缺少客户名称，请补上");

@@ -39,6 +39,10 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ field, value }) => `${field} "${value}" is not a day: write it as 2024-04-01`,
     zh: ({ field, value }) => `${field}“${value}”不是日期，请写成 2024-04-01`,
   },
+  day_left_out: {
+    en: ({ field, value }) => `${field} "${value}" is left out: it is no whole day. Write it as 2024-04-01`,
+    zh: ({ field, value }) => `${field}“${value}”不是完整的日期，没有录入，请写成 2024-04-01`,
+  },
   future: {
     en: ({ field, value }) => `${field} ${value} lies in the future: correct the day`,
     zh: ({ field, value }) => `${field} ${value} 还没有到，请改日期`,
