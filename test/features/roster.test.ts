@@ -42,7 +42,7 @@ describe("a pasted list", () => {
       expect(admin.form.errors).toHaveProperty("list");
       await admin.fills({ list }).submits();
     });
-    expect(admin.card.title).toBe("将加入 2 人 · 已有 1 人 · 2 行不能用");
+    expect(admin.card.title).toBe("将加入 2 人 · 已有 1 人 · 1 人等建团队 · 1 行不能用");
     expect(admin.reads).toContain("还没有的团队：华北组（韩梅）。");
     expect(admin.reads).toContain("高远 · gy@example.com · 销售经理\n✗ 销售代表、内勤、经理和板块管理员要有团队");
     expect(admin.reads).toContain("= 已经有了：李伟，不动");
@@ -68,7 +68,7 @@ describe("a pasted list", () => {
       await admin.presses("加入 2 人", { on: plan });
       expect(admin.reads).toContain("已经加过或过期了");
       await paste("林涛", list);
-      expect(admin.card.title).toBe("将加入 0 人 · 已有 3 人 · 2 行不能用");
+      expect(admin.card.title).toBe("将加入 0 人 · 已有 3 人 · 1 人等建团队 · 1 行不能用");
     });
   });
 
@@ -100,28 +100,32 @@ describe("a list of teams that are not there yet", () => {
     ),
     "西一, xi1@example.com, 华西组, 销售代表",
     "打错, cuo@example.com, 华东九组, 销售代表",
+    "Ann East, ann@example.com, West, rep",
+    "Bo East, bo@example.com, west, rep",
     ...Array.from({ length: 13 }, (_, n) => `职${n + 1}, zhi${n + 1}@example.com, 华东一组, 大区老总`),
   ].join("\n");
   const teams = () => db().team.findMany({ where: { name: { in: ["华东五组", "华西组", "华东九组"] } } });
 
   test("makes them at one press, in a segment, and brings in their people; reasons are told once", async () => {
     const admin = await paste("林涛", LIST);
-    expect(admin.card.title).toBe("将加入 0 人 · 29 行不能用");
-    expect(admin.reads).toContain("还没有的团队：华东五组（14 人）、华西组（西一）、华东九组（打错）。");
+    expect(admin.card.title).toBe("将加入 0 人 · 18 人等建团队 · 13 行不能用");
+    expect(admin.reads).toContain("还没有的团队：华东五组（14 人）、华西组（西一）、华东九组（打错）、West（2 人）。");
     expect(admin.reads).toContain("13 行 · 职1、职2");
     expect(admin.reads.match(/大区老总/g)).toHaveLength(1);
-    await admin.presses("建这 3 个团队");
-    expect(admin.form.values.teams).toEqual({ text: "华东五组\n华西组\n华东九组" });
+    await admin.presses("建这 4 个团队");
+    expect(admin.form.values.teams).toEqual({ text: "华东五组\n华西组\n华东九组\nWest" });
     await unchanged(async () => {
       await admin.fills({ segment: { choose: newId() } }).submits();
       expect(admin.form.errors).toHaveProperty("segment");
+      await admin.fills({ teams: `华东五组\n${"长".repeat(61)}` }).submits();
+      expect(admin.form.errors).toEqual({ teams: "团队名称最多 60 个字。" });
     });
     expect(await teams()).toEqual([]);
     const segment = { choose: house.company.segmentId };
     await admin.fills({ teams: " 华东五组 \n\n华西组\n华西组\n华东一组", segment }).submits();
     expect((await teams()).map(({ name }) => name).toSorted()).toEqual(["华东五组", "华西组"]);
-    expect(admin.card.title).toBe("将加入 15 人 · 14 行不能用");
-    expect(admin.reads).toContain("还没有的团队：华东九组（打错）。");
+    expect(admin.card.title).toBe("将加入 15 人 · 3 人等建团队 · 13 行不能用");
+    expect(admin.reads).toContain("还没有的团队：华东九组（打错）、West（2 人）。");
     await admin.presses("加入 15 人");
     expect(await db().teamMember.count({ where: { teamId: { in: (await teams()).map(({ id }) => id) } } })).toBe(15);
   });

@@ -3,7 +3,7 @@ import { type Button, type Card, defineAction, type Line } from "../../chat/card
 import type { Language } from "../../core/language.ts";
 import { sayRoles } from "../../domain/roles.ts";
 import { beginPaste } from "../pasting/public.ts";
-import type { Problem, Row } from "./rules.ts";
+import { type Problem, type Row, unknownTeam } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 export const addListed = defineAction("roster.add", z.object({ id: z.uuid() }));
@@ -71,15 +71,16 @@ const sayMissing = (missing: Plan["missing"], language: Language): string => {
 export const planCard = ({ rows, added, missing }: Plan, id: string | undefined, language: Language): Card => {
   const t = texts[language];
   const rank = ({ problem, known }: Planned) => (problem ? 0 : known ? 1 : 2);
-  const waits = ({ entry, problem }: Planned) =>
-    problem?.kind === "unknown" && missing.get(problem.word)?.includes(entry.name) === true;
+  const waits = (row: Planned) => missing.size > 0 && unknownTeam(row) !== undefined;
   const lines = linesOf(
     rows.filter((row) => !waits(row)).toSorted((a, b) => rank(a) - rank(b)),
     language,
   );
   const left = lines.slice(SHOWN).reduce((sum, { count }) => sum + count, 0);
-  const refused = rows.filter(({ problem }) => problem).length;
-  const title = t.planTitle({ add: added.length, known: rows.length - refused - added.length, refused });
+  const waiting = rows.filter(waits).length;
+  const refused = rows.filter(({ problem }) => problem).length - waiting;
+  const known = rows.length - refused - waiting - added.length;
+  const title = t.planTitle({ add: added.length, known, waiting, refused });
   return {
     tone: id === undefined ? "stopped" : "waiting",
     title,

@@ -8,7 +8,7 @@ import { undoEnds } from "../../domain/undoing.ts";
 import { readSegments } from "../figures/public.ts";
 import { beginLookup } from "../lookups/public.ts";
 import { problemOfStanding } from "../people/public.ts";
-import { putTeam } from "../team/public.ts";
+import { LONGEST_TEAM, putTeam } from "../team/public.ts";
 import { addedCard, type Plan, type Planned, planCard, undoneCard } from "./cards.ts";
 import { LONGEST_TEAMS, pasteForm, teamsForm } from "./forms.ts";
 import { type Entry, isAdmin, missingTeams, type Problem, type Row, readRoster } from "./rules.ts";
@@ -63,7 +63,7 @@ export const pressMakeTeams = async (ctx: Ctx, { id }: { readonly id: string }):
 /** As many lines as the form takes; the others are asked for again. */
 const fitting = (lines: readonly string[]): string => {
   const text = lines.join("\n");
-  return text.length <= LONGEST_TEAMS ? text : text.slice(0, text.lastIndexOf("\n", LONGEST_TEAMS));
+  return text.length <= LONGEST_TEAMS ? text : text.slice(0, Math.max(0, text.lastIndexOf("\n", LONGEST_TEAMS)));
 };
 
 interface TeamsTyped {
@@ -89,6 +89,8 @@ export const submitTeams = async (
       .map((name) => name.trim())
       .filter(Boolean),
   );
+  if ([...names].some((name) => name.length > LONGEST_TEAM))
+    return { fix: { teams: texts[language].teamTooLong({ most: LONGEST_TEAM }) } };
   return ctx.change(async (change) => {
     for (const name of names) {
       const put = await putTeam(change, { ...wish, name, segment });

@@ -131,13 +131,19 @@ function rowOf(cells: readonly string[], teamOf: ReadonlyMap<string, string>): R
   return { entry, problem: roles.size === 0 ? { kind: "noRole" } : null };
 }
 
-/** Teams that a list names and that are not there yet, with their people: what is not understood of somebody whose role wants a team. */
+/** The team that somebody whose role wants one is in by a word that is not understood; else undefined. */
+export const unknownTeam = ({ entry, problem }: Row): string | undefined =>
+  problem?.kind === "unknown" && entry.teams.length === 0 && needsTeam(entry.roles) ? problem.word : undefined;
+
+/** Teams that a list names and that are not there yet, with their people. */
 export function missingTeams(rows: readonly Row[]): ReadonlyMap<string, readonly string[]> {
   const named = new Map<string, { readonly team: string; readonly people: readonly string[] }>();
-  for (const { entry, problem } of rows) {
-    if (problem?.kind !== "unknown" || entry.teams.length > 0 || !needsTeam(entry.roles)) continue;
-    const key = problem.word.toLowerCase();
-    const { team, people } = named.get(key) ?? { team: problem.word, people: [] };
+  for (const row of rows) {
+    const word = unknownTeam(row);
+    if (word === undefined) continue;
+    const { entry } = row;
+    const key = word.toLowerCase();
+    const { team, people } = named.get(key) ?? { team: word, people: [] };
     named.set(key, { team, people: [...people, entry.name] });
   }
   return new Map([...named.values()].map(({ team, people }) => [team, people]));

@@ -10,10 +10,11 @@ export const texts = defineTexts({
     list: "The list",
     listHint: "About 30 people at a time. For more, send the sheet (.xlsx, .csv) to this chat as a file.",
     check: "Check",
-    planTitle: (p: { add: number; known: number; refused: number }) =>
+    planTitle: (p: { add: number; known: number; waiting: number; refused: number }) =>
       [
         `${p.add} will be added`,
         ...(p.known > 0 ? [`${p.known} known already`] : []),
+        ...(p.waiting > 0 ? [`${p.waiting} ${p.waiting === 1 ? "waits" : "wait"} for a team`] : []),
         ...(p.refused > 0 ? [`${p.refused} refused`] : []),
       ].join(" · "),
     refusedText: "What is refused is left out. Put it right and send it again; nobody is added twice.",
@@ -24,6 +25,7 @@ export const texts = defineTexts({
     makeTeams: (p: { count: number }) => (p.count === 1 ? "Make this team" : `Make these ${p.count} teams`),
     teamsTitle: "Teams of the list",
     teams: "Teams",
+    teamTooLong: (p: { most: number }) => `A team's name has at most ${p.most} characters.`,
     teamsHint:
       "One a line, all in this segment. Take out what is misspelt or another segment's; you are asked for it again.",
     segment: "Segment (business line)",
@@ -70,6 +72,7 @@ export const texts = defineTexts({
       [
         `将加入 ${p.add} 人`,
         ...(p.known > 0 ? [`已有 ${p.known} 人`] : []),
+        ...(p.waiting > 0 ? [`${p.waiting} 人等建团队`] : []),
         ...(p.refused > 0 ? [`${p.refused} 行不能用`] : []),
       ].join(" · "),
     refusedText: "不能用的先跳过，改好再发一次，不会重复加人。",
@@ -77,6 +80,7 @@ export const texts = defineTexts({
     missingTeam: (p) => `${p.team}（${p.count === 1 ? p.people : `${p.count} 人`}）`,
     makeTeams: (p) => (p.count === 1 ? "建这个团队" : `建这 ${p.count} 个团队`),
     teamsTitle: "名单里的团队",
+    teamTooLong: (p) => `团队名称最多 ${p.most} 个字。`,
     teams: "团队",
     teamsHint: "一行一个，都归到上面的板块。写错的、属于别的板块的先删掉，建完会再问。",
     segment: "板块（业务线）",

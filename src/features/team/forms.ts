@@ -7,6 +7,7 @@ import { managesPeople, sayRole } from "../../domain/roles.ts";
 import { findSegments } from "../figures/public.ts";
 import { type Awaited, readAwaited } from "../newcomers/public.ts";
 import { findTeams } from "../people/public.ts";
+import { LONGEST_TEAM } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 export const roleChoice = (role: Role, language: Language): Choice => ({ value: role, label: sayRole(role, language) });
@@ -78,7 +79,7 @@ export const teamForm = defineForm({
       submit: t.save,
       ...(elsewhere.length > 0 && { intro: [t.elsewhere(names)] }),
       fields: {
-        name: text({ label: t.teamName, max: 60 }),
+        name: text({ label: t.teamName, max: LONGEST_TEAM }),
         segment: first
           ? text({ label: t.segment, hint: t.segmentHint, max: 60 })
           : choice({ label: t.segment, hint: t.segmentChoiceHint, search: findSegments, complete: true }),

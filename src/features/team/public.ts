@@ -10,6 +10,7 @@ import { keepSetupCode, readAdmins } from "./store.ts";
 import { sayAdmins, texts } from "./texts.ts";
 
 export { addPeople, editTeam, goOn, joinCard } from "./cards.ts";
+export { LONGEST_TEAM } from "./rules.ts";
 export { putTeam } from "./store.ts";
 
 /** Makes the code usable while there is no organization yet. True when it is, and so should be shown to the operator. */
