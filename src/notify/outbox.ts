@@ -184,7 +184,7 @@ export async function take(
       ORDER BY seq LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     UPDATE "OutgoingMessage" m SET
       state = 'sending', attempts = m.attempts + 1, "nextAt" = now() + ${LEASE} * interval '1 second',
-      uncertain = m.uncertain OR (m.state = 'sending' AND m.kind <> 'edit')
+      uncertain = m.kind <> 'edit' AND (m.uncertain OR m.state = 'sending')
     FROM due WHERE m.id = due.id
     RETURNING m.id, m."organizationId", m.key, m.kind, m."refId", m.platform, m.workspace, m.lane, m."user", m.place,
       m."memberId", m."teamId", m.card, m."fileId", m.until, m.attempts, m.unexplained, m.uncertain, m.seq,
@@ -208,11 +208,16 @@ type TakenRow = Omit<Taken, "lane" | "to" | "owner" | "takenAt"> &
 /** Only who took the message up last may settle it. */
 const mine = ({ id, attempts }: Taken) => ({ id, attempts, state: "sending" as const });
 
-export async function settleSent(database: DatabaseHandle, message: Taken, at: Instant): Promise<void> {
-  await from({ database }).outgoingMessage.updateMany({
-    where: mine(message),
-    data: { state: "sent", uncertain: false, failure: null, settledAt: at },
-  });
+const ONCE_MORE = Prisma.sql`kind = 'edit' AND uncertain`;
+
+/** An edit that became uncertain meanwhile is due once more. */
+export async function settleSent(database: DatabaseHandle, { id, attempts }: Taken, at: Instant): Promise<void> {
+  await from({ database }).$executeRaw`
+    UPDATE "OutgoingMessage" SET uncertain = false, failure = NULL, "awaySince" = NULL,
+      state = (CASE WHEN ${ONCE_MORE} THEN 'pending' ELSE 'sent' END)::"SendState",
+      "nextAt" = CASE WHEN ${ONCE_MORE} THEN ${AT_ONCE}::timestamptz ELSE "nextAt" END,
+      "settledAt" = CASE WHEN NOT (${ONCE_MORE}) THEN ${at}::timestamptz END
+    WHERE id = ${id}::uuid AND attempts = ${attempts} AND state = 'sending'`;
 }
 
 /** False when another process has taken the message over. */
@@ -253,11 +258,14 @@ export interface Pause {
   readonly failure: string;
 }
 
+/** What was tried before counts no more. */
+const AFRESH = { state: "pending", uncertain: false, awaySince: null, nextAt: AT_ONCE } as const;
+
 /** Makes a post of an edit, in its turn of the lane: the card is issued anew where it stood. */
 export async function postAnew(database: DatabaseHandle, message: Taken): Promise<void> {
   await from({ database }).outgoingMessage.updateMany({
     where: mine(message),
-    data: { kind: "post", state: "pending", uncertain: false, failure: "too_old", nextAt: AT_ONCE },
+    data: { kind: "post", failure: "too_old", ...AFRESH },
   });
 }
 
@@ -270,7 +278,7 @@ export async function redirect(change: Change, message: Taken, to: Destination):
   const there = { ...laneOf(to), user: to.user, place: to.place };
   const { count } = await outgoingMessage.updateMany({
     where: mine(message),
-    data: { ...there, state: "pending", uncertain: false, failure: "gone", nextAt: AT_ONCE },
+    data: { ...there, failure: "gone", ...AFRESH },
   });
   if (count === 0) return false;
   if (message.refId !== null)

@@ -153,3 +153,27 @@ test("taken over after its lease while it was found too old, it is still issued 
   await delivery.deliverDue();
   expect(port.titlesAt("C-approvals")).toEqual(["等审批", "已付款"]);
 });
+
+test("however long its change waited for the platform, it is given all the time a new one has", async () => {
+  const house = await openHouse();
+  const { port, delivery, timePasses, rows } = house;
+  await sendCard(house);
+  await reviseTo(house, "已批准");
+  port.fails("edit", { before: new PortError("unavailable", "503") });
+  await delivery.deliverDue();
+  await from({ database: database.handle }).outgoingMessage.updateMany({
+    where: { organizationId: house.company.organizationId, kind: "edit" },
+    data: { awaySince: new Date(Date.now() - 25 * 3_600_000), nextAt: new Date(0) },
+  });
+  port.ages("C-approvals");
+  port.fails("post", { before: new PortError("unavailable", "503") });
+  await delivery.deliverDue();
+  expect((await rows())[1]).toMatchObject({ kind: "post", state: "pending", failure: "unavailable" });
+  await timePasses();
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-approvals")).toEqual(["等审批", "已批准"]);
+  expect((await rows()).map(({ state, awaySince }) => [state, awaySince])).toEqual([
+    ["sent", null],
+    ["sent", null],
+  ]);
+});

@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Card } from "../../src/chat/card.ts";
 import type { Answer } from "../../src/chat/port.ts";
 import { newId } from "../../src/core/ids.ts";
+import { from } from "../../src/data/client.ts";
 import { kernelGround } from "../../src/kernel-ground.ts";
 import { buttonOf, cardText } from "../support/conversation.ts";
 import type { StandingMessage } from "../support/memory-port.ts";
@@ -118,4 +119,56 @@ test("a change that is not committed yet when the newest face is brought once mo
   }
   await house.delivers();
   expect(reads(message)).toContain("What waits");
+});
+
+describe("a face under way when the newest is brought once more", () => {
+  /** 王芳 has signed after 赵敏, and that face is on its way when the answer to 赵敏 arrives. */
+  const underWay = async (name: string) => {
+    const { fee, message } = await standing(name);
+    const { shown, settled } = await press(message, "赵敏");
+    await says("王芳", fee);
+    const port = house.ports.get("slack")!;
+    const before = edits();
+    const land = port.holds(WHERE, "edit");
+    const delivered = house.delivers();
+    await expect.poll(edits).toBe(before + 1);
+    if (shown?.kind !== "replace") throw new Error("The card stays as it is.");
+    message.faces.push(shown.card);
+    await settled();
+    // Whatever else is sent gets through.
+    port.holds(WHERE, "edit")();
+    const sent = () => edits() - before;
+    const lands = async () => {
+      land();
+      await delivered;
+    };
+    return { fee, message, sent, lands };
+  };
+
+  test("is neither overtaken nor the last", async () => {
+    const { fee, message, sent, lands } = await underWay("途中");
+    await says("陈静", fee);
+    await house.delivers();
+    expect(sent()).toBe(1);
+    await lands();
+    await house.delivers();
+    const [once, again, last] = message.faces.slice(-3).map(cardText);
+    expect(once).toContain("等财务审批");
+    expect(again).toBe(once);
+    expect(last).toContain("已批准");
+  });
+
+  test("is brought once by whoever takes it over", async () => {
+    const { message, sent, lands } = await underWay("接手");
+    await from({ database: house.database.handle }).outgoingMessage.updateMany({
+      where: { state: "sending", kind: "edit" },
+      data: { nextAt: new Date(0) },
+    });
+    await house.delivers();
+    expect(sent()).toBe(2);
+    expect(reads(message)).toContain("等财务审批");
+    await lands();
+    await house.delivers();
+    expect(sent()).toBe(2);
+  });
 });

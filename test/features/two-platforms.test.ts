@@ -173,6 +173,24 @@ test("messages to an account that is gone go to the person's other one, until so
   expect(await toldWhere()).toEqual(["feishu"]);
 });
 
+test("however long it waited for the first platform, it is given all the time a new one has on the other", async () => {
+  await prefer("feishu");
+  const unavailable = { before: new PortError("unavailable", "503") };
+  house.ports.get("feishu")!.fails("post", unavailable, { place: "D-ou_王芳" });
+  expect(await toldWhere()).toEqual([]);
+  await db().outgoingMessage.updateMany({
+    where: { awaySince: { not: null } },
+    data: { awaySince: new Date(Date.now() - 25 * 3_600_000), nextAt: new Date(0) },
+  });
+  house.ports.get("feishu")!.fails("post", { before: new PortError("gone", "no such user") }, { place: "D-ou_王芳" });
+  house.ports.get("slack")!.fails("post", unavailable);
+  const { length } = house.person("王芳").inbox;
+  await house.delivers();
+  await db().outgoingMessage.updateMany({ where: { awaySince: { not: null } }, data: { nextAt: new Date(0) } });
+  await house.delivers();
+  expect(house.person("王芳").inbox).toHaveLength(length + 1);
+});
+
 test("a card that was to be kept up to date is so where it went instead", async () => {
   await prefer("feishu");
   const gone = { before: new PortError("gone", "no such user") };
