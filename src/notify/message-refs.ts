@@ -64,15 +64,18 @@ export const cardsFrom = (rows: readonly CardRow[]): RememberedCard[] =>
     return [{ id, subject, lane, owner: { memberId, teamId }, reader }];
   });
 
-/** Subjects of this kind, "fee:", about which the member has a card. */
-export async function subjectsShownTo(scope: Scope, memberId: MemberId, kind: string): Promise<string[]> {
+/** Those of these subjects about which the member has a card. */
+export async function subjectsShownTo(
+  scope: Scope,
+  memberId: MemberId,
+  subjects: readonly string[],
+): Promise<ReadonlySet<string>> {
   const rows = await from(scope).messageRef.findMany({
-    where: { organizationId: scope.organizationId, memberId, subject: { startsWith: kind }, past: false },
+    where: { organizationId: scope.organizationId, memberId, subject: { in: [...subjects] }, past: false },
     select: { subject: true },
     distinct: ["subject"],
-    orderBy: { subject: "asc" },
   });
-  return rows.map(({ subject }) => subject);
+  return new Set(rows.map(({ subject }) => subject));
 }
 
 /** Where a remembered card stands; undefined when it was never delivered or is gone. */

@@ -19,6 +19,7 @@ import {
   readInCharge,
   readNames,
   readOrphans,
+  readTeamIds,
   readTeamName,
 } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -40,8 +41,7 @@ export async function orphanList(
   return { ...page, teamId, team: teamId === undefined ? undefined : await readTeamName(scope, teamId), suggestions };
 }
 
-const ABOUT = "orphans:";
-const about = (teamId: string): string => `${ABOUT}${teamId}`;
+const about = (teamId: string): string => `orphans:${teamId}`;
 
 /** Somebody has left: whoever hands over in that team has the list of the customers without an owner. */
 export async function tellOfOrphans(
@@ -80,8 +80,9 @@ export async function showOrphans(change: Change, teamId: string, known?: Orphan
 
 /** The same for whatever lists the member has: they may hand over elsewhere from now on, or not at all. */
 export async function showOrphansTo(change: Change, member: MemberId): Promise<void> {
-  for (const subject of await subjectsShownTo(change, member, ABOUT))
-    await showOrphans(change, subject.slice(ABOUT.length));
+  const teamIds = await readTeamIds(change);
+  const shown = await subjectsShownTo(change, member, teamIds.map(about));
+  for (const teamId of teamIds) if (shown.has(about(teamId))) await showOrphans(change, teamId);
 }
 
 /** Who would have got them back has left meanwhile: told as if they had been theirs then. */

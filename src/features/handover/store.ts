@@ -172,6 +172,16 @@ export async function readInCharge(
   };
 }
 
+/** Of all teams, also of closed ones: lists of them may still stand. */
+export async function readTeamIds(scope: Scope): Promise<string[]> {
+  const rows = await from(scope).team.findMany({
+    where: { organizationId: scope.organizationId },
+    select: { id: true },
+    orderBy: { id: "asc" },
+  });
+  return rows.map(({ id }) => id);
+}
+
 export async function readTeamName(scope: Scope, teamId: string): Promise<string> {
   const row = await from(scope).team.findFirst({ where: { id: teamId, organizationId: scope.organizationId } });
   return row?.name ?? "";
