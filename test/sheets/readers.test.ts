@@ -177,7 +177,7 @@ test("rows come in lots, and a reader may stop in the middle", async () => {
 });
 
 test("what rows say is read where the file is, with what names sound like, and why a row is refused", async () => {
-  const bytes = Buffer.from("客户,首次接触\n宏达机电,2024/4/1\n云帆软件,明天\n");
+  const bytes = Buffer.from("客户,首次接触\n宏达机电,2024/4/1\n云帆软件,2027/1/1\n");
   const reading: Reading = {
     ...{ columns: { customer: 0, firstContactOn: 1 }, dayOrders: {}, today: plainDate("2026-11-20") },
     ...{ kind: "customers", currency: currency("CNY") },
@@ -190,6 +190,6 @@ test("what rows say is read where the file is, with what names sound like, and w
       ...{ row: 2, about: "宏达机电", noted: [] },
       values: { makes: true, customer: { name: "宏达机电", key: "宏达机电", sound, firstContactOn: "2024-04-01" } },
     },
-    { row: 3, about: "云帆软件", refused: [{ code: "no_day", field: "firstContactOn", value: "明天" }] },
+    { row: 3, about: "云帆软件", refused: [{ code: "future", field: "firstContactOn", value: "2027-01-01" }] },
   ]);
 });
