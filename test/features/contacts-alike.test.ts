@@ -48,3 +48,16 @@ test("a name, a number or an address that somebody has is asked about once, and 
   await li.fills({ name: "王工", phones: "13900139001, 13900139002" }).submits();
   expect(li.card.title).toContain("王工");
 });
+
+test("a second number is looked at too when the first is the customer's own, written otherwise", async () => {
+  const li = house.person("李伟");
+  const here = await makeCustomer(house, "泰山机电", { owner: "李伟" });
+  const other = await makeCustomer(house, "淮河轴承", { owner: "李伟" });
+  await reached(other, "钱工", { phones: ["13700137001"] });
+  const id = await reached(here, "孔工", { phones: ["13800138077"] });
+  const before = await db().contact.findUniqueOrThrow({ where: { id } });
+  await li.presses({ action: "contacts.edit", payload: { id } });
+  await li.fills({ phones: "+86 138-0013-8077, 13700137001" }).submits();
+  expect(li.form.errors.phones).toContain("淮河轴承 已经有这个号码的联系人");
+  expect(await db().contact.findUniqueOrThrow({ where: { id } })).toEqual(before);
+});

@@ -150,17 +150,16 @@ export async function readCustomersCalled(scope: Scope, typed: string, limit: nu
   return customersById(scope, (await idsByContact(scope, called(digits))).slice(0, limit));
 }
 
-/** Customers in sight with a contact of one of these numbers. */
+/** Customers in sight with a contact of one of these numbers, up to `limit` for each number. */
 export async function readCustomersReached(
   scope: Scope,
   phones: readonly string[],
   limit: number,
 ): Promise<Customer[]> {
-  for (const phone of phones) {
-    const found = await readCustomersCalled(scope, phone, limit);
-    if (found.length > 0) return found;
-  }
-  return [];
+  const found = new Map<string, Customer>();
+  for (const phone of phones)
+    for (const customer of await readCustomersCalled(scope, phone, limit)) found.set(customer.id, customer);
+  return [...found.values()];
 }
 
 /** Customers in sight with a contact of this mail address. */
