@@ -211,3 +211,21 @@ test("what is the company's own is for those who have it in their charge", async
   expect(all.节日).toContainEqual(["2027-01-01", "元旦"]);
   expect(all.问卷题目).toContainEqual(["产品质量", "25", "1–5"]);
 });
+
+test("what a customer is worth is not told as another segment reckoned it", async () => {
+  const { organizationId, segmentId, otherSegmentId } = house.company;
+  const { customer } = ids.天枢!;
+  const worth = {
+    ...{ customerId: customer, organizationId, segmentId, reckonedOn: day, currency: "CNY", leftOut: [] },
+    ...{ collectedMinor: 40_000n, openMinor: 0n, yearlyMinor: 0n, highFromMinor: 1n, promisingFromMinor: 1n },
+    ...{ quadrant: "high" as const, grade: "A" as const, largerShare: 1, purchases: 3, missed: 0, csi: 82 },
+  };
+  await db().worth.create({ data: worth });
+  const reckoned = async () => {
+    const row = (await told("李伟", "客户")).find(([name]) => name === "天枢")!;
+    return [row[12], row[13], row[16], row[17]];
+  };
+  expect(await reckoned()).toEqual([expect.any(String), "82", "400.00", "CNY"]);
+  await db().worth.update({ where: { customerId: customer }, data: { segmentId: otherSegmentId } });
+  expect(await reckoned()).toEqual([undefined, undefined, undefined, undefined]);
+});

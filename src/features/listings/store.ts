@@ -18,35 +18,39 @@ const CARE_DAYS = 90;
 
 export const readCustomers = async (scope: Scope, { language, after }: Wanted) => {
   const found = await from(scope).customer.findMany({
-    include: { worth: { select: { missed: true, csi: true, collectedMinor: true, currency: true } } },
+    include: { worth: { select: { segmentId: true, missed: true, csi: true, collectedMinor: true, currency: true } } },
     ...page(visibleCustomers(scope), after),
   });
   const names = await namesOf(scope);
   const { and } = texts[language];
-  const rows = found.map((row) => ({
-    customer: row.name,
-    shortNames: row.shortNames.join(and),
-    kind: sayValue("kind", row.kind, language),
-    industry: row.industry ?? "",
-    region: row.region ?? "",
-    city: row.city ?? "",
-    address: row.address ?? "",
-    source: row.source ?? "",
-    lifecycle: sayValue("lifecycle", row.lifecycleClass, language),
-    flags: row.flags.map((flag) => sayValue("flag", flag, language)).join(and),
-    grade: row.grade ?? "",
-    quadrant: row.quadrant ? sayQuadrant(row.quadrant, language) : "",
-    loyalty: row.worth?.missed == null ? "" : sayLoyalty(row.worth.missed, language),
-    satisfaction: row.worth?.csi ?? "",
-    allegiance: row.allegiance ? sayAllegiance(row.allegiance, language) : "",
-    ...amountOf("yearly", row.yearlyMinor, row.yearlyCurrency),
-    collected: row.worth ? money(row.worth.collectedMinor, currency(row.worth.currency)) : undefined,
-    currency: row.yearlyCurrency ?? row.worth?.currency,
-    owner: names(row.ownerId),
-    team: names(row.teamId),
-    firstContact: dayOf(row.firstContactOn),
-    lastContact: dayOf(row.lastContactOn),
-  }));
+  const rows = found.map(({ worth: measured, ...row }) => {
+    // As another segment measured it, it is as if not reckoned yet.
+    const worth = measured?.segmentId === row.segmentId ? measured : undefined;
+    return {
+      customer: row.name,
+      shortNames: row.shortNames.join(and),
+      kind: sayValue("kind", row.kind, language),
+      industry: row.industry ?? "",
+      region: row.region ?? "",
+      city: row.city ?? "",
+      address: row.address ?? "",
+      source: row.source ?? "",
+      lifecycle: sayValue("lifecycle", row.lifecycleClass, language),
+      flags: row.flags.map((flag) => sayValue("flag", flag, language)).join(and),
+      grade: row.grade ?? "",
+      quadrant: row.quadrant ? sayQuadrant(row.quadrant, language) : "",
+      loyalty: worth?.missed == null ? "" : sayLoyalty(worth.missed, language),
+      satisfaction: worth?.csi ?? "",
+      allegiance: row.allegiance ? sayAllegiance(row.allegiance, language) : "",
+      ...amountOf("yearly", row.yearlyMinor, row.yearlyCurrency),
+      collected: worth ? money(worth.collectedMinor, currency(worth.currency)) : undefined,
+      currency: row.yearlyCurrency ?? worth?.currency,
+      owner: names(row.ownerId),
+      team: names(row.teamId),
+      firstContact: dayOf(row.firstContactOn),
+      lastContact: dayOf(row.lastContactOn),
+    };
+  });
   return { rows, ids: idsOf(found) };
 };
 
