@@ -3,7 +3,6 @@ import { defineTexts } from "../../chat/texts.ts";
 export const texts = defineTexts({
   en: {
     yes: "yes",
-    no: "no",
     and: ", ",
     off: "Day off",
     worked: "Worked",
@@ -15,7 +14,6 @@ export const texts = defineTexts({
   },
   zh: {
     yes: "是",
-    no: "否",
     and: "、",
     off: "放假",
     worked: "上班",

@@ -135,7 +135,7 @@ export const texts = defineTexts({
     history: "变更记录",
     personalData: "个人信息",
     show: "查看",
-    listCounts: "统计这位客户登记的联系人。",
+    listCounts: "统计这家客户登记的联系人。",
     listTitle: (p) => `${p.customer} 的联系人 · ${p.count} 位`,
     noContacts: "还没有，先加一位。",
     addContact: "添加联系人",

@@ -76,7 +76,7 @@ export const texts = defineTexts({
   zh: {
     button: (p) => `可能重复 ${p.count} 对`,
     alike: (p) => `可能和 ${p.name} 是同一位：${p.signs}。`,
-    listCounts: "统计这位客户下相像的联系人。",
+    listCounts: "统计这家客户下相像的联系人。",
     listTitle: (p) => `${p.customer}：这些可能是同一位`,
     none: (p) => `${p.customer} 没有重复的联系人`,
     noneText: "按姓名、电话和邮箱找过了。",
