@@ -154,6 +154,9 @@ describe("a list of orphans", () => {
     await house.delivers();
     const list = inbox("曾任").find((card) => card.title.includes("没有") || card.tone === "past")!;
     expect(cardText(list)).not.toContain("老走机电");
+    // Orphans wait in that team, only no longer with them.
+    expect(cardText(list)).toContain("这里没有要你办的了");
+    expect(cardText(list)).not.toContain("没有等着移交的");
     expect(list.tone).toBe("past");
     expect(inbox("在任").some((card) => cardText(card).includes("老走机电"))).toBe(true);
   });

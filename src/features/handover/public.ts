@@ -74,7 +74,7 @@ export async function showOrphans(change: Change, teamId: string, known?: Orphan
   await revise(change, about(teamId), ({ member, language }) =>
     member !== null && all.has(member)
       ? orphansCard(list, language)
-      : noticeCard("past", texts[language].othersHandOver, texts[language].noOrphansText),
+      : noticeCard("past", texts[language].othersHandOver, texts[language].othersHandOverText),
   );
 }
 

@@ -18,6 +18,7 @@ export const texts = defineTexts({
     noOrphans: "Every customer has an owner",
     noOrphansText: "Nothing waits to be handed over. For one of your own: /handover and its name.",
     othersHandOver: "Others hand over in this team now",
+    othersHandOverText: "There is nothing left for you to do here. For one of your own: /handover and its name.",
     because: (p: { name: string; near: number; around: number; alike: number; load: number }) =>
       [
         `Suggested: ${p.name}`,
@@ -105,6 +106,7 @@ export const texts = defineTexts({
     noOrphans: "每家客户都有负责人",
     noOrphansText: "没有等着移交的。要移交自己的客户，发 /handover 加客户名。",
     othersHandOver: "这个团队的客户现在由别人移交",
+    othersHandOverText: "这里没有要你办的了。要移交自己的客户，发 /handover 加客户名。",
     because: (p) =>
       [
         `建议：${p.name}`,
