@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "../../src/core/ids.ts";
 import type { Role } from "../../src/core/scope.ts";
+import { texts } from "../../src/features/people/texts.ts";
 import { cardText } from "../support/conversation.ts";
 import { withHandovers } from "../support/handover-house.ts";
 
@@ -121,6 +122,14 @@ describe("who works in another team of the segment from now on", () => {
     await house.person("二组经理").types("/customer 换组机电");
     expect(house.person("二组经理").reads).toContain("小换");
   });
+});
+
+test.each([
+  ["only customers", 2, 0, "2 家客户一起转到", "2 customers came along to"],
+  ["only deals", 0, 1, "1 个在谈商机一起转到", "1 open deal came along to"],
+] as const)("%s that came along are told of without the other", (_, customers, deals, zh, en) => {
+  expect(texts.zh.cameAlong({ customers, deals, team: "二组" })).toBe(`${zh} 二组。`);
+  expect(texts.en.cameAlong({ customers, deals, team: "Two" })).toBe(`${en} Two.`);
 });
 
 test("whose team was closed meanwhile is opened again once they have another", async () => {

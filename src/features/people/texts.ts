@@ -37,8 +37,11 @@ export const texts = defineTexts({
     changed: (p: { name: string }) => `Changed: ${p.name}`,
     youChanged: "Your roles or teams have changed",
     changedBy: (p: { name: string }) => `Changed by ${p.name}. Ask them if something is wrong.`,
-    cameAlong: (p: { customers: number; deals: number; team: string }) =>
-      `${p.customers} ${p.customers === 1 ? "customer" : "customers"} and ${p.deals} open ${p.deals === 1 ? "deal" : "deals"} came along to ${p.team}.`,
+    cameAlong: (p: { customers: number; deals: number; team: string }) => {
+      const customers = p.customers > 0 && `${p.customers} ${p.customers === 1 ? "customer" : "customers"}`;
+      const deals = p.deals > 0 && `${p.deals} open ${p.deals === 1 ? "deal" : "deals"}`;
+      return `${[customers, deals].filter(Boolean).join(" and ")} came along to ${p.team}.`;
+    },
     worksNow: (p: { name: string; teams: string }) => `${p.name} works in ${p.teams} now`,
     leftText:
       "The company has closed this account on the platform, so the account here is closed too. If nobody left, open it again with /people.",
@@ -105,7 +108,11 @@ export const texts = defineTexts({
     changed: (p) => `已修改：${p.name}`,
     youChanged: "你的角色或团队有变动",
     changedBy: (p) => `由 ${p.name} 修改。不对的话找对方。`,
-    cameAlong: (p) => `${p.customers} 家客户和 ${p.deals} 个在谈商机一起转到 ${p.team}。`,
+    cameAlong: (p) => {
+      const customers = p.customers > 0 && `${p.customers} 家客户`;
+      const deals = p.deals > 0 && `${p.deals} 个在谈商机`;
+      return `${[customers, deals].filter(Boolean).join("和 ")}一起转到 ${p.team}。`;
+    },
     worksNow: (p) => `${p.name} 现在在 ${p.teams}`,
     leftText: "公司停用了这个账号，Rapport 账号随即停用。人没走的话，用 /people 重新启用。",
     noAdminLeft: "现在没有系统管理员了。请运行 Rapport 的人在命令行用 rapport admin 指定一位。",
