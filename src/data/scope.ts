@@ -1,6 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import type { MemberId, OrganizationId } from "../core/ids.ts";
 import type { DatabaseHandle, Role, Scope } from "../core/scope.ts";
+import { seesAllSegments } from "../domain/roles.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** The scope of a job: one organization, seen whole. */
@@ -17,8 +18,7 @@ export const systemScope = (database: DatabaseHandle, organizationId: Organizati
 
 const has = (scope: Scope, ...roles: Role[]): boolean => roles.some((role) => scope.roles.has(role));
 
-/** Sees customers of every segment (domain.md §1). */
-const seesAll = (scope: Scope): boolean => scope.memberId === null || has(scope, "executive", "coordinator");
+const seesAll = (scope: Scope): boolean => scope.memberId === null || seesAllSegments([...scope.roles]);
 
 /**
  * A segment never sees another's: of people who work in segments, what is theirs reaches only those in its own, also

@@ -22,6 +22,10 @@ export const sayRoles = (roles: readonly Role[], language: Language): string =>
 export const needsTeam = (roles: readonly Role[]): boolean =>
   roles.some((role) => isTeamwork(role) || role === "segment_admin");
 
+/** Sees customers of every segment (domain.md §1). */
+export const seesAllSegments = (roles: readonly Role[]): boolean =>
+  roles.includes("executive") || roles.includes("coordinator");
+
 /** What a segment admin may give and take: roles that reach no further than a team. */
 export const isTeamwork = (role: Role): boolean => role === "rep" || role === "clerk" || role === "manager";
 

@@ -58,6 +58,46 @@ describe("who works in another segment from now on", () => {
     expect(house.person("小段").reads).not.toContain("Emma");
   });
 
+  test("keeps what they have open elsewhere as long as they see it, and gives it up with that sight", async () => {
+    const { teamId, otherSegmentId, otherTeamId } = house.company;
+    const mover = await rep("小统");
+    const theirs = await customer("统家外板块", idOf("孙丽"), { segmentId: otherSegmentId, teamId: otherTeamId });
+    const there = { segmentId: otherSegmentId, teamId: otherTeamId };
+    const deal = await makeDeal("统家外板块单", { customerId: theirs, ownerId: mover, stage: "p25", ...there });
+    const step = await promised(theirs, mover);
+    const held = async () => [
+      (await db().deal.findUniqueOrThrow({ where: { id: deal } })).ownerId,
+      (await db().nextStep.findUniqueOrThrow({ where: { id: step } })).memberId,
+    ];
+    for (const role of ["executive", "coordinator"] as const) {
+      await db().member.update({ where: { id: mover }, data: { roles: [role] } });
+      const { version } = await db().member.findUniqueOrThrow({ where: { id: mover } });
+      await admin().presses({ action: "people.edit", payload: { id: mover, version } });
+      await admin()
+        .fills({ mail: `${role}@tong.example` })
+        .submits();
+      expect((await db().member.findUniqueOrThrow({ where: { id: mover } })).mail).toBe(`${role}@tong.example`);
+      expect(await held(), role).toEqual([mover, mover]);
+    }
+    // Without a team they serve all segments; back in one, they still see all.
+    await edits(mover, ["coordinator"], []);
+    await edits(mover, ["coordinator"], [teamId]);
+    expect(await held()).toEqual([mover, mover]);
+    await edits(mover, ["rep"], [teamId]);
+    expect(await held()).toEqual([idOf("孙丽"), idOf("孙丽")]);
+  });
+
+  test("who served all segments and works in one now gives up what they had in the others", async () => {
+    const { teamId, otherSegmentId, otherTeamId } = house.company;
+    const mover = await rep("小服");
+    await edits(mover, ["finance"], []);
+    const theirs = await customer("服家外板块", idOf("孙丽"), { segmentId: otherSegmentId, teamId: otherTeamId });
+    const [step, here] = [await promised(theirs, mover), await promised(await customer("服家", idOf("Emma")), mover)];
+    await edits(mover, ["rep"], [teamId]);
+    const steps = await db().nextStep.findMany({ where: { id: { in: [step, here] } }, orderBy: { id: "asc" } });
+    expect(steps.map(({ memberId }) => memberId)).toEqual([idOf("孙丽"), mover]);
+  });
+
   test("once back after they had left gets only customers of where they work now, and as someone who has customers", async () => {
     const { teamId, otherTeamId } = house.company;
     for (const [name, roles, teams, back] of [

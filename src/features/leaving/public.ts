@@ -1,5 +1,6 @@
 import type { MemberId } from "../../core/ids.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Role } from "../../core/scope.ts";
+import { seesAllSegments } from "../../domain/roles.ts";
 import { tellOfLeavingStandIn } from "../absence/public.ts";
 import { passOn } from "../approvals/public.ts";
 import { feePaper } from "../fees/public.ts";
@@ -8,10 +9,12 @@ import { asHouse, becomeOrphans, giveBack } from "../ownership/public.ts";
 import { settleTasks } from "../tasks/public.ts";
 import {
   type Along,
+  type Mover,
   readLeaver,
   readLoosePapers,
   readOrphaned,
   readOwned,
+  readSegmentsBut,
   settleLooseEnds,
   type Team,
   takeAlong,
@@ -42,26 +45,50 @@ export async function comeBack(change: Change, memberId: MemberId): Promise<void
   for (const teamId of teamIds) await showOrphans(change, teamId);
 }
 
+/** Where somebody works, and as what. */
+interface Standing {
+  readonly roles: readonly Role[];
+  readonly teams: readonly Team[];
+}
+
 /**
- * Somebody works in other teams from now on. What they have open in a segment they have left stays there; within a
- * segment their customers and open deals come along, into the first of its teams.
+ * Somebody was changed. What they have open in a segment they have left stays there; within a segment their customers
+ * and open deals come along, into the first of its teams.
  */
 export async function move(
   change: Change,
   memberId: MemberId,
-  { before, after }: { readonly before: readonly Team[]; readonly after: readonly Team[] },
+  { before, after }: { readonly before: Standing; readonly after: Standing },
 ): Promise<Along | undefined> {
-  await settle(change, memberId);
+  const segmentIds = await segmentsLeft(change, { before, after });
+  if (segmentIds.length > 0) await settle(change, { memberId, segmentIds });
   await showOrphansTo(change, memberId);
-  const left = before.filter(({ id }) => !after.some((team) => team.id === id));
+  const left = before.teams.filter(({ id }) => !after.teams.some((team) => team.id === id));
   const moves = left.flatMap((team) => {
-    const to = after.find(({ segmentId }) => segmentId === team.segmentId);
+    const to = after.teams.find(({ segmentId }) => segmentId === team.segmentId);
     return to ? [{ left: team, to }] : [];
   });
   return takeAlong(change, memberId, moves);
 }
 
-const settle = async (change: Change, mover?: MemberId): Promise<void> => {
+/** Who works in no segment serves all; an executive or a coordinator sees all from wherever they work. */
+const servesAll = ({ roles, teams }: Standing): boolean => teams.length === 0 || seesAllSegments(roles);
+
+/**
+ * The segments somebody worked in and works in no more; all but theirs when they served all till now. Who works in no
+ * team any more has left none.
+ */
+const segmentsLeft = async (
+  change: Change,
+  { before, after }: { readonly before: Standing; readonly after: Standing },
+): Promise<readonly string[]> => {
+  if (after.teams.length === 0) return [];
+  const kept = after.teams.map(({ segmentId }) => segmentId);
+  if (servesAll(before) && !servesAll(after)) return readSegmentsBut(change, kept);
+  return before.teams.map(({ segmentId }) => segmentId).filter((id) => !kept.includes(id));
+};
+
+const settle = async (change: Change, mover?: Mover): Promise<void> => {
   await settleLooseEnds(change, mover);
   const papers = await readLoosePapers(change, mover);
   for (const { id, ownerId } of papers) await passOn(asHouse(change), feePaper, { id, to: ownerId });

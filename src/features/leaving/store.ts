@@ -29,6 +29,12 @@ export async function readOrphaned(scope: Scope, memberId: MemberId): Promise<st
   return rows.map(({ id }) => id);
 }
 
+/** Somebody who has left these segments. */
+export interface Mover {
+  readonly memberId: MemberId;
+  readonly segmentIds: readonly string[];
+}
+
 /** Whether something of this segment is with somebody who does not look after it any more. */
 type Loose = (holder: Prisma.Sql, segmentId: Prisma.Sql) => Prisma.Sql;
 const withLeavers =
@@ -37,10 +43,15 @@ const withLeavers =
     Prisma.sql`${holder} IN (
       SELECT m.id FROM "Member" m WHERE m."organizationId" = ${organizationId}::uuid AND m."closedAt" IS NOT NULL)`;
 const withMover =
-  (memberId: MemberId): Loose =>
+  ({ memberId, segmentIds }: Mover): Loose =>
   (holder, segmentId) =>
-    Prisma.sql`${holder} = ${memberId}::uuid AND (SELECT count(*) > 0 AND bool_and(g."segmentId" <> ${segmentId})
-      FROM "TeamMember" t JOIN "Team" g ON g.id = t."teamId" WHERE t."memberId" = ${memberId}::uuid)`;
+    Prisma.sql`${holder} = ${memberId}::uuid AND ${segmentId} = ANY(${[...segmentIds]}::uuid[])`;
+
+/** All segments but these, closed ones too. */
+export async function readSegmentsBut(scope: Scope, ids: readonly string[]): Promise<string[]> {
+  const where = { organizationId: scope.organizationId, id: { notIn: [...ids] } };
+  return (await from(scope).segment.findMany({ where, select: { id: true } })).map(({ id }) => id);
+}
 
 /** Whoever is in charge of what is called so. */
 const inCharge = (of: Prisma.Sql) => Prisma.sql`(
@@ -58,9 +69,9 @@ const inCharge = (of: Prisma.Sql) => Prisma.sql`(
 /**
  * What those who have left have open with customers of others goes to those; a deal without a customer goes to whoever
  * is in charge of its team. What hangs on orphans waits with them for the handover. So does what `mover` has open in
- * segments they work in no more, only that what hangs on orphans goes to whoever is in charge: they do not come back.
+ * the segments they have left, only that what hangs on orphans goes to whoever is in charge: they do not come back.
  */
-export async function settleLooseEnds(change: Change, mover?: MemberId): Promise<void> {
+export async function settleLooseEnds(change: Change, mover?: Mover): Promise<void> {
   const db = from(change);
   const { organizationId } = change;
   const loose = looseOf(change, mover);
@@ -92,13 +103,13 @@ export async function settleLooseEnds(change: Change, mover?: MemberId): Promise
   await auditCare(change, care);
 }
 
-const looseOf = (scope: Scope, mover: MemberId | undefined): Loose =>
+const looseOf = (scope: Scope, mover: Mover | undefined): Loose =>
   mover === undefined ? withLeavers(scope) : withMover(mover);
 
 /** Papers under way that they asked for about customers of others, with whose they are. */
 export async function readLoosePapers(
   scope: Scope,
-  mover?: MemberId,
+  mover?: Mover,
 ): Promise<{ readonly id: string; readonly ownerId: MemberId }[]> {
   const loose = looseOf(scope, mover);
   const rows = await from(scope).$queryRaw<{ id: string; ownerId: string }[]>`

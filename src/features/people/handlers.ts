@@ -133,7 +133,7 @@ export const submitEdit = forManagers(async (ctx, values: ValuesIn<typeof editFo
     if (!(await savePerson(change, found.person, { name: values.name, roles, teams, mail, phone })))
       return { refuse: refusals.stale };
     if ((await readMembersWith(change, "admin")).length === 0) return { fix: { roles: t.lastAdmin } };
-    const along = await move(change, found.person.id, { before: found.person.teams, after: teams });
+    const along = await move(change, found.person.id, { before: found.person, after: { roles, teams } });
     return changed(ctx, change, { before: found.person, along });
   });
 });
