@@ -69,7 +69,10 @@ describe("while the database cannot be reached", () => {
       await rep.fill({ 客户: side.customer, 谈了什么: `表单${side.platform}` });
     }
     // Sheets are being written when it goes.
-    for (const { platform, rep } of SIDES) await types(person(platform, rep), "/export customers");
+    for (const { platform, rep } of SIDES) {
+      await types(person(platform, rep), "/export customers");
+      await house.reads(person(platform, rep), /正在写表格/);
+    }
     line.cut();
     const since = elapsed();
     await expect.poll(ready).toBe(503);
