@@ -66,7 +66,7 @@ export const listen = (parts: Parts): void => {
   app.event("app_home_opened", ({ event, body }) =>
     heard(event, async () => {
       people.remember(event.user, event.channel);
-      if (event.tab === "home") await inbound.homeOpened(identityOf(body.team_id, event.user));
+      if (event.tab === "home" && !(await inbound.homeOpened(identityOf(body.team_id, event.user)))) work.leave(event);
     }),
   );
   app.event("user_change", ({ event, body }) =>
