@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
+import type { Person } from "../../src/sandbox/driver.ts";
 import { rawCallbacks } from "../support/feishu-raw.ts";
 import { withHouse } from "../support/house.ts";
 
@@ -89,6 +90,48 @@ describe("a form sent", () => {
     expect(await visits()).toBe(before);
     await raw.press(li(), { action });
     expect(await db().activity.count({ where: { said: "别人的表单" } })).toBe(1);
+  });
+
+  describe("in a group by a client that leaves the button's value out", () => {
+    const GROUP = "华东一组";
+    /** Opens one there; sends it by its name from wherever that is. */
+    const opened = async () => {
+      await li().say("@Rapport /visit", { in: GROUP });
+      const message = await house.until(li(), () => li().form()?.id, "a form");
+      const { name } = raw.submitOf();
+      return (said: string, { who = li(), chat = house.feishu.idOf(GROUP) }: { who?: Person; chat?: string } = {}) =>
+        raw.press(who, {
+          action: { name, form_value: { ...sound(), "t.said": said } },
+          context: { open_message_id: message, open_chat_id: chat },
+        });
+    };
+    const kept = (words: string) => db().activity.count({ where: { said: words } });
+
+    test("is taken where it stands, and becomes what came of it", async () => {
+      const { reply } = await (await opened())("群里只有名字");
+      expect(reply.toast).toBeUndefined();
+      expect(said({ status: 200, reply })).toContain("已记录");
+      expect(await kept("群里只有名字")).toBe(1);
+    });
+
+    test("carried into another group is sent there by its owner alone, and stays as it is", async () => {
+      const send = await opened();
+      const chat = house.feishu.idOf("华东一组-费用审批");
+      const answer = await send("别人的", { who: house.feishu.person("zhaomin"), chat });
+      expect(answer.reply.toast?.content).toContain("为别人打开的");
+      expect(await kept("别人的")).toBe(0);
+      const { reply } = await send("带到别处", { chat });
+      expect([reply.toast?.content, reply.card]).toEqual([expect.stringContaining("在别处发的"), undefined]);
+      await expect.poll(() => kept("带到别处")).toBe(1);
+    });
+
+    test("or in one's own chat, where it stands when Feishu does not whisper it, is taken", async () => {
+      const send = await opened();
+      await li().say("你好");
+      const chat = house.feishu.desk.screen(li().id).chats.find(({ kind, withBot }) => kind === "p2p" && withBot)!.id;
+      const { reply } = await send("群里不能悄悄说", { chat });
+      expect([reply.toast, await kept("群里不能悄悄说")]).toEqual([undefined, 1]);
+    });
   });
 
   test("by nobody whom Feishu names is nobody's", async () => {

@@ -227,7 +227,7 @@ describe("a callback", () => {
   test("of a card that found its way into a chat the bot is not in counts for who pressed, and is answered in their own chat", async () => {
     const buttons = [{ label: "Do", press: { action: "trial.do", payload: 1 } }];
     bot.answer = async () => ({ shown: { kind: "card", card: card("Only for one", { buttons }), to: "you" } });
-    const body = press({ value: { a: "trial.do", p: 1 } });
+    const body = press({ value: { a: "trial.do", p: 1, c: "" } });
     body.event.operator.open_id = bot.sandbox.idOf("liwei");
     body.event.context = { open_message_id: "om_forwarded", open_chat_id: bot.sandbox.idOf("deals") };
     const { status, body: answer } = await send({ body });
@@ -247,6 +247,17 @@ describe("a callback", () => {
     const { body } = await send({ body: press({ value: { a: "trial.do", p: { id: 1 }, c: "oc_x" } }) });
     expect(JSON.parse(body)).toMatchObject({ card: { type: "raw", data: { header: { title: { content: "New" } } } } });
     expect(bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "trial.do", payload: '{"id":1}' });
+  });
+
+  test("of a card from before cards named their chat is answered where it stands", async () => {
+    bot.answer = async () => ({ shown: { kind: "replace", card: { tone: "done", title: "New", plain: "New" } } });
+    const body = press({ value: { a: "trial.do", p: 1 } });
+    const team = bot.sandbox.idOf("team");
+    body.event.context = { open_message_id: "om_old", open_chat_id: team };
+    const answer = JSON.parse((await send({ body })).body);
+    expect(answer.card.data.header.title.content).toBe("New");
+    expect(answer.toast).toBeUndefined();
+    expect(bot.arrivals.at(-1)?.place).toMatchObject({ kind: "group", place: team });
   });
 });
 

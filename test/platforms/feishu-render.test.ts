@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Card, Rich } from "../../src/chat/card.ts";
 import { clean } from "../../src/chat/clip.ts";
-import { calledBy, cardEvent } from "../../src/platforms/feishu/card-event.ts";
 import type { CardJson } from "../../src/platforms/feishu/card-json.ts";
 import { elementsIn } from "../../src/platforms/feishu/limits.ts";
 import { inert, markdownOf } from "../../src/platforms/feishu/markup.ts";
@@ -269,26 +268,4 @@ describe("whatever there is to say", () => {
     expect(drawn).toContain("…and 18 more");
     expect(drawn.match(/…and \d+ more/g)?.length).toBeGreaterThanOrEqual(2);
   });
-});
-
-test("what a button or an entry of a menu carries comes back as it was", () => {
-  const event = (action: object) =>
-    cardEvent.parse({
-      tenant_key: "t",
-      operator: {},
-      action,
-      context: { open_message_id: "om_1", open_chat_id: "oc_1" },
-    });
-  const drawn = renderCard(card("T", { buttons: [button("A")], menu: [button("B")] }));
-  const found: object[] = [];
-  JSON.stringify(drawn, (_, value) => {
-    if (value?.tag === "button") found.push({ tag: "button", value: value.behaviors[0].value });
-    if (value?.tag === "overflow") found.push({ tag: "overflow", value: { menu: 1 }, option: value.options[0].value });
-    return value;
-  });
-  expect(found.map((action) => calledBy(event(action)))).toEqual(
-    ["A", "B"].map((label) => ({ action: "trial.do", payload: JSON.stringify({ label }), home: false })),
-  );
-  expect(calledBy(event({ tag: "overflow", option: "not json" }))).toBeUndefined();
-  expect(calledBy(event({ tag: "button", value: "text" }))).toBeUndefined();
 });

@@ -4,19 +4,22 @@ import type { ButtonElement, ColumnSet, InnerElement, Overflow } from "./card-js
 import { plain } from "./card-json.ts";
 import { LIMITS, orDots, PAYLOAD_ROOM } from "./limits.ts";
 
-/** What a button or an entry of a menu carries: its action, the payload, whether it stands on somebody's Home, and `Look.chat`. */
+/**
+ * What a button or an entry of a menu carries: its action, the payload, whether it stands on somebody's Home, and
+ * `Look.chat`.
+ */
 export interface CarriedCall {
   readonly a: string;
   readonly p: unknown;
   readonly h?: 1;
-  readonly c?: string;
+  readonly c: string;
 }
 
 export interface Look {
   readonly size: "small" | "medium";
   readonly home: boolean;
-  /** The chat that the card is for: carried into a group it changes nothing there. Not known: a direct one. */
-  readonly chat?: string | undefined;
+  /** The chat that the card is for: carried into a group it changes nothing there. Empty: a direct one, not known which. */
+  readonly chat: string;
 }
 
 interface Doable {
@@ -31,7 +34,7 @@ const carried = ({ action, payload }: ActionCall, { home, chat }: Look): Carried
   const length = JSON.stringify(payload ?? null).length;
   if (length > PAYLOAD_ROOM)
     throw new TypeError(`The payload of ${action} has ${length} characters; a button carries ${PAYLOAD_ROOM}.`);
-  return { a: action, p: payload ?? null, ...(home && { h: 1 }), ...(chat !== undefined && { c: chat }) };
+  return { a: action, p: payload ?? null, ...(home && { h: 1 }), c: chat };
 };
 
 /** Buttons, then the menu; an entry that must be confirmed is a button, as a menu is confirmed whole or not at all. */

@@ -37,7 +37,7 @@ export interface Called {
   readonly action: string;
   readonly payload: string;
   readonly home: boolean;
-  /** The chat that the card is for; undefined: a direct one. */
+  /** The chat that the card is for; empty: a direct one; undefined: drawn by a version that did not say. */
   readonly chat: string | undefined;
 }
 

@@ -11,7 +11,7 @@ export interface Pen {
   readonly room: Room;
   readonly home: boolean;
   /** See `Look.chat`. */
-  readonly chat?: string | undefined;
+  readonly chat: string;
 }
 
 /** What Feishu's markdown reads as markup anywhere in a text, and what it links or mentions by itself. */

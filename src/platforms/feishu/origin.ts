@@ -31,7 +31,7 @@ export interface CarriedForm {
   readonly instance: string;
   readonly language: Language;
   readonly origin?: Origin | undefined;
-  /** Whose it is, where only the name of the button tells: see `userMark`. */
+  /** Whose it is and for which chat, where only the name of the button tells: see `markOf`. */
   readonly mark?: string | undefined;
   /** What was being looked for when the form was drawn, by field. */
   readonly queries: Readonly<Record<string, string>>;
@@ -97,19 +97,24 @@ const SUBMIT = "send";
 /** Of the name of an element in a form. */
 const MOST = 100;
 
-/** Tells a person from others in the little room of a name. */
-const userMark = (user: string): string => createHash("sha256").update(user).digest("base64url").slice(0, 8);
-
-interface Issued extends Pick<CarriedForm, "formId" | "params"> {
-  readonly user: string;
-}
+const digest = (text: string, length: number): string =>
+  createHash("sha256").update(text).digest("base64url").slice(0, length);
+const userMark = (user: string): string => digest(user, 5);
+const chatMark = (chat: string): string => digest(chat, 3);
 
 /**
- * Some clients leave out the value of a button, never its name: it says again which form it is and whose, and with what
- * if it fits.
+ * Tells a person and a chat from others in the little room of a name. Each has a part of its own: a form for a group
+ * stands in the direct chat where Feishu does not whisper.
  */
-export const submitName = ({ formId, params, user }: Issued): string => {
-  const least = `${SUBMIT}~${userMark(user)}~${formId}`;
+const markOf = (origin: Origin | undefined): string =>
+  `${userMark(origin?.user ?? "")}${chatMark(origin?.place.place ?? "")}`;
+
+/**
+ * Some clients leave out the value of a button, never its name: it says again which form it is, whose and for which chat,
+ * and with what if it fits.
+ */
+export const submitName = ({ formId, params, origin }: Pick<CarriedForm, "formId" | "params" | "origin">): string => {
+  const least = `${SUBMIT}~${markOf(origin)}~${formId}`;
   const whole = `${least}~${Buffer.from(params).toString("base64url")}`;
   return whole.length <= MOST ? whole : least;
 };
@@ -129,5 +134,9 @@ export const carriedInName = (name: string, message: string): CarriedForm | unde
 };
 
 /** Whether the form was opened for that person: carried elsewhere, others might use it. */
-export const isIssuedTo = ({ origin, mark }: CarriedForm, user: string): boolean =>
-  origin ? origin.user === user : mark === userMark(user);
+export const isIssuedTo = ({ origin, mark = "" }: CarriedForm, user: string): boolean =>
+  origin ? origin.user === user : mark.startsWith(userMark(user));
+
+/** Whether it is for that chat. */
+export const isFor = ({ origin, mark = "" }: CarriedForm, chat: string): boolean =>
+  origin ? origin.place.place === chat : mark.endsWith(chatMark(chat));

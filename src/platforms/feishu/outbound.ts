@@ -164,11 +164,12 @@ export class Outbound {
 
   /** @throws PortError */
   async showHome(user: string, home: { cards: readonly Card[]; mention: Mention }): Promise<void> {
-    const card = renderHome(home.cards, home.mention);
+    const chat = this.#people.directPlace(user);
+    const card = renderHome(home.cards, home.mention, chat);
     const standing = this.#homes.get(user);
     if (standing !== undefined && (await this.#changedHome(standing, card))) return;
     const uuid = newId();
-    const send = () => this.#messages.send(this.#people.directPlace(user), card, uuid);
+    const send = () => this.#messages.send(chat, card, uuid);
     const { message } = await firstThatWorks([send], this.#api.log);
     this.homeIs(user, message);
   }

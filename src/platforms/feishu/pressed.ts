@@ -6,7 +6,7 @@ import type { Reply, Turn } from "./answering.ts";
 import { type CardEvent, calledBy, cardEvent } from "./card-event.ts";
 import type { Via } from "./dispatcher.ts";
 import { STEP } from "./field-names.ts";
-import { type CarriedForm, carriedInName, isIssuedTo, type Origin, unpack } from "./origin.ts";
+import { type CarriedForm, carriedInName, isFor, isIssuedTo, type Origin, unpack } from "./origin.ts";
 import { identityOf, idsOf, type Parts, settle } from "./parts.ts";
 import type { Pressed } from "./reach.ts";
 import { CLOSE } from "./render-form.ts";
@@ -52,7 +52,7 @@ interface Use {
   readonly user: string;
   /** Where the card stands. */
   readonly place: Place;
-  /** Undefined when nothing may change there: see `alone`. */
+  /** Undefined when nothing may change there: see `asCarried`. */
   readonly pressed: Pressed | undefined;
   /** The same for the same click, however often it is delivered. */
   readonly click: string;
@@ -120,27 +120,29 @@ const onKnown = async (parts: Parts, use: Use): Promise<void> => {
   if (!carried) return onPress(parts, use);
   // Carried into another chat it would show people there what this one may see.
   if (!isIssuedTo(carried, user)) return void (await use.ack(toastInBoth("another")));
-  const there = isElsewhere(use, carried.origin?.place.place) ? alone(parts, use) : use;
+  const there = isFor(carried, event.context.open_chat_id) ? use : asCarried(parts, use);
   const form: FormUse = { ...there, carried, entered: enteredIn(entered ?? {}, { api: parts.api, user }) };
   if (name === CLOSE) return onClose(parts, form);
   if (name?.startsWith(STEP.search) || name?.startsWith(STEP.refresh)) return onStep(parts, form);
   return onSubmit(parts, form, originOf(form, there.place));
 };
 
-/** Pressed in a group that the card is not for: an old client carried it there. */
-const isElsewhere = ({ event, place }: Use, chat: string | undefined): boolean =>
-  place.kind === "group" && chat !== event.context.open_chat_id;
-
-/** The others in that group must not read what whoever pressed it may: they are answered alone, and nothing changes there. */
-const alone = ({ people }: Parts, use: Use): Use => ({
-  ...use,
-  place: { ...NOWHERE, workspace: use.place.workspace, place: people.directPlace(use.user) },
-  pressed: undefined,
-  ack: async () => {
-    await use.ack(toastInBoth("carried"));
-    return false;
-  },
-});
+/**
+ * Pressed in a group that the card is not for: an old client carried it there. The others in that group must not read what
+ * whoever pressed it may: they are answered alone, and nothing changes there.
+ */
+const asCarried = ({ people }: Parts, use: Use): Use => {
+  if (use.place.kind !== "group") return use;
+  return {
+    ...use,
+    place: { ...NOWHERE, workspace: use.place.workspace, place: people.directPlace(use.user) },
+    pressed: undefined,
+    ack: async () => {
+      await use.ack(toastInBoth("carried"));
+      return false;
+    },
+  };
+};
 const NOWHERE = { platform: "feishu", kind: "direct" } as const;
 
 const onPress = async (parts: Parts, use: Use): Promise<void> => {
@@ -149,7 +151,8 @@ const onPress = async (parts: Parts, use: Use): Promise<void> => {
   const called = calledBy(event);
   const id = `feishu:press:${click}`;
   if (!called || !work.isNew(id)) return void (await use.ack());
-  const { place, pressed, ack } = isElsewhere(use, called.chat) ? alone(parts, use) : use;
+  const { chat = event.context.open_chat_id } = called;
+  const { place, pressed, ack } = chat === event.context.open_chat_id ? use : asCarried(parts, use);
   const home = called.home && pressed !== undefined;
   if (home) outbound.homeIs(user, pressed.message);
   const origin: Origin = {

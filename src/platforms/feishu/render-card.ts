@@ -33,7 +33,7 @@ interface Drawing {
   /** Names the message, so that an uncertain send can be looked for: see `markOf`. */
   readonly key?: string;
   /** See `Look.chat`. */
-  readonly chat?: string | undefined;
+  readonly chat?: string;
 }
 
 /**
@@ -43,7 +43,7 @@ interface Drawing {
 export const markOf = (key: string): string => `k${createHash("sha256").update(key).digest("hex").slice(0, 19)}`;
 
 /** The card as a message. @throws TypeError for a button whose payload is too long. */
-export const renderCard = (card: Card, { mention = nobody, key, chat }: Drawing = {}): CardJson => {
+export const renderCard = (card: Card, { mention = nobody, key, chat = "" }: Drawing = {}): CardJson => {
   const room = new Room();
   const head = headOf(card);
   room.spend([head, ENVELOPE]);
@@ -53,7 +53,7 @@ export const renderCard = (card: Card, { mention = nobody, key, chat }: Drawing 
 
 /** The card as an answer that is given there. */
 export const renderAnswer = (card: Card, { place }: { readonly place: Place }): CardJson =>
-  renderCard(card, place.kind === "group" ? { chat: place.place } : {});
+  renderCard(card, { chat: place.place });
 
 /** Below the header something must stand: what the one line says that the title does not, or a blank. */
 const beyondTitle = ({ title, plain: line }: Card): string =>

@@ -68,10 +68,7 @@ const formElement = (form: ShownForm, scene: Scene, size: Size): FormElement => 
     name: `form~${form.formId}`.slice(0, LIMITS.name),
     direction: "vertical",
     vertical_spacing: "8px",
-    elements: [
-      ...drawn,
-      ...rows([submitButton(form, { carried, user: scene.origin?.user ?? "" }), ...search, closeButton(form, scene)]),
-    ],
+    elements: [...drawn, ...rows([submitButton(form, scene, carried), ...search, closeButton(form, scene)])],
   };
 };
 
@@ -84,15 +81,9 @@ const carriedOf = (form: ShownForm, { instance, origin, queries }: Scene): Carri
   queries: Object.fromEntries(Object.entries(queries).filter(([, query]) => query !== "")),
 });
 
-interface Carried {
-  readonly carried: object;
-  /** Whose form it is. */
-  readonly user: string;
-}
-
-const submitButton = ({ formId, params, content }: ShownForm, { carried, user }: Carried): ButtonElement => ({
+const submitButton = ({ formId, params, content }: ShownForm, { origin }: Scene, carried: object): ButtonElement => ({
   tag: "button",
-  name: submitName({ formId, params, user }),
+  name: submitName({ formId, params, origin }),
   text: plain(orDots(clipLine(content.submit, LIMITS.label), LIMITS.label)),
   type: "primary_filled",
   size: "medium",

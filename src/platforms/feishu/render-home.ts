@@ -38,15 +38,16 @@ const LAST_LINE = [smallPrint(" ".repeat(400), 400), { tag: "hr" }];
 /**
  * A person's Home: Feishu has no such page, so it is one card in the direct chat, with the cards below each other. What
  * no longer fits is counted in its last line.
+ * @param chat see `Look.chat`
  */
-export const renderHome = (cards: readonly Card[], mention: Mention): CardJson => {
+export const renderHome = (cards: readonly Card[], mention: Mention, chat = ""): CardJson => {
   const language = cards[0] ? languageOf(cards[0]) : "zh";
   const t = texts[language];
   const summary = cards.map(({ title }) => title).join(" · ") || t.empty;
   const head = headOf({ tone: "plain", title: t.title, plain: summary });
   const room = new Room();
   room.spend([head, LAST_LINE]);
-  const pen: Pen = { mention, room, home: true };
+  const pen: Pen = { mention, room, home: true, chat };
   const elements: RootElement[] = [];
   for (const [index, card] of cards.entries()) {
     const release = room.reserve(LEAST);
