@@ -68,6 +68,8 @@ export interface Arrived {
 export interface Result {
   readonly shown: Shown | undefined;
   readonly changed: boolean;
+  /** Ours, of what the platform may bring again to any process: none is to answer it a second time. */
+  readonly leased?: boolean;
   /** Another process has it. */
   readonly elsewhere?: true;
 }

@@ -102,7 +102,7 @@ const answeringOf = (
     const settled = async () => {
       await underWay.add(bringNewest(options, { place: arrived.place, shown: result?.shown, started }));
       // What took long may have been brought again, and must not be answered again.
-      if (!result?.changed && elapsed() - started < deadline) return;
+      if (!result?.changed && !result?.leased && elapsed() - started < deadline) return;
       await underWay
         .add(options.deliveries.answered(arrived.id))
         .catch((error: unknown) =>

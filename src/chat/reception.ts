@@ -37,7 +37,8 @@ export interface Work {
 export type Receive = (arrived: Arrived, work: Work) => Promise<Result>;
 
 export const NOTHING: Result = { shown: undefined, changed: false };
-const ELSEWHERE: Result = { ...NOTHING, elsewhere: true };
+const ANSWERED: Result = { ...NOTHING, leased: false };
+const ELSEWHERE: Result = { ...ANSWERED, elsewhere: true };
 const justShow = (shown: Shown): Result => ({ shown, changed: false });
 const toYou = (card: Card): Shown => ({ kind: "card", card, to: "you" });
 
@@ -51,10 +52,10 @@ interface Room {
 
 export const receptionOf = (room: Room): Receive => {
   const { options, languages } = room;
-  return async (arrived, work) => {
+  const take: Receive = async (arrived, work) => {
     try {
       const [taken, membership] = await Promise.all([work.lease?.() ?? "ours", options.membershipOf(arrived.identity)]);
-      if (taken !== "ours") return taken === "held" ? ELSEWHERE : NOTHING;
+      if (taken !== "ours") return taken === "held" ? ELSEWHERE : ANSWERED;
       if (membership.kind === "closed") return justShow(toYou(closedCard(membership.language)));
       if (membership.kind === "stranger") {
         return await welcome(room, { arrived, typed: work.typed, organizationId: membership.organizationId });
@@ -67,6 +68,7 @@ export const receptionOf = (room: Room): Receive => {
       return apologize(options, { arrived, error, language, again: work.again?.(language) });
     }
   };
+  return async (arrived, work) => ({ leased: work.lease !== undefined, ...(await take(arrived, work)) });
 };
 
 const serve = async (
@@ -156,7 +158,9 @@ const apologize = (
   const unavailable = options.isUnavailable(error);
   options.log.error({ err: error, delivery: arrived.id, reference }, "A delivery failed");
   const form = formAgain(options, () => failed.again?.({ "": apologyText(language, reference, unavailable) }));
-  return justShow(form ? { kind: "fix", form } : toYou(apologyCard(language, reference, unavailable)));
+  const shown: Shown = form ? { kind: "fix", form } : toYou(apologyCard(language, reference, unavailable));
+  // Without a database there is nowhere to mark it, and no time to find that out once more.
+  return { ...justShow(shown), ...(unavailable && { leased: false }) };
 };
 
 /** The form that failed; undefined when it is drawing it that fails. */

@@ -143,6 +143,30 @@ describe("once", () => {
     expect(await made("thrice")).toBe(1);
   });
 
+  test.each(["note boom", "note ask", "what?"])(
+    "%s changes nothing and is answered once, however late the words or the menu press come again",
+    async (typed) => {
+      const { kernel, company, database } = house;
+      const { platform, workspace } = company;
+      const identity = { platform, workspace, user: company.people.李伟!.user };
+      const place = { ...identity, place: "D1", kind: "direct" } as const;
+      const arrival = () => ({ id: newId(), identity, place, receivedAt: new Date() });
+      const [words, menu] = [arrival(), arrival()];
+      const arrive = [
+        () => kernel.say({ ...words, text: `/${typed}`, mentioned: true }),
+        () => kernel.command({ ...menu, name: "note", typed: typed.slice("note ".length), repeats: true }),
+      ];
+      for (const come of arrive) {
+        const first = await come();
+        expect(first?.shown).toBeDefined();
+        await first?.settled();
+        await from({ database: database.handle }).delivery.updateMany({ data: { leasedUntil: new Date(0) } });
+        const again = await come();
+        expect(again?.shown ?? again?.late ?? again?.elsewhere).toBeUndefined();
+      }
+    },
+  );
+
   test("words that another process has are not done here, until that process has ended without a word", async () => {
     const li = house.person("李伟");
     const id = newId();
