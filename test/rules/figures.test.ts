@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isOfSegments, settingsOf } from "../../src/domain/settings.ts";
 import { figureNamed, GROUPS, valueIn } from "../../src/features/figures/rules.ts";
+import { filesOf } from "../architecture/source.ts";
 
 const ORGANIZATION = "";
 const SEGMENT = "◦";
@@ -82,6 +83,29 @@ describe("the figures of the domain", () => {
     const [first = "", ...inner] = key.split(".");
     const name = ["cadence", "stageWeights", "summary"].includes(first) ? first : (inner.at(-1) ?? first);
     expect(readFileSync(`src/features/${file}.ts`, "utf8"), "goes by it").toMatch(new RegExp(`\\b${name}\\b`));
+  });
+
+  const sources = filesOf("src")
+    .filter((file) => file.endsWith(".ts") && !/^src\/(data\/generated|sandbox)\/|^src\/domain\/settings/.test(file))
+    .map((file) => [file, readFileSync(file, "utf8")] as const);
+  /** `reminderTime: "08:30"`, `caps = 500_000n`: the name of a figure with the value it is delivered with. */
+  const literal = (name: string, delivered: unknown): RegExp => {
+    const digits = String(delivered).replace(/\d(?=\d)/g, "$&_?");
+    const value = /^\d+$/.test(String(delivered)) ? `${digits}n?` : JSON.stringify(delivered).replace(/[[\]]/g, "\\$&");
+    return new RegExp(`\\b${name}["']?\\s*[:=]\\s*${value.replaceAll(",", ",\\s*")}(?![\\w.])`);
+  };
+
+  test.each(FIGURES)("§%s %s stands nowhere else as a value of its own", (_, key, __, delivered) => {
+    const name = key.split(".").at(-1) ?? key;
+    expect(sources.length).toBeGreaterThan(500);
+    expect(sources.filter(([, text]) => literal(name, delivered).test(text)).map(([file]) => file)).toEqual([]);
+  });
+
+  test("would be found standing elsewhere", () => {
+    expect(literal("reminderTime", "08:30").test('  reminderTime: "08:30",')).toBe(true);
+    expect(literal("singleItemCap", "100000").test("const singleItemCap = 100_000n;")).toBe(true);
+    expect(literal("birthdayDays", [7, 3, 0]).test("birthdayDays: [7, 3, 0]")).toBe(true);
+    expect(literal("restDays", 14).test("restDays: 140")).toBe(false);
   });
 
   test("are those of the forms, and no others", () => {

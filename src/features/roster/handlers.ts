@@ -115,8 +115,8 @@ export const pressAdd = async (ctx: Ctx, { id }: { readonly id: string }): Promi
       ...entry,
       teamIds: entry.teams.flatMap((name) => teams.get(name) ?? []),
     }));
-    const { zone, language, settings } = await organizationOf(change);
-    const members = await addMembers(change, people, { zone, language });
+    const { settings } = await organizationOf(change);
+    const members = await addMembers(change, people);
     if (!(await useDraft(change, id, members))) return { refuse: refusals.gone };
     const sought = await beginLookup(change, members);
     const until = sayInstant(undoEnds(change.at, settings.undoHours), ctx.language, ctx.zone);

@@ -4,7 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
-import { undoHoursOf } from "../../data/organization.ts";
+import { organizationOf, undoHoursOf } from "../../data/organization.ts";
 import { waysToWrite } from "../../domain/phones.ts";
 import { undoableSince } from "../../domain/undoing.ts";
 import type { Entry } from "./rules.ts";
@@ -90,9 +90,9 @@ export interface KnownPerson {
 export async function addMembers(
   change: Change,
   people: readonly (Entry & { readonly teamIds: readonly string[] })[],
-  { zone, language }: { readonly zone: string; readonly language: string },
 ): Promise<MemberId[]> {
   const { organizationId, at } = change;
+  const { zone, language, settings } = await organizationOf(change);
   const rows = people.map(({ name, mail, phone, roles, teamIds }) => ({
     member: {
       id: newId(),
@@ -104,7 +104,7 @@ export async function addMembers(
       zone,
       language,
       createdAt: at,
-      reminderTime: "08:30",
+      reminderTime: settings.reminderTime,
       version: 1,
     },
     teamIds,
