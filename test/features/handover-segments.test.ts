@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Card } from "../../src/chat/card.ts";
 import { newId } from "../../src/core/ids.ts";
+import type { Role } from "../../src/core/scope.ts";
 import { day } from "../support/care-house.ts";
 import { withHandovers } from "../support/handover-house.ts";
 
@@ -71,6 +72,34 @@ describe("into another segment", () => {
     await lead.presses("撤销");
     expect(lead.card.title).toBe("已从 孙丽 撤回：1 家");
     expect(await standing()).toEqual(before);
+  });
+
+  test("is not taken back by who moves customers no more, between segments or within one", async () => {
+    const { otherTeamId, teamId } = house.company;
+    const id = await rep("前统筹");
+    const acts = (roles: Role[]) => db().member.update({ where: { id }, data: { roles } });
+    const lead = house.person("前统筹");
+    const [moved, given] = [await customer("移走", idOf("李伟")), await customer("转手", idOf("李伟"))];
+    const hands = async (customerId: string, to: string) => {
+      await lead.presses({ action: "handover.begin", payload: { customerId } });
+      await lead.fills({ to: { choose: to } }).submits();
+      return lead.card;
+    };
+    await acts(["coordinator"]);
+    const far = await hands(moved, `${idOf("孙丽")}:${otherTeamId}`);
+    await acts(["manager"]);
+    const near = await hands(given, `${idOf("Emma")}:${teamId}`);
+    await unchanged(async () => {
+      await lead.presses("撤销", { on: far });
+      expect(lead.reads).toContain("跨板块的找市场统筹");
+      await acts(["rep"]);
+      await lead.presses("撤销", { on: near });
+      expect(lead.reads).toContain("你现在的角色不能再移动这些客户");
+    });
+    await acts(["coordinator"]);
+    for (const card of [far, near]) await lead.presses("撤销", { on: card });
+    expect(await customerOf(moved)).toMatchObject({ ownerId: idOf("李伟"), segmentId: house.company.segmentId });
+    expect(await customerOf(given)).toMatchObject({ ownerId: idOf("李伟") });
   });
 
   test("not while a fee is under way there, and by nobody else", async () => {

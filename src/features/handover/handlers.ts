@@ -15,6 +15,7 @@ import {
   holdCustomers,
   papersUnderWay,
   readHandover,
+  readUndoable,
   takeBack,
   undoProblem,
 } from "../ownership/public.ts";
@@ -217,7 +218,10 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     const { settings } = await organizationOf(change);
     const problem = undoProblem(handover, { now: change.at, hours: settings.undoHours });
     if (problem) return { refuse: refusals[problem] };
-    const { back, owners, overtaken, teamless, teamIds, orphaned } = await takeBack(change, handover);
+    const undoable = await readUndoable(change, handover);
+    if (!undoable.items.every((item) => (item.fromAfar ? movesSegments(change) : mayHandOver(change, item))))
+      return { refuse: refusals.noUndoAnyMore };
+    const { back, owners, overtaken, teamless, teamIds, orphaned } = await takeBack(change, handover, undoable);
     if (back === 0) return { refuse: refusals[overtaken.length > 0 ? "overtaken" : "teamless"] };
     await reviseToday(asHouse(change), [handover.toId, ...owners]);
     for (const team of teamIds) await showOrphans(change, team);

@@ -191,6 +191,10 @@ export const refusals = {
     en: "Not undone: there is no such handover of yours. Whoever handed over can undo it.",
     zh: "没有撤销：没有这次移交。谁移交的谁能撤销。",
   },
+  noUndoAnyMore: {
+    en: "Not undone: your role does not move these customers any more. Ask the manager; between segments, a coordinator.",
+    zh: "没有撤销：你现在的角色不能再移动这些客户。请找经理；跨板块的找市场统筹。",
+  },
   undone: { en: "Not undone: it has been undone already.", zh: "没有撤销：已经撤销过了。" },
   late: {
     en: "Not undone: the time for that is over. Hand the customers over again instead: /handover.",

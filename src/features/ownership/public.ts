@@ -16,7 +16,7 @@ import {
   markUndone,
   papersUnderWay,
   promiseFirstCalls,
-  readUndoable,
+  type Undoable,
 } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -28,6 +28,7 @@ export {
   papersUnderWay,
   readHandover,
   readOwners,
+  readUndoable,
 } from "./store.ts";
 
 /** Cards are drawn whole, whoever's press they are drawn anew for: each of their readers is one who may read them. */
@@ -119,9 +120,8 @@ export interface TakenBack {
   readonly orphaned: readonly Held[];
 }
 
-/** Takes a handover back, as far as nothing newer stands on it and there is a team to go back to. */
-export async function takeBack(change: Change, handover: Handover): Promise<TakenBack> {
-  const { items, ...stay } = await readUndoable(change, handover);
+/** Takes a handover back, as far as it can go back. */
+export async function takeBack(change: Change, handover: Handover, { items, ...stay }: Undoable): Promise<TakenBack> {
   const ids = items.map(({ customerId }) => customerId);
   const teamIds = [...new Set(items.map(({ teamId }) => teamId))];
   if (ids.length === 0) return { back: 0, owners: [], ...stay, teamIds, orphaned: [] };

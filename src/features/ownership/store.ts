@@ -201,6 +201,16 @@ const begunSince = (at: Instant): Prisma.Sql => {
       WHERE n."customerId" = c.id AND n.state <> 'dropped'))`;
 };
 
+/** What of a handover can go back, and what stays, by name: its team was closed, or something newer stands on it. */
+export interface Undoable {
+  readonly items: readonly (HandoverItem & {
+    /** Whether it came from another segment. */
+    readonly fromAfar: boolean;
+  })[];
+  readonly overtaken: readonly string[];
+  readonly teamless: readonly string[];
+}
+
 /**
  * The customers of a handover that can go back: still with whom they were handed to, nothing was done with them since,
  * and the team they were in is there. The others stay, and are named.
@@ -208,9 +218,9 @@ const begunSince = (at: Instant): Prisma.Sql => {
 export async function readUndoable(
   scope: Scope,
   { id, toId, at }: Pick<Handover, "id" | "toId" | "at">,
-): Promise<{ readonly items: HandoverItem[]; readonly overtaken: string[]; readonly teamless: string[] }> {
+): Promise<Undoable> {
   const rows = await from(scope).$queryRaw<
-    (Omit<HandoverItem, "ownerId" | "was"> & {
+    (Omit<Undoable["items"][number], "ownerId" | "was"> & {
       ownerId: string | null;
       wasId: string | null;
       name: string;
@@ -228,7 +238,7 @@ export async function readUndoable(
           AND a."createdAt" > ${at}::timestamptz AND a."undoneAt" IS NULL)
         OR EXISTS (SELECT 1 FROM "DealMove" v WHERE v."dealId" = ANY(i.deals::uuid[]) AND v.at > ${at}::timestamptz)
         OR ${begunSince(at)} AS newer,
-      t."closedAt" IS NOT NULL AS teamless
+      t."closedAt" IS NOT NULL AS teamless, c."segmentId" <> i."segmentId" AS "fromAfar"
     FROM "HandoverItem" i JOIN "Customer" c ON c.id = i."customerId" JOIN "Team" t ON t.id = i."teamId"
     WHERE i."handoverId" = ${id}::uuid AND i."organizationId" = ${scope.organizationId}::uuid AND NOT i.undone
     ORDER BY c.id FOR UPDATE OF c FOR SHARE OF t`;
