@@ -1,5 +1,6 @@
 import { newId } from "../core/ids.ts";
 import { type Ground, isSame, isUnknown, type KnownContact, type KnownCustomer, type Step, withOne } from "./intake.ts";
+import { mayBeOne } from "./names-people.ts";
 import type { ContactValues } from "./row-values.ts";
 
 export const CONTACT_FACTS = [
@@ -18,13 +19,9 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   if (!said) return "same";
   const { name, key, sound, phones, mail } = said;
   const facts = factsOf(said);
-  const known = customer.contacts.find(
-    (one) =>
-      one.key === key ||
-      phones.some((phone) => one.phones.includes(phone)) ||
-      (mail !== undefined && one.facts.mail === mail),
-  );
+  const known = knownAs(said, customer.contacts);
   if (known) {
+    if (known.key !== key) why.push({ code: "by_phone", value: known.name });
     const filled = fillContact(step, { known, facts, phones, mine: customer.mine });
     if (filled === "filled") reach(ground, customer, { phones: known.phones, mail: known.facts.mail });
     return filled;
@@ -50,6 +47,19 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   customer.contacts = withOne(customer.contacts, { id, name, key, phones, version: 1, facts });
   if (customer.madeIn !== step.row) why.push({ code: "contact_made", value: name });
   return "made";
+};
+
+/** By name; by phone or mail, which several have of a switchboard, only the one whose name that may be. */
+const knownAs = (said: ContactValues, contacts: readonly KnownContact[]): KnownContact | undefined => {
+  const named = contacts.find(({ key }) => key === said.key);
+  if (named) return named;
+  const { name, title = null, phones, mail } = said;
+  const [first, second] = contacts.filter(
+    (one) =>
+      (phones.some((phone) => one.phones.includes(phone)) || (mail !== undefined && one.facts.mail === mail)) &&
+      mayBeOne({ name, title }, { name: one.name, title: one.facts.title as string | null }),
+  );
+  return second ? undefined : first;
 };
 
 const factsOf = ({ birthday, ...said }: ContactValues): Record<string, unknown> => ({

@@ -1,5 +1,6 @@
 import { pinyin } from "pinyin-pro";
-import { isHan } from "./names.ts";
+import { isHan, nameKey } from "./names.ts";
+import { simplified } from "./simplified.ts";
 
 /** A person at a customer, as far as a mention needs to know. */
 export interface NamedPerson {
@@ -134,3 +135,19 @@ function withoutOverlap(found: readonly PersonMention[]): PersonMention[] {
 
 /** True when a text goes on with somebody called by surname and title: "王总谈了…". */
 export const beginsWithPerson = (text: string): boolean => peopleIn(text, [])[0]?.start === 0;
+
+type Named = Pick<NamedPerson, "name" | "title">;
+
+/** Whether two names may be one person's: the same, or one calls the other, as "王总" does 王建国. 王总 and 王经理 are two. */
+export const mayBeOne = (one: Named, other: Named): boolean =>
+  nameKey(one.name) === nameKey(other.name) || calls(one, other) || calls(other, one);
+
+const calls = (one: Named, other: Named): boolean => {
+  const [said, person] = [inOneScript(one.name), { ...other, id: "", name: inOneScript(other.name) }];
+  const bothCalled = isCalled(said) && isCalled(person.name);
+  const mentions = bothCalled ? byName(said, [person]) : peopleIn(said, [person]);
+  return mentions.some(({ start, end, ids }) => start === 0 && end === said.length && ids.length > 0);
+};
+const inOneScript = (name: string): string => simplified(name.normalize("NFKC").trim());
+/** No name at all, but a surname and a title. */
+const isCalled = (name: string): boolean => [...name.matchAll(CALLED)].some(([called]) => called === name);

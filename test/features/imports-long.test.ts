@@ -205,7 +205,7 @@ test("what a long sheet has forgotten of itself is read again: each row fares as
     ["宏达,Ann,王总,13800000001,", "恒信,Ann,,,软件"],
     // By name, by the phone of who was made above, one more contact, what is known by now, and what is added only now.
     ["宏达,Ann,王总,13800000001,", "宏达机电,Ann,王总,13800000001,", "恒信,Ann,李工,13700000002,", "恒信,Ann,,,软件"],
-    ["恒信电子,Ann,刘工,13700000002,机械", "宏达,Ann,王总,,软件", "恒信,Ann,李工,13700000002,"],
+    ["恒信电子,Ann,李明,13700000002,机械", "宏达,Ann,王总,,软件", "恒信,Ann,李工,13700000002,"],
   ];
   const sheet = csv("客户,负责人,联系人,手机,行业", ...first, ...others, ...second, ...others, ...third);
   const whole = await house.report(await house.planned("Mo", sheet));
@@ -219,7 +219,7 @@ test("what a long sheet has forgotten of itself is read again: each row fares as
     "1105 skip 宏达机电 · 王总: taken for 宏达: the phone or mail is the same; the same as row 2",
     "1106 make 恒信 · 李工: contact 李工 added",
     "1107 skip 恒信: there already",
-    '2208 skip 恒信电子 · 刘工: taken for 恒信: the phone or mail is the same; industry stays as it is, not "机械": change it by hand if the sheet is right; there already',
+    '2208 skip 恒信电子 · 李明: taken for 恒信: the phone or mail is the same; industry stays as it is, not "机械": change it by hand if the sheet is right; taken for 李工: the phone or mail is the same; there already',
     "2209 merge 宏达 · 王总: industry added to what is there",
     "2210 skip 恒信 · 李工: there already",
   ]);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { editDistance, nameKey } from "../../src/domain/names.ts";
 import { firstLetters, nameAtStart } from "../../src/domain/names-line.ts";
-import { peopleIn } from "../../src/domain/names-people.ts";
+import { mayBeOne, peopleIn } from "../../src/domain/names-people.ts";
 import { closeness, nearest, searchTextOf } from "../../src/domain/names-search.ts";
 
 const named = (name: string, ...shortNames: string[]) => ({
@@ -201,4 +201,36 @@ test("a search text begins with the key of the name", () => {
       expect(searchTextOf(said).split(" ", 2)[1] ?? "").toBe(nameKey(said));
     }),
   );
+});
+
+describe("two names that may be one person's", () => {
+  test.each([
+    ["王建国", "王 建国"],
+    ["王总", "王建国"],
+    ["王总", "王总经理"],
+    ["陳總", "陈建国"],
+    ["王建国经理", "王建国"],
+    ["建国", "王建国"],
+    ["Mr Miller", "Grace Miller"],
+    ["Grace", "Grace Miller"],
+    ["GRACE MILLER", "Grace Miller"],
+  ])("%s and %s", (one, other) => {
+    expect([mayBeOne(person(one), person(other)), mayBeOne(person(other), person(one))]).toEqual([true, true]);
+  });
+  test.each([
+    ["王总", "李工"],
+    ["王总", "王经理"],
+    ["王建国", "王建华"],
+    ["王建", "王建国"],
+    ["Emma Miller", "Grace Miller"],
+    ["Front desk", "Grace Miller"],
+    ["王总", "Grace Miller"],
+  ])("not %s and %s", (one, other) => {
+    expect([mayBeOne(person(one), person(other)), mayBeOne(person(other), person(one))]).toEqual([false, false]);
+  });
+  test("a post that is known to be another's", () => {
+    expect(mayBeOne(person("李工"), { ...person("李明"), title: "采购员" })).toBe(false);
+    expect(mayBeOne(person("李工"), { ...person("李明"), title: "工程师" })).toBe(true);
+  });
+  const person = (name: string) => ({ id: name, name, title: null });
 });

@@ -1,0 +1,66 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { withDatabase } from "../support/database.ts";
+import { importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+});
+const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
+const people = async () => {
+  const where = { organizationId: house.organizationId };
+  const rows = await house.db.contact.findMany({ where, orderBy: [{ createdAt: "asc" }, { id: "asc" }] });
+  return rows.map(({ name, phones, mail, birthMonth, doNotContact }) =>
+    [name, ...phones, mail, birthMonth, doNotContact || undefined].filter((fact) => fact != null).join(" "),
+  );
+};
+
+describe("a number or an address that two people have", () => {
+  const SHEETS: readonly (readonly [kind: string, head: string, of: (row: string) => string])[] = [
+    ["of customers", "客户,负责人,联系人,电话,邮箱,生日,请勿联系", (row) => `宏达机电,Ann,${row}`],
+    ["of contacts", "联系人,电话,邮箱,生日,请勿联系,客户", (row) => `${row},宏达机电`],
+  ];
+  test.each(SHEETS)("makes them nobody else, in a sheet %s", async (_, head, of) => {
+    await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达机电,Ann")));
+    const rows = ["王总,021-5555 1234,info@hongda.cn,,", "李工,021-5555 1234,,1985-03-02,", "赵敏,,info@hongda.cn,,是"];
+    const sheet = csv(head, ...rows.map(of));
+    const id = await house.planned("Mo", sheet);
+    expect(await house.view(id)).toMatchObject({ counts: { make: 3, merge: 0, skip: 0, refuse: 0 } });
+    await house.apply("Mo", id);
+    const made = ["王总 02155551234 info@hongda.cn", "李工 02155551234 3", "赵敏 info@hongda.cn true"];
+    expect(await people()).toEqual(made);
+
+    const again = await house.planned("Mo", sheet);
+    expect(await house.report(again)).toEqual([
+      "2 skip 宏达机电 · 王总: there already",
+      "3 skip 宏达机电 · 李工: there already",
+      "4 skip 宏达机电 · 赵敏: there already",
+    ]);
+    await house.apply("Mo", again);
+    expect(await people()).toEqual(made);
+  });
+
+  test("makes one of whom is called by surname and title, and the row says for whom they were taken", async () => {
+    await house.apply("Mo", await house.planned("Mo", csv("客户,负责人,联系人,电话", "宏达,Ann,王总,021-5555 1234")));
+    const sheet = csv("客户,负责人,联系人,电话,生日", "宏达,Ann,王建国,021-5555 1234,1985-03-02");
+    const id = await house.planned("Mo", sheet);
+    const said =
+      "2 merge 宏达 · 王建国: taken for 王总: the phone or mail is the same; birthday added to what is there";
+    expect(await house.report(id)).toEqual([said]);
+    expect(await house.report(id, "zh")).toEqual(["2 merge 宏达 · 王建国: 电话或邮箱相同，视为王总；补充了生日"]);
+    await house.apply("Mo", id);
+    expect(await people()).toEqual(["王总 02155551234 3"]);
+    const again = "2 skip 宏达 · 王建国: taken for 王总: the phone or mail is the same; there already";
+    expect(await house.report(await house.planned("Mo", sheet))).toEqual([again]);
+  });
+
+  test("makes another of whom two may be meant", async () => {
+    const rows = ["王建国", "王建华", "王总"].map((name) => `宏达,Ann,${name},021-5555 1234`);
+    await house.apply("Mo", await house.planned("Mo", csv("客户,负责人,联系人,电话", ...rows)));
+    expect(await people()).toHaveLength(3);
+  });
+});
