@@ -165,26 +165,41 @@ test("a card that nobody has pressed for 14 days is issued anew while its paper 
   expect((await fees.approvalOf("茶礼丁")).step).toBe(2);
 }, 60_000);
 
+/** A visit form, filled in. */
+const visitForm = async (said: string): Promise<{ on: Message; send: string }> => {
+  const li = on("liwei");
+  await li.say("/visit");
+  const form = await house.form(li);
+  const customer = form.fields.find(({ searchable }) => searchable)!.label;
+  const line = form.fields.find(({ kind, long }) => kind === "text" && long)!.label;
+  await li.fill({ [customer]: "宏达机电", [line]: said });
+  return { on: li.messages().findLast(({ id }) => id === form.id)!, send: form.submit! };
+};
+const visits = (said: string) => from({ database: house.database.handle }).activity.count({ where: { said } });
+
 test("a form that lay open for 14 days takes nothing any more; asked for again, it comes anew and works", async () => {
   const li = on("liwei");
-  const visits = (said: string) => from({ database: house.database.handle }).activity.count({ where: { said } });
-  const opens = async (said: string): Promise<{ on: Message; send: string }> => {
-    await li.say("/visit");
-    const form = await house.form(li);
-    const customer = form.fields.find(({ searchable }) => searchable)!.label;
-    const line = form.fields.find(({ kind, long }) => kind === "text" && long)!.label;
-    await li.fill({ [customer]: "宏达机电", [line]: said });
-    return { on: li.messages().findLast(({ id }) => id === form.id)!, send: form.submit! };
-  };
-  const old = await opens("放了十四天");
+  const old = await visitForm("放了十四天");
   await house.moveClock("2026-12-24T09:10:00+08:00");
   expect(await li.press(old.on, old.send)).toMatchObject({
     outcome: "failed",
     notice: expect.stringContaining("14 天"),
   });
   expect(li.form()).toBeUndefined();
-  await opens("重新填的");
+  await visitForm("重新填的");
   await li.submit();
   await house.reads(li, /已记录[\s\S]*重新填的/);
   expect([await visits("放了十四天"), await visits("重新填的")]).toEqual([0, 1]);
+}, 60_000);
+
+test("where Feishu takes presses for 30 days, a form of day 20 is saved once, and a message says so", async () => {
+  const li = on("liwei");
+  house.feishu.desk.pressedForDays = 30;
+  const old = await visitForm("放了二十天");
+  await house.moveClock("2027-01-13T09:10:00+08:00");
+  for (let time = 0; time < 2; time++) expect(await li.press(old.on, old.send)).toEqual({ outcome: "answered" });
+  await house.reads(li, /已记录[\s\S]*放了二十天/);
+  await house.feishu.quiet();
+  expect(await visits("放了二十天")).toBe(1);
+  expect(li.messages().filter(({ text }) => /已记录[\s\S]*放了二十天/.test(text))).toHaveLength(1);
 }, 60_000);

@@ -1,14 +1,22 @@
 import { PortError } from "../../chat/port.ts";
+import { within } from "../../core/time-limit.ts";
 import type { Api } from "./api.ts";
 import type { CardJson } from "./card-json.ts";
 import { isThreadRefused } from "./errors.ts";
 import type { People } from "./people.ts";
+import { Remembered } from "./remembered.ts";
 
 /** A message of ours, and the chat it stands in. */
 export interface Sent {
   readonly message: string;
   readonly chat: string;
 }
+
+const MOST_REMEMBERED = 10_000;
+/** Milliseconds: a press has three seconds altogether. */
+const PATIENCE = 600;
+/** Milliseconds for which Feishu lets a card be changed. Pressed it is for longer, as one of Feishu's pages says. */
+const CHANGED_FOR = 14 * 24 * 3_600_000;
 
 /** Whispers a second that Feishu takes in one group. */
 const MOST_WHISPERS = 40;
@@ -17,6 +25,8 @@ const MOST_WHISPERS = 40;
 export class Messages {
   readonly #api: Api;
   readonly #people: People;
+  /** When ours were sent. */
+  readonly #sent = new Remembered<number>(MOST_REMEMBERED);
 
   constructor(api: Api, people: People) {
     this.#api = api;
@@ -33,7 +43,7 @@ export class Messages {
         data: { receive_id: place, msg_type: "interactive", content: JSON.stringify(card), uuid },
       }),
     );
-    const sent = sentOf(data, place);
+    const sent = this.#sentOf(data, place);
     if (toPerson) this.#people.rememberDirect(place, sent.chat);
     return sent;
   }
@@ -78,7 +88,7 @@ export class Messages {
         data: { msg_type: "interactive", content: JSON.stringify(card), reply_in_thread: inThread, uuid },
       }),
     );
-    return sentOf(data, to.chat);
+    return this.#sentOf(data, to.chat);
   }
 
   async change(message: string, card: CardJson): Promise<void> {
@@ -105,7 +115,9 @@ export class Messages {
       url: "/open-apis/ephemeral/v1/send",
       data: { chat_id: chat, open_id: user, msg_type: "interactive", card },
     });
-    return data?.message_id ?? "";
+    const message = data?.message_id ?? "";
+    this.#sent.set(message, this.#api.clock.now().getTime());
+    return message;
   }
 
   async takeBackWhisper(message: string): Promise<void> {
@@ -121,13 +133,33 @@ export class Messages {
       client.im.v1.message.delete({ path: { message_id: message } }),
     );
   }
-}
 
-const sentOf = (
-  data: { message_id?: string | undefined; chat_id?: string | undefined } | undefined,
-  place: string,
-): Sent => {
-  if (!data?.message_id)
-    throw new PortError("unknown", "A message was sent without getting an id", { uncertain: true });
-  return { message: data.message_id, chat: data.chat_id ?? place };
-};
+  #sentOf(data: { message_id?: string | undefined; chat_id?: string | undefined } | undefined, place: string): Sent {
+    if (!data?.message_id)
+      throw new PortError("unknown", "A message was sent without getting an id", { uncertain: true });
+    this.#sent.set(data.message_id, this.#api.clock.now().getTime());
+    return { message: data.message_id, chat: data.chat_id ?? place };
+  }
+
+  /** Whether Feishu no longer lets it be changed. False when Feishu does not say how old it is, or not in time. */
+  async isFixed(message: string): Promise<boolean> {
+    const asked = this.#sentAt(message).catch((error: unknown) => {
+      this.#api.log.info({ err: error }, "Not known how old a card is: taken for one that can be changed");
+      return undefined;
+    });
+    const at = await within(PATIENCE, asked, undefined);
+    return at !== undefined && this.#api.clock.now().getTime() - at > CHANGED_FOR;
+  }
+
+  async #sentAt(message: string): Promise<number | undefined> {
+    const known = this.#sent.get(message);
+    if (known !== undefined) return known;
+    const found = await this.#api.call("Looking how old a card is", (client) =>
+      client.im.v1.message.get({ path: { message_id: message } }),
+    );
+    const at = Number(found?.items?.[0]?.create_time ?? Number.NaN);
+    if (!Number.isFinite(at)) return undefined;
+    this.#sent.set(message, at);
+    return at;
+  }
+}

@@ -10,6 +10,7 @@ import type { CardJson } from "./card-json.ts";
 import { LIMITS } from "./limits.ts";
 import type { Messages, Sent } from "./messages.ts";
 import type { People } from "./people.ts";
+import { Remembered } from "./remembered.ts";
 import { markOf, renderCard } from "./render-card.ts";
 import { renderHome } from "./render-home.ts";
 import { firstThatWorks } from "./ways.ts";
@@ -38,9 +39,9 @@ export class Outbound {
   readonly #people: People;
   readonly #messages: Messages;
   /** Keys by message: a card that is changed keeps what it is found by. */
-  readonly #keys = new Map<string, string>();
+  readonly #keys = new Remembered<string>(MOST_REMEMBERED);
   /** The card that is a person's Home, by open_id. */
-  readonly #homes = new Map<string, string>();
+  readonly #homes = new Remembered<string>(MOST_REMEMBERED);
   /** Cards whose press waits for its answer: changed before it, they would be changed back. */
   readonly #waiting = new Map<string, Set<Promise<void>>>();
 
@@ -57,7 +58,6 @@ export class Outbound {
   ): Promise<SentMessage> {
     const drawn = renderCard(card, { mention, key, chat: target.place });
     const sent = await this.#bring(target, drawn, createHash("sha256").update(key).digest("hex").slice(0, LIMITS.key));
-    if (this.#keys.size >= MOST_REMEMBERED) this.#keys.clear();
     this.#keys.set(sent.message, key);
     return sentMessage(target, sent);
   }
@@ -157,7 +157,6 @@ export class Outbound {
 
   /** The message is that person's Home; undefined: the next Home is a new message, below all others. */
   homeIs(user: string, message: string | undefined): void {
-    if (this.#homes.size >= MOST_REMEMBERED) this.#homes.clear();
     if (message === undefined) this.#homes.delete(user);
     else this.#homes.set(user, message);
   }

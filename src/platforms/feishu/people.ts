@@ -4,6 +4,7 @@ import { type Zone, zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Api } from "./api.ts";
+import { Remembered } from "./remembered.ts";
 
 const MOST_REMEMBERED = 50_000;
 /** Milliseconds: a press has three seconds altogether. */
@@ -16,30 +17,15 @@ export interface Ids {
   readonly user_id?: string | undefined;
 }
 
-/** A map that does not grow for ever. */
-class Remembered<T> {
-  readonly #all = new Map<string, T>();
-  get(key: string): T | undefined {
-    return this.#all.get(key);
-  }
-  set(key: string, value: T): void {
-    if (this.#all.size >= MOST_REMEMBERED) this.#all.clear();
-    this.#all.set(key, value);
-  }
-  delete(key: string): void {
-    this.#all.delete(key);
-  }
-}
-
 /** What is known of people and chats: partly told by Feishu when asked, partly overheard in what it delivers. */
 export class People {
   readonly #api: Api;
   readonly #home: { readonly language: Language; readonly zone: Zone };
-  readonly #chats = new Remembered<string>();
-  readonly #kinds = new Remembered<"direct" | "group">();
-  readonly #zones = new Remembered<Zone>();
-  readonly #names = new Remembered<string>();
-  readonly #openIds = new Remembered<string>();
+  readonly #chats = new Remembered<string>(MOST_REMEMBERED);
+  readonly #kinds = new Remembered<"direct" | "group">(MOST_REMEMBERED);
+  readonly #zones = new Remembered<Zone>(MOST_REMEMBERED);
+  readonly #names = new Remembered<string>(MOST_REMEMBERED);
+  readonly #openIds = new Remembered<string>(MOST_REMEMBERED);
 
   /** @param domain tells Feishu, whose people mostly read Chinese, from Lark */
   constructor(api: Api, domain: string) {

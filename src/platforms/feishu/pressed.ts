@@ -19,6 +19,7 @@ const texts = defineTexts({
     stopping: "Rapport is starting anew. Please press once more in a moment.",
     unanswered: "This takes longer than usual. If nothing appears within a minute, press once more.",
     carried: "This card belongs in another chat. What comes of it is told to you alone, in your own chat with Rapport.",
+    old: "This card is too old to change. What comes of it is told in a new message.",
     slow: "Searching takes longer than usual. Please try once more.",
     closed: "Form put away",
     closedDetail: "Nothing was saved.",
@@ -30,6 +31,7 @@ const texts = defineTexts({
     stopping: "Rapport 正在重新启动，请稍后再按一次。",
     unanswered: "这次处理比平时慢。一分钟后还没有结果，请再按一次。",
     carried: "这张卡片是在别处发的，结果只发到你和 Rapport 的私聊里。",
+    old: "这张卡片发出太久，不能再更新，结果会另发一条消息。",
     slow: "这次查找比平时慢，请再试一次。",
     closed: "表单已收起",
     closedDetail: "没有保存任何内容。",
@@ -38,9 +40,9 @@ const texts = defineTexts({
 });
 
 /** For someone whose language is not known. */
-const toastInBoth = (what: "nobody" | "another" | "stopping" | "unanswered" | "carried"): Reply => ({
+const toastInBoth = (what: "nobody" | "another" | "stopping" | "unanswered" | "carried" | "old"): Reply => ({
   toast: {
-    type: what === "carried" ? "info" : "warning",
+    type: what === "carried" || what === "old" ? "info" : "warning",
     content: texts.zh[what],
     i18n: { zh_cn: texts.zh[what], en_us: texts.en[what] },
   },
@@ -82,7 +84,7 @@ export const onCard = (parts: Parts, data: unknown, via: Via): Promise<object> =
   });
 
 const onUse = async (parts: Parts, event: CardEvent, ack: Use["ack"]): Promise<void> => {
-  const { people, outbound } = parts;
+  const { people, outbound, reach } = parts;
   const { open_message_id: message, open_chat_id: chat } = event.context;
   let release: () => void = () => undefined;
   outbound.pressed(message, new Promise((resolve) => (release = () => resolve())));
@@ -95,12 +97,14 @@ const onUse = async (parts: Parts, event: CardEvent, ack: Use["ack"]): Promise<v
     people.rememberZone(user, event.action.timezone ?? undefined);
     const kind = await people.kindOf(chat, user);
     const place: Place = { platform: "feishu", workspace: event.tenant_key, place: chat, kind, message };
-    const acknowledged: Use["ack"] = async (reply) => {
-      const accepted = await ack(reply);
-      release();
-      return accepted;
-    };
     const pressed = { message, token: event.token };
+    const fixed = reach.isFixed(pressed);
+    const acknowledged: Use["ack"] = async (reply) => {
+      const stays = reply?.card !== undefined && (await fixed);
+      const accepted = await ack(stays ? toastInBoth("old") : reply);
+      release();
+      return accepted && !stays;
+    };
     await onKnown(parts, { event, user, place, pressed, click: clickOf(event, user), ack: acknowledged });
   } finally {
     release();

@@ -126,6 +126,11 @@ export class Reach {
     }
   }
 
+  /** Whether the card that was pressed is too old to be changed. */
+  isFixed({ message }: Pressed): Promise<boolean> {
+    return this.#messages.isFixed(message);
+  }
+
   async takeBack({ by, message }: Note): Promise<void> {
     try {
       await (by === "whisper" ? this.#messages.takeBackWhisper(message) : this.#messages.recall(message));

@@ -10,7 +10,6 @@ import { idsOf, showsUserId } from "./shapes.ts";
 import type { Tenant } from "./state.ts";
 
 const TYPE = "card.action.trigger";
-const FOURTEEN_DAYS = 14 * 24 * 3600 * 1000;
 const TOASTS: readonly Json[] = ["info", "success", "warning", "error"];
 
 /** What the client shows when the callback came to nothing. */
@@ -47,7 +46,7 @@ export class Callbacks {
   async used({ user, message, action }: CardUse): Promise<CardAnswer> {
     const { space, deliveries, delayed } = this.#settings;
     if (!space.app.callbacks.includes(TYPE)) return failed(CODES.unreachable);
-    if (space.now() - message.createTime > FOURTEEN_DAYS) return failed(CODES.old);
+    if (space.isExpired(message)) return failed(CODES.old);
     const token = delayed.give(message);
     const event = {
       operator: this.#operator(user),
@@ -89,7 +88,9 @@ export class Callbacks {
   #cardCode({ type, data }: JsonObject, message: Message): number | undefined {
     // There are no templates here.
     if (type !== "raw" || !isObject(data)) return CODES.card;
-    const problem = cardProblem(this.#settings.space, data, message);
+    const { space } = this.#settings;
+    if (space.isFixed(message)) return CODES.old;
+    const problem = cardProblem(space, data, message);
     if (!problem) return undefined;
     return problem.subCode === CODES.v1 ? CODES.v1 : CODES.card;
   }

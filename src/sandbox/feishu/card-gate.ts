@@ -33,6 +33,12 @@ const failed = (subCode: number, message: string): CardRefusal => ({
   msg: `Failed to create card content, ext=ErrCode: ${subCode}; ErrMsg: ${message}; ErrorValue: ROOT; `,
 });
 
+/** @throws FeishuError 230031 */
+export const refuseFixed = (space: Tenant, message: Message): void => {
+  if (space.isFixed(message))
+    throw new FeishuError(230031, "Message can only be modified within 14 days after sending.");
+};
+
 /** @throws FeishuError 230025 or 230099 */
 export const refuseBadCard = (space: Tenant, sent: string | JsonObject, before?: Message): void => {
   const problem = cardProblem(space, sent, before);

@@ -10,8 +10,6 @@ import type { Message, User } from "./records.ts";
 import type { ElementPlace, EmptyFields, Held, Notice, Reaction } from "./screen.ts";
 import type { Tenant } from "./state.ts";
 
-const FOURTEEN_DAYS = 14 * 24 * 3_600_000;
-
 /** An element on someone's screen. */
 interface Found {
   readonly user: User;
@@ -45,10 +43,6 @@ export class CardDesk {
   /** Where that person's press has not been answered yet. */
   waiting(user: string, message: Message): string | null {
     return this.#waiting.get(`${user} ${message.id}`) ?? null;
-  }
-
-  isExpired(message: Message): boolean {
-    return this.#ground.tenant.now() - message.createTime > FOURTEEN_DAYS;
   }
 
   /** @throws DeskError when it is not on that person's screen. */
@@ -127,13 +121,14 @@ export class CardDesk {
   /** What the client says instead of sending anything. */
   #refusal(found: Found, form: Spot | undefined): string | undefined {
     const { user, message, card, spot } = found;
+    const { tenant } = this.#ground;
     const chinese = isChinese(user);
     const config = isObject(card.config) ? card.config : {};
     if (spot.element.disabled === true) return chinese ? "该操作已被禁用" : "This has been disabled";
-    if (this.isExpired(message))
+    if (tenant.isExpired(message))
       return chinese
-        ? "该卡片发送时间已超过 14 天，无法进行互动"
-        : "This card was sent more than 14 days ago and can no longer be used";
+        ? `该卡片发送时间已超过 ${tenant.pressedForDays} 天，无法进行互动`
+        : `This card was sent more than ${tenant.pressedForDays} days ago and can no longer be used`;
     if (message.sender.kind === "user" && config.enable_forward_interaction !== true && !this.oldClients)
       return chinese ? "转发的卡片不支持交互" : "Forwarded cards cannot be used";
     if (this.waiting(user.openId, message) !== null) return chinese ? "正在处理中" : "Still being processed";

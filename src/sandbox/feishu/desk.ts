@@ -70,6 +70,14 @@ export class FeishuDesk implements Desk {
     this.#cards.oldClients = old;
   }
 
+  get pressedForDays(): 14 | 30 {
+    return this.#tenant.pressedForDays;
+  }
+
+  set pressedForDays(days: 14 | 30) {
+    this.#tenant.pressedForDays = days;
+  }
+
   screen(user: string): Screen {
     return this.screens.of(user);
   }
@@ -120,7 +128,7 @@ export class FeishuDesk implements Desk {
 
   /** Hidden by that person, or too old to be used. */
   isPutAway(user: User, message: Message): boolean {
-    return this.screens.isHidden(user, message) || this.#cards.isExpired(message);
+    return this.screens.isHidden(user, message) || this.#tenant.isExpired(message);
   }
 
   #visible(user: User, id: string): Message | undefined {

@@ -123,7 +123,7 @@ export interface ShownCard {
   readonly entered: Readonly<Record<ElementAt, Held>>;
   /** The element whose press has not been answered yet: it shows that it waits, and the card takes no other press. */
   readonly waiting: ElementAt | null;
-  /** Older than 14 days: nothing in it can be used any more. */
+  /** Too old: nothing in it can be used any more. */
   readonly expired: boolean;
   /** Someone forwarded it; buttons work only where `config.enable_forward_interaction` says so. */
   readonly forwarded: boolean;
@@ -206,6 +206,8 @@ export interface Desk {
   emptyFields: EmptyFields;
   /** Clients from before cards could forbid it: they forward any card, and let it be used where it came to. */
   oldClients: boolean;
+  /** Days after which a card takes no press: 14 as for changes of it, or 30 as a page of Feishu's about older cards says. */
+  pressedForDays: 14 | 30;
   /** Sends a copy of a card or text to another chat; returns its id. */
   forward(input: { user: string; message: string; to: string }): string;
 }

@@ -258,7 +258,7 @@ export class Screens {
       json,
       entered: this.#cards.states.of(user.openId, message),
       waiting: this.#cards.waiting(user.openId, message),
-      expired: this.#cards.isExpired(message),
+      expired: this.#tenant.isExpired(message),
       forwarded: message.sender.kind === "user",
       hidden: this.isHidden(user, message),
     };

@@ -27,6 +27,9 @@ export interface Draft {
   readonly onlyFor?: string;
 }
 
+/** Of its sending: for so long the app may change a card. */
+const CHANGED_FOR_DAYS = 14;
+
 /** The tenant as Feishu holds it. Reads are plain; whatever is changed must be `touch`ed, so that screens follow. */
 export class Tenant {
   readonly clock: Clock;
@@ -47,6 +50,8 @@ export class Tenant {
   origin = "";
   /** When the newest message was made; no two have the same time. */
   lastTime = 0;
+  /** See Desk. */
+  pressedForDays: 14 | 30 = 14;
   readonly #listeners = new Set<(touched: Touched) => void>();
 
   constructor(seed: TenantSeed, clock: Clock) {
@@ -72,6 +77,20 @@ export class Tenant {
 
   now(): number {
     return this.clock.now().getTime();
+  }
+
+  /** Whether it is too old to be pressed. */
+  isExpired(message: Message): boolean {
+    return this.#isOlder(message, this.pressedForDays);
+  }
+
+  /** Whether it is too old to be changed. */
+  isFixed(message: Message): boolean {
+    return this.#isOlder(message, CHANGED_FOR_DAYS);
+  }
+
+  #isOlder({ createTime }: Message, days: number): boolean {
+    return this.now() - createTime > days * 24 * 3_600_000;
   }
 
   addUser(seed: UserSeed): User {

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../json.ts";
-import { cardProblem } from "../card-gate.ts";
+import { cardProblem, refuseFixed } from "../card-gate.ts";
 import type { User } from "../records.ts";
 import { FeishuError } from "./error.ts";
 import { type Ask, type Backend, type Methods, needScope, userBy } from "./method.ts";
@@ -12,6 +12,7 @@ const updateLater = (ask: Ask, { space, delayed }: Backend): JsonObject => {
   const { open_ids: openIds, ...card } = ask.object("card");
   const message = delayed.messageFor(token);
   if (openIds !== undefined) throw new FeishuError(10002, "card is invalid: open_ids is for cards of schema V1 alone");
+  refuseFixed(space, message);
   const problem = cardProblem(space, card, message);
   if (problem) throw new FeishuError(11311, problem.msg);
   delayed.used(token);

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../json.ts";
-import { refuseBadCard } from "../card-gate.ts";
+import { refuseBadCard, refuseFixed } from "../card-gate.ts";
 import type { Chat, Message } from "../records.ts";
 import { messageShape } from "../shapes.ts";
 import type { Tenant } from "../state.ts";
@@ -14,7 +14,6 @@ const READ = ["im:message", "im:message:readonly"];
 const HISTORY = [...READ, "im:message.history:readonly"];
 const LONGEST_UUID = 50;
 const UUID_LIFE_MS = 3600 * 1000;
-const FOURTEEN_DAYS = 14 * 24 * 3600 * 1000;
 const MOST_EDITS = 20;
 
 /** The chat that is meant by `receive_id`; a person stands for their conversation with the bot. */
@@ -98,8 +97,7 @@ const patch = (ask: Ask, backend: Backend): JsonObject => {
   if (message.type !== "interactive") throw invalid("This message is NOT a card");
   if (message.deleted) throw new FeishuError(230011, "The message is recalled.");
   if (chat.dissolved) throw new FeishuError(232009, "Your request specifies a chat which has already been dissolved.");
-  if (space.now() - message.createTime > FOURTEEN_DAYS)
-    throw new FeishuError(230031, "Message can only be modified within 14 days after sending.");
+  refuseFixed(space, message);
   refuseBadCard(space, content, message);
   rates.update(message.id);
   changed(space, message, content);
