@@ -260,7 +260,7 @@ interface Listing {
 /** What waits for this person's decision, oldest first. */
 export const waitingCard = ({ sheets, total, now, language }: Listing): Card => {
   const t = texts[language];
-  if (total === 0) return lineCard("done", t.waitingNone);
+  if (total === 0) return { ...lineCard("done", t.waitingNone), text: [t.waitingNoneText] };
   const lines = sheets.map((sheet): Line => {
     const spot = { sheet, heading: sheet.face.heading(language), language, listed: true } as const;
     return {

@@ -142,6 +142,7 @@ export const texts = defineTexts({
     waitingCounts: "Papers whose next signature can be yours, oldest first.",
     waitingTitle: (p: { count: number }) => `${p.count} wait${p.count === 1 ? "s" : ""} for your decision`,
     waitingNone: "Nothing waits for your decision",
+    waitingNoneText: "You are told when it is your turn to sign.",
     waitingSince: (p: { number: string; name: string; ago: string }) => `${p.number} · ${p.name}, ${p.ago}`,
     waitingMore: (p: { shown: number; total: number }) =>
       `Oldest ${p.shown} of ${p.total}; decide these and the next appear.`,
@@ -235,6 +236,7 @@ export const texts = defineTexts({
     waitingCounts: "轮到你签的单子，最早的在前。",
     waitingTitle: (p) => `${p.count} 张单子等你审批`,
     waitingNone: "没有等你审批的单子",
+    waitingNoneText: "轮到你签的时候，会告诉你。",
     waitingSince: (p) => `${p.number} · ${p.name} · ${p.ago.trim()}`,
     waitingMore: (p) => `共 ${p.total} 张，先列最早的 ${p.shown} 张；处理完后面的会补上来。`,
     ownCounts: "你提交、还没批完的单子，最早的在前。",

@@ -170,7 +170,7 @@ export interface TaskList {
 export function listCard({ of, tasks, total, next, gives }: TaskList, view: View): Card {
   const t = texts[view.language];
   const mine = of === "mine";
-  const none = mine ? t.mineNone : t.givenNone;
+  const [none, noneText] = mine ? [t.mineNone, t.mineNoneText] : [t.givenNone, t.givenNoneText];
   const title = total === 0 ? none : (mine ? t.mine : t.givenList)({ count: total });
   const turn: Button[] = gives
     ? [{ label: mine ? t.seeGiven : t.seeMine, press: forms.listTasks.with({ of: mine ? "given" : "mine" }) }]
@@ -179,6 +179,7 @@ export function listCard({ of, tasks, total, next, gives }: TaskList, view: View
     tone: tasks.some((task) => isOverdue(task, view.today)) ? "waiting" : "plain",
     title,
     plain: title,
+    ...(total === 0 && { text: [noneText] }),
     lines: tasks.map((task): Line => {
       const due = sayDue(task, view);
       if (mine) return { text: [{ bold: sayAsked(task, view) }], detail: due, buttons: answers(task, view.language) };

@@ -67,9 +67,11 @@ export const texts = defineTexts({
 
     mine: (p: { count: number }) => (p.count === 1 ? "1 task for you" : `${p.count} tasks for you`),
     mineNone: "No task is waiting for you",
+    mineNoneText: "What you are asked to do comes here, and stands in your day until it is done.",
     givenList: (p: { count: number }) =>
       p.count === 1 ? "1 task you gave is open" : `${p.count} tasks you gave are open`,
     givenNone: "Everything you gave is answered",
+    givenNoneText: "Give the next one with /task.",
     seeGiven: "Those I gave",
     seeMine: "Those for me",
     next: "More",
@@ -173,8 +175,10 @@ export const texts = defineTexts({
 
     mine: (p) => `交给你的 ${p.count} 件事`,
     mineNone: "没有交给你的事",
+    mineNoneText: "有人交办时会发到这里，办完之前每天的清单里都有。",
     givenList: (p) => `你交办的还有 ${p.count} 件没办好`,
     givenNone: "你交办的都有结果了",
+    givenNoneText: "再交办用 /task。",
     seeGiven: "我交办的",
     seeMine: "交给我的",
     next: "下一页",
