@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { PersonIdentity } from "../../src/chat/feature.ts";
 import type { Person } from "../../src/sandbox/driver.ts";
 import { type Bot, card, recording, startBot } from "./feishu-bot.ts";
 
@@ -70,6 +71,25 @@ test("a Home that could not be shown is asked for again when Feishu brings the p
   await fresh.sandbox.desk.chooseMenu({ user: fresh.sandbox.idOf("emma"), eventKey: "home" });
   await fresh.sandbox.quiet();
   expect(asked).toEqual([expect.stringMatching(/^feishu:menu:/), asked[0]]);
+  await fresh.close();
+});
+
+test("a Home that Feishu does not take for half a minute is left, and shown when the press on the menu comes again", async () => {
+  const fresh = await startBot({ start: false });
+  const emma = fresh.sandbox.person("emma");
+  const homeOpened = (identity: PersonIdentity) =>
+    fresh.port.showHome(identity, { cards: [card("Yours")], mention: () => undefined }).then(
+      () => true,
+      () => false,
+    );
+  await fresh.port.start({ ...recording(fresh), homeOpened });
+  fresh.sandbox.faults.add({ on: SEND, do: "rate_limit", reset: 29, times: 1 });
+  await fresh.sandbox.desk.chooseMenu({ user: emma.id, eventKey: "home" });
+  await fresh.sandbox.until(() => emma.messages().find(({ text }) => text.includes("Yours")));
+  await fresh.sandbox.quiet();
+  const presses = fresh.sandbox.deliveries.filter(({ type }) => type === "application.bot.menu_v6");
+  expect(presses.map(({ outcome }) => outcome)).toEqual(["failed", "answered"]);
+  expect(emma.messages().filter(({ text }) => text.includes("Yours"))).toHaveLength(1);
   await fresh.close();
 });
 

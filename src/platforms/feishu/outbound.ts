@@ -20,6 +20,8 @@ const MOST_REMEMBERED = 20_000;
 /** Feishu stamps messages with its own clock: a minute's grace. */
 const GRACE_SECONDS = 60;
 
+/** Milliseconds that fit into the time an event has. */
+const A_MOMENT = 1_000;
 /** Milliseconds a form waits to hear of a chat. */
 const PATIENCE = 2_000;
 const NOT_IN_CHAT: InBoth = {
@@ -169,7 +171,9 @@ export class Outbound {
     if (standing !== undefined && (await this.#changedHome(standing, card))) return;
     const uuid = newId();
     const send = () => this.#messages.send(chat, card, uuid);
-    const { message } = await firstThatWorks([send], this.#api.log);
+    // Left unacknowledged its opening comes again; a press on it does not.
+    const patient = standing === undefined ? { longest: A_MOMENT } : {};
+    const { message } = await firstThatWorks([send], this.#api.log, patient);
     this.homeIs(user, message);
   }
 

@@ -8,12 +8,13 @@ const LONGEST_WAIT = 30_000;
 
 /**
  * What the first way that works resolves to, one after the other; when none works now, but one will soon, that one after
- * the wait Feishu asks for. @param how `says`: by another way it would stand there twice @throws PortError
+ * the wait Feishu asks for, unless that is longer than `longest`, in milliseconds. @param how `says`: by another way it
+ * would stand there twice @throws PortError
  */
 export const firstThatWorks = async <T>(
   ways: readonly (Way<T> | false)[],
   log: Log,
-  { says = false }: { readonly says?: boolean } = {},
+  { says = false, longest = LONGEST_WAIT }: { readonly says?: boolean; readonly longest?: number } = {},
 ): Promise<T> => {
   let failure: unknown;
   let later: { way: Way<T>; wait: number } | undefined;
@@ -26,7 +27,7 @@ export const firstThatWorks = async <T>(
       if (says && isUncertain(error)) throw error;
       failure = error;
       const wait = waitOf(error);
-      if (wait !== undefined && !later) later = { way, wait };
+      if (wait !== undefined && wait <= longest && !later) later = { way, wait };
       log.info({ err: error }, "One way to answer failed; trying the next");
     }
   }
@@ -46,6 +47,5 @@ const isUncertain = (error: unknown): boolean => error instanceof PortError && e
 
 const waitOf = (error: unknown): number | undefined => {
   if (!(error instanceof PortError) || error.failure !== "rate_limited") return undefined;
-  const wait = error.retryAfter ?? LONGEST_WAIT;
-  return wait <= LONGEST_WAIT ? wait : undefined;
+  return error.retryAfter ?? LONGEST_WAIT;
 };
