@@ -105,6 +105,29 @@ test("a press whose answer Feishu does not take for now is missed, and told so: 
   expect(bot.settled).toEqual([]);
 });
 
+test.each([
+  ["unreachable", 200340],
+  ["connection", 200342],
+  ["name", 200343],
+] as const)(
+  "a press that does not reach the bot (%s) shows Feishu's %s; pressed again it works",
+  async (error, code) => {
+    saying(`Before ${code}`, [{ label: "Do", press: { action: "trial.do", payload: 1 } }]);
+    await emma.say("go");
+    const seen = () => emma.messages().find(({ text }) => text.includes(`Before ${code}`));
+    const message = await bot.sandbox.until(seen);
+    bot.arrivals.length = 0;
+    saying(`After ${code}`);
+    bot.sandbox.faults.add({ to: "callbacks", do: "fail", error, times: 1 });
+    const notice = `Something went wrong. Try again later code: ${code}`;
+    expect(await emma.press(message, "Do")).toEqual({ outcome: "failed", notice });
+    expect(bot.arrivals).toEqual([]);
+    expect(seen()?.text).toBe(message.text);
+    expect(await emma.press(message, "Do")).toEqual({ outcome: "answered" });
+    await bot.sandbox.until(() => emma.messages().find(({ text }) => text.includes(`After ${code}`)));
+  },
+);
+
 test("a card that two people press at once is changed once both have their answer", async () => {
   const liwei = bot.sandbox.person("liwei");
   const offered = card("Both press", { buttons: [{ label: "Do", press: { action: "trial.do", payload: 1 } }] });

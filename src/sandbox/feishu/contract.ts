@@ -151,6 +151,8 @@ export type DeliveryFault = Frequency & { readonly to: string } & (
     | { readonly do: "delay"; readonly ms: number }
     /** Never reaches the app. */
     | { readonly do: "drop" }
+    /** Does not reach it: nobody is connected, its address takes no connection, or its host's name is not found. */
+    | { readonly do: "fail"; readonly error: "unreachable" | "connection" | "name" }
     /** Reaches it, but its answer is lost. */
     | { readonly do: "lose_answer" }
     /** Held back until the next one has been sent. */

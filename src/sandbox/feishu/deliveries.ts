@@ -88,7 +88,8 @@ export class Deliveries {
       return { outcome: "late" };
     }
     if (faults.some((fault) => fault.do === "reorder")) await this.#overtaken();
-    const taken = await this.#send(delivery, faults);
+    const failing = faults.find((fault) => fault.do === "fail");
+    const taken = failing ? failed(failing.error) : await this.#send(delivery, faults);
     record.outcome = taken.outcome;
     if (taken.outcome === "answered" && isObject(taken.response)) record.response = taken.response;
     space.touch({ kind: "traffic" });
@@ -146,7 +147,7 @@ export class Deliveries {
     const { error, body } = await push(seal, { url, payload, withinMs: ackMs });
     if (error === undefined) return { outcome: "answered", response: body };
     if (error === "timeout") return { outcome: "late" };
-    return { outcome: "failed", error: error === "status" ? "refused" : error };
+    return failed(error === "status" ? "refused" : error);
   }
 
   #overLine({ payload, kind }: Delivery, frames: number): Promise<Taken> {
@@ -161,7 +162,7 @@ export class Deliveries {
       const timer = this.#waits.after(ackMs, () => finish({ outcome: "late" }));
       const type = kind === "callbacks" && this.#faults?.cardFrames ? "card" : "event";
       forget = line.send({ payload, type, frames, answered: (answer) => finish(acknowledged(answer)) });
-      if (!forget) finish({ outcome: "failed", error: "unreachable" });
+      if (!forget) finish(failed("unreachable"));
     });
   }
 
@@ -175,9 +176,11 @@ export class Deliveries {
   }
 }
 
+const failed = (error: "unreachable" | "connection" | "name" | "refused"): Taken => ({ outcome: "failed", error });
+
 /** `{code: 200, data}`: data is the base64 of what a callback is answered. */
 const acknowledged = ({ code, data }: JsonObject): Taken => {
-  if (code !== 200) return { outcome: "failed", error: "refused" };
+  if (code !== 200) return failed("refused");
   const text = typeof data === "string" ? Buffer.from(data, "base64").toString() : "";
   return { outcome: "answered", response: parseJson(text) };
 };
