@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
-import { type NamedPerson, peopleIn } from "../../domain/names-people.ts";
+import { nameKey } from "../../domain/names.ts";
+import { mayBeOne, type NamedPerson, peopleIn } from "../../domain/names-people.ts";
 import { list, type Row } from "../../domain/uniting.ts";
 
 /** Who stands in the books where a person was. */
@@ -72,6 +73,18 @@ export const personIn = (row: Row): Subject & { readonly id: string } => {
   const text = (column: string) => (typeof row[column] === "string" ? row[column] : null);
   const [id, name] = [text("id") ?? "", text("name") ?? ""];
   return { id, name, title: text("title"), phones: list(row.phones), mail: text("mail"), handle: text("handle") };
+};
+
+/** Whether the row of a contact is of them: by their name, or where it may be theirs, by a number or an address. */
+export const isOf = (leaver: Leaver, row: unknown): boolean => {
+  if (typeof row !== "object" || row === null || !("phones" in row)) return false;
+  const one = personIn(row as Row);
+  const marks = (each: Subject) => [...each.phones, ...(each.mail === null ? [] : [each.mail.toLowerCase()])];
+  return namesOf(leaver).some(
+    (each) =>
+      nameKey(each.name) === nameKey(one.name) ||
+      (mayBeOne(each, one) && marks(each).some((mark) => marks(one).includes(mark))),
+  );
 };
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

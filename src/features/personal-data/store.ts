@@ -4,8 +4,9 @@ import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { patternsOf } from "../copies/public.ts";
+import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
-import { blanked, type Leaver, mended, tellingOf, without, withoutElsewhere } from "./rules.ts";
+import { blanked, isOf, type Leaver, mended, tellingOf, without, withoutElsewhere } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 
@@ -178,14 +179,33 @@ async function mendEntries(change: Change, { of, people, mend, mendElsewhere, by
     const own = people.some((each) => subject === `contact:${each}` || (added && isAbout(after, each)));
     const how = subject.startsWith("task:") ? mendElsewhere : mend;
     const mendOne = (value: unknown) => (own ? blanked(value, by) : mended(value, how));
-    const [left, right] = [mendOne(before), mendOne(after)];
-    const same = JSON.stringify([before, after]) === JSON.stringify([left, right]);
-    return same ? [] : [{ id, before: left, after: right }];
+    return changedEntry({ id, before, after }, mendOne);
   });
-  await from(change).$executeRaw`
+  await keepEntries(change, mends);
+  return mends.length;
+}
+
+type Entry = Readonly<Record<"id" | "before" | "after", unknown>>;
+/** The entry mended; none where nothing of it changes. */
+const changedEntry = ({ id, before, after }: Entry, mend: (value: unknown) => unknown): Entry[] => {
+  const entry = { id, before: mend(before), after: mend(after) };
+  return JSON.stringify(entry) === JSON.stringify({ id, before, after }) ? [] : [entry];
+};
+const keepEntries = (change: Change, mends: readonly Entry[]): Promise<unknown> =>
+  from(change).$executeRaw`
     UPDATE "AuditEntry" a SET before = nullif(u.before, 'null'), after = nullif(u.after, 'null')
     FROM jsonb_to_recordset(${JSON.stringify(mends)}::jsonb) AS u(id uuid, before jsonb, after jsonb)
-    WHERE a.id = u.id AND a."organizationId" = ${organizationId}::uuid`;
+    WHERE a.id = u.id AND a."organizationId" = ${change.organizationId}::uuid`;
+
+/** The audit log of what imports brought and took back: the person was there under another id, perhaps at a customer that is gone. */
+async function mendTakenBack(change: Change, leaver: Leaver, { of, mendElsewhere, by }: Mending): Promise<number> {
+  const rows = await readTakenBack(change, of.telling);
+  const theirs = new Set(rows.flatMap(({ gone, before }) => (isOf(leaver, before) ? [gone] : [])));
+  const mends = rows.flatMap(({ id, gone, before, after }) => {
+    const mendOne = (value: unknown) => (theirs.has(gone) ? blanked(value, by) : mended(value, mendElsewhere));
+    return changedEntry({ id, before, after }, mendOne);
+  });
+  await keepEntries(change, mends);
   return mends.length;
 }
 
@@ -224,7 +244,7 @@ export async function erase(
   const how = { of, people, mend, mendElsewhere, by };
   let texts = 0;
   for (const source of SOURCES) texts += await mendSource(change, source, how);
-  const entries = await mendEntries(change, how);
+  const entries = (await mendTakenBack(change, leaver, how)) + (await mendEntries(change, how));
   await rewriteMerges(change, { subject: "contact", ids: people }, (row) => blanked(row, by));
   await emptyContact(change, contactId, by);
   await audit(change, {

@@ -1,1 +1,1 @@
-export { takeBack } from "./store.ts";
+export { readTakenBack, takeBack } from "./store.ts";

@@ -178,3 +178,24 @@ const remove = async (change: Change, table: Table, ids: readonly string[]): Pro
       DELETE FROM ${raw(`"${name}"`)}
       WHERE "organizationId" = ${change.organizationId}::uuid AND ${raw(`"${column}"`)} = ANY(${[...ids]}::uuid[])`;
 };
+
+/** An entry of the audit log about what an import made and took back. */
+export interface TakenBack {
+  readonly id: string;
+  /** What is gone. */
+  readonly gone: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+/** All entries about what imports took back that says one of these patterns: nothing in the books refers to it any more. */
+export const readTakenBack = (change: Change, patterns: readonly string[]): Promise<TakenBack[]> =>
+  from(change).$queryRaw<TakenBack[]>`
+    WITH gone AS MATERIALIZED (
+      SELECT subject, before ->> 'id' AS id FROM "AuditEntry"
+      WHERE "organizationId" = ${change.organizationId}::uuid AND what = 'import.undone' AND after IS NULL
+        AND before::text ILIKE ANY(${[...patterns]}))
+    SELECT DISTINCT ON (a.id) a.id, g.id AS gone, a.before, a.after
+    FROM gone g JOIN "AuditEntry" a ON a."organizationId" = ${change.organizationId}::uuid
+      AND a.subject IN (g.subject, 'contact:' || g.id)
+      AND (a.subject <> g.subject OR a.subject = 'customer:' || g.id OR coalesce(a.after, a.before) ->> 'id' = g.id)
+    ORDER BY a.id, coalesce(a.after, a.before) ->> 'id' = g.id DESC NULLS LAST`;

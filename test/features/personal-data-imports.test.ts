@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { importListener } from "../../src/features/importing/public.ts";
+import { workOn } from "../../src/features/imports/public.ts";
+import { features } from "../../src/features/index.ts";
+import { scrubJob } from "../../src/features/personal-data/jobs.ts";
+import { buttonOf, withConversation } from "../support/conversation.ts";
+import { dealsOf } from "../support/deals.ts";
+
+const house = withConversation({ features, at: "2026-11-25T15:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+const { makeCustomer } = dealsOf(house);
+
+const goesOn = async () => {
+  const state = { in: ["planning" as const, "applying" as const, "undoing" as const] };
+  for (const { id } of await db().import.findMany({ where: { state } }))
+    await workOn(house.jobContext(), id, { listeners: [importListener] });
+  await house.delivers();
+};
+const presses = async (label: string) => {
+  const li = house.person("李伟");
+  await li.presses(buttonOf(li.inbox.at(-1)!, label).press);
+  await goesOn();
+};
+const takesIn = async (sheet: string) => {
+  const [li, bytes] = [house.person("李伟"), Buffer.from(sheet)];
+  await li.drops([{ name: "客户.csv", size: bytes.length, read: async () => bytes }]);
+  await li.presses("确认各列");
+  await li.submits();
+  await goesOn();
+  await presses("导入");
+};
+const undoesAll = async () => {
+  for (const { id } of await db().import.findMany({ orderBy: { id: "desc" } })) {
+    await house.person("李伟").presses({ action: "importing.undo", payload: { id } });
+    await goesOn();
+  }
+};
+const entriesWith = async (...words: readonly string[]) =>
+  (await db().auditEntry.findMany({ orderBy: { id: "asc" } })).filter((entry) =>
+    words.some((word) => JSON.stringify(entry).includes(word)),
+  );
+
+test("who is erased goes from what was imported and undone too, wherever it stood; their namesake and what else was in it stay", async () => {
+  const hongda = await makeCustomer("宏达机电");
+  await makeCustomer("南方重工");
+  await takesIn(
+    "客户,地址,联系人,联系人电话,生日,喜好\n" +
+      "宏达机电,,陈志远,13800135678,1985-03-02,普洱\n长城锅炉,人民路 1 号陈志远收,陈总,13800135678,,龙井\n长城锅炉,,刘工,13800135678,,毛尖\n",
+  );
+  await takesIn("客户,来源\n长城锅炉,陈志远介绍\n");
+  await undoesAll();
+  expect(await db().contact.count({ where: { customerId: hongda } })).toBe(0);
+  expect(await db().customer.count({ where: { name: "长城锅炉" } })).toBe(0);
+  expect(await entriesWith("陈志远", "普洱", "龙井")).toHaveLength(8);
+
+  await takesIn("客户,联系人,联系人电话\n宏达机电,陈志远,13800135678\n南方重工,陈志远,13900001111\n");
+  const other = await entriesWith("13900001111");
+  expect(other).toHaveLength(1);
+  const { id } = await db().contact.findFirstOrThrow({ where: { customerId: hongda } });
+  const before = await db().auditEntry.count();
+  const wang = house.person("王芳");
+  await wang.presses({ action: "personalData.begin", payload: { id } });
+  await wang.fills({ name: "陈志远", why: "来信要求" }).submits();
+  expect(wang.card.tone).toBe("done");
+  for (const job of await db().scrubbing.findMany()) await scrubJob.run(house.jobContext(), { id: job.id });
+
+  expect(await entriesWith("13800135678", "普洱", "龙井", "1985", "陈总")).toEqual([]);
+  expect(await entriesWith("陈志远")).toEqual(other);
+  expect(await entriesWith("毛尖")).toHaveLength(2);
+  expect(await db().auditEntry.count()).toBe(before + 1);
+});
