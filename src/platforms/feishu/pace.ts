@@ -14,7 +14,8 @@ const REMEMBERED = 5000;
 
 /**
  * Lets no more through to a place than Feishu takes; the others wait in the order they came. Other processes are not
- * counted: where all together are too many, Feishu says so, and what it refused comes again a second later.
+ * counted, nor is what Feishu takes of the whole app, 50 of a kind a second and 1,000 a minute: where all together are too
+ * many, Feishu says so and for how long, and what it refused comes again then.
  */
 export class Pace {
   /** When each place is next free, and when its last few went. */
