@@ -51,7 +51,7 @@ test("one message in the morning: who, why, last contact, words to say", async (
   expect(cardText(lastOf("李伟")).split("\n")).toEqual([
     "早上好，今天 4 件事",
     "🎂 王总（宏达）今天农历生日",
-    expect.stringMatching(/^上次 周五 11月6日 · “王总.*生日快乐.*”$/),
+    expect.stringMatching(/^VIP · 上次 周五 11月6日 · “王总.*生日快乐.*”$/),
     "📌 李工（华信）说好周五 11月20日：送去报价",
     expect.stringMatching(/^上次 周日 11月22日 · “李工.*送去报价.*”$/),
     "🎂 李工（华信）3 天后生日 · 周四 11月26日",

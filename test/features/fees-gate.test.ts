@@ -93,3 +93,18 @@ describe("a tender at the customer", () => {
     expect(await asks("2026-12-21T09:00:00+08:00")).toMatchObject({ flags: [] });
   });
 });
+
+test("a customer's flags stand on its paper for who may see it, not in the channel and not for who sees the money alone", async () => {
+  const prospect = await papers.makeProspect(name, { customer: { flags: ["important", "warning"] } });
+  const id = await papers.sendFee(prospect);
+  expect(li().card.tags).toEqual(["警示", "重要"]);
+  expect((await papers.channelCard(id)).tags).toEqual([]);
+  const opens = async (who: string) => {
+    await house
+      .person(who)
+      .presses({ action: "approvals.open", payload: { subject: "fee", id } }, { in: "C-approvals" });
+    return house.person(who).card.tags;
+  };
+  expect(await opens("王芳")).toEqual(["警示", "重要"]);
+  expect(await opens("陈静")).toEqual([]);
+});

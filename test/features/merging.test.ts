@@ -89,7 +89,7 @@ test("the list shows pairs, compares them, merges them with everything, and make
   await wang.presses(compare(pair));
   expect(wang.reads).toBe(
     [
-      `把 ${pair.name}机电 并入 ${pair.name}有限公司？`,
+      `把 ${pair.name}机电 并入 ${pair.name}有限公司？\n警示`,
       `保留: ${pair.name}有限公司 · 李伟`,
       `并入: ${pair.name}机电 · 李伟 · 杭州`,
       "补上: 城市 杭州",

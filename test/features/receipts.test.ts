@@ -86,6 +86,20 @@ test("a part of what was due leaves the deal at 90 %; it says what is in and wha
   expect((await theDeal(id)).moneyConfirmedAt).not.toBeNull();
 });
 
+test("a flag of the customer stands for whose deal it is, never for who sees the money alone", async () => {
+  const customerId = await makeCustomer("警示机械");
+  await db().customer.update({ where: { id: customerId }, data: { flags: ["vip", "warning"] } });
+  const id = await makeDeal("警示项目", { ...signed, customerId });
+  const chen = house.person("陈静");
+  await tick("2026-11-26T17:40:00+08:00");
+  const [asked] = await asksTo("陈静", id);
+  await chen.presses("没有到账", { on: asked! });
+  await chen.fills({ reason: "没有这笔" }).submits();
+  const [told] = await cardsTo("李伟", `deal:${id}:receipt-settled`);
+  expect(told?.tags).toEqual(["警示", "VIP"]);
+  for (const card of [asked, chen.card]) expect(card?.tags ?? []).toEqual([]);
+});
+
 test("what comes after the win is recorded too, once, and the list of what is still to come gets shorter", async () => {
   const id = (await db().deal.findFirstOrThrow({ where: { name: "分期项目" } })).id;
   const [li, chen, wang] = [house.person("李伟"), house.person("陈静"), house.person("王芳")];

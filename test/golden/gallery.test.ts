@@ -1,16 +1,19 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Card, plainText } from "../../src/chat/card.ts";
-import { LANGUAGES } from "../../src/core/language.ts";
+import { LANGUAGES, type Language } from "../../src/core/language.ts";
+import { from } from "../../src/data/client.ts";
+import { type Customer, sayFlags } from "../../src/features/customers/public.ts";
 import { features } from "../../src/features/index.ts";
 import { renderCard as feishuCard } from "../../src/platforms/feishu/render-card.ts";
 import { renderCard as slackCard } from "../../src/platforms/slack/render-card.ts";
 import { validateCard } from "../../src/sandbox/feishu/cards/validate.ts";
 import { problemsInBlocks } from "../../src/sandbox/slack/blocks/validate.ts";
 import { unaudited } from "../support/audited.ts";
-import { withDatabase } from "../support/database.ts";
+import { type TestDatabase, withDatabase } from "../support/database.ts";
 import { cardMakers, withCalls } from "./card-makers.ts";
 import { type Cards, galleryOf } from "./gallery.ts";
-import { countsNothing } from "./no-lists.ts";
+import { countsNothing, flagsNothing } from "./no-lists.ts";
+import { customer } from "./scenes/world.ts";
 import { scenesOf } from "./scenes.ts";
 
 /**
@@ -43,6 +46,23 @@ const drawn = (cards: Cards, draw: (card: Card, name: string) => unknown) =>
 /** How small print says until when something was counted. */
 const UNTIL = { en: /\bas of\b|\bto \w{3} \d/i, zh: /截至|此刻|到 周. \d/ } as const;
 
+type Flagged = Pick<Customer, "name" | "shortNames" | "flags">;
+const flaggedIn = (database: TestDatabase["handle"]): Promise<Flagged[]> =>
+  from({ database }).customer.findMany({ where: { flags: { isEmpty: false } } });
+
+/** Cards whose title names one of the customers, and those of them that do not begin with its flags. */
+const missingFlags = (gallery: ReadonlyMap<string, Cards>, flagged: readonly Flagged[], language: Language) => {
+  const all = [...gallery.values()].flatMap((cards) => Object.entries(cards)).filter(([name]) => !flagsNothing(name));
+  const cards = all.flatMap(([name, card]) => {
+    const about = flagged.filter((one) => [one.name, ...one.shortNames].some((said) => card.title.includes(said)));
+    return about.length === 0
+      ? []
+      : [{ name, card, flags: sayFlags({ flags: about.flatMap((one) => one.flags) }, language) }];
+  });
+  const missing = cards.filter(({ card: { tags = [] }, flags }) => !flags.every((flag, place) => tags[place] === flag));
+  return { cards: cards.length, missing: missing.map(({ name, card, flags }) => ({ name, title: card.title, flags })) };
+};
+
 const MAKERS = cardMakers();
 
 const together = (...galleries: readonly ReadonlyMap<string, Cards>[]): ReadonlyMap<string, Cards> => {
@@ -54,10 +74,15 @@ const together = (...galleries: readonly ReadonlyMap<string, Cards>[]): Readonly
 
 describe.each(LANGUAGES)("all cards, %s", (language) => {
   const database = withDatabase();
+  let shown: Readonly<Record<"demo" | "scenes", ReadonlyMap<string, Cards>>>;
   let gallery: ReadonlyMap<string, Cards>;
   let called: ReadonlySet<string>;
   beforeAll(async () => {
-    [gallery, called] = await withCalls(async () => together(await galleryOf(database, language), scenesOf(language)));
+    [shown, called] = await withCalls(async () => ({
+      demo: await galleryOf(database, language),
+      scenes: scenesOf(language),
+    }));
+    gallery = together(shown.demo, shown.scenes);
   }, 120_000);
 
   test("there are cards of every feature with something to type or to press", () => {
@@ -79,6 +104,13 @@ describe.each(LANGUAGES)("all cards, %s", (language) => {
     expect(lists.length).toBeGreaterThan(20);
     const said = lists.map(([name, { footer = "" }]) => ({ name, footer: plainText(footer) }));
     expect(said.filter(({ footer }) => !UNTIL[language].test(footer))).toEqual([]);
+  });
+
+  test("a flag stands on every card of its customer, warning first", async () => {
+    const demo = missingFlags(shown.demo, await flaggedIn(database.handle), language);
+    const scenes = missingFlags(shown.scenes, [customer], language);
+    expect(Math.min(demo.cards, scenes.cards)).toBeGreaterThan(15);
+    expect([...demo.missing, ...scenes.missing]).toEqual([]);
   });
 
   test("whatever was changed on the way is in the audit log", async () => {

@@ -28,3 +28,17 @@ const NO_LISTS = new Set(Object.values(REASONS).flat());
 
 /** @param name of a card in the gallery: "board.column, plain" */
 export const countsNothing = (name: string): boolean => NO_LISTS.has(name.split(",")[0] ?? name);
+
+/** Cards that say a customer's name without its flags, each with why: all others begin with them (domain.md §3.1). */
+const NO_FLAGS: Readonly<Record<string, readonly string[]>> = {
+  "a choice: none of the customers called so yet": [
+    ...["whichCard", "noneCard", "helpCard", "/visit", "/phone", "/meeting", "/message", "/satisfaction"],
+    ...["/stage", "/deal"],
+  ],
+  "for who sees a customer's money alone": ["sent.deal, waiting", "sent.deal, stopped", "receipts.refuse"],
+};
+
+const UNFLAGGED = new Set(Object.values(NO_FLAGS).flat());
+
+/** @param name as above */
+export const flagsNothing = (name: string): boolean => UNFLAGGED.has(name) || UNFLAGGED.has(name.split(",")[0] ?? name);

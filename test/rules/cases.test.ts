@@ -116,7 +116,7 @@ const li = asMemberId("li");
 const wang = asMemberId("wang");
 const caseOf = (kind: CaseKind, met: Partial<Record<Duty, string>> = {}): ServiceCase => ({
   ...{ id: "c", kind, said: "异响", answer: null, contact: null, version: 1, undoneAt: null },
-  customer: { id: "k", name: "宏达", ownerId: li, ownerName: "李伟", teamId: "t", segmentId: "s" },
+  customer: { id: "k", name: "宏达", flags: [], ownerId: li, ownerName: "李伟", teamId: "t", segmentId: "s" },
   ...{ openedById: wang, openedBy: "王芳", openedAt: on("11-20T09:00") },
   clocks: DUTIES_OF[kind].map((duty) => ({
     ...{ duty, dueAt: dueOf(duty, shanghai, on("11-20T09:00")), level: 0, note: null, activityId: null },

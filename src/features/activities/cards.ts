@@ -119,6 +119,7 @@ export function undoneCard({ activity, customer, met }: Omit<ShownActivity, "how
     tone: "past",
     title,
     plain: title,
+    tags: sayFlags(customer, language),
     text: [t.undoneDetail],
     buttons: [{ label: t.logAgain, press: repeat.with({ id: activity.id }) }],
   };

@@ -98,6 +98,7 @@ export function undoneCard(shown: Pick<ShownAnswer, "answer" | "customer">, { la
     tone: "past",
     title,
     plain: title,
+    tags: sayFlags(shown.customer, language),
     text: [shown.answer.complaintId === null ? t.undoneDetail : `${t.undoneDetail}${t.undoneComplaint}`],
     buttons: [{ label: t.askAgain, press }],
   };

@@ -37,6 +37,8 @@ export interface PaperFace {
   kind(language: Language): string;
   /** One line: "特殊费用 ¥800 · 华信". */
   heading(language: Language): string;
+  /** Flags of the customer it is about, for whoever may see it. */
+  tags(reader: Pick<Reader, "language" | "member">): readonly string[];
   /** At most six, as they are while the paper is in this state; `own` for its requester. */
   facts(reader: Pick<Reader, "language" | "zone"> & { readonly own: boolean }, state: ApprovalState): readonly Fact[];
   /** What it means that all have signed. */
@@ -148,10 +150,7 @@ const historyButton = (spot: Spot): Button => ({
   press: showHistory.with(paperOf(spot)),
 });
 
-const openButton = (spot: Spot): Button => ({
-  label: texts[spot.language].open,
-  press: openPaper.with(paperOf(spot)),
-});
+const openButton = (spot: Spot): Button => ({ label: texts[spot.language].open, press: openPaper.with(paperOf(spot)) });
 
 const aboutOf = ({ sheet: { face }, heading }: Spot) => ({ heading, number: face.number });
 
@@ -170,12 +169,13 @@ export const approvalCard = (sheet: Sheet, reader: Reader): Card => {
   const own = reader.member === approval.requesterId;
   const text = inChannel ? [] : reasonsOf(sheet, language);
   const away = sheet.next.find(({ id }) => id === reader.member)?.for;
+  const standsFor = away ? [texts[language].standsFor({ name: nameIn(sheet, away) })] : [];
   const buttons = [...(inChannel ? [openButton(spot)] : []), ...(waits && !own ? decidingButtons(spot) : [])];
   return {
     tone: TONES[approval.state],
     title,
     plain: `${title} · ${face.number}`,
-    ...(away && { tags: [texts[language].standsFor({ name: nameIn(sheet, away) })] }),
+    tags: inChannel ? standsFor : [...face.tags(reader), ...standsFor],
     ...(text.length > 0 && { text }),
     ...(!inChannel && { facts: face.facts({ ...reader, own }, approval.state) }),
     timeline: timelineOf(sheet, reader),
@@ -245,6 +245,7 @@ export const requesterCard = (sheet: Sheet, language: Language): Card => {
   const text = [...reasonsOf(sheet, language), ...nextLine(sheet, language)];
   return {
     ...lineCard(TONES[approval.state], title, text),
+    tags: face.tags({ language, member: approval.requesterId }),
     ...(rejected && { buttons: [{ label: t.again, press: face.again }] }),
     footer: face.number,
   };

@@ -5,6 +5,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Gone } from "../absence/public.ts";
 import { KINDS } from "../activities/public.ts";
+import { sayFlags } from "../customers/public.ts";
 import { type Logged, sayLogged } from "../discipline/public.ts";
 import { beginHandover } from "../handover/public.ts";
 import { type Detail, reasonLine, reasonOf, whoOf } from "../occasions/public.ts";
@@ -67,7 +68,7 @@ const drawnFor = (list: DayList, { member, language }: ListReader, draw: (seen: 
 /** Whose it is, where another reads it. */
 const listRef = ({ owner }: DayList, { member }: ListReader) => (member === owner ? {} : { of: owner });
 
-/** When they were last in touch, and a line to say. */
+/** What kind of customer it is, when they were last in touch, and a line to say. */
 function detailOf(item: Item, detail: Detail, { today, language }: { today: PlainDate; language: Language }): Part[] {
   const t = texts[language];
   const { last, person } = detail;
@@ -85,7 +86,8 @@ function detailOf(item: Item, detail: Detail, { today, language }: { today: Plai
     },
     { who, what: detail.promised[0] ?? "" },
   );
-  return [{ quiet: seen }, " · ", ahead ? words : t.quote({ words })];
+  const flags = sayFlags(detail, language).flatMap((flag): Part[] => [{ bold: flag }, " · "]);
+  return [...flags, { quiet: seen }, " · ", ahead ? words : t.quote({ words })];
 }
 
 function buttonsOf(

@@ -4,7 +4,7 @@ import { dateIn, sayDate, sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import type { Office } from "../../domain/office.ts";
-import { type Customer, customerLabel, openCustomer } from "../customers/public.ts";
+import { type Customer, customerLabel, openCustomer, sayFlags } from "../customers/public.ts";
 import {
   beginCase,
   listCases,
@@ -112,6 +112,7 @@ export function caseCard(one: ServiceCase, view: View, { mayUndo = false, notice
     tone: toneOf(one, view.now),
     title,
     plain: `${title} · ${shortened(saidOf(one, view.language), 80)}`,
+    tags: sayFlags(one.customer, view.language),
     text: [...(notice === "" ? [] : [notice]), saidOf(one, view.language)],
     facts: factsOf(one, view),
     buttons: [
@@ -221,16 +222,18 @@ export function homeCard(listing: Listing, view: View): Card {
 
 /** All that a customer has brought to us, the newest first. */
 export function customerCases(
-  { id, name }: Pick<Customer, "id" | "name">,
+  customer: Pick<Customer, "id" | "name" | "flags">,
   { cases, next, total }: Listing,
   view: View,
 ): Card {
   const t = texts[view.language];
+  const { id, name } = customer;
   const title = t.ofCustomer({ name, count: total });
   return {
     tone: "plain",
     title,
     plain: title,
+    tags: sayFlags(customer, view.language),
     lines: cases.map((one) => lineOf(one, view)),
     buttons: [
       { label: t.newComplaint, press: beginCase.with({ kind: "complaint", customerId: id }) },

@@ -2,6 +2,7 @@ import type { Instant } from "../../core/clock.ts";
 import { dateIn } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import { workingDaysBetween } from "../../domain/calendar.ts";
+import type { CustomerFlag } from "../../domain/customers.ts";
 import { afterWorkingHours, endOfWorkingDay, type Office, workingHours } from "../../domain/office.ts";
 import type { Said } from "../../domain/satisfaction.ts";
 import type { Settings } from "../../domain/settings.ts";
@@ -38,6 +39,7 @@ export interface ServiceCase {
   readonly customer: {
     readonly id: string;
     readonly name: string;
+    readonly flags: readonly CustomerFlag[];
     readonly ownerId: MemberId | null;
     readonly ownerName: string | null;
     readonly teamId: string;

@@ -28,7 +28,10 @@ const SHOWN = {
   answer: ANSWER,
   contact: { select: { id: true, name: true, title: true, erasedAt: true } },
   customer: {
-    select: { id: true, name: true, ownerId: true, teamId: true, segmentId: true, owner: { select: { name: true } } },
+    select: {
+      ...{ id: true, name: true, flags: true, ownerId: true, teamId: true, segmentId: true },
+      owner: { select: { name: true } },
+    },
   },
 } as const satisfies Prisma.ServiceCaseInclude;
 type CaseRow = Prisma.ServiceCaseGetPayload<{ include: typeof SHOWN }>;

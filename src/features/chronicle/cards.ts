@@ -10,7 +10,7 @@ import { type Birthday, sayBirthday } from "../../domain/when-birthday.ts";
 import { QUADRANTS, sayQuadrant } from "../../domain/worth.ts";
 import { KINDS } from "../activities/public.ts";
 import { openContact, sayChannel } from "../contacts/public.ts";
-import { openCustomer } from "../customers/public.ts";
+import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import type { Facts } from "../facts/public.ts";
 import { type AboutFacts, showActivities, showFactHistory } from "./forms.ts";
 import { type Entry, MOVING, type Moved, movedBy } from "./rules.ts";
@@ -35,7 +35,7 @@ const openIt = (id: string, language: Language): Button => ({
 });
 
 export function activitiesCard(
-  customer: { readonly id: string; readonly name: string },
+  customer: Pick<Customer, "id" | "name" | "flags">,
   { rows, next }: Pages<PastActivity>,
   view: View,
 ): Card {
@@ -46,6 +46,7 @@ export function activitiesCard(
     tone: "plain",
     title,
     plain: title,
+    tags: sayFlags(customer, view.language),
     ...(rows.length === 0 && { text: [t.noActivities] }),
     lines: rows.map((row) => activityLine(row, view)),
     buttons: [...earlier, openIt(customer.id, view.language)],
@@ -67,7 +68,7 @@ function activityLine({ kind, happenedOn, said, by, met }: PastActivity, { langu
 
 /** What changed, newest first; above it, on the first page, what moves and since when. */
 export function factsCard(
-  about: AboutFacts & { readonly name: string },
+  about: AboutFacts & Pick<Customer, "name" | "flags">,
   shown: Pages<Entry> & {
     readonly standing: readonly Fact[] /** In a group no contact details. */;
     readonly hide: boolean;
@@ -84,6 +85,7 @@ export function factsCard(
     tone: "plain",
     title,
     plain: title,
+    tags: sayFlags(about, view.language),
     ...(lines.length === 0 && { text: [t.noHistory] }),
     facts: shown.standing,
     lines,

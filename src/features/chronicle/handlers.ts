@@ -36,10 +36,11 @@ export async function pressFacts(ctx: Ctx, about: AboutFacts): Promise<Outcome> 
   if (of === "contact") {
     const [contact] = await contactsById(ctx.scope, [id]);
     if (!contact) return { refuse: gone };
+    const customer = await customerById(ctx.scope, contact.customerId);
+    if (!customer) return { refuse: gone };
     const entries = await readEntries(ctx.scope, entriesOf(of, contact.id), page);
-    return {
-      show: factsCard({ ...about, id: contact.id, name: contact.name }, { ...entries, standing: [], hide }, ctx),
-    };
+    const whose = { ...about, id: contact.id, name: contact.name, flags: customer.flags };
+    return { show: factsCard(whose, { ...entries, standing: [], hide }, ctx) };
   }
   const facts = await throughMerges(ctx.scope, id, (one) => factsOf(ctx.scope, one));
   if (!facts) return { refuse: gone };
@@ -47,5 +48,11 @@ export async function pressFacts(ctx: Ctx, about: AboutFacts): Promise<Outcome> 
   const entries = await readEntries(ctx.scope, asked, page);
   const since = { subject: asked.subject, kinds: Object.values(MOVING) };
   const standing = after === undefined ? standingFacts(facts, await readLast(ctx.scope, since), ctx) : [];
-  return { show: factsCard({ ...about, id: facts.id, name: facts.name }, { ...entries, standing, hide }, ctx) };
+  return {
+    show: factsCard(
+      { ...about, id: facts.id, name: facts.name, flags: facts.flags },
+      { ...entries, standing, hide },
+      ctx,
+    ),
+  };
 }

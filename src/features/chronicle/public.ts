@@ -1,5 +1,6 @@
 import type { Card } from "../../chat/card.ts";
 import type { Scope } from "../../core/scope.ts";
+import type { Customer } from "../customers/public.ts";
 import { activitiesCard, type View } from "./cards.ts";
 import { ACTIVITIES_A_PAGE } from "./rules.ts";
 import { readActivities } from "./store.ts";
@@ -11,7 +12,7 @@ export { readEntries as entriesOf } from "./store.ts";
 /** The latest activities with a customer in sight; undefined when there are no more than `known`. */
 export async function latestActivities(
   scope: Scope,
-  customer: { readonly id: string; readonly name: string },
+  customer: Pick<Customer, "id" | "name" | "flags">,
   view: View & { readonly known: number },
 ): Promise<Card | undefined> {
   const page = await readActivities(scope, customer.id, { size: ACTIVITIES_A_PAGE });

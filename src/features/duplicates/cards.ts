@@ -1,5 +1,6 @@
 import type { Card, Line } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
+import { type Customer, sayFlags } from "../customers/public.ts";
 import { compareCustomers } from "../merging/public.ts";
 import { listDuplicates } from "./forms.ts";
 import { setApart } from "./public.ts";
@@ -48,13 +49,17 @@ function lineOf({ one, other, likenesses }: Pair, language: Language): Line {
   };
 }
 
-export function apartCard({ one, other }: { readonly one: string; readonly other: string }, language: Language): Card {
+export function apartCard(
+  { one, other }: Readonly<Record<"one" | "other", Pick<Customer, "name" | "flags">>>,
+  language: Language,
+): Card {
   const t = texts[language];
-  const title = t.apart({ one, other });
+  const title = t.apart({ one: one.name, other: other.name });
   return {
     tone: "done",
     title,
     plain: title,
+    tags: sayFlags({ flags: [...one.flags, ...other.flags] }, language),
     text: [t.apartText],
     buttons: [{ label: t.back, press: listDuplicates.with({}) }],
   };

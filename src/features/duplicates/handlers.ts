@@ -29,6 +29,6 @@ export async function pressApart(ctx: Ctx, pair: { readonly one: string; readonl
     if (!one || !other || one.id === other.id) return { refuse: refusals.gone };
     if (!mayMerge([one, other], change)) return { refuse: refusals.notYours };
     await setApart(change, one.id, other.id);
-    return { replace: apartCard({ one: one.name, other: other.name }, ctx.language) };
+    return { replace: apartCard({ one, other }, ctx.language) };
   });
 }

@@ -4,7 +4,8 @@ import { dateIn, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayStage } from "../../domain/stages.ts";
 import type { Reader } from "../../notify/tell.ts";
-import { dealAction, extendButton, stageButton } from "../pipeline/public.ts";
+import { sayFlags } from "../customers/public.ts";
+import { type Deal, dealAction, extendButton, stageButton } from "../pipeline/public.ts";
 import type { TimedDeal } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -66,7 +67,14 @@ export function fellCard(deals: readonly TimedDeal[], { language }: Reader): Car
 }
 
 /** For the owner: a manager keeps the deal where it is. */
-export function heldCard(held: { deal: string; who: string; day: string; why: string }, language: Language): Card {
-  const title = texts[language].heldBy(held);
-  return { tone: "plain", title, plain: title, text: [held.why] };
+export function heldCard(
+  deal: Pick<Deal, "name" | "customerFlags">,
+  held: { readonly who: string; readonly day: string; readonly why: string },
+  language: Language,
+): Card {
+  const title = texts[language].heldBy({ ...held, deal: deal.name });
+  return {
+    ...{ tone: "plain", title, plain: title, tags: sayFlags({ flags: deal.customerFlags }, language) },
+    text: [held.why],
+  };
 }

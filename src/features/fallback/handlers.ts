@@ -85,7 +85,7 @@ export async function submitHold(
         to: { member: deal.ownerId },
         card: ({ language, zone }) => {
           const day = sayDate(until, language, dateIn(zone, change.at));
-          return heldCard({ deal: deal.name, who: ctx.who.name, day, why }, language);
+          return heldCard(deal, { who: ctx.who.name, day, why }, language);
         },
       });
     }

@@ -5,10 +5,11 @@ import type { Language } from "../../core/language.ts";
 import { type Money, money, sayMoney } from "../../core/money.ts";
 import { type ApprovalState, type PaperFace, roleNext, type Sent, type Sheet } from "../approvals/public.ts";
 import { type FeeDeal, sayContract } from "../contracts/public.ts";
+import { sayFlags } from "../customers/public.ts";
 import { sayHolder, sayRole } from "../signers/public.ts";
 import { flagsTold, payable } from "./rules.ts";
 import type { Fee } from "./store.ts";
-import { sayFlags, sayKind, sayPayable, sayPurpose, sayTenderSaid, texts } from "./texts.ts";
+import { sayFlags as sayFound, sayKind, sayPayable, sayPurpose, sayTenderSaid, texts } from "./texts.ts";
 
 /** Opens the form for a deal, with what else was typed. */
 export const startFee = defineAction("fees.start", z.object({ deal: z.uuid(), typed: z.string().max(300) }));
@@ -19,6 +20,8 @@ export const feeFace = (fee: Fee, now: Date): PaperFace => ({
   number: fee.number,
   kind: (language) => texts[language].kind,
   heading: (language) => texts[language].heading({ amount: sayMoney(fee.amount), customer: fee.customerName }),
+  tags: ({ language, member }) =>
+    member !== null && fee.flagsSeenBy.includes(member) ? sayFlags({ flags: fee.customerFlags }, language) : [],
   facts: ({ language, zone, own }, state) => {
     const t = texts[language];
     const flags = flagsTold(fee.flags, { own });
@@ -31,7 +34,7 @@ export const feeFace = (fee: Fee, now: Date): PaperFace => ({
       { label: t.contract, value: sayContract(fee.contract, language, dateIn(zone, now)) },
       ...(fee.tender === null ? [] : [{ label: t.tender, value: sayTenderSaid(fee.tender, language) }]),
       ...(own ? [] : [{ label: t.yearSoFar, value: sayMoney(yearWith(fee, state)) }]),
-      ...(flags.length > 0 ? [{ label: t.forCompliance, value: sayFlags(flags, language) }] : []),
+      ...(flags.length > 0 ? [{ label: t.forCompliance, value: sayFound(flags, language) }] : []),
     ];
   },
   afterwards: (language) =>
@@ -60,15 +63,20 @@ export const sentCard = ({ sheet, sent }: { sheet: Sheet; sent: Sent }, language
     tone: "waiting",
     title,
     plain: `${title} · ${sheet.face.number}`,
+    tags: sheet.face.tags({ language, member: sheet.approval.requesterId }),
     text: [where],
     footer: sheet.face.number,
   };
 };
 
 /** For the requester, when money came in. */
-export const payableCard = (face: PaperFace, language: Language): Card => {
+export const payableCard = ({ face, approval: { requesterId } }: Sheet, language: Language): Card => {
   const title = texts[language].moneyIn({ heading: face.heading(language) });
-  return { tone: "done", title, plain: title, text: [face.afterwards(language)], footer: face.number };
+  return {
+    ...{ tone: "done", title, plain: title, tags: face.tags({ language, member: requesterId }) },
+    text: [face.afterwards(language)],
+    footer: face.number,
+  };
 };
 
 /** Several deals fit what was typed. */

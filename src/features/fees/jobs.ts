@@ -19,7 +19,7 @@ export const watchFees = defineTick({
         await tell(change, {
           key: `fee:${id}:payable:${fee.collected.minor}`,
           to: { member: sheet.approval.requesterId },
-          card: ({ language }) => payableCard(sheet.face, language),
+          card: ({ language }) => payableCard(sheet, language),
         });
       }),
     );

@@ -6,8 +6,9 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { memberSeesCustomer } from "../../data/scope.ts";
 import type { Contract } from "../../domain/contract.ts";
-import type { CustomerKind } from "../../domain/customers.ts";
+import type { CustomerFlag, CustomerKind } from "../../domain/customers.ts";
 import { signsWhere } from "../../domain/signing.ts";
 import type { FeeDeal } from "../contracts/public.ts";
 import type { Flag, Purpose, Recipient } from "./rules.ts";
@@ -99,6 +100,9 @@ export interface Fee {
   readonly dealId: string;
   readonly customerName: string;
   readonly customerKind: CustomerKind;
+  readonly customerFlags: readonly CustomerFlag[];
+  /** Of those who sign, and the requester: who may see the customer, where it has flags. */
+  readonly flagsSeenBy: readonly MemberId[];
   readonly purpose: Purpose;
   readonly what: string;
   readonly amount: Money;
@@ -124,6 +128,8 @@ interface FeeRow
   readonly name: string;
   readonly shortNames: string[];
   readonly kind: CustomerKind;
+  readonly customerFlags: CustomerFlag[];
+  readonly flagsSeenBy: MemberId[];
   readonly dealMinor: bigint | null;
   readonly dealCurrency: string;
   readonly collected: bigint;
@@ -151,6 +157,12 @@ const signedBefore = Prisma.sql`(
       SELECT FROM "CustomerShare" h WHERE h."customerId" = c.id AND h."memberId" = f."requesterId"))
   ORDER BY o.id LIMIT 1)`;
 
+/** Who sees only the money of a customer sees none of its flags. */
+const flagsSeenBy = Prisma.sql`ARRAY(
+  SELECT m.id::text FROM "Member" m
+  WHERE m."organizationId" = f."organizationId" AND c.flags <> '{}'
+    AND (m.id = f."requesterId" OR m.roles && '{clerk,manager,finance,executive,compliance}'::"Role"[]) AND ${memberSeesCustomer(Prisma.sql`m.id`, Prisma.sql`c`)})`;
+
 /** Whether another paper about this customer said since then that a tender is open; of all, or of those in sight. */
 export const tenderSaid = async (
   scope: Scope,
@@ -177,7 +189,8 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
     scope,
     Prisma.sql`
     SELECT f.id, f.number, f."dealId", f.purpose::text, f.what, f."amountMinor", f.currency, f."tenderOpen" AS tender, f.flags,
-      c.name, COALESCE(c."shortNames", '{}') AS "shortNames", c.kind::text, d.stage::text, d."contractSignedOn", d."papersSigned",
+      c.name, COALESCE(c."shortNames", '{}') AS "shortNames", c.kind::text,
+      COALESCE(c.flags::text[], '{}') AS "customerFlags", ${flagsSeenBy} AS "flagsSeenBy", d.stage::text, d."contractSignedOn", d."papersSigned",
       d."amountMinor" AS "dealMinor", d.currency AS "dealCurrency",
       ${signedBefore} AS before,
       (SELECT COALESCE(sum(k."amountMinor"), 0)::bigint FROM "Collection" k
@@ -201,6 +214,8 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
     dealId: row.dealId,
     customerName: shortest(row),
     customerKind: row.kind,
+    customerFlags: row.customerFlags,
+    flagsSeenBy: row.flagsSeenBy,
     purpose: row.purpose,
     what: row.what,
     amount: money(row.amountMinor, currency(row.currency)),

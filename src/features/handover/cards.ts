@@ -94,7 +94,7 @@ export const orphansCard = (list: OrphanList, language: Language, leaver?: strin
 
 export interface Done {
   readonly id: string;
-  readonly names: readonly string[];
+  readonly customers: readonly Pick<Listed, "name" | "flags">[];
   readonly to: string;
   readonly callOn: PlainDate;
   readonly until: Instant;
@@ -111,10 +111,12 @@ const namesOf = (names: readonly string[], language: Language): string => {
 /** To whoever handed over. */
 export const doneCard = (done: Done, { language, zone, today }: View): Card => {
   const t = texts[language];
-  const { to, segment } = done;
-  const title = t.doneTitle({ names: namesOf(done.names, language), to });
+  const { to, segment, customers } = done;
+  const names = customers.map(({ name }) => name);
+  const title = t.doneTitle({ names: namesOf(names, language), to });
   return {
     ...noticeCard("done", title, t.doneText({ to, on: sayDate(done.callOn, language, today) })),
+    tags: sayFlags({ flags: customers.flatMap(({ flags }) => flags) }, language),
     text: [
       t.doneText({ to, on: sayDate(done.callOn, language, today) }),
       ...(segment ? [t.nowIn({ segment })] : []),

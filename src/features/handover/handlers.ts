@@ -101,10 +101,9 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
   const orphaned = given.filter((each) => each.ownerId === null).map((each) => each.teamId);
   for (const team of new Set(orphaned)) await showOrphans(change, team);
   const moved = given.some((each) => each.segmentId !== segmentId);
-  const names = given.map(({ name }) => name);
   const segment = moved ? to.segment : undefined;
   const until = undoEnds(change.at, settings.undoHours);
-  return { done: { id, names, to: to.name, callOn, until, segment, late: asked - given.length } };
+  return { done: { id, customers: given, to: to.name, callOn, until, segment, late: asked - given.length } };
 }
 
 const colleagueOf = async (scope: Scope, value: string): Promise<Colleague | undefined> => {

@@ -3,6 +3,7 @@ import { dateIn, type PlainDate, sayDate, type Zone } from "../../core/dates.ts"
 import type { Language } from "../../core/language.ts";
 import type { Stage } from "../../domain/stages.ts";
 import type { HistoryEntry } from "../chronicle/public.ts";
+import { sayFlags } from "../customers/public.ts";
 import { type Deal, dealAction } from "../pipeline/public.ts";
 import { openMap, placeOnMap, showMapHistory } from "./forms.ts";
 import {
@@ -20,7 +21,7 @@ import { texts } from "./texts.ts";
 
 /** The map of one deal, with what it warns of. */
 export interface InfluenceMap {
-  readonly deal: Pick<Deal, "id" | "name"> & { readonly stage: Stage };
+  readonly deal: Pick<Deal, "id" | "name" | "customerFlags"> & { readonly stage: Stage };
   readonly people: readonly Standing[];
   readonly warnings: readonly Warning[];
   /** The sales cycle that the warning counts with, in days. */
@@ -66,6 +67,7 @@ export function influenceCard(map: InfluenceMap, language: Language): Card {
     tone: map.warnings.includes("noBacking") ? "stopped" : said.length > 0 ? "waiting" : "plain",
     title,
     plain: [title, ...said].join(" · "),
+    tags: sayFlags({ flags: deal.customerFlags }, language),
     text: people.length === 0 ? [t.empty] : said,
     ...(people.length > 0 && { table: mapTable(map, language, t.influence), footer: t.legend }),
     buttons: [
@@ -81,7 +83,7 @@ export function influenceCard(map: InfluenceMap, language: Language): Card {
 }
 
 export function mapHistoryCard(
-  deal: Pick<Deal, "id" | "name">,
+  deal: Pick<Deal, "id" | "name" | "customerFlags">,
   { rows, next }: { readonly rows: readonly HistoryEntry[]; readonly next: string | null },
   view: { readonly language: Language; readonly today: PlainDate; readonly zone: Zone },
 ): Card {
@@ -98,6 +100,7 @@ export function mapHistoryCard(
     tone: "plain",
     title,
     plain: title,
+    tags: sayFlags({ flags: deal.customerFlags }, language),
     ...(rows.length === 0 && { text: [t.noHistory] }),
     lines: rows.map(lineOf),
     buttons: [

@@ -3,6 +3,7 @@ import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import type { Row } from "../../domain/uniting.ts";
 import { type Contact, listContacts, openContact } from "../contacts/public.ts";
+import { type Customer, sayFlags } from "../customers/public.ts";
 import { comparedCard, listed, partedCard, sayMoves, unitedCard } from "../uniting/public.ts";
 import { compareContacts, joinContacts, setContactsApart, undoJoin } from "./forms.ts";
 import { saySigns } from "./public.ts";
@@ -11,6 +12,8 @@ import { COLUMNS, MOVES, texts } from "./texts.ts";
 
 /** Two contacts side by side, and what would become of them. */
 export interface Preview {
+  /** Whose they are. */
+  readonly customer: Pick<Customer, "flags">;
   readonly kept: Contact;
   readonly gone: Contact;
   readonly rows: { readonly kept: Row; readonly gone: Row };
@@ -28,7 +31,7 @@ const movesOf = (moving: ReadonlyMap<string, number>, language: Language): strin
   sayMoves(moving, MOVES, language) || texts[language].movesNone;
 
 export function listCard(
-  customer: { readonly id: string; readonly name: string },
+  customer: Pick<Customer, "id" | "name" | "flags">,
   pairs: readonly Alike<Contact>[],
   language: Language,
 ): Card {
@@ -38,6 +41,7 @@ export function listCard(
     tone: "plain",
     title,
     plain: title,
+    tags: sayFlags(customer, language),
     ...(pairs.length === 0 && { text: [t.noneText] }),
     counts: t.listCounts,
     lines: pairs.slice(0, SHOWN).map(({ one, other, likenesses }) => ({
@@ -54,8 +58,9 @@ export function listCard(
 /** Pairs on a card; further ones come when these are done. */
 const SHOWN = 5;
 
-export function previewCard({ kept, gone, rows, moving }: Preview, language: Language, changed = false): Card {
+export function previewCard(preview: Preview, language: Language, changed = false): Card {
   const t = texts[language];
+  const { customer, kept, gone, rows, moving } = preview;
   const lost = sayColumns(dropped(rows.kept, rows.gone), language);
   const facts: Fact[] = [
     { label: t.stays, value: sayPerson(kept) },
@@ -67,6 +72,7 @@ export function previewCard({ kept, gone, rows, moving }: Preview, language: Lan
   const ids = { keep: kept.id, gone: gone.id };
   return comparedCard(t, {
     title: t.title({ gone: gone.name, kept: kept.name }),
+    tags: sayFlags(customer, language),
     facts,
     changed,
     merge: joinContacts.with({ ...ids, versions: [kept.version, gone.version] }),
@@ -75,7 +81,7 @@ export function previewCard({ kept, gone, rows, moving }: Preview, language: Lan
   });
 }
 
-interface Done {
+interface Done extends Pick<Preview, "customer"> {
   readonly id: string;
   readonly kept: Contact;
   readonly gone: string;
@@ -84,10 +90,11 @@ interface Done {
   readonly until: string;
 }
 
-export function joinedCard({ id, kept, gone, moving, until }: Done, language: Language): Card {
+export function joinedCard({ id, customer, kept, gone, moving, until }: Done, language: Language): Card {
   const t = texts[language];
   return unitedCard(t, {
     title: t.merged({ gone, kept: kept.name }),
+    tags: sayFlags(customer, language),
     moves: movesOf(moving, language),
     open: openContact.with({ id: kept.id }),
     undo: undoJoin.with({ id }),
@@ -95,19 +102,21 @@ export function joinedCard({ id, kept, gone, moving, until }: Done, language: La
   });
 }
 
-export function undoneCard({ kept, gone }: Pick<Preview, "kept" | "gone">, language: Language): Card {
+export function undoneCard({ customer, kept, gone }: Omit<Preview, "rows" | "moving">, language: Language): Card {
   const t = texts[language];
   const open = [kept, gone].map((one) => ({ label: sayPerson(one), press: openContact.with({ id: one.id }) }));
-  return partedCard(t, t.undone({ gone: gone.name, kept: kept.name }), open);
+  const title = t.undone({ gone: gone.name, kept: kept.name });
+  return partedCard(t, { title, tags: sayFlags(customer, language), open });
 }
 
-export function apartCard({ kept, gone }: Pick<Preview, "kept" | "gone">, language: Language): Card {
+export function apartCard({ customer, kept, gone }: Omit<Preview, "rows" | "moving">, language: Language): Card {
   const t = texts[language];
   const title = t.apart({ one: kept.name, other: gone.name });
   return {
     tone: "done",
     title,
     plain: title,
+    tags: sayFlags(customer, language),
     text: [t.apartText],
     buttons: [{ label: t.back, press: listContacts.with({ customerId: kept.customerId }) }],
   };

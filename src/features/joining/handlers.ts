@@ -4,7 +4,7 @@ import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
-import { customerById, holdCustomer } from "../customers/public.ts";
+import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
 import { countReferences, type Merge, mergeRows, readMerge, readRow, undoRows } from "../uniting/public.ts";
 import { apartCard, joinedCard, listCard, type Preview, previewCard, undoneCard } from "./cards.ts";
 import {
@@ -27,6 +27,7 @@ export async function pressList(ctx: Ctx, { customerId }: { readonly customerId:
 }
 
 interface Two {
+  readonly customer: Customer;
   readonly kept: Contact;
   readonly gone: Contact;
 }
@@ -37,15 +38,17 @@ async function readTwo(scope: Scope, keep: string, goneId: string): Promise<Two 
   const found = (await contactsById(scope, [keep, goneId])).filter(({ erased }) => !erased);
   const [kept, gone] = [found.find(({ id }) => id === keep), found.find(({ id }) => id === goneId)];
   if (!kept || !gone) return { no: refusals.gone };
-  return kept.customerId === gone.customerId ? { kept, gone } : { no: refusals.far };
+  if (kept.customerId !== gone.customerId) return { no: refusals.far };
+  const customer = await customerById(scope, kept.customerId);
+  return customer ? { customer, kept, gone } : { no: refusals.gone };
 }
 
-async function previewOf(scope: Scope, { kept, gone }: Two): Promise<Preview | InBoth> {
+async function previewOf(scope: Scope, { customer, kept, gone }: Two): Promise<Preview | InBoth> {
   if (await shareFee(scope, kept.id, gone.id)) return refusals.sameFee;
   const [keptRow, goneRow] = [await readRow(scope, CONTACTS, kept.id), await readRow(scope, CONTACTS, gone.id)];
   if (!keptRow || !goneRow) return refusals.gone;
   const moving = await countReferences(scope, CONTACTS, gone.id);
-  return { kept, gone, rows: { kept: keptRow, gone: goneRow }, moving };
+  return { customer, kept, gone, rows: { kept: keptRow, gone: goneRow }, moving };
 }
 
 interface Pair {
@@ -76,8 +79,8 @@ export const pressJoin = (
     if (!merge) return { replace: previewCard(preview, ctx.language, true) };
     await renameCare(change, { from: gone, to: keep });
     const until = sayInstant(undoEnds(merge.at, await undoHoursOf(change)), ctx.language, ctx.zone);
-    const { kept, moving } = preview;
-    return { replace: joinedCard({ id: merge.id, kept, gone: two.gone.name, moving, until }, ctx.language) };
+    const { customer, kept, moving } = preview;
+    return { replace: joinedCard({ id: merge.id, customer, kept, gone: two.gone.name, moving, until }, ctx.language) };
   });
 
 /** The merge that can be undone, or why it cannot. */

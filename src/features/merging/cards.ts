@@ -1,7 +1,7 @@
 import type { Card, Fact } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
 import type { Row } from "../../domain/uniting.ts";
-import { type Customer, openCustomer } from "../customers/public.ts";
+import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import { setApart } from "../duplicates/public.ts";
 import { comparedCard, listed, partedCard, sayMoves, unitedCard } from "../uniting/public.ts";
 import { compareCustomers, mergeCustomers, undoMerge } from "./forms.ts";
@@ -43,6 +43,7 @@ export function previewCard({ kept, gone, rows, moving }: Preview, language: Lan
   const ids = { keep: kept.id, gone: gone.id };
   return comparedCard(t, {
     title: t.title({ gone: gone.name, kept: kept.name }),
+    tags: sayFlags({ flags: [...kept.flags, ...gone.flags] }, language),
     facts,
     changed,
     merge: mergeCustomers.with({ ...ids, versions: [kept.version, gone.version] }),
@@ -64,6 +65,7 @@ export function mergedCard({ id, kept, gone, moving, until }: Done, language: La
   const t = texts[language];
   return unitedCard(t, {
     title: t.merged({ gone, kept: kept.name }),
+    tags: sayFlags(kept, language),
     moves: movesOf(moving, language),
     open: openCustomer.with({ id: kept.id }),
     undo: undoMerge.with({ id }),
@@ -77,5 +79,6 @@ export function undoneCard(
 ): Card {
   const t = texts[language];
   const open = [kept, gone].map(({ id, name }) => ({ label: name, press: openCustomer.with({ id }) }));
-  return partedCard(t, t.undone({ gone: gone.name, kept: kept.name }), open);
+  const tags = sayFlags({ flags: [...kept.flags, ...gone.flags] }, language);
+  return partedCard(t, { title: t.undone({ gone: gone.name, kept: kept.name }), tags, open });
 }

@@ -2,6 +2,7 @@ import { addDays, daysBetween, type PlainDate } from "../../core/dates.ts";
 import { type MemberId, steadyChoice } from "../../core/ids.ts";
 import { addWorkingDays, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
 import type { Reason } from "../../domain/care.ts";
+import type { CustomerFlag } from "../../domain/customers.ts";
 import type { Settings } from "../../domain/settings.ts";
 import { CADENCE_UNTIL_RECKONED, type Quadrant } from "../../domain/worth.ts";
 
@@ -170,6 +171,8 @@ export function worthOf({
 export interface Detail {
   /** By its short name. */
   readonly customer: string;
+  /** Warning first. */
+  readonly flags: readonly CustomerFlag[];
   /** The person it is about, or to ask for at the customer; null when nobody is known there. */
   readonly person: {
     readonly name: string;

@@ -5,6 +5,7 @@ import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { customerInSight, memberSeesCustomer, worksIn } from "../../data/scope.ts";
 import type { Reason } from "../../domain/care.ts";
+import { type CustomerFlag, sortFlags } from "../../domain/customers.ts";
 import { type YearDay, yearDaysOn } from "../../domain/lunar.ts";
 import { CADENCE_UNTIL_RECKONED, type Quadrant } from "../../domain/worth.ts";
 import {
@@ -187,6 +188,7 @@ interface CustomerRow extends Pick<Detail, "ownerId" | "segmentId"> {
   readonly id: string;
   readonly name: string;
   readonly shortNames: readonly string[];
+  readonly flags: readonly CustomerFlag[];
   readonly lifecycleClass: string;
   readonly lastVisitOn: Date | null;
   readonly lastOn: Date | null;
@@ -218,8 +220,8 @@ export async function readDetails(
   const stepIds = reasons.flatMap(({ nextStepId }) => nextStepId ?? []);
   const promising = [...new Set(reasons.flatMap(({ nextStepId, memberId }) => (nextStepId ? [memberId] : [])))];
   const customers = await from(scope).$queryRaw<CustomerRow[]>`
-    SELECT c.id, c.name, coalesce(c."shortNames", '{}') AS "shortNames", c."lifecycleClass"::text, c."lastVisitOn", c."ownerId",
-      c."segmentId",
+    SELECT c.id, c.name, coalesce(c."shortNames", '{}') AS "shortNames", coalesce(c.flags::text[], '{}') AS flags,
+      c."lifecycleClass"::text, c."lastVisitOn", c."ownerId", c."segmentId",
       greatest(l."happenedOn", CASE WHEN c."lastContactOn" < ${today}::date THEN c."lastContactOn" END) AS "lastOn",
       CASE WHEN l."happenedOn" >= coalesce(CASE WHEN c."lastContactOn" < ${today}::date THEN c."lastContactOn" END,
         l."happenedOn") THEN l.kind::text END AS kind
@@ -278,6 +280,7 @@ function detailsFrom(
       const detail = {
         ...{ ownerId, segmentId },
         customer: customer.shortNames[0] ?? customer.name,
+        flags: sortFlags(customer.flags),
         person: (reason.contactId === null ? first.get(customer.id) : byId.get(reason.contactId)) ?? null,
         lifecycleClass,
         promised: promised(reason),

@@ -7,7 +7,7 @@ import { KINDS, sayMood } from "../activities/public.ts";
 import { sayAnswer } from "../answers/public.ts";
 import { CASE_NAMES, DUTY_NAMES } from "../cases/public.ts";
 import { type Contact, openContact, sayChannel } from "../contacts/public.ts";
-import { type Customer, openCustomer } from "../customers/public.ts";
+import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import type { Held } from "../dossiers/public.ts";
 import { sayPlace } from "../influence/public.ts";
 import { beginErasing, exportHeld } from "./forms.ts";
@@ -58,6 +58,7 @@ export function heldCard(
     tone: "plain",
     title,
     plain: `${title} · ${customer.name}`,
+    tags: sayFlags(customer, language),
     facts,
     buttons: [
       { label: t.export, press: exportHeld.with({ id }), look: "primary" },
@@ -141,6 +142,7 @@ export function erasedCard(customer: Customer, { texts: mended, entries }: Erase
     tone: "done",
     title,
     plain: title,
+    tags: sayFlags(customer, language),
     facts: [
       { label: t.mendedTexts, value: t.mended({ count: mended }) },
       { label: t.mendedEntries, value: t.mended({ count: entries }) },

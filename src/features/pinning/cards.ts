@@ -3,17 +3,18 @@ import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayAllegiance } from "../../domain/satisfaction.ts";
 import { sayGrade, sayQuadrant } from "../../domain/worth.ts";
-import { openCustomer } from "../customers/public.ts";
+import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import type { Pinned } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 /** To the owner: what a manager has decided, or that it counts no more. */
 export const pinnedCard = (
-  { id, name }: { readonly id: string; readonly name: string },
+  customer: Pick<Customer, "id" | "name" | "flags">,
   { pinnedGrade, pinnedQuadrant, pinnedAllegiance, pinnedUntil, pinReason }: Pinned,
   { language, today, by }: { readonly language: Language; readonly today: PlainDate; readonly by: string },
 ): Card => {
   const t = texts[language];
+  const { id, name } = customer;
   const said = [
     pinnedGrade && sayGrade(pinnedGrade, language),
     pinnedQuadrant && sayQuadrant(pinnedQuadrant, language),
@@ -30,6 +31,7 @@ export const pinnedCard = (
     tone: pinnedUntil === null ? "past" : "plain",
     title,
     plain: `${title} · ${detail}`,
+    tags: sayFlags(customer, language),
     text: [detail],
     buttons: [{ label: t.look, press: openCustomer.with({ id }) }],
   };

@@ -4,6 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
+import type { CustomerFlag } from "../../domain/customers.ts";
 import { NO_PIN, type Pinned } from "./rules.ts";
 
 const ENTRY = "customer.pinned";
@@ -11,6 +12,7 @@ const ENTRY = "customer.pinned";
 export interface Pinnable {
   readonly id: string;
   readonly name: string;
+  readonly flags: readonly CustomerFlag[];
   readonly version: number;
   readonly teamId: string;
   readonly segmentId: string;
@@ -22,12 +24,12 @@ export interface Pinnable {
 export async function readPinnable(scope: Scope, id: string): Promise<Pinnable | null> {
   const row = await from(scope).customer.findFirst({ where: { AND: [visibleCustomers(scope), { id }] } });
   if (!row) return null;
-  const { name, version, teamId, segmentId, pinnedUntil, pinReason, pinnedById } = row;
+  const { name, flags, version, teamId, segmentId, pinnedUntil, pinReason, pinnedById } = row;
   const { pinnedGrade, pinnedQuadrant, pinnedAllegiance } = row;
   const until = pinnedUntil && fromColumn(pinnedUntil);
   const pinned = { pinnedGrade, pinnedQuadrant, pinnedAllegiance, pinnedUntil: until, pinReason, pinnedById };
   const ownerId = row.ownerId === null ? null : asMemberId(row.ownerId);
-  return { id, name, version, teamId, segmentId, ownerId, pinned };
+  return { id, name, flags, version, teamId, segmentId, ownerId, pinned };
 }
 
 /**

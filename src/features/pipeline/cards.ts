@@ -3,9 +3,9 @@ import { type Button, type Card, defineAction, type Fact, type Line, type Timeli
 import { addDays, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayMoney, sayMoneyShort } from "../../core/money.ts";
-import { sayFlag } from "../../domain/customers.ts";
 import type { Missing } from "../../domain/deal-reasons.ts";
 import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
+import { sayFlags } from "../customers/public.ts";
 import { type Inflow, receiptButtons, sayInflow } from "../inflows/public.ts";
 import { LOSSES, sayMissing, sayWhy } from "../reasons/public.ts";
 import { type Deal, moveKind, nextStage, signBy } from "./rules.ts";
@@ -25,6 +25,8 @@ export interface View {
   readonly language: Language;
   readonly today: PlainDate;
 }
+
+const flagsOf = (deal: Deal, language: Language) => sayFlags({ flags: deal.customerFlags }, language);
 
 export const stageButton = (deal: Pick<Deal, "id">, to: Stage, language: Language): Button => ({
   label: to === "lost" ? texts[language].giveUp : texts[language].moveTo({ stage: sayStage(to, language) }),
@@ -110,7 +112,7 @@ export function dealCard(deal: Deal, outlook: Outlook, view: View): Card {
   const menu = [...hold, ...back.map((stage) => backButton(deal, stage, language))];
   const owned = outlook.ownerName ? { footer: t.ownedBy({ who: outlook.ownerName }) } : {};
   const plain = [title, deal.customerName].filter(Boolean).join(" · ");
-  const tags = deal.customerFlags.map((flag) => sayFlag(flag, language));
+  const tags = flagsOf(deal, language);
   const said: Card = { tone: toneOf(deal), title, plain, tags, facts: factsOf(deal, outlook, view), ...owned };
   const money = outlook.mayReceive ? receiptButtons(deal, outlook.inflow, language) : [];
   if (deal.moneyOnly) return money.length > 0 ? { ...said, buttons: money } : said;
@@ -141,7 +143,7 @@ export function movedCard(deal: Deal, moved: { from: Stage; to: Stage; say?: rea
     tone: moved.to === "lost" ? "past" : moved.to === "p90" ? "waiting" : "done",
     title,
     plain: title,
-    tags: deal.customerFlags.map((flag) => sayFlag(flag, language)),
+    tags: flagsOf(deal, language),
     ...(moved.say && moved.say.length > 0 && { text: moved.say }),
     buttons: [
       ...(next && next !== "won" ? [stageButton(deal, next, language)] : []),
@@ -167,6 +169,7 @@ export function keptCard(
     tone: "waiting",
     title,
     plain: `${title} · ${sayMissing(kept.missing, language)}`,
+    tags: flagsOf(deal, language),
     text: [
       detail,
       ...(late ? [t.timeDetail({ day: by, days: kept.cycleDays })] : []),
@@ -208,6 +211,7 @@ export function historyCard(deal: Deal, moves: { rows: readonly PastMove[]; next
     tone: "plain",
     title,
     plain: title,
+    tags: flagsOf(deal, view.language),
     timeline: moves.rows.map((move) => moveLine(move, view)),
     buttons: [...earlier, { label: t.open, press: openDeal.with({ id: deal.id }) }],
   };
@@ -261,6 +265,7 @@ export function toldMovedCard(
     tone: "plain",
     title,
     plain: title,
+    tags: flagsOf(deal, language),
     ...(moved.why && { facts: [{ label: t.why, value: moved.why }] }),
     buttons: [{ label: t.open, press: openDeal.with({ id: deal.id }) }],
   };

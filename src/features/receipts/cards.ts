@@ -3,6 +3,7 @@ import { type Button, type Card, defineAction, type Fact, type Line } from "../.
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { type Money, sayMoney } from "../../core/money.ts";
+import { sayFlags } from "../customers/public.ts";
 import { type Inflow, openOf, receiptButtons, sayInflow } from "../inflows/public.ts";
 import { type Deal, dealAction, sayStanding, stageButton } from "../pipeline/public.ts";
 import { LIST_NAMES, type ListName } from "./store.ts";
@@ -27,6 +28,8 @@ export interface Confirmed {
 const about = (deal: Deal, language: Language): Fact[] =>
   deal.customerName === null ? [] : [{ label: texts[language].customer, value: deal.customerName }];
 
+const flagsOf = (deal: Deal, language: Language) => sayFlags({ flags: deal.customerFlags }, language);
+
 /** Money is in: what finance and the owner see of it, with what is open. */
 export function confirmedCard(deal: Deal, confirmed: Confirmed, language: Language): Card {
   const t = texts[language];
@@ -41,6 +44,7 @@ export function confirmedCard(deal: Deal, confirmed: Confirmed, language: Langua
     tone: confirmed.due === "part" ? "waiting" : "done",
     title,
     plain: title,
+    tags: flagsOf(deal, language),
     text: [by],
     facts: [...about(deal, language), { label: t.received, value: sayInflow(confirmed.inflow, language) }],
     ...(buttons.length > 0 && { buttons }),
@@ -51,12 +55,14 @@ export function confirmedCard(deal: Deal, confirmed: Confirmed, language: Langua
 export function refusedCard(deal: Deal, refused: { who: string; reason: string }, language: Language): Card {
   const t = texts[language];
   const title = t.refused({ deal: deal.name });
-  return { tone: "stopped", title, plain: title, text: [t.refusedBy(refused)], facts: about(deal, language) };
+  const tags = flagsOf(deal, language);
+  return { tone: "stopped", title, plain: title, tags, text: [t.refusedBy(refused)], facts: about(deal, language) };
 }
 
 /** The same for the owner of the deal, with what to do next. */
-export function forOwner({ buttons: _, ...card }: Card, deal: Deal, language: Language): Card {
+export function forOwner({ buttons: _, ...said }: Card, deal: Deal, language: Language): Card {
   const t = texts[language];
+  const card = { ...said, tags: flagsOf(deal, language) };
   const open: Button = { label: t.open, press: dealAction.with({ id: deal.id }) };
   if (card.tone === "waiting") return { ...card, text: [...(card.text ?? []), t.ownerPart], buttons: [open] };
   if (deal.stage === "won") return { ...card, buttons: [open] };
@@ -72,7 +78,8 @@ export function forOwner({ buttons: _, ...card }: Card, deal: Deal, language: La
 export function settledCard(deal: Deal, language: Language): Card {
   const title = texts[language].moved({ deal: deal.name, stage: sayStanding(deal, language) });
   const buttons = [{ label: texts[language].open, press: dealAction.with({ id: deal.id }) }];
-  return { tone: "past", title, plain: title, facts: about(deal, language), buttons };
+  const tags = flagsOf(deal, language);
+  return { tone: "past", title, plain: title, tags, facts: about(deal, language), buttons };
 }
 
 /** A deal of the list with what came in, and whose it is. */

@@ -7,6 +7,7 @@ import { addMoney, type Money, money, sayMoney } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { type Inflow, inflowsOf, openOf } from "../inflows/public.ts";
+import { asHouse } from "../ownership/public.ts";
 import { changeDeal, type Deal, dealById, refusals as dealRefusals, dealsById } from "../pipeline/public.ts";
 import {
   type Confirmed,
@@ -92,10 +93,12 @@ async function settle(
   { ctx, card }: { ctx: Ctx; card: (language: Language) => Card },
 ): Promise<Outcome> {
   await revise(change, `receipt:${deal.id}`, (reader) => card(reader.language));
+  // Whose it is sees the flags, which whoever sees the money alone does not.
+  const whole = (await dealById(asHouse(change), deal.id)) ?? deal;
   await tell(change, {
     key: `deal:${deal.id}:receipt-settled:${deal.version}`,
     to: { member: deal.ownerId },
-    card: (reader) => forOwner(card(reader.language), deal, reader.language),
+    card: (reader) => forOwner(card(reader.language), { ...deal, customerFlags: whole.customerFlags }, reader.language),
   });
   return { replace: card(ctx.language) };
 }

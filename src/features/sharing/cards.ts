@@ -19,5 +19,5 @@ export function givenCard(customer: Customer, who: string, language: Language): 
 export function takenBackCard(customer: Customer, who: string, language: Language): Card {
   const t = texts[language];
   const title = t.takenBack({ who, customer: customer.name });
-  return { tone: "past", title, plain: title, text: [t.takenBackDetail] };
+  return { tone: "past", title, plain: title, tags: sayFlags(customer, language), text: [t.takenBackDetail] };
 }

@@ -2,6 +2,7 @@ import type { Button, Card, Line } from "../../chat/card.ts";
 import { daysBetween, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
+import { sayFlags } from "../customers/public.ts";
 import * as forms from "./forms.ts";
 import { isOverdue, type Task } from "./rules.ts";
 import { texts } from "./texts.ts";
@@ -13,8 +14,8 @@ export interface View {
   readonly member: MemberId | null;
 }
 
-const customerFor = ({ customer }: Task, { member }: View): string | undefined =>
-  member !== null && customer?.seenBy.includes(member) ? customer.name : undefined;
+const customerFor = ({ customer }: Task, { member }: View): NonNullable<Task["customer"]> | undefined =>
+  member !== null && customer?.seenBy.includes(member) ? customer : undefined;
 
 /** It has come, with its customer, to the one who had asked for it. */
 const isOwn = ({ giver, assignee }: Task): boolean => giver.id === assignee.id;
@@ -102,8 +103,9 @@ export function taskCard(
     tone: TONES[task.state],
     title: heading,
     plain: `${heading} · ${task.what}`,
+    ...(customer && { tags: sayFlags(customer, view.language) }),
     text: [[{ bold: task.what }], ...said, ...(note === undefined ? [] : [note])],
-    ...(customer !== undefined && { facts: [{ label: t.customer, value: customer }] }),
+    ...(customer && { facts: [{ label: t.customer, value: customer.name }] }),
     buttons: buttonsOf(task, view),
   };
 }
@@ -123,7 +125,7 @@ const short = (what: string): string => {
 
 export const sayAsked = (task: Task, view: View): string => {
   const t = texts[view.language];
-  const customer = customerFor(task, view);
+  const customer = customerFor(task, view)?.name;
   const what = short(task.what);
   if (isOwn(task)) return customer === undefined ? t.ownLine({ what }) : t.ownLineAbout({ what, customer });
   const said = { giver: task.giver.name, what };

@@ -1,5 +1,6 @@
 import type { PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
+import type { CustomerFlag } from "../../domain/customers.ts";
 import { datesIn } from "../../domain/when.ts";
 
 export type TaskState =
@@ -18,7 +19,12 @@ export interface Task {
   readonly giver: { readonly id: MemberId; readonly name: string };
   readonly assignee: { readonly id: MemberId; readonly name: string };
   /** Which customer it is about, and which of the two may see it. */
-  readonly customer: { readonly id: string; readonly name: string; readonly seenBy: readonly MemberId[] } | null;
+  readonly customer: {
+    readonly id: string;
+    readonly name: string;
+    readonly flags: readonly CustomerFlag[];
+    readonly seenBy: readonly MemberId[];
+  } | null;
   readonly what: string;
   readonly dueOn: PlainDate;
   readonly state: TaskState;

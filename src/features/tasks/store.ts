@@ -6,6 +6,7 @@ import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { memberSeesCustomer } from "../../data/scope.ts";
+import type { CustomerFlag } from "../../domain/customers.ts";
 import type { Task, TaskState } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
@@ -19,6 +20,7 @@ interface TaskRow {
   readonly assignee: string;
   readonly customerId: string | null;
   readonly customer: string | null;
+  readonly flags: readonly CustomerFlag[];
   readonly giverSees: boolean;
   readonly assigneeSees: boolean;
   readonly readerSees: boolean;
@@ -37,7 +39,8 @@ const taskOf = (row: TaskRow, reader: MemberId | null): Task => {
   const { id, what, state, answer, version } = row;
   return {
     ...{ id, giver, assignee, what, state, answer, version },
-    customer: row.customerId === null ? null : { id: row.customerId, name: row.customer ?? "", seenBy },
+    customer:
+      row.customerId === null ? null : { id: row.customerId, name: row.customer ?? "", flags: row.flags, seenBy },
     dueOn: fromColumn(row.dueOn),
   };
 };
@@ -46,7 +49,7 @@ const taskOf = (row: TaskRow, reader: MemberId | null): Task => {
 const readTasksWhere = async (scope: Scope, where: Prisma.Sql, reader: MemberId | null = null): Promise<Task[]> => {
   const rows = await from(scope).$queryRaw<TaskRow[]>`
     SELECT k.id, k."giverId", p.name AS giver, k."assigneeId", a.name AS assignee, k."customerId",
-      coalesce(c."shortNames"[1], c.name) AS customer,
+      coalesce(c."shortNames"[1], c.name) AS customer, coalesce(c.flags::text[], '{}') AS flags,
       coalesce(${memberSeesCustomer(Prisma.sql`k."giverId"`, Prisma.sql`c`)}, false) AS "giverSees",
       coalesce(${memberSeesCustomer(Prisma.sql`k."assigneeId"`, Prisma.sql`c`)}, false) AS "assigneeSees",
       coalesce(${memberSeesCustomer(Prisma.sql`${reader}::uuid`, Prisma.sql`c`)}, false) AS "readerSees",

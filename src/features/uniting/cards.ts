@@ -41,6 +41,8 @@ export const comparedCard = (
   t: Words,
   compared: {
     readonly title: string;
+    /** Flags of the customers it is about. */
+    readonly tags: readonly string[];
     readonly facts: readonly Fact[];
     /** Somebody changed one of them since it was looked at. */
     readonly changed: boolean;
@@ -49,12 +51,13 @@ export const comparedCard = (
     readonly apart: Button;
   },
 ): Card => {
-  const { title, facts, changed, merge, turn, apart } = compared;
+  const { title, tags, facts, changed, merge, turn, apart } = compared;
   const confirm = { title: t.confirmTitle, text: t.confirm, yes: t.merge, no: t.no };
   return {
     tone: "waiting",
     title,
     plain: title,
+    tags,
     ...(changed && { text: [t.changed] }),
     facts,
     buttons: [{ label: t.merge, look: "primary", press: merge, confirm }, { label: t.turn, press: turn }, apart],
@@ -65,6 +68,7 @@ export const unitedCard = (
   t: Words,
   united: {
     readonly title: string;
+    readonly tags: readonly string[];
     readonly moves: string;
     readonly open: ActionCall;
     readonly undo: ActionCall;
@@ -75,6 +79,7 @@ export const unitedCard = (
   tone: "done",
   title: united.title,
   plain: united.title,
+  tags: united.tags,
   facts: [{ label: t.moves, value: united.moves }],
   buttons: [
     { label: t.open, look: "primary", press: united.open },
@@ -84,10 +89,14 @@ export const unitedCard = (
 });
 
 /** They are two again. @param open each of them */
-export const partedCard = (t: Words, title: string, open: readonly Button[]): Card => ({
+export const partedCard = (
+  t: Words,
+  { title, tags, open }: { readonly title: string; readonly tags: readonly string[]; readonly open: readonly Button[] },
+): Card => ({
   tone: "done",
   title,
   plain: title,
+  tags,
   text: [t.undoneText],
   buttons: open,
 });

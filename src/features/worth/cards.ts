@@ -7,7 +7,7 @@ import { type Allegiance, sayAllegiance } from "../../domain/satisfaction.ts";
 import { type Grade, type Quadrant, sayGrade, sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { answersButton } from "../answers/public.ts";
 import { showFactHistory } from "../chronicle/public.ts";
-import { openCustomer } from "../customers/public.ts";
+import { openCustomer, sayFlags } from "../customers/public.ts";
 import { pinButtons } from "../pinning/public.ts";
 import { explainWorth } from "./forms.ts";
 import { holds, roundedLimit } from "./rules.ts";
@@ -44,6 +44,7 @@ export function worthCard(worth: Worth, view: View): Card {
     tone: "plain",
     title,
     plain: title,
+    tags: sayFlags(worth, language),
     ...(text.length > 0 && { text }),
     facts: reckoned ? factsOf(reckoned, { language, today }) : [],
     buttons: [

@@ -6,6 +6,7 @@ import { from } from "../../data/client.ts";
 import { readNames } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
+import type { CustomerFlag } from "../../domain/customers.ts";
 import type { Allegiance } from "../../domain/satisfaction.ts";
 import type { Settings } from "../../domain/settings.ts";
 import type { Grade, Quadrant } from "../../domain/worth.ts";
@@ -211,6 +212,7 @@ async function tellHistory(change: Change, moved: Moved): Promise<void> {
 export interface Worth extends Standing {
   readonly id: string;
   readonly name: string;
+  readonly flags: readonly CustomerFlag[];
   readonly version: number;
   readonly teamId: string;
   readonly segmentId: string;
@@ -234,9 +236,9 @@ export async function readWorth(scope: Scope, id: string): Promise<Worth | null>
   if (!row) return null;
   const { pinnedUntil, pinnedById, pinReason, pinnedGrade, pinnedQuadrant, pinnedAllegiance } = row;
   const by = pinnedById === null ? undefined : (await readNames(scope, [pinnedById])).get(pinnedById);
-  const { name, version, teamId, segmentId, grade, quadrant, allegiance, worth } = row;
+  const { name, flags, version, teamId, segmentId, grade, quadrant, allegiance, worth } = row;
   return {
-    ...{ id, name, version, teamId, segmentId, grade, quadrant, allegiance },
+    ...{ id, name, flags, version, teamId, segmentId, grade, quadrant, allegiance },
     pin: pinnedUntil && {
       grade: pinnedGrade,
       quadrant: pinnedQuadrant,

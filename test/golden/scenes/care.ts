@@ -26,11 +26,15 @@ const asked: Task = {
   ...{ id: id(83), what: "给王总回电话", dueOn: day("2026-11-25"), state: "open", answer: null, version: 1 },
   giver: { id: memberId("wang"), name: nameOf("wang") },
   assignee: { id: memberId("li"), name: nameOf("li") },
-  customer: { id: customer.id, name: customer.name, seenBy: [memberId("wang"), memberId("li")] },
+  customer: {
+    ...{ id: customer.id, name: customer.name, flags: customer.flags },
+    seenBy: [memberId("wang"), memberId("li")],
+  },
 };
 
 const detail: Detail = {
   ...{ customer: "华信", lifecycleClass: customer.lifecycleClass, promised: ["寄样品"], lastVisitOn: null },
+  flags: customer.flags,
   person: { name: contact.name, title: contact.title, lunar: true, monthOnly: false },
   ...{ last: { on: day("2026-11-06"), kind: "call" }, ownerId: memberId("li"), segmentId: id(20) },
 };

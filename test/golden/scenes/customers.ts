@@ -34,7 +34,7 @@ const COUNTED: readonly (readonly [string, number])[] = [
 
 const joiningScene: Scene = (language) => {
   const rows = { kept: { ...contact }, gone: { ...namesake, phones: ["13900139000"], likes: null, hours: "上午" } };
-  const pair = { kept: contact, gone: namesake };
+  const pair = { customer, kept: contact, gone: namesake };
   const moving = new Map([
     ["ActivityContact", 3],
     ["NextStep", 1],
@@ -45,7 +45,10 @@ const joiningScene: Scene = (language) => {
     "listCard, none": joining.listCard(customer, [], language),
     previewCard: joining.previewCard({ ...pair, rows, moving }, language),
     "previewCard, changed meanwhile": joining.previewCard({ ...pair, rows, moving: new Map() }, language, true),
-    joinedCard: joining.joinedCard({ id: id(31), kept: contact, gone: namesake.name, moving, until }, language),
+    joinedCard: joining.joinedCard(
+      { id: id(31), customer, kept: contact, gone: namesake.name, moving, until },
+      language,
+    ),
     undoneCard: joining.undoneCard(pair, language),
     apartCard: joining.apartCard(pair, language),
   };
@@ -90,7 +93,7 @@ export const customerScenes: Scenes = {
   merging: mergingScene,
   joining: joiningScene,
   duplicates: (language) => ({
-    apartCard: duplicates.apartCard({ one: customer.name, other: double.name }, language),
+    apartCard: duplicates.apartCard({ one: customer, other: double }, language),
   }),
   contacts: contactsScene,
   handover: handoverScene,

@@ -13,7 +13,7 @@ const fallbackScene: Scene = (language) => {
   const reader = { language, zone: shanghai, member: null };
   const warned = { deal, day: day("2026-12-02"), announced: true };
   const many = Array.from({ length: 14 }, (_, n) => ({ ...deal, id: id(50 + n), name: `华信 ${n + 1} 期` }));
-  const held = { deal: deal.name, who: nameOf("wang"), day: "12月31日", why: "客户年底定预算" };
+  const held = { who: nameOf("wang"), day: "12月31日", why: "客户年底定预算" };
   return {
     warningCard: fallback.warningCard([warned], reader, now),
     "warningCard, of many": fallback.warningCard(
@@ -23,7 +23,7 @@ const fallbackScene: Scene = (language) => {
     ),
     fellCard: fallback.fellCard([deal], reader),
     "fellCard, of many": fallback.fellCard(many, reader),
-    heldCard: fallback.heldCard(held, language),
+    heldCard: fallback.heldCard(deal, held, language),
   };
 };
 

@@ -7,6 +7,7 @@ import {
   threadCard,
 } from "../../../src/features/approvals/cards.ts";
 import type { ApprovalState } from "../../../src/features/approvals/rules.ts";
+import { sayFlags } from "../../../src/features/customers/public.ts";
 import * as fees from "../../../src/features/fees/cards.ts";
 import type { Reader } from "../../../src/notify/tell.ts";
 import {
@@ -27,6 +28,7 @@ export const feeFace: PaperFace = {
   number: "FE-2026-0147",
   kind: (language) => (language === "zh" ? "特殊费用" : "Special fee"),
   heading: (language) => (language === "zh" ? "特殊费用 ¥800 · 华信" : "Special fee ¥800 · 华信"),
+  tags: ({ language }) => sayFlags(customer, language),
   facts: ({ language }) => [{ label: language === "zh" ? "客户" : "Customer", value: "华信" }],
   afterwards: (language) => (language === "zh" ? "可以用了。" : "It may be spent now."),
   again: { action: "fees.again", payload: { id: id(40) } },
@@ -77,7 +79,7 @@ const feesScene: Scene = (language) => {
   const contract = { signed: false, signedOn: null, lost: false, before: null };
   const choice = { id: deal.id, name: deal.name, teamId: deal.teamId, customer, contract };
   return {
-    payableCard: fees.payableCard(feeFace, language),
+    payableCard: fees.payableCard(sheetIn("approved"), language),
     whichCard: fees.whichCard([choice, { ...choice, id: id(42), name: "华信备件" }], "华信 800 茶礼", language),
   };
 };
