@@ -100,14 +100,16 @@ const answeringOf = (
         .finally(() => options.log.info({ arrival: kind, ms: Math.round(elapsed() - started) }, "Handled")),
     );
     const settled = async () => {
-      await underWay.add(bringNewest(options, { place: arrived.place, shown: result?.shown, started }));
-      // What took long may have been brought again, and must not be answered again.
-      if (!result?.changed && !result?.leased && elapsed() - started < deadline) return;
-      await underWay
-        .add(options.deliveries.answered(arrived.id))
-        .catch((error: unknown) =>
-          options.log.warn({ err: error }, "An answer could not be marked as given; it will be given again"),
-        );
+      const newest = underWay.add(bringNewest(options, { place: arrived.place, shown: result?.shown, started }));
+      // What took long may have been brought again, and must not be answered again. Killed before this is kept it is.
+      const marked =
+        (result?.changed || result?.leased || elapsed() - started >= deadline) &&
+        underWay
+          .add(options.deliveries.answered(arrived.id))
+          .catch((error: unknown) =>
+            options.log.warn({ err: error }, "An answer could not be marked as given; it will be given again"),
+          );
+      await Promise.all([newest, marked]);
     };
     const missed = async () => {
       await underWay

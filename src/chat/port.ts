@@ -32,7 +32,10 @@ export type RawValue =
 
 /** What every delivery tells: an id that is the same when it comes again, who, where, when it arrived. */
 interface Arrival {
-  /** `slack:…`; the same for a redelivery of the same click, another for another click. */
+  /**
+   * `slack:…`; the same for a redelivery of the same click, another for another click. It is the key, too, under which the
+   * answer is delivered as a message.
+   */
   readonly id: string;
   readonly identity: PersonIdentity;
   readonly place: Place;

@@ -48,7 +48,8 @@ async function answer(change: Change, { id, platform, workspace, user, outcome }
     select: { memberId: true },
   });
   const owner = { memberId: identity?.memberId ?? null, teamId: null };
-  queue(change, { key: `delivery:${id}`, kind: "post", lane: laneOf(to), to, owner, card, refId: null });
+  // The arrival's own id: where the answer was said after all, a platform may know it by that.
+  queue(change, { key: id, kind: "post", lane: laneOf(to), to, owner, card, refId: null });
 }
 
 const isCard = z.custom<Card>((value) => z.object({ title: z.string(), plain: z.string() }).safeParse(value).success);

@@ -151,6 +151,7 @@ export const createTrial = (): Trial => {
     },
     replace: () => ({ replace: card("Replaced by the form"), say: card("And said") }),
     ask: () => ({ ask: open(whole, { about: "second" }, { seeds: { words: "from the first" } }) }),
+    change: (ctx) => changed(ctx, "by words", { show: card("Changed by words"), thread: card("Below the change") }),
     refuse: () => ({ refuse: { en: "Not done: no reason. Try later.", zh: "没有办成：没有原因。稍后再试。" } }),
     all: () => ({ show: card("For everyone"), to: "all" }),
     threaded: () => ({ show: card("Stands above"), thread: card("Stands below", { buttons: buttons.slice(1, 2) }) }),

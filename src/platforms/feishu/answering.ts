@@ -1,12 +1,12 @@
 import type { Card } from "../../chat/card.ts";
-import { languageOf } from "../../chat/card-words.ts";
 import { reopenCardFor } from "../../chat/drawing.ts";
 import { type Answer, PortError, type Shown, type ShownForm } from "../../chat/port.ts";
 import { defineTexts } from "../../chat/texts.ts";
 import type { Log } from "../../core/log.ts";
 import { within } from "../../core/time-limit.ts";
 import type { CardJson } from "./card-json.ts";
-import type { CarriedForm, Origin } from "./origin.ts";
+import { briefly, opensFromCard, saidInGroup, withoutButtons, withoutReplacing } from "./in-place.ts";
+import type { Asked, CarriedForm } from "./origin.ts";
 import type { Note, Pressed, Reach } from "./reach.ts";
 import { renderAnswer as drawn } from "./render-card.ts";
 import { renderForm, TooMuchForACard } from "./render-form.ts";
@@ -14,16 +14,12 @@ import type { Scenes, Surroundings } from "./scenes.ts";
 
 const texts = defineTexts({
   en: {
-    said: "The answer is in the group.",
-    above: "The card you came from is up to date.",
     notOpened: "The form did not open",
     notOpenedDetail: "There is more in it than a card can hold. Have its texts shortened first, then open it again.",
     tooMuch:
       "Nothing was changed: this is more than a card can hold. Choose fewer or shorten the texts, then try again.",
   },
   zh: {
-    said: "结果已经发到群里。",
-    above: "原来那张卡片已经更新。",
     notOpened: "表单没有打开",
     notOpenedDetail: "里面的内容太多，一张卡片放不下。请先把其中的文字改短，再打开。",
     tooMuch: "没有改动：内容太多，一张卡片放不下。请少选几项或缩短文字，再试一次。",
@@ -45,7 +41,7 @@ export interface Reply {
 
 /** A delivery that waits for its answer. */
 export interface Turn {
-  readonly origin: Origin;
+  readonly origin: Asked;
   /** The card that was pressed or sent, when it may be changed; words have none. */
   readonly pressed?: Pressed;
   /** Answers the delivery itself. False when whoever brought it no longer takes the answer: then it goes another way. */
@@ -166,17 +162,21 @@ export class Answering {
       if (sent.whispered && pressed) await this.#reach.takeBack({ by: "whisper", message: pressed.message });
     } else if (!inPlace) await this.#present(origin, withoutReplacing(shown), {});
     else if (shown.kind === "card" && shown.thread && pressed && !sent.whispered) {
-      await this.#reach.beneath({ message: pressed.message, chat: origin.place.place }, drawn(shown.thread, origin));
+      await this.#reach.beneath(
+        origin,
+        { message: pressed.message, chat: origin.place.place },
+        drawn(shown.thread, origin),
+      );
     }
   }
 
-  async #replyTo(origin: Origin, shown: Shown, sent: SentForm): Promise<Reply> {
+  async #replyTo(origin: Asked, shown: Shown, sent: SentForm): Promise<Reply> {
     if (shown.kind !== "fix") return asCard(await this.#inPlaceOfForm(origin, shown, sent));
     return this.#redrawn(shown.form, { origin, queries: sent.queries, before: sent.carried });
   }
 
   /** What the card of the form becomes. */
-  async #inPlaceOfForm(origin: Origin, shown: Shown, { carried, queries }: SentForm): Promise<CardJson> {
+  async #inPlaceOfForm(origin: Asked, shown: Shown, { carried, queries }: SentForm): Promise<CardJson> {
     switch (shown.kind) {
       case "card":
         return drawn(
@@ -195,26 +195,28 @@ export class Answering {
   }
 
   /** The card whose button opened the form. On Home there is none to change: Home is drawn anew. */
-  async #replaceOpener(origin: Origin, card: Card): Promise<void> {
+  async #replaceOpener(origin: Asked, card: Card): Promise<void> {
     const { message } = origin.place;
     if (message === undefined || !opensFromCard(origin)) return;
-    await this.#reach.replace(origin, { message, token: origin.token }, drawn(card, origin));
+    await this.#reach.replace(origin, { message, token: origin.token }, { card: drawn(card, origin), part: "card" });
   }
 
   async #present(
-    origin: Origin,
+    origin: Asked,
     shown: Shown,
     { instead, pressed }: { instead?: Note | undefined; pressed?: Pressed | undefined },
   ): Promise<void> {
     switch (shown.kind) {
       case "card":
         return this.#reach.say(origin, { ...drawnWhole(shown, origin), to: shown.to, instead });
-      case "replace":
-        if (!origin.place.home && pressed) await this.#reach.replace(origin, pressed, drawn(shown.card, origin));
-        else if (!origin.place.home) await this.#reach.say(origin, { card: drawn(shown.card, origin), to: "you" });
+      case "replace": {
+        const as = { card: drawn(shown.card, origin), part: shown.say ? "card" : "answer" } as const;
+        if (!origin.place.home && pressed) await this.#reach.replace(origin, pressed, as);
+        else if (!origin.place.home) await this.#reach.say(origin, { ...as, to: "you" });
         if (shown.say) await this.#reach.say(origin, { card: drawn(shown.say, origin), to: "you", instead });
         else if (instead) await this.#reach.takeBack(instead);
         return;
+      }
       case "form":
       case "fix":
         return this.#open(origin, shown.form, instead);
@@ -224,7 +226,7 @@ export class Answering {
   }
 
   /** A form that Feishu does not take is offered by a button: drawn again, with less in it, it may be taken. */
-  async #open(origin: Origin, form: ShownForm, instead: Note | undefined): Promise<void> {
+  async #open(origin: Asked, form: ShownForm, instead: Note | undefined): Promise<void> {
     try {
       await this.#reach.say(origin, { card: await this.#drawn(form, { origin }), to: "you", instead });
     } catch (error) {
@@ -265,36 +267,9 @@ const notOpenedCard = ({ language }: ShownForm): Card => {
   return { tone: "stopped", title, plain: `${title} · ${detail}`, text: [detail] };
 };
 
-const drawnWhole = ({ card, thread }: Extract<Shown, { kind: "card" }>, origin: Origin) => ({
+const drawnWhole = ({ card, thread }: Extract<Shown, { kind: "card" }>, origin: Asked) => ({
   card: drawn(card, origin),
   thread: thread && drawn(thread, origin),
 });
 
 const asCard = (data: CardJson): Reply => ({ card: { type: "raw", data } });
-
-/** What one can do about it stands where the form was opened. */
-const withoutButtons = (card: Card): Card => {
-  const { buttons: _buttons, menu: _menu, ...rest } = card;
-  const lines = card.lines?.map(({ text, detail }) => ({ text, ...(detail !== undefined && { detail }) }));
-  return { ...rest, ...(lines && { lines }) };
-};
-
-/** Home is drawn anew by itself; whoever typed a command sees no other card. */
-const opensFromCard = ({ place }: Origin): boolean => place.message !== undefined && !place.home;
-
-/** Of a card that stands above already: what came of it, and what is short. */
-const briefly = (card: Card): Card => {
-  const { lines, chart, table, timeline, ...rest } = withoutButtons(card);
-  const left = [lines, chart, table, timeline].some((part) => part !== undefined);
-  return left ? { ...rest, footer: texts[languageOf(card)].above } : rest;
-};
-
-const withoutReplacing = (shown: Shown): Shown =>
-  shown.kind === "replace" ? { kind: "card", card: shown.say ?? withoutButtons(shown.card), to: "you" } : shown;
-
-const saidInGroup = ({ tone, title, plain, ...card }: Card): Card => ({
-  tone,
-  title,
-  plain,
-  footer: texts[languageOf({ tone, title, plain, ...card })].said,
-});

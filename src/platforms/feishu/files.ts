@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
 import type { UploadedFile } from "../../chat/form.ts";
 import { type GivenFile, PortError, type Target } from "../../chat/port.ts";
 import type { Instant } from "../../core/clock.ts";
 import type { Api } from "./api.ts";
-import { LIMITS } from "./limits.ts";
-import type { Messages } from "./messages.ts";
+import { type Messages, uuidOf } from "./messages.ts";
 import type { People } from "./people.ts";
 
 /** Milliseconds until all of a file must be here. */
@@ -133,8 +131,7 @@ export class Files {
     const file = await this.#upload(name, bytes).catch((error: unknown) => {
       throw error instanceof PortError ? unseen(error) : error;
     });
-    const uuid = createHash("sha256").update(key).digest("hex").slice(0, LIMITS.key);
-    await this.#messages.sendFile({ place, thread }, file, uuid);
+    await this.#messages.sendFile({ place, thread }, file, uuidOf(key));
   }
 
   async #upload(name: string, bytes: Uint8Array): Promise<string> {

@@ -7,7 +7,7 @@ import type { Turn } from "./answering.ts";
 import type { Dispatcher, Handler } from "./dispatcher.ts";
 import { uploadedFile } from "./files.ts";
 import { fileIn, type MessageEvent, messageEvent, wordsOf } from "./heard.ts";
-import type { Origin } from "./origin.ts";
+import type { Asked } from "./origin.ts";
 import { identityOf, idsOf, isNotTaken, type Parts } from "./parts.ts";
 import type { People } from "./people.ts";
 import { onCard } from "./pressed.ts";
@@ -91,12 +91,12 @@ const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
   };
   await work.once(id, {
     delivery: data,
-    work: async () => answered(parts, await inbound.say(said), { place, user, said: message.message_id }),
+    work: async () => answered(parts, await inbound.say(said), { arrival: id, place, user, said: message.message_id }),
   });
 };
 
 /** Brings the answer before whoever asked. What Feishu does not take now is asked again when it brings the words again. */
-const answered = async (parts: Parts, answer: Answer | undefined, origin: Origin): Promise<"done" | "left"> => {
+const answered = async (parts: Parts, answer: Answer | undefined, origin: Asked): Promise<"done" | "left"> => {
   if (answer?.elsewhere) return "left";
   if (!answer) return "done";
   const show = () => parts.answering.words(turnOf(origin), answer);
@@ -121,7 +121,7 @@ const remember = (people: People, { message }: MessageEvent, user: string): void
   else people.rememberGroup(message.chat_id);
 };
 
-const turnOf = (origin: Origin): Turn => ({ origin, ack: async () => true });
+const turnOf = (origin: Asked): Turn => ({ origin, ack: async () => true });
 
 /** The bot's menu, and whatever else begins a talk without words. */
 const onCommand = async (
@@ -136,7 +136,7 @@ const onCommand = async (
   const command = { id, identity, place, receivedAt, name, typed: "", repeats: true } as const;
   await work.once(id, {
     delivery,
-    work: async () => answered(parts, await inbound.command(command), { place, user }),
+    work: async () => answered(parts, await inbound.command(command), { arrival: id, place, user }),
   });
 };
 

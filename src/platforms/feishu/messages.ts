@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { PortError } from "../../chat/port.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Api } from "./api.ts";
 import type { CardJson } from "./card-json.ts";
 import { isThreadRefused } from "./errors.ts";
+import { LIMITS } from "./limits.ts";
 import type { People } from "./people.ts";
 import { Remembered } from "./remembered.ts";
 
@@ -17,6 +19,18 @@ const MOST_REMEMBERED = 10_000;
 const PATIENCE = 600;
 /** Milliseconds for which Feishu lets a card be changed. Pressed it is for longer, as one of Feishu's pages says. */
 const CHANGED_FOR = 14 * 24 * 3_600_000;
+
+/**
+ * The `uuid` of a message: for an hour Feishu takes a second one with it for the first, whichever process sends it. What
+ * has another title says something else: an apology must not swallow the answer that comes after it.
+ */
+export const uuidOf = (key: string, card?: CardJson): string => {
+  const title = card?.header.title.content ?? "";
+  return createHash("sha256")
+    .update(JSON.stringify([key, title]))
+    .digest("hex")
+    .slice(0, LIMITS.key);
+};
 
 /** Whispers a second that Feishu takes in one group. */
 const MOST_WHISPERS = 40;

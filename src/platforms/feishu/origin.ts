@@ -13,6 +13,12 @@ export interface Origin {
   readonly token?: string;
 }
 
+/** Where what is being answered came from. */
+export interface Asked extends Origin {
+  /** The id of the arrival. */
+  readonly arrival: string;
+}
+
 interface PackedOrigin {
   readonly c: string;
   readonly k: "d" | "g";

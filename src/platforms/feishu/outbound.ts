@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Card } from "../../chat/card.ts";
 import { type Mention, PortError, type SentMessage, type Target } from "../../chat/port.ts";
 import type { Instant } from "../../core/clock.ts";
@@ -7,8 +6,7 @@ import type { InBoth } from "../../core/language.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Api } from "./api.ts";
 import type { CardJson } from "./card-json.ts";
-import { LIMITS } from "./limits.ts";
-import type { Messages, Sent } from "./messages.ts";
+import { type Messages, type Sent, uuidOf } from "./messages.ts";
 import type { People } from "./people.ts";
 import { Remembered } from "./remembered.ts";
 import { markOf, renderCard } from "./render-card.ts";
@@ -59,7 +57,7 @@ export class Outbound {
     { card, key, mention }: { card: Card; key: string; mention: Mention },
   ): Promise<SentMessage> {
     const drawn = renderCard(card, { mention, key, chat: target.place });
-    const sent = await this.#bring(target, drawn, createHash("sha256").update(key).digest("hex").slice(0, LIMITS.key));
+    const sent = await this.#bring(target, drawn, uuidOf(key, drawn));
     this.#keys.set(sent.message, key);
     return sentMessage(target, sent);
   }

@@ -4,7 +4,7 @@ import type { Work } from "../../chat/port-work.ts";
 import type { Answering } from "./answering.ts";
 import type { Api } from "./api.ts";
 import { isWithheld } from "./errors.ts";
-import type { Origin } from "./origin.ts";
+import type { Asked } from "./origin.ts";
 import type { Outbound } from "./outbound.ts";
 import type { Ids, People } from "./people.ts";
 import type { Reach } from "./reach.ts";
@@ -51,7 +51,7 @@ export const idsOf = ({ open_id, union_id, user_id }: GivenIds): Ids => ({
 type GivenIds = { readonly [Key in keyof Ids]?: string | null | undefined };
 
 interface Given {
-  readonly origin: Origin;
+  readonly origin: Asked;
   readonly answer: Answer;
 }
 

@@ -6,7 +6,7 @@ import type { Reply, Turn } from "./answering.ts";
 import { type CardEvent, calledBy, cardEvent } from "./card-event.ts";
 import type { Via } from "./dispatcher.ts";
 import { STEP } from "./field-names.ts";
-import { type CarriedForm, carriedInName, isFor, isIssuedTo, type Origin, unpack } from "./origin.ts";
+import { type Asked, type CarriedForm, carriedInName, isFor, isIssuedTo, type Origin, unpack } from "./origin.ts";
 import { identityOf, idsOf, type Parts, settle } from "./parts.ts";
 import type { Pressed } from "./reach.ts";
 import { CLOSE } from "./render-form.ts";
@@ -128,7 +128,7 @@ const onKnown = async (parts: Parts, use: Use): Promise<void> => {
   const form: FormUse = { ...there, carried, entered: enteredIn(entered ?? {}, { api: parts.api, user }) };
   if (name === CLOSE) return onClose(parts, form);
   if (name?.startsWith(STEP.search) || name?.startsWith(STEP.refresh)) return onStep(parts, form);
-  return onSubmit(parts, form, originOf(form, there.place));
+  return onSubmit(parts, form);
 };
 
 /**
@@ -159,7 +159,8 @@ const onPress = async (parts: Parts, use: Use): Promise<void> => {
   const { place, pressed, ack } = chat === event.context.open_chat_id ? use : asCarried(parts, use);
   const home = called.home && pressed !== undefined;
   if (home) outbound.homeIs(user, pressed.message);
-  const origin: Origin = {
+  const origin: Asked = {
+    arrival: id,
     place: home ? { ...place, home: true } : place,
     user,
     ...(pressed?.token !== undefined && { token: pressed.token }),
@@ -176,7 +177,7 @@ const onPress = async (parts: Parts, use: Use): Promise<void> => {
   await settle(parts, { origin, answer }, () => answering.press(turn, answer));
 };
 
-const turnOf = ({ pressed, ack }: Pick<Use, "pressed" | "ack">, origin: Origin): Turn => ({
+const turnOf = ({ pressed, ack }: Pick<Use, "pressed" | "ack">, origin: Asked): Turn => ({
   origin,
   ack,
   ...(pressed && { pressed }),
@@ -204,10 +205,11 @@ const isWhispered = ({ place }: Use, origin: Origin): boolean =>
   origin.place.kind === "group" && origin.place.place === place.place;
 
 /** Sent twice, by two quick presses, it is one submit: the drawing of the form tells it from another. */
-const onSubmit = async (parts: Parts, use: FormUse, origin: Origin): Promise<void> => {
+const onSubmit = async (parts: Parts, use: FormUse): Promise<void> => {
   const { inbound, answering, work, api } = parts;
   const { event, user, carried, entered } = use;
   const id = `feishu:submit:${tenantOf(event)}:${user}:${carried.formId}:${carried.instance}`;
+  const origin: Asked = { ...originOf(use, use.place), arrival: id };
   const run = () =>
     inbound.submit({
       id,
@@ -233,7 +235,7 @@ const onStep = async (parts: Parts, use: FormUse): Promise<void> => {
   const { event, user, carried, entered, place, click } = use;
   const id = `feishu:step:${click}`;
   if (!work.isNew(id)) return void (await use.ack());
-  const origin = originOf(use, place);
+  const origin: Asked = { ...originOf(use, place), arrival: id };
   const { home: _home, ...around } = origin.place;
   const { formId, params } = carried;
   const { shown } = await inbound.press({
@@ -254,7 +256,7 @@ const onStep = async (parts: Parts, use: FormUse): Promise<void> => {
 /** A whispered form goes without a trace; in the direct chat a line stays that opens it again. */
 const onClose = async (parts: Parts, use: FormUse): Promise<void> => {
   const { answering } = parts;
-  const { carried, place, pressed } = use;
+  const { carried, place, pressed, click } = use;
   const t = texts[carried.language];
   const { formId, params } = carried;
   const card: Card = {
@@ -264,7 +266,7 @@ const onClose = async (parts: Parts, use: FormUse): Promise<void> => {
     text: [t.closedDetail],
     buttons: [{ label: t.open, press: reopen.with({ formId, params }) }],
   };
-  const origin = originOf(use, place);
+  const origin: Asked = { ...originOf(use, place), arrival: `feishu:close:${click}` };
   await answering.become(turnOf(use, origin), card);
   if (pressed && isWhispered(use, origin)) await answering.withdraw(pressed);
 };
