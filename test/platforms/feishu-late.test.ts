@@ -66,6 +66,21 @@ describe.each(["socket", "http"] as const)("while the handler hangs, by %s", (mo
   });
 });
 
+test.each(["socket", "http"] as const)(
+  "a press from afar that nothing ends is told so before Feishu's three seconds are over, by %s",
+  async (mode) => {
+    const { bot, emma } = await hanging(mode, SHIPPED);
+    const saying = emma.say("hello");
+    await expect.poll(() => bot.arrivals.length).toBe(1);
+    release();
+    await saying;
+    const message = await bot.sandbox.until(() => emma.messages().find(({ text }) => text.includes("Offered")));
+    bot.sandbox.faults.add({ to: "callbacks", do: "distance", ms: 300 });
+    expect(await emma.press(message, "Do")).toMatchObject({ outcome: "answered" });
+    expect(bot.sandbox.desk.notices(emma.id).at(-1)?.text).toContain("press once more");
+  },
+);
+
 test("there is time for an answer, and it is said within Feishu's three seconds", () => {
   const { event, press, push } = SHIPPED;
   for (const deadline of [event, press, push]) {
@@ -73,6 +88,7 @@ test("there is time for an answer, and it is said within Feishu's three seconds"
     expect(deadline).toBeLessThan(3000);
   }
   expect(push).toBeGreaterThan(press);
+  expect(press).toBe(2500);
 });
 
 test("a push that nothing ends in time is told to come again", async () => {

@@ -15,12 +15,12 @@ import { withheldCard } from "./withheld.ts";
 export interface Deadlines {
   /** Of an event that is not handled by then: that it is to come again. */
   readonly event: number;
-  /** Of a press: that there is no answer yet. It comes but once. */
+  /** Of a press: that there is no answer yet. It comes but once, and the way there and back is part of the three seconds. */
   readonly press: number;
   /** Of anything pushed to the bot's address. */
   readonly push: number;
 }
-export const DEADLINES: Deadlines = { event: 2500, press: 2800, push: 2900 };
+export const DEADLINES: Deadlines = { event: 2500, press: 2500, push: 2900 };
 
 /** What a delivery is handled with. */
 export interface Parts {

@@ -149,6 +149,8 @@ export type ApiFault = Frequency & { readonly on: string } & (
 export type DeliveryFault = Frequency & { readonly to: string } & (
     | { readonly do: "repeat"; readonly copies: number }
     | { readonly do: "delay"; readonly ms: number }
+    /** The way there and back takes so long, out of the time in which the app must answer. */
+    | { readonly do: "distance"; readonly ms: number }
     /** Never reaches the app. */
     | { readonly do: "drop" }
     /** Does not reach it: nobody is connected, its address takes no connection, or its host's name is not found. */

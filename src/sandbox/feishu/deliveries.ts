@@ -25,6 +25,12 @@ export type Taken =
   /** unreachable: nobody is connected; refused: HTTP other than 200, or an error over the long connection. */
   | { readonly outcome: "failed"; readonly error: "unreachable" | "connection" | "name" | "refused" };
 
+/** Over the long connection in so many frames; milliseconds for the answer. */
+interface How {
+  readonly frames: number;
+  readonly withinMs: number;
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export interface DeliverySettings {
@@ -115,13 +121,16 @@ export class Deliveries {
 
   async #send(delivery: Delivery, faults: readonly DeliveryFault[]): Promise<Taken> {
     const frames = faults.find((fault) => fault.do === "fragment")?.frames ?? 1;
-    const sent = this.#transmit(delivery, frames);
+    const way = faults.find((fault) => fault.do === "distance")?.ms ?? 0;
+    const how = { frames, withinMs: this.#settings.ackMs - way };
+    if (way > 0) await this.#waits.pause(way / 2);
+    const sent = this.#transmit(delivery, how);
     for (const release of this.#held.splice(0)) release();
     for (const fault of faults)
       if (fault.do === "repeat")
-        for (let copy = 0; copy < fault.copies; copy++)
-          void this.#waits.counted(() => this.#transmit(delivery, frames));
+        for (let copy = 0; copy < fault.copies; copy++) void this.#waits.counted(() => this.#transmit(delivery, how));
     const taken = await sent;
+    if (way > 0) await this.#waits.pause(way / 2);
     return faults.some((fault) => fault.do === "lose_answer") ? { outcome: "late" } : taken;
   }
 
@@ -137,21 +146,20 @@ export class Deliveries {
     });
   }
 
-  #transmit(delivery: Delivery, frames: number): Promise<Taken> {
+  #transmit(delivery: Delivery, how: How): Promise<Taken> {
     const { pushUrl } = this.#settings.space;
-    return pushUrl === null ? this.#overLine(delivery, frames) : this.#pushed(delivery, pushUrl);
+    return pushUrl === null ? this.#overLine(delivery, how) : this.#pushed(delivery, pushUrl, how);
   }
 
-  async #pushed({ payload }: Delivery, url: string): Promise<Taken> {
-    const { seal, ackMs } = this.#settings;
-    const { error, body } = await push(seal, { url, payload, withinMs: ackMs });
+  async #pushed({ payload }: Delivery, url: string, { withinMs }: How): Promise<Taken> {
+    const { error, body } = await push(this.#settings.seal, { url, payload, withinMs });
     if (error === undefined) return { outcome: "answered", response: body };
     if (error === "timeout") return { outcome: "late" };
     return failed(error === "status" ? "refused" : error);
   }
 
-  #overLine({ payload, kind }: Delivery, frames: number): Promise<Taken> {
-    const { line, ackMs } = this.#settings;
+  #overLine({ payload, kind }: Delivery, { frames, withinMs }: How): Promise<Taken> {
+    const { line } = this.#settings;
     return new Promise((resolve) => {
       let forget: (() => void) | undefined;
       const finish = (taken: Taken) => {
@@ -159,7 +167,7 @@ export class Deliveries {
         this.#waits.cancel(timer);
         resolve(taken);
       };
-      const timer = this.#waits.after(ackMs, () => finish({ outcome: "late" }));
+      const timer = this.#waits.after(withinMs, () => finish({ outcome: "late" }));
       const type = kind === "callbacks" && this.#faults?.cardFrames ? "card" : "event";
       forget = line.send({ payload, type, frames, answered: (answer) => finish(acknowledged(answer)) });
       if (!forget) finish(failed("unreachable"));
