@@ -1,5 +1,6 @@
 import type { Feature } from "../chat/feature.ts";
 import { absence } from "./absence/index.ts";
+import { accountrequests } from "./accountrequests/index.ts";
 import { accounts } from "./accounts/index.ts";
 import { activities } from "./activities/index.ts";
 import { answers } from "./answers/index.ts";
@@ -105,6 +106,7 @@ export const features: readonly Feature[] = [
   roster,
   lookups,
   team,
+  accountrequests,
   accounts,
   settings,
   figures,

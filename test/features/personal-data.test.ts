@@ -104,8 +104,12 @@ beforeAll(async () => {
   await li.fills({ reason: { choose: "price" }, note: "王建国觉得贵" }).submits();
   await takesIn("客户,联系人,联系人电话,城市\n宏达机电,王建国,13800135678,上海\n长城锅炉,陈志远,,北京\n");
   await checks("客户,联系人,联系人电话\n宏达机电,王建国,138-0013-5678\n华信科技,赵敏,\n");
+  const emma = house.company.people.Emma!.id;
+  await li.presses({ action: "accountrequests.begin", payload: { id: emma } });
+  await li.fills({ what: { choose: "change" }, words: "她接手王建国的公司，换到二组" }).submits();
   expect(await traces("王建国", "wjg@hongda.example", "普洱")).toEqual(
     expect.arrayContaining([
+      "AccountRequest: 王建国",
       "Activity: 王建国",
       "Customer: 王建国",
       "AuditEntry: 王建国",

@@ -30,11 +30,11 @@ describe("people and teams", () => {
     expect(identity.member.teams[0]?.teamId).toBe(house.company.teamId);
   });
 
-  test("a rep may not, and nothing changes", async () => {
+  test("a rep may not, and is offered to ask for it", async () => {
     const before = await db().member.count();
     const rep = house.person("李伟");
     await rep.commands("people");
-    expect(rep.card).toMatchObject({ tone: "stopped", title: "没有改动" });
+    expect(rep.card).toMatchObject({ tone: "stopped", title: "人员由管理员来改" });
     expect(await db().member.count()).toBe(before);
   });
 

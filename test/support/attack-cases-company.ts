@@ -6,6 +6,8 @@ import { TASK_ACTIONS, TASK_FORMS } from "./attack-tasks.ts";
 const PEOPLE = ["林涛"];
 /** Who sees the money of every deal. */
 const MONEY = ["周明", "陈静"];
+/** Who serves the whole company, and so knows everybody in it. */
+const COMPANYWIDE = ["陈静", "周明", "何清"];
 const NOBODY: string[] = [];
 const none = (payload: object = {}): Case => ({ seers: NOBODY, payloads: () => [payload] });
 const ofSegment = (more: object = {}): Case => ({
@@ -30,6 +32,9 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "absence.add": { seers: PEOPLE, payloads: (ids) => [{ id: ids.member }] },
   "absence.change": item({ version: 1 }),
   "absence.end": item({ version: 1 }),
+  "accountrequests.begin": { seers: [...PEOPLE, ...COMPANYWIDE], payloads: (ids) => [{ id: ids.member }, {}] },
+  "accountrequests.done": item({ version: 1 }),
+  "accountrequests.decline": item({ version: 1 }),
   "roster.begin": none(),
   "roster.add": item(),
   "roster.makeTeams": item(),
@@ -115,6 +120,22 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
         values: { segment: { choices: [{ value: ids.segment, label: "x" }] }, teams: { text: "新组" } },
       },
     ],
+  },
+  "accountrequests.ask": {
+    seers: [...PEOPLE, ...COMPANYWIDE],
+    submits: (ids) =>
+      ["change", "close"].map((what) => ({
+        params: {},
+        values: {
+          whom: { choices: [{ value: ids.member, label: "x" }] },
+          what: { choices: [{ value: what, label: "x" }] },
+          words: { text: "换组" },
+        },
+      })),
+  },
+  "accountrequests.decline": {
+    seers: NOBODY,
+    submits: (ids) => [{ params: { id: ids.item, version: 1, name: "x" }, values: { reason: { text: "不用改" } } }],
   },
   ...TASK_FORMS,
   ...Object.fromEntries(FIGURE_FORMS.map((form) => [`figures.${form}`, ofFigures])),

@@ -37,6 +37,7 @@ export const ERASING: readonly string[] = ["Erasure", "Scrubbing"];
 export const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   Organization: ["worthOn", "calendarAskedOn"],
   JoinRequest: ["remindedAt", "passedOnAt"],
+  AccountRequest: ["remindedAt"],
   Identity: ["goneAt"],
   CareItem: ["listedOn", "rank"],
   CaseClock: ["tellAt"],

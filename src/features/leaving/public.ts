@@ -2,6 +2,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Change, Role } from "../../core/scope.ts";
 import { seesAllSegments } from "../../domain/roles.ts";
 import { tellOfLeavingStandIn } from "../absence/public.ts";
+import { settleRequests } from "../accountrequests/public.ts";
 import { passOn } from "../approvals/public.ts";
 import { feePaper } from "../fees/public.ts";
 import { showOrphans, showOrphansTo, tellOfOrphans } from "../handover/public.ts";
@@ -32,6 +33,7 @@ export async function leave(change: Change, memberId: MemberId): Promise<void> {
   await settle(change);
   await settleTasks(change, memberId);
   await tellOfLeavingStandIn(change, memberId);
+  await settleRequests(change, memberId, "closed");
   const { name, teamIds } = await readLeaver(change, memberId, orphans);
   for (const teamId of teamIds) await tellOfOrphans(change, { teamId, leaver: { id: memberId, name } });
 }

@@ -4,6 +4,7 @@ export {
   awaitedBy,
   decideJoin,
   hasAsked,
+  isLapsed,
   type JoinRequest,
   probablyAwaited,
   readAwaited,

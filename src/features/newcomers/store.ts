@@ -35,6 +35,8 @@ export interface JoinRequest {
 }
 /** Days after which a request that nobody has decided has lapsed: whoever asks again, asks anew. */
 const LAPSES_AFTER = 7;
+/** Whether what has waited since then has lapsed. */
+export const isLapsed = (scope: Scope, { since }: { readonly since: Instant }): boolean => since < lapsing(scope);
 const lapsing = ({ clock }: Scope): Date => new Date(clock.now().getTime() - LAPSES_AFTER * 86_400_000);
 
 /** The open request of this person; `made` when it is new, `lapsed` when one of before came to nothing. */
@@ -46,7 +48,7 @@ export const askToJoin = async (
   await holdPeople(change);
   const there = await db.joinRequest.findUnique({ where: { platform_workspace_user: identity } });
   const isOpen = there?.decidedAt === null;
-  const lapsed = isOpen && there.createdAt < lapsing(change);
+  const lapsed = isOpen && isLapsed(change, { since: there.createdAt });
   if (isOpen && !lapsed) return { id: there.id, made: false, lapsed };
   const id = there?.id ?? newId();
   await db.joinRequest.upsert({

@@ -6,6 +6,7 @@ import { ROLES } from "../../core/scope.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
 import { sayRole, sayRoles } from "../../domain/roles.ts";
 import { type Absence, sayAway, showAbsences } from "../absence/public.ts";
+import { askButton } from "../accountrequests/public.ts";
 import { accountEntries } from "../accounts/public.ts";
 import type { Along } from "../leaving/public.ts";
 import { findAllButton, findEntry } from "../lookups/public.ts";
@@ -149,6 +150,7 @@ export const personCard = (one: Person, { here, changes, title, away, along, ...
     plain: `${title ?? name} · ${sayRoles(one.roles, language)}`,
     ...(along && { text: [sayAlong(along, language)] }),
     facts: factsOf(one, language, absence && sayAway(absence, view)),
+    ...(!changes && open && { buttons: [askButton(language, id)] }),
     ...(changes && {
       buttons: [
         ...(open || isStranded(one) ? [{ label: t.edit, press: editPerson.with({ id, version }) }] : []),

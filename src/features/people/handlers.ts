@@ -4,6 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { managesPeople } from "../../domain/roles.ts";
 import { tell } from "../../notify/tell.ts";
 import { absencesOf } from "../absence/public.ts";
+import { offerCard, settleRequests } from "../accountrequests/public.ts";
 import { type Along, comeBack, leave, move } from "../leaving/public.ts";
 import { countFindable } from "../lookups/public.ts";
 import { changedCard, type Listed, listCard, movedCard, PAGE, personCard } from "./cards.ts";
@@ -53,13 +54,14 @@ const cardOf = async (
     ...(title !== undefined && { title }),
   });
 
-/** "/people", "/people 张": everybody, or those called so; the only one at once. */
-export const peopleCommand = forManagers(async (ctx, typed: string) => {
+/** "/people", "/people 张": everybody, or those called so; the only one at once. Who may change nobody can ask for it. */
+export const peopleCommand = async (ctx: Ctx, typed: string): Promise<Outcome> => {
+  if (!managesPeople(ctx.scope)) return { show: offerCard(ctx.language) };
   const listed = await listOf(ctx.scope, { text: typed.trim() || undefined });
   const [only, another] = listed.rows;
   if (typed.trim() !== "" && only && !another) return { show: await cardOf(ctx, ctx.scope, { person: only }) };
   return { show: listCard(listed, ctx) };
-});
+};
 
 export const pressList = forManagers(
   async (ctx, { after, ...filter }: PeopleFilter & { after?: string | undefined }) => ({
@@ -133,6 +135,7 @@ export const submitEdit = forManagers(async (ctx, values: ValuesIn<typeof editFo
     if (!(await savePerson(change, found.person, { name: values.name, roles, teams, mail, phone })))
       return { refuse: refusals.stale };
     if ((await readMembersWith(change, "admin")).length === 0) return { fix: { roles: t.lastAdmin } };
+    await settleRequests(change, found.person.id, "changed");
     const along = await move(change, found.person.id, { before: found.person, after: { roles, teams } });
     return changed(ctx, change, { before: found.person, along });
   });

@@ -6,10 +6,11 @@ import { tell } from "../../notify/tell.ts";
 import { tellOfLeaver } from "../accounts/public.ts";
 import { leave } from "../leaving/public.ts";
 import { leftCard } from "./cards.ts";
-import { mayChange, type Standing, type StandingProblem, standingProblem } from "./rules.ts";
+import { mayChange, type Person, type Standing, type StandingProblem, standingProblem } from "./rules.ts";
 import { countBeyond, readMembersWith, readOpenWith, readPeopleById, readTeams, setOpen } from "./store.ts";
 import { texts } from "./texts.ts";
 
+export { showPerson } from "./cards.ts";
 export { findTeams } from "./forms.ts";
 export type { StandingProblem } from "./rules.ts";
 export { visiblePeople } from "./store.ts";
@@ -37,6 +38,16 @@ export async function behind(
 export async function whoIsBeyond(scope: Scope, ids: readonly MemberId[]): Promise<string | undefined> {
   if (scope.roles.has("admin") || ids.length === 0) return undefined;
   return (await readPeopleById(scope, ids)).find((person) => !mayChange(scope, person))?.name;
+}
+
+/** Whoever may change this member: the admins, and those of the segment that all their work is in. */
+export async function whoMayChange(scope: Scope, id: MemberId): Promise<MemberId[]> {
+  const [person] = await readPeopleById(scope, [id]);
+  if (!person) return [];
+  const asked = await readPeopleById(scope, await readOpenWith(scope, ["admin", "segment_admin"]));
+  const may = ({ roles, teams }: Person) =>
+    mayChange({ roles: new Set(roles), segmentIds: teams.map(({ segmentId }) => segmentId) }, person);
+  return asked.filter(may).map((one) => one.id);
 }
 
 /** Who has to know when there is no admin to be told. */

@@ -102,6 +102,13 @@ const SOURCES: readonly Source[] = [
     versioned: true,
     elsewhere: true,
   },
+  {
+    table: "AccountRequest",
+    columns: ["words", "reason"],
+    where: ({ telling }) => Prisma.sql`concat(t.words, ' ', t.reason) ILIKE ANY(${[...telling]})`,
+    versioned: true,
+    elsewhere: true,
+  },
   { table: "SurveyAnswer", columns: ["said"], where: ofCustomer, versioned: true },
   {
     table: "Customer",

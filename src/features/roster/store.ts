@@ -153,6 +153,7 @@ export async function holdAdded(change: Change, ids: readonly string[], since: I
       OR EXISTS (SELECT 1 FROM "NextStep" n WHERE n."organizationId" = m."organizationId" AND n."memberId" = m.id)
       OR EXISTS (SELECT 1 FROM "CareItem" i WHERE i."organizationId" = m."organizationId" AND i."memberId" = m.id)
       OR EXISTS (SELECT 1 FROM "Task" t WHERE t."organizationId" = m."organizationId" AND m.id IN (t."assigneeId", t."giverId"))
+      OR EXISTS (SELECT 1 FROM "AccountRequest" r WHERE r."memberId" = m.id)
       OR EXISTS (SELECT 1 FROM "Import" i WHERE i."organizationId" = m."organizationId" AND i."memberId" = m.id)
       OR EXISTS (SELECT 1 FROM "Absence" w WHERE w."memberId" = m.id OR w."standInId" = m.id)
       OR EXISTS (SELECT 1 FROM "AuditEntry" e WHERE e."organizationId" = m."organizationId"

@@ -3,6 +3,8 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { LANGUAGES } from "../../core/language.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
+import { managesPeople } from "../../domain/roles.ts";
+import { askButton } from "../accountrequests/public.ts";
 import { companyFigures, mayChangeSome } from "../figures/public.ts";
 import { holidaysButton } from "../holidays/public.ts";
 import { platformOf, settingsCard } from "./cards.ts";
@@ -60,5 +62,6 @@ export async function submitSettings(
 
 export async function homeSettings(ctx: Ctx): Promise<readonly Card[]> {
   const own = await readOwn(ctx.scope);
-  return own ? [settingsCard(own, ctx)] : [];
+  const more = managesPeople(ctx.scope) ? [] : [askButton(ctx.language)];
+  return own ? [settingsCard(own, { ...ctx, more })] : [];
 }

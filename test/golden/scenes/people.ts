@@ -1,5 +1,7 @@
 import * as absence from "../../../src/features/absence/cards.ts";
 import type { Absence, Colleague } from "../../../src/features/absence/rules.ts";
+import * as accountrequests from "../../../src/features/accountrequests/cards.ts";
+import type { AccountRequest } from "../../../src/features/accountrequests/rules.ts";
 import * as accounts from "../../../src/features/accounts/cards.ts";
 import * as figures from "../../../src/features/figures/cards.ts";
 import * as holidays from "../../../src/features/holidays/cards.ts";
@@ -171,7 +173,31 @@ const absenceScene: Scene = (language) => {
   };
 };
 
+const accountrequestsScene: Scene = (language) => {
+  const view = { language, zone: shanghai };
+  const look = people.showPerson.with({ id: memberId("li") });
+  const words = { en: "She moves to the second team on Monday.", zh: "下周一起调到二组。" }[language];
+  const open: AccountRequest = {
+    ...{ id: id(70), person: { id: memberId("li"), name: nameOf("li") }, what: "change", words },
+    ...{ requester: { id: memberId("wang"), name: nameOf("wang") }, state: "open", reason: null, decidedBy: null },
+    ...{ since: now, reminded: false, version: 1 },
+  };
+  const decided = { ...open, decidedBy: nameOf("zhao"), version: 2 };
+  const reason = { en: "Next year.", zh: "明年再说。" }[language];
+  return {
+    offerCard: accountrequests.offerCard(language),
+    requestCard: accountrequests.requestCard(open, view, { look }),
+    "requestCard, to close": accountrequests.requestCard({ ...open, what: "close" }, view, { look }),
+    "requestCard, once more": accountrequests.requestCard(open, view, { look, still: true }),
+    stateCard: accountrequests.stateCard(open, view),
+    "stateCard, done": accountrequests.stateCard({ ...decided, what: "close", state: "done" }, view),
+    "stateCard, declined": accountrequests.stateCard({ ...decided, state: "declined", reason }, view),
+    "stateCard, lapsed": accountrequests.stateCard({ ...open, state: "lapsed", version: 2 }, view),
+  };
+};
+
 export const peopleScenes: Scenes = {
+  accountrequests: accountrequestsScene,
   accounts: accountsScene,
   lookups: lookupsScene,
   people: peopleScene,

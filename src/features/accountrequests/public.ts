@@ -1,0 +1,36 @@
+import type { MemberId } from "../../core/ids.ts";
+import type { Change } from "../../core/scope.ts";
+import { revise, tell } from "../../notify/tell.ts";
+import { stateCard } from "./cards.ts";
+import type { AccountRequest } from "./rules.ts";
+import { decideRequest, readOpenAbout, readRequest } from "./store.ts";
+
+export { askButton, offerCard } from "./cards.ts";
+
+export const about = ({ id }: Pick<AccountRequest, "id">): string => `account:${id}`;
+
+/** What a request has come to: its cards say so, and whoever asked hears of it. Undefined when it was decided before. */
+export async function endRequest(
+  change: Change,
+  request: AccountRequest,
+  how: Parameters<typeof decideRequest>[2],
+): Promise<AccountRequest | undefined> {
+  if (!(await decideRequest(change, request, how))) return undefined;
+  const ended = await readRequest(change, request.id);
+  if (!ended) return undefined;
+  await revise(change, about(ended), (reader) => stateCard(ended, reader));
+  const { requester } = ended;
+  if (requester.id !== change.memberId)
+    await tell(change, {
+      key: `account:${ended.id}:${ended.state}`,
+      to: { member: requester.id },
+      card: (reader) => stateCard(ended, reader),
+    });
+  return ended;
+}
+
+/** An account was changed, or closed: what was asked of it is done. */
+export async function settleRequests(change: Change, memberId: MemberId, came: "changed" | "closed"): Promise<void> {
+  for (const request of await readOpenAbout(change, memberId, came === "closed" ? undefined : "change"))
+    await endRequest(change, request, { state: "done" });
+}

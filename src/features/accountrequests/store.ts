@@ -1,0 +1,150 @@
+import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
+import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
+import { from } from "../../data/client.ts";
+import { readNames } from "../../data/colleagues.ts";
+import type { Prisma } from "../../data/generated/client.ts";
+import { holdPeople } from "../../data/people-lock.ts";
+import { nameKey } from "../../domain/names.ts";
+import { searchTextOf } from "../../domain/names-search.ts";
+import { needsTeam, seesAllSegments } from "../../domain/roles.ts";
+import type { AccountRequest, Colleague } from "./rules.ts";
+
+export { organizationOf } from "../../data/organization.ts";
+
+/** Members read for a search: a company has hardly more. */
+const MOST_PEOPLE = 3000;
+
+/** Whose account somebody may ask about: their own, those of their segments, all when they serve the whole company. */
+const inSight = ({ organizationId, memberId, roles, segmentIds }: Scope): Prisma.MemberWhereInput => {
+  const held = [...roles];
+  const servesAll = roles.has("admin") || seesAllSegments(held) || !needsTeam(held);
+  const near: Prisma.MemberWhereInput[] = [
+    { id: memberId ?? "" },
+    { teams: { some: { team: { segmentId: { in: [...segmentIds] } } } } },
+  ];
+  return { organizationId, closedAt: null, ...(!servesAll && { OR: near }) };
+};
+
+const colleagueOf = ({ id, name }: { readonly id: string; readonly name: string }): Colleague => ({
+  id: asMemberId(id),
+  name,
+});
+
+/** Those of them whose name, its pinyin or initials have what was typed, with their teams. */
+export async function findColleagues(scope: Scope, typed: string): Promise<(Colleague & { teams: string })[]> {
+  const key = nameKey(typed);
+  const rows = await from(scope).member.findMany({
+    where: inSight(scope),
+    select: { id: true, name: true, teams: { select: { team: { select: { name: true } } } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: MOST_PEOPLE,
+  });
+  return rows
+    .filter(({ name }) => searchTextOf(name).includes(key))
+    .slice(0, 50)
+    .map(({ teams, ...one }) => ({ ...colleagueOf(one), teams: teams.map(({ team }) => team.name).join(" · ") }));
+}
+
+export async function readColleague(scope: Scope, id: string): Promise<Colleague | undefined> {
+  if (!isId(id)) return undefined;
+  const where = { AND: [inSight(scope), { id }] };
+  const row = await from(scope).member.findFirst({ where, select: { id: true, name: true } });
+  return row ? colleagueOf(row) : undefined;
+}
+
+/** What is asked of this account already and not decided; else what is asked now. */
+export async function keepRequest(
+  change: Change,
+  { memberId, what, words }: Pick<AccountRequest, "what" | "words"> & { readonly memberId: MemberId },
+): Promise<{ readonly id: string; readonly made: boolean }> {
+  const { organizationId, at: createdAt } = change;
+  await holdPeople(change);
+  const where = { organizationId, memberId, what, state: "open" } as const;
+  const there = await from(change).accountRequest.findFirst({ where, select: { id: true } });
+  if (there) return { id: there.id, made: false };
+  const id = newId();
+  const requesterId = change.memberId ?? "";
+  await from(change).accountRequest.create({
+    data: { id, organizationId, memberId, what, words, requesterId, createdAt },
+  });
+  await audit(change, { what: "account.asked", subject: `account:${id}`, after: { memberId, what } });
+  return { id, made: true };
+}
+
+const whole = {
+  member: { select: { id: true, name: true } },
+  requester: { select: { id: true, name: true } },
+} as const satisfies Prisma.AccountRequestInclude;
+
+const readWhere = async (scope: Scope, where: Prisma.AccountRequestWhereInput): Promise<AccountRequest[]> => {
+  const rows = await from(scope).accountRequest.findMany({
+    where: { AND: [{ organizationId: scope.organizationId }, where] },
+    include: whole,
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: AT_ONCE,
+  });
+  const names = await readNames(
+    scope,
+    rows.flatMap(({ decidedById }) => decidedById ?? []),
+  );
+  return rows.map(({ member, requester, createdAt, remindedAt, decidedById, ...row }) => ({
+    id: row.id,
+    person: colleagueOf(member),
+    what: row.what,
+    words: row.words,
+    requester: colleagueOf(requester),
+    state: row.state,
+    reason: row.reason,
+    decidedBy: names.get(decidedById ?? "") ?? null,
+    since: createdAt,
+    reminded: remindedAt !== null,
+    version: row.version,
+  }));
+};
+/** More are looked at the next minute. */
+const AT_ONCE = 200;
+
+export const readRequest = async (scope: Scope, id: string): Promise<AccountRequest | undefined> =>
+  (await readWhere(scope, { id }))[0];
+
+/** Those that nobody has decided on, the oldest first. */
+export const readOpen = (scope: Scope): Promise<AccountRequest[]> => readWhere(scope, { state: "open" });
+
+/** Those about this member; all, or what is asked besides closing. */
+export const readOpenAbout = (
+  scope: Scope,
+  memberId: MemberId,
+  what?: AccountRequest["what"],
+): Promise<AccountRequest[]> => readWhere(scope, { memberId, state: "open", ...(what && { what }) });
+
+/** False when it was decided before. */
+export async function decideRequest(
+  change: Change,
+  { id, version }: Pick<AccountRequest, "id" | "version">,
+  { state, reason = null }: { readonly state: "done" | "declined" | "lapsed"; readonly reason?: string | null },
+): Promise<boolean> {
+  const { organizationId, memberId: decidedById, at: decidedAt } = change;
+  const { count } = await from(change).accountRequest.updateMany({
+    where: { id, organizationId, version, state: "open" },
+    data: { state, reason, decidedById, decidedAt, version: { increment: 1 } },
+  });
+  if (count === 1)
+    await audit(change, {
+      what: `account.${state}`,
+      subject: `account:${id}`,
+      before: { state: "open" },
+      after: { state },
+    });
+  return count === 1;
+}
+
+/** False when that was done before, or it has been decided meanwhile. */
+export async function noteReminded(change: Change, { id, version }: Pick<AccountRequest, "id" | "version">) {
+  const { organizationId, at: remindedAt } = change;
+  const { count } = await from(change).accountRequest.updateMany({
+    where: { id, organizationId, version, state: "open", remindedAt: null },
+    data: { remindedAt },
+  });
+  return count === 1;
+}
