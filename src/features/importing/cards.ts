@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Button, type Card, defineAction, type Line } from "../../chat/card.ts";
+import type { Instant } from "../../core/clock.ts";
 import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { SheetLook } from "../../core/sheet.ts";
@@ -197,10 +198,18 @@ const comesAlong = (view: ImportView, waits: Around["waits"], language: Language
   return view.tryAt ? [soFar(view, language), t.triedAgain] : [soFar(view, language)];
 };
 
+/** Whose it was, and until when it can be taken back: null where nothing but a step of its own ends that. */
+interface Left {
+  readonly importer: string;
+  readonly until: Instant | null;
+  readonly now: Instant;
+}
 /** What an admin reads of an import whose importer is gone: neither its file nor its rows. */
-export const leftCard = (view: ImportView, importer: string, language: Language): Card => {
+export const leftCard = (view: ImportView, { importer, until, now }: Left, { language, zone }: Reader): Card => {
   const t = texts[language];
   const isOpen = view.state === "applied" || view.state === "halted";
+  const time = until ? sayInstant(until, language, zone) : "";
+  const isOver = until !== null && until < now;
   const title = isOpen
     ? t.left({ importer })
     : view.state === "undone"
@@ -209,8 +218,12 @@ export const leftCard = (view: ImportView, importer: string, language: Language)
   const confirm = { title: t.undoTitle, text: t.undoText, yes: t.undo, no: t.undoNo };
   return {
     ...{ tone: isOpen ? "stopped" : view.state === "undone" ? "past" : "waiting", title, plain: title },
-    text: isOpen ? [t.leftDetail, soFar(view, language)] : [soFar(view, language)],
-    buttons: isOpen ? [{ label: t.undo, press: undoLeftImporting.with({ id: view.id }), look: "danger", confirm }] : [],
+    text: [...(isOpen ? [isOver ? t.leftStays({ time }) : t.leftDetail] : []), soFar(view, language)],
+    ...(isOpen &&
+      !isOver && {
+        buttons: [{ label: t.undo, press: undoLeftImporting.with({ id: view.id }), look: "danger", confirm }],
+        ...(until && { footer: t.undoUntil({ time }) }),
+      }),
   };
 };
 

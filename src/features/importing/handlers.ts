@@ -11,7 +11,6 @@ import {
   type askColumns,
   confirmedCard,
   importCard,
-  leftCard,
   recognizedCard,
   reportBegunCard,
   type seePeople,
@@ -22,6 +21,7 @@ import { around, readLeft, subjectOf } from "./public.ts";
 import { corrected, fieldsAsked } from "./rules.ts";
 import { texts } from "./texts.ts";
 
+const LEFT_OVER = { en: texts.en.leftOver, zh: texts.zh.leftOver };
 const GONE = { en: texts.en.gone, zh: texts.zh.gone };
 const ROWS_FORGOTTEN = { en: texts.en.rowsForgotten, zh: texts.zh.rowsForgotten };
 
@@ -139,9 +139,10 @@ export const pressGoOn = moving(imports.goOnImport);
 /** By an admin: whoever began it is gone. */
 export const pressUndoLeft = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
   ctx.change(async (change): Promise<Outcome> => {
-    if (!(await imports.undoLeft(change, id))) return { refuse: { en: texts.en.leftOver, zh: texts.zh.leftOver } };
-    const left = await readLeft(change, id);
-    return left ? { replace: leftCard(left.view, left.importer, ctx.language) } : { refuse: GONE };
+    const moved = await imports.undoLeft(change, id);
+    const left = change.roles.has("admin") ? await readLeft(change, id) : undefined;
+    if (!moved) return { refuse: LEFT_OVER, ...(left && { stale: left(ctx) }) };
+    return left ? { replace: left(ctx) } : { refuse: GONE };
   });
 
 /** A press again within a minute is the same: a sheet of a hundred thousand rows takes a few seconds. */

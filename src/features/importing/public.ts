@@ -1,8 +1,17 @@
-import { asMemberId } from "../../core/ids.ts";
+import type { Card } from "../../chat/card.ts";
+import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { undoEnds } from "../../domain/undoing.ts";
 import { type Reader, revise, tell } from "../../notify/tell.ts";
-import { type ImportListener, type ImportView, readImport, readReport, waitsFor } from "../imports/public.ts";
+import {
+  type ImportListener,
+  type ImportView,
+  leaveToAdmins,
+  readImport,
+  readReport,
+  waitsFor,
+} from "../imports/public.ts";
 import { type Around, importCard, leftCard } from "./cards.ts";
 import { countStoodIn, readAdmins, readName, readRefused, undoHoursOf } from "./store.ts";
 
@@ -33,11 +42,27 @@ export async function around(scope: Scope, view: ImportView): Promise<(language:
   return (language) => ({ rows: rows[language], stoodIn, waits, undoHours });
 }
 
-/** An import that is left to the admins, and whose it was. */
-export async function readLeft(change: Change, id: string) {
+/** The card of an import that is left to the admins. */
+export async function readLeft(
+  change: Change,
+  id: string,
+): Promise<((reader: Pick<Reader, "language" | "zone">) => Card) | undefined> {
   const view = await readImport({ ...change, memberId: null }, id);
-  if (!view?.leftToAdmins || view.memberId === null) return undefined;
-  return { view, importer: await readName(change, view.memberId) };
+  return view?.leftToAdmins ? leftCardOf(change, view) : undefined;
+}
+
+const leftCardOf = async (
+  change: Change,
+  view: ImportView,
+): Promise<(reader: Pick<Reader, "language" | "zone">) => Card> => {
+  const importer = await readName(change, view.memberId ?? "");
+  const until = view.appliedAt && undoEnds(view.appliedAt, await undoHoursOf(change));
+  return (reader) => leftCard(view, { importer, until, now: change.at }, reader);
+};
+
+/** Somebody's account was closed: what they brought in and can still be taken back is for the admins. */
+export async function leaveImports(change: Change, memberId: MemberId): Promise<void> {
+  for (const id of await leaveToAdmins(change, memberId)) await importListener.moved({ ...change, memberId: null }, id);
 }
 
 /** Keeps the cards of an import up to date while it goes on in the background. */
@@ -60,8 +85,7 @@ export const importListener: ImportListener = {
 };
 
 const tellAdmins = async (change: Change, view: ImportView): Promise<void> => {
-  const importer = await readName(change, view.memberId ?? "");
-  const card = ({ language }: { readonly language: Language }) => leftCard(view, importer, language);
+  const card = await leftCardOf(change, view);
   const about = leftSubjectOf(view.id);
   if (view.state !== "applied" && view.state !== "halted") return revise(change, about, card);
   for (const member of await readAdmins(change))

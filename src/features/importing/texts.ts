@@ -10,6 +10,10 @@ interface Named {
   readonly file: string;
 }
 
+interface Until {
+  readonly time: string;
+}
+
 interface Importer {
   readonly importer: string;
 }
@@ -68,6 +72,7 @@ export const texts = defineTexts({
     undoneSoFar: ({ done, of }: { readonly done: string; readonly of: string }) => `${done} of ${of} rows undone`,
     left: ({ importer }: Importer) => `An import of ${importer}, whose account is closed`,
     leftDetail: "What it took in stays, unless you undo it.",
+    leftStays: ({ time }: Until) => `It could be undone until ${time}. What it took in stays; change it by hand.`,
     leftUndoing: ({ importer }: Importer) => `Undoing an import of ${importer}`,
     leftUndone: ({ importer }: Importer) => `Undone: an import of ${importer}`,
     leftOver: "Nothing was undone: this import is over. Change the customers by hand.",
@@ -107,7 +112,7 @@ export const texts = defineTexts({
     gone: "Nothing was done: this import is no longer there. Send the file again.",
     rowsForgotten:
       "There is no sheet any more: the rows of an import are kept for two days, as they name people. What it changed stands in each customer's history.",
-    undoUntil: ({ time }: { readonly time: string }) => `Can be undone until ${time}.`,
+    undoUntil: ({ time }: Until) => `Can be undone until ${time}.`,
   },
   zh: {
     recognizedTitle: "文件里有这些",
@@ -157,6 +162,7 @@ export const texts = defineTexts({
     undoneSoFar: ({ done, of }) => `${of} 行中已撤销 ${done} 行`,
     left: ({ importer }) => `${importer}的导入：账号已停用`,
     leftDetail: "已导入的会保留，除非你撤销。",
+    leftStays: ({ time }) => `${time} 前可以撤销，已经过了。已导入的保留，请手工修改。`,
     leftUndoing: ({ importer }) => `正在撤销${importer}的导入`,
     leftUndone: ({ importer }) => `已撤销${importer}的导入`,
     leftOver: "没有撤销：这次导入已经结束，请手工修改。",

@@ -61,7 +61,8 @@ const finish = (work: Work, state: ImportState, more: Record<string, unknown> = 
     const { view, worker } = work;
     const ends = state === "planned" || state === "applied";
     if (ends && !(await turns.beat(change, view.id, { worker, done: Number(more.done) }))) throw new Stopped();
-    const leftToAdmins = (state === "applied" || state === "halted") && (await store.isClosed(change, view.memberId));
+    const isBegun = state === "applied" || state === "halted" || state === "undone";
+    const leftToAdmins = isBegun && (await turns.isClosed(change, view.memberId));
     const rest = { worker: null, beatAt: null, cancelAsked: false, tries: 0, tryAt: null };
     const to = { state, counts: { ...(await store.countRows(change, view.id)) }, leftToAdmins, ...rest, ...more };
     if (!(await store.moveImport(change, view.id, { among: [view.state], to }))) return;
@@ -70,7 +71,7 @@ const finish = (work: Work, state: ImportState, more: Record<string, unknown> = 
   });
 
 const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Importer> => {
-  const person = await store.importerScope(context.scope, view.memberId);
+  const person = await turns.importerScope(context.scope, view.memberId);
   const closed = view.state === "applying" && view.done > 0 ? "closedMidway" : "closed";
   if (!person) throw new Refusal({ en: texts.en[closed], zh: texts.zh[closed] });
   return {

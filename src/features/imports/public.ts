@@ -30,7 +30,7 @@ export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
 export { searchOwners } from "../seats/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";
 export { type ImportState, type Mapping, mappingOf, missingOf } from "./rules.ts";
-export { type ImportView, moveImport, readImport, readImports, readLook } from "./store.ts";
+export { type ImportView, leaveToAdmins, moveImport, readImport, readImports, readLook } from "./store.ts";
 
 /*
  * A file on its way in, from outside:
@@ -46,7 +46,8 @@ export { type ImportView, moveImport, readImport, readImports, readLook } from "
  *     await cancelImport(change, id)                    stops the dry run; takes back what was taken in
  *     await undoImport(change, id)                      for as long as the figures say; state undoing, then undone
  *     await goOnImport(change, id)                      where it halted half-way after failing again and again
- *     await undoLeft(change, id)                        by an admin, when the account of whoever began it is closed
+ *     await leaveToAdmins(change, memberId)             when the account of whoever began them is closed
+ *     await undoLeft(change, id)                        by an admin, from then on
  *
  * `imports([listener])` in features/index.ts tells the listener, in the change itself, whenever an import came further.
  */
@@ -109,7 +110,7 @@ export const goOnImport = async (change: Change, id: string): Promise<void> => {
   await step(change, id, { among: ["halted"], to: { state } });
 };
 
-/** Takes back what was left to the admins. False: it is none of theirs, or was undone before. */
+/** Takes back what was left to the admins. False: it is none of theirs, was undone before, or it is too late. */
 export const undoLeft = async (change: Change, id: string): Promise<boolean> => {
   const moved = await moveLeft(change, id, { state: "undoing" });
   if (moved) await askForStep(change, id);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../../core/clock.ts";
-import { asMemberId, isId, newId } from "../../core/ids.ts";
+import { isId, type MemberId, newId } from "../../core/ids.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import type { SheetLook } from "../../core/sheet.ts";
@@ -8,8 +8,10 @@ import { audit } from "../../data/audit.ts";
 import { type BulkRow, insertMany } from "../../data/bulk.ts";
 import { ask, from, send } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { undoHoursOf } from "../../data/organization.ts";
 import type { Decision, Trace } from "../../domain/intake.ts";
 import type { Reason, RowValues } from "../../domain/row-values.ts";
+import { undoableSince } from "../../domain/undoing.ts";
 import type { ImportCounts, ImportState, Mapping } from "./rules.ts";
 import { mappingSchema } from "./rules.ts";
 
@@ -128,12 +130,25 @@ export const moveImport = (
   { among, to }: { readonly among: readonly ImportState[]; readonly to: Prisma.ImportUpdateManyMutationInput },
 ): Promise<boolean> => move(change, { ...own(change), id, state: { in: [...among] } }, to);
 
-/** Moves an import that was left to the admins; false when it is none of theirs, or at another step. */
+/** What was taken in and can still be undone, or stands half-way. */
+const undoable = async (change: Change): Promise<Prisma.ImportWhereInput> => {
+  const appliedAt = { gte: undoableSince(change.at, await undoHoursOf(change)) };
+  return { organizationId: change.organizationId, OR: [{ state: "halted" }, { state: "applied", appliedAt }] };
+};
+
+/** Moves an import that was left to the admins; false when it is none of theirs, at another step, or it is too late. */
 export const moveLeft = async (change: Change, id: string, to: { readonly state: ImportState }): Promise<boolean> => {
   if (!isId(id) || !change.roles.has("admin")) return false;
-  const { organizationId } = change;
-  const left = { organizationId, id, leftToAdmins: true, state: { in: ["applied" as const, "halted" as const] } };
+  const left = { ...(await undoable(change)), id, leftToAdmins: true };
   return move(change, left, { ...to, done: 0, tries: 0, tryAt: null });
+};
+
+/** What somebody brought in and can still be taken back is for the admins from now on. @returns which imports */
+export const leaveToAdmins = async (change: Change, memberId: MemberId): Promise<string[]> => {
+  const where = { ...(await undoable(change)), memberId, leftToAdmins: false };
+  const ids = (await from(change).import.findMany({ where, select: { id: true } })).map(({ id }) => id);
+  for (const id of ids) await move(change, { ...where, id }, { leftToAdmins: true });
+  return ids;
 };
 
 const move = async (
@@ -256,30 +271,6 @@ export const readRows = async (scope: Scope, id: string, wanted: RowsWanted): Pr
     take: limit,
   });
   return rows.map((row) => JSON.parse(JSON.stringify(row)));
-};
-
-/** The account of whoever began it is closed by now. */
-export const isClosed = async (scope: Scope, memberId: string | null): Promise<boolean> => {
-  if (memberId === null) return false;
-  const where = { organizationId: scope.organizationId, id: memberId, closedAt: null };
-  return (await from(scope).member.count({ where })) === 0;
-};
-
-/** The scope of the person an import is for, as it is now; null when the account is closed. */
-export const importerScope = async (scope: Scope, memberId: string | null): Promise<Scope | null> => {
-  if (memberId === null) return scope;
-  const member = await from(scope).member.findFirst({
-    where: { organizationId: scope.organizationId, id: memberId, closedAt: null },
-    include: { teams: { include: { team: { select: { segmentId: true } } } } },
-  });
-  if (!member) return null;
-  return {
-    ...scope,
-    memberId: asMemberId(memberId),
-    roles: new Set(member.roles),
-    teamIds: member.teams.map(({ teamId }) => teamId),
-    segmentIds: [...new Set(member.teams.map(({ team }) => team.segmentId))],
-  };
 };
 
 export const countRows = async (scope: Scope, id: string): Promise<ImportCounts> => {

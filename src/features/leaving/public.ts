@@ -6,6 +6,7 @@ import { settleRequests } from "../accountrequests/public.ts";
 import { passOn } from "../approvals/public.ts";
 import { feePaper } from "../fees/public.ts";
 import { showOrphans, showOrphansTo, tellOfOrphans } from "../handover/public.ts";
+import { leaveImports } from "../importing/public.ts";
 import { asHouse, becomeOrphans, giveBack } from "../ownership/public.ts";
 import { settleTasks } from "../tasks/public.ts";
 import {
@@ -25,13 +26,14 @@ export type { Along } from "./store.ts";
 
 /**
  * Somebody's account was closed: their customers are orphans at once, what they have open with customers of others goes
- * to those, and whoever may hand over has the list.
+ * to those, whoever may hand over has the list, and admins can take back what was just imported.
  */
 export async function leave(change: Change, memberId: MemberId): Promise<void> {
   const orphans = await readOwned(change, memberId);
   await becomeOrphans(change, orphans);
   await settle(change);
   await settleTasks(change, memberId);
+  await leaveImports(change, memberId);
   await tellOfLeavingStandIn(change, memberId);
   await settleRequests(change, memberId, "closed");
   const { name, teamIds } = await readLeaver(change, memberId, orphans);

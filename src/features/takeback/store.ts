@@ -100,13 +100,22 @@ const takeBackFrom = async (change: Change, table: Table, { importId, traces }: 
 const readStandings = async (change: Change, table: Table, ids: readonly string[]): Promise<Map<string, Found>> => {
   const facts = hasFacts(table) ? FACTS[table] : [];
   const version = table === "SalesLine" ? raw("1 AS version") : raw("version");
-  const rows = await from(change).$queryRaw<{ id: string; version: number; row: Found["row"] }[]>`
-    SELECT id, ${version}, to_jsonb(t) - '{organizationId,searchText,searchPieces}'::text[] AS row
+  const passed = table === "Customer" ? Prisma.sql`(SELECT count(*)::int FROM ${passings})` : raw("0");
+  const rows = await from(change).$queryRaw<{ id: string; version: number; passed: number; row: Found["row"] }[]>`
+    SELECT id, ${version}, ${passed} AS passed, to_jsonb(t) - '{organizationId,searchText,searchPieces}'::text[] AS row
     FROM ${raw(`"${table}"`)} t
     WHERE "organizationId" = ${change.organizationId}::uuid AND id = ANY(${[...ids]}::uuid[]) FOR UPDATE`;
-  return new Map(rows.map(({ id, version, row }) => [id, { version, row, now: pick(row, facts) }]));
+  return new Map(
+    rows.map(({ id, version, passed, row }) => [id, { version: version - passed, passed, row, now: pick(row, facts) }]),
+  );
 };
+/** That whoever brought it in left, and came back, is no use of a customer: what they brought goes back as before. */
+const PASSED = Prisma.sql`cause IN ('left', 'returned')`;
+const passings = Prisma.sql`"OwnerChange" o
+  WHERE o."organizationId" = t."organizationId" AND o."customerId" = t.id AND o.${PASSED}`;
 interface Found extends Standing {
+  /** Of its versions those that came of that. */
+  readonly passed: number;
   /** As it stands, whatever is taken back of it. */
   readonly row: Readonly<Record<string, unknown>>;
 }
@@ -119,6 +128,7 @@ const OTHERS: Readonly<Record<string, (importId: string) => Prisma.Sql>> = {
   DealMove: notOfThis,
   Collection: notOfThis,
   CareItem: () => Prisma.sql`AND state <> 'open'`,
+  OwnerChange: () => Prisma.sql`AND NOT ${PASSED}`,
 };
 
 /** Those that something refers to, in whatever table: also in one that is made after this was written. */
@@ -149,11 +159,13 @@ const usedSince = async (
 const restore = async (
   change: Change,
   table: Table,
-  standings: readonly (readonly [id: string, standing: Standing | undefined])[],
+  standings: readonly (readonly [id: string, standing: Found | undefined])[],
 ): Promise<void> => {
   if (standings.length === 0 || !hasFacts(table)) return;
   const set = ["version", ...FACTS[table]].map((column) => `"${column}" = t."${column}"`).join(", ");
-  const rows = standings.map(([id, standing]) => ({ id, version: standing?.version, ...standing?.now }));
+  const rows = standings.flatMap(([id, found]) =>
+    found ? [{ id, version: found.version + found.passed, ...found.now }] : [],
+  );
   await from(change).$executeRaw`
     UPDATE ${raw(`"${table}"`)} c SET ${raw(set)}
     FROM jsonb_populate_recordset(NULL::${raw(`"${table}"`)}, ${JSON.stringify(rows)}::jsonb) t

@@ -1,1 +1,11 @@
-export { beat, giveBack, readAuthor, readForsaken, readWaiting, readWriter, takeUp } from "./store.ts";
+export {
+  beat,
+  giveBack,
+  importerScope,
+  isClosed,
+  readAuthor,
+  readForsaken,
+  readWaiting,
+  readWriter,
+  takeUp,
+} from "./store.ts";

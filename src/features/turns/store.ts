@@ -66,6 +66,30 @@ export const readAuthor = async (
     : { ...entry, memberId: entry.memberId === null ? null : asMemberId(entry.memberId) };
 };
 
+/** The account of whoever began it is closed by now. */
+export const isClosed = async (scope: Scope, memberId: string | null): Promise<boolean> => {
+  if (memberId === null) return false;
+  const where = { organizationId: scope.organizationId, id: memberId, closedAt: null };
+  return (await from(scope).member.count({ where })) === 0;
+};
+
+/** The scope of the person an import is for, as it is now; null when the account is closed. */
+export const importerScope = async (scope: Scope, memberId: string | null): Promise<Scope | null> => {
+  if (memberId === null) return scope;
+  const member = await from(scope).member.findFirst({
+    where: { organizationId: scope.organizationId, id: memberId, closedAt: null },
+    include: { teams: { include: { team: { select: { segmentId: true } } } } },
+  });
+  if (!member) return null;
+  return {
+    ...scope,
+    memberId: asMemberId(memberId),
+    roles: new Set(member.roles),
+    teamIds: member.teams.map(({ teamId }) => teamId),
+    segmentIds: [...new Set(member.teams.map(({ team }) => team.segmentId))],
+  };
+};
+
 /** Imports that wait until the one that writes is through. */
 export const readWaiting = async (scope: Scope): Promise<{ id: string }[]> =>
   from(scope).$queryRaw`

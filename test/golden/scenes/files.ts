@@ -55,6 +55,8 @@ const ROWS = [
 const importingScene: Scene = (language) => {
   const reader = { language, zone: shanghai };
   const around = { rows: ROWS, stoodIn: 0, waits: undefined, undoHours: 24 };
+  const leftCard = (view: ImportView, until: Date | null) =>
+    importing.leftCard(view, { importer: nameOf("li"), until, now: at("09:30:00") }, reader);
   const cards = Object.entries(imports).map(([name, part]) => [
     `importCard, ${name}`,
     importing.importCard({ ...begun, ...part }, around, reader),
@@ -62,13 +64,14 @@ const importingScene: Scene = (language) => {
   const waiting = { ...begun, state: "planning" } as const;
   const left = (["applied", "halted", "undoing", "undone"] as const).map((state) => [
     `leftCard, ${state}`,
-    importing.leftCard({ ...begun, state, leftToAdmins: true }, nameOf("li"), language),
+    leftCard({ ...begun, state }, state === "halted" ? null : at("23:00:00")),
   ]);
   const computed = { ...begun, looks: [{ ...customersLook, formulas: 1_250, unknown: 40 }] };
   const months = Array.from({ length: 9 }, (_, month) => look(`${month + 1}月`, 40, "客户名称", "城市"));
   const files = [begun, { ...begun, id: id(71), file: "名单.xlsx", looks: [peopleLook, otherLook] }];
   return {
     ...Object.fromEntries([...cards, ...left]),
+    "leftCard, too late to undo": leftCard({ ...begun, state: "applied" }, at("09:20:00")),
     "importCard, rows of somebody who has left": importing.importCard(
       { ...begun, state: "planned" },
       { ...around, stoodIn: 12 },
