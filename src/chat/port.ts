@@ -201,6 +201,8 @@ export type PortFailure =
   | "too_old"
   /** The platform refuses the content: a bug of ours. */
   | "invalid"
+  /** A check of the company's own refuses what it says; the same without that gets through. */
+  | "withheld"
   /** No answer, or a 5xx: try again. `uncertain` when it may have been done. */
   | "unavailable"
   | "unknown";

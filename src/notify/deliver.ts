@@ -1,4 +1,6 @@
 import { setTimeout } from "node:timers/promises";
+import type { Card } from "../chat/card.ts";
+import { languageOf } from "../chat/card-words.ts";
 import { type ChatPort, PortError } from "../chat/port.ts";
 import { type Clock, elapsed } from "../core/clock.ts";
 import { asOrganizationId, newReference } from "../core/ids.ts";
@@ -12,8 +14,18 @@ import { change } from "../data/transaction.ts";
 import { accountInstead } from "./destination.ts";
 import { dropFile } from "./files.ts";
 import { forget, moveLane, recordStanding } from "./message-refs.ts";
-import { isNotice, tellAdminsFailed } from "./notices.ts";
-import { postAnew, putBack, queue, redirect, settleFailed, settleSent, type Taken, take } from "./outbox.ts";
+import { dayOf, isNotice, tellAdminsFailed, withheldCard } from "./notices.ts";
+import {
+  postAnew,
+  putBack,
+  queue,
+  redirect,
+  sayInstead,
+  settleFailed,
+  settleSent,
+  type Taken,
+  take,
+} from "./outbox.ts";
 import { attempt, type Verdict } from "./sending.ts";
 import { queued } from "./wake.ts";
 
@@ -128,11 +140,17 @@ async function keepFailed(
   if (message.kind === "edit" && failure === "gone" && message.refId !== null) await forget(change, message.refId);
   const isNew = message.kind === "post" || message.kind === "file";
   if (isNew && failure === "gone" && (await sentElsewhere(change, message))) return;
-  const isMine = await settleFailed(change, message, failure);
+  const instead = failure === "withheld" ? insteadOf(message) : undefined;
+  const isMine =
+    instead && message.kind !== "edit"
+      ? await sayInstead(change, message, instead)
+      : await settleFailed(change, message, failure);
   if (isMine && message.fileId) await giveUpFile(change, message, failure);
-  // A card that can no longer be edited or answered, or came too late, is nothing an admin can mend; a place is.
-  if (!isMine || failure === "no_message" || failure === "over" || message.kind === "edit" || isNotice(message.key))
-    return;
+  if (isMine && instead && message.kind === "edit") tellBelow(change, message, instead);
+  // A card that can no longer be edited or answered, or came too late, is nothing an admin can mend; a place is, and a
+  // check of what may be said.
+  const isPast = failure === "no_message" || failure === "over" || (message.kind === "edit" && failure !== "withheld");
+  if (!isMine || isPast || isNotice(message.key)) return;
   const reference = newReference();
   log.error({ err: error, reference, message: message.id, failure }, "A message was given up; the admins are told");
   const { owner, kind, lane } = message;
@@ -144,6 +162,20 @@ async function giveUpFile(change: Change, message: Taken, failure: string): Prom
   const { key, lane, to, owner, card, fileId } = message;
   if (fileId) await dropFile(change, fileId);
   if (failure !== "gone") queue(change, { key: `${key}:instead`, kind: "post", lane, to, owner, card, refId: null });
+}
+
+/**
+ * What whoever would have read the message reads instead. In that there is nothing to be held back for: undefined where it
+ * is, and for a file, which has its own.
+ */
+function insteadOf({ kind, card }: Taken): Card | undefined {
+  const instead = withheldCard(languageOf(card), kind === "edit");
+  return kind === "file" || card.title === instead.title ? undefined : instead;
+}
+
+/** A card that could not be changed goes on saying what is over: that stands below it, once a day. */
+function tellBelow(change: Change, { lane, to, owner, refId }: Taken, card: Card): void {
+  queue(change, { key: `withheld:${refId}:${dayOf(change)}`, kind: "reply", lane, to, owner, card, refId });
 }
 
 /**

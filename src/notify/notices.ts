@@ -13,7 +13,7 @@ const PREFIX = "undelivered:";
 export const isNotice = (key: string): boolean => key.startsWith(PREFIX);
 
 /** Why a message did not arrive, as far as an admin can do something about it. */
-export type Cause = "gone" | "forbidden" | "invalid" | "lost";
+export type Cause = "gone" | "forbidden" | "invalid" | "withheld" | "lost";
 type FileCause = `file_${Cause}`;
 
 /** A member without an account is told of once, a team without a channel once a day. */
@@ -22,7 +22,8 @@ export async function tellAdminsUnreachable(
   { owner, name, why }: { readonly owner: Owner; readonly name: string; readonly why: "no_identity" | "no_channel" },
 ): Promise<void> {
   const key = why === "no_identity" ? `no_identity:${owner.memberId}` : `no_channel:${owner.teamId}:${dayOf(change)}`;
-  await tellAdmins(change, { key, owner, card: (language) => unreachableCard(language, name, why) });
+  const card = (language: Language) => unreachableCard(language, name, why);
+  await tellAdmins(change, { key, owner, notTo: owner.memberId, card });
 }
 
 /** A place that does not take messages is told of once a day. */
@@ -42,6 +43,8 @@ export async function tellAdminsFailed(
   await tellAdmins(change, {
     key: `${lane}${isFile ? ":file" : ""}:${dayOf(change)}`,
     owner,
+    // What was held back is one message; the next reaches the same person.
+    notTo: cause === "withheld" ? null : owner.memberId,
     card: (language) =>
       failedCard(language, {
         name,
@@ -53,7 +56,7 @@ export async function tellAdminsFailed(
 }
 
 /** Days of the change's own clock, so that a moved clock is told anew. */
-const dayOf = (change: Change): string => dateIn(DAY_ZONE, change.at);
+export const dayOf = (change: Change): string => dateIn(DAY_ZONE, change.at);
 const DAY_ZONE = zone("UTC");
 
 async function nameOf(change: Change, { memberId, teamId }: Owner): Promise<string | undefined> {
@@ -66,10 +69,15 @@ async function nameOf(change: Change, { memberId, teamId }: Owner): Promise<stri
   return undefined;
 }
 
-/** Not to the admin whom the messages do not reach. */
+/** @param notice `notTo`: an admin whom the messages do not reach */
 async function tellAdmins(
   change: Change,
-  notice: { readonly key: string; readonly owner: Owner; card(language: Language): Card },
+  notice: {
+    readonly key: string;
+    readonly owner: Owner;
+    readonly notTo: string | null;
+    card(language: Language): Card;
+  },
 ): Promise<void> {
   const admins = await from(change).member.findMany({
     where: {
@@ -77,7 +85,7 @@ async function tellAdmins(
       roles: { has: "admin" },
       closedAt: null,
       identities: { some: {} },
-      ...(notice.owner.memberId !== null && { id: { not: notice.owner.memberId } }),
+      ...(notice.notTo !== null && { id: { not: notice.notTo } }),
     },
     select: { id: true },
     orderBy: { id: "asc" },
@@ -98,6 +106,14 @@ export function noFileCard(language: Language, file: string): Card {
   return noticeCard(t.noFile({ file }), t.noFileWhy, t.noFileDo);
 }
 
+/** Said in place of a message that is held back, with nothing of it; or below a card that could not be changed. */
+export function withheldCard(language: Language, isChange: boolean): Card {
+  const t = texts[language];
+  return isChange
+    ? noticeCard(t.changeWithheld, t.changeWithheldWhy, t.changeWithheldDo)
+    : noticeCard(t.withheld, t.withheldHere, t.withheldHereDo);
+}
+
 function unreachableCard(language: Language, name: string, why: "no_identity" | "no_channel"): Card {
   const t = texts[language];
   return why === "no_identity"
@@ -114,10 +130,12 @@ function failedCard(
     gone: [t.goneWhy, person ? t.goneDoPerson : t.goneDoChannel],
     forbidden: [t.forbiddenWhy, t.forbiddenDo],
     invalid: [t.invalidWhy, t.invalidDo({ reference })],
+    withheld: [t.withheldWhy, t.withheldDo],
     lost: [t.lostWhy, t.lostDo({ reference })],
     file_gone: [t.goneWhy, t.goneDoPerson],
     file_forbidden: [t.filesForbiddenWhy, t.filesForbiddenDo],
     file_invalid: [t.fileInvalidWhy, t.invalidDo({ reference })],
+    file_withheld: [t.withheldWhy, t.withheldDo],
     file_lost: [t.lostWhy, t.lostDo({ reference })],
   };
   const [why, remedy] = remedies[cause];

@@ -269,6 +269,14 @@ export async function postAnew(database: DatabaseHandle, message: Taken): Promis
   });
 }
 
+/** Says something else in its turn, as what follows may stand below it. False when another process has taken it over. */
+export async function sayInstead(change: Change, message: Taken, card: Card): Promise<boolean> {
+  const data = { card: jsonOf(card), failure: "withheld", ...AFRESH };
+  const { count } = await from(change).outgoingMessage.updateMany({ where: mine(message), data });
+  wakeAfter(change);
+  return count > 0;
+}
+
 /**
  * Sends the message to another place instead, and with it what waits to change the card it posts. False when another
  * process has taken it over.

@@ -20,7 +20,7 @@ export type Verdict =
  * `no_message`: the card to edit or answer was never delivered or is gone. `lost`: given up after many attempts. `over`:
  * it would come too late to say anything.
  */
-type Failure = "gone" | "forbidden" | "invalid" | "lost" | "no_message" | "over";
+type Failure = "gone" | "forbidden" | "invalid" | "withheld" | "lost" | "no_message" | "over";
 
 export interface Sender {
   readonly port: ChatPort;
@@ -184,6 +184,7 @@ function judge(error: unknown, message: Taken, mayBeDone: boolean): Verdict {
     case "gone":
     case "forbidden":
     case "invalid":
+    case "withheld":
       return { kind: "failed", failure, error };
     default:
       return failure satisfies never;

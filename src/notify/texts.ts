@@ -20,6 +20,18 @@ export const texts = defineTexts({
     invalidWhy: "The platform refused what the message says. That is a fault of Rapport.",
     invalidDo: ({ reference }: { readonly reference: string }) =>
       `Pass ${reference} on to whoever runs Rapport: the log has the details.`,
+    withheldWhy:
+      "Your company's content check held back what Rapport wrote there, most often for a phone number or a mail address in it.",
+    withheldDo:
+      "Have whoever administers the chat let Rapport's messages through the check. What was held back is not sent again.",
+    withheld: "A message here was held back",
+    withheldHere:
+      "Your company's content check refused it, most often for a phone number or a mail address in it. Your admins have been told.",
+    withheldHereDo: "What it was about is in Rapport all the same: type “help” to see how to ask for it.",
+    changeWithheld: "This card is out of date",
+    changeWithheldWhy:
+      "Your company's content check refused its newest state, most often for a phone number or a mail address in it. Your admins have been told.",
+    changeWithheldDo: "Ask Rapport how it stands now: type “help” to see how.",
     lostWhy: "The platform could not be reached, however often Rapport tried.",
     lostDo: ({ reference }: { readonly reference: string }) =>
       `Look whether it works now. If not, pass ${reference} on to whoever runs Rapport.`,
@@ -45,6 +57,14 @@ export const texts = defineTexts({
     forbiddenDo: "把 Rapport 请进会话，或请工作区管理员放开发言权限。",
     invalidWhy: "平台不接受这条消息的内容，是 Rapport 自身的问题。",
     invalidDo: ({ reference }) => `请把编号 ${reference} 转给维护 Rapport 的同事，日志里有详情。`,
+    withheldWhy: "公司的内容审核拦下了 Rapport 发的内容，多半是因为里面有手机号或邮箱。",
+    withheldDo: "请聊天平台的管理员放行 Rapport 的消息。拦下的不会补发。",
+    withheld: "这里有一条消息没有放行",
+    withheldHere: "公司的内容审核拦下了它，多半是因为里面有手机号或邮箱。管理员已收到通知。",
+    withheldHereDo: "要说的事在 Rapport 里都查得到，发“帮助”看看怎么查。",
+    changeWithheld: "这张卡片不是最新状态",
+    changeWithheldWhy: "公司的内容审核拦下了它的最新内容，多半是因为里面有手机号或邮箱。管理员已收到通知。",
+    changeWithheldDo: "想知道现在的情况，直接问 Rapport，发“帮助”看看怎么问。",
     lostWhy: "平台一直连不上，多次重试后放弃。",
     lostDo: ({ reference }) => `看看现在是否恢复。没有的话，把编号 ${reference} 转给维护 Rapport 的同事。`,
     onceADay: "每天最多提醒一次",

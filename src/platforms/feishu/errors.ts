@@ -39,14 +39,13 @@ const FORBIDDEN = new Set(
   ),
 );
 const INVALID = new Set(
-  [230001, 230019, 230022, 230025, 230028, 230071, 230072, 230099, 99992402].concat(
+  [230001, 230019, 230025, 230071, 230072, 230099, 99992402].concat(
     // Of cards that are changed by the token of a press.
     [10002, 11311, 11246, 100000, 100030, 200310, 300020, 300030, 300040],
   ),
 );
 /** The tenant's content audit refuses what a message says. */
 const WITHHELD = new Set([230022, 230028]);
-export const isWithheld = (error: unknown): boolean => WITHHELD.has(codeOf(error) ?? 0);
 /** Feishu is busy, with the message or altogether, or has enough connections of this app. */
 const TROUBLE = new Set([230049, 1, 1000040343, 1000040350]);
 const TOO_OLD = new Set([230031]);
@@ -107,16 +106,21 @@ export const classify = (said: Refused, doing: string): PortError => {
   return new PortError(failure, `${doing}: ${[code ?? status, msg].filter(Boolean).join(" ")}`, more);
 };
 
+const MEANINGS: readonly (readonly [ReadonlySet<number>, PortFailure])[] = [
+  [RATE, "rate_limited"],
+  [TOO_OLD, "too_old"],
+  [GONE, "gone"],
+  [FORBIDDEN, "forbidden"],
+  [OF_APP, "forbidden"],
+  [INVALID, "invalid"],
+  [WITHHELD, "withheld"],
+  [TROUBLE, "unavailable"],
+];
+
 const failureOf = ({ code, status, broken }: Refused): PortFailure => {
   if (broken !== undefined) return "unavailable";
-  if (code !== undefined) {
-    if (RATE.has(code)) return "rate_limited";
-    if (TOO_OLD.has(code)) return "too_old";
-    if (GONE.has(code)) return "gone";
-    if (FORBIDDEN.has(code) || OF_APP.has(code)) return "forbidden";
-    if (INVALID.has(code)) return "invalid";
-    if (TROUBLE.has(code)) return "unavailable";
-  }
+  const meant = MEANINGS.find(([codes]) => code !== undefined && codes.has(code))?.[1];
+  if (meant) return meant;
   if (status === 429) return "rate_limited";
   return status !== undefined && status >= 500 ? "unavailable" : "unknown";
 };

@@ -1,9 +1,8 @@
 import type { PersonIdentity } from "../../chat/feature.ts";
-import { type Answer, failsForNow, type Inbound } from "../../chat/port.ts";
+import { type Answer, failsForNow, type Inbound, PortError } from "../../chat/port.ts";
 import type { Work } from "../../chat/port-work.ts";
 import type { Answering } from "./answering.ts";
 import type { Api } from "./api.ts";
-import { isWithheld } from "./errors.ts";
 import type { Asked } from "./origin.ts";
 import type { Outbound } from "./outbound.ts";
 import type { Ids, People } from "./people.ts";
@@ -63,7 +62,8 @@ export const isNotTaken = (
 ): Promise<boolean> => {
   const orWithheld = async (error: unknown) => {
     const came = answer.shown ?? (await answer.late?.outcome);
-    if (!isWithheld(error) || !came) throw error;
+    const isWithheld = error instanceof PortError && error.failure === "withheld";
+    if (!isWithheld || !came) throw error;
     await reach.say(origin, { card: renderAnswer(withheldCard(came), origin), to: "you" });
   };
   return failsForNow(answer, { show: () => show().catch(orWithheld), log });
