@@ -113,6 +113,29 @@ describe("a step that waits", () => {
     expect(told).toEqual([expect.stringContaining("内勤这一步等久了")]);
   });
 
+  test("goes up to the next level that has somebody beside the requester, to the admins last", async () => {
+    const asked = async () => {
+      at("11-20T09:12");
+      count += 1;
+      const fee = await papers.sendFee(await papers.makeProspect(`同时${count}号`), { who: "王芳" });
+      at("11-24T09:12");
+      await papers.tick();
+      await papers.tick();
+      expect(await events(fee, "escalated")).toBe(1);
+      const heard = async (name: string) =>
+        (await papers.sentTo(name))
+          .map(cardText)
+          .filter((text) => text.includes(`同时${count}号`))
+          .join();
+      return Promise.all(["王芳", "周明", "林涛"].map(async (name) => (await heard(name)).includes("等久了")));
+    };
+    expect(await asked()).toEqual([false, true, false]);
+    const executive = { id: house.company.people.周明!.id };
+    await papers.db().member.update({ where: executive, data: { closedAt: house.clock.now() } });
+    expect(await asked()).toEqual([false, false, true]);
+    await papers.db().member.update({ where: executive, data: { closedAt: null } });
+  });
+
   test("starts anew with each signature", async () => {
     const fee = await newFee();
     at("11-20T14:12");

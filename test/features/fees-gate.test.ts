@@ -108,3 +108,21 @@ test("a customer's flags stand on its paper for who may see it, not in the chann
   expect(await opens("王芳")).toEqual(["警示", "重要"]);
   expect(await opens("陈静")).toEqual([]);
 });
+
+test("a sum just above the executive's limit, split in two among other people of the customer, goes to compliance", async () => {
+  const contacts = ["李工", "王工", "赵工", "钱工", "孙工", "周工"].map((one) => ({ name: one }));
+  const prospect = await papers.makeProspect("分单机械", { contacts });
+  const of = (...names: string[]) => ({
+    ...prospect,
+    contacts: Object.fromEntries(names.map((one) => [one, prospect.contacts[one]!])),
+  });
+  const sends = async (to: typeof prospect, amount: string) => {
+    const id = await papers.sendFee(to, { amount });
+    return papers.db().fee.findUniqueOrThrow({ where: { id } });
+  };
+  expect(await sends(of("李工", "王工", "赵工"), "2900")).toMatchObject({ flags: [] });
+  expect(await sends(of("钱工", "孙工"), "100")).toMatchObject({ flags: [] });
+  expect(await sends(of("钱工", "孙工", "周工"), "2900")).toMatchObject({ flags: ["split"] });
+  const elsewhere = await papers.makeProspect("旁边机械", { contacts: contacts.slice(0, 3) });
+  expect(await sends(elsewhere, "2900")).toMatchObject({ flags: [] });
+});

@@ -12,7 +12,7 @@ import {
   decide,
   decidersOf,
   invalidate,
-  levelAbove,
+  levelsAbove,
   type Person,
   problemOf,
   readWords,
@@ -250,8 +250,8 @@ describe("how long a step has waited", () => {
   });
   test("it counts from the last signature", () => expect(waitingSince(signedBy(paper(), zhao))).toEqual(at(1)));
   test("one level up", () => {
-    expect(levelAbove("clerk")).toBe("manager");
-    expect(levelAbove("manager")).toBe("executive");
-    expect(levelAbove("finance")).toBe("executive");
+    expect(levelsAbove("clerk")).toEqual(["manager", "executive", "admin"]);
+    expect(levelsAbove("manager")).toEqual(["executive", "admin"]);
+    expect(levelsAbove("finance")).toEqual(["executive", "admin"]);
   });
 });

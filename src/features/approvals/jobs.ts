@@ -1,13 +1,14 @@
 import { eachByItself } from "../../core/each.ts";
+import type { MemberId } from "../../core/ids.ts";
 import { defineTick, type JobContext, type Tick } from "../../core/job.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Role } from "../../core/scope.ts";
 import { workingHours } from "../../domain/office.ts";
 import { partsOf, signsAs } from "../../domain/signing.ts";
 import { tell } from "../../notify/tell.ts";
 import { peopleOf, sayHolder } from "../signers/public.ts";
 import { lineCard, type Sheet } from "./cards.ts";
 import { keyOf, makeInvalid, nudge, type Paper, sheetsOf, tellAdmins } from "./public.ts";
-import { type Approval, decidersOf, type EventKind, levelAbove, roleNext, waitingSince } from "./rules.ts";
+import { type Approval, decidersOf, type EventKind, levelsAbove, roleNext, waitingSince } from "./rules.ts";
 import { addEvent, lastEventsOf, lockApproval, organizationOf, waitingPapers } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -106,11 +107,7 @@ const escalate =
     const role = roleNext(approval);
     if (role === undefined) return;
     addEvent(change, approval.id, { what: "escalated" });
-    const above = levelAbove(role);
-    const people = await peopleOf(change, { roles: [above], teamIds: [approval.teamId] });
-    for (const { id, ...person } of people) {
-      const isAbove = partsOf(person).some((part) => signsAs(part, above, approval.teamId));
-      if (id === approval.requesterId || !isAbove) continue;
+    for (const id of await above(change, approval, levelsAbove(role)))
       await tell(change, {
         key: `${keyOf(approval)}:escalated:${approval.version}:${id}`,
         to: { member: id },
@@ -123,5 +120,13 @@ const escalate =
           ]);
         },
       });
-    }
   };
+
+/** The people of the first of these levels that has anybody beside the requester. */
+const above = async (change: Change, approval: Approval, levels: readonly Role[]): Promise<readonly MemberId[]> => {
+  const people = await peopleOf(change, { roles: [...levels], teamIds: [approval.teamId] });
+  const others = people.filter(({ id }) => id !== approval.requesterId);
+  const of = (level: Role) =>
+    others.filter((person) => partsOf(person).some((part) => signsAs(part, level, approval.teamId)));
+  return (levels.map(of).find((found) => found.length > 0) ?? []).map(({ id }) => id);
+};

@@ -194,8 +194,9 @@ export const waitingSince = (approval: Approval): Instant =>
     approval.createdAt,
   );
 
-/** Who hears of a step that has waited too long: one level up. */
-export const levelAbove = (role: Role): Role => (role === "clerk" ? "manager" : "executive");
+/** Who hears of a step that has waited too long: one level up, or the next one where that has nobody. */
+export const levelsAbove = (role: Role): readonly Role[] =>
+  role === "clerk" ? ["manager", "executive", "admin"] : ["executive", "admin"];
 
 const APPROVING = new Set([
   "同意",

@@ -174,8 +174,8 @@ const judgeRequest = async (
   { who, now }: Pick<Ctx, "who" | "now">,
 ): Promise<Judged | { readonly stop: Stop }> => {
   const policy = (await organizationOf(scope)).settingsFor(deal.teamId).fees;
-  const ids = contacts.map(({ id }) => id);
-  const lines = await standingOf(scope, ids, now);
+  const contactIds = contacts.map(({ id }) => id);
+  const lines = await standingOf(scope, { contactIds, customerId: deal.customer.id, requesterId: who.id }, now);
   const said = await tenderSaid(scope, { customerId: deal.customer.id, since: recentSince(now) });
   const draft: Draft = {
     requesterId: who.id,

@@ -7,7 +7,15 @@ import { type Paper, statesOf } from "../approvals/public.ts";
 import { sayOvertaken } from "../contracts/public.ts";
 import { feeFace } from "./cards.ts";
 import type { Given } from "./rules.ts";
-import { type Fee, feeInSight, organizationOf, type RegisterLine, readFees, registerOf } from "./store.ts";
+import {
+  type Fee,
+  feeInSight,
+  organizationOf,
+  type Recipients,
+  type RegisterLine,
+  readFees,
+  registerOf,
+} from "./store.ts";
 
 export { flagsTold } from "./rules.ts";
 export { readFees } from "./store.ts";
@@ -17,16 +25,12 @@ const DAY = 86_400_000;
 const RECENT_DAYS = 30;
 export const recentSince = (now: Instant): Instant => new Date(now.getTime() - RECENT_DAYS * DAY);
 
-/** What stands in the register for these contacts in this calendar year and the last 30 days: asked for and under way, or approved. */
-export const standingOf = async (
-  scope: Scope,
-  contactIds: readonly string[],
-  now: Instant,
-): Promise<readonly Standing[]> => {
+/** What stands in the register for these in this calendar year and the last 30 days: asked for and under way, or approved. */
+export const standingOf = async (scope: Scope, recipients: Recipients, now: Instant): Promise<readonly Standing[]> => {
   const { zone } = await organizationOf(scope);
   const newYear = instantAt(dateOf(dateParts(dateIn(zone, now)).year, 1, 1), plainTime("00:00"), zone);
   const since = new Date(Math.min(recentSince(now).getTime(), newYear.getTime()));
-  const lines = await registerOf(scope, contactIds, since);
+  const lines = await registerOf(scope, recipients, since);
   const states = await statesOf(scope, feePaper.subject, [...new Set(lines.map(({ feeId }) => feeId))]);
   return lines.flatMap((line) => {
     const state = states.get(line.feeId);

@@ -41,7 +41,7 @@ export interface Draft {
   readonly tender: boolean;
   /** What else stands on record about the customer: another paper that said so lately, a contract signed with another deal. */
   readonly known: { readonly tender: boolean; readonly signed: boolean };
-  /** Of these recipients, in this calendar year and the last 30 days. */
+  /** Of these recipients, and what the requester gave others at the customer, in this calendar year and the last 30 days. */
   readonly given: readonly Given[];
 }
 

@@ -26,18 +26,31 @@ export interface RegisterLine {
   readonly seen: boolean;
 }
 
-/** What these contacts were to be given since then, whoever asked for it: the register is the organization's. */
+/** Whose lines of the register count for a request. */
+export interface Recipients {
+  readonly contactIds: readonly string[];
+  readonly customerId: string;
+  readonly requesterId: MemberId;
+}
+
+/**
+ * What these contacts were to be given since then, whoever asked for it, as the register is the organization's; and what
+ * the requester asked for anybody at the customer.
+ */
 export const registerOf = async (
   scope: Scope,
-  contactIds: readonly string[],
+  { contactIds, customerId, requesterId }: Recipients,
   since: Instant,
 ): Promise<RegisterLine[]> => {
   const rows = await from(scope).$queryRaw<(Omit<RegisterLine, "requesterId"> & { requesterId: string })[]>`
     SELECT r."feeId", r."contactId", f."requesterId", r."amountMinor" AS minor, f."createdAt" AS at,
       (${visibleFees(scope)}) AS seen
     FROM "FeeRecipient" r JOIN "Fee" f ON f.id = r."feeId"
-    WHERE r."organizationId" = ${scope.organizationId}::uuid AND r."contactId" = ANY(${[...contactIds]}::uuid[])
-      AND f."createdAt" >= ${since}::timestamptz`;
+    WHERE r."organizationId" = ${scope.organizationId}::uuid AND f."createdAt" >= ${since}::timestamptz
+      AND (r."contactId" = ANY(${[...contactIds]}::uuid[]) OR r."feeId" = ANY(ARRAY(
+        SELECT o.id FROM "Fee" o WHERE o."organizationId" = ${scope.organizationId}::uuid
+          AND o."customerId" = ${customerId}::uuid AND o."createdAt" >= ${since}::timestamptz
+          AND o."requesterId" = ${requesterId}::uuid)))`;
   return rows.map((row) => ({ ...row, requesterId: asMemberId(row.requesterId) }));
 };
 
