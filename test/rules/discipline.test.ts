@@ -44,6 +44,7 @@ test("the week of National Day, which nobody works, is no silent week", () => {
 
 test.each<[string, Partial<Logging>, number, object]>([
   ["two days of five", { logged: days("11-16", "11-18") }, 5, { days: 2, of: 5 }],
+  ["days off stand for no working day", { logged: days("11-16", "11-21", "11-22") }, 5, { days: 1, of: 5 }],
   ["two are enough where two are asked", { logged: days("11-16", "11-18") }, 2, { days: 2, of: 2 }],
   ["away for three days", { away: between("11-16", "11-18") }, 5, { days: 0, of: 2 }],
   ["came in the middle of the week", { since: plainDate("2026-11-19") }, 5, { days: 0, of: 2 }],

@@ -13,7 +13,7 @@ import { sayAsked, type Task, taskLines } from "../tasks/public.ts";
 import { addressOf, closenessOf, wordsFor } from "../words/public.ts";
 import type { ItemRef } from "./forms.ts";
 import * as forms from "./forms.ts";
-import { type Item, isAhead, isClosed, isOpen, pageAt, type Spot, takenOver } from "./rules.ts";
+import { type Item, isAhead, isClosed, isOpen, pageAt, pageOf, type Spot, takenOver } from "./rules.ts";
 import type { ToldDay } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -177,22 +177,24 @@ const isAnswered = ({ state }: Task): boolean => state !== "open";
 
 /** The day's list, or one page of it; the first page is the morning's message. */
 export const dayCard = (list: DayList, reader: ListReader, at: Spot = {}): Card =>
-  drawnFor(list, reader, (seen) => drawDay(seen, reader, pageAt(seen, at)));
+  drawnFor(list, reader, (seen) => drawDay(seen, reader, at));
 
-function drawDay(list: DayList, reader: ListReader, page: number): Card {
+function drawDay(list: DayList, reader: ListReader, at: Spot): Card {
   const { language } = reader;
   const t = texts[language];
-  const { items, lines, told, tasks } = list;
+  const { items, told, tasks } = list;
   const count = items.length + tasks.length;
   if (count === 0) return { tone: "plain", title: t.nothing, plain: t.nothing, text: [t.nothingDetail] };
-  const [first, last] = [page * lines, Math.min(items.length, (page + 1) * lines)];
+  const view = { ...reader, today: list.today };
+  const paged = { ...list, before: taskLines(tasks, view).length };
+  const page = pageAt(paged, at);
+  const [first, last] = pageOf(paged, page);
   const say = told && !told.late ? t.morning : t.today;
   const title =
     page === 0
       ? say({ count, before: beforeOf(list, language) })
       : t.moreTitle({ first: first + 1, last, count: items.length });
   const shown = items.slice(first, last);
-  const view = { ...reader, today: list.today };
   const notes = [
     ...(told?.late ? [t.late({ time: list.time })] : []),
     ...(list.logged && reader.member === list.owner ? [sayLogged(list.logged, language)] : []),

@@ -198,8 +198,21 @@ export interface Spot {
   readonly page?: number;
   readonly item?: string;
 }
-export const pageAt = (list: { readonly items: readonly Item[]; readonly lines: number }, at: Spot): number => {
-  const of = (index: number) => Math.max(0, Math.floor(index / list.lines));
+interface Paged {
+  readonly items: readonly Item[];
+  /** On a page. */
+  readonly lines: number;
+  /** What else stands on the first page, before the items. */
+  readonly before: number;
+}
+const onFirst = ({ lines, before }: Paged): number => Math.max(0, lines - before);
+export const pageAt = (list: Paged, at: Spot): number => {
+  const of = (index: number) => Math.max(0, Math.ceil((index + 1 - onFirst(list)) / list.lines));
   if (at.item !== undefined) return of(list.items.findIndex(({ id }) => id === at.item));
   return Math.min(at.page ?? 0, of(list.items.length - 1));
+};
+/** Which items stand on a page: from the first on, up to before the last. */
+export const pageOf = (list: Paged, page: number): readonly [number, number] => {
+  const end = onFirst(list) + page * list.lines;
+  return [page === 0 ? 0 : end - list.lines, Math.min(list.items.length, end)];
 };

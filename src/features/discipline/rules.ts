@@ -22,7 +22,7 @@ const daysFrom = (monday: PlainDate): PlainDate[] => Array.from({ length: WEEK }
 const workdaysIn = (monday: PlainDate, { away, since }: Logging, calendar: WorkCalendar): PlainDate[] =>
   daysFrom(monday).filter((day) => day >= since && !away.has(day) && isWorkingDay(calendar, day).value);
 
-/** On how many days of the week before that of `today` something was logged, and on how many it should have been. */
+/** On how many working days of the week before that of `today` something was logged, and on how many it should have been. */
 export function weekBefore(
   logging: Logging,
   {
@@ -31,10 +31,10 @@ export function weekBefore(
     daysPerWeek,
   }: { readonly today: PlainDate; readonly calendar: WorkCalendar; readonly daysPerWeek: number },
 ): { readonly days: number; readonly of: number } {
-  const monday = addDays(mondayOf(today), -WEEK);
+  const workdays = workdaysIn(addDays(mondayOf(today), -WEEK), logging, calendar);
   return {
-    days: daysFrom(monday).filter((day) => logging.logged.has(day)).length,
-    of: Math.min(daysPerWeek, workdaysIn(monday, logging, calendar).length),
+    days: workdays.filter((day) => logging.logged.has(day)).length,
+    of: Math.min(daysPerWeek, workdays.length),
   };
 }
 
