@@ -1,12 +1,17 @@
+import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Person } from "../../src/sandbox/driver.ts";
 import { type Bot, CONFIGURATION, card, startBot } from "./feishu-bot.ts";
 
 const BUTTON = { label: "Do", press: { action: "trial.do", payload: 1 } };
 
+const LOOK_UP = "GET /open-apis/contact/v3/users/:user_id";
+
 let bot: Bot;
+const logged: string[] = [];
+const log = pino({ level: "warn" }, { write: (line: string) => void logged.push(line) });
 beforeAll(async () => {
-  bot = await startBot({ scopes: [...CONFIGURATION.scopes.tenant, "contact:user.employee_id:readonly"] });
+  bot = await startBot({ log, scopes: [...CONFIGURATION.scopes.tenant, "contact:user.employee_id:readonly"] });
 });
 afterAll(() => bot.close());
 beforeEach(() => {
@@ -65,8 +70,7 @@ describe("without an open_id", () => {
 
   test.each(EVENTS)("%s: not lost when Feishu cannot say whose for a moment", async (_, kind, does) => {
     namesLess(true);
-    const lookUp = "GET /open-apis/contact/v3/users/:user_id";
-    bot.sandbox.faults.add({ on: lookUp, do: "http_error", status: 500, times: 1 });
+    bot.sandbox.faults.add({ on: LOOK_UP, do: "http_error", status: 500, times: 1 });
     const who = somebody();
     const before = bot.sandbox.deliveries.length;
     await does(who);
@@ -77,6 +81,34 @@ describe("without an open_id", () => {
       { attempt: 1, outcome: "answered" },
     ]);
     expect(bot.arrivals).toMatchObject([{ kind, user: who.id }]);
+  });
+
+  test.each(EVENTS)("%s: comes again when Feishu takes too long to say whose", async (_, kind, does) => {
+    namesLess(true);
+    bot.sandbox.faults.add({ on: LOOK_UP, do: "delay", ms: 900, times: 1 });
+    const who = somebody();
+    const before = bot.sandbox.deliveries.length;
+    await does(who);
+    await bot.sandbox.until(() => cards(who).length > 0);
+    await bot.sandbox.quiet();
+    expect(bot.sandbox.deliveries.slice(before).map(({ outcome }) => outcome)).toEqual(["failed", "answered"]);
+    expect(bot.arrivals).toMatchObject([{ kind, user: who.id }]);
+  });
+
+  test.each(EVENTS)("%s: comes but once when Feishu says for good that it names nobody", async (_, _kind, does) => {
+    for (const code of [41050, 99992351, 99991672]) {
+      namesLess(true);
+      bot.sandbox.faults.add({ on: LOOK_UP, do: "error", code });
+      const who = somebody();
+      const before = bot.sandbox.deliveries.length;
+      logged.length = 0;
+      await does(who);
+      await bot.sandbox.quiet();
+      expect(bot.sandbox.deliveries.slice(before)).toMatchObject([{ attempt: 0, outcome: "answered" }]);
+      expect(logged.join()).toContain("Feishu does not say who");
+      bot.sandbox.faults.clear();
+    }
+    expect(bot.arrivals).toEqual([]);
   });
 
   test("a press: whose it is is known by another id", async () => {

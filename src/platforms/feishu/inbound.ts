@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Place } from "../../chat/feature.ts";
-import { type Answer, isForNow } from "../../chat/port.ts";
+import type { Answer } from "../../chat/port.ts";
 import { TurnedAway } from "../../core/door.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Turn } from "./answering.ts";
@@ -78,7 +78,7 @@ const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
   if (!direct && !words.mentioned && place.thread === undefined) return;
   const user = await people.openIdOf(idsOf(sender.sender_id ?? {}));
   const id = `feishu:words:${workspace}:${message.message_id}`;
-  if (user === undefined) return work.leave(data);
+  if (user === undefined) return;
   remember(people, data, user);
   const said = {
     id,
@@ -144,7 +144,7 @@ const onMenu = async (parts: Parts, data: z.output<typeof menuEvent>): Promise<v
   const { people, inbound, outbound, work } = parts;
   const { event_id: event, tenant_key: workspace, operator, event_key: key } = data;
   const user = await people.openIdOf(idsOf(operator.operator_id));
-  if (user === undefined) return work.leave(data);
+  if (user === undefined) return;
   people.rememberName({ open_id: user }, operator.operator_name ?? undefined);
   const id = `feishu:menu:${workspace}:${event}`;
   if (key !== HOME_KEY) return onCommand(parts, data, { id, workspace, user, name: key });
@@ -160,13 +160,7 @@ const onLeft = async ({ api, people, inbound, work }: Parts, data: z.output<type
   const { tenant_key: workspace, object, old_object: before } = data;
   const { open_id, ...others } = idsOf(object);
   const ids = { ...others, open_id: open_id || before?.open_id || undefined };
-  const user = await people.askOpenId(ids).catch((error: unknown) => {
-    if (isForNow(error)) return "unknown" as const;
-    api.log.warn({ err: error }, "Feishu does not say who left");
-    return undefined;
-  });
-  // It comes again, and is asked for again.
-  if (user === "unknown") return work.leave(data);
+  const user = await people.askOpenId(ids);
   if (user !== undefined) {
     if (!(await inbound.left(identityOf(workspace, user)))) work.leave(data);
     return;
@@ -182,7 +176,7 @@ const onLeft = async ({ api, people, inbound, work }: Parts, data: z.output<type
 const onEntered = async (parts: Parts, data: z.output<typeof enteredEvent>): Promise<void> => {
   const { event_id: event, tenant_key: workspace, chat_id: chat, operator_id: operator, last_message_id: last } = data;
   const user = await parts.people.openIdOf(idsOf(operator ?? {}));
-  if (user === undefined) return parts.work.leave(data);
+  if (user === undefined) return;
   parts.people.rememberDirect(user, chat);
   if (last) return;
   await onCommand(parts, data, { id: `feishu:entered:${workspace}:${event}`, workspace, user, name: "help" });

@@ -1,8 +1,8 @@
 import type { PersonIdentity, PersonProfile } from "../../chat/feature.ts";
-import { PortError } from "../../chat/port.ts";
+import { isForNow, PortError } from "../../chat/port.ts";
 import { type Zone, zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import { within } from "../../core/time-limit.ts";
+import { inTime, within } from "../../core/time-limit.ts";
 import type { Api } from "./api.ts";
 import { Remembered } from "./remembered.ts";
 
@@ -80,28 +80,34 @@ export class People {
     return within(PATIENCE, asked, "group");
   }
 
-  /** The open_id of whoever acted: some payloads have but one of the others. Undefined when Feishu says of nobody, or not in time. */
+  /** The same as `askOpenId`, within the time that a press has. @throws PortError also when it takes longer */
   async openIdOf(ids: Ids): Promise<string | undefined> {
-    const asked = this.askOpenId(ids).catch((error: unknown) => {
-      this.#api.log.warn({ err: error }, "Not known who acted");
-      return undefined;
-    });
-    return within(PATIENCE, asked, undefined);
+    const tooLate = () => new PortError("unavailable", "Looking up who acted: Feishu did not say in time");
+    return inTime(PATIENCE, this.askOpenId(ids), tooLate);
   }
 
-  /** The same, as long as it takes. @throws PortError when Feishu cannot be asked */
+  /**
+   * The open_id of whoever acted: some payloads have but one of the others. Undefined when Feishu says for good that it
+   * names nobody by these. @throws PortError when it does not say for now
+   */
   async askOpenId({ open_id, union_id, user_id }: Ids): Promise<string | undefined> {
     if (open_id) {
       for (const other of [union_id, user_id]) if (other) this.#openIds.set(other, open_id);
       return open_id;
     }
     const by = union_id ? (["union_id", union_id] as const) : user_id ? (["user_id", user_id] as const) : undefined;
+    if (!by) this.#api.log.warn("Feishu names whoever acted by no id at all");
     if (!by) return undefined;
     const known = this.#openIds.get(by[1]);
     if (known) return known;
-    const found = await this.#api.call("Looking up who acted", (client) =>
+    const asked = this.#api.call("Looking up who acted", (client) =>
       client.contact.v3.user.get({ path: { user_id: by[1] }, params: { user_id_type: by[0] } }),
     );
+    const found = await asked.catch((error: unknown) => {
+      if (isForNow(error)) throw error;
+      this.#api.log.warn({ err: error }, "Feishu does not say who acted");
+      return undefined;
+    });
     const openId = found?.user?.open_id;
     if (openId) this.#openIds.set(by[1], openId);
     return openId;

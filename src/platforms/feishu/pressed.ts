@@ -84,12 +84,15 @@ export const onCard = (parts: Parts, data: unknown, via: Via): Promise<object> =
   });
 
 const onUse = async (parts: Parts, event: CardEvent, ack: Use["ack"]): Promise<void> => {
-  const { people, outbound, reach } = parts;
+  const { api, people, outbound, reach } = parts;
   const { open_message_id: message, open_chat_id: chat } = event.context;
   let release: () => void = () => undefined;
   outbound.pressed(message, new Promise((resolve) => (release = () => resolve())));
   try {
-    const user = await people.openIdOf(idsOf(event.operator));
+    const user = await people.openIdOf(idsOf(event.operator)).catch((error: unknown) => {
+      api.log.warn({ err: error }, "Not known who pressed");
+      return undefined;
+    });
     if (user === undefined) {
       await ack(toastInBoth("nobody"));
       return;
