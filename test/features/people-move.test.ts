@@ -87,6 +87,21 @@ describe("who works in another segment from now on", () => {
     expect(await held()).toEqual([idOf("孙丽"), idOf("孙丽")]);
   });
 
+  test("an executive who moves loses nothing by it, neither what they have open nor customers of their own", async () => {
+    const { teamId, otherTeamId } = house.company;
+    const mover = await rep("小高管");
+    await edits(mover, ["executive", "rep"], [teamId]);
+    const own = await customer("高管自己的", mover);
+    const step = await promised(await customer("高管旧家", idOf("Emma")), mover);
+    await edits(mover, ["executive", "rep"], [otherTeamId]);
+    const teams = { teams: { select: { teamId: true } } };
+    expect(await db().member.findUniqueOrThrow({ where: { id: mover }, select: teams })).toEqual({
+      teams: [{ teamId: otherTeamId }],
+    });
+    expect(await customerOf(own)).toMatchObject({ ownerId: mover });
+    expect(await db().nextStep.findUniqueOrThrow({ where: { id: step } })).toMatchObject({ memberId: mover });
+  });
+
   test("who served all segments and works in one now gives up what they had in the others", async () => {
     const { teamId, otherSegmentId, otherTeamId } = house.company;
     const mover = await rep("小服");

@@ -128,6 +128,33 @@ describe("an admin", () => {
     expect(admin.reads).toContain("已修改：Emma");
   });
 
+  test("edits by a segment admin what does not reach beyond, also of who has a customer elsewhere from before", async () => {
+    const { teamId, otherTeamId, otherSegmentId } = house.company;
+    await join("板块管事", ["segment_admin"], [teamId]);
+    const id = await join("两头的", ["rep"], [teamId]);
+    const far = await makeCustomer(house, "两头机电", { owner: "李伟" });
+    await db().customer.update({
+      where: { id: far },
+      data: { ownerId: id, segmentId: otherSegmentId, teamId: otherTeamId },
+    });
+    const segment = house.person("板块管事");
+    await segment.presses({ action: "people.edit", payload: { id, version: 1 } });
+    await segment.fills({ phone: "13900139000" }).submits();
+    expect(segment.card.title).toBe("已修改：两头的");
+    expect(await db().member.findUniqueOrThrow({ where: { id } })).toMatchObject({ phone: "13900139000" });
+    const admin = house.person("林涛");
+    const version = async () => (await db().member.findUniqueOrThrow({ where: { id } })).version;
+    const edits = async (...teams: string[]) => {
+      await admin.presses({ action: "people.edit", payload: { id, version: await version() } });
+      await admin.fills({ teams: { choose: teams } }).submits();
+    };
+    await edits(teamId, otherTeamId);
+    await unchanged(async () => {
+      await edits(teamId);
+      expect(admin.form.errors).toEqual({ teams: "两头的 名下还有 1 家客户属于别的板块，请先用 /handover 移交。" });
+    });
+  });
+
   test("adds nobody who is in already: nothing of them changes, wherever they would go", async () => {
     await makeCustomer(house, "留守机电", { owner: "李伟" });
     const admin = house.person("林涛");

@@ -78,17 +78,14 @@ export async function move(
 /** Who works in no segment serves all; an executive or a coordinator sees all from wherever they work. */
 const servesAll = ({ roles, teams }: Standing): boolean => teams.length === 0 || seesAllSegments(roles);
 
-/**
- * The segments somebody worked in and works in no more; all but theirs when they served all till now. Who works in no
- * team any more has left none.
- */
-const segmentsLeft = async (
+/** The segments somebody worked in and works in no more; all but theirs when they served all till now. */
+export const segmentsLeft = async (
   change: Change,
   { before, after }: { readonly before: Standing; readonly after: Standing },
 ): Promise<readonly string[]> => {
-  if (after.teams.length === 0) return [];
+  if (servesAll(after)) return [];
   const kept = after.teams.map(({ segmentId }) => segmentId);
-  if (servesAll(before) && !servesAll(after)) return readSegmentsBut(change, kept);
+  if (servesAll(before)) return readSegmentsBut(change, kept);
   return before.teams.map(({ segmentId }) => segmentId).filter((id) => !kept.includes(id));
 };
 

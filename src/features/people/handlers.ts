@@ -130,7 +130,7 @@ export const submitEdit = forManagers(async (ctx, values: ValuesIn<typeof editFo
     if (teams.length < wanted.length) return { fix: { teams: t.teamGone } };
     const problem = standingProblem(change, { roles, teams });
     if (problem) return { fix: problem === "beyond_roles" ? { roles: t[problem] } : { teams: t[problem] } };
-    const clash = await clashOf(ctx, change, { person: found.person, mail, teams });
+    const clash = await clashOf(ctx, change, { person: found.person, mail, roles, teams });
     if (clash) return { fix: clash };
     if (!(await savePerson(change, found.person, { name: values.name, roles, teams, mail, phone })))
       return { refuse: refusals.stale };
@@ -145,10 +145,11 @@ export const submitEdit = forManagers(async (ctx, values: ValuesIn<typeof editFo
 const clashOf = async (
   { language }: Ctx,
   change: Change,
-  { person, mail, teams }: { readonly person: Person; readonly mail: string | null; readonly teams: Person["teams"] },
+  { person, mail, roles, teams }: Pick<Person, "mail" | "roles" | "teams"> & { readonly person: Person },
 ) => {
   const { id, name } = person;
-  const left = await behind(change, { id, name, teamIds: teams.map((team) => team.id) }, language);
+  const after = { roles, teamIds: teams.map((team) => team.id) };
+  const left = await behind(change, { id, name, before: person, after }, language);
   if (left !== undefined) return { teams: left };
   const taken = mail === null ? undefined : await ownerOfMail(change, mail, id);
   return taken === undefined ? undefined : { mail: texts[language].mailTaken({ name: taken }) };

@@ -4,10 +4,10 @@ import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { tellOfLeaver } from "../accounts/public.ts";
-import { leave } from "../leaving/public.ts";
+import { leave, segmentsLeft } from "../leaving/public.ts";
 import { leftCard } from "./cards.ts";
 import { mayChange, type Person, type Standing, type StandingProblem, standingProblem } from "./rules.ts";
-import { countBeyond, readMembersWith, readOpenWith, readPeopleById, readTeams, setOpen } from "./store.ts";
+import { countOwned, readMembersWith, readOpenWith, readPeopleById, readTeams, setOpen } from "./store.ts";
 import { texts } from "./texts.ts";
 
 export { showPerson } from "./cards.ts";
@@ -24,13 +24,23 @@ export async function problemOfStanding(
   return teams.length < teamIds.length ? "team_gone" : standingProblem(scope, { roles, teams });
 }
 
-/** Why somebody may not work in these teams alone: customers of theirs would be left behind in another segment. */
+/** In no team yet, as who is let in. */
+const NOWHERE: Standing = { roles: [], teams: [] };
+interface Moving {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly before?: Standing;
+  readonly after: { readonly roles: Standing["roles"]; readonly teamIds: readonly string[] };
+}
+/** Why somebody may not work in these teams alone: customers of theirs would be left behind in a segment they leave. */
 export async function behind(
   change: Change,
-  { id, name, teamIds }: { readonly id: MemberId; readonly name: string; readonly teamIds: readonly string[] },
+  { id, name, before = NOWHERE, after }: Moving,
   language: Language,
 ): Promise<string | undefined> {
-  const count = await countBeyond(change, id, await readTeams(change, { ids: teamIds }));
+  const teams = await readTeams(change, { ids: after.teamIds });
+  const left = await segmentsLeft(change, { before, after: { roles: after.roles, teams } });
+  const count = await countOwned(change, id, left);
   return count > 0 ? texts[language].stillOwns({ name, count }) : undefined;
 }
 

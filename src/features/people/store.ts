@@ -154,15 +154,11 @@ export async function savePerson(change: Change, before: Person, edit: PersonEdi
   return true;
 }
 
-/**
- * How many customers the member looks after outside the segments of these teams: where people work in segments, none
- * sees another's. Those who work in none serve all.
- */
-export const countBeyond = async (change: Change, ownerId: MemberId, teams: readonly PersonTeam[]): Promise<number> => {
-  if (teams.length === 0) return 0;
-  const segmentId = { notIn: teams.map((team) => team.segmentId) };
-  return from(change).customer.count({ where: { organizationId: change.organizationId, ownerId, segmentId } });
-};
+/** How many customers the member looks after in these segments. */
+export const countOwned = (change: Change, ownerId: MemberId, segmentIds: readonly string[]): Promise<number> =>
+  from(change).customer.count({
+    where: { organizationId: change.organizationId, ownerId, segmentId: { in: [...segmentIds] } },
+  });
 
 /** Closes an account that is open, or opens one that is closed. False when it is so already. */
 export async function setOpen(change: Change, memberId: MemberId, open: boolean): Promise<boolean> {

@@ -117,7 +117,7 @@ const admit = async (
   const { name, roles, teamId } = person;
   const id = await putMember(change, person);
   if (id === undefined) return { problem: texts[language].inTeamAlready({ name }) };
-  const problem = await behind(change, { id, name, teamIds: teamId ? [teamId] : [] }, language);
+  const problem = await behind(change, { id, name, after: { roles, teamIds: teamId ? [teamId] : [] } }, language);
   if (problem !== undefined) return { problem };
   await comeBack(change, id);
   await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin: who.name });
