@@ -125,7 +125,7 @@ const describe = (look: SheetLook, guess: ColumnGuess, { print }: FileWishes): v
     `${look.name || "The file"}: ${saySheetKind(guess.kind, "en")}, ${look.rows - 1} rows below row ${guess.header}`,
   );
   for (const [field, column] of Object.entries(guess.columns)) print(`  ${guess.headers[column ?? 0]} → ${field}`);
-  if (guess.unsure.length > 0) print(`  the month is taken to come first in ${guess.unsure.join(", ")}`);
+  for (const field of guess.unsure) print(`  the ${guess.dayOrders[field]} is taken to come first in ${field}`);
   const known = look.formulas - look.unknown;
   if (known > 0) print(`  ${known} cells are formulas: their last results are read`);
   if (look.unknown > 0) print(`  ${look.unknown} formulas have no result in the file: rows that need one are refused`);

@@ -14,10 +14,11 @@ export interface ColumnLook {
   readonly filled: number;
   readonly numbers: number;
   readonly days: number;
-  /** Days such as 13/4/2024, which only one order makes a day; and those that either order does. */
+  /** Days such as 13/4/2024, and how many of them each order makes a day. */
+  readonly ordered: number;
   readonly dayFirst: number;
   readonly monthFirst: number;
-  readonly eitherFirst: number;
+  readonly yearFirst: number;
   readonly phones: number;
   readonly mails: number;
 }

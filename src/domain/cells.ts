@@ -1,8 +1,9 @@
 import { dateOf, type PlainDate } from "../core/dates.ts";
 import { type AmountProblem, type Currency, decimals, type Money, money, parseMoney } from "../core/money.ts";
 
-/** Which comes first in 4/1/2024. */
-export type DayOrder = "day" | "month";
+/** Which comes first in 4/1/2024, or in 24-7-8. */
+export const DAY_ORDERS = ["month", "day", "year"] as const;
+export type DayOrder = (typeof DAY_ORDERS)[number];
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 /** A time of day may follow; it is not kept. */
@@ -11,7 +12,8 @@ const YEAR_FIRST = new RegExp(
   String.raw`^(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年 ?(\d{1,2})月 ?(\d{1,2})[日号]?|(\d{2})(\d{2}))${TIME}$`,
   "i",
 );
-const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})${TIME}$`, "i");
+/** Of which the first is a year only where all three are short. */
+const ORDERED = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})${TIME}$`, "i");
 const DAY_NAMED = new RegExp(
   String.raw`^(\d{1,2})(?:st|nd|rd|th)?[-/ ]?([a-z]{3,9})\.?,?[-/ ]?(\d{4}|\d{2})${TIME}$`,
   "i",
@@ -34,7 +36,7 @@ const dayOf = (year: number, month: number, day: number): PlainDate | undefined 
 
 /**
  * The day a cell tells: 2024-04-01, 2024/4/1, 2024.4.1, 20240401, 2024年4月1日, 1 Apr 2024, Apr 1, 2024, 45383, or
- * 4/1/2024 in the order of its column.
+ * 4/1/2024 and 24-7-8 in the order of their column.
  */
 export const parseDay = (cell: string, order: DayOrder): PlainDate | undefined => {
   const text = flat(cell);
@@ -44,12 +46,8 @@ export const parseDay = (cell: string, order: DayOrder): PlainDate | undefined =
     const [month, day] = rest.filter((part) => part !== undefined);
     return dayOf(Number(year), Number(month), Number(day));
   }
-  const last = YEAR_LAST.exec(text);
-  if (last) {
-    const [, a, , b, year = ""] = last;
-    const [month, day] = order === "month" ? [a, b] : [b, a];
-    return dayOf(century(year), Number(month), Number(day));
-  }
+  const ordered = ORDERED.exec(text);
+  if (ordered) return inOrder(ordered, order);
   const named = DAY_NAMED.exec(text);
   if (named) return dayOf(century(named[3] ?? ""), monthNamed(named[2] ?? ""), Number(named[1]));
   const turned = MONTH_NAMED.exec(text);
@@ -60,14 +58,16 @@ export const parseDay = (cell: string, order: DayOrder): PlainDate | undefined =
   return dayOf(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate());
 };
 
-/** What a cell such as 13/4/2024 tells of the order in its column; undefined when it is no such cell. */
-export const dayOrderOf = (cell: string): DayOrder | "either" | undefined => {
-  const match = YEAR_LAST.exec(flat(cell));
-  if (!match) return undefined;
-  const [a, b] = [Number(match[1]), Number(match[3])];
-  if (a === 0 || b === 0 || (a > 12 && b > 12)) return undefined;
-  if (a > 12) return "day";
-  return b > 12 ? "month" : "either";
+const inOrder = ([, a = "", , b = "", c = ""]: RegExpExecArray, order: DayOrder): PlainDate | undefined => {
+  const [year, month, day] = { year: [a, b, c], month: [c, a, b], day: [c, b, a] }[order];
+  if (year?.length === 1 || day?.length === 4) return undefined;
+  return dayOf(century(year ?? ""), Number(month), Number(day));
+};
+
+/** The orders in which a cell such as 13/4/2024 is a day; none when it is no such cell. */
+export const dayOrdersOf = (cell: string): readonly DayOrder[] => {
+  const match = ORDERED.exec(flat(cell));
+  return match ? DAY_ORDERS.filter((order) => inOrder(match, order)) : [];
 };
 
 /** An amount of a cell: as people type it, and below zero as "-1,200" or "(1,200)"; rounded half away from zero. */

@@ -1,5 +1,5 @@
 import type { ColumnLook, SheetLook, SheetRow } from "../core/sheet.ts";
-import type { DayOrder } from "./cells.ts";
+import { DAY_ORDERS, type DayOrder } from "./cells.ts";
 
 /** What a sheet can be about. A sheet of customers may name a contact in each row. */
 export const SHEET_KINDS = ["customers", "contacts", "deals", "activities", "sales", "products"] as const;
@@ -170,7 +170,7 @@ export interface ColumnGuess {
   readonly columns: Readonly<Partial<Record<FieldName, number>>>;
   /** How the days of a column are ordered. */
   readonly dayOrders: Readonly<Partial<Record<FieldName, DayOrder>>>;
-  /** Days of which nothing tells the order, such as 4/1/2024 throughout: to be asked. */
+  /** Days that no order or several make days throughout, such as 4/1/2024: to be asked. */
   readonly unsure: readonly FieldName[];
   /** Fields that are needed and were not found. */
   readonly missing: readonly FieldName[];
@@ -269,7 +269,7 @@ export const guessColumns = (sheet: SheetLook, as?: SheetKind): ColumnGuess | un
   return { kind, header: header.row, headers, columns, ...dayOrdersOf(sheet, kind, columns), missing };
 };
 
-/** How the days of each field's column are ordered, and which of them nothing tells of. */
+/** How the days of each field's column are ordered, and of which that is to be asked. */
 export const dayOrdersOf = (
   sheet: SheetLook,
   kind: SheetKind,
@@ -280,8 +280,10 @@ export const dayOrdersOf = (
   for (const [field, { reads }] of specsOf(kind)) {
     const look = sheet.columns[columns[field] ?? -1];
     if (reads !== "day" || !look) continue;
-    dayOrders[field] = look.dayFirst > look.monthFirst ? "day" : "month";
-    if (look.eitherFirst > 0 && look.dayFirst > 0 === look.monthFirst > 0) unsure.push(field);
+    const making = (order: DayOrder) => look[`${order}First`];
+    dayOrders[field] = DAY_ORDERS.reduce((best, order) => (making(order) > making(best) ? order : best));
+    const fitting = DAY_ORDERS.filter((order) => making(order) === look.ordered);
+    if (look.ordered > 0 && fitting.length !== 1) unsure.push(field);
   }
   return { dayOrders, unsure };
 };

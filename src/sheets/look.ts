@@ -1,5 +1,5 @@
 import type { ColumnLook, SheetLook, SheetRow } from "../core/sheet.ts";
-import { dayOrderOf, NO_RESULT, parseDay, parseMail, parsePhone } from "../domain/cells.ts";
+import { dayOrdersOf, NO_RESULT, parseDay, parseMail, parsePhone } from "../domain/cells.ts";
 import { openSheets } from "./open.ts";
 import { SheetProblem } from "./problem.ts";
 import { countingRows, type OpenSheet } from "./rows.ts";
@@ -13,9 +13,10 @@ const nothing = (): Counts => ({
   filled: 0,
   numbers: 0,
   days: 0,
+  ordered: 0,
   dayFirst: 0,
   monthFirst: 0,
-  eitherFirst: 0,
+  yearFirst: 0,
   phones: 0,
   mails: 0,
 });
@@ -54,11 +55,10 @@ const look = (cell: string, counts: Counts): void => {
   if (!/[\d@]/.test(cell)) return;
   if (/^-?[\d,]+(?:\.\d+)?$/.test(cell)) counts.numbers += 1;
   if (cell.length > 40) return;
-  const order = dayOrderOf(cell);
-  if (order === "day") counts.dayFirst += 1;
-  else if (order === "month") counts.monthFirst += 1;
-  else if (order === "either") counts.eitherFirst += 1;
-  if (order !== undefined || (/[-/.年]|^\d{8}$|[a-z]/i.test(cell) && parseDay(cell, "month") !== undefined))
+  const orders = dayOrdersOf(cell);
+  for (const order of orders) counts[`${order}First`] += 1;
+  if (orders.length > 0) counts.ordered += 1;
+  if (orders.length > 0 || (/[-/.年]|^\d{8}$|[a-z]/i.test(cell) && parseDay(cell, "month") !== undefined))
     counts.days += 1;
   else if (parsePhone(cell)) counts.phones += 1;
   else if (parseMail(cell)) counts.mails += 1;

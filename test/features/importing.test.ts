@@ -159,6 +159,10 @@ test("a column that was chosen by hand is read in the order that was chosen, or 
   expect(await days(["day"], "4/1/2026", "5/1/2026")).toEqual(["2026-01-04", "2026-01-05"]);
   expect(await days(["month"], "4/1/2026", "5/1/2026")).toEqual(["2026-04-01", "2026-05-01"]);
   expect(await days([], "4/1/2026", "13/1/2026")).toEqual(["2026-01-04", "2026-01-13"]);
+  expect(await days([], "24-7-8", "24-07-09")).toEqual(["2024-07-08", "2024-07-09"]);
+  expect(await days(["year"], "24-07-08", "25-07-09")).toEqual(["2024-07-08", "2025-07-09"]);
+  expect(await days([], "24-07-08", "25-07-09")).toEqual([]);
+  expect(li.form.errors).toEqual({ dayOrder: "文件里的日期有不止一种读法，请选哪个在前。" });
 });
 
 test("sheets beyond those that a card takes are counted, in one file or in several of one message", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { currency } from "../../src/core/money.ts";
-import { dayOrderOf, parseAmount, parseDay, parseMail, parsePhone, splitPhones } from "../../src/domain/cells.ts";
+import { dayOrdersOf, parseAmount, parseDay, parseMail, parsePhone, splitPhones } from "../../src/domain/cells.ts";
 
 describe("a day", () => {
   test.each([
@@ -26,7 +26,18 @@ describe("a day", () => {
     ["1/4/2024", "2024-04-01"],
     ["13.4.2024", "2024-04-13"],
     ["4/13/2024", undefined],
+    ["24-7-8", undefined],
   ])("with the day first, %s is %s", (cell, day) => expect(parseDay(cell, "day")).toBe(day));
+
+  test.each([
+    ["24-7-8", "2024-07-08"],
+    ["24/07/08", "2024-07-08"],
+    ["24.7.8 9:30", "2024-07-08"],
+    ["24-13-8", undefined],
+    ["4/1/2024", undefined],
+    ["4-1-24", undefined],
+    ["2024-7-8", "2024-07-08"],
+  ])("with the year first, %s is %s", (cell, day) => expect(parseDay(cell, "year")).toBe(day));
 
   test.each(["2024-02-30", "20241301", "1200", "next week", "", "13/13/2024", "0000-01-01", "99999999"])(
     "%j is none",
@@ -34,12 +45,18 @@ describe("a day", () => {
   );
 
   test.each([
-    ["13/4/2024", "day"],
-    ["4/13/2024", "month"],
-    ["4/1/2024", "either"],
-    ["2024/4/1", undefined],
-    ["40/50/2024", undefined],
-  ])("%s tells of its column: %s", (cell, order) => expect(dayOrderOf(cell)).toBe(order));
+    ["13/4/2024", ["day"]],
+    ["4/13/2024", ["month"]],
+    ["4/1/2024", ["month", "day"]],
+    ["24-7-8", ["year"]],
+    ["24-07-08", ["day", "year"]],
+    ["10-11-12", ["month", "day", "year"]],
+    ["4/13/24", ["month"]],
+    ["2024/4/1", []],
+    ["40/50/2024", []],
+    ["31/2/2024", []],
+    ["1.2.3", []],
+  ])("%s is a day in these orders: %j", (cell, orders) => expect(dayOrdersOf(cell)).toEqual(orders));
 
   test("what was written in any shape is read again", () => {
     const shapes = [

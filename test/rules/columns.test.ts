@@ -4,7 +4,7 @@ import { guessColumns } from "../../src/domain/sheet-columns.ts";
 import { guessPeople, peopleLines } from "../../src/domain/sheet-people.ts";
 
 const nothing: ColumnLook = {
-  ...{ filled: 0, numbers: 0, days: 0, dayFirst: 0, monthFirst: 0, eitherFirst: 0, phones: 0, mails: 0 },
+  ...{ filled: 0, numbers: 0, days: 0, ordered: 0, dayFirst: 0, monthFirst: 0, yearFirst: 0, phones: 0, mails: 0 },
 };
 const sheet = (rows: readonly (readonly string[])[], looks: readonly Partial<ColumnLook>[] = []) => ({
   ...{ name: "", rows: rows.length, formulas: 0, unknown: 0 },
@@ -111,15 +111,22 @@ test("headers are found below a title and notes", () => {
 
 test("a column without a header is known by what is in it, and days by the order that makes them days", () => {
   const rows = [["客户", "城市", "", "首次接触"]];
-  const looks = [{}, {}, { filled: 9, mails: 8 }, { filled: 9, days: 8, dayFirst: 3, eitherFirst: 5 }];
+  const looks = [{}, {}, { filled: 9, mails: 8 }, { filled: 9, days: 8, ordered: 8, dayFirst: 8, monthFirst: 5 }];
   expect(guessColumns(sheet(rows, looks))).toMatchObject({
     columns: { customer: 0, mail: 2, firstContactOn: 3 },
     dayOrders: { firstContactOn: "day" },
     unsure: [],
   });
-  expect(guessColumns(sheet(rows, [{}, {}, {}, { filled: 9, days: 8, eitherFirst: 8 }]))?.unsure).toEqual([
-    "firstContactOn",
-  ]);
+  const ordersOf = (counts: Partial<ColumnLook>) => {
+    const { dayOrders, unsure } = guessColumns(
+      sheet(rows, [{}, {}, {}, { filled: 9, days: 8, ordered: 8, ...counts }]),
+    )!;
+    return [dayOrders.firstContactOn, unsure];
+  };
+  expect(ordersOf({ dayFirst: 8, monthFirst: 8 })).toEqual(["month", ["firstContactOn"]]);
+  expect(ordersOf({ yearFirst: 8, dayFirst: 3 })).toEqual(["year", []]);
+  expect(ordersOf({ yearFirst: 8, dayFirst: 8 })).toEqual(["day", ["firstContactOn"]]);
+  expect(ordersOf({ dayFirst: 7, monthFirst: 1 })).toEqual(["day", ["firstContactOn"]]);
 });
 
 test("what is needed and not there is said", () => {

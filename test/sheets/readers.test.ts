@@ -160,7 +160,7 @@ test("a look counts what is in the columns", async () => {
     Buffer.from("d,p,m,n\n13/4/2024,138 1234 5678,a@b.cn,1\n1/4/2024,,x,2.5\n4/14/24,,,\n"),
   );
   expect(look).toMatchObject({ rows: 4, formulas: 0, unknown: 0 });
-  expect(look?.columns[0]).toMatchObject({ filled: 4, days: 3, dayFirst: 1, monthFirst: 1, eitherFirst: 1 });
+  expect(look?.columns[0]).toMatchObject({ filled: 4, days: 3, ordered: 3, dayFirst: 2, monthFirst: 2 });
   expect(look?.columns.slice(1)).toMatchObject([{ phones: 1 }, { mails: 1 }, { numbers: 2 }]);
 });
 

@@ -87,6 +87,7 @@ const dayOrderField = (language: Language) => {
   const options = [
     { value: "day", label: t.dayFirst },
     { value: "month", label: t.monthFirst },
+    { value: "year", label: t.yearFirst },
   ];
   return choice({ label: t.dayOrder, optional: true, options });
 };

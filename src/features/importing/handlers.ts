@@ -1,6 +1,7 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type UploadedFile } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { DAY_ORDERS } from "../../domain/cells.ts";
 import { guessPeople, peopleLines } from "../../domain/sheet-people.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tell } from "../../notify/tell.ts";
@@ -97,12 +98,14 @@ export async function submitColumns(
   const guess = imports.guessColumns(look, kind);
   const header = guess?.header ?? look.head[0]?.row ?? 1;
   const base = guess ? imports.mappingOf(sheet, guess) : { sheet, kind, header, columns: {}, dayOrders: {} };
-  const order = dayOrder === "day" || dayOrder === "month" ? dayOrder : undefined;
+  const order = DAY_ORDERS.find((each) => each === dayOrder);
   const chosen = { asked: fields.split(" "), columns, dayOrder: order } as const;
-  const mapping = { ...corrected(base, look, chosen), ...(ownerId && { ownerId }) };
+  const { asksForOrder, ...rest } = corrected(base, look, chosen);
+  const mapping = { ...rest.mapping, ...(ownerId && { ownerId }) };
   const missing = imports.missingOf(mapping);
-  if (missing.length > 0)
-    return { fix: Object.fromEntries(missing.map((field) => [field, texts[ctx.language].needed])) };
+  const { needed, orderNeeded } = texts[ctx.language];
+  if (missing.length > 0) return { fix: Object.fromEntries(missing.map((field) => [field, needed])) };
+  if (asksForOrder) return { fix: { dayOrder: orderNeeded } };
   return ctx.change(async (change) => {
     await imports.planImport(change, id, mapping);
     const now = await shown(change, id, ctx);

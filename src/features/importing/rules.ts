@@ -1,4 +1,5 @@
 import type { SheetLook } from "../../core/sheet.ts";
+import type { DayOrder } from "../../domain/cells.ts";
 import { dayOrdersOf, type FieldName, fieldsOf, NEEDED, type SheetKind } from "../../domain/sheet-columns.ts";
 import type { Mapping } from "../imports/public.ts";
 
@@ -17,6 +18,11 @@ export const fieldsAsked = (kind: SheetKind, columns: Readonly<Record<string, nu
 export const letterOf = (column: number): string =>
   (column < 26 ? "" : letterOf(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
 
+interface Corrected {
+  readonly mapping: Mapping;
+  /** Days in it can be read in several ways, and nobody has said in which. */
+  readonly asksForOrder: boolean;
+}
 /**
  * The guess, with what a person chose in its place: a field that was asked for and is empty is not in the file. Days are
  * ordered as the column that was chosen tells; where it does not, as the person says.
@@ -27,9 +33,9 @@ export const corrected = (
   chosen: {
     readonly asked: readonly string[];
     readonly columns: Readonly<Record<string, string | undefined>>;
-    readonly dayOrder: "day" | "month" | undefined;
+    readonly dayOrder: DayOrder | undefined;
   },
-): Mapping => {
+): Corrected => {
   const kept = Object.entries(mapping.columns).filter(([field]) => !chosen.asked.includes(field));
   const named = Object.entries(chosen.columns).flatMap(([field, column]) =>
     column === undefined ? [] : [[field, Number(column)] as const],
@@ -38,5 +44,8 @@ export const corrected = (
   const { dayOrder } = chosen;
   const { dayOrders, unsure } = dayOrdersOf(look, mapping.kind, columns);
   const asked = dayOrder ? Object.fromEntries(unsure.map((field) => [field, dayOrder])) : {};
-  return { ...mapping, columns, dayOrders: { ...dayOrders, ...asked } };
+  return {
+    mapping: { ...mapping, columns, dayOrders: { ...dayOrders, ...asked } },
+    asksForOrder: unsure.length > 0 && !dayOrder,
+  };
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Instant } from "../../core/clock.ts";
 import type { Role } from "../../core/scope.ts";
+import { DAY_ORDERS } from "../../domain/cells.ts";
 import {
   type ColumnGuess,
   type FieldName,
@@ -17,7 +18,7 @@ export const mappingSchema = z.object({
   kind: z.enum(SHEET_KINDS),
   header: z.number().int().positive(),
   columns: z.record(z.string(), z.number().int().nonnegative()),
-  dayOrders: z.record(z.string(), z.enum(["day", "month"])),
+  dayOrders: z.record(z.string(), z.enum(DAY_ORDERS)),
   ownerId: z.uuid().optional(),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
