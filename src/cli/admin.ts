@@ -2,7 +2,7 @@ import type { Scope } from "../core/scope.ts";
 import { change } from "../data/transaction.ts";
 import { makeAdmin, type Person, readPeople } from "../features/operators/public.ts";
 
-/** Nobody, or several, are called so. */
+/** Nobody, or several, are called so, or the one cannot be made an admin. */
 export class WhoError extends Error {}
 
 /**
@@ -21,10 +21,14 @@ export const admin = async (
     return;
   }
   const person = only(people, who);
-  const made = await change(scope, { from: "operator" }, (inside) => makeAdmin(inside, person.id));
-  if (!made) return print(`Nothing was changed: ${person.name} is an admin already.`);
+  const problem = await change(scope, { from: "operator" }, (inside) => makeAdmin(inside, person.id));
+  if (problem === "is_one") return print(`Nothing was changed: ${person.name} is an admin already.`);
+  if (problem) throw new WhoError(stranded(person.name, problem.closedTeam));
   print(`${person.name} is an admin now${person.closed ? "; the account was closed and is open again" : ""}.`);
 };
+
+const stranded = (name: string, team: string): string =>
+  `Nothing was changed: the team of ${name}${team && `, ${team},`} was closed. Make somebody else an admin, who chooses a team for them on /people and opens the account again.`;
 
 const isAdmin = ({ roles, closed }: Person): boolean => !closed && roles.includes("admin");
 

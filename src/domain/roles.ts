@@ -22,6 +22,10 @@ export const sayRoles = (roles: readonly Role[], language: Language): string =>
 export const needsTeam = (roles: readonly Role[]): boolean =>
   roles.some((role) => isTeamwork(role) || role === "segment_admin");
 
+/** Whether somebody has none of the teams that their roles are about: the last one was closed. */
+export const isStranded = (one: { readonly roles: readonly Role[]; readonly teams: readonly unknown[] }): boolean =>
+  needsTeam(one.roles) && one.teams.length === 0;
+
 /** Sees customers of every segment (domain.md §1). */
 export const seesAllSegments = (roles: readonly Role[]): boolean =>
   roles.includes("executive") || roles.includes("coordinator");

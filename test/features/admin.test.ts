@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { admin, WhoError } from "../../src/cli/admin.ts";
+import { newId } from "../../src/core/ids.ts";
 import type { Role } from "../../src/core/scope.ts";
 import { from } from "../../src/data/client.ts";
 import { people } from "../../src/features/people/index.ts";
@@ -58,6 +59,38 @@ describe("the command line", () => {
     await run(idOf("林涛"));
     expect(printed).toEqual(["林涛 is an admin now; the account was closed and is open again."]);
     expect(await memberOf("林涛")).toMatchObject({ roles: ["admin"], closedAt: null });
+  });
+
+  test("does not open the account of somebody whose team was closed, and says which and what to do", async () => {
+    const { organizationId, otherTeamId: teamId } = house.company;
+    const id = idOf("孙丽");
+    await set("孙丽", { closedAt: new Date("2026-11-20T00:00:00Z") });
+    await db().teamMember.deleteMany({ where: { memberId: id } });
+    const none = {
+      joined: [],
+      customers: [],
+      deals: [],
+      fees: [],
+      approvals: [],
+      handovers: [],
+      handed: [],
+      merges: [],
+    };
+    await db().teamClosing.create({
+      data: {
+        ...{ id: newId(), organizationId, teamId, name: "华南组", members: [id], ...none },
+        ...{ byId: idOf("林涛"), at: house.clock.now() },
+      },
+    });
+    const before = [await memberOf("孙丽"), await db().auditEntry.count(), await db().outgoingMessage.count()];
+    await expect(run("孙丽")).rejects.toThrow(
+      "Nothing was changed: the team of 孙丽, 华南组, was closed. Make somebody else an admin, who chooses a team for them on /people and opens the account again.",
+    );
+    expect([await memberOf("孙丽"), await db().auditEntry.count(), await db().outgoingMessage.count()]).toEqual(before);
+    await db().teamMember.create({ data: { teamId, memberId: id, organizationId } });
+    await run("孙丽");
+    expect(printed).toEqual(["孙丽 is an admin now; the account was closed and is open again."]);
+    await set("孙丽", { roles: ["rep"] });
   });
 
   test("changes nothing for someone who is one, for nobody, and for several of a name", async () => {

@@ -2,14 +2,15 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { comeBack } from "../leaving/public.ts";
-import { addAdmin } from "./store.ts";
+import { addAdmin, type NoAdmin } from "./store.ts";
 import { texts } from "./texts.ts";
 
 export { type Person, readPeople } from "./store.ts";
 
-/** What whoever runs the machine may do from its command line: make someone an admin, who hears of it. False when they are one. */
-export async function makeAdmin(change: Change, id: MemberId): Promise<boolean> {
-  if (!(await addAdmin(change, id))) return false;
+/** What whoever runs the machine may do from its command line: make someone an admin, who hears of it; or why not. */
+export async function makeAdmin(change: Change, id: MemberId): Promise<NoAdmin | undefined> {
+  const problem = await addAdmin(change, id);
+  if (problem) return problem;
   await comeBack(change, id);
   await tell(change, {
     key: `admin:${id}:${change.at.toISOString()}`,
@@ -19,5 +20,5 @@ export async function makeAdmin(change: Change, id: MemberId): Promise<boolean> 
       return { tone: "done", title, plain: `${title} · ${detail}`, text: [detail] };
     },
   });
-  return true;
+  return undefined;
 }

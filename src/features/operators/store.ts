@@ -3,6 +3,7 @@ import type { Change, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { holdPeople } from "../../data/people-lock.ts";
+import { isStranded } from "../../domain/roles.ts";
 
 export interface Person {
   readonly id: MemberId;
@@ -29,12 +30,16 @@ export async function readPeople(scope: Scope): Promise<Person[]> {
   }));
 }
 
-/** Adds the role of an admin, and opens the account again when it was closed. False when there is nothing to change. */
-export async function addAdmin(change: Change, id: MemberId): Promise<boolean> {
+/** Why nobody was made an admin: they are one, or their account is closed and so is the team that their roles are about. */
+export type NoAdmin = "is_one" | { readonly closedTeam: string };
+
+/** Adds the role of an admin, and opens the account again when it was closed; or why not. */
+export async function addAdmin(change: Change, id: MemberId): Promise<NoAdmin | undefined> {
   const { organizationId } = change;
   await holdPeople(change);
-  const member = await from(change).member.findFirst({ where: { id, organizationId } });
-  if (!member || (member.closedAt === null && member.roles.includes("admin"))) return false;
+  const member = await from(change).member.findFirst({ where: { id, organizationId }, include: { teams: true } });
+  if (!member || (member.closedAt === null && member.roles.includes("admin"))) return "is_one";
+  if (member.closedAt !== null && isStranded(member)) return { closedTeam: await readClosedTeam(change, id) };
   const roles: Role[] = member.roles.includes("admin") ? member.roles : [...member.roles, "admin"];
   await from(change).member.update({ where: { id }, data: { roles, closedAt: null, version: { increment: 1 } } });
   await audit(change, {
@@ -43,5 +48,15 @@ export async function addAdmin(change: Change, id: MemberId): Promise<boolean> {
     before: { roles: member.roles, closed: member.closedAt !== null },
     after: { name: member.name, roles },
   });
-  return true;
+  return undefined;
 }
+
+/** The team that somebody was in until it was closed, by name. */
+const readClosedTeam = async (change: Change, id: MemberId): Promise<string> => {
+  const closing = await from(change).teamClosing.findFirst({
+    where: { organizationId: change.organizationId, members: { has: id }, undoneAt: null },
+    orderBy: { at: "desc" },
+    select: { name: true },
+  });
+  return closing?.name ?? "";
+};

@@ -4,7 +4,7 @@ import type { Instant } from "../../core/clock.ts";
 import type { Language } from "../../core/language.ts";
 import { ROLES } from "../../core/scope.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
-import { sayRole, sayRoles } from "../../domain/roles.ts";
+import { isStranded, sayRole, sayRoles } from "../../domain/roles.ts";
 import { type Absence, sayAway, showAbsences } from "../absence/public.ts";
 import { askButton } from "../accountrequests/public.ts";
 import { accountEntries } from "../accounts/public.ts";
@@ -12,7 +12,7 @@ import type { Along } from "../leaving/public.ts";
 import { findAllButton, findEntry } from "../lookups/public.ts";
 import { beginPaste } from "../pasting/public.ts";
 import { addPeople } from "../team/public.ts";
-import { isStranded, type PeopleFilter, type Person } from "./rules.ts";
+import type { PeopleFilter, Person } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const filter = z.object({

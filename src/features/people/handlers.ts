@@ -1,7 +1,7 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { managesPeople } from "../../domain/roles.ts";
+import { isStranded, managesPeople } from "../../domain/roles.ts";
 import { tell } from "../../notify/tell.ts";
 import { absencesOf } from "../absence/public.ts";
 import { offerCard, settleRequests } from "../accountrequests/public.ts";
@@ -10,7 +10,7 @@ import { countFindable } from "../lookups/public.ts";
 import { changedCard, type Listed, listCard, movedCard, PAGE, personCard } from "./cards.ts";
 import { editForm, filterForm, roleChoice, rolesOf, teamChoice } from "./forms.ts";
 import { behind } from "./public.ts";
-import { isMail, isPhone, isStranded, mayChange, type PeopleFilter, type Person, standingProblem } from "./rules.ts";
+import { isMail, isPhone, mayChange, type PeopleFilter, type Person, standingProblem } from "./rules.ts";
 import {
   holdPeople,
   ownerOfMail,

@@ -1,6 +1,6 @@
 import type { MemberId } from "../../core/ids.ts";
 import type { Role, Scope } from "../../core/scope.ts";
-import { isTeamwork, needsTeam } from "../../domain/roles.ts";
+import { isStranded, isTeamwork } from "../../domain/roles.ts";
 
 export interface PersonTeam {
   readonly id: string;
@@ -66,9 +66,6 @@ export const standingProblem = (
   }
   return isStranded({ roles, teams }) ? "needs_team" : undefined;
 };
-
-/** Whether somebody has none of the teams that their roles are about: the last one was closed. */
-export const isStranded = ({ roles, teams }: Standing): boolean => needsTeam(roles) && teams.length === 0;
 
 /** Which people a list shows. */
 export interface PeopleFilter {
