@@ -95,7 +95,9 @@ describe("an app that is well", () => {
     await start({}, [SELF]);
     const ran = await look();
     expect(lineOf(ran, "events")).toMatch(/^not known.*\n→ Look under .*Event Configuration.*self_manage/);
-    expect(lineOf(ran, "card callback")).toMatch(/^not known.*\n→ Look under .*Callback Configuration.*200340/);
+    expect(lineOf(ran, "card callback")).toMatch(
+      /^not known.*\n→ Look under .*Callback Configuration.*200340.*self_manage/,
+    );
     expect(lineOf(ran, "slash panel")).toMatch(/^not known.*is empty\n→ The bot fills it at its next start/);
     expect(lineOf(ran, "menu")).toMatch(/^not known.*\n→ Enter what manifests\/feishu.json has under menu/);
     expect(ran).toMatchObject({ code: 0, said: expect.stringContaining("Nothing is wrong; 4 not known.") });

@@ -88,7 +88,7 @@ export const subscriptions = async (ward: Ward): Promise<readonly Finding[]> => 
     const grant = `To have it checked, grant ${SELF_SCOPE} as well: ${link}`;
     return [
       unknown("events", "Feishu does not tell without another scope", `${SEE_EVENTS} ${grant}`),
-      unknown("card callback", "the same", SEE_CALLBACK),
+      unknown("card callback", "the same", `${SEE_CALLBACK} ${grant}`),
     ];
   }
 };
