@@ -13,7 +13,7 @@ import { systemScope } from "../data/scope.ts";
 import { change } from "../data/transaction.ts";
 import { accountInstead } from "./destination.ts";
 import { dropFile } from "./files.ts";
-import { forget, moveLane, recordStanding } from "./message-refs.ts";
+import { forget, leaveOvertaken, moveLane, recordStanding } from "./message-refs.ts";
 import { dayOf, isNotice, tellAdminsFailed, withheldCard } from "./notices.ts";
 import {
   postAnew,
@@ -91,7 +91,7 @@ function delivererOf(
   const settle = async (message: Taken, verdict: Verdict): Promise<void> => {
     const { refId } = message;
     if (verdict.kind === "again") return putBack(database.handle, message, verdict.pause);
-    if (verdict.kind === "anew") return postAnew(database.handle, message);
+    if (verdict.kind === "anew") return inChange(message, (change) => issueAnew(change, message));
     if (verdict.kind === "failed")
       return inChange(message, (change) => keepFailed(change, message, { ...verdict, log }));
     const { fileId, kind } = message;
@@ -130,6 +130,13 @@ async function onceThereIsADatabase(settle: () => Promise<void>): Promise<void> 
       await setTimeout(pause);
     }
   }
+}
+
+/** Where a newer card stands about the same, that one says all there is to say. */
+async function issueAnew(change: Change, message: Taken): Promise<void> {
+  const isLeft = message.refId !== null && (await leaveOvertaken(change, message.refId));
+  if (isLeft) await settleFailed(change, message, "too_old");
+  else await postAnew(change.database, message);
 }
 
 async function keepFailed(
@@ -205,7 +212,7 @@ function report(
 
 const WHAT_CAME = {
   again: "A message is sent again later",
-  anew: "A card is too old to be edited and is posted anew",
+  anew: "A card is too old to be edited where it stands",
   failed: "A message was not sent",
 } as const;
 

@@ -124,6 +124,18 @@ export async function moveLane(change: Change, refId: string, to: Destination): 
   await from(change).messageRef.updateMany({ where: { id: refId }, data: laneOf(to) });
 }
 
+/** Another card `r` about the same subject was told to the same reader there since, and asks. */
+export const OVERTAKEN = Prisma.sql`EXISTS (SELECT FROM "MessageRef" n WHERE n."organizationId" = r."organizationId"
+  AND n.subject = r.subject AND n.lane = r.lane AND n.id > r.id AND NOT n.past AND n.message IS NOT NULL
+  AND n."renewAt" IS NOT NULL)`;
+
+/** An overtaken card that can be changed no more is left as it stands. False when it is the newest: that one lives on. */
+export async function leaveOvertaken(change: Change, refId: string): Promise<boolean> {
+  const left = await from(change).$executeRaw`
+    UPDATE "MessageRef" r SET past = true WHERE r.id = ${refId}::uuid AND ${OVERTAKEN}`;
+  return left > 0;
+}
+
 /** The card is not there any more: nobody tries to edit it again. */
 export async function forget(change: Change, refId: string): Promise<void> {
   await from(change).messageRef.deleteMany({ where: { id: refId } });

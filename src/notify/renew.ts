@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Card } from "../chat/card.ts";
 import { defineTick } from "../core/job.ts";
 import { from } from "../data/client.ts";
-import { renewalAfter } from "./message-refs.ts";
+import { OVERTAKEN, renewalAfter } from "./message-refs.ts";
 import { type Lane, type Owner, queue } from "./outbox.ts";
 
 interface Aged extends Lane, Owner {
@@ -10,6 +10,7 @@ interface Aged extends Lane, Owner {
   readonly renewAt: Date;
   /** As it was last shown. */
   readonly card: unknown;
+  readonly overtaken: boolean;
 }
 
 /** At most so many in one minute: after an outage the rest follows in the next. */
@@ -17,7 +18,8 @@ const BATCH = 200;
 
 /**
  * Shows the cards again that have asked for something for so long that the platform may take no clicks on them: where
- * it does not take the change either, the card is issued anew. One without buttons asks for nothing any more.
+ * it does not take the change either, the card is issued anew. One without buttons, or that says that all is done, asks for
+ * nothing any more; of several about the same the newest asks for all.
  */
 export const renewTick = defineTick({
   name: "notify.renew",
@@ -34,9 +36,9 @@ export const renewTick = defineTick({
         WHERE r.id = old.id
         RETURNING r.id, old."renewAt", r.platform, r.workspace, r.lane, r."memberId", r."teamId", (
           SELECT o.card FROM "OutgoingMessage" o WHERE o."refId" = r.id AND o.kind IN ('post', 'edit')
-          ORDER BY o.seq DESC LIMIT 1) AS card`;
-      for (const { id: refId, renewAt, card, platform, workspace, lane, memberId, teamId } of aged) {
-        if (!isAsking(card)) continue;
+          ORDER BY o.seq DESC LIMIT 1) AS card, ${OVERTAKEN} AS overtaken`;
+      for (const { id: refId, renewAt, card, overtaken, platform, workspace, lane, memberId, teamId } of aged) {
+        if (overtaken || !isAsking(card)) continue;
         const where = { lane: { platform, workspace, lane }, to: { user: null, place: null } };
         const key = `renew:${refId}:${renewAt.getTime()}`;
         queue(change, { key, kind: "edit", ...where, owner: { memberId, teamId }, card, refId });
@@ -45,5 +47,9 @@ export const renewTick = defineTick({
   },
 });
 
-const asking = z.object({ title: z.string(), buttons: z.array(z.unknown()).min(1) });
+const asking = z.object({
+  title: z.string(),
+  tone: z.enum(["waiting", "stopped", "plain"]),
+  buttons: z.array(z.unknown()).min(1),
+});
 const isAsking = (card: unknown): card is Card => asking.safeParse(card).success;

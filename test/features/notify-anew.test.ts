@@ -81,6 +81,34 @@ test("a card in a direct chat is issued anew there, and the others are only edit
   expect(port.titlesAt("C-approvals")).toEqual(["已批准"]);
 });
 
+test("of several cards about the same in one chat the newest alone is issued anew; the others are left as they stand", async () => {
+  const house = await openHouse();
+  const { company, port, delivery, change, rows } = house;
+  const direct = directOf(company, "李伟");
+  for (const key of ["a", "b", "c"]) {
+    await change((change) =>
+      tell(change, { key, to: toPerson(company, "李伟"), about: "case:1", asks: true, card: () => card(key) }),
+    );
+    await delivery.deliverDue();
+  }
+  port.ages(direct);
+  const revised = async (title: string) => {
+    await change((change) => revise(change, "case:1", () => card(title)));
+    await delivery.deliverDue();
+  };
+  await revised("已解决");
+  expect(port.titlesAt(direct)).toEqual(["a", "b", "c", "已解决"]);
+  expect((await rows()).filter(({ failure }) => failure === "too_old").map(({ state }) => state)).toEqual([
+    "failed",
+    "failed",
+  ]);
+  await revised("已回访");
+  expect(port.titlesAt(direct)).toEqual(["a", "b", "c", "已回访"]);
+  for (const message of port.messages)
+    expect(await subjectOf(database.handle, message)).toMatchObject({ subject: "case:1" });
+  expect(port.messages.every(({ place }) => place === direct)).toBe(true);
+});
+
 test("a card that stood in a thread is issued anew in that thread", async () => {
   const house = await openHouse();
   const { port, delivery } = house;

@@ -42,6 +42,7 @@ async function goUp(change: Change, due: DueClock, { now }: JobContext): Promise
       key: `case:${one.id}:${due.duty}:${level}:${member}`,
       to: { member },
       about: subjectOf(one),
+      asks: true,
       card: ({ language, zone }) =>
         missedCard({ one, clock, lateSince }, hears, { language, zone, now, office: pace.office }),
     });

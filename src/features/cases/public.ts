@@ -39,6 +39,7 @@ export async function openCase(
     key: `case:${one.id}:opened`,
     to: { member: keeper },
     about: subjectOf(one),
+    asks: true,
     card: ({ language, zone }) => toldCard(one, { language, zone, now: change.at, office: pace.office }),
   });
   return one;
@@ -71,6 +72,7 @@ export async function tellUndone(
     key: `case:${one.id}:undone:${one.version}`,
     to: { member: keeper },
     about: subjectOf(one),
+    asks: true,
     card: ({ language, zone }) => undoneCard(one, undone, { language, zone, now: change.at, office }),
   });
 }

@@ -78,6 +78,7 @@ export const importListener: ImportListener = {
         key: `${subjectOf(id)}:halted:${view.version}`,
         to: { member: asMemberId(view.memberId) },
         about: subjectOf(id),
+        asks: true,
         card,
       });
     if (view.leftToAdmins) await tellAdmins(change, view);
