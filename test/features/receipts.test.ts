@@ -111,13 +111,13 @@ test("what comes after the win is recorded too, once, and the list of what is st
   await chen.types("到账");
   await chen.presses("后续款项");
   expect(cardText(chen.card)).toContain("分期项目 · ¥140,000，还差 ¥280,000");
-  await chen.presses("登记后续到账");
+  await chen.presses("登记到账");
   const { formId, params } = chen.form;
   await chen.fills({ receivedOn: "2026-12-24" }).submits();
   expect(chen.form.errors.receivedOn).toContain("还没到");
   const moves = (await movesOf(id)).length;
   await chen.fills({ receivedOn: "2026-11-26" }).submits();
-  expect(chen.card.title).toBe("又到一笔：分期项目 ¥280,000");
+  expect(chen.card.title).toBe("到账：分期项目 ¥280,000");
   expect(chen.card.buttons ?? []).toEqual([]);
   expect(await movesOf(id)).toHaveLength(moves);
   expect((await theDeal(id)).moreDueSince).toBeNull();
@@ -158,14 +158,14 @@ test("more than the contract leaves open is asked back once, and recorded when i
   // Paid in full, and more comes: nobody waits for it, but what came is on record.
   expect(chen.card.buttons ?? []).toEqual([]);
   await chen.presses({ action: "pipeline.open", payload: { id } });
-  await chen.presses("登记后续到账");
+  await chen.presses("登记到账");
   await chen.fills({ amount: "5000" }).submits();
   expect(chen.form.errors.amount).toBe(
     "合同款已经全部到账，这笔 ¥5,000 是多出来的。确实到了这么多，就原样再确认一次；不对就改。",
   );
   expect(await db().collection.count({ where: { dealId: id } })).toBe(1);
   await chen.submits();
-  expect(chen.card.title).toBe("又到一笔：多付的 ¥5,000");
+  expect(chen.card.title).toBe("到账：多付的 ¥5,000");
   expect(await db().collection.count({ where: { dealId: id } })).toBe(2);
   expect((await theDeal(id)).moreDueSince).toBeNull();
 });

@@ -2,10 +2,10 @@ import type { Card, Line } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
 import { dateIn, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import { sayStage } from "../../domain/stages.ts";
+import { type Stage, sayStage } from "../../domain/stages.ts";
 import type { Reader } from "../../notify/tell.ts";
 import { sayFlags } from "../customers/public.ts";
-import { type Deal, dealAction, extendButton, stageButton } from "../pipeline/public.ts";
+import { type Deal, dealAction, extendButton, nextStage, stageButton } from "../pipeline/public.ts";
 import type { TimedDeal } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -28,7 +28,10 @@ export function warningCard(warned: readonly Warned[], { language, zone }: Reade
   const today = dateIn(zone, now);
   const lineOf = ({ deal, day }: Warned): Line => ({
     text: [{ bold: deal.name }],
-    detail: t.warnLine({ stage: sayStage(deal.stage, language), day: sayDate(day, language, today) }),
+    detail: (deal.stage === "p90" ? t.warnNinety : t.warnLine)({
+      stage: sayStage(deal.stage, language),
+      day: sayDate(day, language, today),
+    }),
     buttons: [{ label: t.open, press: dealAction.with({ id: deal.id }) }, extendButton(deal, language)],
   });
   return {
@@ -44,14 +47,15 @@ export function warningCard(warned: readonly Warned[], { language, zone }: Reade
   };
 }
 
-/** For the owner: these are back in the first column. */
-export function fellCard(deals: readonly TimedDeal[], { language }: Reader): Card {
+/** For the owner: these are back in that column. */
+export function fellCard(deals: readonly TimedDeal[], to: Stage, { language }: Reader): Card {
   const t = texts[language];
-  const title = t.fellTitle({ count: deals.length });
+  const title = t.fellTitle({ count: deals.length, stage: sayStage(to, language) });
+  const next = nextStage(to) ?? to;
   const lineOf = (deal: TimedDeal): Line => ({
     text: [{ bold: deal.name }],
     detail: t.fellLine({ stage: sayStage(deal.stage, language) }),
-    buttons: [stageButton(deal, "first_meeting", language)],
+    buttons: [stageButton(deal, next, language)],
   });
   return {
     tone: "stopped",
@@ -60,7 +64,7 @@ export function fellCard(deals: readonly TimedDeal[], { language }: Reader): Car
       .slice(0, 3)
       .map(({ name }) => name)
       .join(", ")}`,
-    text: [t.fellDetail],
+    text: [to === "p50" ? t.fellNinety : t.fellDetail],
     lines: deals.slice(0, MOST_LINES).map(lineOf),
     ...rest(deals.length, language),
   };

@@ -5,7 +5,7 @@ import { defineTick, type JobContext } from "../../core/job.ts";
 import type { DatabaseHandle, Scope } from "../../core/scope.ts";
 import type { Why } from "../../domain/deal-reasons.ts";
 import { tell } from "../../notify/tell.ts";
-import { dueToday, type FallBackFigures, fallsBackOn, salesCycle, winsOf } from "../pipeline/public.ts";
+import { dueToday, type FallBackFigures, fallsBackOn, fallsTo, salesCycle, winsOf } from "../pipeline/public.ts";
 import { fellCard, type Warned, warningCard } from "./cards.ts";
 import { markWarned, organizationOf, readDealsOnTheirWay, readOwners, type TimedDeal, takeBack } from "./store.ts";
 
@@ -122,12 +122,11 @@ const takeBackFrom = (context: JobContext, owned: Owned): Promise<void> =>
     // An owner may have deals in teams whose cycles differ.
     const cycles = new Map(deals.map(({ deal, figures }) => [deal.id, figures.cycleDays]));
     const why = ({ id }: TimedDeal): Why => ({ code: "outstayed", days: cycles.get(id) ?? 0 });
-    const taken = await takeBack(
-      change,
-      deals.map(({ deal }) => deal),
-      { today, why },
-    );
-    if (taken.length === 0) return;
-    const key = keyOf("fell", taken, owned);
-    await tell(change, { key, to: { member: owner }, card: (reader) => fellCard(taken, reader) });
+    for (const to of ["opportunity", "p50"] as const) {
+      const falling = deals.map(({ deal }) => deal).filter(({ stage }) => fallsTo(stage) === to);
+      const taken = await takeBack(change, falling, { to, today, why });
+      if (taken.length === 0) continue;
+      const key = keyOf("fell", taken, owned);
+      await tell(change, { key, to: { member: owner }, card: (reader) => fellCard(taken, to, reader) });
+    }
   });

@@ -5,6 +5,7 @@ import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { columnsOfWhy, type Why } from "../../domain/deal-reasons.ts";
 import type { Stage } from "../../domain/stages.ts";
+import { columnsOfMove } from "../pipeline/public.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 
@@ -101,27 +102,22 @@ const kept = (deals: readonly TimedDeal[], rows: readonly { id: string }[]): Tim
   return deals.filter(({ id }) => ids.has(id));
 };
 
-/** Takes deals back to the first column, by the rule, with an entry in each history; gives back those it took. */
+/** Takes deals back to that column, by the rule, with an entry in each history; gives back those it took. */
 export async function takeBack(
   change: Change,
   deals: readonly TimedDeal[],
-  { today, why }: { readonly today: PlainDate; readonly why: (deal: TimedDeal) => Why },
+  { to, today, why }: { readonly to: Stage; readonly today: PlainDate; readonly why: (deal: TimedDeal) => Why },
 ): Promise<TimedDeal[]> {
-  if (deals.length === 0) return [];
-  const rows = await from(change).deal.updateManyAndReturn({
-    where: unchanged(change, deals),
-    data: {
-      stage: "opportunity",
-      heldUntil: null,
-      warnedOn: null,
-      extendedOn: null,
-      papersSigned: false,
-      updatedAt: change.at,
-      version: { increment: 1 },
-    },
-    select: { id: true },
-  });
-  const taken = kept(deals, rows);
+  const taken: TimedDeal[] = [];
+  for (const stage of new Set(deals.map((deal) => deal.stage))) {
+    const those = deals.filter((deal) => deal.stage === stage);
+    const rows = await from(change).deal.updateManyAndReturn({
+      where: unchanged(change, those),
+      data: { ...columnsOfMove(stage, to, today), updatedAt: change.at, version: { increment: 1 } },
+      select: { id: true },
+    });
+    taken.push(...kept(those, rows));
+  }
   const { organizationId, at } = change;
   await from(change).dealMove.createMany({
     data: taken.map((deal) => ({
@@ -130,7 +126,7 @@ export async function takeBack(
       dealId: deal.id,
       teamId: deal.teamId,
       from: deal.stage,
-      to: "opportunity" as const,
+      to,
       cause: "rule" as const,
       ...columnsOfWhy(why(deal)),
       movedOn: toColumn(today),
@@ -142,7 +138,7 @@ export async function takeBack(
       what: "deal.moved",
       subject: `deal:${deal.id}`,
       before: { stage: deal.stage },
-      after: { stage: "opportunity", cause: "rule", why: why(deal) },
+      after: { stage: to, cause: "rule", why: why(deal) },
     });
   return taken;
 }

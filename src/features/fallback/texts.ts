@@ -4,11 +4,13 @@ export const texts = defineTexts({
   en: {
     warnTitle: (p: { count: number }) =>
       p.count === 1 ? "A deal is about to fall back" : `${p.count} deals are about to fall back`,
-    fellTitle: (p: { count: number }) =>
-      p.count === 1 ? "A deal fell back to Opportunity" : `${p.count} deals fell back to Opportunity`,
+    fellTitle: (p: { count: number; stage: string }) =>
+      p.count === 1 ? `A deal fell back to ${p.stage}` : `${p.count} deals fell back to ${p.stage}`,
     warnDetail: "The sales cycle is nearly over and nothing has moved. Move the deal on, or ask once for more time.",
     fellDetail: "Not lost: a new first meeting puts a deal on its way again.",
+    fellNinety: "The money was not all in within the sales cycle. Once it is settled, move the deal to 90% again.",
     warnLine: (p: { stage: string; day: string }) => `${p.stage}, falls back ${p.day}`,
+    warnNinety: (p: { stage: string; day: string }) => `${p.stage}, falls back to 50% ${p.day} unless money comes in`,
     fellLine: (p: { stage: string }) => `was at ${p.stage}`,
     weekendsOnly: "Holidays of that year are not published yet: only weekends were left out of the count.",
     more: (p: { count: number }) => `and ${p.count} more: see /board`,
@@ -26,10 +28,12 @@ export const texts = defineTexts({
   },
   zh: {
     warnTitle: (p) => `${p.count} 个商机快退回了`,
-    fellTitle: (p) => `${p.count} 个商机退回销售机会`,
+    fellTitle: (p) => `${p.count} 个商机${/^\d/.test(p.stage) ? "退回 " : "退回"}${p.stage}`,
     warnDetail: "销售周期快到了还没往前走。推进一步，或者写明原因延期一次。",
     fellDetail: "不算退出，约好下一次见面就能重新推进。",
+    fellNinety: "销售周期里款项没有到齐。理顺以后，再推进到 90%。",
     warnLine: (p) => `${p.stage} · ${p.day} 退回`,
+    warnNinety: (p) => `${p.stage} · ${p.day} 前没有款项到账，就退回 50%`,
     fellLine: (p) => `原来在 ${p.stage}`,
     weekendsOnly: "那一年的放假安排还没公布，只扣除了周末。",
     more: (p) => `还有 ${p.count} 个，用 /board 查看`,

@@ -29,16 +29,14 @@ export const sayInflow = (inflow: Inflow, language: Language): string => {
   return open.minor === 0n ? collected : texts[language].receivedOf({ collected, open: sayMoney(open) });
 };
 
-/** For whoever confirms money: what can be said of a deal's. More than was agreed comes too, but nobody waits for it. */
+/** For whoever confirms money: at 90 % it is asked for; at any other time it may come, but nobody waits for it. */
 export const receiptButtons = (
   deal: Pick<PaidDeal, "id" | "stage" | "moneyConfirmed">,
-  inflow: Inflow | undefined,
   language: Language,
 ): Button[] => {
   const t = texts[language];
-  if (!inflow) return [];
-  if (deal.stage === "won" || deal.moneyConfirmed)
-    return [{ label: t.receiveMore, press: confirmReceipt.with({ id: deal.id, more: true }) }];
+  if (deal.stage !== "p90" || deal.moneyConfirmed)
+    return [{ label: t.record, press: confirmReceipt.with({ id: deal.id, more: true }) }];
   return [
     { label: t.confirmReceipt, press: confirmReceipt.with({ id: deal.id }), look: "primary" },
     { label: t.refuseReceipt, press: refuseReceipt.with({ id: deal.id }) },
@@ -59,12 +57,12 @@ export function receiptCard(
     tone: "waiting",
     title,
     plain: title,
-    text: [begun ? t.receiptPart : t.receiptDetail],
+    text: [begun ? (openOf(inflow).minor === 0n ? t.receiptAll : t.receiptPart) : t.receiptDetail],
     facts: [
       { label: t.customer, value: deal.customerName ?? t.noCustomer },
       { label: t.owner, value: owner },
       ...(begun ? [{ label: t.received, value: sayInflow(inflow, language) }] : []),
     ],
-    buttons: receiptButtons({ ...deal, stage: "p90", moneyConfirmed: false }, inflow, language),
+    buttons: receiptButtons({ ...deal, stage: "p90", moneyConfirmed: false }, language),
   };
 }

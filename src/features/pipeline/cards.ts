@@ -59,8 +59,7 @@ export interface Outlook {
   /** Whether the reader may keep the deal from falling back: the owner once, a manager at any time. */
   readonly mayExtend: boolean;
   readonly mayHold: boolean;
-  /** Where money is due or came in. */
-  readonly inflow: Inflow | undefined;
+  readonly inflow: Inflow;
   /** Whether the reader is one of those who confirm money. */
   readonly mayReceive: boolean;
 }
@@ -75,7 +74,7 @@ const factsOf = (deal: Deal, outlook: Outlook, { language, today }: View): Fact[
   add(t.customer, deal.customerName ?? t.noCustomer);
   add(t.amount, deal.amount && sayMoney(deal.amount));
   const { inflow } = outlook;
-  add(t.received, inflow && inflow.collected.minor > 0n ? sayInflow(inflow, language) : undefined);
+  add(t.received, inflow.collected.minor > 0n ? sayInflow(inflow, language) : undefined);
   const next = nextStage(deal.stage);
   if (next && !deal.moneyOnly) {
     const [stage, missing] = [sayStage(next, language), sayMissing(outlook.missing, language)];
@@ -114,7 +113,7 @@ export function dealCard(deal: Deal, outlook: Outlook, view: View): Card {
   const plain = [title, deal.customerName].filter(Boolean).join(" · ");
   const tags = flagsOf(deal, language);
   const said: Card = { tone: toneOf(deal), title, plain, tags, facts: factsOf(deal, outlook, view), ...owned };
-  const money = outlook.mayReceive ? receiptButtons(deal, outlook.inflow, language) : [];
+  const money = outlook.mayReceive ? receiptButtons(deal, language) : [];
   if (deal.moneyOnly) return money.length > 0 ? { ...said, buttons: money } : said;
   return {
     ...said,

@@ -26,7 +26,17 @@ export {
   stageButton,
   type View,
 } from "./cards.ts";
-export { type Deal, dueToday, type FallBackFigures, fallsBackOn, mayExtend, nextStage, salesCycle } from "./rules.ts";
+export {
+  columnsOfMove,
+  type Deal,
+  dueToday,
+  type FallBackFigures,
+  fallsBackOn,
+  fallsTo,
+  mayExtend,
+  nextStage,
+  salesCycle,
+} from "./rules.ts";
 export {
   changeDeal,
   createDeal,
@@ -109,14 +119,13 @@ export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Pro
   const cycleDays = await cycleDaysOf(scope, deal, organization);
   const next = nextStage(deal.stage);
   const { warnWorkingDays } = settings;
-  const isPaid = deal.stage === "p90" || deal.stage === "won";
   const falls = fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays });
   return {
     missing: next ? missingFor(next, deal, { today, cycleDays }) : [],
     fallsBackOn: falls?.day,
     ownerName: names.get(deal.ownerId),
     mayExtend: mayExtend(deal) && deal.ownerId === scope.memberId,
-    inflow: isPaid ? (await inflowsOf(scope, [deal], organization.currency))(deal) : undefined,
+    inflow: (await inflowsOf(scope, [deal], organization.currency))(deal),
     mayReceive: scope.roles.has("finance") && scope.memberId !== deal.ownerId,
     mayHold: falls !== undefined && scope.roles.has("manager") && scope.teamIds.includes(deal.teamId),
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addDays, type PlainDate } from "../../core/dates.ts";
+import { addDays, type PlainDate, toColumn } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Money } from "../../core/money.ts";
 import { addWorkingDays, type WorkCalendar } from "../../domain/calendar.ts";
@@ -132,6 +132,21 @@ const NEXT: Readonly<Record<Stage, Stage | undefined>> = {
   won: undefined,
   lost: undefined,
 };
+/** Where time takes a deal: one whose money fails to 50 %, any other to the first column. */
+export const fallsTo = (stage: Stage): "opportunity" | "p50" => (stage === "p90" ? "p50" : "opportunity");
+
+/** A stay in a column is over: what belonged to it goes with it. As the columns of the deal keep it. */
+export const columnsOfMove = (from: Stage, to: Stage, on: PlainDate) => ({
+  stage: to,
+  heldUntil: null,
+  warnedOn: null,
+  extendedOn: null,
+  // A deal that begins again begins its time again too, and one whose papers or money failed has its time at 50 %.
+  ...((isForward(from, to) || from === "lost" || (from === "p90" && to === "p50")) && { lastForwardOn: toColumn(on) }),
+  ...(from === "p90" && isForward(to, "p90") && { papersSigned: false }),
+  ...(isOpen(to) ? { closedOn: null, lossReason: null } : { closedOn: toColumn(on) }),
+});
+
 /** The next column to work for; none after won or lost. */
 export const nextStage = (stage: Stage): Stage | undefined => NEXT[stage];
 
@@ -172,7 +187,7 @@ export interface FallBackFigures {
 const later = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? b : a);
 
 /**
- * The day a deal goes back to the first column unless it moves forward: when it has outstayed the sales cycle and any
+ * The day a deal falls back unless it moves forward or money comes in: when it has outstayed the sales cycle and any
  * hold, and the owner has had the days of the warning. Undefined: never. `announced` false: the warning's days were
  * counted without holidays that nobody has published.
  */

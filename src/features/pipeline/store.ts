@@ -11,9 +11,9 @@ import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } fro
 import { visibleDeals, workedDeals } from "../../data/scope.ts";
 import { sortFlags } from "../../domain/customers.ts";
 import { columnsOfWhy, type Why, whyOf } from "../../domain/deal-reasons.ts";
-import { isForward, isOpen, OPEN_STAGES, type Stage } from "../../domain/stages.ts";
+import { OPEN_STAGES, type Stage } from "../../domain/stages.ts";
 import { ofCustomersNamed } from "../finding/public.ts";
-import { type Deal, moneyOf, readCriteria, type Wins } from "./rules.ts";
+import { columnsOfMove, type Deal, moneyOf, readCriteria, type Wins } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
 export { type OrganizationFacts, organizationOf } from "../../data/organization.ts";
@@ -115,6 +115,7 @@ export type DealPatch = Partial<
     | "amount"
     | "firstMeetingOn"
     | "firstMeetingAt"
+    | "lastForwardOn"
     | "expectedOn"
     | "criteria"
     | "heldUntil"
@@ -149,19 +150,9 @@ const columnsOf = (
   ...(criteria && { criteria: criteria as Prisma.InputJsonObject }),
   ...(moneyConfirmedBy && { moneyConfirmedBy, moneyConfirmedAt: change.at }),
 });
-const DATES = new Set("firstMeetingOn expectedOn heldUntil warnedOn extendedOn contractSignedOn closedOn".split(" "));
-
-/** A stay in a column is over: what belonged to it goes with it. */
-const columnsOfMove = (deal: Deal, { to, on }: Move): Prisma.DealUncheckedUpdateManyInput => ({
-  stage: to,
-  heldUntil: null,
-  warnedOn: null,
-  extendedOn: null,
-  // A deal that begins again begins its time again too.
-  ...((isForward(deal.stage, to) || deal.stage === "lost") && { lastForwardOn: toColumn(on) }),
-  ...(deal.stage === "p90" && isForward(to, "p90") && { papersSigned: false }),
-  ...(isOpen(to) ? { closedOn: null, lossReason: null } : { closedOn: toColumn(on) }),
-});
+const DATES = new Set(
+  "firstMeetingOn lastForwardOn expectedOn heldUntil warnedOn extendedOn contractSignedOn closedOn".split(" "),
+);
 
 /**
  * Changes what is known of a deal and, with `move`, its stage; the move is kept in the deal's history. Tells the deal as
@@ -175,7 +166,7 @@ export async function changeDeal(
   const [row] = await from(change).deal.updateManyAndReturn({
     where: { organizationId: change.organizationId, id: deal.id, version: deal.version },
     data: {
-      ...(move && move.to !== deal.stage && columnsOfMove(deal, move)),
+      ...(move && move.to !== deal.stage && columnsOfMove(deal.stage, move.to, move.on)),
       ...columnsOf(change, patch),
       version: { increment: 1 },
       updatedAt: change.at,

@@ -21,7 +21,7 @@ export interface Confirmed {
   readonly today: PlainDate;
   /** With this receipt. */
   readonly inflow: Inflow;
-  /** What was due at signing, a part of it, or what came later. */
+  /** What was due at signing, a part of it, or what came at another time. */
   readonly due: "all" | "part" | "later";
 }
 
@@ -37,9 +37,7 @@ export function confirmedCard(deal: Deal, confirmed: Confirmed, language: Langua
   const title = { all: t.confirmed, part: t.partIn, later: t.moreIn }[confirmed.due](said);
   const by = t.confirmedBy({ who: confirmed.who, day: sayDate(confirmed.receivedOn, language, confirmed.today) });
   const more = openOf(confirmed.inflow).minor > 0n;
-  const buttons = more
-    ? receiptButtons({ ...deal, moneyConfirmed: confirmed.due !== "part" }, confirmed.inflow, language)
-    : [];
+  const buttons = more ? receiptButtons({ ...deal, moneyConfirmed: confirmed.due !== "part" }, language) : [];
   return {
     tone: confirmed.due === "part" ? "waiting" : "done",
     title,
@@ -65,7 +63,7 @@ export function forOwner({ buttons: _, ...said }: Card, deal: Deal, language: La
   const card = { ...said, tags: flagsOf(deal, language) };
   const open: Button = { label: t.open, press: dealAction.with({ id: deal.id }) };
   if (card.tone === "waiting") return { ...card, text: [...(card.text ?? []), t.ownerPart], buttons: [open] };
-  if (deal.stage === "won") return { ...card, buttons: [open] };
+  if (deal.stage !== "p90") return { ...card, buttons: [open] };
   const confirmed = card.tone === "done";
   return {
     ...card,
@@ -128,7 +126,7 @@ const lineOf = ({ deal, inflow, owner }: Listed, language: Language): Line => {
   return {
     text: [{ bold: deal.name }, ...(amount ? [` · ${amount}`] : [])],
     detail: t.line({ customer: deal.customerName ?? "", owner }),
-    buttons: receiptButtons(deal, inflow, language),
+    buttons: receiptButtons(deal, language),
   };
 };
 

@@ -32,12 +32,13 @@ const introOf = ({ name, collected, contract, ...about }: About, language: Langu
   const begun = inflow.collected.minor > 0n;
   return [[{ bold: name }], ...(begun ? [texts[language].soFar({ received: sayInflow(inflow, language) })] : [])];
 };
-const moneyFields = (language: Language, about: About) => ({
-  amount: amount({ label: texts[language].amount, currency: currency(about.currency) }),
-  receivedOn: date({ label: texts[language].receivedOn }),
+const moneyField = (language: Language, about: About) => ({
+  label: texts[language].amount,
+  currency: currency(about.currency),
 });
+const receivedOn = (language: Language) => date({ label: texts[language].receivedOn });
 
-/** The money that was due at signing, or a part of it. */
+/** The money that was due at signing, or a part of it. What came before it was asked for may be all of it. */
 export const confirmForm = defineForm({
   id: "receipts.confirm",
   params,
@@ -45,16 +46,21 @@ export const confirmForm = defineForm({
   build: (language, about) => {
     const t = texts[language];
     const options = DUE.map((value) => ({ value, label: DUE_NAMES[value][language] }));
+    const [begun, sum] = [about.collected !== "0", moneyField(language, about)];
     return {
       title: t.confirmTitle,
       submit: t.confirm,
       intro: introOf(about, language),
-      fields: { ...moneyFields(language, about), due: choice({ label: t.due, hint: t.dueHint, options }) },
+      fields: {
+        amount: begun ? amount({ ...sum, optional: true, hint: t.nothingNew }) : amount(sum),
+        receivedOn: receivedOn(language),
+        due: choice({ label: t.due, hint: t.dueHint, options }),
+      },
     };
   },
 });
 
-/** Money that came later. */
+/** Money that came when nobody asked for it. */
 export const moreForm = defineForm({
   id: "receipts.more",
   params,
@@ -63,7 +69,7 @@ export const moreForm = defineForm({
     title: texts[language].moreTitle,
     submit: texts[language].confirm,
     intro: introOf(about, language),
-    fields: moneyFields(language, about),
+    fields: { amount: amount(moneyField(language, about)), receivedOn: receivedOn(language) },
   }),
 });
 

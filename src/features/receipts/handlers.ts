@@ -3,8 +3,9 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { InBoth, Language } from "../../core/language.ts";
-import { addMoney, type Money, money, sayMoney } from "../../core/money.ts";
+import { addMoney, currency as currencyOf, type Money, money, sayMoney } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { isOpen } from "../../domain/stages.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { type Inflow, inflowsOf, openOf } from "../inflows/public.ts";
 import { asHouse } from "../ownership/public.ts";
@@ -46,14 +47,13 @@ interface Found {
   readonly standing: Standing;
 }
 /** The deal whose money this person can say something of, or why not. */
-async function paidDeal(ctx: Ctx, scope: Scope, id: string): Promise<Found | { no: Outcome }> {
+async function paidDeal(scope: Scope, id: string): Promise<Found | { no: Outcome }> {
   const deal = await dealById(scope, id);
   if (!deal) return { no: { refuse: dealRefusals.gone } };
   const problem = problemOf(scope, deal);
   if (problem) return { no: { refuse: problem } };
   const { currency } = await organizationOf(scope);
-  const found = { deal, inflow: (await inflowsOf(scope, [deal], currency))(deal), standing: standingOf(deal) };
-  return found.standing === "settled" ? settled(found, ctx.language) : found;
+  return { deal, inflow: (await inflowsOf(scope, [deal], currency))(deal), standing: standingOf(deal) };
 }
 
 const isPaid = (inflow: Inflow): boolean => inflow.contract !== null && openOf(inflow).minor === 0n;
@@ -70,7 +70,7 @@ const paramsOf = ({ deal, inflow }: Found) => ({
 });
 
 export async function pressConfirm(ctx: Ctx, { id, more }: { id: string; more?: true | undefined }): Promise<Outcome> {
-  const found = await paidDeal(ctx, ctx.scope, id);
+  const found = await paidDeal(ctx.scope, id);
   if ("no" in found) return found.no;
   if (!more && found.standing === "more" && isPaid(found.inflow)) return settled(found, ctx.language).no;
   const left = openOf(found.inflow);
@@ -80,7 +80,7 @@ export async function pressConfirm(ctx: Ctx, { id, more }: { id: string; more?: 
 }
 
 export async function pressRefuse(ctx: Ctx, { id }: { id: string }): Promise<Outcome> {
-  const found = await paidDeal(ctx, ctx.scope, id);
+  const found = await paidDeal(ctx.scope, id);
   if ("no" in found) return found.no;
   if (found.standing !== "asked") return settled(found, ctx.language).no;
   return { ask: open(refuseForm, paramsOf(found)) };
@@ -104,13 +104,14 @@ async function settle(
 }
 
 interface Given {
+  /** 0: what is in already is all that was due. */
   readonly amount: Money;
   readonly receivedOn: PlainDate;
   readonly due: Confirmed["due"];
 }
-const fixOf = (ctx: Ctx, { amount, receivedOn }: Omit<Given, "due">) => {
+const fixOf = (ctx: Ctx, { amount, receivedOn, due }: Given, { collected }: About) => {
   const t = texts[ctx.language];
-  if (amount.minor === 0n) return { amount: t.zero };
+  if (amount.minor === 0n && (due !== "all" || collected === "0")) return { amount: t.zero };
   return receivedOn > ctx.today ? { receivedOn: t.notFuture } : undefined;
 };
 
@@ -139,7 +140,7 @@ const askedBack = (
 const receive = (ctx: Ctx, seen: About, given: Given): Promise<Outcome> =>
   ctx.change(async (change) => {
     const { id, collected } = seen;
-    const found = await paidDeal(ctx, change, id);
+    const found = await paidDeal(change, id);
     if ("no" in found) return found.no;
     const { deal, standing } = found;
     if ((standing === "more") !== (given.due === "later")) return settled(found, ctx.language).no;
@@ -148,34 +149,52 @@ const receive = (ctx: Ctx, seen: About, given: Given): Promise<Outcome> =>
     if (back) return back;
     const inflow = { ...found.inflow, collected: addMoney(found.inflow.collected, given.amount) };
     if (given.due === "part" && isPaid(inflow)) return { fix: { due: texts[ctx.language].allIsIn } };
-    if (!(await changeDeal(change, deal, changeBy(ctx, given)))) return { refuse: refusals.meanwhile };
-    const { amount, receivedOn } = given;
-    const receipt = { dealId: id, customerId: deal.customerId, amount, receivedOn, confirmedBy: ctx.who.id };
-    await addCollection(change, receipt);
-    await keepMoreDue(change, id, given.due !== "part" && openOf(inflow).minor > 0n);
-    const confirmed: Confirmed = { ...given, who: ctx.who.name, today: ctx.today, inflow };
+    const said = given.amount.minor === 0n ? { ...given, amount: inflow.collected } : given;
+    if (!(await changeDeal(change, deal, changeBy(ctx, deal, said)))) return { refuse: refusals.meanwhile };
+    await keepReceipt(ctx, change, { deal, given, inflow });
+    const confirmed: Confirmed = { ...said, who: ctx.who.name, today: ctx.today, inflow };
     return settle(change, deal, { ctx, card: (language) => confirmedCard(deal, confirmed, language) });
   });
 
-/** What is due at signing is a step of the deal's history; what comes later is the ledger's alone. */
-const changeBy = (ctx: Ctx, { amount, receivedOn: day, due }: Given): Parameters<typeof changeDeal>[2] => {
-  if (due === "later") return {};
+/** Keeps what came in, if anything is new, and whether more is due after what was due at signing. */
+async function keepReceipt(
+  ctx: Ctx,
+  change: Change,
+  { deal, given, inflow }: { readonly deal: Deal; readonly given: Given; readonly inflow: Inflow },
+): Promise<void> {
+  const { amount, receivedOn, due } = given;
+  const { id: dealId, customerId, moneyConfirmed, stage } = deal;
+  const receipt = { dealId, customerId, amount, receivedOn, confirmedBy: ctx.who.id };
+  if (amount.minor > 0n) await addCollection(change, receipt);
+  const dueIsIn = due === "all" || moneyConfirmed || stage === "won";
+  await keepMoreDue(change, dealId, dueIsIn && openOf(inflow).minor > 0n);
+}
+
+/**
+ * What is due at signing is a step of the deal's history; what comes at another time is the ledger's alone. Either is
+ * progress: an open deal that is being paid begins its time again.
+ */
+const changeBy = (ctx: Ctx, deal: Deal, { amount, receivedOn: day, due }: Given): Parameters<typeof changeDeal>[2] => {
+  const patch = isOpen(deal.stage) ? { lastForwardOn: ctx.today, warnedOn: null } : {};
+  if (due === "later") return { patch };
   const { minor, currency } = amount;
   const why = { code: "money", minor: String(minor), currency, day, part: due === "part" } as const;
   const move = { to: "p90", cause: "person", why, on: ctx.today } as const;
-  return { move, ...(due === "all" && { patch: { moneyConfirmedBy: ctx.who.id } }) };
+  return { move, patch: { ...patch, ...(due === "all" && { moneyConfirmedBy: ctx.who.id }) } };
 };
 
 export async function submitConfirm(ctx: Ctx, values: ValuesIn<typeof confirmForm>, seen: About): Promise<Outcome> {
   const due = DUE.find((known) => known === values.due);
-  const fix = fixOf(ctx, values);
-  if (fix || !due) return { fix: fix ?? { due: texts[ctx.language].due } };
-  return receive(ctx, seen, { ...values, due });
+  if (!due) return { fix: { due: texts[ctx.language].due } };
+  const given = { ...values, amount: values.amount ?? money(0n, currencyOf(seen.currency)), due };
+  const fix = fixOf(ctx, given, seen);
+  return fix ? { fix } : receive(ctx, seen, given);
 }
 
 export async function submitMore(ctx: Ctx, values: ValuesIn<typeof moreForm>, seen: About): Promise<Outcome> {
-  const fix = fixOf(ctx, values);
-  return fix ? { fix } : receive(ctx, seen, { ...values, due: "later" });
+  const given = { ...values, due: "later" } as const;
+  const fix = fixOf(ctx, given, seen);
+  return fix ? { fix } : receive(ctx, seen, given);
 }
 
 export async function submitRefuse(
@@ -184,7 +203,7 @@ export async function submitRefuse(
   { id }: { id: string },
 ): Promise<Outcome> {
   return ctx.change(async (change) => {
-    const found = await paidDeal(ctx, change, id);
+    const found = await paidDeal(change, id);
     if ("no" in found) return found.no;
     const { deal } = found;
     if (found.standing !== "asked") return settled(found, ctx.language).no;

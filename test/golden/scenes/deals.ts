@@ -16,13 +16,15 @@ const fallbackScene: Scene = (language) => {
   const held = { who: nameOf("wang"), day: "12月31日", why: "客户年底定预算" };
   return {
     warningCard: fallback.warningCard([warned], reader, now),
+    "warningCard, at 90%": fallback.warningCard([{ ...warned, deal: { ...deal, stage: "p90" } }], reader, now),
     "warningCard, of many": fallback.warningCard(
       many.map((one) => ({ ...warned, deal: one, announced: false })),
       reader,
       now,
     ),
-    fellCard: fallback.fellCard([deal], reader),
-    "fellCard, of many": fallback.fellCard(many, reader),
+    fellCard: fallback.fellCard([deal], "opportunity", reader),
+    "fellCard, from 90%": fallback.fellCard([{ ...deal, stage: "p90" }], "p50", reader),
+    "fellCard, of many": fallback.fellCard(many, "opportunity", reader),
     heldCard: fallback.heldCard(deal, held, language),
   };
 };

@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import { CRITERIA } from "../../src/domain/deal-reasons.ts";
+import { deals } from "../../src/features/deals/index.ts";
+import { fallback } from "../../src/features/fallback/index.ts";
+import { fallBackTick } from "../../src/features/fallback/jobs.ts";
+import { confirmReceipt, refuseReceipt } from "../../src/features/inflows/public.ts";
+import { pipeline } from "../../src/features/pipeline/index.ts";
+import { criteriaFrom } from "../../src/features/pipeline/rules.ts";
+import { receipts } from "../../src/features/receipts/index.ts";
+import { cardText, withConversation } from "../support/conversation.ts";
+import { day, dealsOf } from "../support/deals.ts";
+
+const house = withConversation({ features: [pipeline, deals, fallback, receipts], at: "2026-11-10T10:00:00+08:00" });
+const { cardsTo, db, makeDeal, movesOf, theDeal } = dealsOf(house);
+
+const signed = {
+  stage: "p90",
+  firstMeetingOn: day("2026-10-20"),
+  expectedOn: day("2026-11-20"),
+  criteria: criteriaFrom(Object.fromEntries(CRITERIA.map((key) => [key, "有依据"]))),
+  papersSigned: true,
+  contractSignedOn: day("2026-11-02"),
+  lastForwardOn: day("2026-11-02"),
+  amountMinor: 30_000_000n,
+} as const;
+const [chen, li] = [() => house.person("陈静"), () => house.person("李伟")];
+const at = (instant: string) => house.clock.freezeAt(new Date(instant));
+const fall = () => fallBackTick.run(house.jobContext());
+const collected = async (dealId: string) =>
+  (await db().collection.findMany({ where: { dealId }, orderBy: { at: "asc" } })).map(({ amountMinor }) => amountMinor);
+const moveTo = (id: string, to: string) => ({ action: "pipeline.move", payload: { id, to } });
+
+test("a part of the money is progress; without the rest a deal goes from 90% to 50%, and the rest is recorded there", async () => {
+  const id = await makeDeal("分批付款", signed);
+  await chen().presses(confirmReceipt.with({ id }));
+  await chen()
+    .fills({ amount: "100000", due: { choose: "part" } })
+    .submits();
+  expect(await theDeal(id)).toMatchObject({ stage: "p90", lastForwardOn: day("2026-11-10"), moneyConfirmedAt: null });
+
+  at("2026-12-01T09:00:00+08:00");
+  await fall();
+  expect(await theDeal(id)).toMatchObject({ stage: "p90", warnedOn: null });
+  at("2026-12-04T09:00:00+08:00");
+  await fall();
+  expect(cardText((await cardsTo("李伟", "fallback:warn"))[0]!)).toContain(
+    "90% · 周三 12月9日 前没有款项到账，就退回 50%",
+  );
+  at("2026-12-09T09:00:00+08:00");
+  await fall();
+  expect(await theDeal(id)).toMatchObject({
+    stage: "p50",
+    papersSigned: false,
+    contractSignedOn: day("2026-11-02"),
+    lastForwardOn: day("2026-12-09"),
+    warnedOn: null,
+  });
+  expect((await movesOf(id)).at(-1)).toMatchObject({ from: "p90", to: "p50", cause: "rule" });
+  const [fell] = await cardsTo("李伟", "fallback:fell");
+  expect(fell!.title).toBe("1 个商机退回 50%");
+
+  at("2026-12-10T10:00:00+08:00");
+  await fall();
+  expect(await theDeal(id)).toMatchObject({ stage: "p50", warnedOn: null });
+  await chen().types("/deal 分批付款");
+  expect(cardText(chen().card)).toContain("¥100,000，还差 ¥200,000");
+  await chen().presses("登记到账");
+  await chen().fills({ amount: "200000" }).submits();
+  expect(chen().card.title).toBe("到账：分批付款 ¥200,000");
+  expect(await collected(id)).toEqual([10_000_000n, 20_000_000n]);
+  expect(await theDeal(id)).toMatchObject({ stage: "p50", moneyConfirmedAt: null, lastForwardOn: day("2026-12-10") });
+  const told = await cardsTo("李伟", `deal:${id}:receipt-settled`);
+  expect(told.at(-1)?.buttons?.map(({ label }) => label)).toEqual(["看商机"]);
+});
+
+test("what is in already is confirmed without new money once the deal is at 90% again; with nothing in it is not", async () => {
+  const { id } = await db().deal.findFirstOrThrow({ where: { name: "分批付款" } });
+  await db().deal.update({ where: { id }, data: { expectedOn: day("2026-12-15") } });
+  await li().presses(moveTo(id, "p90"));
+  await li().submits();
+  const ask = (await cardsTo("陈静", `deal:${id}:receipt:`)).at(-1)!;
+  expect(cardText(ask)).toContain("合同款已经全部到账");
+  await chen().presses("确认到账", { on: ask });
+  await chen()
+    .fills({ due: { choose: "all" } })
+    .submits();
+  expect(chen().card.title).toBe("已确认到账：分批付款 ¥300,000");
+  expect(await collected(id)).toEqual([10_000_000n, 20_000_000n]);
+  expect(await theDeal(id)).toMatchObject({ stage: "p90", moneyConfirmedBy: house.company.people.陈静!.id });
+  expect((await movesOf(id)).at(-1)).toMatchObject({ reason: { code: "money", minor: "30000000", part: false } });
+
+  const bare = await makeDeal("一分未到", signed);
+  await chen().presses(confirmReceipt.with({ id: bare }));
+  await chen()
+    .fills({ amount: "", due: { choose: "all" } })
+    .submits();
+  expect(chen().form.errors.amount).toBeDefined();
+  expect(await theDeal(bare)).toMatchObject({ moneyConfirmedAt: null });
+});
+
+test.each(["opportunity", "p25", "lost"] as const)(
+  "money is recorded of a deal at %s, and moves nothing",
+  async (stage) => {
+    const id = await makeDeal(`定金 ${stage}`, { stage, amountMinor: 30_000_000n });
+    await chen().presses(confirmReceipt.with({ id }));
+    await chen().fills({ amount: "5000" }).submits();
+    expect(await collected(id)).toEqual([500_000n]);
+    expect(await theDeal(id)).toMatchObject({ stage, moneyConfirmedAt: null, moreDueSince: null });
+    expect(await movesOf(id)).toEqual([]);
+    await chen().presses(refuseReceipt.with({ id }));
+    expect(chen().reads).toContain("已经处理过了");
+    expect(await theDeal(id)).toMatchObject({ stage });
+  },
+);
