@@ -112,3 +112,50 @@ test.each(["opportunity", "p25", "lost"] as const)(
     expect(await theDeal(id)).toMatchObject({ stage });
   },
 );
+
+const confirmed = { ...signed, moneyConfirmedAt: new Date("2026-11-05T02:00:00Z"), moreDueSince: new Date() };
+const nothingIn = { moneyConfirmedAt: null, moneyConfirmedBy: null, moreDueSince: null, papersSigned: false };
+
+test("what finance confirmed belongs to the stay at 90%: a deal lost or taken back has it no longer, what came in stays", async () => {
+  const back = await makeDeal("退一步", confirmed);
+  await li().presses(moveTo(back, "p25"));
+  await li().fills({ why: "合同其实没签" }).submits();
+  expect(await theDeal(back)).toMatchObject({ ...nothingIn, stage: "p25" });
+
+  const lost = await makeDeal("丢了又来", confirmed);
+  await li().presses(moveTo(lost, "lost"));
+  await li()
+    .fills({ reason: { choose: "price" } })
+    .submits();
+  expect(await theDeal(lost)).toMatchObject({ ...nothingIn, stage: "lost" });
+  await li().presses(moveTo(lost, "opportunity"));
+  await li().fills({ why: "又谈起来了" }).submits();
+  await db().deal.update({ where: { id: lost }, data: { stage: "p25", lastForwardOn: day("2026-10-01") } });
+  at("2026-12-11T09:00:00+08:00");
+  await fall();
+  expect(await theDeal(lost)).toMatchObject({ warnedOn: day("2026-12-11") });
+
+  await db().deal.update({ where: { id: lost }, data: { stage: "p90", papersSigned: true } });
+  await li().presses(moveTo(lost, "won"));
+  expect(li().reads).toContain("财务确认到账");
+  expect(await theDeal(lost)).toMatchObject({ stage: "p90" });
+});
+
+test("only a person says that a contract is not signed after all; money that fails leaves it signed", async () => {
+  const refused = await makeDeal("钱没到", signed);
+  await chen().presses(refuseReceipt.with({ id: refused }));
+  await chen().fills({ reason: "账上没有" }).submits();
+  expect(await theDeal(refused)).toMatchObject({ stage: "p50", contractSignedOn: day("2026-11-02") });
+
+  const back = await makeDeal("合同作废", signed);
+  await li().presses(moveTo(back, "p25"));
+  await li().fills({ why: "对方没盖章" }).submits();
+  expect(await theDeal(back)).toMatchObject({ stage: "p25", papersSigned: false, contractSignedOn: null });
+  await li().types("/deal 合同作废");
+  expect(cardText(li().card)).not.toContain("11月2日 签");
+
+  const again = await makeDeal("重新来过", { ...signed, stage: "lost", lossReason: "price", papersSigned: false });
+  await li().presses(moveTo(again, "opportunity"));
+  await li().fills({ why: "又谈起来了" }).submits();
+  expect(await theDeal(again)).toMatchObject({ stage: "opportunity", contractSignedOn: null });
+});

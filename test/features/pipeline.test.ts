@@ -168,6 +168,32 @@ test("going back asks why; losing a criterion takes a deal to 25%", async () => 
   expect((await movesOf(id)).at(-1)).toMatchObject({ to: "opportunity", why: "客户推到明年", cause: "person" });
 });
 
+test.each([
+  ["emptied", ""],
+  ["moved beyond the sales cycle", "2027-02-01"],
+])("a date of signing that is %s takes a deal from 50% to 25%", async (what, expectedOn) => {
+  const open = { stage: "p50", papersSigned: false, contractSignedOn: null } as const;
+  const id = await makeDeal(`日期 ${what}`, { ...atNinety, ...open });
+  const li = house.person("李伟");
+  await li.presses({ action: "pipeline.move", payload: { id, to: "p50" } });
+  await li.fills({ expectedOn }).submits();
+  expect(li.card.title).toBe(`日期 ${what}：50% → 25%`);
+  expect(await movesOf(id)).toMatchObject([
+    { from: "p50", to: "p25", cause: "rule", reason: { code: "criteria", missing: ["rightTime"] } },
+  ]);
+});
+
+test("a new date of signing inside the sales cycle leaves a deal at 50%", async () => {
+  const open = { stage: "p50", papersSigned: false, contractSignedOn: null, expectedOn: day("2026-11-20") } as const;
+  const id = await makeDeal("日期已过", { ...atNinety, ...open });
+  const li = house.person("李伟");
+  await li.presses({ action: "pipeline.move", payload: { id, to: "p50" } });
+  await li.fills({ soundBudget: "谈到 12 万" }).submits();
+  expect(li.form.errors.expectedOn).toContain("过去");
+  await li.fills({ expectedOn: "2026-12-01" }).submits();
+  expect(await theDeal(id)).toMatchObject({ stage: "p50", expectedOn: day("2026-12-01") });
+});
+
 test("a form that was opened before the deal moved changes nothing", async () => {
   const id = await makeDeal("旧表单", { stage: "p25" });
   const [li, wang] = [house.person("李伟"), house.person("王芳")];

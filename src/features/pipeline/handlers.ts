@@ -21,7 +21,7 @@ import {
   wonForm,
 } from "./forms.ts";
 import { cycleDaysOf, outlookOf } from "./public.ts";
-import { criteriaFrom, type Deal, missingFor, missingToWin, moveKind, splitStage } from "./rules.ts";
+import { criteriaFrom, type Deal, missingCriteria, missingFor, missingToWin, moveKind, splitStage } from "./rules.ts";
 import { changeDeal, type DealPatch, findDeals, organizationOf, readDeal } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
@@ -221,7 +221,12 @@ export async function submitCriteria(ctx: Ctx, values: ValuesIn<typeof criteriaF
 /** The criteria of a deal at 50 % or beyond were gone over again: one that holds no longer takes it back to 25 %. */
 async function keepUp(ctx: Ctx, change: Change, { deal, patch }: { deal: Deal; patch: DealPatch }): Promise<Outcome> {
   const t = texts[ctx.language];
-  const lost = CRITERIA.filter((key) => !patch.criteria?.[key]?.holds);
+  const given = { ...deal, ...patch };
+  // A date of signing counts until the contract is signed, and is judged when it is given: no criterion is lost by time alone.
+  const redated = deal.stage === "p50" && given.expectedOn !== deal.expectedOn;
+  const lost = redated
+    ? missingCriteria(given, ctx.today, await cycleDaysOf(change, deal))
+    : CRITERIA.filter((key) => !given.criteria[key]?.holds);
   if (lost.length > 0 && !deal.moneyConfirmed) {
     return take(ctx, change, {
       deal,
@@ -277,9 +282,13 @@ export async function submitBack(
   { why }: ValuesIn<typeof backForm>,
   { to, ...about }: About & { readonly to: Stage },
 ): Promise<Outcome> {
-  return onDeal(ctx, about, async (change, deal) =>
-    moveKind(deal.stage, to) === "back"
-      ? take(ctx, change, { deal, step: { to, why, sayWhy: true } })
-      : { refuse: refusals.changed },
-  );
+  return onDeal(ctx, about, async (change, deal) => {
+    if (moveKind(deal.stage, to) !== "back") return { refuse: refusals.changed };
+    // Money that fails leaves a contract signed; who takes the deal back says that it is not, or begins again.
+    const unsigned = deal.contractSignedOn && {
+      patch: { contractSignedOn: null },
+      say: [texts[ctx.language].unsigned],
+    };
+    return take(ctx, change, { deal, step: { to, why, sayWhy: true, ...unsigned } });
+  });
 }

@@ -69,7 +69,7 @@ type Entry = Pick<
 /** The last day on which a signing counts as "in time". */
 export const signBy = (today: PlainDate, cycleDays: number): PlainDate => addDays(today, cycleDays);
 
-const missingCriteria = (deal: Entry, today: PlainDate, cycleDays: number): Criterion[] =>
+export const missingCriteria = (deal: Entry, today: PlainDate, cycleDays: number): Criterion[] =>
   CRITERIA.filter((key) => {
     if (!deal.criteria[key]?.holds) return true;
     if (key !== "rightTime") return false;
@@ -135,6 +135,9 @@ const NEXT: Readonly<Record<Stage, Stage | undefined>> = {
 /** Where time takes a deal: one whose money fails to 50 %, any other to the first column. */
 export const fallsTo = (stage: Stage): "opportunity" | "p50" => (stage === "p90" ? "p50" : "opportunity");
 
+/** What was settled of papers and money at 90 % holds there alone; what came in stays in the books. */
+const NOTHING_SETTLED = { papersSigned: false, moneyConfirmedAt: null, moneyConfirmedBy: null, moreDueSince: null };
+
 /** A stay in a column is over: what belonged to it goes with it. As the columns of the deal keep it. */
 export const columnsOfMove = (from: Stage, to: Stage, on: PlainDate) => ({
   stage: to,
@@ -143,7 +146,7 @@ export const columnsOfMove = (from: Stage, to: Stage, on: PlainDate) => ({
   extendedOn: null,
   // A deal that begins again begins its time again too, and one whose papers or money failed has its time at 50 %.
   ...((isForward(from, to) || from === "lost" || (from === "p90" && to === "p50")) && { lastForwardOn: toColumn(on) }),
-  ...(from === "p90" && isForward(to, "p90") && { papersSigned: false }),
+  ...(from === "p90" && isForward(to, "p90") && NOTHING_SETTLED),
   ...(isOpen(to) ? { closedOn: null, lossReason: null } : { closedOn: toColumn(on) }),
 });
 
