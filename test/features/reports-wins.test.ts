@@ -84,3 +84,22 @@ test("the month counts as its weeks do: the forecast and the board's column have
   expect(li().reads).toContain("十月验收的单");
   expect(li().reads).not.toContain("十一月验收的单");
 });
+
+test("the card of a win says how many first meetings one takes by the team's own ratio, as its Friday summary does", async () => {
+  house.clock.freezeAt(new Date("2027-06-09T09:00:00+08:00"));
+  const win = async (name: string): Promise<string> => {
+    const id = await makeDeal(name, atNinety);
+    await li().presses({ action: "pipeline.move", payload: { id, to: "won" } });
+    await li().fills({ booked: true }).submits();
+    return li().reads;
+  };
+  expect(await win("还没有比例")).toContain("再约见 5 位新客户");
+  for (let count = 1; count <= 5; count += 1) {
+    const id = await makeDeal(`赢过的${count}`, { ...atNinety, stage: "won", closedOn: day("2027-06-01") });
+    await moved(id, ["opportunity", "first_meeting"], "2027-05-10T02:00:00Z");
+    await moved(id, ["p90", "won"], "2027-06-01T02:00:00Z");
+    const other = await makeDeal(`约过的${count}`, {});
+    await moved(other, ["opportunity", "first_meeting"], "2027-05-11T02:00:00Z");
+  }
+  expect(await win("有了比例")).toContain("再约见 2 位新客户");
+});

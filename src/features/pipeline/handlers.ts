@@ -8,6 +8,7 @@ import { tell } from "../../notify/tell.ts";
 import { findCustomers } from "../finding/public.ts";
 import { askForReceipt } from "../inflows/public.ts";
 import { sayWhy } from "../reasons/public.ts";
+import { meetingsPerWinOf } from "../reports/public.ts";
 import { choiceCard, dealCard, keptCard, movedCard, noDealCard, stageButton, toldMovedCard } from "./cards.ts";
 import {
   type About,
@@ -261,8 +262,7 @@ export async function submitWon(ctx: Ctx, values: ValuesIn<typeof wonForm>, abou
   if (!values.booked) return { fix: { booked: t.bookedNeeded } };
   return onDeal(ctx, about, async (change, deal) => {
     if (missingToWin(deal).length > 0) return { refuse: refusals.changed };
-    const { settings } = await organizationOf(change);
-    const say = [t.wonDetail({ count: settings.meetingsPerWin })];
+    const say = [t.wonDetail({ count: await meetingsPerWinOf(change, deal.teamId, ctx.today) })];
     return take(ctx, change, { deal, step: { to: "won", patch: { closedOn: values.acceptedOn }, say } });
   });
 }

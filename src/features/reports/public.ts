@@ -14,6 +14,7 @@ import { teamBirthdays } from "../occasions/public.ts";
 import { papersWaiting, type WaitingPaper } from "../papers/public.ts";
 import {
   forecast,
+  fridayOf,
   type MoveKind,
   meetingsPerWin,
   meetingsToGo,
@@ -231,8 +232,7 @@ async function outlookOf(
   const expected = forecast(sumIn(code, won), open, settings.stageWeights);
   const short = goal && addMoney(goal, money(-expected.minor, code));
   if (!short || short.minor <= 0n) return { forecast: expected, goal, gap: undefined };
-  const sum = (key: "meetings" | "won") => ratios.reduce((all, ratio) => all + ratio[key], 0);
-  const perWin = meetingsPerWin({ meetings: sum("meetings"), won: sum("won") }, settings);
+  const perWin = perWinOf(ratios, settings);
   const sized = wins.filter((one) => one.sum.currency === code);
   const size = {
     count: total(sized),
@@ -243,6 +243,18 @@ async function outlookOf(
   };
   return { forecast: expected, goal, gap: { amount: short, meetings: meetingsToGo(short, size, perWin), perWin } };
 }
+
+/** First meetings that a win takes, by the ratio of its team as the summary of a day says it. */
+export async function meetingsPerWinOf(scope: Scope, teamId: string, today: PlainDate): Promise<number> {
+  const { settings } = await organizationOf(scope);
+  const friday = fridayOf(today, settings.summary.weekday);
+  return perWinOf(await readRatios(scope, { teamId, friday }, RATIO_WEEKS), settings);
+}
+
+const perWinOf = (ratios: readonly Ratio[], settings: Parameters<typeof meetingsPerWin>[1]): number => {
+  const sum = (key: "meetings" | "won") => ratios.reduce((all, ratio) => all + ratio[key], 0);
+  return meetingsPerWin({ meetings: sum("meetings"), won: sum("won") }, settings);
+};
 
 const NO_RATIO: Ratio = { calls: 0, meetings: 0, prospects: 0, won: 0 };
 
