@@ -139,11 +139,12 @@ const makeDeal = ({ values, ground, writes, traces }: Step, where: DealSeat): vo
     ...{ createdAt: ground.at, updatedAt: ground.at },
   }));
   for (const move of movesOf({ id, teamId, memberId: ownerId }, deal, ground)) writes.make("DealMove", () => move);
-  if (rest.stage === "won" && amount && BigInt(amount) > 0n)
+  if (rest.stage === "won" && closedOn && amount && BigInt(amount) > 0n)
     writes.make("Collection", () => ({
       ...{ id: newId(), organizationId: ground.organizationId, customerId, dealId: id, amountMinor: amount },
       ...{ currency: ground.currency, receivedOn: closedOn, confirmedById: ground.memberId ?? ownerId },
-      ...{ at: ground.at, importId: ground.importId },
+      // Not as if it had come in with the import: a week counts what was recorded in it.
+      ...{ at: noonOf(closedOn, ground.at), importId: ground.importId },
     }));
   traces.push({ table: "Deal", id, version: 1, before: null });
 };

@@ -55,20 +55,33 @@ export interface MoveCount {
   readonly before: number;
 }
 
-/** Moves of the week and of so many before it, counted by what they mean; what an import tells, on the day it tells. */
-export async function readMoveCounts(scope: Scope, { teamId, friday }: Asked, weeks: number): Promise<MoveCount[]> {
-  const week = weekOf(friday);
+/** Deals that moved in the week and in so many before it, counted by what became of each; what an import tells, on the day it tells. */
+export async function readMoveCounts(scope: Scope, asked: Asked, weeks: number): Promise<MoveCount[]> {
   return from(scope).$queryRaw`
-    SELECT kind, count(*) FILTER (WHERE "movedOn" >= ${week.from}::date)::int AS count,
-           count(*) FILTER (WHERE "movedOn" < ${week.from}::date)::int AS before
+    SELECT kind, count(*) FILTER (WHERE week = 0)::int AS count, count(*) FILTER (WHERE week > 0)::int AS before
     FROM (
-      SELECT "movedOn", CASE WHEN "from" = "to" THEN NULL WHEN "to" = 'won' THEN 'won' WHEN "to" = 'lost' THEN 'lost'
+      SELECT week, CASE WHEN "to" = 'won' THEN 'won' WHEN "to" = 'lost' THEN 'lost'
                WHEN "from" IS NULL OR "from" = 'lost' THEN 'began' WHEN "to" > "from" THEN 'advanced' ELSE 'back' END AS kind
-      FROM "DealMove"
-      WHERE "organizationId" = ${scope.organizationId}::uuid AND "teamId" = ${teamId}::uuid
-        AND "movedOn" BETWEEN ${addDays(week.from, -WEEK * weeks)}::date AND ${week.to}::date
-    ) AS moves WHERE kind IS NOT NULL GROUP BY 1`;
+      FROM (${netMoves(scope, asked, weeks)}) AS net
+    ) AS moves GROUP BY 1`;
 }
+
+/**
+ * What became of each deal that moved, week by week: from where the week found it to where it left it, with its last
+ * move. What the history of a deal keeps besides, money that came in or a reason to stay, went nowhere.
+ */
+const netMoves = (scope: Scope, { teamId, friday }: Asked, weeksBefore: number): Prisma.Sql => {
+  const { from: first, to } = weekOf(friday);
+  return Prisma.sql`
+    SELECT "dealId", week, first AS "from", "to", "movedOn", at, id, why, reason FROM (
+      SELECT m.*, week, first_value(m."from") OVER (PARTITION BY m."dealId", week ORDER BY at, id) AS first,
+             row_number() OVER (PARTITION BY m."dealId", week ORDER BY at DESC, id DESC) AS nth
+      FROM "DealMove" m CROSS JOIN LATERAL (SELECT (${to}::date - m."movedOn") / 7 AS week) w
+      WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."teamId" = ${teamId}::uuid
+        AND m."movedOn" BETWEEN ${addDays(first, -WEEK * weeksBefore)}::date AND ${to}::date
+        AND m."from" IS DISTINCT FROM m."to"
+    ) AS m WHERE nth = 1 AND first IS DISTINCT FROM "to"`;
+};
 
 /** The day of the first move of a team's deals. */
 export async function readFirstMove(scope: Scope, teamId: string): Promise<PlainDate | undefined> {
@@ -178,57 +191,43 @@ export interface MovedDeal {
   readonly why: Why;
 }
 
-/** How many moves of a week went from one column to another. */
+/** How many deals of a week went from one column to another. */
 export interface MovedCount {
   readonly from: Stage | null;
   readonly to: Stage;
   readonly count: number;
 }
 
-/**
- * What moved in a week of what the scope may see, newest first; and all of it counted, new deals first. What the history
- * of a deal keeps besides, money that came in or a reason to stay, went nowhere.
- */
+type NetMove = Pick<MovedDeal, "from" | "to"> & { dealId: string; movedOn: Date; why: string | null; reason: unknown };
+
+/** The deals that moved in a week of what the scope may see, the last to move first; and all of them counted, new ones first. */
 export async function readMoved(
   scope: Scope,
-  { teamId, friday }: Asked,
+  asked: Asked,
   limit: number,
 ): Promise<{ moves: MovedDeal[]; counts: MovedCount[]; total: number }> {
-  const week = weekOf(friday);
-  const where = {
-    organizationId: scope.organizationId,
-    teamId,
-    movedOn: { gte: toColumn(week.from), lte: toColumn(week.to) },
-    OR: [{ from: null }, ...STAGES.map((stage) => ({ from: stage, to: { not: stage } }))],
-    deal: workedDeals(scope),
-  };
-  const [rows, groups] = await Promise.all([
-    from(scope).dealMove.findMany({
-      where,
-      include: { deal: { select: { name: true, customer: { select: { name: true } } } } },
-      orderBy: [{ at: "desc" }, { id: "desc" }],
-      take: limit,
-    }),
-    from(scope).dealMove.groupBy({
-      by: ["from", "to"],
-      where,
-      _count: true,
-      orderBy: [{ from: { sort: "asc", nulls: "first" } }, { to: "asc" }],
-    }),
-  ]);
-  const counts = groups.map(({ _count: count, ...move }) => ({ ...move, count }));
-  const moves = rows.map(({ deal, movedOn, from: was, to, ...row }) => ({
-    name: deal.name,
-    customer: deal.customer?.name ?? null,
-    from: was,
-    to,
-    movedOn: fromColumn(movedOn),
-    why: whyOf(row),
-  }));
-  return { moves, counts, total: counts.reduce((sum, { count }) => sum + count, 0) };
+  const net = await from(scope).$queryRaw<NetMove[]>`
+    SELECT "dealId"::text, "from", "to", "movedOn", why, reason FROM (${netMoves(scope, asked, 0)}) AS net
+    ORDER BY at DESC, id DESC`;
+  const deals = await from(scope).deal.findMany({
+    where: { AND: [workedDeals(scope), { id: { in: net.map(({ dealId }) => dealId) } }] },
+    select: { id: true, name: true, customer: { select: { name: true } } },
+  });
+  const seen = new Map(deals.map((deal) => [deal.id, deal]));
+  const moves = net.flatMap(({ dealId, from: was, to, movedOn, ...row }): MovedDeal[] => {
+    const deal = seen.get(dealId);
+    const customer = deal?.customer?.name ?? null;
+    return deal ? [{ name: deal.name, customer, from: was, to, movedOn: fromColumn(movedOn), why: whyOf(row) }] : [];
+  });
+  const count = (was: Stage | null, to: Stage) => moves.filter((move) => move.from === was && move.to === to).length;
+  const counts = [null, ...STAGES].flatMap((was) => STAGES.map((to) => ({ from: was, to, count: count(was, to) })));
+  return { moves: moves.slice(0, limit), counts: counts.filter((one) => one.count > 0), total: moves.length };
 }
 
-/** Money that came in during a week, by the owner of its deal. */
+/**
+ * Money recorded during a week, by the owner of its deal: as a move counts on its day, whenever it came in. The day it came
+ * in may lie in a week whose summary is out.
+ */
 export async function readReceived(
   scope: Scope,
   { teamId, friday }: Asked,
@@ -236,9 +235,9 @@ export async function readReceived(
   const week: Week = weekOf(friday);
   const rows = await from(scope).$queryRaw<{ ownerId: string; currency: string; minor: bigint }[]>`
     SELECT d."ownerId"::text, c."currency", sum(c."amountMinor")::bigint AS minor
-    FROM "Collection" c JOIN "Deal" d ON d."id" = c."dealId"
+    FROM "Collection" c JOIN "Deal" d ON d."id" = c."dealId" JOIN "Team" t ON t."id" = d."teamId"
     WHERE c."organizationId" = ${scope.organizationId}::uuid AND d."teamId" = ${teamId}::uuid
-      AND c."receivedOn" BETWEEN ${week.from}::date AND ${week.to}::date
+      AND (c."at" AT TIME ZONE t."zone")::date BETWEEN ${week.from}::date AND ${week.to}::date
     GROUP BY 1, 2`;
   return rows.map((row) => ({ ownerId: row.ownerId, sum: money(row.minor, currency(row.currency)) }));
 }

@@ -202,7 +202,7 @@ const makeDeals = async (change: Change, deals: readonly PlannedDeal[], around: 
     change,
     "Collection",
     made.flatMap(({ deal, id, seat }): BulkRow[] =>
-      deal.stage === "won" && deal.amount && deal.amount.minor > 0n
+      deal.stage === "won" && deal.closedOn && deal.amount && deal.amount.minor > 0n
         ? [
             {
               id: newId(),
@@ -213,7 +213,8 @@ const makeDeals = async (change: Change, deals: readonly PlannedDeal[], around: 
               currency: deal.amount.currency,
               receivedOn: deal.closedOn,
               confirmedById: change.memberId ?? seat.memberId,
-              at: change.at.toISOString(),
+              // Not as if it had come in with the import: a week counts what was recorded in it.
+              at: noonOf(deal.closedOn, change),
             },
           ]
         : [],
@@ -251,6 +252,10 @@ const dealRow = (change: Change, { deal, id, seat }: MadeDeal, { customers, know
   updatedAt: change.at.toISOString(),
 });
 
+/** Of a day in the past; of today not after the import itself, as what is done next comes after it. */
+const noonOf = (day: PlainDate, { at }: Change): string =>
+  new Date(Math.min(Date.parse(`${day}T12:00:00Z`), at.getTime())).toISOString();
+
 /**
  * What the sheet tells of a deal's way: when it was engaged, and when and how it ended. A deal without a day stood there
  * when it came: that is no move of the week.
@@ -266,8 +271,7 @@ const moveRows = (change: Change, { deal, id, seat }: MadeDeal, today: PlainDate
     cause: "import",
     memberId: seat.memberId,
     movedOn,
-    // What is done next comes after it.
-    at: new Date(Math.min(Date.parse(`${movedOn}T12:00:00Z`), change.at.getTime())).toISOString(),
+    at: noonOf(movedOn, change),
   });
   const { stage, engagedOn, closedOn } = deal;
   const isOpen = stage === "opportunity" || stage === "p25";

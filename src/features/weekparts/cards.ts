@@ -26,7 +26,7 @@ export const sayPart = (part: PartName, language: Language): string => {
   return { sheet, moved, falling, ratio, care, fees, ahead }[part];
 };
 
-/** How many moves of the week were new, forward, back and lost. */
+/** How many deals of the week were new, went forward, back and were lost. */
 export const sayKinds = (count: (kind: keyof Summary["counts"]) => number, language: Language): string =>
   (["began", "advanced", "back", "lost"] as const)
     .map((kind) => texts[language][kind]({ count: count(kind) }))
