@@ -9,11 +9,12 @@ import { systemScope, visibleCustomers } from "../../src/data/scope.ts";
 import { change } from "../../src/data/transaction.ts";
 import { features } from "../../src/features/index.ts";
 import { withDatabase } from "../support/database.ts";
-import { dealErrands, type Errand, errandsOf } from "../support/sight-errands.ts";
+import { dealErrands, errandsOf } from "../support/sight-errands.ts";
+import { codeOf, type Pair, pairOf, type Walked, watchOver } from "../support/sight-oracle.ts";
 import { foundWorlds } from "../support/sight-people.ts";
-import { makePlan, marksIn, mayName, type Plan, type PlannedMember, sees } from "../support/sight-plan.ts";
-import { type Step, type Walker, walkerOf } from "../support/sight-walk.ts";
-import { idIn, type World } from "../support/sight-world.ts";
+import { marksIn, mayName, sees } from "../support/sight-plan.ts";
+import { walkerOf } from "../support/sight-walk.ts";
+import { idIn } from "../support/sight-world.ts";
 
 /**
  * domain.md §1 over generated organizations, all in one installation. Of each a twin exists without what one of its
@@ -25,33 +26,20 @@ const ORGANIZATIONS = Number(process.env.SIGHT ?? 200);
 const AT_ONCE = 4;
 /** Buttons of what was shown, pressed at the end of each way. */
 const STEPS = 3;
-const COUNTED = 12;
+const COUNTED = 40;
 
 const database = withDatabase();
 const clock = new MovableClock();
 clock.freezeAt(new Date("2026-11-23T09:00:00+08:00"));
 
-interface Pair {
-  readonly plan: Plan;
-  readonly viewer: PlannedMember;
-  readonly whole: World;
-  readonly twin: World;
-}
-const codeOf = (letter: string, index: number): string => `${letter}${String(index).padStart(7, "0")}`;
-const pairs = Array.from({ length: ORGANIZATIONS }, (_, index): Pair => {
-  const plan = makePlan(index);
-  // Mostly whoever has the role whose turn it is; sometimes anybody.
-  const viewer = plan.members[index % 5 === 4 ? index % plan.members.length : 3] as PlannedMember;
-  return {
-    plan,
-    viewer,
-    whole: { plan, code: codeOf("a", index), exists: ({ deal, fee, sales }) => ({ customer: true, deal, fee, sales }) },
-    twin: { plan, code: codeOf("b", index), exists: (customer) => sees(plan, viewer, customer) },
-  };
-});
-const owners = new Map(
-  pairs.flatMap(({ plan }) => plan.customers.map((customer) => [customer.mark, { plan, customer }])),
+const pairs = Array.from({ length: ORGANIZATIONS }, (_, index) =>
+  pairOf(index, {
+    platform: "slack",
+    // Mostly whoever has the role whose turn it is; sometimes anybody.
+    viewerOf: ({ members }) => members[index % 5 === 4 ? index % members.length : 3]!,
+  }),
 );
+const { owners, leaks } = watchOver(pairs, STEPS);
 
 beforeAll(async () => {
   for (let done = 0; done < pairs.length; done += 50)
@@ -60,57 +48,6 @@ beforeAll(async () => {
       pairs.slice(done, done + 50).flatMap(({ whole, twin }) => [whole, twin]),
     );
 }, 120_000);
-
-/**
- * Ids of this world by what they stand for, all others by none: two worlds' answers can be compared. Words to say to a
- * customer are chosen by an id.
- */
-const plain = (text: string, { code }: World): string =>
-  text
-    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => (id.startsWith(code) ? id.slice(8) : "id"))
-    .replaceAll(/“[^”]*”/g, "“…”")
-    .replaceAll(code, "code");
-
-interface Walked {
-  readonly pair: Pair;
-  readonly errands: readonly Errand[];
-}
-
-/** What the person read that is not theirs to read, and where the two worlds differ. */
-const leaks = async (walker: Walker, { pair, errands }: Walked, counting: boolean): Promise<string[]> => {
-  const { plan, viewer, whole, twin } = pair;
-  const hidden = plan.customers.filter((customer) => !mayName(sees(plan, viewer, customer)));
-  const foreign = pairs[(plan.index + 1) % pairs.length]?.plan.customers ?? [];
-  const way = { seed: plan.index, errands, steps: STEPS, hidden: hidden.length > 0 ? hidden : foreign, counting };
-  const read = await walker.walk(whole, viewer.n, way);
-  const readInTwin = await walker.walk(twin, viewer.n, way);
-  const label = `${plan.index}: ${viewer.roles.join("+")}`;
-  return read.flatMap((step, n) => {
-    const other = readInTwin[n];
-    const [a, b] = [plain(step.said, whole), plain(other?.said ?? "", twin)];
-    return [
-      ...named(step, pair).map((mark) => `${label} reads ${mark} at ${step.what}`),
-      ...(a === b || step.alone ? [] : [`${label} reads a difference at ${step.what}: ${differing(a, b)}`]),
-      ...(step.statements === other?.statements || step.alone ? [] : [`${label} could time ${step.what}`]),
-      ...(/"R-[A-Z0-9]{6}|R-[A-Z0-9]{6}/.test(step.said) ? [`${label} gets an apology at ${step.what}`] : []),
-    ];
-  });
-};
-
-const differing = (a: string, b: string): string => {
-  const at = Math.max(0, [...a].findIndex((letter, index) => letter !== b[index]) - 60);
-  return `${a.slice(at, at + 160)} | ${b.slice(at, at + 160)}`;
-};
-
-/** Marks in what was read that neither stand in what was typed nor are in sight. */
-const named = (step: Step, { plan, viewer }: Pair): string[] => {
-  const typed = marksIn(step.what);
-  return [...marksIn(step.said)].filter((mark) => {
-    const owner = owners.get(mark);
-    if (!owner || (step.toAll && owner)) return true;
-    return !typed.has(mark) && (owner.plan !== plan || !mayName(sees(plan, viewer, owner.customer)));
-  });
-};
 
 const walkAll = async (known: readonly Feature[], some: readonly Walked[], counting: boolean): Promise<string[]> => {
   const walker = walkerOf(database, clock, known);

@@ -1,7 +1,7 @@
 import type { DatabaseHandle } from "../../src/core/scope.ts";
 import { from } from "../../src/data/client.ts";
 import { foundCustomers } from "./sight-rows.ts";
-import { idIn, PAPERS_CHANNEL, userOf, type World, workspaceOf } from "./sight-world.ts";
+import { channelOf, idIn, papersChannelOf, userOf, type World, workspaceOf } from "./sight-world.ts";
 
 const AT = new Date("2026-11-20T01:00:00Z");
 const AWAY_UNTIL = new Date("2026-12-20T16:00:00Z");
@@ -9,7 +9,7 @@ const AWAY_UNTIL = new Date("2026-12-20T16:00:00Z");
 const peopleRows = (world: World) => {
   const { plan } = world;
   const organizationId = idIn(world, "organization");
-  const at = { platform: "slack", workspace: workspaceOf(world), organizationId };
+  const at = { platform: world.platform, workspace: workspaceOf(world), organizationId };
   const segments = Array.from({ length: plan.segments }, (_, n) => ({
     id: idIn(world, "segment", n),
     organizationId,
@@ -35,8 +35,8 @@ const peopleRows = (world: World) => {
     team: teams,
     // Papers wait in a channel of several teams, or where the team is at work.
     teamChannel: teams.map(({ id }, n) => {
-      const approvals = n % 2 === 0 ? PAPERS_CHANNEL : null;
-      return { ...at, teamId: id, channel: `C-${n}`, approvals, since: AT };
+      const approvals = n % 2 === 0 ? papersChannelOf(world) : null;
+      return { ...at, teamId: id, channel: channelOf(world, n), approvals, since: AT };
     }),
     member: members,
     identity: plan.members.map(({ n }) => ({

@@ -52,6 +52,8 @@ export const chances = (seed: number) => {
   };
 };
 
+export type Chances = ReturnType<typeof chances>;
+
 const LETTERS = "bcdfghjkmnpqrtvw";
 const MARK_LENGTH = 5;
 /** A word of its own for each customer of the installation: letters that no pinyin and no text of ours has in a row. */

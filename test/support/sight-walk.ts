@@ -13,17 +13,7 @@ import type { Ids } from "./secrets.ts";
 import type { Errand } from "./sight-errands.ts";
 import { chances, type PlannedCustomer } from "./sight-plan.ts";
 import { lookedThrough, sheetOf, takenAway } from "./sight-sheet.ts";
-import {
-  idIn,
-  type Kind,
-  LEAD,
-  nameOf,
-  PAPERS_CHANNEL,
-  phoneOf,
-  userOf,
-  type World,
-  workspaceOf,
-} from "./sight-world.ts";
+import { idIn, type Kind, nameOf, papersChannelOf, userOf, type World, wordsOf, workspaceOf } from "./sight-world.ts";
 import { listenToStatements } from "./statements.ts";
 
 /** One thing a person did, and all that came of it. */
@@ -32,8 +22,8 @@ export interface Step {
   readonly said: string;
   /** Shown to everyone in the place. */
   readonly toAll: boolean;
-  /** How many statements it took; null where others were at work at the same time. */
-  readonly statements: number | null;
+  /** The statements it took; null where others were at work at the same time. */
+  readonly statements: readonly string[] | null;
   /** Nothing like it can be done where the thing is not there: only what it names is looked at. */
   readonly alone: boolean;
 }
@@ -43,7 +33,7 @@ export interface Walker {
   walk(world: World, viewer: number, way: Way): Promise<Step[]>;
 }
 /** Of the way: where it leads, and what out of sight it asks for. */
-interface Way {
+export interface Way {
   readonly seed: number;
   /** What is done in any case; and after that, so many buttons of what was shown are pressed. */
   readonly errands: readonly Errand[];
@@ -104,7 +94,7 @@ class Walk {
     this.#world = world;
     this.#way = way;
     this.#chance = chances(way.seed);
-    this.#identity = { platform: "slack", workspace: workspaceOf(world), user: userOf(world, viewer) };
+    this.#identity = { platform: world.platform, workspace: workspaceOf(world), user: userOf(world, viewer) };
   }
 
   async go(): Promise<Step[]> {
@@ -125,13 +115,21 @@ class Walk {
   async #talk(): Promise<void> {
     const hidden = this.#chance.oneOf(this.#way.hidden);
     if (!hidden) return;
-    const text = this.#chance.oneOf(["同意", "驳回 太贵了", "催办", "撤回", "approve", "这是给谁的", this.#words()]);
+    const text = this.#chance.oneOf([
+      "同意",
+      "驳回 太贵了",
+      "催办",
+      "撤回",
+      "approve",
+      "这是给谁的",
+      wordsOf(this.#world, this.#way, this.#chance),
+    ]);
     const about = `${idIn(this.#world, "organization")} fee:${idIn(this.#world, "fee", hidden.n)}`;
     await this.#done(
       `says ${text}`,
       async () => {
         const arrived = this.#arrival();
-        const place: Place = { ...arrived.place, place: PAPERS_CHANNEL, kind: "group", thread: about };
+        const place: Place = { ...arrived.place, place: papersChannelOf(this.#world), kind: "group", thread: about };
         const answer = await this.#ground.kernel.say({ ...arrived, place, text, mentioned: false });
         const said = answer?.late ? await answer.late.outcome : answer?.shown;
         await answer?.settled();
@@ -165,18 +163,8 @@ class Walk {
   }
 
   async #command(name: string): Promise<void> {
-    const typed = this.#words();
+    const typed = wordsOf(this.#world, this.#way, this.#chance);
     await this.#act(`/${name} ${typed}`, (arrived) => this.#ground.kernel.command({ ...arrived, name, typed }));
-  }
-
-  /** What may be typed: what fits everything, and what fits only what is out of sight. */
-  #words(): string {
-    const { oneOf, happens } = this.#chance;
-    const hidden = oneOf(this.#way.hidden);
-    const names = ["", LEAD, "yinxing", "yx", "欧阳", `${LEAD} 谈了价格`, `${LEAD} 50%`, `${LEAD} 800 茶礼`];
-    if (happens(0.5) || !hidden) return oneOf(names);
-    const phone = phoneOf(this.#world.plan, hidden);
-    return oneOf([nameOf(hidden), hidden.mark, `欧阳${hidden.mark}`, phone, phone.slice(-4), `${nameOf(hidden)} 50%`]);
   }
 
   /** A button with the ids of something out of sight in it. */
@@ -222,7 +210,7 @@ class Walk {
     const { formId, params } = form;
     const fields = Object.entries(form.content.fields);
     for (const [field, kind] of fields.filter(([, each]) => "search" in each && each.search)) {
-      const typed = this.#words();
+      const typed = wordsOf(this.#world, this.#way, this.#chance);
       await this.#done(`${formId}.${field} ${typed} ${kind.kind}`, async () => ({
         said: await this.#ground.kernel.search({ ...this.#arrival(), formId, params, field, typed }),
       }));
@@ -259,8 +247,8 @@ class Walk {
   }
 
   #arrival(): Arrived {
-    const { workspace, user } = this.#identity;
-    const direct: Place = { platform: "slack", workspace, place: `D-${user}`, kind: "direct" };
+    const { platform, workspace, user } = this.#identity;
+    const direct: Place = { platform, workspace, place: `D-${user}`, kind: "direct" };
     const place = this.#chance.happens(0.3) ? ({ ...direct, place: "C-elsewhere", kind: "group" } as const) : direct;
     return { id: `t:${newId()}`, identity: this.#identity, place, receivedAt: this.#ground.clock.now() };
   }
@@ -280,7 +268,7 @@ class Walk {
   async #done<T>(what: string, work: () => Promise<{ said: T }>, how?: "alone" | "later"): Promise<{ said: T }> {
     const heard = this.#way.counting && how !== "later" ? listenToStatements() : () => null;
     const result = await work();
-    const statements = heard()?.length ?? null;
+    const statements = heard();
     const toAll = (result.said as { to?: string } | undefined)?.to === "all";
     this.#steps.push({ what, said: textOf(result.said), toAll, statements, alone: how === "alone" });
     return result;

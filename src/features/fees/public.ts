@@ -14,6 +14,7 @@ import {
   type Recipients,
   type RegisterLine,
   readFees,
+  readUnderWay,
   registerOf,
 } from "./store.ts";
 
@@ -71,12 +72,17 @@ export const feePaper: Paper = {
   },
 };
 
-/** Those of the fees that the scope may see, each in one line. */
+/** Those of the fees that the scope may see, each in one line; asked for in any case, or the time would tell of others. */
 export const feeLines = async (scope: Scope, ids: readonly string[], language: Language): Promise<string[]> => {
-  if (ids.length === 0) return [];
   const looks = await feePaper.look(scope, ids);
   return ids.flatMap((id) => {
     const face = looks.get(id)?.face;
     return face ? `${face.heading(language)} · ${face.number}` : [];
   });
+};
+
+/** The fees for a customer that are under way, as far as the scope may see them, each in one line. */
+export const feesUnderWay = async (scope: Scope, customerId: string, language: Language): Promise<string[]> => {
+  const ids = await readUnderWay(scope, customerId);
+  return ids.length === 0 ? [] : feeLines(scope, ids, language);
 };

@@ -192,6 +192,15 @@ export const tenderSaid = async (
 export const feeInSight = (scope: Scope): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT 1 FROM "Fee" f WHERE f.id = a."subjectId" AND ${visibleFees(scope)})`;
 
+/** Those for a customer that the scope sees and that are on their way through their steps, the newest first. */
+export async function readUnderWay(scope: Scope, customerId: string): Promise<string[]> {
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+    SELECT f.id FROM "Fee" f JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = f.id AND a.state = 'waiting'
+    WHERE ${visibleFees(scope)} AND f."customerId" = ${customerId}::uuid
+    ORDER BY f."createdAt" DESC LIMIT 10`;
+  return rows.map(({ id }) => id);
+}
+
 /**
  * All that is known of fees, in one query: it is on the way of every decision. What others gave the recipients is fenced
  * (OFFSET 0) to begin with the recipient: beginning with the approvals it would walk through all there ever were.

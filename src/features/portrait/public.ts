@@ -10,12 +10,12 @@ import { latestActivities } from "../chronicle/public.ts";
 import { type Contact, contactsOf } from "../contacts/public.ts";
 import { type Customer, customerById } from "../customers/public.ts";
 import { factsOf, mayChange } from "../facts/public.ts";
-import { feeLines } from "../fees/public.ts";
+import { feesUnderWay } from "../fees/public.ts";
 import { influenceMaps } from "../influence/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
 import { ACTIVITIES_SHOWN, customerCard, moreCard, type View } from "./cards.ts";
 import { type BirthdayAhead, birthdaysAhead } from "./rules.ts";
-import { organizationOf, readFeesUnderWay } from "./store.ts";
+import { organizationOf } from "./store.ts";
 
 /** The card of a customer that is in sight: what one wants to know before a meeting. */
 export async function cardOf(
@@ -44,7 +44,7 @@ export async function cardOf(
     steps: await openStepsOf(scope, id),
     birthdays: await birthdaysOf(scope, contacts, asked.today),
     satisfaction: await latestAnswer(scope, id),
-    fees: await feeLines(scope, await readFeesUnderWay(scope, id), asked.language),
+    fees: await feesUnderWay(scope, id, asked.language),
     complaint: await openComplaints(scope, id, asked),
   };
   return customerCard(portrait, asked, asked.title);
