@@ -9,6 +9,7 @@ import { type Company, makeCompany } from "../support/company.ts";
 import { withConversation } from "../support/conversation.ts";
 import { makeCustomer } from "../support/customers.ts";
 import { fingerprint, type Ids, makeSecrets, noIds, withoutIds } from "../support/secrets.ts";
+import { listenToStatements } from "../support/statements.ts";
 
 /**
  * What a person may not see must look the same as what does not exist (domain.md §1). Every action, form and search
@@ -81,9 +82,29 @@ const said = (shown: Shown | undefined): string =>
 /** Who may choose from all there are in a field, whoever may see what the form is about. */
 const ALSO: Readonly<Record<string, readonly string[]>> = { deal: DEALS, toWhom: PEOPLE };
 
+/** Whom the time tells nothing: finance knows the deal, though not who decides in it; an export is begun but once. */
+const UNTIMED: Readonly<Record<string, readonly string[]>> = {
+  "influence.open": DEALS,
+  "influence.place": DEALS,
+  "influence.history": DEALS,
+  "exports.start": AWAY,
+  "exports.which": AWAY,
+};
+
+/** What was answered, and what was asked of the database for it. */
+const timed = async (ask: () => Promise<string>) => {
+  const heard = listenToStatements();
+  const answer = await ask();
+  return { said: answer, statements: heard() };
+};
+
 type Ask = (arrived: Arrived, ids: Ids) => Promise<string>;
 /** Tries it as everyone who is out of sight; `typed` finds what it finds without ids. */
-const tries = async (seers: readonly string[], ask: Ask, { typed = false } = {}): Promise<void> => {
+const tries = async (
+  seers: readonly string[],
+  ask: Ask,
+  { typed = false, untimed = [] }: { typed?: boolean; untimed?: readonly string[] | undefined } = {},
+): Promise<void> => {
   const before = await fingerprint(house.database.handle);
   const attempts = [
     ...HOME.filter((who) => !seers.includes(who)).map((who) => ({ who, from: house.company, real: near })),
@@ -93,12 +114,15 @@ const tries = async (seers: readonly string[], ask: Ask, { typed = false } = {})
   ];
   for (const { who, from: company, real } of attempts) {
     const none = noIds();
-    const answer = withoutIds(await ask(arrival(who, company), real), real);
+    const answer = await timed(() => ask(arrival(who, company), real));
+    const nothing = await timed(() => ask(arrival(who, company), none));
     const label = `${who}${company === other ? ` (abroad)` : ""}`;
     const mark = real === near ? MARK : FAR;
-    expect(answer, `${label} reads a secret`).not.toContain(mark);
-    expect(answer, `${label} learns that it exists`).toBe(withoutIds(await ask(arrival(who, company), none), none));
-    expect(answer, `${label} gets an apology`).not.toMatch(/"R-[A-Z0-9]{6}|抱歉|R-[A-Z0-9]{6}/);
+    expect(answer.said, `${label} reads a secret`).not.toContain(mark);
+    expect(withoutIds(answer.said, real), `${label} learns that it exists`).toBe(withoutIds(nothing.said, none));
+    if (!untimed.includes(who))
+      expect(answer.statements.length, `${label} could time that it exists`).toBe(nothing.statements.length);
+    expect(answer.said, `${label} gets an apology`).not.toMatch(/"R-[A-Z0-9]{6}|抱歉|R-[A-Z0-9]{6}/);
   }
   expect(await fingerprint(house.database.handle)).toEqual(before);
 };
@@ -116,10 +140,11 @@ describe("every action", () => {
       const found = ACTIONS[name];
       if (!found) throw new Error(`The action ${name} has no case.`);
       for (const index of found.payloads(noIds()).keys()) {
-        await tries(found.seers, async (arrived, ids) => {
+        const press: Ask = async (arrived, ids) => {
           const payload = JSON.stringify(found.payloads(ids)[index]);
           return said((await house.kernel.press({ ...arrived, action: name, payload })).shown);
-        });
+        };
+        await tries(found.seers, press, { untimed: UNTIMED[name] });
       }
     });
   }
@@ -140,11 +165,12 @@ describe("every form", () => {
     test(`${form.id} tells nothing and does nothing out of sight`, async () => {
       const found = caseOf(form.id);
       for (const index of found.submits(noIds()).keys()) {
-        await tries(found.seers, async (arrived, ids) => {
+        const send: Ask = async (arrived, ids) => {
           const { params, values = {} } = found.submits(ids)[index] ?? { params: {} };
           const submit = { ...arrived, formId: form.id, params: JSON.stringify(params), values };
           return said((await house.kernel.submit(submit)).shown);
-        });
+        };
+        await tries(found.seers, send, { untimed: UNTIMED[form.id] });
       }
     });
 
@@ -209,6 +235,29 @@ describe("what is typed", () => {
     }
     expect(await fingerprint(house.database.handle)).toEqual(before);
   });
+});
+
+test("the customer's card takes as long where a fee out of sight is under way", async () => {
+  const { organizationId, segmentId, teamId, people } = house.company;
+  const db = from({ database: house.database.handle });
+  const where = { id: near.customer };
+  const away = await db.customer.findUniqueOrThrow({ where, select: { segmentId: true, teamId: true, ownerId: true } });
+  const approval = { organizationId, subjectId: near.fee };
+  const opens = () =>
+    timed(async () => {
+      const payload = JSON.stringify({ id: near.customer });
+      return said((await house.kernel.press({ ...arrival("李伟"), action: "customers.open", payload })).shown);
+    });
+  // It was moved here while the fee was on its way.
+  await db.customer.update({ where, data: { segmentId, teamId, ownerId: people.李伟?.id ?? "" } });
+  const underWay = await opens();
+  await db.approval.updateMany({ where: approval, data: { state: "withdrawn" } });
+  const over = await opens();
+  await db.approval.updateMany({ where: approval, data: { state: "waiting" } });
+  await db.customer.update({ where, data: away });
+  expect(underWay.said).toContain(MARK);
+  expect(underWay.said).toBe(over.said);
+  expect(underWay.statements.length).toBe(over.statements.length);
 });
 
 test("whoever is in sight does see all this", async () => {
