@@ -34,7 +34,7 @@ export const pairOf = (
 
 /** Whose each mark of an installation is. */
 export type Owners = ReadonlyMap<string, { readonly plan: Plan; readonly customer: PlannedCustomer }>;
-export const ownersOf = (pairs: readonly Pair[]): Owners =>
+const ownersOf = (pairs: readonly Pair[]): Owners =>
   new Map(pairs.flatMap(({ plan }) => plan.customers.map((customer) => [customer.mark, { plan, customer }])));
 
 /**

@@ -1,7 +1,7 @@
 import type { Chances, Plan, PlannedCustomer, Seen } from "./sight-plan.ts";
 
 /** How the name of every customer begins: whatever is typed of it fits all of them. */
-export const LEAD = "银杏";
+const LEAD = "银杏";
 
 /** A world of a plan: the whole of it, or a twin without what somebody may not see. */
 export interface World {
