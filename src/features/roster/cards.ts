@@ -3,7 +3,7 @@ import { type Button, type Card, defineAction, type Line } from "../../chat/card
 import type { Language } from "../../core/language.ts";
 import { sayRoles } from "../../domain/roles.ts";
 import { beginPaste } from "../pasting/public.ts";
-import { type Problem, type Row, unknownTeam } from "./rules.ts";
+import { type Filling, type Problem, type Row, unknownTeam } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 export const addListed = defineAction("roster.add", z.object({ id: z.uuid() }));
@@ -11,10 +11,15 @@ export const makeTeams = defineAction("roster.makeTeams", z.object({ id: z.uuid(
 export const undoListed = defineAction("roster.undo", z.object({ id: z.uuid() }));
 
 /** What becomes of a row. */
-export type Planned = Row & { readonly known: string | null };
+export type Planned = Row & {
+  readonly known: string | null;
+  /** What of them nobody knew. */
+  readonly filling?: Filling | null;
+};
 export interface Plan {
   readonly rows: readonly Planned[];
   readonly added: readonly Row[];
+  readonly filled: readonly Filling[];
   /** Teams that whoever pasted the list can make, and who would be in each. */
   readonly missing: ReadonlyMap<string, readonly string[]>;
 }
@@ -26,14 +31,20 @@ const sayProblem = (problem: Problem, language: Language): string => {
   return problem.kind === "unknown" ? t.unknown({ word: problem.word }) : t[problem.kind];
 };
 
-const lineOf = ({ entry, problem, known }: Planned, language: Language): Line => {
+const sayKnown = (name: string, filling: Filling | null, language: Language): string => {
+  const t = texts[language];
+  const told = filling ? [filling.mail, filling.phone].filter((part) => part !== null) : [];
+  return filling ? t.willFill({ name, told: few(told, language) }) : t.known({ name });
+};
+
+const lineOf = ({ entry, problem, known, filling = null }: Planned, language: Language): Line => {
   const t = texts[language];
   const { name, mail, phone, roles, teams } = entry;
   const about = [mail, phone, ...teams, sayRoles(roles, language)].filter((part) => part !== null && part !== "");
   const verdict = problem
     ? `✗ ${sayProblem(problem, language)}`
     : known
-      ? `= ${t.known({ name: known })}`
+      ? `= ${sayKnown(known, filling, language)}`
       : `✓ ${t.willBe}`;
   return { text: [{ bold: name || "—" }, about.map((part) => ` · ${part}`).join("")], detail: verdict };
 };
@@ -68,9 +79,9 @@ const sayMissing = (missing: Plan["missing"], language: Language): string => {
 };
 
 /** The dry run: the refused first, with the reason; then who is known, then who will be added. */
-export const planCard = ({ rows, added, missing }: Plan, id: string | undefined, language: Language): Card => {
+export const planCard = ({ rows, added, filled, missing }: Plan, id: string | undefined, language: Language): Card => {
   const t = texts[language];
-  const rank = ({ problem, known }: Planned) => (problem ? 0 : known ? 1 : 2);
+  const rank = ({ problem, known, filling }: Planned) => (problem ? 0 : known ? (filling ? 1 : 2) : 3);
   const waits = (row: Planned) => missing.size > 0 && unknownTeam(row) !== undefined;
   const lines = linesOf(
     rows.filter((row) => !waits(row)).toSorted((a, b) => rank(a) - rank(b)),
@@ -79,31 +90,31 @@ export const planCard = ({ rows, added, missing }: Plan, id: string | undefined,
   const left = lines.slice(SHOWN).reduce((sum, { count }) => sum + count, 0);
   const waiting = rows.filter(waits).length;
   const refused = rows.filter(({ problem }) => problem).length - waiting;
-  const known = rows.length - refused - waiting - added.length;
-  const title = t.planTitle({ add: added.length, known, waiting, refused });
+  const known = rows.length - refused - waiting - added.length - filled.length;
+  const title = t.planTitle({ add: added.length, fill: filled.length, known, waiting, refused });
   return {
     tone: id === undefined ? "stopped" : "waiting",
     title,
     plain: title,
     text: [...(missing.size > 0 ? [sayMissing(missing, language)] : []), ...(refused > 0 ? [t.refusedText] : [])],
     lines: lines.slice(0, SHOWN).map(({ line }) => line),
-    buttons: [...planButtons({ added, missing }, id, language), { label: t.again, press: beginPaste.with({}) }],
+    buttons: [...planButtons({ added, filled, missing }, id, language), { label: t.again, press: beginPaste.with({}) }],
     ...(left > 0 && { footer: t.andMore({ count: left }) }),
   };
 };
 
 /** The teams first: without them, their people would have to be pasted once more. */
 const planButtons = (
-  { added, missing }: Pick<Plan, "added" | "missing">,
+  { added, filled, missing }: Pick<Plan, "added" | "filled" | "missing">,
   id: string | undefined,
   language: Language,
 ): readonly Button[] => {
   const t = texts[language];
   if (id === undefined) return [];
   const make = { label: t.makeTeams({ count: missing.size }), press: makeTeams.with({ id }), look: "primary" } as const;
-  const add = { label: t.add({ count: added.length }), press: addListed.with({ id }) };
+  const add = { label: t.add({ count: added.length, fill: filled.length }), press: addListed.with({ id }) };
   if (missing.size === 0) return [{ ...add, look: "primary" }];
-  return added.length > 0 ? [make, add] : [make];
+  return added.length + filled.length > 0 ? [make, add] : [make];
 };
 
 const few = (names: readonly string[], language: Language): string => {
@@ -117,21 +128,25 @@ interface Added {
   readonly sought: boolean;
   /** Until when it can be undone. */
   readonly until: string;
+  /** Of how many who were here something was filled in. */
+  readonly filled: number;
 }
-export const addedCard = (names: readonly string[], { id, sought, until }: Added, language: Language): Card => {
+export const addedCard = (names: readonly string[], { id, sought, until, filled }: Added, language: Language): Card => {
   const t = texts[language];
-  const title = t.added({ count: names.length });
+  const title = t.added({ count: names.length, fill: filled });
   const confirm = { title: t.undoTitle, text: t.undoText, yes: t.undo, no: t.undoNo };
   return {
     tone: "done",
     title,
     plain: title,
-    text: [few(names, language), sought ? t.soughtText : t.addedText],
+    text: [...(names.length > 0 ? [few(names, language)] : []), sought ? t.soughtText : t.addedText],
     buttons: [
       { label: t.another, press: beginPaste.with({}) },
-      { label: t.undo, press: undoListed.with({ id }), look: "danger", confirm },
+      ...(names.length > 0
+        ? [{ label: t.undo, press: undoListed.with({ id }), look: "danger", confirm } as const]
+        : []),
     ],
-    footer: t.undoUntil({ time: until }),
+    ...(names.length > 0 && { footer: t.undoUntil({ time: until }) }),
   };
 };
 

@@ -2,22 +2,21 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open } from "../../chat/form.ts";
 import { sayInstant } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
-import { phoneMark } from "../../domain/phones.ts";
 import { managesPeople } from "../../domain/roles.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { readSegments } from "../figures/public.ts";
 import { beginLookup } from "../lookups/public.ts";
-import { problemOfStanding } from "../people/public.ts";
+import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import { LONGEST_TEAM, putTeam } from "../team/public.ts";
 import { addedCard, type Plan, type Planned, planCard, undoneCard } from "./cards.ts";
 import { LONGEST_TEAMS, pasteForm, teamsForm } from "./forms.ts";
-import { type Entry, isAdmin, missingTeams, type Problem, type Row, readRoster } from "./rules.ts";
+import { isAdmin, matchOf, missingTeams, type Problem, type Row, readRoster } from "./rules.ts";
 import {
   addMembers,
   dropDraft,
+  fillIn,
   holdAdded,
   holdPeople,
-  type KnownPerson,
   keepDraft,
   organizationOf,
   readAdded,
@@ -43,7 +42,8 @@ export const planList = async (ctx: Ctx, list: string): Promise<Outcome | undefi
   const plan = await planOf(ctx.scope, list);
   if (plan.rows.length === 0) return undefined;
   return ctx.change(async (change) => {
-    const id = plan.added.length > 0 || plan.missing.size > 0 ? await keepDraft(change, list) : undefined;
+    const id =
+      plan.added.length + plan.filled.length + plan.missing.size > 0 ? await keepDraft(change, list) : undefined;
     return { show: planCard(plan, id, ctx.language) };
   });
 };
@@ -108,8 +108,8 @@ export const pressAdd = async (ctx: Ctx, { id }: { readonly id: string }): Promi
     const list = await readDraft(change, id);
     if (list === undefined) return { refuse: refusals.gone };
     // Looked at anew: somebody may have been added, or a team renamed, since it was shown.
-    const { added } = await planOf(change, list);
-    if (added.length === 0) return { refuse: refusals.gone };
+    const { added, filled } = await planOf(change, list);
+    if (added.length + filled.length === 0) return { refuse: refusals.gone };
     const teams = await readTeamNames(change);
     const people = added.map(({ entry }) => ({
       ...entry,
@@ -118,10 +118,11 @@ export const pressAdd = async (ctx: Ctx, { id }: { readonly id: string }): Promi
     const { settings } = await organizationOf(change);
     const members = await addMembers(change, people);
     if (!(await useDraft(change, id, members))) return { refuse: refusals.gone };
-    const sought = await beginLookup(change, members);
+    const awaited = await fillIn(change, filled);
+    const sought = await beginLookup(change, [...members, ...awaited]);
     const until = sayInstant(undoEnds(change.at, settings.undoHours), ctx.language, ctx.zone);
     const names = people.map(({ name }) => name);
-    return { replace: addedCard(names, { id, sought, until }, ctx.language) };
+    return { replace: addedCard(names, { id, sought, until, filled: filled.length }, ctx.language) };
   });
 };
 
@@ -152,11 +153,13 @@ async function planOf(scope: Scope, list: string): Promise<Plan> {
   const planned: Planned[] = [];
   for (const row of rows) {
     const problem = row.problem ?? (await standing(scope, row, teams));
-    const like = problem ? undefined : known.find((person) => isSame(person, row.entry, country));
-    planned.push({ entry: row.entry, problem, known: like?.name ?? null });
+    const like = problem ? undefined : matchOf(row.entry, known, country);
+    const filling = like?.filling && (await whoIsBeyond(scope, [like.filling.id])) === undefined ? like.filling : null;
+    planned.push({ entry: row.entry, problem, known: like?.person.name ?? null, filling });
   }
   const added = planned.filter(({ problem, known: is }) => problem === null && is === null);
-  return { rows: planned, added, missing: isAdmin(scope) ? missingTeams(planned) : new Map() };
+  const filled = planned.flatMap(({ filling }) => filling ?? []);
+  return { rows: planned, added, filled, missing: isAdmin(scope) ? missingTeams(planned) : new Map() };
 }
 
 async function standing(scope: Scope, { entry }: Row, teams: ReadonlyMap<string, string>): Promise<Problem | null> {
@@ -165,10 +168,3 @@ async function standing(scope: Scope, { entry }: Row, teams: ReadonlyMap<string,
   if (kind === undefined) return null;
   return { kind: kind === "team_gone" ? "beyond_teams" : kind };
 }
-
-/** By mail or phone; by name alone where one of the two has neither. */
-const isSame = (person: KnownPerson, { name, mail, phone }: Entry, country: string): boolean => {
-  if (mail !== null && person.mail !== null) return mail === person.mail;
-  if (phone !== null && person.phone !== null) return phoneMark(phone, country) === phoneMark(person.phone, country);
-  return name === person.name;
-};

@@ -1,3 +1,4 @@
+import type { MemberId } from "../../core/ids.ts";
 import { ROLES, type Role, type Scope } from "../../core/scope.ts";
 import { phoneMark } from "../../domain/phones.ts";
 import { needsTeam, sayRole } from "../../domain/roles.ts";
@@ -129,6 +130,47 @@ function rowOf(cells: readonly string[], teamOf: ReadonlyMap<string, string>): R
   if (name === "") return { entry, problem: { kind: "noName" } };
   if (word !== undefined) return { entry, problem: { kind: "unknown", word } };
   return { entry, problem: roles.size === 0 ? { kind: "noRole" } : null };
+}
+
+/** Somebody who is here, or was. */
+export interface KnownPerson {
+  readonly id: MemberId;
+  readonly name: string;
+  readonly mail: string | null;
+  readonly phone: string | null;
+  readonly open: boolean;
+}
+
+/** What a list tells of somebody who is here and that nobody knew: null is known already, or not told. */
+export interface Filling {
+  readonly id: MemberId;
+  readonly mail: string | null;
+  readonly phone: string | null;
+}
+
+/** Who of these a line is about, and what it fills in: nothing where several may be meant, or it is another's. */
+export function matchOf(
+  entry: Entry,
+  known: readonly KnownPerson[],
+  country: string,
+): { readonly person: KnownPerson; readonly filling: Filling | null } | undefined {
+  const hasMail = ({ mail }: KnownPerson) => entry.mail !== null && entry.mail === mail;
+  const hasPhone = ({ phone }: KnownPerson) =>
+    entry.phone !== null && phone !== null && phoneMark(entry.phone, country) === phoneMark(phone, country);
+  // By mail or phone; by name alone where one of the two has neither.
+  const isSame = (person: KnownPerson) => {
+    if (entry.mail !== null && person.mail !== null) return hasMail(person);
+    if (entry.phone !== null && person.phone !== null) return hasPhone(person);
+    return entry.name === person.name;
+  };
+  const same = known.filter(isSame);
+  const sure = same.filter((person) => hasMail(person) || hasPhone(person));
+  const [person, another] = sure.length > 0 ? sure : same;
+  if (!person) return undefined;
+  if (another || !person.open) return { person, filling: null };
+  const mail = person.mail === null && !known.some(hasMail) ? entry.mail : null;
+  const phone = person.phone === null && !known.some(hasPhone) ? entry.phone : null;
+  return { person, filling: mail === null && phone === null ? null : { id: person.id, mail, phone } };
 }
 
 /** The team that somebody whose role wants one is in by a word that is not understood; else undefined. */

@@ -7,7 +7,7 @@ import { from } from "../../data/client.ts";
 import { organizationOf, undoHoursOf } from "../../data/organization.ts";
 import { waysToWrite } from "../../domain/phones.ts";
 import { undoableSince } from "../../domain/undoing.ts";
-import type { Entry } from "./rules.ts";
+import type { Entry, Filling, KnownPerson } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 export { holdPeople } from "../../data/people-lock.ts";
@@ -68,7 +68,7 @@ export async function readKnown(
   entries: readonly Entry[],
   country: string,
 ): Promise<readonly KnownPerson[]> {
-  return from(scope).member.findMany({
+  const rows = await from(scope).member.findMany({
     where: {
       organizationId: scope.organizationId,
       OR: [
@@ -77,13 +77,28 @@ export async function readKnown(
         { name: { in: entries.map(({ name }) => name) } },
       ],
     },
-    select: { name: true, mail: true, phone: true },
+    select: { id: true, name: true, mail: true, phone: true, closedAt: true },
+    orderBy: { id: "asc" },
   });
+  return rows.map(({ closedAt, ...row }) => ({ ...row, id: asMemberId(row.id), open: closedAt === null }));
 }
-export interface KnownPerson {
-  readonly name: string;
-  readonly mail: string | null;
-  readonly phone: string | null;
+
+/** Fills in mail and phone where there is none. @returns who has them from now on, and is on no platform yet */
+export async function fillIn(change: Change, fillings: readonly Filling[]): Promise<MemberId[]> {
+  const { organizationId } = change;
+  const awaited: MemberId[] = [];
+  for (const { id, mail, phone } of fillings) {
+    const told = { ...(mail !== null && { mail }), ...(phone !== null && { phone }) };
+    const none = { ...(mail !== null && { mail: null }), ...(phone !== null && { phone: null }) };
+    const { count } = await from(change).member.updateMany({
+      where: { id, organizationId, closedAt: null, ...none },
+      data: { ...told, version: { increment: 1 } },
+    });
+    if (count === 0) continue;
+    await audit(change, { what: "member.changed", subject: `member:${id}`, before: none, after: told });
+    if ((await from(change).identity.count({ where: { organizationId, memberId: id } })) === 0) awaited.push(id);
+  }
+  return awaited;
 }
 
 /** Adds people who have no account on any platform yet. */

@@ -10,9 +10,10 @@ export const texts = defineTexts({
     list: "The list",
     listHint: "About 30 people at a time. For more, send the sheet (.xlsx, .csv) to this chat as a file.",
     check: "Check",
-    planTitle: (p: { add: number; known: number; waiting: number; refused: number }) =>
+    planTitle: (p: { add: number; fill: number; known: number; waiting: number; refused: number }) =>
       [
         `${p.add} will be added`,
+        ...(p.fill > 0 ? [`mail or phone of ${p.fill} filled in`] : []),
         ...(p.known > 0 ? [`${p.known} known already`] : []),
         ...(p.waiting > 0 ? [`${p.waiting} ${p.waiting === 1 ? "waits" : "wait"} for a team`] : []),
         ...(p.refused > 0 ? [`${p.refused} refused`] : []),
@@ -35,6 +36,7 @@ export const texts = defineTexts({
     linesAlike: (p: { count: number }) => `${p.count} lines`,
     willBe: "will be added",
     known: (p: { name: string }) => `known already as ${p.name}; stays as it is`,
+    willFill: (p: { name: string; told: string }) => `known already as ${p.name}; ${p.told} is filled in`,
     unknown: (p: { word: string }) => `“${p.word}” is no mail, phone, role or team here`,
     noName: "no name",
     noRole: "no role: rep, clerk, manager, finance, executive, compliance, coordinator, segment admin or admin",
@@ -42,11 +44,19 @@ export const texts = defineTexts({
     needs_team: "reps, clerks, managers and segment admins need a team",
     beyond_roles: "you can give roles of a team only",
     beyond_teams: "you can choose teams of your segment only",
-    add: (p: { count: number }) => (p.count === 1 ? "Add 1 person" : `Add ${p.count} people`),
+    add: (p: { count: number; fill: number }) => {
+      const add = p.count === 1 ? "Add 1 person" : `Add ${p.count} people`;
+      if (p.fill === 0) return add;
+      return p.count === 0 ? `Fill in ${p.fill}` : `${add}, fill in ${p.fill}`;
+    },
     again: "Paste again",
     another: "Paste another list",
     andMore: (p: { count: number }) => `and ${p.count} more lines`,
-    added: (p: { count: number }) => (p.count === 1 ? "1 person added" : `${p.count} people added`),
+    added: (p: { count: number; fill: number }) =>
+      [
+        p.count === 1 ? "1 person added" : `${p.count} people added`,
+        ...(p.fill > 0 ? [`mail or phone of ${p.fill} filled in`] : []),
+      ].join(" · "),
     addedText:
       "Ask them to say hello to me: who asks to be let in is matched with this list by name, and you confirm it.",
     soughtText:
@@ -71,6 +81,7 @@ export const texts = defineTexts({
     planTitle: (p) =>
       [
         `将加入 ${p.add} 人`,
+        ...(p.fill > 0 ? [`补上 ${p.fill} 人的联系方式`] : []),
         ...(p.known > 0 ? [`已有 ${p.known} 人`] : []),
         ...(p.waiting > 0 ? [`${p.waiting} 人等建团队`] : []),
         ...(p.refused > 0 ? [`${p.refused} 行不能用`] : []),
@@ -90,6 +101,7 @@ export const texts = defineTexts({
     linesAlike: (p) => `${p.count} 行`,
     willBe: "将加入",
     known: (p) => `已经有了：${p.name}，不动`,
+    willFill: (p) => `已经有了：${p.name}，补上 ${p.told}`,
     unknown: (p) => `“${p.word}”不是邮箱、手机、角色或这里的团队`,
     noName: "没有姓名",
     noRole: "没有角色：销售代表、内勤、经理、财务、管理层、合规、市场统筹、板块管理员或系统管理员",
@@ -97,11 +109,12 @@ export const texts = defineTexts({
     needs_team: "销售代表、内勤、经理和板块管理员要有团队",
     beyond_roles: "你只能给团队里的角色",
     beyond_teams: "只能选你板块里的团队",
-    add: (p) => `加入 ${p.count} 人`,
+    add: (p) =>
+      [...(p.count > 0 ? [`加入 ${p.count} 人`] : []), ...(p.fill > 0 ? [`补上 ${p.fill} 人`] : [])].join("，"),
     again: "重新粘贴",
     another: "再粘贴一份",
     andMore: (p) => `还有 ${p.count} 行`,
-    added: (p) => `已加入 ${p.count} 人`,
+    added: (p) => [`已加入 ${p.count} 人`, ...(p.fill > 0 ? [`补上 ${p.fill} 人的联系方式`] : [])].join(" · "),
     addedText: "请他们来跟我打个招呼：申请加入时我按姓名和名单对上，由你确认。",
     soughtText: "我正在按邮箱和手机查找他们的账号，查到谁会告诉你，查到的人会收到我的欢迎消息。",
     undo: "撤销",

@@ -80,16 +80,24 @@ const rosterPlan = (): Parameters<typeof roster.planCard>[0] => {
   }));
   const added = [{ entry: { ...entry, teams: ["华东一组"] }, problem: null, known: null }];
   const known = { entry: { ...entry, name: nameOf("wang") }, problem: null, known: nameOf("wang") };
-  return { rows: [...refused, known, ...added], added, missing: new Map([["华东五组", [`${nameOf("li")}3`]]]) };
+  const filling = { id: memberId("emma"), mail: "emma@example.com", phone: null };
+  const filled = { entry: { ...entry, name: nameOf("emma") }, problem: null, known: nameOf("emma"), filling };
+  return {
+    rows: [...refused, known, filled, ...added],
+    added,
+    filled: [filling],
+    missing: new Map([["华东五组", [`${nameOf("li")}3`]]]),
+  };
 };
 
 const rosterScene: Scene = (language) => {
   const names = Array.from({ length: 12 }, (_, n) => `${nameOf("li")}${n + 1}`);
-  const added = { id: id(61), sought: true, until: "11月28日 09:00" };
+  const added = { id: id(61), sought: true, until: "11月28日 09:00", filled: 2 };
   return {
     planCard: roster.planCard(rosterPlan(), id(61), language),
     addedCard: roster.addedCard(names, added, language),
-    "addedCard, nobody sought": roster.addedCard([nameOf("li")], { ...added, sought: false }, language),
+    "addedCard, nobody sought": roster.addedCard([nameOf("li")], { ...added, filled: 0, sought: false }, language),
+    "addedCard, nobody but filled in": roster.addedCard([], { ...added, sought: false }, language),
     undoneCard: roster.undoneCard(names.slice(0, 2), [nameOf("emma")], language),
   };
 };

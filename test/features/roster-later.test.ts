@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
+import { from } from "../../src/data/client.ts";
+import { people } from "../../src/features/people/index.ts";
+import { roster } from "../../src/features/roster/index.ts";
+import { team } from "../../src/features/team/index.ts";
+import { withConversation } from "../support/conversation.ts";
+
+const house = withConversation({ features: [people, roster, team], at: "2026-11-23T09:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+
+const unchanged = async (work: () => Promise<unknown>) => {
+  const counts = () => Promise.all([db().member.count(), db().teamMember.count(), db().auditEntry.count()]);
+  const before = await counts();
+  await work();
+  expect(await counts()).toEqual(before);
+};
+const paste = async (who: string, list: string) => {
+  const person = house.person(who);
+  await person.presses({ action: "roster.begin", payload: {} });
+  await person.fills({ list }).submits();
+  return person;
+};
+
+describe("a later list of people", () => {
+  test("fills in the mail and phone of somebody who had none, and says so before", async () => {
+    const { otherTeamId, organizationId } = house.company;
+    await (await paste("林涛", "补全, 华东一组, rep\n有号, 13900001111, 华东一组, rep")).presses("加入 2 人");
+    const reps = ["重名", "重名"].map((name) => ({ id: newId(), name, roles: ["rep" as const] }));
+    for (const one of reps) {
+      await db().member.create({ data: { ...one, organizationId, createdAt: house.clock.now() } });
+      await db().teamMember.create({ data: { teamId: otherTeamId, memberId: one.id, organizationId } });
+    }
+    const list = [
+      "补全, bu@example.com, 13900002222, 华东一组, rep",
+      "有号, you@example.com, 13900001111, 华东一组, rep",
+      "重名, chong@example.com, 华东一组, rep",
+      "有号, 13900003333, 华东一组, rep",
+    ].join("\n");
+    const admin = house.person("林涛");
+    await unchanged(async () => {
+      await paste("林涛", list);
+    });
+    expect(admin.card.title).toBe("将加入 1 人 · 补上 2 人的联系方式 · 已有 1 人");
+    expect(admin.reads).toContain("= 已经有了：补全，补上 bu@example.com、13900002222");
+    expect(admin.reads).toContain("= 已经有了：有号，补上 you@example.com");
+    expect(admin.reads).toContain("= 已经有了：重名，不动");
+    await admin.presses("加入 1 人，补上 2 人");
+    expect(admin.card.title).toBe("已加入 1 人 · 补上 2 人的联系方式");
+    const filled = await db().member.findMany({
+      where: { name: { in: ["补全", "重名", "有号"] } },
+      select: { name: true, mail: true, phone: true },
+      orderBy: [{ name: "asc" }, { phone: "asc" }],
+    });
+    expect(filled).toEqual([
+      { name: "有号", mail: "you@example.com", phone: "13900001111" },
+      { name: "有号", mail: null, phone: "13900003333" },
+      { name: "补全", mail: "bu@example.com", phone: "13900002222" },
+      ...reps.map(() => ({ name: "重名", mail: null, phone: null })),
+    ]);
+    const { id } = await db().member.findFirstOrThrow({ where: { name: "补全" } });
+    expect(
+      await db().auditEntry.findMany({ where: { subject: `member:${id}`, what: "member.changed" } }),
+    ).toMatchObject([{ before: { mail: null, phone: null }, after: { mail: "bu@example.com", phone: "13900002222" } }]);
+  });
+
+  test("fills in nothing of somebody beyond a segment's admin", async () => {
+    const { people: known, otherTeamId, organizationId } = house.company;
+    const id = known.李伟!.id;
+    await db().member.update({ where: { id }, data: { roles: ["segment_admin"] } });
+    await db().teamMember.create({ data: { teamId: otherTeamId, memberId: known.赵敏!.id, organizationId } });
+    try {
+      await unchanged(async () => {
+        const person = await paste("李伟", "赵敏, zhaomin@example.com, 华东一组, rep");
+        expect(person.reads).toContain("= 已经有了：赵敏，不动");
+      });
+    } finally {
+      await db().member.update({ where: { id }, data: { roles: ["rep"] } });
+      await db().teamMember.deleteMany({ where: { teamId: otherTeamId, memberId: known.赵敏!.id } });
+    }
+  });
+});
