@@ -98,13 +98,33 @@ describe("somebody who may not close an account", () => {
   test("asks once, however often; and is told what is missing", async () => {
     await asks("王芳", rep, "close");
     await unchanged(async () => {
-      const li = await asks("李伟", rep, "close", "也来提");
-      expect(li.card.title).toBe(`已申请：停用 小代${count} 的账号`);
+      const wang = await asks("王芳", rep, "close", " 他月底走 ");
+      expect(wang.card.title).toBe(`已申请：停用 小代${count} 的账号`);
       await asks("王芳", rep, "change", "  ");
-      expect(house.person("王芳").form.errors).toHaveProperty("words");
+      expect(wang.form.errors).toHaveProperty("words");
     });
-    await asks("李伟", rep, "change", "换到二组");
-    expect(await db().accountRequest.count({ where: { memberId: rep } })).toBe(2);
+    expect(await db().accountRequest.count({ where: { memberId: rep } })).toBe(1);
+  });
+
+  test("asks in their own words, whatever others have asked, and hears the end of it", async () => {
+    await asks("王芳", rep, "change", "手机换了");
+    const li = await asks("李伟", rep, "change", "换到二组");
+    expect(li.reads).toContain("换到二组");
+    expect(li.reads).not.toContain("手机换了");
+    const second = await cardFor("林涛");
+    expect(second.title).toBe(`李伟 申请修改 小代${count} 的账号`);
+    await asks("李伟", rep, "close", "他不来了");
+    await asks("王芳", rep, "change", "还有头像");
+    const all = await db().accountRequest.findMany({ where: { memberId: rep }, orderBy: { id: "asc" } });
+    expect(all.map(({ what, words, requesterId }) => [requesterId, what, words])).toEqual([
+      [idOf("王芳"), "change", "手机换了"],
+      [idOf("李伟"), "change", "换到二组"],
+      [idOf("李伟"), "close", "他不来了"],
+      [idOf("王芳"), "change", "还有头像"],
+    ]);
+    await house.person("林涛").presses("已办好", { on: second });
+    expect(cardText(await cardFor("李伟"))).toContain("换到二组");
+    expect(await db().accountRequest.count({ where: { memberId: rep, state: "open" } })).toBe(3);
   });
 
   test("is not asked by who may do it, nor about who is out of sight", async () => {
@@ -189,6 +209,26 @@ describe("a request that waits", () => {
     expect(end).toMatchObject({ tone: "past", title: `一直没人处理：修改 小代${count} 的账号` });
     await house.person("王芳").presses("申请改动", { on: end });
     expect(house.person("王芳").form.values.whom).toEqual({ choices: [{ value: rep, label: `小代${count}` }] });
+  });
+
+  test("is spoken of again however many others wait", async () => {
+    const { organizationId } = house.company;
+    const early = {
+      what: "change",
+      words: "早就提了",
+      createdAt: house.clock.now(),
+      remindedAt: house.clock.now(),
+    } as const;
+    const of = { organizationId, memberId: rep, requesterId: idOf("王芳") };
+    await db().accountRequest.createMany({
+      data: Array.from({ length: 200 }, () => ({ id: newId(), ...of, ...early })),
+    });
+    goes("2026-11-23T09:01:00+08:00");
+    await asks("王芳", rep, "change", "换组");
+    goes("2026-11-23T14:01:00+08:00");
+    await ticks();
+    expect(await requestOf(rep)).toMatchObject({ words: "换组", remindedAt: house.clock.now() });
+    await db().accountRequest.deleteMany({ where: { memberId: rep } });
   });
 
   test("is offered on one's own settings, and on the card of somebody beyond a segment's admin", async () => {

@@ -8,7 +8,7 @@ import { requestCard, stateCard } from "./cards.ts";
 import { askForm, declineForm } from "./forms.ts";
 import { about, endRequest } from "./public.ts";
 import { ACCOUNT_CHANGES, type AccountRequest } from "./rules.ts";
-import { keepRequest, readColleague, readRequest } from "./store.ts";
+import { holdPeople, keepRequest, readColleague, readRequest } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 export async function pressBegin(ctx: Ctx, { id }: { readonly id?: string | undefined }): Promise<Outcome> {
@@ -25,6 +25,7 @@ export const submitAsk = (ctx: Ctx, values: ValuesIn<typeof askForm>): Promise<O
     const words = values.words.trim();
     const what = ACCOUNT_CHANGES.find((each) => each === values.what) ?? "change";
     if (words === "") return { fix: { words: t.noWords } };
+    await holdPeople(change);
     const person = await readColleague(change, values.whom);
     if (!person) return { fix: { whom: t.notThere } };
     if (await decides(change, person)) return { fix: { whom: t.yourself(person) } };
@@ -64,10 +65,13 @@ async function seenRequest(
 ): Promise<{ readonly request: AccountRequest } | { readonly outcome: Outcome }> {
   const request = await readRequest(scope, id);
   if (!request || !(await decides(scope, request.person))) return { outcome: { refuse: refusals.gone } };
-  if (request.version !== version || request.state !== "open")
-    return { outcome: { refuse: refusals.decided, stale: stateCard(request, ctx) } };
+  if (request.version !== version || request.state !== "open") return { outcome: decided(ctx, request) };
   return { request };
 }
+const decided = (ctx: Ctx, request: AccountRequest): Outcome => ({
+  refuse: refusals.decided,
+  stale: stateCard(request, ctx),
+});
 
 const end = (ctx: Ctx, seen: Seen, how: Parameters<typeof endRequest>[2]): Promise<Outcome> =>
   ctx.change(async (change): Promise<Outcome> => {
@@ -75,7 +79,9 @@ const end = (ctx: Ctx, seen: Seen, how: Parameters<typeof endRequest>[2]): Promi
     if ("outcome" in found) return found.outcome;
     if (how.state === "done" && found.request.what === "close") return { refuse: refusals.stillOpen };
     const ended = await endRequest(change, found.request, how);
-    return ended ? { replace: stateCard(ended, ctx) } : { refuse: refusals.gone };
+    if (ended) return { replace: stateCard(ended, ctx) };
+    const meanwhile = await readRequest(change, seen.id);
+    return meanwhile ? decided(ctx, meanwhile) : { refuse: refusals.gone };
   });
 
 export const pressDone = (ctx: Ctx, seen: Seen): Promise<Outcome> => end(ctx, seen, { state: "done" });

@@ -4,13 +4,13 @@ import { workingHours } from "../../domain/office.ts";
 import { isLapsed } from "../newcomers/public.ts";
 import { tellDeciders } from "./handlers.ts";
 import { endRequest } from "./public.ts";
-import { noteReminded, organizationOf, readOpen } from "./store.ts";
+import { noteReminded, organizationOf, readWaiting } from "./store.ts";
 
 /** An account is changed or closed within a working day of the request (domain.md §1): it has the clock of one that is to be opened. */
 export const waitingTick = defineTick({ name: "accountrequests.waiting", run: (context) => watch(context) });
 
 async function watch({ scope, now, change }: JobContext): Promise<void> {
-  const waiting = await readOpen(scope);
+  const waiting = await readWaiting(scope);
   if (waiting.length === 0) return;
   const { settings, segments, calendar, zone } = await organizationOf(scope);
   const office = { calendar, zone, hours: settings.hours };

@@ -4,13 +4,14 @@ import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { readNames } from "../../data/colleagues.ts";
 import type { Prisma } from "../../data/generated/client.ts";
-import { holdPeople } from "../../data/people-lock.ts";
 import { nameKey } from "../../domain/names.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { needsTeam, seesAllSegments } from "../../domain/roles.ts";
+import { lapsing } from "../newcomers/public.ts";
 import type { AccountRequest, Colleague } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
+export { holdPeople } from "../../data/people-lock.ts";
 
 /** Members read for a search: a company has hardly more. */
 const MOST_PEOPLE = 3000;
@@ -53,18 +54,17 @@ export async function readColleague(scope: Scope, id: string): Promise<Colleague
   return row ? colleagueOf(row) : undefined;
 }
 
-/** What is asked of this account already and not decided; else what is asked now. */
+/** What is asked now; said once more by the same asker while it waits, it is the same request. The caller holds the people. */
 export async function keepRequest(
   change: Change,
   { memberId, what, words }: Pick<AccountRequest, "what" | "words"> & { readonly memberId: MemberId },
 ): Promise<{ readonly id: string; readonly made: boolean }> {
   const { organizationId, at: createdAt } = change;
-  await holdPeople(change);
-  const where = { organizationId, memberId, what, state: "open" } as const;
+  const requesterId = change.memberId ?? "";
+  const where = { organizationId, memberId, what, words, requesterId, state: "open" } as const;
   const there = await from(change).accountRequest.findFirst({ where, select: { id: true } });
   if (there) return { id: there.id, made: false };
   const id = newId();
-  const requesterId = change.memberId ?? "";
   await from(change).accountRequest.create({
     data: { id, organizationId, memberId, what, words, requesterId, createdAt },
   });
@@ -108,8 +108,9 @@ const AT_ONCE = 200;
 export const readRequest = async (scope: Scope, id: string): Promise<AccountRequest | undefined> =>
   (await readWhere(scope, { id }))[0];
 
-/** Those that nobody has decided on, the oldest first. */
-export const readOpen = (scope: Scope): Promise<AccountRequest[]> => readWhere(scope, { state: "open" });
+/** Those that nobody has decided on and that are to be spoken of again, or have lapsed; the oldest first. */
+export const readWaiting = (scope: Scope): Promise<AccountRequest[]> =>
+  readWhere(scope, { state: "open", OR: [{ remindedAt: null }, { createdAt: { lt: lapsing(scope) } }] });
 
 /** Those about this member; all, or what is asked besides closing. */
 export const readOpenAbout = (

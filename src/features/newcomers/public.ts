@@ -6,6 +6,7 @@ export {
   hasAsked,
   isLapsed,
   type JoinRequest,
+  lapsing,
   probablyAwaited,
   readAwaited,
   readJoinRequest,

@@ -37,7 +37,8 @@ export interface JoinRequest {
 const LAPSES_AFTER = 7;
 /** Whether what has waited since then has lapsed. */
 export const isLapsed = (scope: Scope, { since }: { readonly since: Instant }): boolean => since < lapsing(scope);
-const lapsing = ({ clock }: Scope): Date => new Date(clock.now().getTime() - LAPSES_AFTER * 86_400_000);
+/** Since before when it must have waited for that. */
+export const lapsing = ({ clock }: Scope): Date => new Date(clock.now().getTime() - LAPSES_AFTER * 86_400_000);
 
 /** The open request of this person; `made` when it is new, `lapsed` when one of before came to nothing. */
 export const askToJoin = async (
