@@ -101,3 +101,33 @@ test(
   },
   SLOW,
 );
+
+test(
+  "a form that is open in Feishu while the bot's clock is put back some minutes is saved once, and pressed cards work",
+  async () => {
+    await says("2026-11-27T17:20:00+08:00");
+    const bot = await start();
+    const liu = feishu.feishu.person("liuyang");
+    const reads = (what: RegExp) =>
+      feishu.feishu.until(() => liu.messages().findLast(({ by, text }) => by.isBot && what.test(text)), {
+        what: String(what),
+        within: PATIENCE,
+      });
+    await liu.say("/visit");
+    const form = await feishu.feishu.until(() => liu.form(), { what: "the form", within: PATIENCE });
+    const labelOf = (is: (field: (typeof form.fields)[number]) => boolean) => form.fields.find(is)!.label;
+    const line = labelOf(({ kind, long }) => kind === "text" && long === true);
+    await liu.fill({ [labelOf(({ searchable }) => searchable === true)]: "天宇", [line]: "拨回七分钟" });
+    await says("2026-11-27T17:13:00+08:00");
+    expect(await liu.submit()).toEqual({ outcome: "answered" });
+    const saved = await reads(/已记录[\s\S]*拨回七分钟/);
+    const logged = () => from({ database: slack.database.handle }).activity.count({ where: { said: "拨回七分钟" } });
+    expect(await logged()).toBe(1);
+    expect(await liu.press(saved, "撤销")).toEqual({ outcome: "answered" });
+    await reads(/已撤销[\s\S]*天宇/);
+    await liu.say("/visit 天宇 之后再说");
+    await reads(/已记录[\s\S]*之后再说/);
+    expect(await bot.stop()).toBe(0);
+  },
+  SLOW,
+);

@@ -63,7 +63,11 @@ const changeAgain = (chat: Chat, { withBot, dissolved, ...moves }: Changed): voi
   if (dissolved) chat.dissolved = true;
 };
 
-/** Brings back what was remembered: who came and left, too. The app is as the seed says. @throws when the bytes are of another version. */
+/**
+ * Brings back what was remembered: who came and left, too. The app is as the seed says, with its scopes and whom it is
+ * there for: nothing changes them while it runs, and what a newer manifest asks for must count. @throws when the bytes are
+ * of another version.
+ */
 export const recall = (space: Tenant, bytes: Buffer): void => {
   const memory = deserialize(bytes) as Memory;
   if (memory.version !== VERSION)
