@@ -129,3 +129,32 @@ test("a step of another leaves the manager's Undo where it stands, and none to w
   expect(labels("王芳", n)).toContain("撤销");
 });
 const caseOf = async (customerId: string) => (await db().serviceCase.findFirstOrThrow({ where: { customerId } })).id;
+
+test("whoever reported reads what others do about it, on one card; who may see the customer no more gets none", async () => {
+  at("2026-11-27T09:30:00+08:00");
+  await makeCustomer(house, "云帆科技", { owner: "李伟" });
+  const before = inbox("王芳").length;
+  await house.person("王芳").types("/complaint 云帆科技 软件闪退");
+  await house.delivers();
+  expect(inbox("王芳")).toHaveLength(before);
+  await house.person("李伟").presses("已解决", { on: inbox("李伟").at(-1)! });
+  await house.person("李伟").fills({ note: "已升级补丁" }).submits();
+  await house.delivers();
+  expect(titles("王芳").slice(before)).toEqual(["投诉待回访：云帆科技"]);
+  expect(cardText(inbox("王芳").at(-1)!)).toContain("李伟：已升级补丁");
+  await house.person("李伟").presses("已回访");
+  await house.person("李伟").fills({ note: "满意" }).submits();
+  await house.delivers();
+  expect(titles("王芳").slice(before)).toEqual(["投诉待结案：云帆科技"]);
+
+  const lent = await makeCustomer(house, "北辰药业", { owner: "李伟" });
+  const shared = { customerId: lent, memberId: idOf("Emma"), organizationId: house.company.organizationId };
+  await db().customerShare.create({ data: shared });
+  await house.person("Emma").types("/complaint 北辰药业 late delivery");
+  await db().customerShare.deleteMany({ where: shared });
+  await house.delivers();
+  await house.person("李伟").presses("已解决", { on: inbox("李伟").at(-1)! });
+  await house.person("李伟").fills({ note: "改了排产" }).submits();
+  await house.delivers();
+  expect(inbox("Emma")).toEqual([]);
+});

@@ -2,7 +2,8 @@ import { dateIn, sayDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import type { Office } from "../../domain/office.ts";
-import { revise, tell } from "../../notify/tell.ts";
+import { subjectsShownTo } from "../../notify/message-refs.ts";
+import { type Reader, revise, tell } from "../../notify/tell.ts";
 import { goneOf } from "../absence/public.ts";
 import { whoSees } from "../assignees/public.ts";
 import { caseCard, elsewhereCard, saidOf, shortened, toldCard, undoneCard, type View } from "./cards.ts";
@@ -45,18 +46,29 @@ export async function openCase(
   return one;
 }
 
-/** Has every card of a case show how it stands, to those who may see its customer; the others' have nothing more to say. */
+/**
+ * Has every card of a case show how it stands, to those who may see its customer; the others' have nothing more to say.
+ * Whoever opened it has only the answer to that, which no platform lets change later: they get a card of their own when
+ * somebody else does something about it.
+ */
 export async function reviseCase(change: Change, one: ServiceCase): Promise<void> {
   const { office, undoHours: hours } = await paceOf(change, one.customer.teamId);
   const leads = await whoSees(change, one.customer.id);
   const keeper = await keeperOf(change, one);
-  await revise(change, subjectOf(one), ({ language, zone, member }) => {
-    if (member === null || !(leads.has(member) || member === keeper || member === change.memberId))
-      return elsewhereCard(language);
+  const sees = (member: MemberId | null): member is MemberId =>
+    member !== null && (leads.has(member) || member === keeper || member === change.memberId);
+  const card = ({ language, zone, member }: Reader) => {
+    if (!sees(member)) return elsewhereCard(language);
     const inCharge = leads.get(member) === true || member === keeper;
     const mayUndo = undoProblem(one, { memberId: member, inCharge }, { now: change.at, hours }) === undefined;
     return caseCard(one, { language, zone, now: change.at, office }, { mayUndo });
-  });
+  };
+  const subject = subjectOf(one);
+  await revise(change, subject, card);
+  const { openedById: opener } = one;
+  if (opener === change.memberId || !sees(opener)) return;
+  if ((await subjectsShownTo(change, opener, [subject])).size > 0) return;
+  await tell(change, { key: `case:${one.id}:opener`, to: { member: opener }, about: subject, card });
 }
 
 /** Whoever has the customer hears that somebody else took a step of its case back. */
