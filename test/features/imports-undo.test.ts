@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { newId } from "../../src/core/ids.ts";
+import { ENTRIES_OF } from "../../src/features/chronicle/rules.ts";
+import { readEntries } from "../../src/features/chronicle/store.ts";
 import { fallBackTick } from "../../src/features/fallback/jobs.ts";
 import { receipts as receiptsFeature } from "../../src/features/receipts/index.ts";
 import { forgetImports } from "../../src/features/unfinished/jobs.ts";
@@ -39,6 +41,29 @@ describe("customers and contacts", () => {
     expect(await house.counts()).toMatchObject({ customers: 2, contacts: 0 });
   });
 });
+
+test("a customer that stays says in its history that an import was undone, once, whatever it lost by that", async () => {
+  await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann", "远大,Ann")));
+  const sheet = csv("客户,负责人,城市,联系人", "宏达,Ann,上海,王总", "宏达,Ann,,李工", "云帆,Ann,深圳,赵总");
+  const id = await house.planned("Mo", sheet);
+  await house.apply("Mo", id);
+  await house.undo("Mo", id);
+  const where = { organizationId: house.organizationId };
+  const { rows } = await readEntries(house.as("Ann"), await historyOf("宏达"), { size: 10 });
+  expect(rows.map(({ what, by }) => `${what} ${by}`)).toEqual([
+    "customer.import_undone Mo",
+    "customer.filled Mo",
+    ...Array(2).fill("contact.imported Mo"),
+    "customer.imported Mo",
+  ]);
+  const entries = await house.db.auditEntry.findMany({ where: { ...where, what: "customer.import_undone" } });
+  expect(entries).toMatchObject([{ after: { importId: id } }]);
+});
+const historyOf = async (name: string) => {
+  const where = { organizationId: house.organizationId, name };
+  const { id } = await house.db.customer.findFirstOrThrow({ where });
+  return { subject: `customer:${id}`, kinds: ENTRIES_OF.customer };
+};
 
 test("reminders of what stays are left alone, and those of what goes go along", async () => {
   await house.apply("Mo", await house.planned("Mo", csv("客户,负责人,联系人", "宏达,Ann,王总")));

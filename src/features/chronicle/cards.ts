@@ -142,6 +142,7 @@ const OF_ONE_PIECE: Readonly<Record<string, Said>> = {
   "customer.created": (_, t) => t.created,
   "customer.imported": (_, t) => t.imported,
   "customer.filled": (_, t) => t.filled,
+  "customer.import_undone": (_, t) => t.importUndone,
   "customer.shared": (entry, t) => t.shared({ who: nameIn(entry) }),
   "customer.unshared": (entry, t) => t.unshared({ who: nameIn(entry) }),
   "customer.left": (entry, t) => t.left(whose(entry, t)),

@@ -21,6 +21,7 @@ export const ENTRIES_OF = {
     "customer.created",
     "customer.imported",
     "customer.filled",
+    "customer.import_undone",
     "customer.changed",
     "customer.classed",
     "customer.flagged",

@@ -38,11 +38,35 @@ export const takeBack = async (change: Change, { importId, rows }: Applied): Pro
   const of = (table: Trace["table"]) => later.filter((trace) => trace.table === table);
   // The database lets what an import told of a deal go for this alone.
   await from(change).$queryRaw`SELECT set_config('rapport.import', ${importId}, true)`;
-  for (const table of ORDER)
-    for (const { row, why } of await takeBackFrom(change, table, { importId, traces: of(table) }))
-      stays.set(row, [...(stays.get(row) ?? []), why]);
+  const about = new Set<string>();
+  for (const table of ORDER) {
+    const taken = await takeBackFrom(change, table, { importId, traces: of(table) });
+    for (const { row, why } of taken.stays) stays.set(row, [...(stays.get(row) ?? []), why]);
+    for (const customerId of taken.about) about.add(customerId);
+  }
   await untouch(change, of("touch"));
+  await tellHistories(change, { importId, about: [...about] });
   return stays;
+};
+
+/** Customers that stay say in their history that an import was undone; of those that go there is none to read. */
+const tellHistories = async (
+  change: Change,
+  { importId, about }: { readonly importId: string; readonly about: readonly string[] },
+): Promise<void> => {
+  const { organizationId, memberId, from: where, at } = change;
+  const customers = await from(change).customer.findMany({
+    where: { organizationId, id: { in: [...about] } },
+    select: { id: true },
+  });
+  await insertMany(
+    change,
+    "AuditEntry",
+    customers.map(({ id }) => ({
+      ...{ id: newId(), organizationId, memberId, from: where, at: at.toISOString() },
+      ...{ what: "customer.import_undone", subject: `customer:${id}`, after: { importId } },
+    })),
+  );
 };
 
 /** Of what counts as a visit; any other is a contact only. */
@@ -65,7 +89,7 @@ interface Left {
   readonly traces: readonly RowTrace[];
 }
 const takeBackFrom = async (change: Change, table: Table, { importId, traces }: Left) => {
-  if (traces.length === 0) return [];
+  if (traces.length === 0) return { stays: [], about: [] };
   const ids = [...new Set(traces.map(({ id }) => id))];
   const standings = await readStandings(change, table, ids);
   const used = await usedSince(change, table, { ids, importId });
@@ -93,7 +117,9 @@ const takeBackFrom = async (change: Change, table: Table, { importId, traces }: 
       };
     }),
   );
-  return stays;
+  const changed = [...standings].filter(([id]) => gone.has(id) || restored.has(id));
+  const about = changed.map(([id, { row }]) => (table === "Customer" ? id : row.customerId));
+  return { stays, about: about.filter((id) => typeof id === "string") };
 };
 
 /** Locked first: nothing refers to them from now on that is not seen. */
