@@ -1,4 +1,5 @@
 import type { SheetRow } from "../core/sheet.ts";
+import { NO_RESULT } from "../domain/cells.ts";
 import { type BiffRecord, BiffText, recordsOf, shortNumber, shortText } from "./biff.ts";
 import { CompoundFile } from "./compound.ts";
 import { lookOfFormat, type NumberLook, sayNumber } from "./numbers.ts";
@@ -77,7 +78,7 @@ class SheetReader {
   readonly #book: Workbook;
   readonly #looks: readonly NumberLook[];
   readonly #rows = new Map<number, Cell[]>();
-  /** The formula whose text the next record brings. */
+  /** The formula whose text a record brings before the next cell. */
   #open: { readonly row: number; readonly column: number } | undefined;
 
   constructor(book: Workbook, looks: readonly NumberLook[]) {
@@ -95,6 +96,7 @@ class SheetReader {
       else if (depth === 1) this.#take(record);
       if (depth === 0) break;
     }
+    this.#closeOpen();
     yield* this.#inOrder();
   }
 
@@ -117,6 +119,7 @@ class SheetReader {
       this.#open = undefined;
     }
     if (![NUMBER, RK, MULRK, LABELSST, LABEL, BOOLERR, FORMULA].includes(id)) return;
+    this.#closeOpen();
     if (body.length < 10 && id !== BOOLERR && id !== LABEL) throw new SheetProblem("broken");
     const [row, column, style] = [number16(body, 0), number16(body, 2), number16(body, 4)];
     const add = (text: string) => this.#add(row, { column, text });
@@ -127,6 +130,12 @@ class SheetReader {
     else if (id === BOOLERR) add(truth(body[6], body[7]));
     else if (id === FORMULA) this.#formula(row, column, body);
     else this.#several(row, column, body);
+  }
+
+  /** Of a formula that comes to a text, and whose text does not come, the file does not hold the result. */
+  #closeOpen(): void {
+    if (this.#open) this.#add(this.#open.row, { column: this.#open.column, text: NO_RESULT, known: false });
+    this.#open = undefined;
   }
 
   #several(row: number, column: number, body: Buffer): void {

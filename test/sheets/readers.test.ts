@@ -65,6 +65,32 @@ describe("a workbook of another program", () => {
   });
 });
 
+test("an .xls formula that comes to a text has the text of the record after it; without one its result is not in the file", async () => {
+  const rows = [
+    ["a", "b", "c"],
+    [1.5, 2.5, 3.5],
+    [4.5, "", "end"],
+  ];
+  const bytes = workbook({ a: rows }, "biff8");
+  const numbers = Array.from({ length: 4 }, (_, n) => {
+    const body = Buffer.alloc(8);
+    body.writeDoubleLE(n + 1.5);
+    return bytes.indexOf(body) - 10;
+  });
+  const [formula, text, , lone] = numbers as [number, number, number, number];
+  for (const at of [formula, lone]) {
+    bytes.writeUInt16LE(0x06, at);
+    Buffer.from([0, 0, 0, 0, 0, 0, 0xff, 0xff]).copy(bytes, at + 10);
+  }
+  bytes.writeUInt16LE(0x207, text);
+  Buffer.from([11, 0, 0, ...Buffer.from("hello world")]).copy(bytes, text + 4);
+  const [sheet] = await read(bytes);
+  expect(sheet?.rows.slice(1)).toEqual([
+    { row: 2, cells: ["hello world", "", "3.5"], formulas: 1, unknown: 0 },
+    { row: 3, cells: ["#RESULT?", "", "end"], formulas: 1, unknown: 1 },
+  ]);
+});
+
 test("what other programs than Excel write into an .xlsx", async () => {
   const rows = [
     `<x:row r="3"><x:c r="B3" t="inlineStr"><x:is><x:t>in &#x4E2D; line</x:t></x:is></x:c><c r="C3" s="1"><v>0</v></c></x:row>`,
