@@ -2,12 +2,15 @@ import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { mendLot, WRITTEN } from "../written/public.ts";
 import { isAbout, patternsOf, type Wanted } from "./rules.ts";
 
 export interface Scrubbing extends Wanted {
   /** In what is of the customer, also what the person is called there; elsewhere the name itself alone. */
   readonly mend: (value: unknown) => unknown;
   readonly mendElsewhere: (value: unknown) => unknown;
+  /** Of a row about others: where it tells that the person is meant. */
+  readonly mendAtOthers: (row: unknown) => unknown;
   /** What stands for the person. */
   readonly by: string;
 }
@@ -104,12 +107,24 @@ const mendRows: Mends = async (change, how, after) => {
   return lot.length < LOT || !last ? undefined : `${last.importId} ${last.row}`;
 };
 
-/** In this order, as a sheet that waits to be taken in would bring the person back. */
+/**
+ * In this order, as a sheet that waits to be taken in would bring the person back; what was written of others last. New
+ * ones come at the end: some may be half-way when they do.
+ */
 const PLACES: readonly Mends[] = [
   mendRows,
   mendCards("Import", "looks"),
   mendCards("OutgoingMessage", "card"),
   mendCards("Delivery", "outcome"),
+  ...WRITTEN.map(
+    (source): Mends =>
+      (change, how, after) =>
+        mendLot(change, source, {
+          patterns: patternsOf({ about: [], named: how.named }),
+          mend: how.mendAtOthers,
+          after,
+        }),
+  ),
 ];
 
 /** How a packed file begins. */
@@ -150,6 +165,8 @@ export const scrubFurther = async (change: Change, id: string, how: Scrubbing): 
     SELECT place, after FROM "Scrubbing" WHERE id = ${id}::uuid AND "organizationId" = ${organizationId}::uuid FOR UPDATE`;
   const mends = standing && PLACES[standing.place];
   if (!mends) return false;
+  // Histories are changed for this alone.
+  await from(change).$queryRaw`SELECT set_config('rapport.erasure', ${id}, true)`;
   const after = await mends(change, how, standing.after);
   const next = after === undefined ? { place: standing.place + 1, after: null } : { after };
   const where = { id, organizationId };

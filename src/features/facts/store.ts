@@ -76,6 +76,22 @@ export async function saveStable(change: Change, known: Facts, wanted: StableFac
   return { kind: "saved" };
 }
 
+/** A customer in sight by another name, with the short names it keeps; its history does not say those it had. */
+export async function rename(
+  change: Change,
+  id: string,
+  { forget, ...named }: Pick<StableFacts, "name" | "shortNames"> & { readonly forget: (name: string) => string },
+): Promise<Saved> {
+  const known = await readFacts(change, id);
+  if (!known) return { kind: "stale" };
+  const { kind, industry, region, city, address, source, firstContactOn, yearly } = known;
+  return saveStable(
+    change,
+    { ...known, name: forget(known.name), shortNames: known.shortNames.map(forget) },
+    { ...{ kind, industry, region, city, address, source, firstContactOn, yearly }, ...named },
+  );
+}
+
 /** Each kind of moving fact has an entry of its own, so that since when it holds is found at once. */
 const ENTRIES = {
   "customer.classed": ["lifecycleClass"],

@@ -10,10 +10,15 @@ export const exportHeld = defineAction("personalData.export", z.object({ id }));
 export const beginErasing = defineAction("personalData.begin", z.object({ id }));
 
 /** Whom a form is about, and their version when it was opened. */
-const about = z.object({ id, version: z.int(), name: z.string(), customer: z.string() });
+const about = z.object({
+  ...{ id, version: z.int(), name: z.string(), customer: z.string() },
+  /** The customer is called as the person is, and gets another name. */
+  renames: z.boolean().optional(),
+});
 export type About = z.output<typeof about>;
 
 const LONGEST_NAME = 40;
+const LONGEST_CUSTOMER = 200;
 const LONGEST_REASON = 300;
 
 /** The name is typed once more: what is erased does not come back. */
@@ -25,6 +30,7 @@ export const eraseForm = defineForm({
     version: 1,
     name: "王建国".repeat(12),
     customer: "宏达机电".repeat(20),
+    renames: true,
   },
   build: (language, params) => {
     const t = texts[language];
@@ -34,6 +40,9 @@ export const eraseForm = defineForm({
       intro: [[{ bold: `${params.name} · ${params.customer}` }], t.eraseIntro, t.eraseStays],
       fields: {
         name: text({ label: t.typeName, hint: t.typeNameHint, max: LONGEST_NAME }),
+        ...(params.renames && {
+          customer: text({ label: t.rename, hint: t.renameHint, max: LONGEST_CUSTOMER }),
+        }),
         why: text({ label: t.why, hint: t.whyHint, max: LONGEST_REASON, long: true }),
       },
     };

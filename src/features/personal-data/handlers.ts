@@ -1,6 +1,6 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
-import type { Scope } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tellFile } from "../../notify/tell.ts";
@@ -8,13 +8,23 @@ import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
 import { dropFiles, keepScrubbing } from "../copies/public.ts";
 import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
 import { readHeld } from "../dossiers/public.ts";
-import { mayChange } from "../facts/public.ts";
+import { mayChange, renameCustomer } from "../facts/public.ts";
 import { feeLines } from "../fees/public.ts";
 import { readParts } from "../uniting/public.ts";
 import { type Dossier, erasedCard, exportedCard, heldCard, heldText } from "./cards.ts";
 import { type About, eraseForm } from "./forms.ts";
 import { scrubJob } from "./jobs.ts";
-import { ERASED, type Leaver, leaverSchema, mayErase, personIn, without, withoutElsewhere } from "./rules.ts";
+import {
+  ERASED,
+  isNamedAfter,
+  type Leaver,
+  leaverSchema,
+  mayErase,
+  names,
+  personIn,
+  without,
+  withoutElsewhere,
+} from "./rules.ts";
 import { auditLook, erase, organizationOf } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
@@ -48,10 +58,10 @@ async function leaverOf(scope: Scope, { contact, customer }: Found): Promise<Lea
 
 async function dossierOf(scope: Scope, found: Found, ctx: Ctx): Promise<Dossier> {
   const leaver = await leaverOf(scope, found);
-  const names = (mend: (text: string) => string) => (text: string) => mend(text) !== text;
   const held = await readHeld(scope, {
     ...{ contactId: found.contact.id, customerId: found.customer.id },
-    ...{ names: names(without(leaver)), namesElsewhere: names(withoutElsewhere(leaver)) },
+    names: (text) => names(leaver, text),
+    namesElsewhere: (text) => withoutElsewhere(leaver)(text) !== text,
   });
   return { ...found, held, fees: await feeLines(scope, held.feeIds, ctx.language) };
 }
@@ -90,7 +100,10 @@ export async function pressBegin(ctx: Ctx, { id }: Id): Promise<Outcome> {
   if ("no" in found) return found.no;
   const { contact, customer } = found;
   if (!mayErase(customer, ctx.scope)) return { refuse: refusals.notYours };
-  return { ask: open(eraseForm, { id, version: contact.version, name: contact.name, customer: customer.name }) };
+  const params = { id, version: contact.version, name: contact.name, customer: customer.name };
+  if (!isNamedAfter(customer, await leaverOf(ctx.scope, found))) return { ask: open(eraseForm, params) };
+  const neutral = texts[ctx.language].neutral({ code: customer.id.slice(-4).toUpperCase() });
+  return { ask: open(eraseForm, { ...params, renames: true }, { seeds: { customer: neutral } }) };
 }
 
 export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, about: About): Promise<Outcome> {
@@ -105,6 +118,12 @@ export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, 
       return { fix: { name: texts[ctx.language].otherName({ name: contact.name }) } };
     await holdCustomer(change, customer.id);
     const leaver = await leaverOf(change, found);
+    const not = await rename(ctx, change, {
+      customer,
+      leaver,
+      to: typeof values.customer === "string" ? values.customer : undefined,
+    });
+    if (not) return not;
     const done = await erase(change, leaver, { customerId: customer.id, why: values.why });
     await dropFiles(
       change,
@@ -112,6 +131,23 @@ export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, 
     );
     // Copies are as many as messages of three months: they are gone through behind the answer.
     await enqueue(change, scrubJob, { payload: { id: await keepScrubbing(change, leaver) } });
-    return { show: erasedCard(customer, done, ctx.language) };
+    return { show: erasedCard((await customerById(change, customer.id)) ?? customer, done, ctx.language) };
   });
+}
+
+/** Gives a customer that is called as the person is another name; what is wrong with it, where something is. */
+async function rename(
+  ctx: Ctx,
+  change: Change,
+  { customer, leaver, to }: { readonly customer: Customer; readonly leaver: Leaver; readonly to: string | undefined },
+): Promise<Outcome | undefined> {
+  if (!isNamedAfter(customer, leaver)) return undefined;
+  // It was called otherwise when the form was opened.
+  if (to === undefined) return { refuse: refusals.stale };
+  const t = texts[ctx.language];
+  if (nameKey(to) === "" || names(leaver, to)) return { fix: { customer: t.stillNamed } };
+  const shortNames = customer.shortNames.filter((each) => !names(leaver, each));
+  const saved = await renameCustomer(change, customer.id, { name: to, shortNames, forget: without(leaver) });
+  if (saved.kind === "taken") return { fix: { customer: t.taken(saved) } };
+  return saved.kind === "stale" ? { refuse: refusals.stale } : undefined;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { MemberId } from "../../core/ids.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
+import type { CustomerKind } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { mayBeOne, type NamedPerson, peopleIn } from "../../domain/names-people.ts";
 import { list, type Row } from "../../domain/uniting.ts";
@@ -49,6 +50,38 @@ export const withoutElsewhere =
   (text: string): string =>
     namesOf(leaver).reduce((left, each) => withoutName(left, each, leaver.by), text);
 
+/** Of others' cards, what is theirs: a number they share is their number too. */
+const THEIRS = new Set(["phones", "mail", "handle"]);
+
+/**
+ * A row about others without them. There a name alone may be anybody's: it is theirs where their customer is named too,
+ * or one of their numbers or addresses stands with it.
+ */
+export const withoutAtOthers = (leaver: Leaver) => {
+  const away = (text: string) =>
+    namesOf(leaver).reduce(
+      (left, each) => replaced(left, [...namings([each.name]), ...marksOf(each)], leaver.by),
+      text,
+    );
+  const marks = namesOf(leaver).flatMap(marksOf);
+  // Of somebody who is their own customer the name says no more than it does of anybody.
+  const about = leaver.about.filter((word) => [...word].length > 1 && away(word) === word);
+  const isTheirs = ([key, value]: [string, unknown]) =>
+    THEIRS.has(key) || (key === "name" && namesOf(leaver).some(({ name }) => name === value));
+  const mend = (value: unknown): unknown => {
+    if (typeof value === "string") return away(value);
+    if (Array.isArray(value)) return value.map(mend);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map((entry) => [entry[0], isTheirs(entry) ? entry[1] : mend(entry[1])]),
+    );
+  };
+  return (row: unknown): unknown => {
+    const text = JSON.stringify(row);
+    return about.some((word) => text.includes(word)) || marks.some((mark) => text.search(mark) >= 0) ? mend(row) : row;
+  };
+};
+
 /** What takes them out of the copies of what was said. */
 export const scrubbingOf = (leaver: Leaver) => {
   const { about, contact, by } = leaver;
@@ -57,6 +90,7 @@ export const scrubbingOf = (leaver: Leaver) => {
     ...{ about, by, named: namesOf(leaver).flatMap(tellingOf) },
     mend: (value: unknown) => mended(value, (text) => withoutFacts(away(text), contact, by)),
     mendElsewhere: (value: unknown) => mended(value, withoutElsewhere(leaver)),
+    mendAtOthers: withoutAtOthers(leaver),
   };
 };
 
@@ -87,14 +121,41 @@ export const isOf = (leaver: Leaver, row: unknown): boolean => {
   );
 };
 
+/** Customers that are one person: their name may be the person's. */
+const ONE_PERSON = new Set<CustomerKind>(["person", "sole_trader"]);
+
+/** Whether the customer itself is called as they are, so that its name tells of them on every card. */
+export const isNamedAfter = (
+  {
+    kind,
+    name,
+    shortNames,
+  }: { readonly kind: CustomerKind; readonly name: string; readonly shortNames: readonly string[] },
+  leaver: Leaver,
+): boolean => ONE_PERSON.has(kind) && [name, ...shortNames].some((said) => names(leaver, said));
+
+/** Whether a text names them. */
+export const names = (leaver: Leaver, text: string): boolean => without(leaver)(text) !== text;
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** The name, mail and account as they are written, a phone number however its digits are grouped. */
-const givenAway = ({ name, phones, mail, handle }: Subject): RegExp[] => {
-  const words = [name, mail, handle].filter((word) => word !== null && [...word].length > 1);
-  const numbers = phones.map((phone) => [...phone.replace(/^\+/, "")].join("[\\s()·.-]*"));
-  return [...words.map((word) => escaped(word ?? "")), ...numbers].map((pattern) => new RegExp(pattern, "giu"));
-};
+/** Words as they are written. */
+const namings = (words: readonly (string | null)[]): RegExp[] =>
+  words.flatMap((word) => (word !== null && [...word].length > 1 ? [new RegExp(escaped(word), "giu")] : []));
+/** A phone number however its digits are grouped. */
+const numbering = (phone: string): RegExp => new RegExp([...phone.replace(/^\+/, "")].join("[\\s()·.-]*"), "giu");
+
+const givenAway = ({ name, phones, mail, handle }: Subject): RegExp[] => [
+  ...namings([name, mail, handle]),
+  ...phones.map(numbering),
+];
+/** Digits of a number that is nobody else's: a shorter one is an extension. */
+const WHOLE_NUMBER = 7;
+/** What is nobody else's. */
+const marksOf = ({ phones, mail, handle }: Subject): RegExp[] => [
+  ...namings([mail, handle]),
+  ...phones.filter((phone) => phone.replace(/\D/g, "").length >= WHOLE_NUMBER).map(numbering),
+];
 
 /**
  * The text without the person: their name, what they are called where that means nobody else at the customer ("王总"),
@@ -111,8 +172,10 @@ function withoutPerson(
 }
 
 /** The text without their name, numbers and addresses, where what they are called may be somebody else. */
-const withoutName = (text: string, subject: Subject, by: string): string =>
-  givenAway(subject).reduce((left, pattern) => left.replace(pattern, by), text);
+const withoutName = (text: string, subject: Subject, by: string): string => replaced(text, givenAway(subject), by);
+
+const replaced = (text: string, patterns: readonly RegExp[], by: string): string =>
+  patterns.reduce((left, pattern) => left.replace(pattern, by), text);
 
 /** What was told of somebody in words, where a copy repeats it. */
 const withoutFacts = (

@@ -2,10 +2,10 @@ import { newId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import { Prisma } from "../../data/generated/client.ts";
 import { patternsOf } from "../copies/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
+import { dealsOf, feesOf, mendSource, type Of, peopleOf, SOURCES } from "../written/public.ts";
 import { blanked, isOf, type Leaver, mended, tellingOf, without, withoutElsewhere } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
@@ -16,146 +16,6 @@ export const auditLook = (
   contactId: string,
   what: "contact.shown" | "contact.exported",
 ): Promise<void> => audit(change, { what, subject: `contact:${contactId}` });
-
-/** A table with free text in which a customer's people may be named. */
-interface Source {
-  readonly table: string;
-  readonly columns: readonly string[];
-  readonly json?: readonly string[];
-  /** Which rows, of `t`. */
-  readonly where: (of: Of) => Prisma.Sql;
-  readonly versioned?: boolean;
-  /** What tells rows of `t` apart that have no id. */
-  readonly key?: Prisma.Sql;
-  /** No customer is named: only the name itself says who is meant. */
-  readonly elsewhere?: boolean;
-}
-interface Of {
-  readonly organizationId: string;
-  readonly customerId: string;
-  readonly contactId: string;
-  /** The customer and all that became part of it. */
-  readonly customers: readonly string[];
-  /** Patterns of what gives the person away wherever it stands. */
-  readonly telling: readonly string[];
-}
-
-const ofCustomer = ({ customerId }: Of) => Prisma.sql`t."customerId" = ${customerId}::uuid`;
-const deals = ({ organizationId, customerId }: Of) =>
-  Prisma.sql`SELECT id FROM "Deal" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
-const fees = ({ organizationId, customerId }: Of) =>
-  Prisma.sql`SELECT id FROM "Fee" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
-const approvals = (of: Of) =>
-  Prisma.sql`SELECT id FROM "Approval" WHERE subject = 'fee' AND "subjectId" IN (${fees(of)})`;
-
-/** The customer's people, and whoever became part of one of them. */
-const peopleOf = ({ organizationId, customerId }: Of) => Prisma.sql`
-  WITH RECURSIVE part AS (
-    SELECT id FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid
-    UNION SELECT m."goneId" FROM "Merge" m JOIN part p ON m."keptId" = p.id AND m."undoneAt" IS NULL)
-  SELECT id FROM part`;
-
-/** Tasks without a customer in which somebody is spoken of who may be the person. */
-const tasksElsewhere = ({ organizationId, telling }: Of) => Prisma.sql`
-  SELECT id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL
-    AND concat(what, ' ', answer) ILIKE ANY(${[...telling]})`;
-
-const SOURCES: readonly Source[] = [
-  { table: "Activity", columns: ["said", "outcome", "sourceText"], where: ofCustomer, versioned: true },
-  { table: "NextStep", columns: ["what"], where: ofCustomer, versioned: true },
-  { table: "Deal", columns: ["name", "firstMeetingAt"], json: ["criteria"], where: ofCustomer, versioned: true },
-  { table: "DealMove", columns: ["why"], json: ["reason"], where: (of) => Prisma.sql`t."dealId" IN (${deals(of)})` },
-  { table: "Fee", columns: ["what"], where: ofCustomer },
-  { table: "ApprovalEvent", columns: ["reason"], where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})` },
-  {
-    table: "ApprovalStep",
-    columns: ["reason"],
-    where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})`,
-    key: Prisma.sql`md5(concat(t."approvalId", t.position))::uuid`,
-  },
-  {
-    table: "Handover",
-    columns: ["note"],
-    where: ({ customerId }) =>
-      Prisma.sql`t.id IN (SELECT "handoverId" FROM "HandoverItem" WHERE "customerId" = ${customerId}::uuid)`,
-    versioned: true,
-  },
-  {
-    table: "Merge",
-    columns: [],
-    json: ["gone", "before", "after"],
-    where: (of) => Prisma.sql`(t."keptId" = ANY(${[...of.customers]}::uuid[]) OR t."keptId" IN (${peopleOf(of)}))`,
-  },
-  { table: "CareItem", columns: ["reason"], where: ofCustomer },
-  { table: "ServiceCase", columns: ["said"], where: ofCustomer, versioned: true },
-  {
-    table: "CaseClock",
-    columns: ["note"],
-    where: ({ customerId }) =>
-      Prisma.sql`t."caseId" IN (SELECT id FROM "ServiceCase" WHERE "customerId" = ${customerId}::uuid)`,
-  },
-  { table: "Task", columns: ["what", "answer"], where: ofCustomer, versioned: true },
-  {
-    table: "Task",
-    columns: ["what", "answer"],
-    where: (of) => Prisma.sql`t.id IN (${tasksElsewhere(of)})`,
-    versioned: true,
-    elsewhere: true,
-  },
-  {
-    table: "AccountRequest",
-    columns: ["words", "reason"],
-    where: ({ telling }) => Prisma.sql`concat(t.words, ' ', t.reason) ILIKE ANY(${[...telling]})`,
-    versioned: true,
-    elsewhere: true,
-  },
-  { table: "SurveyAnswer", columns: ["said"], where: ofCustomer, versioned: true },
-  {
-    table: "Customer",
-    columns: ["warningReason", "restReason", "pinReason", "source", "address"],
-    where: ({ customerId }) => Prisma.sql`t.id = ${customerId}::uuid`,
-    versioned: true,
-  },
-  {
-    table: "Contact",
-    columns: ["family", "likes", "taboos", "hours", "noContactReason"],
-    where: (of) => Prisma.sql`${ofCustomer(of)} AND t.id <> ${of.contactId}::uuid`,
-    versioned: true,
-  },
-];
-
-const name = (column: string) => Prisma.raw(`"${column}"`);
-
-interface Texts {
-  readonly id: string;
-  readonly texts: Readonly<Record<string, unknown>>;
-}
-
-/** Mends the free text of one table; how many of its rows named the person. */
-async function mendSource(change: Change, source: Source, how: Mending): Promise<number> {
-  const { table, columns, json = [], elsewhere, key = Prisma.sql`t.id` } = source;
-  const mend = elsewhere ? how.mendElsewhere : how.mend;
-  const all = [...columns, ...json];
-  const pairs = Prisma.join(all.map((column) => Prisma.sql`${column}::text, t.${name(column)}`));
-  const rows = await from(change).$queryRaw<Texts[]>`
-    SELECT ${key}::text AS id, jsonb_build_object(${pairs}) AS texts FROM ${name(table)} t
-    WHERE t."organizationId" = ${change.organizationId}::uuid AND ${source.where(how.of)}`;
-  const mends = rows
-    .map(({ id, texts }) => ({ id, before: texts, texts: mended(texts, mend) }))
-    .filter(({ before, texts }) => JSON.stringify(before) !== JSON.stringify(texts));
-  if (mends.length === 0) return 0;
-  const set = [
-    ...columns.map((column) => Prisma.sql`${name(column)} = u.texts->>${column}`),
-    ...json.map((column) => Prisma.sql`${name(column)} = u.texts->${column}`),
-    ...(source.versioned ? [Prisma.sql`version = t.version + 1`] : []),
-  ];
-  await from(change).$executeRaw`
-    UPDATE ${name(table)} t SET ${Prisma.join(set)}
-    FROM jsonb_to_recordset(${JSON.stringify(mends.map(({ id, texts }) => ({ id, texts })))}::jsonb)
-      AS u(id uuid, texts jsonb)
-    WHERE ${key} = u.id AND t."organizationId" = ${change.organizationId}::uuid AND ${source.where(how.of)}`;
-  return mends.length;
-}
 
 interface Mending {
   readonly of: Of;
@@ -178,7 +38,7 @@ async function mendEntries(change: Change, { of, people, mend, mendElsewhere, by
       SELECT 'contact:' || id FROM unnest(${[...people]}::uuid[]) id
       UNION ALL SELECT 'contact:' || id FROM (${peopleOf(of)}) c
       UNION ALL SELECT 'customer:' || id FROM unnest(${[...of.customers]}::uuid[]) id
-      UNION ALL SELECT 'deal:' || id FROM (${deals(of)}) d UNION ALL SELECT 'fee:' || id FROM (${fees(of)}) f
+      UNION ALL SELECT 'deal:' || id FROM (${dealsOf(of)}) d UNION ALL SELECT 'fee:' || id FROM (${feesOf(of)}) f
       UNION ALL SELECT 'task:' || id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL)
       AND (a.subject NOT LIKE 'task:%' OR concat(a.before, a.after) ILIKE ANY(${[...of.telling]}))`;
   const mends = rows.flatMap(({ id, subject, what, before, after }) => {
@@ -250,7 +110,9 @@ export async function erase(
   const of = { organizationId, customerId, contactId, customers, telling };
   const how = { of, people, mend, mendElsewhere, by };
   let texts = 0;
-  for (const source of SOURCES) texts += await mendSource(change, source, how);
+  const within = (text: (said: string) => string) => (row: unknown) => mended(row, text);
+  for (const source of SOURCES)
+    texts += await mendSource(change, source, { of, mend: within(source.elsewhere ? mendElsewhere : mend) });
   const entries = (await mendTakenBack(change, leaver, how)) + (await mendEntries(change, how));
   await rewriteMerges(change, { subject: "contact", ids: people }, (row) => blanked(row, by));
   await emptyContact(change, contactId, by);

@@ -1,0 +1,188 @@
+import type { Change } from "../../core/scope.ts";
+import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+
+/** A table with free text in which a customer's people may be named. */
+export interface Source {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly json?: readonly string[];
+  /** Which rows, of `t`. */
+  readonly where: (of: Of) => Prisma.Sql;
+  readonly versioned?: boolean;
+  /** What tells rows of `t` apart that have no id. */
+  readonly key?: Prisma.Sql;
+  /** No customer is named: only the name itself says who is meant. */
+  readonly elsewhere?: boolean;
+}
+export interface Of {
+  readonly organizationId: string;
+  readonly customerId: string;
+  readonly contactId: string;
+  /** The customer and all that became part of it. */
+  readonly customers: readonly string[];
+  /** Patterns of what gives the person away wherever it stands. */
+  readonly telling: readonly string[];
+}
+
+const ofCustomer = ({ customerId }: Of) => Prisma.sql`t."customerId" = ${customerId}::uuid`;
+export const dealsOf = ({ organizationId, customerId }: Of) =>
+  Prisma.sql`SELECT id FROM "Deal" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
+export const feesOf = ({ organizationId, customerId }: Of) =>
+  Prisma.sql`SELECT id FROM "Fee" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
+const approvals = (of: Of) =>
+  Prisma.sql`SELECT id FROM "Approval" WHERE subject = 'fee' AND "subjectId" IN (${feesOf(of)})`;
+
+/** The customer's people, and whoever became part of one of them. */
+export const peopleOf = ({ organizationId, customerId }: Of) => Prisma.sql`
+  WITH RECURSIVE part AS (
+    SELECT id FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid
+    UNION SELECT m."goneId" FROM "Merge" m JOIN part p ON m."keptId" = p.id AND m."undoneAt" IS NULL)
+  SELECT id FROM part`;
+
+/** Tasks without a customer in which somebody is spoken of who may be the person. */
+const tasksElsewhere = ({ organizationId, telling }: Of) => Prisma.sql`
+  SELECT id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL
+    AND concat(what, ' ', answer) ILIKE ANY(${[...telling]})`;
+
+export const SOURCES: readonly Source[] = [
+  { table: "Activity", columns: ["said", "outcome", "sourceText"], where: ofCustomer, versioned: true },
+  { table: "NextStep", columns: ["what"], where: ofCustomer, versioned: true },
+  { table: "Deal", columns: ["name", "firstMeetingAt"], json: ["criteria"], where: ofCustomer, versioned: true },
+  { table: "DealMove", columns: ["why"], json: ["reason"], where: (of) => Prisma.sql`t."dealId" IN (${dealsOf(of)})` },
+  { table: "Fee", columns: ["what"], where: ofCustomer },
+  { table: "ApprovalEvent", columns: ["reason"], where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})` },
+  {
+    table: "ApprovalStep",
+    columns: ["reason"],
+    where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})`,
+    key: Prisma.sql`md5(concat(t."approvalId", t.position))::uuid`,
+  },
+  {
+    table: "Handover",
+    columns: ["note"],
+    where: ({ customerId }) =>
+      Prisma.sql`t.id IN (SELECT "handoverId" FROM "HandoverItem" WHERE "customerId" = ${customerId}::uuid)`,
+    versioned: true,
+  },
+  {
+    table: "Merge",
+    columns: [],
+    json: ["gone", "before", "after"],
+    where: (of) => Prisma.sql`(t."keptId" = ANY(${[...of.customers]}::uuid[]) OR t."keptId" IN (${peopleOf(of)}))`,
+  },
+  { table: "CareItem", columns: ["reason"], where: ofCustomer },
+  { table: "ServiceCase", columns: ["said"], where: ofCustomer, versioned: true },
+  {
+    table: "CaseClock",
+    columns: ["note"],
+    where: ({ customerId }) =>
+      Prisma.sql`t."caseId" IN (SELECT id FROM "ServiceCase" WHERE "customerId" = ${customerId}::uuid)`,
+  },
+  { table: "Task", columns: ["what", "answer"], where: ofCustomer, versioned: true },
+  {
+    table: "Task",
+    columns: ["what", "answer"],
+    where: (of) => Prisma.sql`t.id IN (${tasksElsewhere(of)})`,
+    versioned: true,
+    elsewhere: true,
+  },
+  {
+    table: "AccountRequest",
+    columns: ["words", "reason"],
+    where: ({ telling }) => Prisma.sql`concat(t.words, ' ', t.reason) ILIKE ANY(${[...telling]})`,
+    versioned: true,
+    elsewhere: true,
+  },
+  { table: "SurveyAnswer", columns: ["said"], where: ofCustomer, versioned: true },
+  {
+    table: "Customer",
+    columns: ["warningReason", "restReason", "pinReason", "source", "address"],
+    where: ({ customerId }) => Prisma.sql`t.id = ${customerId}::uuid`,
+    versioned: true,
+  },
+  {
+    table: "Contact",
+    columns: ["family", "likes", "taboos", "hours", "noContactReason"],
+    where: (of) => Prisma.sql`${ofCustomer(of)} AND t.id <> ${of.contactId}::uuid`,
+    versioned: true,
+  },
+];
+
+const name = (column: string) => Prisma.raw(`"${column}"`);
+
+interface Row {
+  readonly id: string;
+  /** By column. */
+  readonly texts: Readonly<Record<string, unknown>>;
+}
+/** A row's texts as they are to be. */
+type MendRow = (texts: Row["texts"]) => unknown;
+
+const keyOf = ({ key }: Source): Prisma.Sql => key ?? Prisma.sql`t.id`;
+const textsOf = ({ columns, json = [] }: Source): Prisma.Sql =>
+  Prisma.sql`jsonb_build_object(${Prisma.join([...columns, ...json].map((column) => Prisma.sql`${column}::text, t.${name(column)}`))})`;
+
+/** Mends the free text of one table about a customer; how many of its rows named the person. */
+export async function mendSource(change: Change, source: Source, how: { of: Of; mend: MendRow }): Promise<number> {
+  const rows = await from(change).$queryRaw<Row[]>`
+    SELECT ${keyOf(source)}::text AS id, ${textsOf(source)} AS texts FROM ${name(source.table)} t
+    WHERE t."organizationId" = ${change.organizationId}::uuid AND ${source.where(how.of)}`;
+  return keepMended(change, source, { rows, mend: how.mend });
+}
+
+async function keepMended(
+  change: Change,
+  source: Source,
+  { rows, mend }: { readonly rows: readonly Row[]; readonly mend: MendRow },
+): Promise<number> {
+  const { table, columns, json = [] } = source;
+  const mends = rows
+    .map(({ id, texts }) => ({ id, before: texts, texts: mend(texts) }))
+    .filter(({ before, texts }) => JSON.stringify(before) !== JSON.stringify(texts));
+  if (mends.length === 0) return 0;
+  const set = [
+    ...columns.map((column) => Prisma.sql`${name(column)} = u.texts->>${column}`),
+    ...json.map((column) => Prisma.sql`${name(column)} = nullif(u.texts->${column}, 'null')`),
+    ...(source.versioned ? [Prisma.sql`version = t.version + 1`] : []),
+  ];
+  await from(change).$executeRaw`
+    UPDATE ${name(table)} t SET ${Prisma.join(set)}
+    FROM jsonb_to_recordset(${JSON.stringify(mends.map(({ id, texts }) => ({ id, texts })))}::jsonb)
+      AS u(id uuid, texts jsonb)
+    WHERE ${keyOf(source)} = u.id AND t."organizationId" = ${change.organizationId}::uuid`;
+  return mends.length;
+}
+
+/** Every table with free text once, whomever it is about; the audit log repeats it. */
+export const WRITTEN: readonly Source[] = [
+  ...SOURCES.filter(({ elsewhere }) => !elsewhere),
+  { table: "AuditEntry", columns: [], json: ["before", "after"], where: () => Prisma.sql`TRUE` },
+];
+
+/** Rows of a lot: read whole, as no index knows what a text says, and a transaction must not last. */
+const LOT = 1_000;
+
+/**
+ * Mends a lot of a table's rows after one of them, those alone that one of the patterns finds; the last of the lot, or
+ * undefined when the table is through.
+ */
+export async function mendLot(
+  change: Change,
+  source: Source,
+  {
+    patterns,
+    mend,
+    after,
+  }: { readonly patterns: readonly string[]; readonly mend: MendRow; readonly after: string | null },
+): Promise<string | undefined> {
+  const key = keyOf(source);
+  const lot = await from(change).$queryRaw<{ id: string; texts: Row["texts"] | null }[]>`
+    SELECT id::text AS id, CASE WHEN texts::text ILIKE ANY(${[...patterns]}) THEN texts END AS texts FROM (
+      SELECT ${key} AS id, ${textsOf(source)} AS texts FROM ${name(source.table)} t
+      WHERE t."organizationId" = ${change.organizationId}::uuid AND (${after}::text IS NULL OR ${key} < ${after}::uuid)
+      ORDER BY ${key} DESC LIMIT ${LOT}) lot ORDER BY lot.id DESC`;
+  const rows = lot.flatMap(({ id, texts }) => (texts ? [{ id, texts }] : []));
+  await keepMended(change, source, { rows, mend });
+  return lot.length < LOT ? undefined : lot.at(-1)?.id;
+}
