@@ -57,7 +57,7 @@ const THEIRS = new Set(["phones", "mail", "handle"]);
  * A row about others without them. There a name alone may be anybody's: it is theirs where their customer is named too,
  * or one of their numbers or addresses stands with it.
  */
-export const withoutAtOthers = (leaver: Leaver) => {
+const withoutAtOthers = (leaver: Leaver) => {
   const away = (text: string) =>
     namesOf(leaver).reduce(
       (left, each) => replaced(left, [...namings([each.name]), ...marksOf(each)], leaver.by),
