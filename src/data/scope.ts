@@ -2,6 +2,7 @@ import type { Clock } from "../core/clock.ts";
 import type { MemberId, OrganizationId } from "../core/ids.ts";
 import type { DatabaseHandle, Role, Scope } from "../core/scope.ts";
 import { seesAllSegments } from "../domain/roles.ts";
+import { signsWhere } from "../domain/signing.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** The scope of a job: one organization, seen whole. */
@@ -153,3 +154,14 @@ const isInSegment = (member: Prisma.Sql, segmentId: Prisma.Sql): Prisma.Sql => P
 /** In SQL: whether a member works in the segment; who works in none serves all. */
 export const worksIn = (member: Prisma.Sql, segmentId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
     ${isInSegment(member, segmentId)} OR NOT EXISTS (SELECT 1 FROM "TeamMember" seat WHERE seat."memberId" = ${member}))`;
+
+/** In SQL, of a fee: who asked for it sees it, and whoever may have to sign it. */
+export const feeInSight = (scope: Scope, fee: Prisma.Sql): Prisma.Sql => {
+  const { everywhere, teamIds } = signsWhere(scope);
+  return Prisma.sql`(${everywhere || scope.memberId === null} OR ${fee}."requesterId" = ${scope.memberId}::uuid
+    OR ${fee}."teamId" = ANY(${[...teamIds]}::uuid[]))`;
+};
+
+/** In SQL, of a task: nobody knows of it but who gave it and who was given it. */
+export const taskInSight = ({ memberId }: Scope, task: Prisma.Sql): Prisma.Sql =>
+  memberId === null ? Prisma.sql`TRUE` : Prisma.sql`${memberId}::uuid IN (${task}."giverId", ${task}."assigneeId")`;

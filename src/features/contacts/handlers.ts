@@ -18,7 +18,15 @@ import {
   newContactForm,
 } from "./forms.ts";
 import { CHANNELS, type Contact, type ContactFacts, mailOf, phoneOf, phonesOf } from "./rules.ts";
-import { createContact, editContact, findContacts, type NewContact, readContact, readContacts } from "./store.ts";
+import {
+  createContact,
+  editContact,
+  findContacts,
+  type NewContact,
+  readContact,
+  readContacts,
+  readContactsPage,
+} from "./store.ts";
 import { CHANNEL_NAMES, gone, refusals, texts } from "./texts.ts";
 
 /** In a group others read along, if only over a shoulder. */
@@ -145,12 +153,11 @@ export async function pressList(
 ): Promise<Outcome> {
   const customer = await customerById(ctx.scope, customerId);
   if (!customer) return { refuse: gone };
-  const all = await readContacts(ctx.scope, customer.id);
-  const start = all.findIndex(({ id }) => id === after) + 1;
-  const contacts = all.slice(start, start + PAGE);
-  const next = start + PAGE < all.length ? (contacts.at(-1)?.id ?? null) : null;
-  const alike = alikeButtons(customer.id, (await alikeContacts(ctx.scope, all)).length, ctx.language);
-  return { show: contactsCard(customer, { contacts, count: all.length, next, alike }, viewOf(ctx)) };
+  const page = await readContactsPage(ctx.scope, customer.id, { size: PAGE, ...(after !== undefined && { after }) });
+  const { rows: contacts, count, next } = page;
+  const pairs = await alikeContacts(ctx.scope, await readContacts(ctx.scope, customer.id));
+  const alike = alikeButtons(customer.id, pairs.length, ctx.language);
+  return { show: contactsCard(customer, { contacts, count, next, alike }, viewOf(ctx)) };
 }
 
 const MOST_FOUND = 8;

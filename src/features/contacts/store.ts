@@ -3,6 +3,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { isSeen, visibleCustomers } from "../../data/scope.ts";
 import { wentInto } from "../../data/went-into.ts";
 import { differences } from "../../domain/differences.ts";
@@ -45,6 +46,9 @@ const contactOf = (row: ContactRow): Contact => ({
   version: row.version,
 });
 
+/** More than a customer has: who looks for somebody among them looks through all. */
+const MOST = 1000;
+
 /** Contacts of a customer the scope may see, in the order they were added. */
 export async function readContacts(scope: Scope, customerId: string): Promise<Contact[]> {
   const rows = await ask<ContactRow>(
@@ -52,9 +56,25 @@ export async function readContacts(scope: Scope, customerId: string): Promise<Co
     Prisma.sql`
       SELECT k.*, COALESCE(k.phones, '{}') AS phones FROM "Contact" k JOIN "Customer" c ON c.id = k."customerId"
       WHERE k."customerId" = ${customerId}::uuid AND k."erasedAt" IS NULL AND ${isSeen(scope)}
-      ORDER BY k."createdAt", k.id LIMIT 100`,
+      ORDER BY k."createdAt", k.id LIMIT ${MOST}`,
   );
   return rows.map(contactOf);
+}
+
+/** A page of them, and how many there are. */
+export async function readContactsPage(
+  scope: Scope,
+  customerId: string,
+  request: PageRequest,
+): Promise<Page<Contact> & { readonly count: number }> {
+  const where = { customerId, erasedAt: null, customer: visibleCustomers(scope) };
+  const page = await placedInSight(request, (id) => from(scope).contact.count({ where: { ...where, id } }));
+  const rows = await from(scope).contact.findMany({
+    where,
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    ...pageArguments(page),
+  });
+  return { ...pageOf(rows.map(contactOf), page), count: await from(scope).contact.count({ where }) };
 }
 
 /** Those of the contacts that exist and whose customer the scope may see. */

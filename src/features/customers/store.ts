@@ -127,7 +127,10 @@ export interface Touched {
   readonly inPerson: boolean;
 }
 
-/** The customer was in touch on that day, once the change ends; an earlier day than what is known changes nothing. */
+/**
+ * The customer was in touch on that day, once the change ends; an earlier day than what is known changes nothing. Where
+ * it is not known when the two first met, it was then.
+ */
 export function touchCustomer(change: Change, customerId: string, { on, inPerson }: Touched): void {
   touch(change, {
     id: customerId,
@@ -140,9 +143,11 @@ export function touchCustomer(change: Change, customerId: string, { on, inPerson
 const touch = atEnd<object>((rows) => ({
   touched: Prisma.sql`
     UPDATE "Customer" c SET
-      "lastContactOn" = GREATEST(c."lastContactOn", n.contact), "lastVisitOn" = GREATEST(c."lastVisitOn", n.visit)
+      "lastContactOn" = GREATEST(c."lastContactOn", n.contact), "lastVisitOn" = GREATEST(c."lastVisitOn", n.visit),
+      "firstContactOn" = COALESCE(c."firstContactOn", n.first)
     FROM (
-      SELECT id, "organizationId", max("lastContactOn") AS contact, max("lastVisitOn") AS visit
+      SELECT id, "organizationId", max("lastContactOn") AS contact, max("lastVisitOn") AS visit,
+        min("lastContactOn") AS first
       FROM ${recordsOf("Customer", rows)} GROUP BY id, "organizationId") n
     WHERE c.id = n.id AND c."organizationId" = n."organizationId"`,
 }));
@@ -175,7 +180,22 @@ export async function restoreContactDays(change: Change, customerId: string): Pr
     where: { organizationId: change.organizationId, id: customerId },
     data: { lastContactOn: contact && toColumn(contact), lastVisitOn: visit && toColumn(visit) },
   });
+  await restoreFirstContact(change, customerId);
 }
+
+/** The first contact that came from an activity is that of those that stand; what somebody said of it stays. */
+const restoreFirstContact = (change: Change, customerId: string): Promise<number> =>
+  from(change).$executeRaw`
+    UPDATE "Customer" c SET "firstContactOn" = (
+      SELECT min(a."happenedOn") FROM "Activity" a
+      WHERE a."organizationId" = c."organizationId" AND a."customerId" = c.id AND a."undoneAt" IS NULL)
+    FROM (
+      SELECT max(e.at) FILTER (WHERE e.what = 'activity.logged' AND e.before ? 'firstContactOn') AS "logged",
+        max(e.at) FILTER (WHERE e.what <> 'activity.logged' AND e.after->>'firstContactOn' IS NOT NULL) AS said
+      FROM "AuditEntry" e
+      WHERE e."organizationId" = ${change.organizationId}::uuid AND e.subject = ${`customer:${customerId}`}) e
+    WHERE c.id = ${customerId}::uuid AND c."organizationId" = ${change.organizationId}::uuid
+      AND e.logged IS NOT NULL AND e.said IS NULL`;
 
 const later = (a: PlainDate | null, b: PlainDate | null | undefined): PlainDate | null =>
   a !== null && (!b || a > b) ? a : (b ?? null);

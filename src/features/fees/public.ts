@@ -8,8 +8,8 @@ import { sayOvertaken } from "../contracts/public.ts";
 import { feeFace } from "./cards.ts";
 import type { Given } from "./rules.ts";
 import {
+  approvedInSight,
   type Fee,
-  feeInSight,
   organizationOf,
   type Recipients,
   type RegisterLine,
@@ -55,7 +55,7 @@ export const givenOf = (lines: readonly Standing[], now: Instant): Given[] =>
 /** The special fee for a new customer, as a paper that is decided in steps. */
 export const feePaper: Paper = {
   subject: "fee",
-  inSight: feeInSight,
+  inSight: approvedInSight,
 
   async look(scope, ids) {
     const now = scope.clock.now();

@@ -6,10 +6,9 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { memberSeesCustomer } from "../../data/scope.ts";
+import { feeInSight, memberSeesCustomer } from "../../data/scope.ts";
 import type { Contract } from "../../domain/contract.ts";
 import type { CustomerFlag, CustomerKind } from "../../domain/customers.ts";
-import { signsWhere } from "../../domain/signing.ts";
 import type { FeeDeal } from "../contracts/public.ts";
 import type { Flag, Purpose, Recipient } from "./rules.ts";
 
@@ -100,11 +99,8 @@ export const createFee = async (change: Change, fee: NewFee): Promise<void> => {
 };
 
 /** Fees a scope may see: one's own; a clerk or manager the team's; who signs for the whole organization all; a stand-in too. */
-const visibleFees = (scope: Scope): Prisma.Sql => {
-  const { everywhere, teamIds } = signsWhere(scope);
-  return Prisma.sql`f."organizationId" = ${scope.organizationId}::uuid AND (${everywhere || scope.memberId === null}
-    OR f."requesterId" = ${scope.memberId}::uuid OR f."teamId" = ANY(${[...teamIds]}::uuid[]))`;
-};
+const visibleFees = (scope: Scope): Prisma.Sql =>
+  Prisma.sql`f."organizationId" = ${scope.organizationId}::uuid AND ${feeInSight(scope, Prisma.sql`f`)}`;
 
 /** A fee with what its card tells. The names are part of the paper: whoever may sign it reads them. */
 export interface Fee {
@@ -189,7 +185,7 @@ export const tenderSaid = async (
 };
 
 /** In SQL, of an approval a: its fee is seen. */
-export const feeInSight = (scope: Scope): Prisma.Sql =>
+export const approvedInSight = (scope: Scope): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT 1 FROM "Fee" f WHERE f.id = a."subjectId" AND ${visibleFees(scope)})`;
 
 /** Those for a customer that the scope sees and that are on their way through their steps, the newest first. */

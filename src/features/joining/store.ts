@@ -1,6 +1,8 @@
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { feeInSight } from "../../data/scope.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { isEdited } from "../../domain/uniting.ts";
 import { type Kind, lockRows, type Merge, movedOn, readRow } from "../uniting/public.ts";
@@ -12,6 +14,10 @@ export const CONTACTS: Kind = {
   subject: "contact",
   table: "Contact",
   places: PLACES,
+  known: {
+    FeeRecipient: (scope, row) => Prisma.sql`EXISTS (
+      SELECT 1 FROM "Fee" f WHERE f.id = ${row}."feeId" AND ${feeInSight(scope, Prisma.sql`f`)})`,
+  },
   entries: { merged: "contact.merged", mergedAway: "contact.merged_away", parted: "contact.parted" },
   combine,
   made: ({ name }) => ({ searchText: searchTextOf(String(name)) }),

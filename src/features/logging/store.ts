@@ -55,12 +55,12 @@ const asEarlier = async (change: Change, id: string): Promise<Logged> => {
 };
 
 const logged = async (change: Change, { id, activity }: Once, before: Before): Promise<Logged> => {
-  const { lastContactOn, lastVisitOn, fulfilled } = before;
+  const { firstContactOn, lastContactOn, lastVisitOn, fulfilled } = before;
   touchCustomer(change, activity.customerId, { on: activity.happenedOn, inPerson: isInPerson(activity.kind) });
   await audit(change, {
     what: "activity.logged",
     subject: `customer:${activity.customerId}`,
-    before: { lastContactOn, lastVisitOn },
+    before: { lastContactOn, lastVisitOn, ...(firstContactOn === null && { firstContactOn }) },
     after: { activityId: id, ...activity },
   });
   return { activity: asLogged(change, id, activity), again: false, fulfilled };
@@ -99,6 +99,7 @@ interface Before {
   /** Steps that it fulfils. */
   readonly fulfilled: number;
   /** Of the customer. */
+  readonly firstContactOn: PlainDate | null;
   readonly lastContactOn: PlainDate | null;
   readonly lastVisitOn: PlainDate | null;
 }
@@ -110,7 +111,7 @@ const held = ({ same }: Once): Prisma.Sql =>
 const beforeRow = (change: Change, { activity, keys }: Once): Prisma.Sql => {
   const since = new Date(change.at.getTime() - SAME_MILLISECONDS);
   return Prisma.sql`
-    SELECT c."lastContactOn"::text, c."lastVisitOn"::text, held.free,
+    SELECT c."firstContactOn"::text, c."lastContactOn"::text, c."lastVisitOn"::text, held.free,
       (SELECT a.id FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."onceKey" = ANY(${[...keys]})
         AND a."createdAt" > ${since}::timestamptz ORDER BY a."createdAt" LIMIT 1) AS earlier
     FROM "Customer" c, held WHERE c.id = ${activity.customerId}::uuid AND ${isSeen(change)}`;

@@ -2,6 +2,7 @@ import { asMemberId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { feeInSight, taskInSight } from "../../data/scope.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { isEdited, isEmpty, list, type Row } from "../../domain/uniting.ts";
 import { becomeOrphans, type Held, holdCustomers, keepOwners } from "../ownership/public.ts";
@@ -16,6 +17,7 @@ export const CUSTOMERS: Kind = {
   subject: "customer",
   table: "Customer",
   places: PLACES,
+  known: { Fee: feeInSight, Task: taskInSight },
   pairs: "DuplicatePair",
   entries: { merged: "customer.merged", mergedAway: "customer.merged_away", parted: "customer.parted" },
   combine,

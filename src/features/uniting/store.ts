@@ -11,6 +11,8 @@ export interface Kind {
   readonly subject: "customer" | "contact";
   readonly table: string;
   readonly places: readonly Place[];
+  /** In SQL, by table: which rows the asker knows of, where not all. */
+  readonly known?: Readonly<Record<string, (scope: Scope, row: Prisma.Sql) => Prisma.Sql>>;
   /** Where pairs that somebody told apart go with one of the two: they come back with it. */
   readonly pairs?: string;
   readonly entries: { readonly merged: string; readonly mergedAway: string; readonly parted: string };
@@ -31,15 +33,16 @@ export async function readRow(scope: Scope, { table }: Kind, id: string): Promis
   return found?.row;
 }
 
-/** How many rows of each table would move along. */
+/** How many rows of each table would move along, of those the asker knows of: the others move unsaid. */
 export async function countReferences(
   scope: Scope,
-  { places }: Kind,
+  { places, known = {} }: Kind,
   id: string,
 ): Promise<ReadonlyMap<string, number>> {
   const counts = places.map(
     ({ table, column }) => Prisma.sql`SELECT ${table} AS "table", count(*)::int AS rows FROM ${named(table)} t
-      WHERE t."organizationId" = ${scope.organizationId}::uuid AND t.${named(column)} = ${id}::uuid`,
+      WHERE t."organizationId" = ${scope.organizationId}::uuid AND t.${named(column)} = ${id}::uuid
+        AND ${known[table]?.(scope, Prisma.sql`t`) ?? Prisma.sql`TRUE`}`,
   );
   const rows = await from(scope).$queryRaw<{ table: string; rows: number }[]>`${Prisma.join(counts, " UNION ALL ")}`;
   return new Map(rows.map(({ table, rows: count }) => [table, count]));

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { features } from "../../src/features/index.ts";
+import { buttonsOf, withConversation } from "../support/conversation.ts";
+import { makeContact, makeCustomer } from "../support/customers.ts";
+
+const house = withConversation({ features, at: "2026-11-25T15:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+const firstOf = async (id: string) =>
+  (await db().customer.findUniqueOrThrow({ where: { id } })).firstContactOn?.toISOString().slice(0, 10) ?? null;
+
+test("the first activity says since when a customer is known; undone, it does not; what somebody said of it stays", async () => {
+  const id = await makeCustomer(house, "宏达机电有限公司", { owner: "李伟" });
+  const li = house.person("李伟");
+  await li.types("/phone 宏达机电有限公司 打过招呼");
+  const undo = buttonsOf(li.card).find(({ label }) => label === "撤销")!.press;
+  expect(await firstOf(id)).toBe("2026-11-25");
+  house.clock.freezeAt(new Date("2026-11-26T15:00:00+08:00"));
+  await li.types("/visit 宏达机电有限公司 看了样品");
+  const again = buttonsOf(li.card).find(({ label }) => label === "撤销")!.press;
+  expect(await firstOf(id)).toBe("2026-11-25");
+  await li.presses(again);
+  expect(await firstOf(id)).toBe("2026-11-25");
+  house.clock.freezeAt(new Date("2026-11-25T16:00:00+08:00"));
+  await li.presses(undo);
+  expect(await firstOf(id)).toBeNull();
+  const known = await makeCustomer(house, "华信精密", { owner: "李伟" });
+  await li.presses({ action: "facts.edit", payload: { id: known } });
+  await li.fills({ firstContactOn: "2020-05-01" }).submits();
+  await li.types("/phone 华信精密 打过招呼");
+  await li.presses(buttonsOf(li.card).find(({ label }) => label === "撤销")!.press);
+  expect(await firstOf(known)).toBe("2020-05-01");
+});
+
+test("a customer of 140 people counts 140, and each can be opened", async () => {
+  const id = await makeCustomer(house, "长城集团", { owner: "李伟" });
+  for (let n = 0; n < 140; n += 1) await makeContact(house, id, { name: `员工${String(n).padStart(3, "0")}` });
+  const li = house.person("李伟");
+  await li.presses({ action: "contacts.list", payload: { customerId: id } });
+  expect(li.card.title).toBe("长城集团 的联系人 · 140 位");
+  const seen = new Set<string>();
+  for (;;) {
+    for (const line of li.card.lines ?? []) seen.add(JSON.stringify(line.text));
+    const further = li.card.buttons?.find(({ press }) => press.action === "contacts.list");
+    if (!further) break;
+    await li.presses(further.press);
+    expect(li.card.title).toContain("140 位");
+  }
+  expect(seen.size).toBe(140);
+});
