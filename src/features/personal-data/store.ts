@@ -5,7 +5,7 @@ import { from } from "../../data/client.ts";
 import { patternsOf } from "../copies/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
-import { dealsOf, feesOf, mendSource, type Of, peopleOf, SOURCES } from "../written/public.ts";
+import { entriesAbout, mendSource, type Of, SOURCES } from "../written/public.ts";
 import { blanked, isOf, type Leaver, mended, tellingOf, without, withoutElsewhere } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
@@ -27,20 +27,9 @@ interface Mending {
   readonly by: string;
 }
 
-/** The audit log of the contact, the customer, its other people, its deals and fees, and of tasks; how many entries named the person. */
+/** The audit log about them; how many entries named the person. */
 async function mendEntries(change: Change, { of, people, mend, mendElsewhere, by }: Mending): Promise<number> {
-  const { organizationId } = change;
-  const rows = await from(change).$queryRaw<
-    { id: string; subject: string; what: string; before: unknown; after: unknown }[]
-  >`
-    SELECT a.id, a.subject, a.what, a.before, a.after FROM "AuditEntry" a
-    WHERE a."organizationId" = ${organizationId}::uuid AND a.subject IN (
-      SELECT 'contact:' || id FROM unnest(${[...people]}::uuid[]) id
-      UNION ALL SELECT 'contact:' || id FROM (${peopleOf(of)}) c
-      UNION ALL SELECT 'customer:' || id FROM unnest(${[...of.customers]}::uuid[]) id
-      UNION ALL SELECT 'deal:' || id FROM (${dealsOf(of)}) d UNION ALL SELECT 'fee:' || id FROM (${feesOf(of)}) f
-      UNION ALL SELECT 'task:' || id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL)
-      AND (a.subject NOT LIKE 'task:%' OR concat(a.before, a.after) ILIKE ANY(${[...of.telling]}))`;
+  const rows = await entriesAbout(change, { of, people });
   const mends = rows.flatMap(({ id, subject, what, before, after }) => {
     const added = what === "contact.added" || what === "contact.imported";
     const own = people.some((each) => subject === `contact:${each}` || (added && isAbout(after, each)));

@@ -1,1 +1,1 @@
-export { dealsOf, feesOf, mendLot, mendSource, type Of, peopleOf, SOURCES, WRITTEN } from "./store.ts";
+export { mendLot, mendSource, type Of, readEntriesAbout as entriesAbout, SOURCES, WRITTEN } from "./store.ts";

@@ -1,4 +1,4 @@
-import type { Change } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 
@@ -26,15 +26,15 @@ export interface Of {
 }
 
 const ofCustomer = ({ customerId }: Of) => Prisma.sql`t."customerId" = ${customerId}::uuid`;
-export const dealsOf = ({ organizationId, customerId }: Of) =>
+const dealsOf = ({ organizationId, customerId }: Of) =>
   Prisma.sql`SELECT id FROM "Deal" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
-export const feesOf = ({ organizationId, customerId }: Of) =>
+const feesOf = ({ organizationId, customerId }: Of) =>
   Prisma.sql`SELECT id FROM "Fee" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
 const approvals = (of: Of) =>
   Prisma.sql`SELECT id FROM "Approval" WHERE subject = 'fee' AND "subjectId" IN (${feesOf(of)})`;
 
 /** The customer's people, and whoever became part of one of them. */
-export const peopleOf = ({ organizationId, customerId }: Of) => Prisma.sql`
+const peopleOf = ({ organizationId, customerId }: Of) => Prisma.sql`
   WITH RECURSIVE part AS (
     SELECT id FROM "Contact" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid
     UNION SELECT m."goneId" FROM "Merge" m JOIN part p ON m."keptId" = p.id AND m."undoneAt" IS NULL)
@@ -153,6 +153,34 @@ async function keepMended(
     WHERE ${keyOf(source)} = u.id AND t."organizationId" = ${change.organizationId}::uuid`;
   return mends.length;
 }
+
+interface Entry {
+  readonly id: string;
+  readonly subject: string;
+  readonly what: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/**
+ * The audit log of the person, the customer, its other people, its deals and fees, and of tasks without a customer that
+ * may speak of the person. `people`: the person, and whoever became part of them.
+ */
+export const readEntriesAbout = (
+  scope: Scope,
+  { of, people }: { readonly of: Of; readonly people: readonly string[] },
+): Promise<Entry[]> => {
+  const { organizationId } = scope;
+  return from(scope).$queryRaw<Entry[]>`
+    SELECT a.id, a.subject, a.what, a.before, a.after FROM "AuditEntry" a
+    WHERE a."organizationId" = ${organizationId}::uuid AND a.subject IN (
+      SELECT 'contact:' || id FROM unnest(${[...people]}::uuid[]) id
+      UNION ALL SELECT 'contact:' || id FROM (${peopleOf(of)}) c
+      UNION ALL SELECT 'customer:' || id FROM unnest(${[...of.customers]}::uuid[]) id
+      UNION ALL SELECT 'deal:' || id FROM (${dealsOf(of)}) d UNION ALL SELECT 'fee:' || id FROM (${feesOf(of)}) f
+      UNION ALL SELECT 'task:' || id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL)
+      AND (a.subject NOT LIKE 'task:%' OR concat(a.before, a.after) ILIKE ANY(${[...of.telling]}))`;
+};
 
 /** Every table with free text once, whomever it is about; the audit log repeats it. */
 export const WRITTEN: readonly Source[] = [
