@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
-import { choice, defineForm, text } from "../../chat/form.ts";
+import { choice, defineForm, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
+import { nameKey } from "../../domain/names.ts";
+import { searchTextOf } from "../../domain/names-search.ts";
+import { readTeams } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** Longest name of a customer, a person, a title; in characters. */
@@ -22,13 +25,29 @@ export const beginCustomer = defineAction(
 export const openCustomer = defineAction("customers.open", z.object({ id: z.uuid() }));
 /** Shows what one seldom does with it. */
 export const moreOfCustomer = defineAction("customers.more", z.object({ id: z.uuid() }));
-/** `seen`: customers it looks like, which the person was told of and goes on nevertheless. */
-const about = z.object({ carried: carried.optional(), seen: z.array(z.uuid()).optional() });
+/**
+ * `seen`: customers it looks like, which the person was told of and goes on nevertheless. `several`: the person works in
+ * more teams than one, and says whose the customer is.
+ */
+const about = z.object({
+  carried: carried.optional(),
+  seen: z.array(z.uuid()).optional(),
+  several: z.literal(true).optional(),
+});
 export type AboutCustomer = z.output<typeof about>;
 
-const fields = (language: Language) => {
+const searchTeams: Search<AboutCustomer> = async ({ scope }, typed) => {
+  const key = nameKey(typed);
+  const teams = await readTeams(scope);
+  return teams.flatMap(({ id, name, segment }) =>
+    searchTextOf(name).includes(key) ? [{ value: id, label: name, detail: segment }] : [],
+  );
+};
+
+const fields = (language: Language, { several }: Pick<AboutCustomer, "several">) => {
   const t = texts[language];
   return {
+    ...(several && { team: choice({ label: t.team, hint: t.teamHint, search: searchTeams, complete: true }) }),
     name: text({ label: t.name, hint: t.nameHint, max: LONGEST_NAME }),
     shortName: text({ label: t.shortName, hint: t.shortNameHint, max: LONGEST_SHORT, optional: true }),
     kind: choice({
@@ -46,11 +65,11 @@ export type CustomerFields = ReturnType<typeof fields>;
 export const newCustomerForm = defineForm({
   id: "customers.new",
   params: about,
-  sample: { carried: { kind: "meeting", line: "谈".repeat(1500), happenedOn: "2026-11-25" } },
-  build: (language, { carried: line }) => {
+  sample: { several: true, carried: { kind: "meeting", line: "谈".repeat(1500), happenedOn: "2026-11-25" } },
+  build: (language, { carried: line, several }) => {
     const t = texts[language];
     const intro = line && line.line !== "" ? { intro: [[{ quiet: t.carries({ line: shortened(line.line) }) }]] } : {};
-    return { title: t.newTitle, submit: t.create, ...intro, fields: fields(language) };
+    return { title: t.newTitle, submit: t.create, ...intro, fields: fields(language, { several }) };
   },
 });
 

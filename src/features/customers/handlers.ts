@@ -1,6 +1,6 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesOf } from "../../chat/form.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { createContact } from "../contacts/public.ts";
@@ -10,7 +10,7 @@ import { carriedButton, logCarried, pendingLine } from "../visits/public.ts";
 import { listCard } from "./cards.ts";
 import { type AboutCustomer, type Carried, type CustomerFields, LONGEST_NAME, newCustomerForm } from "./forms.ts";
 import type { Customer } from "./rules.ts";
-import { createCustomer, readCustomer } from "./store.ts";
+import { createCustomer, readCustomer, readTeams } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 /** "/customer …": the card of the one that is meant, or a choice; "new …" opens the form. */
@@ -21,7 +21,9 @@ export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
   const name = typed.replace(/\s+/g, " ").trim();
   const length = [...name].length;
   if (length > LONGEST_NAME)
-    return { ask: open(newCustomerForm, {}, { errors: { name: t.tooLongTyped({ length }) } }) };
+    return {
+      ask: open(newCustomerForm, await aboutOf(ctx.scope), { errors: { name: t.tooLongTyped({ length }) } }),
+    };
   const found = await findCustomers(ctx.scope, name, { limit: 5 });
   if (name === "") {
     if (found.length > 0) return { show: listCard({ title: t.recentTitle, customers: found }, ctx) };
@@ -54,32 +56,39 @@ type Begun = { readonly name?: string | undefined; readonly carried?: Carried | 
 
 export const pressBegin = async (ctx: Ctx, begun: Begun): Promise<Outcome> => askNew(ctx, begun);
 
-function askNew(ctx: Ctx, { name, carried }: Begun): Outcome {
+/** A team is asked for where there are several. */
+const aboutOf = async (scope: Scope): Promise<AboutCustomer> =>
+  (await readTeams(scope)).length > 1 ? { several: true } : {};
+
+async function askNew(ctx: Ctx, { name, carried }: Begun): Promise<Outcome> {
   const seeds = {
     name: [...(name ?? "").replace(/\s+/g, " ").trim()].slice(0, LONGEST_NAME).join("") || undefined,
     kind: { value: "company", label: sayKind("company", ctx.language) },
   };
-  return { ask: open(newCustomerForm, carried ? { carried } : {}, { seeds }) };
+  return { ask: open(newCustomerForm, { ...(await aboutOf(ctx.scope)), ...(carried && { carried }) }, { seeds }) };
 }
 
 /** Makes the customer, its first contact, and logs the line that was typed before it was there. */
 export async function submitCustomer(
   ctx: Ctx,
   values: ValuesOf<CustomerFields>,
-  { carried, seen = [] }: AboutCustomer,
+  about: AboutCustomer,
 ): Promise<Outcome> {
   const t = texts[ctx.language];
+  const { carried, seen = [] } = about;
   const name = values.name.replace(/\s+/g, " ");
   if (nameKey(name) === "") return { fix: { name: t.nameWithoutLetters } };
   const { shortName, city, industry, contactName, contactTitle } = values;
   const kind = CUSTOMER_KINDS.find((each) => each === values.kind) ?? "company";
   return ctx.change(async (change) => {
     const alike = (await lookAlikes(change, name)).filter(({ id }) => !seen.includes(id));
-    if (alike.length > 0) return askWhether(ctx, { values, alike, carried, seen });
-    const made = await createCustomer(change, { name, shortName, city, industry, kind, besides: seen });
+    if (alike.length > 0) return askWhether(ctx, { values, alike, about });
+    const teamId = typeof values.team === "string" ? values.team : undefined;
+    const made = await createCustomer(change, { name, shortName, city, industry, kind, teamId, besides: seen });
     if (made.kind === "no_team") return { refuse: refusals.noTeam };
+    if (made.kind === "which_team") return askTeam(ctx, { values, about });
     const { customer } = made;
-    if (made.kind === "exists") return askWhether(ctx, { values, alike: [customer], carried, seen });
+    if (made.kind === "exists") return askWhether(ctx, { values, alike: [customer], about });
     if (contactName !== undefined) {
       await createContact(change, { customerId: customer.id, name: contactName, title: contactTitle });
     }
@@ -87,22 +96,38 @@ export async function submitCustomer(
   });
 }
 
-interface Doubtful {
+interface Filled {
   readonly values: ValuesOf<CustomerFields>;
-  readonly alike: readonly Customer[];
-  readonly carried: Carried | undefined;
-  readonly seen: readonly string[];
+  readonly about: AboutCustomer;
+}
+
+/** As the form was filled in. */
+async function seedsOf({ language, scope }: Ctx, { team, ...values }: ValuesOf<CustomerFields>) {
+  const kind = CUSTOMER_KINDS.find((each) => each === values.kind) ?? "company";
+  const chosen = (await readTeams(scope)).find(({ id }) => id === team);
+  return {
+    ...{ ...values, kind: { value: kind, label: sayKind(kind, language) } },
+    ...(chosen && { team: { value: chosen.id, label: chosen.name } }),
+  };
+}
+
+/** They came to work in several teams while the form was open, or in one of them no more. */
+async function askTeam(ctx: Ctx, { values, about }: Filled): Promise<Outcome> {
+  const errors = { team: texts[ctx.language].pickTeam };
+  const params = { ...about, several: true as const };
+  return { ask: open(newCustomerForm, params, { seeds: await seedsOf(ctx, values), errors }) };
 }
 
 /** The form once more, as it was filled in, and what it looks like; submitted again the person goes on. */
-function askWhether(ctx: Ctx, { values, alike, carried, seen }: Doubtful): Outcome {
+async function askWhether(
+  ctx: Ctx,
+  { values, about, alike }: Filled & { readonly alike: readonly Customer[] },
+): Promise<Outcome> {
   const t = texts[ctx.language];
   const [first] = alike;
-  const kind = CUSTOMER_KINDS.find((each) => each === values.kind) ?? "company";
-  const seeds = { ...values, kind: { value: kind, label: sayKind(kind, ctx.language) } };
   const errors = { name: t.alike({ name: first?.name ?? "", owner: first?.ownerName ?? t.noOwner }) };
-  const params = { ...(carried && { carried }), seen: [...seen, ...alike.map(({ id }) => id)] };
-  return { ask: open(newCustomerForm, params, { seeds, errors }) };
+  const params = { ...about, seen: [...(about.seen ?? []), ...alike.map(({ id }) => id)] };
+  return { ask: open(newCustomerForm, params, { seeds: await seedsOf(ctx, values), errors }) };
 }
 
 interface Made {

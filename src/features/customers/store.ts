@@ -206,6 +206,8 @@ export interface NewCustomer {
   readonly kind: CustomerKind;
   readonly city: string | undefined;
   readonly industry: string | undefined;
+  /** Which of the asker's teams; undefined: their only one. */
+  readonly teamId: string | undefined;
   /** Customers of the same name that the asker knows of. */
   readonly besides: readonly string[];
 }
@@ -215,22 +217,35 @@ export type CreatedCustomer =
   /** One of this name is in the asker's sight. */
   | { readonly kind: "exists"; readonly customer: Customer }
   /** The asker is in no team. */
-  | { readonly kind: "no_team" };
+  | { readonly kind: "no_team" }
+  /** The asker is in several, and has not said in which of them. */
+  | { readonly kind: "which_team" };
+
+/** The teams of the asker, in order. */
+export async function readTeams(
+  scope: Scope,
+): Promise<{ readonly id: string; readonly name: string; readonly segment: string; readonly segmentId: string }[]> {
+  const rows = await from(scope).team.findMany({
+    where: { organizationId: scope.organizationId, id: { in: [...scope.teamIds] } },
+    select: { id: true, name: true, segmentId: true, segment: { select: { name: true } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return rows.map(({ segment, ...team }) => ({ ...team, segment: segment.name }));
+}
 
 /** Customers of one name; more are hardly ever in one sight. */
 const MOST_ALIKE = 20;
 
 /**
- * Makes a customer of the asker, in their first team. One of the same name that the asker can't see must not show, so
+ * Makes a customer of the asker, in their team. One of the same name that the asker can't see must not show, so
  * it does not stop them: the new one's key then gets a mark of its own, and the audit log names the pair.
  */
 export async function createCustomer(change: Change, given: NewCustomer): Promise<CreatedCustomer> {
   const { organizationId, memberId } = change;
-  const team = await from(change).team.findFirst({
-    where: { organizationId, id: { in: [...change.teamIds] } },
-    orderBy: { name: "asc" },
-  });
-  if (!team || memberId === null) return { kind: "no_team" };
+  const teams = await readTeams(change);
+  const team = teams.length > 1 ? teams.find(({ id }) => id === given.teamId) : teams[0];
+  if (teams.length === 0 || memberId === null) return { kind: "no_team" };
+  if (!team) return { kind: "which_team" };
   const { segmentId } = team;
   const key = nameKey(given.name);
   await from(change).$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${segmentId}${key}`}, 0))::text`;
