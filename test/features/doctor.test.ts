@@ -5,9 +5,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { examineCompany } from "../../src/cli/doctor-company.ts";
 import { MovableClock, systemClock } from "../../src/core/clock.ts";
-import { newId } from "../../src/core/ids.ts";
+import { wrong } from "../../src/core/finding.ts";
+import { asOrganizationId, newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
+import { systemScope } from "../../src/data/scope.ts";
 import { features } from "../../src/features/index.ts";
 import { manifest } from "../../src/platforms/slack/manifest.ts";
 import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/index.ts";
@@ -124,6 +127,22 @@ describe("doctor alone", () => {
     expect(said).toMatch(/ok +jobs +none is late/);
     expect(said).toMatch(/ok +messages +none waits/);
     expect(code).toBe(0);
+  });
+
+  test("finds that the holidays of the year are not known, and says who enters them", async () => {
+    const { id } = await from({ database: database.handle }).organization.findFirstOrThrow({ where: { name: "宏达" } });
+    const clock = new MovableClock();
+    clock.freezeAt(new Date("2031-03-01T00:00:00Z"));
+    const scope = systemScope(database.handle, asOrganizationId(id), clock);
+    const findings = [];
+    for await (const finding of examineCompany(scope)) findings.push(finding);
+    expect(findings.find(({ check }) => check === "calendar")).toEqual(
+      wrong(
+        "calendar",
+        "宏达: the holidays of 2031 are not known",
+        "An admin enters them with /holidays; until then only weekends count as free.",
+      ),
+    );
   });
 
   test("finds what is missing of it, each with its remedy", async () => {

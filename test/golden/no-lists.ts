@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
     ...["survey.remove", "survey.edit", "surveyCard", "/setup", "setup.goOn"],
   ],
   "one moment, said when it comes": [
-    ...["sent.fallback", "sent.handover", "sent.care", "warningCard", "fellCard", "manyCard", "nowCard"],
+    ...["sent.fallback", "sent.handover", "sent.care", "warningCard", "fellCard", "nowCard"],
     ...["absence.set", "absence.show", "backCard", "lookupCard"],
   ],
   "one file": ["importCard", "planCard", "recognizedCard", "roster.paste"],

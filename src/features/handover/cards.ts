@@ -248,6 +248,7 @@ export const manyCard = (
       ],
       buttons: [{ label: t.look, press: showPortrait.with({ customerId: one.id }) }],
     })),
+    counts: t.manyCounts,
     ...(next && { buttons: [{ label: t.more, press: showHanded.with({ id, after: next }) }] }),
   };
 };

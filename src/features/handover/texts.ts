@@ -10,6 +10,7 @@ export const texts = defineTexts({
     whichTitle: (p: { name: string }) => `Which “${p.name}”?`,
     // Orphans
     orphansCounts: "Customers of the team without an owner.",
+    manyCounts: "Customers of this handover that are still there.",
     orphansTitle: (p: { count: number }) => `${of(p.count, "customer has", "customers have")} no owner`,
     leftTitle: (p: { name: string; count: number }) =>
       `${p.name} has left · the team has ${of(p.count, "customer", "customers")} to hand over`,
@@ -99,6 +100,7 @@ export const texts = defineTexts({
     howText: "发 /handover 加客户名。整个团队的由经理移交。",
     whichTitle: (p) => `哪一家“${p.name}”？`,
     orphansCounts: "统计团队里没有负责人的客户。",
+    manyCounts: "统计这次移交里还在的客户。",
     orphansTitle: (p) => `${p.count} 家客户没有负责人`,
     leftTitle: (p) => `${p.name} 已离开 · 团队里有 ${p.count} 家客户待移交`,
     leftText: "移交之前没有人照看他们。商机、约定和在途单据会一起转过去。",
