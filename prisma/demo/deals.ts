@@ -72,7 +72,7 @@ export const addDeal = (
       currency: "CNY",
       receivedOn: toColumn(movedOn),
       confirmedById,
-      at: now,
+      at: instantAt(movedOn, plainTime("15:00"), zone(place.zone)),
     });
   }
 };
