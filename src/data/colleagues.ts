@@ -1,5 +1,7 @@
 import { asMemberId, type MemberId } from "../core/ids.ts";
 import type { Role, Scope } from "../core/scope.ts";
+import { nameKey } from "../domain/names.ts";
+import { searchTextOf } from "../domain/names-search.ts";
 import { from } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -10,6 +12,32 @@ export async function readNames(scope: Scope, ids: readonly string[]): Promise<R
     select: { id: true, name: true },
   });
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Members read for a search: a company has hardly more. */
+const MOST_PEOPLE = 3000;
+
+/** Those of these members whose name, its pinyin or initials have what was typed, with their teams; by name. */
+export async function findMembers(
+  scope: Scope,
+  where: Prisma.MemberWhereInput,
+  typed: string,
+): Promise<{ readonly id: MemberId; readonly name: string; readonly teams: string }[]> {
+  const key = nameKey(typed);
+  const rows = await from(scope).member.findMany({
+    where: { AND: [{ organizationId: scope.organizationId }, where] },
+    select: { id: true, name: true, teams: { select: { team: { select: { name: true } } } } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: MOST_PEOPLE,
+  });
+  return rows
+    .filter(({ name }) => searchTextOf(name).includes(key))
+    .slice(0, 50)
+    .map(({ id, name, teams }) => ({
+      id: asMemberId(id),
+      name,
+      teams: teams.map(({ team }) => team.name).join(" · "),
+    }));
 }
 
 /** Open accounts with a role, oldest first; with a team, only its members. */

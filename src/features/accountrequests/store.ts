@@ -2,19 +2,14 @@ import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import { readNames } from "../../data/colleagues.ts";
+import { findMembers, readNames } from "../../data/colleagues.ts";
 import type { Prisma } from "../../data/generated/client.ts";
-import { nameKey } from "../../domain/names.ts";
-import { searchTextOf } from "../../domain/names-search.ts";
 import { needsTeam, seesAllSegments } from "../../domain/roles.ts";
 import { lapsing } from "../newcomers/public.ts";
 import type { AccountRequest, Colleague } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 export { holdPeople } from "../../data/people-lock.ts";
-
-/** Members read for a search: a company has hardly more. */
-const MOST_PEOPLE = 3000;
 
 /** Whose account somebody may ask about: their own, those of their segments, all when they serve the whole company. */
 const inSight = ({ organizationId, memberId, roles, segmentIds }: Scope): Prisma.MemberWhereInput => {
@@ -32,20 +27,7 @@ const colleagueOf = ({ id, name }: { readonly id: string; readonly name: string 
   name,
 });
 
-/** Those of them whose name, its pinyin or initials have what was typed, with their teams. */
-export async function findColleagues(scope: Scope, typed: string): Promise<(Colleague & { teams: string })[]> {
-  const key = nameKey(typed);
-  const rows = await from(scope).member.findMany({
-    where: inSight(scope),
-    select: { id: true, name: true, teams: { select: { team: { select: { name: true } } } } },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: MOST_PEOPLE,
-  });
-  return rows
-    .filter(({ name }) => searchTextOf(name).includes(key))
-    .slice(0, 50)
-    .map(({ teams, ...one }) => ({ ...colleagueOf(one), teams: teams.map(({ team }) => team.name).join(" · ") }));
-}
+export const findColleagues = (scope: Scope, typed: string) => findMembers(scope, inSight(scope), typed);
 
 export async function readColleague(scope: Scope, id: string): Promise<Colleague | undefined> {
   if (!isId(id)) return undefined;
@@ -123,7 +105,10 @@ export const readOpenAbout = (
 export async function decideRequest(
   change: Change,
   { id, version }: Pick<AccountRequest, "id" | "version">,
-  { state, reason = null }: { readonly state: "done" | "declined" | "lapsed"; readonly reason?: string | null },
+  {
+    state,
+    reason = null,
+  }: { readonly state: "done" | "declined" | "lapsed"; readonly reason?: string | null },
 ): Promise<boolean> {
   const { organizationId, memberId: decidedById, at: decidedAt } = change;
   const { count } = await from(change).accountRequest.updateMany({

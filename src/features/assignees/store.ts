@@ -1,10 +1,9 @@
 import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
+import { findMembers } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { memberLeadsCustomer, memberSeesCustomer } from "../../data/scope.ts";
-import { nameKey } from "../../domain/names.ts";
-import { searchTextOf } from "../../domain/names-search.ts";
 import type { Known } from "./rules.ts";
 
 /** Members read for a search: a company has hardly more. */
@@ -39,22 +38,7 @@ export async function readReach(
 }
 
 /** Those of them whose name, its pinyin or initials have what was typed, with their teams. */
-export async function findReach(
-  scope: Scope,
-  typed: string,
-): Promise<{ readonly id: string; readonly name: string; readonly teams: string }[]> {
-  const key = nameKey(typed);
-  const rows = await from(scope).member.findMany({
-    where: reachOf(scope),
-    select: { id: true, name: true, teams: { select: { team: { select: { name: true } } } } },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: MOST_PEOPLE,
-  });
-  return rows
-    .filter(({ name }) => searchTextOf(name).includes(key))
-    .slice(0, 50)
-    .map(({ id, name, teams }) => ({ id, name, teams: teams.map(({ team }) => team.name).join(" · ") }));
-}
+export const findReach = (scope: Scope, typed: string) => findMembers(scope, reachOf(scope), typed);
 
 /** Somebody to whom the asker may give a task. */
 export interface InReach {

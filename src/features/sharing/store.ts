@@ -2,56 +2,50 @@ import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { findMembers } from "../../data/colleagues.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
-import { nameKey } from "../../domain/names.ts";
-import { searchTextOf } from "../../domain/names-search.ts";
 
 export interface Colleague {
   readonly id: MemberId;
   readonly name: string;
 }
 
-/** Members read for a search; a segment of a company has hardly more. */
-const MOST_COLLEAGUES = 1000;
-
 const colleagueOf = ({ id, name }: { readonly id: string; readonly name: string }): Colleague => ({
   id: asMemberId(id),
   name,
 });
 
-/** Open accounts of the customer's segment but its owner's: a segment's customers stay in it. */
-async function colleaguesOf(scope: Scope, customerId: string, more: Prisma.MemberWhereInput): Promise<Colleague[]> {
-  if (!isId(customerId)) return [];
+/** Open accounts of the customer's segment but its owner's: a segment's customers stay in it. Nobody: it is out of sight. */
+async function colleaguesOf(scope: Scope, customerId: string): Promise<Prisma.MemberWhereInput> {
+  const nobody = { id: { in: [] } };
+  if (!isId(customerId)) return nobody;
   const customer = await from(scope).customer.findFirst({
     where: { AND: [visibleCustomers(scope), { id: customerId }] },
     select: { segmentId: true, ownerId: true },
   });
-  if (!customer) return [];
+  if (!customer) return nobody;
   const { segmentId, ownerId } = customer;
-  const rows = await from(scope).member.findMany({
-    where: {
-      organizationId: scope.organizationId,
-      closedAt: null,
-      teams: { some: { team: { segmentId } } },
-      AND: [more, ...(ownerId === null ? [] : [{ id: { not: ownerId } }])],
-    },
-    select: { id: true, name: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: MOST_COLLEAGUES,
-  });
-  return rows.map(colleagueOf);
+  return {
+    organizationId: scope.organizationId,
+    closedAt: null,
+    teams: { some: { team: { segmentId } } },
+    ...(ownerId !== null && { id: { not: ownerId } }),
+  };
 }
 
 /** With whom a customer can be shared, by name, pinyin or initials. */
-export async function findColleagues(scope: Scope, customerId: string, typed: string): Promise<Colleague[]> {
-  const key = nameKey(typed);
-  const all = await colleaguesOf(scope, customerId, {});
-  return all.filter(({ name }) => searchTextOf(name).includes(key)).slice(0, 50);
-}
+export const findColleagues = async (scope: Scope, customerId: string, typed: string): Promise<Colleague[]> =>
+  findMembers(scope, await colleaguesOf(scope, customerId), typed);
 
-export const readColleagues = (scope: Scope, customerId: string, ids: readonly string[]): Promise<Colleague[]> =>
-  colleaguesOf(scope, customerId, { id: { in: ids.filter(isId) } });
+export async function readColleagues(scope: Scope, customerId: string, ids: readonly string[]): Promise<Colleague[]> {
+  const rows = await from(scope).member.findMany({
+    where: { AND: [await colleaguesOf(scope, customerId), { id: { in: ids.filter(isId) } }] },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return rows.map(colleagueOf);
+}
 
 /** With whom a customer in sight is shared, by name. */
 export async function readShares(scope: Scope, customerId: string): Promise<Colleague[]> {
