@@ -26,7 +26,7 @@ const joins = async (name: string, roles: Role[], teamId: string) => {
 const asks = async (who: string, whom: string, what: "change" | "close", words = "他月底走") => {
   const person = house.person(who);
   await person.types("/people");
-  await person.presses("申请改动");
+  await person.presses("申请账号变更");
   await person.fills({ whom: { choose: whom }, what: { choose: what }, words }).submits();
   return person;
 };
@@ -55,13 +55,14 @@ const ticks = async () => {
 const goes = (to: string) => house.clock.freezeAt(new Date(to));
 
 let rep: string;
+let segmentAdmin: string;
 let count = 0;
 beforeEach(async () => {
   goes("2026-11-23T09:00:00+08:00");
   count += 1;
   rep = await joins(`小代${count}`, ["rep"], house.company.teamId);
   if (count === 1) {
-    await joins("本板块管理", ["segment_admin"], house.company.teamId);
+    segmentAdmin = await joins("本板块管理", ["segment_admin"], house.company.teamId);
     await joins("别板块管理", ["segment_admin"], house.company.otherTeamId);
   }
 });
@@ -145,7 +146,7 @@ describe("somebody who may not close an account", () => {
 });
 
 describe("a request to change an account", () => {
-  test("is done by changing the person, or by saying so", async () => {
+  test("is done when those who decide say so; an edit alone does not tell what it was for", async () => {
     await asks("王芳", rep, "change", "手机换了");
     const segment = house.person("本板块管理");
     const card = await cardFor("本板块管理");
@@ -153,11 +154,29 @@ describe("a request to change an account", () => {
     await segment.presses("打开这位同事", { on: card });
     await segment.presses("修改");
     await segment.fills({ phone: "13800138000" }).submits();
-    expect(await requestOf(rep)).toMatchObject({ state: "done" });
-    await asks("王芳", rep, "change", "还有头像");
-    await segment.presses("已办好", { on: await cardFor("本板块管理") });
+    expect(segment.card.title).toContain(`小代${count}`);
+    expect(await requestOf(rep)).toMatchObject({ state: "open" });
+    await segment.presses("已办好", { on: card });
+    expect(await requestOf(rep)).toMatchObject({ state: "done", decidedById: segmentAdmin });
     expect(segment.card).toMatchObject({ tone: "done", title: `已办好：修改 小代${count} 的账号` });
-    expect(cardText(await cardFor("王芳"))).toContain("还有头像");
+    expect(cardText(await cardFor("王芳"))).toContain("手机换了");
+  });
+
+  test("is overtaken when the account is closed, and is not said to be done", async () => {
+    await asks("王芳", rep, "change", "换到二组");
+    await asks("李伟", rep, "close");
+    const admin = house.person("林涛");
+    await admin.presses("打开这位同事", { on: await cardFor("林涛") });
+    await admin.presses("停用账号");
+    const states = await db().accountRequest.findMany({ where: { memberId: rep }, orderBy: { id: "asc" } });
+    expect(states.map(({ what, state }) => [what, state])).toEqual([
+      ["change", "overtaken"],
+      ["close", "done"],
+    ]);
+    const end = await cardFor("王芳");
+    expect(end).toMatchObject({ tone: "past", title: `不用办了：修改 小代${count} 的账号` });
+    expect(cardText(end)).toContain("账号已停用");
+    expect((await cardFor("李伟")).title).toBe(`已办好：停用 小代${count} 的账号`);
   });
 
   test("is declined with a reason, by who may do it and by nobody else", async () => {
@@ -207,7 +226,7 @@ describe("a request that waits", () => {
     expect(await requestOf(rep)).toMatchObject({ state: "lapsed", decidedById: null });
     const end = await cardFor("王芳");
     expect(end).toMatchObject({ tone: "past", title: `一直没人处理：修改 小代${count} 的账号` });
-    await house.person("王芳").presses("申请改动", { on: end });
+    await house.person("王芳").presses("申请账号变更", { on: end });
     expect(house.person("王芳").form.values.whom).toEqual({ choices: [{ value: rep, label: `小代${count}` }] });
   });
 
@@ -233,13 +252,13 @@ describe("a request that waits", () => {
 
   test("is offered on one's own settings, and on the card of somebody beyond a segment's admin", async () => {
     const home = await house.person("李伟").home();
-    expect(home.flatMap(labels)).toContain("申请改动");
-    expect((await house.person("林涛").home()).flatMap(labels)).not.toContain("申请改动");
+    expect(home.flatMap(labels)).toContain("申请账号变更");
+    expect((await house.person("林涛").home()).flatMap(labels)).not.toContain("申请账号变更");
     await db().teamMember.create({
       data: { teamId: house.company.otherTeamId, memberId: rep, organizationId: house.company.organizationId },
     });
     const segment = house.person("本板块管理");
     await segment.presses({ action: "people.show", payload: { id: rep } });
-    expect(labels(segment.card)).toEqual(["申请改动"]);
+    expect(labels(segment.card)).toEqual(["申请账号变更"]);
   });
 });

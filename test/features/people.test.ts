@@ -80,7 +80,7 @@ describe("the list of people", () => {
     await unchanged(async () => {
       const rep = house.person("李伟");
       await rep.commands("people");
-      expect(rep.reads).toContain("请找管理员");
+      expect(rep.reads).toContain("账号由管理员修改");
       await rep.presses({ action: "people.show", payload: { id: idOf("王芳") } });
       expect(rep.reads).not.toContain("王芳");
     });

@@ -34,7 +34,7 @@ describe("people and teams", () => {
     const before = await db().member.count();
     const rep = house.person("李伟");
     await rep.commands("people");
-    expect(rep.card).toMatchObject({ tone: "stopped", title: "人员由管理员来改" });
+    expect(rep.card).toMatchObject({ tone: "stopped", title: "账号由管理员修改" });
     expect(await db().member.count()).toBe(before);
   });
 

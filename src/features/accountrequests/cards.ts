@@ -46,7 +46,7 @@ export function requestCard(
     ...noticeCard("waiting", still ? t.still({ title }) : title),
     text: [t.quote({ words })],
     facts: [{ label: t.asked, value: sayInstant(since, language, zone) }],
-    footer: what === "close" ? t.closeByItself : t.changeByItself,
+    footer: what === "close" ? t.closeByItself : t.changeByHand,
     buttons: [
       { label: t.look, press: look, look: "primary" },
       ...(what === "change" ? [{ label: t.finish, press: finishRequest.with({ id, version }) }] : []),
@@ -55,7 +55,7 @@ export function requestCard(
   };
 }
 
-const TONES = { open: "waiting", done: "done", declined: "stopped", lapsed: "past" } as const;
+const TONES = { open: "waiting", done: "done", declined: "stopped", lapsed: "past", overtaken: "past" } as const;
 
 /** What it has come to, for whoever asked and for those who decide; open: it waits. */
 export function stateCard(
@@ -64,7 +64,13 @@ export function stateCard(
 ): Card {
   const t = texts[language];
   const wish = (what === "close" ? t.toClose : t.toChange)(person);
-  const more = { open: [t.openText], done: [], declined: [t.quote({ words: reason ?? "" })], lapsed: [t.lapsedText] };
+  const more = {
+    open: [t.openText],
+    done: [],
+    declined: [t.quote({ words: reason ?? "" })],
+    lapsed: [t.lapsedText],
+    overtaken: [t.overtakenText],
+  };
   return {
     ...noticeCard(TONES[state], t[state]({ wish }), ...more[state]),
     facts: [

@@ -29,8 +29,11 @@ export async function endRequest(
   return ended;
 }
 
-/** An account was changed, or closed: what was asked of it is done. */
-export async function settleRequests(change: Change, memberId: MemberId, came: "changed" | "closed"): Promise<void> {
-  for (const request of await readOpenAbout(change, memberId, came === "closed" ? undefined : "change"))
-    await endRequest(change, request, { state: "done" });
+/** What becomes of each request when an account came to this. An edit ends none: only who made it knows what for. */
+const ENDS = { closed: { close: "done", change: "overtaken" } } as const;
+
+/** An account was closed: nothing that was asked of it waits any more. */
+export async function settleRequests(change: Change, memberId: MemberId, came: keyof typeof ENDS): Promise<void> {
+  for (const request of await readOpenAbout(change, memberId))
+    await endRequest(change, request, { state: ENDS[came][request.what] });
 }

@@ -17,8 +17,8 @@ export interface AccountRequest {
   readonly what: AccountChange;
   readonly words: string;
   readonly requester: Colleague;
-  /** Lapsed: nobody has decided on it in time. */
-  readonly state: "open" | "done" | "declined" | "lapsed";
+  /** Lapsed: nobody has decided on it in time; overtaken: it was to be changed, and the account was closed. */
+  readonly state: "open" | "done" | "declined" | "lapsed" | "overtaken";
   /** Why it was declined. */
   readonly reason: string | null;
   /** By name; null: nobody has, or the platform. */

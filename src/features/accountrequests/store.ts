@@ -94,12 +94,9 @@ export const readRequest = async (scope: Scope, id: string): Promise<AccountRequ
 export const readWaiting = (scope: Scope): Promise<AccountRequest[]> =>
   readWhere(scope, { state: "open", OR: [{ remindedAt: null }, { createdAt: { lt: lapsing(scope) } }] });
 
-/** Those about this member; all, or what is asked besides closing. */
-export const readOpenAbout = (
-  scope: Scope,
-  memberId: MemberId,
-  what?: AccountRequest["what"],
-): Promise<AccountRequest[]> => readWhere(scope, { memberId, state: "open", ...(what && { what }) });
+/** Those about this member that nobody has decided on. */
+export const readOpenAbout = (scope: Scope, memberId: MemberId): Promise<AccountRequest[]> =>
+  readWhere(scope, { memberId, state: "open" });
 
 /** False when it was decided before. */
 export async function decideRequest(
@@ -108,7 +105,7 @@ export async function decideRequest(
   {
     state,
     reason = null,
-  }: { readonly state: "done" | "declined" | "lapsed"; readonly reason?: string | null },
+  }: { readonly state: Exclude<AccountRequest["state"], "open">; readonly reason?: string | null },
 ): Promise<boolean> {
   const { organizationId, memberId: decidedById, at: decidedAt } = change;
   const { count } = await from(change).accountRequest.updateMany({

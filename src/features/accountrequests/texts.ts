@@ -4,9 +4,9 @@ import type { InBoth } from "../../core/language.ts";
 export const texts = defineTexts({
   en: {
     ask: "Ask for a change",
-    notYours: "Only an admin changes people",
+    notYours: "Accounts are changed by your admins",
     notYoursText:
-      "An admin, or the segment admin of those in the segment. Ask your admin here: they have it at once, and you hear what came of it.",
+      "Admins change any account; a segment admin those of their segment. Ask here: they have it at once, and you hear what comes of it.",
     // The form
     askTitle: "Account request",
     send: "Send",
@@ -32,25 +32,26 @@ export const texts = defineTexts({
     wish: "In their words",
     decidedBy: "Decided by",
     closeByItself: "Done by itself once the account is closed.",
-    changeByItself: "Done by itself once the person is changed.",
+    changeByHand: "Press Done once it is changed: whoever asked hears of it.",
     look: "Open the person",
     finish: "Done",
     decline: "Decline",
     toChange: (p: { name: string }) => `change the account of ${p.name}`,
     toClose: (p: { name: string }) => `close the account of ${p.name}`,
     open: (p: { wish: string }) => `Asked: ${p.wish}`,
-    openText: "The admins have it, for one working day. You hear what came of it.",
+    openText: "Your admins have it and act within one working day. You hear what comes of it.",
     done: (p: { wish: string }) => `Done: ${p.wish}`,
     declined: (p: { wish: string }) => `Declined: ${p.wish}`,
     lapsed: (p: { wish: string }) => `Nobody answered: ${p.wish}`,
     lapsedText: "It waited for a week and is over now. Speak to an admin, or ask again.",
+    overtaken: (p: { wish: string }) => `No longer needed: ${p.wish}`,
+    overtakenText: "The account is closed.",
   },
   zh: {
-    ask: "申请改动",
-    notYours: "人员由管理员来改",
-    notYoursText:
-      "系统管理员能改所有人，板块管理员能改本板块的人。请找管理员：在这里提，他们马上收到，有结果会告诉你。",
-    askTitle: "账号申请",
+    ask: "申请账号变更",
+    notYours: "账号由管理员修改",
+    notYoursText: "系统管理员能改所有账号，板块管理员能改本板块的。在这里申请，他们马上收到，有结果会告诉你。",
+    askTitle: "申请账号变更",
     send: "提交",
     whom: "谁的账号",
     what: "要做什么",
@@ -73,7 +74,7 @@ export const texts = defineTexts({
     wish: "说明",
     decidedBy: "处理人",
     closeByItself: "账号停用后，这个申请自动办结。",
-    changeByItself: "改好这位同事后，这个申请自动办结。",
+    changeByHand: "改好后请点“已办好”，申请人会收到结果。",
     look: "打开这位同事",
     finish: "已办好",
     decline: "不同意",
@@ -85,6 +86,8 @@ export const texts = defineTexts({
     declined: (p) => `没有同意：${p.wish}`,
     lapsed: (p) => `一直没人处理：${p.wish}`,
     lapsedText: "等了一周，申请已失效。请直接找管理员，或者重新申请。",
+    overtaken: (p) => `不用办了：${p.wish}`,
+    overtakenText: "账号已停用。",
   },
 });
 

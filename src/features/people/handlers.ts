@@ -4,7 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { isStranded, managesPeople } from "../../domain/roles.ts";
 import { tell } from "../../notify/tell.ts";
 import { absencesOf } from "../absence/public.ts";
-import { offerCard, settleRequests } from "../accountrequests/public.ts";
+import { offerCard } from "../accountrequests/public.ts";
 import { type Along, comeBack, leave, move } from "../leaving/public.ts";
 import { countFindable } from "../lookups/public.ts";
 import { changedCard, type Listed, listCard, movedCard, PAGE, personCard } from "./cards.ts";
@@ -135,7 +135,6 @@ export const submitEdit = forManagers(async (ctx, values: ValuesIn<typeof editFo
     if (!(await savePerson(change, found.person, { name: values.name, roles, teams, mail, phone })))
       return { refuse: refusals.stale };
     if ((await readMembersWith(change, "admin")).length === 0) return { fix: { roles: t.lastAdmin } };
-    await settleRequests(change, found.person.id, "changed");
     const along = await move(change, found.person.id, { before: found.person, after: { roles, teams } });
     return changed(ctx, change, { before: found.person, along });
   });

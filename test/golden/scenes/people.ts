@@ -200,6 +200,7 @@ const accountrequestsScene: Scene = (language) => {
     stateCard: accountrequests.stateCard(open, view),
     "stateCard, done": accountrequests.stateCard({ ...decided, what: "close", state: "done" }, view),
     "stateCard, declined": accountrequests.stateCard({ ...decided, state: "declined", reason }, view),
+    "stateCard, overtaken": accountrequests.stateCard({ ...decided, state: "overtaken" }, view),
     "stateCard, lapsed": accountrequests.stateCard({ ...open, state: "lapsed", version: 2 }, view),
   };
 };

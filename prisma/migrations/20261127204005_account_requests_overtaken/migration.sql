@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "AccountRequestState" ADD VALUE 'overtaken';
