@@ -29,9 +29,16 @@ const takesIn = async (sheet: string): Promise<string> => {
   await goesOn();
   return id;
 };
+/** Returns 李伟's card as an admin has it then. */
 const leaves = async () => {
   await lin().types("/people 李伟");
   await lin().presses("停用账号");
+  const person = lin().card;
+  await house.delivers();
+  return person;
+};
+const comesBack = async (person: Awaited<ReturnType<typeof leaves>>) => {
+  await lin().presses("重新启用", { on: person });
   await house.delivers();
 };
 /** The cards an admin has of imports of people who left. */
@@ -93,5 +100,41 @@ test("pressed too late, nothing is undone, it says so, and the button goes", asy
   expect(await standing()).toEqual(before);
   expect(before.imports).toMatchObject([{ state: "applied" }, {}, {}]);
   expect(buttonsOf(lin().card)).toEqual([]);
-  expect(lin().reads).toContain("11月29日 10:00 前可以撤销，已经过了。已导入的保留，请手工修改。");
+  expect(lin().reads).toContain("撤销期限（11月29日 10:00）已过。已导入的保留，请手工修改。");
+});
+
+test("back after an account was closed by mistake, whoever took it in decides alone again; closed anew, the admins do", async () => {
+  at("30T12:00");
+  const id = await takesIn("客户\n北方锅炉\n");
+  at("30T13:00");
+  const person = await leaves();
+  const card = cards().at(-1)!;
+  await comesBack(person);
+  expect(cardText(cards().at(-1)!)).toBe("李伟的导入：账号已重新启用\n是否撤销，仍由李伟自己决定。");
+  expect(buttonsOf(cards().at(-1)!)).toEqual([]);
+  const before = await standing();
+  await lin().presses("撤销", { on: card });
+  expect(lin().reads).toContain("这次导入不归你撤销。");
+  expect(await standing()).toEqual(before);
+
+  const count = cards().length;
+  const again = await leaves();
+  expect(cards()).toHaveLength(count);
+  expect(buttonsOf(cards().at(-1)!).map(({ label }) => label)).toEqual(["撤销"]);
+  await comesBack(again);
+  await li().presses({ action: "importing.undo", payload: { id } });
+  await goesOn();
+  expect(await db().customer.count({ where: { name: "北方锅炉" } })).toBe(0);
+});
+
+test("back while an admin is taking it back, it is taken back, and the admin's card says so", async () => {
+  at("30T15:00");
+  await takesIn("客户\n东风锅炉\n");
+  at("30T16:00");
+  const person = await leaves();
+  await lin().presses("撤销", { on: cards().at(-1)! });
+  await comesBack(person);
+  await goesOn();
+  expect(await db().customer.count({ where: { name: "东风锅炉" } })).toBe(0);
+  expect(cards().at(-1)?.title).toBe("已撤销李伟的导入");
 });

@@ -78,6 +78,7 @@ test("what is taken in, added and taken back is in the log as done by whoever sa
   const hers = ["contact.imported Ann slack", "customer.filled Ann slack", "customer.imported Ann slack"];
   expect(await logged()).toEqual(hers);
   await house.db.import.update({ where: { id }, data: { leftToAdmins: true } });
+  await house.db.member.update({ where: { id: house.as("Ann").memberId! }, data: { closedAt: new Date() } });
   await house.changing("Ada", (inside) => undoLeft(inside, id));
   await workOn(house.context, id);
   expect(await logged()).toEqual([...hers, "import.undone Ada slack"]);

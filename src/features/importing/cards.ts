@@ -210,6 +210,15 @@ export const leftCard = (view: ImportView, { importer, until, now }: Left, { lan
   const isOpen = view.state === "applied" || view.state === "halted";
   const time = until ? sayInstant(until, language, zone) : "";
   const isOver = until !== null && until < now;
+  if (isOpen && !view.leftToAdmins) {
+    const title = t.leftBack({ importer });
+    return {
+      tone: "past",
+      title,
+      plain: title,
+      text: [isOver ? t.leftStays({ time }) : t.leftBackDetail({ importer })],
+    };
+  }
   const title = isOpen
     ? t.left({ importer })
     : view.state === "undone"

@@ -23,6 +23,7 @@ import { corrected, fieldsAsked } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const LEFT_OVER = { en: texts.en.leftOver, zh: texts.zh.leftOver };
+const NOT_LEFT = { en: texts.en.notLeft, zh: texts.zh.notLeft };
 const GONE = { en: texts.en.gone, zh: texts.zh.gone };
 const ROWS_FORGOTTEN = { en: texts.en.rowsForgotten, zh: texts.zh.rowsForgotten };
 
@@ -144,7 +145,7 @@ export const pressUndoLeft = (ctx: Ctx, { id }: { readonly id: string }): Promis
   ctx.change(async (change): Promise<Outcome> => {
     const moved = await imports.undoLeft(change, id);
     const left = change.roles.has("admin") ? await readLeft(change, id) : undefined;
-    if (!moved) return { refuse: LEFT_OVER, ...(left && { stale: left(ctx) }) };
+    if (!moved) return left ? { refuse: LEFT_OVER, stale: left(ctx) } : { refuse: NOT_LEFT };
     return left ? { replace: left(ctx) } : { refuse: GONE };
   });
 

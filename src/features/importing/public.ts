@@ -10,6 +10,7 @@ import {
   leaveToAdmins,
   readImport,
   readReport,
+  returnToImporter,
   waitsFor,
 } from "../imports/public.ts";
 import { type Around, importCard, leftCard } from "./cards.ts";
@@ -65,6 +66,12 @@ export async function leaveImports(change: Change, memberId: MemberId): Promise<
   for (const id of await leaveToAdmins(change, memberId)) await importListener.moved({ ...change, memberId: null }, id);
 }
 
+/** Their account is open again: what was left to the admins is theirs to take back or keep, as before. */
+export async function returnImports(change: Change, memberId: MemberId): Promise<void> {
+  for (const id of await returnToImporter(change, memberId))
+    await importListener.moved({ ...change, memberId: null }, id);
+}
+
 /** Keeps the cards of an import up to date while it goes on in the background. */
 export const importListener: ImportListener = {
   async moved(change: Change, id: string) {
@@ -81,14 +88,18 @@ export const importListener: ImportListener = {
         asks: true,
         card,
       });
-    if (view.leftToAdmins) await tellAdmins(change, view);
+    await showAdmins(change, view);
   },
 };
 
-const tellAdmins = async (change: Change, view: ImportView): Promise<void> => {
+/** Those who have a card of it see what became of it; every admin gets one while it is theirs to take back. */
+const showAdmins = async (change: Change, view: ImportView): Promise<void> => {
+  const isOpen = view.state === "applied" || view.state === "halted";
+  if (!view.leftToAdmins && !isOpen) return;
   const card = await leftCardOf(change, view);
   const about = leftSubjectOf(view.id);
-  if (view.state !== "applied" && view.state !== "halted") return revise(change, about, card);
+  await revise(change, about, card);
+  if (!view.leftToAdmins || !isOpen) return;
   for (const member of await readAdmins(change))
     await tell(change, { key: `${about}:${member}`, to: { member }, about, card });
 };

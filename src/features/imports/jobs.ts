@@ -62,7 +62,9 @@ const finish = (work: Work, state: ImportState, more: Record<string, unknown> = 
     const ends = state === "planned" || state === "applied";
     if (ends && !(await turns.beat(change, view.id, { worker, done: Number(more.done) }))) throw new Stopped();
     const isBegun = state === "applied" || state === "halted" || state === "undone";
-    const leftToAdmins = isBegun && (await turns.isClosed(change, view.memberId));
+    // What an admin began to take back tells them so when it is through, also when its importer is back by then.
+    const isTheirs = state === "undone" && view.leftToAdmins;
+    const leftToAdmins = isTheirs || (isBegun && (await turns.isClosed(change, view.memberId)));
     const rest = { worker: null, beatAt: null, cancelAsked: false, tries: 0, tryAt: null };
     const to = { state, counts: { ...(await store.countRows(change, view.id)) }, leftToAdmins, ...rest, ...more };
     if (!(await store.moveImport(change, view.id, { among: [view.state], to }))) return;

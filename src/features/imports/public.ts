@@ -7,7 +7,7 @@ import { sayField } from "../../domain/sheet-column-names.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { rowsOfSheet } from "../../sheets/reading.ts";
 import { sayReason } from "../sheetrows/public.ts";
-import { readWriter } from "../turns/public.ts";
+import { isClosed, readWriter } from "../turns/public.ts";
 import { askForStep } from "./jobs.ts";
 import { type ImportState, type Mapping, mappingSchema, mayImport, missingOf } from "./rules.ts";
 import {
@@ -30,7 +30,15 @@ export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
 export { searchOwners } from "../seats/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";
 export { type ImportState, type Mapping, mappingOf, missingOf } from "./rules.ts";
-export { type ImportView, leaveToAdmins, moveImport, readImport, readImports, readLook } from "./store.ts";
+export {
+  type ImportView,
+  leaveToAdmins,
+  moveImport,
+  readImport,
+  readImports,
+  readLook,
+  returnToImporter,
+} from "./store.ts";
 
 /*
  * A file on its way in, from outside:
@@ -48,6 +56,7 @@ export { type ImportView, leaveToAdmins, moveImport, readImport, readImports, re
  *     await goOnImport(change, id)                      where it halted half-way after failing again and again
  *     await leaveToAdmins(change, memberId)             when the account of whoever began them is closed
  *     await undoLeft(change, id)                        by an admin, from then on
+ *     await returnToImporter(change, memberId)          when that account is open again
  *
  * `imports([listener])` in features/index.ts tells the listener, in the change itself, whenever an import came further.
  */
@@ -110,8 +119,13 @@ export const goOnImport = async (change: Change, id: string): Promise<void> => {
   await step(change, id, { among: ["halted"], to: { state } });
 };
 
-/** Takes back what was left to the admins. False: it is none of theirs, was undone before, or it is too late. */
+/**
+ * Takes back what was left to the admins. False: it is none of theirs, whoever brought it in is back, it was undone
+ * before, or it is too late.
+ */
 export const undoLeft = async (change: Change, id: string): Promise<boolean> => {
+  const view = await readImport({ ...change, memberId: null }, id);
+  if (!(await isClosed(change, view?.memberId ?? null))) return false;
   const moved = await moveLeft(change, id, { state: "undoing" });
   if (moved) await askForStep(change, id);
   return moved;

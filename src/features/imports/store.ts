@@ -151,6 +151,16 @@ export const leaveToAdmins = async (change: Change, memberId: MemberId): Promise
   return ids;
 };
 
+/** Whoever brought it in is back: what stands is theirs again, what an admin is taking back goes on. @returns which imports */
+export const returnToImporter = async (change: Change, memberId: MemberId): Promise<string[]> => {
+  const { organizationId } = change;
+  const state: Prisma.ImportWhereInput["state"] = { in: ["applied", "halted"] };
+  const where = { organizationId, memberId, leftToAdmins: true, state };
+  const ids = (await from(change).import.findMany({ where, select: { id: true } })).map(({ id }) => id);
+  for (const id of ids) await move(change, { ...where, id }, { leftToAdmins: false });
+  return ids;
+};
+
 const move = async (
   change: Change,
   where: Prisma.ImportWhereInput & { readonly id: string },

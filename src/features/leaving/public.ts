@@ -6,7 +6,7 @@ import { settleRequests } from "../accountrequests/public.ts";
 import { passOn } from "../approvals/public.ts";
 import { feePaper } from "../fees/public.ts";
 import { showOrphans, showOrphansTo, tellOfOrphans } from "../handover/public.ts";
-import { leaveImports } from "../importing/public.ts";
+import { leaveImports, returnImports } from "../importing/public.ts";
 import { asHouse, becomeOrphans, giveBack } from "../ownership/public.ts";
 import { settleTasks } from "../tasks/public.ts";
 import {
@@ -40,11 +40,12 @@ export async function leave(change: Change, memberId: MemberId): Promise<void> {
   for (const teamId of teamIds) await tellOfOrphans(change, { teamId, leaver: { id: memberId, name } });
 }
 
-/** An account that was closed is open again: what nobody has taken over meanwhile is the member's as before. */
+/** An account that was closed is open again: what nobody has taken over meanwhile is the member's as before, also to take back. */
 export async function comeBack(change: Change, memberId: MemberId): Promise<void> {
   const orphans = await readOrphaned(change, memberId);
   await giveBack(change, orphans, memberId);
   await settle(change);
+  await returnImports(change, memberId);
   const { teamIds } = await readLeaver(change, memberId, orphans);
   for (const teamId of teamIds) await showOrphans(change, teamId);
 }

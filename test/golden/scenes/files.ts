@@ -64,14 +64,15 @@ const importingScene: Scene = (language) => {
   const waiting = { ...begun, state: "planning" } as const;
   const left = (["applied", "halted", "undoing", "undone"] as const).map((state) => [
     `leftCard, ${state}`,
-    leftCard({ ...begun, state }, state === "halted" ? null : at("23:00:00")),
+    leftCard({ ...begun, leftToAdmins: true, state }, state === "halted" ? null : at("23:00:00")),
   ]);
   const computed = { ...begun, looks: [{ ...customersLook, formulas: 1_250, unknown: 40 }] };
   const months = Array.from({ length: 9 }, (_, month) => look(`${month + 1}月`, 40, "客户名称", "城市"));
   const files = [begun, { ...begun, id: id(71), file: "名单.xlsx", looks: [peopleLook, otherLook] }];
   return {
     ...Object.fromEntries([...cards, ...left]),
-    "leftCard, too late to undo": leftCard({ ...begun, state: "applied" }, at("09:20:00")),
+    "leftCard, too late to undo": leftCard({ ...begun, leftToAdmins: true, state: "applied" }, at("09:20:00")),
+    "leftCard, whoever brought it in is back": leftCard({ ...begun, state: "applied" }, at("23:00:00")),
     "importCard, rows of somebody who has left": importing.importCard(
       { ...begun, state: "planned" },
       { ...around, stoodIn: 12 },
