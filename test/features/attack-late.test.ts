@@ -39,7 +39,7 @@ describe("people, at once", () => {
     expect(asked).toHaveLength(1);
     const params = { id: request!.id, version: request!.version, name: "x" };
     const answers = await twice(() => submit("林涛", "team.letIn", params, { roles: pick("finance") }));
-    expect(answers.filter((answer) => answer.includes("已经有人决定"))).toHaveLength(1);
+    expect(answers.filter((answer) => answer.includes("已经处理过了"))).toHaveLength(1);
     expect(await db().identity.count({ where: { user: "U-stranger" } })).toBe(1);
   });
 

@@ -103,7 +103,7 @@ describe("facts", () => {
     await wang.types("/customer 长城锅炉");
     await wang.presses("编辑");
     await wang.fills({ name: "宏达机电股份有限公司" }).submits();
-    expect(wang.form.errors.name).toBe("没有保存：宏达机电有限公司 已经建过档，负责人 李伟。");
+    expect(wang.form.errors.name).toMatch(/^没有保存：宏达机电有限公司 已经建过档，负责人 李伟。请打开那一家/);
     await wang.fills({ name: "长城热能" }).submits();
     expect(wang.card.title).toBe("长城热能");
     await wang.types("/customer ccrn");

@@ -98,7 +98,7 @@ export const refusals = {
   },
   decided: {
     en: "Not changed: this has been decided already. Here is what it came to.",
-    zh: "没有改动：这个申请已经处理过了。结果是这样。",
+    zh: "没有改动：这个申请已经处理过了。下面是结果。",
   },
   stillOpen: {
     en: "Not done yet: the account is still open. Close it on the person’s card, or decline the request.",

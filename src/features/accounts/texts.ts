@@ -135,8 +135,8 @@ export const REFUSALS = {
     zh: "没有绑定：绑定码和这个账号不属于同一个组织。请问管理员该用哪个工作区。",
   },
   closed: {
-    en: "Not linked: the account in Rapport that asked for the code is closed. Your admin can open it again.",
-    zh: "没有绑定：要绑定的 Rapport 账号已停用。可以请管理员重新开通。",
+    en: "Not linked: the account in Rapport that asked for the code is closed. Ask your admin to open it again.",
+    zh: "没有绑定：要绑定的 Rapport 账号已停用。请管理员重新开通。",
   },
   same: {
     en: "Not linked: this account is yours already. Give the code to me on the other platform.",

@@ -30,7 +30,8 @@ export const texts = defineTexts({
     nameWithoutLetters: "A name needs at least one letter or digit.",
     tooManyShortNames: "At most five short names, please.",
     notInFuture: "This day is still to come. Pick today or an earlier one.",
-    taken: (p: { name: string; owner: string }) => `Not saved: ${p.name} is there already, owner ${p.owner}.`,
+    taken: (p: { name: string; owner: string }) =>
+      `Not saved: ${p.name} is there already, owner ${p.owner}. Open that one, or give this one another name.`,
     nobody: "nobody",
     warningNeedsReason: "Please say why: a warning without a reason helps nobody.",
     reasonWithoutWarning: "This is why of a warning, and none is set. Set it, or empty this.",
@@ -65,7 +66,7 @@ export const texts = defineTexts({
     nameWithoutLetters: "名称里至少要有一个字或数字。",
     tooManyShortNames: "简称最多五个。",
     notInFuture: "这一天还没到，请选今天或以前。",
-    taken: (p) => `没有保存：${p.name} 已经建过档，负责人 ${p.owner}。`,
+    taken: (p) => `没有保存：${p.name} 已经建过档，负责人 ${p.owner}。请打开那一家，或者换个名称。`,
     nobody: "暂无",
     warningNeedsReason: "请写明原因：没有原因的警示帮不到人。",
     reasonWithoutWarning: "写了警示原因，却没有选“警示”。请选上，或清空这一栏。",

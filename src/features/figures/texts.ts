@@ -244,8 +244,8 @@ export const refusals = {
     zh: "没有撤销：现在的币种已经有金额，不能再改。其余的请用 /setup 修改。",
   },
   alreadyUndone: {
-    en: "Not undone: everything is as it was before this change already. There is nothing to do.",
-    zh: "没有撤销：现在已经和这次修改之前一样了，不用再改。",
+    en: "Not undone: everything is as it was before this change already. See them with /figures.",
+    zh: "没有撤销：现在已经和这次修改之前一样了，不用再改。用 /figures 可以看到。",
   },
 } as const satisfies Readonly<Record<string, InBoth>>;
 

@@ -77,8 +77,8 @@ export const refusals = {
     zh: "没有撤销：没有这条修改。请用 /goal 查看修改记录。",
   },
   alreadyUndone: {
-    en: "Not undone: the goals are as they were before this change already. There is nothing to do.",
-    zh: "没有撤销：目标已经和这次修改之前一样了，不用再改。",
+    en: "Not undone: the goals are as they were before this change already. See them with /goal.",
+    zh: "没有撤销：目标已经和这次修改之前一样了，不用再改。用 /goal 可以看到。",
   },
 } as const satisfies Readonly<Record<string, InBoth>>;
 

@@ -183,21 +183,24 @@ export const refusals = {
   },
   notYours: {
     en: "Not handed over: only its owner or the manager does that. Ask them.",
-    zh: "没有移交：只有负责人或经理能移交，请找他们。",
+    zh: "没有移交：只有负责人或经理能移交。请找他们。",
   },
   changed: {
     en: "Not handed over: somebody has changed or handed over this customer meanwhile. Look again with /handover.",
     zh: "没有移交：刚才有人改过或移交了这家客户。请用 /handover 再看看。",
   },
   noUndo: {
-    en: "Not undone: there is no such handover of yours. Whoever handed over can undo it.",
-    zh: "没有撤销：没有这次移交。谁移交的谁能撤销。",
+    en: "Not undone: there is no such handover of yours. Ask whoever handed over.",
+    zh: "没有撤销：你没有做过这次移交。请找移交的人来撤销。",
   },
   noUndoAnyMore: {
     en: "Not undone: your role does not move these customers any more. Ask the manager; between segments, a coordinator.",
     zh: "没有撤销：你现在的角色不能再移动这些客户。请找经理；跨板块的找市场统筹。",
   },
-  undone: { en: "Not undone: it has been undone already.", zh: "没有撤销：已经撤销过了。" },
+  undone: {
+    en: "Not undone: it has been undone already. See who has them with /customer and the name.",
+    zh: "没有撤销：已经撤销过了。用“/customer 客户名”看看现在归谁。",
+  },
   late: {
     en: "Not undone: the time for that is over. Hand the customers over again instead: /handover.",
     zh: "没有撤销：已经过了可以撤销的时间。可以用 /handover 再移交一次。",

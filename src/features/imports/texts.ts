@@ -2,7 +2,7 @@ import { defineTexts } from "../../chat/texts.ts";
 
 export const texts = defineTexts({
   en: {
-    closed: "Nothing was taken in: the account this import was for is closed.",
+    closed: "Nothing was taken in: the account this import was for is closed. Let a colleague send the file again.",
     gone: "Nothing was taken in: the file of this import is no longer kept. Send it again.",
     closedMidway: "The account this import was for was closed on the way. What is in stays; an admin can undo it.",
     gaveUp:
@@ -21,7 +21,7 @@ export const texts = defineTexts({
     refused: "refused",
   },
   zh: {
-    closed: "什么都没有导入：发起导入的账号已经停用。",
+    closed: "什么都没有导入：发起导入的账号已经停用。请别的同事重新发一次文件。",
     gone: "什么都没有导入：文件已经不再保留，请重新发一次。",
     closedMidway: "导入途中，发起人的账号停用了。已导入的保留，管理员可以撤销。",
     gaveUp: "什么都没有导入：半小时里试了六次都没成，问题在我们这边。请晚点重新发一次；还不行，请告诉管理员。",

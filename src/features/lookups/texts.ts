@@ -74,8 +74,8 @@ export const refusals = {
     zh: "没有查找：只有系统管理员能查人，板块管理员只管本板块。请找管理员。",
   },
   nobody: {
-    en: "Not looked up: everybody has an account, is being looked up, or has neither mail nor phone.",
-    zh: "没有查找：大家都有账号了、正在查找，或者没有邮箱和手机。",
+    en: "Not looked up: everybody has an account, is being looked up, or has neither mail nor phone. Add what is missing in /people.",
+    zh: "没有查找：大家都有账号了、正在查找，或者没有邮箱和手机。缺的请在 /people 里补上。",
   },
   gone: {
     en: "Not done: it is no longer there. Call /people again.",
@@ -86,7 +86,7 @@ export const refusals = {
     zh: "没有查找：这位同事已经有账号，或者没有邮箱和手机。请重新用 /people 查看。",
   },
   underWay: {
-    en: "Not begun again: the look-up is still under way. You get the result by yourself.",
-    zh: "没有重新开始：还在查找，有结果会告诉你。",
+    en: "Not begun again: the look-up is still under way. Wait for the result; it comes to you.",
+    zh: "没有重新开始：还在查找。请稍等，查完会告诉你。",
   },
 } as const satisfies Record<string, InBoth>;

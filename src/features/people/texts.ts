@@ -150,7 +150,7 @@ export const refusals = {
   },
   beyond: {
     en: "Not changed: this person works beyond your segment. Ask an admin.",
-    zh: "没有改动：这位同事不只在你的板块，请找系统管理员。",
+    zh: "没有改动：这位同事不只在你的板块工作。请找系统管理员。",
   },
   gone: {
     en: "Not done: it is no longer there. Call /people again.",

@@ -123,7 +123,7 @@ export const refusals = {
   },
   settled: {
     en: "Nothing was changed. This receipt has been dealt with already. The card shows how.",
-    zh: "没有改动：这笔到账已经处理过了，卡片上是最新结果。",
+    zh: "没有改动：这笔到账已经处理过了。卡片上是最新结果。",
   },
   meanwhile: {
     en: "Nothing was recorded. Other money of this deal was recorded in the meantime. Open the form again to see what is in.",

@@ -37,6 +37,6 @@ export const texts = defineTexts({
 });
 
 export const gone: InBoth = {
-  en: "Not saved: your account is not open any more. Your admin can open it again.",
+  en: "Not saved: your account is not open any more. Ask your admin to open it again.",
   zh: "没有保存：你的账号已经停用。可以请管理员重新开通。",
 };

@@ -34,7 +34,7 @@ import {
   readTeam,
   readTeams,
 } from "./store.ts";
-import { ADMINS_ONLY, GONE, problemAt, sayAdmins, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
+import { ADMINS_ONLY, DECIDED, GONE, problemAt, sayAdmins, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
 
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
 const forAdmins =
@@ -165,7 +165,7 @@ const decided = async (ctx: Ctx, id: string): Promise<Outcome> => {
   const by = request.decidedById ? await readMemberName(ctx.scope, request.decidedById) : undefined;
   const stale = decidedJoinCard({ name: request.name, roles: request.letIn ? [] : null, by: by ?? "" }, ctx.language);
   return {
-    refuse: { en: "Not changed: this has been decided already.", zh: "没有改动：这件事已经有人决定了。" },
+    refuse: DECIDED,
     stale,
   };
 };

@@ -214,6 +214,10 @@ export const GONE: InBoth = {
   en: "Not done: it is no longer there. Call /people or /team again.",
   zh: "没有改动：它已经不在了。请重新用 /people 或 /team 查看。",
 };
+export const DECIDED: InBoth = {
+  en: "Not changed: this has been decided already. Here is what it came to.",
+  zh: "没有改动：这个申请已经处理过了。下面是结果。",
+};
 export const WRONG_CODE: InBoth = { en: texts.en.wrongCode, zh: texts.zh.wrongCode };
 export const USED_CODE: InBoth = { en: texts.en.usedCode, zh: texts.zh.usedCode };
 
