@@ -36,6 +36,14 @@ const undoesAll = async () => {
     await goesOn();
   }
 };
+const erases = async (name: string, at: string) => {
+  const { id } = await db().contact.findFirstOrThrow({ where: { name, customer: { name: at } } });
+  const wang = house.person("王芳");
+  await wang.presses({ action: "personalData.begin", payload: { id } });
+  await wang.fills({ name, why: "来信要求" }).submits();
+  expect(wang.card.tone).toBe("done");
+  for (const job of await db().scrubbing.findMany()) await scrubJob.run(house.jobContext(), { id: job.id });
+};
 const entriesWith = async (...words: readonly string[]) =>
   (await db().auditEntry.findMany({ orderBy: { id: "asc" } })).filter((entry) =>
     words.some((word) => JSON.stringify(entry).includes(word)),
@@ -57,16 +65,29 @@ test("who is erased goes from what was imported and undone too, wherever it stoo
   await takesIn("客户,联系人,联系人电话\n宏达机电,陈志远,13800135678\n南方重工,陈志远,13900001111\n");
   const other = await entriesWith("13900001111");
   expect(other).toHaveLength(1);
-  const { id } = await db().contact.findFirstOrThrow({ where: { customerId: hongda } });
   const before = await db().auditEntry.count();
-  const wang = house.person("王芳");
-  await wang.presses({ action: "personalData.begin", payload: { id } });
-  await wang.fills({ name: "陈志远", why: "来信要求" }).submits();
-  expect(wang.card.tone).toBe("done");
-  for (const job of await db().scrubbing.findMany()) await scrubJob.run(house.jobContext(), { id: job.id });
+  await erases("陈志远", "宏达机电");
 
   expect(await entriesWith("13800135678", "普洱", "龙井", "1985", "陈总")).toEqual([]);
   expect(await entriesWith("陈志远")).toEqual(other);
   expect(await entriesWith("毛尖")).toHaveLength(2);
   expect(await db().auditEntry.count()).toBe(before + 1);
+});
+
+test("of their name alone, at another customer, it is somebody else: taken back too, what was told of them stays", async () => {
+  await takesIn(
+    "客户,地址,联系人,联系人电话,喜好\n恒通机电,,周海涛,,碧螺春\n新星轴承,,周海涛,13911112222,钓鱼\n远航仪表,,周海涛,,围棋\n",
+  );
+  await undoesAll();
+  await takesIn("客户,地址,联系人,联系人电话\n恒通机电,,周海涛,13822223333\n");
+  const [stays, also] = [await entriesWith("钓鱼"), await entriesWith("围棋")];
+  expect([stays.length, also.length]).toEqual([2, 2]);
+  await erases("周海涛", "恒通机电");
+
+  expect(await entriesWith("碧螺春", "13822223333")).toEqual([]);
+  expect(await entriesWith("周海涛")).toEqual([]);
+  expect(await entriesWith("13911112222")).toHaveLength(2);
+  expect((await entriesWith("钓鱼", "围棋")).map(({ id }) => id)).toEqual(
+    [...stays, ...also].map(({ id }) => id).toSorted(),
+  );
 });

@@ -109,14 +109,17 @@ export const personIn = (row: Row): Subject & { readonly id: string } => {
   return { id, name, title: text("title"), phones: list(row.phones), mail: text("mail"), handle: text("handle") };
 };
 
-/** Whether the row of a contact is of them: by their name, or where it may be theirs, by a number or an address. */
-export const isOf = (leaver: Leaver, row: unknown): boolean => {
+/**
+ * Whether the row of a contact is of them: by their name at their customer, or wherever it may be theirs, by a number
+ * or an address. Elsewhere the same name alone is somebody else's too.
+ */
+export const isOf = (leaver: Leaver, row: unknown, isTheirCustomer: boolean): boolean => {
   if (typeof row !== "object" || row === null || !("phones" in row)) return false;
   const one = personIn(row as Row);
   const marks = (each: Subject) => [...each.phones, ...(each.mail === null ? [] : [each.mail.toLowerCase()])];
   return namesOf(leaver).some(
     (each) =>
-      nameKey(each.name) === nameKey(one.name) ||
+      (isTheirCustomer && nameKey(each.name) === nameKey(one.name)) ||
       (mayBeOne(each, one) && marks(each).some((mark) => marks(one).includes(mark))),
   );
 };

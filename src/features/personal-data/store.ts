@@ -56,7 +56,9 @@ const keepEntries = (change: Change, mends: readonly Entry[]): Promise<unknown> 
 /** The audit log of what imports brought and took back: the person was there under another id, perhaps at a customer that is gone. */
 async function mendTakenBack(change: Change, leaver: Leaver, { of, mendElsewhere, by }: Mending): Promise<number> {
   const rows = await readTakenBack(change, of.telling);
-  const theirs = new Set(rows.flatMap(({ gone, before }) => (isOf(leaver, before) ? [gone] : [])));
+  const isTheirCustomer = ({ customerId, customer }: (typeof rows)[number]) =>
+    of.customers.includes(customerId) || (customer !== null && leaver.about.includes(customer));
+  const theirs = new Set(rows.flatMap((row) => (isOf(leaver, row.before, isTheirCustomer(row)) ? [row.gone] : [])));
   const mends = rows.flatMap(({ id, gone, before, after }) => {
     const mendOne = (value: unknown) => (theirs.has(gone) ? blanked(value, by) : mended(value, mendElsewhere));
     return changedEntry({ id, before, after }, mendOne);

@@ -222,6 +222,9 @@ export interface TakenBack {
   readonly id: string;
   /** What is gone. */
   readonly gone: string;
+  /** The customer it was of, and what that was called when it is gone as well. */
+  readonly customerId: string;
+  readonly customer: string | null;
   readonly before: unknown;
   readonly after: unknown;
 }
@@ -232,7 +235,10 @@ export const readTakenBack = (change: Change, patterns: readonly string[]): Prom
       SELECT subject, before ->> 'id' AS id FROM "AuditEntry"
       WHERE "organizationId" = ${change.organizationId}::uuid AND what = 'import.undone' AND after IS NULL
         AND before::text ILIKE ANY(${[...patterns]}))
-    SELECT DISTINCT ON (a.id) a.id, g.id AS gone, a.before, a.after
+    SELECT DISTINCT ON (a.id) a.id, g.id AS gone, split_part(g.subject, ':', 2) AS "customerId", (
+      SELECT c.before ->> 'name' FROM "AuditEntry" c
+      WHERE c."organizationId" = ${change.organizationId}::uuid AND c.subject = g.subject AND c.what = 'import.undone'
+        AND c.after IS NULL AND g.subject = 'customer:' || (c.before ->> 'id') LIMIT 1) AS customer, a.before, a.after
     FROM gone g JOIN "AuditEntry" a ON a."organizationId" = ${change.organizationId}::uuid
       AND a.subject IN (g.subject, 'contact:' || g.id)
       AND (a.subject <> g.subject OR a.subject = 'customer:' || g.id OR coalesce(a.after, a.before) ->> 'id' = g.id)
