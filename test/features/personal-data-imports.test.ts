@@ -6,6 +6,7 @@ import { features } from "../../src/features/index.ts";
 import { scrubJob } from "../../src/features/personal-data/jobs.ts";
 import { buttonOf, withConversation } from "../support/conversation.ts";
 import { dealsOf } from "../support/deals.ts";
+import { listenToStatements } from "../support/statements.ts";
 
 const house = withConversation({ features, at: "2026-11-25T15:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
@@ -90,4 +91,23 @@ test("of their name alone, at another customer, it is somebody else: taken back 
   expect((await entriesWith("钓鱼", "围棋")).map(({ id }) => id)).toEqual(
     [...stays, ...also].map(({ id }) => id).toSorted(),
   );
+});
+
+test("an erasure finds what imports took back without going through all that was ever done", async () => {
+  const { organizationId } = house.company;
+  await house.database.pool.query(
+    `INSERT INTO "AuditEntry" (id, "organizationId", "from", what, subject, at)
+     SELECT gen_random_uuid(), $1, 'slack', 'customer.filled', 'customer:' || gen_random_uuid(), now()
+     FROM generate_series(1, 20000)`,
+    [organizationId],
+  );
+  await house.database.pool.query(`ANALYZE "AuditEntry"`);
+  await takesIn("客户,联系人\n宏达机电,吴晓峰\n");
+  const heard = listenToStatements();
+  await erases("吴晓峰", "宏达机电");
+  const sql = heard().find((each) => each.includes("WITH gone"));
+  const { rows } = await house.database.pool.query(`EXPLAIN (GENERIC_PLAN) ${sql}`);
+  const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+  expect(plan).toContain("AuditEntry_takenBack");
+  expect(plan).not.toContain('Seq Scan on "AuditEntry"');
 });
