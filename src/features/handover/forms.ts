@@ -3,7 +3,7 @@ import { defineAction } from "../../chat/card.ts";
 import { type Choice, check, choice, choices, defineForm, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import { type Colleague, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
-import { findOrphans, readColleagues } from "./store.ts";
+import { findColleagues, findOrphans } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** Opens the form for a customer; other features put it on a button. */
@@ -16,12 +16,12 @@ const customerChoice = ({ id, name, city }: Listed): Choice => ({
   ...(city !== null && { detail: city }),
 });
 
-const findColleagues: Search<unknown> = async (ctx, typed) => {
+const searchColleagues: Search<unknown> = async (ctx, typed) => {
   const t = texts[ctx.language];
   const far = movesSegments(ctx.scope);
   // Being an admin shows no customers by itself, not even how many somebody has.
   const counts = isInCharge(ctx.scope) || !far;
-  return (await readColleagues(ctx.scope, { typed })).map((one) => {
+  return (await findColleagues(ctx.scope, typed)).map((one) => {
     const team = far ? `${one.segment} · ${one.team}` : one.team;
     return {
       value: colleagueValue(one),
@@ -38,7 +38,7 @@ const LONGEST_NOTE = 500;
 const receiver = (language: Language) => {
   const t = texts[language];
   return {
-    to: choice({ label: t.to, search: findColleagues }),
+    to: choice({ label: t.to, search: searchColleagues }),
     note: text({ label: t.note, hint: t.noteHint, max: LONGEST_NOTE, long: true, optional: true }),
   } as const;
 };

@@ -108,7 +108,7 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
 
 const colleagueOf = async (scope: Scope, value: string): Promise<Colleague | undefined> => {
   const [id = ""] = value.split(":");
-  return (await readColleagues(scope, { id })).find((one) => colleagueValue(one) === value);
+  return (await readColleagues(scope, { ids: [id] })).find((one) => colleagueValue(one) === value);
 };
 
 type Problem =

@@ -32,7 +32,7 @@ export async function orphanList(
   { teamId, after }: { readonly teamId?: string | undefined; readonly after?: string | undefined },
 ): Promise<OrphanList> {
   const page = await readOrphans(scope, { teamId, size: PAGE, ...(after !== undefined && { after }) });
-  const colleagues = await readColleagues(scope, teamId === undefined ? {} : { teamId });
+  const colleagues = await readColleagues(scope, { teamIds: [...new Set(page.rows.map((row) => row.teamId))] });
   const familiar = await readFamiliar(
     scope,
     colleagues.map(({ id }) => id),

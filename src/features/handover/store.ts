@@ -4,6 +4,8 @@ import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { isSeen, visibleCustomers } from "../../data/scope.ts";
+import { nameKey } from "../../domain/names.ts";
+import { searchTextOf } from "../../domain/names-search.ts";
 import { type Colleague, type Familiar, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
@@ -71,10 +73,13 @@ export async function readAllOrphans(scope: Scope, teamId: string | undefined): 
   return rows.map(({ id }) => id);
 }
 
-/** Orphans whose name has what was typed. */
+/** Orphans whose name, its pinyin or initials have what was typed. */
 export async function findOrphans(scope: Scope, typed: string, teamId?: string): Promise<Listed[]> {
+  const key = nameKey(typed);
+  const literally = { name: { contains: typed.trim() } };
+  const called = key === "" ? literally : { OR: [{ searchText: { contains: key } }, literally] };
   const rows = await from(scope).customer.findMany({
-    where: { AND: [orphansOf(scope, teamId), { name: { contains: typed.trim() } }] },
+    where: { AND: [orphansOf(scope, teamId), called] },
     select: listed,
     orderBy: { name: "asc" },
     take: 50,
@@ -88,22 +93,39 @@ const reachOf = (scope: Scope): Prisma.Sql => {
   return Prisma.sql`t.id = ANY(${[...scope.teamIds]}::uuid[])`;
 };
 
-/** Whom the asker may hand customers to: reps and managers, in each of their teams, with what they have in sight. */
+/** In SQL: reps and managers m, in each of their teams t, to whom the asker may hand customers. */
+const colleaguesOf = (scope: Scope): Prisma.Sql => Prisma.sql`
+  "Member" m JOIN "TeamMember" x ON x."memberId" = m.id JOIN "Team" t ON t.id = x."teamId"
+    AND m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL
+    AND m.roles && '{rep,manager}'::"Role"[] AND ${reachOf(scope)}`;
+
+/** Members looked through for a search: a company has hardly more. */
+const MOST_PEOPLE = 3000;
+
+/** Those of them whose name, its pinyin or initials have what was typed. */
+export async function findColleagues(scope: Scope, typed: string): Promise<Colleague[]> {
+  const key = nameKey(typed);
+  const rows = await from(scope).$queryRaw<{ id: string; name: string }[]>`
+    SELECT DISTINCT m.id, m.name FROM ${colleaguesOf(scope)} ORDER BY m.name, m.id LIMIT ${MOST_PEOPLE}`;
+  const called = rows.filter(({ name }) => searchTextOf(name).includes(key)).slice(0, 50);
+  return readColleagues(scope, { ids: called.map(({ id }) => id) });
+}
+
+/** These of them, or those of these teams, with what they have in sight. */
 export async function readColleagues(
   scope: Scope,
-  which: { readonly typed?: string; readonly id?: string; readonly teamId?: string },
+  which: { readonly ids: readonly string[] } | { readonly teamIds: readonly string[] },
 ): Promise<Colleague[]> {
-  const { typed = "", id = null, teamId = null } = which;
+  const those =
+    "ids" in which
+      ? Prisma.sql`m.id = ANY(${which.ids.filter(isId)}::uuid[])`
+      : Prisma.sql`t.id = ANY(${[...which.teamIds]}::uuid[])`;
   const rows = await from(scope).$queryRaw<(Omit<Colleague, "id"> & { id: string })[]>`
     SELECT m.id, m.name, m.language::text, t.id AS "teamId", t.name AS team, t."segmentId", s.name AS segment,
       (SELECT count(*)::int FROM "Customer" c WHERE c."ownerId" = m.id AND ${isSeen(scope)}) AS load
-    FROM "Member" m JOIN "TeamMember" x ON x."memberId" = m.id JOIN "Team" t ON t.id = x."teamId"
-      JOIN "Segment" s ON s.id = t."segmentId"
-    WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL
-      AND m.roles && '{rep,manager}'::"Role"[] AND ${reachOf(scope)}
-      AND (${id}::uuid IS NULL OR m.id = ${id}::uuid) AND (${teamId}::uuid IS NULL OR t.id = ${teamId}::uuid)
-      AND position(lower(${typed.trim()}) IN lower(m.name)) > 0
-    ORDER BY m.name, m.id, t.name LIMIT 100`;
+    FROM ${colleaguesOf(scope)} JOIN "Segment" s ON s.id = t."segmentId"
+    WHERE ${those}
+    ORDER BY m.name, m.id, t.name`;
   return rows.map((row) => ({ ...row, id: asMemberId(row.id) }));
 }
 
