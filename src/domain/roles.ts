@@ -33,6 +33,9 @@ export const seesAllSegments = (roles: readonly Role[]): boolean =>
 /** What a segment admin may give and take: roles that reach no further than a team. */
 export const isTeamwork = (role: Role): boolean => role === "rep" || role === "clerk" || role === "manager";
 
+/** Everything in settings, for the whole organization; no customers for it. */
+export const isAdmin = ({ roles }: Pick<Scope, "roles">): boolean => roles.has("admin");
+
 /** Opens and closes accounts and changes roles: everywhere, or within their segments. */
 export const managesPeople = ({ roles }: Pick<Scope, "roles">): boolean =>
   roles.has("admin") || roles.has("segment_admin");

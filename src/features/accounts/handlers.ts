@@ -2,6 +2,7 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
 import { asMemberId } from "../../core/ids.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
+import { isAdmin } from "../../domain/roles.ts";
 import { tell } from "../../notify/tell.ts";
 import { codeCard, noticeCard } from "./cards.ts";
 import { linkForm } from "./forms.ts";
@@ -32,10 +33,8 @@ export const pressUnlinkOwn = (ctx: Ctx, account: { platform: string; user: stri
     return { replace: noticeCard("done", t.unlinked({ platform }), t.unlinkedText) };
   });
 
-const isAdmin = ({ scope }: Ctx): boolean => scope.roles.has("admin");
-
 export const pressLinkMember = async (ctx: Ctx, { id }: { id: string }): Promise<Outcome> => {
-  if (!isAdmin(ctx)) return { refuse: REFUSALS.adminsOnly };
+  if (!isAdmin(ctx.scope)) return { refuse: REFUSALS.adminsOnly };
   const name = (await readNames(ctx.scope, [id])).get(id);
   if (name === undefined) return { refuse: REFUSALS.nobody };
   return { ask: open(linkForm, { id, name, platform: ctx.place.platform }) };
@@ -54,7 +53,7 @@ export const submitLink = async (
   { person: [picked] }: { readonly person: readonly PickedPerson[] },
   { id, name }: { readonly id: string; readonly name: string },
 ): Promise<Outcome> => {
-  if (!isAdmin(ctx)) return { refuse: REFUSALS.adminsOnly };
+  if (!isAdmin(ctx.scope)) return { refuse: REFUSALS.adminsOnly };
   const t = texts[ctx.language];
   const profile = await picked?.profile();
   if (!picked || !profile) return { refuse: REFUSALS.nobody };
@@ -74,7 +73,7 @@ export const pressUnlinkMember = async (
   ctx: Ctx,
   { id, platform }: { id: string; platform: string },
 ): Promise<Outcome> => {
-  if (!isAdmin(ctx)) return { refuse: REFUSALS.adminsOnly };
+  if (!isAdmin(ctx.scope)) return { refuse: REFUSALS.adminsOnly };
   const name = (await readNames(ctx.scope, [id])).get(id);
   if (name === undefined) return { refuse: REFUSALS.nobody };
   return ctx.change(async (change) => {

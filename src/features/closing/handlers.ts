@@ -1,5 +1,6 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
+import { isAdmin } from "../../domain/roles.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { tell } from "../../notify/tell.ts";
 import { withUndo } from "../reopening/public.ts";
@@ -8,10 +9,8 @@ import { closeTeamForm } from "./forms.ts";
 import { closeSegment, closeTeam, readOpenTeam, undoHoursOf } from "./store.ts";
 import { customersInSegment, refusals, sayInside, teamsInSegment, texts } from "./texts.ts";
 
-const isAdmin = ({ scope }: Ctx): boolean => scope.roles.has("admin");
-
 export async function pressCloseTeam(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
-  if (!isAdmin(ctx)) return { refuse: refusals.notAdmin };
+  if (!isAdmin(ctx.scope)) return { refuse: refusals.notAdmin };
   const team = await readOpenTeam(ctx.scope, id);
   if (!team) return { refuse: refusals.gone };
   const { name, version, inside } = team;
@@ -23,7 +22,7 @@ export async function submitCloseTeam(
   { into }: ValuesIn<typeof closeTeamForm>,
   { id, version }: { readonly id: string; readonly version: number },
 ): Promise<Outcome> {
-  if (!isAdmin(ctx)) return { refuse: refusals.notAdmin };
+  if (!isAdmin(ctx.scope)) return { refuse: refusals.notAdmin };
   const t = texts[ctx.language];
   return ctx.change(async (change): Promise<Outcome> => {
     const done = await closeTeam(change, { id, version, into }, ctx.today);
@@ -53,7 +52,7 @@ export async function submitCloseTeam(
 }
 
 export async function pressCloseSegment(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
-  if (!isAdmin(ctx)) return { refuse: refusals.notAdmin };
+  if (!isAdmin(ctx.scope)) return { refuse: refusals.notAdmin };
   const t = texts[ctx.language];
   return ctx.change(async (change): Promise<Outcome> => {
     const done = await closeSegment(change, id, ctx.today);

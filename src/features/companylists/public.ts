@@ -1,5 +1,4 @@
-import type { Scope } from "../../core/scope.ts";
-import { managesPeople } from "../../domain/roles.ts";
+import { isAdmin, managesPeople } from "../../domain/roles.ts";
 import { mayChangeSome } from "../figures/public.ts";
 import { maySetSome } from "../goals/public.ts";
 import { defineList } from "../listpages/public.ts";
@@ -14,8 +13,6 @@ import {
   readQuestions,
   readTeams,
 } from "./store.ts";
-
-const isAdmin = ({ roles }: Scope): boolean => roles.has("admin");
 
 /** The company itself: each for whoever has it in their charge. */
 export const COMPANY_LISTS = {

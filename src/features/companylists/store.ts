@@ -6,7 +6,7 @@ import type { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { festivalsBetween } from "../../domain/festivals.ts";
 import { sayPlatforms } from "../../domain/platforms.ts";
-import { sayRoles } from "../../domain/roles.ts";
+import { isAdmin, sayRoles } from "../../domain/roles.ts";
 import { figureChanges, figureLines, readSegments } from "../figures/public.ts";
 import { teamsToSet } from "../goals/public.ts";
 import { amountOf, dayOf, idsOf, namesOf, page, type Wanted } from "../listpages/public.ts";
@@ -136,9 +136,9 @@ const ofEach = async <Line>(
   language: Language,
   read: (segment: string | undefined) => Promise<readonly Line[]>,
 ): Promise<(Line & { readonly segment: string })[]> => {
-  const isAdmin = scope.roles.has("admin");
-  const segments = await readSegments(scope, isAdmin ? {} : { ids: scope.segmentIds });
-  const whose = [...(isAdmin ? [undefined] : []), ...segments];
+  const ofAll = isAdmin(scope);
+  const segments = await readSegments(scope, ofAll ? {} : { ids: scope.segmentIds });
+  const whose = [...(ofAll ? [undefined] : []), ...segments];
   const company = texts[language].company;
   const lines = whose.map(async (each) =>
     (await read(each?.id)).map((line) => ({ ...line, segment: each?.name ?? company })),

@@ -5,11 +5,12 @@ import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import type { OwnFestival } from "../../domain/festivals.ts";
 import { nextYearDay } from "../../domain/lunar.ts";
+import { isAdmin } from "../../domain/roles.ts";
 import { typedBirthday } from "../../domain/when-birthday.ts";
 import { changeFigures } from "../figures/public.ts";
 import { festivalsCard, sayFestival } from "./cards.ts";
 import { festivalForm } from "./forms.ts";
-import { isAdmin, isSameFestival, problemOf, readDay } from "./rules.ts";
+import { isSameFestival, problemOf, readDay } from "./rules.ts";
 import { organizationOf } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 

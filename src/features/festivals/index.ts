@@ -1,7 +1,7 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { isAdmin } from "../../domain/roles.ts";
 import { addFestival, editFestival, festivalForm, removeFestival, showFestivals } from "./forms.ts";
 import * as handlers from "./handlers.ts";
-import { isAdmin } from "./rules.ts";
 
 /** Festivals of a company's own, beside those of its country. */
 export const festivals = defineFeature({

@@ -1,10 +1,7 @@
 import { addDays, type PlainDate } from "../../core/dates.ts";
-import type { Scope } from "../../core/scope.ts";
 import { festivalsBetween, type OwnFestival } from "../../domain/festivals.ts";
 import { nextYearDay } from "../../domain/lunar.ts";
 import { parseBirthday } from "../../domain/when-birthday.ts";
-
-export const isAdmin = (scope: Scope): boolean => scope.roles.has("admin");
 
 /** More than a company greets on. */
 export const MOST_FESTIVALS = 30;

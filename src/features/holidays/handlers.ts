@@ -2,11 +2,12 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { dateParts } from "../../core/dates.ts";
 import { calendarOf } from "../../domain/calendar.ts";
+import { isAdmin } from "../../domain/roles.ts";
 import { revise } from "../../notify/tell.ts";
 import { changeFigures } from "../figures/public.ts";
 import { enteredCard, holidaysCard, typedYear } from "./cards.ts";
 import { type CheckedYear, confirmForm, listForm } from "./forms.ts";
-import { changesTo, entered, isAdmin, judged, readDays, yearIn } from "./rules.ts";
+import { changesTo, entered, judged, readDays, yearIn } from "./rules.ts";
 import { organizationOf } from "./store.ts";
 import { PROBLEM_TEXTS, refusals } from "./texts.ts";
 

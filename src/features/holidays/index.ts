@@ -1,9 +1,9 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { isAdmin } from "../../domain/roles.ts";
 import { enterYear, showHolidays } from "./cards.ts";
 import { confirmForm, listForm } from "./forms.ts";
 import { pressEnter, showHolidays as show, submitList, submitYear } from "./handlers.ts";
 import { askTick } from "./jobs.ts";
-import { isAdmin } from "./rules.ts";
 
 /** The days off of each year and the weekend days worked for them: announced, or entered by an admin; never guessed. */
 export const holidays = defineFeature({

@@ -10,11 +10,9 @@ import {
   plainTime,
   weekday,
 } from "../../core/dates.ts";
-import type { Scope } from "../../core/scope.ts";
 import { type EnteredDays, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
 import { festivalsBetween } from "../../domain/festivals.ts";
 
-export const isAdmin = (scope: Scope): boolean => scope.roles.has("admin");
 export const calendarYear = z.int().min(2000).max(2100);
 
 /** The days of a year that differ from Monday to Friday. */

@@ -2,7 +2,7 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open } from "../../chat/form.ts";
 import { sayInstant } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
-import { managesPeople } from "../../domain/roles.ts";
+import { isAdmin, managesPeople } from "../../domain/roles.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { readSegments } from "../figures/public.ts";
 import { beginLookup } from "../lookups/public.ts";
@@ -10,7 +10,7 @@ import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import { LONGEST_TEAM, putTeam } from "../team/public.ts";
 import { addedCard, type Plan, type Planned, planCard, undoneCard } from "./cards.ts";
 import { LONGEST_TEAMS, pasteForm, teamsForm } from "./forms.ts";
-import { isAdmin, matchOf, missingTeams, type Problem, type Row, readRoster } from "./rules.ts";
+import { matchOf, missingTeams, type Problem, type Row, readRoster } from "./rules.ts";
 import {
   addMembers,
   dropDraft,

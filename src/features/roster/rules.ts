@@ -1,9 +1,7 @@
 import type { MemberId } from "../../core/ids.ts";
-import { ROLES, type Role, type Scope } from "../../core/scope.ts";
+import { ROLES, type Role } from "../../core/scope.ts";
 import { phoneMark } from "../../domain/phones.ts";
 import { needsTeam, sayRole } from "../../domain/roles.ts";
-
-export const isAdmin = (scope: Scope): boolean => scope.roles.has("admin");
 
 /** What a line of a pasted list says of a person. */
 export interface Entry {

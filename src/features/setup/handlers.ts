@@ -2,12 +2,13 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { LANGUAGES } from "../../core/language.ts";
+import { isAdmin } from "../../domain/roles.ts";
 import { findCountries, findCurrencies, readCompany, saveCompany, sayCountry, sayCurrency } from "../company/public.ts";
 import { companyChanged } from "../figures/public.ts";
 import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
 import { noticeCard, segmentsCard, setUpCard, setUpHint } from "./cards.ts";
 import { companyForm, segmentForm } from "./forms.ts";
-import { isAdmin, isComplete, progressOf } from "./rules.ts";
+import { isComplete, progressOf } from "./rules.ts";
 import { hideSetUp, putSegment, readSegmentName, readSegments, readSetUp } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 

@@ -1,10 +1,10 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { isAdmin } from "../../domain/roles.ts";
 import { editCompany, showSegments } from "../company/public.ts";
 import { goOn } from "../team/public.ts";
 import { editSegment, hideSetUp } from "./cards.ts";
 import { companyForm, segmentForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
-import { isAdmin } from "./rules.ts";
 
 /** From the set-up code to a company at work: what is done, what is still missing, a button a step. */
 export const setup = defineFeature({

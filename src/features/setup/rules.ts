@@ -1,6 +1,4 @@
-import type { Role, Scope } from "../../core/scope.ts";
-
-export const isAdmin = (scope: Scope): boolean => scope.roles.has("admin");
+import type { Role } from "../../core/scope.ts";
 
 /** A team as far as the set-up is concerned. */
 export interface TeamSetUp {

@@ -2,11 +2,12 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import { newId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
+import { isAdmin } from "../../domain/roles.ts";
 import { SCALES, type SurveyItem } from "../../domain/satisfaction.ts";
 import { changeFigures } from "../figures/public.ts";
 import { sayItem, surveyCard } from "./cards.ts";
 import { itemForm, scaleChoices } from "./forms.ts";
-import { isAdmin, isSameItem, problemOf } from "./rules.ts";
+import { isSameItem, problemOf } from "./rules.ts";
 import { organizationOf } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 

@@ -1,7 +1,7 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { isAdmin } from "../../domain/roles.ts";
 import { addItem, editItem, itemForm, removeItem, showSurvey } from "./forms.ts";
 import * as handlers from "./handlers.ts";
-import { isAdmin } from "./rules.ts";
 
 /** What customers are asked about when they are asked how satisfied they are. */
 export const survey = defineFeature({

@@ -1,7 +1,4 @@
-import type { Scope } from "../../core/scope.ts";
 import { MOST_ITEMS, type SurveyItem } from "../../domain/satisfaction.ts";
-
-export const isAdmin = (scope: Scope): boolean => scope.roles.has("admin");
 
 export const HEAVIEST = 100;
 

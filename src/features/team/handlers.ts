@@ -3,7 +3,7 @@ import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
 import { asMemberId, asOrganizationId, type MemberId, newId, type OrganizationId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { managesPeople, sayRoles } from "../../domain/roles.ts";
+import { isAdmin, managesPeople, sayRoles } from "../../domain/roles.ts";
 import { revise } from "../../notify/tell.ts";
 import { link, linkStranger, linkTyped, tellLinked } from "../accounts/public.ts";
 import { readSegments, segmentChoice } from "../figures/public.ts";
@@ -21,7 +21,7 @@ import { behind, problemOfStanding, whoIsBeyond } from "../people/public.ts";
 import { askIn, decidedJoinCard, foundedCard, joinCard, noticeCard, PAGE, teamMadeCard, teamsCard } from "./cards.ts";
 import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, teamForm } from "./forms.ts";
 import { askAdmins, welcome } from "./public.ts";
-import { codeIn, isAdmin, onlyLooks } from "./rules.ts";
+import { codeIn, onlyLooks } from "./rules.ts";
 import {
   foundOrganization,
   hasTeam,

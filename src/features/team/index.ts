@@ -1,9 +1,9 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
+import { isAdmin } from "../../domain/roles.ts";
 import { closeByPlatform } from "../people/public.ts";
 import { addPeople, askIn, editTeam, letIn, listTeams, turnAway } from "./cards.ts";
 import { addForm, letInForm, teamForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
-import { isAdmin } from "./rules.ts";
 
 export const team = defineFeature({
   name: "team",

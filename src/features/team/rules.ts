@@ -1,9 +1,5 @@
-import type { Scope } from "../../core/scope.ts";
-
 /** Characters of a team's name. */
 export const LONGEST_TEAM = 60;
-
-export const isAdmin = (scope: Scope): boolean => scope.roles.has("admin");
 
 /** The code in "/setup ABC-123", "setup abc-123", or sent alone; undefined when there is none. */
 export const codeIn = (typed: string): string | undefined => {
