@@ -283,7 +283,7 @@ export const dayOrdersOf = (
     const making = (order: DayOrder) => look[`${order}First`];
     dayOrders[field] = DAY_ORDERS.reduce((best, order) => (making(order) > making(best) ? order : best));
     const fitting = DAY_ORDERS.filter((order) => making(order) === look.ordered);
-    if (look.ordered > 0 && fitting.length !== 1) unsure.push(field);
+    if (look.ordered > 0 && fitting.length > 1) unsure.push(field);
   }
   return { dayOrders, unsure };
 };

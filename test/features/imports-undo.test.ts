@@ -65,6 +65,31 @@ const historyOf = async (name: string) => {
   return { subject: `customer:${id}`, kinds: ENTRIES_OF.customer };
 };
 
+test("that a customer was nobody's before the import hides no edit made since it", async () => {
+  await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
+  const where = { organizationId: house.organizationId };
+  const { id: customerId, ownerId, teamId } = await house.db.customer.findFirstOrThrow({ where });
+  const change = { ...where, customerId, fromTeamId: teamId, toTeamId: teamId, at: clock.now() };
+  await house.db.ownerChange.createMany({
+    data: [
+      { ...change, id: newId(), fromId: ownerId, cause: "left" },
+      { ...change, id: newId(), toId: ownerId, cause: "returned" },
+    ],
+  });
+  clock.freezeAt(new Date("2026-11-23T02:00:00Z"));
+  const id = await house.planned("Mo", csv("客户,负责人,城市", "宏达,Ann,上海"));
+  await house.apply("Mo", id);
+  const { version } = await house.db.customer.findFirstOrThrow({ where });
+  const edited = { industry: "机电", version: version + 2 };
+  await house.db.customer.updateMany({ where, data: edited });
+  await house.undo("Mo", id);
+  expect(await house.db.customer.findFirst({ where })).toMatchObject({
+    city: null,
+    industry: "机电",
+    version: version + 3,
+  });
+});
+
 test("reminders of what stays are left alone, and those of what goes go along", async () => {
   await house.apply("Mo", await house.planned("Mo", csv("客户,负责人,联系人", "宏达,Ann,王总")));
   const sheet = csv(

@@ -91,7 +91,7 @@ interface Left {
 const takeBackFrom = async (change: Change, table: Table, { importId, traces }: Left) => {
   if (traces.length === 0) return { stays: [], about: [] };
   const ids = [...new Set(traces.map(({ id }) => id))];
-  const standings = await readStandings(change, table, ids);
+  const standings = await readStandings(change, table, { ids, importId });
   const used = await usedSince(change, table, { ids, importId });
   const { gone, restored, stays } = returnsOf(traces, { standings, used });
   await restore(
@@ -123,10 +123,14 @@ const takeBackFrom = async (change: Change, table: Table, { importId, traces }: 
 };
 
 /** Locked first: nothing refers to them from now on that is not seen. */
-const readStandings = async (change: Change, table: Table, ids: readonly string[]): Promise<Map<string, Found>> => {
+const readStandings = async (
+  change: Change,
+  table: Table,
+  { ids, importId }: { readonly ids: readonly string[]; readonly importId: string },
+): Promise<Map<string, Found>> => {
   const facts = hasFacts(table) ? FACTS[table] : [];
   const version = table === "SalesLine" ? raw("1 AS version") : raw("version");
-  const passed = table === "Customer" ? Prisma.sql`(SELECT count(*)::int FROM ${passings})` : raw("0");
+  const passed = table === "Customer" ? Prisma.sql`(SELECT count(*)::int FROM ${passingsSince(importId)})` : raw("0");
   const rows = await from(change).$queryRaw<{ id: string; version: number; passed: number; row: Found["row"] }[]>`
     SELECT id, ${version}, ${passed} AS passed, to_jsonb(t) - '{organizationId,searchText,searchPieces}'::text[] AS row
     FROM ${raw(`"${table}"`)} t
@@ -137,8 +141,8 @@ const readStandings = async (change: Change, table: Table, ids: readonly string[
 };
 /** That whoever brought it in left, and came back, is no use of a customer: what they brought goes back as before. */
 const PASSED = Prisma.sql`cause IN ('left', 'returned')`;
-const passings = Prisma.sql`"OwnerChange" o
-  WHERE o."organizationId" = t."organizationId" AND o."customerId" = t.id AND o.${PASSED}`;
+const passingsSince = (importId: string) => Prisma.sql`"OwnerChange" o JOIN "Import" i ON i.id = ${importId}::uuid
+  WHERE o."organizationId" = t."organizationId" AND o."customerId" = t.id AND o.at >= i."createdAt" AND o.${PASSED}`;
 interface Found extends Standing {
   /** Of its versions those that came of that. */
   readonly passed: number;
