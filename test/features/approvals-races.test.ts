@@ -122,11 +122,14 @@ describe("a step that waits", () => {
       await papers.tick();
       await papers.tick();
       expect(await events(fee, "escalated")).toBe(1);
+      const { number } = await papers.db().fee.findUniqueOrThrow({ where: { id: fee } });
       const heard = async (name: string) =>
         (await papers.sentTo(name))
           .map(cardText)
-          .filter((text) => text.includes(`同时${count}号`))
+          .filter((text) => text.includes(`${number} 已经等了`))
           .join();
+      // An admin sees no customer by being one: they read the number alone.
+      expect(await heard("林涛")).not.toMatch(/同时|800/);
       return Promise.all(["王芳", "周明", "林涛"].map(async (name) => (await heard(name)).includes("等久了")));
     };
     expect(await asked()).toEqual([false, true, false]);

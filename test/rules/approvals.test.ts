@@ -249,7 +249,7 @@ describe("how long a step has waited", () => {
     expect(afterWorkingHours(late, new Date("2026-11-20T09:00+08:00"), 4)).toEqual(new Date("2026-11-20T15:00+08:00"));
   });
   test("it counts from the last signature", () => expect(waitingSince(signedBy(paper(), zhao))).toEqual(at(1)));
-  test("one level up", () => {
+  test("the levels above, the nearest first", () => {
     expect(levelsAbove("clerk")).toEqual(["manager", "executive", "admin"]);
     expect(levelsAbove("manager")).toEqual(["executive", "admin"]);
     expect(levelsAbove("finance")).toEqual(["executive", "admin"]);

@@ -107,13 +107,15 @@ const escalate =
     const role = roleNext(approval);
     if (role === undefined) return;
     addEvent(change, approval.id, { what: "escalated" });
-    for (const id of await above(change, approval, levelsAbove(role)))
+    const { level, ids } = await above(change, approval, levelsAbove(role));
+    for (const id of ids)
       await tell(change, {
         key: `${keyOf(approval)}:escalated:${approval.version}:${id}`,
         to: { member: id },
         card: ({ language }) => {
           const t = texts[language];
-          const heading = sheet.face.heading(language);
+          // Being an admin shows no customer (domain.md §1): they read the number alone.
+          const heading = level === "admin" ? sheet.face.number : sheet.face.heading(language);
           const names = sheet.next.map(({ name }) => name).join(language === "zh" ? "、" : ", ");
           return lineCard("waiting", t.escalatedTitle({ role: sayHolder(role, language), heading }), [
             t.escalatedText({ hours, number: sheet.face.number, names }),
@@ -123,10 +125,15 @@ const escalate =
   };
 
 /** The people of the first of these levels that has anybody beside the requester. */
-const above = async (change: Change, approval: Approval, levels: readonly Role[]): Promise<readonly MemberId[]> => {
+const above = async (
+  change: Change,
+  approval: Approval,
+  levels: readonly Role[],
+): Promise<{ readonly level: Role | undefined; readonly ids: readonly MemberId[] }> => {
   const people = await peopleOf(change, { roles: [...levels], teamIds: [approval.teamId] });
   const others = people.filter(({ id }) => id !== approval.requesterId);
   const of = (level: Role) =>
     others.filter((person) => partsOf(person).some((part) => signsAs(part, level, approval.teamId)));
-  return (levels.map(of).find((found) => found.length > 0) ?? []).map(({ id }) => id);
+  const level = levels.find((one) => of(one).length > 0);
+  return { level, ids: level ? of(level).map(({ id }) => id) : [] };
 };
