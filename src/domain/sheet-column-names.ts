@@ -33,7 +33,7 @@ const FIELDS: Readonly<Record<FieldName, InBoth>> = {
   family: { en: "family", zh: "家庭情况" },
   likes: { en: "likes", zh: "喜好" },
   taboos: { en: "taboos", zh: "忌讳" },
-  contactChannel: { en: "preferred channel", zh: "偏好方式" },
+  contactChannel: { en: "preferred channel", zh: "习惯的联系方式" },
   hours: { en: "preferred hours", zh: "方便时间" },
   publicSector: { en: "public sector", zh: "公职人员" },
   doNotContact: { en: "do not contact", zh: "勿扰" },

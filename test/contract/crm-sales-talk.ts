@@ -43,7 +43,7 @@ export const crmSalesTalk = (house: RunningHouse): void => {
     const starts = judged.buttons.some(({ label }) => label === "导入");
     if (starts) await lin.press(judged, "导入", { confirm: true });
     const { text } = await now(starts ? /已导入/ : /检查好了/);
-    return [...text.matchAll(/(?:新增|并入已有|跳过|不收)\s*([\d,]+)/g)].map(([, count]) => count!);
+    return [...text.matchAll(/(?:新增|并入已有|跳过|不导入)\s*([\d,]+)/g)].map(([, count]) => count!);
   };
   const held = async () => [await db().customer.count(), await db().deal.count()] as const;
 

@@ -122,7 +122,7 @@ export const customerTalk = (house: RunningHouse): void => {
       });
       await does(li, await asks(li, `/customer ${customer}`, new RegExp(customer)), "更多…");
       await does(li, await house.reads(li, new RegExp(`${customer}：更多`)), "变更记录");
-      await house.reads(li, new RegExp(`撤回移交：${other.name} → 李伟[\\s\\S]*移交：李伟 → ${other.name}`));
+      await house.reads(li, new RegExp(`撤销移交：${other.name} → 李伟[\\s\\S]*移交：李伟 → ${other.name}`));
     });
 
     test("personal data is shown, brought as a file, erased; the books stay", async () => {

@@ -48,7 +48,7 @@ export const importTalk = (house: RunningHouse): void => {
       const guessed = fields.filter(({ label }) => /^(客户名称|城市|电话)/.test(label)).map(({ shown }) => shown);
       expect(guessed).toEqual(["客户名称（A）", "城市（B）", "手机（F）"]);
       const judged = await checked(wang);
-      expect(judged.text).toMatch(/新增\s*2[\s\S]*不收\s*3/);
+      expect(judged.text).toMatch(/新增\s*2[\s\S]*不导入\s*3/);
       expect(judged.text).toMatch(/第 4 行[\s\S]*缺少客户名称/);
       expect(judged.text).toMatch(/第 5 行[\s\S]*2099-01-01 还没有到/);
       expect(judged.text).toMatch(/第 6 行[\s\S]*没有查无此人/);
@@ -84,7 +84,7 @@ export const importTalk = (house: RunningHouse): void => {
       await drops(li, own, /文件里有这些/, `自己的${file}`);
       await confirms(li);
       const judged = await checked(li, `自己的${file}`);
-      expect(judged.text).toMatch(/新增\s*1[\s\S]*不收\s*1[\s\S]*第 3 行[\s\S]*没有王芳/);
+      expect(judged.text).toMatch(/新增\s*1[\s\S]*不导入\s*1[\s\S]*第 3 行[\s\S]*没有王芳/);
       await li.press(judged, "导入", { confirm: true });
       const applied = await house.reads(li, new RegExp(`已导入：自己的${file}`));
       expect(await db().customer.count({ where: { name: { startsWith: first } } })).toBe(1);

@@ -47,7 +47,7 @@ export const mainJobTalk = (house: RunningHouse): void => {
       const line = `/visit ${customer} ${contact[0]}总${said} 明天再访`;
       const answer = await asks(rep(), line, new RegExp(`已记录：拜访 ${customer}[\\s\\S]*${contact}[\\s\\S]*再访`));
       await rep().press(answer, "改一下");
-      await answers(rep(), { 谈了什么: `${said}，倾向三年`, 对方态度: "满意" });
+      await answers(rep(), { 谈了什么: `${said}，倾向三年`, 客户情绪: "满意" });
       const corrected = await offers(rep(), new RegExp(`${said}，倾向三年`), "撤销");
       expect(await saidOf(`${said}，倾向三年`)).toMatchObject([{ kind: "visit", mood: 1, undoneAt: null }]);
       await rep().press(corrected, "撤销");
@@ -184,7 +184,7 @@ export const mainJobTalk = (house: RunningHouse): void => {
       }
       await house.moveClock("2026-11-25T08:30:00+08:00");
       for (const { platform, rep, star, born } of SIDES) {
-        const next = await house.reads(personOf(platform, rep), new RegExp(`早上好[\\s\\S]*${star}电缆说好`));
+        const next = await house.reads(personOf(platform, rep), new RegExp(`早上好[\\s\\S]*${star}电缆约好`));
         // Whom nobody has called for a month stands there all the same; the birthday does not.
         expect(next.text).not.toMatch(new RegExp(`${star}机床|🎂 ${born}`));
       }

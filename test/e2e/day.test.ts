@@ -99,7 +99,7 @@ describe.each(REPS)("a rep's day on the page, in $platform", (rep) => {
   test("a deal is asked for its five criteria, stays while some are missing, and moves", async () => {
     const { type, page, form, errors } = await sitAs(rep);
     await type(`/stage ${rep.deal} 50%`);
-    const criteria = form("50% 的五条标准");
+    const criteria = form("50% 的五项条件");
     await criteria.getByLabel(/^关键人/).fill("王总拍板，周三一起谈");
     await press(criteria, "推进");
     const kept = message(page, `${rep.deal} 先留在 25%`);

@@ -27,7 +27,7 @@ test("an account is closed in Slack; the manager hands all customers over; the n
   await message(lin, "已停用：孙倩").waitFor();
 
   const { page: wang, errors: more } = await as("wangfang", "slack");
-  await message(wang, "孙倩 已离开").getByRole("button", { name: "移交几家" }).click();
+  await message(wang, "孙倩 已离职").getByRole("button", { name: "移交几家" }).click();
   const form = wang.getByRole("dialog", { name: "移交客户" });
   await form.getByRole("checkbox").check();
   const to = form.getByRole("combobox", { name: /交给/ });

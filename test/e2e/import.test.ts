@@ -48,7 +48,7 @@ const judged = async (card: Locator) => {
   await card.waitFor();
   const text = (await card.textContent()) ?? "";
   expect(text).toMatch(/新增\s*2/);
-  expect(text).toMatch(/不收\s*3/);
+  expect(text).toMatch(/不导入\s*3/);
   expect(text).toContain("缺少客户名称");
   expect(text).toContain("没有查无此人");
   expect(text).toContain("2099-01-01 还没有到");

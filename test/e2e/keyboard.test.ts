@@ -39,7 +39,7 @@ const sitAs = async (user: string) => {
 describe("with the keyboard alone, in Slack", () => {
   test("a deal is asked for its criteria, stays, is filled in and moves", async () => {
     const { page, errors, types, presses, fills } = await sitAs("U0LIWEI");
-    const criteria = page.getByRole("dialog", { name: "50% 的五条标准" });
+    const criteria = page.getByRole("dialog", { name: "50% 的五项条件" });
     await types("/stage 宏达三年续约 50%");
     await criteria.waitFor();
     await fills(/^关键人/, "王总拍板，周三一起谈");

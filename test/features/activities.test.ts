@@ -67,7 +67,7 @@ test("without a line the form opens; it says at which field something is wrong, 
     .fills({ customer: { choose: ids.hongda! }, happenedOn: "2026-11-24", said: "送了样品", mood: { choose: "1" } })
     .submits();
   expect(li.reads).toBe(
-    ["已记录：拜访 宏达机电有限公司", "送了样品", "日期: 周二 11月24日", "对方态度: 满意"].join("\n"),
+    ["已记录：拜访 宏达机电有限公司", "送了样品", "日期: 周二 11月24日", "客户情绪: 满意"].join("\n"),
   );
 });
 

@@ -52,7 +52,7 @@ test("after an outage it comes once, for today alone, and says that it is late",
   await tick();
   await tick();
   expect(news("李伟").map(({ title }) => title)).toEqual(["今天 1 件事"]);
-  expect(cardText(news("李伟")[0]!)).toContain("迟到了：这条本该 08:30 送到");
+  expect(cardText(news("李伟")[0]!)).toContain("送晚了：这条本该 08:30 送到");
   expect(await db().careDay.findMany({ where: { memberId: idOf("李伟") } })).toMatchObject([
     { day: day("2026-12-03"), late: true },
   ]);
@@ -151,9 +151,9 @@ test("on a day without work only what is due that very day", async () => {
   at("2026-12-21T08:30:00+08:00");
   await tick();
   const monday = cardText(news("李伟")[1]!);
-  expect(monday).toContain("早上好，今天 4 件事（周六 12月19日做到 0/1）");
+  expect(monday).toContain("早上好，今天 4 件事（周六 12月19日完成 0/1）");
   expect(monday).toContain("王经理（客户）周六 12月19日过了生日");
-  expect(monday).toContain("说好周五 12月18日：回电话");
+  expect(monday).toContain("约好周五 12月18日：回电话");
   expect(monday).toContain("赵经理（客户）明天生日");
   expect(monday).toContain("久违有 345 天没见面");
 });

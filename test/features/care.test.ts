@@ -52,7 +52,7 @@ test("one message in the morning: who, why, last contact, words to say", async (
     "早上好，今天 4 件事",
     "🎂 王总（宏达）今天农历生日",
     expect.stringMatching(/^VIP · 上次 周五 11月6日 · “王总.*生日快乐.*”$/),
-    "📌 李工（华信）说好周五 11月20日：送去报价",
+    "📌 和李工（华信）约好周五 11月20日：送去报价",
     expect.stringMatching(/^上次 周日 11月22日 · “李工.*送去报价.*”$/),
     "🎂 李工（华信）3 天后生日 · 周四 11月26日",
     expect.stringContaining("上次 周日 11月22日 · "),
@@ -138,10 +138,10 @@ test("the next morning brings what was put off and what was not done, and says h
   at("2026-11-24T08:30:00+08:00");
   await tick();
   const [title, first] = cardText(lastOf("李伟")).split("\n");
-  expect([title, first]).toEqual(["早上好，今天 2 件事（昨天做到 2/3）", "🎂 李工（华信）2 天后生日 · 周四 11月26日"]);
+  expect([title, first]).toEqual(["早上好，今天 2 件事（昨天完成 2/3）", "🎂 李工（华信）2 天后生日 · 周四 11月26日"]);
   expect(cardText(lastOf("李伟"))).toContain("👣 东方有 84 天没见面");
   const yesterday = li().inbox[0]!;
-  expect(yesterday).toMatchObject({ tone: "past", title: "周一 11月23日 · 做到 2/3" });
+  expect(yesterday).toMatchObject({ tone: "past", title: "周一 11月23日 · 完成 2/3" });
   expect(buttonsOf(yesterday)).toEqual([]);
   expect(cardText(yesterday)).toContain("→ 李工（华信） 移到后面的清单");
 });

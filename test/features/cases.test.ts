@@ -170,7 +170,7 @@ describe("a missed clock", () => {
     at("2026-11-27T15:00:00+08:00");
     await ticks();
     const told = house.person("王芳").inbox.find(({ title }) => title === "咨询超时未答复：宏达机电有限公司");
-    expect(JSON.stringify(told)).toContain("迟到了：这条本该 11月27日 09:10 送到。");
+    expect(JSON.stringify(told)).toContain("送晚了：这条本该 11月27日 09:10 送到。");
     const head = () => house.person("周明").inbox.filter(({ title }) => title === told?.title);
     at("2026-11-27T15:01:00+08:00");
     await ticks();

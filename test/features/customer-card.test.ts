@@ -53,6 +53,7 @@ describe("facts", () => {
     await li.presses("变更记录");
     expect(li.reads.split("\n")).toEqual([
       "变更记录：宏达机电有限公司",
+      ...["警示", "重要"],
       "类别: 意向客户，周三 11月25日 起",
       "标记: 警示、重要，周三 11月25日 起",
       "标记 空 → 警示、重要 · 周三 11月25日 · 李伟",
@@ -204,7 +205,7 @@ describe("contacts", () => {
       "邮箱和微信: wang@hongda.example · 微信 wjg1968",
       "生日: 农历八月（哪天不详）",
       "联系习惯: 电话 · 下午",
-      "为人: 喜好 普洱 · 家庭 女儿在读高中",
+      "个人情况: 喜好 普洱 · 家庭 女儿在读高中",
     ]);
     await li.presses({ action: "contacts.open", payload: { id: ids.wang } }, { in: "C-team" });
     expect(li.reads).toContain("电话: 138****5678 · +86215****1234");
@@ -228,8 +229,8 @@ describe("contacts", () => {
     await li.fills({ noContactReason: "本人要求" }).submits();
     expect(li.form.errors).toHaveProperty("noContactReason");
     await li.fills({ doNotContact: true }).submits();
-    expect(li.card).toMatchObject({ tone: "stopped", tags: ["警示", "重要", "不联系"] });
-    expect(li.reads).toContain("不要联系：本人要求。客情提醒不会提到此人。");
+    expect(li.card).toMatchObject({ tone: "stopped", tags: ["警示", "重要", "勿扰"] });
+    expect(li.reads).toContain("勿扰：本人要求。客情提醒不会提到这位联系人。");
     await wang.fills({ likes: "龙井" }).submits();
     expect(wang.reads).toContain("有人改过这位联系人");
     expect(await db().contact.findUnique({ where: { id: ids.wang! } })).toMatchObject({

@@ -71,7 +71,7 @@ describe("while the database cannot be reached", () => {
     // Sheets are being written when it goes.
     for (const { platform, rep } of SIDES) {
       await types(person(platform, rep), "/export customers");
-      await house.reads(person(platform, rep), /正在写表格/);
+      await house.reads(person(platform, rep), /正在生成表格/);
     }
     line.cut();
     const since = elapsed();

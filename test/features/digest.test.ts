@@ -57,7 +57,7 @@ describe("what is left undone", () => {
       title: "组里有 3 件客情，3 个工作日没办",
       text: [[{ bold: "李伟 2 件 · Emma 1 件" }]],
     });
-    expect(cardText(card!)).toContain("📌 王总（宏达）说好周一 11月23日：回电话\n李伟");
+    expect(cardText(card!)).toContain("📌 和王总（宏达）约好周一 11月23日：回电话\n李伟");
     expect(cardText(card!)).toContain("可以问一句，或者移交");
     await morning("11-27");
     await morning("11-30");

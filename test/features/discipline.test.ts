@@ -121,7 +121,7 @@ describe("no activity in a month", () => {
     await makeDeal("宏达新单", { customerId, stage: "p25", createdAt: new Date("2026-11-20T00:00:00Z") });
     const li = house.person("李伟");
     await li.types("/board");
-    expect(li.reads).toContain("久没行动: 1 个");
+    expect(li.reads).toContain("久未行动: 1 个");
     await li.presses("看快退回");
     expect(li.reads).toContain("宏达续约");
     expect(li.card.lines).toHaveLength(1);

@@ -37,7 +37,7 @@ test("a rep gets their own customers as a sheet in the direct chat, once, and it
   await makeCustomer(house, "Acme", { owner: "Emma" });
   const li = house.person("李伟");
   await li.types("导出 客户");
-  expect(li.card.title).toBe("正在写表格：客户");
+  expect(li.card.title).toBe("正在生成表格：客户");
   const [sheet, ...more] = await come();
   expect(more).toEqual([]);
   expect(sheet).toMatchObject({ name: "客户 2026-11-26.xlsx", place: `D-${house.company.people.李伟?.user}` });
@@ -152,7 +152,7 @@ test("without a list there is a choice of one's own; a second time begins nothin
   for (const _ of [1, 2]) {
     await li.types("/export");
     await li.fills({ list: { choose: "customers" } }).submits();
-    expect(li.card.title).toBe("正在写表格：客户");
+    expect(li.card.title).toBe("正在生成表格：客户");
   }
   expect(await come()).toHaveLength(1);
 });
@@ -167,7 +167,7 @@ test("one that does not come about is told of", async () => {
   house.clock.freezeAt(new Date("2026-11-26T09:16:00+08:00"));
   await overdueTick.run(house.jobContext());
   expect(await come()).toEqual([]);
-  expect(li.inbox.at(-1)?.title).toBe("表格没有写成：客户");
+  expect(li.inbox.at(-1)?.title).toBe("表格没有生成：客户");
   await li.presses(li.inbox.at(-1)!.buttons![0]!.press);
   expect(await come()).toHaveLength(1);
 });

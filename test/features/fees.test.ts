@@ -104,7 +104,7 @@ describe("asking", () => {
     );
     await papers.db().deal.update({ where: { id: prospect.dealId }, data: { stage: "lost", contractSignedOn: null } });
     await li().types(`/fee ${name} 800`);
-    expect(li().card.plain).toContain("没有进行中的商机");
+    expect(li().card.plain).toContain("没有在谈商机");
   });
 });
 

@@ -74,7 +74,7 @@ describe("a paper in the approvals group", () => {
     const shown = await card(zhao, "茶礼四");
     await house.feishu.removeFromChat("bot", GROUP);
     await house.person("U0ZHAOMIN").press(await fees.cardInSlack("茶礼四"), "同意");
-    await adminReads(/发到华东一组群里的消息送不到[\s\S]*请进会话/);
+    await adminReads(/发到华东一组频道的消息送不到[\s\S]*请进会话/);
     await house.feishu.addToChat("bot", GROUP);
     await wang.say("@Rapport 同意", { in: GROUP, thread: shown });
     await card(wang, "茶礼四", /等财务审批/);
@@ -85,7 +85,7 @@ describe("a paper in the approvals group", () => {
     await house.feishu.dissolve(GROUP);
     await house.moveClock("2026-11-24T09:30:00+08:00");
     await fees.file("茶礼五");
-    await adminReads(/发到华东一组群里的消息送不到[\s\S]*(不在了|解散|找不到|不存在)/);
+    await adminReads(/发到华东一组频道的消息送不到[\s\S]*(不在了|解散|找不到|不存在)/);
     await house.person("U0ZHAOMIN").press(await fees.cardInSlack("茶礼五"), "同意");
     await fees.cardInSlack("茶礼五", /等经理审批/);
     await fees.settled();

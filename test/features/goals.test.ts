@@ -26,7 +26,7 @@ describe("the goals of a team", () => {
     await wang.types("/goal 120万");
     expect(wang.form.values).toMatchObject({ m2026_11: { text: "1200000" } });
     await wang.fills({ m2027_01: "¥900,000" }).submits();
-    expect(wang.reads).toBe("已保存，下次周报就按这个算\n2026年11月 无 → ¥1,200,000\n2027年1月 无 → ¥900,000");
+    expect(wang.reads).toBe("已保存，下次周五汇总就按这个算\n2026年11月 无 → ¥1,200,000\n2027年1月 无 → ¥900,000");
     expect(await stored()).toEqual(["2026-11 120000000 CNY", "2027-01 90000000 CNY"]);
     await wang.types("/summary");
     expect(wang.reads).toContain("目标 ¥120万");

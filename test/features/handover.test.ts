@@ -25,7 +25,7 @@ describe("somebody leaves", () => {
     await house.delivers();
     const wang = house.person("王芳");
     const card = wang.inbox.at(-1)!;
-    expect(cardText(card)).toContain("老张 已离开 · 团队里有 2 家客户待移交");
+    expect(cardText(card)).toContain("老张 已离职 · 团队里有 2 家客户待移交");
     expect(cardText(card)).toContain("宏达机电 · 苏州 · 机电\n建议：Emma · 同城 1 家 · 手上 1 家");
     await wang.presses("给 Emma", { on: card });
     expect(cardText((wang.shown as { say: typeof card }).say)).toContain("已移交：宏达机电 → Emma");
@@ -165,7 +165,7 @@ describe("an owner hands over", () => {
       [gone, null, "left"],
     ]);
     await house.delivers();
-    const told = wang.inbox.find((card) => cardText(card).includes("老吴 已离开"));
+    const told = wang.inbox.find((card) => cardText(card).includes("老吴 已离职"));
     expect(cardText(told!)).toContain("恒通");
     const { version } = await db().member.findUniqueOrThrow({ where: { id: gone } });
     await house.person("林涛").presses({ action: "people.open", payload: { id: gone, version } });

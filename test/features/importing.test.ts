@@ -44,7 +44,7 @@ test("a dropped sheet is recognized, confirmed, checked, taken in and undone, ea
   await goesOn();
   const checked = li.inbox.at(-1);
   expect(checked?.title).toBe("检查好了：客户.csv");
-  expect(cardText(checked!)).toMatch(/新增: 2[\s\S]*不收: 1[\s\S]*第 3 行/);
+  expect(cardText(checked!)).toMatch(/新增: 2[\s\S]*不导入: 1[\s\S]*第 3 行/);
   expect(await db().customer.count()).toBe(0);
   await li.presses(buttonOf(checked!, "导入").press);
   await goesOn();
@@ -112,7 +112,7 @@ test("one that waits for another says so; one that halted asks what to do; a she
   await li.presses(buttonOf(li.inbox.at(-1)!, "逐行表格").press);
   await reportJob.gaveUp?.(house.jobContext(), (await reportsAsked()).at(-1));
   await house.delivers();
-  expect(cardText(li.inbox.at(-1)!)).toMatch(/表格没有写成[\s\S]*再点一次/);
+  expect(cardText(li.inbox.at(-1)!)).toMatch(/表格没有生成[\s\S]*再点一次/);
 });
 
 test("what is no sheet is refused in words, and nothing is kept", async () => {
@@ -139,7 +139,7 @@ test("what keeps most rows out comes first, once; headings that stay out are nam
   await goesOn();
   const said = cardText(li.inbox.at(-1)!);
   expect(said).toMatch(
-    /不收: 11[\s\S]*第 4 行等 9 行 · 拒绝 · 客户0\n[^\n]*李某[^\n]*\n第 2 行 · 拒绝\n[\s\S]*第 3 行/,
+    /不导入: 11[\s\S]*第 4 行等 9 行 · 不导入 · 客户0\n[^\n]*李某[^\n]*\n第 2 行 · 不导入\n[\s\S]*第 3 行/,
   );
 });
 
@@ -192,13 +192,13 @@ test("formulas are counted, and a row is refused that needs one whose result the
   ];
   await li.drops([given("公式.xlsx", zipOf(partsOf(rows.join(""))))]);
   const counts = "公式 1 个，按上次算出的结果读。";
-  const refused = "没有结果的公式 2 个：用到它们的行不收，请用表格软件打开文件、保存后再发。";
+  const refused = "没有结果的公式 2 个：用到它们的行不导入，请用表格软件打开保存后再发。";
   expect(li.reads).toContain(`${counts}${refused}`);
   await li.presses("确认各列");
   await li.submits();
   await goesOn();
   const checked = cardText(li.inbox.at(-1)!);
-  expect(checked).toMatch(/检查好了：公式.xlsx[\s\S]*新增: 1[\s\S]*不收: 1/);
+  expect(checked).toMatch(/检查好了：公式.xlsx[\s\S]*新增: 1[\s\S]*不导入: 1/);
   expect(checked).toContain("城市是公式，文件里没有算出的结果：请打开文件保存后再发，或直接填值");
   for (const said of [counts, refused]) expect(checked).toContain(said);
   await li.presses(buttonOf(li.inbox.at(-1)!, "导入").press);

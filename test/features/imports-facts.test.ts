@@ -28,7 +28,7 @@ test("flags, likes, taboos and who is not to be contacted go in, are added where
   );
   expect(await house.report(first, "zh")).toEqual([
     "2 make 宏达 · 王总",
-    "3 make 云帆 · 李工: 没有“贵客”这种特殊客户，没有录入，请手工选；没有“传真”这种偏好方式，没有录入，请手工选",
+    "3 make 云帆 · 李工: 没有“贵客”这种特殊客户，没有录入，请手工选；没有“传真”这种习惯的联系方式，没有录入，请手工选",
     "4 make 北辰: 标记“警示”没有录入：请加一列“警示原因”写明原因",
   ]);
   await house.apply("Mo", first);
@@ -66,8 +66,8 @@ test("a day nobody needs that cannot be read is left empty and said; one that is
   const sheet = csv("客户,负责人,首次接触", "宏达,Ann,2024年10月", "云帆,Ann,11月18日", "北辰,Ann,2024-07-08");
   const id = await house.planned("Mo", sheet);
   expect(await house.report(id)).toEqual([
-    '2 make 宏达: first contact "2024年10月" is left out: it is no whole day. Write it as 2024-04-01',
-    '3 make 云帆: first contact "11月18日" is left out: it is no whole day. Write it as 2024-04-01',
+    '2 make 宏达: first contact "2024年10月" is left out: it is not a full date. Write it as 2024-04-01',
+    '3 make 云帆: first contact "11月18日" is left out: it is not a full date. Write it as 2024-04-01',
     "4 make 北辰",
   ]);
   expect((await house.report(id, "zh"))[0]).toBe(

@@ -54,8 +54,8 @@ test("where the form names nobody such rows stay refused, with the field that wo
   await hasLeft("Bo");
   const id = await house.planned("Mo", SHEET);
   expect((await house.report(id)).slice(0, 2)).toEqual([
-    '2 refuse 宏达: owner Bo has left: choose with the columns, under "Owner where a row names nobody", who gets such rows',
-    '3 refuse 云帆: owner BO@our.cn has left: choose with the columns, under "Owner where a row names nobody", who gets such rows',
+    '2 refuse 宏达: owner Bo has left: choose with the columns, under "Owner for rows without one", who gets such rows',
+    '3 refuse 云帆: owner BO@our.cn has left: choose with the columns, under "Owner for rows without one", who gets such rows',
   ]);
   expect((await house.report(id, "zh"))[0]).toBe(
     "2 refuse 宏达: 负责人Bo已离职，请在确认各列时，在“没写负责人的行归谁”里选好归谁",

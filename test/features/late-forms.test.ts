@@ -60,7 +60,7 @@ describe("an answer to a task", () => {
       await house.person("周明").presses({ action: "tasks.back", payload: { id, v: 1 } });
       await unchanged(() => li().fills(typed).submits());
       expect(stays(field).says).toBe(
-        "没有保存。现在是：周明收回了这件事，不用办了。你写的还在，需要的话先复制，再关掉这张表。",
+        "没有保存。现在是：周明收回了这件事，不用办了。你写的还在，需要的话先复制，再关掉表单。",
       );
       expect(stays(field).typed).toEqual({ text: Object(typed)[field] });
     },
@@ -84,7 +84,7 @@ describe("an answer to a task", () => {
     await db().task.updateMany({ data: { assigneeId: idOf("Emma"), version: 2 } });
     await unchanged(() => li().fills({ answer: "王总同意了" }).submits());
     expect(stays("answer").typed).toEqual({ text: "王总同意了" });
-    expect(stays("answer").says).toBe("没有保存：这件事不在你手上了。你写的还在，需要的话先复制，再关掉这张表。");
+    expect(stays("answer").says).toBe("没有保存：这件事不在你手上了。你写的还在，需要的话先复制，再关掉表单。");
   });
 });
 
@@ -105,7 +105,7 @@ describe("a step of a case", () => {
     await byWang(id, version, "solve");
     await unchanged(() => li().fills({ note: "换了一套轴承" }).submits());
     expect(stays("note")).toEqual({
-      says: "没有保存。现在是：投诉待回访：宏达机电。你写的还在，需要的话先复制，再关掉这张表。",
+      says: "没有保存。现在是：投诉待回访：宏达机电。你写的还在，需要的话先复制，再关掉表单。",
       typed: { text: "换了一套轴承" },
     });
   });
@@ -129,7 +129,7 @@ describe("a step of a case", () => {
     await unchanged(() => li().fills({ note: "换货了" }).submits());
     expect(stays("note").typed).toEqual({ text: "换货了" });
     expect(stays("note").says).toBe(
-      "没有保存：你能看到的服务单里没有这一条了。你写的还在，需要的话先复制，再关掉这张表。",
+      "没有保存：你能看到的服务单里没有这一条了。你写的还在，需要的话先复制，再关掉表单。",
     );
   });
 });

@@ -33,7 +33,7 @@ test.each([
     await delivery.deliverDue();
     expect(port.titlesAt("C-team")).toEqual(["d"]);
     const admin = directOf(company, "林涛");
-    expect(port.titlesAt(admin)).toEqual(["发到华东一组群里的消息送不到", "发到华东一组群里的消息送不到"]);
+    expect(port.titlesAt(admin)).toEqual(["发到华东一组频道的消息送不到", "发到华东一组频道的消息送不到"]);
     expect(port.messages.find(({ place }) => place === admin)?.faces[0]?.text?.[0]).toBe(why);
     const failed = (await rows()).filter(({ state }) => state === "failed");
     expect(failed.map(({ key, failure }) => [key, failure])).toEqual([
@@ -89,7 +89,7 @@ test("a team without a channel stops no change; papers wait in its only channel 
   await change((change) => tell(change, { key: "b", to: toTeam(company), card: () => card("b") }));
   await delivery.deliverDue();
   expect(port.titlesAt("C-team")).toEqual(["a"]);
-  expect(port.titlesAt(directOf(company, "林涛"))).toEqual(["发到华东一组群里的消息送不到"]);
+  expect(port.titlesAt(directOf(company, "林涛"))).toEqual(["发到华东一组频道的消息送不到"]);
 });
 
 test("a closed member gets nothing, and nobody is told", async () => {

@@ -63,7 +63,7 @@ describe("the list of people", () => {
     expect(admin.reads).toContain("团队: 华东一组 · 工业");
     await admin.types("/people staff17@");
     expect(admin.card.title).toBe("员工017");
-    expect(admin.reads).toContain("还没有，第一次来时对上");
+    expect(admin.reads).toContain("还没有，第一次发消息时自动对上");
     await admin.types("/people");
     await admin.presses("查找");
     await admin.fills({ team: { choose: house.company.otherTeamId }, role: { choose: "rep" } }).submits();

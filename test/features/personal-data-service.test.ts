@@ -45,15 +45,15 @@ test("complaints, answers and tasks are among what is held, and in the file; tas
     expect.arrayContaining([
       "咨询和投诉: 记过 1 条",
       "满意度答卷: 填过 1 份答卷",
-      "提到名字的交办: 2 件（只算你交办的和交给你的）",
+      "提到名字的任务: 2 件（只算你交办的和交给你的）",
     ]),
   );
-  expect(await shows(house.person("周明"))).toContain("提到名字的交办: 没有");
+  expect(await shows(house.person("周明"))).toContain("提到名字的任务: 没有");
   await db().task.updateMany({
     where: { customerId: ids.customer! },
     data: { giverId: house.company.people.周明!.id },
   });
-  expect(await shows(wang())).toContain("提到名字的交办: 1 件（只算你交办的和交给你的）");
+  expect(await shows(wang())).toContain("提到名字的任务: 1 件（只算你交办的和交给你的）");
   await li().presses({ action: "personalData.export", payload: { id: ids.wang } });
   const [file] = await db().storedFile.findMany();
   const text = Buffer.from(file!.bytes).toString();

@@ -128,8 +128,8 @@ test("what is held is shown and sent as a file to who looks after the customer, 
     "行动: 见到 1 次",
     "咨询和投诉: 没有",
     "满意度答卷: 没有",
-    expect.stringMatching(/^答应的事: /),
-    "提到名字的交办: 没有",
+    expect.stringMatching(/^约定: /),
+    "提到名字的任务: 没有",
     "决策链: 宏达换线",
     "礼品招待登记: 没有",
     expect.stringMatching(/^日志: \d 条$/),
@@ -142,7 +142,7 @@ test("what is held is shown and sent as a file to who looks after the customer, 
   const place = "宏达换线 · 决策者 · 赞助 · 影响力 5（满分 5）";
   for (const part of ["13800135678", "wjg@hongda.example", "普洱", "农历八月十五", "谈了续约，李工在场", place])
     expect(text).toContain(part);
-  for (const part of ["在公共部门任职", "不联系 · 请走前台", "对方态度：满意"]) expect(text).toContain(part);
+  for (const part of ["公职人员", "勿扰 · 请走前台", "客户情绪：满意"]) expect(text).toContain(part);
   const kinds = (await db().auditEntry.findMany({ where: { subject: `contact:${ids.wang}` } })).map(({ what }) => what);
   expect(kinds).toEqual(expect.arrayContaining(["contact.shown", "contact.exported"]));
   await li.presses({ action: "personalData.show", payload: { id: ids.wang } }, { in: "C-team" });

@@ -74,7 +74,7 @@ test("a column opens deal by deal, each with what can be done, a page at a time"
   await li.types("/board 25%");
   expect(buttonsOf(li.card).map(({ label }) => label)).toContain("记一次行动");
   await li.presses("进 50%");
-  expect(li.form.content.title).toBe("50% 的五条标准");
+  expect(li.form.content.title).toBe("50% 的五项条件");
   for (let index = 1; index <= 9; index += 1) await makeDeal(`约见 ${index}`, { stage: "first_meeting" });
   await li.types("/board 约见");
   expect(li.card).toMatchObject({ title: "约见 · 9 个", lines: { length: 8 } });

@@ -139,7 +139,7 @@ test("only the owner and the team's manager move a deal; who may not see it lear
   await emma!.presses({ action: "pipeline.move", payload: { id, to: "lost" } });
   expect(emma!.reads).toContain("cannot be found");
   await sun!.types("/stage 保密项目 50%");
-  expect(sun!.card.title).toBe("“保密项目”还没有进行中的商机");
+  expect(sun!.card.title).toBe("“保密项目”还没有在谈商机");
   await chen!.presses({ action: "pipeline.move", payload: { id, to: "lost" } });
   expect(chen!.reads).toContain("由负责人或本组经理推进");
   expect(await theDeal(id)).toMatchObject({ stage: "p25", version: 1 });

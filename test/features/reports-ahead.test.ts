@@ -47,7 +47,7 @@ test("the week ahead names its festivals, the fees that wait say until when, car
   house.clock.freezeAt(new Date("2026-12-18T10:00:00+08:00"));
   await wang().types("/summary");
   expect(wang().reads).toContain("要当心: 费用单 2 张在等审批，最早 周五 12月18日到期");
-  expect(wang().reads).toContain("客情: 做到 2 件，漏了 1 件");
+  expect(wang().reads).toContain("客情: 完成 2 件，漏了 1 件");
   expect(wang().reads).toContain("下周: 冬至 12月22日");
   const summary = wang().card;
   await wang().presses("待批费用", { on: summary });

@@ -156,7 +156,7 @@ test("after an outage the last summary comes late and says so; weeks long past d
   const late = (await posted()).filter(({ kind }) => kind === "post").slice(1);
   expect(late).toHaveLength(1);
   expect(late[0]!.card.title).toContain("12月4日–10日");
-  expect(cardText(late[0]!.card)).toContain("迟到了：本该 12月11日 17:00 发");
+  expect(cardText(late[0]!.card)).toContain("发晚了：本该 12月11日 17:00 发");
   const rows = await db().fridaySummary.findMany({
     where: { teamId: house.company.teamId },
     orderBy: { friday: "asc" },
@@ -201,9 +201,9 @@ test("a manager reads the week at any time, an executive of every team; a rep is
   expect(li.reads).toContain("/board");
   const { teamId, otherTeamId } = house.company;
   await li.presses({ action: "reports.part", payload: { teamId, friday: "2026-11-27", part: "sheet" } });
-  expect(li.reads).toContain("没有显示周报");
+  expect(li.reads).toContain("没有显示周五汇总");
   await wang.presses({ action: "reports.summary", payload: { teamId: otherTeamId } });
-  expect(wang.reads).toContain("没有显示周报");
+  expect(wang.reads).toContain("没有显示周五汇总");
 });
 
 test("a team at work on two platforms has the summary and its details on both, once", async () => {

@@ -213,7 +213,7 @@ describe("a list that was added", () => {
       await house.person("王芳").presses(buttonOf(card, "撤销").press);
     });
     await admin.presses(buttonOf(card, "撤销").press);
-    expect(admin.card).toMatchObject({ tone: "past", title: "已撤掉 1 人" });
+    expect(admin.card).toMatchObject({ tone: "past", title: "已移除 1 人" });
     expect(admin.reads).toMatch(/已经用起来，保留：(早来、接手|接手、早来)/);
     expect(await there()).toEqual(["接手", "早来"]);
     expect(await db().identity.count({ where: { user: "U-late" } })).toBe(0);

@@ -85,7 +85,7 @@ describe("a customer is asked", () => {
     await li.types("/customer 宏达");
     expect(li.reads).toContain("价值还没算出 · 满意度 73/100（周五 11月27日）");
     await li.presses({ action: "chronicle.facts", payload: { of: "customer", id: ids.hongda } });
-    expect(li.reads).toContain("问过满意度：满意度 73/100");
+    expect(li.reads).toContain("填了满意度答卷：满意度 73/100");
   });
 
   test("a low answer opens a complaint once, with who said it and whose clocks run", async () => {
@@ -262,7 +262,7 @@ describe("results", () => {
     expect(li.reads).toContain("答卷: 3 份，来自 2 家客户");
     expect(li.reads).toContain("宏达机电有限公司 | 49 | +100 | 2");
     expect(li.reads).toContain("统计 周六 8月29日 到 周六 11月28日");
-    await li.presses("按项目");
+    await li.presses("按题目");
     expect(li.card.chart).toMatchObject({ kind: "radar", series: [{ values: [25, 50, 67] }] });
     expect(li.reads).toContain("性价比 | 25 | 1");
     await li.presses("按月份");

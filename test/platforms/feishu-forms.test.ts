@@ -206,9 +206,7 @@ describe("a form that is sent", () => {
 
     await opens(form(FIELDS));
     await seat.emma.close();
-    const note = await seat.bot.sandbox.until(
-      () => seat.emma.last()?.text.includes("Form put away") && seat.emma.last(),
-    );
+    const note = await seat.bot.sandbox.until(() => seat.emma.last()?.text.includes("Form closed") && seat.emma.last());
     await seat.emma.press(note, "Open it again");
     await seat.bot.sandbox.until(() => seat.emma.form());
     expect(seat.bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "rapport.reopen" });

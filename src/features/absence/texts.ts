@@ -36,7 +36,7 @@ export const texts = defineTexts({
     changeTitle: "Change days away",
     save: "Save",
     introOwn:
-      "While you are away your stand-in is asked for your signatures too, and looks after the customers you own: they see those, and your morning list goes to them. It ends by itself.",
+      "While you are away, your stand-in is also asked to sign for you and looks after your customers: they can see them and get your morning list. It ends by itself.",
     introOther: (p: Who) =>
       `While ${p.name} is away the stand-in is asked for their signatures too, and looks after the customers they own. It ends by itself.`,
     from: "First day away",
@@ -61,7 +61,7 @@ export const texts = defineTexts({
     youStandIn: (p: When & Who) => `You stand in for ${p.name} ${p.days}`,
     youStandInNow: (p: When & Who) => `You stand in for ${p.name} from now on, ${p.days}`,
     youStandInText: (p: Who) =>
-      `You are asked for the signatures of ${p.name} too, and each says for whom you signed. You see the customers ${p.name} owns and get their morning list.`,
+      `You are also asked to sign for ${p.name}; each signature shows who it was for. You see ${p.name}’s customers and get their morning list.`,
     waiting: "What waits for me",
     youAreAway: (p: When & { standIn: string }) => `You are away ${p.days}; ${p.standIn} stands in`,
     youAreAwayBy: (p: Who) => `Entered by ${p.name}. If it is not so, end it or change it here.`,

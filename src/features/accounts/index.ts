@@ -10,7 +10,7 @@ export const accounts = defineFeature({
     {
       name: "link",
       aliases: ["绑定"],
-      about: { en: "Be the same person on another chat platform", zh: "在另一个平台上也是你" },
+      about: { en: "Link your account on another chat platform", zh: "绑定你在另一个平台上的账号" },
       hint: { en: "[code]", zh: "[绑定码]" },
       example: { en: "/link K7M2-9QXA", zh: "绑定 K7M2-9QXA" },
       run: linkCommand,

@@ -11,7 +11,7 @@ export const texts = defineTexts({
     codeTitle: (p: { code: string }) => `Your code is ${p.code}`,
     codeHow: (p: { code: string }) =>
       `Open your other chat platform and send me there: /link ${p.code} (or just “link ${p.code}”). Then you are one person here and there.`,
-    codeOnce: `It works once, for ${CODE_MINUTES} minutes. Give it to nobody: whoever has it can become you.`,
+    codeOnce: `It works once, for ${CODE_MINUTES} minutes. Do not share it: anyone who has it can act as you.`,
     howTitle: "Are you known to me on another platform?",
     howText: "Send me /link there. You get a code; send it to me here like this: /link CODE",
     accountsLine: (p: On & { on: string }) => `${p.platform} · since ${p.on}`,
@@ -87,7 +87,7 @@ export const texts = defineTexts({
     toldByAdmin: (p) => `${p.admin} 把 ${p.account}（${p.platform}）绑定给你，从现在起等同于你本人。`,
     toldNotYou: "不是你？马上解绑，并告诉管理员。",
     unlinkedByAdmin: (p) => `由 ${p.admin} 解绑，Rapport 不再认得那个账号。`,
-    joined: (p) => `原来是${p.name}，早就在了`,
+    joined: (p) => `是 ${p.name}，已经在用了`,
     joinedText: "对方已把申请时用的账号绑定好，不用再处理。",
     linkAccount: "绑定账号",
     formTitle: "绑定账号",
@@ -101,7 +101,7 @@ export const texts = defineTexts({
     leaverText: (p) => `公司停用了对方的账号（${p.platform}），Rapport 账号随即停用。`,
     leaverOther: (p) => `${p.name} 还有别的账号（${p.platforms}）。人没走的话，用 /people 重新加进来。`,
     bot: (p) => `${p.name} 是应用，不是人。`,
-    closedField: "这位成员的账号已停用，请先重新开通。",
+    closedField: "这位成员的账号已停用，请先重新启用。",
     elsewhereField: "对方属于别的组织。",
     sameField: "这个账号已经绑定给这位成员了。",
     takenField: "这个账号是另一位成员的。请先解绑，或停用那位成员的账号。",
@@ -136,7 +136,7 @@ export const REFUSALS = {
   },
   closed: {
     en: "Not linked: the account in Rapport that asked for the code is closed. Ask your admin to open it again.",
-    zh: "没有绑定：要绑定的 Rapport 账号已停用。请管理员重新开通。",
+    zh: "没有绑定：要绑定的 Rapport 账号已停用。请管理员重新启用。",
   },
   same: {
     en: "Not linked: this account is yours already. Give the code to me on the other platform.",

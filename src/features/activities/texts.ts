@@ -92,7 +92,7 @@ export const texts = defineTexts({
     next: "下一步",
     nextOn: (p) => `${p.what} · ${p.day}`,
     day: "日期",
-    mood: "对方态度",
+    mood: "客户情绪",
     fulfilled: "兑现",
     fulfilledSteps: (p) => `之前约好的 ${p.count} 件事已完成`,
     deal: "商机",

@@ -117,7 +117,7 @@ export const texts = defineTexts({
     all: "全部答卷",
     askAgain: "重新填",
     open: "看客户",
-    listCounts: "统计有效的答复，最新的在前。",
+    listCounts: "统计有效的答卷，最新的在前。",
     listTitle: (p) => `${p.customer} 的满意度`,
     never: "还没问过。",
     overTime: "满意度变化",

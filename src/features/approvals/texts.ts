@@ -8,7 +8,7 @@ import { sayHolder, sayName, sayRole } from "../signers/public.ts";
 import { type Approval, type EventKind, type Problem, roleNext } from "./rules.ts";
 
 const EVENTS: Record<EventKind, InBoth> = {
-  sent: { en: "asked", zh: "提交申请" },
+  sent: { en: "sent the request", zh: "提交申请" },
   approved: { en: "approved", zh: "同意" },
   rejected: { en: "rejected", zh: "驳回" },
   withdrawn: { en: "withdrew", zh: "撤回" },
@@ -40,12 +40,12 @@ export const inBoth = (say: (language: Language) => string): InBoth => ({ en: sa
 
 export const texts = defineTexts({
   en: {
-    waits: (p: { role: string; heading: string }) => `Waits for ${p.role} · ${p.heading}`,
+    waits: (p: { role: string; heading: string }) => `Waiting for ${p.role} · ${p.heading}`,
     approved: (p: { heading: string }) => `Approved · ${p.heading}`,
     rejected: (p: { heading: string }) => `Rejected · ${p.heading}`,
     withdrawn: (p: { heading: string }) => `Withdrawn · ${p.heading}`,
     invalid: (p: { heading: string }) => `No longer valid · ${p.heading}`,
-    asked: (p: { number: string; name: string; at: string }) => `${p.number} · asked by ${p.name}, ${p.at}`,
+    asked: (p: { number: string; name: string; at: string }) => `${p.number} · requested by ${p.name}, ${p.at}`,
     stepDone: (p: { role: string; name: string; at: string }) => `${p.role} ${p.name}, ${p.at}`,
     rejectedWhy: (p: { reason: string }) => `Rejected: ${p.reason}`,
     invalidWhy: (p: { reason: string }) => `Why: ${p.reason}`,
@@ -190,7 +190,7 @@ export const texts = defineTexts({
     saidRejectedMore: "申请人已收到通知，可修改后再提交。",
     saidWithdrawn: (p) => `${p.name} 撤回了申请`,
     saidInvalid: "已作废，原因点“详情”看",
-    saidUrged: (p) => `${p.name} 催一下`,
+    saidUrged: (p) => `${p.name} 催办了`,
     saidReminded: (p) => `已经等了 ${p.hours} 个工作小时`,
     turnOf: (p) => `下一步：${p.role} `,
     standingIn: (p) => `（代 ${p.name}）`,
@@ -200,7 +200,7 @@ export const texts = defineTexts({
     told: (p) => `${p.what} · ${p.heading}`,
     nobodyTitle: (p) => `没有人可以签${p.role} · ${p.heading}`,
     nobodyText: (p) =>
-      `${p.number} 停住了：除了申请人和已经签过字的人，这里没有在用的账号担任${p.role}。把这个角色给一个人，单子会自动往下走。`,
+      `${p.number} 停住了：除了申请人和已经签过字的人，现在没有别人是${p.role}。给一位同事加上这个角色，单子就自动往下走。`,
     escalatedTitle: (p) => `${p.role}这一步等久了 · ${p.heading}`,
     escalatedText: (p) => `${p.number} 已经等了 ${p.hours} 个工作小时，在等 ${p.names}。`,
 
@@ -213,12 +213,12 @@ export const texts = defineTexts({
     notApproved: "没有批准",
     notRejected: "没有驳回",
     own: (p) => `${p.what}：这是你自己的申请，要由别人审批。现在等${p.role}，你可以催办或撤回。`,
-    role: (p) => `没有记为审批：这一步由${p.role}审批。你可以在这里留言。`,
-    team: (p) => `没有记为审批：这一步由申请人本组的${p.role}审批。你可以在这里留言。`,
+    role: (p) => `不算审批：这一步由${p.role}审批。你可以在这里留言。`,
+    team: (p) => `不算审批：这一步由申请人本组的${p.role}审批。你可以在这里留言。`,
     twice: (p) => `${p.what}：你已经签过${p.role}这一步，一个人不能签两步。${p.next}这一步要请另一位来签。`,
     ownFor: (p) => `${p.what}：你代的正是申请人，自己的单子不能由自己这边签。要请另一位来审批。`,
     twiceFor: (p) => `${p.what}：你代的人已经签过${p.role}这一步，一个人不能签两步。要请另一位来审批。`,
-    account: (p) => `${p.what}：你的账号已关闭。如有误会，请联系管理员。`,
+    account: (p) => `${p.what}：你的账号已停用。如果是误停，请找管理员。`,
     reasonMissing: "没有驳回：还没有写原因。请写“驳回 原因”，例如“驳回 超过本季度预算”。",
     onlyRequester: "没有处理：只有申请人可以催办或撤回。你可以在这里留言。",
     urgedAlready: (p) => `没有再催：${p.hours} 小时内催一次就好。${p.at} 之后可以再催。`,

@@ -164,7 +164,7 @@ export function doneAs(kind: CareKind, what: string): DoneKind {
 export const SAID: Readonly<Record<Exclude<CareKind, "next_step">, InBoth>> = {
   birthday: { en: "Birthday wishes", zh: "生日问候" },
   periodic_call: { en: "Kept in touch", zh: "日常问候" },
-  periodic_visit: { en: "Went by", zh: "例行拜访" },
+  periodic_visit: { en: "Went by", zh: "定期拜访" },
   no_activity: { en: "Kept in touch", zh: "日常问候" },
 };
 

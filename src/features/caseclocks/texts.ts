@@ -13,11 +13,11 @@ const MISSED: Readonly<Record<Duty, InBoth>> = {
 export const texts = defineTexts({
   en: {
     title: (p: { duty: Duty; who: string }) => `${MISSED[p.duty].en}: ${p.who}`,
-    why: (p: { owner: string; due: string }) => `${p.owner} was to have it done by ${p.due}. See what keeps it.`,
+    why: (p: { owner: string; due: string }) => `${p.owner} had until ${p.due}. Find out what is holding it up.`,
     whyNobody: (p: { due: string }) =>
       `It was due ${p.due}, and the customer has no owner. Do it, or hand the customer over.`,
     again: (p: { owner: string; due: string }) =>
-      `Due ${p.due}, and told to the manager since: it is still not done. It is with ${p.owner}.`,
+      `It was due ${p.due}; the manager was told, and it is still not done. Owner: ${p.owner}.`,
     yours: (p: { due: string }) => `It was due ${p.due}; your manager knows by now. Do it, then say so here.`,
     nobody: "nobody",
     late: (p: { time: string }) => `This was to reach you at ${p.time} and comes late.`,
@@ -29,6 +29,6 @@ export const texts = defineTexts({
     again: (p) => `应在 ${p.due} 前办好，已经告诉过经理，到现在还没办。负责人：${p.owner}。`,
     yours: (p) => `应在 ${p.due} 前办好，经理已经知道了。办好后在这里点一下。`,
     nobody: "没有",
-    late: (p) => `迟到了：这条本该 ${p.time} 送到。`,
+    late: (p) => `送晚了：这条本该 ${p.time} 送到。`,
   },
 });

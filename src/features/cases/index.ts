@@ -12,7 +12,7 @@ export const cases = defineFeature({
       name: "complaint",
       aliases: ["complain", "投诉", "客诉", "记投诉"],
       glued: ["记投诉"],
-      about: { en: "Note what a customer complains of", zh: "记一条客户投诉，开始计时" },
+      about: { en: "Note what a customer complains about", zh: "记一条客户投诉，开始计时" },
       hint,
       example: { en: "/complaint Hongda the bearings are noisy, it is urgent", zh: "/投诉 宏达 轴承异响，客户很急" },
       run: handlers.typeCase("complaint"),

@@ -72,8 +72,8 @@ export const texts = defineTexts({
     who: (p: { customer: string; person: string }) => (p.person === "" ? p.customer : `${p.customer}, ${p.person}`),
     minutesLeft: (p: { hours: number; minutes: number }) => `${inHours(p)} left`,
     minutesLate: (p: { hours: number; minutes: number }) => `${inHours(p)} overdue`,
-    daysLeft: (p: { days: number }) => `${p.days} working days left`,
-    daysLate: (p: { days: number }) => `${p.days} working days overdue`,
+    daysLeft: (p: { days: number }) => `${p.days === 1 ? "1 working day" : `${p.days} working days`} left`,
+    daysLate: (p: { days: number }) => `${p.days === 1 ? "1 working day" : `${p.days} working days`} overdue`,
     dueNow: "due now",
     by: (p: { left: string; time: string }) => `${p.left}, by ${p.time}`,
     since: (p: { left: string; time: string }) => `${p.left}, was due ${p.time}`,
@@ -110,9 +110,9 @@ export const texts = defineTexts({
     tooLong: (p: { length: number; most: number }) =>
       `Not noted: ${p.length} characters, ${p.most} at most. Here are the first ${p.most}; shorten them and save.`,
     overMeanwhile: (p: { now: string }) =>
-      `Not saved. It stands like this now: ${p.now}. Your words are still here: copy them if you need them, then close this form.`,
+      `Not saved. This is how it stands now: ${p.now}. Your words are still here: copy them if you need them, then close this form.`,
     changedMeanwhile: (p: { now: string }) =>
-      `Not saved yet: somebody has worked on this case meanwhile. It stands like this now: ${p.now}. Look it over and save again.`,
+      `Not saved yet: somebody has worked on this case meanwhile. This is how it stands now: ${p.now}. Check it and save again.`,
     goneMeanwhile:
       "Not saved: this case is not among those you may see any more. Your words are still here: copy them if you need them, then close this form.",
     listTitle: (p: { count: number; missed: number }) =>
@@ -186,9 +186,9 @@ export const texts = defineTexts({
     contactGone: "这位联系人已经不在了，请另选一位，或者留空。",
     otherContact: (p) => `${p.name}不是${p.customer}的联系人，请在这家客户里选。`,
     tooLong: (p) => `没有记下：一共 ${p.length} 个字，最多 ${p.most} 个。这里留了前 ${p.most} 个字，删短一点再保存。`,
-    overMeanwhile: (p) => `没有保存。现在是：${p.now}。你写的还在，需要的话先复制，再关掉这张表。`,
+    overMeanwhile: (p) => `没有保存。现在是：${p.now}。你写的还在，需要的话先复制，再关掉表单。`,
     changedMeanwhile: (p) => `还没有保存，这期间有人办过这一单。现在是：${p.now}。看一下，再保存一次。`,
-    goneMeanwhile: "没有保存：你能看到的服务单里没有这一条了。你写的还在，需要的话先复制，再关掉这张表。",
+    goneMeanwhile: "没有保存：你能看到的服务单里没有这一条了。你写的还在，需要的话先复制，再关掉表单。",
     listTitle: (p) => `咨询和投诉未结 ${p.count} 件${p.missed > 0 ? `，超时 ${p.missed} 件` : ""}`,
     listNone: "没有未结的咨询和投诉",
     listNoneText: "客户来问、来投诉，用 /咨询 或 /投诉 记下。",

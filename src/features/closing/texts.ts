@@ -42,7 +42,7 @@ export const texts = defineTexts({
     into: "由谁接手",
     intoHint: "同一板块的团队，接手人员、客户、商机和单据，包括你自己看不到的。",
     people: (p) => `${p.count} 人`,
-    customers: (p) => `${p.count} 个客户`,
+    customers: (p) => `${p.count} 家客户`,
     openDeals: (p) => `${p.count} 个在谈商机`,
     separator: "、",
     toChoose: "请选一个团队，接手里面还有的工作。",

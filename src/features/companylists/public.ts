@@ -30,7 +30,7 @@ export const COMPANY_LISTS = {
   absences: defineList({
     name: { en: "Absences", zh: "请假" },
     counts: {
-      en: "Your own and those you stand in for; of your team those not over, and all of those you look after",
+      en: "Your own and those you stand in for; your team’s current and coming ones; all of the people you lead",
       zh: "你自己的和你代理的；本组还没结束的；你管的人的全部",
     },
     words: ["absence", "away", "代理"],

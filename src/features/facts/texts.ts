@@ -34,7 +34,7 @@ export const texts = defineTexts({
       `Not saved: ${p.name} is there already, owner ${p.owner}. Open that one, or give this one another name.`,
     nobody: "nobody",
     warningNeedsReason: "Please say why: a warning without a reason helps nobody.",
-    reasonWithoutWarning: "This is why of a warning, and none is set. Set it, or empty this.",
+    reasonWithoutWarning: "This is the reason for a warning, but none is set. Set one, or clear this.",
     restIsPast: "This day is past. Pick a later one, or leave it empty.",
     restTooLong: (p: { days: number }) => `At most ${p.days} days ahead. It can be set again then.`,
   },

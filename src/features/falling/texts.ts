@@ -10,6 +10,6 @@ export const texts = defineTexts({
   zh: {
     title: "快退回的商机",
     line: (p) => [p.stage, p.day && `${p.day} 退回`, p.owner].filter(Boolean).join(" · "),
-    hint: "往前推进就不退回；负责人也可以写明原因、改个日期，经理可以先留住。",
+    hint: "往前推进就不退回；负责人也可以写明原因、改个日期，经理也可以保留。",
   },
 });

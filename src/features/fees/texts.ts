@@ -32,7 +32,7 @@ const FLAG_NAMES: Record<Flag, InBoth> = {
   yearly_cap: { en: "over the yearly cap of a recipient", zh: "超过收礼人本年上限" },
   single_item: { en: "over the cap for a single item", zh: "超过单次上限" },
   split: { en: "several just under the limit within 30 days", zh: "30 天内拆成几笔，合计超过限额" },
-  two_reps: { en: "a colleague gives to the same recipient", zh: "另一位同事今年也给同一位收礼人申请过" },
+  two_reps: { en: "another rep asked for the same recipient this year", zh: "另一位同事今年也给同一位收礼人申请过" },
   tender: { en: "a tender is open at the customer", zh: "客户正在招标" },
   tender_said: {
     en: "another request of the last 30 days says that a tender is open there",
@@ -66,7 +66,7 @@ export const texts = defineTexts({
     recipientsHint: "Contacts of this customer, 5 at most.",
     tender: "Tender",
     tenderOpen: "A tender at this customer is open",
-    tenderHint: "Then compliance decides. Left empty you say that there is none.",
+    tenderHint: "If so, compliance decides. Left empty, it says there is none.",
     tenderYes: "One is open, as you say · for compliance",
     tenderNo: "None is open, as you say",
     tenderSaidYes: "One is open, says the requester",
@@ -132,7 +132,7 @@ export const texts = defineTexts({
   },
   zh: {
     about: "给新客户申请特殊费用（客情费）",
-    hint: "[客户] [金额] [什么] [收礼人]",
+    hint: "[客户] [金额] [内容] [收礼人]",
     example: "费用 华信 800 茶礼 李工",
 
     title: "新客户特殊费用",
@@ -198,7 +198,7 @@ export const texts = defineTexts({
     unknownCustomer: (p) => `没有打开：你的客户里没有找到“${p.typed}”。请核对名字，或只输入“费用”再搜索。`,
     nearCustomer: (p) =>
       `没有打开：你的客户里没有找到“${p.typed}”。相近的有 ${p.near}。换成其中一个，或只输入“费用”再搜索。`,
-    noDeal: (p) => `没有打开：${p.customer}没有进行中的商机。先用 /deal 建一个，再申请费用。`,
+    noDeal: (p) => `没有打开：${p.customer}没有在谈商机。先用 /deal 建一个，再申请费用。`,
     feeGone: "没有打开：这张单子已经不在了。请用 /fee 重新申请。",
     which: "是哪一个商机？",
     choose: "就是这个",

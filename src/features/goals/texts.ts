@@ -49,7 +49,7 @@ export const texts = defineTexts({
     notAnAmount: "请填金额，例如 120万。",
     notNothing: "目标要大于 0，没有目标就空着。",
     overtaken: (p) => `刚才已经有人改成 ${p.value}。再保存一次就按你的改。`,
-    saved: "已保存，下次周报就按这个算",
+    saved: "已保存，下次周五汇总就按这个算",
     same: "没有变化",
     undone: "已撤销，恢复成原来的",
     undo: "撤销",

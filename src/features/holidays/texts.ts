@@ -21,8 +21,7 @@ export const texts = defineTexts({
     off: "Off",
     working: "Weekend days worked",
     changes: "Changes",
-    newDays: (p: { off: number; working: number }) =>
-      `days not worked any more: ${p.off}, days worked now: ${p.working}`,
+    newDays: (p: { off: number; working: number }) => `now off: ${p.off}, now worked: ${p.working}`,
     nothingNew: "none",
     none: "none",
     span: (p: { from: string; to: string }) => `${p.from} – ${p.to}`,
@@ -31,7 +30,7 @@ export const texts = defineTexts({
     typedWork: (p: { span: string }) => `${p.span} work`,
     separator: ", ",
     more: (p: { count: number }) => `and ${p.count} more`,
-    forgotten: (p: { names: string }) => `Is it whole? These are not among the days off: ${p.names}.`,
+    forgotten: (p: { names: string }) => `Is it complete? These are not among the days off: ${p.names}.`,
     saved: (p: { year: number }) => `${p.year} is entered`,
     savedDetail: "Working days are counted by it from now on.",
     undoHint: "Taking it back is under /figures, History.",
@@ -44,7 +43,7 @@ export const texts = defineTexts({
   zh: {
     title: "节假日",
     known: (p) => `${p.year} 年已录入 · 放假 ${p.off} 天${p.working > 0 ? `，调休上班 ${p.working} 天` : ""}`,
-    notKnown: (p) => `${p.year} 年还没有：只有周末算休息`,
+    notKnown: (p) => `${p.year} 年还没录入：只有周末算休息`,
     enter: (p) => `录入 ${p.year} 年`,
     change: (p) => `修改 ${p.year} 年`,
     countedBy: "提醒、周五汇总、退回和审批的工作日都按这里算。",

@@ -32,8 +32,8 @@ export const texts = defineTexts({
     undoOver: ({ time }) => `没有撤销：这次导入 ${time} 前可以撤销，已经过了。请手工修改。`,
     oneAtATime: "什么都没有导入：你还有一个导入正在进行，请等它完成或先取消。",
     made: "新增",
-    merged: "合并",
+    merged: "并入已有",
     skipped: "跳过",
-    refused: "拒绝",
+    refused: "不导入",
   },
 });

@@ -29,14 +29,14 @@ export const COLUMNS: Readonly<Record<string, InBoth>> = {
   mail: { en: "mail", zh: "邮箱" },
   handle: { en: "chat", zh: "微信等" },
   birthday: { en: "birthday", zh: "生日" },
-  channel: { en: "best reached by", zh: "联系方式" },
+  channel: { en: "best reached by", zh: "习惯的联系方式" },
   hours: { en: "good hours", zh: "方便的时间" },
   likes: { en: "likes", zh: "喜好" },
   taboos: { en: "taboos", zh: "忌讳" },
   family: { en: "family", zh: "家庭" },
-  doNotContact: { en: "do not contact", zh: "不联系" },
-  noContactReason: { en: "why not", zh: "不联系的原因" },
-  publicSector: { en: "public sector", zh: "公共部门" },
+  doNotContact: { en: "do not contact", zh: "勿扰" },
+  noContactReason: { en: "why not", zh: "勿扰原因" },
+  publicSector: { en: "public sector", zh: "公职人员" },
 };
 
 export const texts = defineTexts({

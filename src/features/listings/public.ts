@@ -97,7 +97,7 @@ const CUSTOMER_LISTS = {
   care: defineList({
     name: { en: "Care", zh: "客情提醒" },
     counts: {
-      en: "Reminders of the last 90 days and those ahead: yours, and of whom you lead",
+      en: "Reminders of the last 90 days and those ahead: yours, and those of the people you lead",
       zh: "最近 90 天和之后的客情提醒：你自己的，和你带的人的",
     },
     words: ["客情", "关怀"],

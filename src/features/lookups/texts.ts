@@ -48,7 +48,7 @@ export const texts = defineTexts({
     welcomed: "找到的已经加入，也收到了我的欢迎消息。",
     whatNext: "其余的：手动选账号，或请本人来跟我打个招呼，由你同意加入。改好以后可以再查一次。",
     notAllowed: (p) =>
-      `我没有查人的权限（${p.platforms}）。请运行 Rapport 的人按 rapport doctor 的提示开通，再查一次。`,
+      `我没有查人的权限（${p.platforms}）。请维护 Rapport 的同事按 rapport doctor 的提示开通，再查一次。`,
     again: "再查一次",
     pick: "手动选",
     andMore: (p) => `还有 ${p.count} 人；/people 里能看到谁还没来过`,

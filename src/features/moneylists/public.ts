@@ -76,7 +76,7 @@ export const MONEY_LISTS = {
   receipts: defineList({
     name: { en: "Money to be confirmed", zh: "待确认到账" },
     counts: {
-      en: "For finance: deals whose money is to be confirmed, or of which more is to come",
+      en: "For finance: deals with money to confirm, or with more to come",
       zh: "财务：款项待确认的商机，和还有款项未到的商机",
     },
     words: ["receipt", "到账"],

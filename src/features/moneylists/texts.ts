@@ -12,7 +12,7 @@ export const APPROVALS = {
   approved: { en: "Approved", zh: "已批准" },
   rejected: { en: "Rejected", zh: "已驳回" },
   withdrawn: { en: "Withdrawn", zh: "已撤回" },
-  invalid: { en: "Invalid", zh: "已失效" },
+  invalid: { en: "No longer valid", zh: "已作废" },
 } as const satisfies Readonly<Record<string, InBoth>>;
 
 /** How one of its steps stands that nobody has decided. */

@@ -7,6 +7,6 @@ export const texts = defineTexts({
   },
   zh: {
     title: "你现在是 Rapport 的管理员",
-    detail: "这是由运行 Rapport 的人设置的。人员用 /people，团队和频道用 /team。",
+    detail: "这是维护 Rapport 的同事设置的。人员用 /people，团队和频道用 /team。",
   },
 });

@@ -38,10 +38,10 @@ export const texts = defineTexts({
     ownerPart: "The deal waits at 90% until finance confirms the rest of what was due at signing.",
     about: "The money finance confirms",
     waiting: (p: { count: number }) =>
-      p.count === 1 ? "The money of 1 deal waits for you" : `The money of ${p.count} deals waits for you`,
-    waitingNone: "No deal waits for its money to be confirmed",
+      p.count === 1 ? "1 deal has money for you to confirm" : `${p.count} deals have money for you to confirm`,
+    waitingNone: "No money is waiting to be confirmed",
     toCome: (p: { count: number }) =>
-      p.count === 1 ? "Of 1 deal more money is to come" : `Of ${p.count} deals more money is to come`,
+      p.count === 1 ? "1 deal has more money to come" : `${p.count} deals have more money to come`,
     waitingCounts: "Deals whose money waits for your word.",
     toComeCounts: "Deals with part of their money still to come.",
     toComeNone: "No contract has money still to come",
@@ -90,7 +90,7 @@ export const texts = defineTexts({
     toCome: (p) => `${p.count} 个商机还有后续款项`,
     waitingCounts: "统计等你确认到账的商机。",
     toComeCounts: "统计还有款项没到的商机。",
-    toComeNone: "没有还欠后续款项的合同",
+    toComeNone: "没有哪份合同还有款项未到",
     line: (p) => [p.customer, p.owner].filter(Boolean).join(" · "),
     next: "更多",
     more: (p) => `还有 ${p.count} 个`,

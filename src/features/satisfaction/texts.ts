@@ -6,7 +6,7 @@ export const WAY_NAMES: Readonly<Record<Way, InBoth>> = {
   team: { en: "Team", zh: "团队" },
   rep: { en: "Rep", zh: "销售" },
   customer: { en: "Customer", zh: "客户" },
-  item: { en: "Question", zh: "项目" },
+  item: { en: "Question", zh: "题目" },
   month: { en: "Month", zh: "月份" },
 };
 

@@ -15,7 +15,7 @@ export const texts = defineTexts({
     platformHint: "Reminders and news go there. Answers stay where you ask.",
     save: "Save",
     change: "Change",
-    saved: "Saved: from now on it is like this",
+    saved: "Saved, effective now",
     noZone: "There is no such time zone. Type a city and choose one from the list.",
     noTime: "Please choose one of the hours.",
   },
@@ -38,5 +38,5 @@ export const texts = defineTexts({
 
 export const gone: InBoth = {
   en: "Not saved: your account is not open any more. Ask your admin to open it again.",
-  zh: "没有保存：你的账号已经停用。可以请管理员重新开通。",
+  zh: "没有保存：你的账号已经停用。可以请管理员重新启用。",
 };

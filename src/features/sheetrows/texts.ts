@@ -40,7 +40,7 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ field, value }) => `${field}“${value}”不是日期，请写成 2024-04-01`,
   },
   day_left_out: {
-    en: ({ field, value }) => `${field} "${value}" is left out: it is no whole day. Write it as 2024-04-01`,
+    en: ({ field, value }) => `${field} "${value}" is left out: it is not a full date. Write it as 2024-04-01`,
     zh: ({ field, value }) => `${field}“${value}”不是完整的日期，没有录入，请写成 2024-04-01`,
   },
   future: {
@@ -72,15 +72,15 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ value }) => `成交日期 ${value} 早于首次见面，请改其中一个日期`,
   },
   no_phone: {
-    en: ({ value }) => `phone "${value}" is left out: it is no number. Add it by hand`,
+    en: ({ value }) => `phone "${value}" is left out: it is not a phone number. Add it by hand`,
     zh: ({ value }) => `电话“${value}”不是号码，没有录入，请手工补上`,
   },
   no_mail: {
-    en: ({ value }) => `mail "${value}" is left out: it is no address. Add it by hand`,
+    en: ({ value }) => `mail "${value}" is left out: it is not a mail address. Add it by hand`,
     zh: ({ value }) => `邮箱“${value}”不是邮箱地址，没有录入，请手工补上`,
   },
   no_birthday: {
-    en: ({ value }) => `birthday "${value}" is left out: it is no day. Write it as 1980-05-01, or 农历八月十五`,
+    en: ({ value }) => `birthday "${value}" is left out: it is not a date. Write it as 1980-05-01, or 农历八月十五`,
     zh: ({ value }) => `生日“${value}”不是日期，没有录入，请写成 1980-05-01 或 农历八月十五`,
   },
   unknown_word: {
@@ -97,7 +97,7 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
   },
   owner_left: {
     en: ({ value }) =>
-      `owner ${value} has left: choose with the columns, under "Owner where a row names nobody", who gets such rows`,
+      `owner ${value} has left: choose with the columns, under "Owner for rows without one", who gets such rows`,
     zh: ({ value }) => `负责人${value}已离职，请在确认各列时，在“没写负责人的行归谁”里选好归谁`,
   },
   stood_in: {
@@ -114,7 +114,7 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
   },
   several_customers: {
     en: ({ value }) => `several customers are called ${value}: add it by hand`,
-    zh: ({ value }) => `有几个客户都叫${value}，请手工录入`,
+    zh: ({ value }) => `有几家客户都叫${value}，请手工录入`,
   },
   there: { en: () => "there already", zh: () => "已经有了" },
   twice: {

@@ -75,9 +75,9 @@ export const texts = defineTexts({
     birthdays: (p) => `生日 ${p.count} 位`,
     funnel: "从机会到成交",
     deals: "商机",
-    footer: (p) => `进行中的是 ${p.at} 的数，变动和成交算本周。`,
-    late: (p) => `迟到了：本该 ${p.at} 发。`,
-    whichTeam: "看哪个组的周报？",
+    footer: (p) => `在谈商机截至 ${p.at}，变动和成交算本周。`,
+    late: (p) => `发晚了：本该 ${p.at} 发。`,
+    whichTeam: "看哪个组的周五汇总？",
     noTeam: "还没有团队，请管理员用 /team 建一个。",
   },
 });
@@ -86,7 +86,7 @@ export const texts = defineTexts({
 export const refusals = {
   notYours: {
     en: "No summary is shown. It is for the team's manager and executives. Your own figures are on /board.",
-    zh: "没有显示周报：周报给本组经理和管理层看。你自己的数用 /board 查看。",
+    zh: "没有显示周五汇总：它给本组经理和管理层看。你自己的数用 /board 查看。",
   },
 } as const;
 

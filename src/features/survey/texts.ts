@@ -14,7 +14,7 @@ export const texts = defineTexts({
     about:
       "How satisfied are you with … ? The rep asks and fills in the answers with /satisfaction and the customer’s name.",
     footer:
-      "Always asked besides: would you recommend us, 0 to 10. What was answered already stays as it was asked. Every change can be taken back under /figures, History.",
+      "Always asked as well: would you recommend us, 0 to 10. Earlier answers stay as they were asked. You can undo every change in /figures, History.",
     weighs: (p: { weight: number; share: number; scale: string }) => `Weight ${p.weight} (${p.share}%) · ${p.scale}`,
     button: "Questions",
     add: "Add a question",

@@ -7,7 +7,7 @@ export const texts = defineTexts({
   en: {
     giveTitle: "Give a task",
     give: "Give it",
-    to: "To whom",
+    to: "Give it to",
     what: "What is to be done",
     whatExample: "Ring Mr Wang back about the price",
     by: "By when",
@@ -94,9 +94,9 @@ export const texts = defineTexts({
     withWhom: (p: { name: string }) => `With ${p.name}`,
 
     closedMeanwhile: (p: { now: string }) =>
-      `Not saved. It stands like this now: ${p.now}. Your words are still here: copy them if you need them, then close this form.`,
+      `Not saved. This is how it stands now: ${p.now}. Your words are still here: copy them if you need them, then close this form.`,
     changedMeanwhile: (p: { now: string }) =>
-      `Not saved yet: this was changed meanwhile. It stands like this now: ${p.now}. Look it over and save again.`,
+      `Not saved yet: this was changed meanwhile. This is how it stands now: ${p.now}. Check it and save again.`,
     notWithYou:
       "Not saved: this is not with you any more. Your words are still here: copy them if you need them, then close this form.",
     notPast: "Please choose today or a later day.",
@@ -105,9 +105,9 @@ export const texts = defineTexts({
     noSuchDay: "There is no such day. Please choose one.",
     noWhat: "Please say what is to be done.",
     tooLong: (p: { max: number }) => `At most ${p.max} characters.`,
-    notThere: "Nobody you can give a task to is called so. A manager gives them to the people of their teams.",
-    whichPerson: (p: { said: string }) => `More than one may be meant by “${p.said}”. Please choose.`,
-    whichCustomer: (p: { name: string }) => `More than one may be meant by “${p.name}”. Please choose.`,
+    notThere: "There is nobody by that name you can give a task to. Managers give tasks to people in their teams.",
+    whichPerson: (p: { said: string }) => `“${p.said}” could be more than one person. Please choose.`,
+    whichCustomer: (p: { name: string }) => `“${p.name}” could be more than one customer. Please choose.`,
     customerGone: "This customer is not there. Please choose another, or leave it empty.",
     notTheirs: (p: { name: string }) =>
       `${p.name} does not see this customer. Share it with them first, or leave it empty and say so in words.`,
@@ -191,9 +191,9 @@ export const texts = defineTexts({
     counts: (p) => `只列还没办好的，日子近的在前，截至${p.day}。`,
     withWhom: (p) => `在 ${p.name} 手上`,
 
-    closedMeanwhile: (p) => `没有保存。现在是：${p.now}。你写的还在，需要的话先复制，再关掉这张表。`,
+    closedMeanwhile: (p) => `没有保存。现在是：${p.now}。你写的还在，需要的话先复制，再关掉表单。`,
     changedMeanwhile: (p) => `还没有保存，这件事刚改过。现在是：${p.now}。看一下，再保存一次。`,
-    notWithYou: "没有保存：这件事不在你手上了。你写的还在，需要的话先复制，再关掉这张表。",
+    notWithYou: "没有保存：这件事不在你手上了。你写的还在，需要的话先复制，再关掉表单。",
     notPast: "请选今天或以后的日子。",
     tooFar: "最远一年。",
     noDay: "请填什么时候前要办好。",

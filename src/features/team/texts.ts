@@ -8,7 +8,7 @@ export const texts = defineTexts({
     notSetUpDetail:
       "Whoever installed it has a set-up code: it is in the log of the first start. Send it to me like this: /setup CODE. If your company has Rapport on another platform, let an admin send /link there and give me the code here.",
     /** Somebody of another company, in a group that both companies are in. */
-    guest: "Rapport works for the company of this group",
+    guest: "Rapport works only for the company that owns this group",
     guestDetail: "You are a guest here, so nothing was changed. Please ask your colleague in the company.",
     wrongCode: "This is not the set-up code",
     wrongCodeDetail:
@@ -115,7 +115,7 @@ export const texts = defineTexts({
     notSetUpDetail:
       "安装的人手里有设置码，在第一次启动的日志里。这样发给我：/setup 设置码。公司在别的平台上已经在用的话，请管理员在那里发 /link，再把绑定码发到这里。",
     guest: "Rapport 只为本群所属公司的人服务",
-    guestDetail: "你在这里是客人，没有改动任何内容。有事请找这边的同事。",
+    guestDetail: "你在这里是外部成员，没有改动任何内容。有事请找群里这家公司的同事。",
     wrongCode: "设置码不对",
     wrongCodeDetail: "没有改动任何内容。设置码在第一次启动的日志里，只能用一次。这样发给我：/setup 设置码",
     usedCode: "设置码已经用过了",
@@ -152,7 +152,7 @@ export const texts = defineTexts({
     listed: "名单里同一邮箱",
     asksOn: "同一个人在",
     alike: (p) =>
-      `${p.platforms}上也有同名的人在申请。如果是同一个人，同意其中一个，再到 /people 的个人卡片上关联另一个账号。`,
+      `${p.platforms}上也有同名的人在申请。如果是同一个人，同意其中一个，再到 /people 的个人卡片上绑定另一个账号。`,
     welcome: (p) => `欢迎你，${p.name}`,
     welcomeDetail: (p) => `${p.admin} 把你加进来了，角色：${p.roles}。`,
     welcomeHow: "拜访完发一句“/visit 客户 谈了什么”，看板用 /board，发“帮助”看全部。",
@@ -183,7 +183,7 @@ export const texts = defineTexts({
     added: (p) => `已加入：${p.names} · ${p.roles}`,
     addedDetail: "我已经给他们发了简短的欢迎。",
     teamMade: (p) => `团队建好了：${p.name}`,
-    teamWithoutChannel: "这里还没有它的频道，周五汇总要等有了频道。我只能在邀请我进去的频道里发消息。",
+    teamWithoutChannel: "这里还没有它的频道，有了频道才能发周五汇总。我只能在邀请我进去的频道里发消息。",
     teamChanged: (p) => `团队已修改：${p.name}`,
     teamsCounts: "统计在用的团队和其中的人。",
     teamsTitle: (p) => `团队 · ${p.count} 个`,

@@ -3,7 +3,7 @@ import type { InBoth } from "../../core/language.ts";
 /** Why a customer has another owner. */
 export const OWNER_CAUSES = {
   left: { en: "Account closed", zh: "账号停用" },
-  returned: { en: "Account opened again", zh: "账号重新开通" },
+  returned: { en: "Account opened again", zh: "账号重新启用" },
   handed_over: { en: "Handed over", zh: "移交" },
   merged: { en: "Merged", zh: "合并" },
   undone: { en: "Handover undone", zh: "撤销移交" },

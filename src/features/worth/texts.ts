@@ -7,7 +7,7 @@ import { ENOUGH_PURCHASES, type GradeLimits } from "../../domain/worth.ts";
 export const WHY: Readonly<Record<Allegiance, InBoth>> = {
   apostle: { en: "satisfied, stays, and recommends us", zh: "满意，一直买，还会推荐我们" },
   loyalist: { en: "satisfied, and stays", zh: "满意，一直买" },
-  indifferent: { en: "tied to nobody", zh: "谈不上满意，或者满意却买得少了" },
+  indifferent: { en: "in between, or satisfied but buying less", zh: "谈不上满意，或者满意却买得少了" },
   hostage: { en: "not satisfied, but stays", zh: "不满意，但还在买" },
   defector: { en: "not satisfied, and leaving", zh: "不满意，正在离开" },
   terrorist: { en: "very dissatisfied, and speaks against us", zh: "很不满意，还会说我们不好" },
@@ -36,7 +36,7 @@ export const texts = defineTexts({
     and: ", ",
     grade: "Grade",
     gradeOf: (p: { grade: string; share: number } & GradeLimits) =>
-      `${p.grade}: larger customers make ${p.share}% of what the segment collected in 12 months. Below ${p.gradeA}% is A, below ${p.gradeB}% B, above it C.`,
+      `${p.grade}: customers larger than this one made up ${p.share}% of what the segment collected in 12 months. Below ${p.gradeA}% is A, below ${p.gradeB}% B, above it C.`,
     gradeOfLargest: (p: { grade: string }) =>
       `${p.grade}: of the largest in its segment, by what was collected in 12 months.`,
     gradeOfNothing: "C: nothing was collected from it in 12 months.",

@@ -26,7 +26,7 @@ export const texts = defineTexts({
     searchBelow: "没有？输入几个字，再点底部的“搜索”",
     nothing: (p) => `没有找到“${p.typed}”`,
     more: "接上文",
-    file: "先把文件发到和我的单聊里，再点“刷新”，在这里选它。",
+    file: "先把文件发到和我的私聊里，再点“刷新”，在这里选它。",
     noFile: "还没有文件",
     refresh: "刷新",
     when: "请选择日期和时间",
