@@ -114,7 +114,7 @@ test("back after an account was closed by mistake, whoever took it in decides al
   expect(buttonsOf(cards().at(-1)!)).toEqual([]);
   const before = await standing();
   await lin().presses("撤销", { on: card });
-  expect(lin().reads).toContain("这次导入不归你撤销。");
+  expect(lin().reads).toContain("这次导入不归你撤销，请找导入的人。");
   expect(await standing()).toEqual(before);
 
   const count = cards().length;

@@ -124,6 +124,7 @@ export const goOnImport = async (change: Change, id: string): Promise<void> => {
  * before, or it is too late.
  */
 export const undoLeft = async (change: Change, id: string): Promise<boolean> => {
+  if (!change.roles.has("admin")) return false;
   const view = await readImport({ ...change, memberId: null }, id);
   if (!(await isClosed(change, view?.memberId ?? null))) return false;
   const moved = await moveLeft(change, id, { state: "undoing" });

@@ -136,9 +136,8 @@ const undoable = async (change: Change): Promise<Prisma.ImportWhereInput> => {
   return { organizationId: change.organizationId, OR: [{ state: "halted" }, { state: "applied", appliedAt }] };
 };
 
-/** Moves an import that was left to the admins; false when it is none of theirs, at another step, or it is too late. */
+/** Moves an import that was left to the admins; false when it is not left to them, at another step, or it is too late. */
 export const moveLeft = async (change: Change, id: string, to: { readonly state: ImportState }): Promise<boolean> => {
-  if (!isId(id) || !change.roles.has("admin")) return false;
   const left = { ...(await undoable(change)), id, leftToAdmins: true };
   return move(change, left, { ...to, done: 0, tries: 0, tryAt: null });
 };
