@@ -133,6 +133,7 @@ test("what is held is shown and sent as a file to who looks after the customer, 
     "决策链: 宏达换线",
     "礼品招待登记: 没有",
     expect.stringMatching(/^日志: \d 条$/),
+    "还写到名字: 商机 1、你的账号申请 1、客户 1",
   ]);
   await li.presses("把文件发给我");
   expect(li.card.tone).toBe("done");

@@ -1,4 +1,4 @@
-import type { Button, Card, Fact, Line } from "../../chat/card.ts";
+import { type Button, type Card, type Fact, type Line, plainText } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
 import { dateIn, type PlainDate, parsePlainDate, sayDate, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
@@ -131,6 +131,10 @@ function entryLines(entry: Entry, view: View & { readonly hide: boolean }): Line
     .filter(({ fact, from, to }) => fact in FACTS && from !== to)
     .map((moved) => line(nameOf(moved.fact, language), hides(entry, view) ? "" : ` ${sayMoved(moved, view)}`));
 }
+
+/** The same as a text tells it to the person alone. */
+export const entryTexts = (entry: Entry, view: View): string[] =>
+  entryLines(entry, { ...view, hide: false }).map(({ text }) => plainText(text));
 
 type Said = (entry: Entry, t: (typeof texts)[Language]) => string;
 const whose = ({ owners }: Entry, t: (typeof texts)[Language]) => ({

@@ -10,6 +10,7 @@ export {
   readContact as contactById,
   readContacts as contactsOf,
   readContactsById as contactsById,
+  readFormer as formerContacts,
 } from "./store.ts";
 
 /** How a contact likes to be reached, in words; undefined for what is no way to. */

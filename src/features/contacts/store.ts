@@ -10,6 +10,7 @@ import { differences } from "../../domain/differences.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import type { Birthday } from "../../domain/when-birthday.ts";
 import { peopleNamed } from "../finding/public.ts";
+import { readParts } from "../uniting/public.ts";
 import type { Contact, ContactFacts } from "./rules.ts";
 
 type ContactRow = Prisma.ContactGetPayload<object>;
@@ -45,6 +46,10 @@ const contactOf = (row: ContactRow): Contact => ({
   erased: row.erasedAt !== null,
   version: row.version,
 });
+
+/** Who became part of a contact whose visibility the caller has seen to, as their cards were. */
+export const readFormer = async (scope: Scope, id: string): Promise<Contact[]> =>
+  (await readParts(scope, "contact", id)).map((row) => contactOf(row as ContactRow));
 
 /** More than a customer has: who looks for somebody among them looks through all. */
 const MOST = 1000;

@@ -12,7 +12,7 @@ import type { Held } from "../dossiers/public.ts";
 import { sayPlace } from "../influence/public.ts";
 import { beginErasing, exportHeld } from "./forms.ts";
 import type { Erased } from "./store.ts";
-import { texts } from "./texts.ts";
+import { PLACES, texts } from "./texts.ts";
 
 /** All that is held about a contact, with the fees in which they stand as far as the reader may see them. */
 export interface Dossier {
@@ -20,6 +20,10 @@ export interface Dossier {
   readonly customer: Customer;
   readonly held: Held;
   readonly fees: readonly string[];
+  /** The cards that became part of theirs. */
+  readonly merged: readonly Contact[];
+  /** What was done to their card, each in one line. */
+  readonly log: readonly string[];
 }
 
 /** What the card of a contact holds, each fact in words. */
@@ -35,8 +39,25 @@ function factsHeld(contact: Contact, language: Language): string[] {
   return all.flatMap((fact) => fact || []);
 }
 
+/** Kinds of places that a card counts; the sheet has all. */
+const PLACES_COUNTED = 6;
+
+type Named = Held["named"];
+const byPlace = (named: Named): [Named[number]["where"], Named][] =>
+  [...new Set(named.map(({ where }) => where))].map((place) => [place, named.filter(({ where }) => where === place)]);
+
+/** Where else texts name the person, with how many each; nothing where none does. */
+function namedFact({ named }: Held, language: Language): Fact[] {
+  const t = texts[language];
+  const places = byPlace(named);
+  if (places.length === 0) return [];
+  const counted = places.slice(0, PLACES_COUNTED).map(([where, all]) => `${PLACES[where][language]} ${all.length}`);
+  const more = places.length > PLACES_COUNTED ? [t.moreInFile] : [];
+  return [{ label: t.named, value: [...counted, ...more].join(t.comma) }];
+}
+
 export function heldCard(
-  { contact, customer, held, fees }: Dossier,
+  { contact, customer, held, fees, merged }: Dossier,
   { language, mayErase }: { readonly language: Language; readonly mayErase: boolean },
 ): Card {
   const t = texts[language];
@@ -50,9 +71,11 @@ export function heldCard(
     { label: t.answers, value: count(held.answers.length, t.answered) },
     { label: t.steps, value: count(held.steps.length, t.promised) },
     { label: t.tasks, value: count(held.tasks.length, t.tasksNamed) },
-    { label: t.deals, value: held.places.map(({ deal }) => deal).join(language === "zh" ? "、" : "; ") || t.none },
+    { label: t.deals, value: held.places.map(({ deal }) => deal).join(t.comma) || t.none },
     { label: t.fees, value: count(fees.length, t.feesKept) },
     { label: t.entries, value: count(held.entries, t.feesKept) },
+    ...(merged.length > 0 ? [{ label: t.merged, value: merged.map(({ name }) => name).join(t.comma) }] : []),
+    ...namedFact(held, language),
   ];
   return {
     tone: "plain",
@@ -83,50 +106,56 @@ function activityLine(
   return [sayDate(on, language, today), KINDS[kind][language], said, outcome, felt].filter(Boolean).join(" · ");
 }
 
-/** The whole of it as a text that the person it is about can read. */
-export function heldText({ contact, customer, held, fees }: Dossier, { language, zone, today }: Reader): string {
+type Section = readonly [name: string, lines: readonly string[]];
+
+/** What is kept as theirs. */
+function ownSections({ contact, held, fees }: Dossier, { language, zone, today }: Reader): Section[] {
   const t = texts[language];
-  const section = (name: string, lines: readonly string[]) => [
-    t.section({ name }),
-    ...(lines.length === 0 ? [t.none] : lines),
-    "",
-  ];
   const say = (day: PlainDate) => sayDate(day, language, today);
+  const cases = held.cases.map(({ openedAt, kind, said, done }) =>
+    [
+      `${say(dateIn(zone, openedAt))} · ${CASE_NAMES[kind][language]}`,
+      said,
+      ...done.map(({ duty, note }) => t.did({ duty: DUTY_NAMES[duty][language], note })),
+    ].join(" · "),
+  );
+  const tasks = held.tasks.map(({ dueOn, what, answer }) =>
+    [say(dueOn), what, ...(answer === null ? [] : [answer])].join(" · "),
+  );
   return [
-    `${sayPerson(contact)} · ${customer.name} · ${today}`,
+    [t.contact, factsHeld(contact, language)],
+    [t.activities, held.activities.map((activity) => activityLine(activity, { language, today }))],
+    [t.cases, cases],
+    [t.answers, held.answers.map((answer) => `${say(answer.on)} · ${sayAnswer(answer, language)}`)],
+    [t.steps, held.steps.map(({ dueOn, what }) => `${say(dueOn)} · ${what}`)],
+    [t.tasks, tasks],
+    [t.deals, held.places.map(({ deal, ...place }) => `${deal} · ${sayPlace(place, language)}`)],
+    [t.fees, fees],
+  ];
+}
+
+/** Where else they stand: on cards that became theirs, in texts about others, in the log. */
+function otherSections({ held, merged, log }: Dossier, { language, today }: Reader): Section[] {
+  const t = texts[language];
+  const cards = merged.map((one) => [one.name, ...factsHeld(one, language)].join(" · "));
+  const named = byPlace(held.named).map(([where, all]): Section => {
+    const lines = all.map(({ on, texts: said }) =>
+      [...(on === null ? [] : [sayDate(on, language, today)]), ...said].join(" · "),
+    );
+    return [t.namedIn({ place: PLACES[where][language] }), lines];
+  });
+  return [...(cards.length === 0 ? [] : [[t.merged, cards] as const]), ...named, [t.entries, log]];
+}
+
+/** The whole of it as a text that the person it is about can read. */
+export function heldText(dossier: Dossier, reader: Reader): string {
+  const { contact, customer } = dossier;
+  const t = texts[reader.language];
+  const sections = [...ownSections(dossier, reader), ...otherSections(dossier, reader)];
+  return [
+    `${sayPerson(contact)} · ${customer.name} · ${reader.today}`,
     "",
-    ...section(t.contact, factsHeld(contact, language)),
-    ...section(
-      t.activities,
-      held.activities.map((activity) => activityLine(activity, { language, today })),
-    ),
-    ...section(
-      t.cases,
-      held.cases.map(({ openedAt, kind, said, done }) =>
-        [
-          `${say(dateIn(zone, openedAt))} · ${CASE_NAMES[kind][language]}`,
-          said,
-          ...done.map(({ duty, note }) => t.did({ duty: DUTY_NAMES[duty][language], note })),
-        ].join(" · "),
-      ),
-    ),
-    ...section(
-      t.answers,
-      held.answers.map((answer) => `${say(answer.on)} · ${sayAnswer(answer, language)}`),
-    ),
-    ...section(
-      t.steps,
-      held.steps.map(({ dueOn, what }) => `${say(dueOn)} · ${what}`),
-    ),
-    ...section(
-      t.tasks,
-      held.tasks.map(({ dueOn, what, answer }) => [say(dueOn), what, ...(answer === null ? [] : [answer])].join(" · ")),
-    ),
-    ...section(
-      t.deals,
-      held.places.map(({ deal, ...place }) => `${deal} · ${sayPlace(place, language)}`),
-    ),
-    ...section(t.fees, fees),
+    ...sections.flatMap(([name, lines]) => [t.section({ name }), ...(lines.length === 0 ? [t.none] : lines), ""]),
   ].join("\r\n");
 }
 

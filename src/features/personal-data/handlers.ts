@@ -4,7 +4,8 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tellFile } from "../../notify/tell.ts";
-import { type Contact, contactsById, contactsOf } from "../contacts/public.ts";
+import { historyLines } from "../chronicle/public.ts";
+import { type Contact, contactsById, contactsOf, formerContacts } from "../contacts/public.ts";
 import { dropFiles, keepScrubbing } from "../copies/public.ts";
 import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
 import { readHeld } from "../dossiers/public.ts";
@@ -25,7 +26,7 @@ import {
   without,
   withoutElsewhere,
 } from "./rules.ts";
-import { auditLook, erase, organizationOf } from "./store.ts";
+import { auditLook, erase, organizationOf, tellingsOf } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 interface Id {
@@ -58,12 +59,18 @@ async function leaverOf(scope: Scope, { contact, customer }: Found): Promise<Lea
 
 async function dossierOf(scope: Scope, found: Found, ctx: Ctx): Promise<Dossier> {
   const leaver = await leaverOf(scope, found);
+  const { of, people } = await tellingsOf(scope, leaver, found.customer.id);
   const held = await readHeld(scope, {
-    ...{ contactId: found.contact.id, customerId: found.customer.id },
+    ...{ contactId: found.contact.id, customerId: found.customer.id, of, people, zone: ctx.zone },
     names: (text) => names(leaver, text),
     namesElsewhere: (text) => withoutElsewhere(leaver)(text) !== text,
   });
-  return { ...found, held, fees: await feeLines(scope, held.feeIds, ctx.language) };
+  const log: string[] = [];
+  for (const id of people) log.push(...(await historyLines(scope, id, ctx)));
+  return {
+    ...{ ...found, log, held, fees: await feeLines(scope, held.feeIds, ctx.language) },
+    merged: await formerContacts(scope, found.contact.id),
+  };
 }
 
 export const pressShow = (ctx: Ctx, { id }: Id): Promise<Outcome> =>

@@ -1,5 +1,5 @@
 import { newId } from "../../core/ids.ts";
-import type { Change } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { patternsOf } from "../copies/public.ts";
@@ -70,6 +70,21 @@ async function mendTakenBack(change: Change, leaver: Leaver, { of, mendElsewhere
 const isAbout = (after: unknown, contactId: string): boolean =>
   typeof after === "object" && after !== null && Reflect.get(after, "id") === contactId;
 
+/** Where texts may speak of the person, and as whom they are known and were before. */
+export async function tellingsOf(
+  scope: Scope,
+  { contact, former }: Leaver,
+  customerId: string,
+): Promise<{ readonly of: Of; readonly people: readonly string[] }> {
+  const parts = await readParts(scope, "customer", customerId);
+  const customers = [customerId, ...parts.map((row) => String(row.id))];
+  const telling = patternsOf({ about: [], named: [contact, ...former].flatMap(tellingOf) });
+  return {
+    of: { organizationId: scope.organizationId, customerId, contactId: contact.id, customers, telling },
+    people: [contact, ...former].map((each) => each.id),
+  };
+}
+
 export interface Erased {
   /** Rows of free text, and entries of the audit log, that named the person. */
   readonly texts: number;
@@ -86,19 +101,15 @@ export async function erase(
   { customerId, why }: { readonly customerId: string; readonly why: string },
 ): Promise<Erased> {
   const { organizationId, memberId, at } = change;
-  const { contact, former, by } = leaver;
-  const { id: contactId } = contact;
+  const { by } = leaver;
+  const contactId = leaver.contact.id;
   const [mend, mendElsewhere] = [without(leaver), withoutElsewhere(leaver)];
   const id = newId();
   await from(change).erasure.create({
     data: { id, organizationId, customerId, contactId, memberId, why: mend(why), at },
   });
   await from(change).$queryRaw`SELECT set_config('rapport.erasure', ${id}, true)`;
-  const people = [contactId, ...former.map((each) => each.id)];
-  const parts = await readParts(change, "customer", customerId);
-  const customers = [customerId, ...parts.map((row) => String(row.id))];
-  const telling = patternsOf({ about: [], named: [contact, ...former].flatMap(tellingOf) });
-  const of = { organizationId, customerId, contactId, customers, telling };
+  const { of, people } = await tellingsOf(change, leaver, customerId);
   const how = { of, people, mend, mendElsewhere, by };
   let texts = 0;
   const within = (text: (said: string) => string) => (row: unknown) => mended(row, text);

@@ -1,5 +1,6 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
+import type { Where } from "../dossiers/public.ts";
 
 export const texts = defineTexts({
   en: {
@@ -22,6 +23,11 @@ export const texts = defineTexts({
     fees: "Gift register",
     feesKept: (p: { count: number }) => (p.count === 1 ? "1 entry" : `${p.count} entries`),
     entries: "Log",
+    merged: "Cards merged into this one",
+    named: "Also named in",
+    namedIn: (p: { place: string }) => `Named in: ${p.place}`,
+    moreInFile: "more in the file",
+    comma: "; ",
     none: "nothing",
     export: "Send me the file",
     begin: "Erase",
@@ -77,6 +83,11 @@ export const texts = defineTexts({
     fees: "礼品招待登记",
     feesKept: (p) => `${p.count} 条`,
     entries: "日志",
+    merged: "并入的名片",
+    named: "还写到名字",
+    namedIn: (p) => `写到名字：${p.place}`,
+    moreInFile: "其余见文件",
+    comma: "、",
     none: "没有",
     export: "把文件发给我",
     begin: "抹除",
@@ -112,6 +123,22 @@ export const texts = defineTexts({
     openCustomer: "看客户",
   },
 });
+
+/** Where a text may name somebody. */
+export const PLACES: Record<Where, InBoth> = {
+  activities: { en: "activities", zh: "行动" },
+  steps: { en: "promises", zh: "答应的事" },
+  deals: { en: "deals", zh: "商机" },
+  papers: { en: "papers", zh: "单据" },
+  handovers: { en: "handover notes", zh: "移交留言" },
+  merged: { en: "merges of others", zh: "其他合并记录" },
+  care: { en: "your reminders", zh: "你的提醒" },
+  cases: { en: "inquiries and complaints", zh: "咨询和投诉" },
+  requests: { en: "your account requests", zh: "你的账号申请" },
+  answers: { en: "satisfaction", zh: "满意度答卷" },
+  customer: { en: "the customer", zh: "客户" },
+  people: { en: "other contacts", zh: "其他联系人" },
+};
 
 /** Refusals, each in three parts: what did not happen, why, what to do. */
 export const refusals = {

@@ -1,1 +1,10 @@
-export { mendLot, mendSource, type Of, readEntriesAbout as entriesAbout, SOURCES, WRITTEN } from "./store.ts";
+export {
+  mendLot,
+  mendSource,
+  type Of,
+  type Reading,
+  readEntriesAbout as entriesAbout,
+  readSource,
+  SOURCES,
+  WRITTEN,
+} from "./store.ts";

@@ -154,6 +154,24 @@ async function keepMended(
   return mends.length;
 }
 
+/** Which of a source's rows are read, their day and what heads them, each of `t`. */
+export interface Reading {
+  readonly on: Prisma.Sql;
+  readonly heading: Prisma.Sql;
+  readonly sees: Prisma.Sql;
+}
+
+/** The texts of one table about a customer, by row, the latest first; whether they name the person is the caller's to see. */
+export const readSource = (
+  scope: Scope,
+  source: Source,
+  { of, on, heading, sees }: Reading & { readonly of: Of },
+): Promise<{ on: string | null; heading: string | null; texts: Row["texts"] }[]> =>
+  from(scope).$queryRaw`
+    SELECT (${on})::text AS "on", (${heading})::text AS heading, ${textsOf(source)} AS texts FROM ${name(source.table)} t
+    WHERE t."organizationId" = ${scope.organizationId}::uuid AND ${source.where(of)} AND ${sees}
+    ORDER BY 1 DESC NULLS LAST, ${keyOf(source)} DESC`;
+
 interface Entry {
   readonly id: string;
   readonly subject: string;

@@ -89,6 +89,19 @@ const visitsScene: Scene = (language) => {
   };
 };
 
+const personalDataScene: Scene = (language) => {
+  const nothing = { activities: [], steps: [], places: [], cases: [], answers: [], tasks: [], feeIds: [], named: [] };
+  const wheres = ["activities", "deals", "papers", "handovers", "cases", "customer", "people"] as const;
+  const named = wheres.map((where) => ({ where, on: today, texts: [contact.name] }));
+  const bare = { contact, customer, held: { ...nothing, entries: 1 }, fees: [], merged: [], log: [] };
+  const full = { ...bare, held: { ...nothing, entries: 7, named }, merged: [namesake] };
+  return {
+    heldCard: personalData.heldCard(full, { language, mayErase: true }),
+    "heldCard, hardly anything": personalData.heldCard(bare, { language, mayErase: false }),
+    erasedCard: personalData.erasedCard(customer, { texts: 3, entries: 5 }, language),
+  };
+};
+
 export const customerScenes: Scenes = {
   merging: mergingScene,
   joining: joiningScene,
@@ -102,7 +115,5 @@ export const customerScenes: Scenes = {
     givenCard: sharing.givenCard(customer, nameOf("wang"), language),
     takenBackCard: sharing.takenBackCard(customer, nameOf("wang"), language),
   }),
-  personalData: (language) => ({
-    erasedCard: personalData.erasedCard(customer, { texts: 3, entries: 5 }, language),
-  }),
+  personalData: personalDataScene,
 };
