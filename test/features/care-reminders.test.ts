@@ -250,7 +250,7 @@ test("a form for another day, with its mistakes at the field", async () => {
   await li.fills({ on: "2027-02-01" }).submits();
   expect(li.form.errors.on).toBe("请选今天以后的日子。");
   await li.fills({ on: "2027-02-03" }).submits();
-  expect(li.reads).toContain("周三 2月3日再说");
+  expect(li.reads).toContain("周三 2月3日再提醒");
   at("2027-02-02T08:30:00+08:00");
   await tick();
   expect(news("李伟")).toHaveLength(1);

@@ -163,7 +163,7 @@ describe("a pasted list", () => {
     await paste("没权限, ask@example.com, 华东一组, rep");
     await minute();
     const told = report();
-    expect(cardText(told)).toContain("请运行 Rapport 的人按 rapport doctor 的提示开通");
+    expect(cardText(told)).toContain("请维护 Rapport 的同事按 rapport doctor 的提示开通");
     slack().accounts.set("ask@example.com", found("U-ask"));
     await admin().presses(buttonOf(told, "再查一次").press);
     expect(admin().card.title).toBe("正在查找账号 · 1 人中的 0 人");
