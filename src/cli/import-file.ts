@@ -78,11 +78,11 @@ export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void
     const seconds = ((elapsed() - started) / 1000).toFixed(1);
     const until = await undoEndsOf(scope, id);
     wishes.print(
-      `Taken in after ${seconds} s: ${await countsOf(scope, id)}. To undo it until ${until}: import --undo ${id}`,
+      `Imported after ${seconds} s: ${await countsOf(scope, id)}. To undo it until ${until}: import --undo ${id}`,
     );
   }
   if (!wishes.apply)
-    wishes.print("Nothing was taken in. To take in the rows that are not refused, run it again with --apply.");
+    wishes.print("Nothing was imported. To import the rows that are not refused, run it again with --apply.");
 };
 
 const undoEndsOf = async (scope: Scope, id: string): Promise<string> => {
@@ -151,7 +151,7 @@ const report = async (scope: Scope, id: string, wishes: FileWishes): Promise<voi
   if (!wishes.report) return;
   const text = `\ufeffrow,verdict,what,why\r\n${lines.join("\r\n")}\r\n`;
   await writeFile(wishes.report, text).catch((error: Error) => {
-    throw new SheetError(`Nothing was taken in: the report cannot be saved (${error.message}). Name another file.`);
+    throw new SheetError(`Nothing was imported: the report cannot be saved (${error.message}). Name another file.`);
   });
   wishes.print(`The whole report, row by row: ${wishes.report}`);
 };

@@ -177,7 +177,7 @@ export const mainJobTalk = (house: RunningHouse): void => {
         const rows = card().lines.filter((line) => /^(📌|🎂|📞|👣)/u.test(line));
         const menu = card().menus[rows.findIndex((line) => line.includes(`${star}电缆`))];
         await who.choose(card(), menu!.id, "稍后：明天");
-        await says(`→ ${star}电缆 周三 11月25日再说`);
+        await says(`→ ${star}电缆 周三 11月25日再提醒`);
         await who.press(card(), `${born} › 不需要`);
         await answers(who, { 原因: "他不过生日" });
         await says("不需要：他不过生日");

@@ -156,7 +156,7 @@ describe.each(REPS)("a rep's day on the page, in $platform", (rep) => {
 
     await list().getByRole("button", { name: "更多操作" }).first().click();
     await page.getByRole("menuitem", { name: "稍后：明天" }).click();
-    await message(page, /→[\s\S]*再说/).waitFor();
+    await message(page, /→[\s\S]*再提醒/).waitFor();
     const tomorrow = new Date("2026-11-24");
     expect(await rows().careItem.count({ where: { memberId: member.id, state: "later", showOn: tomorrow } })).toBe(1);
 

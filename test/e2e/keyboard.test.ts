@@ -78,7 +78,7 @@ describe("with the keyboard alone, in Slack", () => {
     for (let steps = 0; steps < 8 && !/稍后：明天/.test(String(await page.evaluate(NAME))); steps++)
       await keys.press("ArrowDown");
     await keys.press("Enter");
-    await message(page, /→[\s\S]*再说/).waitFor();
+    await message(page, /→[\s\S]*再提醒/).waitFor();
     expect(errors).toEqual([]);
   });
 

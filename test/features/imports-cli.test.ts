@@ -33,7 +33,7 @@ test("on the command line: a dry run first, then in, then out again", async () =
   expect(dry).toContain("The file: customers, 3 rows below row 1\n  客户名称 → customer");
   expect(dry).toContain("2 made, 0 merged, 0 skipped, 1 refused");
   expect(dry).toContain("row 4  refused  云帆  — there is no Nobody in a team you import for");
-  expect(dry).toContain("Nothing was taken in.");
+  expect(dry).toContain("Nothing was imported.");
   expect(await readFile(report, "utf8")).toContain(`"3","made","'=cmd()",""`);
   expect(await house.counts()).toMatchObject({ customers: 0 });
 

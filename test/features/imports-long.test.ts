@@ -149,7 +149,7 @@ describe("a long import", () => {
   test("a dry run that fails with every try is over, also when its process died each time; the next file may come", async () => {
     const [failing, deadly] = [await house.begun("Mo", many), await house.begun("Ann", many)];
     await triedSixTimes(failing, failingAt(1));
-    const over = { state: "failed", failure: { en: expect.stringContaining("Nothing was taken in") } };
+    const over = { state: "failed", failure: { en: expect.stringContaining("Nothing was imported") } };
     expect(await house.view(failing)).toMatchObject(over);
     await database.pool.query(`UPDATE "Import" SET tries = 6 WHERE id = $1`, [deadly]);
     await workOn(house.context, deadly);

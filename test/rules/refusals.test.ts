@@ -17,7 +17,7 @@ const WORDS = {
       /^(?:Not (?:counted|me|lost|asked for|to be contacted)|No day was found|Nothing was read yet|Nothing was changed\. If this is a mistake)\b/,
   },
   zh: {
-    refuses: /^(?:没有|没|不用)[^：。，]{1,8}：/,
+    refuses: /^(?:没有|没|不用|不算)[^：。，]{1,8}：/,
     part: /(?<=[。？，])/,
     way: /请|可以|先|再|重新|看看|发 ?[“/]|用 ?[“/]|下面是|现在的情况|最新结果/,
     tells: /^(?:没有角色|没有到账|没有算进来|没有查：)/,

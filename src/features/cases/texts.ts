@@ -112,7 +112,7 @@ export const texts = defineTexts({
     overMeanwhile: (p: { now: string }) =>
       `Not saved. This is how it stands now: ${p.now}. Your words are still here: copy them if you need them, then close this form.`,
     changedMeanwhile: (p: { now: string }) =>
-      `Not saved yet: somebody has worked on this case meanwhile. This is how it stands now: ${p.now}. Check it and save again.`,
+      `Not saved yet: somebody has worked on this case meanwhile. This is how it stands now: ${p.now}. Look at it and save again.`,
     goneMeanwhile:
       "Not saved: this case is not among those you may see any more. Your words are still here: copy them if you need them, then close this form.",
     listTitle: (p: { count: number; missed: number }) =>

@@ -2,19 +2,19 @@ import { defineTexts } from "../../chat/texts.ts";
 
 export const texts = defineTexts({
   en: {
-    closed: "Nothing was taken in: the account this import was for is closed. Let a colleague send the file again.",
-    gone: "Nothing was taken in: the file of this import is no longer kept. Send it again.",
+    closed: "Nothing was imported: the account this import was for is closed. Let a colleague send the file again.",
+    gone: "Nothing was imported: the file of this import is no longer kept. Send it again.",
     closedMidway: "The account this import was for was closed on the way. What is in stays; an admin can undo it.",
     gaveUp:
-      "Nothing was taken in: it failed six times within half an hour, on our side. Send it again later, and tell an admin if it fails again.",
+      "Nothing was imported: it failed six times within half an hour, on our side. Send it again later, and tell an admin if it fails again.",
     stuck:
       "It failed six times within half an hour, on our side, and is not tried again by itself. What is done stays: go on later, or undo it.",
-    mayNot: "Nothing was taken in: importing is for reps, managers and admins. Ask your manager.",
+    mayNot: "Nothing was imported: importing is for reps, managers and admins. Ask your manager.",
     missing: ({ fields }: { fields: string }) => `Nothing was read yet: choose the column of ${fields}.`,
     busy: "Nothing was changed: this import is at another step by now. Look at its card.",
     undoOver: ({ time }: { time: string }) =>
       `Nothing was undone: this import could be undone until ${time}. Change the customers by hand.`,
-    oneAtATime: "Nothing was taken in: another import of yours is under way. Wait for it, or cancel it.",
+    oneAtATime: "Nothing was imported: another import of yours is under way. Wait for it, or cancel it.",
     made: "made",
     merged: "merged",
     skipped: "skipped",

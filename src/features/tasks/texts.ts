@@ -96,7 +96,7 @@ export const texts = defineTexts({
     closedMeanwhile: (p: { now: string }) =>
       `Not saved. This is how it stands now: ${p.now}. Your words are still here: copy them if you need them, then close this form.`,
     changedMeanwhile: (p: { now: string }) =>
-      `Not saved yet: this was changed meanwhile. This is how it stands now: ${p.now}. Check it and save again.`,
+      `Not saved yet: this was changed meanwhile. This is how it stands now: ${p.now}. Look at it and save again.`,
     notWithYou:
       "Not saved: this is not with you any more. Your words are still here: copy them if you need them, then close this form.",
     notPast: "Please choose today or a later day.",

@@ -2,7 +2,7 @@ import { defineTexts } from "../../chat/texts.ts";
 
 export const texts = defineTexts({
   en: {
-    lay: "Nothing was taken in: a sheet that was looked at is kept for two days. Send it again.",
+    lay: "Nothing was imported: a sheet that was looked at is kept for two days. Send it again.",
     halfway:
       "It stood half-way for two days and is over. What is in stays; change it by hand, or send the sheet again.",
   },
