@@ -128,10 +128,10 @@ test("put off to 17:00 it comes once more then, in one short message", async () 
   const evening = lastOf("李伟");
   await li().presses("稍后：明天", { on: evening });
   expect(li().card.title).toBe("到点了：你说这会儿办的 1 件事");
-  expect(li().reads).toContain("→ 东方 周二 11月24日再说");
+  expect(li().reads).toContain("→ 东方 周二 11月24日再提醒");
   await house.delivers();
-  expect(cardText(li().inbox[0]!)).toContain("→ 东方 周二 11月24日再说");
-  expect(cardText(lastOf("李伟"))).toContain("→ 东方 周二 11月24日再说");
+  expect(cardText(li().inbox[0]!)).toContain("→ 东方 周二 11月24日再提醒");
+  expect(cardText(lastOf("李伟"))).toContain("→ 东方 周二 11月24日再提醒");
 });
 
 test("the next morning brings what was put off and what was not done, and says how yesterday was", async () => {
