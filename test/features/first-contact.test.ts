@@ -32,6 +32,26 @@ test("the first activity says since when a customer is known; undone, it does no
   expect(await firstOf(known)).toBe("2020-05-01");
 });
 
+test("an earlier day logged later is the first contact; what somebody said of it stays", async () => {
+  const id = await makeCustomer(house, "远东仪表有限公司", { owner: "李伟" });
+  const li = house.person("李伟");
+  await li.types("/phone 远东仪表有限公司 打过招呼");
+  expect(await firstOf(id)).toBe("2026-11-25");
+  await li.types("/visit 昨天 远东仪表有限公司 看了样品");
+  const undo = buttonsOf(li.card).find(({ label }) => label === "撤销")!.press;
+  expect(await firstOf(id)).toBe("2026-11-24");
+  await li.presses(undo);
+  expect(await firstOf(id)).toBe("2026-11-25");
+  await li.presses({ action: "facts.edit", payload: { id } });
+  await li.fills({ firstContactOn: "2026-11-25", city: "苏州" }).submits();
+  await li.types("/visit 前天 远东仪表有限公司 送了样品");
+  expect(await firstOf(id)).toBe("2026-11-23");
+  await li.presses({ action: "facts.edit", payload: { id } });
+  await li.fills({ firstContactOn: "2026-11-24" }).submits();
+  await li.types("/visit 2026-11-20 远东仪表有限公司 谈了价格");
+  expect(await firstOf(id)).toBe("2026-11-24");
+});
+
 test("a customer of 140 people counts 140, and each can be opened", async () => {
   const id = await makeCustomer(house, "长城集团", { owner: "李伟" });
   for (let n = 0; n < 140; n += 1) await makeContact(house, id, { name: `员工${String(n).padStart(3, "0")}` });

@@ -128,8 +128,8 @@ export interface Touched {
 }
 
 /**
- * The customer was in touch on that day, once the change ends; an earlier day than what is known changes nothing. Where
- * it is not known when the two first met, it was then.
+ * The customer was in touch on that day, once the change ends: the last contact where it is later than what is known, the
+ * first where it is earlier, unless somebody said when that was.
  */
 export function touchCustomer(change: Change, customerId: string, { on, inPerson }: Touched): void {
   touch(change, {
@@ -140,11 +140,21 @@ export function touchCustomer(change: Change, customerId: string, { on, inPerson
   });
 }
 
+/** The first contact of the customer `c` came from an activity, and nobody said another. */
+const isFromActivities = Prisma.sql`(
+  SELECT count(*) FILTER (WHERE e.what = 'activity.logged' AND e.before ? 'firstContactOn') > 0
+    AND count(*) FILTER (WHERE e.what <> 'activity.logged' AND e.after->>'firstContactOn' IS NOT NULL) = 0
+  FROM "AuditEntry" e
+  WHERE e."organizationId" = c."organizationId" AND e.subject = 'customer:' || c.id)`;
+
 const touch = atEnd<object>((rows) => ({
   touched: Prisma.sql`
     UPDATE "Customer" c SET
       "lastContactOn" = GREATEST(c."lastContactOn", n.contact), "lastVisitOn" = GREATEST(c."lastVisitOn", n.visit),
-      "firstContactOn" = COALESCE(c."firstContactOn", n.first)
+      "firstContactOn" = CASE
+        WHEN c."firstContactOn" IS NULL THEN n.first
+        WHEN n.first < c."firstContactOn" AND ${isFromActivities} THEN n.first
+        ELSE c."firstContactOn" END
     FROM (
       SELECT id, "organizationId", max("lastContactOn") AS contact, max("lastVisitOn") AS visit,
         min("lastContactOn") AS first
@@ -189,13 +199,7 @@ const restoreFirstContact = (change: Change, customerId: string): Promise<number
     UPDATE "Customer" c SET "firstContactOn" = (
       SELECT min(a."happenedOn") FROM "Activity" a
       WHERE a."organizationId" = c."organizationId" AND a."customerId" = c.id AND a."undoneAt" IS NULL)
-    FROM (
-      SELECT max(e.at) FILTER (WHERE e.what = 'activity.logged' AND e.before ? 'firstContactOn') AS "logged",
-        max(e.at) FILTER (WHERE e.what <> 'activity.logged' AND e.after->>'firstContactOn' IS NOT NULL) AS said
-      FROM "AuditEntry" e
-      WHERE e."organizationId" = ${change.organizationId}::uuid AND e.subject = ${`customer:${customerId}`}) e
-    WHERE c.id = ${customerId}::uuid AND c."organizationId" = ${change.organizationId}::uuid
-      AND e.logged IS NOT NULL AND e.said IS NULL`;
+    WHERE c.id = ${customerId}::uuid AND c."organizationId" = ${change.organizationId}::uuid AND ${isFromActivities}`;
 
 const later = (a: PlainDate | null, b: PlainDate | null | undefined): PlainDate | null =>
   a !== null && (!b || a > b) ? a : (b ?? null);
