@@ -40,3 +40,15 @@ test("who works in one is not asked; who came to a second meanwhile is, and lose
   await emma.fills({ team: { choose: teamId } }).submits();
   expect(await db().customer.findFirst({ where: { name: "Northern Light" } })).toMatchObject({ teamId, city: "Oslo" });
 });
+
+test("who chose a team and was taken out of it meanwhile is asked anew, and nothing is made in the other", async () => {
+  const { otherTeamId, teamId, people } = house.company;
+  const li = house.person("李伟");
+  await li.types("/customer 新建 南方仪器");
+  await db().teamMember.deleteMany({ where: { teamId: otherTeamId, memberId: people.李伟!.id } });
+  await li.fills({ kind, team: { choose: otherTeamId } }).submits();
+  expect(li.form.errors.team).toBeDefined();
+  expect(await db().customer.count({ where: { name: "南方仪器" } })).toBe(0);
+  await li.fills({ team: { choose: teamId } }).submits();
+  expect(await db().customer.findFirst({ where: { name: "南方仪器" } })).toMatchObject({ teamId });
+});

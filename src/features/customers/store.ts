@@ -222,7 +222,7 @@ export type CreatedCustomer =
   | { readonly kind: "exists"; readonly customer: Customer }
   /** The asker is in no team. */
   | { readonly kind: "no_team" }
-  /** The asker is in several, and has not said in which of them. */
+  /** The asker is in several and has not said in which of them, or is in the one they said no more. */
   | { readonly kind: "which_team" };
 
 /** The teams of the asker, in order. */
@@ -247,7 +247,8 @@ const MOST_ALIKE = 20;
 export async function createCustomer(change: Change, given: NewCustomer): Promise<CreatedCustomer> {
   const { organizationId, memberId } = change;
   const teams = await readTeams(change);
-  const team = teams.length > 1 ? teams.find(({ id }) => id === given.teamId) : teams[0];
+  const only = given.teamId === undefined && teams.length === 1;
+  const team = only ? teams[0] : teams.find(({ id }) => id === given.teamId);
   if (teams.length === 0 || memberId === null) return { kind: "no_team" };
   if (!team) return { kind: "which_team" };
   const { segmentId } = team;
