@@ -52,6 +52,24 @@ test("an earlier day logged later is the first contact; what somebody said of it
   expect(await firstOf(id)).toBe("2026-11-24");
 });
 
+test("a form that was open while the first contact came empties it no more, unless its day was changed there", async () => {
+  const id = await makeCustomer(house, "北辰电子有限公司", { owner: "李伟" });
+  const [li, wang] = [house.person("李伟"), house.person("王芳")];
+  const open = async () => li.presses({ action: "facts.edit", payload: { id } });
+  await open();
+  await wang.types("/visit 北辰电子有限公司 看了样品");
+  expect(await firstOf(id)).toBe("2026-11-25");
+  await li.fills({ address: "工业园路 1 号" }).submits();
+  expect(await firstOf(id)).toBe("2026-11-25");
+  const { address } = await db().customer.findUniqueOrThrow({ where: { id } });
+  expect(address).toBe("工业园路 1 号");
+  const said = () => db().auditEntry.findMany({ where: { subject: `customer:${id}`, what: "customer.changed" } });
+  expect((await said()).map(({ after }) => after)).toEqual([{ address: "工业园路 1 号" }]);
+  await open();
+  await li.fills({ firstContactOn: "" }).submits();
+  expect(await firstOf(id)).toBeNull();
+});
+
 test("a customer of 140 people counts 140, and each can be opened", async () => {
   const id = await makeCustomer(house, "长城集团", { owner: "李伟" });
   for (let n = 0; n < 140; n += 1) await makeContact(house, id, { name: `员工${String(n).padStart(3, "0")}` });

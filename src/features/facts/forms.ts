@@ -27,8 +27,9 @@ const LONGEST = 200;
 
 export const factsForm = defineForm({
   id: "facts.edit",
-  params: about.extend({ currency: z.string().length(3) }),
-  sample: { ...sample, currency: "CNY" },
+  // The day as it was shown: a first activity gives one meanwhile.
+  params: about.extend({ currency: z.string().length(3), firstContactOn: z.iso.date().optional() }),
+  sample: { ...sample, currency: "CNY", firstContactOn: "2020-05-01" },
   build: (language, params) => {
     const t = texts[language];
     const line = (label: string, max = LONG) => text({ label, max, optional: true });

@@ -51,10 +51,16 @@ export async function pressEdit(ctx: Ctx, { id }: Id): Promise<Outcome> {
     yearly: facts.yearly ? money(BigInt(facts.yearly.minor), currency(facts.yearly.currency)) : undefined,
   };
   const code = facts.yearly?.currency ?? (await organizationOf(ctx.scope)).currency;
-  return { ask: open(factsForm, { ...aboutOf(facts), currency: code }, { seeds }) };
+  const { firstContactOn } = seeds;
+  const params = { ...aboutOf(facts), currency: code, ...(firstContactOn && { firstContactOn }) };
+  return { ask: open(factsForm, params, { seeds }) };
 }
 
-export async function submitFacts(ctx: Ctx, values: ValuesIn<typeof factsForm>, about: About): Promise<Outcome> {
+export async function submitFacts(
+  ctx: Ctx,
+  values: ValuesIn<typeof factsForm>,
+  about: About & { readonly firstContactOn?: string | undefined },
+): Promise<Outcome> {
   const t = texts[ctx.language];
   const shortNames = shortNamesOf(values.shortNames);
   const errors: Record<string, string> = {};
@@ -75,7 +81,8 @@ export async function submitFacts(ctx: Ctx, values: ValuesIn<typeof factsForm>, 
     yearly: values.yearly ? { minor: String(values.yearly.minor), currency: values.yearly.currency } : null,
   };
   return changing(ctx, about, async (change, facts) => {
-    const saved = await saveStable(change, facts, wanted);
+    const untouched = values.firstContactOn === about.firstContactOn && { firstContactOn: facts.firstContactOn };
+    const saved = await saveStable(change, facts, { ...wanted, ...untouched });
     return saved.kind === "taken"
       ? { fix: { name: t.taken({ name: saved.name, owner: saved.owner ?? t.nobody }) } }
       : saved;
