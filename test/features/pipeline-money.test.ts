@@ -23,7 +23,8 @@ const signed = {
   lastForwardOn: day("2026-11-02"),
   amountMinor: 30_000_000n,
 } as const;
-const [chen, li] = [() => house.person("陈静"), () => house.person("李伟")];
+type Who = () => ReturnType<typeof house.person>;
+const [chen, li, wang] = ["陈静", "李伟", "王芳"].map((name) => () => house.person(name)) as [Who, Who, Who];
 const at = (instant: string) => house.clock.freezeAt(new Date(instant));
 const fall = () => fallBackTick.run(house.jobContext());
 const collected = async (dealId: string) =>
@@ -141,21 +142,39 @@ test("what finance confirmed belongs to the stay at 90%: a deal lost or taken ba
   expect(await theDeal(lost)).toMatchObject({ stage: "p90" });
 });
 
-test("only a person says that a contract is not signed after all; money that fails leaves it signed", async () => {
+test("money that fails leaves a contract signed, and so does an owner alone; the manager takes a signing back", async () => {
+  const signedOn = signed.contractSignedOn;
   const refused = await makeDeal("钱没到", signed);
   await chen().presses(refuseReceipt.with({ id: refused }));
   await chen().fills({ reason: "账上没有" }).submits();
-  expect(await theDeal(refused)).toMatchObject({ stage: "p50", contractSignedOn: day("2026-11-02") });
+  expect(await theDeal(refused)).toMatchObject({ stage: "p50", contractSignedOn: signedOn });
 
   const back = await makeDeal("合同作废", signed);
-  await li().presses(moveTo(back, "p25"));
+  await li().presses(moveTo(back, "p50"));
   await li().fills({ why: "对方没盖章" }).submits();
-  expect(await theDeal(back)).toMatchObject({ stage: "p25", papersSigned: false, contractSignedOn: null });
+  expect(await theDeal(back)).toMatchObject({ stage: "p50", papersSigned: false, contractSignedOn: signedOn });
+  expect(li().reads).toContain("合同仍按已签算。要是其实没签，请本组经理来退回这个商机");
+  await wang().presses(moveTo(back, "p25"));
+  await wang().fills({ why: "对方没盖章" }).submits();
+  expect(await theDeal(back)).toMatchObject({ stage: "p25", contractSignedOn: null });
+  expect(wang().reads).toContain("合同重新按未签算");
   await li().types("/deal 合同作废");
   expect(cardText(li().card)).not.toContain("11月2日 签");
 
   const again = await makeDeal("重新来过", { ...signed, stage: "lost", lossReason: "price", papersSigned: false });
   await li().presses(moveTo(again, "opportunity"));
   await li().fills({ why: "又谈起来了" }).submits();
-  expect(await theDeal(again)).toMatchObject({ stage: "opportunity", contractSignedOn: null });
+  expect(await theDeal(again)).toMatchObject({ stage: "opportunity", contractSignedOn: signedOn });
+});
+
+test("a contract for which money is recorded stays signed, whoever moves the deal back", async () => {
+  const paid = await makeDeal("付过定金", signed);
+  await chen().presses(confirmReceipt.with({ id: paid }));
+  await chen()
+    .fills({ amount: "1000", due: { choose: "part" } })
+    .submits();
+  await wang().presses(moveTo(paid, "p50"));
+  await wang().fills({ why: "合同要改" }).submits();
+  expect(await theDeal(paid)).toMatchObject({ stage: "p50", contractSignedOn: signed.contractSignedOn });
+  expect(wang().reads).toContain("合同仍按已签算：这个商机已经登记过到账");
 });

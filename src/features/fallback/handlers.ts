@@ -10,6 +10,7 @@ import {
   type DealPatch,
   dealById,
   refusals as dealRefusals,
+  leads,
   mayExtend,
 } from "../pipeline/public.ts";
 import { heldCard } from "./cards.ts";
@@ -17,8 +18,6 @@ import { extendForm, holdForm } from "./forms.ts";
 import { refusals, texts } from "./texts.ts";
 
 const ownExtension = (scope: Scope, deal: Deal): boolean => deal.ownerId === scope.memberId && mayExtend(deal);
-const manages = (scope: Scope, deal: Deal): boolean =>
-  scope.roles.has("manager") && scope.teamIds.includes(deal.teamId);
 
 export async function pressExtend(ctx: Ctx, { id }: { id: string }): Promise<Outcome> {
   const deal = await dealById(ctx.scope, id);
@@ -30,7 +29,7 @@ export async function pressExtend(ctx: Ctx, { id }: { id: string }): Promise<Out
 export async function pressHold(ctx: Ctx, { id }: { id: string }): Promise<Outcome> {
   const deal = await dealById(ctx.scope, id);
   if (!deal) return { refuse: dealRefusals.gone };
-  if (!manages(ctx.scope, deal)) return { refuse: refusals.notManager };
+  if (!leads(ctx.scope, deal)) return { refuse: refusals.notManager };
   return { ask: open(holdForm, { id, name: deal.name }, { seeds: { until: deal.heldUntil ?? undefined } }) };
 }
 
@@ -78,7 +77,7 @@ export async function submitHold(
   return ctx.change(async (change) => {
     const deal = await dealById(change, id);
     if (!deal) return { refuse: dealRefusals.gone };
-    if (!manages(change, deal)) return { refuse: refusals.notManager };
+    if (!leads(change, deal)) return { refuse: refusals.notManager };
     if (deal.ownerId !== ctx.who.id) {
       await tell(change, {
         key: `deal:${deal.id}:held:${deal.version}`,

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { amount, check, choice, date, defineForm, text } from "../../chat/form.ts";
+import { amount, check, choice, date, defineForm, type OpenForm, open, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import { currency } from "../../core/money.ts";
-import { LOSS_REASONS } from "../../domain/deal-reasons.ts";
+import { CRITERIA, LOSS_REASONS } from "../../domain/deal-reasons.ts";
 import { STAGES, type Stage, sayStage } from "../../domain/stages.ts";
 import { LOSSES } from "../reasons/public.ts";
 import { searchDeals } from "./public.ts";
+import type { Deal } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 /** The deal a form is about, and the column it stood in when the form was opened. */
@@ -176,3 +177,17 @@ export const backForm = defineForm({
     };
   },
 });
+
+/** The form with what is known of the deal so far. */
+export const askCriteria = (deal: Deal, about: About): OpenForm => {
+  const evidence = Object.fromEntries(CRITERIA.map((key) => [key, deal.criteria[key]?.evidence || undefined]));
+  const { firstMeetingOn, expectedOn, amount } = deal;
+  return open(criteriaForm, about, {
+    seeds: {
+      ...evidence,
+      firstMeetingOn: firstMeetingOn ?? undefined,
+      expectedOn: expectedOn ?? undefined,
+      amount: amount ?? undefined,
+    },
+  });
+};

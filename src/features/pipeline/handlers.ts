@@ -1,19 +1,20 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
-import { type OpenForm, open, type ValuesIn } from "../../chat/form.ts";
+import { open, type ValuesIn } from "../../chat/form.ts";
 import { dateIn } from "../../core/dates.ts";
-import type { Change, Scope } from "../../core/scope.ts";
+import type { Change } from "../../core/scope.ts";
 import { CRITERIA, LOSS_REASONS, type Why } from "../../domain/deal-reasons.ts";
 import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
 import { tell } from "../../notify/tell.ts";
 import { findCustomers } from "../finding/public.ts";
-import { askForReceipt } from "../inflows/public.ts";
+import { askForReceipt, inflowsOf } from "../inflows/public.ts";
 import { sayWhy } from "../reasons/public.ts";
 import { meetingsPerWinOf } from "../reports/public.ts";
 import { choiceCard, dealCard, keptCard, movedCard, noDealCard, stageButton, toldMovedCard } from "./cards.ts";
 import {
   type About,
+  askCriteria,
   backForm,
-  criteriaForm,
+  type criteriaForm,
   heldForm,
   lostForm,
   meetingForm,
@@ -22,16 +23,22 @@ import {
   wonForm,
 } from "./forms.ts";
 import { cycleDaysOf, outlookOf } from "./public.ts";
-import { criteriaFrom, type Deal, missingCriteria, missingFor, missingToWin, moveKind, splitStage } from "./rules.ts";
+import {
+  criteriaFrom,
+  type Deal,
+  leads,
+  mayMove,
+  missingCriteria,
+  missingFor,
+  missingToWin,
+  moveKind,
+  splitStage,
+} from "./rules.ts";
 import { changeDeal, type DealPatch, findDeals, organizationOf, readDeal } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 /** Deals a typed line may fit: more is no choice any more. */
 const CHOICES = 8;
-
-/** Only the owner and the team's manager move a deal, whoever else may look at it. */
-const mayMove = ({ memberId, roles, teamIds }: Scope, deal: Deal): boolean =>
-  deal.ownerId === memberId || (roles.has("manager") && teamIds.includes(deal.teamId));
 
 /** "/stage 宏达 50%": finds the deal and asks what the column needs; without a column it shows the deal. */
 export async function stageCommand(ctx: Ctx, typed: string): Promise<Outcome> {
@@ -99,19 +106,6 @@ async function askMove(
 
 const currencyOf = async (ctx: Ctx, deal: Deal): Promise<string> =>
   deal.amount?.currency ?? (await organizationOf(ctx.scope)).currency;
-
-const askCriteria = (deal: Deal, about: About): OpenForm => {
-  const evidence = Object.fromEntries(CRITERIA.map((key) => [key, deal.criteria[key]?.evidence || undefined]));
-  const { firstMeetingOn, expectedOn, amount } = deal;
-  return open(criteriaForm, about, {
-    seeds: {
-      ...evidence,
-      firstMeetingOn: firstMeetingOn ?? undefined,
-      expectedOn: expectedOn ?? undefined,
-      amount: amount ?? undefined,
-    },
-  });
-};
 
 async function askForward(ctx: Ctx, deal: Deal, { about, to }: { about: About; to: Stage }): Promise<Outcome> {
   const on = deal.firstMeetingOn ?? undefined;
@@ -284,11 +278,16 @@ export async function submitBack(
 ): Promise<Outcome> {
   return onDeal(ctx, about, async (change, deal) => {
     if (moveKind(deal.stage, to) !== "back") return { refuse: refusals.changed };
-    // Money that fails leaves a contract signed; who takes the deal back says that it is not, or begins again.
-    const unsigned = deal.contractSignedOn && {
-      patch: { contractSignedOn: null },
-      say: [texts[ctx.language].unsigned],
-    };
-    return take(ctx, change, { deal, step: { to, why, sayWhy: true, ...unsigned } });
+    const signing = deal.contractSignedOn && (await signingAfter(ctx, change, deal));
+    return take(ctx, change, { deal, step: { to, why, sayWhy: true, ...signing } });
   });
+}
+
+/** What becomes of the signing of a deal taken back: the new-customer fee hangs on it, so its owner alone never undoes it. */
+async function signingAfter(ctx: Ctx, change: Change, deal: Deal): Promise<Pick<Step, "patch" | "say">> {
+  const t = texts[ctx.language];
+  const { collected } = (await inflowsOf(change, [deal], (await organizationOf(change)).currency))(deal);
+  if (deal.moneyConfirmed || collected.minor > 0n) return { say: [t.signedAsPaid] };
+  if (!leads(change, deal)) return { say: [t.signedForOwner] };
+  return { patch: { contractSignedOn: null }, say: [t.unsigned] };
 }

@@ -8,7 +8,7 @@ import { type Stage, sayStage } from "../../domain/stages.ts";
 import { inflowsOf } from "../inflows/public.ts";
 import { sayMissing } from "../reasons/public.ts";
 import { type Outlook, stageButton } from "./cards.ts";
-import { type Deal, fallsBackOn, mayExtend, missingFor, moveKind, nextStage, salesCycle } from "./rules.ts";
+import { type Deal, fallsBackOn, leads, mayExtend, missingFor, moveKind, nextStage, salesCycle } from "./rules.ts";
 import { findDeals, type OrganizationFacts, organizationOf, readNames, readOpenDeals, readWins } from "./store.ts";
 
 export {
@@ -33,6 +33,7 @@ export {
   type FallBackFigures,
   fallsBackOn,
   fallsTo,
+  leads,
   mayExtend,
   nextStage,
   salesCycle,
@@ -127,6 +128,6 @@ export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Pro
     mayExtend: mayExtend(deal) && deal.ownerId === scope.memberId,
     inflow: (await inflowsOf(scope, [deal], organization.currency))(deal),
     mayReceive: scope.roles.has("finance") && scope.memberId !== deal.ownerId,
-    mayHold: falls !== undefined && scope.roles.has("manager") && scope.teamIds.includes(deal.teamId),
+    mayHold: falls !== undefined && leads(scope, deal),
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { addDays, type PlainDate, toColumn } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Money } from "../../core/money.ts";
+import type { Scope } from "../../core/scope.ts";
 import { addWorkingDays, type WorkCalendar } from "../../domain/calendar.ts";
 import type { CustomerFlag } from "../../domain/customers.ts";
 import { CRITERIA, type Criterion, type LossReason, type Missing } from "../../domain/deal-reasons.ts";
@@ -59,6 +60,13 @@ export const moneyOf = (deal: Deal): Deal => ({
   criteria: {},
   lossReason: null,
 });
+
+/** The manager of the deal's team. */
+export const leads = ({ roles, teamIds }: Scope, deal: Pick<Deal, "teamId">): boolean =>
+  roles.has("manager") && teamIds.includes(deal.teamId);
+
+/** Only the owner and the team's manager move a deal, whoever else may look at it. */
+export const mayMove = (scope: Scope, deal: Deal): boolean => deal.ownerId === scope.memberId || leads(scope, deal);
 
 type Entry = Pick<
   Deal,

@@ -97,6 +97,9 @@ export const texts = defineTexts({
     whatHappened: "What happened",
     backTitle: "Move back",
     unsigned: "Its contract counts as not signed again.",
+    signedAsPaid: "Its contract still counts as signed: money for it has been recorded.",
+    signedForOwner:
+      "Its contract still counts as signed. If it was not, ask your team's manager to move the deal back: that takes the signing back too.",
     backWhy: (p: { to: string }) => `Why it goes back to ${p.to}`,
     signed: (p: { day: string }) => `signed ${p.day}`,
     received: "Received",
@@ -190,6 +193,8 @@ export const texts = defineTexts({
     whatHappened: "具体情况",
     backTitle: "退回",
     unsigned: "合同重新按未签算。",
+    signedAsPaid: "合同仍按已签算：这个商机已经登记过到账。",
+    signedForOwner: "合同仍按已签算。要是其实没签，请本组经理来退回这个商机，签字会一并撤销。",
     backWhy: (p) => (/^\d/.test(p.to) ? `为什么退回 ${p.to}` : `为什么退回${p.to}`),
     signed: (p) => `${p.day} 签`,
     received: "已到账",
