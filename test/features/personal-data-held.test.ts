@@ -92,7 +92,9 @@ beforeAll(async () => {
     need: { holds: true, evidence: "要换线" },
   };
   const deal = await makeDeal("宏达换线", { customerId: ids.customer, criteria });
-  await makeDeal("王建国专线", { customerId: ids.customer, teamId, segmentId, ownerId: idOf("孙丽") });
+  const other = await makeDeal("王建国专线", { customerId: ids.customer, teamId, segmentId, ownerId: idOf("孙丽") });
+  const place = { organizationId, contactId: ids.wang, attitude: "neutral" as const, influence: 3 };
+  await db().influence.createMany({ data: [deal, other].map((dealId) => ({ ...place, dealId })) });
   await db().serviceCase.create({
     data: {
       ...{ organizationId, id: newId(), customerId: ids.customer, contactId: ids.other, kind: "complaint" },
@@ -143,6 +145,7 @@ test("of what a reader may not see there is nothing, neither a word nor a count"
   const wang = await sheet("王芳");
   expect(wang["写到名字：单据"]).toEqual(["周三 11月25日 · 王建国上周已收过礼"]);
   expect(JSON.stringify(wang)).not.toContain("王建国专线");
+  expect(wang.决策链).toEqual([expect.stringMatching(/^宏达换线 · /)]);
   expect(await card("王芳")).toBe("还写到名字: 行动 1、商机 1、单据 1、移交留言 1、咨询和投诉 1、其他联系人 1");
   const zhou = await sheet("周明");
   expect(zhou["写到名字：移交留言"]).toBeUndefined();

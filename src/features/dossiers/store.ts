@@ -81,7 +81,7 @@ export async function readHeld(scope: Scope, about: About): Promise<Held> {
     take: MOST,
   });
   const places = await from(scope).influence.findMany({
-    where: { organizationId, contactId, contact },
+    where: { organizationId, contactId, contact, deal: workedDeals(scope) },
     select: { role: true, attitude: true, influence: true, deal: { select: { name: true } } },
   });
   const given = await from(scope).feeRecipient.findMany({
@@ -260,9 +260,9 @@ async function readNamed(scope: Scope, about: About): Promise<Naming[]> {
   });
   const seeing = { scope, ...about, deals: deals.map(({ id }) => id) };
   const found: Naming[] = [];
-  for (const source of SOURCES) {
+  for (const source of SOURCES.filter(({ table }) => table !== "Task")) {
     const reading = READING.get(source.table);
-    if (!reading) continue;
+    if (!reading) throw new Error(`nobody has said how ${source.table} is told`);
     const rows = await readSource(scope, source, { of, ...readingOf(reading, seeing, zone) });
     for (const { on, heading, texts } of rows) {
       const naming = stringsIn(texts).filter(source.elsewhere ? namesElsewhere : names);

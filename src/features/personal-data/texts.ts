@@ -127,7 +127,7 @@ export const texts = defineTexts({
 /** Where a text may name somebody. */
 export const PLACES: Record<Where, InBoth> = {
   activities: { en: "activities", zh: "行动" },
-  steps: { en: "promises", zh: "答应的事" },
+  steps: { en: "promises", zh: "约定" },
   deals: { en: "deals", zh: "商机" },
   papers: { en: "papers", zh: "单据" },
   handovers: { en: "handover notes", zh: "移交留言" },
