@@ -64,6 +64,30 @@ describe("a later list of people", () => {
     ).toMatchObject([{ before: { mail: null, phone: null }, after: { mail: "bu@example.com", phone: "13900002222" } }]);
   });
 
+  test("fills in nothing where several lines may be the one known by this name, and says so", async () => {
+    await (await paste("林涛", "同名, 华东一组, rep")).presses("加入 1 人");
+    const list = ["同名, a@example.com, 华东一组, rep", "同名, b@example.com, 华东一组, rep"].join("\n");
+    const admin = house.person("林涛");
+    await unchanged(async () => {
+      await paste("林涛", list);
+    });
+    expect(admin.card.title).toBe("将加入 0 人 · 2 行不能用");
+    expect(admin.reads).toContain("✗ 有几行都可能是已有的这位同名同事");
+    expect(admin.card.buttons?.map(({ label }) => label)).toEqual(["重新粘贴"]);
+    const { id } = await db().member.findFirstOrThrow({ where: { name: "同名" } });
+    // A line that cannot be used names a namesake all the same.
+    await paste("林涛", "同名, a@example.com, 华东一组, rep\n同名, b@example.com, 华东一组");
+    expect(admin.card.title).toBe("将加入 0 人 · 2 行不能用");
+    expect(await db().member.findUniqueOrThrow({ where: { id } })).toMatchObject({ mail: null, phone: null });
+    await db().member.update({ where: { id }, data: { mail: "b@example.com" } });
+    await paste("林涛", list);
+    expect(admin.card.title).toBe("将加入 1 人 · 已有 1 人");
+    await admin.presses("加入 1 人");
+    expect(
+      await db().member.findMany({ where: { name: "同名" }, select: { mail: true }, orderBy: { mail: "asc" } }),
+    ).toEqual([{ mail: "a@example.com" }, { mail: "b@example.com" }]);
+  });
+
   test("fills in nothing of somebody beyond a segment's admin", async () => {
     const { people: known, otherTeamId, organizationId } = house.company;
     const id = known.李伟!.id;

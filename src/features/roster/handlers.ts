@@ -118,11 +118,11 @@ export const pressAdd = async (ctx: Ctx, { id }: { readonly id: string }): Promi
     const { settings } = await organizationOf(change);
     const members = await addMembers(change, people);
     if (!(await useDraft(change, id, members))) return { refuse: refusals.gone };
-    const awaited = await fillIn(change, filled);
+    const { awaited, count: fill } = await fillIn(change, filled);
     const sought = await beginLookup(change, [...members, ...awaited]);
     const until = sayInstant(undoEnds(change.at, settings.undoHours), ctx.language, ctx.zone);
     const names = people.map(({ name }) => name);
-    return { replace: addedCard(names, { id, sought, until, filled: filled.length }, ctx.language) };
+    return { replace: addedCard(names, { id, sought, until, filled: fill }, ctx.language) };
   });
 };
 
@@ -150,12 +150,18 @@ async function planOf(scope: Scope, list: string): Promise<Plan> {
   const rows = readRoster(list, [...teams.keys()], country);
   const entries = rows.map(({ entry }) => entry);
   const known = await readKnown(scope, entries, country);
+  const likes = rows.map(({ entry, problem }) =>
+    problem?.kind === "twice" ? undefined : matchOf(entry, known, country),
+  );
   const planned: Planned[] = [];
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
     const problem = row.problem ?? (await standing(scope, row, teams));
-    const like = problem ? undefined : matchOf(row.entry, known, country);
+    const like = problem ? undefined : likes[index];
     const filling = like?.filling && (await whoIsBeyond(scope, [like.filling.id])) === undefined ? like.filling : null;
-    planned.push({ entry: row.entry, problem, known: like?.person.name ?? null, filling });
+    // Known by name alone, where another line may mean them as well: what it tells may be a namesake's.
+    if (filling && !like?.sure && likes.filter((other) => other?.person.id === filling.id).length > 1)
+      planned.push({ entry: row.entry, problem: { kind: "namesakes" }, known: null });
+    else planned.push({ entry: row.entry, problem, known: like?.person.name ?? null, filling });
   }
   const added = planned.filter(({ problem, known: is }) => problem === null && is === null);
   const filled = planned.flatMap(({ filling }) => filling ?? []);

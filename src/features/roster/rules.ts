@@ -13,7 +13,7 @@ export interface Entry {
   readonly teams: readonly string[];
 }
 export type Problem =
-  | { readonly kind: "noName" | "noRole" | "twice" | "needs_team" | "beyond_roles" | "beyond_teams" }
+  | { readonly kind: "noName" | "noRole" | "twice" | "namesakes" | "needs_team" | "beyond_roles" | "beyond_teams" }
   /** Neither a mail address, a phone number, a role nor a team. */
   | { readonly kind: "unknown"; readonly word: string };
 export type Row = { readonly entry: Entry; readonly problem: Problem | null };
@@ -146,12 +146,15 @@ export interface Filling {
   readonly phone: string | null;
 }
 
+interface Match {
+  readonly person: KnownPerson;
+  /** By mail or phone; else by the name alone. */
+  readonly sure: boolean;
+  readonly filling: Filling | null;
+}
+
 /** Who of these a line is about, and what it fills in: nothing where several may be meant, or it is another's. */
-export function matchOf(
-  entry: Entry,
-  known: readonly KnownPerson[],
-  country: string,
-): { readonly person: KnownPerson; readonly filling: Filling | null } | undefined {
+export function matchOf(entry: Entry, known: readonly KnownPerson[], country: string): Match | undefined {
   const hasMail = ({ mail }: KnownPerson) => entry.mail !== null && entry.mail === mail;
   const hasPhone = ({ phone }: KnownPerson) =>
     entry.phone !== null && phone !== null && phoneMark(entry.phone, country) === phoneMark(phone, country);
@@ -162,13 +165,14 @@ export function matchOf(
     return entry.name === person.name;
   };
   const same = known.filter(isSame);
-  const sure = same.filter((person) => hasMail(person) || hasPhone(person));
-  const [person, another] = sure.length > 0 ? sure : same;
+  const surely = same.filter((person) => hasMail(person) || hasPhone(person));
+  const sure = surely.length > 0;
+  const [person, another] = sure ? surely : same;
   if (!person) return undefined;
-  if (another || !person.open) return { person, filling: null };
+  if (another || !person.open) return { person, sure, filling: null };
   const mail = person.mail === null && !known.some(hasMail) ? entry.mail : null;
   const phone = person.phone === null && !known.some(hasPhone) ? entry.phone : null;
-  return { person, filling: mail === null && phone === null ? null : { id: person.id, mail, phone } };
+  return { person, sure, filling: mail === null && phone === null ? null : { id: person.id, mail, phone } };
 }
 
 /** The team that somebody whose role wants one is in by a word that is not understood; else undefined. */

@@ -83,10 +83,17 @@ export async function readKnown(
   return rows.map(({ closedAt, ...row }) => ({ ...row, id: asMemberId(row.id), open: closedAt === null }));
 }
 
-/** Fills in mail and phone where there is none. @returns who has them from now on, and is on no platform yet */
-export async function fillIn(change: Change, fillings: readonly Filling[]): Promise<MemberId[]> {
+interface FilledIn {
+  /** Of how many. */
+  readonly count: number;
+  /** Those of them who are on no platform yet. */
+  readonly awaited: readonly MemberId[];
+}
+/** Fills in mail and phone where there is none. */
+export async function fillIn(change: Change, fillings: readonly Filling[]): Promise<FilledIn> {
   const { organizationId } = change;
   const awaited: MemberId[] = [];
+  let filled = 0;
   for (const { id, mail, phone } of fillings) {
     const told = { ...(mail !== null && { mail }), ...(phone !== null && { phone }) };
     const none = { ...(mail !== null && { mail: null }), ...(phone !== null && { phone: null }) };
@@ -95,10 +102,11 @@ export async function fillIn(change: Change, fillings: readonly Filling[]): Prom
       data: { ...told, version: { increment: 1 } },
     });
     if (count === 0) continue;
+    filled += 1;
     await audit(change, { what: "member.changed", subject: `member:${id}`, before: none, after: told });
     if ((await from(change).identity.count({ where: { organizationId, memberId: id } })) === 0) awaited.push(id);
   }
-  return awaited;
+  return { count: filled, awaited };
 }
 
 /** Adds people who have no account on any platform yet. */
