@@ -48,7 +48,7 @@ export const without =
 export const withoutElsewhere =
   (leaver: Leaver) =>
   (text: string): string =>
-    namesOf(leaver).reduce((left, each) => withoutName(left, each, leaver.by), text);
+    namesOf(leaver).reduce((left, each) => replaced(left, givenAway(each, text), leaver.by), text);
 
 /** Of others' cards, what is theirs: a number they share is their number too. */
 const THEIRS = new Set(["phones", "mail", "handle"]);
@@ -60,25 +60,30 @@ const THEIRS = new Set(["phones", "mail", "handle"]);
 const withoutAtOthers = (leaver: Leaver) => {
   const away = (text: string) =>
     namesOf(leaver).reduce(
-      (left, each) => replaced(left, [...namings([each.name]), ...marksOf(each)], leaver.by),
+      (left, each) => replaced(left, [...namings([each.name]), ...marksOf(each, text)], leaver.by),
       text,
     );
-  const marks = namesOf(leaver).flatMap(marksOf);
+  const isMarked = (text: string) =>
+    namesOf(leaver).some((each) => marksOf(each, text).some((mark) => text.search(mark) >= 0));
   // Of somebody who is their own customer the name says no more than it does of anybody.
   const about = leaver.about.filter((word) => [...word].length > 1 && away(word) === word);
   const isTheirs = ([key, value]: [string, unknown]) =>
     THEIRS.has(key) || (key === "name" && namesOf(leaver).some(({ name }) => name === value));
-  const mend = (value: unknown): unknown => {
-    if (typeof value === "string") return away(value);
-    if (Array.isArray(value)) return value.map(mend);
+  const mend = (value: unknown, key = ""): unknown => {
+    if (typeof value === "string") return isWritten(key, value) ? away(value) : value;
+    if (Array.isArray(value)) return value.map((each) => mend(each, key));
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map((entry) => [entry[0], isTheirs(entry) ? entry[1] : mend(entry[1])]),
+      Object.entries(value).map(([each, inner]) => [each, isTheirs([each, inner]) ? inner : mend(inner, each)]),
     );
   };
   return (row: unknown): unknown => {
-    const text = JSON.stringify(row);
-    return about.some((word) => text.includes(word)) || marks.some((mark) => text.search(mark) >= 0) ? mend(row) : row;
+    let isMeant = about.some((word) => JSON.stringify(row).includes(word));
+    mendedRow(row, (text) => {
+      isMeant ||= isMarked(text);
+      return text;
+    });
+    return isMeant ? mend(row) : row;
   };
 };
 
@@ -142,22 +147,46 @@ export const names = (leaver: Leaver, text: string): boolean => without(leaver)(
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
+/** Next to it a word or a number is part of another one: "lin" is not in "online". */
+const GOES_ON = "[\\p{Script=Latin}\\p{Nd}]";
+/** What may stand right before a number that is its own. */
+const LABEL = "(?<=(?<![\\p{Script=Latin}])(?:qq|wx|vx|tel|phone|mobile|wechat|whatsapp))";
+const whole = (pattern: string, ends: string): RegExp => {
+  const [before, after] = [/^[\p{Script=Latin}\p{Nd}]/u.test(ends), /[\p{Script=Latin}\p{Nd}]$/u.test(ends)];
+  const begins = /^\d/.test(ends) ? `(?:(?<!${GOES_ON})|${LABEL})` : `(?<!${GOES_ON})`;
+  return new RegExp(`${before ? begins : ""}${pattern}${after ? `(?!${GOES_ON})` : ""}`, "giu");
+};
 /** Words as they are written. */
 const namings = (words: readonly (string | null)[]): RegExp[] =>
-  words.flatMap((word) => (word !== null && [...word].length > 1 ? [new RegExp(escaped(word), "giu")] : []));
+  words.flatMap((word) => (word !== null && [...word].length > 1 ? [whole(escaped(word), word)] : []));
 /** A phone number however its digits are grouped. */
-const numbering = (phone: string): RegExp => new RegExp([...phone.replace(/^\+/, "")].join("[\\s()·.-]*"), "giu");
+const numbering = (phone: string): RegExp => {
+  const digits = phone.replace(/\D/g, "");
+  return whole([...digits].join("[\\s()·.-]*"), digits);
+};
 
-const givenAway = ({ name, phones, mail, handle }: Subject): RegExp[] => [
-  ...namings([name, mail, handle]),
-  ...phones.map(numbering),
-];
 /** Digits of a number that is nobody else's: a shorter one is an extension. */
 const WHOLE_NUMBER = 7;
+/** Letters of an account that are no word of anybody else's. */
+const WHOLE_HANDLE = 5;
+/** Their account, where the text can mean nobody else: a short one is theirs beside their name alone. */
+const handling = ({ name, handle }: Subject, text: string): RegExp[] => {
+  const account = namings([handle]);
+  const whole = /^\d+$/.test(handle ?? "") ? WHOLE_NUMBER : WHOLE_HANDLE;
+  const rest = replaced(text, account, " ");
+  return [...(handle ?? "")].length >= whole || namings([name]).some((each) => rest.search(each) >= 0) ? account : [];
+};
+
+const givenAway = (subject: Subject, text: string): RegExp[] => [
+  ...namings([subject.name, subject.mail]),
+  ...(text.trim() === subject.handle ? namings([subject.handle]) : handling(subject, text)),
+  ...subject.phones.map(numbering),
+];
 /** What is nobody else's. */
-const marksOf = ({ phones, mail, handle }: Subject): RegExp[] => [
-  ...namings([mail, handle]),
-  ...phones.filter((phone) => phone.replace(/\D/g, "").length >= WHOLE_NUMBER).map(numbering),
+const marksOf = (subject: Subject, text: string): RegExp[] => [
+  ...namings([subject.mail]),
+  ...handling(subject, text),
+  ...subject.phones.filter((phone) => phone.replace(/\D/g, "").length >= WHOLE_NUMBER).map(numbering),
 ];
 
 /**
@@ -171,11 +200,8 @@ function withoutPerson(
   let left = text;
   const mentions = peopleIn(text, people).filter(({ ids }) => ids.length === 1 && ids[0] === subject.id);
   for (const { start, end } of [...mentions].reverse()) left = left.slice(0, start) + by + left.slice(end);
-  return withoutName(left, subject, by);
+  return replaced(left, givenAway(subject, text), by);
 }
-
-/** The text without their name, numbers and addresses, where what they are called may be somebody else. */
-const withoutName = (text: string, subject: Subject, by: string): string => replaced(text, givenAway(subject), by);
 
 const replaced = (text: string, patterns: readonly RegExp[], by: string): string =>
   patterns.reduce((left, pattern) => left.replace(pattern, by), text);
@@ -191,12 +217,37 @@ const withoutFacts = (
     .reduce<string>((left, each) => left.replaceAll(each ?? "", by), text);
 
 /** The same value with every text in it through `mend`. */
-export function mended(value: unknown, mend: (text: string) => string): unknown {
-  if (typeof value === "string") return mend(value);
-  if (Array.isArray(value)) return value.map((each) => mended(each, mend));
+function mended(value: unknown, mend: (text: string, key: string) => string, key = ""): unknown {
+  if (typeof value === "string") return mend(value, key);
+  if (Array.isArray(value)) return value.map((each) => mended(each, mend, key));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mended(each, mend)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mended(each, mend, name)]));
 }
+
+/** Of a row and of the log, where people write. */
+export const WRITTEN_KEYS: ReadonlySet<string> = new Set([
+  ...["name", "shortNames", "title", "department", "phones", "mail", "handle", "searchText", "source", "address"],
+  ...[
+    "said",
+    "outcome",
+    "sourceText",
+    "what",
+    "firstMeetingAt",
+    "why",
+    "reason",
+    "note",
+    "answer",
+    "words",
+    "evidence",
+  ],
+  ...["warningReason", "restReason", "pinReason", "family", "likes", "taboos", "hours", "noContactReason", "text"],
+]);
+/** Elsewhere a single word of letters and digits is an id, a figure, a day or a state: it tells of nobody. */
+const isWritten = (key: string, value: string): boolean => WRITTEN_KEYS.has(key) || !/^[\w:.+-]*$/.test(value);
+
+/** The same row or entry with what people wrote in it through `mend`; ids, figures and states stay as they are. */
+export const mendedRow = (value: unknown, mend: (text: string) => string): unknown =>
+  mended(value, (text, key) => (isWritten(key, text) ? mend(text) : text));
 
 /** What an entry about the person alone keeps: that it was, of whom, and which facts; of their values nothing. */
 const KEPT = new Set(["id", "organizationId", "customerId", "contactId", "createdAt"]);

@@ -6,7 +6,7 @@ import { patternsOf } from "../copies/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
 import { entriesAbout, mendSource, type Of, SOURCES } from "../written/public.ts";
-import { blanked, isOf, type Leaver, mended, tellingOf, without, withoutElsewhere } from "./rules.ts";
+import { blanked, isOf, type Leaver, mendedRow, tellingOf, without, withoutElsewhere } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 
@@ -34,7 +34,7 @@ async function mendEntries(change: Change, { of, people, mend, mendElsewhere, by
     const added = what === "contact.added" || what === "contact.imported";
     const own = people.some((each) => subject === `contact:${each}` || (added && isAbout(after, each)));
     const how = subject.startsWith("task:") ? mendElsewhere : mend;
-    const mendOne = (value: unknown) => (own ? blanked(value, by) : mended(value, how));
+    const mendOne = (value: unknown) => (own ? blanked(value, by) : mendedRow(value, how));
     return changedEntry({ id, before, after }, mendOne);
   });
   await keepEntries(change, mends);
@@ -60,7 +60,7 @@ async function mendTakenBack(change: Change, leaver: Leaver, { of, mendElsewhere
     of.customers.includes(customerId) || (customer !== null && leaver.about.includes(customer));
   const theirs = new Set(rows.flatMap((row) => (isOf(leaver, row.before, isTheirCustomer(row)) ? [row.gone] : [])));
   const mends = rows.flatMap(({ id, gone, before, after }) => {
-    const mendOne = (value: unknown) => (theirs.has(gone) ? blanked(value, by) : mended(value, mendElsewhere));
+    const mendOne = (value: unknown) => (theirs.has(gone) ? blanked(value, by) : mendedRow(value, mendElsewhere));
     return changedEntry({ id, before, after }, mendOne);
   });
   await keepEntries(change, mends);
@@ -112,7 +112,7 @@ export async function erase(
   const { of, people } = await tellingsOf(change, leaver, customerId);
   const how = { of, people, mend, mendElsewhere, by };
   let texts = 0;
-  const within = (text: (said: string) => string) => (row: unknown) => mended(row, text);
+  const within = (text: (said: string) => string) => (row: unknown) => mendedRow(row, text);
   for (const source of SOURCES)
     texts += await mendSource(change, source, { of, mend: within(source.elsewhere ? mendElsewhere : mend) });
   const entries = (await mendTakenBack(change, leaver, how)) + (await mendEntries(change, how));
