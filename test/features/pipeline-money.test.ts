@@ -178,3 +178,45 @@ test("a contract for which money is recorded stays signed, whoever moves the dea
   expect(await theDeal(paid)).toMatchObject({ stage: "p50", contractSignedOn: signed.contractSignedOn });
   expect(wang().reads).toContain("合同仍按已签算：这个商机已经登记过到账");
 });
+
+/** The one card that asked finance, as it reads by now. */
+const askedCard = async (id: string) => (await cardsTo("陈静", `deal:${id}:receipt:`))[0];
+const asked = async (name: string): Promise<string> => {
+  const id = await makeDeal(name, {
+    ...signed,
+    stage: "p50",
+    papersSigned: false,
+    contractSignedOn: null,
+    lastForwardOn: day("2026-11-20"),
+    expectedOn: day("2026-12-20"),
+  });
+  await li().presses(moveTo(id, "p90"));
+  await li().fills({ contractSignedOn: "2026-12-01" }).submits();
+  expect(await cardsTo("陈静", `deal:${id}:receipt:`)).toHaveLength(1);
+  return id;
+};
+
+test("a deal that leaves 90% by hand, lost or by the rule takes its question to finance with it", async () => {
+  at("2026-12-11T10:00:00+08:00");
+  const back = await asked("问到一半退回");
+  expect((await askedCard(back))?.tone).toBe("waiting");
+  await li().presses(moveTo(back, "p25"));
+  await li().fills({ why: "对方变卦" }).submits();
+  expect(await askedCard(back)).toMatchObject({ tone: "past", title: "已经处理过了：问到一半退回 现在是 25%" });
+
+  const lost = await asked("问到一半丢了");
+  await li().presses(moveTo(lost, "lost"));
+  await li()
+    .fills({ reason: { choose: "price" } })
+    .submits();
+  expect((await askedCard(lost))?.title).toBe("已经处理过了：问到一半丢了 现在是 0% 退出");
+
+  const fell = await asked("问到一半到期");
+  at("2027-02-01T09:00:00+08:00");
+  await fall();
+  at("2027-02-15T09:00:00+08:00");
+  await fall();
+  expect(await theDeal(fell)).toMatchObject({ stage: "p50" });
+  expect((await askedCard(fell))?.title).toBe("已经处理过了：问到一半到期 现在是 50%");
+  expect((await askedCard(fell))?.buttons?.map(({ label }) => label)).toEqual(["看商机"]);
+});

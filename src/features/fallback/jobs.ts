@@ -5,7 +5,16 @@ import { defineTick, type JobContext } from "../../core/job.ts";
 import type { DatabaseHandle, Scope } from "../../core/scope.ts";
 import type { Why } from "../../domain/deal-reasons.ts";
 import { tell } from "../../notify/tell.ts";
-import { dueToday, type FallBackFigures, fallsBackOn, fallsTo, salesCycle, winsOf } from "../pipeline/public.ts";
+import {
+  closeReceipt,
+  dealsById,
+  dueToday,
+  type FallBackFigures,
+  fallsBackOn,
+  fallsTo,
+  salesCycle,
+  winsOf,
+} from "../pipeline/public.ts";
 import { fellCard, type Warned, warningCard } from "./cards.ts";
 import { markWarned, organizationOf, readDealsOnTheirWay, readOwners, type TimedDeal, takeBack } from "./store.ts";
 
@@ -126,6 +135,11 @@ const takeBackFrom = (context: JobContext, owned: Owned): Promise<void> =>
       const falling = deals.map(({ deal }) => deal).filter(({ stage }) => fallsTo(stage) === to);
       const taken = await takeBack(change, falling, { to, today, why });
       if (taken.length === 0) continue;
+      const asked = new Map(taken.filter(({ stage }) => stage === "p90").map((deal) => [deal.id, deal]));
+      for (const now of await dealsById(change, [...asked.keys()])) {
+        const was = asked.get(now.id);
+        if (was) await closeReceipt(change, was, now);
+      }
       const key = keyOf("fell", taken, owned);
       await tell(change, { key, to: { member: owner }, card: (reader) => fellCard(taken, to, reader) });
     }

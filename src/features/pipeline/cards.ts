@@ -269,3 +269,12 @@ export function toldMovedCard(
     buttons: [{ label: t.open, press: openDeal.with({ id: deal.id }) }],
   };
 }
+
+/** Where a deal stands now, for a question about its money that is out of date. */
+export function settledCard(deal: Deal, language: Language): Card {
+  const t = texts[language];
+  const title = t.settled({ deal: deal.name, stage: sayStanding(deal, language) });
+  const facts = deal.customerName === null ? [] : [{ label: t.customer, value: deal.customerName }];
+  const buttons = [{ label: t.open, press: openDeal.with({ id: deal.id }) }];
+  return { tone: "past", title, plain: title, tags: flagsOf(deal, language), facts, buttons };
+}

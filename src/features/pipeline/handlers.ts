@@ -22,7 +22,7 @@ import {
   pickForm,
   wonForm,
 } from "./forms.ts";
-import { cycleDaysOf, outlookOf } from "./public.ts";
+import { closeReceipt, cycleDaysOf, outlookOf } from "./public.ts";
 import {
   criteriaFrom,
   type Deal,
@@ -159,6 +159,7 @@ async function take(ctx: Ctx, change: Change, { deal, step }: { deal: Deal; step
   const { to, patch = {}, why = null, cause = "person", say = [] } = step;
   const moved = await changeDeal(change, deal, { patch, move: { to, cause, why, on: ctx.today } });
   if (!moved) return { refuse: refusals.changed };
+  await closeReceipt(change, deal, moved);
   if (deal.ownerId !== ctx.who.id) {
     await tell(change, {
       key: `deal:${deal.id}:moved:${moved.version}`,

@@ -3,12 +3,23 @@ import type { Choice, Search } from "../../chat/form.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayMoneyShort } from "../../core/money.ts";
-import type { Scope } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { type Stage, sayStage } from "../../domain/stages.ts";
+import { revise } from "../../notify/tell.ts";
 import { inflowsOf } from "../inflows/public.ts";
 import { sayMissing } from "../reasons/public.ts";
-import { type Outlook, stageButton } from "./cards.ts";
-import { type Deal, fallsBackOn, leads, mayExtend, missingFor, moveKind, nextStage, salesCycle } from "./rules.ts";
+import { type Outlook, settledCard, stageButton } from "./cards.ts";
+import {
+  type Deal,
+  fallsBackOn,
+  leads,
+  mayExtend,
+  missingFor,
+  moneyOf,
+  moveKind,
+  nextStage,
+  salesCycle,
+} from "./rules.ts";
 import { findDeals, type OrganizationFacts, organizationOf, readNames, readOpenDeals, readWins } from "./store.ts";
 
 export {
@@ -22,6 +33,7 @@ export {
   type Outlook,
   openDeal as dealAction,
   sayStanding,
+  settledCard,
   showHistory,
   stageButton,
   type View,
@@ -130,4 +142,10 @@ export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Pro
     mayReceive: scope.roles.has("finance") && scope.memberId !== deal.ownerId,
     mayHold: falls !== undefined && leads(scope, deal),
   };
+}
+
+/** A deal that left 90 % waits for no money there any more: whoever was asked reads where it stands, its money alone. */
+export async function closeReceipt(change: Change, was: Pick<Deal, "stage" | "moneyConfirmed">, now: Deal) {
+  if (was.stage !== "p90" || was.moneyConfirmed || now.stage === "p90") return;
+  await revise(change, `receipt:${now.id}`, ({ language }) => settledCard(moneyOf(now), language));
 }

@@ -103,6 +103,7 @@ export const texts = defineTexts({
     backWhy: (p: { to: string }) => `Why it goes back to ${p.to}`,
     signed: (p: { day: string }) => `signed ${p.day}`,
     received: "Received",
+    settled: (p: { deal: string; stage: string }) => `Already dealt with: ${p.deal} is at ${p.stage}`,
   },
   zh: {
     customer: "客户",
@@ -198,6 +199,7 @@ export const texts = defineTexts({
     backWhy: (p) => (/^\d/.test(p.to) ? `为什么退回 ${p.to}` : `为什么退回${p.to}`),
     signed: (p) => `${p.day} 签`,
     received: "已到账",
+    settled: (p) => `已经处理过了：${p.deal} 现在是 ${p.stage}`,
   },
 });
 

@@ -5,7 +5,7 @@ import type { Language } from "../../core/language.ts";
 import { type Money, sayMoney } from "../../core/money.ts";
 import { sayFlags } from "../customers/public.ts";
 import { type Inflow, openOf, receiptButtons, sayInflow } from "../inflows/public.ts";
-import { type Deal, dealAction, sayStanding, stageButton } from "../pipeline/public.ts";
+import { type Deal, dealAction, stageButton } from "../pipeline/public.ts";
 import { LIST_NAMES, type ListName } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -70,14 +70,6 @@ export function forOwner({ buttons: _, ...said }: Card, deal: Deal, language: La
     text: [...(card.text ?? []), confirmed ? t.ownerNext : t.ownerAgain],
     buttons: [stageButton(deal, confirmed ? "won" : "p90", language)],
   };
-}
-
-/** Where the deal stands now, for a card that is out of date. */
-export function settledCard(deal: Deal, language: Language): Card {
-  const title = texts[language].moved({ deal: deal.name, stage: sayStanding(deal, language) });
-  const buttons = [{ label: texts[language].open, press: dealAction.with({ id: deal.id }) }];
-  const tags = flagsOf(deal, language);
-  return { tone: "past", title, plain: title, tags, facts: about(deal, language), buttons };
 }
 
 /** A deal of the list with what came in, and whose it is. */

@@ -9,17 +9,15 @@ import { isOpen } from "../../domain/stages.ts";
 import { revise, tell } from "../../notify/tell.ts";
 import { type Inflow, inflowsOf, openOf } from "../inflows/public.ts";
 import { asHouse } from "../ownership/public.ts";
-import { changeDeal, type Deal, dealById, refusals as dealRefusals, dealsById } from "../pipeline/public.ts";
 import {
-  type Confirmed,
-  confirmedCard,
-  forOwner,
-  homeCard,
-  type Listing,
-  listCard,
-  refusedCard,
+  changeDeal,
+  type Deal,
+  dealById,
+  refusals as dealRefusals,
+  dealsById,
   settledCard,
-} from "./cards.ts";
+} from "../pipeline/public.ts";
+import { type Confirmed, confirmedCard, forOwner, homeCard, type Listing, listCard, refusedCard } from "./cards.ts";
 import { type About, confirmForm, moreForm, refuseForm } from "./forms.ts";
 import { DUE, type Standing, standingOf } from "./rules.ts";
 import {

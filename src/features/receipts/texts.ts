@@ -59,7 +59,6 @@ export const texts = defineTexts({
     refusedBy: (p: { who: string; reason: string }) => `${p.who}: ${p.reason}`,
     ownerNext: "Once the contract is accepted and booked, mark the deal as won.",
     ownerAgain: "Sort it out and move the deal to 90% again; finance will be asked once more.",
-    moved: (p: { deal: string; stage: string }) => `Already dealt with: ${p.deal} is at ${p.stage}`,
   },
   zh: {
     confirmTitle: "确认到账",
@@ -105,7 +104,6 @@ export const texts = defineTexts({
     refusedBy: (p) => `${p.who}：${p.reason}`,
     ownerNext: "合同生效并入账以后，就可以推进到成交。",
     ownerAgain: "处理好以后再推进到 90%，会重新请财务确认。",
-    moved: (p) => `已经处理过了：${p.deal} 现在是 ${p.stage}`,
   },
 });
 

@@ -66,7 +66,7 @@ const receiptsScene: Scene = (language) => {
     `forOwner, ${name}`,
     receipts.forOwner(card, signed, language),
   ]);
-  return { ...cards, ...Object.fromEntries(toOwner), settledCard: receipts.settledCard(signed, language) };
+  return { ...cards, ...Object.fromEntries(toOwner), settledCard: pipeline.settledCard(signed, language) };
 };
 
 /** A week in which everything came up. */
