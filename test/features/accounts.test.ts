@@ -105,7 +105,7 @@ describe("a person on a second platform", () => {
     expect(admin.inbox.at(-1)?.title).toBe("Someone 想使用 Rapport");
     await give("Emma", `link ${await askCode(house.person("Emma"))}`);
     await house.delivers();
-    expect(admin.inbox.map(({ title }) => title)).toContain("原来是Emma，已经在用了");
+    expect(admin.inbox.map(({ title }) => title)).toContain("是 Emma，已经在用了");
     expect(await db().joinRequest.findFirst({ where: { user: secondUser("Emma") } })).toMatchObject({ letIn: true });
   });
 });
