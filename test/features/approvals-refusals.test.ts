@@ -96,8 +96,8 @@ describe("refused in words, and nothing changes", () => {
   });
   test("urging twice within four hours", async () => {
     await presses("李伟", "催办");
-    expect((await papers.thread(fee)).at(-1)).toContain("李伟 催一下");
-    expect((await papers.sentTo("赵敏")).at(-1)?.tags).toEqual(["李伟 催一下"]);
+    expect((await papers.thread(fee)).at(-1)).toContain("李伟 催办了");
+    expect((await papers.sentTo("赵敏")).at(-1)?.tags).toEqual(["李伟 催办了"]);
     at("11-20T13:11");
     await unchanged(() => presses("李伟", "催办"));
     expect(answer("李伟")).toContain("没有再催：4 小时内催一次就好。11月20日 13:12 之后可以再催。");
