@@ -61,3 +61,48 @@ test("what only begins, ends or goes on like their account or number is somebody
 test("every column people write in is mended in the log and in rows that were kept", () => {
   expect(SOURCES.flatMap(({ columns }) => columns).filter((column) => !WRITTEN_KEYS.has(column))).toEqual([]);
 });
+
+test("what somebody corrects while the letters are gone through stays corrected", async () => {
+  const hongda = await makeCustomer(house, "东方机电有限公司", { owner: "李伟", shortNames: ["东方"] });
+  const others = await makeCustomer(house, "远大精密", { owner: "李伟" });
+  const gone = await makeContact(house, hongda, { name: "陈志远" });
+  await house.person("李伟").types("/visit 远大精密 东方的陈志远谈了样品");
+  await erases(gone, "陈志远");
+  const [visit] = await db().activity.findMany({ where: { customerId: others } });
+  const client = await house.database.pool.connect();
+  let scrubbed: Promise<void> | undefined;
+  try {
+    await client.query("BEGIN");
+    await client.query(`UPDATE "Activity" SET said = $2, version = version + 1 WHERE id = $1`, [
+      visit!.id,
+      "东方的陈志远谈了价格",
+    ]);
+    scrubbed = scrubs();
+    await expect
+      .poll(async () => {
+        const { rowCount } = await house.database.pool.query(
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        return rowCount;
+      })
+      .toBe(1);
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+  await scrubbed;
+  expect(await said(others)).toEqual([`东方的${by}谈了价格`]);
+});
+
+test("a number goes however its country is written or left out", async () => {
+  const customer = await makeCustomer(house, "长城锅炉", { owner: "李伟" });
+  const others = await makeCustomer(house, "天和仪器", { owner: "李伟" });
+  const gone = await makeContact(house, customer, { name: "周晓梅" });
+  await db().contact.update({ where: { id: gone }, data: { phones: ["+8613700137000", "02155550000"] } });
+  const li = house.person("李伟");
+  for (const each of ["137 0013 7000", "+86 137-0013-7000", "008613700137000", "021-5555 0000", "+86 21 5555 0000"])
+    await li.types(`/visit 天和仪器 回电 ${each} 找采购`);
+  await erases(gone, "周晓梅");
+  await scrubs();
+  expect(new Set(await said(others))).toEqual(new Set([`回电 ${by} 找采购`]));
+});

@@ -2,6 +2,7 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
+import { waysToWrite } from "../../domain/phones.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tellFile } from "../../notify/tell.ts";
 import { historyLines } from "../chronicle/public.ts";
@@ -23,6 +24,7 @@ import {
   mayErase,
   names,
   personIn,
+  type Subject,
   without,
   withoutElsewhere,
 } from "./rules.ts";
@@ -49,11 +51,17 @@ async function find(ctx: Ctx, scope: Scope, id: string): Promise<Found | { reado
 
 /** The person with all that tells of them in a text. */
 async function leaverOf(scope: Scope, { contact, customer }: Found): Promise<Leaver> {
-  const former = (await readParts(scope, "contact", contact.id)).map(personIn);
+  const { country, language } = await organizationOf(scope);
+  const written = (one: Subject): Subject => ({
+    ...one,
+    phones: [...new Set(one.phones.flatMap((phone) => waysToWrite(phone, country)))],
+  });
+  const former = (await readParts(scope, "contact", contact.id)).map(personIn).map(written);
   return leaverSchema.parse({
-    ...{ contact, former, people: [...(await contactsOf(scope, customer.id)), ...former] },
+    ...{ contact: { ...contact, ...written(contact) }, former },
+    people: [...(await contactsOf(scope, customer.id)), ...former],
     about: [customer.id, customer.name, ...customer.shortNames],
-    by: ERASED[(await organizationOf(scope)).language],
+    by: ERASED[language],
   });
 }
 

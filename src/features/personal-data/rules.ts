@@ -162,7 +162,7 @@ const namings = (words: readonly (string | null)[]): RegExp[] =>
 /** A phone number however its digits are grouped. */
 const numbering = (phone: string): RegExp => {
   const digits = phone.replace(/\D/g, "");
-  return whole([...digits].join("[\\s()·.-]*"), digits);
+  return whole(`(?:\\+|00)?${[...digits].join("[\\s()·.-]*")}`, digits);
 };
 
 /** Digits of a number that is nobody else's: a shorter one is an extension. */

@@ -2,6 +2,8 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 
+type Key = readonly (readonly [column: string, type: "uuid" | "int"])[];
+
 /** A table with free text in which a customer's people may be named. */
 export interface Source {
   readonly table: string;
@@ -10,8 +12,8 @@ export interface Source {
   /** Which rows, of `t`. */
   readonly where: (of: Of) => Prisma.Sql;
   readonly versioned?: boolean;
-  /** What tells rows of `t` apart that have no id. */
-  readonly key?: Prisma.Sql;
+  /** What tells rows apart that have no id: columns, in order, each with its type. */
+  readonly key?: Key;
   /** No customer is named: only the name itself says who is meant. */
   readonly elsewhere?: boolean;
 }
@@ -56,7 +58,10 @@ export const SOURCES: readonly Source[] = [
     table: "ApprovalStep",
     columns: ["reason"],
     where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})`,
-    key: Prisma.sql`md5(concat(t."approvalId", t.position))::uuid`,
+    key: [
+      ["approvalId", "uuid"],
+      ["position", "int"],
+    ],
   },
   {
     table: "Handover",
@@ -119,16 +124,33 @@ interface Row {
 /** A row's texts as they are to be. */
 type MendRow = (texts: Row["texts"]) => unknown;
 
-const keyOf = ({ key }: Source): Prisma.Sql => key ?? Prisma.sql`t.id`;
+/** The key of `t` as its table sorts it, that of an id as it is written, and how it is written. */
+const keyOf = ({ key = [["id", "uuid"]] }: Source) => ({
+  columns: Prisma.join(key.map(([column]) => Prisma.sql`t.${name(column)}`)),
+  falling: Prisma.join(key.map(([column]) => Prisma.sql`t.${name(column)} DESC`)),
+  written: Prisma.sql`concat_ws(' ', ${Prisma.join(key.map(([column]) => Prisma.sql`t.${name(column)}`))})`,
+  read: (id: Prisma.Sql) =>
+    Prisma.join(key.map(([, type], at) => Prisma.sql`split_part(${id}, ' ', ${at + 1}::int)::${Prisma.raw(type)}`)),
+});
 const textsOf = ({ columns, json = [] }: Source): Prisma.Sql =>
   Prisma.sql`jsonb_build_object(${Prisma.join([...columns, ...json].map((column) => Prisma.sql`${column}::text, t.${name(column)}`))})`;
 
 /** Mends the free text of one table about a customer; how many of its rows named the person. */
-export async function mendSource(change: Change, source: Source, how: { of: Of; mend: MendRow }): Promise<number> {
+export const mendSource = (change: Change, source: Source, how: { of: Of; mend: MendRow }): Promise<number> =>
+  mendRows(change, source, { where: source.where(how.of), mend: how.mend });
+
+/** Mends rows of a table; how many it changed. */
+async function mendRows(
+  change: Change,
+  source: Source,
+  { where, mend }: { readonly where: Prisma.Sql; readonly mend: MendRow },
+): Promise<number> {
+  const { columns, written } = keyOf(source);
+  // Held while they are mended: what is edited meanwhile would be as it was before.
   const rows = await from(change).$queryRaw<Row[]>`
-    SELECT ${keyOf(source)}::text AS id, ${textsOf(source)} AS texts FROM ${name(source.table)} t
-    WHERE t."organizationId" = ${change.organizationId}::uuid AND ${source.where(how.of)}`;
-  return keepMended(change, source, { rows, mend: how.mend });
+    SELECT ${written} AS id, ${textsOf(source)} AS texts FROM ${name(source.table)} t
+    WHERE t."organizationId" = ${change.organizationId}::uuid AND ${where} ORDER BY ${columns} FOR UPDATE OF t`;
+  return keepMended(change, source, { rows, mend });
 }
 
 async function keepMended(
@@ -137,6 +159,7 @@ async function keepMended(
   { rows, mend }: { readonly rows: readonly Row[]; readonly mend: MendRow },
 ): Promise<number> {
   const { table, columns, json = [] } = source;
+  const key = keyOf(source);
   const mends = rows
     .map(({ id, texts }) => ({ id, before: texts, texts: mend(texts) }))
     .filter(({ before, texts }) => JSON.stringify(before) !== JSON.stringify(texts));
@@ -149,8 +172,8 @@ async function keepMended(
   await from(change).$executeRaw`
     UPDATE ${name(table)} t SET ${Prisma.join(set)}
     FROM jsonb_to_recordset(${JSON.stringify(mends.map(({ id, texts }) => ({ id, texts })))}::jsonb)
-      AS u(id uuid, texts jsonb)
-    WHERE ${keyOf(source)} = u.id AND t."organizationId" = ${change.organizationId}::uuid`;
+      AS u(id text, texts jsonb)
+    WHERE (${key.columns}) = (${key.read(Prisma.sql`u.id`)}) AND t."organizationId" = ${change.organizationId}::uuid`;
   return mends.length;
 }
 
@@ -222,13 +245,15 @@ export async function mendLot(
     after,
   }: { readonly patterns: readonly string[]; readonly mend: MendRow; readonly after: string | null },
 ): Promise<string | undefined> {
-  const key = keyOf(source);
-  const lot = await from(change).$queryRaw<{ id: string; texts: Row["texts"] | null }[]>`
-    SELECT id::text AS id, CASE WHEN texts::text ILIKE ANY(${[...patterns]}) THEN texts END AS texts FROM (
-      SELECT ${key} AS id, ${textsOf(source)} AS texts FROM ${name(source.table)} t
-      WHERE t."organizationId" = ${change.organizationId}::uuid AND (${after}::text IS NULL OR ${key} < ${after}::uuid)
-      ORDER BY ${key} DESC LIMIT ${LOT}) lot ORDER BY lot.id DESC`;
-  const rows = lot.flatMap(({ id, texts }) => (texts ? [{ id, texts }] : []));
-  await keepMended(change, source, { rows, mend });
+  const { columns, falling, written, read } = keyOf(source);
+  const lot = await from(change).$queryRaw<{ id: string; named: boolean }[]>`
+    SELECT id, texts::text ILIKE ANY(${[...patterns]}) AS named FROM (
+      SELECT ${written} AS id, ${textsOf(source)} AS texts FROM ${name(source.table)} t
+      WHERE t."organizationId" = ${change.organizationId}::uuid
+        AND (${after}::text IS NULL OR (${columns}) < (${read(Prisma.sql`${after}::text`)}))
+      ORDER BY ${falling} LIMIT ${LOT}) lot`;
+  const named = lot.flatMap(({ id, named }) => (named ? [id] : []));
+  const where = Prisma.sql`(${columns}) IN (SELECT ${read(Prisma.sql`id`)} FROM unnest(${named}::text[]) id)`;
+  if (named.length > 0) await mendRows(change, source, { where, mend });
   return lot.length < LOT ? undefined : lot.at(-1)?.id;
 }
