@@ -220,3 +220,20 @@ test("a deal that leaves 90% by hand, lost or by the rule takes its question to 
   expect((await askedCard(fell))?.title).toBe("已经处理过了：问到一半到期 现在是 50%");
   expect((await askedCard(fell))?.buttons?.map(({ label }) => label)).toEqual(["看商机"]);
 });
+
+test("a deal that changed its column while money was typed: the form that fits now, with what was typed", async () => {
+  at("2026-11-10T10:00:00+08:00");
+  const id = await makeDeal("换栏付款", signed);
+  await chen().presses(confirmReceipt.with({ id }));
+  await wang().presses(moveTo(id, "p50"));
+  await wang().fills({ why: "合同没签成" }).submits();
+  expect(await theDeal(id)).toMatchObject({ stage: "p50" });
+  await chen()
+    .fills({ amount: "100000", due: { choose: "part" } })
+    .submits();
+  expect(chen().form.errors).toEqual({ amount: "还没有登记：商机刚换了一栏。请核对一下再提交。" });
+  expect(await collected(id)).toEqual([]);
+  await chen().submits();
+  expect(await collected(id)).toEqual([10_000_000n]);
+  expect(await theDeal(id)).toMatchObject({ stage: "p50" });
+});

@@ -72,10 +72,22 @@ export async function pressConfirm(ctx: Ctx, { id, more }: { id: string; more?: 
   if ("no" in found) return found.no;
   if (!more && found.standing === "more" && isPaid(found.inflow)) return settled(found, ctx.language).no;
   const left = openOf(found.inflow);
-  const seeds = { amount: left.minor > 0n ? left : undefined, receivedOn: ctx.today };
-  const form = found.standing === "asked" ? confirmForm : moreForm;
-  return { ask: open(form, paramsOf(found), { seeds }) };
+  return { ask: formFor(found, { seeds: { amount: left.minor > 0n ? left : undefined, receivedOn: ctx.today } }) };
 }
+
+interface Shown {
+  readonly seeds: { readonly amount: Money | undefined; readonly receivedOn: PlainDate };
+  readonly errors?: { readonly amount: string };
+}
+/** The form for money of a deal as it stands. */
+const formFor = (found: Found, shown: Shown) =>
+  found.standing === "asked" ? open(confirmForm, paramsOf(found), shown) : open(moreForm, paramsOf(found), shown);
+
+/** The deal moved while the form was open: what was typed stands in the one that fits now. */
+const askedAnew = (found: Found, { amount, receivedOn }: Given, language: Language): Outcome => {
+  if (found.deal.moneyConfirmed || found.deal.stage === "won") return settled(found, language).no;
+  return { ask: formFor(found, { seeds: { amount, receivedOn }, errors: { amount: texts[language].moved } }) };
+};
 
 export async function pressRefuse(ctx: Ctx, { id }: { id: string }): Promise<Outcome> {
   const found = await paidDeal(ctx.scope, id);
@@ -141,8 +153,10 @@ const receive = (ctx: Ctx, seen: About, given: Given): Promise<Outcome> =>
     const found = await paidDeal(change, id);
     if ("no" in found) return found.no;
     const { deal, standing } = found;
-    if ((standing === "more") !== (given.due === "later")) return settled(found, ctx.language).no;
-    if (String(found.inflow.collected.minor) !== collected) return { refuse: refusals.meanwhile };
+    const isSame = String(found.inflow.collected.minor) === collected;
+    if ((standing === "more") !== (given.due === "later"))
+      return isSame ? askedAnew(found, given, ctx.language) : settled(found, ctx.language).no;
+    if (!isSame) return { refuse: refusals.meanwhile };
     const back = askedBack(ctx, found, { seen, given });
     if (back) return back;
     const inflow = { ...found.inflow, collected: addMoney(found.inflow.collected, given.amount) };

@@ -17,6 +17,7 @@ export const texts = defineTexts({
     amount: "Amount received",
     receivedOn: "Received on",
     notFuture: "This day is still to come. Pick today or earlier.",
+    moved: "Not recorded yet: the deal moved to another column meanwhile. Look at it and send again.",
     zero: "Give an amount above zero.",
     over: (p: { open: string; more: string }) =>
       `${p.more} more than the contract leaves open (${p.open}). If that much came in, confirm the same once more; else correct it.`,
@@ -66,6 +67,7 @@ export const texts = defineTexts({
     amount: "到账金额",
     receivedOn: "到账日期",
     notFuture: "这一天还没到，请选今天或以前。",
+    moved: "还没有登记：商机刚换了一栏。请核对一下再提交。",
     zero: "请填大于 0 的金额。",
     over: (p) => `比合同还没到的 ${p.open} 多 ${p.more}。确实到了这么多，就原样再确认一次；不对就改。`,
     overPaid: (p) => `合同款已经全部到账，这笔 ${p.more} 是多出来的。确实到了这么多，就原样再确认一次；不对就改。`,
