@@ -27,6 +27,7 @@ const reasonShape = z.discriminatedUnion("code", [
   z.object({ code: z.literal("criteria"), missing: z.array(z.enum(CRITERIA)) }),
   z.object({ code: z.literal("papers"), day: reasonDay }),
   z.object({ code: z.literal("money"), minor: z.string(), currency: z.string(), day: reasonDay, part: z.boolean() }),
+  z.object({ code: z.literal("paid"), minor: z.string(), currency: z.string() }),
   z.object({ code: z.literal("loss"), reason: z.enum(LOSS_REASONS), note: z.string() }),
   z.object({ code: z.literal("kept"), day: reasonDay, why: z.string() }),
   z.object({ code: z.literal("outstayed"), days: z.int() }),

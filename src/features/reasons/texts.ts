@@ -41,6 +41,7 @@ const texts = defineTexts({
     keptWhy: (p: { day: string; why: string }) => `until ${p.day}: ${p.why}`,
     moneyWhy: (p: { amount: string; day: string }) => `${p.amount} received ${p.day}`,
     partWhy: (p: { amount: string; day: string }) => `${p.amount} received ${p.day}, more is due`,
+    paidWhy: (p: { amount: string }) => `all that was due is in, ${p.amount} so far`,
     place: (p: { day: string; where: string }) => (p.where === "" ? p.day : `${p.day}, ${p.where}`),
   },
   zh: {
@@ -51,6 +52,7 @@ const texts = defineTexts({
     keptWhy: (p) => `保留到 ${p.day}：${p.why}`,
     moneyWhy: (p) => `${p.day} 到账 ${p.amount}`,
     partWhy: (p) => `${p.day} 到账 ${p.amount}，还有款项未到`,
+    paidWhy: (p) => `应到的已到齐，累计 ${p.amount}`,
     place: (p) => (p.where === "" ? p.day : `${p.day} · ${p.where}`),
   },
 });
@@ -71,6 +73,8 @@ export function sayWhy(why: Why, { language, today }: { language: Language; toda
       const said = { amount: sayMoney(money(BigInt(why.minor), currency(why.currency))), day: say(why.day) };
       return why.part ? t.partWhy(said) : t.moneyWhy(said);
     }
+    case "paid":
+      return t.paidWhy({ amount: sayMoney(money(BigInt(why.minor), currency(why.currency))) });
     case "loss":
       return t.closingBecause({ reason: LOSSES[why.reason][language], note: why.note });
     case "kept":

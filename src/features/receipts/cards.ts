@@ -17,7 +17,8 @@ export const showReceipts = defineAction(
 export interface Confirmed {
   readonly who: string;
   readonly amount: Money;
-  readonly receivedOn: PlainDate;
+  /** Undefined: nothing new came in, what is in already is all that was due. */
+  readonly receivedOn: PlainDate | undefined;
   readonly today: PlainDate;
   /** With this receipt. */
   readonly inflow: Inflow;
@@ -35,7 +36,8 @@ export function confirmedCard(deal: Deal, confirmed: Confirmed, language: Langua
   const t = texts[language];
   const said = { deal: deal.name, amount: sayMoney(confirmed.amount) };
   const title = { all: t.confirmed, part: t.partIn, later: t.moreIn }[confirmed.due](said);
-  const by = t.confirmedBy({ who: confirmed.who, day: sayDate(confirmed.receivedOn, language, confirmed.today) });
+  const { who, receivedOn, today } = confirmed;
+  const by = receivedOn ? t.confirmedBy({ who, day: sayDate(receivedOn, language, today) }) : t.confirmedAll({ who });
   const more = openOf(confirmed.inflow).minor > 0n;
   const buttons = more ? receiptButtons({ ...deal, moneyConfirmed: confirmed.due !== "part" }, language) : [];
   return {

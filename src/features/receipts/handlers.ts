@@ -161,7 +161,7 @@ const receive = (ctx: Ctx, seen: About, given: Given): Promise<Outcome> =>
     if (back) return back;
     const inflow = { ...found.inflow, collected: addMoney(found.inflow.collected, given.amount) };
     if (given.due === "part" && isPaid(inflow)) return { fix: { due: texts[ctx.language].allIsIn } };
-    const said = given.amount.minor === 0n ? { ...given, amount: inflow.collected } : given;
+    const said = given.amount.minor === 0n ? { ...given, amount: inflow.collected, receivedOn: undefined } : given;
     if (!(await changeDeal(change, deal, changeBy(ctx, deal, said)))) return { refuse: refusals.meanwhile };
     await keepReceipt(ctx, change, { deal, given, inflow });
     const confirmed: Confirmed = { ...said, who: ctx.who.name, today: ctx.today, inflow };
@@ -186,11 +186,17 @@ async function keepReceipt(
  * What is due at signing is a step of the deal's history; what comes at another time is the ledger's alone. Either is
  * progress: an open deal that is being paid begins its time again.
  */
-const changeBy = (ctx: Ctx, deal: Deal, { amount, receivedOn: day, due }: Given): Parameters<typeof changeDeal>[2] => {
+const changeBy = (
+  ctx: Ctx,
+  deal: Deal,
+  { amount, receivedOn: day, due }: Pick<Confirmed, "amount" | "receivedOn" | "due">,
+): Parameters<typeof changeDeal>[2] => {
   const patch = isOpen(deal.stage) ? { lastForwardOn: ctx.today, warnedOn: null } : {};
   if (due === "later") return { patch };
-  const { minor, currency } = amount;
-  const why = { code: "money", minor: String(minor), currency, day, part: due === "part" } as const;
+  const sum = { minor: String(amount.minor), currency: amount.currency };
+  const why = day
+    ? ({ code: "money", ...sum, day, part: due === "part" } as const)
+    : ({ code: "paid", ...sum } as const);
   const move = { to: "p90", cause: "person", why, on: ctx.today } as const;
   return { move, patch: { ...patch, ...(due === "all" && { moneyConfirmedBy: ctx.who.id }) } };
 };
