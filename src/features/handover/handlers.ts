@@ -240,7 +240,7 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
       ...(overtaken.length > 0 ? [t.stayed(named(overtaken))] : []),
       ...(teamless.length > 0 ? [t.stayedTeamless(named(teamless))] : []),
     ];
-    return { replace: noticeCard("past", t.undone({ count: back, to }), ...stayed) };
+    return { replace: noticeCard("past", t.undone({ count: back, to }), t.undoneText, ...stayed) };
   });
 
 /** What came to the person in one handover, page by page. */
