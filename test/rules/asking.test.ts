@@ -7,6 +7,7 @@ import { findings, parse, type Source, sourcesOf } from "../architecture/source.
  * it says that all is done. One that needs no such thing says here why.
  */
 const ASKS_NOTHING: Readonly<Record<string, string>> = {
+  "cases/public.ts subject": "tells whoever reported a case how it stands; the step is somebody else's",
   "exports/jobs.ts `export:${id}`": "says how far a sheet has come, and has no button",
   "friday/jobs.ts subject": "tells of one week; its buttons show more of it",
   "holidays/jobs.ts askedFor(year)": "is asked again on every working day",
