@@ -45,6 +45,21 @@ test("a week counts deals: each once, from where the week found it to where it l
   expect(moved).not.toMatch(/转了一圈|上周走了两步/);
 });
 
+test("the ratio counts deals: one that met and came to 25 % again and again is one meeting and one prospect", async () => {
+  const counted = async () =>
+    (await reads("近 12 周比例"))
+      .split("\n")
+      .find((line) => line.startsWith("李伟"))!
+      .split(" | ")
+      .slice(1, 5)
+      .map(Number);
+  const before = await counted();
+  await went("约了三回", ["opportunity", "p25", "opportunity", "first_meeting", "p25", "opportunity", "p25"]);
+  await went("丢了又开", ["p25", "lost", "p25", "lost", "p25"]);
+  await went("只约了一次", ["opportunity", "first_meeting", "opportunity", "first_meeting"]);
+  expect((await counted()).map((count, nth) => count - before[nth]!)).toEqual([0, 3, 2, 0]);
+});
+
 test("money counts in the week it was recorded in, whenever it came in", async () => {
   const given = { stage: "p90", papersSigned: true, amountMinor: 9_000_000n } as const;
   const id = await makeDeal("晚登记的", given);

@@ -242,7 +242,11 @@ export async function readReceived(
   return rows.map((row) => ({ ownerId: row.ownerId, sum: money(row.minor, currency(row.currency)) }));
 }
 
-/** Calls, first meetings, prospects and wins by owner, in the `weeks` before a Friday. */
+/** The move `m` brought its deal to this column or past it, from before it. */
+const climbsTo = (stage: Stage): Prisma.Sql =>
+  Prisma.sql`(m."from" IS NULL OR m."from" < ${stage}::"Stage") AND m."to" >= ${stage}::"Stage"`;
+
+/** Calls, first meetings, prospects and wins by owner, in the `weeks` before a Friday; a deal counts once for a step, however often it takes it. */
 export async function readRatios(
   scope: Scope,
   { teamId, friday }: Asked,
@@ -254,9 +258,9 @@ export async function readRatios(
            sum(prospects)::int AS prospects, sum(won)::int AS won
     FROM (
       SELECT d."ownerId" AS owner, 0 AS calls,
-             count(*) FILTER (WHERE (m."from" IS NULL OR m."from" < 'first_meeting') AND m."to" >= 'first_meeting') AS meetings,
-             count(*) FILTER (WHERE (m."from" IS NULL OR m."from" < 'p25') AND m."to" >= 'p25') AS prospects,
-             count(*) FILTER (WHERE ${WON}) AS won
+             count(DISTINCT m."dealId") FILTER (WHERE ${climbsTo("first_meeting")}) AS meetings,
+             count(DISTINCT m."dealId") FILTER (WHERE ${climbsTo("p25")}) AS prospects,
+             count(DISTINCT m."dealId") FILTER (WHERE ${WON}) AS won
       FROM "DealMove" m JOIN "Deal" d ON d."id" = m."dealId"
       WHERE m."organizationId" = ${scope.organizationId}::uuid AND m."teamId" = ${teamId}::uuid
         AND m."movedOn" BETWEEN ${first}::date AND ${to}::date
