@@ -7,6 +7,7 @@ export type { Contact } from "./rules.ts";
 export {
   createContact,
   findContacts,
+  holdContact,
   readContact as contactById,
   readContacts as contactsOf,
   readContactsById as contactsById,

@@ -140,6 +140,11 @@ export async function createContact(change: Change, given: NewContact): Promise<
   return row.id;
 }
 
+/** Nobody changes the contact until the change ends; who only names it goes on. */
+export const holdContact = async (change: Change, id: string): Promise<void> => {
+  await from(change).$queryRaw`SELECT id FROM "Contact" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+};
+
 /** Changes what is known of a contact. False: somebody changed it since it was read, and nothing is changed. */
 export async function editContact(change: Change, known: Contact, wanted: ContactFacts): Promise<boolean> {
   const changed = differences<ContactFacts>(known, wanted);

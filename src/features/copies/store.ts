@@ -72,39 +72,55 @@ interface Row {
   readonly importId: string;
   readonly row: number;
   readonly applied: boolean;
-  /** Of those that name the person. */
-  readonly said: Said | null;
+  readonly said: Said;
 }
 
 /** Rows of sheets: one that is taken in loses the person; one that is not yet would bring them back, and is refused. */
 const mendRows: Mends = async (change, how, after) => {
   const { organizationId } = change;
   const [importId = null, row = null] = after?.split(" ") ?? [];
-  const lot = await from(change).$queryRaw<Row[]>`
-    SELECT "importId"::text AS "importId", row, applied,
-      CASE WHEN concat(about, values::text, why::text, traces::text) ILIKE ANY(${patternsOf(how)})
-        THEN jsonb_build_object('about', about, 'values', values, 'why', why, 'traces', traces) END AS said
+  const lot = await from(change).$queryRaw<{ importId: string; row: number; named: boolean }[]>`
+    SELECT "importId"::text AS "importId", row,
+      concat(about, values::text, why::text, traces::text) ILIKE ANY(${patternsOf(how)}) AS named
     FROM (SELECT * FROM "ImportRow"
       WHERE "organizationId" = ${organizationId}::uuid
         AND (${importId}::text IS NULL OR ("importId", row) > (${importId}::uuid, ${row}::int))
       ORDER BY "importId", row LIMIT ${LOT}) lot ORDER BY lot."importId", row`;
-  const mends = lot.flatMap(({ importId, row, applied, said }) => {
-    if (!said) return [];
-    const text = JSON.stringify(said);
-    const mended = isAbout(text, how) ? how.mend(said) : how.mendElsewhere(said);
-    if (JSON.stringify(mended) === text) return [];
-    const refused = { about: how.by, values: {}, why: [{ code: "erased" }], traces: said.traces };
-    return [{ importId, row, refused: !applied, ...(applied ? (mended as Said) : refused) }];
-  });
-  await dropSheets(change, [...new Set(mends.flatMap(({ importId, refused }) => (refused ? [importId] : [])))]);
+  const named = lot.filter((each) => each.named);
+  // Held while they are mended: one may be taken in at this moment.
+  const rows = await from(change).$queryRaw<Row[]>`
+    SELECT t."importId"::text AS "importId", t.row, t.applied,
+      jsonb_build_object('about', t.about, 'values', t.values, 'why', t.why, 'traces', t.traces) AS said
+    FROM "ImportRow" t
+    WHERE t."organizationId" = ${organizationId}::uuid AND (t."importId", t.row) IN (
+      SELECT * FROM unnest(${named.map((each) => each.importId)}::uuid[], ${named.map((each) => each.row)}::int[]))
+    ORDER BY t."importId", t.row FOR UPDATE OF t`;
+  await keepRows(
+    change,
+    rows.flatMap((each) => mendedRow(each, how)),
+  );
+  const last = lot.at(-1);
+  return lot.length < LOT || !last ? undefined : `${last.importId} ${last.row}`;
+};
+
+type MendedRow = Pick<Row, "importId" | "row"> & Said & { readonly refused: boolean };
+/** The row mended; none where it names nobody. */
+const mendedRow = ({ importId, row, applied, said }: Row, how: Scrubbing): MendedRow[] => {
+  const text = JSON.stringify(said);
+  const mended = isAbout(text, how) ? how.mend(said) : how.mendElsewhere(said);
+  if (JSON.stringify(mended) === text) return [];
+  const refused = { about: how.by, values: {}, why: [{ code: "erased" }], traces: said.traces };
+  return [{ importId, row, refused: !applied, ...(applied ? (mended as Said) : refused) }];
+};
+
+const keepRows = async (change: Change, rows: readonly MendedRow[]): Promise<void> => {
+  await dropSheets(change, [...new Set(rows.flatMap(({ importId, refused }) => (refused ? [importId] : [])))]);
   await from(change).$executeRaw`
     UPDATE "ImportRow" t SET about = u.about, values = u.values, why = u.why, traces = nullif(u.traces, 'null'),
       verdict = CASE WHEN u.refused THEN 'refuse'::"RowVerdict" ELSE t.verdict END
-    FROM jsonb_to_recordset(${JSON.stringify(mends)}::jsonb)
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS u("importId" uuid, row int, refused boolean, about text, values jsonb, why jsonb, traces jsonb)
-    WHERE t."importId" = u."importId" AND t.row = u.row AND t."organizationId" = ${organizationId}::uuid`;
-  const last = lot.at(-1);
-  return lot.length < LOT || !last ? undefined : `${last.importId} ${last.row}`;
+    WHERE t."importId" = u."importId" AND t.row = u.row AND t."organizationId" = ${change.organizationId}::uuid`;
 };
 
 /**

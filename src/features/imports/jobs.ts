@@ -161,7 +161,7 @@ const apply = async (work: Work): Promise<void> => {
         await lot(work, done + stored.length, async (change) => {
           if (!(await keepLot({ ...change, ...author }, planned.writes))) throw new Overtaken();
           await showGrowth(change, planned.writes, done + stored.length);
-          await store.keepRows(change, view.id, becameOf(stored, planned.rows));
+          if (!(await store.keepRows(change, view.id, becameOf(stored, planned.rows)))) throw new Overtaken();
         });
         after = stored.at(-1)?.row ?? after;
         done += stored.length;

@@ -203,25 +203,26 @@ export const addRows = (
     ),
   );
 
-/** What became of rows of a lot. */
+/** What became of rows of a lot. False when one was refused meanwhile: it names somebody who was erased. */
 export const keepRows = async (
   change: Change,
   id: string,
   rows: readonly (Pick<StoredRow, "row"> & Partial<StoredRow>)[],
-): Promise<void> => {
-  if (rows.length === 0) return;
+): Promise<boolean> => {
+  if (rows.length === 0) return true;
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "row");
   const set = Prisma.raw(columns.map((column) => `"${column}" = t."${column}"`).join(", "));
   // Without the ends the database compares each of the lot with each of the import.
   const [first, last] = [Math.min(...rows.map(({ row }) => row)), Math.max(...rows.map(({ row }) => row))];
-  await send(
+  const kept = await send(
     change,
     Prisma.sql`
       UPDATE "ImportRow" r SET ${set}
       FROM jsonb_populate_recordset(NULL::"ImportRow", ${JSON.stringify(rows)}::jsonb) t
       WHERE r."importId" = ${id}::uuid AND r."organizationId" = ${change.organizationId}::uuid AND r.row = t.row
-        AND r.row BETWEEN ${first}::int AND ${last}::int`,
+        AND r.row BETWEEN ${first}::int AND ${last}::int AND r.verdict <> 'refuse'`,
   );
+  return kept === rows.length;
 };
 
 /** Rows of which nothing stayed. */

@@ -6,7 +6,7 @@ import { waysToWrite } from "../../domain/phones.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tellFile } from "../../notify/tell.ts";
 import { historyLines } from "../chronicle/public.ts";
-import { type Contact, contactsById, contactsOf, formerContacts } from "../contacts/public.ts";
+import { type Contact, contactsById, contactsOf, formerContacts, holdContact } from "../contacts/public.ts";
 import { dropFiles, keepScrubbing } from "../copies/public.ts";
 import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
 import { readHeld } from "../dossiers/public.ts";
@@ -124,14 +124,17 @@ export async function pressBegin(ctx: Ctx, { id }: Id): Promise<Outcome> {
 export async function submitErase(ctx: Ctx, values: ValuesIn<typeof eraseForm>, about: About): Promise<Outcome> {
   const { id, version } = about;
   return ctx.change(async (change) => {
+    const first = await find(ctx, change, id);
+    if ("no" in first) return first.no;
+    await holdCustomer(change, first.customer.id);
+    await holdContact(change, id);
     const found = await find(ctx, change, id);
     if ("no" in found) return found.no;
     const { contact, customer } = found;
     if (!mayErase(customer, change)) return { refuse: refusals.notYours };
-    if (contact.version !== version) return { refuse: refusals.stale };
+    if (contact.version !== version || customer.id !== first.customer.id) return { refuse: refusals.stale };
     if (nameKey(values.name) !== nameKey(contact.name))
       return { fix: { name: texts[ctx.language].otherName({ name: contact.name }) } };
-    await holdCustomer(change, customer.id);
     const leaver = await leaverOf(change, found);
     const not = await rename(ctx, change, {
       customer,

@@ -29,19 +29,58 @@ interface Mending {
 
 /** The audit log about them; how many entries named the person. */
 async function mendEntries(change: Change, { of, people, mend, mendElsewhere, by }: Mending): Promise<number> {
-  const rows = await entriesAbout(change, { of, people });
-  const mends = rows.flatMap(({ id, subject, what, before, after }) => {
+  const about = new Map((await entriesAbout(change, { of, people })).map((each) => [each.id, each]));
+  return mendLog(change, [...about.keys()], ({ id, after }) => {
+    const { subject = "", what } = about.get(id) ?? {};
     const added = what === "contact.added" || what === "contact.imported";
     const own = people.some((each) => subject === `contact:${each}` || (added && isAbout(after, each)));
     const how = subject.startsWith("task:") ? mendElsewhere : mend;
-    const mendOne = (value: unknown) => (own ? blanked(value, by) : mendedRow(value, how));
-    return changedEntry({ id, before, after }, mendOne);
+    return (value) => (own ? blanked(value, by) : mendedRow(value, how));
   });
-  await keepEntries(change, mends);
-  return mends.length;
 }
 
-type Entry = Readonly<Record<"id" | "before" | "after", unknown>>;
+/** The audit log of what imports brought and took back: the person was there under another id, perhaps at a customer that is gone. */
+async function mendTakenBack(change: Change, leaver: Leaver, { of, mendElsewhere, by }: Mending): Promise<number> {
+  const rows = await readTakenBack(change, of.telling);
+  const isTheirCustomer = ({ customerId, customer }: (typeof rows)[number]) =>
+    of.customers.includes(customerId) || (customer !== null && leaver.about.includes(customer));
+  const theirs = new Set(rows.flatMap((row) => (isOf(leaver, row.before, isTheirCustomer(row)) ? [row.gone] : [])));
+  const gone = new Map(rows.map((row) => [row.id, row.gone]));
+  return mendLog(
+    change,
+    [...gone.keys()],
+    ({ id }) =>
+      (value) =>
+        theirs.has(gone.get(id) ?? "") ? blanked(value, by) : mendedRow(value, mendElsewhere),
+  );
+}
+
+type Entry = Readonly<Record<"id" | "before" | "after", unknown>> & { readonly id: string };
+
+/** Entries mended at once: an import is as many as its rows. */
+const LOT = 1_000;
+
+/** Mends entries of the log; how many it changed. */
+async function mendLog(
+  change: Change,
+  ids: readonly string[],
+  mendOf: (entry: Entry) => (value: unknown) => unknown,
+): Promise<number> {
+  let changed = 0;
+  for (const lot of lotsOf(ids.toSorted())) {
+    // Held while they are mended: who else is erased at this moment would come back.
+    const entries = await from(change).$queryRaw<Entry[]>`
+      SELECT id, before, after FROM "AuditEntry"
+      WHERE "organizationId" = ${change.organizationId}::uuid AND id = ANY(${lot}::uuid[]) ORDER BY id FOR UPDATE`;
+    const mends = entries.flatMap((entry) => changedEntry(entry, mendOf(entry)));
+    await keepEntries(change, mends);
+    changed += mends.length;
+  }
+  return changed;
+}
+const lotsOf = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / LOT) }, (_, n) => ids.slice(n * LOT, (n + 1) * LOT));
+
 /** The entry mended; none where nothing of it changes. */
 const changedEntry = ({ id, before, after }: Entry, mend: (value: unknown) => unknown): Entry[] => {
   const entry = { id, before: mend(before), after: mend(after) };
@@ -52,20 +91,6 @@ const keepEntries = (change: Change, mends: readonly Entry[]): Promise<unknown> 
     UPDATE "AuditEntry" a SET before = nullif(u.before, 'null'), after = nullif(u.after, 'null')
     FROM jsonb_to_recordset(${JSON.stringify(mends)}::jsonb) AS u(id uuid, before jsonb, after jsonb)
     WHERE a.id = u.id AND a."organizationId" = ${change.organizationId}::uuid`;
-
-/** The audit log of what imports brought and took back: the person was there under another id, perhaps at a customer that is gone. */
-async function mendTakenBack(change: Change, leaver: Leaver, { of, mendElsewhere, by }: Mending): Promise<number> {
-  const rows = await readTakenBack(change, of.telling);
-  const isTheirCustomer = ({ customerId, customer }: (typeof rows)[number]) =>
-    of.customers.includes(customerId) || (customer !== null && leaver.about.includes(customer));
-  const theirs = new Set(rows.flatMap((row) => (isOf(leaver, row.before, isTheirCustomer(row)) ? [row.gone] : [])));
-  const mends = rows.flatMap(({ id, gone, before, after }) => {
-    const mendOne = (value: unknown) => (theirs.has(gone) ? blanked(value, by) : mendedRow(value, mendElsewhere));
-    return changedEntry({ id, before, after }, mendOne);
-  });
-  await keepEntries(change, mends);
-  return mends.length;
-}
 
 const isAbout = (after: unknown, contactId: string): boolean =>
   typeof after === "object" && after !== null && Reflect.get(after, "id") === contactId;

@@ -230,7 +230,6 @@ export interface TakenBack {
   readonly customerId: string;
   readonly customer: string | null;
   readonly before: unknown;
-  readonly after: unknown;
 }
 /** All entries about what imports took back that says one of these patterns: nothing in the books refers to it any more. */
 export const readTakenBack = (change: Change, patterns: readonly string[]): Promise<TakenBack[]> =>
@@ -242,7 +241,7 @@ export const readTakenBack = (change: Change, patterns: readonly string[]): Prom
     SELECT DISTINCT ON (a.id) a.id, g.id AS gone, split_part(g.subject, ':', 2) AS "customerId", (
       SELECT c.before ->> 'name' FROM "AuditEntry" c
       WHERE c."organizationId" = ${change.organizationId}::uuid AND c.subject = g.subject AND c.what = 'import.undone'
-        AND c.after IS NULL AND g.subject = 'customer:' || (c.before ->> 'id') LIMIT 1) AS customer, a.before, a.after
+        AND c.after IS NULL AND g.subject = 'customer:' || (c.before ->> 'id') LIMIT 1) AS customer, a.before
     FROM gone g JOIN "AuditEntry" a ON a."organizationId" = ${change.organizationId}::uuid
       AND a.subject IN (g.subject, 'contact:' || g.id)
       AND (a.subject <> g.subject OR a.subject = 'customer:' || g.id OR coalesce(a.after, a.before) ->> 'id' = g.id)

@@ -262,10 +262,10 @@ export async function rewriteMerges(
   rewrite: (row: unknown) => unknown,
 ): Promise<void> {
   const { organizationId } = change;
-  const merges = await from(change).merge.findMany({
-    where: { organizationId, subject, OR: [{ goneId: { in: [...ids] } }, { keptId: { in: [...ids] } }] },
-    select: { id: true, goneId: true, keptId: true, gone: true, before: true, after: true },
-  });
+  const merges = await from(change).$queryRaw<(Pick<Merge, "id" | "goneId" | "keptId"> & Record<string, unknown>)[]>`
+    SELECT id, "goneId", "keptId", gone, before, after FROM "Merge"
+    WHERE "organizationId" = ${organizationId}::uuid AND subject::text = ${subject}
+      AND ("goneId" = ANY(${[...ids]}::uuid[]) OR "keptId" = ANY(${[...ids]}::uuid[])) ORDER BY id FOR UPDATE`;
   for (const { id, goneId, keptId, gone, before, after } of merges) {
     const json = (of: string, row: unknown) => JSON.stringify(ids.includes(of) ? rewrite(row) : row);
     await from(change).$executeRaw`

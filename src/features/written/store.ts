@@ -199,8 +199,6 @@ interface Entry {
   readonly id: string;
   readonly subject: string;
   readonly what: string;
-  readonly before: unknown;
-  readonly after: unknown;
 }
 
 /**
@@ -213,7 +211,7 @@ export const readEntriesAbout = (
 ): Promise<Entry[]> => {
   const { organizationId } = scope;
   return from(scope).$queryRaw<Entry[]>`
-    SELECT a.id, a.subject, a.what, a.before, a.after FROM "AuditEntry" a
+    SELECT a.id, a.subject, a.what FROM "AuditEntry" a
     WHERE a."organizationId" = ${organizationId}::uuid AND a.subject IN (
       SELECT 'contact:' || id FROM unnest(${[...people]}::uuid[]) id
       UNION ALL SELECT 'contact:' || id FROM (${peopleOf(of)}) c
