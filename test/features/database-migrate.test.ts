@@ -105,16 +105,20 @@ test("the project's own migrations make a database from nothing", async () => {
   expect(await tables()).toContain("AuditEntry");
 });
 
-test("teams keep their channels, and people count as known from the beginning, when several platforms come", async () => {
+/** The project's migrations before one, so that rows of then can be written. */
+async function migrateBefore(name: string): Promise<void> {
   const own = "prisma/migrations";
   const before = await mkdtemp(path.join(tmpdir(), "rapport-before-"));
-  for (const name of await readdir(own))
-    if (name < "20261126112413") await cp(path.join(own, name), path.join(before, name), { recursive: true });
+  for (const one of await readdir(own))
+    if (one < name) await cp(path.join(own, one), path.join(before, one), { recursive: true });
   await migrate(url, before);
   await rm(before, { recursive: true });
-  const [organization, segment, team, without, member] = [1, 2, 3, 4, 5].map(
-    (n) => `00000000-0000-4000-8000-00000000000${n}`,
-  );
+}
+const idOf = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
+
+test("teams keep their channels, and people count as known from the beginning, when several platforms come", async () => {
+  await migrateBefore("20261126112413");
+  const [organization, segment, team, without, member] = [1, 2, 3, 4, 5].map(idOf);
   await client.query(`
     INSERT INTO "Organization" (id, name, "createdAt") VALUES ('${organization}', '华信', now());
     INSERT INTO "Segment" (id, "organizationId", name) VALUES ('${segment}', '${organization}', '工业');
@@ -130,4 +134,41 @@ test("teams keep their channels, and people count as known from the beginning, w
   ).toEqual([{ teamId: team, platform: "slack", workspace: "T1", channel: "C1", approvals: "C2" }]);
   const { rows } = await client.query(`SELECT i."addedAt" = m."createdAt" AS same FROM "Identity" i, "Member" m`);
   expect(rows).toEqual([{ same: true }]);
+});
+
+test("money an import told of counts on the day it came in, and what was settled at 90% holds there alone", async () => {
+  await migrateBefore("20261127231600");
+  const [organization, segment, team, member] = [1, 2, 3, 4].map(idOf);
+  const [won, back, still, typed] = [5, 6, 7, 8].map(idOf);
+  await client.query(`
+    INSERT INTO "Organization" (id, name, "createdAt") VALUES ('${organization}', '华信', now());
+    INSERT INTO "Segment" (id, "organizationId", name) VALUES ('${segment}', '${organization}', '工业');
+    INSERT INTO "Team" (id, "organizationId", "segmentId", name) VALUES ('${team}', '${organization}', '${segment}', '一组');
+    INSERT INTO "Member" (id, "organizationId", name, "createdAt") VALUES ('${member}', '${organization}', '李伟', now());
+    INSERT INTO "Deal" (id, "organizationId", "segmentId", "teamId", "ownerId", name, stage, currency, criteria,
+        "lastForwardOn", "importKey", "papersSigned", "contractSignedOn", "moneyConfirmedAt", "createdAt", "updatedAt")
+      SELECT id::uuid, '${organization}', '${segment}', '${team}', '${member}', id, stage::"Stage", 'CNY', '{}', '2026-11-01',
+             key, true, '2026-10-01', '2026-11-02T01:00Z', '2026-11-20T03:00Z', '2026-11-20T03:00Z'
+      FROM (VALUES ('${won}', 'won', 'k'), ('${back}', 'p50', NULL), ('${still}', 'p90', NULL), ('${typed}', 'won', NULL))
+        AS v (id, stage, key);
+    INSERT INTO "Collection" (id, "organizationId", "dealId", "amountMinor", currency, "receivedOn", "confirmedById", at)
+      SELECT gen_random_uuid(), '${organization}', id::uuid, 1, 'CNY', day::date, '${member}', at::timestamptz
+      FROM (VALUES ('${won}', '2025-12-31', '2026-11-20T03:00Z'), ('${won}', '2026-11-20', '2026-11-20T03:00Z'),
+        ('${won}', '2026-11-20', '2026-11-25T03:00Z'), ('${typed}', '2026-11-01', '2026-11-20T03:00Z')) AS v (id, day, at)`);
+  expect(await migrate(url)).toContain("20261127231600_as_rules_say_now");
+  const read = async (sql: string) => (await client.query({ text: sql, rowMode: "array" })).rows;
+  expect(await read(`SELECT "receivedOn"::text, at FROM "Collection" ORDER BY 1, 2`)).toEqual([
+    ["2025-12-31", new Date("2025-12-31T12:00Z")],
+    ["2026-11-01", new Date("2026-11-20T03:00Z")],
+    ["2026-11-20", new Date("2026-11-20T03:00Z")],
+    ["2026-11-20", new Date("2026-11-25T03:00Z")],
+  ]);
+  const settled = `"papersSigned", "moneyConfirmedAt" IS NOT NULL, "contractSignedOn"::text FROM "Deal" ORDER BY id`;
+  const atNinety = [true, true, "2026-10-01"];
+  expect(await read(`SELECT ${settled}`)).toEqual([atNinety, [false, false, "2026-10-01"], atNinety, atNinety]);
+  expect(await read(`SELECT what, before FROM "AuditEntry" ORDER BY 1`)).toEqual([
+    ["collection.dated", { at: "2026-11-20T03:00:00+00:00" }],
+    ["deal.changed", expect.objectContaining({ papersSigned: true, moneyConfirmedAt: "2026-11-02T01:00:00+00:00" })],
+  ]);
+  await expect(client.query(`UPDATE "Collection" SET at = now()`)).rejects.toThrow("append-only");
 });
