@@ -12,16 +12,29 @@ import { texts } from "./texts.ts";
 
 export { showPerson } from "./cards.ts";
 export { findTeams } from "./forms.ts";
-export type { StandingProblem } from "./rules.ts";
 export { visiblePeople } from "./store.ts";
 
+interface Wish {
+  readonly roles: Standing["roles"];
+  readonly teamIds: readonly string[];
+}
+type WishProblem = StandingProblem | "team_gone";
+
 /** Why the asker may not give these roles in these teams; "team_gone" when one is not there for them. */
-export async function problemOfStanding(
+export async function problemOfStanding(scope: Scope, wish: Wish): Promise<WishProblem | undefined> {
+  return (await judgeStandings(scope, wish.teamIds))(wish);
+}
+
+/** The same of many wishes, all of them for some of these teams. */
+export async function judgeStandings(
   scope: Scope,
-  { roles, teamIds }: { readonly roles: Standing["roles"]; readonly teamIds: readonly string[] },
-): Promise<StandingProblem | "team_gone" | undefined> {
-  const teams = await readTeams(scope, { ids: teamIds });
-  return teams.length < teamIds.length ? "team_gone" : standingProblem(scope, { roles, teams });
+  ids: readonly string[],
+): Promise<(wish: Wish) => WishProblem | undefined> {
+  const known = new Map((await readTeams(scope, { ids })).map((team) => [team.id, team]));
+  return ({ roles, teamIds }) => {
+    const teams = teamIds.flatMap((id) => known.get(id) ?? []);
+    return teams.length < teamIds.length ? "team_gone" : standingProblem(scope, { roles, teams });
+  };
 }
 
 /** In no team yet, as who is let in. */
@@ -30,7 +43,7 @@ interface Moving {
   readonly id: MemberId;
   readonly name: string;
   readonly before?: Standing;
-  readonly after: { readonly roles: Standing["roles"]; readonly teamIds: readonly string[] };
+  readonly after: Wish;
 }
 /** Why somebody may not work in these teams alone: customers of theirs would be left behind in a segment they leave. */
 export async function behind(
@@ -44,11 +57,13 @@ export async function behind(
   return count > 0 ? texts[language].stillOwns({ name, count }) : undefined;
 }
 
-/** The first of these members whom the asker may not change, by name. */
-export async function whoIsBeyond(scope: Scope, ids: readonly MemberId[]): Promise<string | undefined> {
-  if (scope.roles.has("admin") || ids.length === 0) return undefined;
-  return (await readPeopleById(scope, ids)).find((person) => !mayChange(scope, person))?.name;
+/** Of these members those whom the asker may not change, by name. */
+export async function readBeyond(scope: Scope, ids: readonly MemberId[]): Promise<readonly Person[]> {
+  if (scope.roles.has("admin") || ids.length === 0) return [];
+  return (await readPeopleById(scope, ids)).filter((person) => !mayChange(scope, person));
 }
+export const whoIsBeyond = async (scope: Scope, ids: readonly MemberId[]): Promise<string | undefined> =>
+  (await readBeyond(scope, ids))[0]?.name;
 
 /** Whoever may change this member: the admins, and those of the segment that all their work is in. */
 export async function whoMayChange(scope: Scope, id: MemberId): Promise<MemberId[]> {

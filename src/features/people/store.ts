@@ -114,7 +114,7 @@ export async function readTeams(
     where: { AND: [{ organizationId, closedAt: null }, mine, wanted] },
     include: { segment: true },
     orderBy: { name: "asc" },
-    take: 100,
+    ...("typed" in which && { take: 100 }),
   });
   return rows.map(({ id, name, segmentId, segment }) => ({ id, name, segmentId, segment: segment.name }));
 }

@@ -6,7 +6,7 @@ import { isAdmin, managesPeople } from "../../domain/roles.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { readSegments } from "../figures/public.ts";
 import { beginLookup } from "../lookups/public.ts";
-import { problemOfStanding, whoIsBeyond } from "../people/public.ts";
+import { judgeStandings, readBeyond } from "../people/public.ts";
 import { LONGEST_TEAM, putTeam } from "../team/public.ts";
 import { addedCard, type Plan, type Planned, planCard, undoneCard } from "./cards.ts";
 import { LONGEST_TEAMS, pasteForm, teamsForm } from "./forms.ts";
@@ -153,24 +153,23 @@ async function planOf(scope: Scope, list: string): Promise<Plan> {
   const likes = rows.map(({ entry, problem }) =>
     problem?.kind === "twice" ? undefined : matchOf(entry, known, country),
   );
-  const planned: Planned[] = [];
-  for (const [index, row] of rows.entries()) {
-    const problem = row.problem ?? (await standing(scope, row, teams));
+  const teamsOf = ({ entry }: Row) => entry.teams.flatMap((name) => teams.get(name) ?? []);
+  const judge = await judgeStandings(scope, [...new Set(rows.flatMap(teamsOf))]);
+  const fillings = likes.flatMap((like) => like?.filling?.id ?? []);
+  const beyond = new Set((await readBeyond(scope, fillings)).map(({ id }) => id));
+  const planned = rows.map((row, index): Planned => {
+    const problem = row.problem ?? asProblem(judge({ roles: row.entry.roles, teamIds: teamsOf(row) }));
     const like = problem ? undefined : likes[index];
-    const filling = like?.filling && (await whoIsBeyond(scope, [like.filling.id])) === undefined ? like.filling : null;
+    const filling = like?.filling && !beyond.has(like.filling.id) ? like.filling : null;
     // Known by name alone, where another line may mean them as well: what it tells may be a namesake's.
-    if (filling && !like?.sure && likes.filter((other) => other?.person.id === filling.id).length > 1)
-      planned.push({ entry: row.entry, problem: { kind: "namesakes" }, known: null });
-    else planned.push({ entry: row.entry, problem, known: like?.person.name ?? null, filling });
-  }
+    return filling && !like?.sure && likes.filter((other) => other?.person.id === filling.id).length > 1
+      ? { entry: row.entry, problem: { kind: "namesakes" }, known: null }
+      : { entry: row.entry, problem, known: like?.person.name ?? null, filling };
+  });
   const added = planned.filter(({ problem, known: is }) => problem === null && is === null);
   const filled = planned.flatMap(({ filling }) => filling ?? []);
   return { rows: planned, added, filled, missing: isAdmin(scope) ? missingTeams(planned) : new Map() };
 }
 
-async function standing(scope: Scope, { entry }: Row, teams: ReadonlyMap<string, string>): Promise<Problem | null> {
-  const teamIds = entry.teams.flatMap((name) => teams.get(name) ?? []);
-  const kind = await problemOfStanding(scope, { roles: entry.roles, teamIds });
-  if (kind === undefined) return null;
-  return { kind: kind === "team_gone" ? "beyond_teams" : kind };
-}
+const asProblem = (kind: ReturnType<Awaited<ReturnType<typeof judgeStandings>>>): Problem | null =>
+  kind === undefined ? null : { kind: kind === "team_gone" ? "beyond_teams" : kind };

@@ -92,21 +92,25 @@ interface FilledIn {
 /** Fills in mail and phone where there is none. */
 export async function fillIn(change: Change, fillings: readonly Filling[]): Promise<FilledIn> {
   const { organizationId } = change;
-  const awaited: MemberId[] = [];
-  let filled = 0;
-  for (const { id, mail, phone } of fillings) {
-    const told = { ...(mail !== null && { mail }), ...(phone !== null && { phone }) };
-    const none = { ...(mail !== null && { mail: null }), ...(phone !== null && { phone: null }) };
-    const { count } = await from(change).member.updateMany({
-      where: { id, organizationId, closedAt: null, ...none },
-      data: { ...told, version: { increment: 1 } },
-    });
-    if (count === 0) continue;
-    filled += 1;
-    await audit(change, { what: "member.changed", subject: `member:${id}`, before: none, after: told });
-    if ((await from(change).identity.count({ where: { organizationId, memberId: id } })) === 0) awaited.push(id);
+  const [ids, mails, phones] = [
+    fillings.map(({ id }) => id),
+    fillings.map(({ mail }) => mail),
+    fillings.map(({ phone }) => phone),
+  ];
+  const rows = await from(change).$queryRaw<(Filling & { awaited: boolean })[]>`
+    UPDATE "Member" m SET mail = coalesce(m.mail, u.mail), phone = coalesce(m.phone, u.phone), version = m.version + 1
+    FROM unnest(${ids}::uuid[], ${mails}::text[], ${phones}::text[]) AS u(id, mail, phone)
+    WHERE m.id = u.id AND m."organizationId" = ${organizationId}::uuid AND m."closedAt" IS NULL
+      AND (u.mail IS NULL OR m.mail IS NULL) AND (u.phone IS NULL OR m.phone IS NULL)
+    RETURNING m.id::text, u.mail, u.phone, NOT EXISTS (SELECT 1 FROM "Identity" i
+      WHERE i."organizationId" = m."organizationId" AND i."memberId" = m.id) AS awaited`;
+  for (const { id, mail, phone } of rows) {
+    const after = { ...(mail !== null && { mail }), ...(phone !== null && { phone }) };
+    const before = Object.fromEntries(Object.keys(after).map((key) => [key, null]));
+    await audit(change, { what: "member.changed", subject: `member:${id}`, before, after });
   }
-  return { count: filled, awaited };
+  const awaited = rows.flatMap((row) => (row.awaited ? asMemberId(row.id) : []));
+  return { count: rows.length, awaited };
 }
 
 /** Adds people who have no account on any platform yet. */
