@@ -101,6 +101,10 @@ export const sayDate = (date: PlainDate, language: "en" | "zh", today: PlainDate
   return `${name} ${day} ${MONTHS[month - 1]}${otherYear ? ` ${year}` : ""}`;
 };
 
+/** A day without its weekday: "22 Dec", "12月22日". */
+export const sayDay = (date: PlainDate, language: "en" | "zh", today: PlainDate): string =>
+  sayDate(date, language, today).split(" ").slice(1).join(" ");
+
 /** "Nov 2026", "2026年11月". */
 export const sayMonth = (date: PlainDate, language: "en" | "zh"): string => {
   const { year, month } = dateParts(date);

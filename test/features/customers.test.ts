@@ -87,7 +87,7 @@ test("several are a choice; sight decides who is among them", async () => {
   expect(wang.card.title).toBe("哪一家华信？");
   expect(buttonsOf(wang.card).map(({ label }) => label)).toEqual([
     "华信贸易 · 苏州 · 还没联系过",
-    "上海华信科技 · 上海 · 上次联系 周五 11月20日",
+    "上海华信科技 · 上海 · 11月20日",
     "新建 华信",
   ]);
   await wang.presses("华信贸易 · 苏州 · 还没联系过");

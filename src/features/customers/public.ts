@@ -1,5 +1,5 @@
 import type { Choice } from "../../chat/form.ts";
-import { type PlainDate, sayDate } from "../../core/dates.ts";
+import { type PlainDate, sayDate, sayDay } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { sayFlag, sortFlags } from "../../domain/customers.ts";
@@ -48,12 +48,12 @@ export function customerChoice(customer: Customer, language: Language, today: Pl
 /** So that what tells customers apart still stands on a button. Characters. */
 const LONGEST_ON_BUTTON = 24;
 
-/** A customer on a button: name, city, last contact. */
-export function customerLabel(customer: Customer, language: Language, today: PlainDate): string {
-  const { label, detail } = customerChoice(customer, language, today);
-  const letters = [...label];
-  const name = letters.length > LONGEST_ON_BUTTON ? `${letters.slice(0, LONGEST_ON_BUTTON).join("")}…` : label;
-  return `${name} · ${detail}`;
+/** A customer on a button, which a phone cuts off after some 18 characters: name, city, day of the last contact. */
+export function customerLabel({ name, city, lastContactOn }: Customer, language: Language, today: PlainDate): string {
+  const letters = [...name];
+  const short = letters.length > LONGEST_ON_BUTTON ? `${letters.slice(0, LONGEST_ON_BUTTON).join("")}…` : name;
+  const contact = lastContactOn ? sayDay(lastContactOn, language, today) : texts[language].neverContacted;
+  return [short, city, contact].filter((part) => part !== null).join(" · ");
 }
 
 /** Flags as they stand on a card, warning first. */

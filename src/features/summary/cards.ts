@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { type Button, type Card, defineAction, type Fact } from "../../chat/card.ts";
 import type { Instant } from "../../core/clock.ts";
-import { dateIn, sayInstant } from "../../core/dates.ts";
+import { dateIn, sayDay, sayInstant } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { OPEN_STAGES, sayStage } from "../../domain/stages.ts";
 import { sayShape, saySums } from "../board/public.ts";
 import { perWeek, type Summary } from "../reports/public.ts";
 import { hasPart, PARTS, sayCare, sayKinds, sayPart, showPart } from "../weekparts/public.ts";
-import { sayDay, sayFalling, sayForecast, sayOpen, sayWeek, texts } from "./texts.ts";
+import { sayFalling, sayForecast, sayOpen, sayWeek, texts } from "./texts.ts";
 
 export const showSummary = defineAction("reports.summary", z.object({ teamId: z.uuid() }));
 

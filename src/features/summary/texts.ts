@@ -1,13 +1,9 @@
 import { defineTexts } from "../../chat/texts.ts";
-import { dateIn, firstOfMonth, type PlainDate, sayDate, sayMonth } from "../../core/dates.ts";
+import { dateIn, firstOfMonth, type PlainDate, sayDate, sayDay, sayMonth } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayMoneyShort } from "../../core/money.ts";
 import type { Summary, Week } from "../reports/public.ts";
 import { sayWeeksZh } from "../weekparts/public.ts";
-
-/** A day without its weekday: "22 Dec", "12月22日". */
-export const sayDay = (day: PlainDate, language: Language, today: PlainDate): string =>
-  sayDate(day, language, today).split(" ").slice(1).join(" ");
 
 /** The days of a week: "20–26 Nov", "11月20日–26日". */
 export function sayWeek({ from, to }: Week, language: Language, today: PlainDate): string {
