@@ -1,4 +1,4 @@
-import { dateOf, type PlainDate } from "../core/dates.ts";
+import { dateOf, dateParts, type PlainDate } from "../core/dates.ts";
 import { type AmountProblem, type Currency, decimals, type Money, money, parseMoney } from "../core/money.ts";
 
 /** Which comes first in 4/1/2024, or in 24-7-8. */
@@ -62,6 +62,14 @@ const inOrder = ([, a = "", , b = "", c = ""]: RegExpExecArray, order: DayOrder)
   const [year, month, day] = { year: [a, b, c], month: [c, a, b], day: [c, b, a] }[order];
   if (year?.length === 1 || day?.length === 4) return undefined;
   return dayOf(century(year ?? ""), Number(month), Number(day));
+};
+
+/** A day of birth: a year of two digits is of the last hundred. */
+export const parseDayOfBirth = (cell: string, order: DayOrder, today: PlainDate): PlainDate | undefined => {
+  const day = parseDay(cell, order);
+  if (day === undefined || day <= today || /\d{4}/.test(flat(cell))) return day;
+  const { year, month, day: dayOfMonth } = dateParts(day);
+  return dateOf(year - 100, month, dayOfMonth);
 };
 
 /** The orders in which a cell such as 13/4/2024 is a day; none when it is no such cell. */

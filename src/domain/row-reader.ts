@@ -6,6 +6,7 @@ import {
   NO_RESULT,
   parseAmount,
   parseDay,
+  parseDayOfBirth,
   parseMail,
   parsePhone,
   splitPhones,
@@ -134,8 +135,9 @@ export class RowReader {
   birthday(): Birthday | undefined {
     const said = this.text("birthday");
     if (said === undefined) return undefined;
-    const day = parseDay(said, this.#reading.dayOrders.birthday ?? "month");
-    const birthday = parseBirthday(day ?? said, this.#reading.today) ?? undefined;
+    const { today, dayOrders } = this.#reading;
+    const day = parseDayOfBirth(said, dayOrders.birthday ?? "month", today);
+    const birthday = parseBirthday(day ?? said, today) ?? undefined;
     if (!birthday) this.note("no_birthday", "birthday", said);
     return birthday;
   }

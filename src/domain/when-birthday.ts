@@ -48,7 +48,7 @@ interface Parts {
 
 /** "八月", "1980年8月", "1980-08", "Aug 1980": the month, and of the day nothing. */
 function monthAlone(text: string): Parts | undefined {
-  const chinese = /^(?:(\d{4})\s*年)?\s*(闰)?(\d{1,2}|十[一二]|[一二三四五六七八九十正冬腊])月$/u.exec(text);
+  const chinese = /^(?:(\d{4}|\d{2})\s*年)?\s*(闰)?(\d{1,2}|十[一二]|[一二三四五六七八九十正冬腊])月$/u.exec(text);
   if (chinese) return { year: chinese[1], leap: chinese[2] !== undefined, month: monthOf(chinese[3] ?? ""), day: null };
   const digits = /^(\d{4})[-/.](\d{1,2})$/.exec(text);
   if (digits) return { year: digits[1], leap: false, month: Number(digits[2]), day: null };
@@ -61,17 +61,24 @@ function monthAlone(text: string): Parts | undefined {
 
 function partsOf(text: string): Parts | undefined {
   const chinese =
-    /^(?:(\d{4})\s*年)?\s*(闰)?(\d{1,2}|十[一二]|[一二三四五六七八九十正冬腊])月\s*([\d]{1,2}|[初十廿卅二三一四五六七八九]{1,3})[日号]?$/u.exec(
+    /^(?:(\d{4}|\d{2})\s*年)?\s*(闰)?(\d{1,2}|十[一二]|[一二三四五六七八九十正冬腊])月\s*([\d]{1,2}|[初十廿卅二三一四五六七八九]{1,3})[日号]?$/u.exec(
       text,
     );
   if (chinese) {
     const [, year, leap, month = "", day = ""] = chinese;
     return { year, leap: leap !== undefined, month: monthOf(month), day: dayOf(day) };
   }
-  const digits = /^(?:(\d{4})[-/.])?(\d{1,2})[-/.](\d{1,2})$/.exec(text);
-  if (digits) return { year: digits[1], leap: false, month: Number(digits[2]), day: Number(digits[3]) };
+  const digits = /^(?:(\d{4}|\d{2})[-/.])?(\d{1,2})[-/.](\d{1,2})$/.exec(text);
+  if (digits) {
+    const [, year, month, day = ""] = digits;
+    // "05-03-12" may begin with the day or the month as well.
+    if (year?.length === 2 && Number(year) <= 31 && day.length === 2) return undefined;
+    return { year, leap: false, month: Number(month), day: Number(day) };
+  }
   const english =
-    /^(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?)(?:,? (\d{4}))?$/i.exec(text);
+    /^(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th)?)(?:,? (\d{4}|\d{2}))?$/i.exec(
+      text,
+    );
   if (!english) return undefined;
   const month = ENGLISH_MONTHS.indexOf((english[2] ?? english[3] ?? "").slice(0, 3).toLowerCase()) + 1;
   return month === 0 ? undefined : { year: english[5], leap: false, month, day: Number(english[1] ?? english[4]) };
@@ -95,9 +102,15 @@ export function parseBirthday(typed: string, today: PlainDate): Birthday | null 
   return lunar ? lunarBirthday(said, today) : solarBirthday(said, today);
 }
 
-/** Null: too long ago to be meant, or in a year to come. */
-function yearOf({ year }: Parts, today: PlainDate): number | null | undefined {
+/** One of two digits is the latest that is past. Null: too long ago to be meant, or in a year to come. */
+function yearOf({ year, month, day }: Parts, today: PlainDate): number | null | undefined {
   if (year === undefined) return undefined;
+  if (year.length === 2) {
+    const now = dateParts(today);
+    const passed = month < now.month || (month === now.month && (day ?? 1) <= now.day);
+    const latest = Number(year) + 2000;
+    return latest < now.year || (latest === now.year && passed) ? latest : latest - 100;
+  }
   return Number(year) < 1900 || Number(year) > dateParts(today).year ? null : Number(year);
 }
 

@@ -64,3 +64,24 @@ describe("a number or an address that two people have", () => {
     expect(await people()).toHaveLength(3);
   });
 });
+
+test("a birthday with a year of two digits is of the last hundred years", async () => {
+  const rows = ["王总,85-3-2", "李工,85年3月2日", "赵敏,26-12-1", "周明,85-13-2"].map((row) => `宏达,Ann,${row}`);
+  const id = await house.planned("Mo", csv("客户,负责人,联系人,生日", ...rows));
+  expect(await house.report(id, "zh")).toEqual([
+    "2 make 宏达 · 王总",
+    "3 make 宏达 · 李工: 新增联系人李工",
+    "4 make 宏达 · 赵敏: 新增联系人赵敏",
+    expect.stringContaining("周明；生日“85-13-2”不是日期"),
+  ]);
+  await house.apply("Mo", id);
+  const born = await house.db.contact.findMany({ select: { name: true, birthYear: true, birthMonth: true } });
+  expect(new Map(born.map(({ name, birthYear, birthMonth }) => [name, [birthYear, birthMonth]]))).toEqual(
+    new Map([
+      ["王总", [1985, 3]],
+      ["李工", [1985, 3]],
+      ["赵敏", [1926, 12]],
+      ["周明", [null, null]],
+    ]),
+  );
+});

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { addDays, plainDate } from "../../src/core/dates.ts";
 import { LANGUAGES } from "../../src/core/language.ts";
 import { calendarOf, isWorkingDay } from "../../src/domain/calendar.ts";
+import { parseDayOfBirth } from "../../src/domain/cells.ts";
 import {
   type Birthday,
   nextBirthday,
@@ -48,6 +49,41 @@ describe("a month without its day", () => {
     [born({ calendar: "lunar", day: 15, year: 1968 }), "1968年农历八月十五", "lunar 8/15, 1968"],
   ])("is said in both languages", (birthday, zh, en) => {
     expect([sayBirthday(birthday, "zh"), sayBirthday(birthday, "en")]).toEqual([zh, en]);
+  });
+});
+
+describe("a year of two digits is the latest that is past", () => {
+  test.each([
+    ["85-3-2", born({ year: 1985, month: 3, day: 2 })],
+    ["85/03/02", born({ year: 1985, month: 3, day: 2 })],
+    ["85.3.2", born({ year: 1985, month: 3, day: 2 })],
+    ["８５－３－２", born({ year: 1985, month: 3, day: 2 })],
+    ["85年3月2日", born({ year: 1985, month: 3, day: 2 })],
+    ["85年3月", born({ year: 1985, month: 3 })],
+    ["2 Mar 85", born({ year: 1985, month: 3, day: 2 })],
+    ["Mar 2, 85", born({ year: 1985, month: 3, day: 2 })],
+    ["05-3-2", born({ year: 2005, month: 3, day: 2 })],
+    ["26年11月25日", born({ year: 2026, month: 11, day: 25 })],
+    ["26年11月26日", born({ year: 1926, month: 11, day: 26 })],
+    ["农历85年八月十五", born({ calendar: "lunar", year: 1985, day: 15 })],
+    ["农历85-8-15", born({ calendar: "lunar", year: 1985, day: 15 })],
+  ])("%s", (typed, meant) => expect(parseBirthday(typed, today)).toEqual(meant));
+
+  test.each(["85-2-30", "85年13月"])("%s is no day", (typed) => expect(parseBirthday(typed, today)).toBeNull());
+
+  test.each(["05-03-12", "3/2/85", "12/25/85", "5-3"])("%s is not taken for one", (typed) =>
+    expect(parseBirthday(typed, today)?.year ?? null).toBeNull(),
+  );
+
+  test.each([
+    ["85-3-2", "year", "1985-03-02"],
+    ["3/2/85", "month", "1985-03-02"],
+    ["2/3/85", "day", "1985-03-02"],
+    ["2-Mar-85", "month", "1985-03-02"],
+    ["26-11-26", "year", "1926-11-26"],
+    ["2085-03-02", "year", "2085-03-02"],
+  ] as const)("in a sheet, %s in the order of its column", (cell, order, day) => {
+    expect(parseDayOfBirth(cell, order, today)).toBe(day);
   });
 });
 
