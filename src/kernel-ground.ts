@@ -11,7 +11,7 @@ import {
   missDelivery,
 } from "./data/deliveries.ts";
 import { isUnavailable } from "./data/errors.ts";
-import { membershipOf } from "./data/members.ts";
+import { keepDirectPlace, membershipOf } from "./data/members.ts";
 import { systemScope } from "./data/scope.ts";
 import { change } from "./data/transaction.ts";
 import { bringNewestFace } from "./notify/newest-face.ts";
@@ -21,6 +21,7 @@ type Ground =
   | "database"
   | "clock"
   | "membershipOf"
+  | "keepDirectPlace"
   | "systemScope"
   | "change"
   | "deliveries"
@@ -33,6 +34,7 @@ export const kernelGround = (database: DatabaseHandle, clock: Clock): Pick<Kerne
   database,
   clock,
   membershipOf: (identity) => membershipOf(database, clock, identity),
+  keepDirectPlace: (identity, place) => keepDirectPlace(database, identity, place),
   systemScope: (organizationId) => systemScope(database, organizationId, clock),
   change,
   deliveries: {

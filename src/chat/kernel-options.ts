@@ -23,6 +23,8 @@ export interface KernelOptions {
   readonly metrics?: Pick<Metrics, "arrivals" | "answerTime">;
   readonly database: DatabaseHandle;
   membershipOf(identity: PersonIdentity): Promise<Membership>;
+  /** False when nobody here has that account. */
+  keepDirectPlace(identity: PersonIdentity, place: string): Promise<boolean>;
   systemScope(organizationId: OrganizationId): Scope;
   change<T>(scope: Scope, options: { readonly from: string }, work: (change: Change) => Promise<T>): Promise<T>;
   readonly deliveries: {

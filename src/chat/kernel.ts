@@ -60,6 +60,11 @@ export const createKernel = (options: KernelOptions): Kernel => {
         options.log.error({ err: error }, "A leaver could not be closed; it is to be told again");
         return false;
       }),
+    directPlaceIs: (identity, place) =>
+      underWay.add(options.keepDirectPlace(storable(identity), place)).catch((error: unknown) => {
+        options.log.warn({ err: error }, "Where a direct chat is could not be kept; it is to be told again");
+        return false;
+      }),
     drain: underWay.drain,
   };
 };

@@ -114,6 +114,11 @@ export interface Inbound {
   homeOpened(identity: PersonIdentity, id?: string): Promise<boolean>;
   /** The platform closed this person's account. False when that could not be kept: it is to be told again. */
   left(identity: PersonIdentity): Promise<boolean>;
+  /**
+   * The direct chat with the person has been heard of: it is kept, as a platform may never tell it when asked. False when
+   * it could not be kept, or nobody here has that account (yet): it is to be told again.
+   */
+  directPlaceIs(identity: PersonIdentity, place: string): Promise<boolean>;
 }
 
 /** A message that stands on a platform. */

@@ -4,7 +4,7 @@ import { asMemberId, asOrganizationId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import type { Membership } from "../core/membership.ts";
 import type { DatabaseHandle, Role } from "../core/scope.ts";
-import { ask } from "./client.ts";
+import { ask, from } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 import { type AwayRow, awayRows, stoodForIn } from "./standing-in.ts";
 
@@ -71,4 +71,17 @@ export const membershipOf = async (
       database,
     },
   };
+};
+
+/** Keeps where the direct chat with somebody is. False when nobody here has that account. */
+export const keepDirectPlace = async (
+  database: DatabaseHandle,
+  { platform, workspace, user }: Identified,
+  directPlace: string,
+): Promise<boolean> => {
+  const { count } = await from({ database }).identity.updateMany({
+    where: { platform, workspace, user },
+    data: { directPlace },
+  });
+  return count > 0;
 };

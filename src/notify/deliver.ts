@@ -15,18 +15,9 @@ import { accountInstead } from "./destination.ts";
 import { dropFile } from "./files.ts";
 import { forget, leaveOvertaken, moveLane, recordStanding } from "./message-refs.ts";
 import { dayOf, isNotice, tellAdminsFailed, withheldCard } from "./notices.ts";
-import {
-  postAnew,
-  putBack,
-  queue,
-  redirect,
-  sayInstead,
-  settleFailed,
-  settleSent,
-  type Taken,
-  take,
-} from "./outbox.ts";
+import { queue, type Taken, take } from "./outbox.ts";
 import { attempt, type Verdict } from "./sending.ts";
+import { postAnew, putBack, redirect, sayInstead, settleFailed, settleSent } from "./settling.ts";
 import { queued } from "./wake.ts";
 
 export interface DeliveryOptions {
@@ -95,12 +86,13 @@ function delivererOf(
     if (verdict.kind === "failed")
       return inChange(message, (change) => keepFailed(change, message, { ...verdict, log }));
     const { fileId, kind } = message;
+    const place = verdict.sent?.place;
     const standing = kind === "post" && refId !== null && verdict.sent ? { refId, sent: verdict.sent } : undefined;
-    if (!standing && !fileId) return settleSent(database.handle, message, clock.now());
+    if (!standing && !fileId) return settleSent(database.handle, message, { at: clock.now(), place });
     await inChange(message, async (change) => {
       if (standing) await recordStanding(change, standing.refId, standing.sent);
       if (fileId) await dropFile(change, fileId);
-      await settleSent(change.database, message, change.at);
+      await settleSent(change.database, message, { at: change.at, place });
     });
   };
 

@@ -1,7 +1,7 @@
 import { zone } from "../core/dates.ts";
 import { asMemberId, type MemberId } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
-import type { Change, Scope } from "../core/scope.ts";
+import type { Change, DatabaseHandle, Scope } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 import { Prisma } from "../data/generated/client.ts";
 import { type Purpose, teamPlaces } from "../data/team-channels.ts";
@@ -110,6 +110,19 @@ const directWith = ({ platform, workspace, user }: Account): Destination => ({
   user,
   place: null,
 });
+
+/** Where the direct chat with the user is, as far as it has been heard of. */
+export async function knownDirectPlace(
+  database: DatabaseHandle,
+  { platform, workspace }: Pick<Destination, "platform" | "workspace">,
+  user: string,
+): Promise<string | undefined> {
+  const account = await from({ database }).identity.findUnique({
+    where: { platform_workspace_user: { platform, workspace, user } },
+    select: { directPlace: true },
+  });
+  return account?.directPlace ?? undefined;
+}
 
 /** Notes that the account a message was meant for is gone; where else the member, if still open, is reached. */
 export async function accountInstead(

@@ -86,20 +86,6 @@ export async function standingOf(database: DatabaseHandle, refId: string): Promi
   return { platform, workspace, place, message, ...(thread !== null && { thread }) };
 }
 
-/** Where the cards to that lane have come to stand last: a place that the platform need not be asked for. */
-export async function placeOf(database: DatabaseHandle, { organizationId, lane }: OfLane): Promise<string | undefined> {
-  const row = await from({ database }).messageRef.findFirst({
-    where: { organizationId, lane: lane.lane, place: { not: null } },
-    orderBy: { createdAt: "desc" },
-    select: { place: true },
-  });
-  return row?.place ?? undefined;
-}
-interface OfLane {
-  readonly organizationId: string;
-  readonly lane: Lane;
-}
-
 /**
  * The card stands here from now on. Where it stood before stays known: people go on talking in that thread, and the
  * buttons of that message still work.

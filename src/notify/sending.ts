@@ -3,10 +3,12 @@ import { type Clock, elapsed, type Instant } from "../core/clock.ts";
 import { orGiveUp } from "../core/giving-up.ts";
 import type { Log } from "../core/log.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
+import { knownDirectPlace } from "./destination.ts";
 import { fileOf } from "./files.ts";
 import { mentionsIn } from "./mentions.ts";
-import { placeOf, standingOf } from "./message-refs.ts";
-import type { Pause, Taken } from "./outbox.ts";
+import { standingOf } from "./message-refs.ts";
+import type { Taken } from "./outbox.ts";
+import type { Pause } from "./settling.ts";
 
 /** What one attempt came to. */
 export type Verdict =
@@ -126,10 +128,10 @@ async function directPlaceOf({ lane }: Taken, user: string, { port, directPlaces
 
 /**
  * A direct chat may be written to by whose it is, and looked through only by its id: a process that began anew knows it
- * from cards that stand there.
+ * from those before it.
  */
-async function whereItIs(message: Taken, target: Target, { database }: Sender): Promise<Target> {
-  const known = message.to.user === null ? undefined : await placeOf(database, message);
+async function whereItIs({ lane, to: { user } }: Taken, target: Target, { database }: Sender): Promise<Target> {
+  const known = user === null ? undefined : await knownDirectPlace(database, lane, user);
   return known === undefined ? target : { ...target, place: known };
 }
 

@@ -168,6 +168,36 @@ onEveryPlatform((stage) => {
     expect(counting(wang, "Once alone")).toBe(1);
   });
 
+  test.each([
+    ["who has written to it before", (wang: Person) => wang.say("show good to hear")],
+    ["whom it has told something before", async () => void (await tells("wang", "k-before", "Told before"))],
+  ])("a direct message that may be there comes once, however long ago, to somebody %s", async (whom, heard) => {
+    const accounts = from({ database: stage.database.handle }).identity;
+    await accounts.updateMany({ data: { directPlace: null } });
+    const wang = stage.platform.person("wang");
+    await stage.restart();
+    await heard(wang);
+    await started().deliverDue();
+    await stage.platform.quiet();
+    // What it knows of anybody is gone with the process.
+    await stage.restart();
+    const [key, title] = [`k-ago ${whom}`, `Long ago ${whom}`];
+    trouble.loseNextAnswer();
+    await tells("wang", key, title);
+    await started().deliverDue();
+    expect(await messages().findFirst({ where: { key } })).toMatchObject({ state: "pending", uncertain: true });
+    await stage.restart();
+    const anHour = 61 * 60_000;
+    stage.clock.moveAhead(anHour);
+    await messages().updateMany({
+      where: { key },
+      data: { nextAt: new Date(0), createdAt: new Date(Date.now() - anHour) },
+    });
+    await started().deliverDue();
+    expect(await messages().findFirst({ where: { key } })).toMatchObject({ state: "sent" });
+    expect(counting(wang, title)).toBe(1);
+  });
+
   test("while posts are refused as too many, forms open and commands are answered", async () => {
     const emma = stage.platform.person("emma");
     trouble.postsTooFast(1);

@@ -38,7 +38,10 @@ export interface Bot {
   readonly missed: string[];
   readonly left: string[];
   readonly homes: string[];
+  readonly directPlaces: (readonly [user: string, place: string])[];
   readonly clock: MovableClock;
+  /** Where direct chats are can be kept. */
+  keeps: boolean;
   answer: (kind: string, arrived: Arrived) => Promise<Partial<Answer> & { shown?: Shown }>;
   found: (field: string, typed: string) => readonly Choice[];
   close(): Promise<void>;
@@ -135,6 +138,8 @@ export const startBot = async (options: BotOptions = {}): Promise<Bot> => {
     missed: [],
     left: [],
     homes: [],
+    directPlaces: [],
+    keeps: true,
     answer: async () => ({ shown: { kind: "card", card: card("Answered"), to: "you" } }),
     found: () => [],
     async close() {
@@ -178,6 +183,7 @@ export const recording = (bot: Bot): Inbound => {
     search: async ({ field, typed }) => bot.found(field, typed),
     homeOpened: async ({ user }) => bot.homes.push(user) > 0,
     left: async ({ user }) => bot.left.push(user) > 0,
+    directPlaceIs: async ({ user }, place) => bot.directPlaces.push([user, place]) > 0 && bot.keeps,
   };
 };
 

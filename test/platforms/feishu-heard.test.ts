@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemClock } from "../../src/core/clock.ts";
 import { push } from "../../src/sandbox/feishu/push.ts";
 import type { JsonObject } from "../../src/sandbox/json.ts";
-import { type Bot, CONFIGURATION, startBot } from "./feishu-bot.ts";
+import { type Bot, CONFIGURATION, card, startBot } from "./feishu-bot.ts";
 
 const lines: string[] = [];
 const log = pino({ level: "error" }, { write: (line: string) => void lines.push(line) });
@@ -17,13 +17,20 @@ beforeAll(async () => {
 afterAll(() => bot.close());
 
 let last = 0;
-/** Pushes words in a person's own chat, as Feishu might write them. */
-const hears = async ({ sender, message }: { sender?: JsonObject; message?: JsonObject }) => {
+/** Pushes an event, as Feishu might write it. */
+const brings = async (event_type: string, event: JsonObject) => {
   const { appId: app_id, encryptKey, verificationToken, tenantKey: tenant_key } = bot.sandbox;
-  const id = `om_${++last}`;
-  const event_type = "im.message.receive_v1";
-  const header = { event_id: `e-${last}`, event_type, create_time: "1", token: verificationToken, app_id, tenant_key };
-  const event = {
+  const event_id = `e-${++last}`;
+  const header = { event_id, event_type, create_time: "1", token: verificationToken, app_id, tenant_key };
+  const seal = { encryptKey, verificationToken, clock: systemClock };
+  const payload = { schema: "2.0", header, event };
+  expect(await push(seal, { url: bot.url, payload, withinMs: 10_000 })).toEqual({ body: {} });
+};
+
+/** Words in a person's own chat. */
+const hears = async ({ sender, message }: { sender?: JsonObject; message?: JsonObject }) => {
+  const id = `om_${last + 1}`;
+  await brings("im.message.receive_v1", {
     sender: { sender_id: { open_id: bot.sandbox.idOf("emma") }, sender_type: "user", ...sender },
     message: {
       message_id: id,
@@ -33,10 +40,7 @@ const hears = async ({ sender, message }: { sender?: JsonObject; message?: JsonO
       content: JSON.stringify({ text: "hello" }),
       ...message,
     },
-  };
-  const seal = { encryptKey, verificationToken, clock: systemClock };
-  const payload = { schema: "2.0", header, event };
-  expect(await push(seal, { url: bot.url, payload, withinMs: 10_000 })).toEqual({ body: {} });
+  });
   return bot.arrivals.find((one) => one.id.endsWith(id));
 };
 
@@ -53,6 +57,42 @@ test("words that name their sender by user_id alone are heard as theirs", async 
   bot.sandbox.addUser({ name: "byname", realName: "By Name", userId: "ab12cd34" });
   const arrived = await hears({ sender: { sender_id: { user_id: "ab12cd34" } } });
   expect(arrived).toMatchObject({ typed: "hello", user: bot.sandbox.idOf("byname") });
+});
+
+test("a direct chat is told to be kept: by words, and until it could be", async () => {
+  const emma = bot.sandbox.idOf("emma");
+  bot.directPlaces.length = 0;
+  bot.keeps = false;
+  await hears({ message: { chat_id: "oc_first" } });
+  bot.keeps = true;
+  for (const chat_id of ["oc_first", "oc_first", "oc_second"]) await hears({ message: { chat_id } });
+  await hears({ message: { chat_id: "oc_group", chat_type: "group" } });
+  expect(bot.directPlaces).toEqual([
+    [emma, "oc_first"],
+    [emma, "oc_first"],
+    [emma, "oc_second"],
+  ]);
+});
+
+test.each([
+  ["when the person opens it, though they are not greeted", "im.chat.access_event.bot_p2p_chat_entered_v1"],
+  ["by the answer to the menu", "application.bot.menu_v6"],
+])("a direct chat is told to be kept: %s", async (_, event_type) => {
+  const name = event_type.includes("menu") ? "fresh" : "reader";
+  bot.sandbox.addUser({ name, realName: name });
+  const open_id = bot.sandbox.idOf(name);
+  bot.answer = async () => ({ shown: { kind: "card", card: card("Answered"), to: "you" } });
+  await brings(event_type, {
+    chat_id: "oc_reader",
+    operator_id: { open_id },
+    last_message_id: "om_1",
+    operator: { operator_name: name, operator_id: { open_id } },
+    event_key: "trial",
+  });
+  bot.answer = async () => ({});
+  const [user, place] = bot.directPlaces.at(-1) ?? [];
+  expect(user).toBe(open_id);
+  expect(place).toMatch(name === "reader" ? /^oc_reader$/ : /^oc_/);
 });
 
 test("rich text is heard line by line, names as they read", async () => {

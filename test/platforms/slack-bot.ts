@@ -139,5 +139,6 @@ export const recording = (bot: Bot): Inbound => {
     search: async () => [],
     homeOpened: async () => true,
     left: async () => true,
+    directPlaceIs: async () => true,
   };
 };

@@ -51,6 +51,7 @@ beforeAll(async () => {
     search: async () => [],
     homeOpened: async () => true,
     left: async () => true,
+    directPlaceIs: async () => true,
   });
 });
 afterAll(async () => {

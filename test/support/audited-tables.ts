@@ -32,13 +32,14 @@ export const ERASING: readonly string[] = ["Erasure", "Scrubbing"];
 
 /**
  * Of other tables, columns that only say how far the bot itself has come, or that follow from others. `goneAt` is what
- * its last message to an account met with; whoever writes from there is there again.
+ * its last message to an account met with; whoever writes from there is there again. `directPlace` is where
+ * the platform has its chat with the bot.
  */
 export const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   Organization: ["worthOn", "calendarAskedOn"],
   JoinRequest: ["remindedAt", "passedOnAt"],
   AccountRequest: ["remindedAt"],
-  Identity: ["goneAt"],
+  Identity: ["goneAt", "directPlace"],
   CareItem: ["listedOn", "rank"],
   CaseClock: ["tellAt"],
   Customer: ["nameKey", "searchText", "searchPieces", "searchMake"],

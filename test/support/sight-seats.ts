@@ -169,5 +169,6 @@ const listening = (inbound: Inbound, underWay: Waits): Inbound => {
     search: (arrival) => underWay.counted(() => inbound.search(arrival)),
     homeOpened: (identity, id) => underWay.counted(() => inbound.homeOpened(identity, id)),
     left: (identity) => underWay.counted(() => inbound.left(identity)),
+    directPlaceIs: (identity, place) => underWay.counted(() => inbound.directPlaceIs(identity, place)),
   };
 };

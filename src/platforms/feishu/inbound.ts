@@ -8,7 +8,7 @@ import type { Dispatcher, Handler } from "./dispatcher.ts";
 import { uploadedFile } from "./files.ts";
 import { fileIn, type MessageEvent, messageEvent, wordsOf } from "./heard.ts";
 import type { Asked } from "./origin.ts";
-import { identityOf, idsOf, isNotTaken, type Parts } from "./parts.ts";
+import { identityOf, idsOf, isNotTaken, keepDirect, type Parts } from "./parts.ts";
 import type { People } from "./people.ts";
 import { onCard } from "./pressed.ts";
 
@@ -80,9 +80,10 @@ const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
   const id = `feishu:words:${workspace}:${message.message_id}`;
   if (user === undefined) return;
   remember(people, data, user);
+  const identity = identityOf(sender.tenant_key ?? workspace, user);
   const said = {
     id,
-    identity: identityOf(sender.tenant_key ?? workspace, user),
+    identity,
     place,
     receivedAt: api.clock.now(),
     text: words.text,
@@ -93,6 +94,7 @@ const onWords = async (parts: Parts, data: MessageEvent): Promise<void> => {
     delivery: data,
     work: async () => answered(parts, await inbound.say(said), { arrival: id, place, user, said: message.message_id }),
   });
+  if (direct) await keepDirect(parts, identity);
 };
 
 /** Brings the answer before whoever asked. What Feishu does not take now is asked again when it brings the words again. */
@@ -138,6 +140,7 @@ const onCommand = async (
     delivery,
     work: async () => answered(parts, await inbound.command(command), { arrival: id, place, user }),
   });
+  await keepDirect(parts, identity);
 };
 
 const onMenu = async (parts: Parts, data: z.output<typeof menuEvent>): Promise<void> => {
@@ -147,12 +150,14 @@ const onMenu = async (parts: Parts, data: z.output<typeof menuEvent>): Promise<v
   if (user === undefined) return;
   people.rememberName({ open_id: user }, operator.operator_name ?? undefined);
   const id = `feishu:menu:${workspace}:${event}`;
+  const identity = identityOf(workspace, user);
   if (key !== HOME_KEY) return onCommand(parts, data, { id, workspace, user, name: key });
   const openHome = async () => {
     outbound.homeIs(user, undefined);
-    return (await inbound.homeOpened(identityOf(workspace, user), id)) ? ("done" as const) : ("left" as const);
+    return (await inbound.homeOpened(identity, id)) ? ("done" as const) : ("left" as const);
   };
   await work.once(id, { delivery: data, work: openHome });
+  await keepDirect(parts, identity);
 };
 
 /** Feishu names the leaver by one id or another. By none that is known here, only an admin can tell who it was. */
@@ -178,6 +183,6 @@ const onEntered = async (parts: Parts, data: z.output<typeof enteredEvent>): Pro
   const user = await parts.people.openIdOf(idsOf(operator ?? {}));
   if (user === undefined) return;
   parts.people.rememberDirect(user, chat);
-  if (last) return;
+  if (last) return keepDirect(parts, identityOf(workspace, user));
   await onCommand(parts, data, { id: `feishu:entered:${workspace}:${event}`, workspace, user, name: "help" });
 };

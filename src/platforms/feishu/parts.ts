@@ -49,6 +49,10 @@ export const idsOf = ({ open_id, union_id, user_id }: GivenIds): Ids => ({
 });
 type GivenIds = { readonly [Key in keyof Ids]?: string | null | undefined };
 
+/** Keeps what has been heard of the direct chat with the person: Feishu tells it nobody who asks. */
+export const keepDirect = ({ people, inbound }: Parts, identity: PersonIdentity): Promise<void> =>
+  people.keepDirect(identity.user, (chat) => inbound.directPlaceIs(identity, chat));
+
 interface Given {
   readonly origin: Asked;
   readonly answer: Answer;

@@ -22,6 +22,8 @@ export class People {
   readonly #api: Api;
   readonly #home: { readonly language: Language; readonly zone: Zone };
   readonly #chats = new Remembered<string>(MOST_REMEMBERED);
+  /** Those that processes to come will know. */
+  readonly #kept = new Remembered<string>(MOST_REMEMBERED);
   readonly #kinds = new Remembered<"direct" | "group">(MOST_REMEMBERED);
   readonly #zones = new Remembered<Zone>(MOST_REMEMBERED);
   readonly #names = new Remembered<string>(MOST_REMEMBERED);
@@ -46,6 +48,12 @@ export class People {
   rememberDirect(user: string, chat: string): void {
     this.#chats.set(user, chat);
     this.#kinds.set(chat, "direct");
+  }
+  /** Has the chat kept by `keep`, once it has been heard of: who has none is told again. */
+  async keepDirect(user: string, keep: (chat: string) => Promise<boolean>): Promise<void> {
+    const chat = this.#chats.get(user);
+    if (chat === undefined || chat === this.#kept.get(user)) return;
+    if (await keep(chat)) this.#kept.set(user, chat);
   }
   rememberGroup(chat: string): void {
     this.#kinds.set(chat, "group");

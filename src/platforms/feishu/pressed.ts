@@ -7,7 +7,7 @@ import { type CardEvent, calledBy, cardEvent } from "./card-event.ts";
 import type { Via } from "./dispatcher.ts";
 import { STEP } from "./field-names.ts";
 import { type Asked, type CarriedForm, carriedInName, isFor, isIssuedTo, type Origin, unpack } from "./origin.ts";
-import { identityOf, idsOf, type Parts, settle } from "./parts.ts";
+import { identityOf, idsOf, keepDirect, type Parts, settle } from "./parts.ts";
 import type { Pressed } from "./reach.ts";
 import { CLOSE } from "./render-form.ts";
 import { type Entered, enteredIn } from "./values.ts";
@@ -109,6 +109,7 @@ const onUse = async (parts: Parts, event: CardEvent, ack: Use["ack"]): Promise<v
       return accepted && !stays;
     };
     await onKnown(parts, { event, user, place, pressed, click: clickOf(event, user), ack: acknowledged });
+    if (kind === "direct") await keepDirect(parts, identityOf(tenantOf(event), user));
   } finally {
     release();
   }

@@ -1,0 +1,111 @@
+import type { Card } from "../chat/card.ts";
+import type { Instant } from "../core/clock.ts";
+import type { Change, DatabaseHandle } from "../core/scope.ts";
+import { from } from "../data/client.ts";
+import { Prisma } from "../data/generated/client.ts";
+import { AT_ONCE, type Destination, jsonOf, laneOf, type Taken } from "./outbox.ts";
+import { wakeAfter } from "./wake.ts";
+
+/* What becomes of a message that was taken up. */
+
+/** Only who took the message up last may settle it. */
+const mine = ({ id, attempts }: Taken) => ({ id, attempts, state: "sending" as const });
+
+const ONCE_MORE = Prisma.sql`kind = 'edit' AND uncertain`;
+
+/**
+ * An edit that became uncertain meanwhile is due once more. @param place where it stands: for a person, the direct chat
+ * with them, in which an uncertain send is looked for
+ */
+export async function settleSent(
+  database: DatabaseHandle,
+  { id, attempts }: Taken,
+  { at, place = null }: { readonly at: Instant; readonly place?: string | null | undefined },
+): Promise<void> {
+  await from({ database }).$executeRaw`
+    WITH settled AS (
+      UPDATE "OutgoingMessage" SET uncertain = false, failure = NULL, "awaySince" = NULL,
+        state = (CASE WHEN ${ONCE_MORE} THEN 'pending' ELSE 'sent' END)::"SendState",
+        "nextAt" = CASE WHEN ${ONCE_MORE} THEN ${AT_ONCE}::timestamptz ELSE "nextAt" END,
+        "settledAt" = CASE WHEN NOT (${ONCE_MORE}) THEN ${at}::timestamptz END
+      WHERE id = ${id}::uuid AND attempts = ${attempts} AND state = 'sending'
+      RETURNING kind, platform, workspace, "user")
+    UPDATE "Identity" i SET "directPlace" = ${place} FROM settled s
+    WHERE s.kind = 'post' AND i.platform = s.platform AND i.workspace = s.workspace AND i."user" = s."user"
+      AND ${place}::text IS NOT NULL AND i."directPlace" IS DISTINCT FROM ${place}`;
+}
+
+/** False when another process has taken the message over. */
+export async function settleFailed(change: Change, message: Taken, failure: string): Promise<boolean> {
+  const { count } = await from(change).outgoingMessage.updateMany({
+    where: mine(message),
+    data: { state: "failed", failure, settledAt: change.at },
+  });
+  return count > 0;
+}
+
+/**
+ * Puts the message back, and with it its lane, for `wait` milliseconds and up to `spread` more: lanes that failed
+ * together do not come back together.
+ */
+export async function putBack(
+  database: DatabaseHandle,
+  message: Taken,
+  { wait, spread, uncertain, failure }: Pause,
+): Promise<void> {
+  await from({ database }).$executeRaw`
+    UPDATE "OutgoingMessage" SET state = 'pending', uncertain = ${uncertain}, failure = ${failure},
+      unexplained = unexplained + ${failure === "unknown" ? 1 : 0},
+      "awaySince" = CASE WHEN ${failure === "unavailable"} THEN COALESCE("awaySince", now()) END,
+      "nextAt" = now() + (${wait}::float8 + random() * ${spread}::float8) * interval '1 millisecond'
+    WHERE id = ${message.id}::uuid AND attempts = ${message.attempts} AND state = 'sending'`;
+  // A newer face that waits behind it in the lane steps aside with it.
+  if (message.kind === "edit" && failure === "rate_limited")
+    await from({ database }).outgoingMessage.updateMany({
+      where: { refId: message.refId, kind: "edit", state: "pending" },
+      data: { failure },
+    });
+}
+export interface Pause {
+  readonly wait: number;
+  readonly spread: number;
+  readonly uncertain: boolean;
+  readonly failure: string;
+}
+
+/** What was tried before counts no more. */
+const AFRESH = { state: "pending", uncertain: false, awaySince: null, nextAt: AT_ONCE } as const;
+
+/** Makes a post of an edit, in its turn of the lane: the card is issued anew where it stood. */
+export async function postAnew(database: DatabaseHandle, message: Taken): Promise<void> {
+  await from({ database }).outgoingMessage.updateMany({
+    where: mine(message),
+    data: { kind: "post", failure: "too_old", ...AFRESH },
+  });
+}
+
+/** Says something else in its turn, as what follows may stand below it. False when another process has taken it over. */
+export async function sayInstead(change: Change, message: Taken, card: Card): Promise<boolean> {
+  const data = { card: jsonOf(card), failure: "withheld", ...AFRESH };
+  const { count } = await from(change).outgoingMessage.updateMany({ where: mine(message), data });
+  wakeAfter(change);
+  return count > 0;
+}
+
+/**
+ * Sends the message to another place instead, and with it what waits to change the card it posts. False when another
+ * process has taken it over.
+ */
+export async function redirect(change: Change, message: Taken, to: Destination): Promise<boolean> {
+  const { outgoingMessage } = from(change);
+  const there = { ...laneOf(to), user: to.user, place: to.place };
+  const { count } = await outgoingMessage.updateMany({
+    where: mine(message),
+    data: { ...there, failure: "gone", ...AFRESH },
+  });
+  if (count === 0) return false;
+  if (message.refId !== null)
+    await outgoingMessage.updateMany({ where: { refId: message.refId, state: "pending" }, data: laneOf(to) });
+  wakeAfter(change);
+  return true;
+}
