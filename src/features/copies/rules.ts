@@ -10,5 +10,3 @@ const escaped = (word: string): string => word.replace(/[\\%_]/g, "\\$&");
 /** As patterns of SQL; words that say nothing are left out. */
 export const patternsOf = ({ about, named }: Wanted): string[] =>
   [...new Set([...about, ...named])].filter((word) => [...word].length > 1).map((word) => `%${escaped(word)}%`);
-
-export const isAbout = (text: string, { about }: Wanted): boolean => about.some((word) => text.includes(word));

@@ -3,12 +3,13 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { mendLot, WRITTEN } from "../written/public.ts";
-import { isAbout, patternsOf, type Wanted } from "./rules.ts";
+import { patternsOf, type Wanted } from "./rules.ts";
 
 export interface Scrubbing extends Wanted {
-  /** In what is of the customer, also what the person is called there; elsewhere the name itself alone. */
-  readonly mend: (value: unknown) => unknown;
-  readonly mendElsewhere: (value: unknown) => unknown;
+  /** Of a card, a form or an answer; of how sheets look; of what a row of a sheet says. */
+  readonly mendCard: (card: unknown) => unknown;
+  readonly mendLooks: (looks: unknown) => unknown;
+  readonly mendSaid: (said: unknown) => unknown;
   /** Of a row about others: where it tells that the person is meant. */
   readonly mendAtOthers: (row: unknown) => unknown;
   /** What stands for the person. */
@@ -23,8 +24,12 @@ const name = (column: string) => Prisma.raw(`"${column}"`);
 type Mends = (change: Change, how: Scrubbing, after: string | null) => Promise<string | undefined>;
 
 /** Cards that were sent or are on their way, answers, and how a sheet looks with samples of its rows. */
-const mendCards =
-  (table: "OutgoingMessage" | "Delivery" | "Import", column: string): Mends =>
+const mendCopies =
+  (
+    table: "OutgoingMessage" | "Delivery" | "Import",
+    column: string,
+    mendOf: (how: Scrubbing) => (value: unknown) => unknown,
+  ): Mends =>
   async (change, how, after) => {
     const { organizationId } = change;
     const [of, what, id] = [name(table), name(column), Prisma.raw(table === "Delivery" ? "text" : "uuid")];
@@ -39,9 +44,8 @@ const mendCards =
       SELECT id::text AS id, ${what} AS value FROM ${of}
       WHERE "organizationId" = ${organizationId}::uuid AND id = ANY(${named}::${id}[]) ORDER BY id FOR UPDATE`;
     const mends = rows.flatMap(({ id, value }) => {
-      const text = JSON.stringify(value);
-      const mended = isAbout(text, how) ? how.mend(value) : how.mendElsewhere(value);
-      return JSON.stringify(mended) === text ? [] : [{ id, value: mended }];
+      const mended = mendOf(how)(value);
+      return JSON.stringify(mended) === JSON.stringify(value) ? [] : [{ id, value: mended }];
     });
     await from(change).$executeRaw`
       UPDATE ${of} t SET ${what} = u.value
@@ -106,9 +110,8 @@ const mendRows: Mends = async (change, how, after) => {
 type MendedRow = Pick<Row, "importId" | "row"> & Said & { readonly refused: boolean };
 /** The row mended; none where it names nobody. */
 const mendedRow = ({ importId, row, applied, said }: Row, how: Scrubbing): MendedRow[] => {
-  const text = JSON.stringify(said);
-  const mended = isAbout(text, how) ? how.mend(said) : how.mendElsewhere(said);
-  if (JSON.stringify(mended) === text) return [];
+  const mended = how.mendSaid(said);
+  if (JSON.stringify(mended) === JSON.stringify(said)) return [];
   const refused = { about: how.by, values: {}, why: [{ code: "erased" }], traces: said.traces };
   return [{ importId, row, refused: !applied, ...(applied ? (mended as Said) : refused) }];
 };
@@ -129,9 +132,9 @@ const keepRows = async (change: Change, rows: readonly MendedRow[]): Promise<voi
  */
 const PLACES: readonly Mends[] = [
   mendRows,
-  mendCards("Import", "looks"),
-  mendCards("OutgoingMessage", "card"),
-  mendCards("Delivery", "outcome"),
+  mendCopies("Import", "looks", ({ mendLooks }) => mendLooks),
+  mendCopies("OutgoingMessage", "card", ({ mendCard }) => mendCard),
+  mendCopies("Delivery", "outcome", ({ mendCard }) => mendCard),
   ...WRITTEN.map(
     (source): Mends =>
       (change, how, after) =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mendTexts } from "../../chat/shown-texts.ts";
 import { defineJob, type Job } from "../../core/job.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { readScrubbing, scrubFurther } from "../copies/public.ts";
@@ -14,7 +15,7 @@ export const scrubJob: Job<z.infer<typeof payload>> = defineJob({
   async run({ scope, change }, { id }) {
     const wanted = await readScrubbing(scope, id);
     if (wanted === undefined) return;
-    const how = scrubbingOf(leaverSchema.parse(wanted));
+    const how = scrubbingOf(leaverSchema.parse(wanted), mendTexts);
     while (await change((inside) => scrubFurther(inside, id, how)));
   },
   /** What was asked for by law is not left half-done. */

@@ -5,6 +5,7 @@ import type { Scope } from "../../core/scope.ts";
 import type { CustomerKind } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { mayBeOne, type NamedPerson, peopleIn } from "../../domain/names-people.ts";
+import { givenAway, marksOf, namings, replaced } from "../../domain/names-written.ts";
 import { list, type Row } from "../../domain/uniting.ts";
 
 /** Who stands in the books where a person was. */
@@ -87,16 +88,39 @@ const withoutAtOthers = (leaver: Leaver) => {
   };
 };
 
-/** What takes them out of the copies of what was said. */
-export const scrubbingOf = (leaver: Leaver) => {
+type Walk = (value: unknown, mend: (text: string) => string) => unknown;
+
+/** What takes them out of the copies of what was said. @param mendTexts goes through what people read of a card */
+export const scrubbingOf = (leaver: Leaver, mendTexts: Walk) => {
   const { about, contact, by } = leaver;
   const away = without(leaver);
+  const wholly = (text: string) => withoutFacts(away(text), contact, by);
+  const elsewhere = withoutElsewhere(leaver);
+  /** In what is of their customer also what they are called there; elsewhere the name itself alone. */
+  const mendOf = (copy: unknown) => (about.some((word) => JSON.stringify(copy).includes(word)) ? wholly : elsewhere);
   return {
     ...{ about, by, named: namesOf(leaver).flatMap(tellingOf) },
-    mend: (value: unknown) => mended(value, (text) => withoutFacts(away(text), contact, by)),
-    mendElsewhere: (value: unknown) => mended(value, withoutElsewhere(leaver)),
+    mendCard: (card: unknown) => mendTexts(card, mendOf(card)),
+    mendLooks: (looks: unknown) => mended(looks, inKeys(LOOK_KEYS, mendOf(looks))),
+    mendSaid: (said: unknown) => withoutSounds(said, mended(said, inKeys(SAID_KEYS, mendOf(said))), by),
     mendAtOthers: withoutAtOthers(leaver),
   };
+};
+
+const inKeys = (keys: ReadonlySet<string>, mend: (text: string) => string) => (text: string, key: string) =>
+  keys.has(key) ? mend(text) : text;
+
+/** How a name sounds, and the key by which it is found, go with it. */
+const withoutSounds = (before: unknown, after: unknown, by: string): unknown => {
+  if (typeof before !== "object" || before === null || typeof after !== "object" || after === null) return after;
+  if (Array.isArray(after)) return after.map((each, n) => withoutSounds(Reflect.get(before, n), each, by));
+  const isRenamed = "sound" in after && Reflect.get(before, "name") !== Reflect.get(after, "name");
+  return Object.fromEntries(
+    Object.entries(after).map(([key, each]) => [
+      key,
+      isRenamed && (key === "sound" || key === "key") ? by : withoutSounds(Reflect.get(before, key), each, by),
+    ]),
+  );
 };
 
 /** What gives somebody away wherever it stands. */
@@ -145,50 +169,6 @@ export const isNamedAfter = (
 /** Whether a text names them. */
 export const names = (leaver: Leaver, text: string): boolean => without(leaver)(text) !== text;
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-/** Next to it a word or a number is part of another one: "lin" is not in "online". */
-const GOES_ON = "[\\p{Script=Latin}\\p{Nd}]";
-/** What may stand right before a number that is its own. */
-const LABEL = "(?<=(?<![\\p{Script=Latin}])(?:qq|wx|vx|tel|phone|mobile|wechat|whatsapp))";
-const whole = (pattern: string, ends: string): RegExp => {
-  const [before, after] = [/^[\p{Script=Latin}\p{Nd}]/u.test(ends), /[\p{Script=Latin}\p{Nd}]$/u.test(ends)];
-  const begins = /^\d/.test(ends) ? `(?:(?<!${GOES_ON})|${LABEL})` : `(?<!${GOES_ON})`;
-  return new RegExp(`${before ? begins : ""}${pattern}${after ? `(?!${GOES_ON})` : ""}`, "giu");
-};
-/** Words as they are written. */
-const namings = (words: readonly (string | null)[]): RegExp[] =>
-  words.flatMap((word) => (word !== null && [...word].length > 1 ? [whole(escaped(word), word)] : []));
-/** A phone number however its digits are grouped. */
-const numbering = (phone: string): RegExp => {
-  const digits = phone.replace(/\D/g, "");
-  return whole(`(?:\\+|00)?${[...digits].join("[\\s()·.-]*")}`, digits);
-};
-
-/** Digits of a number that is nobody else's: a shorter one is an extension. */
-const WHOLE_NUMBER = 7;
-/** Letters of an account that are no word of anybody else's. */
-const WHOLE_HANDLE = 5;
-/** Their account, where the text can mean nobody else: a short one is theirs beside their name alone. */
-const handling = ({ name, handle }: Subject, text: string): RegExp[] => {
-  const account = namings([handle]);
-  const whole = /^\d+$/.test(handle ?? "") ? WHOLE_NUMBER : WHOLE_HANDLE;
-  const rest = replaced(text, account, " ");
-  return [...(handle ?? "")].length >= whole || namings([name]).some((each) => rest.search(each) >= 0) ? account : [];
-};
-
-const givenAway = (subject: Subject, text: string): RegExp[] => [
-  ...namings([subject.name, subject.mail]),
-  ...(text.trim() === subject.handle ? namings([subject.handle]) : handling(subject, text)),
-  ...subject.phones.map(numbering),
-];
-/** What is nobody else's. */
-const marksOf = (subject: Subject, text: string): RegExp[] => [
-  ...namings([subject.mail]),
-  ...handling(subject, text),
-  ...subject.phones.filter((phone) => phone.replace(/\D/g, "").length >= WHOLE_NUMBER).map(numbering),
-];
-
 /**
  * The text without the person: their name, what they are called where that means nobody else at the customer ("王总"),
  * their numbers and addresses. What describes a person without naming them stays; no rule can know that.
@@ -203,18 +183,16 @@ function withoutPerson(
   return replaced(left, givenAway(subject, text), by);
 }
 
-const replaced = (text: string, patterns: readonly RegExp[], by: string): string =>
-  patterns.reduce((left, pattern) => left.replace(pattern, by), text);
-
 /** What was told of somebody in words, where a copy repeats it. */
 const withoutFacts = (
   text: string,
   told: Readonly<Record<"family" | "likes" | "taboos" | "hours" | "noContactReason", string | null>>,
   by: string,
 ): string =>
-  [told.family, told.likes, told.taboos, told.hours, told.noContactReason]
-    .filter((each) => each !== null && [...each].length > 1)
-    .reduce<string>((left, each) => left.replaceAll(each ?? "", by), text);
+  [told.family, told.likes, told.taboos, told.hours, told.noContactReason].reduce<string>(
+    (left, each) => replaced(left, namings([each]), by),
+    text,
+  );
 
 /** The same value with every text in it through `mend`. */
 function mended(value: unknown, mend: (text: string, key: string) => string, key = ""): unknown {
@@ -241,6 +219,12 @@ export const WRITTEN_KEYS: ReadonlySet<string> = new Set([
     "evidence",
   ],
   ...["warningReason", "restReason", "pinReason", "family", "likes", "taboos", "hours", "noContactReason", "text"],
+]);
+/** Of how sheets look, and of what a row of a sheet says and what became of it. */
+const LOOK_KEYS: ReadonlySet<string> = new Set(["name", "cells"]);
+const SAID_KEYS: ReadonlySet<string> = new Set([
+  ...WRITTEN_KEYS,
+  ...["about", "shortName", "key", "product", "value", "instead", "city", "region", "industry"],
 ]);
 /** Elsewhere a single word of letters and digits is an id, a figure, a day or a state: it tells of nobody. */
 const isWritten = (key: string, value: string): boolean => WRITTEN_KEYS.has(key) || !/^[\w:.+-]*$/.test(value);

@@ -1,0 +1,55 @@
+/** By what somebody is known in writing. */
+export interface Written {
+  readonly name: string;
+  readonly phones: readonly string[];
+  readonly mail: string | null;
+  readonly handle: string | null;
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Next to it a word or a number is part of another one: "lin" is not in "online". */
+const GOES_ON = "[\\p{Script=Latin}\\p{Nd}]";
+/** What may stand right before a number that is its own. */
+const LABEL = "(?<=(?<![\\p{Script=Latin}])(?:qq|wx|vx|tel|phone|mobile|wechat|whatsapp))";
+const whole = (pattern: string, ends: string): RegExp => {
+  const [before, after] = [/^[\p{Script=Latin}\p{Nd}]/u.test(ends), /[\p{Script=Latin}\p{Nd}]$/u.test(ends)];
+  const begins = /^\d/.test(ends) ? `(?:(?<!${GOES_ON})|${LABEL})` : `(?<!${GOES_ON})`;
+  return new RegExp(`${before ? begins : ""}${pattern}${after ? `(?!${GOES_ON})` : ""}`, "giu");
+};
+/** Words as they are written. */
+export const namings = (words: readonly (string | null)[]): RegExp[] =>
+  words.flatMap((word) => (word !== null && [...word].length > 1 ? [whole(escaped(word), word)] : []));
+/** A phone number however its digits are grouped. */
+const numbering = (phone: string): RegExp => {
+  const digits = phone.replace(/\D/g, "");
+  return whole(`(?:\\+|00)?${[...digits].join("[\\s()·.-]*")}`, digits);
+};
+
+/** Digits of a number that is nobody else's: a shorter one is an extension. */
+const WHOLE_NUMBER = 7;
+/** Letters of an account that are no word of anybody else's. */
+const WHOLE_HANDLE = 5;
+/** Their account, where the text can mean nobody else: a short one is theirs beside their name alone. */
+const handling = ({ name, handle }: Written, text: string): RegExp[] => {
+  const account = namings([handle]);
+  const whole = /^\d+$/.test(handle ?? "") ? WHOLE_NUMBER : WHOLE_HANDLE;
+  const rest = replaced(text, account, " ");
+  return [...(handle ?? "")].length >= whole || namings([name]).some((each) => rest.search(each) >= 0) ? account : [];
+};
+
+/** What gives them away in a text. */
+export const givenAway = (subject: Written, text: string): RegExp[] => [
+  ...namings([subject.name, subject.mail]),
+  ...(text.trim() === subject.handle ? namings([subject.handle]) : handling(subject, text)),
+  ...subject.phones.map(numbering),
+];
+/** What is nobody else's. */
+export const marksOf = (subject: Written, text: string): RegExp[] => [
+  ...namings([subject.mail]),
+  ...handling(subject, text),
+  ...subject.phones.filter((phone) => phone.replace(/\D/g, "").length >= WHOLE_NUMBER).map(numbering),
+];
+
+export const replaced = (text: string, patterns: readonly RegExp[], by: string): string =>
+  patterns.reduce((left, pattern) => left.replace(pattern, by), text);
