@@ -1,3 +1,4 @@
+import type { RawValue } from "../../src/chat/port.ts";
 import { LIST_NAMES } from "../../src/features/listings/public.ts";
 import type { Case, FormCase } from "./attack-cases.ts";
 import { TASK_ACTIONS, TASK_FORMS } from "./attack-tasks.ts";
@@ -111,7 +112,39 @@ const ofFigures: FormCase = {
   ],
 };
 
+const pick = (...values: string[]): RawValue => ({ choices: values.map((value) => ({ value, label: "x" })) });
+const yes: RawValue = { checked: true };
+
 export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
+  "handover.one": {
+    seers: ["周明", ...PEOPLE],
+    submits: (ids) => [
+      {
+        params: { customerId: ids.customer, was: ids.member, name: "x", far: false },
+        values: { to: pick(`${ids.member}:${ids.team}`) },
+      },
+    ],
+  },
+  "handover.own": {
+    seers: ["周明", ...PEOPLE],
+    submits: (ids) => [
+      {
+        params: { count: 1 },
+        values: { customers: pick(ids.customer), to: pick(`${ids.member}:${ids.team}`) },
+      },
+      { params: { count: 1 }, values: { all: yes, to: pick(`${ids.member}:${ids.team}`) } },
+    ],
+  },
+  "handover.orphans": {
+    seers: ["周明", ...PEOPLE],
+    submits: (ids) => [
+      {
+        params: { teamId: ids.team, count: 1 },
+        values: { customers: pick(ids.customer), to: pick(`${ids.member}:${ids.team}`) },
+      },
+      { params: { teamId: ids.team, count: 1 }, values: { all: yes, to: pick(`${ids.member}:${ids.team}`) } },
+    ],
+  },
   "roster.teams": {
     seers: PEOPLE,
     submits: (ids) => [

@@ -79,6 +79,7 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "handover.begin": { seers: CUSTOMERS, payloads: (ids) => [{ customerId: ids.customer }] },
   "handover.list": { seers: NOBODY, payloads: (ids) => [{}, { teamId: ids.team }] },
   "handover.pick": { seers: NOBODY, payloads: (ids) => [{}, { teamId: ids.team }] },
+  "handover.pickOwn": none({}),
   "handover.give": {
     seers: CUSTOMERS,
     payloads: (ids) => [{ id: ids.customer, to: `${ids.member}:${ids.team}`, teamId: ids.team }],
@@ -229,25 +230,6 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
     ],
   },
   "fees.send": { seers: DEALS, submits: (ids) => [{ params: { ...checked(ids), id: ids.item }, values: {} }] },
-  "handover.one": {
-    seers: [...CUSTOMERS, ...PEOPLE],
-    submits: (ids) => [
-      {
-        params: { customerId: ids.customer, was: ids.member, name: "x", far: false },
-        values: { to: pick(`${ids.member}:${ids.team}`) },
-      },
-    ],
-  },
-  "handover.orphans": {
-    seers: [...CUSTOMERS, ...PEOPLE],
-    submits: (ids) => [
-      {
-        params: { teamId: ids.team, count: 1 },
-        values: { customers: pick(ids.customer), to: pick(`${ids.member}:${ids.team}`) },
-      },
-      { params: { teamId: ids.team, count: 1 }, values: { all: yes, to: pick(`${ids.member}:${ids.team}`) } },
-    ],
-  },
   "people.edit": {
     seers: PEOPLE,
     submits: (ids) => [

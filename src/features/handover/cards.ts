@@ -19,6 +19,7 @@ import { texts } from "./texts.ts";
 const team = z.object({ teamId: z.uuid().optional() });
 export const listOrphans = defineAction("handover.list", team.extend({ after: z.uuid().optional() }));
 export const pickOrphans = defineAction("handover.pick", team);
+export const pickOwn = defineAction("handover.pickOwn", z.object({}));
 /** To the one that was suggested. */
 export const giveOrphan = defineAction(
   "handover.give",
@@ -41,6 +42,15 @@ export const noticeCard = (tone: Card["tone"], title: string, ...text: readonly 
   plain: [title, ...text].join(" · "),
   ...(text.length > 0 && { text }),
 });
+
+/** How one hands over one's own. */
+export const howCard = (language: Language): Card => {
+  const t = texts[language];
+  return {
+    ...noticeCard("plain", t.howTitle, t.howText),
+    buttons: [{ label: t.pick, press: pickOwn.with({}), look: "primary" }],
+  };
+};
 
 /** Orphans of a team, or of all teams in the reader's charge. */
 export interface OrphanList {

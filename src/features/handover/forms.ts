@@ -3,7 +3,7 @@ import { defineAction } from "../../chat/card.ts";
 import { type Choice, check, choice, choices, defineForm, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import { type Colleague, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
-import { findColleagues, findOrphans } from "./store.ts";
+import { findAmong, findColleagues, type Which } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** Opens the form for a customer; other features put it on a button. */
@@ -30,8 +30,8 @@ const searchColleagues: Search<unknown> = async (ctx, typed) => {
     };
   });
 };
-const searchOrphans: Search<{ readonly teamId?: string | undefined }> = async (ctx, typed, { teamId }) =>
-  (await findOrphans(ctx.scope, typed, teamId)).map(customerChoice);
+const searchAmong: Search<Which> = async (ctx, typed, which) =>
+  (await findAmong(ctx.scope, typed, which)).map(customerChoice);
 
 /** Characters. */
 const LONGEST_NOTE = 500;
@@ -65,6 +65,16 @@ export const oneForm = defineForm({
   },
 });
 
+/** Customers of which some are chosen, or all: as many as one handover takes. */
+const someOf = (language: Language, { search, all }: { readonly search: Search<Which>; readonly all: string }) => {
+  const t = texts[language];
+  return {
+    customers: choices({ label: t.which, hint: t.whichHint, search, optional: true }),
+    all: check({ label: all }),
+    ...receiver(language),
+  } as const;
+};
+
 /** Orphans: some, or all of the team. */
 export const orphansForm = defineForm({
   id: "handover.orphans",
@@ -72,14 +82,25 @@ export const orphansForm = defineForm({
   sample: { teamId: "00000000-0000-4000-8000-000000000000", count: 100_000 },
   build: (language, { count }) => {
     const t = texts[language];
+    const all = count > MOST_AT_ONCE ? t.firstOf({ count, max: MOST_AT_ONCE }) : t.allOf({ count });
+    return { title: t.orphansFormTitle, submit: t.handOver, fields: someOf(language, { search: searchAmong, all }) };
+  },
+});
+
+/** One's own: some, or all. */
+export const ownForm = defineForm({
+  id: "handover.own",
+  params: z.object({ count: z.int() }),
+  sample: { count: 100_000 },
+  build: (language, { count }) => {
+    const t = texts[language];
+    const all = count > MOST_AT_ONCE ? t.firstOwn({ count, max: MOST_AT_ONCE }) : t.allOwn({ count });
+    const search: Search<unknown> = (ctx, typed) => searchAmong(ctx, typed, { own: true });
     return {
       title: t.orphansFormTitle,
       submit: t.handOver,
-      fields: {
-        customers: choices({ label: t.which, hint: t.whichHint, search: searchOrphans, optional: true }),
-        all: check({ label: count > MOST_AT_ONCE ? t.firstOf({ count, max: MOST_AT_ONCE }) : t.allOf({ count }) }),
-        ...receiver(language),
-      },
+      intro: [t.oneIntro],
+      fields: someOf(language, { search, all }),
     };
   },
 });

@@ -1,7 +1,5 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
-import { dateIn } from "../../core/dates.ts";
-import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { tell } from "../../notify/tell.ts";
@@ -19,20 +17,38 @@ import {
   takeBack,
   undoProblem,
 } from "../ownership/public.ts";
-import { type Done, doneCard, manyCard, noticeCard, orphansCard, PAGE, portraitCard, whichCard } from "./cards.ts";
-import { colleagueValue, oneForm, orphansForm } from "./forms.ts";
-import { orphanList, portraitOf, showOrphans, tellOfThose } from "./public.ts";
+import {
+  type Done,
+  doneCard,
+  howCard,
+  manyCard,
+  noticeCard,
+  orphansCard,
+  PAGE,
+  portraitCard,
+  whichCard,
+} from "./cards.ts";
+import { colleagueValue, oneForm, orphansForm, ownForm } from "./forms.ts";
+import { orphanList, portraitOf, showOrphans, tellOfThose, tellOwner } from "./public.ts";
 import { type Colleague, isInCharge, type Listed, MOST_AT_ONCE, mayHandOver, movesSegments } from "./rules.ts";
-import { organizationOf, readAllOrphans, readColleagues, readCustomers, readHandedOver, readNames } from "./store.ts";
+import {
+  countOwn,
+  organizationOf,
+  readAll,
+  readColleagues,
+  readCustomers,
+  readHandedOver,
+  readNames,
+  type Which,
+} from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 /** "/handover": the orphans in one's charge; "/handover 宏达": that customer. */
 export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome> {
   const name = typed.trim();
-  const t = texts[ctx.language];
   if (name === "") {
     if (isInCharge(ctx.scope)) return { show: orphansCard(await orphanList(ctx.scope, {}), ctx.language) };
-    return { show: noticeCard("plain", t.howTitle, t.howText) };
+    return { show: howCard(ctx.language) };
   }
   const found = await findCustomers(ctx.scope, name, { limit: 4 });
   const [only, another] = found;
@@ -128,36 +144,6 @@ async function problemOf(change: Change, customers: readonly Listed[], to: Colle
   return name === undefined ? undefined : { kind: "underWay", name };
 }
 
-async function tellOwner(
-  change: Change,
-  handed: {
-    readonly id: string;
-    readonly to: MemberId;
-    readonly by: string;
-    readonly customers: readonly Listed[];
-    readonly callOn: Done["callOn"];
-    readonly today: Done["callOn"];
-    readonly note: string | null;
-  },
-): Promise<void> {
-  const { id, to, by, customers, callOn, note } = handed;
-  const [only] = customers;
-  const portrait =
-    only && customers.length === 1
-      ? await portraitOf(asHouse(change), only, { note, today: handed.today, reader: to })
-      : undefined;
-  const next = customers.length > PAGE ? (customers[PAGE - 1]?.id ?? null) : null;
-  const many = { id, count: customers.length, rows: customers.slice(0, PAGE), next, by, callOn, note };
-  await tell(change, {
-    key: `handover:${id}`,
-    to: { member: to },
-    card: ({ language, zone }) => {
-      const view = { language, zone, today: dateIn(zone, change.at), now: change.at };
-      return portrait ? portraitCard(portrait, by, view) : manyCard(many, view);
-    },
-  });
-}
-
 export async function pressList(
   ctx: Ctx,
   page: { readonly teamId?: string | undefined; readonly after?: string | undefined },
@@ -195,20 +181,41 @@ export const submitOrphans = (
   { teamId }: { readonly teamId?: string | undefined },
 ): Promise<Outcome> =>
   ctx.change(async (change) => {
-    const t = texts[ctx.language];
-    const ids = values.all ? await readAllOrphans(change, teamId) : (values.customers ?? []);
-    if (ids.length === 0) return { fix: { customers: t.pickSome } };
-    if (ids.length > MOST_AT_ONCE) return { fix: { customers: t.tooMany({ max: MOST_AT_ONCE }) } };
-    const found = await readCustomers(change, ids);
-    const customers = found.filter((each) => each.ownerId === null && mayHandOver(change, each));
-    if (customers.length === 0) return { refuse: refusals.changed };
-    const handed = await hand(ctx, change, { customers, to: values.to, note: values.note, asked: ids.length });
+    const handed = await handSome(ctx, change, { values, which: { teamId } });
     if (!("done" in handed)) return handed;
     return {
       replace: orphansCard(await orphanList(change, { teamId }), ctx.language),
       say: doneCard(handed.done, ctx),
     };
   });
+
+export async function pressPickOwn(ctx: Ctx): Promise<Outcome> {
+  const count = await countOwn(ctx.scope);
+  return count === 0 ? { refuse: refusals.noneOwn } : { ask: open(ownForm, { count }) };
+}
+
+export const submitOwn = (ctx: Ctx, values: ValuesIn<typeof ownForm>): Promise<Outcome> =>
+  ctx.change(async (change) => {
+    const handed = await handSome(ctx, change, { values, which: { own: true } });
+    return "done" in handed ? { show: doneCard(handed.done, ctx) } : handed;
+  });
+
+/** Those that were chosen, or all: as far as they still are what was chosen from. */
+async function handSome(
+  ctx: Ctx,
+  change: Change,
+  { values, which }: { readonly values: ValuesIn<typeof ownForm>; readonly which: Which },
+): Promise<Outcome | { readonly done: Done }> {
+  const t = texts[ctx.language];
+  const ids = values.all ? await readAll(change, which) : (values.customers ?? []);
+  if (ids.length === 0) return { fix: { customers: t.pickSome } };
+  if (ids.length > MOST_AT_ONCE) return { fix: { customers: t.tooMany({ max: MOST_AT_ONCE }) } };
+  const owner = which.own ? ctx.who.id : null;
+  const found = await readCustomers(change, ids);
+  const customers = found.filter((each) => each.ownerId === owner && mayHandOver(change, each));
+  if (customers.length === 0) return { refuse: refusals.changed };
+  return hand(ctx, change, { customers, to: values.to, note: values.note, asked: ids.length });
+}
 
 export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
   ctx.change(async (change) => {

@@ -1,6 +1,6 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
-import { giveOrphan, listOrphans, pickOrphans, showHanded, showPortrait, undoHandover } from "./cards.ts";
-import { beginHandover, oneForm, orphansForm } from "./forms.ts";
+import { giveOrphan, listOrphans, pickOrphans, pickOwn, showHanded, showPortrait, undoHandover } from "./cards.ts";
+import { beginHandover, oneForm, orphansForm, ownForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
 import { isInCharge } from "./rules.ts";
 
@@ -19,11 +19,16 @@ export const handover = defineFeature({
       run: handlers.handoverCommand,
     },
   ],
-  forms: [onSubmit(oneForm, handlers.submitOne), onSubmit(orphansForm, handlers.submitOrphans)],
+  forms: [
+    onSubmit(oneForm, handlers.submitOne),
+    onSubmit(orphansForm, handlers.submitOrphans),
+    onSubmit(ownForm, handlers.submitOwn),
+  ],
   actions: [
     onPress(beginHandover, handlers.pressBegin),
     onPress(listOrphans, handlers.pressList),
     onPress(pickOrphans, handlers.pressPick),
+    onPress(pickOwn, handlers.pressPickOwn),
     onPress(giveOrphan, handlers.pressGive),
     onPress(undoHandover, handlers.pressUndo),
     onPress(showHanded, handlers.pressHanded),

@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from "../../core/dates.ts";
+import { addDays, dateIn, type PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { subjectsShownTo } from "../../notify/message-refs.ts";
@@ -10,7 +10,7 @@ import { influenceMaps } from "../influence/public.ts";
 import { asHouse, type Held, readOwners } from "../ownership/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
 import { tasksFor } from "../tasks/public.ts";
-import { noticeCard, type OrphanList, orphansCard, PAGE, type Portrait } from "./cards.ts";
+import { manyCard, noticeCard, type OrphanList, orphansCard, PAGE, type Portrait, portraitCard } from "./cards.ts";
 import { birthdaysWithin, type Listed, suggest } from "./rules.ts";
 import {
   organizationOf,
@@ -125,4 +125,35 @@ export async function portraitOf(
     birthdays: birthdaysWithin(contacts, { from: today, to: addDays(today, birthdayDays) }),
     birthdayDays,
   };
+}
+
+/** What has come to them: one customer as they meet it, or the first of many. */
+export async function tellOwner(
+  change: Change,
+  handed: {
+    readonly id: string;
+    readonly to: MemberId;
+    readonly by: string;
+    readonly customers: readonly Listed[];
+    readonly callOn: PlainDate;
+    readonly today: PlainDate;
+    readonly note: string | null;
+  },
+): Promise<void> {
+  const { id, to, by, customers, callOn, note } = handed;
+  const [only] = customers;
+  const portrait =
+    only && customers.length === 1
+      ? await portraitOf(asHouse(change), only, { note, today: handed.today, reader: to })
+      : undefined;
+  const next = customers.length > PAGE ? (customers[PAGE - 1]?.id ?? null) : null;
+  const many = { id, count: customers.length, rows: customers.slice(0, PAGE), next, by, callOn, note };
+  await tell(change, {
+    key: `handover:${id}`,
+    to: { member: to },
+    card: ({ language, zone }) => {
+      const view = { language, zone, today: dateIn(zone, change.at), now: change.at };
+      return portrait ? portraitCard(portrait, by, view) : manyCard(many, view);
+    },
+  });
 }

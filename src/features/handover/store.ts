@@ -33,6 +33,11 @@ export async function readCustomers(scope: Scope, ids: readonly string[]): Promi
   return (await from(scope).customer.findMany({ where, select: listed, orderBy: { name: "asc" } })).map(listedOf);
 }
 
+/** One's own customers, or orphans: of a team, or of all. */
+export type Which = { readonly own: true } | { readonly own?: false | undefined; readonly teamId?: string | undefined };
+const handable = (scope: Scope, which: Which): Prisma.CustomerWhereInput =>
+  which.own ? { AND: [visibleCustomers(scope), { ownerId: scope.memberId ?? "" }] } : orphansOf(scope, which.teamId);
+
 const orphansOf = (scope: Scope, teamId?: string): Prisma.CustomerWhereInput => ({
   AND: [
     visibleCustomers(scope),
@@ -62,10 +67,13 @@ export async function readOrphans(
   return { rows: shown.map(listedOf), next, count: await from(scope).customer.count({ where }) };
 }
 
-/** All orphans, or as many as one handover takes, in the order of the list. */
-export async function readAllOrphans(scope: Scope, teamId: string | undefined): Promise<string[]> {
+export const countOwn = (scope: Scope): Promise<number> =>
+  from(scope).customer.count({ where: handable(scope, { own: true }) });
+
+/** All of these, or as many as one handover takes, in the order of the list. */
+export async function readAll(scope: Scope, which: Which): Promise<string[]> {
   const rows = await from(scope).customer.findMany({
-    where: orphansOf(scope, teamId),
+    where: handable(scope, which),
     select: { id: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: MOST_AT_ONCE,
@@ -73,13 +81,13 @@ export async function readAllOrphans(scope: Scope, teamId: string | undefined): 
   return rows.map(({ id }) => id);
 }
 
-/** Orphans whose name, its pinyin or initials have what was typed. */
-export async function findOrphans(scope: Scope, typed: string, teamId?: string): Promise<Listed[]> {
+/** Those of them whose name, its pinyin or initials have what was typed. */
+export async function findAmong(scope: Scope, typed: string, which: Which): Promise<Listed[]> {
   const key = nameKey(typed);
   const literally = { name: { contains: typed.trim() } };
   const called = key === "" ? literally : { OR: [{ searchText: { contains: key } }, literally] };
   const rows = await from(scope).customer.findMany({
-    where: { AND: [orphansOf(scope, teamId), called] },
+    where: { AND: [handable(scope, which), called] },
     select: listed,
     orderBy: { name: "asc" },
     take: 50,

@@ -6,7 +6,7 @@ const of = (count: number, one: string, many: string): string => `${count} ${cou
 export const texts = defineTexts({
   en: {
     howTitle: "Hand over one of your customers",
-    howText: "Type /handover and its name. The manager does it for the whole team.",
+    howText: "Type /handover and its name, or hand over several at once. The manager does it for the whole team.",
     whichTitle: (p: { name: string }) => `Which “${p.name}”?`,
     // Orphans
     orphansCounts: "Customers of the team without an owner.",
@@ -48,6 +48,8 @@ export const texts = defineTexts({
     which: "Customers",
     whichHint: "Type a part of the name.",
     allOf: (p: { count: number }) => `All ${p.count} without an owner`,
+    allOwn: (p: { count: number }) => `All ${p.count} of mine`,
+    firstOwn: (p: { count: number; max: number }) => `The first ${p.max} of my ${p.count}, by name`,
     firstOf: (p: { count: number; max: number }) => `The first ${p.max} of ${p.count} without an owner, by name`,
     // Done
     doneTitle: (p: { names: string; to: string }) => `Handed over: ${p.names} → ${p.to}`,
@@ -98,7 +100,7 @@ export const texts = defineTexts({
   },
   zh: {
     howTitle: "移交自己的客户",
-    howText: "发 /handover 加客户名。整个团队的由经理移交。",
+    howText: "发 /handover 加客户名，或者一次移交几家。整个团队的由经理移交。",
     whichTitle: (p) => `哪一家“${p.name}”？`,
     orphansCounts: "统计团队里没有负责人的客户。",
     manyCounts: "统计这次移交里还在的客户。",
@@ -135,6 +137,8 @@ export const texts = defineTexts({
     noteHint: "会写在对方的交接卡上。",
     which: "客户",
     whichHint: "写名字的一部分就能找到。",
+    allOwn: (p) => `我的全部 ${p.count} 家`,
+    firstOwn: (p) => `我的 ${p.count} 家里的前 ${p.max} 家（按名称）`,
     firstOf: (p) => `没有负责人的 ${p.count} 家里的前 ${p.max} 家（按名称）`,
     allOf: (p) => `没有负责人的全部 ${p.count} 家`,
     doneTitle: (p) => `已移交：${p.names} → ${p.to}`,
@@ -182,6 +186,10 @@ export const refusals = {
   gone: {
     en: "Not handed over: there is no such customer for you. Look again with /handover.",
     zh: "没有移交：没有这家客户。请用 /handover 再看看。",
+  },
+  noneOwn: {
+    en: "Nothing to hand over: you have no customers. See what has no owner with /handover, if you hand over for a team.",
+    zh: "没有可移交的：你名下没有客户。替团队移交的话，用 /handover 看没有负责人的客户。",
   },
   notYours: {
     en: "Not handed over: only its owner or the manager does that. Ask them.",

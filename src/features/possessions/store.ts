@@ -80,19 +80,34 @@ export async function movePossessions(
   const { care, over } = await moveCare(change, theirs, owner);
   const tasks = await moveTasks(change, theirs, to);
   const { ended, shares } = await leaveSegment(change, theirs, to);
+  const of = {
+    ...{ deals: byCustomer(deals), steps: byCustomer(steps), tasks: byCustomer(tasks), ended: byCustomer(ended) },
+    ...{ care: byCustomer(care), over: byCustomer(over), shares: byCustomer(shares) },
+  };
   return (customer) => {
-    const of = <T extends { readonly customerId: string }>(rows: readonly T[]) =>
-      rows.filter(({ customerId }) => customerId === customer);
-    const idsOf = (rows: readonly Row[]) => of(rows).map(({ id }) => id);
-    const ownersOf = (rows: readonly Row[]) => of(rows).map((row) => row.owner ?? "");
-    const teamsOf = (rows: readonly Row[]) => of(rows).map((row) => row.team ?? "");
+    const idsOf = (rows: Grouped) => (rows.get(customer) ?? []).map(({ id }) => id);
+    const ownersOf = (rows: Grouped) => (rows.get(customer) ?? []).map((row) => row.owner ?? "");
+    const teamsOf = (rows: Grouped) => (rows.get(customer) ?? []).map((row) => row.team ?? "");
     return {
-      ...{ deals: idsOf(deals), dealOwners: ownersOf(deals), steps: idsOf(steps), stepOwners: ownersOf(steps) },
-      ...{ tasks: idsOf(tasks), taskOwners: ownersOf(tasks) },
-      ...{ dealTeams: teamsOf(deals), ended: idsOf(ended), endedTeams: teamsOf(ended) },
-      ...{ care: idsOf(care), careOver: idsOf(over), shares: idsOf(shares) },
+      ...{ deals: idsOf(of.deals), dealOwners: ownersOf(of.deals), dealTeams: teamsOf(of.deals) },
+      ...{ steps: idsOf(of.steps), stepOwners: ownersOf(of.steps) },
+      ...{ tasks: idsOf(of.tasks), taskOwners: ownersOf(of.tasks) },
+      ...{ ended: idsOf(of.ended), endedTeams: teamsOf(of.ended) },
+      ...{ care: idsOf(of.care), careOver: idsOf(of.over), shares: idsOf(of.shares) },
     };
   };
+}
+
+type Grouped = ReadonlyMap<string, readonly Row[]>;
+/** Thousands of customers go at once: none of them looks through what went with all the others. */
+function byCustomer(rows: readonly Row[]): Grouped {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(row.customerId);
+    if (group) group.push(row);
+    else groups.set(row.customerId, [row]);
+  }
+  return groups;
 }
 /** What a row had before, and has now. */
 export interface Sides {
@@ -186,24 +201,25 @@ export async function returnPossessions(
   toId: MemberId,
 ): Promise<{ readonly tasks: readonly string[] }> {
   const db = from(change);
-  const to = Prisma.sql`${toId}::uuid`;
+  // Not by "=": right after a large handover the database would go through all the new owner has, for each row again.
+  const isTheirs = (holder: Prisma.Sql) => Prisma.sql`${holder} IS NOT DISTINCT FROM ${toId}::uuid`;
   // Whoever has left meanwhile gets nothing back.
   const owner = Prisma.sql`CASE WHEN u.owner IS NULL OR ${closed(Prisma.sql`u.owner`)} THEN u.was ELSE u.owner END`;
   const deals = await db.$queryRaw<Sides[]>`
     UPDATE "Deal" d SET "ownerId" = coalesce(${owner}, d."ownerId"), "teamId" = u.team, "segmentId" = u.segment,
       version = d.version + 1
-    FROM ${listOf(items, "deals")}, "Deal" b WHERE b.id = d.id AND d.id = u.id AND d."ownerId" = ${to}
+    FROM ${listOf(items, "deals")}, "Deal" b WHERE b.id = d.id AND d.id = u.id AND ${isTheirs(Prisma.sql`d."ownerId"`)}
     RETURNING d.id, ${dealSides}`;
   const steps = await db.$queryRaw<Sides[]>`
     UPDATE "NextStep" s SET "memberId" = ${owner}, version = s.version + 1
     FROM ${listOf(items, "steps")}, "NextStep" b WHERE b.id = s.id AND s.id = u.id
-      AND s."memberId" = ${to} AND s.state = 'open' AND ${owner} IS NOT NULL
+      AND ${isTheirs(Prisma.sql`s."memberId"`)} AND s.state = 'open' AND ${owner} IS NOT NULL
     RETURNING s.id, ${stepSides}`;
   await returnCare(change, { care: listOf(items, "care"), over: items.flatMap(({ careOver }) => careOver), toId });
   const tasks = await db.$queryRaw<(Row & Sides)[]>`
     UPDATE "Task" k SET "assigneeId" = ${owner}, "onceKey" = NULL, version = k.version + 1
     FROM ${listOf(items, "tasks")}, "Task" b WHERE b.id = k.id AND k.id = u.id
-      AND k."assigneeId" = ${to} AND k.state = 'open' AND ${owner} IS NOT NULL AND NOT ${closed(owner)}
+      AND ${isTheirs(Prisma.sql`k."assigneeId"`)} AND k.state = 'open' AND ${owner} IS NOT NULL AND NOT ${closed(owner)}
     RETURNING k.id, k."customerId", ${taskSides}`;
   await auditTasks(change, tasks);
   const ended = await db.$queryRaw<Sides[]>`
