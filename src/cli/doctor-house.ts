@@ -56,7 +56,10 @@ export async function placesOn(platform: string, config: Config, ground: Ground)
     if ((await migrations(url)).state !== "ok") return [];
     const opened = openDatabase(url, { log: ground.log });
     const found = await from({ database: opened.handle })
-      .teamChannel.findMany({ where: { platform }, include: { team: { select: { name: true } } } })
+      .teamChannel.findMany({
+        where: { platform, team: { closedAt: null } },
+        include: { team: { select: { name: true } } },
+      })
       .finally(() => opened.close());
     return found.flatMap(({ team, channel, approvals }) =>
       [channel, approvals].flatMap((place) => (place === null ? [] : [{ team: team.name, place }])),

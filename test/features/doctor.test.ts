@@ -152,6 +152,11 @@ describe("doctor alone", () => {
     await db.identity.deleteMany({ where: { member: of("李伟") } });
     await db.member.updateMany({ where: of("林涛"), data: { closedAt: systemClock.now() } });
     await db.teamChannel.deleteMany({ where: { team: of("华南组") } });
+    const { id: teamId, segmentId } = await db.team.findFirstOrThrow({ where: of("华东一组") });
+    const closed = { id: newId(), segmentId, ...of("华东二组"), closedAt: systemClock.now() };
+    await db.team.create({ data: closed });
+    const channel = await db.teamChannel.findFirstOrThrow({ where: { teamId } });
+    await db.teamChannel.create({ data: { ...channel, teamId: closed.id, channel: "C-left" } });
     await db.$executeRaw`
       INSERT INTO pgboss.job (name, data, start_after) VALUES ('jobs', '{"job":"x"}', now() - interval '1 hour')`;
     await db.outgoingMessage.create({
