@@ -57,7 +57,10 @@ const holdFigures = async (change: Change) => {
   await from(change).$queryRaw`SELECT 1 FROM "Organization" WHERE id = ${organizationId}::uuid FOR UPDATE`;
   const row = await from(change).organization.findUniqueOrThrow({
     where: { id: organizationId },
-    select: { settings: true, segments: { select: { id: true, name: true, settings: true } } },
+    select: {
+      settings: true,
+      segments: { where: { closedAt: null }, select: { id: true, name: true, settings: true } },
+    },
   });
   return row;
 };
