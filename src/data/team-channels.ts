@@ -84,3 +84,25 @@ export const putTeamChannel = async (
     update: { ...place, ...(before?.channel === null && { since: change.at }) },
   });
 };
+
+/** A channel of a team that a team of another segment has too. */
+export interface TakenPlace {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly field: "channel" | "approvals";
+  /** Of the other team, as an admin knows it. */
+  readonly team: string;
+}
+
+/** Channels of a team in which one of another segment reads: a segment never sees another's. */
+export const placesBeyond = async (change: Change, teamId: string): Promise<TakenPlace[]> =>
+  from(change).$queryRaw<TakenPlace[]>`
+    SELECT p.platform, p.workspace, p.field, u.name AS team
+    FROM "Team" t JOIN "TeamChannel" c ON c."teamId" = t.id
+    CROSS JOIN LATERAL (VALUES (c.platform, c.workspace, 'channel', c.channel),
+      (c.platform, c.workspace, 'approvals', c.approvals)) AS p(platform, workspace, field, place)
+    JOIN "TeamChannel" o ON o."organizationId" = t."organizationId" AND o.platform = p.platform
+      AND o.workspace = p.workspace AND p.place IN (o.channel, o.approvals)
+    JOIN "Team" u ON u.id = o."teamId" AND u."closedAt" IS NULL AND u."segmentId" <> t."segmentId"
+    WHERE t.id = ${teamId}::uuid AND t."organizationId" = ${change.organizationId}::uuid
+    ORDER BY p.platform, p.field DESC, u.name`;

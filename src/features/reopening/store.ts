@@ -5,6 +5,7 @@ import { from } from "../../data/client.ts";
 import { Prisma, type TeamClosing } from "../../data/generated/client.ts";
 import { undoHoursOf } from "../../data/organization.ts";
 import { holdPeople } from "../../data/people-lock.ts";
+import { placesBeyond } from "../../data/team-channels.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import type { refusals } from "./texts.ts";
 
@@ -36,6 +37,9 @@ export const reopenTeam = async (
   if (await db.team.findFirst({ where: { organizationId, name } })) return "name_taken";
   const data = { name, closedAt: null, version: { increment: 1 } };
   await db.team.updateMany({ where: { id: teamId, organizationId }, data });
+  // A channel that a team of another segment has been given since is no longer this one's.
+  for (const { platform } of await placesBeyond(change, teamId))
+    await db.teamChannel.deleteMany({ where: { teamId, platform, organizationId } });
   const back = await peopleBack(change, closing);
   const moved = into === null ? NONE : await workBack(change, closing, into.id);
   await db.teamClosing.updateMany({ where: { id, organizationId }, data: { undoneAt: at, undoneById: memberId } });

@@ -79,8 +79,8 @@ export const submitTeams = async (
   const list = await readDraft(ctx.scope, id);
   if (list === undefined) return { refuse: refusals.gone };
   const { platform, workspace } = ctx.place;
-  const { zone, language } = ctx;
-  const wish = { ...{ id: undefined, channel: undefined, approvals: undefined }, platform, workspace, zone, language };
+  const { language } = ctx;
+  const wish = { ...{ id: undefined, channel: undefined, approvals: undefined }, platform, workspace };
   const segment = first ? { name: values.segment } : { id: values.segment };
   const names = new Set(
     values.teams

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { type Choice, choice, choices, defineForm, people, place, type Search, text } from "../../chat/form.ts";
-import type { Language } from "../../core/language.ts";
+import { LANGUAGES, type Language } from "../../core/language.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
 import { sayPlatform, sayPlatforms } from "../../domain/platforms.ts";
 import { managesPeople, sayRole } from "../../domain/roles.ts";
 import { findSegments } from "../figures/public.ts";
 import { type Awaited, readAwaited } from "../newcomers/public.ts";
 import { findTeams } from "../people/public.ts";
+import { LANGUAGE_NAMES, searchZones } from "../settings/public.ts";
 import { LONGEST_TEAM } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -71,7 +72,7 @@ export const teamForm = defineForm({
     here: "x".repeat(20),
     elsewhere: ["y".repeat(20), "z".repeat(20)],
   },
-  build: (language, { here = "", elsewhere = [], first }) => {
+  build: (language, { id, here = "", elsewhere = [], first }) => {
     const t = texts[language];
     const names = { here: sayPlatform(here, language), platforms: sayPlatforms(elsewhere, language) };
     return {
@@ -85,6 +86,15 @@ export const teamForm = defineForm({
           : choice({ label: t.segment, hint: t.segmentChoiceHint, search: findSegments, complete: true }),
         channel: place({ label: t.channel, hint: t.channelHint, optional: true }),
         approvals: place({ label: t.approvals, hint: t.approvalsHint, optional: true }),
+        // A new team has the organization's.
+        ...(id !== undefined && {
+          zone: choice({ label: t.zone, hint: t.zoneHint, search: searchZones }),
+          language: choice({
+            label: t.language,
+            hint: t.languageHint,
+            options: LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
+          }),
+        }),
       },
     };
   },

@@ -1,8 +1,10 @@
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
-import { open, type PickedPerson } from "../../chat/form.ts";
+import { open, type PickedPerson, type ValuesIn } from "../../chat/form.ts";
 import { asMemberId, asOrganizationId, type MemberId, newId, type OrganizationId } from "../../core/ids.ts";
+import { LANGUAGES } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { sayPlatform } from "../../domain/platforms.ts";
 import { isAdmin, managesPeople, sayRoles } from "../../domain/roles.ts";
 import { revise } from "../../notify/tell.ts";
 import { link, linkStranger, linkTyped, tellLinked } from "../accounts/public.ts";
@@ -18,6 +20,7 @@ import {
   readTwins,
 } from "../newcomers/public.ts";
 import { behind, problemOfStanding, whoIsBeyond } from "../people/public.ts";
+import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
 import { askIn, decidedJoinCard, foundedCard, joinCard, noticeCard, PAGE, teamMadeCard, teamsCard } from "./cards.ts";
 import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, teamForm } from "./forms.ts";
 import { askAdmins, welcome } from "./public.ts";
@@ -59,7 +62,7 @@ export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id
   if (!id) return { ask: open(teamForm, { ...(!any && { first: true }) }) };
   const team = await readTeam(ctx.scope, id);
   if (!team) return { refuse: GONE };
-  const { name, segment, channels } = team;
+  const { name, segment, channels, zone, language } = team;
   const { platform, workspace } = ctx.place;
   const here = channels.find((each) => each.platform === platform && each.workspace === workspace);
   const elsewhere = channels.filter((each) => each.platform !== platform).map((each) => each.platform);
@@ -68,6 +71,8 @@ export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id
     segment: segmentChoice(segment),
     channel: here?.channel ?? undefined,
     approvals: here?.approvals ?? undefined,
+    zone: { value: zone, label: sayZone(zone, ctx.language, ctx.now) },
+    language: { value: language, label: LANGUAGE_NAMES[language] },
   };
   return { ask: open(teamForm, { id, ...(elsewhere.length > 0 && { here: platform, elsewhere }) }, { seeds }) };
 });
@@ -126,27 +131,28 @@ const admit = async (
 
 export const submitTeam = async (
   ctx: Ctx,
-  values: {
-    readonly name: string;
-    readonly segment: string;
-    readonly channel: string | undefined;
-    readonly approvals: string | undefined;
-  },
+  values: ValuesIn<typeof teamForm>,
   { id, first }: { readonly id?: string | undefined; readonly first?: true | undefined },
 ): Promise<Outcome> => {
   if (!isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
   const t = texts[ctx.language];
   const { platform, workspace } = ctx.place;
+  const { name, channel, approvals } = values;
+  const zone = typeof values.zone === "string" ? values.zone : undefined;
+  if (zone !== undefined && !isZone(zone)) return { fix: { zone: t.noZone } };
+  const language = LANGUAGES.find((each) => each === values.language);
   const segment = first ? { name: values.segment } : { id: values.segment };
-  const { zone, language } = ctx;
+  const wish = { id, name, segment, channel, approvals, platform, workspace };
   return ctx.change(async (change) => {
-    const put = await putTeam(change, { id, ...values, segment, platform, workspace, zone, language });
+    const put = await putTeam(change, { ...wish, ...(zone && { zone }), ...(language && { language }) });
     if (put === "gone") return { refuse: GONE };
     if (put === "taken") return { fix: { name: t.teamTaken } };
     if (put === "no_segment") return { fix: { segment: t.noSegment } };
-    if (put !== "done") return { fix: { segment: t.segmentInUse(put) } };
-    const { name } = values;
-    return { show: teamMadeCard({ name, isNew: !id, hasChannel: !!values.channel }, ctx.language) };
+    if (put === "done") return { show: teamMadeCard({ name, isNew: !id, hasChannel: !!channel }, ctx.language) };
+    if ("customers" in put) return { fix: { segment: t.segmentInUse(put) } };
+    const { field, team, platform: on } = put.place;
+    if (on === platform) return { fix: { [field]: t.channelBeyond({ team }) } };
+    return { fix: { segment: t.channelBeyondOn({ team, platform: sayPlatform(on, ctx.language) }) } };
   });
 };
 

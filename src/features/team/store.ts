@@ -9,7 +9,8 @@ import type { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
 import { type Page, type PageRequest, pageArguments, pageOf } from "../../data/paging.ts";
 import { holdPeople } from "../../data/people-lock.ts";
-import { putTeamChannel, type TeamChannel } from "../../data/team-channels.ts";
+import { placesBeyond, putTeamChannel, type TakenPlace, type TeamChannel } from "../../data/team-channels.ts";
+import { auditGiven, dealSides, type Sides } from "../possessions/public.ts";
 
 export interface Identified {
   readonly platform: string;
@@ -130,6 +131,8 @@ export interface ListedTeam {
   readonly name: string;
   readonly segment: { readonly id: string; readonly name: string };
   readonly channels: readonly TeamChannel[];
+  readonly zone: string;
+  readonly language: Language;
   readonly members: number;
   readonly version: number;
 }
@@ -143,6 +146,8 @@ const listed = ({
   name,
   segment,
   channels,
+  zone,
+  language,
   _count,
   version,
 }: Prisma.TeamGetPayload<{ include: typeof whole }>): ListedTeam => ({
@@ -150,6 +155,8 @@ const listed = ({
   name,
   segment: { id: segment.id, name: segment.name },
   channels,
+  zone,
+  language,
   members: _count.members,
   version,
 });
@@ -187,8 +194,9 @@ export interface TeamWish {
   readonly approvals: string | undefined;
   readonly platform: string;
   readonly workspace: string;
-  readonly zone: string;
-  readonly language: Language;
+  /** Of its channels. A new team has the organization's until it is changed. */
+  readonly zone?: string;
+  readonly language?: Language;
 }
 export const hasTeam = async (scope: Scope, id: string): Promise<boolean> =>
   isId(id) &&
@@ -206,24 +214,48 @@ const segmentOf = async (change: Change, wish: TeamWish["segment"]) => {
   });
 };
 
-/** Customers and deals of a team that are in another segment: they do not move along with it. */
-const leftBehind = async (change: Change, teamId: string, segmentId: string): Promise<number> => {
+/** What keeps a team in its segment: it would not move along with it. */
+export interface Kept {
+  readonly customers: number;
+  /** With a customer. */
+  readonly deals: number;
+}
+const keptIn = async (change: Change, teamId: string, segmentId: string): Promise<Kept> => {
   const where = { organizationId: change.organizationId, teamId, segmentId: { not: segmentId } };
-  return (await from(change).customer.count({ where })) + (await from(change).deal.count({ where }));
+  return { customers: await from(change).customer.count({ where }), deals: await from(change).deal.count({ where }) };
+};
+
+/**
+ * A team goes to another segment. Deals without a customer are its alone and go along; those that have ended with a
+ * customer whom another team has by now are that one's.
+ */
+const settleDeals = async (change: Change, teamId: string, segmentId: string): Promise<void> => {
+  const deals = await from(change).$queryRaw<Sides[]>`
+    UPDATE "Deal" d SET "teamId" = coalesce(c."teamId", d."teamId"), "segmentId" = coalesce(c."segmentId", ${segmentId}::uuid),
+      version = d.version + 1
+    FROM "Deal" b LEFT JOIN "Customer" c ON c.id = b."customerId"
+    WHERE b.id = d.id AND d."organizationId" = ${change.organizationId}::uuid AND d."teamId" = ${teamId}::uuid
+      AND d."segmentId" <> ${segmentId}::uuid
+      AND (c.id IS NULL OR d.stage IN ('won', 'lost') AND c."teamId" <> ${teamId}::uuid)
+    RETURNING d.id::text, ${dealSides}`;
+  await auditGiven(change, { deals });
 };
 
 /** A team as an entry keeps it: with the channels that the change is about. */
-const asKept = ({ name, segment, channels }: ListedTeam, here: Pick<TeamChannel, "platform" | "workspace">) => {
+const asKept = (
+  { name, segment, channels, zone, language }: ListedTeam,
+  here: Pick<TeamChannel, "platform" | "workspace">,
+) => {
   const known = channels.find(({ platform, workspace }) => platform === here.platform && workspace === here.workspace);
   const { channel = null, approvals = null } = known ?? {};
-  return { name, segment: segment.name, ...here, channel, approvals };
+  return { name, segment: segment.name, zone, language, ...here, channel, approvals };
 };
 
-/** Makes a team, or changes the one named by id; a count: so many customers and deals keep it in its segment. */
+/** Makes a team, or changes the one named by id. Where it is not "done", nothing may be kept. */
 export const putTeam = async (
   change: Change,
   wish: TeamWish,
-): Promise<"done" | "gone" | "taken" | "no_segment" | { readonly count: number }> => {
+): Promise<"done" | "gone" | "taken" | "no_segment" | Kept | { readonly place: TakenPlace }> => {
   const db = from(change);
   const { organizationId } = change;
   await holdPeople(change);
@@ -232,24 +264,29 @@ export const putTeam = async (
   if (named && named.id !== wish.id) return "taken";
   const segment = await segmentOf(change, wish.segment);
   if (!segment) return "no_segment";
-  const count = wish.id === undefined ? 0 : await leftBehind(change, wish.id, segment.id);
-  if (count > 0) return { count };
-  const data = { name: wish.name, segmentId: segment.id };
   const id = wish.id ?? newId();
+  await settleDeals(change, id, segment.id);
+  const kept = await keptIn(change, id, segment.id);
+  if (kept.customers + kept.deals > 0) return kept;
   const before = await readTeam(change, id);
-  if (wish.id) {
+  const { zone, language } = before ?? (await organizationOf(change));
+  const place = { zone: wish.zone ?? zone, language: wish.language ?? language };
+  const data = { name: wish.name, segmentId: segment.id, ...place };
+  if (before) {
     await db.team.updateMany({ where: { id, organizationId }, data: { ...data, version: { increment: 1 } } });
   } else {
-    await db.team.create({ data: { id, organizationId, zone: wish.zone, language: wish.language, ...data } });
+    await db.team.create({ data: { id, organizationId, ...data } });
   }
   const { platform, workspace, channel = null, approvals = null } = wish;
-  const place = { platform, workspace, channel, approvals };
-  await putTeamChannel(change, id, place);
+  const channels = { platform, workspace, channel, approvals };
+  await putTeamChannel(change, id, channels);
+  const [taken] = await placesBeyond(change, id);
+  if (taken) return { place: taken };
   await audit(change, {
-    what: wish.id ? "team.changed" : "team.made",
+    what: before ? "team.changed" : "team.made",
     subject: `team:${id}`,
     ...(before && { before: asKept(before, { platform, workspace }) }),
-    after: { name: wish.name, segment: segment.name, ...place },
+    after: { name: wish.name, segment: segment.name, ...place, ...channels },
   });
   return "done";
 };

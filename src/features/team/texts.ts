@@ -1,5 +1,6 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth, Language } from "../../core/language.ts";
+import type { Kept } from "./store.ts";
 
 export const texts = defineTexts({
   en: {
@@ -74,8 +75,17 @@ export const texts = defineTexts({
     segmentHint: "A segment never sees another's customers.",
     segmentChoiceHint: "A segment never sees another's customers. New ones are made under /setup, Segments.",
     noSegment: "This segment is no longer there. Choose another.",
-    segmentInUse: (p: { count: number }) =>
-      `The team has ${p.count} customers or deals in its segment, which would be out of their segment's sight. A coordinator moves them to a team of the other segment first, with /handover.`,
+    segmentInUse: ({ customers, deals }: Kept) =>
+      `The team has ${customers === 1 ? "1 customer" : `${customers} customers`} and ${deals === 1 ? "1 deal" : `${deals} deals`} with customers in its segment, which would be out of their segment's sight. A coordinator moves the customers to a team of the other segment first, with /handover.`,
+    channelBeyond: (p: { team: string }) =>
+      `${p.team} of another segment reads there, and a segment never sees another's. Choose another channel.`,
+    channelBeyondOn: (p: { team: string; platform: string }) =>
+      `On ${p.platform} the team shares a channel with ${p.team}, which would be of another segment then. Change one of the two there first.`,
+    zone: "Time zone",
+    zoneHint: "Its week and its Friday summary keep to it. Type a city, such as London.",
+    noZone: "There is no such time zone. Type a city and choose one from the list.",
+    language: "Language of its channels",
+    languageHint: "What is posted there is in it. Everybody chooses their own for themselves.",
     elsewhere: (p: { platforms: string; here: string }) =>
       `These are the team's channels on ${p.here}. Those on ${p.platforms} stay as they are.`,
     channel: "The team's channel",
@@ -172,8 +182,16 @@ export const texts = defineTexts({
     segmentHint: "板块之间互相看不到客户。",
     segmentChoiceHint: "板块之间互相看不到客户。新板块在 /setup 的“板块”里建。",
     noSegment: "这个板块已经不在了。请另选一个。",
-    segmentInUse: (p) =>
-      `团队在原板块还有 ${p.count} 个客户或商机，直接换板块，原板块就看不到了。请先由市场统筹用 /handover 移到另一板块的团队。`,
+    segmentInUse: ({ customers, deals }) =>
+      `团队在原板块还有 ${customers} 个客户、${deals} 个有客户的商机，直接换板块，原板块就看不到了。请先由市场统筹用 /handover 把客户移到另一板块的团队。`,
+    channelBeyond: (p) => `别的板块的${p.team}也在用这个频道，板块之间互相看不到。请另选一个。`,
+    channelBeyondOn: (p) =>
+      `这个团队在${p.platform}上和${p.team}共用一个频道，换板块后两个团队就不在一个板块了。请先在那边改掉一个。`,
+    zone: "时区",
+    zoneHint: "团队的一周和周五汇总按它算。输入城市，例如：上海。",
+    noZone: "没有这个时区。请输入城市，再从列表里选。",
+    language: "频道用的语言",
+    languageHint: "发到团队频道里的内容用它。每个人自己看的语言由自己选。",
     elsewhere: (p) => `这里选的频道只管这个平台（${p.here}），别的平台（${p.platforms}）照旧。`,
     channel: "团队频道",
     channelHint: "周五汇总发在这里。请先把 Rapport 邀请进频道。",
