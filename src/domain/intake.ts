@@ -121,6 +121,8 @@ export interface Ground {
   readonly importId: string;
   /** Who imports; null for the command line. */
   readonly memberId: string | null;
+  /** Whether the money of a deal may come in as received; of one's own it never may. */
+  readonly confirmsMoney: boolean;
   /** People in teams one may import for, by name and by mail, lower case. */
   readonly seats: ReadonlyMap<string, readonly Seat[]>;
   /** People one imported for whose accounts are closed, called as in the seats. */

@@ -28,7 +28,7 @@ test("a deal is named and priced by the list of products, and goes in without a 
   const id = await house.planned("Mo", deals);
   expect(await house.report(id)).toEqual([
     "2 make GTX Pro: no customer yet: add one to the deal when it is known; product taken as the list has it: GTXPro → GTX Pro; amount empty: the list price of GTX Pro stands in",
-    "3 make 宏达 · GTX Pro",
+    "3 make 宏达 · GTX Pro: its money waits for finance, who finds it in /receipts",
     "4 make Other: no customer yet: add one to the deal when it is known",
     "5 skip GTX Pro: there already",
     "6 refuse : customer is empty: fill it in",

@@ -178,8 +178,8 @@ describe("deals", () => {
   );
   const takenIn = async () => {
     await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann", "云帆,Bo")));
-    const id = await house.planned("Mo", DEALS);
-    await house.apply("Mo", id);
+    const id = await house.planned("system", DEALS);
+    await house.apply("system", id);
     return id;
   };
   const ways = async () => {
@@ -202,7 +202,7 @@ describe("deals", () => {
       "试用 first_meeting → first_meeting 11-23",
     ]);
     expect(await receipts()).toMatchObject([{ amountMinor: 120_050n, receivedOn: new Date("2026-10-01") }]);
-    expect((await house.undo("Mo", id)).counts.kept).toBeUndefined();
+    expect((await house.undo("system", id)).counts.kept).toBeUndefined();
     expect([await ways(), await receipts(), (await house.counts()).deals]).toEqual([[], [], 0]);
   });
 
@@ -214,7 +214,7 @@ describe("deals", () => {
     await house.db.collection.create({
       data: { id: newId(), ...where, dealId: won.id, confirmedById: won.ownerId, ...paid },
     });
-    expect((await house.undo("Mo", id)).counts.kept).toBe(1);
+    expect((await house.undo("system", id)).counts.kept).toBe(1);
     expect(await house.report(id)).toContain(
       "3 make 云帆 · 新签: not undone: it was changed or used since. Take it back by hand",
     );

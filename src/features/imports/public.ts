@@ -81,7 +81,8 @@ export const beginImport = async (
 /** Begins the dry run with what was confirmed of a sheet. */
 export const planImport = async (change: Change, id: string, given: Mapping): Promise<void> => {
   const mapping = mappingSchema.parse(given);
-  if (!mayImport(change, mapping.kind)) throw refuse((language) => texts[language].mayNot);
+  if (!mayImport(change, mapping.kind))
+    throw refuse((language) => texts[language][mapping.kind === "sales" ? "salesOfFinance" : "mayNot"]);
   const missing = missingOf(mapping);
   if (missing.length > 0)
     throw refuse((language) => {

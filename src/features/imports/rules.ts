@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Instant } from "../../core/clock.ts";
 import type { Role } from "../../core/scope.ts";
 import { DAY_ORDERS } from "../../domain/cells.ts";
+import { confirmsMoney } from "../../domain/roles.ts";
 import {
   type ColumnGuess,
   type FieldName,
@@ -50,11 +51,20 @@ export const mayImport = (
   kind: SheetKind,
 ): boolean => {
   if (memberId === null) return true;
-  const isOfMoney = kind === "sales" || kind === "products";
+  // What was sold and paid comes from finance alone (domain.md §8.4).
+  if (kind === "sales") return confirmsMoney(roles);
   // What the company sells, and for how much, no rep says for all the others.
-  const others = kind === "products" ? IMPORTERS.filter((role) => role !== "rep") : IMPORTERS;
-  return others.some((role) => roles.has(role)) || (isOfMoney && roles.has("finance"));
+  if (kind === "products")
+    return (
+      roles.has("finance") ||
+      hasAny(
+        roles,
+        IMPORTERS.filter((role) => role !== "rep"),
+      )
+    );
+  return hasAny(roles, IMPORTERS);
 };
+const hasAny = (roles: ReadonlySet<Role>, among: readonly Role[]): boolean => among.some((role) => roles.has(role));
 
 /** Tries in a row that may come no further: half an hour in all. */
 export const MOST_TRIES = 6;

@@ -10,6 +10,7 @@ export const texts = defineTexts({
     stuck:
       "It failed six times within half an hour, on our side, and is not tried again by itself. What is done stays: go on later, or undo it.",
     mayNot: "Nothing was imported: importing is for reps, managers and admins. Ask your manager.",
+    salesOfFinance: "Nothing was imported: sales lines come from finance. Give them the sheet, or ask an admin.",
     missing: ({ fields }: { fields: string }) => `Nothing was read yet: choose the column of ${fields}.`,
     busy: "Nothing was changed: this import is at another step by now. Look at its card.",
     undoOver: ({ time }: { time: string }) =>
@@ -27,6 +28,7 @@ export const texts = defineTexts({
     gaveUp: "什么都没有导入：半小时里试了六次都没成，问题在我们这边。请晚点重新发一次；还不行，请告诉管理员。",
     stuck: "半小时里试了六次都没成，问题在我们这边，不再自动重试。已完成的保留：可以晚点继续，也可以撤销。",
     mayNot: "什么都没有导入：销售、经理和管理员才能导入，请找你的经理。",
+    salesOfFinance: "什么都没有导入：销售明细由财务导入，请把表格交给财务或系统管理员。",
     missing: ({ fields }) => `还没有读取：请先选出${fields}在哪一列。`,
     busy: "没有改动：这次导入已经到了下一步，请看它的卡片。",
     undoOver: ({ time }) => `没有撤销：这次导入 ${time} 前可以撤销，已经过了。请手工修改。`,

@@ -122,24 +122,29 @@ interface DealSeat {
   readonly segmentId: string;
   readonly importKey: string;
 }
-const makeDeal = ({ values, ground, writes, traces }: Step, where: DealSeat): void => {
+const makeDeal = ({ values, ground, writes, traces, why }: Step, where: DealSeat): void => {
   const { deal } = values;
   if (!deal) return;
   const { customerId, ownerId, teamId, segmentId, importKey } = where;
   const id = newId();
   const { name, number, amount, closedOn = null, firstMeetingOn = null, expectedOn = null, ...rest } = deal;
+  const isWon = rest.stage === "won";
+  // Nobody confirms the money of their own deal, in a sheet as little as on a card.
+  const isPaid = isWon && ground.confirmsMoney && (ownerId === null || ownerId !== ground.memberId);
+  if (isWon && !isPaid) why.push({ code: "money_waits" });
   writes.make("Deal", () => ({
     ...{ id, organizationId: ground.organizationId, customerId, ownerId, teamId, segmentId },
     ...{ name, product: rest.product ?? null },
     ...{ stage: rest.stage, amountMinor: amount ?? null, currency: ground.currency, firstMeetingOn, expectedOn },
     lastForwardOn: closedOn ?? firstMeetingOn ?? ground.today,
-    ...{ criteria: {}, closedOn, importKey, papersSigned: rest.stage === "won" },
-    contractSignedOn: rest.stage === "won" ? closedOn : null,
-    ...{ moneyConfirmedAt: rest.stage === "won" ? ground.at : null, version: 1 },
+    ...{ criteria: {}, closedOn, importKey, papersSigned: isWon },
+    contractSignedOn: isWon ? closedOn : null,
+    // Finance finds it among what is still to come.
+    ...{ moneyConfirmedAt: isPaid ? ground.at : null, moreDueSince: isWon && !isPaid ? ground.at : null, version: 1 },
     ...{ createdAt: ground.at, updatedAt: ground.at },
   }));
   for (const move of movesOf({ id, teamId, memberId: ownerId }, deal, ground)) writes.make("DealMove", () => move);
-  if (rest.stage === "won" && closedOn && amount && BigInt(amount) > 0n)
+  if (isPaid && closedOn && amount && BigInt(amount) > 0n)
     writes.make("Collection", () => ({
       ...{ id: newId(), organizationId: ground.organizationId, customerId, dealId: id, amountMinor: amount },
       ...{ currency: ground.currency, receivedOn: closedOn, confirmedById: ground.memberId ?? ownerId },

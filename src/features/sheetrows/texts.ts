@@ -141,6 +141,10 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ value }) => `flag "${value}" is left out: say why in a column "warning reason"`,
     zh: ({ value }) => `标记“${value}”没有录入：请加一列“警示原因”写明原因`,
   },
+  money_waits: {
+    en: () => "its money waits for finance, who finds it in /receipts",
+    zh: () => "货款等财务在 /receipts 里确认",
+  },
   no_customer_yet: {
     en: () => "no customer yet: add one to the deal when it is known",
     zh: () => "还没有客户，知道是谁以后在商机里补上",

@@ -1,0 +1,45 @@
+import { beforeEach, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { dueDeals } from "../../src/features/receipts/public.ts";
+import { withDatabase } from "../support/database.ts";
+import { importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+  await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
+});
+const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
+const WON = csv("客户,商机名称,阶段,金额,签约日期", "宏达,新签,成交,5000000,2026-11-20");
+
+test.each(["Ann", "Mo"])("what %s says is won brings no money in: it waits for finance", async (name) => {
+  const where = { organizationId: house.organizationId };
+  const id = await house.planned(name, WON);
+  expect(await house.report(id)).toEqual([
+    "2 make 宏达 · 新签: its money waits for finance, who finds it in /receipts",
+  ]);
+  await house.apply(name, id);
+  expect(await house.db.collection.count({ where })).toBe(0);
+  expect(await house.db.deal.findMany({ where })).toMatchObject([{ stage: "won", moneyConfirmedAt: null }]);
+  const due = await house.db.deal.findMany({ where: dueDeals(house.as("Fin"), "toCome") });
+  expect(due.map((deal) => deal.name)).toEqual(["新签"]);
+  expect((await house.undo(name, id)).counts.kept).toBeUndefined();
+  expect(await house.db.deal.count({ where })).toBe(0);
+});
+
+test("what the command line brings in is the company's own books", async () => {
+  const where = { organizationId: house.organizationId };
+  await house.apply("system", await house.planned("system", WON));
+  expect(await house.db.collection.findMany({ where })).toMatchObject([{ amountMinor: 500_000_000n }]);
+  expect(await house.db.deal.count({ where: dueDeals(house.as("Fin")) })).toBe(0);
+});
+
+test.each(["Ann", "Mo"])("sales lines are not %s's to bring in: they come from finance", async (name) => {
+  const before = await house.counts();
+  const sales = csv("客户,产品,数量,净额,日期", "宏达,A,10,1200,2026-10-01");
+  await expect(house.planned(name, sales)).rejects.toThrow("sales lines come from finance");
+  expect(await house.counts()).toEqual(before);
+});
