@@ -15,6 +15,7 @@ import { keepDirectPlace, membershipOf } from "./data/members.ts";
 import { systemScope } from "./data/scope.ts";
 import { change } from "./data/transaction.ts";
 import { bringNewestFace } from "./notify/newest-face.ts";
+import { tellAdminsHomeWithheld } from "./notify/notices.ts";
 import { subjectOf } from "./notify/subjects.ts";
 
 type Ground =
@@ -27,6 +28,7 @@ type Ground =
   | "deliveries"
   | "subjectOf"
   | "bringNewestFace"
+  | "homeWithheld"
   | "isUnavailable";
 
 /** What the kernel needs of the database: the same for the bot and for tests. */
@@ -53,5 +55,9 @@ export const kernelGround = (database: DatabaseHandle, clock: Clock): Pick<Kerne
   },
   subjectOf: (message) => subjectOf(database, message),
   bringNewestFace: (message, shown) => bringNewestFace(database, message, shown),
+  homeWithheld: ({ organizationId, memberId }, identity) =>
+    change(systemScope(database, organizationId, clock), { from: "system" }, (change) =>
+      tellAdminsHomeWithheld(change, { memberId, identity }),
+    ),
   isUnavailable,
 });

@@ -26,6 +26,10 @@ export const oldButtonCard = (language: Language): Card =>
 export const closedCard = (language: Language): Card =>
   notice("stopped", kernelTexts[language].closedTitle, kernelTexts[language].closedDetail);
 
+/** In place of a Home that the company's content check refuses; nothing of it is in this. */
+export const withheldHomeCard = (language: Language): Card =>
+  notice("stopped", kernelTexts[language].homeWithheld, kernelTexts[language].homeWithheldDetail);
+
 /** For a file that nothing here reads. */
 export const unreadableCard = (language: Language, name: string, endings: readonly string[]): Card => {
   const t = kernelTexts[language];

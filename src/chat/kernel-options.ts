@@ -56,6 +56,8 @@ export interface KernelOptions {
   /** See ChatPort. */
   placeProblem(place: { platform: string; workspace: string; place: string }): Promise<InBoth | undefined>;
   showHome(identity: PersonIdentity, cards: readonly Card[]): Promise<void>;
+  /** The platform withholds a member's Home: the admins are told what to do about it. */
+  homeWithheld(scope: Scope, identity: PersonIdentity): Promise<void>;
   isUnavailable(error: unknown): boolean;
   /** Milliseconds until "saving…" is shown; both platforms allow 3 seconds. */
   readonly deadline?: number;

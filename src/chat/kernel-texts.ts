@@ -50,6 +50,9 @@ export const kernelTexts = defineTexts({
     closedTitle: "Your account is closed",
     closedDetail: "Nothing was changed. If this is a mistake, ask your admin to open it again.",
     homeTitle: "Rapport",
+    homeWithheld: "Your Home was held back",
+    homeWithheldDetail:
+      "Your company's content check refused it, most often for a phone number or a mail address in it. Your admins have been told. All that stands there can be asked for as well: type “help” to see how.",
   },
   zh: {
     counted: (p) => `${p.counts}截至 ${p.time}。`,
@@ -95,6 +98,9 @@ export const kernelTexts = defineTexts({
     closedTitle: "你的账号已停用",
     closedDetail: "没有改动任何内容。如果是误停，请管理员重新启用。",
     homeTitle: "Rapport",
+    homeWithheld: "首页没有放行",
+    homeWithheldDetail:
+      "公司的内容审核拦下了首页，多半是因为里面有手机号或邮箱。管理员已收到通知。首页上的事也可以直接问，发“帮助”看看怎么问。",
   },
 });
 

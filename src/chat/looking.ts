@@ -2,12 +2,13 @@ import type { Clock } from "../core/clock.ts";
 import { dateIn } from "../core/dates.ts";
 import type { OrganizationId } from "../core/ids.ts";
 import type { Membership } from "../core/membership.ts";
-import { closedCard } from "./answers.ts";
+import { closedCard, withheldHomeCard } from "./answers.ts";
+import type { Card } from "./card.ts";
 import { countedCard } from "./counted.ts";
 import type { Ctx } from "./feature.ts";
 import type { Choice } from "./form.ts";
 import type { Arrived, KernelOptions } from "./kernel-options.ts";
-import type { SearchArrival, Shown, ShownForm } from "./port.ts";
+import { PortError, type SearchArrival, type Shown, type ShownForm } from "./port.ts";
 import type { Registry } from "./registry.ts";
 import type { PersonIdentity, Sight } from "./sight.ts";
 import { parseCarried, storable } from "./storable.ts";
@@ -84,12 +85,29 @@ export const lookingOf = (options: KernelOptions, registry: Registry): Looking =
       const change: Ctx["change"] = () => Promise.reject(new TypeError("Looking at a Home changes nothing."));
       const ctx: Ctx = { ...sightOf(options.clock, { identity, place }, membership), change };
       const sections = await Promise.all(registry.home.map((section) => section.build(ctx)));
-      await options.showHome(
-        identity,
+      await showHome(
+        options,
+        { identity, member: membership },
         sections.flat().map((card) => countedCard(card, ctx)),
       );
     },
   };
+};
+
+/** One that the company's content check holds back says so in its place: shown again it would be held back again. */
+const showHome = async (
+  options: KernelOptions,
+  { identity, member: { scope, language } }: { identity: PersonIdentity; member: Member },
+  cards: readonly Card[],
+): Promise<void> => {
+  try {
+    await options.showHome(identity, cards);
+  } catch (error) {
+    if (!(error instanceof PortError && error.failure === "withheld")) throw error;
+    options.log.warn({ err: error, remedy: error.remedy }, "A Home was held back; the admins are told");
+    await options.homeWithheld(scope, identity);
+    await options.showHome(identity, [withheldHomeCard(language)]);
+  }
 };
 
 /** Someone not yet let in finds what comes next; programs find nothing. */

@@ -1,6 +1,7 @@
 import type { Card } from "../chat/card.ts";
+import type { PersonIdentity } from "../chat/feature.ts";
 import { dateIn, zone } from "../core/dates.ts";
-import { asMemberId } from "../core/ids.ts";
+import { asMemberId, newReference } from "../core/ids.ts";
 import type { Language } from "../core/language.ts";
 import type { Change } from "../core/scope.ts";
 import { from } from "../data/client.ts";
@@ -54,6 +55,16 @@ export async function tellAdminsFailed(
       }),
   });
 }
+
+/** Like a message to that person. */
+export const tellAdminsHomeWithheld = (
+  change: Change,
+  { memberId, identity }: { readonly memberId: string | null; readonly identity: PersonIdentity },
+): Promise<void> => {
+  const { lane } = laneOf({ ...identity, place: null });
+  const owner = { memberId, teamId: null };
+  return tellAdminsFailed(change, { owner, lane, isFile: false, cause: "withheld", reference: newReference() });
+};
 
 /** Days of the change's own clock, so that a moved clock is told anew. */
 export const dayOf = (change: Change): string => dateIn(DAY_ZONE, change.at);

@@ -9,12 +9,25 @@ const { on, card, cardInSlack } = fees;
 const SEND = "POST /open-apis/im/v1/messages";
 const PATCH = "PATCH /open-apis/im/v1/messages/:message_id";
 const HELD_BACK = /这里有一条消息没有放行/;
-const TO_ADMIN = /送不到[\s\S]*内容审核[\s\S]*放行 Rapport 的消息/;
+const toAdmin = (name: string) => new RegExp(`${name}[\\s\\S]*送不到[\\s\\S]*内容审核[\\s\\S]*放行 Rapport 的消息`);
 
 /** The tenant's content audit refuses the next such call. */
 const audited = (on: string): void =>
   void house.feishu.faults.add({ on, do: "error", code: 230028, msg: "The messages do NOT pass the audit.", times: 1 });
 const admin = () => house.person("U0LINTAO");
+
+test("a Home: its card says that it was held back, the admin reads what to do, and Feishu brings the press but once", async () => {
+  const wang = on("wangfang");
+  const presses = () => house.feishu.deliveries.filter(({ type }) => type === "application.bot.menu_v6");
+  audited(SEND);
+  await wang.openHome();
+  await house.reads(wang, /首页没有放行[\s\S]*内容审核/);
+  await house.reads(admin(), toAdmin(wang.name));
+  await house.feishu.quiet();
+  expect(presses().map(({ outcome }) => outcome)).toEqual(["answered"]);
+  await wang.openHome();
+  await house.until(wang, () => !wang.last()?.text.includes("首页没有放行"), "the next Home");
+});
 
 test("the list of the morning: whose it is reads that it was held back, and the admin what to do", async () => {
   audited(SEND);
@@ -26,7 +39,7 @@ test("the list of the morning: whose it is reads that it was held back, and the 
   expect(lists).toMatchObject([{ state: "sent", card: { tone: "stopped" } }]);
   const whose = ["liwei", "liuyang", "zhaomin", "wangfang"].map(on).find(({ id }) => id === lists[0]?.user);
   await house.reads(whose!, HELD_BACK);
-  await house.reads(admin(), TO_ADMIN);
+  await house.reads(admin(), toAdmin(whose!.name));
 });
 
 test("a paper's card in a group: the group reads that, the thread goes on, and the next change brings the paper", async () => {
@@ -41,7 +54,7 @@ test("a paper's card in a group: the group reads that, the thread goes on, and t
   const zhao = on("zhaomin");
   const there = await house.reads(zhao, HELD_BACK, { in: GROUP });
   await house.reads(zhao, /@赵敏|待.*审批|等.*审批/, { in: GROUP, thread: there });
-  await house.reads(admin(), TO_ADMIN);
+  await house.reads(admin(), toAdmin("华东一组"));
   await house.person("U0ZHAOMIN").press(await cardInSlack("审核甲", /等内勤审批/), "同意");
   expect((await card(zhao, "审核甲", /等经理审批/)).id).toBe(there.id);
 });

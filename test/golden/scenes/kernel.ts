@@ -21,6 +21,7 @@ const kernelScene: Scene = (language) => {
     busyCard: answers.busyCard(language),
     oldButtonCard: answers.oldButtonCard(language),
     closedCard: answers.closedCard(language),
+    withheldHomeCard: answers.withheldHomeCard(language),
     apologyCard: answers.apologyCard(language, REFERENCE, false),
     "apologyCard, no database": answers.apologyCard(language, REFERENCE, true),
     reopenCard: reopenCardFor(shown),
