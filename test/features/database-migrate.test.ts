@@ -166,9 +166,32 @@ test("money an import told of counts on the day it came in, and what was settled
   const settled = `"papersSigned", "moneyConfirmedAt" IS NOT NULL, "contractSignedOn"::text FROM "Deal" ORDER BY id`;
   const atNinety = [true, true, "2026-10-01"];
   expect(await read(`SELECT ${settled}`)).toEqual([atNinety, [false, false, "2026-10-01"], atNinety, atNinety]);
-  expect(await read(`SELECT what, before FROM "AuditEntry" ORDER BY 1`)).toEqual([
+  expect(await read(`SELECT what, before FROM "AuditEntry" WHERE what <> 'member.settings' ORDER BY 1`)).toEqual([
     ["collection.dated", { at: "2026-11-20T03:00:00+00:00" }],
     ["deal.changed", expect.objectContaining({ papersSigned: true, moneyConfirmedAt: "2026-11-02T01:00:00+00:00" })],
   ]);
   await expect(client.query(`UPDATE "Collection" SET at = now()`)).rejects.toThrow("append-only");
+});
+
+test("whose reminder comes at the company's hour goes by the company's from then on", async () => {
+  await migrateBefore("20261127232648");
+  const [early, usual] = [1, 2].map(idOf);
+  await client.query(`
+    INSERT INTO "Organization" (id, name, settings, "createdAt") VALUES ('${early}', '华信', '{"reminderTime": "07:45"}', now()),
+      ('${usual}', '宏达', '{}', now());
+    INSERT INTO "Member" (id, "organizationId", name, "reminderTime", "createdAt")
+      SELECT gen_random_uuid(), company::uuid, name, hour, now() FROM (VALUES ('${early}', 'a', '07:45'),
+        ('${early}', 'b', '08:30'), ('${usual}', 'c', '08:30'), ('${usual}', 'd', '09:00')) AS v (company, name, hour)`);
+  expect(await migrate(url)).toContain("20261127232648_reminder_hour_of_company");
+  const read = async (sql: string) => (await client.query({ text: sql, rowMode: "array" })).rows;
+  expect(await read(`SELECT name, "reminderTime" FROM "Member" ORDER BY 1`)).toEqual([
+    ["a", null],
+    ["b", "08:30"],
+    ["c", null],
+    ["d", "09:00"],
+  ]);
+  expect(await read(`SELECT before FROM "AuditEntry" WHERE what = 'member.settings' ORDER BY before::text`)).toEqual([
+    [{ reminderTime: "07:45" }],
+    [{ reminderTime: "08:30" }],
+  ]);
 });

@@ -131,3 +131,28 @@ test("a manager whose zone is not known does not keep the others from their dige
   await expect(digestTick.run(house.jobContext())).rejects.toThrow(NOWHERE);
   expect(await db().careDigest.findMany({ select: { memberId: true } })).toEqual([{ memberId: idOf("钱进") }]);
 });
+
+test("who chose no hour gets it at the company's, as it is that morning", async () => {
+  const settings = (kept: object) =>
+    db().organization.update({ where: { id: house.company.organizationId }, data: { settings: kept } });
+  await db().member.update({ where: { id: idOf("Emma") }, data: { reminderTime: "09:00" } });
+  await bothPromised();
+  await settings({ reminderTime: "10:00" });
+  try {
+    const told = [];
+    for (const time of ["08:59", "09:59", "10:00"]) {
+      at(`${monday()}T${time}:00`);
+      await dailyTick.run(house.jobContext());
+      await house.delivers();
+      told.push([news("李伟").length, news("Emma").length]);
+    }
+    expect(told).toEqual([
+      [0, 0],
+      [0, 1],
+      [1, 1],
+    ]);
+  } finally {
+    await settings({});
+    await db().member.update({ where: { id: idOf("Emma") }, data: { reminderTime: null } });
+  }
+});

@@ -14,7 +14,7 @@ test("language, zone and hour hold at once, in the new language, and are in the 
   expect(emma.form.values).toMatchObject({
     language: { choices: [{ value: "en" }] },
     zone: { choices: [{ value: "Asia/Shanghai", label: "Shanghai · UTC+8" }] },
-    time: { choices: [{ value: "08:30" }] },
+    time: { choices: [{ value: "company" }] },
   });
   expect(await emma.searches("zone", "lond")).toMatchObject([{ value: "Europe/London", label: "London · UTC" }]);
   expect((await emma.searches("zone", "旧金山"))[0]).toMatchObject({ value: "America/Los_Angeles" });
@@ -25,7 +25,7 @@ test("language, zone and hour hold at once, in the new language, and are in the 
   expect(await memberOf("Emma")).toMatchObject({ language: "zh", zone: "Europe/London", reminderTime: "09:30" });
   expect(await db().auditEntry.findFirst({ where: { what: "member.settings" } })).toMatchObject({
     memberId: house.company.people.Emma!.id,
-    before: { language: "en", zone: "Asia/Shanghai", reminderTime: "08:30" },
+    before: { language: "en", zone: "Asia/Shanghai", reminderTime: null },
     after: { language: "zh", zone: "Europe/London", reminderTime: "09:30" },
   });
   await emma.types("设置");
@@ -42,6 +42,28 @@ test("an hour or zone that is none is refused at its field, and nothing changes"
   await li.fills({ time: { choose: "07:00" }, zone: { choose: "Moon/Base" } }).submits();
   expect(li.form.errors.zone).toBe("没有这个时区。输入城市，从列表里选一个。");
   expect(await memberOf("李伟")).toEqual(before);
+});
+
+test("who chose no hour goes by the company's, also once that changes, and can go back to it", async () => {
+  const { people, organizationId: id } = house.company;
+  await db().member.update({ where: { id: people.李伟!.id }, data: { reminderTime: null } });
+  const li = house.person("李伟");
+  await li.types("设置");
+  expect(li.form.values.time).toEqual({ choices: [{ value: "company", label: "08:30（公司统一）" }] });
+  await db().organization.update({ where: { id }, data: { settings: { reminderTime: "07:45" } } });
+  try {
+    await li.submits();
+    expect(li.reads).toContain("每日提醒时间: 07:45（公司统一）");
+    expect(await memberOf("李伟")).toMatchObject({ reminderTime: null });
+    await li.types("设置");
+    await li.fills({ time: { choose: "09:00" } }).submits();
+    expect(await memberOf("李伟")).toMatchObject({ reminderTime: "09:00" });
+    await li.types("设置");
+    await li.fills({ time: { choose: "company" } }).submits();
+    expect(await memberOf("李伟")).toMatchObject({ reminderTime: null });
+  } finally {
+    await db().organization.update({ where: { id }, data: { settings: {} } });
+  }
 });
 
 test("an hour that an admin set and the list lacks can stay", async () => {

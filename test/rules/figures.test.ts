@@ -47,7 +47,7 @@ const FIGURES: readonly (readonly [section: string, key: string, own: string, de
   ["6.2", "cadence.latent.visit", SEGMENT, 45, "occasions/rules"],
   ["6.2", "cadence.low.call", SEGMENT, 60, "occasions/rules"],
   ["6.2", "cadence.low.visit", SEGMENT, null, "occasions/rules"],
-  ["6.3", "reminderTime", ORGANIZATION, "08:30", "team/store"],
+  ["6.3", "reminderTime", ORGANIZATION, "08:30", "reminders/store"],
   ["6.3", "reminderLines", ORGANIZATION, 12, "care/public"],
   ["6.3", "digestWorkingDays", ORGANIZATION, 3, "digest/jobs"],
   ["7.1", "service.answerMinutes", SEGMENT, 10, "cases/rules"],

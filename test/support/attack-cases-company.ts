@@ -208,7 +208,7 @@ export const COMPANY_FORMS: Readonly<Record<string, FormCase>> = {
     submits: () =>
       LIST_NAMES.map((list) => ({ params: {}, values: { list: { choices: [{ value: list, label: "x" }] } } })),
   },
-  "settings.own": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
+  "settings.own": { seers: NOBODY, submits: () => [{ params: { companyTime: "08:30" }, values: {} }] },
   "survey.put": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
   "festivals.put": { seers: NOBODY, submits: () => [{ params: {}, values: {} }] },
   "holidays.list": { seers: NOBODY, submits: () => [{ params: { year: 2027 }, values: {} }] },

@@ -127,7 +127,8 @@ export async function listedOn(
 
 /** The list of a member and day as it was told, or, where it was not told yet, as it would be now. */
 export async function readDay(scope: Scope, { memberId, day }: Whose, now: Instant): Promise<DayList> {
-  const { zone, reminderTime: time } = await readMember(scope, memberId);
+  const { zone, reminderTime } = await readMember(scope, memberId);
+  const time = reminderTime ?? (await organizationOf(scope)).settings.reminderTime;
   const told = await readToldDay(scope, memberId, day);
   const isOver = told !== null || day < dateIn(zone, now);
   const members = [memberId];

@@ -256,11 +256,11 @@ export interface CareCount {
   readonly missed: number;
 }
 
-/** Where and when a member is reminded. @throws when there is no such member. */
+/** Where a member is reminded, and at an hour of whose choice; null: when the company says. @throws when there is no such member. */
 export async function readMember(
   scope: Scope,
   id: MemberId,
-): Promise<{ readonly zone: Zone; readonly reminderTime: string }> {
+): Promise<{ readonly zone: Zone; readonly reminderTime: string | null }> {
   const row = await from(scope).member.findFirstOrThrow({
     where: { id, organizationId: scope.organizationId },
     select: { zone: true, reminderTime: true },

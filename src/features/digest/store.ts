@@ -3,12 +3,13 @@ import { addDays, dateIn, fromColumn, type PlainDate, toColumn, zone } from "../
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
+import { organizationOf } from "../../data/organization.ts";
 import type { CareKind, Reason } from "../../domain/care.ts";
 import type { Quadrant } from "../../domain/worth.ts";
 import { worthOf } from "../occasions/public.ts";
 import type { Reminded } from "../reminders/public.ts";
 
-export { organizationOf } from "../../data/organization.ts";
+export { organizationOf };
 
 export interface Manager extends Reminded {
   readonly teamIds: readonly string[];
@@ -26,6 +27,7 @@ export async function readManagers(scope: Scope, now: Instant): Promise<Manager[
     orderBy: { id: "asc" },
   });
   if (members.length === 0) return [];
+  const { reminderTime: hour } = (await organizationOf(scope)).settings;
   const since = toColumn(addDays(dateIn(zone("UTC"), now), -LOOK_BACK));
   const told = await from(scope).careDigest.findMany({
     where: { organizationId, day: { gte: since } },
@@ -34,7 +36,7 @@ export async function readManagers(scope: Scope, now: Instant): Promise<Manager[
   return members.map((member) => ({
     id: asMemberId(member.id),
     zone: member.zone,
-    reminderTime: member.reminderTime,
+    reminderTime: member.reminderTime ?? hour,
     createdAt: member.createdAt,
     teamIds: member.teams.map(({ teamId }) => teamId),
     days: told

@@ -32,7 +32,7 @@ const LOW = { en: "Low", zh: "低价值客户" };
 export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
   birthdayDays: { en: "Birthdays: days ahead", zh: "生日提前几天提醒" },
   cadenceWander: { en: "Day of a periodic call varies by up to, %", zh: "定期电话的日子最多前后浮动（%）" },
-  reminderTime: { en: "Daily reminder of new people at", zh: "新同事的每日提醒时间" },
+  reminderTime: { en: "Daily reminder at, for all who chose no hour", zh: "每日提醒时间（没有自己选的人）" },
   reminderLines: { en: "Lines of a daily reminder", zh: "每日提醒最多几条" },
   digestWorkingDays: { en: "Working days until the manager hears", zh: "几个工作日没办就告诉经理" },
   restDays: { en: "Rest after a sad event, days", zh: "对方遇到难过的事，暂停打扰几天" },

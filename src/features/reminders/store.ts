@@ -3,6 +3,7 @@ import { addDays, dateIn, fromColumn, type PlainDate, toColumn, zone } from "../
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
+import { organizationOf } from "../../data/organization.ts";
 import type { ToldDay } from "../care/public.ts";
 import type { Reminded } from "./rules.ts";
 
@@ -58,6 +59,7 @@ export async function readReminded(scope: Scope, now: Instant): Promise<Reminded
     select: { id: true, zone: true, reminderTime: true, createdAt: true },
     orderBy: { id: "asc" },
   });
+  const { reminderTime: hour } = (await organizationOf(scope)).settings;
   const rows = await from(scope).careDay.findMany({ where: { organizationId, day: { gte: since } } });
   const days = new Map<string, Reminded["days"][number][]>();
   for (const { memberId, day, sentAt } of rows)
@@ -65,7 +67,7 @@ export async function readReminded(scope: Scope, now: Instant): Promise<Reminded
   return members.map((member) => ({
     id: asMemberId(member.id),
     zone: member.zone,
-    reminderTime: member.reminderTime,
+    reminderTime: member.reminderTime ?? hour,
     createdAt: member.createdAt,
     days: days.get(member.id) ?? [],
   }));

@@ -119,7 +119,7 @@ export async function addMembers(
   people: readonly (Entry & { readonly teamIds: readonly string[] })[],
 ): Promise<MemberId[]> {
   const { organizationId, at } = change;
-  const { zone, language, settings } = await organizationOf(change);
+  const { zone, language } = await organizationOf(change);
   const rows = people.map(({ name, mail, phone, roles, teamIds }) => ({
     member: {
       id: newId(),
@@ -131,7 +131,6 @@ export async function addMembers(
       zone,
       language,
       createdAt: at,
-      reminderTime: settings.reminderTime,
       version: 1,
     },
     teamIds,

@@ -28,14 +28,15 @@ export function settingsCard(
   const t = texts[language];
   const title = saved ? t.saved : t.title;
   const zone = sayZone(settings.zone, language, now);
+  const time = settings.reminderTime ?? t.asCompany({ time: settings.companyTime });
   return {
     tone: saved ? "done" : "plain",
     title,
-    plain: `${title} · ${LANGUAGE_NAMES[settings.language]} · ${zone} · ${settings.reminderTime}`,
+    plain: `${title} · ${LANGUAGE_NAMES[settings.language]} · ${zone} · ${time}`,
     facts: [
       { label: t.language, value: LANGUAGE_NAMES[settings.language] },
       { label: t.zone, value: zone },
-      { label: t.time, value: settings.reminderTime },
+      { label: t.time, value: time },
       ...(settings.platforms.length > 1
         ? [{ label: t.platform, value: sayPlatform(platformOf(settings), language) }]
         : []),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
-import { choice, defineForm, type Search } from "../../chat/form.ts";
-import { LANGUAGES } from "../../core/language.ts";
+import { type Choice, choice, defineForm, type Search } from "../../chat/form.ts";
+import { LANGUAGES, type Language } from "../../core/language.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
 import { findZones, REMINDER_TIMES } from "./rules.ts";
 import { LANGUAGE_NAMES, texts } from "./texts.ts";
@@ -10,14 +10,25 @@ export const changeSettings = defineAction("settings.change", z.object({}));
 
 export const searchZones: Search<unknown> = async (ctx, typed) => findZones(typed, ctx.language, ctx.now);
 
+export const AS_COMPANY = "company";
+/** Nobody's own hour: it moves when the company's does. */
+export const asCompany = (time: string, language: Language): Choice => ({
+  value: AS_COMPANY,
+  label: texts[language].asCompany({ time }),
+});
+
 /** `time`: one that is set already and not among the hours offered. `platforms`: when there are several to choose from. */
-const params = z.object({ time: z.string().optional(), platforms: z.array(z.string()).optional() });
+const params = z.object({
+  companyTime: z.string(),
+  time: z.string().optional(),
+  platforms: z.array(z.string()).optional(),
+});
 
 export const settingsForm = defineForm({
   id: "settings.own",
   params,
-  sample: { time: "08:15", platforms: ["y".repeat(20), "z".repeat(20)] },
-  build: (language, { time, platforms }) => {
+  sample: { companyTime: "08:30", time: "08:15", platforms: ["y".repeat(20), "z".repeat(20)] },
+  build: (language, { companyTime, time, platforms }) => {
     const t = texts[language];
     const where = platforms?.map((value) => ({ value, label: sayPlatform(value, language) }));
     const times = time === undefined ? REMINDER_TIMES : [...new Set([...REMINDER_TIMES, time])].sort();
@@ -30,7 +41,11 @@ export const settingsForm = defineForm({
           options: LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] })),
         }),
         zone: choice({ label: t.zone, hint: t.zoneHint, search: searchZones }),
-        time: choice({ label: t.time, hint: t.timeHint, options: times.map((value) => ({ value, label: value })) }),
+        time: choice({
+          label: t.time,
+          hint: t.timeHint,
+          options: [asCompany(companyTime, language), ...times.map((value) => ({ value, label: value }))],
+        }),
         ...(where && { platform: choice({ label: t.platform, hint: t.platformHint, options: where }) }),
       },
     };

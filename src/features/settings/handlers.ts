@@ -8,7 +8,7 @@ import { askButton } from "../accountrequests/public.ts";
 import { companyFigures, mayChangeSome } from "../figures/public.ts";
 import { holidaysButton } from "../holidays/public.ts";
 import { platformOf, settingsCard } from "./cards.ts";
-import { settingsForm } from "./forms.ts";
+import { AS_COMPANY, asCompany, settingsForm } from "./forms.ts";
 import { isZone, REMINDER_TIMES, sayZone } from "./rules.ts";
 import { readOwn, saveOwn } from "./store.ts";
 import { gone, LANGUAGE_NAMES, texts } from "./texts.ts";
@@ -28,16 +28,17 @@ const companyButtons = ({ scope, language }: Ctx): readonly Button[] => [
 export async function openSettings(ctx: Ctx): Promise<Outcome> {
   const own = await readOwn(ctx.scope);
   if (!own) return { refuse: gone };
-  const { language, zone, reminderTime, platforms } = own;
+  const { language, zone, reminderTime, companyTime, platforms } = own;
   const params = {
-    ...(!REMINDER_TIMES.includes(reminderTime) && { time: reminderTime }),
+    companyTime,
+    ...(reminderTime !== null && !REMINDER_TIMES.includes(reminderTime) && { time: reminderTime }),
     ...(platforms.length > 1 && { platforms: [...platforms] }),
   };
   const platform = platformOf(own);
   const seeds = {
     language: { value: language, label: LANGUAGE_NAMES[language] },
     zone: { value: zone, label: sayZone(zone, ctx.language, ctx.now) },
-    time: { value: reminderTime, label: reminderTime },
+    time: reminderTime === null ? asCompany(companyTime, ctx.language) : { value: reminderTime, label: reminderTime },
     ...(platforms.length > 1 && { platform: { value: platform, label: sayPlatform(platform, ctx.language) } }),
   };
   return { ask: open(settingsForm, params, { seeds }) };
@@ -50,10 +51,11 @@ export async function submitSettings(
 ): Promise<Outcome> {
   const t = texts[ctx.language];
   const language = LANGUAGES.find((each) => each === values.language) ?? ctx.language;
-  if (![...REMINDER_TIMES, time].includes(values.time)) return { fix: { time: t.noTime } };
+  const reminderTime = values.time === AS_COMPANY ? null : values.time;
+  if (reminderTime !== null && ![...REMINDER_TIMES, time].includes(reminderTime)) return { fix: { time: t.noTime } };
   if (!isZone(values.zone)) return { fix: { zone: t.noZone } };
   const prefers = typeof values.platform === "string" ? values.platform : undefined;
-  const settings = { language, zone: values.zone, reminderTime: values.time, prefers };
+  const settings = { language, zone: values.zone, reminderTime, prefers };
   return ctx.change(async (change) => {
     const own = (await saveOwn(change, settings)) ? await readOwn(change) : null;
     return own ? { show: settingsCard(own, { language, now: ctx.now, saved: true }) } : { refuse: gone };

@@ -3,20 +3,23 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
+import { organizationOf } from "../../data/organization.ts";
 
 /** What members set for themselves. */
 export interface OwnSettings {
   readonly language: Language;
   /** IANA name. */
   readonly zone: string;
-  /** "HH:mm" of the daily reminder. */
-  readonly reminderTime: string;
+  /** "HH:mm" of the daily reminder; null: the company's. */
+  readonly reminderTime: string | null;
 }
 export interface OwnSettingsNow extends OwnSettings {
   /** The platform that messages and reminders go to; null: the first of `platforms`. */
   readonly prefers: string | null;
   /** Those the member is known on, in the order they came to be. */
   readonly platforms: readonly string[];
+  /** The company's hour. */
+  readonly companyTime: string;
 }
 
 const own = (scope: Scope) => ({ id: scope.memberId ?? "", organizationId: scope.organizationId, closedAt: null });
@@ -33,7 +36,8 @@ export const readOwn = async (scope: Scope): Promise<OwnSettingsNow | null> => {
   });
   if (!row) return null;
   const { identities: known, ...settings } = row;
-  return { ...settings, platforms: known.map(({ platform }) => platform) };
+  const companyTime = (await organizationOf(scope)).settings.reminderTime;
+  return { ...settings, companyTime, platforms: known.map(({ platform }) => platform) };
 };
 
 /** False when the account has been closed; nothing is changed then. */
@@ -43,7 +47,7 @@ export async function saveOwn(
 ): Promise<boolean> {
   const now = await readOwn(change);
   if (!now) return false;
-  const { platforms, ...before } = now;
+  const { platforms, companyTime: _, ...before } = now;
   const { language, zone, reminderTime, prefers } = settings;
   const after = { language, zone, reminderTime, prefers: platforms.find((each) => each === prefers) ?? before.prefers };
   await from(change).member.updateMany({ where: own(change), data: { ...after, version: { increment: 1 } } });

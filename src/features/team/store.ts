@@ -92,7 +92,6 @@ export const putMember = async (change: Change, person: NewMember): Promise<Memb
         roles: [...roles],
         language: person.language,
         zone: person.zone,
-        reminderTime: (await organizationOf(change)).settings.reminderTime,
         createdAt: change.at,
       },
     });
