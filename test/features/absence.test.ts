@@ -196,6 +196,9 @@ describe("what cannot be arranged is said at the field, and nothing is written",
     await person("赵敏").commands("absence");
     const found = await person("赵敏").searches("standIn", "");
     expect(found.map(({ label }) => label).sort()).toEqual(["Emma", "李伟", "王芳"].sort());
+    for (const typed of ["伟", "liwei", "lw", "wei"])
+      expect(await person("赵敏").searches("standIn", typed), typed).toMatchObject([{ label: "李伟" }]);
+    expect(await person("赵敏").searches("standIn", "sunli")).toEqual([]);
     const { params } = person("赵敏").form;
     await person("孙丽").commands("absence");
     Object.assign(person("孙丽").form, { params });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { choice, date, defineForm, type Search } from "../../chat/form.ts";
 import { mayArrange, standInProblem } from "./rules.ts";
-import { findColleagues, readColleague } from "./store.ts";
+import { calledSo, readColleague, readColleagues } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** Who is away; of an absence that is changed, which, and as it was seen. */
@@ -17,10 +17,8 @@ export type About = z.output<typeof about>;
 const findStandIns: Search<About> = async (ctx, typed, { member }) => {
   const away = await readColleague(ctx.scope, member);
   if (!away || !mayArrange(ctx.scope, away)) return [];
-  const found = await findColleagues(ctx.scope, typed);
-  return found
-    .filter((one) => standInProblem(one, away) === undefined)
-    .map(({ id, name }) => ({ value: id, label: name }));
+  const fit = (await readColleagues(ctx.scope)).filter((one) => standInProblem(one, away) === undefined);
+  return (await calledSo(ctx.scope, fit, typed)).map(({ id, name }) => ({ value: id, label: name }));
 };
 
 const SAMPLE = "00000000-0000-4000-8000-000000000000";

@@ -25,13 +25,14 @@ import {
 import {
   type AbsenceEdit,
   addAbsence,
+  calledSo,
   endAbsence,
-  findColleagues,
   holdPeople,
   readAbsence,
   readAbsences,
   readAround,
   readColleague,
+  readColleagues,
   saveAbsence,
 } from "./store.ts";
 import { refusals, refuseNobodyFits, refuseSeveral, texts } from "./texts.ts";
@@ -52,7 +53,8 @@ export async function absenceCommand(ctx: Ctx, typed: string): Promise<Outcome> 
   const name = typed.trim();
   if (name === "") return showOf(ctx, ctx.who.id);
   if (!arrangesForOthers(ctx.scope)) return { refuse: refusals.gone };
-  const alike = (await findColleagues(ctx.scope, name)).filter((one) => mayArrange(ctx.scope, one));
+  const arranged = (await readColleagues(ctx.scope)).filter((one) => mayArrange(ctx.scope, one));
+  const alike = await calledSo(ctx.scope, arranged, name);
   const exact = alike.filter((one) => one.name === name);
   const found = exact.length === 1 ? exact : alike;
   const [only, ...others] = found;
@@ -76,7 +78,7 @@ export const pressShow = (ctx: Ctx, { id }: { readonly id?: string | undefined }
 
 /** Before anything is filled in: where nobody can stand in, what to do instead. */
 const askFor = async (ctx: Ctx, of: Colleague): Promise<Outcome> => {
-  const all = await findColleagues(ctx.scope, "");
+  const all = await readColleagues(ctx.scope);
   if (all.every((one) => standInProblem(one, of) !== undefined))
     return { refuse: refuseNobodyFits(of.name, of.roles.filter(passesOn)) };
   const today = dateIn(of.zone, ctx.now);

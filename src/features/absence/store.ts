@@ -4,8 +4,8 @@ import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { findMembers } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { searchTextOf } from "../../domain/names-search.ts";
 import type { Absence, Colleague } from "./rules.ts";
 
 export { readMembersWith } from "../../data/colleagues.ts";
@@ -120,13 +120,15 @@ const colleagues = async (scope: Scope, where: Prisma.Sql): Promise<Colleague[]>
 export const readColleague = async (scope: Scope, id: string): Promise<Colleague | undefined> =>
   isId(id) ? (await colleagues(scope, Prisma.sql`m.id = ${id}::uuid`))[0] : undefined;
 
-/** Open accounts by name, a part of it, pinyin or initials. */
-export const findColleagues = async (scope: Scope, typed: string): Promise<Colleague[]> => {
-  const wanted = typed.normalize("NFKC").trim().toLowerCase();
-  const all = await colleagues(scope, Prisma.sql`m."closedAt" IS NULL`);
-  return all.filter(
-    ({ name }) => name.toLowerCase().includes(wanted) || searchTextOf(name).includes(` ${wanted.replace(/\s/g, "")}`),
-  );
+/** Open accounts by name. */
+export const readColleagues = (scope: Scope): Promise<Colleague[]> =>
+  colleagues(scope, Prisma.sql`m."closedAt" IS NULL`);
+
+/** Of these colleagues those whose name, its pinyin or initials have what was typed. */
+export const calledSo = async (scope: Scope, some: readonly Colleague[], typed: string): Promise<Colleague[]> => {
+  const found = await findMembers(scope, { id: { in: some.map(({ id }) => id) } }, typed);
+  const called = new Set(found.map(({ id }) => id));
+  return some.filter(({ id }) => called.has(id));
 };
 
 export interface AbsenceEdit extends Pick<Absence, "startsAt" | "endsAt"> {

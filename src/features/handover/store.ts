@@ -1,11 +1,11 @@
 import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
+import { findMembers } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { isSeen, visibleCustomers } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
-import { searchTextOf } from "../../domain/names-search.ts";
 import { type Colleague, type Familiar, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
@@ -107,15 +107,10 @@ const colleaguesOf = (scope: Scope): Prisma.Sql => Prisma.sql`
     AND m."organizationId" = ${scope.organizationId}::uuid AND m."closedAt" IS NULL
     AND m.roles && '{rep,manager}'::"Role"[] AND ${reachOf(scope)}`;
 
-/** Members looked through for a search: a company has hardly more. */
-const MOST_PEOPLE = 3000;
-
 /** Those of them whose name, its pinyin or initials have what was typed. */
 export async function findColleagues(scope: Scope, typed: string): Promise<Colleague[]> {
-  const key = nameKey(typed);
-  const rows = await from(scope).$queryRaw<{ id: string; name: string }[]>`
-    SELECT DISTINCT m.id, m.name FROM ${colleaguesOf(scope)} ORDER BY m.name, m.id LIMIT ${MOST_PEOPLE}`;
-  const called = rows.filter(({ name }) => searchTextOf(name).includes(key)).slice(0, 50);
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`SELECT DISTINCT m.id FROM ${colleaguesOf(scope)}`;
+  const called = await findMembers(scope, { id: { in: rows.map(({ id }) => id) } }, typed);
   return readColleagues(scope, { ids: called.map(({ id }) => id) });
 }
 
