@@ -19,7 +19,8 @@ const BATCH = 200;
 
 /**
  * Tells people in their direct chat what their click came to when the answer to it never reached them: the bot was
- * killed after the change, or the platform closed the door. After a day it would only confuse.
+ * killed after the change, or the platform closed the door. Not before whoever has the answer surely gave up on bringing
+ * it: a port waits out a limit of up to half a minute. After a day it would only confuse.
  */
 export const unansweredTick = defineTick({
   name: "notify.unanswered",
@@ -34,7 +35,7 @@ const findUnanswered = ({ scope }: JobContext): Promise<Unanswered[]> =>
   from(scope).$queryRaw<Unanswered[]>`
     SELECT id, platform, workspace, "user", outcome FROM "Delivery"
     WHERE "organizationId" = ${scope.organizationId}::uuid AND "answeredAt" IS NULL
-      AND "doneAt" < now() - interval '20 seconds' AND "doneAt" > now() - interval '1 day'
+      AND "doneAt" < now() - interval '45 seconds' AND "doneAt" > now() - interval '1 day'
     ORDER BY "doneAt" LIMIT ${BATCH}`;
 
 async function answer(change: Change, { id, platform, workspace, user, outcome }: Unanswered): Promise<void> {

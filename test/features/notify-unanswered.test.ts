@@ -31,7 +31,7 @@ const tickOver = ({ clock, company }: NotifyHouse) =>
 test("an answer that never reached the person is told once in the direct chat", async () => {
   const house = await openHouse();
   const { company, port, delivery } = house;
-  const id = await done(house, 30, { kind: "card", card: card("已记录"), to: "you" });
+  const id = await done(house, 60, { kind: "card", card: card("已记录"), to: "you" });
   await tickOver(house);
   await tickOver(house);
   await delivery.deliverDue();
@@ -42,7 +42,7 @@ test("an answer that never reached the person is told once in the direct chat", 
 test("two processes that find it at once tell it once", async () => {
   const house = await openHouse();
   const { company, port, delivery } = house;
-  await done(house, 30, { kind: "card", card: card("已记录"), to: "you" });
+  await done(house, 60, { kind: "card", card: card("已记录"), to: "you" });
   await Promise.all([tickOver(house), tickOver(house)]);
   await delivery.deliverDue();
   expect(port.titlesAt(directOf(company, "李伟"))).toEqual(["已记录"]);
@@ -54,14 +54,14 @@ test.each([
   ["nothing that no longer makes sense", { kind: "form", form: {} }, []],
 ])("of a card that was replaced it tells %s", async (_, outcome, told) => {
   const house = await openHouse();
-  await done(house, 30, outcome);
+  await done(house, 60, outcome);
   await tickOver(house);
   await house.delivery.deliverDue();
   expect(house.port.titlesAt(directOf(house.company, "李伟"))).toEqual(told);
 });
 
 test.each([
-  ["is still being answered", 5],
+  ["is still being answered, after a limit of half a minute", 40],
   ["is older than a day", 25 * 3_600],
 ])("a click that %s is left alone", async (_, seconds) => {
   const house = await openHouse();
