@@ -91,6 +91,17 @@ describe("a refusal", () => {
     expect(failure?.remedy).toContain(`/app/${sandbox.appId}/auth`);
   });
 
+  test("to change a card whose reader is out of reach says that it stands; of one that is gone, that it is gone", async () => {
+    const { port, sandbox } = await started();
+    const sent = await post(bot!);
+    const failures = [];
+    for (const code of [230013, 230029, 230053, 230011, 230110, 232009]) {
+      sandbox.faults.add({ on: "PATCH /open-apis/im/v1/messages/:message_id", do: "error", code, times: 1 });
+      failures.push((await failureOf(port.edit(sent, { card: card("New"), mention: NOBODY })))?.failure);
+    }
+    expect(failures).toEqual(["forbidden", "forbidden", "forbidden", "gone", "gone", "gone"]);
+  });
+
   test("to change a card after a fortnight says that it is too old", async () => {
     const { port, clock } = await started();
     const sent = await post(bot!);
@@ -105,7 +116,11 @@ describe("a refusal", () => {
     [{ code: 230034 }, "gone"],
     [{ code: 232009 }, "gone"],
     [{ code: 230099 }, "invalid"],
+    [{ code: 230099, msg: "ext=ErrCode: 11310; ErrMsg: card action is lock; ErrorValue: ; " }, "rate_limited"],
     [{ code: 230025 }, "invalid"],
+    [{ code: 230050 }, "invalid"],
+    [{ code: 230054 }, "invalid"],
+    [{ code: 230111 }, "invalid"],
     [{ code: 230022 }, "withheld"],
     [{ code: 230028 }, "withheld"],
     [{ code: 230031 }, "too_old"],

@@ -13,20 +13,19 @@ afterEach(async () => {
 
 /** What is brought when an answer counts as given: everything a port says of itself is in `settled`. */
 test.each(["socket", "http"] as const)(
-  "an answer that comes after another process changed the card shows the older face; what is brought once it is given comes last, by %s",
+  "a card that is being pressed cannot be changed by another process for now; what it brings once the answer is given comes last, by %s",
   async (mode) => {
     bot = await startBot({ mode, start: false });
     other = anotherPort(bot);
     const { sandbox, port } = bot;
     const emma = sandbox.person("emma");
-    const seen: string[] = [];
+    const seen: unknown[] = [];
     const look = () => emma.messages({ in: "team" }).at(-1)?.text ?? "";
     const newest = { card: card("Signed twice"), mention: nobody };
     const inbound: Inbound = {
       ...recording(bot),
       press: async () => {
-        await other?.edit(standing, newest);
-        seen.push(look());
+        seen.push(await other?.edit(standing, newest).catch((error: unknown) => error), look());
         return {
           shown: { kind: "replace", card: card("Signed once") },
           settled: async () => {
@@ -43,7 +42,8 @@ test.each(["socket", "http"] as const)(
     const target = { workspace: sandbox.tenantKey, place: sandbox.idOf("team") };
     const standing = await port.post(target, { card: offered, key: "k", mention: nobody });
     await emma.press(emma.messages({ in: "team" }).at(-1)!, "Sign");
-    await sandbox.until(() => seen.length === 2 && look() === "Signed twice");
-    expect(seen).toEqual(["Signed twice", "Signed once"]);
+    await sandbox.until(() => seen.length === 3 && look() === "Signed twice");
+    const pressed = { failure: "rate_limited", retryAfter: 1000, uncertain: false };
+    expect(seen).toEqual([expect.objectContaining(pressed), expect.stringContaining("Not signed"), "Signed once"]);
   },
 );

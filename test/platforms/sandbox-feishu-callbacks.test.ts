@@ -147,6 +147,26 @@ describe("a press", () => {
   });
 });
 
+test("a card cannot be changed from outside while somebody presses it, and can when that is over, answered or not", async () => {
+  const patch = ({ context }: { context: { open_message_id?: string } }, said: string) =>
+    client.im.message.patch({
+      path: { message_id: context.open_message_id! },
+      data: { content: JSON.stringify(cardSaying(said)) },
+    });
+  let early: unknown;
+  const pressed = await answering(async (one) => {
+    early = await refusal(patch(one, "早"));
+    return pressed.length > 1 ? new Promise(() => undefined) : {};
+  });
+  for (const said of ["一", "二"]) {
+    const { shown } = await press();
+    expect(early).toMatchObject({ status: 400, code: 230099, msg: expect.stringContaining("card action is lock") });
+    expect(shown()).toContain("拜访");
+    await patch(pressed.at(-1)!, said);
+    expect(shown()).toContain(said);
+  }
+});
+
 describe("a later update", () => {
   const update = (token: string, card: object) =>
     client.request({ method: "POST", url: "/open-apis/interactive/v1/card/update", data: { token, card } });

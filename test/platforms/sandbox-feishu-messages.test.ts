@@ -185,6 +185,16 @@ describe("changing what was sent", () => {
     expect(await contentsIn(sales)).toEqual([JSON.stringify(cardSaying("已约"))]);
   });
 
+  test("not a card of someone who left the app's reach", async () => {
+    const sent = await client.im.message.create({
+      params: { receive_id_type: "open_id" },
+      data: { receive_id: sandbox.idOf("emma"), msg_type: "interactive", content: JSON.stringify(CARD) },
+    });
+    await sandbox.deactivate("emma");
+    expect(await refusal(patch(sent.data!.message_id!, cardSaying("新")))).toMatchObject({ status: 400, code: 230013 });
+    expect(await contentsIn(sent.data!.chat_id!)).toEqual([JSON.stringify(CARD)]);
+  });
+
   test("a card only into another card that Feishu takes", async () => {
     const id = await sendCard(client, sales);
     const first = { elements: [{ tag: "div", text: { tag: "plain_text", content: "旧" } }] };

@@ -39,7 +39,7 @@ const FORBIDDEN = new Set(
   ),
 );
 const INVALID = new Set(
-  [230001, 230019, 230025, 230071, 230072, 230099, 99992402].concat(
+  [230001, 230019, 230025, 230050, 230054, 230071, 230072, 230099, 230111, 99992402].concat(
     // Of cards that are changed by the token of a press.
     [10002, 11311, 11246, 100000, 100030, 200310, 300020, 300030, 300040],
   ),
@@ -49,6 +49,8 @@ const WITHHELD = new Set([230022, 230028]);
 /** Feishu is busy, with the message or altogether, or has enough connections of this app. */
 const TROUBLE = new Set([230049, 1, 1000040343, 1000040350]);
 const TOO_OLD = new Set([230031]);
+/** Somebody is pressing the card, and whoever they are asked has not answered: a second later it can be changed. */
+const isPressed = ({ code, msg }: Refused): boolean => code === 230099 && /card action is lock/i.test(msg);
 
 const INVITE =
   "Rapport is not in this group: invite it (group settings → Bots → Add a bot), or set another group for the team.";
@@ -79,8 +81,17 @@ const ENABLE =
   "The app is disabled in this tenant: have its admin enable it in the admin console → Workplace → App management, and check in the developer console that a version is published.";
 
 /** Codes for which the same card can be said outside the thread, or elsewhere. */
-const NO_THREAD = new Set([230011, 230019, 230071, 230072, 230110]);
+const NO_THREAD = new Set([230011, 230019, 230050, 230054, 230071, 230072, 230110, 230111]);
 export const isThreadRefused = (error: unknown): boolean => NO_THREAD.has(codeOf(error) ?? 0);
+
+/** Of what is gone, the card itself or its chat; whoever reads it may come within reach again. */
+const CARD_GONE = new Set([230011, 230110, 200000, 232009]);
+/** A card that cannot be changed as its reader is out of reach still stands there. */
+export const butStands = (error: unknown): unknown => {
+  if (!(error instanceof PortError) || error.failure !== "gone" || CARD_GONE.has(codeOf(error) ?? 0)) return error;
+  const { message, cause, remedy } = error;
+  return new PortError("forbidden", message, { cause, remedy });
+};
 
 /** Feishu's own code of a failure. */
 export const codeOf = (error: unknown): number | undefined =>
@@ -117,8 +128,10 @@ const MEANINGS: readonly (readonly [ReadonlySet<number>, PortFailure])[] = [
   [TROUBLE, "unavailable"],
 ];
 
-const failureOf = ({ code, status, broken }: Refused): PortFailure => {
+const failureOf = (said: Refused): PortFailure => {
+  const { code, status, broken } = said;
   if (broken !== undefined) return "unavailable";
+  if (isPressed(said)) return "rate_limited";
   const meant = MEANINGS.find(([codes]) => code !== undefined && codes.has(code))?.[1];
   if (meant) return meant;
   if (status === 429) return "rate_limited";

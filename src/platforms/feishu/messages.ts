@@ -3,7 +3,7 @@ import { PortError } from "../../chat/port.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Api } from "./api.ts";
 import type { CardJson } from "./card-json.ts";
-import { isThreadRefused } from "./errors.ts";
+import { butStands, isThreadRefused } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
 import type { People } from "./people.ts";
 import { Remembered } from "./remembered.ts";
@@ -107,9 +107,10 @@ export class Messages {
 
   async change(message: string, card: CardJson): Promise<void> {
     await this.#api.pace.turn(message);
-    await this.#api.call("Changing a card", (client) =>
+    const changing = this.#api.call("Changing a card", (client) =>
       client.im.v1.message.patch({ path: { message_id: message }, data: { content: JSON.stringify(card) } }),
     );
+    await changing.catch((error: unknown) => Promise.reject(butStands(error)));
   }
 
   /** Changes the card whose button was pressed, twice within half an hour, and only after the press was answered. */

@@ -56,8 +56,8 @@ export class Callbacks {
       context: { open_message_id: message.id, open_chat_id: message.chatId },
     };
     const taken = await deliveries.call({ type: TYPE, kind: "callbacks", ...envelope(space, TYPE, event) });
+    delayed.over(token, { answered: taken.outcome === "answered" });
     if (taken.outcome !== "answered") return missed(taken);
-    delayed.answered(token);
     return this.#apply(taken.response, message, user);
   }
 

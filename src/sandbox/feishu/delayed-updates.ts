@@ -10,6 +10,8 @@ const MOST_KEPT = 2000;
 interface Given {
   readonly messageId: string;
   readonly at: number;
+  /** Nobody has answered the callback yet, and its time is not over. */
+  open: boolean;
   /** The callback was answered; before that an update fails or is undone at once. */
   answered: boolean;
   uses: number;
@@ -26,7 +28,7 @@ export class DelayedUpdates {
 
   give(message: Message): string {
     const token = freshId("c-");
-    this.#given.set(token, { messageId: message.id, at: this.#space.now(), answered: false, uses: 0 });
+    this.#given.set(token, { messageId: message.id, at: this.#space.now(), open: true, answered: false, uses: 0 });
     for (const oldest of this.#given.keys()) {
       if (this.#given.size <= MOST_KEPT) break;
       this.#given.delete(oldest);
@@ -34,9 +36,20 @@ export class DelayedUpdates {
     return token;
   }
 
-  answered(token: string): void {
+  /** The callback is over, answered in time or not. */
+  over(token: string, { answered }: { readonly answered: boolean }): void {
     const given = this.#given.get(token);
-    if (given) given.answered = true;
+    if (given) Object.assign(given, { open: false, answered });
+  }
+
+  /** While a card is being pressed it cannot be changed from outside. @throws FeishuError 230099, 11310 */
+  refusePressed({ id }: Message): void {
+    const isPressed = [...this.#given.values()].some(({ messageId, open }) => open && messageId === id);
+    if (isPressed)
+      throw new FeishuError(
+        230099,
+        "Failed to create card content, ext=ErrCode: 11310; ErrMsg: card action is lock; ErrorValue: ; ",
+      );
   }
 
   /** The card that the token is for. @throws FeishuError */

@@ -90,15 +90,17 @@ const changed = (space: Tenant, message: Message, content: string): void => {
 
 /** Cards only, and only the app's own. */
 const patch = (ask: Ask, backend: Backend): JsonObject => {
-  const { space, rates } = backend;
+  const { space, rates, delayed } = backend;
   const { message, chat } = messageOf(ask, backend);
   const content = ask.text("content");
   if (message.sender.kind !== "app") throw new FeishuError(230027, "Lack of necessary permissions.");
   if (message.type !== "interactive") throw invalid("This message is NOT a card");
   if (message.deleted) throw new FeishuError(230011, "The message is recalled.");
   if (chat.dissolved) throw new FeishuError(232009, "Your request specifies a chat which has already been dissolved.");
+  if (chat.kind === "p2p") maySpeakIn(space, chat);
   refuseFixed(space, message);
   refuseBadCard(space, content, message);
+  delayed.refusePressed(message);
   rates.update(message.id);
   changed(space, message, content);
   return {};
