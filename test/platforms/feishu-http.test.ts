@@ -1,6 +1,7 @@
 import { createCipheriv, createHash } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { elapsed } from "../../src/core/clock.ts";
 import { type Bot, card, startBot } from "./feishu-bot.ts";
 
 let bot: Bot;
@@ -76,6 +77,38 @@ const refused = async (sent: Sent, status: number) => {
   expect((await send(sent)).status).toBe(status);
   expect(bot.arrivals.length).toBe(before);
 };
+
+const press = (message: string, header: object = {}, about: object = {}) => ({
+  ...event("", { event_type: "card.action.trigger", ...header }),
+  event: {
+    operator: { open_id: bot.sandbox.idOf("emma") },
+    action: { tag: "button", value: { a: "trial.do", p: 1 } },
+    context: { open_message_id: message, open_chat_id: bot.sandbox.idOf("team") },
+    ...about,
+  },
+});
+
+describe("a press", () => {
+  test("that names itself and the company by nothing is one by itself, and of this company", async () => {
+    const nothing = [{ event_id: null }, { event_id: "" }, { event_id: "" }];
+    const before = bot.arrivals.length;
+    for (const [index, header] of nothing.entries()) {
+      const operator = { open_id: bot.sandbox.idOf("emma"), tenant_key: "" };
+      await send({ body: press(`om_nameless${index}`, header, { operator, token: index === 0 ? null : "" }) });
+    }
+    const arrived = bot.arrivals.slice(before);
+    expect(arrived.map(({ kind }) => kind)).toEqual(["press", "press", "press"]);
+    expect(new Set(arrived.map(({ id }) => id)).size).toBe(3);
+  });
+
+  test("is answered for good only once Feishu has surely taken the answer: what follows it goes another way", async () => {
+    bot.answer = async () => ({ shown: { kind: "replace", card: card("Pressed") } });
+    expect((await send({ body: press("om_answered") })).body).toContain("Pressed");
+    const handedOver = elapsed();
+    await expect.poll(() => bot.settled, { interval: 2 }).toContain(bot.arrivals.at(-1)?.id);
+    expect(elapsed() - handedOver).toBeGreaterThan(80);
+  });
+});
 
 describe("a signed request", () => {
   test("is taken, and answered with an object", async () => {

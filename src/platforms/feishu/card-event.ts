@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { idOrNone } from "./heard.ts";
 
 const ids = z.object({
-  tenant_key: z.string().nullish(),
+  tenant_key: idOrNone,
   open_id: z.string().nullish(),
   union_id: z.string().nullish(),
   user_id: z.string().nullish(),
@@ -9,10 +10,10 @@ const ids = z.object({
 
 /** `card.action.trigger`; the token of the event has taken the place of the header's. */
 export const cardEvent = z.object({
-  event_id: z.string().optional(),
+  event_id: idOrNone,
   tenant_key: z.string(),
   operator: ids,
-  token: z.string().optional(),
+  token: idOrNone,
   action: z.object({
     tag: z.string().nullish(),
     name: z.string().nullish(),

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Log } from "../../core/log.ts";
 import { quietLogger } from "./quiet-logger.ts";
 import { EventDispatcher, LoggerLevel } from "./sdk.ts";
@@ -7,6 +8,17 @@ export interface Via {
   /** Resolves when the answer is on its way; false when whoever brought the delivery no longer takes it. */
   answered(): Promise<boolean>;
 }
+
+/**
+ * Milliseconds after which Feishu has surely taken an answer that was handed over, if its connection still stands. A guess:
+ * no answer is acknowledged. On the long connection a frame goes back as it came (see `handleEventData` of the SDK's
+ * WSClient), and the SDK keeps to itself whether its socket took one (`sendMessage` only logs); over HTTP it is known when
+ * the system has the bytes, and a change that follows goes on another connection, which may be quicker. One way there and
+ * back is tens of milliseconds in China. Too short, an answer on a connection that breaks is lost, and what follows it may
+ * come before it; too long, what follows it comes that much later.
+ */
+const ON_ITS_WAY = 120;
+export const onItsWay = (): Promise<void> => setTimeout(ON_ITS_WAY);
 
 const VIA = Symbol("via");
 

@@ -8,7 +8,7 @@ const ids = z.object({
 });
 
 /** Feishu leaves out what there is none of, or sends null or nothing in it. */
-const idOrNone = z
+export const idOrNone = z
   .string()
   .nullish()
   .transform((id) => id || undefined);

@@ -3,7 +3,7 @@ import { elapsed } from "../../core/clock.ts";
 import type { Log } from "../../core/log.ts";
 import { inTime } from "../../core/time-limit.ts";
 import { refusedOf } from "./api.ts";
-import type { Dispatcher, Via } from "./dispatcher.ts";
+import { type Dispatcher, onItsWay, type Via } from "./dispatcher.ts";
 import { classify } from "./errors.ts";
 import { handshakes } from "./handshakes.ts";
 import { newHttp } from "./http.ts";
@@ -25,15 +25,6 @@ const PONG_TIMEOUT = 5;
 const LONGEST_PAUSE = 30_000;
 /** Milliseconds within which a loss counts as one more failure. */
 const SHORT_LIFE = 30_000;
-/**
- * Milliseconds after which Feishu has surely taken an answer that was put on the line, if that still stands. A guess:
- * Feishu's protocol acknowledges no answer (a frame goes back as it came, see `handleEventData` of the SDK's WSClient), and
- * the SDK keeps to itself whether its socket took one (`sendMessage` only logs). A broken connection shows itself within
- * one way there and back, tens of milliseconds in China. Too short, an answer on a connection that breaks is lost; too
- * long, what follows it comes that much later.
- */
-const ON_ITS_WAY = 120;
-
 /** As the SDK wants it; with another it says so in the log, resolves, and never connects. */
 const APP_ID = /^cli_[0-9a-fA-F]{16}$/;
 
@@ -70,7 +61,7 @@ export class Line {
     const count = this.#count;
     return {
       answered: async () => {
-        await new Promise((resolve) => setTimeout(resolve, ON_ITS_WAY));
+        await onItsWay();
         return this.#connected && count === this.#count;
       },
     };

@@ -4,7 +4,7 @@ import type { Clock } from "../../core/clock.ts";
 import { Door, reply, TurnedAway } from "../../core/door.ts";
 import type { Log } from "../../core/log.ts";
 import { inTime } from "../../core/time-limit.ts";
-import type { Dispatcher, Via } from "./dispatcher.ts";
+import { type Dispatcher, onItsWay, type Via } from "./dispatcher.ts";
 
 export interface WebhookOptions {
   readonly appId: string;
@@ -109,5 +109,10 @@ const viaOf = (response: ServerResponse): Via => {
     response.once("finish", () => resolve(true));
     response.once("close", () => resolve(response.writableFinished));
   });
-  return { answered: () => over };
+  const answered = async (): Promise<boolean> => {
+    const isHandedOver = await over;
+    if (isHandedOver) await onItsWay();
+    return isHandedOver;
+  };
+  return { answered };
 };
