@@ -136,4 +136,11 @@ describe("the check at the start", () => {
       "Form trial.big (en): filled in as far as its fields admit, it is more than a card.",
     );
   });
+
+  test("counts everyone who is picked", () => {
+    const people = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, { kind: "people", label: "L" }]));
+    expect(() => checking(people(10))).not.toThrow();
+    expect(() => checking(people(18))).toThrow(/more than a card/);
+  });
 });

@@ -16,17 +16,19 @@ const PICKED = 15;
 const NAME = 40;
 const SOUGHT = WIDE.repeat(12);
 
-const PERSON = `ou_${"x".repeat(32)}`;
-const PLACE: Choice = { value: `oc_${"x".repeat(32)}`, label: WIDE.repeat(LIMITS.option) };
+/** Told apart, as otherwise many of them would be drawn as one. */
+const idOf = (kind: "ou" | "oc", index: number): string => `${kind}_${`${index}`.padStart(32, "x")}`;
+const PERSON = idOf("ou", 0);
+const placeAt = (index: number): Choice => ({ value: idOf("oc", index), label: WIDE.repeat(LIMITS.option) });
+const PLACE = placeAt(0);
+const several = <Item>(count: number, item: (index: number) => Item): readonly Item[] =>
+  Array.from({ length: count }, (_, index) => item(index));
 const FILE: Choice = {
   value: `om_${"x".repeat(32)}/file_v3_${"x".repeat(64)}/${WIDE.repeat(60)}.xlsx`,
   label: WIDE.repeat(60),
 };
 const choices = (count: number, characters: number): readonly Choice[] =>
-  Array.from({ length: count }, (_, index) => ({
-    value: `${index}`.padStart(36, "x"),
-    label: WIDE.repeat(characters),
-  }));
+  several(count, (index) => ({ value: `${index}`.padStart(36, "x"), label: WIDE.repeat(characters) }));
 
 const mostOf = (field: Field): RawValue => {
   switch (field.kind) {
@@ -44,7 +46,7 @@ const mostOf = (field: Field): RawValue => {
     case "choices":
       return { choices: field.options ?? choices(PICKED, NAME) };
     case "people":
-      return { ids: Array.from({ length: Math.min(field.max ?? PICKED, PICKED) }, () => PERSON) };
+      return { ids: several(Math.min(field.max ?? PICKED, PICKED), (index) => idOf("ou", index)) };
     case "place":
       return { ids: [PLACE.value] };
     case "file":
@@ -72,8 +74,8 @@ export const fullest = (form: ShownForm): readonly [ShownForm, Scene] => {
       queries: Object.fromEntries(fields.filter(([, field]) => isSearched(field)).map(([name]) => [name, SOUGHT])),
       found: each(() => choices(LIMITS.options, NAME)),
       files: [FILE],
-      places: Array.from({ length: LIMITS.options + 1 }, () => PLACE),
-      colleagues: Array.from({ length: LIMITS.options + 1 }, () => ({ value: PERSON, label: WIDE })),
+      places: several(LIMITS.options + 1, placeAt),
+      colleagues: several(LIMITS.options + 1, (index) => ({ value: idOf("ou", index), label: WIDE })),
     },
   ];
 };
