@@ -1,8 +1,9 @@
-import { createCipheriv, createHash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { elapsed } from "../../src/core/clock.ts";
 import { type Bot, card, startBot } from "./feishu-bot.ts";
+import { NONCE, NOW, pushesTo, type Sent } from "./feishu-pushed.ts";
 
 let bot: Bot;
 beforeAll(async () => {
@@ -10,105 +11,13 @@ beforeAll(async () => {
 });
 afterAll(() => bot.close());
 
-const NOW = Date.parse("2026-11-22T10:00:00Z") / 1000;
-const NONCE = "a-nonce";
-
-const sealed = (body: object | string, key = bot.sandbox.encryptKey): string => {
-  const iv = Buffer.alloc(16, 7);
-  const cipher = createCipheriv("aes-256-cbc", createHash("sha256").update(key).digest(), iv);
-  const text = typeof body === "string" ? body : JSON.stringify(body);
-  return Buffer.concat([iv, cipher.update(text), cipher.final()]).toString("base64");
-};
-
-let last = 0;
-const event = (text = "card", header: object = {}) => ({
-  schema: "2.0",
-  header: {
-    event_id: `e-${++last}`,
-    event_type: "im.message.receive_v1",
-    create_time: "1",
-    token: bot.sandbox.verificationToken,
-    app_id: bot.sandbox.appId,
-    tenant_key: bot.sandbox.tenantKey,
-    ...header,
-  },
-  event: {
-    sender: { sender_id: { open_id: bot.sandbox.idOf("emma") }, sender_type: "user" },
-    message: {
-      message_id: `om_${last}`,
-      chat_id: "oc_direct",
-      chat_type: "p2p",
-      message_type: "text",
-      content: JSON.stringify({ text }),
-    },
-  },
-});
-
-interface Sent {
-  /** What is sealed; or the whole body, as it is. */
-  readonly body?: object;
-  readonly raw?: string;
-  readonly stamp?: number | string;
-  readonly key?: string;
-  readonly signature?: string | null;
-  readonly method?: string;
-}
-
-const send = async ({ body, raw, stamp = NOW, key, signature, method = "POST" }: Sent) => {
-  const text = raw ?? JSON.stringify({ encrypt: sealed(body ?? event(), key) });
-  const signed = createHash("sha256").update(`${stamp}${NONCE}${bot.sandbox.encryptKey}${text}`).digest("hex");
-  const answer = await fetch(bot.url, {
-    method,
-    headers: {
-      "content-type": "application/json",
-      ...(signature !== null && {
-        "x-lark-request-timestamp": String(stamp),
-        "x-lark-request-nonce": NONCE,
-        "x-lark-signature": signature ?? signed,
-      }),
-    },
-    ...(method === "POST" && { body: text }),
-  });
-  return { status: answer.status, body: await answer.text() };
-};
+const { sealed, event, send } = pushesTo(() => bot);
 
 const refused = async (sent: Sent, status: number) => {
   const before = bot.arrivals.length;
   expect((await send(sent)).status).toBe(status);
   expect(bot.arrivals.length).toBe(before);
 };
-
-const press = (message: string, header: object = {}, about: object = {}) => ({
-  ...event("", { event_type: "card.action.trigger", ...header }),
-  event: {
-    operator: { open_id: bot.sandbox.idOf("emma") },
-    action: { tag: "button", value: { a: "trial.do", p: 1 } },
-    context: { open_message_id: message, open_chat_id: bot.sandbox.idOf("team") },
-    ...about,
-  },
-});
-
-describe("a press", () => {
-  test("that names itself and the company by nothing is one by itself, and of this company", async () => {
-    const nothing = [{ event_id: null }, { event_id: "" }, { event_id: "" }];
-    const before = bot.arrivals.length;
-    for (const [index, header] of nothing.entries()) {
-      const operator = { open_id: bot.sandbox.idOf("emma"), tenant_key: "" };
-      await send({ body: press(`om_nameless${index}`, header, { operator, token: index === 0 ? null : "" }) });
-    }
-    const arrived = bot.arrivals.slice(before);
-    expect(arrived.map(({ kind }) => kind)).toEqual(["press", "press", "press"]);
-    expect(new Set(arrived.map(({ id }) => id)).size).toBe(3);
-  });
-
-  test("is answered for good only once Feishu has surely taken the answer: what follows it goes another way", async () => {
-    bot.answer = async () => ({ shown: { kind: "replace", card: card("Pressed") } });
-    expect((await send({ body: press("om_answered") })).body).toContain("Pressed");
-    const handedOver = elapsed();
-    await expect.poll(() => bot.settled, { interval: 2 }).toContain(bot.arrivals.at(-1)?.id);
-    expect(elapsed() - handedOver).toBeGreaterThan(80);
-  });
-});
 
 describe("a signed request", () => {
   test("is taken, and answered with an object", async () => {
@@ -273,6 +182,30 @@ describe("a callback", () => {
     const li = bot.sandbox.person("liwei");
     await expect.poll(() => li.messages().map(({ text }) => text)).toContain("Only for one");
     expect(bot.sandbox.person("emma").messages({ in: "#deals" })).toEqual([]);
+  });
+
+  test("that names itself and the company by nothing is one by itself, and of this company", async () => {
+    const before = bot.arrivals.length;
+    for (const [index, nothing] of [null, "", ""].entries()) {
+      const { header, event } = press({ value: { a: "trial.do", p: 1, c: "oc_x" } });
+      const operator = { ...event.operator, tenant_key: "" };
+      const context = { ...event.context, open_message_id: `om_nameless${index}` };
+      await send({
+        body: { header: { ...header, event_id: nothing }, event: { ...event, operator, context, token: nothing } },
+      });
+    }
+    const arrived = bot.arrivals.slice(before);
+    expect(arrived.map(({ kind }) => kind)).toEqual(["press", "press", "press"]);
+    expect(new Set(arrived.map(({ id }) => id)).size).toBe(3);
+  });
+
+  test("is answered for good only once Feishu has surely taken the answer: what follows it goes another way", async () => {
+    bot.answer = async () => ({ shown: { kind: "replace", card: card("Pressed") } });
+    const { body } = await send({ body: press({ value: { a: "trial.do", p: 1, c: "oc_x" } }) });
+    const handedOver = elapsed();
+    expect(body).toContain("Pressed");
+    await expect.poll(() => bot.settled, { interval: 2 }).toContain(bot.arrivals.at(-1)?.id);
+    expect(elapsed() - handedOver).toBeGreaterThan(80);
   });
 
   test("is answered with the card that takes the place of the one pressed", async () => {
