@@ -12,7 +12,7 @@ import { unaudited } from "../support/audited.ts";
 import { type TestDatabase, withDatabase } from "../support/database.ts";
 import { cardMakers, withCalls } from "./card-makers.ts";
 import { type Cards, galleryOf } from "./gallery.ts";
-import { countsNothing, flagsNothing } from "./no-lists.ts";
+import { countsNothing, flagsNothing, marksNothing } from "./no-lists.ts";
 import { customer } from "./scenes/world.ts";
 import { scenesOf } from "./scenes.ts";
 
@@ -63,6 +63,24 @@ const missingFlags = (gallery: ReadonlyMap<string, Cards>, flagged: readonly Fla
   return { cards: cards.length, missing: missing.map(({ name, card, flags }) => ({ name, title: card.title, flags })) };
 };
 
+/** Lines and buttons that name one of the customers on a card that is not about it alone, and say no flag of it. */
+const unmarked = (gallery: ReadonlyMap<string, Cards>, flagged: readonly Flagged[], language: Language) => {
+  const all = [...gallery.values()].flatMap((cards) => Object.entries(cards)).filter(([name]) => !marksNothing(name));
+  return all.flatMap(([name, { title, lines = [], buttons = [] }]) => {
+    const about = flagged.filter((one) => ![one.name, ...one.shortNames].some((called) => title.includes(called)));
+    return about.flatMap((one) => {
+      const [flag = ""] = sayFlags(one, language);
+      const onLines = lines
+        .map(({ text, detail = "" }) => `${plainText(text)}\n${plainText(detail)}`)
+        .filter((said) => !said.includes(flag));
+      const onButtons = buttons
+        .map(({ label }) => label)
+        .filter((said) => one.flags.includes("warning") && !said.startsWith("⚠️"));
+      return [...onLines, ...onButtons].filter((said) => said.includes(one.name)).map((said) => ({ name, said }));
+    });
+  });
+};
+
 const MAKERS = cardMakers();
 
 const together = (...galleries: readonly ReadonlyMap<string, Cards>[]): ReadonlyMap<string, Cards> => {
@@ -111,6 +129,11 @@ describe.each(LANGUAGES)("all cards, %s", (language) => {
     const scenes = missingFlags(shown.scenes, [customer], language);
     expect(Math.min(demo.cards, scenes.cards)).toBeGreaterThan(15);
     expect([...demo.missing, ...scenes.missing]).toEqual([]);
+  });
+
+  test("a name among others on a list stands after the first flag of its customer", async () => {
+    expect(unmarked(shown.demo, await flaggedIn(database.handle), language)).toEqual([]);
+    expect(unmarked(shown.scenes, [customer], language)).toEqual([]);
   });
 
   test("whatever was changed on the way is in the audit log", async () => {

@@ -42,3 +42,9 @@ const UNFLAGGED = new Set(Object.values(NO_FLAGS).flat());
 
 /** @param name as above */
 export const flagsNothing = (name: string): boolean => UNFLAGGED.has(name) || UNFLAGGED.has(name.split(",")[0] ?? name);
+
+/** Lists whose lines name customers without a flag: among those of deals that may come to finance, who sees the money alone. */
+const UNMARKED = new Set(["/receipts", "whichCard"]);
+
+/** @param name as above */
+export const marksNothing = (name: string): boolean => UNMARKED.has(name.split(",")[0] ?? name);

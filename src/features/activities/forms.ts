@@ -27,7 +27,7 @@ export const beginActivity = defineAction("activities.begin", z.object({ custome
 const searchContacts: Search<About> = async (ctx, typed, { customerId }) => {
   if (customerId === undefined) {
     const found = await findContacts(ctx.scope, typed, 50);
-    return found.map((one) => ({ value: one.id, label: sayPerson(one), detail: one.customerName }));
+    return found.map((one) => ({ value: one.id, label: sayPerson(one), detail: one.customer.name }));
   }
   const known = await contactsOf(ctx.scope, customerId);
   const wanted = typed.trim().toLowerCase();

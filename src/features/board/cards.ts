@@ -10,6 +10,7 @@ import {
   newDealAction,
   nextStage,
   sayStanding,
+  sayWhose,
   stageButton,
   type View,
 } from "../pipeline/public.ts";
@@ -138,7 +139,7 @@ const lineOf = (deal: Deal, owner: string | undefined, { language, today }: View
     isOpen(deal.stage) && t.since({ day: sayDate(deal.lastForwardOn, language, today) }),
   ];
   return {
-    text: [{ bold: deal.name }, deal.customerName === null ? "" : ` · ${deal.customerName}`],
+    text: [{ bold: deal.name }, sayWhose(deal, language)],
     detail: detail.filter(Boolean).join(" · "),
     buttons: [
       ...(next ? [stageButton(deal, next, language)] : []),

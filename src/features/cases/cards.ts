@@ -162,8 +162,8 @@ export function elsewhereCard(language: Language): Card {
   return { tone: "past", title: t.elsewhere, plain: t.elsewhere, text: [t.elsewhereText] };
 }
 
-/** A case in two lines: whose it is and how long is left. */
-function lineOf(one: ServiceCase, { language, zone, now, office }: View): Line {
+/** A case in two lines: whose it is and how long is left. `among`: with those of other customers. */
+function lineOf(one: ServiceCase, { language, zone, now, office }: View, among = false): Line {
   const due = nearestDue(one);
   const clock = openClocks(one).find(({ dueAt }) => dueAt === due);
   const state =
@@ -171,12 +171,13 @@ function lineOf(one: ServiceCase, { language, zone, now, office }: View): Line {
       ? `${DUTY_NAMES[clock.duty][language]} ${sayLeft(leftUntil(office, due, now), language)}`
       : titleOf(one, language);
   const { customer } = one;
+  const flags = among ? sayFlags(customer, language).slice(0, 1) : [];
   const opened = sayDate(dateIn(zone, one.openedAt), language, dateIn(zone, now));
   const about = [due ? customer.ownerName : opened, shortened(saidOf(one, language), 60)].filter(
     (part) => part !== null,
   );
   return {
-    text: [{ bold: `${KINDS[one.kind][language]} · ${whoOf(one, language)}` }, `\n${state}`],
+    text: [{ bold: [...flags, KINDS[one.kind][language], whoOf(one, language)].join(" · ") }, `\n${state}`],
     detail: about.join(" · "),
     buttons: [{ label: texts[language].openCase, press: showCase.with({ id: one.id }) }],
   };
@@ -199,7 +200,7 @@ export function listCard({ cases, next, after, total, missed }: Listing, view: V
     title,
     plain: title,
     ...(total === 0 && { text: [t.listNoneText] }),
-    lines: cases.map((one) => lineOf(one, view)),
+    lines: cases.map((one) => lineOf(one, view, true)),
     buttons: [
       ...(next === undefined ? [] : [{ label: t.more, press: listCases.with({ after: next }) }]),
       ...(after ? [{ label: t.first, press: listCases.with({}) }] : []),

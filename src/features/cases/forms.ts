@@ -36,7 +36,7 @@ export type About = z.output<typeof about>;
 const searchPeople: Search<About> = async (ctx, typed, { customerId }) => {
   if (customerId === undefined) {
     const found = await findContacts(ctx.scope, typed, 50);
-    return found.map((one) => ({ value: one.id, label: sayPerson(one), detail: one.customerName }));
+    return found.map((one) => ({ value: one.id, label: sayPerson(one), detail: one.customer.name }));
   }
   const wanted = typed.trim().toLowerCase();
   const known = await contactsOf(ctx.scope, customerId);

@@ -3,7 +3,7 @@ import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayBirthday } from "../../domain/when-birthday.ts";
 import { showFactHistory } from "../chronicle/public.ts";
-import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
+import { type Customer, nameInList, openCustomer, sayFlags } from "../customers/public.ts";
 import { showHeld } from "../personal-data/public.ts";
 import { beginContact, editContactAction, listContacts, openContact } from "./forms.ts";
 import { type Contact, maskedHandle, maskedMail, maskedPhone } from "./rules.ts";
@@ -156,7 +156,7 @@ const lineOf = (contact: Contact, { language, masked }: View, customerName?: str
 /** Several are called so, or nobody. */
 export function foundCard(
   name: string,
-  found: readonly (Contact & { readonly customerName: string })[],
+  found: readonly (Contact & { readonly customer: Pick<Customer, "name" | "flags"> })[],
   view: View,
 ): Card {
   const t = texts[view.language];
@@ -169,7 +169,7 @@ export function foundCard(
     tone: "plain",
     title,
     plain: title,
-    lines: found.map((contact) => lineOf(contact, view, contact.customerName)),
+    lines: found.map((contact) => lineOf(contact, view, nameInList(contact.customer, view.language))),
   };
 }
 

@@ -9,6 +9,7 @@ import { wentInto } from "../../data/went-into.ts";
 import { differences } from "../../domain/differences.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import type { Birthday } from "../../domain/when-birthday.ts";
+import type { Customer } from "../customers/public.ts";
 import { peopleNamed } from "../finding/public.ts";
 import { readParts } from "../uniting/public.ts";
 import type { Contact, ContactFacts } from "./rules.ts";
@@ -177,7 +178,7 @@ export async function findContacts(
   scope: Scope,
   typed: string,
   limit: number,
-): Promise<(Contact & { customerName: string })[]> {
+): Promise<(Contact & { customer: Pick<Customer, "name" | "flags"> })[]> {
   const { contactIds, customerIds } = await peopleNamed(scope, typed, { limit });
   const rows = await from(scope).contact.findMany({
     where: {
@@ -185,14 +186,14 @@ export async function findContacts(
       customer: visibleCustomers(scope),
       OR: [{ id: { in: [...contactIds] } }, { customerId: { in: [...customerIds] } }],
     },
-    include: { customer: { select: { name: true, lastContactOn: true } } },
+    include: { customer: { select: { name: true, flags: true, lastContactOn: true } } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: MOST_READ,
   });
   return rows
     .sort((a, b) => (b.customer.lastContactOn?.getTime() ?? 0) - (a.customer.lastContactOn?.getTime() ?? 0))
     .slice(0, limit)
-    .map((row) => ({ ...contactOf(row), customerName: row.customer.name }));
+    .map((row) => ({ ...contactOf(row), customer: row.customer }));
 }
 
 /** People of twenty customers with fifty each, read before they are put in order. */

@@ -48,14 +48,26 @@ export function customerChoice(customer: Customer, language: Language, today: Pl
 /** So that what tells customers apart still stands on a button. Characters. */
 const LONGEST_ON_BUTTON = 24;
 
-/** A customer on a button, which a phone cuts off after some 18 characters: name, city, day of the last contact. */
-export function customerLabel({ name, city, lastContactOn }: Customer, language: Language, today: PlainDate): string {
+/**
+ * A customer on a button, which a phone cuts off after some 18 characters: name, city, day of the last contact; of its
+ * flags there is room for a warning alone.
+ */
+export function customerLabel(
+  { name, city, lastContactOn, flags }: Customer,
+  language: Language,
+  today: PlainDate,
+): string {
   const letters = [...name];
   const short = letters.length > LONGEST_ON_BUTTON ? `${letters.slice(0, LONGEST_ON_BUTTON).join("")}…` : name;
   const contact = lastContactOn ? sayDay(lastContactOn, language, today) : texts[language].neverContacted;
-  return [short, city, contact].filter((part) => part !== null).join(" · ");
+  const marked = flags.includes("warning") ? `⚠️ ${short}` : short;
+  return [marked, city, contact].filter((part) => part !== null).join(" · ");
 }
 
 /** Flags as they stand on a card, warning first. */
 export const sayFlags = (customer: Pick<Customer, "flags">, language: Language): string[] =>
   sortFlags(customer.flags).map((flag) => sayFlag(flag, language));
+
+/** A name where it stands among others: after the first of its flags. */
+export const nameInList = ({ name, flags }: Pick<Customer, "name" | "flags">, language: Language): string =>
+  [...sayFlags({ flags }, language).slice(0, 1), name].join(" · ");

@@ -1,5 +1,6 @@
-import type { Card } from "../../chat/card.ts";
+import type { Card, Part } from "../../chat/card.ts";
 import type { PlainDate } from "../../core/dates.ts";
+import { sayFlags } from "../customers/public.ts";
 import { type Silent, silentLine } from "../discipline/public.ts";
 import { type Detail, reasonLine } from "../occasions/public.ts";
 import { sayAsked, type Task, type TaskView as View } from "../tasks/public.ts";
@@ -40,7 +41,10 @@ export function digestCard(digest: Digest, { language, member }: Omit<View, "tod
   }));
   const left = lines.flatMap((line) => {
     const detail = details.get(line.onceKey);
-    return detail ? [{ text: reasonLine(line, detail, { today, language }), detail: [{ quiet: line.rep }] }] : [];
+    if (!detail) return [];
+    const [flag] = sayFlags(detail, language);
+    const marked: Part[] = flag === undefined ? [] : [{ bold: flag }, " · "];
+    return [{ text: reasonLine(line, detail, { today, language }), detail: [...marked, { quiet: line.rep }] }];
   });
   const shown = [...asked, ...left];
   const rest = count - shown.length;

@@ -1,6 +1,6 @@
 import type { Card, Line } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
-import { type Customer, sayFlags } from "../customers/public.ts";
+import { type Customer, nameInList, sayFlags } from "../customers/public.ts";
 import { compareCustomers } from "../merging/public.ts";
 import { listDuplicates } from "./forms.ts";
 import { setApart } from "./public.ts";
@@ -36,8 +36,8 @@ export function listCard({ rows, next, after, asOf }: Listed, language: Language
 
 function lineOf({ one, other, likenesses }: Pair, language: Language): Line {
   const t = texts[language];
-  const say = ({ name, ownerName, city }: Pair["one"]) =>
-    t.side({ name, owner: ownerName ?? t.noOwner, city: city ?? "" });
+  const say = (side: Pair["one"]) =>
+    t.side({ name: nameInList(side, language), owner: side.ownerName ?? t.noOwner, city: side.city ?? "" });
   const signs = likenesses.map((each) => SIGNS[each][language]).join(language === "zh" ? "、" : ", ");
   return {
     text: [{ bold: say(one) }, "\n", { bold: say(other) }],

@@ -4,6 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { visibleCustomers } from "../../data/scope.ts";
+import type { CustomerFlag } from "../../domain/customers.ts";
 import { inOrder, LIKENESSES, type Likeness, MOST_ALIKE } from "./rules.ts";
 
 interface Side {
@@ -11,6 +12,7 @@ interface Side {
   readonly name: string;
   readonly city: string | null;
   readonly ownerName: string | null;
+  readonly flags: readonly CustomerFlag[];
 }
 
 export interface Pair {
@@ -55,7 +57,7 @@ export async function lastFound(scope: Scope): Promise<Instant | null> {
   return _max.foundAt;
 }
 
-const side = { select: { id: true, name: true, city: true, owner: { select: { name: true } } } } as const;
+const side = { select: { id: true, name: true, city: true, flags: true, owner: { select: { name: true } } } } as const;
 
 /** A page of pairs both of which the scope may see, after the pair of that key; with the key of the next page. */
 export async function readPairs(
@@ -77,8 +79,8 @@ export async function readPairs(
   const last = rows.length > size ? shown.at(-1) : undefined;
   return {
     rows: shown.map(({ one, other, likenesses }) => ({
-      one: { id: one.id, name: one.name, city: one.city, ownerName: one.owner?.name ?? null },
-      other: { id: other.id, name: other.name, city: other.city, ownerName: other.owner?.name ?? null },
+      one: { ...one, ownerName: one.owner?.name ?? null },
+      other: { ...other, ownerName: other.owner?.name ?? null },
       likenesses: LIKENESSES.filter((each) => likenesses.includes(each)),
     })),
     next: last && `${last.oneId} ${last.otherId}`,

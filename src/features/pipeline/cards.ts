@@ -5,7 +5,7 @@ import type { Language } from "../../core/language.ts";
 import { sayMoney, sayMoneyShort } from "../../core/money.ts";
 import type { Missing } from "../../domain/deal-reasons.ts";
 import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
-import { sayFlags } from "../customers/public.ts";
+import { nameInList, sayFlags } from "../customers/public.ts";
 import { type Inflow, receiptButtons, sayInflow } from "../inflows/public.ts";
 import { LOSSES, sayMissing, sayWhy } from "../reasons/public.ts";
 import { type Deal, moveKind, nextStage, signBy } from "./rules.ts";
@@ -25,6 +25,10 @@ export interface View {
   readonly language: Language;
   readonly today: PlainDate;
 }
+
+/** Whose deal it is, after its name on a line among others; empty where nobody knows yet. */
+export const sayWhose = ({ customerName: name, customerFlags: flags }: Deal, language: Language): string =>
+  name === null ? "" : ` · ${nameInList({ name, flags }, language)}`;
 
 const flagsOf = (deal: Deal, language: Language) => sayFlags({ flags: deal.customerFlags }, language);
 
@@ -225,7 +229,7 @@ export function choiceCard(
   const { language } = view;
   const title = texts[language].whichDeal({ typed });
   const lineOf = (deal: Deal): Line => ({
-    text: [{ bold: deal.name }, deal.customerName ? ` · ${deal.customerName}` : ""],
+    text: [{ bold: deal.name }, sayWhose(deal, language)],
     detail: [sayStanding(deal, language), deal.amount ? ` · ${sayMoneyShort(deal.amount, language)}` : ""],
     buttons: [
       to ? stageButton(deal, to, language) : { label: texts[language].open, press: openDeal.with({ id: deal.id }) },

@@ -33,6 +33,7 @@ export {
   type Outlook,
   openDeal as dealAction,
   sayStanding,
+  sayWhose,
   settledCard,
   showHistory,
   stageButton,

@@ -3,7 +3,7 @@ import { type Button, type Card, defineAction, type Fact, type Line } from "../.
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { type Money, sayMoney } from "../../core/money.ts";
-import { sayFlags } from "../customers/public.ts";
+import { nameInList, sayFlags } from "../customers/public.ts";
 import { type Inflow, openOf, receiptButtons, sayInflow } from "../inflows/public.ts";
 import { type Deal, dealAction, stageButton } from "../pipeline/public.ts";
 import { LIST_NAMES, type ListName } from "./store.ts";
@@ -116,10 +116,12 @@ export function listCard(listing: Listing, language: Language): Card {
 
 const lineOf = ({ deal, inflow, owner }: Listed, language: Language): Line => {
   const t = texts[language];
+  const { customerName: name, customerFlags: flags } = deal;
+  const customer = name === null ? "" : nameInList({ name, flags }, language);
   const amount = inflow.collected.minor > 0n ? sayInflow(inflow, language) : deal.amount && sayMoney(deal.amount);
   return {
     text: [{ bold: deal.name }, ...(amount ? [` · ${amount}`] : [])],
-    detail: t.line({ customer: deal.customerName ?? "", owner }),
+    detail: t.line({ customer, owner }),
     buttons: receiptButtons(deal, language),
   };
 };

@@ -2,7 +2,7 @@ import type { Button, Card, Line } from "../../chat/card.ts";
 import { daysBetween, type PlainDate, sayDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
-import { sayFlags } from "../customers/public.ts";
+import { nameInList, sayFlags } from "../customers/public.ts";
 import * as forms from "./forms.ts";
 import { isOverdue, type Task } from "./rules.ts";
 import { texts } from "./texts.ts";
@@ -125,7 +125,8 @@ const short = (what: string): string => {
 
 export const sayAsked = (task: Task, view: View): string => {
   const t = texts[view.language];
-  const customer = customerFor(task, view)?.name;
+  const about = customerFor(task, view);
+  const customer = about && nameInList(about, view.language);
   const what = short(task.what);
   if (isOwn(task)) return customer === undefined ? t.ownLine({ what }) : t.ownLineAbout({ what, customer });
   const said = { giver: task.giver.name, what };
