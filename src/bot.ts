@@ -43,7 +43,7 @@ export const startBot = async (options: BotOptions): Promise<Bot> => {
   const jobs = createJobs({
     database,
     jobs: options.features.flatMap((feature) => feature.jobs ?? []),
-    ticks: [...options.features.flatMap((feature) => feature.ticks ?? []), ...notifyTicks],
+    ticks: [...options.features.flatMap((feature) => feature.ticks ?? []), ...notifyTicks(options.features)],
     clock,
     log,
     metrics,

@@ -141,6 +141,11 @@ export interface Feature {
   // biome-ignore lint/suspicious/noExplicitAny: each job checks its own payload
   readonly jobs?: readonly Job<any>[];
   readonly ticks?: readonly Tick[];
+  /**
+   * By the word that their subject begins with, has the cards that ask for something show how it stands: they are issued
+   * anew before platforms take no clicks on them any more. Without it they say again what they said last.
+   */
+  readonly redraws?: Readonly<Record<string, (change: Change, id: string) => Promise<unknown>>>;
   /** At most one feature answers strangers. */
   readonly stranger?: (stranger: Stranger) => Promise<Outcome>;
   /** What strangers find on their Home; of the feature that answers them. */

@@ -41,6 +41,8 @@ test("a case's card of 15 days ago is issued anew once and works, as long as som
   await dayPasses(26);
   const [anew, ...more] = cards().slice(old.length);
   expect(more).toEqual([]);
+  // Of the day it was issued, not of the one it was last shown on.
+  expect(anew?.text).toMatch(/截至 12月19日/);
   await takes("已解决", anew!, /投诉待回访/);
   await takes("已回访", cards().find(({ id }) => id === anew!.id)!, /投诉待结案/);
   await li.press(cards().find(({ id }) => id === anew!.id)!, "结案");

@@ -4,7 +4,7 @@ import { approve, reject, showWaiting, urge, withdrawPaper } from "./cards.ts";
 import { rejectForm } from "./forms.ts";
 import { askReason, decideWish, hear, ownList, urgeWish, waitingList, withdrawWish } from "./handlers.ts";
 import { watchPapers } from "./jobs.ts";
-import type { Paper, Papers } from "./public.ts";
+import { type Paper, type Papers, refreshCards } from "./public.ts";
 
 /** Deciding in steps, for every kind of paper given. */
 export const approvals = (kinds: readonly Paper[]): Feature => {
@@ -42,5 +42,8 @@ export const approvals = (kinds: readonly Paper[]): Feature => {
       { order: 30, build: (ctx) => ownList(papers, ctx) },
     ],
     ticks: [watchPapers(papers)],
+    redraws: Object.fromEntries(
+      kinds.map((paper) => [paper.subject, (change, id) => refreshCards(change, paper, id)] as const),
+    ),
   });
 };

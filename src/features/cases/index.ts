@@ -1,6 +1,7 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
 import * as forms from "./forms.ts";
 import * as handlers from "./handlers.ts";
+import { redrawCase } from "./public.ts";
 
 const hint = { en: "[customer] [what was said]", zh: "[客户] [说了什么]" };
 
@@ -47,4 +48,5 @@ export const cases = defineFeature({
     onPress(forms.listOfCustomer, handlers.pressOfCustomer),
   ],
   home: [{ order: 7, build: handlers.homeCases }],
+  redraws: { case: redrawCase },
 });

@@ -46,12 +46,8 @@ export async function openCase(
   return one;
 }
 
-/**
- * Has every card of a case show how it stands, to those who may see its customer; the others' have nothing more to say.
- * Whoever opened it has only the answer to that, which no platform lets change later: they get a card of their own when
- * somebody else does something about it.
- */
-export async function reviseCase(change: Change, one: ServiceCase): Promise<void> {
+/** Has every card of a case show how it stands, to those who may see its customer; the others' have nothing more to say. */
+async function drawCards(change: Change, one: ServiceCase) {
   const { office, undoHours: hours } = await paceOf(change, one.customer.teamId);
   const leads = await whoSees(change, one.customer.id);
   const keeper = await keeperOf(change, one);
@@ -65,6 +61,21 @@ export async function reviseCase(change: Change, one: ServiceCase): Promise<void
   };
   const subject = subjectOf(one);
   await revise(change, subject, card);
+  return { subject, sees, card };
+}
+
+/** Its cards are issued anew. */
+export async function redrawCase(change: Change, id: string): Promise<void> {
+  const one = await readCase(change, id);
+  if (one) await drawCards(change, one);
+}
+
+/**
+ * The same after something was done about it. Whoever opened it has only the answer to that, which no platform lets
+ * change later: they get a card of their own when somebody else does something about it.
+ */
+export async function reviseCase(change: Change, one: ServiceCase): Promise<void> {
+  const { subject, sees, card } = await drawCards(change, one);
   const { openedById: opener } = one;
   if (opener === change.memberId || !sees(opener)) return;
   if ((await subjectsShownTo(change, opener, [subject])).size > 0) return;

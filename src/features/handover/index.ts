@@ -2,6 +2,7 @@ import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
 import { giveOrphan, listOrphans, pickOrphans, pickOwn, showHanded, showPortrait, undoHandover } from "./cards.ts";
 import { beginHandover, oneForm, orphansForm, ownForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
+import { showOrphans } from "./public.ts";
 import { isInCharge } from "./rules.ts";
 
 /** Customers go from one owner to another, with all that is open. */
@@ -34,4 +35,5 @@ export const handover = defineFeature({
     onPress(showHanded, handlers.pressHanded),
     onPress(showPortrait, handlers.pressPortrait),
   ],
+  redraws: { orphans: (change, teamId) => showOrphans(change, teamId) },
 });

@@ -2,6 +2,7 @@ import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
 import { givesTasks } from "../assignees/public.ts";
 import * as forms from "./forms.ts";
 import * as handlers from "./handlers.ts";
+import { redrawTask } from "./public.ts";
 
 /** What somebody in charge asks somebody else to do, until it is answered. */
 export const tasks = defineFeature({
@@ -39,4 +40,5 @@ export const tasks = defineFeature({
     onPress(forms.giveAgain, handlers.pressAgain),
     onPress(forms.listTasks, handlers.showTasks),
   ],
+  redraws: { task: redrawTask },
 });

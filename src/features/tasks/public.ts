@@ -7,7 +7,16 @@ import { revise, tell } from "../../notify/tell.ts";
 import { elsewhereCard, movedCard, taskCard } from "./cards.ts";
 import type { Side } from "./forms.ts";
 import type { Task } from "./rules.ts";
-import { closeTask, organizationOf, passOnGiven, readNames, readTasks, readTasksOf, readTasksOfDay } from "./store.ts";
+import {
+  closeTask,
+  organizationOf,
+  passOnGiven,
+  readNames,
+  readTask,
+  readTasks,
+  readTasksOf,
+  readTasksOfDay,
+} from "./store.ts";
 import { texts } from "./texts.ts";
 
 export { sayAsked, taskLines, type View as TaskView } from "./cards.ts";
@@ -30,6 +39,12 @@ export const reviseTask = (change: Change, task: Task): Promise<void> =>
       ? taskCard(task, { language, member, today: dateIn(zone, change.at) })
       : elsewhereCard(language),
   );
+
+/** Its cards are issued anew. */
+export async function redrawTask(change: Change, id: string): Promise<void> {
+  const task = await readTask(change, id);
+  if (task) await reviseTask(change, task);
+}
 
 /** Tasks have gone to somebody else with their customers: that one and whoever gave them are told, each once. */
 export async function tellMoved(change: Change, ids: readonly string[], key: string): Promise<void> {
