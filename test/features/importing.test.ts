@@ -181,6 +181,40 @@ test("sheets beyond those that a card takes are counted, in one file or in sever
   expect(li.card.footer).toBe("另外还有 2 张表，请单独发来。");
 });
 
+test("each sheet of a workbook goes in, one after the other, and the file is not sent again", async () => {
+  const li = house.person("王芳");
+  const book = {
+    客户: [["客户名称"], ["宏达"]],
+    联系人: [
+      ["客户", "姓名"],
+      ["宏达", "王建国"],
+    ],
+    说明: [["请勿修改"]],
+  };
+  await li.drops([given("全部.xlsx", workbook(book, "xlsx"))]);
+  let recognized = li.card;
+  expect(recognized.lines).toHaveLength(3);
+  for (const title of ["文件里有这些", "各列已确认：全部.xlsx"]) {
+    await li.presses(recognized.lines![0]!.buttons![0]!.press);
+    await li.submits();
+    recognized = li.card;
+    expect(recognized.title).toBe(title);
+    await goesOn();
+    await li.presses(buttonOf(li.inbox.at(-1)!, "导入").press);
+    await goesOn();
+  }
+  expect(await db().contact.findMany({ select: { name: true, customer: { select: { name: true } } } })).toEqual([
+    { name: "王建国", customer: { name: "宏达" } },
+  ]);
+});
+
+test("of several files those that can be read are shown, and each other says why", async () => {
+  const li = house.person("王芳");
+  await li.drops([given("客户.csv", SHEET), given("报价.pdf", "%PDF-1.7")]);
+  expect(li.card.lines).toHaveLength(1);
+  expect(cardText(li.card)).toMatch(/报价\.pdf · 文件没有读取：/);
+});
+
 test("formulas are counted, and a row is refused that needs one whose result the file does not hold", async () => {
   const li = house.person("李伟");
   const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;

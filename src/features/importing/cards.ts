@@ -31,8 +31,12 @@ const counted = (rows: number): string => rows.toLocaleString("en");
 /** Sheets of one message; a file of many is rare, and its others can be sent by themselves. */
 const MOST_SHEETS = 8;
 
-/** What was recognized in files, sheet by sheet. */
-export const recognizedCard = (views: readonly ImportView[], language: Language): Card => {
+/** What was recognized in files, sheet by sheet; and which of them could not be read, and why. */
+export const recognizedCard = (
+  views: readonly ImportView[],
+  language: Language,
+  unread: readonly string[] = [],
+): Card => {
   const t = texts[language];
   const lines = views.flatMap((view) =>
     view.looks.flatMap((look, sheet) => (look.rows > 0 ? lineOf(view, sheet, language) : [])),
@@ -41,7 +45,7 @@ export const recognizedCard = (views: readonly ImportView[], language: Language)
     tone: "waiting",
     title: t.recognizedTitle,
     plain: `${t.recognizedTitle} · ${views.map(({ file }) => file).join(", ")}`,
-    text: [t.recognizedDetail],
+    text: [t.recognizedDetail, ...unread],
     lines: lines.slice(0, MOST_SHEETS),
     ...(lines.length > MOST_SHEETS && { footer: t.moreSheets({ sheets: lines.length - MOST_SHEETS }) }),
   };

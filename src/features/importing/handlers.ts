@@ -5,7 +5,7 @@ import { DAY_ORDERS } from "../../domain/cells.ts";
 import { guessPeople, peopleLines } from "../../domain/sheet-people.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tell } from "../../notify/tell.ts";
-import { LARGEST_FILE } from "../../sheets/problem.ts";
+import { LARGEST_FILE, SheetProblem } from "../../sheets/problem.ts";
 import * as imports from "../imports/public.ts";
 import { planList } from "../roster/public.ts";
 import {
@@ -30,11 +30,14 @@ const ROWS_FORGOTTEN = { en: texts.en.rowsForgotten, zh: texts.zh.rowsForgotten 
 /** Looks at what was dropped; nothing is taken in before it was checked and confirmed. */
 export async function filesGiven(ctx: Ctx, files: readonly UploadedFile[]): Promise<Outcome> {
   const looked: Parameters<typeof imports.beginImport>[1][] = [];
+  const unread: string[] = [];
   for (const file of files) {
-    imports.refuseTooLarge(file.size ?? 0);
-    const bytes = await file.read(LARGEST_FILE);
-    if (!bytes) imports.refuseTooLarge(LARGEST_FILE + 1);
-    else looked.push({ file: file.name, bytes, looks: await imports.lookAtSheets(bytes) });
+    try {
+      looked.push(await lookedAt(file));
+    } catch (error) {
+      if (files.length === 1 || !(error instanceof SheetProblem)) throw error;
+      unread.push(`${file.name} · ${error.said[ctx.language]}`);
+    }
   }
   return ctx.change(async (change) => {
     const views = [];
@@ -43,10 +46,18 @@ export async function filesGiven(ctx: Ctx, files: readonly UploadedFile[]): Prom
       show: recognizedCard(
         views.flatMap((view) => view ?? []),
         ctx.language,
+        unread,
       ),
     };
   });
 }
+
+const lookedAt = async (file: UploadedFile) => {
+  imports.refuseTooLarge(file.size ?? 0);
+  const bytes = await file.read(LARGEST_FILE);
+  if (!bytes) throw new SheetProblem("too_large");
+  return { file: file.name, bytes, looks: await imports.lookAtSheets(bytes) };
+};
 
 export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.payload.parse>): Promise<Outcome> {
   const view = await imports.readImport(ctx.scope, asked.id);
@@ -109,6 +120,7 @@ export async function submitColumns(
   if (asksForOrder) return { fix: { dayOrder: orderNeeded } };
   return ctx.change(async (change) => {
     await imports.planImport(change, id, mapping);
+    if (view.state === "read") await imports.keepOtherSheets(change, view, sheet);
     const now = await shown(change, id, ctx);
     if (!now) return { refuse: GONE };
     const subject = subjectOf(id);

@@ -4,6 +4,8 @@ import { Refusal } from "../../core/refusal.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import type { SheetLook, SheetRow } from "../../core/sheet.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
+import { guessColumns } from "../../domain/sheet-columns.ts";
+import { guessPeople } from "../../domain/sheet-people.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { rowsOfSheet } from "../../sheets/reading.ts";
 import { sayReason } from "../sheetrows/public.ts";
@@ -93,6 +95,19 @@ export const planImport = async (change: Change, id: string, given: Mapping): Pr
   const total = Math.max(0, (view?.looks[mapping.sheet]?.rows ?? 1) - 1);
   const to = { state: "planning", mapping: { ...mapping }, done: 0, total, cancelAsked: false } as const;
   await step(change, id, { among: ["read", "planned"], to });
+};
+
+/** One sheet of a workbook was confirmed: what else is in it waits by itself, as if it had come in a file of its own. */
+export const keepOtherSheets = async (
+  change: Change,
+  { id, file, looks }: ImportView,
+  sheet: number,
+): Promise<void> => {
+  const others = looks.map((look, place) => (place === sheet ? { ...look, rows: 0, head: [] } : look));
+  const isKnown = (look: SheetLook) => guessPeople(look) ?? Object.keys(guessColumns(look)?.columns ?? {}).length > 0;
+  if (!others.some((look) => look.rows > 0 && isKnown(look))) return;
+  const bytes = await readBytes(change, id);
+  if (bytes) await addImport(change, { file, bytes, looks: others });
 };
 
 /** Takes in all rows that are not refused. */

@@ -3,6 +3,7 @@ import * as exports from "../../../src/features/exports/cards.ts";
 import * as importing from "../../../src/features/importing/cards.ts";
 import type { ImportView } from "../../../src/features/imports/public.ts";
 import { texts as importTexts } from "../../../src/features/imports/texts.ts";
+import { SheetProblem } from "../../../src/sheets/problem.ts";
 import { at, id, memberId, nameOf, type Scene, type Scenes, shanghai } from "./world.ts";
 
 const look = (name: string, rows: number, ...header: readonly string[]): SheetLook => ({
@@ -87,6 +88,9 @@ const importingScene: Scene = (language) => {
     recognizedCard: importing.recognizedCard(files, language),
     "recognizedCard, more sheets": importing.recognizedCard([{ ...begun, looks: months }], language),
     "recognizedCard, formulas": importing.recognizedCard([computed], language),
+    "recognizedCard, one unread": importing.recognizedCard(files, language, [
+      `offer.pdf · ${new SheetProblem("not_a_sheet").said[language]}`,
+    ]),
     "importCard, planned, formulas": importing.importCard({ ...computed, state: "planned" }, around, reader),
     confirmedCard: importing.confirmedCard(begun.file, language),
     reportBegunCard: importing.reportBegunCard(begun.file, language),
