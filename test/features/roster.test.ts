@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { Card } from "../../src/chat/card.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { people } from "../../src/features/people/index.ts";
 import { roster } from "../../src/features/roster/index.ts";
 import { team } from "../../src/features/team/index.ts";
-import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
+import { buttonOf, buttonsOf, cardText, withConversation } from "../support/conversation.ts";
 import { dealsOf } from "../support/deals.ts";
 
 const house = withConversation({ features: [people, roster, team], at: "2026-11-23T09:00:00+08:00" });
@@ -17,6 +18,10 @@ const unchanged = async (work: () => Promise<unknown>) => {
   await work();
   expect(await counts()).toEqual(before);
 };
+type Person = ReturnType<typeof house.person>;
+/** What was said beside the card that took the place of the one pressed. */
+const saidBy = ({ shown }: Person) => (shown?.kind === "replace" && shown.say ? cardText(shown.say) : "");
+const labelsOf = (card: Card) => buttonsOf(card).map(({ label }) => label);
 const paste = async (who: string, list: string) => {
   const person = house.person(who);
   await person.presses({ action: "roster.begin", payload: {} });
@@ -66,7 +71,12 @@ describe("a pasted list", () => {
     ]);
     await unchanged(async () => {
       await admin.presses("加入 2 人", { on: plan });
-      expect(admin.reads).toContain("已经加过或过期了");
+      // The card of then offers the list no longer, but what came of it.
+      expect(saidBy(admin)).toContain("已经加过或过期了");
+      expect(admin.card).toMatchObject({ tone: "done", title: "已加入 2 人", footer: "11月24日 09:00 前可以撤销。" });
+      expect(labelsOf(admin.card)).toEqual(["再粘贴一份", "撤销"]);
+      await admin.presses("建这个团队", { on: plan });
+      expect(labelsOf(admin.card)).toEqual(["再粘贴一份", "撤销"]);
       await paste("林涛", list);
       expect(admin.card.title).toBe("将加入 0 人 · 已有 3 人 · 1 人等建团队 · 1 行不能用");
     });
@@ -87,6 +97,18 @@ describe("a pasted list", () => {
   test("its people are reminded when the company reminds", async () => {
     await (await paste("林涛", "早鸟, 华东一组, rep")).presses("加入 1 人");
     expect(await db().member.findFirst({ where: { name: "早鸟" } })).toMatchObject({ reminderTime: null });
+  });
+
+  test("whose people were all added meanwhile offers nobody any more", async () => {
+    const admin = await paste("林涛", "赶上, 华东一组, rep");
+    const plan = admin.card;
+    await (await paste("林涛", "赶上, 华东一组, rep")).presses("加入 1 人");
+    await unchanged(async () => {
+      await admin.presses("加入 1 人", { on: plan });
+      expect(saidBy(admin)).toContain("已经加过或过期了");
+      expect(admin.card.title).toBe("将加入 0 人 · 已有 1 人");
+      expect(labelsOf(admin.card)).toEqual(["重新粘贴"]);
+    });
   });
 
   test("two who add the same list at once add it once", async () => {
@@ -175,8 +197,9 @@ describe("a list that was added", () => {
     "早来, zao@example.com, 华东一组, rep\n晚来, wan@example.com, 华东一组, rep\n接手, jie@example.com, 华东一组, rep";
   const added = async () => {
     const admin = await paste("林涛", LIST);
+    const plan = admin.card;
     await admin.presses("加入 3 人");
-    return admin;
+    return { admin, plan };
   };
   const there = async () =>
     (await db().member.findMany({ where: { name: { in: ["早来", "晚来", "接手"] } }, orderBy: { name: "asc" } })).map(
@@ -184,7 +207,7 @@ describe("a list that was added", () => {
     );
 
   test("is undone: who was not at work yet goes, account and all; who was, or owns something, stays and is named", async () => {
-    const admin = await added();
+    const { admin, plan } = await added();
     expect(admin.card.footer).toBe("11月24日 09:00 前可以撤销。");
     const card = admin.card;
     const of = async (name: string) => db().member.findFirstOrThrow({ where: { name } });
@@ -214,6 +237,9 @@ describe("a list that was added", () => {
     await unchanged(async () => {
       await admin.presses(buttonOf(card, "撤销").press);
       expect(admin.reads).toContain("这份名单已经撤销过");
+      await admin.presses(buttonOf(plan, "加入 3 人").press);
+      expect(admin.card).toMatchObject({ tone: "past", title: "这份名单已经用过了" });
+      expect(labelsOf(admin.card)).toEqual(["再粘贴一份"]);
     });
   });
 

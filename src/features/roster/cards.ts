@@ -124,29 +124,41 @@ const few = (names: readonly string[], language: Language): string => {
 
 interface Added {
   readonly id: string;
-  /** Their accounts are looked up now. */
-  readonly sought: boolean;
-  /** Until when it can be undone. */
-  readonly until: string;
+  /** Their accounts are looked up now; undefined: that was said before. */
+  readonly sought: boolean | undefined;
+  /** Until when it can be undone; undefined: no more. */
+  readonly until: string | undefined;
   /** Of how many who were here something was filled in. */
   readonly filled: number;
 }
 export const addedCard = (names: readonly string[], { id, sought, until, filled }: Added, language: Language): Card => {
   const t = texts[language];
-  const title = t.added({ count: names.length, fill: filled });
+  const title = names.length + filled > 0 ? t.added({ count: names.length, fill: filled }) : t.usedUp;
   const confirm = { title: t.undoTitle, text: t.undoText, yes: t.undo, no: t.undoNo };
   return {
     tone: "done",
     title,
     plain: title,
-    text: [...(names.length > 0 ? [few(names, language)] : []), sought ? t.soughtText : t.addedText],
+    text: [
+      ...(names.length > 0 ? [few(names, language)] : []),
+      ...(sought === undefined ? [] : [sought ? t.soughtText : t.addedText]),
+    ],
     buttons: [
       { label: t.another, press: beginPaste.with({}) },
-      ...(names.length > 0
+      ...(names.length > 0 && until !== undefined
         ? [{ label: t.undo, press: undoListed.with({ id }), look: "danger", confirm } as const]
         : []),
     ],
-    ...(names.length > 0 && { footer: t.undoUntil({ time: until }) }),
+    ...(names.length > 0 && until !== undefined && { footer: t.undoUntil({ time: until }) }),
+  };
+};
+
+/** A list that is kept no longer. */
+export const goneCard = (language: Language): Card => {
+  const t = texts[language];
+  return {
+    ...{ tone: "past", title: t.usedUp, plain: t.usedUp },
+    buttons: [{ label: t.another, press: beginPaste.with({}) }],
   };
 };
 

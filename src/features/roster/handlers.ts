@@ -8,7 +8,7 @@ import { readSegments } from "../figures/public.ts";
 import { beginLookup } from "../lookups/public.ts";
 import { judgeStandings, readBeyond } from "../people/public.ts";
 import { LONGEST_TEAM, putTeam } from "../team/public.ts";
-import { addedCard, type Plan, type Planned, planCard, undoneCard } from "./cards.ts";
+import { addedCard, goneCard, type Plan, type Planned, planCard, undoneCard } from "./cards.ts";
 import { LONGEST_TEAMS, pasteForm, teamsForm } from "./forms.ts";
 import { matchOf, missingTeams, type Problem, type Row, readRoster } from "./rules.ts";
 import {
@@ -17,11 +17,13 @@ import {
   fillIn,
   holdAdded,
   holdPeople,
+  isKept,
   keepDraft,
   organizationOf,
   readAdded,
   readDraft,
   readKnown,
+  readNames,
   readTeamNames,
   removeMembers,
   useDraft,
@@ -52,7 +54,7 @@ export const planList = async (ctx: Ctx, list: string): Promise<Outcome | undefi
 export const pressMakeTeams = async (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> => {
   if (!isAdmin(ctx.scope)) return { refuse: teamsByAdmins };
   const list = await readDraft(ctx.scope, id);
-  if (list === undefined) return { refuse: refusals.gone };
+  if (list === undefined) return usedUp(ctx, ctx.scope, id);
   const plan = await planOf(ctx.scope, list);
   if (plan.missing.size === 0) return { show: planCard(plan, id, ctx.language) };
   const [any] = await readSegments(ctx.scope);
@@ -77,7 +79,7 @@ export const submitTeams = async (
 ): Promise<Outcome> => {
   if (!isAdmin(ctx.scope)) return { refuse: teamsByAdmins };
   const list = await readDraft(ctx.scope, id);
-  if (list === undefined) return { refuse: refusals.gone };
+  if (list === undefined) return usedUp(ctx, ctx.scope, id);
   const { platform, workspace } = ctx.place;
   const { language } = ctx;
   const wish = { ...{ id: undefined, channel: undefined, approvals: undefined }, platform, workspace };
@@ -106,10 +108,12 @@ export const pressAdd = async (ctx: Ctx, { id }: { readonly id: string }): Promi
   return ctx.change(async (change) => {
     await holdPeople(change);
     const list = await readDraft(change, id);
-    if (list === undefined) return { refuse: refusals.gone };
+    if (list === undefined) return usedUp(ctx, change, id);
     // Looked at anew: somebody may have been added, or a team renamed, since it was shown.
-    const { added, filled } = await planOf(change, list);
-    if (added.length + filled.length === 0) return { refuse: refusals.gone };
+    const plan = await planOf(change, list);
+    const { added, filled } = plan;
+    if (added.length + filled.length === 0)
+      return { refuse: refusals.gone, stale: planCard(plan, plan.missing.size > 0 ? id : undefined, ctx.language) };
     const teams = await readTeamNames(change);
     const people = added.map(({ entry }) => ({
       ...entry,
@@ -125,6 +129,18 @@ export const pressAdd = async (ctx: Ctx, { id }: { readonly id: string }): Promi
     return { replace: addedCard(names, { id, sought, until, filled: fill }, ctx.language) };
   });
 };
+
+/** A list that cannot be added any more: its card says what became of it, and offers it no longer. */
+async function usedUp(ctx: Ctx, scope: Scope, id: string): Promise<Outcome> {
+  const { language, zone, now } = ctx;
+  const added = await readAdded(scope, id);
+  if (!added) return { refuse: refusals.gone, ...(!(await isKept(scope, id)) && { stale: goneCard(language) }) };
+  const names = await readNames(scope, added.ids);
+  const ends = undoEnds(added.at, (await organizationOf(scope)).settings.undoHours);
+  const until = ends < now ? undefined : sayInstant(ends, language, zone);
+  const here = added.ids.flatMap((one) => names.get(one) ?? []);
+  return { refuse: refusals.gone, stale: addedCard(here, { id, sought: undefined, until, filled: 0 }, language) };
+}
 
 /** Takes back whom a list has added; who has been at work since, or was given something, stays and is named. */
 export const pressUndo = async (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> => {

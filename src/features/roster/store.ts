@@ -9,6 +9,7 @@ import { waysToWrite } from "../../domain/phones.ts";
 import { undoableSince } from "../../domain/undoing.ts";
 import type { Entry, Filling, KnownPerson } from "./rules.ts";
 
+export { readNames } from "../../data/colleagues.ts";
 export { organizationOf } from "../../data/organization.ts";
 export { holdPeople } from "../../data/people-lock.ts";
 
@@ -48,6 +49,10 @@ export async function readAdded(
   const row = await from(scope).rosterDraft.findFirst({ where: { ...own(scope, id), addedAt: { not: null } } });
   return row?.addedAt ? { at: row.addedAt, ids: row.addedIds } : undefined;
 }
+
+/** Whether a list is kept, whoever pasted it. */
+export const isKept = async ({ organizationId, ...scope }: Scope, id: string): Promise<boolean> =>
+  (await from(scope).rosterDraft.count({ where: { id, organizationId } })) > 0;
 
 /** Undone once, a list cannot be undone again. */
 export const dropDraft = (change: Change, id: string): Promise<unknown> =>

@@ -98,6 +98,12 @@ const rosterScene: Scene = (language) => {
     addedCard: roster.addedCard(names, added, language),
     "addedCard, nobody sought": roster.addedCard([nameOf("li")], { ...added, filled: 0, sought: false }, language),
     "addedCard, nobody but filled in": roster.addedCard([], { ...added, sought: false }, language),
+    "addedCard, long ago": roster.addedCard(
+      names,
+      { id: id(61), filled: 0, sought: undefined, until: undefined },
+      language,
+    ),
+    goneCard: roster.goneCard(language),
     undoneCard: roster.undoneCard(names.slice(0, 2), [nameOf("emma")], language),
   };
 };
