@@ -104,3 +104,14 @@ describe("a later list of people", () => {
     }
   });
 });
+
+test("somebody who has left is neither added nor filled in, and the line says how to have them back", async () => {
+  await (await paste("林涛", "走了, 华东一组, rep")).presses("加入 1 人");
+  await db().member.updateMany({ where: { name: "走了" }, data: { closedAt: house.clock.now() } });
+  const admin = house.person("林涛");
+  await unchanged(async () => {
+    await paste("林涛", "走了, 13900007777, 华东一组, rep");
+  });
+  expect(admin.card.title).toBe("将加入 0 人 · 已有 1 人");
+  expect(admin.reads).toContain("= 走了 的账号已停用；人回来了，请在 /people 里重新启用");
+});

@@ -23,6 +23,26 @@ describe("a pasted list of people", () => {
       "Emma Stone, segment admin, North Team",
       { name: "Emma Stone", mail: null, phone: null, roles: ["segment_admin"], teams: ["North Team"] },
     ],
+    ["李伟\tli.wei@example.com，华东一组\t销售", wei],
+    ["李伟、li.wei@example.com、华东一组、销售", wei],
+    ["李伟 li.wei@example.com，华东一组 销售", wei],
+    ["李伟 <Li.Wei@example.com>，华东一组；客户经理", wei],
+    ["李伟|li.wei@example.com|华东一组|Sales rep", wei],
+    ["3、李伟，li.wei@example.com，华东一组，销售代表", wei],
+    ["100012\t李伟\tli.wei@example.com\t华东一组\t销售员", wei],
+    ["姓名：李伟，邮箱：li.wei@example.com，团队：华东一组，职务：业务", wei],
+    ["李伟，'１３８．００１３．８０００，华东一组，销售代表", { ...wei, mail: null, phone: "13800138000" }],
+    ["李伟/13800138000/华东一组/销售(试用期)", { ...wei, mail: null, phone: "13800138000" }],
+    ["李伟，无，－，13800138000，华东 一组，Salesperson", { ...wei, mail: null, phone: "13800138000" }],
+    ["李伟 手机：138–0013–8000 华东一组 销售代表", { ...wei, mail: null, phone: "13800138000" }],
+    [
+      "李伟，13800138000 华东一组，销售代表和内勤",
+      { ...wei, mail: null, phone: "13800138000", roles: ["rep", "clerk"] },
+    ],
+    [
+      "Emma Stone, North Team manager",
+      { ...wei, name: "Emma Stone", mail: null, roles: ["manager"], teams: ["North Team"] },
+    ],
     ["周明　管理层", { name: "周明", mail: null, phone: null, roles: ["executive"], teams: [] }],
   ])("%s", (line, entry) => {
     expect(readRoster(line, TEAMS, "CN")).toEqual([{ entry, problem: null }]);
@@ -30,7 +50,11 @@ describe("a pasted list of people", () => {
 
   test("headings and empty lines are no people", () => {
     expect(
-      readRoster("姓名\t邮箱\t团队\t角色\n\n李伟\tli.wei@example.com\t华东一组\t销售代表\r\n", TEAMS, "CN"),
+      readRoster(
+        "序号\t姓名\t手机号\t邮箱\t部门\t岗位\n\n1\t李伟\tli.wei@example.com\t华东一组\t销售代表\r\n",
+        TEAMS,
+        "CN",
+      ),
     ).toHaveLength(1);
   });
 
@@ -39,13 +63,24 @@ describe("a pasted list of people", () => {
     ["李伟, li.wei@example.com, 华东一组", { kind: "noRole" }],
     ["李伟 华东二组 rep", { kind: "unknown", word: "华东二组" }],
     ["李伟, li.wei@example.com, 华东二组, rep", { kind: "unknown", word: "华东二组" }],
+    ["李伟, Sales East, rep", { kind: "unknown", word: "Sales East" }],
+    ["李伟, 2020-03-01, 华东一组, rep", { kind: "unknown", word: "2020-03-01" }],
+    [`${"李伟".repeat(40)}, 华东一组, rep`, { kind: "longName" }],
   ])("%s is refused", (line, problem) => {
     expect(readRoster(line, TEAMS, "CN")[0]?.problem).toEqual(problem);
   });
 
   test("the same mail twice is one person", () => {
     const rows = readRoster("李伟,a@b.cn,rep,华东一组\n李威,A@B.cn,rep,华东一组", TEAMS, "CN");
-    expect(rows.map(({ problem }) => problem?.kind ?? null)).toEqual([null, "twice"]);
+    expect(rows.map(({ problem }) => problem)).toEqual([null, { kind: "sameReach", of: "李伟" }]);
+  });
+
+  test("two with one phone are named, and one who stands there twice without mail and phone is one", () => {
+    const lines = ["李伟,13800138000", "王芳,138 0013 8000", "赵敏", "赵敏", "钱进,q@b.cn", "钱进,13900139000"];
+    const rows = readRoster(lines.map((line) => `${line},rep,华东一组`).join("\n"), TEAMS, "CN");
+    expect(rows.map(({ problem }) => problem)).toEqual([
+      ...[null, { kind: "sameReach", of: "李伟" }, null, { kind: "twice" }, null, null],
+    ]);
   });
 
   test("whatever is pasted, each line that says anything is one row", () => {

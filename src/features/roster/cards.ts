@@ -13,6 +13,8 @@ export const undoListed = defineAction("roster.undo", z.object({ id: z.uuid() })
 /** What becomes of a row. */
 export type Planned = Row & {
   readonly known: string | null;
+  /** Whose account is closed. */
+  readonly closed?: boolean;
   /** What of them nobody knew. */
   readonly filling?: Filling | null;
 };
@@ -28,23 +30,26 @@ const SHOWN = 12;
 
 const sayProblem = (problem: Problem, language: Language): string => {
   const t = texts[language];
-  return problem.kind === "unknown" ? t.unknown({ word: problem.word }) : t[problem.kind];
+  if (problem.kind === "unknown") return t.unknown({ word: problem.word });
+  return problem.kind === "sameReach" ? t.sameReach({ name: problem.of }) : t[problem.kind];
 };
 
-const sayKnown = (name: string, filling: Filling | null, language: Language): string => {
+const sayKnown = (name: string, { closed, filling = null }: Planned, language: Language): string => {
   const t = texts[language];
+  if (closed) return t.knownClosed({ name });
   const told = filling ? [filling.mail, filling.phone].filter((part) => part !== null) : [];
   return filling ? t.willFill({ name, told: few(told, language) }) : t.known({ name });
 };
 
-const lineOf = ({ entry, problem, known, filling = null }: Planned, language: Language): Line => {
+const lineOf = (row: Planned, language: Language): Line => {
+  const { entry, problem, known } = row;
   const t = texts[language];
   const { name, mail, phone, roles, teams } = entry;
   const about = [mail, phone, ...teams, sayRoles(roles, language)].filter((part) => part !== null && part !== "");
   const verdict = problem
     ? `✗ ${sayProblem(problem, language)}`
     : known
-      ? `= ${sayKnown(known, filling, language)}`
+      ? `= ${sayKnown(known, row, language)}`
       : `✓ ${t.willBe}`;
   return { text: [{ bold: name || "—" }, about.map((part) => ` · ${part}`).join("")], detail: verdict };
 };

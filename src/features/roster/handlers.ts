@@ -167,7 +167,7 @@ async function planOf(scope: Scope, list: string): Promise<Plan> {
   const entries = rows.map(({ entry }) => entry);
   const known = await readKnown(scope, entries, country);
   const likes = rows.map(({ entry, problem }) =>
-    problem?.kind === "twice" ? undefined : matchOf(entry, known, country),
+    problem?.kind === "twice" || problem?.kind === "sameReach" ? undefined : matchOf(entry, known, country),
   );
   const teamsOf = ({ entry }: Row) => entry.teams.flatMap((name) => teams.get(name) ?? []);
   const judge = await judgeStandings(scope, [...new Set(rows.flatMap(teamsOf))]);
@@ -180,7 +180,7 @@ async function planOf(scope: Scope, list: string): Promise<Plan> {
     // Known by name alone, where another line may mean them as well: what it tells may be a namesake's.
     return filling && !like?.sure && likes.filter((other) => other?.person.id === filling.id).length > 1
       ? { entry: row.entry, problem: { kind: "namesakes" }, known: null }
-      : { entry: row.entry, problem, known: like?.person.name ?? null, filling };
+      : { entry: row.entry, problem, known: like?.person.name ?? null, closed: like?.person.open === false, filling };
   });
   const added = planned.filter(({ problem, known: is }) => problem === null && is === null);
   const filled = planned.flatMap(({ filling }) => filling ?? []);

@@ -13,7 +13,19 @@ export interface Entry {
   readonly teams: readonly string[];
 }
 export type Problem =
-  | { readonly kind: "noName" | "noRole" | "twice" | "namesakes" | "needs_team" | "beyond_roles" | "beyond_teams" }
+  | {
+      readonly kind:
+        | "noName"
+        | "longName"
+        | "noRole"
+        | "twice"
+        | "namesakes"
+        | "needs_team"
+        | "beyond_roles"
+        | "beyond_teams";
+    }
+  /** Mail or phone of another line, and whose. */
+  | { readonly kind: "sameReach"; readonly of: string }
   /** Neither a mail address, a phone number, a role nor a team. */
   | { readonly kind: "unknown"; readonly word: string };
 export type Row = { readonly entry: Entry; readonly problem: Problem | null };
@@ -21,7 +33,8 @@ export type Row = { readonly entry: Entry; readonly problem: Problem | null };
 const mailIn = (word: string): string | undefined =>
   /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/.test(word) ? word.toLowerCase() : undefined;
 const phoneIn = (word: string): string | undefined => {
-  const digits = word.replace(/[\s\-()]/g, "");
+  if (/^(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}$/.test(word)) return undefined;
+  const digits = word.replace(/^'|[\s\-\u2010-\u2015().·]/g, "");
   return /^\+?\d{7,15}$/.test(digits) ? digits : undefined;
 };
 
@@ -30,11 +43,26 @@ const SHORTER: Readonly<Record<string, Role>> = {
   销售: "rep",
   代表: "rep",
   业务员: "rep",
+  业务: "rep",
+  销售员: "rep",
+  客户经理: "rep",
   sales: "rep",
+  "sales rep": "rep",
+  representative: "rep",
+  salesperson: "rep",
   内勤: "clerk",
+  销售助理: "clerk",
   经理: "manager",
   主管: "manager",
+  销售主管: "manager",
+  区域经理: "manager",
+  大区经理: "manager",
+  组长: "manager",
+  "sales manager": "manager",
+  会计: "finance",
+  出纳: "finance",
   领导: "executive",
+  总经理: "executive",
   统筹: "coordinator",
   管理员: "admin",
 };
@@ -45,20 +73,50 @@ const ROLE_WORDS = new Map<string, Role>([
 const roleIn = (word: string): Role | undefined =>
   ROLE_WORDS.get(word.toLowerCase().replace(/s$/, "")) ?? ROLE_WORDS.get(word.toLowerCase());
 
-/** "销售代表/内勤", "rep + clerk". */
+/** "销售代表/内勤", "rep + clerk", "销售(试用期)". */
 const rolesIn = (word: string): readonly Role[] | undefined => {
-  const roles = word.split(/[/、+&]/).map((part) => roleIn(part.trim()));
+  const roles = word
+    .replace(/\([^()]*\)$/, "")
+    .split(/[/、+&和]/)
+    .map((part) => roleIn(part.trim()));
   return roles.every((role) => role !== undefined) ? roles : undefined;
 };
 
-const HEADINGS = /^(?:姓名|名字|name|邮箱|邮件|e-?mail|手机|电话|phone|mobile|团队|组|team|角色|职位|roles?)$/i;
+const HEADING =
+  "姓名|名字|full name|name|邮箱地址|邮箱|邮件|e-?mail|mail|手机号码|手机号|手机|联系电话|电话|phone|mobile|所属团队|团队|小组|部门|组|team|角色|职位|职务|岗位|roles?|序号|编号|工号|no\\.";
+const HEADINGS = new RegExp(`^(?:${HEADING})$`, "i");
+/** "手机：138…" */
+const LABELS = new RegExp(`(?<![\\p{L}])(?:${HEADING})\\s*:`, "giu");
+/** "1、李伟", "(2) 王芳": sheets number their lines. */
+const NUMBERED = /^\s*\(?\d{1,4}[.、)]\s*(?=\p{L})/u;
 
-/** The cells of a line: by tabs, else by commas, else by spaces, where what belongs together stays together. */
-function cellsOf(line: string, isWhole: (words: string) => boolean): string[] {
-  const clean = (cells: readonly string[]) => cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
-  if (line.includes("\t")) return clean(line.split("\t"));
-  if (/[,，;；]/.test(line)) return clean(line.split(/[,，;；]/));
-  const words = clean(line.split(/\s+/));
+type IsWhole = (words: string) => boolean;
+/** What is written where there is nothing to tell. */
+const NOTHING = /^(?:无|暂无|none|n\/a|[-—–/]*)$/i;
+const clean = (cells: readonly string[]) => cells.map((cell) => cell.trim()).filter((cell) => !NOTHING.test(cell));
+/** "华东 一组" is 华东一组. */
+const teamKey = (name: string): string => name.toLowerCase().replace(/\s/g, "");
+
+/** The cells of a line, however they are set apart; what belongs together stays together. */
+function cellsOf(line: string, isWhole: IsWhole): string[] {
+  const told = line.replace(NUMBERED, "").replace(LABELS, " ");
+  const parts = clean(told.split(/[\t,;|<>]/));
+  const cells = parts.length > 1 ? parts.flatMap((part) => setApart(part, isWhole)) : cellsIn(told, isWhole);
+  const [first = "", ...others] = cells;
+  return others.length > 0 && /^\d{1,6}$/.test(first) ? others : cells;
+}
+
+/** A cell that holds several: where one is a mail address or a phone, or all are known. */
+function setApart(cell: string, isWhole: IsWhole): string[] {
+  if (isWhole(cell)) return [cell];
+  const cells = cellsIn(cell, isWhole);
+  const isReach = (one: string) => mailIn(one) !== undefined || phoneIn(one) !== undefined;
+  return cells.some(isReach) || cells.every(isWhole) ? cells : [cell];
+}
+
+/** By spaces, or by 、 or / where there are none. */
+function cellsIn(text: string, isWhole: IsWhole): string[] {
+  const words = clean(text.split(/\s/.test(text.trim()) ? /\s+/ : /[、/]/));
   const cells: string[] = [];
   while (words.length > 0) {
     const longest = words
@@ -76,13 +134,14 @@ function cellsOf(line: string, isWhole: (words: string) => boolean): string[] {
  * and a line of headings are no people.
  */
 export function readRoster(pasted: string, teams: readonly string[], country: string): Row[] {
-  const teamOf = new Map(teams.map((name) => [name.toLowerCase(), name]));
-  const isWhole = (words: string) =>
+  const teamOf = new Map(teams.map((name) => [teamKey(name), name]));
+  const isWhole: IsWhole = (words) =>
     mailIn(words) !== undefined ||
     phoneIn(words) !== undefined ||
     rolesIn(words) !== undefined ||
-    teamOf.has(words.toLowerCase());
-  const seen = new Set<string>();
+    teamOf.has(teamKey(words));
+  /** Whose each is. */
+  const seen = new Map<string, string>();
   return pasted
     .normalize("NFKC")
     .split(/\r?\n/)
@@ -90,13 +149,18 @@ export function readRoster(pasted: string, teams: readonly string[], country: st
     .filter((cells) => cells.length > 0 && !cells.every((cell) => HEADINGS.test(cell)))
     .map((cells) => {
       const row = rowOf(cells, teamOf);
-      const { mail, phone } = row.entry;
-      const keys = [mail, phone && phoneMark(phone, country)].filter((key) => key !== null);
-      const twice = keys.some((key) => seen.has(key));
-      for (const key of keys) seen.add(key);
-      return twice && row.problem === null ? { ...row, problem: { kind: "twice" } } : row;
+      const { name, mail, phone } = row.entry;
+      const reach = [mail, phone && phoneMark(phone, country)].filter((key) => key !== null);
+      // Of two by one name who can be reached by nothing, nobody could say which is which.
+      const keys = reach.length > 0 ? reach : [`name ${name}`];
+      const before = keys.flatMap((key) => seen.get(key) ?? [])[0];
+      for (const key of keys) seen.set(key, name);
+      if (before === undefined || row.problem !== null) return row;
+      return { ...row, problem: before === name ? { kind: "twice" } : { kind: "sameReach", of: before } };
     });
 }
+
+const LONGEST_NAME = 60;
 
 function rowOf(cells: readonly string[], teamOf: ReadonlyMap<string, string>): Row {
   const roles = new Set<Role>();
@@ -104,12 +168,7 @@ function rowOf(cells: readonly string[], teamOf: ReadonlyMap<string, string>): R
   const others: string[] = [];
   let [mail, phone]: (string | null)[] = [null, null];
   for (const cell of cells) {
-    const [asMail, asPhone, asRoles, team] = [
-      mailIn(cell),
-      phoneIn(cell),
-      rolesIn(cell),
-      teamOf.get(cell.toLowerCase()),
-    ];
+    const [asMail, asPhone, asRoles, team] = [mailIn(cell), phoneIn(cell), rolesIn(cell), teamOf.get(teamKey(cell))];
     if (asMail !== undefined) mail = asMail;
     else if (asPhone !== undefined) phone = asPhone;
     else if (asRoles) for (const role of asRoles) roles.add(role);
@@ -119,16 +178,21 @@ function rowOf(cells: readonly string[], teamOf: ReadonlyMap<string, string>): R
   // The name comes before anything else that is not understood.
   const [name = "", word] = others;
   const entry = {
-    name,
+    name: name.length > LONGEST_NAME ? `${name.slice(0, 30)}…` : name,
     mail: mail ?? null,
     phone: phone ?? null,
     roles: ROLES.filter((role) => roles.has(role)),
     teams: [...teams],
   };
-  if (name === "") return { entry, problem: { kind: "noName" } };
-  if (word !== undefined) return { entry, problem: { kind: "unknown", word } };
-  return { entry, problem: roles.size === 0 ? { kind: "noRole" } : null };
+  return { entry, problem: problemOf({ name, roles: entry.roles }, word) };
 }
+
+const problemOf = ({ name, roles }: Pick<Entry, "name" | "roles">, word: string | undefined): Problem | null => {
+  if (name === "") return { kind: "noName" };
+  if (name.length > LONGEST_NAME) return { kind: "longName" };
+  if (word !== undefined) return { kind: "unknown", word };
+  return roles.length === 0 ? { kind: "noRole" } : null;
+};
 
 /** Somebody who is here, or was. */
 export interface KnownPerson {

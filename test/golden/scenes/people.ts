@@ -80,10 +80,16 @@ const rosterPlan = (): Parameters<typeof roster.planCard>[0] => {
   }));
   const added = [{ entry: { ...entry, teams: ["华东一组"] }, problem: null, known: null }];
   const known = { entry: { ...entry, name: nameOf("wang") }, problem: null, known: nameOf("wang") };
+  const left = { entry: { ...entry, name: nameOf("zhao") }, problem: null, known: nameOf("zhao"), closed: true };
+  const same = {
+    entry: { ...entry, name: "王五" },
+    problem: { kind: "sameReach", of: nameOf("li") },
+    known: null,
+  } as const;
   const filling = { id: memberId("emma"), mail: "emma@example.com", phone: null };
   const filled = { entry: { ...entry, name: nameOf("emma") }, problem: null, known: nameOf("emma"), filling };
   return {
-    rows: [...refused, known, filled, ...added],
+    rows: [...refused, same, known, left, filled, ...added],
     added,
     filled: [filling],
     missing: new Map([["华东五组", [`${nameOf("li")}3`]]]),
