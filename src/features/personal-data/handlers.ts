@@ -1,8 +1,10 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
+import { LANGUAGES } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { waysToWrite } from "../../domain/phones.ts";
+import { sayBirthday } from "../../domain/when-birthday.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tellFile } from "../../notify/tell.ts";
 import { historyLines } from "../chronicle/public.ts";
@@ -19,6 +21,7 @@ import { scrubJob } from "./jobs.ts";
 import {
   ERASED,
   isNamedAfter,
+  isOf,
   type Leaver,
   leaverSchema,
   mayErase,
@@ -28,7 +31,7 @@ import {
   without,
   withoutElsewhere,
 } from "./rules.ts";
-import { auditLook, erase, organizationOf, tellingsOf } from "./store.ts";
+import { auditLook, erase, organizationOf, readNamesakes, tellingsOf } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 interface Id {
@@ -57,12 +60,20 @@ async function leaverOf(scope: Scope, { contact, customer }: Found): Promise<Lea
     phones: [...new Set(one.phones.flatMap((phone) => waysToWrite(phone, country)))],
   });
   const former = (await readParts(scope, "contact", contact.id)).map(personIn).map(written);
-  return leaverSchema.parse({
+  const { birthday } = contact;
+  const leaver = leaverSchema.parse({
     ...{ contact: { ...contact, ...written(contact) }, former },
+    birthday: birthday === null ? [] : LANGUAGES.map((each) => sayBirthday(birthday, each)),
     people: [...(await contactsOf(scope, customer.id)), ...former],
     about: [customer.id, customer.name, ...customer.shortNames],
     by: ERASED[language],
   });
+  const namesakes = (
+    await readNamesakes(scope, { customerId: customer.id, names: [contact, ...former].map(({ name }) => name) })
+  )
+    .filter((one) => !isOf(leaver, one, false))
+    .flatMap((one) => [one.id, one.customer.id, one.customer.name, ...one.customer.shortNames]);
+  return { ...leaver, namesakes };
 }
 
 async function dossierOf(scope: Scope, found: Found, ctx: Ctx): Promise<Dossier> {

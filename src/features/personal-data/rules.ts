@@ -32,6 +32,10 @@ export const leaverSchema = z.object({
   former: z.array(subject).readonly(),
   people: z.array(named).readonly(),
   about: z.array(z.string()).readonly(),
+  /** What names others who are called the same, with their customers. */
+  namesakes: z.array(z.string()).readonly().default([]),
+  /** Their birthday, as cards say it. */
+  birthday: z.array(z.string()).readonly().default([]),
   /** What stands for them. */
   by: z.string(),
 });
@@ -54,20 +58,34 @@ export const withoutElsewhere =
 /** Of others' cards, what is theirs: a number they share is their number too. */
 const THEIRS = new Set(["phones", "mail", "handle"]);
 
-/**
- * A row about others without them. There a name alone may be anybody's: it is theirs where their customer is named too,
- * or one of their numbers or addresses stands with it.
- */
-const withoutAtOthers = (leaver: Leaver) => {
+/** How it is told whether a value speaks of them, or of somebody who is called the same. */
+const tellingsIn = (leaver: Leaver) => {
   const away = (text: string) =>
     namesOf(leaver).reduce(
       (left, each) => replaced(left, [...namings([each.name]), ...marksOf(each, text)], leaver.by),
       text,
     );
-  const isMarked = (text: string) =>
-    namesOf(leaver).some((each) => marksOf(each, text).some((mark) => text.search(mark) >= 0));
+  const says = (words: readonly string[]) => (value: unknown) => {
+    const text = JSON.stringify(value) ?? "";
+    return words.some((word) => text.includes(word));
+  };
   // Of somebody who is their own customer the name says no more than it does of anybody.
-  const about = leaver.about.filter((word) => [...word].length > 1 && away(word) === word);
+  const tells = (word: string) => [...word].length > 1 && away(word) === word;
+  return {
+    away,
+    isAtTheirs: says(leaver.about.filter(tells)),
+    isOfNamesake: says(leaver.namesakes.filter(tells)),
+    isMarked: (text: string) =>
+      namesOf(leaver).some((each) => marksOf(each, text).some((mark) => text.search(mark) >= 0)),
+  };
+};
+
+/**
+ * A row about others without them. There a name alone may be anybody's: it is theirs where their customer is named too,
+ * or one of their numbers or addresses stands with it.
+ */
+const withoutAtOthers = (leaver: Leaver) => {
+  const { away, isAtTheirs, isMarked } = tellingsIn(leaver);
   const isTheirs = ([key, value]: [string, unknown]) =>
     THEIRS.has(key) || (key === "name" && namesOf(leaver).some(({ name }) => name === value));
   const mend = (value: unknown, key = ""): unknown => {
@@ -78,49 +96,79 @@ const withoutAtOthers = (leaver: Leaver) => {
       Object.entries(value).map(([each, inner]) => [each, isTheirs([each, inner]) ? inner : mend(inner, each)]),
     );
   };
-  return (row: unknown): unknown => {
-    let isMeant = about.some((word) => JSON.stringify(row).includes(word));
-    mendedRow(row, (text) => {
-      isMeant ||= isMarked(text);
-      return text;
-    });
-    return isMeant ? mend(row) : row;
-  };
+  return (row: unknown): unknown => (isAtTheirs(row) || textsIn(row, mendedRow).some(isMarked) ? mend(row) : row);
 };
 
 type Walk = (value: unknown, mend: (text: string) => string) => unknown;
+const textsIn = (value: unknown, walk: Walk): string[] => {
+  const texts: string[] = [];
+  walk(value, (text) => {
+    texts.push(text);
+    return text;
+  });
+  return texts;
+};
 
 /** What takes them out of the copies of what was said. @param mendTexts goes through what people read of a card */
 export const scrubbingOf = (leaver: Leaver, mendTexts: Walk) => {
-  const { about, contact, by } = leaver;
-  const away = without(leaver);
-  const wholly = (text: string) => withoutFacts(away(text), contact, by);
-  const elsewhere = withoutElsewhere(leaver);
-  /** In what is of their customer also what they are called there; elsewhere the name itself alone. */
-  const mendOf = (copy: unknown) => (about.some((word) => JSON.stringify(copy).includes(word)) ? wholly : elsewhere);
+  const { about, by, contact } = leaver;
+  const { isAtTheirs, isOfNamesake, isMarked } = tellingsIn(leaver);
+  const [away, elsewhere] = [without(leaver), withoutElsewhere(leaver)];
+  /**
+   * In what is of their customer also what they are called there; elsewhere the name itself alone, unless it is that of
+   * somebody else who is called the same.
+   */
+  const mendAs = (walk: Walk) => (copy: unknown) => {
+    if (isAtTheirs(copy)) {
+      const facts = factsOf(leaver, JSON.stringify(copy).includes(contact.id));
+      return walk(copy, (text) => replaced(away(text), facts, by));
+    }
+    return isOfNamesake(copy) && !textsIn(copy, walk).some(isMarked) ? copy : walk(copy, elsewhere);
+  };
+  const mendCells = mendAs((cells, mend) => mended(cells, mend));
+  const mendLook = mendAs((look, mend) => mended(look, (text, key) => (key === "name" ? mend(text) : text)));
   return {
     ...{ about, by, named: namesOf(leaver).flatMap(tellingOf) },
-    mendCard: (card: unknown) => mendTexts(card, mendOf(card)),
-    mendLooks: (looks: unknown) => mended(looks, inKeys(LOOK_KEYS, mendOf(looks))),
-    mendSaid: (said: unknown) => withoutSounds(said, mended(said, inKeys(SAID_KEYS, mendOf(said))), by),
+    mendCard: mendAs(mendTexts),
+    mendLooks: (looks: unknown) => eachCells(mendLook(looks), mendCells),
+    mendSaid: saidWithout(leaver, mendAs(mendedSaid)),
     mendAtOthers: withoutAtOthers(leaver),
   };
 };
 
-const inKeys = (keys: ReadonlySet<string>, mend: (text: string) => string) => (text: string, key: string) =>
-  keys.has(key) ? mend(text) : text;
-
-/** How a name sounds, and the key by which it is found, go with it. */
-const withoutSounds = (before: unknown, after: unknown, by: string): unknown => {
-  if (typeof before !== "object" || before === null || typeof after !== "object" || after === null) return after;
-  if (Array.isArray(after)) return after.map((each, n) => withoutSounds(Reflect.get(before, n), each, by));
-  const isRenamed = "sound" in after && Reflect.get(before, "name") !== Reflect.get(after, "name");
+/** Rows at the head of a sheet are of one customer each. */
+const eachCells = (looks: unknown, mendCells: (cells: unknown) => unknown): unknown => {
+  if (Array.isArray(looks)) return looks.map((each) => eachCells(each, mendCells));
+  if (typeof looks !== "object" || looks === null) return looks;
   return Object.fromEntries(
-    Object.entries(after).map(([key, each]) => [
-      key,
-      isRenamed && (key === "sound" || key === "key") ? by : withoutSounds(Reflect.get(before, key), each, by),
-    ]),
+    Object.entries(looks).map(([key, each]) => [key, key === "cells" ? mendCells(each) : eachCells(each, mendCells)]),
   );
+};
+
+/** Of a row of a sheet, as far as it is asked here. */
+const said = z.object({
+  values: z.looseObject({ customer: z.looseObject({ name: z.string() }).optional(), contact: z.unknown().optional() }),
+  traces: z.array(z.looseObject({ id: z.string() })).nullable(),
+});
+/** What a row of a sheet says without them: at another customer the same name alone is somebody else's. */
+const saidWithout = (leaver: Leaver, mend: (row: unknown) => unknown) => {
+  const { isAtTheirs } = tellingsIn(leaver);
+  const atOthers = withoutAtOthers(leaver);
+  const nobody = { name: leaver.by, key: leaver.by, sound: leaver.by, phones: [] };
+  return (row: unknown): unknown => {
+    const { values, traces } = said.parse(row);
+    const isTheirCustomer = isAtTheirs(row);
+    if (isOf(leaver, values.contact, isTheirCustomer)) {
+      const ids = new Set(namesOf(leaver).map(({ id }) => id));
+      const blank = (trace: Record<string, unknown> & { readonly id: string }) =>
+        ids.has(trace.id)
+          ? { ...trace, before: blanked(trace.before, leaver.by), after: blanked(trace.after, leaver.by) }
+          : trace;
+      const left = { ...Object(row), values: { ...values, contact: nobody }, traces: traces?.map(blank) ?? null };
+      return mend(left);
+    }
+    return isTheirCustomer || !values.customer?.name ? mend(row) : atOthers(row);
+  };
 };
 
 /** What gives somebody away wherever it stands. */
@@ -183,16 +231,11 @@ function withoutPerson(
   return replaced(left, givenAway(subject, text), by);
 }
 
-/** What was told of somebody in words, where a copy repeats it. */
-const withoutFacts = (
-  text: string,
-  told: Readonly<Record<"family" | "likes" | "taboos" | "hours" | "noContactReason", string | null>>,
-  by: string,
-): string =>
-  [told.family, told.likes, told.taboos, told.hours, told.noContactReason].reduce<string>(
-    (left, each) => replaced(left, namings([each]), by),
-    text,
-  );
+/** What was told of them in words, where a copy repeats it; a day is their birthday in what is of them alone. */
+const factsOf = ({ contact, birthday }: Leaver, isOfThem: boolean): RegExp[] => {
+  const { family, likes, taboos, hours, noContactReason } = contact;
+  return namings([family, likes, taboos, hours, noContactReason, ...(isOfThem ? birthday : [])]);
+};
 
 /** The same value with every text in it through `mend`. */
 function mended(value: unknown, mend: (text: string, key: string) => string, key = ""): unknown {
@@ -220,18 +263,31 @@ export const WRITTEN_KEYS: ReadonlySet<string> = new Set([
   ],
   ...["warningReason", "restReason", "pinReason", "family", "likes", "taboos", "hours", "noContactReason", "text"],
 ]);
-/** Of how sheets look, and of what a row of a sheet says and what became of it. */
-const LOOK_KEYS: ReadonlySet<string> = new Set(["name", "cells"]);
-const SAID_KEYS: ReadonlySet<string> = new Set([
-  ...WRITTEN_KEYS,
-  ...["about", "shortName", "key", "product", "value", "instead", "city", "region", "industry"],
-]);
 /** Elsewhere a single word of letters and digits is an id, a figure, a day or a state: it tells of nobody. */
 const isWritten = (key: string, value: string): boolean => WRITTEN_KEYS.has(key) || !/^[\w:.+-]*$/.test(value);
 
 /** The same row or entry with what people wrote in it through `mend`; ids, figures and states stay as they are. */
 export const mendedRow = (value: unknown, mend: (text: string) => string): unknown =>
   mended(value, (text, key) => (isWritten(key, text) ? mend(text) : text));
+
+/** Of a row of a sheet, where it says beside that what people wrote. */
+const SAID_KEYS: ReadonlySet<string> = new Set([
+  ...["about", "shortName", "key", "product", "value", "instead", "city", "region", "industry"],
+]);
+/** What a row of a sheet says, and what became of it. How a name sounds goes with the name. */
+const mendedSaid: Walk = (value, mend) => {
+  if (Array.isArray(value)) return value.map((each) => mendedSaid(each, mend));
+  if (typeof value !== "object" || value === null) return value;
+  const isRenamed = "name" in value && typeof value.name === "string" && mend(value.name) !== value.name;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => {
+      if (typeof each !== "string")
+        return [key, Array.isArray(each) && WRITTEN_KEYS.has(key) ? mended(each, mend) : mendedSaid(each, mend)];
+      if (isRenamed && key === "sound") return [key, mend(String(value.name))];
+      return [key, SAID_KEYS.has(key) || isWritten(key, each) ? mend(each) : each];
+    }),
+  );
+};
 
 /** What an entry about the person alone keeps: that it was, of whom, and which facts; of their values nothing. */
 const KEPT = new Set(["id", "organizationId", "customerId", "contactId", "createdAt"]);

@@ -17,6 +17,22 @@ export const auditLook = (
   what: "contact.shown" | "contact.exported",
 ): Promise<void> => audit(change, { what, subject: `contact:${contactId}` });
 
+/** Who is called the same at other customers, whoever may see them: what is said of them is not the person's. */
+export const readNamesakes = (
+  scope: Scope,
+  { customerId, names }: { readonly customerId: string; readonly names: readonly string[] },
+) =>
+  from(scope).contact.findMany({
+    where: {
+      ...{ organizationId: scope.organizationId, erasedAt: null, customerId: { not: customerId } },
+      name: { in: [...names] },
+    },
+    select: {
+      ...{ id: true, name: true, title: true, phones: true, mail: true, handle: true },
+      customer: { select: { id: true, name: true, shortNames: true } },
+    },
+  });
+
 interface Mending {
   readonly of: Of;
   /** The person, and whoever became part of them. */
