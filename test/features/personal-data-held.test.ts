@@ -151,3 +151,47 @@ test("of what a reader may not see there is nothing, neither a word nor a count"
   expect(zhou["写到名字：移交留言"]).toBeUndefined();
   expect(await card("周明")).not.toContain("移交留言");
 });
+
+test("of records of other customers that name them it is told which, to who sees those customers and what is theirs", async () => {
+  const { organizationId, otherTeamId: teamId, otherSegmentId: segmentId } = house.company;
+  const near = await makeCustomer("华信精密");
+  const far = await makeCustomer("南方重工", "孙丽");
+  await db().customer.update({ where: { id: far }, data: { teamId, segmentId } });
+  const said = (customerId: string, text: string, more = {}) => ({
+    ...{ organizationId, customerId, memberId: idOf("李伟"), id: newId(), kind: "call" as const },
+    ...{ happenedOn: day("2026-11-20"), said: text, createdAt: now(), ...more },
+  });
+  await db().activity.createMany({
+    data: [
+      said(near, "宏达机电的王建国介绍来的"),
+      said(near, "前台留了 138-0013-5678"),
+      said(near, "王建国谈了样品"),
+      said(near, "宏达机电的王建国撤回了", { undoneAt: now() }),
+      said(far, "宏达机电的王建国也在"),
+    ],
+  });
+  await makeDeal("宏达机电王建国牵线", { customerId: near });
+  await makeDeal("王建国电话 13800135678", { customerId: near, teamId, segmentId, ownerId: idOf("孙丽") });
+  const task = { organizationId, customerId: near, dueOn: day("2026-12-01"), createdAt: now() };
+  const [li, wang, zhou] = ["李伟", "王芳", "周明"].map((name) => idOf(name));
+  await db().task.createMany({
+    data: [
+      { ...task, id: newId(), giverId: wang!, assigneeId: li!, what: "问宏达机电王建国要介绍信" },
+      { ...task, id: newId(), giverId: zhou!, assigneeId: zhou!, what: "谢宏达机电王建国" },
+    ],
+  });
+  expect((await sheet("李伟"))["写到名字：别家客户的记录"]?.sort()).toEqual(
+    [
+      "周五 11月20日 · 华信精密 · 宏达机电的王建国介绍来的",
+      "周五 11月20日 · 华信精密 · 前台留了 138-0013-5678",
+      "周三 11月25日 · 华信精密 · 宏达机电王建国牵线",
+      "周三 11月25日 · 华信精密 · 王建国电话 13800135678",
+      "周二 12月1日 · 华信精密 · 问宏达机电王建国要介绍信",
+    ].sort(),
+  );
+  expect(await card("李伟")).toContain("别家客户的记录 5");
+  // Neither the deal of another team nor the other's task.
+  expect((await sheet("王芳"))["写到名字：别家客户的记录"]).toHaveLength(4);
+  expect(JSON.stringify(await sheet("王芳"))).not.toContain("谢宏达机电王建国");
+  expect(JSON.stringify(await sheet("王芳"))).not.toContain("南方重工");
+});

@@ -1,1 +1,1 @@
-export { type Held, readHeld, type Where } from "./store.ts";
+export { type Held, readHeld } from "./store.ts";

@@ -29,6 +29,7 @@ import {
   personIn,
   type Subject,
   without,
+  withoutAtOthers,
   withoutElsewhere,
 } from "./rules.ts";
 import { auditLook, erase, organizationOf, readNamesakes, tellingsOf } from "./store.ts";
@@ -83,6 +84,7 @@ async function dossierOf(scope: Scope, found: Found, ctx: Ctx): Promise<Dossier>
     ...{ contactId: found.contact.id, customerId: found.customer.id, of, people, zone: ctx.zone },
     names: (text) => names(leaver, text),
     namesElsewhere: (text) => withoutElsewhere(leaver)(text) !== text,
+    withoutAtOthers: withoutAtOthers(leaver),
   });
   const log: string[] = [];
   for (const id of people) log.push(...(await historyLines(scope, id, ctx)));

@@ -84,7 +84,7 @@ const tellingsIn = (leaver: Leaver) => {
  * A row about others without them. There a name alone may be anybody's: it is theirs where their customer is named too,
  * or one of their numbers or addresses stands with it.
  */
-const withoutAtOthers = (leaver: Leaver) => {
+export const withoutAtOthers = (leaver: Leaver) => {
   const { away, isAtTheirs, isMarked } = tellingsIn(leaver);
   const isTheirs = ([key, value]: [string, unknown]) =>
     THEIRS.has(key) || (key === "name" && namesOf(leaver).some(({ name }) => name === value));
@@ -126,7 +126,9 @@ export const scrubbingOf = (leaver: Leaver, mendTexts: Walk) => {
     return isOfNamesake(copy) && !textsIn(copy, walk).some(isMarked) ? copy : walk(copy, elsewhere);
   };
   const mendCells = mendAs((cells, mend) => mended(cells, mend));
-  const mendLook = mendAs((look, mend) => mended(look, (text, key) => (key === "name" ? mend(text) : text)));
+  const mendLook = mendAs((look, mend) =>
+    mended(look, (text, key) => (key === "name" || key === "file" ? mend(text) : text)),
+  );
   return {
     ...{ about, by, named: namesOf(leaver).flatMap(tellingOf) },
     mendCard: mendAs(mendTexts),
@@ -248,20 +250,9 @@ function mended(value: unknown, mend: (text: string, key: string) => string, key
 /** Of a row and of the log, where people write. */
 export const WRITTEN_KEYS: ReadonlySet<string> = new Set([
   ...["name", "shortNames", "title", "department", "phones", "mail", "handle", "searchText", "source", "address"],
-  ...[
-    "said",
-    "outcome",
-    "sourceText",
-    "what",
-    "firstMeetingAt",
-    "why",
-    "reason",
-    "note",
-    "answer",
-    "words",
-    "evidence",
-  ],
+  ...["said", "outcome", "sourceText", "what", "firstMeetingAt", "why", "reason", "note", "answer", "words"],
   ...["warningReason", "restReason", "pinReason", "family", "likes", "taboos", "hours", "noContactReason", "text"],
+  ...["evidence", "product", "file"],
 ]);
 /** Elsewhere a single word of letters and digits is an id, a figure, a day or a state: it tells of nobody. */
 const isWritten = (key: string, value: string): boolean => WRITTEN_KEYS.has(key) || !/^[\w:.+-]*$/.test(value);
@@ -272,7 +263,7 @@ export const mendedRow = (value: unknown, mend: (text: string) => string): unkno
 
 /** Of a row of a sheet, where it says beside that what people wrote. */
 const SAID_KEYS: ReadonlySet<string> = new Set([
-  ...["about", "shortName", "key", "product", "value", "instead", "city", "region", "industry"],
+  ...["about", "shortName", "key", "value", "instead", "city", "region", "industry"],
 ]);
 /** What a row of a sheet says, and what became of it. How a name sounds goes with the name. */
 const mendedSaid: Walk = (value, mend) => {

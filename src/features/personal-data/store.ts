@@ -6,7 +6,7 @@ import { patternsOf } from "../copies/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
 import { entriesAbout, mendSource, type Of, SOURCES } from "../written/public.ts";
-import { blanked, isOf, type Leaver, mendedRow, tellingOf, without, withoutElsewhere } from "./rules.ts";
+import { blanked, isOf, type Leaver, mendedRow, names, tellingOf, without, withoutElsewhere } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 
@@ -50,7 +50,7 @@ async function mendEntries(change: Change, { of, people, mend, mendElsewhere, by
     const { subject = "", what } = about.get(id) ?? {};
     const added = what === "contact.added" || what === "contact.imported";
     const own = people.some((each) => subject === `contact:${each}` || (added && isAbout(after, each)));
-    const how = subject.startsWith("task:") ? mendElsewhere : mend;
+    const how = /^(?:task|import):/.test(subject) ? mendElsewhere : mend;
     return (value) => (own ? blanked(value, by) : mendedRow(value, how));
   });
 }
@@ -155,9 +155,13 @@ export async function erase(
   let texts = 0;
   const within = (text: (said: string) => string) => (row: unknown) => mendedRow(row, text);
   for (const source of SOURCES)
-    texts += await mendSource(change, source, { of, mend: within(source.elsewhere ? mendElsewhere : mend) });
+    texts += await mendSource(change, source, {
+      where: source.where(of),
+      mend: within(source.elsewhere ? mendElsewhere : mend),
+    });
   const entries = (await mendTakenBack(change, leaver, how)) + (await mendEntries(change, how));
   await rewriteMerges(change, { subject: "contact", ids: people }, (row) => blanked(row, by));
+  await forgetKeys(change, leaver, customerId);
   await emptyContact(change, contactId, by);
   await audit(change, {
     what: "contact.erased",
@@ -165,6 +169,14 @@ export async function erase(
     after: { contactId, texts, entries },
   });
   return { texts, entries };
+}
+
+/** By its key a deal is known again in the sheet it came from: one that names the person is not any more. */
+async function forgetKeys(change: Change, leaver: Leaver, customerId: string): Promise<void> {
+  const where = { organizationId: change.organizationId, customerId, importKey: { not: null } };
+  const deals = await from(change).deal.findMany({ where, select: { id: true, importKey: true } });
+  const naming = deals.filter(({ importKey }) => names(leaver, importKey ?? "")).map(({ id }) => id);
+  await from(change).deal.updateMany({ where: { ...where, id: { in: naming } }, data: { importKey: null } });
 }
 
 async function emptyContact(change: Change, contactId: string, by: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
-import type { Where } from "../dossiers/public.ts";
+import type { Where } from "../mentions/public.ts";
 
 export const texts = defineTexts({
   en: {
@@ -138,6 +138,8 @@ export const PLACES: Record<Where, InBoth> = {
   answers: { en: "satisfaction", zh: "满意度答卷" },
   customer: { en: "the customer", zh: "客户" },
   people: { en: "other contacts", zh: "其他联系人" },
+  imports: { en: "names of files you brought in", zh: "你导入的文件名" },
+  others: { en: "records of other customers", zh: "别家客户的记录" },
 };
 
 /** Refusals, each in three parts: what did not happen, why, what to do. */

@@ -3,6 +3,7 @@ export {
   mendSource,
   type Of,
   type Reading,
+  readAtOthers,
   readEntriesAbout as entriesAbout,
   readSource,
   SOURCES,

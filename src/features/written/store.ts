@@ -1,6 +1,7 @@
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { isSeen } from "../../data/scope.ts";
 
 type Key = readonly (readonly [column: string, type: "uuid" | "int"])[];
 
@@ -16,6 +17,8 @@ export interface Source {
   readonly key?: Key;
   /** No customer is named: only the name itself says who is meant. */
   readonly elsewhere?: boolean;
+  /** Its customer, where that is no column of `t`. */
+  readonly customer?: Prisma.Sql;
 }
 export interface Of {
   readonly organizationId: string;
@@ -27,6 +30,10 @@ export interface Of {
   readonly telling: readonly string[];
 }
 
+const customerBy = (table: string, column: string) =>
+  Prisma.sql`(SELECT o."customerId" FROM ${Prisma.raw(`"${table}" o WHERE o.id = t."${column}"`)})`;
+const CUSTOMER_OF_FEE = Prisma.sql`(
+  SELECT f."customerId" FROM "Approval" a JOIN "Fee" f ON f.id = a."subjectId" WHERE a.id = t."approvalId")`;
 const ofCustomer = ({ customerId }: Of) => Prisma.sql`t."customerId" = ${customerId}::uuid`;
 const dealsOf = ({ organizationId, customerId }: Of) =>
   Prisma.sql`SELECT id FROM "Deal" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
@@ -42,6 +49,12 @@ const peopleOf = ({ organizationId, customerId }: Of) => Prisma.sql`
     UNION SELECT m."goneId" FROM "Merge" m JOIN part p ON m."keptId" = p.id AND m."undoneAt" IS NULL)
   SELECT id FROM part`;
 
+/** What may speak of the person, whomever it is about. */
+const saying =
+  (text: Prisma.Sql) =>
+  ({ telling }: Of) =>
+    Prisma.sql`${text} ILIKE ANY(${[...telling]})`;
+
 /** Tasks without a customer in which somebody is spoken of who may be the person. */
 const tasksElsewhere = ({ organizationId, telling }: Of) => Prisma.sql`
   SELECT id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL
@@ -50,12 +63,30 @@ const tasksElsewhere = ({ organizationId, telling }: Of) => Prisma.sql`
 export const SOURCES: readonly Source[] = [
   { table: "Activity", columns: ["said", "outcome", "sourceText"], where: ofCustomer, versioned: true },
   { table: "NextStep", columns: ["what"], where: ofCustomer, versioned: true },
-  { table: "Deal", columns: ["name", "firstMeetingAt"], json: ["criteria"], where: ofCustomer, versioned: true },
-  { table: "DealMove", columns: ["why"], json: ["reason"], where: (of) => Prisma.sql`t."dealId" IN (${dealsOf(of)})` },
+  {
+    table: "Deal",
+    columns: ["name", "product", "firstMeetingAt"],
+    json: ["criteria"],
+    where: ofCustomer,
+    versioned: true,
+  },
+  {
+    table: "DealMove",
+    customer: customerBy("Deal", "dealId"),
+    columns: ["why"],
+    json: ["reason"],
+    where: (of) => Prisma.sql`t."dealId" IN (${dealsOf(of)})`,
+  },
   { table: "Fee", columns: ["what"], where: ofCustomer },
-  { table: "ApprovalEvent", columns: ["reason"], where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})` },
+  {
+    table: "ApprovalEvent",
+    customer: CUSTOMER_OF_FEE,
+    columns: ["reason"],
+    where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})`,
+  },
   {
     table: "ApprovalStep",
+    customer: CUSTOMER_OF_FEE,
     columns: ["reason"],
     where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})`,
     key: [
@@ -65,6 +96,7 @@ export const SOURCES: readonly Source[] = [
   },
   {
     table: "Handover",
+    customer: Prisma.sql`(SELECT min(i."customerId"::text)::uuid FROM "HandoverItem" i WHERE i."handoverId" = t.id)`,
     columns: ["note"],
     where: ({ customerId }) =>
       Prisma.sql`t.id IN (SELECT "handoverId" FROM "HandoverItem" WHERE "customerId" = ${customerId}::uuid)`,
@@ -72,6 +104,7 @@ export const SOURCES: readonly Source[] = [
   },
   {
     table: "Merge",
+    customer: Prisma.sql`coalesce((SELECT k."customerId" FROM "Contact" k WHERE k.id = t."keptId"), t."keptId")`,
     columns: [],
     json: ["gone", "before", "after"],
     where: (of) => Prisma.sql`(t."keptId" = ANY(${[...of.customers]}::uuid[]) OR t."keptId" IN (${peopleOf(of)}))`,
@@ -80,6 +113,7 @@ export const SOURCES: readonly Source[] = [
   { table: "ServiceCase", columns: ["said"], where: ofCustomer, versioned: true },
   {
     table: "CaseClock",
+    customer: customerBy("ServiceCase", "caseId"),
     columns: ["note"],
     where: ({ customerId }) =>
       Prisma.sql`t."caseId" IN (SELECT id FROM "ServiceCase" WHERE "customerId" = ${customerId}::uuid)`,
@@ -95,20 +129,22 @@ export const SOURCES: readonly Source[] = [
   {
     table: "AccountRequest",
     columns: ["words", "reason"],
-    where: ({ telling }) => Prisma.sql`concat(t.words, ' ', t.reason) ILIKE ANY(${[...telling]})`,
+    where: saying(Prisma.sql`concat(t.words, ' ', t.reason)`),
     versioned: true,
     elsewhere: true,
   },
+  { table: "Import", columns: ["file"], where: saying(Prisma.sql`t.file`), elsewhere: true },
   { table: "SurveyAnswer", columns: ["said"], where: ofCustomer, versioned: true },
   {
     table: "Customer",
+    customer: Prisma.sql`t.id`,
     columns: ["warningReason", "restReason", "pinReason", "source", "address"],
     where: ({ customerId }) => Prisma.sql`t.id = ${customerId}::uuid`,
     versioned: true,
   },
   {
     table: "Contact",
-    columns: ["family", "likes", "taboos", "hours", "noContactReason"],
+    columns: ["title", "department", "family", "likes", "taboos", "hours", "noContactReason"],
     where: (of) => Prisma.sql`${ofCustomer(of)} AND t.id <> ${of.contactId}::uuid`,
     versioned: true,
   },
@@ -135,12 +171,8 @@ const keyOf = ({ key = [["id", "uuid"]] }: Source) => ({
 const textsOf = ({ columns, json = [] }: Source): Prisma.Sql =>
   Prisma.sql`jsonb_build_object(${Prisma.join([...columns, ...json].map((column) => Prisma.sql`${column}::text, t.${name(column)}`))})`;
 
-/** Mends the free text of one table about a customer; how many of its rows named the person. */
-export const mendSource = (change: Change, source: Source, how: { of: Of; mend: MendRow }): Promise<number> =>
-  mendRows(change, source, { where: source.where(how.of), mend: how.mend });
-
-/** Mends rows of a table; how many it changed. */
-async function mendRows(
+/** Mends the free text in rows of a table; how many it changed. */
+export async function mendSource(
   change: Change,
   source: Source,
   { where, mend }: { readonly where: Prisma.Sql; readonly mend: MendRow },
@@ -193,17 +225,26 @@ export const readSource = (
   from(scope).$queryRaw`
     SELECT (${on})::text AS "on", (${heading})::text AS heading, ${textsOf(source)} AS texts FROM ${name(source.table)} t
     WHERE t."organizationId" = ${scope.organizationId}::uuid AND ${source.where(of)} AND ${sees}
-    ORDER BY 1 DESC NULLS LAST, ${keyOf(source)} DESC`;
+    ORDER BY 1 DESC NULLS LAST, ${keyOf(source).falling}`;
 
-interface Entry {
-  readonly id: string;
-  readonly subject: string;
-  readonly what: string;
-}
+/** The same of texts about other customers that may name the person, with the customer's name. */
+export const readAtOthers = (
+  scope: Scope,
+  source: Source,
+  { of, on, sees }: Omit<Reading, "heading"> & { readonly of: Of },
+): Promise<{ on: string | null; heading: string; texts: Row["texts"] }[]> =>
+  from(scope).$queryRaw`
+    SELECT (${on})::text AS "on", c.name AS heading, ${textsOf(source)} AS texts
+    FROM ${name(source.table)} t JOIN "Customer" c ON c.id = ${source.customer ?? Prisma.sql`t."customerId"`}
+    WHERE t."organizationId" = ${scope.organizationId}::uuid AND c.id <> ${of.customerId}::uuid AND ${isSeen(scope)}
+      AND ${sees} AND (${textsOf(source)})::text ILIKE ANY(${[...of.telling]})
+    ORDER BY 1 DESC NULLS LAST, ${keyOf(source).falling}`;
+
+type Entry = Readonly<Record<"id" | "subject" | "what", string>>;
 
 /**
- * The audit log of the person, the customer, its other people, its deals and fees, and of tasks without a customer that
- * may speak of the person. `people`: the person, and whoever became part of them.
+ * The audit log of the person, the customer, its other people, its deals and fees, and of tasks without a customer and
+ * files brought in that may speak of the person. `people`: the person, and whoever became part of them.
  */
 export const readEntriesAbout = (
   scope: Scope,
@@ -217,8 +258,9 @@ export const readEntriesAbout = (
       UNION ALL SELECT 'contact:' || id FROM (${peopleOf(of)}) c
       UNION ALL SELECT 'customer:' || id FROM unnest(${[...of.customers]}::uuid[]) id
       UNION ALL SELECT 'deal:' || id FROM (${dealsOf(of)}) d UNION ALL SELECT 'fee:' || id FROM (${feesOf(of)}) f
-      UNION ALL SELECT 'task:' || id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL)
-      AND (a.subject NOT LIKE 'task:%' OR concat(a.before, a.after) ILIKE ANY(${[...of.telling]}))`;
+      UNION ALL SELECT 'task:' || id FROM "Task" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" IS NULL
+      UNION ALL SELECT 'import:' || id FROM "Import" WHERE "organizationId" = ${organizationId}::uuid)
+      AND (a.subject !~ '^(task|import):' OR concat(a.before, a.after) ILIKE ANY(${[...of.telling]}))`;
 };
 
 /** Every table with free text once, whomever it is about; the audit log repeats it. */
@@ -252,6 +294,6 @@ export async function mendLot(
       ORDER BY ${falling} LIMIT ${LOT}) lot`;
   const named = lot.flatMap(({ id, named }) => (named ? [id] : []));
   const where = Prisma.sql`(${columns}) IN (SELECT ${read(Prisma.sql`id`)} FROM unnest(${named}::text[]) id)`;
-  if (named.length > 0) await mendRows(change, source, { where, mend });
+  if (named.length > 0) await mendSource(change, source, { where, mend });
   return lot.length < LOT ? undefined : lot.at(-1)?.id;
 }

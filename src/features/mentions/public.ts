@@ -1,0 +1,1 @@
+export { type About, type Naming, readNamed as mentionsOf, type Where } from "./store.ts";
