@@ -187,11 +187,15 @@ describe("a callback", () => {
   test("that names itself and the company by nothing is one by itself, and of this company", async () => {
     const before = bot.arrivals.length;
     for (const [index, nothing] of [null, "", ""].entries()) {
-      const { header, event } = press({ value: { a: "trial.do", p: 1, c: "oc_x" } });
+      const { header, event, ...around } = press({ value: { a: "trial.do", p: 1, c: "oc_x" } });
       const operator = { ...event.operator, tenant_key: "" };
       const context = { ...event.context, open_message_id: `om_nameless${index}` };
       await send({
-        body: { header: { ...header, event_id: nothing }, event: { ...event, operator, context, token: nothing } },
+        body: {
+          ...around,
+          header: { ...header, event_id: nothing },
+          event: { ...event, operator, context, token: nothing },
+        },
       });
     }
     const arrived = bot.arrivals.slice(before);
