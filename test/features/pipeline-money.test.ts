@@ -130,8 +130,8 @@ test("what finance confirmed belongs to the stay at 90%: a deal lost or taken ba
     .fills({ reason: { choose: "price" } })
     .submits();
   expect(await theDeal(lost)).toMatchObject({ ...nothingIn, stage: "lost" });
-  await li().presses(moveTo(lost, "opportunity"));
-  await li().fills({ why: "又谈起来了" }).submits();
+  await wang().presses(moveTo(lost, "opportunity"));
+  await wang().fills({ why: "又谈起来了" }).submits();
   await db().deal.update({ where: { id: lost }, data: { stage: "p25", lastForwardOn: day("2026-10-01") } });
   at("2026-12-11T09:00:00+08:00");
   await fall();
@@ -161,11 +161,49 @@ test("money that fails leaves a contract signed, and so does an owner alone; the
   expect(wang().reads).toContain("合同重新按未签算");
   await li().types("/deal 合同作废");
   expect(cardText(li().card)).not.toContain("11月2日 签");
+});
 
-  const again = await makeDeal("重新来过", { ...signed, stage: "lost", lossReason: "price", papersSigned: false });
-  await li().presses(moveTo(again, "opportunity"));
+const lostAfterSigning = { ...signed, stage: "lost", lossReason: "price", papersSigned: false } as const;
+
+test("a deal lost after it was signed begins again without the signing, and not by its owner alone", async () => {
+  const id = await makeDeal("重新来过", lostAfterSigning);
+  const before = await theDeal(id);
+  await li().presses(moveTo(id, "opportunity"));
+  expect(li().reads).toContain("退出前签过合同");
+  expect(await theDeal(id)).toEqual(before);
+  await wang().presses(moveTo(id, "opportunity"));
+  await wang().fills({ why: "又谈起来了" }).submits();
+  expect(wang().reads).toContain("合同重新按未签算");
+  expect(await theDeal(id)).toMatchObject({ stage: "opportunity", contractSignedOn: null, ...nothingIn });
+  const told = await db().auditEntry.findFirstOrThrow({ where: { subject: `deal:${id}`, what: "deal.moved" } });
+  expect(told.before).toMatchObject({ stage: "lost", contractSignedOn: "2026-11-02" });
+});
+
+test("one lost before anything was signed its owner takes up alone, and one for which money came in stays signed", async () => {
+  const bare = await makeDeal("没签过", { ...lostAfterSigning, contractSignedOn: null });
+  await li().presses(moveTo(bare, "opportunity"));
   await li().fills({ why: "又谈起来了" }).submits();
-  expect(await theDeal(again)).toMatchObject({ stage: "opportunity", contractSignedOn: signedOn });
+  expect(await theDeal(bare)).toMatchObject({ stage: "opportunity" });
+  const paid = await makeDeal("付过又丢", lostAfterSigning);
+  await chen().presses(confirmReceipt.with({ id: paid }));
+  await chen().fills({ amount: "1000" }).submits();
+  await li().presses(moveTo(paid, "opportunity"));
+  await li().fills({ why: "又谈起来了" }).submits();
+  expect(await theDeal(paid)).toMatchObject({ stage: "opportunity", contractSignedOn: signed.contractSignedOn });
+});
+
+test("a manager takes back no signing of their own, whichever way", async () => {
+  const ownerId = house.company.people.王芳!.id;
+  const own = await makeDeal("经理自己的", { ...signed, ownerId });
+  await wang().presses(moveTo(own, "p50"));
+  await wang().fills({ why: "对方没盖章" }).submits();
+  expect(wang().reads).toContain("自己的商机请另一位经理");
+  expect(await theDeal(own)).toMatchObject({ stage: "p50", contractSignedOn: signed.contractSignedOn });
+  const lost = await makeDeal("经理丢的", { ...lostAfterSigning, ownerId });
+  const before = await theDeal(lost);
+  await wang().presses(moveTo(lost, "opportunity"));
+  expect(wang().reads).toContain("自己的商机由另一位经理");
+  expect(await theDeal(lost)).toEqual(before);
 });
 
 test("a contract for which money is recorded stays signed, whoever moves the deal back", async () => {

@@ -6,7 +6,7 @@ import { CRITERIA, LOSS_REASONS, type Why } from "../../domain/deal-reasons.ts";
 import { isOpen, STAGES, type Stage, sayStage } from "../../domain/stages.ts";
 import { tell } from "../../notify/tell.ts";
 import { findCustomers } from "../finding/public.ts";
-import { askForReceipt, inflowsOf } from "../inflows/public.ts";
+import { askForReceipt } from "../inflows/public.ts";
 import { sayWhy } from "../reasons/public.ts";
 import { meetingsPerWinOf } from "../reports/public.ts";
 import { choiceCard, dealCard, keptCard, movedCard, noDealCard, stageButton, toldMovedCard } from "./cards.ts";
@@ -22,11 +22,10 @@ import {
   pickForm,
   wonForm,
 } from "./forms.ts";
-import { closeReceipt, cycleDaysOf, outlookOf } from "./public.ts";
+import { closeReceipt, cycleDaysOf, outlookOf, signingAfter } from "./public.ts";
 import {
   criteriaFrom,
   type Deal,
-  leads,
   mayMove,
   missingCriteria,
   missingFor,
@@ -94,8 +93,10 @@ async function askMove(
       return { refuse: refusals.closed };
     case "lost":
       return { ask: open(lostForm, about) };
-    case "back":
-      return { ask: open(backForm, { ...about, to }) };
+    case "back": {
+      const signing = await signingAfter(ctx.scope, deal, ctx.language);
+      return "refuse" in signing ? signing : { ask: open(backForm, { ...about, to }) };
+    }
     case "none":
       if (to === "p50") return { ask: askCriteria(deal, about) };
       return { show: dealCard(deal, await outlookOf(ctx.scope, deal, ctx.today), ctx) };
@@ -279,16 +280,8 @@ export async function submitBack(
 ): Promise<Outcome> {
   return onDeal(ctx, about, async (change, deal) => {
     if (moveKind(deal.stage, to) !== "back") return { refuse: refusals.changed };
-    const signing = deal.contractSignedOn && (await signingAfter(ctx, change, deal));
+    const signing = await signingAfter(change, deal, ctx.language);
+    if ("refuse" in signing) return signing;
     return take(ctx, change, { deal, step: { to, why, sayWhy: true, ...signing } });
   });
-}
-
-/** What becomes of the signing of a deal taken back: the new-customer fee hangs on it, so its owner alone never undoes it. */
-async function signingAfter(ctx: Ctx, change: Change, deal: Deal): Promise<Pick<Step, "patch" | "say">> {
-  const t = texts[ctx.language];
-  const { collected } = (await inflowsOf(change, [deal], (await organizationOf(change)).currency))(deal);
-  if (deal.moneyConfirmed || collected.minor > 0n) return { say: [t.signedAsPaid] };
-  if (!leads(change, deal)) return { say: [t.signedForOwner] };
-  return { patch: { contractSignedOn: null }, say: [t.unsigned] };
 }

@@ -1,7 +1,7 @@
 import type { Button } from "../../chat/card.ts";
 import type { Choice, Search } from "../../chat/form.ts";
 import type { PlainDate } from "../../core/dates.ts";
-import type { Language } from "../../core/language.ts";
+import type { InBoth, Language } from "../../core/language.ts";
 import { sayMoneyShort } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { type Stage, sayStage } from "../../domain/stages.ts";
@@ -13,14 +13,25 @@ import {
   type Deal,
   fallsBackOn,
   leads,
+  mayConfirmMoney,
   mayExtend,
+  mayUnsign,
   missingFor,
   moneyOf,
   moveKind,
   nextStage,
   salesCycle,
 } from "./rules.ts";
-import { findDeals, type OrganizationFacts, organizationOf, readNames, readOpenDeals, readWins } from "./store.ts";
+import {
+  type DealPatch,
+  findDeals,
+  type OrganizationFacts,
+  organizationOf,
+  readNames,
+  readOpenDeals,
+  readWins,
+} from "./store.ts";
+import { refusals, texts } from "./texts.ts";
 
 export {
   choiceCard,
@@ -47,6 +58,7 @@ export {
   fallsBackOn,
   fallsTo,
   leads,
+  mayConfirmMoney,
   mayExtend,
   nextStage,
   salesCycle,
@@ -62,6 +74,7 @@ export {
   readOpenDeals as openDealsOf,
   readWins as winsOf,
 } from "./store.ts";
+
 export { refusals } from "./texts.ts";
 
 /** A deal as something to choose, told apart by customer, column and amount. */
@@ -140,7 +153,7 @@ export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Pro
     ownerName: names.get(deal.ownerId),
     mayExtend: mayExtend(deal) && deal.ownerId === scope.memberId,
     inflow: (await inflowsOf(scope, [deal], organization.currency))(deal),
-    mayReceive: scope.roles.has("finance") && scope.memberId !== deal.ownerId,
+    mayReceive: mayConfirmMoney(scope, deal),
     mayHold: falls !== undefined && leads(scope, deal),
   };
 }
@@ -149,4 +162,21 @@ export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Pro
 export async function closeReceipt(change: Change, was: Pick<Deal, "stage" | "moneyConfirmed">, now: Deal) {
   if (was.stage !== "p90" || was.moneyConfirmed || now.stage === "p90") return;
   await revise(change, `receipt:${now.id}`, ({ language }) => settledCard(moneyOf(now), language));
+}
+
+/**
+ * What becomes of the signing of a deal taken back: the new-customer fee hangs on it, so its owner alone never undoes it.
+ * One that was lost begins again without it, and so by whoever may take it back.
+ */
+export async function signingAfter(
+  scope: Scope,
+  deal: Deal,
+  language: Language,
+): Promise<{ readonly patch?: DealPatch; readonly say?: readonly string[] } | { readonly refuse: InBoth }> {
+  if (!deal.contractSignedOn) return {};
+  const t = texts[language];
+  const { collected } = (await inflowsOf(scope, [deal], (await organizationOf(scope)).currency))(deal);
+  if (deal.moneyConfirmed || collected.minor > 0n) return { say: [t.signedAsPaid] };
+  if (mayUnsign(scope, deal)) return { patch: { contractSignedOn: null }, say: [t.unsigned] };
+  return deal.stage === "lost" ? { refuse: refusals.signedBefore } : { say: [t.signedForOwner] };
 }

@@ -68,6 +68,13 @@ export const leads = ({ roles, teamIds }: Scope, deal: Pick<Deal, "teamId">): bo
 /** Only the owner and the team's manager move a deal, whoever else may look at it. */
 export const mayMove = (scope: Scope, deal: Deal): boolean => deal.ownerId === scope.memberId || leads(scope, deal);
 
+/** Nobody takes a step of their own (domain.md §1): what they signed others take back, and others confirm its money. */
+const isAnothers = (scope: Scope, deal: Pick<Deal, "ownerId">): boolean => deal.ownerId !== scope.memberId;
+export const mayUnsign = (scope: Scope, deal: Pick<Deal, "ownerId" | "teamId">): boolean =>
+  leads(scope, deal) && isAnothers(scope, deal);
+export const mayConfirmMoney = (scope: Scope, deal: Pick<Deal, "ownerId">): boolean =>
+  scope.roles.has("finance") && isAnothers(scope, deal);
+
 type Entry = Pick<
   Deal,
   "firstMeetingOn" | "firstMeetingAt" | "criteria" | "expectedOn" | "papersSigned" | "contractSignedOn"

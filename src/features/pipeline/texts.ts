@@ -99,7 +99,7 @@ export const texts = defineTexts({
     unsigned: "Its contract counts as not signed again.",
     signedAsPaid: "Its contract still counts as signed: money for it has been recorded.",
     signedForOwner:
-      "Its contract still counts as signed. If it was not, ask your team's manager to move the deal back: that takes the signing back too.",
+      "Its contract still counts as signed. If it was not, ask your team's manager (for a deal of your own another manager) to move it back: that takes the signing back too.",
     backWhy: (p: { to: string }) => `Why it goes back to ${p.to}`,
     signed: (p: { day: string }) => `signed ${p.day}`,
     received: "Received",
@@ -195,7 +195,8 @@ export const texts = defineTexts({
     backTitle: "退回",
     unsigned: "合同重新按未签算。",
     signedAsPaid: "合同仍按已签算：这个商机已经登记过到账。",
-    signedForOwner: "合同仍按已签算。要是其实没签，请本组经理来退回这个商机，签字会一并撤销。",
+    signedForOwner:
+      "合同仍按已签算。要是其实没签，请本组经理来退回这个商机（自己的商机请另一位经理），签字会一并撤销。",
     backWhy: (p) => (/^\d/.test(p.to) ? `为什么退回 ${p.to}` : `为什么退回${p.to}`),
     signed: (p) => `${p.day} 签`,
     received: "已到账",
@@ -220,6 +221,10 @@ export const refusals = {
   closed: {
     en: "Nothing was changed. This deal is closed. Take a lost one up again, or begin a new one with /deal.",
     zh: "没有改动：这个商机已经结束。退出的可以重新跟进，成交的请用 /deal 新建。",
+  },
+  signedBefore: {
+    en: "Nothing was changed. The contract of this deal was signed before it was lost, and beginning again without it is up to the team's manager; for a deal of your own, another manager. Ask one to take it up again.",
+    zh: "没有改动：这个商机退出前签过合同，要不要不算签字重新开始由本组经理决定（自己的商机由另一位经理）。请他来重新跟进。",
   },
   unknownStage: (typed: string): InBoth => ({
     en: `Nothing was moved. The board has no column “${typed}”. Use one of these: ${columns("en")}.`,

@@ -15,6 +15,7 @@ import {
   dealById,
   refusals as dealRefusals,
   dealsById,
+  mayConfirmMoney,
   settledCard,
 } from "../pipeline/public.ts";
 import { type Confirmed, confirmedCard, forOwner, homeCard, type Listing, listCard, refusedCard } from "./cards.ts";
@@ -35,8 +36,8 @@ const PAGE = 8;
 const AT_HOME = 5;
 
 const problemOf = (scope: Scope, deal: Deal): InBoth | undefined => {
-  if (!scope.roles.has("finance")) return refusals.notFinance;
-  return deal.ownerId === scope.memberId ? refusals.own : undefined;
+  if (mayConfirmMoney(scope, deal)) return undefined;
+  return scope.roles.has("finance") ? refusals.own : refusals.notFinance;
 };
 
 interface Found {
