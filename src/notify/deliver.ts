@@ -17,7 +17,7 @@ import { forget, leaveOvertaken, moveLane, recordStanding } from "./message-refs
 import { dayOf, isNotice, tellAdminsFailed, withheldCard } from "./notices.ts";
 import { queue, type Taken, take } from "./outbox.ts";
 import { attempt, type Verdict } from "./sending.ts";
-import { postAnew, putBack, redirect, sayInstead, settleFailed, settleSent } from "./settling.ts";
+import { postAnew, postAtLast, putBack, redirect, sayInstead, settleFailed, settleSent } from "./settling.ts";
 import { queued } from "./wake.ts";
 
 export interface DeliveryOptions {
@@ -137,6 +137,7 @@ async function keepFailed(
   { failure, error, log }: Verdict & { kind: "failed"; log: Log },
 ): Promise<void> {
   if (message.kind === "edit" && failure === "gone" && message.refId !== null) await forget(change, message.refId);
+  if (message.kind === "edit" && failure === "no_message" && (await postAtLast(change, message))) return;
   const isNew = message.kind === "post" || message.kind === "file";
   if (isNew && failure === "gone" && (await sentElsewhere(change, message))) return;
   const instead = failure === "withheld" ? insteadOf(message) : undefined;

@@ -84,6 +84,22 @@ export async function postAnew(database: DatabaseHandle, message: Taken): Promis
   });
 }
 
+/**
+ * Makes a post of an edit whose card was refused for good: what it says now may be taken. False when there is no place for
+ * it any more, it is over, or the card has stood there.
+ */
+export async function postAtLast(change: Change, { id, attempts, refId }: Taken): Promise<boolean> {
+  const made = await from(change).$executeRaw`
+    UPDATE "OutgoingMessage" m SET kind = 'post', "user" = p."user", place = p.place, until = p.until, state = 'pending',
+      failure = 'no_message', "awaySince" = NULL, "nextAt" = ${AT_ONCE}::timestamptz
+    FROM "OutgoingMessage" p JOIN "MessageRef" r ON r.id = p."refId" AND r.message IS NULL
+    WHERE m.id = ${id}::uuid AND m.attempts = ${attempts} AND m.state = 'sending'
+      AND p."refId" = ${refId}::uuid AND p.kind = 'post' AND p.state = 'failed' AND p.failure NOT IN ('gone', 'over')
+      AND NOT EXISTS (SELECT FROM "OutgoingMessage" o WHERE o."refId" = p."refId" AND o.kind = 'post' AND o.seq > p.seq)`;
+  if (made > 0) wakeAfter(change);
+  return made > 0;
+}
+
 /** Says something else in its turn, as what follows may stand below it. False when another process has taken it over. */
 export async function sayInstead(change: Change, message: Taken, card: Card): Promise<boolean> {
   const data = { card: jsonOf(card), failure: "withheld", ...AFRESH };

@@ -176,3 +176,41 @@ test("where the platform does not let us look for a lost post, it is sent again"
   await delivery.deliverDue();
   expect(port.titlesAt("C-team")).toEqual(["a"]);
 });
+
+test.each([["invalid"], ["forbidden"], ["withheld"]] as const)(
+  "a card that was refused for good (%s) comes with the next change of what it is about, and lives on there",
+  async (failure) => {
+    const { company, port, delivery, change, rows } = await openHouse();
+    const place = directOf(company, "李伟");
+    port.fails("post", { before: new PortError(failure, "no") }, { place, times: failure === "withheld" ? 2 : 1 });
+    const to = toPerson(company, "李伟");
+    await change((change) => tell(change, { key: "a", to, about: "fee:1", card: () => card("a") }));
+    // Waits behind it while that is under way.
+    const open = port.holds(place);
+    const sending = delivery.deliverDue();
+    await expect.poll(() => port.calls).toContain(`post ${place}`);
+    await change((change) => revise(change, "fee:1", () => card("b")));
+    open();
+    await sending;
+    await delivery.deliverDue();
+    expect(port.titlesAt(place)).toEqual(["b"]);
+    await change((change) => revise(change, "fee:1", () => card("c")));
+    await delivery.deliverDue();
+    expect(port.titlesAt(place)).toEqual(["c"]);
+    expect((await rows()).filter(({ refId }) => refId).map(({ state }) => state)).toEqual(["failed", "sent", "sent"]);
+  },
+);
+
+test.each([["gone"], ["over"]])("one that was to say nothing any more (%s) stays away", async (why) => {
+  const { company, port, delivery, change, clock, rows } = await openHouse();
+  if (why === "gone") port.fails("post", gone().fault, { place: "C-team", times: 1 });
+  const until = why === "over" ? { until: clock.now() } : {};
+  await change((change) =>
+    tell(change, { key: "a", to: toTeam(company), about: "fee:1", card: () => card("a"), ...until }),
+  );
+  await delivery.deliverDue();
+  await change((change) => revise(change, "fee:1", () => card("b")));
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-team")).toEqual([]);
+  expect((await rows()).filter(({ refId }) => refId).map(({ failure }) => failure)).toEqual([why, "no_message"]);
+});
