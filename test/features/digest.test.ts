@@ -144,6 +144,24 @@ describe("nothing is told", () => {
   });
 });
 
+test("a call to a customer that rests is left alone; what was promised to it is not", async () => {
+  const quiet = { lastContactOn: day("2026-08-01"), lastVisitOn: day("2026-11-20") };
+  await customer("宏达机电", quiet);
+  const rests = await customer("华信电子", quiet);
+  await promised("东方仪表");
+  await morning("11-23");
+  expect(await db().careItem.count({ where: { customerId: rests, listedOn: { not: null } } })).toBe(1);
+  await db().customer.updateMany({
+    where: { name: { in: ["华信电子", "东方仪表"] } },
+    data: { restUntil: day("2026-12-07") },
+  });
+  for (const on of ["11-24", "11-25", "11-26"]) await morning(on);
+  const said = news().map(cardText).join();
+  expect(said).toMatch(/宏达/);
+  expect(said).toMatch(/东方/);
+  expect(said).not.toMatch(/华信/);
+});
+
 test("a birthday counts from its day on, not when it was told ahead", async () => {
   const customerId = await customer("宏达机电");
   const birthday = { birthdayCalendar: "solar", birthMonth: 11, birthDay: 30 } as const;

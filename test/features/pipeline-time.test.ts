@@ -8,7 +8,7 @@ import { cardText, withConversation } from "../support/conversation.ts";
 import { day, dealsOf } from "../support/deals.ts";
 
 const house = withConversation({ features: [pipeline, deals, fallback], at: "2026-11-23T09:00:00+08:00" });
-const { cardsTo, db, makeDeal, movesOf, theDeal } = dealsOf(house);
+const { cardsTo, db, makeCustomer, makeDeal, movesOf, theDeal } = dealsOf(house);
 
 test("a deal that outstays its cycle: one warning, time once, then back to the first column, with two processes", async () => {
   const id = await makeDeal("慢慢来", {
@@ -119,4 +119,27 @@ test("the history of each deal names the cycle that it outstayed", async () => {
   await fallBackTick.run(house.jobContext());
   const reasons = await Promise.all(ids.map(async (id) => (await movesOf(id)).map(({ reason }) => reason)));
   expect(reasons).toEqual([[{ code: "outstayed", days: 28 }], [{ code: "outstayed", days: 10 }]]);
+});
+
+test("while a customer rests nobody is warned of its deals and none falls back; what the deal says of it fits", async () => {
+  house.clock.freezeAt(new Date("2026-12-21T09:00:00+08:00"));
+  const customerId = await makeCustomer("办丧事的客户");
+  await db().customer.update({ where: { id: customerId }, data: { restUntil: day("2026-12-30") } });
+  const given = { customerId, stage: "p25", lastForwardOn: day("2026-11-01") } as const;
+  const [quiet, warned] = [
+    await makeDeal("先不提的单", given),
+    await makeDeal("提醒过的单", { ...given, warnedOn: day("2026-12-10") }),
+  ];
+  const before = (await cardsTo("李伟", "fallback:")).length;
+  await fallBackTick.run(house.jobContext());
+  expect(await cardsTo("李伟", "fallback:")).toHaveLength(before);
+  expect(await theDeal(quiet)).toMatchObject({ stage: "p25", warnedOn: null });
+  expect(await theDeal(warned)).toMatchObject({ stage: "p25" });
+  const li = house.person("李伟");
+  await li.types("/deal 先不提的单");
+  expect(li.reads).toContain("1月5日");
+  house.clock.freezeAt(new Date("2026-12-31T09:00:00+08:00"));
+  await fallBackTick.run(house.jobContext());
+  expect(await theDeal(quiet)).toMatchObject({ warnedOn: day("2026-12-31") });
+  expect(await theDeal(warned)).toMatchObject({ stage: "p25" });
 });

@@ -150,6 +150,7 @@ describe("falling back", () => {
     stage: "p25" as Stage,
     lastForwardOn: plainDate("2026-11-02"),
     heldUntil: null as PlainDate | null,
+    restUntil: null as PlainDate | null,
     warnedOn: null as PlainDate | null,
     moneyConfirmed: false,
   };
@@ -170,6 +171,17 @@ describe("falling back", () => {
     ["2026-12-09", "2026-12-14", "fall"],
   ])("warned on %s, on %s: %s", (warnedOn, day, due) => {
     expect(dueToday({ ...deal, warnedOn: plainDate(warnedOn) }, figures(day))).toBe(due);
+  });
+
+  test.each([
+    [null, "2026-12-10", undefined],
+    [null, "2026-12-11", "warn"],
+    ["2026-12-01", "2026-12-15", undefined],
+    ["2026-12-01", "2026-12-16", "fall"],
+  ])("with a customer that rests until 10 December, warned on %s, on %s: %s", (warned, day, due) => {
+    const rests = { ...deal, restUntil: plainDate("2026-12-10"), warnedOn: warned ? plainDate(warned) : null };
+    expect(dueToday(rests, figures(day))).toBe(due);
+    expect(fallsBackOn(rests, figures("2026-12-02"))?.day).toBe("2026-12-16");
   });
 
   test("a hold moves the day, and money that is in keeps a deal where it is", () => {

@@ -74,7 +74,7 @@ async function digestOf(
   const days = settings.digestWorkingDays;
   const left = leftSince(today, { before: manager.days[0]?.day, calendar, days });
   const { teamIds, id, reader } = manager;
-  const missed = left ? await readMissed(scope, { teamIds, manager: id, ...left }) : [];
+  const missed = left ? await readMissed(scope, { teamIds, manager: id, today, ...left }) : [];
   const tasks = left ? await leftTasks(scope, { teamIds, manager: id, reader, ...left }) : [];
   const lines = missed.toSorted(byImportance(today)).slice(0, settings.reminderLines);
   return {

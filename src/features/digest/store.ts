@@ -62,7 +62,7 @@ export interface Missed extends Reason {
 
 /**
  * What others left undone of what was first shown on days from `from` until before `to`, at customers of the teams; not
- * what has lost its sense since: customers handed over, people who want no contact, accounts that were closed. A
+ * what has lost its sense since: customers handed over or at rest, people who want no contact, accounts that were closed. A
  * birthday told ahead of its day asked for nothing yet.
  */
 export async function readMissed(
@@ -72,6 +72,7 @@ export async function readMissed(
     readonly manager: MemberId;
     readonly from: PlainDate;
     readonly to: PlainDate;
+    readonly today: PlainDate;
   },
 ): Promise<Missed[]> {
   const rows = await from(scope).$queryRaw<MissedRow[]>`
@@ -86,6 +87,7 @@ export async function readMissed(
       AND i."showOn" >= ${asked.from}::date AND i."showOn" < ${asked.to}::date
       AND (i.kind <> 'birthday' OR i."dueOn" <= i."listedOn")
       AND k."doNotContact" IS NOT TRUE AND (i.kind = 'next_step' OR c."ownerId" = i."memberId")
+      AND (i.kind IN ('birthday', 'next_step') OR c."restUntil" IS NULL OR c."restUntil" < ${asked.today}::date)
     ORDER BY i."onceKey"`;
   return rows.map(({ flags, quadrant, memberId, dueOn, ...row }) => ({
     ...row,

@@ -19,6 +19,7 @@ export interface TimedDeal {
   readonly teamId: string;
   readonly lastForwardOn: PlainDate;
   readonly heldUntil: PlainDate | null;
+  readonly restUntil: PlainDate | null;
   readonly warnedOn: PlainDate | null;
   readonly moneyConfirmed: boolean;
 }
@@ -62,14 +63,16 @@ export async function readDealsOnTheirWay(
       teamId: true,
       lastForwardOn: true,
       heldUntil: true,
+      customer: { select: { restUntil: true } },
       warnedOn: true,
     },
     orderBy: [{ ownerId: "asc" }, { lastForwardOn: "asc" }, { id: "asc" }],
     take: most,
   });
-  return rows.map((row) => ({
+  return rows.map(({ customer, ...row }) => ({
     ...row,
     ownerId: asMemberId(row.ownerId),
+    restUntil: customer?.restUntil ? fromColumn(customer.restUntil) : null,
     lastForwardOn: fromColumn(row.lastForwardOn),
     heldUntil: row.heldUntil && fromColumn(row.heldUntil),
     warnedOn: row.warnedOn && fromColumn(row.warnedOn),

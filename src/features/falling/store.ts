@@ -35,7 +35,7 @@ export async function readFalling(
   const [rows, groups] = await Promise.all([
     from(scope).deal.findMany({
       where,
-      include: { customer: { select: { name: true } } },
+      include: { customer: { select: { name: true, restUntil: true } } },
       orderBy: [{ warnedOn: "asc" }, { id: "asc" }],
       take: limit,
     }),
@@ -58,6 +58,7 @@ export async function readFalling(
       stage: row.stage,
       lastForwardOn: fromColumn(row.lastForwardOn),
       heldUntil: row.heldUntil && fromColumn(row.heldUntil),
+      restUntil: row.customer?.restUntil ? fromColumn(row.customer.restUntil) : null,
       warnedOn: row.warnedOn && fromColumn(row.warnedOn),
       moneyConfirmed: row.moneyConfirmedAt !== null,
     };

@@ -29,6 +29,8 @@ export interface Deal {
   readonly customerId: string | null;
   readonly customerName: string | null;
   readonly customerFlags: readonly CustomerFlag[];
+  /** Until then its customer is not bothered. */
+  readonly restUntil: PlainDate | null;
   readonly ownerId: MemberId;
   readonly teamId: string;
   readonly amount: Money | null;
@@ -55,6 +57,7 @@ export const moneyOf = (deal: Deal): Deal => ({
   ...deal,
   moneyOnly: true,
   customerFlags: [],
+  restUntil: null,
   firstMeetingOn: null,
   firstMeetingAt: null,
   criteria: {},
@@ -194,7 +197,7 @@ export function salesCycle(wins: Wins, figures: CycleFigures): number {
   return Math.max(1, (enough && median(enough)) ?? figures.salesCycleDays);
 }
 
-type Times = Pick<Deal, "stage" | "lastForwardOn" | "heldUntil" | "warnedOn" | "moneyConfirmed">;
+type Times = Pick<Deal, "stage" | "lastForwardOn" | "heldUntil" | "restUntil" | "warnedOn" | "moneyConfirmed">;
 export interface FallBackFigures {
   readonly today: PlainDate;
   readonly cycleDays: number;
@@ -214,14 +217,17 @@ export function fallsBackOn(deal: Times, figures: FallBackFigures): { day: Plain
   const outstayed = addDays(deal.lastForwardOn, figures.cycleDays + 1);
   const released = deal.heldUntil ? later(outstayed, addDays(deal.heldUntil, 1)) : outstayed;
   // Who has not been warned yet can be warned today at the earliest: an outage costs nobody the days of the warning.
-  const warned = addWorkingDays(figures.calendar, deal.warnedOn ?? figures.today, figures.warnWorkingDays);
+  // Nor does it cost those of a customer that rests.
+  const from = deal.warnedOn ?? figures.today;
+  const works = deal.restUntil ? later(from, addDays(deal.restUntil, 1)) : from;
+  const warned = addWorkingDays(figures.calendar, works, figures.warnWorkingDays);
   return { day: later(released, warned.value), announced: warned.announced };
 }
 
-/** What the calendar asks for today: a warning that was not given, the fall-back, or nothing. */
+/** What the calendar asks for today: a warning that was not given, the fall-back, or nothing, also while its customer rests. */
 export function dueToday(deal: Times, figures: FallBackFigures): "warn" | "fall" | undefined {
   const falls = fallsBackOn(deal, figures);
-  if (!falls) return undefined;
+  if (!falls || (deal.restUntil && deal.restUntil >= figures.today)) return undefined;
   if (deal.warnedOn) return figures.today >= falls.day ? "fall" : undefined;
   const warnFrom = addWorkingDays(figures.calendar, falls.day, -figures.warnWorkingDays).value;
   return figures.today >= warnFrom ? "warn" : undefined;

@@ -18,7 +18,9 @@ import { columnsOfMove, type Deal, moneyOf, readCriteria, type Wins } from "./ru
 export { readNames } from "../../data/colleagues.ts";
 export { type OrganizationFacts, organizationOf } from "../../data/organization.ts";
 
-const withCustomer = { customer: { select: { name: true, flags: true } } } as const satisfies Prisma.DealInclude;
+const withCustomer = {
+  customer: { select: { name: true, flags: true, restUntil: true } },
+} as const satisfies Prisma.DealInclude;
 type DealRow = Prisma.DealGetPayload<{ include: typeof withCustomer }>;
 
 const day = (column: Date | null): PlainDate | null => column && fromColumn(column);
@@ -31,6 +33,7 @@ const dealOf = (row: DealRow): Deal => ({
   customerId: row.customerId,
   customerName: row.customer?.name ?? null,
   customerFlags: sortFlags(row.customer?.flags ?? []),
+  restUntil: day(row.customer?.restUntil ?? null),
   ownerId: asMemberId(row.ownerId),
   teamId: row.teamId,
   amount: row.amountMinor === null ? null : money(row.amountMinor, currency(row.currency)),
@@ -183,8 +186,8 @@ export async function changeDeal(
     },
     after: { ...patch, ...(move && { stage: move.to, cause: move.cause, why: move.why }) },
   });
-  const { customerName, customerFlags } = deal;
-  const now: Deal = { ...dealOf({ ...row, customer: null }), customerName, customerFlags };
+  const { customerName, customerFlags, restUntil } = deal;
+  const now: Deal = { ...dealOf({ ...row, customer: null }), customerName, customerFlags, restUntil };
   return deal.moneyOnly ? moneyOf(now) : now;
 }
 

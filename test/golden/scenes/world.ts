@@ -84,7 +84,14 @@ export const deal: Deal = {
   },
   ...{ customerFlags: customer.flags, ownerId: memberId("li"), teamId: id(10), amount: yuan(180_000) },
   ...{ firstMeetingOn: day("2026-11-03"), firstMeetingAt: "苏州", lastForwardOn: day("2026-11-10") },
-  ...{ expectedOn: day("2027-03-01"), criteria: {}, heldUntil: null, warnedOn: null, extendedOn: null },
+  ...{
+    expectedOn: day("2027-03-01"),
+    criteria: {},
+    heldUntil: null,
+    restUntil: null,
+    warnedOn: null,
+    extendedOn: null,
+  },
   ...{ contractSignedOn: null, papersSigned: false, moneyConfirmed: false, lossReason: null, closedOn: null },
   moneyOnly: false,
 };
