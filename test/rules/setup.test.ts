@@ -62,6 +62,30 @@ describe("the set-up", () => {
       ["account clerk East"],
       [],
     ],
+    [
+      "nobody who decides what the policy flags",
+      held("rep", "finance", "executive"),
+      "people",
+      [],
+      ["role compliance"],
+      [],
+    ],
+    [
+      "nobody who approves above the limits",
+      held("rep", "finance", "compliance"),
+      "people",
+      [],
+      ["role executive"],
+      [],
+    ],
+    [
+      "reps whom no message reaches",
+      { reached: new Set<Role>(["finance", "executive", "compliance"]) },
+      "people",
+      ["account rep"],
+      [],
+      [],
+    ],
     ["no rep", held("finance", "executive", "compliance"), "people", ["role rep"], [], []],
     [
       "a team without a channel",
@@ -82,7 +106,9 @@ describe("the set-up", () => {
     ["a year not known", { unknownYears: [2027] }, "holidays", ["holidays 2027"], [], []],
     ["a company nobody looked over", { confirmed: false }, "company", [], [], []],
   ])("%s", (_, more, step, reminders, fees, summary) => {
-    const { done, missing } = progressOf({ ...whole, ...more });
+    const progress = progressOf({ ...whole, ...more });
+    const { done, missing } = progress;
+    expect(isComplete(progress)).toBe(false);
     expect(Object.entries(done).flatMap(([name, is]) => (is ? [] : name))).toEqual([step]);
     expect([say(missing.reminders), say(missing.fees), say(missing.summary)]).toEqual([reminders, fees, summary]);
   });

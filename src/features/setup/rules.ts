@@ -57,13 +57,14 @@ export function progressOf(setUp: SetUp): Progress {
   const approvals = teams.filter(({ hasApprovals }) => !hasApprovals);
   const holidays = unknownYears.map((year): Missing => ({ kind: "holidays", year }));
   const signers = [...inTeams("clerk"), ...inTeams("manager"), ...lacking("finance")];
+  const deciders = [...lacking("executive"), ...lacking("compliance")];
   return {
     done: {
       company: setUp.confirmed,
       segments: setUp.segments > 0,
       teams: teams.length > 0,
       channels: teams.length > 0 && channels.length === 0,
-      people: teams.length > 0 && roles.has("rep") && signers.length === 0,
+      people: teams.length > 0 && lacking("rep").length + signers.length + deciders.length === 0,
       holidays: holidays.length === 0,
     },
     missing: {
@@ -71,8 +72,7 @@ export function progressOf(setUp: SetUp): Progress {
       fees: [
         ...none,
         ...signers,
-        ...lacking("executive"),
-        ...lacking("compliance"),
+        ...deciders,
         ...approvals.map(({ name }): Missing => ({ kind: "approvals", team: name })),
       ],
       summary: [...none, ...channels.map(({ name }): Missing => ({ kind: "channel", team: name }))],
@@ -80,5 +80,7 @@ export function progressOf(setUp: SetUp): Progress {
   };
 }
 
-export const isComplete = ({ done }: Progress): boolean => STEPS.every((step) => done[step]);
+/** Every step done, and nothing that waits for anything. */
+export const isComplete = ({ done, missing }: Progress): boolean =>
+  STEPS.every((step) => done[step]) && WORKS.every((work) => missing[work].length === 0);
 export const countDone = ({ done }: Progress): number => STEPS.filter((step) => done[step]).length;
