@@ -50,7 +50,7 @@ const people = async (scope: Scope, { name }: OrganizationFacts): Promise<Findin
   const all = await from(scope).member.count({ where: open });
   if (rows.length === 0) return fine("people", `${name}: all ${all} are reached on a platform`);
   const remedy =
-    "An admin looks them up by mail or phone in /people, or each writes to the bot once and is let in; or close accounts that are not needed.";
+    "An admin looks them up by mail or phone in /people, or links their account there; or each writes to the bot once and is let in as the person they are; or close accounts that are not needed.";
   return wrong(
     "people",
     `${name}: ${rows.length} of ${all} are reached on no platform: ${listed(rows.map((row) => row.name))}`,

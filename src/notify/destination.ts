@@ -9,6 +9,8 @@ import type { Reader } from "./message-refs.ts";
 import type { Destination, Owner, Queued } from "./outbox.ts";
 
 export type Recipient =
+  /** Somebody who is no member, in the direct chat of the account they wrote from. */
+  | { readonly account: Identified; readonly language: Language; readonly zone: string }
   /** In the direct chat on the platform the member prefers, or on this one. */
   | { readonly member: MemberId; readonly on?: string }
   /** A team's channels for its summary, or those where its papers wait for approval: one on each platform it is at work on. */
@@ -42,7 +44,8 @@ export async function findRecipients<R extends Recipient>(
   const found = new Map<R, Found>();
   for (const recipient of recipients) {
     const member = "member" in recipient ? known.get(recipient.member) : undefined;
-    if ("team" in recipient) found.set(recipient, await findTeam(change, recipient));
+    if ("account" in recipient) found.set(recipient, foundOutside(recipient));
+    else if ("team" in recipient) found.set(recipient, await findTeam(change, recipient));
     else if (member) found.set(recipient, foundAt(member, recipient.on));
     else throw new TypeError("There is no such member in the organization.");
   }
@@ -90,10 +93,23 @@ const foundAt = (member: MemberRow, on: string | undefined): Found => {
   };
 };
 
-interface Account {
+const foundOutside = ({
+  account,
+  language,
+  zone: zoneName,
+}: Extract<Recipient, { readonly account: Identified }>): Found => ({
+  reader: { member: null, language, zone: zone(zoneName) },
+  owner: { memberId: null, teamId: null },
+  name: "",
+  to: [directWith(account)],
+});
+
+interface Identified {
   readonly platform: string;
   readonly workspace: string;
   readonly user: string;
+}
+interface Account extends Identified {
   /** Messages do not reach it any more. */
   readonly gone: boolean;
 }
@@ -104,7 +120,7 @@ const inOrderOf = (accounts: readonly Account[], preferred: string | null): Acco
   return accounts.toSorted((a, b) => rank(a) - rank(b));
 };
 
-const directWith = ({ platform, workspace, user }: Account): Destination => ({
+const directWith = ({ platform, workspace, user }: Identified): Destination => ({
   platform,
   workspace,
   user,

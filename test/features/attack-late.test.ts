@@ -48,7 +48,8 @@ describe("people, at once", () => {
     const answers = await twice(() => submit("林涛", "team.team", {}, { name: t("西南组"), segment }));
     expect(answers.filter((answer) => answer.includes("已经有叫这个名字的团队"))).toHaveLength(1);
     const { id } = await db().team.findFirstOrThrow({ where: { name: "西南组" } });
-    const renamed = await submit("林涛", "team.team", { id }, { name: t("华东一组"), segment });
+    const typed = { segment, zone: pick("Asia/Shanghai"), language: pick("zh") };
+    const renamed = await submit("林涛", "team.team", { id }, { ...typed, name: t("华东一组") });
     expect(clear(renamed)[0]).toContain("已经有叫这个名字的团队");
     expect(await db().team.count({ where: { name: "西南组" } })).toBe(1);
   });
@@ -124,7 +125,7 @@ describe("too late", () => {
         ),
         await submit("李伟", "fees.ask", { currency: "CNY" }, { ...ask, deal: pick(gone), recipients: pick(gone) }),
         await submit("李伟", "pipeline.pick", {}, { deal: pick(gone), stage: pick("p50") }),
-        await submit("林涛", "team.add", {}, { people: { ids: ["U-x"] }, roles: pick("rep"), team: pick(gone) }),
+        await submit("林涛", "team.add", {}, { people: { ids: ["U-x"] }, roles: pick("rep"), teams: pick(gone) }),
       );
       for (const answer of answers) expect(answer).toMatch(/"kind":"fix"|stopped/);
     }

@@ -290,7 +290,7 @@ describe("who writes by themselves", () => {
     house.tells("U-one", { name: "One", mail: "one@example.com" });
     await admin().presses({ action: "team.addPeople", payload: {} });
     await admin()
-      .fills({ people: { people: ["U-one"] }, roles: { choose: ["manager"] }, team: { choose: house.company.teamId } })
+      .fills({ people: { people: ["U-one"] }, roles: { choose: ["manager"] }, teams: { choose: house.company.teamId } })
       .submits();
     expect(await memberOf("单人")).toMatchObject({ roles: ["manager"], identities: [{ user: "U-one" }] });
     expect(await db().member.count({ where: { name: "One" } })).toBe(0);

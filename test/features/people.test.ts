@@ -164,7 +164,7 @@ describe("an admin", () => {
     await admin.presses("加人");
     admin.fills({ people: { people: ["U-newest", known.李伟!.user] }, roles: { choose: ["rep"] } });
     await unchanged(async () => {
-      await admin.fills({ team: { choose: otherTeamId } }).submits();
+      await admin.fills({ teams: { choose: otherTeamId } }).submits();
       expect(admin.form.errors).toEqual({ people: "李伟 已经在用了。角色和团队请用 /people 修改。" });
     });
   });
@@ -173,6 +173,7 @@ describe("an admin", () => {
     const { teamId, otherTeamId } = house.company;
     const listed = await join("许诺", ["rep"], [teamId]);
     await db().identity.deleteMany({ where: { memberId: listed } });
+    await db().teamMember.deleteMany({ where: { memberId: listed } });
     await db().member.update({ where: { id: listed }, data: { mail: "xunuo@example.com" } });
     const theirs = await makeCustomer(house, "许诺机电", { owner: "李伟" });
     await db().customer.update({ where: { id: theirs }, data: { ownerId: listed } });
@@ -182,10 +183,10 @@ describe("an admin", () => {
     await admin.presses("加人");
     admin.fills({ people: { people: ["U-xunuo"] }, roles: { choose: ["rep"] } });
     await unchanged(async () => {
-      await admin.fills({ team: { choose: otherTeamId } }).submits();
+      await admin.fills({ teams: { choose: otherTeamId } }).submits();
       expect(admin.form.errors).toEqual({ people: "许诺 名下还有 1 家客户属于别的板块，请先用 /handover 移交。" });
     });
-    await admin.fills({ team: { choose: teamId } }).submits();
+    await admin.fills({ teams: { choose: teamId } }).submits();
     expect(admin.card.title).toBe("已加入：许诺 · 销售代表");
   });
 
@@ -259,7 +260,7 @@ describe("a segment admin", () => {
     await admin.presses("加人");
     admin.fills({ people: { people: [house.company.people.林涛!.user] }, roles: { choose: ["rep"] } });
     await unchanged(async () => {
-      await admin.fills({ team: { choose: otherTeamId } }).submits();
+      await admin.fills({ teams: { choose: otherTeamId } }).submits();
       expect(admin.form.errors).toEqual({ people: "林涛 已经在用，而且不只在你的板块，请找系统管理员。" });
     });
     await admin.fills({ people: { people: ["U-fresh"] } }).submits();

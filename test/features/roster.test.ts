@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { Card } from "../../src/chat/card.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
+import { newcomers } from "../../src/features/newcomers/index.ts";
 import { people } from "../../src/features/people/index.ts";
 import { roster } from "../../src/features/roster/index.ts";
 import { team } from "../../src/features/team/index.ts";
 import { buttonOf, buttonsOf, cardText, withConversation } from "../support/conversation.ts";
 import { dealsOf } from "../support/deals.ts";
 
-const house = withConversation({ features: [people, roster, team], at: "2026-11-23T09:00:00+08:00" });
+const house = withConversation({ features: [people, roster, team, newcomers], at: "2026-11-23T09:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
 const { makeCustomer } = dealsOf(house);
 

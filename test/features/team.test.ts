@@ -9,7 +9,7 @@ import { offerSetupCode } from "../../src/features/team/public.ts";
 import { buttonsOf, cardText, SECOND, withConversation } from "../support/conversation.ts";
 import { onSecondPlatform } from "../support/second-platform.ts";
 
-const house = withConversation({ features: [people, team], at: "2026-11-23T09:00:00+08:00" });
+const house = withConversation({ features: [people, team, newcomers], at: "2026-11-23T09:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
 
 describe("people and teams", () => {
@@ -19,8 +19,8 @@ describe("people and teams", () => {
     await admin.presses("加人");
     admin.fills({ people: { people: ["U-new"] }, roles: { choose: ["rep"] } });
     await admin.submits();
-    expect(admin.form.errors).toEqual({ team: "销售代表、内勤、经理和板块管理员要有团队。先用 /team 建一个。" });
-    await admin.fills({ team: { choose: house.company.teamId } }).submits();
+    expect(admin.form.errors).toEqual({ teams: "销售代表、内勤、经理和板块管理员要有团队。先用 /team 建一个。" });
+    await admin.fills({ teams: { choose: house.company.teamId } }).submits();
     expect(admin.card.title).toBe("已加入：Someone · 销售代表");
     const identity = await db().identity.findFirstOrThrow({
       where: { user: "U-new" },
@@ -193,10 +193,10 @@ describe("strangers", () => {
     await wang.presses(seen);
     await wang.fills({ roles: { choose: ["finance"] } }).submits();
     expect(wang.form.errors.roles).toContain("只能给团队里的角色");
-    await wang.fills({ roles: { choose: ["rep"] }, team: { choose: house.company.otherTeamId } }).submits();
-    expect(wang.form.errors.team).toBeTruthy();
+    await wang.fills({ roles: { choose: ["rep"] }, teams: { choose: house.company.otherTeamId } }).submits();
+    expect(wang.form.errors.teams).toBeTruthy();
     expect(await db().joinRequest.findUnique({ where: { id } })).toMatchObject({ decidedAt: null });
-    await wang.fills({ team: { choose: house.company.teamId } }).submits();
+    await wang.fills({ teams: { choose: house.company.teamId } }).submits();
     expect(wang.card.title).toBe("Someone 已加入 · 销售代表");
     await lin.presses(seen);
     expect(lin.reads).toContain("由 王芳 决定");

@@ -1,5 +1,6 @@
 import { from } from "../../src/data/client.ts";
 import { accounts } from "../../src/features/accounts/index.ts";
+import { newcomers } from "../../src/features/newcomers/index.ts";
 import { people } from "../../src/features/people/index.ts";
 import { team } from "../../src/features/team/index.ts";
 import { makeCompany } from "./company.ts";
@@ -10,7 +11,7 @@ export const FOREIGN = { ...SECOND, workspace: "tenant-unknown" } as const;
 
 /** A company whose people become known on a second platform: codes, and who gives them where. */
 export const withAccounts = (at: string) => {
-  const house = withConversation({ features: [people, team, accounts], at });
+  const house = withConversation({ features: [people, team, newcomers, accounts], at });
   const db = () => from({ database: house.database.handle });
   let companies = 0;
   return {

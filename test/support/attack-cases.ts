@@ -265,18 +265,23 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
   "team.add": {
     seers: PEOPLE,
     submits: (ids) => [
-      { params: {}, values: { people: { ids: ["U-nobody"] }, roles: pick("rep"), team: pick(ids.team) } },
+      { params: {}, values: { people: { ids: ["U-nobody"] }, roles: pick("rep"), teams: pick(ids.team) } },
     ],
   },
   "team.letIn": {
     seers: PEOPLE,
     submits: (ids) => [
       { params: { id: ids.join, version: 1, name: "x" }, values: { roles: pick("finance") } },
-      { params: { id: ids.join, version: 1, name: "x" }, values: { roles: pick("rep"), team: pick(ids.team) } },
+      { params: { id: ids.join, version: 1, name: "x" }, values: { roles: pick("rep"), teams: pick(ids.team) } },
     ],
   },
   "team.team": {
     seers: PEOPLE,
-    submits: (ids) => [{ params: { id: ids.team }, values: { name: t("改名"), segment: pick(ids.segment) } }],
+    submits: (ids) => [
+      {
+        params: { id: ids.team },
+        values: { name: t("改名"), segment: pick(ids.segment), zone: pick("Asia/Shanghai"), language: pick("zh") },
+      },
+    ],
   },
 });

@@ -74,7 +74,11 @@ export const pickAccount = (id: MemberId, label: string): Button => ({ label, pr
 
 /** What an admin can do about a member's accounts: an entry for the menu of each. */
 export const accountEntries = (
-  { id, platforms }: { readonly id: MemberId; readonly platforms: readonly string[] },
+  {
+    id,
+    platforms,
+    gone,
+  }: { readonly id: MemberId; readonly platforms: readonly string[]; readonly gone: readonly string[] },
   { here, language }: { readonly here: string; readonly language: Language },
 ): readonly Button[] => {
   const t = texts[language];
@@ -83,7 +87,8 @@ export const accountEntries = (
     return unlinkButton(unlinkMember.with({ id, platform }), { label, platform, language });
   });
   return [
-    ...(platforms.includes(here) ? [] : [pickAccount(id, t.linkAccount)]),
+    // One that is gone gives way to the new one.
+    ...(platforms.includes(here) && !gone.includes(here) ? [] : [pickAccount(id, t.linkAccount)]),
     ...(platforms.length > 1 ? unlinks : []),
   ];
 };

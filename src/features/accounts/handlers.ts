@@ -1,13 +1,16 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type PickedPerson } from "../../chat/form.ts";
-import { asMemberId } from "../../core/ids.ts";
+import { asMemberId, type MemberId } from "../../core/ids.ts";
+import type { Change } from "../../core/scope.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
 import { isAdmin } from "../../domain/roles.ts";
 import { tell } from "../../notify/tell.ts";
+import { welcome } from "../team/public.ts";
 import { codeCard, noticeCard } from "./cards.ts";
 import { linkForm } from "./forms.ts";
-import { admitCode, tellLinked } from "./public.ts";
-import { issueCode, type LinkProblem, link, readAccounts, readNames, unlink } from "./store.ts";
+import { admitCode, closeRequest, tellLinked } from "./public.ts";
+import type { Identified } from "./rules.ts";
+import { issueCode, type LinkProblem, link, readAccounts, readNames, readRoles, unlink } from "./store.ts";
 import { REFUSALS, texts } from "./texts.ts";
 
 /** Without a code: a new one. With a code this account is known already, so the code can only be refused, in words. */
@@ -60,13 +63,32 @@ export const submitLink = async (
   if (profile.bot) return { fix: { person: t.bot({ name: profile.name }) } };
   return ctx.change(async (change) => {
     const member = asMemberId(id);
-    const problem = await link(change, member, picked.identity);
+    const isNew = (await readAccounts(change, id)).length === 0;
+    const { language, zone } = profile;
+    const problem = await link(change, member, { ...picked.identity, language, zone });
     if (problem) return { fix: { person: t[FIELDS[problem]] } };
     const account = { ...picked.identity, name: profile.name };
-    await tellLinked(change, { member, name, account, admin: ctx.who.name });
+    const by = ctx.who.name;
+    if (isNew) await greet(change, { id: member, name, account, admin: by });
+    else await tellLinked(change, { member, name, account, admin: by });
     const said = { name, account: profile.name, platform: sayPlatform(account.platform, ctx.language) };
     return { show: noticeCard("done", t.adminLinked(said), t.adminTold) };
   });
+};
+
+/** Who was on a list, and is on a platform from now on. */
+const greet = async (
+  change: Change,
+  {
+    id,
+    name,
+    account,
+    admin,
+  }: { readonly id: MemberId; readonly name: string; readonly account: Identified; readonly admin: string },
+): Promise<void> => {
+  const roles = await readRoles(change, id);
+  await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin });
+  await closeRequest(change, account, name);
 };
 
 export const pressUnlinkMember = async (

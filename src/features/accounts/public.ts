@@ -23,7 +23,7 @@ import { REFUSALS, texts } from "./texts.ts";
 
 export { accountEntries, pickAccount } from "./cards.ts";
 export { linkTyped } from "./rules.ts";
-export { link } from "./store.ts";
+export { link, readHolders } from "./store.ts";
 
 /** The code someone gives, when it holds; the try is counted either way. */
 export const admitCode = async (

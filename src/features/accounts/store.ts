@@ -1,7 +1,8 @@
 import type { Instant } from "../../core/clock.ts";
 import { codeHash } from "../../core/codes.ts";
 import { asMemberId, asOrganizationId, type MemberId, newCode, type OrganizationId } from "../../core/ids.ts";
-import type { Change, DatabaseHandle, Scope } from "../../core/scope.ts";
+import type { Language } from "../../core/language.ts";
+import type { Change, DatabaseHandle, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { holdPeople } from "../../data/people-lock.ts";
@@ -117,14 +118,23 @@ export type LinkProblem =
   | "same"
   /** It is another open member's. */
   | "taken"
-  /** The member has another account on this platform. */
+  /** The member has another account on this platform, which messages reach. */
   | "second";
 
-/** Makes the account the member's. An account of someone whose own is closed passes on. */
+/** What a platform tells of an account. */
+interface Told {
+  readonly language?: Language | undefined;
+  readonly zone?: string | undefined;
+}
+
+/**
+ * Makes the account the member's. An account of someone whose own is closed passes on; one of the member's own on this
+ * platform that is gone gives way. What the platform tells holds for who is known nowhere yet, and so has chosen nothing.
+ */
 export const link = async (
   change: Change,
   memberId: MemberId,
-  { platform, workspace, user }: Identified,
+  { platform, workspace, user, ...told }: Identified & Told,
 ): Promise<LinkProblem | undefined> => {
   const db = from(change);
   const { organizationId, at: addedAt } = change;
@@ -139,9 +149,11 @@ export const link = async (
   const where = { platform_workspace_user: { platform, workspace, user } };
   const there = await db.identity.findUnique({ where, include: { member: true } });
   if (there && there.organizationId !== organizationId) return "elsewhere";
-  if (there?.memberId === memberId) return "same";
-  if (there && there.member.closedAt === null) return "taken";
-  if (member.identities.some((each) => each.platform === platform)) return "second";
+  if (there?.memberId === memberId && there.goneAt === null) return "same";
+  if (there && there.memberId !== memberId && there.member.closedAt === null) return "taken";
+  const old = member.identities.filter((each) => each.platform === platform && each.user !== user);
+  if (old.some(({ goneAt }) => goneAt === null)) return "second";
+  for (const each of old) await dropIdentity(change, memberId, each);
   await db.identity.upsert({
     where,
     create: { platform, workspace, user, organizationId, memberId, addedAt },
@@ -153,15 +165,40 @@ export const link = async (
     ...(there && { before: { memberId: there.memberId } }),
     after: { platform, workspace, user },
   });
+  if (member.identities.length === 0) await settleIn(change, member, told);
   return undefined;
 };
 
-/** Who asked to join from this account is in now. The request that was open. */
+const settleIn = async (
+  change: Change,
+  { id, language, zone }: { readonly id: string; readonly language: Language; readonly zone: string },
+  told: Told,
+): Promise<void> => {
+  const after = { language: told.language ?? language, zone: told.zone ?? zone };
+  if (after.language === language && after.zone === zone) return;
+  await from(change).member.updateMany({ where: { id, organizationId: change.organizationId }, data: after });
+  await audit(change, { what: "member.settings", subject: `member:${id}`, before: { language, zone }, after });
+};
+
+const dropIdentity = async (
+  change: Change,
+  memberId: MemberId,
+  { platform, workspace, user }: Identified,
+): Promise<void> => {
+  const before = { platform, workspace, user };
+  await from(change).identity.delete({ where: { platform_workspace_user: before } });
+  await audit(change, { what: "identity.unlinked", subject: `member:${memberId}`, before });
+};
+
+/** Who asked to join from this account is in now, also who was turned away. The request that was open, or refused. */
 export const settleJoin = async (change: Change, identity: Identified): Promise<string | undefined> => {
   const { platform, workspace, user } = identity;
   const requests = from(change).joinRequest;
   const open = await requests.findFirst({
-    where: { platform, workspace, user, organizationId: change.organizationId, decidedAt: null },
+    where: {
+      ...{ platform, workspace, user, organizationId: change.organizationId },
+      OR: [{ decidedAt: null }, { letIn: false }],
+    },
     select: { id: true },
   });
   if (!open) return undefined;
@@ -196,13 +233,11 @@ export const unlink = async (
   if (!account) return "gone";
   if (accounts.length === 1) return "last";
   if (asking && !mayUnlink(accounts, { asking, account })) return "older";
-  const { addedAt: _, ...key } = account;
-  await db.identity.delete({ where: { platform_workspace_user: key } });
+  await dropIdentity(change, memberId, account);
   await db.member.updateMany({
     where: { id: memberId, organizationId, prefers: platform },
     data: { prefers: null },
   });
-  await audit(change, { what: "identity.unlinked", subject: `member:${memberId}`, before: key });
   return "done";
 };
 
@@ -213,6 +248,24 @@ export const readAccounts = (scope: Scope, memberId: string): Promise<Account[]>
     orderBy: [{ addedAt: "asc" }, { platform: "asc" }],
     select: { platform: true, workspace: true, user: true, addedAt: true },
   });
+
+/** Whose accounts these are here, closed or not. */
+export const readHolders = async (
+  scope: Scope,
+  people: readonly { readonly identity: Identified }[],
+): Promise<MemberId[]> => {
+  const accounts = people.map(({ identity: { platform, workspace, user } }) => ({ platform, workspace, user }));
+  const rows = await from(scope).identity.findMany({
+    where: { organizationId: scope.organizationId, OR: accounts },
+    select: { memberId: true },
+  });
+  return rows.map(({ memberId }) => asMemberId(memberId));
+};
+
+export const readRoles = async (scope: Scope, id: string): Promise<readonly Role[]> => {
+  const where = { id, organizationId: scope.organizationId };
+  return (await from(scope).member.findFirst({ where, select: { roles: true } }))?.roles ?? [];
+};
 
 /** Messages to this account no longer arrive. */
 export const noteGone = async (change: Change, { platform, workspace, user }: Identified): Promise<void> => {

@@ -78,11 +78,10 @@ async function takeIn(
   const holderId = await store.holderOf(change, sought, answer.user);
   if (holderId !== undefined && holderId !== memberId) return { state: "taken", holderId };
   const identity = { platform, workspace, user: answer.user };
-  const problem = await link(change, memberId, identity);
+  const problem = await link(change, memberId, { ...identity, language: answer.language, zone: answer.zone });
   if (problem === "same") return { state: "found" };
   if (problem === "closed" || problem === "second") return { state: problem };
   if (problem) return { state: "taken" };
-  await store.settleIn(change, memberId, answer);
   await closeRequest(change, identity, name);
   await welcome(change, { key: `welcome:${memberId}:${lookupId}`, id: memberId, name, roles, admin: asker.name });
   return { state: "found" };

@@ -1,8 +1,7 @@
 import type { Instant } from "../../core/clock.ts";
 import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
-import type { PlatformPlace, WhoIs } from "../../core/who-is.ts";
-import { audit } from "../../data/audit.ts";
+import type { PlatformPlace } from "../../core/who-is.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
@@ -31,11 +30,11 @@ export interface Sought extends PlatformPlace {
   readonly asker: { readonly id: MemberId; readonly name: string };
 }
 
-/** Members whose accounts are to be looked up: open, with mail or phone, and no account yet. */
+/** Members whose accounts are to be looked up: open, with mail or phone, and no account that messages reach. */
 const allFindable = ({ organizationId }: Scope): Prisma.MemberWhereInput => ({
   organizationId,
   closedAt: null,
-  identities: { none: {} },
+  identities: { none: { goneAt: null } },
   OR: [{ mail: { not: null } }, { phone: { not: null } }],
 });
 const findable = (scope: Scope, ids: readonly string[]): Prisma.MemberWhereInput => ({
@@ -188,23 +187,6 @@ export async function holderOf(scope: Scope, place: PlatformPlace, user: string)
     select: { memberId: true },
   });
   return row ? asMemberId(row.memberId) : undefined;
-}
-
-/** Language and zone as the platform tells them, of somebody who has chosen none yet: who is known nowhere else. */
-export async function settleIn(
-  change: Change,
-  memberId: MemberId,
-  { language, zone }: Extract<WhoIs, { kind: "found" }>,
-): Promise<void> {
-  if (language === undefined && zone === undefined) return;
-  const { organizationId } = change;
-  if ((await from(change).identity.count({ where: { organizationId, memberId } })) !== 1) return;
-  const settled = { ...(language && { language }), ...(zone && { zone }) };
-  const where = { id: memberId, organizationId };
-  const before = await from(change).member.findFirst({ where, select: { language: true, zone: true } });
-  if (!before) return;
-  await from(change).member.updateMany({ where, data: settled });
-  await audit(change, { what: "member.settings", subject: `member:${memberId}`, before, after: settled });
 }
 
 /** Look-ups somebody may see: their own, an admin all, a job all. */

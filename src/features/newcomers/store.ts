@@ -40,17 +40,21 @@ export const isLapsed = (scope: Scope, { since }: { readonly since: Instant }): 
 /** Since before when it must have waited for that. */
 export const lapsing = ({ clock }: Scope): Date => new Date(clock.now().getTime() - LAPSES_AFTER * 86_400_000);
 
-/** The open request of this person; `made` when it is new, `lapsed` when one of before came to nothing. */
+/**
+ * The open request of this person; `made` when it is new, `lapsed` when one of before came to nothing. Whoever was turned
+ * away is so until somebody adds them, and asks nobody anew.
+ */
 export const askToJoin = async (
   change: Change,
   { identity, name, mail, language, zone }: Pick<JoinRequest, "identity" | "name" | "mail" | "language" | "zone">,
-): Promise<{ id: string; made: boolean; lapsed: boolean }> => {
+): Promise<{ id: string; made: boolean; lapsed: boolean; turnedAway: boolean }> => {
   const db = from(change);
   await holdPeople(change);
   const there = await db.joinRequest.findUnique({ where: { platform_workspace_user: identity } });
+  if (there?.letIn === false) return { id: there.id, made: false, lapsed: false, turnedAway: true };
   const isOpen = there?.decidedAt === null;
   const lapsed = isOpen && isLapsed(change, { since: there.createdAt });
-  if (isOpen && !lapsed) return { id: there.id, made: false, lapsed };
+  if (isOpen && !lapsed) return { id: there.id, made: false, lapsed, turnedAway: false };
   const id = there?.id ?? newId();
   await db.joinRequest.upsert({
     where: { platform_workspace_user: identity },
@@ -82,16 +86,16 @@ export const askToJoin = async (
     ...(there && { before: { name: there.name, mail: there.mail, letIn: there.letIn, at: there.createdAt } }),
     after: { name, mail },
   });
-  return { id, made: true, lapsed };
+  return { id, made: true, lapsed, turnedAway: false };
 };
 
-/** Somebody who was put on a list, and is not known on any platform yet. */
+/** Somebody who was put on a list, and is not known on any platform yet; or no longer, as their account there is gone. */
 export interface Awaited {
   readonly id: MemberId;
   readonly name: string;
   readonly mail: string | null;
   readonly roles: readonly Role[];
-  readonly team: { readonly id: string; readonly name: string; readonly segment: string } | undefined;
+  readonly teams: readonly { readonly id: string; readonly name: string; readonly segment: string }[];
 }
 export const readAwaited = async (scope: Scope, typed: string): Promise<Awaited[]> => {
   const name = typed.trim();
@@ -101,7 +105,7 @@ export const readAwaited = async (scope: Scope, typed: string): Promise<Awaited[
     where: {
       organizationId: scope.organizationId,
       closedAt: null,
-      identities: { none: {} },
+      identities: { none: { goneAt: null } },
       ...(within && { teams: { some: { team: { segmentId: { in: [...segmentIds] } } } } }),
       OR: [{ name: { contains: name, mode: "insensitive" } }, { mail: { contains: name.toLowerCase() } }],
     },
@@ -109,16 +113,13 @@ export const readAwaited = async (scope: Scope, typed: string): Promise<Awaited[
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: 50,
   });
-  return rows.map(({ id, name: called, mail, roles, teams }) => {
-    const team = teams[0]?.team;
-    return {
-      id: asMemberId(id),
-      name: called,
-      mail,
-      roles,
-      team: team && { id: team.id, name: team.name, segment: team.segment.name },
-    };
-  });
+  return rows.map(({ id, name: called, mail, roles, teams }) => ({
+    id: asMemberId(id),
+    name: called,
+    mail,
+    roles,
+    teams: teams.map(({ team }) => ({ id: team.id, name: team.name, segment: team.segment.name })),
+  }));
 };
 
 /** Who of a list has this mail. */
@@ -132,11 +133,16 @@ export const probablyAwaited = async (
 ): Promise<Awaited | undefined> =>
   (await awaitedBy(scope, mail)) ?? (await readAwaited(scope, name)).find((one) => one.name === name);
 
-/** Whether a request of this person waits for an admin, and has not lapsed. */
-export const hasAsked = async (scope: Scope, identity: Identified): Promise<boolean> =>
-  (await from(scope).joinRequest.count({
-    where: { ...identity, decidedAt: null, createdAt: { gte: lapsing(scope) } },
-  })) > 0;
+/** What has come of this person's asking: it waits for an admin and has not lapsed, or they were turned away. */
+export const readAsked = async (scope: Scope, identity: Identified): Promise<"waits" | "turned_away" | undefined> => {
+  const { platform, workspace, user } = identity;
+  const row = await from(scope).joinRequest.findFirst({
+    where: { platform, workspace, user, organizationId: scope.organizationId },
+    select: { decidedAt: true, letIn: true, createdAt: true },
+  });
+  if (row?.letIn === false) return "turned_away";
+  return row?.decidedAt === null && row.createdAt >= lapsing(scope) ? "waits" : undefined;
+};
 
 export const readJoinRequest = async (scope: Scope, id: string): Promise<JoinRequest | undefined> => {
   const row = await from(scope).joinRequest.findFirst({ where: { id, organizationId: scope.organizationId } });

@@ -103,6 +103,13 @@ export const listCard = (listed: Listed, view: View): Card => {
   };
 };
 
+const isReached = ({ platforms, gone }: Person): boolean => platforms.length > gone.length;
+const sayAccounts = ({ platforms, gone }: Person, language: Language): string => {
+  const t = texts[language];
+  const said = sayPlatforms(platforms, language) || t.noAccount;
+  return gone.length > 0 ? `${said} · ${t.goneAccount({ platforms: sayPlatforms(gone, language) })}` : said;
+};
+
 const factsOf = (one: Person, language: Language, away?: string): Fact[] => {
   const t = texts[language];
   const segments = [...new Set(one.teams.map(({ segment }) => segment))];
@@ -110,7 +117,7 @@ const factsOf = (one: Person, language: Language, away?: string): Fact[] => {
   return [
     { label: t.roles, value: sayRoles(one.roles, language) || t.noRole },
     { label: t.teams, value: [sayTeams(one, language), ...segments].join(" · ") },
-    { label: t.accounts, value: sayPlatforms(one.platforms, language) || t.noAccount },
+    { label: t.accounts, value: sayAccounts(one, language) },
     ...(reached.length > 0 ? [{ label: t.reach, value: reached.join(" · ") }] : []),
     ...(away === undefined ? [] : [{ label: t.away, value: away }]),
   ];
@@ -159,8 +166,8 @@ export const personCard = (one: Person, { here, changes, title, away, along, ...
       ...(open && {
         menu: [
           { label: t.away, press: showAbsences.with({ id }) },
-          ...(one.platforms.length === 0 && (one.mail ?? one.phone) !== null ? [findEntry(id, language)] : []),
-          ...accountEntries({ id, platforms: one.platforms }, { here, language }),
+          ...(!isReached(one) && (one.mail ?? one.phone) !== null ? [findEntry(id, language)] : []),
+          ...accountEntries(one, { here, language }),
         ],
       }),
     }),

@@ -11,7 +11,7 @@ import { countOwned, readMembersWith, readOpenWith, readPeopleById, readTeams, s
 import { texts } from "./texts.ts";
 
 export { showPerson } from "./cards.ts";
-export { findTeams } from "./forms.ts";
+export { findTeams, roleChoice, rolesOf } from "./forms.ts";
 export { visiblePeople } from "./store.ts";
 
 interface Wish {

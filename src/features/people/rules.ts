@@ -19,6 +19,8 @@ export interface Person {
   readonly phone: string | null;
   /** Platforms with an account, the first known first. */
   readonly platforms: readonly string[];
+  /** Those of them where messages reach nobody any more. */
+  readonly gone: readonly string[];
   readonly open: boolean;
   readonly version: number;
 }

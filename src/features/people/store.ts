@@ -37,6 +37,7 @@ const personOf = (row: Row): Person => ({
   mail: row.mail,
   phone: row.phone,
   platforms: row.identities.map(({ platform }) => platform),
+  gone: row.identities.filter(({ goneAt }) => goneAt !== null).map(({ platform }) => platform),
   open: row.closedAt === null,
   version: row.version,
 });

@@ -108,7 +108,7 @@ export async function fillIn(change: Change, fillings: readonly Filling[]): Prom
     WHERE m.id = u.id AND m."organizationId" = ${organizationId}::uuid AND m."closedAt" IS NULL
       AND (u.mail IS NULL OR m.mail IS NULL) AND (u.phone IS NULL OR m.phone IS NULL)
     RETURNING m.id::text, u.mail, u.phone, NOT EXISTS (SELECT 1 FROM "Identity" i
-      WHERE i."organizationId" = m."organizationId" AND i."memberId" = m.id) AS awaited`;
+      WHERE i."organizationId" = m."organizationId" AND i."memberId" = m.id AND i."goneAt" IS NULL) AS awaited`;
   for (const { id, mail, phone } of rows) {
     const after = { ...(mail !== null && { mail }), ...(phone !== null && { phone }) };
     const before = Object.fromEntries(Object.keys(after).map((key) => [key, null]));

@@ -109,6 +109,12 @@ export const decidedJoinCard = (
   return simple(roles ? "done" : "past", title, t.decidedBy({ name: by }));
 };
 
+/** To whoever asked in vain, and asks again. `admins`: whom to speak to. */
+export const turnedAwayCard = (admins: string, language: Language): Card => {
+  const t = texts[language];
+  return simple("stopped", t.notLetIn, t.notLetInDetail({ admins }));
+};
+
 export const welcomeCard = (
   { name, admin, roles }: { name: string; admin: string; roles: readonly Role[] },
   language: Language,

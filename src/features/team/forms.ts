@@ -1,36 +1,12 @@
 import { z } from "zod";
-import { type Choice, choice, choices, defineForm, people, place, type Search, text } from "../../chat/form.ts";
-import { LANGUAGES, type Language } from "../../core/language.ts";
-import { ROLES, type Role } from "../../core/scope.ts";
+import { choice, defineForm, people, place, text } from "../../chat/form.ts";
+import { LANGUAGES } from "../../core/language.ts";
 import { sayPlatform, sayPlatforms } from "../../domain/platforms.ts";
-import { managesPeople, sayRole } from "../../domain/roles.ts";
+import { standingFields } from "../admission/public.ts";
 import { findSegments } from "../figures/public.ts";
-import { type Awaited, readAwaited } from "../newcomers/public.ts";
-import { findTeams } from "../people/public.ts";
 import { LANGUAGE_NAMES, searchZones } from "../settings/public.ts";
 import { LONGEST_TEAM } from "./rules.ts";
 import { texts } from "./texts.ts";
-
-export const roleChoice = (role: Role, language: Language): Choice => ({ value: role, label: sayRole(role, language) });
-const roleChoices = (language: Language): Choice[] => ROLES.map((role) => roleChoice(role, language));
-export const rolesOf = (chosen: readonly string[]): Role[] => ROLES.filter((role) => chosen.includes(role));
-
-const rolesAndTeam = (language: Language) => {
-  const t = texts[language];
-  return {
-    roles: choices({ label: t.roles, options: roleChoices(language) }),
-    team: choice({ label: t.team, hint: t.teamHint, optional: true, search: findTeams, complete: true }),
-  } as const;
-};
-
-/** People of a list who have not written yet. */
-const findAwaited: Search<unknown> = async (ctx, typed) =>
-  managesPeople(ctx.scope) ? (await readAwaited(ctx.scope, typed)).map(awaitedChoice) : [];
-export const awaitedChoice = ({ id, name, mail }: Awaited): Choice => ({
-  value: id,
-  label: name,
-  ...(mail !== null && { detail: mail }),
-});
 
 export const addForm = defineForm({
   id: "team.add",
@@ -41,19 +17,8 @@ export const addForm = defineForm({
     return {
       title: t.addTitle,
       submit: t.add,
-      fields: { people: people({ label: t.people }), ...rolesAndTeam(language) },
+      fields: { people: people({ label: t.people }), ...standingFields(language) },
     };
-  },
-});
-
-export const letInForm = defineForm({
-  id: "team.letIn",
-  params: z.object({ id: z.uuid(), version: z.int(), name: z.string() }),
-  sample: { id: "00000000-0000-4000-8000-000000000000", version: 1_000_000, name: "x".repeat(200) },
-  build: (language, { name }) => {
-    const t = texts[language];
-    const known = choice({ label: t.known, hint: t.knownHint, optional: true, search: findAwaited });
-    return { title: t.letInTitle, submit: t.letIn, intro: [name], fields: { known, ...rolesAndTeam(language) } };
   },
 });
 

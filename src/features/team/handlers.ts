@@ -1,43 +1,23 @@
 import type { Card } from "../../chat/card.ts";
-import type { Ctx, Onlooker, Outcome, Stranger } from "../../chat/feature.ts";
+import type { Ctx, Onlooker, Outcome, PersonProfile, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson, type ValuesIn } from "../../chat/form.ts";
-import { asMemberId, asOrganizationId, type MemberId, newId, type OrganizationId } from "../../core/ids.ts";
+import { asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
 import { LANGUAGES } from "../../core/language.ts";
-import type { Change, Scope } from "../../core/scope.ts";
+import type { Change, Role, Scope } from "../../core/scope.ts";
 import { sayPlatform } from "../../domain/platforms.ts";
 import { isAdmin, managesPeople, sayRoles } from "../../domain/roles.ts";
-import { revise } from "../../notify/tell.ts";
-import { link, linkStranger, linkTyped, tellLinked } from "../accounts/public.ts";
+import { closeRequest, link, linkStranger, linkTyped, readHolders } from "../accounts/public.ts";
+import { admit, problemAt } from "../admission/public.ts";
 import { readSegments, segmentChoice } from "../figures/public.ts";
-import { comeBack } from "../leaving/public.ts";
-import {
-  awaitedBy,
-  decideJoin,
-  hasAsked,
-  type JoinRequest,
-  probablyAwaited,
-  readJoinRequest,
-  readTwins,
-} from "../newcomers/public.ts";
-import { behind, problemOfStanding, whoIsBeyond } from "../people/public.ts";
+import { awaitedBy, readAsked } from "../newcomers/public.ts";
+import { problemOfStanding, rolesOf, whoIsBeyond } from "../people/public.ts";
 import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
-import { askIn, decidedJoinCard, foundedCard, joinCard, noticeCard, PAGE, teamMadeCard, teamsCard } from "./cards.ts";
-import { addForm, awaitedChoice, letInForm, roleChoice, rolesOf, teamForm } from "./forms.ts";
-import { askAdmins, welcome } from "./public.ts";
+import { askIn, foundedCard, noticeCard, PAGE, teamMadeCard, teamsCard, turnedAwayCard } from "./cards.ts";
+import { addForm, teamForm } from "./forms.ts";
+import { askAdmins } from "./public.ts";
 import { codeIn, onlyLooks } from "./rules.ts";
-import {
-  foundOrganization,
-  hasTeam,
-  type NewMember,
-  organizationIn,
-  putMember,
-  putTeam,
-  readAdmins,
-  readMemberName,
-  readTeam,
-  readTeams,
-} from "./store.ts";
-import { ADMINS_ONLY, DECIDED, GONE, problemAt, sayAdmins, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
+import { foundOrganization, organizationIn, putMember, putTeam, readAdmins, readTeam, readTeams } from "./store.ts";
+import { ADMINS_ONLY, GONE, sayAdmins, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
 
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
 const forAdmins =
@@ -80,53 +60,46 @@ export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id
 interface Added {
   readonly people: readonly PickedPerson[];
   readonly roles: readonly string[];
-  readonly team: string | undefined;
+  readonly teams: readonly string[] | undefined;
 }
-export const submitAdd = async (ctx: Ctx, { people, roles: chosen, team }: Added): Promise<Outcome> => {
+export const submitAdd = async (ctx: Ctx, { people, roles: chosen, teams = [] }: Added): Promise<Outcome> => {
   if (!managesPeople(ctx.scope)) return { refuse: ADMINS_ONLY };
   const t = texts[ctx.language];
   const roles = rolesOf(chosen);
-  const problem = await problemOfStanding(ctx.scope, { roles, teamIds: team ? [team] : [] });
+  const problem = await problemOfStanding(ctx.scope, { roles, teamIds: teams });
   if (problem) return { fix: problemAt(problem, ctx.language) };
-  const beyond = await whoIsBeyond(
-    ctx.scope,
-    people.flatMap(({ member }) => member ?? []),
-  );
+  const beyond = await whoIsBeyond(ctx.scope, await readHolders(ctx.scope, people));
   if (beyond !== undefined) return { fix: { people: t.beyondPerson({ name: beyond }) } };
   const profiles = await Promise.all(people.map(async (person) => ({ person, profile: await person.profile() })));
   const bot = profiles.find(({ profile }) => profile.bot);
   if (bot) return { fix: { people: t.bot({ name: bot.profile.name }) } };
   return ctx.change(async (change) => {
-    for (const { person, profile } of profiles) {
-      const { name, language, zone } = profile;
-      // Whoever was pasted as a list and is picked by hand stays one person.
-      const listed = person.member ? undefined : await awaitedBy(change, profile.mail?.toLowerCase() ?? null);
-      const theirs = listed && { fix: { people: t.beyondPerson({ name: listed.name }) } };
-      if (listed && theirs && (await whoIsBeyond(change, [listed.id]))) return theirs;
-      const awaited = listed !== undefined && (await link(change, listed.id, person.identity)) === undefined;
-      const given = { name, language, zone, identity: person.identity, roles, teamId: team, awaited };
-      const admitted = await admit(change, given, ctx);
-      if ("problem" in admitted) return { fix: { people: admitted.problem } };
+    for (const one of profiles) {
+      const added = await addOne(change, one, { roles, teams, ctx });
+      if ("problem" in added) return { fix: { people: added.problem } };
     }
     const names = profiles.map(({ profile }) => profile.name).join(ctx.language === "zh" ? "、" : ", ");
     return { show: noticeCard("done", t.added({ names, roles: sayRoles(roles, ctx.language) }), t.addedDetail) };
   });
 };
 
-/** In from now on; or why not. */
-const admit = async (
+/** Whoever was pasted as a list and is picked by hand stays one person, in the teams of the list too. */
+const addOne = async (
   change: Change,
-  person: NewMember,
-  { language, who }: Pick<Ctx, "language" | "who">,
-): Promise<{ readonly id: MemberId } | { readonly problem: string }> => {
-  const { name, roles, teamId } = person;
-  const id = await putMember(change, person);
-  if (id === undefined) return { problem: texts[language].inTeamAlready({ name }) };
-  const problem = await behind(change, { id, name, after: { roles, teamIds: teamId ? [teamId] : [] } }, language);
-  if (problem !== undefined) return { problem };
-  await comeBack(change, id);
-  await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin: who.name });
-  return { id };
+  { person, profile }: { readonly person: PickedPerson; readonly profile: PersonProfile },
+  { roles, teams, ctx }: { readonly roles: readonly Role[]; readonly teams: readonly string[]; readonly ctx: Ctx },
+): ReturnType<typeof admit> => {
+  const { identity } = person;
+  const { name, language, zone } = profile;
+  const listed = person.member ? undefined : await awaitedBy(change, profile.mail?.toLowerCase() ?? null);
+  if (listed && (await whoIsBeyond(change, [listed.id])))
+    return { problem: texts[ctx.language].beyondPerson({ name: listed.name }) };
+  const awaited =
+    listed !== undefined && (await link(change, listed.id, { ...identity, language, zone })) === undefined;
+  const teamIds = awaited ? [...new Set([...listed.teams.map(({ id }) => id), ...teams])] : teams;
+  const admitted = await admit(change, { name, language, zone, identity, roles, teamIds, awaited }, ctx);
+  if ("id" in admitted) await closeRequest(change, identity, name);
+  return admitted;
 };
 
 export const submitTeam = async (
@@ -156,95 +129,6 @@ export const submitTeam = async (
   });
 };
 
-interface Asked {
-  readonly id: string;
-  readonly version: number;
-}
-/** The card of a request that someone else has decided. */
-const decided = async (ctx: Ctx, id: string): Promise<Outcome> => {
-  const request = await readJoinRequest(ctx.scope, id);
-  if (!request) return { refuse: GONE };
-  if (request.letIn === null) {
-    const [like, twins] = [await awaitedBy(ctx.scope, request.mail), await readTwins(ctx.scope, request)];
-    return { replace: joinCard({ ...request, like, twins }, ctx.language) };
-  }
-  const by = request.decidedById ? await readMemberName(ctx.scope, request.decidedById) : undefined;
-  const stale = decidedJoinCard({ name: request.name, roles: request.letIn ? [] : null, by: by ?? "" }, ctx.language);
-  return {
-    refuse: DECIDED,
-    stale,
-  };
-};
-
-/** The request, when the asker decides on it: an admin on all, a segment's on what no admin has answered in time. */
-const openTo = async ({ scope }: Ctx, id: string): Promise<JoinRequest | undefined> => {
-  const request = managesPeople(scope) ? await readJoinRequest(scope, id) : undefined;
-  return isAdmin(scope) || request?.passedOn ? request : undefined;
-};
-
-export const pressLetIn = async (ctx: Ctx, { id, version }: Asked): Promise<Outcome> => {
-  const request = await openTo(ctx, id);
-  if (!request && !isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
-  if (!request || request.version !== version) return decided(ctx, id);
-  const like = await probablyAwaited(ctx.scope, request);
-  if (!like) return { ask: open(letInForm, { id, version, name: request.name }) };
-  const { team, roles } = like;
-  const seeds = {
-    known: awaitedChoice(like),
-    roles: roles.map((role) => roleChoice(role, ctx.language)),
-    team: team && { value: team.id, label: team.name, detail: team.segment },
-  };
-  return { ask: open(letInForm, { id, version, name: request.name }, { seeds }) };
-};
-
-export const pressTurnAway = forAdmins<Asked>(async (ctx, { id, version }) => {
-  const request = await readJoinRequest(ctx.scope, id);
-  if (!request) return { refuse: GONE };
-  const outcome = await ctx.change(async (change) => {
-    if (!(await decideJoin(change, { id, version, letIn: false }))) return { refuse: GONE };
-    for (const twin of (await readTwins(change, request)).sure) await decideJoin(change, { ...twin, letIn: false });
-    await revise(change, `join:${id}`, (reader) =>
-      decidedJoinCard({ name: request.name, roles: null, by: ctx.who.name }, reader.language),
-    );
-    return { replace: decidedJoinCard({ name: request.name, roles: null, by: ctx.who.name }, ctx.language) };
-  });
-  return "refuse" in outcome ? decided(ctx, id) : outcome;
-});
-
-export const submitLetIn = async (
-  ctx: Ctx,
-  values: { readonly known: string | undefined; readonly roles: readonly string[]; readonly team: string | undefined },
-  { id, version }: Asked,
-): Promise<Outcome> => {
-  const request = await openTo(ctx, id);
-  if (!request) return { refuse: isAdmin(ctx.scope) ? GONE : ADMINS_ONLY };
-  const t = texts[ctx.language];
-  const { known, team } = values;
-  const roles = rolesOf(values.roles);
-  const problem = await problemOfStanding(ctx.scope, { roles, teamIds: team ? [team] : [] });
-  if (problem) return { fix: problemAt(problem, ctx.language) };
-  if (known !== undefined && (await whoIsBeyond(ctx.scope, [asMemberId(known)])) !== undefined)
-    return { fix: { known: t.knownGone } };
-  const outcome = await ctx.change(async (change) => {
-    if (team && !(await hasTeam(change, team))) return { fix: { team: texts[ctx.language].teamGone } };
-    if (!(await decideJoin(change, { id, version, letIn: true }))) return { refuse: GONE };
-    const { name, identity, language, zone } = request;
-    if (known !== undefined && (await link(change, asMemberId(known), identity)))
-      return { fix: { known: texts[ctx.language].knownGone } };
-    const awaited = known !== undefined;
-    const admitted = await admit(change, { name, identity, language, zone, roles, teamId: team, awaited }, ctx);
-    if ("problem" in admitted) return { fix: { team: admitted.problem } };
-    const member = admitted.id;
-    const twins = await readTwins(change, request);
-    for (const twin of twins.sure)
-      if ((await link(change, member, twin.identity)) === undefined)
-        await tellLinked(change, { member, name, account: { ...twin.identity, name }, admin: ctx.who.name });
-    await revise(change, `join:${id}`, (reader) => decidedJoinCard({ name, roles, by: ctx.who.name }, reader.language));
-    return { replace: decidedJoinCard({ name, roles, by: ctx.who.name }, ctx.language) };
-  });
-  return "refuse" in outcome ? decided(ctx, id) : outcome;
-};
-
 /** Someone the bot does not know: the first with the set-up code founds the organization; others ask to be let in. */
 export const welcomeStranger = async (stranger: Stranger): Promise<Outcome> => {
   const code = linkTyped(stranger.typed);
@@ -264,7 +148,7 @@ const setUp = async (stranger: Stranger): Promise<Outcome> => {
   const outcome = await stranger.change(asOrganizationId(newId()), async (change) => {
     const given = await foundOrganization(change, code, { ...identity, language, zone });
     if (given !== "done") return { refuse: given === "used" ? USED_CODE : WRONG_CODE };
-    await putMember(change, { name, identity, language, zone, roles: ["admin"], teamId: undefined });
+    await putMember(change, { name, identity, language, zone, roles: ["admin"], teamIds: [] });
     return { show: foundedCard(language) };
   });
   if (!("refuse" in outcome)) return outcome;
@@ -287,7 +171,9 @@ type Looking = Omit<Onlooker, "scope"> & { readonly scope: Scope };
 const lookingCard = async ({ identity, profile: { language }, scope }: Looking): Promise<Card> => {
   const t = texts[language];
   const admins = sayAdmins(await readAdmins(scope), language);
-  if (await hasAsked(scope, identity)) return noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins }));
+  const asked = await readAsked(scope, identity);
+  if (asked === "turned_away") return turnedAwayCard(admins, language);
+  if (asked === "waits") return noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins }));
   const ask = { label: t.askIn, press: askIn.with({}), look: "primary" } as const;
   return { ...noticeCard("waiting", t.strangerTitle, t.strangerHome({ admins })), buttons: [ask] };
 };

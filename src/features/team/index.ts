@@ -1,8 +1,8 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
 import { isAdmin } from "../../domain/roles.ts";
 import { closeByPlatform } from "../people/public.ts";
-import { addPeople, askIn, editTeam, letIn, listTeams, turnAway } from "./cards.ts";
-import { addForm, letInForm, teamForm } from "./forms.ts";
+import { addPeople, askIn, editTeam, listTeams } from "./cards.ts";
+import { addForm, teamForm } from "./forms.ts";
 import * as handlers from "./handlers.ts";
 
 export const team = defineFeature({
@@ -18,17 +18,11 @@ export const team = defineFeature({
       run: handlers.teamCommand,
     },
   ],
-  forms: [
-    onSubmit(addForm, handlers.submitAdd),
-    onSubmit(letInForm, handlers.submitLetIn),
-    onSubmit(teamForm, handlers.submitTeam),
-  ],
+  forms: [onSubmit(addForm, handlers.submitAdd), onSubmit(teamForm, handlers.submitTeam)],
   actions: [
     onPress(addPeople, handlers.pressAdd),
     onPress(listTeams, handlers.pressTeams),
     onPress(editTeam, handlers.pressTeam),
-    onPress(letIn, handlers.pressLetIn),
-    onPress(turnAway, handlers.pressTurnAway),
     onPress(askIn, handlers.pressAskIn),
   ],
   stranger: handlers.welcomeStranger,

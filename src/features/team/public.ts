@@ -5,13 +5,14 @@ import type { MemberId, OrganizationId } from "../../core/ids.ts";
 import type { Change, DatabaseHandle, Role } from "../../core/scope.ts";
 import { type Reader, revise, tell } from "../../notify/tell.ts";
 import { askToJoin, awaitedBy, readJoinRequest, readTwins } from "../newcomers/public.ts";
-import { joinCard, noticeCard, welcomeCard } from "./cards.ts";
+import { joinCard, noticeCard, turnedAwayCard, welcomeCard } from "./cards.ts";
 import { keepSetupCode, readAdmins } from "./store.ts";
 import { sayAdmins, texts } from "./texts.ts";
 
-export { addPeople, editTeam, goOn, joinCard } from "./cards.ts";
+export { addPeople, decidedJoinCard, editTeam, goOn, joinCard, letIn, turnAway, turnedAwayCard } from "./cards.ts";
 export { LONGEST_TEAM } from "./rules.ts";
-export { putTeam } from "./store.ts";
+export { type NewMember, putMember, putTeam, readMemberName } from "./store.ts";
+export { ADMINS_ONLY, DECIDED, GONE } from "./texts.ts";
 
 /** Makes the code usable while there is no organization yet. True when it is, and so should be shown to the operator. */
 export const offerSetupCode = (database: DatabaseHandle, clock: Clock, code: string): Promise<boolean> =>
@@ -63,7 +64,8 @@ export const askAdmins = async (
   return inChange(organizationId, async (change) => {
     const admins = await readAdmins(change);
     const named = sayAdmins(admins, language);
-    const { id, made, lapsed } = await askToJoin(change, { identity, name, mail, language, zone });
+    const { id, made, lapsed, turnedAway } = await askToJoin(change, { identity, name, mail, language, zone });
+    if (turnedAway) return { show: turnedAwayCard(named, language) };
     if (!made) return { show: noticeCard("waiting", t.strangerTitle, t.strangerAgain({ admins: named })) };
     await tellOfRequest(change, id, admins);
     const say = lapsed ? t.strangerLapsed : t.strangerDetail;

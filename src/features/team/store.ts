@@ -21,7 +21,7 @@ export interface NewMember {
   readonly name: string;
   readonly identity: Identified;
   readonly roles: readonly Role[];
-  readonly teamId: string | undefined;
+  readonly teamIds: readonly string[];
   readonly language: Language;
   readonly zone: string;
   /** They were on a list, and have an account from now on. */
@@ -72,11 +72,11 @@ export const foundOrganization = async (
 export const putMember = async (change: Change, person: NewMember): Promise<MemberId | undefined> => {
   const db = from(change);
   const { organizationId } = change;
-  const { identity, roles, teamId, awaited = false } = person;
+  const { identity, roles, teamIds, awaited = false } = person;
   await holdPeople(change);
   const there = await db.identity.findUnique({
     where: { platform_workspace_user: identity },
-    include: { member: true },
+    include: { member: { include: { teams: { select: { teamId: true } } } } },
   });
   if (there?.member.closedAt === null && !awaited) return undefined;
   const id = there?.memberId ?? newId();
@@ -98,15 +98,21 @@ export const putMember = async (change: Change, person: NewMember): Promise<Memb
     await db.identity.create({ data: { ...identity, organizationId, memberId: id, addedAt: change.at } });
   }
   await db.teamMember.deleteMany({ where: { memberId: id, organizationId } });
-  if (teamId) await db.teamMember.create({ data: { teamId, memberId: id, organizationId } });
+  await db.teamMember.createMany({ data: teamIds.map((teamId) => ({ teamId, memberId: id, organizationId })) });
   await audit(change, {
     what: there ? "member.changed" : "member.added",
     subject: `member:${id}`,
-    ...(there && { before: { roles: there.member.roles, closed: there.member.closedAt !== null } }),
-    after: { name: person.name, roles, teamId: teamId ?? null },
+    ...(there && { before: standingOf(there.member) }),
+    after: { name: person.name, roles, teamIds },
   });
   return asMemberId(id);
 };
+
+const standingOf = (member: {
+  readonly roles: readonly Role[];
+  readonly closedAt: Date | null;
+  readonly teams: readonly { readonly teamId: string }[];
+}) => ({ roles: member.roles, closed: member.closedAt !== null, teamIds: member.teams.map(({ teamId }) => teamId) });
 
 export const readMemberName = async (scope: Scope, id: string): Promise<string | undefined> => {
   const row = await from(scope).member.findFirst({
@@ -197,7 +203,7 @@ export interface TeamWish {
   readonly zone?: string;
   readonly language?: Language;
 }
-export const hasTeam = async (scope: Scope, id: string): Promise<boolean> =>
+const hasTeam = async (scope: Scope, id: string): Promise<boolean> =>
   isId(id) &&
   (await from(scope).team.count({ where: { id, organizationId: scope.organizationId, closedAt: null } })) === 1;
 

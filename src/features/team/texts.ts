@@ -31,6 +31,9 @@ export const texts = defineTexts({
       `I have asked ${p.admins} already and will write to you as soon as it is done.`,
     strangerLapsed: (p: { admins: string }) =>
       `Nobody has decided on your request, so it has lapsed. I have asked ${p.admins} anew; a word from you helps too.`,
+    notLetIn: "You were not let in",
+    notLetInDetail: (p: { admins: string }) =>
+      `Is that a mistake? Speak to ${p.admins}, who can add you at any time. I ask nobody once more.`,
     strangerHome: (p: { admins: string }) =>
       `Rapport keeps customers, deals and reminders for your team, and I do not know you yet. Press the button, and I ask ${p.admins} to let you in. You hear from me as soon as it is done.`,
     askIn: "Ask to be let in",
@@ -60,14 +63,7 @@ export const texts = defineTexts({
       "Log a visit with “/visit customer what was said”, see your board with /board. “help” shows everything.",
     // Forms
     addTitle: "Add people",
-    letInTitle: "Let in",
-    known: "Person of a list",
-    knownHint: "Whoever was pasted as a list and has not written yet.",
-    knownGone: "This person is no longer waiting. Choose again or leave it empty.",
     people: "People",
-    roles: "Roles",
-    team: "Team",
-    teamHint: "Reps, clerks, managers and segment admins belong to a team.",
     add: "Add",
     teamTitle: "Team",
     teamName: "Name of the team",
@@ -111,13 +107,8 @@ export const texts = defineTexts({
     inChannel: (p: { platforms: string }) => `channel on ${p.platforms}`,
     members: (p: { count: number }) => (p.count === 1 ? "1 person" : `${p.count} people`),
     // Mistakes at fields
-    needTeam: "Reps, clerks, managers and segment admins need a team. Make one first with /team.",
     bot: (p: { name: string }) => `${p.name} is an app, not a person.`,
-    teamGone: "This team is no longer there. Choose another.",
-    beyondRoles: "You can give roles of a team only. Ask an admin for others.",
-    beyondTeams: "You can choose teams of your segment only.",
     beyondPerson: (p: { name: string }) => `${p.name} is known already and works beyond your segment. Ask an admin.`,
-    inTeamAlready: (p: { name: string }) => `${p.name} is in already. Change roles and teams with /people.`,
     teamTaken: "There is a team of this name already.",
   },
   zh: {
@@ -142,6 +133,8 @@ export const texts = defineTexts({
       `我还不认识你，已经请 ${p.admins} 把你加进来，办好了马上告诉你。在别的平台上用过我？在那里发 /link 就行。`,
     strangerAgain: (p) => `已经请过 ${p.admins} 了，办好了马上告诉你。`,
     strangerLapsed: (p) => `之前的申请一直没人处理，已经失效。我又请了${p.admins}让你加入，你也可以直接跟对方说一声。`,
+    notLetIn: "没有同意你加入",
+    notLetInDetail: (p) => `如果弄错了，请直接找${p.admins}，随时可以把你加进来。我不会再替你申请。`,
     strangerHome: (p) =>
       `Rapport 帮你的团队管客户、商机和提醒，不过我还不认识你。按下面的按钮，我请 ${p.admins} 把你加进来，办好了马上告诉你。`,
     askIn: "申请加入",
@@ -167,14 +160,7 @@ export const texts = defineTexts({
     welcomeDetail: (p) => `${p.admin} 把你加进来了，角色：${p.roles}。`,
     welcomeHow: "拜访完发一句“/visit 客户 谈了什么”，看板用 /board，发“帮助”看全部。",
     addTitle: "加人",
-    letInTitle: "同意加入",
-    known: "名单里的人",
-    knownHint: "粘贴名单加进来、还没来过的人。",
-    knownGone: "名单里的这一位已经不在等了，请重新选或留空。",
     people: "同事",
-    roles: "角色",
-    team: "团队",
-    teamHint: "销售代表、内勤、经理和板块管理员要有团队。",
     add: "加入",
     teamTitle: "团队",
     teamName: "团队名称",
@@ -213,13 +199,8 @@ export const texts = defineTexts({
     noChannel: "还没有频道",
     inChannel: (p) => `频道：${p.platforms}`,
     members: (p) => `${p.count} 人`,
-    needTeam: "销售代表、内勤、经理和板块管理员要有团队。先用 /team 建一个。",
     bot: (p) => `${p.name} 是应用，不是人。`,
-    teamGone: "这个团队已经不在了，请选别的。",
-    beyondRoles: "你只能给团队里的角色，别的请找系统管理员。",
-    beyondTeams: "只能选你板块里的团队。",
     beyondPerson: (p) => `${p.name} 已经在用，而且不只在你的板块，请找系统管理员。`,
-    inTeamAlready: (p) => `${p.name} 已经在用了。角色和团队请用 /people 修改。`,
     teamTaken: "已经有叫这个名字的团队了。",
   },
 });
@@ -241,13 +222,3 @@ export const USED_CODE: InBoth = { en: texts.en.usedCode, zh: texts.zh.usedCode 
 
 export const sayAdmins = (admins: readonly { readonly name: string }[], language: Language): string =>
   admins.map(({ name }) => name).join(language === "zh" ? "、" : ", ") || texts[language].noAdmin;
-
-const FIELD_TEXTS = { needs_team: "needTeam", team_gone: "teamGone", beyond_teams: "beyondTeams" } as const;
-/** Why somebody may not be given these roles in this team, at the field to change. */
-export const problemAt = (
-  problem: "beyond_roles" | keyof typeof FIELD_TEXTS,
-  language: Language,
-): Partial<Record<"roles" | "team", string>> => {
-  const t = texts[language];
-  return problem === "beyond_roles" ? { roles: t.beyondRoles } : { team: t[FIELD_TEXTS[problem]] };
-};

@@ -59,7 +59,7 @@ const peopleScene: Scene = (language) => {
   const one = {
     ...{ id: memberId("li"), name: nameOf("li"), roles: ["rep", "clerk"] as const, mail: null, phone: null },
     teams: [{ id: id(10), name: "华东一组", segmentId: id(20), segment: "企业客户" }],
-    ...{ platforms: ["slack"], open: true, version: 2 },
+    ...{ platforms: ["slack"], gone: [], open: true, version: 2 },
   };
   const along = { customers: 12, deals: 1, into: ["华东二组"], managers: [memberId("wang")] };
   return {
@@ -127,7 +127,7 @@ const teamScene: Scene = (language) => {
     name: nameOf("emma"),
     mail: request.mail,
     roles: ["rep"] as const,
-    team: undefined,
+    teams: [],
   };
   const decided = { name: nameOf("emma"), by: nameOf("zhao") };
   return {
@@ -148,6 +148,7 @@ const teamScene: Scene = (language) => {
     ),
     "decidedJoinCard, let in": team.decidedJoinCard({ ...decided, roles: ["rep", "manager"] }, language),
     "decidedJoinCard, turned away": team.decidedJoinCard({ ...decided, roles: null }, language),
+    turnedAwayCard: team.turnedAwayCard(nameOf("zhao"), language),
     welcomeCard: team.welcomeCard({ name: nameOf("emma"), admin: nameOf("zhao"), roles: ["rep"] }, language),
   };
 };

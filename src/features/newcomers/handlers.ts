@@ -1,0 +1,136 @@
+import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { open } from "../../chat/form.ts";
+import { asMemberId } from "../../core/ids.ts";
+import type { Change } from "../../core/scope.ts";
+import { isAdmin, managesPeople } from "../../domain/roles.ts";
+import { revise, tell } from "../../notify/tell.ts";
+import { link, readHolders, tellLinked } from "../accounts/public.ts";
+import { admit, problemAt } from "../admission/public.ts";
+import { problemOfStanding, roleChoice, rolesOf, whoIsBeyond } from "../people/public.ts";
+import {
+  ADMINS_ONLY,
+  DECIDED,
+  decidedJoinCard,
+  GONE,
+  joinCard,
+  readMemberName,
+  turnedAwayCard,
+} from "../team/public.ts";
+import { awaitedChoice, letInForm } from "./forms.ts";
+import {
+  awaitedBy,
+  decideJoin,
+  type JoinRequest,
+  probablyAwaited,
+  readAwaited,
+  readJoinRequest,
+  readTwins,
+} from "./store.ts";
+import { texts } from "./texts.ts";
+
+interface Asked {
+  readonly id: string;
+  readonly version: number;
+}
+/** The card of a request that someone else has decided. */
+const decided = async (ctx: Ctx, id: string): Promise<Outcome> => {
+  const request = await readJoinRequest(ctx.scope, id);
+  if (!request) return { refuse: GONE };
+  if (request.letIn === null) {
+    const [like, twins] = [await awaitedBy(ctx.scope, request.mail), await readTwins(ctx.scope, request)];
+    return { replace: joinCard({ ...request, like, twins }, ctx.language) };
+  }
+  const by = request.decidedById ? await readMemberName(ctx.scope, request.decidedById) : undefined;
+  const stale = decidedJoinCard({ name: request.name, roles: request.letIn ? [] : null, by: by ?? "" }, ctx.language);
+  return {
+    refuse: DECIDED,
+    stale,
+  };
+};
+
+/** The request, when the asker decides on it: an admin on all, a segment's on what no admin has answered in time. */
+const openTo = async ({ scope }: Ctx, id: string): Promise<JoinRequest | undefined> => {
+  const request = managesPeople(scope) ? await readJoinRequest(scope, id) : undefined;
+  return isAdmin(scope) || request?.passedOn ? request : undefined;
+};
+
+export const pressLetIn = async (ctx: Ctx, { id, version }: Asked): Promise<Outcome> => {
+  const request = await openTo(ctx, id);
+  if (!request && !isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
+  if (!request || request.version !== version) return decided(ctx, id);
+  const like = await probablyAwaited(ctx.scope, request);
+  if (!like) return { ask: open(letInForm, { id, version, name: request.name }) };
+  const { teams, roles } = like;
+  const seeds = {
+    known: awaitedChoice(like),
+    roles: roles.map((role) => roleChoice(role, ctx.language)),
+    teams: teams.map(({ id: value, name: label, segment: detail }) => ({ value, label, detail })),
+  };
+  return { ask: open(letInForm, { id, version, name: request.name }, { seeds }) };
+};
+
+export const pressTurnAway = async (ctx: Ctx, { id, version }: Asked): Promise<Outcome> => {
+  if (!isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
+  const request = await readJoinRequest(ctx.scope, id);
+  if (!request) return { refuse: GONE };
+  const outcome = await ctx.change(async (change) => {
+    const { sure } = await readTwins(change, request);
+    if (!(await decideJoin(change, { id, version, letIn: false }))) return { refuse: GONE };
+    for (const twin of sure) await decideJoin(change, { ...twin, letIn: false });
+    for (const { id: asked, version: seen, identity, language, zone } of [request, ...sure])
+      await tell(change, {
+        key: `join:${asked}:${seen}:turnedAway`,
+        to: { account: identity, language, zone },
+        card: (reader) => turnedAwayCard(ctx.who.name, reader.language),
+      });
+    await revise(change, `join:${id}`, (reader) =>
+      decidedJoinCard({ name: request.name, roles: null, by: ctx.who.name }, reader.language),
+    );
+    return { replace: decidedJoinCard({ name: request.name, roles: null, by: ctx.who.name }, ctx.language) };
+  });
+  return "refuse" in outcome ? decided(ctx, id) : outcome;
+};
+
+interface LettingIn {
+  readonly known: string | undefined;
+  readonly roles: readonly string[];
+  readonly teams: readonly string[] | undefined;
+}
+export const submitLetIn = async (ctx: Ctx, values: LettingIn, { id, version }: Asked): Promise<Outcome> => {
+  const request = await openTo(ctx, id);
+  if (!request) return { refuse: isAdmin(ctx.scope) ? GONE : ADMINS_ONLY };
+  const t = texts[ctx.language];
+  const { known } = values;
+  const roles = rolesOf(values.roles);
+  const problem = await problemOfStanding(ctx.scope, { roles, teamIds: values.teams ?? [] });
+  if (problem) return { fix: problemAt(problem, ctx.language) };
+  if (known !== undefined && (await whoIsBeyond(ctx.scope, [asMemberId(known)])) !== undefined)
+    return { fix: { known: t.knownGone } };
+  if ((await whoIsBeyond(ctx.scope, await readHolders(ctx.scope, [request]))) !== undefined)
+    return { refuse: ADMINS_ONLY };
+  const outcome = await ctx.change(async (change) => {
+    const teamIds = await teamsOf(change, request, values);
+    if (!(await decideJoin(change, { id, version, letIn: true }))) return { refuse: GONE };
+    const { name, identity, language, zone } = request;
+    if (known !== undefined && (await link(change, asMemberId(known), { ...identity, language, zone })))
+      return { fix: { known: t.knownGone } };
+    const awaited = known !== undefined;
+    const admitted = await admit(change, { name, identity, language, zone, roles, teamIds, awaited }, ctx);
+    if ("problem" in admitted) return { fix: { teams: admitted.problem } };
+    const member = admitted.id;
+    const twins = await readTwins(change, request);
+    for (const twin of twins.sure)
+      if ((await link(change, member, twin.identity)) === undefined)
+        await tellLinked(change, { member, name, account: { ...twin.identity, name }, admin: ctx.who.name });
+    await revise(change, `join:${id}`, (reader) => decidedJoinCard({ name, roles, by: ctx.who.name }, reader.language));
+    return { replace: decidedJoinCard({ name, roles, by: ctx.who.name }, ctx.language) };
+  });
+  return "refuse" in outcome ? decided(ctx, id) : outcome;
+};
+
+/** Who was on a list stays in its teams too, unless the form began with them and they were taken out. */
+const teamsOf = async (change: Change, request: JoinRequest, { known, teams = [] }: LettingIn): Promise<string[]> => {
+  if (known === undefined || (await probablyAwaited(change, request))?.id === known) return [...teams];
+  const listed = (await readAwaited(change, "")).find(({ id }) => id === known);
+  return [...new Set([...(listed?.teams.map(({ id }) => id) ?? []), ...teams])];
+};
