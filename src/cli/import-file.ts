@@ -18,6 +18,7 @@ import {
   guessColumns,
   lookAtSheets,
   mappingOf,
+  moneyField,
   planImport,
   type ReportRow,
   readImport,
@@ -25,6 +26,7 @@ import {
   refuseTooLarge,
   startImport,
   undoImport,
+  unitIn,
   workOn,
 } from "../features/imports/public.ts";
 import { SheetError } from "./sheets.ts";
@@ -126,6 +128,8 @@ const describe = (look: SheetLook, guess: ColumnGuess, { print }: FileWishes): v
   );
   for (const [field, column] of Object.entries(guess.columns)) print(`  ${guess.headers[column ?? 0]} → ${field}`);
   for (const field of guess.unsure) print(`  the ${guess.dayOrders[field]} is taken to come first in ${field}`);
+  const zeros = unitIn(look, guess)?.zeros ?? 0;
+  if (zeros > 0) print(`  1 is taken for ${(10 ** zeros).toLocaleString("en")} in ${moneyField(guess.kind)}`);
   const known = look.formulas - look.unknown;
   if (known > 0) print(`  ${known} cells are formulas: their last results are read`);
   if (look.unknown > 0) print(`  ${look.unknown} formulas have no result in the file: rows that need one are refused`);

@@ -82,7 +82,7 @@ const LARGEST = 1_000_000_000_000n;
 /** Digits and commas beyond which an amount is too large without being read. */
 const LONGEST = 30;
 /** Zeros that a unit stands for. */
-const UNITS: Readonly<Record<string, number>> = { 万: 4, w: 4, 亿: 8, k: 3 };
+export const UNITS: Readonly<Record<string, number>> = { 万: 4, w: 4, 亿: 8, k: 3 };
 
 const SYMBOLS: Readonly<Record<string, string>> = { CNY: "¥", USD: "$", EUR: "€", GBP: "£" };
 /** What may stand before or after an amount, besides the code of its currency. */
@@ -103,15 +103,16 @@ const AMOUNT = /^(\D*?)([-−(]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?((?:[万亿
 /**
  * Reads "800", "¥1,200.50", "1.2万", "CNY 300", "300元", full-width digits too. Zero is an amount; a minus is a problem.
  * A comma only groups thousands: "1,20" is no amount, since some write it for 1.20.
+ * @param zeros of the unit it is in already, besides what it names itself: 4 for a column of 万元
  */
-export const parseMoney = (typed: string, code: Currency): Money | AmountProblem => {
+export const parseMoney = (typed: string, code: Currency, zeros = 0): Money | AmountProblem => {
   const match = AMOUNT.exec(typed.normalize("NFKC").replace(/[\s_]|[,.]$/g, ""));
   if (!match) return "not_a_number";
   const [, before = "", minus, whole = "", decimal = "", unit = "", after = ""] = match;
   const marks = [before, after].filter((mark) => mark !== "");
   if (minus || marks.some((mark) => /[-−(]/.test(mark))) return "negative";
   if (!marks.every((mark) => isSign(mark, code))) return marks.every(isAnySign) ? "other_currency" : "not_a_number";
-  const [places, shift] = [decimals(code), UNITS[unit.toLowerCase()] ?? 0];
+  const [places, shift] = [decimals(code), zeros + (UNITS[unit.toLowerCase()] ?? 0)];
   const fraction = decimal.replace(/0+$/, "");
   if (fraction.length > places + shift) return "too_precise";
   if (whole.length > LONGEST) return "too_large";

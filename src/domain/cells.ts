@@ -1,5 +1,5 @@
 import { dateOf, dateParts, type PlainDate } from "../core/dates.ts";
-import { type AmountProblem, type Currency, decimals, type Money, money, parseMoney } from "../core/money.ts";
+import { type AmountProblem, type Currency, decimals, type Money, money, parseMoney, UNITS } from "../core/money.ts";
 
 /** Which comes first in 4/1/2024, or in 24-7-8. */
 export const DAY_ORDERS = ["month", "day", "year"] as const;
@@ -78,19 +78,36 @@ export const dayOrdersOf = (cell: string): readonly DayOrder[] => {
   return match ? DAY_ORDERS.filter((order) => inOrder(match, order)) : [];
 };
 
-/** An amount of a cell: as people type it, and below zero as "-1,200" or "(1,200)"; rounded half away from zero. */
-export const parseAmount = (cell: string, code: Currency): Money | Exclude<AmountProblem, "negative"> => {
+/** Why a cell is no amount: a range is two, and "120元" under a heading of 万元 names another unit than that. */
+type CellProblem = Exclude<AmountProblem, "negative"> | "range" | "two_units";
+const RANGE = /\d\D{0,3}[-−–—~至到]\D{0,3}\d/;
+/** A minus before the digits, also after the sign of the currency. */
+const BELOW_ZERO = /^([^\d\-−]*)[-−]([^\d\-−]*\d.*)$/;
+
+/**
+ * An amount of a cell: as people type it, and below zero as "-1,200" or "(1,200)"; rounded half away from zero.
+ * @param zeros what the heading says one is: 4 under 万元. A cell that says 万 itself is not multiplied again
+ */
+export const parseAmount = (cell: string, code: Currency, zeros = 0): Money | CellProblem => {
   const text = flat(cell).replace(/\s/g, "");
+  if (RANGE.test(text)) return "range";
   const bracketed = /^\((.+)\)$/.exec(text)?.[1];
-  const [negative, bare] = bracketed
-    ? [true, bracketed]
-    : /[-−]/.test(text.slice(0, 4))
-      ? [true, text.replace(/[-−]/, "")]
-      : [false, text];
-  const parsed = parseMoney(rounded(bare, decimals(code)), code);
+  const [, head = "", tail] = bracketed ? [] : (BELOW_ZERO.exec(text) ?? []);
+  const bare = bracketed ?? (tail === undefined ? text : head + tail);
+  const own = unitIn(bare);
+  if (zeros > 0 && own !== undefined && own !== zeros) return "two_units";
+  const shift = own === undefined ? zeros : 0;
+  const parsed = parseMoney(rounded(bare, decimals(code) + shift), code, shift);
   if (parsed === "negative") return "not_a_number";
   if (typeof parsed === "string") return parsed;
-  return negative ? money(-parsed.minor, code) : parsed;
+  return bracketed || tail !== undefined ? money(-parsed.minor, code) : parsed;
+};
+
+/** The zeros a cell names itself: 4 of "1.2万元", 0 of "120元"; undefined where it is but a number. */
+const unitIn = (text: string): number | undefined => {
+  const [, unit] = /\d([万亿]|[wk](?![a-z]))/i.exec(text) ?? [];
+  if (unit !== undefined) return UNITS[unit.toLowerCase()];
+  return /\d[元块圆]/.test(text) ? 0 : undefined;
 };
 
 /** Digits beyond the smallest unit come from reckoning in the sheet; those of 万 and the like are left alone. */
@@ -113,7 +130,11 @@ export const parsePhone = (cell: string): string | undefined => {
 };
 
 /** The numbers of a cell that may hold several. */
-export const splitPhones = (cell: string): string[] => flat(cell).split(/[;,、|/\n]|\s{2,}|或|(?<=\d{7}) (?=1\d{10})/);
+export const splitPhones = (cell: string): string[] =>
+  cell
+    .normalize("NFKC")
+    .split(/[;,、|/\r\n]|\s{2,}|或/)
+    .flatMap((part) => flat(part).split(/(?<=\d{7}) (?=1\d{10}|0\d{2,3}-?\d{7})/));
 
 export const parseMail = (cell: string): string | undefined => {
   const text = flat(cell)

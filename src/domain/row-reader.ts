@@ -21,6 +21,10 @@ export interface Reading {
   readonly columns: Readonly<Partial<Record<FieldName, number>>>;
   readonly dayOrders: Readonly<Partial<Record<FieldName, DayOrder>>>;
   readonly currency: Currency;
+  /** Of the unit its amounts are in: 4 for 万元. */
+  readonly zeros: number;
+  /** What names no kind of activity is a visit: the sheet is one of visits. */
+  readonly isOfVisits: boolean;
   readonly today: PlainDate;
 }
 export interface RawRow {
@@ -30,6 +34,9 @@ export interface RawRow {
 
 const LONGEST_NAME = 200;
 export const LONGEST_TEXT = 2_000;
+
+/** Why a cell is no amount, where the reason of the row can say it. */
+const SAID_WHY: ReadonlySet<string> = new Set(["other_currency", "range", "two_units"]);
 
 const REMEMBERED = 2_000;
 const daysRead = new Map<string, PlainDate | undefined>();
@@ -53,6 +60,10 @@ export class RowReader {
   constructor(row: RawRow, reading: Reading) {
     this.#row = row;
     this.#reading = reading;
+  }
+
+  get isOfVisits(): boolean {
+    return this.#reading.isOfVisits;
   }
 
   sound(field: FieldName): string {
@@ -98,18 +109,19 @@ export class RowReader {
   }
 
   /** Of what has been: not in the future. */
-  pastDay(field: FieldName, how: { readonly needed?: boolean } = {}): PlainDate | undefined {
+  pastDay(field: FieldName, how: { readonly needed?: boolean; readonly ahead?: boolean } = {}): PlainDate | undefined {
     const day = this.day(field, how);
-    if (day && day > this.#reading.today) this.refuse("future", field, day);
+    if (day && day > this.#reading.today && !how.ahead) this.refuse("future", field, day);
     return day;
   }
 
   amount(field: FieldName): string | undefined {
     const said = this.text(field);
     if (said === undefined) return undefined;
-    const amount = parseAmount(said, this.#reading.currency);
+    const { currency, zeros } = this.#reading;
+    const amount = parseAmount(said, currency, zeros);
     if (typeof amount !== "string") return amount.minor.toString();
-    this.refuse(amount === "other_currency" ? "other_currency" : "no_amount", field, said);
+    this.refuse(SAID_WHY.has(amount) ? amount : "no_amount", field, said);
     return undefined;
   }
 
@@ -136,8 +148,11 @@ export class RowReader {
     const said = this.text("birthday");
     if (said === undefined) return undefined;
     const { today, dayOrders } = this.#reading;
-    const day = parseDayOfBirth(said, dayOrders.birthday ?? "month", today);
-    const birthday = parseBirthday(day ?? said, today) ?? undefined;
+    const order = dayOrders.birthday ?? "month";
+    const day = parseDayOfBirth(said, order, today);
+    // A day without a year is ordered as the others.
+    const yearless = order === "day" ? said.replace(/^\s*(\d{1,2})([-/.])(\d{1,2})\s*$/, "$3$2$1") : said;
+    const birthday = parseBirthday(day ?? yearless, today) ?? undefined;
     if (!birthday) this.note("no_birthday", "birthday", said);
     return birthday;
   }

@@ -1,3 +1,4 @@
+import type { ActivityKind } from "./activities.ts";
 import { CUSTOMER_FLAGS } from "./customers.ts";
 import { nameKey } from "./names.ts";
 import { LONGEST_TEXT, type RawRow, type Reading, RowReader } from "./row-reader.ts";
@@ -12,7 +13,7 @@ import type {
   SaleValues,
 } from "./row-values.ts";
 import {
-  ACTIVITY_KIND_WORDS,
+  activityOf,
   CHANNEL_WORDS,
   CLASS_WORDS,
   FLAG_WORDS,
@@ -144,7 +145,8 @@ const readDeal = (reader: RowReader): DealValues => {
   const isClosed = stage === "won" || stage === "lost";
   const closedOn = reader.pastDay("closedOn", { needed: isClosed });
   if (isClosed && !closedOn) reader.refuse("missing", "closedOn");
-  const firstMeetingOn = reader.pastDay("firstMeetingOn");
+  // One that was agreed on is still to come.
+  const firstMeetingOn = reader.pastDay("firstMeetingOn", { ahead: stage === "first_meeting" });
   if (firstMeetingOn && closedOn && closedOn < firstMeetingOn) reader.refuse("closed_before", "closedOn", closedOn);
   const expectedOn = reader.day("expectedOn");
   return present({
@@ -162,7 +164,18 @@ const readDeal = (reader: RowReader): DealValues => {
 const readActivity = (reader: RowReader): ActivityValues | undefined => {
   const said = reader.needed("said", LONGEST_TEXT);
   const happenedOn = reader.needed("happenedOn") ? reader.pastDay("happenedOn", { needed: true }) : undefined;
-  return happenedOn && { kind: reader.oneOf("activityKind", ACTIVITY_KIND_WORDS) ?? "visit", happenedOn, said };
+  return happenedOn && { kind: readActivityKind(reader), happenedOn, said };
+};
+
+/** What nobody says was face to face is not. */
+const readActivityKind = (reader: RowReader): ActivityKind => {
+  const said = reader.text("activityKind");
+  if (said === undefined && reader.isOfVisits) return "visit";
+  const kind = said === undefined ? undefined : activityOf(said);
+  if (said === undefined) reader.note("no_activity_kind", "activityKind", "");
+  else if (!kind) reader.note("taken_as_message", "activityKind", said);
+  else if (kind === "online") reader.note("taken_as_call", "activityKind", said);
+  return kind === "online" ? "call" : (kind ?? "message");
 };
 
 const readSale = (reader: RowReader): SaleValues | undefined => {

@@ -6,7 +6,7 @@ export const SHEET_KINDS = ["customers", "contacts", "deals", "activities", "sal
 export type SheetKind = (typeof SHEET_KINDS)[number];
 
 /** How the cells of a field are read. */
-type Reading = "text" | "day" | "amount" | "phone" | "mail";
+type Reading = "text" | "day" | "birthday" | "amount" | "phone" | "mail";
 
 export interface FieldSpec {
   /** What headers call it, without spaces, case and brackets; the first ones fit best. */
@@ -39,7 +39,7 @@ export const PERSON = {
     reads: "phone",
   },
   mail: { words: "邮箱 电子邮箱 邮件 电子邮件 email emailaddress mail", reads: "mail" },
-  birthday: { words: "生日 出生日期 birthday dateofbirth birthdate dob" },
+  birthday: { words: "生日 出生日期 birthday dateofbirth birthdate dob", reads: "birthday" },
   handle: { words: "微信 微信号 微信等 聊天账号 wechat wechatid chathandle handle chat" },
   family: { words: "家庭情况 家庭 家人 familynotes family" },
   likes: { words: "喜好 爱好 兴趣 偏好 likes hobbies interests" },
@@ -183,7 +183,8 @@ const flat = (header: string): string =>
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[([【].*?[)\]】]/g, "")
-    .replace(/[\s_\-:*/.#]/g, "");
+    .replace(/[\s_\-:*/.#]/g, "")
+    .replace(/[十百千万亿萬億]*元$/, "");
 
 /** 0 for no fit; a word further to the front of the list fits better. */
 export const fitOf = (header: string, { words }: FieldSpec): number => {
@@ -212,12 +213,22 @@ const headerOf = (sheet: SheetLook): SheetRow | undefined => {
 /** What the cells of a column speak for or against. */
 const contentFit = (look: ColumnLook | undefined, { reads }: FieldSpec): number => {
   if (!look || look.filled < 2) return 0;
-  const share = (count: number) => count / Math.max(1, look.filled - 1);
-  if (reads === "day") return share(look.days) > 0.5 ? 2 : share(look.numbers) > 0.5 ? 0 : -2;
-  if (reads === "mail") return share(look.mails) > 0.5 ? 2 : -4;
-  if (reads === "phone") return share(look.phones) > 0.5 ? 2 : 0;
-  if (reads === "amount") return share(look.numbers) > 0.5 ? 1 : 0;
-  return share(look.days) > 0.5 ? -4 : 0;
+  const ifMost = (count: number, yes: number, no: number) => (count > Math.max(1, look.filled - 1) / 2 ? yes : no);
+  switch (reads) {
+    case "day":
+      return ifMost(look.days, 2, ifMost(look.numbers, 0, -2));
+    // A lunar one is a word.
+    case "birthday":
+      return ifMost(look.days, 2, 0);
+    case "mail":
+      return ifMost(look.mails, 2, -4);
+    case "phone":
+      return ifMost(look.phones, 2, 0);
+    case "amount":
+      return ifMost(look.numbers, 1, 0);
+    default:
+      return ifMost(look.days, -4, 0);
+  }
 };
 
 interface Guessed {
@@ -279,7 +290,7 @@ export const dayOrdersOf = (
   const unsure: FieldName[] = [];
   for (const [field, { reads }] of specsOf(kind)) {
     const look = sheet.columns[columns[field] ?? -1];
-    if (reads !== "day" || !look) continue;
+    if ((reads !== "day" && reads !== "birthday") || !look) continue;
     const making = (order: DayOrder) => look[`${order}First`];
     dayOrders[field] = DAY_ORDERS.reduce((best, order) => (making(order) > making(best) ? order : best));
     const fitting = DAY_ORDERS.filter((order) => making(order) === look.ordered);

@@ -71,7 +71,33 @@ const ACTIVITY_WORDS: Readonly<Record<ActivityKind, readonly string[]>> = {
   event: ["活动"],
   service: ["服务", "售后"],
 };
-export const ACTIVITY_KIND_WORDS = wordsOf(ACTIVITY_KINDS, (kind) => ACTIVITY_WORDS[kind]);
+const ACTIVITY_KIND_WORDS = wordsOf(ACTIVITY_KINDS, (kind) => ACTIVITY_WORDS[kind]);
+/** Whether the columns of the day and of what was said are headed as those of visits. */
+export const isOfVisits = (headings: readonly string[]): boolean =>
+  headings.some((heading) => /拜访|拜訪|走访|visit/i.test(heading));
+
+/** By a word in it, from afar before face to face: 电话拜访 is a call. */
+const CONTAINED: readonly (readonly [RegExp, ActivityKind | "online"])[] = [
+  [
+    /线上|線上|在线|视频|視頻|远程|云会议|腾讯会议|\b(?:zoom|teams|webex|google meet|online|video|remote|virtual|webinar)\b/,
+    "online",
+  ],
+  [/电话|電話|通话|致电|来电|去电|\b(?:phone|phoned|call|called|calls|telephone|tel)\b/, "call"],
+  [
+    /微信|短信|消息|邮件|郵件|邮箱|信函|\b(?:e-?mails?|mails?|wechat|whatsapp|message|messages|sms|text|chat|qq|slack)\b|钉钉|飞书/,
+    "message",
+  ],
+  [/礼品|送礼|礼物|\bgifts?\b/, "gift"],
+  [/售后|服务|维修|\b(?:service|support|repair)\b/, "service"],
+  [/展会|活动|论坛|\b(?:event|fair|exhibition|conference)\b/, "event"],
+  [/拜访|拜訪|上门|走访|面访|面谈|见面|面对面|\b(?:visit|visits|visited|on-?site|in person|face to face)\b/, "visit"],
+  [/会议|開會|开会|会面|\bmeetings?\b/, "meeting"],
+];
+/** The kind of activity a cell says; "online" of people who saw each other on a screen. */
+export const activityOf = (said: string): ActivityKind | "online" | undefined => {
+  const text = said.normalize("NFKC").toLowerCase();
+  return findWord(ACTIVITY_KIND_WORDS, said) ?? CONTAINED.find(([word]) => word.test(text))?.[1];
+};
 const STAGES: ReadonlyMap<string, Stage> = new Map([
   ["prospecting", "opportunity"],
   ["engaging", "p25"],

@@ -90,13 +90,38 @@ describe("an amount", () => {
     ["99.999", 10_000n],
     ["1.23456万", 1_234_560n],
   ])("%s", (cell, minor) => expect(parseAmount(cell, CNY)).toMatchObject({ minor }));
-  test.each(["free", "", "#N/A", "1,20", "(5", "--5", "$5"])("%j is none", (cell) =>
+  test.each([
+    ["120", 4, 120_000_000n],
+    ["1.23456", 4, 1_234_560n],
+    ["-1.2", 4, -1_200_000n],
+    ["¥120", 3, 12_000_000n],
+    ["1.2万", 4, 1_200_000n],
+    ["1.2万元", 4, 1_200_000n],
+    ["1.5", 6, 150_000_000n],
+    ["1.23456789012", 8, 12_345_678_901n],
+  ])("%s under a heading of %i zeros", (cell, zeros, minor) =>
+    expect(parseAmount(cell, CNY, zeros)).toMatchObject({ minor }),
+  );
+  test.each([
+    ["10-20万", 0, "range"],
+    ["10万-20万", 0, "range"],
+    ["5～8万元", 4, "range"],
+    ["100至200", 0, "range"],
+    ["120元", 4, "two_units"],
+    ["1亿", 4, "two_units"],
+    ["3k", 4, "two_units"],
+  ])("%s under a heading of %i zeros is none: %s", (cell, zeros, problem) =>
+    expect(parseAmount(cell, CNY, zeros)).toBe(problem),
+  );
+  test.each(["free", "", "#N/A", "1,20", "(5", "--5", "$5", "5-", "1-"])("%j is none", (cell) =>
     expect(typeof parseAmount(cell, CNY)).toBe("string"),
   );
 });
 
 test("phones and mails", () => {
   expect(splitPhones("138 1234 5678，021-6888 1234").map(parsePhone)).toEqual(["13812345678", "02168881234"]);
+  for (const two of ["021-5555 1234\n021-6666 5678", "02155551234\r\n02166665678", "021-55551234 021-66665678"])
+    expect(splitPhones(two).flatMap((one) => parsePhone(one) ?? [])).toEqual(["02155551234", "02166665678"]);
   expect(parsePhone("+86 138-1234-5678")).toBe("13812345678");
   expect(parsePhone("+1 (415) 555-0100")).toBe("+14155550100");
   expect(parsePhone("无")).toBeUndefined();

@@ -8,7 +8,7 @@ import { sayField, saySheetKind } from "../../domain/sheet-column-names.ts";
 import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
 import { guessPeople } from "../../domain/sheet-people.ts";
 import { undoEnds } from "../../domain/undoing.ts";
-import { guessColumns, type ImportView, type ReportRow } from "../imports/public.ts";
+import { guessColumns, type ImportView, moneyField, type ReportRow, unitIn } from "../imports/public.ts";
 import { texts } from "./texts.ts";
 
 const one = z.object({ id: z.string() });
@@ -82,6 +82,7 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Langua
   const others = guess.headers.filter((header, column) => header !== "" && !taken.includes(column));
   const found = [
     t.found({ columns: named.join(comma) }),
+    ...unitSaid(look, guess, language),
     ...(others.length > 0 ? [t.notTaken({ columns: others.map(shortened).join(comma) })] : []),
   ].join(language === "zh" ? "。" : ". ");
   const formulas = formulasIn(look, language).join(language === "zh" ? "" : " ");
@@ -92,6 +93,19 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Langua
       buttons: [{ label: t.confirm, press: askColumns.with({ id, sheet, kind: guess.kind }), look: "primary" }],
       menu,
     },
+  ];
+};
+
+/** What the amounts are taken for, where the file says more of them than the numbers. */
+const unitSaid = (look: SheetLook, mapped: Parameters<typeof unitIn>[1], language: Language): string[] => {
+  const [unit, money] = [unitIn(look, mapped), moneyField(mapped.kind)];
+  if (!unit || !money) return [];
+  const [t, field] = [texts[language], sayField(money, language)];
+  const [currency, ...others] = unit.currencies;
+  return [
+    ...(unit.zeros > 0 ? [t.unit({ field, amount: counted(10 ** unit.zeros) })] : []),
+    ...(unit.isUnsure ? [t.unitUnsure({ field })] : []),
+    ...(currency && others.length === 0 ? [t.inCurrency({ field, currency })] : []),
   ];
 };
 
@@ -175,7 +189,9 @@ export const importCard = (
     return { ...base, text: comesAlong(view, waits, language), buttons };
   return {
     ...base,
-    ...(state === "planned" && { text: [t.nothingYet, ...(look ? formulasIn(look, language) : [])] }),
+    ...(state === "planned" && {
+      text: [t.nothingYet, ...(look ? [...unitSaid(look, mapping, language), ...formulasIn(look, language)] : [])],
+    }),
     facts: factsOf(view, stoodIn, language),
     lines: rows.map(({ row, alike, said, about, why }) => ({
       text: [{ bold: t.rows({ row, alike }) }, [said, about].flatMap((part) => (part ? ` · ${part}` : [])).join("")],

@@ -5,7 +5,7 @@ import type { Language } from "../../core/language.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
 import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
-import { guessColumns, readLook, searchOwners } from "../imports/public.ts";
+import { guessColumns, moneyField, readLook, searchOwners } from "../imports/public.ts";
 import { letterOf, MOST_FIELDS } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -43,7 +43,11 @@ export const columnsForm = defineForm({
       title: t.formTitle,
       submit: t.formSubmit,
       intro: [t.formIntro({ file }), ...(left.length > 0 ? [t.formLeft({ fields: names })] : [])],
-      fields: { ...columnFields(kind, fields, language), dayOrder: dayOrderField(language) },
+      fields: {
+        ...columnFields(kind, fields, language),
+        ...(moneyField(kind) && { unit: unitField(language) }),
+        dayOrder: dayOrderField(language),
+      },
     };
   },
 });
@@ -80,6 +84,19 @@ const toWhomField = (language: Language) => {
     ...{ label: t.toWhom, hint: t.toWhomHint, optional: true },
     search: ({ scope }: Sight, typed: string) => searchOwners(scope, typed),
   });
+};
+
+/** Zeros a person may choose for the unit of the amounts. */
+const unitField = (language: Language) => {
+  const t = texts[language];
+  const options = [
+    { value: "0", label: t.ones },
+    { value: "3", label: t.thousands },
+    { value: "4", label: t.wan },
+    { value: "6", label: t.millions },
+    { value: "8", label: t.hundredMillions },
+  ];
+  return choice({ label: t.amountsIn, hint: t.amountsInHint, optional: true, options });
 };
 
 const dayOrderField = (language: Language) => {

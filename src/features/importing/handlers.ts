@@ -106,18 +106,19 @@ export async function submitColumns(
   const view = await imports.readImport(ctx.scope, id);
   const look = view?.looks[sheet];
   if (!view || !look) return { refuse: GONE };
-  const { dayOrder, toWhom: ownerId, ...columns } = values;
+  const { dayOrder, unit, toWhom: ownerId, ...columns } = values;
   const guess = imports.guessColumns(look, kind);
   const header = guess?.header ?? look.head[0]?.row ?? 1;
   const base = guess ? imports.mappingOf(sheet, guess) : { sheet, kind, header, columns: {}, dayOrders: {} };
   const order = DAY_ORDERS.find((each) => each === dayOrder);
   const chosen = { asked: fields.split(" "), columns, dayOrder: order } as const;
   const { asksForOrder, ...rest } = corrected(base, look, chosen);
-  const mapping = { ...rest.mapping, ...(ownerId && { ownerId }) };
+  const mapping = { ...rest.mapping, ...(ownerId && { ownerId }), ...(unit && { zeros: Number(unit) }) };
   const missing = imports.missingOf(mapping);
-  const { needed, orderNeeded } = texts[ctx.language];
+  const { needed, orderNeeded, unitNeeded } = texts[ctx.language];
   if (missing.length > 0) return { fix: Object.fromEntries(missing.map((field) => [field, needed])) };
   if (asksForOrder) return { fix: { dayOrder: orderNeeded } };
+  if (imports.unitIn(look, mapping)?.isUnsure) return { fix: { unit: unitNeeded } };
   return ctx.change(async (change) => {
     await imports.planImport(change, id, mapping);
     if (view.state === "read") await imports.keepOtherSheets(change, view, sheet);

@@ -6,6 +6,10 @@ interface Counted {
 interface Cells {
   readonly cells: string;
 }
+interface Unit {
+  readonly field: string;
+  readonly amount: string;
+}
 interface Named {
   readonly file: string;
 }
@@ -49,6 +53,19 @@ export const texts = defineTexts({
       `Not asked for, taken as their headings say: ${fields}. To change that, change the heading and send the file again.`,
     column: ({ letter, header }: { readonly letter: string; readonly header: string }) =>
       header === "" ? `Column ${letter}` : `${header} (${letter})`,
+    unit: ({ field, amount }: Unit) => `${field}: 1 is ${amount}`,
+    inCurrency: ({ field, currency }: { readonly field: string; readonly currency: string }) =>
+      `${field} is in ${currency}`,
+    unitUnsure: ({ field }: { readonly field: string }) =>
+      `${field}: thousands or millions? Say which with the columns`,
+    amountsIn: "Amounts are in",
+    amountsInHint: "Empty: as the heading says",
+    ones: "Full amounts: 120 is 120",
+    thousands: "Thousands: 120 is 120,000",
+    wan: "万: 120 is 1,200,000",
+    millions: "Millions: 120 is 120,000,000",
+    hundredMillions: "亿: 120 is 12,000,000,000",
+    unitNeeded: "The heading may mean thousands or millions. Say which.",
     dayOrder: "Days such as 4/1/2024 or 24-7-8",
     dayFirst: "Day first: 4/1/2024 is 4 January",
     monthFirst: "Month first: 4/1/2024 is April 1",
@@ -144,6 +161,17 @@ export const texts = defineTexts({
     formIntro: ({ file }) => `${file}。空着表示文件里没有这一项。`,
     formLeft: ({ fields }) => `没有列出的按表头认：${fields}。要改的话，改好表头再发一次文件。`,
     column: ({ letter, header }) => (header === "" ? `${letter} 列` : `${header}（${letter}）`),
+    unit: ({ field, amount }) => `${field}：1 就是 ${amount}`,
+    inCurrency: ({ field, currency }) => `${field}是 ${currency}`,
+    unitUnsure: ({ field }) => `${field}：是千还是百万？确认各列时请选好`,
+    amountsIn: "金额的单位",
+    amountsInHint: "空着就按表头写的",
+    ones: "元：120 就是 120",
+    thousands: "千元：120 就是 120,000",
+    wan: "万元：120 就是 1,200,000",
+    millions: "百万元：120 就是 120,000,000",
+    hundredMillions: "亿元：120 就是 12,000,000,000",
+    unitNeeded: "表头可能是千，也可能是百万，请选好单位。",
     dayOrder: "像 4/1/2024、24-7-8 这样的日期",
     dayFirst: "日在前：4/1/2024 是 1 月 4 日",
     monthFirst: "月在前：4/1/2024 是 4 月 1 日",

@@ -6,7 +6,6 @@ import { defineJob, type Job, type JobContext } from "../../core/job.ts";
 import type { InBoth } from "../../core/language.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Change } from "../../core/scope.ts";
-import type { Reading } from "../../domain/row-reader.ts";
 import type { SaidRow } from "../../domain/row-reading.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
@@ -15,7 +14,7 @@ import { forgetMet, type Importer, type Intake, openIntake, planLot } from "../l
 import { takeBack } from "../takeback/public.ts";
 import { keepLot, showGrowth } from "../takein/public.ts";
 import * as turns from "../turns/public.ts";
-import { columnsOf, type ImportState, type Mapping, MOST_TRIES, nextTryAt } from "./rules.ts";
+import { type ImportState, MOST_TRIES, nextTryAt, readingOf } from "./rules.ts";
 import * as store from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -87,19 +86,14 @@ const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Im
   };
 };
 
-const readingOf = async ({ context }: Work, mapping: Mapping): Promise<Reading> => {
-  const { currency, zone } = await store.organizationOf(context.scope);
-  const { kind, dayOrders } = mapping;
-  return { kind, dayOrders, columns: columnsOf(mapping), currency, today: dateIn(zone, context.now) };
-};
-
 /** The dry run: says of each row what would become of it. */
 const plan = async (work: Work): Promise<void> => {
   const { context, view } = work;
   const { mapping } = view;
   const bytes = await store.readBytes(context.scope, view.id);
   if (!mapping || !bytes) throw new Refusal({ en: texts.en.gone, zh: texts.zh.gone });
-  const reading = await readingOf(work, mapping);
+  const { currency, zone } = await store.organizationOf(context.scope);
+  const reading = readingOf(mapping, view.looks[mapping.sheet], { currency, today: dateIn(zone, context.now) });
   const importer = await importerOf(work, reading.today);
   await context.change(async (change) => void (await store.clearRows(change, view.id)));
   const { sheet, header } = mapping;

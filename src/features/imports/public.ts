@@ -6,6 +6,7 @@ import type { SheetLook, SheetRow } from "../../core/sheet.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
 import { guessColumns } from "../../domain/sheet-columns.ts";
 import { guessPeople } from "../../domain/sheet-people.ts";
+import { moneyField, unitIn } from "../../domain/sheet-units.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { rowsOfSheet } from "../../sheets/reading.ts";
 import { sayReason } from "../sheetrows/public.ts";
@@ -28,6 +29,7 @@ import {
 import { texts } from "./texts.ts";
 
 export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
+export { moneyField, type Unit, unitIn } from "../../domain/sheet-units.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
 export { searchOwners } from "../seats/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";
@@ -92,6 +94,7 @@ export const planImport = async (change: Change, id: string, given: Mapping): Pr
       return texts[language].missing({ fields });
     });
   const view = await readImport(change, id);
+  await refuseUnit(change, mapping, view?.looks[mapping.sheet]);
   const total = Math.max(0, (view?.looks[mapping.sheet]?.rows ?? 1) - 1);
   const to = { state: "planning", mapping: { ...mapping }, done: 0, total, cancelAsked: false } as const;
   await step(change, id, { among: ["read", "planned"], to });
@@ -108,6 +111,19 @@ export const keepOtherSheets = async (
   if (!others.some((look) => look.rows > 0 && isKnown(look))) return;
   const bytes = await readBytes(change, id);
   if (bytes) await addImport(change, { file, bytes, looks: others });
+};
+
+/** Amounts of another currency, or of nobody knows what, are not read as the organization's own. */
+const refuseUnit = async (change: Change, mapping: Mapping, look: SheetLook | undefined): Promise<void> => {
+  const [unit, money] = [look && unitIn(look, mapping), moneyField(mapping.kind)];
+  if (!unit || !money) return;
+  const { currency: own } = await organizationOf(change);
+  const [first, ...others] = unit.currencies;
+  if (first !== undefined && first !== own && !others.includes(own))
+    throw refuse((language) =>
+      texts[language].otherCurrency({ field: sayField(money, language), currency: first, own }),
+    );
+  if (unit.isUnsure) throw refuse((language) => texts[language].unitUnsure({ field: sayField(money, language) }));
 };
 
 /** Takes in all rows that are not refused. */

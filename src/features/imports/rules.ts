@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Instant } from "../../core/clock.ts";
 import type { Role } from "../../core/scope.ts";
+import type { SheetLook } from "../../core/sheet.ts";
 import { DAY_ORDERS } from "../../domain/cells.ts";
 import { confirmsMoney } from "../../domain/roles.ts";
+import type { Reading } from "../../domain/row-reader.ts";
 import {
   type ColumnGuess,
   type FieldName,
@@ -11,6 +13,8 @@ import {
   SHEET_KINDS,
   type SheetKind,
 } from "../../domain/sheet-columns.ts";
+import { unitIn } from "../../domain/sheet-units.ts";
+import { isOfVisits } from "../../domain/sheet-words.ts";
 
 /** What was confirmed of a sheet: which columns are what, and who owns what names nobody. */
 export const mappingSchema = z.object({
@@ -21,6 +25,8 @@ export const mappingSchema = z.object({
   columns: z.record(z.string(), z.number().int().nonnegative()),
   dayOrders: z.record(z.string(), z.enum(DAY_ORDERS)),
   ownerId: z.uuid().optional(),
+  /** The unit of the amounts, where a person said it: 4 for 万元. Else it is as the heading says. */
+  zeros: z.number().int().min(0).max(9).optional(),
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 
@@ -39,10 +45,26 @@ const present = <Value>(record: Readonly<Partial<Record<string, Value>>>): Recor
 export const missingOf = ({ kind, columns }: Mapping): FieldName[] =>
   NEEDED[kind].filter((field) => columns[field] === undefined);
 
-export const columnsOf = ({ kind, columns }: Mapping): Partial<Record<FieldName, number>> =>
+const columnsOf = ({ kind, columns }: Mapping): Partial<Record<FieldName, number>> =>
   Object.fromEntries(
     fieldsOf(kind).flatMap((field) => (columns[field] === undefined ? [] : [[field, columns[field]]])),
   );
+
+/** How the rows of a sheet are read: its mapping, and what its headings say of the amounts and of visits. */
+export const readingOf = (
+  mapping: Mapping,
+  look: SheetLook | undefined,
+  of: Pick<Reading, "currency" | "today">,
+): Reading => {
+  const { kind, dayOrders } = mapping;
+  const columns = columnsOf(mapping);
+  const headings = look?.head.find(({ row }) => row === mapping.header)?.cells ?? [];
+  return {
+    ...{ ...of, kind, dayOrders, columns },
+    zeros: (look && unitIn(look, mapping)?.zeros) ?? 0,
+    isOfVisits: isOfVisits([columns.happenedOn, columns.said].map((column) => headings[column ?? -1] ?? "")),
+  };
+};
 
 /** Who may import at all; a rep only for themselves. */
 const IMPORTERS: readonly Role[] = ["rep", "manager", "segment_admin", "coordinator", "admin"];

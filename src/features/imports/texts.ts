@@ -12,6 +12,10 @@ export const texts = defineTexts({
     mayNot: "Nothing was imported: importing is for reps, managers and admins. Ask your manager.",
     salesOfFinance: "Nothing was imported: sales lines come from finance. Give them the sheet, or ask an admin.",
     missing: ({ fields }: { fields: string }) => `Nothing was read yet: choose the column of ${fields}.`,
+    otherCurrency: ({ field, currency, own }: { field: string; currency: string; own: string }) =>
+      `Nothing was read yet: the file says that ${field} is in ${currency}, and your company counts in ${own}. Convert it and send the file again, or leave that column out.`,
+    unitUnsure: ({ field }: { field: string }) =>
+      `Nothing was read yet: the heading of ${field} may mean thousands or millions. Say which with the columns, or write it into the heading.`,
     busy: "Nothing was changed: this import is at another step by now. Look at its card.",
     undoOver: ({ time }: { time: string }) =>
       `Nothing was undone: this import could be undone until ${time}. Change the customers by hand.`,
@@ -30,6 +34,10 @@ export const texts = defineTexts({
     mayNot: "什么都没有导入：销售、经理和管理员才能导入，请找你的经理。",
     salesOfFinance: "什么都没有导入：销售明细由财务导入，请把表格交给财务或系统管理员。",
     missing: ({ fields }) => `还没有读取：请先选出${fields}在哪一列。`,
+    otherCurrency: ({ field, currency, own }) =>
+      `还没有读取：文件里的${field}是 ${currency}，公司记账用 ${own}。请换算后再发，或不选这一列。`,
+    unitUnsure: ({ field }) =>
+      `还没有读取：${field}的表头可能是千，也可能是百万。请在确认各列时选好单位，或在表头里写明。`,
     busy: "没有改动：这次导入已经到了下一步，请看它的卡片。",
     undoOver: ({ time }) => `没有撤销：这次导入 ${time} 前可以撤销，已经过了。请手工修改。`,
     oneAtATime: "什么都没有导入：你还有一个导入正在进行，请等它完成或先取消。",

@@ -136,7 +136,7 @@ const makeDeal = ({ values, ground, writes, traces, why }: Step, where: DealSeat
     ...{ id, organizationId: ground.organizationId, customerId, ownerId, teamId, segmentId },
     ...{ name, product: rest.product ?? null },
     ...{ stage: rest.stage, amountMinor: amount ?? null, currency: ground.currency, firstMeetingOn, expectedOn },
-    lastForwardOn: closedOn ?? firstMeetingOn ?? ground.today,
+    lastForwardOn: closedOn ?? metOn(deal, ground) ?? ground.today,
     ...{ criteria: {}, closedOn, importKey, papersSigned: isWon },
     contractSignedOn: isWon ? closedOn : null,
     // Finance finds it among what is still to come.
@@ -170,7 +170,8 @@ interface Mover {
  * there when it came: that is no move of the week.
  */
 const movesOf = ({ id, teamId, memberId }: Mover, deal: DealValues, ground: Ground): Record<string, unknown>[] => {
-  const { stage, firstMeetingOn: met, closedOn } = deal;
+  const { stage, closedOn } = deal;
+  const met = metOn(deal, ground);
   const move = (from: Stage | null, to: Stage, movedOn: PlainDate): Record<string, unknown> => ({
     ...{ id: newId(), organizationId: ground.organizationId, dealId: id, teamId, from, to, cause: "import", memberId },
     ...{ movedOn, at: noonOf(movedOn, ground.at), importId: ground.importId },
@@ -180,6 +181,10 @@ const movesOf = ({ id, teamId, memberId }: Mover, deal: DealValues, ground: Grou
   const passed = met !== undefined && stage !== "opportunity" && stage !== "first_meeting" && stage !== "p25";
   return passed ? [move(null, "p25", met), move("p25", stage, since)] : [move(null, stage, since)];
 };
+/** The day of the first meeting, unless it is still to come. */
+const metOn = ({ firstMeetingOn }: DealValues, { today }: Ground): PlainDate | undefined =>
+  firstMeetingOn !== undefined && firstMeetingOn <= today ? firstMeetingOn : undefined;
+
 /** By its number where the sheet has one, else by its name: what makes two rows the same deal. */
 const dealKey = ({ name, number }: { readonly name: string; readonly number?: string }): string =>
   number ? `#${number}` : nameKey(name) || name;

@@ -55,6 +55,14 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ field, value }) => `${field} "${value}" is in another currency than the organization's: convert it`,
     zh: ({ field, value }) => `${field}“${value}”的币种和组织的不同，请换算后再填`,
   },
+  range: {
+    en: ({ field, value }) => `${field} "${value}" is a range: write one amount`,
+    zh: ({ field, value }) => `${field}“${value}”是一个范围，请只写一个金额`,
+  },
+  two_units: {
+    en: ({ field, value }) => `${field} "${value}" names another unit than its heading: write the number alone`,
+    zh: ({ field, value }) => `${field}“${value}”的单位和表头的不同，请只写数字`,
+  },
   below_zero: {
     en: ({ field, value }) => `${field} ${value} is below zero: correct it, or leave it empty`,
     zh: ({ field, value }) => `${field} ${value} 是负数，请改正或留空`,
@@ -86,6 +94,18 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
   unknown_word: {
     en: ({ field, value }) => `${field} "${value}" is not known and left out: choose it by hand`,
     zh: ({ field, value }) => `没有“${value}”这种${field}，没有录入，请手工选`,
+  },
+  taken_as_call: {
+    en: ({ value }) => `"${value}" is taken for a call: nobody met face to face`,
+    zh: ({ value }) => `“${value}”按电话录入：没有当面见到`,
+  },
+  taken_as_message: {
+    en: ({ field, value }) => `${field} "${value}" is not known: taken for a message. Correct it by hand`,
+    zh: ({ field, value }) => `没有“${value}”这种${field}，按消息录入，请手工改`,
+  },
+  no_activity_kind: {
+    en: ({ field }) => `no ${field} is named: taken for a message. Add a column with visit, call or meeting`,
+    zh: ({ field }) => `没有写${field}，按消息录入；请加一列，写明拜访、电话或会议`,
   },
   no_owner: {
     en: ({ value }) =>

@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { guessColumns } from "../../src/domain/sheet-columns.ts";
+import { lookAtSheets } from "../../src/features/imports/public.ts";
+import { withDatabase } from "../support/database.ts";
+import { importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+});
+const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
+const customers = async (...lines: string[]) => {
+  await house.apply("Mo", await house.planned("Mo", csv("客户,负责人,联系人,职务", ...lines)));
+};
+const deals = () =>
+  house.db.deal.findMany({ where: { organizationId: house.organizationId }, orderBy: { name: "asc" } });
+
+describe("amounts in the unit of their heading", () => {
+  beforeEach(() => customers("宏达,Ann,,"));
+
+  test.each([
+    ["合同金额（万元）", "120", 120_000_000n],
+    ["金额/万元", "1.2万", 1_200_000n],
+    ["Amount (CNY k)", '"1,200"', 120_000_000n],
+    ["金额（元）", "1.2万", 1_200_000n],
+  ])("%s: %s", async (heading, cell, amountMinor) => {
+    const id = await house.planned("Mo", csv(`客户,商机,阶段,${heading}`, `宏达,续约,50%,${cell}`));
+    expect(await house.report(id)).toEqual(["2 make 宏达 · 续约"]);
+    await house.apply("Mo", id);
+    expect(await deals()).toMatchObject([{ amountMinor, currency: "CNY" }]);
+  });
+
+  test("a line above the headings says it as well, and a person says otherwise", async () => {
+    const sheet = csv("商机表,,,单位：万元", "客户,商机,阶段,金额", "宏达,续约,50%,3");
+    await house.apply("Mo", await house.planned("Mo", sheet));
+    expect(await deals()).toMatchObject([{ amountMinor: 3_000_000n }]);
+    const other = csv("客户,商机,阶段,金额（M）", "宏达,新签,50%,3");
+    await house.apply("Mo", await house.planned("Mo", other, { correct: (mapping) => ({ ...mapping, zeros: 6 }) }));
+    expect((await deals()).map(({ amountMinor }) => amountMinor)).toEqual([300_000_000n, 3_000_000n]);
+  });
+
+  test("another currency, and a unit nobody knows, are not read at all", async () => {
+    const read = (heading: string) => house.planned("Mo", csv(`客户,商机,阶段,${heading}`, "宏达,续约,50%,120"));
+    await expect(read("Amount (USD)")).rejects.toThrow("amount is in USD, and your company counts in CNY");
+    await expect(read("合同金额（万美元）")).rejects.toThrow("amount is in USD");
+    await expect(read("Amount (M)")).rejects.toThrow("thousands or millions");
+    const imports = await house.db.import.findMany({ where: { organizationId: house.organizationId } });
+    expect(imports.map(({ state }) => state).sort()).toEqual(["applied", "read", "read", "read"]);
+    expect(await deals()).toEqual([]);
+  });
+
+  test("a range, and a cell that names another unit than its heading, are refused with why", async () => {
+    const sheet = csv("客户,商机,阶段,金额（万元）", "宏达,A,50%,10-20", "宏达,B,50%,120元", "宏达,C,50%,10-20万");
+    const id = await house.planned("Mo", sheet);
+    expect(await house.report(id)).toEqual([
+      '2 refuse 宏达: amount "10-20" is a range: write one amount',
+      '3 refuse 宏达: amount "120元" names another unit than its heading: write the number alone',
+      '4 refuse 宏达: amount "10-20万" is a range: write one amount',
+    ]);
+    expect((await house.report(id, "zh"))[1]).toBe("3 refuse 宏达: 金额“120元”的单位和表头的不同，请只写数字");
+  });
+});
+
+describe("kinds of activity", () => {
+  const kinds = async () => {
+    const where = { organizationId: house.organizationId };
+    const rows = await house.db.activity.findMany({ where, orderBy: { said: "asc" } });
+    const customer = await house.db.customer.findFirstOrThrow({ where: { ...where, name: "宏达" } });
+    return [rows.map(({ kind }) => kind).join(" "), customer.lastVisitOn?.toISOString().slice(0, 10) ?? null];
+  };
+  beforeEach(() => customers("宏达,Ann,王建国,总经理", "云帆,Ann,李梅,", "云帆,Ann,李军,"));
+
+  test("from afar is not face to face, and what is not known is said", async () => {
+    const said = ["电话沟通", "电话拜访", "微信沟通", "线上会议", "Zoom meeting", "上门拜访", "碰头", ""];
+    const rows = said.map((kind, at) => `宏达,2026-10-0${at + 1},${kind},${at}`);
+    const id = await house.planned("Ann", csv("客户,日期,方式,内容", ...rows));
+    const why = (await house.report(id)).map((row) => row.split(": ").slice(1).join(": "));
+    expect(why).toEqual([
+      ...["", "", ""],
+      '"线上会议" is taken for a call: nobody met face to face',
+      '"Zoom meeting" is taken for a call: nobody met face to face',
+      "",
+      'kind of activity "碰头" is not known: taken for a message. Correct it by hand',
+      "no kind of activity is named: taken for a message. Add a column with visit, call or meeting",
+    ]);
+    await house.apply("Ann", id);
+    expect(await kinds()).toEqual(["call call message call call visit message message", "2026-10-06"]);
+  });
+
+  test.each([
+    ["日期,内容", "message", null],
+    ["拜访日期,内容", "visit", "2026-10-01"],
+    ["Date,Visit notes", "visit", "2026-10-01"],
+  ])("without a column, under %s: %s", async (headings, kind, visited) => {
+    await house.apply("Ann", await house.planned("Ann", csv(`客户,${headings}`, "宏达,2026-10-01,谈了")));
+    expect(await kinds()).toEqual([kind, visited]);
+  });
+});
+
+describe("days", () => {
+  test("birthdays are ordered as their column says, and asked for where it does not", async () => {
+    const sheet = (...days: string[]) =>
+      csv("客户,负责人,联系人,生日", ...days.map((day, at) => `宏达,Ann,${"甲乙丙丁"[at]},${day}`));
+    const born = async () => {
+      const rows = await house.db.contact.findMany({
+        where: { organizationId: house.organizationId },
+        orderBy: { name: "asc" },
+      });
+      return rows.map(({ birthYear, birthMonth, birthDay }) => [birthYear, birthMonth, birthDay]);
+    };
+    const bytes = sheet("15/08/1980", "05/06/1980", "7/9/81", "9/10");
+    await house.apply("Mo", await house.planned("Mo", bytes));
+    expect((await born()).toSorted()).toEqual(
+      [
+        [1980, 8, 15],
+        [1980, 6, 5],
+        [1981, 9, 7],
+        [null, 10, 9],
+      ].toSorted(),
+    );
+    const [look] = await lookAtSheets(sheet("05/06/1980", "07/06/1980"));
+    expect(guessColumns(look!)?.unsure).toEqual(["birthday"]);
+  });
+
+  test("a first meeting that was agreed on may be ahead; one that has been may not", async () => {
+    await customers("宏达,Ann,,");
+    const id = await house.planned(
+      "Mo",
+      csv("客户,商机,阶段,首次见面日期", "宏达,A,约见,2026-12-01", "宏达,B,25%,2026-12-01", "宏达,C,约见,2026-11-02"),
+    );
+    expect(await house.report(id)).toEqual([
+      "2 make 宏达 · A",
+      "3 refuse 宏达: first meeting 2026-12-01 lies in the future: correct the day",
+      "4 make 宏达 · C",
+    ]);
+    await house.apply("Mo", id);
+    const day = (text: string) => new Date(text);
+    expect(await deals()).toMatchObject([
+      { name: "A", firstMeetingOn: day("2026-12-01"), lastForwardOn: day("2026-11-23") },
+      { name: "C", firstMeetingOn: day("2026-11-02"), lastForwardOn: day("2026-11-02") },
+    ]);
+    const moves = await house.db.dealMove.findMany({ where: { organizationId: house.organizationId } });
+    expect(moves.every(({ movedOn }) => movedOn <= day("2026-11-23"))).toBe(true);
+  });
+});
