@@ -1,6 +1,17 @@
 import { newId } from "../core/ids.ts";
-import { type Ground, isSame, isUnknown, type KnownContact, type KnownCustomer, type Step, withOne } from "./intake.ts";
+import {
+  type Ground,
+  isSame,
+  isUnknown,
+  type KnownContact,
+  type KnownCustomer,
+  marksOf,
+  type Step,
+  withOne,
+} from "./intake.ts";
+import { callBy } from "./intake-whom.ts";
 import { mayBeOne } from "./names-people.ts";
+import { phoneMark } from "./phones.ts";
 import type { ContactValues } from "./row-values.ts";
 
 export const CONTACT_FACTS = [
@@ -19,7 +30,7 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   if (!said) return "same";
   const { name, key, sound, phones, mail } = said;
   const facts = factsOf(said);
-  const known = knownAs(said, customer.contacts);
+  const known = knownAs(said, customer.contacts, ground.country);
   if (known) {
     if (known.key !== key) why.push({ code: "by_phone", value: known.name });
     const filled = fillContact(step, { known, facts, phones, mine: customer.mine });
@@ -45,21 +56,30 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   reach(ground, customer, { phones, mail });
   traces.push({ table: "Contact", id, version: 1, before: null });
   customer.contacts = withOne(customer.contacts, { id, name, key, phones, version: 1, facts });
-  if (customer.madeIn !== step.row) why.push({ code: "contact_made", value: name });
+  if (said.unnamed) why.push({ code: "unnamed", value: name });
+  else if (customer.madeIn !== step.row) why.push({ code: "contact_made", value: name });
   return "made";
 };
 
-/** By name; by phone or mail, which several have of a switchboard, only the one whose name that may be. */
-const knownAs = (said: ContactValues, contacts: readonly KnownContact[]): KnownContact | undefined => {
+/** By name; by phone or mail, which several have of a switchboard, only the one whose name that may be: any where none is said. */
+const knownAs = (said: ContactValues, contacts: readonly KnownContact[], country: string): KnownContact | undefined => {
   const named = contacts.find(({ key }) => key === said.key);
   if (named) return named;
   const { name, title = null, phones, mail } = said;
   const [first, second] = contacts.filter(
     (one) =>
-      (phones.some((phone) => one.phones.includes(phone)) || (mail !== undefined && one.facts.mail === mail)) &&
-      mayBeOne({ name, title }, { name: one.name, title: one.facts.title as string | null }),
+      (phones.some((phone) => isAmong(phone, one.phones, country)) ||
+        (mail !== undefined && one.facts.mail === mail)) &&
+      (said.unnamed ?? mayBeOne({ name, title }, { name: one.name, title: one.facts.title as string | null })),
   );
   return second ? undefined : first;
+};
+
+/** The same number may be written with its country and without. */
+const isAmong = (phone: string, phones: readonly string[], country: string): boolean => {
+  if (phones.includes(phone)) return true;
+  const mark = phoneMark(phone, country);
+  return phones.some((one) => phoneMark(one, country) === mark);
 };
 
 const factsOf = ({ birthday, ...said }: ContactValues): Record<string, unknown> => ({
@@ -84,11 +104,14 @@ const factsOf = ({ birthday, ...said }: ContactValues): Record<string, unknown> 
 
 /** From now on the customer is met under these. */
 export const reach = (
-  { reached }: Pick<Ground, "reached">,
+  { reached, calledBy, country }: Pick<Ground, "reached" | "calledBy" | "country">,
   customer: KnownCustomer,
   { phones, mail }: { readonly phones: readonly string[]; readonly mail: unknown },
 ): void => {
-  for (const mark of [...phones, mail]) if (typeof mark === "string" && !reached.has(mark)) reached.set(mark, customer);
+  for (const mark of marksOf({ phones, ...(typeof mail === "string" && { mail }) }, country)) {
+    if (!reached.has(mark)) reached.set(mark, customer);
+    callBy(calledBy, mark, customer.key);
+  }
 };
 
 interface Met {
@@ -97,7 +120,7 @@ interface Met {
   readonly phones: readonly string[];
   readonly mine: boolean;
 }
-const fillContact = ({ writes, why, traces }: Step, { known, facts, phones, mine }: Met): "filled" | "same" => {
+const fillContact = ({ ground, writes, why, traces }: Step, { known, facts, phones, mine }: Met): "filled" | "same" => {
   const fill: Record<string, unknown> = {};
   const birthKnown = known.facts.birthMonth !== null;
   for (const [fact, said] of Object.entries(facts)) {
@@ -105,7 +128,7 @@ const fillContact = ({ writes, why, traces }: Step, { known, facts, phones, mine
     if (fact.startsWith("birth") ? !birthKnown : isUnknown(known.facts[fact])) fill[fact] = said;
     else if (!fact.startsWith("birth")) why.push({ code: "kept", field: fieldOf(fact), value: String(said) });
   }
-  const more = phones.filter((phone) => !known.phones.includes(phone));
+  const more = phones.filter((phone) => !isAmong(phone, known.phones, ground.country));
   if (more.length > 0) fill.phones = [...known.phones, ...more];
   if (!mine || Object.keys(fill).length === 0) return "same";
   const fields = new Set(Object.keys(fill).map(fieldOf));

@@ -1,4 +1,4 @@
-import { type Ground, type KnownCustomer, marksOf, type Seat } from "./intake.ts";
+import { type Ground, type KnownCustomer, marksOf, type Seat, withOne } from "./intake.ts";
 import type { Reason, RowValues } from "./row-values.ts";
 
 /** A name or mail as people are looked up by it. */
@@ -53,9 +53,25 @@ export const customerFor = (
   const fitting = namedIn(values, seat, ground);
   if (fitting.length > 1) return { code: "several_customers", value: customer.name };
   if (fitting[0]) return fitting[0];
-  const met = marksOf(contact)
+  const met = marksOf(contact, ground.country)
+    .filter((mark) => !isHotline(ground.calledBy.get(mark)))
     .map((mark) => ground.reached.get(mark))
     .find((one) => one && isLike(one.key, customer.key));
   return met && (seat === undefined || met.segmentId === seat.segmentId) ? met : undefined;
 };
-const isLike = (a: string, b: string): boolean => a.includes(b) || b.includes(a);
+/** One name in the other, and the rest names no branch: those have the number of their head office. */
+const isLike = (a: string, b: string): boolean => {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return long.includes(short) && !BRANCH.test(long.replace(short, ""));
+};
+const BRANCH =
+  /分公司|分行|支行|分理处|营业部|办事处|[店厂院校部所站]$|分[店厂院校部所站]|子公司|branch|store|outlet|subsidiary/;
+
+/** A number of names that are not parts of one another is nobody's own. */
+const isHotline = (names: readonly string[] = []): boolean =>
+  names.toSorted((a, b) => a.length - b.length).some((name, at, sorted) => !name.includes(sorted[at - 1] ?? ""));
+
+export const callBy = (calledBy: Ground["calledBy"], mark: string, key: string): void => {
+  const known = calledBy.get(mark) ?? [];
+  if (!known.includes(key)) calledBy.set(mark, withOne(known, key));
+};

@@ -2,6 +2,7 @@ import type { PlainDate } from "../core/dates.ts";
 import { idFrom, newId } from "../core/ids.ts";
 import { IMPORTED } from "./activities.ts";
 import { nameKey } from "./names.ts";
+import { phoneMark } from "./phones.ts";
 import type { ActivityValues, ContactValues, CustomerValues, Reason, RowValues } from "./row-values.ts";
 
 /** A place somebody holds in a team: where their customers stand. */
@@ -115,6 +116,8 @@ export class Writes {
 export interface Ground {
   readonly organizationId: string;
   readonly currency: string;
+  /** Whose numbers are written without their country. */
+  readonly country: string;
   readonly today: PlainDate;
   /** The moment of the change, as text. */
   readonly at: string;
@@ -134,6 +137,8 @@ export interface Ground {
   readonly customers: Map<string, KnownCustomer[]>;
   /** Customers by a phone or mail of their contacts, there before or made by an earlier row. */
   readonly reached: Map<string, KnownCustomer>;
+  /** By what names customers with a phone or mail go, in rows and in the database. */
+  readonly calledBy: Map<string, readonly string[]>;
   /** The phones and mails whose customers, there before, were looked for. */
   readonly askedFor: Set<string>;
   /** Keys in segments that are taken by customers out of sight: they must not show. */
@@ -146,9 +151,13 @@ export interface Ground {
   readonly repeats: Map<string, number>;
 }
 
-/** What a contact is met under, beside its name. */
-export const marksOf = (contact: Pick<ContactValues, "phones" | "mail"> | undefined): string[] => [
-  ...(contact?.phones ?? []),
+/** Fewer digits are the number of a service, or of an extension: many have it. */
+const FEWEST_DIGITS = 7;
+/** What a contact is met under, beside its name; however the number is written. */
+export const marksOf = (contact: Pick<ContactValues, "phones" | "mail"> | undefined, country: string): string[] => [
+  ...(contact?.phones ?? []).flatMap((phone) =>
+    phone.replace(/\D/g, "").length < FEWEST_DIGITS ? [] : phoneMark(phone, country),
+  ),
   ...(contact?.mail === undefined ? [] : [contact.mail]),
 ];
 

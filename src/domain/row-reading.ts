@@ -1,6 +1,7 @@
 import type { ActivityKind } from "./activities.ts";
 import { CUSTOMER_FLAGS } from "./customers.ts";
-import { nameKey } from "./names.ts";
+import { isHan, nameKey } from "./names.ts";
+import { searchTextOf } from "./names-search.ts";
 import { LONGEST_TEXT, type RawRow, type Reading, RowReader } from "./row-reader.ts";
 import type {
   ActivityValues,
@@ -38,7 +39,7 @@ export const readRow = (row: RawRow, reading: Reading): Read => {
   const customer = isLoose ? NOBODY : readCustomer(reader);
   const owner = reader.text("owner");
   const named = kind === "contacts" ? reader.needed("contact") : reader.text("contact");
-  const contact = named ? readContact(reader, named) : undefined;
+  const contact = named ? readContact(reader, named) : kind === "customers" ? readUnnamed(reader, customer) : undefined;
   const deal = kind === "deals" ? readDeal(reader) : undefined;
   const activity = kind === "activities" ? readActivity(reader) : undefined;
   const sale = kind === "sales" ? readSale(reader) : undefined;
@@ -102,6 +103,38 @@ const readFlags = (reader: RowReader): Pick<CustomerValues, "flags" | "warningRe
   });
   const flags = CUSTOMER_FLAGS.filter((flag) => found.includes(flag));
   return { ...(flags.length > 0 && { flags }), ...(flags.includes("warning") && warningReason && { warningReason }) };
+};
+
+/**
+ * A number or an address without a name is kept as that of whoever has the title, else of the front desk. What else is
+ * said of nobody is left out.
+ */
+const readUnnamed = (reader: RowReader, customer: CustomerValues): ContactValues | undefined => {
+  const { title, ...said } = readContact(reader, "");
+  if (said.phones.length > 0 || said.mail !== undefined || said.handle !== undefined) {
+    const { key, sound } = customer;
+    if (customer.kind === "person") return { ...said, ...(title && { title }), name: customer.name, key, sound };
+    const name = title ?? (isHan(customer.name) ? "前台" : "Front desk");
+    return { ...said, unnamed: true, name, key: nameKey(name) || name, sound: soundOf(name) };
+  }
+  const lost = { title, ...said, contactChannel: said.channel };
+  for (const field of OF_SOMEBODY)
+    if (lost[field] !== undefined) reader.note("no_contact_named", field, reader.text(field, LONGEST_TEXT) ?? "");
+  return undefined;
+};
+const OF_SOMEBODY = [
+  ...(["title", "department", "birthday", "family", "likes", "taboos", "contactChannel", "hours"] as const),
+  ...(["publicSector", "doNotContact"] as const),
+] as const;
+
+/** Few: the front desk, and titles. */
+const MOST_SOUNDS = 1_000;
+const sounds = new Map<string, string>();
+const soundOf = (name: string): string => {
+  if (sounds.size >= MOST_SOUNDS) sounds.clear();
+  const sound = sounds.get(name) ?? searchTextOf(name);
+  sounds.set(name, sound);
+  return sound;
 };
 
 const readContact = (reader: RowReader, name: string): ContactValues => {

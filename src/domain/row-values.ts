@@ -15,6 +15,8 @@ export interface Reason {
 }
 
 export interface ContactValues {
+  /** Of a row that names nobody but has numbers: whoever has the title, or the front desk. */
+  readonly unnamed?: true;
   readonly name: string;
   readonly key: string;
   readonly sound: string;

@@ -5,6 +5,7 @@ import { isSeen } from "../../data/scope.ts";
 import { CUSTOMER_FACTS, type KnownContact, type KnownCustomer } from "../../domain/intake.ts";
 import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
 import { nameKey } from "../../domain/names.ts";
+import { waysToWrite } from "../../domain/phones.ts";
 import type { SheetKind } from "../../domain/sheet-columns.ts";
 
 /** On the command line one may do all. */
@@ -26,7 +27,7 @@ const ASKED = {
   customers: { facts: CUSTOMER_FACTS, contacts: FACTS_OF_CONTACTS, deals: false },
   contacts: { facts: [], contacts: FACTS_OF_CONTACTS, deals: false },
   deals: { facts: [], contacts: undefined, deals: true },
-  activities: { facts: [], contacts: [], deals: false },
+  activities: { facts: [], contacts: ["title"], deals: false },
   sales: { facts: [], contacts: undefined, deals: false },
   products: { facts: [], contacts: undefined, deals: false },
 } as const satisfies Readonly<Record<SheetKind, object>>;
@@ -142,8 +143,9 @@ const isMine = (scope: Scope, { ownerId, teamId, segmentId, importId }: Held): b
   (may(scope, "admin") && importId !== null);
 
 /** Customers by these phones and mails, in sight or not: found by the indexes on whole numbers and on mails, one by one as names are. */
-export const idsReached = async (scope: Scope, marks: readonly string[]): Promise<string[]> => {
-  const [phones, mails] = [marks.filter((mark) => !mark.includes("@")), marks.filter((mark) => mark.includes("@"))];
+export const idsReached = async (scope: Scope, marks: readonly string[], country: string): Promise<string[]> => {
+  const mails = marks.filter((mark) => mark.includes("@"));
+  const phones = marks.flatMap((mark) => (mark.includes("@") ? [] : waysToWrite(mark, country)));
   const rows = await ask<{ id: string }>(
     scope,
     Prisma.sql`

@@ -17,7 +17,8 @@ import { putContact } from "../../domain/intake-contacts.ts";
 import { putProduct } from "../../domain/intake-products.ts";
 import { customerFor, seatFor, stoodIn } from "../../domain/intake-whom.ts";
 import { nameKey } from "../../domain/names.ts";
-import type { ActivityValues, DealValues, Reason, RowValues } from "../../domain/row-values.ts";
+import { mayBeOne } from "../../domain/names-people.ts";
+import type { ActivityValues, ContactValues, DealValues, Reason, RowValues } from "../../domain/row-values.ts";
 import type { Stage } from "../../domain/stages.ts";
 
 /** What a dry run still knows of rows whose doings it has forgotten. */
@@ -35,7 +36,14 @@ export const forgetMet = <Met extends { readonly dry: DryRun | undefined; readon
 ): Met => ({
   ...intake,
   dry: intake.dry && { ...intake.dry, retold: new Set(), upTo },
-  ground: { ...intake.ground, customers: new Map(), reached: new Map(), askedFor: new Set(), taken: new Set() },
+  ground: {
+    ...intake.ground,
+    customers: new Map(),
+    reached: new Map(),
+    calledBy: new Map(),
+    askedFor: new Set(),
+    taken: new Set(),
+  },
 });
 
 /** What becomes of a row; the ground then knows what the row made. */
@@ -190,7 +198,7 @@ const dealKey = ({ name, number }: { readonly name: string; readonly number?: st
   number ? `#${number}` : nameKey(name) || name;
 
 const addActivity = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "make" | "skip" => {
-  const { values, ground, writes, traces } = step;
+  const { values, ground, writes, why, traces } = step;
   const { activity, contact } = values;
   const memberId = seat?.memberId ?? ground.memberId ?? customer.ownerId;
   if (!activity || !memberId) return "skip";
@@ -204,11 +212,27 @@ const addActivity = (step: Step, customer: KnownCustomer, seat: Seat | undefined
     ...{ id, ...common, customerId: customer.id, memberId, kind, happenedOn, said, onceKey },
     ...{ createdAt: ground.at, version: 1 },
   }));
-  const met = contact && customer.contacts.find(({ key }) => key === contact.key);
-  if (met) writes.make("ActivityContact", () => ({ activityId: id, contactId: met.id, ...common }));
+  const { met, unknown } = whomOf(contact, customer);
+  for (const contactId of met) writes.make("ActivityContact", () => ({ activityId: id, contactId, ...common }));
+  if (unknown.length > 0) why.push({ code: "contact_unknown", value: unknown.join(", ") });
   traces.push({ table: "Activity", id, version: 1, before: null });
   touch(step, customer, activity);
   return "make";
+};
+
+/** Whom of a customer a cell names, each as they are called or may be, and the words that fit nobody or several. */
+const whomOf = (said: ContactValues | undefined, { contacts }: KnownCustomer) => {
+  const whoIs = (name: string): string | undefined => {
+    const named = contacts.find(({ key }) => key === (nameKey(name) || name));
+    const [first, second] = contacts.filter((one) =>
+      mayBeOne({ name, title: null }, { name: one.name, title: one.facts.title as string | null }),
+    );
+    return (named ?? (second ? undefined : first))?.id;
+  };
+  const names = said === undefined ? [] : whoIs(said.name) ? [said.name] : said.name.split(/[、,，;；/&\n]/);
+  const words = names.map((name) => name.trim()).filter((name) => name !== "");
+  const met = new Set(words.flatMap((name) => whoIs(name) ?? []));
+  return { met, unknown: words.filter((name) => !whoIs(name)) };
 };
 
 /** The last contact, and face to face the last visit too, as with what somebody logs. */

@@ -15,7 +15,7 @@ import {
 } from "../../domain/intake.ts";
 import { reach } from "../../domain/intake-contacts.ts";
 import { asListed } from "../../domain/intake-products.ts";
-import { isNamed, seatFor } from "../../domain/intake-whom.ts";
+import { callBy, isNamed, seatFor } from "../../domain/intake-whom.ts";
 import { confirmsMoney } from "../../domain/roles.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import type { SheetKind } from "../../domain/sheet-columns.ts";
@@ -76,13 +76,13 @@ const segmentsOf = async (scope: Scope): Promise<readonly string[]> => {
 
 const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => {
   const { organizationId } = scope;
-  const { currency } = await organizationOf(scope);
+  const { currency, country } = await organizationOf(scope);
   return {
-    ...{ organizationId, currency, today: importer.today, at: importer.at, importId: importer.importId },
+    ...{ organizationId, currency, country, today: importer.today, at: importer.at, importId: importer.importId },
     memberId: importer.scope.memberId,
     confirmsMoney: importer.scope.memberId === null || confirmsMoney(importer.scope.roles),
     ...(await readSeats(scope, importer)),
-    ...{ customers: new Map(), reached: new Map(), askedFor: new Set(), taken: new Set() },
+    ...{ customers: new Map(), reached: new Map(), calledBy: new Map(), askedFor: new Set(), taken: new Set() },
     ...{ once: new Set(), repeats: new Map() },
     products:
       importer.kind === "deals" || importer.kind === "products" ? await readProducts(scope, currency) : new Map(),
@@ -105,13 +105,17 @@ const readProducts = async (scope: Scope, own: string): Promise<Map<string, Know
 const learn = async (scope: Scope, intake: Intake, rows: readonly PlannedRow[]): Promise<void> => {
   const { ground } = intake;
   const retold: PlannedRow[] = [];
+  for (const { values } of rows)
+    for (const mark of marksOf(values.contact, ground.country)) callBy(ground.calledBy, mark, values.customer.key);
   for (let asked = rows; asked.length > 0; ) {
     const keys = await learnNamed(
       scope,
       intake,
       asked.map(({ values }) => values.customer.key),
     );
-    const marks = asked.flatMap(({ values }) => (isNamed(values, ground) ? [] : marksOf(values.contact)));
+    const marks = asked.flatMap(({ values }) =>
+      isNamed(values, ground) ? [] : marksOf(values.contact, ground.country),
+    );
     asked = await forgotten(scope, intake, [...keys, ...marks, ...(await learnReached(scope, intake, marks))]);
     retold.push(...asked);
   }
@@ -171,9 +175,9 @@ const readNamed = async (
  * @returns their names, where they were not known yet
  */
 const learnReached = async (scope: Scope, intake: Intake, marks: readonly string[]): Promise<readonly string[]> => {
-  const { reached, customers, askedFor } = intake.ground;
+  const { reached, calledBy, country, customers, askedFor } = intake.ground;
   const asked = new Set(marks.filter((mark) => !askedFor.has(mark)));
-  const ids = asked.size > 0 ? await idsReached(scope, [...asked]) : [];
+  const ids = asked.size > 0 ? await idsReached(scope, [...asked], country) : [];
   const met = await readCustomers(scope, intake, ids);
   const keys = await learnNamed(
     scope,
@@ -183,7 +187,8 @@ const learnReached = async (scope: Scope, intake: Intake, marks: readonly string
   const found = new Map<string, KnownCustomer>();
   for (const one of met) {
     const known = customers.get(one.key)?.find(({ id }) => id === one.id) ?? one;
-    for (const { phones, facts } of one.contacts) reach({ reached: found }, known, { phones, mail: facts.mail });
+    for (const { phones, facts } of one.contacts)
+      reach({ reached: found, calledBy, country }, known, { phones, mail: facts.mail });
   }
   for (const [mark, known] of found) if (asked.has(mark) || !reached.has(mark)) reached.set(mark, known);
   for (const mark of [...asked, ...found.keys()]) askedFor.add(mark);
@@ -234,7 +239,7 @@ export const planLot = async (scope: Scope, intake: Intake, lot: readonly Planne
   const rows = lot.map(({ row, values: said }): DecidedRow => {
     const { values, noted } = asListed(said, ground);
     const { why, ...decision } = decide(row, values, { ground, writes });
-    if (intake.dry) remember(intake.dry.earlier, { row, values }, { why, ...decision });
+    remember(intake, { row, values }, { why, ...decision });
     return {
       row,
       values: numbered(values, decision),
@@ -247,9 +252,10 @@ export const planLot = async (scope: Scope, intake: Intake, lot: readonly Planne
 const isTaken = ({ verdict }: Pick<Decision, "verdict">): boolean => verdict === "make" || verdict === "merge";
 
 /** What is only told of a customer, no row asks for again. */
-const remember = (earlier: EarlierRows, { row, values }: PlannedRow, { verdict, customer }: Decision): void => {
+const remember = ({ dry, ground }: Intake, { row, values }: PlannedRow, { verdict, customer }: Decision): void => {
   if (!isTaken({ verdict }) || values.activity || values.sale || values.customer.key === "") return;
-  earlier.add(row, new Set([values.customer.key, customer ?? values.customer.key, ...marksOf(values.contact)]));
+  const marks = marksOf(values.contact, ground.country);
+  dry?.earlier.add(row, new Set([values.customer.key, customer ?? values.customer.key, ...marks]));
 };
 
 const numbered = (values: RowValues, { times }: Pick<Decision, "times">): RowValues =>

@@ -181,6 +181,18 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ field, value }) => `${field} changed: ${value}`,
     zh: ({ field, value }) => `${field}改了：${value}`,
   },
+  unnamed: {
+    en: ({ value }) => `no contact is named: the numbers are kept under "${value}"`,
+    zh: ({ value }) => `没有写联系人，号码记在“${value}”名下`,
+  },
+  no_contact_named: {
+    en: ({ field, value }) => `${field} "${value}" is left out: no contact is named. Fill the name in`,
+    zh: ({ field, value }) => `没有写联系人，${field}“${value}”没有录入，请补上姓名`,
+  },
+  contact_unknown: {
+    en: ({ value }) => `not named in it, as this customer has nobody, or several, called so: ${value}`,
+    zh: ({ value }) => `这家客户没有叫“${value}”的联系人，或不止一位，没有记上`,
+  },
   contact_made: { en: ({ value }) => `contact ${value} added`, zh: ({ value }) => `新增联系人${value}` },
   erased: {
     en: () => "it names somebody whose data was erased on request",
