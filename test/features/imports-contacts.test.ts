@@ -75,7 +75,10 @@ test("a birthday with a year of two digits is of the last hundred years", async 
     expect.stringContaining("周明；生日“85-13-2”不是日期"),
   ]);
   await house.apply("Mo", id);
-  const born = await house.db.contact.findMany({ select: { name: true, birthYear: true, birthMonth: true } });
+  const born = await house.db.contact.findMany({
+    where: { organizationId: house.organizationId },
+    select: { name: true, birthYear: true, birthMonth: true },
+  });
   expect(new Map(born.map(({ name, birthYear, birthMonth }) => [name, [birthYear, birthMonth]]))).toEqual(
     new Map([
       ["王总", [1985, 3]],
