@@ -175,3 +175,21 @@ test("who is changed while they are erased is not, until somebody has looked aga
   expect(await db().contact.findUnique({ where: { id } })).toMatchObject({ name: "孙晓东", erasedAt: null });
   expect(await db().erasure.count({ where: { contactId: id } })).toBe(0);
 });
+
+test("what a row says of why something stays is without them, also where it is taken back at that moment", async () => {
+  const customer = await makeCustomer(house, "恒通机电", { owner: "李伟" });
+  const contact = await makeContact(house, customer, { name: "赵小军" });
+  const importId = await checks("客户,联系人,职务\n恒通机电,赵小军,经理\n");
+  const li = house.person("李伟");
+  await li.presses(buttonOf(li.inbox.at(-1)!, "导入").press);
+  await goesOn();
+  await db().contact.update({ where: { id: contact }, data: { title: "总监", version: { increment: 1 } } });
+  const noted = (who: string) => JSON.stringify([{ code: "called", value: who }]);
+  await db().importRow.updateMany({ where: { importId }, data: { why: JSON.parse(noted("赵小军")) } });
+  await li.presses({ action: "importing.undo", payload: { id: importId } });
+  await whileWritten([[`UPDATE "ImportRow" SET why = $2 WHERE "importId" = $1`, importId, noted(by)]], goesOn);
+  const row = await db().importRow.findFirstOrThrow({ where: { importId } });
+  expect(row.undone).toBe(false);
+  expect(row.why).toEqual(expect.arrayContaining(JSON.parse(noted(by))));
+  expect(JSON.stringify(row.why)).not.toContain("赵小军");
+});

@@ -91,7 +91,9 @@ const mendRows: Mends = async (change, how, after) => {
         AND (${importId}::text IS NULL OR ("importId", row) > (${importId}::uuid, ${row}::int))
       ORDER BY "importId", row LIMIT ${LOT}) lot ORDER BY lot."importId", row`;
   const named = lot.filter((each) => each.named);
-  // Held while they are mended: one may be taken in at this moment.
+  // Held while they are mended, as one may be taken in at this moment: the import first, as whoever takes it in does.
+  await from(change).$queryRaw`
+    SELECT id FROM "Import" WHERE id = ANY(${named.map((each) => each.importId)}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   const rows = await from(change).$queryRaw<Row[]>`
     SELECT t."importId"::text AS "importId", t.row, t.applied,
       jsonb_build_object('about', t.about, 'values', t.values, 'why', t.why, 'traces', t.traces) AS said

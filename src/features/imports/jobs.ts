@@ -198,11 +198,14 @@ const undo = async (work: Work): Promise<void> => {
   const author = await turns.readAuthor(context.scope, view.id);
   let [done, before]: [number, number | undefined] = [0, undefined];
   for (;;) {
-    const rows = await store.readLot(context.scope, view.id, { applied: true, before, limit: LOT });
-    if (rows.length === 0) break;
-    done += rows.length;
-    before = rows.at(-1)?.row;
+    const wanted = { applied: true, before, limit: LOT } as const;
+    const next = await store.readLot(context.scope, view.id, wanted);
+    if (next.length === 0) break;
+    done += next.length;
+    before = next.at(-1)?.row;
     await lot(work, done, async (change) => {
+      // As they are now: somebody may have been erased from them.
+      const rows = await store.readLot(change, view.id, { ...wanted, held: true });
       const applied = rows.map(({ row, traces }) => ({ row, traces: traces ?? [] }));
       const stays = await takeBack({ ...change, ...author }, { importId: view.id, rows: applied });
       const gone = rows.flatMap(({ row }) => (stays.has(row) ? [] : row));

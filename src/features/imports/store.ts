@@ -241,12 +241,12 @@ export type LotRow = Pick<StoredRow, "row" | "values" | "verdict" | "why" | "tra
 export const readLot = async (
   scope: Scope,
   id: string,
-  wanted: { readonly limit: number } & (
+  wanted: { readonly limit: number; readonly held?: true } & (
     | { readonly applied: false; readonly after: number }
     | { readonly applied: true; readonly before: number | undefined }
   ),
 ): Promise<LotRow[]> => {
-  const { applied, limit } = wanted;
+  const { applied, limit, held } = wanted;
   const which = applied
     ? Prisma.sql`undone IS NULL AND row < ${wanted.before ?? 2 ** 31 - 1}::int ORDER BY row DESC`
     : Prisma.sql`row > ${wanted.after}::int ORDER BY row`;
@@ -256,7 +256,7 @@ export const readLot = async (
     SELECT coalesce(json_agg(lot), '[]')::text AS rows FROM (
       SELECT row, CASE WHEN NOT applied THEN values END AS values, verdict, why, traces FROM "ImportRow"
       WHERE "importId" = ${id}::uuid AND "organizationId" = ${scope.organizationId}::uuid AND applied = ${applied} AND ${which}
-      LIMIT ${limit}::int) lot`,
+      LIMIT ${limit}::int ${held ? Prisma.sql`FOR UPDATE` : Prisma.empty}) lot`,
   );
   return JSON.parse(found?.rows ?? "[]");
 };
