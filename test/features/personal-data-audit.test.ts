@@ -68,6 +68,7 @@ test("whatever was said of somebody by whatever way, once they are erased no col
   const customer = await makeCustomer(house, "宏达机电", { owner: "李伟" });
   const others = await makeCustomer(house, "华信精密", { owner: "李伟" });
   const colleague = await makeContact(house, customer, { name: "李志强", title: "工程师" });
+  const secretary = await makeContact(house, customer, { name: "郭靖宇秘书小周" });
   const [li, wang] = [house.person("李伟"), house.person("王芳")];
   await takesIn(
     "郭靖宇给的名单.csv",
@@ -107,6 +108,9 @@ test("whatever was said of somebody by whatever way, once they are erased no col
   expect(await db().activity.count({ where: { customerId: { in: [customer, others] } } })).toBeGreaterThanOrEqual(2);
   expect(await db().contact.findUnique({ where: { id: colleague } })).toMatchObject({
     ...{ name: "李志强", title: "已抹除的联系人的秘书", likes: "和已抹除的联系人一起钓鱼" },
+  });
+  expect(await db().contact.findUnique({ where: { id: secretary } })).toMatchObject({
+    ...{ name: "已抹除的联系人秘书小周", searchText: expect.stringContaining("小周") },
   });
   expect(await db().deal.findFirst()).toMatchObject({ name: "已抹除的联系人专线", importKey: null });
 });

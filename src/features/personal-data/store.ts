@@ -2,6 +2,8 @@ import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { nameKey } from "../../domain/names.ts";
+import { searchTextOf } from "../../domain/names-search.ts";
 import { patternsOf } from "../copies/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
@@ -161,6 +163,7 @@ export async function erase(
     });
   const entries = (await mendTakenBack(change, leaver, how)) + (await mendEntries(change, how));
   await rewriteMerges(change, { subject: "contact", ids: people }, (row) => blanked(row, by));
+  texts += await renameColleagues(change, leaver, customerId);
   await forgetKeys(change, leaver, customerId);
   await emptyContact(change, contactId, by);
   await audit(change, {
@@ -169,6 +172,25 @@ export async function erase(
     after: { contactId, texts, entries },
   });
   return { texts, entries };
+}
+
+/** Colleagues who are known by the person: "王建国的秘书". Who is only called the same keeps the name; how many do not. */
+async function renameColleagues(change: Change, leaver: Leaver, customerId: string): Promise<number> {
+  const where = { organizationId: change.organizationId, customerId, erasedAt: null };
+  const people = await from(change).contact.findMany({
+    where: { ...where, id: { not: leaver.contact.id } },
+    select: { id: true, name: true },
+  });
+  const same = new Set([leaver.contact, ...leaver.former].map((each) => nameKey(each.name)));
+  let renamed = 0;
+  for (const { id, name } of people) {
+    const to = without(leaver)(name);
+    if (to === name || same.has(nameKey(name))) continue;
+    const data = { name: to, searchText: searchTextOf(to), version: { increment: 1 } };
+    // Whoever renames them at this moment has the last word.
+    renamed += (await from(change).contact.updateMany({ where: { ...where, id, name }, data })).count;
+  }
+  return renamed;
 }
 
 /** By its key a deal is known again in the sheet it came from: one that names the person is not any more. */
