@@ -115,3 +115,17 @@ test("somebody who has left is neither added nor filled in, and the line says ho
   expect(admin.card.title).toBe("将加入 0 人 · 已有 1 人");
   expect(admin.reads).toContain("= 走了 的账号已停用；人回来了，请在 /people 里重新启用");
 });
+
+test("the reason that most lines have comes first, and a broken mail or phone is called so", async () => {
+  const alike = Array.from({ length: 13 }, (_, n) => `怪${n}, 华东一组, 怪岗位`);
+  const odd = ["甲, jia@example, 华东一组, rep", "乙, 1.38001E+10, 华东一组, rep"];
+  const admin = await paste("林涛", [...odd, ...alike].join("\n"));
+  expect(admin.reads.split("\n").slice(2)).toEqual([
+    "13 行 · 怪0、怪1、怪2、怪3、怪4、怪5、怪6、怪7、怪8、怪9 …",
+    "✗ “怪岗位”不是邮箱、手机、角色或这里的团队",
+    "甲 · 华东一组 · 销售代表",
+    "✗ “jia@example”不是完整的邮箱",
+    "乙 · 华东一组 · 销售代表",
+    "✗ “1.38001E+10”不是完整的手机号；在表格里请把这一列设成文本",
+  ]);
+});

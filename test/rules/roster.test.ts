@@ -32,6 +32,7 @@ describe("a pasted list of people", () => {
     ["100012\t李伟\tli.wei@example.com\t华东一组\t销售员", wei],
     ["姓名：李伟，邮箱：li.wei@example.com，团队：华东一组，职务：业务", wei],
     ["李伟，'１３８．００１３．８０００，华东一组，销售代表", { ...wei, mail: null, phone: "13800138000" }],
+    [`"李伟","li.wei@example.com","（华东一组）","销售"`, wei],
     ["李伟/13800138000/华东一组/销售(试用期)", { ...wei, mail: null, phone: "13800138000" }],
     ["李伟，无，－，13800138000，华东 一组，Salesperson", { ...wei, mail: null, phone: "13800138000" }],
     ["李伟 手机：138–0013–8000 华东一组 销售代表", { ...wei, mail: null, phone: "13800138000" }],

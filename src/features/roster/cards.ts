@@ -30,7 +30,11 @@ const SHOWN = 12;
 
 const sayProblem = (problem: Problem, language: Language): string => {
   const t = texts[language];
-  if (problem.kind === "unknown") return t.unknown({ word: problem.word });
+  if (problem.kind === "unknown") {
+    const { word } = problem;
+    if (word.includes("@")) return t.badMail({ word });
+    return /^[\d.+e\s-]{5,}$/i.test(word) ? t.badPhone({ word }) : t.unknown({ word });
+  }
   return problem.kind === "sameReach" ? t.sameReach({ name: problem.of }) : t[problem.kind];
 };
 
@@ -83,7 +87,7 @@ const sayMissing = (missing: Plan["missing"], language: Language): string => {
   return t.missingTeams({ teams: few(teams, language) });
 };
 
-/** The dry run: the refused first, with the reason; then who is known, then who will be added. */
+/** The dry run: the refused first, with the reason, most alike before few; then who is known, then who will be added. */
 export const planCard = ({ rows, added, filled, missing }: Plan, id: string | undefined, language: Language): Card => {
   const t = texts[language];
   const rank = ({ problem, known, filling }: Planned) => (problem ? 0 : known ? (filling ? 1 : 2) : 3);
@@ -91,7 +95,7 @@ export const planCard = ({ rows, added, filled, missing }: Plan, id: string | un
   const lines = linesOf(
     rows.filter((row) => !waits(row)).toSorted((a, b) => rank(a) - rank(b)),
     language,
-  );
+  ).toSorted((a, b) => b.count - a.count);
   const left = lines.slice(SHOWN).reduce((sum, { count }) => sum + count, 0);
   const waiting = rows.filter(waits).length;
   const refused = rows.filter(({ problem }) => problem).length - waiting;

@@ -93,7 +93,10 @@ const NUMBERED = /^\s*\(?\d{1,4}[.、)]\s*(?=\p{L})/u;
 type IsWhole = (words: string) => boolean;
 /** What is written where there is nothing to tell. */
 const NOTHING = /^(?:无|暂无|none|n\/a|[-—–/]*)$/i;
-const clean = (cells: readonly string[]) => cells.map((cell) => cell.trim()).filter((cell) => !NOTHING.test(cell));
+/** "(华东一组)" and "\"李伟\"" without what is around them. */
+const ENCLOSED = /^(?:\((.*)\)|"(.*)"|“(.*)”)$/;
+const clean = (cells: readonly string[]) =>
+  cells.map((cell) => cell.trim().replace(ENCLOSED, "$1$2$3").trim()).filter((cell) => !NOTHING.test(cell));
 /** "华东 一组" is 华东一组. */
 const teamKey = (name: string): string => name.toLowerCase().replace(/\s/g, "");
 
