@@ -4,6 +4,9 @@ import type { InBoth, Language } from "../core/language.ts";
 export const CUSTOMER_KINDS = ["company", "government", "state_owned", "sole_trader", "person"] as const;
 export type CustomerKind = (typeof CUSTOMER_KINDS)[number];
 
+/** A government body or a state-owned enterprise: what its people are given goes to compliance (domain.md §8.2). */
+export const isPublic = (kind: unknown): boolean => kind === "government" || kind === "state_owned";
+
 /** Flags in the order they stand on a card: warning always first. */
 export const CUSTOMER_FLAGS = ["warning", "vip", "key_account", "important"] as const;
 export type CustomerFlag = (typeof CUSTOMER_FLAGS)[number];

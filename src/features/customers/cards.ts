@@ -17,7 +17,8 @@ const openButton = (customer: Customer, { language, today }: View): Button => ({
   press: openCustomer.with({ id: customer.id }),
 });
 
-/** Customers to choose among, each with a button that opens it. */
+const MOST_SHOWN = 4;
+/** Customers to choose among, each with a button that opens it; one more than are shown says that there are more. */
 export function listCard(
   { title, detail, customers, name }: { title: string; detail?: string; customers: readonly Customer[]; name?: string },
   view: View,
@@ -28,8 +29,9 @@ export function listCard(
     title,
     plain: title,
     ...(detail !== undefined && { text: [detail] }),
+    ...(customers.length > MOST_SHOWN && { footer: t.moreFit }),
     buttons: [
-      ...customers.slice(0, 4).map((customer) => openButton(customer, view)),
+      ...customers.slice(0, MOST_SHOWN).map((customer) => openButton(customer, view)),
       {
         label: name === undefined ? t.createNew : t.createNamed({ name }),
         press: beginCustomer.with(name === undefined ? {} : { name }),

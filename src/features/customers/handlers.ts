@@ -17,7 +17,8 @@ import { refusals, texts } from "./texts.ts";
 export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
   const t = texts[ctx.language];
   const fresh = /^(?:new|add|新建|新增|添加)(?:\s+|$|(?=\p{Script=Han}))(.*)$/isu.exec(typed);
-  if (fresh) return askNew(ctx, { name: fresh[1] ?? "" });
+  // A customer may be called so: "New World Trading", "新建区人民医院".
+  if (fresh && !(await isBegunBy(ctx.scope, typed))) return askNew(ctx, { name: fresh[1] ?? "" });
   const name = typed.replace(/\s+/g, " ").trim();
   const length = [...name].length;
   if (length > LONGEST_NAME)
@@ -41,6 +42,12 @@ export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
   const detail = near.length > 0 ? { detail: t.noneDetail } : {};
   return { show: listCard({ title: t.noneTitle({ name }), ...detail, customers: near, name }, ctx) };
 }
+
+const isBegunBy = async (scope: Scope, typed: string): Promise<boolean> => {
+  const key = nameKey(typed);
+  const found = key === "" ? [] : await findCustomers(scope, typed, { limit: 5 });
+  return found.some((one) => [one.name, ...one.shortNames].some((known) => nameKey(known).startsWith(key)));
+};
 
 export async function pressOpen(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
   const customer = await readCustomer(ctx.scope, id);

@@ -2,7 +2,7 @@ import type { MemberId } from "../../core/ids.ts";
 import { type Money, money, parseMoney, scaleMoney, splitMoney } from "../../core/money.ts";
 import type { Role } from "../../core/scope.ts";
 import { type Contract, type Over, overOf } from "../../domain/contract.ts";
-import type { CustomerKind } from "../../domain/customers.ts";
+import { type CustomerKind, isPublic } from "../../domain/customers.ts";
 import { type NamedPerson, peopleIn } from "../../domain/names-people.ts";
 import type { Settings } from "../../domain/settings.ts";
 
@@ -104,9 +104,8 @@ export const givenTo = (
   fits: (one: Given) => boolean = ({ thisYear }) => thisYear,
 ): bigint => given.reduce((sum, one) => (one.contactId === contactId && fits(one) ? sum + one.minor : sum), 0n);
 
-const PUBLIC_KINDS: ReadonlySet<CustomerKind> = new Set<CustomerKind>(["government", "state_owned"]);
-const isPublic = (kind: CustomerKind, recipient: Pick<Recipient, "publicSector">): boolean =>
-  recipient.publicSector || PUBLIC_KINDS.has(kind);
+const isPublicRecipient = (kind: CustomerKind, recipient: Pick<Recipient, "publicSector">): boolean =>
+  recipient.publicSector || isPublic(kind);
 
 /** Under the limit alone, and over it with what went before. */
 const together = (before: bigint, now: bigint, limit: bigint): boolean =>
@@ -120,7 +119,7 @@ export const judge = (draft: Draft, policy: Settings["fees"]): Judgement => {
     recipients.some((recipient) => test(recipient, shares.get(recipient.id)?.minor ?? 0n));
   const own = (one: Given) => one.recent && one.requesterId === requesterId;
   const found: Record<Flag, boolean> = {
-    public_sector: anyone((recipient) => isPublic(draft.customerKind, recipient)),
+    public_sector: anyone((recipient) => isPublicRecipient(draft.customerKind, recipient)),
     // Where the policy allows the form at all, compliance still decides each time.
     cash: isCash(draft),
     yearly_cap: anyone(({ id }, share) => givenTo(given, id) + share > policy.recipientYearlyCap),

@@ -1,5 +1,7 @@
 import type { Card, Fact } from "../../chat/card.ts";
 import type { Language } from "../../core/language.ts";
+import { currency, money, sayMoney } from "../../core/money.ts";
+import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
 import type { Row } from "../../domain/uniting.ts";
 import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import { setApart } from "../duplicates/public.ts";
@@ -20,10 +22,17 @@ const sayColumns = (columns: readonly string[], row: Row, language: Language): s
   listed(
     columns.flatMap((column) => {
       const name = COLUMNS[column]?.[language];
-      return name === undefined ? [] : [`${name} ${String(row[column])}`];
+      return name === undefined ? [] : [`${name} ${sayValue(column, row, language)}`];
     }),
     language,
   );
+
+const sayValue = (column: string, row: Row, language: Language): string => {
+  const value = String(row[column]);
+  const kind = column === "kind" ? CUSTOMER_KINDS.find((each) => each === value) : undefined;
+  if (kind) return sayKind(kind, language);
+  return column === "yearlyMinor" ? sayMoney(money(BigInt(value), currency(String(row.yearlyCurrency)))) : value;
+};
 
 const movesOf = (moving: ReadonlyMap<string, number>, language: Language): string =>
   sayMoves(moving, MOVES, language) || texts[language].movesNone;

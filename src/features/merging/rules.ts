@@ -1,4 +1,5 @@
 import type { Scope } from "../../core/scope.ts";
+import { isPublic } from "../../domain/customers.ts";
 import { isEmpty, list, onlyChanged, type Place, type Row, same } from "../../domain/uniting.ts";
 
 /** Every place that moves along when a customer is merged into another. A test compares it with the schema. */
@@ -54,7 +55,7 @@ export const TIES: readonly Readonly<Record<"table" | "one" | "of" | "other" | "
 
 /** What a customer is, and what is made of it or counted for it: never filled in from another. */
 const ITS_OWN: ReadonlySet<string> = new Set(
-  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchPieces searchMake kind grade quadrant allegiance pinnedGrade pinnedQuadrant pinnedAllegiance pinnedUntil pinReason pinnedById lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
+  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchPieces searchMake grade quadrant allegiance pinnedGrade pinnedQuadrant pinnedAllegiance pinnedUntil pinReason pinnedById lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
     " ",
   ),
 );
@@ -77,21 +78,30 @@ export function combine(kept: Row, gone: Row): Row {
     lastVisitOn: day(kept.lastVisitOn, gone.lastVisitOn, "last"),
   };
   for (const column of filled(kept, gone)) after[column] = gone[column];
+  // What is given to people of public bodies is stopped by it (domain.md §8.2): no merge may lose it.
+  if (staysPublic(kept, gone)) after.kind = gone.kind;
   // Whose it becomes sees it in the team they had the other in.
   if ("ownerId" in after) after.teamId = gone.teamId;
   return onlyChanged(after, kept);
 }
 
+const staysPublic = (kept: Row, gone: Row): boolean => isPublic(gone.kind) && !isPublic(kept.kind);
+
 /** Columns that the one that stays lacks and the other has. */
 export const filled = (kept: Row, gone: Row): string[] =>
-  Object.keys(gone).filter((column) => !ITS_OWN.has(column) && isEmpty(kept[column]) && !isEmpty(gone[column]));
+  Object.keys(gone).filter((column) =>
+    column === "kind"
+      ? staysPublic(kept, gone)
+      : !ITS_OWN.has(column) && isEmpty(kept[column]) && !isEmpty(gone[column]),
+  );
 
 /** Columns that both have and in which they differ: those of the one that goes are kept with the merge alone. */
-export const dropped = (kept: Row, gone: Row): string[] =>
-  Object.keys(gone).filter(
-    (column) =>
-      !ITS_OWN.has(column) && !isEmpty(kept[column]) && !isEmpty(gone[column]) && !same(kept[column], gone[column]),
-  );
+export const dropped = (kept: Row, gone: Row): string[] => {
+  const taken = filled(kept, gone);
+  const both = (column: string) =>
+    !isEmpty(kept[column]) && !isEmpty(gone[column]) && !same(kept[column], gone[column]);
+  return Object.keys(gone).filter((column) => !ITS_OWN.has(column) && !taken.includes(column) && both(column));
+};
 
 interface Standing {
   readonly ownerId: string | null;

@@ -18,6 +18,8 @@ export const MOVES: Readonly<Record<string, Countable>> = {
 
 /** Columns as a person calls them; others are not spoken of. */
 export const COLUMNS: Readonly<Record<string, InBoth>> = {
+  kind: { en: "kind", zh: "性质" },
+  warningReason: { en: "warning reason", zh: "警示原因" },
   industry: { en: "industry", zh: "行业" },
   region: { en: "region", zh: "省份" },
   city: { en: "city", zh: "城市" },

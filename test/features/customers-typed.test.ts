@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { customers } from "../../src/features/customers/index.ts";
+import { withConversation } from "../support/conversation.ts";
+import { makeCustomer } from "../support/customers.ts";
+
+const house = withConversation({ features: [customers], at: "2026-11-26T09:00:00+08:00" });
+
+test("a customer whose name begins like the word for a new one is opened by it", async () => {
+  await makeCustomer(house, "New World Trading", { owner: "李伟" });
+  const li = house.person("李伟");
+  await li.types("/customer new world");
+  expect(li.card.title).toBe("New World Trading");
+  await li.types("/customer 新建 世界贸易");
+  expect(li.form.values.name).toEqual({ text: "世界贸易" });
+});
+
+test("a choice says when more fit than it shows", async () => {
+  const li = house.person("李伟");
+  for (const city of ["苏州", "无锡", "常州", "南通"]) await makeCustomer(house, `云帆${city}`, { owner: "李伟" });
+  await li.types("/customer 云帆");
+  expect(li.card.footer).toBeUndefined();
+  await makeCustomer(house, "云帆扬州", { owner: "李伟" });
+  await li.types("/customer 云帆");
+  expect(li.card.footer).toBe("还有更多，在 /customer 后面多写几个字。");
+});

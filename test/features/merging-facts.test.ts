@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { customers } from "../../src/features/customers/index.ts";
+import { duplicates } from "../../src/features/duplicates/index.ts";
+import { merging } from "../../src/features/merging/index.ts";
+import { withConversation } from "../support/conversation.ts";
+import { makeCustomer } from "../support/customers.ts";
+
+const house = withConversation({ features: [customers, duplicates, merging], at: "2026-11-25T15:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+const kindOf = async (id: string) => (await db().customer.findUniqueOrThrow({ where: { id } })).kind;
+
+/** One of ours, a company, and one that is a hospital of the city's. */
+const pair = async (name: string) => {
+  const [company, hospital] = [
+    await makeCustomer(house, `${name}有限公司`, { owner: "李伟" }),
+    await makeCustomer(house, `${name}医院`, { owner: "李伟" }),
+  ];
+  await db().customer.update({
+    where: { id: hospital },
+    data: { kind: "government", warningReason: "欠款", yearlyMinor: 120_000_000n, yearlyCurrency: "CNY" },
+  });
+  await db().customer.update({
+    where: { id: company },
+    data: { warningReason: "换人", yearlyMinor: 100n, yearlyCurrency: "CNY" },
+  });
+  return { company, hospital };
+};
+const compare = (keep: string, gone: string) => ({ action: "merging.compare", payload: { keep, gone } });
+const fact = (label: string) => house.person("李伟").card.facts?.find((each) => each.label === label)?.value;
+
+test("one that is a public body stays one, whichever of the two goes; taken back, the other is what it was", async () => {
+  const li = house.person("李伟");
+  const { company, hospital } = await pair("仁爱");
+  await li.presses(compare(company, hospital));
+  expect(fact("补上")).toContain("性质 政府机关");
+  expect(fact("不采用")).toContain("警示原因 欠款");
+  expect(fact("不采用")).toContain("预计年采购额 ¥1,200,000");
+  await li.presses("合并");
+  expect(await kindOf(company)).toBe("government");
+  await li.presses("撤销合并");
+  expect([await kindOf(company), await kindOf(hospital)]).toEqual(["company", "government"]);
+
+  await li.presses(compare(hospital, company));
+  expect(fact("不采用")).toContain("性质 企业");
+  await li.presses("合并");
+  expect(await kindOf(hospital)).toBe("government");
+});
