@@ -219,6 +219,15 @@ describe("a callback", () => {
     expect(bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "trial.do", payload: '{"id":1}' });
   });
 
+  test("of the button that closed forms of earlier versions closes it, and sends nothing", async () => {
+    const before = bot.arrivals.length;
+    const origin = { c: "oc_x", k: "g", w: bot.sandbox.idOf("emma") };
+    const value = { f: "trial.form", p: "{}", n: "1", l: "en", o: origin };
+    const { body } = await send({ body: press({ name: "close~", value, form_value: {} }) });
+    expect(JSON.parse(body).card.data.header.title.content).toBe("Form closed");
+    expect(bot.arrivals).toHaveLength(before);
+  });
+
   test("of a card from before cards named their chat is answered where it stands", async () => {
     bot.answer = async () => ({ shown: { kind: "replace", card: { tone: "done", title: "New", plain: "New" } } });
     const body = press({ value: { a: "trial.do", p: 1 } });

@@ -143,7 +143,7 @@ describe("a search step", () => {
       const { file_name: name } = JSON.parse(message?.content ?? "{}") as { file_name?: string };
       if (name) files.push(name);
     };
-    const refresh = button("刷新", {}, { name: "refresh" });
+    const refresh = button("刷新", {}, { name: "refresh", form_action_type: "submit" });
     const paper = () => form(md("名单"), select("paper", files), row(refresh), md("话"), input("words"));
     seat.reply = () => raw([paper()], titled);
     await sendCard(seat.client, seat.li.id, card([paper()], titled));

@@ -34,7 +34,12 @@ const EVERYTHING = [
   md("阶段（选填）"),
   { ...select("stage", []), options: [option("s1", "初访"), option("s2", "谈判")] },
   md("标签"),
-  { tag: "multi_select_static", name: "tags", options: [option("x"), option("y"), option("z")] },
+  {
+    tag: "multi_select_static",
+    name: "tags",
+    required: false,
+    options: [option("x"), option("y"), option("z")],
+  },
   md("负责人"),
   { tag: "select_person", name: "owner" },
   md("同行"),
@@ -135,7 +140,7 @@ describe("a form", () => {
       md("阶段"),
       select("stage", ["a"]),
       md("签"),
-      { tag: "multi_select_static", name: "tags", options: [] },
+      { tag: "multi_select_static", name: "tags", required: false, options: [] },
       { tag: "checker", name: "sure", text: plain("是") },
     );
     await seat.li.submit();
@@ -161,6 +166,8 @@ describe("a form", () => {
     expect(await seat.li.submit()).toMatchObject({ outcome: "failed" });
     await seat.li.fill({ 纪要: "好" });
     expect(await seat.li.submit()).toEqual({ outcome: "answered" });
+    await open(md("标签"), { tag: "multi_select_static", name: "tags", options: [option("x")] });
+    expect(await seat.li.submit()).toEqual({ outcome: "failed", notice: "有必填项未填写" });
   });
 
   test("keeps what was typed when the answer is a toast alone, and loses it when another card comes", async () => {
@@ -194,7 +201,11 @@ describe("a form", () => {
 
   test("is closed by its own button, or put away, and the one before it is there again", async () => {
     await open(md("一"), input("one"));
-    await open(md("二"), input("two"), row(button("取消", { a: "cancel" }, { name: "cancel" })));
+    await sendCard(
+      seat.client,
+      seat.li.id,
+      card([form(md("二"), input("two")), button("取消", { a: "cancel" })], titled),
+    );
     expect(seat.li.form()).toMatchObject({ close: "取消" });
     expect(await seat.li.close()).toEqual({ outcome: "answered" });
     expect(seat.heard[0]?.action).toMatchObject({ value: { a: "cancel" } });

@@ -80,6 +80,7 @@ describe("refused", () => {
       200530,
       card([{ tag: "form", name: "f", elements: [button({ form_action_type: "submit" })] }]),
     ],
+    ["a button in a form that neither sends nor empties it", 200621, card([form(columns(button({ name: "b" })))])],
     ["a name twice in a form", 200530, card([form(input(), input())])],
     [
       "a name twice in the card",

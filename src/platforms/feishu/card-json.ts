@@ -156,7 +156,11 @@ interface ChartPoint {
 interface Entered extends Element {
   readonly name: string;
   readonly placeholder?: PlainText;
-  readonly required?: boolean;
+  /**
+   * Never: the client would hold back the steps of a form as well, which send it. Said each time, as Feishu's pages differ
+   * on what goes without saying.
+   */
+  readonly required: false;
   readonly width?: "fill";
 }
 export interface Input extends Entered {

@@ -41,6 +41,8 @@ export interface CarriedForm {
   readonly mark?: string | undefined;
   /** What was being looked for when the form was drawn, by field. */
   readonly queries: Readonly<Record<string, string>>;
+  /** The button puts the form away. */
+  readonly closes?: boolean | undefined;
 }
 
 interface PackedForm {
@@ -50,15 +52,17 @@ interface PackedForm {
   readonly l: Language;
   readonly o?: PackedOrigin;
   readonly q?: Readonly<Record<string, string>>;
+  readonly x?: 1;
 }
 
-export const pack = ({ formId, params, instance, language, origin, queries }: CarriedForm): PackedForm => ({
+export const pack = ({ formId, params, instance, language, origin, queries, closes }: CarriedForm): PackedForm => ({
   f: formId,
   p: params,
   n: instance,
   l: language,
   ...(origin && { o: packOrigin(origin) }),
   ...(Object.keys(queries).length > 0 && { q: queries }),
+  ...(closes && { x: 1 }),
 });
 
 const packOrigin = ({ place, user, token }: Origin): PackedOrigin => ({
@@ -74,7 +78,7 @@ const packOrigin = ({ place, user, token }: Origin): PackedOrigin => ({
 /** Undefined for what `pack` did not write. */
 export const unpack = (value: unknown, workspace: string): CarriedForm | undefined => {
   if (!isPacked(value)) return undefined;
-  const { f, p, n, l, o, q } = value;
+  const { f, p, n, l, o, q, x } = value;
   const place: Place | undefined = o && {
     platform: "feishu",
     workspace,
@@ -91,6 +95,7 @@ export const unpack = (value: unknown, workspace: string): CarriedForm | undefin
     language: l === "zh" ? "zh" : "en",
     origin: place && { place, user: o?.w ?? "", ...(o?.u !== undefined && { token: o.u }) },
     queries: q ?? {},
+    closes: x === 1,
   };
 };
 

@@ -9,7 +9,6 @@ import { STEP } from "./field-names.ts";
 import { type Asked, type CarriedForm, carriedInName, isFor, isIssuedTo, type Origin, unpack } from "./origin.ts";
 import { identityOf, idsOf, keepDirect, type Parts, settle } from "./parts.ts";
 import type { Pressed } from "./reach.ts";
-import { CLOSE } from "./render-form.ts";
 import { type Entered, enteredIn } from "./values.ts";
 
 const texts = defineTexts({
@@ -130,10 +129,13 @@ const onKnown = async (parts: Parts, use: Use): Promise<void> => {
   if (!isIssuedTo(carried, user)) return void (await use.ack(toastInBoth("another")));
   const there = isFor(carried, event.context.open_chat_id) ? use : asCarried(parts, use);
   const form: FormUse = { ...there, carried, entered: enteredIn(entered ?? {}, { api: parts.api, user }) };
-  if (name === CLOSE) return onClose(parts, form);
+  if (carried.closes || name === CLOSED_BY) return onClose(parts, form);
   if (name?.startsWith(STEP.search) || name?.startsWith(STEP.refresh)) return onStep(parts, form);
   return onSubmit(parts, form);
 };
+
+/** Name of the button that closed forms of earlier versions, which may still stand somewhere. */
+const CLOSED_BY = "close~";
 
 /**
  * Pressed in a group that the card is not for: an old client carried it there. The others in that group must not read what

@@ -39,7 +39,7 @@ const entriesOf = (drawn: Drawn): readonly InnerElement[] => {
   const t = texts[form.language];
   const name = `${LETTERS[field.kind]}.${fieldName}`;
   const value = form.values[fieldName];
-  const common = { name, width: "fill", ...placeholderOf(drawn, t.pick) } as const;
+  const common = { name, required: false, width: "fill", ...placeholderOf(drawn, t.pick) } as const;
   switch (field.kind) {
     case "text":
       return textInputs(drawn, name, field);
@@ -55,9 +55,7 @@ const entriesOf = (drawn: Drawn): readonly InnerElement[] => {
       const known = !Number.isNaN(at.getTime());
       const initial = known && `${dateIn(scene.zone, at)} ${timeIn(scene.zone, at)}`;
       const placeholder = placeholderOf(drawn, t.when)?.placeholder ?? plain(t.when);
-      return [
-        { tag: "picker_datetime", name, width: "fill", placeholder, ...(initial && { initial_datetime: initial }) },
-      ];
+      return [{ tag: "picker_datetime", ...common, placeholder, ...(initial && { initial_datetime: initial }) }];
     }
     case "choice":
     case "choices":
@@ -96,6 +94,7 @@ interface Box {
 const input = (drawn: Drawn, { name, max, text, lines }: Box): Input => ({
   tag: "input",
   name,
+  required: false,
   width: "fill",
   input_type: lines > 1 ? "multiline_text" : "text",
   ...(lines > 1 && { rows: lines }),
@@ -160,6 +159,7 @@ const stepsOf = (drawn: Drawn): InnerElement[] => {
   const box: Input = {
     tag: "input",
     name: `${STEP.query}${name}`,
+    required: false,
     width: "fill",
     input_type: "text",
     max_length: LIMITS.placeholder,

@@ -32,7 +32,11 @@ export const renderForm = (form: ShownForm, scene: Scene): CardJson => {
   for (const size of SIZES) {
     const room = new Room();
     room.spend(withHead(head, []));
-    const inside = room.takeAll<RootElement>([...errorLines(form), formElement(form, scene, size)]);
+    const inside = room.takeAll<RootElement>([
+      ...errorLines(form),
+      formElement(form, scene, size),
+      closeButton(form, scene),
+    ]);
     if (inside) return withHead(head, [...introElements(form, room), ...inside]);
   }
   throw new TooMuchForACard(`The form ${form.formId} does not fit into a card.`);
@@ -68,7 +72,7 @@ const formElement = (form: ShownForm, scene: Scene, size: Size): FormElement => 
     name: `form~${form.formId}`.slice(0, LIMITS.name),
     direction: "vertical",
     vertical_spacing: "8px",
-    elements: [...drawn, ...rows([submitButton(form, scene, carried), ...search, closeButton(form, scene)])],
+    elements: [...drawn, ...rows([submitButton(form, scene, carried), ...search])],
   };
 };
 
@@ -105,14 +109,11 @@ const searchButton = ({ language }: ShownForm, carried: object): ButtonElement =
   behaviors: [{ type: "callback", value: carried }],
 });
 
-/** Name of the button that puts a form away. */
-export const CLOSE = "close~";
-
+/** Below the form: a button in it sends the form or empties it, and does nothing else. */
 const closeButton = (form: ShownForm, scene: Scene): ButtonElement => ({
   tag: "button",
-  name: CLOSE,
   text: plain(texts[form.language].close),
   type: "default",
   size: "medium",
-  behaviors: [{ type: "callback", value: pack({ ...carriedOf(form, scene), queries: {} }) }],
+  behaviors: [{ type: "callback", value: pack({ ...carriedOf(form, scene), queries: {}, closes: true }) }],
 });

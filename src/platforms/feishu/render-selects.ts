@@ -42,7 +42,7 @@ export const selectOf = (drawn: Drawn, name: string, several: boolean): Entry =>
   const placeholder = missing
     ? { placeholder: plain(clipLine(t.nothing({ typed: query }), LIMITS.placeholder)) }
     : placeholderOf(drawn, t.pick);
-  const common = { name, width: "fill", ...placeholder, options } as const;
+  const common = { name, required: false, width: "fill", ...placeholder, options } as const;
   if (several) {
     return { tag: "multi_select_static", ...common, ...(selected.length > 0 && { selected_values: selected }) };
   }
@@ -57,7 +57,7 @@ const named = (choice: Choice): Choice => ({
 /** Of many colleagues those who are looked for; who is chosen stays, whoever is being looked for. */
 export const peopleSelect = (
   { field, form, scene, size, name }: Drawn,
-  common: { readonly name: string; readonly width: "fill"; readonly placeholder?: PlainText },
+  common: Pick<Entry, "name"> & { readonly required: false; readonly width: "fill"; readonly placeholder?: PlainText },
 ): Entry => {
   const chosen = idsOf(form.values[name]);
   const query = (scene.queries[name] ?? "").toLowerCase();
@@ -81,6 +81,7 @@ export const fileSelect = ({ form, scene, size, name: fieldName }: Drawn, name: 
   return {
     tag: "select_static",
     name,
+    required: false,
     width: "fill",
     placeholder: plain(options.length === 0 ? t.noFile : t.pick),
     options,
@@ -99,6 +100,7 @@ export const placeSelect = (drawn: Drawn, name: string): Entry => {
   return {
     tag: "select_static",
     name,
+    required: false,
     width: "fill",
     ...placeholderOf(drawn, texts[form.language].pick),
     options,

@@ -119,6 +119,10 @@ export const formValue = ({ fields, entered, emptyFields, ...by }: Filled): Json
   return value;
 };
 
+/** Of several options one must be picked unless the card says otherwise: so one of Feishu's pages has it, the strictest. */
+const isRequired = ({ required, tag }: JsonObject): boolean =>
+  typeof required === "boolean" ? required : tag === "multi_select_static";
+
 /** What the client tells before it sends a form, if it does not. */
 export const clientRefusal = ({
   fields,
@@ -126,7 +130,7 @@ export const clientRefusal = ({
   user,
 }: Pick<Filled, "fields" | "entered" | "user">): string | undefined => {
   const chinese = user.locale.toLowerCase().startsWith("zh");
-  if (fields.some((spot) => spot.element.required === true && isEmpty(heldIn(spot, entered))))
+  if (fields.some((spot) => isRequired(spot.element) && isEmpty(heldIn(spot, entered))))
     return chinese ? "有必填项未填写" : "Some required fields are not filled in";
   const long = fields.find((spot) => {
     const held = heldIn(spot, entered);

@@ -37,7 +37,9 @@ const checkPlace = ({ element, path }: Placed, { depth, form }: Around, visit: V
   if (depth > 0 && ROOT_ONLY.has(tag)) note(visit, path, `type of element is not supported, tag: ${tag}`);
   if (!form && FORM_ONLY.has(tag)) note(visit, path, `${tag} must be in a form`);
   if (form && NOT_IN_FORMS.has(tag)) note(visit, path, `type of element is not supported in a form, tag: ${tag}`);
-  if (!form && (isSubmit(element) || isReset(element))) note(visit, path, "form_action_type must be in a form");
+  const actsOnForm = isSubmit(element) || isReset(element);
+  if (!form && actsOnForm) note(visit, path, "form_action_type must be in a form");
+  if (form && tag === "button" && !actsOnForm) note(visit, path, "form_action_type is required in a form");
   if (CONTAINERS.has(tag) && depth >= MOST.depth) note(visit, path, "nesting of containers over limit");
 };
 
