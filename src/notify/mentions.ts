@@ -4,7 +4,10 @@ import type { MemberId } from "../core/ids.ts";
 import type { DatabaseHandle } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 
-/** Finds the user ids of everyone the card mentions, on that platform and in that workspace, with one query. */
+/**
+ * Finds the user ids of everyone the card mentions, on that platform and in that workspace, with one query; a platform may
+ * refuse a card that mentions an account which is gone.
+ */
 export async function mentionsIn(
   card: Card,
   at: {
@@ -18,7 +21,7 @@ export async function mentionsIn(
   if (people.length === 0) return () => undefined;
   const { database, organizationId, platform, workspace } = at;
   const identities = await from({ database }).identity.findMany({
-    where: { organizationId, memberId: { in: people }, platform, workspace },
+    where: { organizationId, memberId: { in: people }, platform, workspace, goneAt: null },
     select: { memberId: true, user: true },
   });
   const users = new Map(identities.map(({ memberId, user }) => [memberId, user]));

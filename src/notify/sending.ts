@@ -1,4 +1,4 @@
-import { type ChatPort, PortError, type PortFailure, type SentMessage, type Target } from "../chat/port.ts";
+import { type ChatPort, isForNow, PortError, type PortFailure, type SentMessage, type Target } from "../chat/port.ts";
 import { type Clock, elapsed, type Instant } from "../core/clock.ts";
 import { orGiveUp } from "../core/giving-up.ts";
 import type { Log } from "../core/log.ts";
@@ -136,8 +136,8 @@ async function whereItIs({ lane, to: { user } }: Taken, target: Target, { databa
 }
 
 /**
- * Looks for what an uncertain send may have left. Where the platform does not let us look, it is sent again: twice is
- * better than never.
+ * Looks for what an uncertain send may have left. Where that cannot be looked for, and not for now alone, it is sent again:
+ * twice is better than never.
  */
 async function lookedFor<T>(
   { clock, log }: Sender,
@@ -148,8 +148,7 @@ async function lookedFor<T>(
   try {
     return await look(since);
   } catch (error) {
-    const isRefused = error instanceof PortError && !error.ofApp && ["forbidden", "invalid"].includes(error.failure);
-    if (!isRefused) throw error;
+    if (!(error instanceof PortError) || isForNow(error)) throw error;
     log.warn({ err: error, remedy: error.remedy }, "A message that may have been sent cannot be looked for");
     return undefined;
   }

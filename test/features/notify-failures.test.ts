@@ -166,10 +166,14 @@ test("a message for a platform without a port waits for a process that has it", 
   });
 });
 
-test("where the platform does not let us look for a lost post, it is sent again", async () => {
+test.each([
+  ["does not let us look", "forbidden"],
+  ["says that what it was to stand below is gone", "gone"],
+  ["says what nobody knows", "unknown"],
+] as const)("where the platform %s for a lost post, it is sent again", async (_, failure) => {
   const { company, port, delivery, change, timePasses } = await openHouse();
   port.fails("post", { before: new PortError("unavailable", "timeout", { uncertain: true }) });
-  port.fails("find", { before: new PortError("forbidden", "missing_scope") });
+  port.fails("find", { before: new PortError(failure, "refused") }, { times: 9 });
   await change((change) => tell(change, { key: "a", to: toTeam(company), card: () => card("a") }));
   await delivery.deliverDue();
   await timePasses();
