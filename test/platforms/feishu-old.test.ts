@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { text } from "../../src/chat/form.ts";
 import type { Message, Person } from "../../src/sandbox/driver.ts";
@@ -78,6 +79,22 @@ describe("a card of day 20, which may be pressed but not changed,", () => {
     expect((await read("Done")).id).toBe(old.id);
     await next.stop();
   });
+});
+
+test("how old a card of a group is, which Feishu does not tell this app, is asked for once, and no fault", async () => {
+  const logged: string[] = [];
+  const log = pino({ level: "error" }, { write: (line: string) => void logged.push(line) });
+  bot.answer = async () => ({ shown: { kind: "card", card: card("In a group", { buttons: [BUTTON] }), to: "all" } });
+  await emma.say("@Rapport go", { in: "#team" });
+  const standing = await read("In a group", { in: "#team" });
+  await bot.port.stop();
+  const next = anotherPort(bot, { log });
+  await next.start(recording(bot));
+  const asked = () => bot.sandbox.calls.filter(({ api }) => api === "GET /open-apis/im/v1/messages/:message_id").length;
+  bot.answer = async () => ({ shown: { kind: "card", card: card("Heard"), to: "you" } });
+  for (let times = 0; times < 2; times += 1) await emma.press(standing, "Do");
+  expect([asked(), logged]).toEqual([1, []]);
+  await next.stop();
 });
 
 describe("a form of day 20", () => {

@@ -101,6 +101,12 @@ describe("refused", () => {
     ["a date and time that says nothing", 200621, card([{ tag: "picker_datetime" }])],
     ["containers six deep", 200621, card([columns(columns(columns(columns(columns(columns(md("a")))))))])],
     ["a person nobody knows", 100290, card([{ tag: "person_list", persons: [{ id: "ou_gone" }] }])],
+    ["a mention of a person nobody knows", 100290, card([md("a <at id=ou_known></at> b <at id=ou_gone></at>")])],
+    [
+      "a mention of one in a field",
+      100290,
+      card([{ tag: "div", fields: [{ text: { tag: "lark_md", content: "<at id='ou_gone'></at>" } }] }]),
+    ],
     ["a picture nobody uploaded", 200570, card([{ tag: "img", img_key: "img_v3_gone" }])],
     [
       "an icon nobody uploaded",

@@ -93,6 +93,10 @@ export const butStands = (error: unknown): unknown => {
   return new PortError("forbidden", message, { cause, remedy });
 };
 
+/** Of a card: somebody in it is not known, or has left. */
+export const isOfUnknownPerson = (error: unknown): boolean =>
+  error instanceof PortError && isRefused(error.cause) && /ErrCode: 100290\b/.test(error.cause.msg);
+
 /** Feishu's own code of a failure. */
 export const codeOf = (error: unknown): number | undefined =>
   error instanceof PortError && isRefused(error.cause) ? error.cause.code : undefined;

@@ -12,6 +12,9 @@ const MOST_SAID = 100_000;
 /** Feishu stamps messages with its own clock: a minute's grace. */
 const GRACE_SECONDS = 60;
 
+/** Milliseconds, a little less than the hour for which Feishu takes a second message with the same uuid for the first. */
+const SAME_UUID_FOR = 55 * 60_000;
+
 /** What names a file: the message it came with, and its key there. */
 export interface FileOrigin {
   readonly message: string;
@@ -148,8 +151,12 @@ export class Files {
     return key;
   }
 
-  /** A file carries no mark: ours is known by its name. @throws PortError */
+  /**
+   * A file carries no mark: ours is known by its name, as another may be called. Within the hour it need not be known at
+   * all, see `Outbound.find`. @throws PortError
+   */
   async has({ place, thread }: Target, { name }: GivenFile, since: Instant): Promise<boolean> {
+    if (this.#api.clock.now().getTime() - since.getTime() < SAME_UUID_FOR) return false;
     const chat = place.startsWith("ou_") ? this.#people.chatWith(place) : place;
     if (chat === undefined || thread !== undefined)
       throw new PortError("invalid", "Looking for a file: it can only be looked for in a chat that is known");

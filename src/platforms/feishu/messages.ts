@@ -17,6 +17,8 @@ export interface Sent {
 const MOST_REMEMBERED = 10_000;
 /** Milliseconds: a press has three seconds altogether. */
 const PATIENCE = 600;
+/** As if it were never sent: it is no older than any other. */
+const NOT_TOLD = Number.POSITIVE_INFINITY;
 /** Milliseconds for which Feishu lets a card be changed. Pressed it is for longer, as one of Feishu's pages says. */
 const CHANGED_FOR = 14 * 24 * 3_600_000;
 
@@ -169,9 +171,16 @@ export class Messages {
   async #sentAt(message: string): Promise<number | undefined> {
     const known = this.#sent.get(message);
     if (known !== undefined) return known;
-    const found = await this.#api.call("Looking how old a card is", (client) =>
-      client.im.v1.message.get({ path: { message_id: message } }),
+    const asked = this.#api.call(
+      "Looking how old a card is",
+      (client) => client.im.v1.message.get({ path: { message_id: message } }),
+      { optional: true },
     );
+    const found = await asked.catch((error: unknown) => {
+      // Of groups Feishu tells only apps that may read all that is said there, which Rapport does without.
+      if (error instanceof PortError && error.failure === "forbidden") this.#sent.set(message, NOT_TOLD);
+      throw error;
+    });
     const at = Number(found?.items?.[0]?.create_time ?? Number.NaN);
     if (!Number.isFinite(at)) return undefined;
     this.#sent.set(message, at);

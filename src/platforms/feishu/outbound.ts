@@ -1,4 +1,5 @@
 import type { Card } from "../../chat/card.ts";
+import { nobody } from "../../chat/card-words.ts";
 import { type Mention, PortError, type SentMessage, type Target } from "../../chat/port.ts";
 import type { Instant } from "../../core/clock.ts";
 import { newId } from "../../core/ids.ts";
@@ -6,6 +7,7 @@ import type { InBoth } from "../../core/language.ts";
 import { within } from "../../core/time-limit.ts";
 import type { Api } from "./api.ts";
 import type { CardJson } from "./card-json.ts";
+import { isOfUnknownPerson } from "./errors.ts";
 import { type Messages, type Sent, uuidOf } from "./messages.ts";
 import type { People } from "./people.ts";
 import { Remembered } from "./remembered.ts";
@@ -56,8 +58,10 @@ export class Outbound {
     target: Target,
     { card, key, mention }: { card: Card; key: string; mention: Mention },
   ): Promise<SentMessage> {
-    const drawn = renderCard(card, { mention, key, chat: target.place });
-    const sent = await this.#bring(target, drawn, uuidOf(key, drawn));
+    const sent = await orUnmentioned(mention, async (mentioned) => {
+      const drawn = renderCard(card, { mention: mentioned, key, chat: target.place });
+      return this.#bring(target, drawn, uuidOf(key, drawn));
+    });
     this.#keys.set(sent.message, key);
     return sentMessage(target, sent);
   }
@@ -122,8 +126,10 @@ export class Outbound {
   async edit(sent: SentMessage, { card, mention }: { card: Card; mention: Mention }): Promise<void> {
     const key = this.#keys.get(sent.message);
     await this.#answered(sent.message);
-    const drawn = renderCard(card, { mention, chat: sent.place, ...(key !== undefined && { key }) });
-    await this.#messages.change(sent.message, drawn);
+    await orUnmentioned(mention, (mentioned) => {
+      const drawn = renderCard(card, { mention: mentioned, chat: sent.place, ...(key !== undefined && { key }) });
+      return this.#messages.change(sent.message, drawn);
+    });
   }
 
   /** See ChatPort. Asks whether the bot is in the chat; whatever else stands in the way shows with the first message. */
@@ -161,6 +167,11 @@ export class Outbound {
     else this.#homes.set(user, message);
   }
 
+  /** A form was opened on it: it is that person's Home, unless another is known, which came later. */
+  homeWas(user: string, message: string): void {
+    if (this.#homes.get(user) === undefined) this.homeIs(user, message);
+  }
+
   /** @throws PortError */
   async showHome(user: string, home: { cards: readonly Card[]; mention: Mention }): Promise<void> {
     const chat = this.#people.directPlace(user);
@@ -175,17 +186,26 @@ export class Outbound {
     this.homeIs(user, message);
   }
 
+  /** False when it is not there any more to be changed. What fails for another reason is no reason for a second Home. */
   async #changedHome(message: string, card: CardJson): Promise<boolean> {
     await this.#answered(message);
     try {
-      await this.#messages.change(message, card);
+      await firstThatWorks([() => this.#messages.change(message, card)], this.#api.log);
       return true;
     } catch (error) {
+      if (!(error instanceof PortError && ["gone", "too_old"].includes(error.failure))) throw error;
       this.#api.log.info({ err: error }, "A Home could not be changed; it is sent anew");
       return false;
     }
   }
 }
+
+/** Feishu refuses a card for one person that it does not know any more: in the same without mentions people have their names. */
+const orUnmentioned = <T>(mention: Mention, bring: (mention: Mention) => Promise<T>): Promise<T> =>
+  bring(mention).catch((error: unknown) => {
+    if (!isOfUnknownPerson(error)) throw error;
+    return bring(nobody);
+  });
 
 const sentMessage = ({ workspace, thread }: Target, { message, chat }: Sent): SentMessage => ({
   platform: "feishu",

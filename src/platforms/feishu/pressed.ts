@@ -212,10 +212,12 @@ const isWhispered = ({ place }: Use, origin: Origin): boolean =>
 
 /** Sent twice, by two quick presses, it is one submit: the drawing of the form tells it from another. */
 const onSubmit = async (parts: Parts, use: FormUse): Promise<void> => {
-  const { inbound, answering, work, api } = parts;
+  const { inbound, answering, outbound, work, api } = parts;
   const { event, user, carried, entered } = use;
   const id = `feishu:submit:${tenantOf(event)}:${user}:${carried.formId}:${carried.instance}`;
   const origin: Asked = { ...originOf(use, use.place), arrival: id };
+  const { home, message } = origin.place;
+  if (home && message !== undefined) outbound.homeWas(user, message);
   const run = () =>
     inbound.submit({
       id,

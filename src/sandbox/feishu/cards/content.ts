@@ -1,9 +1,9 @@
 import { isArray, isObject, type JsonObject } from "../../json.ts";
 import { anyObject, boolean, type Check, CODE, list, note, number, oneOf, shape, string, type Visit } from "./check.ts";
-import { colour, common, icon, imageKey, pixels, plainText, richText } from "./texts.ts";
+import { colour, common, icon, imageKey, mentions, pixels, plainText, richText } from "./texts.ts";
 
 export const markdown = shape(
-  { content: string() },
+  { content: mentions },
   {
     ...common,
     text_align: oneOf("left", "center", "right"),

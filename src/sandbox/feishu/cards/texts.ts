@@ -5,6 +5,7 @@ import {
   type Check,
   CODE,
   type Fields,
+  inside,
   list,
   note,
   number,
@@ -80,15 +81,26 @@ export const plainText = ({ max }: { readonly max?: number } = {}): Check =>
 
 export const headerText = textOf({ tags: ["plain_text", "lark_md"] }, {});
 export const panelText = textOf({ tags: ["plain_text", "markdown"] }, { text_color: colour, text_size: string() });
-export const richText = textOf(
-  { tags: ["plain_text", "lark_md"] },
-  {
-    text_size: string(),
-    text_color: colour,
-    text_align: oneOf("left", "center", "right"),
-    lines: number({ min: 1 }),
-  },
-);
+/** Everyone who is mentioned must be known. */
+export const mentions: Check = (value, path, visit) => {
+  if (typeof value !== "string") return note(visit, path, "must be a string");
+  for (const [, id = ""] of value.matchAll(/<at\s+id\s*=\s*["']?([^"'>\s]*)/g))
+    if (id !== "all" && !visit.known.person(id))
+      note(visit, path, { code: CODE.person, message: `invalid user resource: ${id}` });
+};
+
+const looks: Fields = {
+  text_size: string(),
+  text_color: colour,
+  text_align: oneOf("left", "center", "right"),
+  lines: number({ min: 1 }),
+};
+const plainOrRich = textOf({ tags: ["plain_text", "lark_md"] }, looks);
+export const richText: Check = (value, path, visit) => {
+  plainOrRich(value, path, visit);
+  if (isObject(value) && value.tag === "lark_md" && value.content !== undefined)
+    mentions(value.content, inside(path, "content"), visit);
+};
 
 export const imageKey: Check = (value, path, visit) => {
   if (typeof value !== "string") return note(visit, path, "must be a string");
