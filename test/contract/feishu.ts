@@ -138,7 +138,13 @@ export const feishuPlatform = (mode: "socket" | "http"): FeishuPlatform => {
     unanswered: () => there().deliveries.filter(({ outcome }) => outcome === "late" || outcome === "failed").length,
     quiet: () => there().quiet(),
     // The card of a form is itself what tells how it went.
-    formSays: (who) => (who.form()?.lines ?? [who.last()?.text ?? ""]).join("\n"),
+    formSays: (who) => {
+      const form = who.form();
+      const toasts = there()
+        .desk.notices(who.id)
+        .filter(({ messageId }) => messageId !== undefined && messageId === form?.id);
+      return [...(form?.lines ?? [who.last()?.text ?? ""]), ...toasts.map(({ text }) => text)].join("\n");
+    },
     person: (who) => there().person(who),
     until: (predicate, options) => there().until(predicate, options),
   };

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { choice, choices, text } from "../../src/chat/form.ts";
+import type { Shown } from "../../src/chat/port.ts";
 import { checkForm } from "../../src/platforms/feishu/check-form.ts";
-import { form } from "./feishu-bot.ts";
+import { card, form } from "./feishu-bot.ts";
 import { withFormSeat } from "./feishu-seat.ts";
 
 /*
@@ -111,6 +112,46 @@ describe("more than a card holds", () => {
     await seat.emma.submit();
     await seat.bot.sandbox.quiet();
     expect(seat.emma.form()?.fields.map(({ value }) => value)).toEqual(["one", "typed"]);
+  });
+});
+
+describe("a form that takes long to be saved", () => {
+  const fields = { one: text({ label: "One", max: 3000, optional: true }), two: text({ label: "Two", max: 3000 }) };
+  /** Sends it with what was typed; resolves with the way to end the wait. */
+  const sentSlowly = async () => {
+    await opens(form(fields));
+    await seat.emma.fill({ One: "first", Two: "typed" });
+    let end: (shown: Shown) => void = () => undefined;
+    const outcome = new Promise<Shown>((resolve) => (end = resolve));
+    seat.bot.answer = async () => ({ late: { waiting: card("Saving…"), outcome } });
+    await submitsSlowly();
+    return end;
+  };
+  const notices = () => seat.bot.sandbox.desk.notices(seat.emma.id).filter(({ text }) => text === "Saving…").length;
+  const submitsSlowly = async () => {
+    const before = notices();
+    expect(await seat.emma.submit()).toEqual({ outcome: "answered" });
+    expect(notices()).toBe(before + 1);
+  };
+  const held = () => seat.emma.form()?.fields.map(({ value }) => value);
+
+  test("stands with what was typed until it is; sent once more meanwhile it says so again", async () => {
+    const end = await sentSlowly();
+    expect(held()).toEqual(["first", "typed"]);
+    await submitsSlowly();
+    expect(held()).toEqual(["first", "typed"]);
+    end({ kind: "card", card: card("Saved at last"), to: "you" });
+    await seat.bot.sandbox.until(() => seat.emma.last()?.text.includes("Saved at last"));
+    expect(seat.emma.form()).toBeUndefined();
+    expect(seat.submits()).toHaveLength(1);
+  });
+
+  test("keeps it also when it is wrong, and more than a card holds", async () => {
+    const end = await sentSlowly();
+    const values = { one: { text: "长".repeat(3000) }, two: { text: "长".repeat(9000) } };
+    end({ kind: "fix", form: form(fields, { values, errors: { two: "No" } }) });
+    await seat.bot.sandbox.until(() => seat.emma.last()?.text.includes("Nothing was changed"));
+    expect(held()).toEqual(["first", "typed"]);
   });
 });
 

@@ -86,7 +86,7 @@ export class Answering {
   async press(turn: Turn, { shown, late }: Answer): Promise<void> {
     const { origin, pressed } = turn;
     if (late) {
-      await turn.ack({ toast: { type: "info", content: late.waiting.title } });
+      await turn.ack(waiting(late));
       const instead = await this.#reach.wait(origin, drawn(late.waiting, origin));
       return this.#present(origin, await late.outcome, { instead, pressed });
     }
@@ -102,12 +102,14 @@ export class Answering {
     else if (shown.say) await this.#reach.say(origin, { card: drawn(shown.say, origin), to: "you" });
   }
 
-  /** @throws PortError when the person could not be shown the answer. */
+  /**
+   * One that takes long stands with all that was typed until it is known what came of it: nothing is lost with a process
+   * that ends before. @throws PortError when the person could not be shown the answer.
+   */
   async submit(turn: Turn, { shown, late }: Answer, sent: SentForm): Promise<void> {
     if (late) {
-      const accepted = await turn.ack(asCard(drawn(late.waiting, turn.origin)));
-      if (!accepted && turn.pressed) await this.#reach.change(turn.pressed, drawn(late.waiting, turn.origin));
-      return this.#afterSubmit(turn, await late.outcome, { sent, stands: "waiting" });
+      await turn.ack(waiting(late));
+      return this.#afterSubmit(turn, await late.outcome, { sent, stands: "form" });
     }
     if (!shown) return void (await turn.ack());
     const accepted = await turn.ack(await this.#replyTo(turn.origin, shown, sent));
@@ -118,7 +120,7 @@ export class Answering {
   async submitAgain(turn: Turn, { shown, late }: Answer, sent: SentForm): Promise<void> {
     const came = late ? await within(A_MOMENT, late.outcome, undefined) : shown;
     if (came) await turn.ack(await this.#replyTo(turn.origin, came, sent));
-    else await turn.ack(late && asCard(drawn(late.waiting, turn.origin)));
+    else await turn.ack(late && waiting(late));
   }
 
   /** The form again, with what was found; what was typed stays. */
@@ -147,15 +149,13 @@ export class Answering {
   async #afterSubmit(
     turn: Turn,
     shown: Shown,
-    { sent, stands }: { sent: SentForm; stands: "answer" | "waiting" | "form" },
+    { sent, stands }: { sent: SentForm; stands: "answer" | "form" },
   ): Promise<void> {
     const { origin, pressed } = turn;
     // A form that does not fit again with its mistakes keeps standing, with what was typed.
-    const reply = stands === "form" ? await this.#replyTo(origin, shown, sent) : undefined;
-    const card = stands === "waiting" ? await this.#inPlaceOfForm(origin, shown, sent) : reply?.card?.data;
-    if (reply?.toast && !card)
-      return this.#reach.say(origin, { card: drawn(saidAlone(reply.toast.content), origin), to: "you" });
-    const inPlace = !card || (pressed !== undefined && (await this.#reach.change(pressed, card)));
+    const { card, toast } = stands === "form" ? await this.#replyTo(origin, shown, sent) : {};
+    if (toast && !card) return this.#reach.say(origin, { card: drawn(saidAlone(toast.content), origin), to: "you" });
+    const inPlace = !card || (pressed !== undefined && (await this.#reach.change(pressed, card.data)));
     if (shown.kind === "replace") await this.#replaceOpener(origin, shown.card);
     if (shown.kind === "card" && shown.to === "all" && origin.place.kind === "group") {
       await this.#reach.say(origin, { ...drawnWhole(shown, origin), to: "all" });
@@ -171,12 +171,12 @@ export class Answering {
   }
 
   async #replyTo(origin: Asked, shown: Shown, sent: SentForm): Promise<Reply> {
-    if (shown.kind !== "fix") return asCard(await this.#inPlaceOfForm(origin, shown, sent));
+    if (shown.kind !== "fix") return asCard(await this.#inPlaceOfForm(origin, shown));
     return this.#redrawn(shown.form, { origin, queries: sent.queries, before: sent.carried });
   }
 
   /** What the card of the form becomes. */
-  async #inPlaceOfForm(origin: Asked, shown: Shown, { carried, queries }: SentForm): Promise<CardJson> {
+  async #inPlaceOfForm(origin: Asked, shown: Exclude<Shown, { kind: "fix" }>): Promise<CardJson> {
     switch (shown.kind) {
       case "card":
         return drawn(
@@ -187,8 +187,6 @@ export class Answering {
         return drawn(shown.say ?? (opensFromCard(origin) ? briefly : withoutButtons)(shown.card), origin);
       case "form":
         return this.#drawn(shown.form, { origin });
-      case "fix":
-        return this.#drawn(shown.form, { origin, queries, before: carried });
       default:
         return shown satisfies never;
     }
@@ -258,6 +256,11 @@ export class Answering {
     }
   }
 }
+
+/** That it takes a while, beside what stands there. */
+const waiting = ({ waiting: { title } }: NonNullable<Answer["late"]>): Reply => ({
+  toast: { type: "info", content: title },
+});
 
 /** A toast that comes too late to be one. */
 const saidAlone = (title: string): Card => ({ tone: "stopped", title, plain: title });
