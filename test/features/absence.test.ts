@@ -48,7 +48,9 @@ beforeEach(async () => {
 describe("a clerk is away and a colleague stands in", () => {
   test("who stands in is asked, signs with the button, and everywhere it says for whom", async () => {
     await goes("赵敏", { until: "2026-11-23", standIn: "Emma" });
-    expect(person("赵敏").reads).toBe("已登记，已通知 Emma\n周五 11月20日 至 周一 11月23日 · Emma 代理");
+    expect(person("赵敏").reads).toMatch(
+      /^已登记，已通知 Emma\n周五 11月20日 至 周一 11月23日 · Emma 代理\n统计现在和以后的请假/,
+    );
     expect((await papers.sentTo("Emma")).at(-1)).toMatchObject({
       tone: "waiting",
       title: "You stand in for 赵敏 from now on, Fri 20 Nov – Mon 23 Nov",

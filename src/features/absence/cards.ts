@@ -84,6 +84,7 @@ export const absencesCard = (
       }),
     ),
     buttons: [{ label: t.add, press: addAbsenceOf.with({ id: of.id }) }],
+    ...(absences.length > 0 && { counts: t.counts }),
   };
 };
 
@@ -165,6 +166,7 @@ export const homeCard = (absences: readonly Absence[], me: MemberId, view: View)
   return {
     ...said("plain", t.homeAway),
     lines: sorted.slice(0, HOME_LINES).map(line),
+    counts: t.homeCounts,
     ...(more > 0 && { footer: t.homeMore({ count: more }) }),
   };
 };

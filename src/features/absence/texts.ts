@@ -16,6 +16,7 @@ export const texts = defineTexts({
     noneOwn: "You are not away, now or later",
     none: (p: Who) => `${p.name} is not away, now or later`,
     titleOwn: "When you are away",
+    counts: "Days away now and later, the nearest first.",
     title: (p: Who) => `When ${p.name} is away`,
     line: (p: When & { standIn: string }) => `${p.days} · ${p.standIn} stands in`,
     nobodyIn: (p: { standIn: string }) =>
@@ -81,6 +82,7 @@ export const texts = defineTexts({
     nobodyText: (p: When) => `Nobody stands in ${p.days} until you choose someone else.`,
     // Home
     homeAway: "Away",
+    homeCounts: "You, your teams and those you stand in for, over the next 7 days.",
     homeOwn: (p: When & { standIn: string }) => `You: ${p.days} · ${p.standIn} stands in`,
     homeFor: (p: When & Who) => `${p.name}: ${p.days} · you stand in`,
     homeOther: (p: When & Who & { standIn: string }) => `${p.name}: ${p.days} · ${p.standIn} stands in`,
@@ -95,6 +97,7 @@ export const texts = defineTexts({
     noneOwn: "你现在和之后都没有请假",
     none: (p) => `${p.name} 现在和之后都没有请假`,
     titleOwn: "你的请假和代理",
+    counts: "统计现在和以后的请假，近的在前。",
     title: (p) => `${p.name} 的请假和代理`,
     line: (p) => `${p.days} · ${p.standIn} 代理`,
     nobodyIn: (p) => `${p.standIn} 已离职或换了岗位，现在没有人代理。请改一下，另选一位。`,
@@ -153,6 +156,7 @@ export const texts = defineTexts({
     nobodyTitle: (p) => `${p.standIn} 不能再代理 ${p.name} 了`,
     nobodyText: (p) => `${p.days} 没有人代理，请另选一位。`,
     homeAway: "请假",
+    homeCounts: "统计你、同组同事和请你代理的人 7 天内的请假。",
     homeOwn: (p) => `你：${p.days} · ${p.standIn} 代理`,
     homeFor: (p) => `${p.name}：${p.days} · 由你代理`,
     homeOther: (p) => `${p.name}：${p.days} · ${p.standIn} 代理`,

@@ -185,6 +185,8 @@ const absenceScene: Scene = (language) => {
   const back = { language, zone: shanghai };
   return {
     awayCard: absence.awayCard(away, view),
+    absencesCard: absence.absencesCard({ of: colleague("wang"), own: false, absences: [away] }, view),
+    homeCard: absence.homeCard([away], memberId("zhao"), view),
     "awayCard, entered by another": absence.awayCard(away, { ...view, now: away.startsAt }, nameOf("emma")),
     "standsNoMoreCard, they are back": absence.standsNoMoreCard(away, true, view),
     "standsNoMoreCard, another does": absence.standsNoMoreCard(away, false, view),
