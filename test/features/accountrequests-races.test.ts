@@ -52,6 +52,6 @@ test("nothing is asked of an account that is closed at that moment", async () =>
   const closes = `SELECT pg_advisory_xact_lock(hashtextextended('people:${house.company.organizationId}', 0));
     UPDATE "Member" SET "closedAt" = now() WHERE id = '${idOf("李伟")}'`;
   await meet(closes, [() => wang.submits()]);
-  expect(wang.form.errors).toEqual({ whom: "这位同事已经不在了，请重新选。" });
+  expect(wang.form.errors).toEqual({ what: "这个账号已停用，只能申请重新启用。" });
   expect(await db().accountRequest.count()).toBe(asked);
 });

@@ -23,7 +23,7 @@ const joins = async (name: string, roles: Role[], teamId: string) => {
   await db().teamMember.create({ data: { teamId, memberId: id, organizationId } });
   return id;
 };
-const asks = async (who: string, whom: string, what: "change" | "close", words = "他月底走") => {
+const asks = async (who: string, whom: string, what: "change" | "close" | "reopen", words = "他月底走") => {
   const person = house.person(who);
   await person.types("/people");
   await person.presses("申请账号变更");
@@ -260,5 +260,41 @@ describe("a request that waits", () => {
     const segment = house.person("本板块管理");
     await segment.presses({ action: "people.show", payload: { id: rep } });
     expect(labels(segment.card)).toEqual(["申请账号变更"]);
+  });
+});
+
+describe("an account that is closed", () => {
+  test("is asked to be open again; opening it ends that, and whoever asked hears of it", async () => {
+    await db().member.update({ where: { id: rep }, data: { closedAt: house.clock.now() } });
+    const other = await joins(`外组${count}`, ["rep"], house.company.otherTeamId);
+    await db().member.update({ where: { id: other }, data: { closedAt: house.clock.now() } });
+    const wang = house.person("王芳");
+    await unchanged(async () => {
+      await asks("王芳", other, "reopen");
+      expect(wang.form.errors).toEqual({ whom: "这位同事已经不在了，请重新选。" });
+      expect(await wang.searches("whom", `外组${count}`)).toEqual([]);
+      await asks("王芳", rep, "close");
+      expect(wang.form.errors).toEqual({ what: "这个账号已停用，只能申请重新启用。" });
+      await wang.fills({ whom: { choose: idOf("Emma") }, what: { choose: "reopen" } }).submits();
+      expect(wang.form.errors).toEqual({ what: "这个账号还在用，请选要做什么。" });
+    });
+    expect((await wang.searches("whom", `小代${count}`)).map(({ detail }) => detail)).toEqual([
+      "账号已停用 · 华东一组",
+    ]);
+    await wang.fills({ whom: { choose: rep }, words: "她产假回来了" }).submits();
+    expect(wang.card).toMatchObject({ tone: "waiting", title: `已申请：重新启用 小代${count} 的账号` });
+    const told = await cardFor("林涛");
+    expect(labels(told)).toEqual(["打开这位同事", "不同意"]);
+    const admin = house.person("林涛");
+    const { id, version } = await requestOf(rep);
+    await unchanged(async () => {
+      await admin.presses({ action: "accountrequests.done", payload: { id, version } });
+      expect(admin.reads).toContain("账号还是停用的");
+    });
+    await admin.presses("打开这位同事", { on: told });
+    await admin.presses("重新启用");
+    expect(await db().member.findUnique({ where: { id: rep } })).toMatchObject({ closedAt: null });
+    expect(await requestOf(rep)).toMatchObject({ what: "reopen", state: "done" });
+    expect((await cardFor("王芳")).title).toBe(`已办好：重新启用 小代${count} 的账号`);
   });
 });

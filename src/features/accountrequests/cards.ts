@@ -41,12 +41,12 @@ export function requestCard(
   const t = texts[language];
   const { id, version, person, requester, what, words, since } = request;
   const said = { by: requester.name, name: person.name };
-  const title = (what === "close" ? t.asksToClose : t.asksToChange)(said);
+  const title = { change: t.asksToChange, close: t.asksToClose, reopen: t.asksToReopen }[what](said);
   return {
     ...noticeCard("waiting", still ? t.still({ title }) : title),
     text: [t.quote({ words })],
     facts: [{ label: t.asked, value: sayInstant(since, language, zone) }],
-    footer: what === "close" ? t.closeByItself : t.changeByHand,
+    footer: { change: t.changeByHand, close: t.closeByItself, reopen: t.reopenByItself }[what],
     buttons: [
       { label: t.look, press: look, look: "primary" },
       ...(what === "change" ? [{ label: t.finish, press: finishRequest.with({ id, version }) }] : []),
@@ -63,7 +63,7 @@ export function stateCard(
   { language, zone }: View,
 ): Card {
   const t = texts[language];
-  const wish = (what === "close" ? t.toClose : t.toChange)(person);
+  const wish = { change: t.toChange, close: t.toClose, reopen: t.toReopen }[what](person);
   const more = {
     open: [t.openText],
     done: [],

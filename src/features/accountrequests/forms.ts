@@ -12,11 +12,10 @@ export const finishRequest = defineAction("accountrequests.done", seen);
 export const declineRequest = defineAction("accountrequests.decline", seen);
 
 const searchColleagues: Search<unknown> = async (ctx, typed) =>
-  (await findColleagues(ctx.scope, typed)).map(({ id: value, name: label, teams }) => ({
-    value,
-    label,
-    ...(teams !== "" && { detail: teams }),
-  }));
+  (await findColleagues(ctx.scope, typed)).map(({ id: value, name: label, teams, open }) => {
+    const detail = [...(open ? [] : [texts[ctx.language].isClosed]), ...(teams === "" ? [] : [teams])].join(" · ");
+    return { value, label, ...(detail !== "" && { detail }) };
+  });
 
 export const askForm = defineForm({
   id: "accountrequests.ask",

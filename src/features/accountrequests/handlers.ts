@@ -13,7 +13,10 @@ import { refusals, texts } from "./texts.ts";
 
 export async function pressBegin(ctx: Ctx, { id }: { readonly id?: string | undefined }): Promise<Outcome> {
   const person = id === undefined ? undefined : await readColleague(ctx.scope, id);
-  return { ask: open(askForm, {}, person && { seeds: { whom: { value: person.id, label: person.name } } }) };
+  if (!person) return { ask: open(askForm, {}) };
+  const whom = { value: person.id, label: person.name };
+  const what = { value: "reopen", label: texts[ctx.language].reopen };
+  return { ask: open(askForm, {}, { seeds: { whom, ...(!person.open && { what }) } }) };
 }
 
 const decides = async (scope: Scope, { id }: AccountRequest["person"]): Promise<boolean> =>
@@ -28,6 +31,7 @@ export const submitAsk = (ctx: Ctx, values: ValuesIn<typeof askForm>): Promise<O
     await holdPeople(change);
     const person = await readColleague(change, values.whom);
     if (!person) return { fix: { whom: t.notThere } };
+    if (person.open === (what === "reopen")) return { fix: { what: person.open ? t.openAlready : t.closedAlready } };
     if (await decides(change, person)) return { fix: { whom: t.yourself(person) } };
     const { id, made } = await keepRequest(change, { memberId: person.id, what, words });
     const request = await readRequest(change, id);
@@ -77,7 +81,9 @@ const end = (ctx: Ctx, seen: Seen, how: Parameters<typeof endRequest>[2]): Promi
   ctx.change(async (change): Promise<Outcome> => {
     const found = await seenRequest(ctx, change, seen);
     if ("outcome" in found) return found.outcome;
-    if (how.state === "done" && found.request.what === "close") return { refuse: refusals.stillOpen };
+    const { what } = found.request;
+    if (how.state === "done" && what !== "change")
+      return { refuse: what === "close" ? refusals.stillOpen : refusals.stillClosed };
     const ended = await endRequest(change, found.request, how);
     if (ended) return { replace: stateCard(ended, ctx) };
     const meanwhile = await readRequest(change, seen.id);

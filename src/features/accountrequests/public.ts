@@ -30,10 +30,15 @@ export async function endRequest(
 }
 
 /** What becomes of each request when an account came to this. An edit ends none: only who made it knows what for. */
-const ENDS = { closed: { close: "done", change: "overtaken" } } as const;
+const ENDS = {
+  closed: { close: "done", change: "overtaken", reopen: "overtaken" },
+  opened: { reopen: "done", change: undefined, close: undefined },
+} as const;
 
-/** An account was closed: nothing that was asked of it waits any more. */
+/** An account was closed, or is open again: what was asked of it and is done, or is not needed, waits no more. */
 export async function settleRequests(change: Change, memberId: MemberId, came: keyof typeof ENDS): Promise<void> {
-  for (const request of await readOpenAbout(change, memberId))
-    await endRequest(change, request, { state: ENDS[came][request.what] });
+  for (const request of await readOpenAbout(change, memberId)) {
+    const state = ENDS[came][request.what];
+    if (state) await endRequest(change, request, { state });
+  }
 }

@@ -1,8 +1,8 @@
 import type { Instant } from "../../core/clock.ts";
 import type { MemberId } from "../../core/ids.ts";
 
-/** What is asked of an account: that it be changed, or closed. */
-export const ACCOUNT_CHANGES = ["change", "close"] as const;
+/** What is asked of an account: that it be changed, or closed; of a closed one, that it be open again. */
+export const ACCOUNT_CHANGES = ["change", "close", "reopen"] as const;
 export type AccountChange = (typeof ACCOUNT_CHANGES)[number];
 
 /** Whose account it is, or who asks. */

@@ -11,7 +11,7 @@ import type { AccountRequest, Colleague } from "./rules.ts";
 export { organizationOf } from "../../data/organization.ts";
 export { holdPeople } from "../../data/people-lock.ts";
 
-/** Whose account somebody may ask about: their own, those of their segments, all when they serve the whole company. */
+/** Whose account somebody may ask about, closed or not: their own, those of their segments, all when they serve the whole company. */
 const inSight = ({ organizationId, memberId, roles, segmentIds }: Scope): Prisma.MemberWhereInput => {
   const held = [...roles];
   const servesAll = roles.has("admin") || seesAllSegments(held) || !needsTeam(held);
@@ -19,7 +19,7 @@ const inSight = ({ organizationId, memberId, roles, segmentIds }: Scope): Prisma
     { id: memberId ?? "" },
     { teams: { some: { team: { segmentId: { in: [...segmentIds] } } } } },
   ];
-  return { organizationId, closedAt: null, ...(!servesAll && { OR: near }) };
+  return { organizationId, ...(!servesAll && { OR: near }) };
 };
 
 const colleagueOf = ({ id, name }: { readonly id: string; readonly name: string }): Colleague => ({
@@ -27,13 +27,24 @@ const colleagueOf = ({ id, name }: { readonly id: string; readonly name: string 
   name,
 });
 
-export const findColleagues = (scope: Scope, typed: string) => findMembers(scope, inSight(scope), typed);
+/** Those who are here first. */
+export async function findColleagues(scope: Scope, typed: string) {
+  const found = async (open: boolean) => {
+    const closedAt = open ? null : { not: null };
+    const rows = await findMembers(scope, { AND: [inSight(scope), { closedAt }] }, typed);
+    return rows.map((row) => ({ ...row, open }));
+  };
+  return [...(await found(true)), ...(await found(false))];
+}
 
-export async function readColleague(scope: Scope, id: string): Promise<Colleague | undefined> {
+export async function readColleague(
+  scope: Scope,
+  id: string,
+): Promise<(Colleague & { readonly open: boolean }) | undefined> {
   if (!isId(id)) return undefined;
   const where = { AND: [inSight(scope), { id }] };
-  const row = await from(scope).member.findFirst({ where, select: { id: true, name: true } });
-  return row ? colleagueOf(row) : undefined;
+  const row = await from(scope).member.findFirst({ where, select: { id: true, name: true, closedAt: true } });
+  return row ? { ...colleagueOf(row), open: row.closedAt === null } : undefined;
 }
 
 /** What is asked now; said once more by the same asker while it waits, it is the same request. The caller holds the people. */

@@ -46,6 +46,7 @@ export async function comeBack(change: Change, memberId: MemberId): Promise<void
   await giveBack(change, orphans, memberId);
   await settle(change);
   await returnImports(change, memberId);
+  await settleRequests(change, memberId, "opened");
   const { teamIds } = await readLeaver(change, memberId, orphans);
   for (const teamId of teamIds) await showOrphans(change, teamId);
 }

@@ -157,7 +157,7 @@ export const personCard = (one: Person, { here, changes, title, away, along, ...
     plain: `${title ?? name} · ${sayRoles(one.roles, language)}`,
     ...(along && { text: [sayAlong(along, language)] }),
     facts: factsOf(one, language, absence && sayAway(absence, view)),
-    ...(!changes && open && { buttons: [askButton(language, id)] }),
+    ...(!changes && { buttons: [askButton(language, id)] }),
     ...(changes && {
       buttons: [
         ...(open || isStranded(one) ? [{ label: t.edit, press: editPerson.with({ id, version }) }] : []),

@@ -211,6 +211,7 @@ const accountrequestsScene: Scene = (language) => {
     offerCard: accountrequests.offerCard(language),
     requestCard: accountrequests.requestCard(open, view, { look }),
     "requestCard, to close": accountrequests.requestCard({ ...open, what: "close" }, view, { look }),
+    "requestCard, to open": accountrequests.requestCard({ ...open, what: "reopen" }, view, { look }),
     "requestCard, once more": accountrequests.requestCard(open, view, { look, still: true }),
     stateCard: accountrequests.stateCard(open, view),
     "stateCard, done": accountrequests.stateCard({ ...decided, what: "close", state: "done" }, view),

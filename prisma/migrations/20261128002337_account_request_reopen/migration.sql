@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "AccountChange" ADD VALUE 'reopen';
