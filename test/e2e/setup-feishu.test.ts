@@ -31,6 +31,7 @@ const add = async (page: Page, who: string, roles: readonly string[], team?: str
   // A list of which one takes several stays open over what stands below it.
   await page.keyboard.press("Escape");
   if (team) await pick(form, /^团队/, team);
+  await page.keyboard.press("Escape");
   await press(form, "加入");
   await message(page, `已加入：${who}`).waitFor();
 };
