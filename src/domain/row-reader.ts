@@ -11,6 +11,7 @@ import {
   parsePhone,
   splitPhones,
 } from "./cells.ts";
+import { LONGEST_EVER, LONGEST_OF_CONTACT, LONGEST_OF_CUSTOMER } from "./lengths.ts";
 import type { Reason } from "./row-values.ts";
 import type { FieldName, SheetKind } from "./sheet-columns.ts";
 import { findWord } from "./sheet-words.ts";
@@ -32,7 +33,7 @@ export interface RawRow {
   readonly sounds: Readonly<Record<number, string>>;
 }
 
-const LONGEST_NAME = 200;
+const LONGEST: Readonly<Partial<Record<FieldName, number>>> = { ...LONGEST_OF_CUSTOMER, ...LONGEST_OF_CONTACT };
 export const LONGEST_TEXT = 2_000;
 
 /** Why a cell is no amount, where the reason of the row can say it. */
@@ -70,14 +71,17 @@ export class RowReader {
     return this.#row.sounds[this.#reading.columns[field] ?? -1] ?? "";
   }
 
-  text(field: FieldName, longest = LONGEST_NAME): string | undefined {
+  text(field: FieldName, longest = LONGEST[field] ?? LONGEST_EVER): string | undefined {
     const column = this.#reading.columns[field];
     const cell = (column === undefined ? "" : (this.#row.cells[column] ?? "")).normalize("NFC").trim();
     if (cell === "") return undefined;
     if (cell === NO_RESULT) this.refuse("no_result", field);
     else if (isCellError(cell)) this.refuse("cell_error", field, cell);
-    else if (cell.length > longest) this.refuse("too_long", field, `${cell.slice(0, 20)}…`);
-    else return cell;
+    else if (cell.length <= longest) return cell;
+    // Nothing but names is worth the row: a fact is added by hand.
+    else if (LONGEST[field] === undefined || field === "customer" || field === "contact")
+      this.refuse("too_long", field, `${cell.slice(0, 20)}…`);
+    else this.note("too_long_left_out", field, `${cell.slice(0, 20)}…`);
     return undefined;
   }
 
@@ -95,6 +99,7 @@ export class RowReader {
   }
 
   note(code: string, field: FieldName, value: string): void {
+    if (this.noted.some((one) => one.code === code && one.field === field && one.value === value)) return;
     this.noted.push({ code, field, value });
   }
 

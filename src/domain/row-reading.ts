@@ -119,7 +119,7 @@ const readUnnamed = (reader: RowReader, customer: CustomerValues): ContactValues
   }
   const lost = { title, ...said, contactChannel: said.channel };
   for (const field of OF_SOMEBODY)
-    if (lost[field] !== undefined) reader.note("no_contact_named", field, reader.text(field, LONGEST_TEXT) ?? "");
+    if (lost[field] !== undefined) reader.note("no_contact_named", field, reader.text(field) ?? "");
   return undefined;
 };
 const OF_SOMEBODY = [
@@ -149,9 +149,9 @@ const readContact = (reader: RowReader, name: string): ContactValues => {
     mail: reader.mail(),
     birthday: reader.birthday(),
     handle: reader.text("handle"),
-    family: reader.text("family", LONGEST_TEXT),
-    likes: reader.text("likes", LONGEST_TEXT),
-    taboos: reader.text("taboos", LONGEST_TEXT),
+    family: reader.text("family"),
+    likes: reader.text("likes"),
+    taboos: reader.text("taboos"),
     channel: reader.oneOf("contactChannel", CHANNEL_WORDS),
     hours: reader.text("hours"),
     publicSector: reader.oneOf("publicSector", YES_WORDS) || undefined,

@@ -119,3 +119,23 @@ test("whom an activity names is found as they may be called, and who is not is s
   const met = activities.map(({ contacts }) => contacts.map(({ contact }) => contact.name).toSorted());
   expect(met).toEqual([["王建国"], ["李梅", "王建国"].toSorted(), [], ["王建国"]]);
 });
+
+test("what a form could not take does not come in: a name keeps its row out, a fact is left out and said", async () => {
+  const long = (characters: number) => "长".repeat(characters);
+  const head = "客户,负责人,行业,联系人,职务,家庭情况";
+  const report = await goIn(
+    head,
+    `${long(81)},Ann,,,,`,
+    `云帆,Ann,,${long(41)},,`,
+    `宏达,Ann,${long(81)},王总,${long(81)},${long(301)}`,
+    `${long(80)},Ann,${long(80)},${long(40)},${long(80)},${long(300)}`,
+  );
+  const left = (field: string) => `${field} is left out: it is too long: ${long(20)}…. Add it by hand, shorter`;
+  expect(report).toEqual([
+    expect.stringMatching(/^2 refuse .*customer is too long/),
+    expect.stringMatching(/^3 refuse .*contact is too long/),
+    `4 make 宏达 · 王总: ${["industry", "title", "family"].map(left).join("; ")}`,
+    expect.stringMatching(/^5 make [^:]+$/),
+  ]);
+  expect(await names()).toEqual(["宏达", long(80)].toSorted());
+});

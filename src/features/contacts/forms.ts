@@ -2,13 +2,12 @@ import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
 import { check, choice, defineForm, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
+import { LONGEST_OF_CONTACT } from "../../domain/lengths.ts";
 import { CHANNELS } from "./rules.ts";
 import { CHANNEL_NAMES, texts } from "./texts.ts";
 
 /** Longest name, title or phone number; in characters. */
-const LONGEST = 40;
-const LONG = 120;
-const NOTES = 300;
+const LONGEST = LONGEST_OF_CONTACT.contact;
 
 const id = z.uuid();
 /** Opens the form for a new contact. */
@@ -30,7 +29,7 @@ const fields = (language: Language) => {
   const t = texts[language];
   return {
     name: text({ label: t.name, max: LONGEST }),
-    title: text({ label: t.title, max: LONGEST, optional: true }),
+    title: text({ label: t.title, max: LONGEST_OF_CONTACT.title, optional: true }),
     phone: text({ label: t.phone, max: LONGEST, optional: true }),
     birthday: text({ label: t.birthday, hint: t.birthdayHint, max: LONGEST, optional: true }),
     publicSector: check({ label: t.publicSector, hint: t.publicSectorHint, optional: true }),
@@ -58,16 +57,16 @@ export type AboutEdit = z.output<typeof aboutEdit>;
 export const ANY = "any";
 
 const editFields = (language: Language) => {
-  const t = texts[language];
-  const line = (label: string, max = LONGEST) => text({ label, max, optional: true });
-  const notes = (label: string) => text({ label, max: NOTES, long: true, optional: true });
+  const [t, of] = [texts[language], LONGEST_OF_CONTACT];
+  const line = (label: string, max: number) => text({ label, max, optional: true });
+  const notes = (label: string, max: number) => text({ label, max, long: true, optional: true });
   return {
     name: text({ label: t.name, max: LONGEST }),
-    title: line(t.title),
-    department: line(t.department),
-    phones: text({ label: t.phones, hint: t.phonesHint, max: LONG, optional: true }),
-    mail: line(t.mail, LONG),
-    handle: text({ label: t.handle, hint: t.handleHint, max: LONG, optional: true }),
+    title: line(t.title, of.title),
+    department: line(t.department, of.department),
+    phones: text({ label: t.phones, hint: t.phonesHint, max: of.phone, optional: true }),
+    mail: line(t.mail, of.mail),
+    handle: text({ label: t.handle, hint: t.handleHint, max: of.handle, optional: true }),
     birthday: text({ label: t.birthday, hint: t.birthdayHint, max: LONGEST, optional: true }),
     channel: choice({
       label: t.channel,
@@ -76,13 +75,13 @@ const editFields = (language: Language) => {
         ...CHANNELS.map((channel) => ({ value: channel, label: CHANNEL_NAMES[channel][language] })),
       ],
     }),
-    hours: line(t.hours, LONG),
-    likes: notes(t.likes),
-    taboos: notes(t.taboos),
-    family: notes(t.family),
+    hours: line(t.hours, of.hours),
+    likes: notes(t.likes, of.likes),
+    taboos: notes(t.taboos, of.taboos),
+    family: notes(t.family, of.family),
     publicSector: check({ label: t.publicSector, hint: t.publicSectorHint, optional: true }),
     doNotContact: check({ label: t.doNotContact, hint: t.doNotContactHint, optional: true }),
-    noContactReason: line(t.noContactReason, LONG),
+    noContactReason: line(t.noContactReason, of.noContactReason),
   };
 };
 export type EditFields = ReturnType<typeof editFields>;

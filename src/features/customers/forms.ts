@@ -3,13 +3,14 @@ import { defineAction } from "../../chat/card.ts";
 import { choice, defineForm, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
+import { LONGEST_OF_CUSTOMER } from "../../domain/lengths.ts";
 import { nameKey } from "../../domain/names.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { readTeams } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** Longest name of a customer, a person, a title; in characters. */
-export const LONGEST_NAME = 80;
+export const LONGEST_NAME = LONGEST_OF_CUSTOMER.customer;
 const LONGEST_SHORT = 40;
 
 /** A line that was typed for a customer that is not there yet: logged once it is. */

@@ -10,6 +10,7 @@ import {
   sayFlag,
   sayKind,
 } from "../../domain/customers.ts";
+import { LONGEST_OF_CUSTOMER } from "../../domain/lengths.ts";
 import { texts } from "./texts.ts";
 
 const id = z.uuid();
@@ -22,8 +23,7 @@ const about = z.object({ id, version: z.int(), name: z.string() });
 export type About = z.output<typeof about>;
 const sample: About = { id: "00000000-0000-4000-8000-000000000000", version: 1, name: "宏达机电".repeat(20) };
 
-const LONG = 80;
-const LONGEST = 200;
+const LONGEST_REASON = 200;
 
 export const factsForm = defineForm({
   id: "facts.edit",
@@ -31,24 +31,24 @@ export const factsForm = defineForm({
   params: about.extend({ currency: z.string().length(3), firstContactOn: z.iso.date().optional() }),
   sample: { ...sample, currency: "CNY", firstContactOn: "2020-05-01" },
   build: (language, params) => {
-    const t = texts[language];
-    const line = (label: string, max = LONG) => text({ label, max, optional: true });
+    const [t, of] = [texts[language], LONGEST_OF_CUSTOMER];
+    const line = (label: string, max: number) => text({ label, max, optional: true });
     return {
       title: t.editTitle,
       submit: t.save,
       intro: [[{ bold: params.name }]],
       fields: {
-        name: text({ label: t.name, max: LONG }),
-        shortNames: text({ label: t.shortNames, hint: t.shortNamesHint, max: LONGEST, optional: true }),
+        name: text({ label: t.name, max: of.customer }),
+        shortNames: text({ label: t.shortNames, hint: t.shortNamesHint, max: of.shortName, optional: true }),
         kind: choice({
           label: t.kind,
           options: CUSTOMER_KINDS.map((kind) => ({ value: kind, label: sayKind(kind, language) })),
         }),
-        industry: line(t.industry),
-        region: line(t.region),
-        city: line(t.city),
-        address: line(t.address, LONGEST),
-        source: line(t.source),
+        industry: line(t.industry, of.industry),
+        region: line(t.region, of.region),
+        city: line(t.city, of.city),
+        address: line(t.address, of.address),
+        source: line(t.source, of.source),
         firstContactOn: date({ label: t.firstContactOn, optional: true }),
         yearly: amount({
           label: t.yearly,
@@ -81,7 +81,12 @@ export const standingForm = defineForm({
           options: CUSTOMER_FLAGS.map((flag) => ({ value: flag, label: sayFlag(flag, language) })),
           optional: true,
         }),
-        warningReason: text({ label: t.warningReason, hint: t.warningReasonHint, max: LONGEST, optional: true }),
+        warningReason: text({
+          label: t.warningReason,
+          hint: t.warningReasonHint,
+          max: LONGEST_OF_CUSTOMER.warningReason,
+          optional: true,
+        }),
       },
     };
   },
@@ -99,7 +104,7 @@ export const restForm = defineForm({
       intro: [[{ bold: params.name }], t.restIntro],
       fields: {
         restUntil: date({ label: t.restUntil, hint: t.restUntilHint, optional: true }),
-        restReason: text({ label: t.restReason, max: LONGEST, long: true, optional: true }),
+        restReason: text({ label: t.restReason, max: LONGEST_REASON, long: true, optional: true }),
       },
     };
   },

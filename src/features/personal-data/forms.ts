@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
 import { defineForm, text } from "../../chat/form.ts";
+import { LONGEST_EVER } from "../../domain/lengths.ts";
 import { texts } from "./texts.ts";
 
 const id = z.uuid();
@@ -17,8 +18,6 @@ const about = z.object({
 });
 export type About = z.output<typeof about>;
 
-const LONGEST_NAME = 40;
-const LONGEST_CUSTOMER = 200;
 const LONGEST_REASON = 300;
 
 /** The name is typed once more: what is erased does not come back. */
@@ -39,9 +38,9 @@ export const eraseForm = defineForm({
       submit: t.erase,
       intro: [[{ bold: `${params.name} · ${params.customer}` }], t.eraseIntro, t.eraseStays],
       fields: {
-        name: text({ label: t.typeName, hint: t.typeNameHint, max: LONGEST_NAME }),
+        name: text({ label: t.typeName, hint: t.typeNameHint, max: LONGEST_EVER }),
         ...(params.renames && {
-          customer: text({ label: t.rename, hint: t.renameHint, max: LONGEST_CUSTOMER }),
+          customer: text({ label: t.rename, hint: t.renameHint, max: LONGEST_EVER }),
         }),
         why: text({ label: t.why, hint: t.whyHint, max: LONGEST_REASON, long: true }),
       },

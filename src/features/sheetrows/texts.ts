@@ -31,6 +31,10 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ field, value }) => `${field} is too long: ${value}. Shorten it`,
     zh: ({ field, value }) => `${field}太长：${value}，请改短`,
   },
+  too_long_left_out: {
+    en: ({ field, value }) => `${field} is left out: it is too long: ${value}. Add it by hand, shorter`,
+    zh: ({ field, value }) => `${field}太长，没有录入：${value}，请改短后手工补上`,
+  },
   no_name: {
     en: ({ value }) => `"${value}" has no letter in it and is no name: write the name`,
     zh: ({ value }) => `“${value}”里没有文字，不是名称，请写上名称`,
