@@ -203,7 +203,8 @@ test("each sheet of a workbook goes in, one after the other, and the file is not
     await li.presses(buttonOf(li.inbox.at(-1)!, "导入").press);
     await goesOn();
   }
-  expect(await db().contact.findMany({ select: { name: true, customer: { select: { name: true } } } })).toEqual([
+  const where = { customer: { name: "宏达" } };
+  expect(await db().contact.findMany({ where, select: { name: true, customer: { select: { name: true } } } })).toEqual([
     { name: "王建国", customer: { name: "宏达" } },
   ]);
 });
@@ -241,4 +242,32 @@ test("formulas are counted, and a row is refused that needs one whose result the
   expect(await db().customer.findMany({ where: named, select: { name: true, city: true } })).toEqual([
     { name: "天工机电", city: "上海" },
   ]);
+});
+
+test("what the amounts are taken for is said before and after the rows are checked; a unit nobody knows is asked for", async () => {
+  const li = house.person("李伟");
+  const deals = (heading: string) =>
+    ["客户名称,商机,阶段,负责人", "宏达机电,续约,50%,"].map((line, at) => `${line},${at === 0 ? heading : "12"}`);
+  await li.drops([given("单位.csv", deals("合同金额（万元）").join("\n"))]);
+  expect(li.reads).toContain("金额：1 就是 10,000");
+  await li.presses("确认各列");
+  await li.submits();
+  await goesOn();
+  expect(cardText(li.inbox.at(-1)!)).toMatch(/检查好了：单位.csv[\s\S]*金额：1 就是 10,000/);
+
+  await li.drops([given("不明.csv", deals("金额（M）").join("\n"))]);
+  expect(li.reads).toContain("金额：是千还是百万？");
+  await li.presses("确认各列");
+  await li.submits();
+  expect(li.form.errors).toEqual({ unit: "表头可能是千，也可能是百万，请选好单位。" });
+  await li.fills({ unit: { choose: ["6"] } }).submits();
+  await goesOn();
+  expect(cardText(li.inbox.at(-1)!)).toMatch(/检查好了：不明.csv[\s\S]*金额：1 就是 1,000,000/);
+
+  const before = await db().import.count({ where: { state: { not: "read" } } });
+  await li.drops([given("美元.csv", deals("Amount (USD)").join("\n"))]);
+  await li.presses("确认各列");
+  await li.submits();
+  expect(li.reads).toContain("金额是 USD，公司记账用 CNY");
+  expect(await db().import.count({ where: { state: { not: "read" } } })).toBe(before);
 });
