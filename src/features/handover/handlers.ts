@@ -217,6 +217,8 @@ async function handSome(
   return hand(ctx, change, { customers, to: values.to, note: values.note, asked: ids.length });
 }
 
+/** What holds of all of a handover first. */
+const STAYS = ["away", "overtaken", "teamless"] as const;
 export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> =>
   ctx.change(async (change) => {
     const handover = await readHandover(change, id);
@@ -225,10 +227,12 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     const problem = undoProblem(handover, { now: change.at, hours: settings.undoHours });
     if (problem) return { refuse: refusals[problem] };
     const undoable = await readUndoable(change, handover);
-    if (!undoable.items.every((item) => (item.fromAfar ? movesSegments(change) : mayHandOver(change, item))))
-      return { refuse: refusals.noUndoAnyMore };
-    const { back, owners, overtaken, teamless, teamIds, orphaned } = await takeBack(change, handover, undoable);
-    if (back === 0) return { refuse: refusals[overtaken.length > 0 ? "overtaken" : "teamless"] };
+    const mayMove = ({ wasIn, ...item }: (typeof undoable.items)[number]) =>
+      item.fromAfar ? movesSegments(change) : mayHandOver(change, { ...item, teamId: wasIn });
+    if (!undoable.items.every(mayMove)) return { refuse: refusals.noUndoAnyMore };
+    const { back, owners, stays, teamIds, orphaned } = await takeBack(change, handover, undoable);
+    const why = STAYS.filter((each) => stays[each].length > 0);
+    if (back === 0) return { refuse: refusals[why[0] ?? "teamless"] };
     await reviseToday(asHouse(change), [handover.toId, ...owners]);
     for (const team of teamIds) await showOrphans(change, team);
     await tellOfThose(change, orphaned);
@@ -242,11 +246,8 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     });
     const t = texts[ctx.language];
     const to = (await readNames(change, [handover.toId])).get(handover.toId) ?? "";
-    const named = (names: readonly string[]) => ({ names: names.slice(0, 10).join(", ") });
-    const stayed = [
-      ...(overtaken.length > 0 ? [t.stayed(named(overtaken))] : []),
-      ...(teamless.length > 0 ? [t.stayedTeamless(named(teamless))] : []),
-    ];
+    const say = { overtaken: t.stayed, teamless: t.stayedTeamless, away: t.stayedAway };
+    const stayed = why.map((each) => say[each]({ names: stays[each].slice(0, 10).join(", ") }));
     return { replace: noticeCard("past", t.undone({ count: back, to }), t.undoneText, ...stayed) };
   });
 

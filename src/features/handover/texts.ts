@@ -69,6 +69,8 @@ export const texts = defineTexts({
     undoneText: "They are back where they were, with their deals and promises.",
     stayed: (p: { names: string }) => `These stay, as there is new work on them since: ${p.names}`,
     stayedTeamless: (p: { names: string }) => `These stay, as their team has since been closed: ${p.names}`,
+    stayedAway: (p: { names: string }) =>
+      `These stay, as whoever had them does not look after customers there any more: ${p.names}. Hand them to somebody else with /handover and the name.`,
     takenBack: (p: { by: string; count: number }) => `${p.by} has taken back ${of(p.count, "customer", "customers")}`,
     takenBackText: "The handover was undone; you need do nothing.",
     // The new owner's card
@@ -156,6 +158,7 @@ export const texts = defineTexts({
     undoneText: "客户回到原来的负责人，商机和约定也一起回来了。",
     stayed: (p) => `这些之后已有新的动静，没有动：${p.names}`,
     stayedTeamless: (p) => `这些原来的团队已关闭，没有动：${p.names}`,
+    stayedAway: (p) => `这些原来的负责人已经不在那边管客户了，没有动：${p.names}。要换人，发 /handover 加客户名。`,
     takenBack: (p) => `${p.by} 撤回了 ${p.count} 家客户`,
     takenBackText: "这次移交撤销了，你不用做什么。",
     yours: (p) => `${p.name} 由你负责了 · ${p.by} 移交`,
@@ -218,6 +221,10 @@ export const refusals = {
   overtaken: {
     en: "Not undone: all of these customers have been worked on since, or have a new deal, promise, fee, case or task. Hand them over again instead: /handover.",
     zh: "没有撤销：这些客户之后都有了跟进，或有了新的商机、约定、费用单、服务单或任务。可以用 /handover 再移交一次。",
+  },
+  away: {
+    en: "Not undone: whoever had these customers does not look after customers there any more. Hand them to somebody else instead: /handover.",
+    zh: "没有撤销：原来的负责人已经不在那边管客户了。可以用 /handover 移交给别人。",
   },
   teamless: {
     en: "Not undone: the team they were in has been closed since. Hand them over again instead: /handover.",

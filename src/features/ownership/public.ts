@@ -108,23 +108,20 @@ export async function handOver(change: Change, { held, to, note, callOn }: Handi
 
 const belongingOf = ({ ownerId, teamId, segmentId }: Belonging): Belonging => ({ ownerId, teamId, segmentId });
 
-export interface TakenBack {
+export interface TakenBack extends Pick<Undoable, "stays"> {
   readonly back: number;
   /** Who had them last. */
   readonly owners: readonly MemberId[];
-  readonly overtaken: readonly string[];
-  /** Their team was closed meanwhile. */
-  readonly teamless: readonly string[];
   readonly teamIds: readonly string[];
   /** Those whose owner has left meanwhile: they are nobody's now. */
   readonly orphaned: readonly Held[];
 }
 
 /** Takes a handover back, as far as it can go back. */
-export async function takeBack(change: Change, handover: Handover, { items, ...stay }: Undoable): Promise<TakenBack> {
+export async function takeBack(change: Change, handover: Handover, { items, stays }: Undoable): Promise<TakenBack> {
   const ids = items.map(({ customerId }) => customerId);
   const teamIds = [...new Set(items.map(({ teamId }) => teamId))];
-  if (ids.length === 0) return { back: 0, owners: [], ...stay, teamIds, orphaned: [] };
+  if (ids.length === 0) return { back: 0, owners: [], stays, teamIds, orphaned: [] };
   const held = new Map((await holdCustomers(change, ids)).map((each) => [each.id, each]));
   const { tasks } = await returnPossessions(change, items, handover.toId);
   await tellMoved(change, tasks, `handover:${handover.id}:undone`);
@@ -149,5 +146,5 @@ export async function takeBack(change: Change, handover: Handover, { items, ...s
     if (was !== null) for (const id of papers) await passOn(asHouse(change), feePaper, { id, to: was });
   await markUndone(change, handover.id, ids);
   const owners = items.flatMap(({ was }) => was ?? []);
-  return { back: ids.length, owners, ...stay, teamIds, orphaned };
+  return { back: ids.length, owners, stays, teamIds, orphaned };
 }

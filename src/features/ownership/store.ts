@@ -6,6 +6,7 @@ import { audit } from "../../data/audit.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { worksIn } from "../../data/scope.ts";
 import type { Moved } from "../possessions/public.ts";
 import type { Belonging, Handover, Held, OwnerCause } from "./rules.ts";
 
@@ -201,19 +202,22 @@ const begunSince = (at: Instant): Prisma.Sql => {
       WHERE n."customerId" = c.id AND n.state <> 'dropped'))`;
 };
 
-/** What of a handover can go back, and what stays, by name: its team was closed, or something newer stands on it. */
+/** Something newer stands on it, its team was closed, or whoever had it looks after customers of that segment no more. */
+export type Stays = "overtaken" | "teamless" | "away";
+/** What of a handover can go back, and what stays, by name. */
 export interface Undoable {
   readonly items: readonly (HandoverItem & {
     /** Whether it came from another segment. */
     readonly fromAfar: boolean;
+    /** The team it was in: it goes to where its owner works by now. */
+    readonly wasIn: string;
   })[];
-  readonly overtaken: readonly string[];
-  readonly teamless: readonly string[];
+  readonly stays: Readonly<Record<Stays, readonly string[]>>;
 }
 
 /**
  * The customers of a handover that can go back: still with whom they were handed to, nothing was done with them since,
- * and the team they were in is there. The others stay, and are named.
+ * the team they were in is there, and whoever had them still works in the segment. The others stay, and are named.
  */
 export async function readUndoable(
   scope: Scope,
@@ -224,34 +228,44 @@ export async function readUndoable(
       ownerId: string | null;
       wasId: string | null;
       name: string;
-      newer: boolean;
-      teamless: boolean;
+      stays: Stays | null;
     })[]
   >`
-    SELECT i."customerId"::text, i."ownerId", i."wasId", i."teamId", i."segmentId", i.deals::text[], i.steps::text[], i.care::text[],
+    SELECT i."customerId"::text, i."ownerId", i."wasId", i."teamId" AS "wasIn", coalesce(home.id, i."teamId") AS "teamId", i."segmentId", i.deals::text[], i.steps::text[], i.care::text[],
       coalesce(i."dealOwners"::text[], '{}') AS "dealOwners", coalesce(i."stepOwners"::text[], '{}') AS "stepOwners",
       coalesce(i."dealTeams"::text[], '{}') AS "dealTeams", coalesce(i."endedTeams"::text[], '{}') AS "endedTeams",
       coalesce(i."careOver"::text[], '{}') AS "careOver", coalesce(i.tasks::text[], '{}') AS tasks, coalesce(i."taskOwners"::text[], '{}') AS "taskOwners",
-      coalesce(i.ended::text[], '{}') AS ended, coalesce(i.shares::text[], '{}') AS shares, i.papers::text[], i."callId", c.name, c."ownerId" IS DISTINCT FROM ${toId}::uuid
+      coalesce(i.ended::text[], '{}') AS ended, coalesce(i.shares::text[], '{}') AS shares, i.papers::text[], i."callId", c.name, c."segmentId" <> i."segmentId" AS "fromAfar",
+      CASE WHEN c."ownerId" IS DISTINCT FROM ${toId}::uuid
         OR EXISTS (SELECT 1 FROM "OwnerChange" o WHERE o."customerId" = c.id AND o.at > ${at}::timestamptz)
         OR EXISTS (SELECT 1 FROM "Activity" a WHERE a."organizationId" = c."organizationId" AND a."customerId" = c.id
           AND a."createdAt" > ${at}::timestamptz AND a."undoneAt" IS NULL)
         OR EXISTS (SELECT 1 FROM "DealMove" v WHERE v."dealId" = ANY(i.deals::uuid[]) AND v.at > ${at}::timestamptz)
-        OR ${begunSince(at)} AS newer,
-      t."closedAt" IS NOT NULL AS teamless, c."segmentId" <> i."segmentId" AS "fromAfar"
+        OR ${begunSince(at)} THEN 'overtaken' WHEN t."closedAt" IS NOT NULL AND home.id IS NULL THEN 'teamless'
+      WHEN NOT (m.roles && '{executive,coordinator}'::"Role"[]
+        OR m.roles && '{rep,manager}'::"Role"[] AND ${worksIn(Prisma.sql`m.id`, Prisma.sql`i."segmentId"`)}) THEN 'away'
+      END AS stays
     FROM "HandoverItem" i JOIN "Customer" c ON c.id = i."customerId" JOIN "Team" t ON t.id = i."teamId"
+    LEFT JOIN "Member" m ON m.id = i."ownerId" AND m."closedAt" IS NULL
+    LEFT JOIN LATERAL (
+      SELECT g.id FROM "TeamMember" x JOIN "Team" g ON g.id = x."teamId" AND g."closedAt" IS NULL
+      WHERE x."memberId" = m.id AND g."segmentId" = i."segmentId" ORDER BY g.id <> i."teamId", g.name LIMIT 1) home ON true
     WHERE i."handoverId" = ${id}::uuid AND i."organizationId" = ${scope.organizationId}::uuid AND NOT i.undone
     ORDER BY c.id FOR UPDATE OF c FOR SHARE OF t`;
+  const namesOf = (why: Stays) => rows.flatMap(({ stays, name }) => (stays === why ? [name] : []));
   return {
     items: rows
-      .filter(({ newer, teamless }) => !newer && !teamless)
-      .map(({ name, newer, teamless, ownerId, wasId, ...item }) => ({
+      .filter(({ stays }) => stays === null)
+      .map(({ name, stays, ownerId, wasId, ...item }) => ({
         ...item,
+        // The owner's own deals come along to where they work by now.
+        dealTeams: item.dealTeams.map((team, index) =>
+          team === item.wasIn && item.dealOwners[index] === ownerId ? item.teamId : team,
+        ),
         ownerId: ownerId === null ? null : asMemberId(ownerId),
         was: wasId === null ? null : asMemberId(wasId),
       })),
-    overtaken: rows.filter(({ newer }) => newer).map(({ name }) => name),
-    teamless: rows.filter(({ newer, teamless }) => !newer && teamless).map(({ name }) => name),
+    stays: { overtaken: namesOf("overtaken"), teamless: namesOf("teamless"), away: namesOf("away") },
   };
 }
 

@@ -4,6 +4,7 @@ import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { closed, readNames } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { worksIn } from "../../data/scope.ts";
 import { moveCare, returnCare } from "../givencare/public.ts";
 
 /** A customer that goes to somebody else. */
@@ -203,8 +204,9 @@ export async function returnPossessions(
   const db = from(change);
   // Not by "=": right after a large handover the database would go through all the new owner has, for each row again.
   const isTheirs = (holder: Prisma.Sql) => Prisma.sql`${holder} IS NOT DISTINCT FROM ${toId}::uuid`;
-  // Whoever has left meanwhile gets nothing back.
-  const owner = Prisma.sql`CASE WHEN u.owner IS NULL OR ${closed(Prisma.sql`u.owner`)} THEN u.was ELSE u.owner END`;
+  // Whoever has left meanwhile, or works elsewhere, gets nothing back.
+  const gone = Prisma.sql`${closed(Prisma.sql`u.owner`)} OR NOT ${worksIn(Prisma.sql`u.owner`, Prisma.sql`u.segment`)}`;
+  const owner = Prisma.sql`CASE WHEN u.owner IS NULL OR ${gone} THEN u.was ELSE u.owner END`;
   const deals = await db.$queryRaw<Sides[]>`
     UPDATE "Deal" d SET "ownerId" = coalesce(${owner}, d."ownerId"), "teamId" = u.team, "segmentId" = u.segment,
       version = d.version + 1
