@@ -122,7 +122,7 @@ describe("somebody leaves", () => {
       WHERE k.state = 'open'
       UNION ALL SELECT c.id FROM "Customer" c JOIN "Member" m ON m.id = c."ownerId" AND m."closedAt" IS NOT NULL`);
     expect(rows).toEqual([]);
-    expect(inbox("周明").filter(({ title }) => title === "小赵 已离职，这件事现在没有人办")).toHaveLength(2);
+    expect(inbox("周明").filter(({ title }) => title === "小赵 不再负责这件事，现在没有人办")).toHaveLength(2);
   });
 
   test("what has nobody to go back to stays: undone after the owner before has left, the task is still the new one’s", async () => {

@@ -281,7 +281,7 @@ test("whoever leaves leaves no task behind: theirs go back, those they gave go t
   await db().member.update({ where: { id: idOf("李伟") }, data: { closedAt: house.clock.now() } });
   await house.jobContext().change((change) => leave(change, idOf("李伟")));
   await house.delivers();
-  expect(last("周明").title).toBe("李伟 已离职，这件事现在没有人办");
+  expect(last("周明").title).toBe("李伟 不再负责这件事，现在没有人办");
   await db().member.update({ where: { id: idOf("王芳") }, data: { closedAt: house.clock.now() } });
   await house.jobContext().change((change) => leave(change, idOf("王芳")));
   expect((await all()).map(({ state, giverId }) => [state, giverId])).toEqual([

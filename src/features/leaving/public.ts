@@ -8,7 +8,7 @@ import { feePaper } from "../fees/public.ts";
 import { showOrphans, showOrphansTo, tellOfOrphans } from "../handover/public.ts";
 import { leaveImports, returnImports } from "../importing/public.ts";
 import { asHouse, becomeOrphans, giveBack } from "../ownership/public.ts";
-import { settleTasks } from "../tasks/public.ts";
+import { returnUnseen, settleTasks } from "../tasks/public.ts";
 import {
   type Along,
   type Mover,
@@ -59,7 +59,7 @@ interface Standing {
 
 /**
  * Somebody was changed. What they have open in a segment they have left stays there; within a segment their customers
- * and open deals come along, into the first of its teams.
+ * and open deals come along, into the first of its teams. Tasks about customers they see no more go back.
  */
 export async function move(
   change: Change,
@@ -74,7 +74,9 @@ export async function move(
     const to = after.teams.find(({ segmentId }) => segmentId === team.segmentId);
     return to ? [{ left: team, to }] : [];
   });
-  return takeAlong(change, memberId, moves);
+  const along = await takeAlong(change, memberId, moves);
+  await returnUnseen(change, memberId);
+  return along;
 }
 
 /** Who works in no segment serves all; an executive or a coordinator sees all from wherever they work. */

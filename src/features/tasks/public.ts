@@ -11,11 +11,13 @@ import {
   closeTask,
   organizationOf,
   passOnGiven,
+  passOnOwn,
   readNames,
   readTask,
   readTasks,
   readTasksOf,
   readTasksOfDay,
+  readUnseenTasks,
 } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -35,7 +37,7 @@ export async function tasksOfDay(
 /** Has every card of a task show how it stands, but for whoever has nothing to do with it any more. */
 export const reviseTask = (change: Change, task: Task): Promise<void> =>
   revise(change, `task:${task.id}`, ({ language, zone, member }) =>
-    member === task.assignee.id || member === task.giver.id
+    member === task.giver.id || (member === task.assignee.id && task.state !== "returned")
       ? taskCard(task, { language, member, today: dateIn(zone, change.at) })
       : elsewhereCard(language),
   );
@@ -90,10 +92,25 @@ export async function settleTasks(change: Change, leaver: MemberId): Promise<voi
     key: `left:${leaver}:${change.at.getTime()}`,
     title: (language, count) => texts[language].leftToYou({ name, count }),
   });
-  for (const task of await readTasksOf(change, leaver)) {
+  await returnTasks(change, await readTasksOf(change, leaver), on);
+}
+
+/** Somebody works elsewhere: what they were to do for customers they see no more goes back to whoever gave it. */
+export async function returnUnseen(change: Change, mover: MemberId): Promise<void> {
+  const unseen = await readUnseenTasks(change, mover);
+  if (unseen.length === 0) return;
+  const ids = unseen.map(({ id }) => id);
+  await passOnOwn(change, ids);
+  const { zone } = await organizationOf(change);
+  await returnTasks(change, await readTasks(change, ids), dateIn(zone, change.at));
+}
+
+async function returnTasks(change: Change, tasks: readonly Task[], on: PlainDate): Promise<void> {
+  for (const task of tasks) {
     if (!(await closeTask(change, task, { state: "returned", on }))) continue;
     const [returned] = await readTasks(change, [task.id]);
     if (!returned) continue;
+    await reviseTask(change, returned);
     await tell(change, {
       key: `task:${task.id}:returned`,
       to: { member: returned.giver.id },

@@ -10,7 +10,7 @@ export type TaskState =
   | "declined"
   /** Whoever gave it has taken it back. */
   | "taken_back"
-  /** The one it was given to has left. */
+  /** The one it was given to has left, or may not see its customer any more. */
   | "returned";
 
 /** What somebody in charge asked somebody else to do, by a day. */

@@ -244,29 +244,51 @@ export const readLeftTasks = (
 export const readTasksOf = (scope: Scope, assigneeId: MemberId): Promise<Task[]> =>
   readTasksWhere(scope, Prisma.sql`k."assigneeId" = ${assigneeId}::uuid AND k.state = 'open'`);
 
-/**
- * What somebody who has left had given is from now on whoever's who leads the one it was given to: a manager of their
- * team, else an executive, else an admin. Returns which.
- */
-export async function passOnGiven(change: Change, giverId: MemberId): Promise<string[]> {
-  const rows = await from(change).$queryRaw<{ id: string; customerId: string | null; giver: string }[]>`
+/** Those of somebody's open tasks that are about customers they may not see. */
+export const readUnseenTasks = (scope: Scope, assigneeId: MemberId): Promise<Task[]> =>
+  readTasksWhere(
+    scope,
+    Prisma.sql`k."assigneeId" = ${assigneeId}::uuid AND k.state = 'open' AND c.id IS NOT NULL
+      AND NOT ${memberSeesCustomer(Prisma.sql`k."assigneeId"`, Prisma.sql`c`)}`,
+  );
+
+const managesTeam = (teamId: Prisma.Sql) => Prisma.sql`EXISTS (
+  SELECT 1 FROM "TeamMember" x WHERE x."memberId" = m.id AND x."teamId" IN (${teamId}))`;
+
+/** What somebody who has left had given is from now on whoever's who leads the one it was given to. Returns which. */
+export const passOnGiven = (change: Change, giverId: MemberId): Promise<string[]> =>
+  passOn(
+    change,
+    Prisma.sql`t."giverId" = ${giverId}::uuid`,
+    managesTeam(Prisma.sql`SELECT y."teamId" FROM "TeamMember" y WHERE y."memberId" = t."assigneeId"`),
+  );
+
+/** Of these, what somebody was to do for themselves is from now on whoever's who leads the customer's team. */
+export const passOnOwn = (change: Change, ids: readonly string[]): Promise<string[]> =>
+  passOn(
+    change,
+    Prisma.sql`t.id = ANY(${[...ids]}::uuid[]) AND t."giverId" = t."assigneeId"`,
+    managesTeam(Prisma.sql`SELECT y."teamId" FROM "Customer" y WHERE y.id = t."customerId"`),
+  );
+
+/** To a manager of the team, else an executive, else an admin. */
+async function passOn(change: Change, which: Prisma.Sql, manages: Prisma.Sql): Promise<string[]> {
+  const rows = await from(change).$queryRaw<{ id: string; customerId: string | null; was: string; giver: string }[]>`
     UPDATE "Task" t SET "giverId" = n.giver, version = t.version + 1
-    FROM (SELECT t.id, (SELECT m.id FROM "Member" m
+    FROM (SELECT t.id, t."giverId" AS was, (SELECT m.id FROM "Member" m
         WHERE m."organizationId" = t."organizationId" AND m."closedAt" IS NULL AND m.id <> t."assigneeId"
           AND m.roles && '{manager,executive,admin}'::"Role"[]
-        ORDER BY NOT ('manager' = ANY(m.roles) AND EXISTS (
-            SELECT 1 FROM "TeamMember" x JOIN "TeamMember" y ON y."teamId" = x."teamId"
-            WHERE x."memberId" = m.id AND y."memberId" = t."assigneeId")),
+        ORDER BY NOT ('manager' = ANY(m.roles) AND ${manages}),
           NOT 'executive' = ANY(m.roles), NOT 'admin' = ANY(m.roles), m."createdAt", m.id LIMIT 1) AS giver
-      FROM "Task" t WHERE t."organizationId" = ${change.organizationId}::uuid AND t."giverId" = ${giverId}::uuid
+      FROM "Task" t WHERE t."organizationId" = ${change.organizationId}::uuid AND ${which}
         AND t.state = 'open') n
     WHERE t.id = n.id AND n.giver IS NOT NULL
-    RETURNING t.id, t."customerId", t."giverId" AS giver`;
-  for (const { id, customerId, giver } of rows)
+    RETURNING t.id, t."customerId", n.was, t."giverId" AS giver`;
+  for (const { id, customerId, was, giver } of rows)
     await audit(change, {
       what: "task.passedOn",
       subject: subjectOf({ id, customerId }),
-      before: { id, giverId },
+      before: { id, giverId: was },
       after: { giverId: giver },
     });
   return rows.map(({ id }) => id);
