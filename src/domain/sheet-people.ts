@@ -45,19 +45,32 @@ export const guessPeople = ({ head }: SheetLook): PeopleSheet | undefined => {
   return undefined;
 };
 
-/** One line a person, as such a list is pasted: who leads others is named once, the others sell where nothing else is said. */
+/**
+ * One line a person, as such a list is pasted: who leads others is a manager, in a line of their own where the list has
+ * none, with every team they lead; the others sell where nothing else is said.
+ */
 export const peopleLines = (rows: readonly (readonly string[])[], { columns }: PeopleSheet): string[] => {
   const cell = (cells: readonly string[], field: PeopleField) => (cells[columns[field] ?? -1] ?? "").trim();
   const line = (...parts: readonly string[]) => parts.map((part) => part.replace(/\s+/g, " ")).join("\t");
-  const leads = new Map<string, string>();
+  const leads = new Map<string, Set<string>>();
   const names = new Set(rows.map((cells) => cell(cells, "name")));
+  for (const cells of rows) {
+    const [name, manager] = [cell(cells, "name"), cell(cells, "manager")];
+    if (name === "" || manager === "" || manager === name) continue;
+    leads.set(manager, (leads.get(manager) ?? new Set()).add(cell(cells, "team")));
+  }
+  const unlisted = [...leads].filter(([manager]) => !names.has(manager));
   const people = rows.flatMap((cells) => {
-    const [name, team, manager] = [cell(cells, "name"), cell(cells, "team"), cell(cells, "manager")];
+    const [name, team] = [cell(cells, "name"), cell(cells, "team")];
     if (name === "") return [];
-    if (manager !== "" && !names.has(manager)) leads.set(manager, line(manager, team, "manager"));
-    const role = columns.role === undefined && columns.manager !== undefined ? "rep" : cell(cells, "role");
+    const role =
+      columns.role === undefined && columns.manager !== undefined
+        ? leads.has(name)
+          ? "manager"
+          : "rep"
+        : cell(cells, "role");
     const phone = columns.phone === columns.mail ? "" : cell(cells, "phone");
     return [line(name, cell(cells, "mail"), phone, team, role)];
   });
-  return [...leads.values(), ...people];
+  return [...unlisted.map(([manager, teams]) => line(manager, ...teams, "manager")), ...people];
 };

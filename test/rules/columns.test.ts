@@ -40,6 +40,23 @@ describe("a list of one's own people", () => {
     ]);
   });
 
+  test("makes managers of those others name as theirs, listed or not, with every team they lead", () => {
+    const people = guessPeople(sheet([["姓名", "部门", "直属上级"]]))!;
+    const rows = [
+      ["李总", "总部", ""],
+      ["王经理", "华东一组", "李总"],
+      ["张三", "华东一组", "王经理"],
+      ["赵六", "华东一组", "周经理"],
+      ["钱七", "华东二组", "周经理"],
+    ];
+    expect(peopleLines(rows, people)).toEqual([
+      "周经理\t华东一组\t华东二组\tmanager",
+      "李总\t\t\t总部\tmanager",
+      "王经理\t\t\t华东一组\tmanager",
+      ...["张三\t\t\t华东一组\trep", "赵六\t\t\t华东一组\trep", "钱七\t\t\t华东二组\trep"],
+    ]);
+  });
+
   test("has mails and phones in one column, each told once", () => {
     const people = guessPeople(sheet([["姓名", "邮箱或手机", "部门", "职务"]]))!;
     const rows = [

@@ -27,10 +27,13 @@ const listedOf = <Row extends { readonly ownerId: string | null }>(row: Row) => 
   ownerId: row.ownerId === null ? null : asMemberId(row.ownerId),
 });
 
+/** The order of the first page and of every next one. */
+const BY_NAME = [{ name: "asc" }, { id: "asc" }] satisfies Prisma.CustomerOrderByWithRelationInput[];
+
 /** Of these customers those in sight. */
 export async function readCustomers(scope: Scope, ids: readonly string[]): Promise<Listed[]> {
   const where = { AND: [visibleCustomers(scope), { id: { in: ids.filter(isId) } }] };
-  return (await from(scope).customer.findMany({ where, select: listed, orderBy: { name: "asc" } })).map(listedOf);
+  return (await from(scope).customer.findMany({ where, select: listed, orderBy: BY_NAME })).map(listedOf);
 }
 
 /** One's own customers, or orphans: of a team, or of all. */
@@ -157,7 +160,7 @@ export async function readHandedOver(
   const rows = await from(scope).customer.findMany({
     where: { AND: [visibleCustomers(scope), { id: { in: items.map(({ customerId }) => customerId) } }] },
     select: listed,
-    orderBy: [{ lastContactOn: { sort: "desc", nulls: "last" } }, { id: "asc" }],
+    orderBy: BY_NAME,
     ...pageArguments(page),
   });
   const { rows: shown, next } = pageOf(rows, page);
