@@ -25,3 +25,30 @@ test.each(["socket", "http"] as const)(
     await bot.close();
   },
 );
+
+test("a Home that takes longer than Slack waits is built once, however often its opening is told again; opened again, anew", async () => {
+  const bot = await startBot({ start: false, eventPatience: 100 });
+  let [built, open] = [0, () => {}];
+  const slow = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const homeOpened = async () => {
+    built += 1;
+    await slow;
+    return true;
+  };
+  await bot.port.start({ ...recording(bot), homeOpened });
+  const openings = () => bot.sandbox.deliveries.filter(({ type }) => type === "app_home_opened");
+  const emma = bot.sandbox.person("emma");
+  const opening = emma.openHome();
+  await bot.sandbox.until(() => openings().length > 1);
+  open();
+  await opening;
+  await bot.sandbox.quiet();
+  expect(openings().at(-1)).toMatchObject({ outcome: "answered" });
+  expect(built).toBe(1);
+  await emma.openHome();
+  await bot.sandbox.quiet();
+  expect(built).toBe(2);
+  await bot.close();
+});

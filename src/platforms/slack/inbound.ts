@@ -66,7 +66,12 @@ export const listen = (parts: Parts): void => {
   app.event("app_home_opened", ({ event, body }) =>
     heard(event, async () => {
       people.remember(event.user, event.channel);
-      if (event.tab === "home" && !(await inbound.homeOpened(identityOf(body.team_id, event.user)))) work.leave(event);
+      if (event.tab !== "home") return;
+      // Told again while it is being built, it waits for that: to build it twice would take longer still.
+      await work.once(body.event_id, {
+        delivery: event,
+        work: async () => ((await inbound.homeOpened(identityOf(body.team_id, event.user))) ? "done" : "left"),
+      });
     }),
   );
   app.event("user_change", ({ event, body }) =>
