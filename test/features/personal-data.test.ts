@@ -124,14 +124,11 @@ test("what is held is shown and sent as a file to who looks after the customer, 
   await li.presses({ action: "personalData.show", payload: { id: ids.wang } });
   expect(li.reads.split("\n")).toEqual([
     "关于王建国 总经理，我们存了什么",
+    "这些地方没有：咨询和投诉、满意度答卷、提到名字的任务、礼品招待登记。",
     expect.stringMatching(/^名片上: \d 项$/),
     "行动: 见到 1 次",
-    "咨询和投诉: 没有",
-    "满意度答卷: 没有",
     expect.stringMatching(/^约定: /),
-    "提到名字的任务: 没有",
     "决策链: 宏达换线",
-    "礼品招待登记: 没有",
     expect.stringMatching(/^日志: \d 条$/),
     "还写到名字: 商机 1、你的账号申请 1、客户 1",
   ]);

@@ -63,17 +63,21 @@ export function heldCard(
   const t = texts[language];
   const { id } = contact;
   const title = t.title({ who: sayPerson(contact) });
-  const count = (many: number, say: (p: { count: number }) => string) => (many === 0 ? t.none : say({ count: many }));
-  const facts: Fact[] = [
+  const count = (many: number, say: (p: { count: number }) => string) => (many === 0 ? "" : say({ count: many }));
+  const places: Fact[] = [
     { label: t.contact, value: count(factsHeld(contact, language).length, t.facts) },
     { label: t.activities, value: count(held.activities.length, t.times) },
     { label: t.cases, value: count(held.cases.length, t.noted) },
     { label: t.answers, value: count(held.answers.length, t.answered) },
     { label: t.steps, value: count(held.steps.length, t.promised) },
     { label: t.tasks, value: count(held.tasks.length, t.tasksNamed) },
-    { label: t.deals, value: held.places.map(({ deal }) => deal).join(t.comma) || t.none },
+    { label: t.deals, value: held.places.map(({ deal }) => deal).join(t.comma) },
     { label: t.fees, value: count(fees.length, t.feesKept) },
     { label: t.entries, value: count(held.entries, t.feesKept) },
+  ];
+  const empty = places.filter(({ value }) => value === "").map(({ label }) => label);
+  const facts: Fact[] = [
+    ...places.filter(({ value }) => value !== ""),
     ...(merged.length > 0 ? [{ label: t.merged, value: merged.map(({ name }) => name).join(t.comma) }] : []),
     ...namedFact(held, language),
   ];
@@ -82,6 +86,7 @@ export function heldCard(
     title,
     plain: `${title} · ${customer.name}`,
     tags: sayFlags(customer, language),
+    ...(empty.length > 0 && { text: [t.nothingIn({ places: empty.join(t.comma) })] }),
     facts,
     buttons: [
       { label: t.export, press: exportHeld.with({ id }), look: "primary" },
