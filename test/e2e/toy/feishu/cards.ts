@@ -160,6 +160,7 @@ export const formCard = (...companions: readonly string[]) =>
         {
           tag: "multi_select_static",
           name: "tags",
+          required: false,
           placeholder: plain("标签"),
           options: ["VIP", "重点"].map((value) => ({ text: plain(value), value })),
         },
