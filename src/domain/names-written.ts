@@ -20,6 +20,12 @@ const whole = (pattern: string, ends: string): RegExp => {
 /** Words as they are written. */
 export const namings = (words: readonly (string | null)[]): RegExp[] =>
   words.flatMap((word) => (word !== null && [...word].length > 1 ? [whole(escaped(word), word)] : []));
+/** What follows the name of somebody by whom another is known; after 王建, as 国 does, it is another name. */
+const WHOSE =
+  "(?=\\s*(?:的|['’]s(?!\\p{L})|秘书|助理|司机|太太|夫人|爱人|老婆|丈夫|妻子|儿子|女儿|父亲|母亲|哥哥|弟弟|姐姐|妹妹|家属|朋友|同学|徒弟))";
+/** A name where somebody else is called by it: "王建国的秘书", "Grace's assistant". */
+export const knownBy = (name: string): RegExp[] =>
+  [...name].length > 1 ? [whole(`${escaped(name)}${WHOSE}`, name)] : [];
 /** A phone number however its digits are grouped. */
 const numbering = (phone: string): RegExp => {
   const digits = phone.replace(/\D/g, "");

@@ -5,7 +5,7 @@ import type { Scope } from "../../core/scope.ts";
 import type { CustomerKind } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { mayBeOne, type NamedPerson, peopleIn } from "../../domain/names-people.ts";
-import { givenAway, marksOf, namings, replaced } from "../../domain/names-written.ts";
+import { givenAway, knownBy, marksOf, namings, replaced } from "../../domain/names-written.ts";
 import { list, type Row } from "../../domain/uniting.ts";
 
 /** Who stands in the books where a person was. */
@@ -54,6 +54,10 @@ export const withoutElsewhere =
   (leaver: Leaver) =>
   (text: string): string =>
     namesOf(leaver).reduce((left, each) => replaced(left, givenAway(each, text), leaver.by), text);
+
+/** What a colleague who is known by them is called without them. */
+export const renamed = (leaver: Leaver, name: string): string =>
+  namesOf(leaver).reduce((left, each) => replaced(left, knownBy(each.name), leaver.by), name);
 
 /** Of others' cards, what is theirs: a number they share is their number too. */
 const THEIRS = new Set(["phones", "mail", "handle"]);

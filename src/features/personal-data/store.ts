@@ -2,13 +2,22 @@ import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import { nameKey } from "../../domain/names.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { patternsOf } from "../copies/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
 import { entriesAbout, mendSource, type Of, SOURCES } from "../written/public.ts";
-import { blanked, isOf, type Leaver, mendedRow, names, tellingOf, without, withoutElsewhere } from "./rules.ts";
+import {
+  blanked,
+  isOf,
+  type Leaver,
+  mendedRow,
+  names,
+  renamed,
+  tellingOf,
+  without,
+  withoutElsewhere,
+} from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 
@@ -174,23 +183,24 @@ export async function erase(
   return { texts, entries };
 }
 
-/** Colleagues who are known by the person: "王建国的秘书". Who is only called the same keeps the name; how many do not. */
+/** Colleagues who are known by the person: "王建国的秘书". Whose own name begins as the person's keeps it; how many do not. */
 async function renameColleagues(change: Change, leaver: Leaver, customerId: string): Promise<number> {
   const where = { organizationId: change.organizationId, customerId, erasedAt: null };
   const people = await from(change).contact.findMany({
     where: { ...where, id: { not: leaver.contact.id } },
     select: { id: true, name: true },
   });
-  const same = new Set([leaver.contact, ...leaver.former].map((each) => nameKey(each.name)));
-  let renamed = 0;
+  let count = 0;
   for (const { id, name } of people) {
-    const to = without(leaver)(name);
-    if (to === name || same.has(nameKey(name))) continue;
+    const to = renamed(leaver, name);
+    if (to === name) continue;
     const data = { name: to, searchText: searchTextOf(to), version: { increment: 1 } };
     // Whoever renames them at this moment has the last word.
-    renamed += (await from(change).contact.updateMany({ where: { ...where, id, name }, data })).count;
+    if ((await from(change).contact.updateMany({ where: { ...where, id, name }, data })).count === 0) continue;
+    await audit(change, { what: "contact.changed", subject: `contact:${id}`, after: { name: to } });
+    count += 1;
   }
-  return renamed;
+  return count;
 }
 
 /** By its key a deal is known again in the sheet it came from: one that names the person is not any more. */
