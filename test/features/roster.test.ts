@@ -239,7 +239,7 @@ describe("a list that was added", () => {
       await admin.presses(buttonOf(card, "撤销").press);
       expect(admin.reads).toContain("这份名单已经撤销过");
       await admin.presses(buttonOf(plan, "加入 3 人").press);
-      expect(admin.card).toMatchObject({ tone: "past", title: "这份名单已经用过了" });
+      expect(admin.card).toMatchObject({ tone: "past", title: "这份名单已经不在了" });
       expect(labelsOf(admin.card)).toEqual(["再粘贴一份"]);
     });
   });

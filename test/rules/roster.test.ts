@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readRoster } from "../../src/features/roster/rules.ts";
+import { missingTeams, readRoster } from "../../src/features/roster/rules.ts";
 
 const TEAMS = ["华东一组", "North Team"];
 const wei = { name: "李伟", mail: "li.wei@example.com", phone: null, roles: ["rep"], teams: ["华东一组"] };
@@ -66,9 +66,28 @@ describe("a pasted list of people", () => {
     ["李伟, li.wei@example.com, 华东二组, rep", { kind: "unknown", word: "华东二组" }],
     ["李伟, Sales East, rep", { kind: "unknown", word: "Sales East" }],
     ["李伟, 2020-03-01, 华东一组, rep", { kind: "unknown", word: "2020-03-01" }],
+    ["李伟, 13800138000, 15.01.2024, 华东一组, rep", { kind: "unknown", word: "15.01.2024" }],
+    ["李伟, 华东一组, rep, 100234", { kind: "unknown", word: "100234" }],
+    ["李伟, liwei@acme, 华东二组, rep", { kind: "badMail", word: "liwei@acme" }],
+    ["李伟 liwei@acme, 华东一组, rep", { kind: "badMail", word: "liwei@acme" }],
+    ["liwei@acme, 华东一组, rep", { kind: "noName" }],
+    ["李伟, 1.38E+10, 华东二组, rep", { kind: "badPhone", word: "1.38E+10" }],
+    ["李伟, 华东二组, rep, 1380013800013900139000", { kind: "badPhone", word: "1380013800013900139000" }],
     [`${"李伟".repeat(40)}, 华东一组, rep`, { kind: "longName" }],
   ])("%s is refused", (line, problem) => {
     expect(readRoster(line, TEAMS, "CN")[0]?.problem).toEqual(problem);
+  });
+
+  test("of two phones the first stands, and a date is no phone", () => {
+    const lines = ["李伟, 13800138000, 13900139000", "王芳, 15.01.2024, 13800138001"];
+    const rows = readRoster(lines.map((line) => `${line}, 华东一组, rep`).join("\n"), TEAMS, "CN");
+    expect(rows.map(({ entry }) => entry.phone)).toEqual(["13800138000", "13800138001"]);
+  });
+
+  test("a team to be made is what may be one: no mail, number or date", () => {
+    const odd = ["liwei@acme", "1.38E+10", "2024-01-15", "15.01.2024", "100234"];
+    const lines = [...odd.map((word) => `李伟, ${word}, 华东二组, rep`), "王芳, 华东三组, rep"];
+    expect([...missingTeams(readRoster(lines.join("\n"), TEAMS, "CN")).keys()]).toEqual(["华东三组"]);
   });
 
   test("the same mail twice is one person", () => {

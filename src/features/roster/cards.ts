@@ -30,11 +30,7 @@ const SHOWN = 12;
 
 const sayProblem = (problem: Problem, language: Language): string => {
   const t = texts[language];
-  if (problem.kind === "unknown") {
-    const { word } = problem;
-    if (word.includes("@")) return t.badMail({ word });
-    return /^[\d.+e\s-]{5,}$/i.test(word) ? t.badPhone({ word }) : t.unknown({ word });
-  }
+  if ("word" in problem) return t[problem.kind](problem);
   return problem.kind === "sameReach" ? t.sameReach({ name: problem.of }) : t[problem.kind];
 };
 
@@ -166,7 +162,7 @@ export const addedCard = (names: readonly string[], { id, sought, until, filled 
 export const goneCard = (language: Language): Card => {
   const t = texts[language];
   return {
-    ...{ tone: "past", title: t.usedUp, plain: t.usedUp },
+    ...{ tone: "past", title: t.noMore, plain: t.noMore },
     buttons: [{ label: t.another, press: beginPaste.with({}) }],
   };
 };

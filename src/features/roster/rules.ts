@@ -26,16 +26,26 @@ export type Problem =
     }
   /** Mail or phone of another line, and whose. */
   | { readonly kind: "sameReach"; readonly of: string }
-  /** Neither a mail address, a phone number, a role nor a team. */
-  | { readonly kind: "unknown"; readonly word: string };
+  /** A mail address or a phone number that is broken; neither of these, a role nor a team. */
+  | { readonly kind: "badMail" | "badPhone" | "unknown"; readonly word: string };
 export type Row = { readonly entry: Entry; readonly problem: Problem | null };
 
 const mailIn = (word: string): string | undefined =>
   /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/.test(word) ? word.toLowerCase() : undefined;
+/** With the year first or last. */
+const DATE = /^(?:(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)\d\d)$/;
 const phoneIn = (word: string): string | undefined => {
-  if (/^(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}$/.test(word)) return undefined;
+  if (DATE.test(word)) return undefined;
   const digits = word.replace(/^'|[\s\-\u2010-\u2015().·]/g, "");
   return /^\+?\d{7,15}$/.test(digits) ? digits : undefined;
+};
+
+/** What is a mail address or a phone but for a part of it; sheets write 1.38E+10 for a phone. */
+const brokenIn = (word: string): "badMail" | "badPhone" | undefined => {
+  if (mailIn(word) !== undefined || phoneIn(word) !== undefined || DATE.test(word)) return undefined;
+  if (/^\S*@\S*$/.test(word)) return "badMail";
+  const isNumber = /^['+\d\s\-\u2010-\u2015().·/]+$/.test(word) && word.replace(/\D/g, "").length >= 7;
+  return isNumber || /^\d(?:\.\d+)?e\+\d+$/i.test(word) ? "badPhone" : undefined;
 };
 
 /** Other words for a role than its own name. */
@@ -113,7 +123,8 @@ function cellsOf(line: string, isWhole: IsWhole): string[] {
 function setApart(cell: string, isWhole: IsWhole): string[] {
   if (isWhole(cell)) return [cell];
   const cells = cellsIn(cell, isWhole);
-  const isReach = (one: string) => mailIn(one) !== undefined || phoneIn(one) !== undefined;
+  const isReach = (one: string) =>
+    mailIn(one) !== undefined || phoneIn(one) !== undefined || brokenIn(one) !== undefined;
   return cells.some(isReach) || cells.every(isWhole) ? cells : [cell];
 }
 
@@ -169,13 +180,16 @@ function rowOf(cells: readonly string[], teamOf: ReadonlyMap<string, string>): R
   const roles = new Set<Role>();
   const teams = new Set<string>();
   const others: string[] = [];
+  const broken: Problem[] = [];
   let [mail, phone]: (string | null)[] = [null, null];
   for (const cell of cells) {
+    const kind = brokenIn(cell);
     const [asMail, asPhone, asRoles, team] = [mailIn(cell), phoneIn(cell), rolesIn(cell), teamOf.get(teamKey(cell))];
     if (asMail !== undefined) mail = asMail;
-    else if (asPhone !== undefined) phone = asPhone;
+    else if (asPhone !== undefined) phone ??= asPhone;
     else if (asRoles) for (const role of asRoles) roles.add(role);
     else if (team !== undefined) teams.add(team);
+    else if (kind !== undefined) broken.push({ kind, word: cell });
     else others.push(cell);
   }
   // The name comes before anything else that is not understood.
@@ -187,12 +201,16 @@ function rowOf(cells: readonly string[], teamOf: ReadonlyMap<string, string>): R
     roles: ROLES.filter((role) => roles.has(role)),
     teams: [...teams],
   };
-  return { entry, problem: problemOf({ name, roles: entry.roles }, word) };
+  return { entry, problem: problemOf({ name, roles: entry.roles }, { broken: broken[0], word }) };
 }
 
-const problemOf = ({ name, roles }: Pick<Entry, "name" | "roles">, word: string | undefined): Problem | null => {
+const problemOf = (
+  { name, roles }: Pick<Entry, "name" | "roles">,
+  { broken, word }: { readonly broken: Problem | undefined; readonly word: string | undefined },
+): Problem | null => {
   if (name === "") return { kind: "noName" };
   if (name.length > LONGEST_NAME) return { kind: "longName" };
+  if (broken) return broken;
   if (word !== undefined) return { kind: "unknown", word };
   return roles.length === 0 ? { kind: "noRole" } : null;
 };
@@ -242,9 +260,11 @@ export function matchOf(entry: Entry, known: readonly KnownPerson[], country: st
   return { person, sure, filling: mail === null && phone === null ? null : { id: person.id, mail, phone } };
 }
 
-/** The team that somebody whose role wants one is in by a word that is not understood; else undefined. */
+/** The team that somebody whose role wants one is in by a word that is not understood; else undefined. A date is none. */
 export const unknownTeam = ({ entry, problem }: Row): string | undefined =>
-  problem?.kind === "unknown" && entry.teams.length === 0 && needsTeam(entry.roles) ? problem.word : undefined;
+  problem?.kind === "unknown" && /\p{L}/u.test(problem.word) && entry.teams.length === 0 && needsTeam(entry.roles)
+    ? problem.word
+    : undefined;
 
 /** Teams that a list names and that are not there yet, with their people. */
 export function missingTeams(rows: readonly Row[]): ReadonlyMap<string, readonly string[]> {

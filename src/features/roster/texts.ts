@@ -64,6 +64,7 @@ export const texts = defineTexts({
         ...(p.fill > 0 ? [`mail or phone of ${p.fill} filled in`] : []),
       ].join(" · "),
     usedUp: "This list has been used",
+    noMore: "This list is no longer kept",
     addedText:
       "Ask them to say hello to me: who asks to be let in is matched with this list by name, and you confirm it.",
     soughtText:
@@ -129,6 +130,7 @@ export const texts = defineTexts({
     andMore: (p) => `还有 ${p.count} 行`,
     added: (p) => [`已加入 ${p.count} 人`, ...(p.fill > 0 ? [`补上 ${p.fill} 人的联系方式`] : [])].join(" · "),
     usedUp: "这份名单已经用过了",
+    noMore: "这份名单已经不在了",
     addedText: "请他们来跟我打个招呼：申请加入时我按姓名和名单对上，由你确认。",
     soughtText: "我正在按邮箱和手机查找他们的账号，查到谁会告诉你，查到的人会收到我的欢迎消息。",
     undo: "撤销",
