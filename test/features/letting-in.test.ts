@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
 import { lookupTick } from "../../src/features/lookups/jobs.ts";
 import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
+import { makeCustomer } from "../support/customers.ts";
 
 const house = withConversation({ features, at: "2026-11-23T09:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
@@ -81,6 +83,41 @@ describe("an account that is gone", () => {
     expect(await teamsOf("Emma")).toEqual(bothTeams());
   });
 
+  test("is no reason to take a namesake for them: that is for the mail, or an admin, to say", async () => {
+    await gone("Emma");
+    house.tells("U-emma3", { name: "Emma" });
+    const { id, version } = await asks("U-emma3");
+    await admin().presses({ action: "team.letIn", payload: { id, version } });
+    expect(admin().form.values).not.toHaveProperty("known");
+    expect(admin().form.values).not.toHaveProperty("roles");
+    admin().fills({ known: { choose: [idOf("Emma")] }, roles: { choose: ["rep"] } });
+    await admin()
+      .fills({ teams: { choose: [house.company.teamId] } })
+      .submits();
+    expect(admin().card.tone).toBe("done");
+    expect((await memberOf("Emma")).identities).toMatchObject([{ user: "U-emma3" }]);
+    expect(await teamsOf("Emma")).toEqual(bothTeams());
+  });
+
+  test("takes the customers along where its person is let in to another team of the segment", async () => {
+    const customerId = await makeCustomer(house, "宏达机电", { owner: "李伟" });
+    const { id: _, ...like } = await db().team.findUniqueOrThrow({ where: { id: house.company.teamId } });
+    const { id: teamId } = await db().team.create({ data: { ...like, id: newId(), name: "华东三组" } });
+    await db().member.update({ where: { id: idOf("李伟") }, data: { mail: "li@example.com" } });
+    await gone("李伟");
+    house.tells("U-li2", { name: "李伟", mail: "li@example.com" });
+    const { id, version } = await asks("U-li2");
+    await admin().presses({ action: "team.letIn", payload: { id, version } });
+    await admin()
+      .fills({ teams: { choose: [teamId] } })
+      .submits();
+    expect(admin().card.tone).toBe("done");
+    expect(await teamsOf("李伟")).toEqual([teamId]);
+    expect(await db().customer.findUnique({ where: { id: customerId } })).toMatchObject({
+      ...{ ownerId: idOf("李伟"), teamId },
+    });
+  });
+
   test("is looked up anew by mail; found to be the same, it is reached again", async () => {
     await db().member.update({ where: { id: idOf("李伟") }, data: { mail: "li@example.com" } });
     await gone("李伟");
@@ -108,6 +145,31 @@ describe("who was on a list", () => {
     expect(await memberOf("郑一")).toMatchObject({ language, zone, identities: [{ user: "U-zheng" }] });
     await house.delivers();
     expect(welcomes("U-zheng")).toHaveLength(1);
+  });
+
+  test("and is the last of many stays in the team of the list, picked by hand", async () => {
+    await paste("张五十\twu@example.com\t华南组\t销售");
+    const { organizationId, createdAt, language, zone } = await memberOf("张五十");
+    await db().member.createMany({
+      data: Array.from({ length: 50 }, (_, n) => ({
+        ...{
+          id: newId(),
+          organizationId,
+          createdAt,
+          language,
+          zone,
+          name: `Awaited ${n}`,
+          roles: ["finance" as const],
+        },
+      })),
+    });
+    const { id, version } = await asks("U-nickname");
+    await admin().presses({ action: "team.letIn", payload: { id, version } });
+    admin().fills({ known: { choose: [(await memberOf("张五十")).id] }, roles: { choose: ["rep"] } });
+    await admin()
+      .fills({ teams: { choose: [house.company.teamId] } })
+      .submits();
+    expect(await teamsOf("张五十")).toEqual(bothTeams());
   });
 
   test("in two teams stays in both, let in or picked; what was taken out in the form is out; an entry says what was", async () => {

@@ -1,8 +1,9 @@
 import type { Ctx } from "../../chat/feature.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
+import { readHolders } from "../accounts/public.ts";
 import { comeBack } from "../leaving/public.ts";
-import { behind, problemOfStanding } from "../people/public.ts";
+import { behind, moveAlong, problemOfStanding, readPeopleById } from "../people/public.ts";
 import { type NewMember, putMember, welcome } from "../team/public.ts";
 import { texts } from "./texts.ts";
 
@@ -16,13 +17,16 @@ export const admit = async (
   { language, who }: Pick<Ctx, "language" | "who">,
 ): Promise<{ readonly id: MemberId } | { readonly problem: string }> => {
   const { name, roles, teamIds } = person;
+  const [there] = await readPeopleById(change, await readHolders(change, [person]));
+  const before = there?.open ? there : undefined;
   const id = await putMember(change, person);
   if (id === undefined) return { problem: texts[language].inTeamAlready({ name }) };
   // One may have been closed since it was chosen.
   if ((await problemOfStanding(change, { roles, teamIds })) === "team_gone")
     return { problem: texts[language].teamGone };
-  const problem = await behind(change, { id, name, after: { roles, teamIds } }, language);
+  const problem = await behind(change, { id, name, ...(before && { before }), after: { roles, teamIds } }, language);
   if (problem !== undefined) return { problem };
+  if (before) await moveAlong(change, before);
   await comeBack(change, id);
   await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin: who.name });
   return { id };

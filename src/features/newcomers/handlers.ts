@@ -22,7 +22,7 @@ import {
   decideJoin,
   type JoinRequest,
   probablyAwaited,
-  readAwaited,
+  readAwaitedOne,
   readJoinRequest,
   readTwins,
 } from "./store.ts";
@@ -131,6 +131,6 @@ export const submitLetIn = async (ctx: Ctx, values: LettingIn, { id, version }: 
 /** Who was on a list stays in its teams too, unless the form began with them and they were taken out. */
 const teamsOf = async (change: Change, request: JoinRequest, { known, teams = [] }: LettingIn): Promise<string[]> => {
   if (known === undefined || (await probablyAwaited(change, request))?.id === known) return [...teams];
-  const listed = (await readAwaited(change, "")).find(({ id }) => id === known);
+  const listed = await readAwaitedOne(change, known);
   return [...new Set([...(listed?.teams.map(({ id }) => id) ?? []), ...teams])];
 };

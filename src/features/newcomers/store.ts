@@ -1,10 +1,10 @@
 import type { Instant } from "../../core/clock.ts";
-import { asMemberId, type MemberId, newId } from "../../core/ids.ts";
+import { asMemberId, isId, type MemberId, newId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Change, Role, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
-import type { JoinRequest as Row } from "../../data/generated/client.ts";
+import type { Prisma, JoinRequest as Row } from "../../data/generated/client.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 
 export { readMembersWith } from "../../data/colleagues.ts";
@@ -99,6 +99,12 @@ export interface Awaited {
 }
 export const readAwaited = async (scope: Scope, typed: string): Promise<Awaited[]> => {
   const name = typed.trim();
+  return whoAwaits(scope, {
+    OR: [{ name: { contains: name, mode: "insensitive" } }, { mail: { contains: name.toLowerCase() } }],
+  });
+};
+
+const whoAwaits = async (scope: Scope, where: Prisma.MemberWhereInput): Promise<Awaited[]> => {
   const { roles, segmentIds } = scope;
   const within = roles.has("segment_admin") && !roles.has("admin");
   const rows = await from(scope).member.findMany({
@@ -107,7 +113,7 @@ export const readAwaited = async (scope: Scope, typed: string): Promise<Awaited[
       closedAt: null,
       identities: { none: { goneAt: null } },
       ...(within && { teams: { some: { team: { segmentId: { in: [...segmentIds] } } } } }),
-      OR: [{ name: { contains: name, mode: "insensitive" } }, { mail: { contains: name.toLowerCase() } }],
+      AND: where,
     },
     include: { teams: { include: { team: { include: { segment: true } } }, orderBy: { team: { name: "asc" } } } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
@@ -124,14 +130,19 @@ export const readAwaited = async (scope: Scope, typed: string): Promise<Awaited[
 
 /** Who of a list has this mail. */
 export const awaitedBy = async (scope: Scope, mail: string | null): Promise<Awaited | undefined> =>
-  mail === null ? undefined : (await readAwaited(scope, mail)).find((one) => one.mail === mail);
+  mail === null ? undefined : (await whoAwaits(scope, { mail }))[0];
+export const readAwaitedOne = async (scope: Scope, id: string): Promise<Awaited | undefined> =>
+  isId(id) ? (await whoAwaits(scope, { id }))[0] : undefined;
 
-/** Who of a list this probably is: the same mail by the platform's own word, else the same name. An admin confirms it. */
+/**
+ * Who of a list this probably is: the same mail by the platform's own word, else the same name. An admin confirms it.
+ * Of somebody who had an account the name says too little: it may be a namesake who is new.
+ */
 export const probablyAwaited = async (
   scope: Scope,
   { name, mail }: Pick<JoinRequest, "name" | "mail">,
 ): Promise<Awaited | undefined> =>
-  (await awaitedBy(scope, mail)) ?? (await readAwaited(scope, name)).find((one) => one.name === name);
+  (await awaitedBy(scope, mail)) ?? (await whoAwaits(scope, { name, identities: { none: {} } }))[0];
 
 /** What has come of this person's asking: it waits for an admin and has not lapsed, or they were turned away. */
 export const readAsked = async (scope: Scope, identity: Identified): Promise<"waits" | "turned_away" | undefined> => {

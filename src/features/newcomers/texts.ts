@@ -4,15 +4,15 @@ export const texts = defineTexts({
   en: {
     letInTitle: "Let in",
     letIn: "Let in",
-    known: "Person of a list",
-    knownHint: "Whoever was pasted as a list and has not written yet.",
+    known: "Who they are here",
+    knownHint: "Somebody from a list, or whose account was replaced.",
     knownGone: "This person is no longer waiting. Choose again or leave it empty.",
   },
   zh: {
     letInTitle: "同意加入",
     letIn: "同意加入",
-    known: "名单里的人",
-    knownHint: "粘贴名单加进来、还没来过的人。",
-    knownGone: "名单里的这一位已经不在等了，请重新选或留空。",
+    known: "是已有的哪位同事",
+    knownHint: "名单里的人，或换了账号的同事。",
+    knownGone: "这一位已经不在等了，请重新选或留空。",
   },
 });

@@ -7,9 +7,9 @@ import { absencesOf } from "../absence/public.ts";
 import { offerCard } from "../accountrequests/public.ts";
 import { type Along, comeBack, leave, move } from "../leaving/public.ts";
 import { countFindable } from "../lookups/public.ts";
-import { changedCard, type Listed, listCard, movedCard, PAGE, personCard } from "./cards.ts";
+import { changedCard, type Listed, listCard, PAGE, personCard } from "./cards.ts";
 import { editForm, filterForm, roleChoice, rolesOf, teamChoice } from "./forms.ts";
-import { behind } from "./public.ts";
+import { behind, tellManagers } from "./public.ts";
 import { isMail, isPhone, mayChange, type PeopleFilter, type Person, standingProblem } from "./rules.ts";
 import {
   holdPeople,
@@ -168,21 +168,8 @@ const changed = async (
       to: { member: after.id },
       card: ({ language }) => changedCard(after, { by: ctx.who.name, along }, language),
     });
-  if (along) await tellManagers(ctx, change, { moved: after, along });
+  if (along) await tellManagers(change, { moved: after, along });
   return { replace: await cardOf(ctx, change, { person: after, title: t.changed({ name: after.name }), along }) };
-};
-
-const tellManagers = async (
-  { who }: Ctx,
-  change: Change,
-  { moved, along }: { readonly moved: Person; readonly along: Along },
-): Promise<void> => {
-  for (const to of along.managers.filter((id) => id !== moved.id && id !== who.id))
-    await tell(change, {
-      key: `member:${moved.id}:moved:${moved.version}:${to}`,
-      to: { member: to },
-      card: ({ language }) => movedCard(moved, along, language),
-    });
 };
 
 const standsOtherwise = (before: Person, after: Person): boolean => {

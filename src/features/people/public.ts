@@ -4,15 +4,15 @@ import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { tellOfLeaver } from "../accounts/public.ts";
-import { leave, segmentsLeft } from "../leaving/public.ts";
-import { leftCard } from "./cards.ts";
+import { type Along, leave, move, segmentsLeft } from "../leaving/public.ts";
+import { leftCard, movedCard } from "./cards.ts";
 import { mayChange, type Person, type Standing, type StandingProblem, standingProblem } from "./rules.ts";
 import { countOwned, readMembersWith, readOpenWith, readPeopleById, readTeams, setOpen } from "./store.ts";
 import { texts } from "./texts.ts";
 
 export { showPerson } from "./cards.ts";
 export { findTeams, roleChoice, rolesOf } from "./forms.ts";
-export { visiblePeople } from "./store.ts";
+export { readPeopleById, visiblePeople } from "./store.ts";
 
 interface Wish {
   readonly roles: Standing["roles"];
@@ -55,6 +55,26 @@ export async function behind(
   const left = await segmentsLeft(change, { before, after: { roles: after.roles, teams } });
   const count = await countOwned(change, id, left);
   return count > 0 ? texts[language].stillOwns({ name, count }) : undefined;
+}
+
+/** Those who manage what came along with somebody into other teams hear of it. */
+export async function tellManagers(
+  change: Change,
+  { moved, along }: { readonly moved: Person; readonly along: Along },
+): Promise<void> {
+  for (const to of along.managers.filter((id) => id !== moved.id && id !== change.memberId))
+    await tell(change, {
+      key: `member:${moved.id}:moved:${moved.version}:${to}`,
+      to: { member: to },
+      card: ({ language }) => movedCard(moved, along, language),
+    });
+}
+
+/** Somebody who is here was let in again and works elsewhere now: their work comes along. */
+export async function moveAlong(change: Change, before: Person): Promise<void> {
+  const [moved] = await readPeopleById(change, [before.id]);
+  const along = moved && (await move(change, before.id, { before, after: moved }));
+  if (along) await tellManagers(change, { moved, along });
 }
 
 /** Of these members those whom the asker may not change, by name. */
