@@ -19,6 +19,7 @@ import {
   lookAtSheets,
   mappingOf,
   moneyField,
+  ownersCalled,
   planImport,
   type ReportRow,
   readImport,
@@ -35,6 +36,8 @@ export interface FileWishes {
   readonly file: string;
   /** What the rows are about; guessed when it is not said. */
   readonly as: string | undefined;
+  /** Name or mail of whoever gets rows that name nobody, or somebody who has left. */
+  readonly owner?: string | undefined;
   readonly apply: boolean;
   /** Print every row, not only those with something to say. */
   readonly rows: boolean;
@@ -57,6 +60,7 @@ const contextOf = (scope: Scope): JobContext => ({
 /** Plans the sheets of one file, says what would become of the rows and, when told to, takes them in. */
 export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void> => {
   const kind = kindOf(wishes.as);
+  const ownerId = wishes.owner === undefined ? undefined : await ownerOf(scope, wishes.owner);
   const bytes = await bytesOf(wishes.file);
   const looks = await lookAtSheets(bytes);
   const context = contextOf(scope);
@@ -71,7 +75,9 @@ export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void
       beginImport(inside, { file: path.basename(wishes.file), bytes, looks }),
     );
     describe(look, guess, wishes);
-    await context.change((inside) => planImport(inside, id, mappingOf(sheet, guess)));
+    await context.change((inside) =>
+      planImport(inside, id, { ...mappingOf(sheet, guess), ...(ownerId && { ownerId }) }),
+    );
     await workOn(context, id);
     await report(scope, id, wishes);
     if (!wishes.apply) continue;
@@ -109,6 +115,15 @@ const kindOf = (as: string | undefined): SheetKind | undefined => {
   const kind = SHEET_KINDS.find((one) => one === as);
   if (as !== undefined && !kind) throw new SheetError(`--as takes ${SHEET_KINDS.join(", ")}; "${as}" is none of them.`);
   return kind;
+};
+
+/** One of a team, called just so. */
+const ownerOf = async (scope: Scope, called: string): Promise<string> => {
+  const found = await ownersCalled(scope, called);
+  const [only] = found;
+  if (!only) throw new SheetError(`--owner takes somebody in a team; there is no ${called}.`);
+  if (found.length > 1) throw new SheetError(`Several people are called ${called}: give the mail address to --owner.`);
+  return only;
 };
 
 /** A file that is too large is refused before it is read. */

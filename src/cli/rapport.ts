@@ -25,6 +25,7 @@ const USAGE = `Usage: npm run rapport -- COMMAND
 
   import FILE       one sheet (.xlsx, .xls, .csv): says what would become of each row; takes nothing in without --apply
     --as KIND           customers, contacts, deals, activities, sales or products; guessed when it is left out
+    --owner NAME        who gets rows that name nobody, or somebody who has left: a name or a mail address
     --apply, --rows, --report FILE  as below
     --undo ID           instead of a file: take an import back, while it can be undone: 24 hours, or what /figures says
   import FOLDER     four csv files: sales_teams, products, accounts, sales_pipeline.
@@ -54,6 +55,7 @@ const print = (line: string): void => console.log(line);
 const OPTIONS = {
   apply: { type: "boolean", default: false },
   as: { type: "string" },
+  owner: { type: "string" },
   undo: { type: "string" },
   rows: { type: "boolean", default: false },
   report: { type: "string" },
@@ -92,14 +94,14 @@ const main = async (): Promise<void> => {
 
 /** A folder with the four files of a sales set, one sheet of any program, or an import to be taken back. */
 const bringIn = async (argument: string | undefined, values: ReturnType<typeof typed>["values"]): Promise<void> => {
-  const { apply, rows, report, until, as, undo } = values;
+  const { apply, rows, report, until, as, owner, undo } = values;
   if (!argument && !undo) throw new UsageError("import needs a file, or the folder with the four csv files.");
   await inHouse(async (house, config) => {
     const scope = await scopeOf(house, { name: values.organization, demo: playsSandbox(config) });
     if (undo) await undoFile(scope, undo, print);
     else if (argument && (await isFolder(argument)))
       await importSheets(scope, { folder: argument, apply, rows, report, until, print });
-    else if (argument) await importFile(scope, { file: argument, as, apply, rows, report, print });
+    else if (argument) await importFile(scope, { file: argument, as, owner, apply, rows, report, print });
   });
 };
 

@@ -4,19 +4,39 @@ import type { Reason, RowValues } from "./row-values.ts";
 /** A name or mail as people are looked up by it. */
 export const calledAs = (said: string): string => said.normalize("NFKC").trim().toLowerCase();
 
-/** Whose a row is: of whom it names, or of whoever the rows of nobody, or of those who have left, go to. */
-export const seatFor = (
-  owner: string | undefined,
-  { seats, usual, left, standIn }: Ground,
-): Seat | Reason | undefined => {
+/** The seats of whom a row names, or of whoever the rows of nobody, or of those who have left, go to. */
+const seatsOf = (owner: string | undefined, { seats, usual, left, standIn }: Ground): readonly Seat[] | Reason => {
   if (owner === undefined) return usual;
   const called = calledAs(owner);
   const found = seats.get(called) ?? [];
   const [first] = found;
   // A name of nobody may be a typing mistake: it goes to nobody else.
   if (!first)
-    return left.has(called) ? (standIn ?? { code: "owner_left", value: owner }) : { code: "no_owner", value: owner };
-  return found.every(({ memberId }) => memberId === first.memberId) ? first : { code: "several_owners", value: owner };
+    return left.has(called)
+      ? (standIn?.seats ?? { code: "owner_left", value: owner })
+      : { code: "no_owner", value: owner };
+  return found.every(({ memberId }) => memberId === first.memberId) ? found : { code: "several_owners", value: owner };
+};
+
+/** Whose a row is; of somebody in several teams the one in which the customer it names is, else the first. */
+export const seatFor = (
+  { owner, customer }: Pick<RowValues, "owner" | "customer">,
+  ground: Ground,
+): Seat | Reason | undefined => {
+  const found = seatsOf(owner, ground);
+  if ("code" in found) return found;
+  const named = ground.customers.get(customer.key) ?? [];
+  return (
+    found.find(({ teamId }) => named.some((one) => one.teamId === teamId)) ??
+    found.find(({ segmentId }) => named.some((one) => one.segmentId === segmentId)) ??
+    found[0]
+  );
+};
+
+/** Of somebody in several teams nothing says which of them a new customer is in. */
+export const inWhichTeam = ({ owner }: RowValues, { teamName }: Seat, ground: Ground): Reason[] => {
+  const found = seatsOf(owner, ground);
+  return "code" in found || found.length < 2 ? [] : [{ code: "one_of_teams", value: teamName }];
 };
 
 /** What is to be known of a row that goes to another than the owner it names. */
@@ -39,7 +59,7 @@ const namedIn = (
 
 /** Whether a row's name alone says whom it speaks of, or that it is refused: nobody asks for its phones and mail. */
 export const isNamed = (values: RowValues, ground: Ground): boolean => {
-  const seat = seatFor(values.owner, ground);
+  const seat = seatFor(values, ground);
   return seat !== undefined && "code" in seat ? true : namedIn(values, seat, ground).length > 0;
 };
 
@@ -59,6 +79,10 @@ export const customerFor = (
     .find((one) => one && isLike(one.key, customer.key));
   return met && (seat === undefined || met.segmentId === seat.segmentId) ? met : undefined;
 };
+/** Met under a name that is not its own: a short one, or that of one that went into it. */
+export const isCalled = (found: KnownCustomer, { customer }: RowValues, { customers }: Ground): boolean =>
+  found.key !== customer.key && (customers.get(customer.key) ?? []).includes(found);
+
 /** One name in the other, and the rest names no branch: those have the number of their head office. */
 const isLike = (a: string, b: string): boolean => {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];

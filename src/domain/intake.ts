@@ -9,6 +9,7 @@ import type { ActivityValues, ContactValues, CustomerValues, Reason, RowValues }
 export interface Seat {
   readonly memberId: string;
   readonly teamId: string;
+  readonly teamName: string;
   readonly segmentId: string;
 }
 
@@ -131,9 +132,9 @@ export interface Ground {
   /** People one imported for whose accounts are closed, called as in the seats. */
   readonly left: ReadonlySet<string>;
   /** For rows that name nobody. */
-  readonly usual: Seat | undefined;
+  readonly usual: readonly Seat[];
   /** For rows of those who have left: only who was chosen for it, by name. */
-  readonly standIn: (Seat & { readonly name: string }) | undefined;
+  readonly standIn: { readonly name: string; readonly seats: readonly Seat[] } | undefined;
   readonly customers: Map<string, KnownCustomer[]>;
   /** Customers by a phone or mail of their contacts, there before or made by an earlier row. */
   readonly reached: Map<string, KnownCustomer>;
@@ -147,6 +148,8 @@ export interface Ground {
   readonly once: Set<string>;
   /** By key; only where rows speak of them. */
   readonly products: Map<string, KnownProduct>;
+  /** By its name, the id of a customer that went into another. */
+  readonly wentAway: ReadonlyMap<string, string>;
   /** How often the same sales line stood in this file. */
   readonly repeats: Map<string, number>;
 }
@@ -167,8 +170,10 @@ export const importedOnce = (customerId: string, { kind, happenedOn, said }: Act
 
 export const CUSTOMER_FACTS = [
   ...["industry", "region", "city", "address", "source", "firstContactOn"],
-  ...["flags", "warningReason"],
+  ...["flags", "warningReason", "kind", "lifecycleClass"],
 ] as const;
+/** What a sheet calls them. */
+const FIELDS: Readonly<Record<string, string>> = { kind: "customerKind", lifecycleClass: "lifecycle" };
 
 /** Nothing is known of it: what a sheet says is added. */
 export const isUnknown = (fact: unknown): boolean =>
@@ -189,7 +194,8 @@ export interface Step {
 export const makeCustomer = ({ row, values, ground, writes, traces }: Step, seat: Seat): KnownCustomer => {
   const { key, name, shortName } = values.customer;
   const id = newId();
-  const facts = factsOf(values.customer);
+  const { kind = "company", lifecycleClass = "potential" } = values.customer;
+  const facts = { ...factsOf(values.customer), kind, lifecycleClass };
   const shortNames = shortName ? [shortName] : NONE;
   writes.make("Customer", () => ({
     id,
@@ -236,6 +242,8 @@ const factsOf = (said: CustomerValues): Record<string, unknown> => ({
   firstContactOn: said.firstContactOn ?? null,
   flags: said.flags ?? NONE,
   warningReason: said.warningReason ?? null,
+  kind: said.kind ?? null,
+  lifecycleClass: said.lifecycleClass ?? null,
 });
 
 /** What of a new customer's row are neither its names nor its facts. */
@@ -246,8 +254,6 @@ const standing = (id: string, said: CustomerValues, { seat, ground }: { seat: Se
   ownerId: seat.memberId,
   nameKey: ground.taken.has(`${seat.segmentId} ${said.key}`) ? `${said.key}#${id}` : said.key,
   searchText: said.sound + (said.shortName ? ` ${nameKey(said.shortName)}` : ""),
-  kind: said.kind ?? "company",
-  lifecycleClass: said.lifecycleClass ?? "potential",
   version: 1,
   createdAt: ground.at,
   importId: ground.importId,
@@ -256,15 +262,20 @@ const standing = (id: string, said: CustomerValues, { seat, ground }: { seat: Se
 /** Adds what is not known yet; what is known stays, and is said where the sheet differs. */
 export const fillCustomer = (step: Step, customer: KnownCustomer): boolean => {
   const { values, writes, why, traces } = step;
-  if (customer.key !== values.customer.key) why.push({ code: "by_phone", value: customer.name });
+  const isNamed = step.ground.customers.get(values.customer.key)?.includes(customer) ?? false;
+  if (!isNamed) why.push({ code: "by_phone", value: customer.name });
   const fill: Record<string, unknown> = {};
   const facts = factsOf(values.customer);
   for (const fact of CUSTOMER_FACTS) {
     const said = facts[fact];
     if (isUnknown(said) || isSame(customer.facts[fact], said)) continue;
     if (isUnknown(customer.facts[fact])) fill[fact] = said;
-    else why.push({ code: "kept", field: fact, value: String(said) });
+    else why.push({ code: "kept", field: FIELDS[fact] ?? fact, value: String(said) });
   }
+  const { shortName } = values.customer;
+  const names = [customer.name, ...customer.shortNames].map((name) => nameKey(name));
+  if (shortName && !names.includes(nameKey(shortName)))
+    why.push({ code: "kept", field: "shortName", value: shortName });
   if (Object.keys(fill).length === 0) return false;
   if (!customer.mine) {
     why.splice(0, why.length, { code: "not_yours", value: customer.ownerName });

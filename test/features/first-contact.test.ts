@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { features } from "../../src/features/index.ts";
 import { buttonsOf, withConversation } from "../support/conversation.ts";
@@ -50,6 +51,22 @@ test("an earlier day logged later is the first contact; what somebody said of it
   await li.fills({ firstContactOn: "2026-11-24" }).submits();
   await li.types("/visit 2026-11-20 远东仪表有限公司 谈了价格");
   expect(await firstOf(id)).toBe("2026-11-24");
+});
+
+test("of a customer with years of imported activities the first contact is the oldest of them that stands", async () => {
+  const id = await makeCustomer(house, "长风机电有限公司", { owner: "李伟" });
+  const had = async (happenedOn: string, undoneAt: Date | null = null) => {
+    const { organizationId, people } = house.company;
+    const whose = { id: newId(), organizationId, customerId: id, memberId: people.李伟!.id };
+    const at = house.clock.now();
+    const said = { kind: "visit" as const, said: "看样", createdAt: at, undoneAt };
+    await db().activity.create({ data: { ...whose, ...said, happenedOn: new Date(happenedOn) } });
+  };
+  await had("2023-03-01");
+  await had("2021-03-01", house.clock.now());
+  const li = house.person("李伟");
+  await li.types("/phone 长风机电有限公司 打过招呼");
+  expect(await firstOf(id)).toBe("2023-03-01");
 });
 
 test("a form that was open while the first contact came empties it no more, unless its day was changed there", async () => {

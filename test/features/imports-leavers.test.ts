@@ -138,3 +138,16 @@ test("back while an admin is taking it back, it is taken back, and the admin's c
   expect(await db().customer.count({ where: { name: "东风锅炉" } })).toBe(0);
   expect(cards().at(-1)?.title).toBe("已撤销李伟的导入");
 });
+
+test("who gets the rows of those who have left is asked with deals and activities as with customers", async () => {
+  const wang = house.person("王芳");
+  for (const sheet of [
+    "客户,商机,阶段,负责人\n远东,续约,50%,李伟\n",
+    "客户,日期,方式,内容,负责人\n远东,2026-11-20,拜访,参观,李伟\n",
+  ]) {
+    const bytes = Buffer.from(sheet);
+    await wang.drops([{ name: "表.csv", size: bytes.length, read: async () => bytes }]);
+    await wang.presses("确认各列");
+    expect((await wang.searches("toWhom", "Emma")).map(({ label }) => label)).toEqual(["Emma"]);
+  }
+});

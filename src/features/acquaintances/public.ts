@@ -1,1 +1,11 @@
-export { type Acquainted, idsReached, may, readCustomers, readMarked, sightOf } from "./store.ts";
+export {
+  type Acquainted,
+  idsReached,
+  may,
+  readCustomers,
+  readMarked,
+  readShortNames,
+  readWentAway,
+  type ShortNames,
+  sightOf,
+} from "./store.ts";

@@ -59,7 +59,7 @@ const readTold = async (
     Prisma.sql`
     SELECT coalesce(json_agg(told ORDER BY told."createdAt", told.id), '[]')::text AS told FROM (
       SELECT c.id, c.name, c."nameKey" AS key, c."segmentId", c."teamId", c."ownerId", c."importId", c.version,
-        c."shortNames", c."lastContactOn", c."lastVisitOn", c."createdAt", ${objectOf("c", facts)} AS facts,
+        coalesce(c."shortNames", '{}') AS "shortNames", c."lastContactOn", c."lastVisitOn", c."createdAt", ${objectOf("c", facts)} AS facts,
         coalesce((SELECT m.name FROM "Member" m WHERE m.id = c."ownerId"), '–') AS "ownerName",
         ${contactsOf(contacts)} AS contacts, ${dealsOf(deals)} AS deals
       FROM "Customer" c WHERE c."organizationId" = ${organizationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])
@@ -93,6 +93,34 @@ export const readMarked = async (scope: Scope, sees: Prisma.Sql): Promise<Readon
   return new Map(rows.map(({ key, ids }) => [key, ids]));
 };
 
+/** What customers in sight are called beside their names, and under which name they are met. */
+export type ShortNames = ReadonlyMap<string, readonly { readonly id: string; readonly key: string }[]>;
+/** Short names, and those of customers that went into another: read once, as names are compared here and not in the database. */
+export const readShortNames = async (scope: Scope, sees: Prisma.Sql): Promise<ShortNames> => {
+  const rows = await ask<{ id: string; key: string; names: string[] }>(
+    scope,
+    Prisma.sql`
+    SELECT c.id, split_part(c."nameKey", '#', 1) AS key, c."shortNames" AS names FROM "Customer" c
+    WHERE c."organizationId" = ${scope.organizationId}::uuid AND cardinality(c."shortNames") > 0 AND ${sees}`,
+  );
+  const called = new Map<string, { id: string; key: string }[]>();
+  for (const { id, key, names } of rows)
+    for (const said of new Set(names.map((name) => nameKey(name))))
+      if (said !== "" && said !== key) called.set(said, [...(called.get(said) ?? []), { id, key }]);
+  return called;
+};
+
+/** By its name, the id of a customer that went into another: its rows were known by that. */
+export const readWentAway = async (scope: Scope): Promise<ReadonlyMap<string, string>> => {
+  const rows = await ask<{ id: string; key: string }>(
+    scope,
+    Prisma.sql`
+    SELECT "goneId" AS id, split_part(gone->>'nameKey', '#', 1) AS key FROM "Merge"
+    WHERE "organizationId" = ${scope.organizationId}::uuid AND subject = 'customer' AND "undoneAt" IS NULL ORDER BY at`,
+  );
+  return new Map(rows.map(({ key, id }) => [key, id]));
+};
+
 /** Whoever imports, and what of all customers they may meet. */
 export interface Acquainted {
   readonly importer: { readonly scope: Scope; readonly kind: SheetKind | undefined };
@@ -117,15 +145,16 @@ export const readCustomers = async (
       ...{ version: one.version, facts: one.facts, shortNames: one.shortNames },
       ...{ lastContactOn: one.lastContactOn, lastVisitOn: one.lastVisitOn },
       contacts: one.contacts.map((contact) => ({ ...contact, key: nameKey(contact.name) || contact.name })),
-      deals: one.deals.length === 0 ? undefined : new Set(one.deals.flatMap((deal) => dealKeys(one.id, deal))),
+      deals: one.deals.length === 0 ? undefined : new Set(one.deals.flatMap((deal) => dealKeys(deal))),
       madeIn: undefined,
     }),
   );
 };
 
-const dealKeys = (customerId: string, { name, importKey }: Told["deals"][number]): string[] => [
+/** Its number too, whatever customer stood before it: one may have gone into another since. */
+const dealKeys = ({ name, importKey }: Told["deals"][number]): string[] => [
   nameKey(name) || name,
-  ...(importKey?.startsWith(`${customerId} #`) ? [importKey.slice(customerId.length + 1)] : []),
+  ...(/ (#.*)$/su.exec(importKey ?? "")?.slice(1) ?? []),
 ];
 
 interface Held {

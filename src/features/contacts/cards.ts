@@ -157,7 +157,7 @@ const lineOf = (contact: Contact, { language, masked }: View, customerName?: str
 export function foundCard(
   name: string,
   found: readonly (Contact & { readonly customer: Pick<Customer, "name" | "flags"> })[],
-  view: View,
+  view: View & { readonly cut?: boolean },
 ): Card {
   const t = texts[view.language];
   if (found.length === 0) {
@@ -170,6 +170,7 @@ export function foundCard(
     title,
     plain: title,
     lines: found.map((contact) => lineOf(contact, view, nameInList(contact.customer, view.language))),
+    ...(view.cut && { footer: t.moreFound }),
   };
 }
 

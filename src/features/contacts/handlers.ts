@@ -166,12 +166,12 @@ const MOST_FOUND = 8;
 export async function typeContact(ctx: Ctx, typed: string): Promise<Outcome> {
   const name = typed.replace(/\s+/g, " ").trim();
   if (nameKey(name) === "") return { show: askCard(ctx.language) };
-  const found = await findContacts(ctx.scope, name, MOST_FOUND);
+  const found = await findContacts(ctx.scope, name, MOST_FOUND + 1);
   const exact = found.filter((one) => nameKey(one.name) === nameKey(name));
   const meant = exact.length > 0 ? exact : found;
   const [only] = meant;
   if (only && meant.length === 1) return pressOpen(ctx, only);
-  return { show: foundCard(name, meant, viewOf(ctx)) };
+  return { show: foundCard(name, meant.slice(0, MOST_FOUND), { ...viewOf(ctx), cut: meant.length > MOST_FOUND }) };
 }
 
 export async function pressEdit(ctx: Ctx, { id }: Id): Promise<Outcome> {

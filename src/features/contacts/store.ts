@@ -7,6 +7,7 @@ import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } fro
 import { isSeen, visibleCustomers } from "../../data/scope.ts";
 import { wentInto } from "../../data/went-into.ts";
 import { differences } from "../../domain/differences.ts";
+import { nameKey } from "../../domain/names.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import type { Birthday } from "../../domain/when-birthday.ts";
 import type { Customer } from "../customers/public.ts";
@@ -172,7 +173,7 @@ export async function editContact(change: Change, known: Contact, wanted: Contac
 
 /**
  * Contacts of all customers in sight by a part of their name, pinyin or initials, or by their customer's name; nothing
- * typed: of the customers last in touch. Those of the customer last in touch come first.
+ * typed: of the customers last in touch. Who is called just so comes first, then those of the customer last in touch.
  */
 export async function findContacts(
   scope: Scope,
@@ -190,8 +191,14 @@ export async function findContacts(
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: MOST_READ,
   });
+  const key = nameKey(typed);
+  const isExact = ({ name }: { readonly name: string }): number => Number(nameKey(name) === key);
   return rows
-    .sort((a, b) => (b.customer.lastContactOn?.getTime() ?? 0) - (a.customer.lastContactOn?.getTime() ?? 0))
+    .sort(
+      (a, b) =>
+        isExact(b) - isExact(a) ||
+        (b.customer.lastContactOn?.getTime() ?? 0) - (a.customer.lastContactOn?.getTime() ?? 0),
+    )
     .slice(0, limit)
     .map((row) => ({ ...contactOf(row), customer: row.customer }));
 }

@@ -129,7 +129,8 @@ export interface Touched {
 
 /**
  * The customer was in touch on that day, once the change ends: the last contact where it is later than what is known, the
- * first where it is earlier, unless somebody said when that was.
+ * first where it is earlier, unless somebody said when that was. Where no first one is known, it is the oldest activity
+ * that stands: years of them may have been imported.
  */
 export function touchCustomer(change: Change, customerId: string, { on, inPerson }: Touched): void {
   touch(change, {
@@ -152,7 +153,9 @@ const touch = atEnd<object>((rows) => ({
     UPDATE "Customer" c SET
       "lastContactOn" = GREATEST(c."lastContactOn", n.contact), "lastVisitOn" = GREATEST(c."lastVisitOn", n.visit),
       "firstContactOn" = CASE
-        WHEN c."firstContactOn" IS NULL THEN n.first
+        WHEN c."firstContactOn" IS NULL THEN LEAST(n.first, (
+          SELECT min(a."happenedOn") FROM "Activity" a
+          WHERE a."organizationId" = c."organizationId" AND a."customerId" = c.id AND a."undoneAt" IS NULL))
         WHEN n.first < c."firstContactOn" AND ${isFromActivities} THEN n.first
         ELSE c."firstContactOn" END
     FROM (

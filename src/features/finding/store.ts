@@ -82,6 +82,12 @@ const named = ({ pieces, like }: Pattern): OfContact => ({
   indexed: has("k", pieces),
 });
 
+/** Whoever is called so and no longer: among many that begin so they would be cut off. */
+const exactly = (key: string): OfContact => ({
+  fits: Prisma.sql`k."searchText" || ' ' LIKE ${`% ${key} %`}`,
+  indexed: has("k", [wholeWord(key)]),
+});
+
 /** A number that ends so; also a whole one that was kept without the country. */
 const called = (digits: string): OfContact => ({
   fits: Prisma.sql`EXISTS (
@@ -179,7 +185,8 @@ export async function readContactsNamed(scope: Scope, typed: string, limit: numb
   if (key === "") return [];
   const digits = phoneDigits(typed);
   const begin = digits === undefined ? named(beginning(key)) : called(digits);
-  const ids = new Set(await idsByContact(scope, begin, Prisma.sql`k.id`));
+  const ids = new Set(await idsByContact(scope, exactly(key), Prisma.sql`k.id`));
+  for (const id of await idsByContact(scope, begin, Prisma.sql`k.id`)) ids.add(id);
   const inside = ids.size < limit ? containing(key) : undefined;
   if (inside) for (const id of await idsByContact(scope, named(inside), Prisma.sql`k.id`)) ids.add(id);
   return [...ids].slice(0, limit);

@@ -74,10 +74,10 @@ const columnFields = (kind: SheetKind, fields: readonly string[], language: Lang
             }),
           ] as const,
       ),
-    ...(kind === "customers" ? [["toWhom", toWhomField(language)] as const] : []),
+    ...(fieldsOf(kind).includes("owner") ? [["toWhom", toWhomField(language)] as const] : []),
   ]);
 
-/** Of an admin no customer can be, so that somebody else is to be named. */
+/** Of an admin no customer can be, and of those who have left nothing: somebody else is to be named. */
 const toWhomField = (language: Language) => {
   const t = texts[language];
   return choice({

@@ -15,7 +15,7 @@ import {
 } from "../../domain/intake.ts";
 import { putContact } from "../../domain/intake-contacts.ts";
 import { putProduct } from "../../domain/intake-products.ts";
-import { customerFor, seatFor, stoodIn } from "../../domain/intake-whom.ts";
+import { customerFor, inWhichTeam, isCalled, seatFor, stoodIn } from "../../domain/intake-whom.ts";
 import { nameKey } from "../../domain/names.ts";
 import { mayBeOne } from "../../domain/names-people.ts";
 import type { ActivityValues, ContactValues, DealValues, Reason, RowValues } from "../../domain/row-values.ts";
@@ -55,7 +55,7 @@ export const decide = (
   const step: Step = { row, values, ground, writes, why: [], traces: [] };
   const refused = (reason: Reason): Decision => ({ verdict: "refuse", why: [reason], traces: [] });
   if (values.product) return { verdict: putProduct(step), why: step.why, traces: step.traces };
-  const seat = seatFor(values.owner, ground);
+  const seat = seatFor(values, ground);
   if (seat && "code" in seat) return refused(seat);
   if (values.deal && values.customer.key === "")
     return seat ? looseDeal(step, seat) : refused({ code: "no_owner", value: "" });
@@ -64,9 +64,10 @@ export const decide = (
   if (!found && !values.makes) return refused({ code: "no_customer", value: values.customer.name });
   if (!found) {
     if (!seat) return refused({ code: "no_owner", value: "" });
-    step.why.push(...stoodIn(values, ground));
+    step.why.push(...stoodIn(values, ground), ...inWhichTeam(values, seat, ground));
     return withContact(step, makeCustomer(step, seat), "make");
   }
+  if (isCalled(found, values, ground)) step.why.push({ code: "by_short_name", value: found.name });
   if (values.deal || values.activity || values.sale) return asWritten(step, addPaper(step, found, seat), found);
   return withContact(step, found, fillCustomer(step, found) ? "merge" : "skip");
 };
@@ -111,12 +112,13 @@ const addDeal = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "
 };
 
 /** One whose customer nobody knows yet: its number and its owner tell it from others. */
-const looseDeal = (step: Step, { memberId: ownerId, teamId, segmentId }: Seat): Decision => {
+const looseDeal = (step: Step, seat: Seat): Decision => {
+  const { memberId: ownerId, teamId, segmentId } = seat;
   const { values, ground, why, traces } = step;
   const importKey = looseKey(ownerId, values);
   if (ground.once.has(importKey)) return { verdict: "skip", why: [{ code: "there" }], traces };
   ground.once.add(importKey);
-  why.push(...stoodIn(values, ground), { code: "no_customer_yet" });
+  why.push(...stoodIn(values, ground), ...inWhichTeam(values, seat, ground), { code: "no_customer_yet" });
   makeDeal(step, { customerId: null, ownerId, teamId, segmentId, importKey });
   return { verdict: "make", why, traces };
 };
@@ -197,13 +199,20 @@ const metOn = ({ firstMeetingOn }: DealValues, { today }: Ground): PlainDate | u
 const dealKey = ({ name, number }: { readonly name: string; readonly number?: string }): string =>
   number ? `#${number}` : nameKey(name) || name;
 
+/** A row that names a customer which went into another was known by that one's id. */
+export const idSaid = (
+  { customer }: RowValues,
+  known: Pick<KnownCustomer, "id" | "key">,
+  { wentAway }: Ground,
+): string => (known.key === customer.key ? undefined : wentAway.get(customer.key)) ?? known.id;
+
 const addActivity = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "make" | "skip" => {
   const { values, ground, writes, why, traces } = step;
   const { activity, contact } = values;
   const memberId = seat?.memberId ?? ground.memberId ?? customer.ownerId;
   if (!activity || !memberId) return "skip";
   const { kind, happenedOn, said } = activity;
-  const onceKey = importedOnce(customer.id, activity);
+  const onceKey = importedOnce(idSaid(values, customer, ground), activity);
   if (ground.once.has(onceKey)) return "skip";
   ground.once.add(onceKey);
   const id = newId();
@@ -261,7 +270,7 @@ const addSale = (step: Step, customer: KnownCustomer): "make" | "skip" => {
   const { sale } = values;
   if (!sale) return "skip";
   const { product, quantity, net, soldOn, paper } = sale;
-  const line = idFrom(customer.id, nameKey(product), quantity, net, soldOn, paper ?? "");
+  const line = idFrom(idSaid(values, customer, ground), nameKey(product), quantity, net, soldOn, paper ?? "");
   const times = sale.times ?? (ground.repeats.get(line) ?? 0) + 1;
   ground.repeats.set(line, times);
   step.times = times;

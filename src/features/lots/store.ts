@@ -19,10 +19,19 @@ import { callBy, isNamed, seatFor } from "../../domain/intake-whom.ts";
 import { confirmsMoney } from "../../domain/roles.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import type { SheetKind } from "../../domain/sheet-columns.ts";
-import { type Acquainted, idsReached, readCustomers, readMarked, sightOf } from "../acquaintances/public.ts";
+import {
+  type Acquainted,
+  idsReached,
+  readCustomers,
+  readMarked,
+  readShortNames,
+  readWentAway,
+  type ShortNames,
+  sightOf,
+} from "../acquaintances/public.ts";
 import { readSaid } from "../earlier/public.ts";
 import { readSeats } from "../seats/public.ts";
-import { type DryRun, decide, looseKey } from "./rules.ts";
+import { type DryRun, decide, idSaid, looseKey } from "./rules.ts";
 
 /** Who imports, for what, and where rows go that name nobody. */
 export interface Importer {
@@ -49,6 +58,7 @@ export interface Intake extends Acquainted {
   readonly dry: DryRun | undefined;
   /** Ids of customers in sight that have a name which another had first. */
   readonly marked: ReadonlyMap<string, readonly string[]>;
+  readonly shortNames: ShortNames;
 }
 
 /** What an import must know before its first row. */
@@ -65,7 +75,8 @@ export const openIntake = async (
 
 const acquaint = async (scope: Scope, importer: Importer) => {
   const sees = await sightOf(scope, importer);
-  return { sees, segmentIds: await segmentsOf(scope), marked: await readMarked(scope, sees) };
+  const named = { marked: await readMarked(scope, sees), shortNames: await readShortNames(scope, sees) };
+  return { sees, segmentIds: await segmentsOf(scope), ...named };
 };
 
 /** Asked with each name: the index on names begins with the segment. */
@@ -83,7 +94,7 @@ const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => 
     confirmsMoney: importer.scope.memberId === null || confirmsMoney(importer.scope.roles),
     ...(await readSeats(scope, importer)),
     ...{ customers: new Map(), reached: new Map(), calledBy: new Map(), askedFor: new Set(), taken: new Set() },
-    ...{ once: new Set(), repeats: new Map() },
+    ...{ once: new Set(), repeats: new Map(), wentAway: await readWentAway(scope) },
     products:
       importer.kind === "deals" || importer.kind === "products" ? await readProducts(scope, currency) : new Map(),
   };
@@ -145,7 +156,26 @@ const learnNamed = async (scope: Scope, intake: Intake, names: readonly string[]
   // Of two of one name, whoever sees both means the one that has it without a mark.
   for (const one of met)
     if (!marked.has(one.id) || !first.has(`${one.segmentId} ${one.key}`)) customers.get(one.key)?.push(one);
-  return keys;
+  const nobodys = keys.filter((key) => customers.get(key)?.length === 0);
+  return [...keys, ...(await learnShortNamed(scope, intake, nobodys))];
+};
+
+/**
+ * Whom nobody is called by in full may be a short name, or that of one that went into another.
+ * @returns their names, where they were not known yet
+ */
+const learnShortNamed = async (scope: Scope, intake: Intake, names: readonly string[]): Promise<readonly string[]> => {
+  const { customers } = intake.ground;
+  const meant = names.flatMap((name) => intake.shortNames.get(name)?.map((one) => ({ name, ...one })) ?? []);
+  if (meant.length === 0) return [];
+  const learned = await learnNamed(
+    scope,
+    intake,
+    meant.map(({ key }) => key),
+  );
+  for (const { name, id, key } of meant)
+    customers.get(name)?.push(...(customers.get(key)?.filter((known) => known.id === id) ?? []));
+  return learned;
 };
 
 /**
@@ -204,13 +234,13 @@ const isLoose = ({ deal, customer }: RowValues): boolean => deal !== undefined &
 const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Ground): Promise<readonly string[]> => {
   const [keys, customers, days] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const loose = rows.flatMap(({ values }) => {
-    const seat = isLoose(values) ? seatFor(values.owner, ground) : undefined;
+    const seat = isLoose(values) ? seatFor(values, ground) : undefined;
     return seat && "memberId" in seat ? [looseKey(seat.memberId, values)] : [];
   });
   for (const { values } of rows)
-    for (const { id } of ground.customers.get(values.customer.key) ?? []) {
-      if (values.activity) keys.add(importedOnce(id, values.activity));
-      if (values.sale) [customers.add(id), days.add(values.sale.soldOn)];
+    for (const known of ground.customers.get(values.customer.key) ?? []) {
+      if (values.activity) keys.add(importedOnce(idSaid(values, known, ground), values.activity));
+      if (values.sale) [customers.add(known.id), days.add(values.sale.soldOn)];
     }
   const found = await ask<{ onceKey: string }>(
     scope,

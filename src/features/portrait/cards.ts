@@ -101,7 +101,10 @@ function doingsOf({ customer, mayChange, deals }: Portrait, language: Language):
         { label: t.handOver, press: beginHandover.with({ customerId: id }) },
         { label: t.further, press: moreOfCustomer.with({ id }) },
       ]
-    : restOf({ customer, mayChange, deals }, language).slice(0, MOST_IN_MENU);
+    : [
+        ...restOf({ customer, mayChange, deals }, language).slice(0, MOST_IN_MENU - 1),
+        { label: t.further, press: moreOfCustomer.with({ id }) },
+      ];
   return {
     buttons: [
       { ...visitButton(id, t.logVisit), look: "primary" },

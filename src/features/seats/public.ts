@@ -1,1 +1,1 @@
-export { readSeats, searchOwners } from "./store.ts";
+export { ownersCalled, readSeats, searchOwners } from "./store.ts";

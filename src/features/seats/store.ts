@@ -34,6 +34,21 @@ export const searchOwners = async (
   return rows.map(({ memberId, member, team }) => ({ value: memberId, label: member.name, detail: team.name }));
 };
 
+/** Those one imports for who have this very name or mail. */
+export const ownersCalled = async (scope: Scope, called: string): Promise<readonly string[]> => {
+  const { seats } = await readSeats(scope, { scope, ownerId: undefined });
+  return [...new Set(seats.get(calledAs(called))?.map(({ memberId }) => memberId))];
+};
+
+interface Placed {
+  readonly memberId: string;
+  readonly teamId: string;
+  readonly team: { readonly name: string; readonly segmentId: string };
+}
+const seatOf = ({ memberId, teamId, team }: Placed): Seat => ({
+  ...{ memberId, teamId, teamName: team.name, segmentId: team.segmentId },
+});
+
 /** Whom rows may name, and where they go that name nobody or somebody who has left. */
 export const readSeats = async (
   scope: Scope,
@@ -42,18 +57,18 @@ export const readSeats = async (
   const { organizationId } = scope;
   const rows = await from(scope).teamMember.findMany({
     where: { AND: [teamsWhere(importer), { organizationId, member: { closedAt: null } }] },
-    include: { member: { select: { name: true, mail: true } }, team: { select: { segmentId: true } } },
+    include: { member: { select: { name: true, mail: true } }, team: { select: { name: true, segmentId: true } } },
     orderBy: { team: { name: "asc" } },
   });
   const seats = new Map<string, Seat[]>();
   for (const { memberId, teamId, team, member } of rows)
     for (const called of [member.name, member.mail]) {
       const name = calledAs(called ?? "");
-      if (name) seats.set(name, [...(seats.get(name) ?? []), { memberId, teamId, segmentId: team.segmentId }]);
+      if (name) seats.set(name, [...(seats.get(name) ?? []), seatOf({ memberId, teamId, team })]);
     }
-  const usual = [...seats.values()].flat().find(({ memberId }) => memberId === (ownerId ?? importer.memberId));
+  const usual = rows.filter(({ memberId }) => memberId === (ownerId ?? importer.memberId)).map(seatOf);
   const chosen = rows.find(({ memberId }) => memberId === ownerId)?.member.name;
-  const standIn = usual && chosen !== undefined ? { ...usual, name: chosen } : undefined;
+  const standIn = chosen === undefined ? undefined : { name: chosen, seats: usual };
   return { seats, left: await readLeft(scope, importer), usual, standIn };
 };
 

@@ -1,4 +1,5 @@
 import type { Language } from "../../core/language.ts";
+import { CUSTOMER_KINDS, LIFECYCLE_CLASSES, sayClass, sayKind } from "../../domain/customers.ts";
 import type { Reason } from "../../domain/row-values.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
 import type { FieldName } from "../../domain/sheet-columns.ts";
@@ -153,6 +154,14 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ value }) => `taken for ${value}: the phone or mail is the same`,
     zh: ({ value }) => `电话或邮箱相同，视为${value}`,
   },
+  one_of_teams: {
+    en: ({ value }) => `its owner is in several teams: it goes to ${value}. Hand it over if it belongs to another`,
+    zh: ({ value }) => `负责人在几个团队里，归到${value}；不对的话请用 /handover 转过去`,
+  },
+  by_short_name: {
+    en: ({ value }) => `taken for ${value}, which goes by this name too`,
+    zh: ({ value }) => `${value}也叫这个名字，视为它`,
+  },
   filled: {
     en: ({ field }) => `${field} added to what is there`,
     zh: ({ field }) => `补充了${field}`,
@@ -220,8 +229,22 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
   },
 };
 
+/** A kind or a class is kept as the code it has. */
+const sayValue = (field: string | undefined, value: string, language: Language): string => {
+  const kind = field === "customerKind" && CUSTOMER_KINDS.find((one) => one === value);
+  const lifecycle = field === "lifecycle" && LIFECYCLE_CLASSES.find((one) => one === value);
+  return kind ? sayKind(kind, language) : lifecycle ? sayClass(lifecycle, language) : value;
+};
+
 /** A reason in the reader's language. */
 export const sayReason = ({ code, field, value, instead, row }: Reason, language: Language): string => {
   const named = field === undefined ? "" : sayField(field as FieldName, language);
-  return SAID[code]?.[language]({ field: named, value: value ?? "", instead: instead ?? "", row: row ?? 0 }) ?? code;
+  return (
+    SAID[code]?.[language]({
+      field: named,
+      value: sayValue(field, value ?? "", language),
+      instead: instead ?? "",
+      row: row ?? 0,
+    }) ?? code
+  );
 };

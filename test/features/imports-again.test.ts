@@ -1,0 +1,118 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { beforeEach, expect, test } from "vitest";
+import { importFile } from "../../src/cli/import-file.ts";
+import { MovableClock } from "../../src/core/clock.ts";
+import { CUSTOMERS } from "../../src/features/merging/store.ts";
+import { mergeRows } from "../../src/features/uniting/public.ts";
+import { withDatabase } from "../support/database.ts";
+import { importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+});
+const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
+const takenIn = async (name: string, bytes: Buffer) => house.apply(name, await house.planned(name, bytes));
+const reported = async (name: string, bytes: Buffer) => house.report(await house.planned(name, bytes));
+const called = (name: string) =>
+  house.db.customer.findFirstOrThrow({ where: { organizationId: house.organizationId, name } });
+const merges = async (keep: string, gone: string) => {
+  const [one, other] = [await called(keep), await called(gone)];
+  const pair = { keep: one.id, gone: other.id, versions: [one.version, other.version] as const };
+  expect(await house.changing("Mo", (inside) => mergeRows(inside, CUSTOMERS, pair))).not.toBeNull();
+};
+
+const DONE = "客户,日期,方式,内容";
+const SOLD = "客户,产品,数量,金额,日期";
+const DEALS = "客户,商机,编号,阶段,金额";
+
+test("rows find a customer by its short name, in sight alone, and say so", async () => {
+  await takenIn("Mo", csv("客户,简称,负责人", "上海宏达机电,宏达,Ann", "云帆软件,云帆,Bo"));
+  expect(await reported("Ann", csv(DONE, "宏达,2026-11-20,拜访,参观", "云帆,2026-11-20,拜访,参观"))).toEqual([
+    "2 make 宏达 · 2026-11-20: taken for 上海宏达机电, which goes by this name too",
+    expect.stringContaining("3 refuse 云帆 · 2026-11-20: you have no customer 云帆"),
+  ]);
+  const again = await house.planned("Mo", csv("客户,城市,负责人", "宏达,上海,Ann", "上海宏达机电,上海,Ann"));
+  expect(await house.report(again, "zh")).toEqual([
+    "2 merge 宏达: 上海宏达机电也叫这个名字，视为它；补充了城市",
+    "3 skip 上海宏达机电: 已经有了",
+  ]);
+  await house.apply("Mo", again);
+  expect(await house.counts()).toMatchObject({ customers: 2 });
+  await takenIn("Mo", csv("客户,简称,负责人", "北京宏达,宏达,Ann"));
+  expect((await reported("Mo", csv(DONE, "宏达,2026-11-20,拜访,参观")))[0]).toContain(
+    "several customers are called 宏达",
+  );
+});
+
+test("a merge survives the next import of the same sheets: nothing is made anew", async () => {
+  const customers = csv("客户,负责人", "宏达机电,Ann", "宏达电机,Ann");
+  const done = csv(DONE, "宏达机电,2026-11-20,拜访,参观", "宏达电机,2026-11-20,拜访,参观");
+  const deals = csv(DEALS, "宏达电机,续约,A-1,50%,1.2万");
+  const sold = csv(SOLD, "宏达机电,轴承,1,100,2026-11-20", "宏达电机,轴承,1,100,2026-11-20");
+  for (const sheet of [customers, done, deals]) await takenIn("Mo", sheet);
+  await takenIn("Fin", sold);
+  await merges("宏达机电", "宏达电机");
+  const before = await house.counts();
+  expect(before).toMatchObject({ customers: 1, activities: 2, deals: 1, sales: 2 });
+  for (const sheet of [customers, done, deals])
+    expect(await takenIn("Mo", sheet)).toMatchObject({ counts: { make: 0 } });
+  const renamed = csv(DEALS, "宏达机电,续约合同,A-1,50%,1.2万");
+  expect(await reported("Mo", renamed)).toEqual([expect.stringContaining("2 skip")]);
+  expect(await takenIn("Fin", sold)).toMatchObject({ counts: { make: 0 } });
+  expect(await house.counts()).toEqual(before);
+});
+
+test("of somebody in two teams a row goes where its customer is; a new one says in which team it is", async () => {
+  const memberId = house.as("Ann").memberId!;
+  await takenIn("system", csv("客户,负责人", "西部重工,Cy"));
+  const { teamId } = house.teams.get("West")!;
+  await house.db.teamMember.create({ data: { teamId, memberId, organizationId: house.organizationId } });
+  const deals = await house.planned("system", csv("客户,商机,阶段,负责人", "西部重工,首批,50%,Ann"));
+  expect(await house.report(deals)).toEqual(["2 make 西部重工 · 首批"]);
+  await house.apply("system", deals);
+  const { organizationId } = house;
+  expect(await house.db.deal.findFirst({ where: { organizationId } })).toMatchObject({ ownerId: memberId, teamId });
+  expect(await reported("system", csv("客户,负责人", "西部重工,Ann", "东部重工,Ann"))).toEqual([
+    expect.stringContaining("2 skip 西部重工"),
+    "3 make 东部重工: its owner is in several teams: it goes to East. Hand it over if it belongs to another",
+  ]);
+});
+
+test("a kind, a class and a short name that differ from what is there are said, and change nothing", async () => {
+  const HEAD = "客户,简称,客户性质,客户类别,负责人";
+  await takenIn("Mo", csv(HEAD, "宏达,小宏,民营企业,潜在客户,Ann"));
+  const before = await called("宏达");
+  const id = await house.planned("Mo", csv(HEAD, "宏达,老宏,政府,签约客户,Ann"));
+  expect(await house.report(id, "zh")).toEqual([
+    "2 skip 宏达: 客户性质保持原样，没有改成“政府机关”；表格对的话请手工改；客户类别保持原样，没有改成“签约客户”；表格对的话请手工改；简称保持原样，没有改成“老宏”；表格对的话请手工改；已经有了",
+  ]);
+  await house.apply("Mo", id);
+  expect(await called("宏达")).toEqual(before);
+  expect((await reported("Mo", csv(HEAD, "宏达,小宏,民营企业,潜在客户,Ann")))[0]).toBe("2 skip 宏达: there already");
+});
+
+test("on the command line --owner gets the rows of those who have left, and must be somebody", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "rapport-import-"));
+  const file = path.join(folder, "deals.csv");
+  await takenIn("Mo", csv("客户,负责人", "宏达,Ann"));
+  await house.db.member.update({ where: { id: house.as("Bo").memberId! }, data: { closedAt: clock.now() } });
+  await writeFile(file, "客户,商机,阶段,负责人\n宏达,续约,50%,Bo\n");
+  const run = async (owner?: string): Promise<string> => {
+    const lines: string[] = [];
+    const wishes = { file, as: undefined, owner, apply: false, rows: true, report: undefined };
+    await importFile(house.as("system"), { ...wishes, print: (line) => lines.push(line) });
+    return lines.join("\n");
+  };
+  expect(await run()).toContain("owner Bo has left");
+  expect(await run("ANN@our.cn")).toContain("owner Bo has left: taken for Ann");
+  const before = await house.db.import.count();
+  await expect(run("Nobody")).rejects.toThrow("there is no Nobody");
+  expect(await house.db.import.count()).toBe(before);
+  await rm(folder, { recursive: true });
+});
