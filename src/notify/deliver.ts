@@ -13,11 +13,11 @@ import { systemScope } from "../data/scope.ts";
 import { change } from "../data/transaction.ts";
 import { accountInstead } from "./destination.ts";
 import { dropFile } from "./files.ts";
-import { forget, leaveOvertaken, moveLane, recordStanding } from "./message-refs.ts";
+import { forget, leaveOvertaken, recordStanding } from "./message-refs.ts";
 import { dayOf, isNotice, tellAdminsFailed, withheldCard } from "./notices.ts";
 import { queue, type Taken, take } from "./outbox.ts";
 import { attempt, type Verdict } from "./sending.ts";
-import { postAnew, postAtLast, putBack, redirect, sayInstead, settleFailed, settleSent } from "./settling.ts";
+import { placeAtLast, postAnew, putBack, redirect, sayInstead, settleFailed, settleSent } from "./settling.ts";
 import { queued } from "./wake.ts";
 
 export interface DeliveryOptions {
@@ -137,7 +137,7 @@ async function keepFailed(
   { failure, error, log }: Verdict & { kind: "failed"; log: Log },
 ): Promise<void> {
   if (message.kind === "edit" && failure === "gone" && message.refId !== null) await forget(change, message.refId);
-  if (message.kind === "edit" && failure === "no_message" && (await postAtLast(change, message))) return;
+  if (message.kind === "edit" && failure === "no_message" && (await postedAtLast(change, message))) return;
   const isNew = message.kind === "post" || message.kind === "file";
   if (isNew && failure === "gone" && (await sentElsewhere(change, message))) return;
   const instead = failure === "withheld" ? insteadOf(message) : undefined;
@@ -184,9 +184,16 @@ function tellBelow(change: Change, { lane, to, owner, refId }: Taken, card: Card
  */
 async function sentElsewhere(change: Change, message: Taken): Promise<boolean> {
   const other = await accountInstead(change, message);
-  if (!other || !(await redirect(change, message, other))) return false;
-  if (message.refId !== null) await moveLane(change, message.refId, other);
-  return true;
+  if (!other) return false;
+  return redirect(change, message, { to: other, failure: "gone" });
+}
+
+/** A card that was refused for good is posted with what it says now: that may be taken. */
+async function postedAtLast(change: Change, message: Taken): Promise<boolean> {
+  const found = await placeAtLast(change, message);
+  if (!found) return false;
+  const { until, ...to } = found;
+  return redirect(change, message, { to, until, kind: "post", failure: "no_message" });
 }
 
 function report(

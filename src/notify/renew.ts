@@ -1,5 +1,3 @@
-import { z } from "zod";
-import type { Card } from "../chat/card.ts";
 import type { Feature } from "../chat/feature.ts";
 import type { Instant } from "../core/clock.ts";
 import { eachByItself } from "../core/each.ts";
@@ -7,6 +5,7 @@ import { defineTick, type Tick } from "../core/job.ts";
 import type { Change, Scope } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 import { Prisma } from "../data/generated/client.ts";
+import { isAsking } from "./asking.ts";
 import { OVERTAKEN, renewalAfter } from "./message-refs.ts";
 import { type Lane, type Owner, queue } from "./outbox.ts";
 
@@ -85,10 +84,3 @@ function showAgain(
     refId,
   });
 }
-
-const asking = z.object({
-  title: z.string(),
-  tone: z.enum(["waiting", "stopped", "plain"]),
-  buttons: z.array(z.unknown()).min(1),
-});
-const isAsking = (card: unknown): card is Card => asking.safeParse(card).success;

@@ -3,6 +3,8 @@ import type { Instant } from "../core/clock.ts";
 import type { Change, DatabaseHandle } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 import { Prisma } from "../data/generated/client.ts";
+import { isAsking } from "./asking.ts";
+import { moveLane } from "./message-refs.ts";
 import { AT_ONCE, type Destination, jsonOf, laneOf, type Taken } from "./outbox.ts";
 import { wakeAfter } from "./wake.ts";
 
@@ -85,19 +87,23 @@ export async function postAnew(database: DatabaseHandle, message: Taken): Promis
 }
 
 /**
- * Makes a post of an edit whose card was refused for good: what it says now may be taken. False when there is no place for
- * it any more, it is over, or the card has stood there.
+ * Makes a post of an edit whose card was refused for good: what it says now may be taken. In a team's channel only where the
+ * team still reads; else where its papers wait by now. What never arrived does not begin with its end: one that asks for
+ * nothing stays away, as one does whose place is gone, that is over, or that has stood there.
  */
-export async function postAtLast(change: Change, { id, attempts, refId }: Taken): Promise<boolean> {
-  const made = await from(change).$executeRaw`
-    UPDATE "OutgoingMessage" m SET kind = 'post', "user" = p."user", place = p.place, until = p.until, state = 'pending',
-      failure = 'no_message', "awaySince" = NULL, "nextAt" = ${AT_ONCE}::timestamptz
+export async function placeAtLast(change: Change, { card, refId }: Taken): Promise<(Destination & Until) | undefined> {
+  if (!isAsking(card)) return undefined;
+  const [found] = await from(change).$queryRaw<(Destination & Until)[]>`
+    SELECT p.platform, p.workspace, p."user", p.until, CASE WHEN r."teamId" IS NULL OR p.place IN (c.channel, c.approvals)
+      THEN p.place ELSE COALESCE(c.approvals, c.channel) END AS place
     FROM "OutgoingMessage" p JOIN "MessageRef" r ON r.id = p."refId" AND r.message IS NULL
-    WHERE m.id = ${id}::uuid AND m.attempts = ${attempts} AND m.state = 'sending'
-      AND p."refId" = ${refId}::uuid AND p.kind = 'post' AND p.state = 'failed' AND p.failure NOT IN ('gone', 'over')
+    LEFT JOIN "TeamChannel" c ON c."teamId" = r."teamId" AND c.platform = p.platform AND c.workspace = p.workspace
+    WHERE p."refId" = ${refId}::uuid AND p.kind = 'post' AND p.state = 'failed' AND p.failure NOT IN ('gone', 'over')
       AND NOT EXISTS (SELECT FROM "OutgoingMessage" o WHERE o."refId" = p."refId" AND o.kind = 'post' AND o.seq > p.seq)`;
-  if (made > 0) wakeAfter(change);
-  return made > 0;
+  return found && (found.user ?? found.place) !== null ? found : undefined;
+}
+interface Until {
+  readonly until: Instant | null;
 }
 
 /** Says something else in its turn, as what follows may stand below it. False when another process has taken it over. */
@@ -109,19 +115,26 @@ export async function sayInstead(change: Change, message: Taken, card: Card): Pr
 }
 
 /**
- * Sends the message to another place instead, and with it what waits to change the card it posts. False when another
- * process has taken it over.
+ * Sends the message to another place instead, and with it the card it posts and what waits to change that. False when
+ * another process has taken it over.
  */
-export async function redirect(change: Change, message: Taken, to: Destination): Promise<boolean> {
+export async function redirect(
+  change: Change,
+  message: Taken,
+  {
+    to,
+    ...as
+  }: { readonly to: Destination; readonly failure: string; readonly kind?: "post"; readonly until?: Instant | null },
+): Promise<boolean> {
   const { outgoingMessage } = from(change);
   const there = { ...laneOf(to), user: to.user, place: to.place };
-  const { count } = await outgoingMessage.updateMany({
-    where: mine(message),
-    data: { ...there, failure: "gone", ...AFRESH },
-  });
+  const { count } = await outgoingMessage.updateMany({ where: mine(message), data: { ...AFRESH, ...there, ...as } });
   if (count === 0) return false;
-  if (message.refId !== null)
-    await outgoingMessage.updateMany({ where: { refId: message.refId, state: "pending" }, data: laneOf(to) });
+  const { refId } = message;
+  if (refId !== null) {
+    await outgoingMessage.updateMany({ where: { refId, state: "pending" }, data: laneOf(to) });
+    await moveLane(change, refId, to);
+  }
   wakeAfter(change);
   return true;
 }

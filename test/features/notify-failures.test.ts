@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { reopen } from "../../src/chat/answers.ts";
 import { PortError } from "../../src/chat/port.ts";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
@@ -9,6 +10,10 @@ import { card, directOf, inBoth, notifyHouses, toApprovals, toPerson, toTeam } f
 const database = withDatabase();
 const openHouse = notifyHouses(database);
 const db = () => from({ database: database.handle });
+const asking = (title: string) => ({
+  ...card(title),
+  buttons: [{ label: "OK", press: reopen.with({ formId: "f", params: "" }) }],
+});
 const gone = (times = 1) => ({ fault: { before: new PortError("gone", "channel_not_found") }, times });
 
 test.each([
@@ -193,7 +198,7 @@ test.each([["invalid"], ["forbidden"], ["withheld"]] as const)(
     const open = port.holds(place);
     const sending = delivery.deliverDue();
     await expect.poll(() => port.calls).toContain(`post ${place}`);
-    await change((change) => revise(change, "fee:1", () => card("b")));
+    await change((change) => revise(change, "fee:1", () => asking("b")));
     open();
     await sending;
     await delivery.deliverDue();
@@ -213,8 +218,54 @@ test.each([["gone"], ["over"]])("one that was to say nothing any more (%s) stays
     tell(change, { key: "a", to: toTeam(company), about: "fee:1", card: () => card("a"), ...until }),
   );
   await delivery.deliverDue();
-  await change((change) => revise(change, "fee:1", () => card("b")));
+  await change((change) => revise(change, "fee:1", () => asking("b")));
   await delivery.deliverDue();
   expect(port.titlesAt("C-team")).toEqual([]);
   expect((await rows()).filter(({ refId }) => refId).map(({ failure }) => failure)).toEqual([why, "no_message"]);
+});
+
+describe("a paper whose card a team's channel refused", () => {
+  const refused = async () => {
+    const house = await openHouse();
+    const { company, port, delivery, change } = house;
+    port.fails("post", { before: new PortError("forbidden", "no") }, { place: "C-approvals", times: 1 });
+    const to = toApprovals(company);
+    await change((change) => tell(change, { key: "a", to, about: "fee:1", asks: true, card: () => asking("a") }));
+    await delivery.deliverDue();
+    return house;
+  };
+
+  test("comes where the team's papers wait by then, and lives on there", async () => {
+    const { company, port, delivery, change, rows } = await refused();
+    await db().teamChannel.updateMany({ where: { teamId: company.teamId }, data: { approvals: "C-new" } });
+    for (const title of ["b", "c"]) {
+      await change((change) => revise(change, "fee:1", () => asking(title)));
+      await delivery.deliverDue();
+      expect(port.titlesAt("C-new")).toEqual([title]);
+    }
+    expect(port.titlesAt("C-approvals")).toEqual([]);
+    const lane = (await rows()).filter(({ refId }) => refId).at(-1)!.lane;
+    expect(lane).toContain(":C-new");
+    expect(await db().messageRef.findMany({ where: { lane }, select: { place: true } })).toEqual([{ place: "C-new" }]);
+  });
+
+  test("comes nowhere where the team has none any more", async () => {
+    const { company, port, delivery, change, rows } = await refused();
+    await db().teamChannel.deleteMany({ where: { teamId: company.teamId } });
+    await change((change) => revise(change, "fee:1", () => asking("b")));
+    await delivery.deliverDue();
+    expect([...port.titlesAt("C-approvals"), ...port.titlesAt("C-team")]).toEqual([]);
+    expect((await rows()).filter(({ refId }) => refId).map(({ state }) => state)).toEqual(["failed", "failed"]);
+  });
+
+  test("does not begin with its end", async () => {
+    const { port, delivery, change, rows } = await refused();
+    await change((change) => revise(change, "fee:1", () => card("withdrawn")));
+    await delivery.deliverDue();
+    expect(port.titlesAt("C-approvals")).toEqual([]);
+    expect((await rows()).filter(({ refId }) => refId).map(({ failure }) => failure)).toEqual([
+      "forbidden",
+      "no_message",
+    ]);
+  });
 });
