@@ -115,6 +115,16 @@ export class Work {
     }
   }
 
+  /** Whether `shared` work with that id runs, or its result is kept. */
+  isShared(id: string): boolean {
+    return this.#shared.has(id);
+  }
+
+  /** What `shared` kept of it counts no more: it runs again when it is asked for again. */
+  forget(id: string): void {
+    this.#shared.delete(id);
+  }
+
   /** Waits until nothing is under way, at most so long. */
   async drain(milliseconds: number): Promise<void> {
     const all = async () => {

@@ -222,6 +222,23 @@ describe("a form that is sent", () => {
   });
 });
 
+test("a form in which something was looked for is the same submit as before, and another one after a mistake", async () => {
+  const fields = { customer: choice({ label: "Customer", search: async () => [], optional: true }) };
+  const instance = () => {
+    const value = objects(buttonsIn(cardOf(seat.bot, seat.emma))[0]?.behaviors)[0]?.value;
+    return isObject(value) ? value.n : undefined;
+  };
+  await opens(form(fields));
+  const first = instance();
+  expect(first).toBeTypeOf("string");
+  await seat.emma.suggestions("Customer", "x");
+  expect(seat.bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "rapport.reopen" });
+  expect(instance()).toBe(first);
+  seat.bot.answer = async () => ({ shown: { kind: "fix", form: form(fields, { errors: { customer: "No" } }) } });
+  await seat.emma.submit();
+  expect(instance()).not.toBe(first);
+});
+
 const cardOf = ({ sandbox }: Bot, who: Person): JsonObject => {
   const { messages } = sandbox.desk.screen(who.id);
   const last = Object.values(messages)

@@ -118,8 +118,8 @@ describe("more than a card holds", () => {
 describe("a form that takes long to be saved", () => {
   const fields = { one: text({ label: "One", max: 3000, optional: true }), two: text({ label: "Two", max: 3000 }) };
   /** Sends it with what was typed; resolves with the way to end the wait. */
-  const sentSlowly = async () => {
-    await opens(form(fields));
+  const sentSlowly = async (more: Parameters<typeof form>[0] = {}) => {
+    await opens(form({ ...fields, ...more }));
     await seat.emma.fill({ One: "first", Two: "typed" });
     let end: (shown: Shown) => void = () => undefined;
     const outcome = new Promise<Shown>((resolve) => (end = resolve));
@@ -152,6 +152,25 @@ describe("a form that takes long to be saved", () => {
     end({ kind: "fix", form: form(fields, { values, errors: { two: "No" } }) });
     await seat.bot.sandbox.until(() => seat.emma.last()?.text.includes("Nothing was changed"));
     expect(held()).toEqual(["first", "typed"]);
+    await seat.emma.fill({ Two: "shorter" });
+    seat.bot.answer = async () => ({ shown: { kind: "card", card: card("Saved at last"), to: "you" } });
+    await seat.emma.submit();
+    await seat.bot.sandbox.until(() => seat.emma.form() === undefined);
+    expect(seat.submits().map(({ values }) => values?.two)).toEqual([{ text: "typed" }, { text: "shorter" }]);
+  });
+
+  test("is neither put away nor looked for in meanwhile", async () => {
+    const end = await sentSlowly({ customer: choice({ label: "Customer", search }) });
+    const before = notices();
+    await seat.emma.suggestions("Customer", "第33分厂");
+    expect(held()?.slice(0, 2)).toEqual(["first", "typed"]);
+    await seat.emma.close();
+    expect(notices()).toBe(before + 2);
+    expect(seat.emma.last()?.text).not.toContain("Form closed");
+    expect(seat.bot.arrivals.filter(({ kind }) => kind === "press")).toEqual([]);
+    end({ kind: "card", card: card("Saved at last"), to: "you" });
+    await seat.bot.sandbox.until(() => seat.emma.last()?.text.includes("Saved at last"));
+    expect(seat.submits()).toHaveLength(1);
   });
 });
 

@@ -129,6 +129,8 @@ const onKnown = async (parts: Parts, use: Use): Promise<void> => {
   if (!isIssuedTo(carried, user)) return void (await use.ack(toastInBoth("another")));
   const there = isFor(carried, event.context.open_chat_id) ? use : asCarried(parts, use);
   const form: FormUse = { ...there, carried, entered: enteredIn(entered ?? {}, { api: parts.api, user }) };
+  // While it is being saved it is neither put away nor drawn anew: any press says what comes of it.
+  if (parts.work.isShared(submitIdOf(form))) return onSubmit(parts, form);
   if (carried.closes || name === CLOSED_BY) return onClose(parts, form);
   if (name?.startsWith(STEP.search) || name?.startsWith(STEP.refresh)) return onStep(parts, form);
   return onSubmit(parts, form);
@@ -210,11 +212,14 @@ const originOf = ({ carried: { origin }, user }: FormUse, place: Place): Origin 
 const isWhispered = ({ place }: Use, origin: Origin): boolean =>
   origin.place.kind === "group" && origin.place.place === place.place;
 
+const submitIdOf = ({ event, user, carried: { formId, instance } }: FormUse): string =>
+  `feishu:submit:${tenantOf(event)}:${user}:${formId}:${instance}`;
+
 /** Sent twice, by two quick presses, it is one submit: the drawing of the form tells it from another. */
 const onSubmit = async (parts: Parts, use: FormUse): Promise<void> => {
   const { inbound, answering, outbound, work, api } = parts;
   const { event, user, carried, entered } = use;
-  const id = `feishu:submit:${tenantOf(event)}:${user}:${carried.formId}:${carried.instance}`;
+  const id = submitIdOf(use);
   const origin: Asked = { ...originOf(use, use.place), arrival: id };
   const { home, message } = origin.place;
   if (home && message !== undefined) outbound.homeWas(user, message);
@@ -234,6 +239,11 @@ const onSubmit = async (parts: Parts, use: FormUse): Promise<void> => {
   const turn = turnOf(use, origin);
   const sent = { carried, queries: entered.queries, whispered: isWhispered(use, origin) };
   if (!first) return answering.submitAgain(turn, answer, sent);
+  // With mistakes that do not fit on a card it stands as it is, to be sent once more.
+  void answer.late?.outcome.then(
+    ({ kind }) => kind === "fix" && work.forget(id),
+    () => work.forget(id),
+  );
   await settle(parts, { origin, answer }, () => answering.submit(turn, answer, sent));
 };
 
@@ -256,7 +266,7 @@ const onStep = async (parts: Parts, use: FormUse): Promise<void> => {
   });
   const turn = turnOf(use, origin);
   if (shown?.kind === "form") {
-    await answering.again(turn, shown.form, { origin, queries: entered.queries, before: carried });
+    await answering.again(turn, shown.form, { origin, queries: entered.queries, before: carried, same: true });
   } else if (shown?.kind === "card") await answering.become(turn, shown.card);
   else await use.ack({ toast: { type: "warning", content: texts[carried.language].slow } });
 };

@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly queries?: Readonly<Record<string, string>>;
   /** What the form carried along, when it has been on the screen. */
   readonly before?: CarriedForm | undefined;
+  /** It has not been handed in since: sent from either drawing it is one submit. */
+  readonly same?: boolean;
 }
 
 interface SceneParts {
@@ -43,7 +45,7 @@ export class Scenes {
     const { origin, queries = {} } = given;
     const fields = Object.entries(form.content.fields);
     const bare: Scene = {
-      instance: newId(),
+      instance: (given.same && given.before?.instance) || newId(),
       origin,
       zone: this.#parts.people.zoneOf(origin.user),
       queries,
