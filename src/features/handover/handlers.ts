@@ -33,6 +33,7 @@ import { orphanList, portraitOf, showOrphans, tellOfThose, tellOwner } from "./p
 import { type Colleague, isInCharge, type Listed, MOST_AT_ONCE, mayHandOver, movesSegments } from "./rules.ts";
 import {
   countOwn,
+  holdOpen,
   organizationOf,
   readAll,
   readColleagues,
@@ -98,7 +99,7 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
   const { customers, note = null, asked } = handing;
   const t = texts[ctx.language];
   const to = await colleagueOf(change, handing.to);
-  if (!to) return { fix: { to: t.notThere } };
+  if (!to || !(await holdOpen(change, to.id))) return { fix: { to: t.notThere } };
   const problem = await problemOf(change, customers, to);
   if (problem) return { fix: { to: t[problem.kind](problem) } };
   const owners = new Map(customers.map(({ id, ownerId }) => [id, ownerId]));

@@ -26,16 +26,26 @@ import { texts } from "./texts.ts";
 
 export { beginHandover } from "./forms.ts";
 
+/** Of whoever is in charge of one team, written by the house: what colleagues have elsewhere is nobody's there to know. */
+const listOfTeam = (change: Change, teamId: string): Promise<OrphanList> =>
+  orphanList(asHouse(change), { teamId, there: true });
+
 /** Orphans in the asker's charge, of one team or of all, each with who would fit. */
 export async function orphanList(
   scope: Scope,
-  { teamId, after }: { readonly teamId?: string | undefined; readonly after?: string | undefined },
+  {
+    teamId,
+    after,
+    there,
+  }: { readonly teamId?: string | undefined; readonly after?: string | undefined; readonly there?: true },
 ): Promise<OrphanList> {
   const page = await readOrphans(scope, { teamId, size: PAGE, ...(after !== undefined && { after }) });
-  const colleagues = await readColleagues(scope, { teamIds: [...new Set(page.rows.map((row) => row.teamId))] });
+  const teamIds = [...new Set(page.rows.map((row) => row.teamId))];
+  const colleagues = await readColleagues(scope, { teamIds, ...(there && { there }) });
   const familiar = await readFamiliar(
     scope,
     colleagues.map(({ id }) => id),
+    there && teamId,
   );
   const suggestions = suggest(page.rows, colleagues, familiar);
   return { ...page, teamId, team: teamId === undefined ? undefined : await readTeamName(scope, teamId), suggestions };
@@ -49,7 +59,7 @@ export async function tellOfOrphans(
   { teamId, leaver }: { readonly teamId: string; readonly leaver: { readonly id: MemberId; readonly name: string } },
 ): Promise<void> {
   const { members, admins } = await readInCharge(change, teamId);
-  const list = await orphanList(asHouse(change), { teamId });
+  const list = await listOfTeam(change, teamId);
   const told = { team: list.team ?? "", count: list.count };
   await showOrphans(change, teamId, list);
   for (const member of members)
@@ -69,7 +79,7 @@ export async function tellOfOrphans(
 
 /** Brings the lists of a team's orphans up to date wherever they stand; for whoever hands them over no more they are over. */
 export async function showOrphans(change: Change, teamId: string, known?: OrphanList): Promise<void> {
-  const list = known ?? (await orphanList(asHouse(change), { teamId }));
+  const list = known ?? (await listOfTeam(change, teamId));
   const { all } = await readInCharge(change, teamId);
   await revise(change, about(teamId), ({ member, language }) =>
     member !== null && all.has(member)

@@ -1,5 +1,5 @@
 import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
-import type { Scope } from "../../core/scope.ts";
+import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { findMembers } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
@@ -117,10 +117,10 @@ export async function findColleagues(scope: Scope, typed: string): Promise<Colle
   return readColleagues(scope, { ids: called.map(({ id }) => id) });
 }
 
-/** These of them, or those of these teams, with what they have in sight. */
+/** These of them, or those of these teams, with what they have in sight; or with what they have `there` alone. */
 export async function readColleagues(
   scope: Scope,
-  which: { readonly ids: readonly string[] } | { readonly teamIds: readonly string[] },
+  which: { readonly ids: readonly string[] } | { readonly teamIds: readonly string[]; readonly there?: true },
 ): Promise<Colleague[]> {
   const those =
     "ids" in which
@@ -128,18 +128,29 @@ export async function readColleagues(
       : Prisma.sql`t.id = ANY(${[...which.teamIds]}::uuid[])`;
   const rows = await from(scope).$queryRaw<(Omit<Colleague, "id"> & { id: string })[]>`
     SELECT m.id, m.name, m.language::text, t.id AS "teamId", t.name AS team, t."segmentId", s.name AS segment,
-      (SELECT count(*)::int FROM "Customer" c WHERE c."ownerId" = m.id AND ${isSeen(scope)}) AS load
+      (SELECT count(*)::int FROM "Customer" c WHERE c."ownerId" = m.id AND ${isSeen(scope)}
+        AND ${"there" in which ? Prisma.sql`c."teamId" = t.id` : Prisma.sql`true`}) AS load
     FROM ${colleaguesOf(scope)} JOIN "Segment" s ON s.id = t."segmentId"
     WHERE ${those}
     ORDER BY m.name, m.id, t.name`;
   return rows.map((row) => ({ ...row, id: asMemberId(row.id) }));
 }
 
-/** What these colleagues know: their customers in sight by place and trade. */
-export async function readFamiliar(scope: Scope, ownerIds: readonly MemberId[]): Promise<Familiar[]> {
+/** Keeps this account open until the change ends; false where it was closed meanwhile. */
+export const holdOpen = async (change: Change, memberId: MemberId): Promise<boolean> => {
+  const rows = await from(change).$queryRaw<unknown[]>`
+    SELECT 1 FROM "Member" WHERE id = ${memberId}::uuid AND "organizationId" = ${change.organizationId}::uuid
+      AND "closedAt" IS NULL FOR SHARE`;
+  return rows.length > 0;
+};
+
+/** What these colleagues know: their customers in sight by place and trade, of one team or of all. */
+export async function readFamiliar(scope: Scope, ownerIds: readonly MemberId[], teamId?: string): Promise<Familiar[]> {
   const rows = await from(scope).customer.groupBy({
     by: ["ownerId", "region", "city", "industry"],
-    where: { AND: [visibleCustomers(scope), { ownerId: { in: [...ownerIds] } }] },
+    where: {
+      AND: [visibleCustomers(scope), { ownerId: { in: [...ownerIds] }, ...(teamId !== undefined && { teamId }) }],
+    },
     _count: true,
   });
   return rows.flatMap(({ ownerId, region, city, industry, _count: count }) =>

@@ -82,13 +82,17 @@ export async function move(
 /** Who works in no segment serves all; an executive or a coordinator sees all from wherever they work. */
 const servesAll = ({ roles, teams }: Standing): boolean => teams.length === 0 || seesAllSegments(roles);
 
+const sells = ({ roles }: Standing): boolean => roles.includes("rep") || roles.includes("manager");
+
 /** The segments somebody worked in and works in no more; all but theirs when they served all till now. */
 export const segmentsLeft = async (
   change: Change,
   { before, after }: { readonly before: Standing; readonly after: Standing },
 ): Promise<readonly string[]> => {
-  if (servesAll(after)) return [];
-  const kept = after.teams.map(({ segmentId }) => segmentId);
+  // Who sells no more leaves every segment they sold in: nobody else may own customers.
+  const stops = sells(before) && !sells(after);
+  if (!stops && servesAll(after)) return [];
+  const kept = stops ? [] : after.teams.map(({ segmentId }) => segmentId);
   if (servesAll(before)) return readSegmentsBut(change, kept);
   return before.teams.map(({ segmentId }) => segmentId).filter((id) => !kept.includes(id));
 };
