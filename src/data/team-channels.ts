@@ -106,3 +106,17 @@ export const placesBeyond = async (change: Change, teamId: string): Promise<Take
     JOIN "Team" u ON u.id = o."teamId" AND u."closedAt" IS NULL AND u."segmentId" <> t."segmentId"
     WHERE t.id = ${teamId}::uuid AND t."organizationId" = ${change.organizationId}::uuid
     ORDER BY p.platform, p.field DESC, u.name`;
+
+/** The team lets go of the channels that one of another segment reads in, and of no other. */
+export const leavePlacesBeyond = async (change: Change, teamId: string): Promise<TakenPlace[]> => {
+  const taken = await placesBeyond(change, teamId);
+  const { organizationId } = change;
+  const rows = await from(change).teamChannel.findMany({ where: { teamId, organizationId } });
+  for (const { platform, workspace, channel, approvals } of rows) {
+    const fields = taken.filter((one) => one.platform === platform).map(({ field }) => field);
+    if (fields.length === 0) continue;
+    const left = { channel, approvals, ...Object.fromEntries(fields.map((field) => [field, null])) };
+    await putTeamChannel(change, teamId, { platform, workspace, ...left });
+  }
+  return taken;
+};

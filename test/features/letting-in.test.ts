@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
+import { systemScope } from "../../src/data/scope.ts";
+import { change as inChange } from "../../src/data/transaction.ts";
+import { link } from "../../src/features/accounts/public.ts";
 import { features } from "../../src/features/index.ts";
 import { lookupTick } from "../../src/features/lookups/jobs.ts";
 import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
@@ -81,6 +84,20 @@ describe("an account that is gone", () => {
       zone: "Asia/Tokyo",
     });
     expect(await teamsOf("Emma")).toEqual(bothTeams());
+  });
+
+  test("gives way too where another workspace calls the new one the same", async () => {
+    const { organizationId, people: staff } = house.company;
+    const { id: memberId, user } = staff.陈静!;
+    const createdAt = house.clock.now();
+    await db().workspace.create({ data: { platform: "slack", workspace: "T2", organizationId, createdAt } });
+    const account = { platform: "slack" as const, workspace: "T2", user };
+    const scope = systemScope(house.database.handle, organizationId, house.clock);
+    const linking = () => inChange(scope, { from: "slack" }, (change) => link(change, memberId, account));
+    expect(await linking()).toBe("second");
+    await gone("陈静");
+    expect(await linking()).toBeUndefined();
+    expect((await memberOf("陈静")).identities).toMatchObject([{ workspace: "T2", user, goneAt: null }]);
   });
 
   test("is no reason to take a namesake for them: that is for the mail, or an admin, to say", async () => {

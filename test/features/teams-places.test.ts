@@ -63,7 +63,7 @@ test("a channel is of one segment: refused at its field, whatever it is for, and
   const there = house.person("林涛", SECOND);
   await there.presses(edit(id));
   await there.fills({ segment: { choose: otherSegmentId } }).submits();
-  expect(there.form.errors.segment).toContain("在Slack上和华东一组共用一个频道");
+  expect(there.form.errors.segment).toContain("在Slack上和华东一组共用一个频道，而华东一组不属于这个板块");
   expect(await teamOf(id)).toMatchObject({ segmentId });
 });
 
@@ -74,7 +74,7 @@ test("a team that is open again lets go of a channel that another segment has be
   await db().team.create({ data: { id, organizationId, segmentId, name: "临时组" } });
   const since = house.clock.now();
   const place = { platform: "slack", workspace: "T1", organizationId, since, channel: "C-passing" };
-  await db().teamChannel.create({ data: { ...place, teamId: id } });
+  await db().teamChannel.create({ data: { ...place, teamId: id, approvals: "C-own-approvals" } });
   await admin.presses({ action: "closing.team", payload: { id } });
   await admin.fills({ into: { choose: teamId } }).submits();
   const closed = admin.card;
@@ -82,7 +82,13 @@ test("a team that is open again lets go of a channel that another segment has be
   await admin.fills({ name: "接手组", segment: { choose: otherSegmentId }, channel: { place: "C-passing" } }).submits();
   expect(admin.card.title).toBe("团队建好了：接手组");
   await admin.presses("撤销", { on: closed });
-  expect(await teamOf(id)).toMatchObject({ closedAt: null, channels: [] });
+  expect(await teamOf(id)).toMatchObject({
+    closedAt: null,
+    channels: [{ platform: "slack", channel: null, approvals: "C-own-approvals" }],
+  });
+  expect(admin.reads).toContain("它在Slack上的频道已经给别的板块的接手组用了，请用 /team 另选一个。");
+  const entry = await db().auditEntry.findFirst({ where: { what: "team.reopened", subject: `team:${id}` } });
+  expect(entry).toMatchObject({ after: { left: [{ platform: "slack", field: "channel" }] } });
 });
 
 test("a team changes its segment with the deals that are its alone; customers and their deals keep it, and are told", async () => {
@@ -115,6 +121,12 @@ test("a team changes its segment with the deals that are its alone; customers an
   expect(admin.form.errors.segment).toContain("1 个客户、1 个有客户的商机");
   for (const each of [alone, ended, kept]) expect(await stands(each)).toEqual([id, segmentId]);
   await db().customer.update({ where: { id: own }, data: { teamId } });
+  await db().deal.update({ where: { id: kept }, data: { stage: "opportunity" } });
+  await admin.submits();
+  expect(admin.form.errors.segment).toBe(
+    "团队还有 1 个商机，客户是原板块别的团队的，直接换板块，那边就看不到了。请先把商机交给客户所在团队的同事。",
+  );
+  await db().deal.update({ where: { id: kept }, data: { stage: "won" } });
   await admin.submits();
   expect(admin.card.title).toBe("团队已修改：新业务组");
   expect(await stands(alone)).toEqual([id, otherSegmentId]);

@@ -151,7 +151,9 @@ export const link = async (
   if (there && there.organizationId !== organizationId) return "elsewhere";
   if (there?.memberId === memberId && there.goneAt === null) return "same";
   if (there && there.memberId !== memberId && there.member.closedAt === null) return "taken";
-  const old = member.identities.filter((each) => each.platform === platform && each.user !== user);
+  const old = member.identities.filter(
+    (each) => each.platform === platform && (each.workspace !== workspace || each.user !== user),
+  );
   if (old.some(({ goneAt }) => goneAt === null)) return "second";
   for (const each of old) await dropIdentity(change, memberId, each);
   await db.identity.upsert({

@@ -1,14 +1,15 @@
 import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
+import { sayPlatform } from "../../domain/platforms.ts";
 import { tell } from "../../notify/tell.ts";
 import { reopenTeam } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
-const noticeCard = (title: string, detail: string): Card => ({
+const noticeCard = (title: string, detail: string, more: readonly string[] = []): Card => ({
   tone: "done",
   title,
   plain: `${title} · ${detail}`,
-  text: [detail],
+  text: [detail, ...more],
 });
 
 export async function pressUndo(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
@@ -16,7 +17,7 @@ export async function pressUndo(ctx: Ctx, { id }: { readonly id: string }): Prom
   return ctx.change(async (change): Promise<Outcome> => {
     const done = await reopenTeam(change, id);
     if (typeof done === "string") return { refuse: refusals[done] };
-    const { name, into, back } = done;
+    const { name, into, back, taken } = done;
     for (const to of back.filter((each) => each !== ctx.who.id))
       await tell(change, {
         key: `closing:${id}:undone:${to}`,
@@ -27,6 +28,7 @@ export async function pressUndo(ctx: Ctx, { id }: { readonly id: string }): Prom
         },
       });
     const t = texts[ctx.language];
-    return { replace: noticeCard(t.reopened({ name }), into === undefined ? t.wasEmpty : t.cameBack({ into })) };
+    const left = taken.map((one) => t.left({ ...one, platform: sayPlatform(one.platform, ctx.language) }));
+    return { replace: noticeCard(t.reopened({ name }), into === undefined ? t.wasEmpty : t.cameBack({ into }), left) };
   });
 }

@@ -5,7 +5,7 @@ import { from } from "../../data/client.ts";
 import { Prisma, type TeamClosing } from "../../data/generated/client.ts";
 import { undoHoursOf } from "../../data/organization.ts";
 import { holdPeople } from "../../data/people-lock.ts";
-import { placesBeyond } from "../../data/team-channels.ts";
+import { leavePlacesBeyond, type TakenPlace } from "../../data/team-channels.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import type { refusals } from "./texts.ts";
 
@@ -15,6 +15,8 @@ export type Reopened = {
   readonly into: string | undefined;
   /** Who works in it again. */
   readonly back: readonly MemberId[];
+  /** Channels that a team of another segment has been given since: they are no longer this one's. */
+  readonly taken: readonly TakenPlace[];
 };
 
 /** Opens a closed team again, with what went along and was not moved on since. */
@@ -37,9 +39,7 @@ export const reopenTeam = async (
   if (await db.team.findFirst({ where: { organizationId, name } })) return "name_taken";
   const data = { name, closedAt: null, version: { increment: 1 } };
   await db.team.updateMany({ where: { id: teamId, organizationId }, data });
-  // A channel that a team of another segment has been given since is no longer this one's.
-  for (const { platform } of await placesBeyond(change, teamId))
-    await db.teamChannel.deleteMany({ where: { teamId, platform, organizationId } });
+  const taken = await leavePlacesBeyond(change, teamId);
   const back = await peopleBack(change, closing);
   const moved = into === null ? NONE : await workBack(change, closing, into.id);
   await db.teamClosing.updateMany({ where: { id, organizationId }, data: { undoneAt: at, undoneById: memberId } });
@@ -47,9 +47,9 @@ export const reopenTeam = async (
     what: "team.reopened",
     subject: `team:${teamId}`,
     before: { name: team.name, into: intoId },
-    after: { name, members: back, ...moved },
+    after: { name, members: back, ...moved, left: taken.map(({ platform, field }) => ({ platform, field })) },
   });
-  return { name, into: into?.name, back: back.map(asMemberId) };
+  return { name, into: into?.name, back: back.map(asMemberId), taken };
 };
 const NONE = { customers: [], deals: [] };
 

@@ -12,6 +12,8 @@ export const texts = defineTexts({
     reopened: (p: { name: string }) => `Open again: ${p.name}`,
     cameBack: (p: { into: string }) =>
       `Its people, customers, deals and papers are back from ${p.into}. What came new there, or was handed over since, stays there.`,
+    left: (p: { platform: string; field: "channel" | "approvals"; team: string }) =>
+      `${p.team} of another segment reads in its ${p.field === "channel" ? "channel" : "channel for approvals"} on ${p.platform} by now. Choose another with /team.`,
     wasEmpty: "It is as it was, with nothing in it.",
     youAreBack: (p: { name: string }) => `You work in ${p.name} again`,
     youAreBackText: (p: { by: string }) =>
@@ -25,6 +27,8 @@ export const texts = defineTexts({
     until: (p) => `${p.time} 前可以撤销。`,
     reopened: (p) => `已重新开放：${p.name}`,
     cameBack: (p) => `人员、客户、商机和单据都从${p.into}回来了；在那边新增的、之后移交过的，留在那边。`,
+    left: (p) =>
+      `它在${p.platform}上的${p.field === "channel" ? "频道" : "审批频道"}已经给别的板块的${p.team}用了，请用 /team 另选一个。`,
     wasEmpty: "恢复成原来的样子，里面还是空的。",
     youAreBack: (p) => `你又回到${p.name}`,
     youAreBackText: (p) => `${p.by} 重新开放了这个团队，你的客户、商机和单据都一起回来了。`,
