@@ -113,7 +113,12 @@ test("somebody who has left is neither added nor filled in, and the line says ho
     await paste("林涛", "走了, 13900007777, 华东一组, rep");
   });
   expect(admin.card.title).toBe("将加入 0 人 · 已有 1 人");
-  expect(admin.reads).toContain("= 走了 的账号已停用；人回来了，请在 /people 里重新启用");
+  expect(admin.reads).toContain("= 走了 的账号已停用；人回来了，请在 /people 里重新启用；如果是另一个人，请用*加人*");
+  await db().member.updateMany({ where: { name: "走了" }, data: { phone: "13900007777" } });
+  await unchanged(async () => {
+    await paste("林涛", "走了, 13900007777, 华东一组, rep");
+  });
+  expect(admin.reads).toMatch(/请在 \/people 里重新启用$/m);
 });
 
 test("the reason that most lines have comes first, and a broken mail or phone is called so", async () => {

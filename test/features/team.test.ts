@@ -64,7 +64,7 @@ describe("people and teams", () => {
     await admin.types("/team");
     await admin.presses({ action: "team.editTeam", payload: { id: teamId } });
     await admin.fills({ segment: { choose: otherSegmentId } }).submits();
-    expect(admin.form.errors.segment).toContain("1 个客户、0 个有客户的商机");
+    expect(admin.form.errors.segment).toContain("还有 1 个客户，直接换板块");
     await admin.fills({ segment: { choose: newId() } }).submits();
     expect(admin.form.errors.segment).toContain("已经不在了");
     expect(await db().team.findUnique({ where: { id: teamId } })).toMatchObject({ segmentId });

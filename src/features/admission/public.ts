@@ -15,17 +15,17 @@ export const admit = async (
   change: Change,
   person: NewMember,
   { language, who }: Pick<Ctx, "language" | "who">,
-): Promise<{ readonly id: MemberId } | { readonly problem: string }> => {
+): Promise<{ readonly id: MemberId } | { readonly problem: string; readonly at: "people" | "teams" }> => {
   const { name, roles, teamIds } = person;
   const [there] = await readPeopleById(change, await readHolders(change, [person]));
   const before = there?.open ? there : undefined;
   const id = await putMember(change, person);
-  if (id === undefined) return { problem: texts[language].inTeamAlready({ name }) };
+  if (id === undefined) return { problem: texts[language].inTeamAlready({ name }), at: "people" };
   // One may have been closed since it was chosen.
   if ((await problemOfStanding(change, { roles, teamIds })) === "team_gone")
-    return { problem: texts[language].teamGone };
+    return { problem: texts[language].teamGone, at: "teams" };
   const problem = await behind(change, { id, name, ...(before && { before }), after: { roles, teamIds } }, language);
-  if (problem !== undefined) return { problem };
+  if (problem !== undefined) return { problem, at: "people" };
   if (before) await moveAlong(change, before);
   await comeBack(change, id);
   await welcome(change, { key: `welcome:${id}:${change.at.toISOString()}`, id, name, roles, admin: who.name });

@@ -180,7 +180,10 @@ async function planOf(scope: Scope, list: string): Promise<Plan> {
     // Known by name alone, where another line may mean them as well: what it tells may be a namesake's.
     return filling && !like?.sure && likes.filter((other) => other?.person.id === filling.id).length > 1
       ? { entry: row.entry, problem: { kind: "namesakes" }, known: null }
-      : { entry: row.entry, problem, known: like?.person.name ?? null, closed: like?.person.open === false, filling };
+      : {
+          ...{ entry: row.entry, problem, known: like?.person.name ?? null, filling },
+          ...{ closed: like?.person.open === false, byName: like?.sure === false },
+        };
   });
   const added = planned.filter(({ problem, known: is }) => problem === null && is === null);
   const filled = planned.flatMap(({ filling }) => filling ?? []);

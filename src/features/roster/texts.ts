@@ -37,6 +37,8 @@ export const texts = defineTexts({
     willBe: "will be added",
     known: (p: { name: string }) => `known already as ${p.name}; stays as it is`,
     knownClosed: (p: { name: string }) => `${p.name}'s account is closed; open it again with /people`,
+    closedNamesake: (p: { name: string }) =>
+      `${p.name}'s account is closed; open it again with /people or, if it is somebody else, add them with *Add people*`,
     willFill: (p: { name: string; told: string }) => `known already as ${p.name}; ${p.told} is filled in`,
     unknown: (p: { word: string }) => `“${p.word}” is not a mail address, phone, role or team here`,
     badMail: (p: { word: string }) => `“${p.word}” is no whole mail address`,
@@ -110,6 +112,7 @@ export const texts = defineTexts({
     willBe: "将加入",
     known: (p) => `已经有了：${p.name}，不动`,
     knownClosed: (p) => `${p.name} 的账号已停用；人回来了，请在 /people 里重新启用`,
+    closedNamesake: (p) => `${p.name} 的账号已停用；人回来了，请在 /people 里重新启用；如果是另一个人，请用*加人*`,
     willFill: (p) => `已经有了：${p.name}，补上 ${p.told}`,
     unknown: (p) => `“${p.word}”不是邮箱、手机、角色或这里的团队`,
     badMail: (p) => `“${p.word}”不是完整的邮箱`,

@@ -76,7 +76,7 @@ export const submitAdd = async (ctx: Ctx, { people, roles: chosen, teams = [] }:
   return ctx.change(async (change) => {
     for (const one of profiles) {
       const added = await addOne(change, one, { roles, teams, ctx });
-      if ("problem" in added) return { fix: { people: added.problem } };
+      if ("problem" in added) return { fix: { [added.at]: added.problem } };
     }
     const names = profiles.map(({ profile }) => profile.name).join(ctx.language === "zh" ? "、" : ", ");
     return { show: noticeCard("done", t.added({ names, roles: sayRoles(roles, ctx.language) }), t.addedDetail) };
@@ -93,7 +93,7 @@ const addOne = async (
   const { name, language, zone } = profile;
   const listed = person.member ? undefined : await awaitedBy(change, profile.mail?.toLowerCase() ?? null);
   if (listed && (await whoIsBeyond(change, [listed.id])))
-    return { problem: texts[ctx.language].beyondPerson({ name: listed.name }) };
+    return { problem: texts[ctx.language].beyondPerson({ name: listed.name }), at: "people" };
   const awaited =
     listed !== undefined && (await link(change, listed.id, { ...identity, language, zone })) === undefined;
   const teamIds = awaited ? [...new Set([...listed.teams.map(({ id }) => id), ...teams])] : teams;

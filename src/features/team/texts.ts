@@ -33,7 +33,7 @@ export const texts = defineTexts({
       `Nobody has decided on your request, so it has lapsed. I have asked ${p.admins} anew; a word from you helps too.`,
     notLetIn: "You were not let in",
     notLetInDetail: (p: { admins: string }) =>
-      `Is that a mistake? Speak to ${p.admins}, who can add you at any time. I ask nobody once more.`,
+      `Is that a mistake? Speak to ${p.admins}, who can add you at any time. I will not ask anyone again.`,
     strangerHome: (p: { admins: string }) =>
       `Rapport keeps customers, deals and reminders for your team, and I do not know you yet. Press the button, and I ask ${p.admins} to let you in. You hear from me as soon as it is done.`,
     askIn: "Ask to be let in",
@@ -71,12 +71,17 @@ export const texts = defineTexts({
     segmentHint: "A segment never sees another's customers.",
     segmentChoiceHint: "A segment never sees another's customers. New ones are made under /setup, Segments.",
     noSegment: "This segment is no longer there. Choose another.",
-    segmentInUse: ({ customers, deals }: Kept) =>
-      `The team has ${customers === 1 ? "1 customer" : `${customers} customers`} and ${deals === 1 ? "1 deal" : `${deals} deals`} with customers in its segment, which would be out of their segment's sight. A coordinator moves the customers to a team of the other segment first, with /handover.`,
+    segmentInUse: ({ customers, deals }: Kept) => {
+      const open = deals === 1 ? "1 deal" : `${deals} deals`;
+      if (customers === 0)
+        return `The team has ${open} with customers of other teams of its segment, out of whose sight that would be. Hand each to a colleague of its customer's team first.`;
+      const own = customers === 1 ? "1 customer" : `${customers} customers`;
+      return `The team has ${own}${deals > 0 ? ` and ${open} with customers` : ""} in its segment, which would be out of their segment's sight. A coordinator moves the customers to a team of the other segment first, with /handover.`;
+    },
     channelBeyond: (p: { team: string }) =>
       `${p.team} of another segment reads there, and a segment never sees another's. Choose another channel.`,
     channelBeyondOn: (p: { team: string; platform: string }) =>
-      `On ${p.platform} the team shares a channel with ${p.team}, which would be of another segment then. Change one of the two there first.`,
+      `On ${p.platform} the team shares a channel with ${p.team}, which is not of this segment. Change one of the two there first.`,
     zone: "Time zone",
     zoneHint: "Its week and its Friday summary keep to it. Type a city, such as London.",
     noZone: "There is no such time zone. Type a city and choose one from the list.",
@@ -168,11 +173,14 @@ export const texts = defineTexts({
     segmentHint: "板块之间互相看不到客户。",
     segmentChoiceHint: "板块之间互相看不到客户。新板块在 /setup 的“板块”里建。",
     noSegment: "这个板块已经不在了。请另选一个。",
-    segmentInUse: ({ customers, deals }) =>
-      `团队在原板块还有 ${customers} 个客户、${deals} 个有客户的商机，直接换板块，原板块就看不到了。请先由市场统筹用 /handover 把客户移到另一板块的团队。`,
+    segmentInUse: ({ customers, deals }) => {
+      if (customers === 0)
+        return `团队还有 ${deals} 个商机，客户是原板块别的团队的，直接换板块，那边就看不到了。请先把商机交给客户所在团队的同事。`;
+      return `团队在原板块还有 ${customers} 个客户${deals > 0 ? `、${deals} 个有客户的商机` : ""}，直接换板块，原板块就看不到了。请先由市场统筹用 /handover 把客户移到另一板块的团队。`;
+    },
     channelBeyond: (p) => `别的板块的${p.team}也在用这个频道，板块之间互相看不到。请另选一个。`,
     channelBeyondOn: (p) =>
-      `这个团队在${p.platform}上和${p.team}共用一个频道，换板块后两个团队就不在一个板块了。请先在那边改掉一个。`,
+      `这个团队在${p.platform}上和${p.team}共用一个频道，而${p.team}不属于这个板块。请先在那边改掉一个。`,
     zone: "时区",
     zoneHint: "团队的一周和周五汇总按它算。输入城市，例如：上海。",
     noZone: "没有这个时区。请输入城市，再从列表里选。",
