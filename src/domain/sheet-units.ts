@@ -20,54 +20,100 @@ export interface Unit {
 }
 
 const TENS: Readonly<Record<string, number>> = { 十: 1, 百: 2, 千: 3, 万: 4, 亿: 8 };
-/** Of money, not of goods: "元/千只" is a price for a thousand. */
-const CHINESE = /([十百千万]{0,2}[十百千万亿])(?=[元块圆人美欧英日港澳加新台韩]|$|[)】/,])/;
+const CURRENCY_WORDS =
+  /人民币|美元|美金|港元|港币|(?:新)?台币|澳门元|葡币|新加坡元|新币|澳元|加元|欧元|英镑|日元|日币|日圆|円|韩元|韩币|泰铢|rmb|[$€£¥₩฿]/;
+/** Beside letters that say thousands or millions: kUSD, EURm. */
+const CODES = "usd eur gbp jpy cny hkd twd sgd aud nzd krw thb vnd myr idr inr chf sek nok dkk pln rub aed brl rmb";
+/** Those that name goods as well: a currency only beside an amount. */
+const CODES_OF_GOODS = "cad php mop";
+const EVERY_CODE = `${CODES} ${CODES_OF_GOODS}`.replaceAll(" ", "|");
+const BESIDE_AMOUNT =
+  "(?=[\\s_]*(?:$|[)】,;:]|[十百千万亿元]|金额|amount|value|price|total|net|[km]\\b|million|thousand|'?000))";
+const CODE = new RegExp(
+  `(?<![a-z])(k|mm?)?(?:(${CODES.replaceAll(" ", "|")})(k|mm?|mn|bn)?(?![a-z])|(${CODES_OF_GOODS.replaceAll(" ", "|")})(?![a-z])${BESIDE_AMOUNT})`,
+);
+/** Of money, not of goods and not of a number: neither 千只 nor 三百元. */
+const CHINESE = new RegExp(
+  `(?<![一二两三四五六七八九\\d])([十百千万]{0,2}[十百千万亿])(?=${CURRENCY_WORDS.source}|${EVERY_CODE}|[元块圆]|$|[)】/,])`,
+);
 const ENGLISH: readonly (readonly [RegExp, number])[] = [
   [/\b(?:billions?|bn)\b/, 9],
   [/\b(?:millions?|mn|mio|mln)\b/, 6],
-  [/\b(?:thousands?|k|tsd)\b|(?<![\d.])(?:1[,.]?)?000s?\b/, 3],
-  [/\b(?:wan|w)\b/, 4],
+  [/\b(?:thousands?|k|tsd)\b|(?<!\d[.,]?)(?:1[,.]?)?000s?\s*(?=[),]|$)/, 3],
+  // A lone w is 万 only in a place of its own: "w/o VAT" is without.
+  [/\bwan\s*(?=[),]|$)|[(,]\s*w\s*(?=[),]|$)/, 4],
 ];
+/** What a price is for: "元/千只", "per 1,000 pcs", "每万人". "金额/万元" is an amount in 万元. */
+const FOR = new RegExp(
+  `(?<=${CURRENCY_WORDS.source}|[元块圆]|${EVERY_CODE})/[^()【】]*|每[^()【】]*|per(?![a-z])(?:[^(),]|,(?=\\d))*`,
+  "g",
+);
 /** A thousand in Latin, a million to most: nobody knows. */
 const UNSURE = /(?:^|[^a-z])mm?(?:$|[^a-z])/;
 
 const CURRENCIES: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/美元|美金|us\$/, ["USD"]],
-  [/港元|港币|hk\$/, ["HKD"]],
-  [/台币|nt\$/, ["TWD"]],
+  [/美元|美金|(?<![a-z])us ?\$/, ["USD"]],
+  [/港元|港币|(?<![a-z])hk ?\$/, ["HKD"]],
+  [/台币|(?<![a-z])nt ?\$/, ["TWD"]],
   [/澳门元|葡币/, ["MOP"]],
-  [/新加坡元|新币|s\$/, ["SGD"]],
-  [/澳元|a\$/, ["AUD"]],
-  [/加元|c\$/, ["CAD"]],
+  [/新加坡元|新币|(?<![a-z])s\$/, ["SGD"]],
+  [/澳元|(?<![a-z])a\$/, ["AUD"]],
+  [/加元|(?<![a-z])c\$/, ["CAD"]],
   [/欧元|€/, ["EUR"]],
   [/英镑|£/, ["GBP"]],
   [/日元|日币|日圆|円/, ["JPY"]],
   [/韩元|韩币|₩/, ["KRW"]],
   [/泰铢|฿/, ["THB"]],
-  [/人民币|rmb/, ["CNY"]],
+  [/人民币/, ["CNY"]],
   [/\$/, ["USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MXN"]],
   [/¥/, ["CNY", "JPY"]],
   [/[百千万亿]元|[(【/,]元|元(?:$|[)】/])/, ["CNY", "HKD", "TWD", "MOP", "SGD"]],
 ];
-const CODES =
-  "usd eur gbp jpy cny hkd twd mop sgd aud cad nzd krw thb vnd myr idr php inr chf sek nok dkk pln rub aed brl";
-const CODE = new RegExp(`(?<![a-z])(${CODES.replaceAll(" ", "|")})(?![a-z])`);
+
+const plain = (heading: string): string =>
+  simplified(
+    heading
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[\s_]+/g, " ")
+      .trim(),
+  );
 
 /** What "合同金额（万元）", "Amount (USD k)" or "单位：万元" says. */
 export const unitOf = (heading: string): Unit => {
-  const said = simplified(heading.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim());
+  const said = plain(heading);
   const tight = said.replaceAll(" ", "");
-  const code = CODE.exec(said.replaceAll("_", " "))?.[1]?.toUpperCase();
-  const currencies = code ? [code] : (CURRENCIES.find(([word]) => word.test(tight))?.[1] ?? []);
-  const chinese = CHINESE.exec(tight)?.[1];
-  const words = said.replace(CODE, " ").replace(/[_$€£¥']/g, " ");
+  const [, , code, , codeOfGoods] = CODE.exec(said) ?? [];
+  const named = (code ?? codeOfGoods)?.replace("rmb", "cny").toUpperCase();
+  const currencies = named ? [named] : (CURRENCIES.find(([word]) => word.test(said) || word.test(tight))?.[1] ?? []);
+  const chinese = CHINESE.exec(tight.replace(FOR, ""))?.[1];
+  const words = said
+    .replace(FOR, "")
+    .replace(/\/[^()【】,]*/g, "/")
+    .replace(CODE, " $1 $3 ")
+    .replace(/[$€£¥']/g, " ");
   const zeros = chinese
     ? [...chinese].reduce((sum, digit) => sum + (TENS[digit] ?? 0), 0)
     : (ENGLISH.find(([word]) => word.test(words))?.[1] ?? 0);
   return { zeros, currencies, isUnsure: zeros === 0 && UNSURE.test(words) };
 };
 
-const says = ({ zeros, currencies, isUnsure }: Unit): boolean => zeros > 0 || currencies.length > 0 || isUnsure;
+/** It says that amounts are in 元: another unit elsewhere is not theirs. */
+const isInOnes = (heading: string): boolean => /[(【/,]元|元(?:$|[)】/,])/.test(plain(heading).replaceAll(" ", ""));
+
+const NOTHING_BUT_A_UNIT =
+  /^(?:[十百千万亿]*[元块圆]?|'?(?:1[,.]?)?000s?|thousands?|k|tsd|millions?|mn|mio|mln|mm?|billions?|bn|wan|w)(?: of)?$/;
+/** What a line above the headings says of all amounts ("单位：万元"); not "填报单位：上海万加科技". */
+const statedIn = (cell: string): Unit | undefined => {
+  const [, rest = ""] = /(?:单位|\bunits?\b|\bin\b) ?:? ?(.+)$/.exec(plain(cell)) ?? [];
+  const [unit = ""] = rest.split(/[),;】]| (?=\S+:)/);
+  const bare = unit
+    .replace(CODE, " $1 $3 ")
+    .replace(CURRENCY_WORDS, " ")
+    .replace(/\b(?:us )?dollars?\b/, " ");
+  if (rest === "" || !NOTHING_BUT_A_UNIT.test(bare.replace(/ +/g, " ").trim())) return undefined;
+  return { ...unitOf(`(${unit})`), currencies: unitOf(`(${rest})`).currencies };
+};
 
 interface Mapped {
   readonly kind: SheetKind;
@@ -80,9 +126,13 @@ interface Mapped {
 export const unitIn = (look: SheetLook, { kind, header, columns, zeros }: Mapped): Unit | undefined => {
   const column = columns[moneyField(kind) ?? ""];
   if (column === undefined) return undefined;
-  const own = unitOf(look.head.find(({ row }) => row === header)?.cells[column] ?? "");
+  const heading = look.head.find(({ row }) => row === header)?.cells[column] ?? "";
+  const own = unitOf(heading);
   const above = look.head.flatMap(({ row, cells }) => (row < header ? cells : []));
-  const stated = above.flatMap((cell) => /(?:单位|單位|\bunits?\b|\bin\b)\s*[:：]?\s*(.+)$/i.exec(cell)?.[1] ?? []);
-  const unit = says(own) ? own : (stated.map(unitOf).find(says) ?? own);
+  const stated = above.flatMap((cell) => statedIn(cell) ?? []);
+  const scale = own.zeros > 0 || own.isUnsure || isInOnes(heading) ? own : stated.find(isScaled);
+  const currencies = [own, ...stated].find((unit) => unit.currencies.length > 0)?.currencies ?? [];
+  const unit = { zeros: scale?.zeros ?? 0, isUnsure: scale?.isUnsure ?? false, currencies };
   return zeros === undefined ? unit : { ...unit, zeros, isUnsure: false };
 };
+const isScaled = ({ zeros, isUnsure }: Unit): boolean => zeros > 0 || isUnsure;
