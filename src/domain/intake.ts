@@ -164,9 +164,12 @@ export const marksOf = (contact: Pick<ContactValues, "phones" | "mail"> | undefi
   ...(contact?.mail === undefined ? [] : [contact.mail]),
 ];
 
-/** The same line of a sheet is the same activity, also when it was corrected since. */
-export const importedOnce = (customerId: string, { kind, happenedOn, said }: ActivityValues): string =>
-  `${IMPORTED}${idFrom(customerId, kind, happenedOn, said)}`;
+/**
+ * The same line of a sheet is the same activity, also when it was corrected since. Whatever its kind is taken for where
+ * no word says it, the key has that of a visit: the reading may change, and the line must not come in twice.
+ */
+export const importedOnce = (customerId: string, { kind, kindGuessed, happenedOn, said }: ActivityValues): string =>
+  `${IMPORTED}${idFrom(customerId, kindGuessed ? "visit" : kind, happenedOn, said)}`;
 
 export const CUSTOMER_FACTS = [
   ...["industry", "region", "city", "address", "source", "firstContactOn"],

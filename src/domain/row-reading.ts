@@ -1,4 +1,3 @@
-import type { ActivityKind } from "./activities.ts";
 import { CUSTOMER_FLAGS } from "./customers.ts";
 import { isHan, nameKey } from "./names.ts";
 import { searchTextOf } from "./names-search.ts";
@@ -14,12 +13,13 @@ import type {
   SaleValues,
 } from "./row-values.ts";
 import {
-  activityOf,
+  ACTIVITY_KIND_WORDS,
   CHANNEL_WORDS,
   CLASS_WORDS,
   FLAG_WORDS,
   findWord,
   KIND_WORDS,
+  kindIn,
   stageOfWord,
   YES_WORDS,
 } from "./sheet-words.ts";
@@ -197,18 +197,20 @@ const readDeal = (reader: RowReader): DealValues => {
 const readActivity = (reader: RowReader): ActivityValues | undefined => {
   const said = reader.needed("said", LONGEST_TEXT);
   const happenedOn = reader.needed("happenedOn") ? reader.pastDay("happenedOn", { needed: true }) : undefined;
-  return happenedOn && { kind: readActivityKind(reader), happenedOn, said };
+  return happenedOn && { ...readActivityKind(reader), happenedOn, said };
 };
 
 /** What nobody says was face to face is not. */
-const readActivityKind = (reader: RowReader): ActivityKind => {
+const readActivityKind = (reader: RowReader): Pick<ActivityValues, "kind" | "kindGuessed"> => {
   const said = reader.text("activityKind");
-  if (said === undefined && reader.isOfVisits) return "visit";
-  const kind = said === undefined ? undefined : activityOf(said);
+  if (said === undefined && reader.isOfVisits) return { kind: "visit", kindGuessed: true };
+  const exact = said === undefined ? undefined : findWord(ACTIVITY_KIND_WORDS, said);
+  if (exact) return { kind: exact };
+  const kind = said === undefined ? undefined : kindIn(said);
   if (said === undefined) reader.note("no_activity_kind", "activityKind", "");
   else if (!kind) reader.note("taken_as_message", "activityKind", said);
   else if (kind === "online") reader.note("taken_as_call", "activityKind", said);
-  return kind === "online" ? "call" : (kind ?? "message");
+  return { kind: kind === "online" ? "call" : (kind ?? "message"), kindGuessed: true };
 };
 
 const readSale = (reader: RowReader): SaleValues | undefined => {

@@ -64,6 +64,8 @@ export interface DealValues {
 }
 export interface ActivityValues {
   readonly kind: ActivityKind;
+  /** No word says its kind exactly. */
+  readonly kindGuessed?: true;
   readonly happenedOn: PlainDate;
   readonly said: string;
 }

@@ -71,7 +71,7 @@ const ACTIVITY_WORDS: Readonly<Record<ActivityKind, readonly string[]>> = {
   event: ["活动"],
   service: ["服务", "售后"],
 };
-const ACTIVITY_KIND_WORDS = wordsOf(ACTIVITY_KINDS, (kind) => ACTIVITY_WORDS[kind]);
+export const ACTIVITY_KIND_WORDS = wordsOf(ACTIVITY_KINDS, (kind) => ACTIVITY_WORDS[kind]);
 /** Whether the columns of the day and of what was said are headed as those of visits. */
 export const isOfVisits = (headings: readonly string[]): boolean =>
   headings.some((heading) => /拜访|拜訪|走访|visit/i.test(heading));
@@ -93,10 +93,10 @@ const CONTAINED: readonly (readonly [RegExp, ActivityKind | "online"])[] = [
   [/拜访|拜訪|上门|走访|面访|面谈|见面|面对面|\b(?:visit|visits|visited|on-?site|in person|face to face)\b/, "visit"],
   [/会议|開會|开会|会面|\bmeetings?\b/, "meeting"],
 ];
-/** The kind of activity a cell says; "online" of people who saw each other on a screen. */
-export const activityOf = (said: string): ActivityKind | "online" | undefined => {
+/** The kind of activity a word in a cell says; "online" of people who saw each other on a screen. */
+export const kindIn = (said: string): ActivityKind | "online" | undefined => {
   const text = said.normalize("NFKC").toLowerCase();
-  return findWord(ACTIVITY_KIND_WORDS, said) ?? CONTAINED.find(([word]) => word.test(text))?.[1];
+  return CONTAINED.find(([word]) => word.test(text))?.[1];
 };
 const STAGES: ReadonlyMap<string, Stage> = new Map([
   ["prospecting", "opportunity"],

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
+import { idFrom, newId } from "../../src/core/ids.ts";
 import { guessColumns } from "../../src/domain/sheet-columns.ts";
 import { lookAtSheets } from "../../src/features/imports/public.ts";
 import { withDatabase } from "../support/database.ts";
@@ -98,6 +99,45 @@ describe("kinds of activity", () => {
   ])("without a column, under %s: %s", async (headings, kind, visited) => {
     await house.apply("Ann", await house.planned("Ann", csv(`客户,${headings}`, "宏达,2026-10-01,谈了")));
     expect(await kinds()).toEqual([kind, visited]);
+  });
+});
+
+describe("an activity whose kind no word says exactly comes in once", () => {
+  const activities = () => house.db.activity.findMany({ where: { organizationId: house.organizationId } });
+  const goIn = async (headings: string, row: string) => {
+    const id = await house.planned("Ann", csv(headings, row));
+    await house.apply("Ann", id);
+    return house.report(id);
+  };
+  beforeEach(() => customers("宏达,Ann,,"));
+
+  test.each(["", "碰头", "线上会议", "电话拜访"])("also if it came as a visit before: %j", async (kind) => {
+    const { id: customerId } = await house.db.customer.findFirstOrThrow({
+      where: { organizationId: house.organizationId, name: "宏达" },
+    });
+    const onceKey = `import ${idFrom(customerId, "visit", "2026-10-01", "谈了")}`;
+    const [common, day] = [{ organizationId: house.organizationId, customerId, onceKey }, new Date("2026-10-01")];
+    const memberId = house.as("Ann").memberId!;
+    await house.db.activity.create({
+      data: { id: newId(), ...common, memberId, kind: "visit", happenedOn: day, said: "谈了", createdAt: clock.now() },
+    });
+    const before = await activities();
+    const there = [expect.stringMatching(/^2 skip .*: there already/)];
+    expect(await goIn("客户,日期,方式,内容", `宏达,2026-10-01,${kind},谈了`)).toEqual(there);
+    expect(await activities()).toEqual(before);
+  });
+
+  test("also under another heading", async () => {
+    await goIn("客户,日期,内容", "宏达,2026-10-01,谈了");
+    const there = ["2 skip 宏达 · 2026-10-01: there already"];
+    expect(await goIn("客户,拜访日期,内容", "宏达,2026-10-01,谈了")).toEqual(there);
+    expect(await activities()).toMatchObject([{ kind: "message" }]);
+  });
+
+  test("one that is named is what it says", async () => {
+    await goIn("客户,日期,方式,内容", "宏达,2026-10-01,拜访,谈了");
+    await goIn("客户,日期,方式,内容", "宏达,2026-10-01,电话,谈了");
+    expect((await activities()).map(({ kind }) => kind).sort()).toEqual(["call", "visit"]);
   });
 });
 
