@@ -4,8 +4,8 @@ import type { Sight } from "../../chat/sight.ts";
 import type { Language } from "../../core/language.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
-import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
-import { guessColumns, moneyField, readLook, searchOwners } from "../imports/public.ts";
+import { dayOrdersOf, fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
+import { guessColumns, type Mapping, moneyField, readLook, readOwner, searchOwners } from "../imports/public.ts";
 import { letterOf, MOST_FIELDS } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -87,26 +87,45 @@ const toWhomField = (language: Language) => {
 };
 
 /** Zeros a person may choose for the unit of the amounts. */
-const unitField = (language: Language) => {
+const unitsIn = (language: Language) => {
   const t = texts[language];
-  const options = [
+  return [
     { value: "0", label: t.ones },
     { value: "3", label: t.thousands },
     { value: "4", label: t.wan },
     { value: "6", label: t.millions },
     { value: "8", label: t.hundredMillions },
   ];
-  return choice({ label: t.amountsIn, hint: t.amountsInHint, optional: true, options });
+};
+const unitField = (language: Language) => {
+  const t = texts[language];
+  return choice({ label: t.amountsIn, hint: t.amountsInHint, optional: true, options: unitsIn(language) });
 };
 
-const dayOrderField = (language: Language) => {
+const dayOrdersIn = (language: Language) => {
   const t = texts[language];
-  const options = [
+  return [
     { value: "day", label: t.dayFirst },
     { value: "month", label: t.monthFirst },
     { value: "year", label: t.yearFirst },
   ];
-  return choice({ label: t.dayOrder, optional: true, options });
+};
+const dayOrderField = (language: Language) =>
+  choice({ label: texts[language].dayOrder, optional: true, options: dayOrdersIn(language) });
+
+/** What was chosen beside the columns before, to stand in the form again. */
+export const chosenBefore = async (
+  { scope, language }: Sight,
+  { kind, columns, dayOrders, zeros, ownerId }: Mapping,
+  look: SheetLook,
+) => {
+  const [unsure] = dayOrdersOf(look, kind, columns).unsure;
+  const order = unsure && dayOrders[unsure];
+  return {
+    dayOrder: dayOrdersIn(language).find(({ value }) => value === order),
+    ...(moneyField(kind) && { unit: unitsIn(language).find(({ value }) => value === String(zeros)) }),
+    ...(kind === "customers" && ownerId !== undefined && { toWhom: await readOwner(scope, ownerId) }),
+  };
 };
 
 /** The columns of a sheet by letter and heading. */

@@ -16,7 +16,7 @@ import {
   reportBegunCard,
   type seePeople,
 } from "./cards.ts";
-import { type ColumnsAsked, columnsForm, columnsIn, LONGEST_FILE as LONGEST_NAME } from "./forms.ts";
+import { type ColumnsAsked, chosenBefore, columnsForm, columnsIn, LONGEST_FILE as LONGEST_NAME } from "./forms.ts";
 import { reportJob } from "./jobs.ts";
 import { around, readLeft, subjectOf } from "./public.ts";
 import { corrected, fieldsAsked } from "./rules.ts";
@@ -63,15 +63,17 @@ export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.pay
   const view = await imports.readImport(ctx.scope, asked.id);
   const look = view?.looks[asked.sheet];
   if (!view || !look) return { refuse: GONE };
-  const known =
-    view.mapping?.sheet === asked.sheet && view.mapping.kind === asked.kind ? view.mapping.columns : undefined;
+  const known = view.mapping?.sheet === asked.sheet && view.mapping.kind === asked.kind ? view.mapping : undefined;
   const columns: Readonly<Record<string, number | undefined>> =
-    known ?? imports.guessColumns(look, asked.kind)?.columns ?? {};
+    known?.columns ?? imports.guessColumns(look, asked.kind)?.columns ?? {};
   const choices = columnsIn(look, asked.kind, ctx.language);
   const fields = fieldsAsked(asked.kind, columns);
-  const seeds = Object.fromEntries(
-    fields.map((field) => [field, choices.find(({ value }) => value === String(columns[field]))]),
-  );
+  const seeds = {
+    ...Object.fromEntries(
+      fields.map((field) => [field, choices.find(({ value }) => value === String(columns[field]))]),
+    ),
+    ...(known && (await chosenBefore(ctx, known, look))),
+  };
   const left = Object.keys(columns).filter((field) => !fields.some((each) => each === field));
   const params = { ...asked, file: view.file.slice(0, LONGEST_NAME), fields: fields.join(" "), left: left.join(" ") };
   return { ask: open(columnsForm, params, { seeds }) };

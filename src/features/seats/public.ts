@@ -1,1 +1,1 @@
-export { ownersCalled, readSeats, searchOwners } from "./store.ts";
+export { ownersCalled, readOwner, readSeats, searchOwners } from "./store.ts";

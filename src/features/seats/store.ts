@@ -15,16 +15,26 @@ const teamsWhere = (scope: Scope): Prisma.TeamMemberWhereInput => {
   return { organizationId, OR: ways };
 };
 
+interface Owner {
+  readonly value: string;
+  readonly label: string;
+  readonly detail: string;
+}
 /** Those one imports for whose name or mail says so, to be chosen from. */
-export const searchOwners = async (
-  scope: Scope,
-  typed: string,
-): Promise<{ value: string; label: string; detail: string }[]> => {
+export const searchOwners = (scope: Scope, typed: string): Promise<Owner[]> => {
   const said = { contains: typed.trim(), mode: "insensitive" as const };
+  return readOwners(scope, { OR: [{ name: said }, { mail: said }] });
+};
+
+/** One of those one imports for, as they were chosen. */
+export const readOwner = async (scope: Scope, id: string): Promise<Owner | undefined> =>
+  (await readOwners(scope, { id }))[0];
+
+const readOwners = async (scope: Scope, member: Prisma.MemberWhereInput): Promise<Owner[]> => {
   const rows = await from(scope).teamMember.findMany({
     where: {
       AND: [teamsWhere(scope), { organizationId: scope.organizationId }],
-      member: { closedAt: null, OR: [{ name: said }, { mail: said }] },
+      member: { ...member, closedAt: null },
     },
     select: { memberId: true, member: { select: { name: true } }, team: { select: { name: true } } },
     orderBy: [{ member: { name: "asc" } }, { memberId: "asc" }],
