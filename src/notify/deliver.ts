@@ -11,13 +11,23 @@ import type { Change, DatabaseHandle } from "../core/scope.ts";
 import { isUnavailable } from "../data/errors.ts";
 import { systemScope } from "../data/scope.ts";
 import { change } from "../data/transaction.ts";
+import { isAsking } from "./asking.ts";
 import { accountInstead } from "./destination.ts";
 import { dropFile } from "./files.ts";
 import { forget, leaveOvertaken, recordStanding } from "./message-refs.ts";
 import { dayOf, isNotice, tellAdminsFailed, withheldCard } from "./notices.ts";
 import { queue, type Taken, take } from "./outbox.ts";
 import { attempt, type Verdict } from "./sending.ts";
-import { placeAtLast, postAnew, putBack, redirect, sayInstead, settleFailed, settleSent } from "./settling.ts";
+import {
+  isSaidAlready,
+  placeAtLast,
+  postAnew,
+  putBack,
+  redirect,
+  sayInstead,
+  settleFailed,
+  settleSent,
+} from "./settling.ts";
 import { queued } from "./wake.ts";
 
 export interface DeliveryOptions {
@@ -124,9 +134,10 @@ async function onceThereIsADatabase(settle: () => Promise<void>): Promise<void> 
   }
 }
 
-/** Where a newer card stands about the same, that one says all there is to say. */
+/** Where a newer card stands about the same, that one says all there is to say; and what asks for nothing is not said twice. */
 async function issueAnew(change: Change, message: Taken): Promise<void> {
-  const isLeft = message.refId !== null && (await leaveOvertaken(change, message.refId));
+  const isSaid = !isAsking(message.card) && (await isSaidAlready(change, message));
+  const isLeft = isSaid || (message.refId !== null && (await leaveOvertaken(change, message.refId)));
   if (isLeft) await settleFailed(change, message, "too_old");
   else await postAnew(change.database, message);
 }

@@ -78,6 +78,16 @@ export interface Pause {
 /** What was tried before counts no more. */
 const AFRESH = { state: "pending", uncertain: false, awaySince: null, nextAt: AT_ONCE } as const;
 
+/** The card says what it was last shown with. */
+export async function isSaidAlready(change: Change, { id }: Taken): Promise<boolean> {
+  const [found] = await from(change).$queryRaw<{ said: boolean | null }[]>`
+    SELECT (SELECT o.card = m.card FROM "OutgoingMessage" o
+      WHERE o."refId" = m."refId" AND o.kind IN ('post', 'edit') AND o.state = 'sent' AND o.seq < m.seq
+      ORDER BY o.seq DESC LIMIT 1) AS said
+    FROM "OutgoingMessage" m WHERE m.id = ${id}::uuid`;
+  return found?.said === true;
+}
+
 /** Makes a post of an edit, in its turn of the lane: the card is issued anew where it stood. */
 export async function postAnew(database: DatabaseHandle, message: Taken): Promise<void> {
   await from({ database }).outgoingMessage.updateMany({

@@ -51,6 +51,20 @@ test("a card too old to be edited is posted anew in its place, and lives on ther
   expect((await rows()).every(({ state }) => state === "sent")).toBe(true);
 });
 
+test("a card that asks for nothing and says what it said stays where it stands", async () => {
+  const house = await openHouse();
+  const { port, delivery, rows } = house;
+  await sendCard(house);
+  port.ages("C-approvals");
+  await reviseTo(house, "等审批");
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-approvals")).toEqual(["等审批"]);
+  expect((await rows()).map(({ failure }) => failure)).toEqual([null, "too_old"]);
+  await reviseTo(house, "已批准");
+  await delivery.deliverDue();
+  expect(port.titlesAt("C-approvals")).toEqual(["等审批", "已批准"]);
+});
+
 test("it may grow old again, as often as it likes", async () => {
   const house = await openHouse();
   const { port, delivery } = house;
