@@ -6,7 +6,7 @@ import type { Change, Scope } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 import { Prisma } from "../data/generated/client.ts";
 import { isAsking } from "./asking.ts";
-import { OVERTAKEN, renewalAfter } from "./message-refs.ts";
+import { heldRows, OVERTAKEN, renewalAfter } from "./message-refs.ts";
 import { type Lane, type Owner, queue } from "./outbox.ts";
 
 interface Aged extends Lane, Owner {
@@ -32,6 +32,8 @@ export const renewTick = (features: readonly Feature[]): Tick => {
     run: async ({ scope, now, change }) =>
       eachByItself(await findAged(scope, now), (subject) =>
         change(async (change) => {
+          // As every change of the subject takes them, in one order.
+          await from(change).$queryRaw(heldRows(change, [subject]));
           const asking = (await takeAged(change, subject, now)).filter(
             ({ overtaken, card }) => !overtaken && isAsking(card),
           );
