@@ -5,8 +5,8 @@ import type { DatabaseHandle } from "../core/scope.ts";
 import { from } from "../data/client.ts";
 
 /**
- * Finds the user ids of everyone the card mentions, on that platform and in that workspace, with one query; a platform may
- * refuse a card that mentions an account which is gone.
+ * Finds the user ids of everyone the card mentions, on that platform and in that workspace, with one query. An
+ * account out of reach of direct messages may well read along; where a platform knows it no more, its port names it instead.
  */
 export async function mentionsIn(
   card: Card,
@@ -21,7 +21,7 @@ export async function mentionsIn(
   if (people.length === 0) return () => undefined;
   const { database, organizationId, platform, workspace } = at;
   const identities = await from({ database }).identity.findMany({
-    where: { organizationId, memberId: { in: people }, platform, workspace, goneAt: null },
+    where: { organizationId, memberId: { in: people }, platform, workspace },
     select: { memberId: true, user: true },
   });
   const users = new Map(identities.map(({ memberId, user }) => [memberId, user]));

@@ -95,9 +95,9 @@ test("people named in a card are mentioned by their user of that workspace", asy
   expect(port.messages[0]?.mentions).toEqual([user, "李伟"]);
 });
 
-test("whose account on the platform is gone is named, not mentioned", async () => {
+test("whose account is out of direct reach is mentioned still", async () => {
   const { company, port, delivery, change } = await openHouse();
-  const { id, name } = company.people.王芳!;
+  const { id, name, user } = company.people.王芳!;
   await from({ database: database.handle }).identity.updateMany({
     where: { memberId: id },
     data: { goneAt: new Date() },
@@ -105,7 +105,7 @@ test("whose account on the platform is gone is named, not mentioned", async () =
   const said = { ...card("已批准"), text: [["由 ", { person: id, name }, " 批准"]] };
   await change((change) => tell(change, { key: "a", to: toTeam(company), card: () => said }));
   await delivery.deliverDue();
-  expect(port.messages[0]?.mentions).toEqual([name]);
+  expect(port.messages[0]?.mentions).toEqual([user]);
 });
 
 test("200 messages through two processes arrive once each, in the order of their place", async () => {
