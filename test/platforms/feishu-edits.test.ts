@@ -20,7 +20,8 @@ const post = (said = card("Posted"), mention: Mention = NOBODY): Promise<SentMes
 
 test.each([
   [230013, "forbidden"],
-  [230029, "forbidden"],
+  [230029, "gone"],
+  [99992351, "gone"],
   [230053, "forbidden"],
   [230011, "gone"],
   [230110, "gone"],

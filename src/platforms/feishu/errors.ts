@@ -84,8 +84,8 @@ const ENABLE =
 const NO_THREAD = new Set([230011, 230019, 230050, 230054, 230071, 230072, 230110, 230111]);
 export const isThreadRefused = (error: unknown): boolean => NO_THREAD.has(codeOf(error) ?? 0);
 
-/** Of what is gone, the card itself or its chat; whoever reads it may come within reach again. */
-const CARD_GONE = new Set([230011, 230110, 200000, 232009]);
+/** Of what is gone, the card itself, its chat or its reader for good; else whoever reads it may come within reach again. */
+const CARD_GONE = new Set([230011, 230110, 200000, 232009, 230029, 99992351]);
 /** A card that cannot be changed as its reader is out of reach still stands there. */
 export const butStands = (error: unknown): unknown => {
   if (!(error instanceof PortError) || error.failure !== "gone" || CARD_GONE.has(codeOf(error) ?? 0)) return error;

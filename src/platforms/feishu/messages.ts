@@ -178,7 +178,8 @@ export class Messages {
     );
     const found = await asked.catch((error: unknown) => {
       // Of groups Feishu tells only apps that may read all that is said there, which Rapport does without.
-      if (error instanceof PortError && error.failure === "forbidden") this.#sent.set(message, NOT_TOLD);
+      if (error instanceof PortError && error.failure === "forbidden" && !error.ofApp)
+        this.#sent.set(message, NOT_TOLD);
       throw error;
     });
     const at = Number(found?.items?.[0]?.create_time ?? Number.NaN);
