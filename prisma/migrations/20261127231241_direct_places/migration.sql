@@ -7,6 +7,3 @@ UPDATE "Identity" i SET "directPlace" = (
   WHERE r."organizationId" = i."organizationId" AND r.place IS NOT NULL
     AND r.lane = i.platform || ':' || i.workspace || ':@' || i."user"
   ORDER BY r."createdAt" DESC LIMIT 1);
-
--- DropIndex
-DROP INDEX "MessageRef_organizationId_lane_createdAt_idx";
