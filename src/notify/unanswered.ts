@@ -19,8 +19,8 @@ const BATCH = 200;
 
 /**
  * Tells people in their direct chat what their click came to when the answer to it never reached them: the bot was
- * killed after the change, or the platform closed the door. Not before whoever has the answer surely gave up on bringing
- * it: a port waits out a limit of up to half a minute. After a day it would only confuse.
+ * killed after the change, or the platform closed the door. Not before whoever has the answer most likely gave up on
+ * bringing it: a port waits out a limit of up to half a minute, and more than one only rarely. After a day it would only confuse.
  */
 export const unansweredTick = defineTick({
   name: "notify.unanswered",

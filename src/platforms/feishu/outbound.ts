@@ -167,7 +167,7 @@ export class Outbound {
     else this.#homes.set(user, message);
   }
 
-  /** A form was opened on it: it is that person's Home, unless another is known, which came later. */
+  /** A form was opened on it: it is that person's Home, unless another is known. */
   homeWas(user: string, message: string): void {
     if (this.#homes.get(user) === undefined) this.homeIs(user, message);
   }
