@@ -69,7 +69,7 @@ test("who is erased goes from what was imported and undone too, wherever it stoo
   const before = await db().auditEntry.count();
   await erases("陈志远", "宏达机电");
 
-  expect(await entriesWith("13800135678", "普洱", "龙井", "1985", "陈总")).toEqual([]);
+  expect(await entriesWith("13800135678", "普洱", "龙井", "1985-03-02", ": 1985", "陈总")).toEqual([]);
   expect(await entriesWith("陈志远")).toEqual(other);
   expect(await entriesWith("毛尖")).toHaveLength(2);
   expect(await db().auditEntry.count()).toBe(before + 1);
