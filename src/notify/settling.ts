@@ -97,9 +97,10 @@ export async function postAnew(database: DatabaseHandle, message: Taken): Promis
 }
 
 /**
- * Makes a post of an edit whose card was refused for good: what it says now may be taken. In a team's channel only where the
- * team still reads; else where its papers wait by now. What never arrived does not begin with its end: one that asks for
- * nothing stays away, as one does whose place is gone, that is over, or that has stood there.
+ * Makes a post of an edit whose card was refused for good: what it says now may be taken. To a person only where the
+ * account is still theirs; in a team's channel only where the team still reads, else where its papers wait by now. What
+ * never arrived does not begin with its end: one that asks for nothing stays away, as one does whose place is gone, that
+ * is over, or that has stood there.
  */
 export async function placeAtLast(change: Change, { card, refId }: Taken): Promise<(Destination & Until) | undefined> {
   if (!isAsking(card)) return undefined;
@@ -109,7 +110,9 @@ export async function placeAtLast(change: Change, { card, refId }: Taken): Promi
     FROM "OutgoingMessage" p JOIN "MessageRef" r ON r.id = p."refId" AND r.message IS NULL
     LEFT JOIN "TeamChannel" c ON c."teamId" = r."teamId" AND c.platform = p.platform AND c.workspace = p.workspace
     WHERE p."refId" = ${refId}::uuid AND p.kind = 'post' AND p.state = 'failed' AND p.failure NOT IN ('gone', 'over')
-      AND NOT EXISTS (SELECT FROM "OutgoingMessage" o WHERE o."refId" = p."refId" AND o.kind = 'post' AND o.seq > p.seq)`;
+      AND NOT EXISTS (SELECT FROM "OutgoingMessage" o WHERE o."refId" = p."refId" AND o.kind = 'post' AND o.seq > p.seq)
+      AND (r."memberId" IS NULL OR EXISTS (SELECT FROM "Identity" i WHERE i.platform = p.platform
+        AND i.workspace = p.workspace AND i."user" = p."user" AND i."memberId" = r."memberId"))`;
   return found && (found.user ?? found.place) !== null ? found : undefined;
 }
 interface Until {

@@ -210,6 +210,21 @@ test.each([["invalid"], ["forbidden"], ["withheld"]] as const)(
   },
 );
 
+test("a card that was refused for good does not come to whoever has that account by now", async () => {
+  const { company, port, delivery, change } = await openHouse();
+  const place = directOf(company, "李伟");
+  port.fails("post", { before: new PortError("forbidden", "no") }, { place, times: 1 });
+  const to = toPerson(company, "李伟");
+  await change((change) => tell(change, { key: "a", to, about: "fee:1", asks: true, card: () => asking("a") }));
+  await delivery.deliverDue();
+  const [whose, another] = [company.people.李伟!.id, company.people.Emma!.id];
+  await db().identity.deleteMany({ where: { memberId: another } });
+  await db().identity.updateMany({ where: { memberId: whose }, data: { memberId: another } });
+  await change((change) => revise(change, "fee:1", () => asking("b")));
+  await delivery.deliverDue();
+  expect(port.titlesAt(place)).toEqual([]);
+});
+
 test.each([["gone"], ["over"]])("one that was to say nothing any more (%s) stays away", async (why) => {
   const { company, port, delivery, change, clock, rows } = await openHouse();
   if (why === "gone") port.fails("post", gone().fault, { place: "C-team", times: 1 });
