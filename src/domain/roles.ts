@@ -41,4 +41,4 @@ export const managesPeople = ({ roles }: Pick<Scope, "roles">): boolean =>
   roles.has("admin") || roles.has("segment_admin");
 
 /** Whose word on money that came in counts: finance, and whoever brings the company's own books in. */
-export const confirmsMoney = (roles: ReadonlySet<Role>): boolean => roles.has("finance") || roles.has("admin");
+export const vouchesForMoney = (roles: ReadonlySet<Role>): boolean => roles.has("finance") || roles.has("admin");

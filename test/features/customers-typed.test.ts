@@ -10,6 +10,8 @@ test("a customer whose name begins like the word for a new one is opened by it",
   const li = house.person("李伟");
   await li.types("/customer new world");
   expect(li.card.title).toBe("New World Trading");
+  await li.types("/customer new");
+  expect(li.form.values.name ?? { text: "" }).toEqual({ text: "" });
   await li.types("/customer 新建 世界贸易");
   expect(li.form.values.name).toEqual({ text: "世界贸易" });
 });

@@ -120,3 +120,13 @@ test("when the database breaks off in the middle nothing is done; done again, it
   expect(await db().ownerChange.count({ where: { toId: to, cause: "handed_over" } })).toBe(20);
   expect(await db().nextStep.count({ where: { memberId: to, activityId: null, what: { not: "送样品" } } })).toBe(20);
 });
+
+test("a manager with customers of their own hands those over from the same card", async () => {
+  const manager = house.person("王芳");
+  await manager.types("/handover");
+  expect(JSON.stringify(manager.card)).not.toContain("移交我自己的");
+  await manyCustomers(company, { name: "经理的", ownerId: house.company.people.王芳!.id, count: 2 });
+  await manager.types("/handover");
+  await manager.presses("移交我自己的");
+  expect(JSON.stringify(manager.form)).toContain("我的全部 2 家");
+});

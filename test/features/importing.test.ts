@@ -176,9 +176,9 @@ test("sheets beyond those that a card takes are counted, in one file or in sever
   expect(li.card.footer).toBeUndefined();
   await li.drops([given("a.xlsx", months(7)), given("b.xlsx", months(4))]);
   expect(li.card.lines).toHaveLength(8);
-  expect(li.card.footer).toBe("另外还有 3 张表，请单独发来。");
+  expect(li.card.footer).toBe("另外还有 3 张表，导入其中一张后接着来。");
   await li.drops(Array.from({ length: 10 }, (_, at) => given(`${at}.csv`, SHEET)));
-  expect(li.card.footer).toBe("另外还有 2 张表，请单独发来。");
+  expect(li.card.footer).toBe("另外还有 2 张表，导入其中一张后接着来。");
 });
 
 test("each sheet of a workbook goes in, one after the other, and the file is not sent again", async () => {
@@ -191,17 +191,25 @@ test("each sheet of a workbook goes in, one after the other, and the file is not
     ],
     说明: [["请勿修改"]],
   };
+  await li.drops([given("别的.csv", SHEET)]);
+  house.clock.freezeAt(new Date("2026-11-26T09:01:00+08:00"));
   await li.drops([given("全部.xlsx", workbook(book, "xlsx"))]);
-  let recognized = li.card;
-  expect(recognized.lines).toHaveLength(3);
-  for (const title of ["文件里有这些", "各列已确认：全部.xlsx"]) {
-    await li.presses(recognized.lines![0]!.buttons![0]!.press);
+  expect(li.card.lines).toHaveLength(3);
+  for (const left of [2, 0]) {
+    await li.presses(li.card.lines![0]!.buttons![0]!.press);
     await li.submits();
-    recognized = li.card;
-    expect(recognized.title).toBe(title);
+    expect(li.card.title).toBe("各列已确认：全部.xlsx");
+    expect(li.card.text ?? []).toHaveLength(left > 0 ? 1 : 0);
     await goesOn();
     await li.presses(buttonOf(li.inbox.at(-1)!, "导入").press);
     await goesOn();
+    const buttons = li.inbox.at(-1)!.buttons!.map(({ label }) => label);
+    if (left === 0) expect(buttons).not.toContain("其余的表");
+    else {
+      await li.presses(buttonOf(li.inbox.at(-1)!, "其余的表").press);
+      expect(li.card.lines).toHaveLength(left);
+      expect(cardText(li.card)).not.toContain("别的.csv");
+    }
   }
   const where = { customer: { name: "宏达" } };
   expect(await db().contact.findMany({ where, select: { name: true, customer: { select: { name: true } } } })).toEqual([
@@ -214,6 +222,17 @@ test("of several files those that can be read are shown, and each other says why
   await li.drops([given("客户.csv", SHEET), given("报价.pdf", "%PDF-1.7")]);
   expect(li.card.lines).toHaveLength(1);
   expect(cardText(li.card)).toMatch(/报价\.pdf · 文件没有读取：/);
+  const before = await db().import.count();
+  await li.drops([given("合同.xlsx", "%PDF-1.7"), given("报价.xlsx", "%PDF-1.7")]);
+  expect(li.reads).toMatch(/没有一个文件能读[\s\S]*合同\.xlsx · 文件没有读取：[\s\S]*报价\.xlsx · 文件没有读取：/);
+  expect(await db().import.count()).toBe(before);
+});
+
+test("a sheet that is not theirs to bring in has no button, and says whose it is", async () => {
+  const li = house.person("李伟");
+  await li.drops([given("销售.csv", "客户,产品,数量,净额,日期\n宏达,A,10,1200,2026-10-01")]);
+  expect(li.card.lines![0]!.buttons).toBeUndefined();
+  expect(li.reads).toContain("销售明细由财务导入");
 });
 
 test("formulas are counted, and a row is refused that needs one whose result the file does not hold", async () => {

@@ -30,6 +30,16 @@ test.each(["Ann", "Mo"])("what %s says is won brings no money in: it waits for f
   expect(await house.db.deal.count({ where })).toBe(0);
 });
 
+test("a deal won for nothing waits for nothing; one of which nobody says for how much waits", async () => {
+  const where = { organizationId: house.organizationId };
+  const won = csv("客户,商机名称,阶段,金额,签约日期", "宏达,赠送,成交,0,2026-11-20", "宏达,没写,成交,,2026-11-20");
+  const id = await house.planned("Ann", won);
+  await house.apply("Ann", id);
+  expect(await house.db.deal.count({ where })).toBe(2);
+  const due = await house.db.deal.findMany({ where: dueDeals(house.as("Fin"), "toCome") });
+  expect(due.map((deal) => deal.name)).toEqual(["没写"]);
+});
+
 test("what the command line brings in is the company's own books", async () => {
   const where = { organizationId: house.organizationId };
   await house.apply("system", await house.planned("system", WON));

@@ -202,8 +202,30 @@ test("a manager takes back no signing of their own, whichever way", async () => 
   const lost = await makeDeal("经理丢的", { ...lostAfterSigning, ownerId });
   const before = await theDeal(lost);
   await wang().presses(moveTo(lost, "opportunity"));
-  expect(wang().reads).toContain("自己的商机由另一位经理");
+  expect(wang().reads).toContain("经理自己签的，由另一位经理");
   expect(await theDeal(lost)).toEqual(before);
+});
+
+test("whose signing it is says who entered the papers, not who has the deal now", async () => {
+  const { organizationId, teamId, people } = house.company;
+  const entered = (dealId: string, memberId: string) =>
+    db().dealMove.create({
+      data: {
+        ...{ id: crypto.randomUUID(), organizationId, dealId, teamId, memberId },
+        ...{ from: "p50", to: "p90", cause: "person", movedOn: day("2026-11-02"), at: day("2026-11-02") },
+      },
+    });
+  const byManager = await makeDeal("经理代签的", lostAfterSigning);
+  await entered(byManager, people.王芳!.id);
+  const before = await theDeal(byManager);
+  await wang().presses(moveTo(byManager, "opportunity"));
+  expect(wang().reads).toContain("/deal 新建");
+  expect(await theDeal(byManager)).toEqual(before);
+  const taken = await makeDeal("经理接手的", { ...lostAfterSigning, ownerId: people.王芳!.id });
+  await entered(taken, people.李伟!.id);
+  await wang().presses(moveTo(taken, "opportunity"));
+  await wang().fills({ why: "又谈起来了" }).submits();
+  expect(await theDeal(taken)).toMatchObject({ stage: "opportunity", contractSignedOn: null });
 });
 
 test("a contract for which money is recorded stays signed, whoever moves the deal back", async () => {

@@ -46,6 +46,7 @@ export const COMPANY_ACTIONS: Readonly<Record<string, Case>> = {
   "importing.ask": item({ sheet: 0, kind: "customers" }),
   "importing.cancel": item(),
   "importing.report": item(),
+  "importing.rest": item(),
   "importing.start": item(),
   "importing.people": item({ sheet: 0 }),
   "importing.goOn": item(),

@@ -18,7 +18,7 @@ export async function typeCustomer(ctx: Ctx, typed: string): Promise<Outcome> {
   const t = texts[ctx.language];
   const fresh = /^(?:new|add|新建|新增|添加)(?:\s+|$|(?=\p{Script=Han}))(.*)$/isu.exec(typed);
   // A customer may be called so: "New World Trading", "新建区人民医院".
-  if (fresh && !(await isBegunBy(ctx.scope, typed))) return askNew(ctx, { name: fresh[1] ?? "" });
+  if (fresh && (!fresh[1] || !(await isBegunBy(ctx.scope, typed)))) return askNew(ctx, { name: fresh[1] ?? "" });
   const name = typed.replace(/\s+/g, " ").trim();
   const length = [...name].length;
   if (length > LONGEST_NAME)

@@ -102,6 +102,12 @@ export const orphansCard = (list: OrphanList, language: Language, leaver?: strin
   };
 };
 
+/** The list of the team's, for whoever has customers of their own to hand over as well. */
+export const withOwn = (card: Card, language: Language): Card => ({
+  ...card,
+  buttons: [...(card.buttons ?? []), { label: texts[language].pickOwn, press: pickOwn.with({}) }],
+});
+
 export interface Done {
   readonly id: string;
   readonly customers: readonly Pick<Listed, "name" | "flags">[];

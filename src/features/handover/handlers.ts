@@ -27,6 +27,7 @@ import {
   PAGE,
   portraitCard,
   whichCard,
+  withOwn,
 } from "./cards.ts";
 import { colleagueValue, oneForm, orphansForm, ownForm } from "./forms.ts";
 import { orphanList, portraitOf, showOrphans, tellOfThose, tellOwner } from "./public.ts";
@@ -48,8 +49,9 @@ import { refusals, texts } from "./texts.ts";
 export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome> {
   const name = typed.trim();
   if (name === "") {
-    if (isInCharge(ctx.scope)) return { show: orphansCard(await orphanList(ctx.scope, {}), ctx.language) };
-    return { show: howCard(ctx.language) };
+    if (!isInCharge(ctx.scope)) return { show: howCard(ctx.language) };
+    const orphans = orphansCard(await orphanList(ctx.scope, {}), ctx.language);
+    return { show: (await countOwn(ctx.scope)) > 0 ? withOwn(orphans, ctx.language) : orphans };
   }
   const found = await findCustomers(ctx.scope, name, { limit: 4 });
   const [only, another] = found;

@@ -31,6 +31,7 @@ export const texts = defineTexts({
     giveTo: (p: { name: string }) => `To ${p.name}`,
     another: "Somebody else",
     pick: "Hand over several",
+    pickOwn: "Some of my own",
     more: "Next page",
     nobodyTitle: (p: { team: string; count: number }) =>
       `${of(p.count, "customer", "customers")} of ${p.team} without an owner`,
@@ -125,6 +126,7 @@ export const texts = defineTexts({
     giveTo: (p) => `给 ${p.name}`,
     another: "给别人",
     pick: "移交几家",
+    pickOwn: "移交我自己的",
     more: "下一页",
     nobodyTitle: (p) => `${p.team} 有 ${p.count} 家客户没有负责人`,
     nobodyText: "没有人能移交他们。请用 /people 给这个团队定一位经理。",

@@ -3,13 +3,12 @@ import { type Button, type Card, defineAction, type Line } from "../../chat/card
 import type { Instant } from "../../core/clock.ts";
 import { sayInstant, type Zone } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
-import type { SheetLook } from "../../core/sheet.ts";
 import { sayField, saySheetKind } from "../../domain/sheet-column-names.ts";
 import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
 import { guessPeople } from "../../domain/sheet-people.ts";
 import { undoEnds } from "../../domain/undoing.ts";
-import { guessColumns, type ImportView, moneyField, type ReportRow, unitIn } from "../imports/public.ts";
-import { texts } from "./texts.ts";
+import { guessColumns, type ImportView, type ReportRow } from "../imports/public.ts";
+import { counted, formulasIn, texts, unitSaid } from "./texts.ts";
 
 const one = z.object({ id: z.string() });
 export const askColumns = defineAction(
@@ -24,22 +23,22 @@ export const startImporting = defineAction("importing.start", one);
 export const cancelImporting = defineAction("importing.cancel", one);
 export const undoImporting = defineAction("importing.undo", one);
 export const reportImporting = defineAction("importing.report", one);
+export const restImporting = defineAction("importing.rest", one);
 export const goOnImporting = defineAction("importing.goOn", one);
 export const undoLeftImporting = defineAction("importing.undoLeft", one);
 
-const counted = (rows: number): string => rows.toLocaleString("en");
 /** Sheets of one message; a file of many is rare, and its others can be sent by themselves. */
 const MOST_SHEETS = 8;
 
 /** What was recognized in files, sheet by sheet; and which of them could not be read, and why. */
 export const recognizedCard = (
   views: readonly ImportView[],
-  language: Language,
+  reader: Importer,
   unread: readonly string[] = [],
 ): Card => {
-  const t = texts[language];
+  const t = texts[reader.language];
   const lines = views.flatMap((view) =>
-    view.looks.flatMap((look, sheet) => (look.rows > 0 ? lineOf(view, sheet, language) : [])),
+    view.looks.flatMap((look, sheet) => (look.rows > 0 ? lineOf(view, sheet, reader) : [])),
   );
   return {
     tone: "waiting",
@@ -54,7 +53,13 @@ export const recognizedCard = (
 /** Headings are sentences at times. */
 const shortened = (header: string): string => (header.length > 20 ? `${header.slice(0, 20)}…` : header);
 
-const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Language): Line[] => {
+/** Who reads what a file holds, and which sheets are theirs to bring in. */
+interface Importer {
+  readonly language: Language;
+  readonly may: (kind: SheetKind) => boolean;
+}
+
+const lineOf = ({ id, file, looks }: ImportView, sheet: number, { language, may }: Importer): Line[] => {
   const t = texts[language];
   const look = looks[sheet];
   if (!look) return [];
@@ -66,13 +71,14 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Langua
     label: t.as({ kind: saySheetKind(kind, language) }),
     press: askColumns.with({ id, sheet, kind }),
   });
-  const menu = SHEET_KINDS.filter((kind) => kind !== guess?.kind).map(asKind);
+  const own = SHEET_KINDS.filter(may);
+  const menu = own.filter((kind) => kind !== guess?.kind).map(asKind);
   if (guessPeople(look)) {
     const buttons: Button[] = [{ label: t.seePeople, press: seePeople.with({ id, sheet }), look: "primary" }];
     return [{ text: [{ bold: name }, ` · ${t.people({ rows })}`], detail: [{ quiet: t.peopleDetail }], buttons, menu }];
   }
   if (!guess || columns.length === 0) {
-    const kinds = SHEET_KINDS.map(asKind);
+    const kinds = own.map(asKind);
     const choice = { buttons: kinds.slice(0, 3), menu: kinds.slice(3) };
     return [{ text: [{ bold: name }, ` · ${t.unknown({ rows })}`], detail: [{ quiet: t.chooseKind }], ...choice }];
   }
@@ -85,6 +91,16 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Langua
     ...unitSaid(look, guess, language),
     ...(others.length > 0 ? [t.notTaken({ columns: others.map(shortened).join(comma) })] : []),
   ].join(language === "zh" ? "。" : ". ");
+  if (!may(guess.kind)) {
+    const whose = guess.kind === "sales" ? t.ofFinance : t.ofManagers;
+    return [
+      {
+        text: [{ bold: name }, ` · ${t.sheet({ kind: saySheetKind(guess.kind, language), rows })}`],
+        detail: [{ quiet: whose }],
+        menu,
+      },
+    ];
+  }
   const formulas = formulasIn(look, language).join(language === "zh" ? "" : " ");
   return [
     {
@@ -96,31 +112,10 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, language: Langua
   ];
 };
 
-/** What the amounts are taken for, where the file says more of them than the numbers. */
-const unitSaid = (look: SheetLook, mapped: Parameters<typeof unitIn>[1], language: Language): string[] => {
-  const [unit, money] = [unitIn(look, mapped), moneyField(mapped.kind)];
-  if (!unit || !money) return [];
-  const [t, field] = [texts[language], sayField(money, language)];
-  const [currency, ...others] = unit.currencies;
-  return [
-    ...(unit.zeros > 0 ? [t.unit({ field, amount: counted(10 ** unit.zeros) })] : []),
-    ...(unit.isUnsure ? [t.unitUnsure({ field })] : []),
-    ...(currency && others.length === 0 ? [t.inCurrency({ field, currency })] : []),
-  ];
-};
-
-/** Formulas of a sheet: those that are read by their last results, and those whose result the file does not hold. */
-const formulasIn = ({ formulas, unknown }: SheetLook, language: Language): string[] => {
-  const t = texts[language];
-  return [
-    ...(formulas > unknown ? [t.formulas({ cells: counted(formulas - unknown) })] : []),
-    ...(unknown > 0 ? [t.formulasUnknown({ cells: counted(unknown) })] : []),
-  ];
-};
-
-export const confirmedCard = (file: string, language: Language): Card => {
+/** @param rest more came in the same message, and comes up on the card of this one */
+export const confirmedCard = (file: string, language: Language, rest: boolean): Card => {
   const title = texts[language].confirmed({ file });
-  return { tone: "past", title, plain: title };
+  return { tone: "past", title, plain: title, ...(rest && { text: [texts[language].restLater] }) };
 };
 
 export const reportBegunCard = (file: string, language: Language): Card => {
@@ -159,6 +154,8 @@ export interface Around {
   readonly stoodIn: number;
   /** It waits for another, with that one's file where it is the reader's too. */
   readonly waits: { readonly file?: string } | undefined;
+  /** More came in the same message, and waits. */
+  readonly rest: boolean;
   /** For as long it can be taken back. */
   readonly undoHours: number;
 }
@@ -172,7 +169,7 @@ interface Reader {
 /** The one card of an import from its dry run on, as it stands. */
 export const importCard = (
   view: ImportView,
-  { rows, stoodIn, waits, undoHours }: Around,
+  { rows, stoodIn, waits, undoHours, rest }: Around,
   { language, zone }: Reader,
 ): Card => {
   const t = texts[language];
@@ -180,8 +177,10 @@ export const importCard = (
   const look = mapping && view.looks[mapping.sheet];
   const title = t[state]({ file });
   const base = { tone: TONES[state], title, plain: title };
-  const buttons = buttonsOf(view, language);
-  if (state === "failed") return { ...base, text: [failure?.[language] ?? t.failedDetail] };
+  const over = state === "planned" || state === "applied" || state === "undone" || state === "failed";
+  const others: Button[] = rest && over ? [{ label: t.rest, press: restImporting.with({ id: view.id }) }] : [];
+  const buttons = [...buttonsOf(view, language), ...others];
+  if (state === "failed") return { ...base, text: [failure?.[language] ?? t.failedDetail], ...(rest && { buttons }) };
   if (state === "read") return { ...base, text: [t.nothingYet], buttons };
   if (state === "halted")
     return { ...base, text: [failure?.[language] ?? t.failedDetail, soFar(view, language)], buttons };

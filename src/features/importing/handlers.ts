@@ -1,7 +1,9 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type UploadedFile } from "../../chat/form.ts";
+import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { DAY_ORDERS } from "../../domain/cells.ts";
+import type { SheetKind } from "../../domain/sheet-columns.ts";
 import { guessPeople, peopleLines } from "../../domain/sheet-people.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tell } from "../../notify/tell.ts";
@@ -24,33 +26,42 @@ import { texts } from "./texts.ts";
 
 const LEFT_OVER = { en: texts.en.leftOver, zh: texts.zh.leftOver };
 const NOT_LEFT = { en: texts.en.notLeft, zh: texts.zh.notLeft };
+const NO_REST = { en: texts.en.noRest, zh: texts.zh.noRest };
 const GONE = { en: texts.en.gone, zh: texts.zh.gone };
 const ROWS_FORGOTTEN = { en: texts.en.rowsForgotten, zh: texts.zh.rowsForgotten };
 
 /** Looks at what was dropped; nothing is taken in before it was checked and confirmed. */
 export async function filesGiven(ctx: Ctx, files: readonly UploadedFile[]): Promise<Outcome> {
   const looked: Parameters<typeof imports.beginImport>[1][] = [];
-  const unread: string[] = [];
+  const unread: { readonly name: string; readonly said: SheetProblem["said"] }[] = [];
   for (const file of files) {
     try {
       looked.push(await lookedAt(file));
     } catch (error) {
       if (files.length === 1 || !(error instanceof SheetProblem)) throw error;
-      unread.push(`${file.name} · ${error.said[ctx.language]}`);
+      unread.push({ name: file.name, said: error.said });
     }
   }
+  const whyNot = (language: Language) => unread.map(({ name, said }) => `${name} · ${said[language]}`);
+  if (looked.length === 0)
+    return { refuse: { en: texts.en.noneRead({ why: whyNot("en") }), zh: texts.zh.noneRead({ why: whyNot("zh") }) } };
   return ctx.change(async (change) => {
     const views = [];
     for (const each of looked) views.push(await imports.readImport(change, await imports.beginImport(change, each)));
     return {
       show: recognizedCard(
         views.flatMap((view) => view ?? []),
-        ctx.language,
-        unread,
+        readerOf(ctx),
+        whyNot(ctx.language),
       ),
     };
   });
 }
+
+const readerOf = ({ language, scope }: Pick<Ctx, "language" | "scope">) => ({
+  language,
+  may: (kind: SheetKind) => imports.mayImport(scope, kind),
+});
 
 const lookedAt = async (file: UploadedFile) => {
   imports.refuseTooLarge(file.size ?? 0);
@@ -78,9 +89,6 @@ export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.pay
   const params = { ...asked, file: view.file.slice(0, LONGEST_NAME), fields: fields.join(" "), left: left.join(" ") };
   return { ask: open(columnsForm, params, { seeds }) };
 }
-
-/** More than a message brings; those that were looked at before are shown again with them. */
-const MOST_FILES = 20;
 
 /** A list of one's own people goes the way of one that was pasted. */
 export async function pressPeople(
@@ -129,11 +137,15 @@ export async function submitColumns(
     const subject = subjectOf(id);
     const to = { member: ctx.who.id, on: ctx.place.platform };
     await tell(change, { key: `${subject}:${now.view.version}`, to, about: subject, card: () => now.card });
-    const others = (await imports.readImports(change, MOST_FILES)).filter(({ state }) => state === "read");
-    return {
-      replace: others.length > 0 ? recognizedCard(others, ctx.language) : confirmedCard(view.file, ctx.language),
-    };
+    return { replace: confirmedCard(view.file, ctx.language, (await imports.readRest(change, view)).length > 0) };
   });
+}
+
+/** One after the other: the contacts of a workbook find the customers that its first sheet brings in. */
+export async function pressRest(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
+  const view = await imports.readImport(ctx.scope, id);
+  const rest = view ? await imports.readRest(ctx.scope, view) : [];
+  return rest.length > 0 ? { show: recognizedCard(rest, readerOf(ctx)) } : { refuse: NO_REST };
 }
 
 const shown = async (scope: Scope, id: string, { language, zone }: Pick<Ctx, "language" | "zone">) => {

@@ -15,6 +15,7 @@ export const importing = defineFeature({
     onPress(cards.seePeople, handlers.pressPeople),
     onPress(cards.startImporting, handlers.pressStart),
     onPress(cards.cancelImporting, handlers.pressCancel),
+    onPress(cards.restImporting, handlers.pressRest),
     onPress(cards.undoImporting, handlers.pressUndo),
     onPress(cards.goOnImporting, handlers.pressGoOn),
     onPress(cards.undoLeftImporting, handlers.pressUndoLeft),

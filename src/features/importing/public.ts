@@ -10,6 +10,7 @@ import {
   leaveToAdmins,
   readImport,
   readReport,
+  readRest,
   returnToImporter,
   waitsFor,
 } from "../imports/public.ts";
@@ -27,7 +28,9 @@ const SHOWN = 5;
 export async function around(scope: Scope, view: ImportView): Promise<(language: Language) => Around> {
   const waits = await waitsFor(scope, view);
   const undoHours = await undoHoursOf(scope);
-  if (view.state !== "planned" && view.state !== "applied") return () => ({ rows: [], stoodIn: 0, waits, undoHours });
+  const rest = (await readRest(scope, view)).length > 0;
+  const plain = { waits, undoHours, rest };
+  if (view.state !== "planned" && view.state !== "applied") return () => ({ ...plain, rows: [], stoodIn: 0 });
   const reasons = await readRefused(scope, view.id, SHOWN);
   const stoodIn = await countStoodIn(scope, view.id);
   const page = async (language: Language) => {
@@ -40,7 +43,7 @@ export async function around(scope: Scope, view: ImportView): Promise<(language:
     return [...(await Promise.all(refused)).flat(), ...merged.map((each) => ({ ...each, alike: 1 }))];
   };
   const rows = { en: await page("en"), zh: await page("zh") };
-  return (language) => ({ rows: rows[language], stoodIn, waits, undoHours });
+  return (language) => ({ ...plain, rows: rows[language], stoodIn });
 }
 
 /** The card of an import that is left to the admins. */

@@ -1,4 +1,8 @@
 import { defineTexts } from "../../chat/texts.ts";
+import type { Language } from "../../core/language.ts";
+import type { SheetLook } from "../../core/sheet.ts";
+import { sayField } from "../../domain/sheet-column-names.ts";
+import { moneyField, unitIn } from "../imports/public.ts";
 
 interface Counted {
   readonly rows: string;
@@ -31,7 +35,15 @@ export const texts = defineTexts({
     found: ({ columns }: { readonly columns: string }) => `Found: ${columns}`,
     notTaken: ({ columns }: { readonly columns: string }) => `Stays out: ${columns}`,
     moreSheets: ({ sheets }: { readonly sheets: number }) =>
-      sheets === 1 ? "And 1 more sheet: send it by itself." : `And ${sheets} more sheets: send them by themselves.`,
+      sheets === 1
+        ? "And 1 more sheet: it comes up once one of these is in."
+        : `And ${sheets} more sheets: they come up once one of these is in.`,
+    noneRead: ({ why }: { readonly why: readonly string[] }) => `No file could be read: ${why.join("\n")}`,
+    rest: "The other sheets",
+    restLater: "The other sheets come up on its card once it is in: contacts find their customers then.",
+    noRest: "Nothing else waits: every sheet of that message is under way or in. Send the file again for another go.",
+    ofFinance: "Sales lines come from finance: give them the sheet, or ask an admin.",
+    ofManagers: "Not yours to bring in: your manager or an admin does. Give them the sheet.",
     formulas: ({ cells }: Cells) => `Formulas, read by their last results: ${cells}.`,
     formulasUnknown: ({ cells }: Cells) =>
       `Formulas whose result is not in the file: ${cells}. Rows that need one are refused: open the file in your spreadsheet program, save it and send it again.`,
@@ -143,7 +155,13 @@ export const texts = defineTexts({
     unknown: ({ rows }) => `没认出来 · ${rows} 行`,
     found: ({ columns }) => `认出：${columns}`,
     notTaken: ({ columns }) => `不导入：${columns}`,
-    moreSheets: ({ sheets }) => `另外还有 ${sheets} 张表，请单独发来。`,
+    moreSheets: ({ sheets }) => `另外还有 ${sheets} 张表，导入其中一张后接着来。`,
+    noneRead: ({ why }) => `没有一个文件能读：${why.join("\n")}`,
+    rest: "其余的表",
+    restLater: "导入后，在它的卡片上接着导其余的表：这样联系人才找得到客户。",
+    noRest: "没有其余的表了：那次发来的都已在导入或导完。要再来一次，请重新发文件。",
+    ofFinance: "销售明细由财务导入：请把表交给财务，或找管理员。",
+    ofManagers: "这张表不归你导入：请交给经理或管理员。",
     formulas: ({ cells }) => `公式 ${cells} 个，按上次算出的结果读。`,
     formulasUnknown: ({ cells }) => `没有结果的公式 ${cells} 个：用到它们的行不导入，请用表格软件打开保存后再发。`,
     people: ({ rows }) => `同事名单 · ${rows} 行`,
@@ -240,3 +258,27 @@ export const texts = defineTexts({
     undoUntil: ({ time }) => `${time} 前可以撤销。`,
   },
 });
+
+export const counted = (rows: number): string => rows.toLocaleString("en");
+
+/** What the amounts are taken for, where the file says more of them than the numbers. */
+export const unitSaid = (look: SheetLook, mapped: Parameters<typeof unitIn>[1], language: Language): string[] => {
+  const [unit, money] = [unitIn(look, mapped), moneyField(mapped.kind)];
+  if (!unit || !money) return [];
+  const [t, field] = [texts[language], sayField(money, language)];
+  const [currency, ...others] = unit.currencies;
+  return [
+    ...(unit.zeros > 0 ? [t.unit({ field, amount: counted(10 ** unit.zeros) })] : []),
+    ...(unit.isUnsure ? [t.unitUnsure({ field })] : []),
+    ...(currency && others.length === 0 ? [t.inCurrency({ field, currency })] : []),
+  ];
+};
+
+/** Formulas of a sheet: those that are read by their last results, and those whose result the file does not hold. */
+export const formulasIn = ({ formulas, unknown }: SheetLook, language: Language): string[] => {
+  const t = texts[language];
+  return [
+    ...(formulas > unknown ? [t.formulas({ cells: counted(formulas - unknown) })] : []),
+    ...(unknown > 0 ? [t.formulasUnknown({ cells: counted(unknown) })] : []),
+  ];
+};

@@ -1,4 +1,5 @@
 import { sayInstant, type Zone } from "../../core/dates.ts";
+import { asMemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Change, Scope } from "../../core/scope.ts";
@@ -33,7 +34,7 @@ export { moneyField, unitIn } from "../../domain/sheet-units.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
 export { ownersCalled, readOwner, searchOwners } from "../seats/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";
-export { type ImportState, type Mapping, mappingOf, missingOf } from "./rules.ts";
+export { type ImportState, type Mapping, mappingOf, mayImport, missingOf } from "./rules.ts";
 export {
   type ImportView,
   leaveToAdmins,
@@ -103,15 +104,23 @@ export const planImport = async (change: Change, id: string, given: Mapping): Pr
 /** One sheet of a workbook was confirmed: what else is in it waits by itself, as if it had come in a file of its own. */
 export const keepOtherSheets = async (
   change: Change,
-  { id, file, looks }: ImportView,
+  { id, file, looks, createdAt }: ImportView,
   sheet: number,
 ): Promise<void> => {
   const others = looks.map((look, place) => (place === sheet ? { ...look, rows: 0, head: [] } : look));
   const isKnown = (look: SheetLook) => guessPeople(look) ?? Object.keys(guessColumns(look)?.columns ?? {}).length > 0;
   if (!others.some((look) => look.rows > 0 && isKnown(look))) return;
   const bytes = await readBytes(change, id);
-  if (bytes) await addImport(change, { file, bytes, looks: others });
+  if (bytes) await addImport(change, { file, bytes, looks: others, createdAt });
 };
+
+/** What else came in the same message and still waits for its columns to be confirmed. */
+export const readRest = async (scope: Scope, { memberId, createdAt }: ImportView): Promise<readonly ImportView[]> => {
+  const latest = await readImports({ ...scope, memberId: memberId === null ? null : asMemberId(memberId) }, MOST_FILES);
+  return latest.filter((one) => one.state === "read" && one.createdAt.getTime() === createdAt.getTime());
+};
+/** More than a message brings. */
+const MOST_FILES = 20;
 
 /** Amounts of another currency, or of nobody knows what, are not read as the organization's own. */
 const refuseUnit = async (change: Change, mapping: Mapping, look: SheetLook | undefined): Promise<void> => {

@@ -3,7 +3,7 @@ import type { Instant } from "../../core/clock.ts";
 import type { Role } from "../../core/scope.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { DAY_ORDERS } from "../../domain/cells.ts";
-import { confirmsMoney } from "../../domain/roles.ts";
+import { vouchesForMoney } from "../../domain/roles.ts";
 import type { Reading } from "../../domain/row-reader.ts";
 import {
   type ColumnGuess,
@@ -74,7 +74,7 @@ export const mayImport = (
 ): boolean => {
   if (memberId === null) return true;
   // What was sold and paid comes from finance alone (domain.md §8.4).
-  if (kind === "sales") return confirmsMoney(roles);
+  if (kind === "sales") return vouchesForMoney(roles);
   // What the company sells, and for how much, no rep says for all the others.
   if (kind === "products")
     return (

@@ -68,16 +68,15 @@ const own = ({ organizationId, memberId }: Scope): Prisma.ImportWhereInput => ({
   ...(memberId !== null && { memberId }),
 });
 
-export const addImport = async (
-  change: Change,
-  { file, bytes, looks }: { readonly file: string; readonly bytes: Uint8Array; readonly looks: readonly SheetLook[] },
-): Promise<string> => {
+type Given = Pick<ImportView, "file" | "looks"> & { readonly bytes: Uint8Array; readonly createdAt?: Instant };
+export const addImport = async (change: Change, given: Given): Promise<string> => {
+  const { file, bytes, looks, createdAt = change.at } = given;
+  const { organizationId, memberId } = change;
   const id = newId();
-  const { organizationId, memberId, at } = change;
   const hash = createHash("sha256").update(bytes).digest("hex");
   await from(change).import.create({
     data: {
-      ...{ id, organizationId, memberId, file, hash, createdAt: at },
+      ...{ id, organizationId, memberId, file, hash, createdAt },
       bytes: Buffer.from(bytes),
       looks: JSON.parse(JSON.stringify(looks)),
     },

@@ -141,7 +141,9 @@ const makeDeal = ({ values, ground, writes, traces, why }: Step, where: DealSeat
   const isWon = rest.stage === "won";
   // Nobody confirms the money of their own deal, in a sheet as little as on a card.
   const isPaid = isWon && ground.confirmsMoney && (ownerId === null || ownerId !== ground.memberId);
-  if (isWon && !isPaid) why.push({ code: "money_waits" });
+  // Without an amount nobody knows that nothing is to come; one of nothing waits for nothing.
+  const waits = isWon && !isPaid && (amount === undefined || BigInt(amount) > 0n);
+  if (waits) why.push({ code: "money_waits" });
   writes.make("Deal", () => ({
     ...{ id, organizationId: ground.organizationId, customerId, ownerId, teamId, segmentId },
     ...{ name, product: rest.product ?? null },
@@ -150,7 +152,7 @@ const makeDeal = ({ values, ground, writes, traces, why }: Step, where: DealSeat
     ...{ criteria: {}, closedOn, importKey, papersSigned: isWon },
     contractSignedOn: isWon ? closedOn : null,
     // Finance finds it among what is still to come.
-    ...{ moneyConfirmedAt: isPaid ? ground.at : null, moreDueSince: isWon && !isPaid ? ground.at : null, version: 1 },
+    ...{ moneyConfirmedAt: isPaid ? ground.at : null, moreDueSince: waits ? ground.at : null, version: 1 },
     ...{ createdAt: ground.at, updatedAt: ground.at },
   }));
   for (const move of movesOf({ id, teamId, memberId: ownerId }, deal, ground)) writes.make("DealMove", () => move);

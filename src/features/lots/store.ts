@@ -16,7 +16,7 @@ import {
 import { reach } from "../../domain/intake-contacts.ts";
 import { asListed } from "../../domain/intake-products.ts";
 import { callBy, isNamed, seatFor } from "../../domain/intake-whom.ts";
-import { confirmsMoney } from "../../domain/roles.ts";
+import { vouchesForMoney } from "../../domain/roles.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import type { SheetKind } from "../../domain/sheet-columns.ts";
 import {
@@ -91,7 +91,7 @@ const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => 
   return {
     ...{ organizationId, currency, country, today: importer.today, at: importer.at, importId: importer.importId },
     memberId: importer.scope.memberId,
-    confirmsMoney: importer.scope.memberId === null || confirmsMoney(importer.scope.roles),
+    confirmsMoney: importer.scope.memberId === null || vouchesForMoney(importer.scope.roles),
     ...(await readSeats(scope, importer)),
     ...{ customers: new Map(), reached: new Map(), calledBy: new Map(), askedFor: new Set(), taken: new Set() },
     ...{ once: new Set(), repeats: new Map(), wentAway: await readWentAway(scope) },

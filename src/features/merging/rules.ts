@@ -78,13 +78,12 @@ export function combine(kept: Row, gone: Row): Row {
     lastVisitOn: day(kept.lastVisitOn, gone.lastVisitOn, "last"),
   };
   for (const column of filled(kept, gone)) after[column] = gone[column];
-  // What is given to people of public bodies is stopped by it (domain.md §8.2): no merge may lose it.
-  if (staysPublic(kept, gone)) after.kind = gone.kind;
   // Whose it becomes sees it in the team they had the other in.
   if ("ownerId" in after) after.teamId = gone.teamId;
   return onlyChanged(after, kept);
 }
 
+/** What is given to people of public bodies is stopped by it (domain.md §8.2): no merge may lose it. */
 const staysPublic = (kept: Row, gone: Row): boolean => isPublic(gone.kind) && !isPublic(kept.kind);
 
 /** Columns that the one that stays lacks and the other has. */

@@ -29,6 +29,7 @@ import {
   organizationOf,
   readNames,
   readOpenDeals,
+  readSigner,
   readWins,
 } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
@@ -177,6 +178,7 @@ export async function signingAfter(
   const t = texts[language];
   const { collected } = (await inflowsOf(scope, [deal], (await organizationOf(scope)).currency))(deal);
   if (deal.moneyConfirmed || collected.minor > 0n) return { say: [t.signedAsPaid] };
-  if (mayUnsign(scope, deal)) return { patch: { contractSignedOn: null }, say: [t.unsigned] };
+  if (mayUnsign(scope, deal, await readSigner(scope, deal.id)))
+    return { patch: { contractSignedOn: null }, say: [t.unsigned] };
   return deal.stage === "lost" ? { refuse: refusals.signedBefore } : { say: [t.signedForOwner] };
 }

@@ -73,8 +73,9 @@ export const mayMove = (scope: Scope, deal: Deal): boolean => deal.ownerId === s
 
 /** Nobody takes a step of their own (domain.md §1): what they signed others take back, and others confirm its money. */
 const isAnothers = (scope: Scope, deal: Pick<Deal, "ownerId">): boolean => deal.ownerId !== scope.memberId;
-export const mayUnsign = (scope: Scope, deal: Pick<Deal, "ownerId" | "teamId">): boolean =>
-  leads(scope, deal) && isAnothers(scope, deal);
+/** @param signerId who entered the papers; null: nobody knows, and it counts as its owner's */
+export const mayUnsign = (scope: Scope, deal: Pick<Deal, "ownerId" | "teamId">, signerId: string | null): boolean =>
+  leads(scope, deal) && (signerId ?? deal.ownerId) !== scope.memberId;
 export const mayConfirmMoney = (scope: Scope, deal: Pick<Deal, "ownerId">): boolean =>
   scope.roles.has("finance") && isAnothers(scope, deal);
 

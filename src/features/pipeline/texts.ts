@@ -223,8 +223,8 @@ export const refusals = {
     zh: "没有改动：这个商机已经结束。退出的可以重新跟进，成交的请用 /deal 新建。",
   },
   signedBefore: {
-    en: "Nothing was changed. The contract of this deal was signed before it was lost, and beginning again without it is up to the team's manager; for a deal of your own, another manager. Ask one to take it up again.",
-    zh: "没有改动：这个商机退出前签过合同，要不要不算签字重新开始由本组经理决定（自己的商机由另一位经理）。请他来重新跟进。",
+    en: "Nothing was changed. The contract of this deal was signed before it was lost, and beginning again without it is up to the team's manager, or another one where the manager signed it. Ask them to take it up again, or begin a new one with /deal.",
+    zh: "没有改动：这个商机退出前签过合同，要不要不算签字重新开始由本组经理决定（经理自己签的，由另一位经理）。请他来重新跟进，或用 /deal 新建一个。",
   },
   unknownStage: (typed: string): InBoth => ({
     en: `Nothing was moved. The board has no column “${typed}”. Use one of these: ${columns("en")}.`,

@@ -55,7 +55,8 @@ const ROWS = [
 
 const importingScene: Scene = (language) => {
   const reader = { language, zone: shanghai };
-  const around = { rows: ROWS, stoodIn: 0, waits: undefined, undoHours: 24 };
+  const importer = { language, may: () => true };
+  const around = { rows: ROWS, stoodIn: 0, waits: undefined, undoHours: 24, rest: false };
   const leftCard = (view: ImportView, until: Date | null) =>
     importing.leftCard(view, { importer: nameOf("li"), until, now: at("09:30:00") }, reader);
   const cards = Object.entries(imports).map(([name, part]) => [
@@ -79,20 +80,31 @@ const importingScene: Scene = (language) => {
       { ...around, stoodIn: 12 },
       reader,
     ),
-    "importCard, waits": importing.importCard(waiting, { rows: [], stoodIn: 0, waits: {}, undoHours: 24 }, reader),
-    "importCard, waits for one's own": importing.importCard(
+    "importCard, waits": importing.importCard(
       waiting,
-      { rows: [], stoodIn: 0, waits: { file: "旧.csv" }, undoHours: 24 },
+      { rows: [], stoodIn: 0, waits: {}, undoHours: 24, rest: false },
       reader,
     ),
-    recognizedCard: importing.recognizedCard(files, language),
-    "recognizedCard, more sheets": importing.recognizedCard([{ ...begun, looks: months }], language),
-    "recognizedCard, formulas": importing.recognizedCard([computed], language),
-    "recognizedCard, one unread": importing.recognizedCard(files, language, [
+    "importCard, waits for one's own": importing.importCard(
+      waiting,
+      { rows: [], stoodIn: 0, waits: { file: "旧.csv" }, undoHours: 24, rest: false },
+      reader,
+    ),
+    recognizedCard: importing.recognizedCard(files, importer),
+    "recognizedCard, more sheets": importing.recognizedCard([{ ...begun, looks: months }], importer),
+    "recognizedCard, formulas": importing.recognizedCard([computed], importer),
+    "recognizedCard, one unread": importing.recognizedCard(files, importer, [
       `offer.pdf · ${new SheetProblem("not_a_sheet").said[language]}`,
     ]),
     "importCard, planned, formulas": importing.importCard({ ...computed, state: "planned" }, around, reader),
-    confirmedCard: importing.confirmedCard(begun.file, language),
+    confirmedCard: importing.confirmedCard(begun.file, language, false),
+    "confirmedCard, more came with it": importing.confirmedCard(begun.file, language, true),
+    "importCard, more came with it": importing.importCard(
+      { ...begun, state: "applied" },
+      { ...around, rest: true },
+      reader,
+    ),
+    "recognizedCard, not theirs": importing.recognizedCard(files, { language, may: () => false }),
     reportBegunCard: importing.reportBegunCard(begun.file, language),
     reportTooLargeCard: importing.reportTooLargeCard(begun.file, language),
     reportFailedCard: importing.reportFailedCard(begun.file, language),
