@@ -125,7 +125,7 @@ test("while a customer rests nobody is warned of its deals and none falls back; 
   house.clock.freezeAt(new Date("2026-12-21T09:00:00+08:00"));
   const customerId = await makeCustomer("办丧事的客户");
   await db().customer.update({ where: { id: customerId }, data: { restUntil: day("2026-12-30") } });
-  const given = { customerId, stage: "p25", lastForwardOn: day("2026-11-01") } as const;
+  const given = { customerId, stage: "p25", lastForwardOn: day("2026-11-20") } as const;
   const [quiet, warned] = [
     await makeDeal("先不提的单", given),
     await makeDeal("提醒过的单", { ...given, warnedOn: day("2026-12-10") }),
@@ -137,7 +137,7 @@ test("while a customer rests nobody is warned of its deals and none falls back; 
   expect(await theDeal(warned)).toMatchObject({ stage: "p25" });
   const li = house.person("李伟");
   await li.types("/deal 先不提的单");
-  expect(li.reads).toContain("1月5日");
+  expect(li.reads).toContain("1月5日（客户暂停打扰，往后推了）");
   house.clock.freezeAt(new Date("2026-12-31T09:00:00+08:00"));
   await fallBackTick.run(house.jobContext());
   expect(await theDeal(quiet)).toMatchObject({ warnedOn: day("2026-12-31") });

@@ -145,7 +145,13 @@ describe("the sales cycle", () => {
 
 describe("falling back", () => {
   const calendar = calendarOf("CN");
-  const figures = (day: string) => ({ today: plainDate(day), cycleDays: 28, calendar, warnWorkingDays: 3 });
+  const figures = (day: string) => ({
+    today: plainDate(day),
+    cycleDays: 28,
+    calendar,
+    warnWorkingDays: 3,
+    restDays: 14,
+  });
   const deal = {
     stage: "p25" as Stage,
     lastForwardOn: plainDate("2026-11-02"),
@@ -182,6 +188,15 @@ describe("falling back", () => {
     const rests = { ...deal, restUntil: plainDate("2026-12-10"), warnedOn: warned ? plainDate(warned) : null };
     expect(dueToday(rests, figures(day))).toBe(due);
     expect(fallsBackOn(rests, figures("2026-12-02"))?.day).toBe("2026-12-16");
+  });
+
+  test("a rest renewed again and again keeps no deal: two weeks past its day, then the warning and the fall", () => {
+    const rests = { ...deal, restUntil: plainDate("2027-05-31") };
+    expect(dueToday(rests, figures("2026-12-14"))).toBeUndefined();
+    expect(dueToday(rests, figures("2026-12-15"))).toBe("warn");
+    expect(dueToday({ ...rests, warnedOn: plainDate("2026-12-15") }, figures("2026-12-18"))).toBe("fall");
+    const held = { ...rests, heldUntil: plainDate("2027-01-15") };
+    expect(dueToday(held, figures("2026-12-15"))).toBeUndefined();
   });
 
   test("a hold moves the day, and money that is in keeps a deal where it is", () => {

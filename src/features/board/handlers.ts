@@ -85,7 +85,8 @@ async function boardOf(ctx: Ctx, of: BoardOf): Promise<Card> {
   for (const deal of await dealsById(scope, late.falling)) {
     const { settings, calendar } = organization;
     const cycleDays = await cycleDaysOf(scope, deal, organization);
-    const falls = fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays: settings.warnWorkingDays });
+    const { warnWorkingDays, restDays } = settings;
+    const falls = fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays, restDays });
     if (falls) falling.push({ name: deal.name, day: falls.day });
   }
   return boardCard({ ...late, of, columns, shape, falling, mayTeam: seesTeam(scope), mayBegin: mayBegin(scope) }, ctx);

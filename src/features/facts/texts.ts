@@ -23,7 +23,8 @@ export const texts = defineTexts({
     flags: "Flags",
     warningReason: "Why the warning",
     warningReasonHint: "Whoever opens the card reads this first.",
-    restIntro: "After a sad event nobody is reminded of periodic calls and visits. Birthdays and promises stay.",
+    restIntro:
+      "After a sad event nobody is reminded of periodic calls and visits. Birthdays and promises stay. Deals wait a short while past their day; for longer, a manager holds them.",
     restUntil: "Rest until",
     restUntilHint: "Empty: reminders go on.",
     restReason: "What happened",
@@ -59,7 +60,8 @@ export const texts = defineTexts({
     flags: "标记",
     warningReason: "警示原因",
     warningReasonHint: "谁打开客户卡，都最先看到这一句。",
-    restIntro: "对方遇到难过的事，这段时间不再提醒定期电话和拜访；生日和答应过的事照常。",
+    restIntro:
+      "对方遇到难过的事，这段时间不再提醒定期电话和拜访；生日和答应过的事照常。商机到期后也缓几天，要更久请经理保留。",
     restUntil: "暂停到",
     restUntilHint: "留空：恢复提醒。",
     restReason: "发生了什么",

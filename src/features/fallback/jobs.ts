@@ -73,7 +73,7 @@ async function readWaiting({ scope, now }: JobContext, done: ReadonlyMap<MemberI
 /** These owners with their deals on the way; those who do not fit in come with the next minute. */
 async function readOwned({ scope, now }: JobContext, owners: readonly Owner[]): Promise<Owned[]> {
   const { settings, settingsFor, calendar, zone } = await organizationOf(scope);
-  const { warnWorkingDays } = settings;
+  const { warnWorkingDays, restDays } = settings;
   const candidates = await readDealsOnTheirWay(scope, {
     owners: owners.map(({ id }) => id),
     // A working day is at least a day; the owner's day may be one ahead of the organization's.
@@ -97,7 +97,7 @@ async function readOwned({ scope, now }: JobContext, owners: readonly Owner[]): 
     return days;
   };
   return owners.filter(isWhole).map(({ id, today }) => {
-    const figures = (deal: TimedDeal) => ({ today, calendar, warnWorkingDays, cycleDays: cycleOf(deal) });
+    const figures = (deal: TimedDeal) => ({ today, calendar, warnWorkingDays, restDays, cycleDays: cycleOf(deal) });
     return { id, today, deals: (byOwner.get(id) ?? []).map((deal) => ({ deal, figures: figures(deal) })) };
   });
 }

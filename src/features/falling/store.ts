@@ -62,7 +62,8 @@ export async function readFalling(
       warnedOn: row.warnedOn && fromColumn(row.warnedOn),
       moneyConfirmed: row.moneyConfirmedAt !== null,
     };
-    const falls = fallsBackOn(times, { today, calendar, cycleDays, warnWorkingDays: settings.warnWorkingDays });
+    const { warnWorkingDays, restDays } = settings;
+    const falls = fallsBackOn(times, { today, calendar, cycleDays, warnWorkingDays, restDays });
     const { name, stage, customer } = row;
     return { name, stage, customer: customer?.name ?? null, owner: names.get(row.ownerId) ?? "–", day: falls?.day };
   });

@@ -59,6 +59,8 @@ export function sayStanding(deal: Deal, language: Language): string {
 export interface Outlook {
   readonly missing: readonly Missing[];
   readonly fallsBackOn: PlainDate | undefined;
+  /** That it does so later as its customer is not to be bothered. */
+  readonly rests: boolean;
   readonly ownerName: string | undefined;
   /** Whether the reader may keep the deal from falling back: the owner once, a manager at any time. */
   readonly mayExtend: boolean;
@@ -84,7 +86,8 @@ const factsOf = (deal: Deal, outlook: Outlook, { language, today }: View): Fact[
     const [stage, missing] = [sayStage(next, language), sayMissing(outlook.missing, language)];
     add(t.needs, outlook.missing.length > 0 ? t.needsFor({ stage, missing }) : t.ready({ stage }));
   }
-  add(t.fallsBack, say(outlook.fallsBackOn));
+  const falls = say(outlook.fallsBackOn);
+  add(t.fallsBack, falls && (outlook.rests ? t.restsBefore({ day: falls }) : falls));
   add(t.contract, deal.contractSignedOn && t.signed({ day: sayDate(deal.contractSignedOn, language, today) }));
   add(t.expected, say(deal.expectedOn));
   const { firstMeetingOn: day, firstMeetingAt: where } = deal;

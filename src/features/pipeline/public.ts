@@ -146,11 +146,13 @@ export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Pro
   const { settings, calendar } = organization;
   const cycleDays = await cycleDaysOf(scope, deal, organization);
   const next = nextStage(deal.stage);
-  const { warnWorkingDays } = settings;
-  const falls = fallsBackOn(deal, { today, cycleDays, calendar, warnWorkingDays });
+  const { warnWorkingDays, restDays } = settings;
+  const figures = { today, cycleDays, calendar, warnWorkingDays, restDays };
+  const falls = fallsBackOn(deal, figures);
   return {
     missing: next ? missingFor(next, deal, { today, cycleDays }) : [],
     fallsBackOn: falls?.day,
+    rests: falls?.day !== fallsBackOn({ ...deal, restUntil: null }, figures)?.day,
     ownerName: names.get(deal.ownerId),
     mayExtend: mayExtend(deal) && deal.ownerId === scope.memberId,
     inflow: (await inflowsOf(scope, [deal], organization.currency))(deal),

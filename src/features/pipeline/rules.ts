@@ -204,9 +204,23 @@ export interface FallBackFigures {
   readonly cycleDays: number;
   readonly calendar: WorkCalendar;
   readonly warnWorkingDays: number;
+  readonly restDays: number;
 }
 
 const later = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? b : a);
+
+/** The first day a deal falls back by its sales cycle and any hold. */
+const releasedOn = ({ lastForwardOn, heldUntil }: Times, { cycleDays }: FallBackFigures): PlainDate => {
+  const outstayed = addDays(lastForwardOn, cycleDays + 1);
+  return heldUntil ? later(outstayed, addDays(heldUntil, 1)) : outstayed;
+};
+
+/** A customer's rest, however often renewed, leaves a deal alone for so many days past its own; longer is a manager's hold. */
+const restsUntil = (deal: Times, figures: FallBackFigures): PlainDate | null => {
+  const most = addDays(releasedOn(deal, figures), figures.restDays - 1);
+  if (!deal.restUntil || deal.restUntil < most) return deal.restUntil;
+  return most;
+};
 
 /**
  * The day a deal falls back unless it moves forward or money comes in: when it has outstayed the sales cycle and any
@@ -215,20 +229,19 @@ const later = (a: PlainDate, b: PlainDate): PlainDate => (a < b ? b : a);
  */
 export function fallsBackOn(deal: Times, figures: FallBackFigures): { day: PlainDate; announced: boolean } | undefined {
   if (!isOpen(deal.stage) || deal.stage === "opportunity" || deal.moneyConfirmed) return undefined;
-  const outstayed = addDays(deal.lastForwardOn, figures.cycleDays + 1);
-  const released = deal.heldUntil ? later(outstayed, addDays(deal.heldUntil, 1)) : outstayed;
   // Who has not been warned yet can be warned today at the earliest: an outage costs nobody the days of the warning.
   // Nor does it cost those of a customer that rests.
   const from = deal.warnedOn ?? figures.today;
-  const works = deal.restUntil ? later(from, addDays(deal.restUntil, 1)) : from;
+  const rests = restsUntil(deal, figures);
+  const works = rests ? later(from, addDays(rests, 1)) : from;
   const warned = addWorkingDays(figures.calendar, works, figures.warnWorkingDays);
-  return { day: later(released, warned.value), announced: warned.announced };
+  return { day: later(releasedOn(deal, figures), warned.value), announced: warned.announced };
 }
 
 /** What the calendar asks for today: a warning that was not given, the fall-back, or nothing, also while its customer rests. */
 export function dueToday(deal: Times, figures: FallBackFigures): "warn" | "fall" | undefined {
   const falls = fallsBackOn(deal, figures);
-  if (!falls || (deal.restUntil && deal.restUntil >= figures.today)) return undefined;
+  if (!falls || (restsUntil(deal, figures) ?? "") >= figures.today) return undefined;
   if (deal.warnedOn) return figures.today >= falls.day ? "fall" : undefined;
   const warnFrom = addWorkingDays(figures.calendar, falls.day, -figures.warnWorkingDays).value;
   return figures.today >= warnFrom ? "warn" : undefined;
