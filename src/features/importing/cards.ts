@@ -91,20 +91,13 @@ const lineOf = ({ id, file, looks }: ImportView, sheet: number, { language, may 
     ...unitSaid(look, guess, language),
     ...(others.length > 0 ? [t.notTaken({ columns: others.map(shortened).join(comma) })] : []),
   ].join(language === "zh" ? "。" : ". ");
-  if (!may(guess.kind)) {
-    const whose = guess.kind === "sales" ? t.ofFinance : t.ofManagers;
-    return [
-      {
-        text: [{ bold: name }, ` · ${t.sheet({ kind: saySheetKind(guess.kind, language), rows })}`],
-        detail: [{ quiet: whose }],
-        menu,
-      },
-    ];
-  }
+  const text = [{ bold: name }, ` · ${t.sheet({ kind: saySheetKind(guess.kind, language), rows })}`];
+  const whose = guess.kind === "sales" ? t.ofFinance : t.ofManagers;
+  if (!may(guess.kind)) return [{ text, detail: [{ quiet: whose }], menu }];
   const formulas = formulasIn(look, language).join(language === "zh" ? "" : " ");
   return [
     {
-      text: [{ bold: name }, ` · ${t.sheet({ kind: saySheetKind(guess.kind, language), rows })}`],
+      text,
       detail: [{ quiet: formulas === "" ? found : `${found} · ${formulas}` }],
       buttons: [{ label: t.confirm, press: askColumns.with({ id, sheet, kind: guess.kind }), look: "primary" }],
       menu,
