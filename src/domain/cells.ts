@@ -133,7 +133,7 @@ export const parsePhone = (cell: string): string | undefined => {
 export const splitPhones = (cell: string): string[] =>
   cell
     .normalize("NFKC")
-    .split(/[;,、|/\r\n]|\s{2,}|或/)
+    .split(/[;,、|/\r\n]|(?<![)\s])\s{2,}|或/)
     .flatMap((part) => flat(part).split(/(?<=\d{7}) (?=1\d{10}|0\d{2,3}-?\d{7})/));
 
 export const parseMail = (cell: string): string | undefined => {

@@ -9,6 +9,7 @@ import {
   sayFlag,
   sayKind,
 } from "./customers.ts";
+import { simplified } from "./simplified.ts";
 import { parseStage, type Stage } from "./stages.ts";
 
 /** Words people write in sheets for what we keep a fixed list of. */
@@ -79,23 +80,26 @@ export const isOfVisits = (headings: readonly string[]): boolean =>
 /** By a word in it, from afar before face to face: 电话拜访 is a call. */
 const CONTAINED: readonly (readonly [RegExp, ActivityKind | "online"])[] = [
   [
-    /线上|線上|在线|视频|視頻|远程|云会议|腾讯会议|\b(?:zoom|teams|webex|google meet|online|video|remote|virtual|webinar)\b/,
+    /线上|在线|视频|远程|云会议|腾讯会议|\b(?:zoom|teams|webex|google meet|online|video|remote|virtual|webinar)\b/,
     "online",
   ],
-  [/电话|電話|通话|致电|来电|去电|\b(?:phone|phoned|call|called|calls|telephone|tel)\b/, "call"],
+  [/电话|通话|致电|来电|去电|\b(?:phone|phoned|call|called|calls|telephone|tel)\b/, "call"],
   [
-    /微信|短信|消息|邮件|郵件|邮箱|信函|\b(?:e-?mails?|mails?|wechat|whatsapp|message|messages|sms|text|chat|qq|slack)\b|钉钉|飞书/,
+    /微信|短信|消息|邮件|邮箱|信函|\b(?:emails?|mails?|wechat|whatsapp|message|messages|sms|text|chat|qq|slack)\b|钉钉|飞书/,
     "message",
   ],
   [/礼品|送礼|礼物|\bgifts?\b/, "gift"],
   [/售后|服务|维修|\b(?:service|support|repair)\b/, "service"],
   [/展会|活动|论坛|\b(?:event|fair|exhibition|conference)\b/, "event"],
-  [/拜访|拜訪|上门|走访|面访|面谈|见面|面对面|\b(?:visit|visits|visited|on-?site|in person|face to face)\b/, "visit"],
-  [/会议|開會|开会|会面|\bmeetings?\b/, "meeting"],
+  [
+    /拜访|拜会|来访|上门|走访|面访|面谈|见面|面对面|\b(?:visit|visits|visited|on ?site|in person|face to face)\b/,
+    "visit",
+  ],
+  [/会议|开会|会面|\bmeetings?\b/, "meeting"],
 ];
 /** The kind of activity a word in a cell says; "online" of people who saw each other on a screen. */
 export const kindIn = (said: string): ActivityKind | "online" | undefined => {
-  const text = said.normalize("NFKC").toLowerCase();
+  const text = simplified(said.normalize("NFKC").toLowerCase()).replaceAll("-", " ");
   return CONTAINED.find(([word]) => word.test(text))?.[1];
 };
 const STAGES: ReadonlyMap<string, Stage> = new Map([

@@ -108,8 +108,8 @@ test("whom an activity names is found as they may be called, and who is not is s
   expect(await goIn("客户,日期,方式,内容,联系人", ...rows)).toEqual([
     "2 make 宏达 · 王总",
     "3 make 宏达 · 王建国、李梅",
-    "4 make 宏达 · 李总: not named in it, as this customer has nobody, or several, called so: 李总",
-    "5 make 宏达 · 陈工、王总: not named in it, as this customer has nobody, or several, called so: 陈工",
+    "4 make 宏达 · 李总: 李总 was not noted: this customer has no such contact, or more than one",
+    "5 make 宏达 · 陈工、王总: 陈工 was not noted: this customer has no such contact, or more than one",
   ]);
   const activities = await house.db.activity.findMany({
     where: { organizationId: house.organizationId },

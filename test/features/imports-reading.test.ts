@@ -86,7 +86,7 @@ describe("kinds of activity", () => {
       '"Zoom meeting" is taken for a call: nobody met face to face',
       "",
       'kind of activity "碰头" is not known: taken for a message. Correct it by hand',
-      "no kind of activity is named: taken for a message. Add a column with visit, call or meeting",
+      "no kind of activity is named: taken for a message. Name it in its column: visit, call or meeting",
     ]);
     await house.apply("Ann", id);
     expect(await kinds()).toEqual(["call call message call call visit message message", "2026-10-06"]);

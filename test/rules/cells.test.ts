@@ -122,6 +122,8 @@ test("phones and mails", () => {
   expect(splitPhones("138 1234 5678，021-6888 1234").map(parsePhone)).toEqual(["13812345678", "02168881234"]);
   for (const two of ["021-5555 1234\n021-6666 5678", "02155551234\r\n02166665678", "021-55551234 021-66665678"])
     expect(splitPhones(two).flatMap((one) => parsePhone(one) ?? [])).toEqual(["02155551234", "02166665678"]);
+  expect(splitPhones("(021)  5555 1234").map(parsePhone)).toEqual(["02155551234"]);
+  expect(splitPhones("（021）   5555 1234  13812345678").map(parsePhone)).toEqual(["02155551234", "13812345678"]);
   expect(parsePhone("+86 138-1234-5678")).toBe("13812345678");
   expect(parsePhone("+1 (415) 555-0100")).toBe("+14155550100");
   expect(parsePhone("无")).toBeUndefined();

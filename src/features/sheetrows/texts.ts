@@ -109,8 +109,8 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ field, value }) => `没有“${value}”这种${field}，按消息录入，请手工改`,
   },
   no_activity_kind: {
-    en: ({ field }) => `no ${field} is named: taken for a message. Add a column with visit, call or meeting`,
-    zh: ({ field }) => `没有写${field}，按消息录入；请加一列，写明拜访、电话或会议`,
+    en: ({ field }) => `no ${field} is named: taken for a message. Name it in its column: visit, call or meeting`,
+    zh: ({ field }) => `没有写${field}，按消息录入；请单独用一列写明拜访、电话或会议`,
   },
   no_owner: {
     en: ({ value }) =>
@@ -203,7 +203,7 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ field, value }) => `没有写联系人，${field}“${value}”没有录入，请补上姓名`,
   },
   contact_unknown: {
-    en: ({ value }) => `not named in it, as this customer has nobody, or several, called so: ${value}`,
+    en: ({ value }) => `${value} was not noted: this customer has no such contact, or more than one`,
     zh: ({ value }) => `这家客户没有叫“${value}”的联系人，或不止一位，没有记上`,
   },
   contact_made: { en: ({ value }) => `contact ${value} added`, zh: ({ value }) => `新增联系人${value}` },
