@@ -88,8 +88,9 @@ const isLike = (a: string, b: string): boolean => {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return long.includes(short) && !BRANCH.test(long.replace(short, ""));
 };
+// A single last character names a branch only behind a place: 人民路店, but not 饭店 or 律师事务所.
 const BRANCH =
-  /分公司|分行|支行|分理处|营业部|办事处|[店厂院校部所站]$|分[店厂院校部所站]|子公司|branch|store|outlet|subsidiary/;
+  /分公司|分行|支行|分理处|营业部|办事处|子公司|(?:分|路|街|道|区|县|镇|城|广场)[店厂院校部所站]|branch|subsidiary|(?:store|outlet)$/;
 
 /** A number of names that are not parts of one another is nobody's own. */
 const isHotline = (names: readonly string[] = []): boolean =>

@@ -77,6 +77,16 @@ describe("one number of several customers", () => {
     expect(await names()).toEqual(branches.toSorted());
   });
 
+  test.each([
+    ["金杜", "金杜律师事务所"],
+    ["和平", "和平饭店"],
+    ["仁济", "仁济医院"],
+    ["Acme", "Acme Storefront"],
+  ])("%s and %s are one, as neither is a branch", async (short, long) => {
+    await goIn("客户,负责人,联系人,电话", `${long},Ann,王总,13800003333`, `${short},Ann,王总,13800003333`);
+    expect(await names()).toEqual([long]);
+  });
+
   test("a hotline, and a number of few digits, join nobody", async () => {
     await goIn(
       "客户,负责人,联系人,电话",
