@@ -113,7 +113,7 @@ test("whatever was said of somebody by whatever way, once they are erased no col
     ...{ name: "已抹除的联系人秘书小周", searchText: expect.stringContaining("小周") },
   });
   expect(await db().auditEntry.findMany({ where: { subject: `contact:${secretary}` } })).toMatchObject([
-    { what: "contact.changed", before: null, after: { name: "已抹除的联系人秘书小周" } },
+    { what: "contact.changed", before: { name: null }, after: { name: "已抹除的联系人秘书小周" } },
   ]);
   expect(await db().deal.findFirst()).toMatchObject({ name: "已抹除的联系人专线", importKey: null });
 });

@@ -197,7 +197,9 @@ async function renameColleagues(change: Change, leaver: Leaver, customerId: stri
     const data = { name: to, searchText: searchTextOf(to), version: { increment: 1 } };
     // Whoever renames them at this moment has the last word.
     if ((await from(change).contact.updateMany({ where: { ...where, id, name }, data })).count === 0) continue;
-    await audit(change, { what: "contact.changed", subject: `contact:${id}`, after: { name: to } });
+    // What they were called before names the person.
+    const [before, after] = [{ name: null }, { name: to }];
+    await audit(change, { what: "contact.changed", subject: `contact:${id}`, before, after });
     count += 1;
   }
   return count;
