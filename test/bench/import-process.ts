@@ -61,7 +61,9 @@ const found = async ({ url }: { url: string }): Promise<void> => {
   await db.segment.create({ data: { id: segmentId, organizationId, name: "Bench" } });
   await db.team.create({ data: { id: teamId, organizationId, segmentId, name: "Bench" } });
   const createdAt = clock.now();
-  await db.member.create({ data: { id: memberId, organizationId, name: "Ann", roles: ["manager"], createdAt } });
+  await db.member.create({
+    data: { id: memberId, organizationId, name: "Ann", roles: ["manager", "finance"], createdAt },
+  });
   await db.teamMember.create({ data: { teamId, memberId, organizationId } });
   const { user, ...workspace } = ANN;
   await db.workspace.create({ data: { ...workspace, organizationId, createdAt } });
