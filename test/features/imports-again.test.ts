@@ -7,7 +7,7 @@ import { MovableClock } from "../../src/core/clock.ts";
 import { CUSTOMERS } from "../../src/features/merging/store.ts";
 import { mergeRows } from "../../src/features/uniting/public.ts";
 import { withDatabase } from "../support/database.ts";
-import { importsHouse } from "../support/imports-house.ts";
+import { csv, importsHouse } from "../support/imports-house.ts";
 
 const database = withDatabase();
 const clock = new MovableClock();
@@ -16,7 +16,6 @@ beforeEach(async () => {
   clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
   house = await importsHouse(database, clock);
 });
-const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
 const takenIn = async (name: string, bytes: Buffer) => house.apply(name, await house.planned(name, bytes));
 const reported = async (name: string, bytes: Buffer) => house.report(await house.planned(name, bytes));
 const called = (name: string) =>

@@ -4,7 +4,7 @@ import { zone } from "../../src/core/dates.ts";
 import { importCard } from "../../src/features/importing/cards.ts";
 import { around } from "../../src/features/importing/public.ts";
 import { withDatabase } from "../support/database.ts";
-import { importsHouse } from "../support/imports-house.ts";
+import { csv, importsHouse } from "../support/imports-house.ts";
 
 const database = withDatabase();
 const clock = new MovableClock();
@@ -13,7 +13,6 @@ beforeEach(async () => {
   clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
   house = await importsHouse(database, clock);
 });
-const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
 const ids = (name: string) => house.as(name).memberId!;
 const hasLeft = (name: string) =>
   house.db.member.update({ where: { id: ids(name) }, data: { closedAt: clock.now(), version: { increment: 1 } } });

@@ -12,7 +12,7 @@ import {
   workOn,
 } from "../../src/features/imports/public.ts";
 import { withDatabase } from "../support/database.ts";
-import { importsHouse } from "../support/imports-house.ts";
+import { csv, importsHouse } from "../support/imports-house.ts";
 
 const database = withDatabase();
 const clock = new MovableClock();
@@ -21,7 +21,6 @@ beforeEach(async () => {
   clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
   house = await importsHouse(database, clock);
 });
-const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
 
 describe("a long import", () => {
   const many = csv("客户,负责人", ...Array.from({ length: 1200 }, (_, row) => `客户${row},Ann`));

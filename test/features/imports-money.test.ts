@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { dueDeals } from "../../src/features/receipts/public.ts";
 import { withDatabase } from "../support/database.ts";
-import { importsHouse } from "../support/imports-house.ts";
+import { csv, importsHouse } from "../support/imports-house.ts";
 
 const database = withDatabase();
 const clock = new MovableClock();
@@ -12,7 +12,6 @@ beforeEach(async () => {
   house = await importsHouse(database, clock);
   await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
 });
-const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
 const WON = csv("客户,商机名称,阶段,金额,签约日期", "宏达,新签,成交,5000000,2026-11-20");
 
 test.each(["Ann", "Mo"])("what %s says is won brings no money in: it waits for finance", async (name) => {

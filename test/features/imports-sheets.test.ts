@@ -14,7 +14,7 @@ import {
 } from "../../src/features/imports/public.ts";
 import { workbook } from "../sheets/files.ts";
 import { withDatabase } from "../support/database.ts";
-import { importsHouse } from "../support/imports-house.ts";
+import { csv, importsHouse } from "../support/imports-house.ts";
 
 const database = withDatabase();
 const clock = new MovableClock();
@@ -23,7 +23,6 @@ beforeEach(async () => {
   clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
   house = await importsHouse(database, clock);
 });
-const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
 
 const CUSTOMERS = csv(
   "客户名单 2026",

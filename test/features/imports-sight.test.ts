@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { undoLeft, workOn } from "../../src/features/imports/public.ts";
 import { withDatabase } from "../support/database.ts";
-import { importsHouse } from "../support/imports-house.ts";
+import { csv, importsHouse } from "../support/imports-house.ts";
 
 const database = withDatabase();
 const clock = new MovableClock();
@@ -11,7 +11,6 @@ beforeEach(async () => {
   clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
   house = await importsHouse(database, clock);
 });
-const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
 
 const everything = async () => {
   const where = { organizationId: house.organizationId };

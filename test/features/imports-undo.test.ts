@@ -8,7 +8,7 @@ import { receipts as receiptsFeature } from "../../src/features/receipts/index.t
 import { forgetImports } from "../../src/features/unfinished/jobs.ts";
 import { reckonAll } from "../../src/features/worth/public.ts";
 import { withDatabase } from "../support/database.ts";
-import { importsHouse } from "../support/imports-house.ts";
+import { csv, importsHouse } from "../support/imports-house.ts";
 
 const database = withDatabase();
 const clock = new MovableClock();
@@ -17,7 +17,6 @@ beforeEach(async () => {
   clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
   house = await importsHouse(database, clock);
 });
-const csv = (...lines: string[]) => Buffer.from(lines.join("\n"));
 
 describe("customers and contacts", () => {
   test("undone, what somebody changed since stays and the rest of the row goes, and each row says which", async () => {

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { beforeAll } from "vitest";
-import { type ActionCall, type Button, type Card, plainText } from "../../src/chat/card.ts";
+import type { ActionCall, Button, Card } from "../../src/chat/card.ts";
 import type { Feature, PersonIdentity, PersonProfile, Place } from "../../src/chat/feature.ts";
 import type { UploadedFile } from "../../src/chat/form.ts";
 import { createKernel, type Kernel } from "../../src/chat/kernel.ts";
@@ -15,6 +15,7 @@ import { kernelGround } from "../../src/kernel-ground.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
 import { subjectOf } from "../../src/notify/subjects.ts";
 import { watchedBot } from "./audited.ts";
+import { cardText } from "./card-text.ts";
 import { type Company, makeCompany } from "./company.ts";
 import { type TestDatabase, withDatabase } from "./database.ts";
 import { homeTaken, shownTaken } from "./drawn.ts";
@@ -291,17 +292,4 @@ export const buttonOf = (card: Card, label: string): Button => {
   return found;
 };
 
-/** A card as lines of plain text, in reading order. */
-export const cardText = (card: Card): string =>
-  [
-    card.title,
-    ...(card.tags ?? []),
-    ...(card.text ?? []).map(plainText),
-    ...(card.facts ?? []).map(({ label, value }) => `${label}: ${plainText(value)}`),
-    ...(card.lines ?? []).flatMap(({ text, detail }) => [plainText(text), ...(detail ? [plainText(detail)] : [])]),
-    ...(card.table
-      ? [card.table.columns.map(({ label }) => label).join(" | "), ...card.table.rows.map((row) => row.join(" | "))]
-      : []),
-    ...(card.timeline ?? []).map(({ state, text }) => `${state}: ${plainText(text)}`),
-    ...(card.footer ? [plainText(card.footer)] : []),
-  ].join("\n");
+export { cardText };

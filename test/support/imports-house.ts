@@ -22,6 +22,9 @@ import {
 } from "../../src/features/imports/public.ts";
 import type { TestDatabase } from "./database.ts";
 
+/** A sheet as its lines. */
+export const csv = (...lines: string[]): Buffer => Buffer.from(lines.join("\n"));
+
 /** An organization with two segments, a team in each, and somebody of every role who imports. */
 export const importsHouse = async (database: TestDatabase, clock: MovableClock) => {
   const organizationId = newId();
