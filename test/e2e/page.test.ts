@@ -17,6 +17,15 @@ const ask = (
     call.end(body);
   });
 
+/** Run in the page: presses Esc at the very moment the drawer is drawn, quicker than any person. */
+const escapeOnceOpen = `
+  new MutationObserver((_, seen) => {
+    if (!document.querySelector(".drawer-open")) return;
+    seen.disconnect();
+    dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+    document.body.dataset.escaped = "";
+  }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ["class"] })`;
+
 describe("the page", () => {
   let house: ToyHouse;
   let browser: Browser;
@@ -123,6 +132,10 @@ describe("the page", () => {
     await page.getByRole("button", { name: "打开频道列表" }).click();
     await navigation.getByRole("button", { name: "general" }).waitFor();
     await page.keyboard.press("Escape");
+    await navigation.waitFor({ state: "hidden" });
+    await page.evaluate(escapeOnceOpen);
+    await page.getByRole("button", { name: "打开频道列表" }).click();
+    await page.locator("body[data-escaped]").waitFor();
     await navigation.waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "1 条回复" }).click();
     expect((await page.getByRole("complementary").boundingBox())?.width).toBe(375);

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { CloseButton } from "../chrome/close-button.tsx";
 import { useReading } from "../reading.ts";
 
@@ -16,7 +16,7 @@ interface Props {
 const useThreadFocus = (thread: string) => {
   const title = useRef<HTMLHeadingElement>(null);
   const box = useRef<HTMLElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const from = document.activeElement;
     title.current?.focus();
     const panel = box.current;

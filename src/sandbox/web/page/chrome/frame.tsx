@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { ConfirmDialog } from "../dialogs/confirm.tsx";
 import type { Session } from "../session.ts";
 import type { Cast } from "./cast.ts";
@@ -92,9 +92,9 @@ interface RoomProps {
   readonly children: ComponentChildren;
 }
 
-/** An open drawer has the focus; Esc gives it back. */
+/** An open drawer has the focus; Esc gives it back, from the moment one sees the drawer. */
 const useDrawerFocus = (open: boolean, leave: () => void): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     const from = document.activeElement;
     document.querySelector<HTMLElement>("#navigation .nav-item")?.focus();

@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from "preact";
-import { useCallback, useEffect, useId, useRef, useState } from "preact/hooks";
+import { useCallback, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type PopupPlace, useOutside, usePopup } from "./popup.ts";
 
 interface MenuItem {
@@ -64,7 +64,7 @@ interface MenuProps {
 
 function Menu({ id, place, label, items, pick, leave, opener }: MenuProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus(), []);
+  useLayoutEffect(() => box.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus(), []);
   return (
     <div
       ref={box}

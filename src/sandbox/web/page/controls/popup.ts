@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 /** Where a list hangs under (or over) what opened it, in the window's coordinates. */
 export interface PopupPlace {
@@ -49,7 +49,7 @@ export const usePopup = (open: boolean, anchor: RefObject<HTMLElement | null>, l
 
 /** Calls back when the person presses anywhere else. */
 export const useOutside = (open: boolean, within: RefObject<HTMLElement | null>, leave: () => void): void => {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     const pressed = (event: Event): void => {
       if (event.target instanceof Node && !within.current?.contains(event.target)) leave();

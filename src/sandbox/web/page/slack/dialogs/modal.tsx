@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Entry, ShownView } from "../../../../slack/screen.ts";
 import { CloseButton } from "../../chrome/close-button.tsx";
 import { Dialog } from "../../dialogs/dialog.tsx";
@@ -64,7 +64,7 @@ const useFormOf = (session: SlackSession, view: ShownView) => {
 const useFocusOnError = (errors: Errors, tries: number) => {
   const body = useRef<HTMLDivElement>(null);
   const which = Object.keys(errors).join(" ");
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (which === "") return;
     const field = body.current?.querySelector<HTMLElement>(".has-error");
     const control = field?.querySelector<HTMLElement>("input, textarea, button");
