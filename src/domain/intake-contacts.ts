@@ -120,7 +120,10 @@ interface Met {
   readonly phones: readonly string[];
   readonly mine: boolean;
 }
-const fillContact = ({ ground, writes, why, traces }: Step, { known, facts, phones, mine }: Met): "filled" | "same" => {
+const fillContact = (
+  { row, ground, writes, why, traces }: Step,
+  { known, facts, phones, mine }: Met,
+): "filled" | "same" => {
   const fill: Record<string, unknown> = {};
   const birthKnown = known.facts.birthMonth !== null;
   for (const [fact, said] of Object.entries(facts)) {
@@ -148,7 +151,8 @@ const fillContact = ({ ground, writes, why, traces }: Step, { known, facts, phon
       phones: known.phones,
       ...known.facts,
     });
-    writes.filled.push({ what: "contact.filled", subject: `contact:${known.id}`, before, after: fill });
+    const after = { ...fill, importId: ground.importId, row };
+    writes.filled.push({ what: "contact.filled", subject: `contact:${known.id}`, before, after });
     traces.push({ table: "Contact", id: known.id, version: known.version, before, after: fill });
   }
   return "filled";

@@ -73,7 +73,7 @@ export interface Decision {
   readonly times?: number;
 }
 
-/** An entry of the audit log: what was added to what is there. */
+/** An entry of the audit log: what was added to what is there, and from which row of which import. */
 export interface Filled {
   readonly what: string;
   readonly subject: string;
@@ -292,7 +292,8 @@ export const fillCustomer = (step: Step, customer: KnownCustomer): boolean => {
   else {
     customer.version += 1;
     writes.changed.Customer.set(customer.id, { id: customer.id, version: customer.version, ...customer.facts });
-    writes.filled.push({ what: "customer.filled", subject: `customer:${customer.id}`, before, after: fill });
+    const after = { ...fill, importId: step.ground.importId, row: step.row };
+    writes.filled.push({ what: "customer.filled", subject: `customer:${customer.id}`, before, after });
     traces.push({ table: "Customer", id: customer.id, version: customer.version, before, after: fill });
   }
   return true;

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { LONGEST_OF_CONTACT } from "../../src/domain/lengths.ts";
 import { customers } from "../../src/features/customers/index.ts";
 import { withConversation } from "../support/conversation.ts";
 import { makeCustomer } from "../support/customers.ts";
@@ -24,4 +26,17 @@ test("a choice says when more fit than it shows", async () => {
   await makeCustomer(house, "云帆扬州", { owner: "李伟" });
   await li.types("/customer 云帆");
   expect(li.card.footer).toBe("还有更多，在 /customer 后面多写几个字。");
+});
+
+test("a customer's first contact is as long as any contact, and what is longer is said at its field", async () => {
+  const li = house.person("李伟");
+  const title = "总".repeat(LONGEST_OF_CONTACT.title);
+  await li.types("/customer 新建 长河");
+  await li
+    .fills({ name: "长河", kind: { choose: "company" }, contactName: "周江", contactTitle: `${title}经` })
+    .submits();
+  expect(Object.keys(li.form.errors)).toEqual(["contactTitle"]);
+  await li.fills({ contactTitle: title }).submits();
+  const where = { name: "周江" };
+  expect(await from({ database: house.database.handle }).contact.findMany({ where })).toMatchObject([{ title }]);
 });

@@ -13,7 +13,7 @@ import { openContact, sayChannel } from "../contacts/public.ts";
 import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import type { Facts } from "../facts/public.ts";
 import { type AboutFacts, showActivities, showFactHistory } from "./forms.ts";
-import { type Entry, MOVING, type Moved, movedBy } from "./rules.ts";
+import { type Entry, MOVING, type Moved, movedBy, TOLD_WITH_FACTS } from "./rules.ts";
 import type { PastActivity } from "./store.ts";
 import { FACTS, texts } from "./texts.ts";
 
@@ -126,15 +126,28 @@ function entryLines(entry: Entry, view: View & { readonly hide: boolean }): Line
   const by = t.by({ who: entry.by ?? t.system, day: sayDate(dateIn(view.zone, entry.at), language, today) });
   const line = (bold: string, more = ""): Line => ({ text: [{ bold }, more, { quiet: by }] });
   const said = OF_ONE_PIECE[entry.what]?.(entry, t);
-  if (said !== undefined) return [line(said)];
-  return movedBy(entry)
-    .filter(({ fact, from, to }) => fact in FACTS && from !== to)
-    .map((moved) => line(nameOf(moved.fact, language), hides(entry, view) ? "" : ` ${sayMoved(moved, view)}`));
+  const facts = movedBy(entry)
+    .filter(({ fact }) => fact in FACTS)
+    .map((moved) => [nameOf(moved.fact, language), hides(entry, view) ? "" : ` ${sayMoved(moved, view)}`] as const);
+  if (said === undefined) return facts.map(([name, moved]) => line(name, moved));
+  const inOrder = Object.values(FACTS).flatMap((name) => facts.filter(([each]) => each === name[language]));
+  const changed = TOLD_WITH_FACTS.has(entry.what) ? inOrder.map((fact) => fact.join("")) : [];
+  const detail = changed.join(language === "zh" ? "；" : "; ");
+  return [{ ...line(said, sourceOf(entry, t)), ...(detail !== "" && { detail }) }];
 }
+
+/** The sheet an entry came from, as far as whoever reads knows it, and its row there. */
+const sourceOf = ({ file, after }: Entry, t: (typeof texts)[Language]): string => {
+  const row = typeof after?.row === "number" ? after.row : undefined;
+  if (row === undefined) return file ? t.fromFile({ file }) : "";
+  return file ? t.fromRowOf({ file, row }) : t.fromRow({ row });
+};
 
 /** The same as a text tells it to the person alone. */
 export const entryTexts = (entry: Entry, view: View): string[] =>
-  entryLines(entry, { ...view, hide: false }).map(({ text }) => plainText(text));
+  entryLines(entry, { ...view, hide: false }).map(({ text, detail }) =>
+    [text, ...(detail === undefined ? [] : [detail])].map(plainText).join(view.language === "zh" ? "：" : ": "),
+  );
 
 type Said = (entry: Entry, t: (typeof texts)[Language]) => string;
 const whose = ({ owners }: Entry, t: (typeof texts)[Language]) => ({
@@ -163,6 +176,7 @@ const OF_ONE_PIECE: Readonly<Record<string, Said>> = {
   "contact.added": (entry, t) => t.added({ who: nameIn(entry) }),
   "contact.imported": (entry, t) => t.added({ who: nameIn(entry) }),
   "contact.filled": (_, t) => t.filled,
+  "contact.import_undone": (_, t) => t.importUndone,
   "contact.merged": (entry, t) => t.merged({ who: nameIn(entry) }),
   "contact.merged_away": (_, t) => t.mergedAway,
   "contact.parted": (_, t) => t.parted,

@@ -8,6 +8,8 @@ export interface Entry {
   readonly at: Instant;
   /** Null: not a person, or one who is no longer known. */
   readonly by: string | null;
+  /** The file it came from, where whoever reads brought that in: to others a name of a file may tell of what they do not see. */
+  readonly file?: string | null;
   /** Whose it was and whose it became, by name, where the owner changed. */
   readonly owners?: { readonly from: string | null; readonly to: string | null };
 }
@@ -47,6 +49,7 @@ export const ENTRIES_OF = {
   ],
   contact: [
     "contact.filled",
+    "contact.import_undone",
     "contact.changed",
     "contact.merged",
     "contact.merged_away",
@@ -87,6 +90,36 @@ export interface Moved {
   readonly to: unknown;
 }
 
+type Kept = Readonly<Record<string, unknown>>;
+/** A birthday and an estimate stand in several columns each: a history tells them whole. */
+const asTold = (kept: Kept): Kept => {
+  const { birthdayCalendar, birthYear, birthMonth, birthDay, birthLeap, yearlyMinor, yearlyCurrency, ...facts } = kept;
+  const birthday = birthdayCalendar
+    ? {
+        ...{ calendar: birthdayCalendar, year: birthYear ?? null, month: birthMonth },
+        ...{ day: birthDay ?? null, leap: birthLeap ?? false },
+      }
+    : null;
+  const yearly = yearlyMinor && yearlyCurrency ? { minor: String(yearlyMinor), currency: yearlyCurrency } : null;
+  return {
+    ...facts,
+    ...("birthdayCalendar" in kept && { birthday }),
+    ...("yearlyMinor" in kept && { yearly }),
+  };
+};
+
 /** The facts an entry moved, in the order they are kept; nothing of those that came with the first entry. */
-export const movedBy = ({ before, after }: Pick<Entry, "before" | "after">): Moved[] =>
-  Object.keys(after ?? {}).map((fact) => ({ fact, from: before?.[fact] ?? null, to: after?.[fact] ?? null }));
+export const movedBy = ({ what, before, after }: Pick<Entry, "what" | "before" | "after">): Moved[] => {
+  const [was, is] = [asTold(before ?? {}), asTold(after ?? {})];
+  // With a merge the name is that of the other; where two are made of one again, the other comes back whole.
+  const told = Object.keys("into" in was ? {} : is).filter((fact) => fact !== "name" || !what.endsWith(".merged"));
+  return told
+    .map((fact) => ({ fact, from: was[fact] ?? null, to: is[fact] ?? null }))
+    .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to));
+};
+
+/** Entries that are told by a sentence of their own, and the facts they moved below it. */
+export const TOLD_WITH_FACTS: ReadonlySet<string> = new Set([
+  ...["customer.filled", "customer.import_undone", "customer.merged", "customer.parted"],
+  ...["contact.filled", "contact.import_undone", "contact.merged", "contact.parted"],
+]);

@@ -64,6 +64,7 @@ interface EntryRow {
   readonly by: string | null;
   readonly ownerFrom: string | null;
   readonly ownerTo: string | null;
+  readonly file: string | null;
 }
 
 /**
@@ -81,7 +82,7 @@ export async function readEntries(
     WITH seen AS (
       SELECT at, id FROM "AuditEntry"
       WHERE id = ${after}::uuid AND "organizationId" = ${organizationId}::uuid AND subject = ${subject})
-    SELECT e.id, e.what, e.before, e.after, e.at, m.name AS by, f.name AS "ownerFrom", o.name AS "ownerTo"
+    SELECT e.id, e.what, e.before, e.after, e.at, m.name AS by, f.name AS "ownerFrom", o.name AS "ownerTo", i.file
     FROM unnest(${[...kinds]}::text[]) AS k(what)
     CROSS JOIN LATERAL (
       SELECT a.* FROM "AuditEntry" a
@@ -89,6 +90,8 @@ export async function readEntries(
         AND (${after}::uuid IS NULL OR (a.at, a.id) < (SELECT at, id FROM seen))
       ORDER BY a.at DESC, a.id DESC LIMIT ${page.size + 1}) e
     LEFT JOIN "Member" m ON m.id = e."memberId"
+    LEFT JOIN "Import" i ON i.id = (e.after->>'importId')::uuid AND i."organizationId" = e."organizationId"
+      AND i."memberId" = ${scope.memberId}::uuid
     LEFT JOIN "Member" f ON f.id = (e.before->>'ownerId')::uuid AND f."organizationId" = e."organizationId"
     LEFT JOIN "Member" o ON o.id = (e.after->>'ownerId')::uuid AND o."organizationId" = e."organizationId"
     ORDER BY e.at DESC, e.id DESC LIMIT ${page.size + 1}`;

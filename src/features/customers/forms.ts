@@ -3,7 +3,7 @@ import { defineAction } from "../../chat/card.ts";
 import { choice, defineForm, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
-import { LONGEST_OF_CUSTOMER } from "../../domain/lengths.ts";
+import { LONGEST_OF_CONTACT, LONGEST_OF_CUSTOMER } from "../../domain/lengths.ts";
 import { nameKey } from "../../domain/names.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { readTeams } from "./store.ts";
@@ -11,7 +11,6 @@ import { texts } from "./texts.ts";
 
 /** Longest name of a customer, a person, a title; in characters. */
 export const LONGEST_NAME = LONGEST_OF_CUSTOMER.customer;
-const LONGEST_SHORT = 40;
 
 /** A line that was typed for a customer that is not there yet: logged once it is. */
 const carried = z.object({ kind: z.string(), line: z.string(), happenedOn: z.string().optional() });
@@ -50,15 +49,15 @@ const fields = (language: Language, { several }: Pick<AboutCustomer, "several">)
   return {
     ...(several && { team: choice({ label: t.team, hint: t.teamHint, search: searchTeams, complete: true }) }),
     name: text({ label: t.name, hint: t.nameHint, max: LONGEST_NAME }),
-    shortName: text({ label: t.shortName, hint: t.shortNameHint, max: LONGEST_SHORT, optional: true }),
+    shortName: text({ label: t.shortName, hint: t.shortNameHint, max: LONGEST_OF_CUSTOMER.shortName, optional: true }),
     kind: choice({
       label: t.kind,
       options: CUSTOMER_KINDS.map((kind) => ({ value: kind, label: sayKind(kind, language) })),
     }),
-    city: text({ label: t.city, max: LONGEST_SHORT, optional: true }),
-    industry: text({ label: t.industry, max: LONGEST_SHORT, optional: true }),
-    contactName: text({ label: t.contactName, max: LONGEST_SHORT, optional: true }),
-    contactTitle: text({ label: t.contactTitle, max: LONGEST_SHORT, optional: true }),
+    city: text({ label: t.city, max: LONGEST_OF_CUSTOMER.city, optional: true }),
+    industry: text({ label: t.industry, max: LONGEST_OF_CUSTOMER.industry, optional: true }),
+    contactName: text({ label: t.contactName, max: LONGEST_OF_CONTACT.contact, optional: true }),
+    contactTitle: text({ label: t.contactTitle, max: LONGEST_OF_CONTACT.title, optional: true }),
   };
 };
 export type CustomerFields = ReturnType<typeof fields>;

@@ -172,7 +172,7 @@ export const importCard = (
   const base = { tone: TONES[state], title, plain: title };
   const over = state === "planned" || state === "applied" || state === "undone" || state === "failed";
   const others: Button[] = rest && over ? [{ label: t.rest, press: restImporting.with({ id: view.id }) }] : [];
-  const buttons = [...buttonsOf(view, language), ...others];
+  const buttons = [...buttonsOf(view, undoHours, language), ...others];
   if (state === "failed") return { ...base, text: [failure?.[language] ?? t.failedDetail], ...(rest && { buttons }) };
   if (state === "read") return { ...base, text: [t.nothingYet], buttons };
   if (state === "halted")
@@ -262,7 +262,7 @@ const factsOf = ({ counts, state }: ImportView, stoodIn: number, language: Langu
   return known.map(([label, value]) => ({ label, value: counted(value) }));
 };
 
-const buttonsOf = (view: ImportView, language: Language): Button[] => {
+const buttonsOf = (view: ImportView, hours: number, language: Language): Button[] => {
   const { id, state, counts, mapping, cancelAsked } = view;
   const t = texts[language];
   const rows = counts.make + counts.merge;
@@ -277,7 +277,7 @@ const buttonsOf = (view: ImportView, language: Language): Button[] => {
     return view.haltedIn === "undoing" ? [goOn] : [goOn, report, undo];
   }
   if (state === "undone") return [report];
-  const confirm = { title: t.startTitle, text: t.startText({ rows: counted(rows) }), yes: t.yes, no: t.no };
+  const confirm = { title: t.startTitle, text: t.startText({ rows: counted(rows), hours }), yes: t.yes, no: t.no };
   const start: Button = { label: t.start, press: startImporting.with({ id }), look: "primary", confirm };
   const other = mapping && {
     label: t.columns,

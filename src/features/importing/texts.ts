@@ -124,8 +124,8 @@ export const texts = defineTexts({
     kept: "Stayed as it was changed since",
     start: "Import",
     startTitle: "Import these rows?",
-    startText: ({ rows }: Counted) =>
-      `${rows} rows will be imported; refused ones stay out. You can undo it for a day; the card then says until when.`,
+    startText: ({ rows, hours }: Counted & { readonly hours: number }) =>
+      `${rows} rows will be imported; refused ones stay out. You can undo it for ${hours === 1 ? "an hour" : `${hours} hours`}; the card then says until when.`,
     yes: "Import",
     no: "Not yet",
     cancel: "Cancel",
@@ -235,7 +235,8 @@ export const texts = defineTexts({
     kept: "之后改过，保留",
     start: "导入",
     startTitle: "导入这些行？",
-    startText: ({ rows }) => `会导入 ${rows} 行，有问题的行不导入。一天之内可以撤销，导入后卡片上写着到几点。`,
+    startText: ({ rows, hours }) =>
+      `会导入 ${rows} 行，有问题的行不导入。${hours} 小时之内可以撤销，导入后卡片上写着到几点。`,
     yes: "导入",
     no: "先不",
     cancel: "取消",

@@ -27,7 +27,8 @@ const STAYS: Readonly<Partial<Record<Trace["table"], string>>> = {
   Customer: "customer_stays",
   Contact: "contact_stays",
 };
-const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+export const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /**
  * What was made goes, unless it was changed or used since; of what was added to, each fact that still stands as it was

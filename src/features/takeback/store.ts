@@ -7,7 +7,7 @@ import { CUSTOMER_FACTS, type Trace } from "../../domain/intake.ts";
 import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
 import { PRODUCT_FACTS } from "../../domain/intake-products.ts";
 import type { Reason } from "../../domain/row-values.ts";
-import { type RowTrace, returnsOf, type Standing, touchesBack } from "./rules.ts";
+import { type RowTrace, returnsOf, type Standing, same, touchesBack } from "./rules.ts";
 
 /** Rows of an import that were applied, each with what it left. */
 export interface Applied {
@@ -38,18 +38,19 @@ export const takeBack = async (change: Change, { importId, rows }: Applied): Pro
   const of = (table: Trace["table"]) => later.filter((trace) => trace.table === table);
   // The database lets what an import told of a deal go for this alone.
   await from(change).$queryRaw`SELECT set_config('rapport.import', ${importId}, true)`;
-  const about = new Set<string>();
+  const [about, told] = [new Set<string>(), new Set<string>()];
   for (const table of ORDER) {
     const taken = await takeBackFrom(change, table, { importId, traces: of(table) });
     for (const { row, why } of taken.stays) stays.set(row, [...(stays.get(row) ?? []), why]);
     for (const customerId of taken.about) about.add(customerId);
+    if (table === "Customer") for (const id of taken.restored) told.add(id);
   }
   await untouch(change, of("touch"));
-  await tellHistories(change, { importId, about: [...about] });
+  await tellHistories(change, { importId, about: [...about].filter((id) => !told.has(id)) });
   return stays;
 };
 
-/** Customers that stay say in their history that an import was undone; of those that go there is none to read. */
+/** Customers that stay with all their facts say in their history that an import was undone; of those that go there is none to read. */
 const tellHistories = async (
   change: Change,
   { importId, about }: { readonly importId: string; readonly about: readonly string[] },
@@ -89,7 +90,7 @@ interface Left {
   readonly traces: readonly RowTrace[];
 }
 const takeBackFrom = async (change: Change, table: Table, { importId, traces }: Left) => {
-  if (traces.length === 0) return { stays: [], about: [] };
+  if (traces.length === 0) return { stays: [], about: [], restored: [] };
   const ids = [...new Set(traces.map(({ id }) => id))];
   const standings = await readStandings(change, table, { ids, importId });
   const used = await usedSince(change, table, { ids, importId });
@@ -109,17 +110,26 @@ const takeBackFrom = async (change: Change, table: Table, { importId, traces }: 
       if (!goes && !restored.has(id)) return [];
       return {
         ...{ id: newId(), organizationId: change.organizationId, memberId: change.memberId, from: change.from },
-        ...{ what: "import.undone", at: change.at.toISOString() },
+        at: change.at.toISOString(),
+        what: goes ? "import.undone" : (RESTORED[table] ?? "import.undone"),
         // What is gone is looked for where its customer is: also when one of its people is to be forgotten.
         subject: goes && customerId ? `customer:${customerId}` : `${table.toLowerCase()}:${id}`,
-        before: goes ? row : pick(row, Object.keys(now)),
-        after: goes ? null : now,
+        ...(goes ? { before: row, after: null } : changedBack(row, now, importId)),
       };
     }),
   );
   const changed = [...standings].filter(([id]) => gone.has(id) || restored.has(id));
   const about = changed.map(([id, { row }]) => (table === "Customer" ? id : row.customerId));
-  return { stays, about: about.filter((id) => typeof id === "string") };
+  return { stays, about: about.filter((id) => typeof id === "string"), restored };
+};
+/** What histories tell fact by fact. */
+const RESTORED: Readonly<Partial<Record<Table, string>>> = {
+  Customer: "customer.import_undone",
+  Contact: "contact.import_undone",
+};
+const changedBack = (row: Found["row"], now: Readonly<Record<string, unknown>>, importId: string) => {
+  const facts = Object.keys(now).filter((fact) => !same(row[fact], now[fact]));
+  return { before: pick(row, facts), after: { ...pick(now, facts), importId } };
 };
 
 /** Locked first: nothing refers to them from now on that is not seen. */
