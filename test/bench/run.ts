@@ -20,6 +20,7 @@ import { runCustomerCards, runExports } from "./customers.ts";
 import { feishu } from "./feishu.ts";
 import { filling } from "./filling.ts";
 import { bareUser, type Flow, fieldNamed, flowsOf, type Ground, runFlows, sendFees } from "./flows.ts";
+import { runHandover } from "./handover.ts";
 import { type BenchHouse, openHouse } from "./house.ts";
 import { runImported } from "./imported.ts";
 import { approvalsIn, PER_SECOND, runLoad } from "./load.ts";
@@ -41,6 +42,7 @@ interface Plan {
   readonly searched: number;
   readonly sheetRows: number;
   readonly exportRows: number;
+  readonly handedOver: number;
 }
 const FULL: Plan = {
   size: { reps: 200, customersPerRep: 150 },
@@ -51,6 +53,7 @@ const FULL: Plan = {
   searched: 300_000,
   sheetRows: 100_000,
   exportRows: 20_000,
+  handedOver: 2_000,
 };
 /** Shows that everything runs and nothing is lost, doubled or late; its times say little. */
 const SMOKE: Plan = {
@@ -62,6 +65,7 @@ const SMOKE: Plan = {
   searched: 10_000,
   sheetRows: 1_000,
   exportRows: 2_000,
+  handedOver: 200,
 };
 
 /** Enough to see whether something became slower. */
@@ -150,6 +154,10 @@ const APART: Readonly<Record<string, (house: BenchHouse, plan: Plan) => AsyncGen
   async *exports(house, plan) {
     say(`Lists of ${plan.exportRows} rows as sheets`);
     yield* await runExports(house, plan.exportRows);
+  },
+  async *handover(house, plan) {
+    say(`A handover of ${plan.handedOver}, there and back`);
+    yield* await runHandover(house, plan.handedOver);
   },
 };
 

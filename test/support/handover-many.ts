@@ -1,10 +1,21 @@
-import { newId } from "../../src/core/ids.ts";
+import type { Clock } from "../../src/core/clock.ts";
+import { newId, type OrganizationId } from "../../src/core/ids.ts";
+import type { from } from "../../src/data/client.ts";
 import { day } from "./care-house.ts";
-import type { withHandovers } from "./handover-house.ts";
+
+/** Where they are made, with 王芳 and Emma there. */
+interface Ground {
+  readonly house: {
+    readonly clock: Clock;
+    readonly company: { readonly organizationId: OrganizationId; readonly segmentId: string; readonly teamId: string };
+  };
+  db(): ReturnType<typeof from>;
+  idOf(name: string): string;
+}
 
 /** Customers of a member, each with an open deal, a promise, a reminder, a task, and somebody it is shared with. */
 export const manyCustomers = async (
-  { house, db, idOf }: ReturnType<typeof withHandovers>,
+  { house, db, idOf }: Ground,
   { name, ownerId, count }: { readonly name: string; readonly ownerId: string; readonly count: number },
 ): Promise<void> => {
   const { organizationId, segmentId, teamId } = house.company;

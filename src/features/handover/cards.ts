@@ -182,7 +182,8 @@ const factsOf = (portrait: Portrait, { language, zone, today, now }: ViewNow): F
     ...cases.map((one) => sayOpenCase(one, { language, zone, now, office })),
     ...portrait.tasks.map((task) => `${sayAsked(task, { language, today, member: null })} · ${day(task.dueOn)}`),
   ];
-  const [before] = portrait.owners.filter(({ name }) => name !== null);
+  // Who had it until a handover was undone was not its owner.
+  const before = portrait.owners.find(({ name, cause }) => name !== null && cause !== "undone");
   return [
     {
       label: t.before,

@@ -19,11 +19,10 @@ export async function readOwned(scope: Scope, ownerId: MemberId): Promise<string
 export async function readOrphaned(scope: Scope, memberId: MemberId): Promise<string[]> {
   const rows = await from(scope).$queryRaw<{ id: string }[]>`
     SELECT c.id FROM "Customer" c
-    JOIN LATERAL (SELECT o."fromId", o.cause FROM "OwnerChange" o
-      WHERE o."organizationId" = c."organizationId" AND o."customerId" = c.id
+    JOIN LATERAL (SELECT o."fromId" FROM "OwnerChange" o
+      WHERE o."organizationId" = c."organizationId" AND o."customerId" = c.id AND o.cause = 'left'
       ORDER BY o.at DESC, o.id DESC LIMIT 1) l ON true
-    WHERE c."organizationId" = ${scope.organizationId}::uuid AND c."ownerId" IS NULL
-      AND l."fromId" = ${memberId}::uuid AND l.cause = 'left'
+    WHERE c."organizationId" = ${scope.organizationId}::uuid AND c."ownerId" IS NULL AND l."fromId" = ${memberId}::uuid
       AND EXISTS (SELECT 1 FROM "Member" m JOIN "TeamMember" t ON t."memberId" = m.id JOIN "Team" g ON g.id = t."teamId"
         WHERE m.id = ${memberId}::uuid AND m.roles && '{rep,manager}'::"Role"[] AND g."segmentId" = c."segmentId")`;
   return rows.map(({ id }) => id);

@@ -76,10 +76,7 @@ const belongingIn = ({ ownerId, teamId, segmentId }: Row) => ({
   segmentId: String(segmentId),
 });
 
-/**
- * Writes down that an orphan got an owner with the merge, or lost them with its undoing: then it is again whose it was
- * when they left, and theirs when they come back.
- */
+/** Writes down that an orphan got an owner with the merge, or lost them with its undoing. */
 export async function keepOwner(
   change: Change,
   { keptId: id, before, after }: Merge,
@@ -90,16 +87,6 @@ export async function keepOwner(
   const sideOf = (facts: Row) => ({ id, ...belongingIn({ ...kept, ...facts }) });
   const [was, is] = cause === "merged" ? [before, after] : [after, before];
   await keepOwners(change, [{ held: sideOf(was), now: sideOf(is) }], { cause });
-  const leaver = cause === "undone" ? await leaverOf(change, id) : undefined;
-  if (leaver)
-    await keepOwners(change, [{ held: sideOf({ ...is, ownerId: leaver }), now: sideOf(is) }], { cause: "left" });
-}
-
-/** Whose an orphan was last. */
-async function leaverOf(change: Change, customerId: string): Promise<string | undefined> {
-  const where = { organizationId: change.organizationId, customerId, cause: "left" as const };
-  const last = await from(change).ownerChange.findFirst({ where, orderBy: [{ at: "desc" }, { id: "desc" }] });
-  return last?.fromId ?? undefined;
 }
 
 /** What the two were; where a team was closed meanwhile, they are in the one that the merged one is in now. */

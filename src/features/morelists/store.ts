@@ -92,12 +92,12 @@ export const readTasks = async (scope: Scope, { language, after }: Wanted) => {
   return { rows, ids: idsOf(found) };
 };
 
-/** Whose they were, and since when they are nobody's, stands in the last change of owner. */
+/** Whose they were, and since when they are nobody's, stands where their owner left. */
 export const readOrphans = async (scope: Scope, { language, zone, after }: Wanted) => {
   const { organizationId } = scope;
   const found = await from(scope).customer.findMany(page({ AND: [visibleCustomers(scope), { ownerId: null }] }, after));
   const changes = await from(scope).ownerChange.findMany({
-    where: { organizationId, customerId: { in: idsOf(found) }, toId: null },
+    where: { organizationId, customerId: { in: idsOf(found) }, cause: "left" },
     select: { customerId: true, fromId: true, at: true },
     orderBy: { at: "asc" },
   });

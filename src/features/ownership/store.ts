@@ -10,7 +10,7 @@ import { worksIn } from "../../data/scope.ts";
 import type { Moved } from "../possessions/public.ts";
 import type { Belonging, Handover, Held, OwnerCause } from "./rules.ts";
 
-/** Keeps these customers as they are until the change ends. */
+/** Keeps these customers as they are until the change ends. An orphan was last of who left: what was undone since does not count. */
 export async function holdCustomers(change: Change, ids: readonly string[]): Promise<Held[]> {
   const rows = await from(change).$queryRaw<
     { id: string; ownerId: string | null; teamId: string; segmentId: string; was: string | null; wasOpen: boolean }[]
@@ -19,7 +19,7 @@ export async function holdCustomers(change: Change, ids: readonly string[]): Pro
     FROM "Customer" c
     LEFT JOIN "Member" w ON w.id = coalesce(c."ownerId", (
       SELECT o."fromId" FROM "OwnerChange" o
-      WHERE o."organizationId" = c."organizationId" AND o."customerId" = c.id
+      WHERE o."organizationId" = c."organizationId" AND o."customerId" = c.id AND o.cause = 'left'
       ORDER BY o.at DESC, o.id DESC LIMIT 1))
     WHERE c."organizationId" = ${change.organizationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])
     ORDER BY c.id FOR UPDATE OF c`;

@@ -195,6 +195,14 @@ async function leaveSegment(
   return { ended, shares };
 }
 
+type Possession = "Deal" | "NextStep" | "Task";
+/**
+ * In SQL, beside a list u: the row of its id, held, as b. Looked up one by one and with nothing about it said outside:
+ * right after a large handover the database takes what fits for few rows, and would go through all of the list for each.
+ */
+const heldRow = (table: Possession, fits: Prisma.Sql) =>
+  Prisma.sql`LATERAL (SELECT * FROM ${Prisma.raw(`"${table}"`)} b WHERE b.id = u.id AND ${fits} FOR UPDATE) b`;
+
 /** Puts back what went along; what is closed or somebody else's by now stays. @returns the tasks that went back */
 export async function returnPossessions(
   change: Change,
@@ -202,26 +210,26 @@ export async function returnPossessions(
   toId: MemberId,
 ): Promise<{ readonly tasks: readonly string[] }> {
   const db = from(change);
-  // Not by "=": right after a large handover the database would go through all the new owner has, for each row again.
-  const isTheirs = (holder: Prisma.Sql) => Prisma.sql`${holder} IS NOT DISTINCT FROM ${toId}::uuid`;
+  const theirs = (table: Possession, holder: "ownerId" | "memberId" | "assigneeId", state: Prisma.Sql) =>
+    heldRow(table, Prisma.sql`b.${Prisma.raw(`"${holder}"`)} = ${toId}::uuid AND ${state}`);
+  const open = Prisma.sql`b.state = 'open'`;
   // Whoever has left meanwhile, or works elsewhere, gets nothing back.
   const gone = Prisma.sql`${closed(Prisma.sql`u.owner`)} OR NOT ${worksIn(Prisma.sql`u.owner`, Prisma.sql`u.segment`)}`;
   const owner = Prisma.sql`CASE WHEN u.owner IS NULL OR ${gone} THEN u.was ELSE u.owner END`;
   const deals = await db.$queryRaw<Sides[]>`
     UPDATE "Deal" d SET "ownerId" = coalesce(${owner}, d."ownerId"), "teamId" = u.team, "segmentId" = u.segment,
       version = d.version + 1
-    FROM ${listOf(items, "deals")}, "Deal" b WHERE b.id = d.id AND d.id = u.id AND ${isTheirs(Prisma.sql`d."ownerId"`)}
+    FROM ${listOf(items, "deals")}, ${theirs("Deal", "ownerId", Prisma.sql`true`)} WHERE d.id = b.id
     RETURNING d.id, ${dealSides}`;
   const steps = await db.$queryRaw<Sides[]>`
     UPDATE "NextStep" s SET "memberId" = ${owner}, version = s.version + 1
-    FROM ${listOf(items, "steps")}, "NextStep" b WHERE b.id = s.id AND s.id = u.id
-      AND ${isTheirs(Prisma.sql`s."memberId"`)} AND s.state = 'open' AND ${owner} IS NOT NULL
+    FROM ${listOf(items, "steps")}, ${theirs("NextStep", "memberId", open)} WHERE s.id = b.id AND ${owner} IS NOT NULL
     RETURNING s.id, ${stepSides}`;
   await returnCare(change, { care: listOf(items, "care"), over: items.flatMap(({ careOver }) => careOver), toId });
   const tasks = await db.$queryRaw<(Row & Sides)[]>`
     UPDATE "Task" k SET "assigneeId" = ${owner}, "onceKey" = NULL, version = k.version + 1
-    FROM ${listOf(items, "tasks")}, "Task" b WHERE b.id = k.id AND k.id = u.id
-      AND ${isTheirs(Prisma.sql`k."assigneeId"`)} AND k.state = 'open' AND ${owner} IS NOT NULL AND NOT ${closed(owner)}
+    FROM ${listOf(items, "tasks")}, ${theirs("Task", "assigneeId", open)}
+    WHERE k.id = b.id AND ${owner} IS NOT NULL AND NOT ${closed(owner)}
     RETURNING k.id, k."customerId", ${taskSides}`;
   await auditTasks(change, tasks);
   const ended = await db.$queryRaw<Sides[]>`
