@@ -69,5 +69,8 @@ export const asListed = (values: RowValues, { products }: Ground): { values: Row
   if (meant !== undefined && meant !== said) noted.push({ code: "product_meant", value: `${said} → ${meant}` });
   if (isListed) noted.push({ code: "list_price", value: meant ?? said });
   const named = meant !== undefined && { product: meant, ...(deal.name === said && { name: meant }) };
-  return { values: { ...values, deal: { ...deal, ...named, ...(isListed && { amount: String(price) }) } }, noted };
+  return {
+    values: { ...values, deal: { ...deal, ...named, ...(isListed && { amount: String(price), isListed }) } },
+    noted,
+  };
 };

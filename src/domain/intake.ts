@@ -1,6 +1,7 @@
 import type { PlainDate } from "../core/dates.ts";
 import { idFrom, newId } from "../core/ids.ts";
 import { IMPORTED } from "./activities.ts";
+import type { KnownDeals } from "./deals-met.ts";
 import { nameKey } from "./names.ts";
 import { phoneMark } from "./phones.ts";
 import type { ActivityValues, ContactValues, CustomerValues, Reason, RowValues } from "./row-values.ts";
@@ -30,8 +31,8 @@ export interface KnownCustomer {
   lastContactOn: PlainDate | null;
   lastVisitOn: PlainDate | null;
   contacts: readonly KnownContact[];
-  /** Keys of its deals; none for most. */
-  deals: Set<string> | undefined;
+  /** Its deals; none for most. */
+  deals: KnownDeals | undefined;
   /** The row of this file that made it. */
   readonly madeIn: number | undefined;
 }
@@ -195,11 +196,10 @@ export interface Step {
 }
 
 export const makeCustomer = ({ row, values, ground, writes, traces }: Step, seat: Seat): KnownCustomer => {
-  const { key, name, shortName } = values.customer;
+  const { key, name, shortNames = NONE } = values.customer;
   const id = newId();
   const { kind = "company", lifecycleClass = "potential" } = values.customer;
   const facts = { ...factsOf(values.customer), kind, lifecycleClass };
-  const shortNames = shortName ? [shortName] : NONE;
   writes.make("Customer", () => ({
     id,
     name,
@@ -256,7 +256,7 @@ const standing = (id: string, said: CustomerValues, { seat, ground }: { seat: Se
   teamId: seat.teamId,
   ownerId: seat.memberId,
   nameKey: ground.taken.has(`${seat.segmentId} ${said.key}`) ? `${said.key}#${id}` : said.key,
-  searchText: said.sound + (said.shortName ? ` ${nameKey(said.shortName)}` : ""),
+  searchText: said.sound,
   version: 1,
   createdAt: ground.at,
   importId: ground.importId,
@@ -275,10 +275,9 @@ export const fillCustomer = (step: Step, customer: KnownCustomer): boolean => {
     if (isUnknown(customer.facts[fact])) fill[fact] = said;
     else why.push({ code: "kept", field: FIELDS[fact] ?? fact, value: String(said) });
   }
-  const { shortName } = values.customer;
   const names = [customer.name, ...customer.shortNames].map((name) => nameKey(name));
-  if (shortName && !names.includes(nameKey(shortName)))
-    why.push({ code: "kept", field: "shortName", value: shortName });
+  const others = (values.customer.shortNames ?? NONE).filter((name) => !names.includes(nameKey(name)));
+  if (others.length > 0) why.push({ code: "kept", field: "shortName", value: others.join("、") });
   if (Object.keys(fill).length === 0) return false;
   if (!customer.mine) {
     why.splice(0, why.length, { code: "not_yours", value: customer.ownerName });

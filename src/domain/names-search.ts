@@ -68,6 +68,10 @@ function soundsOf(words: readonly string[]): { full: string[]; initials: string[
   return { full: [...new Set(sounds.map((sound) => sound.full))], initials: [...new Set(initials)] };
 }
 
+/** Search texts of names as that of all of them. */
+export const searchTextOfAll = (texts: readonly string[]): string =>
+  texts.length === 1 ? (texts[0] ?? "") : [...new Set(texts.flatMap((text) => text.match(/ [^ ]+/g) ?? []))].join("");
+
 /** The column `searchText`: keys of the name and short names, their sounds and initials, each after a space. */
 export function searchTextOf(name: string, shortNames: readonly string[] = []): string {
   const tokens = new Set<string>();

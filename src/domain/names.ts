@@ -64,6 +64,14 @@ export function keyOf(words: readonly string[]): string {
   }
 }
 
+/** Short names that are kept of a customer. */
+export const MOST_SHORT_NAMES = 5;
+/** "宏达、宏达机电" → each once, without those that say nothing. */
+export const shortNamesIn = (said: string): string[] => {
+  const parts = said.split(/[、,，;；\n]+/u).map((part) => part.replace(/\s+/g, " ").trim());
+  return [...new Map(parts.filter((part) => nameKey(part) !== "").map((part) => [nameKey(part), part])).values()];
+};
+
 /** How many letters must be added, dropped, changed or swapped with a neighbour to get from one word to the other. */
 export function editDistance(a: string, b: string): number {
   const [from, to] = [[...a], [...b]];

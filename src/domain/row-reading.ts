@@ -1,6 +1,6 @@
 import { CUSTOMER_FLAGS } from "./customers.ts";
-import { isHan, nameKey } from "./names.ts";
-import { searchTextOf } from "./names-search.ts";
+import { isHan, MOST_SHORT_NAMES, nameKey, shortNamesIn } from "./names.ts";
+import { searchTextOf, searchTextOfAll } from "./names-search.ts";
 import { LONGEST_TEXT, type RawRow, type Reading, RowReader } from "./row-reader.ts";
 import type {
   ActivityValues,
@@ -73,11 +73,12 @@ const readCustomer = (reader: RowReader): CustomerValues => {
   const sound = reader.sound("customer");
   const key = keyIn(sound) ?? nameKey(name);
   if (name !== "" && key === "") reader.refuse("no_name", "customer", name);
+  const shortNames = readShortNames(reader);
   return present({
     name,
     key,
-    sound,
-    shortName: reader.text("shortName"),
+    sound: shortNames ? searchTextOfAll([sound, ...shortNames.map(soundOf)]) : sound,
+    shortNames,
     industry: reader.text("industry"),
     kind: reader.oneOf("customerKind", KIND_WORDS),
     region: reader.text("region"),
@@ -88,6 +89,13 @@ const readCustomer = (reader: RowReader): CustomerValues => {
     firstContactOn: reader.pastDay("firstContactOn"),
     ...readFlags(reader),
   }) as CustomerValues;
+};
+
+const readShortNames = (reader: RowReader): readonly string[] | undefined => {
+  const names = shortNamesIn(reader.text("shortName") ?? "");
+  if (names.length > MOST_SHORT_NAMES)
+    reader.note("short_names_left_out", "shortName", names.slice(MOST_SHORT_NAMES).join("、"));
+  return names.length > 0 ? names.slice(0, MOST_SHORT_NAMES) : undefined;
 };
 
 /** A warning says what of, or it is none. */
@@ -127,7 +135,7 @@ const OF_SOMEBODY = [
   ...(["publicSector", "doNotContact"] as const),
 ] as const;
 
-/** Few: the front desk, and titles. */
+/** The front desk, titles and short names. */
 const MOST_SOUNDS = 1_000;
 const sounds = new Map<string, string>();
 const soundOf = (name: string): string => {
@@ -171,7 +179,8 @@ const readDeal = (reader: RowReader): DealValues => {
   const stage = stageOfWord(said);
   if (said !== "" && !stage) reader.refuse("no_stage", "stage", said);
   const [product, number] = [reader.text("product"), reader.text("number")];
-  const name = reader.text("deal") ?? product ?? number;
+  const own = reader.text("deal");
+  const name = own ?? product ?? number;
   if (!name) reader.refuse("missing", "deal");
   const amount = reader.amount("amount");
   if (amount?.startsWith("-")) reader.refuse("below_zero", "amount", reader.text("amount"));
@@ -184,6 +193,7 @@ const readDeal = (reader: RowReader): DealValues => {
   const expectedOn = reader.day("expectedOn");
   return present({
     name: name ?? "",
+    isUnnamed: (own ?? number) === undefined || undefined,
     number,
     product,
     stage: stage ?? "opportunity",

@@ -39,7 +39,7 @@ export interface CustomerValues {
   readonly name: string;
   readonly key: string;
   readonly sound: string;
-  readonly shortName?: string;
+  readonly shortNames?: readonly string[];
   readonly industry?: string;
   readonly kind?: CustomerKind;
   readonly region?: string;
@@ -53,11 +53,15 @@ export interface CustomerValues {
 }
 export interface DealValues {
   readonly name: string;
+  /** Neither a name nor a number of its own is said: it is called by its product. */
+  readonly isUnnamed?: true;
   readonly number?: string;
   readonly product?: string;
   readonly stage: Stage;
   /** Minor units, as digits. */
   readonly amount?: string;
+  /** The amount is the list price, as none is said. */
+  readonly isListed?: true;
   readonly expectedOn?: PlainDate;
   readonly firstMeetingOn?: PlainDate;
   readonly closedOn?: PlainDate;

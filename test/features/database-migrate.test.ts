@@ -195,3 +195,22 @@ test("whose reminder comes at the company's hour goes by the company's from then
     [{ reminderTime: "08:30" }],
   ]);
 });
+
+test("customers that came in with short names are made findable by these anew", async () => {
+  await migrateBefore("20261128031500");
+  const [organization, segment, team, before] = [1, 2, 3, 4].map(idOf);
+  await client.query(`
+    INSERT INTO "Organization" (id, name, "createdAt") VALUES ('${organization}', '华信', now());
+    INSERT INTO "Segment" (id, "organizationId", name) VALUES ('${segment}', '${organization}', '工业');
+    INSERT INTO "Team" (id, "organizationId", "segmentId", name) VALUES ('${team}', '${organization}', '${segment}', '一组');
+    INSERT INTO "Customer" (id, "organizationId", "segmentId", "teamId", name, "nameKey", "searchText", "shortNames", "importId", "createdAt")
+      SELECT gen_random_uuid(), '${organization}', '${segment}', '${team}', name, name, ' ' || name, short::text[], came::uuid, now()
+      FROM (VALUES ('a', '{A}', '${before}'), ('b', '{}', '${before}'), ('c', '{C}', NULL)) AS v (name, short, came)`);
+  expect(await migrate(url)).toContain("20261128031500_sounds_of_short_names");
+  const { rows } = await client.query(`SELECT name, "searchMake" FROM "Customer" ORDER BY 1`);
+  expect(rows).toEqual([
+    { name: "a", searchMake: 1 },
+    { name: "b", searchMake: 2 },
+    { name: "c", searchMake: 2 },
+  ]);
+});

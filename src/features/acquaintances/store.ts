@@ -2,6 +2,7 @@ import type { Scope } from "../../core/scope.ts";
 import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { isSeen } from "../../data/scope.ts";
+import { dealsMet } from "../../domain/deals-met.ts";
 import { CUSTOMER_FACTS, type KnownContact, type KnownCustomer } from "../../domain/intake.ts";
 import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
 import { nameKey } from "../../domain/names.ts";
@@ -16,7 +17,7 @@ export const may = ({ roles, memberId }: Scope, ...wanted: readonly string[]): b
 type Told = Omit<KnownCustomer, "mine" | "deals" | "contacts" | "madeIn"> &
   Held & {
     readonly contacts: readonly Omit<KnownContact, "key">[];
-    readonly deals: readonly { readonly name: string; readonly importKey: string | null }[];
+    readonly deals: Parameters<typeof dealsMet>[0];
   };
 const objectOf = (table: "c" | "k", columns: readonly string[]): Prisma.Sql =>
   Prisma.raw(`json_build_object(${columns.map((column) => `'${column}', ${table}."${column}"`).join(", ")})`);
@@ -39,17 +40,19 @@ const contactsOf = (facts: readonly string[] | undefined): Prisma.Sql =>
         SELECT coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'phones', COALESCE(k.phones, '{}'), 'version', k.version,
             'facts', ${objectOf("k", facts)}) ORDER BY k."createdAt", k.id), '[]') FROM "Contact" k
           WHERE k."organizationId" = c."organizationId" AND k."customerId" = c.id)`;
-const dealsOf = (asked: boolean): Prisma.Sql =>
+const dealsOf = (asked: boolean, since: string): Prisma.Sql =>
   asked
     ? Prisma.sql`(
-        SELECT coalesce(json_agg(json_build_object('name', d.name, 'importKey', d."importKey")), '[]') FROM "Deal" d
+        SELECT coalesce(json_agg(json_build_object('name', d.name, 'importKey', d."importKey", 'stage', d.stage,
+            'amount', d."amountMinor"::text, 'firstMeetingOn', d."firstMeetingOn", 'expectedOn', d."expectedOn",
+            'closedOn', d."closedOn", 'isEarlier', d."createdAt" < ${since}::timestamptz) ORDER BY d."createdAt", d.id), '[]') FROM "Deal" d
           WHERE d."organizationId" = c."organizationId" AND d."customerId" = c.id)`
     : NONE;
 const NONE = Prisma.sql`'[]'::json`;
 
 const readTold = async (
   scope: Scope,
-  { importer: { kind = "customers" }, sees, segmentIds }: Acquainted,
+  { importer: { kind = "customers", since }, sees, segmentIds }: Acquainted,
   ids: readonly string[],
 ): Promise<readonly Told[]> => {
   const { facts, contacts, deals } = ASKED[kind];
@@ -61,7 +64,7 @@ const readTold = async (
       SELECT c.id, c.name, c."nameKey" AS key, c."segmentId", c."teamId", c."ownerId", c."importId", c.version,
         coalesce(c."shortNames", '{}') AS "shortNames", c."lastContactOn", c."lastVisitOn", c."createdAt", ${objectOf("c", facts)} AS facts,
         coalesce((SELECT m.name FROM "Member" m WHERE m.id = c."ownerId"), '–') AS "ownerName",
-        ${contactsOf(contacts)} AS contacts, ${dealsOf(deals)} AS deals
+        ${contactsOf(contacts)} AS contacts, ${dealsOf(deals, since)} AS deals
       FROM "Customer" c WHERE c."organizationId" = ${organizationId}::uuid AND c.id = ANY(${[...ids]}::uuid[])
         AND c."segmentId" = ANY(${[...segmentIds]}::uuid[]) AND ${sees}) told`,
   );
@@ -123,7 +126,7 @@ export const readWentAway = async (scope: Scope): Promise<ReadonlyMap<string, st
 
 /** Whoever imports, and what of all customers they may meet. */
 export interface Acquainted {
-  readonly importer: { readonly scope: Scope; readonly kind: SheetKind | undefined };
+  readonly importer: { readonly scope: Scope; readonly kind: SheetKind | undefined; readonly since: string };
   /** Asked of a customer called c. */
   readonly sees: Prisma.Sql;
   readonly segmentIds: readonly string[];
@@ -145,17 +148,11 @@ export const readCustomers = async (
       ...{ version: one.version, facts: one.facts, shortNames: one.shortNames },
       ...{ lastContactOn: one.lastContactOn, lastVisitOn: one.lastVisitOn },
       contacts: one.contacts.map((contact) => ({ ...contact, key: nameKey(contact.name) || contact.name })),
-      deals: one.deals.length === 0 ? undefined : new Set(one.deals.flatMap((deal) => dealKeys(deal))),
+      deals: dealsMet(one.deals),
       madeIn: undefined,
     }),
   );
 };
-
-/** Its number too, whatever customer stood before it: one may have gone into another since. */
-const dealKeys = ({ name, importKey }: Told["deals"][number]): string[] => [
-  nameKey(name) || name,
-  ...(/ (#.*)$/su.exec(importKey ?? "")?.slice(1) ?? []),
-];
 
 interface Held {
   readonly ownerId: string | null;

@@ -3,7 +3,7 @@ import type { MemberId } from "../../core/ids.ts";
 import type { Money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { CustomerFlag, CustomerKind, LifecycleClass } from "../../domain/customers.ts";
-import { nameKey } from "../../domain/names.ts";
+import { MOST_SHORT_NAMES, shortNamesIn } from "../../domain/names.ts";
 
 /** Domain.md §3.1: the facts that hardly change. */
 export interface StableFacts {
@@ -58,14 +58,9 @@ export function mayChange(
   return is("segment_admin") && scope.segmentIds.includes(segmentId);
 }
 
-const MOST_SHORT_NAMES = 5;
-
-/** "宏达、宏达机电" → each once, without those that say nothing; undefined when there are too many. */
+/** As they were typed; undefined when there are too many. */
 export function shortNamesOf(typed: string | undefined): string[] | undefined {
-  const parts = (typed ?? "").split(/[、,，;；\n]+/u).map((part) => part.replace(/\s+/g, " ").trim());
-  const names = [
-    ...new Map(parts.filter((part) => nameKey(part) !== "").map((part) => [nameKey(part), part])).values(),
-  ];
+  const names = shortNamesIn(typed ?? "");
   return names.length > MOST_SHORT_NAMES ? undefined : names;
 }
 

@@ -83,6 +83,7 @@ const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Im
     ownerId: view.mapping?.ownerId,
     today,
     at: context.now.toISOString(),
+    since: view.createdAt.toISOString(),
   };
 };
 

@@ -1,4 +1,3 @@
-import type { PlainDate } from "../../core/dates.ts";
 import { idFrom, newId } from "../../core/ids.ts";
 import { isInPerson } from "../../domain/activities.ts";
 import type { EarlierRows } from "../../domain/earlier-rows.ts";
@@ -14,12 +13,12 @@ import {
   type Writes,
 } from "../../domain/intake.ts";
 import { putContact } from "../../domain/intake-contacts.ts";
+import { putDeal, putLooseDeal } from "../../domain/intake-deals.ts";
 import { putProduct } from "../../domain/intake-products.ts";
 import { customerFor, inWhichTeam, isCalled, seatFor, stoodIn } from "../../domain/intake-whom.ts";
 import { nameKey } from "../../domain/names.ts";
 import { mayBeOne } from "../../domain/names-people.ts";
-import type { ActivityValues, ContactValues, DealValues, Reason, RowValues } from "../../domain/row-values.ts";
-import type { Stage } from "../../domain/stages.ts";
+import type { ActivityValues, ContactValues, Reason, RowValues } from "../../domain/row-values.ts";
 
 /** What a dry run still knows of rows whose doings it has forgotten. */
 export interface DryRun {
@@ -58,7 +57,7 @@ export const decide = (
   const seat = seatFor(values, ground);
   if (seat && "code" in seat) return refused(seat);
   if (values.deal && values.customer.key === "")
-    return seat ? looseDeal(step, seat) : refused({ code: "no_owner", value: "" });
+    return seat ? putLooseDeal(step, seat) : refused({ code: "no_owner", value: "" });
   const found = customerFor(values, seat, ground);
   if (found && "code" in found) return refused(found);
   if (!found && !values.makes) return refused({ code: "no_customer", value: values.customer.name });
@@ -91,115 +90,10 @@ const asWritten = (
 /** A deal, an activity or a sales line of a customer that is there. */
 const addPaper = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "make" | "skip" => {
   const { deal, activity, sale } = step.values;
-  if (deal) return addDeal(step, customer, seat);
+  if (deal) return putDeal(step, customer, seat);
   if (activity) return addActivity(step, customer, seat);
   return sale ? addSale(step, customer) : "skip";
 };
-
-const addDeal = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "make" | "skip" => {
-  const { values, ground } = step;
-  const key = values.deal && dealKey(values.deal);
-  if (!key || customer.deals?.has(key)) return "skip";
-  customer.deals ??= new Set();
-  customer.deals.add(key);
-  const ownerId = (values.owner === undefined ? customer.ownerId : undefined) ?? seat?.memberId ?? ground.memberId;
-  const { id: customerId, segmentId } = customer;
-  step.why.push(...stoodIn(values, ground));
-  // Whose deal it is stands in the row: it is on the board of their team.
-  const teamId = values.owner !== undefined && seat ? seat.teamId : customer.teamId;
-  makeDeal(step, { customerId, ownerId, teamId, segmentId, importKey: `${customerId} ${key}` });
-  return "make";
-};
-
-/** One whose customer nobody knows yet: its number and its owner tell it from others. */
-const looseDeal = (step: Step, seat: Seat): Decision => {
-  const { memberId: ownerId, teamId, segmentId } = seat;
-  const { values, ground, why, traces } = step;
-  const importKey = looseKey(ownerId, values);
-  if (ground.once.has(importKey)) return { verdict: "skip", why: [{ code: "there" }], traces };
-  ground.once.add(importKey);
-  why.push(...stoodIn(values, ground), ...inWhichTeam(values, seat, ground), { code: "no_customer_yet" });
-  makeDeal(step, { customerId: null, ownerId, teamId, segmentId, importKey });
-  return { verdict: "make", why, traces };
-};
-export const looseKey = (ownerId: string, { deal }: Pick<RowValues, "deal">): string =>
-  `${ownerId} ${deal ? dealKey(deal) : ""}`;
-
-interface DealSeat {
-  readonly customerId: string | null;
-  readonly ownerId: string | null;
-  readonly teamId: string;
-  readonly segmentId: string;
-  readonly importKey: string;
-}
-const makeDeal = ({ values, ground, writes, traces, why }: Step, where: DealSeat): void => {
-  const { deal } = values;
-  if (!deal) return;
-  const { customerId, ownerId, teamId, segmentId, importKey } = where;
-  const id = newId();
-  const { name, number, amount, closedOn = null, firstMeetingOn = null, expectedOn = null, ...rest } = deal;
-  const isWon = rest.stage === "won";
-  // Nobody confirms the money of their own deal, in a sheet as little as on a card.
-  const isPaid = isWon && ground.confirmsMoney && (ownerId === null || ownerId !== ground.memberId);
-  // Without an amount nobody knows that nothing is to come; one of nothing waits for nothing.
-  const waits = isWon && !isPaid && (amount === undefined || BigInt(amount) > 0n);
-  if (waits) why.push({ code: "money_waits" });
-  writes.make("Deal", () => ({
-    ...{ id, organizationId: ground.organizationId, customerId, ownerId, teamId, segmentId },
-    ...{ name, product: rest.product ?? null },
-    ...{ stage: rest.stage, amountMinor: amount ?? null, currency: ground.currency, firstMeetingOn, expectedOn },
-    lastForwardOn: closedOn ?? metOn(deal, ground) ?? ground.today,
-    ...{ criteria: {}, closedOn, importKey, papersSigned: isWon },
-    contractSignedOn: isWon ? closedOn : null,
-    // Finance finds it among what is still to come.
-    ...{ moneyConfirmedAt: isPaid ? ground.at : null, moreDueSince: waits ? ground.at : null, version: 1 },
-    ...{ createdAt: ground.at, updatedAt: ground.at },
-  }));
-  for (const move of movesOf({ id, teamId, memberId: ownerId }, deal, ground)) writes.make("DealMove", () => move);
-  if (isPaid && closedOn && amount && BigInt(amount) > 0n)
-    writes.make("Collection", () => ({
-      ...{ id: newId(), organizationId: ground.organizationId, customerId, dealId: id, amountMinor: amount },
-      ...{ currency: ground.currency, receivedOn: closedOn, confirmedById: ground.memberId ?? ownerId },
-      // Not as if it had come in with the import: a week counts what was recorded in it.
-      ...{ at: noonOf(closedOn, ground.at), importId: ground.importId },
-    }));
-  traces.push({ table: "Deal", id, version: 1, before: null });
-};
-
-/** Of a day in the past; of today not after the import itself, as what is done next comes after it. */
-const noonOf = (day: PlainDate, now: string): string => {
-  const noon = `${day}T12:00:00.000Z`;
-  return noon < now ? noon : now;
-};
-
-interface Mover {
-  readonly id: string;
-  readonly teamId: string;
-  readonly memberId: string | null;
-}
-/**
- * What the sheet tells of a deal's way: the first meeting, and where it stands since when. A deal without a day stood
- * there when it came: that is no move of the week.
- */
-const movesOf = ({ id, teamId, memberId }: Mover, deal: DealValues, ground: Ground): Record<string, unknown>[] => {
-  const { stage, closedOn } = deal;
-  const met = metOn(deal, ground);
-  const move = (from: Stage | null, to: Stage, movedOn: PlainDate): Record<string, unknown> => ({
-    ...{ id: newId(), organizationId: ground.organizationId, dealId: id, teamId, from, to, cause: "import", memberId },
-    ...{ movedOn, at: noonOf(movedOn, ground.at), importId: ground.importId },
-  });
-  const since = closedOn ?? met;
-  if (since === undefined) return [move(stage, stage, ground.today)];
-  const passed = met !== undefined && stage !== "opportunity" && stage !== "first_meeting" && stage !== "p25";
-  return passed ? [move(null, "p25", met), move("p25", stage, since)] : [move(null, stage, since)];
-};
-/** The day of the first meeting, unless it is still to come. */
-const metOn = ({ firstMeetingOn }: DealValues, { today }: Ground): PlainDate | undefined =>
-  firstMeetingOn !== undefined && firstMeetingOn <= today ? firstMeetingOn : undefined;
-
-/** By its number where the sheet has one, else by its name: what makes two rows the same deal. */
-const dealKey = ({ name, number }: { readonly name: string; readonly number?: string }): string =>
-  number ? `#${number}` : nameKey(name) || name;
 
 /** A row that names a customer which went into another was known by that one's id. */
 export const idSaid = (

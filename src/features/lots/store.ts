@@ -14,6 +14,7 @@ import {
   Writes,
 } from "../../domain/intake.ts";
 import { reach } from "../../domain/intake-contacts.ts";
+import { looseKey } from "../../domain/intake-deals.ts";
 import { asListed } from "../../domain/intake-products.ts";
 import { callBy, isNamed, seatFor } from "../../domain/intake-whom.ts";
 import { vouchesForMoney } from "../../domain/roles.ts";
@@ -31,7 +32,7 @@ import {
 } from "../acquaintances/public.ts";
 import { readSaid } from "../earlier/public.ts";
 import { readSeats } from "../seats/public.ts";
-import { type DryRun, decide, idSaid, looseKey } from "./rules.ts";
+import { type DryRun, decide, idSaid } from "./rules.ts";
 
 /** Who imports, for what, and where rows go that name nobody. */
 export interface Importer {
@@ -44,6 +45,8 @@ export interface Importer {
   readonly ownerId: string | undefined;
   readonly today: PlainDate;
   readonly at: string;
+  /** When the file came. */
+  readonly since: string;
 }
 export interface PlannedRow {
   readonly row: number;

@@ -3,6 +3,7 @@ import { CUSTOMER_KINDS, LIFECYCLE_CLASSES, sayClass, sayKind } from "../../doma
 import type { Reason } from "../../domain/row-values.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
 import type { FieldName } from "../../domain/sheet-columns.ts";
+import { STAGES, sayStage } from "../../domain/stages.ts";
 
 interface Facts {
   /** The field by its name in that language. */
@@ -35,6 +36,10 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
   too_long_left_out: {
     en: ({ field, value }) => `${field} is left out: it is too long: ${value}. Add it by hand, shorter`,
     zh: ({ field, value }) => `${field}太长，没有录入：${value}，请改短后手工补上`,
+  },
+  short_names_left_out: {
+    en: ({ value }) => `short name "${value}" is left out: a customer takes 5. Change them by hand`,
+    zh: ({ value }) => `简称最多 5 个，“${value}”没有录入，请手工修改`,
   },
   no_name: {
     en: ({ value }) => `"${value}" has no letter in it and is no name: write the name`,
@@ -229,8 +234,10 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
   },
 };
 
-/** A kind or a class is kept as the code it has. */
+/** A stage, a kind or a class is kept as the code it has. */
 const sayValue = (field: string | undefined, value: string, language: Language): string => {
+  const stage = field === "stage" && STAGES.find((one) => one === value);
+  if (stage) return sayStage(stage, language);
   const kind = field === "customerKind" && CUSTOMER_KINDS.find((one) => one === value);
   const lifecycle = field === "lifecycle" && LIFECYCLE_CLASSES.find((one) => one === value);
   return kind ? sayKind(kind, language) : lifecycle ? sayClass(lifecycle, language) : value;

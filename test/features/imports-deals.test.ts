@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { MovableClock } from "../../src/core/clock.ts";
+import { withDatabase } from "../support/database.ts";
+import { csv, importsHouse } from "../support/imports-house.ts";
+
+const database = withDatabase();
+const clock = new MovableClock();
+let house: Awaited<ReturnType<typeof importsHouse>>;
+beforeEach(async () => {
+  clock.freezeAt(new Date("2026-11-23T01:00:00Z"));
+  house = await importsHouse(database, clock);
+  await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "宏达,Ann")));
+});
+const goIn = async (...lines: string[]) => {
+  clock.freezeAt(new Date(clock.now().getTime() + 60_000));
+  const id = await house.planned("Mo", csv(...lines));
+  const report = await house.report(id);
+  await house.apply("Mo", id);
+  return report;
+};
+const deals = async () => {
+  const rows = await house.db.deal.findMany({ where: { organizationId: house.organizationId } });
+  return rows
+    .map(({ name, stage, amountMinor, closedOn }) =>
+      [name, stage, amountMinor, closedOn?.toISOString().slice(0, 10)].filter((fact) => fact != null).join(" "),
+    )
+    .toSorted();
+};
+const THERE = "宏达 · 阀门: there already";
+const WAITS = "its money waits for finance, who finds it in /receipts";
+const NOT = (field: string, value: string) =>
+  `${field} stays as it is, not "${value}": change it by hand if the sheet is right`;
+
+describe("deals that the sheet gives no name", () => {
+  const HEAD = "客户,产品,阶段,金额,成交日期";
+
+  test("are told apart by what was paid when, and met again by that", async () => {
+    const won = ["宏达,阀门,成交,1000,2026-01-10", "宏达,阀门,成交,2000,2026-06-10"];
+    expect(await goIn(HEAD, ...won)).toEqual([`2 make 宏达 · 阀门: ${WAITS}`, `3 make 宏达 · 阀门: ${WAITS}`]);
+    const made = ["阀门 won 100000 2026-01-10", "阀门 won 200000 2026-06-10"];
+    expect(await deals()).toEqual(made);
+    expect(await goIn(HEAD, ...won)).toEqual([`2 skip ${THERE}`, `3 skip ${THERE}`]);
+    expect(await goIn(HEAD, won[0]!, won[0]!.replace("阀门", " 阀门 "))).toEqual([
+      `2 skip ${THERE}`,
+      `3 skip ${THERE}`,
+    ]);
+    expect(await goIn(HEAD, "宏达,阀门,成交,2000,2026-11-20")).toEqual([`2 make 宏达 · 阀门: ${WAITS}`]);
+    expect(await deals()).toEqual([...made, "阀门 won 200000 2026-11-20"]);
+  });
+
+  test("of one sheet are as many as their amounts; an open one that came before stays one, whatever became of it", async () => {
+    const open = ["宏达,阀门,25%,1000,", "宏达,阀门,50%,3000,", "宏达,阀门,50%,3000,"];
+    expect(await goIn(HEAD, ...open)).toEqual([
+      "2 make 宏达 · 阀门",
+      "3 make 宏达 · 阀门",
+      "4 skip 宏达 · 阀门: the same as row 3",
+    ]);
+    expect(await goIn(HEAD, ...open)).toEqual([`2 skip ${THERE}`, `3 skip ${THERE}`, `4 skip ${THERE}`]);
+    const before = await deals();
+    expect(await goIn(HEAD, "宏达,阀门,成交,4000,2026-11-20")).toEqual([
+      `2 skip 宏达 · 阀门: ${NOT("stage", "Won")}; ${NOT("amount", "¥4,000")}; ${NOT("closed on", "2026-11-20")}; there already`,
+    ]);
+    expect(await deals()).toEqual(before);
+  });
+
+  test("came in before they were told apart, and are met again", async () => {
+    await goIn(HEAD, "宏达,阀门,成交,1000,2026-01-10");
+    const { id, customerId } = await house.db.deal.findFirstOrThrow({
+      where: { organizationId: house.organizationId },
+    });
+    await house.db.deal.update({ where: { id }, data: { importKey: `${customerId} 阀门` } });
+    const rows = ["宏达,阀门,成交,1000,2026-01-10", "宏达,阀门,成交,2000,2026-06-10"];
+    expect(await goIn(HEAD, ...rows)).toEqual([`2 skip ${THERE}`, `3 make 宏达 · 阀门: ${WAITS}`]);
+  });
+
+  test("whose amount is the list price are met again when that changed", async () => {
+    const prices = (price: number) => house.planned("Mo", csv("产品,单价", `阀门,${price}`));
+    await house.apply("Mo", await prices(1000));
+    expect((await goIn(HEAD, "宏达,阀门,25%,,"))[0]).toContain("2 make");
+    await house.apply("Mo", await prices(1200));
+    expect(await goIn(HEAD, "宏达,阀门,25%,,")).toEqual([`2 skip ${THERE}`]);
+  });
+});
+
+describe("deals that the sheet names", () => {
+  const HEAD = "客户,商机名称,阶段,金额,首次见面,预计成交日期";
+
+  test("stay as they are where a later sheet says otherwise, and the row says what", async () => {
+    await goIn(HEAD, "宏达,续约,25%,1000,2026-10-08,2026-12-01");
+    const before = await deals();
+    expect(await goIn(HEAD, "宏达,续约,50%,1200,2026-10-09,2026-12-08")).toEqual([
+      `2 skip 宏达 · 续约: ${[NOT("stage", "50%"), NOT("amount", "¥1,200"), NOT("first meeting", "2026-10-09"), NOT("expected signing", "2026-12-08")].join("; ")}; there already`,
+    ]);
+    expect(await deals()).toEqual(before);
+    expect(await goIn(HEAD, "宏达,续约,25%,,,")).toEqual(["2 skip 宏达 · 续约: there already"]);
+    const id = await house.planned("Mo", csv(HEAD, "宏达,续约,约见,,,"));
+    expect(await house.report(id, "zh")).toEqual([
+      "2 skip 宏达 · 续约: 阶段保持原样，没有改成“约见”；表格对的话请手工改；已经有了",
+    ]);
+  });
+
+  test("twice in one sheet are one, and the second row says of which it is", async () => {
+    expect(await goIn(HEAD, "宏达,续约,25%,1000,,", "宏达,试用,25%,,,", "宏达,续约,25%,1200,,")).toEqual([
+      "2 make 宏达 · 续约",
+      "3 make 宏达 · 试用",
+      `4 skip 宏达 · 续约: ${NOT("amount", "¥1,200")}; the same as row 2`,
+    ]);
+  });
+
+  test("and were renamed since are met again by the name they came with", async () => {
+    await goIn(HEAD, "宏达,续约,25%,1000,,");
+    await house.db.deal.updateMany({ where: { organizationId: house.organizationId }, data: { name: "续约三年" } });
+    expect(await goIn(HEAD, "宏达,续约,25%,1000,,")).toEqual(["2 skip 宏达 · 续约: there already"]);
+  });
+});
