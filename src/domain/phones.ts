@@ -30,6 +30,21 @@ export const dialledFromAnywhere = (typed: string, country: string): string | un
   return own.length < 5 ? undefined : `+${code}${own}`;
 };
 
+/** How numbers of the country are dialled within it, where what cannot be one is often written beside them. */
+const WITHIN: Readonly<Record<string, RegExp>> = {
+  // A mobile, a landline with its area, or a service number.
+  CN: /^(?:1[3-9]\d{9}|0\d{9,11}|[48]00\d{7})$/,
+  US: /^1?[2-9]\d{9}$/,
+  CA: /^1?[2-9]\d{9}$/,
+};
+/** Whether the number can be dialled in the country as it is written: 20230015 in China cannot. */
+export const canBeDialled = (typed: string, country: string): boolean => {
+  const dialled = dialledFromAnywhere(typed, country);
+  const own = typed.normalize("NFKC").replace(/\D/g, "");
+  const isWhole = dialled === `+${own.replace(/^00/, "")}`;
+  return dialled !== undefined && (isWhole || (WITHIN[country]?.test(own) ?? true));
+};
+
 /** One form of a number to compare by; of one whose country is not clear, what was typed. */
 export const phoneMark = (typed: string, country: string): string => dialledFromAnywhere(typed, country) ?? typed;
 

@@ -1,10 +1,11 @@
-import type { SheetLook } from "../core/sheet.ts";
+import type { SheetRow } from "../core/sheet.ts";
 import { CUSTOMER, type FieldSpec, fitOf, PERSON } from "./sheet-columns.ts";
 
 /** What a sheet of one's own people says of each. */
 const FIELDS = {
   name: {
-    words: "姓名 员工姓名 员工 成员 销售代表 业务员 销售员 name employee member salesagent salesrep salesperson",
+    words:
+      "姓名 名字 员工姓名 员工 成员 销售代表 业务员 销售员 name employee member salesagent salesrep salesperson fullname",
   },
   team: {
     words:
@@ -30,7 +31,11 @@ const NEAR = 1;
 const sureOf = (spec: FieldSpec): number => (spec.reads === undefined ? SURE : NEAR);
 
 /** A list of one's own people: of names with a team or a role each, and of no customers. */
-export const guessPeople = ({ head }: SheetLook): PeopleSheet | undefined => {
+export const guessPeople = ({
+  head,
+}: {
+  readonly head: readonly Pick<SheetRow, "row" | "cells">[];
+}): PeopleSheet | undefined => {
   for (const { row, cells } of head.slice(0, WITHIN)) {
     const columnOf = (spec: FieldSpec, atLeast = SURE) => {
       const fits = cells.map((cell) => fitOf(cell, spec));

@@ -84,6 +84,36 @@ describe("a pasted list of people", () => {
     expect(rows.map(({ entry }) => entry.phone)).toEqual(["13800138000", "13800138001"]);
   });
 
+  test.each([
+    "20230015\t李伟\t13800138000\t华东一组\t销售代表",
+    "李伟\t20230015\t13800138000\t华东一组\t销售代表",
+    "HD0012\t李伟\t13800138000\t华东一组\t销售代表",
+    "HD-0012，李伟，13800138000，华东一组，销售代表",
+    "hd0012 李伟 13800138000 华东一组 销售代表",
+    "工号\t姓名\t手机\t部门\t岗位\nHD0012\t李伟\t13800138000\t华东一组\t销售代表",
+    "姓名,员工号,手机,部门,岗位,入职日期\n李伟,13900139000,13800138000,华东一组,销售代表,2020-03-01",
+    "姓名\t手机\t部门\t岗位\t籍贯\n李伟\t13800138000\t华东一组\t销售代表\t浙江",
+  ])("a number of the staff is neither phone nor name: %s", (list) => {
+    const entry = { ...wei, mail: null, phone: "13800138000" };
+    expect(readRoster(list, TEAMS, "CN")).toEqual([{ entry, problem: null }]);
+  });
+
+  test("a number of the staff alone is no phone; a code before nobody's name is asked about", () => {
+    const [first, second, third] = readRoster(
+      "20230015,李伟,华东一组,rep\nHD0012,华东一组,rep\nE-17 Emma Stone emma@example.com North Team rep",
+      TEAMS,
+      "CN",
+    );
+    expect(first).toMatchObject({ entry: { name: "李伟", phone: null }, problem: null });
+    expect(second).toMatchObject({ entry: { name: "HD0012" } });
+    expect(third).toMatchObject({ entry: { name: "Emma Stone", teams: ["North Team"] }, problem: null });
+  });
+
+  test("abroad a number of eight digits is a phone", () => {
+    const [row] = readRoster("李伟, 62345678, 华东一组, rep", TEAMS, "SG");
+    expect(row?.entry.phone).toBe("62345678");
+  });
+
   test("a team to be made is what may be one: no mail, number or date", () => {
     const odd = ["liwei@acme", "1.38E+10", "2024-01-15", "15.01.2024", "100234"];
     const lines = [...odd.map((word) => `李伟, ${word}, 华东二组, rep`), "王芳, 华东三组, rep"];

@@ -1,7 +1,9 @@
 import type { MemberId } from "../../core/ids.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
-import { phoneMark } from "../../domain/phones.ts";
-import { needsTeam, sayRole } from "../../domain/roles.ts";
+import { canBeDialled, phoneMark } from "../../domain/phones.ts";
+import { rolesIn } from "../../domain/role-words.ts";
+import { needsTeam } from "../../domain/roles.ts";
+import { guessPeople, peopleLines } from "../../domain/sheet-people.ts";
 
 /** What a line of a pasted list says of a person. */
 export interface Entry {
@@ -48,57 +50,22 @@ const brokenIn = (word: string): "badMail" | "badPhone" | undefined => {
   return isNumber || /^\d(?:\.\d+)?e\+\d+$/i.test(word) ? "badPhone" : undefined;
 };
 
-/** Other words for a role than its own name. */
-const SHORTER: Readonly<Record<string, Role>> = {
-  销售: "rep",
-  代表: "rep",
-  业务员: "rep",
-  业务: "rep",
-  销售员: "rep",
-  客户经理: "rep",
-  sales: "rep",
-  "sales rep": "rep",
-  representative: "rep",
-  salesperson: "rep",
-  内勤: "clerk",
-  销售助理: "clerk",
-  经理: "manager",
-  主管: "manager",
-  销售主管: "manager",
-  区域经理: "manager",
-  大区经理: "manager",
-  组长: "manager",
-  "sales manager": "manager",
-  会计: "finance",
-  出纳: "finance",
-  领导: "executive",
-  总经理: "executive",
-  统筹: "coordinator",
-  管理员: "admin",
-};
-const ROLE_WORDS = new Map<string, Role>([
-  ...Object.entries(SHORTER),
-  ...ROLES.flatMap((role) => [role, sayRole(role, "en"), sayRole(role, "zh")].map((word) => [word, role] as const)),
-]);
-const roleIn = (word: string): Role | undefined =>
-  ROLE_WORDS.get(word.toLowerCase().replace(/s$/, "")) ?? ROLE_WORDS.get(word.toLowerCase());
-
-/** "销售代表/内勤", "rep + clerk", "销售(试用期)". */
-const rolesIn = (word: string): readonly Role[] | undefined => {
-  const roles = word
-    .replace(/\([^()]*\)$/, "")
-    .split(/[/、+&和]/)
-    .map((part) => roleIn(part.trim()));
-  return roles.every((role) => role !== undefined) ? roles : undefined;
-};
-
 const HEADING =
-  "姓名|名字|full name|name|邮箱地址|邮箱|邮件|e-?mail|mail|手机号码|手机号|手机|联系电话|电话|phone|mobile|所属团队|团队|小组|部门|组|team|角色|职位|职务|岗位|roles?|序号|编号|工号|no\\.";
+  "姓名|名字|full name|name|邮箱地址|邮箱|邮件|e-?mail|mail|手机号码|手机号|手机|联系电话|电话|phone|mobile|所属团队|团队|小组|部门|组|team|角色|职位|职务|岗位|roles?|序号|编号|工号|员工号|员工编号|staff no\\.?|employee id|no\\.";
 const HEADINGS = new RegExp(`^(?:${HEADING})$`, "i");
 /** "手机：138…" */
 const LABELS = new RegExp(`(?<![\\p{L}])(?:${HEADING})\\s*:`, "giu");
 /** "1、李伟", "(2) 王芳": sheets number their lines. */
 const NUMBERED = /^\s*\(?\d{1,4}[.、)]\s*(?=\p{L})/u;
+
+/** "HD0012": a number of the staff, and no name while there is another. */
+const STAFF_CODE = /^(?=.*\d)(?=.*[a-z])[a-z\d._-]+$/i;
+/** Without the codes before what may be a name. */
+const fromName = (words: readonly string[]): readonly string[] => {
+  const name = words.findIndex((word) => /\p{L}/u.test(word) && !STAFF_CODE.test(word));
+  const isCode = (word: string) => STAFF_CODE.test(word);
+  return name > 0 && words.slice(0, name).every(isCode) ? words.slice(name) : words;
+};
 
 type IsWhole = (words: string) => boolean;
 /** What is written where there is nothing to tell. */
@@ -111,12 +78,13 @@ const clean = (cells: readonly string[]) =>
 const teamKey = (name: string): string => name.toLowerCase().replace(/\s/g, "");
 
 /** The cells of a line, however they are set apart; what belongs together stays together. */
-function cellsOf(line: string, isWhole: IsWhole): string[] {
+function cellsOf(line: string, isWhole: IsWhole, country: string): string[] {
   const told = line.replace(NUMBERED, "").replace(LABELS, " ");
   const parts = clean(told.split(/[\t,;|<>]/));
   const cells = parts.length > 1 ? parts.flatMap((part) => setApart(part, isWhole)) : cellsIn(told, isWhole);
   const [first = "", ...others] = cells;
-  return others.length > 0 && /^\d{1,6}$/.test(first) ? others : cells;
+  const isStaffNumber = /^\d{1,12}$/.test(first) && !(first.length > 6 && canBeDialled(first, country));
+  return others.length > 0 && isStaffNumber ? others : cells;
 }
 
 /** A cell that holds several: where one is a mail address or a phone, or all are known. */
@@ -138,9 +106,27 @@ function cellsIn(text: string, isWhole: IsWhole): string[] {
       .find((some) => isWhole(some.join(" ")));
     cells.push(words.splice(0, longest?.length ?? 1).join(" "));
   }
+  const code = cells.length > 1 && STAFF_CODE.test(cells[0] ?? "") ? cells.splice(0, 1) : [];
   const first = cells.findIndex((cell) => isWhole(cell) || !/^[\p{Script=Latin}.'’-]+$/u.test(cell));
   const name = cells.splice(0, first === -1 ? cells.length : first).join(" ");
-  return name === "" ? cells : [name, ...cells];
+  return [...code, ...(name === "" ? [] : [name]), ...cells];
+}
+
+/** Below a line of headings a list is read by its columns: what stands in others says nothing of a person here. */
+function linesOf(pasted: string): readonly string[] {
+  const lines = pasted.split(/\r?\n/);
+  const rows = lines.map((line, row) => ({ row, cells: line.split(line.includes("\t") ? "\t" : /[,;|]/) }));
+  const told = rows.filter(({ cells }) => cells.length > 1);
+  const sheet = guessPeople({ head: told });
+  return sheet
+    ? [
+        ...lines.slice(0, sheet.header),
+        ...peopleLines(
+          rows.slice(sheet.header + 1).map(({ cells }) => cells),
+          sheet,
+        ),
+      ]
+    : lines;
 }
 
 /**
@@ -156,13 +142,11 @@ export function readRoster(pasted: string, teams: readonly string[], country: st
     teamOf.has(teamKey(words));
   /** Whose each is. */
   const seen = new Map<string, string>();
-  return pasted
-    .normalize("NFKC")
-    .split(/\r?\n/)
-    .map((line) => cellsOf(line, isWhole))
+  return linesOf(pasted.normalize("NFKC"))
+    .map((line) => cellsOf(line, isWhole, country))
     .filter((cells) => cells.length > 0 && !cells.every((cell) => HEADINGS.test(cell)))
     .map((cells) => {
-      const row = rowOf(cells, teamOf);
+      const row = rowOf(cells, { teamOf, country });
       const { name, mail, phone } = row.entry;
       const reach = [mail, phone && phoneMark(phone, country)].filter((key) => key !== null);
       // Of two by one name who can be reached by nothing, nobody could say which is which.
@@ -176,28 +160,32 @@ export function readRoster(pasted: string, teams: readonly string[], country: st
 
 const LONGEST_NAME = 60;
 
-function rowOf(cells: readonly string[], teamOf: ReadonlyMap<string, string>): Row {
+function rowOf(
+  cells: readonly string[],
+  { teamOf, country }: { readonly teamOf: ReadonlyMap<string, string>; readonly country: string },
+): Row {
   const roles = new Set<Role>();
   const teams = new Set<string>();
   const others: string[] = [];
   const broken: Problem[] = [];
-  let [mail, phone]: (string | null)[] = [null, null];
+  const phones: string[] = [];
+  let mail: string | null = null;
   for (const cell of cells) {
     const kind = brokenIn(cell);
     const [asMail, asPhone, asRoles, team] = [mailIn(cell), phoneIn(cell), rolesIn(cell), teamOf.get(teamKey(cell))];
     if (asMail !== undefined) mail = asMail;
-    else if (asPhone !== undefined) phone ??= asPhone;
+    else if (asPhone !== undefined) phones.push(asPhone);
     else if (asRoles) for (const role of asRoles) roles.add(role);
     else if (team !== undefined) teams.add(team);
     else if (kind !== undefined) broken.push({ kind, word: cell });
     else others.push(cell);
   }
   // The name comes before anything else that is not understood.
-  const [name = "", word] = others;
+  const [name = "", word] = fromName(others);
   const entry = {
     name: name.length > LONGEST_NAME ? `${name.slice(0, 30)}…` : name,
-    mail: mail ?? null,
-    phone: phone ?? null,
+    mail,
+    phone: phones.find((phone) => canBeDialled(phone, country)) ?? phones[0] ?? null,
     roles: ROLES.filter((role) => roles.has(role)),
     teams: [...teams],
   };
