@@ -134,3 +134,22 @@ test("a team changes its segment with the deals that are its alone; customers an
   const entries = await db().auditEntry.findMany({ where: { what: "deal.changed" } });
   expect(entries.map(({ subject }) => subject).sort()).toEqual([alone, ended, kept].map((of) => `deal:${of}`).sort());
 });
+
+test("what another admin has set meanwhile is not written over", async () => {
+  const { teamId } = house.company;
+  const admin = house.person("林涛");
+  await admin.presses(edit(teamId));
+  const form = admin.shown!;
+  await admin.fills({ channel: { place: "C-new" } }).submits();
+  const before = await teamOf(teamId);
+  admin.shown = form;
+  await admin.fills({ name: "华东新组" }).submits();
+  expect(admin.reads).toBe("没有改动\n刚才有人改过这个团队。请从 /team 重新打开。");
+  expect(await teamOf(teamId)).toEqual(before);
+  expect(before.channels).toMatchObject(
+    expect.arrayContaining([expect.objectContaining({ channel: "C-new", approvals: "C-approvals" })]),
+  );
+  await admin.presses(edit(teamId));
+  await admin.fills({ channel: { place: "C-team" } }).submits();
+  expect(admin.card.title).toBe("团队已修改：华东一组");
+});

@@ -279,7 +279,7 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
     seers: PEOPLE,
     submits: (ids) => [
       {
-        params: { id: ids.team },
+        params: { seen: { id: ids.team, version: 1 } },
         values: { name: t("改名"), segment: pick(ids.segment), zone: pick("Asia/Shanghai"), language: pick("zh") },
       },
     ],

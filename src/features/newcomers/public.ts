@@ -9,4 +9,5 @@ export {
   readJoinRequest,
   readTwins,
   type Twins,
+  whoOfList,
 } from "./store.ts";

@@ -135,14 +135,23 @@ export const readAwaitedOne = async (scope: Scope, id: string): Promise<Awaited 
   isId(id) ? (await whoAwaits(scope, { id }))[0] : undefined;
 
 /**
- * Who of a list this probably is: the same mail by the platform's own word, else the same name. An admin confirms it.
- * Of somebody who had an account the name says too little: it may be a namesake who is new.
+ * Who of a list this is: by the same mail, on the platform's own word, surely; else perhaps those of the same name, which
+ * an admin confirms. Of somebody who had an account the name says too little: it may be a namesake who is new.
  */
-export const probablyAwaited = async (
+export const whoOfList = async (
   scope: Scope,
   { name, mail }: Pick<JoinRequest, "name" | "mail">,
-): Promise<Awaited | undefined> =>
-  (await awaitedBy(scope, mail)) ?? (await whoAwaits(scope, { name, identities: { none: {} } }))[0];
+): Promise<{ readonly sure: Awaited | undefined; readonly alike: readonly Awaited[] }> => {
+  const sure = await awaitedBy(scope, mail);
+  return { sure, alike: sure ? [] : await whoAwaits(scope, { name, identities: { none: {} } }) };
+};
+export const probablyAwaited = async (
+  scope: Scope,
+  who: Pick<JoinRequest, "name" | "mail">,
+): Promise<Awaited | undefined> => {
+  const { sure, alike } = await whoOfList(scope, who);
+  return sure ?? alike[0];
+};
 
 /** What has come of this person's asking: it waits for an admin and has not lapsed, or they were turned away. */
 export const readAsked = async (scope: Scope, identity: Identified): Promise<"waits" | "turned_away" | undefined> => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Choice, choice, choices, defineForm, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
-import { ROLES, type Role } from "../../core/scope.ts";
+import { ROLES, type Role, type Scope } from "../../core/scope.ts";
 import { isTeamwork, managesPeople, sayRole } from "../../domain/roles.ts";
 import type { PersonTeam } from "./rules.ts";
 import { readTeams } from "./store.ts";
@@ -14,6 +14,9 @@ export const teamChoice = ({ id, name, segment }: PersonTeam): Choice => ({ valu
 /** Teams that the person may put people into. */
 export const findTeams: Search<unknown> = async (ctx, typed) =>
   managesPeople(ctx.scope) ? (await readTeams(ctx.scope, { typed })).map(teamChoice) : [];
+/** Those of these teams that are there for the asker, as a form that comes again has them. */
+export const chosenTeams = async (scope: Scope, ids: readonly string[]): Promise<Choice[]> =>
+  (await readTeams(scope, { ids })).map(teamChoice);
 
 /** Characters. */
 const LONGEST_NAME = 60;

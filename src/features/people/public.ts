@@ -11,7 +11,7 @@ import { countOwned, readMembersWith, readOpenWith, readPeopleById, readTeams, s
 import { texts } from "./texts.ts";
 
 export { showPerson } from "./cards.ts";
-export { findTeams, roleChoice, rolesOf } from "./forms.ts";
+export { chosenTeams, findTeams, roleChoice, rolesOf } from "./forms.ts";
 export { readPeopleById, visiblePeople } from "./store.ts";
 
 interface Wish {

@@ -82,7 +82,7 @@ export const submitTeams = async (
   if (list === undefined) return usedUp(ctx, ctx.scope, id);
   const { platform, workspace } = ctx.place;
   const { language } = ctx;
-  const wish = { ...{ id: undefined, channel: undefined, approvals: undefined }, platform, workspace };
+  const wish = { ...{ seen: undefined, channel: undefined, approvals: undefined }, platform, workspace };
   const segment = first ? { name: values.segment } : { id: values.segment };
   const names = new Set(
     values.teams

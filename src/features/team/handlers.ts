@@ -1,4 +1,5 @@
 import type { Card } from "../../chat/card.ts";
+import { clipLine } from "../../chat/clip.ts";
 import type { Ctx, Onlooker, Outcome, PersonProfile, Stranger } from "../../chat/feature.ts";
 import { open, type PickedPerson, type ValuesIn } from "../../chat/form.ts";
 import { asOrganizationId, newId, type OrganizationId } from "../../core/ids.ts";
@@ -9,15 +10,24 @@ import { isAdmin, managesPeople, sayRoles } from "../../domain/roles.ts";
 import { closeRequest, link, linkStranger, linkTyped, readHolders } from "../accounts/public.ts";
 import { admit, problemAt } from "../admission/public.ts";
 import { readSegments, segmentChoice } from "../figures/public.ts";
-import { awaitedBy, readAsked } from "../newcomers/public.ts";
-import { problemOfStanding, rolesOf, whoIsBeyond } from "../people/public.ts";
+import { type Awaited, readAsked, whoOfList } from "../newcomers/public.ts";
+import { chosenTeams, problemOfStanding, roleChoice, rolesOf, whoIsBeyond } from "../people/public.ts";
 import { isZone, LANGUAGE_NAMES, sayZone } from "../settings/public.ts";
 import { askIn, foundedCard, noticeCard, PAGE, teamMadeCard, teamsCard, turnedAwayCard } from "./cards.ts";
-import { addForm, teamForm } from "./forms.ts";
+import { addForm, LONGEST_DETAIL, MOST_ALIKE, teamForm } from "./forms.ts";
 import { askAdmins } from "./public.ts";
 import { codeIn, onlyLooks } from "./rules.ts";
-import { foundOrganization, organizationIn, putMember, putTeam, readAdmins, readTeam, readTeams } from "./store.ts";
-import { ADMINS_ONLY, GONE, sayAdmins, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
+import {
+  foundOrganization,
+  organizationIn,
+  putMember,
+  putTeam,
+  readAdmins,
+  readTeam,
+  readTeams,
+  type TeamWish,
+} from "./store.ts";
+import { ADMINS_ONLY, GONE, STALE, sayAdmins, texts, USED_CODE, WRONG_CODE } from "./texts.ts";
 
 type Handler<Input> = (ctx: Ctx, input: Input) => Promise<Outcome>;
 const forAdmins =
@@ -42,7 +52,7 @@ export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id
   if (!id) return { ask: open(teamForm, { ...(!any && { first: true }) }) };
   const team = await readTeam(ctx.scope, id);
   if (!team) return { refuse: GONE };
-  const { name, segment, channels, zone, language } = team;
+  const { name, segment, channels, zone, language, version } = team;
   const { platform, workspace } = ctx.place;
   const here = channels.find((each) => each.platform === platform && each.workspace === workspace);
   const elsewhere = channels.filter((each) => each.platform !== platform).map((each) => each.platform);
@@ -54,16 +64,27 @@ export const pressTeam = forAdmins<{ id?: string | undefined }>(async (ctx, { id
     zone: { value: zone, label: sayZone(zone, ctx.language, ctx.now) },
     language: { value: language, label: LANGUAGE_NAMES[language] },
   };
-  return { ask: open(teamForm, { id, ...(elsewhere.length > 0 && { here: platform, elsewhere }) }, { seeds }) };
+  return {
+    ask: open(
+      teamForm,
+      { seen: { id, version }, ...(elsewhere.length > 0 && { here: platform, elsewhere }) },
+      { seeds },
+    ),
+  };
 });
 
-interface Added {
-  readonly people: readonly PickedPerson[];
-  readonly roles: readonly string[];
-  readonly teams: readonly string[] | undefined;
+type Added = ValuesIn<typeof addForm>;
+interface Picked {
+  readonly person: PickedPerson;
+  readonly profile: PersonProfile;
+  /** On a list: by mail surely, or perhaps by the name. */
+  readonly sure: Awaited | undefined;
+  readonly alike: readonly Awaited[];
 }
-export const submitAdd = async (ctx: Ctx, { people, roles: chosen, teams = [] }: Added): Promise<Outcome> => {
+
+export const submitAdd = async (ctx: Ctx, values: Added, { alike }: AskedSame): Promise<Outcome> => {
   if (!managesPeople(ctx.scope)) return { refuse: ADMINS_ONLY };
+  const { people, roles: chosen, teams = [] } = values;
   const t = texts[ctx.language];
   const roles = rolesOf(chosen);
   const problem = await problemOfStanding(ctx.scope, { roles, teamIds: teams });
@@ -74,29 +95,80 @@ export const submitAdd = async (ctx: Ctx, { people, roles: chosen, teams = [] }:
   const bot = profiles.find(({ profile }) => profile.bot);
   if (bot) return { fix: { people: t.bot({ name: bot.profile.name }) } };
   return ctx.change(async (change) => {
-    for (const one of profiles) {
-      const added = await addOne(change, one, { roles, teams, ctx });
+    const picked: Picked[] = [];
+    for (const one of profiles) picked.push({ ...one, ...(await listed(change, one)) });
+    const question = await askSame(ctx, { picked, values, alike });
+    if (question) return question;
+    for (const one of picked) {
+      const known = one.sure ?? one.alike.find(({ id }) => tickedIn(values).includes(id));
+      const added = await addOne(change, { ...one, known }, { roles, teams, ctx });
       if ("problem" in added) return { fix: { [added.at]: added.problem } };
     }
     const names = profiles.map(({ profile }) => profile.name).join(ctx.language === "zh" ? "、" : ", ");
     return { show: noticeCard("done", t.added({ names, roles: sayRoles(roles, ctx.language) }), t.addedDetail) };
   });
 };
+const listed = async (
+  change: Change,
+  { person, profile: { name, mail } }: Pick<Picked, "person" | "profile">,
+): Promise<Pick<Picked, "sure" | "alike">> =>
+  person.member ? { sure: undefined, alike: [] } : whoOfList(change, { name, mail: mail?.toLowerCase() ?? null });
+
+/** The field is there only when it is asked. */
+const tickedIn = ({ same }: Added): readonly string[] => (Array.isArray(same) ? same : []);
+const alikeChoice = ({ id, name, mail }: Awaited) => ({
+  value: id,
+  label: name,
+  ...(mail !== null && { detail: clipLine(mail, LONGEST_DETAIL) }),
+});
+interface AskedSame {
+  readonly alike?: readonly { readonly value: string }[] | undefined;
+}
+/** Whoever is picked by the name of somebody on a list is them or a namesake: nobody is made a second time unasked. */
+const askSame = async (
+  ctx: Ctx,
+  { picked, values, alike: asked = [] }: AskedSame & { readonly picked: readonly Picked[]; readonly values: Added },
+): Promise<Outcome | undefined> => {
+  const t = texts[ctx.language];
+  const { people, roles, teams = [] } = values;
+  const same = tickedIn(values);
+  const [double] = picked.filter(
+    (one) => one.alike.length > 0 && picked.some((other) => other !== one && other.profile.name === one.profile.name),
+  );
+  if (double) return { fix: { people: t.oneByOne({ name: double.profile.name }) } };
+  const alike = picked.flatMap((one) => one.alike);
+  if (alike.length > MOST_ALIKE) return { fix: { people: t.fewer({ most: MOST_ALIKE }) } };
+  if (alike.some(({ id }) => !asked.some(({ value }) => value === id))) {
+    // One alone is most probably the same.
+    const likely = picked.flatMap((one) => (one.alike.length === 1 ? one.alike : []));
+    const seeds = {
+      people: people.map(({ identity }) => identity),
+      roles: rolesOf(roles).map((role) => roleChoice(role, ctx.language)),
+      teams: await chosenTeams(ctx.scope, teams),
+      same: likely.map(alikeChoice),
+    };
+    const names = [...new Set(alike.map(({ name }) => name))].join(ctx.language === "zh" ? "、" : ", ");
+    return {
+      ask: open(addForm, { alike: alike.map(alikeChoice) }, { seeds, errors: { same: t.sameAsk({ names }) } }),
+    };
+  }
+  if (same.some((id) => !alike.some((one) => one.id === id))) return { fix: { same: t.sameGone } };
+  const torn = picked.find((one) => one.alike.filter(({ id }) => same.includes(id)).length > 1);
+  return torn && { fix: { same: t.sameOne({ name: torn.profile.name }) } };
+};
 
 /** Whoever was pasted as a list and is picked by hand stays one person, in the teams of the list too. */
 const addOne = async (
   change: Change,
-  { person, profile }: { readonly person: PickedPerson; readonly profile: PersonProfile },
+  { person, profile, known }: Pick<Picked, "person" | "profile"> & { readonly known: Awaited | undefined },
   { roles, teams, ctx }: { readonly roles: readonly Role[]; readonly teams: readonly string[]; readonly ctx: Ctx },
 ): ReturnType<typeof admit> => {
   const { identity } = person;
   const { name, language, zone } = profile;
-  const listed = person.member ? undefined : await awaitedBy(change, profile.mail?.toLowerCase() ?? null);
-  if (listed && (await whoIsBeyond(change, [listed.id])))
-    return { problem: texts[ctx.language].beyondPerson({ name: listed.name }), at: "people" };
-  const awaited =
-    listed !== undefined && (await link(change, listed.id, { ...identity, language, zone })) === undefined;
-  const teamIds = awaited ? [...new Set([...listed.teams.map(({ id }) => id), ...teams])] : teams;
+  if (known && (await whoIsBeyond(change, [known.id])))
+    return { problem: texts[ctx.language].beyondPerson({ name: known.name }), at: "people" };
+  const awaited = known !== undefined && (await link(change, known.id, { ...identity, language, zone })) === undefined;
+  const teamIds = awaited ? [...new Set([...known.teams.map(({ id }) => id), ...teams])] : teams;
   const admitted = await admit(change, { name, language, zone, identity, roles, teamIds, awaited }, ctx);
   if ("id" in admitted) await closeRequest(change, identity, name);
   return admitted;
@@ -105,7 +177,7 @@ const addOne = async (
 export const submitTeam = async (
   ctx: Ctx,
   values: ValuesIn<typeof teamForm>,
-  { id, first }: { readonly id?: string | undefined; readonly first?: true | undefined },
+  { seen, first }: { readonly seen?: TeamWish["seen"]; readonly first?: true | undefined },
 ): Promise<Outcome> => {
   if (!isAdmin(ctx.scope)) return { refuse: ADMINS_ONLY };
   const t = texts[ctx.language];
@@ -115,13 +187,14 @@ export const submitTeam = async (
   if (zone !== undefined && !isZone(zone)) return { fix: { zone: t.noZone } };
   const language = LANGUAGES.find((each) => each === values.language);
   const segment = first ? { name: values.segment } : { id: values.segment };
-  const wish = { id, name, segment, channel, approvals, platform, workspace };
+  const wish = { seen, name, segment, channel, approvals, platform, workspace };
   return ctx.change(async (change) => {
     const put = await putTeam(change, { ...wish, ...(zone && { zone }), ...(language && { language }) });
     if (put === "gone") return { refuse: GONE };
+    if (put === "stale") return { refuse: STALE };
     if (put === "taken") return { fix: { name: t.teamTaken } };
     if (put === "no_segment") return { fix: { segment: t.noSegment } };
-    if (put === "done") return { show: teamMadeCard({ name, isNew: !id, hasChannel: !!channel }, ctx.language) };
+    if (put === "done") return { show: teamMadeCard({ name, isNew: !seen, hasChannel: !!channel }, ctx.language) };
     if ("customers" in put) return { fix: { segment: t.segmentInUse(put) } };
     const { field, team, platform: on } = put.place;
     if (on === platform) return { fix: { [field]: t.channelBeyond({ team }) } };

@@ -191,7 +191,8 @@ export const readTeam = async (scope: Scope, id: string): Promise<ListedTeam | u
 };
 
 export interface TeamWish {
-  readonly id: string | undefined;
+  /** The team as it was seen; undefined: a new one. */
+  readonly seen: { readonly id: string; readonly version: number } | undefined;
   readonly name: string;
   /** One there is, or the first there will be. */
   readonly segment: { readonly id: string } | { readonly name: string };
@@ -203,10 +204,6 @@ export interface TeamWish {
   readonly zone?: string;
   readonly language?: Language;
 }
-const hasTeam = async (scope: Scope, id: string): Promise<boolean> =>
-  isId(id) &&
-  (await from(scope).team.count({ where: { id, organizationId: scope.organizationId, closedAt: null } })) === 1;
-
 const segmentOf = async (change: Change, wish: TeamWish["segment"]) => {
   const { organizationId } = change;
   const segments = from(change).segment;
@@ -256,24 +253,25 @@ const asKept = (
   return { name, segment: segment.name, zone, language, ...here, channel, approvals };
 };
 
-/** Makes a team, or changes the one named by id. Where it is not "done", nothing may be kept. */
+/** Makes a team, or changes the one that was seen. Where it is not "done", nothing may be kept. */
 export const putTeam = async (
   change: Change,
   wish: TeamWish,
-): Promise<"done" | "gone" | "taken" | "no_segment" | Kept | { readonly place: TakenPlace }> => {
+): Promise<"done" | "gone" | "stale" | "taken" | "no_segment" | Kept | { readonly place: TakenPlace }> => {
   const db = from(change);
   const { organizationId } = change;
   await holdPeople(change);
   const named = await db.team.findFirst({ where: { organizationId, name: wish.name }, select: { id: true } });
-  if (wish.id !== undefined && !(await hasTeam(change, wish.id))) return "gone";
-  if (named && named.id !== wish.id) return "taken";
+  const before = wish.seen && (await readTeam(change, wish.seen.id));
+  if (wish.seen && !before) return "gone";
+  if (before && before.version !== wish.seen?.version) return "stale";
+  if (named && named.id !== before?.id) return "taken";
   const segment = await segmentOf(change, wish.segment);
   if (!segment) return "no_segment";
-  const id = wish.id ?? newId();
+  const id = before?.id ?? newId();
   await settleDeals(change, id, segment.id);
   const kept = await keptIn(change, id, segment.id);
   if (kept.customers + kept.deals > 0) return kept;
-  const before = await readTeam(change, id);
   const { zone, language } = before ?? (await organizationOf(change));
   const place = { zone: wish.zone ?? zone, language: wish.language ?? language };
   const data = { name: wish.name, segmentId: segment.id, ...place };

@@ -64,6 +64,14 @@ export const texts = defineTexts({
     // Forms
     addTitle: "Add people",
     people: "People",
+    same: "Already on your list",
+    sameHint: "Ticked: the same person. Untick a namesake, who is added as somebody new.",
+    sameAsk: (p: { names: string }) => `On your list, without an account yet: ${p.names}. Is it the same person?`,
+    sameOne: (p: { name: string }) => `Tick one ${p.name} at most: one account is one person.`,
+    sameGone: "Somebody ticked here has an account by now. Untick them.",
+    oneByOne: (p: { name: string }) =>
+      `Two of these are called ${p.name}, and so is somebody on your list. Add one after the other.`,
+    fewer: (p: { most: number }) => `More than ${p.most} of these may be on your list already. Add fewer at a time.`,
     add: "Add",
     teamTitle: "Team",
     teamName: "Name of the team",
@@ -166,6 +174,13 @@ export const texts = defineTexts({
     welcomeHow: "拜访完发一句“/visit 客户 谈了什么”，看板用 /board，发“帮助”看全部。",
     addTitle: "加人",
     people: "同事",
+    same: "名单里已有",
+    sameHint: "勾选的就是同一个人；只是同名的请取消勾选，会作为新同事加入。",
+    sameAsk: (p) => `名单里有 ${p.names}，还没有账号。是同一个人吗？`,
+    sameOne: (p) => `${p.name} 最多勾选一位，一个账号只能是一个人。`,
+    sameGone: "勾选的人里有一位已经有账号了，请取消勾选。",
+    oneByOne: (p) => `选的人里有两位都叫 ${p.name}，名单里也有一位。请一位一位地加。`,
+    fewer: (p) => `选的人里可能有 ${p.most} 位以上已在名单里，请分几次加。`,
     add: "加入",
     teamTitle: "团队",
     teamName: "团队名称",
@@ -220,6 +235,10 @@ export const ADMINS_ONLY: InBoth = {
 export const GONE: InBoth = {
   en: "Not done: it is no longer there. Call /people or /team again.",
   zh: "没有改动：它已经不在了。请重新用 /people 或 /team 查看。",
+};
+export const STALE: InBoth = {
+  en: "Not changed: somebody has changed this team meanwhile. Open it again from /team.",
+  zh: "没有改动：刚才有人改过这个团队。请从 /team 重新打开。",
 };
 export const DECIDED: InBoth = {
   en: "Not changed: this has been decided already. Here is what it came to.",
