@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch, sit } from "./toy/browser.ts";
+import { holdActs, launch, sit } from "./toy/browser.ts";
+import { closeOnceOpen } from "./toy/first-sight.ts";
 import { openToyHouse, type ToyHouse } from "./toy/house.ts";
 
 describe("the chat client", () => {
@@ -60,7 +61,7 @@ describe("the chat client", () => {
     const dialog = page.getByRole("alertdialog", { name: "撤销这次拜访？" });
     expect(await dialog.textContent()).toContain("下一步也会取消");
     await page.keyboard.press("Escape");
-    expect(await dialog.count()).toBe(0);
+    await dialog.waitFor({ state: "detached" });
     expect(house.sandbox.deliveries.filter((one) => one.type === "block_actions")).toEqual([]);
     expect(await page.evaluate("document.activeElement.textContent")).toBe("撤销");
     await card.getByRole("button", { name: "撤销" }).click();
@@ -139,6 +140,13 @@ describe("the chat client", () => {
     await page.getByRole("button", { name: "关闭话题" }).click();
     expect(await replies.textContent()).not.toContain("新");
     expect(await page.evaluate("document.activeElement.className")).toBe("reply-bar");
+    await house.sandbox.person("emma").say("On Friday", { in: "#approvals", thread: asked });
+    const more = page.locator(".message", { hasText: "谁去华信？" }).getByRole("button", { name: /2 条回复/ });
+    await more.getByText("新").waitFor();
+    await page.evaluate(closeOnceOpen);
+    await more.click();
+    await page.locator("body[data-closed]:not(:has(aside.thread))").waitFor();
+    expect(await more.textContent()).not.toContain("新");
   });
 
   test("writes as people do: mentions, line breaks, nothing is markup", async () => {
@@ -183,9 +191,11 @@ describe("the chat client", () => {
     const { page, type } = await sit(browser, `${house.url}/?as=wanglei`);
     await type("/blocks");
     const slow = page.getByRole("button", { name: /^Slow/ });
+    const letGo = await holdActs(page);
     await slow.click();
     await page.locator('[aria-busy="true"]', { hasText: "Slow" }).waitFor();
     await slow.dispatchEvent("click");
+    letGo();
     await page.getByText("Took its time").waitFor();
     await page.locator('button[aria-busy="false"]', { hasText: "Slow" }).waitFor();
     expect(await page.getByText("Took its time").count()).toBe(1);

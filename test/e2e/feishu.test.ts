@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch, sit } from "./toy/browser.ts";
+import { holdActs, launch, sit } from "./toy/browser.ts";
 import { openToyCompany, type ToyCompany } from "./toy/house.ts";
 
 let company: ToyCompany;
@@ -103,15 +103,19 @@ describe("Feishu's client", () => {
     expect(errors).toEqual([]);
   });
 
-  test("keeps a pressed button busy until it is answered, and tells Feishu's code when it never is", async () => {
+  test("keeps a pressed button busy and those beside it back until it is answered, and tells Feishu's code when it never is", async () => {
     const { page, type } = await as("emma");
     await type("/visit");
     const card = message(page, "已记录：拜访");
+    const letGo = await holdActs(page);
     await card.getByRole("button", { name: /^Slow/ }).click();
     await page.locator('button[aria-busy="true"]', { hasText: "Slow" }).waitFor();
+    const beside = card.getByRole("button", { name: "Never answers" });
+    expect(await beside.getAttribute("aria-disabled")).toBe("true");
+    letGo();
     await page.getByText("Took its time").waitFor();
     await page.locator('button[aria-busy="false"]', { hasText: "Slow" }).waitFor();
-    await card.getByRole("button", { name: "Never answers" }).click();
+    await beside.click();
     await page.getByText(/Something went wrong.*200341/).waitFor();
   });
 

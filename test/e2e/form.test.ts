@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch, sit } from "./toy/browser.ts";
+import { holdActs, launch, sit } from "./toy/browser.ts";
 import { openToyHouse, type ToyHouse } from "./toy/house.ts";
 
 const focused = (page: Page): Promise<unknown> =>
@@ -38,6 +38,8 @@ describe("forms", () => {
     await form.getByRole("button", { name: "提交" }).click();
     await form.getByText("不能大于 5000。").waitFor();
     expect(submitted()).toBe(before);
+    await form.getByRole("button", { name: "取消" }).click();
+    await form.waitFor({ state: "detached" });
     expect(errors).toEqual([]);
   });
 
@@ -57,7 +59,7 @@ describe("forms", () => {
     await form.getByLabel("金额 Amount").fill("800");
     await form.getByRole("button", { name: "提交" }).click();
     await page.getByText("🟡 等经理审批 · ¥800 · 华信电子").waitFor();
-    expect(await form.count()).toBe(0);
+    await form.waitFor({ state: "detached" });
     expect(await page.evaluate("document.activeElement.className")).toBe("composer-input");
   });
 
@@ -75,11 +77,7 @@ describe("forms", () => {
       .getByText(/did not answer within 3 seconds/)
       .waitFor();
     expect(await form.getByLabel("金额 Amount").inputValue()).toBe("13");
-    let letGo = (): void => undefined;
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    await page.route("**/sandbox/act", (route) => held.then(() => route.continue()));
+    const letGo = await holdActs(page);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     letGo();

@@ -47,9 +47,8 @@ test("a fee is filed in Feishu, signed in Slack's thread, rejected in Feishu: al
   const { page: chen } = await as("chenjing", "feishu");
   await goTo(chen, APPROVALS);
   const card = message(chen, "等财务审批");
-  await card.waitFor();
   // What happened in Slack stands in the thread here too.
-  expect(await card.textContent()).toMatch(/赵敏[\s\S]*王芳/);
+  await expect.poll(() => card.textContent()).toMatch(/赵敏[\s\S]*王芳/);
   await card.getByRole("button", { name: "驳回" }).click();
   const reason = message(chen, "申请人会看到");
   await reason.getByRole("textbox").fill("超过本季度预算");

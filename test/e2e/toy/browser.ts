@@ -26,7 +26,7 @@ export interface Seat {
   readonly page: Page;
   /** Errors of scripts and of the content policy; a test ends with none. */
   readonly errors: readonly string[];
-  /** Types a line and sends it. */
+  /** Types a line and sends it, once no dialog lies over it any more: what a form brings may be there before it goes. */
   type(line: string): Promise<void>;
 }
 
@@ -43,10 +43,22 @@ export async function sit(browser: Browser, url: string, options: BrowserContext
   await page.goto(url);
   const type = async (line: string): Promise<void> => {
     const box = page.locator("main .composer-input");
+    await box.waitFor();
+    await page.locator("dialog").first().waitFor({ state: "detached" });
     await box.fill(line);
     await box.press("Enter");
   };
   return { page, errors, type };
+}
+
+/** Keeps back whatever the page asks of the sandbox, until it is let go. */
+export async function holdActs(page: Page): Promise<() => void> {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/sandbox/act", (route) => held.then(() => route.continue()));
+  return letGo;
 }
 
 /** What axe-core objects to, as `rule: element` lines. The page's own policy must be bypassed for it. */

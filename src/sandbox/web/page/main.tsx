@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { platformOf } from "../platform.ts";
 import type { PagePerson, PeopleAnswer } from "../wire.ts";
 import { addressOf } from "./chat/place.ts";
@@ -32,7 +32,7 @@ const askedFor = (people: readonly PagePerson[]): PagePerson | undefined => {
 function Start({ answer, choose }: { answer: PeopleAnswer; choose: (person: PagePerson) => void }) {
   const language = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
   const t = textsIn(language);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   }, [language]);
   return (

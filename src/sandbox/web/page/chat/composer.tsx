@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { TroubleNote } from "../chrome/trouble.tsx";
 import { useReading } from "../reading.ts";
 import type { Session } from "../session.ts";
@@ -97,7 +97,7 @@ interface LineProps {
 
 function Line({ outlet: { main, placeholder }, draft, completion, list }: LineProps) {
   const { input, shown, at, key, typed, setCursor } = completion;
-  useEffect(() => {
+  useLayoutEffect(() => {
     // A phone's keyboard would cover what one came to read.
     if (main && matchMedia("(hover: hover)").matches) input.current?.focus();
   }, [input, main]);

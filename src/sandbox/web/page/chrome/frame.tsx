@@ -39,7 +39,7 @@ export function Frame({ session, cast, sheet, setSheet, threadOpen, children }: 
   const { t, person } = session;
   const drawerOpen = sheet === "drawer";
   const leave = (): void => setSheet(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = person.language === "zh" ? "zh-CN" : "en";
     document.title = `${person.realName} · ${t.platform[person.platform]} · ${t.sandboxShort}`;
   }, [person, t]);
@@ -92,7 +92,7 @@ interface RoomProps {
   readonly children: ComponentChildren;
 }
 
-/** An open drawer has the focus; Esc gives it back, from the moment one sees the drawer. */
+/** An open drawer has the focus, from the moment one sees it, and gives it back unless where one went has it by then. */
 const useDrawerFocus = (open: boolean, leave: () => void): void => {
   useLayoutEffect(() => {
     if (!open) return;
@@ -104,7 +104,8 @@ const useDrawerFocus = (open: boolean, leave: () => void): void => {
     addEventListener("keydown", keys);
     return () => {
       removeEventListener("keydown", keys);
-      if (from instanceof HTMLElement) from.focus();
+      const arrived = document.querySelector("#main")?.contains(document.activeElement);
+      if (!arrived && from instanceof HTMLElement) from.focus();
     };
   }, [open]);
 };

@@ -53,10 +53,10 @@ export function ButtonElement({ element, at }: ElementProps) {
         </OutsideButton>
       ) : (
         <Press
-          look={look}
+          look={card.isWaiting && stopped === "" ? `${look} waits` : look}
           busy={card.isBusy(at)}
           press={press}
-          disabled={stopped !== ""}
+          disabled={stopped !== "" || card.isWaiting}
           title={stopped || tips || undefined}
         >
           {face}

@@ -104,7 +104,7 @@ class Connection implements CardSurface {
     return `press:${this.#message.id}:${at}`;
   }
 
-  get #isWaiting(): boolean {
+  get isWaiting(): boolean {
     const own = `press:${this.#message.id}:`;
     return this.#card.waiting !== null || [...this.#session.pending].some((key) => key.startsWith(own));
   }
@@ -124,7 +124,7 @@ class Connection implements CardSurface {
   }
 
   async #choose(placed: Placed, held: Held): Promise<void> {
-    if (this.stopped !== "" || this.#isWaiting) return this.#changed();
+    if (this.stopped !== "" || this.isWaiting) return this.#changed();
     if (!(await this.#agreed(placed))) return this.#changed();
     const { at } = placed;
     this.#session.pressedIn = this.#message.id;
@@ -142,7 +142,7 @@ class Connection implements CardSurface {
   }
 
   async #press(placed: Placed, form: Placed | null): Promise<void> {
-    if (this.stopped !== "" || this.#isWaiting) return;
+    if (this.stopped !== "" || this.isWaiting) return;
     const submits = form !== null && isSubmit(placed.element);
     if (submits && !this.#isComplete(form)) return;
     if (!(await this.#agreed(placed))) return;

@@ -14,6 +14,8 @@ export interface CardSurface {
   choose(placed: Placed, held: Held): void;
   press(placed: Placed, form: Placed | null): void;
   isBusy(at: ElementAt): boolean;
+  /** Something in the card was used and is not answered yet: meanwhile Feishu takes nothing else. */
+  readonly isWaiting: boolean;
   /** Why nothing in the card can be used, in the person's words; "" when it can. */
   readonly stopped: string;
   /** Of whom a choice of people consists when it names none itself: those of the chat. */
@@ -29,6 +31,7 @@ const nowhere: CardSurface = {
   choose: () => undefined,
   press: () => undefined,
   isBusy: () => false,
+  isWaiting: false,
   stopped: "",
   members: [],
   errors: {},

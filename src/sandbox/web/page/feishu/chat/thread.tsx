@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Screen, ShownChat } from "../../../../feishu/screen.ts";
 import { Composer } from "../../chat/composer.tsx";
 import { ThreadPane } from "../../chat/thread-pane.tsx";
@@ -25,7 +25,7 @@ export function Thread({ session, screen, chat, root, close }: Props) {
     ({ id, threadId }) => id === root || (threadId !== undefined && threadId === began?.threadId),
   );
   const last = messages.at(-1)?.createTime;
-  useEffect(() => session.markThreadRead(root, last), [session, root, last]);
+  useLayoutEffect(() => session.markThreadRead(root, last), [session, root, last]);
   return (
     <ThreadPane thread={root} title={chat.name} close={close}>
       <Messages key={root} session={session} messages={messages} label={t.threadOf(chat.name)} empty={t.empty} />

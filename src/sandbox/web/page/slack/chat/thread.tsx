@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Screen, ShownChannel } from "../../../../slack/screen.ts";
 import { Composer } from "../../chat/composer.tsx";
 import { ThreadPane } from "../../chat/thread-pane.tsx";
@@ -20,7 +20,7 @@ interface Props {
 export function Thread({ session, screen, channel, ts, close }: Props) {
   const { t } = useReading();
   const last = screen.messages[channel.id]?.findLast((one) => one.thread_ts === ts)?.ts;
-  useEffect(() => session.markThreadRead(channel.id, ts), [session, channel.id, ts, last]);
+  useLayoutEffect(() => session.markThreadRead(channel.id, ts), [session, channel.id, ts, last]);
   const messages = (screen.messages[channel.id] ?? []).filter(
     (one) => (one.ts === ts || one.thread_ts === ts) && !session.dismissed.has(`${one.channel}:${one.ts}`),
   );
