@@ -1,5 +1,6 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { elapsed } from "../core/clock.ts";
 import { sayInstant } from "../core/dates.ts";
 import type { JobContext } from "../core/job.ts";
@@ -16,6 +17,7 @@ import {
   beginImport,
   type ColumnGuess,
   guessColumns,
+  type ImportView,
   lookAtSheets,
   mappingOf,
   moneyField,
@@ -48,6 +50,8 @@ export interface FileWishes {
 const TIMEOUT = 120_000;
 const PAGE = 1_000;
 const SHOWN = 20;
+/** Between looks at a step that the bot does. */
+const PAUSE = 1_000;
 
 const contextOf = (scope: Scope): JobContext => ({
   scope,
@@ -69,7 +73,7 @@ export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void
     return guess ? [{ sheet, look, guess }] : [];
   });
   if (guesses.length === 0) throw new SheetError(`${wishes.file} has no rows below its headers.`);
-  for (const { sheet, look, guess } of guesses) {
+  for (const [place, { sheet, look, guess }] of guesses.entries()) {
     const started = elapsed();
     const id = await context.change((inside) =>
       beginImport(inside, { file: path.basename(wishes.file), bytes, looks }),
@@ -78,11 +82,14 @@ export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void
     await context.change((inside) =>
       planImport(inside, id, { ...mappingOf(sheet, guess), ...(ownerId && { ownerId }) }),
     );
-    await workOn(context, id);
+    await through(context, id, "planned");
     await report(scope, id, wishes);
-    if (!wishes.apply) continue;
+    if (!wishes.apply) {
+      if (place > 0) wishes.print(ALONE);
+      continue;
+    }
     await context.change((inside) => startImport(inside, id));
-    await workOn(context, id);
+    await through(context, id, "applied");
     const seconds = ((elapsed() - started) / 1000).toFixed(1);
     const until = await undoEndsOf(scope, id);
     wishes.print(
@@ -91,6 +98,38 @@ export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void
   }
   if (!wishes.apply)
     wishes.print("Nothing was imported. To import the rows that are not refused, run it again with --apply.");
+};
+
+const ALONE =
+  "  checked as if the sheets above were not in: rows that need what those bring in are refused here, and not with --apply";
+
+/** Has the step done that the import stands at, here or by the bot, which may be quicker. @throws SheetError unless it came about */
+const through = async (
+  context: JobContext,
+  id: string,
+  step: "planned" | "applied" | "undone",
+): Promise<ImportView | undefined> => {
+  for (;;) {
+    await workOn(context, id);
+    const view = await readImport(context.scope, id);
+    if (view?.state === step) return view;
+    if (!view?.worker) throw new SheetError(whyNot(view, step));
+    await setTimeout(PAUSE);
+  }
+};
+
+const whyNot = (view: ImportView | null, step: string): string => {
+  if (view?.failure && view.state === "failed") return view.failure.en;
+  if (view?.state === "halted") {
+    const goOn = view.haltedIn === "undoing" ? "" : ` To take back what is in: import --undo ${view.id}`;
+    return `Stopped half-way, after ${view.done} of ${view.total} rows. ${view.failure?.en ?? ""}${goOn}`;
+  }
+  const nothing = step === "undone" ? "Nothing was undone yet" : "Nothing was imported yet";
+  if (view?.tryAt)
+    return `${nothing}: something went wrong on our side. The bot tries again by itself in a few minutes.`;
+  if (view?.state === "applying" || view?.state === "undoing")
+    return `${nothing}: ${view.id} waits until another import is through. The bot then begins it by itself.`;
+  return `${nothing}: ${view?.id ?? "the import"} was stopped. Try again.`;
 };
 
 const undoEndsOf = async (scope: Scope, id: string): Promise<string> => {
@@ -104,8 +143,7 @@ export const undoFile = async (scope: Scope, id: string, print: (line: string) =
   const context = contextOf(scope);
   if (!(await readImport(scope, id))) throw new SheetError(`There is no import ${id}.`);
   await context.change((inside) => undoImport(inside, id));
-  await workOn(context, id);
-  const kept = (await readImport(scope, id))?.counts.kept ?? 0;
+  const kept = (await through(context, id, "undone"))?.counts.kept ?? 0;
   print(
     kept === 0 ? "Undone: all is as it was before." : `Undone, but for ${kept} rows that were changed or used since.`,
   );
@@ -156,8 +194,6 @@ const countsOf = async (scope: Scope, id: string): Promise<string> => {
 };
 
 const report = async (scope: Scope, id: string, wishes: FileWishes): Promise<void> => {
-  const failure = (await readImport(scope, id))?.failure;
-  if (failure) throw new SheetError(failure.en);
   wishes.print(`  ${await countsOf(scope, id)}`);
   const lines: string[] = [];
   let shown = 0;

@@ -46,7 +46,7 @@ export const importTalk = (house: RunningHouse): void => {
       await drops(wang, sheet, /文件里有这些[\s\S]*认出：客户名称、[\s\S]*电话/);
       const { fields } = await confirms(wang);
       const guessed = fields.filter(({ label }) => /^(客户名称|城市|电话)/.test(label)).map(({ shown }) => shown);
-      expect(guessed).toEqual(["客户名称（A）", "城市（B）", "手机（F）"]);
+      expect(guessed).toEqual(["客户名称（A）", "手机（F）", "城市（B）"]);
       const judged = await checked(wang);
       expect(judged.text).toMatch(/新增\s*2[\s\S]*不导入\s*3/);
       expect(judged.text).toMatch(/第 4 行[\s\S]*缺少客户名称/);
@@ -75,6 +75,44 @@ export const importTalk = (house: RunningHouse): void => {
       await wang.press(applied, "撤销", { confirm: true });
       await house.reads(wang, new RegExp(`已撤销：${file}`));
       expect(await held()).toEqual({ ...before, imports: before.imports + 2 });
+    });
+
+    test("every column can be confirmed, those that matter most first; what was chosen on a page stands on the way to the next", async () => {
+      const wang = person("wangfang");
+      const before = await held();
+      const wide = [
+        "客户名称,简称,行业,客户性质,省份,城市,地址,来源,客户类别,首次接触,联系人,职务,手机,邮箱,年销售额,谁跟,怎么来的",
+        `${first}宽表,宽表,机电,民营企业,江苏,苏州,工业园,展会,潜在客户,2024-04-01,周敏,总经理,${mobile}3,zm@a.cn,900,李伟,老客户介绍`,
+      ].join("\n");
+      const name = `宽${file}`;
+      await drops(wang, wide, /文件里有这些[\s\S]*认出：客户名称、/, name);
+      const one = await confirms(wang);
+      const shown = (form: typeof one) =>
+        Object.fromEntries(
+          form.fields.map(({ label, shown }) => [label.replace(/（选填）|\s*\(optional\)/, ""), shown]),
+        );
+      expect(Object.keys(shown(one)).slice(0, 6)).toEqual([
+        ...["客户名称", "负责人", "联系人", "电话", "客户类别", "首次接触日期"],
+      ]);
+      expect(shown(one)).toMatchObject({ 负责人: "年销售额（O）", 电话: "手机（M）" });
+      expect(one.lines.join()).toContain("地址、来源");
+      await wang.fill({ 负责人: "谁跟（P）", 其余各列: true });
+      await wang.submit();
+      const two = await house.until(
+        wang,
+        () => {
+          const form = wang.form();
+          return form?.fields.some(({ label }) => label.startsWith("来源")) ? form : undefined;
+        },
+        "the second page",
+      );
+      expect(shown(two)).toMatchObject({ 地址: "地址（G）", 来源: "来源（H）" });
+      expect(Object.keys(shown(two))).not.toContain("负责人");
+      await wang.fill({ 来源: "怎么来的（Q）" });
+      await brings(wang, () => wang.submit(), new RegExp(`检查好了：${name}`));
+      const { mapping } = await db().import.findFirstOrThrow({ where: { file: name } });
+      expect(mapping).toMatchObject({ columns: { customer: 0, owner: 15, phone: 12, address: 6, source: 16 } });
+      expect(await held()).toEqual({ ...before, imports: before.imports + 1 });
     });
 
     test("a rep takes in what is their own, and nothing of a colleague's", async () => {

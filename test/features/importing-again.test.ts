@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
+import { fieldsOf } from "../../src/domain/sheet-columns.ts";
 import { importing } from "../../src/features/importing/index.ts";
 import { importListener } from "../../src/features/importing/public.ts";
 import { imports } from "../../src/features/imports/index.ts";
@@ -51,4 +52,41 @@ test("the unit, the order of days and the owner that were chosen stand in the fo
   expect(owned).toMatchObject({ ownerId: expect.any(String), columns: { city: 1 } });
   expect(ownedNow).toMatchObject({ ownerId: owned.ownerId });
   expect(ownedNow.columns).not.toHaveProperty("city");
+});
+
+test("page after page all fields are asked for; a column that was moved is not read for another one as well", async () => {
+  const li = house.person("李伟");
+  const HEAD = "客户名称,销售区域,简称,行业,性质,省份,地址,来源,客户类别,首次接触,联系人,职务,手机,邮箱,爱好";
+  const row = "宏达机电,华东,宏达,机电,民营企业,江苏,工业园,展会,潜在客户,2024-04-01,王总,总经理,13812345678,w@a.cn,茶";
+  await li.drops([given("宽.csv", `${HEAD}\n${row}\n`)]);
+  await li.presses("确认各列");
+  const fieldsOnPage = () =>
+    Object.keys(li.form.content.fields).filter((name) => !/^(more|toWhom$|dayOrder$)/.test(name));
+  const first = fieldsOnPage();
+  expect(first.slice(0, 5)).toEqual(["customer", "owner", "contact", "phone", "lifecycle"]);
+  await li.fills({ customer: { choose: [] }, more1: true }).submits();
+  expect(li.form.errors).toEqual({ customer: "这一列必须有。" });
+  // The column of likes, which a later page has, is taken for the contact; the one of the contact is nobody's now.
+  await li
+    .fills({ customer: { choose: "0" }, owner: { choose: [] }, contact: { choose: "14" }, more1: true })
+    .submits();
+  const all = [...first];
+  for (let page = 2; Object.keys(li.form.content.fields).includes(`more${page}`); page += 1) {
+    all.push(...fieldsOnPage());
+    expect(li.form.values.likes).toBeUndefined();
+    await li.fills({ [`more${page}`]: true }).submits();
+  }
+  all.push(...fieldsOnPage());
+  expect(all.toSorted()).toEqual([...fieldsOf("customers")].toSorted());
+  expect(await db().import.count({ where: { file: "宽.csv", state: "read" } })).toBe(1);
+  await li.submits();
+  const { mapping } = await db().import.findFirstOrThrow({ where: { file: "宽.csv" } });
+  const { columns } = mapping as { columns: object };
+  expect(columns).toMatchObject({ customer: 0, contact: 14, phone: 12, address: 6 });
+  for (const none of ["owner", "likes"]) expect(columns).not.toHaveProperty(none);
+  await goesOn();
+  const { id } = await db().import.findFirstOrThrow({ where: { file: "宽.csv" } });
+  await li.presses({ action: "importing.ask", payload: { id, sheet: 0, kind: "customers" } });
+  await li.submits();
+  expect((await db().import.findUniqueOrThrow({ where: { id } })).mapping).toMatchObject({ columns });
 });

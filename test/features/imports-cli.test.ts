@@ -1,9 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { importFile, undoFile } from "../../src/cli/import-file.ts";
 import { MovableClock } from "../../src/core/clock.ts";
+import { newId } from "../../src/core/ids.ts";
+import { workOn } from "../../src/features/imports/public.ts";
+import { workbook } from "../sheets/files.ts";
 import { withDatabase } from "../support/database.ts";
 import { importsHouse } from "../support/imports-house.ts";
 
@@ -53,4 +56,82 @@ test.each([
   ["a kind that is none", "customers.csv", { as: "cats" }, "--as takes customers"],
 ])("%s is refused in words", async (_, name, more, message) => {
   await expect(run(path.join(folder, name), more)).rejects.toThrow(message);
+});
+
+/** Another import that somebody began in chat, which writes right now. */
+const anotherWrites = () =>
+  database.pool.query(
+    `INSERT INTO "Import" (id, "organizationId", file, hash, looks, state, worker, "beatAt", "createdAt")
+     VALUES (gen_random_uuid(), $1, 'b.csv', '', '[]', 'applying', gen_random_uuid(), now(), now())`,
+    [house.organizationId],
+  );
+const anotherIsThrough = () => house.db.import.deleteMany({ where: { file: "b.csv" } });
+const undone = async (id: string): Promise<string[]> => {
+  const lines: string[] = [];
+  await undoFile(house.as("system"), id, (line) => lines.push(line));
+  return lines;
+};
+
+test("while another import writes, neither import nor undo says that it is done", async () => {
+  const file = path.join(folder, "waiting.csv");
+  await writeFile(file, "客户名称,负责人\n等候机电,Ann\n");
+  await anotherWrites();
+  await expect(run(file, { apply: true })).rejects.toThrow(
+    /^Nothing was imported yet: (\S+) waits until another import is through\. The bot then begins it by itself\.$/,
+  );
+  expect(await house.counts()).toMatchObject({ customers: 0 });
+  await anotherIsThrough();
+  const { id } = await house.db.import.findFirstOrThrow({ where: { file: "waiting.csv" } });
+  await workOn(house.context, id);
+  expect(await house.counts()).toMatchObject({ customers: 1 });
+  await anotherWrites();
+  await expect(undone(id)).rejects.toThrow(`Nothing was undone yet: ${id} waits until another import is through.`);
+  expect(await house.counts()).toMatchObject({ customers: 1 });
+  await anotherIsThrough();
+  await workOn(house.context, id);
+  expect(await house.counts()).toMatchObject({ customers: 0 });
+});
+
+test("where the bot is quicker, the end of its work is waited for; where it stops half-way, that is said", async () => {
+  const file = path.join(folder, "quicker.csv");
+  await writeFile(file, "客户名称,负责人\n快手机电,Ann\n");
+  const idOf = async () => /--undo (\S+)/.exec(await run(file, { apply: true }))?.[1] ?? "";
+  const takenByBot = (id: string, bot: string | null) =>
+    database.pool.query(`UPDATE "Import" SET worker = $2::uuid, "beatAt" = now() WHERE id = $1`, [id, bot]);
+  const first = await idOf();
+  await takenByBot(first, newId());
+  const undoing = undone(first);
+  await vi.waitFor(async () => expect(await house.view(first)).toMatchObject({ state: "undoing" }));
+  expect(await house.counts()).toMatchObject({ customers: 1 });
+  await takenByBot(first, null);
+  await workOn(house.context, first);
+  expect(await undoing).toEqual(["Undone: all is as it was before."]);
+
+  const second = await idOf();
+  await house.db.import.update({ where: { id: second }, data: { tries: 6 } });
+  await expect(undone(second)).rejects.toThrow(/^Stopped half-way, after 0 of 1 rows\. /);
+  expect(await house.counts()).toMatchObject({ customers: 1 });
+});
+
+test("of a workbook, each sheet after the first says that it was checked as if those before were not in", async () => {
+  const file = path.join(folder, "book.xlsx");
+  const sheets = {
+    客户: [
+      ["客户名称", "城市", "负责人"],
+      ["双表机电", "上海", "Ann"],
+    ],
+    商机: [
+      ["客户", "商机名称", "阶段", "金额"],
+      ["双表机电", "首批", "25%", 1000],
+    ],
+  };
+  await writeFile(file, workbook(sheets, "biff8"));
+  const dry = (await run(file)).split("\n");
+  const saying = dry.flatMap((line, at) => (line.includes("as if the sheets above were not in") ? at : []));
+  expect(saying).toHaveLength(1);
+  expect(saying[0]).toBeGreaterThan(dry.findIndex((line) => line.startsWith("商机: deals")));
+  expect(dry.join("\n")).toMatch(/row 2 {2}refused {2}双表机电/);
+  const done = await run(file, { apply: true });
+  expect(done).not.toContain("as if the sheets");
+  expect(await house.db.deal.count({ where: { name: "首批" } })).toBe(1);
 });

@@ -246,7 +246,9 @@ export const formCases = (shared: string): Readonly<Record<string, FormCase>> =>
   },
   "importing.columns": {
     seers: NOBODY,
-    submits: (ids) => [{ params: { id: ids.item, sheet: 0, kind: "customers", file: "x", fields: "" }, values: {} }],
+    submits: (ids) => [
+      { params: { id: ids.item, sheet: 0, kind: "customers", file: "x", page: 1, asked: "" }, values: {} },
+    ],
   },
   "pipeline.pick": {
     seers: DEALS,

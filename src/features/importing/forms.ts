@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { choice, defineForm } from "../../chat/form.ts";
+import { check, choice, defineForm } from "../../chat/form.ts";
 import type { Sight } from "../../chat/sight.ts";
 import type { Language } from "../../core/language.ts";
 import type { SheetLook } from "../../core/sheet.ts";
+import type { DayOrder } from "../../domain/cells.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
-import { dayOrdersOf, fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
+import { dayOrdersOf, type FieldName, fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
 import { guessColumns, type Mapping, moneyField, readLook, readOwner, searchOwners } from "../imports/public.ts";
-import { letterOf, MOST_FIELDS } from "./rules.ts";
+import { afterPage, letterOf, onPage, readAsked, writeAsked } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 /** Characters of a heading and of a file's name that are shown: each stands in the form many times. */
@@ -18,64 +19,59 @@ const params = z.object({
   sheet: z.number().int().nonnegative(),
   kind: z.enum(SHEET_KINDS),
   file: z.string(),
-  /** Those that are asked for, with spaces between them: quotes would grow with each layer of JSON. */
-  fields: z.string(),
-  /** Those with a column that are not asked for, as there is no room. */
-  left: z.string().optional(),
+  /** From 1 on; those before are confirmed. */
+  page: z.number().int().positive(),
+  /** All fields, page after page, each with the column it has by now. */
+  asked: z.string(),
+  /** What the first page said beside the columns. */
+  unit: z.string().optional(),
+  toWhom: z.string().optional(),
 });
 export type ColumnsAsked = z.output<typeof params>;
 
-/** Which column of the sheet is which field of its kind; what was guessed stands in it. */
+/** Whether the next page is wanted: with a name of its own on each page, as chats keep what was ticked by that name. */
+export const moreOn = (page: number): string => `more${page}`;
+
+/** Which column of the sheet is which field of its kind, page by page; what was guessed stands in it. */
 export const columnsForm = defineForm({
   id: "importing.columns",
   params,
   sample: {
-    ...{ id: "x".repeat(36), sheet: 999, kind: "customers", file: "x".repeat(LONGEST_FILE) },
-    fields: fieldsOf("customers").slice(0, MOST_FIELDS).join(" "),
-    left: fieldsOf("customers").slice(MOST_FIELDS).join(" "),
+    ...{ id: "x".repeat(36), sheet: 999, kind: "customers", file: "x".repeat(LONGEST_FILE), page: 1 },
+    asked: writeAsked(fieldsOf("customers").map((field, column) => [field, 100 + column])),
+    ...{ unit: "8", toWhom: "x".repeat(36) },
   },
-  build: (language, { kind, file, fields: asked, left: more = "" }) => {
-    const fields = asked.split(" ");
+  build: (language, { kind, file, page, asked: written }) => {
+    const asked = readAsked(written);
     const t = texts[language];
-    const left = fieldsOf(kind).filter((field) => more.split(" ").includes(field));
+    const later = afterPage(asked, page);
+    const shown = onPage(asked, page).flatMap(([one]) => fieldsOf(kind).find((field) => field === one) ?? []);
+    const left = fieldsOf(kind).filter((field) => later.some(([one, column]) => one === field && column !== undefined));
     const names = left.map((field) => sayField(field, language)).join(language === "zh" ? "、" : ", ");
     return {
       title: t.formTitle,
       submit: t.formSubmit,
       intro: [t.formIntro({ file }), ...(left.length > 0 ? [t.formLeft({ fields: names })] : [])],
-      fields: {
-        ...columnFields(kind, fields, language),
-        ...(moneyField(kind) && { unit: unitField(language) }),
-        dayOrder: dayOrderField(language),
-      },
+      fields: Object.fromEntries([
+        ...columnFields(shown, language),
+        ...(page === 1 && fieldsOf(kind).includes("owner") ? [["toWhom", toWhomField(language)] as const] : []),
+        ...(page === 1 && moneyField(kind) ? [["unit", unitField(language)] as const] : []),
+        ["dayOrder", dayOrderField(language)] as const,
+        ...(later.length > 0 ? [[moreOn(page), check({ label: t.more, hint: t.moreHint })] as const] : []),
+      ]),
     };
   },
 });
 
-const columnFields = (kind: SheetKind, fields: readonly string[], language: Language) =>
-  Object.fromEntries([
-    ...fieldsOf(kind)
-      .filter((field) => fields.includes(field))
-      .map(
-        (field) =>
-          [
-            field,
-            choice({
-              label: sayField(field, language),
-              optional: true,
-              complete: true,
-              search: async ({ scope, language }: Sight, typed: string, { id, sheet, kind }: ColumnsAsked) => {
-                const look = await readLook(scope, id, sheet);
-                const word = typed.trim().toLowerCase();
-                return look
-                  ? columnsIn(look, kind, language).filter(({ label }) => label.toLowerCase().includes(word))
-                  : [];
-              },
-            }),
-          ] as const,
-      ),
-    ...(fieldsOf(kind).includes("owner") ? [["toWhom", toWhomField(language)] as const] : []),
-  ]);
+const columnFields = (fields: readonly FieldName[], language: Language) =>
+  fields.map((field) => {
+    const search = async ({ scope, language }: Sight, typed: string, { id, sheet, kind }: ColumnsAsked) => {
+      const look = await readLook(scope, id, sheet);
+      const word = typed.trim().toLowerCase();
+      return look ? columnsIn(look, kind, language).filter(({ label }) => label.toLowerCase().includes(word)) : [];
+    };
+    return [field, choice({ label: sayField(field, language), optional: true, complete: true, search })] as const;
+  });
 
 /** Of an admin no customer can be, and of those who have left nothing: somebody else is to be named. */
 const toWhomField = (language: Language) => {
@@ -113,6 +109,9 @@ const dayOrdersIn = (language: Language) => {
 const dayOrderField = (language: Language) =>
   choice({ label: texts[language].dayOrder, optional: true, options: dayOrdersIn(language) });
 
+export const dayOrderChosen = (order: DayOrder | undefined, language: Language) =>
+  dayOrdersIn(language).find(({ value }) => value === order);
+
 /** What was chosen beside the columns before, to stand in the form again. */
 export const chosenBefore = async (
   { scope, language }: Sight,
@@ -122,7 +121,7 @@ export const chosenBefore = async (
   const [unsure] = dayOrdersOf(look, kind, columns).unsure;
   const order = unsure && dayOrders[unsure];
   return {
-    dayOrder: dayOrdersIn(language).find(({ value }) => value === order),
+    dayOrder: dayOrderChosen(order, language),
     ...(moneyField(kind) && { unit: unitsIn(language).find(({ value }) => value === String(zeros)) }),
     ...(kind === "customers" && ownerId !== undefined && { toWhom: await readOwner(scope, ownerId) }),
   };

@@ -2,6 +2,7 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type UploadedFile } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import type { SheetLook } from "../../core/sheet.ts";
 import { DAY_ORDERS } from "../../domain/cells.ts";
 import type { SheetKind } from "../../domain/sheet-columns.ts";
 import { guessPeople, peopleLines } from "../../domain/sheet-people.ts";
@@ -18,10 +19,18 @@ import {
   reportBegunCard,
   type seePeople,
 } from "./cards.ts";
-import { type ColumnsAsked, chosenBefore, columnsForm, columnsIn, LONGEST_FILE as LONGEST_NAME } from "./forms.ts";
+import {
+  type ColumnsAsked,
+  chosenBefore,
+  columnsForm,
+  columnsIn,
+  dayOrderChosen,
+  LONGEST_FILE as LONGEST_NAME,
+  moreOn,
+} from "./forms.ts";
 import { reportJob } from "./jobs.ts";
 import { around, readLeft, subjectOf } from "./public.ts";
-import { corrected, fieldsAsked } from "./rules.ts";
+import { chosenOn, corrected, fieldsAsked, onPage, readAsked, writeAsked } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const LEFT_OVER = { en: texts.en.leftOver, zh: texts.zh.leftOver };
@@ -77,18 +86,27 @@ export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.pay
   const known = view.mapping?.sheet === asked.sheet && view.mapping.kind === asked.kind ? view.mapping : undefined;
   const columns: Readonly<Record<string, number | undefined>> =
     known?.columns ?? imports.guessColumns(look, asked.kind)?.columns ?? {};
-  const choices = columnsIn(look, asked.kind, ctx.language);
-  const fields = fieldsAsked(asked.kind, columns);
-  const seeds = {
-    ...Object.fromEntries(
-      fields.map((field) => [field, choices.find(({ value }) => value === String(columns[field]))]),
-    ),
-    ...(known && (await chosenBefore(ctx, known, look))),
+  const params = {
+    ...{ ...asked, file: view.file.slice(0, LONGEST_NAME), page: 1 },
+    asked: writeAsked(fieldsAsked(asked.kind, columns)),
   };
-  const left = Object.keys(columns).filter((field) => !fields.some((each) => each === field));
-  const params = { ...asked, file: view.file.slice(0, LONGEST_NAME), fields: fields.join(" "), left: left.join(" ") };
-  return { ask: open(columnsForm, params, { seeds }) };
+  return pageOf(ctx, look, { ...params, beside: known && (await chosenBefore(ctx, known, look)) });
 }
+
+const pageOf = (
+  ctx: Ctx,
+  look: SheetLook,
+  {
+    beside,
+    ...params
+  }: ColumnsAsked & { readonly beside: Partial<Awaited<ReturnType<typeof chosenBefore>>> | undefined },
+): Outcome => {
+  const choices = columnsIn(look, params.kind, ctx.language);
+  const columns = onPage(readAsked(params.asked), params.page).map(
+    ([field, column]) => [field, choices.find(({ value }) => value === String(column))] as const,
+  );
+  return { ask: open(columnsForm, params, { seeds: { ...Object.fromEntries(columns), ...beside } }) };
+};
 
 /** A list of one's own people goes the way of one that was pasted. */
 export async function pressPeople(
@@ -110,25 +128,31 @@ const MOST_PEOPLE = 1_000;
 
 export async function submitColumns(
   ctx: Ctx,
-  values: Readonly<Record<string, string | undefined>>,
-  { id, sheet, kind, fields }: ColumnsAsked,
+  values: Readonly<Record<string, string | boolean | undefined>>,
+  params: ColumnsAsked,
 ): Promise<Outcome> {
+  const { id, sheet, kind, page } = params;
   const view = await imports.readImport(ctx.scope, id);
   const look = view?.looks[sheet];
   if (!view || !look) return { refuse: GONE };
-  const { dayOrder, unit, toWhom: ownerId, ...columns } = values;
+  const { unit = params.unit, toWhom = params.toWhom } = onlyTexts(values);
   const guess = imports.guessColumns(look, kind);
   const header = guess?.header ?? look.head[0]?.row ?? 1;
   const base = guess ? imports.mappingOf(sheet, guess) : { sheet, kind, header, columns: {}, dayOrders: {} };
-  const order = DAY_ORDERS.find((each) => each === dayOrder);
-  const chosen = { asked: fields.split(" "), columns, dayOrder: order } as const;
-  const { asksForOrder, ...rest } = corrected(base, look, chosen);
-  const mapping = { ...rest.mapping, ...(ownerId && { ownerId }), ...(unit && { zeros: Number(unit) }) };
+  const dayOrder = DAY_ORDERS.find((each) => each === values.dayOrder);
+  const asked = chosenOn(readAsked(params.asked), page, values);
+  const { asksForOrder, ...rest } = corrected(base, look, { asked, dayOrder });
+  const mapping = { ...rest.mapping, ...(toWhom && { ownerId: toWhom }), ...(unit && { zeros: Number(unit) }) };
   const missing = imports.missingOf(mapping);
   const { needed, orderNeeded, unitNeeded } = texts[ctx.language];
   if (missing.length > 0) return { fix: Object.fromEntries(missing.map((field) => [field, needed])) };
-  if (asksForOrder) return { fix: { dayOrder: orderNeeded } };
   if (imports.unitIn(look, mapping)?.isUnsure) return { fix: { unit: unitNeeded } };
+  if (values[moreOn(page)] === true) {
+    const said = { ...(unit && { unit }), ...(toWhom && { toWhom }) };
+    const next = { ...params, ...said, page: page + 1, asked: writeAsked(asked) };
+    return pageOf(ctx, look, { ...next, beside: { dayOrder: dayOrderChosen(dayOrder, ctx.language) } });
+  }
+  if (asksForOrder) return { fix: { dayOrder: orderNeeded } };
   return ctx.change(async (change) => {
     await imports.planImport(change, id, mapping);
     if (view.state === "read") await imports.keepOtherSheets(change, view, sheet);
@@ -140,6 +164,11 @@ export async function submitColumns(
     return { replace: confirmedCard(view.file, ctx.language, (await imports.readRest(change, view)).length > 0) };
   });
 }
+
+const onlyTexts = (values: Readonly<Record<string, string | boolean | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : [])),
+  );
 
 /** One after the other: the contacts of a workbook find the customers that its first sheet brings in. */
 export async function pressRest(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {

@@ -6,12 +6,57 @@ import type { Mapping } from "../imports/public.ts";
 /** With more, each with the columns to choose from, a form grows larger than every chat takes. */
 export const MOST_FIELDS = 8;
 
-/** The fields that a form asks for: those that are needed, those that have a column, then others, as there is room. */
-export const fieldsAsked = (kind: SheetKind, columns: Readonly<Record<string, number | undefined>>): FieldName[] => {
-  const all = fieldsOf(kind);
-  const place = (field: FieldName) => (NEEDED[kind].includes(field) ? 0 : columns[field] === undefined ? 2 : 1);
-  const asked = all.toSorted((a, b) => place(a) - place(b)).slice(0, MOST_FIELDS);
-  return all.filter((field) => asked.includes(field));
+/** What does most harm when it is read from a wrong column comes first. */
+const BY_HARM: readonly FieldName[] = [
+  ...(["customer", "owner", "deal", "contact", "phone", "lifecycle", "stage", "amount", "quantity", "net"] as const),
+  ...(["product", "price", "happenedOn", "soldOn", "closedOn", "expectedOn", "firstMeetingOn"] as const),
+  ...(["firstContactOn", "birthday", "mail", "doNotContact", "flags"] as const),
+];
+const harmOf = (field: FieldName): number => (BY_HARM.indexOf(field) + BY_HARM.length + 1) % (BY_HARM.length + 1);
+
+type Columns = Readonly<Record<string, number | undefined>>;
+/** Fields in the order they are asked for, each with its column. */
+export type Asked = readonly (readonly [field: string, column: number | undefined])[];
+
+/** All fields of a kind: those that are needed, whose a row is, those that have a column, then the others. */
+export const fieldsAsked = (kind: SheetKind, columns: Columns): Asked => {
+  const isFirst = (field: FieldName) => NEEDED[kind].includes(field) || field === "owner";
+  const place = (field: FieldName) => (isFirst(field) ? 0 : columns[field] === undefined ? 2 : 1);
+  return fieldsOf(kind)
+    .toSorted((a, b) => place(a) - place(b) || harmOf(a) - harmOf(b))
+    .map((field) => [field, columns[field]]);
+};
+
+/** Those that stand on one page of the form, from 1 on. */
+export const onPage = (asked: Asked, page: number): Asked => asked.slice((page - 1) * MOST_FIELDS, page * MOST_FIELDS);
+export const afterPage = (asked: Asked, page: number): Asked => asked.slice(page * MOST_FIELDS);
+
+/** "customer:0 owner:": quotes would grow with each layer of JSON. */
+export const writeAsked = (asked: Asked): string =>
+  asked.map(([field, column]) => `${field}:${column ?? ""}`).join(" ");
+export const readAsked = (written: string): Asked =>
+  written.split(" ").map((one) => {
+    const [field = "", column = ""] = one.split(":");
+    return [field, column === "" ? undefined : Number(column)];
+  });
+
+/** With what was chosen on a page. A column that was given to another field there is no longer that of a later one. */
+export const chosenOn = (
+  asked: Asked,
+  page: number,
+  chosen: Readonly<Record<string, string | boolean | undefined>>,
+): Asked => {
+  const here = onPage(asked, page).map(([field, before]) => {
+    const said = chosen[field];
+    return { field, before, column: typeof said === "string" ? Number(said) : undefined };
+  });
+  const moved = here.flatMap(({ before, column }) => (column === before ? [] : column));
+  return asked.map(([field, before]) => {
+    const said = here.find((one) => one.field === field);
+    if (said) return [field, said.column];
+    const isLater = afterPage(asked, page).some(([later]) => later === field);
+    return [field, isLater && moved.includes(before) ? undefined : before];
+  });
 };
 
 /** A, B … Z, AA: how sheets name their columns. */
@@ -23,24 +68,15 @@ interface Corrected {
   /** Days in it can be read in several ways, and nobody has said in which. */
   readonly asksForOrder: boolean;
 }
-/**
- * The guess, with what a person chose in its place: a field that was asked for and is empty is not in the file. Days are
- * ordered as the column that was chosen tells; where it does not, as the person says.
- */
+/** The guess, with the columns a person chose. Days are ordered as the column tells; where it does not, as the person says. */
 export const corrected = (
   mapping: Mapping,
   look: SheetLook,
-  chosen: {
-    readonly asked: readonly string[];
-    readonly columns: Readonly<Record<string, string | undefined>>;
-    readonly dayOrder: DayOrder | undefined;
-  },
+  chosen: { readonly asked: Asked; readonly dayOrder: DayOrder | undefined },
 ): Corrected => {
-  const kept = Object.entries(mapping.columns).filter(([field]) => !chosen.asked.includes(field));
-  const named = Object.entries(chosen.columns).flatMap(([field, column]) =>
-    column === undefined ? [] : [[field, Number(column)] as const],
+  const columns = Object.fromEntries(
+    chosen.asked.flatMap(([field, column]) => (column === undefined ? [] : [[field, column] as const])),
   );
-  const columns = Object.fromEntries([...kept, ...named]);
   const { dayOrder } = chosen;
   const { dayOrders, unsure } = dayOrdersOf(look, mapping.kind, columns);
   const asked = dayOrder ? Object.fromEntries(unsure.map((field) => [field, dayOrder])) : {};

@@ -62,7 +62,9 @@ export const texts = defineTexts({
     formSubmit: "Check the rows",
     formIntro: ({ file }: Named) => `${file}. Empty means: not in this file.`,
     formLeft: ({ fields }: { fields: string }) =>
-      `Not asked for, taken as their headings say: ${fields}. To change that, change the heading and send the file again.`,
+      `Not on this page, and read by their headings: ${fields}. Tick “More columns” below to go through them.`,
+    more: "More columns",
+    moreHint: "Go through the others before the rows are checked",
     column: ({ letter, header }: { readonly letter: string; readonly header: string }) =>
       header === "" ? `Column ${letter}` : `${header} (${letter})`,
     unit: ({ field, amount }: Unit) => `${field}: 1 is ${amount}`,
@@ -177,7 +179,9 @@ export const texts = defineTexts({
     formTitle: "哪一列是什么",
     formSubmit: "检查各行",
     formIntro: ({ file }) => `${file}。空着表示文件里没有这一项。`,
-    formLeft: ({ fields }) => `没有列出的按表头认：${fields}。要改的话，改好表头再发一次文件。`,
+    formLeft: ({ fields }) => `这一页没有列出、按表头认的：${fields}。要看要改，勾选下面的“其余各列”。`,
+    more: "其余各列",
+    moreHint: "先看完其余各列，再检查各行",
     column: ({ letter, header }) => (header === "" ? `${letter} 列` : `${header}（${letter}）`),
     unit: ({ field, amount }) => `${field}：1 就是 ${amount}`,
     inCurrency: ({ field, currency }) => `${field}是 ${currency}`,
