@@ -1,18 +1,11 @@
 import { newId } from "../core/ids.ts";
-import {
-  type Ground,
-  isSame,
-  isUnknown,
-  type KnownContact,
-  type KnownCustomer,
-  marksOf,
-  type Step,
-  withOne,
-} from "./intake.ts";
+import { type Ground, isSame, isUnknown, type KnownContact, type KnownCustomer, type Step, withOne } from "./intake.ts";
 import { callBy } from "./intake-whom.ts";
+import { marksOf } from "./marks.ts";
 import { mayBeOne } from "./names-people.ts";
 import { phoneMark } from "./phones.ts";
-import type { ContactValues } from "./row-values.ts";
+import type { ContactValues, Reason, RowValues } from "./row-values.ts";
+import { PERSON } from "./sheet-columns.ts";
 
 export const CONTACT_FACTS = [
   ...["title", "department", "mail", "phones"],
@@ -39,6 +32,11 @@ export const putContact = (step: Step, customer: KnownCustomer): "made" | "fille
   }
   if (!customer.mine) {
     why.splice(0, why.length, { code: "not_yours", value: customer.ownerName });
+    return "same";
+  }
+  const erased = ground.erasures?.dayOf(said, [values.customer.name, customer.name, ...customer.shortNames]);
+  if (erased) {
+    why.push({ code: ERASED_BEFORE, value: erased });
     return "same";
   }
   const id = newId();
@@ -156,4 +154,20 @@ const fillContact = (
     traces.push({ table: "Contact", id: known.id, version: known.version, before, after: fill });
   }
   return "filled";
+};
+
+const OF_CONTACTS: ReadonlySet<string> = new Set(Object.keys(PERSON));
+const ERASED_BEFORE = "erased_before";
+
+interface Judged {
+  readonly values: RowValues;
+  /** What was noted as the row was read. */
+  readonly noted: readonly Reason[];
+  readonly why: readonly Reason[];
+}
+/** A row without somebody who is not to come in again: nothing of theirs is kept, also not in what is said of the row. */
+export const withoutErased = ({ values, noted, why }: Judged): Pick<Judged, "values" | "why"> => {
+  if (!why.some(({ code }) => code === ERASED_BEFORE)) return { values, why: [...why, ...noted] };
+  const { contact: _, ...rest } = values;
+  return { values: rest, why: [...why, ...noted.filter(({ field = "" }) => !OF_CONTACTS.has(field))] };
 };

@@ -1,4 +1,5 @@
-import { type Ground, type KnownCustomer, marksOf, type Seat, withOne } from "./intake.ts";
+import { type Ground, type KnownCustomer, type Seat, withOne } from "./intake.ts";
+import { marksOf } from "./marks.ts";
 import type { Reason, RowValues } from "./row-values.ts";
 
 /** A name or mail as people are looked up by it. */

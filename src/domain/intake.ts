@@ -1,10 +1,9 @@
 import type { PlainDate } from "../core/dates.ts";
-import { idFrom, newId } from "../core/ids.ts";
-import { IMPORTED } from "./activities.ts";
+import { newId } from "../core/ids.ts";
 import type { KnownDeals } from "./deals-met.ts";
+import type { Erasures } from "./erased.ts";
 import { nameKey } from "./names.ts";
-import { phoneMark } from "./phones.ts";
-import type { ActivityValues, ContactValues, CustomerValues, Reason, RowValues } from "./row-values.ts";
+import type { CustomerValues, Reason, RowValues } from "./row-values.ts";
 
 /** A place somebody holds in a team: where their customers stand. */
 export interface Seat {
@@ -82,6 +81,11 @@ export interface Filled {
   readonly after: Readonly<Record<string, unknown>>;
 }
 
+/** The days that a customer's activities make the last contact, the last visit, and the first contact. */
+export interface Touched extends Pick<KnownCustomer, "lastContactOn" | "lastVisitOn"> {
+  readonly first: PlainDate;
+}
+
 type Made =
   | ("Customer" | "Contact" | "Deal" | "DealMove" | "Collection" | "Activity" | "ActivityContact" | "SalesLine")
   | "Product";
@@ -97,7 +101,7 @@ export class Writes {
     ...{ Customer: new Map(), Contact: new Map(), Product: new Map() },
   };
   readonly filled: Filled[] = [];
-  readonly touched = new Map<string, Pick<KnownCustomer, "lastContactOn" | "lastVisitOn">>();
+  readonly touched = new Map<string, Touched>();
   /** What is made here, by id: what is added to it later in the lot goes in with it. */
   readonly pending = new Map<string, Record<string, unknown>>();
 
@@ -149,28 +153,13 @@ export interface Ground {
   readonly once: Set<string>;
   /** By key; only where rows speak of them. */
   readonly products: Map<string, KnownProduct>;
+  /** Who is not to come in again; none where whoever imports takes them in all the same. */
+  readonly erasures: Erasures | undefined;
   /** By its name, the id of a customer that went into another. */
   readonly wentAway: ReadonlyMap<string, string>;
   /** How often the same sales line stood in this file. */
   readonly repeats: Map<string, number>;
 }
-
-/** Fewer digits are the number of a service, or of an extension: many have it. */
-const FEWEST_DIGITS = 7;
-/** What a contact is met under, beside its name; however the number is written. */
-export const marksOf = (contact: Pick<ContactValues, "phones" | "mail"> | undefined, country: string): string[] => [
-  ...(contact?.phones ?? []).flatMap((phone) =>
-    phone.replace(/\D/g, "").length < FEWEST_DIGITS ? [] : phoneMark(phone, country),
-  ),
-  ...(contact?.mail === undefined ? [] : [contact.mail]),
-];
-
-/**
- * The same line of a sheet is the same activity, also when it was corrected since. Whatever its kind is taken for where
- * no word says it, the key has that of a visit: the reading may change, and the line must not come in twice.
- */
-export const importedOnce = (customerId: string, { kind, kindGuessed, happenedOn, said }: ActivityValues): string =>
-  `${IMPORTED}${idFrom(customerId, kindGuessed ? "visit" : kind, happenedOn, said)}`;
 
 export const CUSTOMER_FACTS = [
   ...["industry", "region", "city", "address", "source", "firstContactOn"],

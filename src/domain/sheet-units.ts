@@ -136,3 +136,11 @@ export const unitIn = (look: SheetLook, { kind, header, columns, zeros }: Mapped
   return zeros === undefined ? unit : { ...unit, zeros, isUnsure: false };
 };
 const isScaled = ({ zeros, isUnsure }: Unit): boolean => zeros > 0 || isUnsure;
+
+/** What a quantity counts, as its heading says: 箱 of "数量（箱）", pcs of "qty (pcs)". Numbers stand as they are. */
+export const countedIn = (look: SheetLook, { kind, header, columns }: Mapped): string | undefined => {
+  const heading = look.head.find(({ row }) => row === header)?.cells[columns.quantity ?? -1] ?? "";
+  const [, inBrackets, behind] = /[([【](.+?)[)\]】]|\/(.+)$/.exec(heading.normalize("NFKC")) ?? [];
+  const unit = (inBrackets ?? behind)?.trim();
+  return kind === "sales" && unit ? unit : undefined;
+};

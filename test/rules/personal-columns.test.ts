@@ -27,6 +27,8 @@ const NO_WORDS: ReadonlySet<string> = new Set([
 /** The others, each with why nobody outside the house is named there. */
 const OF_OTHERS: Readonly<Record<string, string>> = {
   "Organization.name": "the company",
+  "Organization.erasureKey": "random letters and digits",
+  "Erasure.marks": "keyed hashes",
   "Organization.settings": "figures and the survey's own questions",
   "Segment.name": "a part of the company",
   "Segment.settings": "figures and the survey's own questions",

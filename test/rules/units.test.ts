@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { unitIn, unitOf } from "../../src/domain/sheet-units.ts";
+import { guessColumns } from "../../src/domain/sheet-columns.ts";
+import { countedIn, unitIn, unitOf } from "../../src/domain/sheet-units.ts";
 
 const CHINESE = ["CNY", "HKD", "TWD", "MOP", "SGD"];
 const DOLLARS = ["USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD", "MXN"];
@@ -118,4 +119,19 @@ test.each<[string, string, number, readonly string[]]>([
   ["Deals in Thousand Oaks", "Amount", 0, []],
 ])("under %s, %s: %i zeros, %j", (line, heading, zeros, currencies) => {
   expect(unitIn(look([line], ["客户", heading]), mapped)).toEqual({ zeros, currencies, isUnsure: false });
+});
+
+test.each<[string, string | undefined]>([
+  ["数量", undefined],
+  ["数量（箱）", "箱"],
+  ["数量(千只)", "千只"],
+  ["数量/吨", "吨"],
+  ["qty (pcs)", "pcs"],
+  ["Quantity [kg]", "kg"],
+])("a quantity under %s is counted in %s, and is no money", (heading, unit) => {
+  const sheet = look(["单位：箱"], ["客户", "产品", heading, "金额", "日期"]);
+  const guess = guessColumns(sheet);
+  expect(guess).toMatchObject({ kind: "sales", columns: { quantity: 2, net: 3 }, missing: [] });
+  expect(countedIn(sheet, guess!)).toBe(unit);
+  expect(unitIn(sheet, guess!)).toEqual({ zeros: 0, currencies: [], isUnsure: false });
 });

@@ -1,10 +1,12 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type FieldErrors, open, type ValuesOf } from "../../chat/form.ts";
+import { sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { type Birthday, parseBirthday, typedBirthday } from "../../domain/when-birthday.ts";
 import { type Customer, customerById, holdCustomer } from "../customers/public.ts";
+import { erasedOn } from "../erasures/public.ts";
 import { customersMailed, customersReached } from "../finding/public.ts";
 import { alikeButtons, alikeContacts, likeOneOf } from "../joining/public.ts";
 import { addedCard, askCard, contactCard, contactsCard, foundCard, PAGE, type View } from "./cards.ts";
@@ -82,7 +84,7 @@ export async function submitContact(ctx: Ctx, values: Values, about: AboutContac
     const known = await readContacts(change, customer.id);
     const phones = contact.phone === undefined ? [] : [contact.phone];
     const fresh = { name: contact.name, phones, mail: null, again: texts[ctx.language].add };
-    const doubts = about.seen ? {} : await doubtsOf(change, ctx, { known, fresh });
+    const doubts = about.seen ? {} : await doubtsOf(change, ctx, { known, fresh, at: customer });
     if (Object.keys(doubts).length > 0) {
       const errors = { ...(doubts.name && { name: doubts.name }), ...(doubts.phones && { phone: doubts.phones }) };
       return { ask: open(newContactForm, { ...about, seen: true }, { seeds: values, errors }) };
@@ -109,8 +111,8 @@ type Doubts = { readonly [field in "name" | "phones" | "mail"]?: string };
 /** Who has the name, a number or the address already, here or at another customer in sight. */
 async function doubtsOf(
   scope: Scope,
-  { language }: Ctx,
-  { known, fresh }: { readonly known: readonly Contact[]; readonly fresh: Fresh },
+  { language, today }: Ctx,
+  { known, fresh, at }: { readonly known: readonly Contact[]; readonly fresh: Fresh; readonly at: Customer },
 ): Promise<Doubts> {
   const t = texts[language];
   const { again, mail } = fresh;
@@ -120,7 +122,9 @@ async function doubtsOf(
   const others = async (found: Promise<Customer[]>) => (await found).find(({ id }) => id !== fresh.of);
   const elsewhere = called ? undefined : await others(customersReached(scope, fresh.phones, 2));
   const written = mailed || mail === null ? undefined : await others(customersMailed(scope, mail, 2));
+  const erased = await erasedOn(scope, fresh, [at.name, ...at.shortNames]);
   return {
+    ...(erased && { name: t.erasedBefore({ day: sayDate(erased, language, today), again }) }),
     ...(namesake && { name: t.nameHere({ name: namesake.name, again }) }),
     ...(called && { phones: t.numberHere({ name: called.name, again }) }),
     ...(elsewhere && { phones: t.numberKnown({ name: elsewhere.name, again }) }),
@@ -261,7 +265,9 @@ export async function submitEdit(ctx: Ctx, values: EditValues, about: AboutEdit)
     if (known.version !== version) return { refuse: refusals.stale };
     await holdCustomer(change, customer.id);
     const others = (await readContacts(change, customer.id)).filter((other) => other.id !== id);
-    const doubts = about.seen ? {} : await doubtsOf(change, ctx, { known: others, fresh: freshOf(ctx, known, facts) });
+    const doubts = about.seen
+      ? {}
+      : await doubtsOf(change, ctx, { known: others, fresh: freshOf(ctx, known, facts), at: customer });
     if (Object.keys(doubts).length > 0) {
       const seeds = { ...values, channel: channelOf(ctx, facts.channel) };
       return { ask: open(editContactForm, { ...about, seen: true }, { seeds, errors: doubts }) };

@@ -82,6 +82,8 @@ export const texts = defineTexts({
     badBirthday: "Please write it as 8-15, 1980-08-15 or 农历八月十五.",
     noSuchDay: "This day does not exist or is still to come. Please check it.",
     reasonWithoutTick: "This is a reason for “Do not contact”, which is not ticked. Tick it, or clear this.",
+    erasedBefore: (p: { day: string; again: string }) =>
+      `Not yet: this seems to be somebody whose data was erased on request on ${p.day}. If they agree to be kept again, or this is somebody else, press ${p.again} again.`,
     nameHere: (p: Doubt) =>
       `Not yet: ${p.name} is a contact here already. If this is somebody else of the same name, press ${p.again} again.`,
     numberHere: (p: Doubt) =>
@@ -158,6 +160,8 @@ export const texts = defineTexts({
     badBirthday: "请写成 8-15、1980-08-15 或 农历八月十五。",
     noSuchDay: "没有这一天，或者还没到。请核对。",
     reasonWithoutTick: "写了勿扰原因，却没有勾“勿扰”。请勾上，或清空这一栏。",
+    erasedBefore: (p) =>
+      `还没${p.again}：这位像是 ${p.day} 应本人要求抹除过的。本人同意再保存，或确实是另一个人，就再点一次“${p.again}”。`,
     nameHere: (p) => `还没${p.again}：这家客户已经有一位 ${p.name}。确实是同名的另一个人，就再点一次“${p.again}”。`,
     numberHere: (p) => `还没${p.again}：${p.name} 就是这个号码。确实是另一个人，就再点一次“${p.again}”；以后也能合并。`,
     numberKnown: (p) =>

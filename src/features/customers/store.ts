@@ -4,6 +4,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { atEnd, recordsOf } from "../../data/at-end.ts";
 import { audit } from "../../data/audit.ts";
 import { ask, from } from "../../data/client.ts";
+import { firstContactFromActivities, firstContactWith, oldestActivity } from "../../data/first-contact.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { isSeen, visibleCustomers } from "../../data/scope.ts";
 import { wentInto } from "../../data/went-into.ts";
@@ -141,23 +142,11 @@ export function touchCustomer(change: Change, customerId: string, { on, inPerson
   });
 }
 
-/** The first contact of the customer `c` came from an activity, and nobody said another. */
-const isFromActivities = Prisma.sql`(
-  SELECT count(*) FILTER (WHERE e.what = 'activity.logged' AND e.before ? 'firstContactOn') > 0
-    AND count(*) FILTER (WHERE e.what <> 'activity.logged' AND e.after->>'firstContactOn' IS NOT NULL) = 0
-  FROM "AuditEntry" e
-  WHERE e."organizationId" = c."organizationId" AND e.subject = 'customer:' || c.id)`;
-
 const touch = atEnd<object>((rows) => ({
   touched: Prisma.sql`
     UPDATE "Customer" c SET
       "lastContactOn" = GREATEST(c."lastContactOn", n.contact), "lastVisitOn" = GREATEST(c."lastVisitOn", n.visit),
-      "firstContactOn" = CASE
-        WHEN c."firstContactOn" IS NULL THEN LEAST(n.first, (
-          SELECT min(a."happenedOn") FROM "Activity" a
-          WHERE a."organizationId" = c."organizationId" AND a."customerId" = c.id AND a."undoneAt" IS NULL))
-        WHEN n.first < c."firstContactOn" AND ${isFromActivities} THEN n.first
-        ELSE c."firstContactOn" END
+      "firstContactOn" = ${firstContactWith(Prisma.sql`n.first`)}
     FROM (
       SELECT id, "organizationId", max("lastContactOn") AS contact, max("lastVisitOn") AS visit,
         min("lastContactOn") AS first
@@ -199,10 +188,9 @@ export async function restoreContactDays(change: Change, customerId: string): Pr
 /** The first contact that came from an activity is that of those that stand; what somebody said of it stays. */
 const restoreFirstContact = (change: Change, customerId: string): Promise<number> =>
   from(change).$executeRaw`
-    UPDATE "Customer" c SET "firstContactOn" = (
-      SELECT min(a."happenedOn") FROM "Activity" a
-      WHERE a."organizationId" = c."organizationId" AND a."customerId" = c.id AND a."undoneAt" IS NULL)
-    WHERE c.id = ${customerId}::uuid AND c."organizationId" = ${change.organizationId}::uuid AND ${isFromActivities}`;
+    UPDATE "Customer" c SET "firstContactOn" = ${oldestActivity}
+    WHERE c.id = ${customerId}::uuid AND c."organizationId" = ${change.organizationId}::uuid
+      AND ${firstContactFromActivities}`;
 
 const later = (a: PlainDate | null, b: PlainDate | null | undefined): PlainDate | null =>
   a !== null && (!b || a > b) ? a : (b ?? null);

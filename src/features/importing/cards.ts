@@ -8,7 +8,8 @@ import { fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-column
 import { guessPeople } from "../../domain/sheet-people.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { guessColumns, type ImportView, type ReportRow } from "../imports/public.ts";
-import { counted, formulasIn, texts, unitSaid } from "./texts.ts";
+import { formulasIn, unitSaid } from "./forms.ts";
+import { counted, texts } from "./texts.ts";
 
 const one = z.object({ id: z.string() });
 export const askColumns = defineAction(

@@ -6,9 +6,18 @@ import type { SheetLook } from "../../core/sheet.ts";
 import type { DayOrder } from "../../domain/cells.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
 import { dayOrdersOf, type FieldName, fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
-import { guessColumns, type Mapping, moneyField, readLook, readOwner, searchOwners } from "../imports/public.ts";
+import {
+  countedIn,
+  guessColumns,
+  type Mapping,
+  moneyField,
+  readLook,
+  readOwner,
+  searchOwners,
+  unitIn,
+} from "../imports/public.ts";
 import { afterPage, letterOf, onPage, readAsked, writeAsked } from "./rules.ts";
-import { texts } from "./texts.ts";
+import { counted, texts } from "./texts.ts";
 
 /** Characters of a heading and of a file's name that are shown: each stands in the form many times. */
 const LONGEST_HEADER = 20;
@@ -26,6 +35,9 @@ const params = z.object({
   /** What the first page said beside the columns. */
   unit: z.string().optional(),
   toWhom: z.string().optional(),
+  erased: z.string().optional(),
+  /** Somebody was erased on request: an admin may have them come in again. */
+  anyErased: z.literal(true).optional(),
 });
 export type ColumnsAsked = z.output<typeof params>;
 
@@ -39,9 +51,9 @@ export const columnsForm = defineForm({
   sample: {
     ...{ id: "x".repeat(36), sheet: 999, kind: "customers", file: "x".repeat(LONGEST_FILE), page: 1 },
     asked: writeAsked(fieldsOf("customers").map((field, column) => [field, 100 + column])),
-    ...{ unit: "8", toWhom: "x".repeat(36) },
+    ...{ unit: "8", toWhom: "x".repeat(36), erased: "leave", anyErased: true },
   },
-  build: (language, { kind, file, page, asked: written }) => {
+  build: (language, { kind, file, page, asked: written, anyErased }) => {
     const asked = readAsked(written);
     const t = texts[language];
     const later = afterPage(asked, page);
@@ -56,6 +68,7 @@ export const columnsForm = defineForm({
         ...columnFields(shown, language),
         ...(page === 1 && fieldsOf(kind).includes("owner") ? [["toWhom", toWhomField(language)] as const] : []),
         ...(page === 1 && moneyField(kind) ? [["unit", unitField(language)] as const] : []),
+        ...(page === 1 && anyErased ? [["erased", erasedField(language)] as const] : []),
         ["dayOrder", dayOrderField(language)] as const,
         ...(later.length > 0 ? [[moreOn(page), check({ label: t.more, hint: t.moreHint })] as const] : []),
       ]),
@@ -112,10 +125,19 @@ const dayOrderField = (language: Language) =>
 export const dayOrderChosen = (order: DayOrder | undefined, language: Language) =>
   dayOrdersIn(language).find(({ value }) => value === order);
 
+const takenIn = (language: Language) => ({ value: "take", label: texts[language].takeErased });
+const erasedField = (language: Language) => {
+  const t = texts[language];
+  return choice({
+    ...{ label: t.erased, hint: t.erasedHint, optional: true },
+    options: [{ value: "leave", label: t.leaveErased }, takenIn(language)],
+  });
+};
+
 /** What was chosen beside the columns before, to stand in the form again. */
 export const chosenBefore = async (
   { scope, language }: Sight,
-  { kind, columns, dayOrders, zeros, ownerId }: Mapping,
+  { kind, columns, dayOrders, zeros, ownerId, takesErased }: Mapping,
   look: SheetLook,
 ) => {
   const [unsure] = dayOrdersOf(look, kind, columns).unsure;
@@ -123,6 +145,7 @@ export const chosenBefore = async (
   return {
     dayOrder: dayOrderChosen(order, language),
     ...(moneyField(kind) && { unit: unitsIn(language).find(({ value }) => value === String(zeros)) }),
+    ...(takesErased && { erased: takenIn(language) }),
     ...(kind === "customers" && ownerId !== undefined && { toWhom: await readOwner(scope, ownerId) }),
   };
 };
@@ -137,4 +160,29 @@ export const columnsIn = (look: SheetLook, kind: SheetKind, language: Language) 
       header: (headers[column] ?? "").slice(0, LONGEST_HEADER),
     }),
   }));
+};
+
+/** What the amounts and quantities are taken for, where the file says more of them than the numbers. */
+export const unitSaid = (look: SheetLook, mapped: Parameters<typeof unitIn>[1], language: Language): string[] => {
+  const [unit, money] = [unitIn(look, mapped), moneyField(mapped.kind)];
+  const [t, per] = [texts[language], countedIn(look, mapped)];
+  const quantities = per === undefined ? [] : [t.countedIn({ unit: per })];
+  if (!unit || !money) return quantities;
+  const field = sayField(money, language);
+  const [currency, ...others] = unit.currencies;
+  return [
+    ...(unit.zeros > 0 ? [t.unit({ field, amount: counted(10 ** unit.zeros) })] : []),
+    ...(unit.isUnsure ? [t.unitUnsure({ field })] : []),
+    ...(currency && others.length === 0 ? [t.inCurrency({ field, currency })] : []),
+    ...quantities,
+  ];
+};
+
+/** Formulas of a sheet: those that are read by their last results, and those whose result the file does not hold. */
+export const formulasIn = ({ formulas, unknown }: SheetLook, language: Language): string[] => {
+  const t = texts[language];
+  return [
+    ...(formulas > unknown ? [t.formulas({ cells: counted(formulas - unknown) })] : []),
+    ...(unknown > 0 ? [t.formulasUnknown({ cells: counted(unknown) })] : []),
+  ];
 };

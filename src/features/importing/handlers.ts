@@ -9,6 +9,7 @@ import { guessPeople, peopleLines } from "../../domain/sheet-people.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tell } from "../../notify/tell.ts";
 import { LARGEST_FILE, SheetProblem } from "../../sheets/problem.ts";
+import { anyErased } from "../erasures/public.ts";
 import * as imports from "../imports/public.ts";
 import { planList } from "../roster/public.ts";
 import {
@@ -86,8 +87,11 @@ export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.pay
   const known = view.mapping?.sheet === asked.sheet && view.mapping.kind === asked.kind ? view.mapping : undefined;
   const columns: Readonly<Record<string, number | undefined>> =
     known?.columns ?? imports.guessColumns(look, asked.kind)?.columns ?? {};
+  const bringsPeople = asked.kind === "customers" || asked.kind === "contacts";
+  const mayTake = bringsPeople && imports.mayTakeErased(ctx.scope) && (await anyErased(ctx.scope));
   const params = {
     ...{ ...asked, file: view.file.slice(0, LONGEST_NAME), page: 1 },
+    ...(mayTake && { anyErased: true as const }),
     asked: writeAsked(fieldsAsked(asked.kind, columns)),
   };
   return pageOf(ctx, look, { ...params, beside: known && (await chosenBefore(ctx, known, look)) });
@@ -135,20 +139,23 @@ export async function submitColumns(
   const view = await imports.readImport(ctx.scope, id);
   const look = view?.looks[sheet];
   if (!view || !look) return { refuse: GONE };
-  const { unit = params.unit, toWhom = params.toWhom } = onlyTexts(values);
+  const { unit = params.unit, toWhom = params.toWhom, erased = params.erased } = onlyTexts(values);
   const guess = imports.guessColumns(look, kind);
   const header = guess?.header ?? look.head[0]?.row ?? 1;
   const base = guess ? imports.mappingOf(sheet, guess) : { sheet, kind, header, columns: {}, dayOrders: {} };
   const dayOrder = DAY_ORDERS.find((each) => each === values.dayOrder);
   const asked = chosenOn(readAsked(params.asked), page, values);
   const { asksForOrder, ...rest } = corrected(base, look, { asked, dayOrder });
-  const mapping = { ...rest.mapping, ...(toWhom && { ownerId: toWhom }), ...(unit && { zeros: Number(unit) }) };
+  const mapping = {
+    ...{ ...rest.mapping, ...(toWhom && { ownerId: toWhom }), ...(unit && { zeros: Number(unit) }) },
+    ...(erased === "take" && { takesErased: true as const }),
+  };
   const missing = imports.missingOf(mapping);
   const { needed, orderNeeded, unitNeeded } = texts[ctx.language];
   if (missing.length > 0) return { fix: Object.fromEntries(missing.map((field) => [field, needed])) };
   if (imports.unitIn(look, mapping)?.isUnsure) return { fix: { unit: unitNeeded } };
   if (values[moreOn(page)] === true) {
-    const said = { ...(unit && { unit }), ...(toWhom && { toWhom }) };
+    const said = { ...(unit && { unit }), ...(toWhom && { toWhom }), ...(erased && { erased }) };
     const next = { ...params, ...said, page: page + 1, asked: writeAsked(asked) };
     return pageOf(ctx, look, { ...next, beside: { dayOrder: dayOrderChosen(dayOrder, ctx.language) } });
   }

@@ -1,8 +1,4 @@
 import { defineTexts } from "../../chat/texts.ts";
-import type { Language } from "../../core/language.ts";
-import type { SheetLook } from "../../core/sheet.ts";
-import { sayField } from "../../domain/sheet-column-names.ts";
-import { moneyField, unitIn } from "../imports/public.ts";
 
 interface Counted {
   readonly rows: string;
@@ -55,6 +51,10 @@ export const texts = defineTexts({
       "Nobody was added: a list takes 1,000 people. Split the file, and send the parts one after the other.",
     toWhom: "Owner for rows without one",
     toWhomHint: "Empty: you",
+    erased: "Whoever was erased on request",
+    erasedHint: "Empty: left out. Taking them in again is logged",
+    leaveErased: "Leave out",
+    takeErased: "Take in again: they agree",
     chooseKind: "Say below what it holds.",
     confirm: "Confirm columns",
     as: ({ kind }: { readonly kind: string }) => `As ${kind}`,
@@ -68,6 +68,7 @@ export const texts = defineTexts({
     column: ({ letter, header }: { readonly letter: string; readonly header: string }) =>
       header === "" ? `Column ${letter}` : `${header} (${letter})`,
     unit: ({ field, amount }: Unit) => `${field}: 1 is ${amount}`,
+    countedIn: ({ unit }: { readonly unit: string }) => `quantity in ${unit}, taken as it stands`,
     inCurrency: ({ field, currency }: { readonly field: string; readonly currency: string }) =>
       `${field} is in ${currency}`,
     unitUnsure: ({ field }: { readonly field: string }) =>
@@ -173,6 +174,10 @@ export const texts = defineTexts({
     tooManyPeople: "没有加人：一份名单最多 1,000 人。请把文件拆开，一份一份发。",
     toWhom: "没写负责人的行归谁",
     toWhomHint: "空着就是你自己",
+    erased: "应本人要求抹除过的联系人",
+    erasedHint: "空着就不录入；重新录入会留下记录",
+    leaveErased: "不录入",
+    takeErased: "重新录入：本人已同意",
     chooseKind: "请在下面选它是什么。",
     confirm: "确认各列",
     as: ({ kind }) => `当作${kind}`,
@@ -184,6 +189,7 @@ export const texts = defineTexts({
     moreHint: "先看完其余各列，再检查各行",
     column: ({ letter, header }) => (header === "" ? `${letter} 列` : `${header}（${letter}）`),
     unit: ({ field, amount }) => `${field}：1 就是 ${amount}`,
+    countedIn: ({ unit }) => `数量按表头的“${unit}”，数字原样录入`,
     inCurrency: ({ field, currency }) => `${field}是 ${currency}`,
     unitUnsure: ({ field }) => `${field}：是千还是百万？确认各列时请选好`,
     amountsIn: "金额的单位",
@@ -265,25 +271,3 @@ export const texts = defineTexts({
 });
 
 export const counted = (rows: number): string => rows.toLocaleString("en");
-
-/** What the amounts are taken for, where the file says more of them than the numbers. */
-export const unitSaid = (look: SheetLook, mapped: Parameters<typeof unitIn>[1], language: Language): string[] => {
-  const [unit, money] = [unitIn(look, mapped), moneyField(mapped.kind)];
-  if (!unit || !money) return [];
-  const [t, field] = [texts[language], sayField(money, language)];
-  const [currency, ...others] = unit.currencies;
-  return [
-    ...(unit.zeros > 0 ? [t.unit({ field, amount: counted(10 ** unit.zeros) })] : []),
-    ...(unit.isUnsure ? [t.unitUnsure({ field })] : []),
-    ...(currency && others.length === 0 ? [t.inCurrency({ field, currency })] : []),
-  ];
-};
-
-/** Formulas of a sheet: those that are read by their last results, and those whose result the file does not hold. */
-export const formulasIn = ({ formulas, unknown }: SheetLook, language: Language): string[] => {
-  const t = texts[language];
-  return [
-    ...(formulas > unknown ? [t.formulas({ cells: counted(formulas - unknown) })] : []),
-    ...(unknown > 0 ? [t.formulasUnknown({ cells: counted(unknown) })] : []),
-  ];
-};

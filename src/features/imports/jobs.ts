@@ -6,6 +6,7 @@ import { defineJob, type Job, type JobContext } from "../../core/job.ts";
 import type { InBoth } from "../../core/language.ts";
 import { Refusal } from "../../core/refusal.ts";
 import type { Change } from "../../core/scope.ts";
+import { withoutErased } from "../../domain/intake-contacts.ts";
 import type { SaidRow } from "../../domain/row-reading.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
@@ -14,7 +15,7 @@ import { forgetMet, type Importer, type Intake, openIntake, planLot } from "../l
 import { takeBack } from "../takeback/public.ts";
 import { keepLot, showGrowth } from "../takein/public.ts";
 import * as turns from "../turns/public.ts";
-import { type ImportState, MOST_TRIES, nextTryAt, readingOf } from "./rules.ts";
+import { type ImportState, MOST_TRIES, mayTakeErased, nextTryAt, readingOf } from "./rules.ts";
 import * as store from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -81,6 +82,7 @@ const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Im
     scope: person,
     seesAll: view.mapping?.kind === "sales" && person.roles.has("finance"),
     ownerId: view.mapping?.ownerId,
+    takesErased: view.mapping?.takesErased === true && mayTakeErased(person),
     today,
     at: context.now.toISOString(),
     since: view.createdAt.toISOString(),
@@ -127,8 +129,9 @@ async function* decidedLots({ context, forgetsAfter }: Work, lots: AsyncGenerato
       const { row, about } = one;
       const known = decided.get(row);
       if ("values" in one && known) {
-        const { values, decision } = known;
-        return { row, values, verdict: decision.verdict, about: aboutOf(values), why: [...decision.why, ...one.noted] };
+        const { verdict, why: decided } = known.decision;
+        const { values, why } = withoutErased({ values: known.values, noted: one.noted, why: decided });
+        return { row, values, verdict, about: aboutOf(values), why };
       }
       return { row, values: null, verdict: "refuse" as const, about, why: "refused" in one ? one.refused : [] };
     });

@@ -13,10 +13,11 @@ import { rowsOfSheet } from "../../sheets/reading.ts";
 import { sayReason } from "../sheetrows/public.ts";
 import { isClosed, readWriter } from "../turns/public.ts";
 import { askForStep } from "./jobs.ts";
-import { type ImportState, type Mapping, mappingSchema, mayImport, missingOf } from "./rules.ts";
+import { type ImportState, type Mapping, mappingSchema, mayImport, mayTakeErased, missingOf } from "./rules.ts";
 import {
   addImport,
   type ImportView,
+  logErased,
   moveImport,
   moveLeft,
   organizationOf,
@@ -30,11 +31,11 @@ import {
 import { texts } from "./texts.ts";
 
 export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
-export { moneyField, unitIn } from "../../domain/sheet-units.ts";
+export { countedIn, moneyField, unitIn } from "../../domain/sheet-units.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
 export { ownersCalled, readOwner, searchOwners } from "../seats/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";
-export { type ImportState, type Mapping, mappingOf, mayImport, missingOf } from "./rules.ts";
+export { type ImportState, type Mapping, mappingOf, mayImport, mayTakeErased, missingOf } from "./rules.ts";
 export {
   type ImportView,
   leaveToAdmins,
@@ -88,6 +89,7 @@ export const planImport = async (change: Change, id: string, given: Mapping): Pr
   const mapping = mappingSchema.parse(given);
   if (!mayImport(change, mapping.kind))
     throw refuse((language) => texts[language][mapping.kind === "sales" ? "salesOfFinance" : "mayNot"]);
+  if (mapping.takesErased && !mayTakeErased(change)) throw refuse((language) => texts[language].erasedOfAdmin);
   const missing = missingOf(mapping);
   if (missing.length > 0)
     throw refuse((language) => {
@@ -136,8 +138,10 @@ const refuseUnit = async (change: Change, mapping: Mapping, look: SheetLook | un
 };
 
 /** Takes in all rows that are not refused. */
-export const startImport = (change: Change, id: string): Promise<void> =>
-  step(change, id, { among: ["planned"], to: { state: "applying", done: 0 } });
+export const startImport = async (change: Change, id: string): Promise<void> => {
+  await step(change, id, { among: ["planned"], to: { state: "applying", done: 0 } });
+  if ((await readImport(change, id))?.mapping?.takesErased) await logErased(change, id);
+};
 
 /**
  * Takes back what the import made and added, except what was changed since.

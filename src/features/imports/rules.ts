@@ -25,6 +25,8 @@ export const mappingSchema = z.object({
   columns: z.record(z.string(), z.number().int().nonnegative()),
   dayOrders: z.record(z.string(), z.enum(DAY_ORDERS)),
   ownerId: z.uuid().optional(),
+  /** Those who were erased on request come in again. */
+  takesErased: z.literal(true).optional(),
   /** The unit of the amounts, where a person said it: 4 for 万元. Else it is as the heading says. */
   zeros: z.number().int().min(0).max(9).optional(),
 });
@@ -86,6 +88,9 @@ export const mayImport = (
     );
   return hasAny(roles, IMPORTERS);
 };
+/** Who may have somebody come in again who was erased on request. */
+export const mayTakeErased = ({ memberId, roles }: { memberId: string | null; roles: ReadonlySet<Role> }): boolean =>
+  memberId === null || roles.has("admin");
 const hasAny = (roles: ReadonlySet<Role>, among: readonly Role[]): boolean => among.some((role) => roles.has(role));
 
 /** Tries in a row that may come no further: half an hour in all. */

@@ -129,6 +129,10 @@ export const moveImport = (
   { among, to }: { readonly among: readonly ImportState[]; readonly to: Prisma.ImportUpdateManyMutationInput },
 ): Promise<boolean> => move(change, { ...own(change), id, state: { in: [...among] } }, to);
 
+/** That those who were erased on request come in again, as the admin said who imports. */
+export const logErased = (change: Change, id: string): Promise<void> =>
+  audit(change, { what: "import.takes_erased", subject: `import:${id}`, after: { takesErased: true } });
+
 /** What was taken in and can still be undone, or stands half-way. */
 const undoable = async (change: Change): Promise<Prisma.ImportWhereInput> => {
   const appliedAt = { gte: undoableSince(change.at, await undoHoursOf(change)) };

@@ -11,6 +11,8 @@ export const texts = defineTexts({
       "It failed six times within half an hour, on our side, and is not tried again by itself. What is done stays: go on later, or undo it.",
     mayNot: "Nothing was imported: importing is for reps, managers and admins. Ask your manager.",
     salesOfFinance: "Nothing was imported: sales lines come from finance. Give them the sheet, or ask an admin.",
+    erasedOfAdmin:
+      "Nothing was read yet: only an admin takes in again whoever was erased on request. Ask them, or leave that out.",
     missing: ({ fields }: { fields: string }) => `Nothing was read yet: choose the column of ${fields}.`,
     otherCurrency: ({ field, currency, own }: { field: string; currency: string; own: string }) =>
       `Nothing was read yet: the file says that ${field} is in ${currency}, and your company counts in ${own}. Convert it and send the file again, or leave that column out.`,
@@ -33,6 +35,7 @@ export const texts = defineTexts({
     stuck: "半小时里试了六次都没成，问题在我们这边，不再自动重试。已完成的保留：可以晚点继续，也可以撤销。",
     mayNot: "什么都没有导入：销售、经理和管理员才能导入，请找你的经理。",
     salesOfFinance: "什么都没有导入：销售明细由财务导入，请把表格交给财务或系统管理员。",
+    erasedOfAdmin: "还没有读取：应本人要求抹除的联系人，只有系统管理员能重新录入。请找管理员，或不选这一项。",
     missing: ({ fields }) => `还没有读取：请先选出${fields}在哪一列。`,
     otherCurrency: ({ field, currency, own }) =>
       `还没有读取：文件里的${field}是 ${currency}，公司记账用 ${own}。请换算后再发，或不选这一列。`,

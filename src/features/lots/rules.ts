@@ -1,11 +1,11 @@
 import { idFrom, newId } from "../../core/ids.ts";
 import { isInPerson } from "../../domain/activities.ts";
+import { importedOnce } from "../../domain/activity-key.ts";
 import type { EarlierRows } from "../../domain/earlier-rows.ts";
 import {
   type Decision,
   fillCustomer,
   type Ground,
-  importedOnce,
   type KnownCustomer,
   makeCustomer,
   type Seat,
@@ -77,12 +77,13 @@ const withContact = (step: Step, customer: KnownCustomer, verdict: "make" | "mer
   return asWritten(step, contact === "filled" ? "merge" : verdict, customer);
 };
 
+const SAYS_WHY: ReadonlySet<string> = new Set(["there", "not_yours", "twice", "erased_before"]);
 const asWritten = (
   { why, traces, times }: Step,
   verdict: "make" | "merge" | "skip",
   found: KnownCustomer,
 ): Decision => {
-  if (verdict === "skip" && !why.some(({ code }) => code === "there" || code === "not_yours" || code === "twice"))
+  if (verdict === "skip" && !why.some(({ code }) => SAYS_WHY.has(code)))
     why.push(found.madeIn === undefined ? { code: "there" } : { code: "twice", row: found.madeIn });
   return { verdict, why, traces, customer: found.key, ...(times !== undefined && { times }) };
 };
@@ -108,8 +109,8 @@ const addActivity = (step: Step, customer: KnownCustomer, seat: Seat | undefined
   const memberId = seat?.memberId ?? ground.memberId ?? customer.ownerId;
   if (!activity || !memberId) return "skip";
   const { kind, happenedOn, said } = activity;
-  const onceKey = importedOnce(idSaid(values, customer, ground), activity);
-  if (ground.once.has(onceKey)) return "skip";
+  const [onceKey, ...former] = importedOnce(idSaid(values, customer, ground), activity);
+  if ([onceKey, ...former].some((key) => ground.once.has(key))) return "skip";
   ground.once.add(onceKey);
   const id = newId();
   const common = { organizationId: ground.organizationId };
@@ -140,7 +141,7 @@ const whomOf = (said: ContactValues | undefined, { contacts }: KnownCustomer) =>
   return { met, unknown: words.filter((name) => !whoIs(name)) };
 };
 
-/** The last contact, and face to face the last visit too, as with what somebody logs. */
+/** The last contact, face to face the last visit too, and the first contact, as with what somebody logs. */
 const touch = (
   { writes, traces }: Step,
   customer: KnownCustomer,
@@ -148,13 +149,16 @@ const touch = (
 ): void => {
   const days = isInPerson(kind) ? (["lastContactOn", "lastVisitOn"] as const) : (["lastContactOn"] as const);
   const later = days.filter((day) => (customer[day] ?? "") < happenedOn);
-  if (later.length === 0) return;
-  const before = Object.fromEntries(later.map((day) => [day, customer[day]]));
-  for (const day of later) customer[day] = happenedOn;
-  const after = Object.fromEntries(later.map((day) => [day, happenedOn]));
-  traces.push({ table: "touch", id: customer.id, version: 0, before, after });
+  if (later.length > 0) {
+    const before = Object.fromEntries(later.map((day) => [day, customer[day]]));
+    for (const day of later) customer[day] = happenedOn;
+    const after = Object.fromEntries(later.map((day) => [day, happenedOn]));
+    traces.push({ table: "touch", id: customer.id, version: 0, before, after });
+  }
+  const earlier = writes.touched.get(customer.id)?.first ?? happenedOn;
   const { lastContactOn, lastVisitOn } = customer;
-  writes.touched.set(customer.id, { lastContactOn, lastVisitOn });
+  const first = earlier < happenedOn ? earlier : happenedOn;
+  writes.touched.set(customer.id, { lastContactOn, lastVisitOn, first });
 };
 
 /**

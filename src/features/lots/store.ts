@@ -3,20 +3,14 @@ import type { Scope } from "../../core/scope.ts";
 import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
+import { importedOnce } from "../../domain/activity-key.ts";
 import { EarlierRows } from "../../domain/earlier-rows.ts";
-import {
-  type Decision,
-  type Ground,
-  importedOnce,
-  type KnownCustomer,
-  type KnownProduct,
-  marksOf,
-  Writes,
-} from "../../domain/intake.ts";
+import { type Decision, type Ground, type KnownCustomer, type KnownProduct, Writes } from "../../domain/intake.ts";
 import { reach } from "../../domain/intake-contacts.ts";
 import { looseKey } from "../../domain/intake-deals.ts";
 import { asListed } from "../../domain/intake-products.ts";
 import { callBy, isNamed, seatFor } from "../../domain/intake-whom.ts";
+import { marksOf } from "../../domain/marks.ts";
 import { vouchesForMoney } from "../../domain/roles.ts";
 import type { RowValues } from "../../domain/row-values.ts";
 import type { SheetKind } from "../../domain/sheet-columns.ts";
@@ -31,6 +25,7 @@ import {
   sightOf,
 } from "../acquaintances/public.ts";
 import { readSaid } from "../earlier/public.ts";
+import { erasuresFor } from "../erasures/public.ts";
 import { readSeats } from "../seats/public.ts";
 import { type DryRun, decide, idSaid } from "./rules.ts";
 
@@ -43,6 +38,8 @@ export interface Importer {
   /** Money people see all customers where sales lines are concerned. */
   readonly seesAll: boolean;
   readonly ownerId: string | undefined;
+  /** Also those who were erased on request: by an admin who said so. */
+  readonly takesErased: boolean;
   readonly today: PlainDate;
   readonly at: string;
   /** When the file came. */
@@ -69,12 +66,15 @@ export const openIntake = async (
   scope: Scope,
   importer: Importer,
   { dry }: { readonly dry: boolean },
-): Promise<Intake> => ({
-  importer,
-  dry: dry ? { earlier: new EarlierRows(), retold: new Set(), upTo: 0 } : undefined,
-  ground: await openGround(scope, importer),
-  ...(await acquaint(scope, importer)),
-});
+): Promise<Intake> => {
+  const acquainted = await acquaint(scope, importer);
+  return {
+    importer,
+    dry: dry ? { earlier: new EarlierRows(), retold: new Set(), upTo: 0 } : undefined,
+    ground: await openGround(scope, importer, acquainted.sees),
+    ...acquainted,
+  };
+};
 
 const acquaint = async (scope: Scope, importer: Importer) => {
   const sees = await sightOf(scope, importer);
@@ -88,7 +88,7 @@ const segmentsOf = async (scope: Scope): Promise<readonly string[]> => {
   return (await from(scope).segment.findMany({ where, select: { id: true } })).map(({ id }) => id);
 };
 
-const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => {
+const openGround = async (scope: Scope, importer: Importer, sees: Prisma.Sql): Promise<Ground> => {
   const { organizationId } = scope;
   const { currency, country } = await organizationOf(scope);
   return {
@@ -98,6 +98,7 @@ const openGround = async (scope: Scope, importer: Importer): Promise<Ground> => 
     ...(await readSeats(scope, importer)),
     ...{ customers: new Map(), reached: new Map(), calledBy: new Map(), askedFor: new Set(), taken: new Set() },
     ...{ once: new Set(), repeats: new Map(), wentAway: await readWentAway(scope) },
+    erasures: await erasuresFor(scope, importer, sees),
     products:
       importer.kind === "deals" || importer.kind === "products" ? await readProducts(scope, currency) : new Map(),
   };
@@ -242,7 +243,8 @@ const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Groun
   });
   for (const { values } of rows)
     for (const known of ground.customers.get(values.customer.key) ?? []) {
-      if (values.activity) keys.add(importedOnce(idSaid(values, known, ground), values.activity));
+      if (values.activity)
+        for (const key of importedOnce(idSaid(values, known, ground), values.activity)) keys.add(key);
       if (values.sale) [customers.add(known.id), days.add(values.sale.soldOn)];
     }
   const found = await ask<{ onceKey: string }>(

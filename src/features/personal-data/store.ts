@@ -4,6 +4,7 @@ import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { patternsOf } from "../copies/public.ts";
+import { marksOf } from "../erasures/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
 import { entriesAbout, mendSource, type Of, SOURCES } from "../written/public.ts";
@@ -157,12 +158,14 @@ export async function erase(
   const contactId = leaver.contact.id;
   const [mend, mendElsewhere] = [without(leaver), withoutElsewhere(leaver)];
   const id = newId();
+  const people = [leaver.contact, ...leaver.former];
+  const marks = await marksOf(change, { people, customers: leaver.about.slice(1) });
   await from(change).erasure.create({
-    data: { id, organizationId, customerId, contactId, memberId, why: mend(why), at },
+    data: { id, organizationId, customerId, contactId, memberId, why: mend(why), marks, at },
   });
   await from(change).$queryRaw`SELECT set_config('rapport.erasure', ${id}, true)`;
-  const { of, people } = await tellingsOf(change, leaver, customerId);
-  const how = { of, people, mend, mendElsewhere, by };
+  const { of, people: ids } = await tellingsOf(change, leaver, customerId);
+  const how = { of, people: ids, mend, mendElsewhere, by };
   let texts = 0;
   const within = (text: (said: string) => string) => (row: unknown) => mendedRow(row, text);
   for (const source of SOURCES)
@@ -171,7 +174,7 @@ export async function erase(
       mend: within(source.elsewhere ? mendElsewhere : mend),
     });
   const entries = (await mendTakenBack(change, leaver, how)) + (await mendEntries(change, how));
-  await rewriteMerges(change, { subject: "contact", ids: people }, (row) => blanked(row, by));
+  await rewriteMerges(change, { subject: "contact", ids }, (row) => blanked(row, by));
   texts += await renameColleagues(change, leaver, customerId);
   await forgetKeys(change, leaver, customerId);
   await emptyContact(change, contactId, by);

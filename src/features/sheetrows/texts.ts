@@ -216,6 +216,10 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: () => "it names somebody whose data was erased on request",
     zh: () => "提到的联系人已按要求抹除",
   },
+  erased_before: {
+    en: ({ value }) => `its contact was erased on ${value} on request: left out`,
+    zh: ({ value }) => `联系人已于 ${value} 应本人要求抹除，没有录入`,
+  },
   changed_since: {
     en: () => "not undone: it was changed or used since. Take it back by hand",
     zh: () => "没有撤销：之后有人改过或用过，请手工处理",

@@ -2,6 +2,7 @@ import { newId } from "../../core/ids.ts";
 import type { Change } from "../../core/scope.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
+import { firstContactUnsaid, oldestActivity } from "../../data/first-contact.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { CUSTOMER_FACTS, type Trace } from "../../domain/intake.ts";
 import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
@@ -39,13 +40,16 @@ export const takeBack = async (change: Change, { importId, rows }: Applied): Pro
   // The database lets what an import told of a deal go for this alone.
   await from(change).$queryRaw`SELECT set_config('rapport.import', ${importId}, true)`;
   const [about, told] = [new Set<string>(), new Set<string>()];
+  const days: Found["row"][] = [];
   for (const table of ORDER) {
     const taken = await takeBackFrom(change, table, { importId, traces: of(table) });
     for (const { row, why } of taken.stays) stays.set(row, [...(stays.get(row) ?? []), why]);
     for (const customerId of taken.about) about.add(customerId);
+    if (table === "Activity") days.push(...taken.gone);
     if (table === "Customer") for (const id of taken.restored) told.add(id);
   }
   await untouch(change, of("touch"));
+  await unmeet(change, days);
   await tellHistories(change, { importId, about: [...about].filter((id) => !told.has(id)) });
   return stays;
 };
@@ -85,12 +89,33 @@ const untouch = async (change: Change, traces: readonly RowTrace[]): Promise<voi
       WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid AND c.${raw(`"${day}"`)} = t."is"`;
 };
 
+/** The first contact that came from an activity which is gone is the oldest of those that stand; what somebody said of it stays. */
+const unmeet = async (change: Change, rows: readonly Found["row"][]): Promise<void> => {
+  if (rows.length === 0) return;
+  const days = rows.map(({ customerId, happenedOn }) => ({ customerId, happenedOn }));
+  await from(change).$executeRaw`
+    UPDATE "Customer" c SET "firstContactOn" = ${oldestActivity}
+    FROM (SELECT DISTINCT "customerId", "happenedOn"
+      FROM jsonb_to_recordset(${JSON.stringify(days)}::jsonb) AS d("customerId" uuid, "happenedOn" date)) t
+    WHERE c.id = t."customerId" AND c."organizationId" = ${change.organizationId}::uuid
+      AND c."firstContactOn" = t."happenedOn" AND ${firstContactUnsaid}`;
+};
+
 interface Left {
   readonly importId: string;
   readonly traces: readonly RowTrace[];
 }
-const takeBackFrom = async (change: Change, table: Table, { importId, traces }: Left) => {
-  if (traces.length === 0) return { stays: [], about: [], restored: [] };
+interface Taken {
+  readonly stays: readonly { readonly row: number; readonly why: Reason }[];
+  /** Customers that something of was taken back. */
+  readonly about: readonly string[];
+  readonly restored: ReadonlySet<string>;
+  /** What is gone, as it stood. */
+  readonly gone: readonly Found["row"][];
+}
+const NOTHING: Taken = { stays: [], about: [], restored: new Set(), gone: [] };
+const takeBackFrom = async (change: Change, table: Table, { importId, traces }: Left): Promise<Taken> => {
+  if (traces.length === 0) return NOTHING;
   const ids = [...new Set(traces.map(({ id }) => id))];
   const standings = await readStandings(change, table, { ids, importId });
   const used = await usedSince(change, table, { ids, importId });
@@ -119,8 +144,9 @@ const takeBackFrom = async (change: Change, table: Table, { importId, traces }: 
     }),
   );
   const changed = [...standings].filter(([id]) => gone.has(id) || restored.has(id));
+  const rowsGone = [...standings].flatMap(([id, { row }]) => (gone.has(id) ? [row] : []));
   const about = changed.map(([id, { row }]) => (table === "Customer" ? id : row.customerId));
-  return { stays, about: about.filter((id) => typeof id === "string"), restored };
+  return { stays, about: about.filter((id) => typeof id === "string"), restored, gone: rowsGone };
 };
 /** What histories tell fact by fact. */
 const RESTORED: Readonly<Partial<Record<Table, string>>> = {

@@ -3,6 +3,7 @@ import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { type BulkRow, insertMany, sendable } from "../../data/bulk.ts";
 import { from, send } from "../../data/client.ts";
+import { firstContactWith } from "../../data/first-contact.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { undoHoursOf } from "../../data/organization.ts";
 import type { Filled, Writes } from "../../domain/intake.ts";
@@ -118,15 +119,18 @@ const updateMany = (
   );
 };
 
+/** The first contact after the activities are in: it may be the oldest of all that stand. */
 const touch = (change: Change, touched: Writes["touched"]): Promise<unknown> => {
   const rows = JSON.stringify([...touched].map(([id, days]) => ({ id, ...days })));
   return send(
     change,
     Prisma.sql`
     UPDATE "Customer" c SET "lastContactOn" = GREATEST(c."lastContactOn", t."lastContactOn"),
-      "lastVisitOn" = GREATEST(c."lastVisitOn", t."lastVisitOn")
-    FROM jsonb_populate_recordset(NULL::"Customer", ${rows}::jsonb) t
-    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid`,
+      "lastVisitOn" = GREATEST(c."lastVisitOn", t."lastVisitOn"), "firstContactOn" = ${firstContactWith(Prisma.sql`t.first`)}
+    FROM jsonb_to_recordset(${rows}::jsonb) AS t(id uuid, "lastContactOn" date, "lastVisitOn" date, first date)
+    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid
+      AND (t."lastContactOn" > c."lastContactOn" OR t."lastVisitOn" > c."lastVisitOn" OR t.first < c."firstContactOn"
+        OR num_nulls(c."lastContactOn", c."lastVisitOn", c."firstContactOn") > 0)`,
   );
 };
 

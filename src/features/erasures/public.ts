@@ -1,0 +1,1 @@
+export { anyErased, erasedOn, erasuresFor, marksOf } from "./store.ts";

@@ -1,0 +1,103 @@
+import type { Instant } from "../../core/clock.ts";
+import { dateIn, type PlainDate } from "../../core/dates.ts";
+import type { Scope } from "../../core/scope.ts";
+import { ask } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
+import { organizationOf } from "../../data/organization.ts";
+import { isSeen } from "../../data/scope.ts";
+import { type Erasures, type Known, keyedHash, namesAt, waysTo } from "../../domain/erased.ts";
+import { waysToWrite } from "../../domain/phones.ts";
+import { may } from "../acquaintances/public.ts";
+
+interface Leaver {
+  /** The person, and whoever became part of them. */
+  readonly people: readonly (Known & { readonly id: string })[];
+  /** What their customer is called. */
+  readonly customers: readonly string[];
+}
+
+/** What keeps somebody who is erased from coming in again, without saying who they are: hashes, keyed. */
+export const marksOf = async (scope: Scope, { people, customers }: Leaver): Promise<string[]> => {
+  const { country } = await organizationOf(scope);
+  const key = await keyOf(scope);
+  const shared = new Set((await readSharing(scope, people, country)).flatMap((one) => waysTo(one, country)));
+  const words = people.flatMap((one) => [
+    ...namesAt(one, customers),
+    ...waysTo(one, country).filter((way) => !shared.has(way)),
+  ]);
+  return [...new Set(words.map((each) => keyedHash(key, each)))];
+};
+
+const keyOf = async ({ database, organizationId }: Scope): Promise<string> => {
+  const [found] = await ask<{ key: string }>(
+    { database },
+    Prisma.sql`SELECT "erasureKey" AS key FROM "Organization" WHERE id = ${organizationId}::uuid`,
+  );
+  if (!found) throw new Error("There is no organization of this scope.");
+  return found.key;
+};
+
+/** Others with a number or an address of theirs: that of a switchboard is nobody's own. */
+const readSharing = (scope: Scope, people: Leaver["people"], country: string): Promise<Omit<Known, "name">[]> => {
+  const phones = people.flatMap((one) => one.phones.flatMap((phone) => waysToWrite(phone, country)));
+  const mails = people.flatMap(({ mail }) => (mail ? [mail.toLowerCase()] : []));
+  return ask(
+    scope,
+    Prisma.sql`
+    SELECT COALESCE(phones, '{}') AS phones, mail FROM "Contact"
+    WHERE "organizationId" = ${scope.organizationId}::uuid AND "erasedAt" IS NULL
+      AND id <> ALL(${people.map(({ id }) => id)}::uuid[])
+      AND (whole_numbers(phones) && ${phones}::text[] OR lower(mail) = ANY(${mails}::text[]))`,
+  );
+};
+
+/** Erasures at customers that are seen, also at what these went into. @param sees asked of a customer called c */
+const readSeen = (scope: Scope, sees: Prisma.Sql): Promise<{ at: Instant; marks: string[] }[]> =>
+  ask(
+    scope,
+    Prisma.sql`
+    SELECT e.at, e.marks FROM "Erasure" e
+    WHERE e."organizationId" = ${scope.organizationId}::uuid AND cardinality(e.marks) > 0 AND EXISTS (
+      WITH RECURSIVE went AS (
+        SELECT e."customerId" AS id
+        UNION SELECT m."keptId" FROM went w JOIN "Merge" m ON m."goneId" = w.id
+          AND m."organizationId" = e."organizationId" AND m."undoneAt" IS NULL)
+      SELECT 1 FROM "Customer" c WHERE c.id IN (SELECT id FROM went) AND ${sees})
+    ORDER BY e.at`,
+  );
+
+/**
+ * Who was erased at customers that are seen, as far as it can be told of somebody who comes in; undefined where nobody
+ * was.
+ */
+const readErasures = async (scope: Scope, sees: Prisma.Sql): Promise<Erasures | undefined> => {
+  const rows = await readSeen(scope, sees);
+  if (rows.length === 0) return undefined;
+  const { zone, country } = await organizationOf(scope);
+  const key = await keyOf(scope);
+  const days = new Map(rows.flatMap(({ at, marks }) => marks.map((mark) => [mark, dateIn(zone, at)] as const)));
+  return {
+    dayOf: (person, customers) =>
+      [...namesAt(person, customers), ...waysTo(person, country)]
+        .map((words) => days.get(keyedHash(key, words)))
+        .find((day) => day !== undefined),
+  };
+};
+
+/** Whoever erases on request, whatever they see, brings nobody back unawares. @param sees as they meet customers */
+export const erasuresFor = async (
+  scope: Scope,
+  { scope: person, takesErased }: { readonly scope: Scope; readonly takesErased: boolean },
+  sees: Prisma.Sql,
+): Promise<Erasures | undefined> =>
+  takesErased ? undefined : readErasures(scope, may(person, "admin") ? Prisma.sql`TRUE` : sees);
+
+/** The day on which whoever this seems to be was erased on request, where that was at a customer one sees. */
+export const erasedOn = async (
+  scope: Scope,
+  person: Known,
+  customers: readonly string[],
+): Promise<PlainDate | undefined> => (await readErasures(scope, isSeen(scope)))?.dayOf(person, customers);
+
+/** Whether anybody was erased who could come in again. */
+export const anyErased = async (scope: Scope): Promise<boolean> => (await readSeen(scope, Prisma.sql`TRUE`)).length > 0;

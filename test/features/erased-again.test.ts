@@ -1,0 +1,147 @@
+import { expect, test } from "vitest";
+import { from } from "../../src/data/client.ts";
+import { importListener } from "../../src/features/importing/public.ts";
+import { workOn } from "../../src/features/imports/public.ts";
+import { features } from "../../src/features/index.ts";
+import { scrubJob } from "../../src/features/personal-data/jobs.ts";
+import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
+import { makeContact, makeCustomer } from "../support/customers.ts";
+
+const house = withConversation({ features, at: "2026-11-25T15:00:00+08:00" });
+const db = () => from({ database: house.database.handle });
+
+const goesOn = async () => {
+  const state = { in: ["planning" as const, "applying" as const, "undoing" as const] };
+  for (const { id } of await db().import.findMany({ where: { state } }))
+    await workOn(house.jobContext(), id, { listeners: [importListener] });
+  await house.delivers();
+};
+const drops = async (who: string, sheet: string) => {
+  const [person, bytes] = [house.person(who), Buffer.from(sheet)];
+  await person.drops([{ name: "客户.csv", size: bytes.length, read: async () => bytes }]);
+  await person.presses("确认各列");
+};
+const checks = async (who: string, sheet: string) => {
+  await drops(who, sheet);
+  await house.person(who).submits();
+  await goesOn();
+  return cardText(house.person(who).inbox.at(-1)!);
+};
+const takesIn = async (who: string) => {
+  const person = house.person(who);
+  await person.presses(buttonOf(person.inbox.at(-1)!, "导入").press);
+  await goesOn();
+};
+const erases = async (id: string, name: string) => {
+  const wang = house.person("王芳");
+  await wang.presses({ action: "personalData.begin", payload: { id } });
+  await wang.fills({ name, why: "来信要求" }).submits();
+  expect(wang.card.tone).toBe("done");
+  for (const job of await db().scrubbing.findMany()) await scrubJob.run(house.jobContext(), { id: job.id });
+};
+const people = async (customer: string) =>
+  (await db().contact.findMany({ where: { customer: { name: customer } }, orderBy: { createdAt: "asc" } })).map(
+    ({ name }) => name,
+  );
+
+/** A customer with somebody who was erased, and a colleague of theirs with the number of the switchboard they shared. */
+const withErased = async (customer: string, phone: string) => {
+  const id = await makeCustomer(house, customer, { owner: "李伟" });
+  const [leaver, colleague] = [
+    await makeContact(house, id, { name: "陈志远" }),
+    await makeContact(house, id, { name: "刘工" }),
+  ];
+  const switchboard = "02155551234";
+  const data = { phones: [phone, switchboard], mail: `${phone}@h.cn`, handle: `wx${phone}` };
+  await db().contact.update({ where: { id: leaver }, data });
+  await db().contact.update({ where: { id: colleague }, data: { phones: [switchboard] } });
+  await erases(leaver, "陈志远");
+  return id;
+};
+
+test("who was erased is left out of the next sheet, however it reaches them, and nothing of theirs is kept; the customer comes in", async () => {
+  await withErased("宏达机电", "13800135678");
+  const said = await checks(
+    "李伟",
+    [
+      "客户,城市,联系人,电话,邮箱,微信,喜好",
+      "宏达机电,上海,陈志远,,,,普洱",
+      "宏达机电,上海,陈先生,+86 138-0013-5678,,,龙井",
+      "新客,苏州,老陈,,13800135678@H.cn,,毛尖",
+      "另一家,,小陈,,,WX13800135678,",
+      "宏达机电,,吴总,021-55551234,,,",
+    ].join("\n"),
+  );
+  const rows = await db().importRow.findMany({ orderBy: { row: "asc" } });
+  expect(rows.map(({ verdict, about }) => `${verdict} ${about}`)).toEqual([
+    "merge 宏达机电",
+    "skip 宏达机电",
+    "make 新客",
+    "make 另一家",
+    "make 宏达机电 · 吴总",
+  ]);
+  expect(said).toContain("联系人已于 2026-11-25 应本人要求抹除，没有录入");
+  expect(JSON.stringify(rows)).not.toMatch(/陈|5678|普洱|龙井|毛尖/);
+  await takesIn("李伟");
+  expect(await people("宏达机电")).toEqual(["已抹除的联系人", "刘工", "吴总"]);
+  expect([await people("新客"), await people("另一家")]).toEqual([[], []]);
+  expect(await db().customer.findFirst({ where: { name: "宏达机电" } })).toMatchObject({ city: "上海" });
+});
+
+test("an admin takes them in again by saying so, which is logged; anybody else is not asked, and refused", async () => {
+  await withErased("云帆科技", "13900001111");
+  const sheet = "客户,联系人,电话\n云帆科技,陈志远,13900001111";
+  await drops("李伟", sheet);
+  expect(JSON.stringify(house.person("李伟").shown)).not.toContain("抹除过");
+  await db().member.updateMany({ where: { name: "李伟" }, data: { roles: ["rep", "admin"] } });
+  await drops("李伟", sheet);
+  const li = house.person("李伟");
+  await li.fills({ erased: { choose: "take" } });
+  await db().member.updateMany({ where: { name: "李伟" }, data: { roles: ["rep"] } });
+  await li.submits();
+  expect(JSON.stringify(li.shown)).toContain("只有系统管理员能重新录入");
+  await db().member.updateMany({ where: { name: "李伟" }, data: { roles: ["rep", "admin"] } });
+  await drops("李伟", sheet);
+  await li.fills({ erased: { choose: "take" } }).submits();
+  await goesOn();
+  await takesIn("李伟");
+  expect(await people("云帆科技")).toEqual(["已抹除的联系人", "刘工", "陈志远"]);
+  expect(await db().auditEntry.findMany({ where: { what: "import.takes_erased" } })).toMatchObject([
+    { memberId: house.company.people.李伟!.id },
+  ]);
+  await db().member.updateMany({ where: { name: "李伟" }, data: { roles: ["rep"] } });
+  // There again, they are like anybody else.
+  await checks("李伟", "客户,联系人,职务\n云帆科技,陈志远,总监");
+  await takesIn("李伟");
+  expect(await db().contact.findFirst({ where: { name: "陈志远" } })).toMatchObject({ title: "总监" });
+});
+
+test("of somebody erased at a customer out of sight nobody learns anything, by a sheet or by hand", async () => {
+  await withErased("北辰机械", "13700002222");
+  await checks("孙丽", "客户,城市,联系人,电话\n孙家铺,上海,陈志远,13700002222");
+  await takesIn("孙丽");
+  expect(await people("孙家铺")).toEqual(["陈志远"]);
+});
+
+test("typed in again they are warned of, once, and saved by whoever goes on", async () => {
+  const id = await withErased("南方重工", "13600003333");
+  const li = house.person("李伟");
+  await li.presses({ action: "contacts.begin", payload: { customerId: id } });
+  await li.fills({ name: "陈志远" }).submits();
+  expect(li.form.errors.name).toContain("应本人要求抹除过的");
+  expect(await people("南方重工")).toEqual(["已抹除的联系人", "刘工"]);
+  await li.submits();
+  expect(await people("南方重工")).toEqual(["已抹除的联系人", "刘工", "陈志远"]);
+  await li.presses({ action: "contacts.begin", payload: { customerId: id } });
+  await li.fills({ name: "小陈", phone: "13600003333" }).submits();
+  expect(li.form.errors.name).toContain("应本人要求抹除过的");
+});
+
+test("what is kept of them are hashes that say nothing without the key, other ones in another organization", async () => {
+  await withErased("远大机械", "13500004444");
+  const { marks } = await db().erasure.findFirstOrThrow({ orderBy: { at: "desc" }, select: { marks: true } });
+  expect(marks.length).toBeGreaterThan(3);
+  for (const mark of marks) expect(mark).toMatch(/^[\w-]{43}$/);
+  const keys = await db().organization.findMany({ select: { erasureKey: true } });
+  for (const { erasureKey } of keys) expect(erasureKey.length).toBeGreaterThan(70);
+});
