@@ -197,7 +197,7 @@ test("a manager takes back no signing of their own, whichever way", async () => 
   const own = await makeDeal("经理自己的", { ...signed, ownerId });
   await wang().presses(moveTo(own, "p50"));
   await wang().fills({ why: "对方没盖章" }).submits();
-  expect(wang().reads).toContain("自己的商机请另一位经理");
+  expect(wang().reads).toContain("自己登记的签字，都请另一位经理");
   expect(await theDeal(own)).toMatchObject({ stage: "p50", contractSignedOn: signed.contractSignedOn });
   const lost = await makeDeal("经理丢的", { ...lostAfterSigning, ownerId });
   const before = await theDeal(lost);

@@ -200,3 +200,39 @@ test("a reason of ours is said to each reader in their own language; one of befo
   expect(cardText(wang.card)).toContain("到账 ¥420,000");
   for (const { card } of [emma, wang]) expect(cardText(card)).toContain("合同签了");
 });
+
+test("who entered that the papers are signed confirms no money of the deal, nor is asked to", async () => {
+  const id = await makeDeal("登记的人", { ...signed, stage: "p50", papersSigned: false, contractSignedOn: null });
+  const { organizationId, teamId } = house.company;
+  const wang = house.company.people.王芳!.id;
+  await db().member.update({ where: { id: wang }, data: { roles: ["manager", "finance"] } });
+  const at = house.clock.now();
+  const moved = {
+    organizationId,
+    teamId,
+    dealId: id,
+    from: "p50",
+    to: "p90",
+    cause: "person",
+    memberId: wang,
+  } as const;
+  await db().dealMove.create({ data: { ...moved, id, why: "合同签了", movedOn: day("2026-11-26"), at } });
+  await db().deal.update({ where: { id }, data: signed });
+  await tick("2026-11-26T18:00:00+08:00");
+  expect(await asksTo("王芳", id)).toEqual([]);
+  expect(await asksTo("陈静", id)).toHaveLength(1);
+  const before = await theDeal(id);
+  await house.person("王芳").presses(confirmReceipt.with({ id }));
+  expect(house.person("王芳").reads).toContain("合同签字是你登记的，一个人不能登记又确认");
+  await house.person("王芳").types("/receipts");
+  expect(house.person("王芳").reads).not.toContain("登记的人");
+  expect(await theDeal(id)).toEqual(before);
+  expect(await db().collection.count({ where: { dealId: id } })).toBe(0);
+  await house.person("陈静").presses(confirmReceipt.with({ id }));
+  await house
+    .person("陈静")
+    .fills({ amount: "420000", due: { choose: "all" } })
+    .submits();
+  expect((await theDeal(id)).moneyConfirmedAt).not.toBeNull();
+  await db().member.update({ where: { id: wang }, data: { roles: ["manager"] } });
+});

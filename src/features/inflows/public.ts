@@ -4,11 +4,11 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { tell } from "../../notify/tell.ts";
 import { type PaidDeal, receiptCard } from "./cards.ts";
 import type { Inflow } from "./rules.ts";
-import { collectedOf, keepAsked, readMembersWith, readNames } from "./store.ts";
+import { collectedOf, keepAsked, readMembersWith, readNames, readSigner } from "./store.ts";
 
 export { confirmReceipt, receiptButtons, refuseReceipt, sayInflow } from "./cards.ts";
 export { type Inflow, openOf } from "./rules.ts";
-export { keepReminded, readUnasked, type Unasked } from "./store.ts";
+export { keepReminded, readSigner, readUnasked, SIGNING, type Unasked } from "./store.ts";
 
 /** What came in for deals of what is agreed, by deal. @param otherwise the currency where no amount is agreed */
 export async function inflowsOf(
@@ -26,13 +26,18 @@ export async function inflowsOf(
   };
 }
 
-/** Whoever of finance can confirm the receipt gets the card that does, its owner never; false when there is nobody. */
+/**
+ * Whoever of finance can confirm the receipt gets the card that does, never its owner or who entered the signing; false
+ * when there is nobody.
+ */
 export async function askForReceipt(
   change: Change,
   deal: PaidDeal,
   { currency, among, again = false }: { currency: Currency; among?: readonly MemberId[]; again?: boolean },
 ): Promise<boolean> {
-  const members = (among ?? (await readMembersWith(change, "finance"))).filter((member) => member !== deal.ownerId);
+  const signer = await readSigner(change, deal.id);
+  const isAnother = (member: MemberId) => member !== deal.ownerId && member !== signer;
+  const members = (among ?? (await readMembersWith(change, "finance"))).filter(isAnother);
   const owner = (await readNames(change, [deal.ownerId])).get(deal.ownerId) ?? "";
   const inflow = (await inflowsOf(change, [deal], currency))(deal);
   if (!again) await keepAsked(change, deal.id, members);

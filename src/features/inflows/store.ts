@@ -46,7 +46,10 @@ export const readUnasked = async (scope: Scope, before: Instant, limit: number):
     SELECT d.id::text AS "dealId", d."teamId"::text, m.id::text AS "memberId", a.at AS "askedAt"
     FROM "Deal" d
     JOIN "Member" m ON m."organizationId" = d."organizationId" AND m."closedAt" IS NULL AND 'finance' = ANY(m.roles)
-      AND m.id <> d."ownerId"
+      AND m.id <> d."ownerId" AND m.id IS DISTINCT FROM (
+        SELECT v."memberId" FROM "DealMove" v
+        WHERE v."dealId" = d.id AND v."to" = 'p90' AND v."from" IS DISTINCT FROM 'p90'
+        ORDER BY v.at DESC, v.id DESC LIMIT 1)
     LEFT JOIN "ReceiptAsk" a ON a."dealId" = d.id AND a."memberId" = m.id AND a.at >= COALESCE((
       SELECT max(v.at) FROM "DealMove" v
       WHERE v."dealId" = d.id AND v."to" = 'p90' AND v."from" IS DISTINCT FROM 'p90'), d."createdAt")
@@ -61,4 +64,16 @@ export const readUnasked = async (scope: Scope, before: Instant, limit: number):
 export const keepReminded = async (change: Change, { dealId, memberId }: Unasked): Promise<boolean> => {
   const where = { organizationId: change.organizationId, dealId, memberId, remindedAt: null };
   return (await from(change).receiptAsk.updateMany({ where, data: { remindedAt: change.at } })).count === 1;
+};
+
+/** Entering that its papers are signed; what finance says of the money is kept as a move at 90 % too. */
+export const SIGNING = {
+  to: "p90",
+  OR: [{ from: null }, { from: { not: "p90" } }],
+} satisfies Prisma.DealMoveWhereInput;
+
+/** Who moved the deal to 90 % last, and so entered that its papers are signed; null: nobody knows. */
+export const readSigner = async (scope: Scope, dealId: string): Promise<string | null> => {
+  const where = { dealId, organizationId: scope.organizationId, ...SIGNING };
+  return (await from(scope).dealMove.findFirst({ where, orderBy: [{ at: "desc" }, { id: "desc" }] }))?.memberId ?? null;
 };

@@ -6,7 +6,7 @@ import { sayMoneyShort } from "../../core/money.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { type Stage, sayStage } from "../../domain/stages.ts";
 import { revise } from "../../notify/tell.ts";
-import { inflowsOf } from "../inflows/public.ts";
+import { inflowsOf, readSigner } from "../inflows/public.ts";
 import { sayMissing } from "../reasons/public.ts";
 import { type Outlook, settledCard, stageButton } from "./cards.ts";
 import {
@@ -29,7 +29,6 @@ import {
   organizationOf,
   readNames,
   readOpenDeals,
-  readSigner,
   readWins,
 } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
@@ -59,7 +58,6 @@ export {
   fallsBackOn,
   fallsTo,
   leads,
-  mayConfirmMoney,
   mayExtend,
   nextStage,
   salesCycle,
@@ -156,10 +154,14 @@ export async function outlookOf(scope: Scope, deal: Deal, today: PlainDate): Pro
     ownerName: names.get(deal.ownerId),
     mayExtend: mayExtend(deal) && deal.ownerId === scope.memberId,
     inflow: (await inflowsOf(scope, [deal], organization.currency))(deal),
-    mayReceive: mayConfirmMoney(scope, deal),
+    mayReceive: await mayReceive(scope, deal),
     mayHold: falls !== undefined && leads(scope, deal),
   };
 }
+
+/** Whether this person confirms that its money is in. Others are told without looking into it. */
+export const mayReceive = async (scope: Scope, deal: Deal): Promise<boolean> =>
+  mayConfirmMoney(scope, deal, null) && mayConfirmMoney(scope, deal, await readSigner(scope, deal.id));
 
 /** A deal that left 90 % waits for no money there any more: whoever was asked reads where it stands, its money alone. */
 export async function closeReceipt(change: Change, was: Pick<Deal, "stage" | "moneyConfirmed">, now: Deal) {

@@ -76,8 +76,9 @@ const isAnothers = (scope: Scope, deal: Pick<Deal, "ownerId">): boolean => deal.
 /** @param signerId who entered the papers; null: nobody knows, and it counts as its owner's */
 export const mayUnsign = (scope: Scope, deal: Pick<Deal, "ownerId" | "teamId">, signerId: string | null): boolean =>
   leads(scope, deal) && (signerId ?? deal.ownerId) !== scope.memberId;
-export const mayConfirmMoney = (scope: Scope, deal: Pick<Deal, "ownerId">): boolean =>
-  scope.roles.has("finance") && isAnothers(scope, deal);
+/** Whoever entered that the papers are signed said with it that the money is due: finance's step is another's. */
+export const mayConfirmMoney = (scope: Scope, deal: Pick<Deal, "ownerId">, signerId: string | null): boolean =>
+  scope.roles.has("finance") && isAnothers(scope, deal) && (signerId === null || signerId !== scope.memberId);
 
 type Entry = Pick<
   Deal,

@@ -272,11 +272,6 @@ export async function readMoves(scope: Scope, dealId: string, request: PageReque
   return { rows: shown.map(past), next };
 }
 
-export const readSigner = async (scope: Scope, dealId: string): Promise<string | null> => {
-  const where = { dealId, organizationId: scope.organizationId, to: "p90" } as const;
-  return (await from(scope).dealMove.findFirst({ where, orderBy: [{ at: "desc" }, { id: "desc" }] }))?.memberId ?? null;
-};
-
 type Owned = Pick<Deal, "ownerId" | "teamId">;
 type WinsOf = { readonly ownerIds: readonly string[]; readonly teamId: string };
 type Win = { ownerId: string; teamId: string; days: number; own: boolean; team: boolean };

@@ -100,7 +100,7 @@ export const texts = defineTexts({
     unsigned: "Its contract counts as not signed again.",
     signedAsPaid: "Its contract still counts as signed: money for it has been recorded.",
     signedForOwner:
-      "Its contract still counts as signed. If it was not, ask your team's manager (for a deal of your own another manager) to move it back: that takes the signing back too.",
+      "Its contract still counts as signed. If it was not, ask a manager of the team to move it back (another one, if the deal is your own or you entered the signing): that takes the signing back too.",
     backWhy: (p: { to: string }) => `Why it goes back to ${p.to}`,
     signed: (p: { day: string }) => `signed ${p.day}`,
     received: "Received",
@@ -198,7 +198,7 @@ export const texts = defineTexts({
     unsigned: "合同重新按未签算。",
     signedAsPaid: "合同仍按已签算：这个商机已经登记过到账。",
     signedForOwner:
-      "合同仍按已签算。要是其实没签，请本组经理来退回这个商机（自己的商机请另一位经理），签字会一并撤销。",
+      "合同仍按已签算。要是其实没签，请本组经理来退回这个商机（自己的商机、自己登记的签字，都请另一位经理），签字会一并撤销。",
     backWhy: (p) => (/^\d/.test(p.to) ? `为什么退回 ${p.to}` : `为什么退回${p.to}`),
     signed: (p) => `${p.day} 签`,
     received: "已到账",

@@ -15,7 +15,7 @@ import {
   dealById,
   refusals as dealRefusals,
   dealsById,
-  mayConfirmMoney,
+  mayReceive,
   settledCard,
 } from "../pipeline/public.ts";
 import { type Confirmed, confirmedCard, forOwner, homeCard, type Listing, listCard, refusedCard } from "./cards.ts";
@@ -35,9 +35,10 @@ import { DUE_NAMES, refusals, texts } from "./texts.ts";
 const PAGE = 8;
 const AT_HOME = 5;
 
-const problemOf = (scope: Scope, deal: Deal): InBoth | undefined => {
-  if (mayConfirmMoney(scope, deal)) return undefined;
-  return scope.roles.has("finance") ? refusals.own : refusals.notFinance;
+const problemOf = async (scope: Scope, deal: Deal): Promise<InBoth | undefined> => {
+  if (await mayReceive(scope, deal)) return undefined;
+  if (!scope.roles.has("finance")) return refusals.notFinance;
+  return deal.ownerId === scope.memberId ? refusals.own : refusals.entered;
 };
 
 interface Found {
@@ -49,7 +50,7 @@ interface Found {
 async function paidDeal(scope: Scope, id: string): Promise<Found | { no: Outcome }> {
   const deal = await dealById(scope, id);
   if (!deal) return { no: { refuse: dealRefusals.gone } };
-  const problem = problemOf(scope, deal);
+  const problem = await problemOf(scope, deal);
   if (problem) return { no: { refuse: problem } };
   const { currency } = await organizationOf(scope);
   return { deal, inflow: (await inflowsOf(scope, [deal], currency))(deal), standing: standingOf(deal) };

@@ -7,6 +7,7 @@ import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { visibleDeals } from "../../data/scope.ts";
+import { SIGNING } from "../inflows/public.ts";
 
 export { readNames } from "../../data/colleagues.ts";
 export { organizationOf } from "../../data/organization.ts";
@@ -44,7 +45,7 @@ export async function keepMoreDue(change: Change, dealId: string, due: boolean):
   await from(change).deal.updateMany({ where, data: { moreDueSince: due ? change.at : null } });
 }
 
-/** Whose money this person can confirm: not of deals of their own. */
+/** Whose money this person can confirm: not of deals of their own, nor of those whose signing they entered. */
 const LISTS = {
   waiting: { stage: "p90", moneyConfirmedAt: null },
   toCome: { stage: { in: ["p90", "won"] }, moreDueSince: { not: null } },
@@ -55,7 +56,10 @@ export type ListName = (typeof LIST_NAMES)[number];
 /** Whose money is still due, as this person is shown it; on one of the lists, or on either. */
 export const dueDeals = (scope: Scope, list?: ListName): Prisma.DealWhereInput => ({
   AND: [visibleDeals(scope), list ? LISTS[list] : { OR: Object.values(LISTS) }],
-  ...(scope.memberId !== null && { ownerId: { not: scope.memberId } }),
+  ...(scope.memberId !== null && {
+    ownerId: { not: scope.memberId },
+    moves: { none: { ...SIGNING, memberId: scope.memberId } },
+  }),
 });
 
 export const countListed = (scope: Scope, list: ListName): Promise<number> =>

@@ -123,6 +123,10 @@ export const refusals = {
     en: "Nothing was confirmed. This deal is your own, and nobody confirms their own. Ask another colleague in finance.",
     zh: "没有确认：这是你自己的商机，不能自己确认。请另一位财务同事处理。",
   },
+  entered: {
+    en: "Nothing was confirmed. You entered that this contract is signed, and nobody takes both steps. Ask another colleague in finance.",
+    zh: "没有确认：合同签字是你登记的，一个人不能登记又确认。请另一位财务同事处理。",
+  },
   settled: {
     en: "Nothing was changed. This receipt has been dealt with already. The card shows how.",
     zh: "没有改动：这笔到账已经处理过了。卡片上是最新结果。",
