@@ -26,6 +26,7 @@ export interface Colleague {
   readonly team: string;
   readonly segmentId: string;
   readonly segment: string;
+  readonly away: boolean;
   /** Customers they have. */
   readonly load: number;
 }
@@ -93,6 +94,7 @@ export function suggest(
       }))
       .sort(
         (a, b) =>
+          Number(a.to.away) - Number(b.to.away) ||
           fitness(b) - fitness(a) ||
           (loads.get(a.to.id) ?? 0) - (loads.get(b.to.id) ?? 0) ||
           (a.to.name < b.to.name ? -1 : 1),

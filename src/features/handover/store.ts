@@ -104,6 +104,11 @@ const reachOf = (scope: Scope): Prisma.Sql => {
   return Prisma.sql`t.id = ANY(${[...scope.teamIds]}::uuid[])`;
 };
 
+/** In SQL: member m is away at this moment. */
+const isAway = (scope: Scope): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT FROM "Absence" b WHERE b."memberId" = m.id AND b."overAt" IS NULL
+    AND b."startsAt" <= ${scope.clock.now()}::timestamptz AND b."endsAt" > ${scope.clock.now()}::timestamptz)`;
+
 /** In SQL: reps and managers m, in each of their teams t, to whom the asker may hand customers. */
 const colleaguesOf = (scope: Scope): Prisma.Sql => Prisma.sql`
   "Member" m JOIN "TeamMember" x ON x."memberId" = m.id JOIN "Team" t ON t.id = x."teamId"
@@ -127,7 +132,7 @@ export async function readColleagues(
       ? Prisma.sql`m.id = ANY(${which.ids.filter(isId)}::uuid[])`
       : Prisma.sql`t.id = ANY(${[...which.teamIds]}::uuid[])`;
   const rows = await from(scope).$queryRaw<(Omit<Colleague, "id"> & { id: string })[]>`
-    SELECT m.id, m.name, m.language::text, t.id AS "teamId", t.name AS team, t."segmentId", s.name AS segment,
+    SELECT m.id, m.name, m.language::text, t.id AS "teamId", t.name AS team, t."segmentId", s.name AS segment, ${isAway(scope)} AS away,
       (SELECT count(*)::int FROM "Customer" c WHERE c."ownerId" = m.id AND ${isSeen(scope)}
         AND ${"there" in which ? Prisma.sql`c."teamId" = t.id` : Prisma.sql`true`}) AS load
     FROM ${colleaguesOf(scope)} JOIN "Segment" s ON s.id = t."segmentId"
@@ -181,15 +186,15 @@ export async function readHandedOver(
 /** After all who see the customers they hand over. */
 const ADMINS = 4;
 /**
- * Who hears of a team's orphans: its managers, else who stands above; the admins where nobody may hand over. And all
- * who may hand them over.
+ * Who hears of a team's orphans: its managers, else who stands above; the next rank too while all of one are away, whose
+ * stand-ins see no orphans; the admins where nobody may hand over. And all who may hand them over.
  */
 export async function readInCharge(
   scope: Scope,
   teamId: string,
 ): Promise<{ readonly members: MemberId[]; readonly admins: boolean; readonly all: ReadonlySet<MemberId> }> {
-  const rows = await from(scope).$queryRaw<{ id: string; rank: number }[]>`
-    SELECT m.id, CASE
+  const rows = await from(scope).$queryRaw<{ id: string; rank: number; away: boolean }[]>`
+    SELECT m.id, ${isAway(scope)} AS away, CASE
       WHEN 'manager' = ANY(m.roles) AND EXISTS (
         SELECT 1 FROM "TeamMember" x WHERE x."memberId" = m.id AND x."teamId" = t.id) THEN 1
       WHEN 'segment_admin' = ANY(m.roles) AND EXISTS (
@@ -202,10 +207,12 @@ export async function readInCharge(
     ORDER BY rank, m."createdAt", m.id LIMIT 200`;
   const ranked = rows.filter(({ rank }) => rank !== null);
   const best = ranked[0]?.rank;
+  const there = ranked.find(({ away }) => !away)?.rank ?? best;
+  const last = there === ADMINS ? best : there;
   const idsOf = (which: (rank: number) => boolean) =>
     ranked.filter(({ rank }) => which(rank)).map(({ id }) => asMemberId(id));
   return {
-    members: idsOf((rank) => rank === best),
+    members: idsOf((rank) => rank <= (last ?? rank)),
     admins: best === ADMINS,
     all: new Set(idsOf((rank) => rank < ADMINS)),
   };
