@@ -48,5 +48,6 @@ export const everyCommandTalk = (house: RunningHouse): void => {
       await speaks("wangfang", "zh");
       expect(refused(platform).slice(before)).toEqual([]);
     },
+    120_000,
   );
 };

@@ -136,11 +136,13 @@ describe("each step is another person's", () => {
     await db().approval.updateMany({ where: { subjectId: fee }, data: { requesterId: idOf("Emma") } });
     await papers.unchanged(() => presses("Emma", "同意"));
     expect(person("Emma").card.plain).toContain("your own request");
-    await db().approval.updateMany({ where: { subjectId: fee }, data: { requesterId: idOf("赵敏") } });
-    await papers.unchanged(() => presses("Emma", "同意"));
-    expect(person("Emma").card.plain).toContain("stand in for whoever asked for it");
-    await person("Emma").commands("approvals");
-    expect(JSON.stringify(person("Emma").card)).not.toContain(fee);
+    for (const hers of [{ requesterId: idOf("赵敏") }, { requesterId: idOf("李伟"), askerId: idOf("赵敏") }]) {
+      await db().approval.updateMany({ where: { subjectId: fee }, data: hers });
+      await papers.unchanged(() => presses("Emma", "同意"));
+      expect(person("Emma").card.plain).toContain("stand in for whoever asked for it");
+      await person("Emma").commands("approvals");
+      expect(JSON.stringify(person("Emma").card)).not.toContain(fee);
+    }
   });
 
   test("whoever signed for somebody signs no later step, nor does that one", async () => {

@@ -80,7 +80,8 @@ const trade = async (name: string, owner: string, contactName: string) => {
   ] as const;
   await db().approval.create({
     data: {
-      ...{ id: newId(), organizationId, subject: "fee", subjectId: fee, teamId, requesterId: idOf(owner), step: 1 },
+      ...{ id: newId(), organizationId, subject: "fee", subjectId: fee, teamId, askerId: idOf(owner) },
+      ...{ requesterId: idOf(owner), step: 1 },
       ...{ createdAt: at, steps: { create: steps.map((each) => ({ ...each, organizationId })) } },
     },
   });
@@ -99,7 +100,7 @@ test.each([
   ["回款", ["2026-11-20", "天枢", "天枢的单", "400.00", "CNY", "陈静"]],
   [
     "礼品招待登记",
-    ["2026-11-20", "王建国", undefined, "天枢", "FE-天枢", "客户活动、联谊", "茶礼", "300.00", "CNY", "李伟", "审批中"],
+    ["2026-11-20", "王建国", undefined, "天枢", "FE-天枢", "客户活动、联谊", "茶礼", "300.00", "CNY", "李伟", "李伟"],
   ],
 ] as const)("%s: of what is in sight, and nothing of another segment", async (list, row) => {
   expect((await told("李伟", list)).map((line) => line.slice(0, row.length))).toEqual([row]);
@@ -124,7 +125,7 @@ test("moves on the board tell who or what moved a deal, and why", async () => {
 });
 
 test("approvals tell each step, who signed and who has yet to", async () => {
-  const steps = (await told("李伟", "审批记录")).map((row) => [row[0], ...row.slice(7, 12)]);
+  const steps = (await told("李伟", "审批记录")).map((row) => [row[0], ...row.slice(8, 13)]);
   expect(steps).toEqual([
     ["FE-天枢", "销售内勤", "已批准", "王芳", undefined, "2026-11-20"],
     ["FE-天枢", "销售经理", "审批中"],

@@ -4,6 +4,7 @@ import type { Card } from "../../src/chat/card.ts";
 import { newId } from "../../src/core/ids.ts";
 import type { Role } from "../../src/core/scope.ts";
 import { day } from "../support/care-house.ts";
+import { cardText } from "../support/conversation.ts";
 import { withHandovers } from "../support/handover-house.ts";
 
 const company = withHandovers("2026-11-23T09:00:00+08:00");
@@ -40,26 +41,6 @@ describe("into another segment", () => {
     expect(await db().auditEntry.count({ where: { what: "customer.movedSegment", subject: `customer:${id}` } })).toBe(
       1,
     );
-  });
-
-  test("an admin moves what another role of theirs sees; for the role alone there is no customer, and who may is said", async () => {
-    const id = await customer("管理员移交", idOf("李伟"));
-    const admin = house.person("林涛");
-    const begin = { action: "handover.begin", payload: { customerId: id } };
-    await unchanged(async () => {
-      await admin.presses(begin);
-      const there = admin.reads;
-      expect(there).toContain("请在 /people 里把市场统筹这个角色给自己或别人");
-      for (const name of ["管理员移交", "没有这一家"]) {
-        await admin.types(`/handover ${name}`);
-        expect(admin.reads).toBe(there);
-      }
-    });
-    await db().member.update({ where: { id: idOf("林涛") }, data: { roles: ["admin", "executive"] } });
-    await admin.presses(begin);
-    await admin.fills({ to: { choose: `${idOf("孙丽")}:${house.company.otherTeamId}` } }).submits();
-    expect(await customerOf(id)).toMatchObject({ teamId: house.company.otherTeamId });
-    await db().member.update({ where: { id: idOf("林涛") }, data: { roles: ["admin"] } });
   });
 
   test("taken back, everything is again whose it was, in the segment where it was, and shared as before", async () => {
@@ -138,6 +119,9 @@ describe("into another segment", () => {
     await li.fills({ to: { choose: `${idOf("Emma")}:${teamId}` } }).submits();
     const paper = await db().approval.findFirstOrThrow({ where: { subjectId: feeId }, include: { events: true } });
     expect(paper).toMatchObject({ requesterId: idOf("Emma"), events: [{ what: "passedOn" }] });
+    const homeOf = async (name: string) => (await house.person(name).home()).map(cardText).join("\n");
+    expect(await homeOf("Emma")).toContain("· 在途");
+    expect(await homeOf("李伟")).not.toContain("· 在途");
     await li.presses("撤销");
     expect((await db().approval.findFirstOrThrow({ where: { subjectId: feeId } })).requesterId).toBe(idOf("李伟"));
   });
@@ -156,7 +140,12 @@ describe("when everybody who left is handed over", () => {
       UNION ALL SELECT 'care' FROM "CareItem" i JOIN "Member" m ON m.id = i."memberId"
         WHERE m."closedAt" IS NOT NULL AND i.state IN ('open', 'later')
       UNION ALL SELECT 'paper' FROM "Approval" a JOIN "Member" m ON m.id = a."requesterId"
-        WHERE m."closedAt" IS NOT NULL AND a.state = 'waiting'`);
+        WHERE m."closedAt" IS NOT NULL AND a.state IN ('waiting', 'approved')
+      UNION ALL SELECT 'fee' FROM "Fee" f JOIN "Member" m ON m.id = f."requesterId"
+        JOIN "Approval" a ON a."subjectId" = f.id AND a.subject = 'fee'
+        WHERE a."requesterId" <> m.id OR m."closedAt" IS NOT NULL AND a.state IN ('waiting', 'approved')
+      UNION ALL SELECT 'task' FROM "Task" t JOIN "Member" m ON m.id IN (t."assigneeId", t."giverId")
+        WHERE m."closedAt" IS NOT NULL AND t.state = 'open'`);
 
   const careItem = (customerId: string, memberId: string, name: string) =>
     db().careItem.create({
@@ -173,10 +162,20 @@ describe("when everybody who left is handed over", () => {
       },
     });
 
+  const task = (customerId: string, people: { readonly giverId: string; readonly assigneeId: string }) =>
+    db().task.create({
+      data: {
+        ...{ ...people, id: newId(), organizationId: house.company.organizationId, customerId },
+        ...{ what: "送样品", dueOn: day("2026-11-30"), createdAt: house.clock.now() },
+      },
+    });
+
   interface Plan {
     readonly owner: number;
     readonly other: number;
     readonly alone: boolean;
+    /** Whether its fee is approved already. */
+    readonly approved: boolean;
     readonly handed: "never" | "kept" | "undone";
   }
   const wang = () => house.person("王芳");
@@ -187,13 +186,19 @@ describe("when everybody who left is handed over", () => {
     round += 1;
     const reps = await Promise.all([0, 1, 2, 3].map((index) => rep(`代表${round}-${index}`)));
     const undone: Card[] = [];
-    for (const [index, { owner, other, alone, handed }] of plan.entries()) {
+    for (const [index, { owner, other, alone, approved, handed }] of plan.entries()) {
       const id = await customer(`生成${round}-${index}`, reps[owner]!);
       const dealId = await makeDeal(`单${round}-${index}`, { customerId: alone ? null : id, ownerId: reps[other]! });
       await makeDeal(`旧${round}-${index}`, { customerId: id, ownerId: reps[owner]!, stage: "lost" });
       await promised(id, reps[other]!);
       for (const member of new Set([reps[owner]!, reps[other]!])) await careItem(id, member, "2026-11-01");
-      await fee(id, dealId, reps[other]!);
+      const subjectId = await fee(id, dealId, reps[other]!);
+      if (approved)
+        await db().approval.updateMany({
+          where: { subjectId },
+          data: { state: "approved", closedAt: house.clock.now() },
+        });
+      await task(id, { giverId: reps[owner]!, assigneeId: reps[other]! });
       if (handed === "never") continue;
       await wang().presses({ action: "handover.begin", payload: { customerId: id } });
       await wang().fills(toEmma()).submits();
@@ -208,7 +213,7 @@ describe("when everybody who left is handed over", () => {
   const some = fc.nat(3);
   const plans = fc.array(
     fc.record({
-      ...{ owner: some, other: some, alone: fc.boolean() },
+      ...{ owner: some, other: some, alone: fc.boolean(), approved: fc.boolean() },
       handed: fc.constantFrom("never" as const, "kept" as const, "undone" as const),
     }),
     { minLength: 3, maxLength: 8 },

@@ -26,7 +26,8 @@ const makeFee = async (deal: string) => {
   });
   await db().approval.create({
     data: {
-      ...{ ...common, id: approvalId, subject: "fee", subjectId: id, state: "rejected", closedAt: now() },
+      ...{ ...common, id: approvalId, subject: "fee", subjectId: id, askerId: idOf("Emma"), state: "rejected" },
+      closedAt: now(),
       steps: {
         create: [
           {

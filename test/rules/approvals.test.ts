@@ -14,6 +14,7 @@ import {
   invalidate,
   levelsAbove,
   type Person,
+  passTo,
   problemOf,
   readWords,
   roleNext,
@@ -36,6 +37,7 @@ const paper = (chain: readonly Role[] = ["clerk", "manager", "finance"]): Approv
   subject: "fee",
   subjectId: "f",
   teamId: "east",
+  askerId: asMemberId("li"),
   requesterId: asMemberId("li"),
   state: "waiting",
   step: 0,
@@ -66,6 +68,21 @@ describe("who may decide", () => {
     expect(problem(signedBy(paper(), zhao, wang), chen)).toBeUndefined();
   });
   test("never the requester, whatever they are", () => expect(problem(paper(), li)).toBe("own"));
+  test("nor who asked for it, whoever has it by now; neither by another's hand", () => {
+    const passed = { ...paper(["manager"]), askerId: asMemberId("wang"), requesterId: asMemberId("emma") };
+    const away = (name: string) => ({ ...person(name, ["manager"]), memberId: asMemberId(name), name });
+    const stands = (name: string) => person("qian", ["rep"], { standsFor: [away(name)] });
+    const table = [
+      [wang, "asked"],
+      [person("emma", ["manager"]), "own"],
+      [stands("wang"), "own_for"],
+      [stands("emma"), "own_for"],
+      [stands("sun"), undefined],
+      [person("sun", ["manager"]), undefined],
+    ] as const;
+    for (const [who, why] of table) expect([who.id, problem(passed, who)]).toEqual([who.id, why]);
+    expect(decidersOf(passed, [wang, stands("wang"), person("emma", ["manager"])])).toEqual([]);
+  });
   test("nobody whose account is closed", () =>
     expect(problem(paper(), person("zhao", ["clerk"], { open: false }))).toBe("account"));
   test("a manager who is clerk too signs one of the two", () => {
@@ -105,6 +122,28 @@ describe("deciding", () => {
     expect(urgeProblem(paper(), li, { ...urging, last: at(1) })).toEqual({ kind: "urged", again: at(241) });
     expect(urgeProblem(paper(), li, { ...urging, last: at(0) })).toBeUndefined();
     expect(urgeProblem(paper(), zhao, { ...urging, last: undefined })).toEqual({ kind: "not_requester" });
+  });
+});
+
+describe("handed on with its customer", () => {
+  const passed = (approval: Approval, to: string) => {
+    const verdict = passTo(approval, asMemberId(to));
+    return "problem" in verdict ? verdict.problem.kind : verdict.approval;
+  };
+  const rejected = decide(paper(), zhao, { approved: false, reason: "贵", at: at(1) }) as { approval: Approval };
+  test("while it waits, and once it is approved, for its money is still to come", () => {
+    for (const approval of [paper(), signedBy(paper(), zhao), signedBy(paper(), zhao, wang, chen)])
+      expect(passed(approval, "emma")).toEqual({
+        ...approval,
+        requesterId: "emma",
+        version: approval.version + 1,
+      });
+    expect(passed(rejected.approval, "emma")).toBe("closed");
+  });
+  test("not to who has signed it, and back to who asked for it", () => {
+    expect(passed(signedBy(paper(), zhao), "zhao")).toBe("twice");
+    const hers = passed(paper(), "emma") as Approval;
+    expect(passed(hers, "li")).toMatchObject({ askerId: "li", requesterId: "li", version: 3 });
   });
 });
 

@@ -34,6 +34,7 @@ const draft = (more: Partial<Draft> = {}): Draft => ({
 });
 const given = (yuanGiven: number, more: Partial<Given> = {}): Given => ({
   contactId: "li",
+  askerId: more.requesterId ?? asMemberId("rep"),
   requesterId: asMemberId("rep"),
   minor: BigInt(yuanGiven * 100),
   recent: false,
@@ -108,6 +109,14 @@ describe("what compliance decides", () => {
     expect(judge(draft({ what: "现金" }), { ...policy, cashAllowed: true }).flags).toEqual(["cash"]));
   test("a colleague who gives to the same recipient", () =>
     expect(flags({ given: [given(10, { requesterId: asMemberId("emma") })] })).toEqual(["two_reps"]));
+  test("what changed hands with its customer counts for who asked for it and for who has it", () => {
+    const emma = asMemberId("emma");
+    const [from, to] = [{ askerId: emma }, { askerId: asMemberId("rep"), requesterId: emma }];
+    for (const hands of [from, to]) {
+      expect(flags({ given: [given(10, hands)] })).toEqual(["two_reps"]);
+      expect(flags({ given: [given(300, { ...hands, recent: true })] })).toEqual(["split", "two_reps"]);
+    }
+  });
   test("a tender that is open, said by the requester or on another paper; a contract out of the requester's sight", () => {
     expect(flags({ tender: true, known: { tender: true, signed: false } })).toEqual(["tender"]);
     expect(flags({ known: { tender: true, signed: true } })).toEqual(["tender_said", "signed_before"]);

@@ -64,7 +64,8 @@ export const withHandovers = (at: string) => {
       const what = { purpose: "new_customer", what: "茶礼", amountMinor: 1n, currency: "CNY" } as const;
       await db().fee.create({ data: { ...common, ...what, id, number: `FE-${id.slice(-8)}`, customerId, dealId } });
       const steps = { create: [{ position: 0, role: "clerk" as const, organizationId }] };
-      await db().approval.create({ data: { ...common, id: newId(), subject: "fee", subjectId: id, steps } });
+      const approval = { ...common, askerId: requesterId, id: newId(), subject: "fee", subjectId: id, steps };
+      await db().approval.create({ data: approval });
       return id;
     },
     /** Does the work and expects that no customer and nothing of one was changed, and nobody was told. */

@@ -254,6 +254,7 @@ const makePapers = async (
       subject: "fee",
       subjectId: ids.fee,
       teamId,
+      askerId: ownerId,
       requesterId: ownerId,
       createdAt: AT,
       steps: {

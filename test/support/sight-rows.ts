@@ -172,6 +172,7 @@ const feeRows = ({ ids, within, someone, n, mark, organizationId }: CustomerRows
       subject: "fee",
       subjectId: feeId,
       teamId: within.teamId,
+      askerId: someone,
       requesterId: someone,
       createdAt: AT,
     },

@@ -18,7 +18,7 @@ import type { InBoth, Language } from "../../core/language.ts";
 import type { Reader } from "../../notify/tell.ts";
 import { type NamedPerson, sayHolder, sayName, sayRole, type TeamPlaces } from "../signers/public.ts";
 import { paperKey, paperSeen } from "./forms.ts";
-import { type Approval, type ApprovalState, type Decision, roleNext } from "./rules.ts";
+import { type Approval, type ApprovalState, type Decision, isOwn, roleNext } from "./rules.ts";
 import { sayAgo, texts } from "./texts.ts";
 
 export const approve = defineAction("approvals.approve", paperSeen);
@@ -39,17 +39,12 @@ export interface PaperFace {
   heading(language: Language): string;
   /** Flags of the customer it is about, for whoever may see it. */
   tags(reader: Pick<Reader, "language" | "member">): readonly string[];
-  /** At most six, as they are while the paper is in this state; `own` for its requester. */
+  /** At most six, as they are while the paper is in this state; `own` for whoever asked for it or has it. */
   facts(reader: Pick<Reader, "language" | "zone"> & { readonly own: boolean }, state: ApprovalState): readonly Fact[];
   /** What it means that all have signed. */
   afterwards(language: Language): Rich;
   /** Opens the form again with the same content, for its requester once it was turned down. */
   readonly again: ActionCall;
-}
-
-interface Named {
-  readonly id: MemberId;
-  readonly name: string;
 }
 
 /** All that a card about a paper needs. */
@@ -59,7 +54,7 @@ export interface Sheet {
   /** The names of all who have to do with it. */
   readonly names: ReadonlyMap<MemberId, string>;
   /** Who can sign the present step, and in whose name when that is another's. */
-  readonly next: readonly (Named & Pick<NamedPerson, "accounts"> & Pick<Decision, "for">)[];
+  readonly next: readonly (Pick<NamedPerson, "id" | "name" | "accounts"> & Pick<Decision, "for">)[];
   /** Where the team's papers wait, and who reads there. */
   readonly team: TeamPlaces;
   /** Why it is no longer valid, when it is not. */
@@ -99,8 +94,8 @@ const timelineOf = (sheet: Sheet, { language, zone }: Reader): TimelineEntry[] =
           at: sayInstant(decision.at, language, zone),
         }),
       };
-    if (position !== sheet.approval.step) return { state: "ahead", text: said };
-    return { state: sheet.approval.state === "waiting" ? "now" : "ahead", text: said };
+    const isNow = position === sheet.approval.step && sheet.approval.state === "waiting";
+    return { state: isNow ? "now" : "ahead", text: said };
   });
 
 const reasonsOf = ({ approval, face, why }: Sheet, language: Language): Rich[] => {
@@ -166,7 +161,7 @@ export const approvalCard = (sheet: Sheet, reader: Reader): Card => {
   const title = verdictOf(sheet, heading, language);
   const spot = { sheet, heading, language };
   const waits = approval.state === "waiting";
-  const own = reader.member === approval.requesterId;
+  const [own, has] = [isOwn(approval, reader.member), reader.member === approval.requesterId];
   const text = inChannel ? [] : reasonsOf(sheet, language);
   const away = sheet.next.find(({ id }) => id === reader.member)?.for;
   const standsFor = away ? [texts[language].standsFor({ name: nameIn(sheet, away) })] : [];
@@ -180,13 +175,17 @@ export const approvalCard = (sheet: Sheet, reader: Reader): Card => {
     ...(!inChannel && { facts: face.facts({ ...reader, own }, approval.state) }),
     timeline: timelineOf(sheet, reader),
     ...(buttons.length > 0 && { buttons }),
-    menu: [...(waits && (own || inChannel) ? requesterButtons(spot) : []), historyButton(spot)],
-    footer: texts[language].asked({
-      number: face.number,
-      name: nameIn(sheet, approval.requesterId),
-      at: sayInstant(approval.createdAt, language, reader.zone),
-    }),
+    menu: [...(waits && (has || inChannel) ? requesterButtons(spot) : []), historyButton(spot)],
+    footer: askedLine(sheet, reader),
   };
+};
+
+/** Who asked for it, and who has it by now. */
+export const askedLine = (sheet: Sheet, { language, zone }: Pick<Reader, "language" | "zone">): string => {
+  const { askerId, requesterId, createdAt } = sheet.approval;
+  const [{ asked, nowWith }, at] = [texts[language], sayInstant(createdAt, language, zone)];
+  const said = asked({ number: sheet.face.number, name: nameIn(sheet, askerId), at });
+  return requesterId === askerId ? said : `${said} · ${nowWith({ name: nameIn(sheet, requesterId) })}`;
 };
 
 /** A message of a line or two, without buttons. */
@@ -214,13 +213,12 @@ export const nextLine = (sheet: Sheet, language: Language): Rich[] => {
 
 /** What just happened to a paper, as one line: for its thread, where anyone may read, and for the requester. */
 const lastSaid = (sheet: Sheet, language: Language): string => {
-  const { approval, names } = sheet;
+  const { approval } = sheet;
   const t = texts[language];
-  const name = names.get(approval.requesterId) ?? "";
-  if (approval.state === "withdrawn") return t.saidWithdrawn({ name });
+  if (approval.state === "withdrawn") return t.saidWithdrawn({ name: nameIn(sheet, approval.requesterId) });
   if (approval.state === "invalid") return t.saidInvalid;
   const last = approval.steps.findLast(({ decision }) => decision !== null);
-  if (!last?.decision) return t.saidSent({ name });
+  if (!last?.decision) return t.saidSent({ name: nameIn(sheet, approval.askerId) });
   if (!last.decision.approved) return t.saidRejected({ name: handIn(sheet, last.decision, language) });
   const who = { role: sayRole(last.role, language), name: handIn(sheet, last.decision, language) };
   return approval.state === "approved" ? t.saidAll(who) : t.saidApproved(who);
@@ -268,7 +266,7 @@ export const waitingCard = ({ sheets, total, now, language }: Listing): Card => 
       text: spot.heading,
       detail: t.waitingSince({
         number: sheet.face.number,
-        name: nameIn(sheet, sheet.approval.requesterId),
+        name: nameIn(sheet, sheet.approval.askerId),
         ago: sayAgo(sheet.approval.createdAt, now, language),
       }),
       buttons: decidingButtons(spot),

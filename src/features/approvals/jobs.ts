@@ -8,7 +8,7 @@ import { tell } from "../../notify/tell.ts";
 import { peopleOf, sayHolder } from "../signers/public.ts";
 import { lineCard, type Sheet } from "./cards.ts";
 import { keyOf, makeInvalid, nudge, type Paper, sheetsOf, tellAdmins } from "./public.ts";
-import { type Approval, decidersOf, type EventKind, levelsAbove, roleNext, waitingSince } from "./rules.ts";
+import { type Approval, decidersOf, type EventKind, isOwn, levelsAbove, roleNext, waitingSince } from "./rules.ts";
 import { addEvent, lastEventsOf, lockApproval, organizationOf, waitingPapers } from "./store.ts";
 import { texts } from "./texts.ts";
 
@@ -124,14 +124,14 @@ const escalate =
       });
   };
 
-/** The people of the first of these levels that has anybody beside the requester. */
+/** The people of the first of these levels that has anybody beside those whose own paper it is. */
 const above = async (
   change: Change,
   approval: Approval,
   levels: readonly Role[],
 ): Promise<{ readonly level: Role | undefined; readonly ids: readonly MemberId[] }> => {
   const people = await peopleOf(change, { roles: [...levels], teamIds: [approval.teamId] });
-  const others = people.filter(({ id }) => id !== approval.requesterId);
+  const others = people.filter(({ id }) => !isOwn(approval, id));
   const of = (level: Role) =>
     others.filter((person) => partsOf(person).some((part) => signsAs(part, level, approval.teamId)));
   const level = levels.find((one) => of(one).length > 0);

@@ -4,7 +4,7 @@ import type { Change, Role, Scope } from "../../core/scope.ts";
 import { type Reader, revise, tell, tellThread } from "../../notify/tell.ts";
 import { peopleAndPlaces, peopleOf, sayRole } from "../signers/public.ts";
 import { approvalCard, lineCard, nextLine, type PaperFace, requesterCard, type Sheet, threadCard } from "./cards.ts";
-import { type Approval, decidersOf, invalidate, passTo, roleNext, signsFor } from "./rules.ts";
+import { type Approval, decidersOf, invalidate, roleNext, signsFor } from "./rules.ts";
 import {
   addEvent,
   approvalOf,
@@ -16,17 +16,32 @@ import {
 } from "./store.ts";
 import { texts } from "./texts.ts";
 
-export { approvalCard, openPaper, type PaperFace, type Sheet, showHistory, showWaiting } from "./cards.ts";
-export type { Approval, ApprovalState, EventKind } from "./rules.ts";
-export { roleNext, seesPaper, waitingSince } from "./rules.ts";
 export {
+  approvalCard,
+  askedLine,
+  lineCard,
+  nextLine,
+  openPaper,
+  type PaperFace,
+  type Sheet,
+  showHistory,
+  showWaiting,
+  urge,
+  withdrawPaper,
+} from "./cards.ts";
+export type { Approval, ApprovalState, EventKind } from "./rules.ts";
+export { passTo, roleNext, seesPaper, waitingSince } from "./rules.ts";
+export {
+  addEvent,
   approvalOf,
+  auditApproval,
   type Condition,
   type EventFor,
   eventsFor,
   organizationOf,
   readWaiting,
-  statesOf,
+  saveApproval,
+  standingsOf,
   type Waiting,
 } from "./store.ts";
 export { inBoth, sayEvent, texts as approvalTexts } from "./texts.ts";
@@ -42,6 +57,8 @@ export interface Paper {
   look(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, Look>>;
   /** In SQL, of an approval a: the scope may see its paper. */
   inSight(scope: Scope): Condition;
+  /** It is somebody else's from now on: what goes by whose it is goes along. */
+  passOn(change: Change, id: string, to: MemberId): Promise<void>;
 }
 
 /** A paper as it is now. */
@@ -151,7 +168,8 @@ export async function sheetsIn(papers: Papers, scope: Scope, approvals: readonly
   return sheets.sort((a, b) => a.approval.createdAt.getTime() - b.approval.createdAt.getTime());
 }
 
-const membersOf = ({ requesterId, steps }: Approval): MemberId[] => [
+const membersOf = ({ askerId, requesterId, steps }: Approval): MemberId[] => [
+  askerId,
   requesterId,
   ...steps.flatMap(({ decision }) => (decision ? [decision.by, ...(decision.for ? [decision.for] : [])] : [])),
 ];
@@ -230,34 +248,6 @@ export async function makeInvalid(
   if (sheet) await announce(change, sheet);
   return sheet;
 }
-
-/**
- * Its customer has a new owner, whose paper it is from now on. Where that one has signed it already it becomes invalid,
- * for nobody signs their own. False when it is not passed on.
- */
-export async function passOn(
-  change: Change,
-  paper: Paper,
-  { id, to }: { readonly id: string; readonly to: MemberId },
-): Promise<boolean> {
-  const approval = await approvalOf(change, paper.subject, id);
-  if (!approval || approval.requesterId === to) return false;
-  const verdict = passTo(approval, to);
-  if ("problem" in verdict) {
-    if (verdict.problem.kind === "twice") await makeInvalid(change, { paper, approval, why: NEW_OWNER_SIGNED });
-    return false;
-  }
-  if (!(await saveApproval(change, approval, verdict.approval))) return false;
-  addEvent(change, approval.id, { what: "passedOn" });
-  await auditApproval(change, { before: approval, after: verdict.approval, what: "passedOn" });
-  const [sheet] = await sheetsOf(change, paper, [verdict.approval]);
-  if (sheet) await revise(change, keyOf(sheet.approval), (reader) => approvalCard(sheet, reader));
-  return true;
-}
-const NEW_OWNER_SIGNED: InBoth = {
-  en: "The customer's new owner has signed it, and nobody signs their own. Ask anew if it is still needed.",
-  zh: "客户的新负责人已经签过这张单子，不能又批又用。还需要的话请重新申请。",
-};
 
 /** A line in the thread, and a word in the direct chat of each who can sign: "please decide". */
 export async function nudge(

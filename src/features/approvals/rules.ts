@@ -43,6 +43,9 @@ export interface Approval {
   readonly subjectId: string;
   /** The requester's team: its clerk and manager decide. */
   readonly teamId: string;
+  /** Who asked for it: never decides it, whoever has it by now. */
+  readonly askerId: MemberId;
+  /** Whose it is: who asked for it, or the customer's owner since a handover. */
   readonly requesterId: MemberId;
   readonly state: ApprovalState;
   /** Position of the step that is waited for. */
@@ -59,6 +62,8 @@ export type Problem =
   | { readonly kind: "closed" }
   | { readonly kind: "account" }
   | { readonly kind: "own" }
+  /** They asked for it, and it is somebody else's by now. */
+  | { readonly kind: "asked" }
   /** They signed an earlier step, as `role`. */
   | { readonly kind: "twice"; readonly role: Role }
   | { readonly kind: "role" }
@@ -78,6 +83,10 @@ export type Verdict = { readonly approval: Approval } | { readonly problem: Prob
 export const roleNext = (approval: Approval): Role | undefined =>
   approval.state === "waiting" ? approval.steps[approval.step]?.role : undefined;
 
+/** Nobody signs their own: neither what they have nor what they asked for. */
+export const isOwn = ({ askerId, requesterId }: Approval, id: MemberId | null): boolean =>
+  id === requesterId || id === askerId;
+
 /** The step somebody has signed, with their own hand or by that of their stand-in. */
 const signedBy = ({ steps }: Approval, id: MemberId) =>
   steps.find(({ decision }) => decision?.by === id || decision?.for === id);
@@ -90,14 +99,13 @@ const handOf = (
   const role = roleNext(approval);
   if (role === undefined) return { problem: { kind: "closed" } };
   if (!person.open) return { problem: { kind: "account" } };
-  if (person.id === approval.requesterId) return { problem: { kind: "own" } };
+  if (isOwn(approval, person.id)) return { problem: { kind: person.id === approval.requesterId ? "own" : "asked" } };
   const parts = partsOf(person);
   const fitting = parts.filter((part) => signsAs(part, role, approval.teamId));
   if (fitting.length === 0) return { problem: { kind: parts.some(({ roles }) => roles.has(role)) ? "team" : "role" } };
   const earlier = signedBy(approval, person.id);
   if (earlier) return { problem: { kind: "twice", role: earlier.role } };
-  const isFree = (name: MemberId | null) =>
-    name === null || (name !== approval.requesterId && !signedBy(approval, name));
+  const isFree = (name: MemberId | null) => name === null || !(isOwn(approval, name) || signedBy(approval, name));
   const free = fitting.find(({ name }) => isFree(name));
   if (free) return { for: free.name };
   const signed = fitting.flatMap(({ name }) => (name && signedBy(approval, name)) || []);
@@ -166,9 +174,12 @@ const closed = (approval: Approval, state: ApprovalState, at: Instant): Approval
 
 const HOUR = 3_600_000;
 
-/** Somebody else has the paper from now on, unless they have signed it: nobody signs their own. */
+/**
+ * Somebody else has the paper from now on, also the money of an approved one; unless they have signed it: nobody signs
+ * their own.
+ */
 export const passTo = (approval: Approval, requesterId: MemberId): Verdict => {
-  if (approval.state !== "waiting") return { problem: { kind: "closed" } };
+  if (approval.state !== "waiting" && approval.state !== "approved") return { problem: { kind: "closed" } };
   const signed = signedBy(approval, requesterId);
   if (signed) return { problem: { kind: "twice", role: signed.role } };
   return { approval: { ...approval, requesterId, version: approval.version + 1 } };

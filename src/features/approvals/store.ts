@@ -7,7 +7,7 @@ import { ask, from } from "../../data/client.ts";
 import { readNames } from "../../data/colleagues.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { isTeamRole, type Part, partsOf } from "../../domain/signing.ts";
-import type { Approval, ApprovalState, EventKind } from "./rules.ts";
+import type { Approval, EventKind } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 
@@ -23,6 +23,7 @@ const approvalFrom = (row: Row): Approval => ({
   subject: row.subject,
   subjectId: row.subjectId,
   teamId: row.teamId,
+  askerId: asMemberId(row.askerId),
   requesterId: asMemberId(row.requesterId),
   state: row.state,
   step: row.step,
@@ -56,17 +57,17 @@ export const approvalOf = async (scope: Scope, subject: string, subjectId: strin
   return row && approvalFrom(row);
 };
 
-/** How these papers stand. */
-export const statesOf = async (
+/** How these papers stand, and who asked for them. */
+export const standingsOf = async (
   scope: Scope,
   subject: string,
   subjectIds: readonly string[],
-): Promise<ReadonlyMap<string, ApprovalState>> => {
+): Promise<ReadonlyMap<string, Pick<Approval, "state" | "askerId">>> => {
   const rows = await from(scope).approval.findMany({
     where: { organizationId: scope.organizationId, subject, subjectId: { in: [...subjectIds] } },
-    select: { subjectId: true, state: true },
+    select: { subjectId: true, state: true, askerId: true },
   });
-  return new Map(rows.map((row) => [row.subjectId, row.state]));
+  return new Map(rows.map(({ subjectId, state, askerId }) => [subjectId, { state, askerId: asMemberId(askerId) }]));
 };
 
 export interface EventFor {
@@ -134,10 +135,10 @@ type NewApproval = Pick<Approval, Opened> & { readonly chain: readonly Role[] };
 
 export const createApproval = async (change: Change, given: NewApproval): Promise<Approval> => {
   const { organizationId, at: createdAt } = change;
-  const { chain, subject, subjectId, teamId, requesterId } = given;
+  const { chain, ...opened } = given;
   const steps = { create: chain.map((role, position) => ({ position, role, organizationId })) };
   const row = await from(change).approval.create({
-    data: { id: newId(), organizationId, subject, subjectId, teamId, requesterId, createdAt, steps },
+    data: { ...opened, id: newId(), organizationId, askerId: opened.requesterId, createdAt, steps },
     include: withSteps,
   });
   return approvalFrom(row);
@@ -164,7 +165,7 @@ const moving = (moves: readonly Move[]) => {
       UPDATE "Approval" a SET state = n.state, step = n.step, "closedAt" = n."closedAt", version = n.version,
         "requesterId" = n."requesterId"
       FROM ${recordsOf("Approval", approvals)} n
-      WHERE a.id = n.id AND a."organizationId" = n."organizationId" AND a.version = n.version - 1 AND a.state = 'waiting' RETURNING a.id`,
+      WHERE a.id = n.id AND a."organizationId" = n."organizationId" AND a.version = n.version - 1 AND a.state IN ('waiting', n.state) RETURNING a.id`,
     signed: Prisma.sql`
       UPDATE "ApprovalStep" s SET "decidedById" = n."decidedById", "forId" = n."forId", "decidedAt" = n."decidedAt",
         approved = n.approved, reason = n.reason
@@ -217,7 +218,7 @@ const isFor = ({ roles, teamIds, name }: Part, person: MemberId | null): Prisma.
   const team = [...roles].filter(isTeamRole);
   const wide = [...roles].filter((role) => !isTeamRole(role));
   const whose = name ?? person;
-  return Prisma.sql`(a."requesterId" <> ${whose}::uuid
+  return Prisma.sql`(${whose}::uuid NOT IN (a."requesterId", a."askerId")
     AND (s.role::text = ANY(${wide}) OR (s.role::text = ANY(${team}) AND a."teamId" = ANY(${[...teamIds]}::uuid[])))
     AND NOT EXISTS (SELECT 1 FROM "ApprovalStep" d WHERE d."approvalId" = a.id
       AND (d."decidedById" = ${whose}::uuid OR d."forId" = ${whose}::uuid)))`;
@@ -244,7 +245,7 @@ export const waitingFor = async (scope: Scope, { limit }: { readonly limit: numb
     SELECT a.id, count(*) OVER () AS total
     FROM "Approval" a JOIN "ApprovalStep" s ON s."approvalId" = a.id AND s.position = a.step
     WHERE a."organizationId" = ${scope.organizationId}::uuid AND a.state = 'waiting'
-      AND a."requesterId" <> ${person}::uuid AND (${Prisma.join(parts, " OR ")})
+      AND ${person}::uuid NOT IN (a."requesterId", a."askerId") AND (${Prisma.join(parts, " OR ")})
       AND NOT EXISTS (SELECT 1 FROM "ApprovalStep" d WHERE d."approvalId" = a.id
         AND (d."decidedById" = ${person}::uuid OR d."forId" = ${person}::uuid))
     ORDER BY a."createdAt", a.id LIMIT ${limit}`;

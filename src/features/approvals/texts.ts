@@ -46,6 +46,7 @@ export const texts = defineTexts({
     withdrawn: (p: { heading: string }) => `Withdrawn · ${p.heading}`,
     invalid: (p: { heading: string }) => `No longer valid · ${p.heading}`,
     asked: (p: { number: string; name: string; at: string }) => `${p.number} · requested by ${p.name}, ${p.at}`,
+    nowWith: (p: { name: string }) => `now with ${p.name}`,
     stepDone: (p: { role: string; name: string; at: string }) => `${p.role} ${p.name}, ${p.at}`,
     rejectedWhy: (p: { reason: string }) => `Rejected: ${p.reason}`,
     invalidWhy: (p: { reason: string }) => `Why: ${p.reason}`,
@@ -107,6 +108,8 @@ export const texts = defineTexts({
     notRejected: "Not rejected",
     own: (p: { what: string; role: string }) =>
       `${p.what}: this is your own request, which someone else decides. It is with ${p.role} now; you can urge or withdraw it.`,
+    askedIt: (p: { what: string; role: string }) =>
+      `${p.what}: you asked for this yourself, so someone else decides it, also now that a colleague has it. It is with ${p.role} now.`,
     role: (p: { role: string }) =>
       `Not counted as a decision: this step is for ${p.role}. You can leave a remark here.`,
     team: (p: { role: string }) =>
@@ -157,6 +160,7 @@ export const texts = defineTexts({
     withdrawn: (p) => `已撤回 · ${p.heading}`,
     invalid: (p) => `已作废 · ${p.heading}`,
     asked: (p) => `${p.number} · ${p.name} ${p.at} 申请`,
+    nowWith: (p) => `现由 ${p.name} 跟进`,
     stepDone: (p) => `${p.role} ${p.name} ${p.at}`,
     rejectedWhy: (p) => `驳回原因：${p.reason}`,
     invalidWhy: (p) => `作废原因：${p.reason}`,
@@ -213,6 +217,7 @@ export const texts = defineTexts({
     notApproved: "没有批准",
     notRejected: "没有驳回",
     own: (p) => `${p.what}：这是你自己的申请，要由别人审批。现在等${p.role}，你可以催办或撤回。`,
+    askedIt: (p) => `${p.what}：这张单子当初是你申请的，虽然已转给同事，还是要由别人审批。现在等${p.role}。`,
     role: (p) => `不算审批：这一步由${p.role}审批。你可以在这里留言。`,
     team: (p) => `不算审批：这一步由申请人本组的${p.role}审批。你可以在这里留言。`,
     twice: (p) => `${p.what}：你已经签过${p.role}这一步，一个人不能签两步。${p.next}这一步要请另一位来签。`,
@@ -285,6 +290,7 @@ export const sayProblem = (
     own_for: t.ownFor({ what }),
     account: t.account({ what }),
     own: t.own({ what, role }),
+    asked: t.askedIt({ what, role }),
     role: t.role({ role }),
     team: t.team({ role }),
     reason: t.reasonMissing,

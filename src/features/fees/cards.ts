@@ -3,6 +3,7 @@ import { type Card, defineAction } from "../../chat/card.ts";
 import { dateIn } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { type Money, money, sayMoney } from "../../core/money.ts";
+import type { Reader } from "../../notify/tell.ts";
 import { type ApprovalState, type PaperFace, roleNext, type Sent, type Sheet } from "../approvals/public.ts";
 import { type FeeDeal, sayContract } from "../contracts/public.ts";
 import { sayFlags } from "../customers/public.ts";
@@ -69,11 +70,12 @@ export const sentCard = ({ sheet, sent }: { sheet: Sheet; sent: Sent }, language
   };
 };
 
-/** For the requester, when money came in. */
-export const payableCard = ({ face, approval: { requesterId } }: Sheet, language: Language): Card => {
+/** For whoever has it, when money came in. */
+export const payableCard = ({ face }: Sheet, reader: Pick<Reader, "language" | "member">): Card => {
+  const { language } = reader;
   const title = texts[language].moneyIn({ heading: face.heading(language) });
   return {
-    ...{ tone: "done", title, plain: title, tags: face.tags({ language, member: requesterId }) },
+    ...{ tone: "done", title, plain: title, tags: face.tags(reader) },
     text: [face.afterwards(language)],
     footer: face.number,
   };

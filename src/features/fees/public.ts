@@ -1,9 +1,10 @@
 import type { Instant } from "../../core/clock.ts";
 import { dateIn, dateOf, dateParts, instantAt, plainTime } from "../../core/dates.ts";
+import type { MemberId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { overOf } from "../../domain/contract.ts";
-import { type Paper, statesOf } from "../approvals/public.ts";
+import { type Paper, type PaperFace, standingsOf } from "../approvals/public.ts";
 import { sayOvertaken } from "../contracts/public.ts";
 import { feeFace } from "./cards.ts";
 import type { Given } from "./rules.ts";
@@ -11,15 +12,16 @@ import {
   approvedInSight,
   type Fee,
   organizationOf,
+  passFee,
   type Recipients,
   type RegisterLine,
   readFees,
-  readUnderWay,
+  readOpen,
   registerOf,
 } from "./store.ts";
 
 export { flagsTold } from "./rules.ts";
-export { readFees } from "./store.ts";
+export { readFees, stillOpen } from "./store.ts";
 export { sayFlags, sayPurpose } from "./texts.ts";
 
 const DAY = 86_400_000;
@@ -32,21 +34,23 @@ export const standingOf = async (scope: Scope, recipients: Recipients, now: Inst
   const newYear = instantAt(dateOf(dateParts(dateIn(zone, now)).year, 1, 1), plainTime("00:00"), zone);
   const since = new Date(Math.min(recentSince(now).getTime(), newYear.getTime()));
   const lines = await registerOf(scope, recipients, since);
-  const states = await statesOf(scope, feePaper.subject, [...new Set(lines.map(({ feeId }) => feeId))]);
+  const standings = await standingsOf(scope, feePaper.subject, [...new Set(lines.map(({ feeId }) => feeId))]);
   return lines.flatMap((line) => {
-    const state = states.get(line.feeId);
-    return state === "waiting" || state === "approved" ? { ...line, thisYear: line.at >= newYear } : [];
+    const { state, askerId } = standings.get(line.feeId) ?? {};
+    const stands = state === "waiting" || state === "approved";
+    return stands && askerId ? { ...line, askerId, thisYear: line.at >= newYear } : [];
   });
 };
 
-interface Standing extends RegisterLine {
+interface Standing extends RegisterLine, Pick<Given, "askerId"> {
   readonly thisYear: boolean;
 }
 
 export const givenOf = (lines: readonly Standing[], now: Instant): Given[] =>
-  lines.map(({ contactId, requesterId, minor, at, thisYear }) => ({
+  lines.map(({ contactId, askerId, requesterId, minor, at, thisYear }) => ({
     thisYear,
     contactId,
+    askerId,
     requesterId,
     minor,
     recent: at >= recentSince(now),
@@ -56,6 +60,7 @@ export const givenOf = (lines: readonly Standing[], now: Instant): Given[] =>
 export const feePaper: Paper = {
   subject: "fee",
   inSight: approvedInSight,
+  passOn: passFee,
 
   async look(scope, ids) {
     const now = scope.clock.now();
@@ -72,17 +77,23 @@ export const feePaper: Paper = {
   },
 };
 
-/** Those of the fees that the scope may see, each in one line; asked for in any case, or the time would tell of others. */
-export const feeLines = async (scope: Scope, ids: readonly string[], language: Language): Promise<string[]> => {
+/** Those of the fees that the scope may see; asked for in any case, or the time would tell of others. */
+const facesOf = async (scope: Scope, ids: readonly string[]): Promise<PaperFace[]> => {
   const looks = await feePaper.look(scope, ids);
-  return ids.flatMap((id) => {
-    const face = looks.get(id)?.face;
-    return face ? `${face.heading(language)} · ${face.number}` : [];
-  });
+  return ids.flatMap((id) => looks.get(id)?.face ?? []);
 };
+export const sayFee = (face: PaperFace, language: Language): string => `${face.heading(language)} · ${face.number}`;
+
+/** The same, each in one line. */
+export const feeLines = async (scope: Scope, ids: readonly string[], language: Language): Promise<string[]> =>
+  (await facesOf(scope, ids)).map((face) => sayFee(face, language));
 
 /** The fees for a customer that are under way, as far as the scope may see them, each in one line. */
 export const feesUnderWay = async (scope: Scope, customerId: string, language: Language): Promise<string[]> => {
-  const ids = await readUnderWay(scope, customerId);
+  const ids = await readOpen(scope, customerId);
   return ids.length === 0 ? [] : feeLines(scope, ids, language);
 };
+
+/** The fees for a customer that this member has, under way or with money still to come. */
+export const openFeesOf = async (scope: Scope, customerId: string, memberId: MemberId): Promise<PaperFace[]> =>
+  facesOf(scope, await readOpen(scope, customerId, memberId));

@@ -20,6 +20,8 @@ export interface Recipient {
 /** What the register says a contact was given, or will be: requests under way and approved ones. */
 export interface Given {
   readonly contactId: string;
+  /** Who asked for it, and who has it by now. */
+  readonly askerId: MemberId;
   readonly requesterId: MemberId;
   /** Minor units. */
   readonly minor: bigint;
@@ -117,7 +119,9 @@ export const judge = (draft: Draft, policy: Settings["fees"]): Judgement => {
   const shares = sharesOf(amount, recipients);
   const anyone = (test: (recipient: Recipient, share: bigint) => boolean) =>
     recipients.some((recipient) => test(recipient, shares.get(recipient.id)?.minor ?? 0n));
-  const own = (one: Given) => one.recent && one.requesterId === requesterId;
+  // What they asked for counts as theirs after a handover too, and as its new owner's: a split stays one.
+  const hands = (one: Given) => [one.askerId, one.requesterId];
+  const own = (one: Given) => one.recent && hands(one).includes(requesterId);
   const found: Record<Flag, boolean> = {
     public_sector: anyone((recipient) => isPublicRecipient(draft.customerKind, recipient)),
     // Where the policy allows the form at all, compliance still decides each time.
@@ -133,7 +137,7 @@ export const judge = (draft: Draft, policy: Settings["fees"]): Judgement => {
         policy.executiveLimit,
       ),
     two_reps: anyone(({ id }) =>
-      given.some((one) => one.thisYear && one.contactId === id && one.requesterId !== requesterId),
+      given.some((one) => one.thisYear && one.contactId === id && hands(one).some((by) => by !== requesterId)),
     ),
     tender: draft.tender,
     tender_said: !draft.tender && draft.known.tender,

@@ -49,7 +49,8 @@ export const registerOf = async (
       AND (r."contactId" = ANY(${[...contactIds]}::uuid[]) OR r."feeId" = ANY(ARRAY(
         SELECT o.id FROM "Fee" o WHERE o."organizationId" = ${scope.organizationId}::uuid
           AND o."customerId" = ${customerId}::uuid AND o."createdAt" >= ${since}::timestamptz
-          AND o."requesterId" = ${requesterId}::uuid)))`;
+          AND (o."requesterId" = ${requesterId}::uuid OR EXISTS (SELECT FROM "Approval" a
+            WHERE a.subject = 'fee' AND a."subjectId" = o.id AND a."askerId" = ${requesterId}::uuid)))))`;
   return rows.map((row) => ({ ...row, requesterId: asMemberId(row.requesterId) }));
 };
 
@@ -96,6 +97,14 @@ export const createFee = async (change: Change, fee: NewFee): Promise<void> => {
   const recipients = { create: shares.map((share) => ({ ...share, organizationId })) };
   await from(change).fee.create({ data: { ...data, id: fee.id, organizationId, createdAt: change.at, recipients } });
   await audit(change, { what: "fee.sent", subject: `fee:${fee.id}`, after: { ...data, recipients: shares } });
+};
+
+/** Somebody else has it from now on. */
+export const passFee = async (change: Change, id: string, requesterId: MemberId): Promise<void> => {
+  const where = { id, organizationId: change.organizationId };
+  const before = await from(change).fee.findFirstOrThrow({ where, select: { requesterId: true } });
+  await from(change).fee.update({ where, data: { requesterId } });
+  await audit(change, { what: "fee.passedOn", subject: `fee:${id}`, before, after: { requesterId } });
 };
 
 /** Fees a scope may see: one's own; a clerk or manager the team's; who signs for the whole organization all; a stand-in too. */
@@ -188,10 +197,19 @@ export const tenderSaid = async (
 export const approvedInSight = (scope: Scope): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT 1 FROM "Fee" f WHERE f.id = a."subjectId" AND ${visibleFees(scope)})`;
 
-/** Those for a customer that the scope sees and that are on their way through their steps, the newest first. */
-export async function readUnderWay(scope: Scope, customerId: string): Promise<string[]> {
+/** In SQL, of a fee f and its approval a: under way, or approved and its money still to come (domain.md §8.3). */
+export const stillOpen = Prisma.sql`(a.state = 'waiting' OR a.state = 'approved' AND NOT EXISTS (
+  SELECT FROM "Deal" d WHERE d.id = f."dealId" AND d."amountMinor" > 0 AND d."amountMinor" <= (
+    SELECT sum(k."amountMinor") FROM "Collection" k
+    WHERE k."organizationId" = d."organizationId" AND k."dealId" = d.id AND k.currency = d.currency)))`;
+
+/** Those for a customer that the scope sees, the newest first: all under way; or all that this member has and that are open. */
+export async function readOpen(scope: Scope, customerId: string, requesterId?: MemberId): Promise<string[]> {
+  const open = requesterId
+    ? Prisma.sql`${stillOpen} AND a."requesterId" = ${requesterId}::uuid`
+    : Prisma.sql`a.state = 'waiting'`;
   const rows = await from(scope).$queryRaw<{ id: string }[]>`
-    SELECT f.id FROM "Fee" f JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = f.id AND a.state = 'waiting'
+    SELECT f.id FROM "Fee" f JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = f.id AND ${open}
     WHERE ${visibleFees(scope)} AND f."customerId" = ${customerId}::uuid
     ORDER BY f."createdAt" DESC LIMIT 10`;
   return rows.map(({ id }) => id);
@@ -262,6 +280,16 @@ export const feesWithNewMoney = async (scope: Scope): Promise<string[]> => {
       ), f."createdAt"))
     ORDER BY f."createdAt" DESC LIMIT ${AT_ONCE}`;
   return rows.map(({ id }) => id);
+};
+
+/** Who hears of its money: whose it is; once that account is closed the customer's owner. Null: nobody has it. */
+export const readHearer = async (scope: Scope, id: string): Promise<MemberId | null> => {
+  const [row] = await from(scope).$queryRaw<{ id: string | null }[]>`
+    SELECT coalesce(q.id, o.id) AS id FROM "Fee" f JOIN "Customer" c ON c.id = f."customerId"
+    LEFT JOIN "Member" q ON q.id = f."requesterId" AND q."closedAt" IS NULL
+    LEFT JOIN "Member" o ON o.id = c."ownerId" AND o."closedAt" IS NULL
+    WHERE f.id = ${id}::uuid AND f."organizationId" = ${scope.organizationId}::uuid`;
+  return row?.id ? asMemberId(row.id) : null;
 };
 
 export const recordPayable = (change: Change, fee: Fee): Promise<void> =>

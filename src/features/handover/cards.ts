@@ -6,8 +6,10 @@ import type { Language } from "../../core/language.ts";
 import { sayPerson } from "../../domain/names-people.ts";
 import { sayStage } from "../../domain/stages.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
+import type { PaperFace } from "../approvals/public.ts";
 import { type CaseView, type ServiceCase, sayOpenCase } from "../cases/public.ts";
 import { openCustomer, sayFlags } from "../customers/public.ts";
+import { sayFee } from "../fees/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
 import type { OwnerSpell } from "../ownership/public.ts";
 import type { Deal } from "../pipeline/public.ts";
@@ -156,6 +158,8 @@ export interface Portrait {
   readonly activities: readonly Activity[];
   readonly steps: readonly Step[];
   readonly deals: readonly Deal[];
+  /** Those that are the reader's. */
+  readonly fees: readonly PaperFace[];
   readonly birthdays: readonly BirthdayWithin[];
   /** How far ahead they are looked for. */
   readonly birthdayDays: number;
@@ -184,6 +188,8 @@ const factsOf = (portrait: Portrait, { language, zone, today, now }: ViewNow): F
   ];
   // Who had it until a handover was undone was not its owner.
   const before = portrait.owners.find(({ name, cause }) => name !== null && cause !== "undone");
+  const deals = portrait.deals.map(({ name, stage }) => `${name} ${sayStage(stage, language)}`);
+  const fees = portrait.fees.map((face) => sayFee(face, language));
   return [
     {
       label: t.before,
@@ -191,7 +197,7 @@ const factsOf = (portrait: Portrait, { language, zone, today, now }: ViewNow): F
     },
     { label: t.promises, value: list(portrait.steps.map(({ what, dueOn }) => `${what} · ${day(dueOn)}`)) },
     ...(waiting.length > 0 ? [{ label: t.waiting, value: list(waiting) }] : []),
-    { label: t.deals, value: list(portrait.deals.map(({ name, stage }) => `${name} ${sayStage(stage, language)}`)) },
+    { label: fees.length > 0 ? t.dealsAndFees : t.deals, value: list([...fees, ...deals]) },
     {
       label: t.birthdays({ days: portrait.birthdayDays }),
       value: list(

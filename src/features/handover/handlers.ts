@@ -1,7 +1,6 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { seesAllSegments } from "../../domain/roles.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { tell } from "../../notify/tell.ts";
 import { reviseToday } from "../care/public.ts";
@@ -12,12 +11,12 @@ import {
   firstCallOn,
   handOver,
   holdCustomers,
-  papersUnderWay,
   readHandover,
   readUndoable,
   takeBack,
   undoProblem,
 } from "../ownership/public.ts";
+import { openPapers } from "../passing/public.ts";
 import {
   type Done,
   doneCard,
@@ -56,18 +55,16 @@ export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome>
   }
   const found = await findCustomers(ctx.scope, name, { limit: 4 });
   const [only, another] = found;
-  if (!only) return { refuse: notSeen(ctx.scope) };
+  if (!only) return { refuse: refusals.gone };
   return another ? { show: whichCard(found, name, ctx.language) } : pressBegin(ctx, { customerId: only.id });
 }
 
-const notSeen = ({ roles }: Scope) =>
-  roles.has("admin") && !seesAllSegments([...roles]) ? refusals.goneForAdmin : refusals.gone;
 const standing = (scope: Scope, id: string) =>
   throughMerges(scope, id, async (one) => (await readCustomers(scope, [one]))[0]);
 
 export async function pressBegin(ctx: Ctx, { customerId }: { readonly customerId: string }): Promise<Outcome> {
   const customer = await standing(ctx.scope, customerId);
-  if (!customer) return { refuse: notSeen(ctx.scope) };
+  if (!customer) return { refuse: refusals.gone };
   if (!mayHandOver(ctx.scope, customer)) return { refuse: refusals.notYours };
   const { name, ownerId: was } = customer;
   return { ask: open(oneForm, { customerId: customer.id, was, name, far: movesSegments(ctx.scope) }) };
@@ -142,10 +139,11 @@ async function problemOf(change: Change, customers: readonly Listed[], to: Colle
   const leaving = customers.filter(({ segmentId }) => segmentId !== to.segmentId);
   if (leaving.length === 0) return undefined;
   if (!movesSegments(change)) return { kind: "otherSegment", name: to.name };
-  const [paper] = await papersUnderWay(
+  const papers = await openPapers(
     change,
     leaving.map(({ id }) => id),
   );
+  const paper = papers.find(({ waiting }) => waiting);
   const name = leaving.find(({ id }) => id === paper?.customerId)?.name;
   return name === undefined ? undefined : { kind: "underWay", name };
 }

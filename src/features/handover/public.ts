@@ -6,6 +6,7 @@ import { revise, tell } from "../../notify/tell.ts";
 import { activitiesOf, openStepsOf } from "../activities/public.ts";
 import { openCasesOf } from "../cases/public.ts";
 import { contactsOf } from "../contacts/public.ts";
+import { openFeesOf } from "../fees/public.ts";
 import { influenceMaps } from "../influence/public.ts";
 import { asHouse, type Held, readOwners } from "../ownership/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
@@ -128,6 +129,7 @@ export async function portraitOf(
     activities: await activitiesOf(scope, id, HISTORY),
     steps: await openStepsOf(scope, id),
     deals,
+    fees: await openFeesOf(scope, id, reader),
     open: await openCasesOf(scope, id),
     tasks: await tasksFor(scope, reader, id),
     maps: deals.flatMap((deal) => maps.get(deal.id) ?? []),

@@ -87,6 +87,7 @@ export const texts = defineTexts({
     promises: "Promised",
     waiting: "Open cases and tasks",
     deals: "Open deals",
+    dealsAndFees: "Open deals and your fees",
     birthdays: (p: { days: number }) => `Birthdays in ${p.days} ${p.days === 1 ? "day" : "days"}`,
     inMonth: (p: { month: number }) => `some day in month ${p.month}`,
     contacts: "People",
@@ -174,6 +175,7 @@ export const texts = defineTexts({
     promises: "约定",
     waiting: "未结的服务单和任务",
     deals: "在谈商机",
+    dealsAndFees: "在谈商机和你的费用单",
     birthdays: (p) => `${p.days} 天内生日`,
     inMonth: (p) => `${p.month}月里`,
     contacts: "联系人",
@@ -191,11 +193,6 @@ export const refusals = {
   gone: {
     en: "Not handed over: there is no such customer for you. Look again with /handover.",
     zh: "没有移交：没有这家客户。请用 /handover 再看看。",
-  },
-  /** The same whether there is one or not: an admin sees no customers for it. */
-  goneForAdmin: {
-    en: "Not handed over: there is no such customer for you, and an admin sees none for that role. To move customers between segments, give yourself or somebody the role coordinator in /people.",
-    zh: "没有移交：你这里没有这家客户，系统管理员这个角色本身看不到客户。要跨板块移交，请在 /people 里把市场统筹这个角色给自己或别人。",
   },
   noneOwn: {
     en: "Nothing to hand over: you have no customers. See what has no owner with /handover, if you hand over for a team.",

@@ -3,11 +3,11 @@ import type { Change, Role } from "../../core/scope.ts";
 import { seesAllSegments } from "../../domain/roles.ts";
 import { tellOfLeavingStandIn } from "../absence/public.ts";
 import { settleRequests } from "../accountrequests/public.ts";
-import { passOn } from "../approvals/public.ts";
 import { feePaper } from "../fees/public.ts";
 import { showOrphans, showOrphansTo, tellOfOrphans } from "../handover/public.ts";
 import { leaveImports, returnImports } from "../importing/public.ts";
 import { asHouse, becomeOrphans, giveBack } from "../ownership/public.ts";
+import { passOn } from "../passing/public.ts";
 import { returnUnseen, settleTasks } from "../tasks/public.ts";
 import {
   type Along,

@@ -3,6 +3,7 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { stillOpen } from "../fees/public.ts";
 import { auditCare, type CareSides, closedCare } from "../givencare/public.ts";
 import { auditGiven, dealSides, type Sides, stepSides } from "../possessions/public.ts";
 
@@ -105,7 +106,7 @@ export async function settleLooseEnds(change: Change, mover?: Mover): Promise<vo
 const looseOf = (scope: Scope, mover: Mover | undefined): Loose =>
   mover === undefined ? withLeavers(scope) : withMover(mover);
 
-/** Papers under way that they asked for about customers of others, with whose they are. */
+/** Papers of theirs about customers of others that are not over, with whose they are. */
 export async function readLoosePapers(
   scope: Scope,
   mover?: Mover,
@@ -113,7 +114,7 @@ export async function readLoosePapers(
   const loose = looseOf(scope, mover);
   const rows = await from(scope).$queryRaw<{ id: string; ownerId: string }[]>`
     SELECT f.id, c."ownerId" FROM "Fee" f
-    JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = f.id AND a.state = 'waiting'
+    JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = f.id AND ${stillOpen}
     JOIN "Customer" c ON c.id = f."customerId"
     WHERE f."organizationId" = ${scope.organizationId}::uuid
       AND ${loose(Prisma.sql`a."requesterId"`, Prisma.sql`c."segmentId"`)}

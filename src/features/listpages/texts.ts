@@ -92,6 +92,7 @@ export const HEADERS = {
   recommend: { en: "Would recommend (of 10)", zh: "推荐意愿（满分 10）", width: 10 },
   region: { en: "Region", zh: "地区", width: 12 },
   requester: { en: "Requested by", zh: "申请人", width: 12 },
+  nowWith: { en: "Now with", zh: "现跟进人", width: 12 },
   roles: { en: "Roles", zh: "角色", width: 24 },
   said: { en: "What was said", zh: "内容", width: 48 },
   satisfaction: { en: "Satisfaction (of 100)", zh: "满意度（满分 100）", width: 10 },

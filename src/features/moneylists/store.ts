@@ -6,7 +6,7 @@ import { organizationOf } from "../../data/organization.ts";
 import { visibleDeals } from "../../data/scope.ts";
 import { sayRole } from "../../domain/roles.ts";
 import { sayStage } from "../../domain/stages.ts";
-import { statesOf } from "../approvals/public.ts";
+import { standingsOf } from "../approvals/public.ts";
 import { flagsTold, readFees, sayFlags, sayPurpose } from "../fees/public.ts";
 import { inflowsOf } from "../inflows/public.ts";
 import { amountOf, customersSeen, dayOf, idsOf, namesOf, page, type Wanted } from "../listpages/public.ts";
@@ -20,22 +20,24 @@ const papersSeen = async (scope: Scope, { language, zone, after }: Wanted) => {
   const found = await from(scope).fee.findMany({ ...page({ organizationId }, after), select });
   const fees = await readFees(scope, idsOf(found));
   const filed = new Map(found.map((row) => [row.id, row]));
-  const states = await statesOf(scope, "fee", idsOf(fees));
+  const standings = await standingsOf(scope, "fee", idsOf(fees));
   const names = await namesOf(scope);
   const papers = fees.map((fee) => {
     const row = filed.get(fee.id);
-    const state = states.get(fee.id);
+    const { state, askerId } = standings.get(fee.id) ?? {};
+    const own = memberId !== null && (row?.requesterId === memberId || askerId === memberId);
     return {
       fee,
       told: {
         number: fee.number,
         filed: row && { day: dateIn(zone, row.createdAt) },
         customer: fee.customerName,
-        requester: names(row?.requesterId),
+        requester: names(askerId),
+        nowWith: names(row?.requesterId),
         purpose: sayPurpose(fee.purpose, language),
         what: fee.what,
         ...{ amount: fee.amount, currency: fee.amount.currency },
-        forCompliance: sayFlags(flagsTold(fee.flags, { own: row?.requesterId === memberId }), language),
+        forCompliance: sayFlags(flagsTold(fee.flags, { own }), language),
         approval: state ? APPROVALS[state][language] : "",
       },
     };

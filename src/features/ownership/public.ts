@@ -2,8 +2,8 @@ import type { PlainDate } from "../../core/dates.ts";
 import { type MemberId, newId } from "../../core/ids.ts";
 import type { Language } from "../../core/language.ts";
 import type { Change } from "../../core/scope.ts";
-import { passOn } from "../approvals/public.ts";
 import { feePaper } from "../fees/public.ts";
+import { openPapers, passOn } from "../passing/public.ts";
 import { movePossessions, returnPossessions } from "../possessions/public.ts";
 import { tellMoved } from "../tasks/public.ts";
 import type { Belonging, Handover, Held } from "./rules.ts";
@@ -14,7 +14,6 @@ import {
   holdCustomers,
   keepHandover,
   markUndone,
-  papersUnderWay,
   promiseFirstCalls,
   type Undoable,
 } from "./store.ts";
@@ -25,7 +24,6 @@ export {
   holdCustomers,
   keepOwners,
   type OwnerSpell,
-  papersUnderWay,
   readHandover,
   readOwners,
   readUndoable,
@@ -72,7 +70,7 @@ export interface HandingOver {
 export async function handOver(change: Change, { held, to, note, callOn }: HandingOver): Promise<string> {
   const id = newId();
   const ids = held.map((each) => each.id);
-  const papers = (await papersUnderWay(change, ids)).filter(({ customerId, requesterId, open }) => {
+  const papers = (await openPapers(change, ids)).filter(({ customerId, requesterId, open }) => {
     const was = held.find((each) => each.id === customerId)?.was;
     return !open || requesterId === was;
   });

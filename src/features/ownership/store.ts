@@ -143,21 +143,6 @@ export async function dropFirstCalls(change: Change, ids: readonly string[]): Pr
     });
 }
 
-/** Papers under way about these customers, who asked for them, and whether that account is open. */
-export async function papersUnderWay(
-  scope: Scope,
-  customerIds: readonly string[],
-): Promise<
-  { readonly id: string; readonly customerId: string; readonly requesterId: string; readonly open: boolean }[]
-> {
-  return from(scope).$queryRaw`
-    SELECT f.id, f."customerId", a."requesterId", m."closedAt" IS NULL AS open
-    FROM "Fee" f JOIN "Approval" a ON a.subject = 'fee' AND a."subjectId" = f.id AND a.state = 'waiting'
-      JOIN "Member" m ON m.id = a."requesterId"
-    WHERE f."organizationId" = ${scope.organizationId}::uuid AND f."customerId" = ANY(${[...customerIds]}::uuid[])
-    ORDER BY f.number`;
-}
-
 export interface HandoverItem extends Moved, Belonging {
   readonly customerId: string;
   /** Who had it last, also when it was an orphan. */

@@ -76,9 +76,8 @@ const sayAll = (missing: readonly Missing[], language: Language): string => {
   return [...named, ...(more > 0 ? [t.more({ count: more })] : [])].join(t.separator);
 };
 
-/** Of moves between segments nobody needs to hear where there is one. */
-const sayWorks = (setUp: SetUpNow, { missing }: Progress, language: Language): string[] =>
-  WORKS.filter((work) => work !== "moves" || setUp.segments > 1).map((work) => {
+const sayWorks = ({ missing }: Progress, language: Language): string[] =>
+  WORKS.map((work) => {
     const t = texts[language];
     const what = WORK_NAMES[work][language];
     return missing[work].length === 0 ? t.works({ what }) : t.waits({ what, missing: sayAll(missing[work], language) });
@@ -98,7 +97,7 @@ export function setUpCard(setUp: SetUpNow, language: Language): Card {
     tone: isComplete(progress) ? "done" : "waiting",
     title,
     plain: title,
-    text: sayWorks(setUp, progress, language),
+    text: sayWorks(progress, language),
     lines: STEPS.map((step) => stepLine(step, setUp, { done: progress.done[step], next: step === next, language })),
     footer: texts[language].footer,
   };
@@ -113,7 +112,7 @@ export function setUpHint(setUp: SetUpNow, language: Language): Card {
     tone: "waiting",
     title,
     plain: title,
-    text: sayWorks(setUp, progress, language),
+    text: sayWorks(progress, language),
     buttons: [
       { label: t.goOn, press: goOn.with({}), look: "primary" },
       {

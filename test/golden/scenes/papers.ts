@@ -9,6 +9,7 @@ import {
 import type { ApprovalState } from "../../../src/features/approvals/rules.ts";
 import { sayFlags } from "../../../src/features/customers/public.ts";
 import * as fees from "../../../src/features/fees/cards.ts";
+import { passedOnCard } from "../../../src/features/passing/cards.ts";
 import type { Reader } from "../../../src/notify/tell.ts";
 import {
   at,
@@ -44,7 +45,8 @@ const sheetIn = (state: ApprovalState): Sheet => {
   const decisions = state === "approved" ? all : state === "rejected" ? [clerk, rejected] : [clerk];
   return {
     approval: {
-      ...{ id: id(41), subject: "fee", subjectId: id(40), teamId: id(10), requesterId: memberId("li"), state },
+      ...{ id: id(41), subject: "fee", subjectId: id(40), teamId: id(10), askerId: memberId("li"), state },
+      requesterId: memberId("li"),
       ...{ step: Math.min(decisions.length, 2), version: 3, createdAt: at("09:00:00") },
       closedAt: state === "waiting" ? null : at("14:00:00"),
       steps: (["clerk", "manager", "finance"] as const).map((role, n) => ({ role, decision: decisions[n] ?? null })),
@@ -72,16 +74,33 @@ const approvalsScene: Scene = (language) => {
     ] as const;
   });
   const own = { sheets: [sheetIn("waiting")], total: 1, now: at("12:00:00"), language };
-  return { ...Object.fromEntries(states), ownCard: ownCard(own) };
+  return {
+    ...Object.fromEntries(states),
+    ownCard: ownCard(own),
+    "approvalCard, passed on": approvalCard(passedOn("waiting"), reader),
+  };
+};
+
+/** Asked for by 李伟, and Emma's since she has the customer. */
+const passedOn = (state: ApprovalState): Sheet => {
+  const sheet = sheetIn(state);
+  return { ...sheet, approval: { ...sheet.approval, requesterId: memberId("emma") } };
+};
+const passingScene: Scene = (language) => {
+  const reader = { language, zone: shanghai };
+  return {
+    "passedOnCard, waiting": passedOnCard(passedOn("waiting"), reader),
+    "passedOnCard, approved": passedOnCard(passedOn("approved"), reader),
+  };
 };
 
 const feesScene: Scene = (language) => {
   const contract = { signed: false, signedOn: null, lost: false, before: null };
   const choice = { id: deal.id, name: deal.name, teamId: deal.teamId, customer, contract };
   return {
-    payableCard: fees.payableCard(sheetIn("approved"), language),
+    payableCard: fees.payableCard(sheetIn("approved"), { language, member: memberId("li") }),
     whichCard: fees.whichCard([choice, { ...choice, id: id(42), name: "华信备件" }], "华信 800 茶礼", language),
   };
 };
 
-export const paperScenes: Scenes = { approvals: approvalsScene, fees: feesScene };
+export const paperScenes: Scenes = { approvals: approvalsScene, passing: passingScene, fees: feesScene };
