@@ -67,6 +67,15 @@ test("a contact added and a colleague let in by a form of it are of the one that
   expect(await db().customerShare.findMany({ select: { customerId: true } })).toEqual([{ customerId: stand.kept }]);
 });
 
+test("a visit of one that was merged away while its form stood open is of the one that stayed", async () => {
+  const li = house.person("李伟");
+  await li.types("/visit");
+  await li.fills({ customer: { choose: [stand.gone] }, said: "谈了续约" }).submits();
+  expect(await db().activity.findMany({ where: { said: "谈了续约" }, select: { customerId: true } })).toEqual([
+    { customerId: stand.kept },
+  ]);
+});
+
 test("there is much to press", () => {
   expect(about.length).toBeGreaterThan(15);
   expect(CUSTOMERS).toContain("周明");

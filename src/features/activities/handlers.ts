@@ -33,7 +33,7 @@ async function check(ctx: Ctx, values: Values, before?: Activity): Promise<Check
     customerById(ctx.scope, values.customer),
     contactsById(ctx.scope, values.met ?? []),
   ]);
-  const stranger = met.find((contact) => contact.customerId !== values.customer);
+  const stranger = met.find((contact) => contact.customerId !== customer?.id);
   if (!customer) errors.customer = t.customerGone;
   else if (stranger) errors.met = t.otherContact({ name: stranger.name, customer: customer.name });
   else if (met.length < new Set(values.met ?? []).size) errors.met = t.contactGone;
@@ -43,7 +43,8 @@ async function check(ctx: Ctx, values: Values, before?: Activity): Promise<Check
   const kind = values.kind as ActivityKind;
   return {
     activity: {
-      customerId: values.customer,
+      // The one that stayed, where the one chosen has been merged away since.
+      customerId: customer.id,
       memberId: ctx.who.id,
       kind,
       happenedOn,

@@ -48,7 +48,7 @@ export async function readRecent(scope: Scope, customerId: string, count: number
   const rows = await from(scope).activity.findMany({
     where: { customerId, undoneAt: null, customer: visibleCustomers(scope) },
     include: whole,
-    orderBy: [{ happenedOn: "desc" }, { createdAt: "desc" }],
+    orderBy: [{ happenedOn: "desc" }, { createdAt: "desc" }, { id: "desc" }],
     take: count,
   });
   return rows.map(activityOf);
