@@ -33,7 +33,7 @@ import { texts } from "./texts.ts";
 export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
 export { countedIn, moneyField, unitIn } from "../../domain/sheet-units.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
-export { ownersCalled, readOwner, readSeveral, searchOwners, worksInSeveral } from "../seats/public.ts";
+export { ownersCalled, readOwner, searchOwners } from "../seats/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";
 export { type ImportState, type Mapping, mappingOf, mayImport, mayTakeErased, missingOf } from "./rules.ts";
 export {
@@ -171,7 +171,7 @@ export const goOnImport = async (change: Change, id: string): Promise<void> => {
 export const undoLeft = async (change: Change, id: string): Promise<boolean> => {
   if (!change.roles.has("admin")) return false;
   const view = await readImport({ ...change, memberId: null }, id);
-  if (!(await isClosed(change, view?.memberId ?? null))) return false;
+  if (!view?.leftToAdmins || !(await isClosed(change, view.memberId))) return false;
   const moved = await moveLeft(change, id, { state: "undoing" });
   if (moved) await askForStep(change, id);
   return moved;
