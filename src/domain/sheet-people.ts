@@ -1,6 +1,5 @@
 import type { SheetRow } from "../core/sheet.ts";
-import { fitOf } from "./sheet-columns.ts";
-import { CUSTOMER, type FieldSpec, PERSON } from "./sheet-specs.ts";
+import { CUSTOMER, type FieldSpec, fitOf, PERSON } from "./sheet-columns.ts";
 
 /** What a sheet of one's own people says of each. */
 const FIELDS = {

@@ -6,7 +6,7 @@ import { features } from "../../src/features/index.ts";
 import { kernelGround } from "../../src/kernel-ground.ts";
 import { createDelivery } from "../../src/notify/deliver.ts";
 import type { TestDatabase } from "./database.ts";
-import { openSeats, type Seats } from "./sight-seats.ts";
+import { openSeats, PATIENCE, type Seats } from "./sight-seats.ts";
 import { type World, workspaceOf } from "./sight-world.ts";
 
 /** One bot for many workspaces and tenants, each on a server of its own. */
@@ -32,14 +32,16 @@ export const installIn = async (
     profile: (identity) => portIn(identity.workspace).profile(identity),
     placeProblem: (place) => portIn(place.workspace).placeProblem(place),
     showHome: (identity, cards) => portIn(identity.workspace).showHome(identity, { cards, mention: () => undefined }),
+    deadline: PATIENCE,
   });
   const ports = new Map((["slack", "feishu"] as const).map((platform) => [platform, behindOne(platform, portIn)]));
   const delivery = createDelivery({ database, ports, clock, log });
   const deliver = () => delivery.deliverDue();
-  for (const world of worlds) {
+  const open = async (world: World): Promise<void> => {
     const opened = await openSeats(world, { clock, log, inbound: kernel, deliver, drain: kernel.drain });
     seats.set(workspaceOf(world), opened);
-  }
+  };
+  await Promise.all(worlds.map(open));
   return {
     seatsOf: (world) => seatsIn(workspaceOf(world)),
     deliver,

@@ -1,6 +1,17 @@
+import type { ActionCall } from "../../src/chat/card.ts";
+import { Coverage } from "./sight-cover.ts";
 import type { Errand } from "./sight-errands.ts";
-import { makePlan, marksIn, mayName, type Plan, type PlannedCustomer, type PlannedMember, sees } from "./sight-plan.ts";
-import type { Step, Walker } from "./sight-walk.ts";
+import {
+  chances,
+  makePlan,
+  marksIn,
+  mayName,
+  type Plan,
+  type PlannedCustomer,
+  type PlannedMember,
+  sees,
+} from "./sight-plan.ts";
+import type { Step, Walker, WalkLog } from "./sight-walker.ts";
 import type { World } from "./sight-world.ts";
 
 /** An organization, one of its people, and its twin without what that person may not see. */
@@ -54,27 +65,44 @@ export interface Walked {
 
 /**
  * Looks at what people read on their way; `pairs` are all of the installation.
- * @param steps buttons of what was shown, pressed at the end of each way
+ * @param steps buttons of what was shown, pressed at the end of each way besides those that their role has not pressed yet
  */
-export const watchOver = (pairs: readonly Pair[], steps: number) => {
+export const watchOver = (pairs: readonly Pair[], { steps = 0, coverage = new Coverage() } = {}) => {
   const owners = ownersOf(pairs);
+  const mayRead = (mark: string, { plan }: Pair, reader: PlannedMember): boolean => {
+    const owner = owners.get(mark);
+    return owner?.plan === plan && mayName(sees(plan, reader, owner.customer));
+  };
   /** Marks in what was read that neither stand in what was typed nor are in sight. */
-  const named = (step: Step, { plan, viewer }: Pair): string[] => {
-    const typed = marksIn(step.what);
-    return [...marksIn(step.said)].filter((mark) => {
-      const owner = owners.get(mark);
-      if (!owner || step.toAll) return true;
-      return !typed.has(mark) && (owner.plan !== plan || !mayName(sees(plan, viewer, owner.customer)));
+  const named = ({ what, said, reader }: Step, pair: Pair): string[] => {
+    const typed = marksIn(what);
+    const { plan, viewer } = pair;
+    const other = plan.members.find(({ n }) => n === reader);
+    return [...marksIn(said)].filter((mark) => {
+      if (reader === "all") return true;
+      if (reader === "self") return !typed.has(mark) && !mayRead(mark, pair, viewer);
+      // Whoever passes something on has it from what they see.
+      return other && !mayRead(mark, pair, other) && !mayRead(mark, pair, viewer);
     });
   };
   /** What the person read that is not theirs to read, and where the two worlds differ. */
-  const leaks = async (walker: Walker, { pair, errands }: Walked, counting = false): Promise<string[]> => {
+  const leaks = async (
+    walker: Walker,
+    { pair, errands }: Walked,
+    { atOnce = false }: { readonly atOnce?: boolean } = {},
+  ): Promise<string[]> => {
     const { plan, viewer, whole, twin } = pair;
-    const hidden = plan.customers.filter((customer) => !mayName(sees(plan, viewer, customer)));
-    const foreign = pairs[(pairs.indexOf(pair) + 1) % pairs.length]?.plan.customers ?? [];
-    const way = { seed: plan.index, errands, steps, hidden: hidden.length > 0 ? hidden : foreign, counting };
-    const read = await walker.walk(whole, viewer.n, way);
-    const readInTwin = await walker.walk(twin, viewer.n, way);
+    const seen = plan.customers.map((customer) => ({ customer, seen: sees(plan, viewer, customer) }));
+    const hidden = seen.filter((each) => !mayName(each.seen)).map(({ customer }) => customer);
+    const next = pairs[(pairs.indexOf(pair) + 1) % pairs.length]!;
+    const [first, again] = logsOf(pair, { steps, coverage });
+    const way = {
+      ...{ seed: plan.index, errands, seen: seen.filter((each) => mayName(each.seen)) },
+      ...(hidden.length > 0 ? { hidden, abroad: undefined } : { hidden: next.plan.customers, abroad: next.whole }),
+    };
+    const walking = walker.walk(whole, viewer.n, { ...way, log: first });
+    if (!atOnce) await walking;
+    const [read, readInTwin] = await Promise.all([walking, walker.walk(twin, viewer.n, { ...way, log: again })]);
     const label = `${plan.index}: ${viewer.roles.join("+")}`;
     return read.flatMap((step, n) => {
       const other = readInTwin[n];
@@ -87,7 +115,38 @@ export const watchOver = (pairs: readonly Pair[], steps: number) => {
       ];
     });
   };
-  return { owners, leaks };
+  return { owners, leaks, coverage };
+};
+
+/** In the first world the way leads on to what has not been pressed as this role, then anywhere; in the twin it is the same. */
+const logsOf = (
+  { plan, viewer: { roles } }: Pair,
+  { steps, coverage }: { readonly steps: number; readonly coverage: Coverage },
+): readonly [WalkLog, WalkLog] => {
+  const taken: (number | undefined)[] = [];
+  const { below } = chances(plan.index);
+  let left = steps;
+  const heard = {
+    ran: ({ label }: Errand) => coverage.ran(roles, label),
+    shown: (action: string) => coverage.shown(roles, action),
+  };
+  const choose = (calls: readonly ActionCall[]): number | undefined => {
+    const fresh = calls.findIndex(({ action }) => coverage.isNew(roles, action));
+    if (fresh >= 0) return fresh;
+    left -= 1;
+    return left < 0 || calls.length === 0 ? undefined : below(calls.length);
+  };
+  const next = (calls: readonly ActionCall[]): number | undefined => {
+    const at = choose(calls);
+    const call = at === undefined ? undefined : calls[at];
+    if (call) coverage.pressed(roles, call.action);
+    taken.push(at);
+    return at;
+  };
+  return [
+    { ...heard, next },
+    { ...heard, next: () => taken.shift() },
+  ];
 };
 
 const differing = (a: string, b: string): string => {
@@ -101,11 +160,15 @@ const differing = (a: string, b: string): string => {
  */
 const AS_THE_HOUSE = /^people\.(close|open) /;
 
-/** The first statement that was sent in one of the worlds alone, where it took more of them than in the other. */
+/** Where more or other statements were sent than in the twin: those asked at once come in any order. */
 const timed = ({ what, statements: a }: Step, other: Step | undefined): string[] => {
   if (AS_THE_HOUSE.test(what)) return [];
-  const b = other?.statements ?? null;
-  if (a?.length === b?.length) return [];
-  const [longer, shorter] = (a?.length ?? 0) > (b?.length ?? 0) ? [a, b] : [b, a];
-  return [longer?.find((text, n) => text !== shorter?.[n]) ?? "no statement"];
+  const shapes = (statements: readonly string[] | null | undefined) => (statements ?? []).map(shapeOf).toSorted();
+  const [ours, theirs] = [shapes(a), shapes(other?.statements)];
+  const [longer, shorter] = ours.length > theirs.length ? [ours, theirs] : [theirs, ours];
+  const at = longer.findIndex((text, n) => text !== shorter[n]);
+  return at < 0 ? [] : [`${ours.length} or ${theirs.length} statements, first ${longer[at]}`];
 };
+/** However many it asks for: what is counted of a whole team is in sight of it. */
+const shapeOf = (statement: string): string =>
+  statement.replaceAll(/"\w+"\."\w+" IN \([^()]*\)|1=0/g, "(any)").replaceAll(/\$\d+/g, "$");

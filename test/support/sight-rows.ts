@@ -4,7 +4,7 @@ import { nameKey } from "../../src/domain/names.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
 import { dealOwnerOf, mayName, type PlannedCustomer, worksIn } from "./sight-plan.ts";
 import { foundTrade } from "./sight-trade.ts";
-import { idIn, nameOf, phoneOf, type World } from "./sight-world.ts";
+import { feeNumberOf, idIn, nameOf, phoneOf, type World } from "./sight-world.ts";
 
 const STAGES = ["p25", "p50", "first_meeting"] as const;
 const AT = new Date("2026-11-20T01:00:00Z");
@@ -153,7 +153,7 @@ const feeRows = ({ ids, within, someone, n, mark, organizationId }: CustomerRows
     fee: {
       id: feeId,
       organizationId,
-      number: `FE-2026-00${String(n).padStart(2, "0")}`,
+      number: feeNumberOf({ n }),
       customerId: ids.customerId,
       dealId: ids.dealId,
       requesterId: someone,

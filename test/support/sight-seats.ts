@@ -64,10 +64,11 @@ export const openSeats = async (world: World, ground: Ground): Promise<Seats> =>
   };
 };
 
-/** Milliseconds. */
-const PATIENCE = 20_000;
+/** Milliseconds: no answer is late, on another way than in the twin. */
+export const PATIENCE = 20_000;
 /** Whatever else the machine is at. */
 const UNHURRIED = { rates: false, ackMs: PATIENCE, retryPace: 0.001 };
+const DEADLINES = { press: PATIENCE, event: PATIENCE, push: PATIENCE };
 const GROUP = { withBot: true };
 /** Everybody is everywhere: what stands in a channel is for all. */
 const channelsOf = (world: World) => {
@@ -129,7 +130,7 @@ const inFeishu = async (world: World, { clock, log }: Ground) => {
   await feishu.start();
   const { appId, appSecret, domain } = feishu;
   return {
-    port: createFeishuPort({ mode: "socket", appId, appSecret, domain, features, clock, log }),
+    port: createFeishuPort({ mode: "socket", appId, appSecret, domain, features, clock, log, deadlines: DEADLINES }),
     person: (n: number) => feishu.person(userOf(world, n)),
     notices: ({ id }: Person) => feishu.desk.notices(id).map(({ text }) => text),
     listen() {

@@ -76,7 +76,8 @@ export async function takenAway(ground: Ground, identity: PersonIdentity): Promi
   if (member.kind !== "member") return null;
   const { organizationId, memberId } = member.scope;
   if (memberId === null) return null;
-  const asked = await from(member.scope).export.findFirst({ where: { organizationId, memberId, closedAt: null } });
+  const where = { organizationId, memberId, closedAt: null };
+  const asked = await from(member.scope).export.findFirst({ where, orderBy: { id: "desc" } });
   if (!asked) return null;
   await exportJob.run(jobContext(ground, organizationId), { id: asked.id });
   const key = `export:${asked.id}:sheet`;

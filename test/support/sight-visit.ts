@@ -1,15 +1,18 @@
 import type { Form, Message, Person } from "../../src/sandbox/driver.ts";
-import { chances } from "./sight-plan.ts";
+import { chances, type PlannedCustomer } from "./sight-plan.ts";
 import { messageRead, Screens } from "./sight-screens.ts";
 import type { Seats } from "./sight-seats.ts";
 import { sheetOf } from "./sight-sheet.ts";
-import type { Step, Walker, Way } from "./sight-walk.ts";
-import { type World, wordsOf } from "./sight-world.ts";
+import type { Step, Walker, Way } from "./sight-walker.ts";
+import { feeNumberOf, someWords, type World, wordsOf } from "./sight-world.ts";
 
 /** The walk of sight-walk.ts as a person can go it themselves, in front of the platform's client. */
 export const visitorOf = (seatsOf: (world: World) => Seats): Walker => ({
   walk: (world, viewer, way) => new Visit(seatsOf(world), viewer, way).go(),
 });
+
+/** Buttons pressed of what was shown, each time. */
+const STEPS = 2;
 
 /** A button, or an entry of a menu, as it stood on a message or the home page. */
 interface Offered {
@@ -40,23 +43,37 @@ class Visit {
   }
 
   async go(): Promise<Step[]> {
-    await this.#does("looks at what is there", async () => undefined);
+    await this.#does("looks at what is there", async () => undefined, { alone: true });
     await this.#pressSome();
     await this.#opensHome();
     await this.#pressSome();
-    for (const { name } of this.#way.errands) {
+    for (const { name, words } of this.#way.errands.filter((errand) => errand.does === "command")) {
+      const typed = wordsOf(this.#hiddenWorld, { ...this.#way, words }, this.#chance);
       const where = this.#chance.happens(0.2) ? { in: this.#chance.oneOf(this.#seats.channels) } : {};
-      await this.#does(`/${name} ${this.#words()}`, (typed) => this.#who.command(typed.trim(), where));
+      await this.#does(`/${name} ${typed}`, (line) => this.#who.command(line.trim(), where));
       await this.#fillForm();
     }
     await this.#pressSome();
-    await this.#talks();
+    const seen = this.#way.seen.find((each) => each.seen.fee);
+    if (seen) await this.#standsBefore(seen.customer, { alone: false });
     await this.#drops();
+    for (const customer of this.#hiddenPapers()) await this.#standsBefore(customer, { alone: true });
     return this.#steps;
   }
 
+  /** Of customers that have a fee, those of whom this person may not see it: in the twin there is no such paper. */
+  #hiddenPapers(): readonly PlannedCustomer[] {
+    const { seen, hidden, abroad } = this.#way;
+    const inSight = seen.filter((each) => !each.seen.fee).map(({ customer }) => customer);
+    return [...(abroad ? [] : hidden), ...inSight].filter(({ fee }) => fee);
+  }
+
+  get #hiddenWorld(): World {
+    return this.#way.abroad ?? this.#seats.world;
+  }
+
   #words(): string {
-    return wordsOf(this.#seats.world, this.#way, this.#chance);
+    return someWords(this.#hiddenWorld, this.#way.hidden, this.#chance);
   }
 
   async #opensHome(): Promise<void> {
@@ -68,7 +85,7 @@ class Visit {
   }
 
   async #pressSome(): Promise<void> {
-    for (let n = 0; n < this.#way.steps && this.#offered.length > 0; n += 1) {
+    for (let n = 0; n < STEPS && this.#offered.length > 0; n += 1) {
       const { on, label, menu, there } = this.#chance.oneOf(this.#offered);
       // Once pressed, a card may become another.
       this.#offered = this.#offered.filter((other) => other.on !== on);
@@ -81,52 +98,62 @@ class Visit {
   }
 
   /** Searches at each field that can be searched, and sends the form as it stands. */
-  async #fillForm(): Promise<void> {
+  async #fillForm(how: { readonly alone: boolean } = { alone: false }): Promise<void> {
     const form = this.#who.form();
     if (!form) return;
     for (const field of form.fields.filter(({ searchable }) => searchable)) {
       const typed = this.#words();
       this.#typed.set(form.id, `${this.#typed.get(form.id) ?? ""} ${typed}`);
-      await this.#does(`searches for ${typed} at ${field.label} of ${this.#read(form)}`, () =>
-        this.#who.suggestions(field.id, typed),
-      );
+      const what = `searches for ${typed} at ${field.label} of ${this.#read(form)}`;
+      await this.#does(what, () => this.#who.suggestions(field.id, typed), how);
     }
     const read = this.#read(this.#who.form() ?? form);
-    if (this.#chance.happens(0.5)) await this.#does(`sends ${read}`, () => this.#who.submit());
-    if (this.#who.form()) await this.#does(`closes ${read}`, () => this.#who.close({ all: true }));
+    if (this.#chance.happens(0.5)) await this.#does(`sends ${read}`, () => this.#who.submit(), how);
+    if (this.#who.form()) await this.#does(`closes ${read}`, () => this.#who.close({ all: true }), how);
   }
 
   #read(form: Form): string {
     return JSON.stringify([form.title, this.#typed.get(form.id), form.lines, form.fields]);
   }
 
-  /** Words in the thread of what stands in a channel. */
-  async #talks(): Promise<void> {
-    const all = this.#seats.channels.flatMap((place) => this.#who.messages({ in: place }));
-    const cards = all.filter(({ by }) => by.isBot);
-    if (cards.length === 0) return;
-    const card = this.#chance.oneOf(cards);
-    for (const text of ["同意", `@Rapport ${this.#words()}`])
-      await this.#does(`says ${text} to ${card.text}`, () => this.#who.say(text, { thread: card }));
+  /** Before a paper that stands in a channel: words in its thread, and each of its buttons. */
+  async #standsBefore(customer: PlannedCustomer, how: { readonly alone: boolean }): Promise<void> {
+    const standing = () =>
+      this.#seats.channels
+        .flatMap((place) => this.#who.messages({ in: place }))
+        .find(({ by, text }) => by.isBot && text.includes(feeNumberOf(customer)));
+    const card = standing();
+    if (!card) return;
+    this.#way.log.shown(`a paper in ${this.#seats.world.platform}`);
+    const say = (text: string) =>
+      this.#does(`says ${text} to ${card.text}`, () => this.#who.say(text, { thread: card }), how);
+    for (const text of ["这是给谁的", `@Rapport ${this.#words()}`, "👍", "驳回"]) await say(text);
+    for (const { label } of card.buttons) {
+      const now = standing();
+      if (!now?.buttons.some((button) => button.label === label)) continue;
+      await this.#does(`presses ${label} on ${now.text}`, () => this.#who.press(now, label), how);
+      await this.#fillForm(how);
+    }
+    await say("同意");
   }
 
   /** A sheet with what is out of sight in it. */
   async #drops(): Promise<void> {
-    const { name, bytes } = sheetOf(this.#seats.world, this.#way.hidden);
+    const { name, bytes } = sheetOf(this.#hiddenWorld, this.#way.hidden);
     await this.#does(`drops ${bytes.toString()}`, () => this.#who.upload({ name, content: bytes }));
     await this.#fillForm();
   }
 
   /** Does it, and keeps all that came of it: what this person reads, what all read, and what went over the line. */
-  async #does(what: string, work: (what: string) => Promise<unknown>): Promise<void> {
+  async #does(what: string, work: (what: string) => Promise<unknown>, { alone } = { alone: false }): Promise<void> {
     const sent = this.#seats.listen();
     const told = this.#seats.notices(this.#who).length;
     const came = await work(what);
     await this.#seats.quiet();
     const { own, all } = this.#screens.changes();
     const notices = this.#seats.notices(this.#who).slice(told);
-    this.#say(what, [toldBy(came), own.map(messageRead), this.#screens.form(), notices]);
-    if (all.length > 0) this.#say(what, all.map(messageRead), { toAll: true });
+    this.#say(what, [toldBy(came), own.map(messageRead), this.#screens.form(), notices], { alone });
+    this.#say(what, all.map(messageRead), { reader: "all", alone });
     this.#say(`${what} (on the line)`, sent(), { alone: true });
     for (const message of own) this.#offer(message);
   }
@@ -144,8 +171,8 @@ class Visit {
     ];
   }
 
-  #say(what: string, said: unknown, more: { toAll?: true; alone?: true } = {}): void {
-    this.#steps.push({ what, said: JSON.stringify(said), toAll: false, alone: false, statements: null, ...more });
+  #say(what: string, said: unknown, more: Partial<Pick<Step, "reader" | "alone">> = {}): void {
+    this.#steps.push({ what, said: JSON.stringify(said), reader: "self", alone: false, statements: null, ...more });
   }
 }
 

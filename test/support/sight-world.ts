@@ -54,19 +54,40 @@ export const userOf = (side: Side, n: number): string => platformId(side, ["U", 
 export const channelOf = (side: Side, team: number): string => platformId(side, ["C", "oc_"], team);
 /** Where papers of some teams wait. */
 export const papersChannelOf = (side: Side): string => channelOf(side, 99);
+export const feeNumberOf = ({ n }: Pick<PlannedCustomer, "n">): string => `FE-2026-00${String(n).padStart(2, "0")}`;
 export const nameOf = (customer: PlannedCustomer): string => `${LEAD}${customer.mark}`;
 export const phoneOf = (plan: Plan, { n }: PlannedCustomer): string =>
   `138${String(plan.index * 100 + n).padStart(8, "0")}`;
 
-/** What may be typed: what fits everything, and what fits only what is out of sight. */
+/** What may be typed: what fits everything, and what fits only one customer that is out of sight. */
+export const WORDS = ["nothing", "what fits all", "a name", "a name and more", "a part"] as const;
+export type Words = (typeof WORDS)[number];
+const MORE = ["谈了价格", "50%", "800 茶礼", "换了轴承"];
+
 export const wordsOf = (
   { plan }: World,
-  { hidden: all }: { readonly hidden: readonly PlannedCustomer[] },
+  { words, hidden: all }: { readonly words: Words; readonly hidden: readonly PlannedCustomer[] },
   { oneOf, happens }: Chances,
 ): string => {
   const hidden = oneOf(all);
-  const names = ["", LEAD, "yinxing", "yx", "欧阳", `${LEAD} 谈了价格`, `${LEAD} 50%`, `${LEAD} 800 茶礼`];
-  if (happens(0.5) || !hidden) return oneOf(names);
-  const phone = phoneOf(plan, hidden);
-  return oneOf([nameOf(hidden), hidden.mark, `欧阳${hidden.mark}`, phone, phone.slice(-4), `${nameOf(hidden)} 50%`]);
+  const name = hidden ? nameOf(hidden) : LEAD;
+  switch (words) {
+    case "nothing":
+      return "";
+    case "what fits all":
+      return oneOf([LEAD, "yinxing", "yx", "欧阳"]);
+    case "a name":
+      return name;
+    case "a name and more":
+      return `${happens(0.5) ? LEAD : name} ${oneOf(MORE)}`;
+    case "a part": {
+      const phone = hidden ? phoneOf(plan, hidden) : "13800001234";
+      return hidden ? oneOf([hidden.mark, `欧阳${hidden.mark}`, phone, phone.slice(-4)]) : phone;
+    }
+    default:
+      return words satisfies never;
+  }
 };
+/** Any of them. */
+export const someWords = (world: World, hidden: readonly PlannedCustomer[], chances: Chances): string =>
+  wordsOf(world, { words: chances.oneOf(WORDS), hidden }, chances);
