@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cardText } from "../support/conversation.ts";
+import { buttonsOf, cardText } from "../support/conversation.ts";
 import { withHandovers } from "../support/handover-house.ts";
 
 const company = withHandovers("2026-11-23T09:00:00+08:00");
@@ -32,4 +32,44 @@ test("handed out and taken back, an orphan is still whose it was: on the next ca
   await house.person("林涛").presses({ action: "people.open", payload: { id: gone, version } });
   expect(await customerOf(id)).toMatchObject({ ownerId: gone });
   expect(await db().nextStep.findUniqueOrThrow({ where: { id: step } })).toMatchObject({ memberId: gone });
+});
+
+test("of many that are called so four are offered, the rest counted, and one is told how to narrow", async () => {
+  for (let index = 1; index <= 6; index += 1) await customer(`众合${index}厂`, idOf("李伟"));
+  const li = house.person("李伟");
+  await li.types("/handover 众合");
+  expect(li.reads).toContain("哪一家“众合”？");
+  expect(li.reads).toContain("还有 2 家也对得上。不在这里的话，把名字写全一点");
+  expect(li.card.buttons).toHaveLength(4);
+  await li.types("/handover 众合3");
+  expect(li.form.content.title).toBe("移交客户");
+  for (let index = 7; index <= 51; index += 1) await customer(`众合${index}厂`, idOf("李伟"));
+  await li.types("/handover 众合");
+  expect(li.reads).toContain("对得上的还有很多");
+});
+
+test("who has customers of their own may hand those over from every page of the orphans, and after handing one out", async () => {
+  const wang = house.person("王芳");
+  await customer("王芳自己的", idOf("王芳"));
+  for (let index = 1; index <= 9; index += 1) {
+    const id = await customer(`无主${index}`, idOf("李伟"));
+    await db().customer.update({ where: { id }, data: { ownerId: null } });
+  }
+  const own = () => buttonsOf(wang.card).some(({ label }) => label === "移交我自己的");
+  await wang.types("/handover");
+  expect(own()).toBe(true);
+  await wang.presses("下一页");
+  expect([own(), wang.reads.includes("无主9")]).toEqual([true, true]);
+  await wang.presses(buttonsOf(wang.card).find(({ label }) => label.startsWith("给 "))!.label);
+  expect(own()).toBe(true);
+  await wang.presses("移交我自己的");
+  expect(JSON.stringify(wang.form)).toContain("我的全部 1 家");
+});
+
+test("a customer to be chosen in a form is named after its first flag, as in any list", async () => {
+  await customer("慎行仪表", idOf("李伟"), { flags: ["important", "warning"] });
+  const li = house.person("李伟");
+  await li.types("/handover");
+  await li.presses("移交几家");
+  expect((await li.searches("customers", "慎行")).map(({ label }) => label)).toEqual(["警示 · 慎行仪表"]);
 });

@@ -40,7 +40,7 @@ export function customerChoice(customer: Customer, language: Language, today: Pl
     : texts[language].neverContacted;
   return {
     value: customer.id,
-    label: customer.name,
+    label: nameInList(customer, language),
     detail: [customer.city, contact].filter((part) => part !== null).join(" · "),
   };
 }

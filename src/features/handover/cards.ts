@@ -13,9 +13,10 @@ import { sayFee } from "../fees/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
 import type { OwnerSpell } from "../ownership/public.ts";
 import type { Deal } from "../pipeline/public.ts";
+import { type Along, alongFacts } from "../possessions/public.ts";
 import { sayAsked, type Task } from "../tasks/public.ts";
 import { beginHandover } from "./forms.ts";
-import type { BirthdayWithin, Listed, Suggestion } from "./rules.ts";
+import { type BirthdayWithin, type Listed, MOST_FOUND, type Suggestion } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const team = z.object({ teamId: z.uuid().optional() });
@@ -252,6 +253,7 @@ export const manyCard = (
     readonly by: string;
     readonly callOn: PlainDate | undefined;
     readonly note: string | null;
+    readonly along: Along | undefined;
   },
   { language, today }: Pick<View, "language" | "today">,
 ): Card => {
@@ -264,6 +266,7 @@ export const manyCard = (
     title,
     plain: title,
     ...(text.length > 0 && { text }),
+    ...(many.along && { facts: alongFacts(many.along, { language, today }) }),
     lines: many.rows.map((one) => ({
       text: [
         { bold: one.name },
@@ -276,14 +279,21 @@ export const manyCard = (
   };
 };
 
+const OFFERED = 4;
+
 export const whichCard = (
-  customers: readonly { readonly id: string; readonly name: string; readonly city: string | null }[],
+  customers: readonly Pick<Listed, "id" | "name" | "city">[],
   name: string,
   language: Language,
-): Card => ({
-  ...noticeCard("plain", texts[language].whichTitle({ name })),
-  buttons: customers.map(({ id, name: called, city }) => ({
-    label: [called, city].filter((part) => part !== null).join(" · "),
-    press: beginHandover.with({ customerId: id }),
-  })),
-});
+): Card => {
+  const t = texts[language];
+  const rest = customers.length - OFFERED;
+  const more = customers.length > MOST_FOUND ? t.manyMore : t.moreCalledSo({ count: rest });
+  return {
+    ...noticeCard("plain", t.whichTitle({ name }), ...(rest > 0 ? [more] : [])),
+    buttons: customers.slice(0, OFFERED).map(({ id, name: called, city }) => ({
+      label: [called, city].filter((part) => part !== null).join(" · "),
+      press: beginHandover.with({ customerId: id }),
+    })),
+  };
+};

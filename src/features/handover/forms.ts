@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
 import { type Choice, check, choice, choices, defineForm, type Search, text } from "../../chat/form.ts";
 import type { Language } from "../../core/language.ts";
+import { nameInList } from "../customers/public.ts";
 import { type Colleague, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
 import { findAmong, findColleagues, type Which } from "./store.ts";
 import { texts } from "./texts.ts";
@@ -10,10 +11,10 @@ import { texts } from "./texts.ts";
 export const beginHandover = defineAction("handover.begin", z.object({ customerId: z.uuid() }));
 
 export const colleagueValue = ({ id, teamId }: Pick<Colleague, "id" | "teamId">): string => `${id}:${teamId}`;
-const customerChoice = ({ id, name, city }: Listed): Choice => ({
-  value: id,
-  label: name,
-  ...(city !== null && { detail: city }),
+const customerChoice = (customer: Listed, language: Language): Choice => ({
+  value: customer.id,
+  label: nameInList(customer, language),
+  ...(customer.city !== null && { detail: customer.city }),
 });
 
 const searchColleagues: Search<unknown> = async (ctx, typed) => {
@@ -31,7 +32,7 @@ const searchColleagues: Search<unknown> = async (ctx, typed) => {
   });
 };
 const searchAmong: Search<Which> = async (ctx, typed, which) =>
-  (await findAmong(ctx.scope, typed, which)).map(customerChoice);
+  (await findAmong(ctx.scope, typed, which)).map((one) => customerChoice(one, ctx.language));
 
 /** Characters. */
 const LONGEST_NOTE = 500;

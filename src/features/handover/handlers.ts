@@ -1,3 +1,4 @@
+import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
@@ -31,7 +32,15 @@ import {
 } from "./cards.ts";
 import { colleagueValue, oneForm, orphansForm, ownForm } from "./forms.ts";
 import { orphanList, portraitOf, showOrphans, tellOfThose, tellOwner } from "./public.ts";
-import { type Colleague, isInCharge, type Listed, MOST_AT_ONCE, mayHandOver, movesSegments } from "./rules.ts";
+import {
+  type Colleague,
+  isInCharge,
+  type Listed,
+  MOST_AT_ONCE,
+  MOST_FOUND,
+  mayHandOver,
+  movesSegments,
+} from "./rules.ts";
 import {
   countOwn,
   holdOpen,
@@ -50,14 +59,23 @@ export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome>
   const name = typed.trim();
   if (name === "") {
     if (!isInCharge(ctx.scope)) return { show: howCard(ctx.language) };
-    const orphans = orphansCard(await orphanList(ctx.scope, {}), ctx.language);
-    return { show: (await countOwn(ctx.scope)) > 0 ? withOwn(orphans, ctx.language) : orphans };
+    return { show: await listOf(ctx.scope, {}, ctx.language) };
   }
-  const found = await findCustomers(ctx.scope, name, { limit: 4 });
+  const found = await findCustomers(ctx.scope, name, { limit: MOST_FOUND + 1 });
   const [only, another] = found;
   if (!only) return { refuse: refusals.gone };
   return another ? { show: whichCard(found, name, ctx.language) } : pressBegin(ctx, { customerId: only.id });
 }
+
+/** The orphans in one's charge; beside those of all one's teams, also what one has of one's own to hand over. */
+const listOf = async (
+  scope: Scope,
+  page: { readonly teamId?: string | undefined; readonly after?: string | undefined },
+  language: Ctx["language"],
+): Promise<Card> => {
+  const orphans = orphansCard(await orphanList(scope, page), language);
+  return page.teamId === undefined && (await countOwn(scope)) > 0 ? withOwn(orphans, language) : orphans;
+};
 
 const standing = (scope: Scope, id: string) =>
   throughMerges(scope, id, async (one) => (await readCustomers(scope, [one]))[0]);
@@ -153,7 +171,7 @@ export async function pressList(
   page: { readonly teamId?: string | undefined; readonly after?: string | undefined },
 ): Promise<Outcome> {
   if (!isInCharge(ctx.scope)) return { refuse: refusals.gone };
-  return { show: orphansCard(await orphanList(ctx.scope, page), ctx.language) };
+  return { show: await listOf(ctx.scope, page, ctx.language) };
 }
 
 export async function pressPick(ctx: Ctx, { teamId }: { readonly teamId?: string | undefined }): Promise<Outcome> {
@@ -172,7 +190,7 @@ export const pressGive = (
     const [customer] = customers;
     if (!customer) return { refuse: refusals.gone };
     if (!mayHandOver(change, customer)) return { refuse: refusals.notYours };
-    const list = async () => orphansCard(await orphanList(change, { teamId }), ctx.language);
+    const list = () => listOf(change, { teamId }, ctx.language);
     if (customer.ownerId !== null) return { refuse: refusals.changed, stale: await list() };
     const handed = await hand(ctx, change, { customers, to, asked: 1 });
     if ("fix" in handed) return { refuse: refusals.changed, stale: await list() };
@@ -187,10 +205,7 @@ export const submitOrphans = (
   ctx.change(async (change) => {
     const handed = await handSome(ctx, change, { values, which: { teamId } });
     if (!("done" in handed)) return handed;
-    return {
-      replace: orphansCard(await orphanList(change, { teamId }), ctx.language),
-      say: doneCard(handed.done, ctx),
-    };
+    return { replace: await listOf(change, { teamId }, ctx.language), say: doneCard(handed.done, ctx) };
   });
 
 export async function pressPickOwn(ctx: Ctx): Promise<Outcome> {
@@ -265,7 +280,9 @@ export async function pressHanded(
   const page = { handoverId: id, size: PAGE, ...(after !== undefined && { after }) };
   const { rows, next } = await readHandedOver(ctx.scope, page);
   const by = (await readNames(ctx.scope, [handover.byId])).get(handover.byId) ?? "";
-  return { show: manyCard({ id, count: handover.count, rows, next, by, callOn: undefined, note: null }, ctx) };
+  return {
+    show: manyCard({ id, count: handover.count, rows, next, by, callOn: undefined, note: null, along: undefined }, ctx),
+  };
 }
 
 export async function pressPortrait(ctx: Ctx, { customerId }: { readonly customerId: string }): Promise<Outcome> {

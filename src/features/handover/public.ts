@@ -15,6 +15,7 @@ import { manyCard, noticeCard, type OrphanList, orphansCard, PAGE, type Portrait
 import { birthdaysWithin, type Listed, suggest } from "./rules.ts";
 import {
   organizationOf,
+  readAlong,
   readColleagues,
   readFamiliar,
   readInCharge,
@@ -110,6 +111,8 @@ export async function tellOfThose(change: Change, orphaned: readonly Held[]): Pr
 }
 
 const HISTORY = 3;
+/** Of what went along with many. */
+const NEXT_DUE = 3;
 
 /** A customer as its new owner meets it. */
 export async function portraitOf(
@@ -158,8 +161,9 @@ export async function tellOwner(
     only && customers.length === 1
       ? await portraitOf(asHouse(change), only, { note, today: handed.today, reader: to })
       : undefined;
+  const along = portrait ? undefined : await readAlong(change, id, NEXT_DUE);
   const next = customers.length > PAGE ? (customers[PAGE - 1]?.id ?? null) : null;
-  const many = { id, count: customers.length, rows: customers.slice(0, PAGE), next, by, callOn, note };
+  const many = { id, count: customers.length, rows: customers.slice(0, PAGE), next, by, callOn, note, along };
   await tell(change, {
     key: `handover:${id}`,
     to: { member: to },

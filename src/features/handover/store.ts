@@ -1,3 +1,4 @@
+import { fromColumn } from "../../core/dates.ts";
 import { asMemberId, isId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
@@ -6,6 +7,7 @@ import { Prisma } from "../../data/generated/client.ts";
 import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { isSeen, visibleCustomers } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
+import type { Along } from "../possessions/public.ts";
 import { type Colleague, type Familiar, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
@@ -181,6 +183,27 @@ export async function readHandedOver(
   });
   const { rows: shown, next } = pageOf(rows, page);
   return { rows: shown.map(listedOf), next };
+}
+
+/** What went along with a handover, and of it so many things that are due next. */
+export async function readAlong(scope: Scope, handoverId: string, most: number): Promise<Along> {
+  const items = Prisma.sql`"HandoverItem" i WHERE i."handoverId" = ${handoverId}::uuid
+    AND i."organizationId" = ${scope.organizationId}::uuid`;
+  const due = (table: Prisma.Sql, ids: Prisma.Sql) => Prisma.sql`
+    SELECT r.id, r."customerId", r.what, r."dueOn" FROM (SELECT unnest(${ids}) AS id FROM ${items}) w JOIN ${table} r ON r.id = w.id`;
+  const [counts] = await from(scope).$queryRaw<Omit<Along, "next">[]>`
+    SELECT sum(cardinality(i.deals))::int AS deals, sum(cardinality(i.steps))::int AS steps,
+      sum(cardinality(i.tasks))::int AS tasks FROM ${items}`;
+  const rows = await from(scope).$queryRaw<(Pick<Listed, "name" | "flags"> & { what: string; dueOn: Date })[]>`
+    SELECT c.name, coalesce(c.flags::text[], '{}') AS flags, x.what, x."dueOn" FROM (
+      ${due(Prisma.sql`"NextStep"`, Prisma.sql`i.steps`)} UNION ALL ${due(Prisma.sql`"Task"`, Prisma.sql`i.tasks`)}) x
+    JOIN "Customer" c ON c.id = x."customerId" ORDER BY x."dueOn", x.id LIMIT ${most}`;
+  const next = rows.map(({ name, flags, what, dueOn }) => ({
+    customer: { name, flags },
+    what,
+    dueOn: fromColumn(dueOn),
+  }));
+  return { deals: counts?.deals ?? 0, steps: counts?.steps ?? 0, tasks: counts?.tasks ?? 0, next };
 }
 
 /** After all who see the customers they hand over. */

@@ -1,6 +1,8 @@
+import { dateIn } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Change, Role } from "../../core/scope.ts";
 import { seesAllSegments } from "../../domain/roles.ts";
+import { tell } from "../../notify/tell.ts";
 import { tellOfLeavingStandIn } from "../absence/public.ts";
 import { settleRequests } from "../accountrequests/public.ts";
 import { feePaper } from "../fees/public.ts";
@@ -8,14 +10,17 @@ import { showOrphans, showOrphansTo, tellOfOrphans } from "../handover/public.ts
 import { leaveImports, returnImports } from "../importing/public.ts";
 import { asHouse, becomeOrphans, giveBack } from "../ownership/public.ts";
 import { passOn } from "../passing/public.ts";
+import { passedCard } from "../possessions/public.ts";
 import { returnUnseen, settleTasks } from "../tasks/public.ts";
 import {
   type Along,
   type Mover,
   readLeaver,
   readLoosePapers,
+  readNames,
   readOrphaned,
   readOwned,
+  readPassed,
   readSegmentsBut,
   settleLooseEnds,
   type Team,
@@ -98,7 +103,26 @@ export const segmentsLeft = async (
 };
 
 const settle = async (change: Change, mover?: Mover): Promise<void> => {
-  await settleLooseEnds(change, mover);
+  await tellPassed(change, await readPassed(change, await settleLooseEnds(change, mover)), mover === undefined);
   const papers = await readLoosePapers(change, mover);
   for (const { id, ownerId } of papers) await passOn(asHouse(change), feePaper, { id, to: ownerId });
 };
+
+/** Whoever has what somebody had open is told, of each of those once. */
+async function tellPassed(change: Change, all: Awaited<ReturnType<typeof readPassed>>, left: boolean): Promise<void> {
+  if (all.length === 0) return;
+  const names = await readNames(
+    change,
+    all.map(({ was }) => was),
+  );
+  const ways = new Map(all.map(({ was, to }) => [`${was}:${to}`, { was, to }]));
+  for (const [way, { was, to }] of ways) {
+    const theirs = all.filter((one) => one.was === was && one.to === to);
+    await tell(change, {
+      key: `passed:${way}:${change.at.toISOString()}`,
+      to: { member: to },
+      card: ({ language, zone }) =>
+        passedCard({ name: names.get(was) ?? "", left, all: theirs }, { language, today: dateIn(zone, change.at) }),
+    });
+  }
+}

@@ -1,11 +1,15 @@
+import { fromColumn } from "../../core/dates.ts";
 import { asMemberId, type MemberId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
+import { memberSeesCustomer } from "../../data/scope.ts";
 import { stillOpen } from "../fees/public.ts";
 import { auditCare, type CareSides, closedCare } from "../givencare/public.ts";
-import { auditGiven, dealSides, type Sides, stepSides } from "../possessions/public.ts";
+import { auditGiven, dealSides, type Passed, type Sides, stepSides } from "../possessions/public.ts";
+
+export { readNames } from "../../data/colleagues.ts";
 
 /** Customers of a member, as ids. */
 export async function readOwned(scope: Scope, ownerId: MemberId): Promise<string[]> {
@@ -71,7 +75,7 @@ const inCharge = (of: Prisma.Sql) => Prisma.sql`(
  * is in charge of its team. What hangs on orphans waits with them for the handover. So does what `mover` has open in
  * the segments they have left, only that what hangs on orphans goes to whoever is in charge: they do not come back.
  */
-export async function settleLooseEnds(change: Change, mover?: Mover): Promise<void> {
+export async function settleLooseEnds(change: Change, mover?: Mover): Promise<LooseEnds> {
   const db = from(change);
   const { organizationId } = change;
   const loose = looseOf(change, mover);
@@ -101,6 +105,43 @@ export async function settleLooseEnds(change: Change, mover?: Mover): Promise<vo
       AND (c."ownerId" IS NOT NULL OR ${mover !== undefined})
     RETURNING ${closedCare}`;
   await auditCare(change, care);
+  return { deals, steps };
+}
+
+/** Deals and promises that went to somebody else. */
+export interface LooseEnds {
+  readonly deals: readonly Sides[];
+  readonly steps: readonly Sides[];
+}
+
+/** The same for those they went to, with whose they were: promises by their day, then deals; of customers those in sight. */
+export async function readPassed(
+  change: Change,
+  { deals, steps }: LooseEnds,
+): Promise<readonly (Passed & { readonly was: MemberId })[]> {
+  if (deals.length + steps.length === 0) return [];
+  const was = new Map(
+    [...deals, ...steps].map(({ id, before }) => [id, Object(before).ownerId ?? Object(before).memberId]),
+  );
+  const idsOf = (rows: readonly Sides[]) => rows.map(({ id }) => id);
+  const rows = await from(change).$queryRaw<(Omit<Passed, "dueOn" | "customer"> & PassedRow)[]>`
+    SELECT x.id, x."to", x.what, x."dueOn", x.stage, c.id AS "customerId", c.name, coalesce(c.flags::text[], '{}') AS flags
+    FROM (
+      SELECT s.id, s."memberId" AS "to", s."customerId", s.what, s."dueOn", NULL AS stage FROM "NextStep" s
+      WHERE s.id = ANY(${idsOf(steps)}::uuid[])
+      UNION ALL SELECT d.id, d."ownerId", d."customerId", d.name, NULL, d.stage::text FROM "Deal" d
+      WHERE d.id = ANY(${idsOf(deals)}::uuid[])) x
+    LEFT JOIN "Customer" c ON c.id = x."customerId" AND ${memberSeesCustomer(Prisma.sql`x."to"`, Prisma.sql`c`)}
+    ORDER BY x."dueOn" NULLS LAST, x.what, x.id`;
+  return rows.map(({ id, customerId, name, flags, dueOn, ...row }) => ({
+    ...{ ...row, was: asMemberId(was.get(id)), dueOn: dueOn && fromColumn(dueOn) },
+    customer: customerId === null ? null : { id: customerId, name, flags },
+  }));
+}
+interface PassedRow extends Pick<NonNullable<Passed["customer"]>, "name" | "flags"> {
+  readonly id: string;
+  readonly dueOn: Date | null;
+  readonly customerId: string | null;
 }
 
 const looseOf = (scope: Scope, mover: Mover | undefined): Loose =>

@@ -1,3 +1,5 @@
+export { alongFacts, passedCard } from "./cards.ts";
+export type { Along, Passed } from "./rules.ts";
 export {
   auditGiven,
   dealSides,

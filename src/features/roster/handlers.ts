@@ -7,12 +7,13 @@ import { undoEnds } from "../../domain/undoing.ts";
 import { readSegments } from "../figures/public.ts";
 import { beginLookup } from "../lookups/public.ts";
 import { judgeStandings, readBeyond } from "../people/public.ts";
-import { LONGEST_TEAM, putTeam } from "../team/public.ts";
+import { LONGEST_TEAM } from "../team/public.ts";
 import { addedCard, goneCard, type Plan, type Planned, planCard, undoneCard } from "./cards.ts";
 import { LONGEST_TEAMS, pasteForm, teamsForm } from "./forms.ts";
 import { matchOf, missingTeams, type Problem, type Row, readRoster } from "./rules.ts";
 import {
   addMembers,
+  addTeams,
   dropDraft,
   fillIn,
   holdAdded,
@@ -82,7 +83,6 @@ export const submitTeams = async (
   if (list === undefined) return usedUp(ctx, ctx.scope, id);
   const { platform, workspace } = ctx.place;
   const { language } = ctx;
-  const wish = { ...{ seen: undefined, channel: undefined, approvals: undefined }, platform, workspace };
   const segment = first ? { name: values.segment } : { id: values.segment };
   const names = new Set(
     values.teams
@@ -94,11 +94,8 @@ export const submitTeams = async (
   if ([...names].some((name) => name.length > LONGEST_TEAM))
     return { fix: { teams: texts[language].teamTooLong({ most: LONGEST_TEAM }) } };
   return ctx.change(async (change) => {
-    for (const name of names) {
-      const put = await putTeam(change, { ...wish, name, segment });
-      // One that is there by now is what was wanted.
-      if (put !== "done" && put !== "taken") return { fix: { segment: texts[language].noSegment } };
-    }
+    if (!(await addTeams(change, [...names], { segment, platform, workspace })))
+      return { fix: { segment: texts[language].noSegment } };
     return { show: planCard(await planOf(change, list), id, language) };
   });
 };

@@ -5,8 +5,10 @@ import { audit } from "../../data/audit.ts";
 import { insertMany } from "../../data/bulk.ts";
 import { from } from "../../data/client.ts";
 import { organizationOf, undoHoursOf } from "../../data/organization.ts";
+import { holdPeople } from "../../data/people-lock.ts";
 import { waysToWrite } from "../../domain/phones.ts";
 import { undoableSince } from "../../domain/undoing.ts";
+import { segmentOf, type TeamWish } from "../team/public.ts";
 import type { Entry, Filling, KnownPerson } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
@@ -57,6 +59,30 @@ export const isKept = async ({ organizationId, ...scope }: Scope, id: string): P
 /** Undone once, a list cannot be undone again. */
 export const dropDraft = (change: Change, id: string): Promise<unknown> =>
   from(change).rosterDraft.deleteMany({ where: own(change, id) });
+
+/** Teams of these names in a segment, in the organization's zone and language; one that is there by now is what was wanted. False: there is no such segment. */
+export async function addTeams(
+  change: Change,
+  names: readonly string[],
+  { segment: wish, ...here }: Pick<TeamWish, "segment" | "platform" | "workspace">,
+): Promise<boolean> {
+  const { organizationId } = change;
+  await holdPeople(change);
+  const segment = await segmentOf(change, wish);
+  if (!segment) return false;
+  const known = await readTeamNames(change);
+  const { zone, language } = await organizationOf(change);
+  const common = { organizationId, segmentId: segment.id, zone, language };
+  const teams = names.filter((name) => !known.has(name)).map((name) => ({ ...common, id: newId(), name }));
+  await from(change).team.createMany({ data: teams });
+  for (const { id, name } of teams)
+    await audit(change, {
+      what: "team.made",
+      subject: `team:${id}`,
+      after: { name, segment: segment.name, zone, language, ...here, channel: null, approvals: null },
+    });
+  return true;
+}
 
 /** Names of all teams. */
 export async function readTeamNames(scope: Scope): Promise<ReadonlyMap<string, string>> {

@@ -11,7 +11,7 @@ import { sayAdmins, texts } from "./texts.ts";
 
 export { addPeople, decidedJoinCard, editTeam, goOn, joinCard, letIn, turnAway, turnedAwayCard } from "./cards.ts";
 export { LONGEST_TEAM } from "./rules.ts";
-export { type NewMember, putMember, putTeam, readMemberName } from "./store.ts";
+export { type NewMember, putMember, readMemberName, segmentOf, type TeamWish } from "./store.ts";
 export { ADMINS_ONLY, DECIDED, GONE } from "./texts.ts";
 
 /** Makes the code usable while there is no organization yet. True when it is, and so should be shown to the operator. */

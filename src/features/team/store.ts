@@ -204,7 +204,7 @@ export interface TeamWish {
   readonly zone?: string;
   readonly language?: Language;
 }
-const segmentOf = async (change: Change, wish: TeamWish["segment"]) => {
+export const segmentOf = async (change: Change, wish: TeamWish["segment"]) => {
   const { organizationId } = change;
   const segments = from(change).segment;
   if ("id" in wish)

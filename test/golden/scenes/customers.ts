@@ -4,9 +4,22 @@ import * as handover from "../../../src/features/handover/cards.ts";
 import * as joining from "../../../src/features/joining/cards.ts";
 import * as merging from "../../../src/features/merging/cards.ts";
 import * as personalData from "../../../src/features/personal-data/cards.ts";
+import * as possessions from "../../../src/features/possessions/cards.ts";
 import * as sharing from "../../../src/features/sharing/cards.ts";
 import * as visits from "../../../src/features/visits/cards.ts";
-import { contact, customer, day, double, id, nameOf, namesake, type Scene, type Scenes, today } from "./world.ts";
+import {
+  contact,
+  customer,
+  day,
+  double,
+  id,
+  memberId,
+  nameOf,
+  namesake,
+  type Scene,
+  type Scenes,
+  today,
+} from "./world.ts";
 
 const until = "11月28日 09:00";
 
@@ -69,13 +82,37 @@ const contactsScene: Scene = (language) => {
 
 const handoverScene: Scene = (language) => {
   const rows = [customer, double].map((one) => ({ ...one, region: "江苏" }));
+  const next = [
+    { customer: rows[0]!, what: "送续约报价", dueOn: day("2026-12-01") },
+    { customer: rows[1]!, what: "给王总回电话", dueOn: day("2026-12-03") },
+  ];
+  const along = { deals: 3, steps: 5, tasks: 1, next };
   const many = { id: id(32), count: 9, rows, next: id(33), by: nameOf("wang"), note: "都见过一面了，接着谈就好。" };
   return {
     howCard: handover.howCard(language),
     withOwn: handover.withOwn(handover.noticeCard("done", "每家客户都有负责人"), language),
-    manyCard: handover.manyCard({ ...many, callOn: day("2026-12-04") }, { language, today }),
+    manyCard: handover.manyCard({ ...many, along, callOn: day("2026-12-04") }, { language, today }),
     "manyCard, without a word": handover.manyCard(
-      { ...many, count: 2, next: null, callOn: undefined, note: null },
+      { ...many, count: 2, next: null, callOn: undefined, note: null, along: undefined },
+      { language, today },
+    ),
+  };
+};
+
+const possessionsScene: Scene = (language) => {
+  const passed = {
+    to: memberId("emma"),
+    customer: customer,
+    what: "送续约报价",
+    dueOn: day("2026-12-01"),
+    stage: null,
+  };
+  const deal = { ...passed, customer: null, what: "华信二期", dueOn: null, stage: "p50" as const };
+  const few = { name: nameOf("chen"), left: true, all: [passed, deal] };
+  return {
+    passedCard: possessions.passedCard(few, { language, today }),
+    "passedCard, many, of one who works elsewhere": possessions.passedCard(
+      { ...few, left: false, all: Array.from({ length: 10 }, () => passed) },
       { language, today },
     ),
   };
@@ -105,6 +142,7 @@ const personalDataScene: Scene = (language) => {
 };
 
 export const customerScenes: Scenes = {
+  possessions: possessionsScene,
   merging: mergingScene,
   joining: joiningScene,
   duplicates: (language) => ({

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { cardText } from "../support/conversation.ts";
+import { withHandovers } from "../support/handover-house.ts";
+import { manyCustomers } from "../support/handover-many.ts";
+
+const company = withHandovers("2026-11-23T09:00:00+08:00");
+const { house, db, idOf, rep, close, customer, promised, makeDeal, unchanged } = company;
+
+const tellings = async (who: string, words: string) => {
+  await house.delivers();
+  return house.person(who).inbox.filter(({ title }) => title.includes(words));
+};
+/** Somebody with a deal and a promise at a customer of Emma's, and one at an orphan. */
+const withOthers = async (name: string) => {
+  const gone = await rep(name);
+  const acme = await customer(`${name}的 Acme`, idOf("Emma"), { flags: ["warning"] });
+  await makeDeal(`${name}一期`, { customerId: acme, ownerId: gone, stage: "p50" });
+  await makeDeal(`${name}旧单`, { customerId: acme, ownerId: gone, stage: "won" });
+  const step = await promised(acme, gone);
+  return { gone, acme, step };
+};
+
+test("whoever goes on with what a leaver had open at their customers reads what it is, the next due first", async () => {
+  const { gone, acme } = await withOthers("小钱");
+  await close(gone);
+  const [card, ...more] = await tellings("Emma", "小钱");
+  expect(more).toEqual([]);
+  expect(cardText(card!)).toContain("小钱 has left · yours now: 1 open deal, 1 promise");
+  expect(card!.lines!.map((line) => cardText({ title: "", plain: "", tone: "plain", lines: [line] }).trim())).toEqual([
+    expect.stringMatching(/^Warning · 小钱的 Acme · 送样品[\s\S]*Mon 30 Nov/),
+    expect.stringMatching(/^Warning · 小钱的 Acme · 小钱一期[\s\S]*50%/),
+  ]);
+  await house.person("Emma").presses("Open customer", { on: card! });
+  expect(house.person("Emma").reads).toContain("小钱的 Acme");
+  expect(await db().deal.count({ where: { customerId: acme, ownerId: idOf("Emma") } })).toBe(1);
+  const { version } = await db().member.findUniqueOrThrow({ where: { id: gone } });
+  await house.person("林涛").presses({ action: "people.open", payload: { id: gone, version } });
+  expect(await tellings("Emma", "小钱")).toHaveLength(1);
+});
+
+test("the same of one who works in another segment from now on; and nobody is told of nothing", async () => {
+  const { gone } = await withOthers("小孙");
+  const edit = async (teams: readonly string[]) => {
+    const admin = house.person("林涛");
+    const { version } = await db().member.findUniqueOrThrow({ where: { id: gone } });
+    await admin.presses({ action: "people.edit", payload: { id: gone, version } });
+    await admin.fills({ roles: { choose: ["rep"] }, teams: { choose: [...teams] } }).submits();
+  };
+  await edit([house.company.otherTeamId]);
+  const [card, ...more] = await tellings("Emma", "小孙");
+  expect(more).toEqual([]);
+  expect(card!.title).toBe("小孙 no longer looks after customers here · yours now: 1 open deal, 1 promise");
+  await edit([house.company.teamId]);
+  expect(await tellings("Emma", "小孙")).toHaveLength(1);
+  await unchanged(async () => expect(await tellings("李伟", "小孙")).toEqual([]));
+});
+
+test("of many that are handed over, the new owner's card counts what came along and says what is due next", async () => {
+  const [from, to] = [await rep("老冯"), await rep("小郑")];
+  await manyCustomers(company, { name: "冯的", ownerId: from, count: 3 });
+  const owner = house.person("老冯");
+  await owner.types("/handover");
+  await owner.presses("移交几家");
+  await owner.fills({ all: true, to: { choose: `${to}:${house.company.teamId}` } }).submits();
+  expect(owner.card.tone).toBe("done");
+  const [card] = await tellings("小郑", "由你负责了");
+  expect(card!.facts).toEqual([
+    { label: "一起转来", value: "在谈商机 3 个、约定 3 个、任务 3 件" },
+    { label: "最近要办", value: expect.stringMatching(/^(冯的\d · 问一声 · 周五 11月27日、?){3}$/) },
+  ]);
+});
