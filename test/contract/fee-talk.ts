@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DEMO_PEOPLE } from "../../prisma/demo/people.ts";
 import { from } from "../../src/data/client.ts";
 import type { Message, Person } from "../../src/sandbox/driver.ts";
 import type { RunningHouse } from "../support/house.ts";
@@ -18,7 +19,7 @@ const TOO_LATE = /没有再记一次/;
 /** A fee on its way through clerk, manager and finance, by button and by words in the thread. */
 export const feeTalk = (house: RunningHouse, side: Side): void => {
   const { platform, customer, contact, deal, approvals } = side;
-  const { person: personOf, types, asks, answers, opened, objects } = talkIn(house);
+  const { person: personOf, types, asks, answers, does, opened, objects } = talkIn(house);
   const db = () => from({ database: house.database.handle });
 
   describe("a fee", () => {
@@ -54,20 +55,14 @@ export const feeTalk = (house: RunningHouse, side: Side): void => {
       );
     const says = (who: Person, thread: Message, words: string) =>
       who.say(`${platform === "feishu" ? "@Rapport " : ""}${words}`, { ...where, thread });
-    const files = async (what: string): Promise<Message> => {
-      await types(rep(), `/fee ${customer} 300 ${what} ${contact}`);
-      await answers(rep(), {});
-      await house.until(
-        rep(),
-        () =>
-          rep()
-            .form()
-            ?.lines.some((line) => line.includes("可以提交")),
-        "the judgement",
-      );
+    const files = async (what: string, who = rep()): Promise<Message> => {
+      await types(who, `/fee ${customer} 300 ${what} ${contact}`);
+      await answers(who, {});
+      const judged = () => who.form()?.lines.some((line) => /可以提交|合规/.test(line));
+      await house.until(who, judged, "the judgement");
       expect(await db().fee.count({ where: { what } })).toBe(0);
-      await rep().submit();
-      await house.reads(rep(), new RegExp(`已提交 · 特殊费用 ¥300 · ${customer}`));
+      await who.submit();
+      await house.reads(who, new RegExp(`已提交 · 特殊费用 ¥300 · ${customer}`));
       return card(clerk(), what, /等内勤审批/);
     };
 
@@ -119,6 +114,32 @@ export const feeTalk = (house: RunningHouse, side: Side): void => {
       await card(clerk(), other, /已驳回/);
       await house.reads(rep(), /驳回[\s\S]*太贵了/);
       expect(await eventsOf(other)).toEqual(["sent", "rejected"]);
+    });
+
+    test("handed over with its customer it is the new owner's, and whoever asked for it signs nothing of it", async () => {
+      const what = `转手${platform}`;
+      const hands = async (who: Person, to: string) => {
+        await types(who, `/handover ${customer}`);
+        await answers(who, { 交给: to });
+        await house.reads(who, new RegExp(`${customer}[\\s\\S]*${to}`));
+      };
+      await hands(rep(), "王芳");
+      await files(what, manager());
+      await hands(manager(), DEMO_PEOPLE.find(({ key }) => key === side.rep)!.name);
+      await house.reads(rep(), new RegExp(`随客户转给你 · 特殊费用 ¥300 · ${customer}[\\s\\S]*由 王芳 申请`));
+      const passed = await card(clerk(), what, /等内勤审批[\s\S]*现由/);
+      await clerk().press(passed, "同意", { confirm: true });
+      const waits = await card(manager(), what, /等经理审批/);
+      await manager().press(waits, "同意", { confirm: true });
+      await hears(manager(), /当初是你申请的，虽然已转给同事，还是要由别人审批/, waits);
+      await says(manager(), waits, "同意");
+      await rep().press(waits, "详情");
+      await house.reads(rep(), new RegExp(`${customer}[\\s\\S]*现由`), where);
+      await does(rep(), waits, "撤回");
+      await card(clerk(), what, /已撤回/);
+      const { events, steps } = await approvalOf(what);
+      expect(events.at(-1)?.what).toBe("withdrawn");
+      expect(steps.flatMap(({ decidedById, role }) => (decidedById ? role : []))).toEqual(["clerk"]);
     });
 
     test("a contract signed meanwhile makes it invalid, whoever decides is told, and no new one is taken", async () => {
