@@ -83,7 +83,7 @@ export const importFile = async (scope: Scope, wishes: FileWishes): Promise<void
       planImport(inside, id, { ...mappingOf(sheet, guess), ...(ownerId && { ownerId }) }),
     );
     await through(context, id, "planned");
-    await report(scope, id, wishes);
+    await report(scope, id, { ...wishes, sheet: look.name, isFirst: place === 0 });
     if (!wishes.apply) {
       if (place > 0) wishes.print(ALONE);
       continue;
@@ -193,20 +193,28 @@ const countsOf = async (scope: Scope, id: string): Promise<string> => {
   return counts ? `${counts.make} made, ${counts.merge} merged, ${counts.skip} skipped, ${counts.refuse} refused` : "";
 };
 
-const report = async (scope: Scope, id: string, wishes: FileWishes): Promise<void> => {
+/** The report of a workbook holds its sheets one below the other. */
+const report = async (
+  scope: Scope,
+  id: string,
+  wishes: FileWishes & { readonly sheet: string; readonly isFirst: boolean },
+): Promise<void> => {
   wishes.print(`  ${await countsOf(scope, id)}`);
   const lines: string[] = [];
   let shown = 0;
   for await (const row of allRows(scope, id)) {
-    if (wishes.report) lines.push(csvLine([String(row.row), row.said, row.about, row.why]));
+    if (wishes.report) lines.push(csvLine([wishes.sheet, String(row.row), row.said, row.about, row.why]));
     if (!wishes.rows && (row.verdict !== "refuse" || shown >= SHOWN)) continue;
     shown += 1;
     wishes.print(`  row ${row.row}  ${row.said}  ${row.about}${row.why && `  — ${row.why}`}`);
   }
   if (!wishes.report) return;
-  const text = `\ufeffrow,verdict,what,why\r\n${lines.join("\r\n")}\r\n`;
-  await writeFile(wishes.report, text).catch((error: Error) => {
-    throw new SheetError(`Nothing was imported: the report cannot be saved (${error.message}). Name another file.`);
+  const head = wishes.isFirst ? "\ufeffsheet,row,verdict,what,why\r\n" : "";
+  const text = `${head}${lines.map((line) => `${line}\r\n`).join("")}`;
+  await writeFile(wishes.report, text, { flag: wishes.isFirst ? "w" : "a" }).catch((error: Error) => {
+    throw new SheetError(
+      `Nothing of ${wishes.sheet || "the file"} was imported: the report cannot be saved (${error.message}). Name another file.`,
+    );
   });
   wishes.print(`The whole report, row by row: ${wishes.report}`);
 };

@@ -5,7 +5,7 @@ import { marksOf } from "./marks.ts";
 import { mayBeOne } from "./names-people.ts";
 import { phoneMark } from "./phones.ts";
 import type { ContactValues, Reason, RowValues } from "./row-values.ts";
-import { PERSON } from "./sheet-columns.ts";
+import { PERSON } from "./sheet-specs.ts";
 
 export const CONTACT_FACTS = [
   ...["title", "department", "mail", "phones"],

@@ -54,6 +54,10 @@ export const putLooseDeal = (step: Step, seat: Seat): Decision => {
 export const looseKey = (ownerId: string, { deal }: Pick<RowValues, "deal">): string =>
   `${ownerId} ${deal ? dealKey(deal) : ""}`;
 
+/** It came in before, with this owner. */
+export const isLooseThere = ({ memberId }: Seat, values: RowValues, { once }: Ground): boolean =>
+  once.has(looseKey(memberId, values));
+
 interface DealSeat {
   readonly customerId: string | null;
   readonly ownerId: string | null;

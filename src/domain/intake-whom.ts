@@ -5,8 +5,10 @@ import type { Reason, RowValues } from "./row-values.ts";
 /** A name or mail as people are looked up by it. */
 export const calledAs = (said: string): string => said.normalize("NFKC").trim().toLowerCase();
 
+type Said = Pick<RowValues, "owner" | "team">;
+
 /** The seats of whom a row names, or of whoever the rows of nobody, or of those who have left, go to. */
-const seatsOf = (owner: string | undefined, { seats, usual, left, standIn }: Ground): readonly Seat[] | Reason => {
+const seatsOfOwner = (owner: string | undefined, { seats, usual, left, standIn }: Ground): readonly Seat[] | Reason => {
   if (owner === undefined) return usual;
   const called = calledAs(owner);
   const found = seats.get(called) ?? [];
@@ -19,24 +21,44 @@ const seatsOf = (owner: string | undefined, { seats, usual, left, standIn }: Gro
   return found.every(({ memberId }) => memberId === first.memberId) ? found : { code: "several_owners", value: owner };
 };
 
-/** Whose a row is; of somebody in several teams the one in which the customer it names is, else the first. */
-export const seatFor = (
-  { owner, customer }: Pick<RowValues, "owner" | "customer">,
-  ground: Ground,
-): Seat | Reason | undefined => {
-  const found = seatsOf(owner, ground);
-  if ("code" in found) return found;
-  const named = ground.customers.get(customer.key) ?? [];
+/** Of these those in the team that a row names. */
+const seatsOf = ({ owner, team }: Said, ground: Ground): readonly Seat[] | Reason => {
+  const all = seatsOfOwner(owner, ground);
+  if ("code" in all || team === undefined || all.length === 0) return all;
+  const named = all.filter(({ teamName }) => calledAs(teamName) === calledAs(team));
+  return named.length > 0 ? named : { code: "not_in_team", value: team };
+};
+
+/** Of several seats the one that the customer a row names, or whoever imports, says. */
+const saidAmong = (found: readonly Seat[], key: string, { customers, teamId }: Ground): Seat | undefined => {
+  const named = customers.get(key) ?? [];
   return (
-    found.find(({ teamId }) => named.some((one) => one.teamId === teamId)) ??
-    found.find(({ segmentId }) => named.some((one) => one.segmentId === segmentId)) ??
-    found[0]
+    found.find((seat) => named.some((one) => one.teamId === seat.teamId)) ??
+    found.find((seat) => seat.teamId === teamId) ??
+    (found.length === 1 ? found[0] : undefined)
   );
 };
 
-/** Of somebody in several teams nothing says which of them a new customer is in. */
+/** Whose a row is; of somebody in several teams the one in which the customer it names is, else the one that was chosen. */
+export const seatFor = (values: Said & Pick<RowValues, "customer">, ground: Ground): Seat | Reason | undefined => {
+  const found = seatsOf(values, ground);
+  if ("code" in found) return found;
+  const { key } = values.customer;
+  const named = ground.customers.get(key) ?? [];
+  const near = found.filter(({ segmentId }) => named.some((one) => one.segmentId === segmentId));
+  return saidAmong(near.length > 0 ? near : found, key, ground) ?? near[0] ?? found[0];
+};
+
+/** Why it is not known in which team something new of a row would be: of somebody in several nobody said which. */
+export const whichTeam = (values: RowValues, ground: Ground): Reason | undefined => {
+  const found = seatsOf(values, ground);
+  if ("code" in found || found.length < 2 || saidAmong(found, values.customer.key, ground)) return undefined;
+  return { code: "which_team", value: found.map(({ teamName }) => teamName).join(" / ") };
+};
+
+/** Of somebody in several teams it is told which of them something new is in. */
 export const inWhichTeam = ({ owner }: RowValues, { teamName }: Seat, ground: Ground): Reason[] => {
-  const found = seatsOf(owner, ground);
+  const found = seatsOfOwner(owner, ground);
   return "code" in found || found.length < 2 ? [] : [{ code: "one_of_teams", value: teamName }];
 };
 

@@ -138,6 +138,8 @@ export interface Ground {
   readonly left: ReadonlySet<string>;
   /** For rows that name nobody. */
   readonly usual: readonly Seat[];
+  /** The team that new customers of people in several go to, where their rows say none. */
+  readonly teamId: string | undefined;
   /** For rows of those who have left: only who was chosen for it, by name. */
   readonly standIn: { readonly name: string; readonly seats: readonly Seat[] } | undefined;
   readonly customers: Map<string, KnownCustomer[]>;

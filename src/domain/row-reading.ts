@@ -37,7 +37,7 @@ export const readRow = (row: RawRow, reading: Reading): Read => {
   // A number tells a deal from others also without a customer.
   const isLoose = kind === "deals" && reader.text("customer") === undefined && reader.text("number") !== undefined;
   const customer = isLoose ? NOBODY : readCustomer(reader);
-  const owner = reader.text("owner");
+  const [owner, team] = [reader.text("owner"), reader.text("team")];
   const named = kind === "contacts" ? reader.needed("contact") : reader.text("contact");
   const contact = named ? readContact(reader, named) : kind === "customers" ? readUnnamed(reader, customer) : undefined;
   const deal = kind === "deals" ? readDeal(reader) : undefined;
@@ -47,6 +47,7 @@ export const readRow = (row: RawRow, reading: Reading): Read => {
     makes: kind === "customers",
     customer,
     ...(owner && { owner }),
+    ...(team && { team }),
     ...(contact && { contact }),
     ...(deal && { deal }),
     ...(activity && { activity }),

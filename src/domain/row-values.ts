@@ -99,6 +99,8 @@ export interface RowValues {
   /** Without a name where there is none: of a product, and of a deal whose customer nobody knows yet. */
   readonly customer: CustomerValues;
   readonly owner?: string;
+  /** In which of the owner's teams. */
+  readonly team?: string;
   readonly contact?: ContactValues;
   readonly deal?: DealValues;
   readonly activity?: ActivityValues;

@@ -23,6 +23,7 @@ const FIELDS: Readonly<Record<FieldName, InBoth>> = {
   lifecycle: { en: "lifecycle class", zh: "客户类别" },
   firstContactOn: { en: "first contact", zh: "首次接触日期" },
   owner: { en: "owner", zh: "负责人" },
+  team: { en: "team", zh: "团队" },
   contact: { en: "contact", zh: "联系人" },
   title: { en: "title", zh: "职务" },
   department: { en: "department", zh: "部门" },

@@ -1,58 +1,10 @@
 import type { ColumnLook, SheetLook, SheetRow } from "../core/sheet.ts";
 import { DAY_ORDERS, type DayOrder } from "./cells.ts";
+import { CONTACT, CUSTOMER, type FieldSpec, OWNER, PERSON, PRODUCT, TEAM } from "./sheet-specs.ts";
 
 /** What a sheet can be about. A sheet of customers may name a contact in each row. */
 export const SHEET_KINDS = ["customers", "contacts", "deals", "activities", "sales", "products"] as const;
 export type SheetKind = (typeof SHEET_KINDS)[number];
-
-/** How the cells of a field are read. */
-type Reading = "text" | "day" | "birthday" | "amount" | "phone" | "mail";
-
-export interface FieldSpec {
-  /** What headers call it, without spaces, case and brackets; the first ones fit best. */
-  readonly words: string;
-  readonly reads?: Reading;
-}
-
-export const CUSTOMER = {
-  words:
-    "客户名称 客户 公司名称 公司 单位名称 单位 企业名称 企业 客户全称 customername customer companyname company accountname account clientname client organization",
-} as const satisfies FieldSpec;
-const OWNER = {
-  words:
-    "负责人 销售代表 销售员 业务员 销售 客户经理 跟进人 归属人 所属销售 owner salesrep salesperson rep salesagent accountmanager owneremail ownermail assignedto",
-} as const satisfies FieldSpec;
-const CONTACT = {
-  words: "联系人 联系人姓名 姓名 主要联系人 客户联系人 contactname contact contactperson fullname name person",
-} as const satisfies FieldSpec;
-const PRODUCT = {
-  words: "产品 产品名称 商品 商品名称 品名 货品 productname product item itemname sku",
-} as const satisfies FieldSpec;
-
-export const PERSON = {
-  contact: CONTACT,
-  title: { words: "职务 职位 岗位 头衔 jobtitle title position" },
-  department: { words: "部门 科室 department dept" },
-  phone: {
-    words:
-      "手机 手机号 手机号码 电话 联系电话 联系方式 电话号码 mobile mobilephone phone phonenumber telephone tel cell",
-    reads: "phone",
-  },
-  mail: { words: "邮箱 电子邮箱 邮件 电子邮件 email emailaddress mail", reads: "mail" },
-  birthday: { words: "生日 出生日期 birthday dateofbirth birthdate dob", reads: "birthday" },
-  handle: { words: "微信 微信号 微信等 聊天账号 wechat wechatid chathandle handle chat" },
-  family: { words: "家庭情况 家庭 家人 familynotes family" },
-  likes: { words: "喜好 爱好 兴趣 偏好 likes hobbies interests" },
-  taboos: { words: "忌讳 禁忌 taboos taboo dislikes" },
-  contactChannel: {
-    words:
-      "偏好方式 首选联系方式 偏好渠道 习惯的联系方式 preferredchannel contactchannel preferredcontact bestreachedby",
-  },
-  hours: { words: "方便时间 联系时间 方便的时间 preferredhours besttime goodhours hours" },
-  publicSector: { words: "公职人员 是否公职 公务员 体制内 公共部门 publicsector publicofficial" },
-  doNotContact: { words: "勿扰 勿联系 请勿联系 不要联系 请勿打扰 donotcontact dnc optout" },
-  noContactReason: { words: "勿扰原因 勿联系原因 不联系原因 不联系的原因 donotcontactreason nocontactreason whynot" },
-} as const satisfies Readonly<Record<string, FieldSpec>>;
 
 /** The fields of each kind of sheet. */
 const FIELDS = {
@@ -76,6 +28,7 @@ const FIELDS = {
       reads: "day",
     },
     owner: OWNER,
+    team: TEAM,
     ...PERSON,
   },
   contacts: { customer: CUSTOMER, ...PERSON },
@@ -102,6 +55,7 @@ const FIELDS = {
     },
     closedOn: { words: "成交日期 签约日期 关闭日期 结束日期 closedate closedon closed wondate signdate", reads: "day" },
     owner: OWNER,
+    team: TEAM,
   },
   activities: {
     customer: CUSTOMER,

@@ -1,5 +1,6 @@
 import type { SheetRow } from "../core/sheet.ts";
-import { CUSTOMER, type FieldSpec, fitOf, PERSON } from "./sheet-columns.ts";
+import { fitOf } from "./sheet-columns.ts";
+import { CUSTOMER, type FieldSpec, PERSON } from "./sheet-specs.ts";
 
 /** What a sheet of one's own people says of each. */
 const FIELDS = {

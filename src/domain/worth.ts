@@ -90,20 +90,20 @@ export function gradesOf(amounts: readonly bigint[], { gradeA, gradeB }: GradeLi
   });
 }
 
-/** Purchases below which a customer has no rhythm of its own. */
+/** Purchases, or services, below which a customer has no rhythm of its own. */
 export const ENOUGH_PURCHASES = 4;
 
 export interface Buying {
-  /** Days on which it bought. */
+  /** Days on which it bought; or was served, where it goes by that. */
   readonly purchases: number;
-  /** Days between two purchases, half of them shorter and half longer. */
+  /** Days between two, half of them shorter and half longer. */
   readonly cycleDays: number | null;
   /** Days since the last. */
   readonly quietFor: number | null;
 }
 
 /**
- * Purchases that failed to come: each is missed when half a cycle has passed since its day. Null while too few are
+ * Purchases, or services, that failed to come: each is missed when half a cycle has passed since its day. Null while too few are
  * known for a rhythm.
  */
 export function missedCycles({ purchases, cycleDays, quietFor }: Buying): number | null {
@@ -118,8 +118,8 @@ export function sayLoyalty(missed: number, language: Language): string {
 }
 const LOYALTY = [
   { en: "steady", zh: "稳定" },
-  { en: "one purchase missed", zh: "漏购一次" },
-  { en: "two purchases missed", zh: "漏购两次" },
-  { en: "three or four purchases missed", zh: "漏购三四次" },
-  { en: "more than four purchases missed", zh: "漏购四次以上" },
+  { en: "one cycle missed", zh: "断档一次" },
+  { en: "two cycles missed", zh: "断档两次" },
+  { en: "three or four cycles missed", zh: "断档三四次" },
+  { en: "more than four cycles missed", zh: "断档四次以上" },
 ] as const satisfies readonly InBoth[];

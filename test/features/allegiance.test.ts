@@ -67,7 +67,7 @@ test("only who was asked and is known to stay or go is told to be something, wit
   expect(await why(ids.east!)).toBe(
     "满意度: 摇摆者：谈不上满意，或者满意却买得少了。周六 11月28日满意度 75/100（80 起算高，低于 60 算低）",
   );
-  expect(await why(ids.hongda!)).toContain("会不会留下还不知道：要有 4 次购买才看得出");
+  expect(await why(ids.hongda!)).toContain("会不会留下还不知道：要有 4 次购买或服务才看得出");
   expect(await why(ids.never!)).toContain("还没问过");
   await li.types("/customer 东方电气");
   expect(li.reads).toContain("满意度 75/100（周六 11月28日） · 摇摆者");

@@ -126,7 +126,14 @@ test("of a workbook, each sheet after the first says that it was checked as if t
     ],
   };
   await writeFile(file, workbook(sheets, "biff8"));
-  const dry = (await run(file)).split("\n");
+  const report = path.join(folder, "book.csv");
+  const dry = (await run(file, { report })).split("\n");
+  expect((await readFile(report, "utf8")).replace("\ufeff", "").split("\r\n")).toEqual([
+    "sheet,row,verdict,what,why",
+    expect.stringMatching(/^"客户","2","made","双表机电"/),
+    expect.stringMatching(/^"商机","2","refused","双表机电/),
+    "",
+  ]);
   const saying = dry.flatMap((line, at) => (line.includes("as if the sheets above were not in") ? at : []));
   expect(saying).toHaveLength(1);
   expect(saying[0]).toBeGreaterThan(dry.findIndex((line) => line.startsWith("商机: deals")));

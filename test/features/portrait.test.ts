@@ -48,7 +48,7 @@ test("fees under way stand with the deals, and push no birthday off the card", (
   const birthday = { person: { name: "王建国" }, on: "2026-12-01" as PlainDate, lunar: true, wholeMonth: false };
   const customer = { id: newId(), name: "长城锅炉", flags: [], lifecycleClass: "potential", quadrant: "low" };
   const portrait = {
-    ...{ customer, contacts: [], deals: [], activities: [], steps: [], maps: [], mayChange: true },
+    ...{ customer, where: [], contacts: [], deals: [], activities: [], steps: [], maps: [], mayChange: true },
     ...{
       facts: { warningReason: null, restReason: null, pinnedUntil: null },
       satisfaction: null,

@@ -114,12 +114,12 @@ test.each([
 test("three and four missed are one class of loyalty, more than four another", () => {
   expect([0, 1, 2, 3, 4, 5, 40].map((missed) => sayLoyalty(missed, "zh"))).toEqual([
     "稳定",
-    "漏购一次",
-    "漏购两次",
-    "漏购三四次",
-    "漏购三四次",
-    "漏购四次以上",
-    "漏购四次以上",
+    "断档一次",
+    "断档两次",
+    "断档三四次",
+    "断档三四次",
+    "断档四次以上",
+    "断档四次以上",
   ]);
 });
 

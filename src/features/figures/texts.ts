@@ -64,7 +64,7 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
   "satisfaction.apostleFrom": { en: "An apostle recommends us from, of 10", zh: "推荐几分起算传道者" },
   "satisfaction.lowRecommend": { en: "To recommend is low up to, of 10", zh: "推荐几分及以下算低" },
   "satisfaction.againstUpTo": { en: "It speaks against us up to, of 10", zh: "推荐几分及以下算说坏话" },
-  "satisfaction.leavingFrom": { en: "Leaving from purchases missed", zh: "漏购几次起算要离开" },
+  "satisfaction.leavingFrom": { en: "Leaving from cycles missed", zh: "断档几次起算要离开" },
   "satisfaction.holdsDays": { en: "An answer holds, days", zh: "一次答卷管几天" },
   salesCycleDays: { en: "Sales cycle, days", zh: "销售周期（天）" },
   cycleWins: { en: "Wins used for a sales cycle", zh: "按最近几单成交算周期" },

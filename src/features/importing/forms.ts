@@ -13,6 +13,7 @@ import {
   moneyField,
   readLook,
   readOwner,
+  readSeveral,
   searchOwners,
   unitIn,
 } from "../imports/public.ts";
@@ -35,7 +36,10 @@ const params = z.object({
   /** What the first page said beside the columns. */
   unit: z.string().optional(),
   toWhom: z.string().optional(),
+  inTeam: z.string().optional(),
   erased: z.string().optional(),
+  /** People in several teams are imported for: which is asked for. */
+  several: z.literal(true).optional(),
   /** Somebody was erased on request: an admin may have them come in again. */
   anyErased: z.literal(true).optional(),
 });
@@ -52,8 +56,9 @@ export const columnsForm = defineForm({
     ...{ id: "x".repeat(36), sheet: 999, kind: "customers", file: "x".repeat(LONGEST_FILE), page: 1 },
     asked: writeAsked(fieldsOf("customers").map((field, column) => [field, 100 + column])),
     ...{ unit: "8", toWhom: "x".repeat(36), erased: "leave", anyErased: true },
+    ...{ inTeam: "x".repeat(36), several: true },
   },
-  build: (language, { kind, file, page, asked: written, anyErased }) => {
+  build: (language, { kind, file, page, asked: written, several, anyErased }) => {
     const asked = readAsked(written);
     const t = texts[language];
     const later = afterPage(asked, page);
@@ -67,6 +72,7 @@ export const columnsForm = defineForm({
       fields: Object.fromEntries([
         ...columnFields(shown, language),
         ...(page === 1 && fieldsOf(kind).includes("owner") ? [["toWhom", toWhomField(language)] as const] : []),
+        ...(page === 1 && several ? [["inTeam", teamField(language)] as const] : []),
         ...(page === 1 && moneyField(kind) ? [["unit", unitField(language)] as const] : []),
         ...(page === 1 && anyErased ? [["erased", erasedField(language)] as const] : []),
         ["dayOrder", dayOrderField(language)] as const,
@@ -92,6 +98,18 @@ const toWhomField = (language: Language) => {
   return choice({
     ...{ label: t.toWhom, hint: t.toWhomHint, optional: true },
     search: ({ scope }: Sight, typed: string) => searchOwners(scope, typed),
+  });
+};
+
+/** Which of their teams people in several are imported for, where no column says it. */
+const teamField = (language: Language) => {
+  const t = texts[language];
+  return choice({
+    ...{ label: t.inTeam, hint: t.inTeamHint, optional: true, complete: true },
+    search: async ({ scope }: Sight, typed: string) =>
+      (await readSeveral(scope)).flatMap(({ id, name }) =>
+        name.toLowerCase().includes(typed.trim().toLowerCase()) ? [{ value: id, label: name }] : [],
+      ),
   });
 };
 
@@ -137,7 +155,7 @@ const erasedField = (language: Language) => {
 /** What was chosen beside the columns before, to stand in the form again. */
 export const chosenBefore = async (
   { scope, language }: Sight,
-  { kind, columns, dayOrders, zeros, ownerId, takesErased }: Mapping,
+  { kind, columns, dayOrders, zeros, ownerId, teamId, takesErased }: Mapping,
   look: SheetLook,
 ) => {
   const [unsure] = dayOrdersOf(look, kind, columns).unsure;
@@ -145,9 +163,15 @@ export const chosenBefore = async (
   return {
     dayOrder: dayOrderChosen(order, language),
     ...(moneyField(kind) && { unit: unitsIn(language).find(({ value }) => value === String(zeros)) }),
+    ...(teamId !== undefined && { inTeam: await chosenTeam(scope, teamId) }),
     ...(takesErased && { erased: takenIn(language) }),
     ...(kind === "customers" && ownerId !== undefined && { toWhom: await readOwner(scope, ownerId) }),
   };
+};
+
+const chosenTeam = async (scope: Sight["scope"], teamId: string) => {
+  const team = (await readSeveral(scope)).find(({ id }) => id === teamId);
+  return team && { value: team.id, label: team.name };
 };
 
 /** The columns of a sheet by letter and heading. */

@@ -4,7 +4,7 @@ import type { Language } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import type { SheetLook } from "../../core/sheet.ts";
 import { DAY_ORDERS } from "../../domain/cells.ts";
-import type { SheetKind } from "../../domain/sheet-columns.ts";
+import { fieldsOf, type SheetKind } from "../../domain/sheet-columns.ts";
 import { guessPeople, peopleLines } from "../../domain/sheet-people.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
 import { tell } from "../../notify/tell.ts";
@@ -91,11 +91,15 @@ export async function pressAsk(ctx: Ctx, asked: ReturnType<typeof askColumns.pay
   const mayTake = bringsPeople && imports.mayTakeErased(ctx.scope) && (await anyErased(ctx.scope));
   const params = {
     ...{ ...asked, file: view.file.slice(0, LONGEST_NAME), page: 1 },
+    ...(isOwned(asked.kind) && (await imports.readSeveral(ctx.scope)).length > 0 && { several: true as const }),
     ...(mayTake && { anyErased: true as const }),
     asked: writeAsked(fieldsAsked(asked.kind, columns)),
   };
   return pageOf(ctx, look, { ...params, beside: known && (await chosenBefore(ctx, known, look)) });
 }
+
+/** Its rows may name whose they are. */
+const isOwned = (kind: SheetKind): boolean => fieldsOf(kind).includes("team");
 
 const pageOf = (
   ctx: Ctx,
@@ -139,27 +143,24 @@ export async function submitColumns(
   const view = await imports.readImport(ctx.scope, id);
   const look = view?.looks[sheet];
   if (!view || !look) return { refuse: GONE };
-  const { unit = params.unit, toWhom = params.toWhom, erased = params.erased } = onlyTexts(values);
+  const beside = saidBeside(values, params);
   const guess = imports.guessColumns(look, kind);
   const header = guess?.header ?? look.head[0]?.row ?? 1;
   const base = guess ? imports.mappingOf(sheet, guess) : { sheet, kind, header, columns: {}, dayOrders: {} };
   const dayOrder = DAY_ORDERS.find((each) => each === values.dayOrder);
   const asked = chosenOn(readAsked(params.asked), page, values);
   const { asksForOrder, ...rest } = corrected(base, look, { asked, dayOrder });
-  const mapping = {
-    ...{ ...rest.mapping, ...(toWhom && { ownerId: toWhom }), ...(unit && { zeros: Number(unit) }) },
-    ...(erased === "take" && { takesErased: true as const }),
-  };
+  const mapping = { ...rest.mapping, ...beside.mapped };
   const missing = imports.missingOf(mapping);
-  const { needed, orderNeeded, unitNeeded } = texts[ctx.language];
+  const { needed, orderNeeded, unitNeeded, teamNeeded } = texts[ctx.language];
   if (missing.length > 0) return { fix: Object.fromEntries(missing.map((field) => [field, needed])) };
   if (imports.unitIn(look, mapping)?.isUnsure) return { fix: { unit: unitNeeded } };
   if (values[moreOn(page)] === true) {
-    const said = { ...(unit && { unit }), ...(toWhom && { toWhom }), ...(erased && { erased }) };
-    const next = { ...params, ...said, page: page + 1, asked: writeAsked(asked) };
+    const next = { ...params, ...beside.said, page: page + 1, asked: writeAsked(asked) };
     return pageOf(ctx, look, { ...next, beside: { dayOrder: dayOrderChosen(dayOrder, ctx.language) } });
   }
   if (asksForOrder) return { fix: { dayOrder: orderNeeded } };
+  if (page === 1 && (await lacksTeam(ctx, mapping))) return { fix: { inTeam: teamNeeded } };
   return ctx.change(async (change) => {
     await imports.planImport(change, id, mapping);
     if (view.state === "read") await imports.keepOtherSheets(change, view, sheet);
@@ -171,6 +172,31 @@ export async function submitColumns(
     return { replace: confirmedCard(view.file, ctx.language, (await imports.readRest(change, view)).length > 0) };
   });
 }
+
+/** What the first page says beside the columns: as the next pages keep it, and as it is confirmed. */
+const saidBeside = (values: Readonly<Record<string, string | boolean | undefined>>, params: ColumnsAsked) => {
+  const typed = onlyTexts(values);
+  const { unit = params.unit, toWhom = params.toWhom, inTeam = params.inTeam, erased = params.erased } = typed;
+  return {
+    said: { ...(unit && { unit }), ...(toWhom && { toWhom }), ...(inTeam && { inTeam }), ...(erased && { erased }) },
+    mapped: {
+      ...{
+        ...(toWhom && { ownerId: toWhom }),
+        ...(inTeam && { teamId: inTeam }),
+        ...(unit && { zeros: Number(unit) }),
+      },
+      ...(erased === "take" && { takesErased: true as const }),
+    },
+  };
+};
+
+/** All rows are of one who works in several teams, and nothing says which. */
+const lacksTeam = async ({ scope }: Ctx, { kind, columns, ownerId, teamId }: imports.Mapping): Promise<boolean> =>
+  kind === "customers" &&
+  columns.owner === undefined &&
+  columns.team === undefined &&
+  teamId === undefined &&
+  (await imports.worksInSeveral(scope, ownerId));
 
 const onlyTexts = (values: Readonly<Record<string, string | boolean | undefined>>): Record<string, string> =>
   Object.fromEntries(

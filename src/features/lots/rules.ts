@@ -1,6 +1,7 @@
 import { idFrom, newId } from "../../core/ids.ts";
 import { isInPerson } from "../../domain/activities.ts";
 import { importedOnce } from "../../domain/activity-key.ts";
+import { dealKnownAs } from "../../domain/deals-met.ts";
 import type { EarlierRows } from "../../domain/earlier-rows.ts";
 import {
   type Decision,
@@ -13,9 +14,9 @@ import {
   type Writes,
 } from "../../domain/intake.ts";
 import { putContact } from "../../domain/intake-contacts.ts";
-import { putDeal, putLooseDeal } from "../../domain/intake-deals.ts";
+import { isLooseThere, putDeal, putLooseDeal } from "../../domain/intake-deals.ts";
 import { putProduct } from "../../domain/intake-products.ts";
-import { customerFor, inWhichTeam, isCalled, seatFor, stoodIn } from "../../domain/intake-whom.ts";
+import { customerFor, inWhichTeam, isCalled, seatFor, stoodIn, whichTeam } from "../../domain/intake-whom.ts";
 import { nameKey } from "../../domain/names.ts";
 import { mayBeOne } from "../../domain/names-people.ts";
 import type { ActivityValues, ContactValues, Reason, RowValues } from "../../domain/row-values.ts";
@@ -45,6 +46,9 @@ export const forgetMet = <Met extends { readonly dry: DryRun | undefined; readon
   },
 });
 
+const refused = (reason: Reason): Decision => ({ verdict: "refuse", why: [reason], traces: [] });
+const NO_OWNER: Reason = { code: "no_owner", value: "" };
+
 /** What becomes of a row; the ground then knows what the row made. */
 export const decide = (
   row: number,
@@ -52,24 +56,44 @@ export const decide = (
   { ground, writes }: { readonly ground: Ground; readonly writes: Writes },
 ): Decision => {
   const step: Step = { row, values, ground, writes, why: [], traces: [] };
-  const refused = (reason: Reason): Decision => ({ verdict: "refuse", why: [reason], traces: [] });
   if (values.product) return { verdict: putProduct(step), why: step.why, traces: step.traces };
   const seat = seatFor(values, ground);
   if (seat && "code" in seat) return refused(seat);
-  if (values.deal && values.customer.key === "")
-    return seat ? putLooseDeal(step, seat) : refused({ code: "no_owner", value: "" });
+  if (values.deal && values.customer.key === "") {
+    if (!seat) return refused(NO_OWNER);
+    const unsure = isLooseThere(seat, values, ground) ? undefined : whichTeam(values, ground);
+    return unsure ? refused(unsure) : putLooseDeal(step, seat);
+  }
   const found = customerFor(values, seat, ground);
   if (found && "code" in found) return refused(found);
-  if (!found && !values.makes) return refused({ code: "no_customer", value: values.customer.name });
-  if (!found) {
-    if (!seat) return refused({ code: "no_owner", value: "" });
-    step.why.push(...stoodIn(values, ground), ...inWhichTeam(values, seat, ground));
-    return withContact(step, makeCustomer(step, seat), "make");
-  }
+  return found ? ofKnown(step, found, seat) : ofNew(step, seat);
+};
+
+/** Of a customer that is not there yet. */
+const ofNew = (step: Step, seat: Seat | undefined): Decision => {
+  const { values, ground } = step;
+  if (!values.makes) return refused({ code: "no_customer", value: values.customer.name });
+  if (!seat) return refused(NO_OWNER);
+  const unsure = whichTeam(values, ground);
+  if (unsure) return refused(unsure);
+  step.why.push(...stoodIn(values, ground), ...inWhichTeam(values, seat, ground));
+  return withContact(step, makeCustomer(step, seat), "make");
+};
+
+const ofKnown = (step: Step, found: KnownCustomer, seat: Seat | undefined): Decision => {
+  const { values, ground } = step;
+  const unsure = isNewDeal(values, found) ? whichTeam(values, ground) : undefined;
+  if (unsure) return refused(unsure);
   if (isCalled(found, values, ground)) step.why.push({ code: "by_short_name", value: found.name });
   if (values.deal || values.activity || values.sale) return asWritten(step, addPaper(step, found, seat), found);
+  const { team } = values;
+  if (team !== undefined && seat?.teamId !== found.teamId) step.why.push({ code: "kept", field: "team", value: team });
   return withContact(step, found, fillCustomer(step, found) ? "merge" : "skip");
 };
+
+/** It comes on the board of whoever its row names. */
+const isNewDeal = ({ deal, owner }: RowValues, { deals }: KnownCustomer): boolean =>
+  deal !== undefined && owner !== undefined && !dealKnownAs(deal, deals);
 
 const withContact = (step: Step, customer: KnownCustomer, verdict: "make" | "merge" | "skip"): Decision => {
   const contact = step.values.contact ? putContact(step, customer) : "same";

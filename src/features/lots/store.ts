@@ -38,6 +38,7 @@ export interface Importer {
   /** Money people see all customers where sales lines are concerned. */
   readonly seesAll: boolean;
   readonly ownerId: string | undefined;
+  readonly teamId: string | undefined;
   /** Also those who were erased on request: by an admin who said so. */
   readonly takesErased: boolean;
   readonly today: PlainDate;
@@ -93,7 +94,7 @@ const openGround = async (scope: Scope, importer: Importer, sees: Prisma.Sql): P
   const { currency, country } = await organizationOf(scope);
   return {
     ...{ organizationId, currency, country, today: importer.today, at: importer.at, importId: importer.importId },
-    memberId: importer.scope.memberId,
+    ...{ memberId: importer.scope.memberId, teamId: importer.teamId },
     confirmsMoney: importer.scope.memberId === null || vouchesForMoney(importer.scope.roles),
     ...(await readSeats(scope, importer)),
     ...{ customers: new Map(), reached: new Map(), calledBy: new Map(), askedFor: new Set(), taken: new Set() },

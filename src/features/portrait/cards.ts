@@ -31,6 +31,8 @@ export interface View {
 /** A customer with what stands on its card. */
 export interface Portrait {
   readonly customer: Customer;
+  /** Its team and segment; empty for who has but one of each. */
+  readonly where: readonly string[];
   readonly facts: Pick<Facts, "warningReason" | "restReason" | "pinnedUntil" | "reckoned">;
   /** Whether the reader changes what is known, and shares it. */
   readonly mayChange: boolean;
@@ -134,7 +136,10 @@ const restOf = (
 
 /** What one seldom does with a customer. */
 export function moreCard(
-  portrait: Pick<Portrait, "customer" | "mayChange" | "deals"> & { readonly about: StableFacts | null },
+  portrait: Pick<Portrait, "customer" | "mayChange" | "deals"> & {
+    readonly about: StableFacts | null;
+    readonly home: { readonly team: string; readonly segment: string };
+  },
   { language, today }: View,
 ): Card {
   const t = texts[language];
@@ -145,6 +150,7 @@ export function moreCard(
     title,
     plain: title,
     tags: sayFlags(portrait.customer, language),
+    text: [t.belongs(portrait.home)],
     ...(portrait.about && { facts: stableFacts(portrait.about, { language, today }) }),
     buttons: [...restOf(portrait, language), { label: t.back, press: openCustomer.with({ id }) }],
   };
@@ -169,7 +175,7 @@ function stableFacts(about: StableFacts, { language, today }: View): Fact[] {
 function factsOf(portrait: Portrait, view: View): Fact[] {
   const { language, today } = view;
   const t = texts[language];
-  const { customer, contacts, deals, steps, fees } = portrait;
+  const { customer, where, contacts, deals, steps, fees } = portrait;
   const say = (day: PlainDate) => sayDate(day, language, today);
   const [step] = steps;
   const { pinnedUntil, reckoned } = portrait.facts;
@@ -187,7 +193,7 @@ function factsOf(portrait: Portrait, view: View): Fact[] {
     customer.city,
   ];
   const facts: Fact[] = [
-    { label: t.owner, value: customer.ownerName ?? t.noOwner },
+    { label: t.owner, value: [customer.ownerName ?? t.noOwner, ...where].join(" · ") },
     { label: t.class, value: about.filter(Boolean).join(" · ") },
     { label: t.lastContact, value: sayLast(customer, view) },
     { label: t.nextContact, value: step ? `${step.what} · ${say(step.dueOn)}` : t.noNext },

@@ -14,8 +14,8 @@ import { feesUnderWay } from "../fees/public.ts";
 import { influenceMaps } from "../influence/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
 import { ACTIVITIES_SHOWN, customerCard, moreCard, type View } from "./cards.ts";
-import { type BirthdayAhead, birthdaysAhead } from "./rules.ts";
-import { organizationOf } from "./store.ts";
+import { type BirthdayAhead, birthdaysAhead, isToldWhere } from "./rules.ts";
+import { organizationOf, readHome } from "./store.ts";
 
 /** The card of a customer that is in sight: what one wants to know before a meeting. */
 export async function cardOf(
@@ -30,6 +30,7 @@ export async function cardOf(
   const maps = await influenceMaps(scope, deals, asked.today);
   const portrait = {
     customer,
+    where: await whereOf(scope, customer),
     contacts,
     facts: {
       warningReason: facts?.warningReason ?? null,
@@ -49,6 +50,14 @@ export async function cardOf(
   };
   return customerCard(portrait, asked, asked.title);
 }
+
+/** The team and the segment it is in, as far as the reader has several of them. */
+const whereOf = async (scope: Scope, { teamId }: Customer): Promise<string[]> => {
+  const told = isToldWhere(scope);
+  if (!told.team) return [];
+  const { team, segment } = await readHome(scope, teamId);
+  return told.segment && segment !== team ? [team, segment] : [team];
+};
 
 /** The card; in its thread the latest activities, where there are more than it shows. */
 export const answerWith = async (
@@ -87,5 +96,6 @@ export async function showMore(scope: Scope, id: string, view: View): Promise<Ca
   if (!customer) return undefined;
   const deals = await openDealsOf(scope, customer.id);
   const about = await factsOf(scope, customer.id);
-  return moreCard({ customer, mayChange: mayChange(customer, scope), deals, about }, view);
+  const home = await readHome(scope, customer.teamId);
+  return moreCard({ customer, mayChange: mayChange(customer, scope), deals, about, home }, view);
 }

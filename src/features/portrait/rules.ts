@@ -1,4 +1,6 @@
 import { addDays, type PlainDate } from "../../core/dates.ts";
+import type { Scope } from "../../core/scope.ts";
+import { seesAllSegments } from "../../domain/roles.ts";
 import type { Birthday } from "../../domain/when-birthday.ts";
 import { nextBirthday } from "../../domain/when-birthday.ts";
 
@@ -31,3 +33,10 @@ export function birthdaysAhead<Person extends Born>(
     })
     .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
+
+/** Who sees customers of several teams, or of several segments, is told where one is. */
+export const isToldWhere = (scope: Pick<Scope, "roles" | "teamIds" | "segmentIds">) => {
+  const all = seesAllSegments([...scope.roles]);
+  const segment = all || scope.segmentIds.length > 1;
+  return { segment, team: segment || scope.teamIds.length > 1 || scope.roles.has("segment_admin") };
+};

@@ -48,6 +48,7 @@ export const texts = defineTexts({
     history: "History",
     further: "More…",
     moreTitle: (p: { name: string }) => `More about ${p.name}`,
+    belongs: (p: { team: string; segment: string }) => `Team: ${p.team} · segment: ${p.segment}`,
     back: "Back to the customer",
   },
   zh: {
@@ -96,6 +97,7 @@ export const texts = defineTexts({
     history: "变更记录",
     further: "更多…",
     moreTitle: (p) => `${p.name}：更多`,
+    belongs: (p) => `团队：${p.team} · 板块：${p.segment}`,
     back: "回到客户",
   },
 });

@@ -50,6 +50,23 @@ export const ownersCalled = async (scope: Scope, called: string): Promise<readon
   return [...new Set(seats.get(calledAs(called))?.map(({ memberId }) => memberId))];
 };
 
+/** Teams of those one imports for who work in more than one: which of them a row is for, it has to say, or whoever imports. */
+export const readSeveral = async (scope: Scope): Promise<{ readonly id: string; readonly name: string }[]> => {
+  const rows = await from(scope).teamMember.findMany({
+    where: { AND: [teamsWhere(scope), { organizationId: scope.organizationId, member: { closedAt: null } }] },
+    select: { memberId: true, team: { select: { id: true, name: true } } },
+    orderBy: { team: { name: "asc" } },
+  });
+  const several = rows.filter(({ memberId }, at) =>
+    rows.some((row, other) => other !== at && row.memberId === memberId),
+  );
+  return [...new Map(several.map(({ team }) => [team.id, team])).values()];
+};
+
+/** Whether whoever gets the rows of nobody works in several teams. */
+export const worksInSeveral = async (scope: Scope, ownerId: string | undefined): Promise<boolean> =>
+  (await readSeats(scope, { scope, ownerId })).usual.length > 1;
+
 interface Placed {
   readonly memberId: string;
   readonly teamId: string;

@@ -160,8 +160,17 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     zh: ({ value }) => `电话或邮箱相同，视为${value}`,
   },
   one_of_teams: {
-    en: ({ value }) => `its owner is in several teams: it goes to ${value}. Hand it over if it belongs to another`,
-    zh: ({ value }) => `负责人在几个团队里，归到${value}；不对的话请用 /handover 转过去`,
+    en: ({ value }) => `its owner is in several teams: it goes to ${value}`,
+    zh: ({ value }) => `负责人在几个团队里，归到${value}`,
+  },
+  which_team: {
+    en: ({ value }) =>
+      `its owner is in several teams: ${value}. Write the team in a column "team", or choose it with the columns`,
+    zh: ({ value }) => `负责人在几个团队里：${value}。请加一列“团队”写明，或在确认各列时选好`,
+  },
+  not_in_team: {
+    en: ({ value }) => `its owner is in no team ${value} that you import for: correct the team or the owner`,
+    zh: ({ value }) => `你能导入的团队里，负责人不在${value}，请更正团队或负责人`,
   },
   by_short_name: {
     en: ({ value }) => `taken for ${value}, which goes by this name too`,

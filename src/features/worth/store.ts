@@ -9,7 +9,7 @@ import { visibleCustomers } from "../../data/scope.ts";
 import type { CustomerFlag } from "../../domain/customers.ts";
 import type { Allegiance } from "../../domain/satisfaction.ts";
 import type { Settings } from "../../domain/settings.ts";
-import type { Grade, Quadrant } from "../../domain/worth.ts";
+import { ENOUGH_PURCHASES, type Grade, type Quadrant } from "../../domain/worth.ts";
 import type { Figures, Reckoned } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
@@ -52,17 +52,25 @@ interface Asked {
 type FigureRow = Omit<Figures, "lastBoughtOn" | "answeredOn"> &
   Readonly<Record<"lastBoughtOn" | "answeredOn", Date | null>>;
 
-/** On how many days the customer i bought, the last of them, and the days between two as a rule. */
+/**
+ * On how many days the customer i bought, the last of them, and the days between two as a rule; of one that buys too
+ * seldom for a rhythm, the same of the days on which it was served, where those are enough.
+ */
 const rhythm = (today: PlainDate): Prisma.Sql => Prisma.sql`
-  SELECT count("on")::int AS purchases, max("on") AS last, percentile_disc(0.5) WITHIN GROUP (ORDER BY gap)::int AS cycle
+  SELECT count(*)::int AS purchases, max("on") AS last, percentile_disc(0.5) WITHIN GROUP (ORDER BY gap)::int AS cycle
   FROM (
-    SELECT "on", "on" - lag("on") OVER (ORDER BY "on") AS gap FROM (
-      SELECT "soldOn" AS "on" FROM "SalesLine"
+    SELECT kind, "on", "on" - lag("on") OVER (PARTITION BY kind ORDER BY "on") AS gap FROM (
+      SELECT 'bought' AS kind, "soldOn" AS "on" FROM "SalesLine"
         WHERE "customerId" = i AND "soldOn" <= ${today}::date AND "netMinor" > 0
       UNION
-      SELECT d."closedOn" FROM "Deal" d
+      SELECT 'bought', d."closedOn" FROM "Deal" d
         WHERE d."customerId" = i AND d.stage = 'won' AND d."closedOn" <= ${today}::date
-          AND NOT EXISTS (SELECT 1 FROM "SalesLine" s WHERE s."customerId" = i AND s."netMinor" > 0)) days) each`;
+          AND NOT EXISTS (SELECT 1 FROM "SalesLine" s WHERE s."customerId" = i AND s."netMinor" > 0)
+      UNION
+      SELECT 'served', a."happenedOn" FROM "Activity" a
+        WHERE a."customerId" = i AND a.kind = 'service' AND a."undoneAt" IS NULL AND a."happenedOn" <= ${today}::date) days) each
+  GROUP BY kind HAVING kind = 'bought' OR count(*) >= ${ENOUGH_PURCHASES}::int
+  ORDER BY count(*) >= ${ENOUGH_PURCHASES}::int DESC, kind LIMIT 1`;
 
 /** What the customer i said last of how satisfied it is. */
 const lastAnswer = (today: PlainDate): Prisma.Sql => Prisma.sql`
@@ -88,7 +96,7 @@ export async function readFigures(scope: Scope, asked: Asked): Promise<Figures[]
       SELECT m."keptId", m."goneId" FROM "Merge" m WHERE ${merged} AND m."keptId" = ANY(${these})
       UNION SELECT was.id, m."goneId" FROM was JOIN "Merge" m ON m."keptId" = was.gone AND ${merged})
     SELECT i AS "customerId", greatest(s.collected, 0)::bigint AS "collectedMinor", greatest(s.open, 0)::bigint AS "openMinor",
-      greatest(s.yearly, 0)::bigint AS "yearlyMinor", coalesce(s."leftOut", '{}') AS "leftOut", r.purchases,
+      greatest(s.yearly, 0)::bigint AS "yearlyMinor", coalesce(s."leftOut", '{}') AS "leftOut", coalesce(r.purchases, 0) AS purchases,
       r.last AS "lastBoughtOn", r.cycle AS "cycleDays", q.csi, q.recommend, q."answeredOn",
       EXISTS (SELECT 1 FROM "Customer" c WHERE c.id = i AND c."lifecycleClass" = 'lost') AS lost
     FROM unnest(${these}) i
@@ -115,7 +123,7 @@ export async function readFigures(scope: Scope, asked: Asked): Promise<Figures[]
         UNION ALL
         SELECT 'yearly', c."yearlyCurrency", c."yearlyMinor" FROM "Customer" c
           WHERE c.id = i AND c."yearlyMinor" IS NOT NULL AND c."yearlyCurrency" IS NOT NULL) money) s
-    CROSS JOIN LATERAL (${rhythm(today)}) r`;
+    LEFT JOIN LATERAL (${rhythm(today)}) r ON TRUE`;
   return rows.map((row) => ({ ...row, lastBoughtOn: day(row.lastBoughtOn), answeredOn: day(row.answeredOn) }));
 }
 

@@ -47,9 +47,9 @@ export const texts = defineTexts({
     parts: (p: { open: string; yearly: string }) => ` (open deals, weighted, ${p.open}; yearly estimate ${p.yearly})`,
     loyalty: "Loyalty",
     rhythm: (p: { said: string; days: number; last: string }) =>
-      `${p.said}; it buys every ${p.days} days or so, last on ${p.last}.`,
+      `${p.said}; a purchase or service every ${p.days} days or so, the last on ${p.last}.`,
     noRhythm: (p: { purchases: number }) =>
-      `not known yet: it takes ${ENOUGH_PURCHASES} purchases to see a rhythm, and ${p.purchases === 0 ? "none is" : `${p.purchases} are`} known.`,
+      `not known yet: it takes ${ENOUGH_PURCHASES} purchases or services to see a rhythm, and ${p.purchases === 0 ? "no purchase" : p.purchases === 1 ? "one purchase" : `${p.purchases} purchases`} ${p.purchases < 2 ? "is" : "are"} known.`,
     satisfaction: "Satisfaction",
     notAsked: "not asked yet: /satisfaction and its name opens the questions.",
     said: (p: { csi: number; day: string; marks: string }) => `CSI ${p.csi} of 100 on ${p.day}${p.marks}`,
@@ -58,7 +58,7 @@ export const texts = defineTexts({
     tooOld: (p: { said: string; days: number }) =>
       `${p.said}: longer ago than ${p.days} days, so it is time to ask again.`,
     nobodyKnows: (p: { said: string }) =>
-      `${p.said}. Whether it stays is not known: it takes ${ENOUGH_PURCHASES} purchases to see.`,
+      `${p.said}. Whether it stays is not known: it takes ${ENOUGH_PURCHASES} purchases or services to see.`,
     allegiance: (p: { said: string; class: string; is: string; high: number; low: number }) =>
       `${p.class}: ${p.is}. ${p.said}; high from ${p.high}, low below ${p.low}.`,
     history: "History",
@@ -91,16 +91,16 @@ export const texts = defineTexts({
     potential: "潜在价值",
     parts: (p) => `（在谈商机加权 ${p.open}，预计年采购 ${p.yearly}）`,
     loyalty: "忠诚度",
-    rhythm: (p) => `${p.said}，一般 ${p.days} 天买一次，上次是 ${p.last}`,
+    rhythm: (p) => `${p.said}，一般 ${p.days} 天购买或服务一次，上次是 ${p.last}`,
     noRhythm: (p) =>
-      `还不知道：要有 ${ENOUGH_PURCHASES} 次购买才看得出规律，现在${p.purchases === 0 ? "一次也没有" : `有 ${p.purchases} 次`}`,
+      `还不知道：要有 ${ENOUGH_PURCHASES} 次购买或服务才看得出规律，现在${p.purchases === 0 ? "一次购买也没有" : `有 ${p.purchases} 次购买`}`,
     satisfaction: "满意度",
     notAsked: "还没问过，用“/satisfaction 客户名”打开问卷",
     said: (p) => `${p.day}满意度 ${p.csi}/100${p.marks}`,
     recommends: (p) => `，推荐意愿 ${p.mark}/10`,
     notRated: (p) => `${p.day}问过，各项都没有打分${p.marks}`,
     tooOld: (p) => `${p.said}，已经超过 ${p.days} 天，该再问一次了`,
-    nobodyKnows: (p) => `${p.said}。会不会留下还不知道：要有 ${ENOUGH_PURCHASES} 次购买才看得出`,
+    nobodyKnows: (p) => `${p.said}。会不会留下还不知道：要有 ${ENOUGH_PURCHASES} 次购买或服务才看得出`,
     allegiance: (p) => `${p.class}：${p.is}。${p.said}（${p.high} 起算高，低于 ${p.low} 算低）`,
     history: "变更记录",
     back: "回到客户",
