@@ -1,5 +1,5 @@
 import { MovableClock } from "../../src/core/clock.ts";
-import { addDays } from "../../src/core/dates.ts";
+import { addDays, zone } from "../../src/core/dates.ts";
 import { asMemberId } from "../../src/core/ids.ts";
 import type { Change, Role, Scope } from "../../src/core/scope.ts";
 import { type BulkRow, insertMany } from "../../src/data/bulk.ts";
@@ -9,6 +9,7 @@ import { change } from "../../src/data/transaction.ts";
 import { piecesColumn } from "../../src/domain/names-pieces.ts";
 import { searchTextOf } from "../../src/domain/names-search.ts";
 import { findCustomers, nearestCustomers } from "../../src/features/finding/public.ts";
+import { cardOf } from "../../src/features/portrait/public.ts";
 import { foundCompany } from "./company.ts";
 import { at, BEGINS, CREATED, GIVEN, id, ORGANIZATION, SURNAMES, shortName, TODAY } from "./company-rows.ts";
 import { filling } from "./filling.ts";
@@ -117,6 +118,21 @@ const offered = async (scope: Scope, typed: string) => {
   return found.length > 0 ? found : nearestCustomers(scope, typed, 5);
 };
 
+/** What `/customer` and a name takes, from the name to the card, but for the chat. */
+const answered = async (scope: Scope, typed: string): Promise<void> => {
+  const [customer] = await findCustomers(scope, typed, { limit: 50 });
+  if (!customer) throw new Error(`${typed} is not found`);
+  const view = { language: "zh", today: TODAY, zone: zone("Asia/Shanghai"), now: scope.clock.now() } as const;
+  await cardOf(scope, customer, view);
+};
+
+const LOOKS: readonly (readonly [what: string, look: (scope: Scope, number: number) => Promise<unknown>])[] = [
+  ...Object.entries(TYPED).map(
+    ([what, typed]) => [what, (scope: Scope, number: number) => offered(scope, typed(number))] as const,
+  ),
+  ["a name, to the customer's card", (scope, number) => answered(scope, shortName(number))],
+];
+
 /** Founds a company with so many customers and looks for some of them, as who sees few, a team's, or all. */
 export async function* runSearches(
   house: BenchHouse,
@@ -136,11 +152,11 @@ export async function* runSearches(
     ["a manager", "manager"],
     ["who sees all", "executive"],
   ] as const)
-    for (const [what, typedFor] of Object.entries(TYPED)) {
+    for (const [what, look] of LOOKS) {
       const times = new Times();
       for (let sample = -WARM_UP; sample < size.samples; sample += 1) {
-        const typed = typedFor(((sample + WARM_UP) * 7_919 * REPS) % size.customers);
-        const { ms: took } = await timed(() => offered(asker(role), typed));
+        const number = ((sample + WARM_UP) * 7_919 * REPS) % size.customers;
+        const { ms: took } = await timed(() => look(asker(role), number));
         if (sample >= 0) times.add(took);
       }
       yield searchRow(`search among ${size.customers.toLocaleString("en")}, ${who}: ${what}`, times);
