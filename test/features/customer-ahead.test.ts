@@ -88,4 +88,9 @@ test("where a customer is stands with its owner for whoever has several teams or
   expect(factOf(await opens("王芳", "在哪机电"), "负责人")).toBe("李伟 · 华东一组 · 工业");
   await db().team.update({ where: { id: otherTeamId }, data: { segmentId: house.company.segmentId } });
   expect(factOf(await opens("王芳", "在哪机电"), "负责人")).toBe("李伟 · 华东一组");
+  await db().customer.updateMany({ where: { name: "在哪机电" }, data: { teamId: newId() } });
+  const nowhere = await opens("周明", "在哪机电");
+  expect(factOf(nowhere, "负责人")).toBe("李伟");
+  await nowhere.presses("更多…");
+  expect(nowhere.reads).not.toContain("团队");
 });

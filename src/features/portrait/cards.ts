@@ -20,6 +20,7 @@ import { type Deal, dealAction, newDealAction } from "../pipeline/public.ts";
 import { shareCustomer } from "../sharing/public.ts";
 import { whyButton } from "../worth/public.ts";
 import type { BirthdayAhead } from "./rules.ts";
+import type { Home } from "./store.ts";
 import { texts } from "./texts.ts";
 
 /** Who reads a card, and on which day. */
@@ -138,7 +139,7 @@ const restOf = (
 export function moreCard(
   portrait: Pick<Portrait, "customer" | "mayChange" | "deals"> & {
     readonly about: StableFacts | null;
-    readonly home: { readonly team: string; readonly segment: string };
+    readonly home: Home | null;
   },
   { language, today }: View,
 ): Card {
@@ -150,7 +151,7 @@ export function moreCard(
     title,
     plain: title,
     tags: sayFlags(portrait.customer, language),
-    text: [t.belongs(portrait.home)],
+    ...(portrait.home && { text: [t.belongs(portrait.home)] }),
     ...(portrait.about && { facts: stableFacts(portrait.about, { language, today }) }),
     buttons: [...restOf(portrait, language), { label: t.back, press: openCustomer.with({ id }) }],
   };

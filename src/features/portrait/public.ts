@@ -55,7 +55,9 @@ export async function cardOf(
 const whereOf = async (scope: Scope, { teamId }: Customer): Promise<string[]> => {
   const told = isToldWhere(scope);
   if (!told.team) return [];
-  const { team, segment } = await readHome(scope, teamId);
+  const home = await readHome(scope, teamId);
+  if (!home) return [];
+  const { team, segment } = home;
   return told.segment && segment !== team ? [team, segment] : [team];
 };
 
