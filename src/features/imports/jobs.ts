@@ -81,7 +81,7 @@ const importerOf = async ({ context, view }: Work, today: PlainDate): Promise<Im
     kind: view.mapping?.kind,
     scope: person,
     seesAll: view.mapping?.kind === "sales" && person.roles.has("finance"),
-    ownerId: view.mapping?.ownerId,
+    ...{ ownerId: view.mapping?.ownerId, teamId: view.mapping?.teamId },
     takesErased: view.mapping?.takesErased === true && mayTakeErased(person),
     today,
     at: context.now.toISOString(),

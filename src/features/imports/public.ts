@@ -33,7 +33,7 @@ import { texts } from "./texts.ts";
 export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
 export { countedIn, moneyField, unitIn } from "../../domain/sheet-units.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
-export { ownersCalled, readOwner, searchOwners } from "../seats/public.ts";
+export { ownersCalled, readOwner, readSeveral, searchOwners, worksInSeveral } from "../seats/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";
 export { type ImportState, type Mapping, mappingOf, mayImport, mayTakeErased, missingOf } from "./rules.ts";
 export {

@@ -25,6 +25,8 @@ export const mappingSchema = z.object({
   columns: z.record(z.string(), z.number().int().nonnegative()),
   dayOrders: z.record(z.string(), z.enum(DAY_ORDERS)),
   ownerId: z.uuid().optional(),
+  /** The team of what is new of people in several, where their rows say none. */
+  teamId: z.uuid().optional(),
   /** Those who were erased on request come in again. */
   takesErased: z.literal(true).optional(),
   /** The unit of the amounts, where a person said it: 4 for 万元. Else it is as the heading says. */
