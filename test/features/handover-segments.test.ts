@@ -43,6 +43,26 @@ describe("into another segment", () => {
     );
   });
 
+  test("an admin moves what another role of theirs sees; for the role alone there is no customer, and who may is said", async () => {
+    const id = await customer("管理员移交", idOf("李伟"));
+    const admin = house.person("林涛");
+    const begin = { action: "handover.begin", payload: { customerId: id } };
+    await unchanged(async () => {
+      await admin.presses(begin);
+      const there = admin.reads;
+      expect(there).toContain("请在 /people 里把市场统筹这个角色给自己或别人");
+      for (const name of ["管理员移交", "没有这一家"]) {
+        await admin.types(`/handover ${name}`);
+        expect(admin.reads).toBe(there);
+      }
+    });
+    await db().member.update({ where: { id: idOf("林涛") }, data: { roles: ["admin", "executive"] } });
+    await admin.presses(begin);
+    await admin.fills({ to: { choose: `${idOf("孙丽")}:${house.company.otherTeamId}` } }).submits();
+    expect(await customerOf(id)).toMatchObject({ teamId: house.company.otherTeamId });
+    await db().member.update({ where: { id: idOf("林涛") }, data: { roles: ["admin"] } });
+  });
+
   test("taken back, everything is again whose it was, in the segment where it was, and shared as before", async () => {
     const { organizationId, otherTeamId } = house.company;
     const lead = await coordinator("统筹二号");

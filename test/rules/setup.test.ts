@@ -103,6 +103,7 @@ describe("the set-up", () => {
       [],
       ["channel East"],
     ],
+    ["two segments and nobody who moves customers between them", { segments: 2 }, "people", [], [], []],
     ["a year not known", { unknownYears: [2027] }, "holidays", ["holidays 2027"], [], []],
     ["a company nobody looked over", { confirmed: false }, "company", [], [], []],
   ])("%s", (_, more, step, reminders, fees, summary) => {
@@ -112,6 +113,12 @@ describe("the set-up", () => {
     expect(Object.entries(done).flatMap(([name, is]) => (is ? [] : name))).toEqual([step]);
     expect([say(missing.reminders), say(missing.fees), say(missing.summary)]).toEqual([reminders, fees, summary]);
   });
+});
+
+test("where there are two segments, a coordinator is missing until there is one", () => {
+  expect(say(progressOf({ ...whole, segments: 2 }).missing.moves)).toEqual(["role coordinator"]);
+  const led = { ...whole, segments: 2, ...held(...whole.roles, "coordinator") };
+  expect(isComplete(progressOf(led))).toBe(true);
 });
 
 test.each([

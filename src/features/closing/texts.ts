@@ -82,8 +82,8 @@ export const teamsInSegment = (name: string, teams: readonly string[]): InBoth =
   };
 };
 export const customersInSegment = (name: string): InBoth => ({
-  en: `Not closed: customers in it would be in no segment. A coordinator moves them out of ${name} first, with /handover.`,
-  zh: `没有关闭：${name}里还有客户。请市场统筹先用 /handover 转到别的板块。`,
+  en: `Not closed: customers in it would be in no segment. A coordinator moves them out of ${name} first, with /handover. If there is none, give yourself or somebody that role in /people.`,
+  zh: `没有关闭：${name}里还有客户。请市场统筹先用 /handover 转到别的板块；还没有市场统筹的话，先在 /people 里把这个角色给自己或别人。`,
 });
 
 export const refusals = {

@@ -2,6 +2,7 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
+import { seesAllSegments } from "../../domain/roles.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { tell } from "../../notify/tell.ts";
 import { reviseToday } from "../care/public.ts";
@@ -63,7 +64,7 @@ export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome>
   }
   const found = await findCustomers(ctx.scope, name, { limit: MOST_FOUND + 1 });
   const [only, another] = found;
-  if (!only) return { refuse: refusals.gone };
+  if (!only) return { refuse: notSeen(ctx.scope) };
   return another ? { show: whichCard(found, name, ctx.language) } : pressBegin(ctx, { customerId: only.id });
 }
 
@@ -77,12 +78,14 @@ const listOf = async (
   return page.teamId === undefined && (await countOwn(scope)) > 0 ? withOwn(orphans, language) : orphans;
 };
 
+const notSeen = ({ roles }: Scope) =>
+  roles.has("admin") && !seesAllSegments([...roles]) ? refusals.goneForAdmin : refusals.gone;
 const standing = (scope: Scope, id: string) =>
   throughMerges(scope, id, async (one) => (await readCustomers(scope, [one]))[0]);
 
 export async function pressBegin(ctx: Ctx, { customerId }: { readonly customerId: string }): Promise<Outcome> {
   const customer = await standing(ctx.scope, customerId);
-  if (!customer) return { refuse: refusals.gone };
+  if (!customer) return { refuse: notSeen(ctx.scope) };
   if (!mayHandOver(ctx.scope, customer)) return { refuse: refusals.notYours };
   const { name, ownerId: was } = customer;
   return { ask: open(oneForm, { customerId: customer.id, was, name, far: movesSegments(ctx.scope) }) };

@@ -199,6 +199,11 @@ export const refusals = {
     en: "Not handed over: there is no such customer for you. Look again with /handover.",
     zh: "没有移交：没有这家客户。请用 /handover 再看看。",
   },
+  /** The same whether there is one or not: an admin sees no customers for it. */
+  goneForAdmin: {
+    en: "Not handed over: there is no such customer for you, and an admin sees none for that role. To move customers between segments, give yourself or somebody the role coordinator in /people.",
+    zh: "没有移交：你这里没有这家客户，系统管理员这个角色本身看不到客户。要跨板块移交，请在 /people 里把市场统筹这个角色给自己或别人。",
+  },
   noneOwn: {
     en: "Nothing to hand over: you have no customers. See what has no owner with /handover, if you hand over for a team.",
     zh: "没有可移交的：你名下没有客户。替团队移交的话，用 /handover 看没有负责人的客户。",

@@ -76,8 +76,9 @@ const sayAll = (missing: readonly Missing[], language: Language): string => {
   return [...named, ...(more > 0 ? [t.more({ count: more })] : [])].join(t.separator);
 };
 
-const sayWorks = ({ missing }: Progress, language: Language): string[] =>
-  WORKS.map((work) => {
+/** Of moves between segments nobody needs to hear where there is one. */
+const sayWorks = (setUp: SetUpNow, { missing }: Progress, language: Language): string[] =>
+  WORKS.filter((work) => work !== "moves" || setUp.segments > 1).map((work) => {
     const t = texts[language];
     const what = WORK_NAMES[work][language];
     return missing[work].length === 0 ? t.works({ what }) : t.waits({ what, missing: sayAll(missing[work], language) });
@@ -97,7 +98,7 @@ export function setUpCard(setUp: SetUpNow, language: Language): Card {
     tone: isComplete(progress) ? "done" : "waiting",
     title,
     plain: title,
-    text: sayWorks(progress, language),
+    text: sayWorks(setUp, progress, language),
     lines: STEPS.map((step) => stepLine(step, setUp, { done: progress.done[step], next: step === next, language })),
     footer: texts[language].footer,
   };
@@ -112,7 +113,7 @@ export function setUpHint(setUp: SetUpNow, language: Language): Card {
     tone: "waiting",
     title,
     plain: title,
-    text: sayWorks(progress, language),
+    text: sayWorks(setUp, progress, language),
     buttons: [
       { label: t.goOn, press: goOn.with({}), look: "primary" },
       {

@@ -36,7 +36,7 @@ export type Missing =
   | { readonly kind: "channel" | "approvals"; readonly team: string }
   | { readonly kind: "holidays"; readonly year: number };
 
-export const WORKS = ["reminders", "fees", "summary"] as const;
+export const WORKS = ["reminders", "fees", "summary", "moves"] as const;
 export type Work = (typeof WORKS)[number];
 
 export interface Progress {
@@ -58,13 +58,15 @@ export function progressOf(setUp: SetUp): Progress {
   const holidays = unknownYears.map((year): Missing => ({ kind: "holidays", year }));
   const signers = [...inTeams("clerk"), ...inTeams("manager"), ...lacking("finance")];
   const deciders = [...lacking("executive"), ...lacking("compliance")];
+  // Between segments only a coordinator sees what is moved; an admin does by a role beside it.
+  const movers = setUp.segments > 1 ? lacking("coordinator") : [];
   return {
     done: {
       company: setUp.confirmed,
       segments: setUp.segments > 0,
       teams: teams.length > 0,
       channels: teams.length > 0 && channels.length === 0,
-      people: teams.length > 0 && lacking("rep").length + signers.length + deciders.length === 0,
+      people: teams.length > 0 && [...lacking("rep"), ...signers, ...deciders, ...movers].length === 0,
       holidays: holidays.length === 0,
     },
     missing: {
@@ -76,6 +78,7 @@ export function progressOf(setUp: SetUp): Progress {
         ...approvals.map(({ name }): Missing => ({ kind: "approvals", team: name })),
       ],
       summary: [...none, ...channels.map(({ name }): Missing => ({ kind: "channel", team: name }))],
+      moves: movers,
     },
   };
 }

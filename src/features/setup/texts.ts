@@ -30,6 +30,7 @@ export const WORK_NAMES: Readonly<Record<Work, InBoth>> = {
   reminders: { en: "Daily reminders", zh: "每日提醒" },
   fees: { en: "Fees", zh: "客情费审批" },
   summary: { en: "Friday summary", zh: "周五汇总" },
+  moves: { en: "Moving customers between segments", zh: "跨板块移交" },
 };
 
 export const texts = defineTexts({
