@@ -54,6 +54,6 @@ export const organizationOf = async (scope: Scope): Promise<OrganizationFacts> =
     settings,
     segments: { own, others: settings },
     settingsFor: (teamId) => own.get(segmentOf.get(teamId) ?? "") ?? settings,
-    calendar: calendarOf(row.country, settings.holidays),
+    calendar: calendarOf(row.country, settings.holidayYears),
   };
 };

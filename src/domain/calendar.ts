@@ -1,14 +1,15 @@
 import china from "chinese-days/dist/chinese-days.json" with { type: "json" };
 import { addDays, dateParts, daysBetween, firstOfMonth, type PlainDate, weekday } from "../core/dates.ts";
 
-/** Days an admin entered: they win over what is announced. */
-export interface EnteredDays {
+/** A year that an admin entered whole, so that it counts as announced: its days win over what is announced. */
+export interface EnteredYear {
+  /** ISO 3166: whose holidays they are. Elsewhere they are none. */
+  readonly country: string;
+  readonly year: number;
   /** Holidays that fall on a weekday. */
   readonly off: readonly string[];
   /** Weekend days that are worked (调休). */
   readonly working: readonly string[];
-  /** Years the admin has entered whole, so that they count as announced. */
-  readonly years: readonly number[];
 }
 
 /** How an organization tells working days from others. */
@@ -28,7 +29,6 @@ export interface Counted<T> {
   readonly announced: boolean;
 }
 
-const NOTHING_ENTERED: EnteredDays = { off: [], working: [], years: [] };
 // chinese-days' own isWorkday silently calls 1 January of a year not yet announced a working day, and reads its dates
 // in the process's time zone; its data has neither fault.
 const CHINA_DAYS = new Map([
@@ -45,14 +45,16 @@ const CHINA_YEARS = new Set(
  * The calendar of a country (ISO 3166). China's holidays and make-up days are known for the years announced, those of
  * every other country once an admin has entered them. A year entered whole is as it was entered.
  */
-export const calendarOf = (country: string, entered: EnteredDays = NOTHING_ENTERED): WorkCalendar => {
-  const isEntered = (day: string) => entered.years.includes(Number(day.slice(0, 4)));
+export const calendarOf = (country: string, entered: readonly EnteredYear[] = []): WorkCalendar => {
+  const own = entered.filter((each) => each.country === country);
+  const years = new Set(own.map(({ year }) => year));
+  const isEntered = (day: string) => years.has(Number(day.slice(0, 4)));
   const differs = new Map([
     ...(country === "CN" ? [...CHINA_DAYS].filter(([day]) => !isEntered(day)) : []),
-    ...entered.off.map((day) => [day, false] as const),
-    ...entered.working.map((day) => [day, true] as const),
+    ...own.flatMap(({ off }) => off.map((day) => [day, false] as const)),
+    ...own.flatMap(({ working }) => working.map((day) => [day, true] as const)),
   ]);
-  const announced = (year: number) => (country === "CN" && CHINA_YEARS.has(year)) || entered.years.includes(year);
+  const announced = (year: number) => (country === "CN" && CHINA_YEARS.has(year)) || years.has(year);
   return { differs, announced };
 };
 

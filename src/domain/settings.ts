@@ -165,10 +165,10 @@ const schema = z.object({
       }),
     )
     .default([]),
-  /** Holidays and worked weekend days that an admin entered. */
-  holidays: z
-    .object({ off: z.array(day).default([]), working: z.array(day).default([]), years: z.array(z.int()).default([]) })
-    .prefault({}),
+  /** Holidays and worked weekend days that an admin entered, by country and year. */
+  holidayYears: z
+    .array(z.object({ country: z.string().length(2), year: z.int(), off: z.array(day), working: z.array(day) }))
+    .default([]),
 });
 
 /** The figures of domain.md an admin can change, each with its default, as they hold in one segment. */

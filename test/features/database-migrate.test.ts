@@ -196,6 +196,31 @@ test("whose reminder comes at the company's hour goes by the company's from then
   ]);
 });
 
+test("holidays entered are those of the company's country from then on", async () => {
+  await migrateBefore("20261128035000");
+  const settings = {
+    undoHours: 48,
+    holidays: { off: ["2026-12-31", "2027-01-01", "2028-05-01"], working: ["2027-02-14"], years: [2027, 2028] },
+  };
+  await client.query(
+    `INSERT INTO "Organization" (id, name, country, settings, "createdAt") VALUES ($1, '华信', 'SG', $2, now()),
+      ($3, '宏达', 'CN', '{}', now())`,
+    [idOf(1), settings, idOf(2)],
+  );
+  expect(await migrate(url)).toContain("20261128035000_holidays_by_country");
+  const { rows } = await client.query(`SELECT settings FROM "Organization" ORDER BY id`);
+  expect(rows.map((row) => row.settings)).toEqual([
+    {
+      undoHours: 48,
+      holidayYears: [
+        { country: "SG", year: 2027, off: ["2026-12-31", "2027-01-01"], working: ["2027-02-14"] },
+        { country: "SG", year: 2028, off: ["2028-05-01"], working: [] },
+      ],
+    },
+    {},
+  ]);
+});
+
 test("customers that came in with short names are made findable by these anew", async () => {
   await migrateBefore("20261128031500");
   const [organization, segment, team, before] = [1, 2, 3, 4].map(idOf);

@@ -207,6 +207,21 @@ describe("a segment's figures", () => {
     expect((await stored()).own).toEqual({});
   });
 
+  test("taken back, a figure that followed the organization's follows it again; one of its own is what it was", async () => {
+    const wang = await head();
+    const set = (days: string) =>
+      wang
+        .presses(change("pipeline", house.company.segmentId))
+        .then(() => wang.fills({ salesCycleDays: days }).submits());
+    await set("11");
+    await wang.presses("撤销");
+    expect((await stored()).own).toEqual({});
+    for (const days of ["11", "12"]) await set(days);
+    await wang.presses("撤销");
+    expect((await stored()).own).toEqual({ salesCycleDays: 11 });
+    await set("");
+  });
+
   test("another segment's and the organization's are refused to it as if they were not there, and all are to a rep", async () => {
     const wang = await head();
     const before = await stored();

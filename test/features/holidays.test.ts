@@ -87,9 +87,30 @@ test("a year can be looked at and changed; what is entered then is the whole yea
   expect(await works("2027-12-31")).toMatchObject({ value: false });
   await lin.types("参数");
   await lin.presses("修改记录");
-  expect(lin.reads).toContain("录入的放假 19 天 → 20 天");
+  expect(lin.reads).toContain("录入的节假日 19 天 → 20 天");
   await lin.presses("撤销");
   expect(await works("2027-12-31")).toMatchObject({ value: true });
+});
+
+test("what was entered counts in its country alone, and a form of another country enters nothing", async () => {
+  const lin = admin();
+  const moveTo = (country: string) => db().organization.updateMany({ data: { country } });
+  await lin.presses({ action: "holidays.enter", payload: { year: 2027 } });
+  await lin.fills({ days: NOTICE }).submits();
+  await moveTo("SG");
+  expect(await works("2027-10-01")).toEqual({ value: true, announced: false });
+  const before = await stored();
+  await lin.submits();
+  expect(lin.reads).toContain("刚才有人改过节假日");
+  expect(await stored()).toEqual(before);
+  await lin.presses({ action: "holidays.enter", payload: { year: 2027 } });
+  await lin.fills({ days: "2027-08-09" }).submits();
+  await lin.submits();
+  expect(await works("2027-08-09")).toEqual({ value: false, announced: true });
+  expect(await works("2027-10-01")).toEqual({ value: true, announced: true });
+  await moveTo("CN");
+  expect(await works("2027-08-09")).toEqual({ value: true, announced: true });
+  expect(await works("2027-10-01")).toEqual({ value: false, announced: true });
 });
 
 test("others may not, and nothing changes", async () => {

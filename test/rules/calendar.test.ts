@@ -34,11 +34,11 @@ describe("working days of China", () => {
   });
 
   test("what an admin entered wins, and makes its year known", () => {
-    const entered = calendarOf("CN", { off: ["2030-01-01"], working: ["2030-02-09"], years: [2030] });
+    const entered = calendarOf("CN", [{ country: "CN", year: 2030, off: ["2030-01-01"], working: ["2030-02-09"] }]);
     expect(isWorkingDay(entered, plainDate("2030-01-01"))).toEqual({ value: false, announced: true });
     expect(isWorkingDay(entered, plainDate("2030-02-09"))).toEqual({ value: true, announced: true });
     expect(isWorkingDay(entered, plainDate("2030-01-02"))).toEqual({ value: true, announced: true });
-    const company = calendarOf("CN", { off: ["2026-11-27"], working: [], years: [] });
+    const company = calendarOf("CN", [{ country: "CN", year: 2026, off: ["2026-11-27"], working: [] }]);
     expect(isWorkingDay(company, plainDate("2026-11-27")).value).toBe(false);
   });
 
@@ -55,7 +55,10 @@ describe("working days of China", () => {
 describe("counting on any calendar", () => {
   test("other countries work Monday to Friday, less what was entered", () => {
     fc.assert(fc.property(dayOf2026, (day) => isWorkingDay(plain, day).value === weekday(day) <= 5));
-    const closed = calendarOf("DE", { off: ["2026-12-25"], working: [], years: [] });
+    const closed = calendarOf("DE", [
+      { country: "DE", year: 2026, off: ["2026-12-25"], working: [] },
+      { country: "CN", year: 2026, off: ["2026-12-28"], working: [] },
+    ]);
     expect(addWorkingDays(closed, plainDate("2026-12-24"), 1).value).toBe("2026-12-28");
   });
 

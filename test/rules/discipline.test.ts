@@ -7,7 +7,7 @@ import { settingsOf } from "../../src/domain/settings.ts";
 import { type Logging, opensWeek, silenceOf, weekBefore } from "../../src/features/discipline/rules.ts";
 import { periodicReasons } from "../../src/features/occasions/rules.ts";
 
-const calendar = calendarOf("CN", { off: [], working: [], years: [] });
+const calendar = calendarOf("CN", []);
 const days = (...texts: string[]) => new Set(texts.map((text) => plainDate(`2026-${text}`)));
 const between = (from: string, to: string): Set<PlainDate> => {
   const all = new Set<PlainDate>();

@@ -100,16 +100,19 @@ describe("what is entered", () => {
   const days = { off: [plainDate("2026-01-01"), plainDate("2026-11-27")], working: [] };
 
   test("is the whole of its year and leaves others as they were", () => {
-    const before = { off: ["2025-12-24", "2026-05-01"], working: ["2026-02-14"], years: [2025] };
-    expect(entered(before, 2026, days)).toEqual({
-      off: ["2025-12-24", "2026-01-01", "2026-11-27"],
-      working: [],
-      years: [2025, 2026],
-    });
+    const next = { country: "CN", year: 2026, ...days };
+    const germany = { country: "DE", year: 2026, off: ["2026-12-25"], working: [] };
+    const before = [
+      { country: "CN", year: 2025, off: ["2025-12-24", "2026-01-02"], working: [] },
+      { country: "CN", year: 2026, off: ["2026-05-01"], working: ["2026-02-14"] },
+      germany,
+    ];
+    const last = { country: "CN", year: 2025, off: ["2025-12-24"], working: [] };
+    expect(entered(before, next)).toEqual([last, next, germany]);
   });
 
   test("shows what changes, and which festivals are forgotten", () => {
-    const wanted = calendarOf("CN", entered({ off: [], working: [], years: [] }, 2026, days));
+    const wanted = calendarOf("CN", entered([], { country: "CN", year: 2026, ...days }));
     const changes = changesTo(china, wanted, 2026);
     expect(changes.off).toContain("2026-11-27");
     expect(changes.working).toContain("2026-10-01");
@@ -129,6 +132,6 @@ test.each([
 ])("on %s at %s the year asked for is %s", (day, time, expected) => {
   const at = { today: plainDate(day), time: plainTime(time) };
   expect(yearToAsk(calendarOf("CN"), at)).toBe(expected);
-  const known = calendarOf("CN", { off: [], working: [], years: [2027] });
+  const known = calendarOf("CN", [{ country: "CN", year: 2027, off: [], working: [] }]);
   expect(yearToAsk(known, at)).toBeUndefined();
 });

@@ -23,12 +23,13 @@ describe("of an organization", () => {
     expect(settings.fees).toMatchObject({ singleItemCap: 80_000n, executiveLimit: 300_000n });
   });
 
-  test.each([{ salesCycleDays: 0 }, { summary: { time: "25:00" } }, { holidays: { off: ["2026-02-30"] } }])(
-    "a figure without sense is an error: %j",
-    (stored) => {
-      expect(() => settingsOf(stored)).toThrow();
-    },
-  );
+  test.each([
+    { salesCycleDays: 0 },
+    { summary: { time: "25:00" } },
+    { holidayYears: [{ country: "CN", year: 2026, off: ["2026-02-30"], working: [] }] },
+  ])("a figure without sense is an error: %j", (stored) => {
+    expect(() => settingsOf(stored)).toThrow();
+  });
 });
 
 describe("of a segment", () => {

@@ -208,7 +208,8 @@ export async function pressUndo(ctx: Ctx, { id, ...asked }: Asked & { readonly i
   const { whose } = found;
   return ctx.change(async (change) => {
     const entry = await readEntry(change, of(whose), id);
-    if (!entry) return { refuse: refusals.goneEntry };
+    // Holidays of before they were kept by country cannot be put back.
+    if (!entry || entry.moved.some(({ key }) => key.startsWith("holidays."))) return { refuse: refusals.goneEntry };
     const changed = await takeBack(change, of(whose), entry);
     const { currency } = await readStanding(change, of(whose));
     if ("overtaken" in changed) return { refuse: sayNewer(changed.overtaken, currency) };
@@ -223,9 +224,13 @@ export async function pressUndo(ctx: Ctx, { id, ...asked }: Asked & { readonly i
 const takeBack = async (
   change: Change,
   of: Of,
-  { moved, itself }: Entry,
+  { moved, followed, itself }: Entry,
 ): Promise<Changed | { readonly counted: true }> => {
-  const back = new Map(moved.map(({ key, before, after }) => [key, { value: before, seen: after }] as const));
+  const back = new Map(
+    moved.map(
+      ({ key, before, after }) => [key, { value: followed.includes(key) ? undefined : before, seen: after }] as const,
+    ),
+  );
   if (!itself) return changeFigures(change, of, back);
   const changed = await takeBackFacts(change, moved);
   return changed === "counted" ? { counted: true } : changed;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Instant } from "../../core/clock.ts";
 import { isId, newId } from "../../core/ids.ts";
 import type { Currency } from "../../core/money.ts";
@@ -102,7 +103,9 @@ export const changeFigures = async (
   const [before, below] = [resolve(own), resolve({})];
   const overtaken = [...wanted].flatMap(([key, { value, seen }]) => {
     const now = valueIn(before, key);
-    return isSame(now, seen) || isSame(now, value) ? [] : [{ key, before: seen, after: now }];
+    return isSame(now, seen) || isSame(now, value === undefined ? valueIn(below, key) : value)
+      ? []
+      : [{ key, before: seen, after: now }];
   });
   if (overtaken.length > 0) return { overtaken };
   const figures = new Map(figuresIn(own));
@@ -119,13 +122,15 @@ export const changeFigures = async (
     .filter((each) => !isSame(each.before, each.after));
   if (moved.length === 0) return { moved, entry: "" };
   await keep(change, { segment }, settings);
+  const set = figuresIn(own);
+  const followed = moved.flatMap(({ key }) => (set.has(key) ? [] : [key]));
   const entry = newId();
   await audit(change, {
     id: entry,
     what: "figures.changed",
     subject: subjectOf(change, { segment }),
     before: Object.fromEntries(moved.map((each) => [each.key, each.before])),
-    after: Object.fromEntries(moved.map((each) => [each.key, each.after])),
+    after: { ...Object.fromEntries(moved.map((each) => [each.key, each.after])), followed },
   });
   return { moved, entry };
 };
@@ -169,6 +174,8 @@ export interface Entry {
   readonly by: string | undefined;
   readonly at: Instant;
   readonly moved: readonly Moved[];
+  /** Figures that followed what holds below until then: taken back, they do so again. */
+  readonly followed: readonly string[];
   /** Of what the organization itself is, not of its figures. Nothing moved: it was looked over. */
   readonly itself: boolean;
 }
@@ -188,6 +195,7 @@ const entryOf = (
     moved: itself
       ? moved.filter((each) => !isSame(each.before, each.after)).map((each) => ({ ...each, key: keyOf(each.key) }))
       : moved,
+    followed: z.array(z.string()).catch([]).parse(after.get("followed")),
     itself,
   };
 };

@@ -100,6 +100,7 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
 const LISTS: Readonly<Record<string, InBoth>> = {
   festivals: { en: "Own festivals", zh: "自己的节日" },
   survey: { en: "Questions to customers", zh: "满意度问卷" },
+  holidayYears: { en: "Holidays entered", zh: "录入的节假日" },
   "holidays.off": { en: "Days off entered", zh: "录入的放假" },
   "holidays.working": { en: "Worked weekend days entered", zh: "录入的调休上班" },
   "holidays.years": { en: "Years entered whole", zh: "整年已录入" },
@@ -286,14 +287,13 @@ const sayList = (key: string, list: readonly unknown[], language: Language): str
   if (list.length === 0) return t.none;
   if (key === "festivals") return list.map((each) => nameIn(each, language)).join(t.separator);
   if (key === "survey") return list.map((each) => sayItem(each, language)).join(t.separator);
-  if (key === "holidays.off" || key === "holidays.working") return t.dayCount({ count: list.length });
+  if (/^holiday(?:Years|s\.off|s\.working)$/.test(key))
+    return t.dayCount({ count: list.flatMap((each) => Object(each).off ?? each).length });
   const joined = list.join(t.separator);
   return key === "birthdayDays" ? t.ahead({ days: joined }) : joined;
 };
-const nameIn = (named: unknown, language: Language): string => {
-  const { name } = Object(named) as { readonly name?: InBoth };
-  return name?.[language] ?? "–";
-};
+const nameIn = (named: unknown, language: Language): string =>
+  (Object(named) as { readonly name?: InBoth }).name?.[language] ?? "–";
 const sayItem = (item: unknown, language: Language): string => {
   const { weight } = Object(item) as { readonly weight?: number };
   return `${nameIn(item, language)} ${weight ?? ""}`.trim();

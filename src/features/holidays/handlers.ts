@@ -39,21 +39,21 @@ export async function submitList(
     return { fix: { days: PROBLEM_TEXTS[ctx.language][read.kind](read) } };
   }
   const { calendar, country, settings } = await organizationOf(ctx.scope);
-  const { off, working } = changesTo(calendar, calendarOf(country, entered(settings.holidays, year, read)), year);
+  const wanted = calendarOf(country, entered(settings.holidayYears, { country, year, ...read }));
+  const { off, working } = changesTo(calendar, wanted, year);
   const changes = { newlyOff: off.length, newlyWorking: working.length };
   return { ask: open(confirmForm, { year, country, off: [...read.off], working: [...read.working], ...changes }) };
 }
 
-export async function submitYear(ctx: Ctx, _: unknown, { year, off, working }: CheckedYear): Promise<Outcome> {
+export async function submitYear(ctx: Ctx, _: unknown, { year, country, off, working }: CheckedYear): Promise<Outcome> {
   if (!isAdmin(ctx.scope)) return { refuse: refusals.notAdmin };
   if ("kind" in judged({ off, working })) return { refuse: refusals.nothing };
   return ctx.change(async (change) => {
-    const { settings } = await organizationOf(change);
-    const before = settings.holidays;
-    const after = entered(before, year, { off, working });
-    const keys = ["off", "working", "years"] as const;
-    const wanted = new Map(keys.map((key) => [`holidays.${key}`, { value: after[key], seen: before[key] }]));
-    const changed = await changeFigures(change, { segment: undefined }, wanted);
+    const company = await organizationOf(change);
+    if (company.country !== country) return { refuse: refusals.changed };
+    const before = company.settings.holidayYears;
+    const wanted = { value: entered(before, { country, year, off, working }), seen: before };
+    const changed = await changeFigures(change, { segment: undefined }, new Map([["holidayYears", wanted]]));
     if (!("moved" in changed)) return { refuse: refusals.changed };
     await revise(change, askedFor(year), ({ language }) => enteredCard(year, language));
     return { show: enteredCard(year, ctx.language) };

@@ -10,7 +10,7 @@ import {
   plainTime,
   weekday,
 } from "../../core/dates.ts";
-import { type EnteredDays, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
+import { type EnteredYear, isWorkingDay, type WorkCalendar } from "../../domain/calendar.ts";
 import { festivalsBetween } from "../../domain/festivals.ts";
 
 export const calendarYear = z.int().min(2000).max(2100);
@@ -126,15 +126,16 @@ export const yearIn = (calendar: WorkCalendar, year: number): YearDays => {
   return { off: of(false), working: of(true) };
 };
 
-/** What was entered, with this as the whole of that year. */
-export const entered = (before: EnteredDays, year: number, days: YearDays) => {
-  const others = (list: readonly string[]) => list.filter((day) => !day.startsWith(`${year}-`));
-  const all = (list: readonly string[], own: readonly string[]) => [...new Set([...others(list), ...own])].sort();
-  return {
-    off: all(before.off, days.off),
-    working: all(before.working, days.working),
-    years: [...new Set([...before.years, year])].sort((a, b) => a - b),
-  };
+/** What was entered, with this as the whole of that year in its country. */
+export const entered = (before: readonly EnteredYear[], one: EnteredYear): EnteredYear[] => {
+  const outside = (days: readonly string[]) => days.filter((day) => !day.startsWith(`${one.year}-`));
+  const others = before
+    .filter(({ country, year }) => country !== one.country || year !== one.year)
+    // Entered with a year beside it, they may have been days of this one.
+    .map((each) =>
+      each.country === one.country ? { ...each, off: outside(each.off), working: outside(each.working) } : each,
+    );
+  return [...others, one].sort((a, b) => a.country.localeCompare(b.country) || a.year - b.year);
 };
 
 /** Days whose being worked would change, each with what it becomes. */
