@@ -133,6 +133,8 @@ const schema = z.object({
       to: time.default("18:00"),
     })
     .prefault({}),
+  /** Working hours within which an account is opened, changed or closed once somebody asks: a working day of the usual. */
+  accountHours: z.int().min(1).max(400).default(8),
   /** Working hours after which a waiting step is reminded of, and goes up one level; hours between two urgings. */
   approvals: z
     .object({

@@ -215,10 +215,11 @@ describe("a request that waits", () => {
   test("is spoken of once more on the same working day, and lapses after a week", async () => {
     await asks("王芳", rep, "change", "换组");
     await house.delivers();
-    goes("2026-11-23T13:59:00+08:00");
+    goes("2026-11-23T17:59:00+08:00");
     await unchanged(ticks);
-    goes("2026-11-23T14:00:00+08:00");
+    goes("2026-11-23T18:00:00+08:00");
     await ticks();
+    expect(cardText(await cardFor("王芳"))).toContain("到时限还没人处理");
     expect((await cardFor("林涛")).title).toBe(`还没处理：王芳 申请修改 小代${count} 的账号`);
     await unchanged(ticks);
     goes("2026-11-30T09:00:01+08:00");
@@ -232,19 +233,15 @@ describe("a request that waits", () => {
 
   test("is spoken of again however many others wait", async () => {
     const { organizationId } = house.company;
-    const early = {
-      what: "change",
-      words: "早就提了",
-      createdAt: house.clock.now(),
-      remindedAt: house.clock.now(),
-    } as const;
+    const now = house.clock.now();
+    const early = { what: "change", words: "早就提了", createdAt: now, remindedAt: now } as const;
     const of = { organizationId, memberId: rep, requesterId: idOf("王芳") };
     await db().accountRequest.createMany({
       data: Array.from({ length: 200 }, () => ({ id: newId(), ...of, ...early })),
     });
     goes("2026-11-23T09:01:00+08:00");
     await asks("王芳", rep, "change", "换组");
-    goes("2026-11-23T14:01:00+08:00");
+    goes("2026-11-24T09:01:00+08:00");
     await ticks();
     expect(await requestOf(rep)).toMatchObject({ words: "换组", remindedAt: house.clock.now() });
     await db().accountRequest.deleteMany({ where: { memberId: rep } });

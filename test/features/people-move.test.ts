@@ -167,7 +167,8 @@ describe("who works in another team of the segment from now on", () => {
       before: { teamId },
       after: { teamId: second },
     });
-    expect(admin().reads).toContain("1 家客户和 2 个在谈商机一起转到 华东二组");
+    expect(admin().reads).toContain("客户和在谈商机一起转到 华东二组");
+    expect(admin().reads).not.toContain("1 家客户");
     await house.delivers();
     for (const who of ["王芳", "二组经理"])
       expect(cardText(inbox(who).at(-1)!), who).toContain(

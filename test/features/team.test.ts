@@ -64,7 +64,7 @@ describe("people and teams", () => {
     await admin.types("/team");
     await admin.presses({ action: "team.editTeam", payload: { id: teamId } });
     await admin.fills({ segment: { choose: otherSegmentId } }).submits();
-    expect(admin.form.errors.segment).toContain("还有 1 个客户，直接换板块");
+    expect(admin.form.errors.segment).toContain("在原板块还有客户，直接换板块");
     await admin.fills({ segment: { choose: newId() } }).submits();
     expect(admin.form.errors.segment).toContain("已经不在了");
     expect(await db().team.findUnique({ where: { id: teamId } })).toMatchObject({ segmentId });
@@ -166,7 +166,7 @@ describe("strangers", () => {
     expect(stranger.card.title).toBe("What you can say");
   });
 
-  test("a request that waits has a clock: the admins are reminded once, then the segments' admins let people into theirs", async () => {
+  test("a request that waits has a clock: after a working day all who may decide, and who asked, hear of it once", async () => {
     const tick = async (at: string) => {
       house.clock.freezeAt(new Date(at));
       for (const each of newcomers.ticks ?? []) await each.run(house.jobContext());
@@ -185,10 +185,13 @@ describe("strangers", () => {
     expect([asks("林涛"), asks("王芳")]).toEqual([0, 0]);
     await wang.presses(seen);
     expect(wang.reads).toContain("没有改动");
-    for (const at of ["2026-11-23T14:05:00+08:00", "2026-11-23T14:06:00+08:00"]) await tick(at);
-    expect([asks("林涛"), asks("王芳")]).toEqual([1, 0]);
-    for (const at of ["2026-11-25T09:00:00+08:00", "2026-11-25T09:01:00+08:00"]) await tick(at);
+    await tick("2026-11-23T17:59:00+08:00");
+    expect([asks("林涛"), asks("王芳")]).toEqual([0, 0]);
+    for (const at of ["2026-11-23T18:00:00+08:00", "2026-11-23T18:01:00+08:00"]) await tick(at);
     expect([asks("林涛"), asks("王芳")]).toEqual([1, 1]);
+    expect(house.person("U-patient").inbox.map(({ plain }) => plain)).toEqual([
+      expect.stringContaining("I have asked 林涛 once more"),
+    ]);
     expect(buttonsOf(wang.inbox.at(-1)!).map(({ label }) => label)).toEqual(["同意加入"]);
     await wang.presses(seen);
     await wang.fills({ roles: { choose: ["finance"] } }).submits();

@@ -118,13 +118,13 @@ test("a team changes its segment with the deals that are its alone; customers an
   };
   await admin.presses(edit(id));
   await admin.fills({ segment: { choose: otherSegmentId } }).submits();
-  expect(admin.form.errors.segment).toContain("1 个客户、1 个有客户的商机");
+  expect(admin.form.errors.segment).toContain("还有客户和有客户的商机");
   for (const each of [alone, ended, kept]) expect(await stands(each)).toEqual([id, segmentId]);
   await db().customer.update({ where: { id: own }, data: { teamId } });
   await db().deal.update({ where: { id: kept }, data: { stage: "opportunity" } });
   await admin.submits();
   expect(admin.form.errors.segment).toBe(
-    "团队还有 1 个商机，客户是原板块别的团队的，直接换板块，那边就看不到了。请先把商机交给客户所在团队的同事。",
+    "团队还有商机，客户是原板块别的团队的，直接换板块，那边就看不到了。请先把商机交给客户所在团队的同事。",
   );
   await db().deal.update({ where: { id: kept }, data: { stage: "won" } });
   await admin.submits();

@@ -61,11 +61,12 @@ const TONES = { open: "waiting", done: "done", declined: "stopped", lapsed: "pas
 export function stateCard(
   { person, requester, what, words, state, reason, decidedBy, since }: AccountRequest,
   { language, zone }: View,
+  { still = false }: { readonly still?: boolean } = {},
 ): Card {
   const t = texts[language];
   const wish = { change: t.toChange, close: t.toClose, reopen: t.toReopen }[what](person);
   const more = {
-    open: [t.openText],
+    open: [still ? t.overdueText : t.openText],
     done: [],
     declined: [t.quote({ words: reason ?? "" })],
     lapsed: [t.lapsedText],

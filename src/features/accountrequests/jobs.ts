@@ -3,23 +3,25 @@ import { defineTick, type JobContext } from "../../core/job.ts";
 import { workingHours } from "../../domain/office.ts";
 import { isLapsed } from "../newcomers/public.ts";
 import { tellDeciders } from "./handlers.ts";
-import { endRequest } from "./public.ts";
+import { endRequest, tellRequester } from "./public.ts";
 import { noteReminded, organizationOf, readWaiting } from "./store.ts";
 
-/** An account is changed or closed within a working day of the request (domain.md §1): it has the clock of one that is to be opened. */
+/** An account is changed or closed within a working day of the request (domain.md §1): then all who may do it, and who asked, hear of it. */
 export const waitingTick = defineTick({ name: "accountrequests.waiting", run: (context) => watch(context) });
 
 async function watch({ scope, now, change }: JobContext): Promise<void> {
   const waiting = await readWaiting(scope);
   if (waiting.length === 0) return;
-  const { settings, segments, calendar, zone } = await organizationOf(scope);
+  const { settings, calendar, zone } = await organizationOf(scope);
   const office = { calendar, zone, hours: settings.hours };
   await eachByItself(waiting, async (request) => {
     if (isLapsed(scope, request))
       return change(async (inside) => void (await endRequest(inside, request, { state: "lapsed" })));
-    if (request.reminded || workingHours(office, request.since, now) < segments.others.approvals.remindHours) return;
+    if (request.reminded || workingHours(office, request.since, now) < settings.accountHours) return;
     await change(async (inside) => {
-      if (await noteReminded(inside, request)) await tellDeciders(inside, request, { still: true });
+      if (!(await noteReminded(inside, request))) return;
+      await tellDeciders(inside, request, { still: true });
+      await tellRequester(inside, request);
     });
   });
 }

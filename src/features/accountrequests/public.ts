@@ -19,15 +19,17 @@ export async function endRequest(
   const ended = await readRequest(change, request.id);
   if (!ended) return undefined;
   await revise(change, about(ended), (reader) => stateCard(ended, reader));
-  const { requester } = ended;
-  if (requester.id !== change.memberId)
-    await tell(change, {
-      key: `account:${ended.id}:${ended.state}`,
-      to: { member: requester.id },
-      card: (reader) => stateCard(ended, reader),
-    });
+  if (ended.requester.id !== change.memberId) await tellRequester(change, ended);
   return ended;
 }
+
+/** How it stands, to whoever asked. */
+export const tellRequester = (change: Change, request: AccountRequest): Promise<void> =>
+  tell(change, {
+    key: `account:${request.id}:${request.state}`,
+    to: { member: request.requester.id },
+    card: (reader) => stateCard(request, reader, { still: true }),
+  });
 
 /** What becomes of each request when an account came to this. An edit ends none: only who made it knows what for. */
 const ENDS = {

@@ -2,8 +2,6 @@ import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import type { Inside } from "./rules.ts";
 
-const counted = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
-
 export const texts = defineTexts({
   en: {
     close: "Close",
@@ -15,8 +13,9 @@ export const texts = defineTexts({
     intoHint:
       "A team of the same segment: it gets the people, customers, deals and papers, also those you do not see yourself.",
     people: (p: { count: number }) => (p.count === 1 ? "1 person" : `${p.count} people`),
-    customers: (p: { count: number }) => counted(p.count, "customer"),
-    openDeals: (p: { count: number }) => counted(p.count, "open deal"),
+    // An admin sees none of them for it: not how many there are, either.
+    customers: "customers",
+    openDeals: "open deals",
     separator: ", ",
     toChoose: "Choose the team that takes over whatever is still in it.",
     theLast:
@@ -42,8 +41,8 @@ export const texts = defineTexts({
     into: "由谁接手",
     intoHint: "同一板块的团队，接手人员、客户、商机和单据，包括你自己看不到的。",
     people: (p) => `${p.count} 人`,
-    customers: (p) => `${p.count} 家客户`,
-    openDeals: (p) => `${p.count} 个在谈商机`,
+    customers: "客户",
+    openDeals: "在谈商机",
     separator: "、",
     toChoose: "请选一个团队，接手里面还有的工作。",
     theLast: "没有关闭：里面还有工作，而这个板块没有别的团队可以接手。请先用 /team 建一个。",
@@ -63,11 +62,7 @@ export const texts = defineTexts({
 export const sayInside = (inside: Inside, language: Language): string => {
   const t = texts[language];
   const { people, customers, openDeals } = inside;
-  const said = [
-    people > 0 && t.people({ count: people }),
-    customers > 0 && t.customers({ count: customers }),
-    openDeals > 0 && t.openDeals({ count: openDeals }),
-  ];
+  const said = [people > 0 && t.people({ count: people }), customers > 0 && t.customers, openDeals > 0 && t.openDeals];
   return said.filter((part) => part !== false).join(t.separator);
 };
 

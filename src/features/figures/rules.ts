@@ -94,6 +94,7 @@ export const GROUPS = {
     "approvals.remindHours": hours,
     "approvals.escalateHours": hours,
     "approvals.urgeHours": hours,
+    accountHours: hours,
   },
   hours: {
     "hours.from": { kind: "time" },

@@ -86,6 +86,7 @@ export const FIGURE_NAMES: Readonly<Record<FigureKey, InBoth>> = {
   "fees.cashAllowed": { en: "Cash and the like are allowed", zh: "允许现金和类似形式" },
   "approvals.remindHours": { en: "Reminded after, working hours", zh: "等几个工作小时后提醒" },
   "approvals.escalateHours": { en: "One level up after, working hours", zh: "等几个工作小时后上报一级" },
+  accountHours: { en: "An account is opened, changed or closed within, working hours", zh: "账号几个工作小时内办好" },
   "approvals.urgeHours": { en: "Hours between two urgings", zh: "两次催办至少间隔（小时）" },
   "hours.from": { en: "Work begins", zh: "上班" },
   "hours.pauseFrom": { en: "Pause from", zh: "午休开始" },
@@ -294,7 +295,5 @@ const sayList = (key: string, list: readonly unknown[], language: Language): str
 };
 const nameIn = (named: unknown, language: Language): string =>
   (Object(named) as { readonly name?: InBoth }).name?.[language] ?? "–";
-const sayItem = (item: unknown, language: Language): string => {
-  const { weight } = Object(item) as { readonly weight?: number };
-  return `${nameIn(item, language)} ${weight ?? ""}`.trim();
-};
+const sayItem = (item: unknown, language: Language): string =>
+  `${nameIn(item, language)} ${(Object(item) as { readonly weight?: number }).weight ?? ""}`.trim();

@@ -2,7 +2,6 @@ import type { Card } from "../../chat/card.ts";
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
-import { seesAllSegments } from "../../domain/roles.ts";
 import { undoEnds } from "../../domain/undoing.ts";
 import { tell } from "../../notify/tell.ts";
 import { reviseToday } from "../care/public.ts";
@@ -53,7 +52,7 @@ import {
   readNames,
   type Which,
 } from "./store.ts";
-import { refusals, texts } from "./texts.ts";
+import { notSeen, refusals, texts } from "./texts.ts";
 
 /** "/handover": the orphans in one's charge; "/handover 宏达": that customer. */
 export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome> {
@@ -78,8 +77,6 @@ const listOf = async (
   return page.teamId === undefined && (await countOwn(scope)) > 0 ? withOwn(orphans, language) : orphans;
 };
 
-const notSeen = ({ roles }: Scope) =>
-  roles.has("admin") && !seesAllSegments([...roles]) ? refusals.goneForAdmin : refusals.gone;
 const standing = (scope: Scope, id: string) =>
   throughMerges(scope, id, async (one) => (await readCustomers(scope, [one]))[0]);
 

@@ -62,7 +62,7 @@ export async function tellOfOrphans(
 ): Promise<void> {
   const { members, admins } = await readInCharge(change, teamId);
   const list = await listOfTeam(change, teamId);
-  const told = { team: list.team ?? "", count: list.count };
+  const told = { team: list.team ?? "" };
   await showOrphans(change, teamId, list);
   for (const member of members)
     await tell(change, {

@@ -1,5 +1,7 @@
 import { defineTexts } from "../../chat/texts.ts";
 import type { InBoth } from "../../core/language.ts";
+import type { Scope } from "../../core/scope.ts";
+import { seesAllSegments } from "../../domain/roles.ts";
 
 const of = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
@@ -36,8 +38,7 @@ export const texts = defineTexts({
     pick: "Hand over several",
     pickOwn: "Some of my own",
     more: "Next page",
-    nobodyTitle: (p: { team: string; count: number }) =>
-      `${of(p.count, "customer", "customers")} of ${p.team} without an owner`,
+    nobodyTitle: (p: { team: string }) => `Customers of ${p.team} without an owner`,
     nobodyText: "Nobody can hand them over. Make someone the team's manager: /people.",
     // Forms
     oneTitle: "Hand over",
@@ -134,7 +135,7 @@ export const texts = defineTexts({
     pick: "移交几家",
     pickOwn: "移交我自己的",
     more: "下一页",
-    nobodyTitle: (p) => `${p.team} 有 ${p.count} 家客户没有负责人`,
+    nobodyTitle: (p) => `${p.team} 有客户没有负责人`,
     nobodyText: "没有人能移交他们。请用 /people 给这个团队定一位经理。",
     oneTitle: "移交客户",
     oneIntro: "在谈商机、约定、客情和在途单据一起转过去，历史都保留。",
@@ -245,3 +246,7 @@ export const refusals = {
     zh: "没有撤销：他们原来的团队已经关闭。可以用 /handover 再移交一次。",
   },
 } as const satisfies Record<string, InBoth>;
+
+/** No such customer, whether there is one or not. */
+export const notSeen = ({ roles }: Pick<Scope, "roles">): InBoth =>
+  roles.has("admin") && !seesAllSegments([...roles]) ? refusals.goneForAdmin : refusals.gone;

@@ -1,33 +1,33 @@
 import { eachByItself } from "../../core/each.ts";
 import { defineTick, type JobContext } from "../../core/job.ts";
-import type { Role } from "../../core/scope.ts";
+import type { Change } from "../../core/scope.ts";
 import { workingHours } from "../../domain/office.ts";
 import { tell } from "../../notify/tell.ts";
-import { joinCard } from "../team/public.ts";
+import { joinCard, readAdmins, sayAdmins, stillOutCard } from "../team/public.ts";
 import {
   awaitedBy,
   type JoinRequest,
-  noteTold,
+  notePassedOn,
   organizationOf,
   readMembersWith,
   readTwins,
   readWaiting,
 } from "./store.ts";
 
-/** An account is opened within a working day of the request (domain.md §1): it has the clock of whatever waits for a signature. */
+/** An account is opened within a working day of the request (domain.md §1): then all who may do it, and who asked, hear of it. */
 export const waitingTick = defineTick({ name: "newcomers.waiting", run: (context) => watch(context) });
 
-async function watch(context: JobContext): Promise<void> {
-  const waiting = await readWaiting(context.scope);
+async function watch({ scope, now, change }: JobContext): Promise<void> {
+  const waiting = await readWaiting(scope);
   if (waiting.length === 0) return;
-  const { settings, segments, calendar, zone } = await organizationOf(context.scope);
-  const { remindHours, escalateHours } = segments.others.approvals;
+  const { settings, calendar, zone } = await organizationOf(scope);
   const office = { calendar, zone, hours: settings.hours };
   await eachByItself(waiting, async (one) => {
-    const hours = workingHours(office, one.since, context.now);
-    if (hours < remindHours || (await isDecidedWithAnother(context.scope, one))) return;
-    if (!one.reminded) await say(context, one, { what: "remindedAt", to: "admin" });
-    if (hours >= escalateHours) await say(context, one, { what: "passedOnAt", to: "segment_admin" });
+    if (workingHours(office, one.since, now) < settings.accountHours || (await isDecidedWithAnother(scope, one)))
+      return;
+    await change(async (inside) => {
+      if (await notePassedOn(inside, one)) await say(inside, one);
+    });
   });
 }
 
@@ -35,23 +35,25 @@ async function watch(context: JobContext): Promise<void> {
 const isDecidedWithAnother = async (scope: JobContext["scope"], one: JoinRequest): Promise<boolean> =>
   (await readTwins(scope, one)).sure.some(({ since }) => since < one.since);
 
-const say = (
-  { change }: JobContext,
-  one: JoinRequest,
-  { what, to }: { readonly what: "remindedAt" | "passedOnAt"; readonly to: Role },
-): Promise<void> =>
-  change(async (inside) => {
-    if (!(await noteTold(inside, one, what))) return;
-    const { id, version } = one;
-    const within = to === "segment_admin";
-    const like = within ? undefined : await awaitedBy(inside, one.mail);
-    const twins = await readTwins(inside, one);
-    for (const member of await readMembersWith(inside, to))
-      await tell(inside, {
-        key: `join:${id}:${version}:${what}:${member}`,
-        to: { member },
-        about: `join:${id}`,
-        asks: true,
-        card: ({ language }) => joinCard({ ...one, like, twins, still: true, within }, language),
-      });
+async function say(change: Change, one: JoinRequest): Promise<void> {
+  const { id, version, identity, language, zone } = one;
+  const [listed, twins] = [await awaitedBy(change, one.mail), await readTwins(change, one)];
+  const admins = await readAdmins(change);
+  const chosen = new Set(admins.map((admin) => admin.id));
+  for (const member of new Set([...chosen, ...(await readMembersWith(change, "segment_admin"))])) {
+    const within = !chosen.has(member);
+    const like = within ? undefined : listed;
+    await tell(change, {
+      key: `join:${id}:${version}:still:${member}`,
+      to: { member },
+      about: `join:${id}`,
+      asks: true,
+      card: (reader) => joinCard({ ...one, like, twins, still: true, within }, reader.language),
+    });
+  }
+  await tell(change, {
+    key: `join:${id}:${version}:still`,
+    to: { account: identity, language, zone },
+    card: (reader) => stillOutCard(sayAdmins(admins, reader.language), reader.language),
   });
+}

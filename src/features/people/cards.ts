@@ -130,9 +130,10 @@ interface Looked {
   readonly away: Away;
   readonly along?: Along | undefined;
 }
-/** What came along into another team. */
-const sayAlong = ({ customers, deals, into }: Along, language: Language): string =>
-  texts[language].cameAlong({ customers, deals, team: into.join(language === "zh" ? "、" : ", ") });
+const sayTo = ({ into }: Along, language: Language): string => into.join(language === "zh" ? "、" : ", ");
+/** What came along into another team, to those whose it is or who lead them. */
+const sayAlong = (along: Along, language: Language): string =>
+  texts[language].cameAlong({ ...along, team: sayTo(along, language) });
 
 /**
  * A person: what they are, and what can be done about it by who looks.
@@ -155,7 +156,7 @@ export const personCard = (one: Person, { here, changes, title, away, along, ...
     tone: open ? (title ? "done" : "plain") : "past",
     title: title ?? (open ? name : t.isClosed({ name })),
     plain: `${title ?? name} · ${sayRoles(one.roles, language)}`,
-    ...(along && { text: [sayAlong(along, language)] }),
+    ...(along && { text: [texts[language].cameAlongUncounted({ team: sayTo(along, language) })] }),
     facts: factsOf(one, language, absence && sayAway(absence, view)),
     ...(!changes && { buttons: [askButton(language, id)] }),
     ...(changes && {

@@ -54,7 +54,7 @@ export async function behind(
   const teams = await readTeams(change, { ids: after.teamIds });
   const left = await segmentsLeft(change, { before, after: { roles: after.roles, teams } });
   const count = await countOwned(change, id, left);
-  return count > 0 ? texts[language].stillOwns({ name, count }) : undefined;
+  return count > 0 ? texts[language].stillOwns({ name }) : undefined;
 }
 
 /** Those who manage what came along with somebody into other teams hear of it. */

@@ -43,6 +43,8 @@ export const texts = defineTexts({
       const deals = p.deals > 0 && `${p.deals} open ${p.deals === 1 ? "deal" : "deals"}`;
       return `${[customers, deals].filter(Boolean).join(" and ")} came along to ${p.team}.`;
     },
+    /** To whoever moved them, and sees none of it for that. */
+    cameAlongUncounted: (p: { team: string }) => `Customers and open deals came along to ${p.team}.`,
     worksNow: (p: { name: string; teams: string }) => `${p.name} works in ${p.teams} now`,
     leftText:
       "The company has closed this account on the platform, so the account here is closed too. If nobody left, open it again with /people.",
@@ -68,8 +70,8 @@ export const texts = defineTexts({
     needs_team: "Reps, clerks, managers and segment admins need a team.",
     beyond_roles: "You can give roles of a team only. Ask an admin for others.",
     beyond_teams: "You can choose teams of your segment only.",
-    stillOwns: (p: { name: string; count: number }) =>
-      `${p.name} still looks after ${p.count === 1 ? "a customer" : `${p.count} customers`} of another segment. Have them handed over first with /handover.`,
+    stillOwns: (p: { name: string }) =>
+      `${p.name} still looks after customers of another segment. Have them handed over first with /handover.`,
     teamGone: "One of these teams is no longer there. Choose again.",
     mailWrong: "This is not a mail address. Write it like name@company.com.",
     phoneWrong: "This is not a phone number. Write 7 to 15 digits.",
@@ -115,6 +117,7 @@ export const texts = defineTexts({
       const deals = p.deals > 0 && `${p.deals} 个在谈商机`;
       return `${[customers, deals].filter(Boolean).join("和 ")}一起转到 ${p.team}。`;
     },
+    cameAlongUncounted: (p) => `客户和在谈商机一起转到 ${p.team}。`,
     worksNow: (p) => `${p.name} 现在在 ${p.teams}`,
     leftText: "公司停用了这个账号，Rapport 账号随即停用。人没走的话，用 /people 重新启用。",
     noAdminLeft: "现在没有系统管理员了。请维护 Rapport 的同事在命令行用 rapport admin 指定一位。",
@@ -136,7 +139,7 @@ export const texts = defineTexts({
     needs_team: "销售代表、内勤、经理和板块管理员要有团队。",
     beyond_roles: "你只能给团队里的角色，别的请找系统管理员。",
     beyond_teams: "只能选你板块里的团队。",
-    stillOwns: (p) => `${p.name} 名下还有 ${p.count} 家客户属于别的板块，请先用 /handover 移交。`,
+    stillOwns: (p) => `${p.name} 名下还有别的板块的客户，请先用 /handover 移交。`,
     teamGone: "有团队已经不在了，请重新选。",
     mailWrong: "这不是邮箱地址，请写成 name@company.com。",
     phoneWrong: "这不是电话号码，请写 7 到 15 位数字。",

@@ -110,6 +110,12 @@ export const decidedJoinCard = (
 };
 
 /** To whoever asked in vain, and asks again. `admins`: whom to speak to. */
+/** To whoever asked, when nobody has decided in time. */
+export const stillOutCard = (admins: string, language: Language): Card => {
+  const t = texts[language];
+  return simple("waiting", t.stillOut, t.stillOutDetail({ admins }));
+};
+
 export const turnedAwayCard = (admins: string, language: Language): Card => {
   const t = texts[language];
   return simple("stopped", t.notLetIn, t.notLetInDetail({ admins }));

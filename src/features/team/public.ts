@@ -9,10 +9,20 @@ import { joinCard, noticeCard, turnedAwayCard, welcomeCard } from "./cards.ts";
 import { keepSetupCode, readAdmins } from "./store.ts";
 import { sayAdmins, texts } from "./texts.ts";
 
-export { addPeople, decidedJoinCard, editTeam, goOn, joinCard, letIn, turnAway, turnedAwayCard } from "./cards.ts";
+export {
+  addPeople,
+  decidedJoinCard,
+  editTeam,
+  goOn,
+  joinCard,
+  letIn,
+  stillOutCard,
+  turnAway,
+  turnedAwayCard,
+} from "./cards.ts";
 export { LONGEST_TEAM } from "./rules.ts";
-export { type NewMember, putMember, readMemberName, segmentOf, type TeamWish } from "./store.ts";
-export { ADMINS_ONLY, DECIDED, GONE } from "./texts.ts";
+export { type NewMember, putMember, readAdmins, readMemberName, segmentOf, type TeamWish } from "./store.ts";
+export { ADMINS_ONLY, DECIDED, GONE, sayAdmins } from "./texts.ts";
 
 /** Makes the code usable while there is no organization yet. True when it is, and so should be shown to the operator. */
 export const offerSetupCode = (database: DatabaseHandle, clock: Clock, code: string): Promise<boolean> =>

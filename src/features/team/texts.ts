@@ -31,6 +31,9 @@ export const texts = defineTexts({
       `I have asked ${p.admins} already and will write to you as soon as it is done.`,
     strangerLapsed: (p: { admins: string }) =>
       `Nobody has decided on your request, so it has lapsed. I have asked ${p.admins} anew; a word from you helps too.`,
+    stillOut: "Still waiting to be let in",
+    stillOutDetail: (p: { admins: string }) =>
+      `Nobody has decided on your request in time. I have asked ${p.admins} once more; a word from you helps too.`,
     notLetIn: "You were not let in",
     notLetInDetail: (p: { admins: string }) =>
       `Is that a mistake? Speak to ${p.admins}, who can add you at any time. I will not ask anyone again.`,
@@ -79,12 +82,11 @@ export const texts = defineTexts({
     segmentHint: "A segment never sees another's customers.",
     segmentChoiceHint: "A segment never sees another's customers. New ones are made under /setup, Segments.",
     noSegment: "This segment is no longer there. Choose another.",
+    /** An admin sees no customers for it: not how many there are, either. */
     segmentInUse: ({ customers, deals }: Kept) => {
-      const open = deals === 1 ? "1 deal" : `${deals} deals`;
       if (customers === 0)
-        return `The team has ${open} with customers of other teams of its segment, out of whose sight that would be. Hand each to a colleague of its customer's team first.`;
-      const own = customers === 1 ? "1 customer" : `${customers} customers`;
-      return `The team has ${own}${deals > 0 ? ` and ${open} with customers` : ""} in its segment, which would be out of their segment's sight. A coordinator moves the customers to a team of the other segment first, with /handover. If there is none, give yourself or somebody that role in /people.`;
+        return `The team has deals with customers of other teams of its segment, out of whose sight those would be. Hand each to a colleague of its customer's team first.`;
+      return `The team has customers${deals > 0 ? " and deals with customers" : ""} in its segment, which would be out of their segment's sight. A coordinator moves the customers to a team of the other segment first, with /handover. If there is none, give yourself or somebody that role in /people.`;
     },
     channelBeyond: (p: { team: string }) =>
       `${p.team} of another segment reads there, and a segment never sees another's. Choose another channel.`,
@@ -146,6 +148,8 @@ export const texts = defineTexts({
       `我还不认识你，已经请 ${p.admins} 把你加进来，办好了马上告诉你。在别的平台上用过我？在那里发 /link 就行。`,
     strangerAgain: (p) => `已经请过 ${p.admins} 了，办好了马上告诉你。`,
     strangerLapsed: (p) => `之前的申请一直没人处理，已经失效。我又请了${p.admins}让你加入，你也可以直接跟对方说一声。`,
+    stillOut: "还在等着加入",
+    stillOutDetail: (p) => `到时限还没人处理你的申请。我又提醒了${p.admins}，你也可以直接跟对方说一声。`,
     notLetIn: "没有同意你加入",
     notLetInDetail: (p) => `如果弄错了，请直接找${p.admins}，随时可以把你加进来。我不会再替你申请。`,
     strangerHome: (p) =>
@@ -190,8 +194,8 @@ export const texts = defineTexts({
     noSegment: "这个板块已经不在了。请另选一个。",
     segmentInUse: ({ customers, deals }) => {
       if (customers === 0)
-        return `团队还有 ${deals} 个商机，客户是原板块别的团队的，直接换板块，那边就看不到了。请先把商机交给客户所在团队的同事。`;
-      return `团队在原板块还有 ${customers} 个客户${deals > 0 ? `、${deals} 个有客户的商机` : ""}，直接换板块，原板块就看不到了。请先由市场统筹用 /handover 把客户移到另一板块的团队；还没有市场统筹的话，在 /people 里把这个角色给自己或别人。`;
+        return `团队还有商机，客户是原板块别的团队的，直接换板块，那边就看不到了。请先把商机交给客户所在团队的同事。`;
+      return `团队在原板块还有客户${deals > 0 ? "和有客户的商机" : ""}，直接换板块，原板块就看不到了。请先由市场统筹用 /handover 把客户移到另一板块的团队；还没有市场统筹的话，在 /people 里把这个角色给自己或别人。`;
     },
     channelBeyond: (p) => `别的板块的${p.team}也在用这个频道，板块之间互相看不到。请另选一个。`,
     channelBeyondOn: (p) =>

@@ -148,6 +148,7 @@ const teamScene: Scene = (language) => {
     ),
     "decidedJoinCard, let in": team.decidedJoinCard({ ...decided, roles: ["rep", "manager"] }, language),
     "decidedJoinCard, turned away": team.decidedJoinCard({ ...decided, roles: null }, language),
+    stillOutCard: team.stillOutCard(nameOf("zhao"), language),
     turnedAwayCard: team.turnedAwayCard(nameOf("zhao"), language),
     welcomeCard: team.welcomeCard({ name: nameOf("emma"), admin: nameOf("zhao"), roles: ["rep"] }, language),
   };
