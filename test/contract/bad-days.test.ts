@@ -46,6 +46,7 @@ onEveryPlatform((stage) => {
       trouble.repeat(2);
       await emma.command("/trial card");
       await stage.platform.quiet();
+      await saying(emma, "With text");
       expect(counting(emma, "With text")).toBe(1);
 
       const before = stage.trial.pressed.length;

@@ -48,6 +48,5 @@ export const everyCommandTalk = (house: RunningHouse): void => {
       await speaks("wangfang", "zh");
       expect(refused(platform).slice(before)).toEqual([]);
     },
-    120_000,
   );
 };

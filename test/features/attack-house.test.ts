@@ -74,7 +74,7 @@ describe.each(some.map((name, index) => [name, HOSTILE[name] ?? "", index] as co
     await soon(() => db().approval.findFirstOrThrow({ where: { subjectId: fee.id, state: "rejected" } }));
     await li.openHome();
     await house.slack.quiet();
-  }, 40_000);
+  });
 });
 
 describe("afterwards", () => {

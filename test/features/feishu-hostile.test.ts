@@ -20,7 +20,7 @@ const failed = () =>
     .map(({ type, outcome }) => `${type} ${outcome}`);
 
 describe("whatever is typed as words is answered, and nothing of it is markup", () => {
-  test.each(Object.entries(HOSTILE))("%s", { timeout: 60_000 }, async (_, typed) => {
+  test.each(Object.entries(HOSTILE))("%s", async (_, typed) => {
     const li = on("liwei");
     for (const line of [typed, `/visit ${typed}`, `/visit 宏达 ${typed}`, `/fee ${typed}`, `/customer ${typed}`]) {
       const before = li.messages().length;
@@ -49,7 +49,7 @@ describe("whatever is typed as words is answered, and nothing of it is markup", 
 });
 
 describe("what was typed comes back in cards and forms as it was typed", () => {
-  test.each(Object.entries(FEISHU_HOSTILE))("%s", { timeout: 60_000 }, async (name, typed) => {
+  test.each(Object.entries(FEISHU_HOSTILE))("%s", async (name, typed) => {
     const li = on("liwei");
     await li.say(`/visit 宏达 ${name}：${typed}`);
     const answer = await house.reads(li, new RegExp(`已记录[\\s\\S]*${name}`));

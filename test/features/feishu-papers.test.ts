@@ -163,7 +163,7 @@ test("a card that nobody has pressed for 14 days is issued anew while its paper 
   await on("wangfang").say("@Rapport 同意", { in: GROUP, thread: old });
   await card(zhao, "茶礼丁", /等财务审批/);
   expect((await fees.approvalOf("茶礼丁")).step).toBe(2);
-}, 60_000);
+});
 
 /** A visit form, filled in. */
 const visitForm = async (said: string): Promise<{ on: Message; send: string }> => {
@@ -190,7 +190,7 @@ test("a form that lay open for 14 days takes nothing any more; asked for again, 
   await li.submit();
   await house.reads(li, /已记录[\s\S]*重新填的/);
   expect([await visits("放了十四天"), await visits("重新填的")]).toEqual([0, 1]);
-}, 60_000);
+});
 
 test("where Feishu takes presses for 30 days, a form of day 20 is saved once, and a message says so", async () => {
   const li = on("liwei");
@@ -202,4 +202,4 @@ test("where Feishu takes presses for 30 days, a form of day 20 is saved once, an
   await house.feishu.quiet();
   expect(await visits("放了二十天")).toBe(1);
   expect(li.messages().filter(({ text }) => /已记录[\s\S]*放了二十天/.test(text))).toHaveLength(1);
-}, 60_000);
+});

@@ -79,7 +79,7 @@ describe("a paper in the approvals group", () => {
     await wang.say("@Rapport 同意", { in: GROUP, thread: shown });
     await card(wang, "茶礼四", /等财务审批/);
     expect((await fees.approvalOf("茶礼四")).step).toBe(2);
-  }, 60_000);
+  });
 
   test("that was dissolved: the paper goes on in Slack, and the admin is told the next day", async () => {
     await house.feishu.dissolve(GROUP);
@@ -90,7 +90,7 @@ describe("a paper in the approvals group", () => {
     await fees.cardInSlack("茶礼五", /等经理审批/);
     await fees.settled();
     expect(await fees.eventsOf("茶礼五")).toEqual(["sent", "approved"]);
-  }, 60_000);
+  });
 
   test("that waits for a clerk who left Feishu for good: the admin is told, and the leaver signs nothing", async () => {
     await fees.file("茶礼六");
@@ -111,5 +111,5 @@ describe("a paper in the approvals group", () => {
     await house.moveClock("2026-11-24T11:00:00+08:00");
     await adminReads(/没有人可以签内勤/);
     expect(await fees.eventsOf("茶礼六")).not.toContain("approved");
-  }, 60_000);
+  });
 });

@@ -10,7 +10,8 @@ const SLOW = 180_000;
 const PATIENCE = 40_000;
 const CHANNEL = "C0EASTFEES";
 
-const fileFee = async ({ slack }: Trial, what: string): Promise<void> => {
+/** Files it and waits until it is kept: what is answered late is told so before. */
+const fileFee = async ({ slack, database }: Trial, what: string) => {
   const li = slack.person("U0LIWEI");
   // The first command of a process that has just started may be answered too late for a form: people type it again.
   for (let tries = 0; tries < 5; tries += 1)
@@ -22,6 +23,9 @@ const fileFee = async ({ slack }: Trial, what: string): Promise<void> => {
     within: PATIENCE,
   });
   await li.submit();
+  const { fee } = from({ database: database.handle });
+  await expect.poll(() => fee.count({ where: { what } }), { timeout: PATIENCE }).toBe(1);
+  return fee.findFirstOrThrow({ where: { what } });
 };
 /** Cards in the channel, which tell a fee by its number. */
 const cards = ({ slack }: Trial, number: string): number =>
@@ -51,13 +55,9 @@ describe("killed, doubled", () => {
     async () => {
       const first = await trial.startBot();
       const stuck = trial.slack.faults.add({ on: "chat.postMessage", do: "delay", ms: 60_000 });
-      await fileFee(trial, "茶礼甲");
-      await trial.slack.until(() => trial.slack.calls.length > 0, { what: "calls", within: PATIENCE });
-      const db = from({ database: trial.database.handle });
-      expect(await db.fee.count({ where: { what: "茶礼甲" } })).toBe(1);
+      const { number } = await fileFee(trial, "茶礼甲");
       await first.kill();
       stuck();
-      const { number } = await db.fee.findFirstOrThrow({ where: { what: "茶礼甲" } });
       expect(cards(trial, number)).toBe(0);
       const second = await trial.startBot();
       // What the killed one had claimed is free again when its lease ends, a minute after it was taken.
@@ -78,9 +78,9 @@ describe("killed, doubled", () => {
       for (let n = 1; n <= 12; n += 1)
         expect((await emma.command(`/visit Aldgate side by side ${n}`)).outcome).toBe("answered");
       const db = from({ database: trial.database.handle });
-      expect(await db.activity.count({ where: { said: { startsWith: "side by side" } } })).toBe(12);
-      await fileFee(trial, "茶礼乙");
-      const { number } = await db.fee.findFirstOrThrow({ where: { what: "茶礼乙" } });
+      const sideBySide = { said: { startsWith: "side by side" } };
+      await expect.poll(() => db.activity.count({ where: sideBySide }), { timeout: PATIENCE }).toBe(12);
+      const { number } = await fileFee(trial, "茶礼乙");
       await trial.slack.until(() => cards(trial, number) > 0, { what: "the card", within: PATIENCE });
       await trial.slack.quiet();
       expect(cards(trial, number)).toBe(1);
@@ -121,23 +121,17 @@ describe("the database goes away", () => {
       await emma.command("/visit Aldgate while the database is away");
       const told = await trial.slack.until(
         () => emma.messages().findLast(({ text }) => /nothing was saved|什么都没有保存/.test(text)),
-        { what: "an apology", within: 10_000 },
+        { what: "an apology", within: PATIENCE },
       );
       expect(told.text).toMatch(/R-[A-Z0-9]{6}/);
       expect(await bot.status("/healthz")).toBe(200);
       expect(await bot.status("/readyz")).toBe(503);
       await server.start();
-      const logged = async () =>
-        from({ database: trial.database.handle })
-          .activity.count({ where: { said: { contains: "is back" } } })
-          .catch(() => 0);
-      let tries = 0;
-      while ((await logged()) === 0 && tries < 10) {
-        tries += 1;
-        await emma.command("/visit Aldgate the database is back");
-      }
-      expect(await logged()).toBe(1);
-      expect(await bot.status("/readyz")).toBe(200);
+      await expect.poll(() => bot.status("/readyz"), { timeout: PATIENCE }).toBe(200);
+      await emma.command("/visit Aldgate the database is back");
+      const where = { said: { contains: "is back" } };
+      const logged = () => from({ database: trial.database.handle }).activity.count({ where });
+      await expect.poll(() => logged().catch(() => 0), { timeout: PATIENCE }).toBe(1);
       expect(await bot.stop()).toBe(0);
     },
     SLOW,

@@ -124,7 +124,7 @@ test.each(["socket", "http"] as const)(
 
 test("where Slack is slow to say whose chat it is, a command is answered in time, and once", async () => {
   const bot = await started();
-  bot.sandbox.faults.add({ on: "conversations.open", do: "delay", ms: 2000 });
+  bot.sandbox.faults.add({ on: "conversations.open", do: "delay", ms: 1600 });
   bot.answer = async () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     return { shown: { kind: "card", card: card("Answered"), to: "you" } };

@@ -130,7 +130,7 @@ test("while Slack takes no connections the status says so, and the bot comes bac
     .toMatchObject({ up: false, detail: expect.stringContaining("Connecting by Socket Mode") });
   bot.sandbox.faults.refuseSockets = false;
   await expect.poll(() => bot.sandbox.connections).toBe(2);
-  expect(bot.port.status().up).toBe(true);
+  await expect.poll(() => bot.port.status().up).toBe(true);
 });
 
 test("stopping while it reconnects ends nothing else", async () => {
