@@ -87,16 +87,16 @@ export const UNITS: Readonly<Record<string, number>> = { 万: 4, w: 4, 亿: 8, k
 const SYMBOLS: Readonly<Record<string, string>> = { CNY: "¥", USD: "$", EUR: "€", GBP: "£" };
 /** What may stand before or after an amount, besides the code of its currency. */
 const SIGNS: Readonly<Record<string, readonly string[]>> = {
-  CNY: ["¥", "元", "块", "圆"],
-  JPY: ["¥", "円"],
-  USD: ["$"],
-  EUR: ["€"],
-  GBP: ["£"],
+  CNY: ["¥", "元", "块", "圆", "元整", "圆整", "RMB", "人民币"],
+  JPY: ["¥", "円", "日元"],
+  USD: ["$", "US$", "美元", "美金"],
+  EUR: ["€", "欧元"],
+  GBP: ["£", "英镑"],
 };
 const isSign = (mark: string, code: string): boolean =>
-  mark.toUpperCase() === code || (SIGNS[code]?.includes(mark) ?? false);
+  mark.toUpperCase() === code || (SIGNS[code]?.includes(mark.toUpperCase()) ?? false);
 const isAnySign = (mark: string): boolean =>
-  CURRENCIES.has(mark.toUpperCase()) || Object.values(SIGNS).some((signs) => signs.includes(mark));
+  CURRENCIES.has(mark.toUpperCase()) || Object.values(SIGNS).some((signs) => signs.includes(mark.toUpperCase()));
 
 const AMOUNT = /^(\D*?)([-−(]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?((?:[万亿]|[wk](?![a-z]))?)\)?(\D*)$/i;
 

@@ -5,7 +5,7 @@ import { dealKey, dealKnownAs, type KnownDeal } from "./deals-met.ts";
 import type { Decision, Ground, KnownCustomer, Seat, Step } from "./intake.ts";
 import { inWhichTeam, stoodIn } from "./intake-whom.ts";
 import type { DealValues, Reason, RowValues } from "./row-values.ts";
-import type { Stage } from "./stages.ts";
+import { isOpen, type Stage } from "./stages.ts";
 
 export const putDeal = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "make" | "skip" => {
   const { row, values, ground, why } = step;
@@ -81,7 +81,8 @@ const makeDeal = ({ values, ground, writes, traces, why }: Step, where: DealSeat
     ...{ id, organizationId: ground.organizationId, customerId, ownerId, teamId, segmentId },
     ...{ name, product: rest.product ?? null },
     ...{ stage: rest.stage, amountMinor: amount ?? null, currency: ground.currency, firstMeetingOn, expectedOn },
-    lastForwardOn: closedOn ?? metOn(deal, ground) ?? ground.today,
+    // Nobody knows since when an open one stands there: its cycle begins with the import.
+    lastForwardOn: (isOpen(rest.stage) ? undefined : (closedOn ?? metOn(deal, ground))) ?? ground.today,
     ...{ criteria: {}, closedOn, importKey, papersSigned: isWon },
     contractSignedOn: isWon ? closedOn : null,
     // Finance finds it among what is still to come.

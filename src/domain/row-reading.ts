@@ -31,6 +31,8 @@ export type SaidRow = { readonly row: number; readonly about: string } & Read;
 
 /** What a row says, or why it is refused. */
 export const readRow = (row: RawRow, reading: Reading): Read => {
+  const total = totalIn(row, reading);
+  if (total !== undefined) return { refused: [{ code: "total_row", value: total }] };
   const reader = new RowReader(row, reading);
   const { kind } = reading;
   if (kind === "products") return readAs(reader, { makes: false, customer: NOBODY, ...readProduct(reader) });
@@ -54,6 +56,14 @@ export const readRow = (row: RawRow, reading: Reading): Read => {
     ...(sale && { sale }),
   });
 };
+
+const TOTAL = /^(?:合计|合計|总计|總計|小计|小計|共计|共計|本页合计|grandtotal|sub-?totals?|totals?|sum):?$/i;
+/** What says that a row is a total: its name, or whatever stands in it first. */
+const totalIn = ({ cells }: RawRow, { columns: { customer, product } }: Reading): string | undefined =>
+  [cells[customer ?? product ?? 0] ?? "", cells.find((cell) => cell !== "") ?? ""].find((cell) =>
+    TOTAL.test(cell.normalize("NFKC").replace(/\s/g, "")),
+  );
+
 const NOBODY: CustomerValues = { name: "", key: "", sound: "" };
 
 const readAs = ({ refused, noted }: RowReader, values: RowValues): Read =>

@@ -5,15 +5,16 @@ import { importing } from "../../src/features/importing/index.ts";
 import { importListener } from "../../src/features/importing/public.ts";
 import { imports } from "../../src/features/imports/index.ts";
 import { workOn } from "../../src/features/imports/public.ts";
-import { cardText, withConversation } from "../support/conversation.ts";
+import { workbook } from "../sheets/files.ts";
+import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
 
 const house = withConversation({
   features: [importing, imports([importListener])],
   at: "2026-11-26T09:00:00+08:00",
 });
 const db = () => from({ database: house.database.handle });
-const given = (name: string, text: string) => {
-  const bytes = Buffer.from(text);
+const given = (name: string, text: string | Buffer) => {
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
   return { name, size: bytes.length, read: async () => bytes };
 };
 /** What is under way goes on to its end, and its card is brought. */
@@ -89,4 +90,60 @@ test("page after page all fields are asked for; a column that was moved is not r
   await li.presses({ action: "importing.ask", payload: { id, sheet: 0, kind: "customers" } });
   await li.submits();
   expect((await db().import.findUniqueOrThrow({ where: { id } })).mapping).toMatchObject({ columns });
+});
+
+test("a first list of people and where they work brings their customers in; a later one says what it would not, and takes them as well", async () => {
+  const li = house.person("李伟");
+  const HEAD = "客户名称,联系人,手机";
+  await li.drops([given("名单.csv", [HEAD, "北辰药业,王总,13800001111", "云帆软件,李工,13800002222"].join("\n"))]);
+  expect(li.reads).toContain("名单.csv · 客户 · 2 行");
+  expect(JSON.stringify(li.card)).toContain("当作联系人");
+  await li.presses("确认各列");
+  await li.submits();
+  await goesOn();
+  await li.presses(buttonOf(li.inbox.at(-1)!, "导入").press);
+  await goesOn();
+  const people = async () => {
+    const rows = await db().contact.findMany({
+      where: { customer: { name: { in: NAMES } } },
+      include: { customer: true },
+    });
+    return rows.map(({ name, customer }) => `${customer.name} ${name}`).toSorted();
+  };
+  const NAMES = ["北辰药业", "云帆软件", "远大集团"];
+  expect(await people()).toEqual(["北辰药业 王总", "云帆软件 李工"].toSorted());
+
+  const more = ["北辰药业,赵敏,13800003333", "云帆软件,周明,13800004444", "远大集团,钱工,13800005555"];
+  await li.drops([given("更多.csv", [HEAD, ...more].join("\n"))]);
+  expect(li.reads).toContain("更多.csv · 联系人 · 3 行");
+  await li.presses("确认各列");
+  await li.submits();
+  await goesOn();
+  const checked = li.inbox.at(-1)!;
+  expect(cardText(checked)).toMatch(/新增: 2[\s\S]*不导入: 1[\s\S]*你名下没有客户远大集团/);
+  await li.presses(buttonOf(checked, "当作客户").press);
+  await li.submits();
+  await goesOn();
+  expect(cardText(li.inbox.at(-1)!)).toMatch(/新增: 3[\s\S]*不导入: 0/);
+  expect(cardText(li.inbox.at(-1)!)).not.toContain("当作客户");
+  await li.presses(buttonOf(li.inbox.at(-1)!, "导入").press);
+  await goesOn();
+  const all = ["北辰药业 王总", "云帆软件 李工", "北辰药业 赵敏", "云帆软件 周明", "远大集团 钱工"];
+  expect(await people()).toEqual(all.toSorted());
+});
+
+test("contacts whose customers stand in a sheet beside them are contacts", async () => {
+  const li = house.person("李伟");
+  const sheets = {
+    客户: [
+      ["客户名称", "城市"],
+      ["青山化工", "上海"],
+    ],
+    联系人: [
+      ["客户名称", "联系人", "手机"],
+      ["青山化工", "王总", "13800006666"],
+    ],
+  };
+  await li.drops([given("两张.xlsx", workbook(sheets, "xlsx"))]);
+  expect(li.reads).toContain("两张.xlsx › 联系人 · 联系人 · 1 行");
 });

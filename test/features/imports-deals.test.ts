@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
+import { fallBackTick } from "../../src/features/fallback/jobs.ts";
 import { withDatabase } from "../support/database.ts";
 import { csv, importsHouse } from "../support/imports-house.ts";
 
@@ -80,6 +81,27 @@ describe("deals that the sheet gives no name", () => {
     await house.apply("Mo", await prices(1200));
     expect(await goIn(HEAD, "宏达,阀门,25%,,")).toEqual([`2 skip ${THERE}`]);
   });
+});
+
+test("what is open begins its cycle on the day it comes: nobody is warned of it the next morning", async () => {
+  const HEAD = "客户,商机名称,阶段,金额,首次见面,成交日期";
+  await goIn(HEAD, "宏达,续约,25%,1000,2026-06-08,", "宏达,试用,成交,1000,2026-06-08,2026-07-01");
+  const where = { organizationId: house.organizationId };
+  const days = async () => {
+    const rows = await house.db.deal.findMany({ where, orderBy: { name: "asc" } });
+    return rows.map(({ name, lastForwardOn, warnedOn }) => [name, lastForwardOn.toISOString().slice(0, 10), warnedOn]);
+  };
+  const came = [
+    ["续约", "2026-11-23", null],
+    ["试用", "2026-07-01", null],
+  ];
+  const morning = (day: string) => fallBackTick.run({ ...house.context, now: new Date(`${day}T01:00:00Z`) });
+  await morning("2026-11-24");
+  expect(new Map(await days().then((all) => all.map((one) => [one[0], one])))).toEqual(
+    new Map(came.map((one) => [one[0], one])),
+  );
+  await morning("2026-12-22");
+  expect((await days()).find(([name]) => name === "续约")?.[2]).toEqual(new Date("2026-12-22"));
 });
 
 describe("deals that the sheet names", () => {

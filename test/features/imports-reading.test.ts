@@ -180,9 +180,34 @@ describe("days", () => {
     const day = (text: string) => new Date(text);
     expect(await deals()).toMatchObject([
       { name: "A", firstMeetingOn: day("2026-12-01"), lastForwardOn: day("2026-11-23") },
-      { name: "C", firstMeetingOn: day("2026-11-02"), lastForwardOn: day("2026-11-02") },
+      { name: "C", firstMeetingOn: day("2026-11-02"), lastForwardOn: day("2026-11-23") },
     ]);
     const moves = await house.db.dealMove.findMany({ where: { organizationId: house.organizationId } });
     expect(moves.every(({ movedOn }) => movedOn <= day("2026-11-23"))).toBe(true);
   });
+});
+
+test("a row of totals is nobody, in whatever column it says so", async () => {
+  const customers = csv(
+    "序号,客户名称,联系人,城市",
+    "1,宏达,王总,上海",
+    ",合 计：,,",
+    "小计,,,",
+    "2,Total Energies,李总,",
+  );
+  const id = await house.planned("Ann", customers);
+  expect(await house.report(id)).toEqual([
+    "2 make 宏达 · 王总",
+    '3 refuse 合 计：: "合 计：" says that the row is a total: it stays out. Is it a name, write it in full',
+    '4 refuse : "小计" says that the row is a total: it stays out. Is it a name, write it in full',
+    "5 make Total Energies · 李总",
+  ]);
+  await house.apply("Ann", id);
+  const deals = csv("客户,商机名称,阶段,金额", "宏达,续约,25%,1000", "Grand Total,,,1000", "总计,,,1000");
+  expect((await house.report(await house.planned("Ann", deals), "zh")).slice(1)).toEqual([
+    "3 refuse Grand Total: “Grand Total”是汇总行，不导入；确实是名称的话请写全称",
+    "4 refuse 总计: “总计”是汇总行，不导入；确实是名称的话请写全称",
+  ]);
+  const products = csv("产品,单价", "阀门,10", "Sum,10");
+  expect((await house.report(await house.planned("Mo", products)))[1]).toContain('3 refuse Sum: "Sum" says');
 });

@@ -227,6 +227,8 @@ describe("deals", () => {
     const lines = ["宏达,续约,50%,1.2万,2026-03-02", "云帆,扩容,90%,3万,2026-11-20"];
     const deals = await house.planned("Mo", csv("客户,商机名称,阶段,金额,首次见面", ...lines));
     await house.apply("Mo", deals);
+    const overdue = { lastForwardOn: new Date("2026-10-26") };
+    await house.db.deal.updateMany({ where: { organizationId: house.organizationId, stage: "p50" }, data: overdue });
     await reckonAll(house.context);
     for (const tick of [fallBackTick, ...(receiptsFeature.ticks ?? [])]) await tick.run(house.context);
     const where = { organizationId: house.organizationId };

@@ -58,13 +58,15 @@ const shortened = (header: string): string => (header.length > 20 ? `${header.sl
 interface Importer {
   readonly language: Language;
   readonly may: (kind: SheetKind) => boolean;
+  /** What a sheet is taken for where its headings alone say something else. */
+  readonly as?: (id: string, sheet: number) => SheetKind | undefined;
 }
 
-const lineOf = ({ id, file, looks }: ImportView, sheet: number, { language, may }: Importer): Line[] => {
+const lineOf = ({ id, file, looks }: ImportView, sheet: number, { language, may, as }: Importer): Line[] => {
   const t = texts[language];
   const look = looks[sheet];
   if (!look) return [];
-  const guess = guessColumns(look);
+  const guess = guessColumns(look, as?.(id, sheet));
   const name = looks.length > 1 ? `${file} › ${look.name}` : file;
   const rows = counted(Math.max(0, look.rows - 1));
   const columns = guess ? fieldsOf(guess.kind).filter((field) => guess.columns[field] !== undefined) : [];
@@ -146,6 +148,8 @@ export interface Around {
   readonly rows: readonly (ReportRow & { readonly alike: number })[];
   /** Rows that go to another, as the owner they name has left. */
   readonly stoodIn: number;
+  /** Contacts that stay out, as nobody knows their customers. */
+  readonly noCustomer: number;
   /** It waits for another, with that one's file where it is the reader's too. */
   readonly waits: { readonly file?: string } | undefined;
   /** More came in the same message, and waits. */
@@ -163,17 +167,18 @@ interface Reader {
 /** The one card of an import from its dry run on, as it stands. */
 export const importCard = (
   view: ImportView,
-  { rows, stoodIn, waits, undoHours, rest }: Around,
+  { rows, stoodIn, noCustomer, waits, undoHours, rest }: Around,
   { language, zone }: Reader,
 ): Card => {
   const t = texts[language];
   const { state, file, failure, mapping } = view;
   const look = mapping && view.looks[mapping.sheet];
+  const read = look ? [...unitSaid(look, mapping, language), ...formulasIn(look, language)] : [];
   const title = t[state]({ file });
   const base = { tone: TONES[state], title, plain: title };
   const over = state === "planned" || state === "applied" || state === "undone" || state === "failed";
   const others: Button[] = rest && over ? [{ label: t.rest, press: restImporting.with({ id: view.id }) }] : [];
-  const buttons = [...buttonsOf(view, undoHours, language), ...others];
+  const buttons = [...buttonsOf(view, { undoHours, noCustomer }, language), ...others];
   if (state === "failed") return { ...base, text: [failure?.[language] ?? t.failedDetail], ...(rest && { buttons }) };
   if (state === "read") return { ...base, text: [t.nothingYet], buttons };
   if (state === "halted")
@@ -183,7 +188,7 @@ export const importCard = (
   return {
     ...base,
     ...(state === "planned" && {
-      text: [t.nothingYet, ...(look ? [...unitSaid(look, mapping, language), ...formulasIn(look, language)] : [])],
+      text: [t.nothingYet, ...(mapping?.kind === "deals" ? [t.cycleBegins] : []), ...read],
     }),
     facts: factsOf(view, stoodIn, language),
     lines: rows.map(({ row, alike, said, about, why }) => ({
@@ -263,7 +268,11 @@ const factsOf = ({ counts, state }: ImportView, stoodIn: number, language: Langu
   return known.map(([label, value]) => ({ label, value: counted(value) }));
 };
 
-const buttonsOf = (view: ImportView, hours: number, language: Language): Button[] => {
+const buttonsOf = (
+  view: ImportView,
+  { undoHours: hours, noCustomer }: Pick<Around, "undoHours" | "noCustomer">,
+  language: Language,
+): Button[] => {
   const { id, state, counts, mapping, cancelAsked } = view;
   const t = texts[language];
   const rows = counts.make + counts.merge;
@@ -280,11 +289,10 @@ const buttonsOf = (view: ImportView, hours: number, language: Language): Button[
   if (state === "undone") return [report];
   const confirm = { title: t.startTitle, text: t.startText({ rows: counted(rows), hours }), yes: t.yes, no: t.no };
   const start: Button = { label: t.start, press: startImporting.with({ id }), look: "primary", confirm };
-  const other = mapping && {
-    label: t.columns,
-    press: askColumns.with({ id, sheet: mapping.sheet, kind: mapping.kind }),
-  };
-  const again = other ? [other] : [];
+  const asked = (label: string, kind?: SheetKind): Button[] =>
+    mapping ? [{ label, press: askColumns.with({ id, sheet: mapping.sheet, kind: kind ?? mapping.kind }) }] : [];
+  const customers = noCustomer > 0 ? asked(t.as({ kind: saySheetKind("customers", language) }), "customers") : [];
+  const again = [...asked(t.columns), ...customers];
   if (state === "read") return again;
   return state === "planned" ? [...(rows > 0 ? [start] : []), report, ...again] : [];
 };

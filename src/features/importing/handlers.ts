@@ -31,7 +31,8 @@ import {
 } from "./forms.ts";
 import { reportJob } from "./jobs.ts";
 import { around, readLeft, subjectOf } from "./public.ts";
-import { chosenOn, corrected, fieldsAsked, onPage, readAsked, writeAsked } from "./rules.ts";
+import { chosenOn, corrected, customersNamed, fieldsAsked, onPage, readAsked, writeAsked } from "./rules.ts";
+import { countKnown } from "./store.ts";
 import { texts } from "./texts.ts";
 
 const LEFT_OVER = { en: texts.en.leftOver, zh: texts.zh.leftOver };
@@ -58,20 +59,28 @@ export async function filesGiven(ctx: Ctx, files: readonly UploadedFile[]): Prom
   return ctx.change(async (change) => {
     const views = [];
     for (const each of looked) views.push(await imports.readImport(change, await imports.beginImport(change, each)));
-    return {
-      show: recognizedCard(
-        views.flatMap((view) => view ?? []),
-        readerOf(ctx),
-        whyNot(ctx.language),
-      ),
-    };
+    const there = views.flatMap((view) => view ?? []);
+    return { show: recognizedCard(there, await readerOf(ctx, there), whyNot(ctx.language)) };
   });
 }
 
-const readerOf = ({ language, scope }: Pick<Ctx, "language" | "scope">) => ({
-  language,
-  may: (kind: SheetKind) => imports.mayImport(scope, kind),
-});
+/** Contacts most of whose customers nobody knows bring them in, unless a sheet beside theirs does. */
+const readerOf = async ({ language, scope }: Pick<Ctx, "language" | "scope">, views: readonly imports.ImportView[]) => {
+  const guesses = views.flatMap(({ id, looks }) =>
+    looks.map((look, sheet) => ({ of: `${id} ${sheet}`, look, guess: imports.guessColumns(look) })),
+  );
+  const bringsThem = new Set<string>();
+  for (const { of, look, guess } of guesses) {
+    if (guess?.kind !== "contacts" || guesses.some((one) => one.guess?.kind === "customers")) continue;
+    const names = customersNamed(look, guess);
+    if ((await countKnown(scope, names)) * 2 < names.length) bringsThem.add(of);
+  }
+  return {
+    language,
+    may: (kind: SheetKind) => imports.mayImport(scope, kind),
+    as: (id: string, sheet: number) => (bringsThem.has(`${id} ${sheet}`) ? ("customers" as const) : undefined),
+  };
+};
 
 const lookedAt = async (file: UploadedFile) => {
   imports.refuseTooLarge(file.size ?? 0);
@@ -207,7 +216,7 @@ const onlyTexts = (values: Readonly<Record<string, string | boolean | undefined>
 export async function pressRest(ctx: Ctx, { id }: { readonly id: string }): Promise<Outcome> {
   const view = await imports.readImport(ctx.scope, id);
   const rest = view ? await imports.readRest(ctx.scope, view) : [];
-  return rest.length > 0 ? { show: recognizedCard(rest, readerOf(ctx)) } : { refuse: NO_REST };
+  return rest.length > 0 ? { show: recognizedCard(rest, await readerOf(ctx, rest)) } : { refuse: NO_REST };
 }
 
 const shown = async (scope: Scope, id: string, { language, zone }: Pick<Ctx, "language" | "zone">) => {

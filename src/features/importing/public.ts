@@ -15,7 +15,7 @@ import {
   waitsFor,
 } from "../imports/public.ts";
 import { type Around, importCard, leftCard } from "./cards.ts";
-import { countStoodIn, readAdmins, readName, readRefused, undoHoursOf } from "./store.ts";
+import { countWhy, readAdmins, readName, readRefused, undoHoursOf } from "./store.ts";
 
 /** The card of an import, by which it is kept up to date. */
 export const subjectOf = (id: string): string => `import:${id}`;
@@ -29,10 +29,11 @@ export async function around(scope: Scope, view: ImportView): Promise<(language:
   const waits = await waitsFor(scope, view);
   const undoHours = await undoHoursOf(scope);
   const rest = (await readRest(scope, view)).length > 0;
-  const plain = { waits, undoHours, rest };
+  const plain = { waits, undoHours, rest, noCustomer: 0 };
   if (view.state !== "planned" && view.state !== "applied") return () => ({ ...plain, rows: [], stoodIn: 0 });
   const reasons = await readRefused(scope, view.id, SHOWN);
-  const stoodIn = await countStoodIn(scope, view.id);
+  const stoodIn = await countWhy(scope, view.id, "stood_in");
+  const noCustomer = view.mapping?.kind === "contacts" ? await countWhy(scope, view.id, "no_customer") : 0;
   const page = async (language: Language) => {
     const refused = reasons.map(async ({ row, alike }) => {
       const first = await readReport(scope, view.id, { language, after: row - 1, limit: 1, verdict: "refuse" });
@@ -43,7 +44,7 @@ export async function around(scope: Scope, view: ImportView): Promise<(language:
     return [...(await Promise.all(refused)).flat(), ...merged.map((each) => ({ ...each, alike: 1 }))];
   };
   const rows = { en: await page("en"), zh: await page("zh") };
-  return (language) => ({ ...plain, rows: rows[language], stoodIn });
+  return (language) => ({ ...plain, rows: rows[language], stoodIn, noCustomer });
 }
 
 /** The card of an import that is left to the admins. */

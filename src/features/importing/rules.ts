@@ -1,7 +1,7 @@
 import type { SheetLook } from "../../core/sheet.ts";
 import type { DayOrder } from "../../domain/cells.ts";
 import { dayOrdersOf, type FieldName, fieldsOf, NEEDED, type SheetKind } from "../../domain/sheet-columns.ts";
-import type { Mapping } from "../imports/public.ts";
+import type { ColumnGuess, Mapping } from "../imports/public.ts";
 
 /** With more, each with the columns to choose from, a form grows larger than every chat takes. */
 export const MOST_FIELDS = 8;
@@ -57,6 +57,14 @@ export const chosenOn = (
     const isLater = afterPage(asked, page).some(([later]) => later === field);
     return [field, isLater && moved.includes(before) ? undefined : before];
   });
+};
+
+/** The customers that the first rows of a sheet name, each once. */
+export const customersNamed = ({ head }: SheetLook, { header, columns: { customer } }: ColumnGuess): string[] => {
+  const names = head.flatMap(({ row, cells }) =>
+    row > header && customer !== undefined ? (cells[customer] ?? "") : [],
+  );
+  return [...new Set(names)].filter((name) => name !== "");
 };
 
 /** A, B … Z, AA: how sheets name their columns. */

@@ -119,6 +119,7 @@ export const texts = defineTexts({
     reportFailed: ({ file }: Named) => `The sheet did not come about: rows of ${file}`,
     reportFailedDetail: "Something went wrong on our side. Press the button on the card of the import again.",
     nothingYet: "Nothing has been imported yet.",
+    cycleBegins: "The sales cycle of open deals begins on the day they are imported.",
     progress: ({ done, of }: { readonly done: string; readonly of: string }) => `${done} of ${of} rows`,
     rows: ({ row, alike }: { readonly row: number; readonly alike: number }) =>
       alike > 1 ? `Row ${row} and ${alike - 1} more` : `Row ${row}`,
@@ -241,6 +242,7 @@ export const texts = defineTexts({
     reportFailed: ({ file }) => `表格没有生成：${file} 的逐行结果`,
     reportFailedDetail: "我们这边出了点问题，请在导入的卡片上再点一次。",
     nothingYet: "还没有写入任何内容。",
+    cycleBegins: "进行中的商机，销售周期从导入当天算起。",
     progress: ({ done, of }) => `${of} 行中的 ${done} 行`,
     rows: ({ row, alike }) => (alike > 1 ? `第 ${row} 行等 ${alike} 行` : `第 ${row} 行`),
     make: "新增",

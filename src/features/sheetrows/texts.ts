@@ -37,6 +37,10 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ field, value }) => `${field} is left out: it is too long: ${value}. Add it by hand, shorter`,
     zh: ({ field, value }) => `${field}太长，没有录入：${value}，请改短后手工补上`,
   },
+  total_row: {
+    en: ({ value }) => `"${value}" says that the row is a total: it stays out. Is it a name, write it in full`,
+    zh: ({ value }) => `“${value}”是汇总行，不导入；确实是名称的话请写全称`,
+  },
   short_names_left_out: {
     en: ({ value }) => `short name "${value}" is left out: a customer takes 5. Change them by hand`,
     zh: ({ value }) => `简称最多 5 个，“${value}”没有录入，请手工修改`,
