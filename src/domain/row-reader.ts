@@ -1,4 +1,4 @@
-import type { PlainDate } from "../core/dates.ts";
+import { dateParts, type PlainDate } from "../core/dates.ts";
 import type { Currency } from "../core/money.ts";
 import {
   type DayOrder,
@@ -38,6 +38,9 @@ export const LONGEST_TEXT = 2_000;
 
 /** Why a cell is no amount, where the reason of the row can say it. */
 const SAID_WHY: ReadonlySet<string> = new Set(["other_currency", "range", "two_units"]);
+
+/** Years of whoever speaks for a customer, at least: a later one is that in which a spreadsheet was told but month and day. */
+const YOUNGEST = 14;
 
 const REMEMBERED = 2_000;
 const daysRead = new Map<string, PlainDate | undefined>();
@@ -157,7 +160,9 @@ export class RowReader {
     const day = parseDayOfBirth(said, order, today);
     // A day without a year is ordered as the others.
     const yearless = order === "day" ? said.replace(/^\s*(\d{1,2})([-/.])(\d{1,2})\s*$/, "$3$2$1") : said;
-    const birthday = parseBirthday(day ?? yearless, today) ?? undefined;
+    const isOfTyping = day !== undefined && dateParts(day).year > dateParts(today).year - YOUNGEST;
+    const birthday = parseBirthday(isOfTyping ? day.slice(5) : (day ?? yearless), today) ?? undefined;
+    if (isOfTyping) this.note("birth_year_left_out", "birthday", said);
     if (!birthday) this.note("no_birthday", "birthday", said);
     return birthday;
   }

@@ -20,6 +20,7 @@ import {
   findWord,
   KIND_WORDS,
   kindIn,
+  stageNear,
   stageOfWord,
   YES_WORDS,
 } from "./sheet-words.ts";
@@ -187,8 +188,11 @@ const readNoContact = (reader: RowReader): Pick<ContactValues, "doNotContact" | 
 
 const readDeal = (reader: RowReader): DealValues => {
   const said = reader.needed("stage");
-  const stage = stageOfWord(said);
+  const near = stageNear(said);
+  const stage = stageOfWord(said) ?? near;
   if (said !== "" && !stage) reader.refuse("no_stage", "stage", said);
+  if (stage && !stageOfWord(said))
+    reader.noted.push({ code: "stage_meant", field: "stage", value: stage, instead: said });
   const [product, number] = [reader.text("product"), reader.text("number")];
   const own = reader.text("deal");
   const name = own ?? product ?? number;

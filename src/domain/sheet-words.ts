@@ -107,6 +107,13 @@ const STAGES: ReadonlyMap<string, Stage> = new Map([
   ["engaging", "p25"],
   ["closedwon", "won"],
   ["closedlost", "lost"],
+  ["已成交", "won"],
+  ["已签约", "won"],
+  ["签约", "won"],
+  ["输单", "lost"],
+  ["战败", "lost"],
+  ["失单", "lost"],
+  ["已流失", "lost"],
   ["0.25", "p25"],
   ["0.5", "p50"],
   ["0.9", "p90"],
@@ -117,3 +124,32 @@ export const findWord = <Value extends string | boolean>(
   said: string,
 ): Value | undefined => words.get(plain(said));
 export const stageOfWord = (said: string): Stage | undefined => parseStage(said) ?? findWord(STAGES, said);
+
+/** Stages of other boards, each as the column whose rules it surely meets (domain.md §5.1). */
+const NEAR_STAGES: ReadonlyMap<string, Stage> = new Map<string, Stage>([
+  ...["线索", "潜在", "初步接触", "初步沟通", "lead", "newlead", "qualification", "qualifying", "discovery"].map(
+    (word) => [word, "opportunity"] as const,
+  ),
+  ...["预约", "已约见", "appointmentscheduled", "demoscheduled"].map((word) => [word, "first_meeting"] as const),
+  ...["需求确认", "需求分析", "需求沟通", "立项", "qualified", "qualifiedtobuy", "needsanalysis", "demo"].map(
+    (word) => [word, "p25"] as const,
+  ),
+  ...["方案报价", "方案", "报价", "方案制定", "招投标", "商务谈判", "谈判", "合同审批", "合同签订"].map(
+    (word) => [word, "p50"] as const,
+  ),
+  ...["proposal", "proposal/pricequote", "quote", "quotation", "negotiation", "negotiation/review", "contractsent"].map(
+    (word) => [word, "p50"] as const,
+  ),
+]);
+const SHARES = [
+  [90, "p90"],
+  [50, "p50"],
+  [25, "p25"],
+] as const satisfies readonly (readonly [number, Stage])[];
+/** The column that a word of another board comes nearest to, or a share between two: the one below it. */
+export const stageNear = (said: string): Stage | undefined => {
+  const near = findWord(NEAR_STAGES, said);
+  const share = /^(\d{1,2}(?:\.\d+)?)%$/.exec(plain(said))?.[1];
+  if (near || share === undefined) return near;
+  return SHARES.find(([least]) => Number(share) >= least)?.[1] ?? "opportunity";
+};

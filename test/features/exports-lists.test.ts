@@ -224,7 +224,7 @@ test("what a customer is worth is not told as another segment reckoned it", asyn
   await db().worth.create({ data: worth });
   const reckoned = async () => {
     const row = (await told("李伟", "客户")).find(([name]) => name === "天枢")!;
-    return [row[12], row[13], row[16], row[17]];
+    return [row[13], row[14], row[17], row[18]];
   };
   expect(await reckoned()).toEqual([expect.any(String), "82", "400.00", "CNY"]);
   await db().worth.update({ where: { customerId: customer }, data: { segmentId: otherSegmentId } });

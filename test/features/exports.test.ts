@@ -32,7 +32,9 @@ const columnOf = (bytes: Uint8Array, header: string): (string | undefined)[] => 
 };
 
 test("a rep gets their own customers as a sheet in the direct chat, once, and it is logged", async () => {
-  await makeCustomer(house, "=宏达机电", { owner: "李伟", city: "上海", flags: ["vip"], lastContactOn: "2026-11-06" });
+  const flags = ["warning", "vip"] as const;
+  await makeCustomer(house, "=宏达机电", { owner: "李伟", city: "上海", flags, lastContactOn: "2026-11-06" });
+  await db().customer.updateMany({ data: { warningReason: "欠款" } });
   await makeCustomer(house, "银杏医疗", { owner: "孙丽" });
   await makeCustomer(house, "Acme", { owner: "Emma" });
   const li = house.person("李伟");
@@ -44,7 +46,8 @@ test("a rep gets their own customers as a sheet in the direct chat, once, and it
   const bytes = sheet?.bytes ?? new Uint8Array();
   expect(columnOf(bytes, "客户名称")).toEqual(["=宏达机电"]);
   expect(columnOf(bytes, "最近联系")).toEqual(["2026-11-06"]);
-  expect(columnOf(bytes, "特殊客户")).toEqual(["VIP"]);
+  expect(columnOf(bytes, "特殊客户")).toEqual(["警示、VIP"]);
+  expect(columnOf(bytes, "警示原因")).toEqual(["欠款"]);
   expect(XLSX.read(bytes).Sheets.客户?.A2?.f).toBeUndefined();
   expect(linesOf(bytes, 1)).toEqual([
     ["说明", "客户"],

@@ -94,6 +94,7 @@ test("page after page all fields are asked for; a column that was moved is not r
 
 test("a first list of people and where they work brings their customers in; a later one says what it would not, and takes them as well", async () => {
   const li = house.person("李伟");
+  await goesOn();
   const HEAD = "客户名称,联系人,手机";
   await li.drops([given("名单.csv", [HEAD, "北辰药业,王总,13800001111", "云帆软件,李工,13800002222"].join("\n"))]);
   expect(li.reads).toContain("名单.csv · 客户 · 2 行");
@@ -134,6 +135,7 @@ test("a first list of people and where they work brings their customers in; a la
 
 test("contacts whose customers stand in a sheet beside them are contacts", async () => {
   const li = house.person("李伟");
+  await goesOn();
   const sheets = {
     客户: [
       ["客户名称", "城市"],

@@ -4,8 +4,8 @@ import path from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { importFile } from "../../src/cli/import-file.ts";
 import { MovableClock } from "../../src/core/clock.ts";
-import { CUSTOMERS } from "../../src/features/merging/store.ts";
-import { mergeRows } from "../../src/features/uniting/public.ts";
+import { CUSTOMERS, undoRows } from "../../src/features/merging/store.ts";
+import { mergeRows, readMerge } from "../../src/features/uniting/public.ts";
 import { withDatabase } from "../support/database.ts";
 import { csv, importsHouse } from "../support/imports-house.ts";
 
@@ -114,4 +114,60 @@ test("on the command line --owner gets the rows of those who have left, and must
   await expect(run("Nobody")).rejects.toThrow("there is no Nobody");
   expect(await house.db.import.count()).toBe(before);
   await rm(folder, { recursive: true });
+});
+
+test("another owner than the customer has is said, and nothing is handed over", async () => {
+  await takenIn("Mo", csv("客户,负责人", "宏达,Ann"));
+  const before = await called("宏达");
+  const id = await house.planned("Mo", csv("客户,负责人", "宏达,Bo", "宏达,ann@our.cn"));
+  const there = "there already";
+  expect(await house.report(id)).toEqual([
+    `2 skip 宏达: owner stays Ann, not "Bo": hand it over if the sheet is right; ${there}`,
+    `3 skip 宏达: ${there}`,
+  ]);
+  expect((await house.report(id, "zh"))[0]).toBe(
+    "2 skip 宏达: 负责人仍是Ann，没有改成“Bo”；表格对的话请用 /handover 转过去；已经有了",
+  );
+  await house.apply("Mo", id);
+  expect(await called("宏达")).toEqual(before);
+  await house.db.customer.updateMany({ where: { organizationId: house.organizationId }, data: { ownerId: null } });
+  expect((await reported("Mo", csv("客户,负责人", "宏达,Bo")))[0]).toContain('owner stays as it is, not "Bo"');
+});
+
+test("stages of other boards are read as the column whose rules they surely meet, and the row says so", async () => {
+  await takenIn("Mo", csv("客户,负责人", "宏达,Ann"));
+  const said = ["30%", "95 %", "10%", "方案报价", "Negotiation/Review", "Lead", "Appointment Scheduled", "输单了"];
+  const rows = said.map((stage, n) => `宏达,D${n},${stage}`);
+  const id = await house.planned("Mo", csv("客户,商机,阶段", ...rows, "宏达,E,25%"));
+  expect(await house.report(id)).toEqual([
+    '2 make 宏达 · D0: stage "30%" is taken for 25%',
+    '3 make 宏达 · D1: stage "95 %" is taken for 90%',
+    '4 make 宏达 · D2: stage "10%" is taken for Opportunity',
+    '5 make 宏达 · D3: stage "方案报价" is taken for 50%',
+    '6 make 宏达 · D4: stage "Negotiation/Review" is taken for 50%',
+    '7 make 宏达 · D5: stage "Lead" is taken for Opportunity',
+    '8 make 宏达 · D6: stage "Appointment Scheduled" is taken for First meeting',
+    expect.stringContaining('9 refuse 宏达: stage "输单了" is not known'),
+    "10 make 宏达 · E",
+  ]);
+  expect((await house.report(id, "zh"))[0]).toBe("2 make 宏达 · D0: 阶段“30%”算作“25%”");
+});
+
+test("undone after a merge, an import leaves what went into another, and says so; the merge can still be undone", async () => {
+  await takenIn("Mo", csv("客户,负责人", "宏达机电,Ann"));
+  const id = await house.planned("Mo", csv("客户,负责人,联系人", "宏达电机,Ann,王总", "云帆,Ann,"));
+  await house.apply("Mo", id);
+  await merges("宏达机电", "宏达电机");
+  const { counts } = await house.undo("Mo", id);
+  expect(counts.kept).toBe(1);
+  expect(await house.report(id)).toEqual([
+    "2 make 宏达电机 · 王总: not undone: it was merged into another since. Undo that first, or take it back by hand",
+    "3 make 云帆",
+  ]);
+  expect(await house.counts()).toMatchObject({ customers: 1 });
+  const { id: mergeId } = await house.db.merge.findFirstOrThrow({ where: { organizationId: house.organizationId } });
+  const merge = (await readMerge(house.as("Mo"), CUSTOMERS, mergeId))!;
+  await house.changing("Mo", (inside) => undoRows(inside, merge));
+  expect(await house.counts()).toMatchObject({ customers: 2 });
+  expect(await called("宏达电机")).toMatchObject({ importId: id });
 });

@@ -87,3 +87,25 @@ test("a birthday with a year of two digits is of the last hundred years", async 
     ]),
   );
 });
+
+test("a birthday in a year of nobody who speaks for a customer is that of typing: month and day alone are kept", async () => {
+  const rows = ["王总,2026-12-15", "李工,2026年3月2日", "赵敏,2012-02-29", "周明,2025/6/1", "钱工,2010-01-02"];
+  const id = await house.planned("Mo", csv("客户,负责人,联系人,生日", ...rows.map((row) => `宏达,Ann,${row}`)));
+  const said = (value: string) => `birthday "${value}" is kept without its year, which is too late to be that of birth`;
+  const report = await house.report(id);
+  expect(report.map((line) => line.includes("without its year"))).toEqual([true, true, false, true, false]);
+  expect(report[0]).toBe(`2 make 宏达 · 王总: ${said("2026-12-15")}`);
+  await house.apply("Mo", id);
+  const born = await house.db.contact.findMany({ where: { organizationId: house.organizationId } });
+  expect(
+    born.map(({ name, birthYear, birthMonth, birthDay }) => [name, birthYear, birthMonth, birthDay]).toSorted(),
+  ).toEqual(
+    [
+      ["王总", null, 12, 15],
+      ["李工", null, 3, 2],
+      ["赵敏", 2012, 2, 29],
+      ["周明", null, 6, 1],
+      ["钱工", 2010, 1, 2],
+    ].toSorted(),
+  );
+});

@@ -60,7 +60,13 @@ export async function filesGiven(ctx: Ctx, files: readonly UploadedFile[]): Prom
     const views = [];
     for (const each of looked) views.push(await imports.readImport(change, await imports.beginImport(change, each)));
     const there = views.flatMap((view) => view ?? []);
-    return { show: recognizedCard(there, await readerOf(ctx, there), whyNot(ctx.language)) };
+    return {
+      show: recognizedCard(
+        there,
+        await readerOf({ language: ctx.language, scope: change }, there),
+        whyNot(ctx.language),
+      ),
+    };
   });
 }
 

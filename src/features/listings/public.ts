@@ -24,6 +24,7 @@ const CUSTOMER_LISTS = {
       "source",
       "lifecycle",
       "flags",
+      "warningReason",
       "grade",
       "quadrant",
       "loyalty",

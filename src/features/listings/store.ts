@@ -36,7 +36,7 @@ export const readCustomers = async (scope: Scope, { language, after }: Wanted) =
       address: row.address ?? "",
       source: row.source ?? "",
       lifecycle: sayValue("lifecycle", row.lifecycleClass, language),
-      flags: row.flags.map((flag) => sayValue("flag", flag, language)).join(and),
+      ...flagsOf(row, language),
       grade: row.grade ?? "",
       quadrant: row.quadrant ? sayQuadrant(row.quadrant, language) : "",
       loyalty: worth?.missed == null ? "" : sayLoyalty(worth.missed, language),
@@ -53,6 +53,15 @@ export const readCustomers = async (scope: Scope, { language, after }: Wanted) =
   });
   return { rows, ids: idsOf(found) };
 };
+
+/** With the reason of a warning: without one it would not come back in. */
+const flagsOf = (
+  { flags, warningReason }: Pick<Prisma.CustomerGetPayload<object>, "flags" | "warningReason">,
+  language: Language,
+) => ({
+  flags: flags.map((flag) => sayValue("flag", flag, language)).join(texts[language].and),
+  warningReason: warningReason ?? "",
+});
 
 export const readContacts = async (scope: Scope, { language, after }: Wanted) => {
   const where = { erasedAt: null, customer: visibleCustomers(scope) };

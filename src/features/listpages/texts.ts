@@ -120,6 +120,7 @@ export const HEADERS = {
   valueAfter: { en: "After", zh: "改成", width: 18 },
   valueBefore: { en: "Before", zh: "原来", width: 18 },
   weight: { en: "Weight", zh: "权重", width: 10 },
+  warningReason: { en: "Warning reason", zh: "警示原因", width: 24 },
   what: { en: "For what", zh: "内容", width: 48 },
   whose: { en: "Whose", zh: "谁的", width: 12 },
   why: { en: "Why", zh: "原因", width: 24 },

@@ -88,7 +88,17 @@ const ofKnown = (step: Step, found: KnownCustomer, seat: Seat | undefined): Deci
   if (values.deal || values.activity || values.sale) return asWritten(step, addPaper(step, found, seat), found);
   const { team } = values;
   if (team !== undefined && seat?.teamId !== found.teamId) step.why.push({ code: "kept", field: "team", value: team });
-  return withContact(step, found, fillCustomer(step, found) ? "merge" : "skip");
+  const filled = fillCustomer(step, found);
+  step.why.push(...keptOwner(step, found, seat));
+  return withContact(step, found, filled ? "merge" : "skip");
+};
+
+/** A sheet hands nothing over: whom it names, and who looks after the customer. */
+const keptOwner = ({ values, ground, why }: Step, found: KnownCustomer, seat: Seat | undefined): Reason[] => {
+  const { owner, makes } = values;
+  if (owner === undefined || !makes || !seat || seat.memberId === found.ownerId) return [];
+  if (why.some(({ code }) => code === "not_yours") || stoodIn(values, ground).length > 0) return [];
+  return [{ code: "owner_kept", value: found.ownerId === null ? "" : found.ownerName, instead: owner }];
 };
 
 /** It comes on the board of whoever its row names. */

@@ -105,6 +105,20 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ value }) => `birthday "${value}" is left out: it is not a date. Write it as 1980-05-01, or 农历八月十五`,
     zh: ({ value }) => `生日“${value}”不是日期，没有录入，请写成 1980-05-01 或 农历八月十五`,
   },
+  birth_year_left_out: {
+    en: ({ value }) => `birthday "${value}" is kept without its year, which is too late to be that of birth`,
+    zh: ({ value }) => `生日“${value}”的年份太近，只记了月日`,
+  },
+  owner_kept: {
+    en: ({ value, instead }) =>
+      `owner stays ${value === "" ? "as it is" : value}, not "${instead}": hand it over if the sheet is right`,
+    zh: ({ value, instead }) =>
+      `负责人${value === "" ? "保持原样" : `仍是${value}`}，没有改成“${instead}”；表格对的话请用 /handover 转过去`,
+  },
+  stage_meant: {
+    en: ({ value, instead }) => `stage "${instead}" is taken for ${value}`,
+    zh: ({ value, instead }) => `阶段“${instead}”算作“${value}”`,
+  },
   unknown_word: {
     en: ({ field, value }) => `${field} "${value}" is not known and left out: choose it by hand`,
     zh: ({ field, value }) => `没有“${value}”这种${field}，没有录入，请手工选`,
@@ -236,6 +250,10 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
   changed_since: {
     en: () => "not undone: it was changed or used since. Take it back by hand",
     zh: () => "没有撤销：之后有人改过或用过，请手工处理",
+  },
+  went_into_another: {
+    en: () => "not undone: it was merged into another since. Undo that first, or take it back by hand",
+    zh: () => "没有撤销：之后已合并到另一个。请先撤销合并，或手工处理",
   },
   customer_stays: {
     en: () => "the customer stays: it was changed or used since",

@@ -14,6 +14,8 @@ export interface Ground {
   readonly standings: ReadonlyMap<string, Standing>;
   /** Those that something refers to. */
   readonly used: ReadonlySet<string>;
+  /** Those that went into another: they come back with the undo of that. */
+  readonly united: ReadonlySet<string>;
 }
 
 /** What is to be done to the rows of one table, and what stays, by row of the sheet. */
@@ -34,11 +36,12 @@ export const same = (one: unknown, other: unknown): boolean =>
  * What was made goes, unless it was changed or used since; of what was added to, each fact that still stands as it was
  * added is as before, and each that somebody changed since stays. Later rows come first.
  */
-export const returnsOf = (traces: readonly RowTrace[], { standings, used }: Ground): Returns => {
+export const returnsOf = (traces: readonly RowTrace[], { standings, used, united }: Ground): Returns => {
   const [gone, restored] = [new Set<string>(), new Set<string>()];
   const stays: { row: number; why: Reason }[] = [];
   for (const { row, table, id, version, before, after = {} } of traces) {
     const standing = standings.get(id);
+    if (united.has(id)) stays.push({ row, why: { code: "went_into_another" } });
     if (!standing || gone.has(id)) continue;
     const untouched = standing.version === version;
     if (before === null) {

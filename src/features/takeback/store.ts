@@ -119,7 +119,8 @@ const takeBackFrom = async (change: Change, table: Table, { importId, traces }: 
   const ids = [...new Set(traces.map(({ id }) => id))];
   const standings = await readStandings(change, table, { ids, importId });
   const used = await usedSince(change, table, { ids, importId });
-  const { gone, restored, stays } = returnsOf(traces, { standings, used });
+  const missing = ids.filter((id) => !standings.has(id));
+  const { gone, restored, stays } = returnsOf(traces, { standings, used, united: await readUnited(change, missing) });
   await restore(
     change,
     table,
@@ -156,6 +157,13 @@ const RESTORED: Readonly<Partial<Record<Table, string>>> = {
 const changedBack = (row: Found["row"], now: Readonly<Record<string, unknown>>, importId: string) => {
   const facts = Object.keys(now).filter((fact) => !same(row[fact], now[fact]));
   return { before: pick(row, facts), after: { ...pick(now, facts), importId } };
+};
+
+/** Of those that are not there any more the ones that went into another. */
+const readUnited = async (change: Change, ids: readonly string[]): Promise<Set<string>> => {
+  if (ids.length === 0) return new Set();
+  const where = { organizationId: change.organizationId, goneId: { in: [...ids] }, undoneAt: null };
+  return new Set((await from(change).merge.findMany({ where, select: { goneId: true } })).map(({ goneId }) => goneId));
 };
 
 /** Locked first: nothing refers to them from now on that is not seen. */
