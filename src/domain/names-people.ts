@@ -83,14 +83,19 @@ function calledInEnglish(surname: string, people: readonly NamedPerson[]): strin
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Whole names, given names of foreigners, Chinese given names of two characters. */
+export const wordsOf = (name: string): string[] => {
+  const words = name.trim().split(/\s+/);
+  const parts = isHan(name)
+    ? [...name].length > 2
+      ? [name.slice(surnameOf(name).length)]
+      : []
+    : words.filter((word) => word.length > 2);
+  return [name, ...parts].filter((one) => one.length > 1);
+};
 function byName(text: string, people: readonly NamedPerson[]): PersonMention[] {
   const found: PersonMention[] = [];
   for (const person of people) {
-    const words = person.name.trim().split(/\s+/);
-    const names = isHan(person.name)
-      ? [person.name, ...([...person.name].length > 2 ? [person.name.slice(surnameOf(person.name).length)] : [])]
-      : [person.name, ...words.filter((word) => word.length > 2)];
-    for (const name of names.filter((one) => one.length > 1)) {
+    for (const name of wordsOf(person.name)) {
       const whole = isHan(name) ? escaped(name) : `(?<![\\p{L}\\p{N}])${escaped(name)}(?![\\p{Script=Latin}\\p{N}])`;
       const title = isHan(name) ? `(?:${TITLES.join("|")})?` : "";
       for (const match of text.matchAll(new RegExp(whole + title, "giu"))) found.push(mention(match, [person.id]));
@@ -137,6 +142,15 @@ function withoutOverlap(found: readonly PersonMention[]): PersonMention[] {
 export const beginsWithPerson = (text: string): boolean => peopleIn(text, [])[0]?.start === 0;
 
 type Named = Pick<NamedPerson, "name" | "title">;
+
+/** Those of the names that are longer than what the person is called and have it in them: 王建国 is not 王建. */
+export const longerNames = (person: Named, names: readonly string[]): string[] => {
+  const words = wordsOf(person.name).map((word) => word.toLowerCase());
+  const isLonger = (name: string) => words.some((word) => name.length > word.length && name.includes(word));
+  const one = { ...person, id: "" };
+  const isCalledSo = (name: string) => peopleIn(name, [one]).some(({ text, ids }) => text === name && ids.length > 0);
+  return [...new Set(names)].filter((name) => isLonger(name.toLowerCase()) && !isCalledSo(name));
+};
 
 /** Whether two names may be one person's: the same, or one calls the other, as "王总" does 王建国. 王总 and 王经理 are two. */
 export const mayBeOne = (one: Named, other: Named): boolean =>

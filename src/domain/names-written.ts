@@ -4,6 +4,8 @@ export interface Written {
   readonly phones: readonly string[];
   readonly mail: string | null;
   readonly handle: string | null;
+  /** Others who are called by a longer name that theirs is in, as 王建国 is for 王建. */
+  readonly others?: readonly string[];
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -17,15 +19,30 @@ const whole = (pattern: string, ends: string): RegExp => {
   const begins = /^\d/.test(ends) ? `(?:(?<!${GOES_ON})|${LABEL})` : `(?<!${GOES_ON})`;
   return new RegExp(`${before ? begins : ""}${pattern}${after ? `(?!${GOES_ON})` : ""}`, "giu");
 };
-/** Words as they are written. */
-export const namings = (words: readonly (string | null)[]): RegExp[] =>
-  words.flatMap((word) => (word !== null && [...word].length > 1 ? [whole(escaped(word), word)] : []));
+/** Not where the word is but a part of somebody else's name: a Chinese name has no end of its own. */
+const notWithin = (others: readonly string[], word: string): string => {
+  const [begins, ends] = [`(?<!${GOES_ON})`, `(?!${GOES_ON})`];
+  const places = others.flatMap((other) =>
+    [...other.matchAll(new RegExp(`(?=${escaped(word)})`, "giu"))].map(({ index }) => {
+      const [before, after] = [other.slice(0, index), other.slice(index + word.length)];
+      const left = before && `(?<=${/^[\p{Script=Latin}\p{Nd}]/u.test(before) ? begins : ""}${escaped(before)})`;
+      const right = after && `${escaped(after)}${/[\p{Script=Latin}\p{Nd}]$/u.test(after) ? ends : ""}`;
+      return left || right ? [`${left}${escaped(word)}${right}`] : [];
+    }),
+  );
+  return places.flat().length > 0 ? `(?!${places.flat().join("|")})` : "";
+};
+/** Words as they are written, where they are not within a name of `others`. */
+export const namings = (words: readonly (string | null)[], others: readonly string[] = []): RegExp[] =>
+  words.flatMap((word) =>
+    word !== null && [...word].length > 1 ? [whole(`${notWithin(others, word)}${escaped(word)}`, word)] : [],
+  );
 /** What follows the name of somebody by whom another is known; after 王建, as 国 does, it is another name. */
 const WHOSE =
   "(?=\\s*(?:的|['’]s(?!\\p{L})|秘书|助理|司机|太太|夫人|爱人|老婆|丈夫|妻子|儿子|女儿|父亲|母亲|哥哥|弟弟|姐姐|妹妹|家属|朋友|同学|徒弟))";
 /** A name where somebody else is called by it: "王建国的秘书", "Grace's assistant". */
-export const knownBy = (name: string): RegExp[] =>
-  [...name].length > 1 ? [whole(`${escaped(name)}${WHOSE}`, name)] : [];
+export const knownBy = (name: string, others: readonly string[] = []): RegExp[] =>
+  [...name].length > 1 ? [whole(`${notWithin(others, name)}${escaped(name)}${WHOSE}`, name)] : [];
 /** A phone number however its digits are grouped. */
 const numbering = (phone: string): RegExp => {
   const digits = phone.replace(/\D/g, "");
@@ -37,16 +54,19 @@ const WHOLE_NUMBER = 7;
 /** Letters of an account that are no word of anybody else's. */
 const WHOLE_HANDLE = 5;
 /** Their account, where the text can mean nobody else: a short one is theirs beside their name alone. */
-const handling = ({ name, handle }: Written, text: string): RegExp[] => {
+const handling = ({ name, handle, others }: Written, text: string): RegExp[] => {
   const account = namings([handle]);
   const whole = /^\d+$/.test(handle ?? "") ? WHOLE_NUMBER : WHOLE_HANDLE;
   const rest = replaced(text, account, " ");
-  return [...(handle ?? "")].length >= whole || namings([name]).some((each) => rest.search(each) >= 0) ? account : [];
+  return [...(handle ?? "")].length >= whole || namings([name], others).some((each) => rest.search(each) >= 0)
+    ? account
+    : [];
 };
 
 /** What gives them away in a text. */
 export const givenAway = (subject: Written, text: string): RegExp[] => [
-  ...namings([subject.name, subject.mail]),
+  ...namings([subject.name], subject.others),
+  ...namings([subject.mail]),
   ...(text.trim() === subject.handle ? namings([subject.handle]) : handling(subject, text)),
   ...subject.phones.map(numbering),
 ];

@@ -110,7 +110,7 @@ async function readAnswers(scope: Scope, contactId: string): Promise<Held["answe
   return rows.map((row) => ({ on: fromColumn(row.answeredOn), ...saidIn(row) }));
 }
 
-async function readTasks(scope: Scope, { customerId, names, namesElsewhere }: About): Promise<Held["tasks"]> {
+async function readTasks(scope: Scope, { customerId, names, withoutElsewhere }: About): Promise<Held["tasks"]> {
   const { organizationId } = scope;
   const memberId = scope.memberId ?? "";
   const rows = await from(scope).task.findMany({
@@ -122,7 +122,9 @@ async function readTasks(scope: Scope, { customerId, names, namesElsewhere }: Ab
     orderBy: [{ dueOn: "desc" }, { id: "desc" }],
     take: MOST,
   });
+  const isTold = ({ what, answer }: { readonly what: string; readonly answer: string | null }) =>
+    JSON.stringify(withoutElsewhere({ what, answer })) !== JSON.stringify({ what, answer });
   return rows
-    .filter((row) => [row.what, row.answer ?? ""].some(row.customerId === null ? namesElsewhere : names))
+    .filter((row) => (row.customerId === null ? isTold(row) : [row.what, row.answer ?? ""].some(names)))
     .map(({ dueOn, what, answer }) => ({ dueOn: fromColumn(dueOn), what, answer }));
 }

@@ -14,7 +14,7 @@ export interface Naming {
   readonly texts: readonly string[];
 }
 
-/** Whose it is, and how their name is told in a text: in what is of their customer, and where no customer is named. */
+/** Whose it is, and how their name is told in a text of their customer. */
 export interface About {
   readonly contactId: string;
   readonly customerId: string;
@@ -24,7 +24,8 @@ export interface About {
   /** Of the reader, in which an instant has its day. */
   readonly zone: Zone;
   readonly names: (text: string) => boolean;
-  readonly namesElsewhere: (text: string) => boolean;
+  /** A row of no customer without the person: the same where it does not name them. */
+  readonly withoutElsewhere: (row: unknown) => unknown;
   /** A row about another customer without the person: the same where it does not name them. */
   readonly withoutAtOthers: (row: unknown) => unknown;
 }
@@ -147,13 +148,18 @@ const stringsIn = (value: unknown): string[] => {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 };
+/** The texts of a row that are others without the person. */
+const changedIn = (row: unknown, without: (row: unknown) => unknown): string[] => {
+  const left = stringsIn(without(row));
+  return stringsIn(row).filter((text, n) => text !== left[n]);
+};
 /** Each text once, and none that another has in it. */
 const apart = (texts: readonly string[]): string[] =>
   [...new Set(texts)].filter((text, _, all) => !all.some((other) => other !== text && other.includes(text)));
 
 /** What an erasure would mend, as far as the reader may see it: by the same tables, the same rows and the same names. */
 export async function readNamed(scope: Scope, about: About): Promise<Naming[]> {
-  const { customerId, of, zone, names, namesElsewhere } = about;
+  const { customerId, of, zone, names, withoutElsewhere } = about;
   const deals = await from(scope).deal.findMany({
     where: { AND: [workedDeals(scope), { customerId }] },
     select: { id: true },
@@ -164,7 +170,7 @@ export async function readNamed(scope: Scope, about: About): Promise<Naming[]> {
     const reading = readingFor(source.table);
     const rows = await readSource(scope, source, { of, ...readingOf(reading, seeing, zone) });
     for (const { on, heading, texts } of rows) {
-      const naming = stringsIn(texts).filter(source.elsewhere ? namesElsewhere : names);
+      const naming = source.elsewhere ? changedIn(texts, withoutElsewhere) : stringsIn(texts).filter(names);
       if (naming.length > 0) found.push(namingOf(reading.where, { on, heading, naming }));
     }
   }
@@ -185,8 +191,7 @@ async function readNamedAtOthers(scope: Scope, about: About): Promise<Naming[]> 
   for (const source of SOURCES.filter(({ elsewhere }) => !elsewhere)) {
     const rows = await readAtOthers(scope, source, { of, ...readingOf(readingFor(source.table), seeing, zone) });
     for (const { on, heading, texts } of rows) {
-      const left = stringsIn(withoutAtOthers(texts));
-      const naming = stringsIn(texts).filter((text, n) => text !== left[n]);
+      const naming = changedIn(texts, withoutAtOthers);
       if (naming.length > 0) found.push(namingOf("others", { on, heading, naming }));
     }
   }

@@ -3,6 +3,7 @@ import { open, type ValuesIn } from "../../chat/form.ts";
 import { LANGUAGES } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
+import { wordsOf } from "../../domain/names-people.ts";
 import { waysToWrite } from "../../domain/phones.ts";
 import { sayBirthday } from "../../domain/when-birthday.ts";
 import { enqueue } from "../../jobs/enqueue.ts";
@@ -26,13 +27,14 @@ import {
   leaverSchema,
   mayErase,
   names,
+  othersOf,
   personIn,
   type Subject,
   without,
   withoutAtOthers,
   withoutElsewhere,
 } from "./rules.ts";
-import { auditLook, erase, organizationOf, readNamesakes, tellingsOf } from "./store.ts";
+import { auditLook, erase, organizationOf, readNamesakes, readNaming, tellingsOf } from "./store.ts";
 import { refusals, texts } from "./texts.ts";
 
 interface Id {
@@ -56,14 +58,21 @@ async function find(ctx: Ctx, scope: Scope, id: string): Promise<Found | { reado
 /** The person with all that tells of them in a text. */
 async function leaverOf(scope: Scope, { contact, customer }: Found): Promise<Leaver> {
   const { country, language } = await organizationOf(scope);
+  const parts = (await readParts(scope, "contact", contact.id)).map(personIn);
+  const people = [{ ...contact, others: [] }, ...parts];
+  const naming = await readNaming(scope, {
+    ids: people.map(({ id }) => id),
+    words: people.flatMap(({ name }) => wordsOf(name)),
+  });
   const written = (one: Subject): Subject => ({
     ...one,
     phones: [...new Set(one.phones.flatMap((phone) => waysToWrite(phone, country)))],
+    others: othersOf(one, naming),
   });
-  const former = (await readParts(scope, "contact", contact.id)).map(personIn).map(written);
+  const former = parts.map(written);
   const { birthday } = contact;
   const leaver = leaverSchema.parse({
-    ...{ contact: { ...contact, ...written(contact) }, former },
+    ...{ contact: { ...contact, ...written({ ...contact, others: [] }) }, former },
     birthday: birthday === null ? [] : LANGUAGES.map((each) => sayBirthday(birthday, each)),
     people: [...(await contactsOf(scope, customer.id)), ...former],
     about: [customer.id, customer.name, ...customer.shortNames],
@@ -83,7 +92,7 @@ async function dossierOf(scope: Scope, found: Found, ctx: Ctx): Promise<Dossier>
   const held = await readHeld(scope, {
     ...{ contactId: found.contact.id, customerId: found.customer.id, of, people, zone: ctx.zone },
     names: (text) => names(leaver, text),
-    namesElsewhere: (text) => withoutElsewhere(leaver)(text) !== text,
+    withoutElsewhere: withoutElsewhere(leaver),
     withoutAtOthers: withoutAtOthers(leaver),
   });
   const log: string[] = [];

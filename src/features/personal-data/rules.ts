@@ -4,9 +4,10 @@ import type { InBoth } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { CustomerKind } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
-import { mayBeOne, type NamedPerson, peopleIn } from "../../domain/names-people.ts";
+import { longerNames, mayBeOne, type NamedPerson, type PersonMention, peopleIn } from "../../domain/names-people.ts";
 import { givenAway, knownBy, marksOf, namings, replaced } from "../../domain/names-written.ts";
 import { list, type Row } from "../../domain/uniting.ts";
+import { isWritten, mended, mendedRow, mendedSaid, textsIn, type Walk } from "../../domain/written-rows.ts";
 
 /** Who stands in the books where a person was. */
 export const ERASED: InBoth = { en: "erased contact", zh: "已抹除的联系人" };
@@ -22,7 +23,10 @@ export function mayErase(
 
 const told = z.string().nullable();
 const named = z.object({ id: z.string(), name: z.string(), title: told });
-const subject = named.extend({ phones: z.array(z.string()).readonly(), mail: told, handle: told });
+const subject = named.extend({
+  ...{ phones: z.array(z.string()).readonly(), mail: told, handle: told },
+  others: z.array(z.string()).readonly().default([]),
+});
 /** Somebody who is to go, with everything that gives them away in a text. */
 export type Subject = Readonly<z.infer<typeof subject>>;
 
@@ -41,7 +45,9 @@ export const leaverSchema = z.object({
 });
 export type Leaver = Readonly<z.infer<typeof leaverSchema>>;
 
-const namesOf = ({ contact, former }: Leaver): readonly Subject[] => [contact, ...former];
+/** The longest first: a shorter one may be a part of it. */
+const namesOf = ({ contact, former }: Leaver): readonly Subject[] =>
+  [contact, ...former].toSorted((one, other) => other.name.length - one.name.length);
 
 /** A text without them, where they are spoken of as at their customer. */
 export const without =
@@ -50,14 +56,35 @@ export const without =
     namesOf(leaver).reduce((left, subject) => withoutPerson(left, { ...leaver, subject }), text);
 
 /** A text without them, where what they are called may be somebody else: their name, numbers and addresses alone go. */
-export const withoutElsewhere =
+const withoutName =
   (leaver: Leaver) =>
   (text: string): string =>
     namesOf(leaver).reduce((left, each) => replaced(left, givenAway(each, text), leaver.by), text);
 
+/**
+ * What is of no customer without them: where theirs is named also what they are called there, else the name itself
+ * alone, unless it is that of somebody else who is called the same and whose customer is named.
+ */
+const mendingElsewhere = (leaver: Leaver) => {
+  const { isAtTheirs, isOfNamesake, isMarked } = tellingsIn(leaver);
+  const elsewhere = withoutName(leaver);
+  return (walk: Walk, atTheirs: (copy: unknown) => (text: string) => string) =>
+    (copy: unknown): unknown => {
+      if (isAtTheirs(copy)) return walk(copy, atTheirs(copy));
+      return isOfNamesake(copy) && !textsIn(copy, walk).some(isMarked) ? copy : walk(copy, elsewhere);
+    };
+};
+/** The same of a row, or a text: a task, a request, the name of a file. */
+export const withoutElsewhere = (leaver: Leaver): ((row: unknown) => unknown) =>
+  mendingElsewhere(leaver)(mendedRow, () => without(leaver));
+
+/** Which of the names are others', though theirs is in them. Who is known by them, as their secretary is, tells of them. */
+export const othersOf = (subject: Subject, names: readonly string[]): string[] =>
+  longerNames(subject, names).filter((name) => replaced(name, knownBy(subject.name), "") === name);
+
 /** What a colleague who is known by them is called without them. */
 export const renamed = (leaver: Leaver, name: string): string =>
-  namesOf(leaver).reduce((left, each) => replaced(left, knownBy(each.name), leaver.by), name);
+  namesOf(leaver).reduce((left, each) => replaced(left, knownBy(each.name, each.others), leaver.by), name);
 
 /** Of others' cards, what is theirs: a number they share is their number too. */
 const THEIRS = new Set(["phones", "mail", "handle"]);
@@ -66,7 +93,7 @@ const THEIRS = new Set(["phones", "mail", "handle"]);
 const tellingsIn = (leaver: Leaver) => {
   const away = (text: string) =>
     namesOf(leaver).reduce(
-      (left, each) => replaced(left, [...namings([each.name]), ...marksOf(each, text)], leaver.by),
+      (left, each) => replaced(left, [...namings([each.name], each.others), ...marksOf(each, text)], leaver.by),
       text,
     );
   const says = (words: readonly string[]) => (value: unknown) => {
@@ -103,32 +130,16 @@ export const withoutAtOthers = (leaver: Leaver) => {
   return (row: unknown): unknown => (isAtTheirs(row) || textsIn(row, mendedRow).some(isMarked) ? mend(row) : row);
 };
 
-type Walk = (value: unknown, mend: (text: string) => string) => unknown;
-const textsIn = (value: unknown, walk: Walk): string[] => {
-  const texts: string[] = [];
-  walk(value, (text) => {
-    texts.push(text);
-    return text;
-  });
-  return texts;
-};
-
 /** What takes them out of the copies of what was said. @param mendTexts goes through what people read of a card */
 export const scrubbingOf = (leaver: Leaver, mendTexts: Walk) => {
   const { about, by, contact } = leaver;
-  const { isAtTheirs, isOfNamesake, isMarked } = tellingsIn(leaver);
-  const [away, elsewhere] = [without(leaver), withoutElsewhere(leaver)];
-  /**
-   * In what is of their customer also what they are called there; elsewhere the name itself alone, unless it is that of
-   * somebody else who is called the same.
-   */
-  const mendAs = (walk: Walk) => (copy: unknown) => {
-    if (isAtTheirs(copy)) {
-      const facts = factsOf(leaver, JSON.stringify(copy).includes(contact.id));
-      return walk(copy, (text) => replaced(away(text), facts, by));
-    }
-    return isOfNamesake(copy) && !textsIn(copy, walk).some(isMarked) ? copy : walk(copy, elsewhere);
+  const away = without(leaver);
+  const atTheirs = (copy: unknown) => {
+    const facts = factsOf(leaver, JSON.stringify(copy).includes(contact.id));
+    return (text: string) => replaced(away(text), facts, by);
   };
+  const mending = mendingElsewhere(leaver);
+  const mendAs = (walk: Walk) => mending(walk, atTheirs);
   const mendCells = mendAs((cells, mend) => mended(cells, mend));
   const mendLook = mendAs((look, mend) =>
     mended(look, (text, key) => (key === "name" || key === "file" ? mend(text) : text)),
@@ -189,7 +200,15 @@ export const tellingOf = ({ id, name, phones, mail, handle }: Subject): string[]
 export const personIn = (row: Row): Subject & { readonly id: string } => {
   const text = (column: string) => (typeof row[column] === "string" ? row[column] : null);
   const [id, name] = [text("id") ?? "", text("name") ?? ""];
-  return { id, name, title: text("title"), phones: list(row.phones), mail: text("mail"), handle: text("handle") };
+  return {
+    id,
+    name,
+    title: text("title"),
+    phones: list(row.phones),
+    mail: text("mail"),
+    handle: text("handle"),
+    others: [],
+  };
 };
 
 /**
@@ -232,7 +251,15 @@ function withoutPerson(
   { subject, people, by }: { readonly subject: Subject; readonly people: readonly NamedPerson[]; readonly by: string },
 ): string {
   let left = text;
-  const mentions = peopleIn(text, people).filter(({ ids }) => ids.length === 1 && ids[0] === subject.id);
+  const others = namings(subject.others).flatMap((each) => [...text.matchAll(each)]);
+  const isOther = ({ start, end }: PersonMention) =>
+    others.some(({ index, 0: { length } }) => {
+      const goesOn = index < start || index + length > end;
+      return index <= start && start < index + length && goesOn;
+    });
+  const mentions = peopleIn(text, people).filter(
+    (each) => each.ids.length === 1 && each.ids[0] === subject.id && !isOther(each),
+  );
   for (const { start, end } of [...mentions].reverse()) left = left.slice(0, start) + by + left.slice(end);
   return replaced(left, givenAway(subject, text), by);
 }
@@ -241,47 +268,6 @@ function withoutPerson(
 const factsOf = ({ contact, birthday }: Leaver, isOfThem: boolean): RegExp[] => {
   const { family, likes, taboos, hours, noContactReason } = contact;
   return namings([family, likes, taboos, hours, noContactReason, ...(isOfThem ? birthday : [])]);
-};
-
-/** The same value with every text in it through `mend`. */
-function mended(value: unknown, mend: (text: string, key: string) => string, key = ""): unknown {
-  if (typeof value === "string") return mend(value, key);
-  if (Array.isArray(value)) return value.map((each) => mended(each, mend, key));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mended(each, mend, name)]));
-}
-
-/** Of a row and of the log, where people write. */
-export const WRITTEN_KEYS: ReadonlySet<string> = new Set([
-  ...["name", "shortNames", "title", "department", "phones", "mail", "handle", "searchText", "source", "address"],
-  ...["said", "outcome", "sourceText", "what", "firstMeetingAt", "why", "reason", "note", "answer", "words"],
-  ...["warningReason", "restReason", "pinReason", "family", "likes", "taboos", "hours", "noContactReason", "text"],
-  ...["evidence", "product", "file"],
-]);
-/** Elsewhere a single word of letters and digits is an id, a figure, a day or a state: it tells of nobody. */
-const isWritten = (key: string, value: string): boolean => WRITTEN_KEYS.has(key) || !/^[\w:.+-]*$/.test(value);
-
-/** The same row or entry with what people wrote in it through `mend`; ids, figures and states stay as they are. */
-export const mendedRow = (value: unknown, mend: (text: string) => string): unknown =>
-  mended(value, (text, key) => (isWritten(key, text) ? mend(text) : text));
-
-/** Of a row of a sheet, where it says beside that what people wrote. */
-const SAID_KEYS: ReadonlySet<string> = new Set([
-  ...["about", "shortName", "key", "value", "instead", "city", "region", "industry"],
-]);
-/** What a row of a sheet says, and what became of it. How a name sounds goes with the name. */
-const mendedSaid: Walk = (value, mend) => {
-  if (Array.isArray(value)) return value.map((each) => mendedSaid(each, mend));
-  if (typeof value !== "object" || value === null) return value;
-  const isRenamed = "name" in value && typeof value.name === "string" && mend(value.name) !== value.name;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => {
-      if (typeof each !== "string")
-        return [key, Array.isArray(each) && WRITTEN_KEYS.has(key) ? mended(each, mend) : mendedSaid(each, mend)];
-      if (isRenamed && key === "sound") return [key, mend(String(value.name))];
-      return [key, SAID_KEYS.has(key) || isWritten(key, each) ? mend(each) : each];
-    }),
-  );
 };
 
 /** What an entry about the person alone keeps: that it was, of whom, and which facts; of their values nothing. */

@@ -3,22 +3,13 @@ import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
+import { mendedRow } from "../../domain/written-rows.ts";
 import { patternsOf } from "../copies/public.ts";
 import { marksOf } from "../erasures/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
 import { entriesAbout, mendSource, type Of, SOURCES } from "../written/public.ts";
-import {
-  blanked,
-  isOf,
-  type Leaver,
-  mendedRow,
-  names,
-  renamed,
-  tellingOf,
-  without,
-  withoutElsewhere,
-} from "./rules.ts";
+import { blanked, isOf, type Leaver, names, renamed, tellingOf, without, withoutElsewhere } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
 
@@ -45,12 +36,28 @@ export const readNamesakes = (
     },
   });
 
+/** What others are called, contacts and colleagues, in whose names one of the words is. */
+export const readNaming = async (
+  scope: Scope,
+  { ids, words }: { readonly ids: readonly string[]; readonly words: readonly string[] },
+): Promise<string[]> => {
+  const { organizationId } = scope;
+  const OR = words.map((word) => ({ name: { contains: word, mode: "insensitive" as const } }));
+  const people = await from(scope).contact.findMany({
+    where: { organizationId, erasedAt: null, id: { notIn: [...ids] }, OR },
+    select: { name: true },
+  });
+  const colleagues = await from(scope).member.findMany({ where: { organizationId, OR }, select: { name: true } });
+  return [...people, ...colleagues].map(({ name }) => name);
+};
+
 interface Mending {
   readonly of: Of;
   /** The person, and whoever became part of them. */
   readonly people: readonly string[];
   readonly mend: (text: string) => string;
-  readonly mendElsewhere: (text: string) => string;
+  /** Of what is of no customer. */
+  readonly mendElsewhere: (row: unknown) => unknown;
   /** What stands for the person. */
   readonly by: string;
 }
@@ -62,8 +69,8 @@ async function mendEntries(change: Change, { of, people, mend, mendElsewhere, by
     const { subject = "", what } = about.get(id) ?? {};
     const added = what === "contact.added" || what === "contact.imported";
     const own = people.some((each) => subject === `contact:${each}` || (added && isAbout(after, each)));
-    const how = /^(?:task|import):/.test(subject) ? mendElsewhere : mend;
-    return (value) => (own ? blanked(value, by) : mendedRow(value, how));
+    if (/^(?:task|import):/.test(subject)) return mendElsewhere;
+    return (value) => (own ? blanked(value, by) : mendedRow(value, mend));
   });
 }
 
@@ -79,7 +86,7 @@ async function mendTakenBack(change: Change, leaver: Leaver, { of, mendElsewhere
     [...gone.keys()],
     ({ id }) =>
       (value) =>
-        theirs.has(gone.get(id) ?? "") ? blanked(value, by) : mendedRow(value, mendElsewhere),
+        theirs.has(gone.get(id) ?? "") ? blanked(value, by) : mendElsewhere(value),
   );
 }
 
@@ -167,11 +174,11 @@ export async function erase(
   const { of, people: ids } = await tellingsOf(change, leaver, customerId);
   const how = { of, people: ids, mend, mendElsewhere, by };
   let texts = 0;
-  const within = (text: (said: string) => string) => (row: unknown) => mendedRow(row, text);
+  const mendAtTheirs = (row: unknown) => mendedRow(row, mend);
   for (const source of SOURCES)
     texts += await mendSource(change, source, {
       where: source.where(of),
-      mend: within(source.elsewhere ? mendElsewhere : mend),
+      mend: source.elsewhere ? mendElsewhere : mendAtTheirs,
     });
   const entries = (await mendTakenBack(change, leaver, how)) + (await mendEntries(change, how));
   await rewriteMerges(change, { subject: "contact", ids }, (row) => blanked(row, by));
