@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
+import { WRITTEN_KEYS } from "../../src/domain/written-rows.ts";
 import { features } from "../../src/features/index.ts";
 import { scrubJob } from "../../src/features/personal-data/jobs.ts";
-import { WRITTEN_KEYS } from "../../src/domain/written-rows.ts";
 import { SOURCES } from "../../src/features/written/public.ts";
 import { withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";

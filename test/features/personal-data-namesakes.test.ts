@@ -73,3 +73,27 @@ test("a file is theirs by its name, as a text of no customer is, but not one of 
     expect.stringContaining(`给${by}送样品`),
   ]);
 });
+
+test("why somebody was erased loses whoever is erased later, and what else it says stays; who wrote it is shown it", async () => {
+  const customer = await makeCustomer(house, "天和仪器", { owner: "李伟" });
+  const [first, later] = [
+    await makeContact(house, customer, { name: "周晓梅" }),
+    await makeContact(house, customer, { name: "冯小玉", title: "主任" }),
+  ];
+  await erases(first, "周晓梅", "冯小玉代周晓梅来信要求，冯主任签的字");
+  const whys = async () =>
+    (await db().erasure.findMany({ where: { customerId: customer }, orderBy: { id: "asc" } })).map(({ why }) => why);
+  expect(await whys()).toEqual([`冯小玉代${by}来信要求，冯主任签的字`]);
+  const [wang, li] = [house.person("王芳"), house.person("李伟")];
+  await wang.presses({ action: "personalData.show", payload: { id: later } });
+  expect(wang.reads).toContain("你抹除别人时写的原因 1");
+  await li.presses({ action: "personalData.show", payload: { id: later } });
+  expect(li.reads).not.toContain("抹除别人");
+  const before = await db().erasure.findFirst({ where: { contactId: first } });
+  await erases(later, "冯小玉");
+  expect(await whys()).toEqual([`${by}代${by}来信要求，${by}签的字`, "来信要求"]);
+  expect({ ...(await db().erasure.findFirst({ where: { contactId: first } })), why: "" }).toEqual({
+    ...before,
+    why: "",
+  });
+});

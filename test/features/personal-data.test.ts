@@ -170,7 +170,7 @@ test("the database lets histories be changed in an erasure alone, and their text
       client.release();
     }
   };
-  await inErasure(`UPDATE "DealMove" SET why = 'x'`);
+  for (const table of ["DealMove", "Erasure"]) await inErasure(`UPDATE "${table}" SET why = 'y'`);
   for (const sql of [
     `UPDATE "AuditEntry" SET what = 'x'`,
     `UPDATE "AuditEntry" SET "memberId" = NULL, after = '{}'`,
@@ -178,7 +178,8 @@ test("the database lets histories be changed in an erasure alone, and their text
     `DELETE FROM "AuditEntry"`,
     `TRUNCATE "DealMove"`,
     `UPDATE "Collection" SET "amountMinor" = 0`,
-    `UPDATE "Erasure" SET why = 'y'`,
+    `UPDATE "Erasure" SET marks = '{x}', why = 'y'`,
+    `DELETE FROM "Erasure"`,
   ])
     await expect(inErasure(sql), sql).rejects.toThrow("append-only");
   // An erasure that is over opens nothing any more.

@@ -127,6 +127,11 @@ const READINGS = {
     day: "dueOn",
     sees: ({ scope }) => Prisma.sql`${scope.memberId}::uuid IN (t."giverId", t."assigneeId")`,
   },
+  Erasure: {
+    where: "erasures",
+    at: "at",
+    sees: ({ scope }) => Prisma.sql`t."memberId" = ${scope.memberId}::uuid`,
+  },
   Import: {
     where: "imports",
     at: "createdAt",

@@ -140,6 +140,7 @@ export const PLACES: Record<Where, InBoth> = {
   answers: { en: "satisfaction", zh: "满意度答卷" },
   customer: { en: "the customer", zh: "客户" },
   people: { en: "other contacts", zh: "其他联系人" },
+  erasures: { en: "why you erased others", zh: "你抹除别人时写的原因" },
   imports: { en: "names of files you brought in", zh: "你导入的文件名" },
   others: { en: "records of other customers", zh: "别家客户的记录" },
 };

@@ -39,8 +39,8 @@ const dealsOf = ({ organizationId, customerId }: Of) =>
   Prisma.sql`SELECT id FROM "Deal" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
 const feesOf = ({ organizationId, customerId }: Of) =>
   Prisma.sql`SELECT id FROM "Fee" WHERE "organizationId" = ${organizationId}::uuid AND "customerId" = ${customerId}::uuid`;
-const approvals = (of: Of) =>
-  Prisma.sql`SELECT id FROM "Approval" WHERE subject = 'fee' AND "subjectId" IN (${feesOf(of)})`;
+const ofApprovals = (of: Of) => Prisma.sql`
+  t."approvalId" IN (SELECT id FROM "Approval" WHERE subject = 'fee' AND "subjectId" IN (${feesOf(of)}))`;
 
 /** The customer's people, and whoever became part of one of them. */
 const peopleOf = ({ organizationId, customerId }: Of) => Prisma.sql`
@@ -78,17 +78,12 @@ export const SOURCES: readonly Source[] = [
     where: (of) => Prisma.sql`t."dealId" IN (${dealsOf(of)})`,
   },
   { table: "Fee", columns: ["what"], where: ofCustomer },
-  {
-    table: "ApprovalEvent",
-    customer: CUSTOMER_OF_FEE,
-    columns: ["reason"],
-    where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})`,
-  },
+  { table: "ApprovalEvent", customer: CUSTOMER_OF_FEE, columns: ["reason"], where: ofApprovals },
   {
     table: "ApprovalStep",
     customer: CUSTOMER_OF_FEE,
     columns: ["reason"],
-    where: (of) => Prisma.sql`t."approvalId" IN (${approvals(of)})`,
+    where: ofApprovals,
     key: [
       ["approvalId", "uuid"],
       ["position", "int"],
@@ -132,6 +127,12 @@ export const SOURCES: readonly Source[] = [
     where: saying(Prisma.sql`concat(t.words, ' ', t.reason)`),
     versioned: true,
     elsewhere: true,
+  },
+  // Why another was erased; an erasure stays where it was when its customer becomes part of another.
+  {
+    table: "Erasure",
+    columns: ["why"],
+    where: ({ customers }) => Prisma.sql`t."customerId" = ANY(${[...customers]}::uuid[])`,
   },
   { table: "Import", columns: ["file"], where: saying(Prisma.sql`t.file`), elsewhere: true },
   { table: "SurveyAnswer", columns: ["said"], where: ofCustomer, versioned: true },
