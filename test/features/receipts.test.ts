@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deals } from "../../src/features/deals/index.ts";
 import { confirmReceipt, refuseReceipt } from "../../src/features/inflows/public.ts";
 import { pipeline } from "../../src/features/pipeline/index.ts";
@@ -22,7 +22,7 @@ const tick = async (at: string) => {
 const asksTo = (name: string, id: string) => cardsTo(name, `deal:${id}:receipt:`);
 const close = (name: string, closedAt: Date | null) =>
   db().member.update({ where: { id: house.company.people[name]!.id }, data: { closedAt } });
-const setRoles = (name: string, roles: ("finance" | "rep")[]) =>
+const setRoles = (name: string, roles: ("finance" | "manager" | "rep")[]) =>
   db().member.update({ where: { id: house.company.people[name]!.id }, data: { roles } });
 
 test("who comes to finance later is asked too, who does not answer is reminded, each once; the owner never", async () => {
@@ -235,4 +235,66 @@ test("who entered that the papers are signed confirms no money of the deal, nor 
     .submits();
   expect((await theDeal(id)).moneyConfirmedAt).not.toBeNull();
   await db().member.update({ where: { id: wang }, data: { roles: ["manager"] } });
+});
+
+const criteria = Object.fromEntries(
+  ["rightPerson", "fittingProposal", "soundBudget", "rightTime", "nextStep"].map((key) => [
+    key,
+    { holds: true, evidence: "有" },
+  ]),
+);
+describe("a manager who is in finance too", () => {
+  const makeReady = (name: string) =>
+    makeDeal(name, {
+      ...{ stage: "p50", criteria, amountMinor: 42_000_000n, firstMeetingOn: day("2026-11-01") },
+      expectedOn: day("2026-12-10"),
+    });
+  const signs = async (who: string, id: string) => {
+    const person = house.person(who);
+    await person.presses({ action: "pipeline.move", payload: { id, to: "p90" } });
+    await person.fills({ contractSignedOn: "2026-11-26" }).submits();
+    expect((await theDeal(id)).stage).toBe("p90");
+    return person.reads;
+  };
+  beforeEach(async () => {
+    house.clock.freezeAt(new Date(house.clock.now().getTime() + 60_000));
+    await setRoles("王芳", ["manager", "finance"]);
+  });
+  afterEach(async () => {
+    await setRoles("王芳", ["manager"]);
+    await close("陈静", null);
+  });
+
+  test("who enters in the form that the papers are signed is not asked; another is", async () => {
+    const id = await makeReady("经理登记");
+    expect(await signs("王芳", id)).toContain("已请财务确认到账");
+    expect(await asksTo("王芳", id)).toEqual([]);
+    expect(await asksTo("陈静", id)).toHaveLength(1);
+  });
+
+  test("where nobody else is in finance, the form says that another is needed; who comes there is asked", async () => {
+    await close("陈静", new Date("2026-11-26T02:00:00Z"));
+    const id = await makeReady("只有经理");
+    expect(await signs("王芳", id)).toContain("登记签字的人都不能自己确认。请管理员再给一位同事加上财务角色");
+    expect(await asksTo("王芳", id)).toEqual([]);
+    await close("陈静", null);
+    await tick("2026-11-26T19:00:00+08:00");
+    expect(await asksTo("陈静", id)).toHaveLength(1);
+  });
+
+  test("confirms and is shown what another has entered since: the last signing counts", async () => {
+    const id = await makeReady("两次签字");
+    await signs("王芳", id);
+    await house.person("陈静").presses(refuseReceipt.with({ id }));
+    await house.person("陈静").fills({ reason: "没有这笔" }).submits();
+    house.clock.freezeAt(new Date(house.clock.now().getTime() + 60_000));
+    await signs("李伟", id);
+    expect(await asksTo("王芳", id)).toHaveLength(1);
+    const wang = house.person("王芳");
+    await wang.types("/receipts");
+    expect(wang.reads).toContain("两次签字");
+    await wang.presses(confirmReceipt.with({ id }));
+    await wang.fills({ amount: "420000", due: { choose: "all" } }).submits();
+    expect((await theDeal(id)).moneyConfirmedAt).not.toBeNull();
+  });
 });

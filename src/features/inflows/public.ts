@@ -8,7 +8,7 @@ import { collectedOf, keepAsked, readMembersWith, readNames, readSigner } from "
 
 export { confirmReceipt, receiptButtons, refuseReceipt, sayInflow } from "./cards.ts";
 export { type Inflow, openOf } from "./rules.ts";
-export { keepReminded, readSigner, readUnasked, SIGNING, type Unasked } from "./store.ts";
+export { keepReminded, readSignedBy, readSigner, readUnasked, type Unasked } from "./store.ts";
 
 /** What came in for deals of what is agreed, by deal. @param otherwise the currency where no amount is agreed */
 export async function inflowsOf(
@@ -26,17 +26,23 @@ export async function inflowsOf(
   };
 }
 
+interface Asking {
+  readonly currency: Currency;
+  readonly among?: readonly MemberId[];
+  readonly again?: boolean;
+  readonly signer?: MemberId;
+}
 /**
  * Whoever of finance can confirm the receipt gets the card that does, never its owner or who entered the signing; false
- * when there is nobody.
+ * when there is nobody. `signer`: who enters it in this same change, where that is written last.
  */
 export async function askForReceipt(
   change: Change,
   deal: PaidDeal,
-  { currency, among, again = false }: { currency: Currency; among?: readonly MemberId[]; again?: boolean },
+  { currency, among, again = false, signer }: Asking,
 ): Promise<boolean> {
-  const signer = await readSigner(change, deal.id);
-  const isAnother = (member: MemberId) => member !== deal.ownerId && member !== signer;
+  const by = signer ?? (await readSigner(change, deal.id));
+  const isAnother = (member: MemberId) => member !== deal.ownerId && member !== by;
   const members = (among ?? (await readMembersWith(change, "finance"))).filter(isAnother);
   const owner = (await readNames(change, [deal.ownerId])).get(deal.ownerId) ?? "";
   const inflow = (await inflowsOf(change, [deal], currency))(deal);

@@ -38,6 +38,12 @@ export interface Unasked {
   readonly askedAt: Instant | null;
 }
 
+/** In SQL, of a deal d: who entered last that its papers are signed. What finance says of the money is a move at 90 % too. */
+const signer = Prisma.sql`(
+  SELECT v."memberId" FROM "DealMove" v
+  WHERE v."dealId" = d.id AND v."to" = 'p90' AND v."from" IS DISTINCT FROM 'p90'
+  ORDER BY v.at DESC, v.id DESC LIMIT 1)`;
+
 /** Who is still to be asked, or has not answered since `before` and was not reminded; those that wait longest first. */
 export const readUnasked = async (scope: Scope, before: Instant, limit: number): Promise<Unasked[]> => {
   const rows = await ask<Omit<Unasked, "memberId"> & { memberId: string }>(
@@ -46,10 +52,7 @@ export const readUnasked = async (scope: Scope, before: Instant, limit: number):
     SELECT d.id::text AS "dealId", d."teamId"::text, m.id::text AS "memberId", a.at AS "askedAt"
     FROM "Deal" d
     JOIN "Member" m ON m."organizationId" = d."organizationId" AND m."closedAt" IS NULL AND 'finance' = ANY(m.roles)
-      AND m.id <> d."ownerId" AND m.id IS DISTINCT FROM (
-        SELECT v."memberId" FROM "DealMove" v
-        WHERE v."dealId" = d.id AND v."to" = 'p90' AND v."from" IS DISTINCT FROM 'p90'
-        ORDER BY v.at DESC, v.id DESC LIMIT 1)
+      AND m.id <> d."ownerId" AND m.id IS DISTINCT FROM ${signer}
     LEFT JOIN "ReceiptAsk" a ON a."dealId" = d.id AND a."memberId" = m.id AND a.at >= COALESCE((
       SELECT max(v.at) FROM "DealMove" v
       WHERE v."dealId" = d.id AND v."to" = 'p90' AND v."from" IS DISTINCT FROM 'p90'), d."createdAt")
@@ -66,14 +69,20 @@ export const keepReminded = async (change: Change, { dealId, memberId }: Unasked
   return (await from(change).receiptAsk.updateMany({ where, data: { remindedAt: change.at } })).count === 1;
 };
 
-/** Entering that its papers are signed; what finance says of the money is kept as a move at 90 % too. */
-export const SIGNING = {
-  to: "p90",
-  OR: [{ from: null }, { from: { not: "p90" } }],
-} satisfies Prisma.DealMoveWhereInput;
-
 /** Who moved the deal to 90 % last, and so entered that its papers are signed; null: nobody knows. */
-export const readSigner = async (scope: Scope, dealId: string): Promise<string | null> => {
-  const where = { dealId, organizationId: scope.organizationId, ...SIGNING };
-  return (await from(scope).dealMove.findFirst({ where, orderBy: [{ at: "desc" }, { id: "desc" }] }))?.memberId ?? null;
+export const readSigner = async (scope: Scope, dealId: string): Promise<MemberId | null> => {
+  const [row] = await from(scope).$queryRaw<{ id: string | null }[]>`
+    SELECT ${signer} AS id FROM "Deal" d
+    WHERE d.id = ${dealId}::uuid AND d."organizationId" = ${scope.organizationId}::uuid`;
+  return row?.id ? asMemberId(row.id) : null;
+};
+
+/** Deals whose money is due and whose papers this member entered as signed, the last time they were. */
+export const readSignedBy = async (scope: Scope, memberId: MemberId): Promise<string[]> => {
+  const rows = await from(scope).$queryRaw<{ id: string }[]>`
+    SELECT d.id FROM "Deal" d
+    WHERE d."organizationId" = ${scope.organizationId}::uuid
+      AND (d.stage = 'p90' AND d."moneyConfirmedAt" IS NULL OR d.stage IN ('p90', 'won') AND d."moreDueSince" IS NOT NULL)
+      AND ${signer} = ${memberId}::uuid`;
+  return rows.map(({ id }) => id);
 };

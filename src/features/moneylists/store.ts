@@ -105,7 +105,7 @@ export const readSignatures = async (scope: Scope, wanted: Wanted) => {
 /** Deals whose money finance has yet to confirm, or of whose contract more is to come. */
 export const readDue = async (scope: Scope, { language, after }: Wanted) => {
   const found = await from(scope).deal.findMany({
-    ...page(dueDeals(scope), after),
+    ...page((await dueDeals(scope))(), after),
     include: { customer: { select: { name: true } } },
   });
   const deals = found.map((row) => ({ row, ...asPaid(row) }));

@@ -245,7 +245,7 @@ export async function submitPapers(ctx: Ctx, values: ValuesIn<typeof papersForm>
     const cycleDays = await cycleDaysOf(change, deal);
     const missing = missingFor("p90", { ...deal, ...patch }, { today: ctx.today, cycleDays });
     if (missing.length > 0) return { show: keptCard(deal, { to: "p90", missing, cycleDays, mend: "p50" }, ctx) };
-    const asked = await askForReceipt(change, { ...deal, ...patch }, values.amount);
+    const asked = await askForReceipt(change, { ...deal, ...patch }, { ...values.amount, signer: ctx.who.id });
     const why = { code: "papers", day: values.contractSignedOn } as const;
     const say = [asked ? t.financeAsked : t.noFinance];
     return take(ctx, change, { deal, step: { to: "p90", patch, why, say } });

@@ -47,7 +47,8 @@ export const texts = defineTexts({
     fillIn: "Fill them in",
     stillHolds: (p: { deal: string; stage: string }) => `${p.deal} stays at ${p.stage}: all five criteria hold`,
     financeAsked: "Finance has been asked to confirm the money. You will hear as soon as it does.",
-    noFinance: "Nobody here can confirm the money yet: ask your admin to give someone the finance role.",
+    noFinance:
+      "Nobody can confirm the money yet: neither the deal's owner nor whoever enters the signing does. Ask your admin to give another colleague the finance role.",
     wonDetail: (p: { count: number }) =>
       `A win uses up about ${p.count} prospects: agree on as many first meetings to keep the board full.`,
     toldMoved: (p: { who: string; deal: string; from: string; to: string }) =>
@@ -147,7 +148,7 @@ export const texts = defineTexts({
     fillIn: "补齐",
     stillHolds: (p) => `${p.deal} 在 ${p.stage}，五项条件都齐`,
     financeAsked: "已请财务确认到账，一有结果就告诉你。",
-    noFinance: "还没有人能确认到账：请管理员给一位同事加上财务角色。",
+    noFinance: "还没有人能确认到账：商机负责人和登记签字的人都不能自己确认。请管理员再给一位同事加上财务角色。",
     wonDetail: (p) => `成交一单大约用掉 ${p.count} 个潜在客户，再约见 ${p.count} 位新客户，看板才不会空。`,
     toldMoved: (p) => `${p.who}调整了 ${p.deal}：${p.from} → ${p.to}`,
     why: "原因",

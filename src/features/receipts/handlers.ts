@@ -24,6 +24,7 @@ import { DUE, type Standing, standingOf } from "./rules.ts";
 import {
   addCollection,
   countListed,
+  dueDeals,
   keepMoreDue,
   type ListName,
   organizationOf,
@@ -246,10 +247,11 @@ export const listReceipts = async (
 };
 
 async function listingOf(scope: Scope, list: ListName, page: Parameters<typeof readListed>[2]): Promise<Listing> {
+  const due = await dueDeals(scope);
   const [{ rows, next }, total, others, { currency }] = await Promise.all([
-    readListed(scope, list, page),
-    countListed(scope, list),
-    countListed(scope, list === "waiting" ? "toCome" : "waiting"),
+    readListed(scope, due(list), page),
+    countListed(scope, due(list)),
+    countListed(scope, due(list === "waiting" ? "toCome" : "waiting")),
     organizationOf(scope),
   ]);
   const deals = await dealsById(

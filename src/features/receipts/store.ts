@@ -7,7 +7,7 @@ import { from } from "../../data/client.ts";
 import type { Prisma } from "../../data/generated/client.ts";
 import { type PageRequest, pageArguments, pageOf, placedInSight } from "../../data/paging.ts";
 import { visibleDeals } from "../../data/scope.ts";
-import { SIGNING } from "../inflows/public.ts";
+import { readSignedBy } from "../inflows/public.ts";
 
 export { readNames } from "../../data/colleagues.ts";
 export { organizationOf } from "../../data/organization.ts";
@@ -45,7 +45,6 @@ export async function keepMoreDue(change: Change, dealId: string, due: boolean):
   await from(change).deal.updateMany({ where, data: { moreDueSince: due ? change.at : null } });
 }
 
-/** Whose money this person can confirm: not of deals of their own, nor of those whose signing they entered. */
 const LISTS = {
   waiting: { stage: "p90", moneyConfirmedAt: null },
   toCome: { stage: { in: ["p90", "won"] }, moreDueSince: { not: null } },
@@ -53,25 +52,32 @@ const LISTS = {
 export const LIST_NAMES = ["waiting", "toCome"] as const;
 export type ListName = (typeof LIST_NAMES)[number];
 
-/** Whose money is still due, as this person is shown it; on one of the lists, or on either. */
-export const dueDeals = (scope: Scope, list?: ListName): Prisma.DealWhereInput => ({
-  AND: [visibleDeals(scope), list ? LISTS[list] : { OR: Object.values(LISTS) }],
-  ...(scope.memberId !== null && {
-    ownerId: { not: scope.memberId },
-    moves: { none: { ...SIGNING, memberId: scope.memberId } },
-  }),
-});
+/**
+ * Whose money is still due, as this person is shown it, on one of the lists or on either: what they can confirm, so
+ * neither deals of their own nor those whose signing they entered.
+ */
+export async function dueDeals(scope: Scope): Promise<(list?: ListName) => Prisma.DealWhereInput> {
+  const { memberId } = scope;
+  const others = memberId !== null && {
+    ownerId: { not: memberId },
+    id: { notIn: await readSignedBy(scope, memberId) },
+  };
+  return (list) => ({
+    AND: [visibleDeals(scope), list ? LISTS[list] : { OR: Object.values(LISTS) }],
+    ...others,
+  });
+}
 
-export const countListed = (scope: Scope, list: ListName): Promise<number> =>
-  from(scope).deal.count({ where: dueDeals(scope, list) });
+export const countListed = (scope: Scope, where: Prisma.DealWhereInput): Promise<number> =>
+  from(scope).deal.count({ where });
 
 /** The ids of a list's page, those that wait longest first. */
-export async function readListed(scope: Scope, list: ListName, request: PageRequest) {
+export async function readListed(scope: Scope, where: Prisma.DealWhereInput, request: PageRequest) {
   const page = await placedInSight(request, (id) =>
     from(scope).deal.count({ where: { AND: [visibleDeals(scope), { id }] } }),
   );
   const rows = await from(scope).deal.findMany({
-    where: dueDeals(scope, list),
+    where,
     select: { id: true },
     orderBy: [{ lastForwardOn: "asc" }, { id: "asc" }],
     ...pageArguments(page),
