@@ -212,6 +212,13 @@ describe("a form that is sent", () => {
     expect(seat.bot.arrivals.at(-1)).toMatchObject({ kind: "press", action: "rapport.reopen" });
   });
 
+  test("is put away by a button that a process of the version before does not take for the one that sends it", async () => {
+    await opens(form(FIELDS));
+    const named = buttonsIn(cardOf(seat.bot, seat.emma)).filter(({ name }) => name === "close~");
+    expect(named).toMatchObject([{ text: { content: "Close" } }]);
+    expect(named[0]).not.toHaveProperty("form_action_type");
+  });
+
   test("is for one person's eyes in a group; where Feishu does not whisper, in the direct chat", async () => {
     await opens(form(FIELDS), { in: "#team" });
     expect(seat.emma.last({ in: "#team" })).toMatchObject({ onlyYou: true });

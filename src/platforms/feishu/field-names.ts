@@ -19,3 +19,9 @@ export const LETTERS = {
 } as const satisfies Record<Field["kind"], string>;
 /** Names of what is in a form besides its fields. */
 export const STEP = { query: "q.", search: "search~", refresh: "refresh~" } as const;
+
+/**
+ * Name of the button that puts a form away. Earlier versions know it by this alone: while a new one takes over, theirs
+ * would take it for the one that sends the form.
+ */
+export const CLOSE = "close~";

@@ -5,7 +5,7 @@ import { defineTexts } from "../../chat/texts.ts";
 import type { Reply, Turn } from "./answering.ts";
 import { type CardEvent, calledBy, cardEvent } from "./card-event.ts";
 import type { Via } from "./dispatcher.ts";
-import { STEP } from "./field-names.ts";
+import { CLOSE, STEP } from "./field-names.ts";
 import { type Asked, type CarriedForm, carriedInName, isFor, isIssuedTo, type Origin, unpack } from "./origin.ts";
 import { identityOf, idsOf, keepDirect, type Parts, settle } from "./parts.ts";
 import type { Pressed } from "./reach.ts";
@@ -131,13 +131,10 @@ const onKnown = async (parts: Parts, use: Use): Promise<void> => {
   const form: FormUse = { ...there, carried, entered: enteredIn(entered ?? {}, { api: parts.api, user }) };
   // While it is being saved it is neither put away nor drawn anew: any press says what comes of it.
   if (parts.work.isShared(submitIdOf(form))) return onSubmit(parts, form);
-  if (carried.closes || name === CLOSED_BY) return onClose(parts, form);
+  if (carried.closes || name === CLOSE) return onClose(parts, form);
   if (name?.startsWith(STEP.search) || name?.startsWith(STEP.refresh)) return onStep(parts, form);
   return onSubmit(parts, form);
 };
-
-/** Name of the button that closed forms of earlier versions, which may still stand somewhere. */
-const CLOSED_BY = "close~";
 
 /**
  * Pressed in a group that the card is not for: an old client carried it there. The others in that group must not read what

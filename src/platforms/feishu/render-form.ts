@@ -7,7 +7,7 @@ import { rows } from "./buttons.ts";
 import type { ButtonElement, CardJson, FormElement, InnerElement, RootElement } from "./card-json.ts";
 import { plain } from "./card-json.ts";
 import { texts as fieldTexts } from "./drawn-field.ts";
-import { STEP } from "./field-names.ts";
+import { CLOSE, STEP } from "./field-names.ts";
 import { LIMITS, orDots, Room } from "./limits.ts";
 import { inert, paragraph } from "./markup.ts";
 import { type CarriedForm, pack, submitName } from "./origin.ts";
@@ -112,6 +112,7 @@ const searchButton = ({ language }: ShownForm, carried: object): ButtonElement =
 /** Below the form: a button in it sends the form or empties it, and does nothing else. */
 const closeButton = (form: ShownForm, scene: Scene): ButtonElement => ({
   tag: "button",
+  name: CLOSE,
   text: plain(texts[form.language].close),
   type: "default",
   size: "medium",
