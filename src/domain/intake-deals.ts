@@ -1,7 +1,7 @@
 import type { PlainDate } from "../core/dates.ts";
 import { newId } from "../core/ids.ts";
 import { type Currency, money, sayMoney } from "../core/money.ts";
-import { dealKey, dealKnownAs, type KnownDeal } from "./deals-met.ts";
+import { dealKey, dealKnownAs, type KnownDeal, meetDeal, noDeals, othersLike } from "./deals-met.ts";
 import type { Decision, Ground, KnownCustomer, Seat, Step } from "./intake.ts";
 import { inWhichTeam, stoodIn } from "./intake-whom.ts";
 import type { DealValues, Reason, RowValues } from "./row-values.ts";
@@ -11,16 +11,18 @@ export const putDeal = (step: Step, customer: KnownCustomer, seat: Seat | undefi
   const { row, values, ground, why } = step;
   const { deal } = values;
   if (!deal) return "skip";
+  customer.deals ??= noDeals();
   const known = dealKnownAs(deal, customer.deals);
   if (known) {
+    meetDeal(deal, customer.deals, known);
     why.push(...differences(deal, known, ground));
     if (known.madeIn !== undefined) why.push({ code: "twice", row: known.madeIn });
     return "skip";
   }
   const { stage, amount = null, firstMeetingOn = null, expectedOn = null, closedOn = null } = deal;
-  customer.deals ??= new Map();
   const facts = { stage, amount, firstMeetingOn, expectedOn, closedOn };
-  customer.deals.set(dealKey(deal), { ...facts, isEarlier: false, madeIn: row });
+  customer.deals.byKey.set(dealKey(deal), { ...facts, madeIn: row });
+  why.push(...othersLike(deal, customer.deals));
   const ownerId = (values.owner === undefined ? customer.ownerId : undefined) ?? seat?.memberId ?? ground.memberId;
   const { id: customerId, segmentId } = customer;
   why.push(...stoodIn(values, ground));

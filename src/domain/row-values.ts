@@ -55,6 +55,8 @@ export interface DealValues {
   readonly name: string;
   /** Neither a name nor a number of its own is said: it is called by its product. */
   readonly isUnnamed?: true;
+  /** None that was there before the file is meant, as the dry run found. */
+  readonly isApart?: true;
   readonly number?: string;
   readonly product?: string;
   readonly stage: Stage;

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { MovableClock } from "../../src/core/clock.ts";
 import { fallBackTick } from "../../src/features/fallback/jobs.ts";
+import { startImport, workOn } from "../../src/features/imports/public.ts";
 import { withDatabase } from "../support/database.ts";
 import { csv, importsHouse } from "../support/imports-house.ts";
 
@@ -45,7 +46,9 @@ describe("deals that the sheet gives no name", () => {
       `2 skip ${THERE}`,
       `3 skip ${THERE}`,
     ]);
-    expect(await goIn(HEAD, "宏达,阀门,成交,2000,2026-11-20")).toEqual([`2 make 宏达 · 阀门: ${WAITS}`]);
+    expect(await goIn(HEAD, "宏达,阀门,成交,2000,2026-11-20")).toEqual([
+      `2 make 宏达 · 阀门: another 阀门 for as much is there, of 2026-06-10: leave it out if it is the same; ${WAITS}`,
+    ]);
     expect(await deals()).toEqual([...made, "阀门 won 200000 2026-11-20"]);
   });
 
@@ -58,10 +61,64 @@ describe("deals that the sheet gives no name", () => {
     ]);
     expect(await goIn(HEAD, ...open)).toEqual([`2 skip ${THERE}`, `3 skip ${THERE}`, `4 skip ${THERE}`]);
     const before = await deals();
-    expect(await goIn(HEAD, "宏达,阀门,成交,4000,2026-11-20")).toEqual([
-      `2 skip 宏达 · 阀门: ${NOT("stage", "Won")}; ${NOT("amount", "¥4,000")}; ${NOT("closed on", "2026-11-20")}; there already`,
+    const meant = `${NOT("stage", "Won")}; ${NOT("amount", "¥4,000")}; ${NOT("closed on", "2026-11-23")}; there already`;
+    expect(await goIn(HEAD, "宏达,阀门,成交,4000,2026-11-23")).toEqual([`2 skip 宏达 · 阀门: ${meant}`]);
+    expect(await deals()).toEqual(before);
+  });
+
+  test("that closed before an open one was made are others, and one row of a sheet at most means it", async () => {
+    await goIn(HEAD, "宏达,阀门,50%,3000,");
+    const OPEN = "another 阀门 is there, still open: leave it out if it is the same";
+    expect(await goIn(HEAD, "宏达,阀门,成交,1000,2025-03-01", "宏达,阀门,成交,2000,2025-06-01")).toEqual([
+      `2 make 宏达 · 阀门: ${OPEN}; ${WAITS}`,
+      `3 make 宏达 · 阀门: ${OPEN}; ${WAITS}`,
+    ]);
+    const past = ["阀门 won 100000 2025-03-01", "阀门 won 200000 2025-06-01"];
+    expect(await deals()).toEqual(["阀门 p50 300000", ...past]);
+    const open = ["宏达,阀门,50%,5000,", "宏达,阀门,50%,5000,", "宏达,阀门,25%,7000,"];
+    const kept = `${NOT("amount", "¥5,000")}; there already`;
+    expect(await goIn(HEAD, ...open)).toEqual([
+      `2 skip 宏达 · 阀门: ${kept}`,
+      `3 skip 宏达 · 阀门: ${kept}`,
+      "4 make 宏达 · 阀门",
+    ]);
+    expect(await deals()).toEqual(["阀门 p25 700000", "阀门 p50 300000", ...past]);
+  });
+
+  test("mean the same however far apart they stand in the file", async () => {
+    await goIn(HEAD, "宏达,阀门,50%,3000,");
+    const others = Array.from({ length: 2_100 }, (_, at) => `宏达,产品${at},25%,1000,`);
+    clock.freezeAt(new Date(clock.now().getTime() + 60_000));
+    const id = await house.planned("Mo", csv(HEAD, "宏达,阀门,50%,5000,", ...others, "宏达,阀门,25%,7000,"), {
+      forgetsAfter: 1,
+    });
+    const ofValves = (await house.report(id)).filter((line) => line.includes("阀门"));
+    expect(ofValves).toEqual([
+      `2 skip 宏达 · 阀门: ${NOT("amount", "¥5,000")}; there already`,
+      "2103 make 宏达 · 阀门",
+    ]);
+    await house.changing("Mo", (inside) => startImport(inside, id));
+    await workOn(house.context, id, { forgetsAfter: 1 });
+    expect((await deals()).filter((deal) => deal.startsWith("阀门"))).toEqual(["阀门 p25 700000", "阀门 p50 300000"]);
+    expect((await house.counts()).deals).toBe(2_102);
+  });
+
+  test("and whose amount or day was corrected are not made anew unsaid", async () => {
+    await goIn(HEAD, "宏达,阀门,成交,1000,2026-01-10");
+    const before = await deals();
+    expect(await goIn(HEAD, "宏达,阀门,成交,1200,2026-01-10")).toEqual([
+      `2 skip 宏达 · 阀门: ${NOT("amount", "¥1,200")}; there already`,
     ]);
     expect(await deals()).toEqual(before);
+    const moved = await house.planned("Mo", csv(HEAD, "宏达,阀门,成交,1000,2026-01-12"));
+    expect(await house.report(moved, "zh")).toEqual([
+      "2 make 宏达 · 阀门: 另有一笔金额相同的阀门（2026-01-10），是同一笔的话请删去此行；货款等财务在 /receipts 里确认",
+    ]);
+    // The same day twice is a correction only where the sheet does not tell of the first as well.
+    expect(await goIn(HEAD, "宏达,阀门,成交,1000,2026-01-10", "宏达,阀门,成交,1200,2026-01-10")).toEqual([
+      `2 skip ${THERE}`,
+      `3 make 宏达 · 阀门: ${WAITS}`,
+    ]);
   });
 
   test("came in before they were told apart, and are met again", async () => {
@@ -72,6 +129,20 @@ describe("deals that the sheet gives no name", () => {
     await house.db.deal.update({ where: { id }, data: { importKey: `${customerId} 阀门` } });
     const rows = ["宏达,阀门,成交,1000,2026-01-10", "宏达,阀门,成交,2000,2026-06-10"];
     expect(await goIn(HEAD, ...rows)).toEqual([`2 skip ${THERE}`, `3 make 宏达 · 阀门: ${WAITS}`]);
+    // One that came in as won is none of those that are open now.
+    expect(await goIn(HEAD, "宏达,阀门,25%,1000,")).toEqual(["2 make 宏达 · 阀门"]);
+  });
+
+  test("came in before they were told apart, open, and are met again when they are won", async () => {
+    const open = "宏达,阀门,50%,1000,";
+    await goIn(HEAD, open);
+    const { id, customerId } = await house.db.deal.findFirstOrThrow({
+      where: { organizationId: house.organizationId },
+    });
+    const won = { stage: "won", closedOn: new Date("2026-11-26"), importKey: `${customerId} 阀门` } as const;
+    await house.db.deal.update({ where: { id }, data: won });
+    expect(await goIn(HEAD, open)).toEqual([`2 skip 宏达 · 阀门: ${NOT("stage", "50%")}; there already`]);
+    expect(await deals()).toEqual(["阀门 won 100000 2026-11-26"]);
   });
 
   test("whose amount is the list price are met again when that changed", async () => {

@@ -45,7 +45,9 @@ const dealsOf = (asked: boolean, since: string): Prisma.Sql =>
     ? Prisma.sql`(
         SELECT coalesce(json_agg(json_build_object('name', d.name, 'importKey', d."importKey", 'stage', d.stage,
             'amount', d."amountMinor"::text, 'firstMeetingOn', d."firstMeetingOn", 'expectedOn', d."expectedOn",
-            'closedOn', d."closedOn", 'isEarlier', d."createdAt" < ${since}::timestamptz) ORDER BY d."createdAt", d.id), '[]') FROM "Deal" d
+            'closedOn', d."closedOn", 'createdOn', (d."createdAt" AT TIME ZONE o.zone)::date,
+            'isEarlier', d."createdAt" < ${since}::timestamptz) ORDER BY d."createdAt", d.id), '[]')
+          FROM "Deal" d JOIN "Organization" o ON o.id = d."organizationId"
           WHERE d."organizationId" = c."organizationId" AND d."customerId" = c.id)`
     : NONE;
 const NONE = Prisma.sql`'[]'::json`;

@@ -219,3 +219,10 @@ const addSale = (step: Step, customer: KnownCustomer): "make" | "skip" => {
   traces.push({ table: "SalesLine", id, version: 1, before: null });
   return "make";
 };
+
+/** What the dry run found of a row stands: which of the same lines it is, and that no deal that was there is meant. */
+export const asDecided = (values: RowValues, { verdict, times }: Pick<Decision, "verdict" | "times">): RowValues => {
+  const { sale, deal } = values;
+  if (sale && times !== undefined) return { ...values, sale: { ...sale, times } };
+  return deal?.isUnnamed && verdict === "make" ? { ...values, deal: { ...deal, isApart: true } } : values;
+};

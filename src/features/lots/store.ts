@@ -27,7 +27,7 @@ import {
 import { readSaid } from "../earlier/public.ts";
 import { erasuresFor } from "../erasures/public.ts";
 import { readSeats } from "../seats/public.ts";
-import { type DryRun, decide, idSaid } from "./rules.ts";
+import { asDecided, type DryRun, decide, idSaid } from "./rules.ts";
 
 /** Who imports, for what, and where rows go that name nobody. */
 export interface Importer {
@@ -278,7 +278,7 @@ export const planLot = async (scope: Scope, intake: Intake, lot: readonly Planne
     remember(intake, { row, values }, { why, ...decision });
     return {
       row,
-      values: numbered(values, decision),
+      values: asDecided(values, decision),
       decision: { ...decision, why: isTaken(decision) ? [...why, ...noted] : why },
     };
   });
@@ -287,12 +287,10 @@ export const planLot = async (scope: Scope, intake: Intake, lot: readonly Planne
 
 const isTaken = ({ verdict }: Pick<Decision, "verdict">): boolean => verdict === "make" || verdict === "merge";
 
-/** What is only told of a customer, no row asks for again. */
+/** What is only told of a customer, no row asks for again; which deal that was there is meant, the next may ask. */
 const remember = ({ dry, ground }: Intake, { row, values }: PlannedRow, { verdict, customer }: Decision): void => {
-  if (!isTaken({ verdict }) || values.activity || values.sale || values.customer.key === "") return;
+  if (!isTaken({ verdict }) && !(verdict === "skip" && values.deal?.isUnnamed)) return;
+  if (values.activity || values.sale || values.customer.key === "") return;
   const marks = marksOf(values.contact, ground.country);
   dry?.earlier.add(row, new Set([values.customer.key, customer ?? values.customer.key, ...marks]));
 };
-
-const numbered = (values: RowValues, { times }: Pick<Decision, "times">): RowValues =>
-  values.sale && times !== undefined ? { ...values, sale: { ...values.sale, times } } : values;

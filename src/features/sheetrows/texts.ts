@@ -169,6 +169,14 @@ const SAID: Readonly<Record<string, { readonly en: Say; readonly zh: Say }>> = {
     en: ({ row }) => `the same as row ${row}`,
     zh: ({ row }) => `和第 ${row} 行相同`,
   },
+  another_open: {
+    en: ({ value }) => `another ${value} is there, still open: leave it out if it is the same`,
+    zh: ({ value }) => `另有一笔${value}还没结束，是同一笔的话请删去此行`,
+  },
+  another_paid: {
+    en: ({ value, instead }) => `another ${value} for as much is there, of ${instead}: leave it out if it is the same`,
+    zh: ({ value, instead }) => `另有一笔金额相同的${value}（${instead}），是同一笔的话请删去此行`,
+  },
   not_yours: {
     en: ({ value }) => `there already, and ${value} looks after it: nothing is changed. Ask them`,
     zh: ({ value }) => `已经有了，由${value}负责，不作改动，有事请找对方`,
