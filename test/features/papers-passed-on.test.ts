@@ -192,6 +192,9 @@ describe("an approved fee whose money is still to come", () => {
     await papers.tick();
   };
   const last = async (name: string) => cardText((await papers.sentTo(name)).at(-1)!);
+  const wonForUnknown = { stage: "won", amountMinor: null } as const;
+  const becomes = (data: Parameters<ReturnType<typeof db>["deal"]["update"]>[0]["data"]) =>
+    db().deal.update({ where: { id: prospect.dealId }, data });
 
   test("is told to who leads the team while nobody has the customer, and goes to the new owner", async () => {
     await receives(250_000n);
@@ -205,10 +208,27 @@ describe("an approved fee whose money is still to come", () => {
     expect(await last("Emma")).toMatch(new RegExp(`待付${round}[\\s\\S]*¥400`));
   });
 
-  test("stays where it is once all its money is in", async () => {
-    await receives(1_000_000n);
+  test("goes along to who signed it too: there is nothing to sign any more", async () => {
+    await handsTo("王芳", "王芳", prospect);
+    expect(await papers.approvalOf(id)).toMatchObject({ state: "approved", requesterId: idOf("王芳") });
+    await receives(250_000n);
+    expect(await last("王芳")).toMatch(new RegExp(`待付${round}[\\s\\S]*¥200`));
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ["all its money is in", () => receives(1_000_000n)],
+    ["its deal is lost", () => becomes({ stage: "lost" })],
+    ["its deal is won, nobody says for how much, and no more is to come", () => becomes({ ...wonForUnknown })],
+  ])("stays where it is once %s", async (_, happens) => {
+    await happens();
     const before = await papers.approvalOf(id);
     await handsTo("王芳", "Emma", prospect);
     expect(await papers.approvalOf(id)).toEqual(before);
+  });
+
+  test("goes along while finance waits for money of a deal won for nobody says how much", async () => {
+    await becomes({ ...wonForUnknown, moreDueSince: house.clock.now() });
+    await handsTo("王芳", "Emma", prospect);
+    expect(await papers.approvalOf(id)).toMatchObject({ requesterId: idOf("Emma") });
   });
 });

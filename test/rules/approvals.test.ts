@@ -140,8 +140,9 @@ describe("handed on with its customer", () => {
       });
     expect(passed(rejected.approval, "emma")).toBe("closed");
   });
-  test("not to who has signed it, and back to who asked for it", () => {
+  test("while it waits not to who has signed it, and back to who asked for it", () => {
     expect(passed(signedBy(paper(), zhao), "zhao")).toBe("twice");
+    expect(passed(signedBy(paper(), zhao, wang, chen), "zhao")).toMatchObject({ requesterId: "zhao", askerId: "li" });
     const hers = passed(paper(), "emma") as Approval;
     expect(passed(hers, "li")).toMatchObject({ askerId: "li", requesterId: "li", version: 3 });
   });

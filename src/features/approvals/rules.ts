@@ -175,13 +175,13 @@ const closed = (approval: Approval, state: ApprovalState, at: Instant): Approval
 const HOUR = 3_600_000;
 
 /**
- * Somebody else has the paper from now on, also the money of an approved one; unless they have signed it: nobody signs
- * their own.
+ * Somebody else has the paper from now on, also the money of an approved one; unless they have signed it while it waits:
+ * nobody signs their own.
  */
 export const passTo = (approval: Approval, requesterId: MemberId): Verdict => {
   if (approval.state !== "waiting" && approval.state !== "approved") return { problem: { kind: "closed" } };
   const signed = signedBy(approval, requesterId);
-  if (signed) return { problem: { kind: "twice", role: signed.role } };
+  if (signed && approval.state === "waiting") return { problem: { kind: "twice", role: signed.role } };
   return { approval: { ...approval, requesterId, version: approval.version + 1 } };
 };
 

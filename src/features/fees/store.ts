@@ -197,11 +197,14 @@ export const tenderSaid = async (
 export const approvedInSight = (scope: Scope): Prisma.Sql =>
   Prisma.sql`EXISTS (SELECT 1 FROM "Fee" f WHERE f.id = a."subjectId" AND ${visibleFees(scope)})`;
 
+// None comes for a lost deal; for one won without an amount, which imports bring in, only while finance waits for it.
 /** In SQL, of a fee f and its approval a: under way, or approved and its money still to come (domain.md §8.3). */
 export const stillOpen = Prisma.sql`(a.state = 'waiting' OR a.state = 'approved' AND NOT EXISTS (
-  SELECT FROM "Deal" d WHERE d.id = f."dealId" AND d."amountMinor" > 0 AND d."amountMinor" <= (
-    SELECT sum(k."amountMinor") FROM "Collection" k
-    WHERE k."organizationId" = d."organizationId" AND k."dealId" = d.id AND k.currency = d.currency)))`;
+  SELECT FROM "Deal" d WHERE d.id = f."dealId" AND (d.stage = 'lost'
+    OR d.stage = 'won' AND COALESCE(d."amountMinor", 0) = 0 AND d."moreDueSince" IS NULL
+    OR d."amountMinor" > 0 AND d."amountMinor" <= (
+      SELECT sum(k."amountMinor") FROM "Collection" k
+      WHERE k."organizationId" = d."organizationId" AND k."dealId" = d.id AND k.currency = d.currency))))`;
 
 /** Those for a customer that the scope sees, the newest first: all under way; or all that this member has and that are open. */
 export async function readOpen(scope: Scope, customerId: string, requesterId?: MemberId): Promise<string[]> {
