@@ -31,6 +31,9 @@ const SURE = 9;
 const NEAR = 1;
 const sureOf = (spec: FieldSpec): number => (spec.reads === undefined ? SURE : NEAR);
 
+/** Whether it is one of the words for what such a sheet says of each. */
+export const isPeopleWord = (cell: string): boolean => Object.values(FIELDS).some((spec) => fitOf(cell, spec) >= SURE);
+
 /** A list of one's own people: of names with a team or a role each, and of no customers. */
 export const guessPeople = ({
   head,
@@ -53,9 +56,15 @@ export const guessPeople = ({
 
 /**
  * One line a person, as such a list is pasted: who leads others is a manager, in a line of their own where the list has
- * none, with every team they lead; the others sell where nothing else is said.
+ * none, with every team they lead; the others sell where nothing else is said. `besides` picks what else a row tells of
+ * them from the columns that are none of these, and has a row without a name told as well.
  */
-export const peopleLines = (rows: readonly (readonly string[])[], { columns }: PeopleSheet): string[] => {
+export const peopleLines = (
+  rows: readonly (readonly string[])[],
+  { columns }: PeopleSheet,
+  besides?: (told: readonly string[], others: readonly string[]) => readonly string[],
+): string[] => {
+  const taken = new Set(Object.values(columns));
   const cell = (cells: readonly string[], field: PeopleField) => (cells[columns[field] ?? -1] ?? "").trim();
   const line = (...parts: readonly string[]) => parts.map((part) => part.replace(/\s+/g, " ")).join("\t");
   const leads = new Map<string, Set<string>>();
@@ -68,7 +77,7 @@ export const peopleLines = (rows: readonly (readonly string[])[], { columns }: P
   const unlisted = [...leads].filter(([manager]) => !names.has(manager));
   const people = rows.flatMap((cells) => {
     const [name, team] = [cell(cells, "name"), cell(cells, "team")];
-    if (name === "") return [];
+    if (name === "" && (!besides || cells.every((one) => one.trim() === ""))) return [];
     const role =
       columns.role === undefined && columns.manager !== undefined
         ? leads.has(name)
@@ -76,7 +85,9 @@ export const peopleLines = (rows: readonly (readonly string[])[], { columns }: P
           : "rep"
         : cell(cells, "role");
     const phone = columns.phone === columns.mail ? "" : cell(cells, "phone");
-    return [line(name, cell(cells, "mail"), phone, team, role)];
+    const told = [name, cell(cells, "mail"), phone, team, role];
+    const others = cells.map((one, column) => (taken.has(column) ? "" : one.trim()));
+    return [line(...told, ...(besides?.(told, others) ?? []))];
   });
   return [...unlisted.map(([manager, teams]) => line(manager, ...teams, "manager")), ...people];
 };

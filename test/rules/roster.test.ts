@@ -98,6 +98,59 @@ describe("a pasted list of people", () => {
     expect(readRoster(list, TEAMS, "CN")).toEqual([{ entry, problem: null }]);
   });
 
+  test.each([
+    ["Emma Stone, emma@example.com, Sales Team, Sales rep", "Tom Lee, tom@example.com, Sales Team, Sales rep"],
+    ["李伟\t13800138000\t销售团队\t销售代表", "王芳\t13800138001\t销售团队\t销售代表"],
+    ["李伟\t小组\t业务员", "王芳\t小组\t业务员"],
+    ["Emma Stone, Office, Sales agent", "Tom Lee, Office, Sales agent"],
+  ])("a list without headings has its first person too: %s", (...lines) => {
+    const names = lines.map((line) => line.split(/[,\t]/)[0]);
+    expect(readRoster(lines.join("\n"), TEAMS, "CN").map(({ entry }) => entry.name)).toEqual(names);
+    const [first, second] = readRoster(lines.join("\n"), ["Sales Team", "销售团队", "小组", "Office"], "CN");
+    expect([first?.entry.name, second?.entry.name]).toEqual(names);
+    expect(first?.entry.teams).toHaveLength(1);
+  });
+
+  test.each([
+    "业务员\t手机\t小组",
+    "销售代表\t联系电话\t办事处",
+    "姓名\t手机\t所属小组\t籍贯",
+    "姓名\t手机\t所在团队",
+    "姓名\t手机\t籍贯\t部门",
+  ])("what it does say is read below headings of other words: %s", (heading) => {
+    const cells = { 手机: "13800138000", 联系电话: "13800138000", 籍贯: "浙江", 角色: "销售代表" };
+    const told = (word: string) =>
+      (cells as Record<string, string>)[word] ?? (/姓名|业务员|销售代表/.test(word) ? "李伟" : "华东一组");
+    const row = [...heading.split("\t").map(told), "销售代表"].join("\t");
+    expect(readRoster(`${heading}\t角色\n${row}`, TEAMS, "CN")).toEqual([
+      { entry: { ...wei, mail: null, phone: "13800138000" }, problem: null },
+    ]);
+  });
+
+  test.each([
+    "姓名\t手机\t部门\t岗位名称\n李伟\t13800138000\t华东一组\t销售代表",
+    "姓名\t手机\t电话\t部门\t岗位\n李伟\t\t13800138000\t华东一组\t销售代表",
+    "姓名\t部门\t团队\t岗位\t联系方式\n李伟\t财务\t华东一组\t销售代表\t13800138000",
+    "工号,姓名,手机,部门,岗位\nHD01 李伟 13800138000 华东一组 销售代表",
+  ])("cells that nothing but one can be meant by are read wherever they stand: %s", (list) => {
+    const entry = { ...wei, mail: null, phone: "13800138000" };
+    expect(readRoster(list, TEAMS, "CN")).toEqual([{ entry, problem: null }]);
+  });
+
+  test("abroad the number of the staff in a column of its own is no phone", () => {
+    const [row] = readRoster("工号\t姓名\t部门\t岗位\n20230015\t李伟\t华东一组\t销售代表", TEAMS, "SG");
+    expect(row).toEqual({ entry: { ...wei, mail: null }, problem: null });
+  });
+
+  test("below headings a line without a name is asked about", () => {
+    const rows = readRoster(
+      "姓名\t手机\t部门\t岗位\n\t13800138000\t华东一组\t销售代表\n\t\t\t\n王芳\t\t华东一组\t销售代表",
+      TEAMS,
+      "CN",
+    );
+    expect(rows.map(({ problem }) => problem)).toEqual([{ kind: "noName" }, null]);
+  });
+
   test("a number of the staff alone is no phone; a code before nobody's name is asked about", () => {
     const [first, second, third] = readRoster(
       "20230015,李伟,华东一组,rep\nHD0012,华东一组,rep\nE-17 Emma Stone emma@example.com North Team rep",

@@ -3,7 +3,7 @@ import { ROLES, type Role } from "../../core/scope.ts";
 import { canBeDialled, phoneMark } from "../../domain/phones.ts";
 import { rolesIn } from "../../domain/role-words.ts";
 import { needsTeam } from "../../domain/roles.ts";
-import { guessPeople, peopleLines } from "../../domain/sheet-people.ts";
+import { guessPeople, isPeopleWord, peopleLines } from "../../domain/sheet-people.ts";
 
 /** What a line of a pasted list says of a person. */
 export interface Entry {
@@ -50,9 +50,10 @@ const brokenIn = (word: string): "badMail" | "badPhone" | undefined => {
   return isNumber || /^\d(?:\.\d+)?e\+\d+$/i.test(word) ? "badPhone" : undefined;
 };
 
-const HEADING =
-  "姓名|名字|full name|name|邮箱地址|邮箱|邮件|e-?mail|mail|手机号码|手机号|手机|联系电话|电话|phone|mobile|所属团队|团队|小组|部门|组|team|角色|职位|职务|岗位|roles?|序号|编号|工号|员工号|员工编号|staff no\\.?|employee id|no\\.";
+const NUMBER = "序号|编号|工号|员工号|员工编号|staff no\\.?|employee id|no\\.";
+const HEADING = `${NUMBER}|姓名|名字|full name|name|邮箱地址|邮箱|邮件|e-?mail|mail|手机号码|手机号|手机|联系电话|电话|phone|mobile|所属团队|团队|小组|部门|组|team|角色|职位|职务|岗位|roles?`;
 const HEADINGS = new RegExp(`^(?:${HEADING})$`, "i");
+const NUMBERS = new RegExp(`^(?:${NUMBER})$`, "i");
 /** "手机：138…" */
 const LABELS = new RegExp(`(?<![\\p{L}])(?:${HEADING})\\s*:`, "giu");
 /** "1、李伟", "(2) 王芳": sheets number their lines. */
@@ -112,21 +113,46 @@ function cellsIn(text: string, isWhole: IsWhole): string[] {
   return [...code, ...(name === "" ? [] : [name]), ...cells];
 }
 
-/** Below a line of headings a list is read by its columns: what stands in others says nothing of a person here. */
-function linesOf(pasted: string): readonly string[] {
+/** The teams there are, by their keys, and the country whose phones are written without it. */
+interface Here {
+  readonly teamOf: ReadonlyMap<string, string>;
+  readonly country: string;
+}
+const isTeam = (cell: string, { teamOf }: Here): boolean => teamOf.has(teamKey(cell));
+const isDialled = (cell: string, { country }: Here): boolean => canBeDialled(phoneIn(cell) ?? "", country);
+
+/** "销售代表" and "小组" are headings, and what somebody without headings may be and work in. */
+const isHeadingLine = (cells: readonly string[], name: string, here: Here): boolean =>
+  !cells.some((cell) => mailIn(cell) !== undefined || phoneIn(cell) !== undefined || isTeam(cell, here)) &&
+  (/姓名|名字|name/i.test(name) || cells.every((cell) => cell === "" || HEADINGS.test(cell) || isPeopleWord(cell)));
+
+/**
+ * Below a line of headings a list is read by its columns. What stands in others says of a person here only what it
+ * cannot be mistaken for, and what their own columns do not say.
+ */
+function linesOf(pasted: string, here: Here): readonly string[] {
   const lines = pasted.split(/\r?\n/);
-  const rows = lines.map((line, row) => ({ row, cells: line.split(line.includes("\t") ? "\t" : /[,;|]/) }));
-  const told = rows.filter(({ cells }) => cells.length > 1);
-  const sheet = guessPeople({ head: told });
-  return sheet
-    ? [
-        ...lines.slice(0, sheet.header),
-        ...peopleLines(
-          rows.slice(sheet.header + 1).map(({ cells }) => cells),
-          sheet,
-        ),
-      ]
-    : lines;
+  const rows = lines.map((line, row) => ({
+    row,
+    cells: line.split(line.includes("\t") ? "\t" : /[,;|]/).map((cell) => cell.trim()),
+  }));
+  const sheet = guessPeople({ head: rows.filter(({ cells }) => cells.length > 1) });
+  const headings = rows[sheet?.header ?? -1]?.cells ?? [];
+  if (!sheet || !isHeadingLine(headings, headings[sheet.columns.name ?? -1] ?? "", here)) return lines;
+  const kinds: readonly ((cell: string) => boolean)[] = [
+    (cell) => mailIn(cell) !== undefined,
+    (cell) => isDialled(cell, here),
+    (cell) => rolesIn(cell) !== undefined,
+    (cell) => isTeam(cell, here),
+  ];
+  const besides = (told: readonly string[], others: readonly string[]): readonly string[] => {
+    // Nothing in any column: the line is set apart otherwise than its headings.
+    if (told.every((cell) => cell === "")) return others;
+    const named = others.filter((_, column) => !NUMBERS.test(headings[column] ?? ""));
+    return kinds.flatMap((isOne) => (told.some(isOne) ? [] : named.filter(isOne)));
+  };
+  const below = rows.slice(sheet.header + 1).map(({ cells }) => cells);
+  return [...lines.slice(0, sheet.header), ...peopleLines(below, sheet, besides)];
 }
 
 /**
@@ -134,19 +160,16 @@ function linesOf(pasted: string): readonly string[] {
  * and a line of headings are no people.
  */
 export function readRoster(pasted: string, teams: readonly string[], country: string): Row[] {
-  const teamOf = new Map(teams.map((name) => [teamKey(name), name]));
+  const here: Here = { teamOf: new Map(teams.map((name) => [teamKey(name), name])), country };
   const isWhole: IsWhole = (words) =>
-    mailIn(words) !== undefined ||
-    phoneIn(words) !== undefined ||
-    rolesIn(words) !== undefined ||
-    teamOf.has(teamKey(words));
+    mailIn(words) !== undefined || phoneIn(words) !== undefined || rolesIn(words) !== undefined || isTeam(words, here);
   /** Whose each is. */
   const seen = new Map<string, string>();
-  return linesOf(pasted.normalize("NFKC"))
+  return linesOf(pasted.normalize("NFKC"), here)
     .map((line) => cellsOf(line, isWhole, country))
     .filter((cells) => cells.length > 0 && !cells.every((cell) => HEADINGS.test(cell)))
     .map((cells) => {
-      const row = rowOf(cells, { teamOf, country });
+      const row = rowOf(cells, here);
       const { name, mail, phone } = row.entry;
       const reach = [mail, phone && phoneMark(phone, country)].filter((key) => key !== null);
       // Of two by one name who can be reached by nothing, nobody could say which is which.
@@ -160,10 +183,7 @@ export function readRoster(pasted: string, teams: readonly string[], country: st
 
 const LONGEST_NAME = 60;
 
-function rowOf(
-  cells: readonly string[],
-  { teamOf, country }: { readonly teamOf: ReadonlyMap<string, string>; readonly country: string },
-): Row {
+function rowOf(cells: readonly string[], { teamOf, country }: Here): Row {
   const roles = new Set<Role>();
   const teams = new Set<string>();
   const others: string[] = [];
