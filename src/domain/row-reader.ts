@@ -24,6 +24,8 @@ export interface Reading {
   readonly currency: Currency;
   /** Of the unit its amounts are in: 4 for 万元. */
   readonly zeros: number;
+  /** Of that its quantities are in: 4 for 万件. */
+  readonly quantityZeros: number;
   /** What names no kind of activity is a visit: the sheet is one of visits. */
   readonly isOfVisits: boolean;
   readonly today: PlainDate;
@@ -64,6 +66,10 @@ export class RowReader {
   constructor(row: RawRow, reading: Reading) {
     this.#row = row;
     this.#reading = reading;
+  }
+
+  get quantityZeros(): number {
+    return this.#reading.quantityZeros;
   }
 
   get isOfVisits(): boolean {

@@ -242,13 +242,15 @@ const readSale = (reader: RowReader): SaleValues | undefined => {
   const product = reader.needed("product");
   const said = reader.needed("quantity").normalize("NFKC").replaceAll(",", "");
   const [, minus = "", whole, thousandths = ""] = /^(-?)(\d{1,12})(?:\.(\d{1,3})0*)?$/.exec(said) ?? [];
-  if (said !== "" && whole === undefined) reader.refuse("no_quantity", "quantity", said);
+  const zeros = reader.quantityZeros;
+  if (said !== "" && (whole === undefined || whole.length + zeros > 12)) reader.refuse("no_quantity", "quantity", said);
   const net = reader.needed("net") ? reader.amount("net") : undefined;
   const soldOn = reader.needed("soldOn") ? reader.pastDay("soldOn", { needed: true }) : undefined;
   const paper = reader.text("paper");
   if (whole === undefined || net === undefined || !soldOn) return undefined;
-  const quantity = BigInt(`${minus}${whole}${thousandths.padEnd(3, "0")}`).toString();
-  return { product, quantity, net, soldOn, ...(paper && { paper }) };
+  const written = BigInt(`${minus}${whole}${thousandths.padEnd(3, "0")}`).toString();
+  const quantity = zeros === 0 ? written : `${written}${"0".repeat(zeros)}`;
+  return { product, quantity, net, soldOn, ...(zeros > 0 && { written }), ...(paper && { paper }) };
 };
 
 const readProduct = (reader: RowReader): { readonly product?: ProductValues } => {

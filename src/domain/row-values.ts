@@ -79,6 +79,8 @@ export interface SaleValues {
   readonly product: string;
   /** Thousandths and minor units, as digits. */
   readonly quantity: string;
+  /** The quantity as its cell has it, where the heading says that 1 is more. */
+  readonly written?: string;
   readonly net: string;
   readonly soldOn: PlainDate;
   readonly paper?: string;

@@ -137,10 +137,31 @@ export const unitIn = (look: SheetLook, { kind, header, columns, zeros }: Mapped
 };
 const isScaled = ({ zeros, isUnsure }: Unit): boolean => zeros > 0 || isUnsure;
 
-/** What a quantity counts, as its heading says: 箱 of "数量（箱）", pcs of "qty (pcs)". Numbers stand as they are. */
-export const countedIn = (look: SheetLook, { kind, header, columns }: Mapped): string | undefined => {
+/** Of what is counted, and how many of it 1 is: 10,000 件 of "数量（万件）". */
+export interface Counted {
+  readonly unit: string | undefined;
+  readonly zeros: number;
+}
+const NO_UNIT = /^(?:必填|选填|必选|可选|可空|optional|required|mandatory)$/i;
+/** Neither 千克 nor kg: those are units of their own. */
+const SCALED: readonly (readonly [RegExp, number])[] = [
+  [/^(?:亿)(.*)$/, 8],
+  [/^(?:千万)(.*)$/, 7],
+  [/^(?:百万|millions?\b)(.*)$/i, 6],
+  [/^(?:十万)(.*)$/, 5],
+  [/^(?:[万萬])(.*)$/, 4],
+  [/^(?:千(?![克米瓦伏卡帕赫焦兆升安])|(?:thousands?|k)\b|'?(?:1[,.]?)?000(?!\d))(.*)$/i, 3],
+];
+/** What a quantity counts, as its heading says: 箱 of "数量（箱）", pcs of "qty (pcs)". */
+export const countedIn = (look: SheetLook, { kind, header, columns }: Mapped): Counted | undefined => {
   const heading = look.head.find(({ row }) => row === header)?.cells[columns.quantity ?? -1] ?? "";
-  const [, inBrackets, behind] = /[([【](.+?)[)\]】]|\/(.+)$/.exec(heading.normalize("NFKC")) ?? [];
-  const unit = (inBrackets ?? behind)?.trim();
-  return kind === "sales" && unit ? unit : undefined;
+  const said = [...heading.normalize("NFKC").matchAll(/[([【](.+?)[)\]】]|\/([^([【]+)/g)];
+  const unit = said.map(([, inBrackets, behind]) => (inBrackets ?? behind ?? "").trim()).find(isUnit);
+  if (kind !== "sales" || unit === undefined) return undefined;
+  for (const [scaled, zeros] of SCALED) {
+    const [, rest] = scaled.exec(unit) ?? [];
+    if (rest !== undefined) return { unit: rest.replace(/^ ?of /i, "").trim() || undefined, zeros };
+  }
+  return { unit, zeros: 0 };
 };
+const isUnit = (said: string): boolean => said !== "" && !NO_UNIT.test(said);

@@ -216,6 +216,21 @@ describe("deals, activities, sales lines, contacts", () => {
     expect(await house.counts()).toEqual(before);
   });
 
+  test("quantities in 万 are multiplied, and lines that came before without are not made anew", async () => {
+    const rows = ["宏达,A,1.5,1200,2026-10-01", "宏达,A,-2,-30,2026-10-02"];
+    const sheet = (heading: string) => csv(`客户,产品,${heading},净额,日期`, ...rows);
+    const quantities = async () => {
+      const where = { organizationId: house.organizationId };
+      const lines = await house.db.salesLine.findMany({ where, orderBy: { soldOn: "asc" } });
+      return lines.map(({ quantityMilli }) => quantityMilli);
+    };
+    await house.apply("Fin", await house.planned("Fin", sheet("数量（万件）")));
+    expect(await quantities()).toEqual([15_000_000n, -20_000_000n]);
+    expect((await house.view(await house.planned("Fin", sheet("数量")))).counts).toMatchObject({ make: 0, skip: 2 });
+    const huge = await house.planned("Fin", csv("客户,产品,数量（万）,净额,日期", "宏达,A,123456789012,1,2026-10-01"));
+    expect((await house.report(huge))[0]).toContain("2 refuse 宏达");
+  });
+
   test("an activity that was moved and corrected since does not come in again", async () => {
     const sheet = csv("客户,日期,方式,内容", "宏达,2026-10-13,电话,谈了价格", "宏达,2026-10-14,拜访,参观");
     await house.apply("Ann", await house.planned("Ann", sheet));

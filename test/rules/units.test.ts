@@ -121,17 +121,28 @@ test.each<[string, string, number, readonly string[]]>([
   expect(unitIn(look([line], ["客户", heading]), mapped)).toEqual({ zeros, currencies, isUnsure: false });
 });
 
-test.each<[string, string | undefined]>([
+test.each<[string, { unit: string | undefined; zeros: number } | undefined]>([
   ["数量", undefined],
-  ["数量（箱）", "箱"],
-  ["数量(千只)", "千只"],
-  ["数量/吨", "吨"],
-  ["qty (pcs)", "pcs"],
-  ["Quantity [kg]", "kg"],
-])("a quantity under %s is counted in %s, and is no money", (heading, unit) => {
+  ["数量(必填)", undefined],
+  ["Qty (optional)", undefined],
+  ["数量（必填）（箱）", { unit: "箱", zeros: 0 }],
+  ["数量（箱）", { unit: "箱", zeros: 0 }],
+  ["数量/吨", { unit: "吨", zeros: 0 }],
+  ["数量/吨（必填）", { unit: "吨", zeros: 0 }],
+  ["数量（千克）", { unit: "千克", zeros: 0 }],
+  ["qty (pcs)", { unit: "pcs", zeros: 0 }],
+  ["Quantity [kg]", { unit: "kg", zeros: 0 }],
+  ["数量(千只)", { unit: "只", zeros: 3 }],
+  ["数量(万)", { unit: undefined, zeros: 4 }],
+  ["数量（万件）", { unit: "件", zeros: 4 }],
+  ["数量/百万支", { unit: "支", zeros: 6 }],
+  ["qty (k)", { unit: undefined, zeros: 3 }],
+  ["qty (1,000 pcs)", { unit: "pcs", zeros: 3 }],
+  ["Quantity (thousands of pcs)", { unit: "pcs", zeros: 3 }],
+])("a quantity under %s is counted in %j, and is no money", (heading, unit) => {
   const sheet = look(["单位：箱"], ["客户", "产品", heading, "金额", "日期"]);
   const guess = guessColumns(sheet);
   expect(guess).toMatchObject({ kind: "sales", columns: { quantity: 2, net: 3 }, missing: [] });
-  expect(countedIn(sheet, guess!)).toBe(unit);
+  expect(countedIn(sheet, guess!)).toEqual(unit);
   expect(unitIn(sheet, guess!)).toEqual({ zeros: 0, currencies: [], isUnsure: false });
 });

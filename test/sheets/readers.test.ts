@@ -206,7 +206,7 @@ test("what rows say is read where the file is, with what names sound like, and w
   const bytes = Buffer.from("客户,首次接触\n宏达机电,2024/4/1\n云帆软件,2027/1/1\n");
   const reading: Reading = {
     ...{ columns: { customer: 0, firstContactOn: 1 }, dayOrders: {}, today: plainDate("2026-11-20") },
-    ...{ kind: "customers", currency: currency("CNY"), zeros: 0, isOfVisits: false },
+    ...{ kind: "customers", currency: currency("CNY"), zeros: 0, quantityZeros: 0, isOfVisits: false },
   };
   const said = [];
   for await (const lot of saidInSheet(bytes, { sheet: 0, header: 1, reading })) said.push(...lot);

@@ -7,6 +7,7 @@ import type { DayOrder } from "../../domain/cells.ts";
 import { sayField } from "../../domain/sheet-column-names.ts";
 import { dayOrdersOf, type FieldName, fieldsOf, SHEET_KINDS, type SheetKind } from "../../domain/sheet-columns.ts";
 import {
+  type Counted,
   countedIn,
   guessColumns,
   type Mapping,
@@ -190,7 +191,7 @@ export const columnsIn = (look: SheetLook, kind: SheetKind, language: Language) 
 export const unitSaid = (look: SheetLook, mapped: Parameters<typeof unitIn>[1], language: Language): string[] => {
   const [unit, money] = [unitIn(look, mapped), moneyField(mapped.kind)];
   const [t, per] = [texts[language], countedIn(look, mapped)];
-  const quantities = per === undefined ? [] : [t.countedIn({ unit: per })];
+  const quantities = per ? [sayCounted(per, language)] : [];
   if (!unit || !money) return quantities;
   const field = sayField(money, language);
   const [currency, ...others] = unit.currencies;
@@ -200,6 +201,12 @@ export const unitSaid = (look: SheetLook, mapped: Parameters<typeof unitIn>[1], 
     ...(currency && others.length === 0 ? [t.inCurrency({ field, currency })] : []),
     ...quantities,
   ];
+};
+
+const sayCounted = ({ unit, zeros }: Counted, language: Language): string => {
+  const [t, amount] = [texts[language], counted(10 ** zeros)];
+  if (zeros > 0) return t.unit({ field: sayField("quantity", language), amount: unit ? `${amount} ${unit}` : amount });
+  return t.countedIn({ unit: unit ?? "" });
 };
 
 /** Formulas of a sheet: those that are read by their last results, and those whose result the file does not hold. */

@@ -31,7 +31,7 @@ import {
 import { texts } from "./texts.ts";
 
 export { type ColumnGuess, guessColumns } from "../../domain/sheet-columns.ts";
-export { countedIn, moneyField, unitIn } from "../../domain/sheet-units.ts";
+export { type Counted, countedIn, moneyField, unitIn } from "../../domain/sheet-units.ts";
 export { lookAtSheets, refuseTooLarge } from "../../sheets/reading.ts";
 export { ownersCalled, readOwner, readSeveral, searchOwners, worksInSeveral } from "../seats/public.ts";
 export { askForStep, type ImportListener, workOn } from "./jobs.ts";

@@ -13,7 +13,7 @@ import {
   SHEET_KINDS,
   type SheetKind,
 } from "../../domain/sheet-columns.ts";
-import { unitIn } from "../../domain/sheet-units.ts";
+import { countedIn, unitIn } from "../../domain/sheet-units.ts";
 import { isOfVisits } from "../../domain/sheet-words.ts";
 
 /** What was confirmed of a sheet: which columns are what, and who owns what names nobody. */
@@ -66,6 +66,7 @@ export const readingOf = (
   return {
     ...{ ...of, kind, dayOrders, columns },
     zeros: (look && unitIn(look, mapping)?.zeros) ?? 0,
+    quantityZeros: (look && countedIn(look, mapping)?.zeros) ?? 0,
     isOfVisits: isOfVisits([columns.happenedOn, columns.said].map((column) => headings[column ?? -1] ?? "")),
   };
 };

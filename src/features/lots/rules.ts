@@ -203,8 +203,8 @@ const addSale = (step: Step, customer: KnownCustomer): "make" | "skip" => {
   const { values, ground, writes, traces } = step;
   const { sale } = values;
   if (!sale) return "skip";
-  const { product, quantity, net, soldOn, paper } = sale;
-  const line = idFrom(idSaid(values, customer, ground), nameKey(product), quantity, net, soldOn, paper ?? "");
+  const { product, quantity, written = quantity, net, soldOn, paper } = sale;
+  const line = idFrom(idSaid(values, customer, ground), nameKey(product), written, net, soldOn, paper ?? "");
   const times = sale.times ?? (ground.repeats.get(line) ?? 0) + 1;
   ground.repeats.set(line, times);
   step.times = times;
