@@ -1,9 +1,14 @@
 import { Prisma } from "./generated/client.ts";
 
-/** Of the customer `c` nobody said when the first contact was: on no form, in no sheet, by no merge. */
-export const firstContactUnsaid = Prisma.sql`NOT EXISTS (
-  SELECT 1 FROM "AuditEntry" e WHERE e."organizationId" = c."organizationId" AND e.subject = 'customer:' || c.id
-    AND e.what <> 'activity.logged' AND e.after->>'firstContactOn' IS NOT NULL)`;
+/**
+ * Of the customer `c` nobody says when the first contact was: on no form, in no sheet, by no merge. What was said last
+ * holds: it may have been taken back.
+ */
+export const firstContactUnsaid = Prisma.sql`(
+  SELECT e.after->>'firstContactOn' FROM "AuditEntry" e
+  WHERE e."organizationId" = c."organizationId" AND e.subject = 'customer:' || c.id
+    AND e.what <> 'activity.logged' AND e.after ? 'firstContactOn'
+  ORDER BY e.at DESC, e.id DESC LIMIT 1) IS NULL`;
 
 /** The first contact of the customer `c` came from an activity, typed or imported, and nobody said another. */
 export const firstContactFromActivities = Prisma.sql`(${firstContactUnsaid} AND (

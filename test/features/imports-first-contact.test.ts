@@ -48,6 +48,27 @@ test("what a sheet of customers said of the first contact stays, whatever activi
   expect(await days("云帆")).toEqual(["2026-04-01", null]);
 });
 
+test("what a sheet filled in of the first contact and was undone is said by nobody any more", async () => {
+  const brings = async (...lines: string[]) => {
+    const id = await house.planned("Mo", csv(...lines));
+    await house.apply("Mo", id);
+    return id;
+  };
+  await brings("客户,负责人", "长青,Ann");
+  const filled = await brings("客户,负责人,首次接触", "长青,Ann,2026-04-01");
+  expect(await days("长青")).toEqual(["2026-04-01", null]);
+  clock.freezeAt(new Date("2026-11-23T01:05:00Z"));
+  await house.undo("Mo", filled);
+  expect(await days("长青")).toEqual([null, null]);
+  const older = await takesIn("长青,2026-03-01,电话,初次");
+  const oldest = await takesIn("长青,2026-02-01,电话,更早");
+  expect(await days("长青")).toEqual(["2026-02-01", "2026-03-01"]);
+  await house.undo("Ann", oldest);
+  expect(await days("长青")).toEqual(["2026-03-01", "2026-03-01"]);
+  await house.undo("Ann", older);
+  expect(await days("长青")).toEqual([null, null]);
+});
+
 test("a line whose kind no word says is known again by the kind an earlier version took it for", async () => {
   await house.apply("Mo", await house.planned("Mo", csv("客户,负责人", "北辰,Ann")));
   const { organizationId } = house;
