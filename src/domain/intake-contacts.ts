@@ -169,5 +169,9 @@ interface Judged {
 export const withoutErased = ({ values, noted, why }: Judged): Pick<Judged, "values" | "why"> => {
   if (!why.some(({ code }) => code === ERASED_BEFORE)) return { values, why: [...why, ...noted] };
   const { contact: _, ...rest } = values;
-  return { values: rest, why: [...why, ...noted.filter(({ field = "" }) => !OF_CONTACTS.has(field))] };
+  // A line may name others beside them: it was left without them when it was decided.
+  return {
+    values: values.activity ? values : rest,
+    why: [...why, ...noted.filter(({ field = "" }) => !OF_CONTACTS.has(field))],
+  };
 };

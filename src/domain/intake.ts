@@ -71,6 +71,8 @@ export interface Decision {
   readonly customer?: string;
   /** Of a sales line: which of the same lines of the file it is. */
   readonly times?: number;
+  /** What may be kept of what the row says, where that is not all of it. */
+  readonly left?: RowValues;
 }
 
 /** An entry of the audit log: what was added to what is there, and from which row of which import. */
@@ -184,6 +186,7 @@ export interface Step {
   readonly why: Reason[];
   readonly traces: Trace[];
   times?: number;
+  left?: RowValues;
 }
 
 export const makeCustomer = ({ row, values, ground, writes, traces }: Step, seat: Seat): KnownCustomer => {

@@ -74,6 +74,8 @@ export interface ActivityValues {
   readonly kindGuessed?: true;
   readonly happenedOn: PlainDate;
   readonly said: string;
+  /** What the line was known by when somebody was still named in it. */
+  readonly formerly?: readonly string[];
 }
 export interface SaleValues {
   readonly product: string;

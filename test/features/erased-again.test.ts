@@ -88,6 +88,53 @@ test("who was erased is left out of the next sheet, however it reaches them, and
   expect(await db().customer.findFirst({ where: { name: "宏达机电" } })).toMatchObject({ city: "上海" });
 });
 
+test("a sheet of activities brings nobody back who was erased: neither in what is said of its rows nor in what comes in; the others it names stay", async () => {
+  const id = await makeCustomer(house, "精工机床", { owner: "李伟" });
+  const leaver = await makeContact(house, id, { name: "陈志远" });
+  const stays = await makeContact(house, id, { name: "刘工" });
+  const line = "精工机床,2026-11-24,拜访,陈志远、刘工,见了陈志远和刘工，样品通过";
+  const sheet = (...lines: string[]) => ["客户,日期,方式,联系人,内容", ...lines].join("\n");
+  await checks("李伟", sheet(line, "精工机床,2026-11-01,拜访,刘工,初访"));
+  await takesIn("李伟");
+  await erases(leaver, "陈志远");
+  const count = () => db().activity.count({ where: { customerId: id } });
+  expect(await count()).toBe(2);
+  const again = sheet(
+    line,
+    line.replaceAll("-24", "-21"),
+    "精工机床,2026-11-22,拜访,陈志远,陈志远来电",
+    "精工机床,2026-11-23,拜访,钱工,电话",
+  );
+  await checks("李伟", again);
+  const { id: importId } = await db().import.findFirstOrThrow({ orderBy: { id: "desc" } });
+  const rows = async () => await db().importRow.findMany({ where: { importId }, orderBy: { row: "asc" } });
+  const erased = { code: "erased_before", value: "2026-11-25" };
+  expect((await rows()).map(({ verdict, why }) => [verdict, why])).toEqual([
+    ["skip", [erased]],
+    ["make", [erased]],
+    ["make", [erased]],
+    ["make", [{ code: "contact_unknown", value: "钱工" }]],
+  ]);
+  expect(JSON.stringify(await rows())).not.toContain("志远");
+  await takesIn("李伟");
+  expect(JSON.stringify(await rows())).not.toContain("志远");
+  const kept = await db().activity.findMany({
+    where: { customerId: id },
+    orderBy: { happenedOn: "asc" },
+    include: { contacts: true },
+  });
+  expect(kept.slice(1, 4).map(({ said, contacts }) => [said, contacts.map(({ contactId }) => contactId)])).toEqual([
+    ["见了…和刘工，样品通过", [stays]],
+    ["…来电", []],
+    ["电话", []],
+  ]);
+  // The same file once more brings nothing in twice.
+  await checks("李伟", again);
+  const { id: last } = await db().import.findFirstOrThrow({ orderBy: { id: "desc" } });
+  expect(await db().importRow.count({ where: { importId: last, verdict: "skip" } })).toBe(4);
+  expect(await count()).toBe(5);
+});
+
 test("an admin takes them in again by saying so, which is logged; anybody else is not asked, and refused", async () => {
   await withErased("云帆科技", "13900001111");
   const sheet = "客户,联系人,电话\n云帆科技,陈志远,13900001111";

@@ -1,3 +1,4 @@
+import type { PlainDate } from "../../core/dates.ts";
 import { idFrom, newId } from "../../core/ids.ts";
 import { isInPerson } from "../../domain/activities.ts";
 import { importedOnce } from "../../domain/activity-key.ts";
@@ -19,6 +20,8 @@ import { putProduct } from "../../domain/intake-products.ts";
 import { customerFor, inWhichTeam, isCalled, seatFor, stoodIn, whichTeam } from "../../domain/intake-whom.ts";
 import { nameKey } from "../../domain/names.ts";
 import { mayBeOne } from "../../domain/names-people.ts";
+import { searchTextOf } from "../../domain/names-search.ts";
+import { namings, replaced } from "../../domain/names-written.ts";
 import type { ActivityValues, ContactValues, Reason, RowValues } from "../../domain/row-values.ts";
 
 /** What a dry run still knows of rows whose doings it has forgotten. */
@@ -113,13 +116,13 @@ const withContact = (step: Step, customer: KnownCustomer, verdict: "make" | "mer
 
 const SAYS_WHY: ReadonlySet<string> = new Set(["there", "not_yours", "twice", "erased_before"]);
 const asWritten = (
-  { why, traces, times }: Step,
+  { why, traces, times, left }: Step,
   verdict: "make" | "merge" | "skip",
   found: KnownCustomer,
 ): Decision => {
   if (verdict === "skip" && !why.some(({ code }) => SAYS_WHY.has(code)))
     why.push(found.madeIn === undefined ? { code: "there" } : { code: "twice", row: found.madeIn });
-  return { verdict, why, traces, customer: found.key, ...(times !== undefined && { times }) };
+  return { verdict, why, traces, customer: found.key, ...(times !== undefined && { times }), ...(left && { left }) };
 };
 
 /** A deal, an activity or a sales line of a customer that is there. */
@@ -131,7 +134,7 @@ const addPaper = (step: Step, customer: KnownCustomer, seat: Seat | undefined): 
 };
 
 /** A row that names a customer which went into another was known by that one's id. */
-export const idSaid = (
+const idSaid = (
   { customer }: RowValues,
   known: Pick<KnownCustomer, "id" | "key">,
   { wentAway }: Ground,
@@ -142,8 +145,12 @@ const addActivity = (step: Step, customer: KnownCustomer, seat: Seat | undefined
   const { activity, contact } = values;
   const memberId = seat?.memberId ?? ground.memberId ?? customer.ownerId;
   if (!activity || !memberId) return "skip";
-  const { kind, happenedOn, said } = activity;
-  const [onceKey, ...former] = importedOnce(idSaid(values, customer, ground), activity);
+  const named = namedIn(contact, customer, ground);
+  const left = withoutNamed(values, customer, ground);
+  const [erased] = named.flatMap(({ erasedOn = [] }) => erasedOn);
+  if (left && erased) [step.left, why[why.length]] = [left, { code: "erased_before", value: erased }];
+  const { kind, happenedOn, said } = left?.activity ?? activity;
+  const [onceKey = "", ...former] = keysOf(values, customer, ground);
   if ([onceKey, ...former].some((key) => ground.once.has(key))) return "skip";
   ground.once.add(onceKey);
   const id = newId();
@@ -152,27 +159,62 @@ const addActivity = (step: Step, customer: KnownCustomer, seat: Seat | undefined
     ...{ id, ...common, customerId: customer.id, memberId, kind, happenedOn, said, onceKey },
     ...{ createdAt: ground.at, version: 1 },
   }));
-  const { met, unknown } = whomOf(contact, customer);
+  const met = new Set(named.flatMap(({ id = [] }) => id));
   for (const contactId of met) writes.make("ActivityContact", () => ({ activityId: id, contactId, ...common }));
+  const unknown = named.flatMap(({ id, erasedOn, name }) => (id || erasedOn ? [] : name));
   if (unknown.length > 0) why.push({ code: "contact_unknown", value: unknown.join(", ") });
   traces.push({ table: "Activity", id, version: 1, before: null });
   touch(step, customer, activity);
   return "make";
 };
 
-/** Whom of a customer a cell names, each as they are called or may be, and the words that fit nobody or several. */
-const whomOf = (said: ContactValues | undefined, { contacts }: KnownCustomer) => {
-  const whoIs = (name: string): string | undefined => {
-    const named = contacts.find(({ key }) => key === (nameKey(name) || name));
+interface Named {
+  readonly name: string;
+  /** Whom of the customer's; undefined where the name fits nobody or several. */
+  readonly id?: string | undefined;
+  /** When they were erased on request. */
+  readonly erasedOn?: PlainDate | undefined;
+}
+/** Whom of a customer a cell names, each as they are called or may be. */
+const namedIn = (
+  said: ContactValues | undefined,
+  { name: called, shortNames, contacts }: KnownCustomer,
+  { erasures }: Pick<Ground, "erasures">,
+): Named[] => {
+  const whoIs = (name: string): Named => {
+    const known = contacts.find(({ key }) => key === (nameKey(name) || name));
     const [first, second] = contacts.filter((one) =>
       mayBeOne({ name, title: null }, { name: one.name, title: one.facts.title as string | null }),
     );
-    return (named ?? (second ? undefined : first))?.id;
+    const id = (known ?? (second ? undefined : first))?.id;
+    return { name, id, erasedOn: id ? undefined : erasures?.dayOf({ name, phones: [] }, [called, ...shortNames]) };
   };
-  const names = said === undefined ? [] : whoIs(said.name) ? [said.name] : said.name.split(/[、,，;；/&\n]/);
-  const words = names.map((name) => name.trim()).filter((name) => name !== "");
-  const met = new Set(words.flatMap((name) => whoIs(name) ?? []));
-  return { met, unknown: words.filter((name) => !whoIs(name)) };
+  if (said === undefined) return [];
+  const whole = whoIs(said.name);
+  if (whole.id || whole.erasedOn) return [whole];
+  const words = said.name.split(/[、,，;；/&\n]/).map((name) => name.trim());
+  return words.filter((name) => name !== "").map(whoIs);
+};
+
+/** A line without those it names who were erased: nothing of theirs is kept; undefined where it names none. */
+const withoutNamed = (values: RowValues, customer: KnownCustomer, ground: Ground): RowValues | undefined => {
+  const { activity, contact, ...rest } = values;
+  const named = namedIn(contact, customer, ground);
+  const gone = named.flatMap(({ name, erasedOn }) => (erasedOn ? [name] : []));
+  if (!activity || !contact || gone.length === 0) return undefined;
+  const name = named.flatMap((one) => (one.erasedOn ? [] : one.name)).join("、");
+  const said = replaced(activity.said, namings(gone), "…");
+  return {
+    ...rest,
+    activity: { ...activity, said, formerly: importedOnce(idSaid(values, customer, ground), activity) },
+    ...(name !== "" && { contact: { ...contact, name, key: nameKey(name) || name, sound: searchTextOf(name) } }),
+  };
+};
+
+/** What a line is known by: first as it is kept, then as it was before somebody it names was erased. */
+export const keysOf = (values: RowValues, customer: KnownCustomer, ground: Ground): string[] => {
+  const line = withoutNamed(values, customer, ground)?.activity ?? values.activity;
+  return line ? [...importedOnce(idSaid(values, customer, ground), line), ...(line.formerly ?? [])] : [];
 };
 
 /** The last contact, face to face the last visit too, and the first contact, as with what somebody logs. */

@@ -3,7 +3,6 @@ import type { Scope } from "../../core/scope.ts";
 import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { organizationOf } from "../../data/organization.ts";
-import { importedOnce } from "../../domain/activity-key.ts";
 import { EarlierRows } from "../../domain/earlier-rows.ts";
 import { type Decision, type Ground, type KnownCustomer, type KnownProduct, Writes } from "../../domain/intake.ts";
 import { reach } from "../../domain/intake-contacts.ts";
@@ -27,7 +26,7 @@ import {
 import { readSaid } from "../earlier/public.ts";
 import { erasuresFor } from "../erasures/public.ts";
 import { readSeats } from "../seats/public.ts";
-import { asDecided, type DryRun, decide, idSaid } from "./rules.ts";
+import { asDecided, type DryRun, decide, keysOf } from "./rules.ts";
 
 /** Who imports, for what, and where rows go that name nobody. */
 export interface Importer {
@@ -244,8 +243,7 @@ const readOnce = async (scope: Scope, rows: readonly PlannedRow[], ground: Groun
   });
   for (const { values } of rows)
     for (const known of ground.customers.get(values.customer.key) ?? []) {
-      if (values.activity)
-        for (const key of importedOnce(idSaid(values, known, ground), values.activity)) keys.add(key);
+      for (const key of keysOf(values, known, ground)) keys.add(key);
       if (values.sale) [customers.add(known.id), days.add(values.sale.soldOn)];
     }
   const found = await ask<{ onceKey: string }>(
@@ -278,7 +276,7 @@ export const planLot = async (scope: Scope, intake: Intake, lot: readonly Planne
     remember(intake, { row, values }, { why, ...decision });
     return {
       row,
-      values: asDecided(values, decision),
+      values: asDecided(decision.left ?? values, decision),
       decision: { ...decision, why: isTaken(decision) ? [...why, ...noted] : why },
     };
   });
