@@ -22,7 +22,7 @@ test.each(PAGES)(
     const fields = onPage(asked, page).map(([field]) => field);
     const params = {
       ...{ id: "x".repeat(36), sheet: 99, kind, file: "名".repeat(40), page },
-      ...{ asked: writeAsked(asked), unit: "8", toWhom: "x".repeat(36) },
+      ...{ asked: writeAsked(asked), toWhom: "x".repeat(36), several: true as const, anyErased: true as const },
     };
     const values = Object.fromEntries(fields.map((field, column) => [field, { choices: [columns[column]!] }]));
     const found = Object.fromEntries(fields.map((field) => [field, columns]));

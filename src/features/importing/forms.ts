@@ -34,7 +34,7 @@ const params = z.object({
   page: z.number().int().positive(),
   /** All fields, page after page, each with the column it has by now. */
   asked: z.string(),
-  /** What the first page said beside the columns. */
+  /** What the pages before said beside the columns. */
   unit: z.string().optional(),
   toWhom: z.string().optional(),
   inTeam: z.string().optional(),
@@ -59,7 +59,7 @@ export const columnsForm = defineForm({
     ...{ unit: "8", toWhom: "x".repeat(36), erased: "leave", anyErased: true },
     ...{ inTeam: "x".repeat(36), several: true },
   },
-  build: (language, { kind, file, page, asked: written, several, anyErased }) => {
+  build: (language, { kind, file, page, asked: written, several, anyErased, ...said }) => {
     const asked = readAsked(written);
     const t = texts[language];
     const later = afterPage(asked, page);
@@ -73,8 +73,8 @@ export const columnsForm = defineForm({
       fields: Object.fromEntries([
         ...columnFields(shown, language),
         ...(page === 1 && fieldsOf(kind).includes("owner") ? [["toWhom", toWhomField(language)] as const] : []),
-        ...(page === 1 && several ? [["inTeam", teamField(language)] as const] : []),
-        ...(page === 1 && moneyField(kind) ? [["unit", unitField(language)] as const] : []),
+        ...(several && isAsked(page, said.inTeam) ? [["inTeam", teamField(language)] as const] : []),
+        ...(moneyField(kind) && isAsked(page, said.unit) ? [["unit", unitField(language)] as const] : []),
         ...(page === 1 && anyErased ? [["erased", erasedField(language)] as const] : []),
         ["dayOrder", dayOrderField(language)] as const,
         ...(later.length > 0 ? [[moreOn(page), check({ label: t.more, hint: t.moreHint })] as const] : []),
@@ -82,6 +82,9 @@ export const columnsForm = defineForm({
     };
   },
 });
+
+/** The column it belongs to may stand on any page, so that it is asked for until it is said. */
+const isAsked = (page: number, said: string | undefined): boolean => page === 1 || said === undefined;
 
 const columnFields = (fields: readonly FieldName[], language: Language) =>
   fields.map((field) => {

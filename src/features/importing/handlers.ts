@@ -175,7 +175,7 @@ export async function submitColumns(
     return pageOf(ctx, look, { ...next, beside: { dayOrder: dayOrderChosen(dayOrder, ctx.language) } });
   }
   if (asksForOrder) return { fix: { dayOrder: orderNeeded } };
-  if (page === 1 && (await lacksTeam(ctx, mapping))) return { fix: { inTeam: teamNeeded } };
+  if (await lacksTeam(ctx, mapping)) return { fix: { inTeam: teamNeeded } };
   return ctx.change(async (change) => {
     await imports.planImport(change, id, mapping);
     if (view.state === "read") await imports.keepOtherSheets(change, view, sheet);
@@ -188,7 +188,7 @@ export async function submitColumns(
   });
 }
 
-/** What the first page says beside the columns: as the next pages keep it, and as it is confirmed. */
+/** What the pages so far say beside the columns: as the next pages keep it, and as it is confirmed. */
 const saidBeside = (values: Readonly<Record<string, string | boolean | undefined>>, params: ColumnsAsked) => {
   const typed = onlyTexts(values);
   const { unit = params.unit, toWhom = params.toWhom, inTeam = params.inTeam, erased = params.erased } = typed;
