@@ -51,19 +51,25 @@ const readSharing = (scope: Scope, people: Leaver["people"], country: string): P
   );
 };
 
-/** Erasures at customers that are seen, also at what these went into. @param sees asked of a customer called c */
-const readSeen = (scope: Scope, sees: Prisma.Sql): Promise<{ at: Instant; marks: string[] }[]> =>
+interface Wanted {
+  /** Asked of a customer called c. */
+  readonly sees: Prisma.Sql;
+  /** Asked of an erasure called e, before its customer is looked for. */
+  readonly which: Prisma.Sql;
+}
+/** Erasures at customers that are seen, also at what these went into; the last first. */
+const readSeen = (scope: Scope, { sees, which }: Wanted): Promise<{ at: Instant; marks: string[] }[]> =>
   ask(
     scope,
     Prisma.sql`
     SELECT e.at, e.marks FROM "Erasure" e
-    WHERE e."organizationId" = ${scope.organizationId}::uuid AND cardinality(e.marks) > 0 AND EXISTS (
+    WHERE e."organizationId" = ${scope.organizationId}::uuid AND ${which} AND EXISTS (
       WITH RECURSIVE went AS (
         SELECT e."customerId" AS id
         UNION SELECT m."keptId" FROM went w JOIN "Merge" m ON m."goneId" = w.id
           AND m."organizationId" = e."organizationId" AND m."undoneAt" IS NULL)
       SELECT 1 FROM "Customer" c WHERE c.id IN (SELECT id FROM went) AND ${sees})
-    ORDER BY e.at`,
+    ORDER BY e.at DESC`,
   );
 
 /**
@@ -71,18 +77,25 @@ const readSeen = (scope: Scope, sees: Prisma.Sql): Promise<{ at: Instant; marks:
  * was.
  */
 const readErasures = async (scope: Scope, sees: Prisma.Sql): Promise<Erasures | undefined> => {
-  const rows = await readSeen(scope, sees);
+  const rows = await readSeen(scope, { sees, which: Prisma.sql`cardinality(e.marks) > 0` });
   if (rows.length === 0) return undefined;
   const { zone, country } = await organizationOf(scope);
   const key = await keyOf(scope);
-  const days = new Map(rows.flatMap(({ at, marks }) => marks.map((mark) => [mark, dateIn(zone, at)] as const)));
+  const days = new Map(
+    rows.toReversed().flatMap(({ at, marks }) => marks.map((mark) => [mark, dateIn(zone, at)] as const)),
+  );
   return {
     dayOf: (person, customers) =>
-      [...namesAt(person, customers), ...waysTo(person, country)]
+      wordsOf(person, customers, country)
         .map((words) => days.get(keyedHash(key, words)))
         .find((day) => day !== undefined),
   };
 };
+
+const wordsOf = (person: Known, customers: readonly string[], country: string): string[] => [
+  ...namesAt(person, customers),
+  ...waysTo(person, country),
+];
 
 /** Whoever erases on request, whatever they see, brings nobody back unawares. @param sees as they meet customers */
 export const erasuresFor = async (
@@ -97,7 +110,21 @@ export const erasedOn = async (
   scope: Scope,
   person: Known,
   customers: readonly string[],
-): Promise<PlainDate | undefined> => (await readErasures(scope, isSeen(scope)))?.dayOf(person, customers);
+): Promise<PlainDate | undefined> => {
+  const { zone, country } = await organizationOf(scope);
+  const key = await keyOf(scope);
+  const marks = wordsOf(person, customers, country).map((words) => keyedHash(key, words));
+  const [last] = await readSeen(scope, { sees: isSeen(scope), which: Prisma.sql`e.marks && ${marks}::text[]` });
+  return last && dateIn(zone, last.at);
+};
 
 /** Whether anybody was erased who could come in again. */
-export const anyErased = async (scope: Scope): Promise<boolean> => (await readSeen(scope, Prisma.sql`TRUE`)).length > 0;
+export const anyErased = async (scope: Scope): Promise<boolean> =>
+  (
+    await ask(
+      scope,
+      Prisma.sql`
+      SELECT 1 FROM "Erasure"
+      WHERE "organizationId" = ${scope.organizationId}::uuid AND cardinality(marks) > 0 LIMIT 1`,
+    )
+  ).length > 0;

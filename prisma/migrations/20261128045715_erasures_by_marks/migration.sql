@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Erasure_marks_idx" ON "Erasure" USING GIN ("marks");
