@@ -57,9 +57,9 @@ export const readSeveral = async (scope: Scope): Promise<{ readonly id: string; 
     select: { memberId: true, team: { select: { id: true, name: true } } },
     orderBy: { team: { name: "asc" } },
   });
-  const several = rows.filter(({ memberId }, at) =>
-    rows.some((row, other) => other !== at && row.memberId === memberId),
-  );
+  const teams = new Map<string, number>();
+  for (const { memberId } of rows) teams.set(memberId, (teams.get(memberId) ?? 0) + 1);
+  const several = rows.filter(({ memberId }) => (teams.get(memberId) ?? 0) > 1);
   return [...new Map(several.map(({ team }) => [team.id, team])).values()];
 };
 
