@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { asOrganizationId, newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
+import { systemScope } from "../../src/data/scope.ts";
+import { marksOf } from "../../src/features/erasures/public.ts";
 import { importListener } from "../../src/features/importing/public.ts";
 import { workOn } from "../../src/features/imports/public.ts";
 import { features } from "../../src/features/index.ts";
@@ -184,11 +187,46 @@ test("typed in again they are warned of, once, and saved by whoever goes on", as
   expect(li.form.errors.name).toContain("应本人要求抹除过的");
 });
 
+test("their account typed into another contact is warned of, and so is their name with a new customer", async () => {
+  const id = await withErased("天工仪表", "13400005555");
+  const li = house.person("李伟");
+  const { id: colleague } = await db().contact.findFirstOrThrow({ where: { customerId: id, name: "刘工" } });
+  await li.presses({ action: "contacts.edit", payload: { id: colleague } });
+  await li.fills({ handle: "WX13400005555" }).submits();
+  expect(li.form.errors.name).toContain("应本人要求抹除过的");
+  expect(await db().contact.findFirst({ where: { id: colleague } })).toMatchObject({ handle: null });
+
+  await li.types("/customer new 天工仪表");
+  await li.fills({ shortName: "一、二甲、三甲、四甲、五甲、六甲", contactName: "陈志远" }).submits();
+  expect(li.form.errors).toEqual({ shortName: "简称最多五个。" });
+  await li.fills({ shortName: "天工、天工厂" }).submits();
+  expect(li.form.errors.name).toContain("看起来就是");
+  expect(li.form.errors.contactName).toContain("应本人要求抹除过的");
+  const made = () => db().customer.findMany({ where: { name: "天工仪表", NOT: { id } }, include: { contacts: true } });
+  expect(await made()).toEqual([]);
+  await li.submits();
+  expect(await made()).toMatchObject([{ shortNames: ["天工", "天工厂"], contacts: [{ name: "陈志远" }] }]);
+});
+
 test("what is kept of them are hashes that say nothing without the key, other ones in another organization", async () => {
-  await withErased("远大机械", "13500004444");
-  const { marks } = await db().erasure.findFirstOrThrow({ orderBy: { at: "desc" }, select: { marks: true } });
+  const customerId = await withErased("远大机械", "13500004444");
+  const { marks } = await db().erasure.findFirstOrThrow({ where: { customerId }, select: { marks: true } });
   expect(marks.length).toBeGreaterThan(3);
   for (const mark of marks) expect(mark).toMatch(/^[\w-]{43}$/);
-  const keys = await db().organization.findMany({ select: { erasureKey: true } });
-  for (const { erasureKey } of keys) expect(erasureKey.length).toBeGreaterThan(70);
+  const other = newId();
+  await db().organization.create({ data: { id: other, name: "另一家公司", createdAt: house.clock.now() } });
+  const person = { id: newId(), name: "陈志远", phones: ["13500004444"], mail: "a@b.cn", handle: "wx4444" };
+  const leaver = { people: [person], customers: ["远大机械"] };
+  const [here, there] = await Promise.all(
+    [house.company.organizationId, asOrganizationId(other)].map((organization) =>
+      marksOf(systemScope(house.database.handle, organization, house.clock), leaver),
+    ),
+  );
+  expect(here).toHaveLength(4);
+  expect(here!.filter((mark) => marks.includes(mark))).toHaveLength(2);
+  expect(there).toHaveLength(4);
+  expect(there!.filter((mark) => here!.includes(mark))).toEqual([]);
+  const keys = (await db().organization.findMany({ select: { erasureKey: true } })).map(({ erasureKey }) => erasureKey);
+  expect(new Set(keys).size).toBe(2);
+  for (const key of keys) expect(key.length).toBeGreaterThan(70);
 });

@@ -1,6 +1,5 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { type FieldErrors, open, type ValuesOf } from "../../chat/form.ts";
-import { sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
@@ -29,7 +28,7 @@ import {
   readContacts,
   readContactsPage,
 } from "./store.ts";
-import { CHANNEL_NAMES, gone, refusals, texts } from "./texts.ts";
+import { CHANNEL_NAMES, gone, refusals, sayErased, texts } from "./texts.ts";
 
 /** In a group others read along, if only over a shoulder. */
 const viewOf = ({ language, place }: Ctx): View => ({ language, masked: place.kind === "group" });
@@ -83,7 +82,7 @@ export async function submitContact(ctx: Ctx, values: Values, about: AboutContac
     await holdCustomer(change, customer.id);
     const known = await readContacts(change, customer.id);
     const phones = contact.phone === undefined ? [] : [contact.phone];
-    const fresh = { name: contact.name, phones, mail: null, again: texts[ctx.language].add };
+    const fresh = { name: contact.name, phones, mail: null, handle: null, again: texts[ctx.language].add };
     const doubts = about.seen ? {} : await doubtsOf(change, ctx, { known, fresh, at: customer });
     if (Object.keys(doubts).length > 0) {
       const errors = { ...(doubts.name && { name: doubts.name }), ...(doubts.phones && { phone: doubts.phones }) };
@@ -100,6 +99,7 @@ interface Fresh {
   readonly name: string | null;
   readonly phones: readonly string[];
   readonly mail: string | null;
+  readonly handle: string | null;
   /** The button that saves it. */
   readonly again: string;
   /** The customer whose contact is changed: that it has the number, written otherwise, is no news. */
@@ -124,7 +124,7 @@ async function doubtsOf(
   const written = mailed || mail === null ? undefined : await others(customersMailed(scope, mail, 2));
   const erased = await erasedOn(scope, fresh, [at.name, ...at.shortNames]);
   return {
-    ...(erased && { name: t.erasedBefore({ day: sayDate(erased, language, today), again }) }),
+    ...(erased && { name: sayErased({ day: erased, again }, { language, today }) }),
     ...(namesake && { name: t.nameHere({ name: namesake.name, again }) }),
     ...(called && { phones: t.numberHere({ name: called.name, again }) }),
     ...(elsewhere && { phones: t.numberKnown({ name: elsewhere.name, again }) }),
@@ -245,10 +245,11 @@ function checkEdit(ctx: Ctx, values: EditValues): { errors: FieldErrors<EditFiel
   };
 }
 
-const freshOf = ({ language }: Ctx, known: Contact, { name, phones, mail }: ContactFacts): Fresh => ({
+const freshOf = ({ language }: Ctx, known: Contact, { name, phones, mail, handle }: ContactFacts): Fresh => ({
   name: nameKey(name) === nameKey(known.name) ? null : name,
   phones: phones.filter((phone) => !known.phones.includes(phone)),
   mail: mail === known.mail ? null : mail,
+  handle: handle === known.handle ? null : handle,
   again: texts[language].save,
   of: known.customerId,
 });

@@ -14,6 +14,8 @@ export {
   readFormer as formerContacts,
 } from "./store.ts";
 
+export { sayErased } from "./texts.ts";
+
 /** How a contact likes to be reached, in words; undefined for what is no way to. */
 export const sayChannel = (channel: string, language: Language): string | undefined => {
   const known = CHANNELS.find((each) => each === channel);

@@ -1,5 +1,6 @@
 import { defineTexts } from "../../chat/texts.ts";
-import type { InBoth } from "../../core/language.ts";
+import { type PlainDate, sayDate } from "../../core/dates.ts";
+import type { InBoth, Language } from "../../core/language.ts";
 import type { Channel } from "./rules.ts";
 
 export const CHANNEL_NAMES: Readonly<Record<Channel, InBoth>> = {
@@ -193,3 +194,9 @@ export const refusals = {
     zh: "没有保存：你填表的时候，有人改过这位联系人。重新打开看看改了什么再填。",
   },
 } as const satisfies Record<string, InBoth>;
+
+/** Of somebody who is typed in and seems to have been erased on request. @param again the button that saves them */
+export const sayErased = (
+  { day, again }: { readonly day: PlainDate; readonly again: string },
+  { language, today }: { readonly language: Language; readonly today: PlainDate },
+): string => texts[language].erasedBefore({ day: sayDate(day, language, today), again });

@@ -27,12 +27,14 @@ export const openCustomer = defineAction("customers.open", z.object({ id: z.uuid
 export const moreOfCustomer = defineAction("customers.more", z.object({ id: z.uuid() }));
 /**
  * `seen`: customers it looks like, which the person was told of and goes on nevertheless. `several`: the person works in
- * more teams than one, and says whose the customer is.
+ * more teams than one, and says whose the customer is. `seenErased`: the person was told that the contact seems to be
+ * somebody who was erased, and goes on.
  */
 const about = z.object({
   carried: carried.optional(),
   seen: z.array(z.uuid()).optional(),
   several: z.literal(true).optional(),
+  seenErased: z.literal(true).optional(),
 });
 export type AboutCustomer = z.output<typeof about>;
 

@@ -1,9 +1,11 @@
 import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesOf } from "../../chat/form.ts";
+import type { PlainDate } from "../../core/dates.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { CUSTOMER_KINDS, sayKind } from "../../domain/customers.ts";
-import { nameKey } from "../../domain/names.ts";
-import { createContact } from "../contacts/public.ts";
+import { MOST_SHORT_NAMES, nameKey, shortNamesIn } from "../../domain/names.ts";
+import { createContact, sayErased } from "../contacts/public.ts";
+import { erasedOn } from "../erasures/public.ts";
 import { findCustomers, lookAlikes, nearestCustomers } from "../finding/public.ts";
 import { answerWith, cardOf, showMore } from "../portrait/public.ts";
 import { carriedButton, logCarried, pendingLine } from "../visits/public.ts";
@@ -85,13 +87,18 @@ export async function submitCustomer(
   const { carried, seen = [] } = about;
   const name = values.name.replace(/\s+/g, " ");
   if (nameKey(name) === "") return { fix: { name: t.nameWithoutLetters } };
-  const { shortName, city, industry, contactName, contactTitle } = values;
+  const { city, industry, contactName, contactTitle } = values;
+  const shortNames = shortNamesIn(values.shortName ?? "");
+  if (shortNames.length > MOST_SHORT_NAMES) return { fix: { shortName: t.tooManyShortNames } };
   const kind = CUSTOMER_KINDS.find((each) => each === values.kind) ?? "company";
   return ctx.change(async (change) => {
     const alike = (await lookAlikes(change, name)).filter(({ id }) => !seen.includes(id));
-    if (alike.length > 0) return askWhether(ctx, { values, alike, about });
+    const isNew = contactName !== undefined && !about.seenErased;
+    const person = { name: contactName ?? null, phones: [] };
+    const erased = isNew ? await erasedOn(change, person, [name, ...shortNames]) : undefined;
+    if (alike.length > 0 || erased) return askWhether(ctx, { values, alike, about, erased });
     const teamId = typeof values.team === "string" ? values.team : undefined;
-    const made = await createCustomer(change, { name, shortName, city, industry, kind, teamId, besides: seen });
+    const made = await createCustomer(change, { name, shortNames, city, industry, kind, teamId, besides: seen });
     if (made.kind === "no_team") return { refuse: refusals.noTeam };
     if (made.kind === "which_team") return askTeam(ctx, { values, about });
     const { customer } = made;
@@ -102,6 +109,9 @@ export async function submitCustomer(
     return (await carryOn(change, ctx, { customer, carried })) ?? created(change, ctx, { customer, carried });
   });
 }
+
+/** When the contact was, as far as it can be told. */
+type Erased = PlainDate | undefined;
 
 interface Filled {
   readonly values: ValuesOf<CustomerFields>;
@@ -128,12 +138,18 @@ async function askTeam(ctx: Ctx, { values, about }: Filled): Promise<Outcome> {
 /** The form once more, as it was filled in, and what it looks like; submitted again the person goes on. */
 async function askWhether(
   ctx: Ctx,
-  { values, about, alike }: Filled & { readonly alike: readonly Customer[] },
+  { values, about, alike, erased }: Filled & { readonly alike: readonly Customer[]; readonly erased?: Erased },
 ): Promise<Outcome> {
   const t = texts[ctx.language];
   const [first] = alike;
-  const errors = { name: t.alike({ name: first?.name ?? "", owner: first?.ownerName ?? t.noOwner }) };
-  const params = { ...about, seen: [...(about.seen ?? []), ...alike.map(({ id }) => id)] };
+  const errors = {
+    ...(first && { name: t.alike({ name: first.name, owner: first.ownerName ?? t.noOwner }) }),
+    ...(erased && { contactName: sayErased({ day: erased, again: t.create }, ctx) }),
+  };
+  const params = {
+    ...{ ...about, seen: [...(about.seen ?? []), ...alike.map(({ id }) => id)] },
+    ...(erased && { seenErased: true as const }),
+  };
   return { ask: open(newCustomerForm, params, { seeds: await seedsOf(ctx, values), errors }) };
 }
 

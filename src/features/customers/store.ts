@@ -197,7 +197,7 @@ const later = (a: PlainDate | null, b: PlainDate | null | undefined): PlainDate 
 
 export interface NewCustomer {
   readonly name: string;
-  readonly shortName: string | undefined;
+  readonly shortNames: readonly string[];
   readonly kind: CustomerKind;
   readonly city: string | undefined;
   readonly industry: string | undefined;
@@ -250,7 +250,7 @@ export async function createCustomer(change: Change, given: NewCustomer): Promis
   if (known) return { kind: "exists", customer: known };
   const unseen = await from(change).customer.findFirst({ where: { organizationId, segmentId, nameKey: key } });
   const id = newId();
-  const shortNames = given.shortName === undefined ? [] : [given.shortName];
+  const shortNames = [...given.shortNames];
   const row = {
     id,
     organizationId,

@@ -31,6 +31,7 @@ export const texts = defineTexts({
     pickTeam: "Please say which of your teams it belongs to.",
     contactName: "Contact",
     contactTitle: "Title",
+    tooManyShortNames: "At most five short names, please.",
     nameWithoutLetters: "A name needs at least one letter or digit.",
     alike: (p: { name: string; owner: string }) =>
       `Not created yet: it looks like ${p.name}, owner ${p.owner}. Open that one with /customer and its name; if this is another, press Create again.`,
@@ -65,6 +66,7 @@ export const texts = defineTexts({
     pickTeam: "请选择归你的哪个团队。",
     contactName: "联系人",
     contactTitle: "职务",
+    tooManyShortNames: "简称最多五个。",
     nameWithoutLetters: "名称里至少要有一个字或数字。",
     alike: (p) =>
       `还没新建：看起来就是 ${p.name}，负责人 ${p.owner}。用“/customer 客户名”打开它；确实是另一家，就再点一次“建档”。`,

@@ -134,11 +134,8 @@ const addPaper = (step: Step, customer: KnownCustomer, seat: Seat | undefined): 
 };
 
 /** A row that names a customer which went into another was known by that one's id. */
-const idSaid = (
-  { customer }: RowValues,
-  known: Pick<KnownCustomer, "id" | "key">,
-  { wentAway }: Ground,
-): string => (known.key === customer.key ? undefined : wentAway.get(customer.key)) ?? known.id;
+const idSaid = ({ customer }: RowValues, known: Pick<KnownCustomer, "id" | "key">, { wentAway }: Ground): string =>
+  (known.key === customer.key ? undefined : wentAway.get(customer.key)) ?? known.id;
 
 const addActivity = (step: Step, customer: KnownCustomer, seat: Seat | undefined): "make" | "skip" => {
   const { values, ground, writes, why, traces } = step;
