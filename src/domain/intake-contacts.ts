@@ -15,7 +15,9 @@ export const CONTACT_FACTS = [
 
 /** What a sheet calls a fact. */
 export const fieldOf = (fact: string): string => (fact.startsWith("birth") ? "birthday" : (FIELDS[fact] ?? fact));
-const FIELDS: Readonly<Record<string, string>> = { phones: "phone", priceMinor: "price", channel: "contactChannel" };
+const FIELDS: Readonly<Record<string, string>> = {
+  ...{ phones: "phone", priceMinor: "price", channel: "contactChannel", shortNames: "shortName" },
+};
 
 export const putContact = (step: Step, customer: KnownCustomer): "made" | "filled" | "same" => {
   const { values, ground, writes, why, traces } = step;

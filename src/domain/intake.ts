@@ -2,7 +2,6 @@ import type { PlainDate } from "../core/dates.ts";
 import { newId } from "../core/ids.ts";
 import type { KnownDeals } from "./deals-met.ts";
 import type { Erasures } from "./erased.ts";
-import { nameKey } from "./names.ts";
 import type { CustomerValues, Reason, RowValues } from "./row-values.ts";
 
 /** A place somebody holds in a team: where their customers stand. */
@@ -103,6 +102,8 @@ export class Writes {
     ...{ Customer: new Map(), Contact: new Map(), Product: new Map() },
   };
   readonly filled: Filled[] = [];
+  /** By id, the search text of customers there before that have one more short name. */
+  readonly calledToo = new Map<string, string>();
   readonly touched = new Map<string, Touched>();
   /** What is made here, by id: what is added to it later in the lot goes in with it. */
   readonly pending = new Map<string, Record<string, unknown>>();
@@ -169,8 +170,6 @@ export const CUSTOMER_FACTS = [
   ...["industry", "region", "city", "address", "source", "firstContactOn"],
   ...["flags", "warningReason", "kind", "lifecycleClass"],
 ] as const;
-/** What a sheet calls them. */
-const FIELDS: Readonly<Record<string, string>> = { kind: "customerKind", lifecycleClass: "lifecycle" };
 
 /** Nothing is known of it: what a sheet says is added. */
 export const isUnknown = (fact: unknown): boolean =>
@@ -230,7 +229,7 @@ const NONE: readonly never[] = [];
 /** One more. Pushed or spread into an empty list it would reserve room for seventeen, for each of a hundred thousand. */
 export const withOne = <One>(list: readonly One[], one: One): One[] => (list.length === 0 ? [one] : [...list, one]);
 
-const factsOf = (said: CustomerValues): Record<string, unknown> => ({
+export const factsOf = (said: CustomerValues): Record<string, unknown> => ({
   industry: said.industry ?? null,
   region: said.region ?? null,
   city: said.city ?? null,
@@ -255,39 +254,3 @@ const standing = (id: string, said: CustomerValues, { seat, ground }: { seat: Se
   createdAt: ground.at,
   importId: ground.importId,
 });
-
-/** Adds what is not known yet; what is known stays, and is said where the sheet differs. */
-export const fillCustomer = (step: Step, customer: KnownCustomer): boolean => {
-  const { values, writes, why, traces } = step;
-  const isNamed = step.ground.customers.get(values.customer.key)?.includes(customer) ?? false;
-  if (!isNamed) why.push({ code: "by_phone", value: customer.name });
-  const fill: Record<string, unknown> = {};
-  const facts = factsOf(values.customer);
-  for (const fact of CUSTOMER_FACTS) {
-    const said = facts[fact];
-    if (isUnknown(said) || isSame(customer.facts[fact], said)) continue;
-    if (isUnknown(customer.facts[fact])) fill[fact] = said;
-    else why.push({ code: "kept", field: FIELDS[fact] ?? fact, value: String(said) });
-  }
-  const names = [customer.name, ...customer.shortNames].map((name) => nameKey(name));
-  const others = (values.customer.shortNames ?? NONE).filter((name) => !names.includes(nameKey(name)));
-  if (others.length > 0) why.push({ code: "kept", field: "shortName", value: others.join("、") });
-  if (Object.keys(fill).length === 0) return false;
-  if (!customer.mine) {
-    why.splice(0, why.length, { code: "not_yours", value: customer.ownerName });
-    return false;
-  }
-  for (const fact of Object.keys(fill)) why.push({ code: "filled", field: fact });
-  const before = Object.fromEntries(Object.keys(fill).map((fact) => [fact, customer.facts[fact]]));
-  customer.facts = { ...customer.facts, ...fill };
-  const pending = writes.pending.get(customer.id);
-  if (pending) Object.assign(pending, fill);
-  else {
-    customer.version += 1;
-    writes.changed.Customer.set(customer.id, { id: customer.id, version: customer.version, ...customer.facts });
-    const after = { ...fill, importId: step.ground.importId, row: step.row };
-    writes.filled.push({ what: "customer.filled", subject: `customer:${customer.id}`, before, after });
-    traces.push({ table: "Customer", id: customer.id, version: customer.version, before, after: fill });
-  }
-  return true;
-};

@@ -66,9 +66,18 @@ export function keyOf(words: readonly string[]): string {
 
 /** Short names that are kept of a customer. */
 export const MOST_SHORT_NAMES = 5;
+/** What stands between short names where there are several. */
+const BETWEEN = /[、,，;；\n]+/u;
+/** "Acme Co., Ltd." → "Acme Co. Ltd.": read again it is still one. */
+export const asShortName = (name: string): string =>
+  name
+    .split(BETWEEN)
+    .map((part) => part.trim())
+    .join(" ")
+    .trim();
 /** "宏达、宏达机电" → each once, without those that say nothing. */
 export const shortNamesIn = (said: string): string[] => {
-  const parts = said.split(/[、,，;；\n]+/u).map((part) => part.replace(/\s+/g, " ").trim());
+  const parts = said.split(BETWEEN).map((part) => part.replace(/\s+/g, " ").trim());
   return [...new Map(parts.filter((part) => nameKey(part) !== "").map((part) => [nameKey(part), part])).values()];
 };
 

@@ -215,10 +215,10 @@ test("what a long sheet has forgotten of itself is read again: each row fares as
     "2 make 宏达 · 王总",
     "3 merge 恒信: industry added to what is there",
     "1104 skip 宏达 · 王总: the same as row 2",
-    "1105 skip 宏达机电 · 王总: taken for 宏达: the phone or mail is the same; the same as row 2",
+    "1105 merge 宏达机电 · 王总: taken for 宏达: the phone or mail is the same; short name added to what is there",
     "1106 make 恒信 · 李工: contact 李工 added",
     "1107 skip 恒信: there already",
-    '2208 skip 恒信电子 · 李明: taken for 恒信: the phone or mail is the same; industry stays as it is, not "机械": change it by hand if the sheet is right; taken for 李工: the phone or mail is the same; there already',
+    '2208 merge 恒信电子 · 李明: taken for 恒信: the phone or mail is the same; industry stays as it is, not "机械": change it by hand if the sheet is right; short name added to what is there; taken for 李工: the phone or mail is the same',
     "2209 merge 宏达 · 王总: industry added to what is there",
     "2210 skip 恒信 · 李工: there already",
   ]);

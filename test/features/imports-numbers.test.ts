@@ -57,13 +57,13 @@ describe("a customer whose row names no contact", () => {
     await goIn("客户,负责人,联系人,电话", "宏达机电,Ann,王总,13800001111");
     const head = "客户,负责人,电话,邮箱";
     expect(await goIn(head, "宏达,Ann,138 0000 1111,wang@hongda.cn", "云帆,Ann,021-6666 5678,")).toEqual([
-      "2 merge 宏达 · 前台: taken for 宏达机电: the phone or mail is the same; taken for 王总: the phone or mail is the same; mail added to what is there",
+      "2 merge 宏达 · 前台: taken for 宏达机电: the phone or mail is the same; short name added to what is there; taken for 王总: the phone or mail is the same; mail added to what is there",
       '3 make 云帆 · 前台: no contact is named: the numbers are kept under "前台"',
     ]);
     const before = await people();
     expect(await goIn(head, "云帆,Ann,021-6666 5678,", "云帆软件,Ann,02166665678,")).toEqual([
       "2 skip 云帆 · 前台: there already",
-      "3 skip 云帆软件 · 前台: taken for 云帆: the phone or mail is the same; there already",
+      "3 merge 云帆软件 · 前台: taken for 云帆: the phone or mail is the same; short name added to what is there",
     ]);
     expect(await people()).toEqual(before);
   });
@@ -103,8 +103,8 @@ describe("one number of several customers", () => {
     await goIn("客户,负责人,联系人,电话", "宏达机电,Ann,王总,+86 21 5555 1234", "云帆软件,Ann,李总,+86 138 0000 1111");
     const report = await goIn("客户,负责人,联系人,电话", "宏达,Ann,王建国,021-55551234", "云帆,Ann,李总,8613800001111");
     expect(report).toEqual([
-      "2 skip 宏达 · 王建国: taken for 宏达机电: the phone or mail is the same; taken for 王总: the phone or mail is the same; there already",
-      "3 skip 云帆 · 李总: taken for 云帆软件: the phone or mail is the same; there already",
+      "2 merge 宏达 · 王建国: taken for 宏达机电: the phone or mail is the same; short name added to what is there; taken for 王总: the phone or mail is the same",
+      "3 merge 云帆 · 李总: taken for 云帆软件: the phone or mail is the same; short name added to what is there",
     ]);
     expect(await names()).toEqual(["云帆软件", "宏达机电"].toSorted());
   });

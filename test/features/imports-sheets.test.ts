@@ -116,7 +116,7 @@ describe("customers with a contact in each row", () => {
     const id = await house.planned("Mo", sheet);
     expect(await house.report(id)).toEqual([
       "2 make 宏达机电 · 王总",
-      "3 skip 宏达 · 王总: taken for 宏达机电: the phone or mail is the same; the same as row 2",
+      "3 merge 宏达 · 王总: taken for 宏达机电: the phone or mail is the same; short name added to what is there",
     ]);
     await house.apply("Mo", id);
     expect(await house.counts()).toMatchObject({ customers: 1, contacts: 1 });

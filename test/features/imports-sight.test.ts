@@ -42,7 +42,7 @@ test("what a rep brought in and handed over since is out of sight in their next 
   const again = await house.planned("Ann", csv(HERS, "宏达,北京,王总,13800001111", "宏达机电,北京,王总,13800001111"));
   expect(await house.report(again)).toEqual([
     "2 make 宏达 · 王总",
-    "3 skip 宏达机电 · 王总: taken for 宏达: the phone or mail is the same; the same as row 2",
+    "3 merge 宏达机电 · 王总: taken for 宏达: the phone or mail is the same; short name added to what is there",
   ]);
   await house.apply("Ann", again);
   const { id } = before.customers[0]!;

@@ -6,7 +6,6 @@ import { dealKnownAs } from "../../domain/deals-met.ts";
 import type { EarlierRows } from "../../domain/earlier-rows.ts";
 import {
   type Decision,
-  fillCustomer,
   type Ground,
   type KnownCustomer,
   makeCustomer,
@@ -15,6 +14,7 @@ import {
   type Writes,
 } from "../../domain/intake.ts";
 import { putContact } from "../../domain/intake-contacts.ts";
+import { fillCustomer } from "../../domain/intake-customers.ts";
 import { isLooseThere, putDeal, putLooseDeal } from "../../domain/intake-deals.ts";
 import { putProduct } from "../../domain/intake-products.ts";
 import { customerFor, inWhichTeam, isCalled, seatFor, stoodIn, whichTeam } from "../../domain/intake-whom.ts";

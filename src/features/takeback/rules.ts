@@ -1,5 +1,6 @@
 import type { Trace } from "../../domain/intake.ts";
 import { fieldOf } from "../../domain/intake-contacts.ts";
+import { searchTextOf } from "../../domain/names-search.ts";
 import type { Reason } from "../../domain/row-values.ts";
 
 export type RowTrace = Trace & { readonly row: number };
@@ -8,6 +9,14 @@ export type RowTrace = Trace & { readonly row: number };
 export interface Standing {
   version: number;
   readonly now: Record<string, unknown>;
+}
+
+/** One as the database has it. */
+export interface Found extends Standing {
+  /** Of its versions those that came of whoever brought it in leaving, or coming back. */
+  readonly passed: number;
+  /** As it stands, whatever is taken back of it. */
+  readonly row: Readonly<Record<string, unknown>>;
 }
 
 export interface Ground {
@@ -59,6 +68,17 @@ export const returnsOf = (traces: readonly RowTrace[], { standings, used, united
     restored.add(id);
   }
   return { gone, restored, stays };
+};
+
+/** What is written of one that is as before; a customer is found by the names it has then. */
+export const asBefore = (
+  table: Trace["table"],
+  id: string,
+  { version, passed, row: { name }, now }: Found,
+): Record<string, unknown> => {
+  const { shortNames } = now;
+  const searchText = searchTextOf(String(name), Array.isArray(shortNames) ? shortNames : []);
+  return { id, version: version + passed, ...now, ...(table === "Customer" && { searchText }) };
 };
 
 /** What the last contact, or visit, is to be, of those whose is still the one that was written: one step back for each row. */

@@ -8,7 +8,7 @@ import { CUSTOMER_FACTS, type Trace } from "../../domain/intake.ts";
 import { CONTACT_FACTS } from "../../domain/intake-contacts.ts";
 import { PRODUCT_FACTS } from "../../domain/intake-products.ts";
 import type { Reason } from "../../domain/row-values.ts";
-import { type RowTrace, returnsOf, type Standing, same, touchesBack } from "./rules.ts";
+import { asBefore, type Found, type RowTrace, returnsOf, same, touchesBack } from "./rules.ts";
 
 /** Rows of an import that were applied, each with what it left. */
 export interface Applied {
@@ -24,7 +24,7 @@ type Table = (typeof ORDER)[number];
 const OWN = ["Worth", "ReceiptAsk"];
 const COLUMN = { Customer: "customerId", Contact: "contactId", Deal: "dealId", Activity: "activityId" } as const;
 /** What an import adds to that is there. */
-const FACTS = { Customer: CUSTOMER_FACTS, Contact: CONTACT_FACTS, Product: PRODUCT_FACTS } as const;
+const FACTS = { Customer: [...CUSTOMER_FACTS, "shortNames"], Contact: CONTACT_FACTS, Product: PRODUCT_FACTS } as const;
 const hasFacts = (table: Table): table is keyof typeof FACTS => table in FACTS;
 
 /**
@@ -187,12 +187,6 @@ const readStandings = async (
 const PASSED = Prisma.sql`cause IN ('left', 'returned')`;
 const passingsSince = (importId: string) => Prisma.sql`"OwnerChange" o JOIN "Import" i ON i.id = ${importId}::uuid
   WHERE o."organizationId" = t."organizationId" AND o."customerId" = t.id AND o.at >= i."createdAt" AND o.${PASSED}`;
-interface Found extends Standing {
-  /** Of its versions those that came of that. */
-  readonly passed: number;
-  /** As it stands, whatever is taken back of it. */
-  readonly row: Readonly<Record<string, unknown>>;
-}
 const pick = (row: Found["row"], facts: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(facts.map((fact) => [fact, row[fact]]));
 
@@ -236,10 +230,9 @@ const restore = async (
   standings: readonly (readonly [id: string, standing: Found | undefined])[],
 ): Promise<void> => {
   if (standings.length === 0 || !hasFacts(table)) return;
-  const set = ["version", ...FACTS[table]].map((column) => `"${column}" = t."${column}"`).join(", ");
-  const rows = standings.flatMap(([id, found]) =>
-    found ? [{ id, version: found.version + found.passed, ...found.now }] : [],
-  );
+  const rows = standings.flatMap(([id, found]) => (found ? asBefore(table, id, found) : []));
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "id");
+  const set = columns.map((column) => `"${column}" = t."${column}"`).join(", ");
   await from(change).$executeRaw`
     UPDATE ${raw(`"${table}"`)} c SET ${raw(set)}
     FROM jsonb_populate_recordset(NULL::${raw(`"${table}"`)}, ${JSON.stringify(rows)}::jsonb) t

@@ -23,7 +23,7 @@ const MADE = {
 
 /** Writes what a lot makes and changes, in few statements. False: something was changed meanwhile, and the lot is to be planned anew. */
 export const keepLot = async (change: Change, writes: Writes): Promise<boolean> => {
-  const { made, changed, filled, touched } = writes;
+  const { made, changed, filled, calledToo, touched } = writes;
   for (const table of ["Customer", "Contact", "Deal", "Collection", "Activity", "SalesLine", "Product"] as const)
     if (made[table].length > 0) await insertAudited(change, table, made[table]);
   for (const table of ["DealMove", "ActivityContact"] as const) await insertMany(change, table, made[table]);
@@ -36,6 +36,7 @@ export const keepLot = async (change: Change, writes: Writes): Promise<boolean> 
     const rows = [...changed[table].values()];
     if (rows.length > 0 && (await updateMany(change, table, rows)) < rows.length) return false;
   }
+  if (calledToo.size > 0) await callToo(change, calledToo);
   if (touched.size > 0) await touch(change, touched);
   return true;
 };
@@ -116,6 +117,18 @@ const updateMany = (
     UPDATE ${Prisma.raw(`"${table}"`)} c SET ${Prisma.raw(set)}
     FROM jsonb_populate_recordset(NULL::${Prisma.raw(`"${table}"`)}, ${JSON.stringify(rows)}::jsonb) t
     WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid AND c.version < t.version`,
+  );
+};
+
+/** By a short name that was added it is found like by the others. */
+const callToo = (change: Change, calledToo: Writes["calledToo"]): Promise<unknown> => {
+  const rows = JSON.stringify([...calledToo].map(([id, searchText]) => ({ id, searchText })));
+  return send(
+    change,
+    Prisma.sql`
+    UPDATE "Customer" c SET "searchText" = t."searchText"
+    FROM jsonb_to_recordset(${rows}::jsonb) AS t(id uuid, "searchText" text)
+    WHERE c.id = t.id AND c."organizationId" = ${change.organizationId}::uuid`,
   );
 };
 
