@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   ],
   "settings: each line is one": [
     ...["figures.open", "figures.show", "/holidays", "holidays.show", "/survey", "survey.show", "survey.put"],
-    ...["survey.remove", "survey.edit", "surveyCard", "/setup", "setup.goOn"],
+    ...["survey.remove", "survey.edit", "surveyCard", "/setup", "setup.goOn", "setUpCard"],
   ],
   "one moment, said when it comes": [
     ...["sent.fallback", "sent.handover", "sent.care", "warningCard", "fellCard", "nowCard"],

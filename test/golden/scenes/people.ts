@@ -1,3 +1,4 @@
+import { ROLES } from "../../../src/core/scope.ts";
 import * as absence from "../../../src/features/absence/cards.ts";
 import type { Absence, Colleague } from "../../../src/features/absence/rules.ts";
 import * as accountrequests from "../../../src/features/accountrequests/cards.ts";
@@ -159,7 +160,21 @@ const setupScene: Scene = (language) => {
   const east = { id: id(10), name: "华东一组", hasChannel: false, hasApprovals: false, roles, reached: roles };
   const begun = { confirmed: true, segments: 1, teams: [east], roles, reached: roles, people: 3, unknownYears: [2027] };
   const bare = { ...begun, confirmed: false, segments: 0, teams: [], people: 1 };
+  // Two segments, whose customers a coordinator moves between.
+  const all = new Set(ROLES);
+  const set = (team: number, name: string) => ({
+    ...{ id: id(team), name, hasChannel: true, hasApprovals: true, roles: all, reached: all },
+  });
+  const whole = {
+    ...begun,
+    segments: 2,
+    teams: [set(10, "华东一组"), set(11, "华南组")],
+    people: 300,
+    unknownYears: [],
+  };
+  const complete = { ...whole, roles: all, reached: all };
   return {
+    setUpCard: setup.setUpCard({ ...complete, hidden: false, version: 3 }, language),
     setUpHint: setup.setUpHint({ ...begun, hidden: false, version: 1 }, language),
     "setUpHint, nothing yet": setup.setUpHint({ ...bare, hidden: false, version: 1 }, language),
   };
