@@ -1,17 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { KINDS } from "../../src/features/auditlog/texts.ts";
 import { ENTRIES_OF, UNTOLD } from "../../src/features/chronicle/rules.ts";
 
 /** Entries about customers and contacts, and about deals and their maps, as they are written anywhere. */
 const KIND = /"((?:customer|contact|deal|influence|survey)\.[A-Za-z_]+)"/g;
 
+const stores = [
+  ...readdirSync("src/features").map((feature) => `src/features/${feature}/store.ts`),
+  ...readdirSync("src/domain").map((file) => `src/domain/${file}`),
+]
+  .filter((file) => existsSync(file))
+  .map((file) => readFileSync(file, "utf8"));
+
 test("every kind of entry about a customer, a contact or a deal is told by a history, or left out on purpose", () => {
-  const stores = [
-    ...readdirSync("src/features").map((feature) => `src/features/${feature}/store.ts`),
-    ...readdirSync("src/domain").map((file) => `src/domain/${file}`),
-  ]
-    .filter((file) => existsSync(file))
-    .map((file) => readFileSync(file, "utf8"));
   expect(stores.length).toBeGreaterThan(30);
   const written = stores.flatMap((source) => [...source.matchAll(KIND)].map(([, kind]) => kind));
   const told = [...ENTRIES_OF.customer, ...ENTRIES_OF.contact, ...UNTOLD];
@@ -42,4 +44,13 @@ test("an entry of a change says what was there before, and what is there now", (
   expect(entries.length).toBeGreaterThan(40);
   const oneSided = entries.filter(({ kept }) => !SIDES.test(kept)).flatMap(({ kinds }) => kinds);
   expect(oneSided.filter((kind) => CHANGES.test(kind) && !OTHERWISE.includes(kind))).toEqual([]);
+});
+
+test("every kind of entry about people, teams, the company and exports is told by the audit log", () => {
+  const OF_THE_COMPANY =
+    /"((?:member|identity|link|workspace|team|segment|join|account|absence|list|figures|goals|organization|setup)\.[A-Za-z]+)"/g;
+  const written = stores.flatMap((source) => [...source.matchAll(OF_THE_COMPANY)].map(([, kind]) => kind));
+  // How an account request ends is its state.
+  const ended = ["account.done", "account.declined", "account.lapsed", "account.overtaken"];
+  expect([...new Set([...written, ...ended])].sort()).toEqual(Object.keys(KINDS).sort());
 });

@@ -42,7 +42,7 @@ const HAD_AS: Readonly<Record<string, readonly ListName[] | string>> = {
   "/handover": ["orphans"],
   "handover.list": ["orphans"],
   "handover.show": ["handovers"],
-  "/people": ["people"],
+  "/people": ["people", "log"],
   "people.list": ["people"],
   "/team": ["teams"],
   "team.list": ["teams"],

@@ -9,6 +9,7 @@ export { companyChanged, companyFigures, groupButton, segmentFigures } from "./c
 export { findSegments, segmentChoice } from "./forms.ts";
 export { mayChangeSome } from "./rules.ts";
 export { changeFigures, readSegments } from "./store.ts";
+export { nameOf as figureName, sayValue as sayFigure } from "./texts.ts";
 
 /** Every figure of the organization or a segment, in the order of its forms, and what it is where nobody changed it. */
 export const figureLines = async (scope: Scope, of: Of, language: Language) => {

@@ -1,4 +1,6 @@
+import type { InBoth } from "../../core/language.ts";
 import type { Scope } from "../../core/scope.ts";
+import { auditLog } from "../auditlog/public.ts";
 import { COMPANY_LISTS } from "../companylists/public.ts";
 import { AT_ONCE, defineList, type List, type Row, type Wanted } from "../listpages/public.ts";
 import { MONEY_LISTS } from "../moneylists/public.ts";
@@ -108,7 +110,10 @@ const CUSTOMER_LISTS = {
 };
 
 /** Everything that can be had as a sheet: one declaration a list. */
-const DECLARED = { ...CUSTOMER_LISTS, ...SERVICE_LISTS, ...WORK_LISTS, ...MONEY_LISTS, ...COMPANY_LISTS };
+const DECLARED = {
+  ...{ ...CUSTOMER_LISTS, ...SERVICE_LISTS, ...WORK_LISTS, ...MONEY_LISTS, ...COMPANY_LISTS },
+  log: auditLog(nameOf),
+};
 export type ListName = keyof typeof DECLARED;
 export const LISTS: Readonly<Record<ListName, List>> = DECLARED;
 export const LIST_NAMES = Object.keys(LISTS) as [ListName, ...ListName[]];
@@ -117,6 +122,10 @@ export const isList = (name: string): name is ListName => Object.hasOwn(LISTS, n
 
 /** Those that are this person's to ask for. */
 export const listsFor = (scope: Scope): ListName[] => LIST_NAMES.filter((list) => isFor(scope, list));
+/** The log tells of lists that were taken along. */
+function nameOf(list: string): InBoth | undefined {
+  return isList(list) ? LISTS[list].name : undefined;
+}
 const isFor = (scope: Scope, list: ListName): boolean => LISTS[list].offeredTo?.(scope) ?? true;
 
 /** The list somebody typed the name of, in either language. */

@@ -126,6 +126,7 @@ export const fileScenes: Scenes = {
   exports: (language) => ({
     progressCard: exports.progressCard("customers", 48_000, language),
     readyCard: exports.readyCard("customers", 120_345, language),
+    "readyCard, the audit log": exports.readyCard("log", 2310, language),
     "saidCard, empty": exports.saidCard("empty", "fees", language),
     "saidCard, failed": exports.saidCard("failed", "sales", language),
     "saidCard, tooLarge": exports.saidCard("tooLarge", "activities", language),
