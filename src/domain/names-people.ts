@@ -1,5 +1,6 @@
 import { pinyin } from "pinyin-pro";
 import { isHan, nameKey } from "./names.ts";
+import { namings } from "./names-written.ts";
 import { simplified } from "./simplified.ts";
 
 /** A person at a customer, as far as a mention needs to know. */
@@ -143,13 +144,22 @@ export const beginsWithPerson = (text: string): boolean => peopleIn(text, [])[0]
 
 type Named = Pick<NamedPerson, "name" | "title">;
 
-/** Those of the names that are longer than what the person is called and have it in them: 王建国 is not 王建. */
+const BRACKETED = /[([{<（［【〔〖《「][^)\]}>）］】〕〗》」]*[)\]}>）］】〕〗》」]?/gu;
+/** Letters of a name: Chinese ones end at a space, others where no word of a name goes on. */
+const NAME =
+  /[\p{Script=Han}·]+|(?:(?!\p{Script=Han})[\p{L}\p{M}'’.·]|(?<=\p{L})-(?=\p{L})|(?<=[\p{L}.]) +(?=\p{L}))+/gu;
+/** The names in what is kept as one, without what sheets and directories add: "王建（采购）", "王建 离职", "Grace 2". */
+const bareNames = (name: string): string[] =>
+  (name.replace(BRACKETED, "，").match(NAME) ?? []).map((each) => each.trim());
+
+/** Names that are longer than what the person is called and have it in them: 王建国 is not 王建, who 王建2 is. */
 export const longerNames = (person: Named, names: readonly string[]): string[] => {
-  const words = wordsOf(person.name).map((word) => word.toLowerCase());
-  const isLonger = (name: string) => words.some((word) => name.length > word.length && name.includes(word));
+  const words = wordsOf(person.name).map((word) => ({ length: word.length, written: namings([word]) }));
+  const isLonger = (name: string) =>
+    words.some(({ length, written }) => name.length > length && written.some((each) => name.search(each) >= 0));
   const one = { ...person, id: "" };
   const isCalledSo = (name: string) => peopleIn(name, [one]).some(({ text, ids }) => text === name && ids.length > 0);
-  return [...new Set(names)].filter((name) => isLonger(name.toLowerCase()) && !isCalledSo(name));
+  return [...new Set(names.flatMap(bareNames))].filter((name) => isLonger(name) && !isCalledSo(name));
 };
 
 /** Whether two names may be one person's: the same, or one calls the other, as "王总" does 王建国. 王总 and 王经理 are two. */

@@ -30,7 +30,8 @@ const notWithin = (others: readonly string[], word: string): string => {
       return left || right ? [`${left}${escaped(word)}${right}`] : [];
     }),
   );
-  return places.flat().length > 0 ? `(?!${places.flat().join("|")})` : "";
+  // The word before all others: each of them would be tried at every letter of a text.
+  return places.flat().length > 0 ? `(?=${escaped(word)})(?!${places.flat().join("|")})` : "";
 };
 /** Words as they are written, where they are not within a name of `others`. */
 export const namings = (words: readonly (string | null)[], others: readonly string[] = []): RegExp[] =>
@@ -41,7 +42,7 @@ export const namings = (words: readonly (string | null)[], others: readonly stri
 const WHOSE =
   "(?=\\s*(?:的|['’]s(?!\\p{L})|秘书|助理|司机|太太|夫人|爱人|老婆|丈夫|妻子|儿子|女儿|父亲|母亲|哥哥|弟弟|姐姐|妹妹|家属|朋友|同学|徒弟))";
 /** A name where somebody else is called by it: "王建国的秘书", "Grace's assistant". */
-export const knownBy = (name: string, others: readonly string[] = []): RegExp[] =>
+const knownBy = (name: string, others: readonly string[]): RegExp[] =>
   [...name].length > 1 ? [whole(`${notWithin(others, name)}${escaped(name)}${WHOSE}`, name)] : [];
 /** A phone number however its digits are grouped. */
 const numbering = (phone: string): RegExp => {
@@ -53,29 +54,43 @@ const numbering = (phone: string): RegExp => {
 const WHOLE_NUMBER = 7;
 /** Letters of an account that are no word of anybody else's. */
 const WHOLE_HANDLE = 5;
+
+/** What is looked for of a person, as it is written. */
+const expressionsOf = ({ name, phones, mail, handle, others = [] }: Written) => ({
+  name: namings([name], others),
+  knownBy: knownBy(name, others),
+  mail: namings([mail]),
+  handle: namings([handle]),
+  phones: phones.map(numbering),
+  wholePhones: phones.filter((phone) => phone.replace(/\D/g, "").length >= WHOLE_NUMBER).map(numbering),
+});
+const made = new WeakMap<Written, ReturnType<typeof expressionsOf>>();
+/** The same, made once for each person: they are looked for in tens of thousands of texts. */
+export const writtenAs = (subject: Written): ReturnType<typeof expressionsOf> => {
+  const expressions = made.get(subject) ?? expressionsOf(subject);
+  made.set(subject, expressions);
+  return expressions;
+};
+
 /** Their account, where the text can mean nobody else: a short one is theirs beside their name alone. */
-const handling = ({ name, handle, others }: Written, text: string): RegExp[] => {
-  const account = namings([handle]);
-  const whole = /^\d+$/.test(handle ?? "") ? WHOLE_NUMBER : WHOLE_HANDLE;
+const handling = (subject: Written, text: string): RegExp[] => {
+  const [{ name, handle: account }, handle] = [writtenAs(subject), subject.handle ?? ""];
+  const whole = /^\d+$/.test(handle) ? WHOLE_NUMBER : WHOLE_HANDLE;
+  if ([...handle].length >= whole) return account;
   const rest = replaced(text, account, " ");
-  return [...(handle ?? "")].length >= whole || namings([name], others).some((each) => rest.search(each) >= 0)
-    ? account
-    : [];
+  return name.some((each) => rest.search(each) >= 0) ? account : [];
 };
 
 /** What gives them away in a text. */
-export const givenAway = (subject: Written, text: string): RegExp[] => [
-  ...namings([subject.name], subject.others),
-  ...namings([subject.mail]),
-  ...(text.trim() === subject.handle ? namings([subject.handle]) : handling(subject, text)),
-  ...subject.phones.map(numbering),
-];
+export const givenAway = (subject: Written, text: string): RegExp[] => {
+  const { name, mail, handle, phones } = writtenAs(subject);
+  return [...name, ...mail, ...(text.trim() === subject.handle ? handle : handling(subject, text)), ...phones];
+};
 /** What is nobody else's. */
-export const marksOf = (subject: Written, text: string): RegExp[] => [
-  ...namings([subject.mail]),
-  ...handling(subject, text),
-  ...subject.phones.filter((phone) => phone.replace(/\D/g, "").length >= WHOLE_NUMBER).map(numbering),
-];
+export const marksOf = (subject: Written, text: string): RegExp[] => {
+  const { mail, wholePhones } = writtenAs(subject);
+  return [...mail, ...handling(subject, text), ...wholePhones];
+};
 
 export const replaced = (text: string, patterns: readonly RegExp[], by: string): string =>
   patterns.reduce((left, pattern) => left.replace(pattern, by), text);

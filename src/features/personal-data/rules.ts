@@ -5,7 +5,7 @@ import type { Scope } from "../../core/scope.ts";
 import type { CustomerKind } from "../../domain/customers.ts";
 import { nameKey } from "../../domain/names.ts";
 import { longerNames, mayBeOne, type NamedPerson, type PersonMention, peopleIn } from "../../domain/names-people.ts";
-import { givenAway, knownBy, marksOf, namings, replaced } from "../../domain/names-written.ts";
+import { givenAway, marksOf, namings, replaced, writtenAs } from "../../domain/names-written.ts";
 import { list, type Row } from "../../domain/uniting.ts";
 import { isWritten, mended, mendedRow, mendedSaid, textsIn, type Walk } from "../../domain/written-rows.ts";
 
@@ -80,11 +80,11 @@ export const withoutElsewhere = (leaver: Leaver): ((row: unknown) => unknown) =>
 
 /** Which of the names are others', though theirs is in them. Who is known by them, as their secretary is, tells of them. */
 export const othersOf = (subject: Subject, names: readonly string[]): string[] =>
-  longerNames(subject, names).filter((name) => replaced(name, knownBy(subject.name), "") === name);
+  longerNames(subject, names).filter((name) => replaced(name, writtenAs(subject).knownBy, "") === name);
 
 /** What a colleague who is known by them is called without them. */
 export const renamed = (leaver: Leaver, name: string): string =>
-  namesOf(leaver).reduce((left, each) => replaced(left, knownBy(each.name, each.others), leaver.by), name);
+  namesOf(leaver).reduce((left, each) => replaced(left, writtenAs(each).knownBy, leaver.by), name);
 
 /** Of others' cards, what is theirs: a number they share is their number too. */
 const THEIRS = new Set(["phones", "mail", "handle"]);
@@ -93,7 +93,7 @@ const THEIRS = new Set(["phones", "mail", "handle"]);
 const tellingsIn = (leaver: Leaver) => {
   const away = (text: string) =>
     namesOf(leaver).reduce(
-      (left, each) => replaced(left, [...namings([each.name], each.others), ...marksOf(each, text)], leaver.by),
+      (left, each) => replaced(left, [...writtenAs(each).name, ...marksOf(each, text)], leaver.by),
       text,
     );
   const says = (words: readonly string[]) => (value: unknown) => {
@@ -251,15 +251,16 @@ function withoutPerson(
   { subject, people, by }: { readonly subject: Subject; readonly people: readonly NamedPerson[]; readonly by: string },
 ): string {
   let left = text;
-  const others = namings(subject.others).flatMap((each) => [...text.matchAll(each)]);
+  const theirs = peopleIn(text, people).filter((each) => each.ids.length === 1 && each.ids[0] === subject.id);
+  const said = text.toLowerCase();
+  const near = theirs.length === 0 ? [] : subject.others.filter((other) => said.includes(other.toLowerCase()));
+  const others = namings(near).flatMap((each) => [...text.matchAll(each)]);
   const isOther = ({ start, end }: PersonMention) =>
     others.some(({ index, 0: { length } }) => {
       const goesOn = index < start || index + length > end;
       return index <= start && start < index + length && goesOn;
     });
-  const mentions = peopleIn(text, people).filter(
-    (each) => each.ids.length === 1 && each.ids[0] === subject.id && !isOther(each),
-  );
+  const mentions = theirs.filter((each) => !isOther(each));
   for (const { start, end } of [...mentions].reverse()) left = left.slice(0, start) + by + left.slice(end);
   return replaced(left, givenAway(subject, text), by);
 }
