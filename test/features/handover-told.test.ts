@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { cardText } from "../support/conversation.ts";
 import { withHandovers } from "../support/handover-house.ts";
 import { manyCustomers } from "../support/handover-many.ts";
@@ -53,6 +54,29 @@ test("the same of one who works in another segment from now on; and nobody is to
   await edit([house.company.teamId]);
   expect(await tellings("Emma", "小孙")).toHaveLength(1);
   await unchanged(async () => expect(await tellings("李伟", "小孙")).toEqual([]));
+});
+
+test("what somebody who sells no more is in charge of themselves stays as it is, and they are told of nothing", async () => {
+  const { organizationId, segmentId } = house.company;
+  const { id: teamId } = await db().team.create({ data: { id: newId(), organizationId, segmentId, name: "无经理组" } });
+  const chief = await rep("老周");
+  await db().member.update({ where: { id: chief }, data: { createdAt: new Date("2025-01-01T00:00:00Z") } });
+  await makeDeal("无主商机", { customerId: null, ownerId: chief, teamId, stage: "p50" });
+  const orphan = await customer("没人管的", chief, { teamId });
+  await db().customer.update({ where: { id: orphan }, data: { ownerId: null } });
+  await promised(orphan, chief);
+  const theirs = { deals: { where: { ownerId: chief } }, steps: { where: { memberId: chief } } };
+  const read = async () => [await db().deal.findMany(theirs.deals), await db().nextStep.findMany(theirs.steps)];
+  const before = await read();
+  const entries = () => db().auditEntry.count({ where: { what: { in: ["deal.changed", "step.given"] } } });
+  const had = await entries();
+  const { version } = await db().member.findUniqueOrThrow({ where: { id: chief } });
+  await house.person("林涛").presses({ action: "people.edit", payload: { id: chief, version } });
+  await house.person("林涛").fills({ roles: { choose: ["executive"] }, teams: { choose: [teamId] } }).submits();
+  expect((await db().member.findUniqueOrThrow({ where: { id: chief } })).roles).toEqual(["executive"]);
+  expect(await read()).toEqual(before);
+  expect(await entries()).toBe(had);
+  expect(await tellings("老周", "老周")).toEqual([]);
 });
 
 test("of many that are handed over, the new owner's card counts what came along and says what is due next", async () => {

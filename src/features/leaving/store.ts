@@ -87,14 +87,14 @@ export async function settleLooseEnds(change: Change, mover?: Mover): Promise<Lo
       FROM "Deal" d LEFT JOIN "Customer" c ON c.id = d."customerId"
       WHERE d."organizationId" = ${organizationId}::uuid AND ${loose(Prisma.sql`d."ownerId"`, Prisma.sql`d."segmentId"`)}
         AND d.stage NOT IN ('won', 'lost')) n, "Deal" b
-    WHERE b.id = d.id AND d.id = n.id AND n.owner IS NOT NULL
+    WHERE b.id = d.id AND d.id = n.id AND n.owner <> d."ownerId"
     RETURNING d.id, ${dealSides}`;
   const steps = await db.$queryRaw<Sides[]>`
-    UPDATE "NextStep" s SET "memberId" = coalesce(c."ownerId", ${inCharge(c)}), version = s.version + 1
-    FROM "Customer" c, "NextStep" b
+    UPDATE "NextStep" s SET "memberId" = n.owner, version = s.version + 1
+    FROM "Customer" c CROSS JOIN LATERAL (SELECT coalesce(c."ownerId", ${inCharge(c)}) AS owner) n, "NextStep" b
     WHERE b.id = s.id AND s."organizationId" = ${organizationId}::uuid AND s.state = 'open' AND c.id = s."customerId"
       AND ${loose(Prisma.sql`s."memberId"`, Prisma.sql`c."segmentId"`)}
-      AND (c."ownerId" IS NOT NULL OR ${mover !== undefined})
+      AND (c."ownerId" IS NOT NULL OR ${mover !== undefined}) AND n.owner <> s."memberId"
     RETURNING s.id, ${stepSides}`;
   await auditGiven(change, { deals, steps });
   const care = await db.$queryRaw<CareSides[]>`
