@@ -8,7 +8,7 @@ import { organizationOf, undoHoursOf } from "../../data/organization.ts";
 import { holdPeople } from "../../data/people-lock.ts";
 import { waysToWrite } from "../../domain/phones.ts";
 import { undoableSince } from "../../domain/undoing.ts";
-import { segmentOf, type TeamWish } from "../team/public.ts";
+import { makeTeams, segmentOf, type TeamWish } from "../team/public.ts";
 import type { Entry, Filling, KnownPerson } from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
@@ -66,21 +66,13 @@ export async function addTeams(
   names: readonly string[],
   { segment: wish, ...here }: Pick<TeamWish, "segment" | "platform" | "workspace">,
 ): Promise<boolean> {
-  const { organizationId } = change;
   await holdPeople(change);
   const segment = await segmentOf(change, wish);
   if (!segment) return false;
   const known = await readTeamNames(change);
   const { zone, language } = await organizationOf(change);
-  const common = { organizationId, segmentId: segment.id, zone, language };
-  const teams = names.filter((name) => !known.has(name)).map((name) => ({ ...common, id: newId(), name }));
-  await from(change).team.createMany({ data: teams });
-  for (const { id, name } of teams)
-    await audit(change, {
-      what: "team.made",
-      subject: `team:${id}`,
-      after: { name, segment: segment.name, zone, language, ...here, channel: null, approvals: null },
-    });
+  const teams = names.filter((name) => !known.has(name)).map((name) => ({ id: newId(), name, zone, language }));
+  await makeTeams(change, teams, { segment, ...here, channel: null, approvals: null });
   return true;
 }
 

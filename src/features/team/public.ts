@@ -21,7 +21,7 @@ export {
   turnedAwayCard,
 } from "./cards.ts";
 export { LONGEST_TEAM } from "./rules.ts";
-export { type NewMember, putMember, readAdmins, readMemberName, segmentOf, type TeamWish } from "./store.ts";
+export { makeTeams, type NewMember, putMember, readAdmins, readMemberName, segmentOf, type TeamWish } from "./store.ts";
 export { ADMINS_ONLY, DECIDED, GONE, sayAdmins } from "./texts.ts";
 
 /** Makes the code usable while there is no organization yet. True when it is, and so should be shown to the operator. */

@@ -244,10 +244,7 @@ const settleDeals = async (change: Change, teamId: string, segmentId: string): P
 };
 
 /** A team as an entry keeps it: with the channels that the change is about. */
-const asKept = (
-  { name, segment, channels, zone, language }: ListedTeam,
-  here: Pick<TeamChannel, "platform" | "workspace">,
-) => {
+const asKept = ({ name, segment, channels, zone, language }: ListedTeam, here: TeamChannel) => {
   const known = channels.find(({ platform, workspace }) => platform === here.platform && workspace === here.workspace);
   const { channel = null, approvals = null } = known ?? {};
   return { name, segment: segment.name, zone, language, ...here, channel, approvals };
@@ -273,23 +270,31 @@ export const putTeam = async (
   const kept = await keptIn(change, id, segment.id);
   if (kept.customers + kept.deals > 0) return kept;
   const { zone, language } = before ?? (await organizationOf(change));
-  const place = { zone: wish.zone ?? zone, language: wish.language ?? language };
-  const data = { name: wish.name, segmentId: segment.id, ...place };
-  if (before) {
-    await db.team.updateMany({ where: { id, organizationId }, data: { ...data, version: { increment: 1 } } });
-  } else {
-    await db.team.create({ data: { id, organizationId, ...data } });
-  }
+  const wished = { name: wish.name, zone: wish.zone ?? zone, language: wish.language ?? language };
   const { platform, workspace, channel = null, approvals = null } = wish;
   const channels = { platform, workspace, channel, approvals };
+  if (before) {
+    const data = { ...wished, segmentId: segment.id, version: { increment: 1 } };
+    await db.team.updateMany({ where: { id, organizationId }, data });
+    const after = { ...wished, segment: segment.name, ...channels };
+    await audit(change, { what: "team.changed", subject: `team:${id}`, before: asKept(before, channels), after });
+  } else {
+    await makeTeams(change, [{ ...wished, id }], { segment, ...channels });
+  }
   await putTeamChannel(change, id, channels);
   const [taken] = await placesBeyond(change, id);
-  if (taken) return { place: taken };
-  await audit(change, {
-    what: before ? "team.changed" : "team.made",
-    subject: `team:${id}`,
-    ...(before && { before: asKept(before, { platform, workspace }) }),
-    after: { name: wish.name, segment: segment.name, ...place, ...channels },
-  });
-  return "done";
+  return taken ? { place: taken } : "done";
 };
+
+/** Makes teams of a segment; their channels, if any, are put by whoever makes them. */
+export async function makeTeams(
+  change: Change,
+  teams: readonly Pick<ListedTeam, "id" | "name" | "zone" | "language">[],
+  { segment, ...here }: Pick<ListedTeam, "segment"> & TeamChannel,
+): Promise<void> {
+  const common = { organizationId: change.organizationId, segmentId: segment.id };
+  await from(change).team.createMany({ data: teams.map((team) => ({ ...team, ...common })) });
+  const kept = { segment: segment.name, ...here };
+  for (const { id, ...made } of teams)
+    await audit(change, { what: "team.made", subject: `team:${id}`, after: { ...made, ...kept } });
+}
