@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { newId } from "../../src/core/ids.ts";
 import { buttonsOf, cardText } from "../support/conversation.ts";
 import { withHandovers } from "../support/handover-house.ts";
 
@@ -40,12 +41,43 @@ test("of many that are called so four are offered, the rest counted, and one is 
   await li.types("/handover 众合");
   expect(li.reads).toContain("哪一家“众合”？");
   expect(li.reads).toContain("还有 2 家也对得上。不在这里的话，把名字写全一点");
-  expect(li.card.buttons).toHaveLength(4);
+  expect(li.card.buttons!.map(({ label }) => label)).toEqual([
+    ...Array(4).fill(expect.stringMatching(/^众合.厂 · 李伟$/)),
+    "下一页",
+  ]);
   await li.types("/handover 众合3");
   expect(li.form.content.title).toBe("移交客户");
   for (let index = 7; index <= 51; index += 1) await customer(`众合${index}厂`, idOf("李伟"));
   await li.types("/handover 众合");
   expect(li.reads).toContain("对得上的还有很多");
+});
+
+test("of more segments that have a customer of one name and city than are offered at once every one is reached", async () => {
+  const { organizationId } = house.company;
+  const owners = ["李伟", "李伟", "Emma", "Emma", "王芳", "王芳"];
+  const ids = await Promise.all(
+    owners.map(async (owner, index) => {
+      const [name, segmentId, teamId] = [`${index}`, newId(), newId()];
+      await db().segment.create({ data: { id: segmentId, organizationId, name } });
+      await db().team.create({ data: { id: teamId, organizationId, segmentId, name } });
+      return customer("同名机械", idOf(owner), { city: "苏州", segmentId, teamId });
+    }),
+  );
+  await db().member.update({ where: { id: await rep("总协调") }, data: { roles: ["coordinator"] } });
+  const reader = house.person("总协调");
+  await reader.types("/handover 同名机械");
+  const offered = () => buttonsOf(reader.card).filter(({ label }) => label.startsWith("同名机械"));
+  const first = offered();
+  await reader.presses("下一页");
+  expect(buttonsOf(reader.card)).toHaveLength(2);
+  const all = [...first, ...offered()];
+  expect(all.map(({ label }) => label).sort()).toEqual(owners.map((name) => `同名机械 · 苏州 · ${name}`).sort());
+  expect(new Set(all.map(({ press }) => Object(press).payload.customerId))).toEqual(new Set(ids));
+  await reader.presses({ action: "handover.which", payload: { name: "同名机械", from: 6 } });
+  expect(reader.reads).toContain("没有");
+  await reader.presses({ action: "handover.which", payload: { name: "同名机械", from: 4 } });
+  await reader.presses(offered()[0]!.label);
+  expect(reader.form.content.title).toBe("移交客户");
 });
 
 test("who has customers of their own may hand those over from every page of the orphans, and after handing one out", async () => {

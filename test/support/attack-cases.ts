@@ -77,6 +77,7 @@ export const ACTIONS: Readonly<Record<string, Case>> = {
   "customers.begin": none({ name: LEAD, carried: line }),
   "customers.open": id("customer", CUSTOMERS),
   "handover.begin": { seers: CUSTOMERS, payloads: (ids) => [{ customerId: ids.customer }] },
+  "handover.which": { seers: CUSTOMERS, payloads: () => [{ name: LEAD, from: 0 }] },
   "handover.list": { seers: NOBODY, payloads: (ids) => [{}, { teamId: ids.team }] },
   "handover.pick": { seers: NOBODY, payloads: (ids) => [{}, { teamId: ids.team }] },
   "handover.pickOwn": none({}),

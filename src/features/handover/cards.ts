@@ -8,14 +8,14 @@ import { sayStage } from "../../domain/stages.ts";
 import { type Activity, KINDS, type Step, visitButton } from "../activities/public.ts";
 import type { PaperFace } from "../approvals/public.ts";
 import { type CaseView, type ServiceCase, sayOpenCase } from "../cases/public.ts";
-import { openCustomer, sayFlags } from "../customers/public.ts";
+import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import { sayFee } from "../fees/public.ts";
 import { type InfluenceMap, mapTable, sayDealWarnings } from "../influence/public.ts";
 import type { OwnerSpell } from "../ownership/public.ts";
 import type { Deal } from "../pipeline/public.ts";
 import { type Along, alongFacts } from "../possessions/public.ts";
 import { sayAsked, type Task } from "../tasks/public.ts";
-import { beginHandover } from "./forms.ts";
+import { beginHandover, type CalledSo, showCalledSo } from "./forms.ts";
 import { type BirthdayWithin, type Listed, MOST_FOUND, type Suggestion } from "./rules.ts";
 import { texts } from "./texts.ts";
 
@@ -281,19 +281,15 @@ export const manyCard = (
 
 const OFFERED = 4;
 
-export const whichCard = (
-  customers: readonly Pick<Listed, "id" | "name" | "city">[],
-  name: string,
-  language: Language,
-): Card => {
+/** Of those called so the next few: where all have the same name, nothing typed tells them apart. */
+export const whichCard = (found: readonly Customer[], { name, from }: CalledSo, language: Language): Card => {
   const t = texts[language];
-  const rest = customers.length - OFFERED;
-  const more = customers.length > MOST_FOUND ? t.manyMore : t.moreCalledSo({ count: rest });
-  return {
-    ...noticeCard("plain", t.whichTitle({ name }), ...(rest > 0 ? [more] : [])),
-    buttons: customers.slice(0, OFFERED).map(({ id, name: called, city }) => ({
-      label: [called, city].filter((part) => part !== null).join(" · "),
-      press: beginHandover.with({ customerId: id }),
-    })),
-  };
+  const [next, rest] = [from + OFFERED, found.length - from - OFFERED];
+  const more = found.length > MOST_FOUND ? [t.manyMore] : rest > 0 ? [t.moreCalledSo({ count: rest })] : [];
+  const buttons = found.slice(from, next).map(({ id, name: called, city, ownerName }) => ({
+    label: [called, city, ownerName].filter((part) => part !== null).join(" · "),
+    press: beginHandover.with({ customerId: id }),
+  }));
+  const pager = rest > 0 ? [{ label: t.more, press: showCalledSo.with({ name, from: next }) }] : [];
+  return { ...noticeCard("plain", t.whichTitle({ name }), ...more), buttons: [...buttons, ...pager] };
 };

@@ -30,7 +30,7 @@ import {
   whichCard,
   withOwn,
 } from "./cards.ts";
-import { colleagueValue, oneForm, orphansForm, ownForm } from "./forms.ts";
+import { type CalledSo, oneForm, orphansForm, ownForm } from "./forms.ts";
 import { orphanList, portraitOf, showOrphans, tellOfThose, tellOwner } from "./public.ts";
 import {
   type Colleague,
@@ -46,7 +46,7 @@ import {
   holdOpen,
   organizationOf,
   readAll,
-  readColleagues,
+  readColleague,
   readCustomers,
   readHandedOver,
   readNames,
@@ -61,10 +61,17 @@ export async function handoverCommand(ctx: Ctx, typed: string): Promise<Outcome>
     if (!isInCharge(ctx.scope)) return { show: howCard(ctx.language) };
     return { show: await listOf(ctx.scope, {}, ctx.language) };
   }
+  return pressWhich(ctx, { name, from: 0 });
+}
+
+/** Those called so, from one of them on; there is nothing to choose of one. */
+export async function pressWhich(ctx: Ctx, { name, from }: CalledSo): Promise<Outcome> {
   const found = await findCustomers(ctx.scope, name, { limit: MOST_FOUND + 1 });
-  const [only, another] = found;
-  if (!only) return { refuse: notSeen(ctx.scope) };
-  return another ? { show: whichCard(found, name, ctx.language) } : pressBegin(ctx, { customerId: only.id });
+  const [first, ...more] = found.slice(from);
+  if (!first) return { refuse: notSeen(ctx.scope) };
+  return from + more.length > 0
+    ? { show: whichCard(found, { name, from }, ctx.language) }
+    : pressBegin(ctx, { customerId: first.id });
 }
 
 /** The orphans in one's charge; beside those of all one's teams, also what one has of one's own to hand over. */
@@ -118,7 +125,7 @@ interface Handing extends Given {
 async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome | { readonly done: Done }> {
   const { customers, note = null, asked } = handing;
   const t = texts[ctx.language];
-  const to = await colleagueOf(change, handing.to);
+  const to = await readColleague(change, handing.to);
   if (!to || !(await holdOpen(change, to.id))) return { fix: { to: t.notThere } };
   const problem = await problemOf(change, customers, to);
   if (problem) return { fix: { to: t[problem.kind](problem) } };
@@ -142,11 +149,6 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
   const until = undoEnds(change.at, settings.undoHours);
   return { done: { id, customers: given, to: to.name, callOn, until, segment, late: asked - given.length } };
 }
-
-const colleagueOf = async (scope: Scope, value: string): Promise<Colleague | undefined> => {
-  const [id = ""] = value.split(":");
-  return (await readColleagues(scope, { ids: [id] })).find((one) => colleagueValue(one) === value);
-};
 
 type Problem =
   | { readonly kind: "sameOwner" | "underWay"; readonly name: string }

@@ -1,6 +1,6 @@
 import { defineFeature, onPress, onSubmit } from "../../chat/feature.ts";
 import { giveOrphan, listOrphans, pickOrphans, pickOwn, showHanded, showPortrait, undoHandover } from "./cards.ts";
-import { beginHandover, oneForm, orphansForm, ownForm } from "./forms.ts";
+import { beginHandover, oneForm, orphansForm, ownForm, showCalledSo } from "./forms.ts";
 import * as handlers from "./handlers.ts";
 import { showOrphans } from "./public.ts";
 import { isInCharge } from "./rules.ts";
@@ -27,6 +27,7 @@ export const handover = defineFeature({
   ],
   actions: [
     onPress(beginHandover, handlers.pressBegin),
+    onPress(showCalledSo, handlers.pressWhich),
     onPress(listOrphans, handlers.pressList),
     onPress(pickOrphans, handlers.pressPick),
     onPress(pickOwn, handlers.pressPickOwn),

@@ -34,6 +34,9 @@ export interface Colleague {
   readonly load: number;
 }
 
+/** A colleague in one of their teams, as a choice keeps it. */
+export const colleagueValue = ({ id, teamId }: Pick<Colleague, "id" | "teamId">): string => `${id}:${teamId}`;
+
 /** How many customers of a place and a trade somebody has. */
 export interface Familiar {
   readonly ownerId: MemberId;

@@ -8,7 +8,15 @@ import { type Page, type PageRequest, pageArguments, pageOf, placedInSight } fro
 import { isSeen, visibleCustomers } from "../../data/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import type { Along } from "../possessions/public.ts";
-import { type Colleague, type Familiar, isInCharge, type Listed, MOST_AT_ONCE, movesSegments } from "./rules.ts";
+import {
+  type Colleague,
+  colleagueValue,
+  type Familiar,
+  isInCharge,
+  type Listed,
+  MOST_AT_ONCE,
+  movesSegments,
+} from "./rules.ts";
 
 export { readNames } from "../../data/colleagues.ts";
 export { organizationOf } from "../../data/organization.ts";
@@ -142,6 +150,12 @@ export async function readColleagues(
     ORDER BY m.name, m.id, t.name`;
   return rows.map((row) => ({ ...row, id: asMemberId(row.id) }));
 }
+
+/** The one a choice was made of, where they are still there. */
+export const readColleague = async (scope: Scope, value: string): Promise<Colleague | undefined> => {
+  const [id = ""] = value.split(":");
+  return (await readColleagues(scope, { ids: [id] })).find((one) => colleagueValue(one) === value);
+};
 
 /** Keeps this account open until the change ends; false where it was closed meanwhile. */
 export const holdOpen = async (change: Change, memberId: MemberId): Promise<boolean> => {

@@ -96,6 +96,11 @@ const handoverScene: Scene = (language) => {
       { ...many, count: 2, next: null, callOn: undefined, note: null, along: undefined },
       { language, today },
     ),
+    whichCard: handover.whichCard(
+      Array.from({ length: 6 }, () => customer),
+      { name: "华信", from: 0 },
+      language,
+    ),
   };
 };
 
