@@ -45,8 +45,10 @@ describe("a customer is handed over", () => {
     );
     expect(last("周明").title).toBe("客户移交后，你交办的 1 件事也跟着转了");
     expect(cardText(last("周明"))).toContain("给王总回电话\n在 Emma 手上");
-    expect(inbox("李伟").slice(-2)[0]?.title).toBe("这件事现在不归你办了");
-    expect(cardText(inbox("李伟").slice(-2)[0]!)).not.toContain("王总");
+    const [over, went] = [inbox("李伟").at(-3), inbox("李伟").at(-1)];
+    expect(over?.title).toBe("这件事现在不归你办了");
+    expect(cardText(over!)).not.toContain("王总");
+    expect(went?.title).toBe("王芳 把你的 1 家客户移交给了 Emma");
     const task = await taskOf("给王总回电话");
     const entry = await db().auditEntry.findFirstOrThrow({ where: { what: "task.passedOn" } });
     expect(entry).toMatchObject({
@@ -64,9 +66,10 @@ describe("a customer is handed over", () => {
     await house.delivers();
     expect(house.person("王芳").card.title, name).toContain("已从 Emma");
     expect(await taskOf("给王总回电话")).toMatchObject({ assigneeId: idOf("李伟"), state: "open" });
-    expect(last("李伟").title).toBe("1 件事随客户一起转到你这里了");
+    expect(inbox("李伟").at(-2)?.title).toBe("1 件事随客户一起转到你这里了");
+    expect(last("李伟").title).toBe("1 家客户又由你负责了 · 王芳 撤销了给 Emma 的移交");
     expect(inbox("李伟").some(({ title }) => title === "周明交给你一件事 · 周五 11月27日前")).toBe(true);
-    expect(labels("李伟", -1)).toEqual(["办好了", "改日子…", "办不了…"]);
+    expect(labels("李伟", -2)).toEqual(["办好了", "改日子…", "办不了…"]);
     expect(inbox("Emma").at(-1)?.title).toContain("王芳 has taken back");
   };
 

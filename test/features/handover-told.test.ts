@@ -72,7 +72,10 @@ test("what somebody who sells no more is in charge of themselves stays as it is,
   const had = await entries();
   const { version } = await db().member.findUniqueOrThrow({ where: { id: chief } });
   await house.person("林涛").presses({ action: "people.edit", payload: { id: chief, version } });
-  await house.person("林涛").fills({ roles: { choose: ["executive"] }, teams: { choose: [teamId] } }).submits();
+  await house
+    .person("林涛")
+    .fills({ roles: { choose: ["executive"] }, teams: { choose: [teamId] } })
+    .submits();
   expect((await db().member.findUniqueOrThrow({ where: { id: chief } })).roles).toEqual(["executive"]);
   expect(await read()).toEqual(before);
   expect(await entries()).toBe(had);
@@ -92,4 +95,35 @@ test("of many that are handed over, the new owner's card counts what came along 
     { label: "一起转来", value: "在谈商机 3 个、约定 3 个、任务 3 件" },
     { label: "最近要办", value: expect.stringMatching(/^(冯的\d · 问一声 · 周五 11月27日、?){3}$/) },
   ]);
+});
+
+test("whose customers somebody else hands on, or gives back by an undo, reads so once however many; nobody of their own doing", async () => {
+  const [had, also] = [await rep("老陆"), await rep("老余")];
+  const ids = [await customer("陆的一家", had, { flags: ["warning"] }), await customer("陆的两家", had)];
+  const wang = house.person("王芳");
+  const give = async (who: string, id: string) => {
+    await house.person(who).presses({ action: "handover.begin", payload: { customerId: id } });
+    await house
+      .person(who)
+      .fills({ to: { choose: `${idOf("Emma")}:${house.company.teamId}` } })
+      .submits();
+  };
+  await give("王芳", ids[0]!);
+  const [gone, ...more] = await tellings("老陆", "移交给了");
+  expect(more).toEqual([]);
+  expect(cardText(gone!)).toContain("王芳 把你的 1 家客户移交给了 Emma");
+  expect(gone).toMatchObject({ tags: ["警示"], text: ["陆的一家"] });
+  await wang.presses("撤销");
+  const [back, ...again] = await tellings("老陆", "又由你负责了");
+  expect(again).toEqual([]);
+  expect(back!.title).toBe("1 家客户又由你负责了 · 王芳 撤销了给 Emma 的移交");
+  expect(await db().customer.count({ where: { ownerId: had } })).toBe(2);
+  const owner = house.person("老陆");
+  await owner.types("/handover");
+  await owner.presses("移交几家");
+  await owner.fills({ all: true, to: { choose: `${also}:${house.company.teamId}` } }).submits();
+  expect(await tellings("老陆", "移交给了")).toHaveLength(1);
+  await owner.presses("撤销");
+  expect(await tellings("老陆", "又由你负责了")).toHaveLength(1);
+  expect(await db().customer.count({ where: { ownerId: had } })).toBe(2);
 });

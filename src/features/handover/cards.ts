@@ -16,7 +16,7 @@ import type { Deal } from "../pipeline/public.ts";
 import { type Along, alongFacts } from "../possessions/public.ts";
 import { sayAsked, type Task } from "../tasks/public.ts";
 import { beginHandover, type CalledSo, showCalledSo } from "./forms.ts";
-import { type BirthdayWithin, type Listed, MOST_FOUND, type Suggestion } from "./rules.ts";
+import { type BirthdayWithin, type Done, type Listed, MOST_FOUND, type Suggestion } from "./rules.ts";
 import { texts } from "./texts.ts";
 
 const team = z.object({ teamId: z.uuid().optional() });
@@ -111,17 +111,6 @@ export const withOwn = (card: Card, language: Language): Card => ({
   buttons: [...(card.buttons ?? []), { label: texts[language].pickOwn, press: pickOwn.with({}) }],
 });
 
-export interface Done {
-  readonly id: string;
-  readonly customers: readonly Pick<Listed, "name" | "flags">[];
-  readonly to: string;
-  readonly callOn: PlainDate;
-  readonly until: Instant;
-  /** The segment they came into, when another. */
-  readonly segment: string | undefined;
-  /** Those that somebody else had handed over meanwhile. */
-  readonly late: number;
-}
 const namesOf = (names: readonly string[], language: Language): string => {
   const few = names.slice(0, 3).join(language === "zh" ? "、" : ", ");
   return names.length > 3 ? texts[language].andMore({ few, count: names.length }) : few;
@@ -150,6 +139,21 @@ export const doneCard = (done: Done, { language, zone, today }: View): Card => {
     ],
     footer: t.undoUntil({ time: sayInstant(done.until, language, zone) }),
   };
+};
+
+/** Customers that somebody else has handed on from the reader, or whose handover they have undone. */
+export interface Moved {
+  readonly customers: readonly Pick<Listed, "name" | "flags">[];
+  readonly to: string;
+  readonly by: string;
+  readonly back: boolean;
+}
+export const movedCard = ({ customers, to, by, back }: Moved, language: Language): Card => {
+  const said = { count: customers.length, to, by };
+  const title = back ? texts[language].backWithYou(said) : texts[language].wentTo(said);
+  const names = customers.map(({ name }) => name);
+  const tags = sayFlags({ flags: customers.flatMap(({ flags }) => flags) }, language);
+  return { ...noticeCard("plain", title, namesOf(names, language)), tags };
 };
 
 /** A customer as its new owner meets it. */

@@ -3,7 +3,6 @@ import type { Ctx, Outcome } from "../../chat/feature.ts";
 import { open, type ValuesIn } from "../../chat/form.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { undoEnds } from "../../domain/undoing.ts";
-import { tell } from "../../notify/tell.ts";
 import { reviseToday } from "../care/public.ts";
 import { throughMerges } from "../customers/public.ts";
 import { findCustomers } from "../finding/public.ts";
@@ -19,7 +18,6 @@ import {
 } from "../ownership/public.ts";
 import { openPapers } from "../passing/public.ts";
 import {
-  type Done,
   doneCard,
   howCard,
   manyCard,
@@ -31,9 +29,10 @@ import {
   withOwn,
 } from "./cards.ts";
 import { type CalledSo, oneForm, orphansForm, ownForm } from "./forms.ts";
-import { orphanList, portraitOf, showOrphans, tellOfThose, tellOwner } from "./public.ts";
+import { orphanList, portraitOf, showOrphans, tellOfThose, tellOwner, tellTakenBack } from "./public.ts";
 import {
   type Colleague,
+  type Done,
   isInCharge,
   type Listed,
   MOST_AT_ONCE,
@@ -141,7 +140,7 @@ async function hand(ctx: Ctx, change: Change, handing: Handing): Promise<Outcome
   const id = await handOver(change, { held, to: { ownerId, teamId, segmentId, language }, note, callOn });
   // What is on today's lists goes along.
   await reviseToday(asHouse(change), [ownerId, ...held.flatMap(({ was }) => was ?? [])]);
-  await tellOwner(change, { id, to: ownerId, by: ctx.who.name, customers: given, callOn, today: ctx.today, note });
+  await tellOwner(change, { id, to, by: ctx.who, customers: given, callOn, today: ctx.today, note });
   const orphaned = given.filter((each) => each.ownerId === null).map((each) => each.teamId);
   for (const team of new Set(orphaned)) await showOrphans(change, team);
   const moved = given.some((each) => each.segmentId !== segmentId);
@@ -257,16 +256,10 @@ export const pressUndo = (ctx: Ctx, { id }: { readonly id: string }): Promise<Ou
     await reviseToday(asHouse(change), [handover.toId, ...owners]);
     for (const team of teamIds) await showOrphans(change, team);
     await tellOfThose(change, orphaned);
-    await tell(change, {
-      key: `handover:${id}:undone`,
-      to: { member: handover.toId },
-      card: ({ language }) => {
-        const said = texts[language];
-        return noticeCard("past", said.takenBack({ by: ctx.who.name, count: back }), said.takenBackText);
-      },
-    });
     const t = texts[ctx.language];
     const to = (await readNames(change, [handover.toId])).get(handover.toId) ?? "";
+    const customerIds = undoable.items.map(({ customerId }) => customerId);
+    await tellTakenBack(change, { id, toId: handover.toId, to, by: ctx.who, customerIds });
     const say = { overtaken: t.stayed, teamless: t.stayedTeamless, away: t.stayedAway };
     const stayed = why.map((each) => say[each]({ names: stays[each].slice(0, 10).join(", ") }));
     return { replace: noticeCard("past", t.undone({ count: back, to }), t.undoneText, ...stayed) };

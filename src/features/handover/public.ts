@@ -11,12 +11,23 @@ import { influenceMaps } from "../influence/public.ts";
 import { asHouse, type Held, readOwners } from "../ownership/public.ts";
 import { openDealsOf } from "../pipeline/public.ts";
 import { tasksFor } from "../tasks/public.ts";
-import { manyCard, noticeCard, type OrphanList, orphansCard, PAGE, type Portrait, portraitCard } from "./cards.ts";
-import { birthdaysWithin, type Listed, suggest } from "./rules.ts";
+import {
+  type Moved,
+  manyCard,
+  movedCard,
+  noticeCard,
+  type OrphanList,
+  orphansCard,
+  PAGE,
+  type Portrait,
+  portraitCard,
+} from "./cards.ts";
+import { birthdaysWithin, type Colleague, type Listed, suggest } from "./rules.ts";
 import {
   organizationOf,
   readAlong,
   readColleagues,
+  readCustomers,
   readFamiliar,
   readInCharge,
   readNames,
@@ -110,6 +121,48 @@ export async function tellOfThose(change: Change, orphaned: readonly Held[]): Pr
     await tellOfOrphans(change, { teamId, leaver: { id: was, name: names.get(was) ?? "" } });
 }
 
+interface Moving extends Pick<Moved, "to" | "back"> {
+  readonly key: string;
+  readonly by: { readonly id: MemberId; readonly name: string };
+  /** With whom they were, or are again. */
+  readonly customers: readonly Listed[];
+}
+/** Those whose customers somebody else has moved hear of it, each once. */
+async function tellThoseMoved(change: Change, { key, by, customers, ...way }: Moving): Promise<void> {
+  const owners = new Set(customers.flatMap(({ ownerId }) => (ownerId === by.id ? [] : (ownerId ?? []))));
+  for (const member of owners) {
+    const moved = { ...way, by: by.name, customers: customers.filter(({ ownerId }) => ownerId === member) };
+    await tell(change, { key: `${key}:${member}`, to: { member }, card: ({ language }) => movedCard(moved, language) });
+  }
+}
+
+/** A handover was undone: whoever had the customers hears of it, and who has them again. */
+export async function tellTakenBack(
+  change: Change,
+  {
+    id,
+    toId,
+    customerIds,
+    ...way
+  }: Pick<Moving, "by" | "to"> & {
+    readonly id: string;
+    readonly toId: MemberId;
+    readonly customerIds: readonly string[];
+  },
+): Promise<void> {
+  const key = `handover:${id}:undone`;
+  await tell(change, {
+    key,
+    to: { member: toId },
+    card: ({ language }) => {
+      const t = texts[language];
+      return noticeCard("past", t.takenBack({ by: way.by.name, count: customerIds.length }), t.takenBackText);
+    },
+  });
+  const customers = await readCustomers(asHouse(change), customerIds);
+  await tellThoseMoved(change, { ...way, key, customers, back: true });
+}
+
 const HISTORY = 3;
 /** Of what went along with many. */
 const NEXT_DUE = 3;
@@ -142,13 +195,13 @@ export async function portraitOf(
   };
 }
 
-/** What has come to them: one customer as they meet it, or the first of many. */
+/** What has come to them: one customer as they meet it, or the first of many. And whoever had it hears where it went. */
 export async function tellOwner(
   change: Change,
   handed: {
     readonly id: string;
-    readonly to: MemberId;
-    readonly by: string;
+    readonly to: Pick<Colleague, "id" | "name">;
+    readonly by: Moving["by"];
     readonly customers: readonly Listed[];
     readonly callOn: PlainDate;
     readonly today: PlainDate;
@@ -159,17 +212,19 @@ export async function tellOwner(
   const [only] = customers;
   const portrait =
     only && customers.length === 1
-      ? await portraitOf(asHouse(change), only, { note, today: handed.today, reader: to })
+      ? await portraitOf(asHouse(change), only, { note, today: handed.today, reader: to.id })
       : undefined;
   const along = portrait ? undefined : await readAlong(change, id, NEXT_DUE);
   const next = customers.length > PAGE ? (customers[PAGE - 1]?.id ?? null) : null;
-  const many = { id, count: customers.length, rows: customers.slice(0, PAGE), next, by, callOn, note, along };
+  const many = { id, count: customers.length, rows: customers.slice(0, PAGE), next, by: by.name, callOn, note, along };
   await tell(change, {
     key: `handover:${id}`,
-    to: { member: to },
+    to: { member: to.id },
     card: ({ language, zone }) => {
       const view = { language, zone, today: dateIn(zone, change.at), now: change.at };
-      return portrait ? portraitCard(portrait, by, view) : manyCard(many, view);
+      return portrait ? portraitCard(portrait, by.name, view) : manyCard(many, view);
     },
   });
+  const others = customers.filter(({ ownerId }) => ownerId !== to.id);
+  await tellThoseMoved(change, { key: `handover:${id}:from`, by, to: to.name, customers: others, back: false });
 }

@@ -1,3 +1,4 @@
+import type { Instant } from "../../core/clock.ts";
 import type { PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { Scope } from "../../core/scope.ts";
@@ -15,6 +16,18 @@ export interface Listed {
   readonly ownerId: MemberId | null;
   readonly teamId: string;
   readonly segmentId: string;
+}
+
+export interface Done {
+  readonly id: string;
+  readonly customers: readonly Pick<Listed, "name" | "flags">[];
+  readonly to: string;
+  readonly callOn: PlainDate;
+  readonly until: Instant;
+  /** The segment they came into, when another. */
+  readonly segment: string | undefined;
+  /** Those that somebody else had handed over meanwhile. */
+  readonly late: number;
 }
 
 /** More customers that are called alike are counted, but for very many. */

@@ -78,6 +78,10 @@ export const texts = defineTexts({
       `These stay, as whoever had them does not look after customers there any more: ${p.names}. Hand them to somebody else with /handover and the name.`,
     takenBack: (p: { by: string; count: number }) => `${p.by} has taken back ${of(p.count, "customer", "customers")}`,
     takenBackText: "The handover was undone; you need do nothing.",
+    wentTo: (p: { count: number; to: string; by: string }) =>
+      `${of(p.count, "customer of yours", "customers of yours")} went to ${p.to} · handed over by ${p.by}`,
+    backWithYou: (p: { count: number; to: string; by: string }) =>
+      `${of(p.count, "customer is", "customers are")} back with you · ${p.by} has undone the handover to ${p.to}`,
     // The new owner's card
     yours: (p: { name: string; by: string }) => `${p.name} is yours now · from ${p.by}`,
     manyYours: (p: { count: number; by: string }) =>
@@ -170,6 +174,8 @@ export const texts = defineTexts({
     stayedAway: (p) => `这些原来的负责人已经不在那边管客户了，没有动：${p.names}。要换人，发 /handover 加客户名。`,
     takenBack: (p) => `${p.by} 撤回了 ${p.count} 家客户`,
     takenBackText: "这次移交撤销了，你不用做什么。",
+    wentTo: (p) => `${p.by} 把你的 ${p.count} 家客户移交给了 ${p.to}`,
+    backWithYou: (p) => `${p.count} 家客户又由你负责了 · ${p.by} 撤销了给 ${p.to} 的移交`,
     yours: (p) => `${p.name} 由你负责了 · ${p.by} 移交`,
     manyYours: (p) => `${p.count} 家客户由你负责了 · ${p.by} 移交`,
     callThem: (p) => `请在${p.on}前分别打第一个电话，到时会在你的清单里。`,

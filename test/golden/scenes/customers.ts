@@ -96,6 +96,11 @@ const handoverScene: Scene = (language) => {
       { ...many, count: 2, next: null, callOn: undefined, note: null, along: undefined },
       { language, today },
     ),
+    movedCard: handover.movedCard({ customers: rows, to: nameOf("emma"), by: nameOf("wang"), back: false }, language),
+    "movedCard, back": handover.movedCard(
+      { customers: rows.slice(0, 1), to: nameOf("emma"), by: nameOf("wang"), back: true },
+      language,
+    ),
     whichCard: handover.whichCard(
       Array.from({ length: 6 }, () => customer),
       { name: "华信", from: 0 },
