@@ -131,6 +131,6 @@ test("the reason that most lines have comes first, and a broken mail or phone is
     "甲 · 华东一组 · 销售代表",
     "✗ “jia@example”不是完整的邮箱",
     "乙 · 华东一组 · 销售代表",
-    "✗ “1.38001E+10”不是完整的手机号；在表格里请把这一列设成文本",
+    "✗ “1.38001E+10”不是完整的手机号；在表格里请把这一列设成文本，境外号码前面写上 +",
   ]);
 });

@@ -72,6 +72,12 @@ describe("a pasted list of people", () => {
     ["李伟 liwei@acme, 华东一组, rep", { kind: "badMail", word: "liwei@acme" }],
     ["liwei@acme, 华东一组, rep", { kind: "noName" }],
     ["李伟, 1.38E+10, 华东二组, rep", { kind: "badPhone", word: "1.38E+10" }],
+    ["1380013800, 李伟, 华东一组, rep", { kind: "badPhone", word: "1380013800" }],
+    ["85291234567\t李伟\t华东一组\t销售代表", { kind: "badPhone", word: "85291234567" }],
+    ["李伟\t85291234567\t华东一组\t销售代表", { kind: "badPhone", word: "85291234567" }],
+    ["李伟\t20230015\t华东一组\t销售代表", { kind: "unknown", word: "20230015" }],
+    ["Leo7 华东二组 rep", { kind: "unknown", word: "华东二组" }],
+    ["HD0012 李伟 华东二组 rep", { kind: "unknown", word: "华东二组" }],
     ["李伟, 华东二组, rep, 1380013800013900139000", { kind: "badPhone", word: "1380013800013900139000" }],
     [`${"李伟".repeat(40)}, 华东一组, rep`, { kind: "longName" }],
   ])("%s is refused", (line, problem) => {
@@ -160,6 +166,21 @@ describe("a pasted list of people", () => {
     expect(first).toMatchObject({ entry: { name: "李伟", phone: null }, problem: null });
     expect(second).toMatchObject({ entry: { name: "HD0012" } });
     expect(third).toMatchObject({ entry: { name: "Emma Stone", teams: ["North Team"] }, problem: null });
+  });
+
+  test("of a name with a digit, and a team that is not there yet, neither is taken for the other", () => {
+    const rows = readRoster("Leo7 华东二组 rep\nHD0012 李伟 华东二组 rep", TEAMS, "CN");
+    expect(rows.map(({ entry }) => entry.name)).toEqual(["Leo7", "李伟"]);
+    expect(missingTeams(rows)).toEqual(new Map([["华东二组", ["Leo7", "李伟"]]]));
+  });
+
+  test.each([
+    ["李伟, +852 9123 4567, 华东一组, rep", "+85291234567"],
+    ["李伟, 62345678, 华东一组, rep", "62345678"],
+    ["2023001501, 李伟, 华东一组, rep", null],
+    ["1380013800, 李伟, 13900139000, 华东一组, rep", "13900139000"],
+  ])("a number is a phone where one can be reached by it: %s", (line, phone) => {
+    expect(readRoster(line, TEAMS, "CN")).toEqual([{ entry: { ...wei, mail: null, phone }, problem: null }]);
   });
 
   test("abroad a number of eight digits is a phone", () => {

@@ -1,6 +1,7 @@
 import type { MemberId } from "../../core/ids.ts";
 import { ROLES, type Role } from "../../core/scope.ts";
 import { canBeDialled, phoneMark } from "../../domain/phones.ts";
+import { brokenIn, mailIn, phoneIn, phonesIn, STAFF_NUMBER } from "../../domain/reach-words.ts";
 import { rolesIn } from "../../domain/role-words.ts";
 import { needsTeam } from "../../domain/roles.ts";
 import { guessPeople, isPeopleWord, peopleLines } from "../../domain/sheet-people.ts";
@@ -32,24 +33,6 @@ export type Problem =
   | { readonly kind: "badMail" | "badPhone" | "unknown"; readonly word: string };
 export type Row = { readonly entry: Entry; readonly problem: Problem | null };
 
-const mailIn = (word: string): string | undefined =>
-  /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/.test(word) ? word.toLowerCase() : undefined;
-/** With the year first or last. */
-const DATE = /^(?:(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2(?:19|20)\d\d)$/;
-const phoneIn = (word: string): string | undefined => {
-  if (DATE.test(word)) return undefined;
-  const digits = word.replace(/^'|[\s\-\u2010-\u2015().·]/g, "");
-  return /^\+?\d{7,15}$/.test(digits) ? digits : undefined;
-};
-
-/** What is a mail address or a phone but for a part of it; sheets write 1.38E+10 for a phone. */
-const brokenIn = (word: string): "badMail" | "badPhone" | undefined => {
-  if (mailIn(word) !== undefined || phoneIn(word) !== undefined || DATE.test(word)) return undefined;
-  if (/^\S*@\S*$/.test(word)) return "badMail";
-  const isNumber = /^['+\d\s\-\u2010-\u2015().·/]+$/.test(word) && word.replace(/\D/g, "").length >= 7;
-  return isNumber || /^\d(?:\.\d+)?e\+\d+$/i.test(word) ? "badPhone" : undefined;
-};
-
 const NUMBER = "序号|编号|工号|员工号|员工编号|staff no\\.?|employee id|no\\.";
 const HEADING = `${NUMBER}|姓名|名字|full name|name|邮箱地址|邮箱|邮件|e-?mail|mail|手机号码|手机号|手机|联系电话|电话|phone|mobile|所属团队|团队|小组|部门|组|team|角色|职位|职务|岗位|roles?`;
 const HEADINGS = new RegExp(`^(?:${HEADING})$`, "i");
@@ -61,13 +44,13 @@ const NUMBERED = /^\s*\(?\d{1,4}[.、)]\s*(?=\p{L})/u;
 
 /** "HD0012": a number of the staff, and no name while there is another. */
 const STAFF_CODE = /^(?=.*\d)(?=.*[a-z])[a-z\d._-]+$/i;
-/** Without the codes before what may be a name. */
-const fromName = (words: readonly string[]): readonly string[] => {
+/** Without the codes before what may be a name; one word behind them may be the team that is `wanting`. */
+const fromName = (words: readonly string[], wanting: boolean): readonly string[] => {
   const name = words.findIndex((word) => /\p{L}/u.test(word) && !STAFF_CODE.test(word));
   const isCode = (word: string) => STAFF_CODE.test(word);
-  return name > 0 && words.slice(0, name).every(isCode) ? words.slice(name) : words;
+  const isBehind = name > 0 && words.slice(0, name).every(isCode);
+  return isBehind && !(wanting && name === words.length - 1) ? words.slice(name) : words;
 };
-
 type IsWhole = (words: string) => boolean;
 /** What is written where there is nothing to tell. */
 const NOTHING = /^(?:无|暂无|none|n\/a|[-—–/]*)$/i;
@@ -84,7 +67,7 @@ function cellsOf(line: string, isWhole: IsWhole, country: string): string[] {
   const parts = clean(told.split(/[\t,;|<>]/));
   const cells = parts.length > 1 ? parts.flatMap((part) => setApart(part, isWhole)) : cellsIn(told, isWhole);
   const [first = "", ...others] = cells;
-  const isStaffNumber = /^\d{1,12}$/.test(first) && !(first.length > 6 && canBeDialled(first, country));
+  const isStaffNumber = STAFF_NUMBER.test(first) && !(first.length > 6 && canBeDialled(first, country));
   return others.length > 0 && isStaffNumber ? others : cells;
 }
 
@@ -200,12 +183,15 @@ function rowOf(cells: readonly string[], { teamOf, country }: Here): Row {
     else if (kind !== undefined) broken.push({ kind, word: cell });
     else others.push(cell);
   }
+  const { phone, staff, bad } = phonesIn(phones, country);
+  others.push(...staff);
+  if (bad !== undefined) broken.push({ kind: "badPhone", word: bad });
   // The name comes before anything else that is not understood.
-  const [name = "", word] = fromName(others);
+  const [name = "", word] = fromName(others, teams.size === 0 && needsTeam([...roles]));
   const entry = {
     name: name.length > LONGEST_NAME ? `${name.slice(0, 30)}…` : name,
     mail,
-    phone: phones.find((phone) => canBeDialled(phone, country)) ?? phones[0] ?? null,
+    phone,
     roles: ROLES.filter((role) => roles.has(role)),
     teams: [...teams],
   };

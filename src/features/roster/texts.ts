@@ -42,7 +42,8 @@ export const texts = defineTexts({
     willFill: (p: { name: string; told: string }) => `known already as ${p.name}; ${p.told} is filled in`,
     unknown: (p: { word: string }) => `“${p.word}” is not a mail address, phone, role or team here`,
     badMail: (p: { word: string }) => `“${p.word}” is no whole mail address`,
-    badPhone: (p: { word: string }) => `“${p.word}” is no whole phone number; set the sheet's column to text`,
+    badPhone: (p: { word: string }) =>
+      `“${p.word}” is no whole phone number; set the sheet's column to text, and write + before a number from abroad`,
     noName: "no name",
     longName: "too long for a name; is a comma missing?",
     noRole: "no role: rep, clerk, manager, finance, executive, compliance, coordinator, segment admin or admin",
@@ -116,7 +117,7 @@ export const texts = defineTexts({
     willFill: (p) => `已经有了：${p.name}，补上 ${p.told}`,
     unknown: (p) => `“${p.word}”不是邮箱、手机、角色或这里的团队`,
     badMail: (p) => `“${p.word}”不是完整的邮箱`,
-    badPhone: (p) => `“${p.word}”不是完整的手机号；在表格里请把这一列设成文本`,
+    badPhone: (p) => `“${p.word}”不是完整的手机号；在表格里请把这一列设成文本，境外号码前面写上 +`,
     noName: "没有姓名",
     longName: "姓名太长，是不是少了逗号",
     noRole: "没有角色：销售代表、内勤、经理、财务、管理层、合规、市场统筹、板块管理员或系统管理员",
