@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { plainDate } from "../../src/core/dates.ts";
+import { newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { organizationOf } from "../../src/data/organization.ts";
 import { isWorkingDay } from "../../src/domain/calendar.ts";
@@ -87,9 +88,14 @@ test("a year can be looked at and changed; what is entered then is the whole yea
   expect(await works("2027-12-31")).toMatchObject({ value: false });
   await lin.types("参数");
   await lin.presses("修改记录");
-  expect(lin.reads).toContain("录入的节假日 19 天 → 20 天");
+  expect(lin.reads).toContain("录入的节假日 放假 19 天、上班 1 天 → 放假 20 天、上班 1 天");
   await lin.presses("撤销");
   expect(await works("2027-12-31")).toMatchObject({ value: true });
+  await lin.presses({ action: "holidays.enter", payload: { year: 2027 } });
+  await lin.fills({ days: `${NOTICE}2月20日上班` }).submits();
+  await lin.submits();
+  await lin.presses({ action: "figures.history", payload: {} });
+  expect(lin.reads).toContain("录入的节假日 放假 19 天、上班 1 天 → 放假 19 天、上班 2 天");
 });
 
 test("what was entered counts in its country alone, and a form of another country enters nothing", async () => {
@@ -101,7 +107,7 @@ test("what was entered counts in its country alone, and a form of another countr
   expect(await works("2027-10-01")).toEqual({ value: true, announced: false });
   const before = await stored();
   await lin.submits();
-  expect(lin.reads).toContain("刚才有人改过节假日");
+  expect(lin.reads).toContain("所在国家改了");
   expect(await stored()).toEqual(before);
   await lin.presses({ action: "holidays.enter", payload: { year: 2027 } });
   await lin.fills({ days: "2027-08-09" }).submits();
@@ -111,6 +117,18 @@ test("what was entered counts in its country alone, and a form of another countr
   await moveTo("CN");
   expect(await works("2027-08-09")).toEqual({ value: true, announced: true });
   expect(await works("2027-10-01")).toEqual({ value: false, announced: true });
+});
+
+test("what was entered before there were countries is told of without a button that would refuse", async () => {
+  const { organizationId } = house.company;
+  const of = { organizationId, subject: `figures:${organizationId}`, what: "figures.changed", from: "chat" };
+  const sides = { before: { "holidays.off": [] }, after: { "holidays.off": ["2027-01-01"], followed: [] } };
+  await db().auditEntry.create({ data: { id: newId(), at: house.clock.now(), ...of, ...sides } });
+  const lin = admin();
+  await lin.presses({ action: "figures.history", payload: {} });
+  const line = lin.card.lines?.find(({ text }) => JSON.stringify(text).includes("录入的放假 无 → 1 天"));
+  expect(line).toBeDefined();
+  expect(line?.buttons).toBeUndefined();
 });
 
 test("others may not, and nothing changes", async () => {

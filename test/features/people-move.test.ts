@@ -181,9 +181,11 @@ describe("who works in another team of the segment from now on", () => {
 });
 
 test.each([
-  ["only customers", 2, 0, "2 家客户一起转到", "2 customers came along to"],
-  ["only deals", 0, 1, "1 个在谈商机一起转到", "1 open deal came along to"],
-] as const)("%s that came along are told of without the other", (_, customers, deals, zh, en) => {
+  ["only customers", 2, 0, "2 家客户一起转到", "2 customers came along to", "客户一起转到 二组。"],
+  ["only deals", 0, 1, "1 个在谈商机一起转到", "1 open deal came along to", "在谈商机一起转到 二组。"],
+] as const)("%s that came along are told of without the other", (_, customers, deals, zh, en, uncounted) => {
+  const flags = { customers: customers > 0, deals: deals > 0 };
+  expect(texts.zh.cameAlongUncounted({ ...flags, team: "二组" })).toBe(uncounted);
   expect(texts.zh.cameAlong({ customers, deals, team: "二组" })).toBe(`${zh} 二组。`);
   expect(texts.en.cameAlong({ customers, deals, team: "Two" })).toBe(`${en} Two.`);
 });

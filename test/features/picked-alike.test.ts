@@ -49,6 +49,19 @@ test("nobody is made a second time unasked; ticked it is they, in the teams of t
   expect((await called("何七"))[0]!.teams).toHaveLength(2);
 });
 
+test("whoever is taken out of the picker again is not asked about any more", async () => {
+  await paste("许五\txu@example.com\t华南组\t销售\n卫六\twei6@example.com\t华南组\t销售");
+  house.tells("U-xu", { name: "许五" });
+  house.tells("U-wei6", { name: "卫六" });
+  await pick(["U-xu", "U-wei6"]);
+  await admin()
+    .fills({ people: { people: ["U-wei6"] } })
+    .submits();
+  expect(admin().card.title).toBe("已加入：卫六 · 销售代表");
+  expect(await called("许五")).toMatchObject([{ identities: [] }]);
+  expect(await called("卫六")).toMatchObject([{ identities: [{ user: "U-wei6" }] }]);
+});
+
 test("unticked they are a namesake, and the one of the list still awaited", async () => {
   await paste("吕八\tlv@example.com\t华南组\t销售");
   house.tells("U-lv", { name: "吕八" });

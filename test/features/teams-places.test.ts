@@ -135,6 +135,20 @@ test("a team changes its segment with the deals that are its alone; customers an
   expect(entries.map(({ subject }) => subject).sort()).toEqual([alone, ended, kept].map((of) => `deal:${of}`).sort());
 });
 
+test("a form of before it carried what was seen makes no second team", async () => {
+  const { teamId } = house.company;
+  const admin = house.person("林涛");
+  await admin.presses(edit(teamId));
+  const { shown } = admin;
+  if (shown?.kind !== "form") throw new Error("no form");
+  admin.shown = { ...shown, form: { ...shown.form, params: JSON.stringify({ id: teamId }) } };
+  const all = () => db().team.findMany({ orderBy: { id: "asc" } });
+  const before = await all();
+  await admin.fills({ name: "华东旧组" }).submits();
+  expect(admin.card.title).toBe("这个按钮已经不能用了");
+  expect(await all()).toEqual(before);
+});
+
 test("what another admin has set meanwhile is not written over", async () => {
   const { teamId } = house.company;
   const admin = house.person("林涛");

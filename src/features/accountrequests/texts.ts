@@ -47,7 +47,8 @@ export const texts = defineTexts({
     toReopen: (p: { name: string }) => `open the account of ${p.name} again`,
     open: (p: { wish: string }) => `Asked: ${p.wish}`,
     openText: "Your admins have it and act within one working day. You hear what comes of it.",
-    overdueText: "Nobody has acted on it in time. I have asked those who may once more; a word from you helps too.",
+    overdueText:
+      "Nobody has acted on it in time. I have reminded everyone who can act on it; a word from you helps too.",
     done: (p: { wish: string }) => `Done: ${p.wish}`,
     declined: (p: { wish: string }) => `Declined: ${p.wish}`,
     lapsed: (p: { wish: string }) => `Nobody answered: ${p.wish}`,

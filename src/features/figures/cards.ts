@@ -5,7 +5,7 @@ import type { Language } from "../../core/language.ts";
 import { type Currency, currency as currencyOf } from "../../core/money.ts";
 import { COMPANY_FACTS, type Company, editCompany, sayFact, showSegments } from "../company/public.ts";
 import { teamsGoals } from "../goals/public.ts";
-import { figuresOf, GROUP_NAMES, type Group, isSame, valueIn } from "./rules.ts";
+import { canGoBack, figuresOf, GROUP_NAMES, type Group, isSame, valueIn } from "./rules.ts";
 import type { Entry, Moved, SegmentNamed, Standing } from "./store.ts";
 import { GROUP_TITLES, nameOf, sayValue, texts } from "./texts.ts";
 
@@ -188,7 +188,7 @@ export const historyCard = (
     lines: rows.map(({ id, by, at, moved }) => ({
       text: sayMoved(moved, { language, currency }).join(" · ") || t.lookedOver,
       detail: `${by ?? t.operator} · ${sayInstant(at, language, zone)}`,
-      ...(moved.length > 0 && { buttons: [{ label: t.undo, press: undoChange.with({ id, ...of(whose) }) }] }),
+      ...(canGoBack(moved) && { buttons: [{ label: t.undo, press: undoChange.with({ id, ...of(whose) }) }] }),
     })),
     buttons: [figuresButton(whose, language), ...more],
   };

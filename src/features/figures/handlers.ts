@@ -8,7 +8,7 @@ import { readCompany, takeBackFacts } from "../company/public.ts";
 import { goalCommand, maySetSome } from "../goals/public.ts";
 import { changedCard, figuresCard, historyCard, type Whose, whichCard } from "./cards.ts";
 import { type FigureParams, FORMS } from "./forms.ts";
-import { type Figure, fieldOf, figuresOf, type Group, mayChange, readValue, valueIn } from "./rules.ts";
+import { canGoBack, type Figure, fieldOf, figuresOf, type Group, mayChange, readValue, valueIn } from "./rules.ts";
 import {
   type Changed,
   changeFigures,
@@ -208,8 +208,7 @@ export async function pressUndo(ctx: Ctx, { id, ...asked }: Asked & { readonly i
   const { whose } = found;
   return ctx.change(async (change) => {
     const entry = await readEntry(change, of(whose), id);
-    // Holidays of before they were kept by country cannot be put back.
-    if (!entry || entry.moved.some(({ key }) => key.startsWith("holidays."))) return { refuse: refusals.goneEntry };
+    if (!entry || !canGoBack(entry.moved)) return { refuse: refusals.goneEntry };
     const changed = await takeBack(change, of(whose), entry);
     const { currency } = await readStanding(change, of(whose));
     if ("overtaken" in changed) return { refuse: sayNewer(changed.overtaken, currency) };

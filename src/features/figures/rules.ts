@@ -226,3 +226,13 @@ export const problemsIn = ({
   ];
   return found.flatMap(([is, problem, key]) => (is ? [[problem, key]] : []));
 };
+
+/** Holidays of before they were kept by country cannot be put back. */
+export const canGoBack = (moved: readonly { readonly key: string }[]): boolean =>
+  moved.length > 0 && !moved.some(({ key }) => key.startsWith("holidays."));
+
+/** Of all holidays that were entered, the days off and the weekends worked. */
+export const daysIn = (years: readonly unknown[]): { readonly off: number; readonly worked: number } => {
+  const count = (of: "off" | "working") => years.flatMap((year) => Object(year)[of] ?? []).length;
+  return { off: count("off"), worked: count("working") };
+};

@@ -3,7 +3,7 @@ import { sayWeekday, type Weekday } from "../../core/dates.ts";
 import type { InBoth, Language } from "../../core/language.ts";
 import { type Currency, money, sayMoney } from "../../core/money.ts";
 import { FACT_NAMES, factOf, sayFact } from "../company/public.ts";
-import { type FigureKey, figureNamed, type Group, type Problem } from "./rules.ts";
+import { daysIn, type FigureKey, figureNamed, type Group, type Problem } from "./rules.ts";
 
 export const GROUP_TITLES: Readonly<Record<Group, InBoth>> = {
   care: { en: "Care", zh: "客情提醒" },
@@ -188,6 +188,7 @@ export const texts = defineTexts({
     more: "Earlier",
     operator: "the operator",
     dayCount: (p: { count: number }) => (p.count === 1 ? "1 day" : `${p.count} days`),
+    offAndWorked: (p: { off: number; worked: number }) => `${p.off} off, ${p.worked} worked`,
   },
   zh: {
     title: "公司参数",
@@ -229,6 +230,7 @@ export const texts = defineTexts({
     more: "更早的",
     operator: "运维",
     dayCount: (p) => `${p.count} 天`,
+    offAndWorked: (p) => `放假 ${p.off} 天、上班 ${p.worked} 天`,
   },
 });
 
@@ -288,10 +290,9 @@ const sayList = (key: string, list: readonly unknown[], language: Language): str
   if (list.length === 0) return t.none;
   if (key === "festivals") return list.map((each) => nameIn(each, language)).join(t.separator);
   if (key === "survey") return list.map((each) => sayItem(each, language)).join(t.separator);
-  if (/^holiday(?:Years|s\.off|s\.working)$/.test(key))
-    return t.dayCount({ count: list.flatMap((each) => Object(each).off ?? each).length });
-  const joined = list.join(t.separator);
-  return key === "birthdayDays" ? t.ahead({ days: joined }) : joined;
+  if (key === "holidayYears") return t.offAndWorked(daysIn(list));
+  if (/^holidays\.(?:off|working)$/.test(key)) return t.dayCount({ count: list.length });
+  return key === "birthdayDays" ? t.ahead({ days: list.join(t.separator) }) : list.join(t.separator);
 };
 const nameIn = (named: unknown, language: Language): string =>
   (Object(named) as { readonly name?: InBoth }).name?.[language] ?? "–";

@@ -50,7 +50,7 @@ export async function submitYear(ctx: Ctx, _: unknown, { year, country, off, wor
   if ("kind" in judged({ off, working })) return { refuse: refusals.nothing };
   return ctx.change(async (change) => {
     const company = await organizationOf(change);
-    if (company.country !== country) return { refuse: refusals.changed };
+    if (company.country !== country) return { refuse: refusals.otherCountry };
     const before = company.settings.holidayYears;
     const wanted = { value: entered(before, { country, year, off, working }), seen: before };
     const changed = await changeFigures(change, { segment: undefined }, new Map([["holidayYears", wanted]]));

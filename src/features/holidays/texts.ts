@@ -110,6 +110,10 @@ export const refusals = {
     en: "Not entered: there is no day in the list that could be. Open the form again with /holidays.",
     zh: "没有录入：这里没有可以录入的日子。请用 /holidays 重新打开。",
   },
+  otherCountry: {
+    en: "Not entered: the organization is in another country by now. Open the form again with /holidays.",
+    zh: "没有录入：公司所在国家改了。请用 /holidays 重新打开。",
+  },
   changed: {
     en: "Not entered: somebody has changed the holidays meanwhile. Look at them with /holidays, and enter them again if needed.",
     zh: "没有录入：刚才有人改过节假日。请用 /holidays 看一眼，需要的话再录入一次。",

@@ -134,6 +134,11 @@ const sayTo = ({ into }: Along, language: Language): string => into.join(languag
 /** What came along into another team, to those whose it is or who lead them. */
 const sayAlong = (along: Along, language: Language): string =>
   texts[language].cameAlong({ ...along, team: sayTo(along, language) });
+const sayUncounted = (along: Along, language: Language): string =>
+  texts[language].cameAlongUncounted({
+    ...{ customers: along.customers > 0, deals: along.deals > 0 },
+    team: sayTo(along, language),
+  });
 
 /**
  * A person: what they are, and what can be done about it by who looks.
@@ -156,7 +161,7 @@ export const personCard = (one: Person, { here, changes, title, away, along, ...
     tone: open ? (title ? "done" : "plain") : "past",
     title: title ?? (open ? name : t.isClosed({ name })),
     plain: `${title ?? name} · ${sayRoles(one.roles, language)}`,
-    ...(along && { text: [texts[language].cameAlongUncounted({ team: sayTo(along, language) })] }),
+    ...(along && { text: [sayUncounted(along, language)] }),
     facts: factsOf(one, language, absence && sayAway(absence, view)),
     ...(!changes && { buttons: [askButton(language, id)] }),
     ...(changes && {

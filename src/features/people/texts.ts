@@ -44,7 +44,8 @@ export const texts = defineTexts({
       return `${[customers, deals].filter(Boolean).join(" and ")} came along to ${p.team}.`;
     },
     /** To whoever moved them, and sees none of it for that. */
-    cameAlongUncounted: (p: { team: string }) => `Customers and open deals came along to ${p.team}.`,
+    cameAlongUncounted: (p: { customers: boolean; deals: boolean; team: string }) =>
+      `${p.customers ? (p.deals ? "Customers and open deals" : "Customers") : "Open deals"} came along to ${p.team}.`,
     worksNow: (p: { name: string; teams: string }) => `${p.name} works in ${p.teams} now`,
     leftText:
       "The company has closed this account on the platform, so the account here is closed too. If nobody left, open it again with /people.",
@@ -117,7 +118,8 @@ export const texts = defineTexts({
       const deals = p.deals > 0 && `${p.deals} 个在谈商机`;
       return `${[customers, deals].filter(Boolean).join("和 ")}一起转到 ${p.team}。`;
     },
-    cameAlongUncounted: (p) => `客户和在谈商机一起转到 ${p.team}。`,
+    cameAlongUncounted: (p) =>
+      `${p.customers ? (p.deals ? "客户和在谈商机" : "客户") : "在谈商机"}一起转到 ${p.team}。`,
     worksNow: (p) => `${p.name} 现在在 ${p.teams}`,
     leftText: "公司停用了这个账号，Rapport 账号随即停用。人没走的话，用 /people 重新启用。",
     noAdminLeft: "现在没有系统管理员了。请维护 Rapport 的同事在命令行用 rapport admin 指定一位。",

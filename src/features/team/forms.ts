@@ -37,8 +37,11 @@ export const addForm = defineForm({
 
 export const teamForm = defineForm({
   id: "team.team",
-  /** `here`: the platform one is on; `elsewhere`: others that the team has channels on. */
-  params: z.object({
+  /**
+   * `here`: the platform one is on; `elsewhere`: others that the team has channels on. Strict: a form that was drawn
+   * before it carried `seen` would make a second team of the one it shows.
+   */
+  params: z.strictObject({
     /** Of the team that is changed, as it was seen. */
     seen: z.object({ id: z.uuid(), version: z.int() }).optional(),
     here: z.string().optional(),

@@ -122,7 +122,7 @@ const alikeChoice = ({ id, name, mail }: Awaited) => ({
   ...(mail !== null && { detail: clipLine(mail, LONGEST_DETAIL) }),
 });
 interface AskedSame {
-  readonly alike?: readonly { readonly value: string }[] | undefined;
+  readonly alike?: readonly { readonly value: string; readonly label: string }[] | undefined;
 }
 /** Whoever is picked by the name of somebody on a list is them or a namesake: nobody is made a second time unasked. */
 const askSame = async (
@@ -131,7 +131,10 @@ const askSame = async (
 ): Promise<Outcome | undefined> => {
   const t = texts[ctx.language];
   const { people, roles, teams = [] } = values;
-  const same = tickedIn(values);
+  // A tick is of whoever is picked still.
+  const isPicked = ({ label }: { readonly label: string }) => picked.some(({ profile }) => profile.name === label);
+  const gone = asked.filter((one) => !isPicked(one)).map(({ value }) => value);
+  const same = tickedIn(values).filter((id) => !gone.includes(id));
   const [double] = picked.filter(
     (one) => one.alike.length > 0 && picked.some((other) => other !== one && other.profile.name === one.profile.name),
   );
