@@ -212,16 +212,19 @@ describe("a request to change an account", () => {
 });
 
 describe("a request that waits", () => {
-  test("is spoken of once more on the same working day, and lapses after a week", async () => {
+  test("is spoken of half way through its working day and when that is over, and lapses after a week", async () => {
     await asks("王芳", rep, "change", "换组");
-    await house.delivers();
-    goes("2026-11-23T17:59:00+08:00");
-    await unchanged(ticks);
-    goes("2026-11-23T18:00:00+08:00");
-    await ticks();
-    expect(cardText(await cardFor("王芳"))).toContain("到时限还没人处理");
-    expect((await cardFor("林涛")).title).toBe(`还没处理：王芳 申请修改 小代${count} 的账号`);
-    await unchanged(ticks);
+    const told = (who: string, words: string) =>
+      house.person(who).inbox.filter((card) => [words, `小代${count} `].every((one) => cardText(card).includes(one)))
+        .length;
+    const said: string[] = [];
+    for (const at of ["13:59", "14:00", "17:59", "18:00", "18:01"]) {
+      goes(`2026-11-23T${at}:00+08:00`);
+      await ticks();
+      await house.delivers();
+      said.push(`${told("林涛", "还没处理：王芳 申请修改")} ${told("王芳", "到时限还没人处理")}`);
+    }
+    expect(said).toEqual(["0 0", "1 0", "1 0", "1 1", "1 1"]);
     goes("2026-11-30T09:00:01+08:00");
     await ticks();
     expect(await requestOf(rep)).toMatchObject({ state: "lapsed", decidedById: null });
@@ -234,7 +237,7 @@ describe("a request that waits", () => {
   test("is spoken of again however many others wait", async () => {
     const { organizationId } = house.company;
     const now = house.clock.now();
-    const early = { what: "change", words: "早就提了", createdAt: now, remindedAt: now } as const;
+    const early = { what: "change", words: "早就提了", createdAt: now, remindedAt: now, lateAt: now } as const;
     const of = { organizationId, memberId: rep, requesterId: idOf("王芳") };
     await db().accountRequest.createMany({
       data: Array.from({ length: 200 }, () => ({ id: newId(), ...of, ...early })),

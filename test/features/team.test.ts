@@ -166,7 +166,7 @@ describe("strangers", () => {
     expect(stranger.card.title).toBe("What you can say");
   });
 
-  test("a request that waits has a clock: after a working day all who may decide, and who asked, hear of it once", async () => {
+  test("a request that waits has a clock: admins hear of it half way, segment admins and who asked after a working day, each once", async () => {
     const tick = async (at: string) => {
       house.clock.freezeAt(new Date(at));
       for (const each of newcomers.ticks ?? []) await each.run(house.jobContext());
@@ -181,14 +181,15 @@ describe("strangers", () => {
     const { id, version } = await db().joinRequest.findFirstOrThrow({ where: { user: "U-patient" } });
     const [lin, wang] = [house.person("林涛"), house.person("王芳")];
     const seen = { action: "team.letIn", payload: { id, version } };
-    await tick("2026-11-23T12:00:00+08:00");
-    expect([asks("林涛"), asks("王芳")]).toEqual([0, 0]);
+    const asked = () => [asks("林涛"), asks("王芳"), house.person("U-patient").inbox.length];
+    await tick("2026-11-23T13:59:00+08:00");
+    expect(asked()).toEqual([0, 0, 0]);
     await wang.presses(seen);
     expect(wang.reads).toContain("没有改动");
-    await tick("2026-11-23T17:59:00+08:00");
-    expect([asks("林涛"), asks("王芳")]).toEqual([0, 0]);
-    for (const at of ["2026-11-23T18:00:00+08:00", "2026-11-23T18:01:00+08:00"]) await tick(at);
-    expect([asks("林涛"), asks("王芳")]).toEqual([1, 1]);
+    for (const at of ["14:00", "17:59"]) await tick(`2026-11-23T${at}:00+08:00`);
+    expect(asked()).toEqual([1, 0, 0]);
+    for (const at of ["18:00", "18:01"]) await tick(`2026-11-23T${at}:00+08:00`);
+    expect(asked()).toEqual([1, 1, 1]);
     expect(house.person("U-patient").inbox.map(({ plain }) => plain)).toEqual([
       expect.stringContaining("I have asked 林涛 once more"),
     ]);

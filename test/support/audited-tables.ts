@@ -38,7 +38,7 @@ export const ERASING: readonly string[] = ["Erasure", "Scrubbing"];
 export const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   Organization: ["worthOn", "calendarAskedOn"],
   JoinRequest: ["remindedAt", "passedOnAt"],
-  AccountRequest: ["remindedAt"],
+  AccountRequest: ["remindedAt", "lateAt"],
   Identity: ["goneAt", "directPlace"],
   CareItem: ["listedOn", "rank"],
   CaseClock: ["tellAt"],

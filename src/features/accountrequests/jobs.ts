@@ -4,9 +4,9 @@ import { workingHours } from "../../domain/office.ts";
 import { isLapsed } from "../newcomers/public.ts";
 import { tellDeciders } from "./handlers.ts";
 import { endRequest, tellRequester } from "./public.ts";
-import { noteReminded, organizationOf, readWaiting } from "./store.ts";
+import { noteTold, organizationOf, readWaiting } from "./store.ts";
 
-/** An account is changed or closed within a working day of the request (domain.md §1): then all who may do it, and who asked, hear of it. */
+/** An account is changed or closed within a working day of the request (domain.md §1): all who may do it are reminded half way, and who asked hears when it is late. */
 export const waitingTick = defineTick({ name: "accountrequests.waiting", run: (context) => watch(context) });
 
 async function watch({ scope, now, change }: JobContext): Promise<void> {
@@ -17,11 +17,14 @@ async function watch({ scope, now, change }: JobContext): Promise<void> {
   await eachByItself(waiting, async (request) => {
     if (isLapsed(scope, request))
       return change(async (inside) => void (await endRequest(inside, request, { state: "lapsed" })));
-    if (request.reminded || workingHours(office, request.since, now) < settings.accountHours) return;
-    await change(async (inside) => {
-      if (!(await noteReminded(inside, request))) return;
-      await tellDeciders(inside, request, { still: true });
-      await tellRequester(inside, request);
-    });
+    const hours = workingHours(office, request.since, now);
+    if (!request.reminded && hours >= settings.accountHours / 2)
+      await change(async (inside) => {
+        if (await noteTold(inside, request, "remindedAt")) await tellDeciders(inside, request, { still: true });
+      });
+    if (hours >= settings.accountHours)
+      await change(async (inside) => {
+        if (await noteTold(inside, request, "lateAt")) await tellRequester(inside, request);
+      });
   });
 }

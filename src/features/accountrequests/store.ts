@@ -103,7 +103,7 @@ export const readRequest = async (scope: Scope, id: string): Promise<AccountRequ
 
 /** Those that nobody has decided on and that are to be spoken of again, or have lapsed; the oldest first. */
 export const readWaiting = (scope: Scope): Promise<AccountRequest[]> =>
-  readWhere(scope, { state: "open", OR: [{ remindedAt: null }, { createdAt: { lt: lapsing(scope) } }] });
+  readWhere(scope, { state: "open", OR: [{ lateAt: null }, { createdAt: { lt: lapsing(scope) } }] });
 
 /** Those about this member that nobody has decided on. */
 export const readOpenAbout = (scope: Scope, memberId: MemberId): Promise<AccountRequest[]> =>
@@ -134,11 +134,15 @@ export async function decideRequest(
 }
 
 /** False when that was done before, or it has been decided meanwhile. */
-export async function noteReminded(change: Change, { id, version }: Pick<AccountRequest, "id" | "version">) {
-  const { organizationId, at: remindedAt } = change;
+export async function noteTold(
+  change: Change,
+  { id, version }: Pick<AccountRequest, "id" | "version">,
+  what: "remindedAt" | "lateAt",
+): Promise<boolean> {
+  const { organizationId, at } = change;
   const { count } = await from(change).accountRequest.updateMany({
-    where: { id, organizationId, version, state: "open", remindedAt: null },
-    data: { remindedAt },
+    where: { id, organizationId, version, state: "open", [what]: null },
+    data: { [what]: at },
   });
   return count === 1;
 }

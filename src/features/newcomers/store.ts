@@ -223,7 +223,7 @@ export const decideJoin = async (
 
 /** More are looked at the next minute. */
 const AT_ONCE = 200;
-/** Those that have not been spoken of again, the oldest first. */
+/** Those that somebody is still to be told of, the oldest first. */
 export const readWaiting = async (scope: Scope): Promise<JoinRequest[]> => {
   const rows = await from(scope).joinRequest.findMany({
     where: { organizationId: scope.organizationId, decidedAt: null, passedOnAt: null },
@@ -234,14 +234,15 @@ export const readWaiting = async (scope: Scope): Promise<JoinRequest[]> => {
 };
 
 /** False when that was done before, or it has been decided meanwhile. */
-export const notePassedOn = async (
+export const noteTold = async (
   change: Change,
   { id, version }: Pick<JoinRequest, "id" | "version">,
+  what: "remindedAt" | "passedOnAt",
 ): Promise<boolean> => {
   const { organizationId, at } = change;
   const { count } = await from(change).joinRequest.updateMany({
-    where: { id, organizationId, version, decidedAt: null, passedOnAt: null },
-    data: { remindedAt: at, passedOnAt: at },
+    where: { id, organizationId, version, decidedAt: null, [what]: null },
+    data: { [what]: at },
   });
   return count === 1;
 };

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "AccountRequest" ADD COLUMN     "lateAt" TIMESTAMPTZ(3);
