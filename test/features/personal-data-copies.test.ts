@@ -129,3 +129,28 @@ test("of a row that was taken in nothing of who they are is left: no birthday, n
   for (const word of ["吴晓峰", "wuxiaofeng", "1975", "13700137001", "碧螺春"])
     expect(JSON.stringify(row), word).not.toContain(word);
 });
+
+test("a waiting row that brings somebody of a longer name, whom nobody knows yet, stays, and is taken in", async () => {
+  const customer = await makeCustomer(house, "青松机械", { owner: "李伟" });
+  const id = await makeContact(house, customer, { name: "王建" });
+  const bytes = Buffer.from(
+    "客户,联系人,联系人电话,喜好\n青松机械,王建,13600136001,普洱\n青松机械,王建国,13600136002,龙井\n青松机械,王建（采购）,13600136003,毛尖\n",
+  );
+  const li = house.person("李伟");
+  await li.drops([{ name: "联系人.csv", size: bytes.length, read: async () => bytes }]);
+  await li.presses("确认各列");
+  await li.submits();
+  await goesOn();
+  await erases(id, "王建");
+  const { id: importId } = await db().import.findFirstOrThrow({ orderBy: { id: "desc" } });
+  const rows = await db().importRow.findMany({ where: { importId }, orderBy: { row: "asc" } });
+  expect(rows.map(({ verdict, about }) => `${verdict} ${about}`)).toEqual([
+    `refuse ${by}`,
+    "make 青松机械 · 王建国",
+    `refuse ${by}`,
+  ]);
+  await li.presses(buttonOf(li.inbox.at(-1)!, "导入").press);
+  await goesOn();
+  const people = await db().contact.findMany({ where: { customerId: customer }, orderBy: { id: "asc" } });
+  expect(people.map(({ name }) => name)).toEqual([by, "王建国"]);
+});

@@ -148,7 +148,12 @@ export const scrubbingOf = (leaver: Leaver, mendTexts: Walk) => {
     ...{ about, by, named: namesOf(leaver).flatMap(tellingOf) },
     mendCard: mendAs(mendTexts),
     mendLooks: (looks: unknown) => eachCells(mendLook(looks), mendCells),
-    mendSaid: saidWithout(leaver, mendAs(mendedSaid)),
+    mendSaid: (row: unknown): unknown => {
+      const knowing = bringing(leaver, row);
+      return knowing === leaver
+        ? saidWithout(leaver, mendAs(mendedSaid))(row)
+        : scrubbingOf(knowing, mendTexts).mendSaid(row);
+    },
     mendAtOthers: withoutAtOthers(leaver),
   };
 };
@@ -167,6 +172,15 @@ const said = z.object({
   values: z.looseObject({ customer: z.looseObject({ name: z.string() }).optional(), contact: z.unknown().optional() }),
   traces: z.array(z.looseObject({ id: z.string() })).nullable(),
 });
+/** The same person beside whoever the row brings by a longer name, whom nobody may know yet. */
+const bringing = (leaver: Leaver, row: unknown): Leaver => {
+  const { name } = personIn(Object(said.parse(row).values.contact));
+  const isNew = (one: Subject) => othersOf(one, [name]).some((other) => !one.others.includes(other));
+  const beside = (one: Subject) => [...new Set([...one.others, ...othersOf(one, [name])])];
+  if (!namesOf(leaver).some(isNew)) return leaver;
+  const former = leaver.former.map((one) => ({ ...one, others: beside(one) }));
+  return { ...leaver, contact: { ...leaver.contact, others: beside(leaver.contact) }, former };
+};
 /** What a row of a sheet says without them: at another customer the same name alone is somebody else's. */
 const saidWithout = (leaver: Leaver, mend: (row: unknown) => unknown) => {
   const { isAtTheirs } = tellingsIn(leaver);
