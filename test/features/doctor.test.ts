@@ -12,8 +12,11 @@ import { asOrganizationId, newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { features } from "../../src/features/index.ts";
+import { manifest as manifestOfFeishu } from "../../src/platforms/feishu/manifest.ts";
 import { manifest } from "../../src/platforms/slack/manifest.ts";
+import { installed } from "../../src/sandbox/feishu/install.ts";
 import { createSlackSandbox, type SlackSandbox } from "../../src/sandbox/slack/index.ts";
+import { startSandbox, TENANT } from "../platforms/sandbox-feishu-app.ts";
 import { runCommand } from "../support/command.ts";
 import { makeCompany } from "../support/company.ts";
 import { createDatabase, dropDatabase, withDatabase } from "../support/database.ts";
@@ -143,6 +146,43 @@ describe("doctor alone", () => {
         "An admin enters them with /holidays; until then only weekends count as free.",
       ),
     );
+  });
+
+  test("finds the groups of teams in Feishu that the bot is not in", async () => {
+    const seed = installed(manifestOfFeishu(features), { secret: "a-secret-of-feishu", name: "Rapport" });
+    const feishu = await startSandbox({ tenant: { ...TENANT, app: { ...TENANT.app, ...seed } } });
+    try {
+      const db = from({ database: database.handle });
+      const into = async (name: string, group: string) => {
+        const { id: teamId, organizationId } = await db.team.findFirstOrThrow({ where: { name } });
+        const at = { platform: "feishu", workspace: feishu.tenantKey, channel: feishu.idOf(group) };
+        const row = { ...at, teamId, organizationId, since: systemClock.now() };
+        await db.teamChannel.upsert({
+          where: { teamId_platform: { teamId, platform: "feishu" } },
+          create: row,
+          update: row,
+        });
+      };
+      const app = {
+        FEISHU_APP_ID: feishu.appId,
+        FEISHU_APP_SECRET: "a-secret-of-feishu",
+        FEISHU_DOMAIN: feishu.domain,
+      };
+      const environment = { ...app, DATABASE_URL: database.url };
+      await into("华东一组", "sales");
+      await into("华南组", "topics");
+      const well = await look(["feishu"], environment);
+      expect(well.said).toMatch(/ok +channels +the bot is in all 2 that teams use/);
+      await into("华南组", "without");
+      const { said, code } = await look(["feishu"], environment);
+      expect(said).toMatch(
+        /wrong +channels +the bot is not in 1 of 2 that teams use: 华南组\n +→ Group settings → Bots/,
+      );
+      expect(code).toBe(1);
+    } finally {
+      await feishu.stop();
+      await from({ database: database.handle }).teamChannel.deleteMany({ where: { platform: "feishu" } });
+    }
   });
 
   test("finds what is missing of it, each with its remedy", async () => {
