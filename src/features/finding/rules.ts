@@ -1,6 +1,7 @@
-import { isHan, nameKey } from "../../domain/names.ts";
+import { isHan, nameKey, shortNamesIn } from "../../domain/names.ts";
 import { firstLetters, startOf } from "../../domain/names-line.ts";
 import { BEGINS, LONGEST_WORD } from "../../domain/names-pieces.ts";
+import { searchTextOf } from "../../domain/names-search.ts";
 
 /**
  * What a search text must hold: pieces that the index is asked for, of which all must be there, and a LIKE that says it
@@ -141,3 +142,29 @@ export function lookupsOf(line: string): { readonly start: string; readonly look
         lookups.push({ pieces: atStart([...first].slice(0, few).join("")), any: false, most: 100 });
   return { start, lookups };
 }
+
+/** The make of domain/names that this version writes; the default of the column `searchMake`. */
+export const MAKE = 2;
+/** That of customers whose short names a sheet brought in: an earlier version kept them as one, and without sounds. */
+export const BROUGHT_MAKE = 3;
+export const BROUGHT = { importId: { not: null }, shortNames: { isEmpty: false } } as const;
+
+interface Old {
+  readonly id: string;
+  readonly segmentId: string;
+  readonly name: string;
+  readonly shortNames: readonly string[];
+  readonly importId: string | null;
+}
+type Keyed = Pick<Old, "id" | "segmentId"> & { readonly nameKey: string };
+/** Customers as the rules have them now; what is said of short names by hand stays. */
+export const renewedOf = (old: readonly Old[], there: readonly Keyed[]) => {
+  const taken = new Map(there.map((one) => [`${one.segmentId} ${one.nameKey}`, one.id]));
+  return old.map(({ id, segmentId, name, shortNames: said, importId }) => {
+    const [key, shortNames] = [nameKey(name), importId === null ? said : shortNamesIn(said.join("、"))];
+    const slot = `${segmentId} ${key}`;
+    const free = (taken.get(slot) ?? id) === id;
+    if (free) taken.set(slot, id);
+    return { id, nameKey: free ? key : `${key}#${id}`, searchText: searchTextOf(name, shortNames), shortNames, said };
+  });
+};

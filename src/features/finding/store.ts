@@ -1,4 +1,5 @@
 import type { Change, Scope } from "../../core/scope.ts";
+import { audit } from "../../data/audit.ts";
 import { ask, from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
 import { isSeen, waysOfSeeing } from "../../data/scope.ts";
@@ -7,15 +8,19 @@ import { pieceNumber } from "../../domain/names-pieces.ts";
 import { closeness, nearest, searchTextOf, soundOf } from "../../domain/names-search.ts";
 import { type Customer, customersAmong, customersById } from "../customers/public.ts";
 import {
+  BROUGHT,
+  BROUGHT_MAKE,
   beginning,
   containing,
   eachWord,
   isTelling,
   type Lookup,
   lookupsOf,
+  MAKE,
   mistyped,
   type Pattern,
   phoneDigits,
+  renewedOf,
   wholeWord,
 } from "./rules.ts";
 
@@ -254,33 +259,29 @@ export async function readLineCandidates(scope: Scope, line: string): Promise<Ca
 const found = ({ pieces, any }: Lookup): Prisma.Sql =>
   any ? Prisma.sql`c."searchPieces" && ${numbersOf(pieces)}::int[]` : has("c", pieces);
 
-/** The make of domain/names that this version writes; the default of the column `searchMake`. */
-const MAKE = 2;
-
 /** Returns how many there were. A key that another customer of the segment has by now gets a mark of its own. */
 export async function renewCustomers(change: Change, most: number): Promise<number> {
   const { organizationId } = change;
   const old = await from(change).customer.findMany({
-    where: { organizationId, searchMake: { lt: MAKE } },
-    select: { id: true, segmentId: true, name: true, shortNames: true },
+    where: { organizationId, OR: [{ searchMake: { lt: MAKE } }, { searchMake: { lt: BROUGHT_MAKE }, ...BROUGHT }] },
+    select: { id: true, segmentId: true, name: true, shortNames: true, importId: true },
     orderBy: { id: "asc" },
     take: most,
   });
-  const keys = old.map(({ name }) => nameKey(name));
   const there = await from(change).customer.findMany({
-    where: { organizationId, nameKey: { in: keys } },
+    where: { organizationId, nameKey: { in: old.map(({ name }) => nameKey(name)) } },
     select: { id: true, segmentId: true, nameKey: true },
   });
-  const taken = new Map(there.map((one) => [`${one.segmentId} ${one.nameKey}`, one.id]));
-  const rows = old.map(({ id, segmentId, name, shortNames }, at) => {
-    const slot = `${segmentId} ${keys[at]}`;
-    const free = (taken.get(slot) ?? id) === id;
-    if (free) taken.set(slot, id);
-    return { id, nameKey: free ? keys[at] : `${keys[at]}#${id}`, searchText: searchTextOf(name, shortNames) };
-  });
+  const rows = renewedOf(old, there);
   await from(change).$executeRaw`
-    UPDATE "Customer" c SET "nameKey" = r."nameKey", "searchText" = r."searchText", "searchMake" = ${MAKE}
+    UPDATE "Customer" c SET "nameKey" = r."nameKey", "searchText" = r."searchText", "shortNames" = r."shortNames", "searchMake" = ${BROUGHT_MAKE}
     FROM jsonb_populate_recordset(NULL::"Customer", ${JSON.stringify(rows)}::jsonb) r WHERE c.id = r.id`;
+  for (const { id, said, shortNames } of rows)
+    if (said.join() !== shortNames.join())
+      await audit(change, {
+        ...{ what: "customer.changed", subject: `customer:${id}` },
+        ...{ before: { shortNames: said }, after: { shortNames } },
+      });
   return rows.length;
 }
 
