@@ -3,6 +3,7 @@ import { newId } from "../../src/core/ids.ts";
 import { cardText } from "../support/conversation.ts";
 import { withHandovers } from "../support/handover-house.ts";
 import { manyCustomers } from "../support/handover-many.ts";
+import { listenToStatements } from "../support/statements.ts";
 
 const company = withHandovers("2026-11-23T09:00:00+08:00");
 const { house, db, idOf, rep, close, customer, promised, makeDeal, unchanged } = company;
@@ -126,4 +127,48 @@ test("whose customers somebody else hands on, or gives back by an undo, reads so
   await owner.presses("撤销");
   expect(await tellings("老陆", "又由你负责了")).toHaveLength(1);
   expect(await db().customer.count({ where: { ownerId: had } })).toBe(2);
+});
+
+test("of sixty with a fee each the new owner is told on one card, there and back, in as many statements as of twenty", async () => {
+  const thereAndBack = async (name: string, count: number) => {
+    const [from, to] = [await rep(`${name}前`), await rep(`${name}后`)];
+    await manyCustomers(company, { name, ownerId: from, count });
+    for (const { id, customerId } of await db().deal.findMany({ where: { ownerId: from } }))
+      await company.fee(customerId!, id, from);
+    const owner = house.person(`${name}前`);
+    await owner.types("/handover");
+    await owner.presses("移交几家");
+    await owner.fills({ all: true, to: { choose: `${to}:${house.company.teamId}` } });
+    const given = listenToStatements();
+    await owner.submits();
+    const there = given().length;
+    expect(await db().approval.count({ where: { requesterId: to, askerId: from } })).toBe(count);
+    expect(
+      await db().auditEntry.count({ where: { what: "fee.passedOn", after: { equals: { requesterId: to } } } }),
+    ).toBe(count);
+    const [card] = await tellings(`${name}后`, "由你负责了");
+    expect(card!.facts![0]!.value).toBe(`在谈商机 ${count} 个、约定 ${count} 个、任务 ${count} 件、费用单 ${count} 张`);
+    expect(await tellings(`${name}后`, "转给你")).toEqual([]);
+    const taken = listenToStatements();
+    await owner.presses("撤销");
+    const back = taken().length;
+    expect(await db().approval.count({ where: { requesterId: from } })).toBe(count);
+    expect((await tellings(`${name}前`, "费用单")).map(({ title }) => title)).toEqual([
+      `${count} 张费用单又回到你手上`,
+    ]);
+    return { there, back };
+  };
+  const few = await thereAndBack("廿", 20);
+  expect(await thereAndBack("六十", 60)).toEqual(few);
+});
+
+test("the owner of a customer reads that a fee of one who has left is theirs now, and not that the customer came", async () => {
+  const { gone, acme } = await withOthers("小费");
+  const deal = await db().deal.findFirstOrThrow({ where: { customerId: acme, stage: "p50" } });
+  await company.fee(acme, deal.id, gone);
+  await close(gone);
+  const [card, ...more] = await tellings("Emma", "Special fee");
+  expect(more).toEqual([]);
+  expect(card!.title).toMatch(/^Yours now, as you have the customer · Special fee/);
+  expect(cardText(card!)).toContain("小费 asked for it");
 });

@@ -151,6 +151,10 @@ describe("the new owner of the customer has the fee as if they had asked for it"
 
   test("taken back with the customer it is whose it was, and every change of hands stands in the audit", async () => {
     await person("李伟").presses("撤销");
+    const told = cardText((await papers.sentTo("李伟")).at(-1)!);
+    expect(told).toContain(`又回到你手上 · 特殊费用 ¥800 · 接手${round}`);
+    expect(told).toContain("这张单子是你申请的");
+    expect(await papers.thread(id)).toContainEqual(expect.stringContaining("移交已撤销，单子回到 李伟 手上"));
     expect(await papers.approvalOf(id)).toMatchObject({ askerId: idOf("李伟"), requesterId: idOf("李伟") });
     expect(await homeOf("李伟")).toContain(`接手${round}`);
     expect(await homeOf("Emma")).not.toContain(`接手${round}`);

@@ -34,13 +34,14 @@ export { passTo, roleNext, seesPaper, waitingSince } from "./rules.ts";
 export {
   addEvent,
   approvalOf,
+  approvalsOf,
   auditApproval,
   type Condition,
   type EventFor,
   eventsFor,
   organizationOf,
   readWaiting,
-  saveApproval,
+  saveApprovals,
   standingsOf,
   type Waiting,
 } from "./store.ts";
@@ -57,8 +58,8 @@ export interface Paper {
   look(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, Look>>;
   /** In SQL, of an approval a: the scope may see its paper. */
   inSight(scope: Scope): Condition;
-  /** It is somebody else's from now on: what goes by whose it is goes along. */
-  passOn(change: Change, id: string, to: MemberId): Promise<void>;
+  /** They are somebody else's from now on: what goes by whose they are goes along. */
+  passOn(change: Change, passed: readonly { readonly id: string; readonly to: MemberId }[]): Promise<void>;
 }
 
 /** A paper as it is now. */

@@ -45,17 +45,16 @@ const approvalFrom = (row: Row): Approval => ({
   })),
 });
 
-/** The approval of a paper; who may see the paper is the paper's own to say. */
-export const approvalOf = async (scope: Scope, subject: string, subjectId: string): Promise<Approval | undefined> => {
-  const [row] = await ask<Row>(
-    scope,
-    Prisma.sql`
-      SELECT a.*, (SELECT json_agg(s ORDER BY s.position) FROM "ApprovalStep" s WHERE s."approvalId" = a.id) AS steps
-      FROM "Approval" a WHERE a."organizationId" = ${scope.organizationId}::uuid
-        AND a.subject = ${subject} AND a."subjectId" = ${subjectId}::uuid`,
-  );
-  return row && approvalFrom(row);
+/** The approvals of papers; who may see the papers is their own to say. */
+export const approvalsOf = async (scope: Scope, subject: string, ids: readonly string[]): Promise<Approval[]> => {
+  const found = Prisma.sql`
+    SELECT a.*, (SELECT json_agg(s ORDER BY s.position) FROM "ApprovalStep" s WHERE s."approvalId" = a.id) AS steps
+    FROM "Approval" a WHERE a."organizationId" = ${scope.organizationId}::uuid
+      AND a.subject = ${subject} AND a."subjectId" = ANY(${[...ids]}::uuid[])`;
+  return (await ask<Row>(scope, found)).map(approvalFrom);
 };
+export const approvalOf = async (scope: Scope, subject: string, id: string): Promise<Approval | undefined> =>
+  (await approvalsOf(scope, subject, [id]))[0];
 
 /** How these papers stand, and who asked for them. */
 export const standingsOf = async (
@@ -174,13 +173,15 @@ const moving = (moves: readonly Move[]) => {
   };
 };
 
-/** Saves what was decided. False when someone was faster: then nothing is changed. */
-export const saveApproval = async (change: Change, before: Approval, after: Approval): Promise<boolean> => {
-  const { moved, signed } = moving([{ organizationId: change.organizationId, before, after }]);
-  const saved = await from(change).$queryRaw<unknown[]>`
+/** Saves what was decided. Of those where someone was faster nothing is changed. @returns the ids of the others */
+export const saveApprovals = async (change: Change, moves: readonly Omit<Move, "organizationId">[]) => {
+  const { moved, signed } = moving(moves.map((each) => ({ organizationId: change.organizationId, ...each })));
+  const saved = await from(change).$queryRaw<{ id: string }[]>`
     WITH moved AS (${moved}), signed AS (${signed}) SELECT id FROM moved`;
-  return saved.length > 0;
+  return new Set(saved.map(({ id }) => id));
 };
+export const saveApproval = async (change: Change, before: Approval, after: Approval): Promise<boolean> =>
+  (await saveApprovals(change, [{ before, after }])).size > 0;
 
 /** Someone was faster: the change that decided is called off. */
 export class DecidedMeanwhile extends Error {

@@ -12,7 +12,7 @@ import {
   approvedInSight,
   type Fee,
   organizationOf,
-  passFee,
+  passFees,
   type Recipients,
   type RegisterLine,
   readFees,
@@ -60,7 +60,7 @@ export const givenOf = (lines: readonly Standing[], now: Instant): Given[] =>
 export const feePaper: Paper = {
   subject: "fee",
   inSight: approvedInSight,
-  passOn: passFee,
+  passOn: passFees,
 
   async look(scope, ids) {
     const now = scope.clock.now();

@@ -9,6 +9,7 @@ import { Prisma } from "../../data/generated/client.ts";
 import { feeInSight, memberSeesCustomer } from "../../data/scope.ts";
 import type { Contract } from "../../domain/contract.ts";
 import type { CustomerFlag, CustomerKind } from "../../domain/customers.ts";
+import type { Paper } from "../approvals/public.ts";
 import type { FeeDeal } from "../contracts/public.ts";
 import type { Flag, Purpose, Recipient } from "./rules.ts";
 
@@ -99,12 +100,15 @@ export const createFee = async (change: Change, fee: NewFee): Promise<void> => {
   await audit(change, { what: "fee.sent", subject: `fee:${fee.id}`, after: { ...data, recipients: shares } });
 };
 
-/** Somebody else has it from now on. */
-export const passFee = async (change: Change, id: string, requesterId: MemberId): Promise<void> => {
-  const where = { id, organizationId: change.organizationId };
-  const before = await from(change).fee.findFirstOrThrow({ where, select: { requesterId: true } });
-  await from(change).fee.update({ where, data: { requesterId } });
-  await audit(change, { what: "fee.passedOn", subject: `fee:${id}`, before, after: { requesterId } });
+/** Somebody else has them from now on. */
+export const passFees: Paper["passOn"] = async (change, passed) => {
+  const rows = await from(change).$queryRaw<{ id: string; before: object; after: object }[]>`
+    UPDATE "Fee" f SET "requesterId" = u.holder
+    FROM unnest(${passed.map(({ id }) => id)}::uuid[], ${passed.map(({ to }) => to)}::uuid[]) AS u(id, holder), "Fee" b
+    WHERE f.id = u.id AND b.id = f.id AND f."organizationId" = ${change.organizationId}::uuid
+    RETURNING f.id, json_build_object('requesterId', b."requesterId") AS before, json_build_object('requesterId', u.holder) AS after`;
+  for (const { id, before, after } of rows)
+    await audit(change, { what: "fee.passedOn", subject: `fee:${id}`, before: { ...before }, after: { ...after } });
 };
 
 /** Fees a scope may see: one's own; a clerk or manager the team's; who signs for the whole organization all; a stand-in too. */
@@ -155,7 +159,6 @@ interface FeeRow
   readonly others: bigint;
 }
 
-const shortest = ({ name, shortNames }: { name: string; shortNames: string[] }): string => shortNames[0] ?? name;
 const contractOf = ({ stage, papersSigned, contractSignedOn, before }: FeeRow): Contract => ({
   signed: contractSignedOn !== null || papersSigned || stage === "won",
   signedOn: contractSignedOn && fromColumn(contractSignedOn),
@@ -251,7 +254,7 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
     id: row.id,
     number: row.number,
     dealId: row.dealId,
-    customerName: shortest(row),
+    customerName: row.shortNames[0] ?? row.name,
     customerKind: row.kind,
     customerFlags: row.customerFlags,
     flagsSeenBy: row.flagsSeenBy,
@@ -268,8 +271,6 @@ export const readFees = async (scope: Scope, ids: readonly string[]): Promise<Fe
   }));
 };
 
-const AT_ONCE = 100;
-
 /** Approved fees whose deal received money since what can be paid out was last told. */
 export const feesWithNewMoney = async (scope: Scope): Promise<string[]> => {
   const rows = await from(scope).$queryRaw<{ id: string }[]>`
@@ -281,7 +282,7 @@ export const feesWithNewMoney = async (scope: Scope): Promise<string[]> => {
         SELECT max(e.at) FROM "AuditEntry" e
         WHERE e."organizationId" = f."organizationId" AND e.subject = 'fee:' || f.id AND e.what = 'fee.payable'
       ), f."createdAt"))
-    ORDER BY f."createdAt" DESC LIMIT ${AT_ONCE}`;
+    ORDER BY f."createdAt" DESC LIMIT 100`;
   return rows.map(({ id }) => id);
 };
 

@@ -207,7 +207,7 @@ export async function readAlong(scope: Scope, handoverId: string, most: number):
     SELECT r.id, r."customerId", r.what, r."dueOn" FROM (SELECT unnest(${ids}) AS id FROM ${items}) w JOIN ${table} r ON r.id = w.id`;
   const [counts] = await from(scope).$queryRaw<Omit<Along, "next">[]>`
     SELECT sum(cardinality(i.deals))::int AS deals, sum(cardinality(i.steps))::int AS steps,
-      sum(cardinality(i.tasks))::int AS tasks FROM ${items}`;
+      sum(cardinality(i.tasks))::int AS tasks, sum(cardinality(i.papers))::int AS papers FROM ${items}`;
   const rows = await from(scope).$queryRaw<(Pick<Listed, "name" | "flags"> & { what: string; dueOn: Date })[]>`
     SELECT c.name, coalesce(c.flags::text[], '{}') AS flags, x.what, x."dueOn" FROM (
       ${due(Prisma.sql`"NextStep"`, Prisma.sql`i.steps`)} UNION ALL ${due(Prisma.sql`"Task"`, Prisma.sql`i.tasks`)}) x
@@ -217,7 +217,7 @@ export async function readAlong(scope: Scope, handoverId: string, most: number):
     what,
     dueOn: fromColumn(dueOn),
   }));
-  return { deals: counts?.deals ?? 0, steps: counts?.steps ?? 0, tasks: counts?.tasks ?? 0, next };
+  return { deals: 0, steps: 0, tasks: 0, papers: 0, ...counts, next };
 }
 
 /** After all who see the customers they hand over. */

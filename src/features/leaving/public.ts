@@ -105,7 +105,8 @@ export const segmentsLeft = async (
 const settle = async (change: Change, mover?: Mover): Promise<void> => {
   await tellPassed(change, await readPassed(change, await settleLooseEnds(change, mover)), mover === undefined);
   const papers = await readLoosePapers(change, mover);
-  for (const { id, ownerId } of papers) await passOn(asHouse(change), feePaper, { id, to: ownerId });
+  const moves = papers.map(({ id, ownerId: to }) => ({ id, to }));
+  await passOn(asHouse(change), feePaper, { moves, way: "settled" });
 };
 
 /** Whoever has what somebody had open is told, of each of those once. */

@@ -82,9 +82,12 @@ export async function handOver(change: Change, { held, to, note, callOn }: Handi
   );
   const what = texts[to.language].firstCall;
   const calls = await promiseFirstCalls(change, ids, { memberId: to.ownerId, what, on: callOn });
-  const passed = new Set<string>();
-  for (const paper of papers)
-    if (await passOn(asHouse(change), feePaper, { id: paper.id, to: to.ownerId })) passed.add(paper.id);
+  const passed = await passOn(asHouse(change), feePaper, {
+    moves: papers.map((paper) => ({ id: paper.id, to: to.ownerId })),
+    way: "handedOver",
+    // The card about many says how many came along.
+    quiet: held.length > 1,
+  });
   const items = held.map(
     (each): HandoverItem => ({
       customerId: each.id,
@@ -140,8 +143,8 @@ export async function takeBack(change: Change, handover: Handover, { items, stay
     change,
     orphaned.map(({ id }) => id),
   );
-  for (const { papers, was } of items)
-    if (was !== null) for (const id of papers) await passOn(asHouse(change), feePaper, { id, to: was });
+  const moves = items.flatMap(({ papers, was }) => (was === null ? [] : papers.map((id) => ({ id, to: was }))));
+  await passOn(asHouse(change), feePaper, { moves, way: "back" });
   await markUndone(change, handover.id, ids);
   const owners = items.flatMap(({ was }) => was ?? []);
   return { back: ids.length, owners, stays, teamIds, orphaned };

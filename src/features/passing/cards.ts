@@ -1,4 +1,5 @@
 import type { Card } from "../../chat/card.ts";
+import type { Language } from "../../core/language.ts";
 import type { Reader } from "../../notify/tell.ts";
 import {
   approvalTexts,
@@ -11,10 +12,10 @@ import {
   urge,
   withdrawPaper,
 } from "../approvals/public.ts";
-import { texts } from "./texts.ts";
+import { texts, type Way } from "./texts.ts";
 
 /** For whoever has the paper from now on. */
-export const passedOnCard = (sheet: Sheet, { language, zone }: Pick<Reader, "language" | "zone">): Card => {
+export const passedOnCard = (sheet: Sheet, way: Way, { language, zone }: Pick<Reader, "language" | "zone">): Card => {
   const t = texts[language];
   const said = approvalTexts[language];
   const { approval, face, names } = sheet;
@@ -23,9 +24,10 @@ export const passedOnCard = (sheet: Sheet, { language, zone }: Pick<Reader, "lan
   const paper = { subject: approval.subject, id: approval.subjectId };
   const confirm = { title: said.withdrawTitle, text: said.withdrawText({ heading, number }), yes: said.withdraw };
   const waits = approval.state === "waiting";
-  const asked = t.asked({ name: names.get(approval.askerId) ?? "—" });
+  const own = approval.askerId === approval.requesterId;
+  const asked = own ? t.askedYourself : t.asked({ name: names.get(approval.askerId) ?? "—" });
   return {
-    ...lineCard(waits ? "waiting" : "done", t.yours({ heading })),
+    ...lineCard(waits ? "waiting" : "done", t.yours({ heading, way })),
     text: [asked, ...(waits ? nextLine(sheet, language) : [face.afterwards(language)])],
     tags: face.tags({ language, member: approval.requesterId }),
     buttons: [
@@ -41,3 +43,7 @@ export const passedOnCard = (sheet: Sheet, { language, zone }: Pick<Reader, "lan
     footer: askedLine(sheet, { language, zone }),
   };
 };
+
+/** The same of several at once. */
+export const passedManyCard = (count: number, way: Way, language: Language): Card =>
+  lineCard("done", texts[language].manyYours({ count, way }), [texts[language].youHear]);

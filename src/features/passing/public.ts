@@ -3,9 +3,10 @@ import type { InBoth } from "../../core/language.ts";
 import type { Change } from "../../core/scope.ts";
 import { revise, tell, tellThread } from "../../notify/tell.ts";
 import {
+  type Approval,
   addEvent,
   approvalCard,
-  approvalOf,
+  approvalsOf,
   auditApproval,
   keyOf,
   lineCard,
@@ -13,60 +14,88 @@ import {
   type Paper,
   passTo,
   type Sheet,
-  saveApproval,
+  saveApprovals,
   sheetsOf,
   tellAdmins,
 } from "../approvals/public.ts";
-import { passedOnCard } from "./cards.ts";
-import { texts } from "./texts.ts";
+import { passedManyCard, passedOnCard } from "./cards.ts";
+import { texts, type Way } from "./texts.ts";
 
 export { openPapers } from "./store.ts";
 
+interface Passing {
+  readonly moves: readonly { readonly id: string; readonly to: MemberId }[];
+  readonly way: Way;
+  /** Whose they are now hears of them otherwise. */
+  readonly quiet?: boolean;
+}
+
 /**
- * The customer of a paper has a new owner, whose paper it is from now on. Where that one has signed it already a paper
- * under way becomes invalid, for nobody signs their own. False when it is not passed on.
+ * The customers of papers have new owners, whose papers they are from now on. Where that one has signed a paper under way
+ * it becomes invalid, for nobody signs their own. @returns the ids of those that are passed on
  */
 export async function passOn(
   change: Change,
   paper: Paper,
-  { id, to }: { readonly id: string; readonly to: MemberId },
-): Promise<boolean> {
-  const approval = await approvalOf(change, paper.subject, id);
-  if (!approval || approval.requesterId === to) return false;
-  const verdict = passTo(approval, to);
-  if ("problem" in verdict) {
-    if (verdict.problem.kind === "twice") await makeInvalid(change, { paper, approval, why: NEW_OWNER_SIGNED });
-    return false;
+  { moves, way, quiet = false }: Passing,
+): Promise<ReadonlySet<string>> {
+  if (moves.length === 0) return new Set();
+  const owners = new Map(moves.map(({ id, to }) => [id, to]));
+  const approvals = await approvalsOf(change, paper.subject, [...owners.keys()]);
+  const wanted: { before: Approval; after: Approval }[] = [];
+  for (const before of approvals) {
+    const to = owners.get(before.subjectId);
+    if (to === undefined || before.requesterId === to) continue;
+    const verdict = passTo(before, to);
+    if ("approval" in verdict) wanted.push({ before, after: verdict.approval });
+    else if (verdict.problem.kind === "twice")
+      await makeInvalid(change, { paper, approval: before, why: NEW_OWNER_SIGNED });
   }
-  if (!(await saveApproval(change, approval, verdict.approval))) return false;
-  addEvent(change, approval.id, { what: "passedOn" });
-  await auditApproval(change, { before: approval, after: verdict.approval, what: "passedOn" });
-  await paper.passOn(change, id, to);
-  const [sheet] = await sheetsOf(change, paper, [verdict.approval]);
-  if (sheet) await tellAll(change, sheet);
-  return true;
+  const saved = await saveApprovals(change, wanted);
+  const passed = wanted.filter(({ before }) => saved.has(before.id));
+  for (const { before, after } of passed) {
+    addEvent(change, after.id, { what: "passedOn" });
+    await auditApproval(change, { before, after, what: "passedOn" });
+  }
+  const news = passed.map(({ after }) => after);
+  const rows = news.map(({ subjectId: id, requesterId: to }) => ({ id, to }));
+  await paper.passOn(change, rows);
+  const sheets = await sheetsOf(change, paper, news);
+  for (const sheet of sheets) await showPassed(change, sheet, way);
+  if (!quiet) await tellHolders(change, sheets, way);
+  return new Set(rows.map(({ id }) => id));
 }
 const NEW_OWNER_SIGNED: InBoth = {
   en: "The customer's new owner has signed it, and nobody signs their own. Ask anew if it is still needed.",
   zh: "客户的新负责人已经签过这张单子，不能又批又用。还需要的话请重新申请。",
 };
 
-/** Every card says whose it is by now, and they hear of it. Whoever was to sign it next may not any more. */
-const tellAll = async (change: Change, sheet: Sheet): Promise<void> => {
+/** Every card says whose it is by now. Whoever was to sign it next may not any more. */
+const showPassed = async (change: Change, sheet: Sheet, way: Way): Promise<void> => {
   const { approval, names, next } = sheet;
-  const { state, requesterId: member, version } = approval;
+  const { state, requesterId, version } = approval;
   const key = keyOf(approval);
   await revise(change, key, (reader) => approvalCard(sheet, reader));
-  await tell(change, {
-    key: `${key}:passedOn:${version}`,
-    to: { member },
-    card: (reader) => passedOnCard(sheet, reader),
-  });
   if (state !== "waiting") return;
+  const name = names.get(requesterId) ?? "—";
   await tellThread(change, {
     key: `${key}:thread:${version}`,
     subject: key,
-    card: ({ language }) => lineCard("waiting", texts[language].passedOn({ name: names.get(member) ?? "—" })),
+    card: ({ language }) => lineCard("waiting", texts[language].passedOn({ name, way })),
   });
   if (next.length === 0) await tellAdmins(change, sheet);
+};
+
+/** Whose they are now hears of the one, or of how many they are. */
+const tellHolders = async (change: Change, sheets: readonly Sheet[], way: Way): Promise<void> => {
+  for (const member of new Set(sheets.map(({ approval }) => approval.requesterId))) {
+    const [first, ...more] = sheets.filter(({ approval }) => approval.requesterId === member);
+    if (!first) continue;
+    const count = 1 + more.length;
+    await tell(change, {
+      key: `${keyOf(first.approval)}:passedOn:${first.approval.version}`,
+      to: { member },
+      card: (reader) => (count === 1 ? passedOnCard(first, way, reader) : passedManyCard(count, way, reader.language)),
+    });
+  }
 };

@@ -21,7 +21,7 @@ export function alongFacts({ next, ...counts }: Along, { language, today }: View
     [nameInList(customer, language), short(what), sayDate(dueOn, language, today)].join(" · "),
   );
   return [
-    ...(counts.deals + counts.steps + counts.tasks > 0 ? [{ label: t.along, value: t.counts(counts) }] : []),
+    ...(Object.values(counts).some((count) => count > 0) ? [{ label: t.along, value: t.counts(counts) }] : []),
     ...(due.length > 0 ? [{ label: t.nextDue, value: due.join(language === "zh" ? "、" : "; ") }] : []),
   ];
 }
@@ -35,7 +35,7 @@ export function passedCard(
 ): Card {
   const t = texts[language];
   const deals = all.filter(({ stage }) => stage !== null).length;
-  const what = t.counts({ deals, steps: all.length - deals, tasks: 0 });
+  const what = t.counts({ deals, steps: all.length - deals, tasks: 0, papers: 0 });
   const title = left ? t.leftOf({ name, what }) : t.movedOf({ name, what });
   const rest = all.length - SHOWN;
   return {

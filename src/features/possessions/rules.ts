@@ -13,6 +13,8 @@ export interface Along {
   readonly deals: number;
   readonly steps: number;
   readonly tasks: number;
+  /** Fee requests. */
+  readonly papers: number;
   readonly next: readonly { readonly customer: Named; readonly what: string; readonly dueOn: PlainDate }[];
 }
 

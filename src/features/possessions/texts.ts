@@ -5,11 +5,12 @@ const of = (count: number, one: string, many: string): string => `${count} ${cou
 export const texts = defineTexts({
   en: {
     along: "Along with them",
-    counts: (p: { deals: number; steps: number; tasks: number }) =>
+    counts: (p: { deals: number; steps: number; tasks: number; papers: number }) =>
       [
         ...(p.deals > 0 ? [of(p.deals, "open deal", "open deals")] : []),
         ...(p.steps > 0 ? [of(p.steps, "promise", "promises")] : []),
         ...(p.tasks > 0 ? [of(p.tasks, "task", "tasks")] : []),
+        ...(p.papers > 0 ? [of(p.papers, "fee request", "fee requests")] : []),
       ].join(", "),
     nextDue: "Due next",
     leftOf: (p: { name: string; what: string }) => `${p.name} has left · yours now: ${p.what}`,
@@ -27,6 +28,7 @@ export const texts = defineTexts({
         ...(p.deals > 0 ? [`在谈商机 ${p.deals} 个`] : []),
         ...(p.steps > 0 ? [`约定 ${p.steps} 个`] : []),
         ...(p.tasks > 0 ? [`任务 ${p.tasks} 件`] : []),
+        ...(p.papers > 0 ? [`费用单 ${p.papers} 张`] : []),
       ].join("、"),
     nextDue: "最近要办",
     leftOf: (p) => `${p.name} 已离职 · 由你接手：${p.what}`,

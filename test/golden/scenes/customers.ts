@@ -86,7 +86,7 @@ const handoverScene: Scene = (language) => {
     { customer: rows[0]!, what: "送续约报价", dueOn: day("2026-12-01") },
     { customer: rows[1]!, what: "给王总回电话", dueOn: day("2026-12-03") },
   ];
-  const along = { deals: 3, steps: 5, tasks: 1, next };
+  const along = { deals: 3, steps: 5, tasks: 1, papers: 2, next };
   const many = { id: id(32), count: 9, rows, next: id(33), by: nameOf("wang"), note: "都见过一面了，接着谈就好。" };
   return {
     howCard: handover.howCard(language),

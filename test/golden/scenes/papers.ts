@@ -9,7 +9,7 @@ import {
 import type { ApprovalState } from "../../../src/features/approvals/rules.ts";
 import { sayFlags } from "../../../src/features/customers/public.ts";
 import * as fees from "../../../src/features/fees/cards.ts";
-import { passedOnCard } from "../../../src/features/passing/cards.ts";
+import { passedManyCard, passedOnCard } from "../../../src/features/passing/cards.ts";
 import type { Reader } from "../../../src/notify/tell.ts";
 import {
   at,
@@ -89,8 +89,11 @@ const passedOn = (state: ApprovalState): Sheet => {
 const passingScene: Scene = (language) => {
   const reader = { language, zone: shanghai };
   return {
-    "passedOnCard, waiting": passedOnCard(passedOn("waiting"), reader),
-    "passedOnCard, approved": passedOnCard(passedOn("approved"), reader),
+    "passedOnCard, waiting": passedOnCard(passedOn("waiting"), "handedOver", reader),
+    "passedOnCard, approved": passedOnCard(passedOn("approved"), "settled", reader),
+    "passedOnCard, back": passedOnCard(sheetIn("waiting"), "back", reader),
+    "passedManyCard, of who has left": passedManyCard(60, "settled", language),
+    "passedManyCard, back": passedManyCard(2, "back", language),
   };
 };
 
