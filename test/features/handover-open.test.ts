@@ -53,7 +53,7 @@ test("who sells no more hands over first: nobody else may own customers", async 
     await admin.fills({ roles: { choose: ["finance"] }, teams: { choose: [] } }).submits();
   };
   await edits();
-  expect(Object.values(admin.form.errors ?? {}).join()).toContain("客户，请先");
+  expect(Object.values(admin.form.errors ?? {}).join()).toContain("名下还有客户");
   expect(await db().member.findUniqueOrThrow({ where: { id } })).toMatchObject({ roles: ["rep"], version });
   expect(await customerOf(owned)).toMatchObject({ ownerId: id });
   await db().customer.update({ where: { id: owned }, data: { ownerId: idOf("李伟") } });

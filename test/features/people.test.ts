@@ -120,7 +120,7 @@ describe("an admin", () => {
     const before = await theMember("Emma");
     const { teamId, otherTeamId } = house.company;
     await admin.fills({ teams: { choose: [otherTeamId] } }).submits();
-    expect(admin.form.errors).toEqual({ teams: "Emma 名下还有别的板块的客户，请先用 /handover 移交。" });
+    expect(admin.form.errors).toEqual({ teams: "Emma 名下还有客户，改了就管不了了，请先用 /handover 移交。" });
     await admin.fills({ roles: { choose: ["segment_admin"] }, teams: { choose: [] } }).submits();
     expect(admin.form.errors).toEqual({ teams: "销售代表、内勤、经理和板块管理员要有团队。" });
     expect(await theMember("Emma")).toEqual(before);
@@ -151,7 +151,7 @@ describe("an admin", () => {
     await edits(teamId, otherTeamId);
     await unchanged(async () => {
       await edits(teamId);
-      expect(admin.form.errors).toEqual({ teams: "两头的 名下还有别的板块的客户，请先用 /handover 移交。" });
+      expect(admin.form.errors).toEqual({ teams: "两头的 名下还有客户，改了就管不了了，请先用 /handover 移交。" });
     });
   });
 
@@ -184,7 +184,7 @@ describe("an admin", () => {
     admin.fills({ people: { people: ["U-xunuo"] }, roles: { choose: ["rep"] } });
     await unchanged(async () => {
       await admin.fills({ teams: { choose: otherTeamId } }).submits();
-      expect(admin.form.errors).toEqual({ people: "许诺 名下还有别的板块的客户，请先用 /handover 移交。" });
+      expect(admin.form.errors).toEqual({ people: "许诺 名下还有客户，改了就管不了了，请先用 /handover 移交。" });
     });
     await admin.fills({ teams: { choose: teamId } }).submits();
     expect(admin.card.title).toBe("已加入：许诺 · 销售代表");

@@ -101,7 +101,7 @@ export const createFee = async (change: Change, fee: NewFee): Promise<void> => {
 };
 
 /** Somebody else has them from now on. */
-export const passFees: Paper["passOn"] = async (change, passed) => {
+export const passFees: Paper["passOn"] = async (change: Change, passed) => {
   const rows = await from(change).$queryRaw<{ id: string; before: object; after: object }[]>`
     UPDATE "Fee" f SET "requesterId" = u.holder
     FROM unnest(${passed.map(({ id }) => id)}::uuid[], ${passed.map(({ to }) => to)}::uuid[]) AS u(id, holder), "Fee" b

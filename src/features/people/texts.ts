@@ -72,7 +72,7 @@ export const texts = defineTexts({
     beyond_roles: "You can give roles of a team only. Ask an admin for others.",
     beyond_teams: "You can choose teams of your segment only.",
     stillOwns: (p: { name: string }) =>
-      `${p.name} still looks after customers of another segment. Have them handed over first with /handover.`,
+      `${p.name} still looks after customers, and could not any more. Have them handed over first with /handover.`,
     teamGone: "One of these teams is no longer there. Choose again.",
     mailWrong: "This is not a mail address. Write it like name@company.com.",
     phoneWrong: "This is not a phone number. Write 7 to 15 digits.",
@@ -141,7 +141,7 @@ export const texts = defineTexts({
     needs_team: "销售代表、内勤、经理和板块管理员要有团队。",
     beyond_roles: "你只能给团队里的角色，别的请找系统管理员。",
     beyond_teams: "只能选你板块里的团队。",
-    stillOwns: (p) => `${p.name} 名下还有别的板块的客户，请先用 /handover 移交。`,
+    stillOwns: (p) => `${p.name} 名下还有客户，改了就管不了了，请先用 /handover 移交。`,
     teamGone: "有团队已经不在了，请重新选。",
     mailWrong: "这不是邮箱地址，请写成 name@company.com。",
     phoneWrong: "这不是电话号码，请写 7 到 15 位数字。",
