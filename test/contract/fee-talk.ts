@@ -126,7 +126,9 @@ export const feeTalk = (house: RunningHouse, side: Side): void => {
       await hands(rep(), "王芳");
       await files(what, manager());
       await hands(manager(), DEMO_PEOPLE.find(({ key }) => key === side.rep)!.name);
-      await house.reads(rep(), new RegExp(`随客户转给你 · 特殊费用 ¥300 · ${customer}[\\s\\S]*由 王芳 申请`));
+      // Fees of the talks before, which went along too, are told on one card.
+      const one = `随客户转给你 · 特殊费用 ¥300 · ${customer}[\\s\\S]*由 王芳 申请`;
+      await house.reads(rep(), new RegExp(`${one}|\\d+ 张费用单随客户转给你`));
       const passed = await card(clerk(), what, /等内勤审批[\s\S]*现由/);
       await clerk().press(passed, "同意", { confirm: true });
       const waits = await card(manager(), what, /等经理审批/);
