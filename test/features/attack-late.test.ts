@@ -47,9 +47,9 @@ describe("people, at once", () => {
     const segment = pick((await db().segment.findFirstOrThrow()).id);
     const answers = await twice(() => submit("林涛", "team.team", {}, { name: t("西南组"), segment }));
     expect(answers.filter((answer) => answer.includes("已经有叫这个名字的团队"))).toHaveLength(1);
-    const { id } = await db().team.findFirstOrThrow({ where: { name: "西南组" } });
+    const { id, version } = await db().team.findFirstOrThrow({ where: { name: "西南组" } });
     const typed = { segment, zone: pick("Asia/Shanghai"), language: pick("zh") };
-    const renamed = await submit("林涛", "team.team", { id }, { ...typed, name: t("华东一组") });
+    const renamed = await submit("林涛", "team.team", { seen: { id, version } }, { ...typed, name: t("华东一组") });
     expect(clear(renamed)[0]).toContain("已经有叫这个名字的团队");
     expect(await db().team.count({ where: { name: "西南组" } })).toBe(1);
   });
