@@ -12,6 +12,7 @@ const SEGMENT = "◦";
  * and the file that goes by them. What has no feature yet has no figure: advances (§8.4).
  */
 const FIGURES: readonly (readonly [section: string, key: string, own: string, delivered: unknown, file: string])[] = [
+  ["1", "accountHours", ORGANIZATION, 8, "newcomers/jobs"],
   ["3.3", "worth.currentPercentile", SEGMENT, 80, "worth/rules"],
   ["3.3", "worth.potentialPercentile", SEGMENT, 70, "worth/rules"],
   ["3.3", "worth.gradeA", ORGANIZATION, 80, "worth/rules"],

@@ -66,7 +66,6 @@ const OF_OTHERS: Readonly<Record<string, string>> = {
   "Delivery.id": "an id",
   "OutgoingMessage.failure": "what a platform answered",
   "MessageRef.message": "a message's id",
-  "Erasure.why": "who asked, without the person themselves; the record of an erasure is never changed",
 };
 
 /** Columns that hold texts, by table: "Deal.name". */
