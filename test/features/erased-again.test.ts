@@ -3,22 +3,16 @@ import { asOrganizationId, newId } from "../../src/core/ids.ts";
 import { from } from "../../src/data/client.ts";
 import { systemScope } from "../../src/data/scope.ts";
 import { marksOf } from "../../src/features/erasures/public.ts";
-import { importListener } from "../../src/features/importing/public.ts";
-import { workOn } from "../../src/features/imports/public.ts";
 import { features } from "../../src/features/index.ts";
 import { scrubJob } from "../../src/features/personal-data/jobs.ts";
 import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
+import { importsGoOn } from "../support/sheets-given.ts";
 
 const house = withConversation({ features, at: "2026-11-25T15:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
 
-const goesOn = async () => {
-  const state = { in: ["planning" as const, "applying" as const, "undoing" as const] };
-  for (const { id } of await db().import.findMany({ where: { state } }))
-    await workOn(house.jobContext(), id, { listeners: [importListener] });
-  await house.delivers();
-};
+const goesOn = () => importsGoOn(house);
 const drops = async (who: string, sheet: string) => {
   const [person, bytes] = [house.person(who), Buffer.from(sheet)];
   await person.drops([{ name: "客户.csv", size: bytes.length, read: async () => bytes }]);

@@ -4,25 +4,16 @@ import { fieldsOf } from "../../src/domain/sheet-columns.ts";
 import { importing } from "../../src/features/importing/index.ts";
 import { importListener } from "../../src/features/importing/public.ts";
 import { imports } from "../../src/features/imports/index.ts";
-import { workOn } from "../../src/features/imports/public.ts";
 import { workbook } from "../sheets/files.ts";
 import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
+import { given, importsGoOn } from "../support/sheets-given.ts";
 
 const house = withConversation({
   features: [importing, imports([importListener])],
   at: "2026-11-26T09:00:00+08:00",
 });
 const db = () => from({ database: house.database.handle });
-const given = (name: string, text: string | Buffer) => {
-  const bytes = typeof text === "string" ? Buffer.from(text) : text;
-  return { name, size: bytes.length, read: async () => bytes };
-};
-/** What is under way goes on to its end, and its card is brought. */
-const goesOn = async () => {
-  for (const { id } of await db().import.findMany({ where: { state: { in: ["planning", "applying", "undoing"] } } }))
-    await workOn(house.jobContext(), id, { listeners: [importListener] });
-  await house.delivers();
-};
+const goesOn = () => importsGoOn(house);
 
 test("the unit, the order of days and the owner that were chosen stand in the form when it is opened again", async () => {
   const li = house.person("李伟");

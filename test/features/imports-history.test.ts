@@ -5,21 +5,17 @@ import { customers } from "../../src/features/customers/index.ts";
 import { importing } from "../../src/features/importing/index.ts";
 import { importListener } from "../../src/features/importing/public.ts";
 import { imports } from "../../src/features/imports/index.ts";
-import { workOn } from "../../src/features/imports/public.ts";
 import { merging } from "../../src/features/merging/index.ts";
 import { buttonOf, withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
+import { importsGoOn } from "../support/sheets-given.ts";
 
 const house = withConversation({
   features: [customers, chronicle, merging, importing, imports([importListener])],
   at: "2026-11-26T09:00:00+08:00",
 });
 const db = () => from({ database: house.database.handle });
-const goesOn = async () => {
-  for (const { id } of await db().import.findMany({ where: { state: { in: ["planning", "applying", "undoing"] } } }))
-    await workOn(house.jobContext(), id, { listeners: [importListener] });
-  await house.delivers();
-};
+const goesOn = () => importsGoOn(house);
 const bringsIn = async (who: string, name: string, text: string) => {
   const person = house.person(who);
   const bytes = Buffer.from(text);

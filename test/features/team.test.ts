@@ -17,8 +17,7 @@ describe("people and teams", () => {
     const admin = house.person("林涛");
     await admin.commands("people");
     await admin.presses("加人");
-    admin.fills({ people: { people: ["U-new"] }, roles: { choose: ["rep"] } });
-    await admin.submits();
+    await admin.fills({ people: { people: ["U-new"] }, roles: { choose: ["rep"] } }).submits();
     expect(admin.form.errors).toEqual({ teams: "销售代表、内勤、经理和板块管理员要有团队。先用 /team 建一个。" });
     await admin.fills({ teams: { choose: house.company.teamId } }).submits();
     expect(admin.card.title).toBe("已加入：Someone · 销售代表");
@@ -190,9 +189,7 @@ describe("strangers", () => {
     expect(asked()).toEqual([1, 0, 0]);
     for (const at of ["18:00", "18:01"]) await tick(`2026-11-23T${at}:00+08:00`);
     expect(asked()).toEqual([1, 1, 1]);
-    expect(house.person("U-patient").inbox.map(({ plain }) => plain)).toEqual([
-      expect.stringContaining("I have asked 林涛 once more"),
-    ]);
+    expect(house.person("U-patient").inbox[0]?.plain).toContain("I have asked 林涛 once more");
     expect(buttonsOf(wang.inbox.at(-1)!).map(({ label }) => label)).toEqual(["同意加入"]);
     await wang.presses(seen);
     await wang.fills({ roles: { choose: ["finance"] } }).submits();
