@@ -7,6 +7,7 @@ import { imports } from "../../src/features/imports/index.ts";
 import { workbook } from "../sheets/files.ts";
 import { buttonOf, cardText, withConversation } from "../support/conversation.ts";
 import { given, importsGoOn } from "../support/sheets-given.ts";
+import { listenToStatements } from "../support/statements.ts";
 
 const house = withConversation({
   features: [importing, imports([importListener])],
@@ -139,4 +140,21 @@ test("contacts whose customers stand in a sheet beside them are contacts", async
   };
   await li.drops([given("两张.xlsx", workbook(sheets, "xlsx"))]);
   expect(li.reads).toContain("两张.xlsx › 联系人 · 联系人 · 1 行");
+});
+
+test("as the columns form is drawn its file is looked at once, whoever else draws theirs meanwhile or did before", async () => {
+  const [li, emma] = [house.person("李伟"), house.person("Emma")];
+  for (const who of [li, emma]) await who.drops([given("两人.csv", "客户名称,城市,行业\n宏达机电,上海,机械\n")]);
+  const [his, hers] = [buttonOf(li.card, "确认各列").press, buttonOf(emma.card, "Confirm columns").press];
+  const drawn = async () => {
+    await li.presses(his);
+    await emma.presses(hers);
+    const columns = ["customer", "city", "industry"];
+    const heard = listenToStatements();
+    for (const column of columns)
+      for (const who of [li, emma])
+        expect((await who.searches(column, "", { opening: who.form })).length).toBeGreaterThan(2);
+    return heard().length;
+  };
+  expect([await drawn(), await drawn()]).toEqual([2, 2]);
 });

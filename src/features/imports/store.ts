@@ -92,20 +92,18 @@ export const readImport = async (scope: Scope, id: string): Promise<ImportView |
   return row && viewOf(row);
 };
 
-/** The looks of the file that was last asked for: they never change, and a form asks for each of its fields. */
-let lastLook: { readonly of: string; readonly look: Promise<SheetLook | undefined> } | undefined;
+/** The import that somebody's form is about, by who asks, anew each time: the form asks for each of its fields. */
+const drawnFor = new WeakMap<Scope, { readonly id: string; readonly view: Promise<ImportView | null> }>();
 
 /** What one sheet of one's own import looks like. */
-export const readLook = (scope: Scope, id: string, sheet: number): Promise<SheetLook | undefined> => {
-  const of = `${scope.organizationId} ${scope.memberId} ${id} ${sheet}`;
-  if (lastLook?.of === of) return lastLook.look;
-  const look = readImport(scope, id).then((view) => view?.looks[sheet]);
-  lastLook = { of, look };
+export const readLook = async (scope: Scope, id: string, sheet: number): Promise<SheetLook | undefined> => {
+  const known = drawnFor.get(scope);
+  if (known?.id === id) return (await known.view)?.looks[sheet];
+  const view = readImport(scope, id);
+  drawnFor.set(scope, { id, view });
   // A database that was away for a moment is asked again.
-  look.catch(() => {
-    if (lastLook?.look === look) lastLook = undefined;
-  });
-  return look;
+  view.catch(() => drawnFor.delete(scope));
+  return (await view)?.looks[sheet];
 };
 
 /** One's latest imports, newest first. */
