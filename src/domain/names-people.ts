@@ -152,6 +152,20 @@ const NAME =
 const bareNames = (name: string): string[] =>
   (name.replace(BRACKETED, "，").match(NAME) ?? []).map((each) => each.trim());
 
+/** Letters of a Chinese given name at most: after 王建 one more may be of a name, after 王建国 none is. */
+const LONGEST_GIVEN = 2;
+const SURNAME = new RegExp(`^(?:${DOUBLE_SURNAMES}|[${SURNAMES}])$`, "u");
+const BEFORE_NAME = new RegExp(`^(?:${DOUBLE_SURNAMES}|[老小阿${SURNAMES}])?$`, "u");
+/** Words glued to a whole name that make no longer name of it: "王建离职", "约了王建谈价". Whoever is called 王建国 is known by that. */
+const isGlued = (whole: string, name: string): boolean => {
+  const surname = surnameOf(whole);
+  const given = [...whole.slice(surname.length)].length;
+  const [before, ...rest] = name.split(whole);
+  if (before === undefined || rest.length === 0 || !SURNAME.test(surname) || name.includes("·")) return false;
+  if (given < 1 || given > LONGEST_GIVEN) return false;
+  return !BEFORE_NAME.test(before) || [...rest.join(whole)].length > LONGEST_GIVEN - given;
+};
+
 /** Names that are longer than what the person is called and have it in them: 王建国 is not 王建, who 王建2 is. */
 export const longerNames = (person: Named, names: readonly string[]): string[] => {
   const words = wordsOf(person.name).map((word) => ({ length: word.length, written: namings([word]) }));
@@ -159,7 +173,9 @@ export const longerNames = (person: Named, names: readonly string[]): string[] =
     words.some(({ length, written }) => name.length > length && written.some((each) => name.search(each) >= 0));
   const one = { ...person, id: "" };
   const isCalledSo = (name: string) => peopleIn(name, [one]).some(({ text, ids }) => text === name && ids.length > 0);
-  return [...new Set(names.flatMap(bareNames))].filter((name) => isLonger(name) && !isCalledSo(name));
+  return [...new Set(names.flatMap(bareNames))].filter(
+    (name) => isLonger(name) && !isCalledSo(name) && !isGlued(person.name, name),
+  );
 };
 
 /** Whether two names may be one person's: the same, or one calls the other, as "王总" does 王建国. 王总 and 王经理 are two. */

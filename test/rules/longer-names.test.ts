@@ -68,6 +68,29 @@ describe("once somebody is erased, in texts", () => {
     expect(without(leaver(gone, [other]))(text)).toBe(left);
   });
 
+  test.each([
+    ["王建", "王建离职", "王建离职了，王建来电", `${BY}离职了，${BY}来电`],
+    ["王建", "约了王建谈价", "昨天约了王建谈价", `昨天约了${BY}谈价`],
+    ["王建", "找王建", "找王建签字", `找${BY}签字`],
+    ["王建国", "王建国新", "王建国新换了号", `${BY}新换了号`],
+    ["王建国", "宏达王建国", "宏达王建国来电", `宏达${BY}来电`],
+    ["欧阳娜", "欧阳娜调走", "欧阳娜调走了", `${BY}调走了`],
+  ])("%s goes where somebody kept them with words glued on, as %s: %s", (gone, other, text, left) => {
+    expect(without(leaver(gone, [other]))(text)).toBe(left);
+  });
+
+  test.each([
+    ["王建", ["王建国", "王建国离职"], "王建国离职了，王建离职了", `王建国离职了，${BY}离职了`],
+    ["王建", ["小王建"], "小王建和王建", `小王建和${BY}`],
+    ["王建", ["李王建"], "李王建和王建", `李王建和${BY}`],
+    ["建国", ["李建国离职"], "李建国离职了", "李建国离职了"],
+    ["王建国", ["李建国离职"], "李建国离职了，建国来电", `李建国离职了，${BY}来电`],
+    ["乌云", ["乌云其其格"], "乌云其其格和乌云", `乌云其其格和${BY}`],
+    ["王建", ["阿里木·王建尔克"], "阿里木·王建尔克和王建", `阿里木·王建尔克和${BY}`],
+  ])("%s goes, and whoever is truly called otherwise stays, of %s: %s", (gone, known, text, left) => {
+    expect(without(leaver(gone, known))(text)).toBe(left);
+  });
+
   test("a name that is but a part of a word of another's is not looked for there", () => {
     const { contact } = leaver("Ann", ["Joanne", "Annie Lee", "Ann Lee"]);
     expect(contact.others).toEqual(["Ann Lee"]);
