@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
 import { from } from "../../src/data/client.ts";
+import { systemScope } from "../../src/data/scope.ts";
+import { longerNames, wordsOf } from "../../src/domain/names-people.ts";
 import { features } from "../../src/features/index.ts";
 import { scrubJob } from "../../src/features/personal-data/jobs.ts";
+import { readNaming } from "../../src/features/personal-data/store.ts";
 import { withConversation } from "../support/conversation.ts";
 import { makeContact, makeCustomer } from "../support/customers.ts";
+import { listenToStatements } from "../support/statements.ts";
 
 const house = withConversation({ features, at: "2026-11-25T15:00:00+08:00" });
 const db = () => from({ database: house.database.handle });
@@ -96,4 +100,53 @@ test("why somebody was erased loses whoever is erased later, and what else it sa
     ...before,
     why: "",
   });
+});
+
+test("whose name is a longer one is asked of an index, and nobody is missed, whatever is written around it", async () => {
+  const customer = await makeCustomer(house, "海纳轴承", { owner: "李伟" });
+  const known = [
+    ...["王建国", "小王建", "王建（采购）", "宏达 王建国 离职", "A王建国13800138000", "李建国", "欧阳建国离职"],
+    ...[
+      "Grace Miller",
+      "Dr. Grace Miller",
+      "GRACE LEE",
+      "Grace Miller-Smith (old)",
+      "宏达Grace",
+      "Mary-Ann Lee",
+      "Ann Lee",
+    ],
+    ...["阿里木·买买提", "Bo Li", "Bo Li Chen", "Émile Zola", "Alexander Bonaparte Miller", "王建 Grace"],
+  ];
+  for (const name of known) await makeContact(house, customer, { name });
+  const scope = systemScope(house.database.handle, house.company.organizationId, house.clock);
+  for (const name of [
+    "王建",
+    "王建国",
+    "欧阳建国",
+    "Grace",
+    "Grace Miller",
+    "Ann",
+    "Bo Li",
+    "Miller",
+    "买提",
+    "Émile",
+  ]) {
+    const found = await readNaming(scope, { ids: [], words: wordsOf(name) });
+    const person = { name, title: null };
+    expect(longerNames(person, found), name).toEqual(expect.arrayContaining(longerNames(person, known)));
+  }
+  const { organizationId } = house.company;
+  await house.database.pool.query(
+    `INSERT INTO "Contact" (id, "organizationId", "customerId", name, "searchText", "createdAt")
+     SELECT gen_random_uuid(), $1, $2, '张' || n, ' 张' || n, now() FROM generate_series(1, 20000) n`,
+    [organizationId, customer],
+  );
+  await house.database.pool.query(`ANALYZE "Contact"`);
+  const heard = listenToStatements();
+  await readNaming(scope, { ids: [], words: wordsOf("王建国") });
+  const sql = heard().find((each) => each.includes("searchPieces"));
+  const { rows } = await house.database.pool.query(`EXPLAIN (GENERIC_PLAN) ${sql}`);
+  const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+  expect(plan).toContain("Contact_searchPieces_idx");
+  expect(plan).not.toContain('Seq Scan on "Contact"');
 });

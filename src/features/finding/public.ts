@@ -3,8 +3,10 @@ import type { Scope } from "../../core/scope.ts";
 import { nameKey } from "../../domain/names.ts";
 import { nameAtStart, nameTyped } from "../../domain/names-line.ts";
 import { beginsWithPerson } from "../../domain/names-people.ts";
+import { pieceNumber } from "../../domain/names-pieces.ts";
 import { soundOf } from "../../domain/names-search.ts";
 import { type Customer, customerChoice, customersById } from "../customers/public.ts";
+import { piecesWith as piecesOfNamesWith } from "./rules.ts";
 import {
   readContactsNamed,
   readCustomersCalled,
@@ -16,6 +18,9 @@ import {
   readLineCandidates,
   readNearestCustomers,
 } from "./store.ts";
+
+/** Of every name that has this word in it, as the column `searchPieces` knows them; none for what is no name. */
+export const piecesWith = (word: string): number[] => piecesOfNamesWith(word).map(pieceNumber);
 
 export {
   readCustomersMailed as customersMailed,

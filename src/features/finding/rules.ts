@@ -39,6 +39,14 @@ export function containing(key: string): Pattern | undefined {
   return pieces.length === 0 ? undefined : { pieces, like: `%${key}%` };
 }
 
+/** Pieces of every name that has this word in it, one of letters at the beginning of a word; none for what is no name. */
+export function piecesWith(word: string): readonly string[] {
+  const key = nameKey(word);
+  if (key === "") return [];
+  const said = isHan(word) || /\s/.test(word.trim()) ? containing(key) : undefined;
+  return (said ?? beginning(key)).pieces;
+}
+
 /** A search text with this very word. */
 export const wholeWord = (key: string): string => `=${[...key].slice(0, LONGEST_WORD).join("")}`;
 

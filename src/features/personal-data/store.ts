@@ -2,10 +2,12 @@ import { newId } from "../../core/ids.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { audit } from "../../data/audit.ts";
 import { from } from "../../data/client.ts";
+import { Prisma } from "../../data/generated/client.ts";
 import { searchTextOf } from "../../domain/names-search.ts";
 import { mendedRow } from "../../domain/written-rows.ts";
 import { patternsOf } from "../copies/public.ts";
 import { marksOf } from "../erasures/public.ts";
+import { piecesWith } from "../finding/public.ts";
 import { readTakenBack } from "../takeback/public.ts";
 import { readParts, rewriteMerges } from "../uniting/public.ts";
 import { entriesAbout, mendSource, type Of, SOURCES } from "../written/public.ts";
@@ -36,17 +38,30 @@ export const readNamesakes = (
     },
   });
 
+/** Names that are looked at of those in which one is; more are not told apart, the rarest of them. */
+const MOST_NAMES = 5_000;
+
 /** What others are called, contacts and colleagues, in whose names one of the words is. */
 export const readNaming = async (
   scope: Scope,
   { ids, words }: { readonly ids: readonly string[]; readonly words: readonly string[] },
 ): Promise<string[]> => {
   const { organizationId } = scope;
-  const OR = words.map((word) => ({ name: { contains: word, mode: "insensitive" as const } }));
-  const people = await from(scope).contact.findMany({
-    where: { organizationId, erasedAt: null, id: { notIn: [...ids] }, OR },
-    select: { name: true },
+  // By the pieces that search is asked by: whoever is looked for is among hundreds of thousands.
+  const indexed = words.flatMap((word) => {
+    const pieces = piecesWith(word);
+    const written = patternsOf({ about: [], named: [word] });
+    return pieces.length === 0
+      ? []
+      : [Prisma.sql`k."searchPieces" @> ${pieces}::int[] AND k.name ILIKE ANY(${written})`];
   });
+  if (indexed.length === 0) return [];
+  const people = await from(scope).$queryRaw<{ name: string }[]>`
+    SELECT k.name FROM "Contact" k
+    WHERE k."organizationId" = ${organizationId}::uuid AND k."erasedAt" IS NULL AND k.id <> ALL(${[...ids]}::uuid[])
+      AND (${Prisma.join(indexed, " OR ")})
+    GROUP BY k.name ORDER BY count(*) DESC, k.name LIMIT ${MOST_NAMES}`;
+  const OR = words.map((word) => ({ name: { contains: word, mode: "insensitive" as const } }));
   const colleagues = await from(scope).member.findMany({ where: { organizationId, OR }, select: { name: true } });
   return [...people, ...colleagues].map(({ name }) => name);
 };
