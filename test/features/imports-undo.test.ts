@@ -275,17 +275,22 @@ test("the rows of what can still be undone are kept, however long the company le
   expect(await house.db.importRow.count({ where: { importId: taken } })).toBe(0);
 });
 
-test("two days later the rows are forgotten, and what was only looked at is over; what was taken in stays", async () => {
+test("two days later the rows and the heads of sheets are forgotten, and what was only looked at is over; what was taken in stays", async () => {
   const taken = await house.planned("Mo", csv("客户,负责人", "宏达,Ann"));
   await house.apply("Mo", taken);
   const looked = await house.planned("Mo", csv("客户,负责人", "云帆,Bo"));
   const rows = () => house.db.importRow.count({ where: { organizationId: house.organizationId } });
+  const looks = async (id: string) => (await house.view(id))!.looks;
+  const before = await looks(taken);
+  expect(JSON.stringify(before)).toContain("宏达");
   const forget = (hours: number) =>
     forgetImports([]).run({ ...house.context, now: new Date(clock.now().getTime() + hours * 3_600_000) });
   await forget(47);
-  expect(await rows()).toBe(2);
+  expect([await rows(), await looks(taken)]).toEqual([2, before]);
   await forget(49);
   expect(await rows()).toBe(0);
+  for (const id of [taken, looked])
+    expect(await looks(id)).toEqual([expect.objectContaining({ rows: 2, head: [], columns: before[0]!.columns })]);
   expect(await house.view(taken)).toMatchObject({ state: "applied", counts: { make: 1 } });
   expect(await house.view(looked)).toMatchObject({
     state: "failed",

@@ -151,19 +151,24 @@ const touch = (change: Change, touched: Writes["touched"]): Promise<unknown> => 
 const FORGOTTEN_AT_ONCE = 5_000;
 
 /**
- * Deletes rows of imports that ended before then, and can no longer be undone: an undo goes by them. What they did stands
- * in the histories of customers.
+ * Deletes rows of imports that ended before then, and can no longer be undone: an undo goes by them; and the head of
+ * their sheets, which nobody looks at any more. What they did stands in the histories of customers.
  */
 export const forgetRows = async (
   scope: Scope,
   { before, now }: { readonly before: Instant; readonly now: Instant },
 ): Promise<void> => {
   const undoable = undoableSince(now, await undoHoursOf(scope));
+  const isOver = Prisma.sql`
+    i."organizationId" = ${scope.organizationId}::uuid AND i.state IN ('applied', 'undone', 'failed')
+    AND coalesce(i."appliedAt", i."createdAt") < ${before}::timestamptz
+    AND (i.state <> 'applied' OR i."appliedAt" < ${undoable}::timestamptz)`;
   await from(scope).$executeRaw`
     DELETE FROM "ImportRow" d USING (
       SELECT r."importId", r.row FROM "Import" i JOIN "ImportRow" r ON r."importId" = i.id
-      WHERE i."organizationId" = ${scope.organizationId}::uuid AND i.state IN ('applied', 'undone', 'failed')
-        AND coalesce(i."appliedAt", i."createdAt") < ${before}::timestamptz
-        AND (i.state <> 'applied' OR i."appliedAt" < ${undoable}::timestamptz) LIMIT ${FORGOTTEN_AT_ONCE}) old
+      WHERE ${isOver} LIMIT ${FORGOTTEN_AT_ONCE}) old
     WHERE d."importId" = old."importId" AND d.row = old.row`;
+  await from(scope).$executeRaw`
+    UPDATE "Import" i SET looks = (SELECT jsonb_agg(look || '{"head": []}') FROM jsonb_array_elements(i.looks) look)
+    WHERE ${isOver} AND jsonb_path_exists(i.looks, '$[*].head[*]')`;
 };
