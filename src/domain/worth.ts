@@ -111,15 +111,19 @@ export function missedCycles({ purchases, cycleDays, quietFor }: Buying): number
   return Math.max(0, Math.floor((2 * quietFor - cycleDays) / (2 * cycleDays)));
 }
 
-/** The loyalty class (忠诚度类别) as words: 0 missed, 1, 2, 3 or 4, more. */
-export function sayLoyalty(missed: number, language: Language): string {
-  const names = LOYALTY[Math.min(missed === 4 ? 3 : missed, 4)] ?? LOYALTY[4];
-  return names[language];
-}
-const LOYALTY = [
-  { en: "steady", zh: "稳定" },
-  { en: "one cycle missed", zh: "断档一次" },
-  { en: "two cycles missed", zh: "断档两次" },
-  { en: "three or four cycles missed", zh: "断档三四次" },
-  { en: "more than four cycles missed", zh: "断档四次以上" },
-] as const satisfies readonly InBoth[];
+/** The loyalty class (忠诚度类别), by cycles missed: none, 1, 2, 3 or 4, more. */
+export const LOYALTIES = ["steady", "missed_one", "missed_two", "missed_few", "missed_many"] as const;
+export type Loyalty = (typeof LOYALTIES)[number];
+
+/** Null while nobody knows how many were missed. */
+export const loyaltyOf = (missed: number | null): Loyalty | null =>
+  missed === null ? null : (LOYALTIES[missed === 4 ? 3 : missed] ?? "missed_many");
+
+const LOYALTY_NAMES: Readonly<Record<Loyalty, InBoth>> = {
+  steady: { en: "steady", zh: "稳定" },
+  missed_one: { en: "one cycle missed", zh: "断档一次" },
+  missed_two: { en: "two cycles missed", zh: "断档两次" },
+  missed_few: { en: "three or four cycles missed", zh: "断档三四次" },
+  missed_many: { en: "more than four cycles missed", zh: "断档四次以上" },
+};
+export const sayLoyalty = (loyalty: Loyalty, language: Language): string => LOYALTY_NAMES[loyalty][language];

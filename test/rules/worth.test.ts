@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PlainTime, plainDate } from "../../src/core/dates.ts";
 import { settingsOf } from "../../src/domain/settings.ts";
-import { gradesOf, highFrom, missedCycles, quadrantOf, sayLoyalty } from "../../src/domain/worth.ts";
+import { gradesOf, highFrom, loyaltyOf, missedCycles, quadrantOf, sayLoyalty } from "../../src/domain/worth.ts";
 import { mayPin, stillHolds } from "../../src/features/pinning/rules.ts";
 import { type Figures, isDue, reckon, roundedLimit } from "../../src/features/worth/rules.ts";
 
@@ -112,7 +112,8 @@ test.each([
 });
 
 test("three and four missed are one class of loyalty, more than four another", () => {
-  expect([0, 1, 2, 3, 4, 5, 40].map((missed) => sayLoyalty(missed, "zh"))).toEqual([
+  expect(loyaltyOf(null)).toBeNull();
+  expect([0, 1, 2, 3, 4, 5, 40].map((missed) => sayLoyalty(loyaltyOf(missed)!, "zh"))).toEqual([
     "稳定",
     "断档一次",
     "断档两次",
@@ -146,7 +147,7 @@ test("a limit is told rounded, and never so that what is said of an amount turns
 
 test("customers are measured against each other, each keeps its own figures", () => {
   const figures = (customerId: string, collectedMinor: bigint, openMinor: bigint): Figures => ({
-    ...{ customerId, collectedMinor, openMinor, yearlyMinor: 0n, leftOut: [], purchases: 0 },
+    ...{ customerId, collectedMinor, openMinor, yearlyMinor: 0n, leftOut: [], purchases: 0, services: 0 },
     ...{ lastBoughtOn: null, cycleDays: null, csi: null, recommend: null, answeredOn: null, lost: false },
   });
   const made = reckon([figures("a", 100n, 0n), figures("b", 1n, 70n), figures("c", 0n, 0n)], {
@@ -173,6 +174,7 @@ test("a pin that is over does not come back, and who only manages another team p
   const pin = {
     pinnedGrade: "A",
     pinnedQuadrant: null,
+    pinnedLoyalty: null,
     pinnedAllegiance: null,
     pinReason: "x",
     pinnedById: "m",

@@ -58,7 +58,7 @@ const isBack = ({ table, old, new: row }: Written) =>
 const isFirst = ({ table, op, old, new: row }: Written) =>
   table === "Customer" &&
   op === "UPDATE" &&
-  ["grade", "quadrant", "allegiance"].some(
+  ["grade", "quadrant", "loyalty", "allegiance"].some(
     (column) => old?.[column] === null && row?.[column] !== null,
   ); /** That somebody was reminded, or a paper went up: its timeline, which is append-only, says so by itself. */
 const isTold = ({ table, op, new: row }: Written) =>

@@ -34,6 +34,7 @@ export const customerRows = (world: World, customer: PlannedCustomer) => {
     searchText: searchTextOf(name),
     city: `${mark}市`,
     quadrant: "high" as const,
+    loyalty: "missed_two" as const,
     lastContactOn: day("2026-08-01"),
     createdAt: AT,
   };

@@ -38,7 +38,14 @@ const worthOf = ({ rows: { ids, within, n, organizationId } }: Placed) => ({
   leftOut: [],
   ...{ collectedMinor: BigInt(5_432_100 + n), openMinor: BigInt(1_000_000 + n), yearlyMinor: 0n },
   ...{ highFromMinor: 5_000_000n, promisingFromMinor: 900_000n, quadrant: "high" as const, grade: "A" as const },
-  ...{ largerShare: n, purchases: 3 + n, lastBoughtOn: day("2026-10-20"), cycleDays: 10 + n, missed: 2 },
+  ...{
+    largerShare: n,
+    purchases: 3 + n,
+    lastBoughtOn: day("2026-10-20"),
+    cycleDays: 10 + n,
+    missed: 2,
+    loyalty: "missed_two" as const,
+  },
 });
 
 /** Each looks like the next of the plan, where both are there. */

@@ -7,7 +7,7 @@ import { CUSTOMER_KINDS, LIFECYCLE_CLASSES, sayClass, sayFlag, sayKind, sortFlag
 import { sayPerson } from "../../domain/names-people.ts";
 import { ALLEGIANCES, sayAllegiance } from "../../domain/satisfaction.ts";
 import { type Birthday, sayBirthday } from "../../domain/when-birthday.ts";
-import { QUADRANTS, sayQuadrant } from "../../domain/worth.ts";
+import { LOYALTIES, QUADRANTS, sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { KINDS } from "../activities/public.ts";
 import { openContact, sayChannel } from "../contacts/public.ts";
 import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
@@ -227,6 +227,8 @@ function sayText(fact: string, text: string, { language, today }: View): string 
   if (lifecycle) return sayClass(lifecycle, language);
   const quadrant = QUADRANTS.find((each) => fact.toLowerCase().endsWith("quadrant") && each === text);
   if (quadrant) return sayQuadrant(quadrant, language);
+  const loyalty = LOYALTIES.find((each) => fact.toLowerCase().endsWith("loyalty") && each === text);
+  if (loyalty) return sayLoyalty(loyalty, language);
   const allegiance = ALLEGIANCES.find((each) => fact.toLowerCase().endsWith("allegiance") && each === text);
   if (allegiance) return sayAllegiance(allegiance, language);
   if (fact === "channel") return sayChannel(text, language) ?? text;

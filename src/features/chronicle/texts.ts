@@ -117,6 +117,8 @@ export const FACTS: Readonly<Record<string, InBoth>> = {
   yearly: { en: "Yearly estimate", zh: "预计年采购额" },
   grade: { en: "Grade", zh: "等级" },
   quadrant: { en: "Value", zh: "客户价值" },
+  loyalty: { en: "Loyalty", zh: "忠诚度" },
+  pinnedLoyalty: { en: "Loyalty pinned", zh: "指定忠诚度" },
   allegiance: { en: "Satisfaction × retention", zh: "满意度/忠诚度" },
   pinnedAllegiance: { en: "Satisfaction × retention pinned", zh: "指定满意度/忠诚度" },
   pinnedGrade: { en: "Grade pinned", zh: "指定等级" },

@@ -2,7 +2,7 @@ import type { PlainDate } from "../../core/dates.ts";
 import type { MemberId } from "../../core/ids.ts";
 import type { CustomerFlag, CustomerKind, LifecycleClass } from "../../domain/customers.ts";
 import type { Allegiance } from "../../domain/satisfaction.ts";
-import type { Grade, Quadrant } from "../../domain/worth.ts";
+import type { Grade, Loyalty, Quadrant } from "../../domain/worth.ts";
 
 /** A customer as whoever may see it sees it. */
 export interface Customer {
@@ -23,6 +23,7 @@ export interface Customer {
   /** Null: not reckoned yet. */
   readonly grade: Grade | null;
   readonly quadrant: Quadrant | null;
+  readonly loyalty: Loyalty | null;
   readonly allegiance: Allegiance | null;
   readonly lastContactOn: PlainDate | null;
   readonly lastVisitOn: PlainDate | null;

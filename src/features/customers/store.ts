@@ -16,7 +16,7 @@ import type { Customer } from "./rules.ts";
 const COLUMNS = {
   ...{ id: true, name: true, shortNames: true, searchText: true, kind: true, industry: true, city: true },
   ...{ segmentId: true, teamId: true, ownerId: true, lifecycleClass: true, flags: true, grade: true },
-  ...{ quadrant: true, allegiance: true },
+  ...{ quadrant: true, loyalty: true, allegiance: true },
   ...{ lastContactOn: true, lastVisitOn: true, restUntil: true, version: true },
 } as const satisfies Prisma.CustomerSelect;
 const SHOWN = { ...COLUMNS, owner: { select: { name: true } } } as const satisfies Prisma.CustomerSelect;
@@ -40,6 +40,7 @@ const customerOf = (row: CustomerRow): Customer => ({
   flags: sortFlags(row.flags),
   grade: row.grade,
   quadrant: row.quadrant,
+  loyalty: row.loyalty,
   allegiance: row.allegiance,
   lastContactOn: day(row.lastContactOn),
   lastVisitOn: day(row.lastVisitOn),

@@ -33,8 +33,8 @@ export interface MovingFacts {
 export interface Facts extends StableFacts, MovingFacts {
   readonly id: string;
   readonly version: number;
-  /** What was reckoned of it in its segment last night; null: not yet. */
-  readonly reckoned: { readonly missed: number | null; readonly collected: Money } | null;
+  /** Of the 12 months before last night, as it was reckoned in its segment; null: not yet. */
+  readonly collected: Money | null;
   /** Until when a manager's word on its worth holds. */
   readonly pinnedUntil: PlainDate | null;
   readonly ownerId: MemberId | null;

@@ -24,7 +24,7 @@ export async function readFacts(scope: Scope, id: string): Promise<Facts | null>
     where: { AND: [visibleCustomers(scope), { id }] },
     include: {
       owner: { select: { name: true } },
-      worth: { select: { segmentId: true, missed: true, collectedMinor: true, currency: true } },
+      worth: { select: { segmentId: true, collectedMinor: true, currency: true } },
     },
   });
   if (!row) return null;
@@ -39,10 +39,7 @@ export async function readFacts(scope: Scope, id: string): Promise<Facts | null>
       row.yearlyMinor === null || row.yearlyCurrency === null
         ? null
         : { minor: String(row.yearlyMinor), currency: row.yearlyCurrency },
-    reckoned:
-      worth?.segmentId === segmentId
-        ? { missed: worth.missed, collected: money(worth.collectedMinor, currency(worth.currency)) }
-        : null,
+    collected: worth?.segmentId === segmentId ? money(worth.collectedMinor, currency(worth.currency)) : null,
     restUntil: day(row.restUntil),
     pinnedUntil: day(row.pinnedUntil),
     flags: sortFlags(row.flags),

@@ -18,7 +18,7 @@ const CARE_DAYS = 90;
 
 export const readCustomers = async (scope: Scope, { language, after }: Wanted) => {
   const found = await from(scope).customer.findMany({
-    include: { worth: { select: { segmentId: true, missed: true, csi: true, collectedMinor: true, currency: true } } },
+    include: { worth: { select: { segmentId: true, csi: true, collectedMinor: true, currency: true } } },
     ...page(visibleCustomers(scope), after),
   });
   const names = await namesOf(scope);
@@ -39,7 +39,7 @@ export const readCustomers = async (scope: Scope, { language, after }: Wanted) =
       ...flagsOf(row, language),
       grade: row.grade ?? "",
       quadrant: row.quadrant ? sayQuadrant(row.quadrant, language) : "",
-      loyalty: worth?.missed == null ? "" : sayLoyalty(worth.missed, language),
+      loyalty: row.loyalty ? sayLoyalty(row.loyalty, language) : "",
       satisfaction: worth?.csi ?? "",
       allegiance: row.allegiance ? sayAllegiance(row.allegiance, language) : "",
       ...amountOf("yearly", row.yearlyMinor, row.yearlyCurrency),

@@ -55,7 +55,7 @@ export const TIES: readonly Readonly<Record<"table" | "one" | "of" | "other" | "
 
 /** What a customer is, and what is made of it or counted for it: never filled in from another. */
 const ITS_OWN: ReadonlySet<string> = new Set(
-  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchPieces searchMake grade quadrant allegiance pinnedGrade pinnedQuadrant pinnedAllegiance pinnedUntil pinReason pinnedById lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
+  "id organizationId segmentId teamId importId name shortNames nameKey searchText searchPieces searchMake grade quadrant loyalty allegiance pinnedGrade pinnedQuadrant pinnedLoyalty pinnedAllegiance pinnedUntil pinReason pinnedById lifecycleClass flags version createdAt firstContactOn lastContactOn lastVisitOn".split(
     " ",
   ),
 );

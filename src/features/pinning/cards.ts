@@ -2,7 +2,7 @@ import type { Card } from "../../chat/card.ts";
 import { type PlainDate, sayDate } from "../../core/dates.ts";
 import type { Language } from "../../core/language.ts";
 import { sayAllegiance } from "../../domain/satisfaction.ts";
-import { sayGrade, sayQuadrant } from "../../domain/worth.ts";
+import { sayGrade, sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { type Customer, openCustomer, sayFlags } from "../customers/public.ts";
 import type { Pinned } from "./rules.ts";
 import { texts } from "./texts.ts";
@@ -10,7 +10,7 @@ import { texts } from "./texts.ts";
 /** To the owner: what a manager has decided, or that it counts no more. */
 export const pinnedCard = (
   customer: Pick<Customer, "id" | "name" | "flags">,
-  { pinnedGrade, pinnedQuadrant, pinnedAllegiance, pinnedUntil, pinReason }: Pinned,
+  { pinnedGrade, pinnedQuadrant, pinnedLoyalty, pinnedAllegiance, pinnedUntil, pinReason }: Pinned,
   { language, today, by }: { readonly language: Language; readonly today: PlainDate; readonly by: string },
 ): Card => {
   const t = texts[language];
@@ -18,6 +18,7 @@ export const pinnedCard = (
   const said = [
     pinnedGrade && sayGrade(pinnedGrade, language),
     pinnedQuadrant && sayQuadrant(pinnedQuadrant, language),
+    pinnedLoyalty && sayLoyalty(pinnedLoyalty, language),
     pinnedAllegiance && sayAllegiance(pinnedAllegiance, language),
   ]
     .filter((part) => part !== null)

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineAction } from "../../chat/card.ts";
 import { choice, date, defineForm, text } from "../../chat/form.ts";
 import { ALLEGIANCES, sayAllegiance } from "../../domain/satisfaction.ts";
-import { GRADES, QUADRANTS, sayGrade, sayQuadrant } from "../../domain/worth.ts";
+import { GRADES, LOYALTIES, QUADRANTS, sayGrade, sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { texts } from "./texts.ts";
 
 const id = z.uuid();
@@ -32,6 +32,11 @@ export const pinForm = defineForm({
         quadrant: choice({
           label: t.quadrant,
           options: QUADRANTS.map((quadrant) => ({ value: quadrant, label: sayQuadrant(quadrant, language) })),
+          optional: true,
+        }),
+        loyalty: choice({
+          label: t.loyalty,
+          options: LOYALTIES.map((each) => ({ value: each, label: sayLoyalty(each, language) })),
           optional: true,
         }),
         allegiance: choice({

@@ -3,7 +3,7 @@ import { open, type ValuesIn } from "../../chat/form.ts";
 import { addDays } from "../../core/dates.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { ALLEGIANCES, sayAllegiance } from "../../domain/satisfaction.ts";
-import { GRADES, QUADRANTS, sayGrade, sayQuadrant } from "../../domain/worth.ts";
+import { GRADES, LOYALTIES, QUADRANTS, sayGrade, sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { tell } from "../../notify/tell.ts";
 import { throughMerges } from "../customers/public.ts";
 import { worthCard, worthOfCustomer } from "../worth/public.ts";
@@ -27,10 +27,11 @@ export async function pressBegin(ctx: Ctx, { id }: Id): Promise<Outcome> {
   const found = pinnable(ctx.scope, await throughMerges(ctx.scope, id, (one) => readPinnable(ctx.scope, one)));
   if ("no" in found) return found.no;
   const { name, version, pinned } = found.known;
-  const { pinnedGrade, pinnedQuadrant, pinnedAllegiance: pinnedTo, pinnedUntil, pinReason } = pinned;
+  const { pinnedGrade, pinnedQuadrant, pinnedLoyalty, pinnedAllegiance: pinnedTo, pinnedUntil, pinReason } = pinned;
   const seeds = {
     grade: pinnedGrade ? { value: pinnedGrade, label: sayGrade(pinnedGrade, ctx.language) } : undefined,
     quadrant: pinnedQuadrant ? { value: pinnedQuadrant, label: sayQuadrant(pinnedQuadrant, ctx.language) } : undefined,
+    loyalty: pinnedLoyalty ? { value: pinnedLoyalty, label: sayLoyalty(pinnedLoyalty, ctx.language) } : undefined,
     allegiance: pinnedTo ? { value: pinnedTo, label: sayAllegiance(pinnedTo, ctx.language) } : undefined,
     until: pinnedUntil ?? undefined,
     reason: pinReason ?? undefined,
@@ -42,15 +43,17 @@ export async function submitPin(ctx: Ctx, values: ValuesIn<typeof pinForm>, abou
   const t = texts[ctx.language];
   const grade = GRADES.find((each) => each === values.grade) ?? null;
   const quadrant = QUADRANTS.find((each) => each === values.quadrant) ?? null;
+  const loyalty = LOYALTIES.find((each) => each === values.loyalty) ?? null;
   const allegiance = ALLEGIANCES.find((each) => each === values.allegiance) ?? null;
   const errors: Record<string, string> = {};
-  if (grade === null && quadrant === null && allegiance === null) errors.grade = t.neither;
+  if ([grade, quadrant, loyalty, allegiance].every((each) => each === null)) errors.grade = t.neither;
   if (values.until < ctx.today) errors.until = t.past;
   if (values.until > addDays(ctx.today, LONGEST_PIN)) errors.until = t.tooLong({ days: LONGEST_PIN });
   if (Object.keys(errors).length > 0) return { fix: errors };
   const pin: Pinned = {
     pinnedGrade: grade,
     pinnedQuadrant: quadrant,
+    pinnedLoyalty: loyalty,
     pinnedAllegiance: allegiance,
     pinnedUntil: values.until,
     pinReason: values.reason,

@@ -1,7 +1,7 @@
 import type { PlainDate } from "../../core/dates.ts";
 import type { Scope } from "../../core/scope.ts";
 import type { Allegiance } from "../../domain/satisfaction.ts";
-import type { Grade, Quadrant } from "../../domain/worth.ts";
+import type { Grade, Loyalty, Quadrant } from "../../domain/worth.ts";
 
 /** Days a pin holds at most; then it is looked at again. */
 export const LONGEST_PIN = 366;
@@ -20,6 +20,7 @@ export const mayPin = (
 export interface Pinned {
   readonly pinnedGrade: Grade | null;
   readonly pinnedQuadrant: Quadrant | null;
+  readonly pinnedLoyalty: Loyalty | null;
   readonly pinnedAllegiance: Allegiance | null;
   readonly pinnedUntil: PlainDate | null;
   readonly pinReason: string | null;
@@ -28,6 +29,7 @@ export interface Pinned {
 export const NO_PIN: Pinned = {
   pinnedGrade: null,
   pinnedQuadrant: null,
+  pinnedLoyalty: null,
   pinnedAllegiance: null,
   pinnedUntil: null,
   pinReason: null,

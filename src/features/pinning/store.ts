@@ -25,9 +25,10 @@ export async function readPinnable(scope: Scope, id: string): Promise<Pinnable |
   const row = await from(scope).customer.findFirst({ where: { AND: [visibleCustomers(scope), { id }] } });
   if (!row) return null;
   const { name, flags, version, teamId, segmentId, pinnedUntil, pinReason, pinnedById } = row;
-  const { pinnedGrade, pinnedQuadrant, pinnedAllegiance } = row;
+  const { pinnedGrade, pinnedQuadrant, pinnedLoyalty, pinnedAllegiance } = row;
   const until = pinnedUntil && fromColumn(pinnedUntil);
-  const pinned = { pinnedGrade, pinnedQuadrant, pinnedAllegiance, pinnedUntil: until, pinReason, pinnedById };
+  const worth = { pinnedGrade, pinnedQuadrant, pinnedLoyalty, pinnedAllegiance };
+  const pinned = { ...worth, pinnedUntil: until, pinReason, pinnedById };
   const ownerId = row.ownerId === null ? null : asMemberId(row.ownerId);
   return { id, name, flags, version, teamId, segmentId, ownerId, pinned };
 }
@@ -40,7 +41,7 @@ export async function savePin(change: Change, known: Pinnable, pin: Pinned): Pro
   const { organizationId } = change;
   const reckoned = await from(change).worth.findFirst({
     where: { organizationId, customerId: known.id },
-    select: { grade: true, quadrant: true, allegiance: true },
+    select: { grade: true, quadrant: true, loyalty: true, allegiance: true },
   });
   const { count } = await from(change).customer.updateMany({
     where: { organizationId, id: known.id, version: known.version },
@@ -49,6 +50,7 @@ export async function savePin(change: Change, known: Pinnable, pin: Pinned): Pro
       pinnedUntil: pin.pinnedUntil && toColumn(pin.pinnedUntil),
       grade: pin.pinnedGrade ?? reckoned?.grade ?? null,
       quadrant: pin.pinnedQuadrant ?? reckoned?.quadrant ?? null,
+      loyalty: pin.pinnedLoyalty ?? reckoned?.loyalty ?? null,
       allegiance: pin.pinnedAllegiance ?? reckoned?.allegiance ?? null,
       version: { increment: 1 },
     },

@@ -34,7 +34,7 @@ export interface Portrait {
   readonly customer: Customer;
   /** Its team and segment; empty for who has but one of each. */
   readonly where: readonly string[];
-  readonly facts: Pick<Facts, "warningReason" | "restReason" | "pinnedUntil" | "reckoned">;
+  readonly facts: Pick<Facts, "warningReason" | "restReason" | "pinnedUntil" | "collected">;
   /** Whether the reader changes what is known, and shares it. */
   readonly mayChange: boolean;
   readonly contacts: readonly Contact[];
@@ -179,14 +179,14 @@ function factsOf(portrait: Portrait, view: View): Fact[] {
   const { customer, where, contacts, deals, steps, fees } = portrait;
   const say = (day: PlainDate) => sayDate(day, language, today);
   const [step] = steps;
-  const { pinnedUntil, reckoned } = portrait.facts;
+  const { pinnedUntil, collected } = portrait.facts;
   const about = [
     sayClass(customer.lifecycleClass, language),
     customer.grade && sayGrade(customer.grade, language),
     customer.quadrant && sayQuadrant(customer.quadrant, language),
     customer.grade || customer.quadrant ? null : t.notReckoned,
-    reckoned && reckoned.missed !== null && sayLoyalty(reckoned.missed, language),
-    reckoned && reckoned.collected.minor > 0n && t.collected({ amount: sayMoneyShort(reckoned.collected, language) }),
+    customer.loyalty && sayLoyalty(customer.loyalty, language),
+    collected && collected.minor > 0n && t.collected({ amount: sayMoneyShort(collected, language) }),
     sayAnswer(portrait.satisfaction, view),
     customer.allegiance && sayAllegiance(customer.allegiance, language),
     pinnedUntil && t.pinnedUntil({ day: say(pinnedUntil) }),

@@ -36,7 +36,7 @@ export async function cardOf(
       warningReason: facts?.warningReason ?? null,
       restReason: facts?.restReason ?? null,
       pinnedUntil: facts?.pinnedUntil ?? null,
-      reckoned: facts?.reckoned ?? null,
+      collected: facts?.collected ?? null,
     },
     mayChange: mayChange(customer, scope),
     deals,

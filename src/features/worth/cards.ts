@@ -4,7 +4,7 @@ import type { Language } from "../../core/language.ts";
 import { currency, money, sayMoney } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { type Allegiance, sayAllegiance } from "../../domain/satisfaction.ts";
-import { type Grade, type Quadrant, sayGrade, sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
+import { type Grade, type Loyalty, type Quadrant, sayGrade, sayLoyalty, sayQuadrant } from "../../domain/worth.ts";
 import { answersButton } from "../answers/public.ts";
 import { showFactHistory } from "../chronicle/public.ts";
 import { openCustomer, sayFlags } from "../customers/public.ts";
@@ -60,12 +60,14 @@ export function worthCard(worth: Worth, view: View): Card {
 interface Said {
   readonly grade: Grade | null;
   readonly quadrant: Quadrant | null;
+  readonly loyalty: Loyalty | null;
   readonly allegiance: Allegiance | null;
 }
-const sayWorth = ({ grade, quadrant, allegiance }: Said, language: Language): string =>
+const sayWorth = ({ grade, quadrant, loyalty, allegiance }: Said, language: Language): string =>
   [
     grade && texts[language].gradeIs({ grade: sayGrade(grade, language) }),
     quadrant && sayQuadrant(quadrant, language),
+    loyalty && sayLoyalty(loyalty, language),
     allegiance && sayAllegiance(allegiance, language),
   ]
     .filter((part) => part !== null)
@@ -82,6 +84,7 @@ function sayPin(pin: Pin, { reckoned }: Worth, { language, today }: View): strin
   const without = {
     grade: pin.grade && (reckoned?.grade ?? null),
     quadrant: pin.quadrant && (reckoned?.quadrant ?? null),
+    loyalty: pin.loyalty && (reckoned?.loyalty ?? null),
     allegiance: pin.allegiance && (reckoned?.allegiance ?? null),
   };
   return `${said}${t.without({ said: sayWorth(without, language) || t.nothingYet })}`;
@@ -101,7 +104,7 @@ function noticesOf(reckoned: Worth["reckoned"], language: Language): string[] {
 function factsOf(reckoned: Reckoned, { language, today }: Omit<View, "scope">): Fact[] {
   const t = texts[language];
   const say = (minor: bigint) => sayMoney(money(minor, currency(reckoned.currency)));
-  const { collectedMinor, openMinor, yearlyMinor, purchases, cycleDays, missed, lastBoughtOn } = reckoned;
+  const { collectedMinor, openMinor, yearlyMinor, purchases, services, cycleDays, lastBoughtOn } = reckoned;
   const compared = (amount: bigint, limit: bigint | null): string => {
     if (limit === null) return "";
     const high = amount >= limit;
@@ -110,10 +113,10 @@ function factsOf(reckoned: Reckoned, { language, today }: Omit<View, "scope">): 
   const potential = openMinor + yearlyMinor;
   const parts = potential > 0n ? t.parts({ open: say(openMinor), yearly: say(yearlyMinor) }) : "";
   const loyalty =
-    missed === null || cycleDays === null || lastBoughtOn === null
-      ? t.noRhythm({ purchases })
+    reckoned.loyalty === null || cycleDays === null || lastBoughtOn === null
+      ? t.noRhythm({ purchases, services })
       : t.rhythm({
-          said: sayLoyalty(missed, language),
+          said: sayLoyalty(reckoned.loyalty, language),
           days: cycleDays,
           last: sayDate(lastBoughtOn, language, today),
         });

@@ -5,6 +5,8 @@ import {
   type GradeLimits,
   gradesOf,
   highFrom,
+  type Loyalty,
+  loyaltyOf,
   missedCycles,
   type Quadrant,
   quadrantOf,
@@ -26,6 +28,7 @@ export interface Figures extends Said {
   /** Other currencies it has amounts in. */
   readonly leftOut: readonly string[];
   readonly purchases: number;
+  readonly services: number;
   readonly lastBoughtOn: PlainDate | null;
   readonly cycleDays: number | null;
   /** The day it said last how satisfied it is; null: it was never asked. */
@@ -51,6 +54,7 @@ export interface Reckoned extends Omit<Figures, "lost">, GradeLimits, Limits {
   /** Whole percent of what the segment collected that larger customers made. */
   readonly largerShare: number | null;
   readonly missed: number | null;
+  readonly loyalty: Loyalty | null;
   readonly leaving: boolean | null;
   readonly allegiance: Allegiance | null;
 }
@@ -89,6 +93,7 @@ export function reckon(
       grade: graded?.grade ?? null,
       largerShare: graded?.larger ?? null,
       missed,
+      loyalty: loyaltyOf(missed),
       leaving,
       allegiance: allegianceOf(said, judged),
     };

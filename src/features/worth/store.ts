@@ -9,7 +9,7 @@ import { visibleCustomers } from "../../data/scope.ts";
 import type { CustomerFlag } from "../../domain/customers.ts";
 import type { Allegiance } from "../../domain/satisfaction.ts";
 import type { Settings } from "../../domain/settings.ts";
-import { ENOUGH_PURCHASES, type Grade, type Quadrant } from "../../domain/worth.ts";
+import { ENOUGH_PURCHASES, type Grade, type Loyalty, type Quadrant } from "../../domain/worth.ts";
 import type { Figures, Reckoned } from "./rules.ts";
 
 export { organizationOf } from "../../data/organization.ts";
@@ -57,20 +57,22 @@ type FigureRow = Omit<Figures, "lastBoughtOn" | "answeredOn"> &
  * seldom for a rhythm, the same of the days on which it was served, where those are enough.
  */
 const rhythm = (today: PlainDate): Prisma.Sql => Prisma.sql`
-  SELECT count(*)::int AS purchases, max("on") AS last, percentile_disc(0.5) WITHIN GROUP (ORDER BY gap)::int AS cycle
-  FROM (
-    SELECT kind, "on", "on" - lag("on") OVER (PARTITION BY kind ORDER BY "on") AS gap FROM (
-      SELECT 'bought' AS kind, "soldOn" AS "on" FROM "SalesLine"
-        WHERE "customerId" = i AND "soldOn" <= ${today}::date AND "netMinor" > 0
-      UNION
-      SELECT 'bought', d."closedOn" FROM "Deal" d
-        WHERE d."customerId" = i AND d.stage = 'won' AND d."closedOn" <= ${today}::date
-          AND NOT EXISTS (SELECT 1 FROM "SalesLine" s WHERE s."customerId" = i AND s."netMinor" > 0)
-      UNION
-      SELECT 'served', a."happenedOn" FROM "Activity" a
-        WHERE a."customerId" = i AND a.kind = 'service' AND a."undoneAt" IS NULL AND a."happenedOn" <= ${today}::date) days) each
-  GROUP BY kind HAVING kind = 'bought' OR count(*) >= ${ENOUGH_PURCHASES}::int
-  ORDER BY count(*) >= ${ENOUGH_PURCHASES}::int DESC, kind LIMIT 1`;
+  WITH days AS (
+    SELECT 'bought' AS kind, "soldOn" AS "on" FROM "SalesLine"
+      WHERE "customerId" = i AND "soldOn" <= ${today}::date AND "netMinor" > 0
+    UNION
+    SELECT 'bought', d."closedOn" FROM "Deal" d
+      WHERE d."customerId" = i AND d.stage = 'won' AND d."closedOn" <= ${today}::date
+        AND NOT EXISTS (SELECT 1 FROM "SalesLine" s WHERE s."customerId" = i AND s."netMinor" > 0)
+    UNION
+    SELECT 'served', a."happenedOn" FROM "Activity" a
+      WHERE a."customerId" = i AND a.kind = 'service' AND a."undoneAt" IS NULL AND a."happenedOn" <= ${today}::date)
+  SELECT known.*, served.services FROM (SELECT count(*)::int AS services FROM days WHERE kind = 'served') served
+  LEFT JOIN (
+    SELECT count(*)::int AS purchases, max("on") AS last, percentile_disc(0.5) WITHIN GROUP (ORDER BY gap)::int AS cycle
+    FROM (SELECT kind, "on", "on" - lag("on") OVER (PARTITION BY kind ORDER BY "on") AS gap FROM days) each
+    GROUP BY kind HAVING kind = 'bought' OR count(*) >= ${ENOUGH_PURCHASES}::int
+    ORDER BY count(*) >= ${ENOUGH_PURCHASES}::int DESC, kind LIMIT 1) known ON TRUE`;
 
 /** What the customer i said last of how satisfied it is. */
 const lastAnswer = (today: PlainDate): Prisma.Sql => Prisma.sql`
@@ -97,7 +99,7 @@ export async function readFigures(scope: Scope, asked: Asked): Promise<Figures[]
       UNION SELECT was.id, m."goneId" FROM was JOIN "Merge" m ON m."keptId" = was.gone AND ${merged})
     SELECT i AS "customerId", greatest(s.collected, 0)::bigint AS "collectedMinor", greatest(s.open, 0)::bigint AS "openMinor",
       greatest(s.yearly, 0)::bigint AS "yearlyMinor", coalesce(s."leftOut", '{}') AS "leftOut", coalesce(r.purchases, 0) AS purchases,
-      r.last AS "lastBoughtOn", r.cycle AS "cycleDays", q.csi, q.recommend, q."answeredOn",
+      coalesce(r.services, 0) AS services, r.last AS "lastBoughtOn", r.cycle AS "cycleDays", q.csi, q.recommend, q."answeredOn",
       EXISTS (SELECT 1 FROM "Customer" c WHERE c.id = i AND c."lifecycleClass" = 'lost') AS lost
     FROM unnest(${these}) i
     LEFT JOIN LATERAL (${lastAnswer(today)}) q ON TRUE
@@ -131,6 +133,7 @@ export async function readFigures(scope: Scope, asked: Asked): Promise<Figures[]
 interface Standing {
   readonly grade: Grade | null;
   readonly quadrant: Quadrant | null;
+  readonly loyalty: Loyalty | null;
   readonly allegiance: Allegiance | null;
 }
 interface Moved extends Standing {
@@ -142,6 +145,7 @@ interface Moved extends Standing {
 interface Ended {
   readonly pinnedGrade: Grade | null;
   readonly pinnedQuadrant: Quadrant | null;
+  readonly pinnedLoyalty: Loyalty | null;
   readonly pinnedAllegiance: Allegiance | null;
   readonly pinnedUntil: PlainDate;
   readonly pinReason: string | null;
@@ -175,10 +179,11 @@ export async function keepWorth(
 const moveCustomers = (change: Change, rows: readonly object[], today: PlainDate): Promise<Moved[]> =>
   from(change).$queryRaw<Moved[]>`
     WITH moved AS (
-      SELECT c.id, jsonb_build_object('grade', c.grade, 'quadrant', c.quadrant, 'allegiance', c.allegiance) AS was, p.over,
+      SELECT c.id, jsonb_build_object('grade', c.grade, 'quadrant', c.quadrant, 'loyalty', c.loyalty,
+        'allegiance', c.allegiance) AS was, p.over,
         CASE WHEN p.over THEN jsonb_build_object('pinnedGrade', c."pinnedGrade", 'pinnedQuadrant', c."pinnedQuadrant",
-          'pinnedAllegiance', c."pinnedAllegiance", 'pinnedUntil', c."pinnedUntil", 'pinReason', c."pinReason") END AS ended,
-        p.grade, p.quadrant, p.allegiance
+          'pinnedLoyalty', c."pinnedLoyalty", 'pinnedAllegiance', c."pinnedAllegiance", 'pinnedUntil', c."pinnedUntil", 'pinReason', c."pinReason") END AS ended,
+        p.grade, p.quadrant, p.loyalty, p.allegiance
       FROM ${recordsOf("Worth", rows)} n
       JOIN "Customer" c ON c.id = n."customerId" AND c."organizationId" = ${change.organizationId}::uuid
       CROSS JOIN LATERAL (
@@ -186,26 +191,31 @@ const moveCustomers = (change: Change, rows: readonly object[], today: PlainDate
           CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedGrade", n.grade) ELSE n.grade END AS grade,
           CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedQuadrant", n.quadrant) ELSE n.quadrant END
             AS quadrant,
+          CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedLoyalty", n.loyalty) ELSE n.loyalty END
+            AS loyalty,
           CASE WHEN c."pinnedUntil" >= ${today}::date THEN coalesce(c."pinnedAllegiance", n.allegiance) ELSE n.allegiance END
             AS allegiance) p
-      WHERE p.over OR (c.grade, c.quadrant, c.allegiance) IS DISTINCT FROM (p.grade, p.quadrant, p.allegiance)
+      WHERE p.over OR (c.grade, c.quadrant, c.loyalty, c.allegiance)
+        IS DISTINCT FROM (p.grade, p.quadrant, p.loyalty, p.allegiance)
       ORDER BY c.id FOR UPDATE OF c)
-    UPDATE "Customer" c SET grade = moved.grade, quadrant = moved.quadrant, allegiance = moved.allegiance,
+    UPDATE "Customer" c SET grade = moved.grade, quadrant = moved.quadrant,
+      loyalty = moved.loyalty, allegiance = moved.allegiance,
       "pinnedGrade" = CASE WHEN NOT moved.over THEN c."pinnedGrade" END,
       "pinnedQuadrant" = CASE WHEN NOT moved.over THEN c."pinnedQuadrant" END,
+      "pinnedLoyalty" = CASE WHEN NOT moved.over THEN c."pinnedLoyalty" END,
       "pinnedAllegiance" = CASE WHEN NOT moved.over THEN c."pinnedAllegiance" END,
       "pinReason" = CASE WHEN NOT moved.over THEN c."pinReason" END,
       "pinnedById" = CASE WHEN NOT moved.over THEN c."pinnedById" END,
       "pinnedUntil" = CASE WHEN NOT moved.over THEN c."pinnedUntil" END,
       version = c.version + CASE WHEN moved.over THEN 1 ELSE 0 END
     FROM moved WHERE c.id = moved.id
-    RETURNING c.id, was, c.grade::text, c.quadrant::text, c.allegiance::text, ended`;
+    RETURNING c.id, was, c.grade::text, c.quadrant::text, c.loyalty::text, c.allegiance::text, ended`;
 
 const NO_PIN = {
-  ...{ pinnedGrade: null, pinnedQuadrant: null, pinnedAllegiance: null },
+  ...{ pinnedGrade: null, pinnedQuadrant: null, pinnedLoyalty: null, pinnedAllegiance: null },
   ...{ pinnedUntil: null, pinReason: null },
 } as const;
-const STANDING = ["grade", "quadrant", "allegiance"] as const;
+const STANDING = ["grade", "quadrant", "loyalty", "allegiance"] as const;
 
 async function tellHistory(change: Change, moved: Moved): Promise<void> {
   const subject = `customer:${moved.id}`;
@@ -242,14 +252,15 @@ export async function readWorth(scope: Scope, id: string): Promise<Worth | null>
     include: { worth: true },
   });
   if (!row) return null;
-  const { pinnedUntil, pinnedById, pinReason, pinnedGrade, pinnedQuadrant, pinnedAllegiance } = row;
+  const { pinnedUntil, pinnedById, pinReason, pinnedGrade, pinnedQuadrant, pinnedLoyalty, pinnedAllegiance } = row;
   const by = pinnedById === null ? undefined : (await readNames(scope, [pinnedById])).get(pinnedById);
-  const { name, flags, version, teamId, segmentId, grade, quadrant, allegiance, worth } = row;
+  const { name, flags, version, teamId, segmentId, grade, quadrant, loyalty, allegiance, worth } = row;
   return {
-    ...{ id, name, flags, version, teamId, segmentId, grade, quadrant, allegiance },
+    ...{ id, name, flags, version, teamId, segmentId, grade, quadrant, loyalty, allegiance },
     pin: pinnedUntil && {
       grade: pinnedGrade,
       quadrant: pinnedQuadrant,
+      loyalty: pinnedLoyalty,
       allegiance: pinnedAllegiance,
       until: fromColumn(pinnedUntil),
       reason: pinReason ?? "",

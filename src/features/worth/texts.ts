@@ -13,6 +13,20 @@ export const WHY: Readonly<Record<Allegiance, InBoth>> = {
   terrorist: { en: "very dissatisfied, and speaks against us", zh: "很不满意，还会说我们不好" },
 };
 
+interface Known {
+  readonly purchases: number;
+  readonly services: number;
+}
+const counted = ({ purchases, services }: Known): string =>
+  [
+    ...(purchases > 0 ? [`${purchases} ${purchases === 1 ? "purchase" : "purchases"}`] : []),
+    ...(services > 0 ? [`${services} ${services === 1 ? "service" : "services"}`] : []),
+  ].join(", ") || "none";
+const countedZh = ({ purchases, services }: Known): string => {
+  const some = [...(purchases > 0 ? [`${purchases} 次购买`] : []), ...(services > 0 ? [`${services} 次服务`] : [])];
+  return some.length > 0 ? `有 ${some.join("、")}` : "一次也没有";
+};
+
 export const texts = defineTexts({
   en: {
     why: (p: { said: string }) => `Why ${p.said}?`,
@@ -48,8 +62,8 @@ export const texts = defineTexts({
     loyalty: "Loyalty",
     rhythm: (p: { said: string; days: number; last: string }) =>
       `${p.said}; a purchase or service every ${p.days} days or so, the last on ${p.last}.`,
-    noRhythm: (p: { purchases: number }) =>
-      `not known yet: it takes ${ENOUGH_PURCHASES} purchases or services to see a rhythm, and ${p.purchases === 0 ? "no purchase" : p.purchases === 1 ? "one purchase" : `${p.purchases} purchases`} ${p.purchases < 2 ? "is" : "are"} known.`,
+    noRhythm: (p: { purchases: number; services: number }) =>
+      `not known yet: it takes ${ENOUGH_PURCHASES} purchases, or ${ENOUGH_PURCHASES} services, to see a rhythm. Known so far: ${counted(p)}.`,
     satisfaction: "Satisfaction",
     notAsked: "not asked yet: /satisfaction and its name opens the questions.",
     said: (p: { csi: number; day: string; marks: string }) => `CSI ${p.csi} of 100 on ${p.day}${p.marks}`,
@@ -93,7 +107,7 @@ export const texts = defineTexts({
     loyalty: "忠诚度",
     rhythm: (p) => `${p.said}，一般 ${p.days} 天购买或服务一次，上次是 ${p.last}`,
     noRhythm: (p) =>
-      `还不知道：要有 ${ENOUGH_PURCHASES} 次购买或服务才看得出规律，现在${p.purchases === 0 ? "一次购买也没有" : `有 ${p.purchases} 次购买`}`,
+      `还不知道：要有 ${ENOUGH_PURCHASES} 次购买，或者 ${ENOUGH_PURCHASES} 次服务，才看得出规律，现在${countedZh(p)}`,
     satisfaction: "满意度",
     notAsked: "还没问过，用“/satisfaction 客户名”打开问卷",
     said: (p) => `${p.day}满意度 ${p.csi}/100${p.marks}`,

@@ -42,7 +42,7 @@ export const customer: Customer = {
   },
   ...{ industry: "精密仪器", city: "苏州", segmentId: id(20), teamId: id(10), version: 3 },
   ...{ ownerId: memberId("li"), ownerName: nameOf("li"), lifecycleClass: "developed" },
-  ...{ flags: ["warning", "key_account"], grade: "A", quadrant: "high", allegiance: "loyalist" },
+  ...{ flags: ["warning", "key_account"], grade: "A", quadrant: "high", loyalty: "steady", allegiance: "loyalist" },
   ...{ lastContactOn: day("2026-11-20"), lastVisitOn: null, restUntil: null },
 };
 export const double: Customer = {
