@@ -38,6 +38,43 @@ test("what was handed over since the merge stays one", async () => {
   expect(await everything()).toEqual(before);
 });
 
+const toldTo = async (who: string, name: string) => {
+  await house.delivers();
+  return house
+    .person(who)
+    .inbox.map(cardText)
+    .filter((text) => text.includes(name));
+};
+
+test("whoever had the one that went hears where it went, once, and that it is back; others hear nothing", async () => {
+  const { undo } = await merged("告知", ["李伟", "Emma"]);
+  expect(await toldTo("Emma", "告知")).toEqual([
+    expect.stringMatching(
+      /^Your customer 告知机电 went to 李伟 · merged by 王芳\n.*deals and promises with it stay yours/,
+    ),
+  ]);
+  expect((await toldTo("Emma", "告知")).join()).not.toContain("告知有限公司");
+  expect(await toldTo("李伟", "告知")).toEqual([]);
+  await wang().presses(undo);
+  expect((await toldTo("Emma", "告知")).slice(1)).toEqual([
+    expect.stringMatching(/^告知机电 is back with you · 王芳 has undone the merge/),
+  ]);
+  expect(await toldTo("李伟", "告知")).toEqual([]);
+});
+
+test("nobody is told of what stays theirs, nor of what they did themselves", async () => {
+  await merged("同主", ["Emma", "Emma"]);
+  await merged("经理", ["Emma", "王芳"]);
+  const orphan = await makeCustomer(house, "孤儿有限公司", { owner: "李伟" });
+  await db().customer.update({ where: { id: orphan }, data: { ownerId: null } });
+  const gone = await makeCustomer(house, "孤儿机电", { owner: "Emma" });
+  await wang().presses({ action: "merging.compare", payload: { keep: orphan, gone } });
+  await wang().presses("合并");
+  expect(wang().card.title).toContain("已合并");
+  for (const name of ["同主", "经理", "孤儿"])
+    for (const who of ["Emma", "王芳", "李伟"]) expect(await toldTo(who, name), `${who} ${name}`).toEqual([]);
+});
+
 test("taken apart after the owner of the one that went has left, that one is an orphan, and the manager has it", async () => {
   const { kept, gone, undo } = await merged("离开", ["李伟", "Emma"]);
   house.clock.freezeAt(new Date("2026-11-25T15:10:00+08:00"));

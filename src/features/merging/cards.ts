@@ -82,6 +82,24 @@ export function mergedCard({ id, kept, gone, moving, until }: Done, language: La
   });
 }
 
+/** To whoever had the one that went, where somebody else has the one that stays; and as that was undone. */
+export function ownerCard(
+  {
+    gone,
+    to,
+    by,
+    back,
+  }: { readonly gone: Pick<Customer, "name" | "flags">; readonly back: boolean } & Readonly<
+    Record<"to" | "by", string>
+  >,
+  language: Language,
+): Card {
+  const t = texts[language];
+  const said = { gone: gone.name, to, by };
+  const [title, detail] = back ? [t.backWithYou(said), t.backText] : [t.wentTo(said), t.wentText(said)];
+  return { tone: "plain", title, plain: `${title} · ${detail}`, tags: sayFlags(gone, language), text: [detail] };
+}
+
 export function undoneCard(
   { kept, gone }: { readonly kept: Customer; readonly gone: Customer },
   language: Language,

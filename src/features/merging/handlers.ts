@@ -3,10 +3,11 @@ import { sayInstant } from "../../core/dates.ts";
 import type { InBoth } from "../../core/language.ts";
 import type { Change, Scope } from "../../core/scope.ts";
 import { undoEnds } from "../../domain/undoing.ts";
+import { tell } from "../../notify/tell.ts";
 import { type Customer, customerById, customersById, holdCustomer } from "../customers/public.ts";
 import { tellOfThose } from "../handover/public.ts";
 import { countReferences, type Merge, mergeRows, readMerge, readRow } from "../uniting/public.ts";
-import { mergedCard, type Preview, previewCard, undoneCard } from "./cards.ts";
+import { mergedCard, ownerCard, type Preview, previewCard, undoneCard } from "./cards.ts";
 import { mayMerge } from "./rules.ts";
 import { CUSTOMERS, keepOwner, obstacleTo, undoHoursOf, undoRows } from "./store.ts";
 import { refusals } from "./texts.ts";
@@ -60,12 +61,34 @@ export async function pressMerge(
     const merge = await mergeRows(change, CUSTOMERS, { ...pair, versions });
     if (!merge) return { replace: previewCard(preview, ctx.language, true) };
     await keepOwner(change, merge, "merged");
+    await tellFormer(ctx, change, { id: merge.id, kept: read[0], gone: read[1], back: false });
     const kept = await customerById(change, pair.keep);
     if (!kept) return { refuse: refusals.gone };
     const until = sayInstant(undoEnds(merge.at, await undoHoursOf(change)), ctx.language, ctx.zone);
     return {
       replace: mergedCard({ id: merge.id, kept, gone: read[1].name, moving: preview.moving, until }, ctx.language),
     };
+  });
+}
+
+/** Whoever had the one that went has it no more where another has the one that stays; and has it again as that is undone. */
+async function tellFormer(
+  ctx: Ctx,
+  change: Change,
+  {
+    id,
+    kept,
+    gone,
+    back,
+  }: Readonly<Record<"kept" | "gone", Customer>> & Pick<Merge, "id"> & { readonly back: boolean },
+): Promise<void> {
+  const { ownerId: to } = gone;
+  if (to === null || to === ctx.who.id || kept.ownerId === null || kept.ownerId === to) return;
+  const told = { gone, to: kept.ownerName ?? "", by: ctx.who.name, back };
+  await tell(change, {
+    key: `merge:${id}:${back ? "undone" : "done"}`,
+    to: { member: to },
+    card: ({ language }) => ownerCard(told, language),
   });
 }
 
@@ -102,6 +125,7 @@ export async function pressUndo(ctx: Ctx, { id }: { readonly id: string }): Prom
     const [kept, gone] = await customersById(change, [merge.keptId, merge.goneId]);
     // Whoever undoes may see no more than the one that stayed.
     if (!kept || !gone) return { refuse: refusals.undone };
+    await tellFormer(ctx, change, { id, kept, gone, back: true });
     return { replace: undoneCard({ kept, gone }, ctx.language) };
   });
 }

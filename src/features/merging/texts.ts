@@ -53,6 +53,12 @@ export const texts = defineTexts({
     merged: (p: { gone: string; kept: string }) => `Merged: ${p.gone} into ${p.kept}`,
     undo: "Undo",
     until: (p: { time: string }) => `Can be undone until ${p.time}, unless something newer stands on it.`,
+    wentTo: (p: { gone: string; to: string; by: string }) =>
+      `Your customer ${p.gone} went to ${p.to} · merged by ${p.by}`,
+    wentText: (p: { to: string }) =>
+      `It is the same as one that ${p.to} has. Your own deals and promises with it stay yours; agree with ${p.to} on who goes on with them.`,
+    backWithYou: (p: { gone: string; by: string }) => `${p.gone} is back with you · ${p.by} has undone the merge`,
+    backText: "It has what was its own, as before.",
     undone: (p: { gone: string; kept: string }) => `Two again: ${p.gone} and ${p.kept}`,
     undoneText: "Each has what was its own. What came since stays with the one that had stayed.",
   },
@@ -79,6 +85,10 @@ export const texts = defineTexts({
     merged: (p) => `已合并：${p.gone} 并入 ${p.kept}`,
     undo: "撤销合并",
     until: (p) => `${p.time} 前可以撤销，除非之后又有新的记录建在上面。`,
+    wentTo: (p) => `你的客户 ${p.gone} 归 ${p.to} 负责了 · ${p.by} 做了合并`,
+    wentText: (p) => `它和 ${p.to} 的一家客户是同一家。你自己的商机和约定还在你名下，由谁接着跟，请和 ${p.to} 商量。`,
+    backWithYou: (p) => `${p.gone} 又归你负责了 · ${p.by} 撤销了合并`,
+    backText: "原来的记录都回来了。",
     undone: (p) => `已恢复成两家：${p.gone} 和 ${p.kept}`,
     undoneText: "各自的记录各归各家，合并之后新记的留在保留的那家。",
   },

@@ -1,4 +1,5 @@
 import * as contacts from "../../../src/features/contacts/cards.ts";
+import * as customers from "../../../src/features/customers/cards.ts";
 import * as duplicates from "../../../src/features/duplicates/cards.ts";
 import * as handover from "../../../src/features/handover/cards.ts";
 import * as joining from "../../../src/features/joining/cards.ts";
@@ -37,6 +38,11 @@ const mergingScene: Scene = (language) => {
     "previewCard, of nothing": merging.previewCard(alike, language),
     mergedCard: merging.mergedCard({ ...done, moving: preview.moving }, language),
     undoneCard: merging.undoneCard(preview, language),
+    ownerCard: merging.ownerCard({ gone: customer, to: nameOf("emma"), by: nameOf("wang"), back: false }, language),
+    "ownerCard, back": merging.ownerCard(
+      { gone: customer, to: nameOf("emma"), by: nameOf("wang"), back: true },
+      language,
+    ),
   };
 };
 const COUNTED: readonly (readonly [string, number])[] = [
@@ -128,6 +134,11 @@ const possessionsScene: Scene = (language) => {
   };
 };
 
+const customersScene: Scene = (language) => {
+  const found = Array.from({ length: 6 }, () => customer);
+  return { whichCard: customers.whichCard(found, { name: "华信", from: 0 }, { language, today }) };
+};
+
 const visitsScene: Scene = (language) => {
   const pending = { kind: "visit" as const, line: "谈了续约价格" };
   const asking = { name: "华信", customers: [customer, double], pending };
@@ -158,6 +169,7 @@ export const customerScenes: Scenes = {
   duplicates: (language) => ({
     apartCard: duplicates.apartCard({ one: customer, other: double }, language),
   }),
+  customers: customersScene,
   contacts: contactsScene,
   handover: handoverScene,
   visits: visitsScene,
