@@ -118,7 +118,29 @@ export const workedDeals = (scope: Scope): Prisma.DealWhereInput => {
   return { organizationId, OR: sights };
 };
 
-/** The same in SQL, for the one who asks. */
+/** The same in SQL, of a deal d and its customer c, where it has one. */
+export const isWorked = (scope: Scope): Prisma.Sql => {
+  const organization = Prisma.sql`d."organizationId" = ${scope.organizationId}::uuid`;
+  if (seesAll(scope)) return organization;
+  const { memberId, teamIds } = scope;
+  const [ofDeal, ofCustomer] = [Prisma.sql`d`, Prisma.sql`c`];
+  const segmentIds = [...scope.segmentIds];
+  const reached = (row: Prisma.Sql) =>
+    segmentIds.length > 0 ? Prisma.sql`${row}."segmentId" = ANY(${segmentIds}::uuid[])` : Prisma.sql`TRUE`;
+  const sights: Prisma.Sql[] = [];
+  if (memberId) {
+    const absent = scope.standsFor.map((each) => each.memberId);
+    const shared = Prisma.sql`SELECT 1 FROM "CustomerShare" h WHERE h."customerId" = c.id AND h."memberId" = ${memberId}::uuid`;
+    sights.push(Prisma.sql`d."ownerId" = ${memberId}::uuid AND ${reached(ofDeal)}`);
+    sights.push(Prisma.sql`c."ownerId" = ANY(${[memberId, ...absent]}::uuid[]) AND ${reached(ofCustomer)}`);
+    sights.push(Prisma.sql`EXISTS (${shared}) AND ${reached(ofCustomer)}`);
+  }
+  if (has(scope, "manager", "clerk")) sights.push(Prisma.sql`d."teamId" = ANY(${[...teamIds]}::uuid[])`);
+  if (has(scope, "segment_admin")) sights.push(Prisma.sql`d."segmentId" = ANY(${segmentIds}::uuid[])`);
+  return Prisma.sql`${organization} AND (${Prisma.join(sights, " OR ")})`;
+};
+
+/** The same of a customer in SQL, for the one who asks. */
 export const customerInSight = (scope: Scope, customer: Prisma.Sql): Prisma.Sql => {
   const { memberId, standsFor, segmentIds } = scope;
   if (memberId === null) return Prisma.sql`TRUE`;

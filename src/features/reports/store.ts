@@ -5,7 +5,7 @@ import { currency, type Money, money } from "../../core/money.ts";
 import type { Scope } from "../../core/scope.ts";
 import { from } from "../../data/client.ts";
 import { Prisma } from "../../data/generated/client.ts";
-import { customerInSight, workedDeals } from "../../data/scope.ts";
+import { customerInSight, isWorked } from "../../data/scope.ts";
 import { type Why, whyOf } from "../../domain/deal-reasons.ts";
 import { OPEN_STAGES, STAGES, type Stage } from "../../domain/stages.ts";
 import { lastOfMonth, type MoveKind, type Ratio, type StageAmount, type Week, weekOf } from "./rules.ts";
@@ -198,7 +198,7 @@ export interface MovedCount {
   readonly count: number;
 }
 
-type NetMove = Pick<MovedDeal, "from" | "to"> & { dealId: string; movedOn: Date; why: string | null; reason: unknown };
+type NetMove = Omit<MovedDeal, "movedOn" | "why"> & { movedOn: Date; why: string | null; reason: unknown };
 
 /** The deals that moved in a week of what the scope may see, the last to move first; and all of them counted, new ones first. */
 export async function readMoved(
@@ -206,22 +206,21 @@ export async function readMoved(
   asked: Asked,
   limit: number,
 ): Promise<{ moves: MovedDeal[]; counts: MovedCount[]; total: number }> {
-  const net = await from(scope).$queryRaw<NetMove[]>`
-    SELECT "dealId"::text, "from", "to", "movedOn", why, reason FROM (${netMoves(scope, asked, 0)}) AS net
-    ORDER BY at DESC, id DESC`;
-  const deals = await from(scope).deal.findMany({
-    where: { AND: [workedDeals(scope), { id: { in: net.map(({ dealId }) => dealId) } }] },
-    select: { id: true, name: true, customer: { select: { name: true } } },
+  const seen = Prisma.sql`(${netMoves(scope, asked, 0)}) AS net
+    JOIN "Deal" d ON d.id = net."dealId" LEFT JOIN "Customer" c ON c.id = d."customerId" WHERE ${isWorked(scope)}`;
+  const [rows, counted] = await Promise.all([
+    from(scope).$queryRaw<NetMove[]>`
+      SELECT d.name, c.name AS customer, net."from", net."to", net."movedOn", net.why, net.reason FROM ${seen}
+      ORDER BY net.at DESC, net.id DESC LIMIT ${limit}`,
+    from(scope).$queryRaw<MovedCount[]>`SELECT net."from", net."to", count(*)::int AS count FROM ${seen} GROUP BY 1, 2`,
+  ]);
+  const moves = rows.map(({ movedOn, why, reason, ...move }): MovedDeal => {
+    return { ...move, movedOn: fromColumn(movedOn), why: whyOf({ why, reason }) };
   });
-  const seen = new Map(deals.map((deal) => [deal.id, deal]));
-  const moves = net.flatMap(({ dealId, from: was, to, movedOn, ...row }): MovedDeal[] => {
-    const deal = seen.get(dealId);
-    const customer = deal?.customer?.name ?? null;
-    return deal ? [{ name: deal.name, customer, from: was, to, movedOn: fromColumn(movedOn), why: whyOf(row) }] : [];
-  });
-  const count = (was: Stage | null, to: Stage) => moves.filter((move) => move.from === was && move.to === to).length;
-  const counts = [null, ...STAGES].flatMap((was) => STAGES.map((to) => ({ from: was, to, count: count(was, to) })));
-  return { moves: moves.slice(0, limit), counts: counts.filter((one) => one.count > 0), total: moves.length };
+  const counts = [null, ...STAGES].flatMap((was) =>
+    STAGES.flatMap((to) => counted.filter((one) => one.from === was && one.to === to)),
+  );
+  return { moves, counts, total: counted.reduce((sum, { count }) => sum + count, 0) };
 }
 
 /**
